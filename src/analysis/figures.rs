@@ -1,0 +1,124 @@
+//! The figures of a round: votes and shares side by side, and what the shares are of.
+
+use crate::facts::ShareBase;
+use crate::graph::{Candidacy, Contest, PersonId, PoliticalGraph, Round};
+use crate::wikitext::number::grouped;
+
+/// One candidate's figures in a round. Shares are in per cent.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Figure {
+    /// Who.
+    pub person: PersonId,
+    /// Votes as given.
+    pub votes: Option<u64>,
+    /// Share as given.
+    pub given: Option<f64>,
+    /// Share that the analyses use; see [`Figures::denominator`].
+    pub share: Option<f64>,
+}
+
+/// What the shares of [`Figures`] are of.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Denominator {
+    /// Of the votes for all candidates: computed from their votes, which are all known.
+    CandidateVotes(u64),
+    /// As the source gives them; with what it says they are of, and their sum.
+    Given(Option<ShareBase>, f64),
+    /// No figure is given.
+    None,
+}
+
+/// The figures of one round, in the order of the result.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figures {
+    /// The round's number.
+    pub round: usize,
+    /// Each candidate.
+    pub rows: Vec<Figure>,
+    /// What the shares are of.
+    pub denominator: Denominator,
+}
+
+impl Figures {
+    /// The figures of a round of a contest. Shares are computed from votes where every candidate's votes are known,
+    /// and taken as given otherwise.
+    pub fn of(graph: &PoliticalGraph, contest: &Contest, round: usize) -> Self {
+        let standing: Vec<&Candidacy> = graph.candidacies_of(contest.id).filter(|c| c.stood_in(round)).collect();
+        let votes = |c: &Candidacy| c.round(round).and_then(|r| r.votes.best().copied());
+        let given = |c: &Candidacy| c.round(round).and_then(|r| r.shares.best().copied());
+        let all: Option<Vec<u64>> = standing.iter().map(|c| votes(c)).collect();
+        let sum = all.filter(|v| !v.is_empty()).and_then(|v| v.iter().try_fold(0u64, |a, b| a.checked_add(*b))).filter(|s| *s > 0);
+        let mut rows: Vec<Figure> = standing
+            .iter()
+            .map(|c| {
+                let (votes, given) = (votes(c), given(c));
+                let computed = sum.and_then(|sum| votes.map(|v| v as f64 / sum as f64 * 100.0));
+                Figure { person: c.person, votes, given, share: computed.or(given) }
+            })
+            .collect();
+        rows.sort_by(|a, b| {
+            let key = |f: &Figure| (f.share.unwrap_or(-1.0), f.votes.unwrap_or(0));
+            let ((sa, va), (sb, vb)) = (key(a), key(b));
+            sb.total_cmp(&sa).then(vb.cmp(&va)).then(a.person.cmp(&b.person))
+        });
+        let shares: Vec<f64> = rows.iter().filter_map(|r| r.share).collect();
+        let denominator = match (sum, shares.is_empty()) {
+            (Some(sum), _) => Denominator::CandidateVotes(sum),
+            (None, false) => {
+                let base = contest.round(round).and_then(|r| r.shares_of.best().copied());
+                Denominator::Given(base, shares.iter().sum())
+            }
+            (None, true) => Denominator::None,
+        };
+        Self { round, rows, denominator }
+    }
+
+    /// One person's figures.
+    pub fn person(&self, person: PersonId) -> Option<&Figure> {
+        self.rows.iter().find(|r| r.person == person)
+    }
+
+    /// Which of two finished ahead: by votes, else by share. `None` where the figures do not tell.
+    pub fn ahead(&self, a: PersonId, b: PersonId) -> Option<PersonId> {
+        let (a, b) = (self.person(a)?, self.person(b)?);
+        let order = match (a.votes, b.votes, a.share, b.share) {
+            (Some(a), Some(b), _, _) => a.cmp(&b),
+            (_, _, Some(a), Some(b)) => a.total_cmp(&b),
+            _ => return None,
+        };
+        match order {
+            std::cmp::Ordering::Greater => Some(a.person),
+            std::cmp::Ordering::Less => Some(b.person),
+            std::cmp::Ordering::Equal => None,
+        }
+    }
+}
+
+impl Denominator {
+    /// The denominator in words, for people who read the number.
+    pub fn say(&self) -> String {
+        match self {
+            Self::CandidateVotes(sum) => format!("{} votes for the candidates", grouped(*sum)),
+            Self::Given(base, sum) => {
+                let of = match base {
+                    Some(ShareBase::Candidates) => "shares given of the votes for candidates",
+                    Some(ShareBase::Valid) => "shares given of the valid votes",
+                    Some(ShareBase::Cast) => "shares given of the ballots cast",
+                    None => "shares as given",
+                };
+                format!("{of}, adding up to {sum:.1}%")
+            }
+            Self::None => String::new(),
+        }
+    }
+}
+
+/// Ballots cast in a round: its own, or the contest's where it is the only round.
+pub fn ballots(contest: &Contest, round: Option<&Round>) -> Option<u64> {
+    let own = round.and_then(|r| r.cast.best().map(|q| q.count));
+    own.or_else(|| {
+        let only = contest.rounds.iter().filter(|r| !r.annulled).count() <= 1;
+        let total = || contest.total.best().copied();
+        only.then(|| contest.ballots.best().map(|q| q.count).or_else(total)).flatten()
+    })
+}

@@ -1,0 +1,134 @@
+//! How contested a contest was.
+
+use super::figures::{Denominator, Figures, ballots};
+use crate::facts::Selectorate;
+use crate::graph::{Contest, ContestId, PoliticalGraph};
+use crate::wikitext::Date;
+
+/// Which rounds are measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RoundChoice {
+    /// The first valid round.
+    #[default]
+    First,
+    /// The last valid round.
+    Last,
+    /// Every valid round.
+    All,
+}
+
+/// Where a turnout comes from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Turnout {
+    /// A source gives it, in per cent.
+    Given(f64),
+    /// Computed as ballots over electorate.
+    Derived {
+        /// Ballots cast.
+        ballots: u64,
+        /// Those entitled to vote.
+        electorate: u64,
+    },
+}
+
+/// The measures of one round. Shares, points and turnout are in per cent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measures {
+    /// The contest.
+    pub contest: ContestId,
+    /// When.
+    pub date: Option<Date>,
+    /// The round.
+    pub round: usize,
+    /// How many stood in the round.
+    pub candidates: usize,
+    /// The effective number of candidates.
+    pub effective_number: Option<f64>,
+    /// First over second, in percentage points.
+    pub margin_points: Option<f64>,
+    /// First over second, in votes.
+    pub margin_votes: Option<u64>,
+    /// The share of the first.
+    pub winner_share: Option<f64>,
+    /// Turnout.
+    pub turnout: Option<Turnout>,
+    /// Who could vote.
+    pub selectorate: Option<Selectorate>,
+    /// What the shares are of.
+    pub denominator: Denominator,
+}
+
+impl Turnout {
+    /// The turnout in per cent.
+    pub fn percent(self) -> f64 {
+        match self {
+            Self::Given(percent) => percent,
+            Self::Derived { ballots, electorate } => ballots as f64 / electorate as f64 * 100.0,
+        }
+    }
+}
+
+/// The effective number of candidates, N = 1 / Σ pᵢ², with pᵢ the shares made to add up to one (Laakso and
+/// Taagepera, "'Effective' Number of Parties", Comparative Political Studies 12 (1979), equation 1).
+///
+/// `None` where no share is above zero. O(n).
+pub fn effective_number(shares: impl IntoIterator<Item = f64> + Clone) -> Option<f64> {
+    let sum: f64 = shares.clone().into_iter().sum();
+    let squares: f64 = shares.into_iter().map(|s| (s / sum) * (s / sum)).sum();
+    (sum > 0.0 && squares > 0.0).then(|| 1.0 / squares)
+}
+
+/// The measures of a contest's chosen rounds.
+pub fn of_contest(graph: &PoliticalGraph, contest: &Contest, choice: RoundChoice, include_annulled: bool) -> Vec<Measures> {
+    if !contest.counts(include_annulled) {
+        return Vec::new();
+    }
+    let rounds = contest.valid_rounds(include_annulled);
+    let chosen: &[usize] = match choice {
+        RoundChoice::First => &rounds[..rounds.len().min(1)],
+        RoundChoice::Last => &rounds[rounds.len().saturating_sub(1)..],
+        RoundChoice::All => &rounds,
+    };
+    chosen.iter().map(|round| of_round(graph, contest, *round)).collect()
+}
+
+fn of_round(graph: &PoliticalGraph, contest: &Contest, number: usize) -> Measures {
+    let figures = Figures::of(graph, contest, number);
+    let round = contest.round(number);
+    let first = figures.rows.first();
+    let second = figures.rows.get(1);
+    let shares: Vec<f64> = figures.rows.iter().filter_map(|f| f.share).collect();
+    let margin = |get: fn(&super::figures::Figure) -> Option<f64>| Some(get(first?)? - get(second?)?);
+    let votes = first.and_then(|f| f.votes).zip(second.and_then(|f| f.votes)).and_then(|(a, b)| a.checked_sub(b));
+    let whole = contest.valid_rounds(false).len() <= 1;
+    let given = round.and_then(|r| r.turnout.best().copied()).or_else(|| contest.turnout.best().copied().filter(|_| whole || number == 1));
+    let electorate = round.and_then(|r| r.electorate.best()).or_else(|| contest.electorate.best()).map(|q| q.count).filter(|n| *n > 0);
+    let derived = || Some(Turnout::Derived { ballots: ballots(contest, round)?, electorate: electorate? });
+    Measures {
+        contest: contest.id,
+        date: round.and_then(|r| r.dates.best().copied()).filter(|_| !whole).or_else(|| contest.date()),
+        round: number,
+        candidates: figures.rows.len(),
+        effective_number: effective_number(shares),
+        margin_points: margin(|f| f.share),
+        margin_votes: votes,
+        winner_share: first.and_then(|f| f.share),
+        turnout: given.map(Turnout::Given).or_else(|| derived().filter(|t| t.percent() <= 100.0)),
+        selectorate: contest.selectorate.best().copied(),
+        denominator: figures.denominator,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn effective_numbers_of_the_literature() {
+        let n = |shares: &[f64]| effective_number(shares.iter().copied()).unwrap_or(f64::NAN);
+        assert!((n(&[40.0, 35.0, 25.0]) - 2.899).abs() < 0.0005);
+        assert!((n(&[50.0, 50.0]) - 2.0).abs() < 1e-12);
+        assert_eq!(effective_number([]), None);
+        assert_eq!(effective_number([0.0]), None);
+    }
+}

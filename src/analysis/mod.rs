@@ -1,0 +1,24 @@
+//! Graph in, findings out: one analysis a file.
+//!
+//! The counting rules: a *meeting* is a contest, not a round, in which both stood in at least one valid round. *Won*
+//! means elected by that contest; *ahead* means finished ahead in the last round in which both stood. Annulled rounds
+//! count for nothing unless asked for. A contest that sources only mention is counted apart from a documented one.
+
+pub mod figures;
+pub mod measures;
+pub mod path;
+pub mod rivals;
+pub mod succession;
+
+/// The counting rules, as help and outputs state them.
+pub const COUNTING_RULES: &str = "A meeting is a contest, not a round, in which both stood in at least one valid round. \
+Won: elected by that contest. Ahead: finished ahead in the last round in which both stood. Annulled rounds count for \
+nothing unless --include-annulled. Documented: a source is about the contest; stated: sources only mention it.";
+
+/// Every analysis: its name and the question it answers.
+pub const ALL: [(&str, &str); 4] = [
+    ("rivals", "who faced whom, how often, and who won"),
+    ("succession", "who held an office after whom, and through which contest"),
+    ("path", "how one person leads to another"),
+    ("measures", "how contested a contest was"),
+];

@@ -1,0 +1,69 @@
+//! Who held an office, in order: tenures, vacancies, and what is not known.
+
+use crate::graph::{OfficeId, PoliticalGraph, Tenure, TenureId};
+use crate::wikitext::{Date, DateOrder};
+
+/// One row of a succession.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Spell {
+    /// A tenure.
+    Held(TenureId),
+    /// Nobody held the office.
+    Vacancy {
+        /// From when.
+        from: Date,
+        /// Until when.
+        to: Date,
+    },
+    /// No source says who held the office, if anybody did.
+    Gap {
+        /// The last date that is known before.
+        from: Option<Date>,
+        /// The first date that is known after.
+        to: Option<Date>,
+    },
+}
+
+/// The succession of an office in the order of time, with vacancies and gaps. O(t).
+pub fn of_office(graph: &PoliticalGraph, office: OfficeId) -> Vec<Spell> {
+    let mut rows = Vec::new();
+    let mut before: Option<&Tenure> = None;
+    for tenure in graph.tenures_of(office) {
+        if let Some(before) = before {
+            let (end, start) = (before.to.best().copied(), tenure.from.best().copied());
+            if !tenure.follows {
+                let last = end.or_else(|| last_known(graph, before));
+                rows.push(Spell::Gap { from: last, to: start.or_else(|| first_known(graph, tenure)) });
+            } else if let (Some(from), Some(to)) = (end, start)
+                && from.order(to) == DateOrder::Earlier
+            {
+                rows.push(Spell::Vacancy { from, to });
+            }
+        }
+        rows.push(Spell::Held(tenure.id));
+        before = Some(tenure);
+    }
+    rows
+}
+
+/// The last date at which a holder is known to have held the office.
+fn last_known(graph: &PoliticalGraph, tenure: &Tenure) -> Option<Date> {
+    let renewed = tenure.renewed.iter().rev().find_map(|c| graph.contest(*c).date());
+    renewed.or_else(|| tenure.from.best().copied())
+}
+
+/// The first date at which a holder is known to have held the office.
+fn first_known(graph: &PoliticalGraph, tenure: &Tenure) -> Option<Date> {
+    tenure.renewed.iter().find_map(|c| graph.contest(*c).date()).or_else(|| tenure.to.best().copied())
+}
+
+/// The tenure directly before another in its office, if the source chain is whole.
+pub fn predecessor<'g>(graph: &'g PoliticalGraph, tenure: &Tenure) -> Option<&'g Tenure> {
+    let before = tenure.id.index().checked_sub(1)?;
+    graph.tenures().get(before).filter(|t| t.office == tenure.office && tenure.follows)
+}
+
+/// The tenure directly after another in its office, if the source chain is whole.
+pub fn successor<'g>(graph: &'g PoliticalGraph, tenure: &Tenure) -> Option<&'g Tenure> {
+    graph.tenures().get(tenure.id.index() + 1).filter(|t| t.office == tenure.office && t.follows)
+}

@@ -1,0 +1,65 @@
+//! Graph and facts in, diagnostics out: what disagrees, one rule a file.
+//!
+//! A rule is silent rather than wrong. Rounding and words such as "roughly" have a stated tolerance.
+
+mod diagnostic;
+mod rules;
+
+pub use diagnostic::{Diagnostic, Severity};
+
+use crate::facts::Facts;
+use crate::graph::PoliticalGraph;
+use crate::source::Warning;
+
+/// One rule of the checks.
+#[derive(Clone, Copy)]
+pub struct Rule {
+    /// A short stable name.
+    pub name: &'static str,
+    /// How grave what it finds is, at the most.
+    pub severity: Severity,
+    /// What it finds, in a sentence.
+    pub finds: &'static str,
+    run: fn(&Input<'_>, &mut Vec<Diagnostic>),
+}
+
+/// What a rule sees.
+struct Input<'a> {
+    graph: &'a PoliticalGraph,
+    facts: &'a Facts,
+}
+
+/// Every rule.
+pub const ALL: [Rule; 12] = [
+    rules::date_conflict::RULE,
+    rules::event_order::RULE,
+    rules::total_mismatch::RULE,
+    rules::shares_sum::RULE,
+    rules::share_against_votes::RULE,
+    rules::turnout_mismatch::RULE,
+    rules::votes_above_electorate::RULE,
+    rules::winner_not_first::RULE,
+    rules::two_winners::RULE,
+    rules::numbering_gap::RULE,
+    rules::name_spelling::RULE,
+    rules::conflicting_sources::RULE,
+];
+
+/// Runs every rule, and adds what could not be read. Sorted by file, line and rule.
+pub fn run(graph: &PoliticalGraph, facts: &Facts, warnings: &[Warning]) -> Vec<Diagnostic> {
+    let input = Input { graph, facts };
+    let mut found: Vec<Diagnostic> = warnings.iter().chain(&facts.warnings).map(Diagnostic::of_warning).collect();
+    for rule in ALL {
+        (rule.run)(&input, &mut found);
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// What no rule of extraction understood, as notes.
+pub fn unread(facts: &Facts) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = facts.unread.iter().map(Diagnostic::of_unread).collect();
+    found.sort();
+    found
+}

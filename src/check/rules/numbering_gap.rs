@@ -1,0 +1,41 @@
+//! A candidate number that is left out of an infobox.
+
+use super::{Diagnostic, Input, Rule, Severity};
+use crate::facts::Citation;
+use std::collections::BTreeMap;
+
+pub const RULE: Rule = Rule {
+    name: "numbering-gap",
+    severity: Severity::Warning,
+    finds: "a number missing from the candidates of an infobox, which may hide a candidate",
+    run,
+};
+
+fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
+    let graph = input.graph;
+    for contest in graph.contests() {
+        let mut by_file: BTreeMap<&str, BTreeMap<u32, &Citation>> = BTreeMap::new();
+        for candidacy in graph.candidacies_of(contest.id) {
+            for (number, id) in &candidacy.numbers {
+                let citation = graph.citation(*id);
+                by_file.entry(&citation.file).or_default().insert(*number, citation);
+            }
+        }
+        for numbers in by_file.values() {
+            let mut expected = 1;
+            for (number, citation) in numbers {
+                if *number > expected {
+                    let missing = match *number - expected {
+                        1 => format!("candidate {expected} is"),
+                        _ => format!("candidates {expected} to {} are", number - 1),
+                    };
+                    let message = format!("{missing} missing from the numbering of the infobox, which goes on with {number}");
+                    let range = if number - expected > 1 { format!("{expected}–{}", number - 1) } else { expected.to_string() };
+                    let values = [format!("missing {range}"), format!("present {number}")];
+                    out.push(Diagnostic::at(RULE.name, Severity::Warning, citation, &contest.title, message).with_values(values));
+                }
+                expected = number.saturating_add(1);
+            }
+        }
+    }
+}

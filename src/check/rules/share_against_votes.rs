@@ -1,0 +1,71 @@
+//! Shares that do not follow from the votes.
+
+use super::{Diagnostic, Input, Rule, Severity, place, rounding, valued};
+use crate::graph::{ContestId, PersonId, PoliticalGraph};
+use crate::wikitext::number::grouped;
+
+pub const RULE: Rule = Rule {
+    name: "share-against-votes",
+    severity: Severity::Warning,
+    finds: "a share that is not the candidate's votes over any total that the other figures allow",
+    run,
+};
+
+/// What one candidate's votes and share say of the total they are of: it lies from `low` to `high`.
+pub(super) struct Base {
+    pub person: PersonId,
+    pub votes: u64,
+    pub share: f64,
+    pub low: f64,
+    pub high: f64,
+}
+
+/// The totals that the candidates' votes and shares imply, for those who have both.
+pub(super) fn bases(graph: &PoliticalGraph, contest: ContestId, round: usize) -> Vec<Base> {
+    graph
+        .candidacies_of(contest)
+        .filter_map(|c| {
+            let result = c.round(round)?;
+            let (votes, share) = (*result.votes.best()?, *result.shares.best()?);
+            let half = rounding(share) + 1e-9;
+            let whole = votes as f64 * 100.0;
+            let high = if share > half { whole / (share - half) } else { f64::INFINITY };
+            Some(Base { person: c.person, votes, share, low: whole / (share + half), high })
+        })
+        .collect()
+}
+
+fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
+    let graph = input.graph;
+    for contest in graph.contests().iter().filter(|c| c.counts(false)) {
+        for round in contest.valid_rounds(false) {
+            let bases = bases(graph, contest.id, round);
+            let low = bases.iter().map(|b| b.low).fold(0.0, f64::max);
+            let high = bases.iter().map(|b| b.high).fold(f64::INFINITY, f64::min);
+            if bases.len() < 2 || low <= high {
+                continue;
+            }
+            let row = contest.round(round);
+            let sum: u64 = bases.iter().map(|b| b.votes).sum();
+            let known = [
+                row.and_then(|r| r.cast.best().map(|q| q.count)),
+                row.and_then(|r| r.valid.best().copied()),
+                contest.ballots.best().map(|q| q.count),
+                Some(sum),
+            ];
+            let fits = |base: u64, b: &Base| b.low <= base as f64 && base as f64 <= b.high;
+            let best = known.into_iter().flatten().max_by_key(|base| bases.iter().filter(|b| fits(*base, b)).count());
+            let Some(base) = best.filter(|base| bases.iter().filter(|b| fits(*base, b)).count() * 2 >= bases.len()) else { continue };
+            for odd in bases.iter().filter(|b| !fits(base, b)) {
+                let candidacy = graph.candidacies_of(contest.id).find(|c| c.person == odd.person);
+                let share = candidacy.and_then(|c| c.round(round)).and_then(|r| r.shares.first());
+                let Some(here) = share.and_then(|s| place(graph, s)) else { continue };
+                let right = odd.votes as f64 / base as f64 * 100.0;
+                let name = &graph.person(odd.person).name;
+                let message = format!("{name} has {}% given, but {} of {} votes are {right:.2}%", odd.share, grouped(odd.votes), grouped(base));
+                let values = [valued(&format!("{}%", odd.share), here), format!("{right:.2}% (by the votes)")];
+                out.push(Diagnostic::at(RULE.name, Severity::Warning, here, &contest.title, message).with_values(values));
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Turnout against ballots and electorate.
+
+use super::{Diagnostic, Input, Rule, Severity, place, rounding, valued};
+use crate::wikitext::number::{ABOUT_TOLERANCE, Bound, grouped};
+
+pub const RULE: Rule = Rule {
+    name: "turnout-mismatch",
+    severity: Severity::Warning,
+    finds: "a turnout that is not the ballots over the electorate; a number called 'about' may be off by 5%, which is then only noted",
+    run,
+};
+
+fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
+    let graph = input.graph;
+    for contest in graph.contests() {
+        let only = contest.rounds.iter().filter(|r| !r.annulled).count() <= 1;
+        let row = contest.rounds.iter().find(|r| !r.annulled);
+        let (Some(turnout), Some(electorate)) = (contest.turnout.first(), contest.electorate.first()) else { continue };
+        let cast = contest.ballots.first().or_else(|| row.and_then(|r| r.cast.first()));
+        let Some(ballots) = cast.filter(|_| only || !contest.ballots.is_empty()) else { continue };
+        let (Some(here), Some(there)) = (place(graph, turnout), place(graph, electorate)) else { continue };
+        if electorate.value.count == 0 || ballots.value.count > electorate.value.count {
+            continue;
+        }
+        let voters = electorate.value.count as f64;
+        let computed = ballots.value.count as f64 / voters * 100.0;
+        let off = (computed - turnout.value).abs();
+        if off <= rounding(turnout.value) + 1e-9 || (electorate.value.bound == Bound::AtLeast && computed > turnout.value) {
+            continue;
+        }
+        let implied = ballots.value.count as f64 / turnout.value * 100.0;
+        let within = electorate.value.bound == Bound::About && (implied - voters).abs() <= voters * ABOUT_TOLERANCE;
+        let mut message = format!(
+            "{} ballots of {} entitled are {computed:.1}%, but the turnout is given as {}%",
+            grouped(ballots.value.count),
+            electorate.value,
+            turnout.value
+        );
+        let severity = if within { Severity::Note } else { Severity::Warning };
+        if within {
+            message.push_str(&format!(
+                "; it fits {} entitled, within the {}% that 'about' or 'roughly' allows",
+                grouped(implied.round() as u64),
+                ABOUT_TOLERANCE * 100.0
+            ));
+        }
+        let values = [valued(&format!("{}%", turnout.value), here), valued(&electorate.value.to_string(), there), format!("{computed:.1}% (computed)")];
+        out.push(Diagnostic::at(RULE.name, severity, here, &contest.title, message).with_values(values));
+    }
+}

@@ -1,0 +1,29 @@
+//! The elected one did not come first.
+
+use super::{Diagnostic, Input, Rule, Severity, first};
+use crate::analysis::figures::Figures;
+
+pub const RULE: Rule = Rule {
+    name: "winner-not-first",
+    severity: Severity::Warning,
+    finds: "a person elected who was behind another in the last valid round",
+    run,
+};
+
+fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
+    let graph = input.graph;
+    for contest in graph.contests().iter().filter(|c| c.counts(false)) {
+        let Some(elected) = graph.candidacies_of(contest.id).find(|c| c.is_elected()) else { continue };
+        let Some(last) = contest.valid_rounds(false).pop() else { continue };
+        let figures = Figures::of(graph, contest, last);
+        let Some(top) = figures.rows.first().filter(|top| top.person != elected.person) else { continue };
+        if figures.ahead(top.person, elected.person) != Some(top.person) {
+            continue;
+        }
+        let places = elected.outcome.first().map_or(&[][..], |s| &s.citations);
+        let Some(here) = first(graph, places) else { continue };
+        let (won, ahead) = (&graph.person(elected.person).name, &graph.person(top.person).name);
+        let message = format!("{won} is said to be elected, but {ahead} was ahead in round {last}");
+        out.push(Diagnostic::at(RULE.name, Severity::Warning, here, &contest.title, message).with_values([won.clone(), ahead.clone()]));
+    }
+}

@@ -1,0 +1,49 @@
+//! Why a command ends without its answer, and the exit status that says so.
+
+use std::fmt;
+use std::process::ExitCode;
+
+/// A failure with the message for the user.
+#[derive(Debug)]
+pub enum Failure {
+    /// `check` found something.
+    Found,
+    /// The arguments do not fit together.
+    Usage(String),
+    /// An input could not be read.
+    Input(String),
+    /// Nothing of that name, or more than one thing.
+    NoSuchName(String),
+    /// The output could not be written.
+    Output(String),
+    /// Whoever read the output has stopped reading.
+    Closed,
+}
+
+impl Failure {
+    /// The exit status.
+    pub fn code(&self) -> ExitCode {
+        ExitCode::from(match self {
+            Self::Closed => 0,
+            Self::Found => 1,
+            Self::Usage(_) => 2,
+            Self::Input(_) | Self::Output(_) => 3,
+            Self::NoSuchName(_) => 4,
+        })
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Found | Self::Closed => Ok(()),
+            Self::Usage(text) | Self::Input(text) | Self::NoSuchName(text) | Self::Output(text) => f.write_str(text),
+        }
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::BrokenPipe { Self::Closed } else { Self::Output(format!("cannot write: {error}")) }
+    }
+}

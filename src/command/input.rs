@@ -1,0 +1,124 @@
+//! What a command reads: the arguments, and the pipeline from paths to the graph.
+
+use super::exit::Failure;
+use super::output::{Style, warn};
+use clap::Args;
+use hustings::facts::Facts;
+use hustings::graph::{Lookup, PersonId, PoliticalGraph};
+use hustings::identity::Overrides;
+use hustings::source::{self, Warning};
+use std::path::PathBuf;
+
+/// What to read.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Input")]
+pub struct Input {
+    /// An article, table, folder or pattern to read instead of the bundled data; '-' is standard input, 'bundled' adds
+    /// the bundled data. May be repeated
+    #[arg(long, global = true, value_name = "PATH")]
+    from: Vec<String>,
+    /// A TOML file that says who is who: same = [["A", "B"]], different = [["A", "B"]]
+    #[arg(long, global = true, value_name = "FILE")]
+    people: Option<PathBuf>,
+    /// Let rounds and contests whose result was voided count too
+    #[arg(long, global = true)]
+    pub include_annulled: bool,
+    /// Stop at the first thing that cannot be read, with exit status 3
+    #[arg(long, global = true)]
+    strict: bool,
+}
+
+/// What was read.
+pub struct Loaded {
+    pub graph: PoliticalGraph,
+    pub facts: Facts,
+    /// What could not be read of the files themselves.
+    pub warnings: Vec<Warning>,
+    /// How the input is called in titles.
+    pub origin: String,
+}
+
+impl Input {
+    /// Reads, extracts, joins. Warnings go to standard error, ten of them and the number of the rest.
+    pub fn load(&self) -> Result<Loaded, Failure> {
+        let loaded = self.load_quietly()?;
+        let all: Vec<&Warning> = loaded.warnings.iter().chain(&loaded.facts.warnings).collect();
+        for warning in all.iter().take(10) {
+            warn(&warning.to_string());
+        }
+        if all.len() > 10 {
+            warn(&format!("{} more; 'hustings check' lists them all", all.len() - 10));
+        }
+        Ok(loaded)
+    }
+
+    /// The same without a word on standard error, for `check`, which lists everything itself.
+    pub fn load_quietly(&self) -> Result<Loaded, Failure> {
+        let default = [source::BUNDLED_WORD.to_string()];
+        let paths: &[String] = if self.from.is_empty() { &default } else { &self.from };
+        let reading = source::read(paths).map_err(|e| Failure::Input(e.to_string()))?;
+        let facts = Facts::extract(&reading.pages);
+        if reading.pages.is_empty() {
+            let reasons: Vec<String> = reading.warnings.iter().map(ToString::to_string).collect();
+            return Err(Failure::Input(format!("nothing could be read\n  {}", reasons.join("\n  "))));
+        }
+        if self.strict && let Some(first) = reading.warnings.iter().chain(&facts.warnings).next() {
+            return Err(Failure::Input(format!("{first}\nstopped because of --strict")));
+        }
+        let graph = PoliticalGraph::build(&facts, &self.overrides()?);
+        let names: Vec<&str> = if self.from.is_empty() { vec!["bundled data"] } else { self.from.iter().map(String::as_str).collect() };
+        let origin = names.join(", ").replace(source::BUNDLED_WORD, "bundled").replace("bundled data", "the data bundled with Hustings");
+        Ok(Loaded { graph, facts, warnings: reading.warnings, origin })
+    }
+
+    fn overrides(&self) -> Result<Overrides, Failure> {
+        let Some(path) = &self.people else { return Ok(Overrides::default()) };
+        let name = path.display().to_string();
+        let text = source::read_plain(path).map_err(|e| Failure::Input(format!("cannot read '{name}': {e}")))?;
+        Overrides::read(&name, &text).map_err(|e| Failure::Input(e.to_string()))
+    }
+}
+
+/// What a look-up gives, or the message with the names it might be.
+pub fn one<T: Copy>(kind: &str, name: &str, found: Lookup<T>, say: impl Fn(T) -> String) -> Result<T, Failure> {
+    match found {
+        Lookup::One(id) => Ok(id),
+        Lookup::Many(all) => {
+            let names: Vec<String> = all.into_iter().map(say).collect();
+            Err(Failure::NoSuchName(format!("'{name}' may be any of these; say which:\n  {}", names.join("\n  "))))
+        }
+        Lookup::None(near) if near.is_empty() => Err(Failure::NoSuchName(format!("there is no {kind} '{name}'"))),
+        Lookup::None(near) => Err(Failure::NoSuchName(format!("there is no {kind} '{name}'; did you mean one of these?\n  {}", near.join("\n  ")))),
+    }
+}
+
+impl Loaded {
+    /// The person of that name.
+    pub fn person(&self, name: &str) -> Result<PersonId, Failure> {
+        one("person", name, self.graph.find_person(name), |id| {
+            let person = self.graph.person(id);
+            let office = person.tenures.first().map(|t| &self.graph.office(self.graph.tenure(*t).office).name);
+            let contest = person.candidacies.first().map(|c| &self.graph.contest(self.graph.candidacy(*c).contest).title);
+            match office.or(contest) {
+                Some(place) => format!("{} ({place})", person.name),
+                None => person.name.clone(),
+            }
+        })
+    }
+
+    /// The offices to speak of: the one of that name, or all that have a tenure or a contest.
+    pub fn offices(&self, name: Option<&str>) -> Result<Vec<hustings::graph::OfficeId>, Failure> {
+        match name {
+            Some(name) => {
+                let say = |id| self.graph.office(id).name.clone();
+                one("office", name, self.graph.find_office(name), say).map(|id| vec![id])
+            }
+            None => Ok(self.graph.offices().iter().map(|o| o.id).collect()),
+        }
+    }
+}
+
+/// A heading for standard output.
+pub fn heading(text: &str) -> String {
+    Style::Heading.paint(text)
+}

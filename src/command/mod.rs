@@ -1,0 +1,82 @@
+//! The command line: arguments in, the pipeline run, one file a subcommand.
+
+mod check;
+mod completions;
+mod draw;
+mod exit;
+mod export;
+mod identity;
+mod input;
+mod man;
+mod measures;
+mod output;
+mod path;
+mod report;
+mod rivals;
+mod show;
+mod succession;
+
+use clap::{Parser, Subcommand};
+
+pub use exit::Failure;
+use input::Input;
+
+/// Who faced whom, how often, and who won; who led after whom, and through which contest.
+///
+/// Hustings reads election articles and tables, works out who is who, and holds elections, candidates, offices and
+/// leader transitions as one graph. Without --from it answers from the bundled series: the Israeli Labor Party with
+/// Mapai, Likud with Herut, and the British Labour Party.
+#[derive(Debug, Parser)]
+#[command(name = "hustings", version, max_term_width = 100, after_help = EXAMPLES, disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(flatten)]
+    input: Input,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "Examples:
+  hustings report                                   an overview, with diagrams in ./hustings-report
+  hustings rivals Peres Rabin                       one pair's record, contest by contest
+  hustings succession \"Israeli Labor Party\"         who led after whom
+  hustings path \"Golda Meir\" \"Yair Golan\"           how one leads to the other
+  hustings draw succession Likud -o likud.svg       a picture; also .png, .pdf, .dot
+  hustings check --from articles/                   what disagrees in your own sources
+  hustings rivals --from table.csv --from bundled   your table and the bundled series together
+
+Exit status: 0 done, 1 'check' found something, 2 usage, 3 an input could not be read, 4 nothing of that name.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Report(report::Report),
+    Show(show::Show),
+    Rivals(rivals::Rivals),
+    Succession(succession::Succession),
+    Path(path::Path),
+    Measures(measures::Measures),
+    Check(check::Check),
+    Identity(identity::Identity),
+    Draw(draw::Draw),
+    Export(export::Export),
+    Completions(completions::Completions),
+    Man(man::Man),
+}
+
+/// Runs the command that the arguments name.
+pub fn run(cli: &Cli) -> Result<(), Failure> {
+    let input = &cli.input;
+    match &cli.command {
+        Command::Report(command) => command.run(input),
+        Command::Show(command) => command.run(input),
+        Command::Rivals(command) => command.run(input),
+        Command::Succession(command) => command.run(input),
+        Command::Path(command) => command.run(input),
+        Command::Measures(command) => command.run(input),
+        Command::Check(command) => command.run(input),
+        Command::Identity(command) => command.run(input),
+        Command::Draw(command) => command.run(input),
+        Command::Export(command) => command.run(input),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(),
+    }
+}

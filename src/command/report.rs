@@ -1,0 +1,89 @@
+//! `hustings report`.
+
+use super::draw::lay_out;
+use super::exit::Failure;
+use super::export::{make_folder, write};
+use super::input::{Input, heading};
+use super::output::text;
+use clap::Args;
+use hustings::analysis::rivals;
+use hustings::check;
+use hustings::view::{dot, draw, report};
+use std::path::PathBuf;
+
+/// An overview: contests, leaders, top rivalries, findings; writes the diagrams and their DOT
+///
+/// Writes a succession and a contest diagram for each office, and the rivalries, as .svg and .dot.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  hustings report
+  hustings report --from articles/ -o out")]
+pub struct Report {
+    /// The folder for the diagrams
+    #[arg(short, long, value_name = "DIR", default_value = "hustings-report")]
+    output: PathBuf,
+    /// Print the overview only
+    #[arg(long)]
+    no_diagrams: bool,
+}
+
+/// More offices than this get no diagrams of their own.
+const MOST_OFFICES: usize = 12;
+
+impl Report {
+    pub fn run(&self, input: &Input) -> Result<(), Failure> {
+        let loaded = input.load()?;
+        let graph = &loaded.graph;
+        let found = check::run(graph, &loaded.facts, &loaded.warnings);
+        text(&format!("Hustings read {}.\n", loaded.origin))?;
+        for section in report::overview(graph, &loaded.facts, &found, 8, input.include_annulled) {
+            text(&heading(&section.heading))?;
+            for line in section.lines {
+                text(&format!("  {line}"))?;
+            }
+            text("")?;
+        }
+        if self.no_diagrams {
+            return Ok(());
+        }
+        let mut diagrams = Vec::new();
+        for office in graph.offices().iter().take(MOST_OFFICES) {
+            let slug = slug(&office.name);
+            if graph.tenures_of(office.id).next().is_some() {
+                diagrams.push((format!("succession-{slug}"), draw::succession(graph, &[office.id], &loaded.origin)));
+            }
+            if graph.contests_of(office.id).next().is_some() {
+                diagrams.push((format!("contests-{slug}"), draw::contests(graph, &[office.id], &loaded.origin)));
+            }
+        }
+        let (all, _) = rivals::all(graph, input.include_annulled);
+        let min = if all.iter().any(|r| r.meetings.len() > 1) { 2 } else { 1 };
+        let shown: Vec<_> = all.iter().filter(|r| r.meetings.len() >= min).take(120).cloned().collect();
+        if !shown.is_empty() {
+            diagrams.push(("rivalries".into(), draw::rivalries(graph, &shown, all.len(), min, &loaded.origin)));
+        }
+        make_folder(&self.output)?;
+        text(&heading("Diagrams"))?;
+        for (name, diagram) in diagrams {
+            let svg = self.output.join(format!("{name}.svg"));
+            write(&svg, lay_out(&diagram).to_svg().as_bytes())?;
+            write(&svg.with_extension("dot"), dot::diagram(&diagram).as_bytes())?;
+            text(&format!("  {} and .dot", svg.display()))?;
+        }
+        if graph.offices().len() > MOST_OFFICES {
+            text(&format!("  the first {MOST_OFFICES} of {} offices; 'hustings draw' draws the others", graph.offices().len()))?;
+        }
+        Ok(())
+    }
+}
+
+/// An office's name as the stem of a file's name: ASCII letters and digits joined by hyphens, numbered by nothing else.
+fn slug(name: &str) -> String {
+    let folded = hustings::wikitext::fold_title(name);
+    let words: Vec<String> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty() && *w != "of")
+        .map(ToString::to_string)
+        .collect();
+    words.join("-").chars().take(80).collect()
+}

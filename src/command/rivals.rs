@@ -1,0 +1,113 @@
+//! `hustings rivals`.
+
+use super::exit::Failure;
+use super::input::{Input, Loaded, heading};
+use super::output::{FormatArg, Style, table, text};
+use clap::Args;
+use hustings::analysis::{COUNTING_RULES, rivals};
+use hustings::graph::PersonId;
+use hustings::view::listing;
+use hustings::view::profile::say_meetings;
+
+/// Who faced whom, how often, and who won: all pairs, one person's, or one pair's record
+///
+/// A meeting is a contest, not a round, in which both stood in at least one valid round. Won means elected by that
+/// contest; ahead means finished ahead in the last round in which both stood. Annulled rounds count for nothing unless
+/// --include-annulled. A contest that sources only mention is 'stated', one that a source is about is 'documented'.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  hustings rivals                       pairs who met at least twice
+  hustings rivals Feiglin               everybody one person stood against
+  hustings rivals Peres Rabin           the record of two, with the sentences it rests on
+  hustings rivals --format csv --min 1  every pair, for a spreadsheet")]
+pub struct Rivals {
+    /// A person: any case, without diacritics, or by surname
+    a: Option<String>,
+    /// A second person
+    b: Option<String>,
+    /// Only pairs with at least this many meetings [default: 2 for all pairs in a table, else 1]
+    #[arg(long, value_name = "N")]
+    min: Option<usize>,
+    /// Only the first N pairs
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
+    #[arg(long, value_enum, default_value_t = FormatArg::Table)]
+    /// How to write the answer
+    format: FormatArg,
+}
+
+impl Rivals {
+    pub fn run(&self, input: &Input) -> Result<(), Failure> {
+        let loaded = input.load()?;
+        match (&self.a, &self.b) {
+            (Some(a), Some(b)) => self.pair(&loaded, loaded.person(a)?, loaded.person(b)?, input.include_annulled),
+            (Some(a), None) => {
+                let person = loaded.person(a)?;
+                self.list(&loaded, rivals::of_person(&loaded.graph, person, input.include_annulled), 1)
+            }
+            (None, _) => {
+                let (found, left_out) = rivals::all(&loaded.graph, input.include_annulled);
+                for contest in left_out {
+                    let title = &loaded.graph.contest(contest).title;
+                    super::output::warn(&format!(
+                        "'{title}' has more than {} candidacies and is left out of the pairs; 'rivals NAME' counts it",
+                        rivals::MOST_CANDIDATES
+                    ));
+                }
+                self.list(&loaded, found, if self.format.is_for_people() { 2 } else { 1 })
+            }
+        }
+    }
+
+    fn list(&self, loaded: &Loaded, mut found: Vec<rivals::Rivalry>, min: usize) -> Result<(), Failure> {
+        let all = found.len();
+        let min = self.min.unwrap_or(min);
+        found.retain(|r| r.meetings.len() >= min);
+        found.truncate(self.top.unwrap_or(usize::MAX));
+        let rows = listing::rivalries(&loaded.graph, &found);
+        if rows.is_empty() && self.format.is_for_people() {
+            return text(&format!("No pair met {}.", if min > 1 { format!("{min} times or more") } else { "in any contest".into() }));
+        }
+        table(&rows, self.format)?;
+        if self.format.is_for_people() {
+            let more = if all > found.len() { format!("{} of {all} pairs shown (--min 1 shows all). ", found.len()) } else { String::new() };
+            text(&format!("\n{}", Style::Quiet.paint(&format!("{more}{COUNTING_RULES}"))))?;
+        }
+        Ok(())
+    }
+
+    fn pair(&self, loaded: &Loaded, a: PersonId, b: PersonId, include_annulled: bool) -> Result<(), Failure> {
+        let graph = &loaded.graph;
+        if a == b {
+            let name = &graph.person(a).name;
+            return Err(Failure::Usage(format!("'{}' and '{}' are both {name}", self.a.as_deref().unwrap_or(""), self.b.as_deref().unwrap_or(""))));
+        }
+        let rivalry = rivals::between(graph, a, b, include_annulled);
+        let record = listing::record(graph, &rivalry);
+        if !self.format.is_for_people() {
+            return table(&record, self.format);
+        }
+        let (name_a, name_b) = (&graph.person(rivalry.a).name, &graph.person(rivalry.b).name);
+        if rivalry.meetings.is_empty() {
+            return text(&format!("{name_a} and {name_b} never met in a contest of {}.", loaded.origin));
+        }
+        text(&heading(&format!("{name_a} (a) and {name_b} (b): {}", say_meetings(rivalry.documented(), rivalry.stated()))))?;
+        text(&format!(
+            "Elected: {name_a} {}, {name_b} {}. Ahead: {name_a} {}, {name_b} {}.\n",
+            rivalry.won(rivalry.a),
+            rivalry.won(rivalry.b),
+            rivalry.ahead(rivalry.a),
+            rivalry.ahead(rivalry.b)
+        ))?;
+        let shown = ["contest", "date", "round", "votes_a", "share_a", "votes_b", "share_b", "elected", "evidence"];
+        table(&record.only(&shown), self.format)?;
+        for meeting in &rivalry.meetings {
+            text(&format!("\n{}", heading(&graph.contest(meeting.contest).title)))?;
+            for id in listing::evidence(graph, meeting.contest, [rivalry.a, rivalry.b]) {
+                let citation = graph.citation(id);
+                text(&format!("  {citation} {}", Style::Quiet.paint(&format!("({}) “{}”", citation.confidence.label(), citation.quote))))?;
+            }
+        }
+        text(&format!("\n{}", Style::Quiet.paint(COUNTING_RULES)))
+    }
+}

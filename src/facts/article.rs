@@ -1,0 +1,166 @@
+//! A flat article taken apart: title, infobox fields, prose, lists, sections.
+
+use super::people::{Directory, Marked};
+use super::rules::{self, Context, Findings};
+use super::{Facts, Title};
+use crate::source::Page;
+use crate::wikitext::sentence::sentences;
+use std::ops::Range;
+
+/// A `- Key: Value` line of the infobox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field<'a> {
+    /// The key as it stands.
+    pub key: &'a str,
+    /// The value, trimmed; may be empty.
+    pub value: &'a str,
+    /// The line of the file.
+    pub line: usize,
+}
+
+/// What a line of the body is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A paragraph.
+    Prose,
+    /// An item of a bulleted list.
+    Item,
+}
+
+/// A line of the body and the section it stands in; the lead has an empty section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block<'a> {
+    /// What it is.
+    pub kind: BlockKind,
+    /// The heading above it.
+    pub section: &'a str,
+    /// The text without the bullet.
+    pub text: &'a str,
+    /// The line of the file.
+    pub line: usize,
+}
+
+/// One article of a flat file.
+#[derive(Debug, Clone, Default)]
+pub struct Article<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// The line of the title.
+    pub title_line: usize,
+    /// The infobox in the order of its lines.
+    pub fields: Vec<Field<'a>>,
+    /// The body.
+    pub blocks: Vec<Block<'a>>,
+}
+
+impl<'a> Article<'a> {
+    /// The first field of that key that has a value.
+    pub fn field(&self, key: &str) -> Option<Field<'a>> {
+        self.fields.iter().find(|f| f.key.eq_ignore_ascii_case(key) && !f.value.is_empty()).copied()
+    }
+}
+
+/// The articles of a flat file: each begins with a `= Title =` line. Text before the first title belongs to an
+/// article without one. Linear.
+pub fn articles(text: &str) -> Vec<Article<'_>> {
+    let mut found: Vec<Article<'_>> = Vec::new();
+    let (mut in_box, mut section) = (false, "");
+    for (number, raw) in text.lines().enumerate() {
+        let (line, number) = (raw.trim(), number + 1);
+        if crate::source::is_title(line) {
+            found.push(Article { title: line.trim_matches('=').trim(), title_line: number, ..Article::default() });
+            (in_box, section) = (false, "");
+            continue;
+        }
+        if line.is_empty() {
+            in_box = in_box && found.last().is_some_and(|a| a.fields.is_empty());
+            continue;
+        }
+        if found.is_empty() {
+            found.push(Article { title_line: 1, ..Article::default() });
+        }
+        let Some(article) = found.last_mut() else { continue };
+        if line == "Infobox" && article.blocks.is_empty() {
+            in_box = true;
+        } else if line.starts_with("==") && line.ends_with("==") && line.len() > 4 {
+            (in_box, section) = (false, line.trim_matches('=').trim());
+        } else if let Some(item) = line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")) {
+            match item.split_once(':').filter(|_| in_box) {
+                Some((key, value)) => {
+                    article.fields.push(Field { key: key.trim(), value: value.trim(), line: number });
+                }
+                None => article.blocks.push(Block { kind: BlockKind::Item, section, text: item.trim(), line: number }),
+            }
+        } else if in_box && line.starts_with('-') && line.contains(':') {
+            let (key, value) = line[1..].split_once(':').unwrap_or((line, ""));
+            article.fields.push(Field { key: key.trim(), value: value.trim(), line: number });
+        } else {
+            in_box = false;
+            article.blocks.push(Block { kind: BlockKind::Prose, section, text: line, line: number });
+        }
+    }
+    found
+}
+
+/// A sentence of the body with the people in it marked.
+#[derive(Debug, Clone)]
+pub struct MarkedSentence<'a> {
+    /// As it stands.
+    pub raw: &'a str,
+    /// With every known person replaced by a mark.
+    pub marked: Marked,
+    /// Its line.
+    pub line: usize,
+    /// Its section.
+    pub section: &'a str,
+}
+
+/// Runs every rule over every article of a page.
+pub(super) fn extract(page: &Page, facts: &mut Facts) {
+    for article in articles(&page.text) {
+        let title = Title::read(article.title);
+        let directory = Directory::of(&article);
+        let marked: Vec<MarkedSentence<'_>> = article
+            .blocks
+            .iter()
+            .filter(|b| b.kind == BlockKind::Prose)
+            .flat_map(|b| {
+                let directory = &directory;
+                sentences(b.text, b.line).map(move |s| MarkedSentence {
+                    raw: s.text,
+                    marked: directory.mark(s.text),
+                    line: s.line,
+                    section: b.section,
+                })
+            })
+            .collect();
+        let context = Context::new(page, &article, &title, &directory, &marked);
+        let mut findings = Findings::new(&context, facts);
+        for rule in rules::ALL {
+            (rule.run)(&context, &mut findings);
+        }
+    }
+}
+
+/// The part of `text` before the first of some separators.
+pub fn before_any<'t>(text: &'t str, separators: &[&str]) -> &'t str {
+    let end = separators.iter().filter_map(|s| text.find(s)).min().unwrap_or(text.len());
+    text[Range { start: 0, end }].trim()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_a_flat_article() {
+        let text = "= A =\n\nInfobox\n- Key: v: w\n- Empty:\n\nLead.\n\n==S==\n- item: x\n= B =\nMore.\n";
+        let found = articles(text);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0].fields[0], Field { key: "Key", value: "v: w", line: 4 });
+        assert_eq!(found[0].fields[1].value, "");
+        assert_eq!(found[0].blocks[0].section, "");
+        assert_eq!(found[0].blocks[1], Block { kind: BlockKind::Item, section: "S", text: "item: x", line: 10 });
+        assert_eq!(found[1].title, "B");
+    }
+}

@@ -1,0 +1,146 @@
+//! A table of candidacies as CSV: one row a candidate and round; the format is described in `data/README.md`.
+
+use super::{
+    CandidacySays, Citation, Confidence, ContestMention, ContestSays, Fact, Facts, Outcome, RoundSays, Statement, Title, Unread,
+};
+use crate::source::{Page, Warning, quote};
+use crate::wikitext::number::{read_count, read_percent};
+use crate::wikitext::read_date;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The columns that are read; others are kept and counted as unread.
+pub const COLUMNS: [&str; 10] =
+    ["contest", "date", "office", "party", "round", "candidate", "votes", "share", "outcome", "evidence"];
+
+/// Reads a table row by row. A bad cell costs the cell, a bad row the row, never the table.
+pub(super) fn extract(page: &Page, facts: &mut Facts) {
+    let delimiter = delimiter(page.text.lines().find(|l| !l.trim().is_empty()).unwrap_or(""));
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(page.text.as_bytes());
+    let header: Vec<String> = match reader.headers() {
+        Ok(header) => header.iter().map(str::to_ascii_lowercase).collect(),
+        Err(e) => {
+            facts.warnings.push(Warning::new(&page.file, 1, "bad-csv", e.to_string()));
+            return;
+        }
+    };
+    let mut table = Rows { page, facts, column: COLUMNS.map(|c| header.iter().position(|h| h == c)), seen: BTreeSet::new() };
+    for record in reader.into_records() {
+        match record {
+            Ok(record) => {
+                let line = record.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
+                table.row(&record, line);
+                for (i, value) in record.iter().enumerate() {
+                    let known = table.column.contains(&Some(i));
+                    if !known && !value.is_empty() {
+                        let key = header.get(i).cloned().unwrap_or_else(|| format!("column {}", i + 1));
+                        let unread = Unread { file: Arc::clone(&page.file), line, key, value: value.to_string() };
+                        table.facts.unread.push(unread);
+                    }
+                }
+            }
+            Err(e) => {
+                let line = e.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
+                table.facts.warnings.push(Warning::new(&page.file, line, "bad-csv", format!("this row cannot be read: {e}")));
+            }
+        }
+    }
+}
+
+struct Rows<'a> {
+    page: &'a Page,
+    facts: &'a mut Facts,
+    column: [Option<usize>; COLUMNS.len()],
+    /// Contests whose head was stated already, with what it said.
+    seen: BTreeSet<(String, String, String, String)>,
+}
+
+impl Rows<'_> {
+    fn cell<'r>(&self, record: &'r csv::StringRecord, name: &str) -> &'r str {
+        let index = COLUMNS.iter().position(|c| *c == name).and_then(|i| self.column[i]);
+        index.and_then(|i| record.get(i)).unwrap_or("")
+    }
+
+    /// A cell's value; a cell that is not empty and cannot be read is a warning.
+    fn value<T>(&mut self, record: &csv::StringRecord, line: usize, name: &str, wanted: &str, read: fn(&str) -> Option<T>) -> Option<T> {
+        let text = self.cell(record, name);
+        if text.is_empty() {
+            return None;
+        }
+        let found = read(text);
+        if found.is_none() {
+            let message = format!("{name} is {}; it must be {wanted}, or empty", quote(text));
+            self.facts.warnings.push(Warning::new(&self.page.file, line, "bad-value", message));
+        }
+        found
+    }
+
+    fn row(&mut self, record: &csv::StringRecord, line: usize) {
+        let (title, person) = (self.cell(record, "contest").to_string(), self.cell(record, "candidate").to_string());
+        if title.is_empty() || person.is_empty() {
+            if record.iter().any(|cell| !cell.is_empty()) {
+                let missing = if title.is_empty() { "contest" } else { "candidate" };
+                let message = format!("this row has no {missing}; it is left out");
+                self.facts.warnings.push(Warning::new(&self.page.file, line, "missing-value", message));
+            }
+            return;
+        }
+        let round = self.value(record, line, "round", "a whole number from 1", |t| t.parse::<usize>().ok().filter(|n| *n > 0 && *n < 1000)).unwrap_or(1);
+        let date = self.value(record, line, "date", "a date such as 1992-02-20, 1992-02 or 1992", read_date);
+        let votes = self.value(record, line, "votes", "a whole number", read_count);
+        let share = self.value(record, line, "share", "a percentage from 0 to 100", read_percent);
+        let outcome = self.value(record, line, "outcome", "one of elected, lost, withdrew, eliminated", Outcome::read);
+        let (office, party) = (self.cell(record, "office").to_string(), self.cell(record, "party").to_string());
+        let citation = Citation {
+            confidence: Confidence::Table,
+            file: Arc::clone(&self.page.file),
+            line,
+            page: Arc::clone(&self.page.file),
+            quote: record.iter().collect::<Vec<_>>().join(", ").into(),
+            sources: Arc::from([]),
+        };
+        let contest = ContestMention::titled(title.clone());
+        let mut head = Vec::new();
+        let stated = (title.clone(), format!("{round} {}", date.map(|d| d.to_string()).unwrap_or_default()), office.clone(), party.clone());
+        if self.seen.insert(stated) {
+            let parts = Title::read(&title);
+            let stated = self.cell(record, "evidence").eq_ignore_ascii_case("stated");
+            let evidence = if stated { ContestSays::Mentioned } else { ContestSays::Documented };
+            head.extend([evidence, ContestSays::Kind(parts.kind())]);
+            if let Some(date) = date {
+                head.push(ContestSays::Round(round, RoundSays::Date(date)));
+            }
+            if !office.is_empty() {
+                head.push(ContestSays::Office(office));
+            } else if let Some(own) = parts.party() {
+                head.push(ContestSays::Office(format!("Leader of the {own}")));
+            }
+            if let Some(own) = parts.party() {
+                head.push(ContestSays::Party(own));
+            }
+        }
+        let mut says = vec![CandidacySays::Stood(round)];
+        says.extend(votes.map(|v| CandidacySays::Votes(round, v)));
+        says.extend(share.map(|s| CandidacySays::Share(round, s)));
+        says.extend(outcome.map(CandidacySays::Outcome));
+        if !party.is_empty() {
+            says.push(CandidacySays::Party(party));
+        }
+        for says in head {
+            let statement = Statement::Contest { contest: contest.clone(), says };
+            self.facts.facts.push(Fact { statement, citation: citation.clone() });
+        }
+        for says in says {
+            let statement = Statement::Candidacy { contest: contest.clone(), person: person.clone(), says };
+            self.facts.facts.push(Fact { statement, citation: citation.clone() });
+        }
+    }
+}
+
+fn delimiter(header: &str) -> u8 {
+    [b';', b'\t', b','].into_iter().max_by_key(|d| header.bytes().filter(|b| b == d).count()).unwrap_or(b',')
+}

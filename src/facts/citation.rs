@@ -1,0 +1,57 @@
+//! Where a fact stands.
+
+use serde::Serialize;
+use std::fmt;
+use std::sync::Arc;
+
+/// How far a kind of source is trusted where sources disagree: the first is preferred.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confidence {
+    /// A table that a person curates (TOML or CSV).
+    Table,
+    /// An article's infobox.
+    Infobox,
+    /// An article's table of results.
+    ResultTable,
+    /// A sentence of prose.
+    Prose,
+    /// A value that a curated table records as another source's.
+    Disputed,
+}
+
+impl Confidence {
+    /// How it is called in messages.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Infobox => "infobox",
+            Self::ResultTable => "result table",
+            Self::Prose => "prose",
+            Self::Disputed => "disputed",
+        }
+    }
+}
+
+/// The place a fact was read from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Citation {
+    /// How far it is trusted.
+    pub confidence: Confidence,
+    /// The file as the user named it.
+    pub file: Arc<str>,
+    /// The line, from 1.
+    pub line: usize,
+    /// The article's title, or the series' name.
+    pub page: Arc<str>,
+    /// The field or the sentence, as it stands there.
+    pub quote: Arc<str>,
+    /// What the file itself names as its sources.
+    pub sources: Arc<[String]>,
+}
+
+impl fmt::Display for Citation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)
+    }
+}

@@ -1,0 +1,237 @@
+//! The statements that sources make, each with its citation.
+
+use super::citation::Citation;
+use super::vocabulary::{Began, Ended, Kind, Outcome, Selectorate, ShareBase, Status};
+use crate::wikitext::{Date, Quantity};
+
+/// A statement and where it stands. Nothing enters the graph otherwise.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    /// What is stated.
+    pub statement: Statement,
+    /// Where.
+    pub citation: Citation,
+}
+
+/// A contest as a source names it, or as its words let it be named ("the 1974 leadership election").
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ContestMention {
+    /// The title, written out.
+    pub title: String,
+    /// Whether the title stands so in the source; otherwise it is put together from a year or a month, and
+    /// may mean a contest with a longer title.
+    pub exact: bool,
+}
+
+impl ContestMention {
+    /// A contest named by its title.
+    pub fn titled(title: impl Into<String>) -> Self {
+        Self { title: title.into(), exact: true }
+    }
+
+    /// A contest named by its time only.
+    pub fn dated(title: impl Into<String>) -> Self {
+        Self { title: title.into(), exact: false }
+    }
+}
+
+/// Who holds an office at a moment.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Holder {
+    /// A person, as named.
+    Person(String),
+    /// Nobody.
+    Vacant,
+}
+
+/// One thing that a source says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Statement {
+    /// Of a contest.
+    Contest {
+        /// Which contest.
+        contest: ContestMention,
+        /// What of it.
+        says: ContestSays,
+    },
+    /// Of a person in a contest.
+    Candidacy {
+        /// Which contest.
+        contest: ContestMention,
+        /// Who, as named.
+        person: String,
+        /// What of it.
+        says: CandidacySays,
+    },
+    /// Of a spell in an office.
+    Tenure(TenureSays),
+    /// That one person followed another in an office.
+    Succession(SuccessionSays),
+    /// That two names mean one person.
+    SameName {
+        /// The office in whose series this holds.
+        office: String,
+        /// The name that is preferred.
+        name: String,
+        /// The other spelling.
+        also: String,
+    },
+    /// That two names mean one party.
+    SameParty {
+        /// The name that is preferred.
+        name: String,
+        /// The other name.
+        also: String,
+    },
+}
+
+/// What a source may say of a contest.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ContestSays {
+    /// The source is about this contest: an article or a table's entry.
+    Documented,
+    /// The source mentions it.
+    Mentioned,
+    /// The office contested.
+    Office(String),
+    /// The party whose contest it is.
+    Party(String),
+    /// The country.
+    Country(String),
+    /// The kind.
+    Kind(Kind),
+    /// When it was decided.
+    Date(Date),
+    /// Who could vote, and the words for it.
+    Selectorate(Selectorate, Option<String>),
+    /// How many could vote.
+    Electorate(Quantity),
+    /// How many voted.
+    Ballots(Quantity),
+    /// A total line, in votes.
+    Total(u64),
+    /// Turnout in per cent.
+    Turnout(f64),
+    /// The share needed to win outright, in per cent.
+    Threshold(f64),
+    /// The contest before it in its series.
+    Previous(ContestMention),
+    /// The contest after it in its series.
+    Next(ContestMention),
+    /// The holder of the office before.
+    Before(Holder),
+    /// The holder of the office after.
+    After(Holder),
+    /// What became of it.
+    Status(Status),
+    /// A remark.
+    Note(String),
+    /// A disagreement between sources on something the model has no field for.
+    Dispute {
+        /// On what.
+        about: String,
+        /// The values side by side, each with its sources.
+        values: Vec<(String, Vec<String>)>,
+    },
+    /// Of one round, counted from 1.
+    Round(usize, RoundSays),
+}
+
+/// What a source may say of a round.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RoundSays {
+    /// When.
+    Date(Date),
+    /// What it is called.
+    Label(String),
+    /// Its result was voided.
+    Annulled,
+    /// How many could vote.
+    Electorate(Quantity),
+    /// Ballots cast.
+    Cast(Quantity),
+    /// Valid votes.
+    Valid(u64),
+    /// Turnout in per cent.
+    Turnout(f64),
+    /// What the shares are percentages of.
+    SharesOf(ShareBase),
+    /// Votes and share of something on the ballot that is no person: none of the above, blank.
+    Option {
+        /// What it is called.
+        name: String,
+        /// Votes.
+        votes: Option<u64>,
+        /// Share in per cent.
+        share: Option<f64>,
+    },
+    /// A remark.
+    Note(String),
+}
+
+/// What a source may say of a person in a contest. Rounds count from 1.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CandidacySays {
+    /// The person stood in this round; 0 where no round is named.
+    Stood(usize),
+    /// The number in the infobox.
+    Number(u32),
+    /// Votes in a round.
+    Votes(usize, u64),
+    /// Share in a round, in per cent.
+    Share(usize, f64),
+    /// How it ended.
+    Outcome(Outcome),
+    /// The person held the office.
+    Incumbent,
+    /// Who the person was then.
+    Role(String),
+    /// The person's party.
+    Party(String),
+}
+
+/// What a source says of a spell in an office.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TenureSays {
+    /// The office.
+    pub office: String,
+    /// Who held it, as named.
+    pub person: String,
+    /// From when.
+    pub from: Option<Date>,
+    /// Until when.
+    pub to: Option<Date>,
+    /// How it began.
+    pub began: Option<Began>,
+    /// How it ended.
+    pub ended: Option<Ended>,
+    /// The contest it came through.
+    pub contest: Option<ContestMention>,
+    /// The party, where it is not the office's.
+    pub party: Option<String>,
+    /// A remark.
+    pub note: Option<String>,
+    /// Other starts that sources give.
+    pub other_from: Vec<Date>,
+    /// Other ends that sources give.
+    pub other_to: Vec<Date>,
+}
+
+/// What a source says of one person following another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SuccessionSays {
+    /// The office.
+    pub office: String,
+    /// Who left, as named.
+    pub from: String,
+    /// Who followed, as named.
+    pub to: String,
+    /// When the first left.
+    pub left: Option<Date>,
+    /// How the first left.
+    pub ended: Option<Ended>,
+    /// How the second began.
+    pub began: Option<Began>,
+    /// The contest between them.
+    pub contest: Option<ContestMention>,
+}

@@ -1,0 +1,76 @@
+//! Pages in, [`Fact`]s out: what sources state of contests, candidacies and tenures, each with its citation.
+//!
+//! Flat articles are read by the rules of [`rules`], tables by a reader each. Nothing here decides who is who.
+
+pub mod article;
+mod candidacies;
+pub mod citation;
+pub mod fact;
+pub mod people;
+pub mod rules;
+mod series;
+pub mod title;
+mod toml_walk;
+pub mod vocabulary;
+
+pub use citation::{Citation, Confidence};
+pub use fact::{CandidacySays, ContestMention, ContestSays, Fact, Holder, RoundSays, Statement, SuccessionSays, TenureSays};
+pub use title::Title;
+pub use vocabulary::{Began, Ended, Kind, Outcome, Selectorate, ShareBase, Status};
+
+use crate::source::{Page, PageKind, Warning};
+
+/// Something that stands in a source and that no rule understands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Unread {
+    /// The file.
+    pub file: std::sync::Arc<str>,
+    /// The line, from 1.
+    pub line: usize,
+    /// The key or column.
+    pub key: String,
+    /// The value as it stands.
+    pub value: String,
+}
+
+/// A name that is written in a way that looks like a slip.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Misspelling {
+    /// As written.
+    pub written: String,
+    /// The name it was read as.
+    pub meant: String,
+    /// Where.
+    pub citation: Citation,
+}
+
+/// All that was extracted from some pages.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// The facts in the order of files and lines.
+    pub facts: Vec<Fact>,
+    /// What could not be understood and is wrong.
+    pub warnings: Vec<Warning>,
+    /// What could not be understood and may be right.
+    pub unread: Vec<Unread>,
+    /// Surnames that look like slips of the pen.
+    pub misspellings: Vec<Misspelling>,
+}
+
+impl Facts {
+    /// Extracts the facts of every page.
+    ///
+    /// Never fails: what is wrong with a page becomes a warning. Linear in the pages' length but for the search
+    /// of names, which is linear in the product of a sentence's words and their lengths.
+    pub fn extract<'a>(pages: impl IntoIterator<Item = &'a Page>) -> Self {
+        let mut facts = Self::default();
+        for page in pages {
+            match page.kind {
+                PageKind::Article => article::extract(page, &mut facts),
+                PageKind::Series => series::extract(page, &mut facts),
+                PageKind::Candidacies => candidacies::extract(page, &mut facts),
+            }
+        }
+        facts
+    }
+}

@@ -1,0 +1,306 @@
+//! The people an article names in full, and the sentences in which it calls them by surname.
+//!
+//! An article is its own directory: a surname means the person whose full name stands in the same article. A
+//! full name is one of the infobox's, one of the candidate list's, or two to four capitalised words in a row
+//! that are none of the words institutions are made of.
+
+use super::article::{Article, BlockKind, before_any};
+use std::collections::BTreeMap;
+use strsim::levenshtein;
+
+/// Words that no person is called by: institutions, places of the text, months, offices.
+const NOT_NAMES: [&str; 74] = [
+    "party", "labor", "labour", "committee", "central", "election", "elections", "leadership", "knesset", "bureau",
+    "movement", "democratic", "change", "government", "parliament", "congress", "convention", "council", "channel",
+    "university", "israel", "israeli", "israelis", "palestinian", "palestinians", "united", "states", "kingdom",
+    "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "the", "this", "that", "these",
+    "following", "after", "before", "during", "when", "while", "however", "although", "both", "if", "in", "on", "at",
+    "national", "strip", "bank", "army", "court", "supreme", "first", "second", "general", "union", "ministry",
+];
+
+/// Words before a name that belong to an office or a title, not to the person.
+const TITLES: [&str; 29] = [
+    "leader", "mayor", "speaker", "minister", "prime", "president", "chairman", "chairwoman", "chair", "member",
+    "senator", "governor", "secretary", "chancellor", "former", "incumbent", "deputy", "mr", "mrs", "ms", "dr", "sir",
+    "dame", "lord", "lady", "mk", "mp", "justice", "finance",
+];
+
+/// Words inside a name that are written small.
+const PARTICLES: [&str; 13] = ["de", "da", "di", "del", "van", "von", "der", "den", "bin", "ben", "al", "el", "la"];
+
+/// A sentence in which each known person stands as a mark `⟦n⟧`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Marked {
+    /// The sentence with the marks.
+    pub text: String,
+    /// The people in the order of their marks: the full name, and the words that stood there.
+    pub people: Vec<(String, String)>,
+    /// Words read as a slip of a known surname: as written, and the full name.
+    pub slips: Vec<(String, String)>,
+}
+
+impl Marked {
+    /// The full name behind a mark's number.
+    pub fn person(&self, number: &str) -> Option<&str> {
+        self.people.get(number.parse::<usize>().ok()?).map(|(name, _)| name.as_str())
+    }
+}
+
+/// Who is named in an article.
+#[derive(Debug, Clone, Default)]
+pub struct Directory {
+    /// Full names by their number of mentions.
+    full: BTreeMap<String, usize>,
+    /// The full name that a surname stands for: the most frequent one.
+    surname: BTreeMap<String, String>,
+    /// Every capitalised word of the article and how often it stands there.
+    words: BTreeMap<String, usize>,
+    /// Surnames of the people in the infobox and the candidate list, against which slips are measured.
+    standing: BTreeMap<String, String>,
+}
+
+/// The surname of a full name: its last word, with the particles before it left out.
+pub fn surname(name: &str) -> &str {
+    name.rsplit(' ').next().unwrap_or(name)
+}
+
+impl Directory {
+    /// Collects the people of an article. Linear in its length.
+    pub fn of(article: &Article<'_>) -> Self {
+        let mut directory = Self::default();
+        let mut standing = Vec::new();
+        for field in &article.fields {
+            let key = field.key.trim_end_matches(|c: char| c.is_ascii_digit()).to_ascii_lowercase();
+            if matches!(key.as_str(), "candidate" | "nominee" | "before election" | "after election") {
+                let name = clean_name(field.value);
+                if is_full_name(&name) {
+                    standing.push(name);
+                }
+            }
+        }
+        for block in &article.blocks {
+            if block.kind == BlockKind::Item && block.section.to_lowercase().starts_with("candidates") {
+                let name = clean_name(item_name(block.text));
+                if is_full_name(&name) {
+                    standing.push(name);
+                }
+            }
+        }
+        for name in &standing {
+            *directory.full.entry(name.clone()).or_default() += 1;
+        }
+        for block in &article.blocks {
+            for run in capital_runs(block.text) {
+                for word in &run.words {
+                    *directory.words.entry((*word).to_string()).or_default() += 1;
+                }
+                if let Some(name) = run.name() {
+                    *directory.full.entry(name).or_default() += 1;
+                }
+            }
+        }
+        let mut by_surname: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
+        for (name, count) in &directory.full {
+            let entry = by_surname.entry(surname(name)).or_insert((0, name));
+            if *count > entry.0 {
+                *entry = (*count, name);
+            }
+        }
+        directory.surname = by_surname.into_iter().map(|(s, (_, n))| (s.to_string(), n.to_string())).collect();
+        for name in &standing {
+            let short = surname(name).to_string();
+            let best = directory.surname.get(&short).unwrap_or(name).clone();
+            directory.standing.insert(short, best);
+        }
+        directory
+    }
+
+    /// Marks every person in a sentence: by full name, by surname, or by a surname with one letter amiss.
+    pub fn mark(&self, sentence: &str) -> Marked {
+        let mut marked = Marked::default();
+        let words = words(sentence);
+        let (mut at, mut copied) = (0, 0);
+        while at < words.len() {
+            let Some((taken, name, slip)) = self.person_at(sentence, &words[at..]) else {
+                at += 1;
+                continue;
+            };
+            let (start, end) = (words[at].0, words[at + taken - 1].1);
+            marked.text.push_str(&sentence[copied..start].replace(['⟦', '⟧'], " "));
+            marked.text.push_str(&format!("⟦{}⟧", marked.people.len()));
+            if slip {
+                marked.slips.push((sentence[start..end].to_string(), name.clone()));
+            }
+            marked.people.push((name, sentence[start..end].to_string()));
+            copied = end;
+            at += taken;
+        }
+        marked.text.push_str(&sentence[copied..].replace(['⟦', '⟧'], " "));
+        marked
+    }
+
+    fn person_at(&self, sentence: &str, words: &[(usize, usize)]) -> Option<(usize, String, bool)> {
+        for length in (2..=4.min(words.len())).rev() {
+            let text = &sentence[words[0].0..words[length - 1].1];
+            if self.full.contains_key(text) {
+                let full = self.surname.get(surname(text)).filter(|n| *n == text).map_or(text, String::as_str);
+                return Some((length, full.to_string(), false));
+            }
+        }
+        let word = &sentence[words[0].0..words[0].1];
+        if let Some(name) = self.surname.get(word) {
+            return Some((1, name.clone(), false));
+        }
+        self.slip_of(word).map(|name| (1, name, true))
+    }
+
+    /// The person whose surname this word misses by one letter. The word must be capitalised, five letters or
+    /// longer, begin alike, and be rarer than the surname; a plural or a possessive is no slip.
+    fn slip_of(&self, word: &str) -> Option<String> {
+        let long = word.chars().count() >= 5 && word.starts_with(char::is_uppercase);
+        if !long || NOT_NAMES.contains(&word.to_lowercase().as_str()) || self.words.get(word).is_some_and(|n| *n > 1) {
+            return None;
+        }
+        if self.full.keys().any(|name| name.split(' ').any(|part| part == word)) {
+            return None;
+        }
+        let mut near = self.standing.iter().filter(|(surname, _)| {
+            surname.chars().count() >= 5
+                && surname.chars().next() == word.chars().next()
+                && word != format!("{surname}s")
+                && levenshtein(surname, word) == 1
+                && self.words.get(surname.as_str()).copied().unwrap_or(0) >= 3
+        });
+        let found = near.next()?;
+        near.next().is_none().then(|| found.1.clone())
+    }
+}
+
+/// The name at the head of a list item: before a comma, a bracket, a colon or a dash between blanks.
+pub fn item_name(item: &str) -> &str {
+    before_any(item, &[",", " - ", " – ", " — ", " (", ":"])
+}
+
+/// A name as an infobox or a list gives it, without marks of style, references and notes in brackets.
+pub fn clean_name(value: &str) -> String {
+    let value = before_any(value, &["<", "[", "{", " ("]);
+    value.trim_matches(['*', '\'', '"', ' ']).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text looks like a person's full name: two to five words, the outer ones capitalised or of a
+/// script without capitals.
+pub fn is_full_name(name: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    let capital = |w: &&str| w.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
+    (2..=5).contains(&words.len())
+        && words.first().is_some_and(capital)
+        && words.last().is_some_and(capital)
+        && !words.iter().any(|w| NOT_NAMES.contains(&w.to_lowercase().as_str()))
+}
+
+struct Run<'a> {
+    words: Vec<&'a str>,
+    after_of: bool,
+}
+
+impl Run<'_> {
+    /// The person a run of capitalised words names, once titles and the place of "Mayor of Haifa" are off.
+    fn name(&self) -> Option<String> {
+        let mut words: &[&str] = &self.words;
+        if self.after_of && words.len() > 2 {
+            words = &words[1..];
+        }
+        while let Some((first, rest)) = words.split_first() {
+            let first = first.trim_end_matches('.').to_lowercase();
+            if !TITLES.contains(&first.as_str()) && !NOT_NAMES.contains(&first.as_str()) {
+                break;
+            }
+            words = rest;
+        }
+        let name = words.join(" ");
+        (words.len() <= 4 && is_full_name(&name)).then_some(name)
+    }
+}
+
+/// Runs of capitalised words, with particles inside them.
+fn capital_runs(text: &str) -> Vec<Run<'_>> {
+    let mut runs: Vec<Run<'_>> = Vec::new();
+    let mut open = false;
+    let (mut before_last, mut last, mut end) = ("", "", 0);
+    for (start, stop) in words(text) {
+        let word = &text[start..stop];
+        let gap = &text[end..start];
+        let capital = word.starts_with(|c: char| c.is_uppercase());
+        let joined = gap == " " || (gap == ". " && last.chars().count() == 1);
+        if open && joined && (capital || PARTICLES.contains(&word)) {
+            if let Some(run) = runs.last_mut() {
+                run.words.push(word);
+            }
+        } else if capital {
+            let after_of = last == "of" || (last == "the" && before_last == "of");
+            runs.push(Run { words: vec![word], after_of });
+            open = true;
+        } else {
+            open = false;
+        }
+        (before_last, last, end) = (last, word, stop);
+    }
+    for run in &mut runs {
+        while run.words.last().is_some_and(|w| PARTICLES.contains(w)) {
+            run.words.pop();
+        }
+    }
+    runs
+}
+
+/// The words of a text as byte ranges: letters and digits, with hyphens and apostrophes inside, without the
+/// possessive.
+fn words(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut start = None;
+    let mut chars = text.char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        let next = chars.peek().map(|(_, c)| *c);
+        let inside = c.is_alphanumeric()
+            || (start.is_some()
+                && next.is_some_and(char::is_alphanumeric)
+                && (c == '-' || (matches!(c, '\'' | '’') && !is_possessive(&text[i + c.len_utf8()..]))));
+        match (inside, start) {
+            (true, None) => start = Some(i),
+            (false, Some(s)) => {
+                found.push((s, i));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some(s) = start {
+        found.push((s, text.len()));
+    }
+    found
+}
+
+fn is_possessive(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    chars.next() == Some('s') && !chars.next().is_some_and(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::article::articles;
+
+    #[test]
+    fn surnames_stand_for_the_people_of_the_article() {
+        let text = "= X =\nInfobox\n- Candidate1: Shimon Peres\n\nMayor of Haifa Amram Mitzna and Speaker of the Knesset \
+                    Avraham Burg met Peres. Peres said Peres' friends, and Peres's, and the Rabins came.\n";
+        let articles = articles(text);
+        let directory = Directory::of(&articles[0]);
+        let marked = directory.mark("Peresa and Mitzna's friend met Burg, Sharett and Peretz.");
+        assert_eq!(marked.text, "⟦0⟧ and ⟦1⟧'s friend met ⟦2⟧, Sharett and Peretz.");
+        assert_eq!(marked.person("1"), Some("Amram Mitzna"));
+        assert_eq!(marked.person("2"), Some("Avraham Burg"));
+        assert_eq!(marked.slips, [("Peresa".to_string(), "Shimon Peres".to_string())]);
+    }
+}

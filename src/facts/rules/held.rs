@@ -1,0 +1,27 @@
+//! When it was held: "was held on 20 February 1992".
+
+use super::{Context, ContestSays, Findings, Rule, months, pattern};
+use crate::wikitext::read_date;
+
+pub const RULE: Rule = Rule { name: "held", reads: "'was held on …' and 'took place on …' in the lead", run };
+
+fn run(context: &Context<'_>, out: &mut Findings<'_>) {
+    let Some(pattern) = pattern!(concat!(
+        r"(?:(?:was|were) held|took place)[^.;]*? on (\d{1,2} (?:",
+        months!(),
+        r") \d{4}|(?:",
+        months!(),
+        r") \d{1,2}, \d{4})"
+    )) else {
+        return;
+    };
+    for sentence in context.lead() {
+        let Some(found) = pattern.captures(&sentence.marked.text) else { continue };
+        let Some(date) = read_date(&found[1]) else { continue };
+        let plausible = context.title.year.is_none_or(|year| date.first_year().is_some_and(|y| (y - year).abs() <= 1));
+        if plausible {
+            out.contest(&context.contest, ContestSays::Date(date), &context.prose(sentence));
+            return;
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! The rules that read an article: one a file, each deterministic, each citing its line and sentence.
+//!
+//! To add a rule, write its file and name it in [`ALL`].
+
+mod candidates;
+mod held;
+mod infobox;
+mod meetings;
+mod past_contest;
+mod result;
+mod selectorate;
+mod succession;
+mod tenure;
+mod threshold;
+mod total;
+mod turnout;
+mod withdrawal;
+
+use super::article::{Article, MarkedSentence};
+use super::people::Directory;
+use super::{
+    CandidacySays, Citation, Confidence, ContestMention, ContestSays, Fact, Facts, Misspelling, Statement, Title, Unread,
+};
+use crate::source::{Page, Warning};
+use std::sync::Arc;
+
+/// One rule: its name, what it reads, and the function that does.
+#[derive(Clone, Copy)]
+pub struct Rule {
+    /// A short stable name.
+    pub name: &'static str,
+    /// What the rule reads, in a line.
+    pub reads: &'static str,
+    pub(super) run: fn(&Context<'_>, &mut Findings<'_>),
+}
+
+/// Every rule, in the order they run.
+pub const ALL: [Rule; 13] = [
+    infobox::RULE,
+    held::RULE,
+    result::RULE,
+    candidates::RULE,
+    turnout::RULE,
+    threshold::RULE,
+    selectorate::RULE,
+    meetings::RULE,
+    past_contest::RULE,
+    succession::RULE,
+    tenure::RULE,
+    withdrawal::RULE,
+    total::RULE,
+];
+
+/// What a rule sees: the article, its title, its people, its sentences.
+pub struct Context<'a> {
+    pub page: &'a Page,
+    pub article: &'a Article<'a>,
+    pub title: &'a Title,
+    pub directory: &'a Directory,
+    pub sentences: &'a [MarkedSentence<'a>],
+    /// The contest that the article is about.
+    pub contest: ContestMention,
+    /// The party whose contest it is.
+    pub party: Option<String>,
+    /// The office contested.
+    pub office: String,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(
+        page: &'a Page,
+        article: &'a Article<'a>,
+        title: &'a Title,
+        directory: &'a Directory,
+        sentences: &'a [MarkedSentence<'a>],
+    ) -> Self {
+        let party = title.party().or_else(|| article.field("Party1").map(|f| f.value.to_string()));
+        let rank = article.field("Title").map_or("Leader", |f| f.value);
+        let of = match (&party, title.kind()) {
+            (Some(party), super::Kind::Leadership) => Some(party.clone()),
+            _ => article.field("Country").map(|f| f.value.to_string()),
+        };
+        let office = match (of, article.field("Title"), title.kind()) {
+            (Some(of), _, super::Kind::Leadership) => format!("{rank} of the {of}"),
+            (Some(of), Some(title), _) => format!("{} of {of}", title.value),
+            (None, Some(title), _) => title.value.to_string(),
+            _ => title.series(),
+        };
+        let contest = ContestMention::titled(article.title);
+        Self { page, article, title, directory, sentences, contest, party, office }
+    }
+
+    /// The sentences of the lead.
+    pub fn lead(&self) -> impl Iterator<Item = &'a MarkedSentence<'a>> {
+        self.sentences.iter().filter(|s| s.section.is_empty())
+    }
+
+    /// The sentences of the lead and of the sections on the result or the vote.
+    pub fn lead_and_result(&self) -> impl Iterator<Item = &'a MarkedSentence<'a>> {
+        self.sentences.iter().filter(|s| {
+            let section = s.section.to_lowercase();
+            section.is_empty() || section.starts_with("result") || section.starts_with("vot") || section == "procedure"
+        })
+    }
+
+    /// A contest of the same series at another time.
+    pub fn other_contest(&self, year: i32, month: Option<u8>) -> ContestMention {
+        if self.title.year == Some(year) && (month.is_none() || month == self.title.month) {
+            return self.contest.clone();
+        }
+        let mut title = self.title.clone();
+        title.stem = title.series();
+        ContestMention::dated(title.at(year, month))
+    }
+
+    fn citation(&self, line: usize, quote: &str, confidence: Confidence) -> Citation {
+        Citation {
+            confidence,
+            file: Arc::clone(&self.page.file),
+            line,
+            page: self.article.title.into(),
+            quote: quote.into(),
+            sources: Arc::from([]),
+        }
+    }
+
+    /// The citation of a sentence.
+    pub fn prose(&self, sentence: &MarkedSentence<'_>) -> Citation {
+        self.citation(sentence.line, sentence.raw, Confidence::Prose)
+    }
+
+    /// The citation of a line of a list or a total.
+    pub fn line(&self, line: usize, text: &str) -> Citation {
+        self.citation(line, text, Confidence::Prose)
+    }
+
+    /// The citation of an infobox field.
+    pub fn field(&self, field: super::article::Field<'_>) -> Citation {
+        self.citation(field.line, &format!("{}: {}", field.key, field.value), Confidence::Infobox)
+    }
+}
+
+/// Where rules put what they found.
+pub struct Findings<'a> {
+    facts: &'a mut Facts,
+}
+
+impl<'a> Findings<'a> {
+    pub(super) fn new(context: &Context<'_>, facts: &'a mut Facts) -> Self {
+        for sentence in context.sentences {
+            for (written, meant) in &sentence.marked.slips {
+                facts.misspellings.push(Misspelling {
+                    written: written.clone(),
+                    meant: meant.clone(),
+                    citation: context.prose(sentence),
+                });
+            }
+        }
+        Self { facts }
+    }
+
+    pub fn state(&mut self, statement: Statement, citation: Citation) {
+        self.facts.facts.push(Fact { statement, citation });
+    }
+
+    pub fn contest(&mut self, contest: &ContestMention, says: ContestSays, citation: &Citation) {
+        self.state(Statement::Contest { contest: contest.clone(), says }, citation.clone());
+    }
+
+    pub fn candidacy(&mut self, contest: &ContestMention, person: &str, says: CandidacySays, citation: &Citation) {
+        let person = person.to_string();
+        self.state(Statement::Candidacy { contest: contest.clone(), person, says }, citation.clone());
+    }
+
+    pub fn warn(&mut self, context: &Context<'_>, line: usize, rule: &'static str, message: String) {
+        self.facts.warnings.push(Warning::new(&context.page.file, line, rule, message));
+    }
+
+    pub fn unread(&mut self, context: &Context<'_>, line: usize, key: &str, value: &str) {
+        let (file, key, value) = (Arc::clone(&context.page.file), key.to_string(), value.to_string());
+        self.facts.unread.push(Unread { file, line, key, value });
+    }
+}
+
+/// Compiles a pattern once. A pattern that is none matches nothing; the rules' tests would fail.
+macro_rules! pattern {
+    ($text:expr) => {{
+        static PATTERN: std::sync::LazyLock<Option<regex::Regex>> = std::sync::LazyLock::new(|| regex::Regex::new($text).ok());
+        &*PATTERN
+    }};
+}
+pub(super) use pattern;
+
+/// The months, for patterns.
+macro_rules! months {
+    () => {
+        "January|February|March|April|May|June|July|August|September|October|November|December"
+    };
+}
+pub(super) use months;
+
+/// All marks in a stretch of marked text, each with the words between it and the mark before.
+pub(super) fn marks<'t>(marked: &'t super::people::Marked, text: &'t str) -> Vec<(&'t str, &'t str)> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('⟦') {
+        let Some((number, after)) = after.split_once('⟧') else { break };
+        if let Some(name) = marked.person(number) {
+            found.push((name, before));
+        }
+        rest = after;
+    }
+    found
+}

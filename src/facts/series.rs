@@ -1,0 +1,295 @@
+//! A series of contests as TOML; the format is described in `data/README.md`.
+
+use super::toml_walk::{Document, Entry, Table};
+use super::{
+    Began, CandidacySays, Citation, Confidence, ContestMention, ContestSays, Ended, Fact, Facts, Holder, Kind, Outcome,
+    RoundSays, Selectorate, ShareBase, Statement, Status, TenureSays, Title,
+};
+use crate::source::{Page, Warning};
+use crate::wikitext::{Date, Quantity, fold};
+use std::sync::Arc;
+
+/// What holds for every contest of a file.
+#[derive(Default)]
+struct Series {
+    name: String,
+    office: Option<String>,
+    party: Option<String>,
+    country: Option<String>,
+    kind: Option<Kind>,
+}
+
+struct Reader<'a> {
+    page: &'a Page,
+    lines: Vec<&'a str>,
+    series: Series,
+    facts: &'a mut Facts,
+}
+
+/// Reads a series. Syntax errors and wrong values are warnings; all else is read.
+pub(super) fn extract(page: &Page, facts: &mut Facts) {
+    let document = Document::new(&page.file, &page.text);
+    let (root, errors) = toml::de::DeTable::parse_recoverable(&page.text);
+    for error in errors {
+        let line = error.span().map_or(0, |span| document.line(&span));
+        let message = error.message().trim().replace('\n', "; ");
+        facts.warnings.push(Warning::new(&page.file, line, "bad-toml", message));
+    }
+    let root = document.root(root.get_ref());
+    let mut reader = Reader { page, lines: page.text.lines().collect(), series: Series::default(), facts };
+    reader.head(&root);
+    for contest in root.tables("contest", "[[contest]]") {
+        reader.contest(&contest);
+    }
+    for tenure in root.tables("tenure", "[[tenure]]") {
+        reader.tenure(&tenure);
+    }
+    root.finish();
+    facts.warnings.extend(document.into_warnings());
+}
+
+impl Reader<'_> {
+    fn citation(&self, line: usize, sources: &[String], confidence: Confidence) -> Citation {
+        let quote = self.lines.get(line.saturating_sub(1)).unwrap_or(&"").trim();
+        Citation {
+            confidence,
+            file: Arc::clone(&self.page.file),
+            line,
+            page: self.series.name.as_str().into(),
+            quote: quote.chars().take(200).collect::<String>().into(),
+            sources: sources.into(),
+        }
+    }
+
+    fn say(&mut self, statement: Statement, line: usize, sources: &[String]) {
+        let citation = self.citation(line, sources, Confidence::Table);
+        self.facts.facts.push(Fact { statement, citation });
+    }
+
+    fn head(&mut self, root: &Table<'_>) {
+        if let Some(series) = root.table("series", "[series]") {
+            let text = |key| series.text(key).map(|e| e.value);
+            self.series = Series {
+                name: text("name").unwrap_or_default(),
+                office: text("office"),
+                party: text("party"),
+                country: text("country"),
+                kind: series.word("kind", Kind::read, &Kind::allowed()).map(|e| e.value),
+            };
+            series.finish();
+        }
+        if self.series.name.is_empty() {
+            self.series.name = self.page.file.to_string();
+        }
+        let office = self.series.office.clone().unwrap_or_default();
+        for Entry { value: (name, others), line } in root.table("names", "[names]").map(|t| t.lists()).unwrap_or_default() {
+            for also in others {
+                self.say(Statement::SameName { office: office.clone(), name: name.clone(), also }, line, &[]);
+            }
+        }
+        for Entry { value: (name, others), line } in root.table("parties", "[parties]").map(|t| t.lists()).unwrap_or_default() {
+            for also in others {
+                self.say(Statement::SameParty { name: name.clone(), also }, line, &[]);
+            }
+        }
+    }
+
+    fn contest(&mut self, table: &Table<'_>) {
+        let Some(title) = table.text("title") else {
+            table.warn(table.line, "no-title", "a [[contest]] without a title is not read".into());
+            return;
+        };
+        let sources = table.texts("sources");
+        let mention = ContestMention::titled(title.value.clone());
+        let mut says: Vec<(ContestSays, usize)> = vec![(ContestSays::Documented, title.line)];
+        let parts = Title::read(&title.value);
+        let kind = table.word("kind", Kind::read, &Kind::allowed()).map(|e| e.value).or(self.series.kind);
+        says.push((ContestSays::Kind(kind.unwrap_or_else(|| parts.kind())), title.line));
+        let party = table.text("party").map(|e| e.value).or_else(|| self.series.party.clone());
+        let office = table.text("office").map(|e| e.value).or_else(|| self.series.office.clone());
+        says.extend(office.map(|office| (ContestSays::Office(office), title.line)));
+        says.extend(party.map(|party| (ContestSays::Party(party), title.line)));
+        says.extend(self.series.country.clone().map(|country| (ContestSays::Country(country), title.line)));
+        says.extend(table.date("date").map(|e| (ContestSays::Date(e.value), e.line)));
+        let detail = table.text("selectorate_detail").map(|e| e.value);
+        let selectorate = table.word("selectorate", Selectorate::read, &Selectorate::allowed());
+        says.extend(selectorate.map(|e| (ContestSays::Selectorate(e.value, detail), e.line)));
+        says.extend(table.number("electorate").map(|e| (ContestSays::Electorate(e.value), e.line)));
+        says.extend(table.percent("turnout").map(|e| (ContestSays::Turnout(e.value), e.line)));
+        says.extend(table.percent("threshold").map(|e| (ContestSays::Threshold(e.value), e.line)));
+        says.extend(table.word("status", Status::read, &Status::allowed()).map(|e| (ContestSays::Status(e.value), e.line)));
+        says.extend(table.text("before").map(|e| (ContestSays::Before(holder(e.value)), e.line)));
+        says.extend(table.text("after").map(|e| (ContestSays::After(holder(e.value)), e.line)));
+        says.extend(table.text("previous").map(|e| (ContestSays::Previous(ContestMention::titled(e.value)), e.line)));
+        says.extend(table.text("next").map(|e| (ContestSays::Next(ContestMention::titled(e.value)), e.line)));
+        says.extend(table.text("note").map(|e| (ContestSays::Note(e.value), e.line)));
+        for (says, line) in says {
+            self.say(Statement::Contest { contest: mention.clone(), says }, line, &sources);
+        }
+        if let Some(winner) = table.text("winner") {
+            let says = CandidacySays::Outcome(Outcome::Elected);
+            self.say(Statement::Candidacy { contest: mention.clone(), person: winner.value, says }, winner.line, &sources);
+        }
+        self.rounds(table, &mention, &sources);
+        for person in table.tables("withdrew", "[[contest.withdrew]]") {
+            if let Some(name) = person.text("candidate") {
+                let says = CandidacySays::Outcome(Outcome::Withdrew);
+                self.say(Statement::Candidacy { contest: mention.clone(), person: name.value, says }, name.line, &sources);
+            }
+            person.finish();
+        }
+        for conflict in table.tables("conflict", "[[contest.conflict]]") {
+            self.conflict(&conflict, &mention);
+        }
+        table.finish();
+    }
+
+    fn rounds(&mut self, table: &Table<'_>, mention: &ContestMention, sources: &[String]) {
+        self.results(table, mention, 1, sources);
+        for (number, round) in table.tables("round", "[[contest.round]]").into_iter().enumerate() {
+            let number = number + 1;
+            let mut says: Vec<(RoundSays, usize)> = Vec::new();
+            says.extend(round.date("date").map(|e| (RoundSays::Date(e.value), e.line)));
+            says.extend(round.text("label").map(|e| (RoundSays::Label(e.value), e.line)));
+            says.extend(round.number("electorate").map(|e| (RoundSays::Electorate(e.value), e.line)));
+            says.extend(round.number("cast").map(|e| (RoundSays::Cast(e.value), e.line)));
+            says.extend(round.whole("valid").map(|e| (RoundSays::Valid(e.value), e.line)));
+            says.extend(round.percent("turnout").map(|e| (RoundSays::Turnout(e.value), e.line)));
+            says.extend(round.word("shares_of", ShareBase::read, &ShareBase::allowed()).map(|e| (RoundSays::SharesOf(e.value), e.line)));
+            says.extend(round.text("note").map(|e| (RoundSays::Note(e.value), e.line)));
+            if round.flag("annulled") {
+                says.push((RoundSays::Annulled, round.line));
+            }
+            for (key, name) in [("blank", "Blank"), ("spoilt", "Spoilt"), ("abstentions", "Abstained"), ("against", "Against")] {
+                says.extend(round.whole(key).map(|e| {
+                    (RoundSays::Option { name: name.into(), votes: Some(e.value), share: None }, e.line)
+                }));
+            }
+            for (says, line) in says {
+                let says = ContestSays::Round(number, says);
+                self.say(Statement::Contest { contest: mention.clone(), says }, line, sources);
+            }
+            self.results(&round, mention, number, sources);
+            round.finish();
+        }
+    }
+
+    fn results(&mut self, table: &Table<'_>, mention: &ContestMention, round: usize, sources: &[String]) {
+        for result in table.tables("results", "results = [{ candidate = … }]") {
+            let (votes, share) = (result.whole("votes"), result.percent("share"));
+            let candidate = result.text("candidate");
+            let option = result.text("option");
+            let outcome = result.word("outcome", Outcome::read, &Outcome::allowed());
+            let party = result.text("party");
+            result.finish();
+            if let Some(option) = option {
+                let says = RoundSays::Option { name: option.value, votes: votes.map(|e| e.value), share: share.map(|e| e.value) };
+                self.say(Statement::Contest { contest: mention.clone(), says: ContestSays::Round(round, says) }, option.line, sources);
+                continue;
+            }
+            let Some(Entry { value: person, line }) = candidate else {
+                result.warn(result.line, "no-candidate", "a result without a candidate is not read".into());
+                continue;
+            };
+            let mut says = vec![CandidacySays::Stood(round)];
+            says.extend(votes.map(|e| CandidacySays::Votes(round, e.value)));
+            says.extend(share.map(|e| CandidacySays::Share(round, e.value)));
+            says.extend(outcome.map(|e| CandidacySays::Outcome(e.value)));
+            says.extend(party.map(|e| CandidacySays::Party(e.value)));
+            for says in says {
+                self.say(Statement::Candidacy { contest: mention.clone(), person: person.clone(), says }, line, sources);
+            }
+        }
+    }
+
+    /// Values side by side. Those the model has a field for become values of it; others are kept in their words.
+    fn conflict(&mut self, table: &Table<'_>, mention: &ContestMention) {
+        let Some(about) = table.text("about") else {
+            table.warn(table.line, "no-about", "a [[contest.conflict]] must say what it is about".into());
+            return;
+        };
+        let candidate = table.text("candidate");
+        let round = table.whole("round").map_or(1, |e| usize::try_from(e.value).unwrap_or(1).max(1));
+        let mut kept = Vec::new();
+        for item in table.tables("values", "values = [{ value = …, sources = […] }]") {
+            let (value, sources) = (item.any("value"), item.texts("sources"));
+            item.finish();
+            let Some(Entry { value, line }) = value else { continue };
+            let says = match (about.value.as_str(), &candidate) {
+                ("date", _) => Date::parse(&value).map(ContestSays::Date),
+                ("turnout", _) => value.parse().ok().map(ContestSays::Turnout),
+                ("electorate", _) => Quantity::read(&value).map(ContestSays::Electorate),
+                _ => None,
+            };
+            let statement = match (about.value.as_str(), &candidate, says) {
+                (_, _, Some(says)) => Some(Statement::Contest { contest: mention.clone(), says }),
+                ("share" | "votes", Some(person), _) => {
+                    let says = match about.value.as_str() {
+                        "share" => value.parse().ok().map(|share| CandidacySays::Share(round, share)),
+                        _ => value.parse().ok().map(|votes| CandidacySays::Votes(round, votes)),
+                    };
+                    let person = person.value.clone();
+                    says.map(|says| Statement::Candidacy { contest: mention.clone(), person, says })
+                }
+                _ => None,
+            };
+            match statement {
+                Some(statement) => {
+                    let citation = self.citation(line, &sources, Confidence::Disputed);
+                    self.facts.facts.push(Fact { statement, citation });
+                }
+                None => kept.push((value, sources)),
+            }
+        }
+        table.finish();
+        if !kept.is_empty() {
+            let says = ContestSays::Dispute { about: about.value, values: kept };
+            let citation = self.citation(about.line, &[], Confidence::Disputed);
+            self.facts.facts.push(Fact { statement: Statement::Contest { contest: mention.clone(), says }, citation });
+        }
+    }
+
+    fn tenure(&mut self, table: &Table<'_>) {
+        let Some(person) = table.text("person") else {
+            table.warn(table.line, "no-person", "a [[tenure]] without a person is not read".into());
+            return;
+        };
+        let office = table.text("office").map(|e| e.value).or_else(|| self.series.office.clone());
+        let sources = table.texts("sources");
+        let mut says = TenureSays {
+            office: office.clone().unwrap_or_default(),
+            person: person.value,
+            from: table.date("from").map(|e| e.value),
+            to: table.date("to").map(|e| e.value),
+            began: table.word("began", Began::read, &Began::allowed()).map(|e| e.value),
+            ended: table.word("ended", Ended::read, &Ended::allowed()).map(|e| e.value),
+            contest: table.text("contest").map(|e| ContestMention::titled(e.value)),
+            party: table.text("party").map(|e| e.value),
+            note: table.text("note").map(|e| e.value),
+            ..TenureSays::default()
+        };
+        for conflict in table.tables("conflict", "[[tenure.conflict]]") {
+            let about = conflict.word("about", |t| Some(t.to_string()).filter(|t| t == "from" || t == "to"), "from, to");
+            for item in conflict.tables("values", "values = [{ value = …, sources = […] }]") {
+                item.texts("sources");
+                match (item.date("value"), about.as_ref().map(|e| e.value.as_str())) {
+                    (Some(date), Some("from")) => says.other_from.push(date.value),
+                    (Some(date), Some(_)) => says.other_to.push(date.value),
+                    _ => {}
+                }
+                item.finish();
+            }
+            conflict.finish();
+        }
+        table.finish();
+        if office.is_none() {
+            table.warn(table.line, "no-office", "a [[tenure]] needs an office, its own or the [series]'s".into());
+            return;
+        }
+        self.say(Statement::Tenure(says), table.line, &sources);
+    }
+}
+
+fn holder(value: String) -> Holder {
+    if fold(&value) == "vacant" { Holder::Vacant } else { Holder::Person(value) }
+}

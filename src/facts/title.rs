@@ -1,0 +1,113 @@
+//! What a contest's title says: when, of which party, what kind.
+
+use super::vocabulary::Kind;
+use crate::wikitext::date::{Date, month_name};
+use crate::wikitext::read_date::month_number;
+
+/// A title such as `February 1977 Israeli Labor Party leadership election`, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Title {
+    /// The month that stands before the year.
+    pub month: Option<u8>,
+    /// The year that the title begins with.
+    pub year: Option<i32>,
+    /// All that follows: `Israeli Labor Party leadership election`.
+    pub stem: String,
+}
+
+impl Title {
+    /// Takes a title apart. A title without a year is all stem.
+    pub fn read(title: &str) -> Self {
+        let title = title.trim();
+        let (first, rest) = title.split_once(' ').unwrap_or((title, ""));
+        if let Some(year) = leading_year(first) {
+            return Self { month: None, year: Some(year), stem: rest.trim().to_string() };
+        }
+        if let (Some(month), Some((second, rest))) = (month_number(first), rest.split_once(' '))
+            && let Some(year) = leading_year(second)
+        {
+            return Self { month: Some(month), year: Some(year), stem: rest.trim().to_string() };
+        }
+        Self { month: None, year: None, stem: title.to_string() }
+    }
+
+    /// The title of the contest of another time in the same series.
+    pub fn at(&self, year: i32, month: Option<u8>) -> String {
+        match month {
+            Some(month) => format!("{} {year} {}", month_name(month), self.stem),
+            None => format!("{year} {}", self.stem),
+        }
+    }
+
+    /// The date the title gives.
+    pub fn date(&self) -> Option<Date> {
+        let year = self.year?;
+        self.month.map_or(Some(Date::year(year)), |month| Date::month(year, month))
+    }
+
+    /// The kind of contest that the words of the title name.
+    pub fn kind(&self) -> Kind {
+        let stem = self.stem.to_lowercase();
+        let words = [
+            ("leadership", Kind::Leadership),
+            ("by-election", Kind::ByElection),
+            ("special election", Kind::ByElection),
+            ("primar", Kind::Primary),
+            ("referendum", Kind::Referendum),
+            ("presidential", Kind::Presidential),
+            ("gubernatorial", Kind::Gubernatorial),
+            ("mayoral", Kind::Mayoral),
+            ("council", Kind::Local),
+            ("local", Kind::Local),
+            ("legislative", Kind::Legislative),
+            ("parliamentary", Kind::Legislative),
+            ("general election", Kind::Legislative),
+        ];
+        words.iter().find(|(word, _)| stem.contains(word)).map_or(Kind::Other, |(_, kind)| *kind)
+    }
+
+    /// The party of a leadership contest: the words before "leadership", with the place in brackets that
+    /// tells parties of one name apart.
+    pub fn party(&self) -> Option<String> {
+        let at = self.stem.find(" leadership")?;
+        let name = self.stem[..at].trim_end_matches(" interim").trim();
+        let place = self.stem.rfind('(').filter(|_| self.stem.ends_with(')')).map(|i| &self.stem[i..]);
+        match place {
+            _ if name.is_empty() => None,
+            Some(place) if !name.contains('(') => Some(format!("{name} {place}")),
+            _ => Some(name.to_string()),
+        }
+    }
+
+    /// What all contests of the series have in common: the stem without "interim".
+    pub fn series(&self) -> String {
+        self.stem.replace(" interim ", " ")
+    }
+}
+
+/// `1992`, and `1992` of `1992–93`.
+fn leading_year(word: &str) -> Option<i32> {
+    let (year, rest) = word.split_at_checked(4)?;
+    let joined = rest.is_empty() || rest.starts_with(['-', '–', '/']);
+    (joined && year.bytes().all(|b| b.is_ascii_digit())).then(|| year.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_taken_apart() {
+        let title = Title::read("February 1977 Israeli Labor Party leadership election");
+        assert_eq!((title.month, title.year), (Some(2), Some(1977)));
+        assert_eq!(title.party().as_deref(), Some("Israeli Labor Party"));
+        assert_eq!(title.at(1980, None), "1980 Israeli Labor Party leadership election");
+        let title = Title::read("2003 Israeli Labor Party interim leadership election");
+        assert_eq!(title.party().as_deref(), Some("Israeli Labor Party"));
+        assert_eq!(title.series(), "Israeli Labor Party leadership election");
+        let title = Title::read("2010 Labour Party leadership election (UK)");
+        assert_eq!(title.party().as_deref(), Some("Labour Party (UK)"));
+        assert_eq!(Title::read("May").stem, "May");
+        assert_eq!(Title::read("2017–18 X presidential election").kind(), Kind::Presidential);
+    }
+}

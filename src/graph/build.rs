@@ -1,0 +1,319 @@
+//! Facts to tables: every statement lands in the property it is about, with its citation.
+
+use super::PoliticalGraph;
+use super::draft::{Draft, empty_candidacy, settle_candidacy};
+use super::ids::{CandidacyId, CitationId, ContestId, OfficeId, PartyId, PersonId};
+use super::model::{Contest, Dispute, Office, Party, Person};
+use super::tenures;
+use crate::facts::{CandidacySays, Citation, Confidence, ContestMention, ContestSays, Facts, Holder, Statement};
+use crate::identity::Roster;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+pub(super) fn build(facts: &Facts, roster: Roster) -> PoliticalGraph {
+    let citations: Vec<Citation> = facts.facts.iter().map(|f| f.citation.clone()).collect::<BTreeSet<_>>().into_iter().collect();
+    let mut builder = Builder::new(&roster, citations);
+    builder.offices_and_parties(facts);
+    for fact in &facts.facts {
+        let Some(id) = builder.cite.get(&fact.citation).copied() else { continue };
+        builder.fact(&fact.statement, id, fact.citation.confidence);
+    }
+    builder.finish(facts)
+}
+
+pub(super) struct Builder<'a> {
+    pub roster: &'a Roster,
+    pub graph: PoliticalGraph,
+    drafts: Vec<Draft>,
+    pub cite: HashMap<Citation, CitationId>,
+    /// Where each contest of the roster ended up.
+    contest_id: Vec<ContestId>,
+    pub offices: BTreeMap<String, OfficeId>,
+    pub parties: BTreeMap<String, PartyId>,
+    candidacy: HashMap<(usize, usize), CandidacyId>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(roster: &'a Roster, citations: Vec<Citation>) -> Self {
+        let people = roster.people.iter().enumerate().map(|(i, p)| Person {
+            id: PersonId::new(i),
+            name: p.name.clone(),
+            spellings: p.spellings.clone(),
+            candidacies: Vec::new(),
+            tenures: Vec::new(),
+        });
+        let drafts = roster.contests.iter().enumerate().map(|(i, c)| Draft::new(ContestId::new(i), &c.title)).collect();
+        let cite = citations.iter().enumerate().map(|(i, c)| (c.clone(), CitationId::new(i))).collect();
+        let graph = PoliticalGraph {
+            people: people.collect(),
+            citations,
+            judgements: roster.judgements.clone(),
+            ..PoliticalGraph::default()
+        };
+        Self {
+            roster,
+            graph,
+            drafts,
+            cite,
+            contest_id: Vec::new(),
+            offices: BTreeMap::new(),
+            parties: BTreeMap::new(),
+            candidacy: HashMap::new(),
+        }
+    }
+
+    /// Collects the names of offices and parties; the name shown is the first in order of trust.
+    fn offices_and_parties(&mut self, facts: &Facts) {
+        let mut offices: BTreeMap<String, (Confidence, String)> = BTreeMap::new();
+        let mut parties: BTreeMap<String, (Confidence, String)> = BTreeMap::new();
+        let mut also: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let best = |map: &mut BTreeMap<String, (Confidence, String)>, key: String, confidence, name: &str| {
+            let new = (confidence, name.to_string());
+            map.entry(key).and_modify(|have| *have = have.clone().min(new.clone())).or_insert(new);
+        };
+        for fact in &facts.facts {
+            let confidence = fact.citation.confidence;
+            match &fact.statement {
+                Statement::Contest { says: ContestSays::Office(name), .. } => {
+                    best(&mut offices, self.roster.office_key(name), confidence, name);
+                }
+                Statement::Tenure(says) => {
+                    best(&mut offices, self.roster.office_key(&says.office), confidence, &says.office);
+                    if let Some(party) = &says.party {
+                        best(&mut parties, self.roster.party_key(party), confidence, party);
+                    }
+                }
+                Statement::Contest { says: ContestSays::Party(name), .. }
+                | Statement::Candidacy { says: CandidacySays::Party(name), .. } => {
+                    best(&mut parties, self.roster.party_key(name), confidence, name);
+                }
+                Statement::SameParty { name, also: other } => {
+                    also.entry(self.roster.party_key(name)).or_default().insert(other.clone());
+                }
+                _ => {}
+            }
+        }
+        let mut names: Vec<(String, String)> = parties.into_iter().map(|(key, (_, name))| (name, key)).collect();
+        names.sort();
+        for (i, (name, key)) in names.into_iter().enumerate() {
+            let id = PartyId::new(i);
+            let also = also.get(&key).map(|s| s.iter().cloned().collect()).unwrap_or_default();
+            self.graph.parties.push(Party { id, name, also });
+            self.parties.insert(key, id);
+        }
+        let mut names: Vec<(String, String)> = offices.into_iter().map(|(key, (_, name))| (name, key)).collect();
+        names.sort();
+        for (i, (name, key)) in names.into_iter().enumerate() {
+            let party = name.strip_prefix("Leader of ").map(|p| self.roster.party_key(p)).and_then(|k| self.parties.get(&k).copied());
+            self.graph.offices.push(Office { id: OfficeId::new(i), name, party });
+            self.offices.insert(key, OfficeId::new(i));
+        }
+    }
+
+    /// The person that a name means in a series.
+    pub fn person(&self, series: &str, name: &str) -> Option<PersonId> {
+        self.roster.person(series, name).map(PersonId::new)
+    }
+
+    fn contest_index(&self, mention: &ContestMention) -> Option<usize> {
+        self.roster.contest(mention)
+    }
+
+    /// The final id of a mentioned contest, once contests are ordered.
+    pub fn contest_id(&self, mention: &ContestMention) -> Option<ContestId> {
+        self.contest_id.get(self.contest_index(mention)?).copied()
+    }
+
+    fn fact(&mut self, statement: &Statement, id: CitationId, confidence: Confidence) {
+        match statement {
+            Statement::Contest { contest, says } => {
+                if let Some(index) = self.contest_index(contest) {
+                    self.contest(index, says, id, confidence);
+                }
+            }
+            Statement::Candidacy { contest, person, says } => {
+                if let Some(index) = self.contest_index(contest) {
+                    self.candidacy(index, person, says, id, confidence);
+                }
+            }
+            Statement::Tenure(_) | Statement::Succession(_) | Statement::SameName { .. } | Statement::SameParty { .. } => {}
+        }
+    }
+
+    fn contest(&mut self, index: usize, says: &ContestSays, id: CitationId, confidence: Confidence) {
+        let series = self.roster.contests[index].series.clone();
+        let other = |mention| self.contest_index(mention).filter(|other| *other != index).map(ContestId::new);
+        let (office, party) = match says {
+            ContestSays::Office(name) => (self.offices.get(&self.roster.office_key(name)).copied(), None),
+            ContestSays::Party(name) => (None, self.parties.get(&self.roster.party_key(name)).copied()),
+            _ => (None, None),
+        };
+        let link = match says {
+            ContestSays::Previous(mention) | ContestSays::Next(mention) => other(mention),
+            _ => None,
+        };
+        let holder = match says {
+            ContestSays::Before(Holder::Person(name)) | ContestSays::After(Holder::Person(name)) => self.person(&series, name),
+            _ => None,
+        };
+        let contest = &mut self.drafts[index];
+        contest.row.citations.push(id);
+        match says {
+            ContestSays::Documented => contest.row.documented = true,
+            ContestSays::Mentioned => {}
+            ContestSays::Office(_) => contest.offices.extend(office.map(|o| (confidence, o))),
+            ContestSays::Party(_) => contest.parties.extend(party.map(|p| (confidence, p))),
+            ContestSays::Country(name) => contest.countries.push((confidence, name.clone())),
+            ContestSays::Kind(kind) => contest.kinds.push((confidence, *kind)),
+            ContestSays::Date(date) => contest.row.dates.add(*date, id, confidence),
+            ContestSays::Selectorate(word, detail) => {
+                contest.row.selectorate.add(*word, id, confidence);
+                contest.details.extend(detail.clone().map(|d| (confidence, d)));
+            }
+            ContestSays::Electorate(number) => contest.row.electorate.add(*number, id, confidence),
+            ContestSays::Ballots(number) => contest.row.ballots.add(*number, id, confidence),
+            ContestSays::Total(number) => contest.row.total.add(*number, id, confidence),
+            ContestSays::Turnout(share) => contest.row.turnout.add(*share, id, confidence),
+            ContestSays::Threshold(share) => contest.row.threshold.add(*share, id, confidence),
+            ContestSays::Previous(_) => link.into_iter().for_each(|l| contest.row.previous.add(l, id, confidence)),
+            ContestSays::Next(_) => link.into_iter().for_each(|l| contest.row.next.add(l, id, confidence)),
+            ContestSays::Before(_) => contest.row.before.add(holder, id, confidence),
+            ContestSays::After(_) => contest.row.after.add(holder, id, confidence),
+            ContestSays::Status(status) => contest.row.status.add(*status, id, confidence),
+            ContestSays::Note(note) => contest.row.notes.add(note.clone(), id, confidence),
+            ContestSays::Dispute { about, values } => {
+                contest.row.disputes.push(Dispute { about: about.clone(), values: values.clone(), citation: id });
+            }
+            ContestSays::Round(number, says) => contest.round(*number, says, id, confidence),
+        }
+    }
+
+    fn candidacy(&mut self, index: usize, name: &str, says: &CandidacySays, id: CitationId, confidence: Confidence) {
+        let Some(person) = self.person(&self.roster.contests[index].series, name) else { return };
+        let rows = &mut self.graph.candidacies;
+        let row = *self.candidacy.entry((index, person.index())).or_insert_with(|| {
+            let row = CandidacyId::new(rows.len());
+            rows.push(empty_candidacy(row, ContestId::new(index), person));
+            row
+        });
+        let candidacy = &mut rows[row.index()];
+        self.drafts[index].row.citations.push(id);
+        candidacy.named.push((name.to_string(), id));
+        match says {
+            CandidacySays::Stood(number) => {
+                candidacy.stood.push(id);
+                if *number > 0 {
+                    candidacy.rounds.entry(*number).or_default();
+                    self.drafts[index].round_mut(*number);
+                }
+            }
+            CandidacySays::Number(number) => candidacy.numbers.push((*number, id)),
+            CandidacySays::Votes(number, votes) => {
+                candidacy.rounds.entry(*number).or_default().votes.add(*votes, id, confidence);
+                self.drafts[index].round_mut(*number);
+            }
+            CandidacySays::Share(number, share) => {
+                candidacy.rounds.entry(*number).or_default().shares.add(*share, id, confidence);
+                self.drafts[index].round_mut(*number);
+            }
+            CandidacySays::Outcome(outcome) => candidacy.outcome.add(*outcome, id, confidence),
+            CandidacySays::Incumbent => candidacy.incumbent.push(id),
+            CandidacySays::Role(role) => candidacy.roles.add(role.clone(), id, confidence),
+            CandidacySays::Party(party) => {
+                if let Some(party) = self.parties.get(&self.roster.party_key(party)) {
+                    candidacy.party.add(*party, id, confidence);
+                }
+            }
+        }
+    }
+
+    fn finish(mut self, facts: &Facts) -> PoliticalGraph {
+        self.settle();
+        self.backlinks();
+        self.order();
+        let spells = tenures::derive(&self, facts);
+        self.graph.tenures = spells;
+        for tenure in &self.graph.tenures {
+            self.graph.people[tenure.person.index()].tenures.push(tenure.id);
+        }
+        for person in &mut self.graph.people {
+            let tenures = &self.graph.tenures;
+            person.tenures.sort_by_key(|id| (tenures[id.index()].from.best().map(|d| d.sort_key()), *id));
+        }
+        self.graph.connect();
+        self.graph
+    }
+
+    fn settle(&mut self) {
+        let citations = &self.graph.citations;
+        self.graph.contests = std::mem::take(&mut self.drafts).into_iter().map(|d| d.settle(citations)).collect();
+        for candidacy in &mut self.graph.candidacies {
+            settle_candidacy(candidacy, citations);
+        }
+    }
+
+    /// A contest that nobody gives a predecessor follows the one that names it as its next, and the reverse.
+    fn backlinks(&mut self) {
+        let mut links: Vec<(usize, bool, ContestId, CitationId, Confidence)> = Vec::new();
+        for contest in &self.graph.contests {
+            for (values, forward) in [(&contest.next, true), (&contest.previous, false)] {
+                if let Some(first) = values.first() {
+                    let target = &self.graph.contests[first.value.index()];
+                    let empty = if forward { target.previous.is_empty() } else { target.next.is_empty() };
+                    if empty && let Some(citation) = first.citations.first() {
+                        links.push((first.value.index(), forward, contest.id, *citation, first.confidence));
+                    }
+                }
+            }
+        }
+        for (index, forward, from, citation, confidence) in links {
+            let contest = &mut self.graph.contests[index];
+            let values = if forward { &mut contest.previous } else { &mut contest.next };
+            values.add(from, citation, confidence);
+            values.settle(&self.graph.citations);
+        }
+    }
+
+    /// Gives contests and candidacies their final ids: by office and date, by contest and result.
+    fn order(&mut self) {
+        let graph = &mut self.graph;
+        let mut order: Vec<usize> = (0..graph.contests.len()).collect();
+        order.sort_by(|a, b| {
+            let key = |i: &usize| {
+                let contest = &graph.contests[*i];
+                (contest.office, contest.date().map(|d| d.sort_key()), contest.title.clone())
+            };
+            key(a).cmp(&key(b))
+        });
+        let mut new_id = vec![ContestId::new(0); order.len()];
+        for (new, old) in order.iter().enumerate() {
+            new_id[*old] = ContestId::new(new);
+        }
+        let mut contests: Vec<Option<Contest>> = std::mem::take(&mut graph.contests).into_iter().map(Some).collect();
+        graph.contests = order.iter().filter_map(|old| contests[*old].take()).collect();
+        for contest in &mut graph.contests {
+            contest.id = new_id[contest.id.index()];
+            for values in [&mut contest.previous, &mut contest.next] {
+                values.map(|id| new_id[id.index()]);
+            }
+        }
+        self.contest_id = new_id;
+        let mut rows = std::mem::take(&mut graph.candidacies);
+        for row in &mut rows {
+            row.contest = self.contest_id[row.contest.index()];
+        }
+        rows.sort_by_key(|row| (row.contest, row.rank_key(), row.person));
+        for (i, row) in rows.iter_mut().enumerate() {
+            row.id = CandidacyId::new(i);
+            graph.contests[row.contest.index()].candidacies.push(row.id);
+            graph.people[row.person.index()].candidacies.push(row.id);
+        }
+        graph.candidacies = rows;
+        for person in &mut graph.people {
+            let (rows, contests) = (&graph.candidacies, &graph.contests);
+            person.candidacies.sort_by_key(|id| {
+                let contest = &contests[rows[id.index()].contest.index()];
+                (contest.date().map(|d| d.sort_key()), *id)
+            });
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! Rows in the making: what needs all facts before it can be decided.
+
+use super::ids::{CandidacyId, CitationId, ContestId, OfficeId, PartyId, PersonId};
+use super::model::{Candidacy, Contest, OptionVotes, Round};
+use super::values::Values;
+use crate::facts::{Citation, Confidence, Kind, RoundSays, Status, Title};
+use crate::wikitext::Date;
+use std::collections::BTreeMap;
+
+/// A contest, and the properties of which only the most trusted is kept.
+pub(super) struct Draft {
+    pub row: Contest,
+    pub offices: Vec<(Confidence, OfficeId)>,
+    pub parties: Vec<(Confidence, PartyId)>,
+    pub countries: Vec<(Confidence, String)>,
+    pub kinds: Vec<(Confidence, Kind)>,
+    pub details: Vec<(Confidence, String)>,
+    rounds: BTreeMap<usize, Round>,
+}
+
+impl Draft {
+    pub fn new(id: ContestId, title: &str) -> Self {
+        let row = Contest {
+            id,
+            title: title.to_string(),
+            office: None,
+            party: None,
+            country: None,
+            kind: Title::read(title).kind(),
+            documented: false,
+            dates: Values::default(),
+            selectorate: Values::default(),
+            selectorate_detail: None,
+            electorate: Values::default(),
+            ballots: Values::default(),
+            total: Values::default(),
+            turnout: Values::default(),
+            threshold: Values::default(),
+            status: Values::default(),
+            previous: Values::default(),
+            next: Values::default(),
+            before: Values::default(),
+            after: Values::default(),
+            notes: Values::default(),
+            disputes: Vec::new(),
+            rounds: Vec::new(),
+            candidacies: Vec::new(),
+            citations: Vec::new(),
+        };
+        Self {
+            row,
+            offices: Vec::new(),
+            parties: Vec::new(),
+            countries: Vec::new(),
+            kinds: Vec::new(),
+            details: Vec::new(),
+            rounds: BTreeMap::new(),
+        }
+    }
+
+    pub fn round_mut(&mut self, number: usize) -> &mut Round {
+        self.rounds.entry(number).or_insert_with(|| Round { number, ..Round::default() })
+    }
+
+    pub fn round(&mut self, number: usize, says: &RoundSays, id: CitationId, confidence: Confidence) {
+        let round = self.round_mut(number);
+        match says {
+            RoundSays::Date(date) => round.dates.add(*date, id, confidence),
+            RoundSays::Label(label) => round.label.add(label.clone(), id, confidence),
+            RoundSays::Annulled => round.annulled = true,
+            RoundSays::Electorate(number) => round.electorate.add(*number, id, confidence),
+            RoundSays::Cast(number) => round.cast.add(*number, id, confidence),
+            RoundSays::Valid(number) => round.valid.add(*number, id, confidence),
+            RoundSays::Turnout(share) => round.turnout.add(*share, id, confidence),
+            RoundSays::SharesOf(base) => round.shares_of.add(*base, id, confidence),
+            RoundSays::Option { name, votes, share } => {
+                round.options.add(OptionVotes { name: name.clone(), votes: *votes, share: *share }, id, confidence);
+            }
+            RoundSays::Note(note) => round.notes.add(note.clone(), id, confidence),
+        }
+    }
+
+    /// The finished contest: every property in the order of preference.
+    pub fn settle(mut self, citations: &[Citation]) -> Contest {
+        let mut row = self.row;
+        row.office = best(&mut self.offices);
+        row.party = best(&mut self.parties);
+        row.country = best(&mut self.countries);
+        row.selectorate_detail = best(&mut self.details);
+        row.kind = best(&mut self.kinds).unwrap_or(row.kind);
+        row.dates.settle(citations);
+        row.selectorate.settle(citations);
+        row.electorate.settle(citations);
+        row.ballots.settle(citations);
+        row.total.settle(citations);
+        row.turnout.settle(citations);
+        row.threshold.settle(citations);
+        row.status.settle(citations);
+        row.previous.settle(citations);
+        row.next.settle(citations);
+        row.before.settle(citations);
+        row.after.settle(citations);
+        row.notes.settle(citations);
+        row.disputes.sort_by_key(|d| (&citations[d.citation.index()], d.about.clone()));
+        row.citations.sort_unstable();
+        row.citations.dedup();
+        row.rounds = self.rounds.into_values().collect();
+        for round in &mut row.rounds {
+            round.dates.settle(citations);
+            round.label.settle(citations);
+            round.electorate.settle(citations);
+            round.cast.settle(citations);
+            round.valid.settle(citations);
+            round.turnout.settle(citations);
+            round.shares_of.settle(citations);
+            round.options.settle(citations);
+            round.notes.settle(citations);
+        }
+        row
+    }
+}
+
+/// The value of the most trusted source; of two alike, the smaller.
+fn best<T: Ord>(values: &mut Vec<(Confidence, T)>) -> Option<T> {
+    values.sort();
+    values.drain(..).next().map(|(_, value)| value)
+}
+
+pub(super) fn empty_candidacy(id: CandidacyId, contest: ContestId, person: PersonId) -> Candidacy {
+    Candidacy {
+        id,
+        contest,
+        person,
+        rounds: BTreeMap::new(),
+        outcome: Values::default(),
+        incumbent: Vec::new(),
+        roles: Values::default(),
+        party: Values::default(),
+        numbers: Vec::new(),
+        named: Vec::new(),
+        stood: Vec::new(),
+    }
+}
+
+pub(super) fn settle_candidacy(candidacy: &mut Candidacy, citations: &[Citation]) {
+    candidacy.outcome.settle(citations);
+    candidacy.roles.settle(citations);
+    candidacy.party.settle(citations);
+    for result in candidacy.rounds.values_mut() {
+        result.votes.settle(citations);
+        result.shares.settle(citations);
+    }
+    candidacy.incumbent.sort_unstable();
+    candidacy.incumbent.dedup();
+    candidacy.stood.sort_unstable();
+    candidacy.stood.dedup();
+    candidacy.numbers.sort_unstable();
+    candidacy.numbers.dedup();
+    candidacy.named.sort();
+    candidacy.named.dedup();
+}
+
+impl Contest {
+    /// The day it was decided: the preferred date, else the last round's, else the time in the title.
+    pub fn date(&self) -> Option<Date> {
+        let round = || self.rounds.iter().rev().find_map(|r| r.dates.best().copied());
+        self.dates.best().copied().or_else(round).or_else(|| Title::read(&self.title).date())
+    }
+
+    /// The year it was decided, where one year is known.
+    pub fn year(&self) -> Option<i32> {
+        self.date().and_then(|d| d.last_year().or(d.first_year()))
+    }
+
+    /// Whether its result counts: not annulled, cancelled or still to come. An annulled one counts on request.
+    pub fn counts(&self, include_annulled: bool) -> bool {
+        match self.status.best() {
+            Some(Status::Annulled) => include_annulled,
+            Some(Status::Cancelled | Status::Scheduled) => false,
+            _ => true,
+        }
+    }
+
+    /// The rounds that count. A contest of which no source gives a round has one, without a result.
+    pub fn valid_rounds(&self, include_annulled: bool) -> Vec<usize> {
+        if self.rounds.is_empty() {
+            return vec![1];
+        }
+        self.rounds.iter().filter(|r| include_annulled || !r.annulled).map(|r| r.number).collect()
+    }
+
+    /// A round by its number.
+    pub fn round(&self, number: usize) -> Option<&Round> {
+        self.rounds.iter().find(|r| r.number == number)
+    }
+}
+
+impl Candidacy {
+    /// Whether the person stood in a round; one whose rounds no source gives stood in the first.
+    pub fn stood_in(&self, round: usize) -> bool {
+        self.is_standing() && (self.rounds.contains_key(&round) || (self.rounds.is_empty() && round == 1))
+    }
+
+    /// For sorting by result: elected first, then by the last round reached, then by votes or share there.
+    pub(super) fn rank_key(&self) -> impl Ord + use<> {
+        let last = self.rounds.iter().next_back();
+        let votes = last.and_then(|(_, r)| r.votes.best().copied());
+        let share = last.and_then(|(_, r)| r.shares.best().copied()).map(|s| (s * 1e6) as u64);
+        (
+            !self.is_elected(),
+            !self.is_standing(),
+            std::cmp::Reverse(last.map(|(n, _)| *n)),
+            std::cmp::Reverse((votes.is_some() || share.is_some(), if votes.is_some() { votes } else { share })),
+        )
+    }
+}

@@ -1,0 +1,154 @@
+//! Names as people type them: any case, without diacritics, by surname.
+
+use super::{ContestId, OfficeId, PartyId, PersonId, PoliticalGraph};
+use crate::wikitext::{fold, fold_title};
+use strsim::jaro_winkler;
+
+/// Something of the graph that has a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Found {
+    /// A person.
+    Person(PersonId),
+    /// A contest.
+    Contest(ContestId),
+    /// An office.
+    Office(OfficeId),
+    /// A party.
+    Party(PartyId),
+}
+
+/// What a look-up gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lookup<T> {
+    /// Just one.
+    One(T),
+    /// More than one; all of them.
+    Many(Vec<T>),
+    /// None; the names that come nearest.
+    None(Vec<String>),
+}
+
+impl PoliticalGraph {
+    /// A person by full name, any spelling, or surname.
+    pub fn find_person(&self, name: &str) -> Lookup<PersonId> {
+        let names = self.people.iter().map(|p| (p.id, p.name.as_str(), p.spellings.as_slice()));
+        look(name, names)
+    }
+
+    /// A contest by title, or by the words and the year of its title.
+    pub fn find_contest(&self, name: &str) -> Lookup<ContestId> {
+        look(name, self.contests.iter().map(|c| (c.id, c.title.as_str(), &[][..])))
+    }
+
+    /// An office by name, or by the party whose office it is.
+    pub fn find_office(&self, name: &str) -> Lookup<OfficeId> {
+        let direct = look(name, self.offices.iter().map(|o| (o.id, o.name.as_str(), &[][..])));
+        let Lookup::None(near) = direct else { return direct };
+        match self.find_party(name) {
+            Lookup::One(party) => {
+                let held: Vec<OfficeId> = self.offices.iter().filter(|o| o.party == Some(party)).map(|o| o.id).collect();
+                match held.as_slice() {
+                    [] => Lookup::None(near),
+                    [one] => Lookup::One(*one),
+                    _ => Lookup::Many(held),
+                }
+            }
+            _ => Lookup::None(near),
+        }
+    }
+
+    /// A party by any of its names.
+    pub fn find_party(&self, name: &str) -> Lookup<PartyId> {
+        look(name, self.parties.iter().map(|p| (p.id, p.name.as_str(), p.also.as_slice())))
+    }
+
+    /// Anything of that name: people first, then contests, offices and parties.
+    pub fn find(&self, name: &str) -> Lookup<Found> {
+        let mut near = Vec::new();
+        let mut part = |found: Lookup<Found>| match found {
+            Lookup::None(names) => {
+                near.extend(names);
+                None
+            }
+            other => Some(other),
+        };
+        // A whole name of any kind goes before a part of another kind's.
+        let exact = fold_title(name);
+        if let Some(office) = self.offices.iter().find(|o| fold_title(&o.name) == exact) {
+            return Lookup::One(Found::Office(office.id));
+        }
+        if let Some(party) = self.parties.iter().find(|p| fold_title(&p.name) == exact) {
+            return Lookup::One(Found::Party(party.id));
+        }
+        part(map(self.find_person(name), Found::Person))
+            .or_else(|| part(map(self.find_contest(name), Found::Contest)))
+            .or_else(|| part(map(self.find_office(name), Found::Office)))
+            .or_else(|| part(map(self.find_party(name), Found::Party)))
+            .unwrap_or_else(|| {
+                near.sort_by(|a, b| likeness(name, b).total_cmp(&likeness(name, a)).then_with(|| a.cmp(b)));
+                near.truncate(5);
+                Lookup::None(near)
+            })
+    }
+
+    /// The name of anything found.
+    pub fn name_of(&self, found: Found) -> &str {
+        match found {
+            Found::Person(id) => &self.person(id).name,
+            Found::Contest(id) => &self.contest(id).title,
+            Found::Office(id) => &self.office(id).name,
+            Found::Party(id) => &self.party(id).name,
+        }
+    }
+}
+
+fn map<A, B>(lookup: Lookup<A>, make: impl Fn(A) -> B) -> Lookup<B> {
+    match lookup {
+        Lookup::One(a) => Lookup::One(make(a)),
+        Lookup::Many(all) => Lookup::Many(all.into_iter().map(make).collect()),
+        Lookup::None(names) => Lookup::None(names),
+    }
+}
+
+fn likeness(a: &str, b: &str) -> f64 {
+    let (a, b) = (fold(a), fold(b));
+    b.split(' ').map(|word| jaro_winkler(&a, word)).fold(jaro_winkler(&a, &b), f64::max)
+}
+
+/// The whole name, then another spelling, then the last word, then all words in any place.
+fn look<'a, T: Copy>(wanted: &str, names: impl Iterator<Item = (T, &'a str, &'a [String])> + Clone) -> Lookup<T> {
+    let wanted_folded = fold_title(wanted);
+    if wanted_folded.is_empty() {
+        return Lookup::None(Vec::new());
+    }
+    let words: Vec<&str> = wanted_folded.split(' ').collect();
+    let whole = |name: &str| fold_title(name) == wanted_folded;
+    let ends = |name: &str| {
+        let name = fold_title(name);
+        name.strip_suffix(&wanted_folded).is_some_and(|head| head.ends_with(' '))
+    };
+    let holds = |name: &str| {
+        let name = fold_title(name);
+        let have: Vec<&str> = name.split(' ').collect();
+        words.iter().all(|w| have.iter().any(|h| h.trim_matches(['(', ')']) == *w || h == w))
+    };
+    let tests: [&dyn Fn(&str, &[String]) -> bool; 4] = [
+        &|name, _| whole(name),
+        &|_, also| also.iter().any(|a| whole(a)),
+        &|name, also| ends(name) || also.iter().any(|a| ends(a)),
+        &|name, _| holds(name),
+    ];
+    for test in tests {
+        let found: Vec<T> = names.clone().filter(|(_, name, also)| test(name, also)).map(|(id, ..)| id).collect();
+        match found.as_slice() {
+            [] => {}
+            [one] => return Lookup::One(*one),
+            _ => return Lookup::Many(found),
+        }
+    }
+    let mut near: Vec<(f64, &str)> =
+        names.map(|(_, name, _)| (likeness(wanted, name), name)).filter(|(score, _)| *score > 0.75).collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    near.dedup_by(|a, b| a.1 == b.1);
+    Lookup::None(near.into_iter().take(5).map(|(_, name)| name.to_string()).collect())
+}

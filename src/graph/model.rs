@@ -1,0 +1,297 @@
+//! The rows of the graph's tables, and its nodes and edges.
+
+use super::ids::{CandidacyId, CitationId, ContestId, OfficeId, PartyId, PersonId, TenureId};
+use super::values::Values;
+use crate::facts::{Began, Ended, Kind, Outcome, Selectorate, ShareBase, Status};
+use crate::wikitext::{Date, Quantity};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Person {
+    /// Its id.
+    pub id: PersonId,
+    /// The name that is shown.
+    pub name: String,
+    /// Every spelling met, sorted.
+    pub spellings: Vec<String>,
+    /// Candidacies in the order of time, those that were declined included.
+    pub candidacies: Vec<CandidacyId>,
+    /// Tenures in the order of time.
+    pub tenures: Vec<TenureId>,
+}
+
+/// An office.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Office {
+    /// Its id.
+    pub id: OfficeId,
+    /// Its name: `Leader of the Israeli Labor Party`.
+    pub name: String,
+    /// The party whose office it is.
+    pub party: Option<PartyId>,
+}
+
+/// A party.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Party {
+    /// Its id.
+    pub id: PartyId,
+    /// The name that is shown.
+    pub name: String,
+    /// Other names.
+    pub also: Vec<String>,
+}
+
+/// A contest: one election.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contest {
+    /// Its id.
+    pub id: ContestId,
+    /// Its title.
+    pub title: String,
+    /// The office contested.
+    pub office: Option<OfficeId>,
+    /// The party whose contest it is.
+    pub party: Option<PartyId>,
+    /// The country.
+    pub country: Option<String>,
+    /// The kind.
+    pub kind: Kind,
+    /// Whether a source is about it; otherwise it is only mentioned (*stated*).
+    pub documented: bool,
+    /// When it was decided, by every source.
+    pub dates: Values<Date>,
+    /// Who could vote.
+    pub selectorate: Values<Selectorate>,
+    /// The words for the selectorate.
+    pub selectorate_detail: Option<String>,
+    /// How many could vote.
+    pub electorate: Values<Quantity>,
+    /// How many voted.
+    pub ballots: Values<Quantity>,
+    /// The total line of the source, in votes.
+    pub total: Values<u64>,
+    /// Turnout in per cent.
+    pub turnout: Values<f64>,
+    /// The share needed to win outright, in per cent.
+    pub threshold: Values<f64>,
+    /// What became of it.
+    pub status: Values<Status>,
+    /// The contest before it.
+    pub previous: Values<ContestId>,
+    /// The contest after it.
+    pub next: Values<ContestId>,
+    /// Who held the office before; `None` is a vacancy.
+    pub before: Values<Option<PersonId>>,
+    /// Who held the office after.
+    pub after: Values<Option<PersonId>>,
+    /// Remarks.
+    pub notes: Values<String>,
+    /// Disagreements that the model has no field for.
+    pub disputes: Vec<Dispute>,
+    /// The rounds, in order.
+    pub rounds: Vec<Round>,
+    /// The candidacies, in the order of their result.
+    pub candidacies: Vec<CandidacyId>,
+    /// Every place that mentions it.
+    pub citations: Vec<CitationId>,
+}
+
+/// A disagreement between sources, in their words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dispute {
+    /// On what.
+    pub about: String,
+    /// The values and their sources.
+    pub values: Vec<(String, Vec<String>)>,
+    /// Where it is recorded.
+    pub citation: CitationId,
+}
+
+/// A round of a contest.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Round {
+    /// Its number, from 1.
+    pub number: usize,
+    /// When.
+    pub dates: Values<Date>,
+    /// What it is called.
+    pub label: Values<String>,
+    /// Whether its result was voided.
+    pub annulled: bool,
+    /// How many could vote.
+    pub electorate: Values<Quantity>,
+    /// Ballots cast.
+    pub cast: Values<Quantity>,
+    /// Valid votes.
+    pub valid: Values<u64>,
+    /// Turnout in per cent.
+    pub turnout: Values<f64>,
+    /// What the shares are percentages of.
+    pub shares_of: Values<ShareBase>,
+    /// What stood on the ballot beside people.
+    pub options: Values<OptionVotes>,
+    /// Remarks.
+    pub notes: Values<String>,
+}
+
+/// Votes for something that is no person: none of the above, blank.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OptionVotes {
+    /// What it is called.
+    pub name: String,
+    /// Votes.
+    pub votes: Option<u64>,
+    /// Share in per cent.
+    pub share: Option<f64>,
+}
+
+/// A person in a contest.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidacy {
+    /// Its id.
+    pub id: CandidacyId,
+    /// The contest.
+    pub contest: ContestId,
+    /// The person.
+    pub person: PersonId,
+    /// Results by round.
+    pub rounds: BTreeMap<usize, RoundResult>,
+    /// How it ended, by every source that says.
+    pub outcome: Values<Outcome>,
+    /// Where the person is said to have held the office.
+    pub incumbent: Vec<CitationId>,
+    /// Who the person was then.
+    pub roles: Values<String>,
+    /// The person's party.
+    pub party: Values<PartyId>,
+    /// Numbers in infoboxes.
+    pub numbers: Vec<(u32, CitationId)>,
+    /// Spellings of the name in this contest, with their places.
+    pub named: Vec<(String, CitationId)>,
+    /// Places that say the person stood.
+    pub stood: Vec<CitationId>,
+}
+
+impl Candidacy {
+    /// Whether the person stood to the vote: not withdrawn before it, not merely spoken of.
+    pub fn is_standing(&self) -> bool {
+        match self.outcome.best() {
+            Some(outcome) if outcome.stood() => true,
+            Some(_) => self.rounds.values().any(|r| !r.votes.is_empty() || !r.shares.is_empty()),
+            None => true,
+        }
+    }
+
+    /// Whether the contest elected the person.
+    pub fn is_elected(&self) -> bool {
+        self.outcome.best() == Some(&Outcome::Elected)
+    }
+
+    /// The result in a round.
+    pub fn round(&self, number: usize) -> Option<&RoundResult> {
+        self.rounds.get(&number)
+    }
+}
+
+/// Votes and share of a person in a round.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RoundResult {
+    /// Votes.
+    pub votes: Values<u64>,
+    /// Share in per cent.
+    pub shares: Values<f64>,
+}
+
+/// A spell in an office.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tenure {
+    /// Its id.
+    pub id: TenureId,
+    /// The office.
+    pub office: OfficeId,
+    /// Who held it.
+    pub person: PersonId,
+    /// From when, the preferred source first; empty where no source says.
+    pub from: Values<Date>,
+    /// Until when.
+    pub to: Values<Date>,
+    /// How it began.
+    pub began: Option<Began>,
+    /// How it ended.
+    pub ended: Option<Ended>,
+    /// The contest it came through.
+    pub contest: Option<ContestId>,
+    /// Contests that confirmed the holder.
+    pub renewed: Vec<ContestId>,
+    /// The party, where it is not the office's.
+    pub party: Option<PartyId>,
+    /// Remarks.
+    pub notes: Vec<String>,
+    /// Whether the holder directly before is known: the tenure listed before it, perhaps after a vacancy.
+    pub follows: bool,
+    /// Where it is stated.
+    pub citations: Vec<CitationId>,
+}
+
+/// A node of the graph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(tag = "kind", content = "id", rename_all = "lowercase")]
+pub enum Node {
+    /// A person.
+    Person(PersonId),
+    /// A contest.
+    Contest(ContestId),
+    /// An office.
+    Office(OfficeId),
+    /// A party.
+    Party(PartyId),
+}
+
+/// What an edge says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// Person to contest.
+    StoodIn,
+    /// Person to contest that elected the person.
+    ElectedBy,
+    /// Contest to office.
+    ContestFor,
+    /// Contest to the next contest.
+    FollowedBy,
+    /// Person to office.
+    Held,
+    /// Person to the successor.
+    SucceededBy,
+    /// Person to party.
+    MemberOf,
+}
+
+impl Relation {
+    /// The relation in words.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::StoodIn => "stood in",
+            Self::ElectedBy => "elected by",
+            Self::ContestFor => "contest for",
+            Self::FollowedBy => "followed by",
+            Self::Held => "held",
+            Self::SucceededBy => "succeeded by",
+            Self::MemberOf => "member of",
+        }
+    }
+}
+
+/// An edge: the relation, and the row that is its evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Link {
+    /// What it says.
+    pub relation: Relation,
+    /// The candidacy behind it.
+    pub candidacy: Option<CandidacyId>,
+    /// The tenure behind it; of a succession, the later one.
+    pub tenure: Option<TenureId>,
+}

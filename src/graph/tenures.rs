@@ -1,0 +1,389 @@
+//! Tenures from contests and statements: who held each office, from when to when, and through which contest.
+
+use super::build::Builder;
+use super::ids::{CitationId, OfficeId, PersonId, TenureId};
+use super::model::{Contest, Tenure};
+use super::values::Values;
+use crate::facts::{Began, Confidence, Ended, Facts, Statement, Status, SuccessionSays, TenureSays};
+use crate::wikitext::{Date, DateOrder};
+use std::cmp::Ordering;
+
+/// Two statements of one spell's start may lie this many years apart.
+const SAME_SPELL_YEARS: i32 = 3;
+
+/// A spell in the making.
+struct Spell {
+    row: Tenure,
+    /// For ordering where the start is not known: a date by which the spell had begun.
+    anchor: Option<Date>,
+    /// Whether a curated table states it.
+    from_table: bool,
+}
+
+impl Spell {
+    fn new(office: OfficeId, person: PersonId) -> Self {
+        let row = Tenure {
+            id: TenureId::new(0),
+            office,
+            person,
+            from: Values::default(),
+            to: Values::default(),
+            began: None,
+            ended: None,
+            contest: None,
+            renewed: Vec::new(),
+            party: None,
+            notes: Vec::new(),
+            follows: false,
+            citations: Vec::new(),
+        };
+        Self { row, anchor: None, from_table: false }
+    }
+
+    fn start(&self) -> Option<Date> {
+        self.row.from.best().copied().or(self.anchor)
+    }
+
+    /// By start; a spell whose start is not known goes before one that starts at its anchor.
+    fn order(&self, other: &Self) -> Ordering {
+        let key = |s: &Self| (s.start().map(|d| d.sort_key()), s.row.from.best().is_some(), s.row.to.best().map(|d| d.sort_key()), s.row.person);
+        key(self).cmp(&key(other))
+    }
+
+    fn is_provisional(&self) -> bool {
+        self.row.began.is_some_and(Began::is_provisional)
+    }
+}
+
+/// The tenures of every office, office by office in the order of time.
+///
+/// Tables' tenures come first, then each contest in the order of time adds a spell or confirms the holder, then
+/// what prose says of spells and successions is laid over them. O(t²) for the t spells of one office.
+pub(super) fn derive(builder: &Builder<'_>, facts: &Facts) -> Vec<Tenure> {
+    let mut stated: Vec<Vec<(&TenureSays, CitationId, Confidence)>> = vec![Vec::new(); builder.offices.len()];
+    let mut followed: Vec<Vec<(&SuccessionSays, CitationId)>> = vec![Vec::new(); builder.offices.len()];
+    for fact in &facts.facts {
+        let Some(id) = builder.cite.get(&fact.citation).copied() else { continue };
+        match &fact.statement {
+            Statement::Tenure(says) => {
+                if let Some(office) = builder.offices.get(&builder.roster.office_key(&says.office)) {
+                    stated[office.index()].push((says, id, fact.citation.confidence));
+                }
+            }
+            Statement::Succession(says) => {
+                if let Some(office) = builder.offices.get(&builder.roster.office_key(&says.office)) {
+                    followed[office.index()].push((says, id));
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut tenures = Vec::new();
+    for (key, office) in builder.offices_by_id() {
+        let mut line = Line { builder, key, office, spells: Vec::new() };
+        let mut stated = std::mem::take(&mut stated[office.index()]);
+        stated.sort_by_key(|(_, id, _)| *id);
+        let mut followed = std::mem::take(&mut followed[office.index()]);
+        followed.sort_by_key(|(_, id)| *id);
+        stated.iter().filter(|(_, _, c)| *c == Confidence::Table).for_each(|(says, id, _)| line.table(says, *id));
+        line.contests();
+        stated.iter().filter(|(_, _, c)| *c != Confidence::Table).for_each(|(says, id, c)| line.prose(says, *id, *c));
+        followed.iter().for_each(|(says, id)| line.succession(says, *id));
+        line.holders();
+        tenures.extend(line.finish());
+    }
+    for (i, tenure) in tenures.iter_mut().enumerate() {
+        tenure.id = TenureId::new(i);
+    }
+    tenures
+}
+
+/// One office's spells in the making.
+struct Line<'a, 'b> {
+    builder: &'a Builder<'b>,
+    key: &'a str,
+    office: OfficeId,
+    spells: Vec<Spell>,
+}
+
+impl<'a> Line<'a, '_> {
+    fn person(&self, name: &str) -> Option<PersonId> {
+        self.builder.person(self.key, name)
+    }
+
+    fn sort(&mut self) {
+        self.spells.sort_by(Spell::order);
+    }
+
+    fn held_contests(&self) -> Vec<&'a Contest> {
+        let graph = &self.builder.graph;
+        graph.contests.iter().filter(|c| c.office == Some(self.office) && c.counts(false)).collect()
+    }
+
+    fn table(&mut self, says: &TenureSays, id: CitationId) {
+        let Some(person) = self.person(&says.person) else { return };
+        let mut spell = Spell::new(self.office, person);
+        let contest = says.contest.as_ref().and_then(|c| self.builder.contest_id(c));
+        let start = says.from.or_else(|| contest.and_then(|c| self.builder.graph.contests[c.index()].date()));
+        if let Some(start) = start {
+            spell.row.from.add(start, id, Confidence::Table);
+        }
+        says.other_from.iter().for_each(|d| spell.row.from.add(*d, id, Confidence::Disputed));
+        if let Some(end) = says.to {
+            spell.row.to.add(end, id, Confidence::Table);
+        }
+        says.other_to.iter().for_each(|d| spell.row.to.add(*d, id, Confidence::Disputed));
+        spell.row.began = says.began;
+        spell.row.ended = says.ended;
+        spell.row.contest = contest;
+        spell.row.notes.extend(says.note.clone());
+        spell.row.party = says.party.as_ref().and_then(|p| self.builder.parties.get(&self.builder.roster.party_key(p)).copied());
+        spell.row.citations.push(id);
+        spell.anchor = says.to;
+        spell.from_table = true;
+        self.spells.push(spell);
+    }
+
+    /// Lets each contest, in the order of time, confirm the holder or begin a spell.
+    fn contests(&mut self) {
+        for contest in self.held_contests() {
+            let graph = &self.builder.graph;
+            let rows = contest.candidacies.iter().map(|c| &graph.candidacies[c.index()]);
+            let Some(elected) = rows.clone().find(|c| c.is_elected()) else { continue };
+            let evidence: Vec<CitationId> = elected.outcome.first().map(|s| s.citations.clone()).unwrap_or_default();
+            let single = rows.filter(|c| c.is_standing()).count() == 1;
+            let unopposed = contest.status.best() == Some(&Status::Unopposed) && single;
+            if let Some(spell) = self.spells.iter_mut().find(|s| s.row.contest == Some(contest.id)) {
+                spell.row.citations.extend(evidence);
+                spell.row.began.get_or_insert(if unopposed { Began::Unopposed } else { Began::Elected });
+                continue;
+            }
+            self.sort();
+            let date = contest.date();
+            let person = elected.person;
+            match self.holder_before(date) {
+                Some(i) if self.spells[i].row.person == person && !self.spells[i].is_provisional() => {
+                    self.spells[i].row.renewed.push(contest.id);
+                    self.spells[i].row.citations.extend(evidence);
+                    continue;
+                }
+                None if contest.before.best() == Some(&Some(person)) => {
+                    let mut spell = Spell::new(self.office, person);
+                    spell.anchor = date;
+                    spell.row.renewed.push(contest.id);
+                    spell.row.citations = contest.before.first().map(|s| s.citations.clone()).unwrap_or_default();
+                    self.spells.push(spell);
+                    continue;
+                }
+                _ => {}
+            }
+            let mut spell = Spell::new(self.office, person);
+            spell.row.contest = Some(contest.id);
+            let interim = contest.title.to_lowercase().contains(" interim ");
+            spell.row.began = Some(match (interim, unopposed) {
+                (true, _) => Began::Interim,
+                (_, true) => Began::Unopposed,
+                _ => Began::Elected,
+            });
+            if let (Some(date), Some(id)) = (date, contest.dates.first().and_then(|s| s.citations.first()).or(evidence.first())) {
+                spell.row.from.add(date, *id, contest.dates.first().map_or(Confidence::Prose, |s| s.confidence));
+            }
+            spell.anchor = date;
+            spell.row.citations = evidence;
+            spell.from_table = elected.outcome.first().is_some_and(|s| s.confidence == Confidence::Table);
+            self.spells.push(spell);
+        }
+        self.sort();
+    }
+
+    /// The last spell that had begun before a date and is not known to have ended before it.
+    fn holder_before(&self, date: Option<Date>) -> Option<usize> {
+        let date = date?;
+        let begun = |s: &Spell| match (s.row.from.best(), s.start()) {
+            (Some(from), _) => from.order(date) == DateOrder::Earlier || (from.compatible(date) && *from != date && from.cmp_key(date).is_lt()),
+            (None, Some(anchor)) => anchor.order(date) != DateOrder::Later,
+            (None, None) => false,
+        };
+        let i = (0..self.spells.len()).rev().find(|i| begun(&self.spells[*i]))?;
+        let ended = self.spells[i].row.to.best().is_some_and(|to| to.order(date) == DateOrder::Earlier);
+        (!ended).then_some(i)
+    }
+
+    /// A spell that prose states: evidence for one that is known, or one of its own.
+    fn prose(&mut self, says: &TenureSays, id: CitationId, confidence: Confidence) {
+        let Some(person) = self.person(&says.person) else { return };
+        let near = |spell: &Spell| match (spell.row.from.best(), says.from) {
+            (Some(a), Some(b)) => years_apart(*a, b) <= SAME_SPELL_YEARS,
+            (None, Some(from)) => spell.anchor.is_none_or(|a| from.order(a) != DateOrder::Later),
+            _ => true,
+        };
+        let distance = |spell: &Spell| match (spell.row.from.best(), says.from) {
+            (Some(a), Some(b)) => years_apart(*a, b),
+            _ => 0,
+        };
+        let best = (0..self.spells.len())
+            .filter(|i| self.spells[*i].row.person == person && near(&self.spells[*i]))
+            .min_by_key(|i| distance(&self.spells[*i]));
+        let spell = match best {
+            Some(i) => &mut self.spells[i],
+            None => {
+                self.spells.push(Spell::new(self.office, person));
+                let last = self.spells.len() - 1;
+                &mut self.spells[last]
+            }
+        };
+        says.from.iter().for_each(|d| spell.row.from.add(*d, id, confidence));
+        says.to.iter().for_each(|d| spell.row.to.add(*d, id, confidence));
+        spell.row.citations.push(id);
+        self.settle_and_sort();
+    }
+
+    fn settle_and_sort(&mut self) {
+        for spell in &mut self.spells {
+            spell.row.from.settle(&self.builder.graph.citations);
+            spell.row.to.settle(&self.builder.graph.citations);
+        }
+        self.sort();
+    }
+
+    /// A succession that prose states: A's spell ended and B's followed.
+    fn succession(&mut self, says: &SuccessionSays, id: CitationId) {
+        let (Some(from), Some(to)) = (self.person(&says.from), self.person(&says.to)) else { return };
+        if from == to {
+            return;
+        }
+        let contest = says.contest.as_ref().and_then(|c| self.builder.contest_id(c));
+        let by_contest = contest.and_then(|c| self.spells.iter().position(|s| s.row.contest == Some(c)));
+        let successor = by_contest.or_else(|| self.following(from, to, says.left)).unwrap_or_else(|| {
+            let mut spell = Spell::new(self.office, to);
+            let day = contest.and_then(|c| self.builder.graph.contests[c.index()].date()).or(says.left);
+            if let Some(day) = day {
+                spell.row.from.add(day, id, Confidence::Prose);
+            }
+            spell.row.contest = contest;
+            self.spells.push(spell);
+            self.spells.len() - 1
+        });
+        let spell = &mut self.spells[successor];
+        spell.row.began = spell.row.began.or(says.began);
+        spell.row.follows = true;
+        spell.row.citations.push(id);
+        let start = spell.start();
+        let before = |s: &Spell| match (s.start(), start) {
+            (Some(a), Some(b)) => a.cmp_key(b).is_lt() || (s.row.from.is_empty() && a.cmp_key(b).is_le()),
+            _ => true,
+        };
+        let found = (0..self.spells.len())
+            .filter(|i| *i != successor && self.spells[*i].row.person == from && before(&self.spells[*i]))
+            .max_by(|a, b| self.spells[*a].order(&self.spells[*b]));
+        let predecessor = found.unwrap_or_else(|| {
+            let mut spell = Spell::new(self.office, from);
+            spell.anchor = start;
+            self.spells.push(spell);
+            self.spells.len() - 1
+        });
+        let spell = &mut self.spells[predecessor];
+        spell.row.ended = spell.row.ended.or(says.ended);
+        spell.row.citations.push(id);
+        says.left.iter().for_each(|d| spell.row.to.add(*d, id, Confidence::Prose));
+        self.settle_and_sort();
+    }
+
+    /// B's spell that comes next after one of A's, provisional ones of others between them aside; with a time, the
+    /// one nearest to it.
+    fn following(&self, from: PersonId, to: PersonId, left: Option<Date>) -> Option<usize> {
+        let mut found: Vec<(i32, usize)> = Vec::new();
+        for (i, spell) in self.spells.iter().enumerate().filter(|(_, s)| s.row.person == from) {
+            let next = self.spells.iter().enumerate().skip(i + 1).find(|(_, s)| s.row.person == to || !s.is_provisional());
+            let Some((j, next)) = next.filter(|(_, s)| s.row.person == to) else { continue };
+            let apart = match (left, next.start().or(spell.start())) {
+                (Some(left), Some(start)) => years_apart(left, start),
+                _ => 0,
+            };
+            if apart <= SAME_SPELL_YEARS {
+                found.push((apart, j));
+            }
+        }
+        found.into_iter().min_by_key(|(apart, j)| (*apart, std::cmp::Reverse(*j))).map(|(_, j)| j)
+    }
+
+    /// Whom a contest names as the holder before, and no spell covers, held the office until then.
+    fn holders(&mut self) {
+        for contest in self.held_contests() {
+            let Some(first) = contest.before.first() else { continue };
+            let (Some(person), Some(date)) = (first.value, contest.date()) else { continue };
+            let earlier = |s: &Spell| s.row.person == person && s.start().is_none_or(|d| d.order(date) != DateOrder::Later && d != date)
+                || s.row.person == person && s.row.renewed.contains(&contest.id)
+                || s.row.person == person && s.row.from.is_empty();
+            if self.spells.iter().any(earlier) {
+                continue;
+            }
+            let mut spell = Spell::new(self.office, person);
+            spell.anchor = Some(date);
+            spell.row.citations.clone_from(&first.citations);
+            self.spells.push(spell);
+            self.sort();
+        }
+    }
+
+    /// Ends each spell where the next begins, where that is known, and says how.
+    fn finish(mut self) -> Vec<Tenure> {
+        self.settle_and_sort();
+        for i in 1..self.spells.len() {
+            let (head, tail) = self.spells.split_at_mut(i);
+            let (Some(before), Some(after)) = (head.last_mut(), tail.first_mut()) else { continue };
+            let contest = after.row.contest.map(|c| &self.builder.graph.contests[c.index()]);
+            let named = contest.and_then(|c| c.before.best()).is_some_and(|p| p.is_none_or(|p| p == before.row.person));
+            let dated = match (before.row.to.best(), after.row.from.best()) {
+                (Some(to), Some(from)) => to.order(*from) != DateOrder::Later,
+                _ => false,
+            };
+            let ended_unknown = before.row.ended == Some(Ended::InOffice);
+            after.row.follows |= !ended_unknown && (named || (before.from_table && after.from_table) || (dated && before.from_table));
+            if !after.row.follows {
+                continue;
+            }
+            if before.row.to.is_empty()
+                && let Some(start) = after.row.from.first()
+            {
+                let id = start.citations.first().copied().or(after.row.citations.first().copied());
+                id.into_iter().for_each(|id| before.row.to.add(start.value, id, start.confidence));
+            }
+            let graph = &self.builder.graph;
+            let lost = |c: &Contest| {
+                let rows = c.candidacies.iter().map(|id| &graph.candidacies[id.index()]);
+                rows.clone().any(|row| row.person == before.row.person && row.is_standing() && !row.is_elected())
+            };
+            if before.row.ended.is_none() && before.row.person != after.row.person && contest.is_some_and(lost) {
+                before.row.ended = Some(Ended::Defeated);
+            }
+            if before.row.ended.is_none() && before.row.person == after.row.person {
+                before.row.ended = Some(Ended::TermEnded);
+            }
+        }
+        self.spells
+            .into_iter()
+            .map(|mut spell| {
+                spell.row.citations.sort_unstable();
+                spell.row.citations.dedup();
+                spell.row.renewed.sort_unstable();
+                spell.row.renewed.dedup();
+                spell.row
+            })
+            .collect()
+    }
+}
+
+fn years_apart(a: Date, b: Date) -> i32 {
+    let year = |d: Date| d.first_year().or(d.last_year()).unwrap_or(0);
+    (year(a) - year(b)).abs()
+}
+
+impl Builder<'_> {
+    /// The offices with their folded names, in the order of their ids.
+    fn offices_by_id(&self) -> Vec<(&str, OfficeId)> {
+        let mut all: Vec<(&str, OfficeId)> = self.offices.iter().map(|(key, id)| (key.as_str(), *id)).collect();
+        all.sort_by_key(|(_, id)| *id);
+        all
+    }
+}

@@ -1,0 +1,80 @@
+//! A property with every value its sources give.
+
+use super::ids::CitationId;
+use crate::facts::{Citation, Confidence};
+
+/// A value and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sourced<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands, the most trusted first.
+    pub citations: Vec<CitationId>,
+    /// The most trusted kind of source that gives it.
+    pub confidence: Confidence,
+}
+
+/// All values of a property, the preferred one first: by the most trusted kind of source (table, infobox, result
+/// table, prose, disputed), then by the number of places, then by the first place in the order of files and lines.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Values<T>(Vec<Sourced<T>>);
+
+impl<T> Default for Values<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Values<T> {
+    /// Every value, the preferred first.
+    pub fn all(&self) -> &[Sourced<T>] {
+        &self.0
+    }
+}
+
+impl<T: PartialEq> Values<T> {
+    pub(crate) fn add(&mut self, value: T, id: CitationId, confidence: Confidence) {
+        match self.0.iter_mut().find(|s| s.value == value) {
+            Some(have) => {
+                if !have.citations.contains(&id) {
+                    have.citations.push(id);
+                }
+                have.confidence = have.confidence.min(confidence);
+            }
+            None => self.0.push(Sourced { value, citations: vec![id], confidence }),
+        }
+    }
+
+    pub(crate) fn settle(&mut self, citations: &[Citation]) {
+        for sourced in &mut self.0 {
+            sourced.citations.sort_by_key(|id| &citations[id.index()]);
+        }
+        let place = |s: &Sourced<T>| s.citations.first().map(|id| &citations[id.index()]);
+        self.0.sort_by(|a, b| {
+            let rank = |s: &Sourced<T>| (s.confidence, std::cmp::Reverse(s.citations.len()));
+            rank(a).cmp(&rank(b)).then_with(|| place(a).cmp(&place(b)))
+        });
+    }
+
+    /// Replaces every value.
+    pub(crate) fn map(&mut self, new: impl Fn(&T) -> T) {
+        for sourced in &mut self.0 {
+            sourced.value = new(&sourced.value);
+        }
+    }
+
+    /// The preferred value.
+    pub fn best(&self) -> Option<&T> {
+        self.0.first().map(|s| &s.value)
+    }
+
+    /// The preferred value with its places.
+    pub fn first(&self) -> Option<&Sourced<T>> {
+        self.0.first()
+    }
+
+    /// Whether no source gives a value.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}

@@ -1,0 +1,122 @@
+//! Which mentions mean which contest.
+
+use super::{ContestIdentity, Roster, contest_mentions};
+use crate::facts::{ContestMention, ContestSays, Facts, Statement, Title};
+use crate::wikitext::{Date, fold, fold_title};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A contest in the making.
+#[derive(Default)]
+struct Entry {
+    /// Titles it is called by; those of documents first.
+    titles: BTreeSet<(bool, String)>,
+    dates: Vec<Date>,
+}
+
+/// Resolves every mention: an exact title means the contest of that title; a time in a series ("the 1974
+/// leadership election") means the one contest of the series at that time, or a contest known only by its time.
+pub(super) fn resolve(facts: &Facts, roster: &mut Roster) {
+    let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
+    let mut mentions: BTreeSet<ContestMention> = BTreeSet::new();
+    for fact in &facts.facts {
+        contest_mentions(&fact.statement, |mention| {
+            mentions.insert(mention.clone());
+        });
+        if let Statement::Contest { contest, says } = &fact.statement
+            && contest.exact
+        {
+            let entry = entries.entry(fold(&contest.title)).or_default();
+            match says {
+                ContestSays::Documented => {
+                    entry.titles.insert((false, contest.title.clone()));
+                }
+                ContestSays::Date(date) => entry.dates.push(*date),
+                _ => {}
+            }
+        }
+    }
+    for mention in mentions.iter().filter(|m| m.exact) {
+        entries.entry(fold(&mention.title)).or_default().titles.insert((true, mention.title.clone()));
+    }
+    let mut key_of: BTreeMap<&ContestMention, String> =
+        mentions.iter().filter(|m| m.exact).map(|m| (m, fold(&m.title))).collect();
+    // Vague mentions are compared with the exact titles first and then with each other, those without a month first.
+    let mut vague: Vec<(&ContestMention, Title)> =
+        mentions.iter().filter(|m| !m.exact).map(|m| (m, Title::read(&m.title))).collect();
+    vague.sort_by_key(|(m, t)| (t.month.is_some(), m.title.clone()));
+    for (mention, title) in vague {
+        let folded = fold(&mention.title);
+        let key = if entries.contains_key(&folded) { folded } else { find(&entries, &title).unwrap_or(folded) };
+        entries.entry(key.clone()).or_default().titles.insert((true, mention.title.clone()));
+        key_of.insert(mention, key);
+    }
+    let mut contests: Vec<(String, String)> = entries
+        .iter()
+        .filter_map(|(key, entry)| entry.titles.first().map(|(_, title)| (title.clone(), key.clone())))
+        .collect();
+    contests.sort();
+    let index: BTreeMap<&str, usize> = contests.iter().enumerate().map(|(i, (_, key))| (key.as_str(), i)).collect();
+    roster.contest_of =
+        key_of.iter().filter_map(|(m, key)| Some(((*m).clone(), *index.get(key.as_str())?))).collect();
+    let series = series_of(facts, roster, contests.len());
+    roster.contests = contests
+        .iter()
+        .enumerate()
+        .map(|(i, (title, _))| ContestIdentity {
+            title: title.clone(),
+            series: series.get(&i).cloned().unwrap_or_else(|| fold_title(&Title::read(title).series())),
+        })
+        .collect();
+}
+
+/// The one contest of the series at that time, if there is just one.
+fn find(entries: &BTreeMap<String, Entry>, title: &Title) -> Option<String> {
+    let series = fold(&title.series());
+    let fits = |entry: &Entry| {
+        entry.titles.iter().any(|(_, other)| {
+            let other = Title::read(other);
+            let month = other.month.or_else(|| entry.dates.iter().find_map(|d| d.the_month()));
+            let months = match (title.month, month) {
+                (Some(a), Some(b)) => a == b || other.month.is_none(),
+                _ => true,
+            };
+            other.year == title.year && fold(&other.series()) == series && months
+        })
+    };
+    let mut found = entries.iter().filter(|(_, entry)| fits(entry)).map(|(key, _)| key);
+    let first = found.next()?;
+    found.next().is_none().then(|| first.clone())
+}
+
+/// The office of each contest, by the most trusted source.
+fn series_of(facts: &Facts, roster: &Roster, count: usize) -> BTreeMap<usize, String> {
+    let mut best: BTreeMap<usize, (crate::facts::Confidence, String)> = BTreeMap::new();
+    for fact in &facts.facts {
+        if let Statement::Contest { contest, says: ContestSays::Office(office) } = &fact.statement
+            && let Some(index) = roster.contest(contest)
+        {
+            let candidate = (fact.citation.confidence, roster.office_key(office));
+            best.entry(index).and_modify(|have| *have = have.clone().min(candidate.clone())).or_insert(candidate);
+        }
+    }
+    let mut series: BTreeMap<usize, String> = best.into_iter().map(|(i, (_, office))| (i, office)).collect();
+    // A contest that is only linked to belongs to the series of the contest that links to it.
+    loop {
+        let mut added = BTreeMap::new();
+        for fact in &facts.facts {
+            let Statement::Contest { contest, says: ContestSays::Previous(other) | ContestSays::Next(other) } = &fact.statement else {
+                continue;
+            };
+            if let (Some(from), Some(to)) = (roster.contest(contest), roster.contest(other))
+                && let (Some(office), false) = (series.get(&from), series.contains_key(&to))
+            {
+                added.entry(to).or_insert_with(|| office.clone());
+            }
+        }
+        if added.is_empty() || series.len() >= count {
+            series.extend(added);
+            return series;
+        }
+        series.extend(added);
+    }
+}

@@ -1,0 +1,15 @@
+//! The series compiled into the program.
+
+use super::{Page, PageKind};
+
+/// The files of `data/` that every command answers from when no `--from` is given.
+pub const BUNDLED: [(&str, &str); 3] = [
+    ("bundled:israeli-labor.toml", include_str!("../../data/israeli-labor.toml")),
+    ("bundled:likud.toml", include_str!("../../data/likud.toml")),
+    ("bundled:uk-labour.toml", include_str!("../../data/uk-labour.toml")),
+];
+
+/// The bundled series as pages.
+pub fn bundled() -> impl Iterator<Item = Page> {
+    BUNDLED.iter().map(|(file, text)| Page { file: (*file).into(), kind: PageKind::Series, text: (*text).into() })
+}

@@ -1,0 +1,131 @@
+//! Bytes to text: bounded, in whatever encoding, refusing what is no text.
+
+use crate::wikitext::number::grouped;
+use std::io::{BufRead, BufReader, Read};
+
+/// No line of an article or a table is longer than this many bytes.
+pub const MAX_LINE: usize = 8 << 20;
+/// No article or table is longer than this many bytes.
+pub const MAX_TEXT: usize = 256 << 20;
+
+/// A text, and what is doubtful about its encoding.
+pub struct Decoded {
+    pub text: String,
+    pub doubt: Option<Refusal>,
+}
+
+/// Why bytes were refused or doubted, and the line where it shows.
+pub struct Refusal {
+    pub line: usize,
+    pub reason: String,
+}
+
+/// Reads a whole text. Stops at the first line or total that is too long, so that memory stays bounded.
+pub fn read_text(input: impl Read) -> Result<Decoded, Refusal> {
+    let mut reader = BufReader::with_capacity(1 << 16, input);
+    let mut bytes = Vec::new();
+    let (mut line, mut line_length) = (1, 0);
+    loop {
+        let chunk = match reader.fill_buf() {
+            Ok(chunk) => chunk,
+            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => continue,
+            Err(e) => return Err(Refusal { line: 0, reason: format!("reading stopped: {e}") }),
+        };
+        if chunk.is_empty() {
+            break;
+        }
+        for byte in chunk {
+            line_length += 1;
+            if *byte == b'\n' {
+                line += 1;
+                line_length = 0;
+            }
+            if line_length > MAX_LINE {
+                let reason = format!("a line is longer than {} bytes, so this is no article or table", grouped(MAX_LINE as u64));
+                return Err(Refusal { line, reason });
+            }
+        }
+        bytes.extend_from_slice(chunk);
+        let read = chunk.len();
+        reader.consume(read);
+        if bytes.len() > MAX_TEXT {
+            let reason = format!("more than {} bytes in one article or table; split it", grouped(MAX_TEXT as u64));
+            return Err(Refusal { line, reason });
+        }
+    }
+    decode(bytes)
+}
+
+fn decode(bytes: Vec<u8>) -> Result<Decoded, Refusal> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Refusal { line: 0, reason: "the file is empty".into() });
+    }
+    match bytes.as_slice() {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => decode(rest.to_vec()),
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        _ => {
+            if let Some(at) = bytes.iter().position(|b| *b == 0) {
+                return Err(Refusal { line: line_of(&bytes, at), reason: "this is binary, not text".into() });
+            }
+            match String::from_utf8(bytes) {
+                Ok(text) => Ok(Decoded { text, doubt: None }),
+                Err(e) => {
+                    let line = line_of(e.as_bytes(), e.utf8_error().valid_up_to());
+                    let bytes = e.into_bytes();
+                    let odd = bytes.iter().filter(|b| **b < 32 && !b.is_ascii_whitespace()).count();
+                    if odd * 50 > bytes.len() {
+                        return Err(Refusal { line, reason: "this is binary, not text".into() });
+                    }
+                    let reason = "not UTF-8 from here on; read as Latin-1. Save the file as UTF-8".into();
+                    let text = bytes.iter().map(|b| char::from(*b)).collect();
+                    Ok(Decoded { text, doubt: Some(Refusal { line, reason }) })
+                }
+            }
+        }
+    }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Decoded, Refusal> {
+    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    let mut lost = 0;
+    let text: String = char::decode_utf16(units)
+        .map(|c| {
+            c.unwrap_or_else(|_| {
+                lost += 1;
+                char::REPLACEMENT_CHARACTER
+            })
+        })
+        .collect();
+    if text.contains('\0') {
+        return Err(Refusal { line: 0, reason: "this is binary, not text".into() });
+    }
+    let odd = lost > 0 || bytes.len() % 2 == 1;
+    let doubt = odd.then(|| Refusal { line: 0, reason: "damaged UTF-16: some characters could not be read".into() });
+    Ok(Decoded { text, doubt })
+}
+
+fn line_of(bytes: &[u8], at: usize) -> usize {
+    1 + bytes[..at.min(bytes.len())].iter().filter(|b| **b == b'\n').count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encodings() {
+        let text = |bytes: &[u8]| read_text(bytes).map(|d| (d.text, d.doubt.map(|r| r.line))).map_err(|r| r.reason);
+        assert_eq!(text(b"\xEF\xBB\xBF= A ="), Ok(("= A =".into(), None)));
+        assert_eq!(text(b"\xFF\xFEa\0\n\0"), Ok(("a\n".into(), None)));
+        assert_eq!(text(b"= A =\n\xE9 and more"), Ok(("= A =\né and more".into(), Some(2))));
+        assert_eq!(text(b"a\nb\0c"), Err("this is binary, not text".into()));
+        assert_eq!(text(b" \n"), Err("the file is empty".into()));
+    }
+
+    #[test]
+    fn an_endless_line_is_refused_before_it_is_read() {
+        let refusal = read_text(std::io::repeat(b'x')).err().map(|r| r.line);
+        assert_eq!(refusal, Some(1));
+    }
+}

@@ -1,0 +1,86 @@
+//! What a text is, from its content.
+
+use super::warning::quote;
+use serde::Serialize;
+
+/// The kinds of text that facts are extracted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PageKind {
+    /// An article in flat form: `= Title =`, an `Infobox` list, prose, `==Sections==`.
+    Article,
+    /// A series of contests as TOML.
+    Series,
+    /// A table of candidacies, one row a candidate and round, as CSV.
+    Candidacies,
+}
+
+impl PageKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Article, Self::Series, Self::Candidacies];
+
+    /// What the kind is called in messages.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Series => "series (TOML)",
+            Self::Candidacies => "candidacies (CSV)",
+        }
+    }
+}
+
+/// Finds the kind of a text. The file's extension decides only where the content leaves it open.
+pub fn detect(name: &str, text: &str) -> Result<PageKind, String> {
+    let mut lines = text.lines().map(str::trim).filter(|l| !l.is_empty());
+    let Some(first) = lines.clone().next() else { return Err("the file is empty".into()) };
+    if is_title(first) {
+        return Ok(PageKind::Article);
+    }
+    if is_candidacy_header(first) {
+        return Ok(PageKind::Candidacies);
+    }
+    let extension = name.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase();
+    let toml = |l: &str| ["[series]", "[[contest]]", "[[tenure]]", "[names]"].iter().any(|head| l.starts_with(head));
+    if lines.clone().any(toml) || extension == "toml" {
+        return Ok(PageKind::Series);
+    }
+    if lines.any(|l| l == "Infobox") {
+        return Ok(PageKind::Article);
+    }
+    Err(match extension.as_str() {
+        "csv" | "tsv" => format!(
+            "the first line is {}; a table of candidacies needs the columns 'contest' and 'candidate'",
+            quote(first)
+        ),
+        _ => format!(
+            "not an article (its first line would be '= Title ='), a series (TOML with '[[contest]]') or a table of \
+             candidacies (CSV with 'contest' and 'candidate'); the first line is {}",
+            quote(first)
+        ),
+    })
+}
+
+/// Whether a line is `= Title =` with one equals sign a side.
+pub fn is_title(line: &str) -> bool {
+    line.len() > 2 && line.starts_with('=') && line.ends_with('=') && !line.starts_with("==")
+}
+
+fn is_candidacy_header(line: &str) -> bool {
+    let columns: Vec<String> =
+        line.split([',', ';', '\t']).map(|c| c.trim().trim_matches('"').to_ascii_lowercase()).collect();
+    ["contest", "candidate"].iter().all(|c| columns.iter().any(|have| have == c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_comes_before_extension() {
+        assert_eq!(detect("a.csv", "= X =\n"), Ok(PageKind::Article));
+        assert_eq!(detect("a.txt", "# c\n[series]\n"), Ok(PageKind::Series));
+        assert_eq!(detect("a.txt", "\"Contest\";date;candidate\n"), Ok(PageKind::Candidacies));
+        assert!(detect("a.txt", "Dear diary").is_err());
+        assert!(detect("a.csv", "a,b").is_err_and(|e| e.contains("'a,b'")));
+    }
+}

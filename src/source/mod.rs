@@ -1,0 +1,159 @@
+//! The first stage: paths and streams in, [`Page`]s out. The only stage that opens files for reading.
+//!
+//! What a file holds is found from its content, not only from its name; see [`PageKind`].
+
+mod bundled;
+mod bytes;
+mod detect;
+mod expand;
+mod warning;
+
+pub use bundled::{BUNDLED, bundled};
+pub use detect::{PageKind, is_title};
+pub use warning::{Warning, quote};
+
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The word that stands for the bundled data where a path is expected.
+pub const BUNDLED_WORD: &str = "bundled";
+
+/// One text to extract facts from, with the name it is cited by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The file as the user named it, or `bundled:…`.
+    pub file: Arc<str>,
+    /// What the text is.
+    pub kind: PageKind,
+    /// The whole text, in which lines are counted from 1.
+    pub text: Arc<str>,
+}
+
+/// What was read: pages in the order of their files' names, and what could not be read.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// The pages, sorted by file and text, so that the order of the arguments does not matter.
+    pub pages: Vec<Page>,
+    /// What could not be read, and why.
+    pub warnings: Vec<Warning>,
+}
+
+/// Why an input that the user named could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceError {
+    /// The path does not exist or cannot be opened.
+    #[error("cannot read '{path}': {cause}")]
+    Open {
+        /// The path as given.
+        path: String,
+        /// What the system says.
+        cause: std::io::Error,
+    },
+    /// A pattern is not one, or nothing matches it.
+    #[error("'{pattern}' {cause}")]
+    Pattern {
+        /// The pattern as given.
+        pattern: String,
+        /// What is wrong with it.
+        cause: String,
+    },
+}
+
+/// Reads every path: a file, a folder (all files in it), a glob pattern, `-` for standard input, or
+/// `bundled` for the bundled data.
+///
+/// # Errors
+/// A path that does not exist, cannot be opened, or a pattern that matches nothing. A file that can be opened and
+/// not understood is a warning in [`Reading::warnings`] instead.
+pub fn read(paths: &[String]) -> Result<Reading, SourceError> {
+    let mut reading = Reading::default();
+    let mut files = BTreeSet::new();
+    for path in paths {
+        match path.as_str() {
+            BUNDLED_WORD => reading.pages.extend(bundled()),
+            "-" => reading.take("standard input", std::io::stdin().lock()),
+            _ => files.extend(expand::expand(path)?),
+        }
+    }
+    let mut seen = BTreeSet::new();
+    for file in files {
+        let name = display_name(&file);
+        if !seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())) {
+            continue;
+        }
+        match open(&file) {
+            Ok(handle) => reading.take(&name, handle),
+            Err(cause) if paths.iter().any(|p| Path::new(p) == file) => {
+                return Err(SourceError::Open { path: name, cause });
+            }
+            Err(cause) => reading.warnings.push(Warning::new(&name, 0, "unreadable", cause.to_string())),
+        }
+    }
+    reading.sort();
+    Ok(reading)
+}
+
+/// Reads one text that is already in memory, as if it were a file of that name.
+pub fn read_text(name: &str, bytes: &[u8]) -> Reading {
+    let mut reading = Reading::default();
+    reading.take(name, bytes);
+    reading
+}
+
+/// Reads a small text such as an override file.
+///
+/// # Errors
+/// Whatever the system says, or that the file is no text.
+pub fn read_plain(path: &Path) -> std::io::Result<String> {
+    let decoded = bytes::read_text(open(path)?);
+    decoded.map(|d| d.text).map_err(|r| std::io::Error::new(std::io::ErrorKind::InvalidData, r.reason))
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the stage that opens files")]
+fn open(path: &Path) -> std::io::Result<std::fs::File> {
+    std::fs::File::open(path)
+}
+
+fn display_name(path: &Path) -> String {
+    let text = path.to_string_lossy().replace('\\', "/");
+    text.strip_prefix("./").map_or(text.clone(), ToString::to_string)
+}
+
+impl Reading {
+    fn take(&mut self, name: &str, input: impl Read) {
+        let text = match bytes::read_text(input) {
+            Ok(decoded) => {
+                if let Some(doubt) = decoded.doubt {
+                    self.warnings.push(Warning::new(name, doubt.line, "encoding", doubt.reason));
+                }
+                decoded.text
+            }
+            Err(refusal) => {
+                self.warnings.push(Warning::new(name, refusal.line, "unreadable", refusal.reason));
+                return;
+            }
+        };
+        match detect::detect(name, &text) {
+            Ok(kind) => self.pages.push(Page { file: name.into(), kind, text: text.into() }),
+            Err(reason) => self.warnings.push(Warning::new(name, 1, "unknown-format", reason)),
+        }
+    }
+
+    /// Sorts and removes texts that were given twice under one name.
+    fn sort(&mut self) {
+        self.pages.sort_by(|a, b| (&a.file, &a.text).cmp(&(&b.file, &b.text)));
+        self.pages.dedup();
+        self.warnings.sort();
+        self.warnings.dedup();
+    }
+}
+
+/// The files a folder or pattern stands for, for tests and tools that list inputs.
+///
+/// # Errors
+/// As [`read`].
+pub fn files_of(path: &str) -> Result<Vec<PathBuf>, SourceError> {
+    expand::expand(path)
+}

@@ -1,0 +1,53 @@
+//! What went wrong without stopping the run.
+
+use serde::Serialize;
+use std::fmt;
+use std::sync::Arc;
+
+/// Something that could not be read or understood: where, which kind of trouble, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Warning {
+    /// The file as the user named it.
+    pub file: Arc<str>,
+    /// The line, from 1; 0 where the trouble is with the whole file.
+    pub line: usize,
+    /// The kind of trouble, a short stable word.
+    pub rule: &'static str,
+    /// What is wrong, quoting the culprit.
+    pub message: String,
+}
+
+impl Warning {
+    /// A warning about one line of a file.
+    pub fn new(file: &str, line: usize, rule: &'static str, message: impl Into<String>) -> Self {
+        Self { file: file.into(), line, rule, message: message.into() }
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if self.line > 0 {
+            write!(f, ":{}", self.line)?;
+        }
+        write!(f, ": {} ({})", self.message, self.rule)
+    }
+}
+
+/// Quotes a culprit: one line, control characters shown, cut at 60 characters.
+pub fn quote(culprit: &str) -> String {
+    let mut out = String::from("'");
+    for (i, c) in culprit.chars().enumerate() {
+        if i == 60 {
+            out.push('…');
+            break;
+        }
+        if c.is_control() {
+            out.extend(c.escape_default());
+        } else {
+            out.push(c);
+        }
+    }
+    out.push('\'');
+    out
+}

@@ -1,0 +1,217 @@
+//! The findings of each analysis as tables, with the columns that are promised.
+
+use super::table::{Cell, Table};
+use crate::analysis::figures::Figures;
+use crate::analysis::measures::Measures;
+use crate::analysis::path::{By, Step};
+use crate::analysis::rivals::Rivalry;
+use crate::analysis::succession::Spell;
+use crate::check::Diagnostic;
+use crate::graph::{CitationId, ContestId, OfficeId, PersonId, PoliticalGraph, Tenure};
+use crate::identity::Judgement;
+use crate::wikitext::Date;
+
+/// All rivalries, one row a pair.
+pub fn rivalries(graph: &PoliticalGraph, found: &[Rivalry]) -> Table {
+    let mut table = Table::new(&[
+        "person_a", "person_b", "meetings", "documented", "stated", "won_a", "won_b", "ahead_a", "ahead_b", "first_year",
+        "last_year",
+    ]);
+    for rivalry in found {
+        let name = |p| Cell::text(&graph.person(p).name);
+        let (first, last) = rivalry.years(graph);
+        table.push(vec![
+            name(rivalry.a),
+            name(rivalry.b),
+            Cell::count(rivalry.meetings.len()),
+            Cell::count(rivalry.documented()),
+            Cell::count(rivalry.stated()),
+            Cell::count(rivalry.won(rivalry.a)),
+            Cell::count(rivalry.won(rivalry.b)),
+            Cell::count(rivalry.ahead(rivalry.a)),
+            Cell::count(rivalry.ahead(rivalry.b)),
+            Cell::year(first),
+            Cell::year(last),
+        ]);
+    }
+    table
+}
+
+/// The places that say two people stood in a contest: candidacies and outcomes of both.
+pub fn evidence(graph: &PoliticalGraph, contest: ContestId, people: [PersonId; 2]) -> Vec<CitationId> {
+    let rows = graph.candidacies_of(contest).filter(|c| people.contains(&c.person));
+    let mut places: Vec<CitationId> = rows
+        .flat_map(|c| {
+            let outcome = c.outcome.all().iter().flat_map(|o| o.citations.iter().copied());
+            let votes = c.rounds.values().flat_map(|r| r.votes.all().iter().flat_map(|v| v.citations.iter().copied()));
+            c.stood.iter().copied().chain(outcome).chain(votes).collect::<Vec<_>>()
+        })
+        .collect();
+    places.sort_unstable();
+    places.dedup();
+    places
+}
+
+/// One pair's record, contest by contest. `shares` are as given, and computed from the votes where none are.
+pub fn record(graph: &PoliticalGraph, rivalry: &Rivalry) -> Table {
+    let mut table = Table::new(&[
+        "contest", "date", "round", "votes_a", "share_a", "votes_b", "share_b", "elected", "ahead", "evidence", "citations",
+        "shares_of",
+    ]);
+    for meeting in &rivalry.meetings {
+        let contest = graph.contest(meeting.contest);
+        let figures = Figures::of(graph, contest, meeting.round);
+        let row = |p| figures.person(p).copied();
+        let name = |p: Option<PersonId>| p.map_or(Cell::Empty, |p| Cell::text(&graph.person(p).name));
+        let (a, b) = (row(rivalry.a), row(rivalry.b));
+        let given = [a, b].iter().flatten().all(|f| f.given.is_some());
+        let share = |f: Option<crate::analysis::figures::Figure>| Cell::share(f.and_then(|f| if given { f.given } else { f.share }));
+        let places = evidence(graph, meeting.contest, [rivalry.a, rivalry.b]);
+        let known = a.is_some_and(|f| f.share.is_some());
+        table.push(vec![
+            Cell::text(&contest.title),
+            Cell::date(contest.date()),
+            Cell::count(meeting.round),
+            Cell::whole(a.and_then(|f| f.votes)),
+            share(a),
+            Cell::whole(b.and_then(|f| f.votes)),
+            share(b),
+            name(meeting.elected),
+            name(meeting.ahead),
+            Cell::text(if meeting.documented { "documented" } else { "stated" }),
+            Cell::List(places.iter().map(|id| graph.citation(*id).to_string()).collect()),
+            if known { Cell::text(if given { "as given".to_string() } else { figures.denominator.say() }) } else { Cell::Empty },
+        ]);
+    }
+    table
+}
+
+/// The succession of an office, one row a tenure, vacancy or gap.
+pub fn succession(graph: &PoliticalGraph, office: OfficeId, spells: &[Spell]) -> Table {
+    let mut table = Table::new(&["office", "person", "from", "to", "began", "ended", "contest", "party", "renewed", "citations"]);
+    let name = &graph.office(office).name;
+    for spell in spells {
+        table.push(match spell {
+            Spell::Held(id) => held(graph, name, graph.tenure(*id)),
+            Spell::Vacancy { from, to } => vacant(name, Some(*from), Some(*to), "vacancy"),
+            Spell::Gap { from, to } => vacant(name, *from, *to, "not known"),
+        });
+    }
+    table
+}
+
+fn held(graph: &PoliticalGraph, office: &str, tenure: &Tenure) -> Vec<Cell> {
+    vec![
+        Cell::text(office),
+        Cell::text(&graph.person(tenure.person).name),
+        Cell::date(tenure.from.best().copied()),
+        Cell::date(tenure.to.best().copied()),
+        Cell::text(tenure.began.map_or("", |b| b.label())),
+        Cell::text(tenure.ended.map_or("", |e| e.label())),
+        tenure.contest.map_or(Cell::Empty, |c| Cell::text(&graph.contest(c).title)),
+        tenure.party.map_or(Cell::Empty, |p| Cell::text(&graph.party(p).name)),
+        list(tenure.renewed.iter().map(|c| graph.contest(*c).title.clone()).collect()),
+        list(tenure.citations.iter().map(|id| graph.citation(*id).to_string()).collect()),
+    ]
+}
+
+fn vacant(office: &str, from: Option<Date>, to: Option<Date>, what: &str) -> Vec<Cell> {
+    vec![Cell::text(office), Cell::Empty, Cell::date(from), Cell::date(to), Cell::text(what)]
+}
+
+fn list(items: Vec<String>) -> Cell {
+    if items.is_empty() { Cell::Empty } else { Cell::List(items) }
+}
+
+/// The measures of contests, one row a round.
+pub fn measures(graph: &PoliticalGraph, found: &[Measures]) -> Table {
+    let mut table = Table::new(&[
+        "contest", "date", "round", "candidates", "effective_number", "margin_points", "margin_votes", "winner_share", "turnout",
+        "selectorate", "denominator", "turnout_basis",
+    ]);
+    for m in found {
+        use crate::analysis::measures::Turnout;
+        let basis = match m.turnout {
+            None => String::new(),
+            Some(Turnout::Given(_)) => "as given".into(),
+            Some(Turnout::Derived { ballots, electorate }) => {
+                format!("{} of {}", crate::wikitext::number::grouped(ballots), crate::wikitext::number::grouped(electorate))
+            }
+        };
+        table.push(vec![
+            Cell::text(&graph.contest(m.contest).title),
+            Cell::date(m.date),
+            Cell::count(m.round),
+            Cell::count(m.candidates),
+            Cell::share(m.effective_number),
+            Cell::share(m.margin_points),
+            Cell::whole(m.margin_votes),
+            Cell::share(m.winner_share),
+            Cell::share(m.turnout.map(Turnout::percent)),
+            Cell::text(m.selectorate.map_or("", |s| s.label())),
+            Cell::text(m.denominator.say()),
+            Cell::text(basis),
+        ]);
+    }
+    table
+}
+
+/// The steps of some paths, one after the other.
+pub fn path(graph: &PoliticalGraph, paths: &[Vec<Step>]) -> Table {
+    let mut table = Table::new(&["step", "from", "to", "by", "contest", "date", "path"]);
+    for (number, steps) in paths.iter().enumerate() {
+        for (i, step) in steps.iter().enumerate() {
+            let (by, contest, date) = match step.by {
+                By::Succession(id) => {
+                    let tenure = graph.tenure(id);
+                    ("succession", tenure.contest, tenure.from.best().copied())
+                }
+                By::Contest(id) => ("contest", Some(id), graph.contest(id).date()),
+            };
+            table.push(vec![
+                Cell::count(i + 1),
+                Cell::text(&graph.person(step.from).name),
+                Cell::text(&graph.person(step.to).name),
+                Cell::text(by),
+                contest.map_or(Cell::Empty, |c| Cell::text(&graph.contest(c).title)),
+                Cell::date(date),
+                Cell::count(number + 1),
+            ]);
+        }
+    }
+    table
+}
+
+/// Diagnostics, one row each.
+pub fn diagnostics(found: &[Diagnostic]) -> Table {
+    let mut table = Table::new(&["rule", "severity", "file", "line", "subject", "message", "values"]);
+    for d in found {
+        table.push(vec![
+            Cell::text(d.rule),
+            Cell::text(d.severity.label()),
+            Cell::text(d.file.to_string()),
+            Cell::count(d.line),
+            Cell::text(&d.subject),
+            Cell::text(&d.message),
+            list(d.values.clone()),
+        ]);
+    }
+    table
+}
+
+/// Judgements on who is who, one row each.
+pub fn judgements<'a>(found: impl IntoIterator<Item = &'a Judgement>) -> Table {
+    let mut table = Table::new(&["name_a", "name_b", "verdict", "score", "evidence", "reason", "series"]);
+    for j in found {
+        table.push(vec![
+            Cell::text(&j.name_a),
+            Cell::text(&j.name_b),
+            Cell::text(j.verdict.to_string()),
+            Cell::Number(f64::from(j.score) / 1000.0, 3),
+            Cell::text(j.evidence.label()),
+            Cell::text(&j.reason),
+            Cell::text(&j.series),
+        ]);
+    }
+    table
+}

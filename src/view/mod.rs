@@ -1,0 +1,20 @@
+//! Findings and graph in, output out: tables, diagrams, exchange formats.
+//!
+//! Every format escapes in one place. What is written is ordered, so that the same input gives the same bytes.
+
+pub mod diagram;
+pub mod dot;
+pub mod draw;
+pub mod export;
+pub mod font;
+pub mod listing;
+pub mod network;
+#[cfg(feature = "picture")]
+pub mod picture;
+pub mod profile;
+pub mod report;
+pub mod spine;
+pub mod svg;
+pub mod table;
+
+pub use table::{Cell, Format, Table};

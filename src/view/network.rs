@@ -1,0 +1,299 @@
+//! People and the ties between them, laid out by stress majorisation.
+//!
+//! The distance of two people on the page comes near to their distance in the graph (Gansner, Koren and North, "Graph
+//! Drawing by Stress Majorization", GD 2004). The start is a circle in the order of names, so the same network is
+//! always drawn the same.
+
+use super::diagram::Network;
+use super::font;
+use super::spine::{foot, frame_head, frame_height};
+use super::svg::{Anchor, Drawing, ELECTED, INK, MUTED, PAPER, Shape};
+use std::collections::VecDeque;
+
+const MARGIN: f64 = 28.0;
+const NODE_HEIGHT: f64 = 38.0;
+/// The length aimed at for a tie.
+const LENGTH: f64 = 190.0;
+/// Free space kept around boxes.
+const CLEAR: f64 = 16.0;
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Node {
+    x: f64,
+    y: f64,
+    w: f64,
+}
+
+/// Lays a network out. O(i · n²) for n people of one component and i = 300 rounds.
+pub fn layout(network: &Network) -> Drawing {
+    let widths: Vec<f64> = network
+        .nodes
+        .iter()
+        .map(|(name, line)| font::width(name, 12.0, true).max(font::width(line, 10.0, false)) + 22.0)
+        .collect();
+    let mut nodes: Vec<Node> = widths.iter().map(|w| Node { x: 0.0, y: 0.0, w: *w }).collect();
+    let mut blocks: Vec<(Vec<usize>, f64, f64)> = Vec::new();
+    for component in components(network) {
+        place(network, &component, &mut nodes);
+        let (w, h) = to_origin(&component, &mut nodes);
+        blocks.push((component, w, h));
+    }
+    let (width, height) = pack(&mut blocks, &mut nodes);
+    let mut drawing = Drawing { title: network.frame.title.clone(), description: network.frame.description.clone(), ..Drawing::default() };
+    let top = MARGIN + frame_height(&network.frame);
+    nodes.iter_mut().for_each(|n| {
+        n.x += MARGIN;
+        n.y += top;
+    });
+    drawing.width = (width + 2.0 * MARGIN).max(560.0);
+    frame_head(&mut drawing, &network.frame);
+    draw_ties(&mut drawing, network, &nodes);
+    for (node, (name, line)) in nodes.iter().zip(&network.nodes) {
+        drawing.shapes.push(Shape::Group { title: format!("{name}, {line}") });
+        drawing.rect(node.x - node.w / 2.0, node.y - NODE_HEIGHT / 2.0, node.w, NODE_HEIGHT, "#e8eff6", "#39536d", "");
+        drawing.text_at(node.x, node.y - 2.0, name, 12.0, true, INK, Anchor::Middle);
+        drawing.text_at(node.x, node.y + 12.5, line, 10.0, false, MUTED, Anchor::Middle);
+        drawing.shapes.push(Shape::EndGroup);
+    }
+    let bottom = top + height + 20.0;
+    let legend = "A line joins two people who stood in the same contest; the more often, the wider. 4: Rabin 3–1 means four meetings, of which Rabin was elected in three and the other in one.";
+    let mut y = bottom;
+    for line in font::wrap(legend, drawing.width - 2.0 * MARGIN, 10.5, false) {
+        drawing.text(MARGIN, y, &line, 10.5, false, MUTED);
+        y += 14.0;
+    }
+    drawing.height = foot(&mut drawing, &network.frame, y - 10.0);
+    drawing
+}
+
+fn neighbours(network: &Network) -> Vec<Vec<usize>> {
+    let mut all = vec![Vec::new(); network.nodes.len()];
+    for tie in &network.ties {
+        all[tie.a].push(tie.b);
+        all[tie.b].push(tie.a);
+    }
+    all
+}
+
+/// The components, the largest first.
+fn components(network: &Network) -> Vec<Vec<usize>> {
+    let near = neighbours(network);
+    let mut seen = vec![false; near.len()];
+    let mut found = Vec::new();
+    for start in 0..near.len() {
+        if std::mem::replace(&mut seen[start], true) {
+            continue;
+        }
+        let mut members = vec![start];
+        let mut at = 0;
+        while let Some(node) = members.get(at).copied() {
+            for next in &near[node] {
+                if !std::mem::replace(&mut seen[*next], true) {
+                    members.push(*next);
+                }
+            }
+            at += 1;
+        }
+        members.sort_unstable();
+        found.push(members);
+    }
+    found.sort_by_key(|m| (std::cmp::Reverse(m.len()), m[0]));
+    found
+}
+
+fn place(network: &Network, members: &[usize], nodes: &mut [Node]) {
+    let near = neighbours(network);
+    let n = members.len();
+    let index = |node: usize| members.binary_search(&node).unwrap_or(0);
+    let distances: Vec<Vec<f64>> = members
+        .iter()
+        .map(|start| {
+            let mut far = vec![f64::INFINITY; n];
+            far[index(*start)] = 0.0;
+            let mut queue = VecDeque::from([*start]);
+            while let Some(at) = queue.pop_front() {
+                for next in &near[at] {
+                    if far[index(*next)].is_infinite() {
+                        far[index(*next)] = far[index(at)] + 1.0;
+                        queue.push_back(*next);
+                    }
+                }
+            }
+            far
+        })
+        .collect();
+    let radius = LENGTH * n as f64 / 5.0;
+    for (i, node) in members.iter().enumerate() {
+        let angle = std::f64::consts::TAU * i as f64 / n as f64;
+        nodes[*node].x = radius * angle.cos();
+        nodes[*node].y = radius * angle.sin() * 0.8;
+    }
+    for _ in 0..300 {
+        for i in 0..n {
+            let (mut x, mut y, mut weights) = (0.0, 0.0, 0.0);
+            for j in (0..n).filter(|j| *j != i) {
+                let (a, b) = (nodes[members[i]], nodes[members[j]]);
+                let wanted = distances[i][j] * LENGTH;
+                let weight = 1.0 / (wanted * wanted);
+                let (dx, dy) = (a.x - b.x, a.y - b.y);
+                let length = dx.hypot(dy).max(1e-6);
+                x += weight * (b.x + wanted * dx / length);
+                y += weight * (b.y + wanted * dy / length);
+                weights += weight;
+            }
+            if weights > 0.0 {
+                nodes[members[i]].x = x / weights;
+                nodes[members[i]].y = y / weights;
+            }
+        }
+    }
+    part(network, members, nodes);
+}
+
+/// Moves boxes off each other and off ties that are not theirs.
+fn part(network: &Network, members: &[usize], nodes: &mut [Node]) {
+    for round in 0..400 {
+        let mut moved = false;
+        for (k, i) in members.iter().enumerate() {
+            for j in &members[k + 1..] {
+                let (a, b) = (nodes[*i], nodes[*j]);
+                let over_x = (a.w + b.w) / 2.0 + CLEAR - (a.x - b.x).abs();
+                let over_y = NODE_HEIGHT + CLEAR - (a.y - b.y).abs();
+                if over_x > 0.0 && over_y > 0.0 {
+                    moved = true;
+                    if over_y < over_x {
+                        let push = over_y / 2.0 * if a.y < b.y { -1.0 } else { 1.0 };
+                        nodes[*i].y += push;
+                        nodes[*j].y -= push;
+                    } else {
+                        let push = over_x / 2.0 * if a.x < b.x { -1.0 } else { 1.0 };
+                        nodes[*i].x += push;
+                        nodes[*j].x -= push;
+                    }
+                }
+            }
+        }
+        for tie in network.ties.iter().filter(|t| members.binary_search(&t.a).is_ok()) {
+            for i in members.iter().filter(|i| **i != tie.a && **i != tie.b) {
+                if let Some((dx, dy)) = off_line(nodes[*i], nodes[tie.a], nodes[tie.b]) {
+                    moved = true;
+                    // Small, ever smaller steps: the boxes must find room together.
+                    let step = 0.6 / (1.0 + f64::from(round) / 100.0);
+                    nodes[*i].x += dx * step;
+                    nodes[*i].y += dy * step;
+                }
+            }
+        }
+        if !moved {
+            break;
+        }
+    }
+}
+
+/// How to move a box so that a line between two others does not cross it.
+fn off_line(node: Node, a: Node, b: Node) -> Option<(f64, f64)> {
+    let (dx, dy) = (b.x - a.x, b.y - a.y);
+    let length = dx * dx + dy * dy;
+    if length < 1.0 {
+        return None;
+    }
+    let t = ((node.x - a.x) * dx + (node.y - a.y) * dy) / length;
+    if !(0.02..=0.98).contains(&t) {
+        return None;
+    }
+    let (px, py) = (node.x - (a.x + t * dx), node.y - (a.y + t * dy));
+    let away = px.hypot(py);
+    let line = length.sqrt();
+    // Half the box as seen across the line.
+    let (nx, ny) = (-dy / line, dx / line);
+    let half = nx.abs() * node.w / 2.0 + ny.abs() * NODE_HEIGHT / 2.0 + 7.0;
+    if away >= half {
+        return None;
+    }
+    let side = if px * nx + py * ny >= 0.0 { 1.0 } else { -1.0 };
+    let push = (half - away + 1.0) * side;
+    Some((nx * push, ny * push))
+}
+
+fn to_origin(members: &[usize], nodes: &mut [Node]) -> (f64, f64) {
+    let over = |f: &dyn Fn(&Node) -> f64, pick: fn(f64, f64) -> f64, start: f64| members.iter().map(|i| f(&nodes[*i])).fold(start, pick);
+    let left = over(&|n| n.x - n.w / 2.0, f64::min, f64::INFINITY);
+    let right = over(&|n| n.x + n.w / 2.0, f64::max, f64::NEG_INFINITY);
+    let top = over(&|n| n.y - NODE_HEIGHT / 2.0, f64::min, f64::INFINITY);
+    let bottom = over(&|n| n.y + NODE_HEIGHT / 2.0, f64::max, f64::NEG_INFINITY);
+    for i in members {
+        nodes[*i].x -= left;
+        nodes[*i].y -= top;
+    }
+    (right - left, bottom - top)
+}
+
+/// Puts the components in rows, the largest first.
+fn pack(blocks: &mut [(Vec<usize>, f64, f64)], nodes: &mut [Node]) -> (f64, f64) {
+    const APART: f64 = 48.0;
+    let area: f64 = blocks.iter().map(|(_, w, h)| (w + APART) * (h + APART)).sum();
+    let widest = blocks.iter().map(|(_, w, _)| *w).fold(0.0, f64::max);
+    let limit = (area * 1.5).sqrt().max(widest);
+    blocks.sort_by(|a, b| b.2.total_cmp(&a.2).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0)));
+    let (mut x, mut y, mut row, mut width) = (0.0, 0.0, 0.0f64, 0.0f64);
+    for (members, w, h) in blocks {
+        if x > 0.0 && x + *w > limit {
+            (x, y, row) = (0.0, y + row + APART, 0.0);
+        }
+        for i in members.iter() {
+            nodes[*i].x += x;
+            nodes[*i].y += y;
+        }
+        width = width.max(x + *w);
+        x += *w + APART;
+        row = row.max(*h);
+    }
+    (width, y + row)
+}
+
+fn draw_ties(drawing: &mut Drawing, network: &Network, nodes: &[Node]) {
+    let mut labels: Vec<(f64, f64, f64)> = Vec::new();
+    let mut order: Vec<usize> = (0..network.ties.len()).collect();
+    order.sort_by_key(|i| (std::cmp::Reverse(network.ties[*i].weight), *i));
+    for i in &order {
+        let tie = &network.ties[*i];
+        let (a, b) = (nodes[tie.a], nodes[tie.b]);
+        let width = 1.2 + 1.5 * (tie.weight.min(8) as f64 - 1.0);
+        drawing.shapes.push(Shape::Group { title: tie.tooltip.clone() });
+        drawing.line(&[(a.x, a.y), (b.x, b.y)], if tie.weight > 1 { ELECTED } else { "#9fb3c4" }, width, "");
+        drawing.shapes.push(Shape::EndGroup);
+    }
+    for i in order {
+        let tie = &network.ties[i];
+        let (a, b) = (nodes[tie.a], nodes[tie.b]);
+        let w = font::width(&tie.label, 10.5, false) + 8.0;
+        // The place along the line where the label covers least.
+        let cost = |t: f64| {
+            let (x, y) = (a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t);
+            let over = |ox: f64, oy: f64, ow: f64, oh: f64| {
+                let dx = (w + ow) / 2.0 + 2.0 - (x - ox).abs();
+                let dy = (16.0 + oh) / 2.0 + 1.0 - (y - oy).abs();
+                if dx > 0.0 && dy > 0.0 { dx * dy } else { 0.0 }
+            };
+            let on_nodes: f64 = nodes.iter().map(|n| over(n.x, n.y, n.w, NODE_HEIGHT)).sum();
+            let on_labels: f64 = labels.iter().map(|(x, y, w)| over(*x, *y, *w, 16.0)).sum();
+            on_nodes + on_labels + (t - 0.5).abs()
+        };
+        let places = [0.5, 0.46, 0.54, 0.42, 0.58, 0.38, 0.62, 0.34, 0.66, 0.3, 0.7, 0.26, 0.74, 0.22, 0.78];
+        let t = places.into_iter().min_by(|p, q| cost(*p).total_cmp(&cost(*q))).unwrap_or(0.5);
+        let (x, y) = (a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t);
+        labels.push((x, y, w));
+        drawing.shapes.push(Shape::Rect {
+            x: x - w / 2.0,
+            y: y - 8.0,
+            w,
+            h: 16.0,
+            radius: 3.0,
+            fill: PAPER.into(),
+            stroke: "none".into(),
+            dash: "",
+            stroke_width: 0.0,
+        });
+        drawing.text_at(x, y + 3.8, &tie.label, 10.5, false, INK, Anchor::Middle);
+    }
+}

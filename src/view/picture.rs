@@ -1,0 +1,69 @@
+//! Drawings as PNG and PDF, with the embedded fonts and, for other scripts, the system's.
+
+use super::font;
+use super::svg::Drawing;
+use resvg::usvg::{self, fontdb};
+use resvg::{render, tiny_skia};
+use std::sync::Arc;
+
+/// Why a picture could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum PictureError {
+    /// The picture would have more pixels than memory is given for.
+    #[error("the picture would be {0} by {1} pixels, more than {MOST_PIXELS} in all; draw less, or write .svg")]
+    TooLarge(u32, u32),
+    /// The drawing could not be read back; the cause is the renderer's.
+    #[error("the drawing could not be rendered: {0}")]
+    Render(String),
+}
+
+/// No picture has more pixels than this: 400 MB of memory.
+pub const MOST_PIXELS: u64 = 100_000_000;
+
+fn tree(drawing: &Drawing) -> Result<usvg::Tree, PictureError> {
+    let mut fonts = fontdb::Database::new();
+    for bytes in font::embedded() {
+        fonts.load_font_data(bytes.to_vec());
+    }
+    if drawing.uncovered().is_some() {
+        fonts.load_system_fonts();
+    }
+    fonts.set_sans_serif_family("DejaVu Sans");
+    let options = usvg::Options { fontdb: Arc::new(fonts), font_family: "DejaVu Sans".into(), ..usvg::Options::default() };
+    usvg::Tree::from_str(&drawing.to_svg(), &options).map_err(|e| PictureError::Render(e.to_string()))
+}
+
+/// The drawing as PNG, `scale` pixels for each of its units.
+///
+/// # Errors
+/// A picture of more than [`MOST_PIXELS`].
+pub fn png(drawing: &Drawing, scale: f32) -> Result<Vec<u8>, PictureError> {
+    let size = |length: f64| (length * f64::from(scale)).ceil().clamp(1.0, f64::from(u32::MAX)) as u32;
+    let (width, height) = (size(drawing.width), size(drawing.height));
+    if u64::from(width) * u64::from(height) > MOST_PIXELS {
+        return Err(PictureError::TooLarge(width, height));
+    }
+    let tree = tree(drawing)?;
+    let mut pixels = tiny_skia::Pixmap::new(width, height).ok_or(PictureError::TooLarge(width, height))?;
+    render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    pixels.encode_png().map_err(|e| PictureError::Render(e.to_string()))
+}
+
+/// The drawing as a PDF of one page, with text that can be selected.
+///
+/// # Errors
+/// What the renderer says.
+pub fn pdf(drawing: &Drawing) -> Result<Vec<u8>, PictureError> {
+    use krilla_svg::SurfaceExt;
+    let tree = tree(drawing)?;
+    let failed = |what: &str| PictureError::Render(what.to_string());
+    let size = krilla::geom::Size::from_wh(tree.size().width(), tree.size().height()).ok_or_else(|| failed("the page has no size"))?;
+    let mut document = krilla::Document::new();
+    document.set_metadata(krilla::metadata::Metadata::new().title(drawing.title.clone()));
+    let mut page = document.start_page_with(krilla::page::PageSettings::new(size));
+    let mut surface = page.surface();
+    surface.draw_svg(&tree, size, krilla_svg::SvgSettings::default()).ok_or_else(|| failed("a part could not be drawn"))?;
+    surface.finish();
+    page.finish();
+    document.finish().map_err(|e| PictureError::Render(format!("{e:?}")))
+}

@@ -1,0 +1,262 @@
+//! Everything known of a person, contest, office or party, each line with its places.
+
+use super::table::{Cell, Table};
+use crate::analysis::figures::Figures;
+use crate::analysis::measures::{RoundChoice, of_contest};
+use crate::analysis::rivals;
+use crate::analysis::succession::{self, Spell};
+use crate::graph::{Candidacy, CitationId, Contest, ContestId, Found, OfficeId, PartyId, PersonId, PoliticalGraph, Tenure, Values};
+use crate::identity::Verdict;
+use crate::wikitext::number::grouped;
+
+/// A profile in the making: sections of lines.
+struct Profile<'g> {
+    graph: &'g PoliticalGraph,
+    table: Table,
+}
+
+/// The profile of anything found, as rows of section, statement and citations.
+pub fn of(graph: &PoliticalGraph, found: Found) -> Table {
+    let mut profile = Profile { graph, table: Table::new(&["section", "statement", "citations"]) };
+    match found {
+        Found::Person(id) => profile.person(id),
+        Found::Contest(id) => profile.contest(id),
+        Found::Office(id) => profile.office(id),
+        Found::Party(id) => profile.party(id),
+    }
+    profile.table
+}
+
+impl Profile<'_> {
+    fn line(&mut self, section: &str, text: String, places: &[CitationId]) {
+        let mut places: Vec<CitationId> = places.to_vec();
+        places.sort_unstable();
+        places.dedup();
+        let places: Vec<String> = places.iter().map(|id| self.graph.citation(*id).to_string()).collect();
+        let places = if places.is_empty() { Cell::Empty } else { Cell::List(places) };
+        self.table.push(vec![Cell::text(section), Cell::text(text), places]);
+    }
+
+    /// Every value of a property, the preferred one marked where they differ.
+    fn values<T: PartialEq>(&mut self, section: &str, label: &str, values: &Values<T>, say: impl Fn(&T) -> String) {
+        let many = values.all().len() > 1;
+        for (i, value) in values.all().iter().enumerate() {
+            let mark = match (many, i) {
+                (true, 0) => " (preferred)",
+                (true, _) => " (also given)",
+                _ => "",
+            };
+            self.line(section, format!("{label}: {}{mark}", say(&value.value)), &value.citations);
+        }
+    }
+
+    fn person(&mut self, id: PersonId) {
+        let graph = self.graph;
+        let person = graph.person(id);
+        self.line("person", person.name.clone(), &[]);
+        let others: Vec<&str> = person.spellings.iter().filter(|s| **s != person.name).map(String::as_str).collect();
+        if !others.is_empty() {
+            self.line("person", format!("also written {}", others.join(", ")), &[]);
+        }
+        for tenure in person.tenures.iter().map(|id| graph.tenure(*id)) {
+            self.line("tenures", say_tenure(graph, tenure, true), &tenure.citations);
+        }
+        for candidacy in person.candidacies.iter().map(|id| graph.candidacy(*id)) {
+            let contest = graph.contest(candidacy.contest);
+            let mut places = candidacy.stood.clone();
+            places.extend(candidacy.outcome.all().iter().flat_map(|o| o.citations.iter().copied()));
+            let text = format!("{}{}: {}", say_date(contest), contest.title, say_candidacy(graph, contest, candidacy));
+            self.line("contests", text, &places);
+            for role in candidacy.roles.all() {
+                self.line("roles", format!("{}: {}", contest.title, role.value), &role.citations);
+            }
+        }
+        for rivalry in rivals::of_person(graph, id, false) {
+            let other = if rivalry.a == id { rivalry.b } else { rivalry.a };
+            let text = format!(
+                "{}: {}; elected {} to {}, ahead {} to {}",
+                graph.person(other).name,
+                say_meetings(rivalry.documented(), rivalry.stated()),
+                rivalry.won(id),
+                rivalry.won(other),
+                rivalry.ahead(id),
+                rivalry.ahead(other)
+            );
+            self.line("rivals", text, &[]);
+        }
+        for j in graph.judgements().iter().filter(|j| person.spellings.contains(&j.name_a) || person.spellings.contains(&j.name_b)) {
+            if j.verdict == Verdict::Same {
+                self.line("identity", format!("'{}' and '{}' are one person: {}", j.name_a, j.name_b, j.reason), &[]);
+            }
+        }
+    }
+
+    fn contest(&mut self, id: ContestId) {
+        let graph = self.graph;
+        let contest = graph.contest(id);
+        let evidence = if contest.documented { "documented" } else { "stated: sources only mention it" };
+        self.line("contest", format!("{} ({evidence})", contest.title), &contest.citations);
+        if let Some(office) = contest.office {
+            self.line("contest", format!("office: {}", graph.office(office).name), &[]);
+        }
+        if let Some(party) = contest.party {
+            self.line("contest", format!("party: {}", graph.party(party).name), &[]);
+        }
+        self.line("contest", format!("kind: {}", contest.kind.label()), &[]);
+        self.values("contest", "date", &contest.dates, |d| d.long());
+        self.values("contest", "status", &contest.status, |s| s.label().to_string());
+        self.values("contest", "selectorate", &contest.selectorate, |s| s.label().to_string());
+        if let Some(detail) = &contest.selectorate_detail {
+            self.line("contest", format!("who could vote: {detail}"), &[]);
+        }
+        self.values("contest", "electorate", &contest.electorate, ToString::to_string);
+        self.values("contest", "ballots", &contest.ballots, ToString::to_string);
+        self.values("contest", "total", &contest.total, |t| grouped(*t));
+        self.values("contest", "turnout", &contest.turnout, |t| format!("{t}%"));
+        self.values("contest", "threshold", &contest.threshold, |t| format!("{t}%"));
+        for round in &contest.rounds {
+            let section = format!("round {}", round.number);
+            if round.annulled {
+                self.line(&section, "annulled: counts for nothing unless asked for".into(), &[]);
+            }
+            self.values(&section, "date", &round.dates, |d| d.long());
+            self.values(&section, "called", &round.label, Clone::clone);
+            self.values(&section, "ballots cast", &round.cast, ToString::to_string);
+            self.values(&section, "valid votes", &round.valid, |v| grouped(*v));
+            for candidacy in graph.candidacies_of(id).filter(|c| c.stood_in(round.number)) {
+                let Some(result) = candidacy.round(round.number) else { continue };
+                let name = &graph.person(candidacy.person).name;
+                self.values(&section, &format!("{name}, votes"), &result.votes, |v| grouped(*v));
+                self.values(&section, &format!("{name}, share"), &result.shares, |s| format!("{s}%"));
+            }
+            for option in round.options.all() {
+                let votes = option.value.votes.map(|v| format!(" {} votes", grouped(v))).unwrap_or_default();
+                let share = option.value.share.map(|s| format!(" {s}%")).unwrap_or_default();
+                self.line(&section, format!("{}:{votes}{share}", option.value.name), &option.citations);
+            }
+            self.values(&section, "note", &round.notes, Clone::clone);
+        }
+        for candidacy in graph.candidacies_of(id) {
+            let mut places = candidacy.stood.clone();
+            places.extend(candidacy.outcome.all().iter().flat_map(|o| o.citations.iter().copied()));
+            let text = format!("{}: {}", graph.person(candidacy.person).name, say_candidacy(graph, contest, candidacy));
+            self.line("candidates", text, &places);
+        }
+        for m in of_contest(graph, contest, RoundChoice::All, false).iter().filter(|m| m.effective_number.is_some()) {
+            let number = m.effective_number.map(|n| format!("effective number of candidates {n:.2}")).unwrap_or_default();
+            let margin = m.margin_points.map(|p| format!(", margin {p:.2} points")).unwrap_or_default();
+            self.line("measures", format!("round {}: {number}{margin} ({})", m.round, m.denominator.say()), &[]);
+        }
+        let holder = |p: &Option<PersonId>| p.map_or("vacant".to_string(), |p| graph.person(p).name.clone());
+        self.values("office", "holder before", &contest.before, holder);
+        self.values("office", "holder after", &contest.after, holder);
+        self.values("series", "previous", &contest.previous, |c| graph.contest(*c).title.clone());
+        self.values("series", "next", &contest.next, |c| graph.contest(*c).title.clone());
+        self.values("notes", "note", &contest.notes, Clone::clone);
+        for dispute in &contest.disputes {
+            let values: Vec<&str> = dispute.values.iter().map(|(v, _)| v.as_str()).collect();
+            self.line("disputed", format!("{}: {}", dispute.about, values.join(" or ")), &[dispute.citation]);
+        }
+        let mut sources: Vec<&String> = contest.citations.iter().flat_map(|id| graph.citation(*id).sources.iter()).collect();
+        sources.sort();
+        sources.dedup();
+        for source in sources {
+            self.line("sources", source.clone(), &[]);
+        }
+    }
+
+    fn office(&mut self, id: OfficeId) {
+        let graph = self.graph;
+        self.line("office", graph.office(id).name.clone(), &[]);
+        for spell in succession::of_office(graph, id) {
+            match spell {
+                Spell::Held(id) => {
+                    let tenure = graph.tenure(id);
+                    let text = format!("{}: {}", graph.person(tenure.person).name, say_tenure(graph, tenure, false));
+                    self.line("tenures", text, &tenure.citations);
+                }
+                Spell::Vacancy { from, to } => self.line("tenures", format!("vacant from {} to {}", from.long(), to.long()), &[]),
+                Spell::Gap { .. } => self.line("tenures", "not known".into(), &[]),
+            }
+        }
+        for contest in graph.contests_of(id) {
+            let evidence = if contest.documented { "documented" } else { "stated" };
+            self.line("contests", format!("{}{} ({evidence})", say_date(contest), contest.title), &contest.citations);
+        }
+    }
+
+    fn party(&mut self, id: PartyId) {
+        let graph = self.graph;
+        let party = graph.party(id);
+        self.line("party", party.name.clone(), &[]);
+        if !party.also.is_empty() {
+            self.line("party", format!("also called {}", party.also.join(", ")), &[]);
+        }
+        for office in graph.offices().iter().filter(|o| o.party == Some(id)) {
+            self.office(office.id);
+        }
+        let own = graph.contests().iter().filter(|c| c.party == Some(id) && c.office.and_then(|o| graph.office(o).party) != Some(id));
+        for contest in own.collect::<Vec<&Contest>>() {
+            self.line("contests", format!("{}{}", say_date(contest), contest.title), &contest.citations);
+        }
+    }
+}
+
+fn say_date(contest: &Contest) -> String {
+    contest.date().map(|d| format!("{d} ")).unwrap_or_default()
+}
+
+/// `4 meetings: 2 documented, 2 stated`.
+pub fn say_meetings(documented: usize, stated: usize) -> String {
+    let total = documented + stated;
+    let noun = if total == 1 { "meeting" } else { "meetings" };
+    format!("{total} {noun}: {documented} documented, {stated} stated")
+}
+
+fn say_candidacy(graph: &PoliticalGraph, contest: &Contest, candidacy: &Candidacy) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    match candidacy.outcome.best() {
+        Some(outcome) => parts.push(outcome.label().to_string()),
+        None if graph.candidacies_of(contest.id).any(Candidacy::is_elected) => parts.push("not elected".into()),
+        None => parts.push("stood".into()),
+    }
+    if !candidacy.incumbent.is_empty() {
+        parts.push("incumbent".into());
+    }
+    for number in candidacy.rounds.keys() {
+        let figures = Figures::of(graph, contest, *number);
+        let Some(figure) = figures.person(candidacy.person) else { continue };
+        let votes = figure.votes.map(|v| format!("{} votes", grouped(v)));
+        let share = figure.given.or(figure.share).map(|s| format!("{s:.2}%"));
+        let say: Vec<String> = votes.into_iter().chain(share).collect();
+        if !say.is_empty() {
+            let round = if contest.rounds.len() > 1 { format!("round {number} ") } else { String::new() };
+            parts.push(format!("{round}{}", say.join(", ")));
+        }
+    }
+    parts.join("; ")
+}
+
+/// A tenure in words.
+pub fn say_tenure(graph: &PoliticalGraph, tenure: &Tenure, with_office: bool) -> String {
+    let date = |d: Option<&crate::wikitext::Date>| d.map_or("?".to_string(), |d| d.long());
+    let mut text = String::new();
+    if with_office {
+        text.push_str(&format!("{}, ", graph.office(tenure.office).name));
+    }
+    let until = if tenure.ended == Some(crate::facts::Ended::InOffice) { "today".into() } else { date(tenure.to.best()) };
+    text.push_str(&format!("{} to {until}", date(tenure.from.best())));
+    if let Some(began) = tenure.began {
+        text.push_str(&format!("; began: {}", began.label()));
+    }
+    if let Some(contest) = tenure.contest {
+        text.push_str(&format!(" by the {}", graph.contest(contest).title));
+    }
+    if let Some(ended) = tenure.ended {
+        text.push_str(&format!("; ended: {}", ended.label()));
+    }
+    for note in &tenure.notes {
+        text.push_str(&format!(" ({note})"));
+    }
+    text
+}

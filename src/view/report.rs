@@ -1,0 +1,75 @@
+//! The overview: what is in the graph, who leads, who met most often, what disagrees.
+
+use crate::analysis::rivals;
+use crate::analysis::succession::{self, Spell};
+use crate::check::{Diagnostic, Severity};
+use crate::facts::{Ended, Facts};
+use crate::graph::PoliticalGraph;
+use crate::view::profile::{say_meetings, say_tenure};
+use itertools::Itertools;
+
+/// A part of the overview.
+pub struct Section {
+    /// Its heading.
+    pub heading: String,
+    /// Its lines.
+    pub lines: Vec<String>,
+}
+
+/// The overview of a graph. `top` rivalries are listed.
+pub fn overview(graph: &PoliticalGraph, facts: &Facts, found: &[Diagnostic], top: usize, include_annulled: bool) -> Vec<Section> {
+    let documented = graph.contests().iter().filter(|c| c.documented).count();
+    let stated = graph.contests().len() - documented;
+    let standing = graph.candidacies().iter().filter(|c| c.is_standing()).count();
+    let mut counts = vec![
+        format!("{} contests: {documented} documented, {stated} stated", graph.contests().len()),
+        format!("{} people, {standing} candidacies, {} tenures", graph.people().len(), graph.tenures().len()),
+        format!("{} facts, each with its place; {} values read by no rule", facts.facts.len(), facts.unread.len()),
+    ];
+    let kinds = graph.contests().iter().map(|c| c.kind).counts();
+    let kinds: Vec<String> = kinds.into_iter().sorted().map(|(kind, n)| format!("{n} {}", kind.label())).collect();
+    counts.insert(1, format!("by kind: {}", kinds.join(", ")));
+    let mut sections = vec![Section { heading: "In the graph".into(), lines: counts }];
+    for office in graph.offices() {
+        let spells = succession::of_office(graph, office.id);
+        let held: Vec<_> = spells.iter().filter_map(|s| if let Spell::Held(id) = s { Some(graph.tenure(*id)) } else { None }).collect();
+        let Some(last) = held.last() else { continue };
+        let beaten = held.iter().filter(|t| t.ended == Some(Ended::Defeated)).count();
+        let gaps = spells.iter().filter(|s| matches!(s, Spell::Gap { .. })).count();
+        let mut lines = vec![format!("{} tenures; {beaten} ended in defeat; {gaps} gaps where no source says who held the office", held.len())];
+        lines.push(format!("latest: {}, {}", graph.person(last.person).name, say_tenure(graph, last, false)));
+        let returned: Vec<String> = held
+            .iter()
+            .map(|t| t.person)
+            .dedup()
+            .counts()
+            .into_iter()
+            .filter(|(_, n)| *n > 1)
+            .sorted()
+            .map(|(p, n)| format!("{} ({n} times)", graph.person(p).name))
+            .collect();
+        if !returned.is_empty() {
+            lines.push(format!("came back: {}", returned.join(", ")));
+        }
+        sections.push(Section { heading: office.name.clone(), lines });
+    }
+    let (rivalries, _) = rivals::all(graph, include_annulled);
+    let lines: Vec<String> = rivalries
+        .iter()
+        .take(top)
+        .map(|r| {
+            let (a, b) = (&graph.person(r.a).name, &graph.person(r.b).name);
+            format!("{a} and {b}: {}; elected {}–{}, ahead {}–{}", say_meetings(r.documented(), r.stated()), r.won(r.a), r.won(r.b), r.ahead(r.a), r.ahead(r.b))
+        })
+        .collect();
+    sections.push(Section { heading: format!("Rivalries: {} pairs met, most often", rivalries.len()), lines });
+    let count = |s| found.iter().filter(|d| d.severity == s).count();
+    let mut lines = vec![format!("{} errors, {} warnings, {} notes", count(Severity::Error), count(Severity::Warning), count(Severity::Note))];
+    let worst = found.iter().filter(|d| d.severity < Severity::Note).sorted_by_key(|d| d.severity);
+    lines.extend(worst.take(5).map(|d| {
+        let subject = if d.subject.is_empty() { String::new() } else { format!("{}: ", d.subject) };
+        format!("{}:{} [{}] {subject}{}", d.file, d.line, d.rule, d.message)
+    }));
+    sections.push(Section { heading: "What disagrees".into(), lines });
+    sections
+}

@@ -1,0 +1,337 @@
+//! Chains laid out in time: boxes one below the other, contests beside them, folded into columns of like height.
+
+use super::diagram::{BoxStyle, Card, Frame, Group, Item, Spine};
+use super::font;
+use super::svg::{Anchor, BEATEN, Drawing, ELECTED, INK, MUTED, OTHER, RULE, Shape};
+
+const MARGIN: f64 = 28.0;
+const YEAR: f64 = 44.0;
+const BOX: f64 = 196.0;
+const BETWEEN: f64 = 24.0;
+const CARD: f64 = 312.0;
+const COLUMN: f64 = YEAR + BOX + BETWEEN + CARD;
+const GUTTER: f64 = 44.0;
+/// Where in the box arrows arrive and leave.
+const ARROW: f64 = BOX - 28.0;
+/// The room above a box for its arrow.
+const RISE: f64 = 36.0;
+const LINE: f64 = 16.0;
+const HEADING: f64 = 26.0;
+/// The ratio of width to height that folding aims at.
+const RATIO: f64 = 1.3;
+
+/// Lays a chain diagram out. O(n · c) for n items and the number of columns tried.
+pub fn layout(spine: &Spine) -> Drawing {
+    let heights: Vec<Vec<f64>> = spine.groups.iter().map(|g| g.items.iter().map(item_height).collect()).collect();
+    let columns = fold(&heights);
+    let top = MARGIN + frame_height(&spine.frame);
+    let grouped = spine.groups.iter().any(|g| !g.heading.is_empty());
+    let body = top + if grouped { HEADING } else { 0.0 };
+    let mut drawing = Drawing { title: spine.frame.title.clone(), description: spine.frame.description.clone(), ..Drawing::default() };
+    let (mut x, mut lowest) = (MARGIN, body);
+    for ((group, heights), ends) in spine.groups.iter().zip(&heights).zip(&columns) {
+        if grouped {
+            drawing.text(x + YEAR, top + 12.0, &group.heading, 13.0, true, INK);
+        }
+        let bottom = place_group(&mut drawing, group, heights, ends, x, body);
+        lowest = lowest.max(bottom);
+        x += ends.len() as f64 * (COLUMN + GUTTER);
+    }
+    let legend = legend_entries(spine);
+    drawing.width = (x - GUTTER + MARGIN).max(MARGIN * 2.0 + COLUMN);
+    frame_head(&mut drawing, &spine.frame);
+    let bottom = draw_legend(&mut drawing, &legend, lowest + 22.0);
+    drawing.height = foot(&mut drawing, &spine.frame, bottom);
+    drawing
+}
+
+/// The height of the lines above the body.
+pub(super) fn frame_height(frame: &Frame) -> f64 {
+    if frame.subtitle.is_empty() { 36.0 } else { 56.0 }
+}
+
+/// Writes title and subtitle, as small as it takes to keep them on the page.
+pub(super) fn frame_head(drawing: &mut Drawing, frame: &Frame) {
+    let room = drawing.width - 2.0 * MARGIN;
+    let mut size = 21.0;
+    while size > 12.0 && font::width(&frame.title, size, true) > room {
+        size -= 1.0;
+    }
+    let title = font::fit(&frame.title, room, size, true);
+    let subtitle = font::fit(&frame.subtitle, room, 12.0, false);
+    drawing.text(MARGIN, MARGIN + 14.0, &title, size, true, INK);
+    drawing.text(MARGIN, MARGIN + 36.0, &subtitle, 12.0, false, MUTED);
+}
+
+/// Writes the source and gives the height of the page.
+pub(super) fn foot(drawing: &mut Drawing, frame: &Frame, top: f64) -> f64 {
+    let mut y = top + 18.0;
+    for line in font::wrap(&frame.source, drawing.width - 2.0 * MARGIN, 10.5, false) {
+        drawing.text(MARGIN, y, &line, 10.5, false, MUTED);
+        y += 14.0;
+    }
+    y + MARGIN - 14.0
+}
+
+/// For each group the ends of its columns, so that the page comes near to [`RATIO`].
+fn fold(heights: &[Vec<f64>]) -> Vec<Vec<usize>> {
+    let total: f64 = heights.iter().flatten().sum();
+    let tallest = heights.iter().flatten().copied().fold(1.0, f64::max);
+    let mut best: Option<(f64, Vec<Vec<usize>>)> = None;
+    for columns in 1..=16 {
+        let mut limit = (total / f64::from(columns)).max(tallest);
+        // Whole items seldom fill a column: give way until they fit in the columns meant.
+        let cut = loop {
+            let cut: Vec<Vec<usize>> = heights.iter().map(|h| cut(h, limit)).collect();
+            if cut.iter().map(Vec::len).sum::<usize>() <= columns as usize + heights.len() - 1 || limit > total {
+                break cut;
+            }
+            limit *= 1.02;
+        };
+        let width = cut.iter().map(Vec::len).sum::<usize>() as f64 * (COLUMN + GUTTER);
+        let off = (width / (limit + 160.0) / RATIO).ln().abs();
+        if best.as_ref().is_none_or(|(have, _)| off < *have) {
+            best = Some((off, cut));
+        }
+    }
+    best.map(|(_, cut)| cut).unwrap_or_default()
+}
+
+fn cut(heights: &[f64], limit: f64) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut filled = 0.0;
+    for (i, height) in heights.iter().enumerate() {
+        if filled > 0.0 && filled + height > limit {
+            ends.push(i);
+            filled = 0.0;
+        }
+        filled += height;
+    }
+    ends.push(heights.len());
+    ends
+}
+
+fn card_height(card: &Card) -> f64 {
+    let rounds: f64 = card
+        .rounds
+        .iter()
+        .map(|r| {
+            let label = if r.label.is_empty() { 0.0 } else { LINE };
+            let note = if r.note.is_empty() { 0.0 } else { LINE };
+            label + note + r.results.len() as f64 * LINE
+        })
+        .sum();
+    LINE + 12.0 + rounds
+}
+
+fn box_height(item: &Item) -> f64 {
+    24.0 + item.lines.len() as f64 * 15.0 + 6.0
+}
+
+/// The height from the top of an item's arrow to the top of the next one's.
+fn item_height(item: &Item) -> f64 {
+    let by = item.by.as_ref().map_or(0.0, |c| RISE / 2.0 - 14.0 + card_height(c));
+    let beside: f64 = item.beside.iter().map(|c| card_height(c) + 8.0).sum();
+    let start = if item.by.is_some() { by + 8.0 } else { RISE };
+    (RISE + box_height(item)).max(if item.beside.is_empty() { by } else { start + beside - 8.0 }) + 4.0
+}
+
+fn place_group(drawing: &mut Drawing, group: &Group, heights: &[f64], ends: &[usize], left: f64, top: f64) -> f64 {
+    let (mut x, mut y, mut lowest) = (left, top, top);
+    let mut column = 0;
+    let mut last: Option<(f64, f64)> = None;
+    for (i, item) in group.items.iter().enumerate() {
+        let turned = i > 0 && ends.get(column).is_some_and(|end| *end == i);
+        if turned {
+            column += 1;
+            x += COLUMN + GUTTER;
+            y = top;
+        }
+        let bottom = place_item(drawing, item, x, y, last.filter(|_| item.follows), turned);
+        last = Some(bottom);
+        y += heights[i];
+        lowest = lowest.max(y);
+    }
+    lowest
+}
+
+/// Draws an item with its arrow and its cards; gives the place where the next arrow leaves.
+fn place_item(drawing: &mut Drawing, item: &Item, x: f64, y: f64, from: Option<(f64, f64)>, turned: bool) -> (f64, f64) {
+    let left = x + YEAR;
+    let (arrow, top) = (left + ARROW, y + RISE);
+    if let Some((from_x, from_y)) = from {
+        let points = if turned {
+            let gutter = x - GUTTER / 2.0;
+            vec![(from_x, from_y), (from_x, from_y + 14.0), (gutter, from_y + 14.0), (gutter, y + 4.0), (arrow, y + 4.0), (arrow, top - 6.0)]
+        } else {
+            vec![(from_x, from_y), (arrow, top - 6.0)]
+        };
+        drawing.line(&points, INK, 1.4, "");
+        drawing.head(arrow, top, INK);
+        drawing.text_at(arrow - 8.0, top - 12.0, &item.arrow, 10.5, false, MUTED, Anchor::End);
+    }
+    let card_x = left + BOX + BETWEEN;
+    let mut card_y = top;
+    if let Some(card) = &item.by {
+        card_y = y + RISE / 2.0 - 14.0;
+        let start = if from.is_some() { arrow } else { left + BOX };
+        let knot = if from.is_some() { card_y + 14.0 } else { top + 12.0 };
+        drawing.line(&[(start, knot), (card_x, knot)], RULE, 1.2, "");
+        if from.is_some() {
+            drawing.shapes.push(Shape::Disc { x: arrow, y: knot, radius: 2.6, fill: INK.into(), stroke: INK.into() });
+        }
+        draw_card(drawing, card, card_x, card_y);
+        card_y += card_height(card) + 8.0;
+    }
+    let mut bottom = top + box_height(item);
+    let mut knots = Vec::new();
+    for card in &item.beside {
+        let knot = card_y + 14.0;
+        bottom = bottom.max(knot + 12.0);
+        knots.push((knot, card_y, card));
+        card_y += card_height(card) + 8.0;
+    }
+    for (knot, card_y, card) in knots {
+        drawing.line(&[(left + BOX, knot), (card_x, knot)], RULE, 1.2, "");
+        draw_card(drawing, card, card_x, card_y);
+    }
+    drawing.text_at(left - 8.0, top + 18.0, &item.year, 12.0, true, MUTED, Anchor::End);
+    draw_box(drawing, item, left, top, bottom - top);
+    (arrow, bottom)
+}
+
+fn box_look(style: BoxStyle) -> (&'static str, &'static str, &'static str) {
+    match style {
+        BoxStyle::Tenure => ("#e8eff6", "#39536d", ""),
+        BoxStyle::Provisional => ("#fbf6ea", "#8a6d1f", "5 3"),
+        BoxStyle::Vacancy => ("#ffffff", "#8b95a1", "2 3"),
+        BoxStyle::Gap => ("#ffffff", "#b8c0c9", "2 3"),
+        BoxStyle::Contest => ("#f3f4f6", "#7b8794", ""),
+    }
+}
+
+fn draw_box(drawing: &mut Drawing, item: &Item, x: f64, y: f64, height: f64) {
+    let (fill, stroke, dash) = box_look(item.style);
+    drawing.shapes.push(Shape::Group { title: std::iter::once(&item.name).chain(&item.lines).cloned().collect::<Vec<_>>().join(", ") });
+    drawing.rect(x, y, BOX, height, fill, stroke, dash);
+    let ink = if matches!(item.style, BoxStyle::Vacancy | BoxStyle::Gap) { MUTED } else { INK };
+    drawing.text(x + 10.0, y + 18.0, &font::fit(&item.name, BOX - 20.0, 13.0, true), 13.0, true, ink);
+    for (i, line) in item.lines.iter().enumerate() {
+        drawing.text(x + 10.0, y + 34.0 + i as f64 * 15.0, &font::fit(line, BOX - 20.0, 11.0, false), 11.0, false, MUTED);
+    }
+    drawing.shapes.push(Shape::EndGroup);
+}
+
+fn draw_card(drawing: &mut Drawing, card: &Card, x: f64, y: f64) {
+    let height = card_height(card);
+    drawing.shapes.push(Shape::Group { title: card.title.clone() });
+    drawing.rect(x, y, CARD, height, "#ffffff", RULE, if card.stated { "3 3" } else { "" });
+    let aside = font::width(&card.aside, 10.0, false);
+    let heading = font::fit(&card.heading, CARD - 28.0 - aside, 10.5, true);
+    drawing.text(x + 9.0, y + 17.5, &heading, 10.5, true, INK);
+    drawing.text_at(x + CARD - 9.0, y + 17.5, &card.aside, 10.0, false, MUTED, Anchor::End);
+    let mut line = y + LINE + 18.0;
+    for round in &card.rounds {
+        if !round.label.is_empty() {
+            drawing.text(x + 9.0, line, &round.label, 10.0, false, MUTED);
+            line += LINE;
+        }
+        for result in &round.results {
+            let colour = match (result.elected, result.beaten) {
+                (true, _) => ELECTED,
+                (_, true) => BEATEN,
+                _ => OTHER,
+            };
+            let figures = font::width(&result.figures, 10.5, result.elected);
+            let (bar_x, room) = (x + 138.0, CARD - 138.0 - 16.0 - 92.0);
+            let name_room = if result.share.is_some() { 122.0 } else { CARD - 24.0 - figures };
+            drawing.text(x + 9.0, line, &font::fit(&result.name, name_room, 10.5, result.elected), 10.5, result.elected, INK);
+            if let Some(share) = result.share {
+                let width = (share.clamp(0.0, 100.0) / 100.0 * room).max(1.0);
+                drawing.shapes.push(Shape::Rect {
+                    x: bar_x,
+                    y: line - 8.5,
+                    w: width,
+                    h: 9.0,
+                    radius: 0.0,
+                    fill: colour.into(),
+                    stroke: "none".into(),
+                    dash: "",
+                    stroke_width: 0.0,
+                });
+            }
+            drawing.text_at(x + CARD - 9.0, line, &result.figures, 10.5, result.elected, INK, Anchor::End);
+            line += LINE;
+        }
+        if !round.note.is_empty() {
+            drawing.text(x + 9.0, line, &round.note, 10.0, false, MUTED);
+            line += LINE;
+        }
+    }
+    drawing.shapes.push(Shape::EndGroup);
+}
+
+/// One entry of a legend: a box or a bar, and what it means.
+enum Sample {
+    Box(BoxStyle, &'static str),
+    Bar(&'static str, &'static str),
+    Stated,
+}
+
+/// The entries that the diagram needs.
+fn legend_entries(spine: &Spine) -> Vec<Sample> {
+    let items = || spine.groups.iter().flat_map(|g| &g.items);
+    let cards = || items().flat_map(|i| i.by.iter().chain(&i.beside));
+    let results = || cards().flat_map(|c| &c.rounds).flat_map(|r| &r.results);
+    let mut entries = Vec::new();
+    for (style, label) in [
+        (BoxStyle::Tenure, "tenure"),
+        (BoxStyle::Provisional, "acting or interim"),
+        (BoxStyle::Vacancy, "vacant"),
+        (BoxStyle::Gap, "not known, or stated only"),
+        (BoxStyle::Contest, "contest"),
+    ] {
+        if items().any(|i| i.style == style) {
+            entries.push(Sample::Box(style, label));
+        }
+    }
+    if results().any(|r| r.elected && r.share.is_some()) {
+        entries.push(Sample::Bar(ELECTED, "elected"));
+    }
+    if results().any(|r| r.beaten && r.share.is_some()) {
+        entries.push(Sample::Bar(BEATEN, "incumbent who lost"));
+    }
+    if results().any(|r| !r.elected && !r.beaten && r.share.is_some()) {
+        entries.push(Sample::Bar(OTHER, "not elected"));
+    }
+    if cards().any(|c| c.stated) {
+        entries.push(Sample::Stated);
+    }
+    entries
+}
+
+fn draw_legend(drawing: &mut Drawing, entries: &[Sample], top: f64) -> f64 {
+    let (mut x, mut y) = (MARGIN, top);
+    for entry in entries {
+        let label = match entry {
+            Sample::Box(_, label) | Sample::Bar(_, label) => label,
+            Sample::Stated => "contest that sources only mention",
+        };
+        let width = 28.0 + font::width(label, 10.5, false) + 22.0;
+        if x > MARGIN && x + width > drawing.width - MARGIN {
+            x = MARGIN;
+            y += 18.0;
+        }
+        match entry {
+            Sample::Box(style, _) => {
+                let (fill, stroke, dash) = box_look(*style);
+                drawing.rect(x, y - 9.0, 20.0, 11.0, fill, stroke, dash);
+            }
+            Sample::Bar(colour, _) => drawing.rect(x, y - 8.0, 20.0, 9.0, colour, "none", ""),
+            Sample::Stated => drawing.rect(x, y - 9.0, 20.0, 11.0, "#ffffff", RULE, "3 3"),
+        }
+        drawing.text(x + 26.0, y, label, 10.5, false, MUTED);
+        x += width;
+    }
+    y
+}

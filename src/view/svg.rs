@@ -1,0 +1,202 @@
+//! A drawing of plain shapes, and its writer to SVG. Every text is escaped here and nowhere else.
+
+use super::font;
+use std::fmt::Write;
+
+/// Ink for text.
+pub const INK: &str = "#1d2733";
+/// Ink for secondary text.
+pub const MUTED: &str = "#5b6673";
+/// Thin lines.
+pub const RULE: &str = "#c9d0d8";
+/// The elected: Okabe and Ito's blue, told from the others by those who see colours differently.
+pub const ELECTED: &str = "#0072b2";
+/// Those who lost.
+pub const OTHER: &str = "#a9b4bf";
+/// An incumbent who lost: Okabe and Ito's vermilion.
+pub const BEATEN: &str = "#d55e00";
+/// The paper.
+pub const PAPER: &str = "#ffffff";
+
+/// Where a text's position is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// At its left end.
+    Start,
+    /// In its middle.
+    Middle,
+    /// At its right end.
+    End,
+}
+
+/// One shape. Lengths are pixels, y grows downwards.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    /// A rectangle.
+    Rect { x: f64, y: f64, w: f64, h: f64, radius: f64, fill: String, stroke: String, dash: &'static str, stroke_width: f64 },
+    /// A line through points.
+    Line { points: Vec<(f64, f64)>, stroke: String, width: f64, dash: &'static str },
+    /// A filled polygon.
+    Polygon { points: Vec<(f64, f64)>, fill: String },
+    /// A disc.
+    Disc { x: f64, y: f64, radius: f64, fill: String, stroke: String },
+    /// One line of text at its baseline.
+    Text { x: f64, y: f64, text: String, size: f64, bold: bool, fill: String, anchor: Anchor },
+    /// A group with a tooltip, until [`Shape::EndGroup`].
+    Group { title: String },
+    /// The end of a group.
+    EndGroup,
+}
+
+/// Shapes on a page.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Drawing {
+    /// Width of the page.
+    pub width: f64,
+    /// Height of the page.
+    pub height: f64,
+    /// The title, for screen readers and file lists.
+    pub title: String,
+    /// What the drawing shows, in a sentence or two.
+    pub description: String,
+    /// The shapes, the hindmost first.
+    pub shapes: Vec<Shape>,
+}
+
+impl Drawing {
+    /// Adds a line of text.
+    pub fn text(&mut self, x: f64, y: f64, text: &str, size: f64, bold: bool, fill: &str) {
+        self.text_at(x, y, text, size, bold, fill, Anchor::Start);
+    }
+
+    /// Adds a line of text at an anchor.
+    #[expect(clippy::too_many_arguments, reason = "a text has this many properties")]
+    pub fn text_at(&mut self, x: f64, y: f64, text: &str, size: f64, bold: bool, fill: &str, anchor: Anchor) {
+        if !text.is_empty() {
+            self.shapes.push(Shape::Text { x, y, text: text.to_string(), size, bold, fill: fill.to_string(), anchor });
+        }
+    }
+
+    /// Adds a rectangle.
+    pub fn rect(&mut self, x: f64, y: f64, w: f64, h: f64, fill: &str, stroke: &str, dash: &'static str) {
+        let (fill, stroke) = (fill.to_string(), stroke.to_string());
+        self.shapes.push(Shape::Rect { x, y, w, h, radius: 3.0, fill, stroke, dash, stroke_width: 1.2 });
+    }
+
+    /// Adds a line.
+    pub fn line(&mut self, points: &[(f64, f64)], stroke: &str, width: f64, dash: &'static str) {
+        self.shapes.push(Shape::Line { points: points.to_vec(), stroke: stroke.to_string(), width, dash });
+    }
+
+    /// Adds an arrow's head with its point at the given place, pointing down.
+    pub fn head(&mut self, x: f64, y: f64, fill: &str) {
+        let points = vec![(x, y), (x - 4.5, y - 9.0), (x + 4.5, y - 9.0)];
+        self.shapes.push(Shape::Polygon { points, fill: fill.to_string() });
+    }
+
+    /// Every text of the drawing that the embedded font cannot draw.
+    pub fn uncovered(&self) -> Option<&str> {
+        self.shapes.iter().find_map(|s| match s {
+            Shape::Text { text, .. } if !font::covers(text) => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Writes the drawing as SVG 1.1 with plain attributes.
+    pub fn to_svg(&self) -> String {
+        let mut out = String::with_capacity(self.shapes.len() * 120 + 1000);
+        let (w, h) = (number(self.width), number(self.height));
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            out,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\" \
+             aria-labelledby=\"title desc\" font-family=\"{}\">",
+            font::FAMILY
+        );
+        let _ = writeln!(out, "<title id=\"title\">{}</title>", escape(&self.title));
+        let _ = writeln!(out, "<desc id=\"desc\">{}</desc>", escape(&self.description));
+        let _ = writeln!(out, "<rect width=\"{w}\" height=\"{h}\" fill=\"{PAPER}\"/>");
+        for shape in &self.shapes {
+            write_shape(&mut out, shape);
+        }
+        out.push_str("</svg>\n");
+        out
+    }
+}
+
+fn write_shape(out: &mut String, shape: &Shape) {
+    let dashed = |dash: &str| if dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{dash}\"") };
+    let list = |points: &[(f64, f64)]| points.iter().map(|(x, y)| format!("{},{}", number(*x), number(*y))).collect::<Vec<_>>().join(" ");
+    // Writing to a string cannot fail.
+    let _ = match shape {
+        Shape::Rect { x, y, w, h, radius, fill, stroke, dash, stroke_width } => writeln!(
+            out,
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\" fill=\"{fill}\" stroke=\"{stroke}\" stroke-width=\"{}\"{}/>",
+            number(*x), number(*y), number(*w), number(*h), number(*radius), number(*stroke_width), dashed(dash)
+        ),
+        Shape::Line { points, stroke, width, dash } => writeln!(
+            out,
+            "<polyline points=\"{}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{}\" stroke-linejoin=\"round\"{}/>",
+            list(points), number(*width), dashed(dash)
+        ),
+        Shape::Polygon { points, fill } => writeln!(out, "<polygon points=\"{}\" fill=\"{fill}\"/>", list(points)),
+        Shape::Disc { x, y, radius, fill, stroke } => writeln!(
+            out,
+            "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{fill}\" stroke=\"{stroke}\" stroke-width=\"1.5\"/>",
+            number(*x), number(*y), number(*radius)
+        ),
+        Shape::Text { x, y, text, size, bold, fill, anchor } => {
+            let anchor = match anchor {
+                Anchor::Start => "",
+                Anchor::Middle => " text-anchor=\"middle\"",
+                Anchor::End => " text-anchor=\"end\"",
+            };
+            let weight = if *bold { " font-weight=\"bold\"" } else { "" };
+            writeln!(
+                out,
+                "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{weight} fill=\"{fill}\"{anchor}>{}</text>",
+                number(*x), number(*y), number(*size), escape(text)
+            )
+        }
+        Shape::Group { title } => writeln!(out, "<g><title>{}</title>", escape(title)),
+        Shape::EndGroup => writeln!(out, "</g>"),
+    };
+}
+
+/// A coordinate with at most two digits behind the point.
+fn number(value: f64) -> String {
+    let rounded = (value * 100.0).round() / 100.0;
+    if rounded == 0.0 { "0".into() } else { format!("{rounded}") }
+}
+
+/// Escapes a text for XML content and attributes. Characters that XML 1.0 forbids become the replacement character.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\t' | '\n' | '\r' => out.push(' '),
+            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_text_stays_text() {
+        let mut drawing = Drawing { title: "</title><script>".into(), ..Drawing::default() };
+        drawing.text(1.0, 2.0, "a < b & \"c\" \u{1} 'd'", 10.0, false, INK);
+        let svg = drawing.to_svg();
+        assert!(!svg.contains("<script>"));
+        assert!(svg.contains("a &lt; b &amp; &quot;c&quot; \u{fffd} &#39;d&#39;"));
+    }
+}

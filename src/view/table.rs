@@ -1,0 +1,235 @@
+//! Rows and columns, and the four ways they are written.
+
+use crate::wikitext::Date;
+use serde::Serialize;
+use serde::ser::{SerializeMap, SerializeSeq, Serializer};
+use std::io::{self, Write};
+
+/// One value of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Not known: empty in CSV, null in JSON.
+    Empty,
+    /// A text.
+    Text(String),
+    /// A whole number.
+    Whole(u64),
+    /// A number and how many digits of it are shown behind the point.
+    Number(f64, usize),
+    /// Texts that belong together: a list in JSON, joined by `; ` elsewhere.
+    List(Vec<String>),
+}
+
+/// How a table is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// Aligned, for a terminal.
+    #[default]
+    Table,
+    /// RFC 4180.
+    Csv,
+    /// A list of objects.
+    Json,
+    /// A table of GitHub's Markdown.
+    Markdown,
+}
+
+/// Columns by name, and rows.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Table {
+    columns: Vec<&'static str>,
+    rows: Vec<Vec<Cell>>,
+}
+
+impl Cell {
+    /// A text, or empty where there is none.
+    pub fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Self::Empty } else { Self::Text(text) }
+    }
+
+    /// A date in ISO form.
+    pub fn date(date: Option<Date>) -> Self {
+        date.map_or(Self::Empty, |d| Self::Text(d.to_string()))
+    }
+
+    /// A count.
+    pub fn count(count: usize) -> Self {
+        Self::Whole(count as u64)
+    }
+
+    /// A whole number, if known.
+    pub fn whole(number: Option<u64>) -> Self {
+        number.map_or(Self::Empty, Self::Whole)
+    }
+
+    /// A year, if known.
+    pub fn year(year: Option<i32>) -> Self {
+        year.map_or(Self::Empty, |y| Self::Number(f64::from(y), 0))
+    }
+
+    /// A number with two digits behind the point, if known.
+    pub fn share(number: Option<f64>) -> Self {
+        number.filter(|n| n.is_finite()).map_or(Self::Empty, |n| Self::Number(n, 2))
+    }
+
+    fn is_number(&self) -> bool {
+        matches!(self, Self::Whole(_) | Self::Number(..))
+    }
+
+    /// The cell as plain text.
+    pub fn plain(&self) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(text) => text.clone(),
+            Self::Whole(number) => number.to_string(),
+            Self::Number(number, digits) => format!("{number:.digits$}"),
+            Self::List(items) => items.join("; "),
+        }
+    }
+}
+
+impl Serialize for Cell {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Empty => serializer.serialize_none(),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Whole(number) => serializer.serialize_u64(*number),
+            Self::Number(number, 0) => serializer.serialize_i64(*number as i64),
+            Self::Number(number, digits) => {
+                let scale = 10f64.powi(i32::try_from(*digits).unwrap_or(0));
+                serializer.serialize_f64((number * scale).round() / scale)
+            }
+            Self::List(items) => items.serialize(serializer),
+        }
+    }
+}
+
+struct Row<'a>(&'a [&'static str], &'a [Cell]);
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (column, cell) in self.0.iter().zip(self.1) {
+            map.serialize_entry(column, cell)?;
+        }
+        map.end()
+    }
+}
+
+impl Serialize for Table {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.rows.len()))?;
+        for row in &self.rows {
+            list.serialize_element(&Row(&self.columns, row))?;
+        }
+        list.end()
+    }
+}
+
+impl Table {
+    /// A table without rows.
+    pub fn new(columns: &[&'static str]) -> Self {
+        Self { columns: columns.to_vec(), rows: Vec::new() }
+    }
+
+    /// Adds a row; missing cells are empty.
+    pub fn push(&mut self, mut row: Vec<Cell>) {
+        row.resize(self.columns.len(), Cell::Empty);
+        self.rows.push(row);
+    }
+
+    /// The columns' names.
+    pub fn columns(&self) -> &[&'static str] {
+        &self.columns
+    }
+
+    /// The rows.
+    pub fn rows(&self) -> &[Vec<Cell>] {
+        &self.rows
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The same table with some columns only, in that order.
+    #[must_use]
+    pub fn only(&self, columns: &[&'static str]) -> Self {
+        let at: Vec<usize> = columns.iter().filter_map(|c| self.columns.iter().position(|have| have == c)).collect();
+        Self {
+            columns: at.iter().map(|i| self.columns[*i]).collect(),
+            rows: self.rows.iter().map(|row| at.iter().map(|i| row[*i].clone()).collect()).collect(),
+        }
+    }
+
+    /// Writes the table.
+    ///
+    /// # Errors
+    /// Whatever the writer fails with.
+    pub fn write(&self, format: Format, out: &mut impl Write) -> io::Result<()> {
+        match format {
+            Format::Table => self.write_aligned(false, out),
+            Format::Markdown => self.write_aligned(true, out),
+            Format::Csv => self.write_csv(out),
+            Format::Json => {
+                serde_json::to_writer_pretty(&mut *out, self)?;
+                writeln!(out)
+            }
+        }
+    }
+
+    fn write_csv(&self, out: &mut impl Write) -> io::Result<()> {
+        let mut writer = csv::Writer::from_writer(out);
+        writer.write_record(&self.columns)?;
+        for row in &self.rows {
+            writer.write_record(row.iter().map(Cell::plain))?;
+        }
+        writer.flush()
+    }
+
+    /// Aligned columns; those without any value are left out of a terminal's table, not of Markdown's.
+    fn write_aligned(&self, markdown: bool, out: &mut impl Write) -> io::Result<()> {
+        let shown: Vec<usize> = (0..self.columns.len())
+            .filter(|i| markdown || self.rows.is_empty() || self.rows.iter().any(|r| r[*i] != Cell::Empty))
+            .collect();
+        let mut table = comfy_table::Table::new();
+        table.load_style(if markdown { comfy_table::presets::ASCII_MARKDOWN } else { comfy_table::presets::NOTHING });
+        let heading = |i: &usize| if markdown { self.columns[*i].to_string() } else { self.columns[*i].replace('_', " ") };
+        let tidy = |text: String| {
+            let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+            if markdown { text.replace('|', "\\|") } else { text }
+        };
+        table.set_header(shown.iter().map(heading));
+        for row in &self.rows {
+            table.add_row(shown.iter().map(|i| {
+                let alignment = if row[*i].is_number() { comfy_table::CellAlignment::Right } else { comfy_table::CellAlignment::Left };
+                comfy_table::Cell::new(tidy(row[*i].plain())).set_alignment(alignment)
+            }));
+        }
+        for line in table.lines() {
+            writeln!(out, "{}", line.trim_end())?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_table_four_ways() {
+        let mut table = Table::new(&["name", "share", "note"]);
+        table.push(vec![Cell::text("A \"B\", |C|"), Cell::share(Some(40.6)), Cell::Empty]);
+        let write = |format| {
+            let mut out = Vec::new();
+            table.write(format, &mut out).map(|()| String::from_utf8_lossy(&out).into_owned()).unwrap_or_default()
+        };
+        assert_eq!(write(Format::Csv), "name,share,note\n\"A \"\"B\"\", |C|\",40.60,\n");
+        assert_eq!(write(Format::Json), "[\n  {\n    \"name\": \"A \\\"B\\\", |C|\",\n    \"share\": 40.6,\n    \"note\": null\n  }\n]\n");
+        assert!(write(Format::Markdown).contains("A \"B\", \\|C\\|"));
+        assert!(!write(Format::Table).contains("note"));
+    }
+}

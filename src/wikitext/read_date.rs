@@ -1,0 +1,81 @@
+//! Dates as prose and infoboxes write them.
+
+use super::date::{Date, month_name};
+
+/// The number of an English month name or its three-letter abbreviation.
+pub fn month_number(word: &str) -> Option<u8> {
+    let word = word.trim_end_matches('.').to_lowercase();
+    (1..=12).find(|m| {
+        let name = month_name(*m).to_lowercase();
+        word == name || (word.len() >= 3 && word.len() <= 4 && name.starts_with(&word))
+    })
+}
+
+/// Reads one date as a person writes it: `20 February 1992`, `February 20, 1992`, `December 2001`, `2001`,
+/// `circa 1900`, an ISO date, or a range of years joined by a dash.
+///
+/// `None` where the text is no date, or one that no calendar has. Linear in the text.
+pub fn read_date(text: &str) -> Option<Date> {
+    let text = text.trim().trim_end_matches('.');
+    if let Some(date) = Date::parse(text) {
+        return Some(date);
+    }
+    let lower = text.to_lowercase();
+    for (word, make) in [("circa ", true), ("c. ", true), ("about ", true), ("around ", true)] {
+        if lower.starts_with(word) {
+            return read_date(text.get(word.len()..)?).map(|d| if make { d.circa() } else { d });
+        }
+    }
+    for dash in ['–', '—'] {
+        if let Some((from, to)) = text.split_once(dash) {
+            let (from, to) = (read_date(from)?, read_date(to)?);
+            return Date::parse(&format!("{from}/{to}"));
+        }
+    }
+    let words: Vec<&str> = text.split([' ', ',', '\t', '\u{a0}']).filter(|w| !w.is_empty()).collect();
+    match words.as_slice() {
+        [year] => plain_year(year).map(Date::year),
+        [month, year] => Date::month(plain_year(year)?, month_number(month)?),
+        [a, b, year] => {
+            let year = plain_year(year)?;
+            match (month_number(a), month_number(b)) {
+                (None, Some(month)) => Date::day(year, month, plain_day(a)?),
+                (Some(month), None) => Date::day(year, month, plain_day(b)?),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+fn plain_year(word: &str) -> Option<i32> {
+    (word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())).then(|| word.parse().ok()).flatten()
+}
+
+fn plain_day(word: &str) -> Option<u8> {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    (digits.len() <= 2).then(|| digits.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_forms_people_write() {
+        for (text, iso) in [
+            ("20 February 1992", "1992-02-20"),
+            ("February 20, 1992", "1992-02-20"),
+            ("Dec. 2001", "2001-12"),
+            ("3rd June 1997", "1997-06-03"),
+            ("c. 1900", "1900~"),
+            ("1986–1987", "1986/1987"),
+            ("2003-06-19", "2003-06-19"),
+        ] {
+            assert_eq!(read_date(text).map(|d| d.to_string()).as_deref(), Some(iso), "{text}");
+        }
+        for text in ["", "soon", "31 February 1992", "May", "20 1992 February", "12345"] {
+            assert_eq!(read_date(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Prose in sentences.
+
+/// A sentence and the line it begins on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sentence<'a> {
+    /// The sentence as it stands, without blanks around it.
+    pub text: &'a str,
+    /// The line of the file, from 1.
+    pub line: usize,
+}
+
+/// Words with a point that does not end a sentence.
+const ABBREVIATIONS: [&str; 14] =
+    ["mr", "mrs", "ms", "dr", "prof", "rev", "hon", "st", "jr", "sr", "no", "vs", "gen", "col"];
+
+/// The sentences of one line of prose. Linear in the line.
+pub fn sentences(text: &str, line: usize) -> impl Iterator<Item = Sentence<'_>> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start();
+        if rest.is_empty() {
+            return None;
+        }
+        let end = sentence_end(rest);
+        let (head, tail) = rest.split_at(end);
+        rest = tail;
+        Some(Sentence { text: head.trim_end(), line })
+    })
+}
+
+fn sentence_end(text: &str) -> usize {
+    let mut word_start = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        if c.is_whitespace() {
+            word_start = i + c.len_utf8();
+        }
+        if !matches!(c, '.' | '!' | '?') {
+            continue;
+        }
+        let after = i + c.len_utf8();
+        let word = text[word_start..i].trim_start_matches(['(', '"', '“']);
+        let mut lookahead = text[after..].chars().skip_while(|c| matches!(c, '"' | '”' | ')' | '\''));
+        let blank = lookahead.next();
+        let next = lookahead.find(|c| !c.is_whitespace());
+        let ends = blank.is_none_or(char::is_whitespace)
+            && next.is_none_or(|n| n.is_uppercase() || n.is_ascii_digit() || !n.is_alphabetic())
+            && !(c == '.' && (word.chars().count() == 1 && word.chars().all(char::is_uppercase)))
+            && !(c == '.' && ABBREVIATIONS.contains(&word.to_lowercase().as_str()));
+        if ends {
+            let closing: usize =
+                text[after..].chars().take_while(|c| matches!(c, '"' | '”' | ')' | '\'')).map(char::len_utf8).sum();
+            return after + closing;
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_that_end_nothing() {
+        let text = "J. R. Clynes lost. He got 40.6% of it. Dr. Smith (of St. Ives.) won! \"Yes.\" Done";
+        let found: Vec<&str> = sentences(text, 1).map(|s| s.text).collect();
+        assert_eq!(found, ["J. R. Clynes lost.", "He got 40.6% of it.", "Dr. Smith (of St. Ives.) won!", "\"Yes.\"", "Done"]);
+    }
+}
