@@ -88,7 +88,7 @@ impl Draft {
         row.country = best(&mut self.countries);
         row.selectorate_detail = best(&mut self.details);
         row.kind = best(&mut self.kinds).unwrap_or(row.kind);
-        row.dates.settle(citations);
+        row.dates.settle_dates(citations);
         row.selectorate.settle(citations);
         row.electorate.settle(citations);
         row.ballots.settle(citations);
@@ -106,7 +106,7 @@ impl Draft {
         row.citations.dedup();
         row.rounds = self.rounds.into_values().collect();
         for round in &mut row.rounds {
-            round.dates.settle(citations);
+            round.dates.settle_dates(citations);
             round.label.settle(citations);
             round.electorate.settle(citations);
             round.cast.settle(citations);

@@ -240,8 +240,8 @@ impl<'a> Line<'a, '_> {
 
     fn settle_and_sort(&mut self) {
         for spell in &mut self.spells {
-            spell.row.from.settle(&self.builder.graph.citations);
-            spell.row.to.settle(&self.builder.graph.citations);
+            spell.row.from.settle_dates(&self.builder.graph.citations);
+            spell.row.to.settle_dates(&self.builder.graph.citations);
         }
         self.sort();
     }
@@ -343,11 +343,13 @@ impl<'a> Line<'a, '_> {
             if !after.row.follows {
                 continue;
             }
-            if before.row.to.is_empty()
-                && let Some(start) = after.row.from.first()
+            let coarser = |end: &Date, start: &Date| end.compatible(*start) && end.precision() > start.precision();
+            if let Some(start) = after.row.from.first()
+                && before.row.to.best().is_none_or(|end| coarser(end, &start.value))
             {
                 let id = start.citations.first().copied().or(after.row.citations.first().copied());
                 id.into_iter().for_each(|id| before.row.to.add(start.value, id, start.confidence));
+                before.row.to.settle_dates(&self.builder.graph.citations);
             }
             let graph = &self.builder.graph;
             let lost = |c: &Contest| {

@@ -2,6 +2,7 @@
 
 use super::ids::CitationId;
 use crate::facts::{Citation, Confidence};
+use crate::wikitext::Date;
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,5 +77,14 @@ impl<T: PartialEq> Values<T> {
     /// Whether no source gives a value.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl Values<Date> {
+    /// As [`Values::settle`], but of two dates of like trust the more exact goes first.
+    pub(crate) fn settle_dates(&mut self, citations: &[Citation]) {
+        self.settle(citations);
+        // Days before months before years before ranges.
+        self.0.sort_by_key(|s| (s.confidence, s.value.precision().is_none(), s.value.precision()));
     }
 }

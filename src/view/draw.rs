@@ -6,7 +6,7 @@ use crate::analysis::figures::Figures;
 use crate::analysis::measures::{RoundChoice, of_contest};
 use crate::analysis::rivals::Rivalry;
 use crate::analysis::succession::{self, Spell};
-use crate::facts::{Began, Ended, Selectorate, Status};
+use crate::facts::{Began, Ended, Status};
 use crate::graph::{Candidacy, Contest, ContestId, OfficeId, PersonId, PoliticalGraph, Tenure};
 use crate::wikitext::Date;
 use crate::wikitext::number::grouped;
@@ -118,7 +118,9 @@ pub fn contests(graph: &PoliticalGraph, offices: &[OfficeId], origin: &str) -> D
             let selectorate = contest.selectorate.best().map(|s| s.label().to_string());
             let turnout = of_contest(graph, contest, RoundChoice::First, false).first().and_then(|m| m.turnout);
             let turnout = turnout.map(|t| format!("turnout {:.1}%", t.percent()));
-            let linked = before.is_some_and(|b| b.next.best() == Some(&contest.id) || contest.previous.best() == Some(&b.id));
+            let linked = before.is_some_and(|b| {
+                b.next.best() == Some(&contest.id) || contest.previous.best() == Some(&b.id) || !contest.counts(true) || !b.counts(true)
+            });
             items.push(Item {
                 style: if contest.documented { BoxStyle::Contest } else { BoxStyle::Gap },
                 name: contest.date().map_or_else(|| contest.title.clone(), short),
@@ -171,8 +173,8 @@ pub fn rivalries(graph: &PoliticalGraph, shown: &[Rivalry], all: usize, min: usi
     let left = all - shown.len();
     let subtitle = match (min, left) {
         (_, 0) => format!("All {all} pairs."),
-        (1, _) => format!("{} of {all} pairs.", shown.len()),
-        _ => format!("Pairs who met at least {min} times; {left} other pairs met less often and are left out."),
+        (1, _) => format!("The {} of {all} pairs who met most often.", shown.len()),
+        _ => format!("Pairs who met at least {min} times; {left} other pairs are left out."),
     };
     let description = ties.iter().map(|t| t.tooltip.clone()).join(". ");
     let frame = frame(graph, "Rivalries: who faced whom, and who won".into(), subtitle, description, origin);
@@ -222,7 +224,7 @@ fn tenure_item(graph: &PoliticalGraph, tenure: &Tenure) -> Item {
 /// A contest with the results of its valid rounds.
 pub fn card(graph: &PoliticalGraph, contest: &Contest) -> Card {
     let date = contest.date().map(short).unwrap_or_default();
-    let selectorate = contest.selectorate.best().map(|s| selectorate(*s)).unwrap_or_default();
+    let selectorate = contest.selectorate.best().map(|s| s.label()).unwrap_or_default();
     let stated = if contest.documented { "" } else { "stated only" };
     let heading = [date.as_str(), selectorate, stated].into_iter().filter(|s| !s.is_empty()).join(" · ");
     let last = of_contest(graph, contest, RoundChoice::Last, false);
@@ -250,7 +252,7 @@ fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bo
             CardResult { name: graph.person(f.person).name.clone(), share: f.share, figures: says.join("  "), elected, beaten }
         })
         .collect();
-    results.sort_by_key(|r| (!r.elected && r.share.is_none(), false));
+    results.sort_by_key(|r| !r.elected && r.share.is_none());
     let only = results.len() == 1;
     let more = results.len().saturating_sub(MOST_RESULTS);
     results.truncate(MOST_RESULTS);
@@ -263,10 +265,6 @@ fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bo
     let date = contest.round(number).and_then(|r| r.dates.best()).map(|d| format!(", {}", short(*d))).unwrap_or_default();
     let label = if many { format!("Round {number}{date}") } else { String::new() };
     CardRound { label, results, note }
-}
-
-fn selectorate(word: Selectorate) -> &'static str {
-    word.label()
 }
 
 /// A date in short: `20 Feb 1992`, `Feb 1992`, `1992`.

@@ -12,8 +12,12 @@ use std::collections::VecDeque;
 
 const MARGIN: f64 = 28.0;
 const NODE_HEIGHT: f64 = 38.0;
-/// The length aimed at for a tie.
-const LENGTH: f64 = 190.0;
+/// The least length aimed at for a tie.
+const SHORTEST: f64 = 170.0;
+/// Components stand side by side up to this width at least.
+const NARROWEST: f64 = 900.0;
+/// Of more ties than this, those of a single meeting go without a label.
+const MANY_TIES: usize = 40;
 /// Free space kept around boxes.
 const CLEAR: f64 = 16.0;
 
@@ -56,9 +60,15 @@ pub fn layout(network: &Network) -> Drawing {
         drawing.shapes.push(Shape::EndGroup);
     }
     let bottom = top + height + 20.0;
-    let legend = "A line joins two people who stood in the same contest; the more often, the wider. 4: Rabin 3–1 means four meetings, of which Rabin was elected in three and the other in one.";
+    let mut legend = String::from(
+        "A line joins two people who stood in the same contest; the more often, the wider. A label such as 4: Rabin 3–1 \
+         means four meetings, of which Rabin was elected in three and the other in one.",
+    );
+    if network.ties.len() > MANY_TIES {
+        legend.push_str(" Lines without a label stand for one meeting.");
+    }
     let mut y = bottom;
-    for line in font::wrap(legend, drawing.width - 2.0 * MARGIN, 10.5, false) {
+    for line in font::wrap(&legend, drawing.width - 2.0 * MARGIN, 10.5, false) {
         drawing.text(MARGIN, y, &line, 10.5, false, MUTED);
         y += 14.0;
     }
@@ -122,18 +132,20 @@ fn place(network: &Network, members: &[usize], nodes: &mut [Node]) {
             far
         })
         .collect();
-    let radius = LENGTH * n as f64 / 5.0;
+    let length = tie_length(network, members, nodes);
+    let radius = length * n as f64 / 5.0;
     for (i, node) in members.iter().enumerate() {
         let angle = std::f64::consts::TAU * i as f64 / n as f64;
         nodes[*node].x = radius * angle.cos();
         nodes[*node].y = radius * angle.sin() * 0.8;
     }
-    for _ in 0..300 {
+    // Few nodes settle slowly along a line and cost little; many settle well enough in fewer rounds.
+    for _ in 0..300 + 12_000 / n.max(1) {
         for i in 0..n {
             let (mut x, mut y, mut weights) = (0.0, 0.0, 0.0);
             for j in (0..n).filter(|j| *j != i) {
                 let (a, b) = (nodes[members[i]], nodes[members[j]]);
-                let wanted = distances[i][j] * LENGTH;
+                let wanted = distances[i][j] * length;
                 let weight = 1.0 / (wanted * wanted);
                 let (dx, dy) = (a.x - b.x, a.y - b.y);
                 let length = dx.hypot(dy).max(1e-6);
@@ -147,7 +159,35 @@ fn place(network: &Network, members: &[usize], nodes: &mut [Node]) {
             }
         }
     }
+    level(members, nodes);
     part(network, members, nodes);
+}
+
+/// The length aimed at for the ties of a component: room for the widest label between boxes that lie side by side.
+fn tie_length(network: &Network, members: &[usize], nodes: &[Node]) -> f64 {
+    let inside = network.ties.iter().filter(|t| members.binary_search(&t.a).is_ok());
+    let room = |t: &super::diagram::Tie| (nodes[t.a].w + nodes[t.b].w) / 2.0 + font::width(&t.label, 10.5, false) + 44.0;
+    inside.map(room).fold(SHORTEST, f64::max)
+}
+
+/// Turns a component so that it is wider than high: its longest direction becomes level.
+fn level(members: &[usize], nodes: &mut [Node]) {
+    let n = members.len() as f64;
+    let mean = |f: fn(&Node) -> f64| members.iter().map(|i| f(&nodes[*i])).sum::<f64>() / n;
+    let (mx, my) = (mean(|n| n.x), mean(|n| n.y));
+    let (mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0);
+    for node in members.iter().map(|i| nodes[*i]) {
+        xx += (node.x - mx).powi(2);
+        yy += (node.y - my).powi(2);
+        xy += (node.x - mx) * (node.y - my);
+    }
+    let angle = 0.5 * f64::atan2(2.0 * xy, xx - yy);
+    let (sin, cos) = angle.sin_cos();
+    for i in members {
+        let (x, y) = (nodes[*i].x - mx, nodes[*i].y - my);
+        nodes[*i].x = x * cos + y * sin;
+        nodes[*i].y = y * cos - x * sin;
+    }
 }
 
 /// Moves boxes off each other and off ties that are not theirs.
@@ -233,7 +273,7 @@ fn pack(blocks: &mut [(Vec<usize>, f64, f64)], nodes: &mut [Node]) -> (f64, f64)
     const APART: f64 = 48.0;
     let area: f64 = blocks.iter().map(|(_, w, h)| (w + APART) * (h + APART)).sum();
     let widest = blocks.iter().map(|(_, w, _)| *w).fold(0.0, f64::max);
-    let limit = (area * 1.5).sqrt().max(widest);
+    let limit = (area * 1.8).sqrt().max(widest).max(NARROWEST);
     blocks.sort_by(|a, b| b.2.total_cmp(&a.2).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0)));
     let (mut x, mut y, mut row, mut width) = (0.0, 0.0, 0.0f64, 0.0f64);
     for (members, w, h) in blocks {
@@ -263,7 +303,8 @@ fn draw_ties(drawing: &mut Drawing, network: &Network, nodes: &[Node]) {
         drawing.line(&[(a.x, a.y), (b.x, b.y)], if tie.weight > 1 { ELECTED } else { "#9fb3c4" }, width, "");
         drawing.shapes.push(Shape::EndGroup);
     }
-    for i in order {
+    let crowded = network.ties.len() > MANY_TIES;
+    for i in order.into_iter().filter(|i| !crowded || network.ties[*i].weight > 1) {
         let tie = &network.ties[i];
         let (a, b) = (nodes[tie.a], nodes[tie.b]);
         let w = font::width(&tie.label, 10.5, false) + 8.0;

@@ -8,7 +8,7 @@ const MARGIN: f64 = 28.0;
 const YEAR: f64 = 44.0;
 const BOX: f64 = 196.0;
 const BETWEEN: f64 = 24.0;
-const CARD: f64 = 312.0;
+const CARD: f64 = 356.0;
 const COLUMN: f64 = YEAR + BOX + BETWEEN + CARD;
 const GUTTER: f64 = 44.0;
 /// Where in the box arrows arrive and leave.
@@ -17,6 +17,8 @@ const ARROW: f64 = BOX - 28.0;
 const RISE: f64 = 36.0;
 const LINE: f64 = 16.0;
 const HEADING: f64 = 26.0;
+/// The room for a name on a card.
+const NAME_ROOM: f64 = 150.0;
 /// The ratio of width to height that folding aims at.
 const RATIO: f64 = 1.3;
 
@@ -40,7 +42,7 @@ pub fn layout(spine: &Spine) -> Drawing {
     let legend = legend_entries(spine);
     drawing.width = (x - GUTTER + MARGIN).max(MARGIN * 2.0 + COLUMN);
     frame_head(&mut drawing, &spine.frame);
-    let bottom = draw_legend(&mut drawing, &legend, lowest + 22.0);
+    let bottom = draw_legend(&mut drawing, &legend, lowest + 32.0);
     drawing.height = foot(&mut drawing, &spine.frame, bottom);
     drawing
 }
@@ -125,7 +127,21 @@ fn card_height(card: &Card) -> f64 {
 }
 
 fn box_height(item: &Item) -> f64 {
-    24.0 + item.lines.len() as f64 * 15.0 + 6.0
+    let (name, lines) = box_text(item);
+    8.0 + name.len() as f64 * 16.0 + lines.len() as f64 * 15.0 + 6.0
+}
+
+/// The lines of a box: those of the name and the others, two for each text at most.
+fn box_text(item: &Item) -> (Vec<String>, Vec<String>) {
+    let two = |text: &String, size: f64, bold: bool| {
+        let mut lines = font::wrap(text, BOX - 20.0, size, bold);
+        if lines.len() > 2 {
+            let rest = lines.split_off(1).join(" ");
+            lines.push(font::fit(&rest, BOX - 20.0, size, bold));
+        }
+        lines
+    };
+    (two(&item.name, 13.0, true), item.lines.iter().flat_map(|l| two(l, 11.0, false)).collect())
 }
 
 /// The height from the top of an item's arrow to the top of the next one's.
@@ -139,7 +155,7 @@ fn item_height(item: &Item) -> f64 {
 fn place_group(drawing: &mut Drawing, group: &Group, heights: &[f64], ends: &[usize], left: f64, top: f64) -> f64 {
     let (mut x, mut y, mut lowest) = (left, top, top);
     let mut column = 0;
-    let mut last: Option<(f64, f64)> = None;
+    let mut last: Option<(f64, f64, f64)> = None;
     for (i, item) in group.items.iter().enumerate() {
         let turned = i > 0 && ends.get(column).is_some_and(|end| *end == i);
         if turned {
@@ -147,22 +163,22 @@ fn place_group(drawing: &mut Drawing, group: &Group, heights: &[f64], ends: &[us
             x += COLUMN + GUTTER;
             y = top;
         }
-        let bottom = place_item(drawing, item, x, y, last.filter(|_| item.follows), turned);
-        last = Some(bottom);
+        let (arrow_x, arrow_y) = place_item(drawing, item, x, y, last.filter(|_| item.follows), turned);
         y += heights[i];
+        last = Some((arrow_x, arrow_y, y));
         lowest = lowest.max(y);
     }
     lowest
 }
 
 /// Draws an item with its arrow and its cards; gives the place where the next arrow leaves.
-fn place_item(drawing: &mut Drawing, item: &Item, x: f64, y: f64, from: Option<(f64, f64)>, turned: bool) -> (f64, f64) {
+fn place_item(drawing: &mut Drawing, item: &Item, x: f64, y: f64, from: Option<(f64, f64, f64)>, turned: bool) -> (f64, f64) {
     let left = x + YEAR;
     let (arrow, top) = (left + ARROW, y + RISE);
-    if let Some((from_x, from_y)) = from {
+    if let Some((from_x, from_y, below)) = from {
         let points = if turned {
             let gutter = x - GUTTER / 2.0;
-            vec![(from_x, from_y), (from_x, from_y + 14.0), (gutter, from_y + 14.0), (gutter, y + 4.0), (arrow, y + 4.0), (arrow, top - 6.0)]
+            vec![(from_x, from_y), (from_x, below + 6.0), (gutter, below + 6.0), (gutter, y + 4.0), (arrow, y + 4.0), (arrow, top - 6.0)]
         } else {
             vec![(from_x, from_y), (arrow, top - 6.0)]
         };
@@ -215,9 +231,15 @@ fn draw_box(drawing: &mut Drawing, item: &Item, x: f64, y: f64, height: f64) {
     drawing.shapes.push(Shape::Group { title: std::iter::once(&item.name).chain(&item.lines).cloned().collect::<Vec<_>>().join(", ") });
     drawing.rect(x, y, BOX, height, fill, stroke, dash);
     let ink = if matches!(item.style, BoxStyle::Vacancy | BoxStyle::Gap) { MUTED } else { INK };
-    drawing.text(x + 10.0, y + 18.0, &font::fit(&item.name, BOX - 20.0, 13.0, true), 13.0, true, ink);
-    for (i, line) in item.lines.iter().enumerate() {
-        drawing.text(x + 10.0, y + 34.0 + i as f64 * 15.0, &font::fit(line, BOX - 20.0, 11.0, false), 11.0, false, MUTED);
+    let (name, lines) = box_text(item);
+    let mut line = y + 18.0;
+    for text in &name {
+        drawing.text(x + 10.0, line, text, 13.0, true, ink);
+        line += 16.0;
+    }
+    for text in &lines {
+        drawing.text(x + 10.0, line, text, 11.0, false, MUTED);
+        line += 15.0;
     }
     drawing.shapes.push(Shape::EndGroup);
 }
@@ -243,8 +265,8 @@ fn draw_card(drawing: &mut Drawing, card: &Card, x: f64, y: f64) {
                 _ => OTHER,
             };
             let figures = font::width(&result.figures, 10.5, result.elected);
-            let (bar_x, room) = (x + 138.0, CARD - 138.0 - 16.0 - 92.0);
-            let name_room = if result.share.is_some() { 122.0 } else { CARD - 24.0 - figures };
+            let (bar_x, room) = (x + NAME_ROOM + 16.0, CARD - NAME_ROOM - 16.0 - 16.0 - 92.0);
+            let name_room = if result.share.is_some() { NAME_ROOM } else { CARD - 24.0 - figures };
             drawing.text(x + 9.0, line, &font::fit(&result.name, name_room, 10.5, result.elected), 10.5, result.elected, INK);
             if let Some(share) = result.share {
                 let width = (share.clamp(0.0, 100.0) / 100.0 * room).max(1.0);
