@@ -47,7 +47,10 @@ impl Figures {
         let votes = |c: &Candidacy| c.round(round).and_then(|r| r.votes.best().copied());
         let given = |c: &Candidacy| c.round(round).and_then(|r| r.shares.best().copied());
         let all: Option<Vec<u64>> = standing.iter().map(|c| votes(c)).collect();
-        let sum = all.filter(|v| !v.is_empty()).and_then(|v| v.iter().try_fold(0u64, |a, b| a.checked_add(*b))).filter(|s| *s > 0);
+        let sum = all
+            .filter(|v| !v.is_empty())
+            .and_then(|v| v.iter().try_fold(0u64, |a, b| a.checked_add(*b)))
+            .filter(|s| *s > 0);
         let mut rows: Vec<Figure> = standing
             .iter()
             .map(|c| {

@@ -79,7 +79,12 @@ pub fn effective_number(shares: impl IntoIterator<Item = f64> + Clone) -> Option
 }
 
 /// The measures of a contest's chosen rounds.
-pub fn of_contest(graph: &PoliticalGraph, contest: &Contest, choice: RoundChoice, include_annulled: bool) -> Vec<Measures> {
+pub fn of_contest(
+    graph: &PoliticalGraph,
+    contest: &Contest,
+    choice: RoundChoice,
+    include_annulled: bool,
+) -> Vec<Measures> {
     if !contest.counts(include_annulled) {
         return Vec::new();
     }
@@ -101,8 +106,14 @@ fn of_round(graph: &PoliticalGraph, contest: &Contest, number: usize) -> Measure
     let margin = |get: fn(&super::figures::Figure) -> Option<f64>| Some(get(first?)? - get(second?)?);
     let votes = first.and_then(|f| f.votes).zip(second.and_then(|f| f.votes)).and_then(|(a, b)| a.checked_sub(b));
     let whole = contest.valid_rounds(false).len() <= 1;
-    let given = round.and_then(|r| r.turnout.best().copied()).or_else(|| contest.turnout.best().copied().filter(|_| whole || number == 1));
-    let electorate = round.and_then(|r| r.electorate.best()).or_else(|| contest.electorate.best()).map(|q| q.count).filter(|n| *n > 0);
+    let given = round
+        .and_then(|r| r.turnout.best().copied())
+        .or_else(|| contest.turnout.best().copied().filter(|_| whole || number == 1));
+    let electorate = round
+        .and_then(|r| r.electorate.best())
+        .or_else(|| contest.electorate.best())
+        .map(|q| q.count)
+        .filter(|n| *n > 0);
     let derived = || Some(Turnout::Derived { ballots: ballots(contest, round)?, electorate: electorate? });
     Measures {
         contest: contest.id,

@@ -92,7 +92,14 @@ fn neighbours(graph: &PoliticalGraph, ways: Ways, include_annulled: bool) -> Nei
 /// (Yen, "Finding the K Shortest Loopless Paths in a Network", Management Science 17 (1971)).
 ///
 /// O(k · n · (n + m)) for n people and m pairs.
-pub fn shortest(graph: &PoliticalGraph, a: PersonId, b: PersonId, ways: Ways, k: usize, include_annulled: bool) -> Vec<Vec<Step>> {
+pub fn shortest(
+    graph: &PoliticalGraph,
+    a: PersonId,
+    b: PersonId,
+    ways: Ways,
+    k: usize,
+    include_annulled: bool,
+) -> Vec<Vec<Step>> {
     let all = neighbours(graph, ways, include_annulled);
     let Some(first) = search(&all, a, b, &BTreeSet::new(), &BTreeSet::new()) else { return Vec::new() };
     let mut found = vec![first];

@@ -64,13 +64,20 @@ impl Rivalry {
 /// The meeting of two people in a contest, if both stood in one valid round of it.
 ///
 /// Ahead is the one elected where the round's figures do not tell. O(candidacies of the contest × rounds).
-pub fn meeting(graph: &PoliticalGraph, contest: &Contest, a: PersonId, b: PersonId, include_annulled: bool) -> Option<Meeting> {
+pub fn meeting(
+    graph: &PoliticalGraph,
+    contest: &Contest,
+    a: PersonId,
+    b: PersonId,
+    include_annulled: bool,
+) -> Option<Meeting> {
     if !contest.counts(include_annulled) {
         return None;
     }
     let of = |person| graph.candidacies_of(contest.id).find(|c| c.person == person);
     let (one, other) = (of(a)?, of(b)?);
-    let round = contest.valid_rounds(include_annulled).into_iter().rev().find(|r| one.stood_in(*r) && other.stood_in(*r))?;
+    let round =
+        contest.valid_rounds(include_annulled).into_iter().rev().find(|r| one.stood_in(*r) && other.stood_in(*r))?;
     let elected = [one, other].into_iter().find(|c| c.is_elected()).map(|c| c.person);
     let ahead = Figures::of(graph, contest, round).ahead(a, b).or(elected);
     Some(Meeting { contest: contest.id, round, documented: contest.documented, elected, ahead })
@@ -96,7 +103,8 @@ pub fn of_person(graph: &PoliticalGraph, person: PersonId, include_annulled: boo
         .collect();
     others.sort_unstable();
     others.dedup();
-    let mut found: Vec<Rivalry> = others.into_iter().map(|other| between(graph, person, other, include_annulled)).collect();
+    let mut found: Vec<Rivalry> =
+        others.into_iter().map(|other| between(graph, person, other, include_annulled)).collect();
     found.retain(|r| !r.meetings.is_empty());
     sort(graph, &mut found);
     found
@@ -123,7 +131,13 @@ pub fn all(graph: &PoliticalGraph, include_annulled: bool) -> (Vec<Rivalry>, Vec
                 let pair = in_order(graph, one.person, other.person);
                 let elected = [one, other].into_iter().find(|c| c.is_elected()).map(|c| c.person);
                 let ahead = figures[last].ahead(one.person, other.person).or(elected);
-                let meeting = Meeting { contest: contest.id, round: rounds[last], documented: contest.documented, elected, ahead };
+                let meeting = Meeting {
+                    contest: contest.id,
+                    round: rounds[last],
+                    documented: contest.documented,
+                    elected,
+                    ahead,
+                };
                 pairs.entry(pair).or_default().push(meeting);
             }
         }

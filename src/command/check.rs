@@ -16,7 +16,7 @@ use hustings::view::listing;
   hustings check --from articles/
   hustings check --from my.toml --format json
   hustings check --rules")]
-pub struct Check {
+pub(super) struct Check {
     /// List every infobox field, column or item that no rule reads
     #[arg(long)]
     unread: bool,
@@ -35,7 +35,7 @@ pub struct Check {
 }
 
 impl Check {
-    pub fn run(&self, input: &Input) -> Result<(), Failure> {
+    pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         if self.rules {
             let width = check::ALL.iter().map(|r| r.name.len()).max().unwrap_or(0);
             for rule in check::ALL {
@@ -50,11 +50,18 @@ impl Check {
                 return Err(Failure::Usage(format!("there is no rule '{name}'; 'hustings check --rules' lists them")));
             }
         }
-        found.retain(|d| (self.select.is_empty() || self.select.iter().any(|s| s == d.rule)) && !self.ignore.iter().any(|s| s == d.rule));
+        found.retain(|d| {
+            (self.select.is_empty() || self.select.iter().any(|s| s == d.rule))
+                && !self.ignore.iter().any(|s| s == d.rule)
+        });
         if self.unread {
             found.extend(check::unread(&loaded.facts));
         }
-        if self.format.is_for_people() { self.say(&found, loaded.facts.unread.len())? } else { table(&listing::diagnostics(&found), self.format)? }
+        if self.format.is_for_people() {
+            self.say(&found, loaded.facts.unread.len())?;
+        } else {
+            table(&listing::diagnostics(&found), self.format)?;
+        }
         if found.iter().any(|d| d.severity < Severity::Note) { Err(Failure::Found) } else { Ok(()) }
     }
 

@@ -9,13 +9,13 @@ use clap_complete::{Shell, generate};
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
   hustings completions bash > ~/.local/share/bash-completion/completions/hustings")]
-pub struct Completions {
+pub(super) struct Completions {
     /// bash, elvish, fish, powershell or zsh
     shell: Shell,
 }
 
 impl Completions {
-    pub fn run(&self) -> Result<(), Failure> {
+    pub(super) fn run(&self) -> Result<(), Failure> {
         let mut script = Vec::new();
         generate(self.shell, &mut Cli::command(), "hustings", &mut script);
         output::text(&String::from_utf8_lossy(&script))

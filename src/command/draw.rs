@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
   hustings draw career Peres -o peres.pdf
   hustings draw contests Likud -o likud.dot
   hustings draw succession Likud --layout dot -o likud.svg")]
-pub struct Draw {
+pub(super) struct Draw {
     /// What to draw
     #[arg(value_enum)]
     kind: Kind,
@@ -71,7 +71,7 @@ enum Layout {
 const MOST_PAIRS: usize = 120;
 
 impl Draw {
-    pub fn run(&self, input: &Input) -> Result<(), Failure> {
+    pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         let format = self.format()?;
         if !(self.scale.is_finite() && self.scale > 0.0 && self.scale <= 20.0) {
             return Err(Failure::Usage(format!("--scale {} must be above 0 and at most 20", self.scale)));
@@ -81,7 +81,8 @@ impl Draw {
         let bytes = match (format, self.layout) {
             ("dot", _) => dot::diagram(&diagram).into_bytes(),
             (format, Layout::Dot) => {
-                let (bytes, said) = dot::graphviz(&dot::diagram(&diagram), format, self.timeout).map_err(|e| Failure::Output(e.to_string()))?;
+                let (bytes, said) = dot::graphviz(&dot::diagram(&diagram), format, self.timeout)
+                    .map_err(|e| Failure::Output(e.to_string()))?;
                 if !said.is_empty() {
                     output::warn(&format!("Graphviz says: {said}"));
                 }
@@ -124,7 +125,8 @@ impl Draw {
                 if any { Ok(draw::contests(graph, &offices, origin)) } else { Err(empty("contest")) }
             }
             Kind::Career => {
-                let name = name.ok_or_else(|| Failure::Usage("whose career? say 'hustings draw career NAME -o FILE'".into()))?;
+                let name =
+                    name.ok_or_else(|| Failure::Usage("whose career? say 'hustings draw career NAME -o FILE'".into()))?;
                 Ok(draw::career(graph, loaded.person(name)?, origin))
             }
             Kind::Rivalries => {
@@ -134,15 +136,20 @@ impl Draw {
                 };
                 let most = found.iter().map(|r| r.meetings.len()).max().unwrap_or(0);
                 let min = self.min.unwrap_or(if name.is_some() { 1 } else { 2 }).min(most.max(1));
-                let shown: Vec<_> = found.iter().filter(|r| r.meetings.len() >= min).take(MOST_PAIRS).cloned().collect();
-                if shown.is_empty() { Err(empty("pair that met")) } else { Ok(draw::rivalries(graph, &shown, found.len(), min, origin)) }
+                let shown: Vec<_> =
+                    found.iter().filter(|r| r.meetings.len() >= min).take(MOST_PAIRS).cloned().collect();
+                if shown.is_empty() {
+                    Err(empty("pair that met"))
+                } else {
+                    Ok(draw::rivalries(graph, &shown, found.len(), min, origin))
+                }
             }
         }
     }
 }
 
 /// The project's own layout of a diagram.
-pub fn lay_out(diagram: &Diagram) -> Drawing {
+pub(super) fn lay_out(diagram: &Diagram) -> Drawing {
     match diagram {
         Diagram::Spine(spine) => spine::layout(spine),
         Diagram::Network(network) => network::layout(network),
@@ -153,7 +160,9 @@ pub fn lay_out(diagram: &Diagram) -> Drawing {
 fn picture(drawing: &Drawing, format: &str, scale: f32) -> Result<Vec<u8>, Failure> {
     use hustings::view::picture;
     if let Some(text) = drawing.uncovered().filter(|_| format != "svg") {
-        output::warn(&format!("the embedded font lacks characters of '{text}'; the system's fonts fill in where they can"));
+        output::warn(&format!(
+            "the embedded font lacks characters of '{text}'; the system's fonts fill in where they can"
+        ));
     }
     match format {
         "png" => picture::png(drawing, scale).map_err(|e| Failure::Output(e.to_string())),
@@ -166,6 +175,8 @@ fn picture(drawing: &Drawing, format: &str, scale: f32) -> Result<Vec<u8>, Failu
 fn picture(drawing: &Drawing, format: &str, _scale: f32) -> Result<Vec<u8>, Failure> {
     match format {
         "svg" => Ok(drawing.to_svg().into_bytes()),
-        _ => Err(Failure::Usage(format!("this build has no .{format}; build with the feature 'picture', or write .svg"))),
+        _ => {
+            Err(Failure::Usage(format!("this build has no .{format}; build with the feature 'picture', or write .svg")))
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 /// A failure with the message for the user.
 #[derive(Debug)]
-pub enum Failure {
+pub(crate) enum Failure {
     /// `check` found something.
     Found,
     /// The arguments do not fit together.
@@ -22,7 +22,7 @@ pub enum Failure {
 
 impl Failure {
     /// The exit status.
-    pub fn code(&self) -> ExitCode {
+    pub(crate) fn code(&self) -> ExitCode {
         ExitCode::from(match self {
             Self::Closed => 0,
             Self::Found => 1,
@@ -44,6 +44,10 @@ impl fmt::Display for Failure {
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
-        if error.kind() == std::io::ErrorKind::BrokenPipe { Self::Closed } else { Self::Output(format!("cannot write: {error}")) }
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            Self::Closed
+        } else {
+            Self::Output(format!("cannot write: {error}"))
+        }
     }
 }

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
   hustings export -o graph.json
   hustings export -o graph.dot && dot -Tsvg graph.dot -o graph.svg
   hustings export -o tables/")]
-pub struct Export {
+pub(super) struct Export {
     /// The file, or for CSV tables the folder, to write; '-' is standard output
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
@@ -34,14 +34,15 @@ enum Kind {
 }
 
 impl Export {
-    pub fn run(&self, input: &Input) -> Result<(), Failure> {
+    pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         let kind = self.kind()?;
         let loaded = input.load()?;
         let graph = &loaded.graph;
         match kind {
             Kind::Dot => write(&self.output, dot::graph(graph).as_bytes()),
             Kind::Json => {
-                let mut bytes = serde_json::to_vec_pretty(&export::json(graph)).map_err(|e| Failure::Output(e.to_string()))?;
+                let mut bytes =
+                    serde_json::to_vec_pretty(&export::json(graph)).map_err(|e| Failure::Output(e.to_string()))?;
                 bytes.push(b'\n');
                 write(&self.output, &bytes)
             }
@@ -53,7 +54,8 @@ impl Export {
                     }
                     Ok(bytes)
                 };
-                let single = self.output.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) || self.output == Path::new("-");
+                let single = self.output.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"))
+                    || self.output == Path::new("-");
                 if single {
                     return write(&self.output, &csv("candidacies")?);
                 }
@@ -77,14 +79,16 @@ impl Export {
             Some("json") => Ok(Kind::Json),
             Some("csv") => Ok(Kind::Csv),
             None if name != "-" => Ok(Kind::Csv),
-            _ => Err(Failure::Usage(format!("'{name}' does not say which format; end it in .dot, .json or .csv, or give --format"))),
+            _ => Err(Failure::Usage(format!(
+                "'{name}' does not say which format; end it in .dot, .json or .csv, or give --format"
+            ))),
         }
     }
 }
 
 /// Writes a file, or standard output for `-`.
 #[expect(clippy::disallowed_methods, reason = "the writers at the end of the pipeline touch the file system")]
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if path == Path::new("-") {
         use std::io::Write;
         let mut out = std::io::stdout().lock();
@@ -96,11 +100,12 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 
 /// Makes a folder and those above it.
 #[expect(clippy::disallowed_methods, reason = "the writers at the end of the pipeline touch the file system")]
-pub fn make_folder(path: &Path) -> Result<(), Failure> {
-    std::fs::create_dir_all(path).map_err(|e| Failure::Output(format!("cannot make the folder '{}': {e}", path.display())))
+pub(super) fn make_folder(path: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(path)
+        .map_err(|e| Failure::Output(format!("cannot make the folder '{}': {e}", path.display())))
 }
 
 /// Says on standard error that a file was written.
-pub fn wrote(path: &Path) {
+pub(super) fn wrote(path: &Path) {
     output::note(&format!("wrote {}", path.display()));
 }

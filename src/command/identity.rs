@@ -18,7 +18,7 @@ use hustings::view::listing;
   hustings identity Rabin
   hustings identity --verdict unsure
   hustings identity --people people.toml")]
-pub struct Identity {
+pub(super) struct Identity {
     /// A name, or a part of one
     name: Option<String>,
     /// Only this verdict: same, unsure or different
@@ -30,14 +30,16 @@ pub struct Identity {
 }
 
 impl Identity {
-    pub fn run(&self, input: &Input) -> Result<(), Failure> {
+    pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         let loaded = input.load()?;
         let verdict = match self.verdict.as_deref() {
             None => None,
             Some("same") => Some(Verdict::Same),
             Some("unsure") => Some(Verdict::Unsure),
             Some("different") => Some(Verdict::Different),
-            Some(other) => return Err(Failure::Usage(format!("'{other}' is no verdict; use same, unsure or different"))),
+            Some(other) => {
+                return Err(Failure::Usage(format!("'{other}' is no verdict; use same, unsure or different")));
+            }
         };
         let wanted = self.name.as_deref().map(hustings::wikitext::fold);
         let of_name = |name: &str| wanted.as_ref().is_none_or(|w| hustings::wikitext::fold(name).contains(w));
@@ -46,7 +48,8 @@ impl Identity {
             loaded.person(name)?;
         }
         let judged = loaded.graph.judgements().iter();
-        let found = judged.filter(|j| verdict.is_none_or(|v| v == j.verdict) && (of_name(&j.name_a) || of_name(&j.name_b)));
+        let found =
+            judged.filter(|j| verdict.is_none_or(|v| v == j.verdict) && (of_name(&j.name_a) || of_name(&j.name_b)));
         let rows = listing::judgements(found);
         if !self.format.is_for_people() {
             return table(&rows, self.format);
@@ -61,6 +64,10 @@ impl Identity {
             return text("No join and no near-join.");
         }
         table(&rows.only(&["name_a", "name_b", "verdict", "score", "evidence", "reason"]), self.format)?;
-        text(&format!("\n{}", Style::Quiet.paint("Score: Jaro-Winkler similarity of the folded names. --people FILE overrides a verdict.")))
+        text(&format!(
+            "\n{}",
+            Style::Quiet
+                .paint("Score: Jaro-Winkler similarity of the folded names. --people FILE overrides a verdict.")
+        ))
     }
 }

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// What to read.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Input")]
-pub struct Input {
+pub(super) struct Input {
     /// An article, table, folder or pattern to read instead of the bundled data; '-' is standard input, 'bundled' adds
     /// the bundled data. May be repeated
     #[arg(long, global = true, value_name = "PATH")]
@@ -29,7 +29,7 @@ pub struct Input {
 }
 
 /// What was read.
-pub struct Loaded {
+pub(super) struct Loaded {
     pub graph: PoliticalGraph,
     pub facts: Facts,
     /// What could not be read of the files themselves.
@@ -40,7 +40,7 @@ pub struct Loaded {
 
 impl Input {
     /// Reads, extracts, joins. Warnings go to standard error, ten of them and the number of the rest.
-    pub fn load(&self) -> Result<Loaded, Failure> {
+    pub(super) fn load(&self) -> Result<Loaded, Failure> {
         let loaded = self.load_quietly()?;
         let all: Vec<&Warning> = loaded.warnings.iter().chain(&loaded.facts.warnings).collect();
         for warning in all.iter().take(10) {
@@ -53,7 +53,7 @@ impl Input {
     }
 
     /// The same without a word on standard error, for `check`, which lists everything itself.
-    pub fn load_quietly(&self) -> Result<Loaded, Failure> {
+    pub(super) fn load_quietly(&self) -> Result<Loaded, Failure> {
         let default = [source::BUNDLED_WORD.to_string()];
         let paths: &[String] = if self.from.is_empty() { &default } else { &self.from };
         let reading = source::read(paths).map_err(|e| Failure::Input(e.to_string()))?;
@@ -62,12 +62,18 @@ impl Input {
             let reasons: Vec<String> = reading.warnings.iter().map(ToString::to_string).collect();
             return Err(Failure::Input(format!("nothing could be read\n  {}", reasons.join("\n  "))));
         }
-        if self.strict && let Some(first) = reading.warnings.iter().chain(&facts.warnings).next() {
+        if self.strict
+            && let Some(first) = reading.warnings.iter().chain(&facts.warnings).next()
+        {
             return Err(Failure::Input(format!("{first}\nstopped because of --strict")));
         }
         let graph = PoliticalGraph::build(&facts, &self.overrides()?);
-        let names: Vec<&str> = if self.from.is_empty() { vec!["bundled data"] } else { self.from.iter().map(String::as_str).collect() };
-        let origin = names.join(", ").replace(source::BUNDLED_WORD, "bundled").replace("bundled data", "the data bundled with Hustings");
+        let names: Vec<&str> =
+            if self.from.is_empty() { vec!["bundled data"] } else { self.from.iter().map(String::as_str).collect() };
+        let origin = names
+            .join(", ")
+            .replace(source::BUNDLED_WORD, "bundled")
+            .replace("bundled data", "the data bundled with Hustings");
         Ok(Loaded { graph, facts, warnings: reading.warnings, origin })
     }
 
@@ -80,7 +86,7 @@ impl Input {
 }
 
 /// What a look-up gives, or the message with the names it might be.
-pub fn one<T: Copy>(kind: &str, name: &str, found: Lookup<T>, say: impl Fn(T) -> String) -> Result<T, Failure> {
+pub(super) fn one<T: Copy>(kind: &str, name: &str, found: Lookup<T>, say: impl Fn(T) -> String) -> Result<T, Failure> {
     match found {
         Lookup::One(id) => Ok(id),
         Lookup::Many(all) => {
@@ -88,17 +94,21 @@ pub fn one<T: Copy>(kind: &str, name: &str, found: Lookup<T>, say: impl Fn(T) ->
             Err(Failure::NoSuchName(format!("'{name}' may be any of these; say which:\n  {}", names.join("\n  "))))
         }
         Lookup::None(near) if near.is_empty() => Err(Failure::NoSuchName(format!("there is no {kind} '{name}'"))),
-        Lookup::None(near) => Err(Failure::NoSuchName(format!("there is no {kind} '{name}'; did you mean one of these?\n  {}", near.join("\n  ")))),
+        Lookup::None(near) => Err(Failure::NoSuchName(format!(
+            "there is no {kind} '{name}'; did you mean one of these?\n  {}",
+            near.join("\n  ")
+        ))),
     }
 }
 
 impl Loaded {
     /// The person of that name.
-    pub fn person(&self, name: &str) -> Result<PersonId, Failure> {
+    pub(super) fn person(&self, name: &str) -> Result<PersonId, Failure> {
         one("person", name, self.graph.find_person(name), |id| {
             let person = self.graph.person(id);
             let office = person.tenures.first().map(|t| &self.graph.office(self.graph.tenure(*t).office).name);
-            let contest = person.candidacies.first().map(|c| &self.graph.contest(self.graph.candidacy(*c).contest).title);
+            let contest =
+                person.candidacies.first().map(|c| &self.graph.contest(self.graph.candidacy(*c).contest).title);
             match office.or(contest) {
                 Some(place) => format!("{} ({place})", person.name),
                 None => person.name.clone(),
@@ -107,7 +117,7 @@ impl Loaded {
     }
 
     /// The offices to speak of: the one of that name, or all that have a tenure or a contest.
-    pub fn offices(&self, name: Option<&str>) -> Result<Vec<hustings::graph::OfficeId>, Failure> {
+    pub(super) fn offices(&self, name: Option<&str>) -> Result<Vec<hustings::graph::OfficeId>, Failure> {
         match name {
             Some(name) => {
                 let say = |id| self.graph.office(id).name.clone();
@@ -119,6 +129,6 @@ impl Loaded {
 }
 
 /// A heading for standard output.
-pub fn heading(text: &str) -> String {
+pub(super) fn heading(text: &str) -> String {
     Style::Heading.paint(text)
 }

@@ -10,14 +10,14 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:
   hustings man | man -l -
   hustings man -o /usr/local/share/man/man1")]
-pub struct Man {
+pub(super) struct Man {
     /// The folder to write hustings.1 and a page for each command into
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
 }
 
 impl Man {
-    pub fn run(&self) -> Result<(), Failure> {
+    pub(super) fn run(&self) -> Result<(), Failure> {
         match &self.output {
             None => {
                 let mut page = Vec::new();
@@ -26,7 +26,8 @@ impl Man {
             }
             Some(folder) => {
                 super::export::make_folder(folder)?;
-                clap_mangen::generate_to(Cli::command(), folder).map_err(|e| Failure::Output(format!("cannot write to '{}': {e}", folder.display())))
+                clap_mangen::generate_to(Cli::command(), folder)
+                    .map_err(|e| Failure::Output(format!("cannot write to '{}': {e}", folder.display())))
             }
         }
     }

@@ -16,7 +16,7 @@ use hustings::view::listing;
 #[command(after_help = "Examples:
   hustings measures \"Israeli Labor Party\"
   hustings measures --round all --format csv")]
-pub struct Measures {
+pub(super) struct Measures {
     /// An office, or the party whose office it is; all contests if left out
     office: Option<String>,
     /// Which rounds
@@ -35,7 +35,7 @@ enum Rounds {
 }
 
 impl Measures {
-    pub fn run(&self, input: &Input) -> Result<(), Failure> {
+    pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         let loaded = input.load()?;
         let graph = &loaded.graph;
         let office = match &self.office {
@@ -49,7 +49,8 @@ impl Measures {
         };
         let contests = graph.contests().iter().filter(|c| office.is_none() || c.office == office);
         let documented = contests.filter(|c| c.documented);
-        let found: Vec<_> = documented.flat_map(|c| measures::of_contest(graph, c, choice, input.include_annulled)).collect();
+        let found: Vec<_> =
+            documented.flat_map(|c| measures::of_contest(graph, c, choice, input.include_annulled)).collect();
         let rows = listing::measures(graph, &found);
         table(&rows, self.format)?;
         if self.format.is_for_people() {

@@ -18,7 +18,7 @@ mod succession;
 
 use clap::{Parser, Subcommand};
 
-pub use exit::Failure;
+pub(crate) use exit::Failure;
 use input::Input;
 
 /// Who faced whom, how often, and who won; who led after whom, and through which contest.
@@ -28,7 +28,7 @@ use input::Input;
 /// Mapai, Likud with Herut, and the British Labour Party.
 #[derive(Debug, Parser)]
 #[command(name = "hustings", version, max_term_width = 100, after_help = EXAMPLES, disable_help_subcommand = true)]
-pub struct Cli {
+pub(crate) struct Cli {
     #[command(flatten)]
     input: Input,
     #[command(subcommand)]
@@ -63,7 +63,7 @@ enum Command {
 }
 
 /// Runs the command that the arguments name.
-pub fn run(cli: &Cli) -> Result<(), Failure> {
+pub(crate) fn run(cli: &Cli) -> Result<(), Failure> {
     let input = &cli.input;
     match &cli.command {
         Command::Report(command) => command.run(input),

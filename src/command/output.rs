@@ -1,4 +1,4 @@
-//! Standard output and standard error, coloured where they are terminals and NO_COLOR is not set.
+//! Standard output and standard error, coloured where they are terminals and `NO_COLOR` is not set.
 
 use super::exit::Failure;
 use anstyle::{AnsiColor, Style as Ansi};
@@ -8,7 +8,7 @@ use std::io::Write;
 
 /// The roles that text plays.
 #[derive(Debug, Clone, Copy)]
-pub enum Style {
+pub(super) enum Style {
     Heading,
     Error,
     Warning,
@@ -26,7 +26,7 @@ impl Style {
     }
 
     /// The text in this style; the stream takes the colour out again where it has no place.
-    pub fn paint(self, text: &str) -> String {
+    pub(super) fn paint(self, text: &str) -> String {
         let style = self.ansi();
         format!("{style}{text}{style:#}")
     }
@@ -64,24 +64,24 @@ impl From<FormatArg> for Format {
 }
 
 /// Says something on standard error.
-pub fn warn(text: &str) {
+pub(super) fn warn(text: &str) {
     // There is nowhere left to report a standard error that cannot be written to.
     let _ = writeln!(anstream::stderr(), "{} {text}", Style::Warning.paint("warning:"));
 }
 
 /// Says something that is no trouble on standard error.
-pub fn note(text: &str) {
+pub(super) fn note(text: &str) {
     // As above.
     let _ = writeln!(anstream::stderr(), "{}", Style::Quiet.paint(text));
 }
 
 /// Standard output, without colour where it is no terminal.
-pub fn stdout() -> impl Write {
+pub(super) fn stdout() -> impl Write {
     anstream::AutoStream::auto(std::io::stdout().lock())
 }
 
 /// Writes a table to standard output.
-pub fn table(table: &Table, format: FormatArg) -> Result<(), Failure> {
+pub(super) fn table(table: &Table, format: FormatArg) -> Result<(), Failure> {
     let mut bytes = Vec::new();
     table.write(format.into(), &mut bytes)?;
     let mut out = stdout();
@@ -90,7 +90,7 @@ pub fn table(table: &Table, format: FormatArg) -> Result<(), Failure> {
 }
 
 /// Writes a text to standard output, closing the last line.
-pub fn text(text: &str) -> Result<(), Failure> {
+pub(super) fn text(text: &str) -> Result<(), Failure> {
     let mut out = stdout();
     out.write_all(text.as_bytes())?;
     if !text.ends_with('\n') {

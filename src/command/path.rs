@@ -16,7 +16,7 @@ use hustings::view::listing;
 #[command(after_help = "Examples:
   hustings path \"Golda Meir\" \"Yair Golan\"
   hustings path Attlee Starmer --by contests -k 3")]
-pub struct Path {
+pub(super) struct Path {
     /// From whom
     a: String,
     /// To whom
@@ -43,7 +43,7 @@ enum By {
 }
 
 impl Path {
-    pub fn run(&self, input: &Input) -> Result<(), Failure> {
+    pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         let loaded = input.load()?;
         let (a, b) = (loaded.person(&self.a)?, loaded.person(&self.b)?);
         if a == b {
@@ -67,7 +67,11 @@ impl Path {
             Ok(steps) => {
                 if self.format.is_for_people() {
                     text(&heading(&format!("By succession: {} steps from {} to {}", steps.len(), name(a), name(b))))?;
-                    table(&listing::path(graph, std::slice::from_ref(&steps)).only(&["step", "from", "to", "contest", "date"]), self.format)?;
+                    table(
+                        &listing::path(graph, std::slice::from_ref(&steps))
+                            .only(&["step", "from", "to", "contest", "date"]),
+                        self.format,
+                    )?;
                     text("")?;
                 }
                 found.push(steps);
@@ -78,18 +82,35 @@ impl Path {
                     Some(last) => {
                         let last = graph.tenure(last);
                         let office = &graph.office(last.office).name;
-                        let until = last.to.best().map_or(String::new(), |d| format!(", whose tenure ended in {}", d.long()));
-                        format!("from {} the chain of the office '{office}' gets as far as {}{until}.", name(a), name(last.person))
+                        let until =
+                            last.to.best().map_or(String::new(), |d| format!(", whose tenure ended in {}", d.long()));
+                        format!(
+                            "from {} the chain of the office '{office}' gets as far as {}{until}.",
+                            name(a),
+                            name(last.person)
+                        )
                     }
                 };
-                text(&format!("{} {reason}\n", heading("By succession: no way;")))?;
+                let back = path::by_succession(graph, b, a).map(|s| s.len()).ok();
+                let back = back
+                    .map(|n| format!(" The other way round, {} leads to {} in {n} steps.", name(b), name(a)))
+                    .unwrap_or_default();
+                text(&format!("{} {reason}{back}\n", heading("By succession: no way;")))?;
             }
             Err(_) => {}
         }
         Ok(())
     }
 
-    fn contests(&self, loaded: &Loaded, a: PersonId, b: PersonId, ways: Ways, annulled: bool, found: &mut Vec<Vec<Step>>) -> Result<(), Failure> {
+    fn contests(
+        &self,
+        loaded: &Loaded,
+        a: PersonId,
+        b: PersonId,
+        ways: Ways,
+        annulled: bool,
+        found: &mut Vec<Vec<Step>>,
+    ) -> Result<(), Failure> {
         let graph = &loaded.graph;
         let name = |p: PersonId| &graph.person(p).name;
         let paths = path::shortest(graph, a, b, ways, usize::from(self.k), annulled);
@@ -99,7 +120,11 @@ impl Path {
                 let which = if paths.len() > 1 { format!(", path {}", i + 1) } else { String::new() };
                 let noun = if steps.len() == 1 { "step" } else { "steps" };
                 text(&heading(&format!("{by}{which}: {} {noun} from {} to {}", steps.len(), name(a), name(b))))?;
-                table(&listing::path(graph, std::slice::from_ref(steps)).only(&["step", "from", "to", "by", "contest", "date"]), self.format)?;
+                table(
+                    &listing::path(graph, std::slice::from_ref(steps))
+                        .only(&["step", "from", "to", "by", "contest", "date"]),
+                    self.format,
+                )?;
                 text("")?;
             }
             if paths.is_empty() {
@@ -108,7 +133,11 @@ impl Path {
                     0 => format!("{} stood against nobody", name(p)),
                     n => format!("{} reaches {n} people", name(p)),
                 };
-                let reason = format!("{} and {}, and no contest joins the two.", circle(a, near_a.len()), circle(b, near_b.len()));
+                let reason = format!(
+                    "{} and {}, and no contest joins the two.",
+                    circle(a, near_a.len()),
+                    circle(b, near_b.len())
+                );
                 text(&format!("{} {reason}", heading(&format!("{by}: no way;"))))?;
             }
         }

@@ -18,7 +18,7 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:
   hustings report
   hustings report --from articles/ -o out")]
-pub struct Report {
+pub(super) struct Report {
     /// The folder for the diagrams
     #[arg(short, long, value_name = "DIR", default_value = "hustings-report")]
     output: PathBuf,
@@ -31,7 +31,7 @@ pub struct Report {
 const MOST_OFFICES: usize = 12;
 
 impl Report {
-    pub fn run(&self, input: &Input) -> Result<(), Failure> {
+    pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         let loaded = input.load()?;
         let graph = &loaded.graph;
         let found = check::run(graph, &loaded.facts, &loaded.warnings);
@@ -71,7 +71,10 @@ impl Report {
             text(&format!("  {} and .dot", svg.display()))?;
         }
         if graph.offices().len() > MOST_OFFICES {
-            text(&format!("  the first {MOST_OFFICES} of {} offices; 'hustings draw' draws the others", graph.offices().len()))?;
+            text(&format!(
+                "  the first {MOST_OFFICES} of {} offices; 'hustings draw' draws the others",
+                graph.offices().len()
+            ))?;
         }
         Ok(())
     }

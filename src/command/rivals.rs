@@ -20,7 +20,7 @@ use hustings::view::profile::say_meetings;
   hustings rivals Feiglin               everybody one person stood against
   hustings rivals Peres Rabin           the record of two, with the sentences it rests on
   hustings rivals --format csv --min 1  every pair, for a spreadsheet")]
-pub struct Rivals {
+pub(super) struct Rivals {
     /// A person: any case, without diacritics, or by surname
     a: Option<String>,
     /// A second person
@@ -37,7 +37,7 @@ pub struct Rivals {
 }
 
 impl Rivals {
-    pub fn run(&self, input: &Input) -> Result<(), Failure> {
+    pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         let loaded = input.load()?;
         match (&self.a, &self.b) {
             (Some(a), Some(b)) => self.pair(&loaded, loaded.person(a)?, loaded.person(b)?, input.include_annulled),
@@ -66,11 +66,18 @@ impl Rivals {
         found.truncate(self.top.unwrap_or(usize::MAX));
         let rows = listing::rivalries(&loaded.graph, &found);
         if rows.is_empty() && self.format.is_for_people() {
-            return text(&format!("No pair met {}.", if min > 1 { format!("{min} times or more") } else { "in any contest".into() }));
+            return text(&format!(
+                "No pair met {}.",
+                if min > 1 { format!("{min} times or more") } else { "in any contest".into() }
+            ));
         }
         table(&rows, self.format)?;
         if self.format.is_for_people() {
-            let more = if all > found.len() { format!("{} of {all} pairs shown (--min 1 shows all). ", found.len()) } else { String::new() };
+            let more = if all > found.len() {
+                format!("{} of {all} pairs shown (--min 1 shows all). ", found.len())
+            } else {
+                String::new()
+            };
             text(&format!("\n{}", Style::Quiet.paint(&format!("{more}{COUNTING_RULES}"))))?;
         }
         Ok(())
@@ -80,7 +87,11 @@ impl Rivals {
         let graph = &loaded.graph;
         if a == b {
             let name = &graph.person(a).name;
-            return Err(Failure::Usage(format!("'{}' and '{}' are both {name}", self.a.as_deref().unwrap_or(""), self.b.as_deref().unwrap_or(""))));
+            return Err(Failure::Usage(format!(
+                "'{}' and '{}' are both {name}",
+                self.a.as_deref().unwrap_or(""),
+                self.b.as_deref().unwrap_or("")
+            )));
         }
         let rivalry = rivals::between(graph, a, b, include_annulled);
         let record = listing::record(graph, &rivalry);
@@ -91,7 +102,10 @@ impl Rivals {
         if rivalry.meetings.is_empty() {
             return text(&format!("{name_a} and {name_b} never met in a contest of {}.", loaded.origin));
         }
-        text(&heading(&format!("{name_a} (a) and {name_b} (b): {}", say_meetings(rivalry.documented(), rivalry.stated()))))?;
+        text(&heading(&format!(
+            "{name_a} (a) and {name_b} (b): {}",
+            say_meetings(rivalry.documented(), rivalry.stated())
+        )))?;
         text(&format!(
             "Elected: {name_a} {}, {name_b} {}. Ahead: {name_a} {}, {name_b} {}.\n",
             rivalry.won(rivalry.a),
@@ -105,7 +119,10 @@ impl Rivals {
             text(&format!("\n{}", heading(&graph.contest(meeting.contest).title)))?;
             for id in listing::evidence(graph, meeting.contest, [rivalry.a, rivalry.b]) {
                 let citation = graph.citation(id);
-                text(&format!("  {citation} {}", Style::Quiet.paint(&format!("({}) “{}”", citation.confidence.label(), citation.quote))))?;
+                text(&format!(
+                    "  {citation} {}",
+                    Style::Quiet.paint(&format!("({}) “{}”", citation.confidence.label(), citation.quote))
+                ))?;
             }
         }
         text(&format!("\n{}", Style::Quiet.paint(COUNTING_RULES)))

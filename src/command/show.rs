@@ -12,7 +12,7 @@ use hustings::view::profile;
   hustings show Mitzna
   hustings show \"1992 Israeli Labor Party leadership election\"
   hustings show \"Leader of Likud\" --format markdown")]
-pub struct Show {
+pub(super) struct Show {
     /// A name: any case, without diacritics, by surname, or the words of a title
     name: String,
     #[arg(long, value_enum, default_value_t = FormatArg::Table)]
@@ -21,10 +21,12 @@ pub struct Show {
 }
 
 impl Show {
-    pub fn run(&self, input: &Input) -> Result<(), Failure> {
+    pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         let loaded = input.load()?;
         let graph = &loaded.graph;
-        let found = one("person, contest, office or party", &self.name, graph.find(&self.name), |f| graph.name_of(f).to_string())?;
+        let found = one("person, contest, office or party", &self.name, graph.find(&self.name), |f| {
+            graph.name_of(f).to_string()
+        })?;
         let rows = profile::of(graph, found);
         if !self.format.is_for_people() {
             return table(&rows, self.format);
@@ -39,7 +41,9 @@ impl Show {
             let places = citations.plain();
             let places = match places.split("; ").count() {
                 0 | 1 => places,
-                n if n > 4 => format!("{} and {} more", places.split("; ").take(3).collect::<Vec<_>>().join("; "), n - 3),
+                n if n > 4 => {
+                    format!("{} and {} more", places.split("; ").take(3).collect::<Vec<_>>().join("; "), n - 3)
+                }
                 _ => places,
             };
             let places = if places.is_empty() { String::new() } else { Style::Quiet.paint(&format!("  [{places}]")) };

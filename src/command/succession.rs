@@ -16,7 +16,7 @@ use hustings::view::{Table, listing};
   hustings succession \"Israeli Labor Party\"
   hustings succession likud --format csv
   hustings succession --from articles/")]
-pub struct Succession {
+pub(super) struct Succession {
     /// An office, or the party whose office it is; all offices if left out
     office: Option<String>,
     #[arg(long, value_enum, default_value_t = FormatArg::Table)]
@@ -25,7 +25,7 @@ pub struct Succession {
 }
 
 impl Succession {
-    pub fn run(&self, input: &Input) -> Result<(), Failure> {
+    pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         let loaded = input.load()?;
         let graph = &loaded.graph;
         let mut all: Option<Table> = None;

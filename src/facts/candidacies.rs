@@ -1,7 +1,8 @@
 //! A table of candidacies as CSV: one row a candidate and round; the format is described in `data/README.md`.
 
 use super::{
-    CandidacySays, Citation, Confidence, ContestMention, ContestSays, Fact, Facts, Outcome, RoundSays, Statement, Title, Unread,
+    CandidacySays, Citation, Confidence, ContestMention, ContestSays, Fact, Facts, Outcome, RoundSays, Statement,
+    Title, Unread,
 };
 use crate::source::{Page, Warning, quote};
 use crate::wikitext::number::{read_count, read_percent};
@@ -10,7 +11,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The columns that are read; others are kept and counted as unread.
-pub const COLUMNS: [&str; 10] =
+pub(super) const COLUMNS: [&str; 10] =
     ["contest", "date", "office", "party", "round", "candidate", "votes", "share", "outcome", "evidence"];
 
 /// Reads a table row by row. A bad cell costs the cell, a bad row the row, never the table.
@@ -28,7 +29,8 @@ pub(super) fn extract(page: &Page, facts: &mut Facts) {
             return;
         }
     };
-    let mut table = Rows { page, facts, column: COLUMNS.map(|c| header.iter().position(|h| h == c)), seen: BTreeSet::new() };
+    let mut table =
+        Rows { page, facts, column: COLUMNS.map(|c| header.iter().position(|h| h == c)), seen: BTreeSet::new() };
     for record in reader.into_records() {
         match record {
             Ok(record) => {
@@ -45,7 +47,12 @@ pub(super) fn extract(page: &Page, facts: &mut Facts) {
             }
             Err(e) => {
                 let line = e.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
-                table.facts.warnings.push(Warning::new(&page.file, line, "bad-csv", format!("this row cannot be read: {e}")));
+                table.facts.warnings.push(Warning::new(
+                    &page.file,
+                    line,
+                    "bad-csv",
+                    format!("this row cannot be read: {e}"),
+                ));
             }
         }
     }
@@ -66,7 +73,14 @@ impl Rows<'_> {
     }
 
     /// A cell's value; a cell that is not empty and cannot be read is a warning.
-    fn value<T>(&mut self, record: &csv::StringRecord, line: usize, name: &str, wanted: &str, read: fn(&str) -> Option<T>) -> Option<T> {
+    fn value<T>(
+        &mut self,
+        record: &csv::StringRecord,
+        line: usize,
+        name: &str,
+        wanted: &str,
+        read: fn(&str) -> Option<T>,
+    ) -> Option<T> {
         let text = self.cell(record, name);
         if text.is_empty() {
             return None;
@@ -89,7 +103,11 @@ impl Rows<'_> {
             }
             return;
         }
-        let round = self.value(record, line, "round", "a whole number from 1", |t| t.parse::<usize>().ok().filter(|n| *n > 0 && *n < 1000)).unwrap_or(1);
+        let round = self
+            .value(record, line, "round", "a whole number from 1", |t| {
+                t.parse::<usize>().ok().filter(|n| *n > 0 && *n < 1000)
+            })
+            .unwrap_or(1);
         let date = self.value(record, line, "date", "a date such as 1992-02-20, 1992-02 or 1992", read_date);
         let votes = self.value(record, line, "votes", "a whole number", read_count);
         let share = self.value(record, line, "share", "a percentage from 0 to 100", read_percent);
@@ -105,7 +123,12 @@ impl Rows<'_> {
         };
         let contest = ContestMention::titled(title.clone());
         let mut head = Vec::new();
-        let stated = (title.clone(), format!("{round} {}", date.map(|d| d.to_string()).unwrap_or_default()), office.clone(), party.clone());
+        let stated = (
+            title.clone(),
+            format!("{round} {}", date.map(|d| d.to_string()).unwrap_or_default()),
+            office.clone(),
+            party.clone(),
+        );
         if self.seen.insert(stated) {
             let parts = Title::read(&title);
             let stated = self.cell(record, "evidence").eq_ignore_ascii_case("stated");

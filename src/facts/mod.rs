@@ -14,7 +14,9 @@ mod toml_walk;
 pub mod vocabulary;
 
 pub use citation::{Citation, Confidence};
-pub use fact::{CandidacySays, ContestMention, ContestSays, Fact, Holder, RoundSays, Statement, SuccessionSays, TenureSays};
+pub use fact::{
+    CandidacySays, ContestMention, ContestSays, Fact, Holder, RoundSays, Statement, SuccessionSays, TenureSays,
+};
 pub use title::Title;
 pub use vocabulary::{Began, Ended, Kind, Outcome, Selectorate, ShareBase, Status};
 

@@ -82,12 +82,16 @@ impl Reader<'_> {
             self.series.name = self.page.file.to_string();
         }
         let office = self.series.office.clone().unwrap_or_default();
-        for Entry { value: (name, others), line } in root.table("names", "[names]").map(|t| t.lists()).unwrap_or_default() {
+        for Entry { value: (name, others), line } in
+            root.table("names", "[names]").map(|t| t.lists()).unwrap_or_default()
+        {
             for also in others {
                 self.say(Statement::SameName { office: office.clone(), name: name.clone(), also }, line, &[]);
             }
         }
-        for Entry { value: (name, others), line } in root.table("parties", "[parties]").map(|t| t.lists()).unwrap_or_default() {
+        for Entry { value: (name, others), line } in
+            root.table("parties", "[parties]").map(|t| t.lists()).unwrap_or_default()
+        {
             for also in others {
                 self.say(Statement::SameParty { name: name.clone(), also }, line, &[]);
             }
@@ -117,7 +121,9 @@ impl Reader<'_> {
         says.extend(table.number("electorate").map(|e| (ContestSays::Electorate(e.value), e.line)));
         says.extend(table.percent("turnout").map(|e| (ContestSays::Turnout(e.value), e.line)));
         says.extend(table.percent("threshold").map(|e| (ContestSays::Threshold(e.value), e.line)));
-        says.extend(table.word("status", Status::read, &Status::allowed()).map(|e| (ContestSays::Status(e.value), e.line)));
+        says.extend(
+            table.word("status", Status::read, &Status::allowed()).map(|e| (ContestSays::Status(e.value), e.line)),
+        );
         says.extend(table.text("before").map(|e| (ContestSays::Before(holder(e.value)), e.line)));
         says.extend(table.text("after").map(|e| (ContestSays::After(holder(e.value)), e.line)));
         says.extend(table.text("previous").map(|e| (ContestSays::Previous(ContestMention::titled(e.value)), e.line)));
@@ -128,13 +134,21 @@ impl Reader<'_> {
         }
         if let Some(winner) = table.text("winner") {
             let says = CandidacySays::Outcome(Outcome::Elected);
-            self.say(Statement::Candidacy { contest: mention.clone(), person: winner.value, says }, winner.line, &sources);
+            self.say(
+                Statement::Candidacy { contest: mention.clone(), person: winner.value, says },
+                winner.line,
+                &sources,
+            );
         }
         self.rounds(table, &mention, &sources);
         for person in table.tables("withdrew", "[[contest.withdrew]]") {
             if let Some(name) = person.text("candidate") {
                 let says = CandidacySays::Outcome(Outcome::Withdrew);
-                self.say(Statement::Candidacy { contest: mention.clone(), person: name.value, says }, name.line, &sources);
+                self.say(
+                    Statement::Candidacy { contest: mention.clone(), person: name.value, says },
+                    name.line,
+                    &sources,
+                );
             }
             person.finish();
         }
@@ -155,15 +169,23 @@ impl Reader<'_> {
             says.extend(round.number("cast").map(|e| (RoundSays::Cast(e.value), e.line)));
             says.extend(round.whole("valid").map(|e| (RoundSays::Valid(e.value), e.line)));
             says.extend(round.percent("turnout").map(|e| (RoundSays::Turnout(e.value), e.line)));
-            says.extend(round.word("shares_of", ShareBase::read, &ShareBase::allowed()).map(|e| (RoundSays::SharesOf(e.value), e.line)));
+            says.extend(
+                round
+                    .word("shares_of", ShareBase::read, &ShareBase::allowed())
+                    .map(|e| (RoundSays::SharesOf(e.value), e.line)),
+            );
             says.extend(round.text("note").map(|e| (RoundSays::Note(e.value), e.line)));
             if round.flag("annulled") {
                 says.push((RoundSays::Annulled, round.line));
             }
-            for (key, name) in [("blank", "Blank"), ("spoilt", "Spoilt"), ("abstentions", "Abstained"), ("against", "Against")] {
-                says.extend(round.whole(key).map(|e| {
-                    (RoundSays::Option { name: name.into(), votes: Some(e.value), share: None }, e.line)
-                }));
+            for (key, name) in
+                [("blank", "Blank"), ("spoilt", "Spoilt"), ("abstentions", "Abstained"), ("against", "Against")]
+            {
+                says.extend(
+                    round
+                        .whole(key)
+                        .map(|e| (RoundSays::Option { name: name.into(), votes: Some(e.value), share: None }, e.line)),
+                );
             }
             for (says, line) in says {
                 let says = ContestSays::Round(number, says);
@@ -183,8 +205,16 @@ impl Reader<'_> {
             let party = result.text("party");
             result.finish();
             if let Some(option) = option {
-                let says = RoundSays::Option { name: option.value, votes: votes.map(|e| e.value), share: share.map(|e| e.value) };
-                self.say(Statement::Contest { contest: mention.clone(), says: ContestSays::Round(round, says) }, option.line, sources);
+                let says = RoundSays::Option {
+                    name: option.value,
+                    votes: votes.map(|e| e.value),
+                    share: share.map(|e| e.value),
+                };
+                self.say(
+                    Statement::Contest { contest: mention.clone(), says: ContestSays::Round(round, says) },
+                    option.line,
+                    sources,
+                );
                 continue;
             }
             let Some(Entry { value: person, line }) = candidate else {
@@ -197,7 +227,11 @@ impl Reader<'_> {
             says.extend(outcome.map(|e| CandidacySays::Outcome(e.value)));
             says.extend(party.map(|e| CandidacySays::Party(e.value)));
             for says in says {
-                self.say(Statement::Candidacy { contest: mention.clone(), person: person.clone(), says }, line, sources);
+                self.say(
+                    Statement::Candidacy { contest: mention.clone(), person: person.clone(), says },
+                    line,
+                    sources,
+                );
             }
         }
     }
@@ -269,7 +303,8 @@ impl Reader<'_> {
             ..TenureSays::default()
         };
         for conflict in table.tables("conflict", "[[tenure.conflict]]") {
-            let about = conflict.word("about", |t| Some(t.to_string()).filter(|t| t == "from" || t == "to"), "from, to");
+            let about =
+                conflict.word("about", |t| Some(t.to_string()).filter(|t| t == "from" || t == "to"), "from, to");
             for item in conflict.tables("values", "values = [{ value = …, sources = […] }]") {
                 item.texts("sources");
                 match (item.date("value"), about.as_ref().map(|e| e.value.as_str())) {

@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// The document: where lines begin, and the warnings so far.
-pub struct Document<'a> {
+pub(super) struct Document<'a> {
     file: &'a str,
     starts: Vec<usize>,
     warnings: RefCell<Vec<Warning>>,
@@ -18,13 +18,13 @@ pub struct Document<'a> {
 
 /// A value and the line it stands on.
 #[derive(Debug, Clone)]
-pub struct Entry<T> {
+pub(super) struct Entry<T> {
     pub value: T,
     pub line: usize,
 }
 
 /// A table of the document, and which of its keys were asked for.
-pub struct Table<'a> {
+pub(super) struct Table<'a> {
     document: &'a Document<'a>,
     table: &'a DeTable<'a>,
     /// How the table is called in messages: `[[contest]]`.
@@ -34,24 +34,24 @@ pub struct Table<'a> {
 }
 
 impl<'a> Document<'a> {
-    pub fn new(file: &'a str, text: &str) -> Self {
+    pub(super) fn new(file: &'a str, text: &str) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
         Self { file, starts, warnings: RefCell::new(Vec::new()) }
     }
 
-    pub fn line(&self, span: &Range<usize>) -> usize {
+    pub(super) fn line(&self, span: &Range<usize>) -> usize {
         self.starts.partition_point(|start| *start <= span.start)
     }
 
-    pub fn warn(&self, line: usize, rule: &'static str, message: String) {
+    pub(super) fn warn(&self, line: usize, rule: &'static str, message: String) {
         self.warnings.borrow_mut().push(Warning::new(self.file, line, rule, message));
     }
 
-    pub fn into_warnings(self) -> Vec<Warning> {
+    pub(super) fn into_warnings(self) -> Vec<Warning> {
         self.warnings.into_inner()
     }
 
-    pub fn root(&'a self, table: &'a DeTable<'a>) -> Table<'a> {
+    pub(super) fn root(&'a self, table: &'a DeTable<'a>) -> Table<'a> {
         Table { document: self, table, name: "the file", line: 1, known: RefCell::default() }
     }
 }
@@ -74,48 +74,48 @@ impl<'a> Table<'a> {
         found.map(|value| Entry { value, line })
     }
 
-    pub fn text(&self, key: &'static str) -> Option<Entry<String>> {
+    pub(super) fn text(&self, key: &'static str) -> Option<Entry<String>> {
         let filled = |s: &str| Some(s.trim().to_string()).filter(|s| !s.is_empty());
         self.read(key, "a text that is not empty", |v| v.as_str().and_then(filled))
     }
 
-    pub fn flag(&self, key: &'static str) -> bool {
+    pub(super) fn flag(&self, key: &'static str) -> bool {
         self.read(key, "true or false", |v| v.as_bool()).is_some_and(|e| e.value)
     }
 
-    pub fn date(&self, key: &'static str) -> Option<Entry<Date>> {
+    pub(super) fn date(&self, key: &'static str) -> Option<Entry<Date>> {
         self.read(key, "a date such as 1992-02-20, 1992-02, 1992 or 1992~", |v| read_date(&shown(v)))
     }
 
-    pub fn number(&self, key: &'static str) -> Option<Entry<Quantity>> {
+    pub(super) fn number(&self, key: &'static str) -> Option<Entry<Quantity>> {
         self.read(key, "a number of people such as 3000 or 'about 150,000'", |v| Quantity::read(&shown(v)))
     }
 
-    pub fn whole(&self, key: &'static str) -> Option<Entry<u64>> {
+    pub(super) fn whole(&self, key: &'static str) -> Option<Entry<u64>> {
         self.read(key, "a whole number", |v| crate::wikitext::number::read_count(&shown(v)))
     }
 
-    pub fn percent(&self, key: &'static str) -> Option<Entry<f64>> {
+    pub(super) fn percent(&self, key: &'static str) -> Option<Entry<f64>> {
         self.read(key, "a percentage from 0 to 100", |v| crate::wikitext::number::read_percent(&shown(v)))
     }
 
-    pub fn word<T>(&self, key: &'static str, read: fn(&str) -> Option<T>, allowed: &str) -> Option<Entry<T>> {
+    pub(super) fn word<T>(&self, key: &'static str, read: fn(&str) -> Option<T>, allowed: &str) -> Option<Entry<T>> {
         self.read(key, &format!("one of {allowed}"), |v| v.as_str().and_then(read))
     }
 
     /// A value of any kind as text, for conflicts.
-    pub fn any(&self, key: &'static str) -> Option<Entry<String>> {
+    pub(super) fn any(&self, key: &'static str) -> Option<Entry<String>> {
         self.read(key, "a text or a number", |v| (!v.is_array() && !v.is_table()).then(|| shown(v)))
     }
 
-    pub fn texts(&self, key: &'static str) -> Vec<String> {
+    pub(super) fn texts(&self, key: &'static str) -> Vec<String> {
         self.read(key, "a list of texts", |v| {
             v.as_array()?.iter().map(|item| item.get_ref().as_str().map(str::to_string)).collect::<Option<Vec<_>>>()
         })
         .map_or_else(Vec::new, |e| e.value)
     }
 
-    pub fn table(&self, key: &'static str, name: &'static str) -> Option<Table<'a>> {
+    pub(super) fn table(&self, key: &'static str, name: &'static str) -> Option<Table<'a>> {
         let (value, line) = self.get(key)?;
         let table = value.as_table();
         if table.is_none() {
@@ -124,7 +124,7 @@ impl<'a> Table<'a> {
         Some(Table { document: self.document, table: table?, name, line, known: RefCell::default() })
     }
 
-    pub fn tables(&self, key: &'static str, name: &'static str) -> Vec<Table<'a>> {
+    pub(super) fn tables(&self, key: &'static str, name: &'static str) -> Vec<Table<'a>> {
         let Some((value, line)) = self.get(key) else { return Vec::new() };
         let Some(items) = value.as_array() else {
             self.document.warn(line, "bad-value", format!("{key} must be a list of tables, written {name}"));
@@ -134,7 +134,9 @@ impl<'a> Table<'a> {
         for item in items {
             let line = self.document.line(&item.span());
             match item.get_ref().as_table() {
-                Some(table) => found.push(Table { document: self.document, table, name, line, known: RefCell::default() }),
+                Some(table) => {
+                    found.push(Table { document: self.document, table, name, line, known: RefCell::default() });
+                }
                 None => self.document.warn(line, "bad-value", format!("an item of {key} is no table; write {name}")),
             }
         }
@@ -142,7 +144,7 @@ impl<'a> Table<'a> {
     }
 
     /// Every key with its list of texts: a table of names.
-    pub fn lists(&self) -> Vec<Entry<(String, Vec<String>)>> {
+    pub(super) fn lists(&self) -> Vec<Entry<(String, Vec<String>)>> {
         let mut found = Vec::new();
         for (key, value) in self.table {
             let line = self.document.line(&key.span());
@@ -152,18 +154,22 @@ impl<'a> Table<'a> {
             });
             match list {
                 Some(list) => found.push(Entry { value: (name, list), line }),
-                None => self.document.warn(line, "bad-value", format!("{} in {} must be a list of texts", quote(&name), self.name)),
+                None => self.document.warn(
+                    line,
+                    "bad-value",
+                    format!("{} in {} must be a list of texts", quote(&name), self.name),
+                ),
             }
         }
         found
     }
 
-    pub fn warn(&self, line: usize, rule: &'static str, message: String) {
+    pub(super) fn warn(&self, line: usize, rule: &'static str, message: String) {
         self.document.warn(line, rule, message);
     }
 
     /// Warns of every key that was never asked for, with the known key it may have meant.
-    pub fn finish(&self) {
+    pub(super) fn finish(&self) {
         let known = self.known.borrow();
         for key in self.table.keys() {
             let name = key.get_ref().as_ref();

@@ -9,9 +9,10 @@ use crate::facts::{CandidacySays, Citation, Confidence, ContestMention, ContestS
 use crate::identity::Roster;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-pub(super) fn build(facts: &Facts, roster: Roster) -> PoliticalGraph {
-    let citations: Vec<Citation> = facts.facts.iter().map(|f| f.citation.clone()).collect::<BTreeSet<_>>().into_iter().collect();
-    let mut builder = Builder::new(&roster, citations);
+pub(super) fn build(facts: &Facts, roster: &Roster) -> PoliticalGraph {
+    let citations: Vec<Citation> =
+        facts.facts.iter().map(|f| f.citation.clone()).collect::<BTreeSet<_>>().into_iter().collect();
+    let mut builder = Builder::new(roster, citations);
     builder.offices_and_parties(facts);
     for fact in &facts.facts {
         let Some(id) = builder.cite.get(&fact.citation).copied() else { continue };
@@ -103,14 +104,17 @@ impl<'a> Builder<'a> {
         let mut names: Vec<(String, String)> = offices.into_iter().map(|(key, (_, name))| (name, key)).collect();
         names.sort();
         for (i, (name, key)) in names.into_iter().enumerate() {
-            let party = name.strip_prefix("Leader of ").map(|p| self.roster.party_key(p)).and_then(|k| self.parties.get(&k).copied());
+            let party = name
+                .strip_prefix("Leader of ")
+                .map(|p| self.roster.party_key(p))
+                .and_then(|k| self.parties.get(&k).copied());
             self.graph.offices.push(Office { id: OfficeId::new(i), name, party });
             self.offices.insert(key, OfficeId::new(i));
         }
     }
 
     /// The person that a name means in a series.
-    pub fn person(&self, series: &str, name: &str) -> Option<PersonId> {
+    pub(super) fn person(&self, series: &str, name: &str) -> Option<PersonId> {
         self.roster.person(series, name).map(PersonId::new)
     }
 
@@ -119,7 +123,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The final id of a mentioned contest, once contests are ordered.
-    pub fn contest_id(&self, mention: &ContestMention) -> Option<ContestId> {
+    pub(super) fn contest_id(&self, mention: &ContestMention) -> Option<ContestId> {
         self.contest_id.get(self.contest_index(mention)?).copied()
     }
 
@@ -135,7 +139,10 @@ impl<'a> Builder<'a> {
                     self.candidacy(index, person, says, id, confidence);
                 }
             }
-            Statement::Tenure(_) | Statement::Succession(_) | Statement::SameName { .. } | Statement::SameParty { .. } => {}
+            Statement::Tenure(_)
+            | Statement::Succession(_)
+            | Statement::SameName { .. }
+            | Statement::SameParty { .. } => {}
         }
     }
 
@@ -152,7 +159,9 @@ impl<'a> Builder<'a> {
             _ => None,
         };
         let holder = match says {
-            ContestSays::Before(Holder::Person(name)) | ContestSays::After(Holder::Person(name)) => self.person(&series, name),
+            ContestSays::Before(Holder::Person(name)) | ContestSays::After(Holder::Person(name)) => {
+                self.person(&series, name)
+            }
             _ => None,
         };
         let contest = &mut self.drafts[index];

@@ -19,7 +19,7 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    pub fn new(id: ContestId, title: &str) -> Self {
+    pub(super) fn new(id: ContestId, title: &str) -> Self {
         let row = Contest {
             id,
             title: title.to_string(),
@@ -58,11 +58,11 @@ impl Draft {
         }
     }
 
-    pub fn round_mut(&mut self, number: usize) -> &mut Round {
+    pub(super) fn round_mut(&mut self, number: usize) -> &mut Round {
         self.rounds.entry(number).or_insert_with(|| Round { number, ..Round::default() })
     }
 
-    pub fn round(&mut self, number: usize, says: &RoundSays, id: CitationId, confidence: Confidence) {
+    pub(super) fn round(&mut self, number: usize, says: &RoundSays, id: CitationId, confidence: Confidence) {
         let round = self.round_mut(number);
         match says {
             RoundSays::Date(date) => round.dates.add(*date, id, confidence),
@@ -81,7 +81,7 @@ impl Draft {
     }
 
     /// The finished contest: every property in the order of preference.
-    pub fn settle(mut self, citations: &[Citation]) -> Contest {
+    pub(super) fn settle(mut self, citations: &[Citation]) -> Contest {
         let mut row = self.row;
         row.office = best(&mut self.offices);
         row.party = best(&mut self.parties);

@@ -46,7 +46,8 @@ impl PoliticalGraph {
         let Lookup::None(near) = direct else { return direct };
         match self.find_party(name) {
             Lookup::One(party) => {
-                let held: Vec<OfficeId> = self.offices.iter().filter(|o| o.party == Some(party)).map(|o| o.id).collect();
+                let held: Vec<OfficeId> =
+                    self.offices.iter().filter(|o| o.party == Some(party)).map(|o| o.id).collect();
                 match held.as_slice() {
                     [] => Lookup::None(near),
                     [one] => Lookup::One(*one),
@@ -115,6 +116,9 @@ fn likeness(a: &str, b: &str) -> f64 {
     b.split(' ').map(|word| jaro_winkler(&a, word)).fold(jaro_winkler(&a, &b), f64::max)
 }
 
+/// A test of a name and its other spellings.
+type Test<'t> = &'t dyn Fn(&str, &[String]) -> bool;
+
 /// The whole name, then another spelling, then the last word, then all words in any place.
 fn look<'a, T: Copy>(wanted: &str, names: impl Iterator<Item = (T, &'a str, &'a [String])> + Clone) -> Lookup<T> {
     let wanted_folded = fold_title(wanted);
@@ -132,7 +136,7 @@ fn look<'a, T: Copy>(wanted: &str, names: impl Iterator<Item = (T, &'a str, &'a 
         let have: Vec<&str> = name.split(' ').collect();
         words.iter().all(|w| have.iter().any(|h| h.trim_matches(['(', ')']) == *w || h == w))
     };
-    let tests: [&dyn Fn(&str, &[String]) -> bool; 4] = [
+    let tests: [Test<'_>; 4] = [
         &|name, _| whole(name),
         &|_, also| also.iter().any(|a| whole(a)),
         &|name, also| ends(name) || also.iter().any(|a| ends(a)),

@@ -43,7 +43,7 @@ impl PoliticalGraph {
     /// O(f log f) for f facts. The result is the same for any order of the facts.
     pub fn build(facts: &Facts, overrides: &Overrides) -> Self {
         let roster = Roster::of(facts, overrides);
-        build::build(facts, roster)
+        build::build(facts, &roster)
     }
 
     /// The people, in the order of their ids: by name.
@@ -139,5 +139,12 @@ impl PoliticalGraph {
     /// The tenures of an office, in the order of time.
     pub fn tenures_of(&self, office: OfficeId) -> impl Iterator<Item = &Tenure> {
         self.tenures.iter().filter(move |t| t.office == office)
+    }
+
+    /// Whether the person held the office when the contest was held: a source says so of the candidacy, or names
+    /// the person as the holder before.
+    pub fn is_incumbent(&self, candidacy: &Candidacy) -> bool {
+        !candidacy.incumbent.is_empty()
+            || self.contest(candidacy.contest).before.best() == Some(&Some(candidacy.person))
     }
 }

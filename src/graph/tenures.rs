@@ -46,7 +46,14 @@ impl Spell {
 
     /// By start; a spell whose start is not known goes before one that starts at its anchor.
     fn order(&self, other: &Self) -> Ordering {
-        let key = |s: &Self| (s.start().map(|d| d.sort_key()), s.row.from.best().is_some(), s.row.to.best().map(|d| d.sort_key()), s.row.person);
+        let key = |s: &Self| {
+            (
+                s.start().map(|d| d.sort_key()),
+                s.row.from.best().is_some(),
+                s.row.to.best().map(|d| d.sort_key()),
+                s.row.person,
+            )
+        };
         key(self).cmp(&key(other))
     }
 
@@ -137,7 +144,8 @@ impl<'a> Line<'a, '_> {
         spell.row.ended = says.ended;
         spell.row.contest = contest;
         spell.row.notes.extend(says.note.clone());
-        spell.row.party = says.party.as_ref().and_then(|p| self.builder.parties.get(&self.builder.roster.party_key(p)).copied());
+        spell.row.party =
+            says.party.as_ref().and_then(|p| self.builder.parties.get(&self.builder.roster.party_key(p)).copied());
         spell.row.citations.push(id);
         spell.anchor = says.to;
         spell.from_table = true;
@@ -185,7 +193,9 @@ impl<'a> Line<'a, '_> {
                 (_, true) => Began::Unopposed,
                 _ => Began::Elected,
             });
-            if let (Some(date), Some(id)) = (date, contest.dates.first().and_then(|s| s.citations.first()).or(evidence.first())) {
+            if let (Some(date), Some(id)) =
+                (date, contest.dates.first().and_then(|s| s.citations.first()).or(evidence.first()))
+            {
                 spell.row.from.add(date, *id, contest.dates.first().map_or(Confidence::Prose, |s| s.confidence));
             }
             spell.anchor = date;
@@ -200,7 +210,10 @@ impl<'a> Line<'a, '_> {
     fn holder_before(&self, date: Option<Date>) -> Option<usize> {
         let date = date?;
         let begun = |s: &Spell| match (s.row.from.best(), s.start()) {
-            (Some(from), _) => from.order(date) == DateOrder::Earlier || (from.compatible(date) && *from != date && from.cmp_key(date).is_lt()),
+            (Some(from), _) => {
+                from.order(date) == DateOrder::Earlier
+                    || (from.compatible(date) && *from != date && from.cmp_key(date).is_lt())
+            }
             (None, Some(anchor)) => anchor.order(date) != DateOrder::Later,
             (None, None) => false,
         };
@@ -294,7 +307,8 @@ impl<'a> Line<'a, '_> {
     fn following(&self, from: PersonId, to: PersonId, left: Option<Date>) -> Option<usize> {
         let mut found: Vec<(i32, usize)> = Vec::new();
         for (i, spell) in self.spells.iter().enumerate().filter(|(_, s)| s.row.person == from) {
-            let next = self.spells.iter().enumerate().skip(i + 1).find(|(_, s)| s.row.person == to || !s.is_provisional());
+            let next =
+                self.spells.iter().enumerate().skip(i + 1).find(|(_, s)| s.row.person == to || !s.is_provisional());
             let Some((j, next)) = next.filter(|(_, s)| s.row.person == to) else { continue };
             let apart = match (left, next.start().or(spell.start())) {
                 (Some(left), Some(start)) => years_apart(left, start),
@@ -312,10 +326,11 @@ impl<'a> Line<'a, '_> {
         for contest in self.held_contests() {
             let Some(first) = contest.before.first() else { continue };
             let (Some(person), Some(date)) = (first.value, contest.date()) else { continue };
-            let earlier = |s: &Spell| s.row.person == person && s.start().is_none_or(|d| d.order(date) != DateOrder::Later && d != date)
-                || s.row.person == person && s.row.renewed.contains(&contest.id)
-                || s.row.person == person && s.row.from.is_empty();
-            if self.spells.iter().any(earlier) {
+            let covers = |s: &Spell| {
+                let begun = s.start().is_none_or(|d| d.order(date) != DateOrder::Later && d != date);
+                s.row.person == person && (begun || s.row.renewed.contains(&contest.id) || s.row.from.is_empty())
+            };
+            if self.spells.iter().any(covers) {
                 continue;
             }
             let mut spell = Spell::new(self.office, person);
@@ -339,7 +354,8 @@ impl<'a> Line<'a, '_> {
                 _ => false,
             };
             let ended_unknown = before.row.ended == Some(Ended::InOffice);
-            after.row.follows |= !ended_unknown && (named || (before.from_table && after.from_table) || (dated && before.from_table));
+            after.row.follows |=
+                !ended_unknown && (named || (before.from_table && after.from_table) || (dated && before.from_table));
             if !after.row.follows {
                 continue;
             }

@@ -56,8 +56,7 @@ pub(super) fn resolve(facts: &Facts, roster: &mut Roster) {
         .collect();
     contests.sort();
     let index: BTreeMap<&str, usize> = contests.iter().enumerate().map(|(i, (_, key))| (key.as_str(), i)).collect();
-    roster.contest_of =
-        key_of.iter().filter_map(|(m, key)| Some(((*m).clone(), *index.get(key.as_str())?))).collect();
+    roster.contest_of = key_of.iter().filter_map(|(m, key)| Some(((*m).clone(), *index.get(key.as_str())?))).collect();
     let series = series_of(facts, roster, contests.len());
     roster.contests = contests
         .iter()
@@ -104,7 +103,9 @@ fn series_of(facts: &Facts, roster: &Roster, count: usize) -> BTreeMap<usize, St
     loop {
         let mut added = BTreeMap::new();
         for fact in &facts.facts {
-            let Statement::Contest { contest, says: ContestSays::Previous(other) | ContestSays::Next(other) } = &fact.statement else {
+            let Statement::Contest { contest, says: ContestSays::Previous(other) | ContestSays::Next(other) } =
+                &fact.statement
+            else {
                 continue;
             };
             if let (Some(from), Some(to)) = (roster.contest(contest), roster.contest(other))

@@ -24,12 +24,12 @@ const HONORIFICS: [&str; 10] = ["mr", "mrs", "ms", "dr", "sir", "dame", "lord", 
 const GENERATIONS: [&str; 5] = ["jr", "sr", "ii", "iii", "iv"];
 
 /// The words of a name as they are compared.
-pub fn words(name: &str) -> Vec<String> {
+pub(super) fn words(name: &str) -> Vec<String> {
     fold(name).split(' ').filter(|w| !HONORIFICS.contains(w) && !w.is_empty()).map(str::to_string).collect()
 }
 
 /// How a word sounds, roughly: consonants with the common transliterations made one.
-pub fn skeleton(word: &str) -> String {
+pub(super) fn skeleton(word: &str) -> String {
     let mut out = String::new();
     let text = word.replace("ph", "f").replace("tz", "z").replace("ts", "z").replace("sh", "s").replace("kh", "h");
     let text = text.replace("ch", "h").replace("ck", "k");
@@ -48,7 +48,7 @@ pub fn skeleton(word: &str) -> String {
 }
 
 /// How alike two names are as strings, in thousandths (Winkler 1990).
-pub fn score(a: &str, b: &str) -> u16 {
+pub(super) fn score(a: &str, b: &str) -> u16 {
     let similarity = jaro_winkler(&fold(a), &fold(b));
     (similarity * 1000.0).round().clamp(0.0, 1000.0) as u16
 }
@@ -104,7 +104,9 @@ fn is_spelling(a: &str, b: &str) -> bool {
 fn initials_fit(a: &[&String], b: &[&String]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let one_letter = a.iter().chain(b).any(|w| w.chars().count() == 1);
-    let fits = |x: &String, y: &String| x == y || (x.chars().count() == 1 || y.chars().count() == 1) && x.chars().next() == y.chars().next();
+    let fits = |x: &String, y: &String| {
+        x == y || (x.chars().count() == 1 || y.chars().count() == 1) && x.chars().next() == y.chars().next()
+    };
     !short.is_empty() && one_letter && short.iter().zip(long).all(|(x, y)| fits(x, y))
 }
 

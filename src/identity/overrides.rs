@@ -36,7 +36,9 @@ impl Overrides {
     pub fn read(file: &str, text: &str) -> Result<Self, OverrideError> {
         toml::from_str(text).map_err(|e| OverrideError {
             file: file.into(),
-            line: e.span().map_or(0, |s| 1 + text.as_bytes()[..s.start.min(text.len())].iter().filter(|b| **b == b'\n').count()),
+            line: e
+                .span()
+                .map_or(0, |s| 1 + text.as_bytes()[..s.start.min(text.len())].iter().filter(|b| **b == b'\n').count()),
             message: e.message().trim().replace('\n', " "),
         })
     }

@@ -73,7 +73,10 @@ fn collect(facts: &Facts, roster: &Roster, series: &mut BTreeMap<String, BTreeMa
                 let list = listed.then(|| (index, fact.citation.file.to_string(), fact.citation.confidence));
                 see(roster.contests[index].series.clone(), person, year, list);
             }
-            Statement::Contest { contest, says: ContestSays::Before(Holder::Person(name)) | ContestSays::After(Holder::Person(name)) } => {
+            Statement::Contest {
+                contest,
+                says: ContestSays::Before(Holder::Person(name)) | ContestSays::After(Holder::Person(name)),
+            } => {
                 let Some(index) = roster.contest(contest) else { continue };
                 let year = crate::facts::Title::read(&contest.title).year;
                 see(roster.contests[index].series.clone(), name, year, None);
@@ -107,7 +110,8 @@ struct Joining<'a> {
 impl<'a> Joining<'a> {
     fn new(key: &'a str, mentions: &'a BTreeMap<String, Mention>) -> Self {
         let names: Vec<&str> = mentions.keys().map(String::as_str).collect();
-        let lists = mentions.values().enumerate().map(|(i, m)| m.lists.iter().map(|l| (l.clone(), i)).collect()).collect();
+        let lists =
+            mentions.values().enumerate().map(|(i, m)| m.lists.iter().map(|l| (l.clone(), i)).collect()).collect();
         Self {
             key,
             parent: (0..names.len()).collect(),
@@ -130,16 +134,27 @@ impl<'a> Joining<'a> {
     /// The contest in which one source lists both as candidates.
     fn clash(&self, a: usize, b: usize) -> Option<usize> {
         let (small, large) = if self.lists[a].len() <= self.lists[b].len() { (a, b) } else { (b, a) };
-        self.lists[small].iter().find(|(list, name)| {
-            self.lists[large].get(*list).is_some_and(|other| fold(self.names[*other]) != fold(self.names[**name]))
-        }).map(|(list, _)| list.0)
+        self.lists[small]
+            .iter()
+            .find(|(list, name)| {
+                self.lists[large].get(*list).is_some_and(|other| fold(self.names[*other]) != fold(self.names[**name]))
+            })
+            .map(|(list, _)| list.0)
     }
 
     fn judge(&mut self, a: usize, b: usize, verdict: Verdict, evidence: Evidence, reason: String) {
         let (first, second) = if self.names[a] <= self.names[b] { (a, b) } else { (b, a) };
         let (name_a, name_b) = (self.names[first].to_string(), self.names[second].to_string());
         let score = score(&name_a, &name_b);
-        self.judgements.push(Judgement { name_a, name_b, series: self.key.to_string(), verdict, score, evidence, reason });
+        self.judgements.push(Judgement {
+            name_a,
+            name_b,
+            series: self.key.to_string(),
+            verdict,
+            score,
+            evidence,
+            reason,
+        });
     }
 
     /// Joins two names unless an override or a list of candidates forbids it.
@@ -158,7 +173,9 @@ impl<'a> Joining<'a> {
             self.judge(a, b, Verdict::Different, Evidence::Override, "the override file tells them apart".into());
             return;
         }
-        if evidence != Evidence::Override && let Some(contest) = self.clash(ra, rb) {
+        if evidence != Evidence::Override
+            && let Some(contest) = self.clash(ra, rb)
+        {
             let reason = format!("both stood in the {}", roster.contests[contest].title);
             self.judge(a, b, Verdict::Different, Evidence::StoodAgainst, reason);
             return;
@@ -203,8 +220,16 @@ impl<'a> Joining<'a> {
             }
         }
         for (name, also) in listed {
-            if let (Some(a), Some(b)) = (find(name), find(also)) && a != b {
-                self.join(a, b, Evidence::ListedName, format!("the table lists '{also}' as another name of '{name}'"), roster);
+            if let (Some(a), Some(b)) = (find(name), find(also))
+                && a != b
+            {
+                self.join(
+                    a,
+                    b,
+                    Evidence::ListedName,
+                    format!("the table lists '{also}' as another name of '{name}'"),
+                    roster,
+                );
             }
         }
         // Two other spellings of one listed person, where the preferred name itself does not stand in the series.
@@ -212,7 +237,13 @@ impl<'a> Joining<'a> {
             let present: Vec<usize> = group.filter_map(|(_, also)| find(also)).collect();
             for (a, b) in present.iter().tuple_windows() {
                 if self.root(*a) != self.root(*b) {
-                    self.join(*a, *b, Evidence::ListedName, "the table lists both as names of one person".into(), roster);
+                    self.join(
+                        *a,
+                        *b,
+                        Evidence::ListedName,
+                        "the table lists both as names of one person".into(),
+                        roster,
+                    );
                 }
             }
         }
@@ -254,7 +285,13 @@ impl<'a> Joining<'a> {
                 continue;
             }
             if !self.years_fit(a, b) {
-                self.judge(a, b, Verdict::Different, Evidence::NearName, format!("their years lie more than {YEARS_APART} apart"));
+                self.judge(
+                    a,
+                    b,
+                    Verdict::Different,
+                    Evidence::NearName,
+                    format!("their years lie more than {YEARS_APART} apart"),
+                );
                 continue;
             }
             match likeness {
@@ -267,7 +304,13 @@ impl<'a> Joining<'a> {
                     self.join(a, b, Evidence::Initials, "the initials fit nobody else of that surname".into(), roster);
                 }
                 Likeness::Initials => {
-                    self.judge(a, b, Verdict::Unsure, Evidence::Initials, "the initials fit more than one person".into());
+                    self.judge(
+                        a,
+                        b,
+                        Verdict::Unsure,
+                        Evidence::Initials,
+                        "the initials fit more than one person".into(),
+                    );
                 }
                 Likeness::Near(how) => self.near(a, b, how, roster),
                 Likeness::Apart => {}
@@ -334,7 +377,9 @@ fn join_across(clusters: &mut Vec<(Identity, String)>, overrides: &Overrides) {
         let is_one = |c: &(Identity, String)| c.0.spellings.iter().any(|s| wanted.contains(&fold(s)));
         let (joined, rest): (Vec<_>, Vec<_>) = std::mem::take(clusters).into_iter().partition(is_one);
         *clusters = rest;
-        let Some(((mut identity, mut keys), others)) = joined.split_first().map(|(f, o)| (f.clone(), o)) else { continue };
+        let Some(((mut identity, mut keys), others)) = joined.split_first().map(|(f, o)| (f.clone(), o)) else {
+            continue;
+        };
         for (other, more) in others {
             identity.spellings.extend(other.spellings.iter().cloned());
             keys = format!("{keys}\n{more}");

@@ -4,24 +4,24 @@ use crate::wikitext::number::grouped;
 use std::io::{BufRead, BufReader, Read};
 
 /// No line of an article or a table is longer than this many bytes.
-pub const MAX_LINE: usize = 8 << 20;
+pub(super) const MAX_LINE: usize = 8 << 20;
 /// No article or table is longer than this many bytes.
-pub const MAX_TEXT: usize = 256 << 20;
+pub(super) const MAX_TEXT: usize = 256 << 20;
 
 /// A text, and what is doubtful about its encoding.
-pub struct Decoded {
+pub(super) struct Decoded {
     pub text: String,
     pub doubt: Option<Refusal>,
 }
 
 /// Why bytes were refused or doubted, and the line where it shows.
-pub struct Refusal {
+pub(super) struct Refusal {
     pub line: usize,
     pub reason: String,
 }
 
 /// Reads a whole text. Stops at the first line or total that is too long, so that memory stays bounded.
-pub fn read_text(input: impl Read) -> Result<Decoded, Refusal> {
+pub(super) fn read_text(input: impl Read) -> Result<Decoded, Refusal> {
     let mut reader = BufReader::with_capacity(1 << 16, input);
     let mut bytes = Vec::new();
     let (mut line, mut line_length) = (1, 0);
@@ -41,7 +41,8 @@ pub fn read_text(input: impl Read) -> Result<Decoded, Refusal> {
                 line_length = 0;
             }
             if line_length > MAX_LINE {
-                let reason = format!("a line is longer than {} bytes, so this is no article or table", grouped(MAX_LINE as u64));
+                let reason =
+                    format!("a line is longer than {} bytes, so this is no article or table", grouped(MAX_LINE as u64));
                 return Err(Refusal { line, reason });
             }
         }

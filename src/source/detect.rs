@@ -30,7 +30,7 @@ impl PageKind {
 }
 
 /// Finds the kind of a text. The file's extension decides only where the content leaves it open.
-pub fn detect(name: &str, text: &str) -> Result<PageKind, String> {
+pub(super) fn detect(name: &str, text: &str) -> Result<PageKind, String> {
     let mut lines = text.lines().map(str::trim).filter(|l| !l.is_empty());
     let Some(first) = lines.clone().next() else { return Err("the file is empty".into()) };
     if is_title(first) {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The files that a path stands for, sorted. A folder stands for every file below it whose name does not begin
 /// with a point.
-pub fn expand(path: &str) -> Result<Vec<PathBuf>, SourceError> {
+pub(super) fn expand(path: &str) -> Result<Vec<PathBuf>, SourceError> {
     let plain = Path::new(path);
     if plain.is_dir() {
         let mut files = Vec::new();

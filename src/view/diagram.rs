@@ -167,13 +167,13 @@ impl Diagram {
 }
 
 impl Card {
-    /// The contest in one line, for an edge's label: date, result of the last round, margin.
-    pub fn one_line(&self) -> String {
+    /// The contest in short, for an edge's label: date, result of the last round, margin, a line each.
+    pub fn in_short(&self) -> String {
         let result = self.rounds.last().map(|round| {
             let shown = round.results.iter().take(3).map(|r| format!("{} {}", r.name, r.figures).trim().to_string());
             shown.collect::<Vec<_>>().join(", ")
         });
         let parts = [self.heading.clone(), result.unwrap_or_default(), self.aside.clone()];
-        parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("; ")
+        parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("\n")
     }
 }

@@ -5,7 +5,9 @@
 
 use super::diagram::{BoxStyle, Card, Diagram, Frame, Item, Network, Spine};
 use crate::graph::{Node as GraphNode, PoliticalGraph, Relation};
-use graphviz_rust::dot_structures::{Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Subgraph, Vertex};
+use graphviz_rust::dot_structures::{
+    Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Subgraph, Vertex,
+};
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 use petgraph::visit::EdgeRef;
 use std::io::{Read, Write};
@@ -57,7 +59,8 @@ fn edge(from: &str, to: &str, attributes: Vec<Attribute>) -> Stmt {
 
 fn print(directed: bool, stmts: Vec<Stmt>) -> String {
     let id = Id::Plain("hustings".into());
-    let graph = if directed { Graph::DiGraph { id, strict: false, stmts } } else { Graph::Graph { id, strict: false, stmts } };
+    let graph =
+        if directed { Graph::DiGraph { id, strict: false, stmts } } else { Graph::Graph { id, strict: false, stmts } };
     let mut context = PrinterContext::default();
     graph.print(context.with_semi()) + "\n"
 }
@@ -104,7 +107,9 @@ pub fn diagram(diagram: &Diagram) -> String {
 fn look(style: BoxStyle) -> Vec<Attribute> {
     match style {
         BoxStyle::Tenure => Vec::new(),
-        BoxStyle::Provisional => vec![word("style", "filled,dashed"), word("fillcolor", "#fbf6ea"), word("color", "#8a6d1f")],
+        BoxStyle::Provisional => {
+            vec![word("style", "filled,dashed"), word("fillcolor", "#fbf6ea"), word("color", "#8a6d1f")]
+        }
         BoxStyle::Vacancy | BoxStyle::Gap => vec![word("style", "dotted"), word("color", "#8b95a1")],
         BoxStyle::Contest => vec![word("fillcolor", "#f3f4f6"), word("color", "#7b8794")],
     }
@@ -142,7 +147,7 @@ fn arrow(item: &Item) -> Vec<Attribute> {
         if !label.is_empty() {
             label.push('\n');
         }
-        label.push_str(&card.one_line());
+        label.push_str(&card.in_short());
     }
     let mut attributes = Vec::new();
     if !label.is_empty() {
@@ -156,14 +161,19 @@ fn arrow(item: &Item) -> Vec<Attribute> {
 fn cards(stmts: &mut Vec<Stmt>, id: &str, item: &Item) {
     for (c, card) in item.by.iter().chain(&item.beside).enumerate() {
         let card_id = format!("{id}c{c}");
-        let mut attributes = vec![text("label", &card_label(card)), text("tooltip", &card.title), word("shape", "note")];
+        let mut attributes =
+            vec![text("label", &card_label(card)), text("tooltip", &card.title), word("shape", "note")];
         attributes.extend([word("fillcolor", "#ffffff"), word("color", "#8b95a1"), word("fontsize", "9")]);
         if card.stated {
             attributes.push(word("style", "filled,dashed"));
         }
         let same = vec![Stmt::Attribute(word("rank", "same")), node(id, vec![]), node(&card_id, attributes)];
         stmts.push(Stmt::Subgraph(Subgraph { id: Id::Plain(format!("rank_{card_id}")), stmts: same }));
-        stmts.push(edge(id, &card_id, vec![word("style", "dotted"), word("arrowhead", "none"), word("constraint", "false")]));
+        stmts.push(edge(
+            id,
+            &card_id,
+            vec![word("style", "dotted"), word("arrowhead", "none"), word("constraint", "false")],
+        ));
     }
 }
 
@@ -188,13 +198,22 @@ fn card_label(card: &Card) -> String {
 
 fn network_dot(network: &Network) -> String {
     let mut stmts = head(&network.frame);
-    stmts.push(Stmt::GAttribute(GraphAttributes::Graph(vec![word("layout", "neato"), word("overlap", "false"), word("splines", "true")])));
+    stmts.push(Stmt::GAttribute(GraphAttributes::Graph(vec![
+        word("layout", "neato"),
+        word("overlap", "false"),
+        word("splines", "true"),
+    ])));
     for (i, (name, line)) in network.nodes.iter().enumerate() {
         stmts.push(node(&format!("p{i}"), vec![text("label", &format!("{name}\n{line}"))]));
     }
     for tie in &network.ties {
         let width = format!("{:.1}", 1.0 + 1.2 * (tie.weight.min(8) as f64 - 1.0));
-        let attributes = vec![text("label", &tie.label), text("tooltip", &tie.tooltip), word("penwidth", &width), word("len", "2.2")];
+        let attributes = vec![
+            text("label", &tie.label),
+            text("tooltip", &tie.tooltip),
+            word("penwidth", &width),
+            word("len", "2.2"),
+        ];
         stmts.push(edge(&format!("p{}", tie.a), &format!("p{}", tie.b), attributes));
     }
     print(false, stmts)
@@ -290,7 +309,10 @@ mod tests {
 
     #[test]
     fn hostile_text_stays_text() {
-        assert_eq!(quote("a\"]; evil [label=\"b\\N\n&lt;\u{1}"), "\"a\\\"]; evil [label=\\\"b\\\\N\\n&amp;lt;\u{fffd}\"");
+        assert_eq!(
+            quote("a\"]; evil [label=\"b\\N\n&lt;\u{1}"),
+            "\"a\\\"]; evil [label=\\\"b\\\\N\\n&amp;lt;\u{fffd}\""
+        );
         assert!(quote(&"x".repeat(100_000)).len() < 16_000);
     }
 }

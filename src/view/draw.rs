@@ -23,7 +23,8 @@ pub fn succession(graph: &PoliticalGraph, offices: &[OfficeId], origin: &str) ->
         let mut items: Vec<Item> = Vec::new();
         let mut left: Option<&Tenure> = None;
         for spell in succession::of_office(graph, *office) {
-            let arrow = left.and_then(|t| t.ended).filter(|e| *e != Ended::InOffice).map_or("", Ended::label).to_string();
+            let arrow =
+                left.and_then(|t| t.ended).filter(|e| *e != Ended::InOffice).map_or("", Ended::label).to_string();
             match spell {
                 Spell::Held(id) => {
                     let tenure = graph.tenure(id);
@@ -76,13 +77,17 @@ pub fn succession(graph: &PoliticalGraph, offices: &[OfficeId], origin: &str) ->
 pub fn career(graph: &PoliticalGraph, person: PersonId, origin: &str) -> Diagram {
     let row = graph.person(person);
     let tenures: Vec<&Tenure> = row.tenures.iter().map(|id| graph.tenure(*id)).collect();
-    let within: Vec<ContestId> = tenures.iter().flat_map(|t| t.contest.into_iter().chain(t.renewed.iter().copied())).collect();
+    let within: Vec<ContestId> =
+        tenures.iter().flat_map(|t| t.contest.into_iter().chain(t.renewed.iter().copied())).collect();
     let mut dated: Vec<(Option<Date>, Item)> = Vec::new();
     for tenure in &tenures {
         let mut item = tenure_item(graph, tenure);
         item.name.clone_from(&graph.office(tenure.office).name);
         item.by = tenure.contest.map(|c| card(graph, graph.contest(c)));
-        dated.push((tenure.from.best().copied().or_else(|| tenure.renewed.first().and_then(|c| graph.contest(*c).date())), item));
+        dated.push((
+            tenure.from.best().copied().or_else(|| tenure.renewed.first().and_then(|c| graph.contest(*c).date())),
+            item,
+        ));
     }
     for candidacy in row.candidacies.iter().map(|id| graph.candidacy(*id)).filter(|c| !within.contains(&c.contest)) {
         let contest = graph.contest(candidacy.contest);
@@ -92,7 +97,14 @@ pub fn career(graph: &PoliticalGraph, person: PersonId, origin: &str) -> Diagram
             None => "Stood".into(),
         };
         let lines = contest.office.map(|o| vec![graph.office(o).name.clone()]).unwrap_or_default();
-        let item = Item { style: BoxStyle::Contest, name, lines, year: year(contest.date()), beside: vec![card(graph, contest)], ..Item::default() };
+        let item = Item {
+            style: BoxStyle::Contest,
+            name,
+            lines,
+            year: year(contest.date()),
+            beside: vec![card(graph, contest)],
+            ..Item::default()
+        };
         dated.push((contest.date(), item));
     }
     dated.sort_by(|a, b| a.0.map(|d| d.sort_key()).cmp(&b.0.map(|d| d.sort_key())));
@@ -119,7 +131,10 @@ pub fn contests(graph: &PoliticalGraph, offices: &[OfficeId], origin: &str) -> D
             let turnout = of_contest(graph, contest, RoundChoice::First, false).first().and_then(|m| m.turnout);
             let turnout = turnout.map(|t| format!("turnout {:.1}%", t.percent()));
             let linked = before.is_some_and(|b| {
-                b.next.best() == Some(&contest.id) || contest.previous.best() == Some(&b.id) || !contest.counts(true) || !b.counts(true)
+                b.next.best() == Some(&contest.id)
+                    || contest.previous.best() == Some(&b.id)
+                    || !contest.counts(true)
+                    || !b.counts(true)
             });
             items.push(Item {
                 style: if contest.documented { BoxStyle::Contest } else { BoxStyle::Gap },
@@ -158,8 +173,12 @@ pub fn rivalries(graph: &PoliticalGraph, shown: &[Rivalry], all: usize, min: usi
             let (a, b) = (&graph.person(r.a).name, &graph.person(r.b).name);
             let meetings = r.meetings.iter().map(|m| graph.contest(m.contest).title.clone()).join("; ");
             let record = record(graph, r);
-            let tooltip =
-                format!("{a} and {b}: {}; elected {} and {}: {meetings}", say_meetings(r.documented(), r.stated()), r.won(r.a), r.won(r.b));
+            let tooltip = format!(
+                "{a} and {b}: {}; elected {} and {}: {meetings}",
+                say_meetings(r.documented(), r.stated()),
+                r.won(r.a),
+                r.won(r.b)
+            );
             Tie { a: place(r.a), b: place(r.b), weight: r.meetings.len(), label: record, tooltip }
         })
         .collect();
@@ -248,8 +267,17 @@ fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bo
             let share = f.given.or(f.share).map(|s| format!("{s:.1}%"));
             let votes = f.votes.map(grouped);
             let says: Vec<String> = votes.into_iter().chain(share).collect();
-            let beaten = last && before == Some(f.person) && !candidacy.is_some_and(Candidacy::is_elected) && graph.candidacies_of(contest.id).any(Candidacy::is_elected);
-            CardResult { name: graph.person(f.person).name.clone(), share: f.share, figures: says.join("  "), elected, beaten }
+            let beaten = last
+                && before == Some(f.person)
+                && !candidacy.is_some_and(Candidacy::is_elected)
+                && graph.candidacies_of(contest.id).any(Candidacy::is_elected);
+            CardResult {
+                name: graph.person(f.person).name.clone(),
+                share: f.share,
+                figures: says.join("  "),
+                elected,
+                beaten,
+            }
         })
         .collect();
     results.sort_by_key(|r| !r.elected && r.share.is_none());
@@ -262,7 +290,8 @@ fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bo
         (_, 0) => String::new(),
         (_, more) => format!("and {more} more"),
     };
-    let date = contest.round(number).and_then(|r| r.dates.best()).map(|d| format!(", {}", short(*d))).unwrap_or_default();
+    let date =
+        contest.round(number).and_then(|r| r.dates.best()).map(|d| format!(", {}", short(*d))).unwrap_or_default();
     let label = if many { format!("Round {number}{date}") } else { String::new() };
     CardRound { label, results, note }
 }

@@ -37,11 +37,30 @@ fn people(graph: &PoliticalGraph) -> Table {
 
 fn contests(graph: &PoliticalGraph) -> Table {
     let mut table = Table::new(&[
-        "id", "contest", "date", "office", "party", "country", "kind", "evidence", "status", "selectorate", "electorate", "ballots",
-        "turnout", "threshold", "rounds", "previous", "next", "before", "after",
+        "id",
+        "contest",
+        "date",
+        "office",
+        "party",
+        "country",
+        "kind",
+        "evidence",
+        "status",
+        "selectorate",
+        "electorate",
+        "ballots",
+        "turnout",
+        "threshold",
+        "rounds",
+        "previous",
+        "next",
+        "before",
+        "after",
     ]);
     for contest in graph.contests() {
-        let title = |v: &Values<crate::graph::ContestId>| v.best().map_or(Cell::Empty, |c| Cell::text(&graph.contest(*c).title));
+        let title = |v: &Values<crate::graph::ContestId>| {
+            v.best().map_or(Cell::Empty, |c| Cell::text(&graph.contest(*c).title))
+        };
         let holder = |v: &Values<Option<crate::graph::PersonId>>| match v.best() {
             None => Cell::Empty,
             Some(None) => Cell::text("vacant"),
@@ -78,12 +97,27 @@ const fn evidence(documented: bool) -> &'static str {
 
 /// The candidacies in the columns that `--from` reads, one row a candidate and round.
 fn candidacies(graph: &PoliticalGraph) -> Table {
-    let mut table = Table::new(&["contest", "date", "office", "party", "round", "candidate", "votes", "share", "outcome", "evidence"]);
+    let mut table = Table::new(&[
+        "contest",
+        "date",
+        "office",
+        "party",
+        "round",
+        "candidate",
+        "votes",
+        "share",
+        "outcome",
+        "evidence",
+    ]);
     let empty = RoundResult::default();
     for candidacy in graph.candidacies() {
         let contest = graph.contest(candidacy.contest);
         let last = contest.rounds.last().map_or(1, |r| r.number);
-        let rounds: Vec<(usize, &RoundResult)> = if candidacy.rounds.is_empty() { vec![(1, &empty)] } else { candidacy.rounds.iter().map(|(n, r)| (*n, r)).collect() };
+        let rounds: Vec<(usize, &RoundResult)> = if candidacy.rounds.is_empty() {
+            vec![(1, &empty)]
+        } else {
+            candidacy.rounds.iter().map(|(n, r)| (*n, r)).collect()
+        };
         for (number, result) in rounds {
             let round_date = contest.round(number).and_then(|r| r.dates.best().copied());
             let date = if number == last { contest.date() } else { round_date };

@@ -33,7 +33,9 @@ pub fn width(text: &str, size: f64, bold: bool) -> f64 {
 
 /// Whether the embedded font draws every character of a text.
 pub fn covers(text: &str) -> bool {
-    REGULAR.as_ref().is_none_or(|face| text.chars().all(|c| c.is_whitespace() || c.is_control() || face.glyph_index(c).is_some()))
+    REGULAR
+        .as_ref()
+        .is_none_or(|face| text.chars().all(|c| c.is_whitespace() || c.is_control() || face.glyph_index(c).is_some()))
 }
 
 /// A text cut to a width, with an ellipsis where it was cut.

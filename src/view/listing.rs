@@ -14,7 +14,16 @@ use crate::wikitext::Date;
 /// All rivalries, one row a pair.
 pub fn rivalries(graph: &PoliticalGraph, found: &[Rivalry]) -> Table {
     let mut table = Table::new(&[
-        "person_a", "person_b", "meetings", "documented", "stated", "won_a", "won_b", "ahead_a", "ahead_b", "first_year",
+        "person_a",
+        "person_b",
+        "meetings",
+        "documented",
+        "stated",
+        "won_a",
+        "won_b",
+        "ahead_a",
+        "ahead_b",
+        "first_year",
         "last_year",
     ]);
     for rivalry in found {
@@ -55,7 +64,17 @@ pub fn evidence(graph: &PoliticalGraph, contest: ContestId, people: [PersonId; 2
 /// One pair's record, contest by contest. `shares` are as given, and computed from the votes where none are.
 pub fn record(graph: &PoliticalGraph, rivalry: &Rivalry) -> Table {
     let mut table = Table::new(&[
-        "contest", "date", "round", "votes_a", "share_a", "votes_b", "share_b", "elected", "ahead", "evidence", "citations",
+        "contest",
+        "date",
+        "round",
+        "votes_a",
+        "share_a",
+        "votes_b",
+        "share_b",
+        "elected",
+        "ahead",
+        "evidence",
+        "citations",
         "shares_of",
     ]);
     for meeting in &rivalry.meetings {
@@ -65,7 +84,9 @@ pub fn record(graph: &PoliticalGraph, rivalry: &Rivalry) -> Table {
         let name = |p: Option<PersonId>| p.map_or(Cell::Empty, |p| Cell::text(&graph.person(p).name));
         let (a, b) = (row(rivalry.a), row(rivalry.b));
         let given = [a, b].iter().flatten().all(|f| f.given.is_some());
-        let share = |f: Option<crate::analysis::figures::Figure>| Cell::share(f.and_then(|f| if given { f.given } else { f.share }));
+        let share = |f: Option<crate::analysis::figures::Figure>| {
+            Cell::share(f.and_then(|f| if given { f.given } else { f.share }))
+        };
         let places = evidence(graph, meeting.contest, [rivalry.a, rivalry.b]);
         let known = a.is_some_and(|f| f.share.is_some());
         table.push(vec![
@@ -80,7 +101,11 @@ pub fn record(graph: &PoliticalGraph, rivalry: &Rivalry) -> Table {
             name(meeting.ahead),
             Cell::text(if meeting.documented { "documented" } else { "stated" }),
             Cell::List(places.iter().map(|id| graph.citation(*id).to_string()).collect()),
-            if known { Cell::text(if given { "as given".to_string() } else { figures.denominator.say() }) } else { Cell::Empty },
+            if known {
+                Cell::text(if given { "as given".to_string() } else { figures.denominator.say() })
+            } else {
+                Cell::Empty
+            },
         ]);
     }
     table
@@ -88,7 +113,8 @@ pub fn record(graph: &PoliticalGraph, rivalry: &Rivalry) -> Table {
 
 /// The succession of an office, one row a tenure, vacancy or gap.
 pub fn succession(graph: &PoliticalGraph, office: OfficeId, spells: &[Spell]) -> Table {
-    let mut table = Table::new(&["office", "person", "from", "to", "began", "ended", "contest", "party", "renewed", "citations"]);
+    let mut table =
+        Table::new(&["office", "person", "from", "to", "began", "ended", "contest", "party", "renewed", "citations"]);
     let name = &graph.office(office).name;
     for spell in spells {
         table.push(match spell {
@@ -126,8 +152,18 @@ fn list(items: Vec<String>) -> Cell {
 /// The measures of contests, one row a round.
 pub fn measures(graph: &PoliticalGraph, found: &[Measures]) -> Table {
     let mut table = Table::new(&[
-        "contest", "date", "round", "candidates", "effective_number", "margin_points", "margin_votes", "winner_share", "turnout",
-        "selectorate", "denominator", "turnout_basis",
+        "contest",
+        "date",
+        "round",
+        "candidates",
+        "effective_number",
+        "margin_points",
+        "margin_votes",
+        "winner_share",
+        "turnout",
+        "selectorate",
+        "denominator",
+        "turnout_basis",
     ]);
     for m in found {
         use crate::analysis::measures::Turnout;
@@ -135,7 +171,11 @@ pub fn measures(graph: &PoliticalGraph, found: &[Measures]) -> Table {
             None => String::new(),
             Some(Turnout::Given(_)) => "as given".into(),
             Some(Turnout::Derived { ballots, electorate }) => {
-                format!("{} of {}", crate::wikitext::number::grouped(ballots), crate::wikitext::number::grouped(electorate))
+                format!(
+                    "{} of {}",
+                    crate::wikitext::number::grouped(ballots),
+                    crate::wikitext::number::grouped(electorate)
+                )
             }
         };
         table.push(vec![

@@ -43,7 +43,11 @@ pub fn layout(network: &Network) -> Drawing {
         blocks.push((component, w, h));
     }
     let (width, height) = pack(&mut blocks, &mut nodes);
-    let mut drawing = Drawing { title: network.frame.title.clone(), description: network.frame.description.clone(), ..Drawing::default() };
+    let mut drawing = Drawing {
+        title: network.frame.title.clone(),
+        description: network.frame.description.clone(),
+        ..Drawing::default()
+    };
     let top = MARGIN + frame_height(&network.frame);
     nodes.iter_mut().for_each(|n| {
         n.x += MARGIN;
@@ -166,7 +170,8 @@ fn place(network: &Network, members: &[usize], nodes: &mut [Node]) {
 /// The length aimed at for the ties of a component: room for the widest label between boxes that lie side by side.
 fn tie_length(network: &Network, members: &[usize], nodes: &[Node]) -> f64 {
     let inside = network.ties.iter().filter(|t| members.binary_search(&t.a).is_ok());
-    let room = |t: &super::diagram::Tie| (nodes[t.a].w + nodes[t.b].w) / 2.0 + font::width(&t.label, 10.5, false) + 44.0;
+    let room =
+        |t: &super::diagram::Tie| (nodes[t.a].w + nodes[t.b].w) / 2.0 + font::width(&t.label, 10.5, false) + 44.0;
     inside.map(room).fold(SHORTEST, f64::max)
 }
 
@@ -256,7 +261,9 @@ fn off_line(node: Node, a: Node, b: Node) -> Option<(f64, f64)> {
 }
 
 fn to_origin(members: &[usize], nodes: &mut [Node]) -> (f64, f64) {
-    let over = |f: &dyn Fn(&Node) -> f64, pick: fn(f64, f64) -> f64, start: f64| members.iter().map(|i| f(&nodes[*i])).fold(start, pick);
+    let over = |f: &dyn Fn(&Node) -> f64, pick: fn(f64, f64) -> f64, start: f64| {
+        members.iter().map(|i| f(&nodes[*i])).fold(start, pick)
+    };
     let left = over(&|n| n.x - n.w / 2.0, f64::min, f64::INFINITY);
     let right = over(&|n| n.x + n.w / 2.0, f64::max, f64::NEG_INFINITY);
     let top = over(&|n| n.y - NODE_HEIGHT / 2.0, f64::min, f64::INFINITY);

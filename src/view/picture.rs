@@ -29,7 +29,8 @@ fn tree(drawing: &Drawing) -> Result<usvg::Tree, PictureError> {
         fonts.load_system_fonts();
     }
     fonts.set_sans_serif_family("DejaVu Sans");
-    let options = usvg::Options { fontdb: Arc::new(fonts), font_family: "DejaVu Sans".into(), ..usvg::Options::default() };
+    let options =
+        usvg::Options { fontdb: Arc::new(fonts), font_family: "DejaVu Sans".into(), ..usvg::Options::default() };
     usvg::Tree::from_str(&drawing.to_svg(), &options).map_err(|e| PictureError::Render(e.to_string()))
 }
 
@@ -57,12 +58,15 @@ pub fn pdf(drawing: &Drawing) -> Result<Vec<u8>, PictureError> {
     use krilla_svg::SurfaceExt;
     let tree = tree(drawing)?;
     let failed = |what: &str| PictureError::Render(what.to_string());
-    let size = krilla::geom::Size::from_wh(tree.size().width(), tree.size().height()).ok_or_else(|| failed("the page has no size"))?;
+    let size = krilla::geom::Size::from_wh(tree.size().width(), tree.size().height())
+        .ok_or_else(|| failed("the page has no size"))?;
     let mut document = krilla::Document::new();
     document.set_metadata(krilla::metadata::Metadata::new().title(drawing.title.clone()));
     let mut page = document.start_page_with(krilla::page::PageSettings::new(size));
     let mut surface = page.surface();
-    surface.draw_svg(&tree, size, krilla_svg::SvgSettings::default()).ok_or_else(|| failed("a part could not be drawn"))?;
+    surface
+        .draw_svg(&tree, size, krilla_svg::SvgSettings::default())
+        .ok_or_else(|| failed("a part could not be drawn"))?;
     surface.finish();
     page.finish();
     document.finish().map_err(|e| PictureError::Render(format!("{e:?}")))

@@ -5,7 +5,9 @@ use crate::analysis::figures::Figures;
 use crate::analysis::measures::{RoundChoice, of_contest};
 use crate::analysis::rivals;
 use crate::analysis::succession::{self, Spell};
-use crate::graph::{Candidacy, CitationId, Contest, ContestId, Found, OfficeId, PartyId, PersonId, PoliticalGraph, Tenure, Values};
+use crate::graph::{
+    Candidacy, CitationId, Contest, ContestId, Found, OfficeId, PartyId, PersonId, PoliticalGraph, Tenure, Values,
+};
 use crate::identity::Verdict;
 use crate::wikitext::number::grouped;
 
@@ -84,7 +86,11 @@ impl Profile<'_> {
             );
             self.line("rivals", text, &[]);
         }
-        for j in graph.judgements().iter().filter(|j| person.spellings.contains(&j.name_a) || person.spellings.contains(&j.name_b)) {
+        for j in graph
+            .judgements()
+            .iter()
+            .filter(|j| person.spellings.contains(&j.name_a) || person.spellings.contains(&j.name_b))
+        {
             if j.verdict == Verdict::Same {
                 self.line("identity", format!("'{}' and '{}' are one person: {}", j.name_a, j.name_b, j.reason), &[]);
             }
@@ -143,7 +149,8 @@ impl Profile<'_> {
             self.line("candidates", text, &places);
         }
         for m in of_contest(graph, contest, RoundChoice::All, false).iter().filter(|m| m.effective_number.is_some()) {
-            let number = m.effective_number.map(|n| format!("effective number of candidates {n:.2}")).unwrap_or_default();
+            let number =
+                m.effective_number.map(|n| format!("effective number of candidates {n:.2}")).unwrap_or_default();
             let margin = m.margin_points.map(|p| format!(", margin {p:.2} points")).unwrap_or_default();
             self.line("measures", format!("round {}: {number}{margin} ({})", m.round, m.denominator.say()), &[]);
         }
@@ -157,7 +164,8 @@ impl Profile<'_> {
             let values: Vec<&str> = dispute.values.iter().map(|(v, _)| v.as_str()).collect();
             self.line("disputed", format!("{}: {}", dispute.about, values.join(" or ")), &[dispute.citation]);
         }
-        let mut sources: Vec<&String> = contest.citations.iter().flat_map(|id| graph.citation(*id).sources.iter()).collect();
+        let mut sources: Vec<&String> =
+            contest.citations.iter().flat_map(|id| graph.citation(*id).sources.iter()).collect();
         sources.sort();
         sources.dedup();
         for source in sources {
@@ -175,7 +183,9 @@ impl Profile<'_> {
                     let text = format!("{}: {}", graph.person(tenure.person).name, say_tenure(graph, tenure, false));
                     self.line("tenures", text, &tenure.citations);
                 }
-                Spell::Vacancy { from, to } => self.line("tenures", format!("vacant from {} to {}", from.long(), to.long()), &[]),
+                Spell::Vacancy { from, to } => {
+                    self.line("tenures", format!("vacant from {} to {}", from.long(), to.long()), &[]);
+                }
                 Spell::Gap { .. } => self.line("tenures", "not known".into(), &[]),
             }
         }
@@ -195,7 +205,10 @@ impl Profile<'_> {
         for office in graph.offices().iter().filter(|o| o.party == Some(id)) {
             self.office(office.id);
         }
-        let own = graph.contests().iter().filter(|c| c.party == Some(id) && c.office.and_then(|o| graph.office(o).party) != Some(id));
+        let own = graph
+            .contests()
+            .iter()
+            .filter(|c| c.party == Some(id) && c.office.and_then(|o| graph.office(o).party) != Some(id));
         for contest in own.collect::<Vec<&Contest>>() {
             self.line("contests", format!("{}{}", say_date(contest), contest.title), &contest.citations);
         }
@@ -220,7 +233,7 @@ fn say_candidacy(graph: &PoliticalGraph, contest: &Contest, candidacy: &Candidac
         None if graph.candidacies_of(contest.id).any(Candidacy::is_elected) => parts.push("not elected".into()),
         None => parts.push("stood".into()),
     }
-    if !candidacy.incumbent.is_empty() {
+    if graph.is_incumbent(candidacy) {
         parts.push("incumbent".into());
     }
     for number in candidacy.rounds.keys() {
@@ -244,7 +257,8 @@ pub fn say_tenure(graph: &PoliticalGraph, tenure: &Tenure, with_office: bool) ->
     if with_office {
         text.push_str(&format!("{}, ", graph.office(tenure.office).name));
     }
-    let until = if tenure.ended == Some(crate::facts::Ended::InOffice) { "today".into() } else { date(tenure.to.best()) };
+    let until =
+        if tenure.ended == Some(crate::facts::Ended::InOffice) { "today".into() } else { date(tenure.to.best()) };
     text.push_str(&format!("{} to {until}", date(tenure.from.best())));
     if let Some(began) = tenure.began {
         text.push_str(&format!("; began: {}", began.label()));

@@ -17,7 +17,13 @@ pub struct Section {
 }
 
 /// The overview of a graph. `top` rivalries are listed.
-pub fn overview(graph: &PoliticalGraph, facts: &Facts, found: &[Diagnostic], top: usize, include_annulled: bool) -> Vec<Section> {
+pub fn overview(
+    graph: &PoliticalGraph,
+    facts: &Facts,
+    found: &[Diagnostic],
+    top: usize,
+    include_annulled: bool,
+) -> Vec<Section> {
     let documented = graph.contests().iter().filter(|c| c.documented).count();
     let stated = graph.contests().len() - documented;
     let standing = graph.candidacies().iter().filter(|c| c.is_standing()).count();
@@ -32,11 +38,17 @@ pub fn overview(graph: &PoliticalGraph, facts: &Facts, found: &[Diagnostic], top
     let mut sections = vec![Section { heading: "In the graph".into(), lines: counts }];
     for office in graph.offices() {
         let spells = succession::of_office(graph, office.id);
-        let held: Vec<_> = spells.iter().filter_map(|s| if let Spell::Held(id) = s { Some(graph.tenure(*id)) } else { None }).collect();
+        let held: Vec<_> = spells
+            .iter()
+            .filter_map(|s| if let Spell::Held(id) = s { Some(graph.tenure(*id)) } else { None })
+            .collect();
         let Some(last) = held.last() else { continue };
         let beaten = held.iter().filter(|t| t.ended == Some(Ended::Defeated)).count();
         let gaps = spells.iter().filter(|s| matches!(s, Spell::Gap { .. })).count();
-        let mut lines = vec![format!("{} tenures; {beaten} ended in defeat; {gaps} gaps where no source says who held the office", held.len())];
+        let mut lines = vec![format!(
+            "{} tenures; {beaten} ended in defeat; {gaps} gaps where no source says who held the office",
+            held.len()
+        )];
         lines.push(format!("latest: {}, {}", graph.person(last.person).name, say_tenure(graph, last, false)));
         let returned: Vec<String> = held
             .iter()
@@ -59,12 +71,24 @@ pub fn overview(graph: &PoliticalGraph, facts: &Facts, found: &[Diagnostic], top
         .take(top)
         .map(|r| {
             let (a, b) = (&graph.person(r.a).name, &graph.person(r.b).name);
-            format!("{a} and {b}: {}; elected {}–{}, ahead {}–{}", say_meetings(r.documented(), r.stated()), r.won(r.a), r.won(r.b), r.ahead(r.a), r.ahead(r.b))
+            format!(
+                "{a} and {b}: {}; elected {}–{}, ahead {}–{}",
+                say_meetings(r.documented(), r.stated()),
+                r.won(r.a),
+                r.won(r.b),
+                r.ahead(r.a),
+                r.ahead(r.b)
+            )
         })
         .collect();
     sections.push(Section { heading: format!("Rivalries: {} pairs met, most often", rivalries.len()), lines });
     let count = |s| found.iter().filter(|d| d.severity == s).count();
-    let mut lines = vec![format!("{} errors, {} warnings, {} notes", count(Severity::Error), count(Severity::Warning), count(Severity::Note))];
+    let mut lines = vec![format!(
+        "{} errors, {} warnings, {} notes",
+        count(Severity::Error),
+        count(Severity::Warning),
+        count(Severity::Note)
+    )];
     let worst = found.iter().filter(|d| d.severity < Severity::Note).sorted_by_key(|d| d.severity);
     lines.extend(worst.take(5).map(|d| {
         let subject = if d.subject.is_empty() { String::new() } else { format!("{}: ", d.subject) };

@@ -29,7 +29,11 @@ pub fn layout(spine: &Spine) -> Drawing {
     let top = MARGIN + frame_height(&spine.frame);
     let grouped = spine.groups.iter().any(|g| !g.heading.is_empty());
     let body = top + if grouped { HEADING } else { 0.0 };
-    let mut drawing = Drawing { title: spine.frame.title.clone(), description: spine.frame.description.clone(), ..Drawing::default() };
+    let mut drawing = Drawing {
+        title: spine.frame.title.clone(),
+        description: spine.frame.description.clone(),
+        ..Drawing::default()
+    };
     let (mut x, mut lowest) = (MARGIN, body);
     for ((group, heights), ends) in spine.groups.iter().zip(&heights).zip(&columns) {
         if grouped {
@@ -85,7 +89,7 @@ fn fold(heights: &[Vec<f64>]) -> Vec<Vec<usize>> {
         // Whole items seldom fill a column: give way until they fit in the columns meant.
         let cut = loop {
             let cut: Vec<Vec<usize>> = heights.iter().map(|h| cut(h, limit)).collect();
-            if cut.iter().map(Vec::len).sum::<usize>() <= columns as usize + heights.len() - 1 || limit > total {
+            if cut.iter().map(Vec::len).sum::<usize>() < columns as usize + heights.len() || limit > total {
                 break cut;
             }
             limit *= 1.02;
@@ -172,13 +176,27 @@ fn place_group(drawing: &mut Drawing, group: &Group, heights: &[f64], ends: &[us
 }
 
 /// Draws an item with its arrow and its cards; gives the place where the next arrow leaves.
-fn place_item(drawing: &mut Drawing, item: &Item, x: f64, y: f64, from: Option<(f64, f64, f64)>, turned: bool) -> (f64, f64) {
+fn place_item(
+    drawing: &mut Drawing,
+    item: &Item,
+    x: f64,
+    y: f64,
+    from: Option<(f64, f64, f64)>,
+    turned: bool,
+) -> (f64, f64) {
     let left = x + YEAR;
     let (arrow, top) = (left + ARROW, y + RISE);
     if let Some((from_x, from_y, below)) = from {
         let points = if turned {
             let gutter = x - GUTTER / 2.0;
-            vec![(from_x, from_y), (from_x, below + 6.0), (gutter, below + 6.0), (gutter, y + 4.0), (arrow, y + 4.0), (arrow, top - 6.0)]
+            vec![
+                (from_x, from_y),
+                (from_x, below + 6.0),
+                (gutter, below + 6.0),
+                (gutter, y + 4.0),
+                (arrow, y + 4.0),
+                (arrow, top - 6.0),
+            ]
         } else {
             vec![(from_x, from_y), (arrow, top - 6.0)]
         };
@@ -228,7 +246,9 @@ fn box_look(style: BoxStyle) -> (&'static str, &'static str, &'static str) {
 
 fn draw_box(drawing: &mut Drawing, item: &Item, x: f64, y: f64, height: f64) {
     let (fill, stroke, dash) = box_look(item.style);
-    drawing.shapes.push(Shape::Group { title: std::iter::once(&item.name).chain(&item.lines).cloned().collect::<Vec<_>>().join(", ") });
+    drawing.shapes.push(Shape::Group {
+        title: std::iter::once(&item.name).chain(&item.lines).cloned().collect::<Vec<_>>().join(", "),
+    });
     drawing.rect(x, y, BOX, height, fill, stroke, dash);
     let ink = if matches!(item.style, BoxStyle::Vacancy | BoxStyle::Gap) { MUTED } else { INK };
     let (name, lines) = box_text(item);
@@ -267,7 +287,14 @@ fn draw_card(drawing: &mut Drawing, card: &Card, x: f64, y: f64) {
             let figures = font::width(&result.figures, 10.5, result.elected);
             let (bar_x, room) = (x + NAME_ROOM + 16.0, CARD - NAME_ROOM - 16.0 - 16.0 - 92.0);
             let name_room = if result.share.is_some() { NAME_ROOM } else { CARD - 24.0 - figures };
-            drawing.text(x + 9.0, line, &font::fit(&result.name, name_room, 10.5, result.elected), 10.5, result.elected, INK);
+            drawing.text(
+                x + 9.0,
+                line,
+                &font::fit(&result.name, name_room, 10.5, result.elected),
+                10.5,
+                result.elected,
+                INK,
+            );
             if let Some(share) = result.share {
                 let width = (share.clamp(0.0, 100.0) / 100.0 * room).max(1.0);
                 drawing.shapes.push(Shape::Rect {

@@ -30,10 +30,21 @@ pub enum Anchor {
 }
 
 /// One shape. Lengths are pixels, y grows downwards.
+#[expect(missing_docs, reason = "the fields are SVG's own attributes")]
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shape {
     /// A rectangle.
-    Rect { x: f64, y: f64, w: f64, h: f64, radius: f64, fill: String, stroke: String, dash: &'static str, stroke_width: f64 },
+    Rect {
+        x: f64,
+        y: f64,
+        w: f64,
+        h: f64,
+        radius: f64,
+        fill: String,
+        stroke: String,
+        dash: &'static str,
+        stroke_width: f64,
+    },
     /// A line through points.
     Line { points: Vec<(f64, f64)>, stroke: String, width: f64, dash: &'static str },
     /// A filled polygon.
@@ -78,6 +89,7 @@ impl Drawing {
     }
 
     /// Adds a rectangle.
+    #[expect(clippy::too_many_arguments, reason = "a rectangle has this many properties")]
     pub fn rect(&mut self, x: f64, y: f64, w: f64, h: f64, fill: &str, stroke: &str, dash: &'static str) {
         let (fill, stroke) = (fill.to_string(), stroke.to_string());
         self.shapes.push(Shape::Rect { x, y, w, h, radius: 3.0, fill, stroke, dash, stroke_width: 1.2 });
@@ -126,24 +138,36 @@ impl Drawing {
 
 fn write_shape(out: &mut String, shape: &Shape) {
     let dashed = |dash: &str| if dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{dash}\"") };
-    let list = |points: &[(f64, f64)]| points.iter().map(|(x, y)| format!("{},{}", number(*x), number(*y))).collect::<Vec<_>>().join(" ");
+    let list = |points: &[(f64, f64)]| {
+        points.iter().map(|(x, y)| format!("{},{}", number(*x), number(*y))).collect::<Vec<_>>().join(" ")
+    };
     // Writing to a string cannot fail.
     let _ = match shape {
         Shape::Rect { x, y, w, h, radius, fill, stroke, dash, stroke_width } => writeln!(
             out,
             "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\" fill=\"{fill}\" stroke=\"{stroke}\" stroke-width=\"{}\"{}/>",
-            number(*x), number(*y), number(*w), number(*h), number(*radius), number(*stroke_width), dashed(dash)
+            number(*x),
+            number(*y),
+            number(*w),
+            number(*h),
+            number(*radius),
+            number(*stroke_width),
+            dashed(dash)
         ),
         Shape::Line { points, stroke, width, dash } => writeln!(
             out,
             "<polyline points=\"{}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{}\" stroke-linejoin=\"round\"{}/>",
-            list(points), number(*width), dashed(dash)
+            list(points),
+            number(*width),
+            dashed(dash)
         ),
         Shape::Polygon { points, fill } => writeln!(out, "<polygon points=\"{}\" fill=\"{fill}\"/>", list(points)),
         Shape::Disc { x, y, radius, fill, stroke } => writeln!(
             out,
             "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{fill}\" stroke=\"{stroke}\" stroke-width=\"1.5\"/>",
-            number(*x), number(*y), number(*radius)
+            number(*x),
+            number(*y),
+            number(*radius)
         ),
         Shape::Text { x, y, text, size, bold, fill, anchor } => {
             let anchor = match anchor {
@@ -155,7 +179,10 @@ fn write_shape(out: &mut String, shape: &Shape) {
             writeln!(
                 out,
                 "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{weight} fill=\"{fill}\"{anchor}>{}</text>",
-                number(*x), number(*y), number(*size), escape(text)
+                number(*x),
+                number(*y),
+                number(*size),
+                escape(text)
             )
         }
         Shape::Group { title } => writeln!(out, "<g><title>{}</title>", escape(title)),

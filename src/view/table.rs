@@ -196,7 +196,8 @@ impl Table {
             .collect();
         let mut table = comfy_table::Table::new();
         table.load_style(if markdown { comfy_table::presets::ASCII_MARKDOWN } else { comfy_table::presets::NOTHING });
-        let heading = |i: &usize| if markdown { self.columns[*i].to_string() } else { self.columns[*i].replace('_', " ") };
+        let heading =
+            |i: &usize| if markdown { self.columns[*i].to_string() } else { self.columns[*i].replace('_', " ") };
         let tidy = |text: String| {
             let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
             if markdown { text.replace('|', "\\|") } else { text }
@@ -204,7 +205,11 @@ impl Table {
         table.set_header(shown.iter().map(heading));
         for row in &self.rows {
             table.add_row(shown.iter().map(|i| {
-                let alignment = if row[*i].is_number() { comfy_table::CellAlignment::Right } else { comfy_table::CellAlignment::Left };
+                let alignment = if row[*i].is_number() {
+                    comfy_table::CellAlignment::Right
+                } else {
+                    comfy_table::CellAlignment::Left
+                };
                 comfy_table::Cell::new(tidy(row[*i].plain())).set_alignment(alignment)
             }));
         }
@@ -228,7 +233,10 @@ mod tests {
             table.write(format, &mut out).map(|()| String::from_utf8_lossy(&out).into_owned()).unwrap_or_default()
         };
         assert_eq!(write(Format::Csv), "name,share,note\n\"A \"\"B\"\", |C|\",40.60,\n");
-        assert_eq!(write(Format::Json), "[\n  {\n    \"name\": \"A \\\"B\\\", |C|\",\n    \"share\": 40.6,\n    \"note\": null\n  }\n]\n");
+        assert_eq!(
+            write(Format::Json),
+            "[\n  {\n    \"name\": \"A \\\"B\\\", |C|\",\n    \"share\": 40.6,\n    \"note\": null\n  }\n]\n"
+        );
         assert!(write(Format::Markdown).contains("A \"B\", \\|C\\|"));
         assert!(!write(Format::Table).contains("note"));
     }

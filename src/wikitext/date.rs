@@ -195,10 +195,7 @@ impl Date {
     /// A total order for sorting: by first day, then last day. Unbounded starts sort first.
     pub fn sort_key(self) -> impl Ord + Copy {
         let none = (i32::MIN, 0, 0);
-        (
-            self.from.or(self.to).map_or(none, Point::first_day),
-            self.to.map_or((i32::MAX, 0, 0), Point::last_day),
-        )
+        (self.from.or(self.to).map_or(none, Point::first_day), self.to.map_or((i32::MAX, 0, 0), Point::last_day))
     }
 
     /// Compares by [`Date::sort_key`].
@@ -228,7 +225,9 @@ fn parse_point(text: &str) -> Option<Point> {
     let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
     let mut parts = digits.split('-');
     let mut number = |len: usize| -> Option<Option<i32>> {
-        parts.next().map(|p| (p.len() == len && p.bytes().all(|b| b.is_ascii_digit())).then(|| p.parse().ok()).flatten())
+        parts
+            .next()
+            .map(|p| (p.len() == len && p.bytes().all(|b| b.is_ascii_digit())).then(|| p.parse().ok()).flatten())
     };
     let year = sign * number(4)??;
     let month = number(2);
@@ -247,7 +246,17 @@ fn parse_point(text: &str) -> Option<Point> {
 /// The English name of a month, 1 to 12; empty for anything else.
 pub const fn month_name(month: u8) -> &'static str {
     const NAMES: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     if month >= 1 && month <= 12 { NAMES[month as usize - 1] } else { "" }

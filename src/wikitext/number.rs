@@ -38,7 +38,7 @@ impl Quantity {
         let (bound, rest) = split_bound(text.trim());
         if let Some(millions) = rest.strip_suffix(" million") {
             let value: f64 = millions.trim().parse().ok()?;
-            return (value >= 0.0 && value < 1e7).then_some(Self { count: (value * 1e6).round() as u64, bound });
+            return (0.0..1e7).contains(&value).then_some(Self { count: (value * 1e6).round() as u64, bound });
         }
         read_count(rest).map(|count| Self { count, bound })
     }
@@ -131,7 +131,7 @@ pub fn grouped(count: u64) -> String {
     let digits = count.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(c);
@@ -145,7 +145,9 @@ mod tests {
 
     #[test]
     fn counts_in_the_ways_people_write_them() {
-        for (text, count) in [("25,445", 25_445), ("1 445", 1445), ("108.347", 108_347), ("7", 7), ("1'000'000", 1_000_000)] {
+        for (text, count) in
+            [("25,445", 25_445), ("1 445", 1445), ("108.347", 108_347), ("7", 7), ("1'000'000", 1_000_000)]
+        {
             assert_eq!(read_count(text), Some(count), "{text}");
         }
         for text in ["", "12,34", "1,2345", "1,234.567", "x", "-5", "99999999999999999999999"] {

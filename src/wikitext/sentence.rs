@@ -30,8 +30,8 @@ pub fn sentences(text: &str, line: usize) -> impl Iterator<Item = Sentence<'_>> 
 
 fn sentence_end(text: &str) -> usize {
     let mut word_start = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
+    let chars = text.char_indices().peekable();
+    for (i, c) in chars {
         if c.is_whitespace() {
             word_start = i + c.len_utf8();
         }
@@ -64,6 +64,9 @@ mod tests {
     fn points_that_end_nothing() {
         let text = "J. R. Clynes lost. He got 40.6% of it. Dr. Smith (of St. Ives.) won! \"Yes.\" Done";
         let found: Vec<&str> = sentences(text, 1).map(|s| s.text).collect();
-        assert_eq!(found, ["J. R. Clynes lost.", "He got 40.6% of it.", "Dr. Smith (of St. Ives.) won!", "\"Yes.\"", "Done"]);
+        assert_eq!(
+            found,
+            ["J. R. Clynes lost.", "He got 40.6% of it.", "Dr. Smith (of St. Ives.) won!", "\"Yes.\"", "Done"]
+        );
     }
 }

@@ -4,7 +4,7 @@ use super::{Diagnostic, Input, Rule, Severity, place, valued};
 use crate::facts::Confidence;
 use crate::graph::{PoliticalGraph, Values};
 
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "conflicting-sources",
     severity: Severity::Note,
     finds: "values of one property that a table gives side by side, each with its sources",
@@ -31,8 +31,22 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         for candidacy in graph.candidacies_of(contest.id) {
             let name = &graph.person(candidacy.person).name;
             for result in candidacy.rounds.values() {
-                side_by_side(graph, &contest.title, &format!("the votes of {name}"), &result.votes, ToString::to_string, out);
-                side_by_side(graph, &contest.title, &format!("the share of {name}"), &result.shares, |s| format!("{s}%"), out);
+                side_by_side(
+                    graph,
+                    &contest.title,
+                    &format!("the votes of {name}"),
+                    &result.votes,
+                    ToString::to_string,
+                    out,
+                );
+                side_by_side(
+                    graph,
+                    &contest.title,
+                    &format!("the share of {name}"),
+                    &result.shares,
+                    |s| format!("{s}%"),
+                    out,
+                );
             }
         }
     }

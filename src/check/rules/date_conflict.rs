@@ -3,7 +3,7 @@
 use super::{Diagnostic, Input, Rule, Severity, place, valued};
 use crate::facts::Confidence;
 
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "date-conflict",
     severity: Severity::Warning,
     finds: "dates of one contest that cannot be the same day: infobox, prose, tables",

@@ -3,7 +3,7 @@
 use super::{Diagnostic, Input, Rule, Severity, first, place, valued};
 use crate::wikitext::DateOrder;
 
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "event-order",
     severity: Severity::Warning,
     finds: "a resignation or end of tenure dated after the next contest for the office",
@@ -21,8 +21,11 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             let Some(here) = place(graph, end) else { continue };
             let there = next.dates.first().and_then(|d| place(graph, d)).or_else(|| first(graph, &next.citations));
             let name = &graph.person(tenure.person).name;
-            let message =
-                format!("{name} is said to have left in {}, after the next contest, of {}", end.value.long(), date.long());
+            let message = format!(
+                "{name} is said to have left in {}, after the next contest, of {}",
+                end.value.long(),
+                date.long()
+            );
             let mut values = vec![valued(&end.value.to_string(), here)];
             values.extend(there.map(|c| valued(&date.to_string(), c)));
             out.push(Diagnostic::at(RULE.name, Severity::Warning, here, name, message).with_values(values));

@@ -5,7 +5,7 @@ use crate::facts::{Citation, Confidence};
 use crate::wikitext::fold;
 use std::collections::BTreeMap;
 
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "name-spelling",
     severity: Severity::Warning,
     finds: "a person's name spelled in two ways in one article, or a surname with a letter amiss",
@@ -17,7 +17,9 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     for slip in &input.facts.misspellings {
         let message = format!("'{}' looks like a slip for the surname of {}", slip.written, slip.meant);
         let values = [valued(&slip.written, &slip.citation), slip.meant.clone()];
-        out.push(Diagnostic::at(RULE.name, Severity::Warning, &slip.citation, &slip.meant, message).with_values(values));
+        out.push(
+            Diagnostic::at(RULE.name, Severity::Warning, &slip.citation, &slip.meant, message).with_values(values),
+        );
     }
     for person in graph.people().iter().filter(|p| p.spellings.len() > 1) {
         // Per article: each spelling, the places it stands in.
@@ -32,7 +34,8 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         }
         for spellings in by_file.values() {
             let preferred = spellings.keys().find(|s| fold(s) == fold(&person.name));
-            let common = preferred.or_else(|| spellings.iter().max_by_key(|(s, c)| (c.len(), std::cmp::Reverse(**s))).map(|(s, _)| s));
+            let common = preferred
+                .or_else(|| spellings.iter().max_by_key(|(s, c)| (c.len(), std::cmp::Reverse(**s))).map(|(s, _)| s));
             let Some(common) = common.copied() else { continue };
             for (odd, places) in spellings.iter().filter(|(s, _)| fold(s) != fold(common)) {
                 let Some(here) = places.iter().min() else { continue };

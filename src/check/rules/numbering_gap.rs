@@ -4,7 +4,7 @@ use super::{Diagnostic, Input, Rule, Severity};
 use crate::facts::Citation;
 use std::collections::BTreeMap;
 
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "numbering-gap",
     severity: Severity::Warning,
     finds: "a number missing from the candidates of an infobox, which may hide a candidate",
@@ -29,10 +29,18 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                         1 => format!("candidate {expected} is"),
                         _ => format!("candidates {expected} to {} are", number - 1),
                     };
-                    let message = format!("{missing} missing from the numbering of the infobox, which goes on with {number}");
-                    let range = if number - expected > 1 { format!("{expected}–{}", number - 1) } else { expected.to_string() };
+                    let message =
+                        format!("{missing} missing from the numbering of the infobox, which goes on with {number}");
+                    let range = if number - expected > 1 {
+                        format!("{expected}–{}", number - 1)
+                    } else {
+                        expected.to_string()
+                    };
                     let values = [format!("missing {range}"), format!("present {number}")];
-                    out.push(Diagnostic::at(RULE.name, Severity::Warning, citation, &contest.title, message).with_values(values));
+                    out.push(
+                        Diagnostic::at(RULE.name, Severity::Warning, citation, &contest.title, message)
+                            .with_values(values),
+                    );
                 }
                 expected = number.saturating_add(1);
             }

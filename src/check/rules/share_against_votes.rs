@@ -4,7 +4,7 @@ use super::{Diagnostic, Input, Rule, Severity, place, rounding, valued};
 use crate::graph::{ContestId, PersonId, PoliticalGraph};
 use crate::wikitext::number::grouped;
 
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "share-against-votes",
     severity: Severity::Warning,
     finds: "a share that is not the candidate's votes over any total that the other figures allow",
@@ -55,16 +55,26 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             ];
             let fits = |base: u64, b: &Base| b.low <= base as f64 && base as f64 <= b.high;
             let best = known.into_iter().flatten().max_by_key(|base| bases.iter().filter(|b| fits(*base, b)).count());
-            let Some(base) = best.filter(|base| bases.iter().filter(|b| fits(*base, b)).count() * 2 >= bases.len()) else { continue };
+            let Some(base) = best.filter(|base| bases.iter().filter(|b| fits(*base, b)).count() * 2 >= bases.len())
+            else {
+                continue;
+            };
             for odd in bases.iter().filter(|b| !fits(base, b)) {
                 let candidacy = graph.candidacies_of(contest.id).find(|c| c.person == odd.person);
                 let share = candidacy.and_then(|c| c.round(round)).and_then(|r| r.shares.first());
                 let Some(here) = share.and_then(|s| place(graph, s)) else { continue };
                 let right = odd.votes as f64 / base as f64 * 100.0;
                 let name = &graph.person(odd.person).name;
-                let message = format!("{name} has {}% given, but {} of {} votes are {right:.2}%", odd.share, grouped(odd.votes), grouped(base));
+                let message = format!(
+                    "{name} has {}% given, but {} of {} votes are {right:.2}%",
+                    odd.share,
+                    grouped(odd.votes),
+                    grouped(base)
+                );
                 let values = [valued(&format!("{}%", odd.share), here), format!("{right:.2}% (by the votes)")];
-                out.push(Diagnostic::at(RULE.name, Severity::Warning, here, &contest.title, message).with_values(values));
+                out.push(
+                    Diagnostic::at(RULE.name, Severity::Warning, here, &contest.title, message).with_values(values),
+                );
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::{Diagnostic, Input, Rule, Severity, first, shares_given};
 use crate::facts::ShareBase;
 
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "shares-sum",
     severity: Severity::Warning,
     finds: "shares of a round that do not add up to 100%, beyond what their rounding allows",
@@ -14,7 +14,9 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
     for contest in graph.contests().iter().filter(|c| c.counts(false)) {
         for round in contest.valid_rounds(false) {
-            let Some((shares, half_unit)) = shares_given(graph, contest, round).filter(|(s, _)| s.len() > 1) else { continue };
+            let Some((shares, half_unit)) = shares_given(graph, contest, round).filter(|(s, _)| s.len() > 1) else {
+                continue;
+            };
             let sum: f64 = shares.iter().sum();
             let allowed = half_unit * shares.len() as f64 + 1e-9;
             if (sum - 100.0).abs() <= allowed || (sum < 100.0 && of_all_ballots(input, contest.id, round)) {
@@ -25,8 +27,15 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 .filter_map(|c| c.round(round)?.shares.first()?.citations.first().copied())
                 .collect();
             let Some(here) = first(graph, &places) else { continue };
-            let missing = if sum < 100.0 { format!("{:.2} points are not accounted for", 100.0 - sum) } else { format!("{:.2} points too many", sum - 100.0) };
-            let message = format!("the {} shares of round {round} add up to {sum:.2}%: {missing}, where rounding allows {allowed:.2}", shares.len());
+            let missing = if sum < 100.0 {
+                format!("{:.2} points are not accounted for", 100.0 - sum)
+            } else {
+                format!("{:.2} points too many", sum - 100.0)
+            };
+            let message = format!(
+                "the {} shares of round {round} add up to {sum:.2}%: {missing}, where rounding allows {allowed:.2}",
+                shares.len()
+            );
             let values = shares.iter().map(|s| format!("{s}%"));
             out.push(Diagnostic::at(RULE.name, Severity::Warning, here, &contest.title, message).with_values(values));
         }

@@ -4,7 +4,7 @@ use super::{Diagnostic, Input, Rule, Severity, place, valued};
 use crate::analysis::figures::{Denominator, Figures};
 use crate::wikitext::number::grouped;
 
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "total-mismatch",
     severity: Severity::Warning,
     finds: "a total of votes that is less than the candidates' votes, or far from the ballots reported",
@@ -21,15 +21,20 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             let Some(here) = place(graph, total) else { continue };
             let mut report = |message: String, other: String| {
                 let values = [valued(&total.value.to_string(), here), other];
-                out.push(Diagnostic::at(RULE.name, Severity::Warning, here, &contest.title, message).with_values(values));
+                out.push(
+                    Diagnostic::at(RULE.name, Severity::Warning, here, &contest.title, message).with_values(values),
+                );
             };
             if let Some(ballots) = contest.ballots.first()
                 && let Some(there) = place(graph, ballots)
             {
                 let (sum, cast) = (total.value as f64, ballots.value.count as f64);
                 if sum > cast || sum < cast * (1.0 - INVALID_BALLOTS) {
-                    let message =
-                        format!("the total is {} votes, but {} are reported to have voted", grouped(total.value), grouped(ballots.value.count));
+                    let message = format!(
+                        "the total is {} votes, but {} are reported to have voted",
+                        grouped(total.value),
+                        grouped(ballots.value.count)
+                    );
                     report(message, valued(&ballots.value.count.to_string(), there));
                     continue;
                 }
@@ -38,7 +43,11 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 && let Denominator::CandidateVotes(sum) = Figures::of(graph, contest, round).denominator
                 && sum > total.value
             {
-                let message = format!("the total is {} votes, but the candidates' votes add up to {}", grouped(total.value), grouped(sum));
+                let message = format!(
+                    "the total is {} votes, but the candidates' votes add up to {}",
+                    grouped(total.value),
+                    grouped(sum)
+                );
                 report(message, format!("{sum} (sum of the candidates' votes)"));
             }
         }

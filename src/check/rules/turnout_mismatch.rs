@@ -3,7 +3,7 @@
 use super::{Diagnostic, Input, Rule, Severity, place, rounding, valued};
 use crate::wikitext::number::{ABOUT_TOLERANCE, Bound, grouped};
 
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "turnout-mismatch",
     severity: Severity::Warning,
     finds: "a turnout that is not the ballots over the electorate; a number called 'about' may be off by 5%, which is then only noted",
@@ -25,7 +25,9 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         let voters = electorate.value.count as f64;
         let computed = ballots.value.count as f64 / voters * 100.0;
         let off = (computed - turnout.value).abs();
-        if off <= rounding(turnout.value) + 1e-9 || (electorate.value.bound == Bound::AtLeast && computed > turnout.value) {
+        if off <= rounding(turnout.value) + 1e-9
+            || (electorate.value.bound == Bound::AtLeast && computed > turnout.value)
+        {
             continue;
         }
         let implied = ballots.value.count as f64 / turnout.value * 100.0;
@@ -44,7 +46,11 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 ABOUT_TOLERANCE * 100.0
             ));
         }
-        let values = [valued(&format!("{}%", turnout.value), here), valued(&electorate.value.to_string(), there), format!("{computed:.1}% (computed)")];
+        let values = [
+            valued(&format!("{}%", turnout.value), here),
+            valued(&electorate.value.to_string(), there),
+            format!("{computed:.1}% (computed)"),
+        ];
         out.push(Diagnostic::at(RULE.name, severity, here, &contest.title, message).with_values(values));
     }
 }

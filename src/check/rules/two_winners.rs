@@ -3,7 +3,7 @@
 use super::{Diagnostic, Input, Rule, Severity, first};
 use crate::facts::{Kind, Outcome};
 
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "two-winners",
     severity: Severity::Error,
     finds: "two people elected by one leadership or presidential contest",
@@ -13,12 +13,16 @@ pub const RULE: Rule = Rule {
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
     for contest in graph.contests().iter().filter(|c| matches!(c.kind, Kind::Leadership | Kind::Presidential)) {
-        let elected: Vec<_> = graph.candidacies_of(contest.id).filter(|c| c.outcome.all().iter().any(|o| o.value == Outcome::Elected)).collect();
+        let elected: Vec<_> = graph
+            .candidacies_of(contest.id)
+            .filter(|c| c.outcome.all().iter().any(|o| o.value == Outcome::Elected))
+            .collect();
         if elected.len() < 2 {
             continue;
         }
         let names: Vec<String> = elected.iter().map(|c| graph.person(c.person).name.clone()).collect();
-        let places: Vec<_> = elected.iter().flat_map(|c| c.outcome.all().iter().flat_map(|o| o.citations.iter().copied())).collect();
+        let places: Vec<_> =
+            elected.iter().flat_map(|c| c.outcome.all().iter().flat_map(|o| o.citations.iter().copied())).collect();
         let Some(here) = first(graph, &places) else { continue };
         let message = format!("more than one person is said to be elected: {}", names.join(", "));
         out.push(Diagnostic::at(RULE.name, Severity::Error, here, &contest.title, message).with_values(names));

@@ -4,7 +4,7 @@ use super::{Diagnostic, Input, Rule, Severity, place, valued};
 use crate::analysis::figures::{Denominator, Figures};
 use crate::wikitext::number::{Bound, grouped};
 
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "votes-above-electorate",
     severity: Severity::Error,
     finds: "more ballots, or more votes for the candidates of a round, than people entitled to vote",
@@ -17,10 +17,11 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         let Some(electorate) = contest.electorate.first().filter(|e| e.value.bound == Bound::Exact) else { continue };
         let Some(there) = place(graph, electorate) else { continue };
         let cast = contest.ballots.best().map(|q| q.count);
-        let votes = contest.valid_rounds(false).into_iter().filter_map(|r| match Figures::of(graph, contest, r).denominator {
-            Denominator::CandidateVotes(sum) => Some(sum),
-            _ => None,
-        });
+        let votes =
+            contest.valid_rounds(false).into_iter().filter_map(|r| match Figures::of(graph, contest, r).denominator {
+                Denominator::CandidateVotes(sum) => Some(sum),
+                _ => None,
+            });
         let Some(most) = votes.chain(cast).max().filter(|most| *most > electorate.value.count) else { continue };
         let message = format!("{} votes, but only {} people entitled to vote", grouped(most), electorate.value);
         let values = [most.to_string(), valued(&electorate.value.count.to_string(), there)];

@@ -3,7 +3,7 @@
 use super::{Diagnostic, Input, Rule, Severity, first};
 use crate::analysis::figures::Figures;
 
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "winner-not-first",
     severity: Severity::Warning,
     finds: "a person elected who was behind another in the last valid round",
@@ -24,6 +24,9 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         let Some(here) = first(graph, places) else { continue };
         let (won, ahead) = (&graph.person(elected.person).name, &graph.person(top.person).name);
         let message = format!("{won} is said to be elected, but {ahead} was ahead in round {last}");
-        out.push(Diagnostic::at(RULE.name, Severity::Warning, here, &contest.title, message).with_values([won.clone(), ahead.clone()]));
+        out.push(
+            Diagnostic::at(RULE.name, Severity::Warning, here, &contest.title, message)
+                .with_values([won.clone(), ahead.clone()]),
+        );
     }
 }

@@ -6,7 +6,7 @@ use crate::facts::people::{clean_name, is_full_name, item_name};
 use crate::facts::{Outcome, TenureSays};
 use crate::wikitext::Date;
 
-pub const RULE: Rule = Rule { name: "candidates", reads: "the items of the sections on candidates", run };
+pub(super) const RULE: Rule = Rule { name: "candidates", reads: "the items of the sections on candidates", run };
 
 fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     for block in context.article.blocks.iter().filter(|b| b.kind == BlockKind::Item) {
@@ -27,7 +27,9 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
             Some(outcome) => out.candidacy(&context.contest, &name, CandidacySays::Outcome(outcome), &citation),
             None => out.candidacy(&context.contest, &name, CandidacySays::Stood(0), &citation),
         }
-        let role = block.text[item_name(block.text).len()..].trim_start_matches([',', ' ', '-', '–', '—', ':']).trim_end_matches('.');
+        let role = block.text[item_name(block.text).len()..]
+            .trim_start_matches([',', ' ', '-', '–', '—', ':'])
+            .trim_end_matches('.');
         if role.is_empty() {
             continue;
         }
@@ -36,10 +38,16 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
         if pattern!(r"\bincumbent (?:party )?(?:leader|chair)").as_ref().is_some_and(|p| p.is_match(&lower)) {
             out.candidacy(&context.contest, &name, CandidacySays::Incumbent, &citation);
         }
-        let since = pattern!(r"\b(?:incumbent|party) (?:party )?leader since (\d{4})").as_ref().and_then(|p| p.captures(&lower));
+        let since = pattern!(r"\b(?:incumbent|party) (?:party )?leader since (\d{4})")
+            .as_ref()
+            .and_then(|p| p.captures(&lower));
         if let Some(year) = since.and_then(|found| found[1].parse().ok()) {
-            let tenure =
-                TenureSays { office: context.office.clone(), person: name, from: Some(Date::year(year)), ..TenureSays::default() };
+            let tenure = TenureSays {
+                office: context.office.clone(),
+                person: name,
+                from: Some(Date::year(year)),
+                ..TenureSays::default()
+            };
             out.state(Statement::Tenure(tenure), citation);
         }
     }

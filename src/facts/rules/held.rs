@@ -1,9 +1,10 @@
 //! When it was held: "was held on 20 February 1992".
 
-use super::{Context, ContestSays, Findings, Rule, months, pattern};
+use super::{ContestSays, Context, Findings, Rule, months, pattern};
 use crate::wikitext::read_date;
 
-pub const RULE: Rule = Rule { name: "held", reads: "'was held on …' and 'took place on …' in the lead", run };
+pub(super) const RULE: Rule =
+    Rule { name: "held", reads: "'was held on …' and 'took place on …' in the lead", run };
 
 fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     let Some(pattern) = pattern!(concat!(

@@ -1,6 +1,6 @@
 //! The infobox: candidates with votes and shares, the date, the neighbours in the series, the leaders.
 
-use super::{CandidacySays, Context, ContestSays, Findings, Rule, Statement};
+use super::{CandidacySays, ContestSays, Context, Findings, Rule, Statement};
 use crate::facts::article::Field;
 use crate::facts::people::clean_name;
 use crate::facts::{ContestMention, Holder, Outcome, Status, Title};
@@ -9,11 +9,23 @@ use crate::wikitext::number::{Quantity, read_count, read_percent};
 use crate::wikitext::{fold, read_date};
 use std::collections::BTreeMap;
 
-pub const RULE: Rule = Rule { name: "infobox", reads: "the fields of the election infobox", run };
+pub(super) const RULE: Rule = Rule { name: "infobox", reads: "the fields of the election infobox", run };
 
 /// Fields that lay the box out and state nothing of the contest.
-const LAYOUT: [&str; 12] =
-    ["image", "image size", "flag image", "flag year", "color", "colour", "map", "map image", "map size", "map caption", "type", "module"];
+const LAYOUT: [&str; 12] = [
+    "image",
+    "image size",
+    "flag image",
+    "flag year",
+    "color",
+    "colour",
+    "map",
+    "map image",
+    "map size",
+    "map caption",
+    "type",
+    "module",
+];
 
 /// Numbered fields that follow another field and lay it out.
 const DECORATION: [&str; 4] = ["image", "color", "colour", "caption"];
@@ -21,14 +33,21 @@ const DECORATION: [&str; 4] = ["image", "color", "colour", "caption"];
 fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     let article = context.article;
     if article.title.is_empty() {
-        out.warn(context, article.title_line, "no-title", "an article without a '= Title =' line; it is not read".into());
+        out.warn(
+            context,
+            article.title_line,
+            "no-title",
+            "an article without a '= Title =' line; it is not read".into(),
+        );
         return;
     }
     let title = context.line(article.title_line, article.title);
-    let is_contest = article.fields.iter().any(|f| f.key.eq_ignore_ascii_case("Election Name") || f.key.starts_with("Candidate"))
-        || context.title.year.is_some();
+    let is_contest =
+        article.fields.iter().any(|f| f.key.eq_ignore_ascii_case("Election Name") || f.key.starts_with("Candidate"))
+            || context.title.year.is_some();
     if !is_contest {
-        let message = format!("{} names no year and has no election infobox; only its sentences are read", quote(article.title));
+        let message =
+            format!("{} names no year and has no election infobox; only its sentences are read", quote(article.title));
         out.warn(context, article.title_line, "no-contest", message);
         return;
     }
@@ -40,7 +59,9 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     }
     let mut names: BTreeMap<u32, String> = BTreeMap::new();
     for field in article.fields.iter().filter(|f| !f.value.is_empty()) {
-        if let Some(("candidate" | "nominee" | "leader", number)) = numbered(field.key).as_ref().map(|(k, n)| (k.as_str(), *n)) {
+        if let Some(("candidate" | "nominee" | "leader", number)) =
+            numbered(field.key).as_ref().map(|(k, n)| (k.as_str(), *n))
+        {
             candidate(context, *field, number, &mut names, out);
         }
     }
@@ -59,7 +80,13 @@ fn numbered(key: &str) -> Option<(String, u32)> {
     Some((name.trim().to_lowercase(), number))
 }
 
-fn candidate(context: &Context<'_>, field: Field<'_>, number: u32, names: &mut BTreeMap<u32, String>, out: &mut Findings<'_>) {
+fn candidate(
+    context: &Context<'_>,
+    field: Field<'_>,
+    number: u32,
+    names: &mut BTreeMap<u32, String>,
+    out: &mut Findings<'_>,
+) {
     let name = clean_name(field.value);
     if name.is_empty() {
         out.warn(context, field.line, "bad-name", format!("{} is no name in {}", quote(field.value), field.key));
@@ -77,7 +104,14 @@ fn candidate(context: &Context<'_>, field: Field<'_>, number: u32, names: &mut B
     }
 }
 
-fn of_candidate(context: &Context<'_>, field: Field<'_>, key: &str, number: u32, names: &BTreeMap<u32, String>, out: &mut Findings<'_>) {
+fn of_candidate(
+    context: &Context<'_>,
+    field: Field<'_>,
+    key: &str,
+    number: u32,
+    names: &BTreeMap<u32, String>,
+    out: &mut Findings<'_>,
+) {
     if DECORATION.contains(&key) || matches!(key, "candidate" | "nominee" | "leader") {
         return;
     }
@@ -96,7 +130,12 @@ fn of_candidate(context: &Context<'_>, field: Field<'_>, key: &str, number: u32,
     };
     match says {
         Some(says) => out.candidacy(&context.contest, name, says, &context.field(field)),
-        None => bad_value(context, field, if key == "percentage" { "percentage from 0 to 100" } else { "number of votes" }, out),
+        None => bad_value(
+            context,
+            field,
+            if key == "percentage" { "percentage from 0 to 100" } else { "number of votes" },
+            out,
+        ),
     }
 }
 

@@ -1,21 +1,27 @@
 //! Statements of other contests between the same two: "the fourth … in which X and Y faced each other (following
 //! the 1974 and February 1977, and 1980 leadership elections)".
 
-use super::{CandidacySays, Context, ContestSays, Findings, Rule, months, pattern};
+use super::{CandidacySays, ContestSays, Context, Findings, Rule, months, pattern};
 use crate::wikitext::read_date::month_number;
 
-pub const RULE: Rule = Rule { name: "meetings", reads: "'X and Y faced each other' with the years of other contests", run };
+pub(super) const RULE: Rule =
+    Rule { name: "meetings", reads: "'X and Y faced each other' with the years of other contests", run };
 
 fn run(context: &Context<'_>, out: &mut Findings<'_>) {
-    let Some(pair) = pattern!(r"⟦(\d+)⟧ and ⟦(\d+)⟧,? (?:who )?(?:had |have )?(?:previously )?(?:faced|contested|met|run against)\b(.*)") else {
+    let Some(pair) = pattern!(
+        r"⟦(\d+)⟧ and ⟦(\d+)⟧,? (?:who )?(?:had |have )?(?:previously )?(?:faced|contested|met|run against)\b(.*)"
+    ) else {
         return;
     };
     let Some(year) = pattern!(concat!(r"\b(?:(", months!(), r") )?(\d{4})\b")) else { return };
     for sentence in context.sentences {
         let Some(found) = pair.captures(&sentence.marked.text) else { continue };
-        let (Some(a), Some(b)) = (sentence.marked.person(&found[1]), sentence.marked.person(&found[2])) else { continue };
+        let (Some(a), Some(b)) = (sentence.marked.person(&found[1]), sentence.marked.person(&found[2])) else {
+            continue;
+        };
         let rest = &found[3];
-        let contests = pattern!(r"leadership (?:election|contest|race|vote)s?").as_ref().and_then(|p| p.find_iter(rest).last());
+        let contests =
+            pattern!(r"leadership (?:election|contest|race|vote)s?").as_ref().and_then(|p| p.find_iter(rest).last());
         let Some(end) = contests.map(|m| m.start()) else { continue };
         if a == b {
             continue;

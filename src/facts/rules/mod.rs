@@ -17,9 +17,9 @@ mod turnout;
 mod withdrawal;
 
 use super::article::{Article, MarkedSentence};
-use super::people::Directory;
 use super::{
-    CandidacySays, Citation, Confidence, ContestMention, ContestSays, Fact, Facts, Misspelling, Statement, Title, Unread,
+    CandidacySays, Citation, Confidence, ContestMention, ContestSays, Fact, Facts, Misspelling, Statement, Title,
+    Unread,
 };
 use crate::source::{Page, Warning};
 use std::sync::Arc;
@@ -52,11 +52,11 @@ pub const ALL: [Rule; 13] = [
 ];
 
 /// What a rule sees: the article, its title, its people, its sentences.
-pub struct Context<'a> {
+pub(crate) struct Context<'a> {
     pub page: &'a Page,
     pub article: &'a Article<'a>,
     pub title: &'a Title,
-    pub directory: &'a Directory,
+
     pub sentences: &'a [MarkedSentence<'a>],
     /// The contest that the article is about.
     pub contest: ContestMention,
@@ -71,7 +71,6 @@ impl<'a> Context<'a> {
         page: &'a Page,
         article: &'a Article<'a>,
         title: &'a Title,
-        directory: &'a Directory,
         sentences: &'a [MarkedSentence<'a>],
     ) -> Self {
         let party = title.party().or_else(|| article.field("Party1").map(|f| f.value.to_string()));
@@ -87,16 +86,16 @@ impl<'a> Context<'a> {
             _ => title.series(),
         };
         let contest = ContestMention::titled(article.title);
-        Self { page, article, title, directory, sentences, contest, party, office }
+        Self { page, article, title, sentences, contest, party, office }
     }
 
     /// The sentences of the lead.
-    pub fn lead(&self) -> impl Iterator<Item = &'a MarkedSentence<'a>> {
+    pub(crate) fn lead(&self) -> impl Iterator<Item = &'a MarkedSentence<'a>> {
         self.sentences.iter().filter(|s| s.section.is_empty())
     }
 
     /// The sentences of the lead and of the sections on the result or the vote.
-    pub fn lead_and_result(&self) -> impl Iterator<Item = &'a MarkedSentence<'a>> {
+    pub(crate) fn lead_and_result(&self) -> impl Iterator<Item = &'a MarkedSentence<'a>> {
         self.sentences.iter().filter(|s| {
             let section = s.section.to_lowercase();
             section.is_empty() || section.starts_with("result") || section.starts_with("vot") || section == "procedure"
@@ -104,7 +103,7 @@ impl<'a> Context<'a> {
     }
 
     /// A contest of the same series at another time.
-    pub fn other_contest(&self, year: i32, month: Option<u8>) -> ContestMention {
+    pub(crate) fn other_contest(&self, year: i32, month: Option<u8>) -> ContestMention {
         if self.title.year == Some(year) && (month.is_none() || month == self.title.month) {
             return self.contest.clone();
         }
@@ -125,23 +124,23 @@ impl<'a> Context<'a> {
     }
 
     /// The citation of a sentence.
-    pub fn prose(&self, sentence: &MarkedSentence<'_>) -> Citation {
+    pub(crate) fn prose(&self, sentence: &MarkedSentence<'_>) -> Citation {
         self.citation(sentence.line, sentence.raw, Confidence::Prose)
     }
 
     /// The citation of a line of a list or a total.
-    pub fn line(&self, line: usize, text: &str) -> Citation {
+    pub(crate) fn line(&self, line: usize, text: &str) -> Citation {
         self.citation(line, text, Confidence::Prose)
     }
 
     /// The citation of an infobox field.
-    pub fn field(&self, field: super::article::Field<'_>) -> Citation {
+    pub(crate) fn field(&self, field: super::article::Field<'_>) -> Citation {
         self.citation(field.line, &format!("{}: {}", field.key, field.value), Confidence::Infobox)
     }
 }
 
 /// Where rules put what they found.
-pub struct Findings<'a> {
+pub(crate) struct Findings<'a> {
     facts: &'a mut Facts,
 }
 
@@ -159,24 +158,30 @@ impl<'a> Findings<'a> {
         Self { facts }
     }
 
-    pub fn state(&mut self, statement: Statement, citation: Citation) {
+    pub(crate) fn state(&mut self, statement: Statement, citation: Citation) {
         self.facts.facts.push(Fact { statement, citation });
     }
 
-    pub fn contest(&mut self, contest: &ContestMention, says: ContestSays, citation: &Citation) {
+    pub(crate) fn contest(&mut self, contest: &ContestMention, says: ContestSays, citation: &Citation) {
         self.state(Statement::Contest { contest: contest.clone(), says }, citation.clone());
     }
 
-    pub fn candidacy(&mut self, contest: &ContestMention, person: &str, says: CandidacySays, citation: &Citation) {
+    pub(crate) fn candidacy(
+        &mut self,
+        contest: &ContestMention,
+        person: &str,
+        says: CandidacySays,
+        citation: &Citation,
+    ) {
         let person = person.to_string();
         self.state(Statement::Candidacy { contest: contest.clone(), person, says }, citation.clone());
     }
 
-    pub fn warn(&mut self, context: &Context<'_>, line: usize, rule: &'static str, message: String) {
+    pub(crate) fn warn(&mut self, context: &Context<'_>, line: usize, rule: &'static str, message: String) {
         self.facts.warnings.push(Warning::new(&context.page.file, line, rule, message));
     }
 
-    pub fn unread(&mut self, context: &Context<'_>, line: usize, key: &str, value: &str) {
+    pub(crate) fn unread(&mut self, context: &Context<'_>, line: usize, key: &str, value: &str) {
         let (file, key, value) = (Arc::clone(&context.page.file), key.to_string(), value.to_string());
         self.facts.unread.push(Unread { file, line, key, value });
     }
@@ -185,7 +190,8 @@ impl<'a> Findings<'a> {
 /// Compiles a pattern once. A pattern that is none matches nothing; the rules' tests would fail.
 macro_rules! pattern {
     ($text:expr) => {{
-        static PATTERN: std::sync::LazyLock<Option<regex::Regex>> = std::sync::LazyLock::new(|| regex::Regex::new($text).ok());
+        static PATTERN: std::sync::LazyLock<Option<regex::Regex>> =
+            std::sync::LazyLock::new(|| regex::Regex::new($text).ok());
         &*PATTERN
     }};
 }

@@ -1,13 +1,14 @@
 //! Other contests and their results: "X, who defeated Y in a leadership election in December 2001".
 
 use super::result::defeat;
-use super::{Context, ContestSays, Findings, Rule, months, pattern};
+use super::{ContestSays, Context, Findings, Rule, months, pattern};
 use crate::facts::ContestMention;
 use crate::facts::article::MarkedSentence;
 use crate::wikitext::Date;
 use crate::wikitext::read_date::month_number;
 
-pub const RULE: Rule = Rule { name: "past-contest", reads: "'X defeated Y in a leadership election in December 2001'", run };
+pub(super) const RULE: Rule =
+    Rule { name: "past-contest", reads: "'X defeated Y in a leadership election in December 2001'", run };
 
 fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     for sentence in context.sentences {
@@ -21,7 +22,10 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
 }
 
 /// The contest that a sentence states: which, when, the winner, and the words that hold the losers.
-pub(super) fn stated<'s>(context: &Context<'_>, sentence: &'s MarkedSentence<'_>) -> Option<(ContestMention, Date, &'s str, &'s str)> {
+pub(super) fn stated<'s>(
+    context: &Context<'_>,
+    sentence: &'s MarkedSentence<'_>,
+) -> Option<(ContestMention, Date, &'s str, &'s str)> {
     let pattern = pattern!(concat!(
         r"⟦(\d+)⟧,? (?:who |had )?(?:narrowly )?(?:defeated|beat) ([^;]*?) in (?:a|the) (?:\w+ )?leadership (?:election|contest|race|vote)(?: held)? in (?:(",
         months!(),

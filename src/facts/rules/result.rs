@@ -4,18 +4,22 @@ use super::{CandidacySays, Context, Findings, Rule, marks, pattern};
 use crate::facts::article::{MarkedSentence, before_any};
 use crate::facts::{Citation, ContestMention, Outcome};
 
-pub const RULE: Rule = Rule { name: "result", reads: "'A defeated B and C', 're-elected A' in the lead", run };
+pub(super) const RULE: Rule = Rule { name: "result", reads: "'A defeated B and C', 're-elected A' in the lead", run };
 
 fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     for sentence in context.lead() {
         let text = &sentence.marked.text;
-        if pattern!(r" in an? (?:\w+ )?leadership (?:election|contest|race|vote)").as_ref().is_some_and(|p| p.is_match(text)) {
+        if pattern!(r" in an? (?:\w+ )?leadership (?:election|contest|race|vote)")
+            .as_ref()
+            .is_some_and(|p| p.is_match(text))
+        {
             continue;
         }
         let citation = context.prose(sentence);
-        if let Some(found) = pattern!(r"⟦(\d+)⟧(?:, who|, [^,⟦]*,)? (?:narrowly |easily |again )?(?:defeated|beat) ([^;]*)")
-            .as_ref()
-            .and_then(|p| p.captures(text))
+        if let Some(found) =
+            pattern!(r"⟦(\d+)⟧(?:, who|, [^,⟦]*,)? (?:narrowly |easily |again )?(?:defeated|beat) ([^;]*)")
+                .as_ref()
+                .and_then(|p| p.captures(text))
             && let Some(winner) = sentence.marked.person(&found[1])
         {
             defeat(&context.contest, winner, &found[2], sentence, &citation, out);

@@ -1,9 +1,10 @@
 //! Who could vote: the central committee, the convention's delegates, all members.
 
-use super::{Context, ContestSays, Findings, Rule, pattern};
+use super::{ContestSays, Context, Findings, Rule, pattern};
 use crate::facts::Selectorate;
 
-pub const RULE: Rule = Rule { name: "selectorate", reads: "who elected: central committee, delegates, membership", run };
+pub(super) const RULE: Rule =
+    Rule { name: "selectorate", reads: "who elected: central committee, delegates, membership", run };
 
 fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     for sentence in context.sentences {

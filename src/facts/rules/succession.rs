@@ -1,13 +1,14 @@
 //! Resignations, replacements and interim leaders.
 
-use super::{CandidacySays, Context, ContestSays, Findings, Rule, Statement, months, past_contest, pattern};
+use super::{CandidacySays, ContestSays, Context, Findings, Rule, Statement, months, past_contest, pattern};
 use crate::facts::article::MarkedSentence;
 use crate::facts::{Began, Ended, Holder, Outcome, Selectorate, SuccessionSays};
 use crate::wikitext::Date;
 use crate::wikitext::read_date;
 use crate::wikitext::read_date::month_number;
 
-pub const RULE: Rule = Rule { name: "succession", reads: "'X resigned and was replaced by Y', 'Y was selected in an April vote'", run };
+pub(super) const RULE: Rule =
+    Rule { name: "succession", reads: "'X resigned and was replaced by Y', 'Y was selected in an April vote'", run };
 
 fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     for sentence in context.sentences {
@@ -21,7 +22,8 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
 }
 
 fn begun_as(text: &str) -> Option<Began> {
-    let found = pattern!(r"\b(interim|acting|temporary|caretaker) (?:party )?(?:leader|chair)").as_ref()?.captures(text)?;
+    let found =
+        pattern!(r"\b(interim|acting|temporary|caretaker) (?:party )?(?:leader|chair)").as_ref()?.captures(text)?;
     Some(if &found[1] == "acting" { Began::Acting } else { Began::Interim })
 }
 
@@ -29,7 +31,9 @@ fn begun_as(text: &str) -> Option<Began> {
 /// interim leader"; "Following his resignation, X was replaced as party leader by Y".
 fn replaced(context: &Context<'_>, sentence: &MarkedSentence<'_>) -> Option<SuccessionSays> {
     let text = &sentence.marked.text;
-    let found = pattern!(r"⟦(\d+)⟧([^⟦;]*?)\bwas (?:then )?(?:replaced|succeeded) (?:as [^⟦;]*?)?by ⟦(\d+)⟧").as_ref()?.captures(text)?;
+    let found = pattern!(r"⟦(\d+)⟧([^⟦;]*?)\bwas (?:then )?(?:replaced|succeeded) (?:as [^⟦;]*?)?by ⟦(\d+)⟧")
+        .as_ref()?
+        .captures(text)?;
     if !pattern!(r"\bparty leader|\bleader(?:ship)?\b").as_ref()?.is_match(text) {
         return None;
     }
@@ -53,7 +57,11 @@ fn replaced(context: &Context<'_>, sentence: &MarkedSentence<'_>) -> Option<Succ
 
 /// "X announced his resignation before …, and Y was instead selected in an April vote held by the party's Central
 /// Committee".
-fn chosen_instead(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &mut Findings<'_>) -> Option<SuccessionSays> {
+fn chosen_instead(
+    context: &Context<'_>,
+    sentence: &MarkedSentence<'_>,
+    out: &mut Findings<'_>,
+) -> Option<SuccessionSays> {
     let text = &sentence.marked.text;
     let found = pattern!(concat!(
         r"⟦(\d+)⟧ [^⟦;]*?resign[^⟦;]*?,? and ⟦(\d+)⟧ was (?:instead )?(?:selected|chosen|elected) in an? (",
@@ -73,7 +81,10 @@ fn chosen_instead(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &mu
         out.contest(&contest, ContestSays::Date(date), &citation);
     }
     if pattern!(r"Central Committee|Executive Committee|Bureau").as_ref()?.is_match(&found[5]) {
-        let body = pattern!(r"(Central Committee|Executive Committee|\w+ Bureau)").as_ref()?.find(&found[5]).map(|m| m.as_str().to_string());
+        let body = pattern!(r"(Central Committee|Executive Committee|\w+ Bureau)")
+            .as_ref()?
+            .find(&found[5])
+            .map(|m| m.as_str().to_string());
         out.contest(&contest, ContestSays::Selectorate(Selectorate::PartyElite, body), &citation);
     }
     out.contest(&contest, ContestSays::Before(Holder::Person(from.to_string())), &citation);

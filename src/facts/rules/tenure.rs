@@ -4,7 +4,7 @@ use super::{Context, Findings, Rule, Statement, pattern};
 use crate::facts::TenureSays;
 use crate::wikitext::read_date;
 
-pub const RULE: Rule = Rule { name: "tenure", reads: "'served as the party's leader since 1977'", run };
+pub(super) const RULE: Rule = Rule { name: "tenure", reads: "'served as the party's leader since 1977'", run };
 
 fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     let Some(pattern) = pattern!(

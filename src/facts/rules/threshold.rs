@@ -1,9 +1,10 @@
 //! The share needed to win without a run-off.
 
-use super::{Context, ContestSays, Findings, Rule, pattern};
+use super::{ContestSays, Context, Findings, Rule, pattern};
 use crate::wikitext::number::read_percent;
 
-pub const RULE: Rule = Rule { name: "threshold", reads: "'at least 40% of the vote … a runoff', 'the 40% threshold'", run };
+pub(super) const RULE: Rule =
+    Rule { name: "threshold", reads: "'at least 40% of the vote … a runoff', 'the 40% threshold'", run };
 
 fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     let Some(pattern) = pattern!(

@@ -1,9 +1,10 @@
 //! How many voted, and of how many.
 
-use super::{Context, ContestSays, Findings, Rule, pattern};
+use super::{ContestSays, Context, Findings, Rule, pattern};
 use crate::wikitext::number::{Bound, Quantity, read_count, read_percent};
 
-pub const RULE: Rule = Rule { name: "turnout", reads: "'N members voted, equal to P% of roughly M members'", run };
+pub(super) const RULE: Rule =
+    Rule { name: "turnout", reads: "'N members voted, equal to P% of roughly M members'", run };
 
 fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     for sentence in context.lead_and_result() {
@@ -33,8 +34,9 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
                 say(ContestSays::Electorate(number));
             }
         }
-        if let Some(found) =
-            pattern!(r"[Tt]urnout (?:was|of|stood at|reached) (?:about |roughly )?(\d+(?:\.\d+)?)%").as_ref().and_then(|p| p.captures(text))
+        if let Some(found) = pattern!(r"[Tt]urnout (?:was|of|stood at|reached) (?:about |roughly )?(\d+(?:\.\d+)?)%")
+            .as_ref()
+            .and_then(|p| p.captures(text))
             && let Some(turnout) = read_percent(&found[1])
         {
             say(ContestSays::Turnout(turnout));

@@ -3,7 +3,8 @@
 use super::{CandidacySays, Context, Findings, Rule, pattern};
 use crate::facts::Outcome;
 
-pub const RULE: Rule = Rule { name: "withdrawal", reads: "'X abandoned his plans', 'X withdrew from the race', 'X declined to run'", run };
+pub(super) const RULE: Rule =
+    Rule { name: "withdrawal", reads: "'X abandoned his plans', 'X withdrew from the race', 'X declined to run'", run };
 
 fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     let Some(pattern) = pattern!(

@@ -1,0 +1,73 @@
+//! What the integration tests share: running the program, and where the real articles are.
+#![allow(dead_code, reason = "each test file uses a part")]
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+/// Runs the program in the package's folder.
+pub(crate) fn hustings(args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hustings"));
+    command.args(args).current_dir(env!("CARGO_MANIFEST_DIR")).env("NO_COLOR", "1").env("COLUMNS", "100");
+    match command.output() {
+        Ok(output) => output,
+        Err(e) => panic!("the program does not run: {e}"),
+    }
+}
+
+/// Standard output of a run that must succeed.
+pub(crate) fn stdout(args: &[&str]) -> String {
+    let output = hustings(args);
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// Standard output and the exit status.
+pub(crate) fn outcome(args: &[&str]) -> (String, i32) {
+    let output = hustings(args);
+    (String::from_utf8_lossy(&output.stdout).into_owned(), output.status.code().unwrap_or(-1))
+}
+
+/// The rows of a command's CSV output as maps from column to value.
+pub(crate) fn rows(args: &[&str]) -> Vec<std::collections::BTreeMap<String, String>> {
+    let mut all = args.to_vec();
+    all.extend(["--format", "csv"]);
+    let (text, _) = outcome(&all);
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    match reader.deserialize().collect() {
+        Ok(rows) => rows,
+        Err(e) => panic!("{args:?}: {e}\n{text}"),
+    }
+}
+
+/// The folder of the three real articles: `HUSTINGS_SEEDS`, or beside the checkout. Where it is missing the test is
+/// skipped with a message, unless `HUSTINGS_REQUIRE` is set, as continuous integration does.
+pub(crate) fn seeds() -> Option<String> {
+    let named = std::env::var("HUSTINGS_SEEDS").map(PathBuf::from);
+    let folder = named.unwrap_or_else(|_| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds"));
+    if folder.is_dir() {
+        return Some(folder.to_string_lossy().into_owned());
+    }
+    assert!(std::env::var_os("HUSTINGS_REQUIRE").is_none(), "the real articles are missing at {}", folder.display());
+    eprintln!("skipped: the real articles are not at {}", folder.display());
+    None
+}
+
+/// Whether a program can be run; it must be where `HUSTINGS_REQUIRE` is set.
+pub(crate) fn installed(program: &str, version: &str) -> bool {
+    let there = Command::new(program).arg(version).output().is_ok();
+    assert!(there || std::env::var_os("HUSTINGS_REQUIRE").is_none(), "{program} is not installed");
+    if !there {
+        eprintln!("skipped: {program} is not installed");
+    }
+    there
+}
+
+/// A folder of its own for a test's files.
+pub(crate) fn scratch(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    match std::fs::create_dir_all(&folder) {
+        Ok(()) => folder,
+        Err(e) => panic!("{}: {e}", folder.display()),
+    }
+}
