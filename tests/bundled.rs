@@ -1,4 +1,5 @@
 //! What the bundled series must give.
+#![allow(clippy::panic, reason = "a test says why it fails")]
 
 mod support;
 use support::{outcome, rows, stdout};

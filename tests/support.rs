@@ -1,5 +1,6 @@
 //! What the integration tests share: running the program, and where the real articles are.
 #![allow(dead_code, reason = "each test file uses a part")]
+#![allow(clippy::panic, clippy::print_stderr, reason = "a test says why it fails or is skipped")]
 
 use std::path::PathBuf;
 use std::process::{Command, Output};

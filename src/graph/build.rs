@@ -148,22 +148,27 @@ impl<'a> Builder<'a> {
 
     fn contest(&mut self, index: usize, says: &ContestSays, id: CitationId, confidence: Confidence) {
         let series = self.roster.contests[index].series.clone();
-        let other = |mention| self.contest_index(mention).filter(|other| *other != index).map(ContestId::new);
         let (office, party) = match says {
             ContestSays::Office(name) => (self.offices.get(&self.roster.office_key(name)).copied(), None),
             ContestSays::Party(name) => (None, self.parties.get(&self.roster.party_key(name)).copied()),
             _ => (None, None),
         };
-        let link = match says {
-            ContestSays::Previous(mention) | ContestSays::Next(mention) => other(mention),
+        let linked = match says {
+            ContestSays::Previous(mention) | ContestSays::Next(mention) => {
+                self.contest_index(mention).filter(|other| *other != index)
+            }
             _ => None,
         };
+        let link = linked.map(ContestId::new);
         let holder = match says {
             ContestSays::Before(Holder::Person(name)) | ContestSays::After(Holder::Person(name)) => {
                 self.person(&series, name)
             }
             _ => None,
         };
+        if let Some(linked) = linked {
+            self.drafts[linked].row.citations.push(id);
+        }
         let contest = &mut self.drafts[index];
         contest.row.citations.push(id);
         match says {

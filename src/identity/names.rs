@@ -87,7 +87,7 @@ pub fn compare(a: &str, b: &str) -> Likeness {
         return Likeness::Near("the given names are the same, the surnames differ".into());
     }
     let near_surname = levenshtein(last_a, last_b) <= 2 && last_a.len().min(last_b.len()) >= 5;
-    if near_surname && jaro_winkler(last_a, last_b) > 0.9 {
+    if near_surname && jaro_winkler(last_a, last_b) > 0.88 {
         return Likeness::Near("the surnames are alike, the given names differ".into());
     }
     Likeness::Apart

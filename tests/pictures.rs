@@ -1,0 +1,86 @@
+//! The pictures: all formats, all text inside the page and off other text.
+#![cfg(feature = "picture")]
+#![allow(clippy::panic, reason = "a test says why it fails")]
+
+mod support;
+use support::{scratch, stdout};
+
+#[test]
+fn every_format_of_every_kind() {
+    let folder = scratch("pictures");
+    for (kind, name) in
+        [("succession", Some("likud")), ("contests", Some("likud")), ("rivalries", None), ("career", Some("Peres"))]
+    {
+        for (extension, magic) in [("svg", &b"<svg"[..]), ("png", b"\x89PNG"), ("pdf", b"%PDF"), ("dot", b"")] {
+            let file = folder.join(format!("{kind}.{extension}"));
+            let path = file.to_string_lossy().into_owned();
+            let mut args = vec!["draw", kind];
+            args.extend(name);
+            args.extend(["-o", path.as_str()]);
+            stdout(&args);
+            let bytes = std::fs::read(&file).unwrap_or_default();
+            assert!(bytes.len() > 500 && bytes.starts_with(magic), "{path}");
+            stdout(&args);
+            assert_eq!(std::fs::read(&file).unwrap_or_default(), bytes, "{path} is the same on every run");
+        }
+    }
+}
+
+/// The box of each text of a drawing, by the font that draws it.
+fn texts(svg: &str) -> (f64, f64, Vec<(f64, f64, f64, f64, String)>) {
+    let document = match roxmltree::Document::parse(svg) {
+        Ok(document) => document,
+        Err(e) => panic!("{e}"),
+    };
+    let number =
+        |n: &roxmltree::Node<'_, '_>, a: &str| n.attribute(a).and_then(|v| v.parse::<f64>().ok()).unwrap_or(0.0);
+    let root = document.root_element();
+    let found = document.descendants().filter(|n| n.has_tag_name("text")).map(|n| {
+        let (text, size) = (n.text().unwrap_or("").to_string(), number(&n, "font-size"));
+        let width = hustings::view::font::width(&text, size, n.attribute("font-weight").is_some());
+        let x = number(&n, "x")
+            - match n.attribute("text-anchor") {
+                Some("middle") => width / 2.0,
+                Some("end") => width,
+                _ => 0.0,
+            };
+        (x, number(&n, "y") - size * 0.75, width, size * 0.95, text)
+    });
+    (number(&root, "width"), number(&root, "height"), found.collect())
+}
+
+#[test]
+fn no_text_leaves_the_page_or_lies_on_another() {
+    let folder = scratch("picture-text");
+    let file = folder.join("p.svg").to_string_lossy().into_owned();
+    let kinds: [&[&str]; 9] = [
+        &["succession"],
+        &["succession", "Israeli Labor Party"],
+        &["contests", "likud"],
+        &["contests"],
+        &["rivalries"],
+        &["rivalries", "Peres"],
+        &["career", "Peres"],
+        &["career", "Netanyahu"],
+        &["succession", "--from", "tests/articles"],
+    ];
+    for kind in kinds {
+        stdout(&[&["draw"], kind, &["-o", &file]].concat());
+        let (width, height, texts) = texts(&std::fs::read_to_string(&file).unwrap_or_default());
+        assert!(texts.len() > 5, "{kind:?}");
+        for (i, (x, y, w, h, text)) in texts.iter().enumerate() {
+            assert!(*x >= 0.0 && *y >= 0.0 && x + w <= width && y + h <= height, "{kind:?}: '{text}' leaves the page");
+            for (ox, oy, ow, oh, other) in &texts[i + 1..] {
+                let apart = x + w <= *ox || ox + ow <= *x || y + h <= *oy || oy + oh <= *y;
+                assert!(apart, "{kind:?}: '{text}' lies on '{other}'");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_picture_too_large_is_refused() {
+    let output = support::hustings(&["draw", "succession", "-o", "target/huge.png", "--scale", "20"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("pixels"));
+}
