@@ -1,4 +1,5 @@
 //! The house's rules about its own code.
+#![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
 use std::path::{Path, PathBuf};
 

@@ -1,6 +1,7 @@
 //! Every command as a newcomer runs it: what it prints is kept in `tests/snapshots` and read like code when it
 //! changes.
 #![allow(clippy::panic, reason = "a test says why it fails")]
+#![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
 mod support;
 use support::{hustings, outcome, rows, stdout};

@@ -1,5 +1,6 @@
 //! Every DOT that is written is accepted by Graphviz without a word. Needs `dot`; see `.ci/run`.
 #![allow(clippy::panic, reason = "a test says why it fails")]
+#![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
 mod support;
 use std::io::Write;

@@ -1,4 +1,5 @@
 //! Bad input costs a warning that names file, line, culprit and remedy; never a panic, never silence.
+#![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
 mod support;
 use support::{hustings, outcome, rows, scratch};

@@ -1,6 +1,7 @@
 //! The pictures: all formats, all text inside the page and off other text.
 #![cfg(feature = "picture")]
 #![allow(clippy::panic, reason = "a test says why it fails")]
+#![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
 mod support;
 use support::{scratch, stdout};

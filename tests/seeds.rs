@@ -1,4 +1,5 @@
 //! What the three real articles must give, alone and with the bundled series.
+#![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
 mod support;
 use support::{outcome, rows, seeds, stdout};

@@ -1,6 +1,7 @@
 //! What the integration tests share: running the program, and where the real articles are.
 #![allow(dead_code, reason = "each test file uses a part")]
 #![allow(clippy::panic, clippy::print_stderr, reason = "a test says why it fails or is skipped")]
+#![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
 use std::path::PathBuf;
 use std::process::{Command, Output};

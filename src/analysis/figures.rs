@@ -15,6 +15,8 @@ pub struct Figure {
     pub given: Option<f64>,
     /// Share that the analyses use; see [`Figures::denominator`].
     pub share: Option<f64>,
+    /// The same as it is shown, to two digits: computed shares are rounded so that they add up to a hundred.
+    pub shown: Option<f64>,
 }
 
 /// What the shares of [`Figures`] are of.
@@ -56,7 +58,8 @@ impl Figures {
             .map(|c| {
                 let (votes, given) = (votes(c), given(c));
                 let computed = sum.and_then(|sum| votes.map(|v| v as f64 / sum as f64 * 100.0));
-                Figure { person: c.person, votes, given, share: computed.or(given) }
+                let share = computed.or(given);
+                Figure { person: c.person, votes, given, share, shown: share }
             })
             .collect();
         rows.sort_by(|a, b| {
@@ -64,6 +67,9 @@ impl Figures {
             let ((sa, va), (sb, vb)) = (key(a), key(b));
             sb.total_cmp(&sa).then(vb.cmp(&va)).then(a.person.cmp(&b.person))
         });
+        if sum.is_some() {
+            round_to_whole(&mut rows);
+        }
         let shares: Vec<f64> = rows.iter().filter_map(|r| r.share).collect();
         let denominator = match (sum, shares.is_empty()) {
             (Some(sum), _) => Denominator::CandidateVotes(sum),
@@ -94,6 +100,19 @@ impl Figures {
             std::cmp::Ordering::Less => Some(b.person),
             std::cmp::Ordering::Equal => None,
         }
+    }
+}
+
+/// Rounds shares that add up to a hundred to hundredths that add up to a hundred, by largest remainder (Hamilton's
+/// method); of like remainders the larger share is rounded up.
+fn round_to_whole(rows: &mut [Figure]) {
+    let exact: Vec<f64> = rows.iter().map(|r| r.share.unwrap_or(0.0) * 100.0).collect();
+    let missing = 10_000.0 - exact.iter().map(|e| e.floor()).sum::<f64>();
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_by(|a, b| exact[*b].fract().total_cmp(&exact[*a].fract()));
+    for (place, i) in order.into_iter().enumerate() {
+        let up = if (place as f64) < missing { 1.0 } else { 0.0 };
+        rows[i].shown = Some((exact[i].floor() + up) / 100.0);
     }
 }
 

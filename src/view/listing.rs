@@ -85,7 +85,7 @@ pub fn record(graph: &PoliticalGraph, rivalry: &Rivalry) -> Table {
         let (a, b) = (row(rivalry.a), row(rivalry.b));
         let given = [a, b].iter().flatten().all(|f| f.given.is_some());
         let share = |f: Option<crate::analysis::figures::Figure>| {
-            Cell::share(f.and_then(|f| if given { f.given } else { f.share }))
+            Cell::share(f.and_then(|f| if given { f.given } else { f.shown }))
         };
         let places = evidence(graph, meeting.contest, [rivalry.a, rivalry.b]);
         let known = a.is_some_and(|f| f.share.is_some());

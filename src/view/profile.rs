@@ -240,7 +240,7 @@ fn say_candidacy(graph: &PoliticalGraph, contest: &Contest, candidacy: &Candidac
         let figures = Figures::of(graph, contest, *number);
         let Some(figure) = figures.person(candidacy.person) else { continue };
         let votes = figure.votes.map(|v| format!("{} votes", grouped(v)));
-        let share = figure.given.or(figure.share).map(|s| format!("{s:.2}%"));
+        let share = figure.given.or(figure.shown).map(|s| format!("{s:.2}%"));
         let say: Vec<String> = votes.into_iter().chain(share).collect();
         if !say.is_empty() {
             let round = if contest.rounds.len() > 1 { format!("round {number} ") } else { String::new() };
