@@ -28,7 +28,10 @@ fn every_format_of_every_kind() {
 }
 
 /// The box of each text of a drawing, by the font that draws it.
-fn texts(svg: &str) -> (f64, f64, Vec<(f64, f64, f64, f64, String)>) {
+/// Left, top, width, height, and the text.
+type Placed = (f64, f64, f64, f64, String);
+
+fn texts(svg: &str) -> (f64, f64, Vec<Placed>) {
     let document = match roxmltree::Document::parse(svg) {
         Ok(document) => document,
         Err(e) => panic!("{e}"),
