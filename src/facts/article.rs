@@ -134,7 +134,7 @@ pub(super) fn extract(page: &Page, facts: &mut Facts) {
                 })
             })
             .collect();
-        let context = Context::new(page, &article, &title, &marked);
+        let context = Context::new(page, &article, &title, &directory, &marked);
         let mut findings = Findings::new(&context, facts);
         for rule in rules::ALL {
             (rule.run)(&context, &mut findings);

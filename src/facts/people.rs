@@ -87,7 +87,16 @@ const NOT_NAMES: [&str; 74] = [
 ];
 
 /// Words before a name that belong to an office or a title, not to the person.
-const TITLES: [&str; 29] = [
+const TITLES: [&str; 38] = [
+    "vice",
+    "general",
+    "foreign",
+    "opposition",
+    "acting",
+    "interim",
+    "rabbi",
+    "professor",
+    "king",
     "leader",
     "mayor",
     "speaker",
@@ -188,7 +197,8 @@ impl Directory {
                 for word in &run.words {
                     *directory.words.entry((*word).to_string()).or_default() += 1;
                 }
-                if let Some(name) = run.name() {
+                let suffix = (1..run.words.len()).map(|i| run.words[i..].join(" ")).find(|n| standing.contains(n));
+                if let Some(name) = suffix.or_else(|| run.name()) {
                     *directory.full.entry(name).or_default() += 1;
                 }
             }
@@ -207,6 +217,12 @@ impl Directory {
             directory.standing.insert(short, best);
         }
         directory
+    }
+
+    /// Whether the article lists a person as a candidate or as the holder before or after, by surname; true of
+    /// anybody where it lists none.
+    pub fn lists(&self, name: &str) -> bool {
+        self.standing.is_empty() || self.standing.contains_key(surname(name))
     }
 
     /// Marks every person in a sentence: by full name, by surname, or by a surname with one letter amiss.

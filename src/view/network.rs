@@ -193,6 +193,10 @@ fn level(members: &[usize], nodes: &mut [Node]) {
         nodes[*i].x = x * cos + y * sin;
         nodes[*i].y = y * cos - x * sin;
     }
+    // What is nearly a straight line becomes one.
+    if members.iter().all(|i| nodes[*i].y.abs() < NODE_HEIGHT / 2.0) {
+        members.iter().for_each(|i| nodes[*i].y = 0.0);
+    }
 }
 
 /// Moves boxes off each other and off ties that are not theirs.

@@ -26,6 +26,9 @@ pub fn read_date(text: &str) -> Option<Date> {
             return read_date(text.get(word.len()..)?).map(|d| if make { d.circa() } else { d });
         }
     }
+    if let Some(range) = day_range(text) {
+        return Some(range);
+    }
     for dash in ['–', '—'] {
         if let Some((from, to)) = text.split_once(dash) {
             let (from, to) = (read_date(from)?, read_date(to)?);
@@ -46,6 +49,23 @@ pub fn read_date(text: &str) -> Option<Date> {
         }
         _ => None,
     }
+}
+
+/// Days of one month: `5–7 October 2019`, `between 5 and 7 October 2019`, `October 5–7, 2019`.
+fn day_range(text: &str) -> Option<Date> {
+    let text = text.trim_start_matches("between ").replace(" and ", "–").replace(" to ", "–").replace('-', "–");
+    let (from, rest) = text.split_once('–')?;
+    let (from, rest) = (from.trim(), rest.trim());
+    let whole = read_date(rest).or_else(|| {
+        // The month stands before the first day: move it behind.
+        let (month, _) = from.rsplit_once(' ')?;
+        let (day, year) = rest.split_once([',', ' '])?;
+        read_date(&format!("{day} {month} {}", year.trim()))
+    })?;
+    let day = from.rsplit(' ').next().and_then(plain_day)?;
+    let first = Date::day(whole.the_year()?, whole.the_month()?, day)?;
+    let in_one_month = from.split(' ').all(|w| plain_day(w).is_some() || month_number(w).is_some());
+    (in_one_month && from.split(' ').count() <= 2).then(|| Date::parse(&format!("{first}/{whole}"))).flatten()
 }
 
 fn plain_year(word: &str) -> Option<i32> {
@@ -71,6 +91,9 @@ mod tests {
             ("c. 1900", "1900~"),
             ("1986–1987", "1986/1987"),
             ("2003-06-19", "2003-06-19"),
+            ("5–7 October 2019", "2019-10-05/2019-10-07"),
+            ("between 5 and 7 October 2019", "2019-10-05/2019-10-07"),
+            ("October 5–7, 2019", "2019-10-05/2019-10-07"),
         ] {
             assert_eq!(read_date(text).map(|d| d.to_string()).as_deref(), Some(iso), "{text}");
         }

@@ -2,6 +2,7 @@
 
 use super::{Diagnostic, Input, Rule, Severity, first};
 use crate::analysis::figures::Figures;
+use crate::facts::Kind;
 
 pub(crate) const RULE: Rule = Rule {
     name: "winner-not-first",
@@ -12,7 +13,11 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
-    for contest in graph.contests().iter().filter(|c| c.counts(false)) {
+    // An electoral college, lists and seats let somebody win who is behind in votes.
+    let by_votes = |kind| {
+        matches!(kind, Kind::Leadership | Kind::Primary | Kind::Mayoral | Kind::Gubernatorial | Kind::ByElection)
+    };
+    for contest in graph.contests().iter().filter(|c| c.counts(false) && by_votes(c.kind)) {
         let Some(elected) = graph.candidacies_of(contest.id).find(|c| c.is_elected()) else { continue };
         let Some(last) = contest.valid_rounds(false).pop() else { continue };
         let figures = Figures::of(graph, contest, last);

@@ -1,7 +1,7 @@
 //! The infobox: candidates with votes and shares, the date, the neighbours in the series, the leaders.
 
 use super::{CandidacySays, ContestSays, Context, Findings, Rule, Statement};
-use crate::facts::article::Field;
+use crate::facts::article::{Field, before_any};
 use crate::facts::people::clean_name;
 use crate::facts::{ContestMention, Holder, Outcome, Status, Title};
 use crate::source::quote;
@@ -159,7 +159,7 @@ fn of_contest(context: &Context<'_>, field: Field<'_>, out: &mut Findings<'_>) {
             None => bad_value(context, field, "date such as '20 February 1992'", out),
         },
         "country" => say(ContestSays::Country(field.value.to_string())),
-        "turnout" => match read_percent(field.value) {
+        "turnout" => match read_percent(before_any(field.value, &[" (", "<", "["])) {
             Some(turnout) => say(ContestSays::Turnout(turnout)),
             None => bad_value(context, field, "percentage from 0 to 100", out),
         },
@@ -190,8 +190,10 @@ fn of_contest(context: &Context<'_>, field: Field<'_>, out: &mut Findings<'_>) {
 /// A neighbour given as a title, or as a year only.
 fn neighbour(context: &Context<'_>, value: &str) -> ContestMention {
     let title = Title::read(value);
-    match (title.year, title.stem.is_empty()) {
-        (Some(year), true) => context.other_contest(year, title.month),
+    // "2001 leadership election" leaves out what the article's own title says.
+    let bare = matches!(fold(&title.stem).as_str(), "" | "election" | "leadership election" | "leadership contest");
+    match (title.year, bare) {
+        (Some(year), _) if bare => context.other_contest(year, title.month),
         _ => ContestMention::titled(value),
     }
 }

@@ -17,6 +17,7 @@ mod turnout;
 mod withdrawal;
 
 use super::article::{Article, MarkedSentence};
+use super::people::Directory;
 use super::{
     CandidacySays, Citation, Confidence, ContestMention, ContestSays, Fact, Facts, Misspelling, Statement, Title,
     Unread,
@@ -56,6 +57,7 @@ pub(crate) struct Context<'a> {
     pub page: &'a Page,
     pub article: &'a Article<'a>,
     pub title: &'a Title,
+    directory: &'a Directory,
 
     pub sentences: &'a [MarkedSentence<'a>],
     /// The contest that the article is about.
@@ -71,9 +73,11 @@ impl<'a> Context<'a> {
         page: &'a Page,
         article: &'a Article<'a>,
         title: &'a Title,
+        directory: &'a Directory,
         sentences: &'a [MarkedSentence<'a>],
     ) -> Self {
-        let party = title.party().or_else(|| article.field("Party1").map(|f| f.value.to_string()));
+        let of_party = matches!(title.kind(), super::Kind::Leadership | super::Kind::Primary);
+        let party = title.party().or_else(|| article.field("Party1").filter(|_| of_party).map(|f| f.value.to_string()));
         let rank = article.field("Title").map_or("Leader", |f| f.value);
         let of = match (&party, title.kind()) {
             (Some(party), super::Kind::Leadership) => Some(party.clone()),
@@ -86,7 +90,12 @@ impl<'a> Context<'a> {
             _ => title.series(),
         };
         let contest = ContestMention::titled(article.title);
-        Self { page, article, title, sentences, contest, party, office }
+        Self { page, article, title, directory, sentences, contest, party, office }
+    }
+
+    /// Whether a person may have stood in the article's own contest: the article lists no candidates, or this one.
+    pub(crate) fn may_stand(&self, name: &str) -> bool {
+        self.directory.lists(name)
     }
 
     /// The sentences of the lead.

@@ -17,7 +17,7 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
         out.contest(&contest, ContestSays::Mentioned, &citation);
         out.contest(&contest, ContestSays::Office(context.office.clone()), &citation);
         out.contest(&contest, ContestSays::Date(date), &citation);
-        defeat(&contest, winner, losers, sentence, &citation, out);
+        defeat(&contest, winner, losers, sentence, &citation, &|_| true, out);
     }
 }
 

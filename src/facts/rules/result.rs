@@ -9,10 +9,7 @@ pub(super) const RULE: Rule = Rule { name: "result", reads: "'A defeated B and C
 fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     for sentence in context.lead() {
         let text = &sentence.marked.text;
-        if pattern!(r" in an? (?:\w+ )?leadership (?:election|contest|race|vote)")
-            .as_ref()
-            .is_some_and(|p| p.is_match(text))
-        {
+        if is_of_another_contest(context, text) {
             continue;
         }
         let citation = context.prose(sentence);
@@ -20,12 +17,16 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
             pattern!(r"⟦(\d+)⟧(?:, who|, [^,⟦]*,)? (?:narrowly |easily |again )?(?:defeated|beat) ([^;]*)")
                 .as_ref()
                 .and_then(|p| p.captures(text))
-            && let Some(winner) = sentence.marked.person(&found[1])
+            && let Some(winner) = sentence.marked.person(&found[1]).filter(|w| context.may_stand(w))
         {
-            defeat(&context.contest, winner, &found[2], sentence, &citation, out);
+            let may_stand = |name: &str| context.may_stand(name);
+            defeat(&context.contest, winner, &found[2], sentence, &citation, &may_stand, out);
         }
-        if let Some(found) = pattern!(r"re-?elect(?:ed|ing)? ⟦(\d+)⟧").as_ref().and_then(|p| p.captures(text))
-            && let Some(winner) = sentence.marked.person(&found[1])
+        if let Some(found) = pattern!(r"re-?elect(?:ed|ing)? ⟦(\d+)⟧|⟦(\d+)⟧ was (?:\w+ly )?re-?elected")
+            .as_ref()
+            .and_then(|p| p.captures(text))
+            && let Some(mark) = found.get(1).or_else(|| found.get(2))
+            && let Some(winner) = sentence.marked.person(mark.as_str()).filter(|w| context.may_stand(w))
         {
             out.candidacy(&context.contest, winner, CandidacySays::Outcome(Outcome::Elected), &citation);
             out.candidacy(&context.contest, winner, CandidacySays::Incumbent, &citation);
@@ -33,19 +34,32 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     }
 }
 
-/// States that `winner` was elected in a contest, and everyone marked in `losers` lost.
+/// Whether a sentence of the lead speaks of a result of another year, or of another election.
+fn is_of_another_contest(context: &Context<'_>, text: &str) -> bool {
+    let other_year = pattern!(r"\b(1[6-9]\d\d|20\d\d)\b").as_ref().is_some_and(|p| {
+        p.find_iter(text)
+            .any(|y| context.title.year.is_some_and(|own| y.as_str().parse::<i32>().is_ok_and(|y| y != own)))
+    });
+    let named = pattern!(
+        r"(?:defeated|beat) [^.;]* in (?:an?|the) (?:[\w-]+ ){0,4}(?:election|contest|primary|race|referendum|vote)\b"
+    );
+    other_year || named.as_ref().is_some_and(|p| p.is_match(text))
+}
+
+/// States that `winner` was elected in a contest, and everyone marked in `losers` who may have stood lost.
 pub(super) fn defeat(
     contest: &ContestMention,
     winner: &str,
     losers: &str,
     sentence: &MarkedSentence<'_>,
     citation: &Citation,
+    may_stand: &dyn Fn(&str) -> bool,
     out: &mut Findings<'_>,
 ) {
     out.candidacy(contest, winner, CandidacySays::Outcome(Outcome::Elected), citation);
     let losers = before_any(losers, &[" in a ", " in an ", " in the ", " after ", ". "]);
     for (loser, before) in marks(&sentence.marked, losers) {
-        if loser == winner {
+        if loser == winner || !may_stand(loser) {
             continue;
         }
         out.candidacy(contest, loser, CandidacySays::Outcome(Outcome::Lost), citation);
