@@ -5,7 +5,7 @@
 //! that are none of the words institutions are made of.
 
 use super::article::{Article, BlockKind, before_any};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use strsim::levenshtein;
 
 /// Words that no person is called by: institutions, places of the text, months, offices.
@@ -160,6 +160,8 @@ pub struct Directory {
     words: BTreeMap<String, usize>,
     /// Surnames of the people in the infobox and the candidate list, against which slips are measured.
     standing: BTreeMap<String, String>,
+    /// Surnames of the candidates that the infobox and the candidate list name.
+    candidates: BTreeSet<String>,
 }
 
 /// The surname of a full name: its last word, with the particles before it left out.
@@ -176,6 +178,9 @@ impl Directory {
             let key = field.key.trim_end_matches(|c: char| c.is_ascii_digit()).to_ascii_lowercase();
             if matches!(key.as_str(), "candidate" | "nominee" | "before election" | "after election") {
                 let name = clean_name(field.value);
+                if !name.is_empty() && matches!(key.as_str(), "candidate" | "nominee") {
+                    directory.candidates.insert(surname(&name).to_string());
+                }
                 if is_full_name(&name) {
                     standing.push(name);
                 }
@@ -185,6 +190,7 @@ impl Directory {
             if block.kind == BlockKind::Item && block.section.to_lowercase().starts_with("candidates") {
                 let name = clean_name(item_name(block.text));
                 if is_full_name(&name) {
+                    directory.candidates.insert(surname(&name).to_string());
                     standing.push(name);
                 }
             }
@@ -219,10 +225,9 @@ impl Directory {
         directory
     }
 
-    /// Whether the article lists a person as a candidate or as the holder before or after, by surname; true of
-    /// anybody where it lists none.
+    /// Whether the article lists a person as a candidate, by surname; true of anybody where it lists none.
     pub fn lists(&self, name: &str) -> bool {
-        self.standing.is_empty() || self.standing.contains_key(surname(name))
+        self.candidates.is_empty() || self.candidates.contains(surname(name))
     }
 
     /// Marks every person in a sentence: by full name, by surname, or by a surname with one letter amiss.
@@ -289,6 +294,28 @@ impl Directory {
 /// The name at the head of a list item: before a comma, a bracket, a colon or a dash between blanks.
 pub fn item_name(item: &str) -> &str {
     before_any(item, &[",", " - ", " – ", " — ", " (", ":"])
+}
+
+/// What stands on ballots and is no person.
+pub fn is_option(name: &str) -> bool {
+    let folded = crate::wikitext::fold(name);
+    let options = [
+        "none of the above",
+        "uncommitted",
+        "no preference",
+        "none of these candidates",
+        "blank",
+        "blank votes",
+        "others",
+        "other",
+        "other candidates",
+        "write ins",
+        "scattering",
+        "against all",
+        "re open nominations",
+        "undeclared",
+    ];
+    options.contains(&folded.as_str())
 }
 
 /// A name as an infobox or a list gives it, without marks of style, references and notes in brackets.

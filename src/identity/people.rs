@@ -12,6 +12,9 @@ const BLOCK: usize = 300;
 /// Careers in one series that lie further apart than this many years are not one person's.
 const YEARS_APART: i32 = 60;
 
+/// The names that were joined to one person, each with its series.
+type Members = Vec<(String, String)>;
+
 /// A name in a series: all that is known of it before it is joined.
 #[derive(Default, Clone)]
 struct Mention {
@@ -33,7 +36,7 @@ pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster)
             listed.entry(roster.office_key(office)).or_default().push((name.clone(), also.clone()));
         }
     }
-    let mut clusters: Vec<(Identity, String)> = Vec::new();
+    let mut clusters: Vec<(Identity, Members)> = Vec::new();
     for (key, mentions) in &series {
         let listed = listed.get(key).map_or(&[][..], Vec::as_slice);
         let mut joined = Joining::new(key, mentions);
@@ -44,10 +47,8 @@ pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster)
     join_across(&mut clusters, overrides);
     clusters.sort_by(|a, b| (&a.0.name, &a.0.series).cmp(&(&b.0.name, &b.0.series)));
     for (index, (identity, members)) in clusters.iter().enumerate() {
-        for member in members.split('\n').filter(|m| !m.is_empty()) {
-            if let Some((series, name)) = member.split_once('\t') {
-                roster.person_of.entry(series.to_string()).or_default().insert(name.to_string(), index);
-            }
+        for (series, name) in members {
+            roster.person_of.entry(series.clone()).or_default().insert(name.clone(), index);
         }
         roster.people.push(identity.clone());
     }
@@ -344,8 +345,8 @@ impl<'a> Joining<'a> {
         }
     }
 
-    /// The people, each with its members as `series\tname` lines.
-    fn clusters(&mut self, listed: &[(String, String)], overrides: &Overrides) -> Vec<(Identity, String)> {
+    /// The people, each with its members.
+    fn clusters(&mut self, listed: &[(String, String)], overrides: &Overrides) -> Vec<(Identity, Members)> {
         let preferred: BTreeSet<&str> = listed.iter().map(|(name, _)| name.as_str()).collect();
         let chosen: BTreeSet<&str> = overrides.same.iter().filter_map(|g| g.first().map(String::as_str)).collect();
         let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -363,7 +364,7 @@ impl<'a> Joining<'a> {
                 });
                 let name = best.map_or_else(String::new, |i| self.names[i].to_string());
                 let spellings = members.iter().map(|i| self.names[*i].to_string()).collect();
-                let keys = members.iter().map(|i| format!("{}\t{}", self.key, self.names[*i])).join("\n");
+                let keys = members.iter().map(|i| (self.key.to_string(), self.names[*i].to_string())).collect();
                 (Identity { name, spellings, series: self.key.to_string() }, keys)
             })
             .collect()
@@ -371,10 +372,10 @@ impl<'a> Joining<'a> {
 }
 
 /// Joins people of different series where the override file says so.
-fn join_across(clusters: &mut Vec<(Identity, String)>, overrides: &Overrides) {
+fn join_across(clusters: &mut Vec<(Identity, Members)>, overrides: &Overrides) {
     for group in &overrides.same {
         let wanted: BTreeSet<String> = group.iter().map(|n| fold(n)).collect();
-        let is_one = |c: &(Identity, String)| c.0.spellings.iter().any(|s| wanted.contains(&fold(s)));
+        let is_one = |c: &(Identity, Members)| c.0.spellings.iter().any(|s| wanted.contains(&fold(s)));
         let (joined, rest): (Vec<_>, Vec<_>) = std::mem::take(clusters).into_iter().partition(is_one);
         *clusters = rest;
         let Some(((mut identity, mut keys), others)) = joined.split_first().map(|(f, o)| (f.clone(), o)) else {
@@ -382,7 +383,7 @@ fn join_across(clusters: &mut Vec<(Identity, String)>, overrides: &Overrides) {
         };
         for (other, more) in others {
             identity.spellings.extend(other.spellings.iter().cloned());
-            keys = format!("{keys}\n{more}");
+            keys.extend(more.iter().cloned());
         }
         identity.spellings.sort();
         identity.spellings.dedup();

@@ -1,6 +1,6 @@
 //! The candidate list with roles, and the lists of those who withdrew or declined.
 
-use super::{CandidacySays, Context, Findings, Rule, Statement, pattern};
+use super::{CandidacySays, Context, Findings, Rule, Statement};
 use crate::facts::article::BlockKind;
 use crate::facts::people::{clean_name, is_full_name, item_name};
 use crate::facts::{Outcome, TenureSays};
@@ -12,10 +12,21 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     for block in context.article.blocks.iter().filter(|b| b.kind == BlockKind::Item) {
         let section = block.section.to_lowercase();
         let outcome = match section.as_str() {
-            s if s.starts_with("declined") || s.contains("did not") => Some(Outcome::Declined),
-            s if s.starts_with("withdr") => Some(Outcome::Withdrew),
-            s if s.starts_with("candidate") || s.starts_with("nominee") || s.starts_with("declared") => None,
-            _ => continue,
+            s if s.contains("declin") || s.contains("did not") => Some(Outcome::Declined),
+            s if s.contains("withdr") => Some(Outcome::Withdrew),
+            "candidates"
+            | "candidate"
+            | "nominees"
+            | "nominee"
+            | "declared"
+            | "declared candidates"
+            | "candidates for leader"
+            | "main candidates"
+            | "official candidates" => None,
+            _ => {
+                out.unread(context, block.line, block.section, block.text);
+                continue;
+            }
         };
         let name = clean_name(item_name(block.text));
         if !is_full_name(&name) {

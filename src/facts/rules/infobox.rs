@@ -2,8 +2,8 @@
 
 use super::{CandidacySays, ContestSays, Context, Findings, Rule, Statement};
 use crate::facts::article::{Field, before_any};
-use crate::facts::people::clean_name;
-use crate::facts::{ContestMention, Holder, Outcome, Status, Title};
+use crate::facts::people::{clean_name, is_option};
+use crate::facts::{ContestMention, Holder, Outcome, RoundSays, Status, Title};
 use crate::source::quote;
 use crate::wikitext::number::{Quantity, read_count, read_percent};
 use crate::wikitext::{fold, read_date};
@@ -97,6 +97,9 @@ fn candidate(
         let message = format!("{} stands twice; both candidates are kept, and the later one has the votes", field.key);
         out.warn(context, field.line, "duplicate-key", message);
     }
+    if is_option(&name) {
+        return;
+    }
     out.candidacy(&context.contest, &name, CandidacySays::Stood(0), &citation);
     out.candidacy(&context.contest, &name, CandidacySays::Number(number), &citation);
     if field.value.to_lowercase().contains("(incumbent)") {
@@ -129,6 +132,15 @@ fn of_candidate(
         }
     };
     match says {
+        Some(says) if is_option(name) => {
+            let (votes, share) = match says {
+                CandidacySays::Votes(_, votes) => (Some(votes), None),
+                CandidacySays::Share(_, share) => (None, Some(share)),
+                _ => return,
+            };
+            let option = RoundSays::Option { name: name.clone(), votes, share };
+            out.contest(&context.contest, ContestSays::Round(1, option), &context.field(field));
+        }
         Some(says) => out.candidacy(&context.contest, name, says, &context.field(field)),
         None => bad_value(
             context,

@@ -2,6 +2,15 @@
 //!
 //! To add a rule, write its file and name it in [`ALL`].
 
+/// Compiles a pattern once. A pattern that is none matches nothing; the rules' tests would fail.
+macro_rules! pattern {
+    ($text:expr) => {{
+        static PATTERN: std::sync::LazyLock<Option<regex::Regex>> =
+            std::sync::LazyLock::new(|| regex::Regex::new($text).ok());
+        &*PATTERN
+    }};
+}
+
 mod candidates;
 mod held;
 mod infobox;
@@ -84,6 +93,7 @@ impl<'a> Context<'a> {
             _ => article.field("Country").map(|f| f.value.to_string()),
         };
         let office = match (of, article.field("Title"), title.kind()) {
+            (_, Some(title), _) if title.value.contains(" of ") => title.value.to_string(),
             (Some(of), _, super::Kind::Leadership) => format!("{rank} of the {of}"),
             (Some(of), Some(title), _) => format!("{} of {of}", title.value),
             (None, Some(title), _) => title.value.to_string(),
@@ -91,6 +101,15 @@ impl<'a> Context<'a> {
         };
         let contest = ContestMention::titled(article.title);
         Self { page, article, title, directory, sentences, contest, party, office }
+    }
+
+    /// Whether a sentence names a year, and none of them is the contest's own.
+    pub(crate) fn is_of_another_year(&self, text: &str) -> bool {
+        let (Some(own), Some(pattern)) = (self.title.year, pattern!(r"\b(?:1[6-9]\d\d|20\d\d)\b")) else {
+            return false;
+        };
+        let mut years = pattern.find_iter(text).map(|y| y.as_str().parse::<i32>() == Ok(own)).peekable();
+        years.peek().is_some() && !years.any(|is_own| is_own)
     }
 
     /// Whether a person may have stood in the article's own contest: the article lists no candidates, or this one.
@@ -195,16 +214,6 @@ impl<'a> Findings<'a> {
         self.facts.unread.push(Unread { file, line, key, value });
     }
 }
-
-/// Compiles a pattern once. A pattern that is none matches nothing; the rules' tests would fail.
-macro_rules! pattern {
-    ($text:expr) => {{
-        static PATTERN: std::sync::LazyLock<Option<regex::Regex>> =
-            std::sync::LazyLock::new(|| regex::Regex::new($text).ok());
-        &*PATTERN
-    }};
-}
-pub(super) use pattern;
 
 /// The months, for patterns.
 macro_rules! months {

@@ -1,7 +1,7 @@
 //! Other contests and their results: "X, who defeated Y in a leadership election in December 2001".
 
 use super::result::defeat;
-use super::{ContestSays, Context, Findings, Rule, months, pattern};
+use super::{ContestSays, Context, Findings, Rule, months};
 use crate::facts::ContestMention;
 use crate::facts::article::MarkedSentence;
 use crate::wikitext::Date;

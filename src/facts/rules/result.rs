@@ -1,6 +1,6 @@
 //! Who won and who was defeated, as incumbent or not.
 
-use super::{CandidacySays, Context, Findings, Rule, marks, pattern};
+use super::{CandidacySays, Context, Findings, Rule, marks};
 use crate::facts::article::{MarkedSentence, before_any};
 use crate::facts::{Citation, ContestMention, Outcome};
 
@@ -36,14 +36,10 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
 
 /// Whether a sentence of the lead speaks of a result of another year, or of another election.
 fn is_of_another_contest(context: &Context<'_>, text: &str) -> bool {
-    let other_year = pattern!(r"\b(1[6-9]\d\d|20\d\d)\b").as_ref().is_some_and(|p| {
-        p.find_iter(text)
-            .any(|y| context.title.year.is_some_and(|own| y.as_str().parse::<i32>().is_ok_and(|y| y != own)))
-    });
     let named = pattern!(
         r"(?:defeated|beat) [^.;]* in (?:an?|the) (?:[\w-]+ ){0,4}(?:election|contest|primary|race|referendum|vote)\b"
     );
-    other_year || named.as_ref().is_some_and(|p| p.is_match(text))
+    context.is_of_another_year(text) || named.as_ref().is_some_and(|p| p.is_match(text))
 }
 
 /// States that `winner` was elected in a contest, and everyone marked in `losers` who may have stood lost.
@@ -57,7 +53,10 @@ pub(super) fn defeat(
     out: &mut Findings<'_>,
 ) {
     out.candidacy(contest, winner, CandidacySays::Outcome(Outcome::Elected), citation);
-    let losers = before_any(losers, &[" in a ", " in an ", " in the ", " after ", ". "]);
+    let ends =
+        [" in a ", " in an ", " in the ", " after ", ". ", " with ", " by ", " to succeed ", ", who ", ", which "];
+    let losers = before_any(losers, &ends);
+    let losers = pattern!(r", \w+ing\b").as_ref().and_then(|p| p.find(losers)).map_or(losers, |m| &losers[..m.start()]);
     for (loser, before) in marks(&sentence.marked, losers) {
         if loser == winner || !may_stand(loser) {
             continue;

@@ -1,6 +1,6 @@
 //! Who could vote: the central committee, the convention's delegates, all members.
 
-use super::{ContestSays, Context, Findings, Rule, pattern};
+use super::{ContestSays, Context, Findings, Rule};
 use crate::facts::Selectorate;
 
 pub(super) const RULE: Rule =
@@ -8,6 +8,9 @@ pub(super) const RULE: Rule =
 
 fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     for sentence in context.sentences {
+        if context.is_of_another_year(&sentence.marked.text) {
+            continue;
+        }
         let text = sentence.marked.text.to_lowercase();
         // What was the custom before, or is said of a vote on something else, is not said of this contest.
         let head = [", having previously", ", unlike", ", instead of"].iter().filter_map(|s| text.find(s)).min();

@@ -1,6 +1,6 @@
 //! Resignations, replacements and interim leaders.
 
-use super::{CandidacySays, ContestSays, Context, Findings, Rule, Statement, months, past_contest, pattern};
+use super::{CandidacySays, ContestSays, Context, Findings, Rule, Statement, months, past_contest};
 use crate::facts::article::MarkedSentence;
 use crate::facts::{Began, Ended, Holder, Outcome, Selectorate, SuccessionSays};
 use crate::wikitext::Date;
@@ -31,13 +31,29 @@ fn begun_as(text: &str) -> Option<Began> {
 /// interim leader"; "Following his resignation, X was replaced as party leader by Y".
 fn replaced(context: &Context<'_>, sentence: &MarkedSentence<'_>) -> Option<SuccessionSays> {
     let text = &sentence.marked.text;
-    let found = pattern!(r"⟦(\d+)⟧([^⟦;]*?)\bwas (?:then )?(?:replaced|succeeded) (?:as [^⟦;]*?)?by ⟦(\d+)⟧")
+    let found = pattern!(r"⟦(\d+)⟧([^⟦;]*?)\bwas (?:then )?(?:replaced|succeeded) (as [^⟦;]*?)?by ⟦(\d+)⟧([^⟦;.]*)")
         .as_ref()?
         .captures(text)?;
-    if !pattern!(r"\bparty leader|\bleader(?:ship)?\b").as_ref()?.is_match(text) {
+    // The role must be this office's: said between "as" and "by", or else by the sentence.
+    let is_office = |role: &str| {
+        let role = role.to_lowercase();
+        ["leader", "chair"].iter().any(|w| role.contains(w)) && !role.contains("opposition")
+    };
+    let role = found.get(3).map(|m| m.as_str());
+    let after = found.get(5).map_or("", |m| m.as_str());
+    let stated = match role {
+        Some(role) => is_office(role),
+        None if after.trim_start().starts_with("as ") => is_office(after),
+        None => {
+            pattern!(r"party leader|leadership|the party's leader|becam?e (?:the )?(?:party|interim|acting|new)? ?leader|leader of the party")
+                .as_ref()?
+                .is_match(text)
+        }
+    };
+    if !stated {
         return None;
     }
-    let (from, to) = (sentence.marked.person(&found[1])?, sentence.marked.person(&found[3])?);
+    let (from, to) = (sentence.marked.person(&found[1])?, sentence.marked.person(&found[4])?);
     let resigned = text.contains("resign");
     let left = pattern!(concat!(r"\b(?:in|on) ((?:\d{1,2} )?(?:(?:", months!(), r") )?\d{4})"))
         .as_ref()?

@@ -1,6 +1,6 @@
 //! The share needed to win without a run-off.
 
-use super::{ContestSays, Context, Findings, Rule, pattern};
+use super::{ContestSays, Context, Findings, Rule};
 use crate::wikitext::number::read_percent;
 
 pub(super) const RULE: Rule =
@@ -14,6 +14,12 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     };
     for sentence in context.lead_and_result() {
         let Some(found) = pattern.captures(&sentence.marked.text) else { continue };
+        let is_rule = pattern!(r"(?i)\b(?:need|requir|if no\b|had no\b|had any|had a candidate|must|necessary|to avoid|threshold|would have)")
+            .as_ref()
+            .is_some_and(|p| p.is_match(&sentence.marked.text));
+        if !is_rule {
+            continue;
+        }
         let number = (1..=3).find_map(|i| found.get(i)).and_then(|m| read_percent(m.as_str()));
         if let Some(share) = number {
             out.contest(&context.contest, ContestSays::Threshold(share), &context.prose(sentence));

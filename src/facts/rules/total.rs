@@ -1,6 +1,6 @@
 //! The total line: "Total: 2849 votes".
 
-use super::{ContestSays, Context, Findings, Rule, pattern};
+use super::{ContestSays, Context, Findings, Rule};
 use crate::source::quote;
 use crate::wikitext::number::read_count;
 

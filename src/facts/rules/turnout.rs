@@ -1,6 +1,6 @@
 //! How many voted, and of how many.
 
-use super::{ContestSays, Context, Findings, Rule, pattern};
+use super::{ContestSays, Context, Findings, Rule};
 use crate::wikitext::number::{Bound, Quantity, read_count, read_percent};
 
 pub(super) const RULE: Rule =
@@ -12,11 +12,11 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
         let citation = context.prose(sentence);
         let mut say = |says| out.contest(&context.contest, says, &citation);
         if let Some(found) = pattern!(
-            r"(?:^|\s)([\d,]+)\s+(?:party |registered |eligible )*(?:members|delegates|voters|people)(?: of the \w+)? (?:participated|took part|voted|cast)"
+            r"(?:^|\s)([\d,]+)\s+(?:party |registered |eligible )*(?:members|delegates|voters|people)(?: of the \w+)? (?:participated|took part|voted|cast)(?: (?:for|against|to)\b)?"
         )
         .as_ref()
         .and_then(|p| p.captures(text))
-            && let Some(votes) = read_count(&found[1])
+            && let Some(votes) = read_count(&found[1]).filter(|_| ![" for", " against", " to"].iter().any(|w| found[0].ends_with(w)))
         {
             say(ContestSays::Ballots(Quantity::exact(votes)));
         }
@@ -25,6 +25,7 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
         )
         .as_ref()
         .and_then(|p| p.captures(text))
+        .filter(|_| pattern!(r"[Tt]urnout|participat|took part|voted|cast").as_ref().is_some_and(|p| p.is_match(text)))
         {
             if let Some(turnout) = read_percent(&found[1]) {
                 say(ContestSays::Turnout(turnout));

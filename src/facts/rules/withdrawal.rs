@@ -1,6 +1,6 @@
 //! Who declined or withdrew.
 
-use super::{CandidacySays, Context, Findings, Rule, pattern};
+use super::{CandidacySays, Context, Findings, Rule};
 use crate::facts::Outcome;
 
 pub(super) const RULE: Rule =
@@ -12,7 +12,7 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     ) else {
         return;
     };
-    for sentence in context.sentences {
+    for sentence in context.sentences.iter().filter(|s| !context.is_of_another_year(&s.marked.text)) {
         for found in pattern.captures_iter(&sentence.marked.text) {
             let Some(person) = sentence.marked.person(&found[1]) else { continue };
             let outcome = if found.get(2).is_some() { Outcome::Withdrew } else { Outcome::Declined };
