@@ -72,7 +72,8 @@ fn the_readme_names_every_command_rule_and_column() {
         }
     }
     let formats = std::fs::read_to_string(root.join("data/README.md")).unwrap_or_default();
-    for column in ["contest", "date", "office", "party", "round", "candidate", "votes", "share", "outcome", "evidence"]
+    for column in
+        ["contest", "date", "office", "party", "round", "candidate", "votes", "share", "outcome", "evidence", "status"]
     {
         assert!(formats.contains(&format!("`{column}`")), "data/README.md lacks the column {column}");
     }

@@ -48,7 +48,7 @@ pub struct Measures {
     pub margin_points: Option<f64>,
     /// First over second, in votes.
     pub margin_votes: Option<u64>,
-    /// The share of the first.
+    /// The share in this round of the one elected; of the first where no source says who was elected.
     pub winner_share: Option<f64>,
     /// Turnout.
     pub turnout: Option<Turnout>,
@@ -102,6 +102,7 @@ fn of_round(graph: &PoliticalGraph, contest: &Contest, number: usize) -> Measure
     let round = contest.round(number);
     let first = figures.rows.first();
     let second = figures.rows.get(1);
+    let elected = graph.candidacies_of(contest.id).find(|c| c.is_elected()).and_then(|c| figures.person(c.person));
     let shares: Vec<f64> = figures.rows.iter().filter_map(|f| f.share).collect();
     let margin = |get: fn(&super::figures::Figure) -> Option<f64>| Some(get(first?)? - get(second?)?);
     let votes = first.and_then(|f| f.votes).zip(second.and_then(|f| f.votes)).and_then(|(a, b)| a.checked_sub(b));
@@ -123,7 +124,7 @@ fn of_round(graph: &PoliticalGraph, contest: &Contest, number: usize) -> Measure
         effective_number: effective_number(shares),
         margin_points: margin(|f| f.share),
         margin_votes: votes,
-        winner_share: first.and_then(|f| f.share),
+        winner_share: elected.or(first).and_then(|f| f.share),
         turnout: given.map(Turnout::Given).or_else(|| derived().filter(|t| t.percent() <= 100.0)),
         selectorate: contest.selectorate.best().copied(),
         denominator: figures.denominator,

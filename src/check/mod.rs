@@ -30,9 +30,10 @@ struct Input<'a> {
 }
 
 /// Every rule.
-pub const ALL: [Rule; 12] = [
+pub const ALL: [Rule; 13] = [
     rules::date_conflict::RULE,
     rules::event_order::RULE,
+    rules::value_conflict::RULE,
     rules::total_mismatch::RULE,
     rules::shares_sum::RULE,
     rules::share_against_votes::RULE,

@@ -67,9 +67,19 @@ impl Input {
         {
             return Err(Failure::Input(format!("{first}\nstopped because of --strict")));
         }
-        let graph = PoliticalGraph::build(&facts, &self.overrides()?);
-        let names: Vec<&str> =
+        let overrides = self.overrides()?;
+        let graph = PoliticalGraph::build(&facts, &overrides);
+        for name in overrides.same.iter().flatten().chain(overrides.different.iter().flatten()) {
+            let folded = hustings::wikitext::fold(name);
+            let known = |p: &hustings::graph::Person| p.spellings.iter().any(|s| hustings::wikitext::fold(s) == folded);
+            if !graph.people().iter().any(known) {
+                warn(&format!("--people names '{name}', whom no source names; the line has no effect"));
+            }
+        }
+        let mut names: Vec<&str> =
             if self.from.is_empty() { vec!["bundled data"] } else { self.from.iter().map(String::as_str).collect() };
+        names.sort_unstable();
+        names.dedup();
         let origin = names
             .join(", ")
             .replace(source::BUNDLED_WORD, "bundled")
@@ -104,16 +114,13 @@ pub(super) fn one<T: Copy>(kind: &str, name: &str, found: Lookup<T>, say: impl F
 impl Loaded {
     /// The person of that name.
     pub(super) fn person(&self, name: &str) -> Result<PersonId, Failure> {
-        one("person", name, self.graph.find_person(name), |id| {
-            let person = self.graph.person(id);
-            let office = person.tenures.first().map(|t| &self.graph.office(self.graph.tenure(*t).office).name);
-            let contest =
-                person.candidacies.first().map(|c| &self.graph.contest(self.graph.candidacy(*c).contest).title);
-            match office.or(contest) {
-                Some(place) => format!("{} ({place})", person.name),
-                None => person.name.clone(),
-            }
-        })
+        one("person", name, self.graph.find_person(name), |id| self.say_person(id))
+    }
+
+    /// A person with what tells them from another of the same name.
+    pub(super) fn say_person(&self, id: PersonId) -> String {
+        let name = &self.graph.person(id).name;
+        self.graph.place_of(id).map_or_else(|| name.clone(), |place| format!("{name} ({place})"))
     }
 
     /// The offices to speak of: the one of that name, or all that have a tenure or a contest.

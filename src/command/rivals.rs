@@ -74,7 +74,7 @@ impl Rivals {
         table(&rows, self.format)?;
         if self.format.is_for_people() {
             let more = if all > found.len() {
-                format!("{} of {all} pairs shown (--min 1 shows all). ", found.len())
+                format!("{} of {all} pairs shown; --min and --top say how many. ", found.len())
             } else {
                 String::new()
             };

@@ -4,6 +4,7 @@ use super::exit::Failure;
 use super::input::{Input, heading, one};
 use super::output::{FormatArg, Style, table, text};
 use clap::Args;
+use hustings::graph::Found;
 use hustings::view::profile;
 
 /// Everything known of a person, contest, office or party, each line cited
@@ -24,8 +25,9 @@ impl Show {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         let loaded = input.load()?;
         let graph = &loaded.graph;
-        let found = one("person, contest, office or party", &self.name, graph.find(&self.name), |f| {
-            graph.name_of(f).to_string()
+        let found = one("person, contest, office or party", &self.name, graph.find(&self.name), |f| match f {
+            Found::Person(id) => loaded.say_person(id),
+            other => graph.name_of(other).to_string(),
         })?;
         let rows = profile::of(graph, found);
         if !self.format.is_for_people() {

@@ -57,6 +57,9 @@ impl Succession {
         }
         match all {
             Some(rows) => table(&rows, self.format),
+            None if graph.tenures().is_empty() => {
+                text(&format!("No source in {} says who held an office.", loaded.origin))
+            }
             None => Ok(()),
         }
     }

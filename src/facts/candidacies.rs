@@ -1,5 +1,7 @@
 //! A table of candidacies as CSV: one row a candidate and round; the format is described in `data/README.md`.
 
+use super::Status;
+use super::people::is_option;
 use super::{
     CandidacySays, Citation, Confidence, ContestMention, ContestSays, Fact, Facts, Outcome, RoundSays, Statement,
     Title, Unread,
@@ -11,8 +13,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The columns that are read; others are kept and counted as unread.
-pub(super) const COLUMNS: [&str; 10] =
-    ["contest", "date", "office", "party", "round", "candidate", "votes", "share", "outcome", "evidence"];
+pub(super) const COLUMNS: [&str; 11] =
+    ["contest", "date", "office", "party", "round", "candidate", "votes", "share", "outcome", "evidence", "status"];
 
 /// Reads a table row by row. A bad cell costs the cell, a bad row the row, never the table.
 pub(super) fn extract(page: &Page, facts: &mut Facts) {
@@ -94,7 +96,14 @@ impl Rows<'_> {
     }
 
     fn row(&mut self, record: &csv::StringRecord, line: usize) {
-        let (title, person) = (self.cell(record, "contest").to_string(), self.cell(record, "candidate").to_string());
+        let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let (title, person) = (one_line(self.cell(record, "contest")), one_line(self.cell(record, "candidate")));
+        if let Some(cell) = record.iter().find(|cell| cell.contains('\n')) {
+            let lines = 1 + cell.matches('\n').count();
+            let message =
+                format!("a quoted cell runs over {lines} lines from here: {}; is a quote not closed?", quote(cell));
+            self.facts.warnings.push(Warning::new(&self.page.file, line, "long-cell", message));
+        }
         if title.is_empty() || person.is_empty() {
             if record.iter().any(|cell| !cell.is_empty()) {
                 let missing = if title.is_empty() { "contest" } else { "candidate" };
@@ -112,6 +121,10 @@ impl Rows<'_> {
         let votes = self.value(record, line, "votes", "a whole number", read_count);
         let share = self.value(record, line, "share", "a percentage from 0 to 100", read_percent);
         let outcome = self.value(record, line, "outcome", "one of elected, lost, withdrew, eliminated", Outcome::read);
+        let word = |t: &str| ["stated", "documented"].into_iter().find(|w| t.eq_ignore_ascii_case(w));
+        let evidence = self.value(record, line, "evidence", "documented or stated", word);
+        let held = |t: &str| if t == "annulled round" { Some(None) } else { Status::read(t).map(Some) };
+        let status = self.value(record, line, "status", &format!("{} or annulled round", Status::allowed()), held);
         let (office, party) = (self.cell(record, "office").to_string(), self.cell(record, "party").to_string());
         let citation = Citation {
             confidence: Confidence::Table,
@@ -131,11 +144,15 @@ impl Rows<'_> {
         );
         if self.seen.insert(stated) {
             let parts = Title::read(&title);
-            let stated = self.cell(record, "evidence").eq_ignore_ascii_case("stated");
-            let evidence = if stated { ContestSays::Mentioned } else { ContestSays::Documented };
+            let evidence = if evidence == Some("stated") { ContestSays::Mentioned } else { ContestSays::Documented };
             head.extend([evidence, ContestSays::Kind(parts.kind())]);
             if let Some(date) = date {
                 head.push(ContestSays::Round(round, RoundSays::Date(date)));
+            }
+            match status {
+                Some(None) => head.push(ContestSays::Round(round, RoundSays::Annulled)),
+                Some(Some(status)) => head.push(ContestSays::Status(status)),
+                None => {}
             }
             if !office.is_empty() {
                 head.push(ContestSays::Office(office));
@@ -145,6 +162,9 @@ impl Rows<'_> {
             if let Some(own) = parts.party() {
                 head.push(ContestSays::Party(own));
             }
+        }
+        if is_option(&person) {
+            head.push(ContestSays::Round(round, RoundSays::Option { name: person.clone(), votes, share }));
         }
         let mut says = vec![CandidacySays::Stood(round)];
         says.extend(votes.map(|v| CandidacySays::Votes(round, v)));
@@ -157,7 +177,7 @@ impl Rows<'_> {
             let statement = Statement::Contest { contest: contest.clone(), says };
             self.facts.facts.push(Fact { statement, citation: citation.clone() });
         }
-        for says in says {
+        for says in says.into_iter().filter(|_| !is_option(&person)) {
             let statement = Statement::Candidacy { contest: contest.clone(), person: person.clone(), says };
             self.facts.facts.push(Fact { statement, citation: citation.clone() });
         }

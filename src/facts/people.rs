@@ -314,6 +314,10 @@ pub fn is_option(name: &str) -> bool {
         "against all",
         "re open nominations",
         "undeclared",
+        "blank or abstained",
+        "abstained",
+        "spoilt",
+        "against",
     ];
     options.contains(&folded.as_str())
 }

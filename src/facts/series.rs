@@ -5,8 +5,10 @@ use super::{
     Began, CandidacySays, Citation, Confidence, ContestMention, ContestSays, Ended, Fact, Facts, Holder, Kind, Outcome,
     RoundSays, Selectorate, ShareBase, Statement, Status, TenureSays, Title,
 };
-use crate::source::{Page, Warning};
-use crate::wikitext::{Date, Quantity, fold};
+use crate::source::{Page, Warning, quote};
+use crate::wikitext::number::{read_count, read_percent};
+use crate::wikitext::{Date, DateOrder, Quantity, fold};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What holds for every contest of a file.
@@ -23,6 +25,10 @@ struct Reader<'a> {
     page: &'a Page,
     lines: Vec<&'a str>,
     series: Series,
+    /// The titles of the contests read so far, with their lines.
+    titles: BTreeMap<String, usize>,
+    /// The candidates of the contest that is being read.
+    candidates: BTreeSet<String>,
     facts: &'a mut Facts,
 }
 
@@ -36,7 +42,14 @@ pub(super) fn extract(page: &Page, facts: &mut Facts) {
         facts.warnings.push(Warning::new(&page.file, line, "bad-toml", message));
     }
     let root = document.root(root.get_ref());
-    let mut reader = Reader { page, lines: page.text.lines().collect(), series: Series::default(), facts };
+    let mut reader = Reader {
+        page,
+        lines: page.text.lines().collect(),
+        series: Series::default(),
+        titles: BTreeMap::new(),
+        candidates: BTreeSet::new(),
+        facts,
+    };
     reader.head(&root);
     for contest in root.tables("contest", "[[contest]]") {
         reader.contest(&contest);
@@ -103,6 +116,12 @@ impl Reader<'_> {
             table.warn(table.line, "no-title", "a [[contest]] without a title is not read".into());
             return;
         };
+        if let Some(first) = self.titles.insert(fold(&title.value), title.line) {
+            let message =
+                format!("{} stands in line {first} too; the two are read as one contest", quote(&title.value));
+            table.warn(title.line, "duplicate-title", message);
+        }
+        self.candidates.clear();
         let sources = table.texts("sources");
         let mention = ContestMention::titled(title.value.clone());
         let mut says: Vec<(ContestSays, usize)> = vec![(ContestSays::Documented, title.line)];
@@ -132,7 +151,12 @@ impl Reader<'_> {
         for (says, line) in says {
             self.say(Statement::Contest { contest: mention.clone(), says }, line, &sources);
         }
+        self.rounds(table, &mention, &sources);
         if let Some(winner) = table.text("winner") {
+            if !self.candidates.is_empty() && !self.candidates.contains(&fold(&winner.value)) {
+                let message = format!("the winner {} is not among the results", quote(&winner.value));
+                table.warn(winner.line, "unknown-candidate", message);
+            }
             let says = CandidacySays::Outcome(Outcome::Elected);
             self.say(
                 Statement::Candidacy { contest: mention.clone(), person: winner.value, says },
@@ -140,7 +164,6 @@ impl Reader<'_> {
                 &sources,
             );
         }
-        self.rounds(table, &mention, &sources);
         for person in table.tables("withdrew", "[[contest.withdrew]]") {
             if let Some(name) = person.text("candidate") {
                 let says = CandidacySays::Outcome(Outcome::Withdrew);
@@ -221,6 +244,7 @@ impl Reader<'_> {
                 result.warn(result.line, "no-candidate", "a result without a candidate is not read".into());
                 continue;
             };
+            self.candidates.insert(fold(&person));
             let mut says = vec![CandidacySays::Stood(round)];
             says.extend(votes.map(|e| CandidacySays::Votes(round, e.value)));
             says.extend(share.map(|e| CandidacySays::Share(round, e.value)));
@@ -249,9 +273,17 @@ impl Reader<'_> {
             let (value, sources) = (item.any("value"), item.texts("sources"));
             item.finish();
             let Some(Entry { value, line }) = value else { continue };
+            let about_candidate = matches!(about.value.as_str(), "share" | "votes");
+            if let Some(person) =
+                candidate.as_ref().filter(|p| about_candidate && !self.candidates.contains(&fold(&p.value)))
+            {
+                let message = format!("{} is not among the results of this contest", quote(&person.value));
+                table.warn(person.line, "unknown-candidate", message);
+                break;
+            }
             let says = match (about.value.as_str(), &candidate) {
                 ("date", _) => Date::parse(&value).map(ContestSays::Date),
-                ("turnout", _) => value.parse().ok().map(ContestSays::Turnout),
+                ("turnout", _) => read_percent(&value).map(ContestSays::Turnout),
                 ("electorate", _) => Quantity::read(&value).map(ContestSays::Electorate),
                 _ => None,
             };
@@ -259,8 +291,8 @@ impl Reader<'_> {
                 (_, _, Some(says)) => Some(Statement::Contest { contest: mention.clone(), says }),
                 ("share" | "votes", Some(person), _) => {
                     let says = match about.value.as_str() {
-                        "share" => value.parse().ok().map(|share| CandidacySays::Share(round, share)),
-                        _ => value.parse().ok().map(|votes| CandidacySays::Votes(round, votes)),
+                        "share" => read_percent(&value).map(|share| CandidacySays::Share(round, share)),
+                        _ => read_count(&value).map(|votes| CandidacySays::Votes(round, votes)),
                     };
                     let person = person.value.clone();
                     says.map(|says| Statement::Candidacy { contest: mention.clone(), person, says })
@@ -317,6 +349,15 @@ impl Reader<'_> {
             conflict.finish();
         }
         table.finish();
+        if let (Some(from), Some(to)) = (says.from, says.to)
+            && from.order(to) == DateOrder::Later
+        {
+            table.warn(table.line, "bad-order", format!("this [[tenure]] is from {from} to {to}, which is before it"));
+        }
+        if let Some(contest) = says.contest.as_ref().filter(|c| !self.titles.contains_key(&fold(&c.title))) {
+            let message = format!("no [[contest]] of this file has the title {}", quote(&contest.title));
+            table.warn(table.line, "unknown-contest", message);
+        }
         if office.is_none() {
             table.warn(table.line, "no-office", "a [[tenure]] needs an office, its own or the [series]'s".into());
             return;

@@ -75,7 +75,7 @@ impl<'a> Table<'a> {
     }
 
     pub(super) fn text(&self, key: &'static str) -> Option<Entry<String>> {
-        let filled = |s: &str| Some(s.trim().to_string()).filter(|s| !s.is_empty());
+        let filled = |s: &str| Some(s.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|s| !s.is_empty());
         self.read(key, "a text that is not empty", |v| v.as_str().and_then(filled))
     }
 

@@ -258,6 +258,12 @@ impl<'a> Builder<'a> {
     }
 
     fn settle(&mut self) {
+        // A contest that is only linked to belongs to the office of the contests that link to it.
+        for (draft, identity) in self.drafts.iter_mut().zip(&self.roster.contests) {
+            if let (true, Some(office)) = (draft.offices.is_empty(), self.offices.get(&identity.series)) {
+                draft.offices.push((Confidence::Disputed, *office));
+            }
+        }
         let citations = &self.graph.citations;
         self.graph.contests = std::mem::take(&mut self.drafts).into_iter().map(|d| d.settle(citations)).collect();
         for candidacy in &mut self.graph.candidacies {

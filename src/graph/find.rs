@@ -32,7 +32,29 @@ impl PoliticalGraph {
     /// A person by full name, any spelling, or surname.
     pub fn find_person(&self, name: &str) -> Lookup<PersonId> {
         let names = self.people.iter().map(|p| (p.id, p.name.as_str(), p.spellings.as_slice()));
-        look(name, names)
+        let found = look(name, names.clone());
+        // "Ann Ash (Leader of X)" says which of two people of one name is meant.
+        if let (Lookup::None(_), Some((name, place))) =
+            (&found, name.trim().strip_suffix(')').and_then(|n| n.rsplit_once(" (")))
+        {
+            let place = fold_title(place);
+            let here = |id: &PersonId| self.place_of(*id).is_some_and(|p| fold_title(p) == place);
+            if let Lookup::Many(all) = look(name, names)
+                && let [one] = all.into_iter().filter(here).collect::<Vec<_>>()[..]
+            {
+                return Lookup::One(one);
+            }
+        }
+        found
+    }
+
+    /// What tells a person from another of the same name: the first office held or stood for, or the first contest.
+    pub fn place_of(&self, id: PersonId) -> Option<&str> {
+        let person = self.person(id);
+        let held = person.tenures.first().map(|t| self.tenure(*t).office);
+        let contest = || person.candidacies.first().map(|c| self.contest(self.candidacy(*c).contest));
+        let office = held.or_else(|| contest().and_then(|c| c.office));
+        office.map(|o| self.office(o).name.as_str()).or_else(|| contest().map(|c| c.title.as_str()))
     }
 
     /// A contest by title, or by the words and the year of its title.
@@ -63,7 +85,7 @@ impl PoliticalGraph {
         look(name, self.parties.iter().map(|p| (p.id, p.name.as_str(), p.also.as_slice())))
     }
 
-    /// Anything of that name: people first, then contests, offices and parties.
+    /// Anything of that name: people first, then parties, offices and contests.
     pub fn find(&self, name: &str) -> Lookup<Found> {
         let mut near = Vec::new();
         let mut part = |found: Lookup<Found>| match found {
@@ -82,9 +104,9 @@ impl PoliticalGraph {
             return Lookup::One(Found::Party(party.id));
         }
         part(map(self.find_person(name), Found::Person))
-            .or_else(|| part(map(self.find_contest(name), Found::Contest)))
-            .or_else(|| part(map(self.find_office(name), Found::Office)))
             .or_else(|| part(map(self.find_party(name), Found::Party)))
+            .or_else(|| part(map(self.find_office(name), Found::Office)))
+            .or_else(|| part(map(self.find_contest(name), Found::Contest)))
             .unwrap_or_else(|| {
                 near.sort_by(|a, b| likeness(name, b).total_cmp(&likeness(name, a)).then_with(|| a.cmp(b)));
                 near.truncate(5);

@@ -14,7 +14,7 @@ pub use judgement::{Evidence, Judgement, Verdict};
 pub use names::{Likeness, compare};
 pub use overrides::{OverrideError, Overrides};
 
-use crate::facts::{ContestMention, ContestSays, Facts, Statement};
+use crate::facts::{ContestMention, ContestSays, Facts, Statement, Title};
 use crate::wikitext::{fold, fold_title};
 use std::collections::{BTreeMap, HashMap};
 
@@ -66,12 +66,30 @@ impl Roster {
     }
 
     fn party_aliases(&mut self, facts: &Facts) {
+        let bare = |party: &str| party.split(" (").next().unwrap_or(party).to_string();
         for fact in &facts.facts {
-            if let Statement::SameParty { name, also } = &fact.statement {
-                self.party_alias.insert(fold_title(also), fold_title(name));
-                let (name, also) = (format!("Leader of {name}"), format!("Leader of {also}"));
-                self.office_alias.insert(fold_title(&also), fold_title(&name));
+            // Contests that link each other are of one party, though only one title carries the place in brackets.
+            if let Statement::Contest { contest, says: ContestSays::Previous(other) | ContestSays::Next(other) } =
+                &fact.statement
+                && let (Some(a), Some(b)) = (Title::read(&contest.title).party(), Title::read(&other.title).party())
+                && a != b
+                && bare(&a) == bare(&b)
+                && (bare(&a) == a || bare(&b) == b)
+            {
+                let (name, also) = if bare(&a) == a { (b, a) } else { (a, b) };
+                self.same_party(&name, &also);
             }
+            if let Statement::SameParty { name, also } = &fact.statement {
+                self.same_party(name, also);
+            }
+        }
+    }
+
+    fn same_party(&mut self, name: &str, also: &str) {
+        self.party_alias.insert(fold_title(also), fold_title(name));
+        for rank in ["Leader", "Chair"] {
+            let (name, also) = (format!("{rank} of {name}"), format!("{rank} of {also}"));
+            self.office_alias.insert(fold_title(&also), fold_title(&name));
         }
     }
 

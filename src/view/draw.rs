@@ -70,7 +70,7 @@ pub fn succession(graph: &PoliticalGraph, offices: &[OfficeId], origin: &str) ->
     }
     let subtitle = format!("{tenures} tenures, {contests} contests. Read downwards, then across.");
     let description = groups.iter().map(|g| describe(&g.items)).join(" ");
-    Diagram::Spine(Spine { frame: frame(graph, title, subtitle, description, origin), groups })
+    Diagram::Spine(Spine { frame: frame(title, subtitle, description, origin, of_offices(graph, offices)), groups })
 }
 
 /// What a person stood for, won, lost and held.
@@ -114,7 +114,8 @@ pub fn career(graph: &PoliticalGraph, person: PersonId, origin: &str) -> Diagram
     let elected = row.candidacies.iter().filter(|c| graph.candidacy(**c).is_elected()).count();
     let subtitle = format!("Stood in {stood} contests, elected in {elected}; {} tenures.", tenures.len());
     let description = describe(&items);
-    let frame = frame(graph, format!("{}: career", row.name), subtitle, description, origin);
+    let stood = row.candidacies.iter().map(|c| graph.contest(graph.candidacy(*c).contest));
+    let frame = frame(format!("{}: career", row.name), subtitle, description, origin, stood);
     Diagram::Spine(Spine { frame, groups: vec![Group { heading: String::new(), items }] })
 }
 
@@ -159,7 +160,8 @@ pub fn contests(graph: &PoliticalGraph, offices: &[OfficeId], origin: &str) -> D
         one.heading.clear();
     }
     let description = groups.iter().map(|g| describe(&g.items)).join(" ");
-    let frame = frame(graph, title, format!("{count} contests. Read downwards, then across."), description, origin);
+    let subtitle = format!("{count} contests. Read downwards, then across.");
+    let frame = frame(title, subtitle, description, origin, of_offices(graph, offices));
     Diagram::Spine(Spine { frame, groups })
 }
 
@@ -196,7 +198,8 @@ pub fn rivalries(graph: &PoliticalGraph, shown: &[Rivalry], all: usize, min: usi
         _ => format!("Pairs who met at least {min} times; {left} other pairs are left out."),
     };
     let description = ties.iter().map(|t| t.tooltip.clone()).join(". ");
-    let frame = frame(graph, "Rivalries: who faced whom, and who won".into(), subtitle, description, origin);
+    let met = shown.iter().flat_map(|r| &r.meetings).map(|m| graph.contest(m.contest));
+    let frame = frame("Rivalries: who faced whom, and who won".into(), subtitle, description, origin, met);
     Diagram::Network(Network { frame, nodes, ties })
 }
 
@@ -205,15 +208,40 @@ fn record(graph: &PoliticalGraph, rivalry: &Rivalry) -> String {
     let (a, b) = (rivalry.won(rivalry.a), rivalry.won(rivalry.b));
     let surname = |p| crate::facts::people::surname(&graph.person(p).name).to_string();
     let total = rivalry.meetings.len();
+    let won = |name: String, more: usize, less: usize| {
+        // Figures behind a name that is written right to left would be drawn in reverse.
+        if is_right_to_left(&name) {
+            format!("{total}: {more}–{less} {name}")
+        } else {
+            format!("{total}: {name} {more}–{less}")
+        }
+    };
     match a.cmp(&b) {
-        std::cmp::Ordering::Greater => format!("{total}: {} {a}–{b}", surname(rivalry.a)),
-        std::cmp::Ordering::Less => format!("{total}: {} {b}–{a}", surname(rivalry.b)),
+        std::cmp::Ordering::Greater => won(surname(rivalry.a), a, b),
+        std::cmp::Ordering::Less => won(surname(rivalry.b), b, a),
         std::cmp::Ordering::Equal => format!("{total}: {a}–{b}"),
     }
 }
 
-fn frame(graph: &PoliticalGraph, title: String, subtitle: String, description: String, origin: &str) -> Frame {
-    let last = graph.contests().iter().filter(|c| c.documented).filter_map(Contest::date).max_by_key(|d| d.sort_key());
+/// Whether a name holds letters of Hebrew, Arabic, or the scripts between and beside them.
+fn is_right_to_left(name: &str) -> bool {
+    name.chars().any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'))
+}
+
+/// The contests for some offices.
+fn of_offices<'g>(graph: &'g PoliticalGraph, offices: &[OfficeId]) -> impl Iterator<Item = &'g Contest> {
+    graph.contests().iter().filter(|c| c.office.is_some_and(|o| offices.contains(&o)))
+}
+
+/// The frame of a diagram; `shown` are the contests it draws on, of which the latest is named.
+fn frame<'g>(
+    title: String,
+    subtitle: String,
+    description: String,
+    origin: &str,
+    shown: impl Iterator<Item = &'g Contest>,
+) -> Frame {
+    let last = shown.filter(|c| c.documented).filter_map(Contest::date).max_by_key(|d| d.sort_key());
     let to = last.map(|d| format!(" Contests to {}.", d.long())).unwrap_or_default();
     Frame { title, subtitle, description, source: format!("Source: {origin}.{to} Drawn by Hustings.") }
 }

@@ -1,8 +1,8 @@
 //! The whole graph in formats for other programs: JSON and CSV tables. DOT is in [`super::dot`].
 
 use super::table::{Cell, Table};
-use crate::facts::Outcome;
-use crate::graph::{Candidacy, CitationId, PoliticalGraph, RoundResult, Sourced, Values};
+use crate::facts::{Outcome, Status};
+use crate::graph::{Candidacy, CitationId, Contest, PoliticalGraph, RoundResult, Sourced, Values};
 use serde_json::{Value, json};
 
 /// The names of the CSV tables.
@@ -95,7 +95,8 @@ const fn evidence(documented: bool) -> &'static str {
     if documented { "documented" } else { "stated" }
 }
 
-/// The candidacies in the columns that `--from` reads, one row a candidate and round.
+/// The candidacies in the columns that `--from` reads, one row a candidate and round, and after them what else
+/// stood on the ballots.
 fn candidacies(graph: &PoliticalGraph) -> Table {
     let mut table = Table::new(&[
         "contest",
@@ -108,6 +109,7 @@ fn candidacies(graph: &PoliticalGraph) -> Table {
         "share",
         "outcome",
         "evidence",
+        "status",
     ]);
     let empty = RoundResult::default();
     for candidacy in graph.candidacies() {
@@ -132,10 +134,37 @@ fn candidacies(graph: &PoliticalGraph) -> Table {
                 result.shares.best().map_or(Cell::Empty, |s| Cell::text(s.to_string())),
                 outcome(graph, candidacy),
                 Cell::text(evidence(contest.documented)),
+                status(contest, number),
             ]);
         }
     }
+    for contest in graph.contests() {
+        for round in &contest.rounds {
+            for option in round.options.all().iter().map(|o| &o.value) {
+                let mut row = vec![Cell::text(&contest.title), Cell::date(round.dates.best().copied())];
+                row.push(contest.office.map_or(Cell::Empty, |o| Cell::text(&graph.office(o).name)));
+                row.extend([
+                    Cell::Empty,
+                    Cell::count(round.number),
+                    Cell::text(&option.name),
+                    Cell::whole(option.votes),
+                ]);
+                row.push(option.share.map_or(Cell::Empty, |s| Cell::text(s.to_string())));
+                row.extend([Cell::Empty, Cell::text(evidence(contest.documented)), status(contest, round.number)]);
+                table.push(row);
+            }
+        }
+    }
     table
+}
+
+/// What became of the contest, where it was not simply held, or of the round.
+fn status(contest: &Contest, round: usize) -> Cell {
+    match contest.status.best() {
+        _ if contest.round(round).is_some_and(|r| r.annulled) => Cell::text("annulled round"),
+        Some(Status::Held) | None => Cell::Empty,
+        Some(status) => Cell::text(status.label()),
+    }
 }
 
 /// The outcome as the input knows it; whoever stood where another was elected lost.

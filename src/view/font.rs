@@ -20,15 +20,18 @@ pub fn embedded() -> [&'static [u8]; 2] {
 /// The width of a line of text in pixels at a size, by the advance widths of the font that draws it. A character the
 /// font lacks counts as wide as it is high.
 pub fn width(text: &str, size: f64, bold: bool) -> f64 {
+    text.chars().map(|c| advance(c, bold)).sum::<f64>() * size
+}
+
+/// The advance width of a character at size one.
+fn advance(c: char, bold: bool) -> f64 {
     let face = if bold { &*BOLD } else { &*REGULAR };
-    let Some(face) = face else { return text.chars().count() as f64 * size * 0.7 };
-    let units = f64::from(face.units_per_em());
-    let advance = |c: char| match face.glyph_index(c).and_then(|glyph| face.glyph_hor_advance(glyph)) {
-        Some(advance) => f64::from(advance) / units,
+    let Some(face) = face else { return 0.7 };
+    match face.glyph_index(c).and_then(|glyph| face.glyph_hor_advance(glyph)) {
+        Some(advance) => f64::from(advance) / f64::from(face.units_per_em()),
         None if unicode_width::UnicodeWidthChar::width(c) == Some(0) => 0.0,
         None => 1.0,
-    };
-    text.chars().map(advance).sum::<f64>() * size
+    }
 }
 
 /// Whether the embedded font draws every character of a text.
@@ -38,31 +41,38 @@ pub fn covers(text: &str) -> bool {
         .is_none_or(|face| text.chars().all(|c| c.is_whitespace() || c.is_control() || face.glyph_index(c).is_some()))
 }
 
-/// A text cut to a width, with an ellipsis where it was cut.
+/// A text cut to a width, with an ellipsis where it was cut. Linear in what is kept.
 pub fn fit(text: &str, most: f64, size: f64, bold: bool) -> String {
-    if width(text, size, bold) <= most {
-        return text.to_string();
-    }
-    let mut kept: Vec<char> = text.chars().collect();
-    while kept.pop().is_some() {
-        let cut: String = kept.iter().collect::<String>().trim_end().to_string() + "…";
-        if width(&cut, size, bold) <= most {
-            return cut;
+    let room = most - advance('…', bold) * size;
+    let (mut used, mut kept) = (0.0, 0);
+    for (i, c) in text.char_indices() {
+        used += advance(c, bold) * size;
+        if used > most {
+            return text[..kept].trim_end().to_string() + "…";
+        }
+        if used <= room {
+            kept = i + c.len_utf8();
         }
     }
-    "…".into()
+    text.to_string()
 }
 
 /// A text broken into lines of at most a width, at blanks; a word that is wider stands alone and is cut.
 pub fn wrap(text: &str, most: f64, size: f64, bold: bool) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
+    let (blank, mut used) = (advance(' ', bold) * size, 0.0);
     for word in text.split_whitespace() {
+        let own = width(word, size, bold);
         match lines.last_mut() {
-            Some(line) if width(&format!("{line} {word}"), size, bold) <= most => {
+            Some(line) if used + blank + own <= most => {
                 line.push(' ');
                 line.push_str(word);
+                used += blank + own;
             }
-            _ => lines.push(fit(word, most, size, bold)),
+            _ => {
+                lines.push(fit(word, most, size, bold));
+                used = own;
+            }
         }
     }
     lines

@@ -18,6 +18,8 @@ const SHORTEST: f64 = 170.0;
 const NARROWEST: f64 = 900.0;
 /// Of more ties than this, those of a single meeting go without a label.
 const MANY_TIES: usize = 40;
+/// No name or label is wider; longer ones are cut, and whole in the tooltip.
+const WIDEST: f64 = 240.0;
 /// Free space kept around boxes.
 const CLEAR: f64 = 16.0;
 
@@ -30,6 +32,13 @@ struct Node {
 
 /// Lays a network out. O(i · n²) for n people of one component and i = 300 rounds.
 pub fn layout(network: &Network) -> Drawing {
+    let mut network = network.clone();
+    for (name, line) in &mut network.nodes {
+        *name = font::fit(name, WIDEST, 12.0, true);
+        *line = font::fit(line, WIDEST, 10.0, false);
+    }
+    network.ties.iter_mut().for_each(|t| t.label = font::fit(&t.label, WIDEST, 10.5, false));
+    let network = &network;
     let widths: Vec<f64> = network
         .nodes
         .iter()

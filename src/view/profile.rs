@@ -69,8 +69,14 @@ impl Profile<'_> {
             places.extend(candidacy.outcome.all().iter().flat_map(|o| o.citations.iter().copied()));
             let text = format!("{}{}: {}", say_date(contest), contest.title, say_candidacy(graph, contest, candidacy));
             self.line("contests", text, &places);
+        }
+        for candidacy in person.candidacies.iter().map(|id| graph.candidacy(*id)) {
             for role in candidacy.roles.all() {
-                self.line("roles", format!("{}: {}", contest.title, role.value), &role.citations);
+                self.line(
+                    "roles",
+                    format!("{}: {}", graph.contest(candidacy.contest).title, role.value),
+                    &role.citations,
+                );
             }
         }
         for rivalry in rivals::of_person(graph, id, false) {
@@ -110,6 +116,9 @@ impl Profile<'_> {
         }
         self.line("contest", format!("kind: {}", contest.kind.label()), &[]);
         self.values("contest", "date", &contest.dates, |d| d.long());
+        if let (true, Some(date)) = (contest.dates.is_empty(), contest.date()) {
+            self.line("contest", format!("date: {}, by its rounds or its title", date.long()), &[]);
+        }
         self.values("contest", "status", &contest.status, |s| s.label().to_string());
         self.values("contest", "selectorate", &contest.selectorate, |s| s.label().to_string());
         if let Some(detail) = &contest.selectorate_detail {
@@ -119,7 +128,8 @@ impl Profile<'_> {
         self.values("contest", "ballots", &contest.ballots, ToString::to_string);
         self.values("contest", "total", &contest.total, |t| grouped(*t));
         self.values("contest", "turnout", &contest.turnout, |t| format!("{t}%"));
-        self.values("contest", "threshold", &contest.threshold, |t| format!("{t}%"));
+        let met = threshold_met(graph, contest);
+        self.values("contest", "threshold", &contest.threshold, |t| format!("{t}%{met}"));
         for round in &contest.rounds {
             let section = format!("round {}", round.number);
             if round.annulled {
@@ -212,6 +222,24 @@ impl Profile<'_> {
         for contest in own.collect::<Vec<&Contest>>() {
             self.line("contests", format!("{}{}", say_date(contest), contest.title), &contest.citations);
         }
+    }
+}
+
+/// Whether the threshold was met in the first valid round, and by whom.
+fn threshold_met(graph: &PoliticalGraph, contest: &Contest) -> String {
+    let (Some(threshold), Some(round)) = (contest.threshold.best(), contest.valid_rounds(false).first().copied())
+    else {
+        return String::new();
+    };
+    let figures = Figures::of(graph, contest, round);
+    let Some((top, share)) = figures.rows.first().and_then(|f| Some((f.person, f.given.or(f.share)?))) else {
+        return String::new();
+    };
+    let name = &graph.person(top).name;
+    if share >= *threshold {
+        format!(", met by {name} with {share:.2}%")
+    } else {
+        format!(", missed: {name} had {share:.2}%")
     }
 }
 

@@ -285,7 +285,7 @@ fn draw_card(drawing: &mut Drawing, card: &Card, x: f64, y: f64) {
                 _ => OTHER,
             };
             let figures = font::width(&result.figures, 10.5, result.elected);
-            let (bar_x, room) = (x + NAME_ROOM + 16.0, CARD - NAME_ROOM - 16.0 - 16.0 - 92.0);
+            let (bar_x, room) = (x + NAME_ROOM + 16.0, CARD - NAME_ROOM - 16.0 - 16.0 - figures.max(92.0));
             let name_room = if result.share.is_some() { NAME_ROOM } else { CARD - 24.0 - figures };
             drawing.text(
                 x + 9.0,
@@ -295,7 +295,7 @@ fn draw_card(drawing: &mut Drawing, card: &Card, x: f64, y: f64) {
                 result.elected,
                 INK,
             );
-            if let Some(share) = result.share {
+            if let Some(share) = result.share.filter(|_| room > 10.0) {
                 let width = (share.clamp(0.0, 100.0) / 100.0 * room).max(1.0);
                 drawing.shapes.push(Shape::Rect {
                     x: bar_x,

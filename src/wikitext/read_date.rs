@@ -26,6 +26,14 @@ pub fn read_date(text: &str) -> Option<Date> {
             return read_date(text.get(word.len()..)?).map(|d| if make { d.circa() } else { d });
         }
     }
+    if let Some((from, to)) =
+        text.split_once(" to ").or_else(|| text.split_once(" – ")).or_else(|| text.split_once('–'))
+        && let Some(last) = read_date(to)
+        && let Some(year) = last.the_year().filter(|_| from.split(' ').count() == 2)
+        && let Some(first) = read_date(&format!("{from} {year}"))
+    {
+        return Date::parse(&format!("{first}/{last}"));
+    }
     if let Some(range) = day_range(text) {
         return Some(range);
     }
@@ -94,6 +102,9 @@ mod tests {
             ("5–7 October 2019", "2019-10-05/2019-10-07"),
             ("between 5 and 7 October 2019", "2019-10-05/2019-10-07"),
             ("October 5–7, 2019", "2019-10-05/2019-10-07"),
+            ("February 1 to June 14, 2016", "2016-02-01/2016-06-14"),
+            ("12 July – 5 September 2022", "2022-07-12/2022-09-05"),
+            ("March 12th, 2010", "2010-03-12"),
         ] {
             assert_eq!(read_date(text).map(|d| d.to_string()).as_deref(), Some(iso), "{text}");
         }

@@ -10,6 +10,7 @@ pub(super) mod shares_sum;
 pub(super) mod total_mismatch;
 pub(super) mod turnout_mismatch;
 pub(super) mod two_winners;
+pub(super) mod value_conflict;
 pub(super) mod votes_above_electorate;
 pub(super) mod winner_not_first;
 
