@@ -51,7 +51,7 @@ fn thresholds_selectorates_and_holders_are_only_read_where_they_are_stated() {
         let (graph, _) = read(prose);
         let contest = graph.contests().iter().find(|c| c.title.starts_with("1996")).cloned();
         let holders: Vec<String> = graph.tenures().iter().map(|t| graph.person(t.person).name.clone()).collect();
-        (contest.and_then(|c| Some((c.threshold.best().copied(), c.selectorate.best().copied()))), holders)
+        (contest.map(|c| (c.threshold.best().copied(), c.selectorate.best().copied())), holders)
     };
     let plain = vec!["Carl Cox".to_string(), "Ann Ash".to_string()];
     assert_eq!(own("== Results ==\nAsh won more than 60% of the vote, so no runoff was held.").0, Some((None, None)));
