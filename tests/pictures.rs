@@ -88,3 +88,17 @@ fn a_picture_too_large_is_refused() {
     assert_eq!(output.status.code(), Some(3));
     assert!(String::from_utf8_lossy(&output.stderr).contains("pixels"));
 }
+
+#[test]
+fn the_pictures_of_the_readme_are_what_the_program_draws() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (file, args) in [
+        ("israeli-labor.svg", &["draw", "succession", "Israeli Labor Party"][..]),
+        ("rivalries.svg", &["draw", "rivalries"]),
+        ("peres.svg", &["draw", "career", "Peres"]),
+    ] {
+        let kept = std::fs::read_to_string(root.join("docs").join(file)).unwrap_or_default();
+        let drawn = stdout(&[args, &["-o", "-"]].concat());
+        assert!(kept == drawn, "docs/{file} is not what {args:?} draws; draw it again");
+    }
+}
