@@ -34,6 +34,7 @@ fn no_sentence_invents_a_candidate_a_winner_or_a_finding() {
         "Ann Ash defeated Ben Bee with the support of Neil Nun.",
         "Ash defeated Conservative leader Carl Cox in the 1996 general election.",
         "== Candidates who declined ==\n- Dora Drew, mayor",
+        "Ann Ash defeated Ben Bee and Dora Drew.\n\n== Candidates who declined ==\n- Dora Drew, mayor",
         "== Candidate endorsements ==\n- Gina Grey, singer",
         "== Results ==\n1,200 members voted for Ash. Ash won 70% of the 300 delegates from the cities.\nTotal: 2,000 votes",
         "The election took place in Tel Aviv, after the congress of the party on 5 January 1996.",

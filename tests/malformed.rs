@@ -77,6 +77,9 @@ fn mistakes_in_a_series_have_their_lines() {
     );
     assert!(found[0].2.contains("'2001-02-30'"));
     assert!(found[1].2.contains("did you mean 'selectorate'"));
+    let listed = "[series]\noffice = \"Leader of A\"\n\n[names]\n\"Ann Lee\" = [\"Anne Lee\"]\n\n[[contest]]\ntitle = \"2001 A\"\n\
+                  winner = \"Anne Lee\"\nresults = [{ candidate = \"Ann Lee\" }]\n";
+    assert!(check("listed.toml", listed.as_bytes()).is_empty(), "another spelling of a result is among the results");
     let found = check("broken.toml", b"[[contest]]\ntitle = \"2002 A\"\ndate = \n");
     assert_eq!((found[0].0.as_str(), found[0].1), ("bad-toml", 3));
 }

@@ -120,6 +120,7 @@ impl Denominator {
     /// The denominator in words, for people who read the number.
     pub fn say(&self) -> String {
         match self {
+            Self::CandidateVotes(1) => "1 vote for the candidates".into(),
             Self::CandidateVotes(sum) => format!("{} votes for the candidates", grouped(*sum)),
             Self::Given(base, sum) => {
                 let of = match base {

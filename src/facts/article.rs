@@ -142,6 +142,22 @@ pub(super) fn extract(page: &Page, facts: &mut Facts) {
     }
 }
 
+/// Whether a section's list is that of the candidates, not of those who declined, withdrew or endorsed one.
+pub fn lists_candidates(section: &str) -> bool {
+    let headings = [
+        "candidates",
+        "candidate",
+        "nominees",
+        "nominee",
+        "declared",
+        "declared candidates",
+        "candidates for leader",
+        "main candidates",
+        "official candidates",
+    ];
+    headings.contains(&section.to_lowercase().as_str())
+}
+
 /// The part of `text` before the first of some separators.
 pub fn before_any<'t>(text: &'t str, separators: &[&str]) -> &'t str {
     let end = separators.iter().filter_map(|s| text.find(s)).min().unwrap_or(text.len());

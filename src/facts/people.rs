@@ -4,7 +4,7 @@
 //! full name is one of the infobox's, one of the candidate list's, or two to four capitalised words in a row
 //! that are none of the words institutions are made of.
 
-use super::article::{Article, BlockKind, before_any};
+use super::article::{Article, BlockKind, before_any, lists_candidates};
 use std::collections::{BTreeMap, BTreeSet};
 use strsim::levenshtein;
 
@@ -187,7 +187,7 @@ impl Directory {
             }
         }
         for block in &article.blocks {
-            if block.kind == BlockKind::Item && block.section.to_lowercase().starts_with("candidates") {
+            if block.kind == BlockKind::Item && lists_candidates(block.section) {
                 let name = clean_name(item_name(block.text));
                 if is_full_name(&name) {
                     directory.candidates.insert(surname(&name).to_string());

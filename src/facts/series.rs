@@ -27,8 +27,10 @@ struct Reader<'a> {
     series: Series,
     /// The titles of the contests read so far, with their lines.
     titles: BTreeMap<String, usize>,
-    /// The candidates of the contest that is being read.
+    /// The candidates of the contest that is being read, folded, by the names that `[names]` prefers.
     candidates: BTreeSet<String>,
+    /// The preferred name of each listed spelling, folded.
+    preferred: BTreeMap<String, String>,
     facts: &'a mut Facts,
 }
 
@@ -48,6 +50,7 @@ pub(super) fn extract(page: &Page, facts: &mut Facts) {
         series: Series::default(),
         titles: BTreeMap::new(),
         candidates: BTreeSet::new(),
+        preferred: BTreeMap::new(),
         facts,
     };
     reader.head(&root);
@@ -79,6 +82,12 @@ impl Reader<'_> {
         self.facts.facts.push(Fact { statement, citation });
     }
 
+    /// A name folded, by the spelling that `[names]` prefers.
+    fn known_as(&self, name: &str) -> String {
+        let folded = fold(name);
+        self.preferred.get(&folded).cloned().unwrap_or(folded)
+    }
+
     fn head(&mut self, root: &Table<'_>) {
         if let Some(series) = root.table("series", "[series]") {
             let text = |key| series.text(key).map(|e| e.value);
@@ -99,6 +108,7 @@ impl Reader<'_> {
             root.table("names", "[names]").map(|t| t.lists()).unwrap_or_default()
         {
             for also in others {
+                self.preferred.insert(fold(&also), fold(&name));
                 self.say(Statement::SameName { office: office.clone(), name: name.clone(), also }, line, &[]);
             }
         }
@@ -153,7 +163,7 @@ impl Reader<'_> {
         }
         self.rounds(table, &mention, &sources);
         if let Some(winner) = table.text("winner") {
-            if !self.candidates.is_empty() && !self.candidates.contains(&fold(&winner.value)) {
+            if !self.candidates.is_empty() && !self.candidates.contains(&self.known_as(&winner.value)) {
                 let message = format!("the winner {} is not among the results", quote(&winner.value));
                 table.warn(winner.line, "unknown-candidate", message);
             }
@@ -244,7 +254,7 @@ impl Reader<'_> {
                 result.warn(result.line, "no-candidate", "a result without a candidate is not read".into());
                 continue;
             };
-            self.candidates.insert(fold(&person));
+            self.candidates.insert(self.known_as(&person));
             let mut says = vec![CandidacySays::Stood(round)];
             says.extend(votes.map(|e| CandidacySays::Votes(round, e.value)));
             says.extend(share.map(|e| CandidacySays::Share(round, e.value)));
@@ -275,7 +285,7 @@ impl Reader<'_> {
             let Some(Entry { value, line }) = value else { continue };
             let about_candidate = matches!(about.value.as_str(), "share" | "votes");
             if let Some(person) =
-                candidate.as_ref().filter(|p| about_candidate && !self.candidates.contains(&fold(&p.value)))
+                candidate.as_ref().filter(|p| about_candidate && !self.candidates.contains(&self.known_as(&p.value)))
             {
                 let message = format!("{} is not among the results of this contest", quote(&person.value));
                 table.warn(person.line, "unknown-candidate", message);

@@ -1,7 +1,7 @@
 //! The candidate list with roles, and the lists of those who withdrew or declined.
 
 use super::{CandidacySays, Context, Findings, Rule, Statement};
-use crate::facts::article::BlockKind;
+use crate::facts::article::{BlockKind, lists_candidates};
 use crate::facts::people::{clean_name, is_full_name, item_name};
 use crate::facts::{Outcome, TenureSays};
 use crate::wikitext::Date;
@@ -14,15 +14,7 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
         let outcome = match section.as_str() {
             s if s.contains("declin") || s.contains("did not") => Some(Outcome::Declined),
             s if s.contains("withdr") => Some(Outcome::Withdrew),
-            "candidates"
-            | "candidate"
-            | "nominees"
-            | "nominee"
-            | "declared"
-            | "declared candidates"
-            | "candidates for leader"
-            | "main candidates"
-            | "official candidates" => None,
+            _ if lists_candidates(block.section) => None,
             _ => {
                 out.unread(context, block.line, block.section, block.text);
                 continue;
