@@ -41,16 +41,21 @@ pub(crate) fn rows(args: &[&str]) -> Vec<std::collections::BTreeMap<String, Stri
     }
 }
 
-/// The folder of the three real articles: `HUSTINGS_SEEDS`, or beside the checkout. Where it is missing the test is
-/// skipped with a message, unless `HUSTINGS_REQUIRE` is set, as continuous integration does.
+/// The folder of the three real articles; see [`shared`].
 pub(crate) fn seeds() -> Option<String> {
-    let named = std::env::var("HUSTINGS_SEEDS").map(PathBuf::from);
-    let folder = named.unwrap_or_else(|_| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds"));
-    if folder.is_dir() {
-        return Some(folder.to_string_lossy().into_owned());
+    shared("seeds", std::env::var("HUSTINGS_SEEDS").ok())
+}
+
+/// A file or folder of real input: where a variable says, or beside the checkout. Where it is missing the test is
+/// skipped with a message, unless `HUSTINGS_REQUIRE` is set, as continuous integration does.
+pub(crate) fn shared(name: &str, named: Option<String>) -> Option<String> {
+    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared").join(name);
+    let path = named.map_or(beside, PathBuf::from);
+    if path.exists() {
+        return Some(path.to_string_lossy().into_owned());
     }
-    assert!(std::env::var_os("HUSTINGS_REQUIRE").is_none(), "the real articles are missing at {}", folder.display());
-    eprintln!("skipped: the real articles are not at {}", folder.display());
+    assert!(std::env::var_os("HUSTINGS_REQUIRE").is_none(), "the real input is missing at {}", path.display());
+    eprintln!("skipped: the real input is not at {}", path.display());
     None
 }
 

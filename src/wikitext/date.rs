@@ -163,6 +163,12 @@ impl Date {
         self.first_year().filter(|y| Some(*y) == self.last_year())
     }
 
+    /// The day of the month, where it is one day.
+    pub fn the_day(self) -> Option<u8> {
+        let (from, to) = (self.from?, self.to?);
+        (from == to && from.day > 0).then_some(from.day)
+    }
+
     /// The one month the date lies in, where it lies in one.
     pub fn the_month(self) -> Option<u8> {
         let (from, to) = (self.from?, self.to?);

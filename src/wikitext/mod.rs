@@ -1,15 +1,28 @@
-//! Text and the values written in it: numbers, dates, sentences, folded names.
+//! Text and the values written in it: wikitext markup, numbers, dates, sentences, folded names.
 //!
 //! This stage knows nothing of elections. Everything here is a pure function of a string and gives
 //! positions back, so that a value can be cited by its line.
 
 pub mod date;
+mod entity;
+pub mod figure;
 pub mod fold;
+pub mod markup;
+pub mod name;
 pub mod number;
+pub mod prose;
 pub mod read_date;
+mod scan;
 pub mod sentence;
+pub mod shown;
+pub mod sieve;
+pub mod value;
 
 pub use date::{Date, DateOrder, Precision};
 pub use fold::{fold, fold_title};
+pub use markup::{Argument, Markup, Span, Template};
+pub use name::template_name;
 pub use number::Quantity;
 pub use read_date::read_date;
+pub use sieve::Sieve;
+pub use value::{Value, ValueLink};

@@ -2,13 +2,33 @@
 
 use super::date::{Date, month_name};
 
-/// The number of an English month name or its three-letter abbreviation.
+/// The months in German, French, Spanish and Hebrew; Japanese ones are numbers.
+const MONTHS: [[&str; 12]; 4] = [
+    [
+        "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
+        "dezember",
+    ],
+    [
+        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+        "décembre",
+    ],
+    [
+        "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
+        "diciembre",
+    ],
+    ["ינואר", "פברואר", "מרץ", "אפריל", "מאי", "יוני", "יולי", "אוגוסט", "ספטמבר", "אוקטובר", "נובמבר", "דצמבר"],
+];
+
+/// The number of a month's name: English, or its three-letter abbreviation; German, French, Spanish, Hebrew.
 pub fn month_number(word: &str) -> Option<u8> {
     let word = word.trim_end_matches('.').to_lowercase();
-    (1..=12).find(|m| {
+    let english = (1..=12).find(|m| {
         let name = month_name(*m).to_lowercase();
         word == name || (word.len() >= 3 && word.len() <= 4 && name.starts_with(&word))
-    })
+    });
+    // Hebrew writes "in" in front of the name.
+    let bare = word.strip_prefix('ב').unwrap_or(&word);
+    english.or_else(|| MONTHS.iter().find_map(|names| names.iter().position(|n| *n == word || *n == bare)).map(|n| n as u8 + 1))
 }
 
 /// Reads one date as a person writes it: `20 February 1992`, `February 20, 1992`, `December 2001`, `2001`,
@@ -43,7 +63,13 @@ pub fn read_date(text: &str) -> Option<Date> {
             return Date::parse(&format!("{from}/{to}"));
         }
     }
-    let words: Vec<&str> = text.split([' ', ',', '\t', '\u{a0}']).filter(|w| !w.is_empty()).collect();
+    if let Some(date) = japanese(text) {
+        return Some(date);
+    }
+    let words: Vec<&str> = text
+        .split([' ', ',', '\t', '\u{a0}'])
+        .filter(|w| !w.is_empty() && !["de", "del", "of", "le"].contains(&w.to_lowercase().as_str()))
+        .collect();
     match words.as_slice() {
         [year] => plain_year(year).map(Date::year),
         [month, year] => Date::month(plain_year(year)?, month_number(month)?),
@@ -56,6 +82,21 @@ pub fn read_date(text: &str) -> Option<Date> {
             }
         }
         _ => None,
+    }
+}
+
+/// `2019年12月12日`, with or without day and month.
+fn japanese(text: &str) -> Option<Date> {
+    let (year, rest) = text.split_once('年')?;
+    let year = plain_year(year.trim())?;
+    // The year of the era may stand behind in brackets.
+    let rest = rest.trim().trim_start_matches(|c| c == '（' || c == '(');
+    let rest = rest.split_once(['）', ')']).map_or(rest, |(_, behind)| behind).trim();
+    let Some((month, rest)) = rest.split_once('月') else { return Some(Date::year(year)) };
+    let month: u8 = month.trim().parse().ok()?;
+    match rest.split_once('日') {
+        Some((day, _)) => Date::day(year, month, day.trim().parse().ok()?),
+        None => Date::month(year, month),
     }
 }
 
@@ -81,7 +122,7 @@ fn plain_year(word: &str) -> Option<i32> {
 }
 
 fn plain_day(word: &str) -> Option<u8> {
-    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.' || c == 'º');
     (digits.len() <= 2).then(|| digits.parse().ok()).flatten()
 }
 
@@ -105,6 +146,12 @@ mod tests {
             ("February 1 to June 14, 2016", "2016-02-01/2016-06-14"),
             ("12 July – 5 September 2022", "2022-07-12/2022-09-05"),
             ("March 12th, 2010", "2010-03-12"),
+            ("26. September 2021", "2021-09-26"),
+            ("23 avril 2017", "2017-04-23"),
+            ("1er mai 1988", "1988-05-01"),
+            ("10 de noviembre de 2019", "2019-11-10"),
+            ("9 באפריל 2019", "2019-04-09"),
+            ("2019年（令和元年）7月21日", "2019-07-21"),
         ] {
             assert_eq!(read_date(text).map(|d| d.to_string()).as_deref(), Some(iso), "{text}");
         }

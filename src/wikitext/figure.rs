@@ -1,0 +1,249 @@
+//! Figures as boxes and tables write them: a number with marks, signs and words around it.
+
+use super::date::Date;
+use super::read_date::{month_number, read_date};
+
+/// Marks before a figure that say whether it rose or fell.
+const ROSE: [char; 3] = ['▲', '+', '↑'];
+const FELL: [char; 5] = ['▼', '-', '−', '–', '↓'];
+
+/// A count at the beginning of a text: `9,857,308`, `1,23,45,678`, `1 234 567`, `1.234.567`, `1'234'567`, `8 (write-in)`.
+/// `None` where the text does not begin with a number.
+pub fn count_in(text: &str) -> Option<u64> {
+    let (figure, rest) = split(text.trim().trim_start_matches('~').trim_start())?;
+    if rest.starts_with('%') || figure.starts_with('.') {
+        return None;
+    }
+    let digits: String = figure.chars().filter(char::is_ascii_digit).collect();
+    let separators: Vec<char> = figure.chars().filter(|c| !c.is_ascii_digit()).collect();
+    if let Some(first) = separators.first() {
+        let groups: Vec<&str> = figure.split(|c: char| !c.is_ascii_digit()).collect();
+        let lead = groups.first().map_or(0, |g| g.len());
+        let last = groups.last().map_or(0, |g| g.len());
+        // The last group has three digits; those before three, or two in the Indian manner.
+        let middle = groups.get(1..groups.len() - 1).unwrap_or_default();
+        let even = middle.iter().all(|g| g.len() == 3) || middle.iter().all(|g| g.len() == 2);
+        if separators.iter().any(|s| s != first) || !(1..=3).contains(&lead) || last != 3 || !even {
+            return None;
+        }
+    }
+    digits.parse().ok()
+}
+
+/// A percentage at the beginning of a text, with or without its sign: `54.70%`, `43,6 %`, `.33`. `None` outside 0 to 100.
+pub fn percent_in(text: &str) -> Option<f64> {
+    let (figure, _) = split(text.trim().trim_start_matches(['~', '<', '>']).trim_start())?;
+    decimal(figure).filter(|p| (0.0..=100.0).contains(p))
+}
+
+/// A signed change: `+15.5`, `▼ 7`, `−1,5`, `▬` (no change). `None` for a word such as "New" or a bare dash.
+pub fn change_in(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let mark = text.chars().next()?;
+    if mark == '▬' || mark == '±' || mark == '↔' {
+        let rest = text[mark.len_utf8()..].trim();
+        return if rest.is_empty() { Some(0.0) } else { split(rest).and_then(|(f, _)| decimal(f)) };
+    }
+    let sign = if ROSE.contains(&mark) {
+        1.0
+    } else if FELL.contains(&mark) {
+        -1.0
+    } else {
+        return split(text).and_then(|(f, _)| decimal(f));
+    };
+    let rest = text[mark.len_utf8()..].trim_start_matches([' ', '\u{a0}']);
+    // An arrow may be followed by the sign too.
+    let rest = rest.trim_start_matches(|c| c == '+' || FELL.contains(&c));
+    split(rest).and_then(|(f, _)| decimal(f)).map(|n| if n == 0.0 { 0.0 } else { sign * n })
+}
+
+/// A number with a decimal point or comma, and perhaps groups of thousands.
+fn decimal(figure: &str) -> Option<f64> {
+    let points = figure.matches('.').count();
+    let commas = figure.matches(',').count();
+    let plain: String = figure.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
+    let text = match (points, commas) {
+        (_, 0) if points <= 1 => plain,
+        (0, 1) => plain.replace(',', "."),
+        (1, _) if plain.find(',') < plain.find('.') => plain.replace(',', ""),
+        (_, 1) if plain.find('.') < plain.find(',') => plain.replace('.', "").replace(',', "."),
+        (0, _) => plain.replace(',', ""),
+        (_, 0) => plain.replace('.', ""),
+        _ => return None,
+    };
+    text.parse().ok()
+}
+
+/// The number that a text begins with, and what follows it.
+fn split(text: &str) -> Option<(&str, &str)> {
+    let mut end = 0;
+    let mut previous_digit = false;
+    for (at, c) in text.char_indices() {
+        let digit_follows = || text[at + c.len_utf8()..].starts_with(|d: char| d.is_ascii_digit());
+        match c {
+            '0'..='9' => {
+                previous_digit = true;
+                end = at + 1;
+            }
+            '.' if at == 0 && digit_follows() => previous_digit = false,
+            ',' | '.' | '\'' | '’' if previous_digit && digit_follows() => previous_digit = false,
+            ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' if previous_digit && three_digits(&text[at + c.len_utf8()..]) => {
+                previous_digit = false;
+            }
+            _ => break,
+        }
+    }
+    (end > 0).then(|| {
+        let figure = &text[..end];
+        let rest = text[end..].trim_start_matches([' ', '\u{a0}', '\u{2009}', '\u{202f}']);
+        (figure, rest)
+    })
+}
+
+/// Whether a text begins with a group of three digits and no fourth.
+fn three_digits(text: &str) -> bool {
+    text.len() >= 3 && text.bytes().take(3).all(|b| b.is_ascii_digit()) && !text.as_bytes().get(3).is_some_and(u8::is_ascii_digit)
+}
+
+/// Every date in a text, in order: `26 June 1994 (first round)`, `October 31, November 21, December 26, 2004`,
+/// `17 January and 7 February 2010`. A date without a year has that of the next one.
+pub fn dates_in(text: &str) -> Vec<Date> {
+    let mut found = Vec::new();
+    for line in text.split('\n') {
+        // What stands in brackets says which round.
+        let mut bare = String::new();
+        let mut depth = 0;
+        for c in line.chars() {
+            match c {
+                '(' | '[' => depth += 1,
+                ')' | ']' => depth = (depth - 1_i32).max(0),
+                c if depth == 0 => bare.push(c),
+                _ => {}
+            }
+        }
+        let bare = bare.rsplit_once(": ").map_or(bare.as_str(), |(_, date)| date).trim();
+        // "4 and 18 March" are two days; "between 4 and 18 March" is a span.
+        let enumerated = bare.contains(" and ") && !bare.starts_with("between");
+        match read_date(bare) {
+            Some(date) if !enumerated => found.push(date),
+            _ => found.extend(several(bare)),
+        }
+    }
+    found
+}
+
+#[derive(Default, Clone, Copy)]
+struct Piece {
+    day: Option<u8>,
+    month: Option<u8>,
+    year: Option<i32>,
+}
+
+/// The dates of an enumeration.
+fn several(text: &str) -> Vec<Date> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut current = Piece::default();
+    for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '&' | '–' | '—')) {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let number: Option<i32> = word.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok();
+        let date = read_date(word).filter(|_| word.len() == 10 && word.contains('-'));
+        if let (Some(date), Some(year)) = (date, date.and_then(Date::the_year)) {
+            pieces.push(Piece { year: Some(year), month: date.the_month(), day: date.the_day() });
+        } else if let Some(year) = number.filter(|_| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())) {
+            if current.month.is_none() && current.day.is_none() {
+                // A year behind pieces that had none.
+                if let Some(last) = pieces.last_mut().filter(|p| p.year.is_none()) {
+                    last.year = Some(year);
+                } else {
+                    pieces.push(Piece { year: Some(year), ..Piece::default() });
+                }
+            } else {
+                current.year = Some(year);
+                pieces.push(std::mem::take(&mut current));
+            }
+        } else if let Some(day) = number.filter(|d| (1..=31).contains(d) && word.len() <= 4) {
+            if current.day.is_some() {
+                pieces.push(std::mem::take(&mut current));
+            }
+            current.day = Some(day as u8);
+            if current.month.is_some() {
+                pieces.push(std::mem::take(&mut current));
+            }
+        } else if let Some(month) = month_number(word).filter(|_| word.len() >= 3) {
+            if current.month.is_some() {
+                pieces.push(std::mem::take(&mut current));
+            }
+            current.month = Some(month);
+            if current.day.is_some() {
+                pieces.push(std::mem::take(&mut current));
+            }
+        }
+    }
+    if current.month.is_some() || current.day.is_some() {
+        pieces.push(current);
+    }
+    let (mut year, mut month) = (None, None);
+    let mut dates: Vec<Date> = Vec::new();
+    for piece in pieces.iter().rev() {
+        year = piece.year.or(year);
+        month = piece.month.or(month.filter(|_| piece.day.is_some()));
+        let date = match (year, month, piece.day) {
+            (Some(y), Some(m), Some(d)) => Date::day(y, m, d),
+            (Some(y), Some(m), None) => Date::month(y, m),
+            (Some(y), None, None) => Some(Date::year(y)),
+            _ => None,
+        };
+        dates.extend(date);
+    }
+    dates.reverse();
+    dates
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts() {
+        for (text, count) in [
+            ("9,857,308", 9_857_308),
+            ("1,23,45,678", 12_345_678),
+            ("1\u{2009}234\u{2009}567", 1_234_567),
+            ("1'234'567", 1_234_567),
+            ("1.234.567", 1_234_567),
+            ("13\u{a0}966\u{a0}454", 13_966_454),
+            ("8 (write-in)", 8),
+            ("306 37", 306),
+        ] {
+            assert_eq!(count_in(text), Some(count), "{text}");
+        }
+        for text in ["", "TBD", "52.1%", "1.5", ".33", "12,34"] {
+            assert_eq!(count_in(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn percentages_and_changes() {
+        for (text, percent) in [("54.70%", 54.7), (".33", 0.33), ("43,6%", 43.6), ("7,25 %", 7.25), ("33.2% (▲2.1%)", 33.2)] {
+            assert_eq!(percent_in(text), Some(percent), "{text}");
+        }
+        for (text, change) in [("▲ 1.2%", 1.2), ("▼3.1pp", -3.1), ("▬", 0.0), ("−1,5", -1.5), ("+15.5", 15.5), ("-13", -13.0), ("▬0.0%", 0.0)] {
+            assert_eq!(change_in(text), Some(change), "{text}");
+        }
+        for text in ["New", "-", "N/A", "–"] {
+            assert_eq!(change_in(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_of_rounds() {
+        let iso = |text: &str| dates_in(text).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        assert_eq!(iso("26 June 1994 (first round)\n10 July 1994 (second round)"), "1994-06-26 1994-07-10");
+        assert_eq!(iso("October 31, November 21, December 26, 2004"), "2004-10-31 2004-11-21 2004-12-26");
+        assert_eq!(iso("17 January and 7 February 2010"), "2010-01-17 2010-02-07");
+        assert_eq!(iso("First round: 22 April 2012\nSecond round: 6 May 2012"), "2012-04-22 2012-05-06");
+        assert_eq!(iso("5–7 October 2019"), "2019-10-05/2019-10-07");
+        assert_eq!(iso("4 and 18 March 2007"), "2007-03-04 2007-03-18");
+        assert_eq!(iso("to be announced"), "");
+    }
+}

@@ -1,0 +1,86 @@
+//! Names of templates, as written and as compared.
+
+/// A template's name as it is compared: without `Template:` in front, comments, case; underscores and runs of blanks
+/// are one blank. MediaWiki itself folds only the first letter's case; the other spellings exist as redirects.
+pub fn template_name(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    push_folded(&mut out, raw);
+    let rest = NAMESPACES.iter().find_map(|prefix| out.strip_prefix(prefix));
+    match rest {
+        Some(rest) => rest.trim_start().to_string(),
+        None => out,
+    }
+}
+
+/// What "Template:" is called in the languages that the tables of `data/templates` speak, and MediaWiki's own "msg:".
+const NAMESPACES: [&str; 10] =
+    ["template:", "vorlage:", "modèle:", "plantilla:", "תבנית:", "テンプレート:", "t:", "msg:", "subst:", ":template:"];
+
+fn push_folded(out: &mut String, raw: &str) {
+    let mut rest = raw;
+    while !rest.is_empty() {
+        let (text, behind) = match rest.find("<!--") {
+            Some(at) => {
+                let comment = &rest[at..];
+                (&rest[..at], comment.find("-->").map_or("", |end| &comment[end + 3..]))
+            }
+            None => (rest, ""),
+        };
+        for c in text.chars() {
+            match c {
+                '_' | '\u{a0}' => blank(out),
+                c if c.is_whitespace() => blank(out),
+                '\u{200e}' | '\u{200f}' => {}
+                c => out.extend(c.to_lowercase()),
+            }
+        }
+        rest = behind;
+    }
+    out.truncate(out.trim_end().len());
+}
+
+fn blank(out: &mut String) {
+    if !out.is_empty() && !out.ends_with(' ') {
+        out.push(' ');
+    }
+}
+
+/// Whether a text can name a template: no braces, brackets or tags in it, and one line. Of a parser function
+/// (`#if:`, `formatnum:`) only what stands before the colon counts.
+pub(super) fn is_template_name(raw: &str) -> bool {
+    let trimmed = raw.trim();
+    if trimmed.starts_with('#') || trimmed.contains("{{") {
+        return true;
+    }
+    let head = trimmed.split(':').next().unwrap_or(trimmed);
+    if head.len() < trimmed.len() && FUNCTIONS.contains(&head.trim().to_lowercase().as_str()) {
+        return true;
+    }
+    let mut name = String::new();
+    if trimmed.contains("<!--") {
+        push_folded(&mut name, trimmed);
+    }
+    let name = if name.is_empty() { trimmed } else { name.as_str() };
+    !name.is_empty() && !name.contains(['{', '}', '[', ']', '<', '>', '\n'])
+}
+
+/// The parser functions that are written without a number sign.
+const FUNCTIONS: [&str; 12] = [
+    "formatnum", "lc", "uc", "lcfirst", "ucfirst", "padleft", "padright", "plural", "urlencode", "fullurl", "ns", "int",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_name() {
+        for raw in ["infobox_election\n", " Infobox   Election ", "Template:Infobox election<!-- x -->", "template:infobox_election"] {
+            assert_eq!(template_name(raw), "infobox election", "{raw}");
+        }
+        assert!(!is_template_name("A}, {B"));
+        assert!(is_template_name("#if:x\n"));
+        assert!(is_template_name("Infobox election <!-- see | doc }} -->\n"));
+        assert!(!is_template_name(" \n"));
+    }
+}

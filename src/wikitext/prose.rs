@@ -1,0 +1,113 @@
+//! A page's running text: its paragraphs and items of lists, without boxes, tables and references.
+
+use super::markup::{Markup, NodeKind};
+
+/// A paragraph or an item of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paragraph {
+    /// The heading it stands under; empty in the lead.
+    pub section: String,
+    /// What is shown, on one line.
+    pub text: String,
+    /// The line of the page it begins on.
+    pub line: usize,
+    /// Whether it is an item of a list.
+    pub item: bool,
+}
+
+/// The running text of a page. Linear in the page.
+pub fn paragraphs(markup: &Markup<'_>) -> Vec<Paragraph> {
+    let text = markup.text();
+    let mut found = Vec::new();
+    let (mut section, mut tables) = (String::new(), 0_usize);
+    for (start, end) in logical_lines(markup) {
+        let raw = &text[start..end];
+        let bare = raw.trim_start_matches([' ', '\t', ':']);
+        if bare.starts_with("{|") {
+            tables += 1;
+            continue;
+        }
+        if tables > 0 {
+            tables -= usize::from(bare.starts_with("|}"));
+            continue;
+        }
+        let trimmed = raw.trim();
+        if trimmed.starts_with("==") && trimmed.ends_with("==") && trimmed.len() > 4 {
+            let from = start + raw.find("==").unwrap_or(0);
+            let heading = from..from + trimmed.len();
+            let shown = markup.value(heading).text;
+            section = shown.trim_matches('=').trim().to_string();
+            continue;
+        }
+        if bare.is_empty() || bare.starts_with(['|', '!']) || is_templates_only(markup, start, end) {
+            continue;
+        }
+        let shown = markup.value(start..end).line();
+        let shown = shown.trim();
+        if !shown.is_empty() {
+            let item = bare.starts_with(['*', '#', ';']);
+            found.push(Paragraph { section: section.clone(), text: shown.to_string(), line: markup.line(start), item });
+        }
+    }
+    found
+}
+
+/// The lines of a page; one in which a template, a reference or a comment spans lines goes on to the end of that.
+fn logical_lines(markup: &Markup<'_>) -> Vec<(usize, usize)> {
+    let text = markup.text();
+    let mut lines = Vec::new();
+    let (mut start, mut at, mut node) = (0, 0, 0);
+    while start < text.len() {
+        let newline = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n);
+        while let Some(next) = markup.nodes.get(node).filter(|n| (n.end as usize) <= at) {
+            node = (next.next as usize).max(node + 1);
+        }
+        match markup.nodes.get(node) {
+            Some(next) if (next.start as usize) < newline && next.kind != NodeKind::Tag => {
+                at = (next.end as usize).max(at);
+                node = next.next as usize;
+            }
+            Some(next) if (next.start as usize) < newline => node = next.next as usize,
+            _ => {
+                lines.push((start, newline));
+                start = newline + 1;
+                at = start.min(text.len());
+            }
+        }
+    }
+    lines
+}
+
+/// Whether a line holds templates, comments and blanks only.
+fn is_templates_only(markup: &Markup<'_>, start: usize, end: usize) -> bool {
+    let text = markup.text();
+    let mut at = start;
+    let mut index = markup.first_in(start);
+    let mut any = false;
+    while let Some(node) = markup.nodes.get(index).filter(|n| (n.start as usize) < end) {
+        if !text[at.min(node.start as usize)..node.start as usize].trim().is_empty() {
+            return false;
+        }
+        if !matches!(node.kind, NodeKind::Template | NodeKind::Comment | NodeKind::Reference | NodeKind::Opaque | NodeKind::Tag) {
+            return false;
+        }
+        any = true;
+        at = node.end as usize;
+        index = node.next as usize;
+    }
+    any && text[at.min(end)..end].trim().is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn boxes_tables_and_references_are_no_prose() {
+        let text = "{{Box\n| a = b\n}}\n'''A''' was [[b|held]].<ref>x\ny</ref> So.\n\n{| class=x\n| cell\n{|\n|}\n|}\n== H ==\n* item {{nowrap|a\nb}} c\n[[File:x.jpg|thumb|t]]\n";
+        let markup = Markup::scan(text);
+        let found = paragraphs(&markup);
+        let shape: Vec<_> = found.iter().map(|p| (p.section.as_str(), p.text.as_str(), p.line, p.item)).collect();
+        assert_eq!(shape, [("", "A was held. So.", 4, false), ("H", "item a b c", 13, true)]);
+    }
+}

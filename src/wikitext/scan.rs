@@ -1,0 +1,547 @@
+//! One pass over a page's text: brackets pair, what does not pair is text.
+
+use super::markup::{Node, NodeKind, Part, may_be_name};
+use memchr::memmem;
+
+/// What opened a frame of the stack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opener {
+    /// So many braces.
+    Braces(u32),
+    /// `[[`.
+    Brackets,
+    /// `<ref …>`.
+    Reference,
+}
+
+#[derive(Debug)]
+struct Frame {
+    opener: Opener,
+    start: usize,
+    /// Where its parts begin on the stack of parts.
+    parts: usize,
+    /// Where the part that is being read begins.
+    part_start: usize,
+    equals: Option<u32>,
+}
+
+/// How many bytes a tag may be long.
+const MAX_TAG: usize = 2000;
+/// How many open templates get their closing braces looked for among their children.
+const MAX_SEARCHES: usize = 4;
+
+/// Tags whose content is no markup: shown as it stands, or not at all.
+const VERBATIM: [&str; 2] = ["nowiki", "pre"];
+const OPAQUE: [&str; 14] = [
+    "math", "syntaxhighlight", "source", "gallery", "timeline", "score", "chem", "ce", "templatedata", "graph",
+    "imagemap", "inputbox", "hiero", "templatestyles",
+];
+
+pub(super) struct Scanner<'t> {
+    text: &'t str,
+    bytes: &'t [u8],
+    stack: Vec<Frame>,
+    /// The parts of all open frames.
+    open_parts: Vec<Part>,
+    nodes: Vec<Node>,
+    parts: Vec<Part>,
+    /// Where the content of the reference that is open ends, and where its closing tag does. References do not nest.
+    reference: Option<(usize, usize)>,
+    /// For each verbatim or opaque tag, references and comments: whether no closing one comes any more.
+    spent: Vec<&'static str>,
+    /// The next `</ref>` found, to search for it once only.
+    next_reference_end: Option<usize>,
+}
+
+impl<'t> Scanner<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            stack: Vec::new(),
+            open_parts: Vec::new(),
+            nodes: Vec::new(),
+            parts: Vec::new(),
+            reference: None,
+            spent: Vec::new(),
+            next_reference_end: None,
+        }
+    }
+
+    pub(super) fn run(mut self) -> (Vec<Node>, Vec<Part>) {
+        let mut at = 0;
+        while at < self.bytes.len() {
+            at = self.step(at);
+        }
+        if let Some((inner_end, end)) = self.reference {
+            self.close_reference(inner_end, end);
+        }
+        self.recover(self.bytes.len());
+        self.finish()
+    }
+
+    /// Looks at one byte and gives the next to look at.
+    fn step(&mut self, at: usize) -> usize {
+        if let Some((inner_end, end)) = self.reference
+            && at >= inner_end
+        {
+            self.close_reference(inner_end, end);
+            return at.max(end);
+        }
+        match self.bytes[at] {
+            b'{' if self.next_is(at, b"{{") => self.open_braces(at),
+            b'}' if self.next_is(at, b"}}") => self.close_braces(at),
+            b'[' if self.next_is(at, b"[[") => {
+                if self.bytes.get(at + 2) == Some(&b'[') {
+                    return at + 1;
+                }
+                self.push(Opener::Brackets, at, at + 2);
+                at + 2
+            }
+            b']' if self.next_is(at, b"]]") => self.close_brackets(at),
+            b'|' => {
+                self.pipe(at);
+                at + 1
+            }
+            b'=' => {
+                if let Some(frame) = self.stack.last_mut()
+                    && matches!(frame.opener, Opener::Braces(_))
+                    && frame.equals.is_none()
+                    && self.open_parts.len() > frame.parts
+                {
+                    frame.equals = Some(at as u32);
+                }
+                at + 1
+            }
+            b'\n' => {
+                self.newline(at);
+                at + 1
+            }
+            b'<' => self.tag(at),
+            _ => self.skip(at + 1),
+        }
+    }
+
+    /// The next byte that may mean something.
+    fn skip(&self, at: usize) -> usize {
+        let end = self.reference.map_or(self.bytes.len(), |(inner_end, _)| inner_end);
+        self.bytes[at.min(end)..end].iter().position(|b| MEANS[*b as usize]).map_or(end.max(at), |n| at + n)
+    }
+
+    fn next_is(&self, at: usize, what: &[u8]) -> bool {
+        self.bytes[at..].starts_with(what)
+    }
+
+    fn push(&mut self, opener: Opener, start: usize, content: usize) {
+        self.stack.push(Frame { opener, start, parts: self.open_parts.len(), part_start: content, equals: None });
+    }
+
+    fn open_braces(&mut self, at: usize) -> usize {
+        let run = self.bytes[at..].iter().take_while(|b| **b == b'{').count();
+        self.push(Opener::Braces(run as u32), at, at + run);
+        at + run
+    }
+
+    /// The frame that closing braces may close: links in it that were not closed are dropped.
+    fn top_braces(&mut self) -> Option<u32> {
+        let mut depth = self.stack.len();
+        while depth > 0 {
+            match self.stack[depth - 1].opener {
+                Opener::Braces(count) => {
+                    while self.stack.len() > depth {
+                        self.drop_top();
+                    }
+                    return Some(count);
+                }
+                Opener::Brackets if self.stack.len() - depth < 8 => depth -= 1,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn close_braces(&mut self, at: usize) -> usize {
+        let Some(open) = self.top_braces() else { return at + 2 };
+        let run = self.bytes[at..].iter().take(3).take_while(|b| **b == b'}').count() as u32;
+        let used = open.min(run);
+        let Some(mut frame) = self.stack.pop() else { return at + 1 };
+        self.end_part(&frame, at);
+        let parts: Vec<Part> = self.open_parts.drain(frame.parts..).collect();
+        let opened = frame.start + (open - used) as usize;
+        let kind = if used == 3 { NodeKind::Parameter } else { NodeKind::Template };
+        let named = parts.first().is_some_and(|p| may_be_name(&self.text[p.span()]));
+        if named {
+            self.add(kind, opened, at + used as usize, &parts);
+        }
+        if open - used >= 2 {
+            frame.opener = Opener::Braces(open - used);
+            frame.part_start = opened;
+            frame.equals = None;
+            self.stack.push(frame);
+        }
+        at + used as usize
+    }
+
+    fn close_brackets(&mut self, at: usize) -> usize {
+        if self.stack.last().is_none_or(|f| f.opener != Opener::Brackets) {
+            return at + 2;
+        }
+        let Some(frame) = self.stack.pop() else { return at + 2 };
+        self.end_part(&frame, at);
+        let parts: Vec<Part> = self.open_parts.drain(frame.parts..).collect();
+        self.add(NodeKind::Link, frame.start, at + 2, &parts);
+        at + 2
+    }
+
+    fn end_part(&mut self, frame: &Frame, at: usize) {
+        self.open_parts.push(Part { start: frame.part_start as u32, end: at as u32, equals: frame.equals });
+    }
+
+    fn pipe(&mut self, at: usize) {
+        while let Some(frame) = self.stack.last() {
+            let behind_line = self.text[..at].trim_end_matches([' ', '\t']).ends_with('\n');
+            if frame.opener == Opener::Brackets && behind_line && self.names_an_argument(at) && !self.is_file(frame) {
+                self.drop_top();
+                continue;
+            }
+            break;
+        }
+        if let Some(mut frame) = self.stack.pop() {
+            if frame.opener != Opener::Reference {
+                self.end_part(&frame, at);
+                frame.part_start = at + 1;
+                frame.equals = None;
+            }
+            self.stack.push(frame);
+        }
+    }
+
+    /// Whether `| name =` stands here.
+    fn names_an_argument(&self, pipe: usize) -> bool {
+        let rest = &self.bytes[pipe + 1..self.bytes.len().min(pipe + 80)];
+        let name = rest.iter().take_while(|b| b.is_ascii_alphanumeric() || b" _-\t".contains(b)).count();
+        rest.get(name) == Some(&b'=') && rest[..name].iter().any(u8::is_ascii_alphanumeric)
+    }
+
+    fn is_file(&self, frame: &Frame) -> bool {
+        let target = self.text[frame.start + 2..].trim_start();
+        ["file:", "image:", "datei:", "fichier:", "archivo:", "קובץ:", "ファイル:"]
+            .iter()
+            .any(|prefix| target.get(..prefix.len()).is_some_and(|t| t.to_lowercase() == *prefix))
+    }
+
+    fn newline(&mut self, at: usize) {
+        // The target of a link has one line.
+        while let Some(frame) = self.stack.last()
+            && frame.opener == Opener::Brackets
+            && (self.open_parts.len() == frame.parts || self.next_is(at, b"\n\n") && !self.is_file(frame))
+        {
+            self.drop_top();
+        }
+        if !self.stack.is_empty() && self.reference.is_none() && self.is_heading(at + 1) {
+            self.recover(at);
+        }
+    }
+
+    fn is_heading(&self, at: usize) -> bool {
+        if !self.bytes[at.min(self.bytes.len())..].starts_with(b"==") {
+            return false;
+        }
+        let line = &self.bytes[at..self.bytes.len().min(at + 300)];
+        let line = &line[..memchr::memchr(b'\n', line).unwrap_or(line.len())];
+        line.trim_ascii_end().ends_with(b"==") && line.len() > 4
+    }
+
+    /// Forgets the innermost frame: its opener is text, its links and templates stay.
+    fn drop_top(&mut self) {
+        if let Some(frame) = self.stack.pop() {
+            self.open_parts.truncate(frame.parts);
+        }
+    }
+
+    fn close_reference(&mut self, inner_end: usize, end: usize) {
+        self.reference = None;
+        while let Some(frame) = self.stack.pop() {
+            self.open_parts.truncate(frame.parts);
+            if frame.opener == Opener::Reference {
+                let part = Part { start: frame.part_start as u32, end: inner_end as u32, equals: None };
+                self.add(NodeKind::Reference, frame.start, end, &[part]);
+                return;
+            }
+        }
+    }
+
+    fn add(&mut self, kind: NodeKind, start: usize, end: usize, parts: &[Part]) {
+        let first = self.parts.len() as u32;
+        self.parts.extend_from_slice(parts);
+        let parts = first..self.parts.len() as u32;
+        self.nodes.push(Node { kind, start: start as u32, end: end as u32, parts, next: 0 });
+    }
+
+    /// Reads a tag, a comment, or text in which nothing is markup.
+    fn tag(&mut self, at: usize) -> usize {
+        let rest = &self.bytes[at..];
+        if rest.starts_with(b"<!--") {
+            let end = self.find(at + 4, "-->", "<!--").map_or(self.bytes.len(), |e| e + 3);
+            self.add(NodeKind::Comment, at, end, &[]);
+            return end;
+        }
+        let closing = rest.get(1) == Some(&b'/');
+        let name_start = at + 1 + usize::from(closing);
+        let length = self.bytes[name_start..].iter().take(20).take_while(|b| b.is_ascii_alphanumeric()).count();
+        if length == 0 || !self.bytes[name_start].is_ascii_alphabetic() {
+            return at + 1;
+        }
+        let name = self.text[name_start..name_start + length].to_ascii_lowercase();
+        let Some(end) = self.tag_end(name_start + length) else { return at + 1 };
+        let selfclosing = self.bytes[end - 2] == b'/';
+        if closing || selfclosing && name != "ref" {
+            self.add(NodeKind::Tag, at, end, &[]);
+            return end;
+        }
+        if name == "ref" {
+            return self.reference(at, end, selfclosing);
+        }
+        let tag = VERBATIM.iter().map(|t| (*t, NodeKind::Verbatim));
+        let tag = tag.chain(OPAQUE.iter().map(|t| (*t, NodeKind::Opaque))).find(|(t, _)| *t == name);
+        if let Some((tag, kind)) = tag {
+            if let Some(close) = self.find_closing(end, tag) {
+                let after = self.tag_end(close + 2 + tag.len()).unwrap_or(close + 3 + tag.len()).min(self.bytes.len());
+                let content = Part { start: end as u32, end: close as u32, equals: None };
+                self.add(kind, at, after, &[content]);
+                return after;
+            }
+        }
+        self.add(NodeKind::Tag, at, end, &[]);
+        end
+    }
+
+    /// Behind the `>` of a tag whose name ends here.
+    fn tag_end(&self, from: usize) -> Option<usize> {
+        let window = &self.bytes[from..self.bytes.len().min(from + MAX_TAG)];
+        let found = memchr::memchr2(b'>', b'<', window)?;
+        (window[found] == b'>').then_some(from + found + 1)
+    }
+
+    fn reference(&mut self, at: usize, content: usize, selfclosing: bool) -> usize {
+        if selfclosing {
+            self.add(NodeKind::Reference, at, content, &[]);
+            return content;
+        }
+        if self.reference.is_some() {
+            self.add(NodeKind::Tag, at, content, &[]);
+            return content;
+        }
+        let known = self.next_reference_end.filter(|e| *e >= content);
+        let Some(inner_end) = known.or_else(|| self.find_closing(content, "ref")) else {
+            self.add(NodeKind::Tag, at, content, &[]);
+            return content;
+        };
+        self.next_reference_end = Some(inner_end);
+        // A reference that was not closed before the next one began ends with its line.
+        let window = &self.bytes[content..inner_end];
+        if self.holds_another(content, inner_end) {
+            let line = memchr::memchr(b'\n', window).map_or(content, |n| content + n);
+            let next = memmem::find(window, b"<ref").map_or(line, |n| content + n);
+            let end = line.min(next);
+            let part = Part { start: content as u32, end: end as u32, equals: None };
+            self.add(NodeKind::Reference, at, end, &[part]);
+            return end;
+        }
+        let end = self.tag_end(inner_end + 5).unwrap_or(inner_end + 6).min(self.bytes.len());
+        self.push(Opener::Reference, at, content);
+        self.reference = Some((inner_end, end));
+        content
+    }
+
+    /// Whether an opening `<ref …>` that is not self-closing stands in a range.
+    fn holds_another(&self, from: usize, to: usize) -> bool {
+        let mut at = from;
+        while let Some(found) = memmem::find(&self.bytes[at..to], b"<ref") {
+            let tag = at + found;
+            let Some(end) = self.tag_end(tag + 4).filter(|e| *e <= to) else { return false };
+            let name_ends = self.bytes[tag + 4] == b'>' || self.bytes[tag + 4] == b' ';
+            if name_ends && self.bytes[end - 2] != b'/' {
+                return true;
+            }
+            at = end;
+        }
+        false
+    }
+
+    fn find(&mut self, from: usize, what: &str, kind: &'static str) -> Option<usize> {
+        if self.spent.contains(&kind) {
+            return None;
+        }
+        let found = memmem::find(&self.bytes[from.min(self.bytes.len())..], what.as_bytes()).map(|n| from + n);
+        if found.is_none() {
+            self.spent.push(kind);
+        }
+        found
+    }
+
+    /// The next `</tag`, in any case.
+    fn find_closing(&mut self, from: usize, tag: &'static str) -> Option<usize> {
+        if self.spent.contains(&tag) {
+            return None;
+        }
+        let mut at = from;
+        while let Some(found) = memmem::find(&self.bytes[at..], b"</") {
+            let name = at + found + 2;
+            let rest = &self.bytes[name..];
+            if rest.len() >= tag.len()
+                && rest[..tag.len()].eq_ignore_ascii_case(tag.as_bytes())
+                && !rest.get(tag.len()).is_some_and(u8::is_ascii_alphanumeric)
+            {
+                return Some(name - 2);
+            }
+            at = name;
+        }
+        self.spent.push(tag);
+        None
+    }
+}
+
+/// The bytes at which something may begin or end.
+static MEANS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut i = 0;
+    let means = b"{}[]|=<\n";
+    while i < means.len() {
+        table[means[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
+
+/// Recovery: what to do with frames that nothing closed.
+impl Scanner<'_> {
+    /// Closes or forgets every open frame, since nothing before `limit` closed it.
+    fn recover(&mut self, limit: usize) {
+        let frames = std::mem::take(&mut self.stack);
+        let parts = std::mem::take(&mut self.open_parts);
+        let mut searches = 0;
+        let mut covered = 0;
+        for (depth, frame) in frames.iter().enumerate() {
+            let end = frames.get(depth + 1).map_or(parts.len(), |f| f.parts);
+            let mut own: Vec<Part> = parts[frame.parts..end].to_vec();
+            own.push(Part { start: frame.part_start as u32, end: limit as u32, equals: frame.equals });
+            if frame.opener != Opener::Braces(2) || frame.start < covered || !self.is_box(&own) {
+                continue;
+            }
+            searches += 1;
+            let closed = if searches <= MAX_SEARCHES { self.give_back_braces(frame, &own) } else { None };
+            covered = closed.unwrap_or_else(|| self.end_with_last_line(frame, &own, limit));
+        }
+    }
+
+    /// Whether a template looks like a box: its arguments stand on lines of their own.
+    fn is_box(&self, parts: &[Part]) -> bool {
+        let on_lines = parts.iter().skip(1).filter(|p| p.equals.is_some() && self.begins_line(**p)).count();
+        on_lines >= 1 && parts.first().is_some_and(|p| may_be_name(&self.text[p.span()]))
+    }
+
+    /// Whether the pipe before a part is the first thing on its line.
+    fn begins_line(&self, part: Part) -> bool {
+        let pipe = (part.start as usize).saturating_sub(1);
+        self.text[..pipe].trim_end_matches([' ', '\t']).ends_with('\n')
+    }
+
+    /// Looks for the template in a line that took the box's closing braces, ends it with its line, and gives the
+    /// braces and the arguments behind back to the box. Gives the box's end.
+    fn give_back_braces(&mut self, frame: &Frame, own: &[Part]) -> Option<usize> {
+        let mut children: Vec<usize> = (0..self.nodes.len())
+            .rev()
+            .take_while(|i| self.nodes[*i].end as usize > frame.start)
+            .filter(|i| self.nodes[*i].kind == NodeKind::Template && self.nodes[*i].start as usize > frame.start)
+            .collect();
+        children.sort_by_key(|i| self.nodes[*i].start);
+        let thief = children.into_iter().find(|i| self.is_thief(&self.nodes[*i]))?;
+        let node = self.nodes[thief].clone();
+        let range = node.parts.start as usize..node.parts.end as usize;
+        let cut = (range.start + 1..range.end).find(|p| self.begins_line(self.parts[*p])).unwrap_or(range.end);
+        let line_end = if cut < range.end {
+            self.parts[cut].start as usize - 1
+        } else {
+            let close = node.end as usize - 2;
+            self.text[..close].rfind('\n').unwrap_or(close)
+        };
+        let line_end = node.start as usize + self.text[node.start as usize..line_end].trim_end().len();
+        let mut kept: Vec<Part> =
+            own.iter().filter(|p| (p.start as usize) <= node.start as usize).copied().collect();
+        if let Some(last) = kept.last_mut() {
+            last.end = line_end as u32;
+        }
+        kept.extend_from_slice(&self.parts[cut..range.end]);
+        let end = node.end as usize;
+        self.nodes[thief].end = line_end as u32;
+        self.nodes[thief].parts.end = cut as u32;
+        if let Some(last) = (range.start..cut).last() {
+            self.parts[last].end = self.parts[last].end.min(line_end as u32);
+        }
+        self.add(NodeKind::Template, frame.start, end, &kept);
+        Some(end)
+    }
+
+    /// Whether a template begins within a line, ends at the beginning of one, and nothing goes on behind it.
+    fn is_thief(&self, node: &Node) -> bool {
+        let before = &self.text[..node.start as usize];
+        let line = &before[before.rfind('\n').map_or(0, |n| n + 1)..];
+        let inner = &self.text[node.start as usize..node.end as usize - 2];
+        let closes_line = inner.trim_end_matches([' ', '\t']).ends_with('\n');
+        let behind = self.text[node.end as usize..].trim_start_matches([' ', '\t']);
+        let next = behind.trim_start();
+        !line.trim().is_empty()
+            && closes_line
+            && (behind.is_empty() || behind.starts_with('\n'))
+            && !next.starts_with('|')
+            && !next.starts_with('}')
+    }
+
+    /// Ends a box with the paragraph of its last argument that begins a line; gives that end.
+    fn end_with_last_line(&mut self, frame: &Frame, own: &[Part], limit: usize) -> usize {
+        let mut kept: Vec<Part> = Vec::new();
+        for (i, part) in own.iter().enumerate() {
+            kept.push(*part);
+            if self.ends_paragraph(*part) && own.get(i + 1).is_some_and(|next| !self.begins_line(*next)) {
+                break;
+            }
+        }
+        let mut end = limit;
+        if let Some(last) = kept.last_mut() {
+            let text = &self.text[last.span()];
+            let cut = text.find("\n\n").or_else(|| text.find("\n==")).or_else(|| text.find('\n')).unwrap_or(text.len());
+            last.end = last.start + cut as u32;
+            last.equals = last.equals.filter(|e| *e < last.end);
+            end = last.end as usize;
+        }
+        self.add(NodeKind::Template, frame.start, end, &kept);
+        end
+    }
+
+    /// Whether text follows a blank line in a part.
+    fn ends_paragraph(&self, part: Part) -> bool {
+        self.text[part.span()].trim_end().contains("\n\n")
+    }
+
+    /// Puts the nodes in order and links each to the one behind it.
+    fn finish(mut self) -> (Vec<Node>, Vec<Part>) {
+        self.nodes.sort_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
+        let mut open: Vec<usize> = Vec::new();
+        for i in 0..self.nodes.len() {
+            while let Some(last) = open.last().copied() {
+                if self.nodes[last].end > self.nodes[i].start {
+                    break;
+                }
+                self.nodes[last].next = i as u32;
+                open.pop();
+            }
+            open.push(i);
+        }
+        let end = self.nodes.len() as u32;
+        for i in open {
+            self.nodes[i].next = end;
+        }
+        (self.nodes, self.parts)
+    }
+}

@@ -1,0 +1,342 @@
+//! What templates show in a value: the list of those that are known.
+//!
+//! To teach a template, name it in one of the lists; what is not named shows nothing beside other text and is
+//! counted in [`Value::unread`](super::value::Value).
+
+use super::date::{Date, month_name};
+use super::markup::{Argument, Span, Template};
+use super::number::grouped;
+use super::read_date::month_number;
+use super::value::{Renderer, Value};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What a template does with its arguments.
+#[derive(Debug, Clone, Copy)]
+enum Shows {
+    /// Nothing: a footnote, a colour, a picture.
+    Nothing,
+    /// The positional argument of this number.
+    Argument(usize),
+    /// The last positional argument.
+    Last,
+    /// A fixed text.
+    Text(&'static str),
+    /// Every positional argument as an item; the number says how many to leave out.
+    Items(usize),
+    /// A date of year, month, day.
+    Date,
+    /// A person's name of given and family name, linked.
+    SortName,
+    /// A number with thousands set apart.
+    Number,
+    /// A share of a total.
+    Percentage,
+    /// A district of the United States House of Representatives.
+    HouseDistrict,
+}
+
+const NOTHING: &[&str] = &[
+    "efn", "efn-ua", "efn-la", "efn-lr", "sfn", "sfnp", "harvnb", "refn", "ref", "r", "rp", "notetag", "note", "cn",
+    "citation needed", "fact", "clarify", "dubious", "who", "when", "by whom", "failed verification", "better source needed",
+    "update inline", "as of?", "flagicon", "flagicon image", "flag icon", "party color", "party colour", "party color cell",
+    "party name color", "smallsup", "sup", "sub", "anchor", "webarchive", "dead link", "isbn", "cite web", "cite news",
+    "cite book", "cite journal", "cite magazine", "citation", "cite tweet", "cite press release", "endplainlist",
+    "endflatlist", "collapsed infobox section begin", "collapsed infobox section end", "collapsed infobox section end/sandbox",
+    "clear", "-", "sfn whitelist", "switcher", "post-nominals", "postnominals", "pre-nominals", "audio", "ipa", "ipac-en",
+    "listen", "use dmy dates", "use mdy dates", "short description", "refbegin", "refend", "reflist", "hidden", "css image crop",
+    "multiple image", "bots", "nobots", "colorbox", "colour box", "color box", "tick", "won", "runoff", "not elected", "y", "n",
+    "legend inline", "party icon", "#tag", "internal link", "pp", "wikidata", "coord", "cref", "ref label", "note label",
+];
+
+const FIRST: &[&str] = &[
+    "nowrap", "nobr", "nobreak", "small", "smaller", "big", "big2", "larger", "large", "resize-", "nobold", "noitalic", "awrap",
+    "allow wrap", "nwr", "nobold-", "unbold", "flag", "flagu", "flagcountry", "flagg", "flaglist", "ill", "interlanguage link", "ill-wd", "abbr", "tooltip",
+    "small caps", "smallcaps", "sc", "center", "centre", "left", "right", "aligned", "strong", "bold", "b", "i", "em", "italic",
+    "marriage", "vunblocked", "hover title", "link", "no ping", "plain link", "party name with color",
+    "party name with colour", "party link", "composition bar", "color cell", "url", "official website", "translation", "trans",
+    "title", "mono", "code", "kbd", "not a typo", "sic", "zwj", "nlp", "text", "br0", "flagdeco+", "flatlist", "plainlist",
+    "plain list", "flat list", "indented plainlist", "unindented list", "startplainlist", "nowraplinks", "noflag", "line-height", "nobreak+",
+    "avoid wrap", "linktext", "party shortname", "nonwrap", "0", "start list", "formatnum:r",
+];
+
+const SECOND: &[&str] = &[
+    "color", "colour", "font color", "font colour", "fontcolor", "legend", "legend2", "legend-line", "lang", "transl", "transliteration",
+    "sort", "hs", "sronly", "nts2", "resize", "font", "script", "fc", "tooltip2", "party color text", "colored link", "coloured link",
+    "align", "big-resize", "longitem2", "tq2", "abbrlink",
+];
+
+const LISTS: &[&str] = &[
+    "ubl", "unbulleted list", "ublist", "ubt", "ulist", "hlist", "hlist-comma", "bulleted list", "blist", "ordered list", "cslist", "collapsible list",
+    "br separated entries", "tree list0", "csv", "comma separated entries", "pagelist", "unbulletedlist", "vunblist", "nblist", "flowlist", "dotlist",
+];
+
+const DATES: &[&str] = &[
+    "start date", "start-date", "startdate", "dts", "end date", "date", "birth date", "birth date and age", "death date",
+    "death date and age", "dob", "bda", "start date and age", "film date", "datum", "dtsh", "birth-date", "death-date", "dda",
+    "birth date and age2", "date table sorting", "date de naissance", "fecha", "fecha de inicio", "dat",
+];
+
+const TEXTS: &[(&str, &str)] = &[
+    ("!", "|"), ("=", "="), ("!!", "||"), ("(", "{"), (")", "}"), ("((", "{{"), ("))", "}}"), ("nbsp", "\u{a0}"), ("space", " "),
+    ("spaces", " "), ("thinsp", "\u{2009}"), ("thin space", "\u{2009}"), ("ndash", "–"), ("nbnd", "–"), ("nbndash", "–"),
+    ("endash", "–"), ("en dash", "–"), ("snd", " – "), ("spnd", " – "), ("spaced ndash", " – "), ("spaced en dash", " – "),
+    ("dash", " – "), ("mdash", "—"), ("em dash", "—"), ("spaced mdash", " — "), ("snds", " – "), ("·", " · "), ("•", " • "), ("dot", " · "), ("bullet", " • "),
+    ("middot", " · "), ("\\", " / "), ("slash", "/"), ("'", "'"), ("' ", "'"), ("'s", "'s"), ("-'", "'"), ("apostrophe", "'"), ("minus", "−"), ("plus", "+"),
+    ("increase", "▲"), ("increase2", "▲"), ("increasenegative", "▲"), ("increaseneutral", "▲"), ("up", "▲"), ("gain", "▲"), ("profit", "▲"),
+    ("decrease", "▼"), ("decrease2", "▼"), ("decreasepositive", "▼"), ("decreaseneutral", "▼"), ("down", "▼"), ("loss", "▼"),
+    ("steady", "▬"), ("nochange", "▬"), ("no change", "▬"), ("unchanged", "▬"), ("same", "▬"), ("sdash", "–"), ("zwsp", ""), ("wbr", ""), ("shy", ""),
+    ("n/a", "N/A"), ("na", "N/A"), ("tba", "TBA"), ("tbd", "TBD"), ("yes", "Yes"), ("no", "No"), ("increase negative", "▲"), ("decrease positive", "▼"), ("hausse", "▲"), ("baisse", "▼"), ("stable", "▬"), ("augmentation", "▲"), ("diminution", "▼"),
+    ("aumento", "▲"), ("crecimiento", "▲"), ("decrecimiento", "▼"), ("disminución", "▼"), ("sin cambios", "▬"), ("clarify span", ""),
+];
+
+static KNOWN: LazyLock<HashMap<&'static str, Shows>> = LazyLock::new(|| {
+    let mut known: HashMap<&'static str, Shows> = HashMap::new();
+    let each = |names: &[&'static str], shows: Shows| names.iter().map(|n| (*n, shows)).collect::<Vec<_>>();
+    known.extend(each(NOTHING, Shows::Nothing));
+    known.extend(each(FIRST, Shows::Argument(1)));
+    known.extend(each(SECOND, Shows::Argument(2)));
+    known.extend(each(LISTS, Shows::Items(0)));
+    known.extend(each(DATES, Shows::Date));
+    known.extend(TEXTS.iter().map(|(name, text)| (*name, Shows::Text(text))));
+    known.extend(each(&["sortname", "sort name", "sn", "hsort"], Shows::SortName));
+    known.extend(each(&["val", "nts", "number table sorting", "num", "format", "unité", "formatnum", "nombre", "format price"], Shows::Number));
+    known.extend(each(&["percentage", "pct", "percent", "percentage bar"], Shows::Percentage));
+    known.extend(each(&["ushr", "u.s. house"], Shows::HouseDistrict));
+    known.extend(each(&["last", "longitem", "nowrap begin"], Shows::Last));
+    known
+});
+
+/// Shows a template.
+pub(super) fn template(walk: &Renderer<'_>, template: Template<'_>, out: &mut Value, depth: usize) {
+    let raw = template.raw_name();
+    if let Some((function, _)) = raw.split_once(':')
+        && (raw.starts_with('#') || !KNOWN.contains_key(template.name().as_str()))
+        && function_of(walk, template, function, out, depth)
+    {
+        return;
+    }
+    let name = template.name();
+    let Some(shows) = KNOWN.get(name.as_str()).copied() else {
+        if !(name.starts_with("infobox") || name.starts_with("cite ") || name.starts_with("s-")) {
+            out.unread.push(name);
+        }
+        return;
+    };
+    let positional = |number: usize| positional(template, number);
+    match shows {
+        Shows::Nothing => {}
+        Shows::Argument(number) => {
+            if let Some(argument) = positional(number).or_else(|| positional(1).filter(|_| number > 1)) {
+                walk.range(argument.value, out, depth + 1);
+            }
+        }
+        Shows::Last => {
+            if let Some(argument) = template.arguments().filter(|a| a.positional).last() {
+                walk.range(argument.value, out, depth + 1);
+            }
+        }
+        Shows::Text(text) => {
+            if text.starts_with(' ') {
+                out.blank();
+            }
+            out.push_plain(text.trim_matches(' '));
+            if text.ends_with(' ') {
+                out.blank();
+            }
+        }
+        Shows::Items(skip) => {
+            for argument in template.arguments().filter(|a| a.positional || a.name.parse::<u32>().is_ok()).skip(skip) {
+                out.item();
+                walk.range(argument.value, out, depth + 1);
+                out.item();
+            }
+        }
+        Shows::Date => date(walk, template, out, depth),
+        Shows::SortName => sort_name(walk, template, out, depth),
+        Shows::Number => {
+            let text = positional(1).map(|a| plain(walk, a.value, depth)).unwrap_or_default();
+            let commas = template.argument("fmt").is_some_and(|a| plain(walk, a.value, depth) == "commas") || name != "val";
+            match text.parse::<u64>() {
+                Ok(number) if commas => out.push_plain(&grouped(number)),
+                _ => out.push_plain(&text),
+            }
+        }
+        Shows::Percentage => {
+            let number = |n: usize| positional(n).and_then(|a| plain(walk, a.value, depth).replace(',', "").parse::<f64>().ok());
+            if let (Some(part), Some(whole)) = (number(1), number(2))
+                && whole != 0.0
+            {
+                let places = number(3).map_or(0, |p| p.clamp(0.0, 9.0) as usize);
+                out.push_plain(&format!("{:.places$}%", 100.0 * part / whole));
+            }
+        }
+        Shows::HouseDistrict => house_district(walk, template, out, depth),
+    }
+}
+
+/// The positional argument of a number, also where it is written `1=`.
+fn positional<'m>(template: Template<'m>, number: usize) -> Option<Argument<'m>> {
+    template.argument(&number.to_string())
+}
+
+fn plain(walk: &Renderer<'_>, span: Span, depth: usize) -> String {
+    let mut value = Value::default();
+    walk.range(span, &mut value, depth + 1);
+    value.text.trim().to_string()
+}
+
+/// Shows a parser function; `false` where it is none.
+fn function_of(walk: &Renderer<'_>, template: Template<'_>, function: &str, out: &mut Value, depth: usize) -> bool {
+    let function = function.trim().to_lowercase();
+    let mut parts = template.parts();
+    let Some(first) = parts.next() else { return false };
+    let text = walk.markup.text();
+    let colon = text[first.clone()].find(':').map_or(first.end, |n| first.start + n + 1);
+    let first = colon..first.end;
+    let test = |span: Span| plain(walk, span, depth);
+    match function.as_str() {
+        "#if" => {
+            let (then, otherwise) = (parts.next(), parts.next());
+            let chosen = if test(first).is_empty() { otherwise } else { then };
+            chosen.into_iter().for_each(|span| walk.range(span, out, depth + 1));
+        }
+        "#ifeq" => {
+            let (left, right) = (test(first), parts.next().map(test).unwrap_or_default());
+            let equal = match (left.parse::<f64>(), right.parse::<f64>()) {
+                (Ok(a), Ok(b)) => a == b,
+                _ => left == right,
+            };
+            let (then, otherwise) = (parts.next(), parts.next());
+            let chosen = if equal { then } else { otherwise };
+            chosen.into_iter().for_each(|span| walk.range(span, out, depth + 1));
+        }
+        "formatnum" => {
+            let number = test(first);
+            let bare = parts.next().is_some_and(|p| test(p).eq_ignore_ascii_case("r"));
+            if bare {
+                out.push_plain(&number.replace(',', ""));
+            } else {
+                let (whole, rest) = number.split_once('.').map_or((number.as_str(), ""), |(w, r)| (w, r));
+                let whole = whole.parse::<u64>().map_or_else(|_| whole.to_string(), grouped);
+                out.push_plain(&if rest.is_empty() { whole } else { format!("{whole}.{rest}") });
+            }
+        }
+        "lc" => out.push_plain(&test(first).to_lowercase()),
+        "uc" => out.push_plain(&test(first).to_uppercase()),
+        "lcfirst" | "ucfirst" | "nowrap" => walk.range(first, out, depth + 1),
+        "#tag" => {}
+        "#invoke" => {
+            let module = test(first).to_lowercase();
+            if !module.contains("list") {
+                out.unread.push(format!("#invoke:{module}"));
+                return true;
+            }
+            for part in parts.skip(1) {
+                // Named arguments are the list's style and heading.
+                let named = text[part.clone()].find('=').is_some_and(|n| text[part.start..part.start + n].trim().bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'));
+                if !named {
+                    out.item();
+                    walk.range(part, out, depth + 1);
+                    out.item();
+                }
+            }
+        }
+        other if other.starts_with('#') => out.unread.push(other.to_string()),
+        _ => return false,
+    }
+    true
+}
+
+/// `{{start date|2019|12|12|df=y}}`: day first where `df` or `format=dmy` says so.
+fn date(walk: &Renderer<'_>, template: Template<'_>, out: &mut Value, depth: usize) {
+    let named = |name: &str| template.argument(name).map(|a| plain(walk, a.value, depth)).unwrap_or_default();
+    let day_first = ["y", "yes"].contains(&named("df").as_str()) || named("format") == "dmy";
+    let values: Vec<String> = template
+        .arguments()
+        .filter(|a| a.positional)
+        .map(|a| plain(walk, a.value, depth))
+        .filter(|v| !v.is_empty())
+        .collect();
+    let number = |i: usize| values.get(i).and_then(|v| v.parse::<i32>().ok());
+    let month = values.get(1).and_then(|v| v.parse::<u8>().ok().or_else(|| month_number(v)));
+    match (number(0), month, number(2)) {
+        (Some(year), Some(month @ 1..=12), Some(day)) if Date::day(year, month, day.clamp(0, 99) as u8).is_some() => {
+            let month = month_name(month);
+            out.push_plain(&if day_first { format!("{day} {month} {year}") } else { format!("{month} {day}, {year}") });
+        }
+        (Some(year), Some(month @ 1..=12), None) => out.push_plain(&format!("{} {year}", month_name(month))),
+        _ => {
+            if let Some(first) = values.first() {
+                out.push_plain(first);
+            }
+        }
+    }
+}
+
+fn sort_name(walk: &Renderer<'_>, template: Template<'_>, out: &mut Value, depth: usize) {
+    let text = |number: usize| positional(template, number).map(|a| plain(walk, a.value, depth)).unwrap_or_default();
+    let name = format!("{} {}", text(1), text(2)).trim().to_string();
+    let linked = template.argument("nolink").is_none();
+    let target = match (text(3), template.argument("dab").map(|a| plain(walk, a.value, depth))) {
+        (target, _) if !target.is_empty() => target,
+        (_, Some(dab)) if !dab.is_empty() => format!("{name} ({dab})"),
+        _ => name.clone(),
+    };
+    if linked {
+        out.link(target, |out| out.push_plain(&name));
+    } else {
+        out.push_plain(&name);
+    }
+}
+
+/// `{{ushr|IA|1|1st}}`: a link to "Iowa's 1st congressional district".
+fn house_district(walk: &Renderer<'_>, template: Template<'_>, out: &mut Value, depth: usize) {
+    let text = |number: usize| positional(template, number).map(|a| plain(walk, a.value, depth)).unwrap_or_default();
+    let (state, number, form) = (text(1), text(2), text(3));
+    let Some(target) = house_district_name(&state, &number) else { return };
+    let short = form.starts_with(|c: char| c.is_ascii_digit()) || form.to_lowercase().starts_with("at");
+    let shown = if short { form } else { target.clone() };
+    out.link(target, |out| out.push_plain(&shown));
+}
+
+/// The article on a congressional district, such as "Kansas's 4th congressional district".
+pub fn house_district_name(state: &str, number: &str) -> Option<String> {
+    let state = STATES.iter().find(|(code, _)| *code == state).map_or(state, |(_, name)| *name);
+    if state.is_empty() {
+        return None;
+    }
+    let number = number.trim();
+    let ordinal = match number.parse::<u32>() {
+        Ok(0) => "at-large".to_string(),
+        Ok(n) => ordinal(n),
+        Err(_) if number.to_lowercase().starts_with("at") || number.eq_ignore_ascii_case("al") => "at-large".to_string(),
+        Err(_) => number.to_string(),
+    };
+    Some(format!("{state}'s {ordinal} congressional district"))
+}
+
+/// `1st`, `2nd`, `3rd`, `11th`.
+pub fn ordinal(number: u32) -> String {
+    let ending = match (number % 10, number % 100) {
+        (1, n) if n != 11 => "st",
+        (2, n) if n != 12 => "nd",
+        (3, n) if n != 13 => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}
+
+/// The postal codes of the United States.
+const STATES: [(&str, &str); 50] = [
+    ("AL", "Alabama"), ("AK", "Alaska"), ("AZ", "Arizona"), ("AR", "Arkansas"), ("CA", "California"), ("CO", "Colorado"),
+    ("CT", "Connecticut"), ("DE", "Delaware"), ("FL", "Florida"), ("GA", "Georgia"), ("HI", "Hawaii"), ("ID", "Idaho"),
+    ("IL", "Illinois"), ("IN", "Indiana"), ("IA", "Iowa"), ("KS", "Kansas"), ("KY", "Kentucky"), ("LA", "Louisiana"),
+    ("ME", "Maine"), ("MD", "Maryland"), ("MA", "Massachusetts"), ("MI", "Michigan"), ("MN", "Minnesota"),
+    ("MS", "Mississippi"), ("MO", "Missouri"), ("MT", "Montana"), ("NE", "Nebraska"), ("NV", "Nevada"),
+    ("NH", "New Hampshire"), ("NJ", "New Jersey"), ("NM", "New Mexico"), ("NY", "New York"), ("NC", "North Carolina"),
+    ("ND", "North Dakota"), ("OH", "Ohio"), ("OK", "Oklahoma"), ("OR", "Oregon"), ("PA", "Pennsylvania"),
+    ("RI", "Rhode Island"), ("SC", "South Carolina"), ("SD", "South Dakota"), ("TN", "Tennessee"), ("TX", "Texas"),
+    ("UT", "Utah"), ("VT", "Vermont"), ("VA", "Virginia"), ("WA", "Washington"), ("WV", "West Virginia"),
+    ("WI", "Wisconsin"), ("WY", "Wyoming"),
+];
