@@ -6,12 +6,17 @@ pub mod article;
 mod candidacies;
 pub mod citation;
 pub mod fact;
+mod fields;
+mod named;
 pub mod people;
+pub mod record;
 pub mod rules;
 mod series;
+pub mod templates;
 pub mod title;
 mod toml_walk;
 pub mod vocabulary;
+pub mod wiki;
 
 pub use citation::{Citation, Confidence};
 pub use fact::{

@@ -19,6 +19,7 @@ mod past_contest;
 mod result;
 mod selectorate;
 mod succession;
+pub mod templates;
 mod tenure;
 mod threshold;
 mod total;

@@ -1,0 +1,130 @@
+//! A template's arguments by what they mean, their row and their round.
+
+use super::templates::{Meanings, parameter_name};
+use crate::wikitext::{Argument, Markup, Template, Value};
+use std::collections::BTreeMap;
+
+/// Where a value belongs: the row it numbers (0 where none), and the number in front (0 where none).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) struct Place {
+    pub row: u32,
+    pub front: u32,
+}
+
+/// A template's arguments that have a meaning and a value.
+pub(super) struct Fields<'m> {
+    markup: &'m Markup<'m>,
+    /// By meaning and place; of several names for one meaning the best ranked one that has a value.
+    values: BTreeMap<(String, Place), (usize, Argument<'m>, Value)>,
+}
+
+/// A value and its line.
+#[derive(Debug, Clone)]
+pub(super) struct Field<'f> {
+    pub value: &'f Value,
+    pub line: usize,
+}
+
+impl<'m> Fields<'m> {
+    /// Reads the arguments that `meanings` knows; unread templates in values are counted.
+    pub(super) fn read(template: Template<'m>, meanings: &Meanings, unread: &mut BTreeMap<String, usize>) -> Self {
+        let markup = template.markup();
+        let mut values: BTreeMap<(String, Place), (usize, Argument<'m>, Value)> = BTreeMap::new();
+        for argument in template.arguments().filter(|a| !a.positional) {
+            let Some((meaning, rank, place)) = meaning_of(&argument.name, meanings) else { continue };
+            let value = markup.value(argument.value.clone());
+            for name in &value.unread {
+                *unread.entry(name.clone()).or_default() += 1;
+            }
+            let key = (meaning.to_string(), place);
+            let empty = value.is_empty();
+            match values.get(&key) {
+                // The same name again: the last one counts, even empty, as in MediaWiki.
+                Some((known, _, _)) if *known == rank && !empty => {
+                    values.insert(key, (rank, argument, value));
+                }
+                Some((known, _, _)) if *known == rank => {
+                    values.remove(&key);
+                }
+                Some((known, _, _)) if *known < rank || empty => {}
+                _ if empty => {}
+                _ => {
+                    values.insert(key, (rank, argument, value));
+                }
+            }
+        }
+        Self { markup, values }
+    }
+
+    /// The value of a meaning at a place.
+    pub(super) fn at(&self, meaning: &str, place: Place) -> Option<Field<'_>> {
+        let (_, argument, value) = self.values.get(&(meaning.to_string(), place))?;
+        Some(Field { value, line: self.markup.line(argument.value.start) })
+    }
+
+    /// The value of a meaning in a row.
+    pub(super) fn row(&self, meaning: &str, row: u32) -> Option<Field<'_>> {
+        self.at(meaning, Place { row, front: 0 })
+    }
+
+    /// The value of a meaning that has no row.
+    pub(super) fn one(&self, meaning: &str) -> Option<Field<'_>> {
+        self.row(meaning, 0)
+    }
+
+    /// Every row that has a value of one of the meanings, in order.
+    pub(super) fn rows(&self, meanings: &[&str]) -> Vec<u32> {
+        let mut rows: Vec<u32> =
+            self.values.keys().filter(|(m, _)| meanings.contains(&m.as_str())).map(|(_, p)| p.row).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    }
+
+    /// Every number that stands in front of a meaning, in order.
+    pub(super) fn fronts(&self, meaning: &str) -> Vec<u32> {
+        let mut fronts: Vec<u32> = self.values.keys().filter(|(m, _)| m == meaning).map(|(_, p)| p.front).collect();
+        fronts.sort_unstable();
+        fronts.dedup();
+        fronts
+    }
+}
+
+/// What a parameter's name means: the name itself, or without the numbers at its ends.
+fn meaning_of<'t>(raw: &str, meanings: &'t Meanings) -> Option<(&'t str, usize, Place)> {
+    let name = parameter_name(raw);
+    if let Some((meaning, rank)) = meanings.get(&name) {
+        return Some((meaning, *rank, Place::default()));
+    }
+    let digits = |c: char| c.is_ascii_digit();
+    let bare = name.trim_end_matches(digits);
+    let row: u32 = name[bare.len()..].parse().unwrap_or(0);
+    let bare = bare.trim_end_matches('_');
+    if let Some((meaning, rank)) = meanings.get(bare) {
+        return Some((meaning, *rank, Place { row, front: 0 }));
+    }
+    let core = bare.trim_start_matches(digits);
+    let front: u32 = bare[..bare.len() - core.len()].parse().unwrap_or(0);
+    let (meaning, rank) = meanings.get(core.trim_start_matches('_'))?;
+    Some((meaning, *rank, Place { row, front }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_at_both_ends() {
+        let meanings: Meanings =
+            [("data", "round_data"), ("candidate", "candidate"), ("votes2v", "votes_second"), ("prédécesseur", "before")]
+                .into_iter()
+                .map(|(name, meaning)| (name.to_string(), (meaning.to_string(), 0)))
+                .collect();
+        let of = |raw: &str| meaning_of(raw, &meanings).map(|(m, _, p)| (m.to_string(), p.front, p.row));
+        assert_eq!(of("2data13"), Some(("round_data".into(), 2, 13)));
+        assert_eq!(of(" Candidate 4 "), Some(("candidate".into(), 0, 4)));
+        assert_eq!(of("votes2v1"), Some(("votes_second".into(), 0, 1)));
+        assert_eq!(of("prédécesseur 1"), Some(("before".into(), 0, 1)));
+        assert_eq!(of("image1"), None);
+    }
+}

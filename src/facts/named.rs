@@ -1,0 +1,261 @@
+//! Who a value names: link targets before texts, with what stands beside the names.
+
+use super::record::Names;
+use super::templates::{templates, word};
+use crate::wikitext::Value;
+use crate::wikitext::value::ValueLink;
+
+/// Who a value names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Named {
+    /// The names: targets of links, else texts.
+    pub names: Vec<String>,
+    /// What the page shows for them.
+    pub display: String,
+    /// What stands beside or, where there is no name, instead of them.
+    pub note: Option<String>,
+    /// A mark says that the person holds the office.
+    pub incumbent: bool,
+    /// A mark says that the name was written in, or it stands for all that were.
+    pub write_in: bool,
+    /// The names are bold.
+    pub bold: bool,
+}
+
+impl Named {
+    /// One or several names.
+    pub(super) fn names(&self) -> Option<Names> {
+        Names::of(self.names.clone())
+    }
+}
+
+/// Reads a value that names a person or several, or says that there is nobody.
+pub(super) fn read(value: &Value) -> Named {
+    let mut named = Named { display: shown(value), bold: value.is_bold(), ..Named::default() };
+    let items = value.items();
+    let any_link = items.iter().any(|i| person_links(i).next().is_some());
+    let mut notes = Vec::new();
+    let mut displays = Vec::new();
+    for item in &items {
+        let links: Vec<&ValueLink> = person_links(item).collect();
+        let beside = beside(item, &links);
+        if let Some(first) = links.first() {
+            let chosen = choose(item, &links);
+            let text = |l: &ValueLink| item.text[l.shown.clone()].trim().to_string();
+            if links.len() == 1 && says_nobody(&text(first)) {
+                notes.push(text(first));
+                continue;
+            }
+            for link in chosen {
+                named.names.push(link.target.clone());
+                displays.push(text(link));
+            }
+            named.mark(&beside, &mut notes);
+        } else {
+            let (plain, brackets) = split_brackets(&item.text);
+            let plain = strip_marks(&plain, &mut named);
+            if plain.is_empty() || any_link || says_nobody(&plain) || is_mark(&plain) {
+                let note = if plain.is_empty() { brackets.join(", ") } else { plain.clone() };
+                named.mark(&[note], &mut notes);
+                if !plain.is_empty() {
+                    named.mark(&brackets, &mut notes);
+                }
+                continue;
+            }
+            displays.push(plain.clone());
+            named.names.push(plain);
+            named.mark(&brackets, &mut notes);
+        }
+    }
+    if !displays.is_empty() {
+        named.display = displays.join(", ");
+    }
+    notes.retain(|n| !n.is_empty());
+    named.note = (!notes.is_empty()).then(|| notes.join(", "));
+    let words = &templates().words;
+    let folded: Vec<String> = named.names.iter().chain([&named.display]).map(|n| word(n)).collect();
+    named.write_in |= folded.iter().any(|n| words.write_in.contains(n));
+    named
+}
+
+impl Named {
+    /// Sorts what stands beside a name into marks and notes.
+    fn mark(&mut self, beside: &[String], notes: &mut Vec<String>) {
+        let words = &templates().words;
+        for note in beside {
+            let folded = word(note);
+            if words.write_in.contains(&folded) {
+                self.write_in = true;
+            } else if words.incumbent.contains(&folded) {
+                self.incumbent = true;
+            } else if !folded.is_empty() {
+                notes.push(note.trim_matches(['(', ')', ' ', ',', ';']).to_string());
+            }
+        }
+    }
+}
+
+/// What a value shows, on one line and without the brackets behind names.
+fn shown(value: &Value) -> String {
+    let lines: Vec<String> = value.text.split('\n').map(|l| split_brackets(l).0).filter(|l| !l.is_empty()).collect();
+    if lines.is_empty() { value.line() } else { lines.join(", ") }
+}
+
+/// The links that stand outside brackets and are no marks.
+fn person_links(item: &Value) -> impl Iterator<Item = &ValueLink> {
+    item.links.iter().filter(|l| {
+        let before = &item.text[..l.shown.start];
+        let text = &item.text[l.shown.clone()];
+        let folded = word(text);
+        before.matches('(').count() <= before.matches(')').count()
+            && text.chars().any(char::is_alphanumeric)
+            && !templates().words.incumbent.contains(&folded)
+    })
+}
+
+/// Of several links in a line: all that are joined by "and" or a comma; of links side by side the last, since a
+/// rank stands before the name; else the first.
+fn choose<'v>(item: &Value, links: &[&'v ValueLink]) -> Vec<&'v ValueLink> {
+    let mut chosen: Vec<&ValueLink> = Vec::new();
+    for link in links {
+        let Some(last) = chosen.last() else {
+            chosen.push(link);
+            continue;
+        };
+        let between = item.text[last.shown.end..link.shown.start.max(last.shown.end)].trim().to_lowercase();
+        match between.as_str() {
+            "" => {
+                chosen.pop();
+                chosen.push(link);
+            }
+            "," | "and" | "&" | ", and" | "/" | ";" | "und" | "et" | "y" | "、" | "–" => chosen.push(link),
+            _ => break,
+        }
+    }
+    chosen
+}
+
+/// The texts in brackets, and those behind the last link.
+fn beside(item: &Value, links: &[&ValueLink]) -> Vec<String> {
+    let end = links.last().map_or(0, |l| l.shown.end);
+    let (plain, brackets) = split_brackets(&item.text[end..]);
+    let plain = plain.trim_matches([' ', ',', ';', '*', '†', '‡']).to_string();
+    let mut all = brackets;
+    if item.text[end..].contains('*') {
+        all.push(templates().words.incumbent.first().cloned().unwrap_or_default());
+    }
+    if !plain.is_empty() && plain.chars().any(char::is_alphanumeric) {
+        all.push(plain);
+    }
+    all
+}
+
+/// A text without what it has in brackets, and those.
+pub(super) fn split_brackets(text: &str) -> (String, Vec<String>) {
+    let (mut plain, mut brackets, mut inner) = (String::new(), Vec::new(), String::new());
+    let mut depth = 0_u32;
+    for c in text.chars() {
+        match c {
+            '(' | '[' => {
+                depth += 1;
+                if depth > 1 {
+                    inner.push(c);
+                }
+            }
+            ')' | ']' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    brackets.push(std::mem::take(&mut inner).trim().to_string());
+                } else {
+                    inner.push(c);
+                }
+            }
+            c if depth > 0 => inner.push(c),
+            c if c.is_whitespace() && (plain.is_empty() || plain.ends_with(' ')) => {}
+            c if c.is_whitespace() => plain.push(' '),
+            c => plain.push(c),
+        }
+    }
+    if !inner.trim().is_empty() {
+        brackets.push(inner.trim().to_string());
+    }
+    (plain.trim().to_string(), brackets)
+}
+
+/// Takes the marks off a name: an asterisk says that the person holds the seat.
+fn strip_marks(plain: &str, named: &mut Named) -> String {
+    let bare = plain.trim_end_matches(['*', '†', '‡', '#', '^', '§', ' ', ',']);
+    named.incumbent |= plain[bare.len()..].contains('*');
+    bare.trim_start_matches(['*', '†', '‡', ' ']).to_string()
+}
+
+/// Whether a text is a mark such as "incumbent" or "elect".
+fn is_mark(text: &str) -> bool {
+    let folded = word(text);
+    let words = &templates().words;
+    words.incumbent.contains(&folded) || words.elect.contains(&folded)
+}
+
+/// Whether a text says that there is nobody: "none", "Office established", "Constituency abolished".
+pub(super) fn says_nobody(text: &str) -> bool {
+    let words = &templates().words;
+    let folded = word(text);
+    if words.none.contains(&folded) || !text.chars().any(char::is_alphanumeric) {
+        return true;
+    }
+    let all: Vec<&str> = folded.split(' ').collect();
+    let has = |list: &[String]| all.iter().any(|w| list.iter().any(|l| l == w));
+    (has(&words.things) && has(&words.became)) || all.last().is_some_and(|w| words.became.iter().any(|b| b == w) && all.len() <= 3)
+}
+
+/// Whether a text says that the person holds the office now.
+pub(super) fn says_incumbent(text: &str) -> bool {
+    templates().words.incumbent.contains(&word(text))
+}
+
+/// The target of the first link, or the text: how parties, contests and places are named.
+pub(super) fn target_or_text(value: &Value) -> String {
+    let text = value.line();
+    match value.links.first() {
+        Some(link) => link.target.clone(),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wikitext::Markup;
+
+    fn of(text: &str) -> Named {
+        read(&Markup::scan(text).value(0..text.len()))
+    }
+
+    #[test]
+    fn who_is_named() {
+        for (text, names, note) in [
+            ("[[Oleksandr Turchynov]] <small>(acting)</small>", vec!["Oleksandr Turchynov"], Some("acting")),
+            ("[[Rod Blum]]<br>Elect", vec!["Rod Blum"], Some("Elect")),
+            ("Maj. Gen. [[Henry Knox]]<br />(Senior Officer)", vec!["Henry Knox"], Some("Senior Officer")),
+            ("[[Major general|Maj. Gen.]] [[Henry Knox]]", vec!["Henry Knox"], None),
+            ("[[A (x)|A]] and [[B]]", vec!["A (x)", "B"], None),
+            ("[[Herman Van Rompuy]]<br />[[José Manuel Barroso]]", vec!["Herman Van Rompuy", "José Manuel Barroso"], None),
+            ("Position created", vec![], Some("Position created")),
+            ("[[German reunification|''Constituency established'']]", vec![], Some("Constituency established")),
+            ("''none''", vec![], Some("none")),
+            ("John  Mounsey*", vec!["John Mounsey"], None),
+            ("Nell Soto", vec!["Nell Soto"], None),
+            ("n/a{{efn|x}}", vec![], Some("n/a")),
+        ] {
+            let named = of(text);
+            assert_eq!(named.names, names, "{text}");
+            assert_eq!(named.note.as_deref(), note, "{text}");
+        }
+        assert!(of("John Mounsey*").incumbent);
+        assert!(of("Tim Walz (Incumbent)").incumbent);
+        assert!(of("A ([[incumbent]])").incumbent);
+        let write_ins = of("[[Write-in]]s");
+        assert_eq!((write_ins.names, write_ins.display.as_str(), write_ins.write_in), (vec!["Write-in".into()], "Write-ins", true));
+        assert!(of("'''Bruce Braley'''").bold);
+    }
+}

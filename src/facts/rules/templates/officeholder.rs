@@ -1,0 +1,185 @@
+//! Infoboxes of people in office: offices numbered or implied, terms, predecessors, successors.
+
+use super::{TemplateRule, WikiPage, at, iso};
+use crate::facts::fields::Fields;
+use crate::facts::named::{self, says_incumbent, target_or_text};
+use crate::facts::record::{OfficeRecord, PageRecord};
+use crate::facts::templates::{Role, templates};
+
+pub(super) const RULE: TemplateRule =
+    TemplateRule { name: "infobox-officeholder", reads: "infoboxes of people in office", run };
+
+/// Others whom an office's rows name; `leader` is left out, since it often is a party's.
+const OTHERS: [&str; 9] = [
+    "president", "vice_president", "prime_minister", "chancellor", "monarch", "governor", "deputy", "appointer", "nominator",
+];
+
+/// Meanings whose presence makes an office.
+const OFFICE: [&str; 11] = [
+    "office", "order", "rank", "state_house", "state_senate", "state_assembly", "state_delegate", "state_legislature", "parliament",
+    "assembly", "district",
+];
+
+fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
+    for (role, _, template) in &page.found {
+        if *role != Role::Officeholder {
+            continue;
+        }
+        let mut unread = std::mem::take(&mut record.unread);
+        let fields = Fields::read(*template, &templates().officeholder, &mut unread);
+        record.unread = unread;
+        let mut offices = Vec::new();
+        for row in office_rows(&fields) {
+            if let Some(office) = office(&fields, row) {
+                offices.push((row, office));
+            }
+        }
+        stray(&fields, &mut offices);
+        // A box with neither an office nor a term is about somebody who holds none.
+        if record.person.is_none() && (fields.one("name").is_some() || !offices.is_empty()) && fields.one("embed").is_none() {
+            record.person = Some(page.title.to_string());
+        }
+        record.offices.extend(offices.into_iter().map(|(_, office)| office));
+    }
+}
+
+fn office_rows(fields: &Fields<'_>) -> Vec<u32> {
+    fields.rows(&OFFICE)
+}
+
+fn office(fields: &Fields<'_>, row: u32) -> Option<OfficeRecord> {
+    let mut office = OfficeRecord::default();
+    name(fields, row, &mut office)?;
+    constituency(fields, row, &mut office);
+    for (meaning, slot) in [("start", &mut office.start), ("end", &mut office.end)] {
+        if let Some(f) = fields.row(meaning, row) {
+            at(&mut office.lines, meaning, f.line);
+            *slot = iso(&f.value.text);
+            office.incumbent |= meaning == "end" && says_incumbent(&f.value.text);
+        }
+    }
+    neighbours(fields, row, &mut office);
+    for meaning in OTHERS {
+        if let Some(f) = fields.row(meaning, row)
+            && let Some(names) = named::read(f.value).names()
+        {
+            at(&mut office.lines, meaning, f.line);
+            office.others.insert(meaning, names);
+        }
+    }
+    Some(office)
+}
+
+/// The office: named, in the place of its number, or implied by a district or a house.
+fn name(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) -> Option<()> {
+    let order = fields.row("order", row);
+    let (named, counted) = match (fields.row("office", row), order) {
+        (Some(office), order) => (Some(office), order),
+        (None, Some(order)) if ordinal_of(&order.value.line()).1.is_empty() => (None, Some(order)),
+        (None, order) => (order, None),
+    };
+    if let Some(f) = named {
+        at(&mut office.lines, "office", f.line);
+        let text = f.value.line();
+        let (ordinal, rest) = ordinal_of(&text);
+        office.ordinal = ordinal.or_else(|| counted.as_ref().and_then(|c| ordinal_of(&c.value.line()).0));
+        office.office = if rest.is_empty() { text.clone() } else { rest };
+        if let [only] = f.value.links.as_slice()
+            && only.shown == (0..f.value.text.len())
+            && only.target != text
+        {
+            office.office_link = Some(only.target.clone());
+        }
+        return Some(());
+    }
+    office.implied = true;
+    let text = |meaning: &str| fields.row(meaning, row).map(|f| (f.value.line(), f.line));
+    let (implied, line) = if let Some((state, line)) = text("state_house") {
+        (format!("Member of the {state} House of Representatives"), line)
+    } else if let Some((state, line)) = text("state_senate") {
+        (format!("Member of the {state} State Senate"), line)
+    } else if let Some((state, line)) = text("state_assembly") {
+        (format!("Member of the {state} State Assembly"), line)
+    } else if let Some((state, line)) = text("state_delegate") {
+        (format!("Member of the {state} House of Delegates"), line)
+    } else if let Some((state, line)) = text("state_legislature") {
+        (format!("Member of the {state} Legislature"), line)
+    } else if let Some((house, line)) = text("parliament").or_else(|| text("assembly")) {
+        (format!("Member of the {house} Parliament"), line)
+    } else if let (Some(_), Some((state, line))) = (text("rank"), text("state")) {
+        (format!("United States Senator from {state}"), line)
+    } else if let (Some(_), Some((_, line))) = (text("state"), text("district")) {
+        ("Member of the U.S. House of Representatives".to_string(), line)
+    } else {
+        return None;
+    };
+    at(&mut office.lines, "office", line);
+    office.office = implied;
+    Some(())
+}
+
+fn constituency(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) {
+    let place = fields.row("district", row).or_else(|| fields.row("constituency", row));
+    let Some(f) = place else { return };
+    at(&mut office.lines, "constituency", f.line);
+    let items = f.value.items();
+    office.constituency = match items.as_slice() {
+        [only] => Some(target_or_text(only)),
+        _ => Some(f.value.line()),
+    };
+}
+
+fn neighbours(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) {
+    if let Some(f) = fields.row("predecessor", row) {
+        at(&mut office.lines, "predecessor", f.line);
+        let named = named::read(f.value);
+        (office.predecessor, office.predecessor_note) = (named.names(), named.note);
+    }
+    if let Some(f) = fields.row("successor", row) {
+        at(&mut office.lines, "successor", f.line);
+        let named = named::read(f.value);
+        office.incumbent |= named.incumbent && named.names.is_empty() || says_incumbent(&f.value.text);
+        let names = if says_incumbent(&f.value.text) { None } else { named.names() };
+        (office.successor, office.successor_note) = (names, named.note.filter(|n| !says_incumbent(n)));
+    }
+}
+
+/// Neighbours numbered apart from any office belong to the office above them, as the box shows them.
+fn stray(fields: &Fields<'_>, offices: &mut [(u32, OfficeRecord)]) {
+    for row in fields.rows(&["predecessor", "successor"]) {
+        if offices.iter().any(|(r, _)| *r == row) || !fields.rows(&["start", "end"]).iter().all(|r| *r != row) {
+            continue;
+        }
+        let Some((_, office)) = offices.iter_mut().filter(|(r, _)| *r < row).last() else { continue };
+        if office.predecessor.is_none() && office.successor.is_none() {
+            neighbours(fields, row, office);
+        }
+    }
+}
+
+/// `61st Speaker …` as 61 and the rest; the rest is empty where only the number stands.
+fn ordinal_of(text: &str) -> (Option<u32>, String) {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &text[digits..];
+    let ending = ["st", "nd", "rd", "th"].into_iter().find(|e| rest.starts_with(e));
+    match ending {
+        Some(ending) if digits > 0 && !rest[2..].starts_with(|c: char| c.is_alphanumeric()) => {
+            let office = rest[ending.len()..].trim_start_matches([' ', '\u{a0}', ',', '–']).trim();
+            (text[..digits].parse().ok(), office.to_string())
+        }
+        _ => (None, text.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_before_offices() {
+        assert_eq!(ordinal_of("61st Speaker of the House"), (Some(61), "Speaker of the House".into()));
+        assert_eq!(ordinal_of("44th"), (Some(44), String::new()));
+        assert_eq!(ordinal_of("Mayor"), (None, "Mayor".into()));
+        assert_eq!(ordinal_of("1st, 2nd Premier").0, Some(1));
+    }
+}

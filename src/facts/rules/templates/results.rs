@@ -1,0 +1,353 @@
+//! Tables of results made of one template a row: the `Election box` families, and rows without names of arguments.
+
+use super::{TemplateRule, WikiPage, at};
+use crate::facts::fields::{Field, Fields};
+use crate::facts::named::{self, Named, target_or_text};
+use crate::facts::record::{CandidateRecord, ElectionRecord, Names, PageRecord};
+use crate::facts::templates::{Role, templates, word};
+use crate::wikitext::figure::{change_in, count_in, percent_in};
+use crate::wikitext::{Template, Value};
+
+pub(super) const RULE: TemplateRule =
+    TemplateRule { name: "election-box", reads: "tables of results of one template a row", run };
+
+/// What a row of a table is, by the words of its template's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Line {
+    Begin,
+    End,
+    /// A candidate; whether the template marks the winner.
+    Candidate(bool),
+    /// A contest of a table that lists several.
+    Contest,
+    Total,
+    Majority,
+    Turnout,
+    Valid,
+    Invalid,
+    Registered,
+    Preferred,
+    Hold,
+    Gain,
+    Other,
+}
+
+fn line_of(name: &str) -> Line {
+    let has = |word: &str| name.split([' ', '/', '-']).any(|w| w == word);
+    if has("end") || has("bottom") {
+        Line::End
+    } else if has("begin") || has("top") || has("start") {
+        Line::Begin
+    } else if has("inline") && has("incumbent") || name.contains("general election") || has("runoff") && !has("candidate") {
+        Line::Contest
+    } else if has("2pp") || has("2cp") || name.contains("preferred") && !has("candidate") {
+        Line::Preferred
+    } else if has("candidate") || has("write") && !has("total") {
+        Line::Candidate(has("winning") || has("elected"))
+    } else if has("total") {
+        Line::Total
+    } else if has("majority") || has("plurality") {
+        Line::Majority
+    } else if has("turnout") {
+        Line::Turnout
+    } else if has("invalid") || has("rejected") || has("spoilt") || has("spoiled") || has("informal") || has("blank") {
+        Line::Invalid
+    } else if has("valid") || has("formal") {
+        Line::Valid
+    } else if has("registered") || has("electorate") || has("electors") {
+        Line::Registered
+    } else if has("hold") || has("retain") || has("win") && !has("seat") {
+        Line::Hold
+    } else if has("gain") || has("win") {
+        Line::Gain
+    } else {
+        Line::Other
+    }
+}
+
+/// The contest that is being read.
+#[derive(Default)]
+struct Open {
+    election: ElectionRecord,
+    bold: Vec<Names>,
+    results: Vec<&'static str>,
+    /// Whether candidates are behind, so that another one begins another contest.
+    closed: bool,
+    preferred: bool,
+    /// How many of its lines were read.
+    read: usize,
+}
+
+fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
+    let mut open: Option<Open> = None;
+    for (role, name, template) in &page.found {
+        match role {
+            Role::BoxRow => {
+                let mut unread = std::mem::take(&mut record.unread);
+                let fields = Fields::read(*template, &templates().boxes, &mut unread);
+                record.unread = unread;
+                let line = line_of(name);
+                if line == Line::Begin {
+                    close(page, open.take(), record);
+                    open = Some(begin(&fields, name, *template));
+                    continue;
+                }
+                if line == Line::End {
+                    close(page, open.take(), record);
+                    continue;
+                }
+                let current = open.get_or_insert_with(|| begin(&fields, name, *template));
+                if let Some(before) = read_line(current, line, &fields, *template) {
+                    close(page, Some(before), record);
+                }
+            }
+            Role::PositionalRow => {
+                if name.contains("top") || name.contains("begin") || name.contains("head") {
+                    close(page, open.take(), record);
+                    open = Some(Open { election: ElectionRecord { template: Some("Canadian election result"), ..ElectionRecord::default() }, ..Open::default() });
+                    let current = open.get_or_insert_default();
+                    let shown: Vec<String> = texts(*template).iter().map(Value::line).collect();
+                    current.election.election = shown.iter().take(2).cloned().collect::<Vec<_>>().join(" ");
+                    at(&mut current.election.lines, "election", template.line());
+                } else {
+                    let current = open.get_or_insert_default();
+                    positional(current, name, *template);
+                }
+            }
+            _ => {}
+        }
+    }
+    close(page, open, record);
+}
+
+fn begin(fields: &Fields<'_>, name: &str, template: Template<'_>) -> Open {
+    let mut open = Open::default();
+    let election = &mut open.election;
+    election.template = Some(if name.contains("inline") { "Election box inline" } else { "Election box" });
+    at(&mut election.lines, "election", template.line());
+    if let Some(f) = fields.one("title") {
+        title(election, &f);
+    }
+    open
+}
+
+fn title(election: &mut ElectionRecord, field: &Field<'_>) {
+    election.lines.insert("election", field.line);
+    election.election = field.value.line();
+    election.title_link = match field.value.links.as_slice() {
+        [only] if only.shown == (0..field.value.text.len()) && only.target != election.election => Some(only.target.clone()),
+        _ => None,
+    };
+}
+
+/// Reads a line into the open contest; gives the contest before where this line begins another.
+fn read_line(open: &mut Open, line: Line, fields: &Fields<'_>, template: Template<'_>) -> Option<Open> {
+    let mut before = None;
+    let starts = line == Line::Contest && (open.read > 0 || fields.one("title").is_some())
+        || matches!(line, Line::Candidate(_)) && open.closed && !open.preferred;
+    if starts {
+        let mut next = Open::default();
+        next.election.template = open.election.template;
+        next.election.election.clone_from(&open.election.election);
+        next.election.title_link.clone_from(&open.election.title_link);
+        at(&mut next.election.lines, "election", template.line());
+        let old = std::mem::replace(open, next);
+        before = (old.read > 0).then_some(old);
+    }
+    open.read += usize::from(line != Line::Contest);
+    let votes = fields.one("votes").and_then(|f| count_in(&f.value.text).map(|n| (n, f.line)));
+    let percent = fields.one("percent").and_then(|f| percent_in(&f.value.text).map(|n| (n, f.line)));
+    let election = &mut open.election;
+    let lines = &mut election.lines;
+    let mut count = |key: &'static str, slot: &mut Option<u64>| {
+        if let Some((n, at_line)) = votes {
+            at(lines, key, at_line);
+            *slot = Some(n);
+        }
+    };
+    match line {
+        Line::Candidate(won) => candidate(open, fields, won),
+        Line::Contest => contest(election, fields),
+        Line::Total => count("total_votes", &mut election.total_votes),
+        Line::Majority => count("majority", &mut election.majority),
+        Line::Valid => count("valid", &mut election.valid),
+        Line::Invalid => count("invalid", &mut election.invalid),
+        Line::Registered => {
+            count("electorate", &mut election.electorate);
+            if let Some(f) = fields.one("registered") {
+                election.electorate = count_in(&f.value.text);
+            }
+        }
+        Line::Turnout => {
+            count("turnout_votes", &mut election.turnout_votes);
+            if let Some((n, at_line)) = percent {
+                at(lines, "turnout", at_line);
+                election.turnout = Some(n);
+            }
+            if let Some(f) = fields.one("invalid")
+                && let Some(n) = count_in(&f.value.text)
+            {
+                at(lines, "invalid", f.line);
+                election.invalid = Some(n);
+            }
+        }
+        Line::Preferred => open.preferred = true,
+        Line::Hold | Line::Gain => {
+            open.results.push(if line == Line::Hold { "hold" } else { "gain" });
+            for (meaning, key, slot) in [
+                ("winner", "winner_party", &mut election.winner_party),
+                ("loser", "loser_party", &mut election.loser_party),
+            ] {
+                if let Some(f) = fields.one(meaning)
+                    && slot.is_none()
+                    && !(line == Line::Hold && key == "loser_party")
+                {
+                    at(lines, key, f.line);
+                    *slot = Some(target_or_text(f.value));
+                }
+            }
+        }
+        Line::Begin | Line::End | Line::Other => {}
+    }
+    open.closed |= matches!(line, Line::Total | Line::Turnout | Line::Hold | Line::Gain);
+    before
+}
+
+/// `Election box inline incumbent`: the contest, who held the seat, and what became of them.
+fn contest(election: &mut ElectionRecord, fields: &Fields<'_>) {
+    if let Some(f) = fields.one("title") {
+        title(election, &f);
+    }
+    if let Some(f) = fields.one("incumbent") {
+        at(&mut election.lines, "incumbent", f.line);
+        let named = named::read(f.value);
+        election.incumbent = named.names.first().cloned();
+    }
+    if let Some(f) = fields.one("status") {
+        at(&mut election.lines, "incumbent_status", f.line);
+        election.incumbent_status = Some(f.value.line());
+    }
+}
+
+fn candidate(open: &mut Open, fields: &Fields<'_>, won: bool) {
+    let mut row = CandidateRecord { won, ..CandidateRecord::default() };
+    if let Some(f) = fields.one("party") {
+        let party = target_or_text(f.value);
+        if !["n/a", "-", "–"].contains(&word(&party).as_str()) {
+            at(&mut row.lines, "party", f.line);
+            row.party = Some(party);
+        }
+    }
+    match fields.one("candidate") {
+        Some(f) => {
+            at(&mut row.lines, "name", f.line);
+            let named = named::read(f.value);
+            name(open, &mut row, &named);
+        }
+        None => row.display = row.party.clone().unwrap_or_default(),
+    }
+    if row.display.is_empty() {
+        return;
+    }
+    for (meaning, slot) in [("percent", &mut row.percent), ("change", &mut row.change)] {
+        if let Some(f) = fields.one(meaning) {
+            *slot = if meaning == "percent" { percent_in(&f.value.text) } else { change_in(&f.value.text) };
+            if slot.is_some() {
+                at(&mut row.lines, meaning, f.line);
+            }
+        }
+    }
+    if let Some(f) = fields.one("votes") {
+        row.votes = count_in(&f.value.text);
+        at(&mut row.lines, "votes", f.line);
+        row.write_in |= word(&f.value.text).contains("write");
+    }
+    if let Some(f) = fields.one("running_mate") {
+        row.running_mate = named::read(f.value).names();
+        at(&mut row.lines, "running_mate", f.line);
+    }
+    add(open, row);
+}
+
+/// The name of a row; bold ones are kept, since bold marks the winner where no template does.
+fn name(open: &mut Open, row: &mut CandidateRecord, named: &Named) {
+    let words = &templates().words;
+    row.name = named.names();
+    row.display.clone_from(&named.display);
+    row.incumbent = named.incumbent;
+    row.note.clone_from(&named.note);
+    let party_says = row.party.as_deref().is_some_and(|p| words.write_in.contains(&word(p)));
+    row.write_in = named.write_in || party_says;
+    if named.bold && !open.preferred {
+        row.won = true;
+        open.bold.extend(row.name.clone());
+    }
+}
+
+fn add(open: &mut Open, row: CandidateRecord) {
+    if open.preferred {
+        open.election.preferred.push(row);
+    } else {
+        open.election.candidates.push(row);
+    }
+}
+
+/// `{{CANelec|CA|Liberal|Name|1,234|52.5|+1.2}}` and its relatives.
+fn positional(open: &mut Open, name_of: &str, template: Template<'_>) {
+    let all = texts(template);
+    let Some((_, behind)) = all.split_first() else { return };
+    let line = template.line();
+    open.read += 1;
+    let number = |i: usize| behind.get(i).and_then(|v| count_in(&v.text));
+    let share = |i: usize| behind.get(i).and_then(|v| percent_in(&v.text));
+    let election = &mut open.election;
+    match line_of(name_of.trim_start_matches("canadian election result")) {
+        Line::Total | Line::Valid => election.total_votes = number(0).or_else(|| number(1)),
+        Line::Invalid => election.invalid = number(0).or_else(|| number(1)),
+        Line::Turnout => (election.turnout_votes, election.turnout) = (number(0), share(1)),
+        Line::Registered => election.electorate = number(0),
+        row @ (Line::Hold | Line::Gain) => {
+            open.results.push(if row == Line::Hold { "hold" } else { "gain" });
+            election.winner_party = behind.first().map(Value::line);
+            election.loser_party = behind.get(1).filter(|_| row == Line::Gain).map(Value::line);
+        }
+        Line::Other | Line::Candidate(_) => {
+            let mut row = CandidateRecord { party: behind.first().map(Value::line), ..CandidateRecord::default() };
+            let Some(who) = behind.get(1).filter(|v| !v.is_empty()) else { return };
+            name(open, &mut row, &named::read(who));
+            row.votes = number(2);
+            row.percent = share(3);
+            row.change = behind.get(4).and_then(|v| change_in(&v.text));
+            for key in ["name", "party", "votes", "percent"] {
+                at(&mut row.lines, key, line);
+            }
+            add(open, row);
+        }
+        _ => {}
+    }
+}
+
+fn texts(template: Template<'_>) -> Vec<Value> {
+    template.arguments().filter(|a| a.positional).map(|a| template.markup().value(a.value)).collect()
+}
+
+/// Ends a contest: the winner is whom the templates mark, else whose name alone is bold.
+fn close(page: &WikiPage<'_>, open: Option<Open>, record: &mut PageRecord) {
+    let Some(Open { mut election, bold, results, .. }) = open else { return };
+    if election.candidates.is_empty() {
+        return;
+    }
+    // Bold names mark winners only where not all names are bold.
+    if bold.len() == election.candidates.len() && bold.len() > 1 {
+        election.candidates.iter_mut().for_each(|c| c.won = false);
+    }
+    let winners: Vec<String> =
+        election.candidates.iter().filter(|c| c.won).flat_map(|c| c.name.iter().flat_map(|n| n.iter()).map(ToString::to_string)).collect();
+    election.winner = Names::of(winners);
+    // Several seats may be held and gained in one contest; then the contest is neither.
+    election.result = results.first().copied().filter(|first| results.iter().all(|r| r == first));
+    if election.election.is_empty() {
+        election.election = page.title.to_string();
+    }
+    record.elections.push(election);
+}

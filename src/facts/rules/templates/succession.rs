@@ -1,0 +1,254 @@
+//! Succession boxes: rows of `s-bef`, `s-ttl`, `s-aft`, and boxes that are one template.
+
+use super::{TemplateRule, WikiPage, at, iso};
+use crate::facts::fields::{Field, Fields};
+use crate::facts::named::{self, says_incumbent};
+use crate::facts::record::{Names, PageRecord, SuccessionRecord};
+use crate::facts::templates::{Role, Row, templates, word};
+use crate::wikitext::Template;
+use crate::wikitext::shown::house_district_name;
+
+pub(super) const RULE: TemplateRule =
+    TemplateRule { name: "succession-box", reads: "succession boxes; orders of precedence are left out", run };
+
+/// Under what heading rows stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Section {
+    #[default]
+    Office,
+    Honorary,
+    Precedence,
+}
+
+/// One side of a row: who, or why nobody.
+#[derive(Debug, Clone, Default)]
+struct Side {
+    names: Option<Names>,
+    note: Option<String>,
+    incumbent: bool,
+    most_recent: bool,
+    new: bool,
+    line: usize,
+    /// For how many more titles it holds.
+    rows: u32,
+}
+
+#[derive(Default)]
+struct Walk {
+    section: Section,
+    before: Option<Side>,
+    /// A side that spans more titles.
+    after: Option<Side>,
+    found: Vec<SuccessionRecord>,
+    /// Titles that still wait for who came after.
+    waiting: Vec<usize>,
+}
+
+fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
+    let mut walk = Walk::default();
+    for (role, _, template) in &page.found {
+        let Role::Succession(row) = role else { continue };
+        let mut unread = std::mem::take(&mut record.unread);
+        let fields = Fields::read(*template, &templates().succession, &mut unread);
+        record.unread = unread;
+        walk.row(*row, &fields, *template);
+    }
+    record.successions.append(&mut walk.found);
+}
+
+impl Walk {
+    fn row(&mut self, row: Row, fields: &Fields<'_>, template: Template<'_>) {
+        match row {
+            Row::Begin | Row::End | Row::Heading => self.heading(Section::Office),
+            Row::Precedence => self.heading(Section::Precedence),
+            Row::Honorary => self.heading(Section::Honorary),
+            _ if self.section == Section::Precedence && !matches!(row, Row::Whole | Row::WholeHouse) => {}
+            Row::Before => self.before = Some(side(fields, "before", template)),
+            Row::New => {
+                let reason = fields.one("reason").map(|f| f.value.line());
+                self.before = Some(Side { note: reason, new: true, line: template.line(), rows: rows_of(fields), ..Side::default() });
+            }
+            Row::Title => self.title(fields, template),
+            Row::After => {
+                let side = side(fields, "after", template);
+                self.after(&side);
+            }
+            Row::Vacant => {
+                let note = fields.one("reason").map(|f| f.value.line()).or_else(|| Some("Vacant".into()));
+                let side = Side { note, line: template.line(), rows: rows_of(fields), ..Side::default() };
+                // Before a title it says that nobody came before; behind one, that nobody came after.
+                if self.waiting.is_empty() && self.before.is_none() {
+                    self.before = Some(side);
+                } else {
+                    self.after(&side);
+                }
+            }
+            Row::Incumbent => {
+                let recent = template.arguments().any(|a| a.positional && template.markup().raw(a.value).trim() == "recent");
+                let side = Side { incumbent: !recent, most_recent: recent, line: template.line(), rows: rows_of(fields), ..Side::default() };
+                self.after(&side);
+            }
+            Row::Whole | Row::WholeHouse => self.whole(row, fields, template),
+        }
+    }
+
+    fn heading(&mut self, section: Section) {
+        *self = Self { section, found: std::mem::take(&mut self.found), ..Self::default() };
+    }
+
+    fn title(&mut self, fields: &Fields<'_>, template: Template<'_>) {
+        let Some(title) = fields.one("title") else { return };
+        let mut entry = SuccessionRecord::default();
+        self.describe(&mut entry, &title);
+        at(&mut entry.lines, "title", title.line);
+        if let Some(years) = fields.one("years") {
+            read_years(&mut entry, &years);
+        }
+        if let Some(before) = &mut self.before {
+            put_before(&mut entry, before);
+            before.rows = before.rows.saturating_sub(1);
+            if before.rows == 0 {
+                self.before = None;
+            }
+        }
+        let index = self.found.len();
+        let spans = rows_of(fields);
+        self.found.push(entry);
+        match &mut self.after {
+            Some(after) if after.rows > 0 => {
+                put_after(&mut self.found[index], after);
+                after.rows -= 1;
+            }
+            _ => {
+                let _ = spans;
+                self.waiting.push(index);
+            }
+        }
+        let _ = template;
+    }
+
+    /// Who came after the titles that wait; several titles share one side only where it spans rows.
+    fn after(&mut self, side: &Side) {
+        for index in std::mem::take(&mut self.waiting) {
+            put_after(&mut self.found[index], side);
+        }
+        self.after = (side.rows > 1).then(|| Side { rows: side.rows - 1, ..side.clone() });
+    }
+
+    fn describe(&self, entry: &mut SuccessionRecord, title: &Field<'_>) {
+        entry.title = title.value.line();
+        let folded = word(&entry.title);
+        entry.nomination = templates().words.nominee.iter().any(|n| folded.contains(n.as_str()));
+        entry.kind = (self.section == Section::Honorary).then_some("honorary");
+    }
+
+    fn whole(&mut self, row: Row, fields: &Fields<'_>, template: Template<'_>) {
+        let mut entry = SuccessionRecord::default();
+        if row == Row::WholeHouse {
+            entry.template = Some("USRepSuccessionBox");
+            entry.title = "Member of the U.S. House of Representatives".into();
+            let text = |meaning: &str| fields.one(meaning).map(|f| f.value.line()).unwrap_or_default();
+            entry.constituency = house_district_name(&text("state"), &text("district"));
+            if let Some(f) = fields.one("district") {
+                at(&mut entry.lines, "constituency", f.line);
+            }
+            at(&mut entry.lines, "title", template.line());
+        } else {
+            let Some(title) = fields.one("title") else { return };
+            entry.template = Some("succession box");
+            self.describe(&mut entry, &title);
+            at(&mut entry.lines, "title", title.line);
+        }
+        if let Some(years) = fields.one("years") {
+            read_years(&mut entry, &years);
+        }
+        put_before(&mut entry, &side(fields, "before", template));
+        put_after(&mut entry, &side(fields, "after", template));
+        self.found.push(entry);
+    }
+}
+
+fn rows_of(fields: &Fields<'_>) -> u32 {
+    fields.one("rows").and_then(|f| f.value.text.parse().ok()).unwrap_or(1)
+}
+
+fn side(fields: &Fields<'_>, meaning: &str, template: Template<'_>) -> Side {
+    let Some(f) = fields.one(meaning) else {
+        return Side { line: template.line(), rows: rows_of(fields), ..Side::default() };
+    };
+    let named = named::read(f.value);
+    let incumbent = named.incumbent && named.names.is_empty() || says_incumbent(&f.value.text);
+    let names = if incumbent { None } else { named.names() };
+    Side { names, note: named.note.filter(|n| !says_incumbent(n)), incumbent, line: f.line, rows: rows_of(fields), ..Side::default() }
+}
+
+fn put_before(entry: &mut SuccessionRecord, side: &Side) {
+    entry.predecessor.clone_from(&side.names);
+    entry.predecessor_note.clone_from(&side.note);
+    entry.new = side.new;
+    at(&mut entry.lines, "predecessor", side.line);
+}
+
+fn put_after(entry: &mut SuccessionRecord, side: &Side) {
+    entry.successor.clone_from(&side.names);
+    entry.successor_note.clone_from(&side.note);
+    entry.incumbent = side.incumbent;
+    entry.most_recent = side.most_recent;
+    at(&mut entry.lines, "successor", side.line);
+}
+
+/// `1975 – 1981`, `2013 –`, `2007–present`, `July 12, 2011–January 3, 2013`.
+fn read_years(entry: &mut SuccessionRecord, years: &Field<'_>) {
+    let text = years.value.line();
+    at(&mut entry.lines, "start", years.line);
+    if let [only] = years.value.links.as_slice()
+        && only.shown == (0..years.value.text.len())
+        && only.target != text
+    {
+        entry.years_link = Some(only.target.clone());
+    }
+    let (from, to) = span_of(&text);
+    entry.start = iso(&from);
+    if entry.start.is_none() {
+        return;
+    }
+    entry.end = to.and_then(|to| if says_incumbent(&to) { Some("present".into()) } else { iso(&to) });
+}
+
+/// The two ends of a span of years; the second is `None` where there is no dash.
+fn span_of(text: &str) -> (String, Option<String>) {
+    let dashes: Vec<(usize, usize)> = text
+        .char_indices()
+        .filter(|(i, c)| match c {
+            '–' | '—' | '‒' => true,
+            // A hyphen only between years or blanks, so that 2001-05-03 stays whole.
+            '-' => !text[i + 1..].chars().take(3).any(|c| c == '-') && text[..*i].chars().next_back().is_some_and(|c| c.is_ascii_digit() || c == ' '),
+            _ => false,
+        })
+        .map(|(i, c)| (i, c.len_utf8()))
+        .collect();
+    match (dashes.first(), dashes.last()) {
+        (Some((first, _)), Some((last, width))) => {
+            (text[..*first].trim().to_string(), Some(text[last + width..].trim().to_string()))
+        }
+        _ => (text.trim().to_string(), None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_of_years() {
+        for (text, from, to) in [
+            ("1975 – 1981", "1975", Some("1981")),
+            ("2013 –", "2013", Some("")),
+            ("2007-present", "2007", Some("present")),
+            ("2001-05-03", "2001-05-03", None),
+            ("April 30, 1789– December 14, 1799", "April 30, 1789", Some("December 14, 1799")),
+        ] {
+            assert_eq!(span_of(text), (from.to_string(), to.map(ToString::to_string)), "{text}");
+        }
+    }
+}
