@@ -52,9 +52,14 @@ pub(super) fn read(value: &Value) -> Named {
             }
             named.mark(&beside, &mut notes);
         } else {
-            let (plain, brackets) = split_brackets(&item.text);
+            let (mut plain, brackets) = split_brackets(&item.text);
+            if plain.is_empty() && item.text.starts_with('[') {
+                // "[Name]": a link that lost its second brackets.
+                plain = brackets.join(" ");
+            }
             let plain = strip_marks(&plain, &mut named);
-            if plain.is_empty() || any_link || says_nobody(&plain) || is_mark(&plain) {
+            let beside_links = any_link && !looks_like_name(&plain);
+            if plain.is_empty() || beside_links || says_nobody(&plain) || is_mark(&plain) {
                 let note = if plain.is_empty() { brackets.join(", ") } else { plain.clone() };
                 named.mark(&[note], &mut notes);
                 if !plain.is_empty() {
@@ -88,7 +93,7 @@ impl Named {
                 self.write_in = true;
             } else if words.incumbent.contains(&folded) {
                 self.incumbent = true;
-            } else if !folded.is_empty() {
+            } else if !folded.is_empty() && !JOINING.contains(&folded.as_str()) {
                 notes.push(note.trim_matches(['(', ')', ' ', ',', ';']).to_string());
             }
         }
@@ -113,6 +118,18 @@ fn person_links(item: &Value) -> impl Iterator<Item = &ValueLink> {
     })
 }
 
+/// What may stand between names that are listed.
+const JOINING: [&str; 11] = [",", "and", "&", ",and", "/", ";", "und", "et", "y", "、", "–"];
+
+/// Whether a text beside links is a name of its own: two to four words with capitals, none of them a rank or a role.
+fn looks_like_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    let roles = &templates().words.roles;
+    (2..=4).contains(&words.len())
+        && words.iter().all(|w| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || ".-'’".contains(c)))
+        && !words.iter().any(|w| roles.contains(&word(w)))
+}
+
 /// Of several links in a line: all that are joined by "and" or a comma; of links side by side the last, since a
 /// rank stands before the name; else the first.
 fn choose<'v>(item: &Value, links: &[&'v ValueLink]) -> Vec<&'v ValueLink> {
@@ -128,7 +145,7 @@ fn choose<'v>(item: &Value, links: &[&'v ValueLink]) -> Vec<&'v ValueLink> {
                 chosen.pop();
                 chosen.push(link);
             }
-            "," | "and" | "&" | ", and" | "/" | ";" | "und" | "et" | "y" | "、" | "–" => chosen.push(link),
+            between if between.split_whitespace().all(|w| JOINING.contains(&w)) => chosen.push(link),
             _ => break,
         }
     }

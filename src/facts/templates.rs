@@ -129,6 +129,8 @@ pub struct Words {
     pub parties: Vec<String>,
     /// A nomination rather than an office.
     pub nominee: Vec<String>,
+    /// Ranks and roles, which stand beside names and are none.
+    pub roles: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -261,6 +263,7 @@ impl Templates {
             (&mut into.control, words.control),
             (&mut into.parties, words.parties),
             (&mut into.nominee, words.nominee),
+            (&mut into.roles, words.roles),
         ] {
             into.extend(words.into_iter().map(|w| word(&w)));
         }

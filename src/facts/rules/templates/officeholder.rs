@@ -97,9 +97,9 @@ fn name(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) -> Option<()> 
     let (implied, line) = if let Some((state, line)) = text("state_house") {
         (format!("Member of the {state} House of Representatives"), line)
     } else if let Some((state, line)) = text("state_senate") {
-        (format!("Member of the {state} State Senate"), line)
+        (format!("Member of the {} State Senate", bare(&state)), line)
     } else if let Some((state, line)) = text("state_assembly") {
-        (format!("Member of the {state} State Assembly"), line)
+        (format!("Member of the {} State Assembly", bare(&state)), line)
     } else if let Some((state, line)) = text("state_delegate") {
         (format!("Member of the {state} House of Delegates"), line)
     } else if let Some((state, line)) = text("state_legislature") {
@@ -116,6 +116,11 @@ fn name(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) -> Option<()> 
     at(&mut office.lines, "office", line);
     office.office = implied;
     Some(())
+}
+
+/// "California State" as "California".
+fn bare(state: &str) -> &str {
+    state.trim_end_matches(" State")
 }
 
 fn constituency(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) {

@@ -244,7 +244,10 @@ fn candidate(open: &mut Open, fields: &Fields<'_>, won: bool) {
             let named = named::read(f.value);
             name(open, &mut row, &named);
         }
-        None => row.display = row.party.clone().unwrap_or_default(),
+        None => {
+            row.display = row.party.clone().unwrap_or_default();
+            row.write_in = templates().words.write_in.contains(&word(&row.display));
+        }
     }
     if row.display.is_empty() {
         return;

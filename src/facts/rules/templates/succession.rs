@@ -68,7 +68,7 @@ impl Walk {
                 let reason = fields.one("reason").map(|f| f.value.line());
                 self.before = Some(Side { note: reason, new: true, line: template.line(), rows: rows_of(fields), ..Side::default() });
             }
-            Row::Title => self.title(fields, template),
+            Row::Title => self.title(fields),
             Row::After => {
                 let side = side(fields, "after", template);
                 self.after(&side);
@@ -96,7 +96,7 @@ impl Walk {
         *self = Self { section, found: std::mem::take(&mut self.found), ..Self::default() };
     }
 
-    fn title(&mut self, fields: &Fields<'_>, template: Template<'_>) {
+    fn title(&mut self, fields: &Fields<'_>) {
         let Some(title) = fields.one("title") else { return };
         let mut entry = SuccessionRecord::default();
         self.describe(&mut entry, &title);
@@ -112,19 +112,14 @@ impl Walk {
             }
         }
         let index = self.found.len();
-        let spans = rows_of(fields);
         self.found.push(entry);
         match &mut self.after {
             Some(after) if after.rows > 0 => {
                 put_after(&mut self.found[index], after);
                 after.rows -= 1;
             }
-            _ => {
-                let _ = spans;
-                self.waiting.push(index);
-            }
+            _ => self.waiting.push(index),
         }
-        let _ = template;
     }
 
     /// Who came after the titles that wait; several titles share one side only where it spans rows.
@@ -161,6 +156,14 @@ impl Walk {
         }
         if let Some(years) = fields.one("years") {
             read_years(&mut entry, &years);
+        }
+        for (meaning, slot) in [("start", &mut entry.start), ("end", &mut entry.end)] {
+            if let Some(f) = fields.one(meaning)
+                && slot.is_none()
+            {
+                at(&mut entry.lines, meaning, f.line);
+                *slot = if says_incumbent(&f.value.text) { Some("present".into()) } else { iso(&f.value.text) };
+            }
         }
         put_before(&mut entry, &side(fields, "before", template));
         put_after(&mut entry, &side(fields, "after", template));
@@ -221,8 +224,8 @@ fn span_of(text: &str) -> (String, Option<String>) {
         .char_indices()
         .filter(|(i, c)| match c {
             '–' | '—' | '‒' => true,
-            // A hyphen only between years or blanks, so that 2001-05-03 stays whole.
-            '-' => !text[i + 1..].chars().take(3).any(|c| c == '-') && text[..*i].chars().next_back().is_some_and(|c| c.is_ascii_digit() || c == ' '),
+            // A single hyphen, so that 2001-05-03 stays whole.
+            '-' => text.matches('-').count() == 1 || text[..*i].ends_with(' '),
             _ => false,
         })
         .map(|(i, c)| (i, c.len_utf8()))
