@@ -5,6 +5,7 @@
 mod bundled;
 mod bytes;
 mod detect;
+pub mod dump;
 mod expand;
 mod warning;
 

@@ -1,0 +1,80 @@
+//! bzip2 files as the streams they are made of.
+//!
+//! A stream begins with `BZh`, a digit and the magic number of a block or of the end (Seward, bzip2 1.0 file format);
+//! where those ten bytes stand, a stream begins but for one chance in 2^80 a byte. A stream that cannot be read to its
+//! end is never taken for whole.
+
+use bzip2::bufread::BzDecoder;
+use memchr::memmem::Finder;
+use std::io::Read;
+
+const BLOCK: [u8; 6] = [0x31, 0x41, 0x59, 0x26, 0x53, 0x59];
+const END: [u8; 6] = [0x17, 0x72, 0x45, 0x38, 0x50, 0x90];
+
+/// The length of a stream's head.
+pub(super) const HEAD: usize = 10;
+
+/// No stream's output is held in memory beyond this many bytes.
+pub(super) const MAX_OUTPUT: usize = 48 << 20;
+
+/// Where the next stream begins at or behind a byte.
+pub(super) fn next_stream(bytes: &[u8], from: usize) -> Option<usize> {
+    let finder = Finder::new(b"BZh");
+    let mut at = from;
+    while at < bytes.len() {
+        let found = at + finder.find(&bytes[at..])?;
+        let head = bytes.get(found..found + HEAD)?;
+        if matches!(head[3], b'1'..=b'9') && (head[4..] == BLOCK || head[4..] == END) {
+            return Some(found);
+        }
+        at = found + 3;
+    }
+    None
+}
+
+/// How the reading of a stream ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// Its last byte was read; so many bytes were used.
+    Whole(usize),
+    /// It gives more than may be held.
+    TooLong,
+    /// It is damaged or cut off.
+    Broken(String),
+}
+
+/// Unpacks one stream; what was unpacked before damage is kept.
+pub(super) fn unpack(stream: &[u8]) -> (Vec<u8>, Ending) {
+    let mut out = Vec::with_capacity((stream.len() * 5).min(MAX_OUTPUT) + 64);
+    let mut decoder = BzDecoder::new(stream);
+    let result = (&mut decoder).take(MAX_OUTPUT as u64 + 1).read_to_end(&mut out);
+    let ending = match result {
+        Ok(_) if out.len() > MAX_OUTPUT => Ending::TooLong,
+        Ok(_) => Ending::Whole(decoder.total_in() as usize),
+        Err(e) => Ending::Broken(e.to_string()),
+    };
+    (out, ending)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn packed(text: &[u8]) -> Vec<u8> {
+        let mut encoder = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::new(1));
+        encoder.write_all(text).unwrap_or_default();
+        encoder.finish().unwrap_or_default()
+    }
+
+    #[test]
+    fn streams_are_found_and_cuts_are_noticed() {
+        let (a, b) = (packed(b"first"), packed(b""));
+        let both = [a.clone(), b.clone(), b"garbage".to_vec()].concat();
+        assert_eq!(next_stream(&both, 0), Some(0));
+        assert_eq!(next_stream(&both, 1), Some(a.len()));
+        assert_eq!(next_stream(&both, a.len() + 1), None);
+        assert_eq!(unpack(&a), (b"first".to_vec(), Ending::Whole(a.len())));
+        assert!(matches!(unpack(&a[..a.len() - 1]).1, Ending::Broken(_)));
+    }
+}
