@@ -1,5 +1,10 @@
 //! Reads one file of wikitext and prints what its templates say, as JSON: cargo run --example extract_page PAGE TITLE
-#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "an example reads and prints")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "an example reads and prints"
+)]
 
 use hustings::facts::wiki;
 

@@ -43,7 +43,8 @@ fn identity(kind: &str) -> &'static [&'static str] {
 fn partner(kind: &str, expected: &Value, unused: &[&Value]) -> Option<usize> {
     let keys = identity(kind);
     let first = keys.first()?;
-    let same = |a: &Value, b: &Value, key: &str| a.get(key).filter(|v| !v.is_null()) == b.get(key).filter(|v| !v.is_null());
+    let same =
+        |a: &Value, b: &Value, key: &str| a.get(key).filter(|v| !v.is_null()) == b.get(key).filter(|v| !v.is_null());
     let score = |read: &Value| {
         let rest = keys.iter().filter(|k| same(expected, read, k)).count();
         let others = expected.as_object().into_iter().flat_map(Map::keys).filter(|k| same(expected, read, k)).count();
@@ -62,7 +63,9 @@ fn compare(kind: &str, place: &str, expected: &Map<String, Value>, read: &Value,
         let place = format!("{place} {key}");
         let found = read.get(key).filter(|v| !v.is_null());
         match (value, found) {
-            (Value::Array(all), _) if all.first().is_some_and(Value::is_object) || !identity(key).is_empty() && all.is_empty() => {
+            (Value::Array(all), _)
+                if all.first().is_some_and(Value::is_object) || !identity(key).is_empty() && all.is_empty() =>
+            {
                 let list = found.and_then(Value::as_array).cloned().unwrap_or_default();
                 compare_lists(key, &place, all, &list, scores);
             }

@@ -18,6 +18,8 @@ pub(crate) enum Failure {
     Output(String),
     /// Whoever read the output has stopped reading.
     Closed,
+    /// Ctrl-C.
+    Interrupted,
 }
 
 impl Failure {
@@ -29,6 +31,8 @@ impl Failure {
             Self::Usage(_) => 2,
             Self::Input(_) | Self::Output(_) => 3,
             Self::NoSuchName(_) => 4,
+            // As shells say of a program ended by Ctrl-C.
+            Self::Interrupted => 130,
         })
     }
 }
@@ -37,6 +41,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Found | Self::Closed => Ok(()),
+            Self::Interrupted => f.write_str("interrupted; what was read so far is complete"),
             Self::Usage(text) | Self::Input(text) | Self::NoSuchName(text) | Self::Output(text) => f.write_str(text),
         }
     }

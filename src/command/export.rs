@@ -98,6 +98,17 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     std::fs::write(path, bytes).map_err(|e| Failure::Output(format!("cannot write '{}': {e}", path.display())))
 }
 
+/// Opens a file to be written to as results come, or standard output for `-`.
+#[expect(clippy::disallowed_methods, reason = "the writers at the end of the pipeline touch the file system")]
+pub(super) fn create(path: &Path) -> Result<Box<dyn std::io::Write>, Failure> {
+    if path == Path::new("-") {
+        return Ok(Box::new(std::io::stdout().lock()));
+    }
+    let file = std::fs::File::create(path);
+    let file = file.map_err(|e| Failure::Output(format!("cannot write '{}': {e}", path.display())))?;
+    Ok(Box::new(file))
+}
+
 /// Makes a folder and those above it.
 #[expect(clippy::disallowed_methods, reason = "the writers at the end of the pipeline touch the file system")]
 pub(super) fn make_folder(path: &Path) -> Result<(), Failure> {

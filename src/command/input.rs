@@ -2,19 +2,24 @@
 
 use super::exit::Failure;
 use super::output::{Style, warn};
+use super::progress::{Watch, stop_on_interrupt};
 use clap::Args;
-use hustings::facts::Facts;
+use hustings::facts::{ContestSays, Facts, Statement, redirects, templates, wiki};
 use hustings::graph::{Lookup, PersonId, PoliticalGraph};
 use hustings::identity::Overrides;
-use hustings::source::{self, Warning};
+use hustings::source::dump::{DumpOptions, DumpPage, DumpReport};
+use hustings::source::{self, Page, PageKind, Warning};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 /// What to read.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Input")]
 pub(super) struct Input {
-    /// An article, table, folder or pattern to read instead of the bundled data; '-' is standard input, 'bundled' adds
-    /// the bundled data. May be repeated
+    /// An article, wiki page, export or dump (.xml, .gz, .bz2, .zst), table, folder or pattern to read instead of the
+    /// bundled data; '-' is standard input, 'bundled' adds the bundled data. May be repeated
     #[arg(long, global = true, value_name = "PATH")]
     from: Vec<String>,
     /// A TOML file that says who is who: same = [["A", "B"]], different = [["A", "B"]]
@@ -26,6 +31,12 @@ pub(super) struct Input {
     /// Stop at the first thing that cannot be read, with exit status 3
     #[arg(long, global = true)]
     strict: bool,
+    /// Threads that read dumps; as many as the machine has, if not said
+    #[arg(long, global = true, value_name = "N")]
+    threads: Option<usize>,
+    /// Read pages of a dump in every namespace, not only articles
+    #[arg(long, global = true)]
+    all_namespaces: bool,
 }
 
 /// What was read.
@@ -36,6 +47,8 @@ pub(super) struct Loaded {
     pub warnings: Vec<Warning>,
     /// How the input is called in titles.
     pub origin: String,
+    /// What was read of dumps.
+    pub dumps: Vec<(String, DumpReport)>,
 }
 
 impl Input {
@@ -56,9 +69,10 @@ impl Input {
     pub(super) fn load_quietly(&self) -> Result<Loaded, Failure> {
         let default = [source::BUNDLED_WORD.to_string()];
         let paths: &[String] = if self.from.is_empty() { &default } else { &self.from };
-        let reading = source::read(paths).map_err(|e| Failure::Input(e.to_string()))?;
-        let facts = Facts::extract(&reading.pages);
-        if reading.pages.is_empty() {
+        let mut reading = source::read(paths).map_err(|e| Failure::Input(e.to_string()))?;
+        let mut facts = Facts::extract(&reading.pages);
+        let dumps = self.dumps(&mut reading, &mut facts);
+        if reading.pages.is_empty() && dumps.is_empty() {
             let reasons: Vec<String> = reading.warnings.iter().map(ToString::to_string).collect();
             return Err(Failure::Input(format!("nothing could be read\n  {}", reasons.join("\n  "))));
         }
@@ -84,7 +98,64 @@ impl Input {
             .join(", ")
             .replace(source::BUNDLED_WORD, "bundled")
             .replace("bundled data", "the data bundled with Hustings");
-        Ok(Loaded { graph, facts, warnings: reading.warnings, origin })
+        Ok(Loaded { graph, facts, warnings: reading.warnings, origin, dumps })
+    }
+
+    /// The paths that `--from` names.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &String> {
+        self.from.iter()
+    }
+
+    /// How dumps are read.
+    pub(super) fn dump_options(&self) -> DumpOptions {
+        let options = DumpOptions::default().with_all_namespaces(self.all_namespaces);
+        match self.threads {
+            Some(threads) => options.with_threads(threads),
+            None => options,
+        }
+    }
+
+    /// Says what could not be read, or stops there where the run is strict.
+    pub(super) fn warn_or_fail(&self, warning: &Warning) -> Result<(), Failure> {
+        if self.strict {
+            return Err(Failure::Input(format!("{warning}\nstopped because of --strict")));
+        }
+        warn(&warning.to_string());
+        Ok(())
+    }
+
+    /// Reads the dumps page by page; only what their pages say is kept.
+    fn dumps(&self, reading: &mut source::Reading, facts: &mut Facts) -> Vec<(String, DumpReport)> {
+        if reading.dumps.is_empty() {
+            return Vec::new();
+        }
+        let options = self.dump_options();
+        stop_on_interrupt(&options);
+        let watch = Watch::default();
+        let mut redirects: Vec<(String, String)> = Vec::new();
+        let mut reports = Vec::new();
+        for dump in reading.dumps.drain(..) {
+            let (file, length) = (Arc::clone(&dump.file), dump.length);
+            let work = |page: DumpPage<'_>| Some(read_page(&file, page, &watch));
+            let sink = |read| {
+                match read {
+                    Read::Page(page) => facts.append(*page),
+                    Read::Redirect(from, to) => redirects.push((from, to)),
+                }
+                ControlFlow::Continue(())
+            };
+            let keep = |text: &[u8]| templates::sieve().passes(text);
+            let run = || source::dump::run(dump, &options, &watch.progress, keep, work, sink);
+            let report = watch.during(&file, length, run);
+            reading.warnings.extend(report.warnings.iter().cloned());
+            if report.interrupted {
+                let message = "interrupted; the answer is of what was read before";
+                reading.warnings.push(Warning::new(&file, 0, "dump", message));
+            }
+            reports.push((file.to_string(), report));
+        }
+        redirects::resolve(facts, redirects);
+        reports
     }
 
     fn overrides(&self) -> Result<Overrides, Failure> {
@@ -93,6 +164,26 @@ impl Input {
         let text = source::read_plain(path).map_err(|e| Failure::Input(format!("cannot read '{name}': {e}")))?;
         Overrides::read(&name, &text).map_err(|e| Failure::Input(e.to_string()))
     }
+}
+
+/// What a page of a dump gives.
+enum Read {
+    Page(Box<Facts>),
+    Redirect(String, String),
+}
+
+fn read_page(file: &Arc<str>, page: DumpPage<'_>, watch: &Watch) -> Read {
+    if let Some(target) = page.redirect {
+        return Read::Redirect(page.title.into_owned(), target.into_owned());
+    }
+    let mut facts = Facts::default();
+    let title = page.title.into_owned();
+    let text = Page { file: Arc::clone(file), revision: page.revision, ..Page::new("", PageKind::Wikitext, page.text) };
+    wiki::extract(&text, &title, page.revision, &mut facts);
+    let contests =
+        facts.facts.iter().filter(|f| matches!(&f.statement, Statement::Contest { says: ContestSays::Documented, .. }));
+    watch.contests.fetch_add(contests.count() as u64, Ordering::Relaxed);
+    Read::Page(Box::new(facts))
 }
 
 /// What a look-up gives, or the message with the names it might be.

@@ -5,12 +5,14 @@ mod completions;
 mod draw;
 mod exit;
 mod export;
+mod extract;
 mod identity;
 mod input;
 mod man;
 mod measures;
 mod output;
 mod path;
+mod progress;
 mod report;
 mod rivals;
 mod show;
@@ -43,6 +45,7 @@ const EXAMPLES: &str = "Examples:
   hustings draw succession Likud -o likud.svg       a picture; also .png, .pdf, .dot
   hustings check --from articles/                   what disagrees in your own sources
   hustings rivals --from table.csv --from bundled   your table and the bundled series together
+  hustings extract enwiki-….xml.bz2 -o facts.ndjson all contests of a whole Wikipedia, one page a line
 
 Exit status: 0 done, 1 'check' found something, 2 usage, 3 an input could not be read, 4 nothing of that name.";
 
@@ -58,6 +61,7 @@ enum Command {
     Identity(identity::Identity),
     Draw(draw::Draw),
     Export(export::Export),
+    Extract(extract::Extract),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -76,6 +80,7 @@ pub(crate) fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Identity(command) => command.run(input),
         Command::Draw(command) => command.run(input),
         Command::Export(command) => command.run(input),
+        Command::Extract(command) => command.run(input),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
     }

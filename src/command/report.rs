@@ -3,12 +3,15 @@
 use super::draw::lay_out;
 use super::exit::Failure;
 use super::export::{make_folder, write};
-use super::input::{Input, heading};
+use super::input::{Input, Loaded, heading};
 use super::output::text;
+use super::progress::size;
 use clap::Args;
 use hustings::analysis::rivals;
 use hustings::check;
+use hustings::facts::Kind;
 use hustings::view::{dot, draw, report};
+use hustings::wikitext::number::grouped;
 use std::path::PathBuf;
 
 /// An overview: contests, leaders, top rivalries, findings; writes the diagrams and their DOT
@@ -30,6 +33,40 @@ pub(super) struct Report {
 /// More offices than this get no diagrams of their own.
 const MOST_OFFICES: usize = 12;
 
+/// What was read of each dump, and the contests by kind.
+fn dump_lines(loaded: &Loaded) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (file, report) in &loaded.dumps {
+        let state = if report.complete { "complete" } else { "cut off" };
+        lines.push(format!(
+            "{file}: {} pages, {} of them redirects, {} with templates of the field, {} unpacked, {state}",
+            grouped(report.pages),
+            grouped(report.redirects),
+            grouped(report.kept),
+            size(report.bytes)
+        ));
+    }
+    for kind in Kind::ALL {
+        let of_kind = loaded.graph.contests().iter().filter(|c| c.kind == *kind);
+        let (mut contests, mut candidacies) = (0_u64, 0_u64);
+        for contest in of_kind {
+            contests += 1;
+            candidacies += loaded.graph.candidacies_of(contest.id).count() as u64;
+        }
+        if contests > 0 {
+            lines.push(format!(
+                "{}: {} contests, {} candidacies",
+                kind.label(),
+                grouped(contests),
+                grouped(candidacies)
+            ));
+        }
+    }
+    let (people, offices) = (loaded.graph.people().len() as u64, loaded.graph.offices().len() as u64);
+    lines.push(format!("{} people, {} offices", grouped(people), grouped(offices)));
+    lines
+}
+
 impl Report {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         let loaded = input.load()?;
@@ -39,6 +76,13 @@ impl Report {
         for section in report::overview(graph, &loaded.facts, &found, 8, input.include_annulled) {
             text(&heading(&section.heading))?;
             for line in section.lines {
+                text(&format!("  {line}"))?;
+            }
+            text("")?;
+        }
+        if !loaded.dumps.is_empty() {
+            text(&heading("Dumps"))?;
+            for line in dump_lines(&loaded) {
                 text(&format!("  {line}"))?;
             }
             text("")?;

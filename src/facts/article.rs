@@ -118,27 +118,32 @@ pub struct MarkedSentence<'a> {
 /// Runs every rule over every article of a page.
 pub(super) fn extract(page: &Page, facts: &mut Facts) {
     for article in articles(&page.text) {
-        let title = Title::read(article.title);
-        let directory = Directory::of(&article);
-        let marked: Vec<MarkedSentence<'_>> = article
-            .blocks
-            .iter()
-            .filter(|b| b.kind == BlockKind::Prose)
-            .flat_map(|b| {
-                let directory = &directory;
-                sentences(b.text, b.line).map(move |s| MarkedSentence {
-                    raw: s.text,
-                    marked: directory.mark(s.text),
-                    line: s.line,
-                    section: b.section,
-                })
+        read(page, &article, |_| true, facts);
+    }
+}
+
+/// Runs those rules over an article that are wanted.
+pub(super) fn read(page: &Page, article: &Article<'_>, wanted: impl Fn(&rules::Rule) -> bool, facts: &mut Facts) {
+    let title = Title::read(article.title);
+    let directory = Directory::of(article);
+    let marked: Vec<MarkedSentence<'_>> = article
+        .blocks
+        .iter()
+        .filter(|b| b.kind == BlockKind::Prose)
+        .flat_map(|b| {
+            let directory = &directory;
+            sentences(b.text, b.line).map(move |s| MarkedSentence {
+                raw: s.text,
+                marked: directory.mark(s.text),
+                line: s.line,
+                section: b.section,
             })
-            .collect();
-        let context = Context::new(page, &article, &title, &directory, &marked);
-        let mut findings = Findings::new(&context, facts);
-        for rule in rules::ALL {
-            (rule.run)(&context, &mut findings);
-        }
+        })
+        .collect();
+    let context = Context::new(page, article, &title, &directory, &marked);
+    let mut findings = Findings::new(&context, facts);
+    for rule in rules::ALL.iter().filter(|r| wanted(r)) {
+        (rule.run)(&context, &mut findings);
     }
 }
 

@@ -131,6 +131,7 @@ impl Rows<'_> {
             file: Arc::clone(&self.page.file),
             line,
             page: Arc::clone(&self.page.file),
+            revision: None,
             quote: record.iter().collect::<Vec<_>>().join(", ").into(),
             sources: Arc::from([]),
         };

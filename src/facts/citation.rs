@@ -44,6 +44,9 @@ pub struct Citation {
     pub line: usize,
     /// The article's title, or the series' name.
     pub page: Arc<str>,
+    /// The page's revision, where the source says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revision: Option<u64>,
     /// The field or the sentence, as it stands there.
     pub quote: Arc<str>,
     /// What the file itself names as its sources.
@@ -52,6 +55,9 @@ pub struct Citation {
 
 impl fmt::Display for Citation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.file, self.line)
+        match self.revision {
+            Some(revision) => write!(f, "{}: {}, revision {revision}, line {}", self.file, self.page, self.line),
+            None => write!(f, "{}:{}", self.file, self.line),
+        }
     }
 }

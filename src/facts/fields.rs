@@ -115,11 +115,15 @@ mod tests {
 
     #[test]
     fn numbers_at_both_ends() {
-        let meanings: Meanings =
-            [("data", "round_data"), ("candidate", "candidate"), ("votes2v", "votes_second"), ("prédécesseur", "before")]
-                .into_iter()
-                .map(|(name, meaning)| (name.to_string(), (meaning.to_string(), 0)))
-                .collect();
+        let meanings: Meanings = [
+            ("data", "round_data"),
+            ("candidate", "candidate"),
+            ("votes2v", "votes_second"),
+            ("prédécesseur", "before"),
+        ]
+        .into_iter()
+        .map(|(name, meaning)| (name.to_string(), (meaning.to_string(), 0)))
+        .collect();
         let of = |raw: &str| meaning_of(raw, &meanings).map(|(m, _, p)| (m.to_string(), p.front, p.row));
         assert_eq!(of("2data13"), Some(("round_data".into(), 2, 13)));
         assert_eq!(of(" Candidate 4 "), Some(("candidate".into(), 0, 4)));

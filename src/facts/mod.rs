@@ -10,8 +10,10 @@ mod fields;
 mod named;
 pub mod people;
 pub mod record;
+pub mod redirects;
 pub mod rules;
 mod series;
+mod state;
 pub mod templates;
 pub mod title;
 mod toml_walk;
@@ -62,6 +64,8 @@ pub struct Facts {
     pub unread: Vec<Unread>,
     /// Surnames that look like slips of the pen.
     pub misspellings: Vec<Misspelling>,
+    /// Names of pages that a wiki tells apart by a note.
+    pub distinct: Vec<(String, String)>,
 }
 
 impl Facts {
@@ -76,8 +80,21 @@ impl Facts {
                 PageKind::Article => article::extract(page, &mut facts),
                 PageKind::Series => series::extract(page, &mut facts),
                 PageKind::Candidacies => candidacies::extract(page, &mut facts),
+                PageKind::Wikitext => {
+                    let title = page.title.clone().unwrap_or_else(|| wiki::title_of_file(&page.file, &page.text));
+                    wiki::extract(page, &title, page.revision, &mut facts);
+                }
             }
         }
         facts
+    }
+
+    /// Takes up the facts of other pages.
+    pub fn append(&mut self, mut other: Self) {
+        self.facts.append(&mut other.facts);
+        self.warnings.append(&mut other.warnings);
+        self.unread.append(&mut other.unread);
+        self.misspellings.append(&mut other.misspellings);
+        self.distinct.append(&mut other.distinct);
     }
 }

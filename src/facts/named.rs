@@ -126,7 +126,9 @@ fn looks_like_name(text: &str) -> bool {
     let words: Vec<&str> = text.split(' ').collect();
     let roles = &templates().words.roles;
     (2..=4).contains(&words.len())
-        && words.iter().all(|w| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || ".-'’".contains(c)))
+        && words
+            .iter()
+            .all(|w| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || ".-'’".contains(c)))
         && !words.iter().any(|w| roles.contains(&word(w)))
 }
 
@@ -222,7 +224,8 @@ pub(super) fn says_nobody(text: &str) -> bool {
     }
     let all: Vec<&str> = folded.split(' ').collect();
     let has = |list: &[String]| all.iter().any(|w| list.iter().any(|l| l == w));
-    (has(&words.things) && has(&words.became)) || all.last().is_some_and(|w| words.became.iter().any(|b| b == w) && all.len() <= 3)
+    (has(&words.things) && has(&words.became))
+        || all.last().is_some_and(|w| words.became.iter().any(|b| b == w) && all.len() <= 3)
 }
 
 /// Whether a text says that the person holds the office now.
@@ -256,7 +259,11 @@ mod tests {
             ("Maj. Gen. [[Henry Knox]]<br />(Senior Officer)", vec!["Henry Knox"], Some("Senior Officer")),
             ("[[Major general|Maj. Gen.]] [[Henry Knox]]", vec!["Henry Knox"], None),
             ("[[A (x)|A]] and [[B]]", vec!["A (x)", "B"], None),
-            ("[[Herman Van Rompuy]]<br />[[José Manuel Barroso]]", vec!["Herman Van Rompuy", "José Manuel Barroso"], None),
+            (
+                "[[Herman Van Rompuy]]<br />[[José Manuel Barroso]]",
+                vec!["Herman Van Rompuy", "José Manuel Barroso"],
+                None,
+            ),
             ("Position created", vec![], Some("Position created")),
             ("[[German reunification|''Constituency established'']]", vec![], Some("Constituency established")),
             ("''none''", vec![], Some("none")),
@@ -272,7 +279,10 @@ mod tests {
         assert!(of("Tim Walz (Incumbent)").incumbent);
         assert!(of("A ([[incumbent]])").incumbent);
         let write_ins = of("[[Write-in]]s");
-        assert_eq!((write_ins.names, write_ins.display.as_str(), write_ins.write_in), (vec!["Write-in".into()], "Write-ins", true));
+        assert_eq!(
+            (write_ins.names, write_ins.display.as_str(), write_ins.write_in),
+            (vec!["Write-in".into()], "Write-ins", true)
+        );
         assert!(of("'''Bruce Braley'''").bold);
     }
 }

@@ -72,6 +72,7 @@ impl Reader<'_> {
             file: Arc::clone(&self.page.file),
             line,
             page: self.series.name.as_str().into(),
+            revision: None,
             quote: quote.chars().take(200).collect::<String>().into(),
             sources: sources.into(),
         }

@@ -28,6 +28,13 @@ impl Title {
         {
             return Self { month: Some(month), year: Some(year), stem: rest.trim().to_string() };
         }
+        // The older manner: "Ukrainian presidential election, 1994".
+        if let Some((stem, time)) = title.rsplit_once(", ") {
+            let (month, year) = time.split_once(' ').map_or((None, time), |(m, y)| (month_number(m), y));
+            if let Some(year) = leading_year(year).filter(|_| month.is_some() || !time.contains(' ')) {
+                return Self { month, year: Some(year), stem: stem.trim().to_string() };
+            }
+        }
         Self { month: None, year: None, stem: title.to_string() }
     }
 

@@ -1,8 +1,16 @@
-//! A page of a wiki: its markup read by the rules of [`super::rules::templates`].
+//! A page of a wiki: its markup read by the rules of [`super::rules::templates`], its text by those of prose.
 
-use super::record::PageRecord;
+use super::article::{Article, Block, BlockKind, Field};
+use super::citation::Confidence;
+use super::record::{Names, PageRecord};
 use super::rules::templates::{ALL, WikiPage};
-use crate::wikitext::Markup;
+use super::state::{self, Place};
+use super::{CandidacySays, Facts, Statement, Title, Unread};
+use crate::source::Page;
+use crate::wikitext::prose::{Paragraph, paragraphs};
+use crate::wikitext::{Markup, fold};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What the templates of a page say. Linear in the page but for the sorting of its markup's nodes.
 pub fn read(title: &str, text: &str) -> PageRecord {
@@ -20,4 +28,149 @@ pub fn read_markup(title: &str, markup: &Markup<'_>) -> PageRecord {
         (rule.run)(&page, &mut record);
     }
     record
+}
+
+/// The title of a page that is a file of its own: the file's name where it looks like a title, else the name that its
+/// infobox or the first bold words of its text give.
+pub fn title_of_file(file: &str, text: &str) -> String {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let spaced = stem.replace('_', " ").trim().to_string();
+    if stem.contains([' ', '_']) || stem.starts_with(char::is_uppercase) && !stem.contains('-') {
+        return spaced;
+    }
+    let markup = Markup::scan(text);
+    let record = read_markup("", &markup);
+    let slug = |text: &str| fold(text).replace(' ', "-");
+    let own = slug(stem);
+    let mut candidates: Vec<String> = Vec::new();
+    let named = markup.templates().filter(|t| t.name().starts_with("infobox")).filter_map(|t| t.argument("name"));
+    candidates.extend(named.map(|a| markup.value(a.value).line()));
+    let prose = |line: &&str| line.contains("'''") && !line.trim_start().starts_with(['|', '{', '!', '*', '}']);
+    let bold = text.lines().find(prose).and_then(|line| line.split("'''").nth(1));
+    candidates.extend(bold.map(|b| b.trim().to_string()));
+    if let Some(first) = record.elections.first().filter(|e| !e.election.is_empty() && e.lines.contains_key("election"))
+    {
+        candidates.push(first.election.clone());
+    }
+    candidates.retain(|c| !c.is_empty() && c.len() < 200 && !c.contains('\n'));
+    if let Some(exact) = candidates.iter().filter(|c| own.contains(&slug(c))).max_by_key(|c| c.len()) {
+        return exact.clone();
+    }
+    // A slug with a number before it and a year behind: "044-mike-pompeo-2018".
+    let words: Vec<&str> = stem.split('-').collect();
+    let is_number = |w: &&str| w.bytes().all(|b| b.is_ascii_digit());
+    if words.len() > 2 && words.first().is_some_and(is_number) && record.elections.iter().all(|e| e.template.is_some())
+    {
+        let end = if words.last().is_some_and(is_number) { words.len() - 1 } else { words.len() };
+        let capital =
+            |w: &&str| w.chars().next().map(|c| c.to_uppercase().chain(w.chars().skip(1)).collect::<String>());
+        return words[1..end].iter().filter_map(capital).collect::<Vec<_>>().join(" ");
+    }
+    candidates.into_iter().next().unwrap_or(spaced)
+}
+
+/// States all that a page says: its templates, and its prose where it is about a contest.
+pub fn extract(page: &Page, title: &str, revision: Option<u64>, facts: &mut Facts) {
+    let markup = Markup::scan(&page.text);
+    let record = read_markup(title, &markup);
+    let place = Place { file: &page.file, title, revision, lines: page.text.lines().collect() };
+    let first = facts.facts.len();
+    state::state(&record, &place, facts);
+    for name in &record.distinct_from {
+        facts.distinct.push((title.to_string(), name.clone()));
+    }
+    for (name, count) in &record.unread {
+        let (file, value) = (Arc::clone(&page.file), format!("{count} times in '{title}'"));
+        facts.unread.push(Unread { file, line: 0, key: format!("template {name}"), value });
+    }
+    prose(page, &record, &markup, &place, facts);
+    for fact in &mut facts.facts[first..] {
+        fact.citation.revision = revision;
+    }
+}
+
+/// Runs the prose rules on a page that is about one contest.
+fn prose(page: &Page, record: &PageRecord, markup: &Markup<'_>, place: &Place<'_>, facts: &mut Facts) {
+    let Some(main) = record.elections.iter().find(|e| e.template.is_none() && !e.embedded) else { return };
+    if Title::read(&record.title).year.is_none() {
+        return;
+    }
+    let paragraphs = paragraphs(markup);
+    let mut fields: Vec<(String, String, usize)> = Vec::new();
+    let line = |key: &str| main.lines.get(key).copied().unwrap_or(1);
+    for (key, value) in [("Country", &main.country), ("Title", &main.title)] {
+        fields.extend(value.clone().map(|v| (key.to_string(), v, line("title"))));
+    }
+    for (number, candidate) in main.candidates.iter().enumerate() {
+        if candidate.name.is_some() {
+            fields.push((format!("Candidate{}", number + 1), candidate.display.clone(), line("election")));
+        }
+    }
+    if let Some(party) = main.candidates.first().and_then(|c| c.party.clone()) {
+        fields.push(("Party1".into(), party, line("election")));
+    }
+    let article = Article {
+        title: &record.title,
+        title_line: 1,
+        fields: fields.iter().map(|(key, value, line)| Field { key, value, line: *line }).collect(),
+        blocks: paragraphs.iter().map(block).collect(),
+    };
+    let first = facts.facts.len();
+    super::article::read(page, &article, |rule| rule.name != "infobox", facts);
+    let targets = targets(record, markup);
+    for fact in &mut facts.facts[first..] {
+        rename(&mut fact.statement, &targets);
+        fact.citation = super::Citation {
+            quote: Arc::clone(&fact.citation.quote),
+            ..place.citation(fact.citation.line, Confidence::Prose)
+        };
+    }
+}
+
+fn block(paragraph: &Paragraph) -> Block<'_> {
+    let kind = if paragraph.item { BlockKind::Item } else { BlockKind::Prose };
+    Block { kind, section: &paragraph.section, text: &paragraph.text, line: paragraph.line }
+}
+
+/// From what links show to what they mean, where that is one page.
+fn targets(record: &PageRecord, markup: &Markup<'_>) -> BTreeMap<String, String> {
+    let mut found: BTreeMap<String, Option<String>> = BTreeMap::new();
+    let whole = markup.value(0..markup.text().len());
+    let shown = whole.links.iter().map(|l| (whole.text[l.shown.clone()].to_string(), l.target.clone()));
+    let listed = record.elections.iter().flat_map(|e| &e.candidates).filter_map(|c| match &c.name {
+        Some(Names::One(name)) => Some((c.display.clone(), name.clone())),
+        _ => None,
+    });
+    for (text, target) in shown.chain(listed) {
+        if text == target {
+            continue;
+        }
+        let entry = found.entry(text).or_insert_with(|| Some(target.clone()));
+        if entry.as_ref() != Some(&target) {
+            *entry = None;
+        }
+    }
+    found.into_iter().filter_map(|(text, target)| target.map(|t| (text, t))).collect()
+}
+
+/// Names people by the pages that links to them lead to.
+fn rename(statement: &mut Statement, targets: &BTreeMap<String, String>) {
+    let rename = |name: &mut String| {
+        if let Some(target) = targets.get(name) {
+            name.clone_from(target);
+        }
+    };
+    match statement {
+        Statement::Candidacy { person, says, .. } => {
+            rename(person);
+            debug_assert!(!matches!(says, CandidacySays::Number(_)));
+        }
+        Statement::Tenure(says) => rename(&mut says.person),
+        Statement::Succession(says) => {
+            rename(&mut says.from);
+            rename(&mut says.to);
+        }
+        _ => {}
+    }
 }

@@ -267,16 +267,19 @@ impl<'a> Line<'a, '_> {
         }
         let contest = says.contest.as_ref().and_then(|c| self.builder.contest_id(c));
         let by_contest = contest.and_then(|c| self.spells.iter().position(|s| s.row.contest == Some(c)));
-        let successor = by_contest.or_else(|| self.following(from, to, says.left)).unwrap_or_else(|| {
-            let mut spell = Spell::new(self.office, to);
-            let day = contest.and_then(|c| self.builder.graph.contests[c.index()].date()).or(says.left);
-            if let Some(day) = day {
-                spell.row.from.add(day, id, Confidence::Prose);
-            }
-            spell.row.contest = contest;
-            self.spells.push(spell);
-            self.spells.len() - 1
-        });
+        let successor = by_contest
+            .or_else(|| self.following(from, to, says.left))
+            .or_else(|| self.beginning(to, says.left))
+            .unwrap_or_else(|| {
+                let mut spell = Spell::new(self.office, to);
+                let day = contest.and_then(|c| self.builder.graph.contests[c.index()].date()).or(says.left);
+                if let Some(day) = day {
+                    spell.row.from.add(day, id, Confidence::Prose);
+                }
+                spell.row.contest = contest;
+                self.spells.push(spell);
+                self.spells.len() - 1
+            });
         let spell = &mut self.spells[successor];
         spell.row.began = spell.row.began.or(says.began);
         spell.row.follows = true;
@@ -319,6 +322,19 @@ impl<'a> Line<'a, '_> {
             }
         }
         found.into_iter().min_by_key(|(apart, j)| (*apart, std::cmp::Reverse(*j))).map(|(_, j)| j)
+    }
+
+    /// A person's spell that is known to begin when the one before left: within a year, the nearest. Without a time, the
+    /// person's only spell.
+    fn beginning(&self, person: PersonId, left: Option<Date>) -> Option<usize> {
+        let own = || self.spells.iter().enumerate().filter(|(_, s)| s.row.person == person);
+        let Some(left) = left else {
+            let mut all = own().map(|(i, _)| i);
+            return all.next().filter(|_| all.next().is_none());
+        };
+        let apart = |s: &Spell| s.row.from.best().map(|from| years_apart(*from, left));
+        let near = own().filter_map(|(i, s)| apart(s).filter(|a| *a <= 1).map(|a| (a, i)));
+        near.min().map(|(_, i)| i)
     }
 
     /// Whom a contest names as the holder before, and no spell covers, held the office until then.

@@ -60,7 +60,14 @@ impl Roster {
         let mut roster = Self::default();
         roster.party_aliases(facts);
         contests::resolve(facts, &mut roster);
-        people::resolve(facts, overrides, &mut roster);
+        // What a wiki tells apart by a note is as good as the user's word, which stands before it.
+        let mut overrides = overrides.clone();
+        let said =
+            |a: &str, b: &str| overrides.same.iter().any(|all| [a, b].iter().all(|n| all.iter().any(|s| s == n)));
+        let apart: Vec<[String; 2]> =
+            facts.distinct.iter().filter(|(a, b)| !said(a, b)).map(|(a, b)| [a.clone(), b.clone()]).collect();
+        overrides.different.extend(apart);
+        people::resolve(facts, &overrides, &mut roster);
         roster.judgements.sort();
         roster
     }

@@ -11,5 +11,5 @@ pub const BUNDLED: [(&str, &str); 3] = [
 
 /// The bundled series as pages.
 pub fn bundled() -> impl Iterator<Item = Page> {
-    BUNDLED.iter().map(|(file, text)| Page { file: (*file).into(), kind: PageKind::Series, text: (*text).into() })
+    BUNDLED.iter().map(|(file, text)| Page::new(file, PageKind::Series, *text))
 }

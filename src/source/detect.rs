@@ -13,11 +13,13 @@ pub enum PageKind {
     Series,
     /// A table of candidacies, one row a candidate and round, as CSV.
     Candidacies,
+    /// A page of a wiki in its own markup.
+    Wikitext,
 }
 
 impl PageKind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Article, Self::Series, Self::Candidacies];
+    pub const ALL: [Self; 4] = [Self::Article, Self::Series, Self::Candidacies, Self::Wikitext];
 
     /// What the kind is called in messages.
     pub const fn label(self) -> &'static str {
@@ -25,6 +27,7 @@ impl PageKind {
             Self::Article => "article",
             Self::Series => "series (TOML)",
             Self::Candidacies => "candidacies (CSV)",
+            Self::Wikitext => "wikitext",
         }
     }
 }
@@ -33,13 +36,16 @@ impl PageKind {
 pub(super) fn detect(name: &str, text: &str) -> Result<PageKind, String> {
     let mut lines = text.lines().map(str::trim).filter(|l| !l.is_empty());
     let Some(first) = lines.clone().next() else { return Err("the file is empty".into()) };
+    let extension = name.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase();
+    if ["wiki", "wikitext", "mediawiki", "mw"].contains(&extension.as_str()) {
+        return Ok(PageKind::Wikitext);
+    }
     if is_title(first) {
         return Ok(PageKind::Article);
     }
     if is_candidacy_header(first) {
         return Ok(PageKind::Candidacies);
     }
-    let extension = name.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase();
     let toml = |l: &str| ["[series]", "[[contest]]", "[[tenure]]", "[names]"].iter().any(|head| l.starts_with(head));
     if lines.clone().any(toml) || extension == "toml" {
         return Ok(PageKind::Series);
@@ -47,14 +53,18 @@ pub(super) fn detect(name: &str, text: &str) -> Result<PageKind, String> {
     if lines.any(|l| l == "Infobox") {
         return Ok(PageKind::Article);
     }
+    let other = ["json", "ndjson", "md", "csv", "tsv", "html", "xml"].contains(&extension.as_str());
+    if !other && (text.contains("{{") && text.contains("}}") || text.contains("[[") && text.contains("]]")) {
+        return Ok(PageKind::Wikitext);
+    }
     Err(match extension.as_str() {
         "csv" | "tsv" => format!(
             "the first line is {}; a table of candidacies needs the columns 'contest' and 'candidate'",
             quote(first)
         ),
         _ => format!(
-            "not an article (its first line would be '= Title ='), a series (TOML with '[[contest]]') or a table of \
-             candidacies (CSV with 'contest' and 'candidate'); the first line is {}",
+            "not an article (its first line would be '= Title ='), a wiki page (with '{{{{' or '[['), a series (TOML with \
+             '[[contest]]') or a table of candidacies (CSV with 'contest' and 'candidate'); the first line is {}",
             quote(first)
         ),
     })

@@ -11,6 +11,7 @@ mod warning;
 
 pub use bundled::{BUNDLED, bundled};
 pub use detect::{PageKind, is_title};
+pub use dump::Dump;
 pub use warning::{Warning, quote};
 
 use std::collections::BTreeSet;
@@ -30,13 +31,26 @@ pub struct Page {
     pub kind: PageKind,
     /// The whole text, in which lines are counted from 1.
     pub text: Arc<str>,
+    /// The page's title, where the source gives one beside the text.
+    pub title: Option<String>,
+    /// The page's revision, where the source gives one.
+    pub revision: Option<u64>,
+}
+
+impl Page {
+    /// A text that is all there is of its source.
+    pub fn new(file: &str, kind: PageKind, text: impl Into<Arc<str>>) -> Self {
+        Self { file: file.into(), kind, text: text.into(), title: None, revision: None }
+    }
 }
 
 /// What was read: pages in the order of their files' names, and what could not be read.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Reading {
     /// The pages, sorted by file and text, so that the order of the arguments does not matter.
     pub pages: Vec<Page>,
+    /// MediaWiki exports, sorted by file; their pages are read by [`dump::run`] as they stream by.
+    pub dumps: Vec<Dump>,
     /// What could not be read, and why.
     pub warnings: Vec<Warning>,
 }
@@ -74,7 +88,7 @@ pub fn read(paths: &[String]) -> Result<Reading, SourceError> {
     for path in paths {
         match path.as_str() {
             BUNDLED_WORD => reading.pages.extend(bundled()),
-            "-" => reading.take("standard input", std::io::stdin().lock()),
+            "-" => reading.take("standard input", None, Box::new(std::io::stdin())),
             _ => files.extend(expand::expand(path)?),
         }
     }
@@ -85,7 +99,10 @@ pub fn read(paths: &[String]) -> Result<Reading, SourceError> {
             continue;
         }
         match open(&file) {
-            Ok(handle) => reading.take(&name, handle),
+            Ok(handle) => {
+                let length = handle.metadata().ok().map(|m| m.len());
+                reading.take(&name, length, Box::new(handle));
+            }
             Err(cause) if paths.iter().any(|p| Path::new(p) == file) => {
                 return Err(SourceError::Open { path: name, cause });
             }
@@ -99,7 +116,7 @@ pub fn read(paths: &[String]) -> Result<Reading, SourceError> {
 /// Reads one text that is already in memory, as if it were a file of that name.
 pub fn read_text(name: &str, bytes: &[u8]) -> Reading {
     let mut reading = Reading::default();
-    reading.take(name, bytes);
+    reading.take(name, Some(bytes.len() as u64), Box::new(std::io::Cursor::new(bytes.to_vec())));
     reading
 }
 
@@ -123,8 +140,14 @@ fn display_name(path: &Path) -> String {
 }
 
 impl Reading {
-    fn take(&mut self, name: &str, input: impl Read) {
-        let text = match bytes::read_text(input) {
+    fn take(&mut self, name: &str, length: Option<u64>, input: Box<dyn Read + Send>) {
+        let opened = dump::open(name, length, input);
+        let unpacked = match opened {
+            Ok(dump::Opened::Export(dump)) => return self.dumps.push(dump),
+            Ok(dump::Opened::Other(unpacked)) => unpacked,
+            Err(cause) => return self.warnings.push(Warning::new(name, 0, "unreadable", cause.to_string())),
+        };
+        let text = match bytes::read_text(unpacked) {
             Ok(decoded) => {
                 if let Some(doubt) = decoded.doubt {
                     self.warnings.push(Warning::new(name, doubt.line, "encoding", doubt.reason));
@@ -137,7 +160,7 @@ impl Reading {
             }
         };
         match detect::detect(name, &text) {
-            Ok(kind) => self.pages.push(Page { file: name.into(), kind, text: text.into() }),
+            Ok(kind) => self.pages.push(Page::new(name, kind, text)),
             Err(reason) => self.warnings.push(Warning::new(name, 1, "unknown-format", reason)),
         }
     }
@@ -146,6 +169,7 @@ impl Reading {
     fn sort(&mut self) {
         self.pages.sort_by(|a, b| (&a.file, &a.text).cmp(&(&b.file, &b.text)));
         self.pages.dedup();
+        self.dumps.sort_by(|a, b| a.file.cmp(&b.file));
         self.warnings.sort();
         self.warnings.dedup();
     }

@@ -102,7 +102,9 @@ fn split(text: &str) -> Option<(&str, &str)> {
 
 /// Whether a text begins with a group of three digits and no fourth.
 fn three_digits(text: &str) -> bool {
-    text.len() >= 3 && text.bytes().take(3).all(|b| b.is_ascii_digit()) && !text.as_bytes().get(3).is_some_and(u8::is_ascii_digit)
+    text.len() >= 3
+        && text.bytes().take(3).all(|b| b.is_ascii_digit())
+        && !text.as_bytes().get(3).is_some_and(u8::is_ascii_digit)
 }
 
 /// Every date in a text, in order: `26 June 1994 (first round)`, `October 31, November 21, December 26, 2004`,
@@ -224,10 +226,20 @@ mod tests {
 
     #[test]
     fn percentages_and_changes() {
-        for (text, percent) in [("54.70%", 54.7), (".33", 0.33), ("43,6%", 43.6), ("7,25 %", 7.25), ("33.2% (▲2.1%)", 33.2)] {
+        for (text, percent) in
+            [("54.70%", 54.7), (".33", 0.33), ("43,6%", 43.6), ("7,25 %", 7.25), ("33.2% (▲2.1%)", 33.2)]
+        {
             assert_eq!(percent_in(text), Some(percent), "{text}");
         }
-        for (text, change) in [("▲ 1.2%", 1.2), ("▼3.1pp", -3.1), ("▬", 0.0), ("−1,5", -1.5), ("+15.5", 15.5), ("-13", -13.0), ("▬0.0%", 0.0)] {
+        for (text, change) in [
+            ("▲ 1.2%", 1.2),
+            ("▼3.1pp", -3.1),
+            ("▬", 0.0),
+            ("−1,5", -1.5),
+            ("+15.5", 15.5),
+            ("-13", -13.0),
+            ("▬0.0%", 0.0),
+        ] {
             assert_eq!(change_in(text), Some(change), "{text}");
         }
         for text in ["New", "-", "N/A", "–"] {

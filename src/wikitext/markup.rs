@@ -102,7 +102,8 @@ impl<'t> Markup<'t> {
 
     /// The line, from 1, in which a byte stands.
     pub fn line(&self, at: usize) -> usize {
-        let starts = self.lines.get_or_init(|| memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|n| n as u32).collect());
+        let starts =
+            self.lines.get_or_init(|| memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|n| n as u32).collect());
         1 + starts.partition_point(|newline| (*newline as usize) < at)
     }
 
@@ -310,7 +311,10 @@ mod tests {
 
     #[test]
     fn deep_and_hostile_texts_end_soon() {
-        for unit in ["{{a|", "[[a|", "{{{", "<ref>", "[[", "{{a|[[b|", "{{a\n|", "<!--", "<nowiki>", "{{a|}}}", "'''''", "\n{|\n|"] {
+        for unit in [
+            "{{a|", "[[a|", "{{{", "<ref>", "[[", "{{a|[[b|", "{{a\n|", "<!--", "<nowiki>", "{{a|}}}", "'''''",
+            "\n{|\n|",
+        ] {
             let text = unit.repeat(200_000 / unit.len());
             let markup = Markup::scan(&text);
             assert!(markup.nodes.len() <= text.len());

@@ -12,6 +12,7 @@ pub mod name;
 pub mod number;
 pub mod prose;
 pub mod read_date;
+mod recover;
 mod scan;
 pub mod sentence;
 pub mod shown;

@@ -66,7 +66,18 @@ pub(super) fn is_template_name(raw: &str) -> bool {
 
 /// The parser functions that are written without a number sign.
 const FUNCTIONS: [&str; 12] = [
-    "formatnum", "lc", "uc", "lcfirst", "ucfirst", "padleft", "padright", "plural", "urlencode", "fullurl", "ns", "int",
+    "formatnum",
+    "lc",
+    "uc",
+    "lcfirst",
+    "ucfirst",
+    "padleft",
+    "padright",
+    "plural",
+    "urlencode",
+    "fullurl",
+    "ns",
+    "int",
 ];
 
 #[cfg(test)]
@@ -75,7 +86,12 @@ mod tests {
 
     #[test]
     fn spellings_of_one_name() {
-        for raw in ["infobox_election\n", " Infobox   Election ", "Template:Infobox election<!-- x -->", "template:infobox_election"] {
+        for raw in [
+            "infobox_election\n",
+            " Infobox   Election ",
+            "Template:Infobox election<!-- x -->",
+            "template:infobox_election",
+        ] {
             assert_eq!(template_name(raw), "infobox election", "{raw}");
         }
         assert!(!is_template_name("A}, {B"));

@@ -88,7 +88,10 @@ fn is_templates_only(markup: &Markup<'_>, start: usize, end: usize) -> bool {
         if !text[at.min(node.start as usize)..node.start as usize].trim().is_empty() {
             return false;
         }
-        if !matches!(node.kind, NodeKind::Template | NodeKind::Comment | NodeKind::Reference | NodeKind::Opaque | NodeKind::Tag) {
+        if !matches!(
+            node.kind,
+            NodeKind::Template | NodeKind::Comment | NodeKind::Reference | NodeKind::Opaque | NodeKind::Tag
+        ) {
             return false;
         }
         any = true;

@@ -5,15 +5,45 @@ use super::date::{Date, month_name};
 /// The months in German, French, Spanish and Hebrew; Japanese ones are numbers.
 const MONTHS: [[&str; 12]; 4] = [
     [
-        "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
+        "januar",
+        "februar",
+        "märz",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
         "dezember",
     ],
     [
-        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
         "décembre",
     ],
     [
-        "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
         "diciembre",
     ],
     ["ינואר", "פברואר", "מרץ", "אפריל", "מאי", "יוני", "יולי", "אוגוסט", "ספטמבר", "אוקטובר", "נובמבר", "דצמבר"],
@@ -28,7 +58,9 @@ pub fn month_number(word: &str) -> Option<u8> {
     });
     // Hebrew writes "in" in front of the name.
     let bare = word.strip_prefix('ב').unwrap_or(&word);
-    english.or_else(|| MONTHS.iter().find_map(|names| names.iter().position(|n| *n == word || *n == bare)).map(|n| n as u8 + 1))
+    english.or_else(|| {
+        MONTHS.iter().find_map(|names| names.iter().position(|n| *n == word || *n == bare)).map(|n| n as u8 + 1)
+    })
 }
 
 /// Reads one date as a person writes it: `20 February 1992`, `February 20, 1992`, `December 2001`, `2001`,

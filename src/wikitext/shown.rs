@@ -1,6 +1,6 @@
 //! What templates show in a value: the list of those that are known.
 //!
-//! To teach a template, name it in one of the lists; what is not named shows nothing beside other text and is
+//! To teach a template, name it in a list of `data/templates/shown.toml`; what is not named shows nothing beside other text and is
 //! counted in [`Value::unread`](super::value::Value).
 
 use super::date::{Date, month_name};
@@ -8,11 +8,12 @@ use super::markup::{Argument, Span, Template};
 use super::number::grouped;
 use super::read_date::month_number;
 use super::value::{Renderer, Value};
+use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// What a template does with its arguments.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 enum Shows {
     /// Nothing: a footnote, a colour, a picture.
     Nothing,
@@ -21,7 +22,7 @@ enum Shows {
     /// The last positional argument.
     Last,
     /// A fixed text.
-    Text(&'static str),
+    Text(String),
     /// Every positional argument as an item; the number says how many to leave out.
     Items(usize),
     /// A date of year, month, day.
@@ -36,74 +37,41 @@ enum Shows {
     HouseDistrict,
 }
 
-const NOTHING: &[&str] = &[
-    "efn", "efn-ua", "efn-la", "efn-lr", "sfn", "sfnp", "harvnb", "refn", "ref", "r", "rp", "notetag", "note", "cn",
-    "citation needed", "fact", "clarify", "dubious", "who", "when", "by whom", "failed verification", "better source needed",
-    "update inline", "as of?", "flagicon", "flagicon image", "flag icon", "party color", "party colour", "party color cell",
-    "party name color", "smallsup", "sup", "sub", "anchor", "webarchive", "dead link", "isbn", "cite web", "cite news",
-    "cite book", "cite journal", "cite magazine", "citation", "cite tweet", "cite press release", "endplainlist",
-    "endflatlist", "collapsed infobox section begin", "collapsed infobox section end", "collapsed infobox section end/sandbox",
-    "clear", "-", "sfn whitelist", "switcher", "post-nominals", "postnominals", "pre-nominals", "audio", "ipa", "ipac-en",
-    "listen", "use dmy dates", "use mdy dates", "short description", "refbegin", "refend", "reflist", "hidden", "css image crop",
-    "multiple image", "bots", "nobots", "colorbox", "colour box", "color box", "tick", "won", "runoff", "not elected", "y", "n",
-    "legend inline", "party icon", "#tag", "internal link", "pp", "wikidata", "coord", "cref", "ref label", "note label",
-];
+/// The names that are known: `data/templates/shown.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    nothing: Vec<String>,
+    first: Vec<String>,
+    second: Vec<String>,
+    last: Vec<String>,
+    items: Vec<String>,
+    dates: Vec<String>,
+    sort_names: Vec<String>,
+    numbers: Vec<String>,
+    percentages: Vec<String>,
+    house_districts: Vec<String>,
+    texts: HashMap<String, String>,
+}
 
-const FIRST: &[&str] = &[
-    "nowrap", "nobr", "nobreak", "small", "smaller", "big", "big2", "larger", "large", "resize-", "nobold", "noitalic", "awrap",
-    "allow wrap", "nwr", "nobold-", "unbold", "flag", "flagu", "flagcountry", "flagg", "flaglist", "ill", "interlanguage link", "ill-wd", "abbr", "tooltip",
-    "small caps", "smallcaps", "sc", "center", "centre", "left", "right", "aligned", "strong", "bold", "b", "i", "em", "italic",
-    "marriage", "vunblocked", "hover title", "link", "no ping", "plain link", "party name with color",
-    "party name with colour", "party link", "composition bar", "color cell", "url", "official website", "translation", "trans",
-    "title", "mono", "code", "kbd", "not a typo", "sic", "zwj", "nlp", "text", "br0", "flagdeco+", "flatlist", "plainlist",
-    "plain list", "flat list", "indented plainlist", "unindented list", "startplainlist", "nowraplinks", "noflag", "line-height", "nobreak+",
-    "avoid wrap", "linktext", "party shortname", "nonwrap", "0", "start list", "formatnum:r",
-];
-
-const SECOND: &[&str] = &[
-    "color", "colour", "font color", "font colour", "fontcolor", "legend", "legend2", "legend-line", "lang", "transl", "transliteration",
-    "sort", "hs", "sronly", "nts2", "resize", "font", "script", "fc", "tooltip2", "party color text", "colored link", "coloured link",
-    "align", "big-resize", "longitem2", "tq2", "abbrlink",
-];
-
-const LISTS: &[&str] = &[
-    "ubl", "unbulleted list", "ublist", "ubt", "ulist", "hlist", "hlist-comma", "bulleted list", "blist", "ordered list", "cslist", "collapsible list",
-    "br separated entries", "tree list0", "csv", "comma separated entries", "pagelist", "unbulletedlist", "vunblist", "nblist", "flowlist", "dotlist",
-];
-
-const DATES: &[&str] = &[
-    "start date", "start-date", "startdate", "dts", "end date", "date", "birth date", "birth date and age", "death date",
-    "death date and age", "dob", "bda", "start date and age", "film date", "datum", "dtsh", "birth-date", "death-date", "dda",
-    "birth date and age2", "date table sorting", "date de naissance", "fecha", "fecha de inicio", "dat",
-];
-
-const TEXTS: &[(&str, &str)] = &[
-    ("!", "|"), ("=", "="), ("!!", "||"), ("(", "{"), (")", "}"), ("((", "{{"), ("))", "}}"), ("nbsp", "\u{a0}"), ("space", " "),
-    ("spaces", " "), ("thinsp", "\u{2009}"), ("thin space", "\u{2009}"), ("ndash", "–"), ("nbnd", "–"), ("nbndash", "–"),
-    ("endash", "–"), ("en dash", "–"), ("snd", " – "), ("spnd", " – "), ("spaced ndash", " – "), ("spaced en dash", " – "),
-    ("dash", " – "), ("mdash", "—"), ("em dash", "—"), ("spaced mdash", " — "), ("snds", " – "), ("·", " · "), ("•", " • "), ("dot", " · "), ("bullet", " • "),
-    ("middot", " · "), ("\\", " / "), ("slash", "/"), ("'", "'"), ("' ", "'"), ("'s", "'s"), ("-'", "'"), ("apostrophe", "'"), ("minus", "−"), ("plus", "+"),
-    ("increase", "▲"), ("increase2", "▲"), ("increasenegative", "▲"), ("increaseneutral", "▲"), ("up", "▲"), ("gain", "▲"), ("profit", "▲"),
-    ("decrease", "▼"), ("decrease2", "▼"), ("decreasepositive", "▼"), ("decreaseneutral", "▼"), ("down", "▼"), ("loss", "▼"),
-    ("steady", "▬"), ("nochange", "▬"), ("no change", "▬"), ("unchanged", "▬"), ("same", "▬"), ("sdash", "–"), ("zwsp", ""), ("wbr", ""), ("shy", ""),
-    ("n/a", "N/A"), ("na", "N/A"), ("tba", "TBA"), ("tbd", "TBD"), ("yes", "Yes"), ("no", "No"), ("increase negative", "▲"), ("decrease positive", "▼"), ("hausse", "▲"), ("baisse", "▼"), ("stable", "▬"), ("augmentation", "▲"), ("diminution", "▼"),
-    ("aumento", "▲"), ("crecimiento", "▲"), ("decrecimiento", "▼"), ("disminución", "▼"), ("sin cambios", "▬"), ("clarify span", ""),
-];
-
-static KNOWN: LazyLock<HashMap<&'static str, Shows>> = LazyLock::new(|| {
-    let mut known: HashMap<&'static str, Shows> = HashMap::new();
-    let each = |names: &[&'static str], shows: Shows| names.iter().map(|n| (*n, shows)).collect::<Vec<_>>();
-    known.extend(each(NOTHING, Shows::Nothing));
-    known.extend(each(FIRST, Shows::Argument(1)));
-    known.extend(each(SECOND, Shows::Argument(2)));
-    known.extend(each(LISTS, Shows::Items(0)));
-    known.extend(each(DATES, Shows::Date));
-    known.extend(TEXTS.iter().map(|(name, text)| (*name, Shows::Text(text))));
-    known.extend(each(&["sortname", "sort name", "sn", "hsort"], Shows::SortName));
-    known.extend(each(&["val", "nts", "number table sorting", "num", "format", "unité", "formatnum", "nombre", "format price"], Shows::Number));
-    known.extend(each(&["percentage", "pct", "percent", "percentage bar"], Shows::Percentage));
-    known.extend(each(&["ushr", "u.s. house"], Shows::HouseDistrict));
-    known.extend(each(&["last", "longitem", "nowrap begin"], Shows::Last));
+static KNOWN: LazyLock<HashMap<String, Shows>> = LazyLock::new(|| {
+    let table: Table = toml::from_str(include_str!("../../data/templates/shown.toml")).unwrap_or_default();
+    let mut known: HashMap<String, Shows> = HashMap::new();
+    for (names, shows) in [
+        (table.nothing, Shows::Nothing),
+        (table.first, Shows::Argument(1)),
+        (table.second, Shows::Argument(2)),
+        (table.last, Shows::Last),
+        (table.items, Shows::Items(0)),
+        (table.dates, Shows::Date),
+        (table.sort_names, Shows::SortName),
+        (table.numbers, Shows::Number),
+        (table.percentages, Shows::Percentage),
+        (table.house_districts, Shows::HouseDistrict),
+    ] {
+        known.extend(names.into_iter().map(|n| (n, shows.clone())));
+    }
+    known.extend(table.texts.into_iter().map(|(name, text)| (name, Shows::Text(text))));
     known
 });
 
@@ -117,14 +85,14 @@ pub(super) fn template(walk: &Renderer<'_>, template: Template<'_>, out: &mut Va
         return;
     }
     let name = template.name();
-    let Some(shows) = KNOWN.get(name.as_str()).copied() else {
+    let Some(shows) = KNOWN.get(name.as_str()) else {
         if !(name.starts_with("infobox") || name.starts_with("cite ") || name.starts_with("s-")) {
             out.unread.push(name);
         }
         return;
     };
     let positional = |number: usize| positional(template, number);
-    match shows {
+    match *shows {
         Shows::Nothing => {}
         Shows::Argument(number) => {
             if let Some(argument) = positional(number).or_else(|| positional(1).filter(|_| number > 1)) {
@@ -136,7 +104,7 @@ pub(super) fn template(walk: &Renderer<'_>, template: Template<'_>, out: &mut Va
                 walk.range(argument.value, out, depth + 1);
             }
         }
-        Shows::Text(text) => {
+        Shows::Text(ref text) => {
             if text.starts_with(' ') {
                 out.blank();
             }
@@ -156,14 +124,16 @@ pub(super) fn template(walk: &Renderer<'_>, template: Template<'_>, out: &mut Va
         Shows::SortName => sort_name(walk, template, out, depth),
         Shows::Number => {
             let text = positional(1).map(|a| plain(walk, a.value, depth)).unwrap_or_default();
-            let commas = template.argument("fmt").is_some_and(|a| plain(walk, a.value, depth) == "commas") || name != "val";
+            let commas =
+                template.argument("fmt").is_some_and(|a| plain(walk, a.value, depth) == "commas") || name != "val";
             match text.parse::<u64>() {
                 Ok(number) if commas => out.push_plain(&grouped(number)),
                 _ => out.push_plain(&text),
             }
         }
         Shows::Percentage => {
-            let number = |n: usize| positional(n).and_then(|a| plain(walk, a.value, depth).replace(',', "").parse::<f64>().ok());
+            let number =
+                |n: usize| positional(n).and_then(|a| plain(walk, a.value, depth).replace(',', "").parse::<f64>().ok());
             if let (Some(part), Some(whole)) = (number(1), number(2))
                 && whole != 0.0
             {
@@ -234,7 +204,9 @@ fn function_of(walk: &Renderer<'_>, template: Template<'_>, function: &str, out:
             }
             for part in parts.skip(1) {
                 // Named arguments are the list's style and heading.
-                let named = text[part.clone()].find('=').is_some_and(|n| text[part.start..part.start + n].trim().bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'));
+                let named = text[part.clone()].find('=').is_some_and(|n| {
+                    text[part.start..part.start + n].trim().bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+                });
                 if !named {
                     out.item();
                     walk.range(part, out, depth + 1);
@@ -258,12 +230,16 @@ fn date(walk: &Renderer<'_>, template: Template<'_>, out: &mut Value, depth: usi
         .map(|a| plain(walk, a.value, depth))
         .filter(|v| !v.is_empty())
         .collect();
-    let number = |i: usize| values.get(i).and_then(|v| v.parse::<i32>().ok());
-    let month = values.get(1).and_then(|v| v.parse::<u8>().ok().or_else(|| month_number(v)));
+    let number = |i: usize| values.get(i).and_then(|v| v.trim_end_matches('-').parse::<i32>().ok());
+    let month = values.get(1).and_then(|v| v.parse::<u8>().ok().or_else(|| month_number(v.trim_end_matches('-'))));
     match (number(0), month, number(2)) {
         (Some(year), Some(month @ 1..=12), Some(day)) if Date::day(year, month, day.clamp(0, 99) as u8).is_some() => {
             let month = month_name(month);
             out.push_plain(&if day_first { format!("{day} {month} {year}") } else { format!("{month} {day}, {year}") });
+        }
+        // French and others begin with the day.
+        (Some(day @ 1..=31), Some(month @ 1..=12), Some(year)) if year > 31 => {
+            out.push_plain(&format!("{day} {} {year}", month_name(month)));
         }
         (Some(year), Some(month @ 1..=12), None) => out.push_plain(&format!("{} {year}", month_name(month))),
         _ => {
@@ -310,7 +286,9 @@ pub fn house_district_name(state: &str, number: &str) -> Option<String> {
     let ordinal = match number.parse::<u32>() {
         Ok(0) => "at-large".to_string(),
         Ok(n) => ordinal(n),
-        Err(_) if number.to_lowercase().starts_with("at") || number.eq_ignore_ascii_case("al") => "at-large".to_string(),
+        Err(_) if number.to_lowercase().starts_with("at") || number.eq_ignore_ascii_case("al") => {
+            "at-large".to_string()
+        }
         Err(_) => number.to_string(),
     };
     Some(format!("{state}'s {ordinal} congressional district"))
@@ -329,14 +307,71 @@ pub fn ordinal(number: u32) -> String {
 
 /// The postal codes of the United States.
 const STATES: [(&str, &str); 50] = [
-    ("AL", "Alabama"), ("AK", "Alaska"), ("AZ", "Arizona"), ("AR", "Arkansas"), ("CA", "California"), ("CO", "Colorado"),
-    ("CT", "Connecticut"), ("DE", "Delaware"), ("FL", "Florida"), ("GA", "Georgia"), ("HI", "Hawaii"), ("ID", "Idaho"),
-    ("IL", "Illinois"), ("IN", "Indiana"), ("IA", "Iowa"), ("KS", "Kansas"), ("KY", "Kentucky"), ("LA", "Louisiana"),
-    ("ME", "Maine"), ("MD", "Maryland"), ("MA", "Massachusetts"), ("MI", "Michigan"), ("MN", "Minnesota"),
-    ("MS", "Mississippi"), ("MO", "Missouri"), ("MT", "Montana"), ("NE", "Nebraska"), ("NV", "Nevada"),
-    ("NH", "New Hampshire"), ("NJ", "New Jersey"), ("NM", "New Mexico"), ("NY", "New York"), ("NC", "North Carolina"),
-    ("ND", "North Dakota"), ("OH", "Ohio"), ("OK", "Oklahoma"), ("OR", "Oregon"), ("PA", "Pennsylvania"),
-    ("RI", "Rhode Island"), ("SC", "South Carolina"), ("SD", "South Dakota"), ("TN", "Tennessee"), ("TX", "Texas"),
-    ("UT", "Utah"), ("VT", "Vermont"), ("VA", "Virginia"), ("WA", "Washington"), ("WV", "West Virginia"),
-    ("WI", "Wisconsin"), ("WY", "Wyoming"),
+    ("AL", "Alabama"),
+    ("AK", "Alaska"),
+    ("AZ", "Arizona"),
+    ("AR", "Arkansas"),
+    ("CA", "California"),
+    ("CO", "Colorado"),
+    ("CT", "Connecticut"),
+    ("DE", "Delaware"),
+    ("FL", "Florida"),
+    ("GA", "Georgia"),
+    ("HI", "Hawaii"),
+    ("ID", "Idaho"),
+    ("IL", "Illinois"),
+    ("IN", "Indiana"),
+    ("IA", "Iowa"),
+    ("KS", "Kansas"),
+    ("KY", "Kentucky"),
+    ("LA", "Louisiana"),
+    ("ME", "Maine"),
+    ("MD", "Maryland"),
+    ("MA", "Massachusetts"),
+    ("MI", "Michigan"),
+    ("MN", "Minnesota"),
+    ("MS", "Mississippi"),
+    ("MO", "Missouri"),
+    ("MT", "Montana"),
+    ("NE", "Nebraska"),
+    ("NV", "Nevada"),
+    ("NH", "New Hampshire"),
+    ("NJ", "New Jersey"),
+    ("NM", "New Mexico"),
+    ("NY", "New York"),
+    ("NC", "North Carolina"),
+    ("ND", "North Dakota"),
+    ("OH", "Ohio"),
+    ("OK", "Oklahoma"),
+    ("OR", "Oregon"),
+    ("PA", "Pennsylvania"),
+    ("RI", "Rhode Island"),
+    ("SC", "South Carolina"),
+    ("SD", "South Dakota"),
+    ("TN", "Tennessee"),
+    ("TX", "Texas"),
+    ("UT", "Utah"),
+    ("VT", "Vermont"),
+    ("VA", "Virginia"),
+    ("WA", "Washington"),
+    ("WV", "West Virginia"),
+    ("WI", "Wisconsin"),
+    ("WY", "Wyoming"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wikitext::Markup;
+
+    #[test]
+    fn the_table_reads_and_dates_have_both_orders() {
+        assert!(toml::from_str::<Table>(include_str!("../../data/templates/shown.toml")).is_ok());
+        let shown = |text: &str| Markup::scan(text).value(0..text.len()).text;
+        assert_eq!(shown("{{Start date|2019|12|12|df=y}}"), "12 December 2019");
+        assert_eq!(shown("{{Start date|2019|12|12}}"), "December 12, 2019");
+        assert_eq!(shown("{{date|11|juin-|2017-}}"), "11 June 2017");
+        assert_eq!(shown("{{sortname|Ann|Lee|dab=judge}}"), "Ann Lee");
+        assert_eq!(shown("{{#switch:x|x=1}}5{{ushr|KS|4|4th}}"), "54th");
+    }
+}

@@ -50,10 +50,12 @@ impl Sieve {
     }
 
     fn is_named(&self, behind: &[u8]) -> bool {
-        let skipped = behind.iter().take(40).take_while(|b| b.is_ascii_whitespace() || **b == b'_' || **b == b'{').count();
+        let skipped =
+            behind.iter().take(40).take_while(|b| b.is_ascii_whitespace() || **b == b'_' || **b == b'{').count();
         let name = &behind[skipped..];
         let head = head(name) as usize;
-        let maybe = self.heads[head / 64] >> (head % 64) & 1 == 1 || name.starts_with(b"<") || name.starts_with(b"&lt;");
+        let maybe =
+            self.heads[head / 64] >> (head % 64) & 1 == 1 || name.starts_with(b"<") || name.starts_with(b"&lt;");
         maybe && self.contains(name)
     }
 
@@ -89,14 +91,26 @@ mod tests {
 
     #[test]
     fn every_spelling_passes() {
-        let sieve = Sieve::new(["infobox election".to_string(), "s-ttl".into(), "ficha de elección".into()], ["election box ".into()]);
+        let sieve = Sieve::new(
+            ["infobox election".to_string(), "s-ttl".into(), "ficha de elección".into()],
+            ["election box ".into()],
+        );
         for text in [
-            "a {{Infobox election\n|x", "{{ infobox_Election }}", "{{Template:Infobox  election|", "{{Infobox election<!-- x -->|", "{{s-ttl|",
-            "{{S-ttl}}", "{{election box begin no change|", "{{{{Ficha de elección\n", "{{x|{{s-ttl|a}}}}",
+            "a {{Infobox election\n|x",
+            "{{ infobox_Election }}",
+            "{{Template:Infobox  election|",
+            "{{Infobox election<!-- x -->|",
+            "{{s-ttl|",
+            "{{S-ttl}}",
+            "{{election box begin no change|",
+            "{{{{Ficha de elección\n",
+            "{{x|{{s-ttl|a}}}}",
         ] {
             assert!(sieve.passes(text.as_bytes()), "{text}");
         }
-        for text in ["{{Infobox person|", "{{s-bef|", "Infobox election", "{{", "{{Infobox elections|", "{{Election box}}"] {
+        for text in
+            ["{{Infobox person|", "{{s-bef|", "Infobox election", "{{", "{{Infobox elections|", "{{Election box}}"]
+        {
             assert!(!sieve.passes(text.as_bytes()), "{text}");
         }
     }

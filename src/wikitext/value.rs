@@ -46,15 +46,21 @@ impl Value {
         for line in self.text.split('\n') {
             let end = start + line.len();
             let cut = |r: &Range<usize>| (r.start >= start && r.end <= end).then(|| r.start - start..r.end - start);
-            let links = self.links.iter().filter_map(|l| {
-                cut(&l.shown).map(|shown| ValueLink { target: l.target.clone(), shown })
-            });
+            let links = self
+                .links
+                .iter()
+                .filter_map(|l| cut(&l.shown).map(|shown| ValueLink { target: l.target.clone(), shown }));
             let bold = self.bold.iter().filter_map(|b| {
                 let (from, to) = (b.start.max(start), b.end.min(end));
                 (from < to).then(|| from - start..to - start)
             });
             if !line.is_empty() {
-                items.push(Value { text: line.to_string(), links: links.collect(), bold: bold.collect(), ..Value::default() });
+                items.push(Value {
+                    text: line.to_string(),
+                    links: links.collect(),
+                    bold: bold.collect(),
+                    ..Value::default()
+                });
             }
             start = end + 1;
         }
@@ -329,7 +335,12 @@ impl<'m> Renderer<'m> {
                 }
                 '_' if rest.starts_with("__") => {
                     let word = rest[2..].bytes().take_while(u8::is_ascii_uppercase).count();
-                    if word > 2 && rest[2 + word..].starts_with("__") { word + 4 } else { out.push('_'); 1 }
+                    if word > 2 && rest[2 + word..].starts_with("__") {
+                        word + 4
+                    } else {
+                        out.push('_');
+                        1
+                    }
                 }
                 ' ' | '\t' | '\r' => {
                     out.blank();
@@ -390,14 +401,31 @@ fn link_target(target: &str) -> Option<String> {
 
 /// Namespaces whose links show no text: files and categories in the languages of `data/templates/`.
 const NOT_SHOWN: [&str; 18] = [
-    "file", "image", "media", "category", "datei", "bild", "kategorie", "fichier", "catégorie", "archivo", "imagen",
-    "categoría", "קובץ", "תמונה", "קטגוריה", "ファイル", "画像", "カテゴリ",
+    "file",
+    "image",
+    "media",
+    "category",
+    "datei",
+    "bild",
+    "kategorie",
+    "fichier",
+    "catégorie",
+    "archivo",
+    "imagen",
+    "categoría",
+    "קובץ",
+    "תמונה",
+    "קטגוריה",
+    "ファイル",
+    "画像",
+    "カテゴリ",
 ];
 
 /// The length of `[scheme://address` and the blank behind it.
 fn external_link(rest: &str) -> Option<usize> {
     let body = rest.strip_prefix('[')?;
-    let scheme = ["http://", "https://", "//", "ftp://", "mailto:", "irc://", "news:"].iter().find(|s| body.starts_with(**s))?;
+    let scheme =
+        ["http://", "https://", "//", "ftp://", "mailto:", "irc://", "news:"].iter().find(|s| body.starts_with(**s))?;
     let address = body[scheme.len()..].find([' ', ']', '\t', '\n', '|']).unwrap_or(body.len() - scheme.len());
     let end = 1 + scheme.len() + address;
     Some(if rest[end..].starts_with([' ', '\t']) { end + 1 } else { end })

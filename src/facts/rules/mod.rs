@@ -147,6 +147,7 @@ impl<'a> Context<'a> {
             file: Arc::clone(&self.page.file),
             line,
             page: self.article.title.into(),
+            revision: None,
             quote: quote.into(),
             sources: Arc::from([]),
         }

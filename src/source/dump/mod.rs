@@ -41,6 +41,45 @@ impl Dump {
     }
 }
 
+/// What a file is, after a look at its beginning.
+pub(crate) enum Opened {
+    /// An export.
+    Export(Dump),
+    /// Something else, unpacked.
+    Other(Box<dyn Read + Send>),
+}
+
+/// So many bytes suffice to unpack the first block of any container.
+const PREFIX: usize = (1 << 20) + (1 << 16);
+
+/// Looks whether a file, packed or not, is an export.
+pub(crate) fn open(file: &str, length: Option<u64>, mut input: Box<dyn Read + Send>) -> std::io::Result<Opened> {
+    let mut prefix = container::read_up_to(&mut input, 16)?;
+    let container = Container::of(&prefix);
+    let more = if container == Container::Plain { 4096 } else { PREFIX };
+    prefix.extend(container::read_up_to(&mut input, more)?);
+    let mut head = [0; 4096];
+    let mut filled = 0;
+    let mut unpacked = container.unpack(Box::new(std::io::Cursor::new(prefix.clone())));
+    // What is damaged is told when the whole is read.
+    while let Ok(read @ 1..) = unpacked.read(&mut head[filled..]) {
+        filled += read;
+    }
+    let whole: Box<dyn Read + Send> = Box::new(std::io::Cursor::new(prefix).chain(input));
+    if is_export(&head[..filled]) {
+        return Ok(Opened::Export(Dump { file: file.into(), length, container, input: whole }));
+    }
+    Ok(Opened::Other(container.unpack(whole)))
+}
+
+/// Whether a text begins as an export does, or within one.
+fn is_export(head: &[u8]) -> bool {
+    let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let in_xml = text.starts_with(b"<?xml") || text.starts_with(b"<!--");
+    let has = |what: &[u8]| memchr::memmem::find(text, what).is_some();
+    text.starts_with(b"<mediawiki") || text.starts_with(b"<page>") || in_xml && has(b"<mediawiki")
+}
+
 impl std::fmt::Debug for Dump {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Dump").field("file", &self.file).field("container", &self.container).finish_non_exhaustive()

@@ -55,7 +55,8 @@ impl<'a> RawPage<'a> {
             let close = memmem::find(&rest[..rest.len().min(WINDOW)], b"</page>");
             let open = memmem::find(&rest[..close.unwrap_or(rest.len())], b"<text");
             // A page without any text must not take the next one's.
-            let open = open.filter(|open| close.is_some() || *open < WINDOW || memmem::find(&rest[..*open], b"</page>").is_none());
+            let open = open
+                .filter(|open| close.is_some() || *open < WINDOW || memmem::find(&rest[..*open], b"</page>").is_none());
             match (open, close) {
                 (Some(open), _) => {
                     head_end.get_or_insert(at + open);
@@ -93,9 +94,17 @@ impl<'a> RawPage<'a> {
     /// The page with its text decoded.
     pub(super) fn page(&self, namespace: i32) -> DumpPage<'a> {
         let (text, damaged) = decode(self.text);
-        let redirect = self.redirect.map(|r| decode(r).0).or_else(|| redirect_of(&text).map(|t| Cow::Owned(t.to_string())));
+        let redirect =
+            self.redirect.map(|r| decode(r).0).or_else(|| redirect_of(&text).map(|t| Cow::Owned(t.to_string())));
         let title = self.title();
-        DumpPage { title, namespace, revision: self.revision, redirect: redirect.filter(|r| !r.is_empty()), text, damaged }
+        DumpPage {
+            title,
+            namespace,
+            revision: self.revision,
+            redirect: redirect.filter(|r| !r.is_empty()),
+            text,
+            damaged,
+        }
     }
 }
 
@@ -176,7 +185,10 @@ mod tests {
         let (page, length) = RawPage::read(xml).unwrap_or((None, 0));
         assert_eq!(length, xml.len());
         let page = page.map(|p| p.page(0));
-        assert_eq!(page.as_ref().map(|p| (p.title.as_ref(), p.revision, p.text.as_ref())), Some(("A & B", Some(8), "y")));
+        assert_eq!(
+            page.as_ref().map(|p| (p.title.as_ref(), p.revision, p.text.as_ref())),
+            Some(("A & B", Some(8), "y"))
+        );
         assert!(RawPage::read(b"<title>A</title><text>x").is_none());
     }
 

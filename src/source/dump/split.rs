@@ -51,8 +51,21 @@ pub(super) fn namespaces(head: &[u8]) -> Vec<(String, i32)> {
 
 /// MediaWiki's own names of its namespaces, from 1.
 const CANONICAL: [&str; 15] = [
-    "talk", "user", "user talk", "project", "project talk", "file", "file talk", "mediawiki", "mediawiki talk", "template",
-    "template talk", "help", "help talk", "category", "category talk",
+    "talk",
+    "user",
+    "user talk",
+    "project",
+    "project talk",
+    "file",
+    "file talk",
+    "mediawiki",
+    "mediawiki talk",
+    "template",
+    "template talk",
+    "help",
+    "help talk",
+    "category",
+    "category talk",
 ];
 
 /// The namespace of a title, for exports too old to give its number.

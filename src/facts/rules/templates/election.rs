@@ -5,8 +5,8 @@ use crate::facts::fields::{Field, Fields, Place};
 use crate::facts::named::{self, Named, target_or_text};
 use crate::facts::record::{CandidateRecord, Change, ElectionRecord, PageRecord, RoundRecord};
 use crate::facts::templates::{Role, templates, word};
-use crate::wikitext::figure::{change_in, count_in, dates_in, percent_in};
 use crate::wikitext::Template;
+use crate::wikitext::figure::{change_in, count_in, dates_in, percent_in};
 
 pub(super) const RULE: TemplateRule =
     TemplateRule { name: "infobox-election", reads: "infoboxes of contests, their rows, rounds and modules", run };
@@ -53,7 +53,8 @@ fn read(
     if election.candidates.is_empty() && election.date.is_none() && election.election.is_empty() {
         return None;
     }
-    let mentioned = |name: &str| election.candidates.iter().any(|c| c.name.iter().flat_map(|n| n.iter()).any(|n| n == name));
+    let mentioned =
+        |name: &str| election.candidates.iter().any(|c| c.name.iter().flat_map(|n| n.iter()).any(|n| n == name));
     if election.after.is_some() {
         election.winner = election.after.clone();
     } else if let [only] = bold.as_slice() {
@@ -63,9 +64,11 @@ fn read(
         election.winner_party = election.after_party.clone();
     }
     if let Some(around) = around {
-        for (own, outer) in
-            [(&mut election.date, &around.date), (&mut election.previous, &around.previous), (&mut election.next, &around.next)]
-        {
+        for (own, outer) in [
+            (&mut election.date, &around.date),
+            (&mut election.previous, &around.previous),
+            (&mut election.next, &around.next),
+        ] {
             if own.is_none() {
                 own.clone_from(outer);
             }
@@ -95,8 +98,7 @@ fn head(fields: &Fields<'_>, election: &mut ElectionRecord) {
     election.kind = text("type", "type");
     election.seats_for_election = text("seats_for_election", "seats_for_election");
     election.title = text("title", "title");
-    for (meaning, key, slot) in
-        [("previous", "previous", &mut election.previous), ("next", "next", &mut election.next)]
+    for (meaning, key, slot) in [("previous", "previous", &mut election.previous), ("next", "next", &mut election.next)]
     {
         if let Some(f) = fields.one(meaning) {
             at(lines, key, f.line);
@@ -142,7 +144,8 @@ fn holders(fields: &Fields<'_>, election: &mut ElectionRecord) {
         let title = word(title);
         templates().words.control.iter().any(|c| title.contains(c.as_str()))
     });
-    let parties: Vec<String> = fields.rows(&["party"]).iter().filter_map(|r| fields.row("party", *r)).map(|f| party_of(&f)).collect();
+    let parties: Vec<String> =
+        fields.rows(&["party"]).iter().filter_map(|r| fields.row("party", *r)).map(|f| party_of(&f)).collect();
     let leaders: Vec<String> = fields
         .rows(&["candidate"])
         .iter()
@@ -208,7 +211,8 @@ fn has_figures(fields: &Fields<'_>, front: u32) -> bool {
     fields.rows(&["round_data"]).iter().any(|row| {
         fields.at("round_data", Place { row: *row, front }).is_some_and(|f| {
             let items = f.value.items();
-            items.iter().any(|i| i.text.contains('%')) && items.iter().any(|i| count_in(&i.text).is_some() || percent_in(&i.text).is_some())
+            items.iter().any(|i| i.text.contains('%'))
+                && items.iter().any(|i| count_in(&i.text).is_some() || percent_in(&i.text).is_some())
         })
     })
 }
@@ -277,9 +281,9 @@ fn figures(fields: &Fields<'_>, row: u32, candidate: &mut CandidateRecord) {
     }
     if let Some(f) = fields.row("swing", row) {
         let text = f.value.line();
-        candidate.swing = change_in(&text).map(Change::Number).or_else(|| {
-            text.chars().any(char::is_alphanumeric).then_some(Change::Word(text))
-        });
+        candidate.swing = change_in(&text)
+            .map(Change::Number)
+            .or_else(|| text.chars().any(char::is_alphanumeric).then_some(Change::Word(text)));
         at(lines, "swing", f.line);
     }
     for (meaning, slot) in [
@@ -334,7 +338,12 @@ fn round_figures(fields: &Fields<'_>, row: u32, candidate: &mut CandidateRecord)
         if votes.is_none() && percent.is_none() {
             continue;
         }
-        let first = RoundRecord { round: "1".into(), votes: candidate.votes.take(), percent: candidate.percent.take(), status: None };
+        let first = RoundRecord {
+            round: "1".into(),
+            votes: candidate.votes.take(),
+            percent: candidate.percent.take(),
+            status: None,
+        };
         let second = RoundRecord {
             round: number.to_string(),
             votes: votes.and_then(|f| count_in(&f.value.text)),

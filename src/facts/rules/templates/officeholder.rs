@@ -11,13 +11,30 @@ pub(super) const RULE: TemplateRule =
 
 /// Others whom an office's rows name; `leader` is left out, since it often is a party's.
 const OTHERS: [&str; 9] = [
-    "president", "vice_president", "prime_minister", "chancellor", "monarch", "governor", "deputy", "appointer", "nominator",
+    "president",
+    "vice_president",
+    "prime_minister",
+    "chancellor",
+    "monarch",
+    "governor",
+    "deputy",
+    "appointer",
+    "nominator",
 ];
 
 /// Meanings whose presence makes an office.
 const OFFICE: [&str; 11] = [
-    "office", "order", "rank", "state_house", "state_senate", "state_assembly", "state_delegate", "state_legislature", "parliament",
-    "assembly", "district",
+    "office",
+    "order",
+    "rank",
+    "state_house",
+    "state_senate",
+    "state_assembly",
+    "state_delegate",
+    "state_legislature",
+    "parliament",
+    "assembly",
+    "district",
 ];
 
 fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
@@ -36,7 +53,10 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
         }
         stray(&fields, &mut offices);
         // A box with neither an office nor a term is about somebody who holds none.
-        if record.person.is_none() && (fields.one("name").is_some() || !offices.is_empty()) && fields.one("embed").is_none() {
+        if record.person.is_none()
+            && (fields.one("name").is_some() || !offices.is_empty())
+            && fields.one("embed").is_none()
+        {
             record.person = Some(page.title.to_string());
         }
         record.offices.extend(offices.into_iter().map(|(_, office)| office));

@@ -38,7 +38,10 @@ fn line_of(name: &str) -> Line {
         Line::End
     } else if has("begin") || has("top") || has("start") {
         Line::Begin
-    } else if has("inline") && has("incumbent") || name.contains("general election") || has("runoff") && !has("candidate") {
+    } else if has("inline") && has("incumbent")
+        || name.contains("general election")
+        || has("runoff") && !has("candidate")
+    {
         Line::Contest
     } else if has("2pp") || has("2cp") || name.contains("preferred") && !has("candidate") {
         Line::Preferred
@@ -104,7 +107,13 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
             Role::PositionalRow => {
                 if name.contains("top") || name.contains("begin") || name.contains("head") {
                     close(page, open.take(), record);
-                    open = Some(Open { election: ElectionRecord { template: Some("Canadian election result"), ..ElectionRecord::default() }, ..Open::default() });
+                    open = Some(Open {
+                        election: ElectionRecord {
+                            template: Some("Canadian election result"),
+                            ..ElectionRecord::default()
+                        },
+                        ..Open::default()
+                    });
                     let current = open.get_or_insert_default();
                     let shown: Vec<String> = texts(*template).iter().map(Value::line).collect();
                     current.election.election = shown.iter().take(2).cloned().collect::<Vec<_>>().join(" ");
@@ -135,7 +144,9 @@ fn title(election: &mut ElectionRecord, field: &Field<'_>) {
     election.lines.insert("election", field.line);
     election.election = field.value.line();
     election.title_link = match field.value.links.as_slice() {
-        [only] if only.shown == (0..field.value.text.len()) && only.target != election.election => Some(only.target.clone()),
+        [only] if only.shown == (0..field.value.text.len()) && only.target != election.election => {
+            Some(only.target.clone())
+        }
         _ => None,
     };
 }
@@ -344,8 +355,12 @@ fn close(page: &WikiPage<'_>, open: Option<Open>, record: &mut PageRecord) {
     if bold.len() == election.candidates.len() && bold.len() > 1 {
         election.candidates.iter_mut().for_each(|c| c.won = false);
     }
-    let winners: Vec<String> =
-        election.candidates.iter().filter(|c| c.won).flat_map(|c| c.name.iter().flat_map(|n| n.iter()).map(ToString::to_string)).collect();
+    let winners: Vec<String> = election
+        .candidates
+        .iter()
+        .filter(|c| c.won)
+        .flat_map(|c| c.name.iter().flat_map(|n| n.iter()).map(ToString::to_string))
+        .collect();
     election.winner = Names::of(winners);
     // Several seats may be held and gained in one contest; then the contest is neither.
     election.result = results.first().copied().filter(|first| results.iter().all(|r| r == first));

@@ -66,7 +66,13 @@ impl Walk {
             Row::Before => self.before = Some(side(fields, "before", template)),
             Row::New => {
                 let reason = fields.one("reason").map(|f| f.value.line());
-                self.before = Some(Side { note: reason, new: true, line: template.line(), rows: rows_of(fields), ..Side::default() });
+                self.before = Some(Side {
+                    note: reason,
+                    new: true,
+                    line: template.line(),
+                    rows: rows_of(fields),
+                    ..Side::default()
+                });
             }
             Row::Title => self.title(fields),
             Row::After => {
@@ -84,8 +90,15 @@ impl Walk {
                 }
             }
             Row::Incumbent => {
-                let recent = template.arguments().any(|a| a.positional && template.markup().raw(a.value).trim() == "recent");
-                let side = Side { incumbent: !recent, most_recent: recent, line: template.line(), rows: rows_of(fields), ..Side::default() };
+                let recent =
+                    template.arguments().any(|a| a.positional && template.markup().raw(a.value).trim() == "recent");
+                let side = Side {
+                    incumbent: !recent,
+                    most_recent: recent,
+                    line: template.line(),
+                    rows: rows_of(fields),
+                    ..Side::default()
+                };
                 self.after(&side);
             }
             Row::Whole | Row::WholeHouse => self.whole(row, fields, template),
@@ -182,7 +195,14 @@ fn side(fields: &Fields<'_>, meaning: &str, template: Template<'_>) -> Side {
     let named = named::read(f.value);
     let incumbent = named.incumbent && named.names.is_empty() || says_incumbent(&f.value.text);
     let names = if incumbent { None } else { named.names() };
-    Side { names, note: named.note.filter(|n| !says_incumbent(n)), incumbent, line: f.line, rows: rows_of(fields), ..Side::default() }
+    Side {
+        names,
+        note: named.note.filter(|n| !says_incumbent(n)),
+        incumbent,
+        line: f.line,
+        rows: rows_of(fields),
+        ..Side::default()
+    }
 }
 
 fn put_before(entry: &mut SuccessionRecord, side: &Side) {

@@ -1,0 +1,128 @@
+//! `hustings extract`: what wiki pages say, one JSON object a page.
+
+use super::exit::Failure;
+use super::input::Input;
+use super::output::{note, warn};
+use super::progress::{Watch, stop_on_interrupt};
+use clap::Args;
+use hustings::facts::record::PageRecord;
+use hustings::facts::{templates, wiki};
+use hustings::source::dump::{self, DumpPage};
+use hustings::source::{self, PageKind};
+use hustings::wikitext::number::grouped;
+use std::io::{BufWriter, Write};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+
+/// Print what wiki pages say, one JSON object a page (NDJSON)
+///
+/// Reads wikitext files, MediaWiki exports and whole dumps (plain, .gz, .bz2, .zst), folders of them, or standard
+/// input, and prints for each page that says anything of elections or offices its contests, candidates, offices and
+/// successions, each value with its line. data/README.md describes every key. A dump streams: memory does not grow
+/// with it. Ctrl-C ends after the page at hand.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  hustings extract 'Tony Blair.wiki'                                    one page
+  hustings extract enwiki-latest-pages-articles-multistream.xml.bz2 -o facts.ndjson
+  curl -s URL | hustings extract - | jq -r '.elections[].election'")]
+pub(super) struct Extract {
+    /// Wikitext files, exports, dumps or folders; '-' is standard input
+    #[arg(value_name = "PATH")]
+    paths: Vec<String>,
+    /// Write here instead of to standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Print redirects too, as {"title": …, "redirect": …}
+    #[arg(long)]
+    redirects: bool,
+    /// Print pages that say nothing of the field too
+    #[arg(long)]
+    empty: bool,
+}
+
+impl Extract {
+    pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
+        let paths: Vec<String> = self.paths.iter().chain(input.paths()).cloned().collect();
+        if paths.is_empty() {
+            return Err(Failure::Usage(
+                "name what to read: a wikitext file, an export, a dump, a folder, or '-'".into(),
+            ));
+        }
+        let mut reading = source::read(&paths).map_err(|e| Failure::Input(e.to_string()))?;
+        if reading.pages.is_empty() && reading.dumps.is_empty() {
+            let reasons: Vec<String> = reading.warnings.iter().map(ToString::to_string).collect();
+            return Err(Failure::Input(format!("nothing could be read\n  {}", reasons.join("\n  "))));
+        }
+        for warning in &reading.warnings {
+            input.warn_or_fail(warning)?;
+        }
+        let path = self.output.clone().unwrap_or_else(|| PathBuf::from("-"));
+        let mut out = BufWriter::with_capacity(1 << 16, super::export::create(&path)?);
+        for page in &reading.pages {
+            if page.kind != PageKind::Wikitext {
+                warn(&format!("{} is {} and no wiki page; 'hustings export' reads it", page.file, page.kind.label()));
+                continue;
+            }
+            let title = wiki::title_of_file(&page.file, &page.text);
+            if let Some(line) = self.line(wiki::read(&title, &page.text)) {
+                out.write_all(&line)?;
+            }
+        }
+        let options = input.dump_options();
+        stop_on_interrupt(&options);
+        let watch = Watch::default();
+        let mut failed = None;
+        for dump in reading.dumps.drain(..) {
+            let (name, length) = (dump.file.to_string(), dump.length);
+            let keep = |text: &[u8]| self.empty || templates::sieve().passes(text);
+            let work = |page: DumpPage<'_>| self.page(&page, &watch);
+            let sink = |line: Vec<u8>| match out.write_all(&line) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(e) => {
+                    failed = Some(e);
+                    ControlFlow::Break(())
+                }
+            };
+            let run = || dump::run(dump, &options, &watch.progress, keep, work, sink);
+            let report = watch.during(&name, length, run);
+            if let Some(e) = failed.take() {
+                return Err(e.into());
+            }
+            for warning in &report.warnings {
+                input.warn_or_fail(warning)?;
+            }
+            note(&format!(
+                "{name}: {} pages read, {} with templates of the field, {} contests",
+                grouped(report.pages),
+                grouped(report.kept),
+                grouped(watch.contests.swap(0, Ordering::Relaxed))
+            ));
+            if report.interrupted {
+                out.flush()?;
+                return Err(Failure::Interrupted);
+            }
+        }
+        Ok(out.flush()?)
+    }
+
+    fn page(&self, page: &DumpPage<'_>, watch: &Watch) -> Option<Vec<u8>> {
+        if let Some(target) = &page.redirect {
+            let line = serde_json::json!({"title": page.title, "redirect": target});
+            return self.redirects.then(|| format!("{line}\n").into_bytes());
+        }
+        let mut record = wiki::read(&page.title, &page.text);
+        record.revision = page.revision;
+        watch.contests.fetch_add(record.elections.len() as u64, Ordering::Relaxed);
+        self.line(record)
+    }
+
+    fn line(&self, record: PageRecord) -> Option<Vec<u8>> {
+        if record.is_empty() && !self.empty {
+            return None;
+        }
+        let mut line = serde_json::to_vec(&record).ok()?;
+        line.push(b'\n');
+        Some(line)
+    }
+}

@@ -1,0 +1,117 @@
+//! What is said while a dump is read, and how it is ended early.
+
+use super::output::{Style, note};
+use hustings::source::dump::{DumpOptions, Progress};
+use hustings::wikitext::number::grouped;
+use std::io::{IsTerminal, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+/// How often the line is written anew.
+const EVERY: Duration = Duration::from_millis(200);
+/// Shorter runs say nothing.
+const SILENT: Duration = Duration::from_millis(700);
+
+/// What is counted, and whether it is shown.
+#[derive(Default)]
+pub(super) struct Watch {
+    pub progress: Arc<Progress>,
+    /// Contests found.
+    pub contests: AtomicU64,
+    done: AtomicBool,
+}
+
+impl Watch {
+    /// Runs something and shows a line on standard error meanwhile, where that is a terminal.
+    pub(super) fn during<T>(&self, name: &str, length: Option<u64>, run: impl FnOnce() -> T) -> T {
+        self.done.store(false, Ordering::Relaxed);
+        if !std::io::stderr().is_terminal() {
+            return run();
+        }
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let begun = Instant::now();
+                let mut shown = false;
+                while !self.done.load(Ordering::Relaxed) {
+                    std::thread::park_timeout(EVERY);
+                    if begun.elapsed() > SILENT && !self.done.load(Ordering::Relaxed) {
+                        shown = true;
+                        let line = Style::Quiet.paint(&self.line(name, length, begun.elapsed()));
+                        // There is nowhere left to say that standard error cannot be written to.
+                        let _ = write!(anstream::stderr(), "\r\x1b[2K{line}");
+                    }
+                }
+                if shown {
+                    let _ = write!(anstream::stderr(), "\r\x1b[2K");
+                }
+            });
+            let result = run();
+            self.done.store(true, Ordering::Relaxed);
+            result
+        })
+    }
+
+    fn line(&self, name: &str, length: Option<u64>, since: Duration) -> String {
+        let of = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        let bytes = of(&self.progress.bytes);
+        let seconds = since.as_secs_f64().max(0.001);
+        let rate = bytes as f64 / seconds;
+        let how_far = match length {
+            Some(length) if length > 0 => format!("{:.1}% of {}", 100.0 * bytes as f64 / length as f64, size(length)),
+            _ => size(bytes),
+        };
+        let left = length.filter(|l| *l > bytes && rate > 0.0).map(|l| time((l - bytes) as f64 / rate));
+        let left = left.map_or_else(String::new, |l| format!(", {l} left"));
+        let file = name.rsplit('/').next().unwrap_or(name);
+        format!(
+            "{file}: {how_far}, {} pages, {} contests, {}/s{left}",
+            grouped(of(&self.progress.pages)),
+            grouped(of(&self.contests)),
+            size(rate as u64)
+        )
+    }
+}
+
+/// Bytes as people say them.
+pub(super) fn size(bytes: u64) -> String {
+    let units = [(1_u64 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB")];
+    match units.iter().find(|(unit, _)| bytes >= *unit) {
+        Some((unit, name)) => format!("{:.1} {name}", bytes as f64 / *unit as f64),
+        None => format!("{bytes} bytes"),
+    }
+}
+
+fn time(seconds: f64) -> String {
+    let seconds = seconds as u64;
+    match seconds {
+        0..=90 => format!("{seconds} s"),
+        91..=5400 => format!("{} min", seconds.div_ceil(60)),
+        _ => format!("{:.1} h", seconds as f64 / 3600.0),
+    }
+}
+
+/// Lets Ctrl-C end the reading; a second one ends the program at once.
+pub(super) fn stop_on_interrupt(options: &DumpOptions) {
+    let stop = Arc::clone(&options.stop);
+    let handler = move || {
+        if stop.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+        note("\nending with what was read so far; press Ctrl-C again to end at once");
+    };
+    // Where no handler can be set, Ctrl-C ends the program as ever.
+    let _ = ctrlc::set_handler(handler);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_and_times() {
+        assert_eq!(size(900), "900 bytes");
+        assert_eq!(size(3 << 29), "1.5 GB");
+        assert_eq!((time(5.0), time(600.0), time(9000.0)), ("5 s".into(), "10 min".into(), "2.5 h".into()));
+    }
+}

@@ -1,0 +1,96 @@
+//! Redirects: other titles of pages, as a wiki keeps them.
+
+use super::{Facts, Statement};
+use crate::facts::ContestSays;
+use crate::facts::fact::{ContestMention, Holder};
+use std::collections::{HashMap, HashSet};
+
+/// Names everything in the facts by the page that a redirect leads to. Chains are followed; circles are left alone.
+/// Linear in the facts and the redirects.
+pub fn resolve(facts: &mut Facts, redirects: impl IntoIterator<Item = (String, String)>) {
+    let mut all: HashMap<String, String> = redirects.into_iter().collect();
+    if all.is_empty() {
+        return;
+    }
+    let mut named: HashSet<String> = HashSet::new();
+    for fact in &mut facts.facts {
+        names(&mut fact.statement, &mut |name| {
+            named.insert(name.clone());
+        });
+    }
+    let mut ends: HashMap<String, String> = HashMap::new();
+    for name in named {
+        let mut end = &name;
+        for _ in 0..5 {
+            match all.get(end) {
+                Some(next) => end = next,
+                None => break,
+            }
+        }
+        if *end != name && !all.contains_key(end) {
+            ends.insert(name.clone(), end.clone());
+        }
+    }
+    all.clear();
+    for fact in &mut facts.facts {
+        names(&mut fact.statement, &mut |name| {
+            if let Some(end) = ends.get(name) {
+                name.clone_from(end);
+            }
+        });
+    }
+}
+
+/// Visits the names of people and contests in a statement.
+fn names(statement: &mut Statement, visit: &mut impl FnMut(&mut String)) {
+    let contest = |mention: &mut ContestMention, visit: &mut dyn FnMut(&mut String)| {
+        if mention.exact {
+            visit(&mut mention.title);
+        }
+    };
+    match statement {
+        Statement::Contest { contest: mention, says } => {
+            contest(mention, visit);
+            match says {
+                ContestSays::Previous(other) | ContestSays::Next(other) => contest(other, visit),
+                ContestSays::Before(Holder::Person(name)) | ContestSays::After(Holder::Person(name)) => visit(name),
+                _ => {}
+            }
+        }
+        Statement::Candidacy { contest: mention, person, .. } => {
+            contest(mention, visit);
+            visit(person);
+        }
+        Statement::Tenure(says) => visit(&mut says.person),
+        Statement::Succession(says) => {
+            visit(&mut says.from);
+            visit(&mut says.to);
+        }
+        Statement::SameName { .. } | Statement::SameParty { .. } => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::wiki;
+    use crate::source::{Page, PageKind};
+
+    #[test]
+    fn names_follow_redirects_and_circles_do_no_harm() {
+        let text = "{{Infobox election\n| election_name = E\n| election_date = 1 May 2001\n| nominee1 = [[Bill A]]\n| nominee2 = [[C]]\n}}";
+        let page = Page::new("p.wiki", PageKind::Wikitext, text);
+        let mut facts = Facts::default();
+        wiki::extract(&page, "2001 X election", None, &mut facts);
+        let pairs = [("Bill A", "William A"), ("William A", "William A (politician)"), ("C", "D"), ("D", "C")];
+        resolve(&mut facts, pairs.map(|(a, b)| (a.to_string(), b.to_string())));
+        let mut people: Vec<String> = Vec::new();
+        for fact in &facts.facts {
+            if let Statement::Candidacy { person, .. } = &fact.statement {
+                people.push(person.clone());
+            }
+        }
+        people.dedup();
+        assert_eq!(people, ["William A (politician)", "C"]);
+    }
+}

@@ -1,0 +1,376 @@
+//! From what a page's templates say to facts: which contest each table is of, and what it states.
+
+use super::citation::{Citation, Confidence};
+use super::fact::{
+    CandidacySays, ContestMention, ContestSays, Fact, Holder, RoundSays, Statement, SuccessionSays, TenureSays,
+};
+use super::people::is_option;
+use super::record::{CandidateRecord, ElectionRecord, Lines, Names, OfficeRecord, PageRecord, SuccessionRecord};
+use super::vocabulary::{Began, Ended, Kind, Outcome};
+use super::{Facts, Title};
+use crate::wikitext::{Date, Quantity, fold};
+use std::sync::Arc;
+
+/// Where a page's facts are cited from.
+pub(super) struct Place<'a> {
+    pub file: &'a Arc<str>,
+    pub title: &'a str,
+    pub revision: Option<u64>,
+    /// The page's lines, to quote from.
+    pub lines: Vec<&'a str>,
+}
+
+/// Lines quoted in citations are cut at this many characters.
+const QUOTE: usize = 200;
+
+impl Place<'_> {
+    pub(super) fn citation(&self, line: usize, confidence: Confidence) -> Citation {
+        let quote = self.lines.get(line.saturating_sub(1)).unwrap_or(&"").trim();
+        Citation {
+            confidence,
+            file: Arc::clone(self.file),
+            line,
+            page: self.title.into(),
+            revision: self.revision,
+            quote: quote.chars().take(QUOTE).collect::<String>().into(),
+            sources: Arc::from([]),
+        }
+    }
+}
+
+/// States all that a record says.
+pub(super) fn state(record: &PageRecord, place: &Place<'_>, facts: &mut Facts) {
+    let mut writer = Writer { place, facts, confidence: Confidence::Infobox };
+    let main = record.elections.iter().position(|e| is_infobox(e) && !e.embedded);
+    for (index, election) in record.elections.iter().enumerate() {
+        writer.confidence = if is_infobox(election) { Confidence::Infobox } else { Confidence::ResultTable };
+        let own = Some(index) == main
+            || main.is_some_and(|m| !is_infobox(election) && is_table_of(&record.elections[m], election));
+        let contest = if own { record.title.clone() } else { title_of(record, election) };
+        writer.election(&ContestMention::titled(contest), election, own);
+    }
+    if let Some(person) = &record.person {
+        writer.confidence = Confidence::Infobox;
+        for office in &record.offices {
+            writer.office(person, office);
+        }
+        writer.confidence = Confidence::ResultTable;
+        for row in record.successions.iter().filter(|s| !s.nomination && s.kind.is_none()) {
+            if !record.offices.iter().any(|o| is_same_spell(o, row)) {
+                writer.succession(person, row);
+            }
+        }
+    }
+}
+
+fn is_infobox(election: &ElectionRecord) -> bool {
+    election.template.is_none_or(|t| t.starts_with("Infobox"))
+}
+
+/// Whether a table gives the result that an infobox gives: the votes of somebody are the same, of nobody others.
+fn is_table_of(infobox: &ElectionRecord, table: &ElectionRecord) -> bool {
+    let votes = |e: &ElectionRecord| -> Vec<(String, u64)> {
+        let named = |c: &CandidateRecord| c.votes.filter(|_| c.name.is_some()).map(|v| (fold(&c.display), v));
+        e.candidates.iter().filter_map(named).collect()
+    };
+    let (a, b) = (votes(infobox), votes(table));
+    let shared = a.iter().filter_map(|(name, votes)| b.iter().find(|(n, _)| n == name).map(|(_, v)| v == votes));
+    let (mut same, mut other) = (0, 0);
+    for equal in shared {
+        if equal { same += 1 } else { other += 1 }
+    }
+    same > 0 && other == 0
+}
+
+/// The title of a contest that a page holds beside its own: the table's heading, with the page's title in front where
+/// the heading does not name the page's subject.
+fn title_of(record: &PageRecord, election: &ElectionRecord) -> String {
+    let heading = &election.election;
+    let subject = record.title.split(" (").next().unwrap_or(&record.title);
+    let says_where = record.person.is_none() && fold(heading).contains(&fold(subject));
+    let has_year = heading.split(|c: char| !c.is_ascii_digit()).any(|w| w.len() == 4);
+    if heading == &record.title || says_where && has_year {
+        heading.clone()
+    } else {
+        format!("{}: {heading}", record.title)
+    }
+}
+
+/// Whether a row of a succession box tells the same spell as an office of the infobox.
+fn is_same_spell(office: &OfficeRecord, row: &SuccessionRecord) -> bool {
+    let year = |date: &Option<String>| date.as_deref().and_then(|d| d.get(..4)).map(ToString::to_string);
+    let starts = year(&office.start) == year(&row.start) && row.start.is_some();
+    let neighbours = (row.predecessor.is_some() && row.predecessor == office.predecessor)
+        || (row.successor.is_some() && row.successor == office.successor);
+    starts && (neighbours || (row.predecessor.is_none() && row.successor.is_none()))
+}
+
+struct Writer<'a, 'f> {
+    place: &'a Place<'a>,
+    facts: &'f mut Facts,
+    confidence: Confidence,
+}
+
+impl Writer<'_, '_> {
+    fn say(&mut self, statement: Statement, lines: &Lines, key: &str) {
+        let line = lines.get(key).or_else(|| lines.values().min()).copied().unwrap_or(1);
+        let citation = self.place.citation(line, self.confidence);
+        self.facts.facts.push(Fact { statement, citation });
+    }
+
+    fn contest(&mut self, contest: &ContestMention, says: ContestSays, lines: &Lines, key: &str) {
+        self.say(Statement::Contest { contest: contest.clone(), says }, lines, key);
+    }
+
+    fn election(&mut self, contest: &ContestMention, election: &ElectionRecord, own: bool) {
+        let lines = &election.lines;
+        self.contest(contest, ContestSays::Documented, lines, "election");
+        let kind = Title::read(&contest.title).kind();
+        let stated = election.kind.as_deref().and_then(Kind::read);
+        let referendum = (!election.options.is_empty()).then_some(Kind::Referendum);
+        let kind = referendum.or((kind != Kind::Other).then_some(kind)).or(stated);
+        if let Some(kind) = kind {
+            self.contest(contest, ContestSays::Kind(kind), lines, "type");
+        }
+        if let Some(country) = &election.country {
+            self.contest(contest, ContestSays::Country(country.clone()), lines, "country");
+        }
+        if let Some(office) = office_of(election, &contest.title, kind) {
+            self.contest(contest, ContestSays::Office(office), lines, "title");
+        }
+        if let Some(party) = Title::read(&contest.title).party() {
+            self.contest(contest, ContestSays::Party(party), lines, "election");
+        }
+        if let Some(date) = election.date.as_deref().and_then(Date::parse) {
+            self.contest(contest, ContestSays::Date(date), lines, "date");
+        }
+        if own {
+            self.links(contest, election);
+        }
+        for (count, key, says) in [
+            (election.electorate, "electorate", ContestSays::Electorate as fn(Quantity) -> ContestSays),
+            (election.turnout_votes, "turnout", ContestSays::Ballots),
+        ] {
+            if let Some(count) = count {
+                self.contest(contest, says(Quantity::exact(count)), lines, key);
+            }
+        }
+        if let Some(turnout) = election.turnout {
+            self.contest(contest, ContestSays::Turnout(turnout), lines, "turnout");
+        }
+        if let Some(total) = election.total_votes.or(election.total) {
+            self.contest(contest, ContestSays::Total(total), lines, "total_votes");
+        }
+        let round = self.rounds(contest, election);
+        for option in &election.options {
+            let says = RoundSays::Option { name: option.option.clone(), votes: option.votes, share: option.percent };
+            self.contest(contest, ContestSays::Round(1, says), &option.lines, "votes");
+        }
+        let winners: Vec<&str> = election.winner.iter().flat_map(Names::iter).collect();
+        for candidate in &election.candidates {
+            self.candidate(contest, candidate, round, &winners);
+        }
+    }
+
+    /// Previous and next contests, holders before and after.
+    fn links(&mut self, contest: &ContestMention, election: &ElectionRecord) {
+        let lines = &election.lines;
+        for (title, key, says) in [
+            (&election.previous, "previous", ContestSays::Previous as fn(ContestMention) -> ContestSays),
+            (&election.next, "next", ContestSays::Next),
+        ] {
+            // A bare year names no contest.
+            if let Some(title) = title.as_ref().filter(|t| t.len() > 8 && t.contains(' ')) {
+                self.contest(contest, says(ContestMention::titled(title.clone())), lines, key);
+            }
+        }
+        for (holder, key, says) in [
+            (&election.before, "before", ContestSays::Before as fn(Holder) -> ContestSays),
+            (&election.after, "after", ContestSays::After),
+        ] {
+            if let Some(Names::One(name)) = holder {
+                self.contest(contest, says(Holder::Person(name.clone())), lines, key);
+            }
+        }
+    }
+
+    /// States the rounds; gives the one that the rows' figures are of.
+    fn rounds(&mut self, contest: &ContestMention, election: &ElectionRecord) -> usize {
+        let dates: Vec<Date> = election.dates.iter().filter_map(|d| Date::parse(d)).collect();
+        for (index, date) in dates.iter().enumerate() {
+            let says = ContestSays::Round(index + 1, RoundSays::Date(*date));
+            self.contest(contest, says, &election.lines, "date");
+        }
+        for (index, label) in election.rounds.iter().enumerate() {
+            let says = ContestSays::Round(index + 1, RoundSays::Label(label.clone()));
+            self.contest(contest, says, &election.lines, "election");
+        }
+        dates.len().max(1)
+    }
+
+    fn candidate(&mut self, contest: &ContestMention, candidate: &CandidateRecord, round: usize, winners: &[&str]) {
+        let lines = &candidate.lines;
+        let group = candidate.write_in && is_group(&candidate.display);
+        let names: Vec<&str> = candidate.name.iter().flat_map(Names::iter).collect();
+        let [name] = names.as_slice() else {
+            self.option(contest, candidate, round);
+            return;
+        };
+        if group || is_option(name) || is_group(&candidate.display) {
+            self.option(contest, candidate, round);
+            return;
+        }
+        let mut says = |says: CandidacySays, key: &str| {
+            let statement = Statement::Candidacy { contest: contest.clone(), person: (*name).to_string(), says };
+            self.say(statement, lines, key);
+        };
+        if candidate.rounds.is_empty() {
+            says(CandidacySays::Stood(round), "name");
+            if let Some(votes) = candidate.votes {
+                says(CandidacySays::Votes(round, votes), "votes");
+            }
+            if let Some(share) = candidate.percent {
+                says(CandidacySays::Share(round, share), "percent");
+            }
+        }
+        let mut last = 0;
+        for (index, figures) in candidate.rounds.iter().enumerate() {
+            if figures.votes.is_none() && figures.percent.is_none() {
+                continue;
+            }
+            last = index + 1;
+            says(CandidacySays::Stood(last), "rounds");
+            if let Some(votes) = figures.votes {
+                says(CandidacySays::Votes(last, votes), "rounds");
+            }
+            if let Some(share) = figures.percent {
+                says(CandidacySays::Share(last, share), "rounds");
+            }
+        }
+        if let Some(party) = &candidate.party {
+            says(CandidacySays::Party(party.clone()), "party");
+        }
+        if candidate.incumbent {
+            says(CandidacySays::Incumbent, "name");
+        }
+        let outcome = if winners.contains(name) {
+            Some(Outcome::Elected)
+        } else if last > 0 && last < candidate.rounds.len() {
+            Some(Outcome::Eliminated)
+        } else {
+            (!winners.is_empty()).then_some(Outcome::Lost)
+        };
+        if let Some(outcome) = outcome {
+            says(CandidacySays::Outcome(outcome), "name");
+        }
+    }
+
+    /// A row that is no person: a party, write-ins, all others.
+    fn option(&mut self, contest: &ContestMention, candidate: &CandidateRecord, round: usize) {
+        if candidate.votes.is_none() && candidate.percent.is_none() {
+            return;
+        }
+        let name = candidate.display.clone();
+        let says = RoundSays::Option { name, votes: candidate.votes, share: candidate.percent };
+        self.contest(contest, ContestSays::Round(round, says), &candidate.lines, "votes");
+    }
+
+    fn office(&mut self, person: &str, office: &OfficeRecord) {
+        let name = match &office.constituency {
+            Some(place) => format!("{} for {place}", office.office),
+            None => office.office.clone(),
+        };
+        let from = office.start.as_deref().and_then(Date::parse);
+        let to = office.end.as_deref().and_then(Date::parse);
+        let acting = office.office.to_lowercase().starts_with("acting ");
+        let tenure = TenureSays {
+            office: name.trim_start_matches("Acting ").to_string(),
+            person: person.to_string(),
+            from,
+            to,
+            began: acting.then_some(Began::Acting),
+            ended: (office.incumbent && to.is_none()).then_some(Ended::InOffice),
+            ..TenureSays::default()
+        };
+        let office_name = tenure.office.clone();
+        if from.is_some() || to.is_some() {
+            self.say(Statement::Tenure(tenure), &office.lines, "office");
+        }
+        self.neighbours(&office_name, person, (&office.predecessor, &office.successor), (from, to), &office.lines);
+    }
+
+    fn succession(&mut self, person: &str, row: &SuccessionRecord) {
+        let office = match &row.constituency {
+            Some(place) => format!("{} for {place}", row.title),
+            None => row.title.clone(),
+        };
+        let from = row.start.as_deref().and_then(Date::parse);
+        let to = row.end.as_deref().and_then(Date::parse);
+        let tenure = TenureSays {
+            office: office.clone(),
+            person: person.to_string(),
+            from,
+            to,
+            ended: row.incumbent.then_some(Ended::InOffice),
+            ..TenureSays::default()
+        };
+        if from.is_some() {
+            self.say(Statement::Tenure(tenure), &row.lines, "title");
+        }
+        self.neighbours(&office, person, (&row.predecessor, &row.successor), (from, to), &row.lines);
+    }
+
+    /// Who came before and who after, where that is one person each.
+    fn neighbours(
+        &mut self,
+        office: &str,
+        person: &str,
+        (before, after): (&Option<Names>, &Option<Names>),
+        (from, to): (Option<Date>, Option<Date>),
+        lines: &Lines,
+    ) {
+        let says = |from: &str, to: &str, left: Option<Date>| SuccessionSays {
+            office: office.to_string(),
+            from: from.to_string(),
+            to: to.to_string(),
+            left,
+            ended: None,
+            began: None,
+            contest: None,
+        };
+        if let Some(Names::One(before)) = before {
+            self.say(Statement::Succession(says(before, person, from)), lines, "predecessor");
+        }
+        if let Some(Names::One(after)) = after {
+            self.say(Statement::Succession(says(person, after, to)), lines, "successor");
+        }
+    }
+}
+
+/// Whether a row stands for several people together.
+fn is_group(display: &str) -> bool {
+    let folded = super::templates::word(display);
+    let words = &super::templates::templates().words;
+    words.write_in.contains(&folded) || words.others.contains(&folded)
+}
+
+/// The office that a contest is for, where its box names one that a person holds.
+fn office_of(election: &ElectionRecord, title: &str, kind: Option<Kind>) -> Option<String> {
+    let rank = election.title.as_ref()?;
+    let read = Title::read(title);
+    let folded = super::templates::word(rank);
+    let control = super::templates::templates().words.control.iter().any(|c| folded.contains(c.as_str()));
+    if control || rank.is_empty() {
+        return None;
+    }
+    if rank.contains(" of ") || rank.contains(" for ") {
+        return Some(rank.clone());
+    }
+    if kind == Some(Kind::Leadership) {
+        return read.party().map(|party| format!("{rank} of the {party}"));
+    }
+    match &election.country {
+        Some(country) if !rank.contains(country.as_str()) => Some(format!("{rank} of {country}")),
+        _ => Some(rank.clone()),
+    }
+}
