@@ -6,6 +6,8 @@ mod draw;
 mod exit;
 mod export;
 mod extract;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod identity;
 mod input;
 mod man;
@@ -62,6 +64,8 @@ enum Command {
     Draw(draw::Draw),
     Export(export::Export),
     Extract(extract::Extract),
+    #[cfg(feature = "fetch")]
+    Fetch(fetch::Fetch),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -81,6 +85,8 @@ pub(crate) fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Draw(command) => command.run(input),
         Command::Export(command) => command.run(input),
         Command::Extract(command) => command.run(input),
+        #[cfg(feature = "fetch")]
+        Command::Fetch(command) => command.run(),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
     }

@@ -7,6 +7,8 @@ mod bytes;
 mod detect;
 pub mod dump;
 mod expand;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 mod warning;
 
 pub use bundled::{BUNDLED, bundled};

@@ -1,0 +1,133 @@
+//! Fetching from wikis that answer in parts, are busy, slow, down, or no wiki at all: each played by a small server.
+#![cfg(feature = "fetch")]
+#![allow(clippy::panic, reason = "a test says why it fails")]
+
+use hustings::source::fetch::{Client, ClientOptions, FetchError};
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+/// Answers each request with the next of some answers (status, headers, body), the last one again and again; keeps
+/// what was asked.
+fn server(answers: Vec<(u16, &'static str, String)>) -> (String, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/w/api.php", listener.local_addr().unwrap());
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&asked);
+    std::thread::spawn(move || {
+        let mut next = 0;
+        for stream in listener.incoming().flatten() {
+            let request = read_request(stream.try_clone().unwrap());
+            log.lock().unwrap().push(request);
+            let (status, headers, body) = answers[next.min(answers.len() - 1)].clone();
+            next += 1;
+            let mut stream = stream;
+            let head =
+                format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n{headers}\r\n", body.len());
+            let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body.as_bytes()));
+        }
+    });
+    (address, asked)
+}
+
+fn read_request(mut stream: TcpStream) -> String {
+    stream.set_read_timeout(Some(Duration::from_secs(2))).unwrap();
+    let mut bytes = Vec::new();
+    let mut buffer = [0; 4096];
+    while let Ok(read @ 1..) = stream.read(&mut buffer) {
+        bytes.extend_from_slice(&buffer[..read]);
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        if let Some((head, body)) = text.split_once("\r\n\r\n") {
+            let length = head.split("content-length: ").nth(1).and_then(|l| l.split("\r\n").next()?.parse().ok());
+            if body.len() >= length.unwrap_or(0) {
+                break;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn quick() -> ClientOptions {
+    ClientOptions {
+        first_wait: Duration::from_millis(20),
+        timeout: Duration::from_secs(2),
+        contact: Some("me@example.org".into()),
+    }
+}
+
+fn info() -> (u16, &'static str, String) {
+    (200, "", r#"{"batchcomplete":true,"query":{"general":{"sitename":"T"}}}"#.into())
+}
+
+fn page(title: &str, text: &str) -> String {
+    format!(
+        r#"{{"pageid":5,"ns":0,"title":"{title}","revisions":[{{"revid":77,"timestamp":"2026-01-01T00:00:00Z","slots":{{"main":{{"content":"{text}"}}}}}}]}}"#
+    )
+}
+
+#[test]
+fn parts_redirects_and_missing_pages() {
+    let first = format!(
+        r#"{{"continue":{{"rvcontinue":"x|1","continue":"||"}},"query":{{"redirects":[{{"from":"Old","to":"A"}}],"pages":[{},{{"ns":0,"title":"Gone","missing":true}},{{"pageid":6,"ns":0,"title":"B"}}]}}}}"#,
+        page("A", "text")
+    );
+    let second = format!(r#"{{"batchcomplete":true,"query":{{"pages":[{}]}}}}"#, page("B", "more"));
+    let (address, asked) = server(vec![info(), (200, "", first), (200, "", second)]);
+    let mut client = Client::connect(&address, &quick(), |_| {}).unwrap();
+    let fetched = client.pages(&["Old".into(), "B".into(), "Gone".into()]).unwrap();
+    let titles: Vec<(&str, Option<&str>)> =
+        fetched.pages.iter().map(|p| (p.title.as_str(), p.redirect.as_deref())).collect();
+    assert_eq!(titles, [("A", None), ("B", None), ("Old", Some("A"))]);
+    assert_eq!(fetched.missing, ["Gone"]);
+    assert_eq!(fetched.pages[0].revision, 77);
+    let asked = asked.lock().unwrap();
+    assert!(asked[0].contains("hustings/") && asked[0].contains("me@example.org"), "{}", asked[0]);
+    assert!(asked[1].contains("maxlag=5") && asked[1].contains("redirects=1"), "{}", asked[1]);
+    assert!(asked[2].contains("rvcontinue=x%7C1"), "{}", asked[2]);
+}
+
+#[test]
+fn a_busy_wiki_is_asked_again() {
+    let lag = r#"{"error":{"code":"maxlag","info":"Waiting"}}"#.to_string();
+    let (address, asked) = server(vec![
+        (503, "Retry-After: 0\r\n", "busy".into()),
+        (200, "Retry-After: 0\r\n", lag),
+        (429, "", String::new()),
+        info(),
+    ]);
+    assert!(Client::connect(&address, &quick(), |_| {}).is_ok());
+    assert_eq!(asked.lock().unwrap().len(), 4);
+}
+
+#[test]
+fn nonsense_is_told_with_its_beginning() {
+    let (address, _) = server(vec![(200, "", "<html>Welcome to my shop</html>".into())]);
+    match Client::connect(&address, &quick(), |_| {}) {
+        Err(e @ FetchError::NoApi { .. }) => assert!(e.to_string().contains("Welcome to my shop"), "{e}"),
+        other => panic!("{other:?}"),
+    }
+    let (address, _) =
+        server(vec![info(), (200, "", r#"{"error":{"code":"readapidenied","info":"You need to log in"}}"#.into())]);
+    let mut client = Client::connect(&address, &quick(), |_| {}).unwrap();
+    let error = client.pages(&["A".into()]).unwrap_err().to_string();
+    assert!(error.contains("You need to log in") && error.contains("readapidenied"), "{error}");
+}
+
+#[test]
+fn a_wiki_that_is_down_or_slow_is_given_up() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let error = Client::connect(&address, &quick(), |_| {}).unwrap_err();
+    assert!(matches!(error, FetchError::Unreachable { .. }), "{error}");
+    // Accepts and never answers.
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/api.php", listener.local_addr().unwrap());
+    let options = ClientOptions { timeout: Duration::from_millis(300), ..quick() };
+    let begun = Instant::now();
+    let error = Client::connect(&address, &options, |_| {}).unwrap_err();
+    assert!(error.to_string().contains("tried"), "{error}");
+    assert!(begun.elapsed() < Duration::from_secs(30));
+    drop(listener);
+}
