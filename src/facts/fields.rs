@@ -15,7 +15,7 @@ pub(super) struct Place {
 pub(super) struct Fields<'m> {
     markup: &'m Markup<'m>,
     /// By meaning and place; of several names for one meaning the best ranked one that has a value.
-    values: BTreeMap<(String, Place), (usize, Argument<'m>, Value)>,
+    values: BTreeMap<(&'static str, Place), (usize, Argument<'m>, Value)>,
 }
 
 /// A value and its line.
@@ -27,16 +27,20 @@ pub(super) struct Field<'f> {
 
 impl<'m> Fields<'m> {
     /// Reads the arguments that `meanings` knows; unread templates in values are counted.
-    pub(super) fn read(template: Template<'m>, meanings: &Meanings, unread: &mut BTreeMap<String, usize>) -> Self {
+    pub(super) fn read(
+        template: Template<'m>,
+        meanings: &'static Meanings,
+        unread: &mut BTreeMap<String, usize>,
+    ) -> Self {
         let markup = template.markup();
-        let mut values: BTreeMap<(String, Place), (usize, Argument<'m>, Value)> = BTreeMap::new();
+        let mut values: BTreeMap<(&'static str, Place), (usize, Argument<'m>, Value)> = BTreeMap::new();
         for argument in template.arguments().filter(|a| !a.positional) {
             let Some((meaning, rank, place)) = meaning_of(&argument.name, meanings) else { continue };
             let value = markup.value(argument.value.clone());
             for name in &value.unread {
                 *unread.entry(name.clone()).or_default() += 1;
             }
-            let key = (meaning.to_string(), place);
+            let key = (meaning, place);
             let empty = value.is_empty();
             match values.get(&key) {
                 // The same name again: the last one counts, even empty, as in MediaWiki.
@@ -57,25 +61,24 @@ impl<'m> Fields<'m> {
     }
 
     /// The value of a meaning at a place.
-    pub(super) fn at(&self, meaning: &str, place: Place) -> Option<Field<'_>> {
-        let (_, argument, value) = self.values.get(&(meaning.to_string(), place))?;
+    pub(super) fn at(&self, meaning: &'static str, place: Place) -> Option<Field<'_>> {
+        let (_, argument, value) = self.values.get(&(meaning, place))?;
         Some(Field { value, line: self.markup.line(argument.value.start) })
     }
 
     /// The value of a meaning in a row.
-    pub(super) fn row(&self, meaning: &str, row: u32) -> Option<Field<'_>> {
+    pub(super) fn row(&self, meaning: &'static str, row: u32) -> Option<Field<'_>> {
         self.at(meaning, Place { row, front: 0 })
     }
 
     /// The value of a meaning that has no row.
-    pub(super) fn one(&self, meaning: &str) -> Option<Field<'_>> {
+    pub(super) fn one(&self, meaning: &'static str) -> Option<Field<'_>> {
         self.row(meaning, 0)
     }
 
     /// Every row that has a value of one of the meanings, in order.
     pub(super) fn rows(&self, meanings: &[&str]) -> Vec<u32> {
-        let mut rows: Vec<u32> =
-            self.values.keys().filter(|(m, _)| meanings.contains(&m.as_str())).map(|(_, p)| p.row).collect();
+        let mut rows: Vec<u32> = self.values.keys().filter(|(m, _)| meanings.contains(m)).map(|(_, p)| p.row).collect();
         rows.sort_unstable();
         rows.dedup();
         rows
@@ -83,7 +86,7 @@ impl<'m> Fields<'m> {
 
     /// Every number that stands in front of a meaning, in order.
     pub(super) fn fronts(&self, meaning: &str) -> Vec<u32> {
-        let mut fronts: Vec<u32> = self.values.keys().filter(|(m, _)| m == meaning).map(|(_, p)| p.front).collect();
+        let mut fronts: Vec<u32> = self.values.keys().filter(|(m, _)| *m == meaning).map(|(_, p)| p.front).collect();
         fronts.sort_unstable();
         fronts.dedup();
         fronts

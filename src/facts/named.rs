@@ -4,6 +4,7 @@ use super::record::Names;
 use super::templates::{templates, word};
 use crate::wikitext::Value;
 use crate::wikitext::value::ValueLink;
+use std::collections::HashSet;
 
 /// Who a value names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -161,7 +162,7 @@ fn beside(item: &Value, links: &[&ValueLink]) -> Vec<String> {
     let plain = plain.trim_matches([' ', ',', ';', '*', '†', '‡']).to_string();
     let mut all = brackets;
     if item.text[end..].contains('*') {
-        all.push(templates().words.incumbent.first().cloned().unwrap_or_default());
+        all.push("incumbent".into());
     }
     if !plain.is_empty() && plain.chars().any(char::is_alphanumeric) {
         all.push(plain);
@@ -223,9 +224,9 @@ pub(super) fn says_nobody(text: &str) -> bool {
         return true;
     }
     let all: Vec<&str> = folded.split(' ').collect();
-    let has = |list: &[String]| all.iter().any(|w| list.iter().any(|l| l == w));
+    let has = |list: &HashSet<String>| all.iter().any(|w| list.contains(*w));
     (has(&words.things) && has(&words.became))
-        || all.last().is_some_and(|w| words.became.iter().any(|b| b == w) && all.len() <= 3)
+        || all.last().is_some_and(|w| words.became.contains(*w) && all.len() <= 3)
 }
 
 /// Whether a text says that the person holds the office now.

@@ -4,7 +4,7 @@
 
 use crate::wikitext::{Sieve, fold, template_name};
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// The tables, by language.
@@ -110,19 +110,19 @@ struct Boxes {
 #[serde(default, deny_unknown_fields)]
 pub struct Words {
     /// The person holds the office now.
-    pub incumbent: Vec<String>,
+    pub incumbent: HashSet<String>,
     /// The person is chosen and does not hold it yet.
-    pub elect: Vec<String>,
+    pub elect: HashSet<String>,
     /// Votes for names that were not on the ballot.
-    pub write_in: Vec<String>,
+    pub write_in: HashSet<String>,
     /// All other candidates together.
-    pub others: Vec<String>,
+    pub others: HashSet<String>,
     /// Nobody.
-    pub none: Vec<String>,
+    pub none: HashSet<String>,
     /// What may be created or abolished.
-    pub things: Vec<String>,
+    pub things: HashSet<String>,
     /// What becomes of a thing.
-    pub became: Vec<String>,
+    pub became: HashSet<String>,
     /// Titles of contests that a party wins rather than a person.
     pub control: Vec<String>,
     /// Holders that are no person.
@@ -130,7 +130,7 @@ pub struct Words {
     /// A nomination rather than an office.
     pub nominee: Vec<String>,
     /// Ranks and roles, which stand beside names and are none.
-    pub roles: Vec<String>,
+    pub roles: HashSet<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -260,12 +260,14 @@ impl Templates {
             (&mut into.none, words.none),
             (&mut into.things, words.things),
             (&mut into.became, words.became),
-            (&mut into.control, words.control),
-            (&mut into.parties, words.parties),
-            (&mut into.nominee, words.nominee),
             (&mut into.roles, words.roles),
         ] {
-            into.extend(words.into_iter().map(|w| word(&w)));
+            into.extend(words.iter().map(|w| word(w)));
+        }
+        for (into, words) in
+            [(&mut into.control, words.control), (&mut into.parties, words.parties), (&mut into.nominee, words.nominee)]
+        {
+            into.extend(words.iter().map(|w| word(w)));
         }
     }
 

@@ -7,6 +7,19 @@ use unicode_normalization::char::is_combining_mark;
 /// one blank between words. Letters of other scripts stay.
 pub fn fold(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
+    if name.is_ascii() {
+        // Most names; nothing to decompose.
+        for byte in name.bytes() {
+            match byte {
+                b'\'' | b'`' | b'.' | b'"' => {}
+                b'-' | b'_' | b',' => push_blank(&mut out),
+                b if b.is_ascii_whitespace() || b == 0x0B => push_blank(&mut out),
+                b => out.push(char::from(b.to_ascii_lowercase())),
+            }
+        }
+        out.truncate(out.trim_end().len());
+        return out;
+    }
     for c in name.nfkd().filter(|c| !is_combining_mark(*c)) {
         match c {
             '\'' | '’' | '‘' | 'ʼ' | '`' | '.' | '"' | '“' | '”' | '\u{200e}' | '\u{200f}' => {}

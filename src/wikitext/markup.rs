@@ -3,6 +3,7 @@
 use super::name::{is_template_name, template_name};
 use super::scan::Scanner;
 use std::borrow::Cow;
+use std::num::NonZeroU32;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -48,13 +49,13 @@ pub(super) struct Part {
     pub start: u32,
     pub end: u32,
     /// The first equals sign, where there is one.
-    pub equals: Option<u32>,
+    pub equals: Option<NonZeroU32>,
 }
 
 /// A page's text and the markup in it.
 ///
 /// Made by [`Markup::scan`] in one pass without recursion; time and memory are linear in the text (the nodes are
-/// sorted once). What is not closed costs no more than its own paragraph; see [`Markup::scan`].
+/// sorted once, and there is at most one to five bytes). What is not closed costs no more than its own paragraph; see [`Markup::scan`].
 #[derive(Debug)]
 pub struct Markup<'t> {
     text: &'t str,
@@ -194,9 +195,9 @@ impl<'m> Template<'m> {
         let mut count = 0;
         markup.parts_of(self.node()).iter().skip(1).map(move |part| match part.equals {
             Some(equals) => Argument {
-                name: markup.raw(part.start as usize..equals as usize),
+                name: markup.raw(part.start as usize..equals.get() as usize),
                 positional: false,
-                value: trimmed(markup.text, equals as usize + 1..part.end as usize),
+                value: trimmed(markup.text, equals.get() as usize + 1..part.end as usize),
             },
             None => {
                 count += 1;

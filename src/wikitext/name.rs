@@ -5,6 +5,9 @@
 pub fn template_name(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     push_folded(&mut out, raw);
+    if !out.contains(':') {
+        return out;
+    }
     let rest = NAMESPACES.iter().find_map(|prefix| out.strip_prefix(prefix));
     match rest {
         Some(rest) => rest.trim_start().to_string(),
@@ -17,6 +20,17 @@ const NAMESPACES: [&str; 10] =
     ["template:", "vorlage:", "modèle:", "plantilla:", "תבנית:", "テンプレート:", "t:", "msg:", "subst:", ":template:"];
 
 fn push_folded(out: &mut String, raw: &str) {
+    if raw.is_ascii() && !raw.contains('<') {
+        for byte in raw.bytes() {
+            match byte {
+                b'_' => blank(out),
+                b if b.is_ascii_whitespace() || b == 0x0B => blank(out),
+                b => out.push(char::from(b.to_ascii_lowercase())),
+            }
+        }
+        out.truncate(out.trim_end().len());
+        return;
+    }
     let mut rest = raw;
     while !rest.is_empty() {
         let (text, behind) = match rest.find("<!--") {

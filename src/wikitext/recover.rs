@@ -14,10 +14,10 @@ impl Scanner<'_> {
         let mut searches = 0;
         let mut covered = 0;
         for (depth, frame) in frames.iter().enumerate() {
-            let end = frames.get(depth + 1).map_or(parts.len(), |f| f.parts);
-            let mut own: Vec<Part> = parts[frame.parts..end].to_vec();
-            own.push(Part { start: frame.part_start as u32, end: limit as u32, equals: frame.equals });
-            if frame.opener != Opener::Braces(2) || frame.start < covered || !self.is_box(&own) {
+            let end = frames.get(depth + 1).map_or(parts.len(), |f| f.parts as usize);
+            let mut own: Vec<Part> = parts[frame.parts as usize..end].to_vec();
+            own.push(Part { start: frame.part_start, end: limit as u32, equals: frame.equals });
+            if frame.opener != Opener::Braces(2) || (frame.start as usize) < covered || !self.is_box(&own) {
                 continue;
             }
             searches += 1;
@@ -43,8 +43,8 @@ impl Scanner<'_> {
     fn give_back_braces(&mut self, frame: &Frame, own: &[Part]) -> Option<usize> {
         let mut children: Vec<usize> = (0..self.nodes.len())
             .rev()
-            .take_while(|i| self.nodes[*i].end as usize > frame.start)
-            .filter(|i| self.nodes[*i].kind == NodeKind::Template && self.nodes[*i].start as usize > frame.start)
+            .take_while(|i| self.nodes[*i].end > frame.start)
+            .filter(|i| self.nodes[*i].kind == NodeKind::Template && self.nodes[*i].start > frame.start)
             .collect();
         children.sort_by_key(|i| self.nodes[*i].start);
         let thief = children.into_iter().find(|i| self.is_thief(&self.nodes[*i]))?;
@@ -69,7 +69,7 @@ impl Scanner<'_> {
         if let Some(last) = (range.start..cut).last() {
             self.parts[last].end = self.parts[last].end.min(line_end as u32);
         }
-        self.add(NodeKind::Template, frame.start, end, &kept);
+        self.add(NodeKind::Template, frame.start as usize, end, &kept);
         Some(end)
     }
 
@@ -102,10 +102,10 @@ impl Scanner<'_> {
             let text = &self.text[last.span()];
             let cut = text.find("\n\n").or_else(|| text.find("\n==")).or_else(|| text.find('\n')).unwrap_or(text.len());
             last.end = last.start + cut as u32;
-            last.equals = last.equals.filter(|e| *e < last.end);
+            last.equals = last.equals.filter(|e| e.get() < last.end);
             end = last.end as usize;
         }
-        self.add(NodeKind::Template, frame.start, end, &kept);
+        self.add(NodeKind::Template, frame.start as usize, end, &kept);
         end
     }
 

@@ -2,6 +2,7 @@
 
 use super::markup::{Node, NodeKind, Part, may_be_name};
 use memchr::memmem;
+use std::num::NonZeroU32;
 
 /// What opened a frame of the stack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,12 +18,12 @@ pub(super) enum Opener {
 #[derive(Debug)]
 pub(super) struct Frame {
     pub(super) opener: Opener,
-    pub(super) start: usize,
+    pub(super) start: u32,
     /// Where its parts begin on the stack of parts.
-    pub(super) parts: usize,
+    pub(super) parts: u32,
     /// Where the part that is being read begins.
-    pub(super) part_start: usize,
-    pub(super) equals: Option<u32>,
+    pub(super) part_start: u32,
+    pub(super) equals: Option<NonZeroU32>,
 }
 
 /// How many bytes a tag may be long.
@@ -117,9 +118,9 @@ impl<'t> Scanner<'t> {
                 if let Some(frame) = self.stack.last_mut()
                     && matches!(frame.opener, Opener::Braces(_))
                     && frame.equals.is_none()
-                    && self.open_parts.len() > frame.parts
+                    && self.open_parts.len() > frame.parts as usize
                 {
-                    frame.equals = Some(at as u32);
+                    frame.equals = NonZeroU32::new(at as u32);
                 }
                 at + 1
             }
@@ -138,12 +139,22 @@ impl<'t> Scanner<'t> {
         self.bytes[at.min(end)..end].iter().position(|b| MEANS[*b as usize]).map_or(end.max(at), |n| at + n)
     }
 
+    /// Whether more markup may be kept: one piece to five bytes, so that memory stays in proportion to the text. No
+    /// page that people write comes near; what lies beyond is text.
+    fn has_room(&self) -> bool {
+        let kept = self.nodes.len() + self.parts.len() + self.open_parts.len() + self.stack.len();
+        kept < self.bytes.len() / 5 + 1000
+    }
+
     fn next_is(&self, at: usize, what: &[u8]) -> bool {
         self.bytes[at..].starts_with(what)
     }
 
     fn push(&mut self, opener: Opener, start: usize, content: usize) {
-        self.stack.push(Frame { opener, start, parts: self.open_parts.len(), part_start: content, equals: None });
+        if self.has_room() {
+            let parts = self.open_parts.len() as u32;
+            self.stack.push(Frame { opener, start: start as u32, parts, part_start: content as u32, equals: None });
+        }
     }
 
     fn open_braces(&mut self, at: usize) -> usize {
@@ -176,8 +187,8 @@ impl<'t> Scanner<'t> {
         let used = open.min(run);
         let Some(mut frame) = self.stack.pop() else { return at + 1 };
         self.end_part(&frame, at);
-        let parts: Vec<Part> = self.open_parts.drain(frame.parts..).collect();
-        let opened = frame.start + (open - used) as usize;
+        let parts: Vec<Part> = self.open_parts.drain(frame.parts as usize..).collect();
+        let opened = (frame.start + open - used) as usize;
         let kind = if used == 3 { NodeKind::Parameter } else { NodeKind::Template };
         let named = parts.first().is_some_and(|p| may_be_name(&self.text[p.span()]));
         if named {
@@ -185,7 +196,7 @@ impl<'t> Scanner<'t> {
         }
         if open - used >= 2 {
             frame.opener = Opener::Braces(open - used);
-            frame.part_start = opened;
+            frame.part_start = opened as u32;
             frame.equals = None;
             self.stack.push(frame);
         }
@@ -198,16 +209,19 @@ impl<'t> Scanner<'t> {
         }
         let Some(frame) = self.stack.pop() else { return at + 2 };
         self.end_part(&frame, at);
-        let parts: Vec<Part> = self.open_parts.drain(frame.parts..).collect();
-        self.add(NodeKind::Link, frame.start, at + 2, &parts);
+        let parts: Vec<Part> = self.open_parts.drain(frame.parts as usize..).collect();
+        self.add(NodeKind::Link, frame.start as usize, at + 2, &parts);
         at + 2
     }
 
     fn end_part(&mut self, frame: &Frame, at: usize) {
-        self.open_parts.push(Part { start: frame.part_start as u32, end: at as u32, equals: frame.equals });
+        self.open_parts.push(Part { start: frame.part_start, end: at as u32, equals: frame.equals });
     }
 
     fn pipe(&mut self, at: usize) {
+        if !self.has_room() {
+            return;
+        }
         while let Some(frame) = self.stack.last() {
             let behind_line = self.text[..at].trim_end_matches([' ', '\t']).ends_with('\n');
             if frame.opener == Opener::Brackets && behind_line && self.names_an_argument(at) && !self.is_file(frame) {
@@ -219,7 +233,7 @@ impl<'t> Scanner<'t> {
         if let Some(mut frame) = self.stack.pop() {
             if frame.opener != Opener::Reference {
                 self.end_part(&frame, at);
-                frame.part_start = at + 1;
+                frame.part_start = at as u32 + 1;
                 frame.equals = None;
             }
             self.stack.push(frame);
@@ -234,7 +248,7 @@ impl<'t> Scanner<'t> {
     }
 
     fn is_file(&self, frame: &Frame) -> bool {
-        let target = self.text[frame.start + 2..].trim_start();
+        let target = self.text[frame.start as usize + 2..].trim_start();
         ["file:", "image:", "datei:", "fichier:", "archivo:", "קובץ:", "ファイル:"]
             .iter()
             .any(|prefix| target.get(..prefix.len()).is_some_and(|t| t.to_lowercase() == *prefix))
@@ -244,7 +258,7 @@ impl<'t> Scanner<'t> {
         // The target of a link has one line.
         while let Some(frame) = self.stack.last()
             && frame.opener == Opener::Brackets
-            && (self.open_parts.len() == frame.parts || self.next_is(at, b"\n\n") && !self.is_file(frame))
+            && (self.open_parts.len() == frame.parts as usize || self.next_is(at, b"\n\n") && !self.is_file(frame))
         {
             self.drop_top();
         }
@@ -265,23 +279,26 @@ impl<'t> Scanner<'t> {
     /// Forgets the innermost frame: its opener is text, its links and templates stay.
     fn drop_top(&mut self) {
         if let Some(frame) = self.stack.pop() {
-            self.open_parts.truncate(frame.parts);
+            self.open_parts.truncate(frame.parts as usize);
         }
     }
 
     fn close_reference(&mut self, inner_end: usize, end: usize) {
         self.reference = None;
         while let Some(frame) = self.stack.pop() {
-            self.open_parts.truncate(frame.parts);
+            self.open_parts.truncate(frame.parts as usize);
             if frame.opener == Opener::Reference {
-                let part = Part { start: frame.part_start as u32, end: inner_end as u32, equals: None };
-                self.add(NodeKind::Reference, frame.start, end, &[part]);
+                let part = Part { start: frame.part_start, end: inner_end as u32, equals: None };
+                self.add(NodeKind::Reference, frame.start as usize, end, &[part]);
                 return;
             }
         }
     }
 
     pub(super) fn add(&mut self, kind: NodeKind, start: usize, end: usize, parts: &[Part]) {
+        if !self.has_room() {
+            return;
+        }
         let first = self.parts.len() as u32;
         self.parts.extend_from_slice(parts);
         let parts = first..self.parts.len() as u32;
@@ -338,7 +355,7 @@ impl<'t> Scanner<'t> {
             self.add(NodeKind::Reference, at, content, &[]);
             return content;
         }
-        if self.reference.is_some() {
+        if self.reference.is_some() || !self.has_room() {
             self.add(NodeKind::Tag, at, content, &[]);
             return content;
         }

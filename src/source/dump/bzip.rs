@@ -4,9 +4,8 @@
 //! where those ten bytes stand, a stream begins but for one chance in 2^80 a byte. A stream that cannot be read to its
 //! end is never taken for whole.
 
-use bzip2::bufread::BzDecoder;
+use bzip2::{Decompress, Status};
 use memchr::memmem::Finder;
-use std::io::Read;
 
 const BLOCK: [u8; 6] = [0x31, 0x41, 0x59, 0x26, 0x53, 0x59];
 const END: [u8; 6] = [0x17, 0x72, 0x45, 0x38, 0x50, 0x90];
@@ -43,17 +42,28 @@ pub(super) enum Ending {
     Broken(String),
 }
 
-/// Unpacks one stream; what was unpacked before damage is kept.
-pub(super) fn unpack(stream: &[u8]) -> (Vec<u8>, Ending) {
-    let mut out = Vec::with_capacity((stream.len() * 5).min(MAX_OUTPUT) + 64);
-    let mut decoder = BzDecoder::new(stream);
-    let result = (&mut decoder).take(MAX_OUTPUT as u64 + 1).read_to_end(&mut out);
-    let ending = match result {
-        Ok(_) if out.len() > MAX_OUTPUT => Ending::TooLong,
-        Ok(_) => Ending::Whole(decoder.total_in() as usize),
-        Err(e) => Ending::Broken(e.to_string()),
-    };
-    (out, ending)
+/// Unpacks one stream into a buffer that is used again and again; what was unpacked before damage is kept.
+pub(super) fn unpack(stream: &[u8], out: &mut Vec<u8>) -> Ending {
+    out.clear();
+    let mut decoder = Decompress::new(false);
+    loop {
+        if out.len() == out.capacity() {
+            out.reserve(1 << 20);
+        }
+        let (used, made) = (decoder.total_in() as usize, out.len());
+        let status = decoder.decompress_vec(stream.get(used..).unwrap_or_default(), out);
+        let used_now = decoder.total_in() as usize;
+        match status {
+            Ok(Status::StreamEnd) => return Ending::Whole(used_now),
+            Ok(Status::MemNeeded) => return Ending::Broken("no memory is left to unpack it".into()),
+            Ok(_) if out.len() > MAX_OUTPUT => return Ending::TooLong,
+            Ok(_) if used_now == used && out.len() == made && out.len() < out.capacity() => {
+                return Ending::Broken("it ends before its last block does".into());
+            }
+            Ok(_) => {}
+            Err(e) => return Ending::Broken(e.to_string()),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -74,7 +84,9 @@ mod tests {
         assert_eq!(next_stream(&both, 0), Some(0));
         assert_eq!(next_stream(&both, 1), Some(a.len()));
         assert_eq!(next_stream(&both, a.len() + 1), None);
-        assert_eq!(unpack(&a), (b"first".to_vec(), Ending::Whole(a.len())));
-        assert!(matches!(unpack(&a[..a.len() - 1]).1, Ending::Broken(_)));
+        let mut out = Vec::new();
+        assert_eq!((unpack(&a, &mut out), out.as_slice()), (Ending::Whole(a.len()), b"first".as_slice()));
+        assert!(matches!(unpack(&a[..a.len() - 1], &mut out), Ending::Broken(_)));
+        assert!(matches!(unpack(&a[..20], &mut out), Ending::Broken(_)));
     }
 }

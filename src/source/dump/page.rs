@@ -127,8 +127,10 @@ fn redirect_of(text: &str) -> Option<&str> {
 /// Bytes as text with XML's entities decoded, once; a bare `&` and entities of HTML stay as they are. The second value
 /// says whether bytes were replaced that are no UTF-8.
 pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, bool) {
-    let text = String::from_utf8_lossy(bytes);
-    let damaged = matches!(text, Cow::Owned(_));
+    let (text, damaged) = match std::str::from_utf8(bytes) {
+        Ok(text) => (Cow::Borrowed(text), false),
+        Err(_) => (String::from_utf8_lossy(bytes), true),
+    };
     let Some(first) = memchr::memchr(b'&', text.as_bytes()) else { return (text, damaged) };
     let mut out = String::with_capacity(text.len());
     out.push_str(&text[..first]);

@@ -169,13 +169,14 @@ impl<K, W> Shop<'_, K, W> {
         K: Fn(&[u8]) -> bool,
         W: Fn(DumpPage<'_>) -> Option<T>,
     {
+        let mut buffer = Vec::new();
         loop {
             let received = work_out.lock().unwrap_or_else(PoisonError::into_inner).recv();
             let Ok((index, work)) = received else { return };
             let done = match work {
                 Work::Raw(bytes) => self.block(&bytes),
                 Work::Gap(message) => Done { messages: vec![message], gap: true, ..Done::default() },
-                Work::Stream(stream, offset) => self.stream(stream, offset),
+                Work::Stream(stream, offset) => self.stream(stream, offset, &mut buffer),
             };
             if done_in.send((index, done)).is_err() {
                 return;
@@ -183,16 +184,16 @@ impl<K, W> Shop<'_, K, W> {
         }
     }
 
-    fn stream<T>(&self, stream: Vec<u8>, offset: u64) -> Done<T>
+    fn stream<T>(&self, stream: Vec<u8>, offset: u64, buffer: &mut Vec<u8>) -> Done<T>
     where
         K: Fn(&[u8]) -> bool,
         W: Fn(DumpPage<'_>) -> Option<T>,
     {
-        let (bytes, ending) = bzip::unpack(&stream);
+        let ending = bzip::unpack(&stream, buffer);
         if ending == Ending::TooLong {
             return Done { long: Some(stream), ..Done::default() };
         }
-        let mut done = self.block(&bytes);
+        let mut done = self.block(buffer);
         match ending {
             Ending::Whole(used) if used < stream.len() => {
                 let left = stream.len() - used;

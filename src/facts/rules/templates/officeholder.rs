@@ -113,7 +113,7 @@ fn name(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) -> Option<()> 
         return Some(());
     }
     office.implied = true;
-    let text = |meaning: &str| fields.row(meaning, row).map(|f| (f.value.line(), f.line));
+    let text = |meaning: &'static str| fields.row(meaning, row).map(|f| (f.value.line(), f.line));
     let (implied, line) = if let Some((state, line)) = text("state_house") {
         (format!("Member of the {state} House of Representatives"), line)
     } else if let Some((state, line)) = text("state_senate") {

@@ -77,8 +77,8 @@ fn heading(fields: &Fields<'_>, election: &mut ElectionRecord) {
 /// The answers: "yes" and "no" under their own names, or as many as the table numbers.
 fn options(fields: &Fields<'_>, election: &mut ElectionRecord) {
     let numbers = fields.rows(&["option"]);
-    let named = |meaning: &str, row: u32| fields.row(meaning, row).map(|f| f.value.line());
-    let add = |label: String, votes: &str, percent: &str, row: u32, election: &mut ElectionRecord| {
+    let named = |meaning: &'static str, row: u32| fields.row(meaning, row).map(|f| f.value.line());
+    let add = |label: String, votes: &'static str, percent: &'static str, row: u32, election: &mut ElectionRecord| {
         let mut option = OptionRecord { option: label, ..OptionRecord::default() };
         if let Some(f) = fields.row(votes, row) {
             option.votes = count_in(&f.value.text);

@@ -155,7 +155,7 @@ impl Walk {
         if row == Row::WholeHouse {
             entry.template = Some("USRepSuccessionBox");
             entry.title = "Member of the U.S. House of Representatives".into();
-            let text = |meaning: &str| fields.one(meaning).map(|f| f.value.line()).unwrap_or_default();
+            let text = |meaning: &'static str| fields.one(meaning).map(|f| f.value.line()).unwrap_or_default();
             entry.constituency = house_district_name(&text("state"), &text("district"));
             if let Some(f) = fields.one("district") {
                 at(&mut entry.lines, "constituency", f.line);
@@ -188,7 +188,7 @@ fn rows_of(fields: &Fields<'_>) -> u32 {
     fields.one("rows").and_then(|f| f.value.text.parse().ok()).unwrap_or(1)
 }
 
-fn side(fields: &Fields<'_>, meaning: &str, template: Template<'_>) -> Side {
+fn side(fields: &Fields<'_>, meaning: &'static str, template: Template<'_>) -> Side {
     let Some(f) = fields.one(meaning) else {
         return Side { line: template.line(), rows: rows_of(fields), ..Side::default() };
     };
