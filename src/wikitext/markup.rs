@@ -324,6 +324,14 @@ mod tests {
     }
 
     #[test]
+    fn closing_tags_without_their_end_split_no_character() {
+        for text in ["<nowiki>x</nowikié", "<ref>x</refé [[a]]", "{{a|<pre></pré", "<ref>é</ref"] {
+            let markup = Markup::scan(text);
+            assert!(markup.value(0..text.len()).text.len() <= text.len());
+        }
+    }
+
+    #[test]
     fn lines_are_counted_from_one() {
         let markup = Markup::scan("a\n\n{{b}}\n");
         assert_eq!(markup.templates().next().map(|t| t.line()), Some(3));

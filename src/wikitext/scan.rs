@@ -333,7 +333,7 @@ impl<'t> Scanner<'t> {
         let tag = tag.chain(OPAQUE.iter().map(|t| (*t, NodeKind::Opaque))).find(|(t, _)| *t == name);
         if let Some((tag, kind)) = tag {
             if let Some(close) = self.find_closing(end, tag) {
-                let after = self.tag_end(close + 2 + tag.len()).unwrap_or(close + 3 + tag.len()).min(self.bytes.len());
+                let after = self.tag_end(close + 2 + tag.len()).unwrap_or(close + 2 + tag.len()).min(self.bytes.len());
                 let content = Part { start: end as u32, end: close as u32, equals: None };
                 self.add(kind, at, after, &[content]);
                 return after;
@@ -375,7 +375,7 @@ impl<'t> Scanner<'t> {
             self.add(NodeKind::Reference, at, end, &[part]);
             return end;
         }
-        let end = self.tag_end(inner_end + 5).unwrap_or(inner_end + 6).min(self.bytes.len());
+        let end = self.tag_end(inner_end + 5).unwrap_or(inner_end + 5).min(self.bytes.len());
         self.push(Opener::Reference, at, content);
         self.reference = Some((inner_end, end));
         content
