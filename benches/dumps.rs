@@ -1,7 +1,7 @@
 //! How fast dumps are read, beside the programs people have: a table for the README. Run with
-//! `cargo bench --bench dumps`; HUSTINGS_BENCH_MB sets the size (1000), HUSTINGS_BENCH_LARGE=1 adds a dump four times
+//! `cargo bench --bench dumps`; `HUSTINGS_BENCH_MB` sets the size (1000), `HUSTINGS_BENCH_LARGE=1` adds a dump four times
 //! as large. Peers are measured where they are installed: bzip2, pbzip2, lbzip2, and mwparserfromhell for the `python3`
-//! that HUSTINGS_BENCH_PYTHON names. The dumps are made once, below the folder for temporary files.
+//! that `HUSTINGS_BENCH_PYTHON` names. The dumps are made once, below the folder for temporary files.
 #![allow(clippy::print_stdout, clippy::panic, reason = "a benchmark prints its table")]
 #![allow(clippy::unwrap_used, reason = "a benchmark ends where it cannot go on")]
 #![allow(clippy::disallowed_methods, reason = "a benchmark makes its own files")]

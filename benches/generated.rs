@@ -5,7 +5,7 @@ use std::io::{Result, Write};
 /// How many pages a stream of a multistream dump holds, as in Wikimedia's own.
 pub(crate) const PAGES_PER_STREAM: usize = 100;
 
-/// Random numbers of a fixed start (SplitMix64, Steele and others 2014).
+/// Random numbers of a fixed start (`SplitMix64`, Steele and others 2014).
 pub(crate) struct Random(u64);
 
 impl Random {

@@ -1,6 +1,6 @@
 //! Fetching from wikis that answer in parts, are busy, slow, down, or no wiki at all: each played by a small server.
 #![cfg(feature = "fetch")]
-#![allow(clippy::panic, reason = "a test says why it fails")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test says why it fails")]
 
 use hustings::source::fetch::{Client, ClientOptions, FetchError};
 use std::io::{Read, Write};
@@ -16,12 +16,10 @@ fn server(answers: Vec<(u16, &'static str, String)>) -> (String, Arc<Mutex<Vec<S
     let asked = Arc::new(Mutex::new(Vec::new()));
     let log = Arc::clone(&asked);
     std::thread::spawn(move || {
-        let mut next = 0;
-        for stream in listener.incoming().flatten() {
+        for (next, stream) in listener.incoming().flatten().enumerate() {
             let request = read_request(stream.try_clone().unwrap());
             log.lock().unwrap().push(request);
             let (status, headers, body) = answers[next.min(answers.len() - 1)].clone();
-            next += 1;
             let mut stream = stream;
             let head =
                 format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n{headers}\r\n", body.len());

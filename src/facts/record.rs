@@ -352,6 +352,7 @@ pub struct OfficeRecord {
 }
 
 /// A row of a succession box.
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own, printed as one")]
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct SuccessionRecord {
     /// The office or honour.

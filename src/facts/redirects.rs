@@ -3,7 +3,7 @@
 use super::{Facts, Statement};
 use crate::facts::ContestSays;
 use crate::facts::fact::{ContestMention, Holder};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 /// Names everything in the facts by the page that a redirect leads to. Chains are followed; circles are left alone.
 /// Linear in the facts and the redirects.
@@ -12,7 +12,7 @@ pub fn resolve(facts: &mut Facts, redirects: impl IntoIterator<Item = (String, S
     if all.is_empty() {
         return;
     }
-    let mut named: HashSet<String> = HashSet::new();
+    let mut named: BTreeSet<String> = BTreeSet::new();
     for fact in &mut facts.facts {
         names(&mut fact.statement, &mut |name| {
             named.insert(name.clone());

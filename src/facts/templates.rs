@@ -4,7 +4,7 @@
 
 use crate::wikitext::{Sieve, fold, template_name};
 use serde::Deserialize;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// The tables, by language.
@@ -73,7 +73,7 @@ pub enum Row {
 #[serde(default, deny_unknown_fields)]
 struct Names {
     templates: Vec<String>,
-    parameters: HashMap<String, Vec<String>>,
+    parameters: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -94,7 +94,7 @@ struct Rows {
     honorary: Vec<String>,
     heading_prefix: String,
     not_headings: Vec<String>,
-    parameters: HashMap<String, Vec<String>>,
+    parameters: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -102,7 +102,7 @@ struct Rows {
 struct Boxes {
     prefixes: Vec<String>,
     positional: Vec<String>,
-    parameters: HashMap<String, Vec<String>>,
+    parameters: BTreeMap<String, Vec<String>>,
 }
 
 /// Words that values use in place of names.

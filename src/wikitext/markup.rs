@@ -90,8 +90,11 @@ impl<'t> Markup<'t> {
     /// that took the closing braces of the box around it ends with its line, and the box gets its braces back.
     /// Texts of 4 GB and more are read up to there.
     pub fn scan(text: &'t str) -> Self {
-        let bound = text.len().min(u32::MAX as usize - 8);
-        let text = if bound < text.len() { &text[..text.floor_char_boundary(bound)] } else { text };
+        let mut bound = text.len().min(u32::MAX as usize - 8);
+        while !text.is_char_boundary(bound) {
+            bound -= 1;
+        }
+        let text = &text[..bound];
         let (nodes, parts) = Scanner::new(text).run();
         Self { text, nodes, parts, lines: OnceLock::new() }
     }

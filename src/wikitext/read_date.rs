@@ -122,7 +122,7 @@ fn japanese(text: &str) -> Option<Date> {
     let (year, rest) = text.split_once('年')?;
     let year = plain_year(year.trim())?;
     // The year of the era may stand behind in brackets.
-    let rest = rest.trim().trim_start_matches(|c| c == '（' || c == '(');
+    let rest = rest.trim().trim_start_matches(['（', '(']);
     let rest = rest.split_once(['）', ')']).map_or(rest, |(_, behind)| behind).trim();
     let Some((month, rest)) = rest.split_once('月') else { return Some(Date::year(year)) };
     let month: u8 = month.trim().parse().ok()?;

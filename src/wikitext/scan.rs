@@ -331,13 +331,13 @@ impl<'t> Scanner<'t> {
         }
         let tag = VERBATIM.iter().map(|t| (*t, NodeKind::Verbatim));
         let tag = tag.chain(OPAQUE.iter().map(|t| (*t, NodeKind::Opaque))).find(|(t, _)| *t == name);
-        if let Some((tag, kind)) = tag {
-            if let Some(close) = self.find_closing(end, tag) {
-                let after = self.tag_end(close + 2 + tag.len()).unwrap_or(close + 2 + tag.len()).min(self.bytes.len());
-                let content = Part { start: end as u32, end: close as u32, equals: None };
-                self.add(kind, at, after, &[content]);
-                return after;
-            }
+        if let Some((tag, kind)) = tag
+            && let Some(close) = self.find_closing(end, tag)
+        {
+            let after = self.tag_end(close + 2 + tag.len()).unwrap_or(close + 2 + tag.len()).min(self.bytes.len());
+            let content = Part { start: end as u32, end: close as u32, equals: None };
+            self.add(kind, at, after, &[content]);
+            return after;
         }
         self.add(NodeKind::Tag, at, end, &[]);
         end

@@ -146,7 +146,7 @@ pub(super) fn template(walk: &Renderer<'_>, template: Template<'_>, out: &mut Va
 }
 
 /// The positional argument of a number, also where it is written `1=`.
-fn positional<'m>(template: Template<'m>, number: usize) -> Option<Argument<'m>> {
+fn positional(template: Template<'_>, number: usize) -> Option<Argument<'_>> {
     template.argument(&number.to_string())
 }
 
@@ -174,7 +174,7 @@ fn function_of(walk: &Renderer<'_>, template: Template<'_>, function: &str, out:
         "#ifeq" => {
             let (left, right) = (test(first), parts.next().map(test).unwrap_or_default());
             let equal = match (left.parse::<f64>(), right.parse::<f64>()) {
-                (Ok(a), Ok(b)) => a == b,
+                (Ok(a), Ok(b)) => a.total_cmp(&b).is_eq(),
                 _ => left == right,
             };
             let (then, otherwise) = (parts.next(), parts.next());

@@ -87,10 +87,9 @@ impl Value {
 
     fn push(&mut self, c: char) {
         match self.pending {
+            _ if self.text.is_empty() || self.text.ends_with('\n') => {}
             Pending::Nothing => {}
-            Pending::Blank if self.text.is_empty() || self.text.ends_with('\n') => {}
             Pending::Blank => self.text.push(' '),
-            Pending::Item if self.text.is_empty() || self.text.ends_with('\n') => {}
             Pending::Item => self.text.push('\n'),
         }
         self.pending = Pending::Nothing;
@@ -191,7 +190,7 @@ impl Markup<'_> {
     }
 }
 
-impl<'m> Renderer<'m> {
+impl Renderer<'_> {
     pub(super) fn range(&self, span: Span, out: &mut Value, depth: usize) {
         if depth > MAX_DEPTH {
             return;

@@ -56,12 +56,12 @@ fn read(
     let mentioned =
         |name: &str| election.candidates.iter().any(|c| c.name.iter().flat_map(|n| n.iter()).any(|n| n == name));
     if election.after.is_some() {
-        election.winner = election.after.clone();
+        election.winner.clone_from(&election.after);
     } else if let [only] = bold.as_slice() {
         election.winner = only.names().filter(|n| n.iter().all(mentioned));
     }
     if election.winner.is_none() {
-        election.winner_party = election.after_party.clone();
+        election.winner_party.clone_from(&election.after_party);
     }
     if let Some(around) = around {
         for (own, outer) in [
