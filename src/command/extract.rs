@@ -65,7 +65,7 @@ impl Extract {
                 continue;
             }
             let title = wiki::title_of_file(&page.file, &page.text);
-            if let Some(line) = self.line(wiki::read(&title, &page.text)) {
+            if let Some(line) = self.line(&wiki::read(&title, &page.text)) {
                 out.write_all(&line)?;
             }
         }
@@ -114,14 +114,14 @@ impl Extract {
         let mut record = wiki::read(&page.title, &page.text);
         record.revision = page.revision;
         watch.contests.fetch_add(record.elections.len() as u64, Ordering::Relaxed);
-        self.line(record)
+        self.line(&record)
     }
 
-    fn line(&self, record: PageRecord) -> Option<Vec<u8>> {
+    fn line(&self, record: &PageRecord) -> Option<Vec<u8>> {
         if record.is_empty() && !self.empty {
             return None;
         }
-        let mut line = serde_json::to_vec(&record).ok()?;
+        let mut line = serde_json::to_vec(record).ok()?;
         line.push(b'\n');
         Some(line)
     }

@@ -1,6 +1,6 @@
 //! The templates of the field in each language: the tables of `data/templates/`.
 //!
-//! A language is added by its table and a line of [`TABLES`].
+//! A language is added by its table and a line of `TABLES`.
 
 use crate::wikitext::{Sieve, fold, template_name};
 use serde::Deserialize;
