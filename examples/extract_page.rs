@@ -1,4 +1,4 @@
-//! Reads one file of wikitext and prints what its templates say, as JSON: cargo run --example extract_page PAGE TITLE
+//! Reads one file of wikitext and prints what its templates say, as JSON: `cargo run --example extract_page FILE TITLE`
 #![allow(
     clippy::disallowed_methods,
     clippy::print_stdout,

@@ -11,7 +11,9 @@ const FELL: [char; 5] = ['▼', '-', '−', '–', '↓'];
 /// `None` where the text does not begin with a number.
 pub fn count_in(text: &str) -> Option<u64> {
     let (figure, rest) = split(text.trim().trim_start_matches('~').trim_start())?;
-    if rest.starts_with('%') || figure.starts_with('.') {
+    // "1e5", "12th" and sums are no counts.
+    let attached = text.contains(&format!("{figure}{rest}")) && rest.starts_with(char::is_alphabetic);
+    if rest.starts_with(['%', '×', '−', '+']) || figure.starts_with('.') || attached {
         return None;
     }
     let digits: String = figure.chars().filter(char::is_ascii_digit).collect();
@@ -32,7 +34,7 @@ pub fn count_in(text: &str) -> Option<u64> {
 
 /// A percentage at the beginning of a text, with or without its sign: `54.70%`, `43,6 %`, `.33`. `None` outside 0 to 100.
 pub fn percent_in(text: &str) -> Option<f64> {
-    let (figure, _) = split(text.trim().trim_start_matches(['~', '<', '>']).trim_start())?;
+    let (figure, _) = split(text.trim().trim_start_matches(['~', '<', '>', '(']).trim_start())?;
     decimal(figure).filter(|p| (0.0..=100.0).contains(p))
 }
 
@@ -124,6 +126,13 @@ pub fn dates_in(text: &str) -> Vec<Date> {
             }
         }
         let bare = bare.rsplit_once(": ").map_or(bare.as_str(), |(_, date)| date).trim();
+        // "By 28 January 2025": a bound, not a day.
+        let lower = bare.to_lowercase();
+        let bound = ["by ", "before ", "no later than ", "on or before "].iter().find(|w| lower.starts_with(**w));
+        if let Some(date) = bound.and_then(|w| read_date(bare.get(w.len()..)?)) {
+            found.extend(Date::parse(&format!("/{date}")));
+            continue;
+        }
         // "4 and 18 March" are two days; "between 4 and 18 March" is a span.
         let enumerated = bare.contains(" and ") && !bare.starts_with("between");
         match read_date(bare) {
@@ -219,7 +228,7 @@ mod tests {
         ] {
             assert_eq!(count_in(text), Some(count), "{text}");
         }
-        for text in ["", "TBD", "52.1%", "1.5", ".33", "12,34"] {
+        for text in ["", "TBD", "52.1%", "1.5", ".33", "12,34", "1e5", "650 − 3"] {
             assert_eq!(count_in(text), None, "{text}");
         }
     }
@@ -257,5 +266,8 @@ mod tests {
         assert_eq!(iso("5–7 October 2019"), "2019-10-05/2019-10-07");
         assert_eq!(iso("4 and 18 March 2007"), "2007-03-04 2007-03-18");
         assert_eq!(iso("to be announced"), "");
+        assert_eq!(iso("By 28 January 2025"), "/2025-01-28");
+        assert_eq!(iso("May 6, 2010 to May 7, 2010"), "2010-05-06/2010-05-07");
+        assert_eq!(iso("March–April 1980"), "1980-03/1980-04");
     }
 }

@@ -89,6 +89,20 @@ pub fn read_date(text: &str) -> Option<Date> {
     if let Some(range) = day_range(text) {
         return Some(range);
     }
+    if let Some((from, to)) = text.split_once(" to ")
+        && let (Some(from), Some(to)) = (read_date(from), read_date(to))
+    {
+        return Date::parse(&format!("{from}/{to}"));
+    }
+    if let Some((from, to)) = text.split_once(['–', '-'])
+        && let (Some(month), Some(last)) = (month_number(from.trim()), read_date(to))
+        && let Some(first) = last.the_year().and_then(|year| Date::month(year, month))
+    {
+        return Date::parse(&format!("{first}/{last}"));
+    }
+    if let Some(date) = numeric(text) {
+        return Some(date);
+    }
     for dash in ['–', '—'] {
         if let Some((from, to)) = text.split_once(dash) {
             let (from, to) = (read_date(from)?, read_date(to)?);
@@ -113,6 +127,17 @@ pub fn read_date(text: &str) -> Option<Date> {
                 _ => None,
             }
         }
+        _ => None,
+    }
+}
+
+/// `10.05.1999` with the day first, `2001/03/04` with the year first.
+fn numeric(text: &str) -> Option<Date> {
+    let parts: Vec<&str> = text.split(['.', '/']).map(str::trim).collect();
+    let number = |i: usize| parts.get(i).and_then(|p: &&str| p.parse::<u8>().ok());
+    match parts.as_slice() {
+        [_, _, year] if text.contains('.') => Date::day(plain_year(year)?, number(1)?, number(0)?),
+        [year, _, _] if text.contains('/') => Date::day(plain_year(year)?, number(1)?, number(2)?),
         _ => None,
     }
 }
@@ -180,6 +205,9 @@ mod tests {
             ("March 12th, 2010", "2010-03-12"),
             ("26. September 2021", "2021-09-26"),
             ("23 avril 2017", "2017-04-23"),
+            ("10.05.1999", "1999-05-10"),
+            ("2001/03/04", "2001-03-04"),
+            ("24 February 2020 – 2 April 2020", "2020-02-24/2020-04-02"),
             ("1er mai 1988", "1988-05-01"),
             ("10 de noviembre de 2019", "2019-11-10"),
             ("9 באפריל 2019", "2019-04-09"),

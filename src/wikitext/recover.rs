@@ -26,10 +26,10 @@ impl Scanner<'_> {
         }
     }
 
-    /// Whether a template looks like a box: its arguments stand on lines of their own.
+    /// Whether a template looks like a box: it has an argument with a name.
     fn is_box(&self, parts: &[Part]) -> bool {
-        let on_lines = parts.iter().skip(1).filter(|p| p.equals.is_some() && self.begins_line(**p)).count();
-        on_lines >= 1 && parts.first().is_some_and(|p| may_be_name(&self.text[p.span()]))
+        parts.iter().skip(1).any(|p| p.equals.is_some())
+            && parts.first().is_some_and(|p| may_be_name(&self.text[p.span()]))
     }
 
     /// Whether the pipe before a part is the first thing on its line.

@@ -31,7 +31,7 @@ const MAX_TAG: usize = 2000;
 
 /// Tags whose content is no markup: shown as it stands, or not at all.
 const VERBATIM: [&str; 2] = ["nowiki", "pre"];
-const OPAQUE: [&str; 14] = [
+const OPAQUE: [&str; 15] = [
     "math",
     "syntaxhighlight",
     "source",
@@ -46,6 +46,8 @@ const OPAQUE: [&str; 14] = [
     "inputbox",
     "hiero",
     "templatestyles",
+    // Shown where the page is used, not on the page.
+    "includeonly",
 ];
 
 pub(super) struct Scanner<'t> {
@@ -170,7 +172,7 @@ impl<'t> Scanner<'t> {
             match self.stack[depth - 1].opener {
                 Opener::Braces(count) => {
                     while self.stack.len() > depth {
-                        self.drop_top();
+                        self.give_parts_back();
                     }
                     return Some(count);
                 }
@@ -201,6 +203,27 @@ impl<'t> Scanner<'t> {
             self.stack.push(frame);
         }
         at + used as usize
+    }
+
+    /// Forgets an innermost link that was not closed; the pipes in it were those of the template around it.
+    fn give_parts_back(&mut self) {
+        let Some(link) = self.stack.pop() else { return };
+        let parts: Vec<Part> = self.open_parts.drain(link.parts as usize..).collect();
+        let bytes = self.bytes;
+        let Some(outer) = self.stack.last_mut() else { return };
+        let Some(target) = parts.first().filter(|_| matches!(outer.opener, Opener::Braces(_))) else { return };
+        self.open_parts.push(Part { start: outer.part_start, end: target.end, equals: outer.equals });
+        let equals = |start: u32, end: usize| {
+            let found = memchr::memchr(b'=', &bytes[start as usize..end])?;
+            NonZeroU32::new(start + found as u32)
+        };
+        for part in &parts[1..] {
+            self.open_parts.push(Part { equals: equals(part.start, part.end as usize), ..*part });
+        }
+        outer.part_start = link.part_start;
+        // What follows has no other equals sign that was seen: look a little way ahead.
+        let line = memchr::memchr3(b'\n', b'}', b'|', &bytes[link.part_start as usize..]).unwrap_or(0);
+        outer.equals = equals(link.part_start, link.part_start as usize + line);
     }
 
     fn close_brackets(&mut self, at: usize) -> usize {

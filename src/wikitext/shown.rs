@@ -112,6 +112,12 @@ pub(super) fn template(walk: &Renderer<'_>, template: Template<'_>, out: &mut Va
             if text.ends_with(' ') {
                 out.blank();
             }
+            // {{decrease|2.3}}
+            if matches!(text.as_str(), "▲" | "▼" | "▬")
+                && let Some(argument) = positional(1)
+            {
+                walk.range(argument.value, out, depth + 1);
+            }
         }
         Shows::Items(skip) => {
             for argument in template.arguments().filter(|a| a.positional || a.name.parse::<u32>().is_ok()).skip(skip) {
@@ -232,6 +238,15 @@ fn date(walk: &Renderer<'_>, template: Template<'_>, out: &mut Value, depth: usi
         .collect();
     let number = |i: usize| values.get(i).and_then(|v| v.trim_end_matches('-').parse::<i32>().ok());
     let month = values.get(1).and_then(|v| v.parse::<u8>().ok().or_else(|| month_number(v.trim_end_matches('-'))));
+    let second = (number(3), number(4), number(5));
+    if let (Some(y), Some(m @ 1..=12), Some(d), (Some(year), Some(last_month @ 1..=12), Some(day))) =
+        (number(0), month, number(2), second)
+        && template.name().contains("end date")
+    {
+        let name = |m: i32| month_name(m as u8);
+        out.push_plain(&format!("{d} {} {y} – {day} {} {year}", name(i32::from(m)), name(last_month)));
+        return;
+    }
     match (number(0), month, number(2)) {
         (Some(year), Some(month @ 1..=12), Some(day)) if Date::day(year, month, day.clamp(0, 99) as u8).is_some() => {
             let month = month_name(month);
@@ -243,8 +258,12 @@ fn date(walk: &Renderer<'_>, template: Template<'_>, out: &mut Value, depth: usi
         }
         (Some(year), Some(month @ 1..=12), None) => out.push_plain(&format!("{} {year}", month_name(month))),
         _ => {
-            if let Some(first) = values.first() {
-                out.push_plain(first);
+            // "12 June" and "1917" side by side, as of dates in two styles.
+            let year = values.get(1).filter(|y| y.len() == 4 && y.bytes().all(|b| b.is_ascii_digit()));
+            match (values.first(), year) {
+                (Some(first), Some(year)) if number(0).is_none() => out.push_plain(&format!("{first} {year}")),
+                (Some(first), _) => out.push_plain(first),
+                _ => {}
             }
         }
     }

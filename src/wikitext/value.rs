@@ -42,25 +42,29 @@ impl Value {
     /// The items of a list, or the one value; each with the links in it.
     pub fn items(&self) -> Vec<Value> {
         let mut items = Vec::new();
-        let mut start = 0;
+        let (mut start, mut link, mut bold) = (0, 0, 0);
         for line in self.text.split('\n') {
             let end = start + line.len();
-            let cut = |r: &Range<usize>| (r.start >= start && r.end <= end).then(|| r.start - start..r.end - start);
-            let links = self
-                .links
-                .iter()
-                .filter_map(|l| cut(&l.shown).map(|shown| ValueLink { target: l.target.clone(), shown }));
-            let bold = self.bold.iter().filter_map(|b| {
+            let mut item = Value { text: line.to_string(), ..Value::default() };
+            while let Some(l) = self.links.get(link).filter(|l| l.shown.start < end) {
+                if l.shown.start >= start && l.shown.end <= end {
+                    let shown = l.shown.start - start..l.shown.end - start;
+                    item.links.push(ValueLink { target: l.target.clone(), shown });
+                }
+                link += 1;
+            }
+            while let Some(b) = self.bold.get(bold).filter(|b| b.start < end) {
                 let (from, to) = (b.start.max(start), b.end.min(end));
-                (from < to).then(|| from - start..to - start)
-            });
+                if from < to {
+                    item.bold.push(from - start..to - start);
+                }
+                if b.end > end {
+                    break;
+                }
+                bold += 1;
+            }
             if !line.is_empty() {
-                items.push(Value {
-                    text: line.to_string(),
-                    links: links.collect(),
-                    bold: bold.collect(),
-                    ..Value::default()
-                });
+                items.push(item);
             }
             start = end + 1;
         }
@@ -366,7 +370,12 @@ impl Renderer<'_> {
         match template.arguments().find(|a| a.positional) {
             Some(argument) => self.range(argument.value, &mut out, 1),
             None if template.arguments().next().is_none() && !template.raw_name().starts_with('#') => {
-                out.push_plain(&template.raw_name());
+                // {{UK}} shows a name; {{PAGENAME}} and its like are not known here.
+                let name = template.raw_name();
+                let is_variable = name.len() > 4 && name.chars().all(|c| c.is_ascii_uppercase());
+                if !is_variable {
+                    out.push_plain(&name);
+                }
             }
             None => {}
         }
