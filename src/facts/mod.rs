@@ -64,6 +64,8 @@ pub struct Facts {
     pub unread: Vec<Unread>,
     /// Surnames that look like slips of the pen.
     pub misspellings: Vec<Misspelling>,
+    /// Names in the facts that are titles of a wiki's pages: the same title is the same page, whatever the office.
+    pub pages: std::collections::BTreeSet<String>,
     /// Names of pages that a wiki tells apart by a note.
     pub distinct: Vec<(String, String)>,
 }
@@ -95,6 +97,7 @@ impl Facts {
         self.warnings.append(&mut other.warnings);
         self.unread.append(&mut other.unread);
         self.misspellings.append(&mut other.misspellings);
+        self.pages.append(&mut other.pages);
         self.distinct.append(&mut other.distinct);
     }
 }

@@ -51,12 +51,22 @@ pub(super) fn read(value: &Value) -> Named {
                 named.names.push(link.target.clone());
                 displays.push(text(link));
             }
-            named.mark(&beside, &mut notes);
+            for note in beside {
+                // "[[A B]] & C D": a second name without a link.
+                let joined = ["& ", "and "].iter().find_map(|j| note.strip_prefix(j)).filter(|n| looks_like_name(n));
+                match joined {
+                    Some(name) => {
+                        named.names.push(name.to_string());
+                        displays.push(name.to_string());
+                    }
+                    None => named.mark(&[note], &mut notes),
+                }
+            }
         } else {
             let (mut plain, brackets) = split_brackets(&item.text);
             if plain.is_empty() && item.text.starts_with('[') {
                 // "[Name]": a link that lost its second brackets.
-                plain = brackets.join(" ");
+                plain = brackets.join(" ").trim_matches(['[', ']', ' ']).to_string();
             }
             let plain = strip_marks(&plain, &mut named);
             let beside_links = any_link && !looks_like_name(&plain);
@@ -107,16 +117,40 @@ fn shown(value: &Value) -> String {
     if lines.is_empty() { value.line() } else { lines.join(", ") }
 }
 
-/// The links that stand outside brackets and are no marks.
+/// The links of an item that name people: outside brackets, no marks, no lists, and with nothing before the first but
+/// ranks ("Maj. Gen."), since what follows "as", "from" or "see" is something else.
 fn person_links(item: &Value) -> impl Iterator<Item = &ValueLink> {
-    item.links.iter().filter(|l| {
-        let before = &item.text[..l.shown.start];
+    let first = item.links.first().map_or(0, |l| l.shown.start);
+    let before = item.text[..first].trim();
+    let ranks_only = before.contains('(') || before.split_whitespace().all(|w| !w.starts_with(char::is_lowercase));
+    let negated = word(before) == "no";
+    let (mut at, mut depth) = (0, 0_i32);
+    item.links.iter().filter(move |l| {
+        for c in item.text[at..l.shown.start.max(at)].chars() {
+            depth += i32::from(c == '(') - i32::from(c == ')');
+        }
+        at = l.shown.end.max(at);
         let text = &item.text[l.shown.clone()];
-        let folded = word(text);
-        before.matches('(').count() <= before.matches(')').count()
+        let short = (2..=4).contains(&text.len()) && text.chars().all(|c| c.is_uppercase() || c == '.');
+        let listed = l.target.starts_with("List of ") || text.starts_with("See ");
+        ranks_only
+            && !negated
+            && depth <= 0
+            && !short
+            && !listed
             && text.chars().any(char::is_alphanumeric)
-            && !templates().words.incumbent.contains(&folded)
+            && !templates().words.incumbent.contains(&word(text))
     })
+}
+
+/// Whether a name is that of a party: its last word, or a word of the table.
+pub(super) fn is_party(target: &str) -> bool {
+    let folded = word(target);
+    let last = ["party", "partei", "coalition", "alliance", "congress", "front", "democrats", "union"];
+    let bare = folded.split(" (").next().unwrap_or(&folded).to_string();
+    templates().words.parties.iter().any(|p| folded.starts_with(p.as_str()))
+        || last.iter().any(|w| bare.split(' ').next_back() == Some(w))
+        || folded.contains(" party ")
 }
 
 /// What may stand between names that are listed.
@@ -148,6 +182,7 @@ fn choose<'v>(item: &Value, links: &[&'v ValueLink]) -> Vec<&'v ValueLink> {
                 chosen.pop();
                 chosen.push(link);
             }
+            _ if is_party(&link.target) => break,
             between if between.split_whitespace().all(|w| JOINING.contains(&w)) => chosen.push(link),
             _ => break,
         }
@@ -220,7 +255,13 @@ fn is_mark(text: &str) -> bool {
 pub(super) fn says_nobody(text: &str) -> bool {
     let words = &templates().words;
     let folded = word(text);
-    if words.none.contains(&folded) || !text.chars().any(char::is_alphanumeric) {
+    if words.none.contains(&folded) || !text.chars().any(char::is_alphabetic) {
+        return true;
+    }
+    // "Two-member constituency", "Not represented in Parliament", "None recognized before".
+    let small_thing = text.split(' ').any(|w| w.starts_with(char::is_lowercase) && words.things.contains(w));
+    let denied = ["none ", "not ", "no ", "vacant ", "vacancy ", "unknown "].iter().any(|w| folded.starts_with(w));
+    if small_thing || denied && text.split(' ').skip(1).any(|w| w.starts_with(char::is_lowercase)) {
         return true;
     }
     let all: Vec<&str> = folded.split(' ').collect();
@@ -237,6 +278,13 @@ pub(super) fn says_incumbent(text: &str) -> bool {
 /// The target of the first link, or the text: how parties, contests and places are named.
 pub(super) fn target_or_text(value: &Value) -> String {
     let text = value.line();
+    if let [first, second, ..] = value.links.as_slice() {
+        // A joint list: "[[A|a]]–[[B|b]]".
+        let between = value.text.get(first.shown.end..second.shown.start).unwrap_or_default().trim();
+        if ["–", "-", "/", "&", "+", "and"].contains(&between) {
+            return text;
+        }
+    }
     match value.links.first() {
         Some(link) => link.target.clone(),
         None => text,
@@ -271,6 +319,14 @@ mod tests {
             ("John  Mounsey*", vec!["John Mounsey"], None),
             ("Nell Soto", vec!["Nell Soto"], None),
             ("n/a{{efn|x}}", vec![], Some("n/a")),
+            ("[[John Major]]<br />{{small|as [[Prime Minister]]}}", vec!["John Major"], Some("as Prime Minister")),
+            ("[[Ann Foo]], ''[[Labour Party (UK)|Labour]]''", vec!["Ann Foo"], None),
+            ("[[A B]]<br>from [[Ohio]]", vec!["A B"], Some("from Ohio")),
+            ("None recognized before", vec![], Some("None recognized before")),
+            ("Two-member constituency", vec![], Some("Two-member constituency")),
+            ("No [[Parliament of X]]", vec![], Some("No Parliament of X")),
+            ("[[A B|A. B.]] & Cy Dee", vec!["A B", "Cy Dee"], None),
+            ("1 (see [[A]])", vec![], Some("1, see A")),
         ] {
             let named = of(text);
             assert_eq!(named.names, names, "{text}");

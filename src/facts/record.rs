@@ -94,6 +94,9 @@ pub struct ElectionRecord {
     /// Whether it is a part of another box.
     #[serde(skip_serializing_if = "is_false")]
     pub embedded: bool,
+    /// Which part of a table of several contests it is: "runoff", "general election".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage: Option<String>,
     /// The country or region.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
@@ -230,7 +233,7 @@ pub struct CandidateRecord {
     pub seats_after: Option<u64>,
     /// Change in seats.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub seat_change: Option<f64>,
+    pub seat_change: Option<i64>,
     /// The result of the last election, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_election: Option<String>,
@@ -369,6 +372,12 @@ pub struct SuccessionRecord {
     /// Until when; "present" as written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end: Option<String>,
+    /// All spells, where the years name several; `start` and `end` are the first one's.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub spells: Vec<[Option<String>; 2]>,
+    /// Who held it at the same time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alongside: Option<Names>,
     /// Where the years are a link: the page it leads to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub years_link: Option<String>,

@@ -35,6 +35,7 @@ pub fn resolve(facts: &mut Facts, redirects: impl IntoIterator<Item = (String, S
     for fact in &mut facts.facts {
         names(&mut fact.statement, &mut |name| {
             if let Some(end) = ends.get(name) {
+                facts.pages.insert(end.clone());
                 name.clone_from(end);
             }
         });
@@ -42,7 +43,7 @@ pub fn resolve(facts: &mut Facts, redirects: impl IntoIterator<Item = (String, S
 }
 
 /// Visits the names of people and contests in a statement.
-fn names(statement: &mut Statement, visit: &mut impl FnMut(&mut String)) {
+pub(super) fn names(statement: &mut Statement, visit: &mut impl FnMut(&mut String)) {
     let contest = |mention: &mut ContestMention, visit: &mut dyn FnMut(&mut String)| {
         if mention.exact {
             visit(&mut mention.title);

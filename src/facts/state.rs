@@ -8,7 +8,7 @@ use super::people::is_option;
 use super::record::{CandidateRecord, ElectionRecord, Lines, Names, OfficeRecord, PageRecord, SuccessionRecord};
 use super::vocabulary::{Began, Ended, Kind, Outcome};
 use super::{Facts, Title};
-use crate::wikitext::{Date, Quantity, fold};
+use crate::wikitext::{Date, Quantity, fold, read_date};
 use std::sync::Arc;
 
 /// Where a page's facts are cited from.
@@ -46,7 +46,11 @@ pub(super) fn state(record: &PageRecord, place: &Place<'_>, facts: &mut Facts) {
         writer.confidence = if is_infobox(election) { Confidence::Infobox } else { Confidence::ResultTable };
         let own = Some(index) == main
             || main.is_some_and(|m| !is_infobox(election) && is_table_of(&record.elections[m], election));
-        let contest = if own { record.title.clone() } else { title_of(record, election) };
+        let contest = match (own, &election.stage) {
+            (true, None) => record.title.clone(),
+            (_, Some(stage)) => format!("{}, {stage}", title_of(record, election)),
+            _ => title_of(record, election),
+        };
         writer.election(&ContestMention::titled(contest), election, own);
     }
     if let Some(person) = &record.person {
@@ -126,9 +130,9 @@ impl Writer<'_, '_> {
         let lines = &election.lines;
         self.contest(contest, ContestSays::Documented, lines, "election");
         let kind = Title::read(&contest.title).kind();
-        let stated = election.kind.as_deref().and_then(Kind::read);
+        let worded = election.kind.as_deref().and_then(Kind::read);
         let referendum = (!election.options.is_empty()).then_some(Kind::Referendum);
-        let kind = referendum.or((kind != Kind::Other).then_some(kind)).or(stated);
+        let kind = referendum.or((kind != Kind::Other).then_some(kind)).or(worded);
         if let Some(kind) = kind {
             self.contest(contest, ContestSays::Kind(kind), lines, "type");
         }
@@ -141,8 +145,11 @@ impl Writer<'_, '_> {
         if let Some(party) = Title::read(&contest.title).party() {
             self.contest(contest, ContestSays::Party(party), lines, "election");
         }
-        if let Some(date) = election.date.as_deref().and_then(Date::parse) {
-            self.contest(contest, ContestSays::Date(date), lines, "date");
+        let stated = election.date.as_deref().and_then(Date::parse);
+        // A table of results says when in its heading, if at all.
+        let headed = || date_of_heading(&election.election).filter(|_| !is_infobox(election));
+        if let Some(date) = stated.or_else(headed) {
+            self.contest(contest, ContestSays::Date(date), lines, if stated.is_some() { "date" } else { "election" });
         }
         if own {
             self.links(contest, election);
@@ -224,7 +231,9 @@ impl Writer<'_, '_> {
             let statement = Statement::Candidacy { contest: contest.clone(), person: (*name).to_string(), says };
             self.say(statement, lines, key);
         };
-        if candidate.rounds.is_empty() {
+        // Beside the figures of earlier rounds the row's own are those of the deciding one.
+        let own = if candidate.rounds.is_empty() { Some(round) } else { Some(round).filter(|r| *r > candidate.rounds.len()) };
+        if let Some(round) = own.filter(|_| candidate.rounds.is_empty() || candidate.votes.is_some()) {
             says(CandidacySays::Stood(round), "name");
             if let Some(votes) = candidate.votes {
                 says(CandidacySays::Votes(round, votes), "votes");
@@ -277,6 +286,10 @@ impl Writer<'_, '_> {
 
     fn office(&mut self, person: &str, office: &OfficeRecord) {
         let name = match &office.constituency {
+            // "57th" alone is a district.
+            Some(place) if place.len() < 6 && place.starts_with(|c: char| c.is_ascii_digit()) => {
+                format!("{} for district {place}", office.office)
+            }
             Some(place) => format!("{} for {place}", office.office),
             None => office.office.clone(),
         };
@@ -347,6 +360,21 @@ impl Writer<'_, '_> {
     }
 }
 
+/// The day, or at least the year, that a table's heading names.
+fn date_of_heading(heading: &str) -> Option<Date> {
+    let words: Vec<&str> = heading.split_whitespace().collect();
+    let day = words.windows(3).find_map(|w| {
+        let text = w.join(" ");
+        read_date(text.trim_end_matches([',', ':', ';', ')'])).filter(|d| d.the_day().is_some())
+    });
+    let year = || {
+        let years = heading.split(|c: char| !c.is_ascii_digit()).filter(|w| w.len() == 4);
+        let mut years = years.filter_map(|y| y.parse::<i32>().ok()).filter(|y| (1700..2100).contains(y));
+        years.next().filter(|_| years.next().is_none()).map(Date::year)
+    };
+    day.or_else(year)
+}
+
 /// Whether a row stands for several people together.
 fn is_group(display: &str) -> bool {
     let folded = super::templates::word(display);
@@ -370,7 +398,15 @@ fn office_of(election: &ElectionRecord, title: &str, kind: Option<Kind>) -> Opti
         return read.party().map(|party| format!("{rank} of the {party}"));
     }
     match &election.country {
-        Some(country) if !rank.contains(country.as_str()) => Some(format!("{rank} of {country}")),
+        Some(country) if !rank.contains(country.as_str()) => Some(format!("{rank} of {}{country}", article_of(country))),
         _ => Some(rank.clone()),
     }
+}
+
+/// "the " before countries that are named with it.
+fn article_of(country: &str) -> &'static str {
+    let plural = ["United ", "Netherlands", "Philippines", "Bahamas", "Maldives", "Gambia", "Czech Republic", "Dominican Republic"];
+    let ends = [" Republic", " Islands", " Kingdom", " States", " Union", " Emirates"];
+    let takes = plural.iter().any(|p| country.starts_with(p)) || ends.iter().any(|e| country.ends_with(e));
+    if takes && !country.starts_with("the ") { "the " } else { "" }
 }

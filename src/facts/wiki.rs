@@ -5,11 +5,11 @@ use super::citation::Confidence;
 use super::record::{Names, PageRecord};
 use super::rules::templates::{ALL, WikiPage};
 use super::state::{self, Place};
-use super::{CandidacySays, Facts, Statement, Title, Unread};
+use super::{CandidacySays, Facts, Statement, Title, Unread, redirects};
 use crate::source::Page;
 use crate::wikitext::prose::{Paragraph, paragraphs};
 use crate::wikitext::{Markup, fold};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What the templates of a page say. Linear in the page but for the sorting of its markup's nodes.
@@ -85,8 +85,14 @@ pub fn extract(page: &Page, title: &str, revision: Option<u64>, facts: &mut Fact
         facts.unread.push(Unread { file, line: 0, key: format!("template {name}"), value });
     }
     prose(page, &record, &markup, &place, facts);
+    let linked: BTreeSet<String> = markup.link_targets().chain([title.to_string()]).collect();
     for fact in &mut facts.facts[first..] {
         fact.citation.revision = revision;
+        redirects::names(&mut fact.statement, &mut |name| {
+            if linked.contains(name) {
+                facts.pages.insert(name.clone());
+            }
+        });
     }
 }
 

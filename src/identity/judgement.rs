@@ -23,6 +23,8 @@ pub enum Evidence {
     Override,
     /// A table lists one name as another spelling of the other.
     ListedName,
+    /// Both are the title of one page of a wiki.
+    SamePage,
     /// The two stood against each other in one source's list of candidates.
     StoodAgainst,
     /// The same name but for case, diacritics, hyphens and points.
@@ -43,6 +45,7 @@ impl Evidence {
         match self {
             Self::Override => "override",
             Self::ListedName => "listed name",
+            Self::SamePage => "same page",
             Self::StoodAgainst => "stood against each other",
             Self::SameName => "same name",
             Self::Spelling => "spelling",

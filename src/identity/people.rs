@@ -44,6 +44,7 @@ pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster)
         clusters.extend(joined.clusters(listed, overrides));
         roster.judgements.append(&mut joined.judgements);
     }
+    join_pages(&mut clusters, facts, overrides, roster);
     join_across(&mut clusters, overrides);
     clusters.sort_by(|a, b| (&a.0.name, &a.0.series).cmp(&(&b.0.name, &b.0.series)));
     for (index, (identity, members)) in clusters.iter().enumerate() {
@@ -392,6 +393,63 @@ fn join_across(clusters: &mut Vec<(Identity, Members)>, overrides: &Overrides) {
         }
         clusters.push((identity, keys));
     }
+}
+
+/// Joins those of several series whose name is the title of one page, since a title is one page's only.
+fn join_pages(
+    clusters: &mut Vec<(Identity, Members)>,
+    facts: &Facts,
+    overrides: &Overrides,
+    roster: &mut Roster,
+) {
+    let apart: BTreeSet<String> = overrides.different.iter().flatten().map(|n| fold(n)).collect();
+    let mut first: HashMap<String, usize> = HashMap::new();
+    let mut into: Vec<usize> = (0..clusters.len()).collect();
+    for index in 0..clusters.len() {
+        let (identity, _) = &clusters[index];
+        for name in identity.spellings.iter().filter(|n| facts.pages.contains(*n) && !apart.contains(&fold(n))) {
+            let known = *first.entry(name.clone()).or_insert(index);
+            let (mut a, mut b) = (known, index);
+            while into[a] != a {
+                a = into[a];
+            }
+            while into[b] != b {
+                b = into[b];
+            }
+            if a == b {
+                continue;
+            }
+            into[a.max(b)] = a.min(b);
+            roster.judgements.push(Judgement {
+                name_a: name.clone(),
+                name_b: name.clone(),
+                series: format!("{} / {}", clusters[known].0.series, identity.series),
+                verdict: Verdict::Same,
+                score: 1000,
+                evidence: Evidence::SamePage,
+                reason: "links and titles name one page of the wiki".into(),
+            });
+        }
+    }
+    let mut joined: BTreeMap<usize, (Identity, Members)> = BTreeMap::new();
+    for (index, (identity, members)) in std::mem::take(clusters).into_iter().enumerate() {
+        let mut root = index;
+        while into[root] != root {
+            root = into[root];
+        }
+        match joined.get_mut(&root) {
+            Some((whole, keys)) => {
+                whole.spellings.extend(identity.spellings);
+                whole.spellings.sort();
+                whole.spellings.dedup();
+                keys.extend(members);
+            }
+            None => {
+                joined.insert(root, (identity, members));
+            }
+        }
+    }
+    clusters.extend(joined.into_values());
 }
 
 /// The same name in two series is a question for the user.

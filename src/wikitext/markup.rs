@@ -127,6 +127,14 @@ impl<'t> Markup<'t> {
             .map(move |(i, _)| Template { markup: self, index: first + i })
     }
 
+    /// The pages that links of the page lead to, files and categories aside, in order and as often as linked.
+    pub fn link_targets(&self) -> impl Iterator<Item = String> {
+        self.nodes.iter().filter(|n| n.kind == NodeKind::Link).filter_map(|n| {
+            let target = self.parts_of(n).first()?;
+            super::value::link_target(&self.raw(target.span()))
+        })
+    }
+
     /// The first node that begins at or behind a byte.
     pub(super) fn first_in(&self, start: usize) -> usize {
         self.nodes.partition_point(|n| (n.start as usize) < start)

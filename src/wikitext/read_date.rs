@@ -68,6 +68,18 @@ pub fn month_number(word: &str) -> Option<u8> {
 ///
 /// `None` where the text is no date, or one that no calendar has. Linear in the text.
 pub fn read_date(text: &str) -> Option<Date> {
+    (text.len() <= LONGEST).then(|| read_at(text, 0)).flatten()
+}
+
+/// No date is written in more bytes.
+const LONGEST: usize = 160;
+/// A range of ranges is none: how deep parts of a text are looked at.
+const DEPTH: u32 = 3;
+
+fn read_at(text: &str, depth: u32) -> Option<Date> {
+    if depth > DEPTH {
+        return None;
+    }
     let text = text.trim().trim_end_matches('.');
     if let Some(date) = Date::parse(text) {
         return Some(date);
@@ -75,27 +87,27 @@ pub fn read_date(text: &str) -> Option<Date> {
     let lower = text.to_lowercase();
     for (word, make) in [("circa ", true), ("c. ", true), ("about ", true), ("around ", true)] {
         if lower.starts_with(word) {
-            return read_date(text.get(word.len()..)?).map(|d| if make { d.circa() } else { d });
+            return read_at(text.get(word.len()..)?, depth + 1).map(|d| if make { d.circa() } else { d });
         }
     }
     if let Some((from, to)) =
         text.split_once(" to ").or_else(|| text.split_once(" – ")).or_else(|| text.split_once('–'))
-        && let Some(last) = read_date(to)
+        && let Some(last) = read_at(to, depth + 1)
         && let Some(year) = last.the_year().filter(|_| from.split(' ').count() == 2)
-        && let Some(first) = read_date(&format!("{from} {year}"))
+        && let Some(first) = read_at(&format!("{from} {year}"), depth + 1)
     {
         return Date::parse(&format!("{first}/{last}"));
     }
-    if let Some(range) = day_range(text) {
+    if let Some(range) = day_range(text, depth) {
         return Some(range);
     }
     if let Some((from, to)) = text.split_once(" to ")
-        && let (Some(from), Some(to)) = (read_date(from), read_date(to))
+        && let (Some(from), Some(to)) = (read_at(from, depth + 1), read_at(to, depth + 1))
     {
         return Date::parse(&format!("{from}/{to}"));
     }
     if let Some((from, to)) = text.split_once(['–', '-'])
-        && let (Some(month), Some(last)) = (month_number(from.trim()), read_date(to))
+        && let (Some(month), Some(last)) = (month_number(from.trim()), read_at(to, depth + 1))
         && let Some(first) = last.the_year().and_then(|year| Date::month(year, month))
     {
         return Date::parse(&format!("{first}/{last}"));
@@ -105,7 +117,7 @@ pub fn read_date(text: &str) -> Option<Date> {
     }
     for dash in ['–', '—'] {
         if let Some((from, to)) = text.split_once(dash) {
-            let (from, to) = (read_date(from)?, read_date(to)?);
+            let (from, to) = (read_at(from, depth + 1)?, read_at(to, depth + 1)?);
             return Date::parse(&format!("{from}/{to}"));
         }
     }
@@ -158,15 +170,15 @@ fn japanese(text: &str) -> Option<Date> {
 }
 
 /// Days of one month: `5–7 October 2019`, `between 5 and 7 October 2019`, `October 5–7, 2019`.
-fn day_range(text: &str) -> Option<Date> {
+fn day_range(text: &str, depth: u32) -> Option<Date> {
     let text = text.trim_start_matches("between ").replace(" and ", "–").replace(" to ", "–").replace('-', "–");
     let (from, rest) = text.split_once('–')?;
     let (from, rest) = (from.trim(), rest.trim());
-    let whole = read_date(rest).or_else(|| {
+    let whole = read_at(rest, depth + 1).or_else(|| {
         // The month stands before the first day: move it behind.
         let (month, _) = from.rsplit_once(' ')?;
         let (day, year) = rest.split_once([',', ' '])?;
-        read_date(&format!("{day} {month} {}", year.trim()))
+        read_at(&format!("{day} {month} {}", year.trim()), depth + 1)
     })?;
     let day = from.rsplit(' ').next().and_then(plain_day)?;
     let first = Date::day(whole.the_year()?, whole.the_month()?, day)?;
@@ -215,7 +227,8 @@ mod tests {
         ] {
             assert_eq!(read_date(text).map(|d| d.to_string()).as_deref(), Some(iso), "{text}");
         }
-        for text in ["", "soon", "31 February 1992", "May", "20 1992 February", "12345"] {
+        let dashes = "1–".repeat(70);
+        for text in [dashes.as_str(), "", "soon", "31 February 1992", "May", "20 1992 February", "12345"] {
             assert_eq!(read_date(text), None, "{text}");
         }
     }

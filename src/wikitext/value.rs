@@ -386,7 +386,7 @@ impl Renderer<'_> {
 }
 
 /// The page that a link's target names; `None` for files, categories and the like.
-fn link_target(target: &str) -> Option<String> {
+pub(super) fn link_target(target: &str) -> Option<String> {
     let plain = target.trim().trim_start_matches(':').trim();
     let page = plain.split('#').next().unwrap_or(plain).trim();
     let page = if page.is_empty() { plain } else { page };

@@ -48,8 +48,9 @@ fn read(
     };
     head(fields, &mut election);
     holders(fields, &mut election);
-    rounds(fields, &mut election);
-    let bold = rows(fields, &mut election);
+    let rounds = rounds(fields);
+    election.rounds = rounds.iter().map(|(_, label)| label.clone()).collect();
+    let bold = rows(fields, &rounds, &mut election);
     if election.candidates.is_empty() && election.date.is_none() && election.election.is_empty() {
         return None;
     }
@@ -126,7 +127,14 @@ fn head(fields: &Fields<'_>, election: &mut ElectionRecord) {
     election.electorate = count("registered", "electorate");
     if let Some(f) = fields.one("turnout") {
         // "8,000,000 (61.3%)": the votes stand first, the share in brackets.
-        let (plain, brackets) = named::split_brackets(&f.value.line());
+        // Of several rounds the last one decides, as of the dates.
+        let items = f.value.items();
+        let several = election.dates.len() > 1 && items.iter().filter(|i| i.text.contains('%')).count() > 1;
+        let line = match items.iter().rfind(|i| i.text.contains('%')).filter(|_| several) {
+            Some(last) => last.text.clone(),
+            None => f.value.line(),
+        };
+        let (plain, brackets) = named::split_brackets(&line);
         let votes = count_in(&plain).filter(|n| *n > 100 && !plain.contains('%'));
         let share = |text: &str| percent_in(text.trim_start_matches(|c: char| !c.is_ascii_digit()));
         election.turnout = match votes {
@@ -162,7 +170,7 @@ fn holders(fields: &Fields<'_>, election: &mut ElectionRecord) {
             let key = if who == "before" { "before" } else { "after" };
             let named = named::read(f.value);
             let target = target_or_text(f.value);
-            let is_party = (control || parties.contains(&target) || is_party(&target)) && !leaders.contains(&target);
+            let is_party = (control || parties.contains(&target) || named::is_party(&target)) && !leaders.contains(&target);
             if is_party {
                 if party.is_none() {
                     at(&mut election.lines, of_party, f.line);
@@ -182,43 +190,30 @@ fn holders(fields: &Fields<'_>, election: &mut ElectionRecord) {
     }
 }
 
-/// Whether a holder is a party by its own name.
-fn is_party(target: &str) -> bool {
-    let folded = word(target);
-    let last = ["party", "partei", "coalition", "alliance", "congress", "front", "democrats", "union"];
-    let bare = folded.split(" (").next().unwrap_or(&folded).to_string();
-    templates().words.parties.iter().any(|p| folded.starts_with(p.as_str()))
-        || last.iter().any(|w| bare.split(' ').next_back() == Some(w))
-        || folded.contains(" party ")
-}
-
 fn party_of(field: &Field<'_>) -> String {
     target_or_text(field.value)
 }
 
-/// The names of rounds or other lines that the box adds: `1blank = First round`.
-fn rounds(fields: &Fields<'_>, election: &mut ElectionRecord) {
-    for front in fields.fronts("round_label") {
-        let Some(label) = fields.at("round_label", Place { row: 0, front }) else { continue };
-        if !label.value.is_empty() && has_figures(fields, front) {
-            election.rounds.push(label.value.line());
-        }
-    }
-}
-
-/// Whether the line of that number gives votes or shares in some row, and so is a round.
-fn has_figures(fields: &Fields<'_>, front: u32) -> bool {
-    fields.rows(&["round_data"]).iter().any(|row| {
-        fields.at("round_data", Place { row: *row, front }).is_some_and(|f| {
+/// The lines that the box adds and that give figures in some row, and so are rounds: number in front and name.
+/// `1blank = First round`.
+fn rounds(fields: &Fields<'_>) -> Vec<(u32, String)> {
+    let rows = fields.rows(&["round_data"]);
+    let has_figures = |front: u32| {
+        rows.iter().filter_map(|row| fields.at("round_data", Place { row: *row, front })).any(|f| {
             let items = f.value.items();
-            items.iter().any(|i| i.text.contains('%'))
-                && items.iter().any(|i| count_in(&i.text).is_some() || percent_in(&i.text).is_some())
+            let figure = |i: &crate::wikitext::Value| count_in(&i.text).is_some() || percent_in(&i.text).is_some();
+            items.iter().any(|i| i.text.contains('%')) && items.iter().any(figure)
         })
-    })
+    };
+    let labels = fields.fronts("round_label").into_iter().filter_map(|front| {
+        let label = fields.at("round_label", Place { row: 0, front })?.value.line();
+        (!label.is_empty() && has_figures(front)).then_some((front, label))
+    });
+    labels.collect()
 }
 
 /// Reads the rows; gives those whose names are bold.
-fn rows(fields: &Fields<'_>, election: &mut ElectionRecord) -> Vec<Named> {
+fn rows(fields: &Fields<'_>, rounds: &[(u32, String)], election: &mut ElectionRecord) -> Vec<Named> {
     let mut bold = Vec::new();
     for row in fields.rows(&ROW) {
         let mut candidate = CandidateRecord::default();
@@ -248,7 +243,7 @@ fn rows(fields: &Fields<'_>, election: &mut ElectionRecord) -> Vec<Named> {
             candidate.party = Some(party_of(&f));
         }
         figures(fields, row, &mut candidate);
-        candidate.rounds = round_figures(fields, row, &mut candidate);
+        candidate.rounds = round_figures(fields, rounds, row, &mut candidate);
         election.candidates.push(candidate);
     }
     bold
@@ -276,7 +271,7 @@ fn figures(fields: &Fields<'_>, row: u32, candidate: &mut CandidateRecord) {
         at(lines, "percent", f.line);
     }
     if let Some(f) = fields.row("seat_change", row) {
-        candidate.seat_change = change_in(&f.value.text);
+        candidate.seat_change = change_in(&f.value.text).map(|n| n as i64);
         at(lines, "seat_change", f.line);
     }
     if let Some(f) = fields.row("swing", row) {
@@ -309,16 +304,17 @@ fn figures(fields: &Fields<'_>, row: u32, candidate: &mut CandidateRecord) {
 }
 
 /// What the lines that the box adds say of a row: votes and share, or a word.
-fn round_figures(fields: &Fields<'_>, row: u32, candidate: &mut CandidateRecord) -> Vec<RoundRecord> {
+fn round_figures(
+    fields: &Fields<'_>,
+    rounds: &[(u32, String)],
+    row: u32,
+    candidate: &mut CandidateRecord,
+) -> Vec<RoundRecord> {
     let mut found = Vec::new();
-    for front in fields.fronts("round_data") {
-        let Some(f) = fields.at("round_data", Place { row, front }) else { continue };
-        let Some(label) = fields.at("round_label", Place { row: 0, front }) else { continue };
-        if !has_figures(fields, front) {
-            continue;
-        }
+    for (front, label) in rounds {
+        let Some(f) = fields.at("round_data", Place { row, front: *front }) else { continue };
         at(&mut candidate.lines, "rounds", f.line);
-        let mut round = RoundRecord { round: label.value.line(), ..RoundRecord::default() };
+        let mut round = RoundRecord { round: label.clone(), ..RoundRecord::default() };
         for item in f.value.items() {
             let (plain, brackets) = named::split_brackets(&item.text);
             for text in std::iter::once(plain).chain(brackets) {
@@ -333,24 +329,17 @@ fn round_figures(fields: &Fields<'_>, row: u32, candidate: &mut CandidateRecord)
         }
         found.push(round);
     }
-    for (number, votes, percent) in [(2, "votes_second", "percent_second")] {
-        let (votes, percent) = (fields.row(votes, row), fields.row(percent, row));
-        if votes.is_none() && percent.is_none() {
-            continue;
-        }
-        let first = RoundRecord {
-            round: "1".into(),
-            votes: candidate.votes.take(),
-            percent: candidate.percent.take(),
-            status: None,
-        };
-        let second = RoundRecord {
-            round: number.to_string(),
-            votes: votes.and_then(|f| count_in(&f.value.text)),
-            percent: percent.and_then(|f| percent_in(&f.value.text)),
-            status: None,
-        };
+    let (votes, percent) = (fields.row("votes_second", row), fields.row("percent_second", row));
+    if votes.is_some() || percent.is_some() {
+        let first = RoundRecord { round: "1".into(), votes: candidate.votes, percent: candidate.percent, status: None };
+        candidate.votes = votes.and_then(|f| count_in(&f.value.text));
+        candidate.percent = percent.and_then(|f| percent_in(&f.value.text));
+        let second =
+            RoundRecord { round: "2".into(), votes: candidate.votes, percent: candidate.percent, status: None };
         found.extend([first, second]);
+    } else if !fields.rows(&["votes_second", "percent_second"]).is_empty() {
+        // Others went on to a second round, this one did not.
+        found.push(RoundRecord { round: "1".into(), votes: candidate.votes, percent: candidate.percent, status: None });
     }
     found
 }

@@ -22,8 +22,12 @@ const OTHERS: [&str; 9] = [
     "nominator",
 ];
 
-/// Meanings whose presence makes an office.
-const OFFICE: [&str; 11] = [
+/// Meanings that make an office, or a term in the one above.
+const OFFICE: [&str; 15] = [
+    "start",
+    "end",
+    "seat",
+    "constituency",
     "office",
     "order",
     "rank",
@@ -46,9 +50,15 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
         let fields = Fields::read(*template, &templates().officeholder, &mut unread);
         record.unread = unread;
         let mut offices = Vec::new();
-        for row in office_rows(&fields) {
+        for row in fields.rows(&OFFICE) {
             if let Some(office) = office(&fields, row) {
                 offices.push((row, office));
+            } else if let Some((_, above)) = offices.last()
+                && (fields.row("start", row).is_some() || fields.row("end", row).is_some())
+            {
+                // Another term in the office above, as the box shows it.
+                let again = term_of(&fields, row, above);
+                offices.push((row, again));
             }
         }
         stray(&fields, &mut offices);
@@ -63,14 +73,30 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
     }
 }
 
-fn office_rows(fields: &Fields<'_>) -> Vec<u32> {
-    fields.rows(&OFFICE)
-}
-
 fn office(fields: &Fields<'_>, row: u32) -> Option<OfficeRecord> {
     let mut office = OfficeRecord::default();
     name(fields, row, &mut office)?;
     constituency(fields, row, &mut office);
+    term(fields, row, &mut office);
+    Some(office)
+}
+
+/// A term whose office stands above it.
+fn term_of(fields: &Fields<'_>, row: u32, above: &OfficeRecord) -> OfficeRecord {
+    let mut office = OfficeRecord {
+        office: above.office.clone(),
+        office_link: above.office_link.clone(),
+        implied: above.implied,
+        constituency: above.constituency.clone(),
+        ..OfficeRecord::default()
+    };
+    constituency(fields, row, &mut office);
+    term(fields, row, &mut office);
+    office
+}
+
+/// When, after whom, before whom, with whom.
+fn term(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) {
     for (meaning, slot) in [("start", &mut office.start), ("end", &mut office.end)] {
         if let Some(f) = fields.row(meaning, row) {
             at(&mut office.lines, meaning, f.line);
@@ -78,7 +104,7 @@ fn office(fields: &Fields<'_>, row: u32) -> Option<OfficeRecord> {
             office.incumbent |= meaning == "end" && says_incumbent(&f.value.text);
         }
     }
-    neighbours(fields, row, &mut office);
+    neighbours(fields, row, office);
     for meaning in OTHERS {
         if let Some(f) = fields.row(meaning, row)
             && let Some(names) = named::read(f.value).names()
@@ -87,7 +113,6 @@ fn office(fields: &Fields<'_>, row: u32) -> Option<OfficeRecord> {
             office.others.insert(meaning, names);
         }
     }
-    Some(office)
 }
 
 /// The office: named, in the place of its number, or implied by a district or a house.
@@ -124,11 +149,15 @@ fn name(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) -> Option<()> 
         (format!("Member of the {state} House of Delegates"), line)
     } else if let Some((state, line)) = text("state_legislature") {
         (format!("Member of the {state} Legislature"), line)
-    } else if let Some((house, line)) = text("parliament").or_else(|| text("assembly")) {
+    } else if let Some((_, line)) = text("seat") {
+        ("Member of Parliament".to_string(), line)
+    } else if let Some((house, line)) = text("parliament") {
         (format!("Member of the {house} Parliament"), line)
+    } else if let Some((house, line)) = text("assembly") {
+        (format!("Member of the {house} Assembly"), line)
     } else if let (Some(_), Some((state, line))) = (text("rank"), text("state")) {
         (format!("United States Senator from {state}"), line)
-    } else if let (Some(_), Some((_, line))) = (text("state"), text("district")) {
+    } else if let Some(line) = house_seat(fields, row) {
         ("Member of the U.S. House of Representatives".to_string(), line)
     } else {
         return None;
@@ -138,6 +167,16 @@ fn name(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) -> Option<()> 
     Some(())
 }
 
+/// The line of a district of the United States House of Representatives, whichever argument gives it.
+fn house_seat(fields: &Fields<'_>, row: u32) -> Option<usize> {
+    fields.row("state", row)?;
+    let named = |f: &crate::facts::fields::Field<'_>| {
+        f.value.links.iter().any(|l| l.target.contains("congressional district"))
+    };
+    let place = fields.row("constituency", row).filter(named);
+    fields.row("district", row).or(place).map(|f| f.line)
+}
+
 /// "California State" as "California".
 fn bare(state: &str) -> &str {
     state.trim_end_matches(" State")
@@ -145,12 +184,13 @@ fn bare(state: &str) -> &str {
 
 fn constituency(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) {
     let place = fields.row("district", row).or_else(|| fields.row("constituency", row));
+    let place = place.or_else(|| fields.row("seat", row));
     let Some(f) = place else { return };
     at(&mut office.lines, "constituency", f.line);
     let items = f.value.items();
     office.constituency = match items.as_slice() {
         [only] => Some(target_or_text(only)),
-        _ => Some(f.value.line()),
+        _ => Some(f.value.text.replace('\n', "; ")),
     };
 }
 
@@ -172,7 +212,7 @@ fn neighbours(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) {
 /// Neighbours numbered apart from any office belong to the office above them, as the box shows them.
 fn stray(fields: &Fields<'_>, offices: &mut [(u32, OfficeRecord)]) {
     for row in fields.rows(&["predecessor", "successor"]) {
-        if offices.iter().any(|(r, _)| *r == row) || !fields.rows(&["start", "end"]).iter().all(|r| *r != row) {
+        if offices.iter().any(|(r, _)| *r == row) {
             continue;
         }
         let Some((_, office)) = offices.iter_mut().filter(|(r, _)| *r < row).last() else { continue };

@@ -5,7 +5,7 @@ use crate::facts::fields::{Field, Fields};
 use crate::facts::named::{self, Named, target_or_text};
 use crate::facts::record::{CandidateRecord, ElectionRecord, Names, PageRecord};
 use crate::facts::templates::{Role, templates, word};
-use crate::wikitext::figure::{change_in, count_in, percent_in};
+use crate::wikitext::figure::{change_in, count_in, dates_in, percent_in};
 use crate::wikitext::{Template, Value};
 
 pub(super) const RULE: TemplateRule =
@@ -29,6 +29,8 @@ enum Line {
     Preferred,
     Hold,
     Gain,
+    /// The winner of a seat that nobody held before.
+    NewSeat,
     Other,
 }
 
@@ -59,6 +61,8 @@ fn line_of(name: &str) -> Line {
         Line::Valid
     } else if has("registered") || has("electorate") || has("electors") {
         Line::Registered
+    } else if has("new") && has("seat") {
+        Line::NewSeat
     } else if has("hold") || has("retain") || has("win") && !has("seat") {
         Line::Hold
     } else if has("gain") || has("win") {
@@ -115,8 +119,7 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
                         ..Open::default()
                     });
                     let current = open.get_or_insert_default();
-                    let shown: Vec<String> = texts(*template).iter().map(Value::line).collect();
-                    current.election.election = shown.iter().take(2).cloned().collect::<Vec<_>>().join(" ");
+                    canadian_title(&mut current.election, &texts(*template));
                     at(&mut current.election.lines, "election", template.line());
                 } else {
                     let current = open.get_or_insert_default();
@@ -178,7 +181,7 @@ fn read_line(open: &mut Open, line: Line, fields: &Fields<'_>, template: Templat
     };
     match line {
         Line::Candidate(won) => candidate(open, fields, won),
-        Line::Contest => contest(election, fields),
+        Line::Contest => contest(election, fields, template),
         Line::Total => count("total_votes", &mut election.total_votes),
         Line::Majority => count("majority", &mut election.majority),
         Line::Valid => count("valid", &mut election.valid),
@@ -203,8 +206,12 @@ fn read_line(open: &mut Open, line: Line, fields: &Fields<'_>, template: Templat
             }
         }
         Line::Preferred => open.preferred = true,
-        Line::Hold | Line::Gain => {
-            open.results.push(if line == Line::Hold { "hold" } else { "gain" });
+        Line::Hold | Line::Gain | Line::NewSeat => {
+            match line {
+                Line::Hold => open.results.push("hold"),
+                Line::Gain => open.results.push("gain"),
+                _ => {}
+            }
             for (meaning, key, slot) in [
                 ("winner", "winner_party", &mut election.winner_party),
                 ("loser", "loser_party", &mut election.loser_party),
@@ -225,9 +232,13 @@ fn read_line(open: &mut Open, line: Line, fields: &Fields<'_>, template: Templat
 }
 
 /// `Election box inline incumbent`: the contest, who held the seat, and what became of them.
-fn contest(election: &mut ElectionRecord, fields: &Fields<'_>) {
+fn contest(election: &mut ElectionRecord, fields: &Fields<'_>, template: Template<'_>) {
     if let Some(f) = fields.one("title") {
         title(election, &f);
+    } else {
+        // The part's own heading, which the template shows.
+        let name = template.name();
+        election.stage = ["runoff", "general election"].iter().find(|s| name.contains(**s)).map(|s| (*s).to_string());
     }
     if let Some(f) = fields.one("incumbent") {
         at(&mut election.lines, "incumbent", f.line);
@@ -315,11 +326,24 @@ fn positional(open: &mut Open, name_of: &str, template: Template<'_>) {
     let number = |i: usize| behind.get(i).and_then(|v| count_in(&v.text));
     let share = |i: usize| behind.get(i).and_then(|v| percent_in(&v.text));
     let election = &mut open.election;
+    let label = all.first().map(|v| word(&v.text)).unwrap_or_default();
+    let says = |what: &[&str]| what.iter().any(|w| label.contains(w));
     match line_of(name_of.trim_start_matches("canadian election result")) {
-        Line::Total | Line::Valid => election.total_votes = number(0).or_else(|| number(1)),
-        Line::Invalid => election.invalid = number(0).or_else(|| number(1)),
-        Line::Turnout => (election.turnout_votes, election.turnout) = (number(0), share(1)),
-        Line::Registered => election.electorate = number(0),
+        Line::Total | Line::Valid | Line::Turnout | Line::Invalid | Line::Registered => {
+            // The first argument says of what the row is the total.
+            if says(&["eligible", "elector", "registered"]) {
+                election.electorate = number(0);
+            } else if says(&["reject", "spoil", "invalid", "declined", "unmarked"]) {
+                election.invalid = Some(election.invalid.unwrap_or(0) + number(0).unwrap_or(0));
+            } else if says(&["turnout"]) {
+                (election.turnout_votes, election.turnout) = (number(0), share(1));
+            } else if says(&["valid"]) {
+                election.valid = number(0);
+                election.total_votes = number(0);
+            } else {
+                election.total_votes = number(0);
+            }
+        }
         row @ (Line::Hold | Line::Gain) => {
             open.results.push(if row == Line::Hold { "hold" } else { "gain" });
             election.winner_party = behind.first().map(Value::line);
@@ -340,6 +364,35 @@ fn positional(open: &mut Open, name_of: &str, template: Template<'_>) {
         _ => {}
     }
 }
+
+/// `{{CANelec/top|CA|2015|…}}`: the federal election of a year, or that of a province.
+fn canadian_title(election: &mut ElectionRecord, arguments: &[Value]) {
+    let text = |i: usize| arguments.get(i).map(Value::line).unwrap_or_default();
+    let (place, time) = (text(0), text(1));
+    election.date = dates_in(&time).first().map(ToString::to_string);
+    let year = election.date.as_deref().and_then(|d| d.get(..4)).map_or_else(|| time.clone(), ToString::to_string);
+    let named = PROVINCES.iter().find(|(code, _)| *code == place).map_or(place.as_str(), |(_, name)| *name);
+    let kind = if named == "Canadian" { "federal" } else { "general" };
+    election.election = format!("{year} {named} {kind} election").trim().to_string();
+}
+
+/// The codes of Canada's federation and its provinces, with the names that titles of elections use.
+const PROVINCES: [(&str, &str); 14] = [
+    ("CA", "Canadian"),
+    ("AB", "Alberta"),
+    ("BC", "British Columbia"),
+    ("MB", "Manitoba"),
+    ("NB", "New Brunswick"),
+    ("NL", "Newfoundland and Labrador"),
+    ("NS", "Nova Scotia"),
+    ("NT", "Northwest Territories"),
+    ("NU", "Nunavut"),
+    ("ON", "Ontario"),
+    ("PE", "Prince Edward Island"),
+    ("QC", "Quebec"),
+    ("SK", "Saskatchewan"),
+    ("YT", "Yukon"),
+];
 
 fn texts(template: Template<'_>) -> Vec<Value> {
     template.arguments().filter(|a| a.positional).map(|a| template.markup().value(a.value)).collect()

@@ -31,6 +31,8 @@ struct Side {
     line: usize,
     /// For how many more titles it holds.
     rows: u32,
+    /// No title has used it yet.
+    fresh: bool,
 }
 
 #[derive(Default)]
@@ -42,6 +44,8 @@ struct Walk {
     found: Vec<SuccessionRecord>,
     /// Titles that still wait for who came after.
     waiting: Vec<usize>,
+    /// Whether the last title has got who came after.
+    closed: bool,
 }
 
 fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
@@ -63,7 +67,14 @@ impl Walk {
             Row::Precedence => self.heading(Section::Precedence),
             Row::Honorary => self.heading(Section::Honorary),
             _ if self.section == Section::Precedence && !matches!(row, Row::Whole | Row::WholeHouse) => {}
-            Row::Before => self.before = Some(side(fields, "before", template)),
+            Row::Before => {
+                let mut next = side(fields, "before", 0, template);
+                // Two holders one above the other, before one title.
+                if let Some(above) = self.before.take().filter(|b| b.fresh && b.names.is_some() && next.names.is_some()) {
+                    next.names = join(above.names, next.names);
+                }
+                self.before = Some(next);
+            }
             Row::New => {
                 let reason = fields.one("reason").map(|f| f.value.line());
                 self.before = Some(Side {
@@ -76,11 +87,17 @@ impl Walk {
             }
             Row::Title => self.title(fields),
             Row::After => {
-                let side = side(fields, "after", template);
+                let side = side(fields, "after", 0, template);
                 self.after(&side);
             }
             Row::Vacant => {
-                let note = fields.one("reason").map(|f| f.value.line()).or_else(|| Some("Vacant".into()));
+                let mut note = fields.one("reason").map_or_else(|| "Vacant".to_string(), |f| f.value.line());
+                for (meaning, word) in [("last", "last held by"), ("next", "next held by")] {
+                    if let Some(f) = fields.one(meaning) {
+                        note = format!("{note}, {word} {}", named::target_or_text(f.value));
+                    }
+                }
+                let note = Some(note);
                 let side = Side { note, line: template.line(), rows: rows_of(fields), ..Side::default() };
                 // Before a title it says that nobody came before; behind one, that nobody came after.
                 if self.waiting.is_empty() && self.before.is_none() {
@@ -117,8 +134,13 @@ impl Walk {
         if let Some(years) = fields.one("years") {
             read_years(&mut entry, &years);
         }
+        if let Some(alongside) = fields.one("alongside") {
+            at(&mut entry.lines, "alongside", alongside.line);
+            entry.alongside = named::read(alongside.value).names();
+        }
         if let Some(before) = &mut self.before {
             put_before(&mut entry, before);
+            before.fresh = false;
             before.rows = before.rows.saturating_sub(1);
             if before.rows == 0 {
                 self.before = None;
@@ -131,12 +153,24 @@ impl Walk {
                 put_after(&mut self.found[index], after);
                 after.rows -= 1;
             }
-            _ => self.waiting.push(index),
+            _ => {
+                self.waiting.push(index);
+                self.closed = false;
+            }
         }
     }
 
     /// Who came after the titles that wait; several titles share one side only where it spans rows.
     fn after(&mut self, side: &Side) {
+        // Two holders one below the other, after one title.
+        if self.waiting.is_empty()
+            && side.names.is_some()
+            && let Some(last) = self.found.last_mut().filter(|l| self.closed && l.successor.is_some())
+        {
+            last.successor = join(last.successor.take(), side.names.clone());
+            return;
+        }
+        self.closed = !self.waiting.is_empty();
         for index in std::mem::take(&mut self.waiting) {
             put_after(&mut self.found[index], side);
         }
@@ -162,7 +196,10 @@ impl Walk {
             }
             at(&mut entry.lines, "title", template.line());
         } else {
-            let Some(title) = fields.one("title") else { return };
+            let Some(title) = fields.one("title") else {
+                self.several(fields, template);
+                return;
+            };
             entry.template = Some("succession box");
             self.describe(&mut entry, &title);
             at(&mut entry.lines, "title", title.line);
@@ -178,31 +215,51 @@ impl Walk {
                 *slot = if says_incumbent(&f.value.text) { Some("present".into()) } else { iso(&f.value.text) };
             }
         }
-        put_before(&mut entry, &side(fields, "before", template));
-        put_after(&mut entry, &side(fields, "after", template));
+        put_before(&mut entry, &side(fields, "before", 0, template));
+        put_after(&mut entry, &side(fields, "after", 0, template));
+        if let Some(alongside) = fields.one("alongside") {
+            at(&mut entry.lines, "alongside", alongside.line);
+            entry.alongside = named::read(alongside.value).names();
+        }
         self.found.push(entry);
     }
+
+    /// One box of several titles, each with its own sides or sharing one: `title1`, `title2`, `before`, `after2`.
+    fn several(&mut self, fields: &Fields<'_>, template: Template<'_>) {
+        for row in fields.rows(&["title"]) {
+            let Some(title) = fields.row("title", row) else { continue };
+            let mut entry = SuccessionRecord { template: Some("succession box"), ..SuccessionRecord::default() };
+            self.describe(&mut entry, &title);
+            at(&mut entry.lines, "title", title.line);
+            if let Some(years) = fields.row("years", row).or_else(|| fields.one("years")) {
+                read_years(&mut entry, &years);
+            }
+            let own = |meaning: &'static str| if fields.row(meaning, row).is_some() { row } else { 0 };
+            put_before(&mut entry, &side(fields, "before", own("before"), template));
+            put_after(&mut entry, &side(fields, "after", own("after"), template));
+            self.found.push(entry);
+        }
+    }
+}
+
+fn join(first: Option<Names>, second: Option<Names>) -> Option<Names> {
+    let all = first.iter().chain(&second).flat_map(Names::iter).map(ToString::to_string);
+    Names::of(all.collect())
 }
 
 fn rows_of(fields: &Fields<'_>) -> u32 {
     fields.one("rows").and_then(|f| f.value.text.parse().ok()).unwrap_or(1)
 }
 
-fn side(fields: &Fields<'_>, meaning: &'static str, template: Template<'_>) -> Side {
-    let Some(f) = fields.one(meaning) else {
-        return Side { line: template.line(), rows: rows_of(fields), ..Side::default() };
-    };
+fn side(fields: &Fields<'_>, meaning: &'static str, row: u32, template: Template<'_>) -> Side {
+    let empty = Side { line: template.line(), rows: rows_of(fields), fresh: true, ..Side::default() };
+    let Some(f) = fields.row(meaning, row) else { return empty };
     let named = named::read(f.value);
     let incumbent = named.incumbent && named.names.is_empty() || says_incumbent(&f.value.text);
     let names = if incumbent { None } else { named.names() };
-    Side {
-        names,
-        note: named.note.filter(|n| !says_incumbent(n)),
-        incumbent,
-        line: f.line,
-        rows: rows_of(fields),
-        ..Side::default()
-    }
+    let held_as = fields.one("as").map(|f| f.value.line());
+    let note = named.note.filter(|n| !says_incumbent(n)).or(held_as);
+    Side { names, note, incumbent, line: f.line, ..empty }
 }
 
 fn put_before(entry: &mut SuccessionRecord, side: &Side) {
@@ -230,12 +287,50 @@ fn read_years(entry: &mut SuccessionRecord, years: &Field<'_>) {
     {
         entry.years_link = Some(only.target.clone());
     }
-    let (from, to) = span_of(&text);
-    entry.start = iso(&from);
-    if entry.start.is_none() {
-        return;
+    let mut spells: Vec<[Option<String>; 2]> = Vec::new();
+    for line in years.value.text.split('\n') {
+        // "With: …" and the like name others and their years.
+        if line.contains(':') {
+            break;
+        }
+        let whole = spell(line);
+        let parts: Vec<&str> = line.split([',', ';']).flat_map(|p| p.split(" and ")).collect();
+        let each: Vec<[Option<String>; 2]> = parts.iter().map(|p| spell(p)).collect();
+        // "1999–2003, 2005–2009" are two; the comma of "May 3, 2001–June 4, 2002" belongs to the dates.
+        if parts.len() > 1 && each.iter().all(|s| s[0].is_some()) {
+            spells.extend(each);
+        } else {
+            spells.extend(whole[0].is_some().then_some(whole));
+        }
     }
-    entry.end = to.and_then(|to| if says_incumbent(&to) { Some("present".into()) } else { iso(&to) });
+    let Some(first) = spells.first() else { return };
+    [entry.start, entry.end] = first.clone();
+    if spells.len() > 1 {
+        entry.spells = spells;
+    }
+}
+
+/// One spell of years: its ends, as far as they can be read.
+fn spell(text: &str) -> [Option<String>; 2] {
+    let (from, to) = span_of(text);
+    let Some(to) = to else { return [iso(&from), None] };
+    if let (None, Some(range)) = (iso(&from).filter(|d| d.len() > 2), crate::wikitext::read_date(text)) {
+        // "1 January – 5 May 2010": the year stands behind.
+        let range = range.to_string();
+        if let Some((first, last)) = range.split_once('/') {
+            return [Some(first.to_string()), Some(last.to_string())];
+        }
+    }
+    let start = iso(&from);
+    let short = to.len() == 2 && to.bytes().all(|b| b.is_ascii_digit());
+    let end = match &start {
+        None => None,
+        Some(_) if says_incumbent(&to) => Some("present".to_string()),
+        // "2000–04".
+        Some(start) if short => start.get(..2).map(|century| format!("{century}{to}")),
+        Some(_) => iso(&to),
+    };
+    [start, end]
 }
 
 /// The two ends of a span of years; the second is `None` where there is no dash.
@@ -261,6 +356,20 @@ fn span_of(text: &str) -> (String, Option<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn spells_as_people_write_them() {
+        for (text, from, to) in [
+            ("2000–04", Some("2000"), Some("2004")),
+            ("1 January – 5 May 2010", Some("2010-01-01"), Some("2010-05-05")),
+            ("May–June 2010", Some("2010-05"), Some("2010-06")),
+            ("2007–present", Some("2007"), Some("present")),
+            ("July 12, 2011–January 3, 2013", Some("2011-07-12"), Some("2013-01-03")),
+        ] {
+            let expected = [from.map(ToString::to_string), to.map(ToString::to_string)];
+            assert_eq!(spell(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn spans_of_years() {
