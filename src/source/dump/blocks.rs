@@ -48,25 +48,48 @@ pub(super) fn read(container: Container, input: Counted, mut send: impl FnMut(Wo
         other => {
             let progress = Arc::clone(&input.progress);
             let mut unpacked = other.unpack(Box::new(input));
-            if let Err(e) = raw(&mut unpacked, &mut send) {
+            if let Err(e) = raw(&mut unpacked, container == Container::Plain, &mut send) {
                 let at = progress.bytes.load(Ordering::Relaxed);
-                send(Work::Gap(format!("the {} stream breaks off near byte {at}: {e}", other.label())));
+                // The words of a format's library are for those who wrote it.
+                let cause = match e.kind() {
+                    std::io::ErrorKind::UnexpectedEof => "it is cut off".to_string(),
+                    _ if other == Container::Zstd => "it is damaged or cut off".to_string(),
+                    _ => e.to_string(),
+                };
+                send(Work::Gap(format!(
+                    "the {} stream breaks off before byte {at} of the file: {cause}; what lies behind is missing",
+                    other.label()
+                )));
             }
         }
     }
 }
 
-/// Hands a plain stream out in blocks; `Ok(false)` where it was told to stop.
-fn raw(input: &mut impl Read, send: &mut impl FnMut(Work) -> bool) -> std::io::Result<bool> {
+/// Hands a plain stream out in blocks; `Ok(false)` where it was told to stop. What a slow pipe gives is handed out as it
+/// comes.
+fn raw(input: &mut impl Read, slow: bool, send: &mut impl FnMut(Work) -> bool) -> std::io::Result<bool> {
     loop {
-        let mut block = Vec::with_capacity(BLOCK);
-        let result = (&mut *input).take(BLOCK as u64).read_to_end(&mut block);
-        let read = block.len();
-        if read > 0 && !send(Work::Raw(block)) {
+        let mut block = vec![0; BLOCK];
+        let mut filled = 0;
+        let result = loop {
+            match input.read(&mut block[filled..]) {
+                Ok(0) => break Ok(true),
+                Ok(read) => {
+                    filled += read;
+                    // A pipe that gives less than it may is waited for no longer.
+                    if filled == BLOCK || slow && read < 1 << 12 {
+                        break Ok(false);
+                    }
+                }
+                Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(e) => break Err(e),
+            }
+        };
+        block.truncate(filled);
+        if filled > 0 && !send(Work::Raw(block)) {
             return Ok(false);
         }
-        result?;
-        if read == 0 {
+        if result? {
             return Ok(true);
         }
     }
@@ -148,7 +171,10 @@ fn streams(input: Counted, send: &mut impl FnMut(Work) -> bool) {
                     }
                     Ok(false) => return,
                     Err(e) => {
-                        let message = format!("the bzip2 stream breaks off near byte {}: {e}", ahead.offset);
+                        let message = format!(
+                            "the bzip2 stream breaks off before byte {} of the file: {e}; what lies in it behind is missing",
+                            ahead.offset
+                        );
                         if !send(Work::Gap(message)) || !resume(&mut ahead) {
                             return;
                         }
@@ -182,7 +208,7 @@ fn streams(input: Counted, send: &mut impl FnMut(Work) -> bool) {
 
 /// Unpacks one long stream; `Ok(false)` where it was told to stop.
 fn long_stream(ahead: &mut Ahead, send: &mut impl FnMut(Work) -> bool) -> std::io::Result<bool> {
-    raw(&mut BzDecoder::new(ahead), send)
+    raw(&mut BzDecoder::new(ahead), false, send)
 }
 
 /// Goes on to the next stream behind damage; `false` where there is none.

@@ -38,8 +38,8 @@ pub(super) enum Ending {
     Whole(usize),
     /// It gives more than may be held.
     TooLong,
-    /// It is damaged or cut off.
-    Broken(String),
+    /// It is damaged or cut off; so many bytes were used.
+    Broken(usize, String),
 }
 
 /// Unpacks one stream into a buffer that is used again and again; what was unpacked before damage is kept.
@@ -55,13 +55,13 @@ pub(super) fn unpack(stream: &[u8], out: &mut Vec<u8>) -> Ending {
         let used_now = decoder.total_in() as usize;
         match status {
             Ok(Status::StreamEnd) => return Ending::Whole(used_now),
-            Ok(Status::MemNeeded) => return Ending::Broken("no memory is left to unpack it".into()),
+            Ok(Status::MemNeeded) => return Ending::Broken(used_now, "no memory is left to unpack it".into()),
             Ok(_) if out.len() > MAX_OUTPUT => return Ending::TooLong,
             Ok(_) if used_now == used && out.len() == made && out.len() < out.capacity() => {
-                return Ending::Broken("it ends before its last block does".into());
+                return Ending::Broken(used_now, "it ends within a block".into());
             }
             Ok(_) => {}
-            Err(e) => return Ending::Broken(e.to_string()),
+            Err(e) => return Ending::Broken(used_now, e.to_string()),
         }
     }
 }
@@ -86,7 +86,7 @@ mod tests {
         assert_eq!(next_stream(&both, a.len() + 1), None);
         let mut out = Vec::new();
         assert_eq!((unpack(&a, &mut out), out.as_slice()), (Ending::Whole(a.len()), b"first".as_slice()));
-        assert!(matches!(unpack(&a[..a.len() - 1], &mut out), Ending::Broken(_)));
-        assert!(matches!(unpack(&a[..20], &mut out), Ending::Broken(_)));
+        assert!(matches!(unpack(&a[..a.len() - 1], &mut out), Ending::Broken(..)));
+        assert!(matches!(unpack(&a[..20], &mut out), Ending::Broken(..)));
     }
 }

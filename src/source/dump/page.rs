@@ -41,49 +41,73 @@ fn number<T: std::str::FromStr>(bytes: &[u8]) -> Option<T> {
     std::str::from_utf8(bytes).ok()?.trim().parse().ok()
 }
 
+/// How the reading of a page ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Read<'a> {
+    /// It lies whole here: itself (where it has a title) and its length, end tag included.
+    Whole(Option<RawPage<'a>>, usize),
+    /// A tag of it is damaged; the next page begins so far on.
+    Damaged(usize),
+    /// It goes on behind these bytes, or is cut off.
+    Open,
+}
+
 impl<'a> RawPage<'a> {
-    /// Reads what stands between `<page>` and `</page>`; gives the length of both tags and all between, or `None`
-    /// where the page does not end in these bytes.
-    pub(super) fn read(bytes: &'a [u8]) -> Option<(Option<Self>, usize)> {
-        // The text can hold no tag, so that its end is searched for once and the page's end stands close behind.
+    /// Reads what stands between `<page>` and `</page>`.
+    ///
+    /// A text holds no `<`, so that the first one behind its beginning ends it; anything but `</text>` there is damage.
+    pub(super) fn read(bytes: &'a [u8]) -> Read<'a> {
         let mut head_end = None;
         let mut text: &[u8] = &[];
         let mut revision_head: &[u8] = &[];
         let mut at = 0;
+        let mut searched = 0;
         let end = loop {
-            let rest = &bytes[at..];
-            let close = memmem::find(&rest[..rest.len().min(WINDOW)], b"</page>");
-            let open = memmem::find(&rest[..close.unwrap_or(rest.len())], b"<text");
-            // A page without any text must not take the next one's.
-            let open = open
-                .filter(|open| close.is_some() || *open < WINDOW || memmem::find(&rest[..*open], b"</page>").is_none());
-            match (open, close) {
-                (Some(open), _) => {
-                    head_end.get_or_insert(at + open);
-                    revision_head = &rest[..open];
-                    let tag = at + open;
-                    let tag_end = tag + memchr::memchr(b'>', &bytes[tag..])? + 1;
-                    if bytes[tag_end - 2] == b'/' {
-                        text = &[];
-                        at = tag_end;
-                    } else {
-                        let length = memmem::find(&bytes[tag_end..], b"</text>")?;
-                        text = &bytes[tag_end..tag_end + length];
-                        at = tag_end + length + 7;
-                    }
-                }
-                (None, Some(close)) => break at + close + 7,
-                (None, None) => break at + memmem::find(rest, b"</page>")? + 7,
+            let Some(tag) = memchr::memchr(b'<', &bytes[searched..]).map(|n| searched + n) else { return Read::Open };
+            let rest = &bytes[tag..];
+            if rest.starts_with(b"</page>") {
+                break tag + 7;
             }
+            if rest.starts_with(b"<page>") {
+                return Read::Damaged(tag);
+            }
+            if !rest.starts_with(b"<text") {
+                if rest.len() < 7 {
+                    return Read::Open;
+                }
+                searched = tag + 1;
+                continue;
+            }
+            head_end.get_or_insert(tag);
+            revision_head = &bytes[at..tag];
+            let Some(tag_end) = memchr::memchr(b'>', rest).map(|n| tag + n + 1) else { return Read::Open };
+            if bytes[tag_end - 2] == b'/' {
+                (text, at) = (&[], tag_end);
+            } else {
+                let Some(close) = memchr::memchr(b'<', &bytes[tag_end..]).map(|n| tag_end + n) else {
+                    return Read::Open;
+                };
+                let closing = &bytes[close..];
+                if !closing.starts_with(b"</text>") {
+                    if closing.len() < 7 {
+                        return Read::Open;
+                    }
+                    let next = memmem::find(closing, b"<page>").map(|n| close + n);
+                    return next.map_or(Read::Open, Read::Damaged);
+                }
+                text = &bytes[tag_end..close];
+                at = close + 7;
+            }
+            searched = at;
         };
         let head = &bytes[..head_end.unwrap_or(end)];
-        let Some(title) = between(head, b"<title>", b"</title>") else { return Some((None, end)) };
+        let Some(title) = between(head, b"<title>", b"</title>") else { return Read::Whole(None, end) };
         let namespace = between(head, b"<ns>", b"</ns>").and_then(number);
         let redirect = memmem::find(head, b"<redirect").map(|n| between(&head[n..], b"title=\"", b"\"").unwrap_or(&[]));
         let revision = memmem::find(revision_head, b"<revision>")
             .and_then(|n| between(&revision_head[n..], b"<id>", b"</id>"))
             .and_then(number);
-        Some((Some(Self { title, namespace, redirect, revision, text }), end))
+        Read::Whole(Some(Self { title, namespace, redirect, revision, text }), end)
     }
 
     /// The title, decoded.
@@ -107,9 +131,6 @@ impl<'a> RawPage<'a> {
         }
     }
 }
-
-/// How far behind a text the page's end is looked for before anything else.
-const WINDOW: usize = 4096;
 
 /// The target of a text that is a redirect, for exports too old to say so.
 fn redirect_of(text: &str) -> Option<&str> {
@@ -184,14 +205,15 @@ mod tests {
     #[test]
     fn a_page_of_several_revisions_gives_the_last() {
         let xml = b"<title>A &amp; B</title><ns>0</ns><id>1</id><revision><id>7</id><text bytes=\"1\">x</text></revision><revision><id>8</id><text>y</text></revision></page>";
-        let (page, length) = RawPage::read(xml).unwrap_or((None, 0));
+        let Read::Whole(page, length) = RawPage::read(xml) else { panic!("the page is whole") };
         assert_eq!(length, xml.len());
         let page = page.map(|p| p.page(0));
-        assert_eq!(
-            page.as_ref().map(|p| (p.title.as_ref(), p.revision, p.text.as_ref())),
-            Some(("A & B", Some(8), "y"))
-        );
-        assert!(RawPage::read(b"<title>A</title><text>x").is_none());
+        let read = page.as_ref().map(|p| (p.title.as_ref(), p.revision, p.text.as_ref()));
+        assert_eq!(read, Some(("A & B", Some(8), "y")));
+        assert_eq!(RawPage::read(b"<title>A</title><text>x"), Read::Open);
+        let damaged = b"<title>A</title><text>xXtext></page><page><title>B</title>";
+        assert_eq!(RawPage::read(damaged), Read::Damaged(36));
+        assert_eq!(RawPage::read(b"<title>A</title><text>x</text></pXge> <page>"), Read::Damaged(38));
     }
 
     #[test]

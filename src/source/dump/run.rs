@@ -13,8 +13,9 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 /// How far a dump is read, for whoever watches.
 #[derive(Debug, Default)]
@@ -50,8 +51,13 @@ pub struct DumpReport {
 
 /// No page is longer than this.
 const MAX_PAGE: usize = 48 << 20;
+/// What is said of a page with a damaged tag.
+const DAMAGED: &str = "a page's end was not found, or its text is damaged; it was left out";
 /// How many warnings of one dump are kept.
 const MAX_WARNINGS: usize = 100;
+
+/// How soon a wish to stop is seen by whoever waits.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// What a block of work gave.
 struct Done<T> {
@@ -83,8 +89,9 @@ struct Shop<'a, K, W> {
     keep: &'a K,
     work: &'a W,
     all_namespaces: bool,
-    namespaces: OnceLock<Vec<(String, i32)>>,
+    namespaces: Arc<OnceLock<Vec<(String, i32)>>>,
     progress: &'a Progress,
+    options: &'a DumpOptions,
 }
 
 /// Reads a dump: `keep` looks at the text of each page as it stands in the export (XML's entities and all) and says
@@ -106,8 +113,9 @@ pub fn run<T: Send>(
         keep: &keep,
         work: &work,
         all_namespaces: options.all_namespaces,
-        namespaces: OnceLock::new(),
+        namespaces: Arc::new(OnceLock::new()),
         progress: progress.as_ref(),
+        options,
     };
     let file = Arc::clone(&dump.file);
     let mut desk = Desk { file, report: DumpReport::default(), carry: Vec::new(), skipping: false };
@@ -129,12 +137,14 @@ pub fn run<T: Send>(
         drop(done_in);
         drop(work_out);
         let counted = Counted { input: dump.input, progress: Arc::clone(progress) };
-        scope.spawn(move || {
+        let (namespaces, stop) = (Arc::clone(&shop.namespaces), options.clone());
+        // Not of the scope: where it waits for a pipe that says no more, nobody waits for it.
+        std::thread::spawn(move || {
             let mut index = 0;
             blocks::read(dump.container, counted, |work| {
-                shop.namespaces.get_or_init(|| blocks::namespaces(&work));
+                namespaces.get_or_init(|| blocks::namespaces(&work));
                 // Whoever waits has gone where this fails.
-                let sent = !options.stopped() && permit_out.recv().is_ok() && work_in.send((index, work)).is_ok();
+                let sent = !stop.stopped() && permit_out.recv().is_ok() && work_in.send((index, work)).is_ok();
                 index += 1;
                 sent
             });
@@ -142,7 +152,12 @@ pub fn run<T: Send>(
         let mut waiting: BTreeMap<usize, Done<T>> = BTreeMap::new();
         let mut next = 0;
         let mut open = true;
-        while let Ok((index, done)) = done_out.recv() {
+        loop {
+            let (index, done) = match done_out.recv_timeout(PATIENCE) {
+                Ok(received) => received,
+                Err(RecvTimeoutError::Timeout) if !options.stopped() => continue,
+                Err(_) => break,
+            };
             waiting.insert(index, done);
             while let Some(done) = waiting.remove(&next) {
                 next += 1;
@@ -171,8 +186,12 @@ impl<K, W> Shop<'_, K, W> {
     {
         let mut buffer = Vec::new();
         loop {
-            let received = work_out.lock().unwrap_or_else(PoisonError::into_inner).recv();
-            let Ok((index, work)) = received else { return };
+            let received = work_out.lock().unwrap_or_else(PoisonError::into_inner).recv_timeout(PATIENCE);
+            let (index, work) = match received {
+                Ok(received) => received,
+                Err(RecvTimeoutError::Timeout) if !self.options.stopped() => continue,
+                Err(_) => return,
+            };
             let done = match work {
                 Work::Raw(bytes) => self.block(&bytes),
                 Work::Gap(message) => Done { messages: vec![message], gap: true, ..Done::default() },
@@ -200,9 +219,11 @@ impl<K, W> Shop<'_, K, W> {
                 let at = offset + used as u64;
                 done.messages.push(format!("{left} bytes at byte {at} are no bzip2 stream and were left out"));
             }
-            Ending::Broken(cause) => {
-                let end = offset + stream.len() as u64;
-                done.messages.push(format!("the bzip2 stream at byte {offset} breaks off before byte {end}: {cause}"));
+            Ending::Broken(used, cause) => {
+                let (at, end) = (offset + used as u64, offset + stream.len() as u64);
+                done.messages.push(format!(
+                    "the bzip2 stream breaks off before byte {at} of the file: {cause}; what lies in it up to byte {end} is missing"
+                ));
                 done.gap = true;
             }
             _ => {}
@@ -218,7 +239,9 @@ impl<K, W> Shop<'_, K, W> {
     {
         let mut done = Done::default();
         done.counts[3] = bytes.len() as u64;
-        let edges = split::pages(bytes, |page| self.page(page, &mut done));
+        let mut damaged = Vec::new();
+        let edges = split::pages(bytes, |page| self.page(page, &mut done), |head| damaged.push(split::title_in(head)));
+        done.messages.extend(damaged.iter().map(|title| format!("{DAMAGED}{title}")));
         done.begins = edges.first < bytes.len();
         done.head = bytes[..edges.first].to_vec();
         done.tail = bytes[edges.rest..].to_vec();
@@ -293,7 +316,7 @@ impl Desk {
             self.carry = std::mem::take(&mut done.tail);
         } else if self.carry.len() > MAX_PAGE {
             let limit = grouped(MAX_PAGE as u64);
-            self.warn(format!("a page is longer than {limit} bytes and was left out{}", self.title_of_carry()));
+            self.warn(format!("a page is longer than {limit} bytes and was left out{}", split::title_in(&self.carry)));
             self.carry.clear();
             self.skipping = true;
         }
@@ -351,7 +374,9 @@ impl Desk {
     {
         let carried = std::mem::take(&mut self.carry);
         let mut done = Done::default();
-        let edges = split::pages(&carried, |page| shop.page(page, &mut done));
+        let mut damaged = Vec::new();
+        let edges = split::pages(&carried, |page| shop.page(page, &mut done), |head| damaged.push(split::title_in(head)));
+        done.messages.extend(damaged.iter().map(|title| format!("{DAMAGED}{title}")));
         self.count(&done.counts);
         let left = &carried[edges.rest.min(carried.len())..];
         // Damage is told before what is read behind it.
@@ -359,7 +384,7 @@ impl Desk {
         self.report.complete |= memmem::find(&carried, b"</mediawiki>").is_some();
         self.carry = left.to_vec();
         if cut {
-            self.warn(format!("a page does not end{}", self.title_of_carry()));
+            self.warn(format!("a page does not end{}", split::title_in(&self.carry)));
         }
         self.carry.clear();
         for message in done.messages {
@@ -388,13 +413,6 @@ impl Desk {
             );
         }
         ControlFlow::Continue(())
-    }
-
-    fn title_of_carry(&self) -> String {
-        let head = &self.carry[..self.carry.len().min(4096)];
-        let text = String::from_utf8_lossy(head);
-        let title = text.split_once("<title>").and_then(|(_, t)| t.split_once("</title>")).map(|(t, _)| t.to_string());
-        title.map_or_else(String::new, |t| format!(": {}", crate::source::quote(&t)))
     }
 
     fn count(&mut self, counts: &[u64; 4]) {

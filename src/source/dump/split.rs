@@ -1,6 +1,6 @@
 //! Blocks of bytes into pages.
 
-use super::page::RawPage;
+use super::page::{RawPage, Read};
 use memchr::memmem;
 
 /// A block of an export taken apart: whole pages, and what belongs to pages that lie across its edges.
@@ -12,24 +12,39 @@ pub(super) struct Edges {
     pub rest: usize,
 }
 
-/// Visits every page that lies whole in a block.
-pub(super) fn pages<'a>(block: &'a [u8], mut visit: impl FnMut(RawPage<'a>)) -> Edges {
+/// Visits every page that lies whole in a block; of one whose tags are damaged, what it begins with.
+pub(super) fn pages<'a>(
+    block: &'a [u8],
+    mut visit: impl FnMut(RawPage<'a>),
+    mut damaged: impl FnMut(&'a [u8]),
+) -> Edges {
     let Some(first) = memmem::find(block, b"<page>") else { return Edges { first: block.len(), rest: block.len() } };
     let mut at = first;
     loop {
         let content = at + 6;
-        match RawPage::read(&block[content..]) {
-            Some((page, length)) => {
+        let behind = match RawPage::read(&block[content..]) {
+            Read::Whole(page, length) => {
                 page.into_iter().for_each(&mut visit);
-                let behind = content + length;
-                match memmem::find(&block[behind..], b"<page>") {
-                    Some(next) => at = behind + next,
-                    None => return Edges { first, rest: behind },
-                }
+                content + length
             }
-            None => return Edges { first, rest: at },
+            Read::Damaged(length) => {
+                damaged(&block[content..content + length]);
+                content + length
+            }
+            Read::Open => return Edges { first, rest: at },
+        };
+        match memmem::find(&block[behind..], b"<page>") {
+            Some(next) => at = behind + next,
+            None => return Edges { first, rest: behind },
         }
     }
+}
+
+/// The title of a page that begins so, quoted and with a colon before it; empty where none is to be seen.
+pub(super) fn title_in(head: &[u8]) -> String {
+    let text = String::from_utf8_lossy(&head[..head.len().min(4096)]);
+    let title = text.split_once("<title>").and_then(|(_, t)| t.split_once("</title>")).map(|(t, _)| t.to_string());
+    title.map_or_else(String::new, |t| format!(": {}", crate::source::quote(&t)))
 }
 
 /// The names of the namespaces that an export's head declares, main one left out, in small letters.
