@@ -77,11 +77,12 @@ fn parts_redirects_and_missing_pages() {
     let titles: Vec<(&str, Option<&str>)> =
         fetched.pages.iter().map(|p| (p.title.as_str(), p.redirect.as_deref())).collect();
     assert_eq!(titles, [("A", None), ("B", None), ("Old", Some("A"))]);
-    assert_eq!(fetched.missing, ["Gone"]);
+    assert_eq!(fetched.missing, [("Gone".to_string(), String::new())]);
     assert_eq!(fetched.pages[0].revision, 77);
     let asked = asked.lock().unwrap();
     assert!(asked[0].contains("hustings/") && asked[0].contains("me@example.org"), "{}", asked[0]);
     assert!(asked[1].contains("maxlag=5") && asked[1].contains("redirects=1"), "{}", asked[1]);
+    assert!(asked[1].starts_with("GET "), "what is read is asked for with GET");
     assert!(asked[2].contains("rvcontinue=x%7C1"), "{}", asked[2]);
 }
 
@@ -96,6 +97,20 @@ fn a_busy_wiki_is_asked_again() {
     ]);
     assert!(Client::connect(&address, &quick(), |_| {}).is_ok());
     assert_eq!(asked.lock().unwrap().len(), 4);
+}
+
+#[test]
+fn a_wiki_that_stays_busy_or_asks_for_a_day_refuses() {
+    let (address, _) = server(vec![(429, "Retry-After: 0\r\n", String::new())]);
+    let error = Client::connect(&address, &quick(), |_| {}).unwrap_err();
+    assert!(matches!(error, FetchError::Refused { .. }), "{error}");
+    let (address, asked) = server(vec![(429, "Retry-After: 86400\r\n", String::new())]);
+    let error = Client::connect(&address, &quick(), |_| {}).unwrap_err().to_string();
+    assert!(error.contains("86400 s"), "{error}");
+    assert_eq!(asked.lock().unwrap().len(), 1);
+    let (address, asked) = server(vec![(302, "Location: /w/api.php\r\n", String::new())]);
+    assert!(Client::connect(&address, &quick(), |_| {}).is_err());
+    assert!(asked.lock().unwrap().len() < 15);
 }
 
 #[test]

@@ -20,7 +20,8 @@ use std::sync::atomic::Ordering;
 /// Reads wikitext files, MediaWiki exports and whole dumps (plain, .gz, .bz2, .zst), folders of them, or standard
 /// input, and prints for each page that says anything of elections or offices its contests, candidates, offices and
 /// successions, each value with its line. data/README.md describes every key. A dump streams: memory does not grow
-/// with it. Ctrl-C ends after the page at hand.
+/// with it. A dump that is cut off or damaged gives what could be read, says where it broke, and the exit status is 3
+/// where its end is missing. Ctrl-C ends with whole lines and the exit status 130.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings extract 'Tony Blair.wiki'                                    one page
@@ -58,6 +59,14 @@ impl Extract {
             input.warn_or_fail(warning)?;
         }
         let path = self.output.clone().unwrap_or_else(|| PathBuf::from("-"));
+        let same = |input: &str| match (path.canonicalize(), std::path::Path::new(input).canonicalize()) {
+            (Ok(a), Ok(b)) => a == b,
+            _ => false,
+        };
+        let inputs = reading.pages.iter().map(|p| &p.file).chain(reading.dumps.iter().map(|d| &d.file));
+        if let Some(input) = inputs.into_iter().find(|i| same(i)) {
+            return Err(Failure::Usage(format!("'{input}' is read and cannot be written to; name another file after -o")));
+        }
         let mut out = BufWriter::with_capacity(1 << 16, super::export::create(&path)?);
         for page in &reading.pages {
             if page.kind != PageKind::Wikitext {
@@ -73,6 +82,7 @@ impl Extract {
         stop_on_interrupt(&options);
         let watch = Watch::default();
         let mut failed = None;
+        let mut cut = false;
         for dump in reading.dumps.drain(..) {
             let (name, length) = (dump.file.to_string(), dump.length);
             let keep = |text: &[u8]| self.empty || templates::sieve().passes(text);
@@ -102,8 +112,13 @@ impl Extract {
                 out.flush()?;
                 return Err(Failure::Interrupted);
             }
+            cut |= !report.complete;
         }
-        Ok(out.flush()?)
+        out.flush()?;
+        if cut {
+            return Err(Failure::Input("not all could be read; what could is written".into()));
+        }
+        Ok(())
     }
 
     fn page(&self, page: &DumpPage<'_>, watch: &Watch) -> Option<Vec<u8>> {

@@ -3,12 +3,15 @@
 use super::exit::Failure;
 use super::export::{create, wrote};
 use super::output::{note, warn};
+use super::progress::stop_on_interrupt;
 use clap::Args;
 use hustings::facts::wiki;
+use hustings::source::dump::DumpOptions;
 use hustings::source::fetch::{Client, ClientOptions, FetchError, Fetched, FetchedPage, write_export};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 /// Fetch pages from a wiki and save them as an export that --from reads
@@ -39,13 +42,20 @@ pub(super) struct Fetch {
     #[arg(long, value_name = "WHO")]
     contact: Option<String>,
     /// Give up on an answer after so many seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..))]
     timeout: u64,
 }
 
 impl Fetch {
     pub(super) fn run(&self) -> Result<(), Failure> {
         let fail = |e: FetchError| Failure::Input(e.to_string());
+        let folder = self.output.parent().filter(|p| !p.as_os_str().is_empty());
+        if self.output.is_dir() || folder.is_some_and(|p| !p.is_dir()) {
+            let name = self.output.display();
+            return Err(Failure::Output(format!("cannot write '{name}': its folder does not exist, or it is one")));
+        }
+        let stop = DumpOptions::default();
+        stop_on_interrupt(&stop);
         let options = ClientOptions {
             contact: self.contact.clone(),
             timeout: Duration::from_secs(self.timeout.max(1)),
@@ -69,15 +79,25 @@ impl Fetch {
         let mut asked: BTreeSet<String> = BTreeSet::new();
         for step in 0..=self.follow {
             wanted.retain(|title| asked.insert(title.clone()));
-            if wanted.is_empty() {
+            if wanted.is_empty() || stop.stop.load(Ordering::Relaxed) {
                 break;
             }
-            let Fetched { pages: found, missing } = client.pages(&wanted).map_err(fail)?;
-            for title in missing {
-                warn(&format!("{} has no page '{title}'", client.api()));
+            let Fetched { pages: found, missing } = match client.pages(&wanted) {
+                Ok(fetched) => fetched,
+                // What was fetched before is not lost.
+                Err(e) if !pages.is_empty() => {
+                    warn(&e.to_string());
+                    break;
+                }
+                Err(e) => return Err(fail(e)),
+            };
+            for (title, why) in missing {
+                warn(&format!("{} has no page '{title}'{why}", client.api()));
             }
             wanted = neighbours(&found);
-            note(&format!("step {step}: {} pages", found.len()));
+            if self.follow > 0 {
+                note(&format!("{} pages, {step} steps from the first; {} contests next to them", found.len(), wanted.len()));
+            }
             asked.extend(found.iter().map(|p| p.title.clone()));
             pages.extend(found.into_iter().map(|p| (p.title.clone(), p)));
         }
@@ -91,7 +111,7 @@ impl Fetch {
         if self.output != Path::new("-") {
             wrote(&self.output);
         }
-        Ok(())
+        if stop.stop.load(Ordering::Relaxed) { Err(Failure::Interrupted) } else { Ok(()) }
     }
 }
 

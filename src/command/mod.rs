@@ -49,7 +49,7 @@ const EXAMPLES: &str = "Examples:
   hustings rivals --from table.csv --from bundled   your table and the bundled series together
   hustings extract enwiki-….xml.bz2 -o facts.ndjson all contests of a whole Wikipedia, one page a line
 
-Exit status: 0 done, 1 'check' found something, 2 usage, 3 an input could not be read, 4 nothing of that name.";
+Exit status: 0 done, 1 'check' found something, 2 usage, 3 an input could not be read, 4 nothing of that name,\n130 interrupted.";
 
 #[derive(Debug, Subcommand)]
 enum Command {

@@ -157,8 +157,18 @@ impl Client {
                 Outcome::Again(cause, after) => (cause, after, RETRIES),
                 Outcome::Nobody(cause) => (cause, None, 1),
             };
+            let address = self.api.clone();
+            if let Some(after) = after.filter(|a| *a > LONGEST_WAIT) {
+                let message = format!("{cause} and asks to wait {} s", after.as_secs());
+                return Err(FetchError::Refused { address, code: "retry-after".into(), message });
+            }
             if tries > most {
-                return Err(FetchError::Unreachable { address: self.api.clone(), cause, tries });
+                // An answer, if not the one wanted, means that somebody is there.
+                return Err(if cause.starts_with("the wiki ") {
+                    FetchError::Refused { address, code: "busy".into(), message: format!("{cause}, {tries} times") }
+                } else {
+                    FetchError::Unreachable { address, cause, tries }
+                });
             }
             let pause = after.unwrap_or(wait).min(LONGEST_WAIT);
             (self.say)(&format!("{cause}; trying again in {:.1} s", pause.as_secs_f64()));
@@ -170,13 +180,28 @@ impl Client {
     fn once(&self, parameters: &[(&str, &str)]) -> Outcome {
         let fixed = [("format", "json"), ("formatversion", "2"), ("maxlag", "5")];
         let form = parameters.iter().copied().chain(fixed);
-        let mut response = match self.agent.post(&self.api).send_form(form) {
+        // Short questions go by GET, which a wiki's caches know; many titles are too long for an address.
+        let length: usize = parameters.iter().map(|(k, v)| k.len() + 3 * v.len() + 2).sum();
+        let sent = if length < 1500 {
+            self.agent.get(&self.api).query_pairs(form).call()
+        } else {
+            self.agent.post(&self.api).send_form(form)
+        };
+        let mut response = match sent {
             Ok(response) => response,
+            Err(ureq::Error::TooManyRedirects) => {
+                let answer = "one redirect after the other".to_string();
+                return Outcome::Failed(FetchError::NoApi { address: self.api.clone(), answer });
+            }
+            Err(ureq::Error::Timeout(_)) => return Outcome::Again("no answer in time".into(), None),
             Err(ureq::Error::BadUri(_)) => return Outcome::Failed(FetchError::Address { address: self.api.clone() }),
             Err(e @ (ureq::Error::HostNotFound | ureq::Error::ConnectionFailed)) => {
                 return Outcome::Nobody(e.to_string());
             }
-            Err(ureq::Error::Io(e)) if e.kind() == std::io::ErrorKind::ConnectionRefused => {
+            // Refused, no such host, no way there.
+            Err(ureq::Error::Io(e))
+                if !matches!(e.kind(), std::io::ErrorKind::TimedOut | std::io::ErrorKind::ConnectionReset) =>
+            {
                 return Outcome::Nobody(e.to_string());
             }
             Err(e) => return Outcome::Again(e.to_string(), None),

@@ -33,8 +33,8 @@ pub struct FetchedPage {
 pub struct Fetched {
     /// The pages, redirects among them, sorted by title.
     pub pages: Vec<FetchedPage>,
-    /// Titles of which the wiki has no page.
-    pub missing: Vec<String>,
+    /// Titles of which the wiki has no page, each with what else it says of them.
+    pub missing: Vec<(String, String)>,
 }
 
 /// How many titles one request asks for: what the API allows everybody.
@@ -62,7 +62,7 @@ impl Client {
     fn batch(&mut self, titles: &[String], fetched: &mut Fetched) -> Result<(), FetchError> {
         let joined = titles.join("|");
         let mut found: BTreeMap<String, FetchedPage> = BTreeMap::new();
-        let mut missing: BTreeSet<String> = BTreeSet::new();
+        let mut missing: BTreeSet<(String, String)> = BTreeSet::new();
         let mut redirects: BTreeMap<String, String> = BTreeMap::new();
         self.parts(
             &[
@@ -78,15 +78,17 @@ impl Client {
                 }
                 for page in list(query, "pages") {
                     let title = text(page, "title");
-                    if page["missing"].as_bool() == Some(true) || page["invalid"].as_bool() == Some(true) {
-                        missing.insert(title);
+                    if page["invalid"].as_bool() == Some(true) {
+                        missing.insert((title, format!(": it is no valid title ({})", text(page, "invalidreason"))));
+                    } else if page["missing"].as_bool() == Some(true) {
+                        missing.insert((title, String::new()));
                     } else if let Some(read) = page_of(page) {
                         found.insert(title, read);
                     }
                 }
             },
         )?;
-        missing.retain(|title| !found.contains_key(title));
+        missing.retain(|(title, _)| !found.contains_key(title));
         fetched.missing.extend(missing);
         for (from, to) in redirects {
             let page = FetchedPage {
