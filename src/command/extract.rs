@@ -65,7 +65,9 @@ impl Extract {
         };
         let inputs = reading.pages.iter().map(|p| &p.file).chain(reading.dumps.iter().map(|d| &d.file));
         if let Some(input) = inputs.into_iter().find(|i| same(i)) {
-            return Err(Failure::Usage(format!("'{input}' is read and cannot be written to; name another file after -o")));
+            return Err(Failure::Usage(format!(
+                "'{input}' is read and cannot be written to; name another file after -o"
+            )));
         }
         let mut out = BufWriter::with_capacity(1 << 16, super::export::create(&path)?);
         for page in &reading.pages {

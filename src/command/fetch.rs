@@ -96,7 +96,11 @@ impl Fetch {
             }
             wanted = neighbours(&found);
             if self.follow > 0 {
-                note(&format!("{} pages, {step} steps from the first; {} contests next to them", found.len(), wanted.len()));
+                note(&format!(
+                    "{} pages, {step} steps from the first; {} contests next to them",
+                    found.len(),
+                    wanted.len()
+                ));
             }
             asked.extend(found.iter().map(|p| p.title.clone()));
             pages.extend(found.into_iter().map(|p| (p.title.clone(), p)));

@@ -4,7 +4,7 @@ use super::draw::lay_out;
 use super::exit::Failure;
 use super::export::{make_folder, write};
 use super::input::{Input, Loaded, heading};
-use super::output::text;
+use super::output::{note, text};
 use super::progress::size;
 use clap::Args;
 use hustings::analysis::rivals;
@@ -67,6 +67,9 @@ fn dump_lines(loaded: &Loaded) -> Vec<String> {
     lines
 }
 
+/// Offices with more tenures or contests than this get no diagram either: nobody could read it.
+const MOST_IN_A_DIAGRAM: usize = 300;
+
 impl Report {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         let loaded = input.load()?;
@@ -93,6 +96,11 @@ impl Report {
         let mut diagrams = Vec::new();
         for office in graph.offices().iter().take(MOST_OFFICES) {
             let slug = slug(&office.name);
+            let size = graph.tenures_of(office.id).count().max(graph.contests_of(office.id).count());
+            if size > MOST_IN_A_DIAGRAM {
+                note(&format!("{}: {size} tenures or contests are too many for a diagram", office.name));
+                continue;
+            }
             if graph.tenures_of(office.id).next().is_some() {
                 diagrams.push((format!("succession-{slug}"), draw::succession(graph, &[office.id], &loaded.origin)));
             }

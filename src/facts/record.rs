@@ -76,7 +76,11 @@ pub struct PageRecord {
 impl PageRecord {
     /// Whether the page says nothing of the field.
     pub fn is_empty(&self) -> bool {
-        self.elections.is_empty() && self.offices.is_empty() && self.successions.is_empty()
+        // A comment that hides the page is worth a word.
+        self.elections.is_empty()
+            && self.offices.is_empty()
+            && self.successions.is_empty()
+            && !self.unread.keys().any(|k| k.starts_with("<!--"))
     }
 }
 

@@ -232,7 +232,8 @@ impl Writer<'_, '_> {
             self.say(statement, lines, key);
         };
         // Beside the figures of earlier rounds the row's own are those of the deciding one.
-        let own = if candidate.rounds.is_empty() { Some(round) } else { Some(round).filter(|r| *r > candidate.rounds.len()) };
+        let own =
+            if candidate.rounds.is_empty() { Some(round) } else { Some(round).filter(|r| *r > candidate.rounds.len()) };
         if let Some(round) = own.filter(|_| candidate.rounds.is_empty() || candidate.votes.is_some()) {
             says(CandidacySays::Stood(round), "name");
             if let Some(votes) = candidate.votes {
@@ -398,14 +399,25 @@ fn office_of(election: &ElectionRecord, title: &str, kind: Option<Kind>) -> Opti
         return read.party().map(|party| format!("{rank} of the {party}"));
     }
     match &election.country {
-        Some(country) if !rank.contains(country.as_str()) => Some(format!("{rank} of {}{country}", article_of(country))),
+        Some(country) if !rank.contains(country.as_str()) => {
+            Some(format!("{rank} of {}{country}", article_of(country)))
+        }
         _ => Some(rank.clone()),
     }
 }
 
 /// "the " before countries that are named with it.
 fn article_of(country: &str) -> &'static str {
-    let plural = ["United ", "Netherlands", "Philippines", "Bahamas", "Maldives", "Gambia", "Czech Republic", "Dominican Republic"];
+    let plural = [
+        "United ",
+        "Netherlands",
+        "Philippines",
+        "Bahamas",
+        "Maldives",
+        "Gambia",
+        "Czech Republic",
+        "Dominican Republic",
+    ];
     let ends = [" Republic", " Islands", " Kingdom", " States", " Union", " Emirates"];
     let takes = plural.iter().any(|p| country.starts_with(p)) || ends.iter().any(|e| country.ends_with(e));
     if takes && !country.starts_with("the ") { "the " } else { "" }

@@ -21,6 +21,10 @@ pub fn read(title: &str, text: &str) -> PageRecord {
 pub fn read_markup(title: &str, markup: &Markup<'_>) -> PageRecord {
     let page = WikiPage::new(title, markup);
     let mut record = PageRecord { title: title.to_string(), ..PageRecord::default() };
+    if let Some(line) = markup.unclosed_comment() {
+        // As in the wiki itself, the rest of the page is hidden; whoever reads should know.
+        record.unread.insert(format!("<!-- without an end, line {line}"), 1);
+    }
     if page.found.is_empty() {
         return record;
     }

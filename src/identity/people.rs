@@ -396,12 +396,7 @@ fn join_across(clusters: &mut Vec<(Identity, Members)>, overrides: &Overrides) {
 }
 
 /// Joins those of several series whose name is the title of one page, since a title is one page's only.
-fn join_pages(
-    clusters: &mut Vec<(Identity, Members)>,
-    facts: &Facts,
-    overrides: &Overrides,
-    roster: &mut Roster,
-) {
+fn join_pages(clusters: &mut Vec<(Identity, Members)>, facts: &Facts, overrides: &Overrides, roster: &mut Roster) {
     let apart: BTreeSet<String> = overrides.different.iter().flatten().map(|n| fold(n)).collect();
     let mut first: HashMap<String, usize> = HashMap::new();
     let mut into: Vec<usize> = (0..clusters.len()).collect();

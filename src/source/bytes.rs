@@ -78,8 +78,17 @@ fn decode(bytes: Vec<u8>) -> Result<Decoded, Refusal> {
                     if odd * 50 > bytes.len() {
                         return Err(Refusal { line, reason: "this is binary, not text".into() });
                     }
-                    let reason = "not UTF-8 from here on; read as Latin-1. Save the file as UTF-8".into();
-                    let text = bytes.iter().map(|b| char::from(*b)).collect();
+                    // A text with some letters of UTF-8 is damaged UTF-8 rather than Latin-1.
+                    let lossy = String::from_utf8_lossy(&bytes);
+                    let lost = lossy.matches(char::REPLACEMENT_CHARACTER).count();
+                    let letters = lossy.chars().filter(|c| !c.is_ascii() && *c != char::REPLACEMENT_CHARACTER).count();
+                    let (text, reason) = if letters > lost {
+                        let reason = format!("{lost} bytes that are no UTF-8, here first, were replaced");
+                        (lossy.into_owned(), reason)
+                    } else {
+                        let reason = "not UTF-8 from here on; read as Latin-1. Save the file as UTF-8".into();
+                        (bytes.iter().map(|b| char::from(*b)).collect(), reason)
+                    };
                     Ok(Decoded { text, doubt: Some(Refusal { line, reason }) })
                 }
             }
@@ -120,6 +129,7 @@ mod tests {
         assert_eq!(text(b"\xEF\xBB\xBF= A ="), Ok(("= A =".into(), None)));
         assert_eq!(text(b"\xFF\xFEa\0\n\0"), Ok(("a\n".into(), None)));
         assert_eq!(text(b"= A =\n\xE9 and more"), Ok(("= A =\né and more".into(), Some(2))));
+        assert_eq!(text(b"\xC3\x89 \xC3\xA7\n\xE9."), Ok(("É ç\n\u{FFFD}.".into(), Some(2))));
         assert_eq!(text(b"a\nb\0c"), Err("this is binary, not text".into()));
         assert_eq!(text(b" \n"), Err("the file is empty".into()));
     }

@@ -135,6 +135,13 @@ impl<'t> Markup<'t> {
         })
     }
 
+    /// The line of a comment that does not end, and so hides the rest of the page.
+    pub fn unclosed_comment(&self) -> Option<usize> {
+        let last = self.nodes.iter().rfind(|n| n.kind == NodeKind::Comment)?;
+        let open = last.end as usize == self.text.len() && !self.text.ends_with("-->");
+        open.then(|| self.line(last.start as usize))
+    }
+
     /// The first node that begins at or behind a byte.
     pub(super) fn first_in(&self, start: usize) -> usize {
         self.nodes.partition_point(|n| (n.start as usize) < start)

@@ -1,7 +1,7 @@
 //! Shares that do not add up to a hundred.
 
 use super::{Diagnostic, Input, Rule, Severity, first, shares_given};
-use crate::facts::ShareBase;
+use crate::facts::{Confidence, Kind, ShareBase};
 
 pub(crate) const RULE: Rule = Rule {
     name: "shares-sum",
@@ -27,6 +27,16 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 .filter_map(|c| c.round(round)?.shares.first()?.citations.first().copied())
                 .collect();
             let Some(here) = first(graph, &places) else { continue };
+            // An infobox names the main parties only, but all candidates of a party's own contest.
+            let of_infobox = places.iter().all(|p| graph.citation(*p).confidence == Confidence::Infobox);
+            if sum < 100.0 && of_infobox && !matches!(contest.kind, Kind::Leadership | Kind::Primary | Kind::Other) {
+                continue;
+            }
+            // Where several are elected, each voter has several votes.
+            let elected = graph.candidacies_of(contest.id).filter(|c| c.is_elected()).count();
+            if sum > 100.0 && elected > 1 {
+                continue;
+            }
             let missing = if sum < 100.0 {
                 format!("{:.2} points are not accounted for", 100.0 - sum)
             } else {

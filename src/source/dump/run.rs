@@ -375,7 +375,8 @@ impl Desk {
         let carried = std::mem::take(&mut self.carry);
         let mut done = Done::default();
         let mut damaged = Vec::new();
-        let edges = split::pages(&carried, |page| shop.page(page, &mut done), |head| damaged.push(split::title_in(head)));
+        let edges =
+            split::pages(&carried, |page| shop.page(page, &mut done), |head| damaged.push(split::title_in(head)));
         done.messages.extend(damaged.iter().map(|title| format!("{DAMAGED}{title}")));
         self.count(&done.counts);
         let left = &carried[edges.rest.min(carried.len())..];

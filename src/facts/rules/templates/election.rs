@@ -49,7 +49,7 @@ fn read(
     head(fields, &mut election);
     holders(fields, &mut election);
     let rounds = rounds(fields);
-    election.rounds = rounds.iter().map(|(_, label)| label.clone()).collect();
+    election.rounds = rounds.lines.iter().map(|(_, label)| label.clone()).collect();
     let bold = rows(fields, &rounds, &mut election);
     if election.candidates.is_empty() && election.date.is_none() && election.election.is_empty() {
         return None;
@@ -170,7 +170,8 @@ fn holders(fields: &Fields<'_>, election: &mut ElectionRecord) {
             let key = if who == "before" { "before" } else { "after" };
             let named = named::read(f.value);
             let target = target_or_text(f.value);
-            let is_party = (control || parties.contains(&target) || named::is_party(&target)) && !leaders.contains(&target);
+            let is_party =
+                (control || parties.contains(&target) || named::is_party(&target)) && !leaders.contains(&target);
             if is_party {
                 if party.is_none() {
                     at(&mut election.lines, of_party, f.line);
@@ -196,7 +197,7 @@ fn party_of(field: &Field<'_>) -> String {
 
 /// The lines that the box adds and that give figures in some row, and so are rounds: number in front and name.
 /// `1blank = First round`.
-fn rounds(fields: &Fields<'_>) -> Vec<(u32, String)> {
+fn rounds(fields: &Fields<'_>) -> Rounds {
     let rows = fields.rows(&["round_data"]);
     let has_figures = |front: u32| {
         rows.iter().filter_map(|row| fields.at("round_data", Place { row: *row, front })).any(|f| {
@@ -209,11 +210,20 @@ fn rounds(fields: &Fields<'_>) -> Vec<(u32, String)> {
         let label = fields.at("round_label", Place { row: 0, front })?.value.line();
         (!label.is_empty() && has_figures(front)).then_some((front, label))
     });
-    labels.collect()
+    let second = !fields.rows(&["votes_second", "percent_second"]).is_empty();
+    Rounds { lines: labels.collect(), second }
+}
+
+/// What a box says of rounds besides its rows' own figures.
+struct Rounds {
+    /// Numbers in front and names.
+    lines: Vec<(u32, String)>,
+    /// Whether rows have figures of a second round under names of their own.
+    second: bool,
 }
 
 /// Reads the rows; gives those whose names are bold.
-fn rows(fields: &Fields<'_>, rounds: &[(u32, String)], election: &mut ElectionRecord) -> Vec<Named> {
+fn rows(fields: &Fields<'_>, rounds: &Rounds, election: &mut ElectionRecord) -> Vec<Named> {
     let mut bold = Vec::new();
     for row in fields.rows(&ROW) {
         let mut candidate = CandidateRecord::default();
@@ -304,14 +314,9 @@ fn figures(fields: &Fields<'_>, row: u32, candidate: &mut CandidateRecord) {
 }
 
 /// What the lines that the box adds say of a row: votes and share, or a word.
-fn round_figures(
-    fields: &Fields<'_>,
-    rounds: &[(u32, String)],
-    row: u32,
-    candidate: &mut CandidateRecord,
-) -> Vec<RoundRecord> {
+fn round_figures(fields: &Fields<'_>, rounds: &Rounds, row: u32, candidate: &mut CandidateRecord) -> Vec<RoundRecord> {
     let mut found = Vec::new();
-    for (front, label) in rounds {
+    for (front, label) in &rounds.lines {
         let Some(f) = fields.at("round_data", Place { row, front: *front }) else { continue };
         at(&mut candidate.lines, "rounds", f.line);
         let mut round = RoundRecord { round: label.clone(), ..RoundRecord::default() };
@@ -337,7 +342,7 @@ fn round_figures(
         let second =
             RoundRecord { round: "2".into(), votes: candidate.votes, percent: candidate.percent, status: None };
         found.extend([first, second]);
-    } else if !fields.rows(&["votes_second", "percent_second"]).is_empty() {
+    } else if rounds.second {
         // Others went on to a second round, this one did not.
         found.push(RoundRecord { round: "1".into(), votes: candidate.votes, percent: candidate.percent, status: None });
     }

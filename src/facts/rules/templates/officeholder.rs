@@ -170,9 +170,8 @@ fn name(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) -> Option<()> 
 /// The line of a district of the United States House of Representatives, whichever argument gives it.
 fn house_seat(fields: &Fields<'_>, row: u32) -> Option<usize> {
     fields.row("state", row)?;
-    let named = |f: &crate::facts::fields::Field<'_>| {
-        f.value.links.iter().any(|l| l.target.contains("congressional district"))
-    };
+    let named =
+        |f: &crate::facts::fields::Field<'_>| f.value.links.iter().any(|l| l.target.contains("congressional district"));
     let place = fields.row("constituency", row).filter(named);
     fields.row("district", row).or(place).map(|f| f.line)
 }

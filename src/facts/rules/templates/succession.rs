@@ -70,7 +70,8 @@ impl Walk {
             Row::Before => {
                 let mut next = side(fields, "before", 0, template);
                 // Two holders one above the other, before one title.
-                if let Some(above) = self.before.take().filter(|b| b.fresh && b.names.is_some() && next.names.is_some()) {
+                if let Some(above) = self.before.take().filter(|b| b.fresh && b.names.is_some() && next.names.is_some())
+                {
                     next.names = join(above.names, next.names);
                 }
                 self.before = Some(next);

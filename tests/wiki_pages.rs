@@ -1,0 +1,183 @@
+//! Pieces of wikitext of kinds met in the wild, and what a careful person would write down of each: regressions.
+#![allow(clippy::panic, reason = "a test says why it fails")]
+
+use hustings::facts::wiki;
+use serde_json::{Value, json};
+
+fn record(text: &str) -> Value {
+    serde_json::to_value(wiki::read("Page", text)).unwrap_or_default()
+}
+
+/// Everything expected must be there; lists of objects are compared place by place.
+fn holds(expected: &Value, read: &Value, place: &str) {
+    match (expected, read) {
+        (Value::Object(expected), Value::Object(_)) => {
+            for (key, value) in expected {
+                holds(value, read.get(key).unwrap_or(&Value::Null), &format!("{place}.{key}"));
+            }
+        }
+        (Value::Array(expected), Value::Array(read)) => {
+            assert_eq!(expected.len(), read.len(), "{place}: {read:?}");
+            for (i, (expected, read)) in expected.iter().zip(read).enumerate() {
+                holds(expected, read, &format!("{place}[{i}]"));
+            }
+        }
+        (Value::Number(a), Value::Number(b)) => assert_eq!(a.as_f64(), b.as_f64(), "{place}"),
+        _ => assert_eq!(expected, read, "{place}"),
+    }
+}
+
+fn says(text: &str, expected: &Value) {
+    holds(expected, &record(text), text);
+}
+
+#[test]
+fn holders_before_and_after() {
+    for (before, name, note) in [
+        ("[[John Major]]<br />{{small|as [[Prime Minister]]}}", json!("John Major"), json!("as Prime Minister")),
+        ("[[Ann Foo|Ann Foo]], ''[[Labour Party (UK)|Labour]]''", json!("Ann Foo"), Value::Null),
+        ("[[A B]]<br>from [[Ohio]]", json!("A B"), json!("from Ohio")),
+        ("[[A]]<br>[[List of things|See list]]", json!("A"), json!("See list")),
+        ("First holder", Value::Null, json!("First holder")),
+        ("Not represented in Parliament", Value::Null, json!("Not represented in Parliament")),
+        ("Vacant since 1990", Value::Null, json!("Vacant since 1990")),
+        ("{{PAGENAME}}", Value::Null, Value::Null),
+        ("{{cite|a}}", Value::Null, Value::Null),
+        ("[[Alice A]]<br />[[Bob B]]", json!(["Alice A", "Bob B"]), Value::Null),
+    ] {
+        let text = format!("{{{{succession box|before={before}|title=T|years=1999|after=[[Z]]}}}}");
+        says(&text, &json!({"successions": [{"predecessor": name, "predecessor_note": note, "successor": "Z"}]}));
+    }
+}
+
+#[test]
+fn years_of_successions() {
+    for (years, start, end, spells) in [
+        ("2000–04", "2000", json!("2004"), 0),
+        ("1 January – 5 May 2010", "2010-01-01", json!("2010-05-05"), 0),
+        ("1790–1796<br>With: [[X Y]] 1790–1792", "1790", json!("1796"), 0),
+        ("1999–2003, 2005–2009", "1999", json!("2003"), 2),
+        ("10 March 1783 – 19 December 1783<br>1790–1791", "1783-03-10", json!("1783-12-19"), 2),
+        ("1998, 2004, 2010", "1998", Value::Null, 3),
+    ] {
+        let text = format!("{{{{s-start}}}}{{{{s-ttl|title=T|years={years}}}}}{{{{s-end}}}}");
+        let read = record(&text);
+        let row = &read["successions"][0];
+        assert_eq!((&row["start"], &row["end"]), (&json!(start), &end), "{years}");
+        assert_eq!(row["spells"].as_array().map_or(0, Vec::len), spells, "{years}");
+    }
+}
+
+#[test]
+fn rows_above_and_below_and_boxes_of_two() {
+    says(
+        "{{s-start}}{{s-bef|before=[[D]]}}{{s-bef|before=[[E]]}}{{s-ttl|title=T|rows=2}}{{s-aft|after=[[B]]}}{{s-aft|after=[[C]]|as=x}}{{s-end}}",
+        &json!({"successions": [{"title": "T", "predecessor": ["D", "E"], "successor": ["B", "C"]}]}),
+    );
+    says(
+        "{{succession box one to two|title1=[[Mayor of A]]|title2=[[Mayor of B]]|before=[[X One]]|years1=1900–1904|years2=1904–1909|after1=[[Y One]]|after2=[[Y Two]]}}",
+        &json!({"successions": [
+            {"title": "Mayor of A", "predecessor": "X One", "successor": "Y One", "start": "1900", "end": "1904"},
+            {"title": "Mayor of B", "predecessor": "X One", "successor": "Y Two", "start": "1904", "end": "1909"},
+        ]}),
+    );
+    says(
+        "{{s-start}}{{s-bef|before=[[A]]}}{{s-ttl|title=T}}{{s-vac|reason=Office abolished|last=[[B]]}}{{s-prec|usa}}{{s-bef|before=[[C]]}}{{s-ttl|title=U}}{{s-end}}",
+        &json!({"successions": [{"title": "T", "predecessor": "A", "successor": null}]}),
+    );
+}
+
+#[test]
+fn terms_of_people_in_office() {
+    says(
+        "{{Infobox officeholder|name=R|office=Pres|term_start=1 May 1990|term_end=2 May 1991|predecessor=[[A]]|successor=[[B]]|term_start1=1 May 1994|term_end1=3 May 1995|predecessor1=[[C]]|successor1=[[D]]}}",
+        &json!({"offices": [
+            {"office": "Pres", "start": "1990-05-01", "end": "1991-05-02", "predecessor": "A", "successor": "B"},
+            {"office": "Pres", "start": "1994-05-01", "end": "1995-05-03", "predecessor": "C", "successor": "D"},
+        ]}),
+    );
+    says(
+        "{{Infobox MP|name=X|constituency_MP=[[Bath (UK Parliament constituency)|Bath]]|term_start=5 May 2005|term_end=10.05.2010|predecessor=[[A B]]}}",
+        &json!({"offices": [{"office": "Member of Parliament", "implied": true, "constituency": "Bath (UK Parliament constituency)",
+            "start": "2005-05-05", "end": "2010-05-10", "predecessor": "A B"}]}),
+    );
+    says(
+        "{{Infobox officeholder|state4=New York|constituency4={{ushr|NY|16|16th district}}|term_start4=January 3, 1981|term_end4=Incumbent|predecessor4=[[E H]]}}",
+        &json!({"offices": [{"office": "Member of the U.S. House of Representatives", "constituency": "New York's 16th congressional district",
+            "incumbent": true, "predecessor": "E H"}]}),
+    );
+}
+
+#[test]
+fn infoboxes_of_contests() {
+    says(
+        "{{Infobox election|election_name=X|election_date=By 28 January 2025|previous_election=Old X|candidate1=[[A]]|popular_vote1=1e5|candidate2=[[B]]|percentage2=(40.97%)|swing2={{decrease|2.3}}pp}}",
+        &json!({"elections": [{"election": "X", "date": "/2025-01-28", "previous": "Old X", "candidates": [
+            {"name": "A", "votes": null}, {"name": "B", "percent": 40.97, "swing": -2.3}]}]}),
+    );
+    says(
+        "{{Infobox election|election_name={{PAGENAME}}|election_date=22 and 29 May 2016|turnout=68.5% (first round)<br />72.7% (second round)|candidate1=A|party1=[[P|p]]–[[Q|q]]}}",
+        &json!({"elections": [{"election": "Page", "dates": ["2016-05-22", "2016-05-29"], "turnout": 72.7,
+            "candidates": [{"name": "A", "party": "p–q"}]}]}),
+    );
+    // A link, and a box, that are not closed.
+    says(
+        "{{Election box begin|title=T}}{{Election box candidate|party=B|candidate=[[Fourth Person|votes=9|percentage=45}}{{Election box end}}",
+        &json!({"elections": [{"candidates": [{"name": "Fourth Person", "votes": 9, "percent": 45}]}]}),
+    );
+    says(
+        "{{Infobox election|election_name=X|candidate1=[[A]]|c={{{{{{{{{{\n}}\n\nText.",
+        &json!({"elections": [{"election": "X", "candidates": [{"name": "A"}]}]}),
+    );
+    says("<includeonly>{{Infobox election|election_name=Z|candidate1=A}}</includeonly>", &json!({"elections": []}));
+    says(
+        "{{Ficha de elección|fecha_elección=10 de noviembre de 2019|candidato1=[[A]]|votos1=1.234.567|porcentaje1=43,6%|votos2v1=2.000.000}}",
+        &json!({"elections": [{"date": "2019-11-10", "candidates": [{"name": "A", "votes": 2_000_000, "rounds": [
+            {"round": "1", "votes": 1_234_567, "percent": 43.6}, {"round": "2", "votes": 2_000_000}]}]}]}),
+    );
+    says(
+        "{{Infobox Élection|date élection={{date|23|avril|2017}} et {{date|7|mai|2017}}|candidat1=[[A]]|voix1=1 234 567}}",
+        &json!({"elections": [{"date": "2017-05-07", "dates": ["2017-04-23", "2017-05-07"], "candidates": [{"name": "A", "votes": 1_234_567}]}]}),
+    );
+}
+
+#[test]
+fn tables_of_results() {
+    says(
+        "{{CANelec/top|CA|2019|percent=yes}}{{CANelec|CA|Liberal|[[C M]]|38,391|48.7|+6}}{{CANelec/total|Total valid votes|78,902|100.0}}{{CANelec/total|Total rejected ballots|526|0.66}}{{CANelec/total|Turnout|79,428|80.55}}{{CANelec/total|Eligible voters|98,607}}{{CANelec/hold|CA|Liberal|+1.0}}{{end}}",
+        &json!({"elections": [{"election": "2019 Canadian federal election", "valid": 78902, "invalid": 526, "turnout_votes": 79428,
+            "turnout": 80.55, "electorate": 98607, "result": "hold", "winner_party": "Liberal",
+            "candidates": [{"name": "C M", "party": "Liberal", "votes": 38391, "percent": 48.7, "change": 6}]}]}),
+    );
+    says(
+        "{{Election box open primary begin no change|title=Jungle}}{{Election box candidate|candidate=[[A]]|votes=5}}{{Election box runoff no change}}{{Election box winning candidate|candidate=[[A]]|votes=9}}{{Election box end}}",
+        &json!({"elections": [{"election": "Jungle", "candidates": [{"votes": 5}]}, {"election": "Jungle", "stage": "runoff", "winner": "A"}]}),
+    );
+    says(
+        "{{Election box begin|title=Foo}}{{Election box candidate AU party|candidate=A|party=Labor|votes=10}}{{Election box formal|votes=10}}{{Election box informal|votes=1}}{{Election box 2pp}}{{Election box candidate AU party|candidate=A|party=Labor|votes=12}}{{Election box hold AU party|winner=Labor}}{{Election box end}}",
+        &json!({"elections": [{"valid": 10, "invalid": 1, "result": "hold", "candidates": [{"votes": 10}], "preferred": [{"votes": 12}]}]}),
+    );
+    says(
+        "{{Election box begin|title=Foo}}{{Election box candidate|candidate=A|votes=10}}{{Election box new seat win|winner=Whig}}{{Election box end}}",
+        &json!({"elections": [{"result": null, "winner_party": "Whig"}]}),
+    );
+    says(
+        "{{Infobox referendum|name=2016 R|title=Should it?|date=23 June 2016|yes=10|no=20|electorate=50}}",
+        &json!({"elections": [{"election": "2016 R", "date": "2016-06-23", "options": [{"option": "Yes", "votes": 10}, {"option": "No", "votes": 20}]}]}),
+    );
+}
+
+#[test]
+fn long_lists_and_many_rows_take_their_time_only_once() {
+    let rows: String = (1..20_000).map(|n| format!("|candidate{n}=[[C {n}]]|popular_vote{n}={n}")).collect();
+    assert_eq!(
+        record(&format!("{{{{Infobox election|election_name=X{rows}}}}}"))["elections"][0]["candidates"]
+            .as_array()
+            .map(Vec::len),
+        Some(19_999)
+    );
+    let list = "<br>[[A]]".repeat(50_000);
+    assert!(
+        record(&format!("{{{{succession box|title=T|before={list}}}}}"))["successions"][0]["predecessor"].is_array()
+    );
+}
