@@ -27,10 +27,15 @@ fn help_of_every_command() {
         "identity",
         "draw",
         "export",
+        "extract",
         "completions",
         "man",
     ];
-    insta::assert_snapshot!("help", stdout(&["--help"]));
+    // The list of commands has one more with the feature.
+    if cfg!(feature = "fetch") {
+        insta::assert_snapshot!("help", stdout(&["--help"]));
+        insta::assert_snapshot!("help_fetch", stdout(&["fetch", "--help"]));
+    }
     for command in commands {
         insta::assert_snapshot!(format!("help_{command}"), stdout(&[command, "--help"]));
     }
@@ -51,6 +56,39 @@ fn answers_from_the_bundled_data() {
     snapshot!("bundled_show_contest", &["show", "2011 Israeli Labor Party leadership election"]);
     snapshot!("bundled_show_office", &["show", "Leader of Likud"]);
     snapshot!("bundled_show_party", &["show", "Mapai"]);
+}
+
+#[test]
+fn answers_from_wiki_pages() {
+    let lines = stdout(&["extract", "tests/wiki"]);
+    let pages: Vec<serde_json::Value> = lines.lines().flat_map(serde_json::from_str).collect();
+    insta::assert_snapshot!("wiki_extract", serde_json::to_string_pretty(&pages).unwrap_or_default());
+    snapshot!("wiki_rivals", &["rivals", "Quill", "Marsh", "--from", "tests/wiki"]);
+    snapshot!("wiki_show", &["show", "Quill", "--from", "tests/wiki"]);
+    snapshot!("wiki_check", &["check", "--from", "tests/wiki"]);
+}
+
+#[test]
+fn extract_says_what_it_could_not_read() {
+    let folder = support::scratch("extract");
+    let path = |name: &str| folder.join(name).to_string_lossy().into_owned();
+    let page = |n: usize| {
+        format!(
+            "<page><title>E {n}</title><ns>0</ns><text>{{{{Infobox election|election_name=E|candidate1=A}}}}</text></page>"
+        )
+    };
+    let whole = format!("<mediawiki>{}{}</mediawiki>", page(1), page(2));
+    std::fs::write(path("whole.xml"), &whole).unwrap_or_default();
+    std::fs::write(path("cut.xml"), &whole[..whole.len() - 30]).unwrap_or_default();
+    assert_eq!(outcome(&["extract", &path("whole.xml")]).0.lines().count(), 2);
+    let cut = hustings(&["extract", &path("cut.xml")]);
+    assert_eq!((cut.status.code(), String::from_utf8_lossy(&cut.stdout).lines().count()), (Some(3), 1));
+    assert!(String::from_utf8_lossy(&cut.stderr).contains("'E 2'"), "{}", String::from_utf8_lossy(&cut.stderr));
+    let over = hustings(&["extract", &path("whole.xml"), "-o", &path("whole.xml")]);
+    assert_eq!(over.status.code(), Some(2));
+    assert_eq!(std::fs::read_to_string(path("whole.xml")).unwrap_or_default(), whole);
+    let report = stdout(&["report", "--no-diagrams", "--from", &path("whole.xml")]);
+    assert!(report.contains("2 pages") && report.contains("complete"), "{report}");
 }
 
 #[test]

@@ -44,6 +44,11 @@ pub(super) fn state(record: &PageRecord, place: &Place<'_>, facts: &mut Facts) {
     let main = record.elections.iter().position(|e| is_infobox(e) && !e.embedded);
     for (index, election) in record.elections.iter().enumerate() {
         writer.confidence = if is_infobox(election) { Confidence::Infobox } else { Confidence::ResultTable };
+        let of_round = main.and_then(|m| round_of(&record.elections[m], election));
+        if let Some(round) = of_round.filter(|_| !is_infobox(election)) {
+            writer.round(&ContestMention::titled(record.title.clone()), election, round);
+            continue;
+        }
         let own = Some(index) == main
             || main.is_some_and(|m| !is_infobox(election) && is_table_of(&record.elections[m], election));
         let contest = match (own, &election.stage) {
@@ -84,6 +89,23 @@ fn is_table_of(infobox: &ElectionRecord, table: &ElectionRecord) -> bool {
         if equal { same += 1 } else { other += 1 }
     }
     same > 0 && other == 0
+}
+
+/// The round of a page's contest that a table gives: its heading names the day or the round, and it shares somebody with
+/// the infobox.
+fn round_of(infobox: &ElectionRecord, table: &ElectionRecord) -> Option<usize> {
+    let names = |e: &ElectionRecord| -> Vec<String> { e.candidates.iter().map(|c| fold(&c.display)).collect() };
+    let known = names(infobox);
+    if infobox.dates.len() < 2 || !names(table).iter().any(|n| known.contains(n)) {
+        return None;
+    }
+    let by_day = date_of_heading(&table.election)
+        .filter(|d| d.the_day().is_some())
+        .and_then(|day| infobox.dates.iter().position(|d| *d == day.to_string()));
+    let heading = fold(&table.election);
+    let words = [["first round", "1st round", "round 1"], ["second round", "2nd round", "round 2"]];
+    let by_word = words.iter().position(|all| all.iter().any(|w| heading.contains(w)));
+    by_day.or(by_word).map(|index| index + 1)
 }
 
 /// The title of a contest that a page holds beside its own: the table's heading, with the page's title in front where
@@ -176,6 +198,28 @@ impl Writer<'_, '_> {
         let winners: Vec<&str> = election.winner.iter().flat_map(Names::iter).collect();
         for candidate in &election.candidates {
             self.candidate(contest, candidate, round, &winners);
+        }
+    }
+
+    /// What a table says of one round of a contest; who goes on from it is elected to nothing yet.
+    fn round(&mut self, contest: &ContestMention, table: &ElectionRecord, round: usize) {
+        let lines = &table.lines;
+        for (count, key, says) in [
+            (table.turnout_votes, "turnout_votes", RoundSays::Cast as fn(Quantity) -> RoundSays),
+            (table.electorate, "electorate", RoundSays::Electorate),
+        ] {
+            if let Some(count) = count {
+                self.contest(contest, ContestSays::Round(round, says(Quantity::exact(count))), lines, key);
+            }
+        }
+        if let Some(valid) = table.valid.or(table.total_votes) {
+            self.contest(contest, ContestSays::Round(round, RoundSays::Valid(valid)), lines, "total_votes");
+        }
+        if let Some(turnout) = table.turnout {
+            self.contest(contest, ContestSays::Round(round, RoundSays::Turnout(turnout)), lines, "turnout");
+        }
+        for candidate in &table.candidates {
+            self.candidate(contest, candidate, round, &[]);
         }
     }
 

@@ -97,9 +97,15 @@ impl Profile<'_> {
             .iter()
             .filter(|j| person.spellings.contains(&j.name_a) || person.spellings.contains(&j.name_b))
         {
-            if j.verdict == Verdict::Same {
-                self.line("identity", format!("'{}' and '{}' are one person: {}", j.name_a, j.name_b, j.reason), &[]);
+            if j.verdict != Verdict::Same {
+                continue;
             }
+            let text = if j.name_a == j.name_b {
+                format!("'{}' is one person in {}: {}", j.name_a, j.series, j.reason)
+            } else {
+                format!("'{}' and '{}' are one person: {}", j.name_a, j.name_b, j.reason)
+            };
+            self.line("identity", text, &[]);
         }
     }
 
