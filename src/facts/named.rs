@@ -32,6 +32,19 @@ impl Named {
 
 /// Reads a value that names a person or several, or says that there is nobody.
 pub(super) fn read(value: &Value) -> Named {
+    // Most values are one link and nothing else.
+    if let [only] = value.links.as_slice()
+        && only.shown == (0..value.text.len())
+        && !value.text.contains(['\n', '(', '[', '*'])
+        && person_links(value).next().is_some()
+    {
+        if says_nobody(&value.text) {
+            return Named { display: value.text.clone(), note: Some(value.text.clone()), ..Named::default() };
+        }
+        let write_in = [&only.target, &value.text].iter().any(|n| templates().words.write_in.contains(&word(n)));
+        let (names, display) = (vec![only.target.clone()], value.text.clone());
+        return Named { names, display, write_in, bold: value.is_bold(), ..Named::default() };
+    }
     let mut named = Named { display: shown(value), bold: value.is_bold(), ..Named::default() };
     let items = value.items();
     let any_link = items.iter().any(|i| person_links(i).next().is_some());

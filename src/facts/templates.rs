@@ -175,7 +175,8 @@ pub struct Templates {
 }
 
 static ALL: LazyLock<Templates> = LazyLock::new(Templates::load);
-static SIEVE: LazyLock<Sieve> = LazyLock::new(|| ALL.make_sieve());
+static SIEVE: LazyLock<Sieve> = LazyLock::new(|| ALL.make_sieve(false));
+static EVERY: LazyLock<Sieve> = LazyLock::new(|| ALL.make_sieve(true));
 
 /// The templates of all languages.
 pub fn templates() -> &'static Templates {
@@ -187,9 +188,34 @@ pub fn sieve() -> &'static Sieve {
     &SIEVE
 }
 
+/// Whether the name that begins here, right behind `{{`, may be one of the field. Most names are told from the first
+/// four bytes; headings of succession boxes have any name behind their prefix.
+pub fn may_be_of_field(behind: &[u8]) -> bool {
+    let start = behind.trim_ascii_start();
+    let heading =
+        |prefix: &String| start.get(..prefix.len()).is_some_and(|s| s.eq_ignore_ascii_case(prefix.as_bytes()));
+    EVERY.is_named(behind) || ALL.heading_prefixes.iter().any(|(prefix, _)| heading(prefix))
+}
+
 /// A parameter's name as it is compared: small letters, underscores for blanks and hyphens.
 pub fn parameter_name(raw: &str) -> String {
-    raw.trim().to_lowercase().split([' ', '_', '-', '\u{a0}']).filter(|w| !w.is_empty()).collect::<Vec<_>>().join("_")
+    let mut out = String::with_capacity(raw.len());
+    let mut owed = false;
+    let mut push = |c: char, owed: &mut bool| {
+        if *owed && !out.is_empty() {
+            out.push('_');
+        }
+        *owed = false;
+        if c.is_ascii() { out.push(c.to_ascii_lowercase()) } else { out.extend(c.to_lowercase()) }
+    };
+    for c in raw.chars() {
+        match c {
+            '_' | '-' | '\u{a0}' => owed = true,
+            c if c.is_whitespace() => owed = true,
+            c => push(c, &mut owed),
+        }
+    }
+    out
 }
 
 impl Templates {
@@ -286,9 +312,10 @@ impl Templates {
         heading.then_some(Role::Succession(Row::Heading))
     }
 
-    fn make_sieve(&self) -> Sieve {
+    fn make_sieve(&self, every: bool) -> Sieve {
         // Hatnotes and headings alone say nothing.
         let alone = |role: &Role| match role {
+            _ if every => true,
             Role::Hatnote => false,
             Role::Succession(row) => matches!(row, Row::Title | Row::Whole | Row::WholeHouse),
             _ => true,

@@ -49,7 +49,8 @@ impl Sieve {
         self.braces.find_iter(text).find(|at| self.is_named(&text[at + 2..]))
     }
 
-    fn is_named(&self, behind: &[u8]) -> bool {
+    /// Whether the name that begins here, right behind `{{`, is one of the list.
+    pub fn is_named(&self, behind: &[u8]) -> bool {
         let skipped =
             behind.iter().take(40).take_while(|b| b.is_ascii_whitespace() || **b == b'_' || **b == b'{').count();
         let name = &behind[skipped..];

@@ -10,7 +10,7 @@ mod results;
 mod succession;
 
 use crate::facts::record::{Lines, PageRecord};
-use crate::facts::templates::{Role, templates};
+use crate::facts::templates::{Role, may_be_of_field, templates};
 use crate::wikitext::figure::dates_in;
 use crate::wikitext::{Markup, Template};
 
@@ -40,6 +40,7 @@ impl<'m> WikiPage<'m> {
     pub(crate) fn new(title: &'m str, markup: &'m Markup<'m>) -> Self {
         let found = markup
             .templates()
+            .filter(|template| may_be_of_field(&markup.text().as_bytes()[template.span().start + 2..]))
             .filter_map(|template| {
                 let name = template.name();
                 templates().role(&name).map(|role| (role, name, template))
