@@ -169,7 +169,8 @@ fn tables_of_results() {
 
 #[test]
 fn long_lists_and_many_rows_take_their_time_only_once() {
-    let rows: String = (1..20_000).map(|n| format!("|candidate{n}=[[C {n}]]|popular_vote{n}={n}")).collect();
+    let row = |n: usize| format!("|candidate{n}=[[C {n}]]|popular_vote{n}={n}");
+    let rows = (1..20_000).map(row).collect::<Vec<_>>().concat();
     assert_eq!(
         record(&format!("{{{{Infobox election|election_name=X{rows}}}}}"))["elections"][0]["candidates"]
             .as_array()

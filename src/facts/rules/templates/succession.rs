@@ -21,6 +21,7 @@ enum Section {
 }
 
 /// One side of a row: who, or why nobody.
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own template")]
 #[derive(Debug, Clone, Default)]
 struct Side {
     names: Option<Names>,
@@ -72,7 +73,7 @@ impl Walk {
                 // Two holders one above the other, before one title.
                 if let Some(above) = self.before.take().filter(|b| b.fresh && b.names.is_some() && next.names.is_some())
                 {
-                    next.names = join(above.names, next.names);
+                    next.names = join(above.names.as_ref(), next.names.as_ref());
                 }
                 self.before = Some(next);
             }
@@ -168,7 +169,7 @@ impl Walk {
             && side.names.is_some()
             && let Some(last) = self.found.last_mut().filter(|l| self.closed && l.successor.is_some())
         {
-            last.successor = join(last.successor.take(), side.names.clone());
+            last.successor = join(last.successor.as_ref(), side.names.as_ref());
             return;
         }
         self.closed = !self.waiting.is_empty();
@@ -243,8 +244,8 @@ impl Walk {
     }
 }
 
-fn join(first: Option<Names>, second: Option<Names>) -> Option<Names> {
-    let all = first.iter().chain(&second).flat_map(Names::iter).map(ToString::to_string);
+fn join(first: Option<&Names>, second: Option<&Names>) -> Option<Names> {
+    let all = first.into_iter().chain(second).flat_map(Names::iter).map(ToString::to_string);
     Names::of(all.collect())
 }
 
