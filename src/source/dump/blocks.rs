@@ -50,10 +50,8 @@ pub(super) fn read(container: Container, input: Counted, mut send: impl FnMut(Wo
             let mut unpacked = other.unpack(Box::new(input));
             if let Err(e) = raw(&mut unpacked, container == Container::Plain, &mut send) {
                 let at = progress.bytes.load(Ordering::Relaxed);
-                // The words of a format's library are for those who wrote it.
                 let cause = match e.kind() {
                     std::io::ErrorKind::UnexpectedEof => "it is cut off".to_string(),
-                    _ if other == Container::Zstd => "it is damaged or cut off".to_string(),
                     _ => e.to_string(),
                 };
                 send(Work::Gap(format!(

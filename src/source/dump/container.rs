@@ -91,13 +91,17 @@ impl Frames {
             }
             _ => {
                 let whole: Box<dyn Read + Send> = Box::new(Cursor::new(head).chain(input));
-                let decoder = ruzstd::decoding::StreamingDecoder::new(whole)
-                    .map_err(|e| std::io::Error::new(std::io::ErrorKind::InvalidData, e.to_string()))?;
+                let decoder = ruzstd::decoding::StreamingDecoder::new(whole).map_err(|_| broken())?;
                 self.state = Frame::In(Box::new(decoder));
             }
         }
         Ok(true)
     }
+}
+
+/// The words of the format's library are for those who wrote it.
+fn broken() -> std::io::Error {
+    std::io::Error::new(std::io::ErrorKind::InvalidData, "the Zstandard stream is damaged or cut off")
 }
 
 impl Read for Frames {
@@ -111,7 +115,7 @@ impl Read for Frames {
                     }
                 }
                 Frame::In(decoder) => {
-                    let read = decoder.read(buffer)?;
+                    let read = decoder.read(buffer).map_err(|_| broken())?;
                     if read > 0 || buffer.is_empty() {
                         return Ok(read);
                     }
