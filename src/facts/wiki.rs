@@ -5,7 +5,7 @@ use super::citation::Confidence;
 use super::record::{Names, PageRecord};
 use super::rules::templates::{ALL, WikiPage};
 use super::state::{self, Place};
-use super::{CandidacySays, Facts, Statement, Title, Unread, redirects};
+use super::{Facts, Statement, Title, Unread, redirects};
 use crate::source::Page;
 use crate::wikitext::prose::{Paragraph, paragraphs};
 use crate::wikitext::{Markup, fold};
@@ -172,10 +172,7 @@ fn rename(statement: &mut Statement, targets: &BTreeMap<String, String>) {
         }
     };
     match statement {
-        Statement::Candidacy { person, says, .. } => {
-            rename(person);
-            debug_assert!(!matches!(says, CandidacySays::Number(_)));
-        }
+        Statement::Candidacy { person, .. } => rename(person),
         Statement::Tenure(says) => rename(&mut says.person),
         Statement::Succession(says) => {
             rename(&mut says.from);
