@@ -18,6 +18,8 @@ fn everything(graph: &PoliticalGraph, facts: &Facts) -> String {
     let mut out = export::json(graph).to_string();
     let offices: Vec<_> = graph.offices().iter().map(|o| o.id).collect();
     let (rivalries, _) = hustings::analysis::rivals::all(graph, false);
+    let records: Vec<_> =
+        rivalries.iter().map(|t| hustings::analysis::rivals::between(graph, t.a, t.b, false)).collect();
     let mut tables = vec![listing::rivalries(graph, &rivalries), listing::judgements(graph.judgements())];
     for office in &offices {
         tables.push(listing::succession(graph, *office, &hustings::analysis::succession::of_office(graph, *office)));
@@ -31,7 +33,7 @@ fn everything(graph: &PoliticalGraph, facts: &Facts) -> String {
     let diagrams = [
         draw::succession(graph, &offices, "x"),
         draw::contests(graph, &offices, "x"),
-        draw::rivalries(graph, &rivalries, rivalries.len(), 1, "x"),
+        draw::rivalries(graph, &records, records.len(), 1, "x"),
     ];
     for diagram in diagrams {
         out.push_str(&dot::diagram(&diagram));

@@ -6,7 +6,9 @@
 
 pub mod figures;
 pub mod measures;
+pub mod network;
 pub mod path;
+pub mod returns;
 pub mod rivals;
 pub mod succession;
 

@@ -1,9 +1,10 @@
 //! How one person leads to another: by succession in an office, or by shared contests.
 
-use super::rivals;
+use super::returns::Returns;
+use super::rivals::MOST_CANDIDATES;
 use super::succession::successor;
 use crate::graph::{ContestId, PersonId, PoliticalGraph, Tenure, TenureId};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 
 /// Why one person of a path leads to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,9 +56,6 @@ pub fn by_succession(graph: &PoliticalGraph, a: PersonId, b: PersonId) -> Result
     best.ok_or(miss.map(|(_, tenure)| tenure))
 }
 
-/// The people next to one another: for each person the others reached in one step, each by the first step in order.
-type Neighbours = BTreeMap<PersonId, BTreeMap<PersonId, By>>;
-
 /// Which steps a path may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ways {
@@ -67,31 +65,175 @@ pub enum Ways {
     Either,
 }
 
-fn neighbours(graph: &PoliticalGraph, ways: Ways, include_annulled: bool) -> Neighbours {
-    let mut all = Neighbours::new();
-    let mut join = |a: PersonId, b: PersonId, by: By| {
-        all.entry(a).or_default().entry(b).or_insert(by);
-        all.entry(b).or_default().entry(a).or_insert(by);
-    };
-    if ways == Ways::Either {
-        for tenure in graph.tenures() {
-            if let Some(next) = successor(graph, tenure).filter(|n| n.person != tenure.person) {
-                join(tenure.person, next.person, By::Succession(next.id));
-            }
-        }
-    }
-    for rivalry in rivals::all(graph, include_annulled).0 {
-        if let Some(meeting) = rivalry.meetings.first() {
-            join(rivalry.a, rivalry.b, By::Contest(meeting.contest));
-        }
-    }
-    all
+/// Who can be reached from whom in one step: by a contest of the returns, or by a succession.
+///
+/// People have the returns' own numbers.
+pub struct Steps<'r> {
+    returns: &'r Returns,
+    /// By person and one more: the first of the contests stood in.
+    first: Vec<u32>,
+    contests: Vec<u32>,
+    /// Successions: pairs in both directions, sorted, with the later tenure.
+    followed: Vec<(u32, u32, TenureId)>,
+    /// Numbers of people who never stood come after those of the returns.
+    outside: Vec<u32>,
 }
 
-/// The shortest paths from A to B, at most `k` of them without a repeated person, by length and then by name order
-/// (Yen, "Finding the K Shortest Loopless Paths in a Network", Management Science 17 (1971)).
-///
-/// O(k · n · (n + m)) for n people and m pairs.
+impl<'r> Steps<'r> {
+    /// The steps that shared contests give. O(rows).
+    pub fn by_contests(returns: &'r Returns) -> Self {
+        let mut first = vec![0_u32; returns.people() + 2];
+        for contest in 0..returns.contests() {
+            for person in &returns.person[returns.all_rows(contest)] {
+                first[*person as usize + 2] += 1;
+            }
+        }
+        for i in 2..first.len() {
+            first[i] += first[i - 1];
+        }
+        let mut contests = vec![0_u32; returns.person.len()];
+        for contest in 0..returns.contests() {
+            for person in &returns.person[returns.all_rows(contest)] {
+                let at = &mut first[*person as usize + 1];
+                contests[*at as usize] = contest as u32;
+                *at += 1;
+            }
+        }
+        first.pop();
+        Self { returns, first, contests, followed: Vec::new(), outside: Vec::new() }
+    }
+
+    /// The same with successions in either direction: pairs of the ids of people, and the later tenure.
+    #[must_use]
+    pub fn with_successions(mut self, pairs: impl IntoIterator<Item = (PersonId, PersonId, TenureId)>) -> Self {
+        for (from, to, tenure) in pairs {
+            let (from, to) = (self.admit(from), self.admit(to));
+            self.followed.push((from, to, tenure));
+            self.followed.push((to, from, tenure));
+        }
+        self.followed.sort_unstable();
+        self.followed.dedup_by_key(|f| (f.0, f.1));
+        self
+    }
+
+    fn admit(&mut self, person: PersonId) -> u32 {
+        let id = person.index() as u32;
+        self.number(person).unwrap_or_else(|| {
+            self.outside.push(id);
+            (self.returns.people() + self.outside.len() - 1) as u32
+        })
+    }
+
+    fn number(&self, person: PersonId) -> Option<u32> {
+        let id = person.index() as u32;
+        let own = || self.outside.iter().position(|o| *o == id).map(|i| (self.returns.people() + i) as u32);
+        self.returns.number(id).or_else(own)
+    }
+
+    fn people(&self) -> usize {
+        self.returns.people() + self.outside.len()
+    }
+
+    /// A person's id, whose order is that of names.
+    fn id(&self, number: u32) -> u32 {
+        let own = || self.outside[number as usize - self.returns.people()];
+        self.returns.people.get(number as usize).copied().unwrap_or_else(own)
+    }
+
+    fn contests_of(&self, person: u32) -> &[u32] {
+        match self.first.get(person as usize + 1) {
+            Some(end) => &self.contests[self.first[person as usize] as usize..*end as usize],
+            None => &[],
+        }
+    }
+
+    /// Whether the two met on one ballot; contests of one ballot need no look.
+    fn met(&self, contest: u32, a: u32, b: u32) -> bool {
+        let on = |ballot: u32, person: u32| self.returns.person[self.returns.rows(ballot)].contains(&person);
+        self.returns.ballots(contest as usize).any(|ballot| on(ballot, a) && on(ballot, b))
+    }
+
+    fn neighbours(&self, person: u32, mut visit: impl FnMut(u32)) {
+        for contest in self.contests_of(person) {
+            let contest = *contest as usize;
+            let rows = self.returns.all_rows(contest);
+            if rows.len() > MOST_CANDIDATES {
+                continue;
+            }
+            let single = self.returns.ballots(contest).len() == 1;
+            for other in &self.returns.person[rows] {
+                if *other != person && (single || self.met(contest as u32, person, *other)) {
+                    visit(*other);
+                }
+            }
+        }
+        let start = self.followed.partition_point(|f| f.0 < person);
+        self.followed[start..].iter().take_while(|f| f.0 == person).for_each(|f| visit(f.1));
+    }
+
+    /// Why one leads to the next: a succession, or the first contest in the order of time in which both stood.
+    fn by(&self, a: u32, b: u32) -> Option<By> {
+        if let Ok(i) = self.followed.binary_search_by_key(&(a, b), |f| (f.0, f.1)) {
+            return Some(By::Succession(self.followed[i].2));
+        }
+        let shared = self.contests_of(a).iter().filter(|c| self.met(**c, a, b));
+        let first = shared.min_by_key(|c| (self.returns.year[**c as usize], **c))?;
+        Some(By::Contest(ContestId::new(self.returns.contests[*first as usize] as usize)))
+    }
+
+    /// Everybody that steps lead to from a person, the person left out. O(people + rows).
+    pub fn reach(&self, person: PersonId) -> usize {
+        let Some(start) = self.number(person) else { return 0 };
+        let mut seen = vec![false; self.people()];
+        seen[start as usize] = true;
+        let mut queue = vec![start];
+        let mut count = 0;
+        while let Some(at) = queue.pop() {
+            self.neighbours(at, |next| {
+                if !std::mem::replace(&mut seen[next as usize], true) {
+                    count += 1;
+                    queue.push(next);
+                }
+            });
+        }
+        count
+    }
+
+    /// The shortest paths from A to B, at most `k` of them without a repeated person, by length and then by the order of
+    /// names (Yen, "Finding the K Shortest Loopless Paths in a Network", Management Science 17 (1971); each path by
+    /// breadth-first search from both ends).
+    ///
+    /// O(k · l · (n + m)) at worst for paths of length l, n people and m rows; much less where both ends are near.
+    pub fn shortest(&self, a: PersonId, b: PersonId, k: usize) -> Vec<Vec<Step>> {
+        let (Some(from), Some(to)) = (self.number(a), self.number(b)) else { return Vec::new() };
+        let mut search = Search::new(self.people());
+        let Some(first) = search.run(self, from, to, &[], &BTreeSet::new()) else { return Vec::new() };
+        let mut found = vec![first];
+        let mut candidates: BTreeSet<(usize, Vec<u32>, Vec<u32>)> = BTreeSet::new();
+        while found.len() < k {
+            let Some(last) = found.last().cloned() else { break };
+            for i in 0..last.len() - 1 {
+                let root = &last[..=i];
+                let barred: BTreeSet<u32> =
+                    found.iter().filter(|p| p.len() > i + 1 && p[..=i] == *root).map(|p| p[i + 1]).collect();
+                if let Some(spur) = search.run(self, last[i], to, &root[..i], &barred) {
+                    let path: Vec<u32> = root[..i].iter().copied().chain(spur).collect();
+                    if !found.contains(&path) {
+                        let names = path.iter().map(|p| self.id(*p)).collect();
+                        candidates.insert((path.len(), names, path));
+                    }
+                }
+            }
+            let Some((.., next)) = candidates.pop_first() else { break };
+            found.push(next);
+        }
+        let id = |number: u32| PersonId::new(self.id(number) as usize);
+        let step = |pair: &[u32]| Some(Step { from: id(pair[0]), to: id(pair[1]), by: self.by(pair[0], pair[1])? });
+        found.iter().map(|path| path.windows(2).filter_map(step).collect()).collect()
+    }
+}
+
+/// The shortest paths in a graph; see [`Steps::shortest`].
 pub fn shortest(
     graph: &PoliticalGraph,
     a: PersonId,
@@ -100,77 +242,130 @@ pub fn shortest(
     k: usize,
     include_annulled: bool,
 ) -> Vec<Vec<Step>> {
-    let all = neighbours(graph, ways, include_annulled);
-    let Some(first) = search(&all, a, b, &BTreeSet::new(), &BTreeSet::new()) else { return Vec::new() };
-    let mut found = vec![first];
-    let mut candidates: BTreeSet<(usize, Vec<PersonId>)> = BTreeSet::new();
-    while found.len() < k {
-        let Some(last) = found.last().cloned() else { break };
-        for i in 0..last.len() - 1 {
-            let root = &last[..=i];
-            let barred: BTreeSet<(PersonId, PersonId)> =
-                found.iter().filter(|p| p.len() > i + 1 && p[..=i] == *root).map(|p| (p[i], p[i + 1])).collect();
-            let closed: BTreeSet<PersonId> = root[..i].iter().copied().collect();
-            if let Some(spur) = search(&all, last[i], b, &closed, &barred) {
-                let path: Vec<PersonId> = root[..i].iter().copied().chain(spur).collect();
-                if !found.contains(&path) {
-                    candidates.insert((path.len(), path));
-                }
-            }
-        }
-        let Some((_, next)) = candidates.pop_first() else { break };
-        found.push(next);
-    }
-    let step = |pair: &[PersonId]| {
-        let by = all.get(&pair[0]).and_then(|n| n.get(&pair[1]))?;
-        Some(Step { from: pair[0], to: pair[1], by: *by })
-    };
-    found.iter().map(|path| path.windows(2).filter_map(step).collect()).collect()
-}
-
-/// Breadth-first search that keeps out of `closed` and off `barred`.
-fn search(
-    all: &Neighbours,
-    a: PersonId,
-    b: PersonId,
-    closed: &BTreeSet<PersonId>,
-    barred: &BTreeSet<(PersonId, PersonId)>,
-) -> Option<Vec<PersonId>> {
-    let mut before: BTreeMap<PersonId, PersonId> = BTreeMap::from([(a, a)]);
-    let mut queue = VecDeque::from([a]);
-    while let Some(at) = queue.pop_front() {
-        if at == b {
-            let mut path = vec![b];
-            let mut at = b;
-            while at != a {
-                at = *before.get(&at)?;
-                path.push(at);
-            }
-            path.reverse();
-            return Some(path);
-        }
-        for next in all.get(&at).into_iter().flat_map(BTreeMap::keys) {
-            if !closed.contains(next) && !barred.contains(&(at, *next)) && !before.contains_key(next) {
-                before.insert(*next, at);
-                queue.push_back(*next);
-            }
-        }
-    }
-    None
+    let returns = Returns::of(graph, include_annulled);
+    let steps = Steps::by_contests(&returns);
+    let steps = if ways == Ways::Either { steps.with_successions(successions(graph)) } else { steps };
+    steps.shortest(a, b, k)
 }
 
 /// Everybody that shared contests lead to from a person, the person left out.
-pub fn circle(graph: &PoliticalGraph, person: PersonId, include_annulled: bool) -> BTreeSet<PersonId> {
-    let all = neighbours(graph, Ways::Contests, include_annulled);
-    let mut seen = BTreeSet::from([person]);
-    let mut queue = vec![person];
-    while let Some(at) = queue.pop() {
-        for next in all.get(&at).into_iter().flat_map(BTreeMap::keys) {
-            if seen.insert(*next) {
-                queue.push(*next);
-            }
-        }
+pub fn circle(graph: &PoliticalGraph, person: PersonId, include_annulled: bool) -> usize {
+    Steps::by_contests(&Returns::of(graph, include_annulled)).reach(person)
+}
+
+/// Who followed whom in any office, with the later tenure.
+pub fn successions(graph: &PoliticalGraph) -> impl Iterator<Item = (PersonId, PersonId, TenureId)> {
+    graph.tenures().iter().filter_map(|tenure| {
+        let next = successor(graph, tenure).filter(|n| n.person != tenure.person)?;
+        Some((tenure.person, next.person, next.id))
+    })
+}
+
+/// A breadth-first search from both ends, with its marks, which are kept from search to search.
+struct Search {
+    /// Distances from the start and to the end.
+    distance: [Vec<u32>; 2],
+    touched: Vec<u32>,
+}
+
+const FAR: u32 = u32::MAX;
+
+impl Search {
+    fn new(people: usize) -> Self {
+        Self { distance: [vec![FAR; people], vec![FAR; people]], touched: Vec::new() }
     }
-    seen.remove(&person);
-    seen
+
+    /// The first path by length and by names that keeps out of `closed` and takes none of the `barred` as its first step.
+    fn run(
+        &mut self,
+        steps: &Steps<'_>,
+        from: u32,
+        to: u32,
+        closed: &[u32],
+        barred: &BTreeSet<u32>,
+    ) -> Option<Vec<u32>> {
+        for node in self.touched.drain(..) {
+            self.distance[0][node as usize] = FAR;
+            self.distance[1][node as usize] = FAR;
+        }
+        let mut fronts = [vec![from], vec![to]];
+        self.distance[0][from as usize] = 0;
+        self.distance[1][to as usize] = 0;
+        self.touched.extend([from, to]);
+        let mut next = Vec::new();
+        let mut depth = [0_u32; 2];
+        let mut met = false;
+        while !met {
+            if fronts.iter().any(Vec::is_empty) {
+                return None;
+            }
+            let side = usize::from(fronts[1].len() < fronts[0].len());
+            depth[side] += 1;
+            for node in fronts[side].drain(..) {
+                let begins = side == 0 && node == from;
+                steps.neighbours(node, |other| {
+                    // The barred steps are those from the start, also where the search comes from the end.
+                    let barred_step =
+                        (begins && barred.contains(&other)) || (side == 1 && other == from && barred.contains(&node));
+                    if barred_step || closed.contains(&other) || self.distance[side][other as usize] != FAR {
+                        return;
+                    }
+                    self.distance[side][other as usize] = depth[side];
+                    self.touched.push(other);
+                    met |= self.distance[1 - side][other as usize] != FAR;
+                    next.push(other);
+                });
+            }
+            std::mem::swap(&mut fronts[side], &mut next);
+        }
+        Some(self.first_by_name(steps, from, to, depth, barred))
+    }
+
+    /// Of all shortest paths the one whose names come first, from the distances on both sides.
+    fn first_by_name(
+        &mut self,
+        steps: &Steps<'_>,
+        from: u32,
+        to: u32,
+        depth: [u32; 2],
+        barred: &BTreeSet<u32>,
+    ) -> Vec<u32> {
+        let length = depth[0] + depth[1];
+        // Distances to the end are known on the far side; carry them over to the near side, along shortest paths only.
+        let mut layer: Vec<u32> = self.touched.clone();
+        layer.sort_unstable();
+        layer.dedup();
+        layer.retain(|n| self.distance[0][*n as usize] == depth[0] && self.distance[1][*n as usize] == depth[1]);
+        for level in (0..depth[0]).rev() {
+            let mut before = Vec::new();
+            for node in layer {
+                steps.neighbours(node, |other| {
+                    let o = other as usize;
+                    let open = other != from || !barred.contains(&node);
+                    if open && self.distance[0][o] == level && self.distance[1][o] == FAR {
+                        self.distance[1][o] = length - level;
+                        before.push(other);
+                    }
+                });
+            }
+            layer = before;
+        }
+        let mut path = vec![from];
+        let mut at = from;
+        for left in (0..length).rev() {
+            let mut best: Option<u32> = None;
+            let first = at == from;
+            steps.neighbours(at, |other| {
+                let nearer = self.distance[1][other as usize] == left && (left > 0 || other == to);
+                let allowed = !(first && barred.contains(&other));
+                if nearer && allowed && best.is_none_or(|b| steps.id(other) < steps.id(b)) {
+                    best = Some(other);
+                }
+            });
+            let Some(next) = best else { break };
+            path.push(next);
+            at = next;
+        }
+        path
+    }
 }

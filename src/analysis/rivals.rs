@@ -1,8 +1,9 @@
 //! Who faced whom, how often, and who won.
 
 use super::figures::Figures;
+use super::returns::{NO_YEAR, Returns};
 use crate::graph::{Contest, ContestId, PersonId, PoliticalGraph};
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 
 /// A contest of more candidacies than this is left out of the list of all pairs, whose number grows with the square.
 pub const MOST_CANDIDATES: usize = 2_000;
@@ -110,44 +111,210 @@ pub fn of_person(graph: &PoliticalGraph, person: PersonId, include_annulled: boo
     found
 }
 
-/// Every rivalry, most meetings first, and the contests left out for their size.
+/// The record of two people in numbers; 24 bytes, since a large graph has millions. Counts end at 65,535.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tally {
+    /// The first by name.
+    pub a: PersonId,
+    /// The second by name.
+    pub b: PersonId,
+    /// In how many contests both stood.
+    pub meetings: u16,
+    /// Of these, how many a source is about.
+    pub documented: u16,
+    /// How many elected the first.
+    pub won_a: u16,
+    /// How many elected the second.
+    pub won_b: u16,
+    /// In how many the first finished ahead.
+    pub ahead_a: u16,
+    /// In how many the second finished ahead.
+    pub ahead_b: u16,
+    years: [i16; 2],
+}
+
+impl Tally {
+    /// The first year that is known of a meeting.
+    pub fn first(&self) -> Option<i32> {
+        (self.years[0] <= self.years[1]).then(|| self.years[0].into())
+    }
+
+    /// The last year that is known.
+    pub fn last(&self) -> Option<i32> {
+        (self.years[0] <= self.years[1]).then(|| self.years[1].into())
+    }
+}
+
+/// No year is known.
+const NO_YEARS: [i16; 2] = [i16::MAX, i16::MIN];
+
+impl Rivalry {
+    /// The record in numbers.
+    pub fn tally(&self, graph: &PoliticalGraph) -> Tally {
+        let count = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+        let mut years = NO_YEARS;
+        for year in self.meetings.iter().filter_map(|m| graph.contest(m.contest).year()) {
+            years = [years[0].min(year as i16), years[1].max(year as i16)];
+        }
+        Tally {
+            a: self.a,
+            b: self.b,
+            meetings: count(self.meetings.len()),
+            documented: count(self.documented()),
+            won_a: count(self.won(self.a)),
+            won_b: count(self.won(self.b)),
+            ahead_a: count(self.ahead(self.a)),
+            ahead_b: count(self.ahead(self.b)),
+            years,
+        }
+    }
+}
+
+/// Every rivalry of a graph, in the order of [`sort_tallies`], and the contests left out for their size.
+pub fn all(graph: &PoliticalGraph, include_annulled: bool) -> (Vec<Tally>, Vec<ContestId>) {
+    let (mut found, left_out) = tallies(&Returns::of(graph, include_annulled));
+    sort_tallies(&mut found);
+    (found, left_out)
+}
+
+/// Most meetings first, then most documented ones, then by name.
+pub fn sort_tallies(found: &mut [Tally]) {
+    // Ids of people are in the order of their names.
+    found.sort_unstable_by_key(|t| (std::cmp::Reverse((t.meetings, t.documented)), t.a, t.b));
+}
+
+/// Every rivalry of some returns, in no order that means anything but the same on every run, and the contests left
+/// out for their size.
 ///
-/// O(Σ n²) over the contests' n candidacies, bounded by [`MOST_CANDIDATES`].
-pub fn all(graph: &PoliticalGraph, include_annulled: bool) -> (Vec<Rivalry>, Vec<ContestId>) {
-    let mut pairs: BTreeMap<(PersonId, PersonId), Vec<Meeting>> = BTreeMap::new();
+/// O(Σ n²) over the contests' n candidacies, bounded by [`MOST_CANDIDATES`]: each meeting goes to the bucket of the
+/// smaller number of the two, and the buckets, which are small, are sorted.
+pub fn tallies(returns: &Returns) -> (Vec<Tally>, Vec<ContestId>) {
     let mut left_out = Vec::new();
-    for contest in graph.contests().iter().filter(|c| c.counts(include_annulled)) {
-        if contest.candidacies.len() > MOST_CANDIDATES {
-            left_out.push(contest.id);
+    let people = returns.people();
+    let mut end = vec![0_u32; people + 1];
+    // One pass that counts, one that fills.
+    let mut pairs = Pairs::default();
+    for contest in 0..returns.contests() {
+        if returns.all_rows(contest).len() > MOST_CANDIDATES {
+            left_out.push(ContestId::new(returns.contests[contest] as usize));
             continue;
         }
-        let rounds = contest.valid_rounds(include_annulled);
-        let figures: Vec<Figures> = rounds.iter().map(|r| Figures::of(graph, contest, *r)).collect();
-        let standing: Vec<_> = graph.candidacies_of(contest.id).filter(|c| c.is_standing()).collect();
-        for (i, one) in standing.iter().enumerate() {
-            for other in &standing[i + 1..] {
-                let last = (0..rounds.len()).rev().find(|r| one.stood_in(rounds[*r]) && other.stood_in(rounds[*r]));
-                let Some(last) = last else { continue };
-                let pair = in_order(graph, one.person, other.person);
-                let elected = [one, other].into_iter().find(|c| c.is_elected()).map(|c| c.person);
-                let ahead = figures[last].ahead(one.person, other.person).or(elected);
-                let meeting = Meeting {
-                    contest: contest.id,
-                    round: rounds[last],
-                    documented: contest.documented,
-                    elected,
-                    ahead,
-                };
-                pairs.entry(pair).or_default().push(meeting);
+        if returns.ballots(contest).len() == 1 {
+            let rows = returns.all_rows(contest);
+            for (i, person) in returns.person[rows.clone()].iter().enumerate() {
+                for other in &returns.person[rows.start + i + 1..rows.end] {
+                    end[*person.min(other) as usize + 1] += 1;
+                }
+            }
+        } else {
+            pairs.of(returns, contest, |one, other| {
+                end[returns.person[one].min(returns.person[other]) as usize + 1] += 1;
+            });
+        }
+    }
+    for i in 0..people {
+        end[i + 1] += end[i];
+    }
+    let mut next = end.clone();
+    let mut keys = vec![0_u64; end[people] as usize];
+    for contest in 0..returns.contests() {
+        if returns.all_rows(contest).len() > MOST_CANDIDATES {
+            continue;
+        }
+        let documented = u64::from(returns.documented[contest]) << 4;
+        let mut meet = |one: usize, other: usize| {
+            let (a, b) = if returns.person[one] < returns.person[other] { (one, other) } else { (other, one) };
+            let (won_a, won_b) = (returns.elected[a], returns.elected[b]);
+            // As in `meeting`: where both were elected, the first by the order of the result counts.
+            let won_b = won_b && !(won_a && one == a);
+            let won_a = won_a && !(won_b && one == b);
+            let ahead = match returns.ahead(a, b) {
+                std::cmp::Ordering::Greater => 4,
+                std::cmp::Ordering::Less => 8,
+                std::cmp::Ordering::Equal => 0,
+            };
+            let flags = documented | ahead | u64::from(won_a) | u64::from(won_b) << 1;
+            let bucket = &mut next[returns.person[a] as usize];
+            keys[*bucket as usize] = u64::from(returns.person[b]) << 32 | (contest as u64) << 5 | flags;
+            *bucket += 1;
+        };
+        if returns.ballots(contest).len() == 1 {
+            let rows = returns.all_rows(contest);
+            for one in rows.clone() {
+                for other in one + 1..rows.end {
+                    meet(one, other);
+                }
+            }
+        } else {
+            pairs.of(returns, contest, meet);
+        }
+    }
+    let mut found = Vec::with_capacity(keys.len());
+    for a in 0..people {
+        let bucket = &mut keys[end[a] as usize..next[a] as usize];
+        bucket.sort_unstable();
+        let mut rest = &bucket[..];
+        while let Some(first) = rest.first() {
+            let b = first >> 32;
+            let count = rest.iter().take_while(|k| **k >> 32 == b).count();
+            let (run, more) = rest.split_at(count);
+            found.push(tally(returns, a as u32, b as u32, run));
+            rest = more;
+        }
+    }
+    (found, left_out)
+}
+
+/// Adds up the meetings of a pair.
+fn tally(returns: &Returns, a: u32, b: u32, run: &[u64]) -> Tally {
+    // Five counts side by side, twelve bits apart.
+    let spread = |key: u64| (key & 1) | (key & 2) << 11 | (key & 4) << 22 | (key & 8) << 33 | (key & 16) << 44;
+    let mut years = NO_YEARS;
+    let mut counts = [0_u16; 5];
+    for part in run.chunks(4_000) {
+        let mut sum = 0_u64;
+        for key in part {
+            sum += spread(*key);
+            let year = returns.year[(*key as u32 >> 5) as usize];
+            if year != NO_YEAR {
+                let year = year as i16;
+                years = [years[0].min(year), years[1].max(year)];
+            }
+        }
+        for (i, count) in counts.iter_mut().enumerate() {
+            *count = count.saturating_add((sum >> (12 * i)) as u16 & 0xFFF);
+        }
+    }
+    let [won_a, won_b, ahead_a, ahead_b, documented] = counts;
+    let meetings = u16::try_from(run.len()).unwrap_or(u16::MAX);
+    let (a, b) = (returns.person_id(a), returns.person_id(b));
+    if a <= b {
+        return Tally { a, b, meetings, documented, won_a, won_b, ahead_a, ahead_b, years };
+    }
+    Tally { a: b, b: a, meetings, documented, won_a: won_b, won_b: won_a, ahead_a: ahead_b, ahead_b: ahead_a, years }
+}
+
+/// The pairs of a contest of several ballots, each with its rows on the last ballot that holds both.
+#[derive(Default)]
+pub(super) struct Pairs {
+    seen: HashSet<(u32, u32)>,
+}
+
+impl Pairs {
+    pub(super) fn of(&mut self, returns: &Returns, contest: usize, mut visit: impl FnMut(usize, usize)) {
+        self.seen.clear();
+        for ballot in returns.ballots(contest).rev() {
+            let rows = returns.rows(ballot);
+            for one in rows.clone() {
+                for other in one + 1..rows.end {
+                    let (a, b) = (returns.person[one], returns.person[other]);
+                    if self.seen.insert((a.min(b), a.max(b))) {
+                        visit(one, other);
+                    }
+                }
             }
         }
     }
-    let mut found: Vec<Rivalry> = pairs.into_iter().map(|((a, b), meetings)| Rivalry { a, b, meetings }).collect();
-    for rivalry in &mut found {
-        by_time(graph, &mut rivalry.meetings);
-    }
-    sort(graph, &mut found);
-    (found, left_out)
 }
 
 fn in_order(graph: &PoliticalGraph, a: PersonId, b: PersonId) -> (PersonId, PersonId) {

@@ -131,13 +131,16 @@ impl Draw {
             }
             Kind::Rivalries => {
                 let found = match name {
-                    Some(name) => rivals::of_person(graph, loaded.person(name)?, include_annulled),
+                    Some(name) => {
+                        let own = rivals::of_person(graph, loaded.person(name)?, include_annulled);
+                        own.iter().map(|r| r.tally(graph)).collect()
+                    }
                     None => rivals::all(graph, include_annulled).0,
                 };
-                let most = found.iter().map(|r| r.meetings.len()).max().unwrap_or(0);
+                let most = found.iter().map(|r| r.meetings as usize).max().unwrap_or(0);
                 let min = self.min.unwrap_or(if name.is_some() { 1 } else { 2 }).min(most.max(1));
-                let shown: Vec<_> =
-                    found.iter().filter(|r| r.meetings.len() >= min).take(MOST_PAIRS).cloned().collect();
+                let shown = found.iter().filter(|r| r.meetings as usize >= min).take(MOST_PAIRS);
+                let shown: Vec<_> = shown.map(|t| rivals::between(graph, t.a, t.b, include_annulled)).collect();
                 if shown.is_empty() {
                     Err(empty("pair that met"))
                 } else {

@@ -129,15 +129,11 @@ impl Path {
             }
             if paths.is_empty() {
                 let (near_a, near_b) = (path::circle(graph, a, annulled), path::circle(graph, b, annulled));
-                let circle = |p, n: usize| match n {
+                let circle = |p, n| match n {
                     0 => format!("{} stood against nobody", name(p)),
                     n => format!("{} reaches {n} people", name(p)),
                 };
-                let reason = format!(
-                    "{} and {}, and no contest joins the two.",
-                    circle(a, near_a.len()),
-                    circle(b, near_b.len())
-                );
+                let reason = format!("{} and {}, and no contest joins the two.", circle(a, near_a), circle(b, near_b));
                 text(&format!("{} {reason}", heading(&format!("{by}: no way;"))))?;
             }
         }

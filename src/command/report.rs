@@ -109,8 +109,9 @@ impl Report {
             }
         }
         let (all, _) = rivals::all(graph, input.include_annulled);
-        let min = if all.iter().any(|r| r.meetings.len() > 1) { 2 } else { 1 };
-        let shown: Vec<_> = all.iter().filter(|r| r.meetings.len() >= min).take(120).cloned().collect();
+        let min = if all.iter().any(|r| r.meetings > 1) { 2 } else { 1 };
+        let shown = all.iter().filter(|r| r.meetings as usize >= min).take(120);
+        let shown: Vec<_> = shown.map(|t| rivals::between(graph, t.a, t.b, input.include_annulled)).collect();
         if !shown.is_empty() {
             diagrams.push(("rivalries".into(), draw::rivalries(graph, &shown, all.len(), min, &loaded.origin)));
         }

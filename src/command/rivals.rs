@@ -43,7 +43,8 @@ impl Rivals {
             (Some(a), Some(b)) => self.pair(&loaded, loaded.person(a)?, loaded.person(b)?, input.include_annulled),
             (Some(a), None) => {
                 let person = loaded.person(a)?;
-                self.list(&loaded, rivals::of_person(&loaded.graph, person, input.include_annulled), 1)
+                let found = rivals::of_person(&loaded.graph, person, input.include_annulled);
+                self.list(&loaded, found.iter().map(|r| r.tally(&loaded.graph)).collect(), 1)
             }
             (None, _) => {
                 let (found, left_out) = rivals::all(&loaded.graph, input.include_annulled);
@@ -59,10 +60,10 @@ impl Rivals {
         }
     }
 
-    fn list(&self, loaded: &Loaded, mut found: Vec<rivals::Rivalry>, min: usize) -> Result<(), Failure> {
+    fn list(&self, loaded: &Loaded, mut found: Vec<rivals::Tally>, min: usize) -> Result<(), Failure> {
         let all = found.len();
         let min = self.min.unwrap_or(min);
-        found.retain(|r| r.meetings.len() >= min);
+        found.retain(|r| r.meetings as usize >= min);
         found.truncate(self.top.unwrap_or(usize::MAX));
         let rows = listing::rivalries(&loaded.graph, &found);
         if rows.is_empty() && self.format.is_for_people() {

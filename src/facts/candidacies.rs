@@ -126,7 +126,7 @@ impl Rows<'_> {
         let held = |t: &str| if t == "annulled round" { Some(None) } else { Status::read(t).map(Some) };
         let status = self.value(record, line, "status", &format!("{} or annulled round", Status::allowed()), held);
         let (office, party) = (self.cell(record, "office").to_string(), self.cell(record, "party").to_string());
-        let citation = Citation {
+        let citation = Arc::new(Citation {
             confidence: Confidence::Table,
             file: Arc::clone(&self.page.file),
             line,
@@ -134,7 +134,7 @@ impl Rows<'_> {
             revision: None,
             quote: record.iter().collect::<Vec<_>>().join(", ").into(),
             sources: Arc::from([]),
-        };
+        });
         let contest = ContestMention::titled(title.clone());
         let mut head = Vec::new();
         let stated = (
@@ -176,11 +176,11 @@ impl Rows<'_> {
         }
         for says in head {
             let statement = Statement::Contest { contest: contest.clone(), says };
-            self.facts.facts.push(Fact { statement, citation: citation.clone() });
+            self.facts.facts.push(Fact { statement, citation: Arc::clone(&citation) });
         }
         for says in says.into_iter().filter(|_| !is_option(&person)) {
             let statement = Statement::Candidacy { contest: contest.clone(), person: person.clone(), says };
-            self.facts.facts.push(Fact { statement, citation: citation.clone() });
+            self.facts.facts.push(Fact { statement, citation: Arc::clone(&citation) });
         }
     }
 }

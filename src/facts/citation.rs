@@ -34,21 +34,24 @@ impl Confidence {
 }
 
 /// The place a fact was read from.
+///
+/// The order is by trust and page, and by file only at the end: the same pages give the same graph in whatever files
+/// they come.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Citation {
     /// How far it is trusted.
     pub confidence: Confidence,
-    /// The file as the user named it.
-    pub file: Arc<str>,
-    /// The line, from 1.
-    pub line: usize,
     /// The article's title, or the series' name.
     pub page: Arc<str>,
+    /// The line, from 1.
+    pub line: usize,
+    /// The field or the sentence, as it stands there.
+    pub quote: Arc<str>,
     /// The page's revision, where the source says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub revision: Option<u64>,
-    /// The field or the sentence, as it stands there.
-    pub quote: Arc<str>,
+    /// The file as the user named it.
+    pub file: Arc<str>,
     /// What the file itself names as its sources.
     pub sources: Arc<[String]>,
 }

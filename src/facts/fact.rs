@@ -3,14 +3,15 @@
 use super::citation::Citation;
 use super::vocabulary::{Began, Ended, Kind, Outcome, Selectorate, ShareBase, Status};
 use crate::wikitext::{Date, Quantity};
+use std::sync::Arc;
 
 /// A statement and where it stands. Nothing enters the graph otherwise.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fact {
     /// What is stated.
     pub statement: Statement,
-    /// Where.
-    pub citation: Citation,
+    /// Where; facts of one place share it.
+    pub citation: Arc<Citation>,
 }
 
 /// A contest as a source names it, or as its words let it be named ("the 1974 leadership election").
@@ -64,9 +65,9 @@ pub enum Statement {
         says: CandidacySays,
     },
     /// Of a spell in an office.
-    Tenure(TenureSays),
+    Tenure(Box<TenureSays>),
     /// That one person followed another in an office.
-    Succession(SuccessionSays),
+    Succession(Box<SuccessionSays>),
     /// That two names mean one person.
     SameName {
         /// The office in whose series this holds.

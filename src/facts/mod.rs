@@ -28,12 +28,13 @@ pub use title::Title;
 pub use vocabulary::{Began, Ended, Kind, Outcome, Selectorate, ShareBase, Status};
 
 use crate::source::{Page, PageKind, Warning};
+use std::sync::Arc;
 
 /// Something that stands in a source and that no rule understands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct Unread {
     /// The file.
-    pub file: std::sync::Arc<str>,
+    pub file: Arc<str>,
     /// The line, from 1.
     pub line: usize,
     /// The key or column.
@@ -91,13 +92,23 @@ impl Facts {
         facts
     }
 
+    /// Adds what a place states. Facts that follow one another from one place share their citation.
+    pub(crate) fn state(&mut self, statement: Statement, citation: Citation) {
+        let citation = match self.facts.last() {
+            Some(last) if *last.citation == citation => Arc::clone(&last.citation),
+            _ => Arc::new(citation),
+        };
+        self.facts.push(Fact { statement, citation });
+    }
+
     /// Takes up the facts of other pages.
     pub fn append(&mut self, mut other: Self) {
         self.facts.append(&mut other.facts);
         self.warnings.append(&mut other.warnings);
         self.unread.append(&mut other.unread);
         self.misspellings.append(&mut other.misspellings);
-        self.pages.append(&mut other.pages);
+        // A merge of two sets would walk the larger one for each page.
+        self.pages.extend(other.pages);
         self.distinct.append(&mut other.distinct);
     }
 }

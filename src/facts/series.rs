@@ -2,7 +2,7 @@
 
 use super::toml_walk::{Document, Entry, Table};
 use super::{
-    Began, CandidacySays, Citation, Confidence, ContestMention, ContestSays, Ended, Fact, Facts, Holder, Kind, Outcome,
+    Began, CandidacySays, Citation, Confidence, ContestMention, ContestSays, Ended, Facts, Holder, Kind, Outcome,
     RoundSays, Selectorate, ShareBase, Statement, Status, TenureSays, Title,
 };
 use crate::source::{Page, Warning, quote};
@@ -80,7 +80,7 @@ impl Reader<'_> {
 
     fn say(&mut self, statement: Statement, line: usize, sources: &[String]) {
         let citation = self.citation(line, sources, Confidence::Table);
-        self.facts.facts.push(Fact { statement, citation });
+        self.facts.state(statement, citation);
     }
 
     /// A name folded, by the spelling that `[names]` prefers.
@@ -313,7 +313,7 @@ impl Reader<'_> {
             match statement {
                 Some(statement) => {
                     let citation = self.citation(line, &sources, Confidence::Disputed);
-                    self.facts.facts.push(Fact { statement, citation });
+                    self.facts.state(statement, citation);
                 }
                 None => kept.push((value, sources)),
             }
@@ -322,7 +322,7 @@ impl Reader<'_> {
         if !kept.is_empty() {
             let says = ContestSays::Dispute { about: about.value, values: kept };
             let citation = self.citation(about.line, &[], Confidence::Disputed);
-            self.facts.facts.push(Fact { statement: Statement::Contest { contest: mention.clone(), says }, citation });
+            self.facts.state(Statement::Contest { contest: mention.clone(), says }, citation);
         }
     }
 
@@ -373,7 +373,7 @@ impl Reader<'_> {
             table.warn(table.line, "no-office", "a [[tenure]] needs an office, its own or the [series]'s".into());
             return;
         }
-        self.say(Statement::Tenure(says), table.line, &sources);
+        self.say(Statement::Tenure(Box::new(says)), table.line, &sources);
     }
 }
 

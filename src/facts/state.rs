@@ -2,7 +2,7 @@
 
 use super::citation::{Citation, Confidence};
 use super::fact::{
-    CandidacySays, ContestMention, ContestSays, Fact, Holder, RoundSays, Statement, SuccessionSays, TenureSays,
+    CandidacySays, ContestMention, ContestSays, Holder, RoundSays, Statement, SuccessionSays, TenureSays,
 };
 use super::people::is_option;
 use super::record::{CandidateRecord, ElectionRecord, Lines, Names, OfficeRecord, PageRecord, SuccessionRecord};
@@ -141,7 +141,7 @@ impl Writer<'_, '_> {
     fn say(&mut self, statement: Statement, lines: &Lines, key: &str) {
         let line = lines.get(key).or_else(|| lines.values().min()).copied().unwrap_or(1);
         let citation = self.place.citation(line, self.confidence);
-        self.facts.facts.push(Fact { statement, citation });
+        self.facts.state(statement, citation);
     }
 
     fn contest(&mut self, contest: &ContestMention, says: ContestSays, lines: &Lines, key: &str) {
@@ -352,7 +352,7 @@ impl Writer<'_, '_> {
         };
         let office_name = tenure.office.clone();
         if from.is_some() || to.is_some() {
-            self.say(Statement::Tenure(tenure), &office.lines, "office");
+            self.say(Statement::Tenure(Box::new(tenure)), &office.lines, "office");
         }
         self.neighbours(&office_name, person, (&office.predecessor, &office.successor), (from, to), &office.lines);
     }
@@ -373,7 +373,7 @@ impl Writer<'_, '_> {
             ..TenureSays::default()
         };
         if from.is_some() {
-            self.say(Statement::Tenure(tenure), &row.lines, "title");
+            self.say(Statement::Tenure(Box::new(tenure)), &row.lines, "title");
         }
         self.neighbours(&office, person, (&row.predecessor, &row.successor), (from, to), &row.lines);
     }
@@ -397,10 +397,10 @@ impl Writer<'_, '_> {
             contest: None,
         };
         if let Some(Names::One(before)) = before {
-            self.say(Statement::Succession(says(before, person, from)), lines, "predecessor");
+            self.say(Statement::Succession(Box::new(says(before, person, from))), lines, "predecessor");
         }
         if let Some(Names::One(after)) = after {
-            self.say(Statement::Succession(says(person, after, to)), lines, "successor");
+            self.say(Statement::Succession(Box::new(says(person, after, to))), lines, "successor");
         }
     }
 }

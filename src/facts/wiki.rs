@@ -91,7 +91,6 @@ pub fn extract(page: &Page, title: &str, revision: Option<u64>, facts: &mut Fact
     prose(page, &record, &markup, &place, facts);
     let linked: BTreeSet<String> = markup.link_targets().chain([title.to_string()]).collect();
     for fact in &mut facts.facts[first..] {
-        fact.citation.revision = revision;
         redirects::names(&mut fact.statement, &mut |name| {
             if linked.contains(name) {
                 facts.pages.insert(name.clone());
@@ -131,10 +130,10 @@ fn prose(page: &Page, record: &PageRecord, markup: &Markup<'_>, place: &Place<'_
     let targets = targets(record, markup);
     for fact in &mut facts.facts[first..] {
         rename(&mut fact.statement, &targets);
-        fact.citation = super::Citation {
+        fact.citation = Arc::new(super::Citation {
             quote: Arc::clone(&fact.citation.quote),
             ..place.citation(fact.citation.line, Confidence::Prose)
-        };
+        });
     }
 }
 

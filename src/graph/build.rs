@@ -7,25 +7,44 @@ use super::model::{Contest, Dispute, Office, Party, Person};
 use super::tenures;
 use crate::facts::{CandidacySays, Citation, Confidence, ContestMention, ContestSays, Facts, Holder, Statement};
 use crate::identity::Roster;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 pub(super) fn build(facts: &Facts, roster: &Roster) -> PoliticalGraph {
-    let citations: Vec<Citation> =
-        facts.facts.iter().map(|f| f.citation.clone()).collect::<BTreeSet<_>>().into_iter().collect();
-    let mut builder = Builder::new(roster, citations);
+    let (citations, cite) = citations(facts);
+    let mut builder = Builder::new(roster, citations, cite);
     builder.offices_and_parties(facts);
-    for fact in &facts.facts {
-        let Some(id) = builder.cite.get(&fact.citation).copied() else { continue };
+    for (fact, id) in facts.facts.iter().zip(std::mem::take(&mut builder.cite)) {
         builder.fact(&fact.statement, id, fact.citation.confidence);
+        builder.cite.push(id);
     }
     builder.finish(facts)
+}
+
+/// Every citation once, in order, and the one of each fact.
+fn citations(facts: &Facts) -> (Vec<Arc<Citation>>, Vec<CitationId>) {
+    let mut order: Vec<u32> = (0..facts.facts.len() as u32).collect();
+    let of = |fact: u32| &facts.facts[fact as usize].citation;
+    order.sort_by(|a, b| if Arc::ptr_eq(of(*a), of(*b)) { Ordering::Equal } else { of(*a).cmp(of(*b)) });
+    let mut citations: Vec<Arc<Citation>> = Vec::new();
+    let mut cite = vec![CitationId::new(0); order.len()];
+    for fact in order {
+        let own = of(fact);
+        if citations.last().is_none_or(|last| !Arc::ptr_eq(last, own) && last != own) {
+            citations.push(Arc::clone(own));
+        }
+        cite[fact as usize] = CitationId::new(citations.len() - 1);
+    }
+    (citations, cite)
 }
 
 pub(super) struct Builder<'a> {
     pub roster: &'a Roster,
     pub graph: PoliticalGraph,
     drafts: Vec<Draft>,
-    pub cite: HashMap<Citation, CitationId>,
+    /// By fact, its citation.
+    pub cite: Vec<CitationId>,
     /// Where each contest of the roster ended up.
     contest_id: Vec<ContestId>,
     pub offices: BTreeMap<String, OfficeId>,
@@ -34,7 +53,7 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(roster: &'a Roster, citations: Vec<Citation>) -> Self {
+    fn new(roster: &'a Roster, citations: Vec<Arc<Citation>>, cite: Vec<CitationId>) -> Self {
         let people = roster.people.iter().enumerate().map(|(i, p)| Person {
             id: PersonId::new(i),
             name: p.name.clone(),
@@ -43,7 +62,6 @@ impl<'a> Builder<'a> {
             tenures: Vec::new(),
         });
         let drafts = roster.contests.iter().enumerate().map(|(i, c)| Draft::new(ContestId::new(i), &c.title)).collect();
-        let cite = citations.iter().enumerate().map(|(i, c)| (c.clone(), CitationId::new(i))).collect();
         let graph = PoliticalGraph {
             people: people.collect(),
             citations,
@@ -211,22 +229,25 @@ impl<'a> Builder<'a> {
         });
         let candidacy = &mut rows[row.index()];
         self.drafts[index].row.citations.push(id);
-        candidacy.named.push((name.to_string(), id));
+        // Facts of one place follow one another; other repetitions go when the row is settled.
+        if candidacy.named.last().is_none_or(|(last, place)| *place != id || last != name) {
+            candidacy.named.push((name.to_string(), id));
+        }
         match says {
             CandidacySays::Stood(number) => {
                 candidacy.stood.push(id);
                 if *number > 0 {
-                    candidacy.rounds.entry(*number).or_default();
+                    candidacy.rounds.entry(*number);
                     self.drafts[index].round_mut(*number);
                 }
             }
             CandidacySays::Number(number) => candidacy.numbers.push((*number, id)),
             CandidacySays::Votes(number, votes) => {
-                candidacy.rounds.entry(*number).or_default().votes.add(*votes, id, confidence);
+                candidacy.rounds.entry(*number).votes.add(*votes, id, confidence);
                 self.drafts[index].round_mut(*number);
             }
             CandidacySays::Share(number, share) => {
-                candidacy.rounds.entry(*number).or_default().shares.add(*share, id, confidence);
+                candidacy.rounds.entry(*number).shares.add(*share, id, confidence);
                 self.drafts[index].round_mut(*number);
             }
             CandidacySays::Outcome(outcome) => candidacy.outcome.add(*outcome, id, confidence),
@@ -297,12 +318,9 @@ impl<'a> Builder<'a> {
     fn order(&mut self) {
         let graph = &mut self.graph;
         let mut order: Vec<usize> = (0..graph.contests.len()).collect();
-        order.sort_by(|a, b| {
-            let key = |i: &usize| {
-                let contest = &graph.contests[*i];
-                (contest.office, contest.date().map(|d| d.sort_key()), contest.title.clone())
-            };
-            key(a).cmp(&key(b))
+        order.sort_by_cached_key(|i| {
+            let contest = &graph.contests[*i];
+            (contest.office, contest.date().map(|d| d.sort_key()), contest.title.clone())
         });
         let mut new_id = vec![ContestId::new(0); order.len()];
         for (new, old) in order.iter().enumerate() {
@@ -321,19 +339,17 @@ impl<'a> Builder<'a> {
         for row in &mut rows {
             row.contest = self.contest_id[row.contest.index()];
         }
-        rows.sort_by_key(|row| (row.contest, row.rank_key(), row.person));
+        rows.sort_by_cached_key(|row| (row.contest, row.rank_key(), row.person));
         for (i, row) in rows.iter_mut().enumerate() {
             row.id = CandidacyId::new(i);
             graph.contests[row.contest.index()].candidacies.push(row.id);
             graph.people[row.person.index()].candidacies.push(row.id);
         }
         graph.candidacies = rows;
+        let dates: Vec<_> = graph.contests.iter().map(|c| c.date().map(|d| d.sort_key())).collect();
         for person in &mut graph.people {
-            let (rows, contests) = (&graph.candidacies, &graph.contests);
-            person.candidacies.sort_by_key(|id| {
-                let contest = &contests[rows[id.index()].contest.index()];
-                (contest.date().map(|d| d.sort_key()), *id)
-            });
+            let rows = &graph.candidacies;
+            person.candidacies.sort_by_key(|id| (dates[rows[id.index()].contest.index()], *id));
         }
     }
 }

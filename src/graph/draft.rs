@@ -1,11 +1,12 @@
 //! Rows in the making: what needs all facts before it can be decided.
 
 use super::ids::{CandidacyId, CitationId, ContestId, OfficeId, PartyId, PersonId};
-use super::model::{Candidacy, Contest, OptionVotes, Round};
+use super::model::{ByRound, Candidacy, Contest, OptionVotes, Round};
 use super::values::Values;
 use crate::facts::{Citation, Confidence, Kind, RoundSays, Status, Title};
 use crate::wikitext::Date;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A contest, and the properties of which only the most trusted is kept.
 pub(super) struct Draft {
@@ -81,7 +82,7 @@ impl Draft {
     }
 
     /// The finished contest: every property in the order of preference.
-    pub(super) fn settle(mut self, citations: &[Citation]) -> Contest {
+    pub(super) fn settle(mut self, citations: &[Arc<Citation>]) -> Contest {
         let mut row = self.row;
         row.office = best(&mut self.offices);
         row.party = best(&mut self.parties);
@@ -131,7 +132,7 @@ pub(super) fn empty_candidacy(id: CandidacyId, contest: ContestId, person: Perso
         id,
         contest,
         person,
-        rounds: BTreeMap::new(),
+        rounds: ByRound::default(),
         outcome: Values::default(),
         incumbent: Vec::new(),
         roles: Values::default(),
@@ -142,7 +143,7 @@ pub(super) fn empty_candidacy(id: CandidacyId, contest: ContestId, person: Perso
     }
 }
 
-pub(super) fn settle_candidacy(candidacy: &mut Candidacy, citations: &[Citation]) {
+pub(super) fn settle_candidacy(candidacy: &mut Candidacy, citations: &[Arc<Citation>]) {
     candidacy.outcome.settle(citations);
     candidacy.roles.settle(citations);
     candidacy.party.settle(citations);
@@ -198,7 +199,7 @@ impl Contest {
 impl Candidacy {
     /// Whether the person stood in a round; one whose rounds no source gives stood in the first.
     pub fn stood_in(&self, round: usize) -> bool {
-        self.is_standing() && (self.rounds.contains_key(&round) || (self.rounds.is_empty() && round == 1))
+        self.is_standing() && (self.rounds.get(round).is_some() || (self.rounds.is_empty() && round == 1))
     }
 
     /// For sorting by result: elected first, then by the last round reached, then by votes or share there.
@@ -209,7 +210,7 @@ impl Candidacy {
         (
             !self.is_elected(),
             !self.is_standing(),
-            std::cmp::Reverse(last.map(|(n, _)| *n)),
+            std::cmp::Reverse(last.map(|(n, _)| n)),
             std::cmp::Reverse((votes.is_some() || share.is_some(), if votes.is_some() { votes } else { share })),
         )
     }

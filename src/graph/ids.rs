@@ -10,6 +10,11 @@ macro_rules! id {
         pub struct $name(u32);
 
         impl $name {
+            /// The row of that number.
+            pub fn from_index(index: usize) -> Self {
+                Self::new(index)
+            }
+
             pub(crate) fn new(index: usize) -> Self {
                 // More than four thousand million rows do not fit the memory of the machines this runs on.
                 Self(u32::try_from(index).unwrap_or(u32::MAX))

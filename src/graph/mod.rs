@@ -15,13 +15,15 @@ mod values;
 pub use find::{Found, Lookup};
 pub use ids::{CandidacyId, CitationId, ContestId, OfficeId, PartyId, PersonId, TenureId};
 pub use model::{
-    Candidacy, Contest, Dispute, Link, Node, Office, OptionVotes, Party, Person, Relation, Round, RoundResult, Tenure,
+    ByRound, Candidacy, Contest, Dispute, Link, Node, Office, OptionVotes, Party, Person, Relation, Round, RoundResult,
+    Tenure,
 };
 pub use values::{Sourced, Values};
 
 use crate::facts::{Citation, Facts};
 use crate::identity::{Judgement, Overrides, Roster};
 use petgraph::graph::DiGraph;
+use std::sync::Arc;
 
 /// Everything that was read, joined: the typed tables, and the petgraph graph over them.
 #[derive(Debug, Clone, Default)]
@@ -32,7 +34,7 @@ pub struct PoliticalGraph {
     tenures: Vec<Tenure>,
     offices: Vec<Office>,
     parties: Vec<Party>,
-    citations: Vec<Citation>,
+    citations: Vec<Arc<Citation>>,
     judgements: Vec<Judgement>,
     graph: DiGraph<Node, Link>,
 }
@@ -117,7 +119,7 @@ impl PoliticalGraph {
     }
 
     /// Every citation.
-    pub fn citations(&self) -> &[Citation] {
+    pub fn citations(&self) -> &[Arc<Citation>] {
         &self.citations
     }
 
@@ -133,12 +135,14 @@ impl PoliticalGraph {
 
     /// The contests of an office, in the order of time.
     pub fn contests_of(&self, office: OfficeId) -> impl Iterator<Item = &Contest> {
-        self.contests.iter().filter(move |c| c.office == Some(office))
+        let start = self.contests.partition_point(|c| c.office < Some(office));
+        self.contests[start..].iter().take_while(move |c| c.office == Some(office))
     }
 
     /// The tenures of an office, in the order of time.
     pub fn tenures_of(&self, office: OfficeId) -> impl Iterator<Item = &Tenure> {
-        self.tenures.iter().filter(move |t| t.office == office)
+        let start = self.tenures.partition_point(|t| t.office < office);
+        self.tenures[start..].iter().take_while(move |t| t.office == office)
     }
 
     /// Whether the person held the office when the contest was held: a source says so of the candidacy, or names

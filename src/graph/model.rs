@@ -5,7 +5,6 @@ use super::values::Values;
 use crate::facts::{Began, Ended, Kind, Outcome, Selectorate, ShareBase, Status};
 use crate::wikitext::{Date, Quantity};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// A person.
 #[derive(Debug, Clone, PartialEq)]
@@ -158,7 +157,7 @@ pub struct Candidacy {
     /// The person.
     pub person: PersonId,
     /// Results by round.
-    pub rounds: BTreeMap<usize, RoundResult>,
+    pub rounds: ByRound,
     /// How it ended, by every source that says.
     pub outcome: Values<Outcome>,
     /// Where the person is said to have held the office.
@@ -192,7 +191,57 @@ impl Candidacy {
 
     /// The result in a round.
     pub fn round(&self, number: usize) -> Option<&RoundResult> {
-        self.rounds.get(&number)
+        self.rounds.get(number)
+    }
+}
+
+/// Results by round, in order; nearly always there is one round, for which a tree would be large.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ByRound(Vec<(usize, RoundResult)>);
+
+impl ByRound {
+    /// The result in a round.
+    pub fn get(&self, number: usize) -> Option<&RoundResult> {
+        self.0.iter().find(|(n, _)| *n == number).map(|(_, result)| result)
+    }
+
+    /// The result in a round, which is made where there is none.
+    pub(crate) fn entry(&mut self, number: usize) -> &mut RoundResult {
+        let at = match self.0.iter().position(|(n, _)| *n >= number) {
+            Some(at) if self.0[at].0 == number => at,
+            at => {
+                let at = at.unwrap_or(self.0.len());
+                self.0.reserve_exact(1);
+                self.0.insert(at, (number, RoundResult::default()));
+                at
+            }
+        };
+        &mut self.0[at].1
+    }
+
+    /// Each round with its result.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (usize, &RoundResult)> {
+        self.0.iter().map(|(number, result)| (*number, result))
+    }
+
+    /// The results in the order of rounds.
+    pub fn values(&self) -> impl DoubleEndedIterator<Item = &RoundResult> {
+        self.0.iter().map(|(_, result)| result)
+    }
+
+    /// The same, to change them.
+    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut RoundResult> {
+        self.0.iter_mut().map(|(_, result)| result)
+    }
+
+    /// The numbers of the rounds.
+    pub fn keys(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().map(|(number, _)| *number)
+    }
+
+    /// Whether there is no round.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }
 

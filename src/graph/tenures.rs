@@ -69,8 +69,7 @@ impl Spell {
 pub(super) fn derive(builder: &Builder<'_>, facts: &Facts) -> Vec<Tenure> {
     let mut stated: Vec<Vec<(&TenureSays, CitationId, Confidence)>> = vec![Vec::new(); builder.offices.len()];
     let mut followed: Vec<Vec<(&SuccessionSays, CitationId)>> = vec![Vec::new(); builder.offices.len()];
-    for fact in &facts.facts {
-        let Some(id) = builder.cite.get(&fact.citation).copied() else { continue };
+    for (fact, id) in facts.facts.iter().zip(builder.cite.iter().copied()) {
         match &fact.statement {
             Statement::Tenure(says) => {
                 if let Some(office) = builder.offices.get(&builder.roster.office_key(&says.office)) {
@@ -118,13 +117,30 @@ impl<'a> Line<'a, '_> {
         self.builder.person(self.key, name)
     }
 
-    fn sort(&mut self) {
-        self.spells.sort_by(Spell::order);
+    /// Adds a spell in its place; the others are in order. O(t) for t spells.
+    fn add(&mut self, spell: Spell) -> usize {
+        let at = self.spells.partition_point(|s| s.order(&spell) != Ordering::Greater);
+        self.spells.insert(at, spell);
+        at
+    }
+
+    /// Settles a spell that has changed, and puts it in its place.
+    fn replace(&mut self, at: usize) -> usize {
+        let citations = &self.builder.graph.citations;
+        let spell = &mut self.spells[at];
+        spell.row.from.settle_dates(citations);
+        spell.row.to.settle_dates(citations);
+        let after = at.checked_sub(1).is_none_or(|b| self.spells[b].order(&self.spells[at]) != Ordering::Greater);
+        let before = self.spells.get(at + 1).is_none_or(|n| self.spells[at].order(n) != Ordering::Greater);
+        if after && before {
+            return at;
+        }
+        let spell = self.spells.remove(at);
+        self.add(spell)
     }
 
     fn held_contests(&self) -> Vec<&'a Contest> {
-        let graph = &self.builder.graph;
-        graph.contests.iter().filter(|c| c.office == Some(self.office) && c.counts(false)).collect()
+        self.builder.graph.contests_of(self.office).filter(|c| c.counts(false)).collect()
     }
 
     fn table(&mut self, says: &TenureSays, id: CitationId) {
@@ -154,6 +170,7 @@ impl<'a> Line<'a, '_> {
 
     /// Lets each contest, in the order of time, confirm the holder or begin a spell.
     fn contests(&mut self) {
+        self.settle_and_sort();
         for contest in self.held_contests() {
             let graph = &self.builder.graph;
             let rows = contest.candidacies.iter().map(|c| &graph.candidacies[c.index()]);
@@ -166,7 +183,6 @@ impl<'a> Line<'a, '_> {
                 spell.row.began.get_or_insert(if unopposed { Began::Unopposed } else { Began::Elected });
                 continue;
             }
-            self.sort();
             let date = contest.date();
             let person = elected.person;
             match self.holder_before(date) {
@@ -180,7 +196,7 @@ impl<'a> Line<'a, '_> {
                     spell.anchor = date;
                     spell.row.renewed.push(contest.id);
                     spell.row.citations = contest.before.first().map(|s| s.citations.clone()).unwrap_or_default();
-                    self.spells.push(spell);
+                    self.add(spell);
                     continue;
                 }
                 _ => {}
@@ -201,9 +217,9 @@ impl<'a> Line<'a, '_> {
             spell.anchor = date;
             spell.row.citations = evidence;
             spell.from_table = elected.outcome.first().is_some_and(|s| s.confidence == Confidence::Table);
-            self.spells.push(spell);
+            self.add(spell);
         }
-        self.sort();
+        self.settle_and_sort();
     }
 
     /// The last spell that had begun before a date and is not known to have ended before it.
@@ -237,18 +253,12 @@ impl<'a> Line<'a, '_> {
         let best = (0..self.spells.len())
             .filter(|i| self.spells[*i].row.person == person && near(&self.spells[*i]))
             .min_by_key(|i| distance(&self.spells[*i]));
-        let spell = match best {
-            Some(i) => &mut self.spells[i],
-            None => {
-                self.spells.push(Spell::new(self.office, person));
-                let last = self.spells.len() - 1;
-                &mut self.spells[last]
-            }
-        };
+        let at = best.unwrap_or_else(|| self.add(Spell::new(self.office, person)));
+        let spell = &mut self.spells[at];
         says.from.iter().for_each(|d| spell.row.from.add(*d, id, confidence));
         says.to.iter().for_each(|d| spell.row.to.add(*d, id, confidence));
         spell.row.citations.push(id);
-        self.settle_and_sort();
+        self.replace(at);
     }
 
     fn settle_and_sort(&mut self) {
@@ -256,7 +266,7 @@ impl<'a> Line<'a, '_> {
             spell.row.from.settle_dates(&self.builder.graph.citations);
             spell.row.to.settle_dates(&self.builder.graph.citations);
         }
-        self.sort();
+        self.spells.sort_by(Spell::order);
     }
 
     /// A succession that prose states: A's spell ended and B's followed.
@@ -277,8 +287,7 @@ impl<'a> Line<'a, '_> {
                     spell.row.from.add(day, id, Confidence::Prose);
                 }
                 spell.row.contest = contest;
-                self.spells.push(spell);
-                self.spells.len() - 1
+                self.add(spell)
             });
         let spell = &mut self.spells[successor];
         spell.row.began = spell.row.began.or(says.began);
@@ -295,14 +304,13 @@ impl<'a> Line<'a, '_> {
         let predecessor = found.unwrap_or_else(|| {
             let mut spell = Spell::new(self.office, from);
             spell.anchor = start;
-            self.spells.push(spell);
-            self.spells.len() - 1
+            self.add(spell)
         });
         let spell = &mut self.spells[predecessor];
         spell.row.ended = spell.row.ended.or(says.ended);
         spell.row.citations.push(id);
         says.left.iter().for_each(|d| spell.row.to.add(*d, id, Confidence::Prose));
-        self.settle_and_sort();
+        self.replace(predecessor);
     }
 
     /// B's spell that comes next after one of A's, provisional ones of others between them aside; with a time, the
@@ -343,8 +351,8 @@ impl<'a> Line<'a, '_> {
             let Some(first) = contest.before.first() else { continue };
             let (Some(person), Some(date)) = (first.value, contest.date()) else { continue };
             let covers = |s: &Spell| {
-                let begun = s.start().is_none_or(|d| d.order(date) != DateOrder::Later && d != date);
-                s.row.person == person && (begun || s.row.renewed.contains(&contest.id) || s.row.from.is_empty())
+                let begun = || s.start().is_none_or(|d| d.order(date) != DateOrder::Later && d != date);
+                s.row.person == person && (begun() || s.row.renewed.contains(&contest.id) || s.row.from.is_empty())
             };
             if self.spells.iter().any(covers) {
                 continue;
@@ -352,8 +360,7 @@ impl<'a> Line<'a, '_> {
             let mut spell = Spell::new(self.office, person);
             spell.anchor = Some(date);
             spell.row.citations.clone_from(&first.citations);
-            self.spells.push(spell);
-            self.sort();
+            self.add(spell);
         }
     }
 

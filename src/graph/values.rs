@@ -3,6 +3,7 @@
 use super::ids::CitationId;
 use crate::facts::{Citation, Confidence};
 use crate::wikitext::Date;
+use std::sync::Arc;
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,11 +43,17 @@ impl<T: PartialEq> Values<T> {
                 }
                 have.confidence = have.confidence.min(confidence);
             }
-            None => self.0.push(Sourced { value, citations: vec![id], confidence }),
+            None => {
+                // Most properties have one value.
+                if self.0.is_empty() {
+                    self.0.reserve_exact(1);
+                }
+                self.0.push(Sourced { value, citations: vec![id], confidence });
+            }
         }
     }
 
-    pub(crate) fn settle(&mut self, citations: &[Citation]) {
+    pub(crate) fn settle(&mut self, citations: &[Arc<Citation>]) {
         for sourced in &mut self.0 {
             sourced.citations.sort_by_key(|id| &citations[id.index()]);
         }
@@ -82,7 +89,7 @@ impl<T: PartialEq> Values<T> {
 
 impl Values<Date> {
     /// As [`Values::settle`], but of two dates of like trust the more exact goes first.
-    pub(crate) fn settle_dates(&mut self, citations: &[Citation]) {
+    pub(crate) fn settle_dates(&mut self, citations: &[Arc<Citation>]) {
         self.settle(citations);
         // Days before months before years before ranges.
         self.0.sort_by_key(|s| (s.confidence, s.value.precision().is_none(), s.value.precision()));

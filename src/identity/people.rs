@@ -15,6 +15,9 @@ const YEARS_APART: i32 = 60;
 /// The names that were joined to one person, each with its series.
 type Members = Vec<(String, String)>;
 
+/// A list of candidates: the contest, the page by its number, the kind of source.
+type List = (u32, u32, Confidence);
+
 /// A name in a series: all that is known of it before it is joined.
 #[derive(Default, Clone)]
 struct Mention {
@@ -22,8 +25,8 @@ struct Mention {
     count: usize,
     /// The years of its contests.
     years: Option<(i32, i32)>,
-    /// The lists of candidates it stands in: contest, file, kind of source.
-    lists: BTreeSet<(usize, String, Confidence)>,
+    /// The lists of candidates it stands in, sorted.
+    lists: Vec<List>,
 }
 
 /// Joins the names of each series.
@@ -57,43 +60,59 @@ pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster)
 }
 
 fn collect(facts: &Facts, roster: &Roster, series: &mut BTreeMap<String, BTreeMap<String, Mention>>) {
-    let mut see = |key: String, name: &str, year: Option<i32>, list: Option<(usize, String, Confidence)>| {
-        let mention = series.entry(key).or_default().entry(name.to_string()).or_default();
+    let mut pages: HashMap<&str, u32> = HashMap::new();
+    let years: Vec<Option<i32>> = roster.contests.iter().map(|c| crate::facts::Title::read(&c.title).year).collect();
+    let mut see = |key: &str, name: &str, year: Option<i32>, list: Option<List>| {
+        let names = match series.get_mut(key) {
+            Some(names) => names,
+            None => series.entry(key.to_string()).or_default(),
+        };
+        let mention = match names.get_mut(name) {
+            Some(mention) => mention,
+            None => names.entry(name.to_string()).or_default(),
+        };
         mention.count += 1;
         if let Some(year) = year {
             let (from, to) = mention.years.unwrap_or((year, year));
             mention.years = Some((from.min(year), to.max(year)));
         }
-        mention.lists.extend(list);
+        if list.is_some() && mention.lists.last() != list.as_ref() {
+            mention.lists.extend(list);
+        }
     };
     for fact in &facts.facts {
         match &fact.statement {
             Statement::Candidacy { contest, person, says } => {
                 let Some(index) = roster.contest(contest) else { continue };
-                let year = crate::facts::Title::read(&contest.title).year;
                 let listed = matches!(says, CandidacySays::Stood(_) | CandidacySays::Role(_));
-                let list = listed.then(|| (index, fact.citation.file.to_string(), fact.citation.confidence));
-                see(roster.contests[index].series.clone(), person, year, list);
+                let next = pages.len() as u32;
+                let page = *pages.entry(&fact.citation.page).or_insert(next);
+                let list = listed.then_some((index as u32, page, fact.citation.confidence));
+                see(&roster.contests[index].series, person, years[index], list);
             }
             Statement::Contest {
                 contest,
                 says: ContestSays::Before(Holder::Person(name)) | ContestSays::After(Holder::Person(name)),
             } => {
                 let Some(index) = roster.contest(contest) else { continue };
-                let year = crate::facts::Title::read(&contest.title).year;
-                see(roster.contests[index].series.clone(), name, year, None);
+                see(&roster.contests[index].series, name, years[index], None);
             }
             Statement::Tenure(says) => {
                 let year = says.from.or(says.to).and_then(|d| d.first_year().or(d.last_year()));
-                see(roster.office_key(&says.office), &says.person, year, None);
+                see(&roster.office_key(&says.office), &says.person, year, None);
             }
             Statement::Succession(says) => {
+                let key = roster.office_key(&says.office);
                 for name in [&says.from, &says.to] {
-                    see(roster.office_key(&says.office), name, None, None);
+                    see(&key, name, None, None);
                 }
             }
             _ => {}
         }
+    }
+    for mention in series.values_mut().flat_map(BTreeMap::values_mut) {
+        mention.lists.sort_unstable();
+        mention.lists.dedup();
     }
 }
 
@@ -104,7 +123,7 @@ struct Joining<'a> {
     mentions: Vec<&'a Mention>,
     parent: Vec<usize>,
     /// For each root: the candidate lists and which name stands in each.
-    lists: Vec<BTreeMap<(usize, String, Confidence), usize>>,
+    lists: Vec<BTreeMap<List, usize>>,
     apart: BTreeSet<(usize, usize)>,
     judgements: Vec<Judgement>,
 }
@@ -112,8 +131,7 @@ struct Joining<'a> {
 impl<'a> Joining<'a> {
     fn new(key: &'a str, mentions: &'a BTreeMap<String, Mention>) -> Self {
         let names: Vec<&str> = mentions.keys().map(String::as_str).collect();
-        let lists =
-            mentions.values().enumerate().map(|(i, m)| m.lists.iter().map(|l| (l.clone(), i)).collect()).collect();
+        let lists = mentions.values().enumerate().map(|(i, m)| m.lists.iter().map(|l| (*l, i)).collect()).collect();
         Self {
             key,
             parent: (0..names.len()).collect(),
@@ -141,7 +159,7 @@ impl<'a> Joining<'a> {
             .find(|(list, name)| {
                 self.lists[large].get(*list).is_some_and(|other| fold(self.names[*other]) != fold(self.names[**name]))
             })
-            .map(|(list, _)| list.0)
+            .map(|(list, _)| list.0 as usize)
     }
 
     fn judge(&mut self, a: usize, b: usize, verdict: Verdict, evidence: Evidence, reason: String) {

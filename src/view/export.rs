@@ -115,11 +115,8 @@ fn candidacies(graph: &PoliticalGraph) -> Table {
     for candidacy in graph.candidacies() {
         let contest = graph.contest(candidacy.contest);
         let last = contest.rounds.last().map_or(1, |r| r.number);
-        let rounds: Vec<(usize, &RoundResult)> = if candidacy.rounds.is_empty() {
-            vec![(1, &empty)]
-        } else {
-            candidacy.rounds.iter().map(|(n, r)| (*n, r)).collect()
-        };
+        let rounds: Vec<(usize, &RoundResult)> =
+            if candidacy.rounds.is_empty() { vec![(1, &empty)] } else { candidacy.rounds.iter().collect() };
         for (number, result) in rounds {
             let round_date = contest.round(number).and_then(|r| r.dates.best().copied());
             let date = if number == last { contest.date() } else { round_date };
@@ -261,7 +258,7 @@ pub fn json(graph: &PoliticalGraph) -> Value {
         .candidacies()
         .iter()
         .map(|c| {
-            let result = |(number, r): (&usize, &RoundResult)| {
+            let result = |(number, r): (usize, &RoundResult)| {
                 json!({ "round": number, "votes": sourced(&r.votes, |v| json!(v)), "share": sourced(&r.shares, |s| json!(s)) })
             };
             json!({

@@ -4,7 +4,7 @@ use super::table::{Cell, Table};
 use crate::analysis::figures::Figures;
 use crate::analysis::measures::Measures;
 use crate::analysis::path::{By, Step};
-use crate::analysis::rivals::Rivalry;
+use crate::analysis::rivals::{Rivalry, Tally};
 use crate::analysis::succession::Spell;
 use crate::check::Diagnostic;
 use crate::graph::{CitationId, ContestId, OfficeId, PersonId, PoliticalGraph, Tenure};
@@ -12,7 +12,7 @@ use crate::identity::Judgement;
 use crate::wikitext::Date;
 
 /// All rivalries, one row a pair.
-pub fn rivalries(graph: &PoliticalGraph, found: &[Rivalry]) -> Table {
+pub fn rivalries(graph: &PoliticalGraph, found: &[Tally]) -> Table {
     let mut table = Table::new(&[
         "person_a",
         "person_b",
@@ -28,19 +28,18 @@ pub fn rivalries(graph: &PoliticalGraph, found: &[Rivalry]) -> Table {
     ]);
     for rivalry in found {
         let name = |p| Cell::text(&graph.person(p).name);
-        let (first, last) = rivalry.years(graph);
         table.push(vec![
             name(rivalry.a),
             name(rivalry.b),
-            Cell::count(rivalry.meetings.len()),
-            Cell::count(rivalry.documented()),
-            Cell::count(rivalry.stated()),
-            Cell::count(rivalry.won(rivalry.a)),
-            Cell::count(rivalry.won(rivalry.b)),
-            Cell::count(rivalry.ahead(rivalry.a)),
-            Cell::count(rivalry.ahead(rivalry.b)),
-            Cell::year(first),
-            Cell::year(last),
+            Cell::count(rivalry.meetings as usize),
+            Cell::count(rivalry.documented as usize),
+            Cell::count((rivalry.meetings - rivalry.documented) as usize),
+            Cell::count(rivalry.won_a as usize),
+            Cell::count(rivalry.won_b as usize),
+            Cell::count(rivalry.ahead_a as usize),
+            Cell::count(rivalry.ahead_b as usize),
+            Cell::year(rivalry.first()),
+            Cell::year(rivalry.last()),
         ]);
     }
     table

@@ -271,7 +271,7 @@ fn say_candidacy(graph: &PoliticalGraph, contest: &Contest, candidacy: &Candidac
         parts.push("incumbent".into());
     }
     for number in candidacy.rounds.keys() {
-        let figures = Figures::of(graph, contest, *number);
+        let figures = Figures::of(graph, contest, number);
         let Some(figure) = figures.person(candidacy.person) else { continue };
         let votes = figure.votes.map(|v| format!("{} votes", grouped(v)));
         let share = figure.given.or(figure.shown).map(|s| format!("{s:.2}%"));

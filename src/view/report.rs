@@ -73,11 +73,11 @@ pub fn overview(
             let (a, b) = (&graph.person(r.a).name, &graph.person(r.b).name);
             format!(
                 "{a} and {b}: {}; elected {}–{}, ahead {}–{}",
-                say_meetings(r.documented(), r.stated()),
-                r.won(r.a),
-                r.won(r.b),
-                r.ahead(r.a),
-                r.ahead(r.b)
+                say_meetings(r.documented as usize, (r.meetings - r.documented) as usize),
+                r.won_a,
+                r.won_b,
+                r.ahead_a,
+                r.ahead_b
             )
         })
         .collect();

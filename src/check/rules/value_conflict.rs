@@ -17,7 +17,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     for candidacy in graph.candidacies() {
         let title = &graph.contest(candidacy.contest).title;
         let name = &graph.person(candidacy.person).name;
-        for (round, result) in &candidacy.rounds {
+        for (round, result) in candidacy.rounds.iter() {
             let what = |kind: &str| format!("{kind} of {name} in round {round}");
             let votes = |v: &u64| grouped(*v);
             compare(graph, title, &what("votes"), &result.votes, |a, b| a == b, votes, out);

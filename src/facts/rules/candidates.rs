@@ -51,7 +51,7 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
                 from: Some(Date::year(year)),
                 ..TenureSays::default()
             };
-            out.state(Statement::Tenure(tenure), citation);
+            out.state(Statement::Tenure(Box::new(tenure)), citation);
         }
     }
 }

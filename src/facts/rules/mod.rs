@@ -29,8 +29,7 @@ mod withdrawal;
 use super::article::{Article, MarkedSentence};
 use super::people::Directory;
 use super::{
-    CandidacySays, Citation, Confidence, ContestMention, ContestSays, Fact, Facts, Misspelling, Statement, Title,
-    Unread,
+    CandidacySays, Citation, Confidence, ContestMention, ContestSays, Facts, Misspelling, Statement, Title, Unread,
 };
 use crate::source::{Page, Warning};
 use std::sync::Arc;
@@ -189,7 +188,7 @@ impl<'a> Findings<'a> {
     }
 
     pub(crate) fn state(&mut self, statement: Statement, citation: Citation) {
-        self.facts.facts.push(Fact { statement, citation });
+        self.facts.state(statement, citation);
     }
 
     pub(crate) fn contest(&mut self, contest: &ContestMention, says: ContestSays, citation: &Citation) {

@@ -16,7 +16,7 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
             .or_else(|| preceded(context, sentence))
             .or_else(|| replaced(context, sentence));
         if let Some(says) = found {
-            out.state(Statement::Succession(says), context.prose(sentence));
+            out.state(Statement::Succession(Box::new(says)), context.prose(sentence));
         }
     }
 }

@@ -23,7 +23,7 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
                 to: year(4),
                 ..TenureSays::default()
             };
-            out.state(Statement::Tenure(tenure), context.prose(sentence));
+            out.state(Statement::Tenure(Box::new(tenure)), context.prose(sentence));
         }
     }
 }

@@ -1,0 +1,237 @@
+//! Election returns as flat columns: what the analyses of a whole graph run on.
+//!
+//! Contests are numbered by office and time, people by their first appearance in that order, so that what is looked at
+//! together lies together. A million candidacies take about 30 MB.
+
+use crate::graph::{Candidacy, Contest, PersonId, PoliticalGraph};
+
+/// The most contests that fit, since pairs are sorted as words of 64 bits.
+pub const MOST_CONTESTS: usize = 1 << 27;
+
+/// No votes, no office.
+pub(super) const NONE: u32 = u32::MAX;
+/// No year.
+pub(super) const NO_YEAR: i32 = i32::MIN;
+
+/// One row of a ballot: a person's figures in a round.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Row {
+    /// The person, in the numbering of whoever fills the returns.
+    pub person: u32,
+    /// Votes as given.
+    pub votes: Option<u64>,
+    /// Share as given, in per cent.
+    pub share: Option<f64>,
+    /// Whether the contest elected the person.
+    pub elected: bool,
+}
+
+/// What returns know of a contest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head {
+    /// The contest, in the numbering of whoever fills the returns.
+    pub contest: u32,
+    /// The office, numbered likewise.
+    pub office: Option<u32>,
+    /// The year.
+    pub year: Option<i32>,
+    /// Whether a source is about it.
+    pub documented: bool,
+}
+
+/// Returns of contests that count, in the order of offices and time. A *ballot* is a valid round of a contest.
+#[derive(Debug, Clone, Default)]
+pub struct Returns {
+    /// Numbers outside, by the numbers inside.
+    pub(super) people: Vec<u32>,
+    pub(super) contests: Vec<u32>,
+    /// By contest.
+    pub(super) office: Vec<u32>,
+    pub(super) year: Vec<i32>,
+    pub(super) documented: Vec<bool>,
+    /// By contest, and one more: the first of its ballots.
+    pub(super) ballot: Vec<u32>,
+    /// By ballot, and one more: the first of its rows.
+    pub(super) first: Vec<u32>,
+    /// By row.
+    pub(super) person: Vec<u32>,
+    pub(super) votes: Vec<u32>,
+    pub(super) elected: Vec<bool>,
+    /// By row, in per cent, NaN where not given.
+    pub(super) share: Vec<f64>,
+    /// Votes above what a column of 32 bits holds, by row; sorted.
+    large: Vec<(u32, u64)>,
+    /// By the number outside, while the returns are filled.
+    number: Vec<u32>,
+}
+
+impl Returns {
+    /// No returns yet; contests come in the order of offices and time.
+    pub fn new() -> Self {
+        Self { ballot: vec![0], first: vec![0], ..Self::default() }
+    }
+
+    /// Room for so many contests and rows.
+    #[must_use]
+    pub fn with_capacity(mut self, contests: usize, rows: usize) -> Self {
+        self.contests.reserve_exact(contests);
+        self.office.reserve_exact(contests);
+        self.year.reserve_exact(contests);
+        self.documented.reserve_exact(contests);
+        self.ballot.reserve_exact(contests);
+        self.first.reserve_exact(contests);
+        self.person.reserve_exact(rows);
+        self.votes.reserve_exact(rows);
+        self.elected.reserve_exact(rows);
+        self.share.reserve_exact(rows);
+        self
+    }
+
+    /// Begins a contest. What comes after [`MOST_CONTESTS`] is left out.
+    pub fn contest(&mut self, head: Head) {
+        self.contests.push(head.contest);
+        self.office.push(head.office.unwrap_or(NONE));
+        self.year.push(head.year.unwrap_or(NO_YEAR));
+        self.documented.push(head.documented);
+        self.ballot.push(self.first.len() as u32 - 1);
+    }
+
+    /// Adds a ballot to the contest that was begun last. Somebody who is on it twice counts once, as first written.
+    pub fn ballot(&mut self, rows: impl IntoIterator<Item = Row>) {
+        let begun = self.person.len();
+        for row in rows {
+            let outside = row.person as usize;
+            if self.number.len() <= outside {
+                self.number.resize(outside + 1, NONE);
+            }
+            if self.number[outside] == NONE {
+                self.number[outside] = self.people.len() as u32;
+                self.people.push(row.person);
+            }
+            let person = self.number[outside];
+            if self.person[begun..].contains(&person) {
+                continue;
+            }
+            let at = self.person.len();
+            let votes = row.votes.map_or(NONE, |v| u32::try_from(v).unwrap_or(NONE));
+            if let Some(large) = row.votes.filter(|_| votes == NONE) {
+                self.large.push((at as u32, large));
+            }
+            self.person.push(person);
+            self.votes.push(votes);
+            self.elected.push(row.elected);
+            self.share.push(row.share.unwrap_or(f64::NAN));
+        }
+        self.first.push(self.person.len() as u32);
+        if let Some(end) = self.ballot.last_mut() {
+            *end = self.first.len() as u32 - 1;
+        }
+    }
+
+    /// The returns of a graph's contests. Linear in the candidacies and their rounds.
+    pub fn of(graph: &PoliticalGraph, include_annulled: bool) -> Self {
+        Self::of_contests(graph, graph.contests(), include_annulled)
+    }
+
+    /// The returns of some of a graph's contests, which come in the order of their ids.
+    pub fn of_contests<'g>(
+        graph: &PoliticalGraph,
+        contests: impl IntoIterator<Item = &'g Contest>,
+        include_annulled: bool,
+    ) -> Self {
+        let mut returns = Self::new();
+        for contest in contests.into_iter().filter(|c| c.counts(include_annulled)) {
+            returns.contest(Head {
+                contest: contest.id.index() as u32,
+                office: contest.office.map(|o| o.index() as u32),
+                year: contest.year(),
+                documented: contest.documented,
+            });
+            for round in contest.valid_rounds(include_annulled) {
+                let standing = graph.candidacies_of(contest.id).filter(|c| c.stood_in(round));
+                returns.ballot(standing.map(|c| row(c, round)));
+            }
+        }
+        returns
+    }
+
+    /// How many contests there are.
+    pub fn contests(&self) -> usize {
+        self.contests.len()
+    }
+
+    /// How many people there are.
+    pub fn people(&self) -> usize {
+        self.people.len()
+    }
+
+    /// A person's number outside.
+    pub fn person(&self, number: u32) -> u32 {
+        self.people[number as usize]
+    }
+
+    /// A person's number inside, of somebody who stood.
+    pub fn number(&self, outside: u32) -> Option<u32> {
+        self.number.get(outside as usize).copied().filter(|n| *n != NONE)
+    }
+
+    /// A person's id in the graph that the returns are of.
+    pub fn person_id(&self, number: u32) -> PersonId {
+        PersonId::new(self.people[number as usize] as usize)
+    }
+
+    /// The rows of a ballot.
+    pub(super) fn rows(&self, ballot: u32) -> std::ops::Range<usize> {
+        self.first[ballot as usize] as usize..self.first[ballot as usize + 1] as usize
+    }
+
+    /// The ballots of a contest.
+    pub(super) fn ballots(&self, contest: usize) -> std::ops::Range<u32> {
+        self.ballot[contest]..self.ballot[contest + 1]
+    }
+
+    /// The rows of all ballots of a contest.
+    pub(super) fn all_rows(&self, contest: usize) -> std::ops::Range<usize> {
+        let ballots = self.ballots(contest);
+        self.first[ballots.start as usize] as usize..self.first[ballots.end as usize] as usize
+    }
+
+    fn votes_of(&self, row: usize) -> Option<u64> {
+        match self.votes[row] {
+            NONE => self.large.binary_search_by_key(&(row as u32), |l| l.0).ok().map(|i| self.large[i].1),
+            votes => Some(u64::from(votes)),
+        }
+    }
+
+    /// Which of two rows of a ballot finished ahead: by votes, else by share, else the one elected.
+    #[inline]
+    pub(super) fn ahead(&self, a: usize, b: usize) -> std::cmp::Ordering {
+        let (votes_a, votes_b) = (self.votes[a], self.votes[b]);
+        if votes_a != NONE && votes_b != NONE {
+            let order = votes_a.cmp(&votes_b);
+            return if order.is_eq() { self.elected[a].cmp(&self.elected[b]) } else { order };
+        }
+        self.ahead_otherwise(a, b)
+    }
+
+    #[cold]
+    fn ahead_otherwise(&self, a: usize, b: usize) -> std::cmp::Ordering {
+        let share = |row: usize| Some(self.share[row]).filter(|s| !s.is_nan());
+        let order = match (self.votes_of(a), self.votes_of(b), share(a), share(b)) {
+            (Some(a), Some(b), _, _) => a.cmp(&b),
+            (_, _, Some(a), Some(b)) => a.total_cmp(&b),
+            _ => std::cmp::Ordering::Equal,
+        };
+        if order.is_eq() { self.elected[a].cmp(&self.elected[b]) } else { order }
+    }
+}
+
+fn row(candidacy: &Candidacy, round: usize) -> Row {
+    let result = candidacy.round(round);
+    Row {
+        person: candidacy.person.index() as u32,
+        votes: result.and_then(|r| r.votes.best().copied()),
+        share: result.and_then(|r| r.shares.best().copied()),
+        elected: candidacy.is_elected(),
+    }
+}
