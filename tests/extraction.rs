@@ -22,7 +22,7 @@ fn standing(prose: &str) -> (Vec<String>, Vec<&'static str>) {
     let own = graph.contests().iter().find(|c| c.title.starts_with("1996"));
     let names = own.into_iter().flat_map(|c| graph.candidacies_of(c.id));
     let names = names.filter(|c| c.is_standing()).map(|c| graph.person(c.person).name.clone()).collect();
-    (names, check::run(&graph, &facts, &[]).iter().map(|d| d.rule).collect())
+    (names, check::run(&graph, &facts, &[]).iter().map(|d| d.rule.to_string()).collect())
 }
 
 #[test]

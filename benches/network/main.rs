@@ -10,9 +10,9 @@ mod world;
 use hustings::analysis::network::pagerank::Defeats;
 use hustings::analysis::network::{Network, betweenness, communities, components, cores, pagerank};
 use hustings::analysis::path::Steps;
-use hustings::analysis::returns::{Head, Returns, Row};
 use hustings::analysis::rivals;
 use hustings::graph::PersonId;
+use hustings::graph::returns::{Head, Returns, Row};
 use std::time::Instant;
 use world::{Size, World};
 

@@ -4,11 +4,11 @@
 //! means elected by that contest; *ahead* means finished ahead in the last round in which both stood. Annulled rounds
 //! count for nothing unless asked for. A contest that sources only mention is counted apart from a documented one.
 
+pub mod difference;
 pub mod figures;
 pub mod measures;
 pub mod network;
 pub mod path;
-pub mod returns;
 pub mod rivals;
 pub mod succession;
 

@@ -1,8 +1,8 @@
 //! How one person leads to another: by succession in an office, or by shared contests.
 
-use super::returns::Returns;
 use super::rivals::MOST_CANDIDATES;
 use super::succession::successor;
+use crate::graph::returns::Returns;
 use crate::graph::{ContestId, PersonId, PoliticalGraph, Tenure, TenureId};
 use std::collections::BTreeSet;
 

@@ -1,7 +1,7 @@
 //! Who faced whom, how often, and who won.
 
 use super::figures::Figures;
-use super::returns::{NO_YEAR, Returns};
+use crate::graph::returns::{NO_YEAR, Returns};
 use crate::graph::{Contest, ContestId, PersonId, PoliticalGraph};
 use std::collections::HashSet;
 

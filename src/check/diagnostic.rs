@@ -1,8 +1,10 @@
 //! What a check says.
 
 use crate::facts::{Citation, Unread};
+use crate::graph::file::Finding;
 use crate::source::{Warning, quote};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// How grave a diagnostic is.
@@ -36,7 +38,7 @@ pub struct Diagnostic {
     /// The line, from 1; 0 for the whole file.
     pub line: usize,
     /// The rule.
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
     /// How grave.
     pub severity: Severity,
     /// What it is about: a contest, a person.
@@ -55,7 +57,7 @@ impl Diagnostic {
         Self {
             file: Arc::clone(&citation.file),
             line: citation.line,
-            rule,
+            rule: rule.into(),
             severity,
             subject: subject.to_string(),
             message,
@@ -76,7 +78,7 @@ impl Diagnostic {
         Self {
             file: Arc::clone(&warning.file),
             line: warning.line,
-            rule: warning.rule,
+            rule: warning.rule.clone(),
             severity: Severity::Error,
             subject: String::new(),
             message: warning.message.clone(),
@@ -85,11 +87,40 @@ impl Diagnostic {
         }
     }
 
+    /// What a graph file keeps of a finding, as it was.
+    pub fn of_finding(finding: Finding) -> Self {
+        let severity = [Severity::Error, Severity::Warning].into_iter().find(|s| s.label() == finding.severity);
+        Self {
+            file: finding.file.into(),
+            line: finding.line,
+            rule: finding.rule.into(),
+            severity: severity.unwrap_or(Severity::Note),
+            subject: finding.subject,
+            message: finding.message,
+            values: finding.values,
+            quote: finding.quote.into(),
+        }
+    }
+
+    /// As a graph file keeps it.
+    pub fn to_finding(&self) -> Finding {
+        Finding {
+            rule: self.rule.to_string(),
+            severity: self.severity.label().to_string(),
+            file: self.file.to_string(),
+            line: self.line,
+            subject: self.subject.clone(),
+            message: self.message.clone(),
+            values: self.values.clone(),
+            quote: self.quote.to_string(),
+        }
+    }
+
     pub(super) fn of_unread(unread: &Unread) -> Self {
         Self {
             file: Arc::clone(&unread.file),
             line: unread.line,
-            rule: "unread",
+            rule: "unread".into(),
             severity: Severity::Note,
             subject: unread.key.clone(),
             message: format!("no rule reads {}: {}", quote(&unread.key), quote(&unread.value)),

@@ -1,10 +1,11 @@
 //! `hustings check`.
 
 use super::exit::Failure;
-use super::input::Input;
+use super::input::{Input, facts_of, stored_count};
 use super::output::{FormatArg, Style, table, text};
 use clap::Args;
 use hustings::check::{self, Diagnostic, Severity};
+use hustings::graph::file::FileError;
 use hustings::view::listing;
 
 /// What disagrees: within an article, between articles, with arithmetic
@@ -43,22 +44,33 @@ impl Check {
             }
             return Ok(());
         }
-        let loaded = input.load_quietly()?;
-        let mut found = check::run(&loaded.graph, &loaded.facts, &loaded.warnings);
+        let (mut found, unread, count) = match input.file()? {
+            // The build checked the graph already.
+            Some(file) => {
+                let read = |e: FileError| Failure::Input(e.to_string());
+                let findings = file.findings().map_err(read)?.into_iter().map(Diagnostic::of_finding).collect();
+                let count = stored_count(&file, "unread").map_err(read)?;
+                let facts = if self.unread { Some(facts_of(&file)?) } else { None };
+                (findings, facts.map(|f| check::unread(&f)).unwrap_or_default(), count)
+            }
+            None => {
+                let loaded = input.load_quietly()?;
+                let unread = if self.unread { check::unread(&loaded.facts) } else { Vec::new() };
+                (loaded.findings(), unread, loaded.facts.unread.len())
+            }
+        };
         for name in self.select.iter().chain(&self.ignore) {
-            if !check::ALL.iter().any(|r| r.name == name) && !found.iter().any(|d| d.rule == name) {
+            if !check::ALL.iter().any(|r| r.name == name) && !found.iter().any(|d| d.rule == *name) {
                 return Err(Failure::Usage(format!("there is no rule '{name}'; 'hustings check --rules' lists them")));
             }
         }
         found.retain(|d| {
-            (self.select.is_empty() || self.select.iter().any(|s| s == d.rule))
-                && !self.ignore.iter().any(|s| s == d.rule)
+            (self.select.is_empty() || self.select.iter().any(|s| *s == d.rule))
+                && !self.ignore.iter().any(|s| *s == d.rule)
         });
-        if self.unread {
-            found.extend(check::unread(&loaded.facts));
-        }
+        found.extend(unread);
         if self.format.is_for_people() {
-            self.say(&found, loaded.facts.unread.len())?;
+            self.say(&found, count)?;
         } else {
             table(&listing::diagnostics(&found), self.format)?;
         }

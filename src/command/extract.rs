@@ -6,13 +6,17 @@ use super::output::{note, warn};
 use super::progress::{Watch, stop_on_interrupt};
 use clap::Args;
 use hustings::facts::record::PageRecord;
-use hustings::facts::{templates, wiki};
+use hustings::facts::statements::PageStatements;
+use hustings::facts::{Facts, templates, wiki};
+use hustings::graph::file::hash_of;
 use hustings::source::dump::{self, DumpPage};
-use hustings::source::{self, PageKind};
+use hustings::source::{self, Page, PageKind};
 use hustings::wikitext::number::grouped;
-use std::io::{BufWriter, Write};
+use serde::Serialize;
+use std::io::{BufWriter, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 /// Print what wiki pages say, one JSON object a page (NDJSON)
@@ -37,6 +41,9 @@ pub(super) struct Extract {
     /// Print redirects too, as {"title": …, "redirect": …}
     #[arg(long)]
     redirects: bool,
+    /// Leave out the statements, from which 'hustings build --facts' makes the same graph as from the pages
+    #[arg(long)]
+    no_statements: bool,
     /// Print pages that say nothing of the field too
     #[arg(long)]
     empty: bool,
@@ -44,7 +51,11 @@ pub(super) struct Extract {
 
 impl Extract {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
-        let paths: Vec<String> = self.paths.iter().chain(input.paths()).cloned().collect();
+        let mut paths: Vec<String> = self.paths.iter().chain(input.paths()).cloned().collect();
+        if paths.is_empty() && !std::io::stdin().is_terminal() {
+            // A filter: `hustings extract < pages.xml > facts.ndjson`.
+            paths.push("-".into());
+        }
         if paths.is_empty() {
             return Err(Failure::Usage(
                 "name what to read: a wikitext file, an export, a dump, a folder, or '-'".into(),
@@ -76,7 +87,7 @@ impl Extract {
                 continue;
             }
             let title = wiki::title_of_file(&page.file, &page.text);
-            if let Some(line) = self.line(&wiki::read(&title, &page.text)) {
+            if let Some(line) = self.read(page, &title) {
                 out.write_all(&line)?;
             }
         }
@@ -88,7 +99,8 @@ impl Extract {
         for dump in reading.dumps.drain(..) {
             let (name, length) = (dump.file.to_string(), dump.length);
             let keep = |text: &[u8]| self.empty || templates::sieve().passes(text);
-            let work = |page: DumpPage<'_>| self.page(&page, &watch);
+            let file = Arc::clone(&dump.file);
+            let work = |page: DumpPage<'_>| self.page(&file, page, &watch);
             let sink = |line: Vec<u8>| match out.write_all(&line) {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(e) => {
@@ -123,23 +135,47 @@ impl Extract {
         Ok(())
     }
 
-    fn page(&self, page: &DumpPage<'_>, watch: &Watch) -> Option<Vec<u8>> {
+    fn page(&self, file: &Arc<str>, page: DumpPage<'_>, watch: &Watch) -> Option<Vec<u8>> {
         if let Some(target) = &page.redirect {
             let line = serde_json::json!({"title": page.title, "redirect": target});
             return self.redirects.then(|| format!("{line}\n").into_bytes());
         }
-        let mut record = wiki::read(&page.title, &page.text);
-        record.revision = page.revision;
-        watch.contests.fetch_add(record.elections.len() as u64, Ordering::Relaxed);
-        self.line(&record)
+        watch.contests.fetch_add(1, Ordering::Relaxed);
+        let text = Page { revision: page.revision, ..Page::new(file, PageKind::Wikitext, page.text) };
+        self.read(&text, &page.title)
     }
 
-    fn line(&self, record: &PageRecord) -> Option<Vec<u8>> {
-        if record.is_empty() && !self.empty {
+    /// The line of a page, where it says anything.
+    fn read(&self, page: &Page, title: &str) -> Option<Vec<u8>> {
+        if self.no_statements {
+            let mut record = wiki::read(title, &page.text);
+            record.revision = page.revision;
+            return self.line(&Line { record, hash: None, statements: None });
+        }
+        let mut facts = Facts::default();
+        let record = wiki::extract(page, title, page.revision, &mut facts);
+        let hash = Some(hash_of(page.text.as_bytes()));
+        self.line(&Line { record, hash, statements: Some(PageStatements::of(facts)) })
+    }
+
+    fn line(&self, line: &Line) -> Option<Vec<u8>> {
+        let says_nothing = line.statements.as_ref().is_none_or(|s| s.places.is_empty());
+        if line.record.is_empty() && says_nothing && !self.empty {
             return None;
         }
-        let mut line = serde_json::to_vec(record).ok()?;
-        line.push(b'\n');
-        Some(line)
+        let mut bytes = serde_json::to_vec(line).ok()?;
+        bytes.push(b'\n');
+        Some(bytes)
     }
+}
+
+/// What is printed of a page.
+#[derive(Serialize)]
+struct Line {
+    #[serde(flatten)]
+    record: PageRecord,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hash: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statements: Option<PageStatements>,
 }

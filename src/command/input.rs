@@ -4,18 +4,20 @@ use super::exit::Failure;
 use super::output::{Style, warn};
 use super::progress::{Watch, stop_on_interrupt};
 use clap::Args;
+use hustings::check::{self, Diagnostic};
 use hustings::facts::{ContestSays, Facts, Statement, redirects, templates, wiki};
+use hustings::graph::file::{FileError, GraphFile, Pages, Part, Selection};
 use hustings::graph::{Lookup, PersonId, PoliticalGraph};
 use hustings::identity::Overrides;
 use hustings::source::dump::{DumpOptions, DumpPage, DumpReport};
 use hustings::source::{self, Page, PageKind, Warning};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 /// What to read.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Input")]
 pub(super) struct Input {
     /// An article, wiki page, export or dump (.xml, .gz, .bz2, .zst), table, folder or pattern to read instead of the
@@ -42,7 +44,12 @@ pub(super) struct Input {
 /// What was read.
 pub(super) struct Loaded {
     pub graph: PoliticalGraph,
+    /// What pages state; empty where the graph comes from a graph file.
     pub facts: Facts,
+    /// How many facts there are, and how many values no rule reads.
+    pub counts: (usize, usize),
+    /// The graph file that is read, and where the rows of `graph` stand in it.
+    pub file: Option<(GraphFile, Part)>,
     /// What could not be read of the files themselves.
     pub warnings: Vec<Warning>,
     /// How the input is called in titles.
@@ -51,7 +58,56 @@ pub(super) struct Loaded {
     pub dumps: Vec<(String, DumpReport)>,
 }
 
+/// What a command needs of a graph file.
+pub(super) enum Need<'a> {
+    /// All of it.
+    All,
+    /// These people and whom they stood against.
+    People(&'a [&'a str]),
+    /// Whatever has this name, and what is around it.
+    Name(&'a str),
+    /// The offices of this name.
+    Offices(&'a str),
+}
+
 impl Input {
+    /// The graph file, where that is all there is to read.
+    pub(super) fn file(&self) -> Result<Option<GraphFile>, Failure> {
+        match &self.from[..] {
+            [one] if self.people.is_none() && source::is_database(Path::new(one)) => {
+                GraphFile::open(Path::new(one)).map(Some).map_err(|e| Failure::Input(e.to_string()))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Reads what a command needs: of a graph file the rows around what it asks for, of other sources everything.
+    pub(super) fn load_for(&self, need: &Need<'_>) -> Result<Loaded, Failure> {
+        let Some(file) = self.file()? else { return self.load() };
+        let selection = match need {
+            Need::All => Ok(None),
+            Need::People(names) => file.around_people(names).map(Some),
+            Need::Name(name) => file.around_name(name).map(Some),
+            Need::Offices(name) => file.around_offices(name).map(Some),
+        };
+        self.part(file, selection.map_err(|e| Failure::Input(e.to_string()))?.as_ref())
+    }
+
+    /// A part of a graph file, or all of it.
+    pub(super) fn part(&self, file: GraphFile, selection: Option<&Selection>) -> Result<Loaded, Failure> {
+        let read = |e: FileError| Failure::Input(e.to_string());
+        let mut part = file.load(selection).map_err(read)?;
+        Ok(Loaded {
+            graph: std::mem::take(&mut part.graph),
+            facts: Facts::default(),
+            counts: (stored_count(&file, "facts").map_err(read)?, stored_count(&file, "unread").map_err(read)?),
+            file: Some((file, part)),
+            warnings: Vec::new(),
+            origin: self.origin(),
+            dumps: Vec::new(),
+        })
+    }
+
     /// Reads, extracts, joins. Warnings go to standard error, ten of them and the number of the rest.
     pub(super) fn load(&self) -> Result<Loaded, Failure> {
         let loaded = self.load_quietly()?;
@@ -67,12 +123,19 @@ impl Input {
 
     /// The same without a word on standard error, for `check`, which lists everything itself.
     pub(super) fn load_quietly(&self) -> Result<Loaded, Failure> {
+        if let Some(file) = self.file()? {
+            return self.part(file, None);
+        }
         let default = [source::BUNDLED_WORD.to_string()];
         let paths: &[String] = if self.from.is_empty() { &default } else { &self.from };
         let mut reading = source::read(paths).map_err(|e| Failure::Input(e.to_string()))?;
         let mut facts = Facts::extract(&reading.pages);
         let dumps = self.dumps(&mut reading, &mut facts);
-        if reading.pages.is_empty() && dumps.is_empty() {
+        for path in &reading.graphs {
+            let file = GraphFile::open(path).map_err(|e| Failure::Input(e.to_string()))?;
+            facts.append(facts_of(&file)?);
+        }
+        if reading.pages.is_empty() && dumps.is_empty() && reading.graphs.is_empty() {
             let reasons: Vec<String> = reading.warnings.iter().map(ToString::to_string).collect();
             return Err(Failure::Input(format!("nothing could be read\n  {}", reasons.join("\n  "))));
         }
@@ -81,6 +144,8 @@ impl Input {
         {
             return Err(Failure::Input(format!("{first}\nstopped because of --strict")));
         }
+        let found = std::mem::take(&mut facts.redirects);
+        redirects::resolve(&mut facts, found);
         let overrides = self.overrides()?;
         let graph = PoliticalGraph::build(&facts, &overrides);
         for name in overrides.same.iter().flatten().chain(overrides.different.iter().flatten()) {
@@ -90,15 +155,26 @@ impl Input {
                 warn(&format!("--people names '{name}', whom no source names; the line has no effect"));
             }
         }
+        let counts = (facts.facts.len(), facts.unread.len());
+        let origin = self.origin();
+        Ok(Loaded { graph, facts, counts, file: None, warnings: reading.warnings, origin, dumps })
+    }
+
+    /// How the input is called in titles.
+    fn origin(&self) -> String {
         let mut names: Vec<&str> =
             if self.from.is_empty() { vec!["bundled data"] } else { self.from.iter().map(String::as_str).collect() };
         names.sort_unstable();
         names.dedup();
-        let origin = names
+        names
             .join(", ")
             .replace(source::BUNDLED_WORD, "bundled")
-            .replace("bundled data", "the data bundled with Hustings");
-        Ok(Loaded { graph, facts, warnings: reading.warnings, origin, dumps })
+            .replace("bundled data", "the data bundled with Hustings")
+    }
+
+    /// The same arguments with another source.
+    pub(super) fn instead(&self, path: &str) -> Self {
+        Self { from: vec![path.to_string()], ..self.clone() }
     }
 
     /// The paths that `--from` names.
@@ -132,7 +208,6 @@ impl Input {
         let options = self.dump_options();
         stop_on_interrupt(&options);
         let watch = Watch::default();
-        let mut redirects: Vec<(String, String)> = Vec::new();
         let mut reports = Vec::new();
         for dump in reading.dumps.drain(..) {
             let (file, length) = (Arc::clone(&dump.file), dump.length);
@@ -140,7 +215,7 @@ impl Input {
             let sink = |read| {
                 match read {
                     Read::Page(page) => facts.append(*page),
-                    Read::Redirect(from, to) => redirects.push((from, to)),
+                    Read::Redirect(from, to) => facts.redirects.push((from, to)),
                 }
                 ControlFlow::Continue(())
             };
@@ -154,15 +229,20 @@ impl Input {
             }
             reports.push((file.to_string(), report));
         }
-        redirects::resolve(facts, redirects);
         reports
     }
 
     fn overrides(&self) -> Result<Overrides, Failure> {
-        let Some(path) = &self.people else { return Ok(Overrides::default()) };
+        let Some((name, text)) = self.people_text()? else { return Ok(Overrides::default()) };
+        Overrides::read(&name, &text).map_err(|e| Failure::Input(e.to_string()))
+    }
+
+    /// The override file's name and text.
+    pub(super) fn people_text(&self) -> Result<Option<(String, String)>, Failure> {
+        let Some(path) = &self.people else { return Ok(None) };
         let name = path.display().to_string();
         let text = source::read_plain(path).map_err(|e| Failure::Input(format!("cannot read '{name}': {e}")))?;
-        Overrides::read(&name, &text).map_err(|e| Failure::Input(e.to_string()))
+        Ok(Some((name, text)))
     }
 }
 
@@ -202,7 +282,26 @@ pub(super) fn one<T: Copy>(kind: &str, name: &str, found: Lookup<T>, say: impl F
     }
 }
 
+/// What the pages of a graph file state.
+pub(super) fn facts_of(file: &GraphFile) -> Result<Facts, Failure> {
+    let mut pages = Pages::of(file).map_err(|e| Failure::Input(e.to_string()))?;
+    pages.facts().map_err(|e| Failure::Input(format!("{}: {e}", file.name())))
+}
+
+/// A number that the build left in a graph file.
+pub(super) fn stored_count(file: &GraphFile, key: &str) -> Result<usize, FileError> {
+    Ok(file.meta(key)?.and_then(|n| n.parse().ok()).unwrap_or(0))
+}
+
 impl Loaded {
+    /// What the checks find; of a graph file, what they found when it was built.
+    pub(super) fn findings(&self) -> Vec<Diagnostic> {
+        match &self.file {
+            Some((file, _)) => file.findings().unwrap_or_default().into_iter().map(Diagnostic::of_finding).collect(),
+            None => check::run(&self.graph, &self.facts, &self.warnings),
+        }
+    }
+
     /// The person of that name.
     pub(super) fn person(&self, name: &str) -> Result<PersonId, Failure> {
         one("person", name, self.graph.find_person(name), |id| self.say_person(id))

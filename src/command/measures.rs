@@ -1,7 +1,7 @@
 //! `hustings measures`.
 
 use super::exit::Failure;
-use super::input::{Input, one};
+use super::input::{Input, Need, one};
 use super::output::{FormatArg, Style, table, text};
 use clap::{Args, ValueEnum};
 use hustings::analysis::measures::{self, RoundChoice};
@@ -36,7 +36,8 @@ enum Rounds {
 
 impl Measures {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
-        let loaded = input.load()?;
+        let need = self.office.as_deref().map_or(Need::All, Need::Offices);
+        let loaded = input.load_for(&need)?;
         let graph = &loaded.graph;
         let office = match &self.office {
             Some(name) => Some(one("office", name, graph.find_office(name), |id| graph.office(id).name.clone())?),

@@ -1,7 +1,9 @@
 //! The command line: arguments in, the pipeline run, one file a subcommand.
 
+mod build;
 mod check;
 mod completions;
+mod diff;
 mod draw;
 mod exit;
 mod export;
@@ -54,6 +56,8 @@ Exit status: 0 done, 1 'check' found something, 2 usage, 3 an input could not be
 #[derive(Debug, Subcommand)]
 enum Command {
     Report(report::Report),
+    Build(build::Build),
+    Diff(diff::Diff),
     Show(show::Show),
     Rivals(rivals::Rivals),
     Succession(succession::Succession),
@@ -75,6 +79,8 @@ pub(crate) fn run(cli: &Cli) -> Result<(), Failure> {
     let input = &cli.input;
     match &cli.command {
         Command::Report(command) => command.run(input),
+        Command::Build(command) => command.run(input),
+        Command::Diff(command) => command.run(input),
         Command::Show(command) => command.run(input),
         Command::Rivals(command) => command.run(input),
         Command::Succession(command) => command.run(input),

@@ -4,8 +4,10 @@ use super::exit::Failure;
 use super::input::{Input, Loaded, heading};
 use super::output::{FormatArg, table, text};
 use clap::{Args, ValueEnum};
-use hustings::analysis::path::{self, Step, Ways};
-use hustings::graph::PersonId;
+use hustings::analysis::path::{self, Step, Steps};
+use hustings::graph::file::{FileError, GraphFile};
+use hustings::graph::returns::Returns;
+use hustings::graph::{PersonId, PoliticalGraph, TenureId};
 use hustings::view::listing;
 
 /// How one person leads to another: by succession, by shared contests, or by either
@@ -44,20 +46,86 @@ enum By {
 
 impl Path {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
-        let loaded = input.load()?;
-        let (a, b) = (loaded.person(&self.a)?, loaded.person(&self.b)?);
-        if a == b {
-            return Err(Failure::Usage(format!("both names are {}", loaded.graph.person(a).name)));
-        }
+        let (loaded, chains) = match input.file()? {
+            Some(file) => self.of_file(input, file)?,
+            None => {
+                let loaded = input.load()?;
+                let (a, b) = self.ends(&loaded)?;
+                let returns = Returns::of(&loaded.graph, input.include_annulled);
+                let chains = self.chains(&returns, a, b, || Ok(path::successions(&loaded.graph).collect()))?;
+                (loaded, chains)
+            }
+        };
+        let (a, b) = self.ends(&loaded)?;
         let mut found: Vec<Vec<Step>> = Vec::new();
         if matches!(self.by, None | Some(By::Succession)) {
             self.succession(&loaded, a, b, &mut found)?;
         }
         if self.by != Some(By::Succession) {
-            let ways = if self.by == Some(By::Either) { Ways::Either } else { Ways::Contests };
-            self.contests(&loaded, a, b, ways, input.include_annulled, &mut found)?;
+            self.contests(&loaded.graph, a, b, &chains)?;
+            found.extend(chains.paths);
         }
         if self.format.is_for_people() { Ok(()) } else { table(&listing::path(&loaded.graph, &found), self.format) }
+    }
+
+    fn ends(&self, loaded: &Loaded) -> Result<(PersonId, PersonId), Failure> {
+        let (a, b) = (loaded.person(&self.a)?, loaded.person(&self.b)?);
+        if a == b {
+            return Err(Failure::Usage(format!("both names are {}", loaded.graph.person(a).name)));
+        }
+        Ok((a, b))
+    }
+
+    /// The paths by contests, or by either, with how many people each end reaches where there is none.
+    fn chains(
+        &self,
+        returns: &Returns,
+        a: PersonId,
+        b: PersonId,
+        successions: impl FnOnce() -> Result<Vec<(PersonId, PersonId, TenureId)>, Failure>,
+    ) -> Result<Chains, Failure> {
+        if self.by == Some(By::Succession) {
+            return Ok(Chains::default());
+        }
+        let by_contests = Steps::by_contests(returns);
+        let paths = if self.by == Some(By::Either) {
+            Steps::by_contests(returns).with_successions(successions()?).shortest(a, b, usize::from(self.k))
+        } else {
+            by_contests.shortest(a, b, usize::from(self.k))
+        };
+        let reach = if paths.is_empty() { [by_contests.reach(a), by_contests.reach(b)] } else { [0, 0] };
+        Ok(Chains { paths, reach })
+    }
+
+    /// The same from a graph file: paths from its columns, then the rows that they name.
+    fn of_file(&self, input: &Input, file: GraphFile) -> Result<(Loaded, Chains), Failure> {
+        let read = |e: FileError| Failure::Input(e.to_string());
+        let mut selection = file.around_successions(&[&self.a, &self.b]).map_err(read)?;
+        let loaded = input.part(file, Some(&selection))?;
+        let (a, b) = self.ends(&loaded)?;
+        let Some((file, part)) = loaded.file else { return Ok((loaded, Chains::default())) };
+        let number = |id| PersonId::from_index(part.person_number(id) as usize);
+        let returns = file.returns(input.include_annulled).map_err(read)?;
+        let mut chains = self.chains(&returns, number(a), number(b), || file.successions().map_err(read))?;
+        for step in chains.paths.iter().flatten() {
+            selection.people.extend([step.from.index() as u32, step.to.index() as u32]);
+            match step.by {
+                path::By::Contest(id) => selection.titles.insert(id.index() as u32),
+                path::By::Succession(id) => selection.tenures.insert(id.index() as u32),
+            };
+        }
+        let loaded = input.part(file, Some(&selection))?;
+        if let Some((_, part)) = &loaded.file {
+            let here = |p: PersonId| part.person_id(p.index() as u32).unwrap_or(p);
+            for step in chains.paths.iter_mut().flatten() {
+                (step.from, step.to) = (here(step.from), here(step.to));
+                step.by = match step.by {
+                    path::By::Contest(id) => path::By::Contest(part.contest_id(id.index() as u32).unwrap_or(id)),
+                    path::By::Succession(id) => path::By::Succession(part.tenure_id(id.index() as u32).unwrap_or(id)),
+                };
+            }
+        }
+        Ok((loaded, chains))
     }
 
     fn succession(&self, loaded: &Loaded, a: PersonId, b: PersonId, found: &mut Vec<Vec<Step>>) -> Result<(), Failure> {
@@ -102,42 +170,40 @@ impl Path {
         Ok(())
     }
 
-    fn contests(
-        &self,
-        loaded: &Loaded,
-        a: PersonId,
-        b: PersonId,
-        ways: Ways,
-        annulled: bool,
-        found: &mut Vec<Vec<Step>>,
-    ) -> Result<(), Failure> {
-        let graph = &loaded.graph;
-        let name = |p: PersonId| &graph.person(p).name;
-        let paths = path::shortest(graph, a, b, ways, usize::from(self.k), annulled);
-        if self.format.is_for_people() {
-            let by = if ways == Ways::Either { "By either" } else { "By contests" };
-            for (i, steps) in paths.iter().enumerate() {
-                let which = if paths.len() > 1 { format!(", path {}", i + 1) } else { String::new() };
-                let noun = if steps.len() == 1 { "step" } else { "steps" };
-                text(&heading(&format!("{by}{which}: {} {noun} from {} to {}", steps.len(), name(a), name(b))))?;
-                table(
-                    &listing::path(graph, std::slice::from_ref(steps))
-                        .only(&["step", "from", "to", "by", "contest", "date"]),
-                    self.format,
-                )?;
-                text("")?;
-            }
-            if paths.is_empty() {
-                let (near_a, near_b) = (path::circle(graph, a, annulled), path::circle(graph, b, annulled));
-                let circle = |p, n| match n {
-                    0 => format!("{} stood against nobody", name(p)),
-                    n => format!("{} reaches {n} people", name(p)),
-                };
-                let reason = format!("{} and {}, and no contest joins the two.", circle(a, near_a), circle(b, near_b));
-                text(&format!("{} {reason}", heading(&format!("{by}: no way;"))))?;
-            }
+    fn contests(&self, graph: &PoliticalGraph, a: PersonId, b: PersonId, chains: &Chains) -> Result<(), Failure> {
+        if !self.format.is_for_people() {
+            return Ok(());
         }
-        found.extend(paths);
+        let name = |p: PersonId| &graph.person(p).name;
+        let paths = &chains.paths;
+        let by = if self.by == Some(By::Either) { "By either" } else { "By contests" };
+        for (i, steps) in paths.iter().enumerate() {
+            let which = if paths.len() > 1 { format!(", path {}", i + 1) } else { String::new() };
+            let noun = if steps.len() == 1 { "step" } else { "steps" };
+            text(&heading(&format!("{by}{which}: {} {noun} from {} to {}", steps.len(), name(a), name(b))))?;
+            table(
+                &listing::path(graph, std::slice::from_ref(steps))
+                    .only(&["step", "from", "to", "by", "contest", "date"]),
+                self.format,
+            )?;
+            text("")?;
+        }
+        if paths.is_empty() {
+            let circle = |p, n| match n {
+                0 => format!("{} stood against nobody", name(p)),
+                n => format!("{} reaches {n} people", name(p)),
+            };
+            let [near_a, near_b] = chains.reach;
+            let reason = format!("{} and {}, and no contest joins the two.", circle(a, near_a), circle(b, near_b));
+            text(&format!("{} {reason}", heading(&format!("{by}: no way;"))))?;
+        }
         Ok(())
     }
+}
+
+/// The paths found, and how many people each end reaches where there is none.
+#[derive(Default)]
+struct Chains {
+    paths: Vec<Vec<Step>>,
+    reach: [usize; 2],
 }

@@ -8,7 +8,6 @@ use super::output::{note, text};
 use super::progress::size;
 use clap::Args;
 use hustings::analysis::rivals;
-use hustings::check;
 use hustings::facts::Kind;
 use hustings::view::{dot, draw, report};
 use hustings::wikitext::number::grouped;
@@ -74,9 +73,9 @@ impl Report {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         let loaded = input.load()?;
         let graph = &loaded.graph;
-        let found = check::run(graph, &loaded.facts, &loaded.warnings);
+        let found = loaded.findings();
         text(&format!("Hustings read {}.\n", loaded.origin))?;
-        for section in report::overview(graph, &loaded.facts, &found, 8, input.include_annulled) {
+        for section in report::overview(graph, loaded.counts, &found, 8, input.include_annulled) {
             text(&heading(&section.heading))?;
             for line in section.lines {
                 text(&format!("  {line}"))?;

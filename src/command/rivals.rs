@@ -1,11 +1,12 @@
 //! `hustings rivals`.
 
 use super::exit::Failure;
-use super::input::{Input, Loaded, heading};
+use super::input::{Input, Loaded, Need, heading};
 use super::output::{FormatArg, Style, table, text};
 use clap::Args;
 use hustings::analysis::{COUNTING_RULES, rivals};
-use hustings::graph::PersonId;
+use hustings::graph::file::{GraphFile, Selection};
+use hustings::graph::{PersonId, PoliticalGraph};
 use hustings::view::listing;
 use hustings::view::profile::say_meetings;
 
@@ -38,34 +39,77 @@ pub(super) struct Rivals {
 
 impl Rivals {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
-        let loaded = input.load()?;
+        let names: Vec<&str> = self.a.iter().chain(&self.b).map(String::as_str).collect();
+        if names.is_empty()
+            && let Some(file) = input.file()?
+        {
+            return self.all_of_file(input, file);
+        }
+        let loaded = input.load_for(&Need::People(&names))?;
         match (&self.a, &self.b) {
             (Some(a), Some(b)) => self.pair(&loaded, loaded.person(a)?, loaded.person(b)?, input.include_annulled),
             (Some(a), None) => {
                 let person = loaded.person(a)?;
                 let found = rivals::of_person(&loaded.graph, person, input.include_annulled);
-                self.list(&loaded, found.iter().map(|r| r.tally(&loaded.graph)).collect(), 1)
+                self.list(&loaded.graph, found.iter().map(|r| r.tally(&loaded.graph)).collect(), None, 1)
             }
             (None, _) => {
                 let (found, left_out) = rivals::all(&loaded.graph, input.include_annulled);
-                for contest in left_out {
-                    let title = &loaded.graph.contest(contest).title;
-                    super::output::warn(&format!(
-                        "'{title}' has more than {} candidacies and is left out of the pairs; 'rivals NAME' counts it",
-                        rivals::MOST_CANDIDATES
-                    ));
-                }
-                self.list(&loaded, found, if self.format.is_for_people() { 2 } else { 1 })
+                left_out.into_iter().for_each(|c| self.left_out(&loaded.graph.contest(c).title));
+                self.list(&loaded.graph, found, None, self.least())
             }
         }
     }
 
-    fn list(&self, loaded: &Loaded, mut found: Vec<rivals::Tally>, min: usize) -> Result<(), Failure> {
+    /// How often pairs met at least, where nobody says.
+    fn least(&self) -> usize {
+        if self.format.is_for_people() { 2 } else { 1 }
+    }
+
+    fn left_out(&self, title: &str) {
+        super::output::warn(&format!(
+            "'{title}' has more than {} candidacies and is left out of the pairs; 'rivals NAME' counts it",
+            rivals::MOST_CANDIDATES
+        ));
+    }
+
+    /// All pairs of a graph file, from its columns; only the names of those that are shown are read.
+    fn all_of_file(&self, input: &Input, file: GraphFile) -> Result<(), Failure> {
+        let returns = file.returns(input.include_annulled).map_err(|e| Failure::Input(e.to_string()))?;
+        let (mut found, left_out) = rivals::tallies(&returns);
         let all = found.len();
+        let min = self.min.unwrap_or(self.least());
+        found.retain(|r| r.meetings as usize >= min);
+        rivals::sort_tallies(&mut found);
+        found.truncate(self.top.unwrap_or(usize::MAX));
+        let number = |p: PersonId| p.index() as u32;
+        let selection = Selection {
+            people: found.iter().flat_map(|t| [number(t.a), number(t.b)]).collect(),
+            titles: left_out.iter().map(|c| c.index() as u32).collect(),
+            ..Selection::default()
+        };
+        let loaded = input.part(file, Some(&selection))?;
+        let Some((_, part)) = &loaded.file else { return Ok(()) };
+        for contest in left_out.iter().filter_map(|c| part.contest_id(c.index() as u32)) {
+            self.left_out(&loaded.graph.contest(contest).title);
+        }
+        let here = |p: PersonId| part.person_id(number(p)).unwrap_or(p);
+        found.iter_mut().for_each(|t| (t.a, t.b) = (here(t.a), here(t.b)));
+        self.list(&loaded.graph, found, Some(all), min)
+    }
+
+    fn list(
+        &self,
+        graph: &PoliticalGraph,
+        mut found: Vec<rivals::Tally>,
+        all: Option<usize>,
+        min: usize,
+    ) -> Result<(), Failure> {
+        let all = all.unwrap_or(found.len());
         let min = self.min.unwrap_or(min);
         found.retain(|r| r.meetings as usize >= min);
         found.truncate(self.top.unwrap_or(usize::MAX));
-        let rows = listing::rivalries(&loaded.graph, &found);
+        let rows = listing::rivalries(graph, &found);
         if rows.is_empty() && self.format.is_for_people() {
             return text(&format!(
                 "No pair met {}.",

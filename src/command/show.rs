@@ -1,7 +1,7 @@
 //! `hustings show`.
 
 use super::exit::Failure;
-use super::input::{Input, heading, one};
+use super::input::{Input, Need, heading, one};
 use super::output::{FormatArg, Style, table, text};
 use clap::Args;
 use hustings::graph::Found;
@@ -23,7 +23,7 @@ pub(super) struct Show {
 
 impl Show {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
-        let loaded = input.load()?;
+        let loaded = input.load_for(&Need::Name(&self.name))?;
         let graph = &loaded.graph;
         let found = one("person, contest, office or party", &self.name, graph.find(&self.name), |f| match f {
             Found::Person(id) => loaded.say_person(id),

@@ -1,7 +1,7 @@
 //! `hustings succession`.
 
 use super::exit::Failure;
-use super::input::{Input, heading};
+use super::input::{Input, Need, heading};
 use super::output::{FormatArg, table, text};
 use clap::Args;
 use hustings::analysis::succession;
@@ -26,7 +26,8 @@ pub(super) struct Succession {
 
 impl Succession {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
-        let loaded = input.load()?;
+        let need = self.office.as_deref().map_or(Need::All, Need::Offices);
+        let loaded = input.load_for(&need)?;
         let graph = &loaded.graph;
         let mut all: Option<Table> = None;
         for office in loaded.offices(self.office.as_deref())? {

@@ -1,11 +1,11 @@
 //! Where a fact stands.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 
 /// How far a kind of source is trusted where sources disagree: the first is preferred.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Confidence {
     /// A table that a person curates (TOML or CSV).
@@ -21,6 +21,9 @@ pub enum Confidence {
 }
 
 impl Confidence {
+    /// Every kind, the most trusted first.
+    pub const ALL: [Self; 5] = [Self::Table, Self::Infobox, Self::ResultTable, Self::Prose, Self::Disputed];
+
     /// How it is called in messages.
     pub const fn label(self) -> &'static str {
         match self {

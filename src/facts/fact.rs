@@ -3,6 +3,7 @@
 use super::citation::Citation;
 use super::vocabulary::{Began, Ended, Kind, Outcome, Selectorate, ShareBase, Status};
 use crate::wikitext::{Date, Quantity};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::sync::Arc;
 
 /// A statement and where it stands. Nothing enters the graph otherwise.
@@ -36,8 +37,31 @@ impl ContestMention {
     }
 }
 
+/// As the title alone where it is exact, else as a list of it.
+impl Serialize for ContestMention {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.exact { serializer.serialize_str(&self.title) } else { [&self.title].serialize(serializer) }
+    }
+}
+
+impl<'de> Deserialize<'de> for ContestMention {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Written {
+            Exact(String),
+            Dated([String; 1]),
+        }
+        Ok(match Written::deserialize(deserializer)? {
+            Written::Exact(title) => Self { title, exact: true },
+            Written::Dated([title]) => Self { title, exact: false },
+        })
+    }
+}
+
 /// Who holds an office at a moment.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Holder {
     /// A person, as named.
     Person(String),
@@ -46,7 +70,8 @@ pub enum Holder {
 }
 
 /// One thing that a source says.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Statement {
     /// Of a contest.
     Contest {
@@ -87,7 +112,8 @@ pub enum Statement {
 }
 
 /// What a source may say of a contest.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ContestSays {
     /// The source is about this contest: an article or a table's entry.
     Documented,
@@ -139,7 +165,8 @@ pub enum ContestSays {
 }
 
 /// What a source may say of a round.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum RoundSays {
     /// When.
     Date(Date),
@@ -171,7 +198,8 @@ pub enum RoundSays {
 }
 
 /// What a source may say of a person in a contest. Rounds count from 1.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum CandidacySays {
     /// The person stood in this round; 0 where no round is named.
     Stood(usize),
@@ -192,34 +220,43 @@ pub enum CandidacySays {
 }
 
 /// What a source says of a spell in an office.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct TenureSays {
     /// The office.
     pub office: String,
     /// Who held it, as named.
     pub person: String,
     /// From when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
     /// Until when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<Date>,
     /// How it began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub began: Option<Began>,
     /// How it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended: Option<Ended>,
     /// The contest it came through.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contest: Option<ContestMention>,
     /// The party, where it is not the office's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub party: Option<String>,
     /// A remark.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// Other starts that sources give.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub other_from: Vec<Date>,
     /// Other ends that sources give.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub other_to: Vec<Date>,
 }
 
 /// What a source says of one person following another.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SuccessionSays {
     /// The office.
     pub office: String,
@@ -228,11 +265,15 @@ pub struct SuccessionSays {
     /// Who followed, as named.
     pub to: String,
     /// When the first left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub left: Option<Date>,
     /// How the first left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended: Option<Ended>,
     /// How the second began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub began: Option<Began>,
     /// The contest between them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contest: Option<ContestMention>,
 }

@@ -5,6 +5,7 @@
 pub mod article;
 mod candidacies;
 pub mod citation;
+pub mod extraction;
 pub mod fact;
 mod fields;
 mod named;
@@ -14,6 +15,7 @@ pub mod redirects;
 pub mod rules;
 mod series;
 mod state;
+pub mod statements;
 pub mod templates;
 pub mod title;
 mod toml_walk;
@@ -69,6 +71,8 @@ pub struct Facts {
     pub pages: std::collections::BTreeSet<String>,
     /// Names of pages that a wiki tells apart by a note.
     pub distinct: Vec<(String, String)>,
+    /// Other titles of pages: the title, and the page it leads to. [`redirects::resolve`] follows them.
+    pub redirects: Vec<(String, String)>,
 }
 
 impl Facts {
@@ -83,6 +87,7 @@ impl Facts {
                 PageKind::Article => article::extract(page, &mut facts),
                 PageKind::Series => series::extract(page, &mut facts),
                 PageKind::Candidacies => candidacies::extract(page, &mut facts),
+                PageKind::Statements => extraction::extract(page, &mut facts),
                 PageKind::Wikitext => {
                     let title = page.title.clone().unwrap_or_else(|| wiki::title_of_file(&page.file, &page.text));
                     wiki::extract(page, &title, page.revision, &mut facts);
@@ -110,5 +115,6 @@ impl Facts {
         // A merge of two sets would walk the larger one for each page.
         self.pages.extend(other.pages);
         self.distinct.append(&mut other.distinct);
+        self.redirects.append(&mut other.redirects);
     }
 }

@@ -1,6 +1,6 @@
 //! The closed vocabularies of the field. Each word knows how it is written, read and shown.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 macro_rules! vocabulary {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $label:literal $(| $alias:literal)*),+ $(,)? }) => {
@@ -34,6 +34,13 @@ macro_rules! vocabulary {
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.label())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let word = std::borrow::Cow::<'_, str>::deserialize(deserializer)?;
+                Self::read(&word).ok_or_else(|| serde::de::Error::unknown_variant(&word, &[]))
             }
         }
     };

@@ -75,9 +75,11 @@ pub fn title_of_file(file: &str, text: &str) -> String {
 }
 
 /// States all that a page says: its templates, and its prose where it is about a contest.
-pub fn extract(page: &Page, title: &str, revision: Option<u64>, facts: &mut Facts) {
+///
+/// Gives the record of the templates.
+pub fn extract(page: &Page, title: &str, revision: Option<u64>, facts: &mut Facts) -> PageRecord {
     let markup = Markup::scan(&page.text);
-    let record = read_markup(title, &markup);
+    let mut record = read_markup(title, &markup);
     let place = Place { file: &page.file, title, revision, lines: page.text.lines().collect() };
     let first = facts.facts.len();
     state::state(&record, &place, facts);
@@ -97,6 +99,8 @@ pub fn extract(page: &Page, title: &str, revision: Option<u64>, facts: &mut Fact
             }
         });
     }
+    record.revision = revision;
+    record
 }
 
 /// Runs the prose rules on a page that is about one contest.

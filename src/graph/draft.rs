@@ -21,33 +21,7 @@ pub(super) struct Draft {
 
 impl Draft {
     pub(super) fn new(id: ContestId, title: &str) -> Self {
-        let row = Contest {
-            id,
-            title: title.to_string(),
-            office: None,
-            party: None,
-            country: None,
-            kind: Title::read(title).kind(),
-            documented: false,
-            dates: Values::default(),
-            selectorate: Values::default(),
-            selectorate_detail: None,
-            electorate: Values::default(),
-            ballots: Values::default(),
-            total: Values::default(),
-            turnout: Values::default(),
-            threshold: Values::default(),
-            status: Values::default(),
-            previous: Values::default(),
-            next: Values::default(),
-            before: Values::default(),
-            after: Values::default(),
-            notes: Values::default(),
-            disputes: Vec::new(),
-            rounds: Vec::new(),
-            candidacies: Vec::new(),
-            citations: Vec::new(),
-        };
+        let row = Contest::new(id, title);
         Self {
             row,
             offices: Vec::new(),
@@ -162,6 +136,37 @@ pub(super) fn settle_candidacy(candidacy: &mut Candidacy, citations: &[Arc<Citat
 }
 
 impl Contest {
+    /// A contest of which only the title is known.
+    pub(super) fn new(id: ContestId, title: &str) -> Self {
+        Self {
+            id,
+            title: title.to_string(),
+            office: None,
+            party: None,
+            country: None,
+            kind: Title::read(title).kind(),
+            documented: false,
+            dates: Values::default(),
+            selectorate: Values::default(),
+            selectorate_detail: None,
+            electorate: Values::default(),
+            ballots: Values::default(),
+            total: Values::default(),
+            turnout: Values::default(),
+            threshold: Values::default(),
+            status: Values::default(),
+            previous: Values::default(),
+            next: Values::default(),
+            before: Values::default(),
+            after: Values::default(),
+            notes: Values::default(),
+            disputes: Vec::new(),
+            rounds: Vec::new(),
+            candidacies: Vec::new(),
+            citations: Vec::new(),
+        }
+    }
+
     /// The day it was decided: the preferred date, else the last round's, else the time in the title.
     pub fn date(&self) -> Option<Date> {
         let round = || self.rounds.iter().rev().find_map(|r| r.dates.best().copied());

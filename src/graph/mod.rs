@@ -5,9 +5,11 @@
 
 mod build;
 mod draft;
+pub mod file;
 mod find;
 mod ids;
 mod model;
+pub mod returns;
 mod structure;
 mod tenures;
 mod values;

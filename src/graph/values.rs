@@ -71,6 +71,35 @@ impl<T: PartialEq> Values<T> {
         }
     }
 
+    /// Adds a place to the last value, where that is the one, or a new value: for values that come in their order.
+    pub(crate) fn restore(&mut self, value: T, id: CitationId, confidence: Confidence) {
+        match self.0.last_mut() {
+            Some(last) if last.value == value => last.citations.push(id),
+            _ => {
+                if self.0.is_empty() {
+                    self.0.reserve_exact(1);
+                }
+                self.0.push(Sourced { value, citations: vec![id], confidence });
+            }
+        }
+    }
+
+    /// Replaces every value; those without another go.
+    pub(crate) fn keep(&mut self, new: impl Fn(&T) -> Option<T>) {
+        self.0.retain_mut(|sourced| match new(&sourced.value) {
+            Some(value) => {
+                sourced.value = value;
+                true
+            }
+            None => false,
+        });
+    }
+
+    /// Visits every place.
+    pub(crate) fn places(&mut self, visit: &mut impl FnMut(&mut CitationId)) {
+        self.0.iter_mut().flat_map(|s| &mut s.citations).for_each(visit);
+    }
+
     /// The preferred value.
     pub fn best(&self) -> Option<&T> {
         self.0.first().map(|s| &s.value)

@@ -40,6 +40,24 @@ pub enum Evidence {
 }
 
 impl Evidence {
+    /// Every kind, strongest first.
+    pub const ALL: [Self; 9] = [
+        Self::Override,
+        Self::ListedName,
+        Self::SamePage,
+        Self::StoodAgainst,
+        Self::SameName,
+        Self::Spelling,
+        Self::Initials,
+        Self::NearName,
+        Self::OtherSeries,
+    ];
+
+    /// The kind of that label.
+    pub fn read(label: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|e| e.label() == label)
+    }
+
     /// The evidence in words.
     pub const fn label(self) -> &'static str {
         match self {

@@ -15,11 +15,13 @@ pub enum PageKind {
     Candidacies,
     /// A page of a wiki in its own markup.
     Wikitext,
+    /// What `extract` printed of pages, one JSON object a line.
+    Statements,
 }
 
 impl PageKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Article, Self::Series, Self::Candidacies, Self::Wikitext];
+    pub const ALL: [Self; 5] = [Self::Article, Self::Series, Self::Candidacies, Self::Wikitext, Self::Statements];
 
     /// What the kind is called in messages.
     pub const fn label(self) -> &'static str {
@@ -28,6 +30,7 @@ impl PageKind {
             Self::Series => "series (TOML)",
             Self::Candidacies => "candidacies (CSV)",
             Self::Wikitext => "wikitext",
+            Self::Statements => "extraction (NDJSON)",
         }
     }
 }
@@ -39,6 +42,9 @@ pub(super) fn detect(name: &str, text: &str) -> Result<PageKind, String> {
     let extension = name.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase();
     if ["wiki", "wikitext", "mediawiki", "mw"].contains(&extension.as_str()) {
         return Ok(PageKind::Wikitext);
+    }
+    if first.starts_with("{\"title\":") {
+        return Ok(PageKind::Statements);
     }
     if is_title(first) {
         return Ok(PageKind::Article);

@@ -21,6 +21,9 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// The bytes at the front of a SQLite database.
+const SQLITE: &[u8; 16] = b"SQLite format 3\0";
+
 /// The word that stands for the bundled data where a path is expected.
 pub const BUNDLED_WORD: &str = "bundled";
 
@@ -51,6 +54,8 @@ impl Page {
 pub struct Reading {
     /// The pages, sorted by file and text, so that the order of the arguments does not matter.
     pub pages: Vec<Page>,
+    /// Graph files, sorted.
+    pub graphs: Vec<PathBuf>,
     /// MediaWiki exports, sorted by file; their pages are read by [`dump::run`] as they stream by.
     pub dumps: Vec<Dump>,
     /// What could not be read, and why.
@@ -101,8 +106,16 @@ pub fn read(paths: &[String]) -> Result<Reading, SourceError> {
             continue;
         }
         match open(&file) {
-            Ok(handle) => {
-                let length = handle.metadata().ok().map(|m| m.len());
+            Ok(mut handle) => {
+                // A graph file is no text and no stream: whoever wants it opens it as a database.
+                let mut head = Vec::new();
+                handle.by_ref().take(SQLITE.len() as u64).read_to_end(&mut head).ok();
+                if head == SQLITE {
+                    reading.graphs.push(file);
+                    continue;
+                }
+                let handle = std::io::Cursor::new(head).chain(handle);
+                let length = handle.get_ref().1.metadata().ok().map(|m| m.len());
                 reading.take(&name, length, Box::new(handle));
             }
             Err(cause) if paths.iter().any(|p| Path::new(p) == file) => {
@@ -120,6 +133,13 @@ pub fn read_text(name: &str, bytes: &[u8]) -> Reading {
     let mut reading = Reading::default();
     reading.take(name, Some(bytes.len() as u64), Box::new(std::io::Cursor::new(bytes.to_vec())));
     reading
+}
+
+/// Whether a file is a SQLite database, such as a graph file.
+pub fn is_database(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = path.is_file().then(|| open(path).and_then(|f| f.take(SQLITE.len() as u64).read_to_end(&mut head)));
+    read.is_some_and(|r| r.is_ok()) && head == SQLITE
 }
 
 /// Reads a small text such as an override file.

@@ -1,6 +1,7 @@
 //! What went wrong without stopping the run.
 
 use serde::Serialize;
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -12,15 +13,15 @@ pub struct Warning {
     /// The line, from 1; 0 where the trouble is with the whole file.
     pub line: usize,
     /// The kind of trouble, a short stable word.
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
     /// What is wrong, quoting the culprit.
     pub message: String,
 }
 
 impl Warning {
     /// A warning about one line of a file.
-    pub fn new(file: &str, line: usize, rule: &'static str, message: impl Into<String>) -> Self {
-        Self { file: file.into(), line, rule, message: message.into() }
+    pub fn new(file: &str, line: usize, rule: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
+        Self { file: file.into(), line, rule: rule.into(), message: message.into() }
     }
 }
 

@@ -226,7 +226,7 @@ pub fn diagnostics(found: &[Diagnostic]) -> Table {
     let mut table = Table::new(&["rule", "severity", "file", "line", "subject", "message", "values"]);
     for d in found {
         table.push(vec![
-            Cell::text(d.rule),
+            Cell::text(d.rule.to_string()),
             Cell::text(d.severity.label()),
             Cell::text(d.file.to_string()),
             Cell::count(d.line),

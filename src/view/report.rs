@@ -3,7 +3,7 @@
 use crate::analysis::rivals;
 use crate::analysis::succession::{self, Spell};
 use crate::check::{Diagnostic, Severity};
-use crate::facts::{Ended, Facts};
+use crate::facts::Ended;
 use crate::graph::PoliticalGraph;
 use crate::view::profile::{say_meetings, say_tenure};
 use itertools::Itertools;
@@ -19,7 +19,7 @@ pub struct Section {
 /// The overview of a graph. `top` rivalries are listed.
 pub fn overview(
     graph: &PoliticalGraph,
-    facts: &Facts,
+    (facts, unread): (usize, usize),
     found: &[Diagnostic],
     top: usize,
     include_annulled: bool,
@@ -30,7 +30,7 @@ pub fn overview(
     let mut counts = vec![
         format!("{} contests: {documented} documented, {stated} stated", graph.contests().len()),
         format!("{} people, {standing} candidacies, {} tenures", graph.people().len(), graph.tenures().len()),
-        format!("{} facts, each with its place; {} values read by no rule", facts.facts.len(), facts.unread.len()),
+        format!("{} facts, each with its place; {} values read by no rule", facts, unread),
     ];
     let kinds = graph.contests().iter().map(|c| c.kind).counts();
     let kinds: Vec<String> = kinds.into_iter().sorted().map(|(kind, n)| format!("{n} {}", kind.label())).collect();

@@ -23,7 +23,7 @@ pub use date::{Date, DateOrder, Precision};
 pub use fold::{fold, fold_title};
 pub use markup::{Argument, Markup, Span, Template};
 pub use name::template_name;
-pub use number::Quantity;
+pub use number::{Bound, Quantity};
 pub use read_date::read_date;
 pub use sieve::Sieve;
 pub use value::{Value, ValueLink};

@@ -1,7 +1,7 @@
 //! Components: groups of people whom no contest joins to others.
 
-use super::super::returns::Returns;
 use super::Network;
+use crate::graph::returns::Returns;
 
 /// A partition of nodes: a group for each node, groups numbered from the largest.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

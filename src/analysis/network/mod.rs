@@ -65,7 +65,7 @@ impl Network {
     }
 
     /// The network of rivals, in the returns' own numbering of people.
-    pub fn of_rivals(returns: &super::returns::Returns, tallies: &[Tally]) -> Self {
+    pub fn of_rivals(returns: &crate::graph::returns::Returns, tallies: &[Tally]) -> Self {
         let inside = |person: crate::graph::PersonId| returns.number(person.index() as u32).unwrap_or(0);
         Self::new(returns.people(), tallies.iter().map(|t| (inside(t.a), inside(t.b), u32::from(t.meetings))))
     }

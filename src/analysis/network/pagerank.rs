@@ -1,6 +1,6 @@
 //! `PageRank` on defeats: whoever beats those who beat others ranks high.
 
-use super::super::returns::Returns;
+use crate::graph::returns::Returns;
 
 /// A directed graph in compressed rows: of each node who it lost to, and how often.
 #[derive(Debug, Clone, Default)]

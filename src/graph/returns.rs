@@ -3,15 +3,15 @@
 //! Contests are numbered by office and time, people by their first appearance in that order, so that what is looked at
 //! together lies together. A million candidacies take about 30 MB.
 
-use crate::graph::{Candidacy, Contest, PersonId, PoliticalGraph};
+use super::{Candidacy, Contest, PersonId, PoliticalGraph};
 
 /// The most contests that fit, since pairs are sorted as words of 64 bits.
 pub const MOST_CONTESTS: usize = 1 << 27;
 
 /// No votes, no office.
-pub(super) const NONE: u32 = u32::MAX;
+pub(crate) const NONE: u32 = u32::MAX;
 /// No year.
-pub(super) const NO_YEAR: i32 = i32::MIN;
+pub(crate) const NO_YEAR: i32 = i32::MIN;
 
 /// One row of a ballot: a person's figures in a round.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,26 +43,26 @@ pub struct Head {
 #[derive(Debug, Clone, Default)]
 pub struct Returns {
     /// Numbers outside, by the numbers inside.
-    pub(super) people: Vec<u32>,
-    pub(super) contests: Vec<u32>,
+    pub(crate) people: Vec<u32>,
+    pub(crate) contests: Vec<u32>,
     /// By contest.
-    pub(super) office: Vec<u32>,
-    pub(super) year: Vec<i32>,
-    pub(super) documented: Vec<bool>,
+    pub(crate) office: Vec<u32>,
+    pub(crate) year: Vec<i32>,
+    pub(crate) documented: Vec<bool>,
     /// By contest, and one more: the first of its ballots.
-    pub(super) ballot: Vec<u32>,
+    pub(crate) ballot: Vec<u32>,
     /// By ballot, and one more: the first of its rows.
-    pub(super) first: Vec<u32>,
+    pub(crate) first: Vec<u32>,
     /// By row.
-    pub(super) person: Vec<u32>,
-    pub(super) votes: Vec<u32>,
-    pub(super) elected: Vec<bool>,
+    pub(crate) person: Vec<u32>,
+    pub(crate) votes: Vec<u32>,
+    pub(crate) elected: Vec<bool>,
     /// By row, in per cent, NaN where not given.
-    pub(super) share: Vec<f64>,
+    pub(crate) share: Vec<f64>,
     /// Votes above what a column of 32 bits holds, by row; sorted.
-    large: Vec<(u32, u64)>,
+    pub(crate) large: Vec<(u32, u64)>,
     /// By the number outside, while the returns are filled.
-    number: Vec<u32>,
+    pub(crate) number: Vec<u32>,
 }
 
 impl Returns {
@@ -181,22 +181,22 @@ impl Returns {
     }
 
     /// The rows of a ballot.
-    pub(super) fn rows(&self, ballot: u32) -> std::ops::Range<usize> {
+    pub(crate) fn rows(&self, ballot: u32) -> std::ops::Range<usize> {
         self.first[ballot as usize] as usize..self.first[ballot as usize + 1] as usize
     }
 
     /// The ballots of a contest.
-    pub(super) fn ballots(&self, contest: usize) -> std::ops::Range<u32> {
+    pub(crate) fn ballots(&self, contest: usize) -> std::ops::Range<u32> {
         self.ballot[contest]..self.ballot[contest + 1]
     }
 
     /// The rows of all ballots of a contest.
-    pub(super) fn all_rows(&self, contest: usize) -> std::ops::Range<usize> {
+    pub(crate) fn all_rows(&self, contest: usize) -> std::ops::Range<usize> {
         let ballots = self.ballots(contest);
         self.first[ballots.start as usize] as usize..self.first[ballots.end as usize] as usize
     }
 
-    fn votes_of(&self, row: usize) -> Option<u64> {
+    pub(crate) fn votes_of(&self, row: usize) -> Option<u64> {
         match self.votes[row] {
             NONE => self.large.binary_search_by_key(&(row as u32), |l| l.0).ok().map(|i| self.large[i].1),
             votes => Some(u64::from(votes)),
@@ -205,7 +205,7 @@ impl Returns {
 
     /// Which of two rows of a ballot finished ahead: by votes, else by share, else the one elected.
     #[inline]
-    pub(super) fn ahead(&self, a: usize, b: usize) -> std::cmp::Ordering {
+    pub(crate) fn ahead(&self, a: usize, b: usize) -> std::cmp::Ordering {
         let (votes_a, votes_b) = (self.votes[a], self.votes[b]);
         if votes_a != NONE && votes_b != NONE {
             let order = votes_a.cmp(&votes_b);

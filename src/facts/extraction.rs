@@ -1,0 +1,58 @@
+//! What `extract` prints, read back: one page or redirect a line.
+
+use super::Facts;
+use super::statements::PageStatements;
+use crate::source::{Page, Warning, quote};
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// The parts of a line that facts are made of; the page's record, which is for people, is passed over.
+#[derive(Debug, Deserialize)]
+pub struct ExtractedPage {
+    /// The page's title.
+    pub title: String,
+    /// Its revision.
+    #[serde(default)]
+    pub revision: Option<u64>,
+    /// The hash of its text.
+    #[serde(default)]
+    pub hash: Option<String>,
+    /// The page that the title leads to.
+    #[serde(default)]
+    pub redirect: Option<String>,
+    /// What the page states.
+    #[serde(default)]
+    pub statements: Option<PageStatements>,
+}
+
+impl ExtractedPage {
+    /// Reads a line.
+    ///
+    /// # Errors
+    /// A line that is no such object, or one that `extract --no-statements` printed; the words say which.
+    pub fn read(line: &str) -> Result<Self, String> {
+        let page: Self =
+            serde_json::from_str(line).map_err(|e| format!("this line is not what 'hustings extract' prints: {e}"))?;
+        if page.statements.is_none() && page.redirect.is_none() {
+            return Err(format!(
+                "{} has no statements; run 'hustings extract' without --no-statements",
+                quote(&page.title)
+            ));
+        }
+        Ok(page)
+    }
+}
+
+/// Reads every line; a bad line costs the line.
+pub(super) fn extract(page: &Page, facts: &mut Facts) {
+    for (number, line) in page.text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
+        match ExtractedPage::read(line) {
+            Ok(ExtractedPage { title, redirect: Some(target), .. }) => facts.redirects.push((title, target)),
+            Ok(ExtractedPage { title, revision, statements, .. }) => {
+                let file = Arc::clone(&page.file);
+                facts.append(statements.unwrap_or_default().into_facts(&file, &title, revision));
+            }
+            Err(reason) => facts.warnings.push(Warning::new(&page.file, number + 1, "bad-extraction", reason)),
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! The facts of one page as text: what `extract` adds to a page's record, and what a graph file keeps of a page, so
+//! that the page need not be read again.
+
+use super::{Citation, Confidence, Facts, Misspelling, Statement, Unread};
+use crate::source::Warning;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Everything that a page states, place by place. The page's file, title and revision stand outside.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct PageStatements {
+    /// The places, in the order of the page's rules.
+    #[serde(default)]
+    pub places: Vec<Place>,
+    /// Names in the statements that are titles of pages.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub links: BTreeSet<String>,
+    /// Pages that the page tells itself apart from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub distinct: Vec<(String, String)>,
+    /// What no rule understands: line, key, value.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<(usize, String, String)>,
+    /// What is wrong: line, kind of trouble, message.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<(usize, String, String)>,
+    /// Names that look like slips: as written, as meant, and the place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub misspellings: Vec<(String, String, Place)>,
+}
+
+/// One place of a page and what it states.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// The line, from 1.
+    pub line: usize,
+    /// How far it is trusted.
+    pub from: Confidence,
+    /// The field or sentence.
+    pub quote: String,
+    /// What it states.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub says: Vec<Statement>,
+}
+
+impl Place {
+    fn of(citation: &Citation) -> Self {
+        Self { line: citation.line, from: citation.confidence, quote: citation.quote.to_string(), says: Vec::new() }
+    }
+}
+
+impl PageStatements {
+    /// The statements among the facts of one page. Linear in the facts.
+    pub fn of(facts: Facts) -> Self {
+        let mut places: Vec<Place> = Vec::new();
+        let mut last: Option<Arc<Citation>> = None;
+        for fact in facts.facts {
+            if last.as_ref().is_none_or(|last| !Arc::ptr_eq(last, &fact.citation)) {
+                places.push(Place::of(&fact.citation));
+                last = Some(fact.citation);
+            }
+            if let Some(place) = places.last_mut() {
+                place.says.push(fact.statement);
+            }
+        }
+        let slip = |m: Misspelling| (m.written, m.meant, Place::of(&m.citation));
+        Self {
+            places,
+            links: facts.pages,
+            distinct: facts.distinct,
+            unread: facts.unread.into_iter().map(|u| (u.line, u.key, u.value)).collect(),
+            warnings: facts.warnings.into_iter().map(|w| (w.line, w.rule.into_owned(), w.message)).collect(),
+            misspellings: facts.misspellings.into_iter().map(slip).collect(),
+        }
+    }
+
+    /// The facts again, cited from a page of a file.
+    pub fn into_facts(self, file: &Arc<str>, title: &str, revision: Option<u64>) -> Facts {
+        let page: Arc<str> = title.into();
+        let sources: Arc<[String]> = Arc::from([]);
+        let cite = |place: &Place| Citation {
+            confidence: place.from,
+            page: Arc::clone(&page),
+            line: place.line,
+            quote: place.quote.as_str().into(),
+            revision,
+            file: Arc::clone(file),
+            sources: Arc::clone(&sources),
+        };
+        let mut facts = Facts { pages: self.links, distinct: self.distinct, ..Facts::default() };
+        for mut place in self.places {
+            let says = std::mem::take(&mut place.says);
+            let citation = Arc::new(cite(&place));
+            let fact = |statement| super::Fact { statement, citation: Arc::clone(&citation) };
+            facts.facts.extend(says.into_iter().map(fact));
+        }
+        let unread = |(line, key, value)| Unread { file: Arc::clone(file), line, key, value };
+        facts.unread = self.unread.into_iter().map(unread).collect();
+        let warning = |(line, rule, message)| Warning { file: Arc::clone(file), line, rule: Cow::Owned(rule), message };
+        facts.warnings = self.warnings.into_iter().map(warning).collect();
+        let slip =
+            |(written, meant, place): (String, String, Place)| Misspelling { written, meant, citation: cite(&place) };
+        facts.misspellings = self.misspellings.into_iter().map(slip).collect();
+        facts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::wiki;
+    use crate::source::{Page, PageKind};
+
+    #[test]
+    fn a_page_reads_back_as_it_was_written() {
+        let text = "{{Infobox election\n| election_date = 1 May 2001\n| nominee1 = [[Ann Ash]]\n| popular_vote1 = 1,234\n| percentage1 = 53.17%\n| nominee2 = [[Bo Birch]]\n| popular_vote2 = 1,087\n}}\nAsh defeated Birch in the second round. Ash had been leader since 1999.";
+        let page = Page { revision: Some(7), ..Page::new("dump.xml", PageKind::Wikitext, text) };
+        let mut facts = Facts::default();
+        wiki::extract(&page, "2001 X leadership election", Some(7), &mut facts);
+        assert!(facts.facts.len() > 8);
+        let written = serde_json::to_string(&PageStatements::of(facts.clone())).unwrap();
+        let read: PageStatements = serde_json::from_str(&written).unwrap();
+        let again = read.into_facts(&page.file, "2001 X leadership election", Some(7));
+        assert_eq!(format!("{facts:?}"), format!("{again:?}"));
+    }
+}

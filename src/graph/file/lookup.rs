@@ -1,0 +1,275 @@
+//! What a query needs of a file: the rows that its names may mean, and those around the one that they do mean.
+
+use super::{FileError, GraphFile, Selection};
+use crate::graph::{ContestId, Found, Lookup, OfficeId, PartyId, PersonId, PoliticalGraph, TenureId};
+use crate::wikitext::{fold, fold_title};
+use std::collections::BTreeSet;
+
+/// A part of a file's graph, and where its rows stand in the file.
+pub struct Part {
+    /// The rows, as a graph of their own.
+    pub graph: PoliticalGraph,
+    pub(super) people: Vec<u32>,
+    pub(super) contests: Vec<u32>,
+    pub(super) offices: Vec<u32>,
+    pub(super) parties: Vec<u32>,
+    pub(super) tenures: Vec<u32>,
+    /// Whether it is the whole graph, whose ids are the file's numbers.
+    pub(super) whole: bool,
+}
+
+macro_rules! numbers {
+    ($($(#[$doc:meta])* $to:ident, $from:ident: $list:ident, $id:ident);+ $(;)?) => {
+        $(
+            $(#[$doc])*
+            pub fn $to(&self, id: $id) -> u32 {
+                self.$list.get(id.index()).copied().unwrap_or(id.index() as u32)
+            }
+
+            /// The way back, where the part holds the row.
+            pub fn $from(&self, number: u32) -> Option<$id> {
+                if self.whole {
+                    return Some($id::new(number as usize));
+                }
+                self.$list.binary_search(&number).ok().map($id::new)
+            }
+        )+
+    };
+}
+
+impl Part {
+    numbers! {
+        /// A person's number in the file.
+        person_number, person_id: people, PersonId;
+        /// A contest's number in the file.
+        contest_number, contest_id: contests, ContestId;
+        /// An office's number in the file.
+        office_number, office_id: offices, OfficeId;
+        /// A party's number in the file.
+        party_number, party_id: parties, PartyId;
+        /// A tenure's number in the file.
+        tenure_number, tenure_id: tenures, TenureId;
+    }
+}
+
+/// The kinds of rows that have names, as columns of the table `name`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Person,
+    Office,
+    Party,
+    Contest,
+}
+
+impl Kind {
+    const fn column(self) -> &'static str {
+        match self {
+            Self::Person => "person_id",
+            Self::Office => "office_id",
+            Self::Party => "party_id",
+            Self::Contest => "contest_id",
+        }
+    }
+}
+
+/// More rows of one kind than this are not looked at for one name.
+const MOST: usize = 2_000;
+
+impl GraphFile {
+    /// The rows for a query about people: everybody their names may mean, and all contests of those they mean.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn around_people(&self, names: &[&str]) -> Result<Selection, FileError> {
+        let mut selection = Selection::default();
+        for name in names {
+            selection.people.extend(self.named(Kind::Person, name)?);
+            let part = self.load(Some(&Selection { people: selection.people.clone(), ..Selection::default() }))?;
+            let meant: Vec<u32> = match part.graph.find_person(name) {
+                Lookup::One(id) => vec![part.person_number(id)],
+                // Their places tell them apart.
+                Lookup::Many(all) => all.into_iter().take(100).map(|id| part.person_number(id)).collect(),
+                Lookup::None(_) => self.namesakes(name)?,
+            };
+            for person in meant {
+                self.around_person(person, &mut selection)?;
+            }
+        }
+        Ok(selection)
+    }
+
+    /// Those who may be meant by "Ann Ash (Leader of X)".
+    fn namesakes(&self, name: &str) -> Result<Vec<u32>, FileError> {
+        let Some((head, _)) = name.trim().strip_suffix(')').and_then(|n| n.rsplit_once(" (")) else {
+            return Ok(Vec::new());
+        };
+        Ok(self.named(Kind::Person, head)?.into_iter().take(100).collect())
+    }
+
+    /// A person's contests, and tenures with those next to them.
+    fn around_person(&self, person: u32, selection: &mut Selection) -> Result<(), FileError> {
+        selection.people.insert(person);
+        let contests = self.numbers("SELECT contest_id FROM candidacy WHERE person_id = ?1", person)?;
+        selection.contests.extend(contests);
+        let tenures = self.numbers("SELECT id FROM tenure WHERE person_id = ?1", person)?;
+        for tenure in tenures {
+            selection.tenures.extend([tenure.saturating_sub(1), tenure, tenure + 1]);
+        }
+        Ok(())
+    }
+
+    /// The rows for everything known of a name, whatever it names.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn around_name(&self, name: &str) -> Result<Selection, FileError> {
+        let mut selection = Selection {
+            people: self.named(Kind::Person, name)?,
+            offices: self.named(Kind::Office, name)?,
+            parties: self.named(Kind::Party, name)?,
+            ..Selection::default()
+        };
+        self.with_offices_of_parties(&mut selection)?;
+        let mut names = selection.clone();
+        names.titles = self.named(Kind::Contest, name)?;
+        let part = self.load(Some(&names))?;
+        match part.graph.find(name) {
+            Lookup::One(Found::Person(id)) => self.around_person(part.person_number(id), &mut selection)?,
+            Lookup::One(Found::Contest(id)) => {
+                selection.titles = names.titles;
+                selection.contests.insert(part.contest_number(id));
+            }
+            Lookup::One(Found::Office(id)) => self.around_office(part.office_number(id), &mut selection)?,
+            Lookup::One(Found::Party(id)) => {
+                let party = part.party_number(id);
+                for office in self.numbers("SELECT id FROM office WHERE party_id = ?1", party)? {
+                    self.around_office(office, &mut selection)?;
+                }
+                selection.contests.extend(self.numbers("SELECT id FROM contest WHERE party_id = ?1", party)?);
+            }
+            Lookup::Many(all) => {
+                for found in all.into_iter().take(100) {
+                    if let Found::Person(id) = found {
+                        self.around_person(part.person_number(id), &mut selection)?;
+                    }
+                }
+                selection.titles = names.titles;
+            }
+            Lookup::None(_) => {
+                for person in self.namesakes(name)? {
+                    self.around_person(person, &mut selection)?;
+                }
+                selection.titles = names.titles;
+            }
+        }
+        Ok(selection)
+    }
+
+    /// The rows for an office's succession and contests, by its name or its party's; all offices without a name.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn around_offices(&self, name: &str) -> Result<Selection, FileError> {
+        let mut selection = Selection {
+            offices: self.named(Kind::Office, name)?,
+            parties: self.named(Kind::Party, name)?,
+            ..Selection::default()
+        };
+        self.with_offices_of_parties(&mut selection)?;
+        let part = self.load(Some(&selection))?;
+        if let Lookup::One(id) = part.graph.find_office(name) {
+            self.around_office(part.office_number(id), &mut selection)?;
+        }
+        Ok(selection)
+    }
+
+    /// The rows for chains of successions: all tenures of the offices that the people named held.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn around_successions(&self, names: &[&str]) -> Result<Selection, FileError> {
+        let mut selection = self.around_people(names)?;
+        let people: Vec<u32> = selection.people.iter().copied().collect();
+        let mut offices = BTreeSet::new();
+        for person in people {
+            offices.extend(self.numbers("SELECT office_id FROM tenure WHERE person_id = ?1", person)?);
+        }
+        for office in offices {
+            selection.tenures.extend(self.numbers("SELECT id FROM tenure WHERE office_id = ?1", office)?);
+        }
+        Ok(selection)
+    }
+
+    /// The people whom a name may mean, by the file's numbers, as a part that holds their names.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn people_named(&self, name: &str) -> Result<Part, FileError> {
+        let selection = self.around_people(&[name])?;
+        self.load(Some(&selection))
+    }
+
+    fn around_office(&self, office: u32, selection: &mut Selection) -> Result<(), FileError> {
+        selection.offices.insert(office);
+        selection.contests.extend(self.numbers("SELECT id FROM contest WHERE office_id = ?1", office)?);
+        selection.tenures.extend(self.numbers("SELECT id FROM tenure WHERE office_id = ?1", office)?);
+        Ok(())
+    }
+
+    fn with_offices_of_parties(&self, selection: &mut Selection) -> Result<(), FileError> {
+        for party in &selection.parties {
+            selection.offices.extend(self.numbers("SELECT id FROM office WHERE party_id = ?1", *party)?);
+        }
+        Ok(())
+    }
+
+    fn numbers(&self, sql: &str, of: u32) -> Result<Vec<u32>, FileError> {
+        let mut statement = self.prepare(sql)?;
+        let rows = statement.query_map([of], |row| row.get(0));
+        rows.and_then(Iterator::collect).map_err(|e| self.failed(e))
+    }
+
+    /// The rows of a kind that a name may mean: those that hold all its words, else those that begin like one of them.
+    fn named(&self, kind: Kind, name: &str) -> Result<BTreeSet<u32>, FileError> {
+        let mut found = BTreeSet::new();
+        let whole = name.trim();
+        let head = whole.strip_suffix(')').and_then(|n| n.rsplit_once(" (")).map(|(head, _)| head);
+        for name in [Some(whole), head].into_iter().flatten() {
+            let sql = format!("SELECT {0} FROM name WHERE folded = ?1 AND {0} IS NOT NULL", kind.column());
+            found.extend(self.texts(&sql, &fold_title(name))?);
+            let words: Vec<String> = fold_title(name).split(' ').map(quoted).collect();
+            found.extend(self.search(kind, &words.join(" AND "))?);
+        }
+        if found.is_empty() {
+            // For the names that come nearest.
+            let folded = fold(whole);
+            let beginnings = folded.split(' ').filter_map(|w| w.char_indices().nth(2).map(|(i, _)| &w[..i]));
+            let words: Vec<String> = beginnings.map(|b| format!("{}*", quoted(b))).collect();
+            found.extend(self.search(kind, &words.join(" OR "))?);
+        }
+        Ok(found)
+    }
+
+    fn search(&self, kind: Kind, query: &str) -> Result<Vec<u32>, FileError> {
+        if !query.chars().any(char::is_alphanumeric) {
+            return Ok(Vec::new());
+        }
+        let column = kind.column();
+        let sql = format!(
+            "SELECT name.{column} FROM name_search JOIN name ON name.id = name_search.rowid \
+             WHERE name_search MATCH ?1 AND name.{column} IS NOT NULL LIMIT {MOST}"
+        );
+        self.texts(&sql, query)
+    }
+
+    fn texts(&self, sql: &str, text: &str) -> Result<Vec<u32>, FileError> {
+        let mut statement = self.prepare(sql)?;
+        let rows = statement.query_map([text], |row| row.get(0));
+        rows.and_then(Iterator::collect).map_err(|e| self.failed(e))
+    }
+}
+
+/// A word as a phrase of full-text search, so that nothing in it is an operator.
+fn quoted(word: &str) -> String {
+    format!("\"{}\"", word.replace('"', "\"\""))
+}

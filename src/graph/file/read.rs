@@ -1,0 +1,711 @@
+//! Rows to a graph: all of them, or those around what a query is about.
+
+use super::property::{Property, Stored, Subject, confidence_of};
+use super::{FileError, GraphFile, Part};
+use crate::facts::{Citation, Confidence, Kind, Status};
+use crate::graph::draft::empty_candidacy;
+use crate::graph::{
+    Candidacy, CandidacyId, CitationId, Contest, ContestId, Dispute, Office, OfficeId, OptionVotes, Party, PartyId,
+    Person, PersonId, PoliticalGraph, Round, Tenure, TenureId, Values,
+};
+use crate::identity::{Evidence, Judgement, Verdict};
+use rusqlite::types::ValueRef;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// What a part of a graph holds, by the file's own numbers. What these rows refer to comes with them: people and offices
+/// with their names, contests with their own properties and without candidacies.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Contests with all candidacies.
+    pub contests: BTreeSet<u32>,
+    /// Contests without candidacies.
+    pub titles: BTreeSet<u32>,
+    /// Tenures.
+    pub tenures: BTreeSet<u32>,
+    /// People, whatever they did.
+    pub people: BTreeSet<u32>,
+    /// Offices.
+    pub offices: BTreeSet<u32>,
+    /// Parties.
+    pub parties: BTreeSet<u32>,
+}
+
+/// The rows as they come, with the file's numbers for ids.
+#[derive(Default)]
+struct Rows {
+    contests: BTreeMap<u32, Contest>,
+    candidacies: Vec<Candidacy>,
+    tenures: Vec<Tenure>,
+}
+
+/// From the file's numbers to those of the part: a place in a sorted list, or the number itself where all is read.
+struct Numbers {
+    list: Vec<u32>,
+    all: bool,
+}
+
+impl Numbers {
+    fn of(list: impl IntoIterator<Item = u32>, all: bool) -> Self {
+        Self { list: list.into_iter().collect(), all }
+    }
+
+    fn get(&self, number: usize) -> Option<usize> {
+        if self.all {
+            return Some(number);
+        }
+        self.list.binary_search(&(number as u32)).ok()
+    }
+}
+
+/// One fact as it stands in its row.
+struct FactRow<'r> {
+    property: Property,
+    round: Option<usize>,
+    value: ValueRef<'r>,
+    confidence: Confidence,
+    citation: CitationId,
+}
+
+fn push<T: PartialEq>(values: &mut Values<T>, value: Option<T>, row: &FactRow<'_>) {
+    if let Some(value) = value {
+        values.restore(value, row.citation, row.confidence);
+    }
+}
+
+impl GraphFile {
+    /// Some rows as a graph of their own, with the numbers that they have in the file; all rows without a selection. The
+    /// order of ids is kept, so that whatever is computed from a part is what the whole graph gives.
+    ///
+    /// O(rows read) and a few index look-ups a row.
+    ///
+    /// # Errors
+    /// What SQLite refuses, or rows that are not what the schema says.
+    pub fn load(&self, selection: Option<&Selection>) -> Result<Part, FileError> {
+        let mut rows = Rows::default();
+        self.read_contests(selection.map(|s| &s.contests), &mut rows.contests)?;
+        self.read_candidacies(selection.map(|s| &s.contests), &mut rows)?;
+        self.read_tenures(selection.map(|s| &s.tenures), &mut rows.tenures)?;
+        let all = selection.is_none();
+        let mut wanted = selection.cloned().unwrap_or_default();
+        if !all {
+            let mut stubs = BTreeSet::new();
+            for contest in rows.contests.values() {
+                let linked = contest.previous.all().iter().chain(contest.next.all());
+                stubs.extend(linked.map(|s| s.value.index() as u32));
+            }
+            for tenure in &rows.tenures {
+                stubs.extend(tenure.contest.iter().chain(&tenure.renewed).map(|c| c.index() as u32));
+            }
+            stubs.extend(&wanted.titles);
+            stubs.retain(|c| !rows.contests.contains_key(c));
+            self.read_contests(Some(&stubs), &mut rows.contests)?;
+            refer(&rows, &mut wanted);
+        }
+        let people = self.read_people(all, &mut wanted.people)?;
+        let offices = self.read_offices(all, &mut wanted)?;
+        let parties = self.read_parties(all, &mut wanted.parties)?;
+        let part = Assembly {
+            contests: Numbers::of(rows.contests.keys().copied(), all),
+            people: Numbers::of(wanted.people.iter().copied(), all),
+            offices: Numbers::of(wanted.offices.iter().copied(), all),
+            parties: Numbers::of(wanted.parties.iter().copied(), all),
+            all,
+        };
+        let mut graph = PoliticalGraph { people, offices, parties, ..PoliticalGraph::default() };
+        let tenures = part.assemble(&mut graph, rows);
+        let cited = self.read_citations(&mut graph, all)?;
+        cited.renumber(&mut graph);
+        let names: Option<Vec<String>> =
+            (!all).then(|| graph.people.iter().flat_map(|p| p.spellings.iter().cloned()).collect());
+        let names: Option<Vec<&str>> = names.as_ref().map(|n| n.iter().map(String::as_str).collect());
+        graph.judgements = self.judgements(names.as_deref())?;
+        graph.connect();
+        Ok(Part {
+            graph,
+            people: part.people.list,
+            contests: part.contests.list,
+            offices: part.offices.list,
+            parties: part.parties.list,
+            tenures,
+            whole: all,
+        })
+    }
+
+    /// Runs a query for each number, or once for all rows.
+    fn each(
+        &self,
+        table: &str,
+        key: &str,
+        order: &str,
+        numbers: Option<&BTreeSet<u32>>,
+        mut visit: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<()>,
+    ) -> Result<(), FileError> {
+        let mut run = |sql: &str, number: Option<u32>| -> Result<(), FileError> {
+            let mut statement = self.prepare(sql)?;
+            let rows = match number {
+                Some(number) => statement.query([number]),
+                None => statement.query([]),
+            };
+            let mut rows = rows.map_err(|e| self.failed(e))?;
+            while let Some(row) = rows.next().map_err(|e| self.failed(e))? {
+                visit(row).map_err(|e| self.failed(e))?;
+            }
+            Ok(())
+        };
+        match numbers {
+            None => run(&format!("SELECT * FROM {table} ORDER BY {order}"), None),
+            Some(numbers) => {
+                let sql = format!("SELECT * FROM {table} WHERE {key} = ?1 ORDER BY {order}");
+                numbers.iter().try_for_each(|n| run(&sql, Some(*n)))
+            }
+        }
+    }
+
+    /// The facts of a subject's rows, in order.
+    fn each_fact(
+        &self,
+        subject: Subject,
+        range: Option<(u32, u32)>,
+        mut visit: impl FnMut(u32, FactRow<'_>),
+    ) -> Result<(), FileError> {
+        let (first, last) = range.unwrap_or((0, u32::MAX));
+        let mut statement = self.prepare(
+            "SELECT subject_id, property, round, value, confidence, citation_id FROM fact \
+             WHERE subject = ?1 AND subject_id BETWEEN ?2 AND ?3 ORDER BY subject_id, number",
+        )?;
+        let mut rows = statement.query((subject as i64, first, last)).map_err(|e| self.failed(e))?;
+        while let Some(row) = rows.next().map_err(|e| self.failed(e))? {
+            let integer = |i: usize| row.get_ref(i).ok().and_then(|v| v.as_i64().ok());
+            let property = integer(1).and_then(Property::of_number);
+            let confidence = integer(4).and_then(confidence_of);
+            let (Some(id), Some(property), Some(confidence), Some(citation)) =
+                (integer(0), property, confidence, integer(5))
+            else {
+                return Err(self.damaged("a row of 'fact' names what is not there"));
+            };
+            let value = row.get_ref(3).map_err(|e| self.failed(e))?;
+            let round = integer(2).map(|r| r as usize);
+            let citation = CitationId::new(citation as usize);
+            visit(id as u32, FactRow { property, round, value, confidence, citation });
+        }
+        Ok(())
+    }
+
+    fn read_contests(
+        &self,
+        numbers: Option<&BTreeSet<u32>>,
+        contests: &mut BTreeMap<u32, Contest>,
+    ) -> Result<(), FileError> {
+        self.each("contest", "id", "id", numbers, |row| {
+            let number: u32 = row.get(0)?;
+            let mut contest = Contest::new(ContestId::new(number as usize), &row.get::<_, String>(1)?);
+            contest.office = row.get::<_, Option<u32>>(2)?.map(|o| OfficeId::new(o as usize));
+            contest.party = row.get::<_, Option<u32>>(3)?.map(|p| PartyId::new(p as usize));
+            contest.country = row.get(4)?;
+            contest.kind = <Kind as Stored>::read(row.get_ref(5)?).unwrap_or(Kind::Other);
+            contest.documented = row.get(7)?;
+            contest.selectorate_detail = row.get(11)?;
+            contests.insert(number, contest);
+            Ok(())
+        })?;
+        self.each("round", "contest_id", "contest_id, number", numbers, |row| {
+            if let Some(contest) = contests.get_mut(&row.get(0)?) {
+                let number = row.get::<_, i64>(1)? as usize;
+                contest.rounds.push(Round { number, annulled: row.get(4)?, ..Round::default() });
+            }
+            Ok(())
+        })?;
+        let mut visit = |number: u32, row: FactRow<'_>| {
+            if let Some(contest) = contests.get_mut(&number) {
+                contest_fact(contest, &row);
+            }
+        };
+        match numbers {
+            None => self.each_fact(Subject::Contest, None, visit),
+            Some(numbers) => {
+                numbers.iter().try_for_each(|n| self.each_fact(Subject::Contest, Some((*n, *n)), &mut visit))
+            }
+        }
+    }
+
+    fn read_candidacies(&self, contests: Option<&BTreeSet<u32>>, rows: &mut Rows) -> Result<(), FileError> {
+        let candidacies = &mut rows.candidacies;
+        self.each("candidacy", "contest_id", "id", contests, |row| {
+            let [id, contest, person] = [row.get::<_, u32>(0)?, row.get(1)?, row.get(2)?].map(|n| n as usize);
+            let (id, contest) = (CandidacyId::new(id), ContestId::new(contest));
+            candidacies.push(empty_candidacy(id, contest, PersonId::new(person)));
+            Ok(())
+        })?;
+        candidacies.sort_by_key(|c| c.id);
+        // Candidacies of one contest follow one another, and so do contests that follow one another.
+        let mut runs: Vec<(u32, u32)> = Vec::new();
+        for c in candidacies.iter().map(|c| c.id.index() as u32) {
+            match runs.last_mut() {
+                Some((_, last)) if *last + 1 == c => *last = c,
+                _ => runs.push((c, c)),
+            }
+        }
+        for (first, last) in runs {
+            let start = candidacies.partition_point(|c| (c.id.index() as u32) < first);
+            let at = |id: u32| start + (id - first) as usize;
+            let mut statement = self.prepare(
+                "SELECT candidacy_id, round FROM result WHERE candidacy_id BETWEEN ?1 AND ?2 ORDER BY candidacy_id, round",
+            )?;
+            let mut found = statement.query((first, last)).map_err(|e| self.failed(e))?;
+            while let Some(row) = found.next().map_err(|e| self.failed(e))? {
+                let (id, round) = (row.get::<_, u32>(0), row.get::<_, i64>(1));
+                let (id, round) = id.and_then(|i| Ok((i, round?))).map_err(|e| self.failed(e))?;
+                if let Some(candidacy) = candidacies.get_mut(at(id)) {
+                    candidacy.rounds.entry(round as usize);
+                }
+            }
+            self.each_fact(Subject::Candidacy, Some((first, last)), |id, row| {
+                if let Some(candidacy) = candidacies.get_mut(at(id)) {
+                    candidacy_fact(candidacy, &row);
+                }
+            })?;
+        }
+        Ok(())
+    }
+
+    fn read_tenures(&self, numbers: Option<&BTreeSet<u32>>, tenures: &mut Vec<Tenure>) -> Result<(), FileError> {
+        self.each("tenure", "id", "id", numbers, |row| {
+            let number = |i: usize| row.get::<_, Option<u32>>(i).map(|n| n.map(|n| n as usize));
+            let need = |i: usize| row.get::<_, u32>(i).map(|n| n as usize);
+            tenures.push(Tenure {
+                id: TenureId::new(need(0)?),
+                office: OfficeId::new(need(1)?),
+                person: PersonId::new(need(2)?),
+                from: Values::default(),
+                to: Values::default(),
+                began: Stored::read(row.get_ref(5)?),
+                ended: Stored::read(row.get_ref(6)?),
+                contest: number(7)?.map(ContestId::new),
+                renewed: Vec::new(),
+                party: number(8)?.map(PartyId::new),
+                notes: row
+                    .get::<_, Option<String>>(10)?
+                    .and_then(|t| serde_json::from_str(&t).ok())
+                    .unwrap_or_default(),
+                follows: row.get(9)?,
+                citations: Vec::new(),
+            });
+            Ok(())
+        })?;
+        let place = |tenures: &[Tenure], id: u32| tenures.binary_search_by_key(&(id as usize), |t| t.id.index()).ok();
+        self.each("renewal", "tenure_id", "tenure_id, contest_id", numbers, |row| {
+            if let Some(at) = place(tenures, row.get(0)?) {
+                tenures[at].renewed.push(ContestId::new(row.get::<_, u32>(1)? as usize));
+            }
+            Ok(())
+        })?;
+        let mut visit = |id: u32, row: FactRow<'_>| {
+            if let Some(at) = place(tenures, id) {
+                let tenure = &mut tenures[at];
+                match row.property {
+                    Property::From => push(&mut tenure.from, Stored::read(row.value), &row),
+                    Property::To => push(&mut tenure.to, Stored::read(row.value), &row),
+                    _ => tenure.citations.push(row.citation),
+                }
+            }
+        };
+        match numbers {
+            None => self.each_fact(Subject::Tenure, None, visit),
+            Some(numbers) => {
+                numbers.iter().try_for_each(|n| self.each_fact(Subject::Tenure, Some((*n, *n)), &mut visit))
+            }
+        }
+    }
+
+    fn read_people(&self, all: bool, numbers: &mut BTreeSet<u32>) -> Result<Vec<Person>, FileError> {
+        let mut people: Vec<Person> = Vec::new();
+        let mut place: HashMap<u32, usize> = HashMap::new();
+        self.each("person", "id", "id", (!all).then_some(&*numbers), |row| {
+            if !all {
+                place.insert(row.get(0)?, people.len());
+            }
+            people.push(Person {
+                id: PersonId::new(people.len()),
+                name: row.get(1)?,
+                spellings: Vec::new(),
+                candidacies: Vec::new(),
+                tenures: Vec::new(),
+            });
+            Ok(())
+        })?;
+        let table = if all { "name WHERE person_id IS NOT NULL" } else { "name" };
+        self.each(table, "person_id", "id", (!all).then_some(&*numbers), |row| {
+            let number: u32 = row.get(3)?;
+            let at = if all { Some(number as usize) } else { place.get(&number).copied() };
+            if let Some(person) = at.and_then(|at| people.get_mut(at)) {
+                person.spellings.push(row.get(1)?);
+            }
+            Ok(())
+        })?;
+        Ok(people)
+    }
+
+    fn read_offices(&self, all: bool, wanted: &mut Selection) -> Result<Vec<Office>, FileError> {
+        let mut offices = Vec::new();
+        let parties = &mut wanted.parties;
+        self.each("office", "id", "id", (!all).then_some(&wanted.offices), |row| {
+            let party: Option<u32> = row.get(2)?;
+            parties.extend(party);
+            let (id, party) = (OfficeId::new(offices.len()), party.map(|p| PartyId::new(p as usize)));
+            offices.push(Office { id, name: row.get(1)?, party });
+            Ok(())
+        })?;
+        Ok(offices)
+    }
+
+    fn read_parties(&self, all: bool, numbers: &mut BTreeSet<u32>) -> Result<Vec<Party>, FileError> {
+        let mut parties: BTreeMap<u32, Party> = BTreeMap::new();
+        self.each("party", "id", "id", (!all).then_some(&*numbers), |row| {
+            let id = PartyId::new(parties.len());
+            parties.insert(row.get(0)?, Party { id, name: row.get(1)?, also: Vec::new() });
+            Ok(())
+        })?;
+        let table = if all { "name WHERE party_id IS NOT NULL" } else { "name" };
+        self.each(table, "party_id", "id", (!all).then_some(&*numbers), |row| {
+            let name: String = row.get(1)?;
+            if let Some(party) = parties.get_mut(&row.get(5)?)
+                && party.name != name
+            {
+                party.also.push(name);
+            }
+            Ok(())
+        })?;
+        Ok(parties.into_values().collect())
+    }
+
+    /// Reads the citations that the rows name, all where all rows are read.
+    fn read_citations(&self, graph: &mut PoliticalGraph, all: bool) -> Result<Cited, FileError> {
+        let mut cited = Cited { numbers: Vec::new(), all };
+        if !all {
+            let mut numbers = BTreeSet::new();
+            visit_citations(graph, &mut |id| {
+                numbers.insert(id.index() as u32);
+            });
+            cited.numbers = numbers.into_iter().collect();
+        }
+        let sql = "SELECT confidence, line, quote, sources, page_id FROM citation";
+        let mut pages: HashMap<u32, (Arc<str>, Arc<str>, Option<u64>)> = HashMap::new();
+        let mut page = self.prepare("SELECT file, title, revision FROM page WHERE id = ?1")?;
+        let none: Arc<[String]> = Arc::from([]);
+        let mut take = |row: &rusqlite::Row<'_>| -> rusqlite::Result<Arc<Citation>> {
+            let number: u32 = row.get(4)?;
+            let (file, title, revision) = match pages.get(&number) {
+                Some(page) => page.clone(),
+                None => {
+                    let found = page.query_row([number], |row| {
+                        let (file, title): (String, String) = (row.get(0)?, row.get(1)?);
+                        Ok((Arc::from(file), Arc::from(title), row.get::<_, Option<i64>>(2)?.map(|r| r as u64)))
+                    })?;
+                    pages.entry(number).or_insert(found).clone()
+                }
+            };
+            let sources: Option<String> = row.get(3)?;
+            let sources = sources.and_then(|s| serde_json::from_str::<Vec<String>>(&s).ok());
+            Ok(Arc::new(Citation {
+                confidence: confidence_of(row.get(0)?).unwrap_or(Confidence::Prose),
+                page: title,
+                line: row.get::<_, i64>(1)? as usize,
+                quote: row.get_ref(2)?.as_str().unwrap_or("").into(),
+                revision,
+                file,
+                sources: sources.map_or_else(|| Arc::clone(&none), Into::into),
+            }))
+        };
+        if all {
+            let mut statement = self.prepare(&format!("{sql} ORDER BY id"))?;
+            let mut rows = statement.query([]).map_err(|e| self.failed(e))?;
+            while let Some(row) = rows.next().map_err(|e| self.failed(e))? {
+                graph.citations.push(take(row).map_err(|e| self.failed(e))?);
+            }
+        } else {
+            let mut statement = self.prepare(&format!("{sql} WHERE id = ?1"))?;
+            for number in &cited.numbers {
+                graph.citations.push(statement.query_row([number], &mut take).map_err(|e| self.failed(e))?);
+            }
+        }
+        Ok(cited)
+    }
+}
+
+fn contest_fact(contest: &mut Contest, row: &FactRow<'_>) {
+    let value = row.value;
+    let id = || value.as_i64().ok().map(|n| n as usize);
+    let Some(number) = row.round else {
+        match row.property {
+            Property::Date => push(&mut contest.dates, Stored::read(value), row),
+            Property::Selectorate => push(&mut contest.selectorate, Stored::read(value), row),
+            Property::Electorate => push(&mut contest.electorate, Stored::read(value), row),
+            Property::Ballots => push(&mut contest.ballots, Stored::read(value), row),
+            Property::Total => push(&mut contest.total, Stored::read(value), row),
+            Property::Turnout => push(&mut contest.turnout, Stored::read(value), row),
+            Property::Threshold => push(&mut contest.threshold, Stored::read(value), row),
+            Property::Status => push(&mut contest.status, <Status as Stored>::read(value), row),
+            Property::Previous => push(&mut contest.previous, id().map(ContestId::new), row),
+            Property::Next => push(&mut contest.next, id().map(ContestId::new), row),
+            Property::Before => push(&mut contest.before, Some(id().map(PersonId::new)), row),
+            Property::After => push(&mut contest.after, Some(id().map(PersonId::new)), row),
+            Property::Note => push(&mut contest.notes, Stored::read(value), row),
+            Property::Dispute => {
+                let text = value.as_str().unwrap_or("");
+                if let Ok((about, values)) = serde_json::from_str(text) {
+                    contest.disputes.push(Dispute { about, values, citation: row.citation });
+                }
+            }
+            _ => contest.citations.push(row.citation),
+        }
+        return;
+    };
+    let Some(round) = contest.rounds.iter_mut().find(|r| r.number == number) else { return };
+    match row.property {
+        Property::Date => push(&mut round.dates, Stored::read(value), row),
+        Property::Label => push(&mut round.label, Stored::read(value), row),
+        Property::Electorate => push(&mut round.electorate, Stored::read(value), row),
+        Property::Ballots => push(&mut round.cast, Stored::read(value), row),
+        Property::Valid => push(&mut round.valid, Stored::read(value), row),
+        Property::Turnout => push(&mut round.turnout, Stored::read(value), row),
+        Property::SharesOf => push(&mut round.shares_of, Stored::read(value), row),
+        Property::Option => {
+            let read = serde_json::from_str(value.as_str().unwrap_or(""));
+            push(&mut round.options, read.ok().map(|(name, votes, share)| OptionVotes { name, votes, share }), row);
+        }
+        _ => push(&mut round.notes, Stored::read(value), row),
+    }
+}
+
+fn candidacy_fact(candidacy: &mut Candidacy, row: &FactRow<'_>) {
+    let value = row.value;
+    let number = || value.as_i64().ok();
+    match row.property {
+        Property::Votes => push(&mut candidacy.rounds.entry(row.round.unwrap_or(0)).votes, Stored::read(value), row),
+        Property::Share => push(&mut candidacy.rounds.entry(row.round.unwrap_or(0)).shares, Stored::read(value), row),
+        Property::Outcome => push(&mut candidacy.outcome, Stored::read(value), row),
+        Property::Role => push(&mut candidacy.roles, Stored::read(value), row),
+        Property::Party => push(&mut candidacy.party, number().map(|n| PartyId::new(n as usize)), row),
+        Property::Number => candidacy.numbers.extend(number().map(|n| (n as u32, row.citation))),
+        Property::Named => candidacy.named.push((value.as_str().unwrap_or("").to_string(), row.citation)),
+        Property::Incumbent => candidacy.incumbent.push(row.citation),
+        _ => candidacy.stood.push(row.citation),
+    }
+}
+
+/// Adds what rows refer to.
+fn refer(rows: &Rows, wanted: &mut Selection) {
+    for contest in rows.contests.values() {
+        wanted.offices.extend(contest.office.map(|o| o.index() as u32));
+        wanted.parties.extend(contest.party.map(|p| p.index() as u32));
+        let holders = contest.before.all().iter().chain(contest.after.all());
+        wanted.people.extend(holders.filter_map(|s| s.value).map(|p| p.index() as u32));
+    }
+    for candidacy in &rows.candidacies {
+        wanted.people.insert(candidacy.person.index() as u32);
+        wanted.parties.extend(candidacy.party.all().iter().map(|s| s.value.index() as u32));
+    }
+    for tenure in &rows.tenures {
+        wanted.people.insert(tenure.person.index() as u32);
+        wanted.offices.insert(tenure.office.index() as u32);
+        wanted.parties.extend(tenure.party.map(|p| p.index() as u32));
+    }
+}
+
+/// The numbers of a part's rows.
+struct Assembly {
+    contests: Numbers,
+    people: Numbers,
+    offices: Numbers,
+    parties: Numbers,
+    all: bool,
+}
+
+impl Assembly {
+    /// Puts rows into a graph, with its own ids in place of the file's. What refers to rows that were not read loses the
+    /// reference, which only contests without their candidacies have. Gives the file's numbers of the tenures.
+    fn assemble(&self, graph: &mut PoliticalGraph, rows: Rows) -> Vec<u32> {
+        for office in &mut graph.offices {
+            office.party = office.party.and_then(|p| self.parties.get(p.index())).map(PartyId::new);
+        }
+        for (at, (_, mut contest)) in rows.contests.into_iter().enumerate() {
+            contest.id = ContestId::new(at);
+            contest.office = contest.office.and_then(|o| self.offices.get(o.index())).map(OfficeId::new);
+            contest.party = contest.party.and_then(|p| self.parties.get(p.index())).map(PartyId::new);
+            for values in [&mut contest.previous, &mut contest.next] {
+                values.keep(|id| self.contests.get(id.index()).map(ContestId::new));
+            }
+            for values in [&mut contest.before, &mut contest.after] {
+                values.keep(|holder| match holder {
+                    None => Some(None),
+                    Some(p) => self.people.get(p.index()).map(|p| Some(PersonId::new(p))),
+                });
+            }
+            graph.contests.push(contest);
+        }
+        for mut candidacy in rows.candidacies {
+            let (Some(contest), Some(person)) =
+                (self.contests.get(candidacy.contest.index()), self.people.get(candidacy.person.index()))
+            else {
+                continue;
+            };
+            let id = CandidacyId::new(graph.candidacies.len());
+            (candidacy.id, candidacy.contest, candidacy.person) = (id, ContestId::new(contest), PersonId::new(person));
+            candidacy.party.keep(|p| self.parties.get(p.index()).map(PartyId::new));
+            for (name, _) in &mut candidacy.named {
+                if name.is_empty() {
+                    name.clone_from(&graph.people[person].name);
+                }
+            }
+            graph.contests[contest].candidacies.push(id);
+            graph.people[person].candidacies.push(id);
+            graph.candidacies.push(candidacy);
+        }
+        let dates: Vec<_> = graph.contests.iter().map(|c| c.date().map(|d| d.sort_key())).collect();
+        for person in &mut graph.people {
+            let rows = &graph.candidacies;
+            person.candidacies.sort_by_key(|id| (dates[rows[id.index()].contest.index()], *id));
+        }
+        let mut numbers = Vec::new();
+        for mut tenure in rows.tenures {
+            let (Some(office), Some(person)) =
+                (self.offices.get(tenure.office.index()), self.people.get(tenure.person.index()))
+            else {
+                continue;
+            };
+            if !self.all {
+                numbers.push(tenure.id.index() as u32);
+            }
+            tenure.id = TenureId::new(graph.tenures.len());
+            (tenure.office, tenure.person) = (OfficeId::new(office), PersonId::new(person));
+            tenure.party = tenure.party.and_then(|p| self.parties.get(p.index())).map(PartyId::new);
+            tenure.contest = tenure.contest.and_then(|c| self.contests.get(c.index())).map(ContestId::new);
+            let renewed = std::mem::take(&mut tenure.renewed);
+            let own = renewed.into_iter().filter_map(|c| self.contests.get(c.index())).map(ContestId::new);
+            tenure.renewed = own.collect();
+            graph.people[person].tenures.push(tenure.id);
+            graph.tenures.push(tenure);
+        }
+        for person in &mut graph.people {
+            let tenures = &graph.tenures;
+            person.tenures.sort_by_key(|id| (tenures[id.index()].from.best().map(|d| d.sort_key()), *id));
+        }
+        numbers
+    }
+}
+
+/// Which citations were read.
+struct Cited {
+    numbers: Vec<u32>,
+    all: bool,
+}
+
+impl Cited {
+    /// Gives every place its id in the part.
+    fn renumber(&self, graph: &mut PoliticalGraph) {
+        if !self.all {
+            visit_citations(graph, &mut |id| {
+                let at = self.numbers.binary_search(&(id.index() as u32)).unwrap_or(0);
+                *id = CitationId::new(at);
+            });
+        }
+    }
+}
+
+/// Visits every place that rows name.
+fn visit_citations(graph: &mut PoliticalGraph, visit: &mut impl FnMut(&mut CitationId)) {
+    for contest in &mut graph.contests {
+        contest.dates.places(visit);
+        contest.selectorate.places(visit);
+        contest.electorate.places(visit);
+        contest.ballots.places(visit);
+        contest.total.places(visit);
+        contest.turnout.places(visit);
+        contest.threshold.places(visit);
+        contest.status.places(visit);
+        contest.previous.places(visit);
+        contest.next.places(visit);
+        contest.before.places(visit);
+        contest.after.places(visit);
+        contest.notes.places(visit);
+        contest.disputes.iter_mut().for_each(|d| visit(&mut d.citation));
+        contest.citations.iter_mut().for_each(&mut *visit);
+        for round in &mut contest.rounds {
+            round.dates.places(visit);
+            round.label.places(visit);
+            round.electorate.places(visit);
+            round.cast.places(visit);
+            round.valid.places(visit);
+            round.turnout.places(visit);
+            round.shares_of.places(visit);
+            round.options.places(visit);
+            round.notes.places(visit);
+        }
+    }
+    for candidacy in &mut graph.candidacies {
+        for result in candidacy.rounds.values_mut() {
+            result.votes.places(visit);
+            result.shares.places(visit);
+        }
+        candidacy.outcome.places(visit);
+        candidacy.roles.places(visit);
+        candidacy.party.places(visit);
+        candidacy.incumbent.iter_mut().for_each(&mut *visit);
+        candidacy.stood.iter_mut().for_each(&mut *visit);
+        candidacy.numbers.iter_mut().for_each(|(_, id)| visit(id));
+        candidacy.named.iter_mut().for_each(|(_, id)| visit(id));
+    }
+    for tenure in &mut graph.tenures {
+        tenure.from.places(visit);
+        tenure.to.places(visit);
+        tenure.citations.iter_mut().for_each(&mut *visit);
+    }
+}
+
+/// The judgements on any of some names, or all, in order.
+pub(super) fn judgements(file: &GraphFile, names: Option<&[&str]>) -> Result<Vec<Judgement>, FileError> {
+    let mut found: BTreeMap<i64, Judgement> = BTreeMap::new();
+    let mut take = |row: &rusqlite::Row<'_>| -> rusqlite::Result<()> {
+        let text = |i: usize| row.get::<_, String>(i);
+        let verdict = match text(4)?.as_str() {
+            "same" => Verdict::Same,
+            "unsure" => Verdict::Unsure,
+            _ => Verdict::Different,
+        };
+        let evidence = Evidence::read(&text(6)?).unwrap_or(Evidence::NearName);
+        let judgement = Judgement {
+            name_a: text(1)?,
+            name_b: text(2)?,
+            series: text(3)?,
+            verdict,
+            score: row.get(5)?,
+            evidence,
+            reason: text(7)?,
+        };
+        found.insert(row.get(0)?, judgement);
+        Ok(())
+    };
+    let mut run = |sql: &str, name: Option<&str>| -> Result<(), FileError> {
+        let mut statement = file.prepare(sql)?;
+        let rows = match name {
+            Some(name) => statement.query([name]),
+            None => statement.query([]),
+        };
+        let mut rows = rows.map_err(|e| file.failed(e))?;
+        while let Some(row) = rows.next().map_err(|e| file.failed(e))? {
+            take(row).map_err(|e| file.failed(e))?;
+        }
+        Ok(())
+    };
+    match names {
+        None => run("SELECT * FROM judgement ORDER BY id", None)?,
+        Some(names) => {
+            for name in names {
+                run("SELECT * FROM judgement WHERE name_a = ?1", Some(name))?;
+                run("SELECT * FROM judgement WHERE name_b = ?1", Some(name))?;
+            }
+        }
+    }
+    Ok(found.into_values().collect())
+}

@@ -1,0 +1,98 @@
+//! The schema's versions, each a step from the one before.
+
+use super::{APPLICATION, FileError};
+use rusqlite::{Connection, OpenFlags};
+use std::path::Path;
+
+/// The steps: the tables of a version, and what is made once they are filled.
+const STEPS: [(&str, &str); 2] =
+    [(include_str!("schema/1.sql"), include_str!("schema/1-indices.sql")), (include_str!("schema/2.sql"), "")];
+
+/// The schema that this program writes.
+pub const VERSION: i32 = STEPS.len() as i32;
+
+/// Makes the tables of an empty file; foreign keys are checked when all rows are in.
+pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "page_size", 8192)?;
+    connection.pragma_update(None, "application_id", APPLICATION)?;
+    for (tables, _) in STEPS {
+        connection.execute_batch(tables)?;
+    }
+    connection.pragma_update(None, "user_version", VERSION)
+}
+
+/// Makes the indices of a file whose rows are in.
+pub(super) fn finish(connection: &Connection) -> rusqlite::Result<()> {
+    for (_, indices) in STEPS {
+        connection.execute_batch(indices)?;
+    }
+    Ok(())
+}
+
+/// Takes a file of an earlier schema to the present one, in one transaction; a file that may not be written to is
+/// copied to memory first.
+pub(super) fn migrate(reading: Connection, path: &Path, from: i32) -> Result<Connection, FileError> {
+    let failed = |cause| FileError::Sqlite { doing: "migrate", path: path.display().to_string(), cause };
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let writing = Connection::open_with_flags(path, flags).ok();
+    if let Some(mut writing) = writing.filter(|w| w.is_readonly("main").is_ok_and(|readonly| !readonly))
+        && apply(&mut writing, from).is_ok()
+    {
+        drop(writing);
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        return Connection::open_with_flags(path, flags).map_err(failed);
+    }
+    let mut memory = Connection::open_in_memory().map_err(failed)?;
+    {
+        let backup = rusqlite::backup::Backup::new(&reading, &mut memory).map_err(failed)?;
+        backup.run_to_completion(10_000, std::time::Duration::ZERO, None).map_err(failed)?;
+    }
+    apply(&mut memory, from).map_err(failed)?;
+    Ok(memory)
+}
+
+fn apply(connection: &mut Connection, from: i32) -> rusqlite::Result<()> {
+    let transaction = connection.transaction()?;
+    for (tables, indices) in STEPS.iter().skip(from.max(0) as usize) {
+        transaction.execute_batch(tables)?;
+        transaction.execute_batch(indices)?;
+    }
+    transaction.pragma_update(None, "user_version", VERSION)?;
+    transaction.commit()
+}
+
+/// The statements of the first versions, for tests of the migration.
+#[cfg(test)]
+pub(super) fn create_as_of(connection: &Connection, version: usize) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "application_id", APPLICATION)?;
+    for (tables, indices) in STEPS.iter().take(version) {
+        connection.execute_batch(tables)?;
+        connection.execute_batch(indices)?;
+    }
+    connection.pragma_update(None, "user_version", version as i32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn objects(connection: &Connection) -> Vec<(String, String)> {
+        let sql = "SELECT name, coalesce(sql, '') FROM sqlite_schema ORDER BY name";
+        let mut statement = connection.prepare(sql).unwrap();
+        statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?))).unwrap().map(Result::unwrap).collect()
+    }
+
+    #[test]
+    fn every_earlier_schema_becomes_the_present_one() {
+        let fresh = Connection::open_in_memory().unwrap();
+        create(&fresh).unwrap();
+        finish(&fresh).unwrap();
+        for version in 1..VERSION {
+            let mut old = Connection::open_in_memory().unwrap();
+            create_as_of(&old, version as usize).unwrap();
+            assert_ne!(objects(&old), objects(&fresh), "schema {version} differs");
+            apply(&mut old, version).unwrap();
+            assert_eq!(objects(&old), objects(&fresh), "from schema {version}");
+        }
+    }
+}
