@@ -64,14 +64,8 @@ fn compare(
     mut new: BTreeMap<String, Properties>,
     found: &mut Vec<Difference>,
 ) {
-    let whole = |name: String, change| Difference {
-        of,
-        name,
-        change,
-        property: "",
-        old: String::new(),
-        new: String::new(),
-    };
+    let whole =
+        |name: String, change| Difference { of, name, change, property: "", old: String::new(), new: String::new() };
     for (name, before) in old {
         let Some(after) = new.remove(&name) else {
             found.push(whole(name, Change::Removed));

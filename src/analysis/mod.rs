@@ -5,12 +5,16 @@
 //! count for nothing unless asked for. A contest that sources only mention is counted apart from a documented one.
 
 pub mod difference;
+pub mod elo;
 pub mod figures;
 pub mod measures;
 pub mod network;
 pub mod path;
 pub mod rivals;
+pub mod strengths;
 pub mod succession;
+pub mod survival;
+pub mod volatility;
 
 /// The counting rules, as help and outputs state them.
 pub const COUNTING_RULES: &str = "A meeting is a contest, not a round, in which both stood in at least one valid round. \
@@ -18,9 +22,15 @@ Won: elected by that contest. Ahead: finished ahead in the last round in which b
 nothing unless --include-annulled. Documented: a source is about the contest; stated: sources only mention it.";
 
 /// Every analysis: its name and the question it answers.
-pub const ALL: [(&str, &str); 4] = [
+pub const ALL: [(&str, &str); 10] = [
     ("rivals", "who faced whom, how often, and who won"),
     ("succession", "who held an office after whom, and through which contest"),
     ("path", "how one person leads to another"),
     ("measures", "how contested a contest was"),
+    ("network", "who is where in the network of rivals"),
+    ("survival", "how long tenures last"),
+    ("strengths", "who is the stronger, from all meetings at once"),
+    ("elo", "who was how strong when"),
+    ("volatility", "how far votes moved between parties"),
+    ("difference", "what differs between two graphs"),
 ];

@@ -160,7 +160,7 @@ pub(super) fn lay_out(diagram: &Diagram) -> Drawing {
 }
 
 #[cfg(feature = "picture")]
-fn picture(drawing: &Drawing, format: &str, scale: f32) -> Result<Vec<u8>, Failure> {
+pub(super) fn picture(drawing: &Drawing, format: &str, scale: f32) -> Result<Vec<u8>, Failure> {
     use hustings::view::picture;
     if let Some(text) = drawing.uncovered().filter(|_| format != "svg") {
         output::warn(&format!(
@@ -175,7 +175,7 @@ fn picture(drawing: &Drawing, format: &str, scale: f32) -> Result<Vec<u8>, Failu
 }
 
 #[cfg(not(feature = "picture"))]
-fn picture(drawing: &Drawing, format: &str, _scale: f32) -> Result<Vec<u8>, Failure> {
+pub(super) fn picture(drawing: &Drawing, format: &str, _scale: f32) -> Result<Vec<u8>, Failure> {
     match format {
         "svg" => Ok(drawing.to_svg().into_bytes()),
         _ => {

@@ -14,6 +14,7 @@ mod identity;
 mod input;
 mod man;
 mod measures;
+mod network;
 mod output;
 mod path;
 mod progress;
@@ -21,6 +22,7 @@ mod report;
 mod rivals;
 mod show;
 mod succession;
+mod survival;
 
 use clap::{Parser, Subcommand};
 
@@ -63,6 +65,8 @@ enum Command {
     Succession(succession::Succession),
     Path(path::Path),
     Measures(measures::Measures),
+    Network(network::NetworkCommand),
+    Survival(survival::SurvivalCommand),
     Check(check::Check),
     Identity(identity::Identity),
     Draw(draw::Draw),
@@ -86,6 +90,8 @@ pub(crate) fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Succession(command) => command.run(input),
         Command::Path(command) => command.run(input),
         Command::Measures(command) => command.run(input),
+        Command::Network(command) => command.run(input),
+        Command::Survival(command) => command.run(input),
         Command::Check(command) => command.run(input),
         Command::Identity(command) => command.run(input),
         Command::Draw(command) => command.run(input),

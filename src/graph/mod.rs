@@ -9,6 +9,7 @@ pub mod file;
 mod find;
 mod ids;
 mod model;
+mod places;
 pub mod returns;
 mod structure;
 mod tenures;

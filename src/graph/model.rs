@@ -197,7 +197,7 @@ impl Candidacy {
 
 /// Results by round, in order; nearly always there is one round, for which a tree would be large.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct ByRound(Vec<(usize, RoundResult)>);
+pub struct ByRound(pub(super) Vec<(usize, RoundResult)>);
 
 impl ByRound {
     /// The result in a round.

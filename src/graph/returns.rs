@@ -155,6 +155,34 @@ impl Returns {
         returns
     }
 
+    /// The returns of one office's contests, by its number outside.
+    #[must_use]
+    pub fn of_office(&self, office: Option<u32>) -> Self {
+        self.only(|contest| Some(self.office[contest]) == office, |_| true)
+    }
+
+    /// Some of the contests and ballots, with people numbered anew.
+    pub(crate) fn only(&self, contests: impl Fn(usize) -> bool, ballots: impl Fn(usize) -> bool) -> Self {
+        let mut returns = Self::new();
+        for contest in (0..self.contests()).filter(|c| contests(*c)) {
+            returns.contest(Head {
+                contest: self.contests[contest],
+                office: Some(self.office[contest]).filter(|o| *o != NONE),
+                year: Some(self.year[contest]).filter(|y| *y != NO_YEAR),
+                documented: self.documented[contest],
+            });
+            for ballot in self.ballots(contest).filter(|b| ballots(*b as usize)) {
+                returns.ballot(self.rows(ballot).map(|row| Row {
+                    person: self.people[self.person[row] as usize],
+                    votes: self.votes_of(row),
+                    share: Some(self.share[row]).filter(|s| !s.is_nan()),
+                    elected: self.elected[row],
+                }));
+            }
+        }
+        returns
+    }
+
     /// How many contests there are.
     pub fn contests(&self) -> usize {
         self.contests.len()

@@ -96,7 +96,12 @@ impl<T: PartialEq> Values<T> {
     }
 
     /// Visits every place.
-    pub(crate) fn places(&mut self, visit: &mut impl FnMut(&mut CitationId)) {
+    pub(crate) fn places(&self, visit: &mut impl FnMut(CitationId)) {
+        self.0.iter().flat_map(|s| &s.citations).for_each(|id| visit(*id));
+    }
+
+    /// The same, to change it.
+    pub(crate) fn places_mut(&mut self, visit: &mut impl FnMut(&mut CitationId)) {
         self.0.iter_mut().flat_map(|s| &mut s.citations).for_each(visit);
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Every format escapes in one place. What is written is ordered, so that the same input gives the same bytes.
 
+pub mod curves;
 pub mod diagram;
 pub mod dot;
 pub mod draw;

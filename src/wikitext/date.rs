@@ -204,6 +204,13 @@ impl Date {
         (self.from.or(self.to).map_or(none, Point::first_day), self.to.map_or((i32::MAX, 0, 0), Point::last_day))
     }
 
+    /// The middle of the days it may mean, as a count of days of the proleptic Gregorian calendar; `None` for a date
+    /// that is open at one end. July 1 or so of a year, the middle of a month.
+    pub fn middle(self) -> Option<f64> {
+        let (from, to) = (self.from?.first_day(), self.to?.last_day());
+        Some(f64::midpoint(day_number(from) as f64, day_number(to) as f64))
+    }
+
     /// Compares by [`Date::sort_key`].
     pub fn cmp_key(self, other: Self) -> Ordering {
         self.sort_key().cmp(&other.sort_key())
@@ -225,6 +232,15 @@ impl Date {
         };
         if self.circa { format!("about {text}") } else { text }
     }
+}
+
+/// Days since 1 March of the year 0 (Hinnant, "chrono-Compatible Low-Level Date Algorithms", 2013).
+fn day_number((year, month, day): (i32, u8, u8)) -> i64 {
+    let (month, day) = (i64::from(month), i64::from(day));
+    let year = i64::from(year) - i64::from(month <= 2);
+    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year
 }
 
 fn parse_point(text: &str) -> Option<Point> {

@@ -109,6 +109,8 @@ pub struct World {
     pub candidacies: Vec<Candidacy>,
     /// Names of people; several people may have one name.
     pub people: Vec<String>,
+    /// By person, how many of the name came before.
+    namesake: Vec<u32>,
 }
 
 /// What is known of a person while the world is made.
@@ -233,8 +235,15 @@ impl World {
             let winner = chosen[best];
             last.insert(office, (chosen, winner));
         }
-        let people = (0..natures.len()).map(|_| name(&mut random)).collect();
-        Self { contests, candidacies, people }
+        let people: Vec<String> = (0..natures.len()).map(|_| name(&mut random)).collect();
+        let mut named: HashMap<&str, u32> = HashMap::new();
+        let mut namesake = Vec::with_capacity(people.len());
+        for name in &people {
+            let count = named.entry(name).or_default();
+            namesake.push(*count);
+            *count += 1;
+        }
+        Self { contests, candidacies, people, namesake }
     }
 
     /// The candidacies of a contest.
@@ -256,9 +265,13 @@ impl World {
         format!("{year} {} {office} {kind}", place(office))
     }
 
-    /// The title of a person's page, which no other person's has.
+    /// The title of a person's page, which no other person's has: namesakes after the first are told apart by a note.
     pub fn page(&self, person: u32) -> String {
-        format!("{} ({person})", self.people[person as usize])
+        let name = &self.people[person as usize];
+        match self.namesake[person as usize] {
+            0 => name.clone(),
+            n => format!("{name} (politician {n})"),
+        }
     }
 
     /// Writes the contest's page in wikitext: an infobox with links, and a sentence.

@@ -7,7 +7,9 @@ pub mod betweenness;
 pub mod communities;
 pub mod components;
 pub mod cores;
+pub mod offices;
 pub mod pagerank;
+pub mod profile;
 
 use super::rivals::Tally;
 

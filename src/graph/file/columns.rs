@@ -2,7 +2,7 @@
 
 use super::{FileError, GraphFile};
 use crate::graph::PoliticalGraph;
-use crate::graph::returns::{Head, NO_YEAR, NONE, Returns, Row};
+use crate::graph::returns::{NONE, Returns};
 use rusqlite::{Connection, params};
 
 pub(super) fn write(connection: &Connection, graph: &PoliticalGraph) -> rusqlite::Result<()> {
@@ -88,7 +88,7 @@ pub(super) fn read(file: &GraphFile, include_annulled: bool) -> Result<Returns, 
     if include_annulled || !contests.iter().chain(&ballots).any(|annulled| *annulled) {
         return Ok(all);
     }
-    Ok(without(&all, &contests, &ballots))
+    Ok(all.only(|contest| !contests[contest], |ballot| !ballots[ballot]))
 }
 
 /// Whether every number leads into its array.
@@ -102,26 +102,4 @@ fn fits(all: &Returns) -> bool {
         && all.first.is_sorted()
         && all.first.last().is_some_and(|r| *r as usize == rows)
         && all.person.iter().all(|p| (*p as usize) < all.people.len())
-}
-
-/// The returns without what was annulled.
-fn without(all: &Returns, contests: &[bool], ballots: &[bool]) -> Returns {
-    let mut returns = Returns::new().with_capacity(all.contests.len(), all.person.len());
-    for contest in (0..all.contests()).filter(|c| !contests[*c]) {
-        returns.contest(Head {
-            contest: all.contests[contest],
-            office: Some(all.office[contest]).filter(|o| *o != NONE),
-            year: Some(all.year[contest]).filter(|y| *y != NO_YEAR),
-            documented: all.documented[contest],
-        });
-        for ballot in all.ballots(contest).filter(|b| !ballots[*b as usize]) {
-            returns.ballot(all.rows(ballot).map(|row| Row {
-                person: all.people[all.person[row] as usize],
-                votes: all.votes_of(row),
-                share: Some(all.share[row]).filter(|s| !s.is_nan()),
-                elected: all.elected[row],
-            }));
-        }
-    }
-    returns
 }

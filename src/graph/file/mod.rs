@@ -192,6 +192,16 @@ impl GraphFile {
         rows.and_then(Iterator::collect).map_err(|e| self.failed(e))
     }
 
+    /// The names of all people, by the file's numbers.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn names_of_people(&self) -> Result<Vec<String>, FileError> {
+        let mut statement = self.prepare("SELECT name FROM person ORDER BY id")?;
+        let rows = statement.query_map([], |row| row.get(0));
+        rows.and_then(Iterator::collect).map_err(|e| self.failed(e))
+    }
+
     /// Who followed whom in any office, by the file's numbers, with the later tenure.
     ///
     /// # Errors

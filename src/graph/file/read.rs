@@ -553,14 +553,26 @@ impl Assembly {
             let id = CandidacyId::new(graph.candidacies.len());
             (candidacy.id, candidacy.contest, candidacy.person) = (id, ContestId::new(contest), PersonId::new(person));
             candidacy.party.keep(|p| self.parties.get(p.index()).map(PartyId::new));
-            for (name, _) in &mut candidacy.named {
-                if name.is_empty() {
-                    name.clone_from(&graph.people[person].name);
-                }
-            }
+            let name = &graph.people[person].name;
+            let said: BTreeSet<CitationId> = candidacy.named.iter().map(|(_, id)| *id).collect();
+            let mut unsaid = BTreeSet::new();
+            candidacy.places(&mut |id| {
+                unsaid.extend(Some(id).filter(|id| !said.contains(id)));
+            });
+            candidacy.named.extend(unsaid.into_iter().map(|id| (name.clone(), id)));
+            candidacy.named.sort();
+            let mentioned = &mut graph.contests[contest].citations;
+            mentioned.extend(candidacy.named.iter().map(|(_, id)| *id));
             graph.contests[contest].candidacies.push(id);
             graph.people[person].candidacies.push(id);
             graph.candidacies.push(candidacy);
+        }
+        for contest in &mut graph.contests {
+            let mut places = std::mem::take(&mut contest.citations);
+            contest.places(&mut |id| places.push(id));
+            places.sort_unstable();
+            places.dedup();
+            contest.citations = places;
         }
         let dates: Vec<_> = graph.contests.iter().map(|c| c.date().map(|d| d.sort_key())).collect();
         for person in &mut graph.people {
@@ -616,49 +628,16 @@ impl Cited {
 /// Visits every place that rows name.
 fn visit_citations(graph: &mut PoliticalGraph, visit: &mut impl FnMut(&mut CitationId)) {
     for contest in &mut graph.contests {
-        contest.dates.places(visit);
-        contest.selectorate.places(visit);
-        contest.electorate.places(visit);
-        contest.ballots.places(visit);
-        contest.total.places(visit);
-        contest.turnout.places(visit);
-        contest.threshold.places(visit);
-        contest.status.places(visit);
-        contest.previous.places(visit);
-        contest.next.places(visit);
-        contest.before.places(visit);
-        contest.after.places(visit);
-        contest.notes.places(visit);
-        contest.disputes.iter_mut().for_each(|d| visit(&mut d.citation));
+        contest.places_mut(visit);
         contest.citations.iter_mut().for_each(&mut *visit);
-        for round in &mut contest.rounds {
-            round.dates.places(visit);
-            round.label.places(visit);
-            round.electorate.places(visit);
-            round.cast.places(visit);
-            round.valid.places(visit);
-            round.turnout.places(visit);
-            round.shares_of.places(visit);
-            round.options.places(visit);
-            round.notes.places(visit);
-        }
     }
     for candidacy in &mut graph.candidacies {
-        for result in candidacy.rounds.values_mut() {
-            result.votes.places(visit);
-            result.shares.places(visit);
-        }
-        candidacy.outcome.places(visit);
-        candidacy.roles.places(visit);
-        candidacy.party.places(visit);
-        candidacy.incumbent.iter_mut().for_each(&mut *visit);
-        candidacy.stood.iter_mut().for_each(&mut *visit);
-        candidacy.numbers.iter_mut().for_each(|(_, id)| visit(id));
+        candidacy.places_mut(visit);
         candidacy.named.iter_mut().for_each(|(_, id)| visit(id));
     }
     for tenure in &mut graph.tenures {
-        tenure.from.places(visit);
-        tenure.to.places(visit);
+        tenure.from.places_mut(visit);
+        tenure.to.places_mut(visit);
         tenure.citations.iter_mut().for_each(&mut *visit);
     }
 }

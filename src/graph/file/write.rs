@@ -8,7 +8,7 @@ use crate::graph::{Candidacy, CitationId, Contest, PoliticalGraph, Tenure, Value
 use crate::wikitext::fold_title;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -286,7 +286,7 @@ impl<'c> Facts<'c> {
         Ok(())
     }
 
-    fn contest(&mut self, contest: &Contest) -> rusqlite::Result<()> {
+    fn contest(&mut self, graph: &PoliticalGraph, contest: &Contest) -> rusqlite::Result<()> {
         self.of(Subject::Contest, contest.id.index());
         self.all(Property::Date, None, &contest.dates, Stored::write)?;
         self.all(Property::Selectorate, None, &contest.selectorate, Stored::write)?;
@@ -320,7 +320,16 @@ impl<'c> Facts<'c> {
             })?;
             self.all(Property::Note, n, &round.notes, Stored::write)?;
         }
-        self.places(Property::Mentioned, &contest.citations)
+        // Places that state anything of the contest mention it; the others are kept.
+        let mut stated = BTreeSet::new();
+        contest.places(&mut |id| {
+            stated.insert(id);
+        });
+        for candidacy in graph.candidacies_of(contest.id) {
+            stated.extend(candidacy.named.iter().map(|(_, id)| *id));
+        }
+        let others: Vec<CitationId> = contest.citations.iter().copied().filter(|id| !stated.contains(id)).collect();
+        self.places(Property::Mentioned, &others)
     }
 
     fn candidacy(&mut self, candidacy: &Candidacy, name: &str) -> rusqlite::Result<()> {
@@ -335,13 +344,20 @@ impl<'c> Facts<'c> {
         for (number, citation) in &candidacy.numbers {
             self.say(Property::Number, None, &Value::Integer(i64::from(*number)), Confidence::Table, *citation)?;
         }
-        for (written, citation) in &candidacy.named {
-            // Written as the person is called: nothing to keep but the place.
-            let value = if written == name { Value::Null } else { written.write() };
-            self.say(Property::Named, None, &value, Confidence::Table, *citation)?;
-        }
         self.places(Property::Incumbent, &candidacy.incumbent)?;
-        self.places(Property::Stood, &candidacy.stood)
+        self.places(Property::Stood, &candidacy.stood)?;
+        // A place that states anything else names the person as the person is called, unless it stands here.
+        let mut stated = BTreeSet::new();
+        candidacy.places(&mut |id| {
+            stated.insert(id);
+        });
+        for (written, citation) in &candidacy.named {
+            let alone = candidacy.named.iter().filter(|(_, c)| c == citation).count() == 1;
+            if written != name || !alone || !stated.contains(citation) {
+                self.say(Property::Named, None, &written.write(), Confidence::Table, *citation)?;
+            }
+        }
+        Ok(())
     }
 
     fn tenure(&mut self, tenure: &Tenure) -> rusqlite::Result<()> {
@@ -396,7 +412,7 @@ fn contests(connection: &Connection, graph: &PoliticalGraph, facts: &mut Facts<'
                 r.shares_of.best().map(|s| s.label()),
             ])?;
         }
-        facts.contest(c)?;
+        facts.contest(graph, c)?;
     }
     Ok(())
 }

@@ -1,0 +1,290 @@
+//! `hustings network`.
+
+use super::exit::Failure;
+use super::input::{Input, Loaded, Need, heading, one};
+use super::output::{FormatArg, Style, table, text};
+use clap::{Args, ValueEnum};
+use hustings::analysis::network::Network;
+use hustings::analysis::network::offices::Careers;
+use hustings::analysis::network::pagerank::Defeats;
+use hustings::analysis::network::profile::{Choice, MOST_EXACT, Profile};
+use hustings::analysis::rivals;
+use hustings::graph::OfficeId;
+use hustings::graph::PersonId;
+use hustings::graph::file::{GraphFile, Selection};
+use hustings::graph::returns::Returns;
+use hustings::view::{Cell, Table};
+use hustings::wikitext::number::grouped;
+use std::collections::BTreeMap;
+
+/// Who is where in the network of rivals: PageRank, betweenness, cores, components, communities
+///
+/// People are joined where they met in a contest. PageRank is that of the graph from each loser to whomever the contest
+/// elected (damping .85): beating those who beat others ranks high. Betweenness is the share of shortest chains of rivals
+/// that pass through somebody, exact up to 5,000 people, and above estimated from --sources drawn at random, with its
+/// standard error. The core is the largest k such that somebody belongs to a group in which each has k rivals; communities
+/// are groups that meet one another more than chance would have it (Louvain with refinement). With --by office the nodes
+/// are offices, joined where somebody stood for one next after the other, and PageRank is that of these moves.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  hustings network                                     the overview, and who ranks highest
+  hustings network --measure betweenness --top 10
+  hustings network --office \"Israeli Labor Party\"      the network of one office's contests
+  hustings network --by office --from world.db
+  hustings network --from world.db --format csv > people.csv")]
+pub(super) struct NetworkCommand {
+    /// What to sort by; betweenness is computed only where it is named here, or where the network is small
+    #[arg(long, value_enum, default_value_t = Measure::Pagerank)]
+    measure: Measure,
+    /// People or offices
+    #[arg(long, value_enum, default_value_t = By::Person)]
+    by: By,
+    /// Only contests for this office
+    #[arg(long, value_name = "NAME")]
+    office: Option<String>,
+    /// Only members of this component; 1 is the largest
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    component: Option<u32>,
+    /// Only the first N rows [default: 20 in a table, else all]
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
+    /// How many sources an estimate of betweenness has
+    #[arg(long, value_name = "N", default_value_t = 64, value_parser = clap::value_parser!(u32).range(2..))]
+    sources: u32,
+    /// The seed of communities and of the sample
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// How to write the answer
+    #[arg(long, value_enum, default_value_t = FormatArg::Table)]
+    format: FormatArg,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Measure {
+    /// Who beat those who beat others; offices that careers lead to
+    Pagerank,
+    /// Who lies on the shortest chains between others
+    Betweenness,
+    /// How deep in the dense part
+    Core,
+    /// How many rivals; of offices, how many others careers join it to
+    Degree,
+    /// How many meetings; of offices, how many moves
+    Strength,
+    /// The largest components first
+    Component,
+    /// The largest communities first
+    Community,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum By {
+    Person,
+    Office,
+}
+
+/// The nodes, by the numbers of whoever has their names.
+struct Nodes {
+    profile: Profile,
+    number: Vec<u32>,
+    /// Of offices: moves to and from.
+    flow: Vec<(u32, u32)>,
+    contests: usize,
+}
+
+impl NetworkCommand {
+    pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
+        match input.file()? {
+            Some(file) => self.of_file(input, file),
+            None => {
+                let loaded = input.load()?;
+                let office = self.office_of(&loaded)?;
+                let contests = loaded.graph.contests().iter().filter(|c| office.is_none() || c.office == office);
+                let nodes = self.nodes(&Returns::of_contests(&loaded.graph, contests, input.include_annulled));
+                let rows = self.rows(&nodes);
+                let name = |number: u32| self.name(&loaded, number);
+                self.say(&nodes, &rows, &rows.iter().map(|n| name(nodes.number[*n as usize])).collect::<Vec<_>>())
+            }
+        }
+    }
+
+    fn of_file(&self, input: &Input, file: GraphFile) -> Result<(), Failure> {
+        let read = |e: hustings::graph::file::FileError| Failure::Input(e.to_string());
+        let mut returns = file.returns(input.include_annulled).map_err(read)?;
+        if let Some(name) = &self.office {
+            let loaded = input.load_for(&Need::Offices(name))?;
+            let office = self.office_of(&loaded)?;
+            let number = loaded.file.as_ref().zip(office).map(|((_, part), id)| part.office_number(id));
+            returns = returns.of_office(number);
+        }
+        let nodes = self.nodes(&returns);
+        let rows = self.rows(&nodes);
+        let numbers = rows.iter().map(|n| nodes.number[*n as usize]).collect();
+        let selection = match self.by {
+            By::Person => Selection { people: numbers, ..Selection::default() },
+            By::Office => Selection { offices: numbers, ..Selection::default() },
+        };
+        let all = match self.by {
+            By::Person => rows.len() * 4 > nodes.number.len() && rows.len() > 1_000,
+            By::Office => false,
+        };
+        // Names of nearly everybody are read faster in one sweep.
+        let names: BTreeMap<u32, String> = if all {
+            file.names_of_people().map_err(read)?.into_iter().enumerate().map(|(i, n)| (i as u32, n)).collect()
+        } else {
+            let loaded = input.part(file, Some(&selection))?;
+            let part = loaded.file.as_ref().map(|(_, part)| part);
+            rows.iter()
+                .map(|n| nodes.number[*n as usize])
+                .map(|number| {
+                    let here = match self.by {
+                        By::Person => part.and_then(|p| p.person_id(number)).map(|id| id.index()),
+                        By::Office => part.and_then(|p| p.office_id(number)).map(|id| id.index()),
+                    };
+                    (number, self.name(&loaded, here.unwrap_or(0) as u32))
+                })
+                .collect()
+        };
+        let name = |n: &u32| names.get(&nodes.number[*n as usize]).cloned().unwrap_or_default();
+        self.say(&nodes, &rows, &rows.iter().map(name).collect::<Vec<_>>())
+    }
+
+    fn office_of(&self, loaded: &Loaded) -> Result<Option<OfficeId>, Failure> {
+        let graph = &loaded.graph;
+        let find = |name: &String| one("office", name, graph.find_office(name), |id| graph.office(id).name.clone());
+        self.office.as_ref().map(find).transpose()
+    }
+
+    fn name(&self, loaded: &Loaded, number: u32) -> String {
+        match self.by {
+            By::Person => loaded.graph.person(PersonId::from_index(number as usize)).name.clone(),
+            By::Office => loaded.graph.office(OfficeId::from_index(number as usize)).name.clone(),
+        }
+    }
+
+    fn nodes(&self, returns: &Returns) -> Nodes {
+        let choice = |nodes: usize| Choice {
+            betweenness: self.measure == Measure::Betweenness || nodes <= MOST_EXACT / 5,
+            sources: self.sources as usize,
+            seed: self.seed,
+        };
+        let contests = returns.contests();
+        match self.by {
+            By::Person => {
+                let (tallies, _) = rivals::tallies(returns);
+                let network = Network::of_rivals(returns, &tallies);
+                let choice = choice(network.nodes());
+                let number = (0..returns.people() as u32).map(|n| returns.person(n)).collect();
+                let profile = Profile::of(network, &Defeats::of(returns), choice);
+                Nodes { profile, number, flow: Vec::new(), contests }
+            }
+            By::Office => {
+                let careers = Careers::of(returns);
+                let network = careers.network();
+                let choice = choice(network.nodes());
+                let profile = Profile::of(network, &careers.directed(), choice);
+                Nodes { profile, flow: careers.flow(), number: careers.offices, contests }
+            }
+        }
+    }
+
+    /// The nodes to show, in order.
+    fn rows(&self, nodes: &Nodes) -> Vec<u32> {
+        let profile = &nodes.profile;
+        let component = |n: u32| profile.components.group[n as usize];
+        let mut rows: Vec<u32> =
+            (0..nodes.number.len() as u32).filter(|n| self.component.is_none_or(|c| component(*n) + 1 == c)).collect();
+        let rank = |n: u32| (profile.rank[n as usize] * 1e18) as u128;
+        let key = |n: u32| -> (u128, u128) {
+            let i = n as usize;
+            match self.measure {
+                Measure::Pagerank => (rank(n), 0),
+                Measure::Betweenness => {
+                    (profile.betweenness.as_ref().map_or(0, |b| (b.value[i] * 1e3) as u128), rank(n))
+                }
+                Measure::Core => (profile.core[i].into(), rank(n)),
+                Measure::Degree => (profile.network.degree(n) as u128, rank(n)),
+                Measure::Strength => (profile.strength(n).into(), rank(n)),
+                Measure::Component => (u128::from(u32::MAX - component(n)), rank(n)),
+                Measure::Community => (u128::from(u32::MAX - profile.communities.partition.group[i]), rank(n)),
+            }
+        };
+        // Ties go by the numbers, which are in the order of names.
+        rows.sort_by_cached_key(|n| (std::cmp::Reverse(key(*n)), nodes.number[*n as usize]));
+        let top = self.top.unwrap_or(if self.format.is_for_people() { 20 } else { usize::MAX });
+        rows.truncate(top);
+        rows
+    }
+
+    fn say(&self, nodes: &Nodes, rows: &[u32], names: &[String]) -> Result<(), Failure> {
+        let profile = &nodes.profile;
+        let mut columns = match self.by {
+            By::Person => vec!["person", "rivals", "meetings"],
+            By::Office => vec!["office", "joined", "moves_in", "moves_out"],
+        };
+        columns.extend(["pagerank", "core", "component", "community"]);
+        if let Some(betweenness) = &profile.betweenness {
+            columns.push("betweenness");
+            if !betweenness.error.is_empty() {
+                columns.push("betweenness_error");
+            }
+        }
+        let mut shown = Table::new(&columns);
+        for (node, name) in rows.iter().zip(names) {
+            let i = *node as usize;
+            let mut row = vec![Cell::text(name), Cell::count(profile.network.degree(*node))];
+            match self.by {
+                By::Person => row.push(Cell::count(profile.strength(*node) as usize)),
+                By::Office => {
+                    let (to, from) = nodes.flow[i];
+                    row.extend([Cell::count(to as usize), Cell::count(from as usize)]);
+                }
+            }
+            row.extend([
+                Cell::Number(profile.rank[i], 8),
+                Cell::count(profile.core[i] as usize),
+                Cell::count(profile.components.group[i] as usize + 1),
+                Cell::count(profile.communities.partition.group[i] as usize + 1),
+            ]);
+            if let Some(betweenness) = &profile.betweenness {
+                row.push(Cell::Number(betweenness.value[i], 1));
+                row.extend(betweenness.error.get(i).map(|e| Cell::Number(*e, 1)));
+            }
+            shown.push(row);
+        }
+        if !self.format.is_for_people() {
+            return table(&shown, self.format);
+        }
+        let (what, edges) = match self.by {
+            By::Person => ("people", "rivalries"),
+            By::Office => ("offices", "pairs of offices that careers join"),
+        };
+        let largest = profile.components.sizes.first().copied().unwrap_or(0);
+        text(&heading(&format!(
+            "{} {what}, {} {edges}, from {} contests",
+            grouped(nodes.number.len() as u64),
+            grouped(profile.network.edges() as u64),
+            grouped(nodes.contests as u64)
+        )))?;
+        text(&format!(
+            "{} components, the largest of {}; {} communities (modularity {:.3}); deepest core {}\n",
+            grouped(profile.components.sizes.len() as u64),
+            grouped(largest as u64),
+            grouped(profile.communities.partition.sizes.len() as u64),
+            profile.communities.modularity,
+            profile.core.iter().max().unwrap_or(&0)
+        ))?;
+        table(&shown, self.format)?;
+        let mut notes = vec![match self.by {
+            By::Person => "PageRank on defeats, damping .85; meetings count contests.".to_string(),
+            By::Office => "PageRank on moves from one office to the next, damping .85.".to_string(),
+        }];
+        if profile.betweenness.as_ref().is_some_and(|b| !b.error.is_empty()) {
+            notes.push(format!("Betweenness is estimated from {} sources.", self.sources));
+        }
+        if rows.len() < nodes.number.len() && self.component.is_none() {
+            notes.push(format!("{} of {} shown; --top says how many.", rows.len(), grouped(nodes.number.len() as u64)));
+        }
+        text(&format!("\n{}", Style::Quiet.paint(&notes.join(" "))))
+    }
+}

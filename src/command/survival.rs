@@ -1,0 +1,186 @@
+//! `hustings survival`.
+
+use super::draw::picture;
+use super::exit::Failure;
+use super::export::{write, wrote};
+use super::input::{Input, Need, heading};
+use super::output::{FormatArg, Style, note, table, text};
+use clap::{Args, ValueEnum};
+use hustings::analysis::survival::{self, By, Choice, Curve, Spell};
+use hustings::view::{Cell, Table, curves};
+use hustings::wikitext::{Date, read_date};
+use std::path::{Path, PathBuf};
+
+/// How long tenures last: Kaplan–Meier curves, with the log-rank test between groups
+///
+/// A tenure ends when its holder leaves, however that comes; those still in office are censored at --until. Survival is
+/// the share that lasts longer than a time in years, with Greenwood's standard error and a band of 95 per cent (log–log).
+/// A date that is only a year or a month counts as its middle. Tenures without a start, and those without an end that are
+/// followed by another, are left out and counted. Acting and interim holders are left out unless --provisional.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  hustings survival                                       all tenures
+  hustings survival --by office -o leaders.svg            one curve an office, as a picture
+  hustings survival --by began --format csv               every step of every curve
+  hustings survival \"Labour Party (UK)\" --censor-deaths --until 2026-01-01")]
+pub(super) struct SurvivalCommand {
+    /// An office, or the party whose office it is; all offices if left out
+    office: Option<String>,
+    /// What to group tenures by
+    #[arg(long, value_enum, default_value_t = Grouping::All)]
+    by: Grouping,
+    /// When those in office were last seen: a date, a month or a year [default: the last date in the data]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    until: Option<Date>,
+    /// A death in office is no end of the tenure that is of interest: censor it
+    #[arg(long)]
+    censor_deaths: bool,
+    /// Acting and interim holders count too
+    #[arg(long)]
+    provisional: bool,
+    /// Draw the curves: .svg, .png or .pdf
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// How to write the answer
+    #[arg(long, value_enum, default_value_t = FormatArg::Table)]
+    format: FormatArg,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Grouping {
+    All,
+    /// Who could vote in the contest that the tenure came through
+    Selectorate,
+    /// How it began
+    Began,
+    Office,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    read_date(text).filter(|d| d.middle().is_some()).ok_or_else(|| "write 2026-01-31, 2026-01 or 2026".into())
+}
+
+impl SurvivalCommand {
+    pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
+        let loaded = input.load_for(&self.office.as_deref().map_or(Need::All, Need::Offices))?;
+        let offices = if self.office.is_some() { loaded.offices(self.office.as_deref())? } else { Vec::new() };
+        let choice = Choice {
+            offices,
+            by: match self.by {
+                Grouping::All => By::All,
+                Grouping::Selectorate => By::Selectorate,
+                Grouping::Began => By::Began,
+                Grouping::Office => By::Office,
+            },
+            until: self.until,
+            censor_deaths: self.censor_deaths,
+            provisional: self.provisional,
+        };
+        let (groups, left_out) = survival::of_graph(&loaded.graph, &choice);
+        if groups.is_empty() {
+            return Err(Failure::NoSuchName(format!("no tenure in {} has the dates that are needed", loaded.origin)));
+        }
+        let spells: Vec<Vec<Spell>> = groups.values().cloned().collect();
+        let mut all: Vec<(String, Curve)> =
+            groups.into_iter().map(|(name, spells)| (name, survival::curve(&spells))).collect();
+        all.sort_by_key(|(name, c)| (std::cmp::Reverse(c.spells), name.clone()));
+        if let Some(path) = &self.output {
+            self.draw(path, &loaded.origin, &all)?;
+            if path == Path::new("-") {
+                return Ok(());
+            }
+        }
+        if !self.format.is_for_people() {
+            return table(&steps(&all), self.format);
+        }
+        let mut rows =
+            Table::new(&["group", "tenures", "ended", "censored", "median", "after_1", "after_5", "after_10"]);
+        for (name, curve) in &all {
+            let mut row = vec![
+                Cell::text(name),
+                Cell::count(curve.spells),
+                Cell::count(curve.ended),
+                Cell::count(curve.spells - curve.ended),
+                curve.median().map_or(Cell::text("not reached"), |m| Cell::Number(m, 2)),
+            ];
+            row.extend([1.0, 5.0, 10.0].map(|t| curve.at(t).map_or(Cell::Empty, |s| Cell::Number(s * 100.0, 1))));
+            rows.push(row);
+        }
+        text(&heading("How long tenures last, in years; per cent still in office after 1, 5 and 10 years"))?;
+        table(&rows, self.format)?;
+        if let Some(test) = survival::log_rank(&spells) {
+            text(&format!(
+                "\nLog-rank test between the groups: chi-square {:.3}, {} degrees of freedom, p = {}",
+                test.chi_square,
+                test.degrees,
+                if test.p < 1e-4 { format!("{:.1e}", test.p) } else { format!("{:.4}", test.p) }
+            ))?;
+        }
+        let left =
+            if left_out > 0 { format!(" {left_out} tenures lack a date and are left out.") } else { String::new() };
+        text(&format!(
+            "\n{}",
+            Style::Quiet.paint(&format!(
+                "Kaplan and Meier 1958; those in office are censored.{left} --format csv gives every step with its band."
+            ))
+        ))
+    }
+
+    fn draw(&self, path: &Path, origin: &str, all: &[(String, Curve)]) -> Result<(), Failure> {
+        let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+        let format = match extension.as_deref() {
+            Some("png") => "png",
+            Some("pdf") => "pdf",
+            Some("svg") => "svg",
+            None if path == Path::new("-") => "svg",
+            _ => return Err(Failure::Usage(format!("'{}' must end in .svg, .png or .pdf", path.display()))),
+        };
+        let subtitle = match self.by {
+            Grouping::All => "All tenures together.",
+            Grouping::Selectorate => "By who could vote in the contest they came through.",
+            Grouping::Began => "By how they began.",
+            Grouping::Office => "By office.",
+        };
+        let more = all.len().saturating_sub(curves::MOST_CURVES);
+        let subtitle = if more > 0 {
+            format!("{subtitle} The {} largest groups; {more} more.", curves::MOST_CURVES)
+        } else {
+            subtitle.into()
+        };
+        let title = match &self.office {
+            Some(office) => format!("How long tenures last: {office}"),
+            None => "How long tenures last".into(),
+        };
+        let drawing = curves::survival(&title, &subtitle, origin, all);
+        write(path, &picture(&drawing, format, 2.0)?)?;
+        if more > 0 {
+            note(&format!("{more} groups are not drawn; the table has them all"));
+        }
+        if path != Path::new("-") {
+            wrote(path);
+        }
+        Ok(())
+    }
+}
+
+/// Every step of every curve.
+fn steps(all: &[(String, Curve)]) -> Table {
+    let mut rows =
+        Table::new(&["group", "years", "at_risk", "ended", "censored", "survival", "standard_error", "lower", "upper"]);
+    for (name, curve) in all {
+        for s in &curve.steps {
+            rows.push(vec![
+                Cell::text(name),
+                Cell::Number(s.time, 4),
+                Cell::count(s.at_risk),
+                Cell::count(s.ended),
+                Cell::count(s.censored),
+                Cell::Number(s.survival, 6),
+                Cell::Number(s.error, 6),
+                Cell::Number(s.lower, 6),
+                Cell::Number(s.upper, 6),
+            ]);
+        }
+    }
+    rows
+}
