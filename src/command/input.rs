@@ -6,7 +6,7 @@ use super::progress::{Watch, stop_on_interrupt};
 use clap::Args;
 use hustings::check::{self, Diagnostic};
 use hustings::facts::{ContestSays, Facts, Statement, redirects, templates, wiki};
-use hustings::graph::file::{FileError, GraphFile, Pages, Part, Selection};
+use hustings::graph::file::{FileError, GraphFile, Light, Pages, Part, Selection};
 use hustings::graph::{Lookup, PersonId, PoliticalGraph};
 use hustings::identity::Overrides;
 use hustings::source::dump::{DumpOptions, DumpPage, DumpReport};
@@ -68,6 +68,8 @@ pub(super) enum Need<'a> {
     Name(&'a str),
     /// The offices of this name.
     Offices(&'a str),
+    /// The whole graph without its places.
+    Light(Light),
 }
 
 impl Input {
@@ -84,8 +86,12 @@ impl Input {
     /// Reads what a command needs: of a graph file the rows around what it asks for, of other sources everything.
     pub(super) fn load_for(&self, need: &Need<'_>) -> Result<Loaded, Failure> {
         let Some(file) = self.file()? else { return self.load() };
+        if let Need::Light(wanted) = need {
+            let part = file.light(*wanted).map_err(|e| Failure::Input(e.to_string()))?;
+            return self.loaded(file, part);
+        }
         let selection = match need {
-            Need::All => Ok(None),
+            Need::All | Need::Light(_) => Ok(None),
             Need::People(names) => file.around_people(names).map(Some),
             Need::Name(name) => file.around_name(name).map(Some),
             Need::Offices(name) => file.around_offices(name).map(Some),
@@ -95,8 +101,12 @@ impl Input {
 
     /// A part of a graph file, or all of it.
     pub(super) fn part(&self, file: GraphFile, selection: Option<&Selection>) -> Result<Loaded, Failure> {
+        let part = file.load(selection).map_err(|e| Failure::Input(e.to_string()))?;
+        self.loaded(file, part)
+    }
+
+    fn loaded(&self, file: GraphFile, mut part: Part) -> Result<Loaded, Failure> {
         let read = |e: FileError| Failure::Input(e.to_string());
-        let mut part = file.load(selection).map_err(read)?;
         Ok(Loaded {
             graph: std::mem::take(&mut part.graph),
             facts: Facts::default(),

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use hustings::analysis::measures::{self, RoundChoice};
 use hustings::analysis::strengths::{self, Refusal, Wins};
 use hustings::analysis::{elo, rivals, volatility};
+use hustings::graph::file::Light;
 use hustings::graph::returns::Returns;
 use hustings::graph::{OfficeId, PersonId, PoliticalGraph};
 use hustings::view::{Cell, Table, listing};
@@ -79,7 +80,8 @@ impl Measures {
         if !(self.k.is_finite() && self.k > 0.0) {
             return Err(Failure::Usage("--k takes a number above 0".into()));
         }
-        let need = self.office.as_deref().map_or(Need::All, Need::Offices);
+        let whole = Light { candidacies: true, names: self.of != Of::Contests, ..Light::default() };
+        let need = self.office.as_deref().map_or(Need::Light(whole), Need::Offices);
         let loaded = input.load_for(&need)?;
         let graph = &loaded.graph;
         let office = match &self.office {

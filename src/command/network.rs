@@ -11,7 +11,7 @@ use hustings::analysis::network::profile::{Choice, MOST_EXACT, Profile};
 use hustings::analysis::rivals;
 use hustings::graph::OfficeId;
 use hustings::graph::PersonId;
-use hustings::graph::file::{GraphFile, Selection};
+use hustings::graph::file::{Evidence, GraphFile, Selection};
 use hustings::graph::returns::Returns;
 use hustings::view::{Cell, Table};
 use hustings::wikitext::number::grouped;
@@ -121,8 +121,8 @@ impl NetworkCommand {
         let rows = self.rows(&nodes);
         let numbers = rows.iter().map(|n| nodes.number[*n as usize]).collect();
         let selection = match self.by {
-            By::Person => Selection { people: numbers, ..Selection::default() },
-            By::Office => Selection { offices: numbers, ..Selection::default() },
+            By::Person => Selection { people: numbers, evidence: Evidence::None, ..Selection::default() },
+            By::Office => Selection { offices: numbers, evidence: Evidence::None, ..Selection::default() },
         };
         let all = match self.by {
             By::Person => rows.len() * 4 > nodes.number.len() && rows.len() > 1_000,

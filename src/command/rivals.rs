@@ -5,7 +5,7 @@ use super::input::{Input, Loaded, Need, heading};
 use super::output::{FormatArg, Style, table, text};
 use clap::Args;
 use hustings::analysis::{COUNTING_RULES, rivals};
-use hustings::graph::file::{GraphFile, Selection};
+use hustings::graph::file::{Evidence, GraphFile, Selection};
 use hustings::graph::{PersonId, PoliticalGraph};
 use hustings::view::listing;
 use hustings::view::profile::say_meetings;
@@ -86,6 +86,7 @@ impl Rivals {
         let selection = Selection {
             people: found.iter().flat_map(|t| [number(t.a), number(t.b)]).collect(),
             titles: left_out.iter().map(|c| c.index() as u32).collect(),
+            evidence: Evidence::None,
             ..Selection::default()
         };
         let loaded = input.part(file, Some(&selection))?;

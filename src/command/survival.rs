@@ -7,6 +7,7 @@ use super::input::{Input, Need, heading};
 use super::output::{FormatArg, Style, note, table, text};
 use clap::{Args, ValueEnum};
 use hustings::analysis::survival::{self, By, Choice, Curve, Spell};
+use hustings::graph::file::Light;
 use hustings::view::{Cell, Table, curves};
 use hustings::wikitext::{Date, read_date};
 use std::path::{Path, PathBuf};
@@ -62,7 +63,8 @@ fn date(text: &str) -> Result<Date, String> {
 
 impl SurvivalCommand {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
-        let loaded = input.load_for(&self.office.as_deref().map_or(Need::All, Need::Offices))?;
+        let whole = Light { tenures: true, ..Light::default() };
+        let loaded = input.load_for(&self.office.as_deref().map_or(Need::Light(whole), Need::Offices))?;
         let offices = if self.office.is_some() { loaded.offices(self.office.as_deref())? } else { Vec::new() };
         let choice = Choice {
             offices,

@@ -138,13 +138,18 @@ pub(super) fn settle_candidacy(candidacy: &mut Candidacy, citations: &[Arc<Citat
 impl Contest {
     /// A contest of which only the title is known.
     pub(super) fn new(id: ContestId, title: &str) -> Self {
+        Self::bare(id, title, Title::read(title).kind())
+    }
+
+    /// A contest of which the title and the kind are known.
+    pub(super) fn bare(id: ContestId, title: &str, kind: Kind) -> Self {
         Self {
             id,
             title: title.to_string(),
             office: None,
             party: None,
             country: None,
-            kind: Title::read(title).kind(),
+            kind,
             documented: false,
             dates: Values::default(),
             selectorate: Values::default(),

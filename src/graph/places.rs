@@ -75,3 +75,50 @@ macro_rules! borrowed {
 
 places!(places, copied, (), iter, CitationId);
 places!(places_mut, borrowed, (mut), iter_mut, &mut CitationId);
+
+impl Contest {
+    /// Forgets where its values stand.
+    pub(super) fn forget_places(&mut self) {
+        self.dates.forget_places();
+        self.selectorate.forget_places();
+        self.electorate.forget_places();
+        self.ballots.forget_places();
+        self.total.forget_places();
+        self.turnout.forget_places();
+        self.threshold.forget_places();
+        self.status.forget_places();
+        self.previous.forget_places();
+        self.next.forget_places();
+        self.before.forget_places();
+        self.after.forget_places();
+        self.notes.forget_places();
+        self.disputes.clear();
+        for round in &mut self.rounds {
+            round.dates.forget_places();
+            round.label.forget_places();
+            round.electorate.forget_places();
+            round.cast.forget_places();
+            round.valid.forget_places();
+            round.turnout.forget_places();
+            round.shares_of.forget_places();
+            round.options.forget_places();
+            round.notes.forget_places();
+        }
+    }
+}
+
+impl Candidacy {
+    /// Forgets where its values stand.
+    pub(super) fn forget_places(&mut self) {
+        for result in self.rounds.values_mut() {
+            result.votes.forget_places();
+            result.shares.forget_places();
+        }
+        self.outcome.forget_places();
+        self.roles.forget_places();
+        self.party.forget_places();
+        self.numbers.clear();
+        self.stood.clear();
+        self.incumbent.clear();
+    }
+}

@@ -71,6 +71,16 @@ impl<T: PartialEq> Values<T> {
         }
     }
 
+    /// One value without a place.
+    pub(crate) fn only(value: T, confidence: Confidence) -> Self {
+        Self(vec![Sourced { value, citations: Vec::new(), confidence }])
+    }
+
+    /// Forgets where the values stand.
+    pub(crate) fn forget_places(&mut self) {
+        self.0.iter_mut().for_each(|s| s.citations = Vec::new());
+    }
+
     /// Adds a place to the last value, where that is the one, or a new value: for values that come in their order.
     pub(crate) fn restore(&mut self, value: T, id: CitationId, confidence: Confidence) {
         match self.0.last_mut() {

@@ -1,7 +1,7 @@
 //! Survival curves as a step plot.
 
 use super::svg::{Anchor, Drawing, INK, MUTED, PAPER, RULE, Shape};
-use crate::analysis::survival::Curve;
+use crate::analysis::survival::{Curve, Step};
 
 /// Colours that the colour-blind tell apart (Okabe and Ito, "Color Universal Design", 2008), and dashes for print.
 const STYLES: [(&str, &str); 6] = [
@@ -16,14 +16,16 @@ const STYLES: [(&str, &str); 6] = [
 /// At most so many curves are drawn in one plot.
 pub const MOST_CURVES: usize = STYLES.len();
 
+const BAND: &str = "Kaplan–Meier; the band holds 95 per cent (Greenwood, log–log).";
+const EDGES: &str = "Kaplan–Meier; thin lines: the bands of 95 per cent (Greenwood, log–log).";
+
 const WIDTH: f64 = 760.0;
 const LEFT: f64 = 64.0;
-const TOP: f64 = 76.0;
+const TOP: f64 = 96.0;
 const PLOT_WIDTH: f64 = 660.0;
 const PLOT_HEIGHT: f64 = 340.0;
 
-/// Draws the curves with their bands, ticks where spells are censored nowhere, a table of those at risk below, and a
-/// legend. Times are in years.
+/// Draws the curves with their bands and a legend. Times are in years.
 pub fn survival(title: &str, subtitle: &str, origin: &str, curves: &[(String, Curve)]) -> Drawing {
     let curves = &curves[..curves.len().min(MOST_CURVES)];
     let longest = curves.iter().map(|(_, c)| c.last).fold(0.0, f64::max).max(1e-6);
@@ -48,26 +50,34 @@ pub fn survival(title: &str, subtitle: &str, origin: &str, curves: &[(String, Cu
     let x = |time: f64| LEFT + time / end * PLOT_WIDTH;
     let y = |share: f64| TOP + (1.0 - share) * PLOT_HEIGHT;
     axes(&mut drawing, tick, end);
+    let points = |curve: &Curve, value: fn(&Step) -> f64| {
+        let mut points = vec![(x(0.0), y(1.0))];
+        let mut level = 1.0;
+        for step in &curve.steps {
+            points.push((x(step.time), y(level)));
+            level = value(step);
+            points.push((x(step.time), y(level)));
+        }
+        points.push((x(curve.last), y(level)));
+        points
+    };
+    // One band is filled; of several the edges are drawn, so that none hides another. Curves lie above all bands.
+    for ((_, curve), (colour, dash)) in curves.iter().zip(STYLES) {
+        let (upper, mut lower) = (points(curve, |s| s.upper), points(curve, |s| s.lower));
+        if curves.len() == 1 {
+            lower.reverse();
+            let points = upper.into_iter().chain(lower).collect();
+            drawing.shapes.push(Shape::Polygon { points, fill: mixed(colour, 5) });
+            continue;
+        }
+        for points in [upper, lower] {
+            drawing.shapes.push(Shape::Line { points, stroke: mixed(colour, 1), width: 0.8, dash });
+        }
+    }
     for ((name, curve), (colour, dash)) in curves.iter().zip(STYLES) {
-        let points = |value: &dyn Fn(&crate::analysis::survival::Step) -> f64| {
-            let mut points = vec![(x(0.0), y(1.0))];
-            let mut level = 1.0;
-            for step in &curve.steps {
-                points.push((x(step.time), y(level)));
-                level = value(step);
-                points.push((x(step.time), y(level)));
-            }
-            points.push((x(curve.last), y(level)));
-            points
-        };
-        let mut band = points(&|s| s.upper);
-        let mut lower = points(&|s| s.lower);
-        lower.reverse();
-        band.extend(lower);
         drawing.shapes.push(Shape::Group { title: describe(name, curve) });
-        drawing.shapes.push(Shape::Polygon { points: band, fill: tint(colour) });
-        let points = points(&|s| s.survival);
-        drawing.shapes.push(Shape::Line { points, stroke: colour.into(), width: 2.0, dash });
+        let points = points(curve, |s| s.survival);
+        drawing.shapes.push(Shape::Line { points, stroke: colour.into(), width: 2.4, dash });
         drawing.shapes.push(Shape::EndGroup);
     }
     let mut line = TOP + PLOT_HEIGHT + 64.0;
@@ -79,7 +89,7 @@ pub fn survival(title: &str, subtitle: &str, origin: &str, curves: &[(String, Cu
         drawing.text(LEFT + 46.0, line, &text, 12.0, false, INK);
         line += 22.0;
     }
-    drawing.text(LEFT, line + 12.0, "Kaplan–Meier; bands of 95 per cent (Greenwood, log–log).", 11.0, false, MUTED);
+    drawing.text(LEFT, line + 12.0, if curves.len() == 1 { BAND } else { EDGES }, 11.0, false, MUTED);
     drawing.text(LEFT, line + 30.0, &format!("Source: {origin}"), 11.0, false, MUTED);
     drawing
 }
@@ -117,10 +127,10 @@ fn scale(longest: f64) -> (f64, f64) {
     (tick, (longest / tick).ceil().max(1.0) * tick)
 }
 
-/// The colour mixed with much white, for a band that lines show through.
-fn tint(colour: &str) -> String {
+/// A colour mixed with so many parts of white.
+fn mixed(colour: &str, white: u32) -> String {
     let part = |at: usize| u32::from_str_radix(colour.get(at..at + 2).unwrap_or("80"), 16).unwrap_or(128);
-    let mixed = |at: usize| (part(at) + 255 * 5) / 6;
+    let mixed = |at: usize| (part(at) + 255 * white) / (white + 1);
     format!("#{:02x}{:02x}{:02x}", mixed(1), mixed(3), mixed(5))
 }
 

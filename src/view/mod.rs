@@ -8,8 +8,11 @@ pub mod dot;
 pub mod draw;
 pub mod export;
 pub mod font;
+pub mod graphml;
 pub mod listing;
 pub mod network;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 #[cfg(feature = "picture")]
 pub mod picture;
 pub mod profile;

@@ -1,5 +1,6 @@
 //! What a query needs of a file: the rows that its names may mean, and those around the one that they do mean.
 
+use super::read::Evidence;
 use super::{FileError, GraphFile, Selection};
 use crate::graph::{ContestId, Found, Lookup, OfficeId, PartyId, PersonId, PoliticalGraph, TenureId};
 use crate::wikitext::{fold, fold_title};
@@ -38,6 +39,12 @@ macro_rules! numbers {
 }
 
 impl Part {
+    /// All of a file.
+    pub(super) fn whole(graph: PoliticalGraph) -> Self {
+        let none = Vec::new;
+        Self { graph, people: none(), contests: none(), offices: none(), parties: none(), tenures: none(), whole: true }
+    }
+
     numbers! {
         /// A person's number in the file.
         person_number, person_id: people, PersonId;
@@ -72,6 +79,9 @@ impl Kind {
     }
 }
 
+/// So many of those whom a name may mean are told apart by their places.
+const MOST_SHOWN: usize = 50;
+
 /// More rows of one kind than this are not looked at for one name.
 const MOST: usize = 2_000;
 
@@ -81,19 +91,33 @@ impl GraphFile {
     /// # Errors
     /// What SQLite refuses.
     pub fn around_people(&self, names: &[&str]) -> Result<Selection, FileError> {
-        let mut selection = Selection::default();
+        let mut selection = Selection { evidence: Evidence::None, ..Selection::default() };
+        let mut all_one: Vec<u32> = Vec::new();
         for name in names {
             selection.people.extend(self.named(Kind::Person, name)?);
-            let part = self.load(Some(&Selection { people: selection.people.clone(), ..Selection::default() }))?;
+            let part = self.names_only(&selection)?;
             let meant: Vec<u32> = match part.graph.find_person(name) {
-                Lookup::One(id) => vec![part.person_number(id)],
+                Lookup::One(id) => {
+                    all_one.push(part.person_number(id));
+                    vec![part.person_number(id)]
+                }
                 // Their places tell them apart.
-                Lookup::Many(all) => all.into_iter().take(100).map(|id| part.person_number(id)).collect(),
-                Lookup::None(_) => self.namesakes(name)?,
+                Lookup::Many(all) => all.into_iter().take(MOST_SHOWN).map(|id| part.person_number(id)).collect(),
+                Lookup::None(_) => {
+                    selection.people.extend(self.near(Kind::Person, name)?);
+                    self.namesakes(name)?
+                }
             };
             for person in meant {
                 self.around_person(person, &mut selection)?;
             }
+        }
+        if let [a, b] = all_one[..] {
+            // The record of two: only the contests of both, with all that is said of them.
+            let of = |person| self.numbers("SELECT contest_id FROM candidacy WHERE person_id = ?1", person);
+            let (a, b): (BTreeSet<u32>, BTreeSet<u32>) = (of(a)?.into_iter().collect(), of(b)?.into_iter().collect());
+            selection.contests.retain(|c| a.contains(c) && b.contains(c));
+            selection.evidence = Evidence::All;
         }
         Ok(selection)
     }
@@ -103,7 +127,7 @@ impl GraphFile {
         let Some((head, _)) = name.trim().strip_suffix(')').and_then(|n| n.rsplit_once(" (")) else {
             return Ok(Vec::new());
         };
-        Ok(self.named(Kind::Person, head)?.into_iter().take(100).collect())
+        Ok(self.named(Kind::Person, head)?.into_iter().take(MOST_SHOWN).collect())
     }
 
     /// A person's contests, and tenures with those next to them.
@@ -127,39 +151,55 @@ impl GraphFile {
             people: self.named(Kind::Person, name)?,
             offices: self.named(Kind::Office, name)?,
             parties: self.named(Kind::Party, name)?,
+            evidence: Evidence::None,
             ..Selection::default()
         };
         self.with_offices_of_parties(&mut selection)?;
-        let mut names = selection.clone();
-        names.titles = self.named(Kind::Contest, name)?;
-        let part = self.load(Some(&names))?;
-        match part.graph.find(name) {
-            Lookup::One(Found::Person(id)) => self.around_person(part.person_number(id), &mut selection)?,
-            Lookup::One(Found::Contest(id)) => {
-                selection.titles = names.titles;
-                selection.contests.insert(part.contest_number(id));
+        let mut part = self.names_only(&selection)?;
+        let mut found = part.graph.find(name);
+        if matches!(found, Lookup::None(_)) {
+            // Titles of contests come last, and hold the words of many names.
+            selection.titles = self.named(Kind::Contest, name)?;
+            part = self.names_only(&selection)?;
+            found = part.graph.find(name);
+        }
+        match found {
+            Lookup::One(Found::Person(id)) => {
+                let person = part.person_number(id);
+                self.around_person(person, &mut selection)?;
+                selection.evidence = Evidence::Of([person].into());
             }
-            Lookup::One(Found::Office(id)) => self.around_office(part.office_number(id), &mut selection)?,
+            Lookup::One(Found::Contest(id)) => {
+                selection.contests.insert(part.contest_number(id));
+                selection.evidence = Evidence::All;
+            }
+            Lookup::One(Found::Office(id)) => {
+                self.around_office(part.office_number(id), &mut selection)?;
+                selection.evidence = Evidence::All;
+            }
             Lookup::One(Found::Party(id)) => {
                 let party = part.party_number(id);
                 for office in self.numbers("SELECT id FROM office WHERE party_id = ?1", party)? {
                     self.around_office(office, &mut selection)?;
                 }
                 selection.contests.extend(self.numbers("SELECT id FROM contest WHERE party_id = ?1", party)?);
+                selection.evidence = Evidence::All;
             }
             Lookup::Many(all) => {
-                for found in all.into_iter().take(100) {
+                for found in all.into_iter().take(MOST_SHOWN) {
                     if let Found::Person(id) = found {
                         self.around_person(part.person_number(id), &mut selection)?;
                     }
                 }
-                selection.titles = names.titles;
             }
             Lookup::None(_) => {
+                selection.people.extend(self.near(Kind::Person, name)?);
+                selection.offices.extend(self.near(Kind::Office, name)?);
+                selection.parties.extend(self.near(Kind::Party, name)?);
+                selection.titles.extend(self.near(Kind::Contest, name)?);
                 for person in self.namesakes(name)? {
                     self.around_person(person, &mut selection)?;
                 }
-                selection.titles = names.titles;
             }
         }
         Ok(selection)
@@ -176,9 +216,14 @@ impl GraphFile {
             ..Selection::default()
         };
         self.with_offices_of_parties(&mut selection)?;
-        let part = self.load(Some(&selection))?;
-        if let Lookup::One(id) = part.graph.find_office(name) {
-            self.around_office(part.office_number(id), &mut selection)?;
+        let part = self.names_only(&selection)?;
+        match part.graph.find_office(name) {
+            Lookup::One(id) => self.around_office(part.office_number(id), &mut selection)?,
+            Lookup::Many(_) => {}
+            Lookup::None(_) => {
+                selection.offices.extend(self.near(Kind::Office, name)?);
+                selection.parties.extend(self.near(Kind::Party, name)?);
+            }
         }
         Ok(selection)
     }
@@ -189,6 +234,7 @@ impl GraphFile {
     /// What SQLite refuses.
     pub fn around_successions(&self, names: &[&str]) -> Result<Selection, FileError> {
         let mut selection = self.around_people(names)?;
+        selection.evidence = Evidence::None;
         let people: Vec<u32> = selection.people.iter().copied().collect();
         let mut offices = BTreeSet::new();
         for person in people {
@@ -198,15 +244,6 @@ impl GraphFile {
             selection.tenures.extend(self.numbers("SELECT id FROM tenure WHERE office_id = ?1", office)?);
         }
         Ok(selection)
-    }
-
-    /// The people whom a name may mean, by the file's numbers, as a part that holds their names.
-    ///
-    /// # Errors
-    /// What SQLite refuses.
-    pub fn people_named(&self, name: &str) -> Result<Part, FileError> {
-        let selection = self.around_people(&[name])?;
-        self.load(Some(&selection))
     }
 
     fn around_office(&self, office: u32, selection: &mut Selection) -> Result<(), FileError> {
@@ -229,7 +266,7 @@ impl GraphFile {
         rows.and_then(Iterator::collect).map_err(|e| self.failed(e))
     }
 
-    /// The rows of a kind that a name may mean: those that hold all its words, else those that begin like one of them.
+    /// The rows of a kind that a name may mean: those that hold all its words.
     fn named(&self, kind: Kind, name: &str) -> Result<BTreeSet<u32>, FileError> {
         let mut found = BTreeSet::new();
         let whole = name.trim();
@@ -240,14 +277,15 @@ impl GraphFile {
             let words: Vec<String> = fold_title(name).split(' ').map(quoted).collect();
             found.extend(self.search(kind, &words.join(" AND "))?);
         }
-        if found.is_empty() {
-            // For the names that come nearest.
-            let folded = fold(whole);
-            let beginnings = folded.split(' ').filter_map(|w| w.char_indices().nth(2).map(|(i, _)| &w[..i]));
-            let words: Vec<String> = beginnings.map(|b| format!("{}*", quoted(b))).collect();
-            found.extend(self.search(kind, &words.join(" OR "))?);
-        }
         Ok(found)
+    }
+
+    /// The rows of a kind with a word that begins like one of a name's, for the names that come nearest.
+    fn near(&self, kind: Kind, name: &str) -> Result<Vec<u32>, FileError> {
+        let folded = fold(name.trim());
+        let beginnings = folded.split(' ').filter_map(|w| w.char_indices().nth(2).map(|(i, _)| &w[..i]));
+        let words: Vec<String> = beginnings.map(|b| format!("{}*", quoted(b))).collect();
+        self.search(kind, &words.join(" OR "))
     }
 
     fn search(&self, kind: Kind, query: &str) -> Result<Vec<u32>, FileError> {

@@ -5,6 +5,7 @@
 //! to date from the pages that changed.
 
 mod columns;
+mod light;
 mod lookup;
 mod pages;
 mod property;
@@ -12,9 +13,10 @@ mod read;
 mod schema;
 mod write;
 
+pub use light::Light;
 pub use lookup::Part;
 pub use pages::{Entry, Key, Offer, Pages, hash_of};
-pub use read::Selection;
+pub use read::{Evidence, Selection};
 pub use schema::VERSION;
 pub use write::{Content, Finding, Writing};
 
@@ -119,6 +121,7 @@ impl GraphFile {
         // Reading through mapped memory saves a copy of every page.
         connection.pragma_update(None, "mmap_size", 1_i64 << 40).map_err(sqlite)?;
         connection.pragma_update(None, "cache_size", -32_000).map_err(sqlite)?;
+        connection.set_prepared_statement_cache_capacity(64);
         // One transaction: the file is locked once, and one state of it is read throughout.
         connection.execute_batch("BEGIN").map_err(sqlite)?;
         Ok(Self { connection, path: path.to_path_buf() })

@@ -8,7 +8,7 @@ use crate::graph::{
     Candidacy, CandidacyId, CitationId, Contest, ContestId, Dispute, Office, OfficeId, OptionVotes, Party, PartyId,
     Person, PersonId, PoliticalGraph, Round, Tenure, TenureId, Values,
 };
-use crate::identity::{Evidence, Judgement, Verdict};
+use crate::identity::{self, Judgement, Verdict};
 use rusqlite::types::ValueRef;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -29,6 +29,20 @@ pub struct Selection {
     pub offices: BTreeSet<u32>,
     /// Parties.
     pub parties: BTreeSet<u32>,
+    /// Which places come along.
+    pub evidence: Evidence,
+}
+
+/// Which places, judgements and neighbouring contests a part holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Evidence {
+    /// All of the rows'.
+    #[default]
+    All,
+    /// Of these people's candidacies and tenures.
+    Of(BTreeSet<u32>),
+    /// None.
+    None,
 }
 
 /// The rows as they come, with the file's numbers for ids.
@@ -90,7 +104,8 @@ impl GraphFile {
         let mut wanted = selection.cloned().unwrap_or_default();
         if !all {
             let mut stubs = BTreeSet::new();
-            for contest in rows.contests.values() {
+            // Neighbours matter where contests are shown, and not where people are.
+            for contest in rows.contests.values().filter(|_| wanted.evidence == Evidence::All) {
                 let linked = contest.previous.all().iter().chain(contest.next.all());
                 stubs.extend(linked.map(|s| s.value.index() as u32));
             }
@@ -114,10 +129,19 @@ impl GraphFile {
         };
         let mut graph = PoliticalGraph { people, offices, parties, ..PoliticalGraph::default() };
         let tenures = part.assemble(&mut graph, rows);
+        let cited_people = match &wanted.evidence {
+            Evidence::All => None,
+            Evidence::Of(people) => Some(people.iter().filter_map(|p| part.people.get(*p as usize)).collect()),
+            Evidence::None => Some(BTreeSet::new()),
+        };
+        if let Some(people) = &cited_people {
+            forget(&mut graph, people);
+        }
         let cited = self.read_citations(&mut graph, all)?;
         cited.renumber(&mut graph);
+        let judged = |p: &&Person| cited_people.as_ref().is_none_or(|people| people.contains(&p.id.index()));
         let names: Option<Vec<String>> =
-            (!all).then(|| graph.people.iter().flat_map(|p| p.spellings.iter().cloned()).collect());
+            (!all).then(|| graph.people.iter().filter(judged).flat_map(|p| p.spellings.iter().cloned()).collect());
         let names: Option<Vec<&str>> = names.as_ref().map(|n| n.iter().map(String::as_str).collect());
         graph.judgements = self.judgements(names.as_deref())?;
         graph.connect();
@@ -132,6 +156,35 @@ impl GraphFile {
         })
     }
 
+    /// The names of some rows, as a graph that names can be looked up in, and no more.
+    pub(super) fn names_only(&self, selection: &Selection) -> Result<Part, FileError> {
+        let mut wanted = selection.clone();
+        let mut graph =
+            PoliticalGraph { people: self.read_people(false, &mut wanted.people)?, ..PoliticalGraph::default() };
+        graph.offices = self.read_offices(false, &mut wanted)?;
+        graph.parties = self.read_parties(false, &mut wanted.parties)?;
+        let mut titles = self.prepare("SELECT title FROM contest WHERE id = ?1")?;
+        for number in &wanted.titles {
+            let title: String = titles.query_row([number], |row| row.get(0)).map_err(|e| self.failed(e))?;
+            let id = ContestId::new(graph.contests.len());
+            graph.contests.push(Contest::bare(id, &title, Kind::Other));
+        }
+        let parties = Numbers::of(wanted.parties.iter().copied(), false);
+        for office in &mut graph.offices {
+            office.party = office.party.and_then(|p| parties.get(p.index())).map(PartyId::new);
+        }
+        let list = |numbers: &BTreeSet<u32>| numbers.iter().copied().collect();
+        Ok(Part {
+            graph,
+            people: list(&wanted.people),
+            contests: list(&wanted.titles),
+            offices: list(&wanted.offices),
+            parties: list(&wanted.parties),
+            tenures: Vec::new(),
+            whole: false,
+        })
+    }
+
     /// Runs a query for each number, or once for all rows.
     fn each(
         &self,
@@ -141,25 +194,18 @@ impl GraphFile {
         numbers: Option<&BTreeSet<u32>>,
         mut visit: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<()>,
     ) -> Result<(), FileError> {
-        let mut run = |sql: &str, number: Option<u32>| -> Result<(), FileError> {
-            let mut statement = self.prepare(sql)?;
-            let rows = match number {
-                Some(number) => statement.query([number]),
-                None => statement.query([]),
-            };
+        let mut take = |rows: rusqlite::Result<rusqlite::Rows<'_>>| -> Result<(), FileError> {
             let mut rows = rows.map_err(|e| self.failed(e))?;
             while let Some(row) = rows.next().map_err(|e| self.failed(e))? {
                 visit(row).map_err(|e| self.failed(e))?;
             }
             Ok(())
         };
-        match numbers {
-            None => run(&format!("SELECT * FROM {table} ORDER BY {order}"), None),
-            Some(numbers) => {
-                let sql = format!("SELECT * FROM {table} WHERE {key} = ?1 ORDER BY {order}");
-                numbers.iter().try_for_each(|n| run(&sql, Some(*n)))
-            }
-        }
+        let Some(numbers) = numbers else {
+            return take(self.prepare(&format!("SELECT * FROM {table} ORDER BY {order}"))?.query([]));
+        };
+        let mut statement = self.prepare(&format!("SELECT * FROM {table} WHERE {key} = ?1 ORDER BY {order}"))?;
+        numbers.iter().try_for_each(|n| take(statement.query([n])))
     }
 
     /// The facts of a subject's rows, in order.
@@ -357,6 +403,11 @@ impl GraphFile {
             Ok(())
         })?;
         Ok(offices)
+    }
+
+    /// Every party.
+    pub(super) fn all_parties(&self) -> Result<Vec<Party>, FileError> {
+        self.read_parties(true, &mut BTreeSet::new())
     }
 
     fn read_parties(&self, all: bool, numbers: &mut BTreeSet<u32>) -> Result<Vec<Party>, FileError> {
@@ -607,6 +658,23 @@ impl Assembly {
     }
 }
 
+/// Forgets the places of all but some people's candidacies and tenures.
+fn forget(graph: &mut PoliticalGraph, people: &BTreeSet<usize>) {
+    for contest in &mut graph.contests {
+        contest.forget_places();
+        contest.citations = Vec::new();
+    }
+    for candidacy in graph.candidacies.iter_mut().filter(|c| !people.contains(&c.person.index())) {
+        candidacy.forget_places();
+        candidacy.named = Vec::new();
+    }
+    for tenure in graph.tenures.iter_mut().filter(|t| !people.contains(&t.person.index())) {
+        tenure.from.forget_places();
+        tenure.to.forget_places();
+        tenure.citations = Vec::new();
+    }
+}
+
 /// Which citations were read.
 struct Cited {
     numbers: Vec<u32>,
@@ -652,7 +720,7 @@ pub(super) fn judgements(file: &GraphFile, names: Option<&[&str]>) -> Result<Vec
             "unsure" => Verdict::Unsure,
             _ => Verdict::Different,
         };
-        let evidence = Evidence::read(&text(6)?).unwrap_or(Evidence::NearName);
+        let evidence = identity::Evidence::read(&text(6)?).unwrap_or(identity::Evidence::NearName);
         let judgement = Judgement {
             name_a: text(1)?,
             name_b: text(2)?,

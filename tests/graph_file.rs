@@ -1,0 +1,404 @@
+//! The graph file: what is read back, brought up to date, killed, migrated and asked in SQL.
+#![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
+
+#[path = "world/mod.rs"]
+mod world;
+
+use proptest::prelude::*;
+use rusqlite::Connection;
+use rusqlite::types::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::time::Duration;
+use world::{Size, World};
+
+fn folder(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::remove_dir_all(&path).ok();
+    fs::create_dir_all(&path).unwrap();
+    path
+}
+
+fn hustings(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_hustings")).current_dir(folder).args(arguments).output().unwrap()
+}
+
+fn said(folder: &Path, arguments: &[&str]) -> String {
+    let output = hustings(folder, arguments);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    text
+}
+
+/// Every row of every table, but for the bodies' compression and the search index's own tables.
+fn content(path: &Path) -> BTreeMap<String, Vec<Vec<Value>>> {
+    let connection = Connection::open(path).unwrap();
+    let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' \
+               AND name NOT LIKE 'name_search_%' ORDER BY name";
+    let mut names = connection.prepare(sql).unwrap();
+    let names: Vec<String> = names.query_map([], |r| r.get(0)).unwrap().map(Result::unwrap).collect();
+    assert!(names.len() > 20, "{names:?}");
+    let rows = |name: &String| {
+        let mut statement = connection.prepare(&format!("SELECT * FROM {name}")).unwrap();
+        let columns = statement.column_count();
+        let row = |r: &rusqlite::Row<'_>| (0..columns).map(|i| r.get(i)).collect::<rusqlite::Result<Vec<Value>>>();
+        statement.query_map([], row).unwrap().map(Result::unwrap).collect::<Vec<_>>()
+    };
+    names.iter().map(|name| (name.clone(), rows(name))).collect()
+}
+
+fn write_export(world: &World, contests: impl IntoIterator<Item = usize>, path: &Path) {
+    let mut out = Vec::new();
+    world.export(contests, &mut out).unwrap();
+    fs::write(path, out).unwrap();
+}
+
+const SMALL: Size = Size { contests: 60, candidacies: 240 };
+
+#[test]
+fn every_command_gives_the_same_from_the_file_as_from_the_sources() {
+    let folder = folder("same");
+    said(&folder, &["build", "bundled", "-o", "b.db"]);
+    let title = "1992 Israeli Labor Party leadership election";
+    let commands: [&[&str]; 34] = [
+        &["rivals"],
+        &["rivals", "--format", "csv"],
+        &["rivals", "--include-annulled", "--format", "csv"],
+        &["rivals", "Peres", "Rabin"],
+        &["rivals", "Herzog", "--format", "json"],
+        &["show", "Mitzna"],
+        &["show", "Herzog"],
+        &["show", "Likud"],
+        &["show", "Israeli Labor Party"],
+        &["show", "Leader of Likud"],
+        &["show", title],
+        &["show", "John Smith"],
+        &["show", "Smith"],
+        &["show", "Smithh"],
+        &["show", "Xyzzy"],
+        &["show", "2002 leadership"],
+        &["rivals", "Peress"],
+        &["succession"],
+        &["succession", "Likud", "--format", "csv"],
+        &["succession", "Likudd"],
+        &["path", "Golda Meir", "Yair Golan"],
+        &["path", "Attlee", "Starmer", "--by", "contests", "-k", "3"],
+        &["path", "Attlee", "Starmer", "--by", "either", "-k", "4", "--format", "csv"],
+        &["path", "Peres", "Gabbay", "--by", "contests", "-k", "5"],
+        &["measures", "--round", "all", "--format", "csv"],
+        &["measures", "Likud"],
+        &["measures", "--of", "elo", "--history", "--format", "csv"],
+        &["measures", "Likud", "--of", "strengths", "--penalised"],
+        &["network", "--format", "csv"],
+        &["network", "--office", "Likud", "--measure", "betweenness"],
+        &["survival", "--by", "selectorate"],
+        &["check", "--unread"],
+        &["identity"],
+        &["export", "--format", "json", "-o", "-"],
+    ];
+    for command in commands {
+        let direct = hustings(&folder, command);
+        let from: Vec<&str> = command.iter().copied().chain(["--from", "b.db"]).collect();
+        let file = hustings(&folder, &from);
+        let text = |o: &Output| {
+            let both = [o.stdout.as_slice(), o.stderr.as_slice()].concat();
+            String::from_utf8_lossy(&both).replace("b.db", "the data bundled with Hustings")
+        };
+        assert_eq!(text(&direct), text(&file), "{command:?}");
+        assert_eq!(direct.status.code(), file.status.code(), "{command:?}");
+    }
+}
+
+#[test]
+fn references_hold_and_the_file_is_whole() {
+    let folder = folder("references");
+    let world = World::new(SMALL, 3);
+    write_export(&world, 0..SMALL.contests, &folder.join("pages.xml"));
+    said(&folder, &["build", "pages.xml", "bundled", "-o", "w.db"]);
+    let connection = Connection::open(folder.join("w.db")).unwrap();
+    let broken: i64 = connection.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |r| r.get(0)).unwrap();
+    assert_eq!(broken, 0);
+    let whole: String = connection.query_row("PRAGMA integrity_check", [], |r| r.get(0)).unwrap();
+    assert_eq!(whole, "ok");
+    let count = |sql: &str| connection.query_row(sql, [], |r| r.get::<_, i64>(0)).unwrap();
+    assert_eq!(
+        count("SELECT count(*) FROM candidacy WHERE contest_id IN (SELECT id FROM contest WHERE kind = 'mayoral')"),
+        240
+    );
+    assert_eq!(count("SELECT count(*) FROM page WHERE kind = 'statements'"), 60);
+    assert_eq!(
+        count("SELECT count(*) FROM name_search WHERE name_search MATCH 'mabovitch OR meir'"),
+        count("SELECT count(*) FROM name WHERE folded LIKE '%meir%'")
+    );
+    let documented = fs::read_to_string("data/graph-file.md").unwrap();
+    for name in content(&folder.join("w.db")).keys() {
+        assert!(documented.contains(&format!("`{name}`")), "data/graph-file.md says nothing of the table {name}");
+    }
+}
+
+#[test]
+fn the_ten_queries_answer() {
+    let folder = folder("queries");
+    said(&folder, &["build", "bundled", "-o", "w.db"]);
+    let connection = Connection::open(folder.join("w.db")).unwrap();
+    let metadata: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string("data/datasette/metadata.json").unwrap()).unwrap();
+    let page = fs::read_to_string("data/queries.md").unwrap();
+    let queries = metadata["databases"]["world"]["queries"].as_object().unwrap();
+    assert_eq!(queries.len(), 10);
+    for (name, query) in queries {
+        let sql = query["sql"].as_str().unwrap();
+        assert!(page.contains(sql) && page.contains(&format!("## `{name}`")), "data/queries.md lacks {name}");
+        let mut statement = connection.prepare(sql).unwrap();
+        for (parameter, value) in [
+            (":name", "Shimon Peres"),
+            (":office", "Leader of Likud"),
+            (":words", "rabin"),
+            (":page", "Israeli Labor Party"),
+        ] {
+            if let Some(index) = statement.parameter_index(parameter).unwrap() {
+                statement.raw_bind_parameter(index, value).unwrap();
+            }
+        }
+        let mut rows = statement.raw_query();
+        assert!(rows.next().unwrap().is_some(), "{name} finds nothing in the bundled data");
+    }
+}
+
+/// One state of the sources: which contests each of two exports holds, each with a version of its text, and whether the
+/// table is there.
+#[derive(Debug, Clone)]
+struct State {
+    pages: [Vec<(usize, u32)>; 2],
+    table: Option<u32>,
+}
+
+fn state() -> impl Strategy<Value = State> {
+    let pages = || prop::collection::vec((0..12_usize, 0..3_u32), 0..8);
+    (pages(), pages(), prop::option::of(0..3_u32)).prop_map(|(a, b, table)| State { pages: [a, b], table })
+}
+
+impl State {
+    /// Writes the sources. A page's text and revision follow from its version, in whatever export it stands.
+    fn write(&self, world: &World, folder: &Path) {
+        fs::remove_dir_all(folder).ok();
+        fs::create_dir_all(folder).unwrap();
+        for (number, pages) in self.pages.iter().enumerate() {
+            let mut out = String::from("<mediawiki version=\"0.11\" xml:lang=\"en\">\n");
+            for (contest, version) in pages {
+                let mut text = Vec::new();
+                world.wikitext(*contest, &mut text).unwrap();
+                let text = String::from_utf8(text)
+                    .unwrap()
+                    .replace("election_date = ", &format!("turnout = {}%\n| election_date = ", 50 + version));
+                out.push_str(&format!(
+                    "<page><title>{}</title><ns>0</ns><id>{contest}</id><revision><id>{}</id><text xml:space=\"preserve\">{text}</text></revision></page>\n",
+                    world.title(*contest),
+                    100 + version
+                ));
+            }
+            out.push_str("<page><title>Somebody Else</title><ns>0</ns><id>99</id><redirect title=\"");
+            out.push_str(&format!(
+                "{}\" /><revision><id>1</id><text>#REDIRECT</text></revision></page>\n</mediawiki>\n",
+                world.page(0)
+            ));
+            fs::write(folder.join(format!("{number}.xml")), out).unwrap();
+        }
+        if let Some(version) = self.table {
+            let rows = format!(
+                "contest,candidate,votes\n2001 X election,Ann Ash,{version}7\n2001 X election,Somebody Else,5\n"
+            );
+            fs::write(folder.join("table.csv"), rows).unwrap();
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn bringing_up_to_date_gives_what_a_build_from_scratch_gives(first in state(), second in state()) {
+        let folder = folder("up-to-date");
+        let world = World::new(Size { contests: 12, candidacies: 40 }, 7);
+        let sources = folder.join("sources");
+        for (number, state) in [first, second].iter().enumerate() {
+            state.write(&world, &sources);
+            let output = hustings(&folder, &["build", "sources", "-o", "w.db"]);
+            if !output.status.success() {
+                // There may be nothing to build from; the file then stays as it was.
+                let error = String::from_utf8_lossy(&output.stderr).into_owned();
+                prop_assert!(error.contains("no page") || error.contains("nothing"), "{}", error);
+                return Ok(());
+            }
+            said(&folder, &["build", "sources", "-o", "fresh.db", "--fresh"]);
+            prop_assert_eq!(content(&folder.join("w.db")), content(&folder.join("fresh.db")), "after build {}", number + 1);
+        }
+    }
+}
+
+#[test]
+fn other_sources_stay_and_older_texts_are_not_taken() {
+    let folder = folder("union");
+    let world = World::new(Size { contests: 12, candidacies: 40 }, 7);
+    let table = "contest,candidate,votes\n2001 X election,Ann Ash,7\n2001 X election,Bo Birch,5\n";
+    fs::write(folder.join("table.csv"), table).unwrap();
+    write_export(&world, 0..6, &folder.join("a.xml"));
+    said(&folder, &["build", "a.xml", "table.csv", "-o", "w.db"]);
+    write_export(&world, 4..9, &folder.join("b.xml"));
+    let would = said(&folder, &["build", "b.xml", "-o", "w.db", "--dry-run"]);
+    assert!(would.contains("would be: 3 pages new, 0 changed, 0 gone, 2 the same, 5 of other sources kept"), "{would}");
+    let before = fs::read(folder.join("w.db")).unwrap();
+    assert_eq!(before, fs::read(folder.join("w.db")).unwrap(), "--dry-run writes nothing");
+    said(&folder, &["build", "b.xml", "-o", "w.db"]);
+    write_export(&world, 0..9, &folder.join("all.xml"));
+    said(&folder, &["build", "all.xml", "table.csv", "-o", "all.db"]);
+    assert_eq!(said(&folder, &["diff", "w.db", "all.db"]), "The two graphs say the same.\n");
+    // The same page, with a lower revision and another text.
+    let old = fs::read_to_string(folder.join("a.xml"))
+        .unwrap()
+        .replace("<id>10000", "<id>9000")
+        .replace("Freedonia", "Sylvania");
+    fs::write(folder.join("old.xml"), old).unwrap();
+    let told = said(&folder, &["build", "old.xml", "-o", "w.db"]);
+    assert!(told.contains("6 older than what the file holds and not taken"), "{told}");
+    assert_eq!(said(&folder, &["diff", "w.db", "all.db"]), "The two graphs say the same.\n");
+    // A file that is read again loses what it no longer holds.
+    fs::write(folder.join("table.csv"), "contest,candidate,votes\n2002 Y election,Cy Cedar,7\n").unwrap();
+    said(&folder, &["build", "table.csv", "-o", "w.db"]);
+    let told = said(&folder, &["diff", "all.db", "w.db", "--format", "csv"]);
+    assert!(
+        told.contains("contest,2001 X election,removed") && told.contains("contest,2002 Y election,added"),
+        "{told}"
+    );
+    assert!(told.contains("candidacy,2002 Y election: Cy Cedar,added"), "{told}");
+}
+
+#[test]
+fn shards_through_the_filter_join_to_the_same_graph() {
+    let folder = folder("shards");
+    let world = World::new(SMALL, 5);
+    write_export(&world, 0..SMALL.contests, &folder.join("whole.xml"));
+    let mut facts = Vec::new();
+    for shard in 0..3 {
+        let name = format!("{shard}.xml");
+        write_export(&world, shard * 20..(shard + 1) * 20, &folder.join(&name));
+        let lines = Command::new(env!("CARGO_BIN_EXE_hustings"))
+            .arg("extract")
+            .stdin(fs::File::open(folder.join(&name)).unwrap())
+            .output()
+            .unwrap();
+        assert!(lines.status.success());
+        facts.push(format!("{shard}.ndjson"));
+        fs::write(folder.join(&facts[shard]), lines.stdout).unwrap();
+    }
+    said(&folder, &["build", "whole.xml", "-o", "whole.db"]);
+    let mut arguments = vec!["build", "-o", "shards.db", "--facts"];
+    arguments.extend(facts.iter().map(String::as_str));
+    said(&folder, &arguments);
+    assert_eq!(said(&folder, &["diff", "whole.db", "shards.db"]), "The two graphs say the same.\n");
+    let [whole, shards] = ["whole.db", "shards.db"].map(|name| content(&folder.join(name)));
+    for table in ["person", "contest", "candidacy", "result", "tenure", "fact", "citation", "judgement", "columns"] {
+        assert!(!whole[table].is_empty() && whole[table] == shards[table], "{table}");
+    }
+    // A line that is none costs the line, and is told.
+    fs::write(folder.join("bad.ndjson"), "{\"title\": \"A\"}\nnonsense\n").unwrap();
+    let output = hustings(&folder, &["build", "-o", "bad.db", "--facts", "0.ndjson", "bad.ndjson"]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success() && told.contains("bad.ndjson:1:") && told.contains("bad.ndjson:2:"), "{told}");
+}
+
+#[test]
+fn a_build_that_is_killed_leaves_the_old_file_or_the_new_one() {
+    const KILLS: u64 = 60;
+    let folder = folder("killed");
+    let world = World::new(Size { contests: 150, candidacies: 600 }, 11);
+    write_export(&world, 0..100, &folder.join("old.xml"));
+    write_export(&world, 0..150, &folder.join("new.xml"));
+    said(&folder, &["build", "old.xml", "-o", "old.db"]);
+    said(&folder, &["build", "new.xml", "-o", "new.db"]);
+    let started = std::time::Instant::now();
+    said(&folder, &["build", "new.xml", "-o", "timed.db"]);
+    let whole = started.elapsed();
+    let target = folder.join("w.db");
+    let contests = |path: &Path| -> i64 {
+        let connection = Connection::open(path).unwrap();
+        let whole: String = connection.query_row("PRAGMA integrity_check", [], |r| r.get(0)).unwrap();
+        assert_eq!(whole, "ok");
+        connection.query_row("SELECT count(*) FROM contest", [], |r| r.get(0)).unwrap()
+    };
+    let known = [contests(&folder.join("old.db")), contests(&folder.join("new.db"))];
+    let mut found = [0, 0];
+    let mut random = 0x9E37_79B9_7F4A_7C15_u64;
+    for _ in 0..KILLS {
+        fs::copy(folder.join("old.db"), &target).unwrap();
+        let mut child = Command::new(env!("CARGO_BIN_EXE_hustings"))
+            .current_dir(&folder)
+            .args(["build", "new.xml", "-o", "w.db"])
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        // From at once to a fifth longer than a build takes.
+        std::thread::sleep(Duration::from_nanos((random >> 11) % (whole.as_nanos() as u64 * 6 / 5)));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let now = contests(&target);
+        let which = known.iter().position(|k| *k == now);
+        assert!(which.is_some(), "{now} contests are neither the old {} nor the new {}", known[0], known[1]);
+        found[which.unwrap_or(0)] += 1;
+    }
+    assert!(found[0] > 0, "no kill came early enough: {found:?}");
+    // What was left behind does no harm to the next build.
+    said(&folder, &["build", "new.xml", "-o", "w.db"]);
+    assert_eq!(contests(&target), known[1]);
+    let left: Vec<_> = fs::read_dir(&folder)
+        .unwrap()
+        .flatten()
+        .filter(|e| e.file_name().to_string_lossy().starts_with(".w.db"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn earlier_schemas_are_migrated_and_what_is_no_graph_file_is_refused() {
+    let folder = folder("migrated");
+    said(&folder, &["build", "bundled", "-o", "w.db"]);
+    let as_of_1 = |name: &str| {
+        fs::copy(folder.join("w.db"), folder.join(name)).unwrap();
+        let connection = Connection::open(folder.join(name)).unwrap();
+        connection
+            .execute_batch("DROP VIEW standing; DROP VIEW defeat; DROP VIEW statement; PRAGMA user_version = 1;")
+            .unwrap();
+    };
+    as_of_1("old.db");
+    let wanted = said(&folder, &["rivals", "--from", "w.db"]);
+    assert_eq!(said(&folder, &["rivals", "--from", "old.db"]), wanted);
+    let connection = Connection::open(folder.join("old.db")).unwrap();
+    let version: i64 = connection.query_row("PRAGMA user_version", [], |r| r.get(0)).unwrap();
+    let standing: i64 = connection.query_row("SELECT count(*) FROM standing", [], |r| r.get(0)).unwrap();
+    assert!(version == 2 && standing > 100);
+    drop(connection);
+    let refused = |name: &str, word: &str| {
+        let output = hustings(&folder, &["rivals", "--from", name]);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(3) && told.contains(word) && told.contains(name), "{told}");
+    };
+    fs::copy(folder.join("w.db"), folder.join("newer.db")).unwrap();
+    Connection::open(folder.join("newer.db")).unwrap().execute_batch("PRAGMA user_version = 9").unwrap();
+    refused("newer.db", "schema 9");
+    Connection::open(folder.join("other.db")).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
+    refused("other.db", "no graph file");
+    let mut bytes = fs::read(folder.join("w.db")).unwrap();
+    bytes.truncate(bytes.len() / 2);
+    fs::write(folder.join("cut.db"), &bytes).unwrap();
+    assert_eq!(
+        hustings(&folder, &["export", "--format", "json", "-o", "-", "--from", "cut.db"]).status.code(),
+        Some(3)
+    );
+    // Nothing is written over a file that is no graph file.
+    fs::write(folder.join("notes.txt"), "mine").unwrap();
+    assert_eq!(hustings(&folder, &["build", "bundled", "-o", "notes.txt"]).status.code(), Some(2));
+    assert_eq!(fs::read_to_string(folder.join("notes.txt")).unwrap(), "mine");
+}
