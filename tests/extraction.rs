@@ -17,7 +17,7 @@ fn read(prose: &str) -> (PoliticalGraph, Facts) {
 }
 
 /// Who stood in 1996, and the rules that found something.
-fn standing(prose: &str) -> (Vec<String>, Vec<&'static str>) {
+fn standing(prose: &str) -> (Vec<String>, Vec<String>) {
     let (graph, facts) = read(prose);
     let own = graph.contests().iter().find(|c| c.title.starts_with("1996"));
     let names = own.into_iter().flat_map(|c| graph.candidacies_of(c.id));

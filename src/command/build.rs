@@ -71,9 +71,22 @@ impl Build {
             )));
         }
         let mut warnings = std::mem::take(&mut reading.warnings);
-        let mut read: Vec<String> = Vec::new();
+        let read: Vec<String> = reading
+            .pages
+            .iter()
+            .map(|p| &p.file)
+            .chain(reading.dumps.iter().map(|d| &d.file))
+            .map(ToString::to_string)
+            .collect();
+        let is_read = |file: &str| {
+            let inside = |path: &String| {
+                let path = path.trim_start_matches("./").trim_end_matches('/');
+                file.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
+            };
+            read.iter().any(|r| r == file) || paths.iter().any(inside)
+        };
+        pages.read_again(is_read);
         for page in reading.pages.drain(..) {
-            read.push(page.file.to_string());
             if page.kind == PageKind::Statements {
                 statements(&page, &mut pages, &mut warnings);
             } else {
@@ -81,16 +94,9 @@ impl Build {
                 pages.offer(Entry::of_file(&page, &facts), facts);
             }
         }
-        let whole = self.dumps(input, &mut reading, &mut pages, &mut warnings, &mut read)?;
-        let under = |file: &str| {
-            let inside = |path: &String| {
-                let path = path.trim_start_matches("./").trim_end_matches('/');
-                file.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
-            };
-            read.iter().any(|r| r == file) || paths.iter().any(inside)
-        };
+        let whole = self.dumps(input, &mut reading, &mut pages, &mut warnings)?;
         if whole {
-            pages.drop_gone(under);
+            pages.drop_gone(is_read);
         }
         if pages.is_empty() {
             let reasons: Vec<String> = warnings.iter().map(ToString::to_string).collect();
@@ -172,7 +178,6 @@ impl Build {
         reading: &mut source::Reading,
         pages: &mut Pages,
         warnings: &mut Vec<Warning>,
-        read: &mut Vec<String>,
     ) -> Result<bool, Failure> {
         if reading.dumps.is_empty() {
             return Ok(true);
@@ -197,7 +202,7 @@ impl Build {
             };
             for page in found {
                 match page {
-                    Found::Same(title, revision) => pages.keep(&file, title, revision),
+                    Found::Same(title, revision, hash) => pages.keep(&file, &title, revision, &hash),
                     Found::Page(page) => {
                         pages.offer(page.0, page.1);
                     }
@@ -212,7 +217,6 @@ impl Build {
                 warn(&format!("{file} is not whole; pages that the graph file had of it stay"));
             }
             warnings.extend(report.warnings);
-            read.push(file.to_string());
         }
         Ok(whole)
     }
@@ -253,7 +257,7 @@ fn is_same(a: &Path, b: &Path) -> bool {
 /// What a page of a dump gives.
 enum Found {
     /// The graph file holds this text already.
-    Same(String, Option<u64>),
+    Same(String, Option<u64>, String),
     Page(Box<(Entry, Facts)>),
     Redirect(String, String),
 }
@@ -265,7 +269,7 @@ fn read_page(file: &Arc<str>, page: DumpPage<'_>, known: &Pages, watch: &Watch) 
     }
     let hash = hash_of(page.text.as_bytes());
     if known.holds(&title, &hash) {
-        return Found::Same(title, page.revision);
+        return Found::Same(title, page.revision, hash);
     }
     let text = Page { file: Arc::clone(file), revision: page.revision, ..Page::new("", PageKind::Wikitext, page.text) };
     let mut facts = Facts::default();

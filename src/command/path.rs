@@ -105,7 +105,7 @@ impl Path {
         let (a, b) = self.ends(&loaded)?;
         let Some((file, part)) = loaded.file else { return Ok((loaded, Chains::default())) };
         let number = |id| PersonId::from_index(part.person_number(id) as usize);
-        let returns = file.returns(input.include_annulled).map_err(read)?;
+        let returns = file.incidence(input.include_annulled).map_err(read)?;
         let mut chains = self.chains(&returns, number(a), number(b), || file.successions().map_err(read))?;
         for step in chains.paths.iter().flatten() {
             selection.people.extend([step.from.index() as u32, step.to.index() as u32]);

@@ -44,7 +44,8 @@ pub(super) fn write(connection: &Connection, graph: &PoliticalGraph) -> rusqlite
     put("ballot_annulled", bytes(&rounds))
 }
 
-pub(super) fn read(file: &GraphFile, include_annulled: bool) -> Result<Returns, FileError> {
+/// Reads the columns; for paths, without votes, shares and outcomes.
+pub(super) fn read(file: &GraphFile, include_annulled: bool, for_paths: bool) -> Result<Returns, FileError> {
     let blob = |name: &str| -> Result<Vec<u8>, FileError> {
         let mut statement = file.prepare("SELECT data FROM columns WHERE name = ?1")?;
         let mut rows = statement.query([name]).map_err(|e| file.failed(e))?;
@@ -64,8 +65,9 @@ pub(super) fn read(file: &GraphFile, include_annulled: bool) -> Result<Returns, 
     all.ballot = words("ballot")?;
     all.first = words("first")?;
     all.person = words("person")?;
-    all.votes = words("votes")?;
-    all.elected = flags("elected")?;
+    let figures = !for_paths;
+    all.votes = if figures { words("votes")? } else { vec![NONE; all.person.len()] };
+    all.elected = if figures { flags("elected")? } else { vec![false; all.person.len()] };
     all.share = blob("share")?.as_chunks::<8>().0.iter().map(|b| f64::from_le_bytes(*b)).collect();
     if all.share.is_empty() {
         all.share = vec![f64::NAN; all.person.len()];

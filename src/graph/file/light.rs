@@ -22,11 +22,11 @@ pub struct Light {
 }
 
 /// The value of a column as the one value of a property, without a place.
-fn only<T: Stored + PartialEq>(row: &Row<'_>, column: usize) -> rusqlite::Result<Values<T>> {
+pub(super) fn only<T: Stored + PartialEq>(row: &Row<'_>, column: usize) -> rusqlite::Result<Values<T>> {
     Ok(T::read(row.get_ref(column)?).map_or_else(Values::default, |value| Values::only(value, Confidence::Table)))
 }
 
-fn number(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<usize>> {
+pub(super) fn number(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<usize>> {
     row.get::<_, Option<u32>>(column).map(|n| n.map(|n| n as usize))
 }
 
@@ -47,6 +47,7 @@ impl GraphFile {
         graph.parties = self.all_parties()?;
         let sql = "SELECT title, office_id, party_id, kind, documented, date, selectorate, electorate, ballots, turnout, \
                    threshold, status, before_id FROM contest ORDER BY id";
+        graph.contests.reserve_exact(self.count("contest")? as usize);
         self.each_row(sql, |row| {
             let kind = <Kind as Stored>::read(row.get_ref(3)?).unwrap_or(Kind::Other);
             let id = ContestId::new(graph.contests.len());

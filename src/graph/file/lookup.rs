@@ -235,6 +235,10 @@ impl GraphFile {
     pub fn around_successions(&self, names: &[&str]) -> Result<Selection, FileError> {
         let mut selection = self.around_people(names)?;
         selection.evidence = Evidence::None;
+        // Contests serve to tell namesakes apart, and a chain has none.
+        if selection.contests.len() > MOST_SHOWN * 4 {
+            selection.contests.clear();
+        }
         let people: Vec<u32> = selection.people.iter().copied().collect();
         let mut offices = BTreeSet::new();
         for person in people {

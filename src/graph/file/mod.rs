@@ -150,7 +150,15 @@ impl GraphFile {
     /// # Errors
     /// What SQLite refuses.
     pub fn returns(&self, include_annulled: bool) -> Result<Returns, FileError> {
-        columns::read(self, include_annulled)
+        columns::read(self, include_annulled, false)
+    }
+
+    /// The same without votes, shares and outcomes: who stood in which contest, which is all that paths need.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn incidence(&self, include_annulled: bool) -> Result<Returns, FileError> {
+        columns::read(self, include_annulled, true)
     }
 
     /// What is stored under a key of the table `meta`.

@@ -122,6 +122,17 @@ pub enum Offer {
     Older,
 }
 
+/// The mark of a redirect that was met; no title begins so.
+fn redirect_key(title: &str) -> Key {
+    Key::Title(format!("\u{0}{title}"))
+}
+
+/// Whether a place of the same text is to be cited in another's stead: that of the later revision, and of the file whose
+/// name comes first.
+fn is_later(new: (Option<u64>, &Arc<str>), old: (Option<u64>, &Arc<str>)) -> bool {
+    (new.0, std::cmp::Reverse(new.1)) > (old.0, std::cmp::Reverse(old.1))
+}
+
 /// The pages of a build: those of the file that is brought up to date, replaced by those that are offered.
 #[derive(Default)]
 pub struct Pages {
@@ -129,6 +140,10 @@ pub struct Pages {
     redirects: BTreeMap<String, (String, Arc<str>)>,
     /// Pages and redirects that were offered or met again.
     seen: BTreeSet<Key>,
+    /// Pages as the file held them, where others took their place.
+    replaced: BTreeMap<Key, Entry>,
+    /// Pages of files that are read again.
+    stale: BTreeSet<Key>,
     /// Pages by what became of them: new, changed, unchanged, older, gone.
     pub counts: [usize; 5],
     /// The titles of pages that are not what they were, with what became of them.
@@ -189,41 +204,51 @@ impl Pages {
         self.entries.get(&Key::Title(title.to_string())).is_some_and(|(entry, _)| entry.hash == hash)
     }
 
-    /// Takes a page that [`Pages::holds`] says need not be read.
-    pub fn keep(&mut self, file: &Arc<str>, title: String, revision: Option<u64>) {
-        let key = Key::Title(title);
-        if let Some((entry, facts)) = self.entries.get_mut(&key) {
-            if !self.seen.contains(&key) {
-                self.counts[Offer::Unchanged as usize] += 1;
-            }
-            if entry.revision.is_none_or(|r| Some(r) <= revision) {
-                entry.revision = revision;
-                entry.file = Arc::clone(file);
-                *facts = None;
-            }
-        }
-        self.seen.insert(key);
+    /// Says which files are read again: what they held before gives way to whatever the build finds.
+    pub fn read_again(&mut self, is_read: impl Fn(&str) -> bool) {
+        let stale = self.entries.iter().filter(|(_, (entry, _))| is_read(&entry.file)).map(|(key, _)| key.clone());
+        self.stale = stale.collect();
     }
 
-    /// Takes a page and what it states. Of two texts of one page the later revision stays; without revisions, of two in
-    /// one build the one whose hash is smaller, so that the order does not matter.
+    /// Takes a page that [`Pages::holds`] says need not be read.
+    pub fn keep(&mut self, file: &Arc<str>, title: &str, revision: Option<u64>, hash: &str) {
+        let key = Key::Title(title.to_string());
+        let is_it = |entry: &&Entry| entry.hash == hash;
+        let held = self.entries.get(&key).map(|(entry, _)| entry).filter(is_it);
+        // Another text of the page may have come in between, from the same build.
+        if let Some(held) = held.or_else(|| self.replaced.get(&key).filter(is_it)) {
+            let entry = Entry { file: Arc::clone(file), revision, ..held.clone() };
+            self.take(entry, None);
+        }
+    }
+
+    /// Takes a page and what it states. Of two texts of one page the later revision stays; of two of one revision in one
+    /// build the one whose hash is smaller, so that the order does not matter.
     pub fn offer(&mut self, entry: Entry, facts: Facts) -> Offer {
+        self.take(entry, Some(facts))
+    }
+
+    fn take(&mut self, entry: Entry, facts: Option<Facts>) -> Offer {
         let key = entry.key();
-        let again = self.seen.contains(&key);
         if let Key::Title(title) = &key
-            && self.redirects.get(title).is_some_and(|(_, file)| !self.seen_redirect(title, file))
+            && self.redirects.contains_key(title)
+            && !self.seen.contains(&redirect_key(title))
         {
             self.redirects.remove(title);
         }
-        let offer = match self.entries.get(&key) {
-            None => Offer::New,
-            Some((old, _)) if old.hash == entry.hash && old.kind == entry.kind => Offer::Unchanged,
-            Some((old, _)) => match (old.revision, entry.revision) {
-                (Some(old), Some(new)) if new < old => Offer::Older,
-                (Some(a), Some(b)) if again && a == b && old.hash < entry.hash => Offer::Older,
-                (None, None) if again && old.hash < entry.hash => Offer::Older,
-                _ => Offer::Changed,
-            },
+        let again = !self.seen.insert(key.clone());
+        let order = |e: &Entry| (e.revision, std::cmp::Reverse(e.hash.clone()));
+        let (offer, taken) = match self.entries.get(&key) {
+            None => (Offer::New, true),
+            Some((old, _)) if old.hash == entry.hash && old.kind == entry.kind => {
+                let later = is_later((entry.revision, &entry.file), (old.revision, &old.file));
+                (Offer::Unchanged, !again || later)
+            }
+            Some((old, _)) if again => (Offer::Changed, order(&entry) > order(old)),
+            Some((old, _)) => {
+                let older = entry.revision.is_some() && entry.revision < old.revision && !self.stale.contains(&key);
+                if older { (Offer::Older, false) } else { (Offer::Changed, true) }
+            }
         };
         if !again {
             self.counts[offer as usize] += 1;
@@ -235,25 +260,15 @@ impl Pages {
             };
             self.changes.extend(word.map(|w| (w, entry.title.clone())));
         }
-        if offer != Offer::Older {
-            let later = self.entries.get(&key).is_none_or(|(old, _)| {
-                offer != Offer::Unchanged || !again || (old.revision, &entry.file) < (entry.revision, &old.file)
-            });
-            if later {
-                self.entries.insert(key.clone(), (entry, Some(facts)));
-            }
+        if taken && let Some((old, None)) = self.entries.insert(key.clone(), (entry, facts)) {
+            self.replaced.insert(key, old);
         }
-        self.seen.insert(key);
         offer
-    }
-
-    fn seen_redirect(&self, title: &str, _file: &Arc<str>) -> bool {
-        self.seen.contains(&Key::Title(format!("\u{0}{title}")))
     }
 
     /// Takes a redirect.
     pub fn redirect(&mut self, title: String, target: String, file: &Arc<str>) {
-        let marker = Key::Title(format!("\u{0}{title}"));
+        let marker = redirect_key(&title);
         if !self.seen.contains(&Key::Title(title.clone())) {
             self.entries.remove(&Key::Title(title.clone()));
         }
@@ -279,7 +294,7 @@ impl Pages {
             }
             stays
         });
-        self.redirects.retain(|title, (_, file)| seen.contains(&Key::Title(format!("\u{0}{title}"))) || !is_read(file));
+        self.redirects.retain(|title, (_, file)| seen.contains(&redirect_key(title)) || !is_read(file));
     }
 
     /// How many redirects are not what they were.

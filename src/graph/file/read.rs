@@ -1,5 +1,6 @@
 //! Rows to a graph: all of them, or those around what a query is about.
 
+use super::light::only;
 use super::property::{Property, Stored, Subject, confidence_of};
 use super::{FileError, GraphFile, Part};
 use crate::facts::{Citation, Confidence, Kind, Status};
@@ -97,8 +98,9 @@ impl GraphFile {
     /// What SQLite refuses, or rows that are not what the schema says.
     pub fn load(&self, selection: Option<&Selection>) -> Result<Part, FileError> {
         let mut rows = Rows::default();
-        self.read_contests(selection.map(|s| &s.contests), &mut rows.contests)?;
-        self.read_candidacies(selection.map(|s| &s.contests), &mut rows)?;
+        let evidence = selection.is_none_or(|s| s.evidence != Evidence::None);
+        self.read_contests(selection.map(|s| &s.contests), evidence, &mut rows.contests)?;
+        self.read_candidacies(selection.map(|s| &s.contests), evidence, &mut rows)?;
         self.read_tenures(selection.map(|s| &s.tenures), &mut rows.tenures)?;
         let all = selection.is_none();
         let mut wanted = selection.cloned().unwrap_or_default();
@@ -114,7 +116,7 @@ impl GraphFile {
             }
             stubs.extend(&wanted.titles);
             stubs.retain(|c| !rows.contests.contains_key(c));
-            self.read_contests(Some(&stubs), &mut rows.contests)?;
+            self.read_contests(Some(&stubs), evidence, &mut rows.contests)?;
             refer(&rows, &mut wanted);
         }
         let people = self.read_people(all, &mut wanted.people)?;
@@ -241,6 +243,7 @@ impl GraphFile {
     fn read_contests(
         &self,
         numbers: Option<&BTreeSet<u32>>,
+        evidence: bool,
         contests: &mut BTreeMap<u32, Contest>,
     ) -> Result<(), FileError> {
         self.each("contest", "id", "id", numbers, |row| {
@@ -252,6 +255,10 @@ impl GraphFile {
             contest.kind = <Kind as Stored>::read(row.get_ref(5)?).unwrap_or(Kind::Other);
             contest.documented = row.get(7)?;
             contest.selectorate_detail = row.get(11)?;
+            if !evidence {
+                contest.status = only(row, 6)?;
+                contest.dates = only(row, 8)?;
+            }
             contests.insert(number, contest);
             Ok(())
         })?;
@@ -262,6 +269,9 @@ impl GraphFile {
             }
             Ok(())
         })?;
+        if !evidence {
+            return Ok(());
+        }
         let mut visit = |number: u32, row: FactRow<'_>| {
             if let Some(contest) = contests.get_mut(&number) {
                 contest_fact(contest, &row);
@@ -275,12 +285,22 @@ impl GraphFile {
         }
     }
 
-    fn read_candidacies(&self, contests: Option<&BTreeSet<u32>>, rows: &mut Rows) -> Result<(), FileError> {
+    /// The candidacies of contests. Without evidence every property has its preferred value only, from the columns.
+    fn read_candidacies(
+        &self,
+        contests: Option<&BTreeSet<u32>>,
+        evidence: bool,
+        rows: &mut Rows,
+    ) -> Result<(), FileError> {
         let candidacies = &mut rows.candidacies;
         self.each("candidacy", "contest_id", "id", contests, |row| {
             let [id, contest, person] = [row.get::<_, u32>(0)?, row.get(1)?, row.get(2)?].map(|n| n as usize);
             let (id, contest) = (CandidacyId::new(id), ContestId::new(contest));
-            candidacies.push(empty_candidacy(id, contest, PersonId::new(person)));
+            let mut candidacy = empty_candidacy(id, contest, PersonId::new(person));
+            if !evidence {
+                candidacy.outcome = only(row, 4)?;
+            }
+            candidacies.push(candidacy);
             Ok(())
         })?;
         candidacies.sort_by_key(|c| c.id);
@@ -296,15 +316,22 @@ impl GraphFile {
             let start = candidacies.partition_point(|c| (c.id.index() as u32) < first);
             let at = |id: u32| start + (id - first) as usize;
             let mut statement = self.prepare(
-                "SELECT candidacy_id, round FROM result WHERE candidacy_id BETWEEN ?1 AND ?2 ORDER BY candidacy_id, round",
+                "SELECT candidacy_id, round, votes, share FROM result WHERE candidacy_id BETWEEN ?1 AND ?2 ORDER BY candidacy_id, round",
             )?;
             let mut found = statement.query((first, last)).map_err(|e| self.failed(e))?;
             while let Some(row) = found.next().map_err(|e| self.failed(e))? {
                 let (id, round) = (row.get::<_, u32>(0), row.get::<_, i64>(1));
                 let (id, round) = id.and_then(|i| Ok((i, round?))).map_err(|e| self.failed(e))?;
                 if let Some(candidacy) = candidacies.get_mut(at(id)) {
-                    candidacy.rounds.entry(round as usize);
+                    let result = candidacy.rounds.entry(round as usize);
+                    if !evidence {
+                        result.votes = only(row, 2).map_err(|e| self.failed(e))?;
+                        result.shares = only(row, 3).map_err(|e| self.failed(e))?;
+                    }
                 }
+            }
+            if !evidence {
+                continue;
             }
             self.each_fact(Subject::Candidacy, Some((first, last)), |id, row| {
                 if let Some(candidacy) = candidacies.get_mut(at(id)) {
