@@ -1,5 +1,6 @@
 //! Who held an office, in order: tenures, vacancies, and what is not known.
 
+use crate::graph::returns::{NO_YEAR, NONE, Returns};
 use crate::graph::{OfficeId, PoliticalGraph, Tenure, TenureId};
 use crate::wikitext::{Date, DateOrder};
 
@@ -66,4 +67,43 @@ pub fn predecessor<'g>(graph: &'g PoliticalGraph, tenure: &Tenure) -> Option<&'g
 /// The tenure directly after another in its office, if the source chain is whole.
 pub fn successor<'g>(graph: &'g PoliticalGraph, tenure: &Tenure) -> Option<&'g Tenure> {
     graph.tenures().get(tenure.id.index() + 1).filter(|t| t.office == tenure.office && t.follows)
+}
+
+/// Contests for one office, one after another, that elected the same person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    /// The office, as the returns number it.
+    pub office: u32,
+    /// Who was elected, as the returns number people.
+    pub person: u32,
+    /// The year of the first of the contests.
+    pub first: Option<i32>,
+    /// The year of the last.
+    pub last: Option<i32>,
+    /// How many contests.
+    pub terms: u32,
+    /// Who was elected before.
+    pub before: Option<u32>,
+}
+
+/// Who was elected after whom for each office, from returns alone; where a contest elects several, the first of them
+/// counts. O(rows).
+pub fn lines(returns: &Returns) -> Vec<Line> {
+    let mut found: Vec<Line> = Vec::new();
+    for contest in (0..returns.contests()).filter(|c| returns.office[*c] != NONE) {
+        let Some(row) = returns.all_rows(contest).find(|row| returns.elected[*row]) else { continue };
+        let (office, person) = (returns.office[contest], returns.person[row]);
+        let year = Some(returns.year[contest]).filter(|y| *y != NO_YEAR);
+        match found.last_mut() {
+            Some(last) if last.office == office && last.person == person => {
+                last.last = year.or(last.last);
+                last.terms += 1;
+            }
+            last => {
+                let before = last.filter(|l| l.office == office).map(|l| l.person);
+                found.push(Line { office, person, first: year, last: year, terms: 1, before });
+            }
+        }
+    }
+    found
 }

@@ -224,27 +224,52 @@ fn network_dot(network: &Network) -> String {
 /// The whole graph as DOT: every node, every edge with its relation.
 pub fn graph(graph: &PoliticalGraph) -> String {
     let frame = Frame { title: "Hustings: the whole graph".into(), ..Frame::default() };
-    let mut stmts = head(&frame);
+    let mut out = print(true, head(&frame));
+    out.truncate(out.trim_end().trim_end_matches('}').len());
     let petgraph = graph.petgraph();
+    out.reserve(petgraph.node_count() * 64 + petgraph.edge_count() * 40);
+    // Written straight, in the form of the printer: a large graph has millions of statements.
     for index in petgraph.node_indices() {
-        let id = format!("n{}", index.index());
         let (label, shape) = match petgraph[index] {
             GraphNode::Person(p) => (&graph.person(p).name, "ellipse"),
             GraphNode::Contest(c) => (&graph.contest(c).title, "box"),
             GraphNode::Office(o) => (&graph.office(o).name, "house"),
             GraphNode::Party(p) => (&graph.party(p).name, "hexagon"),
         };
-        stmts.push(node(&id, vec![text("label", label), word("shape", shape)]));
+        out.push_str("  n");
+        number(&mut out, index.index());
+        out.push_str("[label=");
+        out.push_str(&quote(label));
+        out.push_str(" shape=\"");
+        out.push_str(shape);
+        out.push_str("\"];\n");
     }
     for link in petgraph.edge_references() {
         let relation = link.weight().relation;
-        let mut attributes = vec![text("label", relation.label())];
-        if relation == Relation::StoodIn {
-            attributes.push(word("color", "#a9b4bf"));
-        }
-        stmts.push(edge(&format!("n{}", link.source().index()), &format!("n{}", link.target().index()), attributes));
+        out.push_str("  n");
+        number(&mut out, link.source().index());
+        out.push_str(" -> n");
+        number(&mut out, link.target().index());
+        out.push_str(" [label=\"");
+        out.push_str(relation.label());
+        out.push_str(if relation == Relation::StoodIn { "\" color=\"#a9b4bf\"];\n" } else { "\"];\n" });
     }
-    print(true, stmts)
+    out.push_str("}\n");
+    out
+}
+
+fn number(out: &mut String, number: usize) {
+    let mut digits = [0_u8; 20];
+    let (mut at, mut rest) = (digits.len(), number);
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    out.extend(digits[at..].iter().map(|d| char::from(*d)));
 }
 
 /// Why Graphviz gave no picture.

@@ -104,6 +104,7 @@ impl GraphFile {
     }
 
     fn light_candidacies(&self, graph: &mut PoliticalGraph) -> Result<(), FileError> {
+        graph.candidacies.reserve_exact(self.count("candidacy")? as usize);
         self.each_row(
             "SELECT contest_id, person_id, party_id, outcome, incumbent FROM candidacy ORDER BY id",
             |row| {

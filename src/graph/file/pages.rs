@@ -260,7 +260,11 @@ impl Pages {
             };
             self.changes.extend(word.map(|w| (w, entry.title.clone())));
         }
-        if taken && let Some((old, None)) = self.entries.insert(key.clone(), (entry, facts)) {
+        let hash = entry.hash.clone();
+        if taken
+            && let Some((old, None)) = self.entries.insert(key.clone(), (entry, facts))
+            && old.hash != hash
+        {
             self.replaced.insert(key, old);
         }
         offer
