@@ -253,41 +253,44 @@ pub fn tallies(returns: &Returns) -> (Vec<Tally>, Vec<ContestId>) {
     for a in 0..people {
         let bucket = &mut keys[end[a] as usize..next[a] as usize];
         bucket.sort_unstable();
-        let mut rest = &bucket[..];
-        while let Some(first) = rest.first() {
-            let b = first >> 32;
-            let count = rest.iter().take_while(|k| **k >> 32 == b).count();
-            let (run, more) = rest.split_at(count);
-            found.push(tally(returns, a as u32, b as u32, run));
-            rest = more;
+        let own = returns.person_id(a as u32);
+        for run in bucket.chunk_by(|x, y| x >> 32 == y >> 32) {
+            found.push(tally(returns, own, returns.person_id((run[0] >> 32) as u32), run));
         }
     }
     (found, left_out)
 }
 
 /// Adds up the meetings of a pair.
-fn tally(returns: &Returns, a: u32, b: u32, run: &[u64]) -> Tally {
-    // Five counts side by side, twelve bits apart.
-    let spread = |key: u64| (key & 1) | (key & 2) << 11 | (key & 4) << 22 | (key & 8) << 33 | (key & 16) << 44;
+fn tally(returns: &Returns, a: PersonId, b: PersonId, run: &[u64]) -> Tally {
     let mut years = NO_YEARS;
     let mut counts = [0_u16; 5];
-    for part in run.chunks(4_000) {
-        let mut sum = 0_u64;
-        for key in part {
-            sum += spread(*key);
-            let year = returns.year[(*key as u32 >> 5) as usize];
-            if year != NO_YEAR {
-                let year = year as i16;
-                years = [years[0].min(year), years[1].max(year)];
-            }
+    let mut see = |contest: usize| {
+        let year = returns.year[contest];
+        if year != NO_YEAR {
+            let year = year as i16;
+            years = [years[0].min(year), years[1].max(year)];
         }
-        for (i, count) in counts.iter_mut().enumerate() {
-            *count = count.saturating_add((sum >> (12 * i)) as u16 & 0xFFF);
+    };
+    if let [key] = run {
+        // Most pairs met once.
+        see((*key as u32 >> 5) as usize);
+        counts = [0, 1, 2, 3, 4].map(|i| (key >> i & 1) as u16);
+    } else {
+        for part in run.chunks(4_000) {
+            // Five counts side by side, twelve bits apart.
+            let mut sum = 0_u64;
+            for key in part {
+                sum += (key & 1) | (key & 2) << 11 | (key & 4) << 22 | (key & 8) << 33 | (key & 16) << 44;
+                see((*key as u32 >> 5) as usize);
+            }
+            for (i, count) in counts.iter_mut().enumerate() {
+                *count = count.saturating_add((sum >> (12 * i)) as u16 & 0xFFF);
+            }
         }
     }
     let [won_a, won_b, ahead_a, ahead_b, documented] = counts;
     let meetings = u16::try_from(run.len()).unwrap_or(u16::MAX);
-    let (a, b) = (returns.person_id(a), returns.person_id(b));
     if a <= b {
         return Tally { a, b, meetings, documented, won_a, won_b, ahead_a, ahead_b, years };
     }

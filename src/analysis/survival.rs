@@ -1,7 +1,7 @@
 //! How long tenures last: Kaplan–Meier curves and the log-rank test.
 
 use crate::facts::{Began, Ended};
-use crate::graph::{OfficeId, PoliticalGraph, Tenure};
+use crate::graph::{OfficeId, PoliticalGraph, Tenure, TenureId};
 use crate::wikitext::Date;
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 use std::collections::BTreeMap;
@@ -210,16 +210,36 @@ pub struct Choice {
     pub provisional: bool,
 }
 
+/// A tenure that counts, with its group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Watched {
+    /// The tenure.
+    pub tenure: TenureId,
+    /// Its group.
+    pub group: String,
+    /// How long it lasted.
+    pub spell: Spell,
+}
+
+/// The spells by group.
+pub fn groups(watched: &[Watched]) -> BTreeMap<String, Vec<Spell>> {
+    let mut groups: BTreeMap<String, Vec<Spell>> = BTreeMap::new();
+    for w in watched {
+        groups.entry(w.group.clone()).or_default().push(w.spell);
+    }
+    groups
+}
+
 /// The spells of a graph's tenures, in years, by group, and how many tenures lack a date that is needed.
 ///
 /// A tenure whose end no source gives is censored where its holder is in office, and otherwise left out; so is one
 /// without a start. A date that is only a month or a year counts as its middle. O(tenures).
-pub fn of_graph(graph: &PoliticalGraph, choice: &Choice) -> (BTreeMap<String, Vec<Spell>>, usize) {
+pub fn of_graph(graph: &PoliticalGraph, choice: &Choice) -> (Vec<Watched>, usize) {
     let dates = graph.tenures().iter().flat_map(|t| [t.from.best(), t.to.best()]).flatten();
     let last = || dates.copied().filter_map(|d| d.middle()).fold(f64::NEG_INFINITY, f64::max);
     let contests = || graph.contests().iter().filter(|c| c.counts(false)).filter_map(|c| c.date()?.middle());
     let until = choice.until.and_then(Date::middle).unwrap_or_else(|| contests().fold(last(), f64::max));
-    let mut groups: BTreeMap<String, Vec<Spell>> = BTreeMap::new();
+    let mut watched = Vec::new();
     let mut left_out = 0;
     for tenure in graph.tenures() {
         let counts = choice.offices.is_empty() || choice.offices.contains(&tenure.office);
@@ -227,11 +247,13 @@ pub fn of_graph(graph: &PoliticalGraph, choice: &Choice) -> (BTreeMap<String, Ve
             continue;
         }
         match spell(graph, tenure, until, choice.censor_deaths) {
-            Some(spell) => groups.entry(group(graph, tenure, choice.by)).or_default().push(spell),
+            Some(spell) => {
+                watched.push(Watched { tenure: tenure.id, group: group(graph, tenure, choice.by), spell });
+            }
             None => left_out += 1,
         }
     }
-    (groups, left_out)
+    (watched, left_out)
 }
 
 fn spell(graph: &PoliticalGraph, tenure: &Tenure, until: f64, censor_deaths: bool) -> Option<Spell> {

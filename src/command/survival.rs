@@ -6,7 +6,8 @@ use super::export::{write, wrote};
 use super::input::{Input, Need, heading};
 use super::output::{FormatArg, Style, note, table, text};
 use clap::{Args, ValueEnum};
-use hustings::analysis::survival::{self, By, Choice, Curve, Spell};
+use hustings::analysis::survival::{self, By, Choice, Curve, Spell, Watched};
+use hustings::graph::PoliticalGraph;
 use hustings::graph::file::Light;
 use hustings::view::{Cell, Table, curves};
 use hustings::wikitext::{Date, read_date};
@@ -23,6 +24,7 @@ use std::path::{Path, PathBuf};
   hustings survival                                       all tenures
   hustings survival --by office -o leaders.svg            one curve an office, as a picture
   hustings survival --by began --format csv               every step of every curve
+  hustings survival --spells --format csv                 each tenure, for R or lifelines
   hustings survival \"Labour Party (UK)\" --censor-deaths --until 2026-01-01")]
 pub(super) struct SurvivalCommand {
     /// An office, or the party whose office it is; all offices if left out
@@ -39,6 +41,9 @@ pub(super) struct SurvivalCommand {
     /// Acting and interim holders count too
     #[arg(long)]
     provisional: bool,
+    /// Each tenure with its group, how long it lasted and whether its end was seen, for models of your own
+    #[arg(long)]
+    spells: bool,
     /// Draw the curves: .svg, .png or .pdf
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -63,7 +68,7 @@ fn date(text: &str) -> Result<Date, String> {
 
 impl SurvivalCommand {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
-        let whole = Light { tenures: true, ..Light::default() };
+        let whole = Light { tenures: true, names: self.spells, ..Light::default() };
         let loaded = input.load_for(&self.office.as_deref().map_or(Need::Light(whole), Need::Offices))?;
         let offices = if self.office.is_some() { loaded.offices(self.office.as_deref())? } else { Vec::new() };
         let choice = Choice {
@@ -78,7 +83,11 @@ impl SurvivalCommand {
             censor_deaths: self.censor_deaths,
             provisional: self.provisional,
         };
-        let (groups, left_out) = survival::of_graph(&loaded.graph, &choice);
+        let (watched, left_out) = survival::of_graph(&loaded.graph, &choice);
+        if self.spells {
+            return table(&spells(&loaded.graph, &watched), self.format);
+        }
+        let groups = survival::groups(&watched);
         if groups.is_empty() {
             return Err(Failure::NoSuchName(format!("no tenure in {} has the dates that are needed", loaded.origin)));
         }
@@ -163,6 +172,24 @@ impl SurvivalCommand {
         }
         Ok(())
     }
+}
+
+/// Each tenure with its group and length.
+fn spells(graph: &PoliticalGraph, watched: &[Watched]) -> Table {
+    let mut rows = Table::new(&["group", "office", "person", "from", "to", "years", "ended"]);
+    for w in watched {
+        let tenure = graph.tenure(w.tenure);
+        rows.push(vec![
+            Cell::text(&w.group),
+            Cell::text(&graph.office(tenure.office).name),
+            Cell::text(&graph.person(tenure.person).name),
+            Cell::date(tenure.from.best().copied()),
+            Cell::date(tenure.to.best().copied()),
+            Cell::Number(w.spell.time, 6),
+            Cell::text(if w.spell.ended { "1" } else { "0" }),
+        ]);
+    }
+    rows
 }
 
 /// Every step of every curve.

@@ -113,6 +113,11 @@ fn number(line: &mut Vec<u8>, number: u64) {
 
 /// Text as XML holds it; characters that XML 1.0 has no place for become U+FFFD.
 fn escape(line: &mut Vec<u8>, text: &str) {
+    // Nearly all names need nothing.
+    if text.bytes().all(|b| b >= b' ' && b != b'&' && b != b'<' && b != b'>' && b != 0xEF && b != 0x7F) {
+        line.extend_from_slice(text.as_bytes());
+        return;
+    }
     for c in text.chars() {
         match c {
             '&' => line.extend_from_slice(b"&amp;"),

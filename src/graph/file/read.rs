@@ -101,7 +101,7 @@ impl GraphFile {
         let evidence = selection.is_none_or(|s| s.evidence != Evidence::None);
         self.read_contests(selection.map(|s| &s.contests), evidence, &mut rows.contests)?;
         self.read_candidacies(selection.map(|s| &s.contests), evidence, &mut rows)?;
-        self.read_tenures(selection.map(|s| &s.tenures), &mut rows.tenures)?;
+        self.read_tenures(selection.map(|s| &s.tenures), evidence, &mut rows.tenures)?;
         let all = selection.is_none();
         let mut wanted = selection.cloned().unwrap_or_default();
         if !all {
@@ -342,7 +342,12 @@ impl GraphFile {
         Ok(())
     }
 
-    fn read_tenures(&self, numbers: Option<&BTreeSet<u32>>, tenures: &mut Vec<Tenure>) -> Result<(), FileError> {
+    fn read_tenures(
+        &self,
+        numbers: Option<&BTreeSet<u32>>,
+        evidence: bool,
+        tenures: &mut Vec<Tenure>,
+    ) -> Result<(), FileError> {
         self.each("tenure", "id", "id", numbers, |row| {
             let number = |i: usize| row.get::<_, Option<u32>>(i).map(|n| n.map(|n| n as usize));
             let need = |i: usize| row.get::<_, u32>(i).map(|n| n as usize);
@@ -350,8 +355,8 @@ impl GraphFile {
                 id: TenureId::new(need(0)?),
                 office: OfficeId::new(need(1)?),
                 person: PersonId::new(need(2)?),
-                from: Values::default(),
-                to: Values::default(),
+                from: if evidence { Values::default() } else { only(row, 3)? },
+                to: if evidence { Values::default() } else { only(row, 4)? },
                 began: Stored::read(row.get_ref(5)?),
                 ended: Stored::read(row.get_ref(6)?),
                 contest: number(7)?.map(ContestId::new),
@@ -373,6 +378,9 @@ impl GraphFile {
             }
             Ok(())
         })?;
+        if !evidence {
+            return Ok(());
+        }
         let mut visit = |id: u32, row: FactRow<'_>| {
             if let Some(at) = place(tenures, id) {
                 let tenure = &mut tenures[at];
