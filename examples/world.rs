@@ -2,6 +2,8 @@
 //!
 //! The sizes are T (1,000 contests), S (20,000), M (200,000 with a million candidacies) and L (a million contests).
 
+#![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "an example writes files and says so")]
+
 #[path = "../tests/world/mod.rs"]
 mod world;
 

@@ -1,5 +1,6 @@
 //! The graph file: what is read back, brought up to date, killed, migrated and asked in SQL.
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
+#![allow(clippy::unwrap_used, reason = "a test says why it fails")]
 
 #[path = "world/mod.rs"]
 mod world;

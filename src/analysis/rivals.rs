@@ -1,7 +1,7 @@
 //! Who faced whom, how often, and who won.
 
 use super::figures::Figures;
-use crate::graph::returns::{NO_YEAR, Returns};
+use crate::graph::returns::{NO_YEAR, NONE, Returns};
 use crate::graph::{Contest, ContestId, PersonId, PoliticalGraph};
 use std::collections::HashSet;
 
@@ -17,7 +17,7 @@ pub struct Meeting {
     pub round: usize,
     /// Whether a source is about the contest.
     pub documented: bool,
-    /// Who of the two was elected by the contest.
+    /// Who of the two was elected by the contest; nobody where it elected both.
     pub elected: Option<PersonId>,
     /// Who of the two finished ahead in the round.
     pub ahead: Option<PersonId>,
@@ -79,7 +79,8 @@ pub fn meeting(
     let (one, other) = (of(a)?, of(b)?);
     let round =
         contest.valid_rounds(include_annulled).into_iter().rev().find(|r| one.stood_in(*r) && other.stood_in(*r))?;
-    let elected = [one, other].into_iter().find(|c| c.is_elected()).map(|c| c.person);
+    let won = |x: &crate::graph::Candidacy, y: &crate::graph::Candidacy| x.is_elected() && !y.is_elected();
+    let elected = [(one, other), (other, one)].into_iter().find(|(x, y)| won(x, y)).map(|(x, _)| x.person);
     let ahead = Figures::of(graph, contest, round).ahead(a, b).or(elected);
     Some(Meeting { contest: contest.id, round, documented: contest.documented, elected, ahead })
 }
@@ -200,16 +201,13 @@ pub fn tallies(returns: &Returns) -> (Vec<Tally>, Vec<ContestId>) {
             continue;
         }
         if returns.ballots(contest).len() == 1 {
-            let rows = returns.all_rows(contest);
-            for (i, person) in returns.person[rows.clone()].iter().enumerate() {
-                for other in &returns.person[rows.start + i + 1..rows.end] {
-                    end[*person.min(other) as usize + 1] += 1;
-                }
+            // Rows are in the order of the people's numbers.
+            let rows = &returns.person[returns.all_rows(contest)];
+            for (i, person) in rows.iter().enumerate() {
+                end[*person as usize + 1] += (rows.len() - 1 - i) as u32;
             }
         } else {
-            pairs.of(returns, contest, |one, other| {
-                end[returns.person[one].min(returns.person[other]) as usize + 1] += 1;
-            });
+            pairs.of(returns, contest, |one, _| end[returns.person[one] as usize + 1] += 1);
         }
     }
     for i in 0..people {
@@ -221,33 +219,39 @@ pub fn tallies(returns: &Returns) -> (Vec<Tally>, Vec<ContestId>) {
         if returns.all_rows(contest).len() > MOST_CANDIDATES {
             continue;
         }
-        let documented = u64::from(returns.documented[contest]) << 4;
-        let mut meet = |one: usize, other: usize| {
-            let (a, b) = if returns.person[one] < returns.person[other] { (one, other) } else { (other, one) };
+        let head = (contest as u64) << 5 | u64::from(returns.documented[contest]) << 4;
+        let rows = returns.all_rows(contest);
+        if returns.ballots(contest).len() == 1 && !returns.votes[rows.clone()].contains(&NONE) {
+            let (person, votes) = (&returns.person[rows.clone()], &returns.votes[rows.clone()]);
+            let elected = &returns.elected[rows];
+            // Of equal votes whoever was elected is ahead.
+            let score = |i: usize| u64::from(votes[i]) << 1 | u64::from(elected[i]);
+            for i in 0..person.len() {
+                let (own, won) = (score(i), u64::from(elected[i]));
+                let start = next[person[i] as usize] as usize;
+                let bucket = &mut keys[start..start + person.len() - 1 - i];
+                next[person[i] as usize] += bucket.len() as u32;
+                for (key, j) in bucket.iter_mut().zip(i + 1..) {
+                    let (other, theirs) = (score(j), u64::from(elected[j]));
+                    let flags = u64::from(own > other) << 2 | u64::from(own < other) << 3;
+                    let won = (won & !theirs) | (theirs & !won) << 1;
+                    *key = u64::from(person[j]) << 32 | head | flags | won;
+                }
+            }
+            continue;
+        }
+        pairs.of(returns, contest, |a, b| {
             let (won_a, won_b) = (returns.elected[a], returns.elected[b]);
-            // As in `meeting`: where both were elected, the first by the order of the result counts.
-            let won_b = won_b && !(won_a && one == a);
-            let won_a = won_a && !(won_b && one == b);
             let ahead = match returns.ahead(a, b) {
                 std::cmp::Ordering::Greater => 4,
                 std::cmp::Ordering::Less => 8,
                 std::cmp::Ordering::Equal => 0,
             };
-            let flags = documented | ahead | u64::from(won_a) | u64::from(won_b) << 1;
+            let flags = ahead | u64::from(won_a && !won_b) | u64::from(won_b && !won_a) << 1;
             let bucket = &mut next[returns.person[a] as usize];
-            keys[*bucket as usize] = u64::from(returns.person[b]) << 32 | (contest as u64) << 5 | flags;
+            keys[*bucket as usize] = u64::from(returns.person[b]) << 32 | head | flags;
             *bucket += 1;
-        };
-        if returns.ballots(contest).len() == 1 {
-            let rows = returns.all_rows(contest);
-            for one in rows.clone() {
-                for other in one + 1..rows.end {
-                    meet(one, other);
-                }
-            }
-        } else {
-            pairs.of(returns, contest, meet);
-        }
+        });
     }
     let mut found = Vec::with_capacity(keys.len());
     for a in 0..people {

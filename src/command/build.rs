@@ -61,14 +61,15 @@ impl Build {
         let mut pages = self.pages_before()?;
         let before = pages.len();
         let mut reading = source::read(&paths).map_err(|e| Failure::Input(e.to_string()))?;
-        for graph in &reading.graphs {
-            if is_same(graph, &self.output) {
-                return Err(Failure::Usage(format!("'{}' is what is written; it is kept anyway", graph.display())));
+        // The file itself may lie in a folder that is read; other graph files are no sources.
+        for graph in reading.graphs.iter().filter(|g| !is_same(g, &self.output)) {
+            let name = graph.display().to_string();
+            if paths.iter().any(|p| Path::new(p) == graph) {
+                return Err(Failure::Usage(format!(
+                    "'{name}' is a graph file; build from its sources, or name it with -o to bring it up to date"
+                )));
             }
-            return Err(Failure::Usage(format!(
-                "'{}' is a graph file; build from its sources, or name it with -o to bring it up to date",
-                graph.display()
-            )));
+            warn(&format!("{name} is a graph file and no source; it is passed over"));
         }
         let mut warnings = std::mem::take(&mut reading.warnings);
         let read: Vec<String> = reading
@@ -94,7 +95,7 @@ impl Build {
                 pages.offer(Entry::of_file(&page, &facts), facts);
             }
         }
-        let whole = self.dumps(input, &mut reading, &mut pages, &mut warnings)?;
+        let whole = dumps(input, &mut reading, &mut pages, &mut warnings)?;
         if whole {
             pages.drop_gone(is_read);
         }
@@ -171,56 +172,6 @@ impl Build {
         Ok(pages)
     }
 
-    /// Reads the dumps; says whether all were read to their end.
-    fn dumps(
-        &self,
-        input: &Input,
-        reading: &mut source::Reading,
-        pages: &mut Pages,
-        warnings: &mut Vec<Warning>,
-    ) -> Result<bool, Failure> {
-        if reading.dumps.is_empty() {
-            return Ok(true);
-        }
-        let options = input.dump_options();
-        stop_on_interrupt(&options);
-        let watch = Watch::default();
-        let mut whole = true;
-        for dump in reading.dumps.drain(..) {
-            let (file, length) = (Arc::clone(&dump.file), dump.length);
-            let mut found: Vec<Found> = Vec::new();
-            let report = {
-                let known = &*pages;
-                let work = |page: DumpPage<'_>| Some(read_page(&file, page, known, &watch));
-                let sink = |page| {
-                    found.push(page);
-                    ControlFlow::Continue(())
-                };
-                let keep = |text: &[u8]| templates::sieve().passes(text);
-                let run = || dump::run(dump, &options, &watch.progress, keep, work, sink);
-                watch.during(&file, length, run)
-            };
-            for page in found {
-                match page {
-                    Found::Same(title, revision, hash) => pages.keep(&file, &title, revision, &hash),
-                    Found::Page(page) => {
-                        pages.offer(page.0, page.1);
-                    }
-                    Found::Redirect(title, target) => pages.redirect(title, target, &file),
-                }
-            }
-            if report.interrupted {
-                return Err(Failure::Interrupted);
-            }
-            whole &= report.complete;
-            if !report.complete {
-                warn(&format!("{file} is not whole; pages that the graph file had of it stay"));
-            }
-            warnings.extend(report.warnings);
-        }
-        Ok(whole)
-    }
-
     fn say_changes(&self, pages: &Pages, before: usize) -> Result<(), Failure> {
         let [new, changed, unchanged, older, gone] = pages.counts;
         let touched = new + changed + unchanged + older + gone;
@@ -248,6 +199,55 @@ impl Build {
             if older > 0 { format!(", {older} older than what the file holds and not taken") } else { String::new() },
         ))
     }
+}
+
+/// Reads the dumps; says whether all were read to their end.
+fn dumps(
+    input: &Input,
+    reading: &mut source::Reading,
+    pages: &mut Pages,
+    warnings: &mut Vec<Warning>,
+) -> Result<bool, Failure> {
+    if reading.dumps.is_empty() {
+        return Ok(true);
+    }
+    let options = input.dump_options();
+    stop_on_interrupt(&options);
+    let watch = Watch::default();
+    let mut whole = true;
+    for dump in reading.dumps.drain(..) {
+        let (file, length) = (Arc::clone(&dump.file), dump.length);
+        let mut found: Vec<Found> = Vec::new();
+        let report = {
+            let known = &*pages;
+            let work = |page: DumpPage<'_>| Some(read_page(&file, page, known, &watch));
+            let sink = |page| {
+                found.push(page);
+                ControlFlow::Continue(())
+            };
+            let keep = |text: &[u8]| templates::sieve().passes(text);
+            let run = || dump::run(dump, &options, &watch.progress, keep, work, sink);
+            watch.during(&file, length, run)
+        };
+        for page in found {
+            match page {
+                Found::Same(title, revision, hash) => pages.keep(&file, &title, revision, &hash),
+                Found::Page(page) => {
+                    pages.offer(page.0, page.1);
+                }
+                Found::Redirect(title, target) => pages.redirect(title, target, &file),
+            }
+        }
+        if report.interrupted {
+            return Err(Failure::Interrupted);
+        }
+        whole &= report.complete;
+        if !report.complete {
+            warn(&format!("{file} is not whole; pages that the graph file had of it stay"));
+        }
+        warnings.extend(report.warnings);
+    }
+    Ok(whole)
 }
 
 fn is_same(a: &Path, b: &Path) -> bool {

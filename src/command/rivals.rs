@@ -55,7 +55,7 @@ impl Rivals {
             }
             (None, _) => {
                 let (found, left_out) = rivals::all(&loaded.graph, input.include_annulled);
-                left_out.into_iter().for_each(|c| self.left_out(&loaded.graph.contest(c).title));
+                left_out.into_iter().for_each(|c| say_left_out(&loaded.graph.contest(c).title));
                 self.list(&loaded.graph, found, None, self.least())
             }
         }
@@ -64,13 +64,6 @@ impl Rivals {
     /// How often pairs met at least, where nobody says.
     fn least(&self) -> usize {
         if self.format.is_for_people() { 2 } else { 1 }
-    }
-
-    fn left_out(&self, title: &str) {
-        super::output::warn(&format!(
-            "'{title}' has more than {} candidacies and is left out of the pairs; 'rivals NAME' counts it",
-            rivals::MOST_CANDIDATES
-        ));
     }
 
     /// All pairs of a graph file, from its columns; only the names of those that are shown are read.
@@ -92,7 +85,7 @@ impl Rivals {
         let loaded = input.part(file, Some(&selection))?;
         let Some((_, part)) = &loaded.file else { return Ok(()) };
         for contest in left_out.iter().filter_map(|c| part.contest_id(c.index() as u32)) {
-            self.left_out(&loaded.graph.contest(contest).title);
+            say_left_out(&loaded.graph.contest(contest).title);
         }
         let here = |p: PersonId| part.person_id(number(p)).unwrap_or(p);
         found.iter_mut().for_each(|t| (t.a, t.b) = (here(t.a), here(t.b)));
@@ -173,4 +166,11 @@ impl Rivals {
         }
         text(&format!("\n{}", Style::Quiet.paint(COUNTING_RULES)))
     }
+}
+
+fn say_left_out(title: &str) {
+    super::output::warn(&format!(
+        "'{title}' has more than {} candidacies and is left out of the pairs; 'rivals NAME' counts it",
+        rivals::MOST_CANDIDATES
+    ));
 }

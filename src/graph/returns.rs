@@ -96,26 +96,17 @@ impl Returns {
         self.ballot.push(self.first.len() as u32 - 1);
     }
 
-    /// Adds a ballot to the contest that was begun last. Somebody who is on it twice counts once, as first written.
+    /// Adds a ballot to the contest that was begun last; its rows lie in the order of the people's numbers. Somebody who is
+    /// on it twice counts once, as first written.
     pub fn ballot(&mut self, rows: impl IntoIterator<Item = Row>) {
-        let begun = self.person.len();
-        for row in rows {
-            let outside = row.person as usize;
-            if self.number.len() <= outside {
-                self.number.resize(outside + 1, NONE);
-            }
-            if self.number[outside] == NONE {
-                self.number[outside] = self.people.len() as u32;
-                self.people.push(row.person);
-            }
-            let person = self.number[outside];
-            if self.person[begun..].contains(&person) {
-                continue;
-            }
-            let at = self.person.len();
+        let mut rows: Vec<(u32, Row)> = rows.into_iter().map(|row| (self.admit(row.person), row)).collect();
+        rows.sort_by_key(|(person, _)| *person);
+        rows.dedup_by_key(|(person, _)| *person);
+        for (person, row) in rows {
+            let at = self.person.len() as u32;
             let votes = row.votes.map_or(NONE, |v| u32::try_from(v).unwrap_or(NONE));
             if let Some(large) = row.votes.filter(|_| votes == NONE) {
-                self.large.push((at as u32, large));
+                self.large.push((at, large));
             }
             self.person.push(person);
             self.votes.push(votes);
@@ -126,6 +117,19 @@ impl Returns {
         if let Some(end) = self.ballot.last_mut() {
             *end = self.first.len() as u32 - 1;
         }
+    }
+
+    /// The number inside of a person, who gets one where there is none yet.
+    fn admit(&mut self, outside: u32) -> u32 {
+        let at = outside as usize;
+        if self.number.len() <= at {
+            self.number.resize(at + 1, NONE);
+        }
+        if self.number[at] == NONE {
+            self.number[at] = self.people.len() as u32;
+            self.people.push(outside);
+        }
+        self.number[at]
     }
 
     /// The returns of a graph's contests. Linear in the candidacies and their rounds.

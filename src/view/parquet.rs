@@ -189,7 +189,7 @@ fn node_id(node: Node) -> String {
     }
 }
 
-/// As `GraphFrames` wants them: a column `id`, and what else there is.
+/// As GraphFrames wants them: a column `id`, and what else there is.
 fn vertices(graph: &PoliticalGraph) -> Columns {
     let nodes: Vec<Node> = graph.petgraph().node_weights().copied().collect();
     let (kind, name) = (
@@ -218,7 +218,7 @@ fn vertices(graph: &PoliticalGraph) -> Columns {
     ]
 }
 
-/// As `GraphFrames` wants them: `src`, `dst`, and what else there is.
+/// As GraphFrames wants them: `src`, `dst`, and what else there is.
 fn edges(graph: &PoliticalGraph) -> Columns {
     let all = graph.petgraph();
     let edges: Vec<(Node, Node, Link)> =

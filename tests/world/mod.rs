@@ -254,6 +254,7 @@ impl World {
     }
 
     /// What an office is called: `Mayor of Kamiren 17`.
+    #[allow(clippy::unused_self, reason = "as for the other names")]
     pub fn office(&self, office: u32) -> String {
         format!("Mayor of {} {office}", place(office))
     }

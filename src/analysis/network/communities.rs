@@ -192,7 +192,7 @@ pub fn find(network: &Network, seed: u64) -> Communities {
 }
 
 /// One run from single nodes up, and down again.
-fn unfold(level: &Level, group: &mut Vec<u32>, total: f64, seed: u64) {
+fn unfold(level: &Level, group: &mut [u32], total: f64, seed: u64) {
     let moved = level.move_nodes(group, total, &mut order(level.nodes(), seed));
     if !moved {
         return;
@@ -201,7 +201,7 @@ fn unfold(level: &Level, group: &mut Vec<u32>, total: f64, seed: u64) {
 }
 
 /// Joins groups as wholes, and then moves nodes between them.
-fn unfold_from(level: &Level, group: &mut Vec<u32>, total: f64, seed: u64) {
+fn unfold_from(level: &Level, group: &mut [u32], total: f64, seed: u64) {
     let groups = renumber(group);
     if groups < level.nodes() {
         let merged = level.merge(group, groups);

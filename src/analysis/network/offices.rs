@@ -48,7 +48,7 @@ impl Careers {
         Network::new(self.offices.len(), edges.iter().copied())
     }
 
-    /// The moves as a directed graph, for `PageRank`: an office that careers lead to ranks high.
+    /// The moves as a directed graph, for PageRank: an office that careers lead to ranks high.
     pub fn directed(&self) -> Defeats {
         let edges: Vec<(u32, u32)> =
             self.moves.iter().flat_map(|(a, b, n)| std::iter::repeat_n((*a, *b), *n as usize)).collect();

@@ -1,4 +1,4 @@
-//! `PageRank` on defeats: whoever beats those who beat others ranks high.
+//! PageRank on defeats: whoever beats those who beat others ranks high.
 
 use crate::graph::returns::Returns;
 
@@ -87,7 +87,7 @@ impl Defeats {
 /// Engine", 1998). A step follows an edge with chance `damping`, an edge the more the heavier, and jumps anywhere
 /// otherwise; from somebody never beaten it always jumps anywhere.
 ///
-/// With jumps to all nodes alike, the ranks are x ∝ (I − d·Pᵀ)⁻¹·1 (Gleich, "`PageRank` beyond the Web", SIAM Review 57
+/// With jumps to all nodes alike, the ranks are x ∝ (I − d·Pᵀ)⁻¹·1 (Gleich, "PageRank beyond the Web", SIAM Review 57
 /// (2015), section 2.2), which is solved component by component: strongly connected components in the order of the
 /// edges, each by Gauss–Seidel until no value moves by more than `tolerance` of itself. O(n + m) for the parts
 /// without circles, and O(log(1/tolerance)) sweeps over the others.

@@ -1,7 +1,7 @@
 //! What a query needs of a file: the rows that its names may mean, and those around the one that they do mean.
 
-use super::read::Evidence;
-use super::{FileError, GraphFile, Selection};
+use super::selection::{Evidence, Selection};
+use super::{FileError, GraphFile};
 use crate::graph::{ContestId, Found, Lookup, OfficeId, PartyId, PersonId, PoliticalGraph, TenureId};
 use crate::wikitext::{fold, fold_title};
 use std::collections::BTreeSet;

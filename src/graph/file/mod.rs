@@ -4,20 +4,24 @@
 //! so that a reader finds the old graph or the new one. Its pages keep what they state, so that a file can be brought up
 //! to date from the pages that changed.
 
+mod assemble;
 mod columns;
+mod fact_rows;
+mod judgements;
 mod light;
 mod lookup;
 mod pages;
 mod property;
 mod read;
 mod schema;
+mod selection;
 mod write;
 
 pub use light::Light;
 pub use lookup::Part;
 pub use pages::{Entry, Key, Offer, Pages, hash_of};
-pub use read::{Evidence, Selection};
 pub use schema::VERSION;
+pub use selection::{Evidence, Selection};
 pub use write::{Content, Finding, Writing};
 
 use super::returns::Returns;
@@ -116,7 +120,7 @@ impl GraphFile {
             return Err(FileError::Newer { path: name, found });
         }
         if found < VERSION {
-            connection = schema::migrate(connection, path, found)?;
+            connection = schema::migrate(&connection, path, found)?;
         }
         // Reading through mapped memory saves a copy of every page.
         connection.pragma_update(None, "mmap_size", 1_i64 << 40).map_err(sqlite)?;
@@ -240,6 +244,6 @@ impl GraphFile {
 
     /// The judgements on any of some names, or all.
     fn judgements(&self, names: Option<&[&str]>) -> Result<Vec<Judgement>, FileError> {
-        read::judgements(self, names)
+        judgements::judgements(self, names)
     }
 }

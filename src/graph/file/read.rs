@@ -1,90 +1,44 @@
 //! Rows to a graph: all of them, or those around what a query is about.
 
+use super::assemble::{Assembly, Cited, CitedPage, forget, refer, visit_citations};
+use super::fact_rows::{FactRow, candidacy_fact, contest_fact, push};
 use super::light::only;
 use super::property::{Property, Stored, Subject, confidence_of};
+use super::selection::{Evidence, Selection};
 use super::{FileError, GraphFile, Part};
-use crate::facts::{Citation, Confidence, Kind, Status};
+use crate::facts::{Citation, Confidence, Kind};
 use crate::graph::draft::empty_candidacy;
 use crate::graph::{
-    Candidacy, CandidacyId, CitationId, Contest, ContestId, Dispute, Office, OfficeId, OptionVotes, Party, PartyId,
-    Person, PersonId, PoliticalGraph, Round, Tenure, TenureId, Values,
+    Candidacy, CandidacyId, CitationId, Contest, ContestId, Office, OfficeId, Party, PartyId, Person, PersonId,
+    PoliticalGraph, Round, Tenure, TenureId, Values,
 };
-use crate::identity::{self, Judgement, Verdict};
-use rusqlite::types::ValueRef;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// What a part of a graph holds, by the file's own numbers. What these rows refer to comes with them: people and offices
-/// with their names, contests with their own properties and without candidacies.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Selection {
-    /// Contests with all candidacies.
-    pub contests: BTreeSet<u32>,
-    /// Contests without candidacies.
-    pub titles: BTreeSet<u32>,
-    /// Tenures.
-    pub tenures: BTreeSet<u32>,
-    /// People, whatever they did.
-    pub people: BTreeSet<u32>,
-    /// Offices.
-    pub offices: BTreeSet<u32>,
-    /// Parties.
-    pub parties: BTreeSet<u32>,
-    /// Which places come along.
-    pub evidence: Evidence,
-}
-
-/// Which places, judgements and neighbouring contests a part holds.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Evidence {
-    /// All of the rows'.
-    #[default]
-    All,
-    /// Of these people's candidacies and tenures.
-    Of(BTreeSet<u32>),
-    /// None.
-    None,
-}
-
 /// The rows as they come, with the file's numbers for ids.
 #[derive(Default)]
-struct Rows {
-    contests: BTreeMap<u32, Contest>,
-    candidacies: Vec<Candidacy>,
-    tenures: Vec<Tenure>,
+pub(super) struct Rows {
+    pub(super) contests: BTreeMap<u32, Contest>,
+    pub(super) candidacies: Vec<Candidacy>,
+    pub(super) tenures: Vec<Tenure>,
 }
 
 /// From the file's numbers to those of the part: a place in a sorted list, or the number itself where all is read.
-struct Numbers {
+pub(super) struct Numbers {
     list: Vec<u32>,
     all: bool,
 }
 
 impl Numbers {
-    fn of(list: impl IntoIterator<Item = u32>, all: bool) -> Self {
+    pub(super) fn of(list: impl IntoIterator<Item = u32>, all: bool) -> Self {
         Self { list: list.into_iter().collect(), all }
     }
 
-    fn get(&self, number: usize) -> Option<usize> {
+    pub(super) fn get(&self, number: usize) -> Option<usize> {
         if self.all {
             return Some(number);
         }
         self.list.binary_search(&(number as u32)).ok()
-    }
-}
-
-/// One fact as it stands in its row.
-struct FactRow<'r> {
-    property: Property,
-    round: Option<usize>,
-    value: ValueRef<'r>,
-    confidence: Confidence,
-    citation: CitationId,
-}
-
-fn push<T: PartialEq>(values: &mut Values<T>, value: Option<T>, row: &FactRow<'_>) {
-    if let Some(value) = value {
-        values.restore(value, row.citation, row.confidence);
     }
 }
 
@@ -476,7 +430,7 @@ impl GraphFile {
             cited.numbers = numbers.into_iter().collect();
         }
         let sql = "SELECT confidence, line, quote, sources, page_id FROM citation";
-        let mut pages: HashMap<u32, (Arc<str>, Arc<str>, Option<u64>)> = HashMap::new();
+        let mut pages: HashMap<u32, CitedPage> = HashMap::new();
         let mut page = self.prepare("SELECT file, title, revision FROM page WHERE id = ?1")?;
         let none: Arc<[String]> = Arc::from([]);
         let mut take = |row: &rusqlite::Row<'_>| -> rusqlite::Result<Arc<Citation>> {
@@ -517,277 +471,4 @@ impl GraphFile {
         }
         Ok(cited)
     }
-}
-
-fn contest_fact(contest: &mut Contest, row: &FactRow<'_>) {
-    let value = row.value;
-    let id = || value.as_i64().ok().map(|n| n as usize);
-    let Some(number) = row.round else {
-        match row.property {
-            Property::Date => push(&mut contest.dates, Stored::read(value), row),
-            Property::Selectorate => push(&mut contest.selectorate, Stored::read(value), row),
-            Property::Electorate => push(&mut contest.electorate, Stored::read(value), row),
-            Property::Ballots => push(&mut contest.ballots, Stored::read(value), row),
-            Property::Total => push(&mut contest.total, Stored::read(value), row),
-            Property::Turnout => push(&mut contest.turnout, Stored::read(value), row),
-            Property::Threshold => push(&mut contest.threshold, Stored::read(value), row),
-            Property::Status => push(&mut contest.status, <Status as Stored>::read(value), row),
-            Property::Previous => push(&mut contest.previous, id().map(ContestId::new), row),
-            Property::Next => push(&mut contest.next, id().map(ContestId::new), row),
-            Property::Before => push(&mut contest.before, Some(id().map(PersonId::new)), row),
-            Property::After => push(&mut contest.after, Some(id().map(PersonId::new)), row),
-            Property::Note => push(&mut contest.notes, Stored::read(value), row),
-            Property::Dispute => {
-                let text = value.as_str().unwrap_or("");
-                if let Ok((about, values)) = serde_json::from_str(text) {
-                    contest.disputes.push(Dispute { about, values, citation: row.citation });
-                }
-            }
-            _ => contest.citations.push(row.citation),
-        }
-        return;
-    };
-    let Some(round) = contest.rounds.iter_mut().find(|r| r.number == number) else { return };
-    match row.property {
-        Property::Date => push(&mut round.dates, Stored::read(value), row),
-        Property::Label => push(&mut round.label, Stored::read(value), row),
-        Property::Electorate => push(&mut round.electorate, Stored::read(value), row),
-        Property::Ballots => push(&mut round.cast, Stored::read(value), row),
-        Property::Valid => push(&mut round.valid, Stored::read(value), row),
-        Property::Turnout => push(&mut round.turnout, Stored::read(value), row),
-        Property::SharesOf => push(&mut round.shares_of, Stored::read(value), row),
-        Property::Option => {
-            let read = serde_json::from_str(value.as_str().unwrap_or(""));
-            push(&mut round.options, read.ok().map(|(name, votes, share)| OptionVotes { name, votes, share }), row);
-        }
-        _ => push(&mut round.notes, Stored::read(value), row),
-    }
-}
-
-fn candidacy_fact(candidacy: &mut Candidacy, row: &FactRow<'_>) {
-    let value = row.value;
-    let number = || value.as_i64().ok();
-    match row.property {
-        Property::Votes => push(&mut candidacy.rounds.entry(row.round.unwrap_or(0)).votes, Stored::read(value), row),
-        Property::Share => push(&mut candidacy.rounds.entry(row.round.unwrap_or(0)).shares, Stored::read(value), row),
-        Property::Outcome => push(&mut candidacy.outcome, Stored::read(value), row),
-        Property::Role => push(&mut candidacy.roles, Stored::read(value), row),
-        Property::Party => push(&mut candidacy.party, number().map(|n| PartyId::new(n as usize)), row),
-        Property::Number => candidacy.numbers.extend(number().map(|n| (n as u32, row.citation))),
-        Property::Named => candidacy.named.push((value.as_str().unwrap_or("").to_string(), row.citation)),
-        Property::Incumbent => candidacy.incumbent.push(row.citation),
-        _ => candidacy.stood.push(row.citation),
-    }
-}
-
-/// Adds what rows refer to.
-fn refer(rows: &Rows, wanted: &mut Selection) {
-    for contest in rows.contests.values() {
-        wanted.offices.extend(contest.office.map(|o| o.index() as u32));
-        wanted.parties.extend(contest.party.map(|p| p.index() as u32));
-        let holders = contest.before.all().iter().chain(contest.after.all());
-        wanted.people.extend(holders.filter_map(|s| s.value).map(|p| p.index() as u32));
-    }
-    for candidacy in &rows.candidacies {
-        wanted.people.insert(candidacy.person.index() as u32);
-        wanted.parties.extend(candidacy.party.all().iter().map(|s| s.value.index() as u32));
-    }
-    for tenure in &rows.tenures {
-        wanted.people.insert(tenure.person.index() as u32);
-        wanted.offices.insert(tenure.office.index() as u32);
-        wanted.parties.extend(tenure.party.map(|p| p.index() as u32));
-    }
-}
-
-/// The numbers of a part's rows.
-struct Assembly {
-    contests: Numbers,
-    people: Numbers,
-    offices: Numbers,
-    parties: Numbers,
-    all: bool,
-}
-
-impl Assembly {
-    /// Puts rows into a graph, with its own ids in place of the file's. What refers to rows that were not read loses the
-    /// reference, which only contests without their candidacies have. Gives the file's numbers of the tenures.
-    fn assemble(&self, graph: &mut PoliticalGraph, rows: Rows) -> Vec<u32> {
-        for office in &mut graph.offices {
-            office.party = office.party.and_then(|p| self.parties.get(p.index())).map(PartyId::new);
-        }
-        for (at, (_, mut contest)) in rows.contests.into_iter().enumerate() {
-            contest.id = ContestId::new(at);
-            contest.office = contest.office.and_then(|o| self.offices.get(o.index())).map(OfficeId::new);
-            contest.party = contest.party.and_then(|p| self.parties.get(p.index())).map(PartyId::new);
-            for values in [&mut contest.previous, &mut contest.next] {
-                values.keep(|id| self.contests.get(id.index()).map(ContestId::new));
-            }
-            for values in [&mut contest.before, &mut contest.after] {
-                values.keep(|holder| match holder {
-                    None => Some(None),
-                    Some(p) => self.people.get(p.index()).map(|p| Some(PersonId::new(p))),
-                });
-            }
-            graph.contests.push(contest);
-        }
-        for mut candidacy in rows.candidacies {
-            let (Some(contest), Some(person)) =
-                (self.contests.get(candidacy.contest.index()), self.people.get(candidacy.person.index()))
-            else {
-                continue;
-            };
-            let id = CandidacyId::new(graph.candidacies.len());
-            (candidacy.id, candidacy.contest, candidacy.person) = (id, ContestId::new(contest), PersonId::new(person));
-            candidacy.party.keep(|p| self.parties.get(p.index()).map(PartyId::new));
-            let name = &graph.people[person].name;
-            let said: BTreeSet<CitationId> = candidacy.named.iter().map(|(_, id)| *id).collect();
-            let mut unsaid = BTreeSet::new();
-            candidacy.places(&mut |id| {
-                unsaid.extend(Some(id).filter(|id| !said.contains(id)));
-            });
-            candidacy.named.extend(unsaid.into_iter().map(|id| (name.clone(), id)));
-            candidacy.named.sort();
-            let mentioned = &mut graph.contests[contest].citations;
-            mentioned.extend(candidacy.named.iter().map(|(_, id)| *id));
-            graph.contests[contest].candidacies.push(id);
-            graph.people[person].candidacies.push(id);
-            graph.candidacies.push(candidacy);
-        }
-        for contest in &mut graph.contests {
-            let mut places = std::mem::take(&mut contest.citations);
-            contest.places(&mut |id| places.push(id));
-            places.sort_unstable();
-            places.dedup();
-            contest.citations = places;
-        }
-        let dates: Vec<_> = graph.contests.iter().map(|c| c.date().map(|d| d.sort_key())).collect();
-        for person in &mut graph.people {
-            let rows = &graph.candidacies;
-            person.candidacies.sort_by_key(|id| (dates[rows[id.index()].contest.index()], *id));
-        }
-        let mut numbers = Vec::new();
-        for mut tenure in rows.tenures {
-            let (Some(office), Some(person)) =
-                (self.offices.get(tenure.office.index()), self.people.get(tenure.person.index()))
-            else {
-                continue;
-            };
-            if !self.all {
-                numbers.push(tenure.id.index() as u32);
-            }
-            tenure.id = TenureId::new(graph.tenures.len());
-            (tenure.office, tenure.person) = (OfficeId::new(office), PersonId::new(person));
-            tenure.party = tenure.party.and_then(|p| self.parties.get(p.index())).map(PartyId::new);
-            tenure.contest = tenure.contest.and_then(|c| self.contests.get(c.index())).map(ContestId::new);
-            let renewed = std::mem::take(&mut tenure.renewed);
-            let own = renewed.into_iter().filter_map(|c| self.contests.get(c.index())).map(ContestId::new);
-            tenure.renewed = own.collect();
-            graph.people[person].tenures.push(tenure.id);
-            graph.tenures.push(tenure);
-        }
-        for person in &mut graph.people {
-            let tenures = &graph.tenures;
-            person.tenures.sort_by_key(|id| (tenures[id.index()].from.best().map(|d| d.sort_key()), *id));
-        }
-        numbers
-    }
-}
-
-/// Forgets the places of all but some people's candidacies and tenures.
-fn forget(graph: &mut PoliticalGraph, people: &BTreeSet<usize>) {
-    for contest in &mut graph.contests {
-        contest.forget_places();
-        contest.citations = Vec::new();
-    }
-    for candidacy in graph.candidacies.iter_mut().filter(|c| !people.contains(&c.person.index())) {
-        candidacy.forget_places();
-        candidacy.named = Vec::new();
-    }
-    for tenure in graph.tenures.iter_mut().filter(|t| !people.contains(&t.person.index())) {
-        tenure.from.forget_places();
-        tenure.to.forget_places();
-        tenure.citations = Vec::new();
-    }
-}
-
-/// Which citations were read.
-struct Cited {
-    numbers: Vec<u32>,
-    all: bool,
-}
-
-impl Cited {
-    /// Gives every place its id in the part.
-    fn renumber(&self, graph: &mut PoliticalGraph) {
-        if !self.all {
-            visit_citations(graph, &mut |id| {
-                let at = self.numbers.binary_search(&(id.index() as u32)).unwrap_or(0);
-                *id = CitationId::new(at);
-            });
-        }
-    }
-}
-
-/// Visits every place that rows name.
-fn visit_citations(graph: &mut PoliticalGraph, visit: &mut impl FnMut(&mut CitationId)) {
-    for contest in &mut graph.contests {
-        contest.places_mut(visit);
-        contest.citations.iter_mut().for_each(&mut *visit);
-    }
-    for candidacy in &mut graph.candidacies {
-        candidacy.places_mut(visit);
-        candidacy.named.iter_mut().for_each(|(_, id)| visit(id));
-    }
-    for tenure in &mut graph.tenures {
-        tenure.from.places_mut(visit);
-        tenure.to.places_mut(visit);
-        tenure.citations.iter_mut().for_each(&mut *visit);
-    }
-}
-
-/// The judgements on any of some names, or all, in order.
-pub(super) fn judgements(file: &GraphFile, names: Option<&[&str]>) -> Result<Vec<Judgement>, FileError> {
-    let mut found: BTreeMap<i64, Judgement> = BTreeMap::new();
-    let mut take = |row: &rusqlite::Row<'_>| -> rusqlite::Result<()> {
-        let text = |i: usize| row.get::<_, String>(i);
-        let verdict = match text(4)?.as_str() {
-            "same" => Verdict::Same,
-            "unsure" => Verdict::Unsure,
-            _ => Verdict::Different,
-        };
-        let evidence = identity::Evidence::read(&text(6)?).unwrap_or(identity::Evidence::NearName);
-        let judgement = Judgement {
-            name_a: text(1)?,
-            name_b: text(2)?,
-            series: text(3)?,
-            verdict,
-            score: row.get(5)?,
-            evidence,
-            reason: text(7)?,
-        };
-        found.insert(row.get(0)?, judgement);
-        Ok(())
-    };
-    let mut run = |sql: &str, name: Option<&str>| -> Result<(), FileError> {
-        let mut statement = file.prepare(sql)?;
-        let rows = match name {
-            Some(name) => statement.query([name]),
-            None => statement.query([]),
-        };
-        let mut rows = rows.map_err(|e| file.failed(e))?;
-        while let Some(row) = rows.next().map_err(|e| file.failed(e))? {
-            take(row).map_err(|e| file.failed(e))?;
-        }
-        Ok(())
-    };
-    match names {
-        None => run("SELECT * FROM judgement ORDER BY id", None)?,
-        Some(names) => {
-            for name in names {
-                run("SELECT * FROM judgement WHERE name_a = ?1", Some(name))?;
-                run("SELECT * FROM judgement WHERE name_b = ?1", Some(name))?;
-            }
-        }
-    }
-    Ok(found.into_values().collect())
 }

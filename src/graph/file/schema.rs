@@ -31,7 +31,7 @@ pub(super) fn finish(connection: &Connection) -> rusqlite::Result<()> {
 
 /// Takes a file of an earlier schema to the present one, in one transaction; a file that may not be written to is
 /// copied to memory first.
-pub(super) fn migrate(reading: Connection, path: &Path, from: i32) -> Result<Connection, FileError> {
+pub(super) fn migrate(reading: &Connection, path: &Path, from: i32) -> Result<Connection, FileError> {
     let failed = |cause| FileError::Sqlite { doing: "migrate", path: path.display().to_string(), cause };
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let writing = Connection::open_with_flags(path, flags).ok();
@@ -44,7 +44,7 @@ pub(super) fn migrate(reading: Connection, path: &Path, from: i32) -> Result<Con
     }
     let mut memory = Connection::open_in_memory().map_err(failed)?;
     {
-        let backup = rusqlite::backup::Backup::new(&reading, &mut memory).map_err(failed)?;
+        let backup = rusqlite::backup::Backup::new(reading, &mut memory).map_err(failed)?;
         backup.run_to_completion(10_000, std::time::Duration::ZERO, None).map_err(failed)?;
     }
     apply(&mut memory, from).map_err(failed)?;

@@ -63,7 +63,6 @@ impl Writing {
     ///
     /// # Errors
     /// A folder that may not be written to, or another build of the same file.
-    #[expect(clippy::disallowed_methods, reason = "the graph file is written here")]
     pub fn begin(target: &Path) -> Result<Self, FileError> {
         let name = target.file_name().map_or_else(|| "graph".into(), |n| n.to_string_lossy().into_owned());
         // A link is followed, so that the file it leads to is replaced, and not the link.
@@ -119,7 +118,6 @@ impl Writing {
     }
 
     /// Leaves the old file as it was and takes away what was begun.
-    #[expect(clippy::disallowed_methods, reason = "the graph file is written here")]
     pub fn abandon(self) {
         std::fs::remove_file(&self.beside).ok();
     }
