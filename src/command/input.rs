@@ -20,8 +20,8 @@ use std::sync::atomic::Ordering;
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Input")]
 pub(super) struct Input {
-    /// An article, wiki page, export or dump (.xml, .gz, .bz2, .zst), table, folder or pattern to read instead of the
-    /// bundled data; '-' is standard input, 'bundled' adds the bundled data. May be repeated
+    /// An article, wiki page, export or dump (.xml, .gz, .bz2, .zst), table, folder, pattern or graph file to read instead
+    /// of the bundled data; '-' is standard input, 'bundled' adds the bundled data. May be repeated
     #[arg(long, global = true, value_name = "PATH")]
     from: Vec<String>,
     /// A TOML file that says who is who: same = [["A", "B"]], different = [["A", "B"]]

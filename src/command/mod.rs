@@ -51,6 +51,7 @@ const EXAMPLES: &str = "Examples:
   hustings draw succession Likud -o likud.svg       a picture; also .png, .pdf, .dot
   hustings check --from articles/                   what disagrees in your own sources
   hustings rivals --from table.csv --from bundled   your table and the bundled series together
+  hustings build articles/ table.csv -o world.db    one graph file, for --from world.db
   hustings extract enwiki-….xml.bz2 -o facts.ndjson all contests of a whole Wikipedia, one page a line
 
 Exit status: 0 done, 1 'check' found something, 2 usage, 3 an input could not be read, 4 nothing of that name,\n130 interrupted.";
