@@ -5,9 +5,9 @@ use super::input::{Input, Loaded, heading};
 use super::output::{FormatArg, table, text};
 use clap::{Args, ValueEnum};
 use hustings::analysis::path::{self, Step, Steps};
-use hustings::graph::file::{FileError, GraphFile};
+use hustings::graph::file::{Evidence, FileError, GraphFile};
 use hustings::graph::returns::Returns;
-use hustings::graph::{PersonId, PoliticalGraph, TenureId};
+use hustings::graph::{Lookup, PersonId, PoliticalGraph, TenureId};
 use hustings::view::listing;
 
 /// How one person leads to another: by succession, by shared contests, or by either
@@ -100,13 +100,32 @@ impl Path {
     /// The same from a graph file: paths from its columns, then the rows that they name.
     fn of_file(&self, input: &Input, file: GraphFile) -> Result<(Loaded, Chains), Failure> {
         let read = |e: FileError| Failure::Input(e.to_string());
-        let mut selection = file.around_successions(&[&self.a, &self.b]).map_err(read)?;
-        let loaded = input.part(file, Some(&selection))?;
-        let (a, b) = self.ends(&loaded)?;
-        let Some((file, part)) = loaded.file else { return Ok((loaded, Chains::default())) };
-        let number = |id| PersonId::from_index(part.person_number(id) as usize);
+        let mut selection = file.around_people(&[&self.a, &self.b]).map_err(read)?;
+        selection.evidence = Evidence::None;
+        let names = file.names_only(&selection).map_err(read)?;
+        let number = |name: &str| match names.graph.find_person(name) {
+            Lookup::One(id) => Some(PersonId::from_index(names.person_number(id) as usize)),
+            _ => None,
+        };
+        let (a, b, file) = match (number(&self.a), number(&self.b)) {
+            (Some(a), Some(b)) if a != b => {
+                // Contests serve to tell namesakes apart, and there are none.
+                selection.contests.clear();
+                (a, b, file)
+            }
+            _ => {
+                let loaded = input.part(file, Some(&selection))?;
+                let (a, b) = self.ends(&loaded)?;
+                let Some((file, part)) = loaded.file else { return Ok((loaded, Chains::default())) };
+                let number = |id| PersonId::from_index(part.person_number(id) as usize);
+                (number(a), number(b), file)
+            }
+        };
+        if self.by.is_none() || self.by == Some(By::Succession) {
+            selection = file.around_successions(&selection).map_err(read)?;
+        }
         let returns = file.incidence(input.include_annulled).map_err(read)?;
-        let mut chains = self.chains(&returns, number(a), number(b), || file.successions().map_err(read))?;
+        let mut chains = self.chains(&returns, a, b, || file.successions().map_err(read))?;
         for step in chains.paths.iter().flatten() {
             selection.people.extend([step.from.index() as u32, step.to.index() as u32]);
             match step.by {

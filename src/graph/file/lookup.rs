@@ -228,17 +228,12 @@ impl GraphFile {
         Ok(selection)
     }
 
-    /// The rows for chains of successions: all tenures of the offices that the people named held.
+    /// The rows for chains of successions: beside those of some people, all tenures of the offices that they held.
     ///
     /// # Errors
     /// What SQLite refuses.
-    pub fn around_successions(&self, names: &[&str]) -> Result<Selection, FileError> {
-        let mut selection = self.around_people(names)?;
-        selection.evidence = Evidence::None;
-        // Contests serve to tell namesakes apart, and a chain has none.
-        if selection.contests.len() > MOST_SHOWN * 4 {
-            selection.contests.clear();
-        }
+    pub fn around_successions(&self, people: &Selection) -> Result<Selection, FileError> {
+        let mut selection = people.clone();
         let people: Vec<u32> = selection.people.iter().copied().collect();
         let mut offices = BTreeSet::new();
         for person in people {

@@ -113,7 +113,10 @@ impl GraphFile {
     }
 
     /// The names of some rows, as a graph that names can be looked up in, and no more.
-    pub(super) fn names_only(&self, selection: &Selection) -> Result<Part, FileError> {
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn names_only(&self, selection: &Selection) -> Result<Part, FileError> {
         let mut wanted = selection.clone();
         let mut graph =
             PoliticalGraph { people: self.read_people(false, &mut wanted.people)?, ..PoliticalGraph::default() };
