@@ -218,6 +218,10 @@ impl NetworkCommand {
 
     fn say(&self, nodes: &Nodes, rows: &[u32], names: &[String]) -> Result<(), Failure> {
         let profile = &nodes.profile;
+        let count = profile.components.sizes.len();
+        if let Some(wanted) = self.component.filter(|c| *c as usize > count) {
+            return Err(Failure::NoSuchName(format!("there is no component {wanted}; there are {count}")));
+        }
         let mut columns = match self.by {
             By::Person => vec!["person", "rivals", "meetings"],
             By::Office => vec!["office", "joined", "moves_in", "moves_out"],
@@ -256,21 +260,23 @@ impl NetworkCommand {
             return table(&shown, self.format);
         }
         let (what, edges) = match self.by {
-            By::Person => ("people", "rivalries"),
-            By::Office => ("offices", "pairs of offices that careers join"),
+            By::Person => (["person", "people"], ["rivalry", "rivalries"]),
+            By::Office => {
+                (["office", "offices"], ["pair of offices that careers join", "pairs of offices that careers join"])
+            }
         };
         let largest = profile.components.sizes.first().copied().unwrap_or(0);
         text(&heading(&format!(
-            "{} {what}, {} {edges}, from {} contests",
-            grouped(nodes.number.len() as u64),
-            grouped(profile.network.edges() as u64),
-            grouped(nodes.contests as u64)
+            "{}, {}, from {}",
+            counted(nodes.number.len(), what[0], what[1]),
+            counted(profile.network.edges(), edges[0], edges[1]),
+            counted(nodes.contests, "contest", "contests")
         )))?;
         text(&format!(
-            "{} components, the largest of {}; {} communities (modularity {:.3}); deepest core {}\n",
-            grouped(profile.components.sizes.len() as u64),
+            "{}, the largest of {}; {} (modularity {:.3}); deepest core {}\n",
+            counted(count, "component", "components"),
             grouped(largest as u64),
-            grouped(profile.communities.partition.sizes.len() as u64),
+            counted(profile.communities.partition.sizes.len(), "community", "communities"),
             profile.communities.modularity,
             profile.core.iter().max().unwrap_or(&0)
         ))?;
@@ -287,4 +293,9 @@ impl NetworkCommand {
         }
         text(&format!("\n{}", Style::Quiet.paint(&notes.join(" "))))
     }
+}
+
+/// A number with its noun.
+fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(number as u64), if number == 1 { one } else { many })
 }

@@ -82,6 +82,9 @@ impl Kind {
 /// So many of those whom a name may mean are told apart by their places.
 const MOST_SHOWN: usize = 50;
 
+/// Up to so many names all are compared with one that nothing has; above, those that begin alike.
+const FEW: u64 = 20_000;
+
 /// More rows of one kind than this are not looked at for one name.
 const MOST: usize = 2_000;
 
@@ -281,6 +284,10 @@ impl GraphFile {
 
     /// The rows of a kind with a word that begins like one of a name's, for the names that come nearest.
     fn near(&self, kind: Kind, name: &str) -> Result<Vec<u32>, FileError> {
+        if self.count("name")? <= FEW {
+            let column = kind.column();
+            return self.texts(&format!("SELECT {column} FROM name WHERE {column} IS NOT NULL AND ?1 = ?1"), name);
+        }
         let folded = fold(name.trim());
         let beginnings = folded.split(' ').filter_map(|w| w.char_indices().nth(2).map(|(i, _)| &w[..i]));
         let words: Vec<String> = beginnings.map(|b| format!("{}*", quoted(b))).collect();
@@ -288,10 +295,14 @@ impl GraphFile {
     }
 
     fn search(&self, kind: Kind, query: &str) -> Result<Vec<u32>, FileError> {
-        if !query.chars().any(char::is_alphanumeric) {
-            return Ok(Vec::new());
-        }
         let column = kind.column();
+        if !query.chars().any(char::is_alphanumeric) {
+            // Nothing that the index of words holds.
+            let bare: String = query.chars().filter(|c| !c.is_whitespace() && *c != '"').take(50).collect();
+            let sql =
+                format!("SELECT {column} FROM name WHERE instr(folded, ?1) > 0 AND {column} IS NOT NULL LIMIT {MOST}");
+            return if bare.is_empty() { Ok(Vec::new()) } else { self.texts(&sql, &bare) };
+        }
         let sql = format!(
             "SELECT name.{column} FROM name_search JOIN name ON name.id = name_search.rowid \
              WHERE name_search MATCH ?1 AND name.{column} IS NOT NULL LIMIT {MOST}"
