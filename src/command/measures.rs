@@ -138,15 +138,18 @@ impl Measures {
         }))?;
         let column = if self.penalised.is_some() { "penalised_strength" } else { "strength" };
         let mut rows = Table::new(&["person", column, "ahead", "behind"]);
+        let mut sums: BTreeMap<PersonId, [f64; 2]> = BTreeMap::new();
+        for w in &wins {
+            sums.entry(w.winner).or_default()[0] += w.times;
+            sums.entry(w.loser).or_default()[1] += w.times;
+        }
         for (person, strength) in found.of.iter().take(self.top.unwrap_or(usize::MAX)) {
-            let sum = |of: &dyn Fn(&Wins) -> PersonId| -> f64 {
-                wins.iter().filter(|w| of(w) == *person).map(|w| w.times).sum()
-            };
+            let [ahead, behind] = sums.get(person).copied().unwrap_or_default();
             rows.push(vec![
                 Cell::text(&graph.person(*person).name),
                 Cell::Number(*strength, 6),
-                Cell::Number(sum(&|w| w.winner), 1),
-                Cell::Number(sum(&|w| w.loser), 1),
+                Cell::Number(ahead, 1),
+                Cell::Number(behind, 1),
             ]);
         }
         table(&rows, self.format)?;

@@ -78,6 +78,68 @@ impl Defeats {
         self.first.len().saturating_sub(1)
     }
 
+    /// The strongly connected components, each before those that lead to it (Tarjan, "Depth-First Search and Linear
+    /// Graph Algorithms", SIAM Journal on Computing 1 (1972)), without recursion. O(n + m).
+    pub(in crate::analysis) fn strong_components(&self) -> Components {
+        const UNSEEN: u32 = u32::MAX;
+        let defeats = self;
+        let people = defeats.people();
+        let mut index = vec![UNSEEN; people];
+        let mut low = vec![0_u32; people];
+        let mut on_stack = vec![false; people];
+        let (mut stack, mut path): (Vec<u32>, Vec<(u32, u32)>) = (Vec::new(), Vec::new());
+        let mut components = Components { nodes: Vec::with_capacity(people), ends: vec![0] };
+        let mut counter = 0;
+        for root in 0..people as u32 {
+            if index[root as usize] != UNSEEN {
+                continue;
+            }
+            path.push((root, 0));
+            while let Some((node, edge)) = path.pop() {
+                let n = node as usize;
+                if edge == 0 {
+                    index[n] = counter;
+                    low[n] = counter;
+                    counter += 1;
+                    stack.push(node);
+                    on_stack[n] = true;
+                }
+                let row = defeats.row(node);
+                let mut at = edge as usize;
+                let mut down = None;
+                while at < row.len() {
+                    let next = defeats.winner[row.start + at];
+                    at += 1;
+                    if index[next as usize] == UNSEEN {
+                        down = Some(next);
+                        break;
+                    }
+                    if on_stack[next as usize] {
+                        low[n] = low[n].min(index[next as usize]);
+                    }
+                }
+                if let Some(next) = down {
+                    path.push((node, at as u32));
+                    path.push((next, 0));
+                    continue;
+                }
+                if low[n] == index[n] {
+                    let begin = stack.iter().rposition(|s| *s == node).unwrap_or(0);
+                    let component = &mut stack[begin..];
+                    component.iter().for_each(|c| on_stack[*c as usize] = false);
+                    component.sort_unstable();
+                    components.nodes.extend_from_slice(component);
+                    components.ends.push(components.nodes.len());
+                    stack.truncate(begin);
+                }
+                if let Some((parent, _)) = path.last() {
+                    low[*parent as usize] = low[*parent as usize].min(low[n]);
+                }
+            }
+        }
+        components
+    }
+
     fn row(&self, loser: u32) -> std::ops::Range<usize> {
         self.first[loser as usize] as usize..self.first[loser as usize + 1] as usize
     }
@@ -93,7 +155,7 @@ impl Defeats {
 /// without circles, and O(log(1/tolerance)) sweeps over the others.
 pub fn ranks(defeats: &Defeats, damping: f64, tolerance: f64) -> Vec<f64> {
     let people = defeats.people();
-    let components = strong_components(defeats);
+    let components = defeats.strong_components();
     let outgoing: Vec<f64> = (0..people as u32)
         .map(|p| defeats.times[defeats.row(p)].iter().map(|t| f64::from(*t)).sum::<f64>())
         .map(|sum| if sum > 0.0 { damping / sum } else { 0.0 })
@@ -179,76 +241,20 @@ fn solve(defeats: &Defeats, component: &[u32], outgoing: &[f64], tolerance: f64,
 }
 
 /// Groups of nodes, one after the other.
-struct Components {
+pub(in crate::analysis) struct Components {
     nodes: Vec<u32>,
     ends: Vec<usize>,
 }
 
 impl Components {
+    /// Each group.
+    pub(in crate::analysis) fn iter(&self) -> impl Iterator<Item = &[u32]> {
+        self.windows().map(|part| &self.nodes[part])
+    }
+
     fn windows(&self) -> impl DoubleEndedIterator<Item = std::ops::Range<usize>> {
         self.ends.windows(2).map(|w| w[0]..w[1])
     }
-}
-
-/// The strongly connected components, each before those that lead to it (Tarjan, "Depth-First Search and Linear
-/// Graph Algorithms", SIAM Journal on Computing 1 (1972)), without recursion. O(n + m).
-fn strong_components(defeats: &Defeats) -> Components {
-    const UNSEEN: u32 = u32::MAX;
-    let people = defeats.people();
-    let mut index = vec![UNSEEN; people];
-    let mut low = vec![0_u32; people];
-    let mut on_stack = vec![false; people];
-    let (mut stack, mut path): (Vec<u32>, Vec<(u32, u32)>) = (Vec::new(), Vec::new());
-    let mut components = Components { nodes: Vec::with_capacity(people), ends: vec![0] };
-    let mut counter = 0;
-    for root in 0..people as u32 {
-        if index[root as usize] != UNSEEN {
-            continue;
-        }
-        path.push((root, 0));
-        while let Some((node, edge)) = path.pop() {
-            let n = node as usize;
-            if edge == 0 {
-                index[n] = counter;
-                low[n] = counter;
-                counter += 1;
-                stack.push(node);
-                on_stack[n] = true;
-            }
-            let row = defeats.row(node);
-            let mut at = edge as usize;
-            let mut down = None;
-            while at < row.len() {
-                let next = defeats.winner[row.start + at];
-                at += 1;
-                if index[next as usize] == UNSEEN {
-                    down = Some(next);
-                    break;
-                }
-                if on_stack[next as usize] {
-                    low[n] = low[n].min(index[next as usize]);
-                }
-            }
-            if let Some(next) = down {
-                path.push((node, at as u32));
-                path.push((next, 0));
-                continue;
-            }
-            if low[n] == index[n] {
-                let begin = stack.iter().rposition(|s| *s == node).unwrap_or(0);
-                let component = &mut stack[begin..];
-                component.iter().for_each(|c| on_stack[*c as usize] = false);
-                component.sort_unstable();
-                components.nodes.extend_from_slice(component);
-                components.ends.push(components.nodes.len());
-                stack.truncate(begin);
-            }
-            if let Some((parent, _)) = path.last() {
-                low[*parent as usize] = low[*parent as usize].min(low[n]);
-            }
-        }
-    }
-    components
 }
 
 #[cfg(test)]
