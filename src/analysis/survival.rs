@@ -203,7 +203,7 @@ pub struct Choice {
     pub offices: Vec<OfficeId>,
     /// The groups.
     pub by: By,
-    /// When those who are still in office were last seen; the last date of the graph where not given.
+    /// When those who are still in office were last seen; the last date that is known of the office where not given.
     pub until: Option<Date>,
     /// Whether a death in office ends the watching rather than the tenure.
     pub censor_deaths: bool,
@@ -236,10 +236,18 @@ pub fn groups(watched: &[Watched]) -> BTreeMap<String, Vec<Spell>> {
 /// A tenure whose end no source gives is censored where its holder is in office, and otherwise left out; so is one
 /// without a start. A date that is only a month or a year counts as its middle. O(tenures).
 pub fn of_graph(graph: &PoliticalGraph, choice: &Choice) -> (Vec<Watched>, usize) {
-    let dates = graph.tenures().iter().flat_map(|t| [t.from.best(), t.to.best()]).flatten();
-    let last = || dates.copied().filter_map(|d| d.middle()).fold(f64::NEG_INFINITY, f64::max);
-    let contests = || graph.contests().iter().filter(|c| c.counts(false)).filter_map(|c| c.date()?.middle());
-    let until = choice.until.and_then(Date::middle).unwrap_or_else(|| contests().fold(last(), f64::max));
+    let mut until = vec![f64::NEG_INFINITY; graph.offices().len()];
+    let own = |t: &Tenure| [t.from.best(), t.to.best()].into_iter().flatten().copied().collect::<Vec<_>>();
+    let tenures = graph.tenures().iter().flat_map(|t| own(t).into_iter().map(move |d| (t.office, d)));
+    let held = graph.contests().iter().filter(|c| c.counts(false));
+    let contests = held.filter_map(|c| Some((c.office?, c.date()?)));
+    for (office, date) in tenures.chain(contests) {
+        let last = &mut until[office.index()];
+        *last = last.max(date.middle().unwrap_or(f64::NEG_INFINITY));
+    }
+    if let Some(given) = choice.until.and_then(Date::middle) {
+        until.fill(given);
+    }
     let mut watched = Vec::new();
     let mut left_out = 0;
     for tenure in graph.tenures() {
@@ -247,7 +255,7 @@ pub fn of_graph(graph: &PoliticalGraph, choice: &Choice) -> (Vec<Watched>, usize
         if !counts || (!choice.provisional && tenure.began.is_some_and(Began::is_provisional)) {
             continue;
         }
-        match spell(graph, tenure, until, choice.censor_deaths) {
+        match spell(graph, tenure, until[tenure.office.index()], choice.censor_deaths) {
             Some(spell) => {
                 watched.push(Watched { tenure: tenure.id, group: group(graph, tenure, choice.by), spell });
             }

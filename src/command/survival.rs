@@ -32,7 +32,8 @@ pub(super) struct SurvivalCommand {
     /// What to group tenures by
     #[arg(long, value_enum, default_value_t = Grouping::All)]
     by: Grouping,
-    /// When those in office were last seen: a date, a month or a year [default: the last date in the data]
+    /// When those in office were last seen: a date, a month or a year [default: the last
+    /// date that is known of the office]
     #[arg(long, value_name = "DATE", value_parser = date)]
     until: Option<Date>,
     /// A death in office is no end of the tenure that is of interest: censor it

@@ -46,7 +46,7 @@ impl GraphFile {
         })?;
         graph.parties = self.all_parties()?;
         let sql = "SELECT title, office_id, party_id, kind, documented, date, selectorate, electorate, ballots, turnout, \
-                   threshold, status, before_id FROM contest ORDER BY id";
+                   threshold, status, before_id, total FROM contest ORDER BY id";
         graph.contests.reserve_exact(self.count("contest")? as usize);
         self.each_row(sql, |row| {
             let kind = <Kind as Stored>::read(row.get_ref(3)?).unwrap_or(Kind::Other);
@@ -62,6 +62,7 @@ impl GraphFile {
             contest.turnout = only(row, 9)?;
             contest.threshold = only(row, 10)?;
             contest.status = only(row, 11)?;
+            contest.total = only(row, 13)?;
             if let Some(person) = number(row, 12)?.map(PersonId::new) {
                 contest.before = Values::only(Some(person), Confidence::Table);
             }

@@ -368,7 +368,7 @@ impl<'c> Facts<'c> {
 
 fn contests(connection: &Connection, graph: &PoliticalGraph, facts: &mut Facts<'_>) -> rusqlite::Result<()> {
     let mut contest = connection.prepare(
-        "INSERT INTO contest VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+        "INSERT INTO contest VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
     )?;
     let mut round = connection.prepare("INSERT INTO round VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")?;
     for c in graph.contests() {
@@ -395,6 +395,7 @@ fn contests(connection: &Connection, graph: &PoliticalGraph, facts: &mut Facts<'
             c.next.best().map(|p| id(p.index())),
             holder(&c.before),
             holder(&c.after),
+            c.total.best().map(|t| *t as i64),
         ])?;
         for r in &c.rounds {
             round.execute(params![

@@ -65,7 +65,8 @@ CREATE TABLE contest (
   previous_id INTEGER REFERENCES contest,
   next_id INTEGER REFERENCES contest,
   before_id INTEGER REFERENCES person,
-  after_id INTEGER REFERENCES person
+  after_id INTEGER REFERENCES person,
+  total INTEGER
 );
 
 CREATE TABLE round (
