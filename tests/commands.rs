@@ -175,7 +175,7 @@ fn an_override_file_joins_parts_and_is_undone() {
     let joined = stdout(&["show", "Diane Abbott", "--people", &path]);
     assert!(joined.contains("also written Diane Abbott"), "{joined}");
     let parted = rows(&["identity", "Lindqvist", "--from", ARTICLES, "--people", &path]);
-    assert!(parted.iter().any(|r| r["verdict"] == "different" && r["evidence"] == "override"), "{parted:?}");
+    assert!(parted.iter().any(|r| r["verdict"] == "different" && r["evidence"].starts_with("override")), "{parted:?}");
     assert!(!stdout(&["show", "Diane Abbott"]).contains("also written"));
     std::fs::write(&file, "same = 3\n").ok();
     assert_eq!(outcome(&["identity", "--people", &path]).1, 3);

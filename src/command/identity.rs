@@ -1,56 +1,96 @@
 //! `hustings identity`.
 
 use super::exit::Failure;
-use super::input::Input;
-use super::output::{FormatArg, Style, table, text};
-use clap::Args;
-use hustings::identity::Verdict;
-use hustings::view::listing;
+use super::export::write;
+use super::input::{Input, Loaded};
+use super::output::{FormatArg, Style, note, table, text};
+use clap::{Args, ValueEnum};
+use hustings::identity::{Judgement, Overrides, Subject, Verdict};
+use hustings::view::{listing, matching, people};
+use hustings::wikitext::fold;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 /// Who is who: names joined to one person, near names kept apart, and why
 ///
-/// Names are joined within one office's series only: by a table's list of names, by the same name but for diacritics and
-/// hyphens, by spelling, by initials. The same name in an unrelated series is 'unsure' and stays apart. Write
-/// same = [["A", "B"]] or different = [["A", "B"]] in a TOML file and give it with --people to decide yourself; take the
-/// line out to undo it.
+/// Within one office's series names are joined by a table's list of names, by the same name but for diacritics and
+/// hyphens, and by spelling, short forms, initials and order, weighed with the years, the parties and how common the names
+/// are. Two who stood against each other, or who are two pages of a wiki, are never joined. The same name in unrelated series
+/// is joined only with one article, or one party, fitting years and a rare name behind it; else it is 'unsure' and stays apart.
+/// Parties, offices and contests are judged likewise.
+///
+/// Write same = [["A", "B"]], different = [["A", "B"]] or, under [name], "A" = "The name to show" in a TOML file and give it with
+/// --people to decide yourself; take the line out to undo it. --export writes such a file of all that was judged.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings identity Rabin
-  hustings identity --verdict unsure
-  hustings identity --people people.toml")]
+  hustings identity --unsure --from articles/
+  hustings identity --export people.toml && hustings rivals Peres --people people.toml
+  hustings identity --match names.csv --format csv")]
 pub(super) struct Identity {
     /// A name, or a part of one
     name: Option<String>,
-    /// Only this verdict: same, unsure or different
-    #[arg(long)]
-    verdict: Option<String>,
+    /// Only this verdict
+    #[arg(long, value_enum)]
+    verdict: Option<VerdictArg>,
+    /// What a person should decide, most consequential first: 'concerns' counts the contests and tenures that would change hands
+    #[arg(long, conflicts_with = "verdict")]
+    unsure: bool,
+    /// Write every judgement as an override file, to edit and give with --people; what is unsure stands in remarks
+    #[arg(long, value_name = "FILE")]
+    export: Option<PathBuf>,
+    /// Judge the names of a CSV file instead, from names and years alone: pairs with the columns name_a and name_b, or a list
+    /// with the columns name and, if known, year
+    #[arg(long, value_name = "CSV", conflicts_with_all = ["export", "verdict", "name"])]
+    r#match: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t = FormatArg::Table)]
     /// How to write the answer
     format: FormatArg,
 }
 
+/// A verdict on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum VerdictArg {
+    /// One person
+    Same,
+    /// Not decided
+    Unsure,
+    /// Two people
+    Different,
+}
+
+impl From<VerdictArg> for Verdict {
+    fn from(verdict: VerdictArg) -> Self {
+        match verdict {
+            VerdictArg::Same => Self::Same,
+            VerdictArg::Unsure => Self::Unsure,
+            VerdictArg::Different => Self::Different,
+        }
+    }
+}
+
 impl Identity {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
+        if let Some(path) = &self.r#match {
+            return self.match_names(path);
+        }
         let loaded = input.load()?;
-        let verdict = match self.verdict.as_deref() {
-            None => None,
-            Some("same") => Some(Verdict::Same),
-            Some("unsure") => Some(Verdict::Unsure),
-            Some("different") => Some(Verdict::Different),
-            Some(other) => {
-                return Err(Failure::Usage(format!("'{other}' is no verdict; use same, unsure or different")));
-            }
-        };
-        let wanted = self.name.as_deref().map(hustings::wikitext::fold);
-        let of_name = |name: &str| wanted.as_ref().is_none_or(|w| hustings::wikitext::fold(name).contains(w));
+        if let Some(path) = &self.export {
+            let overrides = input.overrides()?;
+            return export(path, &loaded, &overrides);
+        }
+        let wanted = self.name.as_deref().map(fold);
+        let of_name = |name: &str| wanted.as_ref().is_none_or(|w| fold(name).contains(w));
         let people: Vec<_> = loaded.graph.people().iter().filter(|p| p.spellings.iter().any(|s| of_name(s))).collect();
-        if let (true, Some(name)) = (people.is_empty(), &self.name) {
+        let verdict = self.verdict.map(Verdict::from).or(self.unsure.then_some(Verdict::Unsure));
+        let judged = loaded.graph.judgements().iter();
+        let found: Vec<&Judgement> = judged
+            .filter(|j| verdict.is_none_or(|v| v == j.verdict) && (of_name(&j.name_a) || of_name(&j.name_b)))
+            .collect();
+        if let (true, true, Some(name)) = (people.is_empty(), found.is_empty(), &self.name) {
             loaded.person(name)?;
         }
-        let judged = loaded.graph.judgements().iter();
-        let found =
-            judged.filter(|j| verdict.is_none_or(|v| v == j.verdict) && (of_name(&j.name_a) || of_name(&j.name_b)));
-        let rows = listing::judgements(found);
+        let rows = if self.unsure { people::questions(&loaded.graph, found) } else { listing::judgements(found) };
         if !self.format.is_for_people() {
             return table(&rows, self.format);
         }
@@ -63,11 +103,41 @@ impl Identity {
         if rows.is_empty() {
             return text("No join and no near-join.");
         }
-        table(&rows.only(&["name_a", "name_b", "verdict", "score", "evidence", "reason"]), self.format)?;
-        text(&format!(
-            "\n{}",
-            Style::Quiet
-                .paint("Score: Jaro-Winkler similarity of the folded names. --people FILE overrides a verdict.")
-        ))
+        let columns: &[&str] = if self.unsure {
+            &["concerns", "name_a", "name_b", "subject", "score", "evidence", "reason", "series"]
+        } else {
+            &["name_a", "name_b", "verdict", "score", "evidence", "reason"]
+        };
+        table(&rows.only(columns), self.format)?;
+        let about = "Score: 1 is no doubt, 0.5 the toss of a coin. --people FILE overrides a verdict; --export FILE writes one to edit.";
+        text(&format!("\n{}", Style::Quiet.paint(about)))
     }
+
+    fn match_names(&self, path: &std::path::Path) -> Result<(), Failure> {
+        let name = path.display().to_string();
+        let content =
+            hustings::source::read_plain(path).map_err(|e| Failure::Input(format!("cannot read '{name}': {e}")))?;
+        let found = matching::of_csv(&name, &content).map_err(|e| Failure::Input(e.to_string()))?;
+        table(&found.table, self.format)?;
+        note(&found.summary);
+        Ok(())
+    }
+}
+
+fn export(path: &std::path::Path, loaded: &Loaded, overrides: &Overrides) -> Result<(), Failure> {
+    let judged: Vec<&Judgement> = loaded.graph.judgements().iter().collect();
+    let written = people::override_file(&loaded.graph, &judged, overrides);
+    write(path, written.as_bytes())?;
+    let count = |v: Verdict| judged.iter().filter(|j| j.verdict == v).count();
+    let subjects: BTreeSet<Subject> = judged.iter().map(|j| j.subject).collect();
+    let of: Vec<&str> = subjects.iter().map(|s| s.label()).collect();
+    note(&format!(
+        "{}: {} judged the same, {} different, {} unsure ({})",
+        path.display(),
+        count(Verdict::Same),
+        count(Verdict::Different),
+        count(Verdict::Unsure),
+        of.join(", ")
+    ));
+    Ok(())
 }

@@ -158,11 +158,14 @@ impl Input {
         redirects::resolve(&mut facts, found);
         let overrides = self.overrides()?;
         let graph = PoliticalGraph::build(&facts, &overrides);
-        for name in overrides.same.iter().flatten().chain(overrides.different.iter().flatten()) {
+        for name in overrides.names() {
             let folded = hustings::wikitext::fold(name);
-            let known = |p: &hustings::graph::Person| p.spellings.iter().any(|s| hustings::wikitext::fold(s) == folded);
-            if !graph.people().iter().any(known) {
-                warn(&format!("--people names '{name}', whom no source names; the line has no effect"));
+            let is = |other: &str| hustings::wikitext::fold(other) == folded;
+            let known = graph.people().iter().any(|p| p.spellings.iter().any(|s| is(s)))
+                || graph.judgements().iter().any(|j| is(&j.name_a) || is(&j.name_b))
+                || facts.names_of_groups().any(|n| is(n));
+            if !known {
+                warn(&format!("--people names '{name}', which no source names; the line has no effect"));
             }
         }
         let counts = (facts.facts.len(), facts.unread.len());
@@ -242,7 +245,8 @@ impl Input {
         reports
     }
 
-    fn overrides(&self) -> Result<Overrides, Failure> {
+    /// What the user says on who is who.
+    pub(super) fn overrides(&self) -> Result<Overrides, Failure> {
         let Some((name, text)) = self.people_text()? else { return Ok(Overrides::default()) };
         Overrides::read(&name, &text).map_err(|e| Failure::Input(e.to_string()))
     }

@@ -97,6 +97,22 @@ impl Facts {
         facts
     }
 
+    /// The names of parties, offices and contests, as the sources write them.
+    pub fn names_of_groups(&self) -> impl Iterator<Item = &String> {
+        self.facts.iter().flat_map(|f| {
+            let (contest, other) = match &f.statement {
+                Statement::Contest { contest, says: ContestSays::Office(name) | ContestSays::Party(name) } => {
+                    (Some(&contest.title), Some(name))
+                }
+                Statement::Contest { contest, .. } => (Some(&contest.title), None),
+                Statement::Candidacy { says: CandidacySays::Party(name), .. } => (None, Some(name)),
+                Statement::Tenure(says) => (None, Some(&says.office)),
+                _ => (None, None),
+            };
+            contest.into_iter().chain(other)
+        })
+    }
+
     /// Adds what a place states. Facts that follow one another from one place share their citation.
     pub(crate) fn state(&mut self, statement: Statement, citation: Citation) {
         let citation = match self.facts.last() {

@@ -1,6 +1,6 @@
 //! Which mentions mean which contest.
 
-use super::{ContestIdentity, Roster, contest_mentions};
+use super::{ContestIdentity, Overrides, Roster, contest_mentions, twins};
 use crate::facts::{ContestMention, ContestSays, Facts, Statement, Title};
 use crate::wikitext::{Date, fold, fold_title};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +15,12 @@ struct Entry {
 
 /// Resolves every mention: an exact title means the contest of that title; a time in a series ("the 1974
 /// leadership election") means the one contest of the series at that time, or a contest known only by its time.
-pub(super) fn resolve(facts: &Facts, roster: &mut Roster) {
+pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster) {
+    let twins = twins::find(facts, overrides, roster);
+    let key = |title: &str| {
+        let folded = fold(title);
+        twins.get(&folded).cloned().unwrap_or(folded)
+    };
     let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
     let mut mentions: BTreeSet<ContestMention> = BTreeSet::new();
     for fact in &facts.facts {
@@ -25,7 +30,7 @@ pub(super) fn resolve(facts: &Facts, roster: &mut Roster) {
         if let Statement::Contest { contest, says } = &fact.statement
             && contest.exact
         {
-            let entry = entries.entry(fold(&contest.title)).or_default();
+            let entry = entries.entry(key(&contest.title)).or_default();
             match says {
                 ContestSays::Documented => {
                     entry.titles.insert((false, contest.title.clone()));
@@ -36,10 +41,10 @@ pub(super) fn resolve(facts: &Facts, roster: &mut Roster) {
         }
     }
     for mention in mentions.iter().filter(|m| m.exact) {
-        entries.entry(fold(&mention.title)).or_default().titles.insert((true, mention.title.clone()));
+        entries.entry(key(&mention.title)).or_default().titles.insert((true, mention.title.clone()));
     }
     let mut key_of: BTreeMap<&ContestMention, String> =
-        mentions.iter().filter(|m| m.exact).map(|m| (m, fold(&m.title))).collect();
+        mentions.iter().filter(|m| m.exact).map(|m| (m, key(&m.title))).collect();
     // Vague mentions are compared with the exact titles first and then with each other, those without a month first.
     let mut vague: Vec<(&ContestMention, Title)> =
         mentions.iter().filter(|m| !m.exact).map(|m| (m, Title::read(&m.title))).collect();

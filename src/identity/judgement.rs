@@ -1,4 +1,4 @@
-//! A judgement on whether two names mean one person.
+//! A judgement on whether two names mean one person, party, office or contest.
 
 use serde::Serialize;
 use std::fmt;
@@ -15,62 +15,115 @@ pub enum Verdict {
     Different,
 }
 
-/// The kinds of evidence, strongest first.
+/// What is judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Evidence {
+#[serde(rename_all = "lowercase")]
+pub enum Subject {
+    /// Two names of people.
+    Person,
+    /// Two names of parties.
+    Party,
+    /// Two names of offices.
+    Office,
+    /// Two titles of contests.
+    Contest,
+}
+
+impl Subject {
+    /// Every kind of subject.
+    pub const ALL: [Self; 4] = [Self::Person, Self::Party, Self::Office, Self::Contest];
+
+    /// The subject in a word.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Party => "party",
+            Self::Office => "office",
+            Self::Contest => "contest",
+        }
+    }
+}
+
+macro_rules! evidence {
+    ($($(#[$doc:meta])* $name:ident = $label:literal),+ $(,)?) => {
+        /// The kinds of evidence, those that decide alone first.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum Evidence { $($(#[$doc])* $name),+ }
+
+        impl Evidence {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The evidence in words.
+            pub const fn label(self) -> &'static str {
+                match self { $(Self::$name => $label),+ }
+            }
+        }
+    };
+}
+
+evidence! {
     /// The user's own word in an override file.
-    Override,
+    Override = "override",
     /// A table lists one name as another spelling of the other.
-    ListedName,
+    ListedName = "listed name",
     /// Both are the title of one page of a wiki.
-    SamePage,
+    SamePage = "same page",
+    /// They are titles of two pages of a wiki.
+    OtherPage = "two pages",
     /// The two stood against each other in one source's list of candidates.
-    StoodAgainst,
+    StoodAgainst = "stood against each other",
+    /// One sentence names both.
+    NamedTogether = "named together",
     /// The same name but for case, diacritics, hyphens and points.
-    SameName,
-    /// Alike but for spelling, within one office's series and with compatible years.
-    Spelling,
+    SameName = "same name",
+    /// Names that sound alike and are spelled differently.
+    Spelling = "spelling",
+    /// A short form, or another language's form, of a given name.
+    Form = "form of a name",
     /// One gives initials where the other gives names.
-    Initials,
+    Initials = "initials",
+    /// One gives a middle name, a second surname or a nickname that the other leaves out.
+    LeftOut = "left out",
+    /// Given name and surname in another order.
+    Order = "order",
+    /// Jr., Sr. or a number.
+    Generation = "generation",
     /// Alike, and not enough for a join.
-    NearName,
+    NearName = "near name",
+    /// How many namesakes are to be expected.
+    Rarity = "rarity",
+    /// When each was active.
+    Years = "years",
+    /// The parties of each.
+    Party = "party",
+    /// One article names both, and does not tell them apart.
+    OneArticle = "one article",
     /// The same name in a series that has nothing to do with this one.
-    OtherSeries,
+    OtherSeries = "other series",
+    /// The office, or the contests before and after.
+    Office = "office",
+    /// The date.
+    Date = "date",
+    /// The people of each: candidates, members, holders.
+    People = "people",
 }
 
 impl Evidence {
-    /// Every kind, strongest first.
-    pub const ALL: [Self; 9] = [
-        Self::Override,
-        Self::ListedName,
-        Self::SamePage,
-        Self::StoodAgainst,
-        Self::SameName,
-        Self::Spelling,
-        Self::Initials,
-        Self::NearName,
-        Self::OtherSeries,
-    ];
-
     /// The kind of that label.
     pub fn read(label: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|e| e.label() == label)
+        Self::ALL.iter().copied().find(|e| e.label() == label)
     }
 
-    /// The evidence in words.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Override => "override",
-            Self::ListedName => "listed name",
-            Self::SamePage => "same page",
-            Self::StoodAgainst => "stood against each other",
-            Self::SameName => "same name",
-            Self::Spelling => "spelling",
-            Self::Initials => "initials",
-            Self::NearName => "near name",
-            Self::OtherSeries => "other series",
-        }
+    /// Several kinds in a line.
+    pub fn list(kinds: &[Self]) -> String {
+        kinds.iter().map(|e| e.label()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Reads such a line; kinds that are not known are left out.
+    pub fn read_list(labels: &str) -> Vec<Self> {
+        labels.split(", ").filter_map(Self::read).collect()
     }
 }
 
@@ -85,12 +138,14 @@ pub struct Judgement {
     pub series: String,
     /// The verdict.
     pub verdict: Verdict,
-    /// How alike the names are, in thousandths: 1000 is the same.
+    /// How near the two are, all told, in thousandths: 1000 is no doubt, 500 is the toss of a coin.
     pub score: u16,
-    /// The kind of evidence that decided.
-    pub evidence: Evidence,
+    /// The kinds of evidence, the one that decided first.
+    pub evidence: Vec<Evidence>,
     /// The reason in words.
     pub reason: String,
+    /// What is judged.
+    pub subject: Subject,
 }
 
 impl fmt::Display for Verdict {
@@ -101,4 +156,10 @@ impl fmt::Display for Verdict {
             Self::Different => "different",
         })
     }
+}
+
+/// A distance as a score in thousandths: 1000 at 0, 500 at 0.3, and halved sixteen times over at 1.2.
+pub fn score(distance: f32) -> u16 {
+    let halvings = (distance / 0.3).powi(2);
+    (1000.0 * (-halvings * std::f32::consts::LN_2).exp()).round().clamp(0.0, 1000.0) as u16
 }

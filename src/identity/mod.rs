@@ -1,20 +1,29 @@
 //! Who is who: the names in the facts joined to people, contests, offices and parties.
 //!
-//! People are joined within one office's series only, by the kinds of evidence in [`Evidence`]; the same name in an
-//! unrelated series is a question, never an answer. Every join and every refused near-join is a [`Judgement`].
-//! The result does not depend on the order of the facts.
+//! People are joined within one office's series by the kinds of [`Evidence`]: each adds to, or takes from, a distance
+//! (`evidence/`, one kind a file), and some decide alone: the user's word, a table's list of names, one page or two pages of a
+//! wiki, a contest in which both stood. Across series the same name needs one party, years that meet and a rare name; else it is
+//! a question, never an answer. Parties, offices and contests are judged likewise. Every join and every refused near-join is a
+//! [`Judgement`]. The result does not depend on the order of the facts.
+//!
+//! [`matching`] is what remains where names and years are all there is.
 
+mod across;
+mod aliases;
 mod contests;
+mod evidence;
 mod judgement;
-mod names;
+pub mod matching;
+mod mentions;
+pub mod names;
 mod overrides;
 mod people;
+mod twins;
 
-pub use judgement::{Evidence, Judgement, Verdict};
-pub use names::{Likeness, compare};
+pub use judgement::{Evidence, Judgement, Subject, Verdict};
 pub use overrides::{OverrideError, Overrides};
 
-use crate::facts::{ContestMention, ContestSays, Facts, Statement, Title};
+use crate::facts::{ContestMention, ContestSays, Facts, Statement};
 use crate::wikitext::{fold, fold_title};
 use std::collections::{BTreeMap, HashMap};
 
@@ -58,38 +67,21 @@ impl Roster {
     /// Decides who is who. About linear: only names that share the beginnings of their surnames are compared.
     pub fn of(facts: &Facts, overrides: &Overrides) -> Self {
         let mut roster = Self::default();
-        roster.party_aliases(facts);
-        contests::resolve(facts, &mut roster);
+        aliases::resolve(facts, overrides, &mut roster);
+        contests::resolve(facts, overrides, &mut roster);
         // What a wiki tells apart by a note is as good as the user's word, which stands before it.
         let mut overrides = overrides.clone();
-        let said =
-            |a: &str, b: &str| overrides.same.iter().any(|all| [a, b].iter().all(|n| all.iter().any(|s| s == n)));
-        let apart: Vec<[String; 2]> =
-            facts.distinct.iter().filter(|(a, b)| !said(a, b)).map(|(a, b)| [a.clone(), b.clone()]).collect();
+        let apart: Vec<[String; 2]> = facts
+            .distinct
+            .iter()
+            .filter(|(a, b)| !overrides.joins(a, b))
+            .map(|(a, b)| [a.clone(), b.clone()])
+            .collect();
         overrides.different.extend(apart);
         people::resolve(facts, &overrides, &mut roster);
         roster.judgements.sort();
+        roster.judgements.dedup();
         roster
-    }
-
-    fn party_aliases(&mut self, facts: &Facts) {
-        let bare = |party: &str| party.split(" (").next().unwrap_or(party).to_string();
-        for fact in &facts.facts {
-            // Contests that link each other are of one party, though only one title carries the place in brackets.
-            if let Statement::Contest { contest, says: ContestSays::Previous(other) | ContestSays::Next(other) } =
-                &fact.statement
-                && let (Some(a), Some(b)) = (Title::read(&contest.title).party(), Title::read(&other.title).party())
-                && a != b
-                && bare(&a) == bare(&b)
-                && (bare(&a) == a || bare(&b) == b)
-            {
-                let (name, also) = if bare(&a) == a { (b, a) } else { (a, b) };
-                self.same_party(&name, &also);
-            }
-            if let Statement::SameParty { name, also } = &fact.statement {
-                self.same_party(name, also);
-            }
-        }
     }
 
     fn same_party(&mut self, name: &str, also: &str) {
@@ -102,14 +94,12 @@ impl Roster {
 
     /// The folded name that an office is known by.
     pub fn office_key(&self, name: &str) -> String {
-        let folded = fold_title(name);
-        self.office_alias.get(&folded).cloned().unwrap_or(folded)
+        followed(&self.office_alias, fold_title(name))
     }
 
     /// The folded name that a party is known by.
     pub fn party_key(&self, name: &str) -> String {
-        let folded = fold_title(name);
-        self.party_alias.get(&folded).cloned().unwrap_or(folded)
+        followed(&self.party_alias, fold_title(name))
     }
 
     /// The contest that a mention means.
@@ -128,6 +118,17 @@ impl Roster {
         let matches = |p: &&Identity| p.spellings.iter().any(|s| fold(s) == folded);
         self.people.iter().enumerate().filter(|(_, p)| matches(p)).map(|(i, _)| i).collect()
     }
+}
+
+/// Where an alias leads to in the end.
+fn followed(aliases: &BTreeMap<String, String>, mut name: String) -> String {
+    for _ in 0..8 {
+        match aliases.get(&name) {
+            Some(next) if *next != name => name.clone_from(next),
+            _ => break,
+        }
+    }
+    name
 }
 
 /// Visits every mention of a contest in a statement.

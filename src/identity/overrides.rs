@@ -1,14 +1,20 @@
 //! The user's own word on who is who.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
-/// Lists of names that mean one person, and pairs that do not. Taking a line out of the file undoes it.
+/// Lists of names that mean one person, pairs that do not, and names to show. Taking a line out of the file undoes it.
+///
+/// Names may also be those of parties, offices and contests.
 ///
 /// ```toml
 /// same = [["Yitzak Rabin", "Yitzhak Rabin"]]
 /// different = [["David Levy", "David Levi"]]
+///
+/// [name]
+/// "Tommy Lapid" = "Yosef Lapid"
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Overrides {
     /// Each a list of names of one person; the first is shown.
@@ -17,11 +23,16 @@ pub struct Overrides {
     /// Each a pair of names of two people.
     #[serde(default)]
     pub different: Vec<[String; 2]>,
+    /// By any spelling of a person, the name to show.
+    #[serde(default)]
+    pub name: BTreeMap<String, String>,
 }
 
 /// An override file that cannot be understood.
 #[derive(Debug, thiserror::Error)]
-#[error("{file}:{line}: {message}; write same = [[\"A\", \"B\"]] and different = [[\"A\", \"B\"]]")]
+#[error(
+    "{file}:{line}: {message}; write same = [[\"A\", \"B\"]], different = [[\"A\", \"B\"]] and, under [name], \"A\" = \"B\""
+)]
 pub struct OverrideError {
     file: String,
     line: usize,
@@ -32,7 +43,7 @@ impl Overrides {
     /// Reads an override file's text.
     ///
     /// # Errors
-    /// TOML that cannot be read, or other keys than `same` and `different`.
+    /// TOML that cannot be read, or other keys than `same`, `different` and `name`.
     pub fn read(file: &str, text: &str) -> Result<Self, OverrideError> {
         toml::from_str(text).map_err(|e| OverrideError {
             file: file.into(),
@@ -41,5 +52,15 @@ impl Overrides {
                 .map_or(0, |s| 1 + text.as_bytes()[..s.start.min(text.len())].iter().filter(|b| **b == b'\n').count()),
             message: e.message().trim().replace('\n', " "),
         })
+    }
+
+    /// Every name that the file speaks of.
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        self.same.iter().flatten().chain(self.different.iter().flatten()).chain(self.name.keys())
+    }
+
+    /// Whether the user says that two names are one.
+    pub(super) fn joins(&self, a: &str, b: &str) -> bool {
+        self.same.iter().any(|all| [a, b].iter().all(|n| all.iter().any(|s| s == n)))
     }
 }

@@ -1,54 +1,40 @@
 //! Which names mean which person.
 
-use super::names::{Likeness, compare, score, skeleton, words};
-use super::{Evidence, Identity, Judgement, Overrides, Roster, Verdict};
-use crate::facts::{CandidacySays, Confidence, ContestSays, Facts, Holder, Statement};
+use super::evidence::{self, Sign};
+use super::judgement::{Subject, score};
+use super::matching::{LIKELY, UNSURE, candidates};
+use super::mentions::{List, Mention, Series, collect};
+use super::names::{Census, Comparison, Name, compare};
+use super::{Evidence, Identity, Judgement, Overrides, Roster, Verdict, across};
+use crate::facts::{Facts, Statement};
 use crate::wikitext::fold;
 use itertools::Itertools;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Names in one block are compared pairwise up to this many; above, only the same surname is.
-const BLOCK: usize = 300;
-/// Careers in one series that lie further apart than this many years are not one person's.
-const YEARS_APART: i32 = 60;
-
 /// The names that were joined to one person, each with its series.
-type Members = Vec<(String, String)>;
+pub(super) type Members = Vec<(String, String)>;
 
-/// A list of candidates: the contest, the page by its number, the kind of source.
-type List = (u32, u32, Confidence);
-
-/// A name in a series: all that is known of it before it is joined.
-#[derive(Default, Clone)]
-struct Mention {
-    /// How often it stands in the sources.
-    count: usize,
-    /// The years of its contests.
-    years: Option<(i32, i32)>,
-    /// The lists of candidates it stands in, sorted.
-    lists: Vec<List>,
-}
-
-/// Joins the names of each series.
+/// Joins the names of each series, and then people of several series where the evidence allows it.
 pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster) {
-    let mut series: BTreeMap<String, BTreeMap<String, Mention>> = BTreeMap::new();
-    collect(facts, roster, &mut series);
+    let series = collect(facts, roster);
     let mut listed: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
     for fact in &facts.facts {
         if let Statement::SameName { office, name, also } = &fact.statement {
             listed.entry(roster.office_key(office)).or_default().push((name.clone(), also.clone()));
         }
     }
+    let all = AllNames::of(&series);
     let mut clusters: Vec<(Identity, Members)> = Vec::new();
     for (key, mentions) in &series {
         let listed = listed.get(key).map_or(&[][..], Vec::as_slice);
-        let mut joined = Joining::new(key, mentions);
+        let mut joined = Joining::new(key, mentions, &all, facts);
         joined.run(listed, overrides, roster);
         clusters.extend(joined.clusters(listed, overrides));
         roster.judgements.append(&mut joined.judgements);
     }
-    join_pages(&mut clusters, facts, overrides, roster);
-    join_across(&mut clusters, overrides);
+    across::join_pages(&mut clusters, facts, overrides, roster);
+    across::join_by_evidence(&mut clusters, &series, &all.census, facts, overrides, roster);
+    across::join_as_told(&mut clusters, overrides);
     clusters.sort_by(|a, b| (&a.0.name, &a.0.series).cmp(&(&b.0.name, &b.0.series)));
     for (index, (identity, members)) in clusters.iter().enumerate() {
         for (series, name) in members {
@@ -56,63 +42,30 @@ pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster)
         }
         roster.people.push(identity.clone());
     }
-    across_series(roster);
 }
 
-fn collect(facts: &Facts, roster: &Roster, series: &mut BTreeMap<String, BTreeMap<String, Mention>>) {
-    let mut pages: HashMap<&str, u32> = HashMap::new();
-    let years: Vec<Option<i32>> = roster.contests.iter().map(|c| crate::facts::Title::read(&c.title).year).collect();
-    let mut see = |key: &str, name: &str, year: Option<i32>, list: Option<List>| {
-        let names = match series.get_mut(key) {
-            Some(names) => names,
-            None => series.entry(key.to_string()).or_default(),
-        };
-        let mention = match names.get_mut(name) {
-            Some(mention) => mention,
-            None => names.entry(name.to_string()).or_default(),
-        };
-        mention.count += 1;
-        if let Some(year) = year {
-            let (from, to) = mention.years.unwrap_or((year, year));
-            mention.years = Some((from.min(year), to.max(year)));
+/// Every name once, taken apart, and how common names are among all.
+struct AllNames<'a> {
+    names: HashMap<&'a str, Name>,
+    census: Census,
+}
+
+impl<'a> AllNames<'a> {
+    fn of(series: &'a Series) -> Self {
+        let mut names: HashMap<&str, Name> = HashMap::new();
+        let mut census = Census::default();
+        let mut folded: BTreeSet<String> = BTreeSet::new();
+        for name in series.values().flat_map(BTreeMap::keys) {
+            if names.contains_key(name.as_str()) {
+                continue;
+            }
+            let read = Name::read(name);
+            if folded.insert(fold(name)) {
+                census.count(&read);
+            }
+            names.insert(name, read);
         }
-        if list.is_some() && mention.lists.last() != list.as_ref() {
-            mention.lists.extend(list);
-        }
-    };
-    for fact in &facts.facts {
-        match &fact.statement {
-            Statement::Candidacy { contest, person, says } => {
-                let Some(index) = roster.contest(contest) else { continue };
-                let listed = matches!(says, CandidacySays::Stood(_) | CandidacySays::Role(_));
-                let next = pages.len() as u32;
-                let page = *pages.entry(&fact.citation.page).or_insert(next);
-                let list = listed.then_some((index as u32, page, fact.citation.confidence));
-                see(&roster.contests[index].series, person, years[index], list);
-            }
-            Statement::Contest {
-                contest,
-                says: ContestSays::Before(Holder::Person(name)) | ContestSays::After(Holder::Person(name)),
-            } => {
-                let Some(index) = roster.contest(contest) else { continue };
-                see(&roster.contests[index].series, name, years[index], None);
-            }
-            Statement::Tenure(says) => {
-                let year = says.from.or(says.to).and_then(|d| d.first_year().or(d.last_year()));
-                see(&roster.office_key(&says.office), &says.person, year, None);
-            }
-            Statement::Succession(says) => {
-                let key = roster.office_key(&says.office);
-                for name in [&says.from, &says.to] {
-                    see(&key, name, None, None);
-                }
-            }
-            _ => {}
-        }
-    }
-    for mention in series.values_mut().flat_map(BTreeMap::values_mut) {
-        mention.lists.sort_unstable();
-        mention.lists.dedup();
+        Self { names, census }
     }
 }
 
@@ -120,22 +73,43 @@ fn collect(facts: &Facts, roster: &Roster, series: &mut BTreeMap<String, BTreeMa
 struct Joining<'a> {
     key: &'a str,
     names: Vec<&'a str>,
+    read: Vec<&'a Name>,
     mentions: Vec<&'a Mention>,
+    census: &'a Census,
+    facts: &'a Facts,
     parent: Vec<usize>,
-    /// For each root: the candidate lists and which name stands in each.
+    /// For each root: the places that tell names apart, and which name stands in each.
     lists: Vec<BTreeMap<List, usize>>,
+    /// For each root: the page that one of its names is the title of.
+    page: Vec<Option<usize>>,
     apart: BTreeSet<(usize, usize)>,
     judgements: Vec<Judgement>,
 }
 
+/// A pair that is near enough to be judged.
+struct Pair {
+    a: usize,
+    b: usize,
+    distance: f32,
+    initials: bool,
+    /// Another language's form of a given name: possible, and no more where it stands alone.
+    foreign: bool,
+    kinds: Vec<Evidence>,
+    reason: String,
+}
+
 impl<'a> Joining<'a> {
-    fn new(key: &'a str, mentions: &'a BTreeMap<String, Mention>) -> Self {
+    fn new(key: &'a str, mentions: &'a BTreeMap<String, Mention>, all: &'a AllNames<'a>, facts: &'a Facts) -> Self {
         let names: Vec<&str> = mentions.keys().map(String::as_str).collect();
         let lists = mentions.values().enumerate().map(|(i, m)| m.lists.iter().map(|l| (*l, i)).collect()).collect();
         Self {
             key,
             parent: (0..names.len()).collect(),
             mentions: mentions.values().collect(),
+            read: names.iter().filter_map(|n| all.names.get(n)).collect(),
+            page: names.iter().enumerate().map(|(i, n)| facts.pages.contains(*n).then_some(i)).collect(),
+            census: &all.census,
+            facts,
             names,
             lists,
             apart: BTreeSet::new(),
@@ -151,105 +125,119 @@ impl<'a> Joining<'a> {
         at
     }
 
-    /// The contest in which one source lists both as candidates.
-    fn clash(&self, a: usize, b: usize) -> Option<usize> {
-        let (small, large) = if self.lists[a].len() <= self.lists[b].len() { (a, b) } else { (b, a) };
-        self.lists[small]
-            .iter()
-            .find(|(list, name)| {
-                self.lists[large].get(*list).is_some_and(|other| fold(self.names[*other]) != fold(self.names[**name]))
-            })
-            .map(|(list, _)| list.0 as usize)
-    }
-
-    fn judge(&mut self, a: usize, b: usize, verdict: Verdict, evidence: Evidence, reason: String) {
-        let (first, second) = if self.names[a] <= self.names[b] { (a, b) } else { (b, a) };
-        let (name_a, name_b) = (self.names[first].to_string(), self.names[second].to_string());
-        let score = score(&name_a, &name_b);
+    fn judge(&mut self, pair: &Pair, verdict: Verdict, evidence: Vec<Evidence>, reason: String) {
+        let (a, b) = (self.names[pair.a], self.names[pair.b]);
+        let (name_a, name_b) = if a <= b { (a, b) } else { (b, a) };
         self.judgements.push(Judgement {
-            name_a,
-            name_b,
+            name_a: name_a.to_string(),
+            name_b: name_b.to_string(),
             series: self.key.to_string(),
             verdict,
-            score,
+            score: score(pair.distance),
             evidence,
             reason,
+            subject: Subject::Person,
         });
     }
 
-    /// Joins two names unless an override or a list of candidates forbids it.
-    fn join(&mut self, a: usize, b: usize, evidence: Evidence, reason: String, roster: &Roster) {
+    /// What forbids that two clusters are one person, whatever their names: the user, a list of candidates, a sentence, two
+    /// pages of one wiki.
+    fn forbidden(&mut self, a: usize, b: usize, roster: &Roster) -> Option<(Evidence, String)> {
         let (ra, rb) = (self.root(a), self.root(b));
-        if ra == rb {
-            if self.names[a] != self.names[b] && evidence != Evidence::SameName {
-                self.judge(a, b, Verdict::Same, evidence, reason);
+        let apart: Vec<(usize, usize)> = self.apart.iter().copied().collect();
+        let told = apart.into_iter().any(|(x, y)| {
+            let roots = (self.root(x), self.root(y));
+            roots == (ra, rb) || roots == (rb, ra)
+        });
+        if told {
+            return Some((Evidence::Override, "the override file tells them apart".into()));
+        }
+        let (small, large) = if self.lists[ra].len() <= self.lists[rb].len() { (ra, rb) } else { (rb, ra) };
+        let clash = self.lists[small].iter().find(|(list, name)| {
+            self.lists[large].get(*list).is_some_and(|other| fold(self.names[*other]) != fold(self.names[**name]))
+        });
+        match clash {
+            Some((List::Candidates(contest, ..), _)) => {
+                let reason = format!("both stood in the {}", roster.contests[*contest as usize].title);
+                return Some((Evidence::StoodAgainst, reason));
             }
-            return;
+            Some((List::Sentence(_), _)) => return Some((Evidence::NamedTogether, "one sentence names both".into())),
+            None => {}
         }
-        if self.apart.iter().any(|(x, y)| {
-            let (x, y) = (self.parent_of(*x), self.parent_of(*y));
-            (x, y) == (ra, rb) || (y, x) == (ra, rb)
-        }) {
-            self.judge(a, b, Verdict::Different, Evidence::Override, "the override file tells them apart".into());
-            return;
+        match (self.page[ra], self.page[rb]) {
+            (Some(a), Some(b)) if self.names[a] != self.names[b] => {
+                let reason = format!("'{}' and '{}' are titles of two pages", self.names[a], self.names[b]);
+                Some((Evidence::OtherPage, reason))
+            }
+            _ => None,
         }
-        if evidence != Evidence::Override
-            && let Some(contest) = self.clash(ra, rb)
-        {
-            let reason = format!("both stood in the {}", roster.contests[contest].title);
-            self.judge(a, b, Verdict::Different, Evidence::StoodAgainst, reason);
-            return;
-        }
-        if evidence != Evidence::SameName {
-            self.judge(a, b, Verdict::Same, evidence, reason);
-        }
-        self.parent[rb] = ra;
-        let moved = std::mem::take(&mut self.lists[rb]);
-        self.lists[ra].extend(moved);
     }
 
-    fn parent_of(&self, mut at: usize) -> usize {
-        while self.parent[at] != at {
-            at = self.parent[at];
+    /// Joins two names unless something forbids it, and says so.
+    fn join(&mut self, pair: &Pair, roster: &Roster) {
+        let (ra, rb) = (self.root(pair.a), self.root(pair.b));
+        let decided = pair.kinds.first().copied();
+        let silent = decided == Some(Evidence::SameName);
+        if ra != rb {
+            let forbidden = self.forbidden(pair.a, pair.b, roster);
+            if let Some((kind, reason)) =
+                forbidden.filter(|(kind, _)| decided != Some(Evidence::Override) || *kind == Evidence::Override)
+            {
+                let mut kinds = vec![kind];
+                kinds.extend(pair.kinds.iter().filter(|k| **k != kind));
+                let reason = if pair.reason.is_empty() { reason } else { format!("{reason}; {}", pair.reason) };
+                self.judge(pair, Verdict::Different, kinds, reason);
+                return;
+            }
+            self.parent[rb] = ra;
+            let moved = std::mem::take(&mut self.lists[rb]);
+            self.lists[ra].extend(moved);
+            self.page[ra] = self.page[ra].or(self.page[rb]);
         }
-        at
+        if !silent && self.names[pair.a] != self.names[pair.b] {
+            self.judge(pair, Verdict::Same, pair.kinds.clone(), pair.reason.clone());
+        }
     }
 
     fn run(&mut self, listed: &[(String, String)], overrides: &Overrides, roster: &Roster) {
         let index: HashMap<&str, usize> = self.names.iter().enumerate().map(|(i, n)| (*n, i)).collect();
         let mut folded: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (i, name) in self.names.iter().enumerate() {
-            folded.entry(words(name).join(" ")).or_default().push(i);
+            folded.entry(fold(name)).or_default().push(i);
         }
-        let find = |name: &str| index.get(name).copied().or_else(|| folded.get(&words(name).join(" ")).map(|v| v[0]));
+        let find = |name: &str| index.get(name).copied().or_else(|| folded.get(&fold(name)).map(|v| v[0]));
         for [a, b] in &overrides.different {
             if let (Some(a), Some(b)) = (find(a), find(b)) {
                 self.apart.insert((a.min(b), a.max(b)));
             }
         }
+        let told = |a, b, kind, reason: &str| Pair {
+            a,
+            b,
+            distance: 0.0,
+            initials: false,
+            foreign: false,
+            kinds: vec![kind],
+            reason: reason.into(),
+        };
         for group in &overrides.same {
-            for (a, b) in group.iter().tuple_windows() {
-                if let (Some(a), Some(b)) = (find(a), find(b)) {
-                    self.join(a, b, Evidence::Override, "the override file says so".into(), roster);
+            for (a, b) in group.iter().filter_map(|n| find(n)).tuple_windows() {
+                if a != b {
+                    self.join(&told(a, b, Evidence::Override, "the override file says so"), roster);
                 }
             }
         }
         for same in folded.values() {
             for (a, b) in same.iter().tuple_windows() {
-                self.join(*a, *b, Evidence::SameName, String::new(), roster);
+                self.join(&told(*a, *b, Evidence::SameName, ""), roster);
             }
         }
         for (name, also) in listed {
             if let (Some(a), Some(b)) = (find(name), find(also))
                 && a != b
             {
-                self.join(
-                    a,
-                    b,
-                    Evidence::ListedName,
-                    format!("the table lists '{also}' as another name of '{name}'"),
-                    roster,
-                );
+                let reason = format!("the table lists '{also}' as another name of '{name}'");
+                self.join(&told(a, b, Evidence::ListedName, &reason), roster);
             }
         }
         // Two other spellings of one listed person, where the preferred name itself does not stand in the series.
@@ -257,111 +245,88 @@ impl<'a> Joining<'a> {
             let present: Vec<usize> = group.filter_map(|(_, also)| find(also)).collect();
             for (a, b) in present.iter().tuple_windows() {
                 if self.root(*a) != self.root(*b) {
-                    self.join(
-                        *a,
-                        *b,
-                        Evidence::ListedName,
-                        "the table lists both as names of one person".into(),
-                        roster,
-                    );
+                    let reason = "the table lists both as names of one person";
+                    self.join(&told(*a, *b, Evidence::ListedName, reason), roster);
                 }
             }
         }
-        self.spellings(roster);
+        self.by_evidence(roster);
     }
 
-    /// Compares the names whose surnames begin alike, most alike first.
-    fn spellings(&mut self, roster: &Roster) {
-        let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        let mut seen = BTreeSet::new();
-        for i in 0..self.names.len() {
-            let words = words(self.names[i]);
-            let Some(surname) = words.last().filter(|_| seen.insert(words.join(" "))) else { continue };
-            let sound: String = skeleton(surname).chars().take(2).collect();
-            blocks.entry(if sound.is_empty() { surname.clone() } else { sound }).or_default().push(i);
+    /// Judges every pair of names that are alike, nearest first.
+    fn by_evidence(&mut self, roster: &Roster) {
+        if self.names.len() < 2 {
+            return;
         }
-        let mut pairs = Vec::new();
-        for block in blocks.into_values() {
-            let groups = if block.len() <= BLOCK { vec![block] } else { self.by_surname(&block) };
-            for group in groups.iter().filter(|g| g.len() <= BLOCK) {
-                for (a, b) in group.iter().array_combinations().map(|[a, b]| (a, b)) {
-                    let likeness = compare(self.names[*a], self.names[*b]);
-                    if likeness != Likeness::Apart {
-                        pairs.push((std::cmp::Reverse(score(self.names[*a], self.names[*b])), *a, *b, likeness));
-                    }
-                }
+        let read: Vec<Name> = self.read.iter().map(|n| (*n).clone()).collect();
+        let mut pairs: Vec<Pair> = Vec::new();
+        for (a, b) in candidates(&read) {
+            if let Some(found) = compare(self.read[a], self.read[b]) {
+                pairs.extend(self.weigh(a, b, &found));
             }
         }
-        pairs.sort_by_key(|(score, a, b, _)| (*score, *a, *b));
-        let mut initials: BTreeMap<usize, usize> = BTreeMap::new();
-        for (_, a, b, likeness) in &pairs {
-            if *likeness == Likeness::Initials && self.parent_of(*a) != self.parent_of(*b) {
-                *initials.entry(*a).or_default() += 1;
-                *initials.entry(*b).or_default() += 1;
-            }
+        pairs.sort_by(|x, y| x.distance.total_cmp(&y.distance).then((x.a, x.b).cmp(&(y.a, y.b))));
+        // Initials decide where they fit one person alone.
+        let mut initials: HashMap<usize, BTreeSet<usize>> = HashMap::new();
+        for pair in pairs.iter().filter(|p| p.initials) {
+            let (a, b) = (self.root(pair.a), self.root(pair.b));
+            initials.entry(a).or_default().insert(b);
+            initials.entry(b).or_default().insert(a);
         }
-        for (_, a, b, likeness) in pairs {
-            if self.root(a) == self.root(b) {
+        for pair in pairs {
+            let (a, b) = (self.root(pair.a), self.root(pair.b));
+            if a == b {
                 continue;
             }
-            if !self.years_fit(a, b) {
-                self.judge(
-                    a,
-                    b,
-                    Verdict::Different,
-                    Evidence::NearName,
-                    format!("their years lie more than {YEARS_APART} apart"),
-                );
-                continue;
-            }
-            match likeness {
-                Likeness::Same => self.join(a, b, Evidence::SameName, String::new(), roster),
-                Likeness::Spelling(how) => {
-                    let reason = format!("alike but for the spelling of {how}, in one series and compatible years");
-                    self.join(a, b, Evidence::Spelling, reason, roster);
-                }
-                Likeness::Initials if initials[&a] == 1 && initials[&b] == 1 => {
-                    self.join(a, b, Evidence::Initials, "the initials fit nobody else of that surname".into(), roster);
-                }
-                Likeness::Initials => {
-                    self.judge(
-                        a,
-                        b,
-                        Verdict::Unsure,
-                        Evidence::Initials,
-                        "the initials fit more than one person".into(),
-                    );
-                }
-                Likeness::Near(how) => self.near(a, b, how, roster),
-                Likeness::Apart => {}
+            let alone = |at: &usize| initials.get(at).is_none_or(|others| others.len() == 1);
+            let fits = pair.initials && alone(&a) && alone(&b);
+            if !pair.foreign && pair.distance <= LIKELY || fits && pair.distance <= UNSURE {
+                self.join(&pair, roster);
+            } else {
+                let verdict = if pair.distance <= UNSURE { Verdict::Unsure } else { Verdict::Different };
+                self.refuse(&pair, verdict, roster);
             }
         }
     }
 
-    fn by_surname(&self, block: &[usize]) -> Vec<Vec<usize>> {
-        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for i in block {
-            groups.entry(words(self.names[*i]).pop().unwrap_or_default()).or_default().push(*i);
+    /// Two names that are not joined: what forbids it, or what there is of evidence.
+    fn refuse(&mut self, pair: &Pair, verdict: Verdict, roster: &Roster) {
+        let (mut kinds, mut reason, mut verdict) = (pair.kinds.clone(), pair.reason.clone(), verdict);
+        if let Some((kind, why)) = self.forbidden(pair.a, pair.b, roster) {
+            kinds.insert(0, kind);
+            reason = format!("{why}; {reason}");
+            verdict = Verdict::Different;
         }
-        groups.into_values().collect()
+        self.judge(pair, verdict, kinds, reason);
     }
 
-    fn near(&mut self, a: usize, b: usize, how: String, roster: &Roster) {
-        let (ra, rb) = (self.root(a), self.root(b));
-        match self.clash(ra, rb) {
-            Some(contest) => {
-                let reason = format!("{how}; both stood in the {}", roster.contests[contest].title);
-                self.judge(a, b, Verdict::Different, Evidence::StoodAgainst, reason);
-            }
-            None => self.judge(a, b, Verdict::Different, Evidence::NearName, how),
+    /// Adds up what speaks for and against. `None` for names that nobody would ask about.
+    fn weigh(&self, a: usize, b: usize, found: &Comparison) -> Option<Pair> {
+        if found.surname > 0.45 || found.given > 0.65 && found.surname > 0.12 || found.rest > 0.2 && found.surname > 0.2
+        {
+            return None;
         }
-    }
-
-    fn years_fit(&self, a: usize, b: usize) -> bool {
-        match (self.mentions[a].years, self.mentions[b].years) {
-            (Some(a), Some(b)) => a.0.max(b.0) - a.1.min(b.1) <= YEARS_APART,
-            _ => true,
-        }
+        let (of_a, of_b) = (self.mentions[a], self.mentions[b]);
+        let mut signs: Vec<Sign> = evidence::names::signs(self.names[a], self.names[b], found);
+        // Among the names of one series, as many namesakes are to be expected as its share of all names.
+        let share = self.names.len() as f32 / self.census.people().max(1) as f32;
+        let namesakes = self.census.namesakes(self.read[a]).max(self.census.namesakes(self.read[b])) * share.min(1.0);
+        signs.push(evidence::rarity::sign(namesakes));
+        signs.extend(evidence::years::sign(of_a.years, of_b.years, namesakes));
+        signs.extend(evidence::parties::sign(&of_a.parties, &of_b.parties));
+        let (distance, kinds, reason) = evidence::sum(&signs);
+        let kinds = kinds
+            .into_iter()
+            .filter(|k| signs.iter().any(|s| s.kind == *k && (s.weight != 0.0 || !s.words.is_empty())));
+        Some(Pair {
+            a,
+            b,
+            distance,
+            initials: found.initials,
+            foreign: found.foreign && found.surname < 0.05,
+            kinds: kinds.collect(),
+            reason,
+        })
     }
 
     /// The people, each with its members.
@@ -379,112 +344,15 @@ impl<'a> Joining<'a> {
                 let best = members.iter().copied().max_by_key(|i| {
                     let name = self.names[*i];
                     let count = self.mentions[*i].count;
-                    (chosen.contains(name), preferred.contains(name), count, name.len(), std::cmp::Reverse(name))
+                    let page = self.facts.pages.contains(name);
+                    (chosen.contains(name), preferred.contains(name), page, count, name.len(), std::cmp::Reverse(name))
                 });
-                let name = best.map_or_else(String::new, |i| self.names[i].to_string());
+                let told = members.iter().find_map(|i| overrides.name.get(self.names[*i])).cloned();
+                let name = told.unwrap_or_else(|| best.map_or_else(String::new, |i| self.names[i].to_string()));
                 let spellings = members.iter().map(|i| self.names[*i].to_string()).collect();
                 let keys = members.iter().map(|i| (self.key.to_string(), self.names[*i].to_string())).collect();
                 (Identity { name, spellings, series: self.key.to_string() }, keys)
             })
             .collect()
     }
-}
-
-/// Joins people of different series where the override file says so.
-fn join_across(clusters: &mut Vec<(Identity, Members)>, overrides: &Overrides) {
-    for group in &overrides.same {
-        let wanted: BTreeSet<String> = group.iter().map(|n| fold(n)).collect();
-        let is_one = |c: &(Identity, Members)| c.0.spellings.iter().any(|s| wanted.contains(&fold(s)));
-        let (joined, rest): (Vec<_>, Vec<_>) = std::mem::take(clusters).into_iter().partition(is_one);
-        *clusters = rest;
-        let Some(((mut identity, mut keys), others)) = joined.split_first().map(|(f, o)| (f.clone(), o)) else {
-            continue;
-        };
-        for (other, more) in others {
-            identity.spellings.extend(other.spellings.iter().cloned());
-            keys.extend(more.iter().cloned());
-        }
-        identity.spellings.sort();
-        identity.spellings.dedup();
-        if let Some(name) = group.first() {
-            identity.name.clone_from(name);
-        }
-        clusters.push((identity, keys));
-    }
-}
-
-/// Joins those of several series whose name is the title of one page, since a title is one page's only.
-fn join_pages(clusters: &mut Vec<(Identity, Members)>, facts: &Facts, overrides: &Overrides, roster: &mut Roster) {
-    let apart: BTreeSet<String> = overrides.different.iter().flatten().map(|n| fold(n)).collect();
-    let mut first: HashMap<String, usize> = HashMap::new();
-    let mut into: Vec<usize> = (0..clusters.len()).collect();
-    for index in 0..clusters.len() {
-        let (identity, _) = &clusters[index];
-        for name in identity.spellings.iter().filter(|n| facts.pages.contains(*n) && !apart.contains(&fold(n))) {
-            let known = *first.entry(name.clone()).or_insert(index);
-            let (mut a, mut b) = (known, index);
-            while into[a] != a {
-                a = into[a];
-            }
-            while into[b] != b {
-                b = into[b];
-            }
-            if a == b {
-                continue;
-            }
-            into[a.max(b)] = a.min(b);
-            roster.judgements.push(Judgement {
-                name_a: name.clone(),
-                name_b: name.clone(),
-                series: format!("{} / {}", clusters[known].0.series, identity.series),
-                verdict: Verdict::Same,
-                score: 1000,
-                evidence: Evidence::SamePage,
-                reason: "links and titles name one page of the wiki".into(),
-            });
-        }
-    }
-    let mut joined: BTreeMap<usize, (Identity, Members)> = BTreeMap::new();
-    for (index, (identity, members)) in std::mem::take(clusters).into_iter().enumerate() {
-        let mut root = index;
-        while into[root] != root {
-            root = into[root];
-        }
-        match joined.get_mut(&root) {
-            Some((whole, keys)) => {
-                whole.spellings.extend(identity.spellings);
-                whole.spellings.sort();
-                whole.spellings.dedup();
-                keys.extend(members);
-            }
-            None => {
-                joined.insert(root, (identity, members));
-            }
-        }
-    }
-    clusters.extend(joined.into_values());
-}
-
-/// The same name in two series is a question for the user.
-fn across_series(roster: &mut Roster) {
-    let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (i, person) in roster.people.iter().enumerate() {
-        by_name.entry(fold(&person.name)).or_default().push(i);
-    }
-    let mut found = Vec::new();
-    for people in by_name.values() {
-        for (a, b) in people.iter().tuple_windows() {
-            let (a, b) = (&roster.people[*a], &roster.people[*b]);
-            found.push(Judgement {
-                name_a: a.name.clone(),
-                name_b: b.name.clone(),
-                series: format!("{} / {}", a.series, b.series),
-                verdict: Verdict::Unsure,
-                score: 1000,
-                evidence: Evidence::OtherSeries,
-                reason: "the same name in unrelated series is never joined by the name alone".into(),
-            });
-        }
-    }
-    roster.judgements.extend(found);
 }

@@ -8,7 +8,7 @@ use crate::analysis::rivals::{Rivalry, Tally};
 use crate::analysis::succession::Spell;
 use crate::check::Diagnostic;
 use crate::graph::{CitationId, ContestId, OfficeId, PersonId, PoliticalGraph, Tenure};
-use crate::identity::Judgement;
+use crate::identity::{Evidence, Judgement};
 use crate::wikitext::Date;
 
 /// All rivalries, one row a pair.
@@ -240,16 +240,17 @@ pub fn diagnostics(found: &[Diagnostic]) -> Table {
 
 /// Judgements on who is who, one row each.
 pub fn judgements<'a>(found: impl IntoIterator<Item = &'a Judgement>) -> Table {
-    let mut table = Table::new(&["name_a", "name_b", "verdict", "score", "evidence", "reason", "series"]);
+    let mut table = Table::new(&["name_a", "name_b", "verdict", "score", "evidence", "reason", "series", "subject"]);
     for j in found {
         table.push(vec![
             Cell::text(&j.name_a),
             Cell::text(&j.name_b),
             Cell::text(j.verdict.to_string()),
             Cell::Number(f64::from(j.score) / 1000.0, 3),
-            Cell::text(j.evidence.label()),
+            Cell::text(Evidence::list(&j.evidence)),
             Cell::text(&j.reason),
             Cell::text(&j.series),
+            Cell::text(j.subject.label()),
         ]);
     }
     table

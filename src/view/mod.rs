@@ -10,9 +10,11 @@ pub mod export;
 pub mod font;
 pub mod graphml;
 pub mod listing;
+pub mod matching;
 pub mod network;
 #[cfg(feature = "parquet")]
 pub mod parquet;
+pub mod people;
 #[cfg(feature = "picture")]
 pub mod picture;
 pub mod profile;

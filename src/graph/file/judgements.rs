@@ -1,7 +1,7 @@
 //! Judgements on who is who, read back.
 
 use super::{FileError, GraphFile};
-use crate::identity::{self, Judgement, Verdict};
+use crate::identity::{Evidence, Judgement, Subject, Verdict};
 use std::collections::BTreeMap;
 
 /// The judgements on any of some names, or all, in order.
@@ -14,15 +14,17 @@ pub(super) fn judgements(file: &GraphFile, names: Option<&[&str]>) -> Result<Vec
             "unsure" => Verdict::Unsure,
             _ => Verdict::Different,
         };
-        let evidence = identity::Evidence::read(&text(6)?).unwrap_or(identity::Evidence::NearName);
+        let subject = text(8)?;
+        let subject = Subject::ALL.into_iter().find(|s| s.label() == subject).unwrap_or(Subject::Person);
         let judgement = Judgement {
             name_a: text(1)?,
             name_b: text(2)?,
             series: text(3)?,
             verdict,
             score: row.get(5)?,
-            evidence,
+            evidence: Evidence::read_list(&text(6)?),
             reason: text(7)?,
+            subject,
         };
         found.insert(row.get(0)?, judgement);
         Ok(())

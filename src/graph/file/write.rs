@@ -140,10 +140,11 @@ fn rows(connection: &Connection, content: &Content<'_>) -> rusqlite::Result<()> 
     drop(facts);
     citations(connection, content)?;
     columns::write(connection, graph)?;
-    let mut insert = connection.prepare("INSERT INTO judgement VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
+    let mut insert = connection.prepare("INSERT INTO judgement VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?;
     for (i, j) in graph.judgements().iter().enumerate() {
-        let (verdict, evidence) = (j.verdict.to_string(), j.evidence.label());
-        insert.execute(params![id(i), j.name_a, j.name_b, j.series, verdict, j.score, evidence, j.reason])?;
+        let (verdict, evidence, subject) =
+            (j.verdict.to_string(), crate::identity::Evidence::list(&j.evidence), j.subject.label());
+        insert.execute(params![id(i), j.name_a, j.name_b, j.series, verdict, j.score, evidence, j.reason, subject])?;
     }
     let mut insert = connection.prepare("INSERT INTO diagnostic VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?;
     for (i, f) in content.findings.iter().enumerate() {

@@ -1,0 +1,204 @@
+//! The names of people in the facts, series by series, with all that is known of each before it is joined.
+
+use super::Roster;
+use crate::facts::{CandidacySays, Citation, Confidence, ContestSays, Fact, Facts, Holder, Statement, Title};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// A place that tells the names in it apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum List {
+    /// A list of candidates: the contest, the page by its number, the kind of source.
+    Candidates(u32, u32, Confidence),
+    /// A sentence, by its number.
+    Sentence(u32),
+}
+
+/// A name in a series.
+#[derive(Default, Clone)]
+pub(super) struct Mention {
+    /// How often it stands in the sources.
+    pub count: usize,
+    /// The years of its contests and tenures.
+    pub years: Option<(i32, i32)>,
+    /// The places that tell it from others, sorted.
+    pub lists: Vec<List>,
+    /// The contests it stood in, sorted, by their place in the roster.
+    pub contests: Vec<u32>,
+    /// How many tenures name it.
+    pub tenures: u32,
+    /// Its parties, by number.
+    pub parties: BTreeSet<u32>,
+    /// The pages that name it, by number.
+    pub pages: BTreeSet<u32>,
+}
+
+/// By series, then by name.
+pub(super) type Series = BTreeMap<String, BTreeMap<String, Mention>>;
+
+/// Where statements are put.
+struct Collector<'a> {
+    roster: &'a Roster,
+    series: Series,
+    pages: HashMap<&'a str, u32>,
+    sentences: HashMap<(&'a str, usize, &'a str), u32>,
+    parties: HashMap<String, u32>,
+    years: Vec<Option<i32>>,
+}
+
+/// What one statement adds to a mention.
+#[derive(Default)]
+struct Seen {
+    year: Option<i32>,
+    lists: [Option<List>; 2],
+    contest: Option<u32>,
+    tenure: bool,
+    party: Option<u32>,
+}
+
+/// Collects every name. Linear in the facts, but for a look-up each.
+pub(super) fn collect(facts: &Facts, roster: &Roster) -> Series {
+    let mut years: Vec<Option<i32>> = roster.contests.iter().map(|c| Title::read(&c.title).year).collect();
+    for fact in &facts.facts {
+        let Statement::Contest { contest, says: ContestSays::Date(date) } = &fact.statement else { continue };
+        let year = date.first_year().or(date.last_year());
+        if let Some(slot) = roster.contest(contest).and_then(|i| years.get_mut(i)).filter(|y| y.is_none()) {
+            *slot = year;
+        }
+    }
+    let mut all = Collector {
+        roster,
+        series: Series::new(),
+        pages: HashMap::new(),
+        sentences: HashMap::new(),
+        parties: HashMap::new(),
+        years,
+    };
+    all.parties_of_contests(facts);
+    for fact in &facts.facts {
+        all.fact(fact);
+    }
+    for mention in all.series.values_mut().flat_map(BTreeMap::values_mut) {
+        mention.lists.sort_unstable();
+        mention.lists.dedup();
+        mention.contests.sort_unstable();
+        mention.contests.dedup();
+    }
+    all.series
+}
+
+impl<'a> Collector<'a> {
+    /// The party whose contest each is: its candidates are of that party.
+    fn parties_of_contests(&mut self, facts: &'a Facts) {
+        for fact in &facts.facts {
+            if let Statement::Contest { says: ContestSays::Party(party), .. }
+            | Statement::Candidacy { says: CandidacySays::Party(party), .. } = &fact.statement
+            {
+                let key = self.roster.party_key(party);
+                let next = self.parties.len() as u32;
+                self.parties.entry(key).or_insert(next);
+            }
+        }
+        // Numbers by name, so that they do not depend on the order of the facts.
+        let mut keys: Vec<String> = self.parties.keys().cloned().collect();
+        keys.sort();
+        self.parties = keys.into_iter().enumerate().map(|(i, k)| (k, i as u32)).collect();
+    }
+
+    fn party(&self, name: &str) -> Option<u32> {
+        self.parties.get(&self.roster.party_key(name)).copied()
+    }
+
+    fn page(&mut self, citation: &'a Citation) -> u32 {
+        let next = self.pages.len() as u32;
+        *self.pages.entry(&citation.page).or_insert(next)
+    }
+
+    fn see(&mut self, key: &str, name: &str, page: u32, seen: Seen) {
+        let names = match self.series.get_mut(key) {
+            Some(names) => names,
+            None => self.series.entry(key.to_string()).or_default(),
+        };
+        let mention = match names.get_mut(name) {
+            Some(mention) => mention,
+            None => names.entry(name.to_string()).or_default(),
+        };
+        mention.count += 1;
+        mention.pages.insert(page);
+        if let Some(year) = seen.year {
+            let (from, to) = mention.years.unwrap_or((year, year));
+            mention.years = Some((from.min(year), to.max(year)));
+        }
+        for list in seen.lists.into_iter().flatten() {
+            if mention.lists.last() != Some(&list) {
+                mention.lists.push(list);
+            }
+        }
+        if seen.contest.is_some() && mention.contests.last() != seen.contest.as_ref() {
+            mention.contests.extend(seen.contest);
+        }
+        mention.tenures += u32::from(seen.tenure);
+        mention.parties.extend(seen.party);
+    }
+
+    /// The number of a sentence of prose, which speaks of two people where it names two; a line of a box may be one of many.
+    fn sentence(&mut self, citation: &'a Citation) -> Option<List> {
+        if citation.confidence != Confidence::Prose {
+            return None;
+        }
+        let next = self.sentences.len() as u32;
+        Some(List::Sentence(*self.sentences.entry((&citation.page, citation.line, &citation.quote)).or_insert(next)))
+    }
+
+    fn fact(&mut self, fact: &'a Fact) {
+        let roster = self.roster;
+        let page = self.page(&fact.citation);
+        match &fact.statement {
+            Statement::Candidacy { contest, person, says } => {
+                let Some(index) = roster.contest(contest) else { return };
+                let listed = matches!(says, CandidacySays::Stood(_) | CandidacySays::Role(_));
+                let list = List::Candidates(index as u32, page, fact.citation.confidence);
+                let party = match says {
+                    CandidacySays::Party(party) => self.party(party),
+                    _ => None,
+                };
+                let stood = !matches!(says, CandidacySays::Outcome(o) if !o.stood());
+                let contest = stood.then_some(index as u32);
+                let seen = Seen {
+                    year: self.years[index],
+                    lists: [listed.then_some(list), self.sentence(&fact.citation)],
+                    contest,
+                    party,
+                    tenure: false,
+                };
+                self.see(&roster.contests[index].series, person, page, seen);
+            }
+            Statement::Contest {
+                contest,
+                says: ContestSays::Before(Holder::Person(name)) | ContestSays::After(Holder::Person(name)),
+            } => {
+                let Some(index) = roster.contest(contest) else { return };
+                self.see(
+                    &roster.contests[index].series,
+                    name,
+                    page,
+                    Seen { year: self.years[index], ..Seen::default() },
+                );
+            }
+            Statement::Tenure(says) => {
+                let year = |d: Option<crate::wikitext::Date>| d.and_then(|d| d.first_year().or(d.last_year()));
+                let party = says.party.as_ref().and_then(|p| self.party(p));
+                let key = roster.office_key(&says.office);
+                let first = year(says.from.or(says.to));
+                self.see(&key, &says.person, page, Seen { year: first, tenure: true, party, ..Seen::default() });
+            }
+            Statement::Succession(says) => {
+                let key = roster.office_key(&says.office);
+                let lists = [self.sentence(&fact.citation), None];
+                for name in [&says.from, &says.to] {
+                    self.see(&key, name, page, Seen { lists, ..Seen::default() });
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! Two names compared: which words answer to which, and how far apart that leaves them.
+
+use super::forms;
+use super::parts::{Name, Part, Role};
+use super::sound;
+
+/// How far apart two names are and where.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Comparison {
+    /// How far apart the surnames are, from 0 to 1.
+    pub surname: f32,
+    /// How far apart the given names are.
+    pub given: f32,
+    /// What words without an answer, another order and the like add.
+    pub rest: f32,
+    /// One gives an initial where the other gives a name.
+    pub initials: bool,
+    /// A short form or another language's form of a given name.
+    pub form: bool,
+    /// The form is another language's, not a short one.
+    pub foreign: bool,
+    /// Given name and surname stand the other way round.
+    pub turned: bool,
+    /// They carry different numbers: father and son.
+    pub generations: bool,
+}
+
+/// Two words further apart than this are two words.
+const APART: f32 = 0.42;
+
+/// A word of one name answering to a word, or two fused, of the other.
+#[derive(Clone, Copy)]
+struct Answer {
+    distance: f32,
+    initial: bool,
+    form: bool,
+    foreign: bool,
+}
+
+/// Compares two names. `None` where nothing in them answers to each other.
+pub fn compare(a: &Name, b: &Name) -> Option<Comparison> {
+    let (last_a, last_b) = (a.surname()?, b.surname()?);
+    let straight = aligned(a, b, last_a, last_b);
+    // "Rabin Yitzhak" is "Yitzhak Rabin": the surname written first.
+    let turned = [(first(a), last_b, a, true), (first(b), last_a, b, false)].into_iter().filter_map(
+        |(place, other, of, of_a)| {
+            let place = place.filter(|_| of.parts.len() > 1)?;
+            let mut found = if of_a { aligned(a, b, place, other) } else { aligned(a, b, other, place) }?;
+            (found.given < 0.3 && found.surname < 0.3).then(|| {
+                found.turned = true;
+                found.rest += 0.08;
+                found
+            })
+        },
+    );
+    let mut best = straight.into_iter().chain(turned).min_by(|x, y| x.total().total_cmp(&y.total()))?;
+    best.generations = a.generation != b.generation;
+    Some(best)
+}
+
+fn first(name: &Name) -> Option<usize> {
+    name.parts.iter().position(|p| p.role == Role::Plain)
+}
+
+/// Compares two names whose surnames end at these words.
+fn aligned(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Comparison> {
+    let (surname, used_a, used_b, mut rest) = surnames(a, b, last_a, last_b)?;
+    let left =
+        |name: &Name, used: &[usize]| -> Vec<usize> { (0..name.parts.len()).filter(|i| !used.contains(i)).collect() };
+    let (left_a, left_b) = (left(a, &used_a), left(b, &used_b));
+    let plain = |name: &Name, left: &[usize]| left.iter().filter(|i| name.parts[**i].role != Role::Particle).count();
+    let (count_a, count_b) = (plain(a, &left_a), plain(b, &left_b));
+    if count_a == 0 && count_b == 0 {
+        return Some(Comparison {
+            surname,
+            given: 0.0,
+            rest,
+            initials: false,
+            form: false,
+            foreign: false,
+            turned: false,
+            generations: false,
+        });
+    }
+    if count_a == 0 || count_b == 0 {
+        // A surname alone may be anybody's.
+        return Some(Comparison {
+            surname,
+            given: 0.6,
+            rest,
+            initials: false,
+            form: false,
+            foreign: false,
+            turned: false,
+            generations: false,
+        });
+    }
+    // The nearest pairs first; each word answers once.
+    let mut pairs = Vec::new();
+    for (order_a, i) in left_a.iter().enumerate() {
+        for (order_b, j) in left_b.iter().enumerate() {
+            let answer = answer(&a.parts[*i], &b.parts[*j]);
+            if answer.distance <= APART {
+                let out_of_order = if order_a == order_b { 0.0 } else { 0.02 };
+                pairs.push((answer.distance + out_of_order, *i, *j, answer));
+            }
+        }
+    }
+    fused(a, b, &left_a, &left_b, &mut pairs);
+    pairs.sort_by(|x, y| x.0.total_cmp(&y.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    let (mut seen_a, mut seen_b) = (Vec::new(), Vec::new());
+    let mut answers = Vec::new();
+    for (_, i, j, answer) in pairs {
+        let (i, second_i, j, second_j) = (i % FUSED, i >= FUSED, j % FUSED, j >= FUSED);
+        if seen_a.contains(&i)
+            || seen_b.contains(&j)
+            || second_i && seen_a.contains(&(i + 1))
+            || second_j && seen_b.contains(&(j + 1))
+        {
+            continue;
+        }
+        seen_a.push(i);
+        seen_b.push(j);
+        if second_i {
+            seen_a.push(i + 1);
+        }
+        if second_j {
+            seen_b.push(j + 1);
+        }
+        answers.push((i, j, answer));
+    }
+    let Some(best) = answers.iter().map(|(.., answer)| *answer).min_by(|x, y| x.distance.total_cmp(&y.distance)) else {
+        // How near the first given names are, though they are two.
+        let (i, j) = (left_a[0], left_b[0]);
+        let given = answer(&a.parts[i], &b.parts[j]).distance.max(APART);
+        return Some(Comparison {
+            surname,
+            given,
+            rest,
+            initials: false,
+            form: false,
+            foreign: false,
+            turned: false,
+            generations: false,
+        });
+    };
+    let lead = |i: usize, j: usize| first_of(a, &left_a) == Some(i) || first_of(b, &left_b) == Some(j);
+    if !answers.iter().any(|(i, j, _)| lead(*i, *j)) {
+        rest += 0.25;
+    }
+    // A word of each side without an answer is a contradiction; of one side, a middle name.
+    let alone = |name: &Name, left: &[usize], seen: &[usize]| -> Vec<usize> {
+        left.iter().copied().filter(|i| !seen.contains(i) && name.parts[*i].role != Role::Particle).collect()
+    };
+    let (alone_a, alone_b) = (alone(a, &left_a, &seen_a), alone(b, &left_b, &seen_b));
+    let main = |name: &Name, alone: &[usize]| alone.iter().filter(|i| name.parts[**i].role != Role::Aside).count();
+    let contradictions = main(a, &alone_a).min(main(b, &alone_b));
+    rest += 0.45 * contradictions as f32;
+    // Where both give more than the first name, what one leaves out is left out on purpose: George W. and George H. W. Bush.
+    if contradictions == 0
+        && count_a.min(count_b) > 1
+        && main(a, &alone_a) + main(b, &alone_b) > 0
+        && has_initials(a, &left_a)
+        && has_initials(b, &left_b)
+    {
+        rest += 0.3;
+    }
+    for (name, alone, left) in [(a, &alone_a, &left_a), (b, &alone_b, &left_b)] {
+        for i in alone {
+            let part = &name.parts[*i];
+            rest += match part.role {
+                Role::Aside => 0.01,
+                _ if part.word.is_initial() => 0.02,
+                // "Menachem Eliezer Moses" is known as "Eliezer Moses", but less often than as "Menachem Moses".
+                _ if first_of(name, left) == Some(*i) => 0.12,
+                _ => 0.06,
+            };
+        }
+    }
+    let rest_of_answers = answers.iter().map(|(.., a)| a.distance).sum::<f32>() - best.distance;
+    let given = best.distance + 0.5 * rest_of_answers;
+    let initials =
+        answers.iter().any(|(.., a)| a.initial) && answers.iter().all(|(.., a)| a.initial || a.distance > 0.1);
+    Some(Comparison {
+        surname,
+        given,
+        rest,
+        initials,
+        form: answers.iter().any(|(.., a)| a.form),
+        foreign: answers.iter().any(|(.., a)| a.foreign),
+        turned: false,
+        generations: false,
+    })
+}
+
+/// Marks a pair whose word is two words of that name.
+const FUSED: usize = 1000;
+
+/// Two words of one name that answer to one of the other: "Abd el-Aziz" and "Abdelaziz".
+fn fused(a: &Name, b: &Name, left_a: &[usize], left_b: &[usize], pairs: &mut Vec<(f32, usize, usize, Answer)>) {
+    let mut one_way = |two: &Name, left_two: &[usize], one: &Name, left_one: &[usize], swap: bool| {
+        for i in left_two.iter().filter(|i| left_two.contains(&(**i + 1))) {
+            let whole = two.parts[*i].word.joined(&two.parts[*i + 1].word);
+            for j in left_one {
+                let distance = sound::distance(&whole, &one.parts[*j].word);
+                if distance < 0.2 {
+                    let answer = Answer { distance, initial: false, form: false, foreign: false };
+                    let (i, j) = (*i + FUSED, *j);
+                    pairs.push(if swap { (distance, j, i, answer) } else { (distance, i, j, answer) });
+                }
+            }
+        }
+    };
+    one_way(a, left_a, b, left_b, false);
+    one_way(b, left_b, a, left_a, true);
+}
+
+fn has_initials(name: &Name, left: &[usize]) -> bool {
+    left.iter().skip(1).any(|i| name.parts[*i].word.is_initial())
+}
+
+fn first_of(name: &Name, left: &[usize]) -> Option<usize> {
+    left.iter().copied().find(|i| matches!(name.parts[*i].role, Role::Plain | Role::Hyphened))
+}
+
+type Surnames = (f32, Vec<usize>, Vec<usize>, f32);
+
+/// The cheapest way in which the surnames answer to each other: the distance, the words that it takes of each name, and what
+/// is added for words left over.
+fn surnames(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Surnames> {
+    let mut best: Option<Surnames> = None;
+    let mut offer = |distance: f32, used_a: Vec<usize>, used_b: Vec<usize>, rest: f32| {
+        if distance + rest < best.as_ref().map_or(f32::INFINITY, |b| b.0 + b.3) {
+            best = Some((distance, used_a, used_b, rest));
+        }
+    };
+    let (word_a, word_b) = (&a.parts[last_a].word, &b.parts[last_b].word);
+    offer(sound::distance(word_a, word_b), vec![last_a], vec![last_b], 0.0);
+    // The word before the last may belong to it: Bar-Lev and Barlev, Ben Zvi and Benzvi, el-Sana and Elsana.
+    let before_a = last_a.checked_sub(1);
+    let before_b = last_b.checked_sub(1);
+    if let Some(before) = before_a {
+        offer(sound::distance(&a.parts[before].word.joined(word_a), word_b), vec![before, last_a], vec![last_b], 0.01);
+    }
+    if let Some(before) = before_b {
+        offer(sound::distance(word_a, &b.parts[before].word.joined(word_b)), vec![last_a], vec![before, last_b], 0.01);
+    }
+    // Of a double surname one gives only the first half: Moalem-Refaeli and Mualem.
+    let halved = |name: &Name, last: usize, before: Option<usize>| {
+        before.filter(|before| *before > 0 && name.parts[*before].role != Role::Particle).map(|before| {
+            let extra = if name.parts[last].role == Role::Hyphened { 0.08 } else { 0.22 };
+            (before, extra)
+        })
+    };
+    if let Some((before, extra)) = halved(a, last_a, before_a) {
+        offer(sound::distance(&a.parts[before].word, word_b), vec![before, last_a], vec![last_b], extra);
+    }
+    if let Some((before, extra)) = halved(b, last_b, before_b) {
+        offer(sound::distance(word_a, &b.parts[before].word), vec![last_a], vec![before, last_b], extra);
+    }
+    best
+}
+
+/// How a given name answers to another.
+fn answer(a: &Part, b: &Part) -> Answer {
+    if a.word.is_initial() || b.word.is_initial() {
+        let same = a.word.letters().first() == b.word.letters().first();
+        let both = a.word.is_initial() && b.word.is_initial();
+        let distance = match (same, both) {
+            (true, true) => 0.0,
+            (true, false) => 0.2,
+            (false, _) => 1.0,
+        };
+        return Answer { distance, initial: same && !both, form: false, foreign: false };
+    }
+    let mut distance = sound::distance(&a.word, &b.word);
+    let mut form = false;
+    if is_other_gender(&a.word, &b.word) {
+        distance = distance.max(0.3);
+    }
+    let mut foreign = false;
+    let mut as_form = |cost: f32, of_another_language: bool| {
+        if distance > cost {
+            (distance, form, foreign) = (cost, true, of_another_language);
+        }
+    };
+    if forms::share(&a.forms, &b.forms) {
+        as_form(0.14, !forms::are_short(&a.forms, &b.forms));
+    } else if is_short_form(&a.word, &b.word) || is_short_form(&b.word, &a.word) {
+        as_form(0.2, false);
+    }
+    Answer { distance, initial: false, form, foreign }
+}
+
+/// Whether two given names differ as a man's and a woman's often do: Mario and Maria, Simon and Simona.
+fn is_other_gender(a: &sound::Word, b: &sound::Word) -> bool {
+    let one_way = |a: &[char], b: &[char]| match a {
+        [stem @ .., 'a'] if stem.len() > 2 => b == stem || matches!(b, [other @ .., 'o'] if other == stem),
+        _ => false,
+    };
+    one_way(a.letters(), b.letters()) || one_way(b.letters(), a.letters())
+}
+
+/// Whether a word is the beginning of a longer one, perhaps with the ending of a pet name: Max, Rafi, Benny.
+fn is_short_form(short: &sound::Word, long: &sound::Word) -> bool {
+    let (short, long) = (short.letters(), long.letters());
+    let stem = match short {
+        [stem @ .., 'i' | 'y'] | [stem @ .., 'i', 'e'] if stem.len() >= 2 => stem,
+        _ => short,
+    };
+    let stem = match stem {
+        [head @ .., x, y] if x == y && head.len() >= 2 => &stem[..stem.len() - 1],
+        _ => stem,
+    };
+    let least = if stem.len() < short.len() { 2 } else { 3 };
+    stem.len() >= least && long.len() > stem.len() + 1 && long.starts_with(stem)
+}
+
+impl Comparison {
+    /// The distance of the whole, from 0 (the same name) upwards.
+    pub fn total(&self) -> f32 {
+        let number = if self.generations { 0.5 } else { 0.0 };
+        1.15 * self.surname + self.given + 0.6 * self.surname.min(self.given) + self.rest + number
+    }
+}

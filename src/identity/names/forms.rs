@@ -1,0 +1,59 @@
+//! Given names that are forms of one name: short forms, and what other languages make of it.
+//!
+//! A short form (Bob) is the same person's more surely than another language's form (Ivan for John), which two people of one
+//! country may well bear.
+
+use super::letters::letters;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// The table: a line a group, its names separated by blanks; `#` begins a remark, `+` a group of short forms.
+const TABLE: &str = include_str!("../../../data/names/given.txt");
+
+/// The groups that a name belongs to, by their lines, those of short forms with [`SHORT`] added; most names belong to few.
+pub(super) type Forms = Vec<u16>;
+
+/// Added to the number of a group of short forms.
+const SHORT: u16 = 1 << 15;
+
+static GROUPS: LazyLock<HashMap<Vec<char>, Forms>> = LazyLock::new(|| {
+    let mut groups: HashMap<Vec<char>, Forms> = HashMap::new();
+    let lines = TABLE.lines().map(|l| l.split('#').next().unwrap_or(l));
+    for (number, line) in lines.enumerate() {
+        let short = if line.starts_with('+') { SHORT } else { 0 };
+        for name in line.trim_start_matches('+').split_whitespace() {
+            groups.entry(letters(name)).or_default().push(number as u16 | short);
+        }
+    }
+    groups
+});
+
+/// The groups of a name.
+pub(super) fn of(name: &[char]) -> Forms {
+    GROUPS.get(name).cloned().unwrap_or_default()
+}
+
+/// Whether two names share a group.
+pub(super) fn share(a: &[u16], b: &[u16]) -> bool {
+    a.iter().any(|g| b.contains(g))
+}
+
+/// Whether one is a short form of the other, or both are of a third.
+pub(super) fn are_short(a: &[u16], b: &[u16]) -> bool {
+    a.iter().any(|g| g & SHORT != 0 && b.contains(g))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_one_name() {
+        let same = |a: &str, b: &str| share(&of(&letters(a)), &of(&letters(b)));
+        assert!(same("Bob", "Robert"));
+        assert!(same("Yitzhak", "Isaac"));
+        assert!(same("Jan", "John"));
+        assert!(!same("Robert", "Richard"));
+        assert!(of(&letters("Rabin")).is_empty());
+    }
+}

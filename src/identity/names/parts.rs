@@ -1,0 +1,236 @@
+//! A name taken apart: given names, surname, nickname, generation.
+
+use super::forms::{self, Forms};
+use super::letters::letters;
+use super::sound::Word;
+
+/// Words before or after a name that do not tell people apart.
+const HONORIFICS: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "drs",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "prof",
+    "professor",
+    "rev",
+    "reverend",
+    "hon",
+    "honourable",
+    "mk",
+    "mp",
+    "mep",
+    "mla",
+    "td",
+    "rabbi",
+    "rav",
+    "sheikh",
+    "shaikh",
+    "haj",
+    "hajj",
+    "capt",
+    "captain",
+    "col",
+    "colonel",
+    "gen",
+    "general",
+    "maj",
+    "major",
+    "sen",
+    "senator",
+    "rep",
+    "phd",
+    "qc",
+    "kc",
+    "obe",
+    "cbe",
+    "mbe",
+    "ac",
+    "ao",
+    "am",
+    "esq",
+    "don",
+    "doña",
+    "ing",
+    "mag",
+    "mgr",
+    "judr",
+    "mudr",
+    "phdr",
+    "bc",
+    "rndr",
+    "dipl",
+    "baron",
+    "baroness",
+    "count",
+    "viscount",
+];
+
+/// Words that do tell people apart, and what they stand for.
+const GENERATIONS: &[(&str, u8)] = &[
+    ("sr", 1),
+    ("senior", 1),
+    ("i", 1),
+    ("jr", 2),
+    ("junior", 2),
+    ("júnior", 2),
+    ("filho", 2),
+    ("ii", 2),
+    ("neto", 3),
+    ("iii", 3),
+    ("iv", 4),
+];
+
+/// Words that belong to the name behind them and are often left out or fused with it.
+const PARTICLES: &[&str] = &[
+    "al", "el", "at", "as", "ad", "ash", "an", "ar", "az", "ul", "ed", "es", "e", "de", "da", "di", "do", "du", "del",
+    "della", "dello", "des", "dos", "das", "der", "den", "van", "von", "vom", "zu", "zum", "zur", "ten", "ter", "la",
+    "le", "las", "los", "lo", "y", "i", "ha", "bin", "ibn", "bint", "af", "av", "st", "san", "santa", "of", "mac",
+    "mc", "o", "dé", "d", "l", "ap",
+];
+
+/// Those that are particles with a capital too.
+const CAPITAL_PARTICLES: &[&str] = &[
+    "al", "el", "de", "da", "di", "do", "du", "del", "della", "des", "dos", "das", "der", "den", "van", "von", "ten",
+    "ter", "la", "le", "los", "las", "ibn", "bin", "mac", "mc", "o", "st",
+];
+
+/// What a part of a name is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A word of the name.
+    Plain,
+    /// A word joined to the one before it by a hyphen.
+    Hyphened,
+    /// In brackets or quotation marks: a nickname or a former name.
+    Aside,
+    /// A particle.
+    Particle,
+}
+
+/// A word of a name.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// As letters and sounds.
+    pub(super) word: Word,
+    /// What it is.
+    pub(super) role: Role,
+    /// The groups of given names that it belongs to.
+    pub(super) forms: Forms,
+}
+
+/// A name taken apart.
+#[derive(Debug, Clone)]
+pub struct Name {
+    /// The words in order, the surname last.
+    pub(super) parts: Vec<Part>,
+    /// 1 for Sr., 2 for Jr. and II, and so on; 0 where the name says nothing.
+    pub(super) generation: u8,
+}
+
+impl Name {
+    /// Takes a name apart. "Surname, Given" is turned round; honorifics and notes such as "(politician)" go.
+    pub fn read(name: &str) -> Self {
+        let turned;
+        let mut text = name;
+        if let Some((surname, given)) = name.split_once(',') {
+            let rest = given.trim();
+            let title = |w: &str| is_in(HONORIFICS, w) || generation(w) > 0;
+            if !rest.is_empty() && !rest.split([' ', ',']).filter(|w| !w.is_empty()).all(title) && !rest.contains(',') {
+                turned = format!("{rest} {surname}");
+                text = &turned;
+            }
+        }
+        let mut read = Self { parts: Vec::new(), generation: 0 };
+        let mut aside = false;
+        for raw in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '_')).filter(|w| !w.is_empty()) {
+            let opens = raw.starts_with(['(', '"', '“', '„', '«', '[']);
+            let closes = raw.ends_with([')', '"', '”', '“', '»', ']']);
+            aside |= opens;
+            // "(politician)", "(born 1950)" are notes; "(Tomi)" is a name.
+            if !aside || is_nickname(raw) {
+                read.push(raw, aside);
+            }
+            if closes {
+                aside = false;
+            }
+        }
+        // What stands last is no particle of something behind it.
+        if let Some(last) = read.parts.last_mut().filter(|p| p.role == Role::Particle) {
+            last.role = Role::Plain;
+        }
+        read
+    }
+
+    fn push(&mut self, raw: &str, aside: bool) {
+        let pieces = raw.split(['-', '‐', '‑', '–', '־', '.', '/']).filter(|p| !p.is_empty());
+        let dotted = raw.contains('.');
+        for (at, piece) in pieces.enumerate() {
+            let plain = plain(piece);
+            if plain.is_empty() {
+                continue;
+            }
+            let generation = generation(&plain);
+            if generation > 0 && !self.parts.is_empty() && (plain.len() > 1 || !dotted) {
+                self.generation = generation;
+                continue;
+            }
+            if is_in(HONORIFICS, &plain) && !(aside && self.parts.is_empty()) && !(plain.len() == 2 && dotted && at > 0)
+            {
+                continue;
+            }
+            let letters = letters(piece);
+            if letters.is_empty() {
+                continue;
+            }
+            let role = if aside {
+                Role::Aside
+            } else if !dotted && is_particle(piece, &plain) {
+                Role::Particle
+            } else if at > 0 && !dotted {
+                Role::Hyphened
+            } else {
+                Role::Plain
+            };
+            let forms = forms::of(&letters);
+            self.parts.push(Part { word: Word::new(letters), role, forms });
+        }
+    }
+
+    /// The place of the last word that is neither aside nor a particle.
+    pub(super) fn surname(&self) -> Option<usize> {
+        let named = |p: &Part| matches!(p.role, Role::Plain | Role::Hyphened);
+        self.parts.iter().rposition(named).or(self.parts.len().checked_sub(1))
+    }
+}
+
+/// Whether a word in brackets or quotation marks is a name: a letter of some script that has capitals is one.
+fn is_nickname(raw: &str) -> bool {
+    let word = raw.trim_matches(|c: char| !c.is_alphanumeric());
+    let mut letters = word.chars();
+    letters.next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase()) && !word.chars().any(char::is_numeric)
+}
+
+/// A particle in small letters; a capital is a name of its own ("An", "Ash") unless the word is one of the few.
+fn is_particle(piece: &str, plain: &str) -> bool {
+    let small = piece.chars().next().is_some_and(char::is_lowercase);
+    is_in(if small { PARTICLES } else { CAPITAL_PARTICLES }, plain)
+}
+
+fn plain(piece: &str) -> String {
+    piece.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn is_in(list: &[&str], word: &str) -> bool {
+    list.contains(&plain(word).as_str())
+}
+
+fn generation(word: &str) -> u8 {
+    let word = plain(word);
+    GENERATIONS.iter().find(|(w, _)| *w == word).map_or(0, |(_, g)| *g)
+}

@@ -1,0 +1,151 @@
+//! What a person should decide on who is who, and the file in which it is decided.
+
+use super::{Cell, Table};
+use crate::graph::PoliticalGraph;
+use crate::identity::{Evidence, Judgement, Overrides, Subject, Verdict};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt::Write as _;
+
+/// Judgements as questions, those first of which more hangs: `concerns` counts the contests and tenures that would change hands,
+/// those of the lesser of the two names.
+pub fn questions<'a>(graph: &PoliticalGraph, found: impl IntoIterator<Item = &'a Judgement>) -> Table {
+    let weights = Weights::of(graph);
+    let mut rows: Vec<(usize, &Judgement)> = found.into_iter().map(|j| (weights.concerns(j), j)).collect();
+    rows.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.score.cmp(&a.1.score)).then(a.1.cmp(b.1)));
+    let mut table =
+        Table::new(&["concerns", "name_a", "name_b", "verdict", "score", "evidence", "reason", "series", "subject"]);
+    for (concerns, j) in rows {
+        table.push(vec![
+            Cell::count(concerns),
+            Cell::text(&j.name_a),
+            Cell::text(&j.name_b),
+            Cell::text(j.verdict.to_string()),
+            Cell::Number(f64::from(j.score) / 1000.0, 3),
+            Cell::text(Evidence::list(&j.evidence)),
+            Cell::text(&j.reason),
+            Cell::text(&j.series),
+            Cell::text(j.subject.label()),
+        ]);
+    }
+    table
+}
+
+/// How many contests and tenures hang on a name.
+struct Weights<'a> {
+    people: HashMap<&'a str, Vec<usize>>,
+    parties: HashMap<&'a str, usize>,
+    offices: HashMap<&'a str, usize>,
+    contests: HashMap<&'a str, usize>,
+}
+
+impl<'a> Weights<'a> {
+    fn of(graph: &'a PoliticalGraph) -> Self {
+        let mut people: HashMap<&str, Vec<usize>> = HashMap::new();
+        for person in graph.people() {
+            for spelling in &person.spellings {
+                people.entry(spelling).or_default().push(person.candidacies.len() + person.tenures.len());
+            }
+        }
+        let mut parties: HashMap<&str, usize> = HashMap::new();
+        for party in graph.candidacies().iter().filter_map(|c| c.party.best()) {
+            *parties.entry(&graph.party(*party).name).or_default() += 1;
+        }
+        let mut offices: HashMap<&str, usize> = HashMap::new();
+        for office in graph.offices() {
+            let count = graph.contests_of(office.id).count() + graph.tenures_of(office.id).count();
+            offices.insert(&office.name, count);
+        }
+        let contests = graph.contests().iter().map(|c| (c.title.as_str(), c.candidacies.len())).collect();
+        Self { people, parties, offices, contests }
+    }
+
+    fn concerns(&self, j: &Judgement) -> usize {
+        let count = |name: &str| match j.subject {
+            Subject::Person => self.people.get(name).map_or(0, |all| {
+                // Of several people of one name the smallest is the one that would move.
+                let mut all = all.clone();
+                all.sort_unstable();
+                all[0]
+            }),
+            Subject::Party => self.parties.get(name).copied().unwrap_or(0),
+            Subject::Office => self.offices.get(name).copied().unwrap_or(0),
+            Subject::Contest => self.contests.get(name).copied().unwrap_or(0),
+        };
+        count(&j.name_a).min(count(&j.name_b))
+    }
+}
+
+/// An override file that says what was judged, and what was told before: to edit, and to give with `--people`.
+pub fn override_file(graph: &PoliticalGraph, judged: &[&Judgement], told: &Overrides) -> String {
+    let mut out = String::from(
+        "# Who is who. Give this file with --people FILE. 'same' lists names of one person (the first is shown), 'different' pairs\n# of two; taking a line out undoes it. Lines behind # are for you to decide: take the # away where they are right.\n\n",
+    );
+    let mut groups: BTreeSet<Vec<String>> = told.same.iter().cloned().collect();
+    let covered = |groups: &BTreeSet<Vec<String>>, names: &[&str]| {
+        groups.iter().any(|g| names.iter().all(|n| g.iter().any(|s| s == n)))
+    };
+    let joined: BTreeSet<&str> = judged
+        .iter()
+        .filter(|j| j.verdict == Verdict::Same && j.subject == Subject::Person)
+        .flat_map(|j| [j.name_a.as_str(), j.name_b.as_str()])
+        .collect();
+    for person in graph.people().iter().filter(|p| p.spellings.iter().any(|s| joined.contains(s.as_str()))) {
+        let mut group = vec![person.name.clone()];
+        group.extend(person.spellings.iter().filter(|s| **s != person.name).cloned());
+        if !covered(&groups, &group.iter().map(String::as_str).collect::<Vec<_>>()) && group.len() > 1 {
+            groups.insert(group);
+        }
+    }
+    for j in judged.iter().filter(|j| j.verdict == Verdict::Same && j.subject != Subject::Person) {
+        if !covered(&groups, &[&j.name_a, &j.name_b]) {
+            groups.insert(vec![j.name_a.clone(), j.name_b.clone()]);
+        }
+    }
+    let mut different: BTreeMap<[String; 2], String> =
+        told.different.iter().map(|pair| (pair.clone(), "told before".to_string())).collect();
+    for j in judged.iter().filter(|j| j.verdict == Verdict::Different && j.name_a != j.name_b) {
+        different.entry([j.name_a.clone(), j.name_b.clone()]).or_insert_with(|| j.reason.clone());
+    }
+    out.push_str("same = [\n");
+    for group in &groups {
+        let names: Vec<String> = group.iter().map(|n| quoted(n)).collect();
+        let _ = writeln!(out, "  [{}],", names.join(", "));
+    }
+    for j in judged.iter().filter(|j| j.verdict == Verdict::Unsure && j.name_a != j.name_b) {
+        let _ = writeln!(
+            out,
+            "  # [{}, {}],  # {}: {}",
+            quoted(&j.name_a),
+            quoted(&j.name_b),
+            j.subject.label(),
+            line(&j.reason)
+        );
+    }
+    let twice: BTreeSet<(&str, &str)> = judged
+        .iter()
+        .filter(|j| j.verdict == Verdict::Unsure && j.name_a == j.name_b)
+        .map(|j| (j.name_a.as_str(), j.series.as_str()))
+        .collect();
+    for (name, series) in twice {
+        let _ = writeln!(out, "  # [{}],  # one person in {}?", quoted(name), line(series));
+    }
+    out.push_str("]\n\ndifferent = [\n");
+    for ([a, b], why) in &different {
+        let _ = writeln!(out, "  [{}, {}],  # {}", quoted(a), quoted(b), line(why));
+    }
+    out.push_str("]\n\n[name]\n");
+    for (name, shown) in &told.name {
+        let _ = writeln!(out, "{} = {}", quoted(name), quoted(shown));
+    }
+    out
+}
+
+/// A basic string of TOML: JSON's escapes are a part of TOML's, but for the one control character that JSON leaves as it is.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f")
+}
+
+/// A text on one line, for a remark.
+fn line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
