@@ -2,7 +2,9 @@
 //!
 //! A rule is silent rather than wrong. Rounding and words such as "roughly" have a stated tolerance.
 
+pub mod claims;
 mod diagnostic;
+mod lookup;
 mod rules;
 
 pub use diagnostic::{Diagnostic, Severity};
@@ -20,6 +22,14 @@ pub struct Rule {
     pub severity: Severity,
     /// What it finds, in a sentence.
     pub finds: &'static str,
+    /// Why it matters.
+    pub why: &'static str,
+    /// An example of what it reports.
+    pub wrong: &'static str,
+    /// The same set right.
+    pub right: &'static str,
+    /// What it leaves alone, and its tolerance; may be empty.
+    pub but: &'static str,
     run: fn(&Input<'_>, &mut Vec<Diagnostic>),
 }
 
@@ -27,28 +37,45 @@ pub struct Rule {
 struct Input<'a> {
     graph: &'a PoliticalGraph,
     facts: &'a Facts,
+    /// Whether what no rule of extraction reads is wanted.
+    unread: bool,
 }
 
 /// Every rule.
-pub const ALL: [Rule; 13] = [
+pub const ALL: [Rule; 28] = [
     rules::date_conflict::RULE,
+    rules::contest_order::RULE,
+    rules::link_not_returned::RULE,
+    rules::link_to_nothing::RULE,
+    rules::wrong_neighbour::RULE,
+    rules::tenure_overlap::RULE,
+    rules::tenure_gap::RULE,
+    rules::holder_mismatch::RULE,
     rules::event_order::RULE,
     rules::value_conflict::RULE,
-    rules::total_mismatch::RULE,
-    rules::shares_sum::RULE,
-    rules::share_against_votes::RULE,
-    rules::turnout_mismatch::RULE,
-    rules::votes_above_electorate::RULE,
     rules::winner_not_first::RULE,
     rules::two_winners::RULE,
+    rules::threshold_missed::RULE,
+    rules::shares_sum::RULE,
+    rules::share_against_votes::RULE,
+    rules::share_basis_unclear::RULE,
+    rules::total_mismatch::RULE,
+    rules::turnout_mismatch::RULE,
+    rules::votes_above_electorate::RULE,
+    rules::round_arithmetic::RULE,
+    rules::rank_against_votes::RULE,
+    rules::candidate_twice::RULE,
     rules::numbering_gap::RULE,
     rules::name_spelling::RULE,
+    rules::possible_homonym::RULE,
+    rules::claim_contradicted::RULE,
     rules::conflicting_sources::RULE,
+    rules::unread::RULE,
 ];
 
 /// Runs every rule, and adds what could not be read. Sorted by file, line and rule.
 pub fn run(graph: &PoliticalGraph, facts: &Facts, warnings: &[Warning]) -> Vec<Diagnostic> {
-    let input = Input { graph, facts };
+    let input = Input { graph, facts, unread: false };
     let mut found: Vec<Diagnostic> = warnings.iter().chain(&facts.warnings).map(Diagnostic::of_warning).collect();
     for rule in ALL {
         (rule.run)(&input, &mut found);

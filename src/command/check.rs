@@ -1,38 +1,121 @@
 //! `hustings check`.
 
+use super::config::{CheckConfig, level};
 use super::exit::Failure;
-use super::input::{Input, facts_of, stored_count};
-use super::output::{FormatArg, Style, table, text};
-use clap::Args;
-use hustings::check::{self, Diagnostic, Severity};
+use super::explain::unknown_rule;
+use super::export;
+use super::input::{Input, Loaded, facts_of, stored_count};
+use super::output::{FormatArg, Style, note, raw, table, text};
+use clap::{Args, ValueEnum};
+use hustings::check::{self, Diagnostic, Severity, claims};
+use hustings::facts::Facts;
 use hustings::graph::file::FileError;
+use hustings::view::diagnostics::{self, Baseline, Look};
 use hustings::view::listing;
+use std::collections::HashMap;
+use std::path::PathBuf;
 
 /// What disagrees: within an article, between articles, with arithmetic
 ///
-/// Errors and warnings make the exit status 1; notes do not. A number called 'about' or 'roughly' may be off by 5%, a
-/// share by its rounding.
+/// Errors and warnings make the exit status 1; notes do not, unless --fail-on says so. A number called 'about' or 'roughly'
+/// may be off by 5%, a share by its rounding. A rule is silent rather than wrong; 'hustings explain RULE' says what each finds.
+///
+/// A file 'hustings.toml' in the current folder may set the same once for all: [check] with select, ignore, fail-on, baseline, and
+/// [check.severity] with rule = "error", "warning", "note" or "off".
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings check --from articles/
+  hustings check --from articles/ --claims
   hustings check --from my.toml --format json
+  hustings check --from articles/ --write-baseline known.json
+  hustings check --from articles/ --baseline known.json --format github
   hustings check --rules")]
 pub(super) struct Check {
     /// List every infobox field, column or item that no rule reads
     #[arg(long)]
     unread: bool,
+    /// List what prose claims of other contests and careers ('the second of four', 'leader since 1974', 'the first open to all members')
+    /// with the verdict of the graph: confirmed, contradicted or unknown
+    #[arg(long, conflicts_with_all = ["unread", "write_baseline", "baseline"])]
+    claims: bool,
     /// Only these rules
-    #[arg(long, value_name = "RULE")]
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,
     /// Leave these rules out
-    #[arg(long, value_name = "RULE")]
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
     ignore: Vec<String>,
+    /// Give a rule another severity: error, warning, note or off
+    #[arg(long, value_name = "RULE=SEVERITY")]
+    severity: Vec<String>,
+    /// From which severity on the exit status is 1
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    fail_on: Option<FailOn>,
+    /// Leave out what this file lists as known
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write what is found as known, to give with --baseline from then on; lines may move, statements may not change
+    #[arg(long, value_name = "FILE")]
+    write_baseline: Option<PathBuf>,
     /// List the rules and what each finds
     #[arg(long)]
     rules: bool,
-    #[arg(long, value_enum, default_value_t = FormatArg::Table)]
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     /// How to write the answer
-    format: FormatArg,
+    format: CheckFormat,
+}
+
+/// From which severity on something is a failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// Errors alone
+    Error,
+    /// Errors and warnings
+    Warning,
+    /// Everything
+    Note,
+    /// Nothing
+    Never,
+}
+
+/// How diagnostics are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CheckFormat {
+    /// For people: each with its line, the culprit underlined
+    #[value(alias = "table")]
+    Text,
+    /// Comma-separated values
+    Csv,
+    /// A list of objects
+    Json,
+    /// A Markdown table
+    Markdown,
+    /// SARIF 2.1.0, for code scanning and editors
+    Sarif,
+    /// Annotations of GitHub's actions
+    Github,
+}
+
+impl CheckFormat {
+    fn table(self) -> FormatArg {
+        match self {
+            Self::Csv => FormatArg::Csv,
+            Self::Json => FormatArg::Json,
+            Self::Markdown => FormatArg::Markdown,
+            Self::Text | Self::Sarif | Self::Github => FormatArg::Table,
+        }
+    }
+}
+
+/// The lines of the sources, read again as they are asked for.
+#[derive(Default)]
+struct Lines(HashMap<String, Option<Vec<String>>>);
+
+impl Lines {
+    fn of(&mut self, d: &Diagnostic) -> Option<String> {
+        let read = || hustings::source::text_behind(&d.file).map(|t| t.lines().map(str::to_string).collect());
+        let lines = self.0.entry(d.file.to_string()).or_insert_with(read);
+        lines.as_ref()?.get(d.line.checked_sub(1)?).cloned()
+    }
 }
 
 impl Check {
@@ -44,70 +127,163 @@ impl Check {
             }
             return Ok(());
         }
+        if self.claims {
+            return self.say_claims(input);
+        }
+        let config = input.config()?.check;
+        let all_unread = self.unread || self.select.iter().chain(&config.select).any(|s| s == "unread");
         let (mut found, unread, count) = match input.file()? {
             // The build checked the graph already.
-            Some(file) => {
+            Some(file) if input.prefer()?.is_none() => {
                 let read = |e: FileError| Failure::Input(e.to_string());
                 let findings = file.findings().map_err(read)?.into_iter().map(Diagnostic::of_finding).collect();
                 let count = stored_count(&file, "unread").map_err(read)?;
-                let facts = if self.unread { Some(facts_of(&file)?) } else { None };
+                let facts = if all_unread { Some(facts_of(&file)?) } else { None };
                 (findings, facts.map(|f| check::unread(&f)).unwrap_or_default(), count)
             }
-            None => {
+            _ => {
                 let loaded = input.load_quietly()?;
-                let unread = if self.unread { check::unread(&loaded.facts) } else { Vec::new() };
+                let unread = if all_unread { check::unread(&loaded.facts) } else { Vec::new() };
                 (loaded.findings(), unread, loaded.facts.unread.len())
             }
         };
-        for name in self.select.iter().chain(&self.ignore) {
-            if !check::ALL.iter().any(|r| r.name == name) && !found.iter().any(|d| d.rule == *name) {
-                return Err(Failure::Usage(format!("there is no rule '{name}'; 'hustings check --rules' lists them")));
+        let only = self.rules_of(&mut found, &config)?;
+        found.extend(unread.into_iter().filter(|d| self.unread || only(d)));
+        if let Some(path) = &self.write_baseline {
+            export::write(path, Baseline::write(&found).as_bytes())?;
+            note(&format!("{}: {} known from now on", path.display(), found.len()));
+            return Ok(());
+        }
+        let baseline = self.known(&config)?;
+        let new: Vec<Diagnostic> = found.iter().filter(|d| !baseline.knows(d)).cloned().collect();
+        match self.format {
+            CheckFormat::Text => self.say(&new, found.len() - new.len(), count)?,
+            CheckFormat::Sarif => {
+                let mut lines = Lines::default();
+                raw(&diagnostics::sarif(&found, |d| baseline.knows(d), |d| lines.of(d)))?;
             }
+            CheckFormat::Github => raw(&new.iter().map(diagnostics::github).collect::<String>())?,
+            _ => table(&listing::diagnostics(&new), self.format.table())?,
         }
-        found.retain(|d| {
-            (self.select.is_empty() || self.select.iter().any(|s| *s == d.rule))
-                && !self.ignore.iter().any(|s| *s == d.rule)
-        });
-        found.extend(unread);
-        if self.format.is_for_people() {
-            self.say(&found, count)?;
-        } else {
-            table(&listing::diagnostics(&found), self.format)?;
-        }
-        if found.iter().any(|d| d.severity < Severity::Note) { Err(Failure::Found) } else { Ok(()) }
+        let limit = match (self.fail_on, config.fail_on.as_deref()) {
+            (Some(FailOn::Error), _) => Some(Severity::Error),
+            (Some(FailOn::Note), _) => Some(Severity::Note),
+            (Some(FailOn::Never), _) => None,
+            (Some(FailOn::Warning), _) | (None, None) => Some(Severity::Warning),
+            (None, Some(word)) => level(word).flatten(),
+        };
+        if new.iter().any(|d| limit.is_some_and(|limit| d.severity <= limit)) { Err(Failure::Found) } else { Ok(()) }
     }
 
-    fn say(&self, found: &[Diagnostic], unread: usize) -> Result<(), Failure> {
-        for d in found {
-            let place = if d.line > 0 { format!("{}:{}", d.file, d.line) } else { d.file.to_string() };
-            let severity = match d.severity {
-                Severity::Error => Style::Error.paint("error"),
-                Severity::Warning => Style::Warning.paint("warning"),
-                Severity::Note => Style::Quiet.paint("note"),
+    /// Applies what is selected, ignored and given another severity. Gives the test for what is added later.
+    fn rules_of(&self, found: &mut Vec<Diagnostic>, config: &CheckConfig) -> Result<impl Fn(&Diagnostic) -> bool + use<>, Failure> {
+        let select: Vec<String> = if self.select.is_empty() { config.select.clone() } else { self.select.clone() };
+        let ignore: Vec<String> = config.ignore.iter().chain(&self.ignore).cloned().collect();
+        for name in select.iter().chain(&ignore) {
+            if !check::ALL.iter().any(|r| r.name == name) && !found.iter().any(|d| d.rule == *name) {
+                return Err(unknown_rule(name));
+            }
+        }
+        let mut severities: Vec<(String, Option<Severity>)> =
+            config.severity.iter().filter_map(|(rule, word)| Some((rule.clone(), level(word)?))).collect();
+        for pair in &self.severity {
+            let (rule, word) = pair.split_once('=').unwrap_or((pair, ""));
+            let Some(level) = level(word) else {
+                let message = format!("'{pair}' does not give a severity; write RULE=error, warning, note or off");
+                return Err(Failure::Usage(message));
             };
-            let subject = if d.subject.is_empty() { String::new() } else { format!("{}: ", d.subject) };
-            text(&format!("{place}: {severity}[{}]: {subject}{}", d.rule, d.message))?;
-            if !d.quote.is_empty() {
-                text(&format!("    {}", Style::Quiet.paint(&format!("| {}", d.quote))))?;
+            if !check::ALL.iter().any(|r| r.name == rule) {
+                return Err(unknown_rule(rule));
             }
-            if d.rule == "conflicting-sources" && !d.message.contains(" or ") {
-                text(&format!("    {}", Style::Quiet.paint(&format!("| {}", d.values.join(" or ")))))?;
+            severities.push((rule.to_string(), level));
+        }
+        let only = move |d: &Diagnostic| {
+            (select.is_empty() || select.iter().any(|s| *s == d.rule)) && !ignore.iter().any(|s| *s == d.rule)
+        };
+        found.retain(&only);
+        for (rule, level) in severities {
+            match level {
+                Some(level) => found.iter_mut().filter(|d| d.rule == rule).for_each(|d| d.severity = level),
+                None => found.retain(|d| d.rule != rule),
             }
+        }
+        Ok(only)
+    }
+
+    fn known(&self, config: &CheckConfig) -> Result<Baseline, Failure> {
+        let Some(path) = self.baseline.as_ref().or(config.baseline.as_ref()) else { return Ok(Baseline::default()) };
+        let name = path.display().to_string();
+        let text = hustings::source::read_plain(path).map_err(|e| Failure::Input(format!("cannot read '{name}': {e}")))?;
+        Baseline::read(&text).map_err(|e| {
+            Failure::Input(format!("'{name}' is no baseline: {e}; write one with --write-baseline"))
+        })
+    }
+
+    fn say(&self, found: &[Diagnostic], known: usize, unread: usize) -> Result<(), Failure> {
+        let width = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).unwrap_or(140);
+        let mut lines = Lines::default();
+        for d in found {
+            text(&diagnostics::text(d, lines.of(d).as_deref(), Look { colour: true, width }))?;
         }
         let count = |s| found.iter().filter(|d| d.severity == s).count();
         let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-        if !found.is_empty() {
-            text("")?;
-        }
+        let counted = |s: Severity, style: Style| {
+            let said = plural(count(s), s.label());
+            if count(s) > 0 { style.paint(&said) } else { said }
+        };
         text(&format!(
-            "{}, {}, {}",
-            plural(count(Severity::Error), "error"),
-            plural(count(Severity::Warning), "warning"),
-            plural(count(Severity::Note), "note")
+            "{}, {}, {}{}",
+            counted(Severity::Error, Style::Error),
+            counted(Severity::Warning, Style::Warning),
+            plural(count(Severity::Note), "note"),
+            if known > 0 { format!("; {known} known from the baseline") } else { String::new() }
         ))?;
         if unread > 0 && !self.unread {
-            text(&format!("{} read by no rule; --unread lists them", plural(unread, "value")))?;
+            let read = if unread == 1 { "1 value".to_string() } else { format!("{unread} values") };
+            text(&format!("{read} read by no rule; --unread lists them"))?;
         }
         Ok(())
+    }
+
+    fn say_claims(&self, input: &Input) -> Result<(), Failure> {
+        let loaded: Loaded = input.load_quietly()?;
+        let stored: Option<Facts> = match &loaded.file {
+            Some((file, _)) => Some(facts_of(file)?),
+            None => None,
+        };
+        let judged = claims::judge(&loaded.graph, stored.as_ref().unwrap_or(&loaded.facts));
+        match self.format {
+            CheckFormat::Text => {}
+            CheckFormat::Sarif | CheckFormat::Github => {
+                let message = "claims are listed as text, csv, json or markdown; the rule 'claim-contradicted' reports those that are wrong";
+                return Err(Failure::Usage(message.into()));
+            }
+            _ => return table(&listing::claims(&loaded.graph, &judged), self.format.table()),
+        }
+        for claim in &judged {
+            let (mark, style) = match claim.verdict {
+                claims::ClaimVerdict::Confirmed => ("confirmed", Style::Heading),
+                claims::ClaimVerdict::Contradicted => ("contradicted", Style::Error),
+                claims::ClaimVerdict::Unknown => ("unknown", Style::Quiet),
+            };
+            let place = format!("{}:{}", claim.citation.file, claim.citation.line);
+            text(&format!("{place}: {}[{}]: {}", style.paint(mark), claim.claim.kind(), claim.says))?;
+            text(&format!("    {}", Style::Quiet.paint(&format!("| {}", claim.citation.quote))))?;
+            text(&format!("    {}", claim.because))?;
+            for id in claim.evidence.iter().take(3) {
+                let citation = loaded.graph.citation(*id);
+                let quote: String = citation.quote.chars().take(120).collect();
+                text(&format!("    {}", Style::Quiet.paint(&format!("{citation}: {quote}"))))?;
+            }
+        }
+        let count = |v| judged.iter().filter(|j| j.verdict == v).count();
+        text(&format!(
+            "\n{} claims: {} confirmed, {} contradicted, {} unknown",
+            judged.len(),
+            count(claims::ClaimVerdict::Confirmed),
+            count(claims::ClaimVerdict::Contradicted),
+            count(claims::ClaimVerdict::Unknown)
+        ))?;
+        if count(claims::ClaimVerdict::Contradicted) > 0 { Err(Failure::Found) } else { Ok(()) }
     }
 }

@@ -1,5 +1,6 @@
 //! What a command reads: the arguments, and the pipeline from paths to the graph.
 
+use super::config::Config;
 use super::exit::Failure;
 use super::output::{Style, warn};
 use super::progress::{Watch, stop_on_interrupt};
@@ -7,7 +8,7 @@ use clap::Args;
 use hustings::check::{self, Diagnostic};
 use hustings::facts::{ContestSays, Facts, Statement, redirects, templates, wiki};
 use hustings::graph::file::{FileError, GraphFile, Light, Pages, Part, Selection};
-use hustings::graph::{Lookup, PersonId, PoliticalGraph};
+use hustings::graph::{Lookup, PersonId, PoliticalGraph, Preference, PreferenceError};
 use hustings::identity::Overrides;
 use hustings::source::dump::{DumpOptions, DumpPage, DumpReport};
 use hustings::source::{self, Page, PageKind, Warning};
@@ -27,6 +28,12 @@ pub(super) struct Input {
     /// A TOML file that says who is who: same = [["A", "B"]], different = [["A", "B"]]
     #[arg(long, global = true, value_name = "FILE")]
     people: Option<PathBuf>,
+    /// Which value to prefer where sources disagree: table, prose, latest, most, or source=TEXT, a part of a source's name
+    #[arg(long, global = true, value_name = "RULE")]
+    prefer: Option<String>,
+    /// Settings to read instead of 'hustings.toml' in the current folder
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
     /// Let rounds and contests whose result was voided count too
     #[arg(long, global = true)]
     pub include_annulled: bool,
@@ -76,7 +83,7 @@ impl Input {
     /// The graph file, where that is all there is to read.
     pub(super) fn file(&self) -> Result<Option<GraphFile>, Failure> {
         match &self.from[..] {
-            [one] if self.people.is_none() && source::is_database(Path::new(one)) => {
+            [one] if self.people_text()?.is_none() && self.prefer()?.is_none() && source::is_database(Path::new(one)) => {
                 GraphFile::open(Path::new(one)).map(Some).map_err(|e| Failure::Input(e.to_string()))
             }
             _ => Ok(None),
@@ -157,7 +164,8 @@ impl Input {
         let found = std::mem::take(&mut facts.redirects);
         redirects::resolve(&mut facts, found);
         let overrides = self.overrides()?;
-        let graph = PoliticalGraph::build(&facts, &overrides);
+        let preference = self.prefer()?.unwrap_or_default();
+        let graph = PoliticalGraph::build_preferring(&facts, &overrides, &preference);
         for name in overrides.names() {
             let folded = hustings::wikitext::fold(name);
             let is = |other: &str| hustings::wikitext::fold(other) == folded;
@@ -193,6 +201,18 @@ impl Input {
     /// The paths that `--from` names.
     pub(super) fn paths(&self) -> impl Iterator<Item = &String> {
         self.from.iter()
+    }
+
+    /// What the project's file says.
+    pub(super) fn config(&self) -> Result<Config, Failure> {
+        Config::load(self.config.as_deref())
+    }
+
+    /// Which value is preferred, where the arguments or the project's file say.
+    pub(super) fn prefer(&self) -> Result<Option<Preference>, Failure> {
+        let config = self.config()?;
+        let word = self.prefer.as_ref().or(config.prefer.as_ref());
+        word.map(|w| w.parse().map_err(|e: PreferenceError| Failure::Usage(e.to_string()))).transpose()
     }
 
     /// How dumps are read.
@@ -253,7 +273,8 @@ impl Input {
 
     /// The override file's name and text.
     pub(super) fn people_text(&self) -> Result<Option<(String, String)>, Failure> {
-        let Some(path) = &self.people else { return Ok(None) };
+        let config = self.config()?;
+        let Some(path) = self.people.as_ref().or(config.people.as_ref()) else { return Ok(None) };
         let name = path.display().to_string();
         let text = source::read_plain(path).map_err(|e| Failure::Input(format!("cannot read '{name}': {e}")))?;
         Ok(Some((name, text)))

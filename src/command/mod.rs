@@ -3,9 +3,11 @@
 mod build;
 mod check;
 mod completions;
+mod config;
 mod diff;
 mod draw;
 mod exit;
+mod explain;
 mod export;
 mod extract;
 #[cfg(feature = "fetch")]
@@ -20,6 +22,7 @@ mod path;
 mod progress;
 mod report;
 mod rivals;
+mod sensitivity;
 mod show;
 mod succession;
 mod survival;
@@ -69,6 +72,8 @@ enum Command {
     Network(network::NetworkCommand),
     Survival(survival::SurvivalCommand),
     Check(check::Check),
+    Explain(explain::Explain),
+    Sensitivity(sensitivity::Sensitivity),
     Identity(identity::Identity),
     Draw(draw::Draw),
     Export(export::Export),
@@ -94,6 +99,8 @@ pub(crate) fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Network(command) => command.run(input),
         Command::Survival(command) => command.run(input),
         Command::Check(command) => command.run(input),
+        Command::Explain(command) => command.run(),
+        Command::Sensitivity(command) => command.run(input),
         Command::Identity(command) => command.run(input),
         Command::Draw(command) => command.run(input),
         Command::Export(command) => command.run(input),

@@ -89,6 +89,13 @@ pub(super) fn table(table: &Table, format: FormatArg) -> Result<(), Failure> {
     Ok(out.flush()?)
 }
 
+/// Writes a text to standard output as it is, for programs to read.
+pub(super) fn raw(text: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
+}
+
 /// Writes a text to standard output, closing the last line.
 pub(super) fn text(text: &str) -> Result<(), Failure> {
     let mut out = stdout();

@@ -1,6 +1,7 @@
 //! The statements that sources make, each with its citation.
 
 use super::citation::Citation;
+use super::claim::Claim;
 use super::vocabulary::{Began, Ended, Kind, Outcome, Selectorate, ShareBase, Status};
 use crate::wikitext::{Date, Quantity};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -93,6 +94,8 @@ pub enum Statement {
     Tenure(Box<TenureSays>),
     /// That one person followed another in an office.
     Succession(Box<SuccessionSays>),
+    /// What prose claims of other contests and careers; held against the graph, and no part of it.
+    Claim(Box<Claim>),
     /// That two names mean one person.
     SameName {
         /// The office in whose series this holds.

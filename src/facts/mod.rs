@@ -5,6 +5,7 @@
 pub mod article;
 mod candidacies;
 pub mod citation;
+pub mod claim;
 pub mod extraction;
 pub mod fact;
 mod fields;
@@ -23,6 +24,7 @@ pub mod vocabulary;
 pub mod wiki;
 
 pub use citation::{Citation, Confidence};
+pub use claim::Claim;
 pub use fact::{
     CandidacySays, ContestMention, ContestSays, Fact, Holder, RoundSays, Statement, SuccessionSays, TenureSays,
 };

@@ -67,6 +67,7 @@ pub(super) fn names(statement: &mut Statement, visit: &mut impl FnMut(&mut Strin
             visit(&mut says.from);
             visit(&mut says.to);
         }
+        Statement::Claim(claim) => claim.people_mut().into_iter().for_each(visit),
         Statement::SameName { .. } | Statement::SameParty { .. } => {}
     }
 }

@@ -69,7 +69,10 @@ pub fn title_of_file(file: &str, text: &str) -> String {
         let end = if words.last().is_some_and(is_number) { words.len() - 1 } else { words.len() };
         let capital =
             |w: &&str| w.chars().next().map(|c| c.to_uppercase().chain(w.chars().skip(1)).collect::<String>());
-        return words[1..end].iter().filter_map(capital).collect::<Vec<_>>().join(" ");
+        let name: Vec<String> = words[1..end].iter().filter_map(capital).collect();
+        // "075-angela-merkel-dbpedia": a word behind the name says where the file is from; the page itself has the name.
+        let known = (2..=name.len()).rev().map(|n| name[..n].join(" ")).find(|n| text.contains(n.as_str()));
+        return known.unwrap_or_else(|| name.join(" "));
     }
     candidates.into_iter().next().unwrap_or(spaced)
 }
@@ -181,6 +184,7 @@ fn rename(statement: &mut Statement, targets: &BTreeMap<String, String>) {
             rename(&mut says.from);
             rename(&mut says.to);
         }
+        Statement::Claim(claim) => claim.people_mut().into_iter().for_each(rename),
         _ => {}
     }
 }

@@ -3,6 +3,7 @@
 use super::PoliticalGraph;
 use super::draft::{Draft, empty_candidacy, settle_candidacy};
 use super::ids::{CandidacyId, CitationId, ContestId, OfficeId, PartyId, PersonId};
+use super::preference::{Order, Preference};
 use super::model::{Contest, Dispute, Office, Party, Person};
 use super::tenures;
 use crate::facts::{CandidacySays, Citation, Confidence, ContestMention, ContestSays, Facts, Holder, Statement};
@@ -11,9 +12,9 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-pub(super) fn build(facts: &Facts, roster: &Roster) -> PoliticalGraph {
+pub(super) fn build(facts: &Facts, roster: &Roster, preference: &Preference) -> PoliticalGraph {
     let (citations, cite) = citations(facts);
-    let mut builder = Builder::new(roster, citations, cite);
+    let mut builder = Builder::new(roster, preference, citations, cite);
     builder.offices_and_parties(facts);
     for (fact, id) in facts.facts.iter().zip(std::mem::take(&mut builder.cite)) {
         builder.fact(&fact.statement, id, fact.citation.confidence);
@@ -41,6 +42,7 @@ fn citations(facts: &Facts) -> (Vec<Arc<Citation>>, Vec<CitationId>) {
 
 pub(super) struct Builder<'a> {
     pub roster: &'a Roster,
+    preference: &'a Preference,
     pub graph: PoliticalGraph,
     drafts: Vec<Draft>,
     /// By fact, its citation.
@@ -53,7 +55,7 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(roster: &'a Roster, citations: Vec<Arc<Citation>>, cite: Vec<CitationId>) -> Self {
+    fn new(roster: &'a Roster, preference: &'a Preference, citations: Vec<Arc<Citation>>, cite: Vec<CitationId>) -> Self {
         let people = roster.people.iter().enumerate().map(|(i, p)| Person {
             id: PersonId::new(i),
             name: p.name.clone(),
@@ -70,6 +72,7 @@ impl<'a> Builder<'a> {
         };
         Self {
             roster,
+            preference,
             graph,
             drafts,
             cite,
@@ -131,6 +134,11 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// What values are put in order by.
+    pub(super) fn order_of_values(&self) -> Order<'_> {
+        Order { citations: &self.graph.citations, preference: self.preference }
+    }
+
     /// The person that a name means in a series.
     pub(super) fn person(&self, series: &str, name: &str) -> Option<PersonId> {
         self.roster.person(series, name).map(PersonId::new)
@@ -160,7 +168,8 @@ impl<'a> Builder<'a> {
             Statement::Tenure(_)
             | Statement::Succession(_)
             | Statement::SameName { .. }
-            | Statement::SameParty { .. } => {}
+            | Statement::SameParty { .. }
+            | Statement::Claim(_) => {}
         }
     }
 
@@ -285,10 +294,10 @@ impl<'a> Builder<'a> {
                 draft.offices.push((Confidence::Disputed, *office));
             }
         }
-        let citations = &self.graph.citations;
-        self.graph.contests = std::mem::take(&mut self.drafts).into_iter().map(|d| d.settle(citations)).collect();
+        let order = Order { citations: &self.graph.citations, preference: self.preference };
+        self.graph.contests = std::mem::take(&mut self.drafts).into_iter().map(|d| d.settle(order)).collect();
         for candidacy in &mut self.graph.candidacies {
-            settle_candidacy(candidacy, citations);
+            settle_candidacy(candidacy, order);
         }
     }
 
@@ -310,7 +319,7 @@ impl<'a> Builder<'a> {
             let contest = &mut self.graph.contests[index];
             let values = if forward { &mut contest.previous } else { &mut contest.next };
             values.add(from, citation, confidence);
-            values.settle(&self.graph.citations);
+            values.settle(Order { citations: &self.graph.citations, preference: self.preference });
         }
     }
 

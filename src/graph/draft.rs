@@ -2,11 +2,11 @@
 
 use super::ids::{CandidacyId, CitationId, ContestId, OfficeId, PartyId, PersonId};
 use super::model::{ByRound, Candidacy, Contest, OptionVotes, Round};
+use super::preference::Order;
 use super::values::Values;
-use crate::facts::{Citation, Confidence, Kind, RoundSays, Status, Title};
+use crate::facts::{Confidence, Kind, RoundSays, Status, Title};
 use crate::wikitext::Date;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// A contest, and the properties of which only the most trusted is kept.
 pub(super) struct Draft {
@@ -56,40 +56,41 @@ impl Draft {
     }
 
     /// The finished contest: every property in the order of preference.
-    pub(super) fn settle(mut self, citations: &[Arc<Citation>]) -> Contest {
+    pub(super) fn settle(mut self, order: Order<'_>) -> Contest {
+        let citations = order.citations;
         let mut row = self.row;
         row.office = best(&mut self.offices);
         row.party = best(&mut self.parties);
         row.country = best(&mut self.countries);
         row.selectorate_detail = best(&mut self.details);
         row.kind = best(&mut self.kinds).unwrap_or(row.kind);
-        row.dates.settle_dates(citations);
-        row.selectorate.settle(citations);
-        row.electorate.settle(citations);
-        row.ballots.settle(citations);
-        row.total.settle(citations);
-        row.turnout.settle(citations);
-        row.threshold.settle(citations);
-        row.status.settle(citations);
-        row.previous.settle(citations);
-        row.next.settle(citations);
-        row.before.settle(citations);
-        row.after.settle(citations);
-        row.notes.settle(citations);
+        row.dates.settle_dates(order);
+        row.selectorate.settle(order);
+        row.electorate.settle(order);
+        row.ballots.settle(order);
+        row.total.settle(order);
+        row.turnout.settle(order);
+        row.threshold.settle(order);
+        row.status.settle(order);
+        row.previous.settle(order);
+        row.next.settle(order);
+        row.before.settle(order);
+        row.after.settle(order);
+        row.notes.settle(order);
         row.disputes.sort_by_key(|d| (&citations[d.citation.index()], d.about.clone()));
         row.citations.sort_unstable();
         row.citations.dedup();
         row.rounds = self.rounds.into_values().collect();
         for round in &mut row.rounds {
-            round.dates.settle_dates(citations);
-            round.label.settle(citations);
-            round.electorate.settle(citations);
-            round.cast.settle(citations);
-            round.valid.settle(citations);
-            round.turnout.settle(citations);
-            round.shares_of.settle(citations);
-            round.options.settle(citations);
-            round.notes.settle(citations);
+            round.dates.settle_dates(order);
+            round.label.settle(order);
+            round.electorate.settle(order);
+            round.cast.settle(order);
+            round.valid.settle(order);
+            round.turnout.settle(order);
+            round.shares_of.settle(order);
+            round.options.settle(order);
+            round.notes.settle(order);
         }
         row
     }
@@ -117,13 +118,13 @@ pub(super) fn empty_candidacy(id: CandidacyId, contest: ContestId, person: Perso
     }
 }
 
-pub(super) fn settle_candidacy(candidacy: &mut Candidacy, citations: &[Arc<Citation>]) {
-    candidacy.outcome.settle(citations);
-    candidacy.roles.settle(citations);
-    candidacy.party.settle(citations);
+pub(super) fn settle_candidacy(candidacy: &mut Candidacy, order: Order<'_>) {
+    candidacy.outcome.settle(order);
+    candidacy.roles.settle(order);
+    candidacy.party.settle(order);
     for result in candidacy.rounds.values_mut() {
-        result.votes.settle(citations);
-        result.shares.settle(citations);
+        result.votes.settle(order);
+        result.shares.settle(order);
     }
     candidacy.incumbent.sort_unstable();
     candidacy.incumbent.dedup();

@@ -10,6 +10,7 @@ mod find;
 mod ids;
 mod model;
 mod places;
+mod preference;
 pub mod returns;
 mod structure;
 mod tenures;
@@ -21,6 +22,7 @@ pub use model::{
     ByRound, Candidacy, Contest, Dispute, Link, Node, Office, OptionVotes, Party, Person, Relation, Round, RoundResult,
     Tenure,
 };
+pub use preference::{Preference, PreferenceError};
 pub use values::{Sourced, Values};
 
 use crate::facts::{Citation, Facts};
@@ -47,8 +49,13 @@ impl PoliticalGraph {
     ///
     /// O(f log f) for f facts. The result is the same for any order of the facts.
     pub fn build(facts: &Facts, overrides: &Overrides) -> Self {
+        Self::build_preferring(facts, overrides, &Preference::default())
+    }
+
+    /// The same under another rule of which value is preferred where sources disagree.
+    pub fn build_preferring(facts: &Facts, overrides: &Overrides, preference: &Preference) -> Self {
         let roster = Roster::of(facts, overrides);
-        build::build(facts, &roster)
+        build::build(facts, &roster, preference)
     }
 
     /// The people, in the order of their ids: by name.

@@ -126,10 +126,10 @@ impl<'a> Line<'a, '_> {
 
     /// Settles a spell that has changed, and puts it in its place.
     fn replace(&mut self, at: usize) -> usize {
-        let citations = &self.builder.graph.citations;
+        let order = self.builder.order_of_values();
         let spell = &mut self.spells[at];
-        spell.row.from.settle_dates(citations);
-        spell.row.to.settle_dates(citations);
+        spell.row.from.settle_dates(order);
+        spell.row.to.settle_dates(order);
         let after = at.checked_sub(1).is_none_or(|b| self.spells[b].order(&self.spells[at]) != Ordering::Greater);
         let before = self.spells.get(at + 1).is_none_or(|n| self.spells[at].order(n) != Ordering::Greater);
         if after && before {
@@ -263,8 +263,8 @@ impl<'a> Line<'a, '_> {
 
     fn settle_and_sort(&mut self) {
         for spell in &mut self.spells {
-            spell.row.from.settle_dates(&self.builder.graph.citations);
-            spell.row.to.settle_dates(&self.builder.graph.citations);
+            spell.row.from.settle_dates(self.builder.order_of_values());
+            spell.row.to.settle_dates(self.builder.order_of_values());
         }
         self.spells.sort_by(Spell::order);
     }
@@ -388,7 +388,7 @@ impl<'a> Line<'a, '_> {
             {
                 let id = start.citations.first().copied().or(after.row.citations.first().copied());
                 id.into_iter().for_each(|id| before.row.to.add(start.value, id, start.confidence));
-                before.row.to.settle_dates(&self.builder.graph.citations);
+                before.row.to.settle_dates(self.builder.order_of_values());
             }
             let graph = &self.builder.graph;
             let lost = |c: &Contest| {

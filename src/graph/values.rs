@@ -1,9 +1,9 @@
 //! A property with every value its sources give.
 
 use super::ids::CitationId;
-use crate::facts::{Citation, Confidence};
+use super::preference::Order;
+use crate::facts::Confidence;
 use crate::wikitext::Date;
-use std::sync::Arc;
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +17,8 @@ pub struct Sourced<T> {
 }
 
 /// All values of a property, the preferred one first: by the most trusted kind of source (table, infobox, result
-/// table, prose, disputed), then by the number of places, then by the first place in the order of files and lines.
+/// table, prose, disputed), then by the number of places, then by the first place in the order of files and lines; another
+/// [`Preference`](super::Preference) may come before that.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Values<T>(Vec<Sourced<T>>);
 
@@ -53,13 +54,16 @@ impl<T: PartialEq> Values<T> {
         }
     }
 
-    pub(crate) fn settle(&mut self, citations: &[Arc<Citation>]) {
+    pub(super) fn settle(&mut self, order: Order<'_>) {
+        let citations = order.citations;
         for sourced in &mut self.0 {
             sourced.citations.sort_by_key(|id| &citations[id.index()]);
         }
         let place = |s: &Sourced<T>| s.citations.first().map(|id| &citations[id.index()]);
         self.0.sort_by(|a, b| {
-            let rank = |s: &Sourced<T>| (s.confidence, std::cmp::Reverse(s.citations.len()));
+            let rank = |s: &Sourced<T>| {
+                (order.rank(s.confidence, &s.citations), s.confidence, std::cmp::Reverse(s.citations.len()))
+            };
             rank(a).cmp(&rank(b)).then_with(|| place(a).cmp(&place(b)))
         });
     }
@@ -133,9 +137,9 @@ impl<T: PartialEq> Values<T> {
 
 impl Values<Date> {
     /// As [`Values::settle`], but of two dates of like trust the more exact goes first.
-    pub(crate) fn settle_dates(&mut self, citations: &[Arc<Citation>]) {
-        self.settle(citations);
+    pub(super) fn settle_dates(&mut self, order: Order<'_>) {
+        self.settle(order);
         // Days before months before years before ranges.
-        self.0.sort_by_key(|s| (s.confidence, s.value.precision().is_none(), s.value.precision()));
+        self.0.sort_by_key(|s| (order.rank(s.confidence, &s.citations), s.confidence, s.value.precision().is_none(), s.value.precision()));
     }
 }

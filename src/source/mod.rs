@@ -197,6 +197,17 @@ impl Reading {
     }
 }
 
+/// The text behind the name that diagnostics give a file: a bundled series, or a text file that can be read again.
+/// `None` for standard input, exports, and whatever has changed its place.
+pub fn text_behind(name: &str) -> Option<String> {
+    if let Some(page) = name.starts_with(BUNDLED_WORD).then(|| bundled().into_iter().find(|p| *p.file == *name)).flatten() {
+        return Some(page.text.to_string());
+    }
+    let path = Path::new(name);
+    let size = path.metadata().ok().filter(std::fs::Metadata::is_file)?.len();
+    (size < 64 << 20).then(|| read_plain(path).ok()).flatten()
+}
+
 /// The files a folder or pattern stands for, for tests and tools that list inputs.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ use crate::analysis::path::{By, Step};
 use crate::analysis::rivals::{Rivalry, Tally};
 use crate::analysis::succession::Spell;
 use crate::check::Diagnostic;
+use crate::check::claims::Judged;
 use crate::graph::{CitationId, ContestId, OfficeId, PersonId, PoliticalGraph, Tenure};
 use crate::identity::{Evidence, Judgement};
 use crate::wikitext::Date;
@@ -233,6 +234,25 @@ pub fn diagnostics(found: &[Diagnostic]) -> Table {
             Cell::text(&d.subject),
             Cell::text(&d.message),
             list(d.values.clone()),
+        ]);
+    }
+    table
+}
+
+/// Claims of prose with the verdict on each, one row each.
+pub fn claims(graph: &PoliticalGraph, judged: &[Judged<'_>]) -> Table {
+    let mut table =
+        Table::new(&["verdict", "kind", "file", "line", "claim", "because", "evidence", "quote"]);
+    for j in judged {
+        table.push(vec![
+            Cell::text(j.verdict.label()),
+            Cell::text(j.claim.kind()),
+            Cell::text(&*j.citation.file),
+            Cell::count(j.citation.line),
+            Cell::text(&j.says),
+            Cell::text(&j.because),
+            list(j.evidence.iter().map(|id| graph.citation(*id).to_string()).collect()),
+            Cell::text(&*j.citation.quote),
         ]);
     }
     table

@@ -3,6 +3,7 @@
 //! Every format escapes in one place. What is written is ordered, so that the same input gives the same bytes.
 
 pub mod curves;
+pub mod diagnostics;
 pub mod diagram;
 pub mod dot;
 pub mod draw;
@@ -19,6 +20,7 @@ pub mod people;
 pub mod picture;
 pub mod profile;
 pub mod report;
+pub mod sensitivity;
 pub mod spine;
 pub mod svg;
 pub mod table;

@@ -2,30 +2,41 @@
 
 use super::{Diagnostic, Input, Rule, Severity, place, valued};
 use crate::facts::Confidence;
-use crate::graph::Values;
+use crate::facts::Title;
+use crate::graph::{Contest, Values};
 use crate::wikitext::Date;
 
 pub(crate) const RULE: Rule = Rule {
     name: "date-conflict",
     severity: Severity::Warning,
-    finds: "dates of one contest that cannot be the same day: infobox, prose, tables",
+    finds: "dates of one contest that cannot be the same day: infobox, prose, tables, title",
+    why: "The day of a vote is what timelines, tenures and successions are built on; two days in one article mean that one of them is wrong.",
+    wrong: "Election Date: 20 February 1992, and in the prose: was held on 19 February 1992",
+    right: "the same day in both, or the day of each round",
+    but: "A date that is one round's is no conflict.",
     run,
 };
 
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     for contest in input.graph.contests() {
-        let rounds = contest.rounds.iter().map(|r| &r.dates);
-        for dates in std::iter::once(&contest.dates).chain(rounds) {
-            conflicts(input, &contest.title, dates, out);
+        let rounds: Vec<Date> = contest.rounds.iter().flat_map(|r| r.dates.all()).map(|d| d.value).collect();
+        conflicts(input, &contest.title, &contest.dates, &rounds, out);
+        for round in &contest.rounds {
+            conflicts(input, &contest.title, &round.dates, &[], out);
         }
+        against_title(input, contest, out);
     }
 }
 
-fn conflicts(input: &Input<'_>, title: &str, dates: &Values<Date>, out: &mut Vec<Diagnostic>) {
+fn conflicts(input: &Input<'_>, title: &str, dates: &Values<Date>, rounds: &[Date], out: &mut Vec<Diagnostic>) {
     let dates = dates.all();
     let Some(best) = dates.first() else { return };
     for other in dates.iter().skip(1).filter(|d| d.confidence != Confidence::Disputed) {
-        if best.value.compatible(other.value) {
+        // The day of a round, or of the first of several, is a day of the contest.
+        if best.value.compatible(other.value) || rounds.iter().any(|r| r.compatible(other.value)) {
+            continue;
+        }
+        if place(input.graph, other).is_some_and(|c| names_several_rounds(&c.quote)) {
             continue;
         }
         let (Some(here), Some(there)) = (place(input.graph, other), place(input.graph, best)) else { continue };
@@ -39,4 +50,26 @@ fn conflicts(input: &Input<'_>, title: &str, dates: &Values<Date>, out: &mut Vec
         let values = [valued(&other.value.to_string(), here), valued(&best.value.to_string(), there)];
         out.push(Diagnostic::at(RULE.name, Severity::Warning, here, title, message).with_values(values));
     }
+}
+
+/// Whether a sentence tells of a second round or a runoff.
+fn names_several_rounds(quote: &str) -> bool {
+    let quote = quote.to_lowercase();
+    ["second round", "first round", "runoff", "run-off", "second ballot", "first ballot"].iter().any(|w| quote.contains(w))
+}
+
+/// The year in the title against the day of the vote.
+fn against_title(input: &Input<'_>, contest: &Contest, out: &mut Vec<Diagnostic>) {
+    let title = Title::read(&contest.title);
+    let (Some(named), Some(date)) = (title.date(), contest.dates.first()) else { return };
+    // A section of a page ("page: heading") has the page's year. "1992–93 …" names two years, and a date of several days may have one of each.
+    let ranged = contest.title.split(|c: char| !c.is_ascii_digit() && !matches!(c, '–' | '-' | '/')).any(|w| w.len() > 4 && w.starts_with(|c: char| c.is_ascii_digit()));
+    let rounds = contest.rounds.iter().flat_map(|r| r.dates.all());
+    if ranged || contest.title.contains(": ") || rounds.chain(contest.dates.all()).any(|d| d.value.compatible(named)) {
+        return;
+    }
+    let Some(here) = place(input.graph, date).filter(|c| c.confidence != Confidence::Disputed) else { return };
+    let message = format!("dated {}, but its title says {}", date.value.long(), named.long());
+    let values = [valued(&date.value.to_string(), here), format!("{named} (title)")];
+    out.push(Diagnostic::at(RULE.name, Severity::Warning, here, &contest.title, message).with_values(values));
 }

@@ -1,22 +1,38 @@
 //! A holder is said to have left after the contest that chose somebody else.
 
 use super::{Diagnostic, Input, Rule, Severity, first, place, valued};
+use crate::check::lookup::Lookup;
+use crate::facts::{Claim, Ended, Statement};
 use crate::wikitext::DateOrder;
 
 pub(crate) const RULE: Rule = Rule {
     name: "event-order",
     severity: Severity::Warning,
-    finds: "a resignation or end of tenure dated after the next contest for the office",
+    finds: "a tenure that ends before it begins, or after the next contest chose another; a withdrawal after the vote; somebody who stood after their death",
+    why: "Effects do not come before causes; where they seem to, a date is wrong, or an event stands under the wrong contest.",
+    wrong: "resigned in May 2005, and the next contest, which chose another, was in 2003",
+    right: "resigned in May 2003",
+    but: "",
     run,
 };
 
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
+    backwards(input, out);
+    after_death(input, out);
+    withdrawals(input, out);
     for tenure in graph.tenures() {
         let Some(last) = tenure.renewed.last().copied().or(tenure.contest) else { continue };
         let Some(next) = graph.contest(last).next.best().map(|id| graph.contest(*id)) else { continue };
         let confirmed = graph.candidacies_of(next.id).any(|c| c.is_elected() && c.person == tenure.person);
         let Some(date) = next.date().filter(|_| !confirmed && next.counts(false)) else { continue };
+        // The holder may have won a contest whose result is not known: a later one that names the holder says so.
+        let still = |c: &crate::graph::Contest| {
+            c.before.best() == Some(&Some(tenure.person)) && c.date().is_some_and(|d| d.order(date) == DateOrder::Later)
+        };
+        if graph.contests_of(tenure.office).any(still) {
+            continue;
+        }
         for end in tenure.to.all().iter().filter(|end| end.value.order(date) == DateOrder::Later) {
             let Some(here) = place(graph, end) else { continue };
             let there = next.dates.first().and_then(|d| place(graph, d)).or_else(|| first(graph, &next.citations));
@@ -30,5 +46,65 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             values.extend(there.map(|c| valued(&date.to_string(), c)));
             out.push(Diagnostic::at(RULE.name, Severity::Warning, here, name, message).with_values(values));
         }
+    }
+}
+
+/// A tenure that ends before it begins.
+fn backwards(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
+    let graph = input.graph;
+    for tenure in graph.tenures() {
+        let (Some(from), Some(to)) = (tenure.from.first(), tenure.to.first()) else { continue };
+        if to.value.order(from.value) != DateOrder::Earlier {
+            continue;
+        }
+        let (Some(here), Some(there)) = (place(graph, to), place(graph, from)) else { continue };
+        let name = &graph.person(tenure.person).name;
+        let office = &graph.office(tenure.office).name;
+        let message =
+            format!("{name} is said to have left as {office} in {}, before taking it in {} ({there})", to.value.long(), from.value.long());
+        let values = [valued(&to.value.to_string(), here), valued(&from.value.to_string(), there)];
+        out.push(Diagnostic::at(RULE.name, Severity::Warning, here, name, message).with_values(values));
+    }
+}
+
+/// Somebody who stood after having died in office.
+fn after_death(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
+    let graph = input.graph;
+    for tenure in graph.tenures().iter().filter(|t| t.ended == Some(Ended::Died)) {
+        let Some(death) = tenure.to.first() else { continue };
+        let person = graph.person(tenure.person);
+        for candidacy in person.candidacies.iter().map(|id| graph.candidacy(*id)).filter(|c| c.is_standing()) {
+            let contest = graph.contest(candidacy.contest);
+            let Some(date) = contest.date().filter(|d| d.order(death.value) == DateOrder::Later) else { continue };
+            let places: Vec<_> = candidacy.named.iter().map(|(_, id)| *id).collect();
+            let (Some(here), Some(there)) = (first(graph, &places), place(graph, death)) else { continue };
+            let message = format!(
+                "{} is said to have stood in {}, after having died in {} ({there})",
+                person.name,
+                date.long(),
+                death.value.long()
+            );
+            let values = [valued(&date.to_string(), here), valued(&death.value.to_string(), there)];
+            out.push(Diagnostic::at(RULE.name, Severity::Warning, here, &contest.title, message).with_values(values));
+        }
+    }
+}
+
+/// A withdrawal dated after the vote.
+fn withdrawals(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
+    let lookup = Lookup::of(input.graph);
+    for fact in &input.facts.facts {
+        let Statement::Claim(claim) = &fact.statement else { continue };
+        let Claim::Withdrew { contest, person, date } = &**claim else { continue };
+        let Some(contest) = lookup.contest(contest) else { continue };
+        let first_round = contest.rounds.iter().find_map(|r| r.dates.best().copied()).or_else(|| contest.date());
+        let Some(held) = first_round.filter(|held| date.order(*held) == DateOrder::Later) else { continue };
+        // A withdrawal between two rounds is none after the vote.
+        if contest.date().is_some_and(|last| date.order(last) != DateOrder::Later) {
+            continue;
+        }
+        let message = format!("{person} is said to have withdrawn on {}, after the vote of {}", date.long(), held.long());
+        let values = [valued(&date.to_string(), &fact.citation), held.to_string()];
+        out.push(Diagnostic::at(RULE.name, Severity::Warning, &fact.citation, &contest.title, message).with_values(values));
     }
 }

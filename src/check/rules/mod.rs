@@ -1,18 +1,33 @@
 //! The rules of the checks, one a file.
 
+pub(super) mod candidate_twice;
+pub(super) mod claim_contradicted;
 pub(super) mod conflicting_sources;
+pub(super) mod contest_order;
 pub(super) mod date_conflict;
 pub(super) mod event_order;
+pub(super) mod holder_mismatch;
+pub(super) mod link_not_returned;
+pub(super) mod link_to_nothing;
 pub(super) mod name_spelling;
 pub(super) mod numbering_gap;
+pub(super) mod possible_homonym;
+pub(super) mod rank_against_votes;
+pub(super) mod round_arithmetic;
 pub(super) mod share_against_votes;
+pub(super) mod share_basis_unclear;
 pub(super) mod shares_sum;
+pub(super) mod tenure_gap;
+pub(super) mod tenure_overlap;
+pub(super) mod threshold_missed;
 pub(super) mod total_mismatch;
 pub(super) mod turnout_mismatch;
 pub(super) mod two_winners;
+pub(super) mod unread;
 pub(super) mod value_conflict;
 pub(super) mod votes_above_electorate;
 pub(super) mod winner_not_first;
+pub(super) mod wrong_neighbour;
 
 use super::{Diagnostic, Input, Rule, Severity};
 use crate::facts::Citation;
@@ -38,7 +53,7 @@ fn rounding(share: f64) -> f64 {
     0.5 * 10f64.powi(-i32::try_from(crate::wikitext::number::decimals(share)).unwrap_or(0))
 }
 
-/// Every share of a round as given, options included, with the finest rounding among them.
+/// Every share of a round as given, options included, and by how much their roundings may move the sum.
 fn shares_given(graph: &PoliticalGraph, contest: &Contest, round: usize) -> Option<(Vec<f64>, f64)> {
     let mut shares = Vec::new();
     for candidacy in graph.candidacies_of(contest.id).filter(|c| c.stood_in(round)) {
@@ -46,6 +61,25 @@ fn shares_given(graph: &PoliticalGraph, contest: &Contest, round: usize) -> Opti
     }
     let row = contest.round(round)?;
     shares.extend(row.options.all().iter().filter_map(|o| o.value.share));
-    let finest = shares.iter().map(|s| rounding(*s)).fold(0.5, f64::min);
-    Some((shares, finest))
+    // "19" among "40.6" and "34.5" lost its zero; "54.3" beside "45.39" is rounded more.
+    let mut digits = [0usize; 7];
+    shares.iter().for_each(|s| digits[crate::wikitext::number::decimals(*s).min(6) as usize] += 1);
+    let usual = (0..7).max_by_key(|d| digits[*d]).unwrap_or(0);
+    let allowed = shares.iter().map(|s| match crate::wikitext::number::decimals(*s) {
+        0 => 0.5 * 10f64.powi(-(usual as i32)),
+        _ => rounding(*s),
+    });
+    let allowed = allowed.sum();
+    Some((shares, allowed))
+}
+
+/// Whether an office is held by one person at a time, as far as its name tells.
+fn single_holder(office: &str) -> bool {
+    let name = crate::wikitext::fold_title(office);
+    let heads = [
+        "leader of", "president of", "prime minister", "chancellor of", "mayor of", "governor of", "premier of", "first minister",
+        "speaker of", "chair of", "chairman of", "chairperson of", "chairwoman of", "king of", "queen of", "pope",
+    ];
+    let many = ["co leader", "deputy", "vice"];
+    heads.iter().any(|head| name.starts_with(head)) && !many.iter().any(|word| name.starts_with(word))
 }

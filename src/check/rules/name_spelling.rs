@@ -9,6 +9,10 @@ pub(crate) const RULE: Rule = Rule {
     name: "name-spelling",
     severity: Severity::Warning,
     finds: "a person's name spelled in two ways in one article, or a surname with a letter amiss",
+    why: "A name spelled two ways in one article is one person to its readers and two to every program, and one of the spellings is likely a slip.",
+    wrong: "Candidate1: Yitzak Rabin, and in the prose: Yitzhak Rabin",
+    right: "one spelling throughout",
+    but: "A diacritic, a hyphen or a capital more or less is not reported, nor a middle name or an initial.",
     run,
 };
 
@@ -37,7 +41,8 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             let common = preferred
                 .or_else(|| spellings.iter().max_by_key(|(s, c)| (c.len(), std::cmp::Reverse(**s))).map(|(s, _)| s));
             let Some(common) = common.copied() else { continue };
-            for (odd, places) in spellings.iter().filter(|(s, _)| fold(s) != fold(common)) {
+            let news = |s: &str| fold(s) != fold(common) && !leaves_out(s, common) && !leaves_out(common, s);
+            for (odd, places) in spellings.iter().filter(|(s, _)| news(s)) {
                 let Some(here) = places.iter().min() else { continue };
                 let Some(there) = spellings.get(common).and_then(|c| c.iter().min()) else { continue };
                 let message = format!("spelled '{odd}' here and '{common}' elsewhere in the same article ({there})");
@@ -46,4 +51,12 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Whether a name only leaves out words of another, or gives initials for them: that is no other spelling.
+fn leaves_out(short: &str, long: &str) -> bool {
+    let (short, long) = (fold(short), fold(long));
+    let mut rest = long.split(' ');
+    let stands_for = |word: &str, other: &str| word == other || word.len() == 1 && other.starts_with(word);
+    short.split(' ').all(|word| rest.any(|other| stands_for(word, other)))
 }

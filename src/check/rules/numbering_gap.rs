@@ -8,6 +8,10 @@ pub(crate) const RULE: Rule = Rule {
     name: "numbering-gap",
     severity: Severity::Warning,
     finds: "a number missing from the candidates of an infobox, which may hide a candidate",
+    why: "A number that is left out may hide a candidate whose fields were lost in an edit.",
+    wrong: "Candidate1, Candidate2, Candidate4",
+    right: "Candidate1, Candidate2, Candidate3",
+    but: "",
     run,
 };
 

@@ -8,6 +8,10 @@ pub(crate) const RULE: Rule = Rule {
     name: "share-against-votes",
     severity: Severity::Warning,
     finds: "a share that is not the candidate's votes over any total that the other figures allow",
+    why: "Votes and shares are two ways to say the same; where no total fits both, a digit is wrong.",
+    wrong: "votes = 3,612 | percentage = 1.6, where 181,706 were cast",
+    right: "percentage = 2.0",
+    but: "Any total that all other rows fit is accepted: sum of votes, valid votes, ballots cast.",
     run,
 };
 

@@ -7,6 +7,10 @@ pub(crate) const RULE: Rule = Rule {
     name: "shares-sum",
     severity: Severity::Warning,
     finds: "shares of a round that do not add up to 100%, beyond what their rounding allows",
+    why: "Shares of one round are parts of a whole: what is missing is a candidate, blank votes, or a slip.",
+    wrong: "40.6%, 34.5%, 19.0% and 5.5%, which are 99.6%",
+    right: "shares that add up to 100%, each within its rounding, or a row for the others",
+    but: "Main parties in an infobox, shares of all ballots and contests that elect several are left alone.",
     run,
 };
 
@@ -14,11 +18,11 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
     for contest in graph.contests().iter().filter(|c| c.counts(false)) {
         for round in contest.valid_rounds(false) {
-            let Some((shares, half_unit)) = shares_given(graph, contest, round).filter(|(s, _)| s.len() > 1) else {
+            let Some((shares, rounded)) = shares_given(graph, contest, round).filter(|(s, _)| s.len() > 1) else {
                 continue;
             };
             let sum: f64 = shares.iter().sum();
-            let allowed = half_unit * shares.len() as f64 + 1e-9;
+            let allowed = rounded + 1e-9;
             if (sum - 100.0).abs() <= allowed || (sum < 100.0 && of_all_ballots(input, contest.id, round)) {
                 continue;
             }

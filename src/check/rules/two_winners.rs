@@ -7,6 +7,10 @@ pub(crate) const RULE: Rule = Rule {
     name: "two-winners",
     severity: Severity::Error,
     finds: "two people elected by one leadership or presidential contest",
+    why: "One office has one winner.",
+    wrong: "elected marked on two candidates of one leadership contest",
+    right: "one candidate marked, or two contests",
+    but: "",
     run,
 };
 

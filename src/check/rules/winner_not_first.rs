@@ -8,6 +8,10 @@ pub(crate) const RULE: Rule = Rule {
     name: "winner-not-first",
     severity: Severity::Warning,
     finds: "a person elected who was behind another in the last valid round",
+    why: "Where votes decide, who has most is elected; otherwise a figure, a round or the winner is wrong.",
+    wrong: "A, with 900 votes, elected before B, with 1,200",
+    right: "B elected, or the deciding round added",
+    but: "Contests that electoral colleges, lists or seats decide are left alone.",
     run,
 };
 

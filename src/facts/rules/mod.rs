@@ -12,6 +12,7 @@ macro_rules! pattern {
 }
 
 mod candidates;
+mod claims;
 mod held;
 mod infobox;
 mod meetings;
@@ -45,7 +46,7 @@ pub struct Rule {
 }
 
 /// Every rule, in the order they run.
-pub const ALL: [Rule; 13] = [
+pub const ALL: [Rule; 14] = [
     infobox::RULE,
     held::RULE,
     result::RULE,
@@ -59,6 +60,7 @@ pub const ALL: [Rule; 13] = [
     tenure::RULE,
     withdrawal::RULE,
     total::RULE,
+    claims::RULE,
 ];
 
 /// What a rule sees: the article, its title, its people, its sentences.

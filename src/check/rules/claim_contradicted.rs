@@ -1,0 +1,30 @@
+//! What prose claims of other contests and careers, and the graph contradicts.
+
+use super::{Diagnostic, Input, Rule, Severity, valued};
+use crate::check::claims::{self, ClaimVerdict};
+
+pub(crate) const RULE: Rule = Rule {
+    name: "claim-contradicted",
+    severity: Severity::Warning,
+    finds: "a claim such as 'the second of four', 'leader from 1974 to 1977' or 'his third attempt' that other sources contradict",
+    why: "Sentences that count and compare age badly: each new contest, and each article nobody looked at, may prove them wrong.",
+    wrong: "It was the second of three contests in which A and B met, where sources document four",
+    right: "the second of four",
+    but: "What no other source tells of is neither confirmed nor contradicted; 'hustings check --claims' lists every claim with its verdict.",
+    run,
+};
+
+fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
+    for judged in claims::judge(input.graph, input.facts) {
+        if judged.verdict != ClaimVerdict::Contradicted {
+            continue;
+        }
+        let evidence = judged.evidence.iter().take(3).map(|id| input.graph.citation(*id));
+        let values: Vec<String> = std::iter::once(judged.says.clone())
+            .chain(evidence.map(|c| valued(&c.quote, c)))
+            .collect();
+        let subject = judged.claim.contest().map_or_else(|| judged.citation.page.to_string(), |c| c.title.clone());
+        let message = format!("claims that {}; but {}", judged.says, judged.because);
+        out.push(Diagnostic::at(RULE.name, Severity::Warning, judged.citation, &subject, message).with_values(values));
+    }
+}

@@ -1,0 +1,42 @@
+//! A contest that lies after the one it is said to precede.
+
+use super::{Diagnostic, Input, Rule, Severity, place, valued};
+use crate::wikitext::DateOrder;
+
+pub(crate) const RULE: Rule = Rule {
+    name: "contest-order",
+    severity: Severity::Warning,
+    finds: "a previous contest dated after the contest that names it, or a next one dated before",
+    why: "Links between contests are what series and successions are followed along; one that leads back in time breaks them.",
+    wrong: "Previous Election: the contest of 1995, in the article on 1992",
+    right: "Previous Election: the contest of 1988",
+    but: "Dates that are too vague to tell are left alone.",
+    run,
+};
+
+fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
+    let graph = input.graph;
+    for contest in graph.contests() {
+        let Some(date) = contest.date() else { continue };
+        for (links, word, wrong) in
+            [(&contest.previous, "previous", DateOrder::Later), (&contest.next, "next", DateOrder::Earlier)]
+        {
+            for link in links.all() {
+                let other = graph.contest(link.value);
+                let Some(there) = other.date().filter(|d| d.order(date) == wrong) else { continue };
+                let Some(here) = place(graph, link) else { continue };
+                let side = if word == "previous" { "after" } else { "before" };
+                let message = format!(
+                    "the {word} contest is said to be the {}, of {}, which is {side} this one, of {}",
+                    other.title,
+                    there.long(),
+                    date.long()
+                );
+                let values = [valued(&other.title, here), there.to_string(), date.to_string()];
+                out.push(
+                    Diagnostic::at(RULE.name, Severity::Warning, here, &contest.title, message).with_values(values),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! The holder before or after a contest is not who the result, or the neighbouring contest, says.
+
+use super::{Diagnostic, Input, Rule, Severity, first, place, single_holder, valued};
+use crate::graph::Contest;
+use crate::wikitext::DateOrder;
+
+pub(crate) const RULE: Rule = Rule {
+    name: "holder-mismatch",
+    severity: Severity::Warning,
+    finds: "a holder after the contest who is not the one it elected, or a holder before it who is not the one after the contest before",
+    why: "'Before' and 'after' are what boxes of succession are made from; where they do not fit the results, a leader is skipped or the wrong one named.",
+    wrong: "After Election: B, where A is marked as elected",
+    right: "After Election: A, or the resignation between the two contests told",
+    but: "Where a tenure of somebody else is known between the two contests, or the elected one did not take office, it is silent.",
+    run,
+};
+
+fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
+    let graph = input.graph;
+    for contest in graph.contests().iter().filter(|c| c.counts(false)) {
+        against_result(input, contest, out);
+        against_previous(input, contest, out);
+    }
+}
+
+fn against_result(input: &Input<'_>, contest: &Contest, out: &mut Vec<Diagnostic>) {
+    let graph = input.graph;
+    // Of offices of several, or chosen by others than the voters, the elected need not be the holder.
+    let one_office = contest.office.is_some_and(|o| single_holder(&graph.office(o).name));
+    let elected: Vec<_> = graph.candidacies_of(contest.id).filter(|c| c.is_elected()).collect();
+    let (Some(after), [winner], true) = (contest.after.first(), &elected[..], one_office) else { return };
+    let Some(holder) = after.value.filter(|p| *p != winner.person) else { return };
+    let says = winner.outcome.first().map_or(&[][..], |o| &o.citations);
+    let (Some(here), Some(there)) = (place(graph, after), first(graph, says)) else { return };
+    // The box itself is where outcomes are read from: the same field cannot contradict itself.
+    if here == there {
+        return;
+    }
+    let (holder, winner) = (&graph.person(holder).name, &graph.person(winner.person).name);
+    let message = format!("{holder} is named as the holder after the contest, which elected {winner} ({there})");
+    let values = [valued(holder, here), valued(winner, there)];
+    out.push(Diagnostic::at(RULE.name, Severity::Warning, here, &contest.title, message).with_values(values));
+}
+
+fn against_previous(input: &Input<'_>, contest: &Contest, out: &mut Vec<Diagnostic>) {
+    let graph = input.graph;
+    let Some(office) = contest.office.filter(|o| single_holder(&graph.office(*o).name)) else { return };
+    let (Some(before), Some(link)) = (contest.before.first(), contest.previous.first()) else { return };
+    let previous = graph.contest(link.value);
+    if previous.office != Some(office) || !previous.documented || !previous.counts(false) {
+        return;
+    }
+    let (Some(after), Some(holder)) = (previous.after.first(), before.value) else { return };
+    let Some(left) = after.value.filter(|p| *p != holder) else { return };
+    // Somebody is known to have taken over in between.
+    let (from, to) = (previous.date(), contest.date());
+    let between = graph.tenures_of(office).any(|t| {
+        let start = t.from.best().copied().or_else(|| t.contest.and_then(|c| graph.contest(c).date()));
+        let elsewhere = t.contest != Some(previous.id) && t.contest != Some(contest.id);
+        t.person == holder
+            && elsewhere
+            && (start.is_none()
+                || from.zip(start).is_some_and(|(from, start)| start.order(from) != DateOrder::Earlier)
+                    && to.zip(start).is_some_and(|(to, start)| start.order(to) != DateOrder::Later))
+    });
+    let ended = graph.tenures_of(office).any(|t| t.person == left && t.contest == Some(previous.id) && !t.to.is_empty());
+    if between || ended {
+        return;
+    }
+    let (Some(here), Some(there)) = (place(graph, before), place(graph, after)) else { return };
+    if here.page == there.page {
+        return;
+    }
+    let (holder, left) = (&graph.person(holder).name, &graph.person(left).name);
+    let message = format!(
+        "{holder} is named as the holder before, but {left} as the holder after the {} ({there}), and no change between is known",
+        previous.title
+    );
+    let values = [valued(holder, here), valued(left, there)];
+    out.push(Diagnostic::at(RULE.name, Severity::Warning, here, &contest.title, message).with_values(values));
+}

@@ -1,0 +1,45 @@
+//! A contest names the next one, which names another as its previous.
+
+use super::{Diagnostic, Input, Rule, Severity, place, valued};
+
+pub(crate) const RULE: Rule = Rule {
+    name: "link-not-returned",
+    severity: Severity::Warning,
+    finds: "a contest whose next (or previous) contest names another as the one before (or after) it",
+    why: "Readers who follow a series forwards and backwards should pass the same contests; where they do not, one is left out or doubled.",
+    wrong: "1977 names 1992 as its next contest, and 1992 names 1984 as its previous one",
+    right: "each of two neighbours names the other",
+    but: "Only contests that a source is about are held to it. Where the other names nobody, it is silent.",
+    run,
+};
+
+fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
+    let graph = input.graph;
+    for contest in graph.contests().iter().filter(|c| c.documented) {
+        for forward in [true, false] {
+            let links = if forward { &contest.next } else { &contest.previous };
+            let Some(link) = links.first() else { continue };
+            let other = graph.contest(link.value);
+            let back = if forward { &other.previous } else { &other.next };
+            // A link that was only inferred from this one says nothing new.
+            let inferred = |s: &crate::graph::Sourced<_>| s.citations.iter().all(|id| link.citations.contains(id));
+            let named: Vec<_> = back.all().iter().filter(|s| !inferred(s)).collect();
+            if !other.documented || named.is_empty() || named.iter().any(|s| s.value == contest.id) {
+                continue;
+            }
+            let (Some(here), Some(there)) = (place(graph, link), place(graph, named[0])) else { continue };
+            let instead = &graph.contest(named[0].value).title;
+            // Two interim or disputed contests between are told apart by the tables; a page tells of itself alone.
+            if here.page == there.page {
+                continue;
+            }
+            let (word, other_word) = if forward { ("next", "previous") } else { ("previous", "next") };
+            let message = format!(
+                "names the {} as its {word} contest, which names the {instead} as its {other_word} one ({there})",
+                other.title
+            );
+            let values = [valued(&other.title, here), valued(instead, there)];
+            out.push(Diagnostic::at(RULE.name, Severity::Warning, here, &contest.title, message).with_values(values));
+        }
+    }
+}

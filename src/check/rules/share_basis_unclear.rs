@@ -1,0 +1,72 @@
+//! Percent of what?
+
+use super::share_against_votes::bases;
+use super::{Diagnostic, Input, Rule, Severity, place, valued};
+use crate::wikitext::number::grouped;
+
+pub(crate) const RULE: Rule = Rule {
+    name: "share-basis-unclear",
+    severity: Severity::Note,
+    finds: "shares that agree with one another and are of a number that no source gives",
+    why: "Whether a share is of the candidates' votes, of the valid votes or of all ballots changes every comparison; here it is of none of them.",
+    wrong: "1,200 votes (48.0%) and 900 votes (36.0%), with 2,300 valid votes: the shares are of about 2,500",
+    right: "the ballots that the shares are of, or shares of the valid votes",
+    but: "Where other candidates or options without votes may make up the difference, it is silent.",
+    run,
+};
+
+/// A base within half a per cent of a total is that total.
+const NEAR: f64 = 0.005;
+
+fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
+    let graph = input.graph;
+    for contest in graph.contests().iter().filter(|c| c.counts(false)) {
+        for round in contest.valid_rounds(false) {
+            let bases = bases(graph, contest.id, round);
+            let low = bases.iter().map(|b| b.low).fold(0.0, f64::max);
+            let high = bases.iter().map(|b| b.high).fold(f64::INFINITY, f64::min);
+            if bases.len() < 2 || low > high {
+                continue;
+            }
+            let row = contest.round(round);
+            let sum: u64 = bases.iter().map(|b| b.votes).sum();
+            let everybody = graph.candidacies_of(contest.id).filter(|c| c.stood_in(round)).count() == bases.len();
+            let only = contest.rounds.iter().filter(|r| !r.annulled).count() <= 1;
+            let known: Vec<u64> = [
+                row.and_then(|r| r.cast.best().map(|q| q.count)),
+                row.and_then(|r| r.valid.best().copied()),
+                contest.ballots.best().filter(|_| only).map(|q| q.count),
+                contest.total.best().filter(|_| only).copied(),
+            ]
+            .into_iter()
+            .flatten()
+            .collect();
+            let options: u64 = row.map_or(0, |r| r.options.all().iter().filter_map(|o| o.value.votes).sum());
+            let fits = |base: u64| low <= base as f64 && base as f64 <= high;
+            // Without any stated total, others may have stood.
+            if known.is_empty() || !everybody || known.iter().any(|k| fits(*k)) || fits(sum) || fits(sum + options) {
+                continue;
+            }
+            // A vote or two beside a total is a rounding that went wrong, not another base.
+            let near = |base: u64| {
+                let gap = (low - base as f64).max(base as f64 - high);
+                gap <= base as f64 * NEAR
+            };
+            if near(sum) || known.iter().any(|k| near(*k)) {
+                continue;
+            }
+            let share = graph.candidacies_of(contest.id).find_map(|c| c.round(round)?.shares.first());
+            let Some(here) = share.and_then(|s| place(graph, s)) else { continue };
+            let about = f64::midpoint(low, high);
+            let totals: Vec<String> = known.iter().map(|k| grouped(*k)).collect();
+            let message = format!(
+                "the shares of round {round} are of about {}; the candidates' votes are {}, and the totals given {}",
+                grouped(about.round() as u64),
+                grouped(sum),
+                totals.join(", ")
+            );
+            let values = [valued(&format!("about {}", about.round()), here), format!("{sum} (sum of the candidates' votes)")];
+            out.push(Diagnostic::at(RULE.name, Severity::Note, here, &contest.title, message).with_values(values));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! A long time between a holder and the one who is said to follow directly.
+
+use super::{Diagnostic, Input, Rule, Severity, place, single_holder, valued};
+use crate::facts::Ended;
+
+pub(crate) const RULE: Rule = Rule {
+    name: "tenure-gap",
+    severity: Severity::Note,
+    finds: "a year or more between a tenure and the one that is said to follow it directly",
+    why: "An office is seldom vacant that long: a holder may be missing between.",
+    wrong: "A until 1977, followed by B from 1980",
+    right: "whoever held the office from 1977 to 1980 listed, or the vacancy explained",
+    but: "Shorter vacancies are shown by 'hustings succession' and not reported.",
+    run,
+};
+
+/// Shorter vacancies are usual.
+const DAYS: f64 = 365.0;
+
+fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
+    let graph = input.graph;
+    for office in graph.offices().iter().filter(|o| single_holder(&o.name)) {
+        let tenures: Vec<_> = graph.tenures_of(office.id).collect();
+        for pair in tenures.windows(2).filter(|pair| pair[1].follows && pair[0].ended != Some(Ended::InOffice)) {
+            let (Some(end), Some(start)) = (pair[0].to.first(), pair[1].from.first()) else { continue };
+            let known = end.value.precision().is_some() && start.value.precision().is_some();
+            let years = match (end.value.last_year(), start.value.first_year()) {
+                (Some(a), Some(b)) if known => f64::from(b - a),
+                _ => continue,
+            };
+            // Of years alone "1977" and "1978" may be a day apart.
+            let least = match (end.value.middle(), start.value.middle()) {
+                (Some(a), Some(b)) if end.value.the_day().is_some() && start.value.the_day().is_some() => b - a,
+                _ => (years - 1.0) * DAYS,
+            };
+            if least < DAYS {
+                continue;
+            }
+            let (Some(here), Some(there)) = (place(graph, start), place(graph, end)) else { continue };
+            let (one, other) = (&graph.person(pair[0].person).name, &graph.person(pair[1].person).name);
+            let message = format!(
+                "{one} left in {} ({there}), and {other}, who is said to follow, began in {}: a holder may be missing",
+                end.value.long(),
+                start.value.long()
+            );
+            let values = [valued(&end.value.to_string(), there), valued(&start.value.to_string(), here)];
+            out.push(Diagnostic::at(RULE.name, Severity::Note, here, &office.name, message).with_values(values));
+        }
+    }
+}

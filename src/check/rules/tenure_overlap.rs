@@ -1,0 +1,50 @@
+//! Two people hold an office of one at the same time.
+
+use super::{Diagnostic, Input, Rule, Severity, place, single_holder, valued};
+use crate::facts::{Began, Ended};
+use crate::wikitext::DateOrder;
+
+pub(crate) const RULE: Rule = Rule {
+    name: "tenure-overlap",
+    severity: Severity::Warning,
+    finds: "a tenure that begins before the one before it in the same office has ended",
+    why: "An office of one person has one holder; an overlap is a wrong date or a tenure that was put under the wrong office.",
+    wrong: "A until 4 June 1997, B from 1 March 1997",
+    right: "B from 4 June 1997",
+    but: "Acting and interim holders, rival holders of a disputed office and offices with several seats are left alone.",
+    run,
+};
+
+fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
+    let graph = input.graph;
+    for office in graph.offices().iter().filter(|o| single_holder(&o.name)) {
+        let tenures: Vec<_> = graph.tenures_of(office.id).collect();
+        for pair in tenures.windows(2) {
+            let (first, second) = (pair[0], pair[1]);
+            let provisional = [first, second].iter().any(|t| t.began.is_some_and(Began::is_provisional));
+            if first.person == second.person || provisional || first.ended == Some(Ended::InOffice) {
+                continue;
+            }
+            let (Some(end), Some(start)) = (first.to.first(), second.from.first()) else { continue };
+            // Months and years overlap where days need not.
+            let exact = end.value.the_day().is_some() && start.value.the_day().is_some();
+            if start.value.order(end.value) != DateOrder::Earlier || !exact {
+                continue;
+            }
+            // Out of order altogether is another matter: the first began after the second.
+            if first.from.best().is_none_or(|from| from.order(start.value) != DateOrder::Earlier) {
+                continue;
+            }
+            let (Some(here), Some(there)) = (place(graph, start), place(graph, end)) else { continue };
+            let (one, other) = (&graph.person(first.person).name, &graph.person(second.person).name);
+            let message = format!(
+                "{other} holds {} from {}, while {one} holds it until {} ({there})",
+                office.name,
+                start.value.long(),
+                end.value.long()
+            );
+            let values = [valued(&start.value.to_string(), here), valued(&end.value.to_string(), there)];
+            out.push(Diagnostic::at(RULE.name, Severity::Warning, here, &office.name, message).with_values(values));
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! What stands in a source and no rule of extraction understands.
+
+use super::{Diagnostic, Input, Rule, Severity};
+
+pub(crate) const RULE: Rule = Rule {
+    name: "unread",
+    severity: Severity::Note,
+    finds: "a field, a column or an item that no rule of extraction reads; listed with --unread or --select unread",
+    why: "A misspelled field is as good as none: what it says is not in the graph, and nobody notices.",
+    wrong: "Popular_Vot1: 35,945",
+    right: "Popular Vote1: 35,945",
+    but: "Fields that say nothing of contests and people (images, songs) are rightly unread.",
+    run,
+};
+
+/// They are many, and listed on request alone: see [`crate::check::unread`].
+fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
+    if input.unread {
+        out.extend(input.facts.unread.iter().map(Diagnostic::of_unread));
+    }
+}

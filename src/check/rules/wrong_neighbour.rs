@@ -1,0 +1,63 @@
+//! Two sources name different people as the one before, or the one after, a holder.
+
+use super::{Diagnostic, Input, Rule, Severity, single_holder, valued};
+use crate::check::lookup::Lookup;
+use crate::facts::{Citation, Statement};
+use crate::graph::{OfficeId, PersonId};
+use std::collections::BTreeMap;
+
+pub(crate) const RULE: Rule = Rule {
+    name: "wrong-neighbour",
+    severity: Severity::Warning,
+    finds: "a predecessor or successor in an office whom another source's succession contradicts",
+    why: "Each succession is told twice, at its two ends; where the ends disagree, somebody is left out or one end is wrong.",
+    wrong: "A's page: succeeded by B; B's page: preceded by C",
+    right: "B's page: preceded by A",
+    but: "Only offices that one person holds at a time, and only people with a single spell in them.",
+    run,
+};
+
+type Stated<'a> = BTreeMap<(OfficeId, PersonId), Vec<(PersonId, &'a Citation)>>;
+
+fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
+    let graph = input.graph;
+    let lookup = Lookup::of(graph);
+    let (mut before, mut after): (Stated<'_>, Stated<'_>) = (BTreeMap::new(), BTreeMap::new());
+    for fact in &input.facts.facts {
+        let Statement::Succession(says) = &fact.statement else { continue };
+        let Some(office) = lookup.office(&says.office).filter(|o| single_holder(&graph.office(*o).name)) else { continue };
+        let (Some(from), Some(to)) = (lookup.person(&says.from, Some(office)), lookup.person(&says.to, Some(office))) else {
+            continue;
+        };
+        before.entry((office, to)).or_default().push((from, &fact.citation));
+        after.entry((office, from)).or_default().push((to, &fact.citation));
+    }
+    for (stated, word) in [(before, "before"), (after, "after")] {
+        for ((office, person), others) in stated {
+            let spells = graph.tenures_of(office).filter(|t| t.person == person).count();
+            let mut named: Vec<PersonId> = others.iter().map(|(p, _)| *p).collect();
+            named.sort_unstable();
+            named.dedup();
+            if spells > 1 || named.len() < 2 {
+                continue;
+            }
+            let mut sorted: Vec<&(PersonId, &Citation)> = others.iter().collect();
+            sorted.sort_by(|a, b| a.1.cmp(b.1));
+            let Some((first, there)) = sorted.first().map(|(p, c)| (*p, *c)) else { continue };
+            let Some((second, here)) = sorted.iter().find(|(p, c)| *p != first && c.page != there.page).map(|(p, c)| (*p, *c))
+            else {
+                continue;
+            };
+            let name = |p: PersonId| &graph.person(p).name;
+            let message = format!(
+                "{} is said to come {word} {} as {} here, but {} in {there}",
+                name(second),
+                name(person),
+                graph.office(office).name,
+                name(first)
+            );
+            let values = [valued(name(second), here), valued(name(first), there)];
+            out.push(Diagnostic::at(RULE.name, Severity::Warning, here, name(person), message).with_values(values));
+        }
+    }
+}

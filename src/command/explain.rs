@@ -1,0 +1,73 @@
+//! `hustings explain`.
+
+use super::exit::Failure;
+use super::output::text;
+use clap::{Args, ValueEnum};
+use hustings::check;
+use hustings::view::diagnostics;
+
+/// What a rule of 'check' finds, why it matters, with an example, and how to silence it
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  hustings explain date-conflict
+  hustings explain                      # every rule in a line
+  hustings explain --all --format markdown > checks.md")]
+pub(super) struct Explain {
+    /// The rule; without it, a line for each
+    rule: Option<String>,
+    /// Every rule's page
+    #[arg(long, conflicts_with = "rule")]
+    all: bool,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = As::Text)]
+    format: As,
+}
+
+/// How a page is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum As {
+    /// For a terminal
+    Text,
+    /// For a web page
+    Markdown,
+}
+
+impl Explain {
+    pub(super) fn run(&self) -> Result<(), Failure> {
+        let page = |rule: &check::Rule| match self.format {
+            As::Text => diagnostics::explain(rule),
+            As::Markdown => diagnostics::page(rule),
+        };
+        if let Some(name) = &self.rule {
+            let rule = check::ALL.iter().find(|r| r.name == name).ok_or_else(|| unknown_rule(name))?;
+            return text(&page(rule));
+        }
+        if !self.all {
+            let width = check::ALL.iter().map(|r| r.name.len()).max().unwrap_or(0);
+            let lines = check::ALL.iter().map(|r| format!("{:width$}  {:7}  {}", r.name, r.severity.label(), r.finds));
+            return text(&lines.collect::<Vec<_>>().join("\n"));
+        }
+        let pages: Vec<String> = check::ALL.iter().map(page).collect();
+        match self.format {
+            As::Text => text(&pages.join("\n\n")),
+            As::Markdown => text(&format!("{HEAD}\n{}", pages.join("\n"))),
+        }
+    }
+}
+
+/// What stands above the rules' pages.
+const HEAD: &str = "# What `hustings check` finds
+
+Every rule with what it finds, why it matters, an example, and how to silence it: the same text that `hustings explain RULE` prints. Written by
+`hustings explain --all --format markdown`; a test holds it to the rules. A rule is silent rather than wrong.
+";
+
+/// The failure for a rule that is none, with the nearest that is.
+pub(super) fn unknown_rule(name: &str) -> Failure {
+    let near = check::ALL.iter().max_by(|a, b| {
+        strsim::jaro_winkler(a.name, name).total_cmp(&strsim::jaro_winkler(b.name, name))
+    });
+    let hint = near.filter(|r| strsim::jaro_winkler(r.name, name) > 0.7);
+    let hint = hint.map_or_else(String::new, |r| format!("; did you mean '{}'?", r.name));
+    Failure::Usage(format!("there is no rule '{name}'{hint} 'hustings explain' lists them"))
+}

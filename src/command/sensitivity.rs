@@ -1,0 +1,89 @@
+//! `hustings sensitivity`.
+
+use super::exit::Failure;
+use super::input::{Input, facts_of};
+use super::output::{FormatArg, Style, table, text};
+use clap::{Args, ValueEnum};
+use hustings::facts::Facts;
+use hustings::graph::{PoliticalGraph, Preference, PreferenceError};
+use hustings::view::sensitivity::{self, Results};
+
+/// Which results would change if other values of the sources were preferred
+///
+/// Where sources disagree every value is kept and one is preferred (see --prefer). This computes the results again under other
+/// rules, and under each source whose values lose somewhere, and lists what differs.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  hustings sensitivity measures
+  hustings sensitivity succession --from articles/ --try prose --try source=jta.org
+  hustings sensitivity rivals --format csv")]
+pub(super) struct Sensitivity {
+    /// Which results
+    #[arg(value_enum)]
+    results: Which,
+    /// Only these rules of preference: table, prose, latest, most, source=TEXT
+    #[arg(long, value_name = "RULE")]
+    r#try: Vec<String>,
+    /// Try at most so many sources, those whose values lose most often first
+    #[arg(long, value_name = "N", default_value_t = 12)]
+    sources: usize,
+    #[arg(long, value_enum, default_value_t = FormatArg::Table)]
+    /// How to write the answer
+    format: FormatArg,
+}
+
+/// Which results are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Which {
+    /// Meetings, won and ahead of every pair
+    Rivals,
+    /// From, to, how it began and ended, of every tenure
+    Succession,
+    /// Effective number, margin, shares, turnout of every contest
+    Measures,
+}
+
+impl Sensitivity {
+    pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
+        let results = match self.results {
+            Which::Rivals => Results::Rivals,
+            Which::Succession => Results::Succession,
+            Which::Measures => Results::Measures,
+        };
+        let named: Result<Vec<Preference>, PreferenceError> = self.r#try.iter().map(|word| word.parse()).collect();
+        let mut rules = named.map_err(|e| Failure::Usage(e.to_string()))?;
+        let loaded = input.load()?;
+        let stored: Option<Facts> = loaded.file.as_ref().map(|(file, _)| facts_of(file)).transpose()?;
+        let facts = stored.as_ref().unwrap_or(&loaded.facts);
+        let overrides = input.overrides()?;
+        if rules.is_empty() {
+            rules = sensitivity::alternatives(&loaded.graph, self.sources);
+        }
+        let tried: Vec<sensitivity::Tried> = rules
+            .into_iter()
+            .map(|rule| {
+                let other = PoliticalGraph::build_preferring(facts, &overrides, &rule);
+                let changes = sensitivity::differences(results, &loaded.graph, &other, input.include_annulled);
+                (rule, changes)
+            })
+            .collect();
+        let rows = sensitivity::table(&tried);
+        if !self.format.is_for_people() {
+            return table(&rows, self.format);
+        }
+        if !rows.is_empty() {
+            table(&rows, self.format)?;
+            text("")?;
+        }
+        for (rule, changes) in &tried {
+            let count = changes.len();
+            let said = match count {
+                0 => Style::Quiet.paint("nothing changes"),
+                1 => "1 value changes".to_string(),
+                n => format!("{n} values change"),
+            };
+            text(&format!("--prefer {rule}: {said}"))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,30 @@
+//! "It was Okafor's third attempt", "Varga ran for the leadership a second time".
+
+use super::{Claim, Context, MarkedSentence, number, own};
+
+pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &mut Vec<Claim>) {
+    let Some(contest) = own(context, sentence) else { return };
+    let patterns = [
+        pattern!(
+            r"(?i)⟦(\d+)⟧['’]s? (first|second|third|fourth|fifth|sixth|seventh|\d{1,2}(?:st|nd|rd|th)) (?:and (?:final|last|successful|unsuccessful) )?(?:leadership |unsuccessful |successful |failed )?(?:attempt|bid|candidacy|run|campaign)\b"
+        ),
+        pattern!(
+            r"(?i)⟦(\d+)⟧,? (?:who )?(?:ran|stood|competed|contested|was running|was standing)[^.;⟦]*?\b(?:for (?:the |a )?|a )(first|second|third|fourth|fifth|sixth|seventh|\d{1,2}(?:st|nd|rd|th)) time\b"
+        ),
+        pattern!(
+            r"(?i)⟦(\d+)⟧[^.;⟦]*?\b(?:in|on|at|with|made|making|was|for) (?:his|her|their) (first|second|third|fourth|fifth|sixth|seventh|\d{1,2}(?:st|nd|rd|th)) (?:leadership |unsuccessful |successful |failed )?(?:attempt|bid|candidacy|run|campaign)\b"
+        ),
+    ];
+    for pattern in patterns.into_iter().flatten() {
+        let Some(found) = pattern.captures(&sentence.marked.text) else { continue };
+        let (Some(person), Some(number)) = (sentence.marked.person(&found[1]), number(&found[2])) else { continue };
+        // An attempt at something else is none at this office.
+        let behind = &sentence.marked.text[found.get(0).map_or(0, |m| m.end())..];
+        let other = pattern!(r"(?i)^ (?:for|at|to)\b[^.;]*?\b(?:seat|presidency|president|mayor|premiership|prime minister|knesset|parliament|senate|congress|government|coalition)\b");
+        if other.as_ref().is_some_and(|p| p.is_match(behind)) {
+            continue;
+        }
+        out.push(Claim::Attempt { contest, person: person.to_string(), number });
+        return;
+    }
+}

@@ -1,0 +1,26 @@
+//! "The second of four leadership contests in which A and B faced each other."
+
+use super::{Claim, Context, MarkedSentence, number, own};
+
+pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &mut Vec<Claim>) {
+    let Some(pattern) = pattern!(
+        r"(?i)\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))(?: \((?:and )?(final|last)\)| and (final|last))?(?: of (two|three|four|five|six|seven|eight|nine|ten|\d{1,2}))? (?:[\w' -]*?)(?:election|contest|race|vote|time|meeting)s?[^.;⟦]*?\b(?:in which|that|where|between) ⟦(\d+)⟧ and ⟦(\d+)⟧(?:,? (?:had |have )?(?:faced|contested|met|ran|run|stood))?"
+    ) else {
+        return;
+    };
+    let Some(found) = pattern.captures(&sentence.marked.text) else { return };
+    let (Some(a), Some(b)) = (sentence.marked.person(&found[5]), sentence.marked.person(&found[6])) else { return };
+    // The years in brackets are of the other meetings; a sentence that begins with another year is of another contest.
+    let start = found.get(0).map_or(0, |m| m.start());
+    let head = &sentence.marked.text[..start];
+    let contest = if context.is_of_another_year(head) { own(context, sentence) } else { Some(context.contest.clone()) };
+    let Some(contest) = contest.filter(|_| a != b) else { return };
+    out.push(Claim::Meetings {
+        contest,
+        a: a.to_string(),
+        b: b.to_string(),
+        place: number(&found[1]),
+        total: found.get(4).and_then(|n| number(n.as_str())),
+        last: found.get(2).or(found.get(3)).is_some(),
+    });
+}

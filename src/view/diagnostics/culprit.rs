@@ -1,0 +1,110 @@
+//! Where in the quoted line the trouble lies.
+
+use crate::check::Diagnostic;
+use crate::wikitext::Date;
+use crate::wikitext::number::grouped;
+use std::ops::Range;
+
+/// The bytes of the quoted line that the diagnostic is about: the first of its values that stands there, as written in one of
+/// the usual ways; the whole line where none does. Empty where there is no line.
+pub fn culprit(d: &Diagnostic) -> Range<usize> {
+    let quote = &*d.quote;
+    let start = quote.len() - quote.trim_start().len();
+    found_in(quote, d).unwrap_or(start..quote.trim_end().len().max(start))
+}
+
+/// The bytes of a line of the source that the diagnostic is about: the culprit, or all that is quoted of it. `None` where the line
+/// does not have them: it is another line, or says so in markup.
+pub fn culprit_in(line: &str, d: &Diagnostic) -> Option<Range<usize>> {
+    match line.find(&*d.quote).filter(|_| !d.quote.is_empty()) {
+        Some(at) => {
+            let inner = culprit(d);
+            Some(at + inner.start..at + inner.end)
+        }
+        None => found_in(line, d),
+    }
+}
+
+fn found_in(quote: &str, d: &Diagnostic) -> Option<Range<usize>> {
+    for value in &d.values {
+        // "19 November 2002 (prose, a.txt:3)": what stands before the place.
+        let head = value.rsplit_once(" (").map_or(value.as_str(), |(head, _)| head);
+        if let Some(range) = spellings(head).into_iter().find_map(|s| word(quote, &s)) {
+            return Some(range);
+        }
+    }
+    // A name or title that the message puts in quotes.
+    for quoted in d.message.split('\'').skip(1).step_by(2) {
+        if let Some(range) = word(quote, quoted) {
+            return Some(range);
+        }
+    }
+    word(quote, &d.subject)
+}
+
+/// The ways in which a value may be written.
+fn spellings(value: &str) -> Vec<String> {
+    let mut all = vec![value.to_string()];
+    if let Some(date) = Date::parse(value) {
+        all.push(date.long());
+        if let (Some(day), Some(month), Some(year)) = (date.the_day(), date.the_month(), date.the_year()) {
+            let name = crate::wikitext::date::month_name(month);
+            all.extend([format!("{name} {day}, {year}"), format!("{day} {name}"), format!("{name} {day}")]);
+        }
+        all.extend(date.the_year().map(|y| y.to_string()));
+    }
+    let bare = value.trim_end_matches('%');
+    if let Ok(count) = bare.replace(',', "").parse::<u64>() {
+        all.extend([grouped(count), count.to_string()]);
+    }
+    if bare != value {
+        all.push(bare.to_string());
+    }
+    if let Some(present) = value.strip_prefix("present ") {
+        all.push(present.to_string());
+    }
+    all
+}
+
+/// A text as whole words of a line.
+fn word(line: &str, text: &str) -> Option<Range<usize>> {
+    if text.is_empty() {
+        return None;
+    }
+    let (first, last) = (text.chars().next()?.is_alphanumeric(), text.chars().next_back()?.is_alphanumeric());
+    line.match_indices(text).map(|(at, _)| at..at + text.len()).find(|r| {
+        let before = line[..r.start].chars().next_back().is_some_and(char::is_alphanumeric);
+        let after = line[r.end..].chars().next().is_some_and(char::is_alphanumeric);
+        !(first && before) && !(last && after)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Severity;
+
+    fn found(quote: &str, values: &[&str], message: &str) -> String {
+        let d = Diagnostic {
+            file: "a".into(),
+            line: 1,
+            rule: "x".into(),
+            severity: Severity::Note,
+            subject: "Somebody".into(),
+            message: message.into(),
+            values: values.iter().map(ToString::to_string).collect(),
+            quote: quote.into(),
+        };
+        quote[culprit(&d)].to_string()
+    }
+
+    #[test]
+    fn the_value_is_found_as_it_is_written() {
+        assert_eq!(found("It was on 19 November 2002.", &["2002-11-19 (prose, a:1)"], ""), "19 November 2002");
+        assert_eq!(found("Votes: 1,445 of 11,445", &["1445 (infobox, a:1)"], ""), "1,445");
+        assert_eq!(found("Percentage1: 40.6%", &["40.6%"], ""), "40.6%");
+        assert_eq!(found("Supporters of Okafer.", &[], "'Okafer' looks like a slip"), "Okafer");
+        assert_eq!(found("  nothing of it  ", &["x"], ""), "nothing of it");
+        assert_eq!(found("", &["x"], ""), "");
+    }
+}

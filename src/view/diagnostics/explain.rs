@@ -1,0 +1,47 @@
+//! What a rule says of itself, for the terminal and for the documentation.
+
+use crate::check::Rule;
+
+/// A rule's page as plain text.
+pub fn explain(rule: &Rule) -> String {
+    let mut out = format!("{} ({})\n\nFinds {}.\n\n{}\n", rule.name, rule.severity.label(), rule.finds, rule.why);
+    if !rule.but.is_empty() {
+        out.push_str(&format!("\nLeft alone: {}\n", rule.but));
+    }
+    out.push_str(&format!("\n  wrong: {}\n  right: {}\n\n{}\n", rule.wrong, rule.right, silence(rule.name)));
+    out
+}
+
+/// A rule's page in Markdown, from its heading on.
+pub fn page(rule: &Rule) -> String {
+    let mut out = format!("## {}\n\n*{}* · Finds {}.\n\n{}\n\n", rule.name, rule.severity.label(), escape(rule.finds), escape(rule.why));
+    if !rule.but.is_empty() {
+        out.push_str(&format!("**Left alone.** {}\n\n", escape(rule.but)));
+    }
+    out.push_str(&format!("- Wrong: {}\n- Right: {}\n\n{}\n", escape(rule.wrong), escape(rule.right), silence_page(rule.name)));
+    out
+}
+
+fn silence(name: &str) -> String {
+    format!(
+        "To silence it: --ignore {name}; or in hustings.toml, under [check], ignore = [\"{name}\"], or under [check.severity],\n{name} = \"note\"; or, for what is known, --baseline FILE."
+    )
+}
+
+fn silence_page(name: &str) -> String {
+    format!(
+        "To silence it: `--ignore {name}`; or in `hustings.toml`, under `[check]`, `ignore = [\"{name}\"]`, or under `[check.severity]`, `{name} = \"note\"`; or, for what is known, `--baseline FILE`."
+    )
+}
+
+/// Text in Markdown.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '*' | '_' | '`' | '<' | '[' | ']' | '|' | '\\') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}

@@ -1,0 +1,110 @@
+//! Diagnostics as people and programs read them, one format a file.
+
+mod culprit;
+mod explain;
+mod github;
+mod sarif;
+mod text;
+
+pub use culprit::{culprit, culprit_in};
+pub use explain::{explain, page};
+pub use github::github;
+pub use sarif::sarif;
+pub use text::{Look, text};
+
+use crate::check::Diagnostic;
+use std::collections::BTreeSet;
+
+/// What stays the same of a diagnostic when lines move: rule, file, subject, and the message without the places in it, in
+/// sixteen hexadecimal digits.
+pub fn fingerprint(d: &Diagnostic) -> String {
+    let mut text = String::new();
+    for part in [&*d.rule, &*d.file, &d.subject, &without_lines(&d.message), &*d.quote] {
+        text.push_str(part);
+        text.push('\0');
+    }
+    format!("{:016x}", twox_hash::XxHash3_64::oneshot(text.as_bytes()))
+}
+
+/// A message without ":12" behind the files it names.
+fn without_lines(message: &str) -> String {
+    let mut out = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some(at) = rest.find(':') {
+        let digits = rest[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        let (keep, skip) = if digits > 0 { (at, at + 1 + digits) } else { (at + 1, at + 1) };
+        out.push_str(&rest[..keep]);
+        rest = &rest[skip..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The known diagnostics of a baseline: what was there before is not reported again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Baseline(BTreeSet<String>);
+
+impl Baseline {
+    /// The file's text for some diagnostics: JSON, an object each, sorted, so that version control shows what changed.
+    pub fn write(found: &[Diagnostic]) -> String {
+        let mut known: Vec<serde_json::Value> = found
+            .iter()
+            .map(|d| {
+                serde_json::json!({
+                    "fingerprint": fingerprint(d), "rule": d.rule, "file": &*d.file, "subject": d.subject, "message": d.message,
+                })
+            })
+            .collect();
+        known.sort_by_key(ToString::to_string);
+        known.dedup();
+        let whole = serde_json::json!({ "hustings-baseline": 1, "known": known });
+        format!("{whole:#}\n")
+    }
+
+    /// Reads a baseline.
+    ///
+    /// # Errors
+    /// In words, what is wrong with the text.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let whole: serde_json::Value = serde_json::from_str(text).map_err(|e| e.to_string())?;
+        if whole["hustings-baseline"] != 1 {
+            return Err("it has no \"hustings-baseline\": 1".into());
+        }
+        let known = whole["known"].as_array().ok_or("it has no list \"known\"")?;
+        let prints = known.iter().filter_map(|k| k["fingerprint"].as_str().map(str::to_string));
+        Ok(Self(prints.collect()))
+    }
+
+    /// Whether a diagnostic is known.
+    pub fn knows(&self, d: &Diagnostic) -> bool {
+        self.0.contains(&fingerprint(d))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Severity;
+
+    fn sample(line: usize) -> Diagnostic {
+        Diagnostic {
+            file: "a.txt".into(),
+            line,
+            rule: "date-conflict".into(),
+            severity: Severity::Warning,
+            subject: "1992 X".into(),
+            message: format!("dated 19 November 2002 in the prose and 20 November 2002 in the infobox (a.txt:{})", line + 5),
+            values: vec!["2002-11-19 (prose, a.txt:3)".into()],
+            quote: "It was held on 19 November 2002.".into(),
+        }
+    }
+
+    #[test]
+    fn a_baseline_knows_what_only_moved() {
+        let baseline = Baseline::read(&Baseline::write(&[sample(3)])).unwrap();
+        assert!(baseline.knows(&sample(90)));
+        let other = Diagnostic { message: "dated 18 November 2002".into(), ..sample(3) };
+        assert!(!baseline.knows(&other));
+        assert!(Baseline::read("{}").is_err() && Baseline::read("[").is_err());
+    }
+}

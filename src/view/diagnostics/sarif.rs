@@ -1,0 +1,112 @@
+//! SARIF 2.1.0, for code scanning and editors (OASIS Standard, "Static Analysis Results Interchange Format", 2020).
+
+use super::{culprit_in, fingerprint};
+use crate::check::{ALL, Diagnostic, Severity};
+use serde_json::{Value, json};
+
+/// The schema that the log says it follows.
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/// All diagnostics as one log, pretty-printed. `suppressed` says which a baseline knows: they are in it, marked so.
+///
+/// `line` gives the source's line of a diagnostic, where it can be had, for the columns of the region.
+pub fn sarif(
+    found: &[Diagnostic],
+    suppressed: impl Fn(&Diagnostic) -> bool,
+    mut line: impl FnMut(&Diagnostic) -> Option<String>,
+) -> String {
+    let mut rules: Vec<Value> = ALL.iter().map(rule).collect();
+    let mut names: Vec<String> = ALL.iter().map(|r| r.name.to_string()).collect();
+    // What could not be read has kinds of its own.
+    for d in found {
+        if !names.iter().any(|n| *n == d.rule) {
+            names.push(d.rule.to_string());
+            rules.push(json!({ "id": d.rule, "shortDescription": { "text": "Something that could not be read." } }));
+        }
+    }
+    let results: Vec<Value> = found
+        .iter()
+        .map(|d| {
+            let index = names.iter().position(|n| *n == d.rule);
+            let mut result = json!({
+                "ruleId": d.rule,
+                "ruleIndex": index,
+                "level": level(d.severity),
+                "message": { "text": if d.subject.is_empty() { d.message.clone() } else { format!("{}: {}", d.subject, d.message) } },
+                "locations": [{ "physicalLocation": location(d, line(d).as_deref()) }],
+                "partialFingerprints": { "hustings/v1": fingerprint(d) },
+            });
+            if !d.values.is_empty() {
+                result["properties"] = json!({ "values": d.values });
+            }
+            if suppressed(d) {
+                result["suppressions"] = json!([{ "kind": "external", "justification": "known by the baseline" }]);
+            }
+            result
+        })
+        .collect();
+    let log = json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "hustings",
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": rules,
+            } },
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    format!("{log:#}\n")
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+fn rule(rule: &crate::check::Rule) -> Value {
+    json!({
+        "id": rule.name,
+        "shortDescription": { "text": format!("{}.", rule.finds) },
+        "fullDescription": { "text": format!("{} {}", rule.why, rule.but).trim() },
+        "help": { "text": super::explain(rule), "markdown": super::page(rule) },
+        "defaultConfiguration": { "level": level(rule.severity) },
+    })
+}
+
+fn location(d: &Diagnostic, raw: Option<&str>) -> Value {
+    let mut location = json!({ "artifactLocation": { "uri": uri(&d.file) } });
+    if d.line > 0 {
+        let mut region = json!({ "startLine": d.line });
+        if !d.quote.is_empty() {
+            region["snippet"] = json!({ "text": &*d.quote });
+        }
+        if let Some((raw, span)) = raw.and_then(|raw| Some((raw, culprit_in(raw, d)?))) {
+            let column = |at: usize| raw[..at].chars().count() + 1;
+            region["startColumn"] = json!(column(span.start));
+            region["endColumn"] = json!(column(span.end));
+            region["snippet"] = json!({ "text": &raw[span] });
+        }
+        location["region"] = region;
+    }
+    location
+}
+
+/// A path as a relative reference (RFC 3986): what is no letter, digit or one of a few marks is percent-encoded.
+fn uri(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
+            // "bundled:file" is a URI of a scheme of ours.
+            b':' if out == "bundled" => out.push(':'),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}

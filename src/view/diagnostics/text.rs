@@ -1,0 +1,86 @@
+//! For people: the message, the line with the culprit underlined, and what else the diagnostic knows.
+
+use super::{culprit, culprit_in};
+use crate::check::{Diagnostic, Severity};
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+
+/// How the text looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// With colour; whoever prints it takes it out again where it has no place.
+    pub colour: bool,
+    /// How many columns there are.
+    pub width: usize,
+}
+
+/// A line longer than this is cut around the culprit.
+const LONGEST: usize = 160;
+
+/// One diagnostic as text, ending with a line break. `raw` is the line of the source, where it can be had; else what the
+/// diagnostic quotes is shown, without a column.
+pub fn text(d: &Diagnostic, raw: Option<&str>, look: Look) -> String {
+    let level = match d.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let message = if d.subject.is_empty() { d.message.clone() } else { format!("{}: {}", d.subject, d.message) };
+    let title = level.primary_title(one_line(&message)).id(d.rule.to_string());
+    let found = raw.and_then(|raw| Some((raw, culprit_in(raw, d)?)));
+    let mut origin = Origin::path(d.file.to_string());
+    if d.line > 0 {
+        origin = origin.line(d.line);
+    }
+    if let Some((raw, span)) = &found {
+        origin = origin.char_column(raw[..span.start].chars().count() + 1);
+    }
+    let (line, span) = match found {
+        Some((raw, span)) => excerpt(raw, span),
+        None => excerpt(&d.quote, culprit(d)),
+    };
+    let mut group = title.element(origin);
+    if !line.is_empty() {
+        let snippet = Snippet::source(line).line_start(d.line.max(1));
+        group = group.element(snippet.annotation(AnnotationKind::Primary.span(span)));
+    }
+    // Values that a table gives side by side stand in no line of their own.
+    let group = if d.rule == "conflicting-sources" && !d.message.contains(" or ") {
+        group.element(Level::NOTE.message(one_line(&d.values.join(" or "))))
+    } else {
+        group
+    };
+    let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(look.width);
+    // The place stands above already; the renderer marks a snippet without a path of its own by a line of dots.
+    let is_dots = |line: &&str| anstream::adapter::strip_str(line).to_string().trim() == ":::";
+    let rendered = renderer.render(&[group]);
+    let lines: Vec<&str> = rendered.lines().filter(|l| !is_dots(l)).collect();
+    format!("{}\n\n", lines.join("\n"))
+}
+
+/// A line, or of a long one what is around the culprit, and where the culprit stands in it.
+fn excerpt(quote: &str, span: std::ops::Range<usize>) -> (String, std::ops::Range<usize>) {
+    let (mut from, mut to) = (0, quote.len());
+    if quote.chars().count() > LONGEST {
+        // Whole words, sixty letters or so on each side.
+        let back = |at: usize| quote[..at].char_indices().rev().nth(60).map_or(0, |(i, _)| i);
+        let forth = |at: usize| quote[at..].char_indices().nth(60).map_or(quote.len(), |(i, _)| at + i);
+        let end = if span.len() > LONGEST { forth(span.start) } else { span.end };
+        from = quote[..back(span.start)].rfind(' ').map_or(0, |i| i + 1);
+        to = quote[forth(end)..].find(' ').map_or(quote.len(), |i| forth(end) + i);
+    }
+    let span = span.start.max(from)..span.end.min(to);
+    let lead = if from > 0 { "… " } else { "" };
+    let trail = if to < quote.len() { " …" } else { "" };
+    let cut = format!("{lead}{}{trail}", &quote[from..to]);
+    // One line stays one line, and every letter keeps its bytes.
+    let cut = cut.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
+    let moved = |at: usize| (at - from + lead.len()).min(cut.len());
+    let (start, end) = (moved(span.start), moved(span.end));
+    (cut, start..end)
+}
+
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}

@@ -1,0 +1,175 @@
+//! What would change if another of the sources' values were preferred.
+
+use super::{Cell, Table, listing};
+use crate::analysis::measures::{self, RoundChoice};
+use crate::analysis::{rivals, succession};
+use crate::graph::{CitationId, PoliticalGraph, Preference, Values};
+use std::collections::BTreeMap;
+
+/// The results that are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Results {
+    /// Of every pair: meetings, won, ahead.
+    Rivals,
+    /// Of every tenure: from, to, how it began and ended, through which contest.
+    Succession,
+    /// Of every contest: effective number of candidates, margin, shares, turnout.
+    Measures,
+}
+
+impl Results {
+    /// The columns that say of what a row is.
+    const fn keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Rivals => &["person_a", "person_b"],
+            Self::Succession => &["office", "person"],
+            Self::Measures => &["contest", "round"],
+        }
+    }
+
+    /// The columns whose change is no change of a result: places, words, and what other columns say too.
+    const fn aside(self) -> &'static [&'static str] {
+        match self {
+            Self::Rivals | Self::Succession => &["citations"],
+            Self::Measures => &["citations", "denominator", "turnout_basis"],
+        }
+    }
+
+    fn table(self, graph: &PoliticalGraph, include_annulled: bool) -> Table {
+        match self {
+            Self::Rivals => listing::rivalries(graph, &rivals::all(graph, include_annulled).0),
+            Self::Succession => {
+                let mut all: Option<Table> = None;
+                for office in graph.offices() {
+                    let rows = listing::succession(graph, office.id, &succession::of_office(graph, office.id));
+                    match &mut all {
+                        None => all = Some(rows),
+                        Some(all) => rows.rows().iter().for_each(|row| all.push(row.clone())),
+                    }
+                }
+                all.unwrap_or_default()
+            }
+            Self::Measures => {
+                let documented = graph.contests().iter().filter(|c| c.documented);
+                let found: Vec<_> =
+                    documented.flat_map(|c| measures::of_contest(graph, c, RoundChoice::default(), include_annulled)).collect();
+                listing::measures(graph, &found)
+            }
+        }
+    }
+}
+
+/// Rows of a table by what they are of; of several with one key, in their order.
+fn by_key(table: &Table, keys: &[&str]) -> BTreeMap<(String, usize), Vec<Cell>> {
+    let at: Vec<usize> = keys.iter().filter_map(|k| table.columns().iter().position(|c| c == k)).collect();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut rows = BTreeMap::new();
+    for row in table.rows() {
+        let parts: Vec<String> = at.iter().map(|i| row[*i].plain()).filter(|p| !p.is_empty()).collect();
+        let key = parts.join(" · ");
+        let number = seen.entry(key.clone()).or_default();
+        rows.insert((key, *number), row.clone());
+        *number += 1;
+    }
+    rows
+}
+
+/// The results that differ between two graphs of the same facts, cell by cell.
+pub fn differences(
+    results: Results,
+    preferred: &PoliticalGraph,
+    other: &PoliticalGraph,
+    include_annulled: bool,
+) -> Vec<[String; 4]> {
+    let (one, two) = (results.table(preferred, include_annulled), results.table(other, include_annulled));
+    let columns: Vec<&str> = one.columns().to_vec();
+    let (one, two) = (by_key(&one, results.keys()), by_key(&two, results.keys()));
+    let mut found = Vec::new();
+    let all: std::collections::BTreeSet<&(String, usize)> = one.keys().chain(two.keys()).collect();
+    for key in all {
+        let subject = if key.1 == 0 { key.0.clone() } else { format!("{} ({})", key.0, key.1 + 1) };
+        match (one.get(key), two.get(key)) {
+            (Some(a), Some(b)) => {
+                for (i, column) in columns.iter().enumerate() {
+                    let (a, b) = (a[i].plain(), b[i].plain());
+                    if a != b && !results.aside().contains(column) {
+                        found.push([subject.clone(), (*column).to_string(), a, b]);
+                    }
+                }
+            }
+            (Some(_), None) => found.push([subject, "(row)".into(), "there".into(), "not there".into()]),
+            _ => found.push([subject, "(row)".into(), "not there".into(), "there".into()]),
+        }
+    }
+    found
+}
+
+/// The rules of preference worth trying: the plain ones, and each source whose values lose somewhere, those that lose most often
+/// first, up to a number.
+pub fn alternatives(graph: &PoliticalGraph, most: usize) -> Vec<Preference> {
+    let mut losing: BTreeMap<String, usize> = BTreeMap::new();
+    let mut count = |ids: &[CitationId]| {
+        for citation in ids.iter().map(|id| graph.citation(*id)) {
+            for source in citation.sources.iter() {
+                *losing.entry(host(source)).or_default() += 1;
+            }
+            if citation.sources.is_empty() {
+                *losing.entry(citation.page.to_string()).or_default() += 1;
+            }
+        }
+    };
+    for contest in graph.contests() {
+        losers(&contest.dates, &mut count);
+        losers(&contest.turnout, &mut count);
+        losers(&contest.electorate, &mut count);
+        losers(&contest.ballots, &mut count);
+        losers(&contest.selectorate, &mut count);
+        for candidacy in graph.candidacies_of(contest.id) {
+            losers(&candidacy.outcome, &mut count);
+            for result in candidacy.rounds.values() {
+                losers(&result.votes, &mut count);
+                losers(&result.shares, &mut count);
+            }
+        }
+    }
+    for tenure in graph.tenures() {
+        losers(&tenure.from, &mut count);
+        losers(&tenure.to, &mut count);
+    }
+    let mut sources: Vec<(String, usize)> = losing.into_iter().collect();
+    sources.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    let plain = Preference::PLAIN.into_iter().filter(|p| *p != Preference::Table);
+    plain.chain(sources.into_iter().take(most).map(|(name, _)| Preference::Source(name))).collect()
+}
+
+fn losers<T>(values: &Values<T>, count: &mut impl FnMut(&[CitationId])) {
+    for value in values.all().iter().skip(1) {
+        count(&value.citations);
+    }
+}
+
+/// Of an address the host, of other sources all.
+fn host(source: &str) -> String {
+    let rest = source.split_once("://").map_or(source, |(_, rest)| rest);
+    rest.split('/').next().unwrap_or(rest).trim_start_matches("www.").to_string()
+}
+
+/// A rule of preference with the cells that differ under it: row, column, the preferred value, the other.
+pub type Tried = (Preference, Vec<[String; 4]>);
+
+/// Every difference as a row.
+pub fn table(tried: &[Tried]) -> Table {
+    let mut table = Table::new(&["prefer", "result", "column", "preferred", "other"]);
+    for (preference, changes) in tried {
+        for [subject, column, preferred, other] in changes {
+            table.push(vec![
+                Cell::text(preference.to_string()),
+                Cell::text(subject),
+                Cell::text(column),
+                Cell::text(preferred),
+                Cell::text(other),
+            ]);
+        }
+    }
+    table
+}
