@@ -3,6 +3,13 @@
 //! The sets of names lie beside the checkout and are not ours to carry; without them those tests say so and pass, but under
 //! `HUSTINGS_REQUIRE` they fail. `HUSTINGS_NAMES=FOLDER` measures other sets of the same form.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test of files beside the checkout prints its tables"
+)]
+
 mod support;
 
 use hustings::identity::matching::{LIKELY, Mention, SAME, UNSURE, pairs, resolve};
@@ -23,7 +30,7 @@ fn files(folder: &Path, part: &str) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
     found.retain(|p| {
         let name = p.file_name().unwrap().to_string_lossy().into_owned();
-        name.contains(part) && name.ends_with(".csv")
+        name.contains(part) && p.extension().is_some_and(|e| e == "csv")
     });
     found.sort();
     found
@@ -127,7 +134,7 @@ fn rosters_are_joined() {
     }
 }
 
-/// The joins and the questions of some input, each as "name_a / name_b: verdict, first evidence", without those of one page.
+/// The joins and the questions of some input, each as "A / B: verdict, evidence", without those of one page.
 fn judged(args: &[&str]) -> Vec<String> {
     let rows = support::rows(&[&["identity"], args].concat());
     let line = |r: &BTreeMap<String, String>| {

@@ -1,6 +1,6 @@
 //! `hustings check`.
 
-use super::config::{CheckConfig, level};
+use super::config::{CheckConfig, Level, level};
 use super::exit::Failure;
 use super::explain::unknown_rule;
 use super::export;
@@ -170,13 +170,20 @@ impl Check {
             (Some(FailOn::Note), _) => Some(Severity::Note),
             (Some(FailOn::Never), _) => None,
             (Some(FailOn::Warning), _) | (None, None) => Some(Severity::Warning),
-            (None, Some(word)) => level(word).flatten(),
+            (None, Some(word)) => match level(word) {
+                Some(Level::At(severity)) => Some(severity),
+                _ => None,
+            },
         };
         if new.iter().any(|d| limit.is_some_and(|limit| d.severity <= limit)) { Err(Failure::Found) } else { Ok(()) }
     }
 
     /// Applies what is selected, ignored and given another severity. Gives the test for what is added later.
-    fn rules_of(&self, found: &mut Vec<Diagnostic>, config: &CheckConfig) -> Result<impl Fn(&Diagnostic) -> bool + use<>, Failure> {
+    fn rules_of(
+        &self,
+        found: &mut Vec<Diagnostic>,
+        config: &CheckConfig,
+    ) -> Result<impl Fn(&Diagnostic) -> bool + use<>, Failure> {
         let select: Vec<String> = if self.select.is_empty() { config.select.clone() } else { self.select.clone() };
         let ignore: Vec<String> = config.ignore.iter().chain(&self.ignore).cloned().collect();
         for name in select.iter().chain(&ignore) {
@@ -184,7 +191,7 @@ impl Check {
                 return Err(unknown_rule(name));
             }
         }
-        let mut severities: Vec<(String, Option<Severity>)> =
+        let mut severities: Vec<(String, Level)> =
             config.severity.iter().filter_map(|(rule, word)| Some((rule.clone(), level(word)?))).collect();
         for pair in &self.severity {
             let (rule, word) = pair.split_once('=').unwrap_or((pair, ""));
@@ -203,8 +210,8 @@ impl Check {
         found.retain(&only);
         for (rule, level) in severities {
             match level {
-                Some(level) => found.iter_mut().filter(|d| d.rule == rule).for_each(|d| d.severity = level),
-                None => found.retain(|d| d.rule != rule),
+                Level::At(level) => found.iter_mut().filter(|d| d.rule == rule).for_each(|d| d.severity = level),
+                Level::Off => found.retain(|d| d.rule != rule),
             }
         }
         Ok(only)
@@ -213,10 +220,10 @@ impl Check {
     fn known(&self, config: &CheckConfig) -> Result<Baseline, Failure> {
         let Some(path) = self.baseline.as_ref().or(config.baseline.as_ref()) else { return Ok(Baseline::default()) };
         let name = path.display().to_string();
-        let text = hustings::source::read_plain(path).map_err(|e| Failure::Input(format!("cannot read '{name}': {e}")))?;
-        Baseline::read(&text).map_err(|e| {
-            Failure::Input(format!("'{name}' is no baseline: {e}; write one with --write-baseline"))
-        })
+        let text =
+            hustings::source::read_plain(path).map_err(|e| Failure::Input(format!("cannot read '{name}': {e}")))?;
+        Baseline::read(&text)
+            .map_err(|e| Failure::Input(format!("'{name}' is no baseline: {e}; write one with --write-baseline")))
     }
 
     fn say(&self, found: &[Diagnostic], known: usize, unread: usize) -> Result<(), Failure> {

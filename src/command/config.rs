@@ -42,13 +42,22 @@ pub(super) struct CheckConfig {
     pub severity: BTreeMap<String, String>,
 }
 
-/// A severity, or off.
-pub(super) fn level(word: &str) -> Option<Option<Severity>> {
+/// A severity, or none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Level {
+    /// This one.
+    At(Severity),
+    /// Not at all.
+    Off,
+}
+
+/// The level of that name.
+pub(super) fn level(word: &str) -> Option<Level> {
     match word {
-        "error" => Some(Some(Severity::Error)),
-        "warning" => Some(Some(Severity::Warning)),
-        "note" => Some(Some(Severity::Note)),
-        "off" | "never" => Some(None),
+        "error" => Some(Level::At(Severity::Error)),
+        "warning" => Some(Level::At(Severity::Warning)),
+        "note" => Some(Level::At(Severity::Note)),
+        "off" | "never" => Some(Level::Off),
         _ => None,
     }
 }
@@ -64,15 +73,21 @@ impl Config {
         let name = path.display().to_string();
         let text = source::read_plain(path).map_err(|e| Failure::Input(format!("cannot read '{name}': {e}")))?;
         let config: Self = toml::from_str(&text).map_err(|e| {
-            let line = e.span().map_or(1, |s| 1 + text.as_bytes()[..s.start.min(text.len())].iter().filter(|b| **b == b'\n').count());
+            let line = e
+                .span()
+                .map_or(1, |s| 1 + text.as_bytes()[..s.start.min(text.len())].iter().filter(|b| **b == b'\n').count());
             Failure::Usage(format!("{name}:{line}: {}", e.message().trim().replace('\n', " ")))
         })?;
         for (rule, word) in &config.check.severity {
             if !check::ALL.iter().any(|r| r.name == rule) {
-                return Err(Failure::Usage(format!("{name}: [check.severity] names '{rule}', which is no rule; 'hustings explain' lists them")));
+                return Err(Failure::Usage(format!(
+                    "{name}: [check.severity] names '{rule}', which is no rule; 'hustings explain' lists them"
+                )));
             }
             if level(word).is_none() {
-                return Err(Failure::Usage(format!("{name}: '{word}' is no severity; use error, warning, note or off")));
+                return Err(Failure::Usage(format!(
+                    "{name}: '{word}' is no severity; use error, warning, note or off"
+                )));
             }
         }
         if let Some(word) = config.check.fail_on.as_deref().filter(|w| level(w).is_none()) {

@@ -64,9 +64,9 @@ Every rule with what it finds, why it matters, an example, and how to silence it
 
 /// The failure for a rule that is none, with the nearest that is.
 pub(super) fn unknown_rule(name: &str) -> Failure {
-    let near = check::ALL.iter().max_by(|a, b| {
-        strsim::jaro_winkler(a.name, name).total_cmp(&strsim::jaro_winkler(b.name, name))
-    });
+    let near = check::ALL
+        .iter()
+        .max_by(|a, b| strsim::jaro_winkler(a.name, name).total_cmp(&strsim::jaro_winkler(b.name, name)));
     let hint = near.filter(|r| strsim::jaro_winkler(r.name, name) > 0.7);
     let hint = hint.map_or_else(String::new, |r| format!("; did you mean '{}'?", r.name));
     Failure::Usage(format!("there is no rule '{name}'{hint} 'hustings explain' lists them"))

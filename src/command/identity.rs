@@ -39,9 +39,13 @@ pub(super) struct Identity {
     /// Write every judgement as an override file, to edit and give with --people; what is unsure stands in remarks
     #[arg(long, value_name = "FILE")]
     export: Option<PathBuf>,
-    /// Judge the names of a CSV file instead, from names and years alone: pairs with the columns name_a and name_b, or a list
-    /// with the columns name and, if known, year
-    #[arg(long, value_name = "CSV", conflicts_with_all = ["export", "verdict", "name"])]
+    #[arg(
+        long,
+        value_name = "CSV",
+        conflicts_with_all = ["export", "verdict", "name"],
+        help = "Judge the names of a CSV file instead, from names and years alone: pairs in the columns name_a and name_b, or a \
+                list in the columns name and, if known, year"
+    )]
     r#match: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t = FormatArg::Table)]
     /// How to write the answer

@@ -83,7 +83,9 @@ impl Input {
     /// The graph file, where that is all there is to read.
     pub(super) fn file(&self) -> Result<Option<GraphFile>, Failure> {
         match &self.from[..] {
-            [one] if self.people_text()?.is_none() && self.prefer()?.is_none() && source::is_database(Path::new(one)) => {
+            [one]
+                if self.people_text()?.is_none() && self.prefer()?.is_none() && source::is_database(Path::new(one)) =>
+            {
                 GraphFile::open(Path::new(one)).map(Some).map_err(|e| Failure::Input(e.to_string()))
             }
             _ => Ok(None),

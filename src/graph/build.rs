@@ -3,8 +3,8 @@
 use super::PoliticalGraph;
 use super::draft::{Draft, empty_candidacy, settle_candidacy};
 use super::ids::{CandidacyId, CitationId, ContestId, OfficeId, PartyId, PersonId};
-use super::preference::{Order, Preference};
 use super::model::{Contest, Dispute, Office, Party, Person};
+use super::preference::{Order, Preference};
 use super::tenures;
 use crate::facts::{CandidacySays, Citation, Confidence, ContestMention, ContestSays, Facts, Holder, Statement};
 use crate::identity::Roster;
@@ -55,7 +55,12 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(roster: &'a Roster, preference: &'a Preference, citations: Vec<Arc<Citation>>, cite: Vec<CitationId>) -> Self {
+    fn new(
+        roster: &'a Roster,
+        preference: &'a Preference,
+        citations: Vec<Arc<Citation>>,
+        cite: Vec<CitationId>,
+    ) -> Self {
         let people = roster.people.iter().enumerate().map(|(i, p)| Person {
             id: PersonId::new(i),
             name: p.name.clone(),

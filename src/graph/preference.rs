@@ -24,7 +24,9 @@ pub enum Preference {
 
 /// A word that names no rule of preference.
 #[derive(Debug, thiserror::Error)]
-#[error("'{0}' is no rule of preference; use table, prose, latest, most, or source=TEXT, a part of a file's, page's or source's name")]
+#[error(
+    "'{0}' is no rule of preference; use table, prose, latest, most, or source=TEXT, a part of a file's, page's or source's name"
+)]
 pub struct PreferenceError(String);
 
 impl Preference {

@@ -140,6 +140,8 @@ impl Values<Date> {
     pub(super) fn settle_dates(&mut self, order: Order<'_>) {
         self.settle(order);
         // Days before months before years before ranges.
-        self.0.sort_by_key(|s| (order.rank(s.confidence, &s.citations), s.confidence, s.value.precision().is_none(), s.value.precision()));
+        self.0.sort_by_key(|s| {
+            (order.rank(s.confidence, &s.citations), s.confidence, s.value.precision().is_none(), s.value.precision())
+        });
     }
 }

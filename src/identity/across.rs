@@ -223,7 +223,7 @@ pub(super) fn join_as_told(clusters: &mut Vec<(Identity, Members)>, overrides: &
         identity.spellings.sort();
         identity.spellings.dedup();
         if let Some(name) = group.first() {
-            identity.name = overrides.name.get(name).unwrap_or(name).clone();
+            identity.name.clone_from(overrides.name.get(name).unwrap_or(name));
         }
         clusters.push((identity, keys));
     }

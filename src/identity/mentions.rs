@@ -113,7 +113,7 @@ impl<'a> Collector<'a> {
         *self.pages.entry(&citation.page).or_insert(next)
     }
 
-    fn see(&mut self, key: &str, name: &str, page: u32, seen: Seen) {
+    fn see(&mut self, key: &str, name: &str, page: u32, seen: &Seen) {
         let names = match self.series.get_mut(key) {
             Some(names) => names,
             None => self.series.entry(key.to_string()).or_default(),
@@ -128,9 +128,9 @@ impl<'a> Collector<'a> {
             let (from, to) = mention.years.unwrap_or((year, year));
             mention.years = Some((from.min(year), to.max(year)));
         }
-        for list in seen.lists.into_iter().flatten() {
-            if mention.lists.last() != Some(&list) {
-                mention.lists.push(list);
+        for list in seen.lists.iter().flatten() {
+            if mention.lists.last() != Some(list) {
+                mention.lists.push(*list);
             }
         }
         if seen.contest.is_some() && mention.contests.last() != seen.contest.as_ref() {
@@ -170,7 +170,7 @@ impl<'a> Collector<'a> {
                     party,
                     tenure: false,
                 };
-                self.see(&roster.contests[index].series, person, page, seen);
+                self.see(&roster.contests[index].series, person, page, &seen);
             }
             Statement::Contest {
                 contest,
@@ -181,7 +181,7 @@ impl<'a> Collector<'a> {
                     &roster.contests[index].series,
                     name,
                     page,
-                    Seen { year: self.years[index], ..Seen::default() },
+                    &Seen { year: self.years[index], ..Seen::default() },
                 );
             }
             Statement::Tenure(says) => {
@@ -189,13 +189,13 @@ impl<'a> Collector<'a> {
                 let party = says.party.as_ref().and_then(|p| self.party(p));
                 let key = roster.office_key(&says.office);
                 let first = year(says.from.or(says.to));
-                self.see(&key, &says.person, page, Seen { year: first, tenure: true, party, ..Seen::default() });
+                self.see(&key, &says.person, page, &Seen { year: first, tenure: true, party, ..Seen::default() });
             }
             Statement::Succession(says) => {
                 let key = roster.office_key(&says.office);
                 let lists = [self.sentence(&fact.citation), None];
                 for name in [&says.from, &says.to] {
-                    self.see(&key, name, page, Seen { lists, ..Seen::default() });
+                    self.see(&key, name, page, &Seen { lists, ..Seen::default() });
                 }
             }
             _ => {}

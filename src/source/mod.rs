@@ -200,7 +200,9 @@ impl Reading {
 /// The text behind the name that diagnostics give a file: a bundled series, or a text file that can be read again.
 /// `None` for standard input, exports, and whatever has changed its place.
 pub fn text_behind(name: &str) -> Option<String> {
-    if let Some(page) = name.starts_with(BUNDLED_WORD).then(|| bundled().into_iter().find(|p| *p.file == *name)).flatten() {
+    if let Some(page) =
+        name.starts_with(BUNDLED_WORD).then(|| bundled().into_iter().find(|p| *p.file == *name)).flatten()
+    {
         return Some(page.text.to_string());
     }
     let path = Path::new(name);

@@ -241,8 +241,7 @@ pub fn diagnostics(found: &[Diagnostic]) -> Table {
 
 /// Claims of prose with the verdict on each, one row each.
 pub fn claims(graph: &PoliticalGraph, judged: &[Judged<'_>]) -> Table {
-    let mut table =
-        Table::new(&["verdict", "kind", "file", "line", "claim", "because", "evidence", "quote"]);
+    let mut table = Table::new(&["verdict", "kind", "file", "line", "claim", "because", "evidence", "quote"]);
     for j in judged {
         table.push(vec![
             Cell::text(j.verdict.label()),

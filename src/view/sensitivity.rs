@@ -51,8 +51,9 @@ impl Results {
             }
             Self::Measures => {
                 let documented = graph.contests().iter().filter(|c| c.documented);
-                let found: Vec<_> =
-                    documented.flat_map(|c| measures::of_contest(graph, c, RoundChoice::default(), include_annulled)).collect();
+                let found: Vec<_> = documented
+                    .flat_map(|c| measures::of_contest(graph, c, RoundChoice::default(), include_annulled))
+                    .collect();
                 listing::measures(graph, &found)
             }
         }

@@ -56,7 +56,9 @@ pub(super) fn held(
     // Another spell of the same person, years away, says nothing of this one.
     let year = |d: Option<Date>| d.and_then(|d| d.first_year().or(d.last_year()));
     let near = |values: &[Sourced<Date>], claimed: Option<Date>| match (values.first().map(|v| v.value), claimed) {
-        (Some(known), Some(claimed)) => year(Some(known)).zip(year(Some(claimed))).is_some_and(|(a, b)| (a - b).abs() <= NEAR),
+        (Some(known), Some(claimed)) => {
+            year(Some(known)).zip(year(Some(claimed))).is_some_and(|(a, b)| (a - b).abs() <= NEAR)
+        }
         _ => false,
     };
     for tenure in graph.tenures_of(office).filter(|t| t.person == person) {
@@ -90,7 +92,12 @@ pub(super) fn held(
 }
 
 /// The contests of the same office in which a person stood, up to one, as other places say.
-fn stood<'g>(court: &Court<'g>, own: &Citation, contest: &Contest, name: &str) -> Option<Vec<(&'g Contest, Vec<CitationId>)>> {
+fn stood<'g>(
+    court: &Court<'g>,
+    own: &Citation,
+    contest: &Contest,
+    name: &str,
+) -> Option<Vec<(&'g Contest, Vec<CitationId>)>> {
     let person = court.person(name, contest.office)?;
     let mut all = court.earlier(contest)?;
     all.push(court.graph.contest(contest.id));
@@ -103,9 +110,16 @@ fn stood<'g>(court: &Court<'g>, own: &Citation, contest: &Contest, name: &str) -
     Some(all.iter().filter_map(of).collect())
 }
 
-pub(super) fn attempt(court: &Court<'_>, own: &Citation, contest: &Contest, name: &str, number: u32) -> (String, Finding) {
+pub(super) fn attempt(
+    court: &Court<'_>,
+    own: &Citation,
+    contest: &Contest,
+    name: &str,
+    number: u32,
+) -> (String, Finding) {
     let says = format!("the {} is the {} attempt of {name}", contest.title, ordinal(number as usize));
-    let Some(known) = stood(court, own, contest, name).filter(|k| k.last().is_some_and(|(c, _)| c.id == contest.id)) else {
+    let Some(known) = stood(court, own, contest, name).filter(|k| k.last().is_some_and(|(c, _)| c.id == contest.id))
+    else {
         return (says, unknown("no other source tells that the person stood"));
     };
     let list = in_words(&known.iter().map(|(c, _)| when(c)).collect::<Vec<_>>());
@@ -136,7 +150,10 @@ pub(super) fn reelected(court: &Court<'_>, own: &Citation, contest: &Contest, na
         && !candidacy.is_elected()
     {
         let because = format!("{} was elected", graph.person(other.person).name);
-        return (says, (ClaimVerdict::Contradicted, because, other.outcome.first().map_or_else(Vec::new, |o| o.citations.clone())));
+        return (
+            says,
+            (ClaimVerdict::Contradicted, because, other.outcome.first().map_or_else(Vec::new, |o| o.citations.clone())),
+        );
     }
     let before = contest.before.first().filter(|b| !court.others(&b.citations, own).is_empty());
     match before {
@@ -165,11 +182,10 @@ pub(super) fn unopposed(court: &Court<'_>, own: &Citation, contest: &Contest, na
     let Some(own_candidacy) = candidacy(court, contest, name) else {
         return (says, unknown("no other source tells that the person stood"));
     };
-    let rivals: Vec<&Candidacy> = graph
-        .candidacies_of(contest.id)
-        .filter(|c| c.person != own_candidacy.person && c.is_standing() && !c.rounds.is_empty())
-        .filter(|c| c.rounds.values().any(|r| !r.votes.is_empty() || !r.shares.is_empty()))
-        .collect();
+    let rivals: Vec<&Candidacy> =
+        graph.candidacies_of(contest.id).filter(|c| c.person != own_candidacy.person && c.is_standing()).collect();
+    let voted = |c: &&&Candidacy| c.rounds.values().any(|r| !r.votes.is_empty() || !r.shares.is_empty());
+    let rivals_with_votes: Vec<&Candidacy> = rivals.iter().filter(voted).copied().collect();
     if rivals.is_empty() {
         let places: Vec<CitationId> = own_candidacy.named.iter().map(|(_, id)| *id).collect();
         let others = court.others(&places, own);
@@ -178,6 +194,11 @@ pub(super) fn unopposed(court: &Court<'_>, own: &Citation, contest: &Contest, na
         }
         return (says, (ClaimVerdict::Confirmed, "no source tells of votes for another".into(), others));
     }
+    // Somebody who is named and of whom no votes are known may have given up before the vote.
+    if rivals_with_votes.is_empty() {
+        return (says, unknown("others are named, and no source gives votes for them"));
+    }
+    let rivals = rivals_with_votes;
     let names: Vec<String> = rivals.iter().map(|c| graph.person(c.person).name.clone()).collect();
     let places = rivals.iter().flat_map(|c| c.named.iter().map(|(_, id)| *id)).collect();
     (says, (ClaimVerdict::Contradicted, format!("there were votes for {}", in_words(&names)), places))

@@ -28,7 +28,9 @@ pub(super) fn selectorate(
         Scope::Country(_) => graph
             .contests()
             .iter()
-            .filter(|c| c.country.is_some() && c.country == contest.country && c.kind == contest.kind && c.counts(false))
+            .filter(|c| {
+                c.country.is_some() && c.country == contest.country && c.kind == contest.kind && c.counts(false)
+            })
             .filter(|c| c.date().is_some_and(|d| d.order(date) == crate::wikitext::DateOrder::Earlier))
             .collect(),
     };
@@ -60,12 +62,11 @@ pub(super) fn selectorate(
         };
         return (says, unknown(because));
     }
-    let evidence =
-        told.iter().flat_map(|c| c.selectorate.first().into_iter().flat_map(|s| s.citations.first().copied())).collect();
-    let because = format!(
-        "in each of the {} earlier contests that are known others voted",
-        pool.len()
-    );
+    let evidence = told
+        .iter()
+        .flat_map(|c| c.selectorate.first().into_iter().filter_map(|s| s.citations.first().copied()))
+        .collect();
+    let because = format!("in each of the {} earlier contests that are known others voted", pool.len());
     (says, (ClaimVerdict::Confirmed, because, evidence))
 }
 
@@ -87,7 +88,9 @@ pub(super) fn defeat(court: &Court<'_>, own: &Citation, contest: &Contest, perso
         let because = format!("the incumbent, {}, was elected", graph.person(won.person).name);
         return (says, (ClaimVerdict::Contradicted, because, won.named.iter().map(|(_, id)| *id).collect()));
     }
-    let Some(earlier) = court.earlier(contest) else { return (says, unknown("the contest's date or office is not known")) };
+    let Some(earlier) = court.earlier(contest) else {
+        return (says, unknown("the contest's date or office is not known"));
+    };
     if let Some((before, (name, places))) = earlier.iter().find_map(|c| lost(c).map(|found| (c, found))) {
         let because = format!("{name}, the incumbent, was defeated in {} already", when(before));
         return (says, (ClaimVerdict::Contradicted, because, places));
@@ -95,8 +98,10 @@ pub(super) fn defeat(court: &Court<'_>, own: &Citation, contest: &Contest, perso
     let told = earlier.iter().all(|c| graph.candidacies_of(c.id).any(|x| x.is_elected()) && !c.before.is_empty());
     match here {
         Some((name, places)) if told && !earlier.is_empty() => {
-            let because =
-                format!("{name} was defeated, and no incumbent in the {} earlier contests that are known", earlier.len());
+            let because = format!(
+                "{name} was defeated, and no incumbent in the {} earlier contests that are known",
+                earlier.len()
+            );
             (says, (ClaimVerdict::Confirmed, because, places))
         }
         _ => (says, unknown("of earlier contests it is not known whether the incumbent stood")),

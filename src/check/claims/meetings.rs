@@ -50,7 +50,10 @@ pub(super) fn judge(
     let fewer = |claimed: Option<u32>, known: usize| claimed.is_some_and(|n| (known as u32) < n);
     let more = |claimed: Option<u32>, known: usize| claimed.is_some_and(|n| (known as u32) > n);
     if more(place, at + 1) {
-        return (says, (ClaimVerdict::Contradicted, format!("it is at least the {}; {all}", ordinal(at + 1)), evidence));
+        return (
+            says,
+            (ClaimVerdict::Contradicted, format!("it is at least the {}; {all}", ordinal(at + 1)), evidence),
+        );
     }
     if more(total, known.len()) {
         let because = format!("there are at least {}; {all}", known.len());
@@ -68,12 +71,15 @@ pub(super) fn judge(
 
 /// A contest by its time.
 pub(super) fn when(contest: &Contest) -> String {
-    contest.date().map_or_else(|| contest.title.clone(), |d| {
-        let title = crate::facts::Title::read(&contest.title);
-        match (title.month, title.year) {
-            (Some(month), Some(year)) => format!("{} {year}", crate::wikitext::date::month_name(month)),
-            (None, Some(year)) => year.to_string(),
-            _ => d.long(),
-        }
-    })
+    contest.date().map_or_else(
+        || contest.title.clone(),
+        |d| {
+            let title = crate::facts::Title::read(&contest.title);
+            match (title.month, title.year) {
+                (Some(month), Some(year)) => format!("{} {year}", crate::wikitext::date::month_name(month)),
+                (None, Some(year)) => year.to_string(),
+                _ => d.long(),
+            }
+        },
+    )
 }

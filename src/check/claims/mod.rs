@@ -132,9 +132,7 @@ impl<'a> Court<'a> {
             }
             Claim::Reelected { contest, person } => Some(careers::reelected(self, own, self.contest(contest)?, person)),
             Claim::Unopposed { contest, person } => Some(careers::unopposed(self, own, self.contest(contest)?, person)),
-            Claim::Withdrew { contest, person, date } => {
-                Some(careers::withdrew(self.contest(contest)?, person, *date))
-            }
+            Claim::Withdrew { contest, person, date } => Some(careers::withdrew(self.contest(contest)?, person, *date)),
         }
     }
 }

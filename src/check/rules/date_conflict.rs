@@ -55,7 +55,9 @@ fn conflicts(input: &Input<'_>, title: &str, dates: &Values<Date>, rounds: &[Dat
 /// Whether a sentence tells of a second round or a runoff.
 fn names_several_rounds(quote: &str) -> bool {
     let quote = quote.to_lowercase();
-    ["second round", "first round", "runoff", "run-off", "second ballot", "first ballot"].iter().any(|w| quote.contains(w))
+    ["second round", "first round", "runoff", "run-off", "second ballot", "first ballot"]
+        .iter()
+        .any(|w| quote.contains(w))
 }
 
 /// The year in the title against the day of the vote.
@@ -63,7 +65,10 @@ fn against_title(input: &Input<'_>, contest: &Contest, out: &mut Vec<Diagnostic>
     let title = Title::read(&contest.title);
     let (Some(named), Some(date)) = (title.date(), contest.dates.first()) else { return };
     // A section of a page ("page: heading") has the page's year. "1992–93 …" names two years, and a date of several days may have one of each.
-    let ranged = contest.title.split(|c: char| !c.is_ascii_digit() && !matches!(c, '–' | '-' | '/')).any(|w| w.len() > 4 && w.starts_with(|c: char| c.is_ascii_digit()));
+    let ranged = contest
+        .title
+        .split(|c: char| !c.is_ascii_digit() && !matches!(c, '–' | '-' | '/'))
+        .any(|w| w.len() > 4 && w.starts_with(|c: char| c.is_ascii_digit()));
     let rounds = contest.rounds.iter().flat_map(|r| r.dates.all());
     if ranged || contest.title.contains(": ") || rounds.chain(contest.dates.all()).any(|d| d.value.compatible(named)) {
         return;

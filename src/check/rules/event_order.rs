@@ -60,8 +60,11 @@ fn backwards(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         let (Some(here), Some(there)) = (place(graph, to), place(graph, from)) else { continue };
         let name = &graph.person(tenure.person).name;
         let office = &graph.office(tenure.office).name;
-        let message =
-            format!("{name} is said to have left as {office} in {}, before taking it in {} ({there})", to.value.long(), from.value.long());
+        let message = format!(
+            "{name} is said to have left as {office} in {}, before taking it in {} ({there})",
+            to.value.long(),
+            from.value.long()
+        );
         let values = [valued(&to.value.to_string(), here), valued(&from.value.to_string(), there)];
         out.push(Diagnostic::at(RULE.name, Severity::Warning, here, name, message).with_values(values));
     }
@@ -103,8 +106,11 @@ fn withdrawals(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         if contest.date().is_some_and(|last| date.order(last) != DateOrder::Later) {
             continue;
         }
-        let message = format!("{person} is said to have withdrawn on {}, after the vote of {}", date.long(), held.long());
+        let message =
+            format!("{person} is said to have withdrawn on {}, after the vote of {}", date.long(), held.long());
         let values = [valued(&date.to_string(), &fact.citation), held.to_string()];
-        out.push(Diagnostic::at(RULE.name, Severity::Warning, &fact.citation, &contest.title, message).with_values(values));
+        out.push(
+            Diagnostic::at(RULE.name, Severity::Warning, &fact.citation, &contest.title, message).with_values(values),
+        );
     }
 }

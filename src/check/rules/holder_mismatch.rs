@@ -57,13 +57,17 @@ fn against_previous(input: &Input<'_>, contest: &Contest, out: &mut Vec<Diagnost
     let between = graph.tenures_of(office).any(|t| {
         let start = t.from.best().copied().or_else(|| t.contest.and_then(|c| graph.contest(c).date()));
         let elsewhere = t.contest != Some(previous.id) && t.contest != Some(contest.id);
+        // What only this field makes a tenure of is no change that a source tells of.
+        let told = t.citations.iter().any(|id| !before.citations.contains(id));
         t.person == holder
+            && told
             && elsewhere
             && (start.is_none()
                 || from.zip(start).is_some_and(|(from, start)| start.order(from) != DateOrder::Earlier)
                     && to.zip(start).is_some_and(|(to, start)| start.order(to) != DateOrder::Later))
     });
-    let ended = graph.tenures_of(office).any(|t| t.person == left && t.contest == Some(previous.id) && !t.to.is_empty());
+    let ended =
+        graph.tenures_of(office).any(|t| t.person == left && t.contest == Some(previous.id) && !t.to.is_empty());
     if between || ended {
         return;
     }

@@ -77,8 +77,22 @@ fn shares_given(graph: &PoliticalGraph, contest: &Contest, round: usize) -> Opti
 fn single_holder(office: &str) -> bool {
     let name = crate::wikitext::fold_title(office);
     let heads = [
-        "leader of", "president of", "prime minister", "chancellor of", "mayor of", "governor of", "premier of", "first minister",
-        "speaker of", "chair of", "chairman of", "chairperson of", "chairwoman of", "king of", "queen of", "pope",
+        "leader of",
+        "president of",
+        "prime minister",
+        "chancellor of",
+        "mayor of",
+        "governor of",
+        "premier of",
+        "first minister",
+        "speaker of",
+        "chair of",
+        "chairman of",
+        "chairperson of",
+        "chairwoman of",
+        "king of",
+        "queen of",
+        "pope",
     ];
     let many = ["co leader", "deputy", "vice"];
     heads.iter().any(|head| name.starts_with(head)) && !many.iter().any(|word| name.starts_with(word))

@@ -75,7 +75,9 @@ fn newcomers(graph: &PoliticalGraph, contest: &Contest, out: &mut Vec<Diagnostic
         let ids: Vec<_> = standing(pair[0]).map(|c| c.person).collect();
         let new: Vec<_> = standing(pair[1]).filter(|c| !ids.contains(&c.person)).collect();
         let [one] = &new[..] else { continue };
-        let result = one.round(pair[1]).and_then(|r| r.votes.first().and_then(|v| place(graph, v)).or_else(|| r.shares.first().and_then(|s| place(graph, s))));
+        let result = one.round(pair[1]).and_then(|r| {
+            r.votes.first().and_then(|v| place(graph, v)).or_else(|| r.shares.first().and_then(|s| place(graph, s)))
+        });
         let Some(here) = result else { continue };
         let name = &graph.person(one.person).name;
         let message = format!("{name} has votes in round {}, but none in round {}", pair[1], pair[0]);

@@ -65,7 +65,8 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 grouped(sum),
                 totals.join(", ")
             );
-            let values = [valued(&format!("about {}", about.round()), here), format!("{sum} (sum of the candidates' votes)")];
+            let values =
+                [valued(&format!("about {}", about.round()), here), format!("{sum} (sum of the candidates' votes)")];
             out.push(Diagnostic::at(RULE.name, Severity::Note, here, &contest.title, message).with_values(values));
         }
     }

@@ -19,8 +19,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     for contest in graph.contests().iter().filter(|c| c.counts(false)) {
         let Some(threshold) = contest.threshold.first() else { continue };
         let rounds = contest.valid_rounds(false);
-        let (Some(last), Some(elected)) =
-            (rounds.last(), graph.candidacies_of(contest.id).find(|c| c.is_elected()))
+        let (Some(last), Some(elected)) = (rounds.last(), graph.candidacies_of(contest.id).find(|c| c.is_elected()))
         else {
             continue;
         };
@@ -31,8 +30,12 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         if share + slack >= threshold.value {
             continue;
         }
-        let result = elected.round(*last).and_then(|r| r.shares.first().and_then(|s| place(graph, s)).or_else(|| r.votes.first().and_then(|v| place(graph, v))));
-        let (Some(here), Some(there)) = (result.or_else(|| place(graph, threshold)), place(graph, threshold)) else { continue };
+        let result = elected.round(*last).and_then(|r| {
+            r.shares.first().and_then(|s| place(graph, s)).or_else(|| r.votes.first().and_then(|v| place(graph, v)))
+        });
+        let (Some(here), Some(there)) = (result.or_else(|| place(graph, threshold)), place(graph, threshold)) else {
+            continue;
+        };
         let name = &graph.person(elected.person).name;
         let message = format!(
             "{name} was elected with {share:.2}%, less than the {}% that were needed ({there}), and no further round is known",

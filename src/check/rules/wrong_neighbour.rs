@@ -25,8 +25,11 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let (mut before, mut after): (Stated<'_>, Stated<'_>) = (BTreeMap::new(), BTreeMap::new());
     for fact in &input.facts.facts {
         let Statement::Succession(says) = &fact.statement else { continue };
-        let Some(office) = lookup.office(&says.office).filter(|o| single_holder(&graph.office(*o).name)) else { continue };
-        let (Some(from), Some(to)) = (lookup.person(&says.from, Some(office)), lookup.person(&says.to, Some(office))) else {
+        let Some(office) = lookup.office(&says.office).filter(|o| single_holder(&graph.office(*o).name)) else {
+            continue;
+        };
+        let (Some(from), Some(to)) = (lookup.person(&says.from, Some(office)), lookup.person(&says.to, Some(office)))
+        else {
             continue;
         };
         before.entry((office, to)).or_default().push((from, &fact.citation));
@@ -44,7 +47,8 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             let mut sorted: Vec<&(PersonId, &Citation)> = others.iter().collect();
             sorted.sort_by(|a, b| a.1.cmp(b.1));
             let Some((first, there)) = sorted.first().map(|(p, c)| (*p, *c)) else { continue };
-            let Some((second, here)) = sorted.iter().find(|(p, c)| *p != first && c.page != there.page).map(|(p, c)| (*p, *c))
+            let Some((second, here)) =
+                sorted.iter().find(|(p, c)| *p != first && c.page != there.page).map(|(p, c)| (*p, *c))
             else {
                 continue;
             };

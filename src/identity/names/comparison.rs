@@ -5,6 +5,7 @@ use super::parts::{Name, Part, Role};
 use super::sound;
 
 /// How far apart two names are and where.
+#[expect(clippy::struct_excessive_bools, reason = "each is a finding of its own")]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Comparison {
     /// How far apart the surnames are, from 0 to 1.
@@ -71,30 +72,81 @@ fn aligned(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Compariso
     let plain = |name: &Name, left: &[usize]| left.iter().filter(|i| name.parts[**i].role != Role::Particle).count();
     let (count_a, count_b) = (plain(a, &left_a), plain(b, &left_b));
     if count_a == 0 && count_b == 0 {
-        return Some(Comparison {
-            surname,
-            given: 0.0,
-            rest,
-            initials: false,
-            form: false,
-            foreign: false,
-            turned: false,
-            generations: false,
-        });
+        return Some(Comparison::plain(surname, 0.0, rest));
     }
     if count_a == 0 || count_b == 0 {
         // A surname alone may be anybody's.
-        return Some(Comparison {
-            surname,
-            given: 0.6,
-            rest,
-            initials: false,
-            form: false,
-            foreign: false,
-            turned: false,
-            generations: false,
-        });
+        return Some(Comparison::plain(surname, 0.6, rest));
     }
+    let (answers, seen_a, seen_b) = answers(a, b, &left_a, &left_b);
+    let Some(best) = answers.iter().map(|(.., answer)| *answer).min_by(|x, y| x.distance.total_cmp(&y.distance)) else {
+        // How near the first given names are, though they are two.
+        let (i, j) = (left_a[0], left_b[0]);
+        let given = answer(&a.parts[i], &b.parts[j]).distance.max(APART);
+        return Some(Comparison::plain(surname, given, rest));
+    };
+    let lead = |i: usize, j: usize| first_of(a, &left_a) == Some(i) || first_of(b, &left_b) == Some(j);
+    if !answers.iter().any(|(i, j, _)| lead(*i, *j)) {
+        rest += 0.25;
+    }
+    rest += left_over(a, b, [&left_a, &left_b], [&seen_a, &seen_b]);
+    let rest_of_answers = answers.iter().map(|(.., a)| a.distance).sum::<f32>() - best.distance;
+    let given = best.distance + 0.5 * rest_of_answers;
+    let initials =
+        answers.iter().any(|(.., a)| a.initial) && answers.iter().all(|(.., a)| a.initial || a.distance > 0.1);
+    Some(Comparison {
+        surname,
+        given,
+        rest,
+        initials,
+        form: answers.iter().any(|(.., a)| a.form),
+        foreign: answers.iter().any(|(.., a)| a.foreign),
+        turned: false,
+        generations: false,
+    })
+}
+
+/// What the words without an answer add.
+fn left_over(a: &Name, b: &Name, [left_a, left_b]: [&[usize]; 2], [seen_a, seen_b]: [&[usize]; 2]) -> f32 {
+    let mut rest = 0.0;
+    let plain = |name: &Name, left: &[usize]| left.iter().filter(|i| name.parts[**i].role != Role::Particle).count();
+    // A word of each side without an answer is a contradiction; of one side, a middle name.
+    let alone = |name: &Name, left: &[usize], seen: &[usize]| -> Vec<usize> {
+        left.iter().copied().filter(|i| !seen.contains(i) && name.parts[*i].role != Role::Particle).collect()
+    };
+    let (alone_a, alone_b) = (alone(a, left_a, seen_a), alone(b, left_b, seen_b));
+    let main = |name: &Name, alone: &[usize]| alone.iter().filter(|i| name.parts[**i].role != Role::Aside).count();
+    let contradictions = main(a, &alone_a).min(main(b, &alone_b));
+    rest += 0.45 * contradictions as f32;
+    // Where both give more than the first name, what one leaves out is left out on purpose: George W. and George H. W. Bush.
+    if contradictions == 0
+        && plain(a, left_a).min(plain(b, left_b)) > 1
+        && main(a, &alone_a) + main(b, &alone_b) > 0
+        && has_initials(a, left_a)
+        && has_initials(b, left_b)
+    {
+        rest += 0.3;
+    }
+    for (name, alone, left) in [(a, &alone_a, left_a), (b, &alone_b, left_b)] {
+        for i in alone {
+            let part = &name.parts[*i];
+            rest += match part.role {
+                Role::Aside => 0.01,
+                _ if part.word.is_initial() => 0.02,
+                // "Menachem Eliezer Moses" is known as "Eliezer Moses", but less often than as "Menachem Moses".
+                _ if first_of(name, left) == Some(*i) => 0.12,
+                _ => 0.06,
+            };
+        }
+    }
+    rest
+}
+
+/// Two words that answer to each other, by their places.
+type Answers = Vec<(usize, usize, Answer)>;
+
+/// Which of the words left answer to which, and the words of each that do.
+fn answers(a: &Name, b: &Name, left_a: &[usize], left_b: &[usize]) -> (Answers, Vec<usize>, Vec<usize>) {
     // The nearest pairs first; each word answers once.
     let mut pairs = Vec::new();
     for (order_a, i) in left_a.iter().enumerate() {
@@ -106,7 +158,7 @@ fn aligned(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Compariso
             }
         }
     }
-    fused(a, b, &left_a, &left_b, &mut pairs);
+    fused(a, b, left_a, left_b, &mut pairs);
     pairs.sort_by(|x, y| x.0.total_cmp(&y.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let (mut seen_a, mut seen_b) = (Vec::new(), Vec::new());
     let mut answers = Vec::new();
@@ -129,68 +181,7 @@ fn aligned(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Compariso
         }
         answers.push((i, j, answer));
     }
-    let Some(best) = answers.iter().map(|(.., answer)| *answer).min_by(|x, y| x.distance.total_cmp(&y.distance)) else {
-        // How near the first given names are, though they are two.
-        let (i, j) = (left_a[0], left_b[0]);
-        let given = answer(&a.parts[i], &b.parts[j]).distance.max(APART);
-        return Some(Comparison {
-            surname,
-            given,
-            rest,
-            initials: false,
-            form: false,
-            foreign: false,
-            turned: false,
-            generations: false,
-        });
-    };
-    let lead = |i: usize, j: usize| first_of(a, &left_a) == Some(i) || first_of(b, &left_b) == Some(j);
-    if !answers.iter().any(|(i, j, _)| lead(*i, *j)) {
-        rest += 0.25;
-    }
-    // A word of each side without an answer is a contradiction; of one side, a middle name.
-    let alone = |name: &Name, left: &[usize], seen: &[usize]| -> Vec<usize> {
-        left.iter().copied().filter(|i| !seen.contains(i) && name.parts[*i].role != Role::Particle).collect()
-    };
-    let (alone_a, alone_b) = (alone(a, &left_a, &seen_a), alone(b, &left_b, &seen_b));
-    let main = |name: &Name, alone: &[usize]| alone.iter().filter(|i| name.parts[**i].role != Role::Aside).count();
-    let contradictions = main(a, &alone_a).min(main(b, &alone_b));
-    rest += 0.45 * contradictions as f32;
-    // Where both give more than the first name, what one leaves out is left out on purpose: George W. and George H. W. Bush.
-    if contradictions == 0
-        && count_a.min(count_b) > 1
-        && main(a, &alone_a) + main(b, &alone_b) > 0
-        && has_initials(a, &left_a)
-        && has_initials(b, &left_b)
-    {
-        rest += 0.3;
-    }
-    for (name, alone, left) in [(a, &alone_a, &left_a), (b, &alone_b, &left_b)] {
-        for i in alone {
-            let part = &name.parts[*i];
-            rest += match part.role {
-                Role::Aside => 0.01,
-                _ if part.word.is_initial() => 0.02,
-                // "Menachem Eliezer Moses" is known as "Eliezer Moses", but less often than as "Menachem Moses".
-                _ if first_of(name, left) == Some(*i) => 0.12,
-                _ => 0.06,
-            };
-        }
-    }
-    let rest_of_answers = answers.iter().map(|(.., a)| a.distance).sum::<f32>() - best.distance;
-    let given = best.distance + 0.5 * rest_of_answers;
-    let initials =
-        answers.iter().any(|(.., a)| a.initial) && answers.iter().all(|(.., a)| a.initial || a.distance > 0.1);
-    Some(Comparison {
-        surname,
-        given,
-        rest,
-        initials,
-        form: answers.iter().any(|(.., a)| a.form),
-        foreign: answers.iter().any(|(.., a)| a.foreign),
-        turned: false,
-        generations: false,
-    })
+    (answers, seen_a, seen_b)
 }
 
 /// Marks a pair whose word is two words of that name.
@@ -317,6 +308,10 @@ fn is_short_form(short: &sound::Word, long: &sound::Word) -> bool {
 }
 
 impl Comparison {
+    const fn plain(surname: f32, given: f32, rest: f32) -> Self {
+        Self { surname, given, rest, initials: false, form: false, foreign: false, turned: false, generations: false }
+    }
+
     /// The distance of the whole, from 0 (the same name) upwards.
     pub fn total(&self) -> f32 {
         let number = if self.generations { 0.5 } else { 0.0 };

@@ -1,4 +1,5 @@
 //! Keys of words that may sound alike, so that only names that share one are compared.
+#![expect(clippy::match_same_arms, reason = "a script a line")]
 
 use super::parts::{Name, Part, Role};
 

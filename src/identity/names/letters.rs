@@ -23,6 +23,9 @@ const NAMES: [&str; 31] = [
 /// The place of the silent sound; the vowels come behind it.
 const SILENT: u32 = 25;
 
+/// Every sound that has a name.
+const KNOWN: Sounds = (1 << NAMES.len()) - 1;
+
 /// Sounds that are near each other, and how far apart they are.
 const NEAR: [(&str, &str, f32); 35] = [
     ("P", "B", 0.45),
@@ -119,7 +122,7 @@ pub(super) fn sounds(names: &str) -> Sounds {
 
 /// Whether a set of sounds has vowels alone.
 pub(super) const fn is_vowel(sounds: Sounds) -> bool {
-    sounds >> (SILENT + 1) != 0 && sounds & ((1 << (SILENT + 1)) - 1) == 0
+    (sounds & KNOWN) >> (SILENT + 1) != 0 && sounds & ((1 << (SILENT + 1)) - 1) == 0
 }
 
 /// Whether a set of sounds has a silent one.
@@ -133,11 +136,11 @@ pub(super) fn nearest(a: Sounds, b: Sounds) -> f32 {
         return 0.0;
     }
     let mut best = 1.3f32;
-    let mut left = a;
+    let mut left = a & KNOWN;
     while left != 0 {
         let row = &FAR[left.trailing_zeros() as usize];
         left &= left - 1;
-        let mut right = b;
+        let mut right = b & KNOWN;
         while right != 0 {
             best = best.min(row[right.trailing_zeros() as usize]);
             right &= right - 1;
@@ -150,8 +153,9 @@ pub(super) fn nearest(a: Sounds, b: Sounds) -> f32 {
 pub(super) fn groups_at(rest: &[char], mut visit: impl FnMut(Group)) {
     let Some(first) = rest.first() else { return };
     let Some(groups) = GROUPS.get(first) else {
-        // A letter that the table does not know sounds like nothing else.
-        return visit(Group { length: 1, usual: 1 << 40, besides: 0 });
+        // A letter that the table does not know sounds like itself alone, or nearly so.
+        let own = KNOWN.count_ones() + u32::from(*first) % (Sounds::BITS - KNOWN.count_ones());
+        return visit(Group { length: 1, usual: 1 << own, besides: 0 });
     };
     let mut doubled = rest.get(1) == Some(first);
     for (tail, group) in groups {

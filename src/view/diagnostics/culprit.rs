@@ -75,7 +75,7 @@ fn word(line: &str, text: &str) -> Option<Range<usize>> {
     line.match_indices(text).map(|(at, _)| at..at + text.len()).find(|r| {
         let before = line[..r.start].chars().next_back().is_some_and(char::is_alphanumeric);
         let after = line[r.end..].chars().next().is_some_and(char::is_alphanumeric);
-        !(first && before) && !(last && after)
+        !(first && before || last && after)
     })
 }
 

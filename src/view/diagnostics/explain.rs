@@ -14,11 +14,22 @@ pub fn explain(rule: &Rule) -> String {
 
 /// A rule's page in Markdown, from its heading on.
 pub fn page(rule: &Rule) -> String {
-    let mut out = format!("## {}\n\n*{}* · Finds {}.\n\n{}\n\n", rule.name, rule.severity.label(), escape(rule.finds), escape(rule.why));
+    let mut out = format!(
+        "## {}\n\n*{}* · Finds {}.\n\n{}\n\n",
+        rule.name,
+        rule.severity.label(),
+        escape(rule.finds),
+        escape(rule.why)
+    );
     if !rule.but.is_empty() {
         out.push_str(&format!("**Left alone.** {}\n\n", escape(rule.but)));
     }
-    out.push_str(&format!("- Wrong: {}\n- Right: {}\n\n{}\n", escape(rule.wrong), escape(rule.right), silence_page(rule.name)));
+    out.push_str(&format!(
+        "- Wrong: {}\n- Right: {}\n\n{}\n",
+        escape(rule.wrong),
+        escape(rule.right),
+        silence_page(rule.name)
+    ));
     out
 }
 

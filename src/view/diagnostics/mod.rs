@@ -93,7 +93,10 @@ mod tests {
             rule: "date-conflict".into(),
             severity: Severity::Warning,
             subject: "1992 X".into(),
-            message: format!("dated 19 November 2002 in the prose and 20 November 2002 in the infobox (a.txt:{})", line + 5),
+            message: format!(
+                "dated 19 November 2002 in the prose and 20 November 2002 in the infobox (a.txt:{})",
+                line + 5
+            ),
             values: vec!["2002-11-19 (prose, a.txt:3)".into()],
             quote: "It was held on 19 November 2002.".into(),
         }

@@ -20,7 +20,9 @@ pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &m
         let (Some(person), Some(number)) = (sentence.marked.person(&found[1]), number(&found[2])) else { continue };
         // An attempt at something else is none at this office.
         let behind = &sentence.marked.text[found.get(0).map_or(0, |m| m.end())..];
-        let other = pattern!(r"(?i)^ (?:for|at|to)\b[^.;]*?\b(?:seat|presidency|president|mayor|premiership|prime minister|knesset|parliament|senate|congress|government|coalition)\b");
+        let other = pattern!(
+            r"(?i)^ (?:for|at|to)\b[^.;]*?\b(?:seat|presidency|president|mayor|premiership|prime minister|knesset|parliament|senate|congress|government|coalition)\b"
+        );
         if other.as_ref().is_some_and(|p| p.is_match(behind)) {
             continue;
         }

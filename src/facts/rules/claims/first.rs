@@ -11,7 +11,8 @@ pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &m
     let rest = &text[first.start()..];
     let is = |pattern: &Option<regex::Regex>| pattern.as_ref().is_some_and(|p| p.is_match(rest));
     // What a part says that looks back is of other contests: "having previously held …".
-    let head = [", having previously", ", unlike", ", instead of", ", whereas"].iter().filter_map(|s| rest.find(s)).min();
+    let head =
+        [", having previously", ", unlike", ", instead of", ", whereas"].iter().filter_map(|s| rest.find(s)).min();
     let now = &rest[..head.unwrap_or(rest.len())];
     let says = |pattern: &Option<regex::Regex>| pattern.as_ref().is_some_and(|p| p.is_match(now));
     let selectorate = if says(pattern!(
@@ -26,10 +27,12 @@ pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &m
         None
     };
     if let Some(selectorate) = selectorate {
-        let country = pattern!(r"(?i)\bin ([A-Z]\w+(?: \w+)?) (?:political |electoral )?history\b|\bin the history of ([A-Z]\w+)")
-            .as_ref()
-            .and_then(|p| p.captures(now))
-            .and_then(|f| f.get(1).or(f.get(2)).map(|m| m.as_str().to_string()));
+        let country = pattern!(
+            r"(?i)\bin ([A-Z]\w+(?: \w+)?) (?:political |electoral )?history\b|\bin the history of ([A-Z]\w+)"
+        )
+        .as_ref()
+        .and_then(|p| p.captures(now))
+        .and_then(|f| f.get(1).or(f.get(2)).map(|m| m.as_str().to_string()));
         let scope = country.map_or(Scope::Office, Scope::Country);
         out.push(Claim::FirstSelectorate { contest: contest.clone(), selectorate, scope });
     }

@@ -40,7 +40,7 @@ fn number(word: &str) -> Option<u32> {
     let ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
     let cardinals = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     let place = |list: &[&str]| list.iter().position(|w| *w == word).map(|at| at as u32 + 1);
-    place(&ordinals).or_else(|| place(&cardinals)).or_else(|| {
-        word.trim_end_matches(|c: char| c.is_alphabetic()).parse().ok().filter(|n| (1..100).contains(n))
-    })
+    place(&ordinals)
+        .or_else(|| place(&cardinals))
+        .or_else(|| word.trim_end_matches(|c: char| c.is_alphabetic()).parse().ok().filter(|n| (1..100).contains(n)))
 }

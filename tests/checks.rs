@@ -1,0 +1,458 @@
+//! Every rule of the checks: what it reports, and that it is silent where nothing is wrong.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read and write files of their own")]
+
+mod support;
+
+use hustings::check::claims::{self, ClaimVerdict};
+use hustings::check::{self, Diagnostic};
+use hustings::facts::Facts;
+use hustings::graph::PoliticalGraph;
+use hustings::identity::Overrides;
+use hustings::source;
+use support::{outcome, scratch, shared, stdout};
+
+fn facts(sources: &[(&str, &str)]) -> Facts {
+    let mut pages = Vec::new();
+    for (name, text) in sources {
+        let reading = source::read_text(name, text.as_bytes());
+        assert!(reading.warnings.is_empty(), "{:?}", reading.warnings);
+        pages.extend(reading.pages);
+    }
+    Facts::extract(&pages)
+}
+
+fn check(sources: &[(&str, &str)]) -> Vec<Diagnostic> {
+    let facts = facts(sources);
+    let graph = PoliticalGraph::build(&facts, &Overrides::default());
+    check::run(&graph, &facts, &[])
+}
+
+/// The rules that report something of these sources.
+fn rules(sources: &[(&str, &str)]) -> Vec<String> {
+    let mut names: Vec<String> = check(sources).into_iter().map(|d| d.rule.into_owned()).collect();
+    names.dedup();
+    names
+}
+
+/// That a rule reports the wrong and is silent on the right.
+fn holds(rule: &str, wrong: &[(&str, &str)], right: &[(&str, &str)]) {
+    let found = rules(wrong);
+    assert!(found.iter().any(|r| r == rule), "{rule} is silent; reported: {found:?}");
+    let found = rules(right);
+    assert!(!found.iter().any(|r| r == rule), "{rule} reports what is right");
+}
+
+/// A contest as a flat article.
+fn article(year: u32, fields: &str, prose: &str) -> String {
+    format!(
+        "= {year} Harbour Party leadership election =\n\nInfobox\n- Election Name: {year} Harbour Party leadership election\n- Title: Leader\n{fields}\n\n{prose}\n"
+    )
+}
+
+/// A series of one office as a table.
+fn series(rest: &str) -> String {
+    format!(
+        "[series]\nname = \"Harbour Party leadership elections\"\noffice = \"Leader of the Harbour Party\"\nparty = \"Harbour Party\"\n\n{rest}"
+    )
+}
+
+#[test]
+fn dates_of_box_prose_title_and_rounds() {
+    let of = |fields: &str, prose: &str| article(1998, fields, prose);
+    let held = "The 1998 Harbour Party leadership election was held on 14 March 1998.";
+    let other = "The 1998 Harbour Party leadership election was held on 15 March 1998.";
+    let date = "- Election Date: 14 March 1998";
+    holds("date-conflict", &[("a.txt", &of(date, other))], &[("a.txt", &of(date, held))]);
+    let wrong_year = "- Election Date: 14 March 1997";
+    holds("date-conflict", &[("a.txt", &of(wrong_year, "It was held."))], &[("a.txt", &of(date, "It was held."))]);
+    let rounds = "{{Infobox election\n| election_name = 1998 X leadership election\n| election_date = 1 March and 14 March 1998\n| nominee1 = [[A A]]\n| popular_vote1 = 10\n| nominee2 = [[B B]]\n| popular_vote2 = 9\n}}\nThe '''1998 X leadership election''' was held on 1 March 1998, with a second round on 14 March.\n";
+    assert!(!rules(&[("1998 X leadership election.wiki", rounds)]).contains(&"date-conflict".to_string()));
+}
+
+#[test]
+fn links_lead_forward_and_back() {
+    let a = |next: &str| {
+        article(
+            1998,
+            &format!("- Election Date: 14 March 1998\n- Next Election: {next} Harbour Party leadership election"),
+            "It was held.",
+        )
+    };
+    let b = |before: &str| {
+        article(
+            2003,
+            &format!("- Election Date: 2 May 2003\n- Previous Election: {before} Harbour Party leadership election"),
+            "It was held.",
+        )
+    };
+    holds(
+        "link-not-returned",
+        &[("a.txt", &a("2003")), ("b.txt", &b("1994"))],
+        &[("a.txt", &a("2003")), ("b.txt", &b("1998"))],
+    );
+    holds(
+        "contest-order",
+        &[("a.txt", &a("1994")), ("b.txt", &b("1998"))],
+        &[("a.txt", &a("2003")), ("b.txt", &b("1998"))],
+    );
+    let primaries = "- Election Date: 14 March 1998\n- Next Election: 2003 Harbour primaries";
+    let linked = article(1998, primaries, "It was held.");
+    holds(
+        "link-to-nothing",
+        &[("a.txt", &linked), ("b.txt", &b("1998"))],
+        &[("a.txt", &a("2003")), ("b.txt", &b("1998"))],
+    );
+    // A contest that was simply not read is no link to nothing.
+    assert!(!rules(&[("a.txt", &linked)]).contains(&"link-to-nothing".to_string()));
+}
+
+#[test]
+fn successions_are_told_alike_at_both_ends() {
+    let page = |before: &str, after: &str| {
+        format!(
+            "{{{{Infobox officeholder\n| office = Mayor of Easthaven\n| term_start = 1 May 1998\n| term_end = 2 June 2003\n| predecessor = [[{before}]]\n| successor = [[{after}]]\n}}}}\n"
+        )
+    };
+    let second = |before: &str| {
+        format!(
+            "{{{{Infobox officeholder\n| office = Mayor of Easthaven\n| term_start = 2 June 2003\n| term_end = 4 July 2008\n| predecessor = [[{before}]]\n| successor = [[Cy Cole]]\n}}}}\n"
+        )
+    };
+    let (first, right, wrong) = (page("Old Oak", "Bo Birch"), second("Ann Ash"), second("Dee Drew"));
+    holds(
+        "wrong-neighbour",
+        &[("Ann Ash.wiki", &first), ("Bo Birch.wiki", &wrong)],
+        &[("Ann Ash.wiki", &first), ("Bo Birch.wiki", &right)],
+    );
+    let early = second("Ann Ash").replace("term_start = 2 June 2003", "term_start = 2 June 2002");
+    holds(
+        "tenure-overlap",
+        &[("Ann Ash.wiki", &first), ("Bo Birch.wiki", &early)],
+        &[("Ann Ash.wiki", &first), ("Bo Birch.wiki", &right)],
+    );
+    let late = second("Ann Ash").replace("term_start = 2 June 2003", "term_start = 2 June 2006");
+    holds(
+        "tenure-gap",
+        &[("Ann Ash.wiki", &first), ("Bo Birch.wiki", &late)],
+        &[("Ann Ash.wiki", &first), ("Bo Birch.wiki", &right)],
+    );
+}
+
+#[test]
+fn the_holder_after_is_whom_the_contest_elected() {
+    let table = |after: &str| {
+        series(&format!(
+            "[[contest]]\ntitle = \"1998 Harbour Party leadership election\"\ndate = \"1998-03-14\"\nwinner = \"Ann Ash\"\nafter = \"{after}\"\n[[contest.round]]\nresults = [{{ candidate = \"Ann Ash\", votes = 20 }}, {{ candidate = \"Bo Birch\", votes = 10 }}]\n"
+        ))
+    };
+    holds("holder-mismatch", &[("s.toml", &table("Bo Birch"))], &[("s.toml", &table("Ann Ash"))]);
+    let first = |after: &str| {
+        article(
+            1998,
+            &format!(
+                "- Election Date: 14 March 1998\n- Candidate1: Ann Ash\n- Candidate2: Bo Birch\n- After Election: {after}"
+            ),
+            "It was held.",
+        )
+    };
+    let second = "- Election Date: 2 May 2003\n- Previous Election: 1998 Harbour Party leadership election\n- Before Election: Ann Ash\n- Candidate1: Ann Ash\n- Candidate2: Cy Cole";
+    let second = article(2003, second, "It was held.");
+    holds(
+        "holder-mismatch",
+        &[("a.txt", &first("Bo Birch")), ("b.txt", &second)],
+        &[("a.txt", &first("Ann Ash")), ("b.txt", &second)],
+    );
+}
+
+#[test]
+fn events_come_after_their_causes() {
+    let tenure = |from: &str, to: &str, ended: &str| {
+        series(&format!(
+            "[[contest]]\ntitle = \"2003 Harbour Party leadership election\"\ndate = \"2003-05-02\"\nwinner = \"Bo Birch\"\n[[contest.round]]\nresults = [{{ candidate = \"Ann Ash\", votes = 10 }}, {{ candidate = \"Bo Birch\", votes = 20 }}]\n\n[[tenure]]\nperson = \"Ann Ash\"\nfrom = \"{from}\"\nto = \"{to}\"\nended = \"{ended}\"\n"
+        ))
+    };
+    let right = tenure("1998-03-14", "2003-05-02", "defeated");
+    let spell = |end: &str| {
+        format!(
+            "{{{{Infobox officeholder\n| office = Mayor of Easthaven\n| term_start = 1 May 1998\n| term_end = {end}\n}}}}\n"
+        )
+    };
+    holds("event-order", &[("Ann Ash.wiki", &spell("2 June 1997"))], &[("Ann Ash.wiki", &spell("2 June 2003"))]);
+    holds("event-order", &[("s.toml", &tenure("1998-03-14", "2001-05-02", "died"))], &[("s.toml", &right)]);
+    let fields = "- Election Date: 14 March 1998\n- Candidate1: Ann Ash\n- Candidate2: Bo Birch";
+    let withdrew = |day: &str| {
+        article(1998, fields, &format!("Ann Ash defeated Bo Birch. Cy Cole withdrew from the race on {day}."))
+    };
+    holds("event-order", &[("a.txt", &withdrew("20 March"))], &[("a.txt", &withdrew("1 March"))]);
+}
+
+#[test]
+fn thresholds_rounds_ranks_and_totals() {
+    let contest = |extra: &str, rounds: &str| {
+        series(&format!(
+            "[[contest]]\ntitle = \"1998 Harbour Party leadership election\"\ndate = \"1998-03-14\"\nwinner = \"Ann Ash\"\n{extra}\n{rounds}"
+        ))
+    };
+    let three = "[[contest.round]]\nresults = [{ candidate = \"Ann Ash\", votes = 390 }, { candidate = \"Bo Birch\", votes = 310 }, { candidate = \"Cy Cole\", votes = 300 }]\n";
+    let runoff = "[[contest.round]]\nresults = [{ candidate = \"Ann Ash\", votes = 600 }, { candidate = \"Bo Birch\", votes = 400 }]\n";
+    holds(
+        "threshold-missed",
+        &[("s.toml", &contest("threshold = 40", three))],
+        &[("s.toml", &contest("threshold = 40", &format!("{three}{runoff}")))],
+    );
+    assert!(!rules(&[("s.toml", &contest("threshold = 39", three))]).contains(&"threshold-missed".to_string()));
+    let newcomer = "[[contest.round]]\nresults = [{ candidate = \"Ann Ash\", votes = 600 }, { candidate = \"Dee Drew\", votes = 400 }]\n";
+    holds(
+        "round-arithmetic",
+        &[("s.toml", &contest("", &format!("{three}{newcomer}")))],
+        &[("s.toml", &contest("", &format!("{three}{runoff}")))],
+    );
+    let valid = |n: u32| three.replace("results", &format!("cast = 1010\nvalid = {n}\nresults"));
+    holds("round-arithmetic", &[("s.toml", &contest("", &valid(1020)))], &[("s.toml", &contest("", &valid(1000)))]);
+    let boxed = |second: &str| {
+        article(
+            1998,
+            &format!(
+                "- Election Date: 14 March 1998\n- Candidate1: Ann Ash\n- Popular Vote1: 35,945\n- Candidate2: Haim Rowan\n- Popular Vote2: {second}\n- Candidate3: Bo Birch\n- Popular Vote3: 4,830\n- Candidate4: Cy Cole\n- Popular Vote4: 2,100"
+            ),
+            "It was held.",
+        )
+    };
+    holds("rank-against-votes", &[("a.txt", &boxed("2,544"))], &[("a.txt", &boxed("25,445"))]);
+    let twice = |third: &str| {
+        article(
+            1998,
+            &format!(
+                "- Election Date: 14 March 1998\n- Candidate1: Ann Ash\n- Candidate2: Bo Birch\n- Candidate3: {third}"
+            ),
+            "It was held.",
+        )
+    };
+    holds("candidate-twice", &[("a.txt", &twice("Ann Ash"))], &[("a.txt", &twice("Cy Cole"))]);
+    let shares = |valid: u32| {
+        contest(
+            "",
+            &format!(
+                "[[contest.round]]\nvalid = {valid}\nresults = [{{ candidate = \"Ann Ash\", votes = 1200, share = 48.0 }}, {{ candidate = \"Bo Birch\", votes = 900, share = 36.0 }}]\n"
+            ),
+        )
+    };
+    holds("share-basis-unclear", &[("s.toml", &shares(2300))], &[("s.toml", &shares(2500))]);
+}
+
+#[test]
+fn one_name_over_a_long_silence() {
+    let table = |late: u32| {
+        format!(
+            "contest,date,office,candidate,votes,outcome\n1922 Harbour election,1922-05-01,Mayor of Easthaven,John Hall,10,elected\n1922 Harbour election,1922-05-01,Mayor of Easthaven,Bo Birch,5,lost\n{late} Harbour election,{late}-05-01,Mayor of Easthaven,John Hall,10,elected\n{late} Harbour election,{late}-05-01,Mayor of Easthaven,Cy Cole,5,lost\n"
+        )
+    };
+    holds("possible-homonym", &[("t.csv", &table(1981))], &[("t.csv", &table(1930))]);
+}
+
+#[test]
+fn claims_are_confirmed_contradicted_or_left_open() {
+    let table = |extra: &str| {
+        let row = |year: u32, winner: &str, loser: &str| {
+            format!(
+                "[[contest]]\ntitle = \"{year} Harbour Party leadership election\"\ndate = \"{year}-03-14\"\nselectorate = \"delegates\"\nbefore = \"Cy Cole\"\nwinner = \"{winner}\"\n[[contest.round]]\nresults = [{{ candidate = \"{winner}\", votes = 20 }}, {{ candidate = \"{loser}\", votes = 10 }}]\n\n"
+            )
+        };
+        series(&format!("{}{}{extra}", row(1990, "Ann Ash", "Bo Birch"), row(1994, "Bo Birch", "Ann Ash")))
+    };
+    let fields = "- Election Date: 14 March 1998\n- Candidate1: Ann Ash\n- Candidate2: Bo Birch\n- Before Election: Bo Birch\n- After Election: Ann Ash";
+    let judge = |prose: &str| {
+        let facts = facts(&[("s.toml", &table("")), ("a.txt", &article(1998, fields, prose))]);
+        let graph = PoliticalGraph::build(&facts, &Overrides::default());
+        let judged = claims::judge(&graph, &facts);
+        let found: Vec<(String, ClaimVerdict)> =
+            judged.iter().map(|j| (j.claim.kind().to_string(), j.verdict)).collect();
+        found
+    };
+    let (yes, no, open) = (ClaimVerdict::Confirmed, ClaimVerdict::Contradicted, ClaimVerdict::Unknown);
+    for (prose, kind, verdict) in [
+        ("It was the third leadership election in which Ash and Birch faced each other.", "meetings", yes),
+        ("It was the second of three leadership elections in which Ash and Birch faced each other.", "meetings", no),
+        ("It was the fourth leadership election in which Ash and Birch faced each other.", "meetings", open),
+        ("It was Ash's third attempt at the leadership.", "attempt", yes),
+        ("It was Ash's second attempt at the leadership.", "attempt", no),
+        (
+            "It was the first time that the party elected its leader by a vote open to its entire membership.",
+            "first-selectorate",
+            yes,
+        ),
+        ("It was the first leadership election decided by a vote of convention delegates.", "first-selectorate", no),
+        ("Birch had served as the party's leader since 1994.", "tenure", yes),
+        ("Birch had served as the party's leader since 1992.", "tenure", no),
+        ("Ash was re-elected as party leader.", "re-elected", no),
+        ("Ash was elected unopposed.", "unopposed", open),
+        ("It was the first leadership election in which a sitting leader was defeated.", "first-defeat", yes),
+    ] {
+        let found = judge(prose);
+        let judged = found.iter().find(|(k, _)| k == kind);
+        // A claim that contradicts may also be confirmed by nobody: the kinds must be there with this verdict.
+        assert_eq!(judged.map(|(_, v)| *v), Some(verdict), "{prose}: {found:?}");
+    }
+    let wrong =
+        article(1998, fields, "It was the second of two leadership elections in which Ash and Birch faced each other.");
+    let right = article(
+        1998,
+        fields,
+        "It was the third of three leadership elections in which Ash and Birch faced each other.",
+    );
+    holds(
+        "claim-contradicted",
+        &[("s.toml", &table("")), ("a.txt", &wrong)],
+        &[("s.toml", &table("")), ("a.txt", &right)],
+    );
+}
+
+#[test]
+fn a_claim_is_never_its_own_witness() {
+    let prose = "It was the second of four leadership elections in which Ash and Birch faced each other (after the 1990 and followed by the 1994 and 2001 leadership elections).";
+    let facts = facts(&[(
+        "a.txt",
+        &article(1992, "- Election Date: 14 March 1992\n- Candidate1: Ann Ash\n- Candidate2: Bo Birch", prose),
+    )]);
+    let graph = PoliticalGraph::build(&facts, &Overrides::default());
+    let judged = claims::judge(&graph, &facts);
+    assert_eq!(judged.iter().map(|j| j.verdict).collect::<Vec<_>>(), [ClaimVerdict::Unknown]);
+}
+
+/// Each diagnostic in a line, without the folder of the real input.
+fn lines(args: &[&str], folder: &str) -> String {
+    let rows = support::rows(&[&["check"], args].concat());
+    let line = |r: &std::collections::BTreeMap<String, String>| {
+        format!("{}:{}: {}[{}] {}: {}", r["file"], r["line"], r["severity"], r["rule"], r["subject"], r["message"])
+    };
+    rows.iter().map(line).collect::<Vec<_>>().join("\n").replace(folder, "wikitext")
+}
+
+/// Read one by one against the pages: each is right. A new line here wants a person to read it before it is accepted.
+#[test]
+fn what_is_found_on_real_pages_is_right() {
+    let Some(folder) = shared("wikitext", None) else { return };
+    insta::assert_snapshot!("wikitext_diagnostics", lines(&["--from", &format!("{folder}/*.wiki")], &folder));
+    let (claims, _) = outcome(&["check", "--claims", "--from", &format!("{folder}/*.wiki"), "--format", "csv"]);
+    insta::assert_snapshot!("wikitext_claims", claims.replace(&folder, "wikitext"));
+}
+
+#[test]
+fn the_bundled_data_is_reported_as_read() {
+    insta::assert_snapshot!("bundled_diagnostics", lines(&["--ignore", "conflicting-sources"], "no folder"));
+}
+
+#[test]
+fn the_documentation_is_the_rules_own_text() {
+    let written = stdout(&["explain", "--all", "--format", "markdown"]);
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/checks.md")).unwrap_or_default();
+    assert_eq!(written.trim(), page.trim(), "run: hustings explain --all --format markdown > docs/checks.md");
+    for rule in check::ALL {
+        let told = stdout(&["explain", rule.name]);
+        for part in [rule.finds, rule.why, rule.wrong, rule.right] {
+            assert!(!part.is_empty() && told.contains(part), "{}: {part}", rule.name);
+        }
+        assert!(told.contains(&format!("--ignore {}", rule.name)));
+    }
+    let (_, status) = outcome(&["explain", "date-conflct"]);
+    assert_eq!(status, 2);
+}
+
+#[test]
+fn severities_baselines_and_settings() {
+    let folder = scratch("check-settings");
+    let path = |name: &str| folder.join(name).to_string_lossy().into_owned();
+    let run = |args: &[&str]| outcome(&[&["check", "--from", "tests/articles"], args].concat());
+    assert_eq!(run(&[]).1, 1);
+    assert_eq!(run(&["--fail-on", "error"]).1, 0);
+    assert_eq!(run(&["--fail-on", "never"]).1, 0);
+    assert_eq!(run(&["--severity", "name-spelling=error", "--select", "name-spelling", "--fail-on", "error"]).1, 1);
+    assert_eq!(run(&["--severity", "name-spelling=off", "--select", "name-spelling"]).1, 0);
+    assert_eq!(run(&["--severity", "name-spelling=loud"]).1, 2);
+    assert_eq!(run(&["--select", "no-such-rule"]).1, 2);
+    let known = path("known.json");
+    assert_eq!(run(&["--write-baseline", &known]).1, 0);
+    let (text, status) = run(&["--baseline", &known]);
+    assert!(status == 0 && text.contains("4 known from the baseline"), "{text}");
+    let (sarif, _) = run(&["--baseline", &known, "--format", "sarif"]);
+    assert_eq!(sarif.matches("\"suppressions\"").count(), 4);
+    // What is known stays known where lines have moved; what is new is reported.
+    let moved = path("articles");
+    std::fs::create_dir_all(&moved).unwrap();
+    let settings = path("hustings.toml");
+    let write = |text: &str| std::fs::write(&settings, text).unwrap();
+    write(
+        "[check]\nignore = [\"name-spelling\", \"date-conflict\"]\nfail-on = \"error\"\n[check.severity]\nnumbering-gap = \"error\"\n",
+    );
+    let (text, status) = run(&["--config", &settings]);
+    assert!(status == 1 && text.contains("error[numbering-gap]") && !text.contains("name-spelling"), "{text}");
+    write("[check]\nbaseline = \"known.json\"\n");
+    assert_eq!(run(&["--config", &settings]).1, 0, "paths are from the file's folder");
+    for wrong in [
+        "[check]\nselct = []\n",
+        "[check.severity]\nx = \"note\"\n",
+        "[check.severity]\nshares-sum = \"loud\"\n",
+        "= 3",
+    ] {
+        write(wrong);
+        assert_eq!(run(&["--config", &settings]).1, 2, "{wrong}");
+    }
+    assert_eq!(run(&["--baseline", &settings]).1, 3);
+}
+
+#[test]
+fn machines_read_sarif_and_github() {
+    let (text, _) = outcome(&["check", "--from", "tests/articles", "--format", "sarif"]);
+    let log: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    assert_eq!(rules.len(), check::ALL.len());
+    let results = run["results"].as_array().unwrap();
+    assert_eq!(results.len(), 4);
+    for result in results {
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+        let place = &result["locations"][0]["physicalLocation"];
+        let (line, from, to) =
+            (&place["region"]["startLine"], &place["region"]["startColumn"], &place["region"]["endColumn"]);
+        let file = std::fs::read_to_string(place["artifactLocation"]["uri"].as_str().unwrap()).unwrap();
+        let at = |n: &serde_json::Value| usize::try_from(n.as_u64().unwrap()).unwrap();
+        let source: Vec<char> = file.lines().nth(at(line) - 1).unwrap().chars().collect();
+        let culprit: String = source[at(from) - 1..at(to) - 1].iter().collect();
+        assert_eq!(place["region"]["snippet"]["text"], culprit, "the columns are those of the file");
+    }
+    let (text, _) = outcome(&["check", "--from", "tests/articles", "--format", "github"]);
+    insta::assert_snapshot!("github", text);
+}
+
+#[test]
+fn preferences_change_what_counts_and_sensitivity_says_so() {
+    let margin = |args: &[&str]| {
+        let rows = support::rows(&[&["measures", "Israeli Labor Party"], args].concat());
+        rows.iter()
+            .find(|r| r["contest"].starts_with("1992"))
+            .map(|r| (r["date"].clone(), r["turnout"].clone()))
+            .unwrap()
+    };
+    assert_eq!(margin(&[]), ("1992-02-19".into(), "70.10".into()));
+    assert_eq!(margin(&["--prefer", "source=en.wikipedia.org"]).0, "1992-02-20");
+    assert_eq!(margin(&["--prefer", "source=he.wikipedia.org"]).1, "71.00");
+    assert_eq!(outcome(&["measures", "--prefer", "newest"]).1, 2);
+    let shown =
+        stdout(&["show", "1992 Israeli Labor Party leadership election", "--prefer", "source=en.wikipedia.org"]);
+    assert!(
+        shown.contains("20 February 1992 (preferred)") && shown.contains("19 February 1992 (also given)"),
+        "{shown}"
+    );
+    let rows = support::rows(&["sensitivity", "measures"]);
+    let found = rows.iter().find(|r| r["prefer"] == "source=he.wikipedia.org" && r["column"] == "turnout").unwrap();
+    assert_eq!((found["preferred"].as_str(), found["other"].as_str()), ("70.10", "71.00"));
+    assert!(support::rows(&["sensitivity", "rivals", "--try", "table"]).is_empty());
+    // A graph file is asked as its sources are.
+    let folder = scratch("prefer");
+    let file = folder.join("w.db").to_string_lossy().into_owned();
+    assert_eq!(outcome(&["build", "bundled", "-o", &file]).1, 0);
+    assert_eq!(margin(&["--from", &file, "--prefer", "source=en.wikipedia.org"]).0, "1992-02-20");
+    assert_eq!(support::rows(&["sensitivity", "measures", "--from", &file]), rows);
+}
