@@ -196,3 +196,121 @@ fn the_order_of_a_list_does_not_matter() {
     let reversed: Vec<Mention> = mentions.into_iter().rev().collect();
     assert_eq!(partition(&reversed), straight);
 }
+
+/// Writes sources into a folder of their own and gives its path.
+fn sources(name: &str, files: &[(&str, &str)]) -> String {
+    let folder = support::scratch(name);
+    for (file, text) in files {
+        std::fs::write(folder.join(file), text).unwrap();
+    }
+    folder.to_string_lossy().into_owned()
+}
+
+const BOX: &str = "{{Infobox election\n| election_name = 1992 Harbour Party leadership election\n| type = party\n| election_date = 14 March 1992\n| title = Leader\n| candidate1 = [[Ann Ash]]\n| party1 = Harbour Party\n| popular_vote1 = 100\n| candidate2 = [[Bo Birch]]\n| party2 = Harbour Party\n| popular_vote2 = 90\n| candidate3 = [[Cy Cole]]\n| popular_vote3 = 10\n| after_election = [[Ann Ash]]\n}}\nThe '''1992 Harbour Party leadership election''' was held on 14 March 1992.\n";
+
+const TABLE: &str = "contest,date,office,party,candidate,votes,outcome\n\"Harbour leadership primary, March 1992\",1992-03-14,Leader of the Harbour Party,Harbour,Ann Ash,100,elected\n\"Harbour leadership primary, March 1992\",1992-03-14,Leader of the Harbour Party,Harbour,Bo Birch,90,lost\n\"Harbour leadership primary, March 1992\",1992-03-14,Leader of the Harbour Party,Harbour,Cy Cole,10,lost\n";
+
+#[test]
+fn contests_and_parties_under_two_names_are_one() {
+    let folder = sources("twins", &[("1992 Harbour Party leadership election.wiki", BOX), ("t.csv", TABLE)]);
+    let from = ["--from", folder.as_str()];
+    let meetings = |extra: &[&str]| {
+        let rows = support::rows(&[&["rivals", "Ann Ash", "Bo Birch"], &from[..], extra].concat());
+        rows.len()
+    };
+    assert_eq!(meetings(&[]), 1);
+    let judged = support::rows(&[&["identity"], &from[..]].concat());
+    let of = |subject: &str| judged.iter().find(|r| r["subject"] == subject).map(|r| r["verdict"].clone());
+    assert_eq!((of("contest"), of("party")), (Some("same".into()), Some("same".into())), "{judged:?}");
+    // The user's word undoes it.
+    let people = format!("{folder}/people.toml");
+    let apart =
+        "different = [[\"1992 Harbour Party leadership election\", \"Harbour leadership primary, March 1992\"]]\n";
+    std::fs::write(&people, apart).unwrap();
+    assert_eq!(meetings(&["--people", &people]), 2);
+}
+
+#[test]
+fn the_users_word_on_names_parties_and_offices() {
+    let table = "contest,date,office,party,candidate,votes,outcome\n2001 election,2001-05-01,Mayor of Easthaven,Labor Party,Josef Lapid,10,elected\n2001 election,2001-05-01,Mayor of Easthaven,Likud,Bo Birch,5,lost\n2005 election,2005-05-01,Head of Easthaven,HaAvoda,Tommy Lapid,10,elected\n2005 election,2005-05-01,Head of Easthaven,Likud,Bo Birch,5,lost\n";
+    let folder = sources("told", &[("t.csv", table)]);
+    let (from, people) = (format!("{folder}/t.csv"), format!("{folder}/people.toml"));
+    let with = |text: &str| std::fs::write(&people, text).unwrap();
+    with(
+        "same = [[\"Josef Lapid\", \"Tommy Lapid\"], [\"Labor Party\", \"HaAvoda\"], [\"Mayor of Easthaven\", \"Head of Easthaven\"]]\n[name]\n\"Tommy Lapid\" = \"Yosef Lapid\"\n",
+    );
+    let shown = support::stdout(&["show", "Yosef Lapid", "--from", &from, "--people", &people]);
+    assert!(shown.contains("also written Josef Lapid, Tommy Lapid"), "{shown}");
+    let tenures = support::rows(&["succession", "Mayor of Easthaven", "--from", &from, "--people", &people]);
+    assert_eq!(tenures.len(), 1, "one office, one person, one tenure: {tenures:?}");
+    let party = support::stdout(&["show", "Labor Party", "--from", &from, "--people", &people]);
+    assert!(!party.is_empty());
+    // Taking the lines out undoes it.
+    with("");
+    assert_eq!(support::outcome(&["show", "Yosef Lapid", "--from", &from, "--people", &people]).1, 4);
+    // A line that names nobody is said to have no effect.
+    with("same = [[\"Nobody At All\", \"No One\"]]\n");
+    let told = support::hustings(&["rivals", "--from", &from, "--people", &people]);
+    assert!(String::from_utf8_lossy(&told.stderr).contains("'Nobody At All'"));
+}
+
+#[test]
+fn what_was_judged_is_exported_and_read_back() {
+    let folder = support::scratch("exported");
+    let path = folder.join("people.toml").to_string_lossy().into_owned();
+    support::stdout(&["identity", "--from", "tests/articles", "--export", &path]);
+    let written = std::fs::read_to_string(&path).unwrap();
+    assert!(written.contains("[\"Marta Lindqvist\", \"Marta Lindquist\"]"), "{written}");
+    let straight = support::stdout(&["rivals", "--from", "tests/articles"]);
+    assert_eq!(support::stdout(&["rivals", "--from", "tests/articles", "--people", &path]), straight);
+    support::stdout(&["identity", "--export", &path]);
+    assert_eq!(
+        support::stdout(&["rivals", "--people", &path, "--min", "1"]),
+        support::stdout(&["rivals", "--min", "1"])
+    );
+}
+
+#[test]
+fn people_who_must_stay_apart_do() {
+    let row = |contest: &str, year: u32, a: &str, b: &str| {
+        format!(
+            "{year} {contest},{year}-05-01,Leader of the X Party,\"{a}\",60,elected\n{year} {contest},{year}-05-01,Leader of the X Party,\"{b}\",40,lost\n"
+        )
+    };
+    let table = |pairs: &[(u32, &str, &str)]| {
+        let rows: String = pairs.iter().map(|(year, a, b)| row("X Party leadership election", *year, a, b)).collect();
+        format!("contest,date,office,candidate,votes,outcome\n{rows}")
+    };
+    for (one, other) in [
+        ("George W. Bush", "George H. W. Bush"),
+        ("John Smith Jr.", "John Smith Sr."),
+        ("Jean Martin", "Joan Martin"),
+        ("Shimon Peres", "Amir Peretz"),
+        ("David Miliband", "Ed Miliband"),
+        ("John Smith", "Owen Smith"),
+        ("Mario Rossi", "Maria Rossi"),
+        ("Kim Jong-il", "Kim Jong-un"),
+        ("John Robert Smith", "John William Smith"),
+        ("Ron Cohen", "Ran Cohen"),
+    ] {
+        let folder = sources("apart", &[("t.csv", &table(&[(2001, one, "Bo Birch"), (2005, other, "Cy Cole")]))]);
+        assert!(judged(&["--from", &folder]).iter().all(|l| !l.contains(": same")), "{one} and {other} were joined");
+    }
+    for (one, other) in [
+        ("Yitzak Rabin", "Yitzhak Rabin"),
+        ("Šimon Peres", "Shimon Peres"),
+        ("Binyamin Ben-Eliezer", "Benyamin Ben Eliezer"),
+        ("Rabin, Yitzhak", "Yitzhak Rabin"),
+        ("Bob Hawke", "Robert Hawke"),
+        ("J. R. Clynes", "John Robert Clynes"),
+        ("Алексей Навальный", "Alexei Navalny"),
+        ("Dr. Anat Berko", "Anat Berko"),
+        ("José Luis Zapatero", "Jose Luis Rodríguez Zapatero"),
+    ] {
+        let folder = sources("joined", &[("t.csv", &table(&[(2001, one, "Bo Birch"), (2005, other, "Cy Cole")]))]);
+        let people = support::rows(&["rivals", "--from", &folder, "--min", "1"]);
+        let names: std::collections::BTreeSet<&String> =
+            people.iter().flat_map(|r| [&r["person_a"], &r["person_b"]]).collect();
+        assert_eq!(names.len(), 3, "{one} and {other} were not joined: {names:?}");
+    }
+}

@@ -8,6 +8,7 @@ use super::preference::{Order, Preference};
 use super::tenures;
 use crate::facts::{CandidacySays, Citation, Confidence, ContestMention, ContestSays, Facts, Holder, Statement};
 use crate::identity::Roster;
+use crate::wikitext::fold_title;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -90,11 +91,12 @@ impl<'a> Builder<'a> {
 
     /// Collects the names of offices and parties; the name shown is the first in order of trust.
     fn offices_and_parties(&mut self, facts: &Facts) {
-        let mut offices: BTreeMap<String, (Confidence, String)> = BTreeMap::new();
-        let mut parties: BTreeMap<String, (Confidence, String)> = BTreeMap::new();
+        let mut offices: BTreeMap<String, (bool, Confidence, String)> = BTreeMap::new();
+        let mut parties: BTreeMap<String, (bool, Confidence, String)> = BTreeMap::new();
         let mut also: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        let best = |map: &mut BTreeMap<String, (Confidence, String)>, key: String, confidence, name: &str| {
-            let new = (confidence, name.to_string());
+        let best = |map: &mut BTreeMap<String, (bool, Confidence, String)>, key: String, confidence, name: &str| {
+            // The name that the others were joined to goes first.
+            let new = (fold_title(name) != key, confidence, name.to_string());
             map.entry(key).and_modify(|have| *have = have.clone().min(new.clone())).or_insert(new);
         };
         for fact in &facts.facts {
@@ -111,7 +113,11 @@ impl<'a> Builder<'a> {
                 }
                 Statement::Contest { says: ContestSays::Party(name), .. }
                 | Statement::Candidacy { says: CandidacySays::Party(name), .. } => {
-                    best(&mut parties, self.roster.party_key(name), confidence, name);
+                    let key = self.roster.party_key(name);
+                    if fold_title(name) != key {
+                        also.entry(key.clone()).or_default().insert(name.clone());
+                    }
+                    best(&mut parties, key, confidence, name);
                 }
                 Statement::SameParty { name, also: other } => {
                     also.entry(self.roster.party_key(name)).or_default().insert(other.clone());
@@ -119,15 +125,15 @@ impl<'a> Builder<'a> {
                 _ => {}
             }
         }
-        let mut names: Vec<(String, String)> = parties.into_iter().map(|(key, (_, name))| (name, key)).collect();
+        let mut names: Vec<(String, String)> = parties.into_iter().map(|(key, (.., name))| (name, key)).collect();
         names.sort();
         for (i, (name, key)) in names.into_iter().enumerate() {
             let id = PartyId::new(i);
-            let also = also.get(&key).map(|s| s.iter().cloned().collect()).unwrap_or_default();
+            let also = also.get(&key).map(|s| s.iter().filter(|a| **a != name).cloned().collect()).unwrap_or_default();
             self.graph.parties.push(Party { id, name, also });
             self.parties.insert(key, id);
         }
-        let mut names: Vec<(String, String)> = offices.into_iter().map(|(key, (_, name))| (name, key)).collect();
+        let mut names: Vec<(String, String)> = offices.into_iter().map(|(key, (.., name))| (name, key)).collect();
         names.sort();
         for (i, (name, key)) in names.into_iter().enumerate() {
             let party = name

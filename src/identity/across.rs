@@ -1,5 +1,6 @@
 //! People of several series: one page, the user's word, one article, or a name with party, years and rarity behind it.
 
+use super::evidence;
 use super::judgement::{Subject, score};
 use super::matching::doubt;
 use super::mentions::{Mention, Series};
@@ -141,17 +142,17 @@ pub(super) fn join_by_evidence(
             let gap = super::matching::gap(one.years, other.years);
             let dated = one.years.is_some() && other.years.is_some();
             let of_one_party = !one.parties.is_disjoint(&other.parties);
-            let in_one_article = !one.pages.is_disjoint(&other.pages);
-            let joined = (of_one_party && dated && namesakes <= RARE || in_one_article)
+            let article = evidence::pages::one_article(&one.pages, &other.pages);
+            let joined = (of_one_party && dated && namesakes <= RARE || article.is_some())
                 && gap <= PAUSE
                 && !told_apart
                 // Two pages were told apart already: their titles differ.
                 && !(one.page && other.page);
             let mut signs = vec![Evidence::SameName];
             let mut words = Vec::new();
-            if in_one_article {
-                signs.push(Evidence::OneArticle);
-                words.push("one article names both and does not tell them apart".to_string());
+            if let Some(sign) = &article {
+                signs.push(sign.kind);
+                words.push(sign.words.clone());
             }
             if of_one_party {
                 signs.push(Evidence::Party);
@@ -222,8 +223,9 @@ pub(super) fn join_as_told(clusters: &mut Vec<(Identity, Members)>, overrides: &
         }
         identity.spellings.sort();
         identity.spellings.dedup();
-        if let Some(name) = group.first() {
-            identity.name.clone_from(overrides.name.get(name).unwrap_or(name));
+        let told = identity.spellings.iter().find_map(|s| overrides.name.get(s));
+        if let Some(name) = told.or(group.first()) {
+            identity.name.clone_from(name);
         }
         clusters.push((identity, keys));
     }

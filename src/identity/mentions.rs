@@ -1,7 +1,9 @@
 //! The names of people in the facts, series by series, with all that is known of each before it is joined.
 
 use super::Roster;
-use crate::facts::{CandidacySays, Citation, Confidence, ContestSays, Fact, Facts, Holder, Statement, Title};
+use crate::facts::{
+    CandidacySays, Citation, Confidence, ContestSays, Fact, Facts, Holder, RoundSays, Statement, Title,
+};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A place that tells the names in it apart.
@@ -59,7 +61,13 @@ struct Seen {
 pub(super) fn collect(facts: &Facts, roster: &Roster) -> Series {
     let mut years: Vec<Option<i32>> = roster.contests.iter().map(|c| Title::read(&c.title).year).collect();
     for fact in &facts.facts {
-        let Statement::Contest { contest, says: ContestSays::Date(date) } = &fact.statement else { continue };
+        let Statement::Contest {
+            contest,
+            says: ContestSays::Date(date) | ContestSays::Round(_, RoundSays::Date(date)),
+        } = &fact.statement
+        else {
+            continue;
+        };
         let year = date.first_year().or(date.last_year());
         if let Some(slot) = roster.contest(contest).and_then(|i| years.get_mut(i)).filter(|y| y.is_none()) {
             *slot = year;

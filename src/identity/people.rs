@@ -152,25 +152,9 @@ impl<'a> Joining<'a> {
         if told {
             return Some((Evidence::Override, "the override file tells them apart".into()));
         }
-        let (small, large) = if self.lists[ra].len() <= self.lists[rb].len() { (ra, rb) } else { (rb, ra) };
-        let clash = self.lists[small].iter().find(|(list, name)| {
-            self.lists[large].get(*list).is_some_and(|other| fold(self.names[*other]) != fold(self.names[**name]))
-        });
-        match clash {
-            Some((List::Candidates(contest, ..), _)) => {
-                let reason = format!("both stood in the {}", roster.contests[*contest as usize].title);
-                return Some((Evidence::StoodAgainst, reason));
-            }
-            Some((List::Sentence(_), _)) => return Some((Evidence::NamedTogether, "one sentence names both".into())),
-            None => {}
-        }
-        match (self.page[ra], self.page[rb]) {
-            (Some(a), Some(b)) if self.names[a] != self.names[b] => {
-                let reason = format!("'{}' and '{}' are titles of two pages", self.names[a], self.names[b]);
-                Some((Evidence::OtherPage, reason))
-            }
-            _ => None,
-        }
+        let page = |root: usize| self.page[root].map(|at| self.names[at]);
+        evidence::lists::clash(&self.lists[ra], &self.lists[rb], &self.names, roster)
+            .or_else(|| evidence::pages::two_pages(page(ra), page(rb)))
     }
 
     /// Joins two names unless something forbids it, and says so.

@@ -2,7 +2,7 @@
 
 use super::judgement::Subject;
 use super::{Evidence, Judgement, Overrides, Roster, Verdict};
-use crate::facts::{ContestMention, ContestSays, Facts, Statement, Title};
+use crate::facts::{ContestMention, ContestSays, Facts, RoundSays, Statement, Title};
 use crate::wikitext::{Date, fold};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,7 +33,7 @@ pub(super) fn find(facts: &Facts, overrides: &Overrides, roster: &mut Roster) ->
                     ContestSays::Office(office) => {
                         known.offices.insert(roster.office_key(office));
                     }
-                    ContestSays::Date(date) => known.dates.push(*date),
+                    ContestSays::Date(date) | ContestSays::Round(_, RoundSays::Date(date)) => known.dates.push(*date),
                     ContestSays::Previous(other) | ContestSays::Next(other) => {
                         known.links.insert(key(other));
                     }

@@ -3,7 +3,9 @@
 //! Each gives [`Sign`]s. Their weights add up to a distance: 0 is one person for sure, and what stands beyond
 //! [`UNSURE`](super::matching::UNSURE) is two people.
 
+pub(super) mod lists;
 pub(super) mod names;
+pub(super) mod pages;
 pub(super) mod parties;
 pub(super) mod rarity;
 pub(super) mod years;

@@ -1,0 +1,28 @@
+//! Places that name both: a list of candidates in which both stand, a sentence that speaks of two.
+
+use crate::identity::Roster;
+use crate::identity::judgement::Evidence;
+use crate::identity::mentions::List;
+use crate::wikitext::fold;
+use std::collections::BTreeMap;
+
+/// What forbids that two groups of names are one person: a place in which each has a name of its own. `a` and `b` give, for each
+/// place, which of `names` stands there.
+pub(in crate::identity) fn clash(
+    a: &BTreeMap<List, usize>,
+    b: &BTreeMap<List, usize>,
+    names: &[&str],
+    roster: &Roster,
+) -> Option<(Evidence, String)> {
+    let (small, large) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let two = |(list, name): &(&List, &usize)| {
+        large.get(*list).is_some_and(|other| fold(names[*other]) != fold(names[**name]))
+    };
+    match small.iter().find(two)?.0 {
+        List::Candidates(contest, ..) => {
+            let reason = format!("both stood in the {}", roster.contests[*contest as usize].title);
+            Some((Evidence::StoodAgainst, reason))
+        }
+        List::Sentence(_) => Some((Evidence::NamedTogether, "one sentence names both".into())),
+    }
+}
