@@ -236,18 +236,21 @@ fn surnames(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Surnames
     if let Some(before) = before_b {
         offer(sound::distance(word_a, &b.parts[before].word.joined(word_b)), vec![last_a], vec![before, last_b], 0.01);
     }
-    // Of a double surname one gives only the first half: Moalem-Refaeli and Mualem.
-    let halved = |name: &Name, last: usize, before: Option<usize>| {
-        before.filter(|before| *before > 0 && name.parts[*before].role != Role::Particle).map(|before| {
-            let extra = if name.parts[last].role == Role::Hyphened { 0.08 } else { 0.22 };
-            (before, extra)
-        })
+    // Of a double surname one gives only the first half: Moalem-Refaeli and Mualem, Sánchez Pérez-Castejón and Sánchez.
+    let halves = |name: &Name, last: usize| -> Vec<(usize, f32)> {
+        let part = |at: usize| &name.parts[at];
+        let from = if part(last).role == Role::Hyphened { last - 1 } else { last };
+        let firsts = (1..last).filter(|at| matches!(part(*at).role, Role::Plain | Role::Hyphened));
+        firsts
+            .filter(|at| !part(*at).word.is_initial() && last - at <= 3)
+            .map(|at| (at, if at == from { 0.08 } else { 0.22 }))
+            .collect()
     };
-    if let Some((before, extra)) = halved(a, last_a, before_a) {
-        offer(sound::distance(&a.parts[before].word, word_b), vec![before, last_a], vec![last_b], extra);
+    for (at, extra) in halves(a, last_a) {
+        offer(sound::distance(&a.parts[at].word, word_b), (at..=last_a).collect(), vec![last_b], extra);
     }
-    if let Some((before, extra)) = halved(b, last_b, before_b) {
-        offer(sound::distance(word_a, &b.parts[before].word), vec![last_a], vec![before, last_b], extra);
+    for (at, extra) in halves(b, last_b) {
+        offer(sound::distance(word_a, &b.parts[at].word), vec![last_a], (at..=last_b).collect(), extra);
     }
     best
 }

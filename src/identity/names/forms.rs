@@ -30,7 +30,14 @@ static GROUPS: LazyLock<HashMap<Vec<char>, Forms>> = LazyLock::new(|| {
 
 /// The groups of a name.
 pub(super) fn of(name: &[char]) -> Forms {
-    GROUPS.get(name).cloned().unwrap_or_default()
+    if let Some(groups) = GROUPS.get(name) {
+        return groups.clone();
+    }
+    if name.iter().all(char::is_ascii) {
+        return Forms::new();
+    }
+    let latin: String = name.iter().collect();
+    GROUPS.get(&letters(&any_ascii::any_ascii(&latin))).cloned().unwrap_or_default()
 }
 
 /// Whether two names share a group.
@@ -53,6 +60,8 @@ mod tests {
         assert!(same("Bob", "Robert"));
         assert!(same("Yitzhak", "Isaac"));
         assert!(same("Jan", "John"));
+        assert!(same("Γιώργος", "George"));
+        assert!(same("Володимир", "Vladimir"));
         assert!(!same("Robert", "Richard"));
         assert!(of(&letters("Rabin")).is_empty());
     }
