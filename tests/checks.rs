@@ -346,7 +346,7 @@ fn the_bundled_data_is_reported_as_read() {
 fn the_documentation_is_the_rules_own_text() {
     let written = stdout(&["explain", "--all", "--format", "markdown"]);
     let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/checks.md")).unwrap_or_default();
-    assert_eq!(written.trim(), page.trim(), "run: hustings explain --all --format markdown > docs/checks.md");
+    assert!(written.trim() == page.trim(), "run: hustings explain --all --format markdown > docs/checks.md");
     for rule in check::ALL {
         let told = stdout(&["explain", rule.name]);
         for part in [rule.finds, rule.why, rule.wrong, rule.right] {

@@ -123,7 +123,8 @@ impl Build {
             None => Overrides::default(),
         };
         let facts = pages.facts().map_err(Failure::Input)?;
-        let graph = PoliticalGraph::build(&facts, &overrides);
+        let preference = input.prefer()?.unwrap_or_default();
+        let graph = PoliticalGraph::build_preferring(&facts, &overrides, &preference);
         let findings: Vec<_> = check::run(&graph, &facts, &warnings).iter().map(|d| d.to_finding()).collect();
         let counts = (facts.facts.len(), facts.unread.len());
         drop(facts);

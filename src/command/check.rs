@@ -36,7 +36,7 @@ pub(super) struct Check {
     unread: bool,
     /// List what prose claims of other contests and careers ('the second of four', 'leader since 1974', 'the first open to all members')
     /// with the verdict of the graph: confirmed, contradicted or unknown
-    #[arg(long, conflicts_with_all = ["unread", "write_baseline", "baseline"])]
+    #[arg(long, conflicts_with_all = ["unread", "write_baseline", "baseline", "select", "ignore", "severity"])]
     claims: bool,
     /// Only these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
@@ -265,7 +265,10 @@ impl Check {
                 let message = "claims are listed as text, csv, json or markdown; the rule 'claim-contradicted' reports those that are wrong";
                 return Err(Failure::Usage(message.into()));
             }
-            _ => return table(&listing::claims(&loaded.graph, &judged), self.format.table()),
+            _ => {
+                table(&listing::claims(&loaded.graph, &judged), self.format.table())?;
+                return self.claims_verdict(&judged);
+            }
         }
         for claim in &judged {
             let (mark, style) = match claim.verdict {
@@ -291,6 +294,13 @@ impl Check {
             count(claims::ClaimVerdict::Contradicted),
             count(claims::ClaimVerdict::Unknown)
         ))?;
-        if count(claims::ClaimVerdict::Contradicted) > 0 { Err(Failure::Found) } else { Ok(()) }
+        self.claims_verdict(&judged)
+    }
+
+    /// A claim that is contradicted is a warning of the rule for them.
+    fn claims_verdict(&self, judged: &[claims::Judged<'_>]) -> Result<(), Failure> {
+        let fails = matches!(self.fail_on, None | Some(FailOn::Warning | FailOn::Note));
+        let contradicted = judged.iter().any(|j| j.verdict == claims::ClaimVerdict::Contradicted);
+        if fails && contradicted { Err(Failure::Found) } else { Ok(()) }
     }
 }

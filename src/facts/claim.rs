@@ -84,6 +84,13 @@ pub enum Claim {
         /// Who, as named.
         person: String,
     },
+    /// A page about a person that gives the day of death.
+    Died {
+        /// Who, as named.
+        person: String,
+        /// When.
+        date: Date,
+    },
     /// "Withdrew on 3 May 1998."
     Withdrew {
         /// The contest that the person withdrew from.
@@ -107,13 +114,14 @@ impl Claim {
             Self::Reelected { .. } => "re-elected",
             Self::Unopposed { .. } => "unopposed",
             Self::Withdrew { .. } => "withdrew",
+            Self::Died { .. } => "died",
         }
     }
 
     /// The contest of which it is said.
     pub const fn contest(&self) -> Option<&ContestMention> {
         match self {
-            Self::Held { .. } => None,
+            Self::Held { .. } | Self::Died { .. } => None,
             Self::Meetings { contest, .. }
             | Self::FirstSelectorate { contest, .. }
             | Self::FirstDefeat { contest, .. }
@@ -134,6 +142,7 @@ impl Claim {
             | Self::Attempt { person, .. }
             | Self::Reelected { person, .. }
             | Self::Unopposed { person, .. }
+            | Self::Died { person, .. }
             | Self::Withdrew { person, .. } => vec![person],
         }
     }

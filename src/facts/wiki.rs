@@ -94,6 +94,7 @@ pub fn extract(page: &Page, title: &str, revision: Option<u64>, facts: &mut Fact
         facts.unread.push(Unread { file, line: 0, key: format!("template {name}"), value });
     }
     prose(page, &record, &markup, &place, facts);
+    death(&record, &markup, &place, facts);
     let linked: BTreeSet<String> = markup.link_targets().chain([title.to_string()]).collect();
     for fact in &mut facts.facts[first..] {
         redirects::names(&mut fact.statement, &mut |name| {
@@ -141,6 +142,22 @@ fn prose(page: &Page, record: &PageRecord, markup: &Markup<'_>, place: &Place<'_
             quote: Arc::clone(&fact.citation.quote),
             ..place.citation(fact.citation.line, Confidence::Prose)
         });
+    }
+}
+
+/// The day of death that a box about a person gives.
+fn death(record: &PageRecord, markup: &Markup<'_>, place: &Place<'_>, facts: &mut Facts) {
+    if record.offices.is_empty() && record.successions.is_empty() {
+        return;
+    }
+    let boxes = markup.templates().filter(|t| t.name().starts_with("infobox"));
+    let given = boxes.filter_map(|t| t.argument("death_date"));
+    for argument in given.take(1) {
+        let value = markup.value(argument.value.clone()).line();
+        let Some(date) = crate::wikitext::read_date(value.split('(').next().unwrap_or(&value).trim()) else { continue };
+        let claim = super::Claim::Died { person: record.title.clone(), date };
+        let line = 1 + place.lines.iter().position(|l| l.contains("death_date")).unwrap_or(0);
+        facts.state(Statement::Claim(Box::new(claim)), place.citation(line, Confidence::Infobox));
     }
 }
 

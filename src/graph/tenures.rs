@@ -18,6 +18,8 @@ struct Spell {
     anchor: Option<Date>,
     /// Whether a curated table states it.
     from_table: bool,
+    /// The start, where it is only taken to be the day of the contest.
+    inferred: Option<Date>,
 }
 
 impl Spell {
@@ -37,7 +39,7 @@ impl Spell {
             follows: false,
             citations: Vec::new(),
         };
-        Self { row, anchor: None, from_table: false }
+        Self { row, anchor: None, from_table: false, inferred: None }
     }
 
     fn start(&self) -> Option<Date> {
@@ -215,6 +217,7 @@ impl<'a> Line<'a, '_> {
                 spell.row.from.add(date, *id, contest.dates.first().map_or(Confidence::Prose, |s| s.confidence));
             }
             spell.anchor = date;
+            spell.inferred = date;
             spell.row.citations = evidence;
             spell.from_table = elected.outcome.first().is_some_and(|s| s.confidence == Confidence::Table);
             self.add(spell);
@@ -255,6 +258,19 @@ impl<'a> Line<'a, '_> {
             .min_by_key(|i| distance(&self.spells[*i]));
         let at = best.unwrap_or_else(|| self.add(Spell::new(self.office, person)));
         let spell = &mut self.spells[at];
+        // The day on which somebody took office is not the day of the vote, where a page that is about the holder tells it.
+        if let (Some(day), Some(from)) = (spell.inferred, says.from)
+            && confidence != Confidence::Prose
+            && from.order(day) != DateOrder::Unknown
+        {
+            spell.row.from.keep(|d| (*d != day).then_some(*d));
+            spell.inferred = None;
+            // Who held the office already was confirmed by the contest.
+            if from.order(day) == DateOrder::Earlier {
+                spell.row.renewed.extend(spell.row.contest.take());
+                spell.row.began = says.began;
+            }
+        }
         says.from.iter().for_each(|d| spell.row.from.add(*d, id, confidence));
         says.to.iter().for_each(|d| spell.row.to.add(*d, id, confidence));
         spell.row.citations.push(id);

@@ -257,20 +257,27 @@ pub fn claims(graph: &PoliticalGraph, judged: &[Judged<'_>]) -> Table {
     table
 }
 
+/// The columns of a judgement.
+pub(super) const JUDGEMENT: [&str; 8] =
+    ["name_a", "name_b", "verdict", "score", "evidence", "reason", "series", "subject"];
+
+/// A judgement as the cells of these columns.
+pub(super) fn judgement(j: &Judgement) -> Vec<Cell> {
+    vec![
+        Cell::text(&j.name_a),
+        Cell::text(&j.name_b),
+        Cell::text(j.verdict.to_string()),
+        Cell::Number(f64::from(j.score) / 1000.0, 3),
+        Cell::text(Evidence::list(&j.evidence)),
+        Cell::text(&j.reason),
+        Cell::text(&j.series),
+        Cell::text(j.subject.label()),
+    ]
+}
+
 /// Judgements on who is who, one row each.
 pub fn judgements<'a>(found: impl IntoIterator<Item = &'a Judgement>) -> Table {
-    let mut table = Table::new(&["name_a", "name_b", "verdict", "score", "evidence", "reason", "series", "subject"]);
-    for j in found {
-        table.push(vec![
-            Cell::text(&j.name_a),
-            Cell::text(&j.name_b),
-            Cell::text(j.verdict.to_string()),
-            Cell::Number(f64::from(j.score) / 1000.0, 3),
-            Cell::text(Evidence::list(&j.evidence)),
-            Cell::text(&j.reason),
-            Cell::text(&j.series),
-            Cell::text(j.subject.label()),
-        ]);
-    }
+    let mut table = Table::new(&JUDGEMENT);
+    found.into_iter().for_each(|j| table.push(judgement(j)));
     table
 }

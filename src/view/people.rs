@@ -1,8 +1,8 @@
 //! What a person should decide on who is who, and the file in which it is decided.
 
-use super::{Cell, Table};
+use super::{Cell, Table, listing};
 use crate::graph::PoliticalGraph;
-use crate::identity::{Evidence, Judgement, Overrides, Subject, Verdict};
+use crate::identity::{Judgement, Overrides, Subject, Verdict};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 
@@ -12,20 +12,13 @@ pub fn questions<'a>(graph: &PoliticalGraph, found: impl IntoIterator<Item = &'a
     let weights = Weights::of(graph);
     let mut rows: Vec<(usize, &Judgement)> = found.into_iter().map(|j| (weights.concerns(j), j)).collect();
     rows.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.score.cmp(&a.1.score)).then(a.1.cmp(b.1)));
-    let mut table =
-        Table::new(&["concerns", "name_a", "name_b", "verdict", "score", "evidence", "reason", "series", "subject"]);
+    let mut columns = vec!["concerns"];
+    columns.extend(listing::JUDGEMENT);
+    let mut table = Table::new(&columns);
     for (concerns, j) in rows {
-        table.push(vec![
-            Cell::count(concerns),
-            Cell::text(&j.name_a),
-            Cell::text(&j.name_b),
-            Cell::text(j.verdict.to_string()),
-            Cell::Number(f64::from(j.score) / 1000.0, 3),
-            Cell::text(Evidence::list(&j.evidence)),
-            Cell::text(&j.reason),
-            Cell::text(&j.series),
-            Cell::text(j.subject.label()),
-        ]);
+        let mut cells = vec![Cell::count(concerns)];
+        cells.extend(listing::judgement(j));
+        table.push(cells);
     }
     table
 }

@@ -132,6 +132,8 @@ impl<'a> Court<'a> {
             }
             Claim::Reelected { contest, person } => Some(careers::reelected(self, own, self.contest(contest)?, person)),
             Claim::Unopposed { contest, person } => Some(careers::unopposed(self, own, self.contest(contest)?, person)),
+            // The rule 'event-order' looks after these; there is nothing to hold them against.
+            Claim::Died { .. } => None,
             Claim::Withdrew { contest, person, date } => Some(careers::withdrew(self.contest(contest)?, person, *date)),
         }
     }

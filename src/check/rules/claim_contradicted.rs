@@ -2,6 +2,7 @@
 
 use super::{Diagnostic, Input, Rule, Severity, valued};
 use crate::check::claims::{self, ClaimVerdict};
+use crate::facts::Claim;
 
 pub(crate) const RULE: Rule = Rule {
     name: "claim-contradicted",
@@ -16,7 +17,8 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     for judged in claims::judge(input.graph, input.facts) {
-        if judged.verdict != ClaimVerdict::Contradicted {
+        // A withdrawal after the vote is an event before its cause: another rule's.
+        if judged.verdict != ClaimVerdict::Contradicted || matches!(judged.claim, Claim::Withdrew { .. }) {
             continue;
         }
         let evidence = judged.evidence.iter().take(3).map(|id| input.graph.citation(*id));

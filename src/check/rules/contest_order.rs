@@ -16,6 +16,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
+    let mut seen = std::collections::BTreeSet::new();
     for contest in graph.contests() {
         let Some(date) = contest.date() else { continue };
         for (links, word, wrong) in
@@ -25,6 +26,10 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 let other = graph.contest(link.value);
                 let Some(there) = other.date().filter(|d| d.order(date) == wrong) else { continue };
                 let Some(here) = place(graph, link) else { continue };
+                // A link that was only inferred from the other's is the same link.
+                if !seen.insert((contest.id.min(other.id), contest.id.max(other.id), &here.page, here.line)) {
+                    continue;
+                }
                 let side = if word == "previous" { "after" } else { "before" };
                 let message = format!(
                     "the {word} contest is said to be the {}, of {}, which is {side} this one, of {}",

@@ -1,9 +1,10 @@
 //! A holder is said to have left after the contest that chose somebody else.
 
-use super::{Diagnostic, Input, Rule, Severity, first, place, valued};
+use super::{Diagnostic, Input, Rule, Severity, first, place, valued, when};
 use crate::check::lookup::Lookup;
-use crate::facts::{Claim, Ended, Statement};
-use crate::wikitext::DateOrder;
+use crate::facts::{Claim, Confidence, Ended, Statement};
+use crate::graph::Sourced;
+use crate::wikitext::{Date, DateOrder};
 
 pub(crate) const RULE: Rule = Rule {
     name: "event-order",
@@ -16,11 +17,16 @@ pub(crate) const RULE: Rule = Rule {
     run,
 };
 
+/// Days between a vote and the day on which its winner takes office: at most a year.
+const HANDOVER: f64 = 366.0;
+
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
     backwards(input, out);
     after_death(input, out);
+    after_stated_death(input, out);
     withdrawals(input, out);
+    resigned_before(input, out);
     for tenure in graph.tenures() {
         let Some(last) = tenure.renewed.last().copied().or(tenure.contest) else { continue };
         let Some(next) = graph.contest(last).next.best().map(|id| graph.contest(*id)) else { continue };
@@ -33,13 +39,22 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         if graph.contests_of(tenure.office).any(still) {
             continue;
         }
-        for end in tenure.to.all().iter().filter(|end| end.value.order(date) == DateOrder::Later) {
+        // Who was voted out often stays until the other takes office.
+        let stayed = |end: &&Sourced<Date>| {
+            let days = end.value.middle().zip(date.middle()).map(|(end, vote)| end - vote);
+            days.is_none_or(|days| days > HANDOVER)
+        };
+        // Where no result of that contest is known, a page about the holder knows better.
+        let decided = graph.candidacies_of(next.id).any(|c| c.is_elected());
+        let told = |end: &&Sourced<Date>| decided || end.confidence == Confidence::Prose;
+        let later = tenure.to.all().iter().filter(|end| end.value.order(date) == DateOrder::Later).filter(told);
+        for end in later.filter(stayed) {
             let Some(here) = place(graph, end) else { continue };
             let there = next.dates.first().and_then(|d| place(graph, d)).or_else(|| first(graph, &next.citations));
             let name = &graph.person(tenure.person).name;
             let message = format!(
-                "{name} is said to have left in {}, after the next contest, of {}",
-                end.value.long(),
+                "{name} is said to have left {}, after the next contest, of {}",
+                when(end.value),
                 date.long()
             );
             let mut values = vec![valued(&end.value.to_string(), here)];
@@ -61,9 +76,9 @@ fn backwards(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         let name = &graph.person(tenure.person).name;
         let office = &graph.office(tenure.office).name;
         let message = format!(
-            "{name} is said to have left as {office} in {}, before taking it in {} ({there})",
-            to.value.long(),
-            from.value.long()
+            "{name} is said to have left as {office} {}, before taking it {} ({there})",
+            when(to.value),
+            when(from.value)
         );
         let values = [valued(&to.value.to_string(), here), valued(&from.value.to_string(), there)];
         out.push(Diagnostic::at(RULE.name, Severity::Warning, here, name, message).with_values(values));
@@ -82,10 +97,10 @@ fn after_death(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             let places: Vec<_> = candidacy.named.iter().map(|(_, id)| *id).collect();
             let (Some(here), Some(there)) = (first(graph, &places), place(graph, death)) else { continue };
             let message = format!(
-                "{} is said to have stood in {}, after having died in {} ({there})",
+                "{} is said to have stood {}, after having died {} ({there})",
                 person.name,
-                date.long(),
-                death.value.long()
+                when(date),
+                when(death.value)
             );
             let values = [valued(&date.to_string(), here), valued(&death.value.to_string(), there)];
             out.push(Diagnostic::at(RULE.name, Severity::Warning, here, &contest.title, message).with_values(values));
@@ -107,10 +122,58 @@ fn withdrawals(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             continue;
         }
         let message =
-            format!("{person} is said to have withdrawn on {}, after the vote of {}", date.long(), held.long());
+            format!("{person} is said to have withdrawn {}, after the vote of {}", when(*date), held.long());
         let values = [valued(&date.to_string(), &fact.citation), held.to_string()];
         out.push(
             Diagnostic::at(RULE.name, Severity::Warning, &fact.citation, &contest.title, message).with_values(values),
         );
+    }
+}
+
+/// A resignation dated before the person first held the office.
+fn resigned_before(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
+    let graph = input.graph;
+    let lookup = Lookup::of(graph);
+    for fact in &input.facts.facts {
+        let Statement::Succession(says) = &fact.statement else { continue };
+        // Boxes tell when the other took over, and somebody may have held the office before.
+        let (Some(left), Some(office), Some(Ended::Resigned)) = (says.left, lookup.office(&says.office), says.ended) else {
+            continue;
+        };
+        let Some(person) = lookup.person(&says.from, Some(office)) else { continue };
+        // Every start of the person that is known lies after; a tenure without a start may be the one that ended.
+        let spells: Vec<_> = graph.tenures_of(office).filter(|t| t.person == person).collect();
+        let starts: Vec<&Sourced<Date>> = spells.iter().filter_map(|t| t.from.first()).collect();
+        let all_later = starts.iter().all(|s| left.order(s.value) == DateOrder::Earlier);
+        let open = spells.iter().any(|t| t.from.is_empty() && t.renewed.iter().any(|_| true));
+        let Some(start) = starts.first().filter(|_| all_later && !open) else { continue };
+        let Some(there) = place(graph, start).filter(|there| **there != *fact.citation) else { continue };
+        let name = &graph.person(person).name;
+        let message = format!(
+            "{name} is said to have left {}, before having become {} {} ({there})",
+            when(left),
+            graph.office(office).name,
+            when(start.value)
+        );
+        let values = [valued(&left.to_string(), &fact.citation), valued(&start.value.to_string(), there)];
+        out.push(Diagnostic::at(RULE.name, Severity::Warning, &fact.citation, name, message).with_values(values));
+    }
+}
+
+/// What pages about people say of their deaths.
+fn after_stated_death(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
+    let graph = input.graph;
+    let lookup = Lookup::of(graph);
+    for fact in &input.facts.facts {
+        let Statement::Claim(claim) = &fact.statement else { continue };
+        let Claim::Died { person, date } = &**claim else { continue };
+        let Some(id) = lookup.person(person, None) else { continue };
+        for candidacy in graph.person(id).candidacies.iter().map(|id| graph.candidacy(*id)).filter(|c| c.is_standing()) {
+            let contest = graph.contest(candidacy.contest);
+            let Some(held) = contest.date().filter(|held| held.order(*date) == DateOrder::Later) else { continue };
+            let message = format!("{person} is said to have died {}, and stood {} ({})", when(*date), when(held), contest.title);
+            let values = [valued(&date.to_string(), &fact.citation), held.to_string()];
+            out.push(Diagnostic::at(RULE.name, Severity::Warning, &fact.citation, person, message).with_values(values));
+        }
     }
 }

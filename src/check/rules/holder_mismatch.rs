@@ -57,14 +57,17 @@ fn against_previous(input: &Input<'_>, contest: &Contest, out: &mut Vec<Diagnost
     let between = graph.tenures_of(office).any(|t| {
         let start = t.from.best().copied().or_else(|| t.contest.and_then(|c| graph.contest(c).date()));
         let elsewhere = t.contest != Some(previous.id) && t.contest != Some(contest.id);
+        // A start of its own between the two contests is a change, whatever contest confirmed the holder later.
+        let dated = from.zip(start).is_some_and(|(from, start)| start.order(from) == DateOrder::Later)
+            && to.zip(start).is_some_and(|(to, start)| start.order(to) == DateOrder::Earlier);
         // What only this field makes a tenure of is no change that a source tells of.
         let told = t.citations.iter().any(|id| !before.citations.contains(id));
         t.person == holder
             && told
-            && elsewhere
+            && (dated || elsewhere
             && (start.is_none()
                 || from.zip(start).is_some_and(|(from, start)| start.order(from) != DateOrder::Earlier)
-                    && to.zip(start).is_some_and(|(to, start)| start.order(to) != DateOrder::Later))
+                    && to.zip(start).is_some_and(|(to, start)| start.order(to) != DateOrder::Later)))
     });
     let ended =
         graph.tenures_of(office).any(|t| t.person == left && t.contest == Some(previous.id) && !t.to.is_empty());
@@ -72,9 +75,6 @@ fn against_previous(input: &Input<'_>, contest: &Contest, out: &mut Vec<Diagnost
         return;
     }
     let (Some(here), Some(there)) = (place(graph, before), place(graph, after)) else { return };
-    if here.page == there.page {
-        return;
-    }
     let (holder, left) = (&graph.person(holder).name, &graph.person(left).name);
     let message = format!(
         "{holder} is named as the holder before, but {left} as the holder after the {} ({there}), and no change between is known",

@@ -24,6 +24,10 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             // A link that was only inferred from this one says nothing new.
             let inferred = |s: &crate::graph::Sourced<_>| s.citations.iter().all(|id| link.citations.contains(id));
             let named: Vec<_> = back.all().iter().filter(|s| !inferred(s)).collect();
+            // Where parties merge, two offices lead to one contest.
+            if other.office.is_some() && contest.office.is_some() && other.office != contest.office {
+                continue;
+            }
             if !other.documented || named.is_empty() || named.iter().any(|s| s.value == contest.id) {
                 continue;
             }

@@ -48,6 +48,12 @@ fn valued(value: &str, citation: &Citation) -> String {
     format!("{value} ({}, {citation})", citation.confidence.label())
 }
 
+/// Whether a candidate has rows of several parties in one contest, as on fusion tickets: their figures are parts of a whole.
+fn on_several_tickets(candidacy: &crate::graph::Candidacy) -> bool {
+    candidacy.party.all().len() > 1
+        && candidacy.rounds.values().any(|r| r.votes.all().len() > 1 || r.shares.all().len() > 1)
+}
+
 /// Half a unit of the last digit that a percentage is written with.
 fn rounding(share: f64) -> f64 {
     0.5 * 10f64.powi(-i32::try_from(crate::wikitext::number::decimals(share)).unwrap_or(0))
@@ -96,4 +102,10 @@ fn single_holder(office: &str) -> bool {
     ];
     let many = ["co leader", "deputy", "vice"];
     heads.iter().any(|head| name.starts_with(head)) && !many.iter().any(|word| name.starts_with(word))
+}
+
+/// A date in a sentence: "on 20 January 2017", "in May 2005".
+fn when(date: crate::wikitext::Date) -> String {
+    let word = if date.the_day().is_some() { "on" } else { "in" };
+    format!("{word} {}", date.long())
 }

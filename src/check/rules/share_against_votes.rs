@@ -39,13 +39,19 @@ pub(super) fn bases(graph: &PoliticalGraph, contest: ContestId, round: usize) ->
         .collect()
 }
 
+/// The totals that fit every one of some bases: from, to; none where the first is the larger.
+pub(super) fn interval(bases: &[Base]) -> (f64, f64) {
+    let low = bases.iter().map(|b| b.low).fold(0.0, f64::max);
+    let high = bases.iter().map(|b| b.high).fold(f64::INFINITY, f64::min);
+    (low, high)
+}
+
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
     for contest in graph.contests().iter().filter(|c| c.counts(false)) {
         for round in contest.valid_rounds(false) {
             let bases = bases(graph, contest.id, round);
-            let low = bases.iter().map(|b| b.low).fold(0.0, f64::max);
-            let high = bases.iter().map(|b| b.high).fold(f64::INFINITY, f64::min);
+            let (low, high) = interval(&bases);
             if bases.len() < 2 || low <= high {
                 continue;
             }

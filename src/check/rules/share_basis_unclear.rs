@@ -1,6 +1,6 @@
 //! Percent of what?
 
-use super::share_against_votes::bases;
+use super::share_against_votes::{bases, interval};
 use super::{Diagnostic, Input, Rule, Severity, place, valued};
 use crate::wikitext::number::grouped;
 
@@ -23,8 +23,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     for contest in graph.contests().iter().filter(|c| c.counts(false)) {
         for round in contest.valid_rounds(false) {
             let bases = bases(graph, contest.id, round);
-            let low = bases.iter().map(|b| b.low).fold(0.0, f64::max);
-            let high = bases.iter().map(|b| b.high).fold(f64::INFINITY, f64::min);
+            let (low, high) = interval(&bases);
             if bases.len() < 2 || low > high {
                 continue;
             }

@@ -1,6 +1,6 @@
 //! Shares that do not add up to a hundred.
 
-use super::{Diagnostic, Input, Rule, Severity, first, shares_given};
+use super::{Diagnostic, Input, Rule, Severity, first, on_several_tickets, shares_given};
 use crate::facts::{Confidence, Kind, ShareBase};
 
 pub(crate) const RULE: Rule = Rule {
@@ -18,11 +18,17 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
     for contest in graph.contests().iter().filter(|c| c.counts(false)) {
         for round in contest.valid_rounds(false) {
+            if graph.candidacies_of(contest.id).any(on_several_tickets) {
+                continue;
+            }
             let Some((shares, rounded)) = shares_given(graph, contest, round).filter(|(s, _)| s.len() > 1) else {
                 continue;
             };
             let sum: f64 = shares.iter().sum();
             let allowed = rounded + 1e-9;
+            if sum < 100.0 && total_accounts(input, contest.id, round) {
+                continue;
+            }
             if (sum - 100.0).abs() <= allowed || (sum < 100.0 && of_all_ballots(input, contest.id, round)) {
                 continue;
             }
@@ -56,6 +62,18 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether a total is given of which the shares are, and which is more than the votes listed: the rest is accounted for.
+fn total_accounts(input: &Input<'_>, contest: crate::graph::ContestId, round: usize) -> bool {
+    let graph = input.graph;
+    let bases = super::share_against_votes::bases(graph, contest, round);
+    let (low, high) = super::share_against_votes::interval(&bases);
+    let votes: u64 = bases.iter().map(|b| b.votes).sum();
+    let total = graph.contest(contest).total.best().copied();
+    // One share in eight may be a digit off: most must fit.
+    let fits = |total: u64| bases.iter().filter(|b| b.low <= total as f64 && total as f64 <= b.high).count() * 4 >= bases.len() * 3;
+    bases.len() > 1 && total.is_some_and(|total| total > votes && (low <= total as f64 && total as f64 <= high || fits(total)))
+}
+
 /// Whether the shares are of all ballots, blank ones included: the source says so, or the votes behind them do.
 fn of_all_ballots(input: &Input<'_>, contest: crate::graph::ContestId, round: usize) -> bool {
     let graph = input.graph;
@@ -65,7 +83,6 @@ fn of_all_ballots(input: &Input<'_>, contest: crate::graph::ContestId, round: us
     }
     let bases = super::share_against_votes::bases(graph, contest, round);
     let votes: u64 = bases.iter().map(|b| b.votes).sum();
-    let low = bases.iter().map(|b| b.low).fold(0.0, f64::max);
-    let high = bases.iter().map(|b| b.high).fold(f64::INFINITY, f64::min);
+    let (low, high) = super::share_against_votes::interval(&bases);
     bases.len() > 1 && low <= high && high > votes as f64
 }

@@ -1,7 +1,7 @@
 //! A long time between a holder and the one who is said to follow directly.
 
-use super::{Diagnostic, Input, Rule, Severity, place, single_holder, valued};
-use crate::facts::Ended;
+use super::{Diagnostic, Input, Rule, Severity, place, single_holder, valued, when};
+use crate::facts::{Confidence, Ended};
 
 pub(crate) const RULE: Rule = Rule {
     name: "tenure-gap",
@@ -22,7 +22,13 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     for office in graph.offices().iter().filter(|o| single_holder(&o.name)) {
         let tenures: Vec<_> = graph.tenures_of(office.id).collect();
         for pair in tenures.windows(2).filter(|pair| pair[1].follows && pair[0].ended != Some(Ended::InOffice)) {
-            let (Some(end), Some(start)) = (pair[0].to.first(), pair[1].from.first()) else { continue };
+            // Prose that mentions a spell need not mention the next.
+            let firm = |s: &&crate::graph::Sourced<crate::wikitext::Date>| s.confidence != Confidence::Prose;
+            let (Some(end), Some(start)) =
+                (pair[0].to.first().filter(firm), pair[1].from.first().filter(firm))
+            else {
+                continue;
+            };
             let known = end.value.precision().is_some() && start.value.precision().is_some();
             let years = match (end.value.last_year(), start.value.first_year()) {
                 (Some(a), Some(b)) if known => f64::from(b - a),
@@ -39,9 +45,9 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             let (Some(here), Some(there)) = (place(graph, start), place(graph, end)) else { continue };
             let (one, other) = (&graph.person(pair[0].person).name, &graph.person(pair[1].person).name);
             let message = format!(
-                "{one} left in {} ({there}), and {other}, who is said to follow, began in {}: a holder may be missing",
-                end.value.long(),
-                start.value.long()
+                "{one} left {} ({there}), and {other}, who is said to follow, began {}: a holder may be missing",
+                when(end.value),
+                when(start.value)
             );
             let values = [valued(&end.value.to_string(), there), valued(&start.value.to_string(), here)];
             out.push(Diagnostic::at(RULE.name, Severity::Note, here, &office.name, message).with_values(values));

@@ -17,6 +17,8 @@ pub(crate) const RULE: Rule = Rule {
 
 /// Ballots that are not valid may make the total smaller than the ballots by up to this fraction.
 const INVALID_BALLOTS: f64 = 0.2;
+/// A total of so many times the candidates' votes has a digit too many.
+const TOO_MUCH: u64 = 5;
 
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
@@ -45,7 +47,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             }
             if let [round] = contest.valid_rounds(false)[..]
                 && let Denominator::CandidateVotes(sum) = Figures::of(graph, contest, round).denominator
-                && sum > total.value
+                && (sum > total.value || sum.saturating_mul(TOO_MUCH) <= total.value)
             {
                 let message = format!(
                     "the total is {} votes, but the candidates' votes add up to {}",

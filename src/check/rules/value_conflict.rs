@@ -1,6 +1,6 @@
 //! One candidate's votes, share or outcome given twice and differently.
 
-use super::{Diagnostic, Input, Rule, Severity, place, rounding, valued};
+use super::{Diagnostic, Input, Rule, Severity, on_several_tickets, place, rounding, valued};
 use crate::facts::{Confidence, Outcome};
 use crate::graph::{PoliticalGraph, Sourced, Values};
 use crate::wikitext::number::grouped;
@@ -18,7 +18,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
-    for candidacy in graph.candidacies() {
+    for candidacy in graph.candidacies().iter().filter(|c| !on_several_tickets(c)) {
         let title = &graph.contest(candidacy.contest).title;
         let name = &graph.person(candidacy.person).name;
         for (round, result) in candidacy.rounds.iter() {

@@ -17,7 +17,12 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
-    for contest in graph.contests() {
+    // Where several are elected, each voter has several votes.
+    let one_seat = |c: &&crate::graph::Contest| {
+        let several = ["seats", "members)", "councillors"].iter().any(|w| c.title.to_lowercase().contains(w));
+        !several && graph.candidacies_of(c.id).filter(|x| x.is_elected()).count() < 2
+    };
+    for contest in graph.contests().iter().filter(one_seat) {
         let Some(electorate) = contest.electorate.first().filter(|e| e.value.bound == Bound::Exact) else { continue };
         let Some(there) = place(graph, electorate) else { continue };
         let cast = contest.ballots.best().map(|q| q.count);

@@ -2,7 +2,7 @@
 
 use super::{Diagnostic, Input, Rule, Severity, single_holder, valued};
 use crate::check::lookup::Lookup;
-use crate::facts::{Citation, Statement};
+use crate::facts::{Began, Citation, Statement};
 use crate::graph::{OfficeId, PersonId};
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ pub(crate) const RULE: Rule = Rule {
     why: "Each succession is told twice, at its two ends; where the ends disagree, somebody is left out or one end is wrong.",
     wrong: "A's page: succeeded by B; B's page: preceded by C",
     right: "B's page: preceded by A",
-    but: "Only offices that one person holds at a time, and only people with a single spell in them.",
+    but: "Only offices that one person holds at a time, and only people with a single spell in them; acting and interim holders, whom one end may pass over.",
     run,
 };
 
@@ -28,6 +28,11 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         let Some(office) = lookup.office(&says.office).filter(|o| single_holder(&graph.office(*o).name)) else {
             continue;
         };
+        // Who only stood in is named by one end and passed over by the other.
+        let provisional = ["acting", "interim", "caretaker", "pro tem"].iter().any(|w| fact.citation.quote.to_lowercase().contains(w));
+        if provisional || says.began.is_some_and(Began::is_provisional) {
+            continue;
+        }
         let (Some(from), Some(to)) = (lookup.person(&says.from, Some(office)), lookup.person(&says.to, Some(office)))
         else {
             continue;
@@ -38,6 +43,10 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     for (stated, word) in [(before, "before"), (after, "after")] {
         for ((office, person), others) in stated {
             let spells = graph.tenures_of(office).filter(|t| t.person == person).count();
+            let stood_in = |p: PersonId| graph.tenures_of(office).any(|t| t.person == p && t.began.is_some_and(Began::is_provisional));
+            if others.iter().any(|(p, _)| stood_in(*p)) || stood_in(person) {
+                continue;
+            }
             let mut named: Vec<PersonId> = others.iter().map(|(p, _)| *p).collect();
             named.sort_unstable();
             named.dedup();

@@ -22,6 +22,11 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
         if found[1].split(' ').any(|w| aside.contains(&w)) {
             continue;
         }
+        // "A by-election was held on …" is not this contest.
+        let head = &sentence.marked.text[..found.get(0).map_or(0, |m| m.start())];
+        if is_of_something_else(context, head) {
+            continue;
+        }
         let Some(date) = read_date(&found[2]) else { continue };
         let plausible = context.title.year.is_none_or(|year| date.first_year().is_some_and(|y| (y - year).abs() <= 1));
         if plausible {
@@ -29,4 +34,16 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
             return;
         }
     }
+}
+
+/// Whether what was held, by the words before, is not the article's contest.
+fn is_of_something_else(context: &Context<'_>, head: &str) -> bool {
+    let head = head.to_lowercase();
+    let own = context.title.stem.to_lowercase();
+    let others = pattern!(
+        r"\b(?:general|legislative|parliamentary|local|council|municipal|presidential|knesset|european|mayoral|state) elections?\b|\bby-election|\breferendum|\bconvention\b|\bconference\b|\bcongress\b|\bfuneral|\bhustings\b|\bdebate|\bmeeting\b|\brally\b|\bceremony\b|\bsession\b"
+    );
+    let named = others.as_ref().and_then(|p| p.find_iter(&head).last()).map(|m| m.as_str().to_string());
+    // The words may be those of the title itself: "the 2004 Ukrainian presidential election".
+    named.is_some_and(|word| !own.contains(word.trim_end_matches('s')) && !head.contains("leadership"))
 }

@@ -39,7 +39,12 @@ fn is_of_another_contest(context: &Context<'_>, text: &str) -> bool {
     let named = pattern!(
         r"(?:defeated|beat) [^.;]* in (?:an?|the) (?:[\w-]+ ){0,4}(?:election|contest|primary|race|referendum|vote)\b"
     );
-    context.is_of_another_year(text) || named.as_ref().is_some_and(|p| p.is_match(text))
+    // What polls say, what might have been, a round of several, and other offices are no result of this contest.
+    let aside = pattern!(
+        r"(?i)\b(?:polls?|polling|surveys?|forecasts?|predicted|expected to|would have|could have|might have|if|had ⟦\d+⟧ (?:defeated|beaten|won)|deputy|vice|by-election|first (?:round|ballot|vote)|preliminary|to (?:his|her|their) (?:seat|constituency)|as (?:party )?(?:chair|treasurer|secretary|spokes)\w*)\b"
+    );
+    let aside = aside.as_ref().is_some_and(|p| p.is_match(text));
+    aside || context.is_of_another_year(text) || named.as_ref().is_some_and(|p| p.is_match(text))
 }
 
 /// States that `winner` was elected in a contest, and everyone marked in `losers` who may have stood lost.

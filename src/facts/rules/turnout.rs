@@ -43,10 +43,12 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
             say(ContestSays::Turnout(turnout));
         }
         if let Some(found) = pattern!(
-            r"(?:electorate (?:was|consisted of|numbered) |comprised )(?:(about|roughly|around|some|over|more than) )?([\d,]+) (?:\w+ )?(?:delegates|members|voters)"
+            r"(?:electorate (?:was|consisted of|numbered) |comprised )(?:(about|roughly|around|some|over|more than) )?([\d,]+) (?:\w+ )?(?:delegates|members|voters)(\s+(?:and|plus|,) [\d,]+)?"
         )
         .as_ref()
         .and_then(|p| p.captures(text))
+            // "100 delegates and 50 representatives" are one electorate of two parts.
+            && found.get(3).is_none()
             && let Some(count) = read_count(&found[2])
         {
             let bound = match found.get(1).map(|m| m.as_str()) {

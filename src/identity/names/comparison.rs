@@ -29,6 +29,9 @@ pub struct Comparison {
 /// Two words further apart than this are two words.
 const APART: f32 = 0.42;
 
+/// Surnames further apart than this are compared no further.
+const NO_SURNAME: f32 = 0.7;
+
 /// A word of one name answering to a word, or two fused, of the other.
 #[derive(Clone, Copy)]
 struct Answer {
@@ -43,17 +46,21 @@ pub fn compare(a: &Name, b: &Name) -> Option<Comparison> {
     let (last_a, last_b) = (a.surname()?, b.surname()?);
     let straight = aligned(a, b, last_a, last_b);
     // "Rabin Yitzhak" is "Yitzhak Rabin": the surname written first.
-    let turned = [(first(a), last_b, a, true), (first(b), last_a, b, false)].into_iter().filter_map(
-        |(place, other, of, of_a)| {
-            let place = place.filter(|_| of.parts.len() > 1)?;
-            let mut found = if of_a { aligned(a, b, place, other) } else { aligned(a, b, other, place) }?;
-            (found.given < 0.3 && found.surname < 0.3).then(|| {
-                found.turned = true;
-                found.rest += 0.08;
-                found
-            })
-        },
-    );
+    let near = straight.as_ref().is_some_and(|found| found.total() < 0.3);
+    let ways = [(first(a), last_b, a, true), (first(b), last_a, b, false)];
+    let turned = ways.into_iter().filter(|_| !near).filter_map(|(place, other, of, of_a)| {
+        let place = place.filter(|_| of.parts.len() > 1)?;
+        let against = if of_a { &b.parts[other] } else { &a.parts[other] };
+        if sound::distance(&of.parts[place].word, &against.word) >= 0.3 {
+            return None;
+        }
+        let mut found = if of_a { aligned(a, b, place, other) } else { aligned(a, b, other, place) }?;
+        (found.given < 0.3 && found.surname < 0.3).then(|| {
+            found.turned = true;
+            found.rest += 0.08;
+            found
+        })
+    });
     let mut best = straight.into_iter().chain(turned).min_by(|x, y| x.total().total_cmp(&y.total()))?;
     best.generations = a.generation != b.generation;
     Some(best)
@@ -66,6 +73,9 @@ fn first(name: &Name) -> Option<usize> {
 /// Compares two names whose surnames end at these words.
 fn aligned(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Comparison> {
     let (surname, used_a, used_b, mut rest) = surnames(a, b, last_a, last_b)?;
+    if surname > NO_SURNAME {
+        return None;
+    }
     let left =
         |name: &Name, used: &[usize]| -> Vec<usize> { (0..name.parts.len()).filter(|i| !used.contains(i)).collect() };
     let (left_a, left_b) = (left(a, &used_a), left(b, &used_b));
@@ -230,10 +240,14 @@ fn surnames(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Surnames
     // The word before the last may belong to it: Bar-Lev and Barlev, Ben Zvi and Benzvi, el-Sana and Elsana.
     let before_a = last_a.checked_sub(1);
     let before_b = last_b.checked_sub(1);
-    if let Some(before) = before_a {
+    // Fused words have about as many letters as the one.
+    let as_long = |two: [&sound::Word; 2], one: &sound::Word| {
+        (two[0].letters().len() + two[1].letters().len()).abs_diff(one.letters().len()) <= 3
+    };
+    if let Some(before) = before_a.filter(|i| as_long([&a.parts[*i].word, word_a], word_b)) {
         offer(sound::distance(&a.parts[before].word.joined(word_a), word_b), vec![before, last_a], vec![last_b], 0.01);
     }
-    if let Some(before) = before_b {
+    if let Some(before) = before_b.filter(|i| as_long([&b.parts[*i].word, word_b], word_a)) {
         offer(sound::distance(word_a, &b.parts[before].word.joined(word_b)), vec![last_a], vec![before, last_b], 0.01);
     }
     // Of a double surname one gives only the first half: Moalem-Refaeli and Mualem, Sánchez Pérez-Castejón and Sánchez.

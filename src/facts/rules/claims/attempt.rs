@@ -18,12 +18,13 @@ pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &m
     for pattern in patterns.into_iter().flatten() {
         let Some(found) = pattern.captures(&sentence.marked.text) else { continue };
         let (Some(person), Some(number)) = (sentence.marked.person(&found[1]), number(&found[2])) else { continue };
-        // An attempt at something else is none at this office.
+        // An attempt at something else is none at this office: the sentence must end here, or say so.
         let behind = &sentence.marked.text[found.get(0).map_or(0, |m| m.end())..];
-        let other = pattern!(
-            r"(?i)^ (?:for|at|to)\b[^.;]*?\b(?:seat|presidency|president|mayor|premiership|prime minister|knesset|parliament|senate|congress|government|coalition)\b"
+        let own = pattern!(
+            r"(?i)^(?:\s*(?:[.;,)]|$)|\s+(?:for|at|to (?:win|gain|become|be elected|take|secure)) (?:the )?(?:party )?(?:leader(?:ship)?)(?: of the party)?\b|\s+and\b)"
         );
-        if other.as_ref().is_some_and(|p| p.is_match(behind)) {
+        let in_years = pattern!(r"(?i)^[^.;]*\bin \w+ years");
+        if !own.as_ref().is_some_and(|p| p.is_match(behind)) || in_years.as_ref().is_some_and(|p| p.is_match(behind)) {
             continue;
         }
         out.push(Claim::Attempt { contest, person: person.to_string(), number });

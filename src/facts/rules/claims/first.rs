@@ -9,7 +9,6 @@ pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &m
     let text = &sentence.marked.text;
     let Some(first) = pattern!(r"(?i)\bfirst\b").as_ref().and_then(|p| p.find(text)) else { return };
     let rest = &text[first.start()..];
-    let is = |pattern: &Option<regex::Regex>| pattern.as_ref().is_some_and(|p| p.is_match(rest));
     // What a part says that looks back is of other contests: "having previously held …".
     let head =
         [", having previously", ", unlike", ", instead of", ", whereas"].iter().filter_map(|s| rest.find(s)).min();
@@ -36,9 +35,16 @@ pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &m
         let scope = country.map_or(Scope::Office, Scope::Country);
         out.push(Claim::FirstSelectorate { contest: contest.clone(), selectorate, scope });
     }
-    if is(pattern!(
-        r"(?i)^first (?:incumbent|sitting)(?: party)?(?: leader)?(?: ever)? (?:to (?:be (?:defeated|beaten|ousted|unseated)|lose)|(?:defeated|ousted|unseated))|^first time (?:that |in which |ever )?(?:an?|the) (?:incumbent|sitting)[^.;]*?(?:was|had been|is|were) (?:defeated|beaten|ousted|unseated)|^first (?:leadership )?(?:election|contest) (?:in which|to|at which)[^.;]*?(?:incumbent|sitting)[^.;]*?(?:defeated|beaten|ousted|unseated|lost)"
-    )) {
+    let defeat = pattern!(
+        r"(?i)^first (?:incumbent|sitting)(?: party)?(?: leader)?(?: ever)? (?:to (?:be (?:defeated|beaten|ousted|unseated)|lose)|(?:defeated|ousted|unseated))|^first time (?:in the (?:party's history|history of the party) )?(?:that |in which |ever )?(?:an?|the) (?:incumbent|sitting)[^.;]*?(?:was|had been|is|were) (?:defeated|beaten|ousted|unseated)|^first (?:leadership )?(?:election|contest) (?:in which|to|at which)[^.;]*?(?:incumbent|sitting)[^.;]*?(?:defeated|beaten|ousted|unseated|lost)"
+    );
+    // "By a woman", "in a members' vote", "his own seat": what narrows the claim makes it another one.
+    let whole = |end: usize| {
+        pattern!(r"(?i)^\s*(?:[.;,)]|$|in (?:a|the) (?:leadership )?(?:election|contest|vote|party's history)\s*(?:[.;,)]|$)|in the (?:party's history|history of the party))")
+            .as_ref()
+            .is_some_and(|p| p.is_match(&rest[end..]))
+    };
+    if defeat.as_ref().and_then(|p| p.find(rest)).is_some_and(|m| whole(m.end())) {
         let person = one_person(sentence);
         out.push(Claim::FirstDefeat { contest, person });
     }

@@ -7,7 +7,7 @@ use crate::wikitext::read_date;
 
 pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &mut Vec<Claim>) {
     let Some(pattern) = pattern!(
-        r"⟦(\d+)⟧,? (?:who )?(?:had |has )?(?:led the party|(?:served as|been|was|became) (?:the )?(?:party's |party )?leader(?: of the party)?) (?:since (\d{4})|(?:from|between) (\d{4}) (?:to|until|and) (\d{4}))"
+        r"⟦(\d+)⟧,? (?:who )?(?:had |has )?(?:led the party|(?:served as|been|was|became) (?:the )?(?:party's |party |party )?leader(?: of the (?:party|[A-Z][\w' -]{1,40}? Party))?) (?:since (\d{4})|(?:from|between) (\d{4}) (?:to|until|and) (\d{4}))"
     ) else {
         return;
     };

@@ -19,7 +19,14 @@ pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &m
     let alone = pattern!(
         r"(?i)⟦(\d+)⟧ (?:was|ran|stood|won|had been)(?: re-?elected| elected| returned)?(?: as (?:the )?(?:party's |party )?leader)? (?:unopposed|uncontested|without opposition)"
     );
-    if let Some(person) = alone.as_ref().and_then(|p| p.captures(text)).and_then(|f| person(&f)) {
+    // "Unopposed, as chair of the youth wing", "unopposed to the council" is of another office.
+    let ends = |found: &regex::Captures<'_>| {
+        let behind = &text[found.get(0).map_or(0, |m| m.end())..];
+        pattern!(r"(?i)^\s*(?:[.;)]|$|as (?:the )?(?:party's |party )?leader\b|(?:,? (?:after|when|because|since|in) ))")
+            .as_ref()
+            .is_some_and(|p| p.is_match(behind))
+    };
+    if let Some(person) = alone.as_ref().and_then(|p| p.captures(text)).filter(|f| ends(f)).and_then(|f| person(&f)) {
         out.push(Claim::Unopposed { contest: contest.clone(), person });
     }
     let left = pattern!(concat!(
@@ -29,7 +36,14 @@ pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &m
         months!(),
         r") \d{1,2}(?:, \d{4})?)"
     ));
-    if let Some(found) = left.as_ref().and_then(|p| p.captures(text))
+    // "withdrew … from the race for deputy leader", "as candidate for the senate" is of another contest.
+    let of_this = |found: &regex::Captures<'_>| {
+        let behind = &text[found.get(0).map_or(0, |m| m.end())..];
+        pattern!(r"(?i)^\s*(?:[.;,)]|$|(?:and|after|before|when|because|citing)\b|from the (?:leadership )?(?:race|contest|election)\s*(?:[.;,)]|$))")
+            .as_ref()
+            .is_some_and(|p| p.is_match(behind))
+    };
+    if let Some(found) = left.as_ref().and_then(|p| p.captures(text)).filter(of_this)
         && let Some(person) = sentence.marked.person(&found[1])
     {
         let written = &found[2];
