@@ -456,3 +456,130 @@ fn preferences_change_what_counts_and_sensitivity_says_so() {
     assert_eq!(margin(&["--from", &file, "--prefer", "source=en.wikipedia.org"]).0, "1992-02-20");
     assert_eq!(support::rows(&["sensitivity", "measures", "--from", &file]), rows);
 }
+
+/// That nothing at all is reported.
+fn silent(sources: &[(&str, &str)]) {
+    let found = check(sources);
+    let said: Vec<String> = found.iter().map(|d| format!("{}: {}", d.rule, d.message)).collect();
+    assert!(said.is_empty(), "{sources:?}: {said:#?}");
+}
+
+fn wiki_contest(title: &str, date: &str, office: &str, [winner, loser, before]: [&str; 3]) -> String {
+    format!(
+        "{{{{Infobox election\n| election_name = {title}\n| election_date = {date}\n| nominee1 = '''[[{winner}]]'''\n| popular_vote1 = 60\n| nominee2 = [[{loser}]]\n| popular_vote2 = 40\n| title = {office}\n| before_election = [[{before}]]\n| after_election = [[{winner}]]\n}}}}\n"
+    )
+}
+
+fn wiki_holder(office: &str, from: &str, to: &str, before: &str, after: &str) -> String {
+    format!(
+        "{{{{Infobox officeholder\n| office = [[{office}]]\n| term_start = {from}\n| term_end = {to}\n| predecessor = [[{before}]]\n| successor = [[{after}]]\n}}}}\n"
+    )
+}
+
+#[test]
+fn who_was_voted_out_stays_until_the_other_takes_office() {
+    let office = "President of Utopia";
+    let (of_2012, of_2016) = ("2012 Utopian presidential election", "2016 Utopian presidential election");
+    silent(&[
+        (
+            &format!("{of_2012}.wiki"),
+            &wiki_contest(of_2012, "6 November 2012", office, ["Ann Ash", "Bo Birch", "Old Oak"]),
+        ),
+        (
+            &format!("{of_2016}.wiki"),
+            &wiki_contest(of_2016, "8 November 2016", office, ["Cy Cole", "Ann Ash", "Ann Ash"]),
+        ),
+        ("Ann Ash.wiki", &wiki_holder(office, "20 January 2013", "20 January 2017", "Old Oak", "Cy Cole")),
+        ("Cy Cole.wiki", &wiki_holder(office, "20 January 2017", "20 January 2021", "Ann Ash", "Dee Drew")),
+    ]);
+}
+
+#[test]
+fn a_holder_who_took_over_between_two_contests_is_no_mismatch() {
+    let office = "Prime Minister of Brit";
+    let (of_2015, of_2017) = ("2015 Brit leadership election", "2017 Brit leadership election");
+    let second = wiki_contest(of_2017, "8 June 2017", office, ["Ther May", "Ed Elm", "Ther May"])
+        .replace("| title", &format!("| previous_election = {of_2015}\n| title"));
+    silent(&[
+        (&format!("{of_2015}.wiki"), &wiki_contest(of_2015, "7 May 2015", office, ["Dav Cam", "Ed Elm", "Dav Cam"])),
+        (&format!("{of_2017}.wiki"), &second),
+        ("Dav Cam.wiki", &wiki_holder(office, "11 May 2010", "13 July 2016", "Gor Bro", "Ther May")),
+        ("Ther May.wiki", &wiki_holder(office, "13 July 2016", "24 July 2019", "Dav Cam", "Bor Joh")),
+    ]);
+}
+
+#[test]
+fn sentences_on_other_things_are_not_of_this_contest() {
+    let fields = "- Election Date: 2 May 2001\n- Candidate1: Ann Marsh\n- Popular Vote1: 70\n- Candidate2: Bo Johnson\n- Popular Vote2: 40\n- Before Election: Bo Johnson\n- After Election: Ann Marsh";
+    let lead =
+        "The 2001 Harbour Party leadership election was held on 2 May 2001. Ann Marsh defeated incumbent Bo Johnson.";
+    for sentence in [
+        "Johnson was re-elected as deputy leader.",
+        "Johnson defeated Marsh in the first round.",
+        "Polls suggested that Johnson defeated Marsh.",
+        "It was Marsh's first attempt to win the mayoralty of Easthaven.",
+        "It was Marsh's first attempt in five years.",
+        "Marsh was elected unopposed to the council of Easthaven.",
+        "Johnson was the first incumbent to be defeated by a woman.",
+        "It was the first general election in which Marsh and Johnson faced each other.",
+        "Johnson withdrew on 10 May 2001 from the race for deputy leader.",
+        "The electorate consisted of 100 delegates and 50 union representatives.",
+    ] {
+        silent(&[("a.txt", &article(2001, fields, &format!("{lead} {sentence}")))]);
+    }
+    let held = "The contest followed the death of the leader. A general election was held on 7 June 2001.";
+    silent(&[("a.txt", &article(2001, fields, held))]);
+}
+
+#[test]
+fn parts_of_a_whole_are_no_conflict() {
+    let row = |kind: &str, party: &str, name: &str, votes: u32, share: &str| {
+        format!(
+            "{{{{Election box {kind}candidate with party link no change|party={party}|candidate=[[{name}]]|votes={votes}|percentage={share}}}}}\n"
+        )
+    };
+    // A fusion ticket, and a list of the main candidates whose total tells of the rest.
+    let fusion = format!(
+        "==Elections==\n{{{{Election box begin no change|title=2000 Senate election}}}}\n{}{}{}{{{{Election box end}}}}\n",
+        row("winning ", "Democratic", "Hil Clay", 520, "52.0"),
+        row("", "Liberal", "Hil Clay", 30, "3.0"),
+        row("", "Republican", "Ric Laz", 450, "45.0")
+    );
+    let partial = format!(
+        "==Elections==\n{{{{Election box begin no change|title=2003 Recall election}}}}\n{}{}{{{{Election box total no change|votes=1000|percentage=100}}}}\n{{{{Election box end}}}}\n",
+        row("winning ", "Republican", "Arn Sch", 600, "60.0"),
+        row("", "Democratic", "Cru Bus", 370, "37.0")
+    );
+    silent(&[("Hil Clay.wiki", &fusion), ("Arn Sch.wiki", &partial)]);
+    let seats = series(
+        "[[contest]]\ntitle = \"1998 Easthaven ward (2 seats)\"\ndate = \"1998-03-14\"\nelectorate = 1000\n[[contest.round]]\nresults = [{ candidate = \"Ann Ash\", votes = 700, outcome = \"elected\" }, { candidate = \"Bo Birch\", votes = 600 }, { candidate = \"Cy Cole\", votes = 300 }]\n",
+    );
+    assert!(!rules(&[("s.toml", &seats)]).contains(&"votes-above-electorate".to_string()));
+}
+
+#[test]
+fn nobody_leaves_before_coming_or_stands_after_death() {
+    let fields = "- Election Date: 2 May 2001\n- Candidate1: Ann Marsh\n- Candidate2: Bo Johnson\n- Before Election: Bo Johnson\n- After Election: Ann Marsh";
+    let left = |date: &str| {
+        article(
+            2001,
+            fields,
+            &format!(
+                "Ann Marsh defeated Bo Johnson. After the election, Marsh announced her resignation from the party leadership in {date}, and was replaced by Cy Cole, who became the interim leader."
+            ),
+        )
+    };
+    holds("event-order", &[("a.txt", &left("June 2000"))], &[("a.txt", &left("June 2002"))]);
+    let page = |death: &str| {
+        let holder = wiki_holder("Mayor of Easthaven", "1 May 1998", "2 June 2003", "Old Oak", "Bo Birch");
+        let holder = holder.replace("| term_end", &format!("| death_date = {death}\n| term_end"));
+        format!(
+            "{holder}==Elections==\n{{{{Election box begin no change|title=2016 Easthaven election}}}}\n{{{{Election box candidate with party link no change|party=X|candidate=[[Ann Ash]]|votes=10|percentage=100}}}}\n{{{{Election box end}}}}\n"
+        )
+    };
+    holds(
+        "event-order",
+        &[("Ann Ash.wiki", &page("{{death date and age|2011|1|24|1940|5|6}}"))],
+        &[("Ann Ash.wiki", &page("{{death date and age|2018|1|24|1940|5|6}}"))],
+    );
+}

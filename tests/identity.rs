@@ -292,6 +292,11 @@ fn people_who_must_stay_apart_do() {
         ("Kim Jong-il", "Kim Jong-un"),
         ("John Robert Smith", "John William Smith"),
         ("Ron Cohen", "Ran Cohen"),
+        ("Kim Il-sung", "Kim Jong-il"),
+        ("Gabriel Moreau", "Gabrielle Moreau"),
+        ("Francis Ford", "Frances Ford"),
+        ("Christian Berg", "Christine Berg"),
+        ("Paul Henry", "Henry Paul"),
     ] {
         let folder = sources("apart", &[("t.csv", &table(&[(2001, one, "Bo Birch"), (2005, other, "Cy Cole")]))]);
         assert!(judged(&["--from", &folder]).iter().all(|l| !l.contains(": same")), "{one} and {other} were joined");
@@ -305,6 +310,9 @@ fn people_who_must_stay_apart_do() {
         ("J. R. Clynes", "John Robert Clynes"),
         ("Алексей Навальный", "Alexei Navalny"),
         ("Dr. Anat Berko", "Anat Berko"),
+        ("Recep Erdogan", "Recep Erdoğan"),
+        ("Alexis Tsipras", "Αλέξης Τσίπρας"),
+        ("Pedro Sanchez", "Pedro Sánchez"),
         ("José Luis Zapatero", "Jose Luis Rodríguez Zapatero"),
     ] {
         let folder = sources("joined", &[("t.csv", &table(&[(2001, one, "Bo Birch"), (2005, other, "Cy Cole")]))]);
@@ -313,4 +321,69 @@ fn people_who_must_stay_apart_do() {
             people.iter().flat_map(|r| [&r["person_a"], &r["person_b"]]).collect();
         assert_eq!(names.len(), 3, "{one} and {other} were not joined: {names:?}");
     }
+}
+
+/// How many people the graph of some sources has, by its export.
+fn people(args: &[&str]) -> usize {
+    let text = support::stdout(&[&["export", "-o", "-", "--format", "json"], args].concat());
+    let whole: serde_json::Value = serde_json::from_str(&text).unwrap();
+    whole["people"].as_array().unwrap().len()
+}
+
+const HEAD: &str = "contest,date,office,party,candidate,votes,outcome\n";
+
+#[test]
+fn rivals_are_two_whatever_they_are_called() {
+    let rows = "2001 election,2001-05-01,Mayor of X,Red,José García,91,elected\n2001 election,2001-05-01,Mayor of X,Blue,Jose Garcia,9,lost\n2001 election,2001-05-01,Mayor of X,Green,Ann Ash,5,lost\n";
+    let folder = sources("rivals", &[("t.csv", &format!("{HEAD}{rows}"))]);
+    assert_eq!(people(&["--from", &folder]), 3);
+    // A name to show does not make one of two who stood against each other.
+    let told = format!("{folder}/people.toml");
+    std::fs::write(&told, "[name]\n\"José García\" = \"Zed\"\n\"Ann Ash\" = \"Zed\"\n").unwrap();
+    assert_eq!(people(&["--from", &format!("{folder}/t.csv"), "--people", &told]), 3);
+}
+
+#[test]
+fn no_chain_of_near_names_joins_far_ones() {
+    let names = ["Jan Berg", "Jean Berg", "Jeanne Berg", "Joan Berg", "Johan Berg", "Johanna Berg"];
+    let rows: String = names
+        .iter()
+        .enumerate()
+        .map(|(i, name)| {
+            let year = 1980 + 4 * i;
+            format!("{year} election,{year}-05-01,Mayor of X,Red,{name},60,elected\n{year} election,{year}-05-01,Mayor of X,Blue,Ann Ash,40,lost\n")
+        })
+        .collect();
+    let folder = sources("chain", &[("t.csv", &format!("{HEAD}{rows}"))]);
+    assert!(people(&["--from", &folder]) >= 5);
+}
+
+#[test]
+fn a_table_is_no_article_and_a_line_that_parts_two_parts_no_others() {
+    let rows = "1992 X Party leadership election,1992-05-01,Leader of the X Party,X,John Smith,60,elected\n1996 Springfield election,1996-05-01,Mayor of Springfield,Y,John Smith,60,elected\n";
+    let folder = sources("table", &[("t.csv", &format!("{HEAD}{rows}"))]);
+    assert_eq!(people(&["--from", &folder]), 2);
+    let page = "{{Infobox officeholder\n| office = Mayor of X\n| term_start = 1 May 1998\n| term_end = 2 June 2003\n| office2 = Governor of Y\n| term_start2 = 1 May 2004\n| term_end2 = 2 June 2008\n}}\n";
+    let folder = sources("parted", &[("Ada Quill.wiki", page)]);
+    let told = format!("{folder}/people.toml");
+    std::fs::write(&told, "different = [[\"Ada Quill\", \"Nobody Here\"]]\n").unwrap();
+    let from = format!("{folder}/Ada Quill.wiki");
+    assert_eq!((people(&["--from", &from]), people(&["--from", &from, "--people", &told])), (1, 1));
+    let Some(wikitext) = support::shared("wikitext", None) else { return };
+    let (pages, all) = (format!("{wikitext}/*.wiki"), format!("{folder}/all.toml"));
+    support::stdout(&["identity", "--from", &pages, "--export", &all]);
+    assert_eq!(people(&["--from", &pages, "--people", &all]), people(&["--from", &pages]));
+}
+
+#[test]
+fn the_older_manner_of_titles_is_the_same_contest() {
+    let article = |title: &str| {
+        format!(
+            "= {title} =\n\nInfobox\n- Election Date: 14 March 1998\n- Candidate1: Ann Ash\n- Popular Vote1: 20\n- Candidate2: Bo Birch\n- Popular Vote2: 10\n- Title: Leader\n\nAnn Ash defeated Bo Birch.\n"
+        )
+    };
+    let (new, old) =
+        (article("1998 Harbour Party leadership election"), article("Harbour Party leadership election, 1998"));
+    let folder = sources("manner", &[("a.txt", &new), ("b.txt", &old)]);
+    assert_eq!(support::rows(&["rivals", "Ash", "Birch", "--from", &folder]).len(), 1);
 }

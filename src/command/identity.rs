@@ -5,7 +5,7 @@ use super::export::write;
 use super::input::{Input, Loaded};
 use super::output::{FormatArg, Style, note, table, text};
 use clap::{Args, ValueEnum};
-use hustings::identity::{Judgement, Overrides, Subject, Verdict};
+use hustings::identity::{Evidence, Judgement, Overrides, Subject, Verdict};
 use hustings::view::{listing, matching, people};
 use hustings::wikitext::fold;
 use std::collections::BTreeSet;
@@ -94,6 +94,10 @@ impl Identity {
         if let (true, true, Some(name)) = (people.is_empty(), found.is_empty(), &self.name) {
             loaded.person(name)?;
         }
+        // That a link means its page goes without saying, to people.
+        let quiet = |j: &&Judgement| j.name_a == j.name_b && j.evidence == [Evidence::SamePage];
+        let of_page = if self.format.is_for_people() { found.iter().filter(|j| quiet(j)).count() } else { 0 };
+        let found: Vec<&Judgement> = found.into_iter().filter(|j| of_page == 0 || !quiet(j)).collect();
         let rows = if self.unsure { people::questions(&loaded.graph, found) } else { listing::judgements(found) };
         if !self.format.is_for_people() {
             return table(&rows, self.format);
@@ -104,8 +108,16 @@ impl Identity {
             }
             text("")?;
         }
+        let pages = |end: &str| match of_page {
+            0 => String::new(),
+            1 => format!("1 join of one page's title in several offices is not listed; --format csv has it.{end}"),
+            n => {
+                format!("{n} joins of one page's title in several offices are not listed; --format csv has them.{end}")
+            }
+        };
         if rows.is_empty() {
-            return text("No join and no near-join.");
+            let said = if of_page > 0 { pages("") } else { "No join and no near-join.".into() };
+            return text(&said);
         }
         let columns: &[&str] = if self.unsure {
             &["concerns", "name_a", "name_b", "subject", "score", "evidence", "reason", "series"]
@@ -114,7 +126,7 @@ impl Identity {
         };
         table(&rows.only(columns), self.format)?;
         let about = "Score: 1 is no doubt, 0.5 the toss of a coin. --people FILE overrides a verdict; --export FILE writes one to edit.";
-        text(&format!("\n{}", Style::Quiet.paint(about)))
+        text(&format!("\n{}{}", pages("\n"), Style::Quiet.paint(about)))
     }
 
     fn match_names(&self, path: &std::path::Path) -> Result<(), Failure> {

@@ -178,6 +178,23 @@ impl Input {
                 warn(&format!("--people names '{name}', which no source names; the line has no effect"));
             }
         }
+        for [a, b] in &overrides.different {
+            if hustings::wikitext::fold(a) == hustings::wikitext::fold(b) {
+                warn(&format!(
+                    "--people tells '{a}' from '{b}': people of that name in different offices are kept apart, but within one office \
+                     they are one"
+                ));
+            }
+        }
+        if let Preference::Source(name) = &preference {
+            let lower = name.to_lowercase();
+            let says = |text: &str| text.to_lowercase().contains(&lower);
+            let known =
+                |c: &hustings::facts::Citation| says(&c.file) || says(&c.page) || c.sources.iter().any(|s| says(s));
+            if !graph.citations().iter().any(|c| known(c)) {
+                warn(&format!("--prefer source={name} names no source that was read; it has no effect"));
+            }
+        }
         let counts = (facts.facts.len(), facts.unread.len());
         let origin = self.origin();
         Ok(Loaded { graph, facts, counts, file: None, warnings: reading.warnings, origin, dumps })

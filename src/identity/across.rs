@@ -55,6 +55,11 @@ impl Groups {
     }
 }
 
+/// The names that the user tells apart from themselves: people of one name in different offices.
+fn apart_from_itself(overrides: &Overrides) -> BTreeSet<String> {
+    overrides.different.iter().filter(|[a, b]| fold(a) == fold(b)).map(|[a, _]| fold(a)).collect()
+}
+
 /// Joins those of several series whose name is the title of one page, since a title is one page's only.
 pub(super) fn join_pages(
     clusters: &mut Vec<(Identity, Members)>,
@@ -62,7 +67,7 @@ pub(super) fn join_pages(
     overrides: &Overrides,
     roster: &mut Roster,
 ) {
-    let apart: BTreeSet<String> = overrides.different.iter().flatten().map(|n| fold(n)).collect();
+    let apart = apart_from_itself(overrides);
     let mut first: HashMap<String, usize> = HashMap::new();
     let mut groups = Groups((0..clusters.len()).collect());
     for index in 0..clusters.len() {
@@ -125,9 +130,14 @@ pub(super) fn join_by_evidence(
 ) {
     let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, (identity, _)) in clusters.iter().enumerate() {
-        by_name.entry(fold(&identity.name)).or_default().push(i);
+        // By a name of the sources; one that the user gives to show is no evidence.
+        let name =
+            if identity.spellings.contains(&identity.name) { Some(&identity.name) } else { identity.spellings.first() };
+        if let Some(name) = name {
+            by_name.entry(fold(name)).or_default().push(i);
+        }
     }
-    let apart: BTreeSet<String> = overrides.different.iter().flatten().map(|n| fold(n)).collect();
+    let apart = apart_from_itself(overrides);
     let mut groups = Groups((0..clusters.len()).collect());
     for (folded, mut same) in by_name {
         if same.len() < 2 {
@@ -207,26 +217,55 @@ fn pairs(same: &[usize]) -> Vec<(usize, usize)> {
     }
 }
 
-/// Joins people of different series where the override file says so.
-pub(super) fn join_as_told(clusters: &mut Vec<(Identity, Members)>, overrides: &Overrides) {
+/// Joins people of different series where the override file says so, unless it tells them apart as well.
+pub(super) fn join_as_told(clusters: &mut Vec<(Identity, Members)>, overrides: &Overrides, roster: &mut Roster) {
     for group in &overrides.same {
         let wanted: BTreeSet<String> = group.iter().map(|n| fold(n)).collect();
         let is_one = |c: &(Identity, Members)| c.0.spellings.iter().any(|s| wanted.contains(&fold(s)));
         let (joined, rest): (Vec<_>, Vec<_>) = std::mem::take(clusters).into_iter().partition(is_one);
         *clusters = rest;
-        let Some(((mut identity, mut keys), others)) = joined.split_first().map(|(f, o)| (f.clone(), o)) else {
-            continue;
-        };
-        for (other, more) in others {
-            identity.spellings.extend(other.spellings.iter().cloned());
-            keys.extend(more.iter().cloned());
+        let mut whole: Option<(Identity, Members)> = None;
+        for (identity, members) in joined {
+            let Some((one, keys)) = &mut whole else {
+                whole = Some((identity, members));
+                continue;
+            };
+            let spells = |identity: &Identity, name: &str| identity.spellings.iter().any(|s| fold(s) == fold(name));
+            let told_apart = overrides
+                .different
+                .iter()
+                .any(|[a, b]| spells(one, a) && spells(&identity, b) || spells(one, b) && spells(&identity, a));
+            let reason = if told_apart {
+                "the override file tells them apart, and joins them: they stay apart"
+            } else {
+                "the override file says so"
+            };
+            let verdict = if told_apart { Verdict::Different } else { Verdict::Same };
+            roster.judgements.push(Judgement {
+                name_a: one.name.clone().min(identity.name.clone()),
+                name_b: one.name.clone().max(identity.name.clone()),
+                series: format!("{} / {}", one.series, identity.series),
+                verdict,
+                score: if told_apart { 0 } else { 1000 },
+                evidence: vec![Evidence::Override],
+                reason: reason.into(),
+                subject: Subject::Person,
+            });
+            if told_apart {
+                clusters.push((identity, members));
+                continue;
+            }
+            one.spellings.extend(identity.spellings);
+            one.spellings.sort();
+            one.spellings.dedup();
+            keys.extend(members);
         }
-        identity.spellings.sort();
-        identity.spellings.dedup();
-        let told = identity.spellings.iter().find_map(|s| overrides.name.get(s));
-        if let Some(name) = told.or(group.first()) {
-            identity.name.clone_from(name);
+        if let Some((mut identity, keys)) = whole {
+            let told = identity.spellings.iter().find_map(|s| overrides.name.get(s));
+            if let Some(name) = told.or(group.first()) {
+                identity.name.clone_from(name);
+            }
+            clusters.push((identity, keys));
         }
-        clusters.push((identity, keys));
     }
 }

@@ -8,7 +8,7 @@ use super::names::{Census, Keys, Name, compare};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Names in a block are compared pairwise up to this many.
-const BLOCK: usize = 250;
+const BLOCK: usize = 120;
 /// Up to this distance two mentions are one person without asking.
 pub const SAME: f32 = 0.138;
 /// Up to this distance one person is the better guess.
@@ -16,11 +16,11 @@ pub const LIKELY: f32 = 0.21;
 /// Up to this distance they may be.
 pub const UNSURE: f32 = 0.55;
 /// A cluster joins another where their mentions are this near on the whole.
-const ON_THE_WHOLE: f32 = 0.3;
+pub(super) const ON_THE_WHOLE: f32 = 0.3;
 /// How often commonness is counted anew.
 const PASSES: usize = 2;
 /// What a pair that was never compared counts as.
-const FAR: f32 = 0.9;
+pub(super) const FAR: f32 = 0.9;
 
 /// A name with the years it is known from.
 #[derive(Debug, Clone, PartialEq, Eq)]

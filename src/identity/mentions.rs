@@ -116,12 +116,18 @@ impl<'a> Collector<'a> {
         self.parties.get(&self.roster.party_key(name)).copied()
     }
 
+    /// The number of an article, which tells namesakes apart if it knows two; a table of many contests does not.
+    fn article(&mut self, citation: &'a Citation) -> Option<u32> {
+        let told = matches!(citation.confidence, Confidence::Infobox | Confidence::ResultTable | Confidence::Prose);
+        told.then(|| self.page(citation))
+    }
+
     fn page(&mut self, citation: &'a Citation) -> u32 {
         let next = self.pages.len() as u32;
         *self.pages.entry(&citation.page).or_insert(next)
     }
 
-    fn see(&mut self, key: &str, name: &str, page: u32, seen: &Seen) {
+    fn see(&mut self, key: &str, name: &str, page: Option<u32>, seen: &Seen) {
         let names = match self.series.get_mut(key) {
             Some(names) => names,
             None => self.series.entry(key.to_string()).or_default(),
@@ -131,7 +137,7 @@ impl<'a> Collector<'a> {
             None => names.entry(name.to_string()).or_default(),
         };
         mention.count += 1;
-        mention.pages.insert(page);
+        mention.pages.extend(page);
         if let Some(year) = seen.year {
             let (from, to) = mention.years.unwrap_or((year, year));
             mention.years = Some((from.min(year), to.max(year)));
@@ -159,12 +165,12 @@ impl<'a> Collector<'a> {
 
     fn fact(&mut self, fact: &'a Fact) {
         let roster = self.roster;
-        let page = self.page(&fact.citation);
+        let page = self.article(&fact.citation);
         match &fact.statement {
             Statement::Candidacy { contest, person, says } => {
                 let Some(index) = roster.contest(contest) else { return };
                 let listed = matches!(says, CandidacySays::Stood(_) | CandidacySays::Role(_));
-                let list = List::Candidates(index as u32, page, fact.citation.confidence);
+                let list = List::Candidates(index as u32, self.page(&fact.citation), fact.citation.confidence);
                 let party = match says {
                     CandidacySays::Party(party) => self.party(party),
                     _ => None,

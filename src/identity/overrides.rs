@@ -45,13 +45,22 @@ impl Overrides {
     /// # Errors
     /// TOML that cannot be read, or other keys than `same`, `different` and `name`.
     pub fn read(file: &str, text: &str) -> Result<Self, OverrideError> {
-        toml::from_str(text).map_err(|e| OverrideError {
+        let read: Self = toml::from_str(text).map_err(|e| OverrideError {
             file: file.into(),
             line: e
                 .span()
                 .map_or(0, |s| 1 + text.as_bytes()[..s.start.min(text.len())].iter().filter(|b| **b == b'\n').count()),
             message: e.message().trim().replace('\n', " "),
-        })
+        })?;
+        let wrong = |message: String| OverrideError { file: file.into(), line: 0, message };
+        if let Some((name, _)) = read.name.iter().find(|(_, shown)| shown.trim().is_empty()) {
+            return Err(wrong(format!("[name] gives '{name}' no name to show")));
+        }
+        let words = read.same.iter().flatten().chain(read.different.iter().flatten());
+        if words.clone().any(|w| w.trim().is_empty()) || read.same.iter().any(Vec::is_empty) {
+            return Err(wrong("an empty list or name says nothing".into()));
+        }
+        Ok(read)
     }
 
     /// Every name that the file speaks of.

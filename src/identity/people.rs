@@ -2,7 +2,7 @@
 
 use super::evidence::{self, Sign};
 use super::judgement::{Subject, score};
-use super::matching::{LIKELY, UNSURE, candidates};
+use super::matching::{FAR, LIKELY, ON_THE_WHOLE, UNSURE, candidates};
 use super::mentions::{List, Mention, Series, collect};
 use super::names::{Census, Comparison, Name, compare};
 use super::{Evidence, Identity, Judgement, Overrides, Roster, Verdict, across};
@@ -33,8 +33,8 @@ pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster)
         roster.judgements.append(&mut joined.judgements);
     }
     across::join_pages(&mut clusters, facts, overrides, roster);
+    across::join_as_told(&mut clusters, overrides, roster);
     across::join_by_evidence(&mut clusters, &series, &all.census, facts, overrides, roster);
-    across::join_as_told(&mut clusters, overrides);
     clusters.sort_by(|a, b| (&a.0.name, &a.0.series).cmp(&(&b.0.name, &b.0.series)));
     for (index, (identity, members)) in clusters.iter().enumerate() {
         for (series, name) in members {
@@ -83,6 +83,10 @@ struct Joining<'a> {
     /// For each root: the page that one of its names is the title of.
     page: Vec<Option<usize>>,
     apart: BTreeSet<(usize, usize)>,
+    /// How far apart two names are, where they were compared.
+    known: HashMap<(usize, usize), f32>,
+    /// For each root, its names.
+    members: Vec<Vec<usize>>,
     judgements: Vec<Judgement>,
 }
 
@@ -110,6 +114,8 @@ impl<'a> Joining<'a> {
             page: names.iter().enumerate().map(|(i, n)| facts.pages.contains(*n).then_some(i)).collect(),
             census: &all.census,
             facts,
+            known: HashMap::new(),
+            members: (0..names.len()).map(|i| vec![i]).collect(),
             names,
             lists,
             apart: BTreeSet::new(),
@@ -176,6 +182,8 @@ impl<'a> Joining<'a> {
             self.parent[rb] = ra;
             let moved = std::mem::take(&mut self.lists[rb]);
             self.lists[ra].extend(moved);
+            let moved = std::mem::take(&mut self.members[rb]);
+            self.members[ra].extend(moved);
             self.page[ra] = self.page[ra].or(self.page[rb]);
         }
         if !silent && self.names[pair.a] != self.names[pair.b] {
@@ -250,6 +258,7 @@ impl<'a> Joining<'a> {
             }
         }
         pairs.sort_by(|x, y| x.distance.total_cmp(&y.distance).then((x.a, x.b).cmp(&(y.a, y.b))));
+        self.known = pairs.iter().map(|p| ((p.a, p.b), p.distance)).collect();
         // Initials decide where they fit one person alone.
         let mut initials: HashMap<usize, BTreeSet<usize>> = HashMap::new();
         for pair in pairs.iter().filter(|p| p.initials) {
@@ -264,13 +273,32 @@ impl<'a> Joining<'a> {
             }
             let alone = |at: &usize| initials.get(at).is_none_or(|others| others.len() == 1);
             let fits = pair.initials && alone(&a) && alone(&b);
-            if !pair.foreign && pair.distance <= LIKELY || fits && pair.distance <= UNSURE {
+            let near = !pair.foreign && pair.distance <= LIKELY;
+            if near && self.on_the_whole(a, b) <= ON_THE_WHOLE || fits && pair.distance <= UNSURE {
+                // Initials that fit nobody else are as good as a name that is likely the same.
+                let pair = Pair { distance: pair.distance.min(LIKELY), ..pair };
                 self.join(&pair, roster);
             } else {
                 let verdict = if pair.distance <= UNSURE { Verdict::Unsure } else { Verdict::Different };
                 self.refuse(&pair, verdict, roster);
             }
         }
+    }
+
+    /// How far apart two groups of names are on the whole, so that no chain of near names joins far ones. Names that are the same but
+    /// for diacritics count once.
+    fn on_the_whole(&self, a: usize, b: usize) -> f32 {
+        let (mut sum, mut count) = (0.0, 0);
+        let mut seen = BTreeSet::new();
+        for x in &self.members[a] {
+            for y in &self.members[b] {
+                if seen.insert((fold(self.names[*x]), fold(self.names[*y]))) {
+                    sum += self.known.get(&(*x.min(y), *x.max(y))).copied().unwrap_or(FAR);
+                    count += 1;
+                }
+            }
+        }
+        sum / count.max(1) as f32
     }
 
     /// Two names that are not joined: what forbids it, or what there is of evidence.

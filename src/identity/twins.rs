@@ -2,7 +2,7 @@
 
 use super::judgement::Subject;
 use super::{Evidence, Judgement, Overrides, Roster, Verdict};
-use crate::facts::{ContestMention, ContestSays, Facts, RoundSays, Statement, Title};
+use crate::facts::{ContestMention, ContestSays, Facts, Kind, RoundSays, Statement, Title};
 use crate::wikitext::{Date, fold};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,23 +52,24 @@ pub(super) fn find(facts: &Facts, overrides: &Overrides, roster: &mut Roster) ->
         let titles = others.iter().map(|t| fold(t)).filter(|t| all.contains_key(t) && *t != fold(first));
         joined.extend(titles.map(|t| (t, fold(first))));
     }
-    let mut blocks: BTreeMap<(&str, i32), Vec<&str>> = BTreeMap::new();
+    // By day and candidate: who stood twice on one day may have stood once.
+    let mut blocks: BTreeMap<(Date, &str), Vec<&str>> = BTreeMap::new();
     for (title, known) in all.iter().filter(|(_, known)| known.documented) {
-        let years: BTreeSet<i32> = known.dates.iter().filter_map(|d| d.first_year()).collect();
-        for office in &known.offices {
-            for year in &years {
-                blocks.entry((office, *year)).or_default().push(title);
+        let days: BTreeSet<Date> = known.dates.iter().copied().filter(|d| d.the_day().is_some()).collect();
+        for day in days {
+            for person in &known.people {
+                blocks.entry((day, person)).or_default().push(title);
             }
         }
     }
-    let mut found = Vec::new();
-    for ((office, _), titles) in blocks.into_iter().filter(|(_, t)| t.len() > 1 && t.len() < 50) {
+    let mut pairs: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for titles in blocks.into_values().filter(|t| t.len() > 1 && t.len() < 50) {
         for (i, a) in titles.iter().enumerate() {
-            for b in &titles[i + 1..] {
-                found.extend(weigh(office, (*a, &all[*a]), (*b, &all[*b]), overrides));
-            }
+            pairs.extend(titles[i + 1..].iter().map(|b| (*a.min(b), *a.max(b))));
         }
     }
+    let mut found: Vec<(Judgement, String, String)> =
+        pairs.into_iter().filter_map(|(a, b)| weigh((a, &all[a]), (b, &all[b]), overrides)).collect();
     found.sort();
     found.dedup();
     for (judgement, a, b) in found {
@@ -81,7 +82,6 @@ pub(super) fn find(facts: &Facts, overrides: &Overrides, roster: &mut Roster) ->
 }
 
 fn weigh(
-    office: &str,
     (key_a, a): (&str, &Known),
     (key_b, b): (&str, &Known),
     overrides: &Overrides,
@@ -96,8 +96,6 @@ fn weigh(
     let same_day = !days_a.is_disjoint(&days_b);
     let shared = a.people.intersection(&b.people).count();
     let least = a.people.len().min(b.people.len());
-    // A section of a page and the page itself, a seat and the whole: other titles in the same style mean other contests.
-    let one_style = Title::read(a.titles.first()?).series() == Title::read(b.titles.first()?).series();
     if !same_day
         || shared == 0
         || a.links.contains(key_b)
@@ -107,23 +105,31 @@ fn weigh(
     {
         return None;
     }
-    let certain = shared >= 2 && shared * 2 > least && !one_style;
+    let one_office = !a.offices.is_disjoint(&b.offices);
+    // A seat may be filled twice on one day: for the rest of a term, and for the next.
+    let kind = |known: &Known| known.titles.first().map(|t| Title::read(t).kind());
+    let one_kind = kind(a) == kind(b)
+        || [kind(a), kind(b)].contains(&Some(Kind::Other))
+        || [kind(a), kind(b)].iter().all(|k| matches!(k, Some(Kind::Leadership | Kind::Primary)));
+    let certain = one_office && one_kind && shared >= 2 && shared * 2 > least;
     let people = format!("{shared} of {least} candidates are the same");
     let (verdict, kinds, score, reason) = if told {
         (Verdict::Different, vec![Evidence::Override], 0, "the override file tells them apart".to_string())
     } else if certain {
         let kinds = vec![Evidence::Office, Evidence::Date, Evidence::People];
         (Verdict::Same, kinds, 950, format!("the same office and day; {people}"))
+    } else if shared < 2 || shared * 2 <= least {
+        return None;
     } else {
-        let kinds = vec![Evidence::Office, Evidence::Date, Evidence::People];
-        (Verdict::Unsure, kinds, 500, format!("the same office and day; {people}"))
+        let kinds = vec![Evidence::Date, Evidence::People];
+        (Verdict::Unsure, kinds, 500, format!("the same day under two offices; {people}"))
     };
     let (title_a, title_b) = (a.titles.first()?.clone(), b.titles.first()?.clone());
     let (name_a, name_b) = (title_a.clone().min(title_b.clone()), title_a.max(title_b));
     let judgement = Judgement {
         name_a,
         name_b,
-        series: office.to_string(),
+        series: a.offices.first().or(b.offices.first()).cloned().unwrap_or_default(),
         verdict,
         score,
         evidence: kinds,

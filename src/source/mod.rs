@@ -147,6 +147,10 @@ pub fn is_database(path: &Path) -> bool {
 /// # Errors
 /// Whatever the system says, or that the file is no text.
 pub fn read_plain(path: &Path) -> std::io::Result<String> {
+    if path == Path::new("-") {
+        let decoded = bytes::read_text(std::io::stdin());
+        return decoded.map(|d| d.text).map_err(|r| std::io::Error::new(std::io::ErrorKind::InvalidData, r.reason));
+    }
     if path.metadata().is_ok_and(|m| m.is_file() && m.len() == 0) {
         return Ok(String::new());
     }

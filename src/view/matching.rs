@@ -33,7 +33,11 @@ pub struct MatchError {
 /// A table without these columns, or rows that are no CSV.
 pub fn of_csv(file: &str, text: &str) -> Result<Matched, MatchError> {
     let failed = |line: u64, message: String| MatchError { file: file.into(), line, message };
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+    let head = text.lines().next().unwrap_or("");
+    let count = |d: &u8| head.bytes().filter(|b| b == d).count();
+    let delimiter = [b';', b'\t', b','].into_iter().max_by_key(count).unwrap_or(b',');
+    let mut builder = csv::ReaderBuilder::new();
+    let mut reader = builder.delimiter(delimiter).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|e| failed(1, e.to_string()))?.clone();
     let column = |name: &str| header.iter().position(|h| h.trim_start_matches('\u{feff}').eq_ignore_ascii_case(name));
     let mut rows = Vec::new();
@@ -41,11 +45,21 @@ pub fn of_csv(file: &str, text: &str) -> Result<Matched, MatchError> {
         rows.push(row.map_err(|e| failed(e.position().map_or(0, csv::Position::line), e.to_string()))?);
     }
     let cell = |row: &csv::StringRecord, at: usize| row.get(at).unwrap_or("").to_string();
+    // Rows without a name say nothing.
+    let all = rows.len();
+    let named: Vec<usize> = ["name_a", "name_b", "name"].iter().filter_map(|n| column(n)).collect();
+    let pairs = column("name_a").is_some() && column("name_b").is_some();
+    let full = |r: &csv::StringRecord| {
+        let mut cells = named.iter().map(|at| r.get(*at).is_some_and(|c| !c.is_empty()));
+        if pairs { cells.all(|there| there) } else { cells.any(|there| there) }
+    };
+    rows.retain(full);
+    let left_out = all - rows.len();
     if let (Some(a), Some(b)) = (column("name_a"), column("name_b")) {
         let names: Vec<(String, String)> = rows.iter().map(|r| (cell(r, a), cell(r, b))).collect();
         let id = column("pair").or(column("id"));
         let ids = rows.iter().enumerate().map(|(i, r)| id.map_or_else(|| (i + 1).to_string(), |at| cell(r, at)));
-        return Ok(of_pairs(&names, ids.collect()));
+        return Ok(of_pairs(&names, ids.collect()).without(left_out));
     }
     let Some(name) = column("name") else {
         let columns: Vec<&str> = header.iter().collect();
@@ -64,7 +78,16 @@ pub fn of_csv(file: &str, text: &str) -> Result<Matched, MatchError> {
         })
         .collect();
     let ids = rows.iter().enumerate().map(|(i, r)| id.map_or_else(|| (i + 1).to_string(), |at| cell(r, at)));
-    Ok(of_list(&mentions, &ids.collect::<Vec<_>>()))
+    Ok(of_list(&mentions, &ids.collect::<Vec<_>>()).without(left_out))
+}
+
+impl Matched {
+    fn without(mut self, rows: usize) -> Self {
+        if rows > 0 {
+            self.summary.push_str(&format!("; {rows} rows without a name left out"));
+        }
+        self
+    }
 }
 
 fn of_pairs(names: &[(String, String)], ids: Vec<String>) -> Matched {

@@ -160,9 +160,12 @@ impl Profile<'_> {
         }
         for candidacy in graph.candidacies_of(id) {
             let mut places = candidacy.stood.clone();
-            places.extend(candidacy.outcome.all().iter().flat_map(|o| o.citations.iter().copied()));
-            let text = format!("{}: {}", graph.person(candidacy.person).name, say_candidacy(graph, contest, candidacy));
-            self.line("candidates", text, &places);
+            places.extend(candidacy.outcome.first().iter().flat_map(|o| o.citations.iter().copied()));
+            let name = &graph.person(candidacy.person).name;
+            self.line("candidates", format!("{name}: {}", say_candidacy(graph, contest, candidacy)), &places);
+            for other in candidacy.outcome.all().iter().skip(1) {
+                self.line("candidates", format!("{name}: {} (also given)", other.value.label()), &other.citations);
+            }
         }
         for m in of_contest(graph, contest, RoundChoice::All, false).iter().filter(|m| m.effective_number.is_some()) {
             let number =

@@ -199,7 +199,7 @@ impl Table {
         let heading =
             |i: &usize| if markdown { self.columns[*i].to_string() } else { self.columns[*i].replace('_', " ") };
         let tidy = |text: String| {
-            let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+            let text: String = text.chars().map(|c| if unprintable(c) { ' ' } else { c }).collect();
             if markdown { text.replace('|', "\\|") } else { text }
         };
         table.set_header(shown.iter().map(heading));
@@ -218,6 +218,11 @@ impl Table {
         }
         Ok(())
     }
+}
+
+/// Control characters, and those that turn the writing direction of all that follows.
+fn unprintable(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

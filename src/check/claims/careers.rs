@@ -72,8 +72,12 @@ pub(super) fn held(
                 a.extend(b);
                 (2, (ClaimVerdict::Confirmed, "other sources give the same dates".to_string(), a))
             }
-            (Beside::Agrees(_), Beside::Silent) if to.is_some() => (0, unknown("the start agrees; no other source dates the end")),
-            (Beside::Silent, Beside::Agrees(_)) if from.is_some() => (0, unknown("the end agrees; no other source dates the start")),
+            (Beside::Agrees(_), Beside::Silent) if to.is_some() => {
+                (0, unknown("the start agrees; no other source dates the end"))
+            }
+            (Beside::Silent, Beside::Agrees(_)) if from.is_some() => {
+                (0, unknown("the end agrees; no other source dates the start"))
+            }
             (Beside::Agrees(a), Beside::Silent) | (Beside::Silent, Beside::Agrees(a)) => {
                 (1, (ClaimVerdict::Confirmed, "other sources give the same date".to_string(), a))
             }

@@ -52,11 +52,8 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             let Some(here) = place(graph, end) else { continue };
             let there = next.dates.first().and_then(|d| place(graph, d)).or_else(|| first(graph, &next.citations));
             let name = &graph.person(tenure.person).name;
-            let message = format!(
-                "{name} is said to have left {}, after the next contest, of {}",
-                when(end.value),
-                date.long()
-            );
+            let message =
+                format!("{name} is said to have left {}, after the next contest, of {}", when(end.value), date.long());
             let mut values = vec![valued(&end.value.to_string(), here)];
             values.extend(there.map(|c| valued(&date.to_string(), c)));
             out.push(Diagnostic::at(RULE.name, Severity::Warning, here, name, message).with_values(values));
@@ -121,8 +118,7 @@ fn withdrawals(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         if contest.date().is_some_and(|last| date.order(last) != DateOrder::Later) {
             continue;
         }
-        let message =
-            format!("{person} is said to have withdrawn {}, after the vote of {}", when(*date), held.long());
+        let message = format!("{person} is said to have withdrawn {}, after the vote of {}", when(*date), held.long());
         let values = [valued(&date.to_string(), &fact.citation), held.to_string()];
         out.push(
             Diagnostic::at(RULE.name, Severity::Warning, &fact.citation, &contest.title, message).with_values(values),
@@ -137,7 +133,8 @@ fn resigned_before(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     for fact in &input.facts.facts {
         let Statement::Succession(says) = &fact.statement else { continue };
         // Boxes tell when the other took over, and somebody may have held the office before.
-        let (Some(left), Some(office), Some(Ended::Resigned)) = (says.left, lookup.office(&says.office), says.ended) else {
+        let (Some(left), Some(office), Some(Ended::Resigned)) = (says.left, lookup.office(&says.office), says.ended)
+        else {
             continue;
         };
         let Some(person) = lookup.person(&says.from, Some(office)) else { continue };
@@ -168,10 +165,12 @@ fn after_stated_death(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         let Statement::Claim(claim) = &fact.statement else { continue };
         let Claim::Died { person, date } = &**claim else { continue };
         let Some(id) = lookup.person(person, None) else { continue };
-        for candidacy in graph.person(id).candidacies.iter().map(|id| graph.candidacy(*id)).filter(|c| c.is_standing()) {
+        for candidacy in graph.person(id).candidacies.iter().map(|id| graph.candidacy(*id)).filter(|c| c.is_standing())
+        {
             let contest = graph.contest(candidacy.contest);
             let Some(held) = contest.date().filter(|held| held.order(*date) == DateOrder::Later) else { continue };
-            let message = format!("{person} is said to have died {}, and stood {} ({})", when(*date), when(held), contest.title);
+            let message =
+                format!("{person} is said to have died {}, and stood {} ({})", when(*date), when(held), contest.title);
             let values = [valued(&date.to_string(), &fact.citation), held.to_string()];
             out.push(Diagnostic::at(RULE.name, Severity::Warning, &fact.citation, person, message).with_values(values));
         }

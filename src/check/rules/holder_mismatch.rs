@@ -64,10 +64,11 @@ fn against_previous(input: &Input<'_>, contest: &Contest, out: &mut Vec<Diagnost
         let told = t.citations.iter().any(|id| !before.citations.contains(id));
         t.person == holder
             && told
-            && (dated || elsewhere
-            && (start.is_none()
-                || from.zip(start).is_some_and(|(from, start)| start.order(from) != DateOrder::Earlier)
-                    && to.zip(start).is_some_and(|(to, start)| start.order(to) != DateOrder::Later)))
+            && (dated
+                || elsewhere
+                    && (start.is_none()
+                        || from.zip(start).is_some_and(|(from, start)| start.order(from) != DateOrder::Earlier)
+                            && to.zip(start).is_some_and(|(to, start)| start.order(to) != DateOrder::Later)))
     });
     let ended =
         graph.tenures_of(office).any(|t| t.person == left && t.contest == Some(previous.id) && !t.to.is_empty());

@@ -14,6 +14,9 @@ pub(crate) const RULE: Rule = Rule {
     run,
 };
 
+/// Shares that are each a digit off may miss what is not listed by so many points.
+const UNLISTED: f64 = 0.5;
+
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
     for contest in graph.contests().iter().filter(|c| c.counts(false)) {
@@ -26,7 +29,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             };
             let sum: f64 = shares.iter().sum();
             let allowed = rounded + 1e-9;
-            if sum < 100.0 && total_accounts(input, contest.id, round) {
+            if sum < 100.0 && total_accounts(input, contest.id, round, 100.0 - sum) {
                 continue;
             }
             if (sum - 100.0).abs() <= allowed || (sum < 100.0 && of_all_ballots(input, contest.id, round)) {
@@ -62,16 +65,14 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a total is given of which the shares are, and which is more than the votes listed: the rest is accounted for.
-fn total_accounts(input: &Input<'_>, contest: crate::graph::ContestId, round: usize) -> bool {
+/// Whether a total is given that is more than the votes listed by about what is missing: the rest is accounted for.
+fn total_accounts(input: &Input<'_>, contest: crate::graph::ContestId, round: usize, missing: f64) -> bool {
     let graph = input.graph;
     let bases = super::share_against_votes::bases(graph, contest, round);
-    let (low, high) = super::share_against_votes::interval(&bases);
     let votes: u64 = bases.iter().map(|b| b.votes).sum();
-    let total = graph.contest(contest).total.best().copied();
-    // One share in eight may be a digit off: most must fit.
-    let fits = |total: u64| bases.iter().filter(|b| b.low <= total as f64 && total as f64 <= b.high).count() * 4 >= bases.len() * 3;
-    bases.len() > 1 && total.is_some_and(|total| total > votes && (low <= total as f64 && total as f64 <= high || fits(total)))
+    let Some(total) = graph.contest(contest).total.best().copied().filter(|total| *total > votes) else { return false };
+    let unlisted = (total - votes) as f64 / total as f64 * 100.0;
+    bases.len() > 1 && (unlisted - missing).abs() <= UNLISTED
 }
 
 /// Whether the shares are of all ballots, blank ones included: the source says so, or the votes behind them do.

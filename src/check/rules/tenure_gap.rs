@@ -24,9 +24,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         for pair in tenures.windows(2).filter(|pair| pair[1].follows && pair[0].ended != Some(Ended::InOffice)) {
             // Prose that mentions a spell need not mention the next.
             let firm = |s: &&crate::graph::Sourced<crate::wikitext::Date>| s.confidence != Confidence::Prose;
-            let (Some(end), Some(start)) =
-                (pair[0].to.first().filter(firm), pair[1].from.first().filter(firm))
-            else {
+            let (Some(end), Some(start)) = (pair[0].to.first().filter(firm), pair[1].from.first().filter(firm)) else {
                 continue;
             };
             let known = end.value.precision().is_some() && start.value.precision().is_some();

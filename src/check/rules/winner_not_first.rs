@@ -31,8 +31,11 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         }
         // A runoff that is told in words, and of which no figures are given, decides.
         let told = ["runoff", "run-off", "second round", "second ballot", "final round", "final ballot"];
-        let cited = elected.outcome.all().iter().flat_map(|o| &o.citations).map(|id| graph.citation(*id).quote.to_lowercase());
-        if contest.valid_rounds(false).len() == 1 && cited.into_iter().any(|quote| told.iter().any(|w| quote.contains(w))) {
+        let cited =
+            elected.outcome.all().iter().flat_map(|o| &o.citations).map(|id| graph.citation(*id).quote.to_lowercase());
+        if contest.valid_rounds(false).len() == 1
+            && cited.into_iter().any(|quote| told.iter().any(|w| quote.contains(w)))
+        {
             continue;
         }
         let places = elected.outcome.first().map_or(&[][..], |s| &s.citations);

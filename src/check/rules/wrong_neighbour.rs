@@ -29,7 +29,9 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             continue;
         };
         // Who only stood in is named by one end and passed over by the other.
-        let provisional = ["acting", "interim", "caretaker", "pro tem"].iter().any(|w| fact.citation.quote.to_lowercase().contains(w));
+        let provisional = ["acting", "interim", "caretaker", "pro tem"]
+            .iter()
+            .any(|w| fact.citation.quote.to_lowercase().contains(w));
         if provisional || says.began.is_some_and(Began::is_provisional) {
             continue;
         }
@@ -43,7 +45,9 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     for (stated, word) in [(before, "before"), (after, "after")] {
         for ((office, person), others) in stated {
             let spells = graph.tenures_of(office).filter(|t| t.person == person).count();
-            let stood_in = |p: PersonId| graph.tenures_of(office).any(|t| t.person == p && t.began.is_some_and(Began::is_provisional));
+            let stood_in = |p: PersonId| {
+                graph.tenures_of(office).any(|t| t.person == p && t.began.is_some_and(Began::is_provisional))
+            };
             if others.iter().any(|(p, _)| stood_in(*p)) || stood_in(person) {
                 continue;
             }

@@ -32,7 +32,15 @@ pub(in crate::identity) fn signs(a: &str, b: &str, found: &Comparison) -> Vec<Si
     if found.initials {
         signs.push(Sign::new(Evidence::Initials, 0.0, differing("initials that fit")));
     } else if found.form {
-        signs.push(Sign::new(Evidence::Form, 0.0, differing("forms of one given name")));
+        signs.push(Sign::new(
+            Evidence::Form,
+            0.0,
+            differing(if found.foreign {
+                "forms of one given name in two languages"
+            } else {
+                "forms of one given name"
+            }),
+        ));
     } else if found.surname >= 0.42 || found.given >= 0.42 {
         let which = match (found.surname < 0.05, found.given < 0.05) {
             (true, _) => "the surname is the same, the given names differ",

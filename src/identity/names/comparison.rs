@@ -57,7 +57,9 @@ pub fn compare(a: &Name, b: &Name) -> Option<Comparison> {
         let mut found = if of_a { aligned(a, b, place, other) } else { aligned(a, b, other, place) }?;
         (found.given < 0.3 && found.surname < 0.3).then(|| {
             found.turned = true;
-            found.rest += 0.08;
+            // Paul Henry and Henry Paul are two people: where each word is a given name, the order tells.
+            let given = |name: &Name| name.parts.iter().all(|p| !p.forms.is_empty());
+            found.rest += if given(a) && given(b) { 0.3 } else { 0.08 };
             found
         })
     });
@@ -86,7 +88,7 @@ fn aligned(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Compariso
     }
     if count_a == 0 || count_b == 0 {
         // A surname alone may be anybody's.
-        return Some(Comparison::plain(surname, 0.6, rest));
+        return Some(Comparison::plain(surname, 0.45, rest));
     }
     let (answers, seen_a, seen_b) = answers(a, b, &left_a, &left_b);
     let Some(best) = answers.iter().map(|(.., answer)| *answer).min_by(|x, y| x.distance.total_cmp(&y.distance)) else {
@@ -236,6 +238,14 @@ fn surnames(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Surnames
         }
     };
     let (word_a, word_b) = (&a.parts[last_a].word, &b.parts[last_b].word);
+    // Il-sung and Jong-il: what a hyphen joins in both is compared as one.
+    let group =
+        |name: &Name, last: usize| (name.parts[last].role == Role::Hyphened).then(|| last.checked_sub(1)).flatten();
+    if let (Some(from_a), Some(from_b)) = (group(a, last_a), group(b, last_b)) {
+        let (whole_a, whole_b) = (a.parts[from_a].word.joined(word_a), b.parts[from_b].word.joined(word_b));
+        let distance = sound::distance(&whole_a, &whole_b).max(sound::distance(word_a, word_b));
+        return Some((distance, vec![from_a, last_a], vec![from_b, last_b], 0.0));
+    }
     offer(sound::distance(word_a, word_b), vec![last_a], vec![last_b], 0.0);
     // The word before the last may belong to it: Bar-Lev and Barlev, Ben Zvi and Benzvi, el-Sana and Elsana.
     let before_a = last_a.checked_sub(1);
@@ -283,8 +293,9 @@ fn answer(a: &Part, b: &Part) -> Answer {
     }
     let mut distance = sound::distance(&a.word, &b.word);
     let mut form = false;
-    if is_other_gender(&a.word, &b.word) {
-        distance = distance.max(0.3);
+    if is_other_gender(a, b) {
+        // A slip of the pen may make one of the other, but that is for a person to say.
+        return Answer { distance: distance.max(0.34), initial: false, form: false, foreign: false };
     }
     let mut foreign = false;
     let mut as_form = |cost: f32, of_another_language: bool| {
@@ -300,13 +311,14 @@ fn answer(a: &Part, b: &Part) -> Answer {
     Answer { distance, initial: false, form, foreign }
 }
 
-/// Whether two given names differ as a man's and a woman's often do: Mario and Maria, Simon and Simona.
-fn is_other_gender(a: &sound::Word, b: &sound::Word) -> bool {
+/// Whether two given names differ as a man's and a woman's often do: Mario and Maria, Simon and Simona, Gabriel and Gabrielle.
+fn is_other_gender(a: &Part, b: &Part) -> bool {
     let one_way = |a: &[char], b: &[char]| match a {
         [stem @ .., 'a'] if stem.len() > 2 => b == stem || matches!(b, [other @ .., 'o'] if other == stem),
         _ => false,
     };
-    one_way(a.letters(), b.letters()) || one_way(b.letters(), a.letters())
+    let (of_a, of_b) = (a.word.letters(), b.word.letters());
+    of_a != of_b && (one_way(of_a, of_b) || one_way(of_b, of_a) || forms::are_a_pair(&a.forms, &b.forms))
 }
 
 /// Whether a word is the beginning of a longer one, perhaps with the ending of a pet name: Max, Rafi, Benny.

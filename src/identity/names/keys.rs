@@ -43,6 +43,11 @@ fn coarse(rest: &[char], first: bool) -> (usize, Coarse) {
     use Coarse::{Drop, MayDrop, One, Two};
     let is = |letters: &str| letters.chars().enumerate().all(|(i, c)| rest.get(i) == Some(&c));
     for (letters, coarse) in [
+        ("τσ", One('S')),
+        ("τζ", One('S')),
+        ("μπ", One('P')),
+        ("ντ", One('T')),
+        ("γκ", One('K')),
         ("sch", One('S')),
         ("tsch", One('S')),
         ("tch", One('S')),
@@ -83,6 +88,7 @@ fn coarse(rest: &[char], first: bool) -> (usize, Coarse) {
         'с' | 'з' | 'ж' | 'ц' | 'ч' | 'ш' | 'щ' | 'ζ' | 'σ' | 'ς' | 'ז' | 'ס' | 'צ' | 'ץ' | 'ש' | 'س' | 'ش' | 'ص'
         | 'ز' | 'ذ' | 'ظ' | 'ث' | 'ј' | 'ћ' | 'џ' | 'ђ' => One('S'),
         'c' => Two('K', 'S'),
+        'ğ' => MayDrop('K'),
         'x' => Two('S', 'K'),
         'j' if first => MayDrop('S'),
         'k' | 'q' => One('K'),

@@ -100,6 +100,9 @@ const CAPITAL_PARTICLES: &[&str] = &[
     "ter", "la", "le", "los", "las", "ibn", "bin", "mac", "mc", "o", "st",
 ];
 
+/// Names of more words than this are compared by the first of them.
+const MOST_WORDS: usize = 12;
+
 /// What a part of a name is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
@@ -152,6 +155,9 @@ impl Name {
             let opens = raw.starts_with(['(', '"', '“', '„', '«', '[']);
             let closes = raw.ends_with([')', '"', '”', '“', '»', ']']);
             aside |= opens;
+            if read.parts.len() >= MOST_WORDS {
+                break;
+            }
             // "(politician)", "(born 1950)" are notes; "(Tomi)" is a name.
             if !aside || is_nickname(raw) {
                 read.push(raw, aside);
@@ -167,7 +173,26 @@ impl Name {
         read
     }
 
+    /// A Chinese or Korean name in its own script, which has no blanks: the surname is the first letter.
+    fn push_han(&mut self, raw: &str) -> bool {
+        let han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
+        let mut letters_of = raw.chars();
+        let Some(first) = letters_of.next().filter(|_| raw.chars().all(han) && (2..=4).contains(&raw.chars().count()))
+        else {
+            return false;
+        };
+        for text in [letters_of.as_str().to_string(), first.to_string()] {
+            let letters = letters(&text);
+            let forms = forms::of(&letters);
+            self.parts.push(Part { word: Word::new(letters), role: Role::Plain, forms });
+        }
+        true
+    }
+
     fn push(&mut self, raw: &str, aside: bool) {
+        if !aside && self.parts.is_empty() && self.push_han(raw) {
+            return;
+        }
         let pieces = raw.split(['-', '‐', '‑', '–', '־', '.', '/']).filter(|p| !p.is_empty());
         let dotted = raw.contains('.');
         for (at, piece) in pieces.enumerate() {

@@ -114,7 +114,11 @@ pub(super) fn distance(a: &Word, b: &Word) -> f32 {
     }
     let loose = a.abjad || b.abjad;
     // In a word of three letters each of them tells: Ron and Ran are two names.
-    let short = if n.max(m) <= 3 && !loose { 1.8 } else { 1.0 };
+    let short = match n.max(m) {
+        ..=3 if !loose => 1.8,
+        4 if !loose => 1.4,
+        _ => 1.0,
+    };
     let width = m + 1;
     let mut least = vec![f32::INFINITY; (n + 1) * width];
     least[0] = 0.0;

@@ -11,9 +11,13 @@ pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &m
     let Some(found) = pattern.captures(&sentence.marked.text) else { return };
     let (Some(a), Some(b)) = (sentence.marked.person(&found[5]), sentence.marked.person(&found[6])) else { return };
     // "General election in which", "… faced each other in a members' vote" is another count.
-    let noun = pattern!(r"(?i)\b(?:general|legislative|parliamentary|local|by-|televised|public|knesset|primary)\W*(?:election|contest|race|vote|debate)");
+    let noun = pattern!(
+        r"(?i)\b(?:general|legislative|parliamentary|local|by-|televised|public|knesset|primary)\W*(?:election|contest|race|vote|debate)"
+    );
     let behind = found.get(0).map_or("", |m| &sentence.marked.text[m.end()..]);
-    let closed = pattern!(r"(?i)^\s*(?:each other|one another|together)?\s*(?:[.;(,)]|$|as (?:rivals|candidates|opponents)\b|for (?:the )?(?:party )?leader(?:ship)?\b)");
+    let closed = pattern!(
+        r"(?i)^\s*(?:each other|one another|together)?\s*(?:[.;(,)]|$|as (?:rivals|candidates|opponents)\b|for (?:the )?(?:party )?leader(?:ship)?\b)"
+    );
     if noun.as_ref().is_some_and(|p| p.is_match(&found[0])) || !closed.as_ref().is_some_and(|p| p.is_match(behind)) {
         return;
     }

@@ -22,9 +22,11 @@ pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &m
     // "Unopposed, as chair of the youth wing", "unopposed to the council" is of another office.
     let ends = |found: &regex::Captures<'_>| {
         let behind = &text[found.get(0).map_or(0, |m| m.end())..];
-        pattern!(r"(?i)^\s*(?:[.;)]|$|as (?:the )?(?:party's |party )?leader\b|(?:,? (?:after|when|because|since|in) ))")
-            .as_ref()
-            .is_some_and(|p| p.is_match(behind))
+        pattern!(
+            r"(?i)^\s*(?:[.;)]|$|as (?:the )?(?:party's |party )?leader\b|(?:,? (?:after|when|because|since|in) ))"
+        )
+        .as_ref()
+        .is_some_and(|p| p.is_match(behind))
     };
     if let Some(person) = alone.as_ref().and_then(|p| p.captures(text)).filter(|f| ends(f)).and_then(|f| person(&f)) {
         out.push(Claim::Unopposed { contest: contest.clone(), person });
