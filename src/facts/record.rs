@@ -204,6 +204,9 @@ pub struct ElectionRecord {
 /// A row of a contest: a person, or a party where no person stands in the row.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct CandidateRecord {
+    /// The row's number in an infobox.
+    #[serde(skip)]
+    pub row: Option<u32>,
     /// The target of the link, or the text; `null` where the row names nobody.
     pub name: Option<Names>,
     /// What the page shows.

@@ -275,6 +275,9 @@ impl Writer<'_, '_> {
             let statement = Statement::Candidacy { contest: contest.clone(), person: (*name).to_string(), says };
             self.say(statement, lines, key);
         };
+        if let Some(number) = candidate.row {
+            says(CandidacySays::Number(number), "name");
+        }
         // Beside the figures of earlier rounds the row's own are those of the deciding one.
         let own =
             if candidate.rounds.is_empty() { Some(round) } else { Some(round).filter(|r| *r > candidate.rounds.len()) };

@@ -1,7 +1,7 @@
 //! A candidate number that is left out of an infobox.
 
 use super::{Diagnostic, Input, Rule, Severity};
-use crate::facts::Citation;
+use crate::facts::{Citation, Kind};
 use std::collections::BTreeMap;
 
 pub(crate) const RULE: Rule = Rule {
@@ -11,13 +11,15 @@ pub(crate) const RULE: Rule = Rule {
     why: "A number that is left out may hide a candidate whose fields were lost in an edit.",
     wrong: "Candidate1, Candidate2, Candidate4",
     right: "Candidate1, Candidate2, Candidate3",
-    but: "",
+    but: "Contests for councils and parliaments, whose rows may be parties.",
     run,
 };
 
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
-    for contest in graph.contests() {
+    // Rows of parties without a leader are no candidates.
+    let of_people = |kind| !matches!(kind, Kind::Local | Kind::Legislative | Kind::Referendum);
+    for contest in graph.contests().iter().filter(|c| of_people(c.kind)) {
         let mut by_file: BTreeMap<&str, BTreeMap<u32, &Citation>> = BTreeMap::new();
         for candidacy in graph.candidacies_of(contest.id) {
             for (number, id) in &candidacy.numbers {

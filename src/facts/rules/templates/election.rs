@@ -252,6 +252,7 @@ fn rows(fields: &Fields<'_>, rounds: &Rounds, election: &mut ElectionRecord) -> 
             at(&mut candidate.lines, "party", f.line);
             candidate.party = Some(party_of(&f));
         }
+        candidate.row = Some(row).filter(|row| *row > 0);
         figures(fields, row, &mut candidate);
         candidate.rounds = round_figures(fields, rounds, row, &mut candidate);
         election.candidates.push(candidate);
