@@ -398,6 +398,13 @@ fn severities_baselines_and_settings() {
         assert_eq!(run(&["--config", &settings]).1, 2, "{wrong}");
     }
     assert_eq!(run(&["--baseline", &settings]).1, 3);
+    // Errors of reading are taken like rules, and a baseline holds wherever the program runs.
+    write("[check.severity]\nbad-value = \"note\"\n");
+    assert_eq!(run(&["--config", &settings, "--fail-on", "error"]).1, 0);
+    assert_eq!(outcome(&["explain", "bad-value"]).1, 0);
+    let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
+    let absolute = here.to_string_lossy().into_owned();
+    assert_eq!(outcome(&["check", "--from", &absolute, "--baseline", &known]).1, 0);
 }
 
 #[test]

@@ -5,6 +5,7 @@
 
 #![allow(
     clippy::disallowed_methods,
+    clippy::format_collect,
     clippy::print_stdout,
     clippy::unwrap_used,
     reason = "a test of files beside the checkout prints its tables"

@@ -73,6 +73,38 @@ pub const ALL: [Rule; 28] = [
     rules::unread::RULE,
 ];
 
+/// What may be wrong with a source itself, by the word that such an error carries in place of a rule's name.
+pub const READING: [(&str, &str); 23] = [
+    ("bad-csv", "a row or a table that is no CSV"),
+    ("bad-extraction", "a line of an extraction that does not read back"),
+    ("bad-name", "a name that is none"),
+    ("bad-order", "a spell that ends before it begins"),
+    ("bad-toml", "a file that is no TOML"),
+    ("bad-value", "a value that is not what its key asks for"),
+    ("dump", "an export that is damaged or cut off"),
+    ("duplicate-key", "a key that stands twice"),
+    ("duplicate-title", "two contests of one title in a table"),
+    ("encoding", "a file in a doubtful encoding"),
+    ("long-cell", "a cell longer than any name or number"),
+    ("missing-value", "a row without what it must have"),
+    ("no-about", "a conflict that does not say on what"),
+    ("no-candidate", "a result without a candidate"),
+    ("no-contest", "an article that is about no contest"),
+    ("no-office", "a tenure without an office"),
+    ("no-person", "a tenure without a person"),
+    ("no-title", "a contest without a title"),
+    ("unknown-candidate", "a winner who is not among the candidates"),
+    ("unknown-contest", "a tenure through a contest that the table does not have"),
+    ("unknown-format", "a file that is nothing that can be read"),
+    ("unknown-key", "a key that the format does not have"),
+    ("unreadable", "a file that cannot be opened or is no text"),
+];
+
+/// Whether a word names a rule, or an error of reading.
+pub fn is_known(name: &str) -> bool {
+    ALL.iter().any(|r| r.name == name) || READING.iter().any(|(word, _)| *word == name)
+}
+
 /// Runs every rule, and adds what could not be read. Sorted by file, line and rule.
 pub fn run(graph: &PoliticalGraph, facts: &Facts, warnings: &[Warning]) -> Vec<Diagnostic> {
     let input = Input { graph, facts, unread: false };

@@ -13,7 +13,7 @@ use hustings::graph::file::FileError;
 use hustings::view::diagnostics::{self, Baseline, Look};
 use hustings::view::listing;
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What disagrees: within an article, between articles, with arithmetic
 ///
@@ -106,6 +106,18 @@ impl CheckFormat {
     }
 }
 
+/// How a file is called from the folder of a baseline; what is no file keeps its name.
+fn beside(baseline: &Path, file: &str) -> String {
+    let folder = baseline.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let (Ok(folder), Ok(target)) = (folder.canonicalize(), Path::new(file).canonicalize()) else {
+        return file.to_string();
+    };
+    let shared = folder.components().zip(target.components()).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..".to_string(), folder.components().count() - shared);
+    let down = target.components().skip(shared).map(|c| c.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
 /// The lines of the sources, read again as they are asked for.
 #[derive(Default)]
 struct Lines(HashMap<String, Option<Vec<String>>>);
@@ -150,17 +162,18 @@ impl Check {
         let only = self.rules_of(&mut found, &config)?;
         found.extend(unread.into_iter().filter(|d| self.unread || only(d)));
         if let Some(path) = &self.write_baseline {
-            export::write(path, Baseline::write(&found).as_bytes())?;
+            export::write(path, Baseline::write(&found, |file| beside(path, file)).as_bytes())?;
             note(&format!("{}: {} known from now on", path.display(), found.len()));
             return Ok(());
         }
-        let baseline = self.known(&config)?;
-        let new: Vec<Diagnostic> = found.iter().filter(|d| !baseline.knows(d)).cloned().collect();
+        let (baseline, path) = self.known(&config)?;
+        let knows = |d: &Diagnostic| baseline.knows(d, |file| beside(&path, file));
+        let new: Vec<Diagnostic> = found.iter().filter(|d| !knows(d)).cloned().collect();
         match self.format {
             CheckFormat::Text => self.say(&new, found.len() - new.len(), count)?,
             CheckFormat::Sarif => {
                 let mut lines = Lines::default();
-                raw(&diagnostics::sarif(&found, |d| baseline.knows(d), |d| lines.of(d)))?;
+                raw(&diagnostics::sarif(&found, knows, |d| lines.of(d)))?;
             }
             CheckFormat::Github => raw(&new.iter().map(diagnostics::github).collect::<String>())?,
             _ => table(&listing::diagnostics(&new), self.format.table())?,
@@ -187,7 +200,7 @@ impl Check {
         let select: Vec<String> = if self.select.is_empty() { config.select.clone() } else { self.select.clone() };
         let ignore: Vec<String> = config.ignore.iter().chain(&self.ignore).cloned().collect();
         for name in select.iter().chain(&ignore) {
-            if !check::ALL.iter().any(|r| r.name == name) && !found.iter().any(|d| d.rule == *name) {
+            if !check::is_known(name) && !found.iter().any(|d| d.rule == *name) {
                 return Err(unknown_rule(name));
             }
         }
@@ -199,7 +212,7 @@ impl Check {
                 let message = format!("'{pair}' does not give a severity; write RULE=error, warning, note or off");
                 return Err(Failure::Usage(message));
             };
-            if !check::ALL.iter().any(|r| r.name == rule) {
+            if !check::is_known(rule) {
                 return Err(unknown_rule(rule));
             }
             severities.push((rule.to_string(), level));
@@ -217,12 +230,15 @@ impl Check {
         Ok(only)
     }
 
-    fn known(&self, config: &CheckConfig) -> Result<Baseline, Failure> {
-        let Some(path) = self.baseline.as_ref().or(config.baseline.as_ref()) else { return Ok(Baseline::default()) };
+    fn known(&self, config: &CheckConfig) -> Result<(Baseline, PathBuf), Failure> {
+        let Some(path) = self.baseline.as_ref().or(config.baseline.as_ref()) else {
+            return Ok((Baseline::default(), PathBuf::new()));
+        };
         let name = path.display().to_string();
         let text =
             hustings::source::read_plain(path).map_err(|e| Failure::Input(format!("cannot read '{name}': {e}")))?;
         Baseline::read(&text)
+            .map(|baseline| (baseline, path.clone()))
             .map_err(|e| Failure::Input(format!("'{name}' is no baseline: {e}; write one with --write-baseline")))
     }
 

@@ -79,7 +79,7 @@ impl Config {
             Failure::Usage(format!("{name}:{line}: {}", e.message().trim().replace('\n', " ")))
         })?;
         for (rule, word) in &config.check.severity {
-            if !check::ALL.iter().any(|r| r.name == rule) {
+            if !check::is_known(rule) {
                 return Err(Failure::Usage(format!(
                     "{name}: [check.severity] names '{rule}', which is no rule; 'hustings explain' lists them"
                 )));

@@ -39,6 +39,11 @@ impl Explain {
             As::Markdown => diagnostics::page(rule),
         };
         if let Some(name) = &self.rule {
+            if let Some((word, what)) = check::READING.iter().find(|(word, _)| word == name) {
+                return text(&format!(
+                    "{word} (error)\n\nWhat could not be read: {what}. The message says what to do.\n"
+                ));
+            }
             let rule = check::ALL.iter().find(|r| r.name == name).ok_or_else(|| unknown_rule(name))?;
             return text(&page(rule));
         }
@@ -50,7 +55,11 @@ impl Explain {
         let pages: Vec<String> = check::ALL.iter().map(page).collect();
         match self.format {
             As::Text => text(&pages.join("\n\n")),
-            As::Markdown => text(&format!("{HEAD}\n{}", pages.join("\n"))),
+            As::Markdown => {
+                let reading = check::READING.iter().map(|(word, what)| format!("| `{word}` | {what} |\n"));
+                let reading: String = reading.collect();
+                text(&format!("{HEAD}\n{}\n{READ}{reading}", pages.join("\n")))
+            }
         }
     }
 }
@@ -60,6 +69,15 @@ const HEAD: &str = "# What `hustings check` finds
 
 Every rule with what it finds, why it matters, an example, and how to silence it: the same text that `hustings explain RULE` prints. Written by
 `hustings explain --all --format markdown`; a test holds it to the rules. A rule is silent rather than wrong.
+";
+
+/// What stands above the errors of reading.
+const READ: &str = "## What could not be read
+
+Errors of reading carry a word in place of a rule's name; `--ignore`, `--severity` and `hustings.toml` take it like one.
+
+| word | what |
+|---|---|
 ";
 
 /// The failure for a rule that is none, with the nearest that is.

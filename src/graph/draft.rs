@@ -2,7 +2,7 @@
 
 use super::ids::{CandidacyId, CitationId, ContestId, OfficeId, PartyId, PersonId};
 use super::model::{ByRound, Candidacy, Contest, OptionVotes, Round};
-use super::preference::Order;
+use super::preference::{Order, Preference};
 use super::values::Values;
 use crate::facts::{Confidence, Kind, RoundSays, Status, Title};
 use crate::wikitext::Date;
@@ -64,6 +64,13 @@ impl Draft {
         row.country = best(&mut self.countries);
         row.selectorate_detail = best(&mut self.details);
         row.kind = best(&mut self.kinds).unwrap_or(row.kind);
+        // Where another source's word is wanted, the day of an only round is a day of the contest.
+        if let ([round], true) = (&self.rounds.values().collect::<Vec<_>>()[..], *order.preference != Preference::Table)
+        {
+            for date in round.dates.all() {
+                date.citations.iter().for_each(|id| row.dates.add(date.value, *id, date.confidence));
+            }
+        }
         row.dates.settle_dates(order);
         row.selectorate.settle(order);
         row.electorate.settle(order);

@@ -18,8 +18,13 @@ use std::collections::BTreeSet;
 /// What stays the same of a diagnostic when lines move: rule, file, subject, and the message without the places in it, in
 /// sixteen hexadecimal digits.
 pub fn fingerprint(d: &Diagnostic) -> String {
+    fingerprint_at(d, &d.file)
+}
+
+/// The same for a file that is called otherwise.
+fn fingerprint_at(d: &Diagnostic, file: &str) -> String {
     let mut text = String::new();
-    for part in [&*d.rule, &*d.file, &d.subject, &without_lines(&d.message), &*d.quote] {
+    for part in [&*d.rule, file, &d.subject, &without_lines(&d.message).replace(&*d.file, file), &*d.quote] {
         text.push_str(part);
         text.push('\0');
     }
@@ -46,12 +51,15 @@ pub struct Baseline(BTreeSet<String>);
 
 impl Baseline {
     /// The file's text for some diagnostics: JSON, an object each, sorted, so that version control shows what changed.
-    pub fn write(found: &[Diagnostic]) -> String {
+    ///
+    /// `name` says how each file is called: best from the folder of the baseline, so that it holds wherever the program runs.
+    pub fn write(found: &[Diagnostic], name: impl Fn(&str) -> String) -> String {
         let mut known: Vec<serde_json::Value> = found
             .iter()
             .map(|d| {
+                let file = name(&d.file);
                 serde_json::json!({
-                    "fingerprint": fingerprint(d), "rule": d.rule, "file": &*d.file, "subject": d.subject, "message": d.message,
+                    "fingerprint": fingerprint_at(d, &file), "rule": d.rule, "file": file, "subject": d.subject, "message": d.message,
                 })
             })
             .collect();
@@ -75,9 +83,9 @@ impl Baseline {
         Ok(Self(prints.collect()))
     }
 
-    /// Whether a diagnostic is known.
-    pub fn knows(&self, d: &Diagnostic) -> bool {
-        self.0.contains(&fingerprint(d))
+    /// Whether a diagnostic is known; `name` as for [`Baseline::write`].
+    pub fn knows(&self, d: &Diagnostic, name: impl Fn(&str) -> String) -> bool {
+        !self.0.is_empty() && self.0.contains(&fingerprint_at(d, &name(&d.file)))
     }
 }
 
@@ -104,10 +112,13 @@ mod tests {
 
     #[test]
     fn a_baseline_knows_what_only_moved() {
-        let baseline = Baseline::read(&Baseline::write(&[sample(3)])).unwrap();
-        assert!(baseline.knows(&sample(90)));
+        let name = |file: &str| format!("x/{file}");
+        let baseline = Baseline::read(&Baseline::write(&[sample(3)], name)).unwrap();
+        assert!(baseline.knows(&sample(90), name));
+        let elsewhere = Diagnostic { file: "b/a.txt".into(), ..sample(90) };
+        assert!(!baseline.knows(&elsewhere, name));
         let other = Diagnostic { message: "dated 18 November 2002".into(), ..sample(3) };
-        assert!(!baseline.knows(&other));
+        assert!(!baseline.knows(&other, name));
         assert!(Baseline::read("{}").is_err() && Baseline::read("[").is_err());
     }
 }
