@@ -274,6 +274,10 @@ fn claims_are_confirmed_contradicted_or_left_open() {
         ("It was the third leadership election in which Ash and Birch faced each other.", "meetings", yes),
         ("It was the second of three leadership elections in which Ash and Birch faced each other.", "meetings", no),
         ("It was the fourth leadership election in which Ash and Birch faced each other.", "meetings", open),
+        ("Ash and Birch faced each other for the third time.", "meetings", yes),
+        ("Ash and Birch had faced each other twice before.", "meetings", yes),
+        ("Ash and Birch had never faced each other before.", "meetings", no),
+        ("Birch (leader from 1994 to 1998) had said so.", "tenure", yes),
         ("It was Ash's third attempt at the leadership.", "attempt", yes),
         ("It was Ash's second attempt at the leadership.", "attempt", no),
         (

@@ -327,6 +327,10 @@ impl<'a> Joining<'a> {
         signs.extend(evidence::years::sign(of_a.years, of_b.years, namesakes));
         signs.extend(evidence::parties::sign(&of_a.parties, &of_b.parties));
         let (distance, kinds, reason) = evidence::sum(&signs);
+        // Two surnames that are alike, of two people: nobody would ask.
+        if distance > UNSURE && (found.surname > 0.12 || found.rest > 0.2) {
+            return None;
+        }
         let kinds = kinds
             .into_iter()
             .filter(|k| signs.iter().any(|s| s.kind == *k && (s.weight != 0.0 || !s.words.is_empty())));

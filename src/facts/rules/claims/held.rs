@@ -11,7 +11,12 @@ pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &m
     ) else {
         return;
     };
-    for found in pattern.captures_iter(&sentence.marked.text) {
+    // "Brown (leader from 1994 to 2001)", "Brown (party leader, 1994–2001)".
+    let aside = pattern!(
+        r"⟦(\d+)⟧ \((?:the )?(?:then |former )?(?:party )?leader,?(?: of the party)? (?:since (\d{4})|(?:from )?(\d{4})(?:[–-]| to | until )(\d{4}))\)"
+    );
+    let in_brackets = aside.iter().flat_map(|p| p.captures_iter(&sentence.marked.text));
+    for found in pattern.captures_iter(&sentence.marked.text).chain(in_brackets) {
         let Some(person) = sentence.marked.person(&found[1]) else { continue };
         let date = |i| found.get(i).and_then(|y| read_date(y.as_str()));
         let (office, person) = (context.office.clone(), person.to_string());

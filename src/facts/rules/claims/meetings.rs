@@ -3,6 +3,7 @@
 use super::{Claim, Context, MarkedSentence, number, own};
 
 pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &mut Vec<Claim>) {
+    counted(context, sentence, out);
     let Some(pattern) = pattern!(
         r"(?i)\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))(?: \((?:and )?(final|last)\)| and (final|last))?(?: of (two|three|four|five|six|seven|eight|nine|ten|\d{1,2}))? (?:[\w' -]*?)(?:election|contest|race|vote|time|meeting)s?[^.;⟦]*?\b(?:in which|that|where|between) ⟦(\d+)⟧ and ⟦(\d+)⟧(?:,? (?:had |have )?(?:faced|contested|met|ran|run|stood))?"
     ) else {
@@ -34,4 +35,30 @@ pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &m
         total: found.get(4).and_then(|n| number(n.as_str())),
         last: found.get(2).or(found.get(3)).is_some(),
     });
+}
+
+/// "A and B faced each other for the second time", "A and B had faced each other twice before".
+fn counted(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &mut Vec<Claim>) {
+    let Some(contest) = own(context, sentence) else { return };
+    let pattern = pattern!(
+        r"(?i)⟦(\d+)⟧ and ⟦(\d+)⟧ (?:had |have )?(?:(?:faced|met|contested|run against|ran against|stood against) each other(?: for the leadership)? (?:for the (first|second|third|fourth|fifth) time|(once|twice|three times|four times) before)|(never|not) (?:faced|met|run against|stood against) each other before)\s*(?:[.;,(]|$)"
+    );
+    let Some(found) = pattern.as_ref().and_then(|p| p.captures(&sentence.marked.text)) else { return };
+    let (Some(a), Some(b)) = (sentence.marked.person(&found[1]), sentence.marked.person(&found[2])) else { return };
+    let before = |word: &str| match word.to_lowercase().as_str() {
+        "once" => Some(2),
+        "twice" => Some(3),
+        "three times" => Some(4),
+        "four times" => Some(5),
+        _ => None,
+    };
+    let place = match (found.get(3), found.get(4)) {
+        (Some(word), _) => number(word.as_str()),
+        (_, Some(word)) => before(word.as_str()),
+        _ => Some(1),
+    };
+    if a != b {
+        let (a, b) = (a.to_string(), b.to_string());
+        out.push(Claim::Meetings { contest, a, b, place, total: None, last: false });
+    }
 }
