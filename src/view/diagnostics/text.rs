@@ -28,7 +28,7 @@ pub fn text(d: &Diagnostic, raw: Option<&str>, look: Look) -> String {
     let message = if d.subject.is_empty() { d.message.clone() } else { format!("{}: {}", d.subject, d.message) };
     let title = level.primary_title(one_line(&message)).id(d.rule.to_string());
     let found = raw.and_then(|raw| Some((raw, culprit_in(raw, d)?)));
-    let mut origin = Origin::path(d.file.to_string());
+    let mut origin = Origin::path(one_line(&d.file));
     if d.line > 0 {
         origin = origin.line(d.line);
     }
@@ -75,12 +75,56 @@ fn excerpt(quote: &str, span: std::ops::Range<usize>) -> (String, std::ops::Rang
     let trail = if to < quote.len() { " …" } else { "" };
     let cut = format!("{lead}{}{trail}", &quote[from..to]);
     // One line stays one line, and every letter keeps its bytes.
-    let cut = cut.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
+    let cut: String = cut
+        .chars()
+        .flat_map(|c| {
+            std::iter::repeat_n(if is_blank(c) { ' ' } else { c }, if is_blank(c) { c.len_utf8() } else { 1 })
+        })
+        .collect();
     let moved = |at: usize| (at - from + lead.len()).min(cut.len());
     let (start, end) = (moved(span.start), moved(span.end));
     (cut, start..end)
 }
 
 fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars().map(|c| if is_blank(c) { ' ' } else { c }).collect()
+}
+
+/// Whether a character is shown as a blank: one that controls, or that turns the writing direction of what follows.
+fn is_blank(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Whatever stands in a line, it can be shown, and stays one line.
+        #[test]
+        fn any_line_can_be_shown(
+            quote in "\\PC{0,12}|.{0,300}|[a-z ]{150,400}|[\u{80}-\u{9f}\u{202a}-\u{202e}\u{590}-\u{5ff}a ]{0,40}",
+            value in ".{0,20}",
+            raw in proptest::option::of(".{0,200}"),
+            line in 0usize..5,
+            width in 20usize..200,
+        ) {
+            let d = Diagnostic {
+                file: "a b.txt".into(),
+                line,
+                rule: "date-conflict".into(),
+                severity: Severity::Warning,
+                subject: value.clone(),
+                message: format!("'{value}' and {quote}"),
+                values: vec![value, "x (prose, a:1)".into()],
+                quote: quote.into(),
+            };
+            let whole = raw.map(|raw| format!("{raw}{}", d.quote));
+            let shown = text(&d, whole.as_deref(), Look { colour: false, width });
+            prop_assert!(shown.contains("warning[date-conflict]"));
+            let turns = |text: &str| text.contains('\u{202e}');
+            prop_assert!(!turns(&shown), "nothing turns the writing direction");
+        }
+    }
 }

@@ -3,6 +3,11 @@
 use super::{Claim, Context, MarkedSentence, number, own};
 
 pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &mut Vec<Claim>) {
+    // What every pattern has, looked for first.
+    let words = ["attempt", "bid", "candidacy", "run", "ran", "campaign", " time"];
+    if !words.iter().any(|w| sentence.raw.contains(w)) {
+        return;
+    }
     let Some(contest) = own(context, sentence) else { return };
     let patterns = [
         pattern!(

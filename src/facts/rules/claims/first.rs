@@ -5,6 +5,9 @@ use crate::facts::Selectorate;
 use crate::facts::claim::Scope;
 
 pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &mut Vec<Claim>) {
+    if !sentence.raw.contains("irst") {
+        return;
+    }
     let Some(contest) = own(context, sentence) else { return };
     let text = &sentence.marked.text;
     let Some(first) = pattern!(r"(?i)\bfirst\b").as_ref().and_then(|p| p.find(text)) else { return };

@@ -19,8 +19,12 @@ pub(super) const RULE: Rule = Rule {
 fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     for sentence in context.sentences {
         let mut claims = Vec::new();
-        for read in [meetings::read, held::read, first::read, attempt::read, outcome::read] {
-            read(context, sentence, &mut claims);
+        first::read(context, sentence, &mut claims);
+        // The others name somebody; most sentences do not.
+        if sentence.marked.text.contains('⟦') {
+            for read in [meetings::read, held::read, attempt::read, outcome::read] {
+                read(context, sentence, &mut claims);
+            }
         }
         for claim in claims {
             out.state(Statement::Claim(Box::new(claim)), context.prose(sentence));
