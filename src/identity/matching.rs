@@ -17,6 +17,8 @@ pub const LIKELY: f32 = 0.21;
 pub const UNSURE: f32 = 0.55;
 /// A cluster joins another where their mentions are this near on the whole.
 pub(super) const ON_THE_WHOLE: f32 = 0.3;
+/// Initials further away in time are not taken for somebody.
+const INITIALS_YEARS: i32 = 15;
 /// How often commonness is counted anew.
 const PASSES: usize = 2;
 /// What a pair that was never compared counts as.
@@ -93,11 +95,15 @@ pub fn resolve(mentions: &[Mention]) -> Matching {
 
 /// The pairs of names that are near, nearest first; by the better guess whose they are; and how common names are.
 fn settle(names: &[Name], gap: impl Fn(usize, usize) -> i32) -> (Vec<Pair>, Vec<usize>, Census) {
+    let mut initials: BTreeSet<(usize, usize)> = BTreeSet::new();
     let near: Vec<(usize, usize, f32, i32)> = candidates(names)
         .into_iter()
         .filter_map(|(a, b)| {
-            let distance = compare(&names[a], &names[b])?.total();
-            (distance <= FAR).then(|| (a, b, distance, gap(a, b)))
+            let found = compare(&names[a], &names[b])?;
+            if found.initials {
+                initials.insert((a, b));
+            }
+            (found.total() <= FAR).then(|| (a, b, found.total(), gap(a, b)))
         })
         .collect();
     // First each spelling counts as a person, then each cluster: the spellings of a rare name do not make it common.
@@ -115,8 +121,40 @@ fn settle(names: &[Name], gap: impl Fn(usize, usize) -> i32) -> (Vec<Pair>, Vec<
         pairs.sort_by(|x, y| x.distance.total_cmp(&y.distance).then((x.a, x.b).cmp(&(y.a, y.b))));
         person = join(names.len(), &pairs, LIKELY, |_, _| true);
     }
+    if alone(&mut pairs, &initials, &person, &gap) {
+        person = join(names.len(), &pairs, LIKELY, |_, _| true);
+    }
     let census = Census::of(names, &person);
     (pairs, person, census)
+}
+
+/// Initials that fit one person alone, and whom they alone fit, are likely that person's: such pairs are brought that near. Gives
+/// whether there are any.
+fn alone(
+    pairs: &mut [Pair],
+    initials: &BTreeSet<(usize, usize)>,
+    person: &[usize],
+    gap: &impl Fn(usize, usize) -> i32,
+) -> bool {
+    let mut fitting: HashMap<usize, BTreeSet<usize>> = HashMap::new();
+    let open = |p: &Pair| initials.contains(&(p.a, p.b)) && p.distance <= UNSURE && person[p.a] != person[p.b];
+    for pair in pairs.iter().filter(|p| open(p)) {
+        let (a, b) = (person[pair.a], person[pair.b]);
+        fitting.entry(a).or_default().insert(b);
+        fitting.entry(b).or_default().insert(a);
+    }
+    let one = |at: usize| fitting.get(&person[at]).is_some_and(|others| others.len() == 1);
+    let mut any = false;
+    for pair in pairs.iter_mut() {
+        if open(pair) && pair.distance > LIKELY && one(pair.a) && one(pair.b) && gap(pair.a, pair.b) <= INITIALS_YEARS {
+            pair.distance = LIKELY;
+            any = true;
+        }
+    }
+    if any {
+        pairs.sort_by(|x, y| x.distance.total_cmp(&y.distance).then((x.a, x.b).cmp(&(y.a, y.b))));
+    }
+    any
 }
 
 /// The pairs of names that share a key.
