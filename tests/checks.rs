@@ -460,6 +460,18 @@ fn preferences_change_what_counts_and_sensitivity_says_so() {
     let found = rows.iter().find(|r| r["prefer"] == "source=he.wikipedia.org" && r["column"] == "turnout").unwrap();
     assert_eq!((found["preferred"].as_str(), found["other"].as_str()), ("70.10", "71.00"));
     assert!(support::rows(&["sensitivity", "rivals", "--try", "table"]).is_empty());
+    // The tables carry every value with its places.
+    let tables = scratch("tables").to_string_lossy().into_owned();
+    assert_eq!(outcome(&["export", "-o", &tables]).1, 0);
+    let mut reader = csv::Reader::from_path(format!("{tables}/values.csv")).unwrap();
+    let values: Vec<std::collections::BTreeMap<String, String>> = reader.deserialize().map(Result::unwrap).collect();
+    let turnout: Vec<_> = values
+        .iter()
+        .filter(|r| r["subject"].starts_with("1992 Israeli") && r["property"] == "turnout" && r["round"].is_empty())
+        .map(|r| (r["value"].as_str(), r["preferred"].as_str(), r["sources"].contains("he.wikipedia.org")))
+        .collect();
+    assert!(turnout.contains(&("70.1", "yes", false)) || turnout.contains(&("70.1", "yes", true)), "{turnout:?}");
+    assert!(turnout.contains(&("71", "no", true)), "{turnout:?}");
     // A graph file is asked as its sources are.
     let folder = scratch("prefer");
     let file = folder.join("w.db").to_string_lossy().into_owned();

@@ -6,7 +6,7 @@ use crate::graph::{Candidacy, CitationId, Contest, PoliticalGraph, RoundResult, 
 use serde_json::{Value, json};
 
 /// The names of the CSV tables.
-pub const TABLES: [&str; 4] = ["people", "contests", "candidacies", "tenures"];
+pub const TABLES: [&str; 5] = ["people", "contests", "candidacies", "tenures", "values"];
 
 /// A CSV table of the graph by its name in [`TABLES`].
 pub fn table(graph: &PoliticalGraph, name: &str) -> Option<Table> {
@@ -15,6 +15,7 @@ pub fn table(graph: &PoliticalGraph, name: &str) -> Option<Table> {
         "contests" => Some(contests(graph)),
         "candidacies" => Some(candidacies(graph)),
         "tenures" => Some(tenures(graph)),
+        "values" => Some(super::values::table(graph)),
         _ => None,
     }
 }

@@ -24,5 +24,6 @@ pub mod sensitivity;
 pub mod spine;
 pub mod svg;
 pub mod table;
+pub mod values;
 
 pub use table::{Cell, Format, Table};
