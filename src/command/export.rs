@@ -10,8 +10,9 @@ use std::path::{Path, PathBuf};
 /// The whole graph for other programs: DOT, GraphML, JSON, CSV tables, Parquet
 ///
 /// The format follows the extension: .dot or .gv, .graphml, .json, .csv. A .csv file holds the candidacies, in the columns that
-/// --from reads again; a folder, or --format csv with a folder, gets people.csv, contests.csv, candidacies.csv and
-/// tenures.csv. In JSON every value carries its citations.
+/// --from reads again; a folder, or --format csv with a folder, gets people.csv, contests.csv, candidacies.csv,
+/// tenures.csv and values.csv, which has every value that sources give, preferred or not, with its places. In JSON every value
+/// carries its citations.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings export -o graph.json
