@@ -540,6 +540,8 @@ fn sentences_on_other_things_are_not_of_this_contest() {
         "Johnson was re-elected as deputy leader.",
         "Johnson defeated Marsh in the first round.",
         "Polls suggested that Johnson defeated Marsh.",
+        "Johnson defeated Marsh in Easthaven.",
+        "Johnson defeated Marsh among younger members.",
         "It was Marsh's first attempt to win the mayoralty of Easthaven.",
         "It was Marsh's first attempt in five years.",
         "Marsh was elected unopposed to the council of Easthaven.",
@@ -550,8 +552,15 @@ fn sentences_on_other_things_are_not_of_this_contest() {
     ] {
         silent(&[("a.txt", &article(2001, fields, &format!("{lead} {sentence}")))]);
     }
-    let held = "The contest followed the death of the leader. A general election was held on 7 June 2001.";
-    silent(&[("a.txt", &article(2001, fields, held))]);
+    for other in [
+        "A general election was held on 7 June 2001.",
+        "The deputy leadership election was held on 4 May 2001.",
+        "The Lambda Party leadership election was held on 8 May 2001.",
+        "The leadership debate was held on 30 April 2001.",
+        "Primaries were held on 12 June 2001.",
+    ] {
+        silent(&[("a.txt", &article(2001, fields, &format!("The contest followed the death of the leader. {other}")))]);
+    }
 }
 
 #[test]

@@ -40,10 +40,21 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
 fn is_of_something_else(context: &Context<'_>, head: &str) -> bool {
     let head = head.to_lowercase();
     let own = context.title.stem.to_lowercase();
-    let others = pattern!(
-        r"\b(?:general|legislative|parliamentary|local|council|municipal|presidential|knesset|european|mayoral|state) elections?\b|\bby-election|\breferendum|\bconvention\b|\bconference\b|\bcongress\b|\bfuneral|\bhustings\b|\bdebate|\bmeeting\b|\brally\b|\bceremony\b|\bsession\b"
+    let gatherings = pattern!(
+        r"\b(?:convention|conference|congress|funeral|hustings|debates?|meeting|rally|ceremony|session|referendum|deputy)\b"
     );
-    let named = others.as_ref().and_then(|p| p.find_iter(&head).last()).map(|m| m.as_str().to_string());
+    let elections = pattern!(
+        r"\b(?:general|legislative|parliamentary|local|council|municipal|presidential|congressional|knesset|european|mayoral|state) elections?\b|\bby-election|\bprimar(?:y|ies)\b"
+    );
+    let last = |pattern: &Option<regex::Regex>| {
+        pattern.as_ref().and_then(|p| p.find_iter(&head).last()).map(|m| m.as_str().to_string())
+    };
     // The words may be those of the title itself: "the 2004 Ukrainian presidential election".
-    named.is_some_and(|word| !own.contains(word.trim_end_matches('s')) && !head.contains("leadership"))
+    let foreign = |word: &str| !own.contains(word.trim_end_matches(['s', 'y']).trim_end_matches("ie"));
+    let of_another_party = head.contains("party leadership")
+        && !head.contains(&own)
+        && !["the party leadership", "the party's leadership"].iter().any(|w| head.contains(w));
+    last(gatherings).is_some_and(|word| foreign(&word))
+        || last(elections).is_some_and(|word| foreign(&word) && !head.contains("leadership"))
+        || of_another_party
 }

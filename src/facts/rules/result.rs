@@ -43,7 +43,9 @@ fn is_of_another_contest(context: &Context<'_>, text: &str) -> bool {
     let aside = pattern!(
         r"(?i)\b(?:polls?|polling|surveys?|forecasts?|predicted|expected to|would have|could have|might have|if|had ⟦\d+⟧ (?:defeated|beaten|won)|deputy|vice|by-election|first (?:round|ballot|vote)|preliminary|to (?:his|her|their) (?:seat|constituency)|as (?:party )?(?:chair|treasurer|secretary|spokes)\w*)\b"
     );
-    let aside = aside.as_ref().is_some_and(|p| p.is_match(text));
+    // "Johnson defeated Marsh in Easthaven", "among younger members": a part of the voters.
+    let part = pattern!(r"(?:defeated|beat)\b[^.;]*\b(?:among|in [A-Z][a-z]+)|^In [A-Z][a-z]+, ⟦");
+    let aside = [aside, part].iter().any(|p| p.as_ref().is_some_and(|p| p.is_match(text)));
     aside || context.is_of_another_year(text) || named.as_ref().is_some_and(|p| p.is_match(text))
 }
 
