@@ -518,6 +518,21 @@ fn who_was_voted_out_stays_until_the_other_takes_office() {
 }
 
 #[test]
+fn an_acting_holder_may_be_passed_over() {
+    let office = "Leader of the Foo Party";
+    let acting = wiki_holder(office, "3 June 2015", "12 September 2015", "A One", "B Two");
+    let pages = |third: &str| {
+        check(&[
+            ("A One.wiki", &wiki_holder(office, "1 May 2010", "3 June 2015", "Z Zero", "B Two")),
+            ("B Two.wiki", &wiki_holder(office, "12 September 2015", "4 April 2020", "A One", "C Three")),
+            ("H Hall.wiki", third),
+        ])
+    };
+    assert!(pages(&acting.replace("| term_start", "| status = Acting\n| term_start")).is_empty());
+    assert!(pages(&acting).iter().any(|d| d.rule == "wrong-neighbour"), "a holder whom both ends leave out");
+}
+
+#[test]
 fn a_holder_who_took_over_between_two_contests_is_no_mismatch() {
     let office = "Prime Minister of Brit";
     let (of_2015, of_2017) = ("2015 Brit leadership election", "2017 Brit leadership election");

@@ -320,6 +320,9 @@ pub struct OptionRecord {
 /// A spell in an office, from an infobox.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct OfficeRecord {
+    /// Whether the box says that the person only stands in: how.
+    #[serde(skip)]
+    pub provisional: Option<super::Began>,
     /// The office.
     pub office: String,
     /// Where all of it is a link that shows other words: the page it leads to.

@@ -349,7 +349,7 @@ impl Writer<'_, '_> {
             person: person.to_string(),
             from,
             to,
-            began: acting.then_some(Began::Acting),
+            began: acting.then_some(Began::Acting).or(office.provisional),
             ended: (office.incumbent && to.is_none()).then_some(Ended::InOffice),
             ..TenureSays::default()
         };

@@ -273,6 +273,7 @@ impl<'a> Line<'a, '_> {
         }
         says.from.iter().for_each(|d| spell.row.from.add(*d, id, confidence));
         says.to.iter().for_each(|d| spell.row.to.add(*d, id, confidence));
+        spell.row.began = spell.row.began.or(says.began);
         spell.row.citations.push(id);
         self.replace(at);
     }

@@ -1,6 +1,7 @@
 //! Infoboxes of people in office: offices numbered or implied, terms, predecessors, successors.
 
 use super::{TemplateRule, WikiPage, at, iso};
+use crate::facts::Began;
 use crate::facts::fields::Fields;
 use crate::facts::named::{self, says_incumbent, target_or_text};
 use crate::facts::record::{OfficeRecord, PageRecord};
@@ -103,6 +104,14 @@ fn term(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) {
             *slot = iso(&f.value.text);
             office.incumbent |= meaning == "end" && says_incumbent(&f.value.text);
         }
+    }
+    if let Some(f) = fields.row("status", row) {
+        let status = f.value.text.to_lowercase();
+        office.provisional = match () {
+            () if status.contains("acting") => Some(Began::Acting),
+            () if ["interim", "caretaker", "provisional"].iter().any(|w| status.contains(w)) => Some(Began::Interim),
+            () => None,
+        };
     }
     neighbours(fields, row, office);
     for meaning in OTHERS {
