@@ -298,6 +298,7 @@ fn people_who_must_stay_apart_do() {
         ("Francis Ford", "Frances Ford"),
         ("Christian Berg", "Christine Berg"),
         ("Paul Henry", "Henry Paul"),
+        ("Maria 'Q' Silva", "Mario 'Q' Silva"),
     ] {
         let folder = sources("apart", &[("t.csv", &table(&[(2001, one, "Bo Birch"), (2005, other, "Cy Cole")]))]);
         assert!(judged(&["--from", &folder]).iter().all(|l| !l.contains(": same")), "{one} and {other} were joined");
@@ -357,6 +358,21 @@ fn no_chain_of_near_names_joins_far_ones() {
         .collect();
     let folder = sources("chain", &[("t.csv", &format!("{HEAD}{rows}"))]);
     assert!(people(&["--from", &folder]) >= 5);
+}
+
+#[test]
+fn initials_and_middle_names_that_fit_two_are_asked() {
+    let rows = "2001 election,2001-05-01,Mayor of X,Red,D. Green,60,elected\n2001 election,2001-05-01,Mayor of X,Blue,Ann Ash,40,lost\n2005 election,2005-05-01,Mayor of X,Red,Daniel Green,60,elected\n2009 election,2009-05-01,Mayor of X,Red,Douglas Green,60,elected\n";
+    let folder = sources("initials", &[("t.csv", &format!("{HEAD}{rows}"))]);
+    assert_eq!(people(&["--from", &folder]), 4);
+    let bush = |second: u32| {
+        let rows = format!(
+            "1988 election,1988-05-01,President of Y,Red,George Bush,60,elected\n{second} election,{second}-05-01,President of Y,Red,George W. Bush,60,elected\n"
+        );
+        let folder = sources("bush", &[("t.csv", &format!("{HEAD}{rows}"))]);
+        people(&["--from", &folder])
+    };
+    assert_eq!((bush(1992), bush(2000)), (1, 2));
 }
 
 #[test]

@@ -148,6 +148,11 @@ pub(super) fn join_by_evidence(
         let namesakes = census.namesakes(&name);
         let told_apart = apart.contains(&folded);
         for (a, b) in pairs(&same) {
+            // Two of one name in one series were told apart there.
+            let shared = |(series, _): &(String, String)| clusters[b].1.iter().any(|(other, _)| other == series);
+            if clusters[a].1.iter().any(shared) {
+                continue;
+            }
             let (one, other) = (Known::of(&clusters[a].1, series, facts), Known::of(&clusters[b].1, series, facts));
             let gap = super::matching::gap(one.years, other.years);
             let dated = one.years.is_some() && other.years.is_some();

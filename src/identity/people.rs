@@ -14,6 +14,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// The names that were joined to one person, each with its series.
 pub(super) type Members = Vec<(String, String)>;
 
+/// So many years apart, a middle name more or less may be the difference between two people.
+const GENERATION: i32 = 8;
+
 /// Joins the names of each series, and then people of several series where the evidence allows it.
 pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster) {
     let series = collect(facts, roster);
@@ -253,6 +256,10 @@ impl<'a> Joining<'a> {
         let read: Vec<Name> = self.read.iter().map(|n| (*n).clone()).collect();
         let mut pairs: Vec<Pair> = Vec::new();
         for (a, b) in candidates(&read) {
+            // The same name was dealt with above.
+            if fold(self.names[a]) == fold(self.names[b]) {
+                continue;
+            }
             if let Some(found) = compare(self.read[a], self.read[b]) {
                 pairs.extend(self.weigh(a, b, &found));
             }
@@ -273,7 +280,7 @@ impl<'a> Joining<'a> {
             }
             let alone = |at: &usize| initials.get(at).is_none_or(|others| others.len() == 1);
             let fits = pair.initials && alone(&a) && alone(&b);
-            let near = !pair.foreign && pair.distance <= LIKELY;
+            let near = !pair.foreign && !pair.initials && pair.distance <= LIKELY;
             if near && self.on_the_whole(a, b) <= ON_THE_WHOLE || fits && pair.distance <= UNSURE {
                 // Initials that fit nobody else are as good as a name that is likely the same.
                 let pair = Pair { distance: pair.distance.min(LIKELY), ..pair };
@@ -325,6 +332,11 @@ impl<'a> Joining<'a> {
         let namesakes = self.census.namesakes(self.read[a]).max(self.census.namesakes(self.read[b])) * share.min(1.0);
         signs.push(evidence::rarity::sign(namesakes));
         signs.extend(evidence::years::sign(of_a.years, of_b.years, namesakes));
+        // George Bush and, twelve years on, George W. Bush: what one leaves out may be what tells him from the other.
+        let left_out = signs.iter().any(|s| s.kind == Evidence::LeftOut);
+        if left_out && super::matching::gap(of_a.years, of_b.years) >= GENERATION {
+            signs.push(Sign::new(Evidence::Years, 0.3, ""));
+        }
         signs.extend(evidence::parties::sign(&of_a.parties, &of_b.parties));
         let (distance, kinds, reason) = evidence::sum(&signs);
         // Two surnames that are alike, of two people: nobody would ask.

@@ -29,6 +29,9 @@ pub struct Comparison {
 /// Two words further apart than this are two words.
 const APART: f32 = 0.42;
 
+/// A man's name and a woman's are at least so far apart.
+const OTHER_GENDER: f32 = 0.34;
+
 /// Surnames further apart than this are compared no further.
 const NO_SURNAME: f32 = 0.7;
 
@@ -102,8 +105,14 @@ fn aligned(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Compariso
         rest += 0.25;
     }
     rest += left_over(a, b, [&left_a, &left_b], [&seen_a, &seen_b]);
-    let rest_of_answers = answers.iter().map(|(.., a)| a.distance).sum::<f32>() - best.distance;
-    let given = best.distance + 0.5 * rest_of_answers;
+    let others = answers.iter().map(|(.., a)| a.distance).sum::<f32>() - best.distance;
+    let mut given = best.distance + 0.5 * others;
+    // A nickname in common joins no Maria and Mario.
+    if let (Some(i), Some(j)) = (first_of(a, &left_a), first_of(b, &left_b))
+        && is_other_gender(&a.parts[i], &b.parts[j])
+    {
+        given = given.max(OTHER_GENDER);
+    }
     let initials =
         answers.iter().any(|(.., a)| a.initial) && answers.iter().all(|(.., a)| a.initial || a.distance > 0.1);
     Some(Comparison {
@@ -295,7 +304,7 @@ fn answer(a: &Part, b: &Part) -> Answer {
     let mut form = false;
     if is_other_gender(a, b) {
         // A slip of the pen may make one of the other, but that is for a person to say.
-        return Answer { distance: distance.max(0.34), initial: false, form: false, foreign: false };
+        return Answer { distance: distance.max(OTHER_GENDER), initial: false, form: false, foreign: false };
     }
     let mut foreign = false;
     let mut as_form = |cost: f32, of_another_language: bool| {
