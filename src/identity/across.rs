@@ -10,6 +10,7 @@ use super::{Evidence, Identity, Judgement, Overrides, Roster, Verdict};
 use crate::facts::Facts;
 use crate::wikitext::fold;
 use itertools::Itertools;
+use petgraph::unionfind::UnionFind;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Two series are of one world where a name is this rare: fewer namesakes than this are to be expected by chance.
@@ -17,42 +18,24 @@ const RARE: f32 = 0.05;
 /// A career that moves on to another office pauses for at most so many years.
 const PAUSE: i32 = 15;
 
-/// Groups of clusters that are found to be one.
-struct Groups(Vec<usize>);
-
-impl Groups {
-    fn root(&mut self, mut at: usize) -> usize {
-        while self.0[at] != at {
-            self.0[at] = self.0[self.0[at]];
-            at = self.0[at];
+/// Makes one of every group of clusters that were found to be one; the first one's name stays.
+fn merge(groups: &UnionFind<usize>, clusters: &mut Vec<(Identity, Members)>) {
+    let mut place: HashMap<usize, usize> = HashMap::new();
+    for (index, (identity, members)) in std::mem::take(clusters).into_iter().enumerate() {
+        let at = *place.entry(groups.find(index)).or_insert(clusters.len());
+        match clusters.get_mut(at) {
+            Some((whole, keys)) => absorb(whole, identity, keys, members),
+            None => clusters.push((identity, members)),
         }
-        at
     }
+}
 
-    fn join(&mut self, a: usize, b: usize) -> bool {
-        let (a, b) = (self.root(a), self.root(b));
-        self.0[a.max(b)] = a.min(b);
-        a != b
-    }
-
-    /// Makes one of every group; the first one's name stays.
-    fn merge(mut self, clusters: &mut Vec<(Identity, Members)>) {
-        let mut joined: BTreeMap<usize, (Identity, Members)> = BTreeMap::new();
-        for (index, (identity, members)) in std::mem::take(clusters).into_iter().enumerate() {
-            match joined.get_mut(&self.root(index)) {
-                Some((whole, keys)) => {
-                    whole.spellings.extend(identity.spellings);
-                    whole.spellings.sort();
-                    whole.spellings.dedup();
-                    keys.extend(members);
-                }
-                None => {
-                    joined.insert(index, (identity, members));
-                }
-            }
-        }
-        clusters.extend(joined.into_values());
-    }
+/// Adds the spellings and the names of one person's part to another.
+fn absorb(whole: &mut Identity, part: Identity, keys: &mut Members, members: Members) {
+    whole.spellings.extend(part.spellings);
+    whole.spellings.sort();
+    whole.spellings.dedup();
+    keys.extend(members);
 }
 
 /// The names that the user tells apart from themselves: people of one name in different offices.
@@ -69,12 +52,12 @@ pub(super) fn join_pages(
 ) {
     let apart = apart_from_itself(overrides);
     let mut first: HashMap<String, usize> = HashMap::new();
-    let mut groups = Groups((0..clusters.len()).collect());
+    let mut groups = UnionFind::new(clusters.len());
     for index in 0..clusters.len() {
         let (identity, _) = &clusters[index];
         for name in identity.spellings.iter().filter(|n| facts.pages.contains(*n) && !apart.contains(&fold(n))) {
             let known = *first.entry(name.clone()).or_insert(index);
-            if !groups.join(known, index) {
+            if !groups.union(known, index) {
                 continue;
             }
             roster.judgements.push(Judgement {
@@ -89,7 +72,7 @@ pub(super) fn join_pages(
             });
         }
     }
-    groups.merge(clusters);
+    merge(&groups, clusters);
 }
 
 /// All that is known of a cluster, over its series.
@@ -138,7 +121,7 @@ pub(super) fn join_by_evidence(
         }
     }
     let apart = apart_from_itself(overrides);
-    let mut groups = Groups((0..clusters.len()).collect());
+    let mut groups = UnionFind::new(clusters.len());
     for (folded, mut same) in by_name {
         if same.len() < 2 {
             continue;
@@ -188,7 +171,7 @@ pub(super) fn join_by_evidence(
                 signs.insert(usize::from(told_apart), Evidence::OtherSeries);
                 words.insert(0, "the same name in unrelated series is never joined by the name alone".into());
             }
-            if joined && !groups.join(a, b) {
+            if joined && !groups.union(a, b) {
                 continue;
             }
             let (first, second) = (&clusters[a].0, &clusters[b].0);
@@ -210,7 +193,7 @@ pub(super) fn join_by_evidence(
             });
         }
     }
-    groups.merge(clusters);
+    merge(&groups, clusters);
 }
 
 /// Every pair of a few; of many, neighbours alone.
@@ -260,10 +243,7 @@ pub(super) fn join_as_told(clusters: &mut Vec<(Identity, Members)>, overrides: &
                 clusters.push((identity, members));
                 continue;
             }
-            one.spellings.extend(identity.spellings);
-            one.spellings.sort();
-            one.spellings.dedup();
-            keys.extend(members);
+            absorb(one, identity, keys, members);
         }
         if let Some((mut identity, keys)) = whole {
             let told = identity.spellings.iter().find_map(|s| overrides.name.get(s));

@@ -188,12 +188,7 @@ fn weigh(
     if nobody(&core_a) || nobody(&core_b) {
         return None;
     }
-    let told = overrides.different.iter().any(|[a, b]| {
-        let (a, b) = (fold_title(a), fold_title(b));
-        let names = (fold_title(&one.name), fold_title(&other.name));
-        names == (a.clone(), b.clone()) || names == (b, a)
-    });
-    if told {
+    if overrides.parts(&fold_title(&one.name), &fold_title(&other.name), fold_title) {
         return Some((Verdict::Different, vec![Evidence::Override], "the override file tells them apart".into()));
     }
     let same_core = core_a == core_b;

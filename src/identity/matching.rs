@@ -80,7 +80,7 @@ pub fn resolve(mentions: &[Mention]) -> Matching {
     order.sort_by_key(|i| (&mentions[*i].name, mentions[*i].years));
     let names: Vec<Name> = order.iter().map(|i| Name::read(&mentions[*i].name)).collect();
     let (mut pairs, person, _) = settle(&names, |a, b| gap(mentions[order[a]].years, mentions[order[b]].years));
-    let certain = join(names.len(), &pairs, SAME, |_, _| true);
+    let certain = join(names.len(), &pairs, SAME);
     let input = |of: &[usize]| {
         let mut by_input = vec![0; names.len()];
         for (place, input) in order.iter().enumerate() {
@@ -119,10 +119,10 @@ fn settle(names: &[Name], gap: impl Fn(usize, usize) -> i32) -> (Vec<Pair>, Vec<
             })
             .collect();
         pairs.sort_by(|x, y| x.distance.total_cmp(&y.distance).then((x.a, x.b).cmp(&(y.a, y.b))));
-        person = join(names.len(), &pairs, LIKELY, |_, _| true);
+        person = join(names.len(), &pairs, LIKELY);
     }
     if alone(&mut pairs, &initials, &person, &gap) {
-        person = join(names.len(), &pairs, LIKELY, |_, _| true);
+        person = join(names.len(), &pairs, LIKELY);
     }
     let census = Census::of(names, &person);
     (pairs, person, census)
@@ -158,8 +158,8 @@ fn alone(
 }
 
 /// The pairs of names that share a key.
-pub(super) fn candidates(names: &[Name]) -> Vec<(usize, usize)> {
-    let keys: Vec<Keys> = names.iter().map(Keys::of).collect();
+pub(super) fn candidates<'a>(names: impl IntoIterator<Item = &'a Name>) -> Vec<(usize, usize)> {
+    let keys: Vec<Keys> = names.into_iter().map(Keys::of).collect();
     let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, keys) in keys.iter().enumerate() {
         for surname in &keys.surname {
@@ -212,7 +212,7 @@ fn split(block: &[usize], keys: impl Fn(usize) -> Vec<String>) -> Vec<Vec<usize>
 }
 
 /// Joins from the nearest pair on, clusters with clusters that are near on the whole. Gives each its cluster's first.
-pub(super) fn join(count: usize, pairs: &[Pair], limit: f32, may: impl Fn(&[usize], &[usize]) -> bool) -> Vec<usize> {
+fn join(count: usize, pairs: &[Pair], limit: f32) -> Vec<usize> {
     let known: HashMap<(usize, usize), f32> = pairs.iter().map(|p| ((p.a, p.b), p.distance)).collect();
     let mut of: Vec<usize> = (0..count).collect();
     let mut members: Vec<Vec<usize>> = (0..count).map(|i| vec![i]).collect();
@@ -228,7 +228,7 @@ pub(super) fn join(count: usize, pairs: &[Pair], limit: f32, may: impl Fn(&[usiz
             }
         }
         let whole = sum / (members[a].len() * members[b].len()) as f32;
-        if whole > ON_THE_WHOLE || !may(&members[a], &members[b]) {
+        if whole > ON_THE_WHOLE {
             continue;
         }
         let (into, from) = (a.min(b), a.max(b));

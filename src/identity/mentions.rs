@@ -24,10 +24,6 @@ pub(super) struct Mention {
     pub years: Option<(i32, i32)>,
     /// The places that tell it from others, sorted.
     pub lists: Vec<List>,
-    /// The contests it stood in, sorted, by their place in the roster.
-    pub contests: Vec<u32>,
-    /// How many tenures name it.
-    pub tenures: u32,
     /// Its parties, by number.
     pub parties: BTreeSet<u32>,
     /// The pages that name it, by number.
@@ -52,8 +48,6 @@ struct Collector<'a> {
 struct Seen {
     year: Option<i32>,
     lists: [Option<List>; 2],
-    contest: Option<u32>,
-    tenure: bool,
     party: Option<u32>,
 }
 
@@ -88,8 +82,6 @@ pub(super) fn collect(facts: &Facts, roster: &Roster) -> Series {
     for mention in all.series.values_mut().flat_map(BTreeMap::values_mut) {
         mention.lists.sort_unstable();
         mention.lists.dedup();
-        mention.contests.sort_unstable();
-        mention.contests.dedup();
     }
     all.series
 }
@@ -147,10 +139,6 @@ impl<'a> Collector<'a> {
                 mention.lists.push(*list);
             }
         }
-        if seen.contest.is_some() && mention.contests.last() != seen.contest.as_ref() {
-            mention.contests.extend(seen.contest);
-        }
-        mention.tenures += u32::from(seen.tenure);
         mention.parties.extend(seen.party);
     }
 
@@ -175,14 +163,10 @@ impl<'a> Collector<'a> {
                     CandidacySays::Party(party) => self.party(party),
                     _ => None,
                 };
-                let stood = !matches!(says, CandidacySays::Outcome(o) if !o.stood());
-                let contest = stood.then_some(index as u32);
                 let seen = Seen {
                     year: self.years[index],
                     lists: [listed.then_some(list), self.sentence(&fact.citation)],
-                    contest,
                     party,
-                    tenure: false,
                 };
                 self.see(&roster.contests[index].series, person, page, &seen);
             }
@@ -203,7 +187,7 @@ impl<'a> Collector<'a> {
                 let party = says.party.as_ref().and_then(|p| self.party(p));
                 let key = roster.office_key(&says.office);
                 let first = year(says.from.or(says.to));
-                self.see(&key, &says.person, page, &Seen { year: first, tenure: true, party, ..Seen::default() });
+                self.see(&key, &says.person, page, &Seen { year: first, party, ..Seen::default() });
             }
             Statement::Succession(says) => {
                 let key = roster.office_key(&says.office);

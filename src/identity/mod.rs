@@ -64,7 +64,7 @@ pub struct Roster {
 }
 
 impl Roster {
-    /// Decides who is who. About linear: only names that share the beginnings of their surnames are compared.
+    /// Decides who is who. About linear: only names that share a surname's consonants are compared.
     pub fn of(facts: &Facts, overrides: &Overrides) -> Self {
         let mut roster = Self::default();
         aliases::resolve(facts, overrides, &mut roster);

@@ -1,5 +1,6 @@
 //! The user's own word on who is who.
 
+use crate::source::line_of;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -47,9 +48,7 @@ impl Overrides {
     pub fn read(file: &str, text: &str) -> Result<Self, OverrideError> {
         let read: Self = toml::from_str(text).map_err(|e| OverrideError {
             file: file.into(),
-            line: e
-                .span()
-                .map_or(0, |s| 1 + text.as_bytes()[..s.start.min(text.len())].iter().filter(|b| **b == b'\n').count()),
+            line: e.span().map_or(0, |s| line_of(text.as_bytes(), s.start)),
             message: e.message().trim().replace('\n', " "),
         })?;
         let wrong = |message: String| OverrideError { file: file.into(), line: 0, message };
@@ -66,6 +65,15 @@ impl Overrides {
     /// Every name that the file speaks of.
     pub fn names(&self) -> impl Iterator<Item = &String> {
         self.same.iter().flatten().chain(self.different.iter().flatten()).chain(self.name.keys())
+    }
+
+    /// Whether the user tells two names apart, all names taken as `folded` writes them.
+    pub(super) fn parts(&self, a: &str, b: &str, folded: impl Fn(&str) -> String) -> bool {
+        let pair = |[x, y]: &[String; 2]| {
+            let (x, y) = (folded(x), folded(y));
+            x == a && y == b || x == b && y == a
+        };
+        self.different.iter().any(pair)
     }
 
     /// Whether the user says that two names are one.

@@ -9,6 +9,7 @@ use super::{Evidence, Identity, Judgement, Overrides, Roster, Verdict, across};
 use crate::facts::{Facts, Statement};
 use crate::wikitext::fold;
 use itertools::Itertools;
+use petgraph::unionfind::UnionFind;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The names that were joined to one person, each with its series.
@@ -80,7 +81,7 @@ struct Joining<'a> {
     mentions: Vec<&'a Mention>,
     census: &'a Census,
     facts: &'a Facts,
-    parent: Vec<usize>,
+    groups: UnionFind<usize>,
     /// For each root: the places that tell names apart, and which name stands in each.
     lists: Vec<BTreeMap<List, usize>>,
     /// For each root: the page that one of its names is the title of.
@@ -111,7 +112,7 @@ impl<'a> Joining<'a> {
         let lists = mentions.values().enumerate().map(|(i, m)| m.lists.iter().map(|l| (*l, i)).collect()).collect();
         Self {
             key,
-            parent: (0..names.len()).collect(),
+            groups: UnionFind::new(names.len()),
             mentions: mentions.values().collect(),
             read: names.iter().filter_map(|n| all.names.get(n)).collect(),
             page: names.iter().enumerate().map(|(i, n)| facts.pages.contains(*n).then_some(i)).collect(),
@@ -126,12 +127,8 @@ impl<'a> Joining<'a> {
         }
     }
 
-    fn root(&mut self, mut at: usize) -> usize {
-        while self.parent[at] != at {
-            self.parent[at] = self.parent[self.parent[at]];
-            at = self.parent[at];
-        }
-        at
+    fn root(&mut self, at: usize) -> usize {
+        self.groups.find_mut(at)
     }
 
     fn judge(&mut self, pair: &Pair, verdict: Verdict, evidence: Vec<Evidence>, reason: String) {
@@ -182,12 +179,15 @@ impl<'a> Joining<'a> {
                 self.judge(pair, Verdict::Different, kinds, reason);
                 return;
             }
-            self.parent[rb] = ra;
-            let moved = std::mem::take(&mut self.lists[rb]);
-            self.lists[ra].extend(moved);
-            let moved = std::mem::take(&mut self.members[rb]);
-            self.members[ra].extend(moved);
-            self.page[ra] = self.page[ra].or(self.page[rb]);
+            self.groups.union(ra, rb);
+            let whole = self.root(ra);
+            let (mut lists, moved) = (std::mem::take(&mut self.lists[ra]), std::mem::take(&mut self.lists[rb]));
+            lists.extend(moved);
+            self.lists[whole] = lists;
+            let (mut members, moved) = (std::mem::take(&mut self.members[ra]), std::mem::take(&mut self.members[rb]));
+            members.extend(moved);
+            self.members[whole] = members;
+            self.page[whole] = self.page[ra].or(self.page[rb]);
         }
         if !silent && self.names[pair.a] != self.names[pair.b] {
             self.judge(pair, Verdict::Same, pair.kinds.clone(), pair.reason.clone());
@@ -253,9 +253,8 @@ impl<'a> Joining<'a> {
         if self.names.len() < 2 {
             return;
         }
-        let read: Vec<Name> = self.read.iter().map(|n| (*n).clone()).collect();
         let mut pairs: Vec<Pair> = Vec::new();
-        for (a, b) in candidates(&read) {
+        for (a, b) in candidates(self.read.iter().copied()) {
             // The same name was dealt with above.
             if fold(self.names[a]) == fold(self.names[b]) {
                 continue;

@@ -17,6 +17,13 @@ struct Known {
     documented: bool,
 }
 
+impl Known {
+    /// The days among its dates.
+    fn days(&self) -> BTreeSet<Date> {
+        self.dates.iter().copied().filter(|d| d.the_day().is_some()).collect()
+    }
+}
+
 /// Finds titles that mean one contest. Gives, by a folded title, the folded title that it is joined to.
 ///
 /// Titles are compared within an office and a year only.
@@ -55,8 +62,7 @@ pub(super) fn find(facts: &Facts, overrides: &Overrides, roster: &mut Roster) ->
     // By day and candidate: who stood twice on one day may have stood once.
     let mut blocks: BTreeMap<(Date, &str), Vec<&str>> = BTreeMap::new();
     for (title, known) in all.iter().filter(|(_, known)| known.documented) {
-        let days: BTreeSet<Date> = known.dates.iter().copied().filter(|d| d.the_day().is_some()).collect();
-        for day in days {
+        for day in known.days() {
             for person in &known.people {
                 blocks.entry((day, person)).or_default().push(title);
             }
@@ -86,14 +92,8 @@ fn weigh(
     (key_b, b): (&str, &Known),
     overrides: &Overrides,
 ) -> Option<(Judgement, String, String)> {
-    let told = overrides.different.iter().any(|[x, y]| {
-        let (x, y) = (fold(x), fold(y));
-        (x == key_a && y == key_b) || (x == key_b && y == key_a)
-    });
-    let days =
-        |known: &Known| -> BTreeSet<Date> { known.dates.iter().copied().filter(|d| d.the_day().is_some()).collect() };
-    let (days_a, days_b) = (days(a), days(b));
-    let same_day = !days_a.is_disjoint(&days_b);
+    let told = overrides.parts(key_a, key_b, fold);
+    let same_day = !a.days().is_disjoint(&b.days());
     let shared = a.people.intersection(&b.people).count();
     let least = a.people.len().min(b.people.len());
     if !same_day

@@ -115,7 +115,8 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Decoded, Refusal> {
     Ok(Decoded { text, doubt })
 }
 
-fn line_of(bytes: &[u8], at: usize) -> usize {
+/// The line, counted from 1, on which a byte of a text stands; the last line for bytes behind its end. O(bytes before it).
+pub fn line_of(bytes: &[u8], at: usize) -> usize {
     1 + bytes[..at.min(bytes.len())].iter().filter(|b| **b == b'\n').count()
 }
 

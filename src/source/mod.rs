@@ -12,6 +12,7 @@ pub mod fetch;
 mod warning;
 
 pub use bundled::{BUNDLED, bundled};
+pub use bytes::line_of;
 pub use detect::{PageKind, is_title};
 pub use dump::Dump;
 pub use warning::{Warning, quote};

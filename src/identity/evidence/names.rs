@@ -5,7 +5,7 @@ use crate::identity::judgement::Evidence;
 use crate::identity::names::Comparison;
 use crate::wikitext::fold;
 
-/// What the comparison of two names says. `None` where they have nothing in common.
+/// What the comparison of two names says.
 pub(in crate::identity) fn signs(a: &str, b: &str, found: &Comparison) -> Vec<Sign> {
     let total = found.total();
     if fold(a) == fold(b) {
