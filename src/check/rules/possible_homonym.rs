@@ -6,7 +6,7 @@ use crate::graph::{CitationId, Person, PoliticalGraph};
 pub(crate) const RULE: Rule = Rule {
     name: "possible-homonym",
     severity: Severity::Note,
-    finds: "a person whose contests and tenures lie forty years or more apart, or who would hold an office at an age beyond any",
+    finds: "a person whose contests and tenures lie forty years or more apart",
     why: "A name is not a person: father and son, or two strangers, may have been taken for one.",
     wrong: "John Hall in the contest of 1922, and John Hall in the contest of 1981",
     right: "a note that tells them apart in the source, or different = [[…]] in an override file",
