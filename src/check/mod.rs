@@ -37,8 +37,6 @@ pub struct Rule {
 struct Input<'a> {
     graph: &'a PoliticalGraph,
     facts: &'a Facts,
-    /// Whether what no rule of extraction reads is wanted.
-    unread: bool,
 }
 
 /// Every rule.
@@ -107,7 +105,7 @@ pub fn is_known(name: &str) -> bool {
 
 /// Runs every rule, and adds what could not be read. Sorted by file, line and rule.
 pub fn run(graph: &PoliticalGraph, facts: &Facts, warnings: &[Warning]) -> Vec<Diagnostic> {
-    let input = Input { graph, facts, unread: false };
+    let input = Input { graph, facts };
     let mut found: Vec<Diagnostic> = warnings.iter().chain(&facts.warnings).map(Diagnostic::of_warning).collect();
     for rule in ALL {
         (rule.run)(&input, &mut found);

@@ -1,8 +1,7 @@
 //! Sources, or parts of one, give a contest different days.
 
 use super::{Diagnostic, Input, Rule, Severity, place, valued};
-use crate::facts::Confidence;
-use crate::facts::Title;
+use crate::facts::{Confidence, Title};
 use crate::graph::{Contest, Values};
 use crate::wikitext::Date;
 

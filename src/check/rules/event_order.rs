@@ -142,7 +142,7 @@ fn resigned_before(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         let spells: Vec<_> = graph.tenures_of(office).filter(|t| t.person == person).collect();
         let starts: Vec<&Sourced<Date>> = spells.iter().filter_map(|t| t.from.first()).collect();
         let all_later = starts.iter().all(|s| left.order(s.value) == DateOrder::Earlier);
-        let open = spells.iter().any(|t| t.from.is_empty() && t.renewed.iter().any(|_| true));
+        let open = spells.iter().any(|t| t.from.is_empty() && !t.renewed.is_empty());
         let Some(start) = starts.first().filter(|_| all_later && !open) else { continue };
         let Some(there) = place(graph, start).filter(|there| **there != *fact.citation) else { continue };
         let name = &graph.person(person).name;
