@@ -73,9 +73,7 @@ impl Config {
         let name = path.display().to_string();
         let text = source::read_plain(path).map_err(|e| Failure::Input(format!("cannot read '{name}': {e}")))?;
         let config: Self = toml::from_str(&text).map_err(|e| {
-            let line = e
-                .span()
-                .map_or(1, |s| 1 + text.as_bytes()[..s.start.min(text.len())].iter().filter(|b| **b == b'\n').count());
+            let line = e.span().map_or(1, |s| source::line_of(text.as_bytes(), s.start));
             Failure::Usage(format!("{name}:{line}: {}", e.message().trim().replace('\n', " ")))
         })?;
         for (rule, word) in &config.check.severity {

@@ -48,9 +48,7 @@ impl Explain {
             return text(&page(rule));
         }
         if !self.all {
-            let width = check::ALL.iter().map(|r| r.name.len()).max().unwrap_or(0);
-            let lines = check::ALL.iter().map(|r| format!("{:width$}  {:7}  {}", r.name, r.severity.label(), r.finds));
-            return text(&lines.collect::<Vec<_>>().join("\n"));
+            return list();
         }
         let pages: Vec<String> = check::ALL.iter().map(page).collect();
         match self.format {
@@ -62,6 +60,13 @@ impl Explain {
             }
         }
     }
+}
+
+/// Prints a line for each rule.
+pub(super) fn list() -> Result<(), Failure> {
+    let width = check::ALL.iter().map(|r| r.name.len()).max().unwrap_or(0);
+    let lines = check::ALL.iter().map(|r| format!("{:width$}  {:7}  {}", r.name, r.severity.label(), r.finds));
+    text(&lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// What stands above the rules' pages.

@@ -186,14 +186,8 @@ impl Input {
                 ));
             }
         }
-        if let Preference::Source(name) = &preference {
-            let lower = name.to_lowercase();
-            let says = |text: &str| text.to_lowercase().contains(&lower);
-            let known =
-                |c: &hustings::facts::Citation| says(&c.file) || says(&c.page) || c.sources.iter().any(|s| says(s));
-            if !graph.citations().iter().any(|c| known(c)) {
-                warn(&format!("--prefer source={name} names no source that was read; it has no effect"));
-            }
+        if matches!(preference, Preference::Source(_)) && graph.citations().iter().all(|c| preference.passes_over(c)) {
+            warn(&format!("--prefer {preference} names no source that was read; it has no effect"));
         }
         let counts = (facts.facts.len(), facts.unread.len());
         let origin = self.origin();

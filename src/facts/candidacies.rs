@@ -185,6 +185,7 @@ impl Rows<'_> {
     }
 }
 
-fn delimiter(header: &str) -> u8 {
+/// What stands between the cells of a table, by its first line: semicolon, tab or comma, whichever is most frequent.
+pub(crate) fn delimiter(header: &str) -> u8 {
     [b';', b'\t', b','].into_iter().max_by_key(|d| header.bytes().filter(|b| b == d).count()).unwrap_or(b',')
 }

@@ -23,6 +23,7 @@ mod toml_walk;
 pub mod vocabulary;
 pub mod wiki;
 
+pub(crate) use candidacies::delimiter;
 pub use citation::{Citation, Confidence};
 pub use claim::Claim;
 pub use fact::{

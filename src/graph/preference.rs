@@ -33,6 +33,11 @@ impl Preference {
     /// The rules that need no name.
     pub const PLAIN: [Self; 4] = [Self::Table, Self::Prose, Self::Latest, Self::Most];
 
+    /// Whether the rule names a source, and a place is not that source's.
+    pub fn passes_over(&self, citation: &Citation) -> bool {
+        matches!(self, Self::Source(name) if !speaks_for(name, citation))
+    }
+
     /// How far behind a value stands by this rule alone: the least is preferred.
     fn rank(&self, confidence: Confidence, places: &[&Arc<Citation>]) -> i64 {
         match self {
@@ -62,15 +67,19 @@ impl Preference {
                 -(sources.len() as i64)
             }
             Self::Source(name) => {
-                let name = name.to_lowercase();
-                let says = |text: &str| text.to_lowercase().contains(&name);
-                let own = |c: &&Arc<Citation>| says(&c.file) || says(&c.page) || c.sources.iter().any(|s| says(s));
                 // As above: a source that a table names for this very value before one that it names for the row.
                 let rank = |c: &&Arc<Citation>| i64::from(c.confidence != Confidence::Disputed);
-                places.iter().copied().filter(own).map(|c| rank(&c)).min().unwrap_or(2)
+                places.iter().filter(|c| speaks_for(name, c)).map(rank).min().unwrap_or(2)
             }
         }
     }
+}
+
+/// Whether a place is in a file, on a page or from a source in whose name a text stands, whatever the case.
+fn speaks_for(name: &str, citation: &Citation) -> bool {
+    let name = name.to_lowercase();
+    let says = |text: &str| text.to_lowercase().contains(&name);
+    says(&citation.file) || says(&citation.page) || citation.sources.iter().any(|s| says(s))
 }
 
 impl fmt::Display for Preference {

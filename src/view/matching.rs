@@ -1,6 +1,7 @@
 //! The names of a list or of pairs, judged from names and years alone, as a table.
 
 use super::{Cell, Table};
+use crate::facts::delimiter;
 use crate::identity::matching::{self, LIKELY, Mention, SAME, UNSURE, score};
 use crate::source::quote;
 use std::collections::BTreeMap;
@@ -33,9 +34,7 @@ pub struct MatchError {
 /// A table without these columns, or rows that are no CSV.
 pub fn of_csv(file: &str, text: &str) -> Result<Matched, MatchError> {
     let failed = |line: u64, message: String| MatchError { file: file.into(), line, message };
-    let head = text.lines().next().unwrap_or("");
-    let count = |d: &u8| head.bytes().filter(|b| b == d).count();
-    let delimiter = [b';', b'\t', b','].into_iter().max_by_key(count).unwrap_or(b',');
+    let delimiter = delimiter(text.lines().next().unwrap_or(""));
     let mut builder = csv::ReaderBuilder::new();
     let mut reader = builder.delimiter(delimiter).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|e| failed(1, e.to_string()))?.clone();

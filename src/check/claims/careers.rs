@@ -1,9 +1,10 @@
 //! Tenures, attempts, re-elections and withdrawals of one person.
 
 use super::meetings::when;
-use super::{ClaimVerdict, Court, Finding, in_words, ordinal, unknown};
+use super::{ClaimVerdict, Court, Finding, in_words, unknown};
 use crate::facts::Citation;
 use crate::graph::{Candidacy, CitationId, Contest, Sourced};
+use crate::wikitext::shown::ordinal;
 use crate::wikitext::{Date, DateOrder};
 
 /// Two statements of one spell's start or end lie at most this many years apart.
@@ -123,7 +124,7 @@ pub(super) fn attempt(
     name: &str,
     number: u32,
 ) -> (String, Finding) {
-    let says = format!("the {} is the {} attempt of {name}", contest.title, ordinal(number as usize));
+    let says = format!("the {} is the {} attempt of {name}", contest.title, ordinal(number));
     let Some(known) = stood(court, own, contest, name).filter(|k| k.last().is_some_and(|(c, _)| c.id == contest.id))
     else {
         return (says, unknown("no other source tells that the person stood"));
@@ -133,9 +134,11 @@ pub(super) fn attempt(
     let because = format!("known attempts: {list}");
     let finding = match known.len().cmp(&(number as usize)) {
         std::cmp::Ordering::Equal => (ClaimVerdict::Confirmed, because, evidence),
-        std::cmp::Ordering::Greater => {
-            (ClaimVerdict::Contradicted, format!("it is at least the {}; {because}", ordinal(known.len())), evidence)
-        }
+        std::cmp::Ordering::Greater => (
+            ClaimVerdict::Contradicted,
+            format!("it is at least the {}; {because}", ordinal(known.len() as u32)),
+            evidence,
+        ),
         std::cmp::Ordering::Less => unknown(format!("sources tell of fewer; {because}")),
     };
     (says, finding)

@@ -1,9 +1,11 @@
 //! "The second of four contests in which A and B faced each other."
 
-use super::{ClaimVerdict, Court, Finding, in_words, ordinal, unknown};
+use super::{ClaimVerdict, Court, Finding, in_words, unknown};
 use crate::analysis::rivals;
 use crate::facts::Citation;
 use crate::graph::{CitationId, Contest};
+use crate::wikitext::Date;
+use crate::wikitext::shown::ordinal;
 
 pub(super) fn judge(
     court: &Court<'_>,
@@ -16,8 +18,8 @@ pub(super) fn judge(
 ) -> (String, Finding) {
     let graph = court.graph;
     let which = match (place, total) {
-        (Some(place), Some(total)) => format!("the {} of {total} contests", ordinal(place as usize)),
-        (Some(place), None) => format!("the {} contest", ordinal(place as usize)),
+        (Some(place), Some(total)) => format!("the {} of {total} contests", ordinal(place)),
+        (Some(place), None) => format!("the {} contest", ordinal(place)),
         (None, _) => "a contest".to_string(),
     };
     let and_last = if last { ", and the last," } else { "" };
@@ -52,7 +54,7 @@ pub(super) fn judge(
     if more(place, at + 1) {
         return (
             says,
-            (ClaimVerdict::Contradicted, format!("it is at least the {}; {all}", ordinal(at + 1)), evidence),
+            (ClaimVerdict::Contradicted, format!("it is at least the {}; {all}", ordinal(at as u32 + 1)), evidence),
         );
     }
     if more(total, known.len()) {
@@ -69,17 +71,8 @@ pub(super) fn judge(
     (says, (ClaimVerdict::Confirmed, all, evidence))
 }
 
-/// A contest by its time.
+/// A contest by its time: what tells it from its neighbours, as its title has it, or else its day.
 pub(super) fn when(contest: &Contest) -> String {
-    contest.date().map_or_else(
-        || contest.title.clone(),
-        |d| {
-            let title = crate::facts::Title::read(&contest.title);
-            match (title.month, title.year) {
-                (Some(month), Some(year)) => format!("{} {year}", crate::wikitext::date::month_name(month)),
-                (None, Some(year)) => year.to_string(),
-                _ => d.long(),
-            }
-        },
-    )
+    let told = |date: Date| crate::facts::Title::read(&contest.title).date().unwrap_or(date).long();
+    contest.date().map_or_else(|| contest.title.clone(), told)
 }

@@ -98,7 +98,7 @@ impl<'a> Court<'a> {
         self.lookup.person(name, office)
     }
 
-    /// Whether any place but the claim's own is among some.
+    /// Of some places those that are not the claim's own.
     fn others<'c>(&self, ids: impl IntoIterator<Item = &'c CitationId>, own: &Citation) -> Vec<CitationId> {
         let same = |c: &Citation| c.page == own.page && c.line == own.line && c.file == own.file;
         ids.into_iter().filter(|id| !same(self.graph.citation(**id))).copied().collect()
@@ -137,18 +137,6 @@ impl<'a> Court<'a> {
             Claim::Withdrew { contest, person, date } => Some(careers::withdrew(self.contest(contest)?, person, *date)),
         }
     }
-}
-
-/// A place in a row, in words: "2nd".
-fn ordinal(number: usize) -> String {
-    let suffix = match (number % 10, number % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{number}{suffix}")
 }
 
 /// Names in a row: "a, b and c".
