@@ -381,8 +381,18 @@ fn severities_baselines_and_settings() {
     let (sarif, _) = run(&["--baseline", &known, "--format", "sarif"]);
     assert_eq!(sarif.matches("\"suppressions\"").count(), 4);
     // What is known stays known where lines have moved; what is new is reported.
-    let moved = path("articles");
-    std::fs::create_dir_all(&moved).unwrap();
+    let moved = path("harbour-1998.txt");
+    let text = std::fs::read_to_string("tests/articles/harbour-1998.txt").unwrap();
+    let again = |text: &str, args: &[&str]| {
+        std::fs::write(&moved, text).unwrap();
+        outcome(&[&["check", "--from", &moved], args].concat())
+    };
+    assert_eq!(again(&text, &["--write-baseline", &path("moved.json")]).1, 0);
+    let further = text.replacen("\n\n", "\n\n\n\n", 1);
+    assert_ne!(further, text);
+    assert_eq!(again(&further, &["--baseline", &path("moved.json")]).1, 0);
+    let (new, status) = again(&further.replace("15 March", "16 March"), &["--baseline", &path("moved.json")]);
+    assert!(status == 1 && new.contains("1 warning,"), "{new}");
     let settings = path("hustings.toml");
     let write = |text: &str| std::fs::write(&settings, text).unwrap();
     write(
@@ -390,6 +400,16 @@ fn severities_baselines_and_settings() {
     );
     let (text, status) = run(&["--config", &settings]);
     assert!(status == 1 && text.contains("error[numbering-gap]") && !text.contains("name-spelling"), "{text}");
+    // A claim that is contradicted fails as a warning does.
+    let claim = article(
+        1998,
+        "- Election Date: 14 March 1998\n- Candidate1: Ann Ash\n- Candidate2: Bo Birch\n- Before Election: Ann Ash\n- After Election: Ann Ash",
+        "Ann Ash defeated Bo Birch. It was the first leadership election in which a sitting leader was defeated.",
+    );
+    let file = path("claim.txt");
+    std::fs::write(&file, claim).unwrap();
+    let claims = |args: &[&str]| outcome(&[&["check", "--claims", "--from", &file], args].concat()).1;
+    assert_eq!((claims(&[]), claims(&["--fail-on", "error"]), claims(&["--config", &settings])), (1, 0, 0));
     write("[check]\nbaseline = \"known.json\"\n");
     assert_eq!(run(&["--config", &settings]).1, 0, "paths are from the file's folder");
     for wrong in [

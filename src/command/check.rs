@@ -2,7 +2,7 @@
 
 use super::config::{CheckConfig, Level, level};
 use super::exit::Failure;
-use super::explain::unknown_rule;
+use super::explain::{self, unknown_rule};
 use super::export;
 use super::input::{Input, Loaded, facts_of, stored_count};
 use super::output::{FormatArg, Style, note, raw, table, text};
@@ -133,11 +133,7 @@ impl Lines {
 impl Check {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         if self.rules {
-            let width = check::ALL.iter().map(|r| r.name.len()).max().unwrap_or(0);
-            for rule in check::ALL {
-                text(&format!("{:width$}  {:7}  {}", rule.name, rule.severity.label(), rule.finds))?;
-            }
-            return Ok(());
+            return explain::list();
         }
         if self.claims {
             return self.say_claims(input);
@@ -178,6 +174,11 @@ impl Check {
             CheckFormat::Github => raw(&new.iter().map(diagnostics::github).collect::<String>())?,
             _ => table(&listing::diagnostics(&new), self.format.table())?,
         }
+        self.verdict(new.iter().map(|d| d.severity), &config)
+    }
+
+    /// Whether what was found is a failure, by the arguments or the project's file.
+    fn verdict(&self, found: impl IntoIterator<Item = Severity>, config: &CheckConfig) -> Result<(), Failure> {
         let limit = match (self.fail_on, config.fail_on.as_deref()) {
             (Some(FailOn::Error), _) => Some(Severity::Error),
             (Some(FailOn::Note), _) => Some(Severity::Note),
@@ -188,7 +189,8 @@ impl Check {
                 _ => None,
             },
         };
-        if new.iter().any(|d| limit.is_some_and(|limit| d.severity <= limit)) { Err(Failure::Found) } else { Ok(()) }
+        let fails = found.into_iter().any(|severity| limit.is_some_and(|limit| severity <= limit));
+        if fails { Err(Failure::Found) } else { Ok(()) }
     }
 
     /// Applies what is selected, ignored and given another severity. Gives the test for what is added later.
@@ -283,7 +285,7 @@ impl Check {
             }
             _ => {
                 table(&listing::claims(&loaded.graph, &judged), self.format.table())?;
-                return self.claims_verdict(&judged);
+                return self.claims_verdict(&judged, input);
             }
         }
         for claim in &judged {
@@ -310,13 +312,12 @@ impl Check {
             count(claims::ClaimVerdict::Contradicted),
             count(claims::ClaimVerdict::Unknown)
         ))?;
-        self.claims_verdict(&judged)
+        self.claims_verdict(&judged, input)
     }
 
     /// A claim that is contradicted is a warning of the rule for them.
-    fn claims_verdict(&self, judged: &[claims::Judged<'_>]) -> Result<(), Failure> {
-        let fails = matches!(self.fail_on, None | Some(FailOn::Warning | FailOn::Note));
-        let contradicted = judged.iter().any(|j| j.verdict == claims::ClaimVerdict::Contradicted);
-        if fails && contradicted { Err(Failure::Found) } else { Ok(()) }
+    fn claims_verdict(&self, judged: &[claims::Judged<'_>], input: &Input) -> Result<(), Failure> {
+        let contradicted = judged.iter().filter(|j| j.verdict == claims::ClaimVerdict::Contradicted);
+        self.verdict(contradicted.map(|_| Severity::Warning), &input.config()?.check)
     }
 }
