@@ -241,6 +241,32 @@ fn thresholds_rounds_ranks_and_totals() {
 }
 
 #[test]
+fn winners_figures_and_electorates() {
+    let contest = |winner: &str, extra: &str, birch: &str| {
+        series(&format!(
+            "[[contest]]\ntitle = \"1998 Harbour Party leadership election\"\ndate = \"1998-03-14\"\nwinner = \"{winner}\"\n{extra}\n[[contest.round]]\nresults = [{{ candidate = \"Ann Ash\", votes = 1200 }}, {{ candidate = \"Bo Birch\", votes = 900{birch} }}]\n"
+        ))
+    };
+    let right = contest("Ann Ash", "", "");
+    holds("winner-not-first", &[("s.toml", &contest("Bo Birch", "", ""))], &[("s.toml", &right)]);
+    let both = contest("Ann Ash", "", ", outcome = \"elected\"");
+    holds("two-winners", &[("s.toml", &both)], &[("s.toml", &right)]);
+    let of = |electorate: u32| contest("Ann Ash", &format!("electorate = {electorate}"), "");
+    holds("votes-above-electorate", &[("s.toml", &of(2000))], &[("s.toml", &of(2100))]);
+    let boxed = |votes: &str| {
+        let fields = format!(
+            "- Election Date: 14 March 1998\n- Candidate1: Ann Ash\n- Popular Vote1: {votes}\n- Candidate2: Bo Birch\n- Popular Vote2: 900"
+        );
+        article(1998, &fields, "It was held.")
+    };
+    holds(
+        "value-conflict",
+        &[("s.toml", &right), ("a.txt", &boxed("1,020"))],
+        &[("s.toml", &right), ("a.txt", &boxed("1,200"))],
+    );
+}
+
+#[test]
 fn one_name_over_a_long_silence() {
     let table = |late: u32| {
         format!(
