@@ -131,6 +131,12 @@ proptest! {
     }
 
     #[test]
+    fn any_two_names_are_compared(names in prop::collection::vec("[-¡À א]{1,6}", 2..6)) {
+        let rows: String = names.iter().map(|name| format!("x,{}\n", cell(name))).collect();
+        graph_of(&[("t.csv", &format!("contest,candidate\n{rows}"))]);
+    }
+
+    #[test]
     fn no_text_panics(text in "\\PC{0,400}", head in prop_oneof![Just("= 2001 A Party leadership election =\nInfobox\n- Candidate1: "), Just("contest,candidate,votes\n"), Just("[[contest]]\ntitle = "), Just("")]) {
         let reading = read_text("x", format!("{head}{text}").as_bytes());
         let facts = Facts::extract(&reading.pages);

@@ -272,7 +272,7 @@ fn surnames(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Surnames
     // Of a double surname one gives only the first half: Moalem-Refaeli and Mualem, Sánchez Pérez-Castejón and Sánchez.
     let halves = |name: &Name, last: usize| -> Vec<(usize, f32)> {
         let part = |at: usize| &name.parts[at];
-        let from = if part(last).role == Role::Hyphened { last - 1 } else { last };
+        let from = group(name, last).unwrap_or(last);
         let firsts = (1..last).filter(|at| matches!(part(*at).role, Role::Plain | Role::Hyphened));
         firsts
             .filter(|at| !part(*at).word.is_initial() && last - at <= 3)

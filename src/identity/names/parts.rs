@@ -195,6 +195,7 @@ impl Name {
         }
         let pieces = raw.split(['-', '‐', '‑', '–', '־', '.', '/']).filter(|p| !p.is_empty());
         let dotted = raw.contains('.');
+        let kept = self.parts.len();
         for (at, piece) in pieces.enumerate() {
             let plain = plain(piece);
             if plain.is_empty() {
@@ -217,7 +218,7 @@ impl Name {
                 Role::Aside
             } else if !dotted && is_particle(piece, &plain) {
                 Role::Particle
-            } else if at > 0 && !dotted {
+            } else if self.parts.len() > kept && !dotted {
                 Role::Hyphened
             } else {
                 Role::Plain
