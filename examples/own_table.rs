@@ -5,10 +5,10 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example prints its answer")]
 
 use hustings::facts::Facts;
-use hustings::graph::PoliticalGraph;
+use hustings::graph::{PoliticalGraph, Selection};
 use hustings::identity::Overrides;
-use hustings::view::diagram::Diagram;
-use hustings::view::{draw, spine};
+use hustings::view::draw;
+use hustings::view::page::Page;
 use hustings::{check, source};
 
 const TABLE: &str = "\
@@ -30,8 +30,6 @@ fn main() {
     for finding in check::run(&graph, &facts, &reading.warnings) {
         eprintln!("{}:{} {}", finding.file, finding.line, finding.message);
     }
-    let offices: Vec<_> = graph.offices().iter().map(|office| office.id).collect();
-    if let Diagram::Spine(chain) = draw::succession(&graph, &offices, "guild.csv") {
-        println!("{}", spine::layout(&chain).to_svg());
-    }
+    let diagram = draw::succession(&Selection::whole(&graph), "guild.csv");
+    println!("{}", diagram.lay_out(Page::default()).to_svg());
 }

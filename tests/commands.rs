@@ -203,7 +203,7 @@ fn a_report_writes_its_diagrams() {
         .map(|e| e.file_name().to_string_lossy().into_owned())
         .collect();
     names.sort();
-    assert_eq!(names.len(), 14, "{names:?}");
+    assert_eq!(names.len(), 16, "{names:?}");
     assert!(names.contains(&"rivalries.svg".to_string()) && names.contains(&"succession-leader-likud.dot".to_string()));
 }
 

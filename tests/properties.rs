@@ -1,11 +1,13 @@
 //! What must hold for any input.
 
 use hustings::facts::Facts;
-use hustings::graph::{Lookup, PoliticalGraph};
+use hustings::graph::{Lookup, PoliticalGraph, Selection};
 use hustings::identity::Overrides;
 use hustings::source::{BUNDLED, read_text};
 use hustings::view::diagram::Diagram;
-use hustings::view::{Format, dot, draw, export, listing, network, spine};
+use hustings::view::exchange::{self, Options};
+use hustings::view::page::Page;
+use hustings::view::{Format, dot, draw, listing};
 use proptest::prelude::*;
 
 fn graph_of(texts: &[(&str, &str)]) -> PoliticalGraph {
@@ -15,7 +17,17 @@ fn graph_of(texts: &[(&str, &str)]) -> PoliticalGraph {
 
 /// Every output of a graph in one text.
 fn everything(graph: &PoliticalGraph, facts: &Facts) -> String {
-    let mut out = export::json(graph).to_string();
+    let whole = Selection::whole(graph);
+    let mut out = String::new();
+    for format in exchange::ALL {
+        let mut bytes = Vec::new();
+        if let Some(write) = format.stream {
+            write(&whole, &Options::default(), &mut bytes).ok();
+        } else if let Some(folder) = format.folder {
+            folder.tables.iter().for_each(|name| drop((folder.write)(&whole, name, &mut bytes)));
+        }
+        out.push_str(&String::from_utf8_lossy(&bytes));
+    }
     let offices: Vec<_> = graph.offices().iter().map(|o| o.id).collect();
     let (rivalries, _) = hustings::analysis::rivals::all(graph, false);
     let records: Vec<_> =
@@ -30,24 +42,25 @@ fn everything(graph: &PoliticalGraph, facts: &Facts) -> String {
         table.write(Format::Csv, &mut bytes).ok();
         out.push_str(&String::from_utf8_lossy(&bytes));
     }
+    let left_out = draw::LeftOut { pairs: records.len(), min: 1, people: None };
     let diagrams = [
-        draw::succession(graph, &offices, "x"),
-        draw::contests(graph, &offices, "x"),
-        draw::rivalries(graph, &records, records.len(), 1, "x"),
+        draw::timeline(&whole, "x"),
+        draw::succession(&whole, "x"),
+        draw::succession_graph(&whole, "x"),
+        draw::contests(&whole, "x"),
+        draw::contests_graph(&whole, "x"),
+        draw::rivalries(&whole, &records, &left_out, "x"),
+        draw::rivalry_matrix(&whole, &records, &left_out, "x"),
     ];
     for diagram in diagrams {
         out.push_str(&dot::diagram(&diagram));
         out.push_str(&svg(&diagram));
     }
-    out.push_str(&dot::graph(graph));
     out
 }
 
 fn svg(diagram: &Diagram) -> String {
-    match diagram {
-        Diagram::Spine(chain) => spine::layout(chain).to_svg(),
-        Diagram::Network(ties) => network::layout(ties).to_svg(),
-    }
+    diagram.lay_out(Page::default()).to_svg()
 }
 
 #[test]
@@ -99,8 +112,10 @@ proptest! {
         }
         let graph = graph_of(&[("t.csv", &csv)]);
         for person in graph.people() {
-            let offices: Vec<_> = graph.offices().iter().map(|o| o.id).collect();
-            for diagram in [draw::succession(&graph, &offices, "x"), draw::career(&graph, person.id, "x")] {
+            let whole = Selection::whole(&graph);
+            let (cards, boxes) = (draw::career(&whole, person.id, "x"), draw::career_graph(&whole, person.id, "x"));
+            let others = [draw::succession(&whole, "x"), draw::contests_graph(&whole, "x"), draw::timeline(&whole, "x")];
+            for diagram in [cards, boxes].into_iter().chain(others) {
                 let svg = svg(&diagram);
                 let parsed = roxmltree::Document::parse(&svg);
                 prop_assert!(parsed.is_ok(), "{:?}", parsed.err());
@@ -122,7 +137,7 @@ proptest! {
                 prop_assert!(!quoted, "a quote stays open");
                 prop_assert!(outside.is_ascii(), "{outside}");
             }
-            let svg = svg(&draw::career(&graph, person.id, "x"));
+            let svg = svg(&draw::career(&whole, person.id, "x"));
             let document = roxmltree::Document::parse(&svg).map_err(|e| TestCaseError::fail(e.to_string()))?;
             let title = document.descendants().find(|n| n.has_tag_name("title")).and_then(|n| n.text()).unwrap_or("");
             let shown: String = person.name.chars().map(|c| if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') { '\u{fffd}' } else { c }).collect();
@@ -132,8 +147,8 @@ proptest! {
 
     #[test]
     fn any_two_names_are_compared(names in prop::collection::vec("[-¡À א]{1,6}", 2..6)) {
-        let rows: String = names.iter().map(|name| format!("x,{}\n", cell(name))).collect();
-        graph_of(&[("t.csv", &format!("contest,candidate\n{rows}"))]);
+        let rows: Vec<String> = names.iter().map(|name| format!("x,{}", cell(name))).collect();
+        graph_of(&[("t.csv", &format!("contest,candidate\n{}", rows.join("\n")))]);
     }
 
     #[test]

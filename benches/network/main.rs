@@ -24,11 +24,13 @@ use hustings::analysis::network::{Network, betweenness, communities, components,
 use hustings::analysis::path::Steps;
 use hustings::analysis::{rivals, succession};
 use hustings::facts::Facts;
+use hustings::graph::Selection;
 use hustings::graph::returns::{Head, Returns, Row};
 use hustings::graph::{PersonId, PoliticalGraph};
 use hustings::identity::Overrides;
 use hustings::source::read_text;
-use hustings::view::{dot, graphml};
+use hustings::view::dot;
+use hustings::view::exchange::{Options, graphml};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -150,10 +152,10 @@ fn main() {
     let (seconds, _) = timed(3, || {
         let file = std::fs::File::create("/dev/null").expect("a file");
         let mut out = std::io::BufWriter::with_capacity(1 << 20, file);
-        graphml::write(&graph, &mut out).expect("GraphML");
+        graphml::write(&Selection::whole(&graph), &Options::default(), &mut out).expect("GraphML");
     });
     add("graphml", seconds, "written".into(), 0.08, false);
-    let (seconds, _) = timed(3, || std::fs::write("/dev/null", dot::graph(&graph)).expect("DOT"));
+    let (seconds, _) = timed(3, || std::fs::write("/dev/null", dot::graph(&Selection::whole(&graph))).expect("DOT"));
     add("dot", seconds, "written".into(), 0.15, true);
     if alone {
         return;

@@ -4,20 +4,30 @@ use super::exit::Failure;
 use super::export::{write, wrote};
 use super::input::{Input, Loaded};
 use super::output;
+use super::select::Select;
 use clap::{Args, ValueEnum};
-use hustings::analysis::rivals;
+use hustings::analysis::rivals::{self, Tally};
+use hustings::graph::{PersonId, Query, Selection};
 use hustings::view::diagram::Diagram;
+use hustings::view::page::{Direction, Page};
 use hustings::view::svg::Drawing;
-use hustings::view::{dot, draw, network, spine};
+use hustings::view::theme::Theme;
+use hustings::view::{dot, draw};
+use itertools::Itertools;
 use std::path::{Path, PathBuf};
 
-/// A diagram: succession, rivalries, career or contests, as .svg, .png, .pdf or .dot
+/// A diagram: timeline, succession, rivalries, career or contests, as .svg, .png, .pdf or .dot
 ///
-/// The picture is laid out and drawn by Hustings itself; --layout dot lets Graphviz do it, where it is installed.
+/// The picture is laid out and drawn by Hustings itself; --layout dot lets Graphviz do it, where it is installed. Of more than can
+/// be read a part is drawn, and the subtitle says which; --select chooses it.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
+  hustings draw timeline -o offices.svg
+  hustings draw timeline Likud \"Israeli Labor Party\" --select years=1970-2010 -o timeline.png
   hustings draw succession \"Israeli Labor Party\" -o labor.svg
-  hustings draw rivalries -o rivalries.png
+  hustings draw succession --as graph --direction right --theme dark -o all.svg
+  hustings draw rivalries --as matrix -o rivalries.svg
+  hustings draw rivalries --from world.db --select top=60 -o world.png
   hustings draw career Peres -o peres.pdf
   hustings draw contests Likud -o likud.dot
   hustings draw succession Likud --layout dot -o likud.svg")]
@@ -25,15 +35,31 @@ pub(super) struct Draw {
     /// What to draw
     #[arg(value_enum)]
     kind: Kind,
-    /// The office or party of a succession or of contests, the person of a career or of rivalries
-    name: Option<String>,
+    /// The offices or parties of a timeline, a succession or contests; the person of a career; of rivalries one person, or
+    /// several to draw the rivalries between them
+    name: Vec<String>,
     /// The file to write; its extension says the format. '-' writes SVG to standard output
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
+    /// How: as cards with full results in time, as a graph of boxes and lines, or (rivalries) as a matrix [default: cards for
+    /// the succession or the career of one office, else a graph]
+    #[arg(long = "as", value_enum, value_name = "FORM")]
+    form: Option<Form>,
     /// A title instead of the one made from the data
     #[arg(long)]
     title: Option<String>,
-    /// Rivalries: only pairs with at least this many meetings [default: 2, or 1 for one person's]
+    /// The width of the picture in pixels
+    #[arg(long, value_name = "PIXELS")]
+    width: Option<f64>,
+    /// Light or dark
+    #[arg(long, value_enum, default_value_t = Colours::Light)]
+    theme: Colours,
+    /// Where time runs to, in a graph [default: right for contests, else down]
+    #[arg(long, value_enum)]
+    direction: Option<Way>,
+    #[command(flatten)]
+    select: Select,
+    /// Rivalries: only pairs with at least this many meetings [default: 2, or 1 for named people's]
     #[arg(long, value_name = "N")]
     min: Option<usize>,
     /// Who lays the picture out
@@ -49,14 +75,42 @@ pub(super) struct Draw {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Kind {
+    /// Who held which office when, drawn to scale, with the contests and who stood
+    Timeline,
     /// Who held an office after whom, and through which contest
     Succession,
     /// Who faced whom, and who won
     Rivalries,
     /// What a person stood for, won, lost and held
     Career,
-    /// The contests for an office, one after the other
+    /// The contests for an office, and who came back
     Contests,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// A chain in time, each contest with its results
+    Cards,
+    /// Boxes in ranks of time and lines between them; of rivalries a network
+    Graph,
+    /// Of rivalries a square table
+    Matrix,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Colours {
+    /// Dark on white
+    Light,
+    /// Light on dark
+    Dark,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Way {
+    /// From top to bottom
+    Down,
+    /// From left to right
+    Right,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -67,15 +121,16 @@ enum Layout {
     Dot,
 }
 
-/// A rivalry diagram shows at most this many pairs, and says what it leaves out.
-const MOST_PAIRS: usize = 120;
-
 impl Draw {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         let format = self.format()?;
         if !(self.scale.is_finite() && self.scale > 0.0 && self.scale <= 20.0) {
             return Err(Failure::Usage(format!("--scale {} must be above 0 and at most 20", self.scale)));
         }
+        if let Some(width) = self.width.filter(|w| !(w.is_finite() && (200.0..=20_000.0).contains(w))) {
+            return Err(Failure::Usage(format!("--width {width} must be from 200 to 20000 pixels")));
+        }
+        self.check_form()?;
         let loaded = input.load()?;
         let diagram = self.diagram(&loaded, input.include_annulled)?.with_title(self.title.as_deref());
         let bytes = match (format, self.layout) {
@@ -88,13 +143,19 @@ impl Draw {
                 }
                 bytes
             }
-            (format, Layout::Own) => picture(&lay_out(&diagram), format, self.scale)?,
+            (format, Layout::Own) => picture(&diagram.lay_out(self.page()), format, self.scale)?,
         };
         write(&self.output, &bytes)?;
         if self.output != Path::new("-") {
             wrote(&self.output);
         }
         Ok(())
+    }
+
+    fn page(&self) -> Page {
+        let theme = if self.theme == Colours::Dark { Theme::Dark } else { Theme::Light };
+        let direction = self.direction.map(|d| if d == Way::Right { Direction::Right } else { Direction::Down });
+        Page { width: self.width, theme, direction }
     }
 
     fn format(&self) -> Result<&'static str, Failure> {
@@ -109,55 +170,148 @@ impl Draw {
         }
     }
 
+    /// A form that the kind does not have is a mistake, not a default.
+    fn check_form(&self) -> Result<(), Failure> {
+        let has = match (self.kind, self.form) {
+            (_, None) => true,
+            (Kind::Timeline, Some(_)) => false,
+            (Kind::Rivalries, Some(form)) => form != Form::Cards,
+            (_, Some(form)) => form != Form::Matrix,
+        };
+        let name = |v: Option<clap::builder::PossibleValue>| v.map(|v| v.get_name().to_string()).unwrap_or_default();
+        let (kind, form) = (name(self.kind.to_possible_value()), name(self.form.and_then(|f| f.to_possible_value())));
+        if !has {
+            return Err(Failure::Usage(format!("there is no {kind} as {form}; leave --as {form} out")));
+        }
+        if self.direction.is_some()
+            && (matches!(self.kind, Kind::Timeline | Kind::Rivalries) || self.form == Some(Form::Cards))
+        {
+            return Err(Failure::Usage(format!(
+                "--direction is for a graph in ranks of time; a {kind} like this has none"
+            )));
+        }
+        Ok(())
+    }
+
     fn diagram(&self, loaded: &Loaded, include_annulled: bool) -> Result<Diagram, Failure> {
         let (graph, origin) = (&loaded.graph, loaded.origin.as_str());
-        let name = self.name.as_deref();
-        let empty = |what: &str| Failure::NoSuchName(format!("there is no {what} to draw in {origin}"));
-        match self.kind {
+        let mut query = self.select.query(loaded)?;
+        let of_offices = matches!(self.kind, Kind::Timeline | Kind::Succession | Kind::Contests);
+        for name in self.name.iter().filter(|_| of_offices) {
+            query = loaded.offices(Some(name))?.into_iter().fold(query, Query::with_office);
+        }
+        let selection = query.resolve(graph);
+        let words = if self.select.is_empty() { "" } else { selection.words() };
+        let empty = |what: &str| {
+            let part = if words.is_empty() { String::new() } else { format!(" ({words})") };
+            Failure::NoSuchName(format!("there is no {what} to draw in {origin}{part}"))
+        };
+        // A graph shows what a chain cannot: several offices beside each other. Of one office a chain shows more.
+        let graph_for = |offices: usize| match self.form {
+            Some(form) => form == Form::Graph,
+            None => offices > 1 || self.direction.is_some(),
+        };
+        let diagram = match self.kind {
+            Kind::Timeline => {
+                let dated = selection.contests().any(|c| c.date().is_some() && c.office.is_some())
+                    || selection.tenures().any(|t| graph.span_of(t).0.is_some());
+                if !dated {
+                    return Err(empty("dated tenure or contest"));
+                }
+                draw::timeline(&selection, origin)
+            }
             Kind::Succession => {
-                let offices = loaded.offices(name)?;
-                let held: Vec<_> = offices.into_iter().filter(|o| graph.tenures_of(*o).next().is_some()).collect();
-                if held.is_empty() { Err(empty("tenure")) } else { Ok(draw::succession(graph, &held, origin)) }
-            }
-            Kind::Contests => {
-                let offices = loaded.offices(name)?;
-                let any = offices.iter().any(|o| graph.contests_of(*o).next().is_some());
-                if any { Ok(draw::contests(graph, &offices, origin)) } else { Err(empty("contest")) }
-            }
-            Kind::Career => {
-                let name =
-                    name.ok_or_else(|| Failure::Usage("whose career? say 'hustings draw career NAME -o FILE'".into()))?;
-                Ok(draw::career(graph, loaded.person(name)?, origin))
-            }
-            Kind::Rivalries => {
-                let found = match name {
-                    Some(name) => {
-                        let own = rivals::of_person(graph, loaded.person(name)?, include_annulled);
-                        own.iter().map(|r| r.tally(graph)).collect()
-                    }
-                    None => rivals::all(graph, include_annulled).0,
-                };
-                let most = found.iter().map(|r| r.meetings as usize).max().unwrap_or(0);
-                let min = self.min.unwrap_or(if name.is_some() { 1 } else { 2 }).min(most.max(1));
-                let shown = found.iter().filter(|r| r.meetings as usize >= min).take(MOST_PAIRS);
-                let shown: Vec<_> = shown.map(|t| rivals::between(graph, t.a, t.b, include_annulled)).collect();
-                if shown.is_empty() {
-                    Err(empty("pair that met"))
-                } else {
-                    Ok(draw::rivalries(graph, &shown, found.len(), min, origin))
+                let held = selection.offices().filter(|o| selection.tenures_of(o.id).next().is_some()).count();
+                match held {
+                    0 => return Err(empty("tenure")),
+                    _ if graph_for(held) => draw::succession_graph(&selection, origin),
+                    _ => draw::succession(&selection, origin),
                 }
             }
-        }
+            Kind::Contests => {
+                if selection.contests().next().is_none() {
+                    return Err(empty("contest"));
+                }
+                let stood = selection.candidacies().any(|c| c.is_standing());
+                match self.form {
+                    Some(Form::Cards) => draw::contests(&selection, origin),
+                    _ if stood => draw::contests_graph(&selection, origin),
+                    _ => draw::contests(&selection, origin),
+                }
+            }
+            Kind::Career => {
+                let [name] = self.name.as_slice() else {
+                    return Err(Failure::Usage("whose career? say 'hustings draw career NAME -o FILE'".into()));
+                };
+                let person = loaded.person(name)?;
+                let row = graph.person(person);
+                let contests = row.candidacies.iter().map(|c| graph.contest(graph.candidacy(*c).contest));
+                let offices = contests.filter(|c| selection.has_contest(c.id)).filter_map(|c| c.office);
+                let held = row.tenures.iter().map(|t| graph.tenure(*t)).filter(|t| selection.has_tenure(t));
+                match offices.chain(held.map(|t| t.office)).unique().count() {
+                    0 if row.candidacies.is_empty() => return Err(empty("candidacy or tenure of that person")),
+                    several if graph_for(several) => draw::career_graph(&selection, person, origin),
+                    _ => draw::career(&selection, person, origin),
+                }
+            }
+            Kind::Rivalries => {
+                self.rivalries(loaded, &selection, include_annulled)?.ok_or_else(|| empty("pair that met"))?
+            }
+        };
+        Ok(diagram.with_selection(words))
+    }
+
+    fn rivalries(
+        &self,
+        loaded: &Loaded,
+        selection: &Selection<'_>,
+        include_annulled: bool,
+    ) -> Result<Option<Diagram>, Failure> {
+        let graph = &loaded.graph;
+        let people: Vec<PersonId> = self.name.iter().map(|n| loaded.person(n)).collect::<Result<_, _>>()?;
+        let found: Vec<Tally> = match people.as_slice() {
+            _ if !selection.is_whole() => {
+                rivals::within(selection, include_annulled).iter().map(|r| r.tally(graph)).collect()
+            }
+            [one] => rivals::of_person(graph, *one, include_annulled).iter().map(|r| r.tally(graph)).collect(),
+            _ => rivals::all(graph, include_annulled).0,
+        };
+        let named = |t: &Tally| match people.as_slice() {
+            [] => true,
+            [one] => t.a == *one || t.b == *one,
+            several => several.contains(&t.a) && several.contains(&t.b),
+        };
+        let found: Vec<Tally> = found.into_iter().filter(named).collect();
+        let most = found.iter().map(|r| r.meetings as usize).max().unwrap_or(0);
+        let min = self.min.unwrap_or(if people.is_empty() { 2 } else { 1 }).min(most.max(1));
+        let often: Vec<Tally> = found.iter().filter(|r| r.meetings as usize >= min).copied().collect();
+        let matrix = self.form == Some(Form::Matrix);
+        let readable = if matrix { MOST_IN_A_MATRIX } else { MOST_PEOPLE };
+        let (kept, people) = draw::busiest(&often, readable, TOP);
+        let shown: Vec<_> = kept
+            .iter()
+            .map(|t| {
+                let mut rivalry = rivals::between(graph, t.a, t.b, include_annulled);
+                rivalry.meetings.retain(|m| selection.has_contest(m.contest));
+                rivalry
+            })
+            .collect();
+        let left_out = draw::LeftOut { pairs: found.len(), min, people };
+        let origin = loaded.origin.as_str();
+        Ok(match (shown.is_empty(), matrix) {
+            (true, _) => None,
+            (_, true) => Some(draw::rivalry_matrix(selection, &shown, &left_out, origin)),
+            (_, false) => Some(draw::rivalries(selection, &shown, &left_out, origin)),
+        })
     }
 }
 
-/// The project's own layout of a diagram.
-pub(super) fn lay_out(diagram: &Diagram) -> Drawing {
-    match diagram {
-        Diagram::Spine(spine) => spine::layout(spine),
-        Diagram::Network(network) => network::layout(network),
-    }
-}
+/// A network of more people than this cannot be read; it shows [`TOP`].
+const MOST_PEOPLE: usize = 300;
+/// A matrix of more people shows [`TOP`].
+const MOST_IN_A_MATRIX: usize = 60;
+/// Those with most meetings, where all are too many.
+const TOP: usize = 60;
 
 #[cfg(feature = "picture")]
 pub(super) fn picture(drawing: &Drawing, format: &str, scale: f32) -> Result<Vec<u8>, Failure> {

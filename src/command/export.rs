@@ -3,123 +3,143 @@
 use super::exit::Failure;
 use super::input::Input;
 use super::output;
-use clap::{Args, ValueEnum};
-use hustings::view::{Format, dot, export};
+use super::select::Select;
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+use hustings::graph::Selection;
+use hustings::view::exchange::{self, Exchange, Folder, Items, Options};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// The whole graph for other programs: DOT, GraphML, JSON, CSV tables, Parquet
+/// The graph, or a part of it, for other programs: DOT, GraphML, GEXF, JSON, CSV, Parquet, Mermaid, RDF, Wikidata, Popolo, wikitext
 ///
-/// The format follows the extension: .dot or .gv, .graphml, .json, .csv. A .csv file holds the candidacies, in the columns that
-/// --from reads again; a folder, or --format csv with a folder, gets people.csv, contests.csv, candidacies.csv,
-/// tenures.csv and values.csv, which has every value that sources give, preferred or not, with its places. In JSON every value
-/// carries its citations.
+/// The format follows the file's ending; --format says it where the ending does not, and 'hustings export --formats' lists all with
+/// what reads them. A .csv file holds the candidacies, in the columns that --from reads again; a folder gets people, contests,
+/// rounds, candidacies, tenures and values, which has every value that sources give with its places. --select takes a part, as
+/// 'hustings draw' does, and the file says which.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings export -o graph.json
   hustings export -o graph.dot && dot -Tsvg graph.dot -o graph.svg
-  hustings export -o tables/
-  hustings export --format parquet -o world/            people, contests, candidacies, results, vertices, edges, …
+  hustings export -o tables/ && hustings report --from tables/
+  hustings export --select office=Likud --select years=1990- -o likud.gexf
+  hustings export --format node-link -o graph.json
+  hustings export --format wikitable --select office=Likud -o -
+  hustings export --format items -o items.csv             a table to fill in with items of Wikidata
+  hustings export --items items.csv -o likud.qs           statements for QuickStatements
+  hustings export --format parquet -o world/              people, contests, candidacies, results, vertices, edges, …
   hustings export --from world.db -o world.graphml")]
 pub(super) struct Export {
-    /// The file, or for CSV tables the folder, to write; '-' is standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: PathBuf,
-    /// The format, where the extension does not say it
-    #[arg(long, value_enum)]
-    format: Option<Kind>,
+    /// The file, or for tables the folder, to write; '-' is standard output
+    #[arg(short, long, value_name = "FILE", required_unless_present = "formats")]
+    output: Option<PathBuf>,
+    /// The format, where the ending does not say it
+    #[arg(long, value_name = "FORMAT", value_parser = names())]
+    format: Option<String>,
+    /// List the formats
+    #[arg(long)]
+    formats: bool,
+    #[command(flatten)]
+    select: Select,
+    /// A CSV table of 'name' and 'item' that says which items of Wikidata names stand for, for quickstatements, turtle, ntriples
+    #[arg(long, value_name = "FILE")]
+    items: Option<PathBuf>,
+    /// The wiki that pages were read from, for references: https://en.wikipedia.org
+    #[arg(long, value_name = "URL")]
+    wiki: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Kind {
-    Dot,
-    Graphml,
-    Json,
-    Csv,
-    /// A folder of tables, with vertices and edges, for Spark and its kin
-    Parquet,
+fn names() -> PossibleValuesParser {
+    let mut names: Vec<&'static str> = exchange::ALL.iter().map(|e| e.name).collect();
+    // A build without it says so; see below.
+    if !names.contains(&"parquet") {
+        let after = names.iter().position(|n| *n == "csv").map_or(0, |at| at + 1);
+        names.insert(after, "parquet");
+    }
+    PossibleValuesParser::new(names)
 }
 
 impl Export {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
-        let kind = self.kind()?;
+        if self.formats {
+            return list();
+        }
+        let output = self.output.clone().unwrap_or_default();
+        let format = self.format(&output)?;
+        let options = self.options()?;
         let loaded = input.load()?;
-        let graph = &loaded.graph;
-        match kind {
-            Kind::Dot => write(&self.output, dot::graph(graph).as_bytes()),
-            Kind::Graphml => {
-                let mut out = std::io::BufWriter::with_capacity(1 << 20, create(&self.output)?);
-                hustings::view::graphml::write(graph, &mut out)?;
-                Ok(std::io::Write::flush(&mut out)?)
+        let query = self.select.query(&loaded)?;
+        let selection = query.resolve(&loaded.graph);
+        let named_file = exchange::of_file(&output.to_string_lossy()).is_some() || output == Path::new("-");
+        let notes = match (format.stream, format.folder) {
+            (Some(_), Some(folder)) if !named_file => tables(&selection, folder, &output)?,
+            (None, Some(folder)) => tables(&selection, folder, &output)?,
+            (Some(write), _) => {
+                let mut out = std::io::BufWriter::with_capacity(1 << 20, create(&output)?);
+                let notes = write(&selection, &options, &mut out)?;
+                out.flush()?;
+                notes
             }
-            Kind::Json => {
-                let mut bytes =
-                    serde_json::to_vec_pretty(&export::json(graph)).map_err(|e| Failure::Output(e.to_string()))?;
-                bytes.push(b'\n');
-                write(&self.output, &bytes)
-            }
-            Kind::Parquet => self.parquet(graph),
-            Kind::Csv => {
-                let csv = |name: &str| -> Result<Vec<u8>, Failure> {
-                    let mut bytes = Vec::new();
-                    if let Some(table) = export::table(graph, name) {
-                        table.write(Format::Csv, &mut bytes)?;
-                    }
-                    Ok(bytes)
-                };
-                let single = self.output.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"))
-                    || self.output == Path::new("-");
-                if single {
-                    return write(&self.output, &csv("candidacies")?);
-                }
-                make_folder(&self.output)?;
-                for name in export::TABLES {
-                    write(&self.output.join(format!("{name}.csv")), &csv(name)?)?;
-                }
-                Ok(())
-            }
-        }
-    }
-
-    #[cfg(feature = "parquet")]
-    fn parquet(&self, graph: &hustings::graph::PoliticalGraph) -> Result<(), Failure> {
-        use hustings::view::parquet;
-        if self.output == Path::new("-") {
-            return Err(Failure::Usage("Parquet tables go into a folder; name one after -o".into()));
-        }
-        make_folder(&self.output)?;
-        for name in parquet::TABLES {
-            let path = self.output.join(format!("{name}.parquet"));
-            let file = std::io::BufWriter::new(create_file(&path)?);
-            let failed = |e: String| Failure::Output(format!("cannot write '{}': {e}", path.display()));
-            let written = parquet::write(graph, name, file).map_err(|e| failed(e.to_string()))?;
-            written.into_inner().map_err(|e| failed(e.to_string()))?;
-        }
+            (None, None) => Vec::new(),
+        };
+        notes.iter().for_each(|note| output::warn(note));
         Ok(())
     }
 
-    #[cfg(not(feature = "parquet"))]
-    #[expect(clippy::unused_self, reason = "with the feature it is used")]
-    fn parquet(&self, _graph: &hustings::graph::PoliticalGraph) -> Result<(), Failure> {
-        Err(Failure::Usage("this build writes no Parquet; build with --features parquet, or write CSV".into()))
+    fn options(&self) -> Result<Options, Failure> {
+        let items = match &self.items {
+            None => Items::default(),
+            Some(path) => {
+                let name = path.display();
+                let text = hustings::source::read_plain(path)
+                    .map_err(|e| Failure::Input(format!("cannot read '{name}': {e}")))?;
+                Items::read(&text).map_err(|e| Failure::Input(format!("{name}: {e}")))?
+            }
+        };
+        Ok(Options { items, wiki: self.wiki.clone() })
     }
 
-    fn kind(&self) -> Result<Kind, Failure> {
-        if let Some(kind) = self.format {
-            return Ok(kind);
+    fn format(&self, output: &Path) -> Result<&'static Exchange, Failure> {
+        let name = output.to_string_lossy();
+        if let Some(format) = &self.format {
+            return exchange::named(format).ok_or_else(|| {
+                Failure::Usage("this build writes no Parquet; build with --features parquet, or write CSV".into())
+            });
         }
-        let name = self.output.to_string_lossy();
-        let extension = self.output.extension().map(|e| e.to_string_lossy().to_lowercase());
-        match extension.as_deref() {
-            Some("dot" | "gv") => Ok(Kind::Dot),
-            Some("graphml") => Ok(Kind::Graphml),
-            Some("json") => Ok(Kind::Json),
-            Some("csv") => Ok(Kind::Csv),
-            None if name != "-" => Ok(Kind::Csv),
-            _ => Err(Failure::Usage(format!(
-                "'{name}' does not say which format; end it in .dot, .graphml, .json or .csv, or give --format"
-            ))),
-        }
+        let folder = output.extension().is_none() && name != "-";
+        exchange::of_file(&name).or_else(|| exchange::named("csv").filter(|_| folder)).ok_or_else(|| {
+            Failure::Usage(format!(
+                "'{name}' does not say which format; give --format, or an ending that means one: 'hustings export --formats' lists them"
+            ))
+        })
     }
+}
+
+/// Writes every table of a folder.
+fn tables(selection: &Selection<'_>, folder: Folder, output: &Path) -> Result<Vec<String>, Failure> {
+    if output == Path::new("-") {
+        return Err(Failure::Usage("these tables go into a folder; name one after -o".into()));
+    }
+    make_folder(output)?;
+    for name in folder.tables {
+        let path = output.join(format!("{name}.{}", folder.extension));
+        let failed = |e: std::io::Error| Failure::Output(format!("cannot write '{}': {e}", path.display()));
+        let mut file = std::io::BufWriter::new(create_file(&path)?);
+        (folder.write)(selection, name, &mut file).map_err(failed)?;
+        file.flush().map_err(failed)?;
+    }
+    Ok(Vec::new())
+}
+
+/// The formats, with their endings and what they are.
+fn list() -> Result<(), Failure> {
+    let width = exchange::ALL.iter().map(|e| e.name.len()).max().unwrap_or(0);
+    for format in exchange::ALL {
+        let endings: Vec<String> = format.extensions.iter().map(|x| format!(".{x}")).collect();
+        let endings = if endings.is_empty() { String::new() } else { format!(" ({})", endings.join(", ")) };
+        output::text(&format!("{:width$}  {}{endings}", format.name, format.about))?;
+    }
+    Ok(())
 }
 
 /// Writes a file, or standard output for `-`.

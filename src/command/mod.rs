@@ -22,6 +22,7 @@ mod path;
 mod progress;
 mod report;
 mod rivals;
+mod select;
 mod sensitivity;
 mod show;
 mod succession;

@@ -1,21 +1,22 @@
 //! `hustings report`.
 
-use super::draw::lay_out;
 use super::exit::Failure;
 use super::export::{make_folder, write};
 use super::input::{Input, Loaded, heading};
-use super::output::{note, text};
+use super::output::text;
 use super::progress::size;
 use clap::Args;
 use hustings::analysis::rivals;
 use hustings::facts::Kind;
+use hustings::graph::{Query, Selection};
+use hustings::view::page::Page;
 use hustings::view::{dot, draw, report};
 use hustings::wikitext::number::grouped;
 use std::path::PathBuf;
 
 /// An overview: contests, leaders, top rivalries, findings; writes the diagrams and their DOT
 ///
-/// Writes a succession and a contest diagram for each office, and the rivalries, as .svg and .dot.
+/// Writes a timeline, a succession and a contest diagram for each office, and the rivalries, as .svg and .dot.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings report
@@ -66,9 +67,6 @@ fn dump_lines(loaded: &Loaded) -> Vec<String> {
     lines
 }
 
-/// Offices with more tenures or contests than this get no diagram either: nobody could read it.
-const MOST_IN_A_DIAGRAM: usize = 300;
-
 impl Report {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         let loaded = input.load()?;
@@ -93,32 +91,34 @@ impl Report {
             return Ok(());
         }
         let mut diagrams = Vec::new();
+        let whole = Selection::whole(graph);
+        if graph.contests().iter().any(|c| c.office.is_some() && c.date().is_some()) {
+            diagrams.push(("timeline".into(), draw::timeline(&whole, &loaded.origin)));
+        }
         for office in graph.offices().iter().take(MOST_OFFICES) {
             let slug = slug(&office.name);
-            let size = graph.tenures_of(office.id).count().max(graph.contests_of(office.id).count());
-            if size > MOST_IN_A_DIAGRAM {
-                note(&format!("{}: {size} tenures or contests are too many for a diagram", office.name));
-                continue;
+            let of_office = Query::default().with_office(office.id).resolve(graph);
+            if of_office.tenures().next().is_some() {
+                diagrams.push((format!("succession-{slug}"), draw::succession(&of_office, &loaded.origin)));
             }
-            if graph.tenures_of(office.id).next().is_some() {
-                diagrams.push((format!("succession-{slug}"), draw::succession(graph, &[office.id], &loaded.origin)));
-            }
-            if graph.contests_of(office.id).next().is_some() {
-                diagrams.push((format!("contests-{slug}"), draw::contests(graph, &[office.id], &loaded.origin)));
+            if of_office.contests().next().is_some() {
+                diagrams.push((format!("contests-{slug}"), draw::contests(&of_office, &loaded.origin)));
             }
         }
         let (all, _) = rivals::all(graph, input.include_annulled);
         let min = if all.iter().any(|r| r.meetings > 1) { 2 } else { 1 };
-        let shown = all.iter().filter(|r| r.meetings as usize >= min).take(120);
-        let shown: Vec<_> = shown.map(|t| rivals::between(graph, t.a, t.b, input.include_annulled)).collect();
+        let often: Vec<_> = all.iter().filter(|r| r.meetings as usize >= min).copied().collect();
+        let (shown, people) = draw::busiest(&often, 300, 60);
+        let shown: Vec<_> = shown.iter().map(|t| rivals::between(graph, t.a, t.b, input.include_annulled)).collect();
         if !shown.is_empty() {
-            diagrams.push(("rivalries".into(), draw::rivalries(graph, &shown, all.len(), min, &loaded.origin)));
+            let left_out = draw::LeftOut { pairs: all.len(), min, people };
+            diagrams.push(("rivalries".into(), draw::rivalries(&whole, &shown, &left_out, &loaded.origin)));
         }
         make_folder(&self.output)?;
         text(&heading("Diagrams"))?;
         for (name, diagram) in diagrams {
             let svg = self.output.join(format!("{name}.svg"));
-            write(&svg, lay_out(&diagram).to_svg().as_bytes())?;
+            write(&svg, diagram.lay_out(Page::default()).to_svg().as_bytes())?;
             write(&svg.with_extension("dot"), dot::diagram(&diagram).as_bytes())?;
             text(&format!("  {} and .dot", svg.display()))?;
         }

@@ -13,8 +13,22 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The columns that are read; others are kept and counted as unread.
-pub(super) const COLUMNS: [&str; 11] =
-    ["contest", "date", "office", "party", "round", "candidate", "votes", "share", "outcome", "evidence", "status"];
+pub(super) const COLUMNS: [&str; 14] = [
+    "contest",
+    "date",
+    "office",
+    "party",
+    "round",
+    "candidate",
+    "votes",
+    "share",
+    "outcome",
+    "evidence",
+    "status",
+    "incumbent",
+    "option",
+    "selection",
+];
 
 /// Reads a table row by row. A bad cell costs the cell, a bad row the row, never the table.
 pub(super) fn extract(page: &Page, facts: &mut Facts) {
@@ -112,6 +126,7 @@ impl Rows<'_> {
             }
             return;
         }
+        let named_round = !self.cell(record, "round").is_empty();
         let round = self
             .value(record, line, "round", "a whole number from 1", |t| {
                 t.parse::<usize>().ok().filter(|n| *n > 0 && *n < 1000)
@@ -125,6 +140,9 @@ impl Rows<'_> {
         let evidence = self.value(record, line, "evidence", "documented or stated", word);
         let held = |t: &str| if t == "annulled round" { Some(None) } else { Status::read(t).map(Some) };
         let status = self.value(record, line, "status", &format!("{} or annulled round", Status::allowed()), held);
+        let yes = |t: &str| ["yes", "no"].iter().position(|w| t.eq_ignore_ascii_case(w)).map(|at| at == 0);
+        let incumbent = self.value(record, line, "incumbent", "yes or no", yes);
+        let option = self.value(record, line, "option", "yes or no", yes).unwrap_or(false) || is_option(&person);
         let (office, party) = (self.cell(record, "office").to_string(), self.cell(record, "party").to_string());
         let citation = Arc::new(Citation {
             confidence: Confidence::Table,
@@ -135,6 +153,8 @@ impl Rows<'_> {
             quote: record.iter().collect::<Vec<_>>().join(", ").into(),
             sources: Arc::from([]),
         });
+        // Of a contest that sources only mention no round is known, unless the row names one.
+        let bare = evidence == Some("stated") && !named_round && votes.is_none() && share.is_none();
         let contest = ContestMention::titled(title.clone());
         let mut head = Vec::new();
         let stated = (
@@ -148,7 +168,11 @@ impl Rows<'_> {
             let evidence = if evidence == Some("stated") { ContestSays::Mentioned } else { ContestSays::Documented };
             head.extend([evidence, ContestSays::Kind(parts.kind())]);
             if let Some(date) = date {
-                head.push(ContestSays::Round(round, RoundSays::Date(date)));
+                head.push(if bare {
+                    ContestSays::Date(date)
+                } else {
+                    ContestSays::Round(round, RoundSays::Date(date))
+                });
             }
             match status {
                 Some(None) => head.push(ContestSays::Round(round, RoundSays::Annulled)),
@@ -160,17 +184,18 @@ impl Rows<'_> {
             } else if let Some(own) = parts.party() {
                 head.push(ContestSays::Office(format!("Leader of the {own}")));
             }
-            if let Some(own) = parts.party() {
+            if let Some(own) = parts.party().filter(|_| !bare) {
                 head.push(ContestSays::Party(own));
             }
         }
-        if is_option(&person) {
+        if option {
             head.push(ContestSays::Round(round, RoundSays::Option { name: person.clone(), votes, share }));
         }
-        let mut says = vec![CandidacySays::Stood(round)];
+        let mut says = vec![CandidacySays::Stood(if bare { 0 } else { round })];
         says.extend(votes.map(|v| CandidacySays::Votes(round, v)));
         says.extend(share.map(|s| CandidacySays::Share(round, s)));
         says.extend(outcome.map(CandidacySays::Outcome));
+        says.extend(incumbent.filter(|i| *i).map(|_| CandidacySays::Incumbent));
         if !party.is_empty() {
             says.push(CandidacySays::Party(party));
         }
@@ -178,7 +203,7 @@ impl Rows<'_> {
             let statement = Statement::Contest { contest: contest.clone(), says };
             self.facts.facts.push(Fact { statement, citation: Arc::clone(&citation) });
         }
-        for says in says.into_iter().filter(|_| !is_option(&person)) {
+        for says in says.into_iter().filter(|_| !option) {
             let statement = Statement::Candidacy { contest: contest.clone(), person: person.clone(), says };
             self.facts.facts.push(Fact { statement, citation: Arc::clone(&citation) });
         }

@@ -250,6 +250,9 @@ pub struct TenureSays {
     /// A remark.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// Whether the holder directly before is the one of the tenure before, where the source says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follows: Option<bool>,
     /// Other starts that sources give.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub other_from: Vec<Date>,

@@ -6,6 +6,7 @@ pub mod article;
 mod candidacies;
 pub mod citation;
 pub mod claim;
+mod exported;
 pub mod extraction;
 pub mod fact;
 mod fields;
@@ -91,6 +92,7 @@ impl Facts {
                 PageKind::Series => series::extract(page, &mut facts),
                 PageKind::Candidacies => candidacies::extract(page, &mut facts),
                 PageKind::Statements => extraction::extract(page, &mut facts),
+                PageKind::Exported(kind) => exported::extract(page, kind, &mut facts),
                 PageKind::Wikitext => {
                     let title = page.title.clone().unwrap_or_else(|| wiki::title_of_file(&page.file, &page.text));
                     wiki::extract(page, &title, page.revision, &mut facts);

@@ -11,6 +11,7 @@ mod ids;
 mod model;
 mod places;
 mod preference;
+mod query;
 pub mod returns;
 mod structure;
 mod tenures;
@@ -23,6 +24,7 @@ pub use model::{
     Tenure,
 };
 pub use preference::{Preference, PreferenceError};
+pub use query::{Query, Selection};
 pub use values::{Sourced, Values};
 
 use crate::facts::{Citation, Facts};

@@ -20,6 +20,10 @@ struct Spell {
     from_table: bool,
     /// The start, where it is only taken to be the day of the contest.
     inferred: Option<Date>,
+    /// Whether it follows the spell before, where a table says.
+    told: Option<bool>,
+    /// Its place in such a table, which keeps the order of spells without dates.
+    listed: usize,
 }
 
 impl Spell {
@@ -39,7 +43,7 @@ impl Spell {
             follows: false,
             citations: Vec::new(),
         };
-        Self { row, anchor: None, from_table: false, inferred: None }
+        Self { row, anchor: None, from_table: false, inferred: None, told: None, listed: 0 }
     }
 
     fn start(&self) -> Option<Date> {
@@ -53,6 +57,7 @@ impl Spell {
                 s.start().map(|d| d.sort_key()),
                 s.row.from.best().is_some(),
                 s.row.to.best().map(|d| d.sort_key()),
+                s.listed,
                 s.row.person,
             )
         };
@@ -167,6 +172,9 @@ impl<'a> Line<'a, '_> {
         spell.row.citations.push(id);
         spell.anchor = says.to;
         spell.from_table = true;
+        spell.told = says.follows;
+        spell.row.follows = says.follows == Some(true);
+        spell.listed = if says.follows.is_some() { self.spells.len() } else { 0 };
         self.spells.push(spell);
     }
 
@@ -394,8 +402,8 @@ impl<'a> Line<'a, '_> {
                 _ => false,
             };
             let ended_unknown = before.row.ended == Some(Ended::InOffice);
-            after.row.follows |=
-                !ended_unknown && (named || (before.from_table && after.from_table) || (dated && before.from_table));
+            let linked = named || (before.from_table && after.from_table) || (dated && before.from_table);
+            after.row.follows = after.told.unwrap_or(after.row.follows || (!ended_unknown && linked));
             if !after.row.follows {
                 continue;
             }

@@ -376,7 +376,14 @@ impl<'a> Joining<'a> {
                 });
                 let told = members.iter().find_map(|i| overrides.name.get(self.names[*i])).cloned();
                 let name = told.unwrap_or_else(|| best.map_or_else(String::new, |i| self.names[i].to_string()));
-                let spellings = members.iter().map(|i| self.names[*i].to_string()).collect();
+                let mut spellings: Vec<String> = members.iter().map(|i| self.names[*i].to_string()).collect();
+                // Spellings that a list gives and no source here uses are the person's too.
+                let own = |name: &String| members.iter().any(|i| self.names[*i] == name);
+                let unused = |also: &String| !self.names.contains(&also.as_str());
+                let listed = listed.iter().filter(|(name, also)| own(name) && unused(also));
+                spellings.extend(listed.map(|(_, also)| also.clone()));
+                spellings.sort();
+                spellings.dedup();
                 let keys = members.iter().map(|i| (self.key.to_string(), self.names[*i].to_string())).collect();
                 (Identity { name, spellings, series: self.key.to_string() }, keys)
             })

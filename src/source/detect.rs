@@ -17,11 +17,51 @@ pub enum PageKind {
     Wikitext,
     /// What `extract` printed of pages, one JSON object a line.
     Statements,
+    /// One of the other tables that `export` writes, as CSV.
+    Exported(Exported),
+}
+
+/// The tables that `export` writes beside the candidacies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Exported {
+    /// A row a contest.
+    Contests,
+    /// A row a round.
+    Rounds,
+    /// A row a tenure.
+    Tenures,
+    /// A row a person.
+    People,
+    /// A row a value; all of them stand in the other tables too.
+    Values,
+}
+
+impl Exported {
+    /// Every table, with columns that tell it from others.
+    const ALL: [(Self, &'static [&'static str]); 5] = [
+        (Self::Contests, &["contest", "kind", "selectorate"]),
+        (Self::Rounds, &["contest", "round", "valid"]),
+        (Self::Tenures, &["office", "person", "from", "to"]),
+        (Self::People, &["name", "spellings", "offices"]),
+        (Self::Values, &["subject", "property", "value", "preferred"]),
+    ];
 }
 
 impl PageKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [Self::Article, Self::Series, Self::Candidacies, Self::Wikitext, Self::Statements];
+    pub const ALL: [Self; 10] = [
+        Self::Article,
+        Self::Series,
+        Self::Candidacies,
+        Self::Wikitext,
+        Self::Statements,
+        Self::Exported(Exported::Contests),
+        Self::Exported(Exported::Rounds),
+        Self::Exported(Exported::Tenures),
+        Self::Exported(Exported::People),
+        Self::Exported(Exported::Values),
+    ];
 
     /// What the kind is called in messages.
     pub const fn label(self) -> &'static str {
@@ -31,6 +71,11 @@ impl PageKind {
             Self::Candidacies => "candidacies (CSV)",
             Self::Wikitext => "wikitext",
             Self::Statements => "extraction (NDJSON)",
+            Self::Exported(Exported::Contests) => "contests (CSV)",
+            Self::Exported(Exported::Rounds) => "rounds (CSV)",
+            Self::Exported(Exported::Tenures) => "tenures (CSV)",
+            Self::Exported(Exported::People) => "people (CSV)",
+            Self::Exported(Exported::Values) => "values (CSV)",
         }
     }
 }
@@ -49,8 +94,11 @@ pub(super) fn detect(name: &str, text: &str) -> Result<PageKind, String> {
     if is_title(first) {
         return Ok(PageKind::Article);
     }
-    if is_candidacy_header(first) {
+    if has_columns(first, &["contest", "candidate"]) {
         return Ok(PageKind::Candidacies);
+    }
+    if let Some((table, _)) = Exported::ALL.iter().find(|(_, columns)| has_columns(first, columns)) {
+        return Ok(PageKind::Exported(*table));
     }
     let toml = |l: &str| ["[series]", "[[contest]]", "[[tenure]]", "[names]"].iter().any(|head| l.starts_with(head));
     if lines.clone().any(toml) || extension == "toml" {
@@ -81,10 +129,11 @@ pub fn is_title(line: &str) -> bool {
     line.len() > 2 && line.starts_with('=') && line.ends_with('=') && !line.starts_with("==")
 }
 
-fn is_candidacy_header(line: &str) -> bool {
+/// Whether the first line of a table names these columns.
+fn has_columns(line: &str, wanted: &[&str]) -> bool {
     let columns: Vec<String> =
         line.split([',', ';', '\t']).map(|c| c.trim().trim_matches('"').to_ascii_lowercase()).collect();
-    ["contest", "candidate"].iter().all(|c| columns.iter().any(|have| have == c))
+    wanted.iter().all(|c| columns.iter().any(|have| have == c))
 }
 
 #[cfg(test)]
@@ -96,6 +145,7 @@ mod tests {
         assert_eq!(detect("a.csv", "= X =\n"), Ok(PageKind::Article));
         assert_eq!(detect("a.txt", "# c\n[series]\n"), Ok(PageKind::Series));
         assert_eq!(detect("a.txt", "\"Contest\";date;candidate\n"), Ok(PageKind::Candidacies));
+        assert_eq!(detect("a.csv", "office,person,from,to\n"), Ok(PageKind::Exported(Exported::Tenures)));
         assert!(detect("a.txt", "Dear diary").is_err());
         assert!(detect("a.csv", "a,b").is_err_and(|e| e.contains("'a,b'")));
     }

@@ -13,7 +13,7 @@ mod warning;
 
 pub use bundled::{BUNDLED, bundled};
 pub use bytes::line_of;
-pub use detect::{PageKind, is_title};
+pub use detect::{Exported, PageKind, is_title};
 pub use dump::Dump;
 pub use warning::{Warning, quote};
 

@@ -33,7 +33,7 @@ pub fn survival(title: &str, subtitle: &str, origin: &str, curves: &[(String, Cu
     let legend = 22.0 * curves.len() as f64;
     let height = TOP + PLOT_HEIGHT + 64.0 + legend + 64.0;
     let description = curves.iter().map(|(name, c)| describe(name, c)).collect::<Vec<_>>().join(" ");
-    let mut drawing = Drawing { width: WIDTH, height, title: title.into(), description, shapes: Vec::new() };
+    let mut drawing = Drawing { width: WIDTH, height, title: title.into(), description, ..Drawing::default() };
     drawing.shapes.push(Shape::Rect {
         x: 0.0,
         y: 0.0,

@@ -1,5 +1,8 @@
 //! What a diagram says, before it is laid out: the same model is drawn here and written as DOT.
 
+use super::page::{Direction, Page};
+use super::svg::Drawing;
+
 /// A diagram.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Diagram {
@@ -7,6 +10,12 @@ pub enum Diagram {
     Spine(Spine),
     /// People and the ties between them.
     Network(Network),
+    /// The same as a table of pairs.
+    Matrix(Matrix),
+    /// Boxes and lines in ranks of time.
+    Layered(Layered),
+    /// Bars and marks on an axis of time.
+    Timeline(Timeline),
 }
 
 /// What stands around any diagram.
@@ -52,8 +61,12 @@ pub enum BoxStyle {
     Vacancy,
     /// Not known.
     Gap,
-    /// A contest.
+    /// A contest, or a candidacy that did not succeed.
     Contest,
+    /// A candidacy that succeeded.
+    Won,
+    /// A holder's candidacy that did not succeed.
+    Beaten,
 }
 
 /// One item of a chain: a box, and the contests beside it.
@@ -144,12 +157,227 @@ pub struct Tie {
     pub tooltip: String,
 }
 
+/// Who met whom, as a square table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Matrix {
+    /// Title, source.
+    pub frame: Frame,
+    /// The people, in the order of rows and columns.
+    pub people: Vec<String>,
+    /// The cells that are not empty.
+    pub cells: Vec<MatrixCell>,
+}
+
+/// What two people's meetings came to.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct MatrixCell {
+    /// The row's person, by place.
+    pub row: usize,
+    /// The column's person.
+    pub column: usize,
+    /// How often they met.
+    pub meetings: usize,
+    /// Elections the row's person won.
+    pub won: usize,
+    /// Elections the column's person won.
+    pub lost: usize,
+    /// The record in words.
+    pub tooltip: String,
+}
+
+/// Boxes in ranks of time, joined by lines.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Layered {
+    /// Title, source.
+    pub frame: Frame,
+    /// The ranks in the order of time: a line or two each, such as the year.
+    pub ranks: Vec<Vec<String>>,
+    /// Bands along the time: offices or parties, by name. None or one is no band.
+    pub lanes: Vec<String>,
+    /// The boxes.
+    pub nodes: Vec<LayeredNode>,
+    /// The lines.
+    pub edges: Vec<LayeredEdge>,
+    /// What else the legend says.
+    pub notes: String,
+    /// Where time runs to, unless the page says.
+    pub direction: Direction,
+}
+
+/// A box of a [`Layered`] diagram.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LayeredNode {
+    /// Its rank, by place.
+    pub rank: usize,
+    /// Its lane, by place.
+    pub lane: usize,
+    /// How it looks.
+    pub style: BoxStyle,
+    /// Its first line.
+    pub name: String,
+    /// Its further lines.
+    pub lines: Vec<String>,
+    /// A share in per cent, drawn as a bar along the box.
+    pub share: Option<f64>,
+    /// What it means, in words.
+    pub tooltip: String,
+}
+
+/// What a line of a [`Layered`] diagram says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Line {
+    /// The one followed the other in an office.
+    #[default]
+    Followed,
+    /// The same person, later.
+    Same,
+    /// A contest and what came of it.
+    Through,
+}
+
+/// A line of a [`Layered`] diagram, forward in time.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LayeredEdge {
+    /// From which box, by place.
+    pub from: usize,
+    /// To which box.
+    pub to: usize,
+    /// What it says.
+    pub kind: Line,
+    /// Its label, in lines.
+    pub label: Vec<String>,
+    /// What it means, in words.
+    pub tooltip: String,
+}
+
+/// Bars and marks on an axis of time; times are counts of days, see [`crate::wikitext::Date::days`].
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Timeline {
+    /// Title, source.
+    pub frame: Frame,
+    /// The first day shown.
+    pub from: f64,
+    /// The last day shown.
+    pub to: f64,
+    /// One a office, from top to bottom.
+    pub panels: Vec<Panel>,
+}
+
+/// An office on a timeline.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Panel {
+    /// The office.
+    pub heading: String,
+    /// What is left out.
+    pub note: String,
+    /// One lane a person.
+    pub lanes: Vec<Lane>,
+    /// Times at which nobody held the office, or nobody knows who did.
+    pub absences: Vec<Absence>,
+    /// The contests.
+    pub marks: Vec<Mark>,
+    /// Which lane followed which, and when.
+    pub handovers: Vec<Handover>,
+}
+
+/// A person's lane.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Lane {
+    /// Who.
+    pub name: String,
+    /// A word more, such as the party.
+    pub note: String,
+    /// The tenures.
+    pub bars: Vec<Bar>,
+}
+
+/// A tenure: certain from the first `to` of its start to the first day of its end.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Bar {
+    /// The first and last day on which it may have begun.
+    pub from: (f64, f64),
+    /// The first and last day on which it may have ended.
+    pub to: (f64, f64),
+    /// Acting or interim.
+    pub provisional: bool,
+    /// Still going on.
+    pub open: bool,
+    /// What it is, in words.
+    pub tooltip: String,
+}
+
+/// A time without a holder.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Absence {
+    /// From when.
+    pub from: f64,
+    /// Until when.
+    pub to: f64,
+    /// Whether the office was vacant; otherwise nobody knows.
+    pub vacant: bool,
+    /// In words.
+    pub tooltip: String,
+}
+
+/// A contest on a timeline.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Mark {
+    /// When.
+    pub at: f64,
+    /// The winner's lead, as it is shown.
+    pub margin: String,
+    /// Who stood, by lane, and what became of them.
+    pub stood: Vec<(usize, Stood)>,
+    /// Whether sources only mention it, or its result was voided.
+    pub faint: bool,
+    /// The result in words.
+    pub tooltip: String,
+}
+
+/// What became of somebody who stood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Stood {
+    /// Elected.
+    Elected,
+    /// Held the office and lost it.
+    Beaten,
+    /// Not elected.
+    #[default]
+    Lost,
+}
+
+/// One holder after another.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Handover {
+    /// The lane of the one before.
+    pub from: usize,
+    /// When that one left.
+    pub left: f64,
+    /// The lane of the one after.
+    pub to: usize,
+    /// When that one came.
+    pub came: f64,
+}
+
 impl Diagram {
     /// Title, source.
     pub fn frame(&self) -> &Frame {
         match self {
             Self::Spine(spine) => &spine.frame,
             Self::Network(network) => &network.frame,
+            Self::Matrix(matrix) => &matrix.frame,
+            Self::Layered(layered) => &layered.frame,
+            Self::Timeline(timeline) => &timeline.frame,
+        }
+    }
+
+    fn frame_mut(&mut self) -> &mut Frame {
+        match self {
+            Self::Spine(spine) => &mut spine.frame,
+            Self::Network(network) => &mut network.frame,
+            Self::Matrix(matrix) => &mut matrix.frame,
+            Self::Layered(layered) => &mut layered.frame,
+            Self::Timeline(timeline) => &mut timeline.frame,
         }
     }
 
@@ -157,12 +385,31 @@ impl Diagram {
     #[must_use]
     pub fn with_title(mut self, title: Option<&str>) -> Self {
         if let Some(title) = title {
-            match &mut self {
-                Self::Spine(spine) => spine.frame.title = title.to_string(),
-                Self::Network(network) => network.frame.title = title.to_string(),
-            }
+            self.frame_mut().title = title.to_string();
         }
         self
+    }
+
+    /// The same diagram with what was selected in its subtitle.
+    #[must_use]
+    pub fn with_selection(mut self, words: &str) -> Self {
+        if !words.is_empty() {
+            let frame = self.frame_mut();
+            let blank = if frame.subtitle.is_empty() { "" } else { " " };
+            frame.subtitle.push_str(&format!("{blank}Selected: {words}."));
+        }
+        self
+    }
+
+    /// Lays the diagram out by the project's own layouts.
+    pub fn lay_out(&self, page: Page) -> Drawing {
+        match self {
+            Self::Spine(spine) => super::spine::layout(spine, page),
+            Self::Network(network) => super::network::layout(network, page),
+            Self::Matrix(matrix) => super::matrix::layout(matrix, page),
+            Self::Layered(layered) => super::layered::layout(layered, page),
+            Self::Timeline(timeline) => super::timeline::layout(timeline, page),
+        }
     }
 }
 

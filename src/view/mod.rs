@@ -7,14 +7,14 @@ pub mod diagnostics;
 pub mod diagram;
 pub mod dot;
 pub mod draw;
-pub mod export;
+pub mod exchange;
 pub mod font;
-pub mod graphml;
+pub mod layered;
 pub mod listing;
 pub mod matching;
+pub mod matrix;
 pub mod network;
-#[cfg(feature = "parquet")]
-pub mod parquet;
+pub mod page;
 pub mod people;
 #[cfg(feature = "picture")]
 pub mod picture;
@@ -24,6 +24,7 @@ pub mod sensitivity;
 pub mod spine;
 pub mod svg;
 pub mod table;
-pub mod values;
+pub mod theme;
+pub mod timeline;
 
 pub use table::{Cell, Format, Table};

@@ -6,11 +6,12 @@
 
 use super::diagram::Network;
 use super::font;
-use super::spine::{foot, frame_head, frame_height};
-use super::svg::{Anchor, Drawing, ELECTED, INK, MUTED, PAPER, Shape};
+use super::page::{self, MARGIN, Page, foot, frame_head, frame_height, small_print};
+use super::svg::{Anchor, Drawing, INK, MUTED, Shape};
 use std::collections::VecDeque;
 
-const MARGIN: f64 = 28.0;
+mod ties;
+
 const NODE_HEIGHT: f64 = 38.0;
 /// The least length aimed at for a tie.
 const SHORTEST: f64 = 170.0;
@@ -23,6 +24,7 @@ const WIDEST: f64 = 240.0;
 /// Free space kept around boxes.
 const CLEAR: f64 = 16.0;
 
+/// A person's box, by its middle.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Node {
     x: f64,
@@ -31,7 +33,7 @@ struct Node {
 }
 
 /// Lays a network out. O(i · n²) for n people of one component and i = 300 rounds.
-pub fn layout(network: &Network) -> Drawing {
+pub fn layout(network: &Network, page: Page) -> Drawing {
     let mut network = network.clone();
     for (name, line) in &mut network.nodes {
         *name = font::fit(name, WIDEST, 12.0, true);
@@ -52,19 +54,15 @@ pub fn layout(network: &Network) -> Drawing {
         blocks.push((component, w, h));
     }
     let (width, height) = pack(&mut blocks, &mut nodes);
-    let mut drawing = Drawing {
-        title: network.frame.title.clone(),
-        description: network.frame.description.clone(),
-        ..Drawing::default()
-    };
-    let top = MARGIN + frame_height(&network.frame);
+    let mut drawing = page::start(&network.frame);
+    drawing.width = (width + 2.0 * MARGIN).max(560.0);
+    let top = MARGIN + frame_height(&network.frame, drawing.width);
     nodes.iter_mut().for_each(|n| {
         n.x += MARGIN;
         n.y += top;
     });
-    drawing.width = (width + 2.0 * MARGIN).max(560.0);
     frame_head(&mut drawing, &network.frame);
-    draw_ties(&mut drawing, network, &nodes);
+    let without = ties::draw(&mut drawing, network, &nodes);
     for (node, (name, line)) in nodes.iter().zip(&network.nodes) {
         drawing.shapes.push(Shape::Group { title: format!("{name}, {line}") });
         drawing.rect(node.x - node.w / 2.0, node.y - NODE_HEIGHT / 2.0, node.w, NODE_HEIGHT, "#e8eff6", "#39536d", "");
@@ -72,7 +70,6 @@ pub fn layout(network: &Network) -> Drawing {
         drawing.text_at(node.x, node.y + 12.5, line, 10.0, false, MUTED, Anchor::Middle);
         drawing.shapes.push(Shape::EndGroup);
     }
-    let bottom = top + height + 20.0;
     let mut legend = String::from(
         "A line joins two people who stood in the same contest; the more often, the wider. A label such as 4: Rabin 3–1 \
          means four meetings, of which Rabin was elected in three and the other in one.",
@@ -80,13 +77,12 @@ pub fn layout(network: &Network) -> Drawing {
     if network.ties.len() > MANY_TIES {
         legend.push_str(" Lines without a label stand for one meeting.");
     }
-    let mut y = bottom;
-    for line in font::wrap(&legend, drawing.width - 2.0 * MARGIN, 10.5, false) {
-        drawing.text(MARGIN, y, &line, 10.5, false, MUTED);
-        y += 14.0;
+    if without > 0 {
+        legend.push_str(&format!(" {without} other labels found no room; hover shows them."));
     }
-    drawing.height = foot(&mut drawing, &network.frame, y - 10.0);
-    drawing
+    let bottom = small_print(&mut drawing, &legend, top + height + 20.0);
+    drawing.height = foot(&mut drawing, &network.frame, bottom - 10.0);
+    page.finish(drawing)
 }
 
 fn neighbours(network: &Network) -> Vec<Vec<usize>> {
@@ -309,52 +305,4 @@ fn pack(blocks: &mut [(Vec<usize>, f64, f64)], nodes: &mut [Node]) -> (f64, f64)
         row = row.max(*h);
     }
     (width, y + row)
-}
-
-fn draw_ties(drawing: &mut Drawing, network: &Network, nodes: &[Node]) {
-    let mut labels: Vec<(f64, f64, f64)> = Vec::new();
-    let mut order: Vec<usize> = (0..network.ties.len()).collect();
-    order.sort_by_key(|i| (std::cmp::Reverse(network.ties[*i].weight), *i));
-    for i in &order {
-        let tie = &network.ties[*i];
-        let (a, b) = (nodes[tie.a], nodes[tie.b]);
-        let width = 1.2 + 1.5 * (tie.weight.min(8) as f64 - 1.0);
-        drawing.shapes.push(Shape::Group { title: tie.tooltip.clone() });
-        drawing.line(&[(a.x, a.y), (b.x, b.y)], if tie.weight > 1 { ELECTED } else { "#9fb3c4" }, width, "");
-        drawing.shapes.push(Shape::EndGroup);
-    }
-    let crowded = network.ties.len() > MANY_TIES;
-    for i in order.into_iter().filter(|i| !crowded || network.ties[*i].weight > 1) {
-        let tie = &network.ties[i];
-        let (a, b) = (nodes[tie.a], nodes[tie.b]);
-        let w = font::width(&tie.label, 10.5, false) + 8.0;
-        // The place along the line where the label covers least.
-        let cost = |t: f64| {
-            let (x, y) = (a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t);
-            let over = |ox: f64, oy: f64, ow: f64, oh: f64| {
-                let dx = (w + ow) / 2.0 + 2.0 - (x - ox).abs();
-                let dy = (16.0 + oh) / 2.0 + 1.0 - (y - oy).abs();
-                if dx > 0.0 && dy > 0.0 { dx * dy } else { 0.0 }
-            };
-            let on_nodes: f64 = nodes.iter().map(|n| over(n.x, n.y, n.w, NODE_HEIGHT)).sum();
-            let on_labels: f64 = labels.iter().map(|(x, y, w)| over(*x, *y, *w, 16.0)).sum();
-            on_nodes + on_labels + (t - 0.5).abs()
-        };
-        let places = [0.5, 0.46, 0.54, 0.42, 0.58, 0.38, 0.62, 0.34, 0.66, 0.3, 0.7, 0.26, 0.74, 0.22, 0.78];
-        let t = places.into_iter().min_by(|p, q| cost(*p).total_cmp(&cost(*q))).unwrap_or(0.5);
-        let (x, y) = (a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t);
-        labels.push((x, y, w));
-        drawing.shapes.push(Shape::Rect {
-            x: x - w / 2.0,
-            y: y - 8.0,
-            w,
-            h: 16.0,
-            radius: 3.0,
-            fill: PAPER.into(),
-            stroke: "none".into(),
-            dash: "",
-            stroke_width: 0.0,
-        });
-        drawing.text_at(x, y + 3.8, &tie.label, 10.5, false, INK, Anchor::Middle);
-    }
 }

@@ -40,7 +40,8 @@ fn tree(drawing: &Drawing) -> Result<usvg::Tree, PictureError> {
 /// A picture of more than [`MOST_PIXELS`].
 pub fn png(drawing: &Drawing, scale: f32) -> Result<Vec<u8>, PictureError> {
     let size = |length: f64| (length * f64::from(scale)).ceil().clamp(1.0, f64::from(u32::MAX)) as u32;
-    let (width, height) = (size(drawing.width), size(drawing.height));
+    let (shown_w, shown_h) = drawing.shown_size();
+    let (width, height) = (size(shown_w), size(shown_h));
     if u64::from(width) * u64::from(height) > MOST_PIXELS {
         return Err(PictureError::TooLarge(width, height));
     }

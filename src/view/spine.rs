@@ -1,10 +1,10 @@
 //! Chains laid out in time: boxes one below the other, contests beside them, folded into columns of like height.
 
-use super::diagram::{BoxStyle, Card, Frame, Group, Item, Spine};
+use super::diagram::{BoxStyle, Card, Group, Item, Spine};
 use super::font;
+use super::page::{self, MARGIN, Page, foot, frame_head, frame_height};
 use super::svg::{Anchor, BEATEN, Drawing, ELECTED, INK, MUTED, OTHER, RULE, Shape};
 
-const MARGIN: f64 = 28.0;
 const YEAR: f64 = 44.0;
 const BOX: f64 = 196.0;
 const BETWEEN: f64 = 24.0;
@@ -23,64 +23,33 @@ const NAME_ROOM: f64 = 150.0;
 const RATIO: f64 = 1.3;
 
 /// Lays a chain diagram out. O(n · c) for n items and the number of columns tried.
-pub fn layout(spine: &Spine) -> Drawing {
+pub fn layout(spine: &Spine, page: Page) -> Drawing {
     let heights: Vec<Vec<f64>> = spine.groups.iter().map(|g| g.items.iter().map(item_height).collect()).collect();
-    let columns = fold(&heights);
-    let top = MARGIN + frame_height(&spine.frame);
+    let columns = fold(&heights, page.width);
+    let count: usize = columns.iter().map(Vec::len).sum();
+    let mut drawing = page::start(&spine.frame);
+    drawing.width = 2.0 * MARGIN + (count.max(1) as f64 * (COLUMN + GUTTER) - GUTTER);
+    let top = MARGIN + frame_height(&spine.frame, drawing.width);
     let grouped = spine.groups.iter().any(|g| !g.heading.is_empty());
     let body = top + if grouped { HEADING } else { 0.0 };
-    let mut drawing = Drawing {
-        title: spine.frame.title.clone(),
-        description: spine.frame.description.clone(),
-        ..Drawing::default()
-    };
     let (mut x, mut lowest) = (MARGIN, body);
     for ((group, heights), ends) in spine.groups.iter().zip(&heights).zip(&columns) {
         if grouped {
-            drawing.text(x + YEAR, top + 12.0, &group.heading, 13.0, true, INK);
+            drawing.text(x + YEAR, top + 12.0, &font::fit(&group.heading, COLUMN - YEAR, 13.0, true), 13.0, true, INK);
         }
         let bottom = place_group(&mut drawing, group, heights, ends, x, body);
         lowest = lowest.max(bottom);
         x += ends.len() as f64 * (COLUMN + GUTTER);
     }
     let legend = legend_entries(spine);
-    drawing.width = (x - GUTTER + MARGIN).max(MARGIN * 2.0 + COLUMN);
     frame_head(&mut drawing, &spine.frame);
     let bottom = draw_legend(&mut drawing, &legend, lowest + 32.0);
     drawing.height = foot(&mut drawing, &spine.frame, bottom);
-    drawing
+    page.finish(drawing)
 }
 
-/// The height of the lines above the body.
-pub(super) fn frame_height(frame: &Frame) -> f64 {
-    if frame.subtitle.is_empty() { 36.0 } else { 56.0 }
-}
-
-/// Writes title and subtitle, as small as it takes to keep them on the page.
-pub(super) fn frame_head(drawing: &mut Drawing, frame: &Frame) {
-    let room = drawing.width - 2.0 * MARGIN;
-    let mut size = 21.0;
-    while size > 12.0 && font::width(&frame.title, size, true) > room {
-        size -= 1.0;
-    }
-    let title = font::fit(&frame.title, room, size, true);
-    let subtitle = font::fit(&frame.subtitle, room, 12.0, false);
-    drawing.text(MARGIN, MARGIN + 14.0, &title, size, true, INK);
-    drawing.text(MARGIN, MARGIN + 36.0, &subtitle, 12.0, false, MUTED);
-}
-
-/// Writes the source and gives the height of the page.
-pub(super) fn foot(drawing: &mut Drawing, frame: &Frame, top: f64) -> f64 {
-    let mut y = top + 18.0;
-    for line in font::wrap(&frame.source, drawing.width - 2.0 * MARGIN, 10.5, false) {
-        drawing.text(MARGIN, y, &line, 10.5, false, MUTED);
-        y += 14.0;
-    }
-    y + MARGIN - 14.0
-}
-
-/// For each group the ends of its columns, so that the page comes near to [`RATIO`].
-fn fold(heights: &[Vec<f64>]) -> Vec<Vec<usize>> {
+/// For each group the ends of its columns, so that the page comes near to [`RATIO`], or to the width that is wanted.
+fn fold(heights: &[Vec<f64>], wanted: Option<f64>) -> Vec<Vec<usize>> {
     let total: f64 = heights.iter().flatten().sum();
     let tallest = heights.iter().flatten().copied().fold(1.0, f64::max);
     let mut best: Option<(f64, Vec<Vec<usize>>)> = None;
@@ -95,7 +64,11 @@ fn fold(heights: &[Vec<f64>]) -> Vec<Vec<usize>> {
             limit *= 1.02;
         };
         let width = cut.iter().map(Vec::len).sum::<usize>() as f64 * (COLUMN + GUTTER);
-        let off = (width / (limit + 160.0) / RATIO).ln().abs();
+        // A width that was asked for is filled with columns as large as they are drawn; otherwise the page has a good shape.
+        let off = match wanted {
+            Some(wanted) => (width / wanted).ln().abs(),
+            None => (width / (limit + 160.0) / RATIO).ln().abs(),
+        };
         if best.as_ref().is_none_or(|(have, _)| off < *have) {
             best = Some((off, cut));
         }
@@ -234,13 +207,16 @@ fn place_item(
     (arrow, bottom)
 }
 
-fn box_look(style: BoxStyle) -> (&'static str, &'static str, &'static str) {
+/// Fill, edge and dashes of a box.
+pub(super) fn box_look(style: BoxStyle) -> (&'static str, &'static str, &'static str) {
     match style {
         BoxStyle::Tenure => ("#e8eff6", "#39536d", ""),
         BoxStyle::Provisional => ("#fbf6ea", "#8a6d1f", "5 3"),
         BoxStyle::Vacancy => ("#ffffff", "#8b95a1", "2 3"),
         BoxStyle::Gap => ("#ffffff", "#b8c0c9", "2 3"),
         BoxStyle::Contest => ("#f3f4f6", "#7b8794", ""),
+        BoxStyle::Won => ("#d9e9f5", ELECTED, ""),
+        BoxStyle::Beaten => ("#fbe7da", BEATEN, ""),
     }
 }
 

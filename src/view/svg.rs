@@ -1,6 +1,7 @@
 //! A drawing of plain shapes, and its writer to SVG. Every text is escaped here and nowhere else.
 
 use super::font;
+use super::theme::Theme;
 use std::fmt::Write;
 
 /// Ink for text.
@@ -47,6 +48,8 @@ pub enum Shape {
     },
     /// A line through points.
     Line { points: Vec<(f64, f64)>, stroke: String, width: f64, dash: &'static str },
+    /// A smooth curve from point to point: of each three points after the first, two pull the curve and the third is its end.
+    Curve { points: Vec<(f64, f64)>, stroke: String, width: f64, dash: &'static str },
     /// A filled polygon.
     Polygon { points: Vec<(f64, f64)>, fill: String },
     /// A disc.
@@ -72,6 +75,10 @@ pub struct Drawing {
     pub description: String,
     /// The shapes, the hindmost first.
     pub shapes: Vec<Shape>,
+    /// Light or dark; the shapes have the colours of the light theme.
+    pub theme: Theme,
+    /// The width at which the page is shown, where that is not its own.
+    pub shown_width: Option<f64>,
 }
 
 impl Drawing {
@@ -114,60 +121,90 @@ impl Drawing {
         })
     }
 
+    /// The size at which it is shown: width and height in pixels.
+    pub fn shown_size(&self) -> (f64, f64) {
+        match self.shown_width.filter(|_| self.width > 0.0) {
+            Some(width) => (width, self.height * width / self.width),
+            None => (self.width, self.height),
+        }
+    }
+
     /// Writes the drawing as SVG 1.1 with plain attributes.
     pub fn to_svg(&self) -> String {
         let mut out = String::with_capacity(self.shapes.len() * 120 + 1000);
         let (w, h) = (number(self.width), number(self.height));
+        let (shown_w, shown_h) = self.shown_size();
         // Writing to a string cannot fail.
         let _ = writeln!(
             out,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {w} {h}\" role=\"img\" \
              aria-labelledby=\"title desc\" font-family=\"{}\">",
+            number(shown_w),
+            number(shown_h),
             font::FAMILY
         );
         let _ = writeln!(out, "<title id=\"title\">{}</title>", escape(&self.title));
         let _ = writeln!(out, "<desc id=\"desc\">{}</desc>", escape(&self.description));
-        let _ = writeln!(out, "<rect width=\"{w}\" height=\"{h}\" fill=\"{PAPER}\"/>");
+        let _ = writeln!(out, "<rect width=\"{w}\" height=\"{h}\" fill=\"{}\"/>", self.theme.colour(PAPER));
         for shape in &self.shapes {
-            write_shape(&mut out, shape);
+            write_shape(&mut out, shape, self.theme);
         }
         out.push_str("</svg>\n");
         out
     }
 }
 
-fn write_shape(out: &mut String, shape: &Shape) {
+fn write_shape(out: &mut String, shape: &Shape, theme: Theme) {
     let dashed = |dash: &str| if dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{dash}\"") };
-    let list = |points: &[(f64, f64)]| {
-        points.iter().map(|(x, y)| format!("{},{}", number(*x), number(*y))).collect::<Vec<_>>().join(" ")
-    };
+    let colour = |light: &str| theme.colour(light);
+    let point = |(x, y): &(f64, f64)| format!("{},{}", number(*x), number(*y));
+    let list = |points: &[(f64, f64)]| points.iter().map(point).collect::<Vec<_>>().join(" ");
     // Writing to a string cannot fail.
     let _ = match shape {
         Shape::Rect { x, y, w, h, radius, fill, stroke, dash, stroke_width } => writeln!(
             out,
-            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\" fill=\"{fill}\" stroke=\"{stroke}\" stroke-width=\"{}\"{}/>",
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\" fill=\"{}\" stroke=\"{}\" stroke-width=\"{}\"{}/>",
             number(*x),
             number(*y),
             number(*w),
             number(*h),
             number(*radius),
+            colour(fill),
+            colour(stroke),
             number(*stroke_width),
             dashed(dash)
         ),
         Shape::Line { points, stroke, width, dash } => writeln!(
             out,
-            "<polyline points=\"{}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{}\" stroke-linejoin=\"round\"{}/>",
+            "<polyline points=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\" stroke-linejoin=\"round\"{}/>",
             list(points),
+            colour(stroke),
             number(*width),
             dashed(dash)
         ),
-        Shape::Polygon { points, fill } => writeln!(out, "<polygon points=\"{}\" fill=\"{fill}\"/>", list(points)),
+        Shape::Curve { points, stroke, width, dash } => {
+            let (start, rest) = points.split_first().map_or((String::new(), &[][..]), |(p, rest)| (point(p), rest));
+            let rest: Vec<String> = rest.chunks(3).map(|c| format!("C{}", list(c))).collect();
+            writeln!(
+                out,
+                "<path d=\"M{start} {}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"{}/>",
+                rest.join(" "),
+                colour(stroke),
+                number(*width),
+                dashed(dash)
+            )
+        }
+        Shape::Polygon { points, fill } => {
+            writeln!(out, "<polygon points=\"{}\" fill=\"{}\"/>", list(points), colour(fill))
+        }
         Shape::Disc { x, y, radius, fill, stroke } => writeln!(
             out,
-            "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{fill}\" stroke=\"{stroke}\" stroke-width=\"1.5\"/>",
+            "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{}\" stroke=\"{}\" stroke-width=\"1.5\"/>",
             number(*x),
             number(*y),
-            number(*radius)
+            number(*radius),
+            colour(fill),
+            colour(stroke)
         ),
         Shape::Text { x, y, text, size, bold, fill, anchor } => {
             let anchor = match anchor {
@@ -178,16 +215,49 @@ fn write_shape(out: &mut String, shape: &Shape) {
             let weight = if *bold { " font-weight=\"bold\"" } else { "" };
             writeln!(
                 out,
-                "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{weight} fill=\"{fill}\"{anchor}>{}</text>",
+                "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{weight} fill=\"{}\"{anchor}>{}</text>",
                 number(*x),
                 number(*y),
                 number(*size),
-                escape(text)
+                colour(fill),
+                isolated(&escape(text))
             )
         }
         Shape::Group { title } => writeln!(out, "<g><title>{}</title>", escape(title)),
         Shape::EndGroup => writeln!(out, "</g>"),
     };
+}
+
+/// Whether a letter is written from right to left: Hebrew, Arabic, and the scripts between and beside them.
+pub fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
+}
+
+/// A text in which names that run from right to left stand beside figures or other letters, each such name set apart (U+2068 and
+/// U+2069, Unicode Annex 9), so that what follows it is not drawn before it.
+fn isolated(text: &str) -> String {
+    let mixed = |c: char| c.is_alphanumeric() && !is_right_to_left(c);
+    if !text.chars().any(is_right_to_left) || !text.chars().any(mixed) {
+        return text.to_string();
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let mut out = String::with_capacity(text.len() + 12);
+    let mut at = 0;
+    while at < chars.len() {
+        if !is_right_to_left(chars[at]) {
+            out.push(chars[at]);
+            at += 1;
+            continue;
+        }
+        let rest = &chars[at..];
+        let length = rest.iter().take_while(|c| !mixed(**c) && !matches!(c, ',' | ';' | '&')).count();
+        let end = rest[..length].iter().rposition(|c| is_right_to_left(*c)).map_or(1, |last| last + 1);
+        out.push('\u{2068}');
+        out.extend(&rest[..end]);
+        out.push('\u{2069}');
+        at += end;
+    }
+    out
 }
 
 /// A coordinate with at most two digits behind the point.
@@ -219,6 +289,13 @@ pub fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn figures_stay_behind_a_name_from_right_to_left() {
+        assert_eq!(isolated("שמעון פרס 54.0%, Rabin"), "\u{2068}שמעון פרס\u{2069} 54.0%, Rabin");
+        assert_eq!(isolated("שמעון פרס"), "שמעון פרס");
+        assert_eq!(isolated("Peres 3"), "Peres 3");
+    }
 
     #[test]
     fn hostile_text_stays_text() {

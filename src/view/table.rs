@@ -139,6 +139,12 @@ impl Table {
         self.rows.push(row);
     }
 
+    /// Adds a column that says the same in every row.
+    pub fn push_column(&mut self, name: &'static str, value: &Cell) {
+        self.columns.push(name);
+        self.rows.iter_mut().for_each(|row| row.push(value.clone()));
+    }
+
     /// The columns' names.
     pub fn columns(&self) -> &[&'static str] {
         &self.columns

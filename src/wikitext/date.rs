@@ -211,6 +211,11 @@ impl Date {
         Some(f64::midpoint(day_number(from) as f64, day_number(to) as f64))
     }
 
+    /// The first and the last day it may mean, as counts of days of the proleptic Gregorian calendar; `None` at an open end.
+    pub fn days(self) -> (Option<i64>, Option<i64>) {
+        (self.from.map(|p| day_number(p.first_day())), self.to.map(|p| day_number(p.last_day())))
+    }
+
     /// Compares by [`Date::sort_key`].
     pub fn cmp_key(self, other: Self) -> Ordering {
         self.sort_key().cmp(&other.sort_key())

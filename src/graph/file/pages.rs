@@ -3,7 +3,7 @@
 use super::{FileError, GraphFile};
 use crate::facts::statements::PageStatements;
 use crate::facts::{Facts, redirects};
-use crate::source::{Page, PageKind};
+use crate::source::{Exported, Page, PageKind};
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
@@ -106,6 +106,11 @@ const fn kind_name(kind: PageKind) -> &'static str {
         PageKind::Candidacies => "candidacies",
         PageKind::Wikitext => "wikitext",
         PageKind::Statements => "extraction",
+        PageKind::Exported(Exported::Contests) => "contests",
+        PageKind::Exported(Exported::Rounds) => "rounds",
+        PageKind::Exported(Exported::Tenures) => "tenures",
+        PageKind::Exported(Exported::People) => "people",
+        PageKind::Exported(Exported::Values) => "values",
     }
 }
 

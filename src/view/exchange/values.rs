@@ -1,7 +1,7 @@
 //! Every value that sources give, the preferred and the others, each with its places: a table beside those of the graph.
 
-use super::table::{Cell, Table};
-use crate::graph::{PoliticalGraph, Sourced, Values};
+use crate::graph::{PoliticalGraph, Selection, Sourced, Values};
+use crate::view::table::{Cell, Table};
 use crate::wikitext::number::grouped;
 
 /// The table in the making.
@@ -12,11 +12,12 @@ struct Rows<'a> {
 
 /// One row a value: of what, which property and round, the value, whether it is the preferred one, from what kind of source, where, and
 /// what the place itself names as its sources. O(values).
-pub fn table(graph: &PoliticalGraph) -> Table {
+pub(super) fn table(selection: &Selection<'_>) -> Table {
+    let graph = selection.graph();
     let columns =
         ["subject", "person", "property", "round", "value", "preferred", "confidence", "citations", "sources"];
     let mut rows = Rows { graph, table: Table::new(&columns) };
-    for contest in graph.contests() {
+    for contest in selection.contests() {
         let of = [contest.title.as_str(), ""];
         rows.all(of, "date", None, &contest.dates, ToString::to_string);
         rows.all(of, "status", None, &contest.status, |s| s.label().to_string());
@@ -39,7 +40,7 @@ pub fn table(graph: &PoliticalGraph) -> Table {
             rows.all(of, "valid", number, &round.valid, |n| grouped(*n));
             rows.all(of, "turnout", number, &round.turnout, ToString::to_string);
         }
-        for candidacy in graph.candidacies_of(contest.id) {
+        for candidacy in selection.candidacies_of(contest.id) {
             let of = [contest.title.as_str(), graph.person(candidacy.person).name.as_str()];
             rows.all(of, "outcome", None, &candidacy.outcome, |o| o.label().to_string());
             rows.all(of, "party", None, &candidacy.party, |p| graph.party(*p).name.clone());
@@ -49,7 +50,7 @@ pub fn table(graph: &PoliticalGraph) -> Table {
             }
         }
     }
-    for tenure in graph.tenures() {
+    for tenure in selection.tenures() {
         let of = [graph.office(tenure.office).name.as_str(), graph.person(tenure.person).name.as_str()];
         rows.all(of, "from", None, &tenure.from, ToString::to_string);
         rows.all(of, "to", None, &tenure.to, ToString::to_string);

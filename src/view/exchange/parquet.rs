@@ -3,10 +3,12 @@
 //! Columns are of four types, each value may be missing, and rows are written in groups of a fixed size with the same bytes
 //! on every run.
 
-use crate::graph::{Candidacy, Link, Node, PoliticalGraph};
+use super::{Exchange, Folder};
+use crate::graph::{Link, Node, Selection};
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
 use parquet::errors::{ParquetError, Result};
+use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::Type;
@@ -15,8 +17,20 @@ use std::io::Write;
 use std::sync::Arc;
 
 /// The names of the files, without `.parquet`.
-pub const TABLES: [&str; 8] =
-    ["people", "contests", "candidacies", "results", "tenures", "citations", "vertices", "edges"];
+const TABLES: [&str; 8] = ["people", "contests", "candidacies", "results", "tenures", "citations", "vertices", "edges"];
+
+/// A folder of Parquet files.
+pub(super) const PARQUET: Exchange = Exchange {
+    name: "parquet",
+    extensions: &[],
+    about: "a folder of Parquet tables, with vertices and edges, for Spark and its kin",
+    stream: None,
+    folder: Some(Folder { tables: &TABLES, extension: "parquet", write: one_table }),
+};
+
+fn one_table(selection: &Selection<'_>, name: &str, out: &mut (dyn Write + Send)) -> std::io::Result<()> {
+    write(selection, name, out).map(|_| ()).map_err(|e| std::io::Error::other(e.to_string()))
+}
 
 /// Rows in a group; one group is read by one task of Spark.
 const GROUP: usize = 1 << 18;
@@ -30,10 +44,6 @@ enum Column {
 }
 
 type Columns = Vec<(&'static str, Column)>;
-
-fn ids(count: usize) -> Column {
-    Column::Whole((0..count).map(|i| Some(i as i64)).collect())
-}
 
 fn text<T>(rows: &[T], value: impl Fn(&T) -> Option<String>) -> Column {
     Column::Text(rows.iter().map(value).collect())
@@ -55,36 +65,40 @@ fn truth<T>(rows: &[T], value: impl Fn(&T) -> bool) -> Column {
 ///
 /// # Errors
 /// Whatever the writer says, or a name that is none of the tables'.
-pub fn write<W: Write + Send>(graph: &PoliticalGraph, name: &str, out: W) -> Result<W> {
+fn write<W: Write + Send>(selection: &Selection<'_>, name: &str, out: W) -> Result<W> {
     let columns = match name {
-        "people" => people(graph),
-        "contests" => contests(graph),
-        "candidacies" => candidacies(graph),
-        "results" => results(graph),
-        "tenures" => tenures(graph),
-        "citations" => citations(graph),
-        "vertices" => vertices(graph),
-        "edges" => edges(graph),
+        "people" => people(selection),
+        "contests" => contests(selection),
+        "candidacies" => candidacies(selection),
+        "results" => results(selection),
+        "tenures" => tenures(selection),
+        "citations" => citations(selection),
+        "vertices" => vertices(selection),
+        "edges" => edges(selection),
         _ => return Err(ParquetError::General(format!("there is no table '{name}'"))),
     };
-    table(out, &columns)
+    table(out, &columns, selection.words())
 }
 
-fn people(graph: &PoliticalGraph) -> Columns {
-    let rows = graph.people();
+fn people(selection: &Selection<'_>) -> Columns {
+    let graph = selection.graph();
+    let rows: Vec<_> = selection.people().collect();
+    let rows = rows.as_slice();
     vec![
-        ("id", ids(rows.len())),
+        ("id", whole(rows, |r| Some(r.id.index() as i64))),
         ("name", text(rows, |p| Some(p.name.clone()))),
         ("spellings", text(rows, |p| serde_json::to_string(&p.spellings).ok())),
         ("place", text(rows, |p| graph.place_of(p.id).map(ToString::to_string))),
     ]
 }
 
-fn contests(graph: &PoliticalGraph) -> Columns {
-    let rows = graph.contests();
-    let year = |c: &crate::graph::Contest| c.year().map(i64::from);
+fn contests(selection: &Selection<'_>) -> Columns {
+    let graph = selection.graph();
+    let rows: Vec<_> = selection.contests().collect();
+    let rows = rows.as_slice();
+    let year = |c: &&crate::graph::Contest| c.year().map(i64::from);
     vec![
-        ("id", ids(rows.len())),
+        ("id", whole(rows, |r| Some(r.id.index() as i64))),
         ("title", text(rows, |c| Some(c.title.clone()))),
         ("office", text(rows, |c| c.office.map(|o| graph.office(o).name.clone()))),
         ("office_id", whole(rows, |c| c.office.map(|o| o.index() as i64))),
@@ -106,24 +120,27 @@ fn contests(graph: &PoliticalGraph) -> Columns {
     ]
 }
 
-fn candidacies(graph: &PoliticalGraph) -> Columns {
-    let rows = graph.candidacies();
+fn candidacies(selection: &Selection<'_>) -> Columns {
+    let graph = selection.graph();
+    let rows: Vec<_> = selection.candidacies().collect();
+    let rows = rows.as_slice();
     vec![
-        ("id", ids(rows.len())),
+        ("id", whole(rows, |r| Some(r.id.index() as i64))),
         ("contest_id", whole(rows, |c| Some(c.contest.index() as i64))),
         ("person_id", whole(rows, |c| Some(c.person.index() as i64))),
         ("party", text(rows, |c| c.party.best().map(|p| graph.party(*p).name.clone()))),
         ("outcome", text(rows, |c| c.outcome.best().map(|o| o.label().into()))),
-        ("elected", truth(rows, Candidacy::is_elected)),
-        ("stood", truth(rows, Candidacy::is_standing)),
+        ("elected", truth(rows, |c| c.is_elected())),
+        ("stood", truth(rows, |c| c.is_standing())),
         ("incumbent", truth(rows, |c| graph.is_incumbent(c))),
     ]
 }
 
 /// One row a candidacy and round, with whether the round counts.
-fn results(graph: &PoliticalGraph) -> Columns {
+fn results(selection: &Selection<'_>) -> Columns {
+    let graph = selection.graph();
     let mut rows = Vec::new();
-    for candidacy in graph.candidacies() {
+    for candidacy in selection.candidacies() {
         let contest = graph.contest(candidacy.contest);
         let valid = contest.valid_rounds(false);
         let mut row = |round: usize| {
@@ -150,10 +167,12 @@ fn results(graph: &PoliticalGraph) -> Columns {
     ]
 }
 
-fn tenures(graph: &PoliticalGraph) -> Columns {
-    let rows = graph.tenures();
+fn tenures(selection: &Selection<'_>) -> Columns {
+    let graph = selection.graph();
+    let rows: Vec<_> = selection.tenures().collect();
+    let rows = rows.as_slice();
     vec![
-        ("id", ids(rows.len())),
+        ("id", whole(rows, |r| Some(r.id.index() as i64))),
         ("office", text(rows, |t| Some(graph.office(t.office).name.clone()))),
         ("office_id", whole(rows, |t| Some(t.office.index() as i64))),
         ("person_id", whole(rows, |t| Some(t.person.index() as i64))),
@@ -166,10 +185,11 @@ fn tenures(graph: &PoliticalGraph) -> Columns {
     ]
 }
 
-fn citations(graph: &PoliticalGraph) -> Columns {
+fn citations(selection: &Selection<'_>) -> Columns {
+    let graph = selection.graph();
     let rows = graph.citations();
     vec![
-        ("id", ids(rows.len())),
+        ("id", Column::Whole((0..rows.len()).map(|i| Some(i as i64)).collect())),
         ("file", text(rows, |c| Some(c.file.to_string()))),
         ("page", text(rows, |c| Some(c.page.to_string()))),
         ("revision", whole(rows, |c| c.revision.map(|r| r as i64))),
@@ -190,8 +210,9 @@ fn node_id(node: Node) -> String {
 }
 
 /// As GraphFrames wants them: a column `id`, and what else there is.
-fn vertices(graph: &PoliticalGraph) -> Columns {
-    let nodes: Vec<Node> = graph.petgraph().node_weights().copied().collect();
+fn vertices(selection: &Selection<'_>) -> Columns {
+    let graph = selection.graph();
+    let nodes: Vec<Node> = graph.petgraph().node_weights().copied().filter(|n| selection.has(*n)).collect();
     let (kind, name) = (
         |node: &Node| match node {
             Node::Person(_) => "person",
@@ -219,10 +240,14 @@ fn vertices(graph: &PoliticalGraph) -> Columns {
 }
 
 /// As GraphFrames wants them: `src`, `dst`, and what else there is.
-fn edges(graph: &PoliticalGraph) -> Columns {
+fn edges(selection: &Selection<'_>) -> Columns {
+    let graph = selection.graph();
     let all = graph.petgraph();
-    let edges: Vec<(Node, Node, Link)> =
-        all.edge_references().map(|e| (all[e.source()], all[e.target()], *e.weight())).collect();
+    let edges: Vec<(Node, Node, Link)> = all
+        .edge_references()
+        .map(|e| (all[e.source()], all[e.target()], *e.weight()))
+        .filter(|(from, to, link)| selection.has(*from) && selection.has(*to) && selection.has_link(link))
+        .collect();
     vec![
         ("src", text(&edges, |e| Some(node_id(e.0)))),
         ("dst", text(&edges, |e| Some(node_id(e.1)))),
@@ -232,7 +257,7 @@ fn edges(graph: &PoliticalGraph) -> Columns {
     ]
 }
 
-fn table<W: Write + Send>(out: W, columns: &Columns) -> Result<W> {
+fn table<W: Write + Send>(out: W, columns: &Columns, selected: &str) -> Result<W> {
     let field = |(name, column): &(&str, Column)| {
         let (kind, logical) = match column {
             Column::Text(_) => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
@@ -250,6 +275,9 @@ fn table<W: Write + Send>(out: W, columns: &Columns) -> Result<W> {
         .set_dictionary_enabled(true)
         .set_statistics_enabled(EnabledStatistics::Chunk)
         .set_created_by(concat!("hustings ", env!("CARGO_PKG_VERSION")).into())
+        .set_key_value_metadata(
+            (!selected.is_empty()).then(|| vec![KeyValue::new("selection".into(), selected.to_string())]),
+        )
         .build();
     let mut writer = SerializedFileWriter::new(out, schema, Arc::new(properties))?;
     let rows = columns.first().map_or(0, |(_, column)| match column {

@@ -1,0 +1,275 @@
+//! The tables that `hustings export` writes beside the candidacies: contests, rounds, tenures, people. Described in
+//! `data/README.md`.
+
+use super::candidacies::delimiter;
+use super::{
+    Began, Citation, Confidence, ContestMention, ContestSays, Ended, Facts, Holder, Kind, RoundSays, Selectorate,
+    ShareBase, Statement, Status, TenureSays, Unread,
+};
+use crate::source::{Exported, Page, Warning, quote};
+use crate::wikitext::number::{read_count, read_percent};
+use crate::wikitext::{Quantity, fold, read_date};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The columns of each table that are read. Others are kept and counted as unread, those of [`DERIVED`] aside.
+const fn columns(kind: Exported) -> &'static [&'static str] {
+    match kind {
+        Exported::Contests => &[
+            "contest",
+            "date",
+            "office",
+            "party",
+            "country",
+            "kind",
+            "evidence",
+            "status",
+            "selectorate",
+            "electorate",
+            "ballots",
+            "turnout",
+            "threshold",
+            "previous",
+            "next",
+            "before",
+            "after",
+            "total",
+            "selectorate_detail",
+            "electorate_as_stated",
+            "ballots_as_stated",
+            "note",
+        ],
+        Exported::Rounds => &[
+            "contest",
+            "round",
+            "date",
+            "label",
+            "annulled",
+            "electorate",
+            "cast",
+            "valid",
+            "turnout",
+            "shares_of",
+            "note",
+        ],
+        Exported::Tenures => {
+            &["office", "person", "from", "to", "began", "ended", "contest", "renewed", "follows", "party", "note"]
+        }
+        Exported::People => &["name", "spellings", "offices"],
+        Exported::Values => &[],
+    }
+}
+
+/// Columns that say what follows from others.
+const DERIVED: [&str; 7] = ["id", "rounds", "contests", "elected", "tenures", "renewed", "selection"];
+
+/// A row with its place, and what could not be read of it.
+struct Row<'a> {
+    page: &'a Page,
+    line: usize,
+    cells: BTreeMap<String, String>,
+    citation: Arc<Citation>,
+    warnings: RefCell<Vec<Warning>>,
+}
+
+impl Row<'_> {
+    fn text(&self, name: &str) -> Option<String> {
+        self.cells.get(name).filter(|c| !c.is_empty()).cloned()
+    }
+
+    /// A cell's value; one that is not empty and cannot be read is a warning.
+    fn value<T>(&self, name: &str, wanted: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let text = self.text(name)?;
+        let found = read(&text);
+        if found.is_none() {
+            let message = format!("{name} is {}; it must be {wanted}, or empty", quote(&text));
+            self.warnings.borrow_mut().push(Warning::new(&self.page.file, self.line, "bad-value", message));
+        }
+        found
+    }
+
+    fn date(&self, name: &str) -> Option<crate::wikitext::Date> {
+        self.value(name, "a date such as 1992-02-20, 1992-02 or 1992", read_date)
+    }
+
+    fn percent(&self, name: &str) -> Option<f64> {
+        self.value(name, "a percentage from 0 to 100", read_percent)
+    }
+
+    fn quantity(&self, name: &str) -> Option<Quantity> {
+        self.value(name, "a number such as 3,000 or about 3,000", Quantity::read)
+    }
+
+    /// A number, in the words of its source where these are given.
+    fn stated(&self, name: &str) -> Option<Quantity> {
+        self.quantity(&format!("{name}_as_stated")).or_else(|| self.quantity(name))
+    }
+
+    fn list(&self, name: &str) -> Vec<String> {
+        self.text(name).map(|t| t.split("; ").map(ToString::to_string).collect()).unwrap_or_default()
+    }
+}
+
+/// Reads a table row by row. A bad cell costs the cell, a bad row the row.
+pub(super) fn extract(page: &Page, kind: Exported, facts: &mut Facts) {
+    // Every value of that table stands in the others, with fewer places.
+    if kind == Exported::Values {
+        return;
+    }
+    let delimiter = delimiter(page.text.lines().find(|l| !l.trim().is_empty()).unwrap_or(""));
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(page.text.as_bytes());
+    let header: Vec<String> = match reader.headers() {
+        Ok(header) => header.iter().map(str::to_ascii_lowercase).collect(),
+        Err(e) => {
+            facts.warnings.push(Warning::new(&page.file, 1, "bad-csv", e.to_string()));
+            return;
+        }
+    };
+    let known = columns(kind);
+    let mut people: BTreeMap<String, usize> = BTreeMap::new();
+    let mut offices: Vec<(String, usize)> = Vec::new();
+    for record in reader.into_records() {
+        let record = match record {
+            Ok(record) => record,
+            Err(e) => {
+                let line = e.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
+                let message = format!("this row cannot be read: {e}");
+                facts.warnings.push(Warning::new(&page.file, line, "bad-csv", message));
+                continue;
+            }
+        };
+        let line = record.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
+        for (key, value) in header.iter().zip(record.iter()) {
+            if !known.contains(&key.as_str()) && !DERIVED.contains(&key.as_str()) && !value.is_empty() {
+                let unread = Unread { file: Arc::clone(&page.file), line, key: key.clone(), value: value.to_string() };
+                facts.unread.push(unread);
+            }
+        }
+        let citation = Arc::new(Citation {
+            confidence: Confidence::Table,
+            file: Arc::clone(&page.file),
+            line,
+            page: Arc::clone(&page.file),
+            revision: None,
+            quote: record.iter().collect::<Vec<_>>().join(", ").into(),
+            sources: Arc::from([]),
+        });
+        let cells = header.iter().cloned().zip(record.iter().map(ToString::to_string)).collect();
+        let row = Row { page, line, cells, citation, warnings: RefCell::default() };
+        let missing = match kind {
+            Exported::Contests | Exported::Rounds => (row.text("contest").is_none(), "contest"),
+            Exported::Tenures if row.text("office").is_none() => (true, "office"),
+            Exported::Tenures => (row.text("person").is_none(), "person"),
+            Exported::People | Exported::Values => (row.text("name").is_none(), "name"),
+        };
+        if let (true, what) = missing {
+            if record.iter().any(|cell| !cell.is_empty()) {
+                let message = format!("this row has no {what}; it is left out");
+                facts.warnings.push(Warning::new(&page.file, line, "missing-value", message));
+            }
+            continue;
+        }
+        match kind {
+            Exported::Contests => contest(&row, facts),
+            Exported::Rounds => round(&row, facts),
+            Exported::Tenures => tenure(&row, facts),
+            Exported::People => {
+                let (name, count) = person(&row, facts);
+                *people.entry(fold(&name)).or_default() += 1;
+                offices.push((name, count));
+            }
+            Exported::Values => {}
+        }
+        facts.warnings.extend(row.warnings.into_inner());
+    }
+    // The table has a row for each person: a name with one row is one person, wherever it stands.
+    facts.pages.extend(offices.into_iter().filter(|(n, count)| *count > 1 && people[&fold(n)] == 1).map(|(n, _)| n));
+}
+
+fn say(row: &Row<'_>, facts: &mut Facts, contest: &ContestMention, says: ContestSays) {
+    let statement = Statement::Contest { contest: contest.clone(), says };
+    facts.facts.push(super::Fact { statement, citation: Arc::clone(&row.citation) });
+}
+
+fn contest(row: &Row<'_>, facts: &mut Facts) {
+    let contest = ContestMention::titled(row.text("contest").unwrap_or_default());
+    let word = |t: &str| ["stated", "documented"].into_iter().find(|w| t.eq_ignore_ascii_case(w));
+    let stated = row.value("evidence", "documented or stated", word) == Some("stated");
+    let mut says = vec![if stated { ContestSays::Mentioned } else { ContestSays::Documented }];
+    says.extend(row.value("kind", &Kind::allowed(), Kind::read).map(ContestSays::Kind));
+    says.extend(row.date("date").map(ContestSays::Date));
+    says.extend(row.text("office").map(ContestSays::Office));
+    says.extend(row.text("party").map(ContestSays::Party));
+    says.extend(row.text("country").map(ContestSays::Country));
+    says.extend(row.value("status", &Status::allowed(), Status::read).map(ContestSays::Status));
+    let selectorate = row.value("selectorate", &Selectorate::allowed(), Selectorate::read);
+    says.extend(selectorate.map(|s| ContestSays::Selectorate(s, row.text("selectorate_detail"))));
+    says.extend(row.stated("electorate").map(ContestSays::Electorate));
+    says.extend(row.stated("ballots").map(ContestSays::Ballots));
+    says.extend(row.value("total", "a whole number", read_count).map(ContestSays::Total));
+    says.extend(row.percent("turnout").map(ContestSays::Turnout));
+    says.extend(row.percent("threshold").map(ContestSays::Threshold));
+    says.extend(row.text("previous").map(|t| ContestSays::Previous(ContestMention::titled(t))));
+    says.extend(row.text("next").map(|t| ContestSays::Next(ContestMention::titled(t))));
+    let holder = |t: String| if fold(&t) == "vacant" { Holder::Vacant } else { Holder::Person(t) };
+    says.extend(row.text("before").map(holder).map(ContestSays::Before));
+    says.extend(row.text("after").map(holder).map(ContestSays::After));
+    says.extend(row.text("note").map(ContestSays::Note));
+    says.into_iter().for_each(|says| say(row, facts, &contest, says));
+}
+
+fn round(row: &Row<'_>, facts: &mut Facts) {
+    let contest = ContestMention::titled(row.text("contest").unwrap_or_default());
+    let number = |t: &str| t.parse::<usize>().ok().filter(|n| *n > 0 && *n < 1000);
+    let number = row.value("round", "a whole number from 1", number).unwrap_or(1);
+    let yes = |t: &str| ["yes", "no"].iter().position(|w| t.eq_ignore_ascii_case(w)).map(|at| at == 0);
+    let mut says: Vec<RoundSays> = Vec::new();
+    says.extend(row.date("date").map(RoundSays::Date));
+    says.extend(row.text("label").map(RoundSays::Label));
+    says.extend(row.value("annulled", "yes or no", yes).filter(|a| *a).map(|_| RoundSays::Annulled));
+    says.extend(row.quantity("electorate").map(RoundSays::Electorate));
+    says.extend(row.quantity("cast").map(RoundSays::Cast));
+    says.extend(row.value("valid", "a whole number", read_count).map(RoundSays::Valid));
+    says.extend(row.percent("turnout").map(RoundSays::Turnout));
+    says.extend(row.value("shares_of", &ShareBase::allowed(), ShareBase::read).map(RoundSays::SharesOf));
+    says.extend(row.text("note").map(RoundSays::Note));
+    says.into_iter().for_each(|says| say(row, facts, &contest, ContestSays::Round(number, says)));
+}
+
+fn tenure(row: &Row<'_>, facts: &mut Facts) {
+    let yes = |t: &str| ["yes", "no"].iter().position(|w| t.eq_ignore_ascii_case(w)).map(|at| at == 0);
+    let says = TenureSays {
+        office: row.text("office").unwrap_or_default(),
+        person: row.text("person").unwrap_or_default(),
+        from: row.date("from"),
+        to: row.date("to"),
+        began: row.value("began", &Began::allowed(), Began::read),
+        ended: row.value("ended", &Ended::allowed(), Ended::read),
+        contest: row.text("contest").map(ContestMention::titled),
+        party: row.text("party"),
+        note: row.text("note"),
+        follows: row.value("follows", "yes or no", yes),
+        ..TenureSays::default()
+    };
+    let statement = Statement::Tenure(Box::new(says));
+    facts.facts.push(super::Fact { statement, citation: Arc::clone(&row.citation) });
+}
+
+/// The name, and in how many series it may stand: offices, and contests for none.
+fn person(row: &Row<'_>, facts: &mut Facts) -> (String, usize) {
+    let name = row.text("name").unwrap_or_default();
+    let offices = row.list("offices");
+    for office in &offices {
+        for also in row.list("spellings").into_iter().filter(|s| *s != name) {
+            let statement = Statement::SameName { office: office.clone(), name: name.clone(), also };
+            facts.facts.push(super::Fact { statement, citation: Arc::clone(&row.citation) });
+        }
+    }
+    let count = |column: &str| row.text(column).and_then(|t| t.parse::<usize>().ok()).unwrap_or(0);
+    (name, offices.len().max(count("contests") + count("tenures")))
+}

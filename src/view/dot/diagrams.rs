@@ -1,0 +1,257 @@
+//! Diagrams as DOT.
+
+use super::{edge, head, node, print, text, word};
+use crate::view::diagram::{
+    Bar, BoxStyle, Card, Diagram, Item, Layered, Line, Matrix, Network, Spine, Stood, Tie, Timeline,
+};
+use crate::view::page::Direction;
+use crate::view::svg::{BEATEN, ELECTED, MUTED};
+use graphviz_rust::dot_structures::{Attribute, GraphAttributes, Id, Stmt, Subgraph};
+
+/// A diagram as DOT.
+pub fn diagram(diagram: &Diagram) -> String {
+    match diagram {
+        Diagram::Spine(spine) => spine_dot(spine),
+        Diagram::Network(network) => network_dot(network),
+        Diagram::Matrix(matrix) => matrix_dot(matrix),
+        Diagram::Layered(layered) => layered_dot(layered),
+        Diagram::Timeline(timeline) => timeline_dot(timeline),
+    }
+}
+
+fn look(style: BoxStyle) -> Vec<Attribute> {
+    match style {
+        BoxStyle::Tenure => Vec::new(),
+        BoxStyle::Provisional => {
+            vec![word("style", "filled,dashed"), word("fillcolor", "#fbf6ea"), word("color", "#8a6d1f")]
+        }
+        BoxStyle::Vacancy | BoxStyle::Gap => vec![word("style", "dotted"), word("color", "#8b95a1")],
+        BoxStyle::Contest => vec![word("fillcolor", "#f3f4f6"), word("color", "#7b8794")],
+        BoxStyle::Won => vec![word("fillcolor", "#d9e9f5"), word("color", ELECTED)],
+        BoxStyle::Beaten => vec![word("fillcolor", "#fbe7da"), word("color", BEATEN)],
+    }
+}
+
+fn spine_dot(spine: &Spine) -> String {
+    let mut stmts = head(&spine.frame);
+    for (g, group) in spine.groups.iter().enumerate() {
+        let mut inner = Vec::new();
+        if !group.heading.is_empty() {
+            inner.push(Stmt::Attribute(text("label", &group.heading)));
+        }
+        for (i, item) in group.items.iter().enumerate() {
+            let id = format!("g{g}i{i}");
+            let label = std::iter::once(&item.name).chain(&item.lines).cloned().collect::<Vec<_>>().join("\n");
+            let mut attributes = vec![text("label", &label)];
+            attributes.extend(look(item.style));
+            inner.push(node(&id, attributes));
+            if item.follows && i > 0 {
+                inner.push(edge(&format!("g{g}i{}", i - 1), &id, arrow(item)));
+            } else if i > 0 {
+                inner.push(edge(&format!("g{g}i{}", i - 1), &id, vec![word("style", "invis")]));
+            }
+            cards(&mut inner, &id, item);
+        }
+        stmts.push(Stmt::Subgraph(Subgraph { id: Id::Plain(format!("cluster_{g}")), stmts: inner }));
+    }
+    print(true, stmts)
+}
+
+/// What a transition's edge says: how the one before ended, and the contest with its result and margin.
+fn arrow(item: &Item) -> Vec<Attribute> {
+    let mut label = item.arrow.clone();
+    if let Some(card) = &item.by {
+        if !label.is_empty() {
+            label.push('\n');
+        }
+        label.push_str(&card.in_short());
+    }
+    let mut attributes = Vec::new();
+    if !label.is_empty() {
+        attributes.push(text("label", &label));
+    }
+    attributes.push(text("tooltip", item.by.as_ref().map_or("followed by", |c| c.title.as_str())));
+    attributes
+}
+
+/// The contests beside an item, on its rank.
+fn cards(stmts: &mut Vec<Stmt>, id: &str, item: &Item) {
+    for (c, card) in item.by.iter().chain(&item.beside).enumerate() {
+        let card_id = format!("{id}c{c}");
+        let mut attributes =
+            vec![text("label", &card_label(card)), text("tooltip", &card.title), word("shape", "note")];
+        attributes.extend([word("fillcolor", "#ffffff"), word("color", "#8b95a1"), word("fontsize", "9")]);
+        if card.stated {
+            attributes.push(word("style", "filled,dashed"));
+        }
+        let same = vec![Stmt::Attribute(word("rank", "same")), node(id, vec![]), node(&card_id, attributes)];
+        stmts.push(Stmt::Subgraph(Subgraph { id: Id::Plain(format!("rank_{card_id}")), stmts: same }));
+        stmts.push(edge(
+            id,
+            &card_id,
+            vec![word("style", "dotted"), word("arrowhead", "none"), word("constraint", "false")],
+        ));
+    }
+}
+
+fn card_label(card: &Card) -> String {
+    let mut lines = vec![card.title.clone(), card.heading.clone()];
+    for round in &card.rounds {
+        lines.push(round.label.clone());
+        for result in &round.results {
+            let mark = match (result.elected, result.beaten) {
+                (true, _) => " (elected)",
+                (_, true) => " (incumbent, lost)",
+                _ => "",
+            };
+            lines.push(format!("{}{mark} {}", result.name, result.figures).trim_end().to_string());
+        }
+        lines.push(round.note.clone());
+    }
+    lines.push(card.aside.clone());
+    lines.retain(|l| !l.is_empty());
+    lines.join("\n")
+}
+
+fn network_dot(network: &Network) -> String {
+    let mut stmts = head(&network.frame);
+    stmts.push(Stmt::GAttribute(GraphAttributes::Graph(vec![
+        word("layout", "neato"),
+        word("overlap", "false"),
+        word("splines", "true"),
+    ])));
+    for (i, (name, line)) in network.nodes.iter().enumerate() {
+        stmts.push(node(&format!("p{i}"), vec![text("label", &format!("{name}\n{line}"))]));
+    }
+    for tie in &network.ties {
+        let width = format!("{:.1}", 1.0 + 1.2 * (tie.weight.min(8) as f64 - 1.0));
+        let attributes = vec![
+            text("label", &tie.label),
+            text("tooltip", &tie.tooltip),
+            word("penwidth", &width),
+            word("len", "2.2"),
+        ];
+        stmts.push(edge(&format!("p{}", tie.a), &format!("p{}", tie.b), attributes));
+    }
+    print(false, stmts)
+}
+
+/// A matrix as the network that it is a table of.
+fn matrix_dot(matrix: &Matrix) -> String {
+    let cells = matrix.cells.iter().filter(|c| c.row < c.column);
+    let ties = cells
+        .map(|c| Tie {
+            a: c.row,
+            b: c.column,
+            weight: c.meetings,
+            label: format!("{}: {}–{}", c.meetings, c.won, c.lost),
+            tooltip: c.tooltip.clone(),
+        })
+        .collect();
+    let nodes = matrix.people.iter().map(|name| (name.clone(), String::new())).collect();
+    network_dot(&Network { frame: matrix.frame.clone(), nodes, ties })
+}
+
+/// Ranks of time as ranks of Graphviz, bands as clusters.
+fn layered_dot(layered: &Layered) -> String {
+    let mut stmts = head(&layered.frame);
+    let rankdir = if layered.direction == Direction::Down { "TB" } else { "LR" };
+    stmts.push(Stmt::GAttribute(GraphAttributes::Graph(vec![word("rankdir", rankdir), word("newrank", "true")])));
+    // A chain of the ranks' words holds the ranks apart.
+    let plain = || vec![word("shape", "plaintext"), word("style", "solid"), word("fontcolor", MUTED)];
+    for (rank, words) in layered.ranks.iter().enumerate() {
+        let mut attributes = vec![text("label", &words.join("\n"))];
+        attributes.extend(plain());
+        stmts.push(node(&format!("r{rank}"), attributes));
+        if rank > 0 {
+            stmts.push(edge(&format!("r{}", rank - 1), &format!("r{rank}"), vec![word("style", "invis")]));
+        }
+    }
+    let boxes = |lane: usize| {
+        layered.nodes.iter().enumerate().filter(move |(_, n)| n.lane == lane).map(|(i, n)| {
+            let label = std::iter::once(&n.name).chain(&n.lines).cloned().collect::<Vec<_>>().join("\n");
+            let mut attributes = vec![text("label", &label), text("tooltip", &n.tooltip)];
+            attributes.extend(look(n.style));
+            node(&format!("n{i}"), attributes)
+        })
+    };
+    if layered.lanes.len() > 1 {
+        for (lane, name) in layered.lanes.iter().enumerate() {
+            let mut inner = vec![Stmt::Attribute(text("label", name)), Stmt::Attribute(word("color", "#c9d0d8"))];
+            inner.extend(boxes(lane));
+            stmts.push(Stmt::Subgraph(Subgraph { id: Id::Plain(format!("cluster_{lane}")), stmts: inner }));
+        }
+    } else {
+        stmts.extend(boxes(0));
+    }
+    for rank in 0..layered.ranks.len() {
+        let mut same = vec![Stmt::Attribute(word("rank", "same")), node(&format!("r{rank}"), vec![])];
+        let own = layered.nodes.iter().enumerate().filter(|(_, n)| n.rank == rank);
+        same.extend(own.map(|(i, _)| node(&format!("n{i}"), vec![])));
+        stmts.push(Stmt::Subgraph(Subgraph { id: Id::Plain(format!("rank_{rank}")), stmts: same }));
+    }
+    for line in &layered.edges {
+        let mut attributes = Vec::new();
+        if !line.label.is_empty() {
+            attributes.push(text("label", &line.label.join("\n")));
+        }
+        attributes.push(text("tooltip", &line.tooltip));
+        match line.kind {
+            Line::Followed => {}
+            Line::Through => attributes.push(word("color", ELECTED)),
+            Line::Same => attributes.extend([word("style", "dashed"), word("arrowhead", "none")]),
+        }
+        stmts.push(edge(&format!("n{}", line.from), &format!("n{}", line.to), attributes));
+    }
+    print(true, stmts)
+}
+
+/// A timeline without its scale: each tenure a box, joined by who followed whom; each contest a disc, joined to who stood.
+fn timeline_dot(timeline: &Timeline) -> String {
+    let mut stmts = head(&timeline.frame);
+    stmts.push(Stmt::GAttribute(GraphAttributes::Graph(vec![word("rankdir", "LR")])));
+    for (p, panel) in timeline.panels.iter().enumerate() {
+        let mut inner = vec![Stmt::Attribute(text("label", &panel.heading))];
+        // The box that stands for a lane at a time: that of the tenure nearest to it.
+        let nearest = |lane: usize, day: f64| {
+            let far = |b: &Bar| (b.from.0 - day).max(day - b.to.1).max(0.0);
+            let bars = panel.lanes[lane].bars.iter().enumerate();
+            let best = bars.min_by(|a, b| far(a.1).total_cmp(&far(b.1))).map_or(0, |(i, _)| i);
+            format!("p{p}l{lane}b{best}")
+        };
+        for (l, lane) in panel.lanes.iter().enumerate() {
+            for (b, bar) in lane.bars.iter().enumerate() {
+                let style = if bar.provisional { BoxStyle::Provisional } else { BoxStyle::Tenure };
+                let mut attributes = vec![text("label", &bar.tooltip.replacen(", ", "\n", 1))];
+                attributes.extend(look(style));
+                inner.push(node(&format!("p{p}l{l}b{b}"), attributes));
+            }
+            if lane.bars.is_empty() {
+                let attributes = vec![text("label", &lane.name), word("style", "dashed")];
+                inner.push(node(&format!("p{p}l{l}b0"), attributes));
+            }
+        }
+        for handover in &panel.handovers {
+            let (from, to) = (nearest(handover.from, handover.left), nearest(handover.to, handover.came));
+            inner.push(edge(&from, &to, Vec::new()));
+        }
+        for (m, mark) in panel.marks.iter().enumerate() {
+            let id = format!("p{p}m{m}");
+            let label = if mark.margin.is_empty() { " " } else { &mark.margin };
+            let mut attributes = vec![text("label", label), text("tooltip", &mark.tooltip)];
+            attributes.extend([word("shape", "circle"), word("fontsize", "8"), word("fillcolor", "#ffffff")]);
+            inner.push(node(&id, attributes));
+            for (lane, fate) in &mark.stood {
+                let (colour, style) = match fate {
+                    Stood::Elected => (ELECTED, "solid"),
+                    Stood::Beaten => (BEATEN, "dashed"),
+                    Stood::Lost => (MUTED, "dotted"),
+                };
+                let attributes = vec![word("color", colour), word("style", style), word("arrowhead", "none")];
+                inner.push(edge(&id, &nearest(*lane, mark.at), attributes));
+            }
+        }
+        stmts.push(Stmt::Subgraph(Subgraph { id: Id::Plain(format!("cluster_{p}")), stmts: inner }));
+    }
+    print(true, stmts)
+}

@@ -1,0 +1,163 @@
+//! Careers: what a person stood for, won, lost and held.
+
+use super::{capital, card, describe, frame, result, shared_ranks, short, tenure_item, year};
+use crate::graph::{Candidacy, ContestId, OfficeId, PersonId, Selection, Tenure};
+use crate::view::diagram::{BoxStyle, Diagram, Group, Item, Layered, LayeredEdge, LayeredNode, Line, Spine};
+use crate::view::page::Direction;
+use crate::wikitext::Date;
+use itertools::Itertools;
+
+fn tenures<'g>(selection: &Selection<'g>, person: PersonId) -> Vec<&'g Tenure> {
+    let graph = selection.graph();
+    graph.person(person).tenures.iter().map(|id| graph.tenure(*id)).filter(|t| selection.has_tenure(t)).collect()
+}
+
+fn candidacies<'g>(selection: &Selection<'g>, person: PersonId) -> Vec<&'g Candidacy> {
+    let graph = selection.graph();
+    let all = graph.person(person).candidacies.iter().map(|id| graph.candidacy(*id));
+    all.filter(|c| selection.has_contest(c.contest)).collect()
+}
+
+/// What became of a candidacy, in a word.
+fn fate(selection: &Selection<'_>, candidacy: &Candidacy) -> String {
+    match candidacy.outcome.best() {
+        Some(outcome) => capital(outcome.label()),
+        None if selection.graph().candidacies_of(candidacy.contest).any(Candidacy::is_elected) => "Lost".into(),
+        None => "Stood".into(),
+    }
+}
+
+fn summary(candidacies: &[&Candidacy], tenures: usize) -> String {
+    let stood = candidacies.iter().filter(|c| c.is_standing()).count();
+    let elected = candidacies.iter().filter(|c| c.is_elected()).count();
+    format!("Stood in {stood} contests, elected in {elected}; {tenures} tenures.")
+}
+
+/// What a person stood for, won, lost and held.
+pub fn career(selection: &Selection<'_>, person: PersonId, origin: &str) -> Diagram {
+    let graph = selection.graph();
+    let row = graph.person(person);
+    let tenures = tenures(selection, person);
+    let within: Vec<ContestId> =
+        tenures.iter().flat_map(|t| t.contest.into_iter().chain(t.renewed.iter().copied())).collect();
+    let mut dated: Vec<(Option<Date>, Item)> = Vec::new();
+    for tenure in &tenures {
+        let mut item = tenure_item(graph, tenure);
+        item.name.clone_from(&graph.office(tenure.office).name);
+        item.by = tenure.contest.map(|c| card(graph, graph.contest(c)));
+        dated.push((
+            tenure.from.best().copied().or_else(|| tenure.renewed.first().and_then(|c| graph.contest(*c).date())),
+            item,
+        ));
+    }
+    let candidacies = candidacies(selection, person);
+    for candidacy in candidacies.iter().filter(|c| !within.contains(&c.contest)) {
+        let contest = graph.contest(candidacy.contest);
+        let name = fate(selection, candidacy);
+        let lines = contest.office.map(|o| vec![graph.office(o).name.clone()]).unwrap_or_default();
+        let item = Item {
+            style: BoxStyle::Contest,
+            name,
+            lines,
+            year: year(contest.date()),
+            beside: vec![card(graph, contest)],
+            ..Item::default()
+        };
+        dated.push((contest.date(), item));
+    }
+    dated.sort_by(|a, b| a.0.map(|d| d.sort_key()).cmp(&b.0.map(|d| d.sort_key())));
+    let mut items: Vec<Item> = dated.into_iter().map(|(_, item)| item).collect();
+    items.iter_mut().skip(1).for_each(|item| item.follows = true);
+    let subtitle = summary(&candidacies, tenures.len());
+    let description = describe(&items);
+    let stood = candidacies.iter().map(|c| graph.contest(c.contest));
+    let frame = frame(format!("{}: career", row.name), subtitle, description, origin, stood);
+    Diagram::Spine(Spine { frame, groups: vec![Group { heading: String::new(), items }] })
+}
+
+/// What an item of a career is.
+enum Step<'g> {
+    Stood(&'g Candidacy),
+    Held(&'g Tenure),
+}
+
+/// Whether the step is the person's candidacy in a contest.
+fn is_in(step: &Step<'_>, contest: Option<ContestId>) -> bool {
+    matches!(step, Step::Stood(c) if Some(c.contest) == contest)
+}
+
+/// The same as boxes and lines in ranks of time, with a band for each office.
+pub fn career_graph(selection: &Selection<'_>, person: PersonId, origin: &str) -> Diagram {
+    let graph = selection.graph();
+    let (tenures, candidacies) = (tenures(selection, person), candidacies(selection, person));
+    let mut steps: Vec<(Option<Date>, Option<OfficeId>, Step<'_>)> = Vec::new();
+    for candidacy in &candidacies {
+        let contest = graph.contest(candidacy.contest);
+        steps.push((contest.date(), contest.office, Step::Stood(candidacy)));
+    }
+    steps.extend(tenures.iter().map(|t| (graph.span_of(t).0, Some(t.office), Step::Held(t))));
+    // A contest stands before the tenure that it began.
+    steps.sort_by_key(|(date, office, step)| (date.map(|d| d.sort_key()), matches!(step, Step::Held(_)), *office));
+    let offices: Vec<Option<OfficeId>> = steps.iter().map(|(_, o, _)| *o).unique().collect();
+    let name = |o: &Option<OfficeId>| o.map_or_else(|| "Other contests".into(), |o| graph.office(o).name.clone());
+    let lanes: Vec<String> = offices.iter().map(name).collect();
+    let mut edges: Vec<LayeredEdge> = Vec::new();
+    for (to, (_, office, step)) in steps.iter().enumerate() {
+        let through = match step {
+            Step::Held(t) => steps[..to].iter().position(|(.., s)| is_in(s, t.contest)),
+            Step::Stood(_) => None,
+        };
+        let before = steps[..to].iter().rposition(|(_, o, _)| o == office).or_else(|| to.checked_sub(1));
+        if let Some(from) = through.or(before) {
+            let kind = if through.is_some() { Line::Through } else { Line::Same };
+            let tooltip = if through.is_some() { "elected to the office" } else { "later" };
+            edges.push(LayeredEdge { from, to, kind, label: Vec::new(), tooltip: tooltip.into() });
+        }
+    }
+    let times: Vec<Option<Date>> = steps.iter().map(|(date, ..)| *date).collect();
+    let lane: Vec<usize> = steps.iter().map(|(_, o, _)| offices.iter().position(|p| p == o).unwrap_or(0)).collect();
+    let (rank, ranks) = shared_ranks(&times, &lane, &edges);
+    let node = |(i, (date, _, step)): (usize, &(Option<Date>, Option<OfficeId>, Step<'_>))| {
+        let lane = lane[i];
+        match step {
+            Step::Held(tenure) => {
+                let item = tenure_item(graph, tenure);
+                let name = "In office".to_string();
+                let tooltip = format!("{}, {}", graph.office(tenure.office).name, item.lines.join(", "));
+                LayeredNode { rank: rank[i], lane, style: item.style, name, lines: item.lines, share: None, tooltip }
+            }
+            Step::Stood(candidacy) => {
+                let (share, figures) = result(graph, candidacy);
+                let rivals: Vec<&str> = graph
+                    .candidacies_of(candidacy.contest)
+                    .filter(|c| c.person != person && c.is_standing())
+                    .map(|c| graph.person(c.person).name.as_str())
+                    .collect();
+                let more = rivals.len().saturating_sub(3);
+                let shown = rivals.iter().take(3).join(", ");
+                let against = match (rivals.len(), more) {
+                    (0, _) => String::new(),
+                    (_, 0) => format!("against {shown}"),
+                    _ => format!("against {shown} and {more} more"),
+                };
+                let when = date.map(short).unwrap_or_default();
+                let lines = [[when, figures].into_iter().filter(|p| !p.is_empty()).join(", "), against];
+                LayeredNode {
+                    rank: rank[i],
+                    lane,
+                    style: if candidacy.is_elected() { BoxStyle::Won } else { BoxStyle::Contest },
+                    name: fate(selection, candidacy),
+                    lines: lines.into_iter().filter(|l| !l.is_empty()).collect(),
+                    share,
+                    tooltip: graph.contest(candidacy.contest).title.clone(),
+                }
+            }
+        }
+    };
+    let nodes: Vec<LayeredNode> = steps.iter().enumerate().map(node).collect();
+    let description = nodes.iter().map(|n| format!("{} ({})", n.name, n.tooltip)).join("; ") + ".";
+    let title = format!("{}: career", graph.person(person).name);
+    let shown = candidacies.iter().map(|c| graph.contest(c.contest));
+    let frame = frame(title, summary(&candidacies, tenures.len()), description, origin, shown);
+    Diagram::Layered(Layered { frame, ranks, lanes, nodes, edges, notes: String::new(), direction: Direction::Down })
+}

@@ -1,0 +1,222 @@
+//! Series of contests: the results, and who came back.
+
+use super::{card, describe, frame, keep_latest, ranks, result, say_left_out, shared_ranks, short};
+use crate::analysis::measures::{RoundChoice, of_contest};
+use crate::graph::{Candidacy, Contest, OfficeId, PartyId, PersonId, Selection};
+use crate::view::diagram::{BoxStyle, Diagram, Group, Item, Layered, LayeredEdge, LayeredNode, Line, Spine};
+use crate::view::page::Direction;
+use crate::wikitext::Date;
+use itertools::Itertools;
+use std::collections::BTreeMap;
+
+/// The contests for each office, one after the other.
+pub fn contests(selection: &Selection<'_>, origin: &str) -> Diagram {
+    let graph = selection.graph();
+    let mut left_out = 0;
+    let mut groups = Vec::new();
+    let mut count = 0;
+    for office in selection.offices().map(|o| o.id) {
+        let mut items = Vec::new();
+        let mut before: Option<&Contest> = None;
+        for contest in selection.contests_of(office) {
+            count += 1;
+            let selectorate = contest.selectorate.best().map(|s| s.label().to_string());
+            let turnout = of_contest(graph, contest, RoundChoice::First, false).first().and_then(|m| m.turnout);
+            let turnout = turnout.map(|t| format!("turnout {:.1}%", t.percent()));
+            let linked = before.is_some_and(|b| {
+                b.next.best() == Some(&contest.id)
+                    || contest.previous.best() == Some(&b.id)
+                    || !contest.counts(true)
+                    || !b.counts(true)
+            });
+            items.push(Item {
+                style: if contest.documented { BoxStyle::Contest } else { BoxStyle::Gap },
+                name: contest.date().map_or_else(|| contest.title.clone(), short),
+                lines: selectorate.into_iter().chain(turnout).collect(),
+                year: String::new(),
+                follows: linked,
+                beside: vec![card(graph, contest)],
+                ..Item::default()
+            });
+            before = Some(contest);
+        }
+        left_out += keep_latest(&mut items);
+        if !items.is_empty() {
+            groups.push(Group { heading: graph.office(office).name.clone(), items });
+        }
+    }
+    let title = match groups.as_slice() {
+        [one] => format!("{}: the contests", one.heading),
+        _ => "The contests".into(),
+    };
+    if let [one] = groups.as_mut_slice() {
+        one.heading.clear();
+    }
+    let description = groups.iter().map(|g| describe(&g.items)).join(" ");
+    let subtitle = format!("{count} contests.{} Read downwards, then across.", say_left_out(left_out));
+    let frame = frame(title, subtitle, description, origin, selection.contests());
+    Diagram::Spine(Spine { frame, groups })
+}
+
+/// More boxes than this are too many to read; the latest contests are drawn.
+const MOST_BOXES: usize = 300;
+/// Of a contest at most so many candidates are drawn, those with the best results, and those who came back.
+const MOST_CANDIDATES: usize = 8;
+/// More parties than this share a last band.
+const MOST_PARTIES: usize = 8;
+
+/// What a band stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Band {
+    Office(Option<OfficeId>),
+    Party(Option<PartyId>),
+}
+
+/// Every candidacy as a box in its contest's rank, and a line from each person's candidacy to the next; a band for each
+/// office, or for each party where the candidates of one office are of several.
+pub fn contests_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
+    let graph = selection.graph();
+    let stood = |c: &Contest| selection.candidacies_of(c.id).filter(|c| c.is_standing()).count();
+    let mut contests: Vec<&Contest> = selection.contests().filter(|c| stood(c) > 0).collect();
+    contests.sort_by_key(|c| (c.date().map(|d| d.sort_key()), c.id));
+    let all = contests.len();
+    let mut boxes = 0;
+    let first = contests.iter().rposition(|c| {
+        boxes += stood(c).min(MOST_CANDIDATES);
+        boxes > MOST_BOXES
+    });
+    let contests = contests.split_off(first.map_or(0, |f| f + 1));
+    let mut count: BTreeMap<PersonId, usize> = BTreeMap::new();
+    for contest in &contests {
+        selection.candidacies_of(contest.id).for_each(|c| *count.entry(c.person).or_default() += 1);
+    }
+    // Candidacies come in the order of their result.
+    let taken = |(i, c): &(usize, &Candidacy)| *i < MOST_CANDIDATES - 1 || c.is_elected() || count[&c.person] > 1;
+    let mut rows: Vec<(&Contest, &Candidacy)> = Vec::new();
+    let mut more: Vec<usize> = Vec::new();
+    for contest in &contests {
+        let standing: Vec<&Candidacy> = selection.candidacies_of(contest.id).filter(|c| c.is_standing()).collect();
+        let few = standing.len() <= MOST_CANDIDATES;
+        let shown: Vec<_> = standing.iter().copied().enumerate().filter(|row| few || taken(row)).collect();
+        more.push(standing.len() - shown.len());
+        rows.extend(shown.into_iter().map(|(_, c)| (*contest, c)));
+    }
+    let (bands, lanes) = bands(selection, &rows);
+    let edges = returns(selection, &rows);
+    let several = rows.iter().map(|(c, _)| c.office).unique().count() > 1;
+    let (rank, mut labels) = columns(&contests, &rows, &edges, several);
+    for (contest, more) in contests.iter().zip(&more).filter(|(_, more)| **more > 0) {
+        if let Some(row) = rows.iter().position(|(c, _)| c.id == contest.id) {
+            labels[rank[row]].push(format!("and {more} more"));
+        }
+    }
+    let nodes: Vec<LayeredNode> = rows
+        .iter()
+        .enumerate()
+        .map(|(i, (contest, candidacy))| {
+            let (share, figures) = result(graph, candidacy);
+            let beaten = contest.before.best() == Some(&Some(candidacy.person))
+                && !candidacy.is_elected()
+                && graph.candidacies_of(contest.id).any(Candidacy::is_elected);
+            let style = match (candidacy.is_elected(), beaten) {
+                (true, _) => BoxStyle::Won,
+                (_, true) => BoxStyle::Beaten,
+                _ => BoxStyle::Contest,
+            };
+            let name = graph.person(candidacy.person).name.clone();
+            let fate = if candidacy.is_elected() { ", elected" } else { "" };
+            let tooltip = format!("{name}{fate}: {} {figures}", contest.title);
+            let lines = Some(figures).filter(|f| !f.is_empty()).into_iter().collect();
+            LayeredNode { rank: rank[i], lane: bands[i], style, name, lines, share, tooltip }
+        })
+        .collect();
+    let offices: Vec<&str> =
+        contests.iter().filter_map(|c| c.office).unique().map(|o| graph.office(o).name.as_str()).collect();
+    let title = match offices.as_slice() {
+        [one] => format!("{one}: the contests"),
+        _ => "The contests".into(),
+    };
+    let left = match all - contests.len() {
+        0 => String::new(),
+        left => format!(" {left} earlier ones are left out."),
+    };
+    let subtitle = format!("{} contests, {} candidacies.{left}", contests.len(), nodes.len());
+    let description = nodes.iter().map(|n| n.tooltip.clone()).join("; ") + ".";
+    let frame = frame(title, subtitle, description, origin, contests.iter().copied());
+    let notes = "A line joins a person's candidacies.".into();
+    Diagram::Layered(Layered { frame, ranks: labels, lanes, nodes, edges, notes, direction: Direction::Right })
+}
+
+/// The rank of each candidacy: that of its contest. Contests for several offices share ranks where they lie close.
+fn columns(
+    contests: &[&Contest],
+    rows: &[(&Contest, &Candidacy)],
+    edges: &[LayeredEdge],
+    shared: bool,
+) -> (Vec<usize>, Vec<Vec<String>>) {
+    let place = |row: usize| contests.iter().position(|c| c.id == rows[row].0.id).unwrap_or(0);
+    let between: Vec<LayeredEdge> =
+        edges.iter().map(|e| LayeredEdge { from: place(e.from), to: place(e.to), ..LayeredEdge::default() }).collect();
+    let times: Vec<Option<Date>> = contests.iter().map(|c| c.date()).collect();
+    let (rank, labels) = if shared {
+        let lanes: Vec<usize> = contests.iter().map(|c| c.office.map_or(0, |o| o.index() + 1)).collect();
+        shared_ranks(&times, &lanes, &between)
+    } else {
+        ranks(&times, &between)
+    };
+    ((0..rows.len()).map(|row| rank[place(row)]).collect(), labels)
+}
+
+/// From each person's candidacy to the next.
+fn returns(selection: &Selection<'_>, rows: &[(&Contest, &Candidacy)]) -> Vec<LayeredEdge> {
+    let mut last: BTreeMap<PersonId, usize> = BTreeMap::new();
+    let mut edges = Vec::new();
+    for (to, (contest, candidacy)) in rows.iter().enumerate() {
+        if let Some(from) = last.insert(candidacy.person, to)
+            && rows[from].0.id != contest.id
+        {
+            let name = &selection.graph().person(candidacy.person).name;
+            let tooltip = format!("{name}: from the {} to the {}", rows[from].0.title, contest.title);
+            edges.push(LayeredEdge { from, to, kind: Line::Same, label: Vec::new(), tooltip });
+        }
+    }
+    edges
+}
+
+/// The band of each row, and the names of the bands.
+fn bands(selection: &Selection<'_>, rows: &[(&Contest, &Candidacy)]) -> (Vec<usize>, Vec<String>) {
+    let graph = selection.graph();
+    let offices = rows.iter().map(|(c, _)| c.office).unique().count();
+    let several = |contest: &Contest| {
+        let parties = selection.candidacies_of(contest.id).filter_map(|c| c.party.best()).unique().count();
+        contest.party.is_none() && parties > 1
+    };
+    let by_party = offices == 1 && rows.iter().any(|(c, _)| several(c));
+    let mut keys: Vec<Band> = rows
+        .iter()
+        .map(
+            |(contest, candidacy)| {
+                if by_party { Band::Party(candidacy.party.best().copied()) } else { Band::Office(contest.office) }
+            },
+        )
+        .collect();
+    let mut counts: BTreeMap<Band, usize> = BTreeMap::new();
+    keys.iter().for_each(|band| *counts.entry(*band).or_default() += 1);
+    let mut order: Vec<Band> = counts.keys().copied().sorted_by_key(|b| (std::cmp::Reverse(counts[b]), *b)).collect();
+    if by_party && order.len() > MOST_PARTIES {
+        let kept = order[..MOST_PARTIES - 1].to_vec();
+        keys.iter_mut().filter(|k| !kept.contains(k)).for_each(|k| *k = Band::Party(None));
+        order = kept.into_iter().filter(|b| *b != Band::Party(None)).chain([Band::Party(None)]).collect();
+    }
+    if !by_party {
+        order.sort();
+    }
+    let name = |band: &Band| match band {
+        Band::Office(Some(office)) => graph.office(*office).name.clone(),
+        Band::Office(None) => "Other offices".into(),
+        Band::Party(Some(party)) => graph.party(*party).name.clone(),
+        Band::Party(None) => "Other parties, or none known".into(),
+    };
+    let lanes = order.iter().map(name).collect();
+    (keys.iter().map(|k| order.iter().position(|b| b == k).unwrap_or(0)).collect(), lanes)
+}

@@ -1,0 +1,240 @@
+//! The graph's diagrams: successions, timelines, careers, series of contests, rivalries.
+
+mod career;
+mod contests;
+mod rivalries;
+mod succession;
+mod timeline;
+
+pub use career::{career, career_graph};
+pub use contests::{contests, contests_graph};
+pub use rivalries::{LeftOut, busiest, rivalries, rivalry_matrix};
+pub use succession::{succession, succession_graph};
+pub use timeline::timeline;
+
+use super::diagram::{BoxStyle, Card, CardResult, CardRound, Frame, Item, LayeredEdge};
+use crate::analysis::figures::Figures;
+use crate::analysis::measures::{RoundChoice, of_contest};
+use crate::facts::{Began, Ended, Status};
+use crate::graph::{Candidacy, Contest, PoliticalGraph, Tenure};
+use crate::wikitext::Date;
+use crate::wikitext::number::grouped;
+use itertools::Itertools;
+
+/// A card lists at most this many results of a round, and says how many it leaves out.
+const MOST_RESULTS: usize = 6;
+/// Of more tenures or contests than [`MOST_DRAWN`] only the latest so many are drawn: nobody could read all.
+const LATEST: usize = 100;
+/// As many tenures or contests a diagram draws.
+pub const MOST_DRAWN: usize = 300;
+
+/// Keeps the latest of too many, in the order of time; gives how many it takes out.
+fn latest<T>(items: &mut Vec<T>) -> usize {
+    let left_out = if items.len() > MOST_DRAWN { items.len() - LATEST } else { 0 };
+    items.drain(..left_out);
+    left_out
+}
+
+/// The same of a chain, whose first item then follows nothing.
+fn keep_latest(items: &mut Vec<Item>) -> usize {
+    let left_out = latest(items);
+    if let Some(first) = items.first_mut().filter(|_| left_out > 0) {
+        (first.follows, first.arrow) = (false, String::new());
+    }
+    left_out
+}
+
+fn say_left_out(left_out: usize) -> String {
+    if left_out > 0 {
+        format!(" The latest {LATEST} are drawn; {left_out} earlier ones are left out.")
+    } else {
+        String::new()
+    }
+}
+
+/// The rank of each item by its time, and the ranks' labels: like times share a rank, but no line joins two of one rank.
+/// Items come in the order of time.
+fn ranks(times: &[Option<Date>], edges: &[LayeredEdge]) -> (Vec<usize>, Vec<Vec<String>>) {
+    let mut rank: Vec<usize> = Vec::new();
+    let mut labels: Vec<Vec<String>> = Vec::new();
+    for (i, time) in times.iter().enumerate() {
+        let above = edges.iter().filter(|e| e.to == i).map(|e| rank[e.from] + 1).max().unwrap_or(0);
+        let same = i > 0 && times[i - 1].map(|d| d.sort_key()) == time.map(|d| d.sort_key());
+        let last = labels.len();
+        let own = if same && above < last { last - 1 } else { last };
+        if own == last {
+            labels.push(vec![time.map_or_else(|| "?".into(), short)]);
+        }
+        rank.push(own);
+    }
+    (rank, labels)
+}
+
+/// Years that may share a rank of [`shared_ranks`].
+const SHARED: i32 = 4;
+
+/// The same for bands beside each other: items of different bands share a rank where they lie within a few years, so that the
+/// picture is no taller than its longest chain asks for. Labelled by year, or by the years from first to last.
+fn shared_ranks(times: &[Option<Date>], lanes: &[usize], edges: &[LayeredEdge]) -> (Vec<usize>, Vec<Vec<String>>) {
+    let year = |i: usize| times[i].and_then(|d: Date| d.first_year().or(d.last_year()));
+    let mut rank: Vec<usize> = Vec::new();
+    let mut held: Vec<Vec<usize>> = Vec::new();
+    for i in 0..times.len() {
+        let above = edges.iter().filter(|e| e.to == i).map(|e| rank[e.from] + 1).max().unwrap_or(0);
+        let shares = held.last().is_some_and(|last| {
+            let near = last.iter().all(|j| match (year(*j), year(i)) {
+                (Some(a), Some(b)) => b - a < SHARED,
+                (a, b) => a == b,
+            });
+            near && above < held.len() && last.iter().all(|j| lanes[*j] != lanes[i])
+        });
+        if !shares {
+            held.push(Vec::new());
+        }
+        let own = held.len() - 1;
+        held[own].push(i);
+        rank.push(own);
+    }
+    let label = |items: &Vec<usize>| {
+        let years: Vec<i32> = items.iter().filter_map(|i| year(*i)).collect();
+        match (years.iter().min(), years.iter().max()) {
+            (Some(a), Some(b)) if a == b => vec![a.to_string()],
+            (Some(a), Some(b)) => vec![format!("{a}–{b}")],
+            _ => vec!["?".into()],
+        }
+    };
+    let labels = held.iter().map(label).collect();
+    (rank, labels)
+}
+
+/// The winner's lead in the last round: `+5.9`; empty where it is not known.
+fn margin(graph: &PoliticalGraph, contest: &Contest) -> String {
+    let last = of_contest(graph, contest, RoundChoice::Last, false);
+    last.first().and_then(|m| m.margin_points).map(|p| format!("+{p:.1}")).unwrap_or_default()
+}
+
+/// A candidate's share in per cent in the last round reached, and the figures in words.
+fn result(graph: &PoliticalGraph, candidacy: &Candidacy) -> (Option<f64>, String) {
+    let contest = graph.contest(candidacy.contest);
+    let round = contest.valid_rounds(false).into_iter().rev().find(|r| candidacy.stood_in(*r));
+    let figures = round.map(|r| Figures::of(graph, contest, r));
+    let own = figures.as_ref().and_then(|f| f.person(candidacy.person));
+    let votes = own.and_then(|f| f.votes).map(grouped);
+    let share = own.and_then(|f| f.given.or(f.share));
+    let says: Vec<String> = share.map(|s| format!("{s:.1}%")).into_iter().chain(votes).collect();
+    (own.and_then(|f| f.share), says.join(" · "))
+}
+
+/// The frame of a diagram; `shown` are the contests it draws on, of which the latest is named.
+fn frame<'g>(
+    title: String,
+    subtitle: String,
+    description: String,
+    origin: &str,
+    shown: impl Iterator<Item = &'g Contest>,
+) -> Frame {
+    let last = shown.filter(|c| c.documented).filter_map(Contest::date).max_by_key(|d| d.sort_key());
+    let to = last.map(|d| format!(" Contests to {}.", d.long())).unwrap_or_default();
+    Frame { title, subtitle, description, source: format!("Source: {origin}.{to} Drawn by Hustings.") }
+}
+
+fn tenure_item(graph: &PoliticalGraph, tenure: &Tenure) -> Item {
+    let until = match (tenure.ended, tenure.to.best()) {
+        (Some(Ended::InOffice), _) => "today".to_string(),
+        (_, Some(to)) => short(*to),
+        (_, None) => "?".into(),
+    };
+    let from = tenure.from.best().map_or("?".to_string(), |d| short(*d));
+    let began = tenure.began.map_or("", Began::label);
+    let party = tenure.party.map(|p| graph.party(p).name.clone()).unwrap_or_default();
+    let how = [began.to_string(), party].into_iter().filter(|s| !s.is_empty()).join(", ");
+    let mut lines = vec![format!("{from} – {until}")];
+    lines.extend(Some(how).filter(|h| !h.is_empty()));
+    Item {
+        style: if tenure.began.is_some_and(Began::is_provisional) { BoxStyle::Provisional } else { BoxStyle::Tenure },
+        name: graph.person(tenure.person).name.clone(),
+        lines,
+        year: year(tenure.from.best().copied()),
+        beside: tenure.renewed.iter().map(|c| card(graph, graph.contest(*c))).collect(),
+        ..Item::default()
+    }
+}
+
+/// A contest with the results of its valid rounds.
+pub fn card(graph: &PoliticalGraph, contest: &Contest) -> Card {
+    let date = contest.date().map(short).unwrap_or_default();
+    let selectorate = contest.selectorate.best().map(|s| s.label()).unwrap_or_default();
+    let stated = if contest.documented { "" } else { "stated only" };
+    let heading = [date.as_str(), selectorate, stated].into_iter().filter(|s| !s.is_empty()).join(" · ");
+    let last = of_contest(graph, contest, RoundChoice::Last, false);
+    let aside = last.first().and_then(|m| m.margin_points).map(|p| format!("margin {p:.1} points")).unwrap_or_default();
+    let numbers = contest.valid_rounds(false);
+    let many = numbers.len() > 1;
+    let rounds = numbers.iter().map(|n| card_round(graph, contest, *n, many)).collect();
+    Card { title: contest.title.clone(), heading, aside, stated: !contest.documented, rounds }
+}
+
+fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bool) -> CardRound {
+    let figures = Figures::of(graph, contest, number);
+    let before = contest.before.best().copied().flatten();
+    let last = contest.valid_rounds(false).last() == Some(&number);
+    let mut results: Vec<CardResult> = figures
+        .rows
+        .iter()
+        .map(|f| {
+            let candidacy = graph.candidacies_of(contest.id).find(|c| c.person == f.person);
+            let elected = candidacy.is_some_and(Candidacy::is_elected) && last;
+            let share = f.given.or(f.share).map(|s| format!("{s:.1}%"));
+            let votes = f.votes.map(grouped);
+            let says: Vec<String> = votes.into_iter().chain(share).collect();
+            let beaten = last
+                && before == Some(f.person)
+                && !candidacy.is_some_and(Candidacy::is_elected)
+                && graph.candidacies_of(contest.id).any(Candidacy::is_elected);
+            CardResult {
+                name: graph.person(f.person).name.clone(),
+                share: f.share,
+                figures: says.join("  "),
+                elected,
+                beaten,
+            }
+        })
+        .collect();
+    results.sort_by_key(|r| !r.elected && r.share.is_none());
+    let only = results.len() == 1;
+    let more = results.len().saturating_sub(MOST_RESULTS);
+    results.truncate(MOST_RESULTS);
+    let note = match (contest.status.best(), more) {
+        (Some(Status::Cancelled), _) => "called off".into(),
+        (Some(Status::Unopposed), _) if only => "no other candidate".into(),
+        (_, 0) => String::new(),
+        (_, more) => format!("and {more} more"),
+    };
+    let date =
+        contest.round(number).and_then(|r| r.dates.best()).map(|d| format!(", {}", short(*d))).unwrap_or_default();
+    let label = if many { format!("Round {number}{date}") } else { String::new() };
+    CardRound { label, results, note }
+}
+
+/// A date in short: `20 Feb 1992`, `Feb 1992`, `1992`.
+fn short(date: Date) -> String {
+    let long = date.long();
+    let cut = |word: &str| {
+        let month = crate::wikitext::read_date::month_number(word).is_some() && word.chars().count() > 4;
+        if month { word.chars().take(3).collect() } else { word.to_string() }
+    };
+    long.split(' ').map(cut).join(" ")
+}
+
+fn year(date: Option<Date>) -> String {
+    date.and_then(|d| d.first_year().or(d.last_year())).map(|y| y.to_string()).unwrap_or_default()
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+fn describe(items: &[Item]) -> String {
+    items.iter().map(|i| format!("{} ({})", i.name, i.lines.join(", "))).join("; ") + "."
+}

@@ -1,0 +1,160 @@
+//! Rivalries: who faced whom, and who won.
+
+use super::frame;
+use crate::analysis::rivals::{Rivalry, Tally};
+use crate::graph::{PersonId, PoliticalGraph, Selection};
+use crate::view::diagram::{Diagram, Matrix, MatrixCell, Network, Tie};
+use crate::view::profile::say_meetings;
+use crate::view::svg::is_right_to_left;
+use itertools::Itertools;
+use std::collections::BTreeMap;
+
+/// Who faced whom: people who met, each tie as wide as their meetings are many.
+pub fn rivalries(selection: &Selection<'_>, shown: &[Rivalry], left_out: &LeftOut, origin: &str) -> Diagram {
+    let graph = selection.graph();
+    let people: Vec<PersonId> = shown.iter().flat_map(|r| [r.a, r.b]).sorted().dedup().collect();
+    let place = |p: PersonId| people.iter().position(|q| *q == p).unwrap_or(0);
+    let ties: Vec<Tie> = shown
+        .iter()
+        .map(|r| {
+            let (label, tooltip) = (record(graph, r), in_words(graph, r));
+            Tie { a: place(r.a), b: place(r.b), weight: r.meetings.len(), label, tooltip }
+        })
+        .collect();
+    let node = |p: &PersonId| {
+        let person = graph.person(*p);
+        let rows = person.candidacies.iter().map(|c| graph.candidacy(*c));
+        let rows = rows.filter(|c| c.is_standing() && selection.has_contest(c.contest));
+        let (stood, won) = rows.fold((0, 0), |(s, w), c| (s + 1, w + usize::from(c.is_elected())));
+        (person.name.clone(), format!("stood {stood}, elected {won}"))
+    };
+    let nodes = people.iter().map(node).collect();
+    let subtitle = left_out.say(shown.len());
+    let description = ties.iter().map(|t| t.tooltip.clone()).join(". ");
+    let met = shown.iter().flat_map(|r| &r.meetings).map(|m| graph.contest(m.contest));
+    let frame = frame("Rivalries: who faced whom, and who won".into(), subtitle, description, origin, met);
+    Diagram::Network(Network { frame, nodes, ties })
+}
+
+/// The same as a square table, people who met often beside each other.
+pub fn rivalry_matrix(selection: &Selection<'_>, shown: &[Rivalry], left_out: &LeftOut, origin: &str) -> Diagram {
+    let graph = selection.graph();
+    let order = seriation(shown);
+    let place = |p: PersonId| order.iter().position(|q| *q == p).unwrap_or(0);
+    let mut cells: Vec<MatrixCell> = Vec::new();
+    for rivalry in shown {
+        let (a, b) = (rivalry.a, rivalry.b);
+        for (one, other) in [(a, b), (b, a)] {
+            cells.push(MatrixCell {
+                row: place(one),
+                column: place(other),
+                meetings: rivalry.meetings.len(),
+                won: rivalry.won(one),
+                lost: rivalry.won(other),
+                tooltip: in_words(graph, rivalry),
+            });
+        }
+    }
+    cells.sort_by_key(|c| (c.row, c.column));
+    let people = order.iter().map(|p| graph.person(*p).name.clone()).collect();
+    let description = shown.iter().map(|r| in_words(graph, r)).join(". ");
+    let met = shown.iter().flat_map(|r| &r.meetings).map(|m| graph.contest(m.contest));
+    let title = "Rivalries: who faced whom, and who won".into();
+    let frame = frame(title, left_out.say(shown.len()), description, origin, met);
+    Diagram::Matrix(Matrix { frame, people, cells })
+}
+
+/// People in an order that keeps those who met often together: the one with most meetings, then always the one who met
+/// those already placed most, the latest of them first.
+fn seriation(shown: &[Rivalry]) -> Vec<PersonId> {
+    let mut weight: BTreeMap<PersonId, BTreeMap<PersonId, usize>> = BTreeMap::new();
+    for r in shown {
+        weight.entry(r.a).or_default().insert(r.b, r.meetings.len());
+        weight.entry(r.b).or_default().insert(r.a, r.meetings.len());
+    }
+    let total: BTreeMap<PersonId, usize> = weight.iter().map(|(p, met)| (*p, met.values().sum())).collect();
+    let mut order: Vec<PersonId> = Vec::new();
+    let mut left: Vec<PersonId> = total.keys().copied().collect();
+    while !left.is_empty() {
+        let near = |p: &PersonId| -> usize {
+            let recent = order.iter().rev().enumerate();
+            recent.map(|(i, q)| weight[p].get(q).map_or(0, |w| w * 1000 / (i + 1))).sum()
+        };
+        let best = left.iter().copied().max_by_key(|p| (near(p), total[p], std::cmp::Reverse(*p)));
+        let Some(best) = best else { break };
+        left.retain(|p| *p != best);
+        order.push(best);
+    }
+    order
+}
+
+/// What a diagram of rivalries shows of all there are.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LeftOut {
+    /// How many pairs met.
+    pub pairs: usize,
+    /// Pairs with fewer meetings are not drawn.
+    pub min: usize,
+    /// Only pairs of so many people, those with most meetings, are drawn: of so many.
+    pub people: Option<(usize, usize)>,
+}
+
+/// Of the people of some rivalries those with most meetings, where they are more than can be read: the rivalries between the
+/// `top` of them, and of how many people they are.
+pub fn busiest(found: &[Tally], readable: usize, top: usize) -> (Vec<Tally>, Option<(usize, usize)>) {
+    let mut met: BTreeMap<PersonId, usize> = BTreeMap::new();
+    for tally in found {
+        *met.entry(tally.a).or_default() += usize::from(tally.meetings);
+        *met.entry(tally.b).or_default() += usize::from(tally.meetings);
+    }
+    if met.len() <= readable {
+        return (found.to_vec(), None);
+    }
+    let order = met.iter().sorted_by_key(|(p, n)| (std::cmp::Reverse(**n), **p));
+    let kept: Vec<PersonId> = order.take(top).map(|(p, _)| *p).sorted().collect();
+    let has = |p: PersonId| kept.binary_search(&p).is_ok();
+    (found.iter().filter(|t| has(t.a) && has(t.b)).copied().collect(), Some((kept.len(), met.len())))
+}
+
+impl LeftOut {
+    fn say(&self, shown: usize) -> String {
+        let left = self.pairs.saturating_sub(shown);
+        let people = match self.people {
+            Some((some, all)) => format!(" Of {all} people the {some} with most meetings are drawn."),
+            None => String::new(),
+        };
+        match (self.min, left) {
+            (_, 0) => format!("All {} pairs.", self.pairs),
+            (1, _) => format!("{shown} of {} pairs.{people}", self.pairs),
+            (min, _) => format!("Pairs who met at least {min} times; {left} other pairs are left out.{people}"),
+        }
+    }
+}
+
+/// A rivalry in a sentence.
+fn in_words(graph: &PoliticalGraph, r: &Rivalry) -> String {
+    let (a, b) = (&graph.person(r.a).name, &graph.person(r.b).name);
+    let meetings = r.meetings.iter().map(|m| graph.contest(m.contest).title.clone()).join("; ");
+    let met = say_meetings(r.documented(), r.stated());
+    format!("{a} and {b}: {met}; elected {} and {}: {meetings}", r.won(r.a), r.won(r.b))
+}
+
+/// `4: Rabin 3–1`: the meetings, and the elections won with the name of the one who won more.
+fn record(graph: &PoliticalGraph, rivalry: &Rivalry) -> String {
+    let (a, b) = (rivalry.won(rivalry.a), rivalry.won(rivalry.b));
+    let surname = |p| crate::facts::people::surname(&graph.person(p).name).to_string();
+    let total = rivalry.meetings.len();
+    let won = |name: String, more: usize, less: usize| {
+        // Figures behind a name that is written right to left would be drawn in reverse.
+        if name.chars().any(is_right_to_left) {
+            format!("{total}: {more}–{less} {name}")
+        } else {
+            format!("{total}: {name} {more}–{less}")
+        }
+    };
+    match a.cmp(&b) {
+        std::cmp::Ordering::Greater => won(surname(rivalry.a), a, b),
+        std::cmp::Ordering::Less => won(surname(rivalry.b), b, a),
+        std::cmp::Ordering::Equal => format!("{total}: {a}–{b}"),
+    }
+}

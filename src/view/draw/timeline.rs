@@ -1,0 +1,289 @@
+//! Timelines: tenures as bars to scale, contests as marks.
+
+use super::{card, frame, margin, short, tenure_item};
+use crate::analysis::succession::{self, Spell};
+use crate::facts::{Began, Ended};
+use crate::graph::{Candidacy, Contest, OfficeId, PersonId, Selection, Tenure};
+use crate::view::diagram::{Absence, Bar, Diagram, Handover, Lane, Mark, Panel, Stood, Timeline};
+use crate::wikitext::Date;
+use itertools::Itertools;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// An office gets at most so many lanes: its holders, and of the others those who stood most often.
+const MOST_LANES: usize = 60;
+/// A timeline has at most so many offices.
+const MOST_OFFICES: usize = 12;
+
+/// Who held each office when, drawn to scale, with the contests and who stood in them; the offices one above the other.
+pub fn timeline(selection: &Selection<'_>, origin: &str) -> Diagram {
+    let graph = selection.graph();
+    let dated = |o: OfficeId| {
+        selection.contests_of(o).any(|c| c.date().is_some())
+            || selection.tenures_of(o).any(|t| graph.span_of(t).0.is_some())
+    };
+    let mut offices: Vec<OfficeId> = selection.offices().map(|o| o.id).filter(|o| dated(*o)).collect();
+    let all = offices.len();
+    if all > MOST_OFFICES {
+        offices.sort_by_key(|o| (Reverse(selection.tenures_of(*o).count() + selection.contests_of(*o).count()), *o));
+        offices.truncate(MOST_OFFICES);
+        offices.sort();
+    }
+    let (from, to) = span(selection, &offices);
+    let panels: Vec<Panel> = offices.iter().map(|o| panel(selection, *o, to)).collect();
+    let bars: usize = panels.iter().flat_map(|p| &p.lanes).map(|l| l.bars.len()).sum();
+    let marks: usize = panels.iter().map(|p| p.marks.len()).sum();
+    let title = match offices.as_slice() {
+        [one] => format!("{}: a timeline", graph.office(*one).name),
+        _ => "Who held which office when".into(),
+    };
+    let left = match all - offices.len() {
+        0 => String::new(),
+        left => format!(
+            " Of {all} offices the {} with most tenures and contests are drawn, {left} left out.",
+            offices.len()
+        ),
+    };
+    let subtitle = format!("{bars} tenures, {marks} contests, to scale.{left}");
+    let description = panels
+        .iter()
+        .map(|p| format!("{}: {}", p.heading, p.lanes.iter().flat_map(|l| &l.bars).map(|b| &b.tooltip).join("; ")))
+        .join(". ");
+    let shown = selection.contests().filter(|c| c.office.is_some_and(|o| offices.contains(&o)));
+    let frame = frame(title, subtitle, description, origin, shown);
+    Diagram::Timeline(Timeline { frame, from, to, panels })
+}
+
+/// The days that a date may mean, both the same where one is open.
+fn days(date: Date) -> Option<(f64, f64)> {
+    let (first, last) = date.days();
+    let (first, last) = (first.or(last)?, last.or(first)?);
+    Some((first as f64, last as f64))
+}
+
+/// The first and the last day of all that is drawn, and a little more.
+fn span(selection: &Selection<'_>, offices: &[OfficeId]) -> (f64, f64) {
+    let graph = selection.graph();
+    let contests = offices.iter().flat_map(|o| selection.contests_of(*o)).filter_map(Contest::date);
+    let tenures = offices.iter().flat_map(|o| selection.tenures_of(*o));
+    let ends = tenures.flat_map(|t| {
+        let (from, to) = graph.span_of(t);
+        [from, to]
+    });
+    let all = contests.chain(ends.flatten()).filter_map(days);
+    let (from, to) = all.fold((f64::MAX, f64::MIN), |(a, b), (first, last)| (a.min(first), b.max(last)));
+    if from > to {
+        return (0.0, 1.0);
+    }
+    let room = ((to - from) * 0.015).max(60.0);
+    (from - room, to + room)
+}
+
+fn panel(selection: &Selection<'_>, office: OfficeId, end: f64) -> Panel {
+    let graph = selection.graph();
+    let tenures: Vec<&Tenure> = selection.tenures_of(office).collect();
+    let contests: Vec<&Contest> = selection.contests_of(office).filter(|c| c.date().is_some()).collect();
+    let mut standing: BTreeMap<PersonId, usize> = BTreeMap::new();
+    for candidacy in contests.iter().flat_map(|c| selection.candidacies_of(c.id)).filter(|c| c.is_standing()) {
+        *standing.entry(candidacy.person).or_default() += 1;
+    }
+    let drawn: Vec<(&Tenure, Bar)> =
+        tenures.iter().enumerate().filter_map(|(i, t)| Some((*t, bar(selection, &tenures, i, t, end)?))).collect();
+    let holders: Vec<PersonId> = drawn.iter().map(|(t, _)| t.person).unique().collect();
+    let others = standing.iter().filter(|(p, _)| !holders.contains(p));
+    let mut others: Vec<PersonId> = others.sorted_by_key(|(p, n)| (Reverse(**n), **p)).map(|(p, _)| *p).collect();
+    let mut people: Vec<PersonId> = holders.iter().rev().take(MOST_LANES).rev().copied().collect();
+    let left = others.split_off(others.len().min(MOST_LANES - people.len()));
+    let fewer = holders.len() - people.len();
+    people.extend(others);
+    let marks: Vec<(Mark, Vec<PersonId>)> = contests.iter().filter_map(|c| mark(selection, c, &people)).collect();
+    let order = lane_order(&people, &drawn, &marks);
+    let lane_of = |p: PersonId| order.iter().position(|q| *q == p);
+    let parties = drawn.iter().filter_map(|(t, _)| t.party).unique().count();
+    let lanes = order
+        .iter()
+        .map(|person| {
+            let own = || drawn.iter().filter(|(t, _)| t.person == *person);
+            let party = own().rev().find_map(|(t, _)| t.party).filter(|_| parties > 1);
+            Lane {
+                name: graph.person(*person).name.clone(),
+                note: party.map(|p| graph.party(p).name.clone()).unwrap_or_default(),
+                bars: own().map(|(_, bar)| bar.clone()).collect(),
+            }
+        })
+        .collect();
+    let marks = marks
+        .into_iter()
+        .map(|(mark, who)| {
+            let fates = mark.stood.iter().map(|(_, fate)| *fate);
+            let stood = who.iter().zip(fates).filter_map(|(p, fate)| Some((lane_of(*p)?, fate))).collect();
+            Mark { stood, ..mark }
+        })
+        .collect();
+    let handovers = drawn
+        .iter()
+        .tuple_windows()
+        .filter(|((a, _), (b, _))| b.follows && a.person != b.person && succession::predecessor(graph, b) == Some(*a))
+        .filter_map(|((a, left), (b, came))| {
+            let (from, to) = (lane_of(a.person)?, lane_of(b.person)?);
+            Some(Handover { from, left: left.to.1.min(came.from.1), to, came: came.from.1 })
+        })
+        .collect();
+    let undated = tenures.len() - drawn.len();
+    let mut notes = Vec::new();
+    if fewer > 0 {
+        notes.push(format!("{fewer} earlier holders are left out"));
+    }
+    if !left.is_empty() {
+        notes.push(format!(
+            "{} people who stood and never held it are left out, those who stood least often",
+            left.len()
+        ));
+    }
+    if undated > 0 {
+        notes.push(format!("{undated} tenures without a date are not drawn"));
+    }
+    let note = notes.join("; ");
+    Panel {
+        heading: graph.office(office).name.clone(),
+        note,
+        lanes,
+        absences: absences(selection, office),
+        marks,
+        handovers,
+    }
+}
+
+fn bar(selection: &Selection<'_>, all: &[&Tenure], place: usize, tenure: &Tenure, end: f64) -> Option<Bar> {
+    let graph = selection.graph();
+    let (from, to) = graph.span_of(tenure);
+    let from = days(from?)?;
+    let open = tenure.ended == Some(Ended::InOffice);
+    let next = || all.get(place + 1).filter(|n| n.follows).and_then(|n| days(graph.span_of(n).0?));
+    let to = match (open, tenure.to.best()) {
+        (true, _) => (end, end),
+        (_, Some(to)) => days(*to)?,
+        // Until some day between the last on which the person is known to have held it and the next holder's first.
+        _ => {
+            let last = to.and_then(days).map_or(from.1, |d| d.1.max(from.1));
+            (last, next().map_or(last, |n| n.0).max(last))
+        }
+    };
+    let item = tenure_item(graph, tenure);
+    let tooltip = format!("{}, {}", item.name, item.lines.join(", "));
+    let provisional = tenure.began.is_some_and(Began::is_provisional);
+    Some(Bar { from, to: (to.0.max(from.0), to.1.max(from.1)), provisional, open, tooltip })
+}
+
+/// A contest with what became of each who stood, by person.
+fn mark(selection: &Selection<'_>, contest: &Contest, people: &[PersonId]) -> Option<(Mark, Vec<PersonId>)> {
+    let graph = selection.graph();
+    let (first, last) = days(contest.date()?)?;
+    let someone = graph.candidacies_of(contest.id).any(Candidacy::is_elected);
+    let rows = selection.candidacies_of(contest.id).filter(|c| c.is_standing() && people.contains(&c.person));
+    let (who, stood): (Vec<PersonId>, Vec<(usize, Stood)>) = rows
+        .map(|c| {
+            let held = contest.before.best() == Some(&Some(c.person));
+            let fate = match (c.is_elected(), held && someone) {
+                (true, _) => Stood::Elected,
+                (_, true) => Stood::Beaten,
+                _ => Stood::Lost,
+            };
+            (c.person, (0, fate))
+        })
+        .unzip();
+    let shown = card(graph, contest);
+    let results = shown.rounds.last().map(|r| r.results.iter().map(|r| format!("{} {}", r.name, r.figures)).join(", "));
+    let tooltip = [contest.title.clone(), contest.date().map(short).unwrap_or_default(), results.unwrap_or_default()];
+    let tooltip = tooltip.into_iter().filter(|p| !p.is_empty()).join(": ");
+    let margin = if who.len() > 1 { margin(graph, contest) } else { String::new() };
+    let faint = !contest.documented || !contest.counts(false);
+    let mark = Mark { at: f64::midpoint(first, last), margin, stood, faint, tooltip };
+    (!who.is_empty()).then_some((mark, who))
+}
+
+fn absences(selection: &Selection<'_>, office: OfficeId) -> Vec<Absence> {
+    let spells = succession::of_office(selection.graph(), office);
+    let selected = |s: &Spell| matches!(s, Spell::Held(id) if selection.has_tenure(selection.graph().tenure(*id)));
+    let first = spells.iter().position(selected).unwrap_or(spells.len());
+    let last = spells.iter().rposition(selected).unwrap_or(0);
+    let inside = spells.iter().enumerate().filter(|(i, _)| (first..last).contains(i)).map(|(_, s)| s);
+    inside
+        .filter_map(|spell| {
+            let (from, to, vacant) = match spell {
+                Spell::Vacancy { from, to } => (*from, *to, true),
+                Spell::Gap { from: Some(from), to: Some(to) } => (*from, *to, false),
+                _ => return None,
+            };
+            let word = if vacant { "Vacant" } else { "Holder not known" };
+            let tooltip = format!("{word}, {} to {}", short(from), short(to));
+            let (start, end) = (days(from)?.1, days(to)?.0);
+            (end > start).then_some(Absence { from: start, to: end, vacant, tooltip })
+        })
+        .collect()
+}
+
+/// An order of the lanes that keeps those who followed each other close, and rivals near their contests' winners, while the
+/// earlier stand above the later: from the order of first appearance single lanes are moved as long as that makes the lines
+/// shorter. O(r · l² · m) for l lanes, m lines and the few rounds r that it takes.
+fn lane_order(people: &[PersonId], drawn: &[(&Tenure, Bar)], marks: &[(Mark, Vec<PersonId>)]) -> Vec<PersonId> {
+    let place = |p: PersonId| people.iter().position(|q| *q == p);
+    let mut first = vec![f64::MAX; people.len()];
+    let mut see = |p: PersonId, day: f64| {
+        if let Some(i) = place(p) {
+            first[i] = first[i].min(day);
+        }
+    };
+    drawn.iter().for_each(|(t, bar)| see(t.person, bar.from.0));
+    marks.iter().for_each(|(mark, who)| who.iter().for_each(|p| see(*p, mark.at)));
+    let mut pulls: Vec<(usize, usize, f64)> = Vec::new();
+    for ((a, _), (b, _)) in drawn.iter().tuple_windows() {
+        if let (Some(a), Some(b)) = (place(a.person), place(b.person))
+            && a != b
+        {
+            pulls.push((a, b, 6.0));
+        }
+    }
+    for (mark, who) in marks {
+        let winner = mark.stood.iter().position(|(_, s)| *s == Stood::Elected).unwrap_or(0);
+        let Some(centre) = who.get(winner).and_then(|p| place(*p)) else { continue };
+        pulls.extend(who.iter().filter_map(|p| place(*p)).filter(|p| *p != centre).map(|p| (centre, p, 1.0)));
+    }
+    let mut order: Vec<usize> = (0..people.len()).collect();
+    order.sort_by(|a, b| first[*a].total_cmp(&first[*b]).then(a.cmp(b)));
+    let rank: Vec<usize> = {
+        let mut rank = vec![0; order.len()];
+        order.iter().enumerate().for_each(|(at, i)| rank[*i] = at);
+        rank
+    };
+    let cost = |order: &[usize]| -> f64 {
+        let mut at = vec![0_usize; order.len()];
+        order.iter().enumerate().for_each(|(p, i)| at[*i] = p);
+        let lines: f64 = pulls.iter().map(|(a, b, w)| w * at[*a].abs_diff(at[*b]) as f64).sum();
+        let time: f64 = at.iter().zip(&rank).map(|(p, r)| p.abs_diff(*r) as f64).sum();
+        lines + 0.35 * time
+    };
+    let mut best = cost(&order);
+    for _ in 0..12 {
+        let before = best;
+        for lane in 0..order.len() {
+            let from = order.iter().position(|i| *i == lane).unwrap_or(0);
+            let mut kept = from;
+            for to in 0..order.len() {
+                let mut tried = order.clone();
+                let moved = tried.remove(from);
+                tried.insert(to, moved);
+                let found = cost(&tried);
+                if found < best - 1e-9 {
+                    (best, kept) = (found, to);
+                }
+            }
+            let moved = order.remove(from);
+            order.insert(kept, moved);
+        }
+        if best >= before - 1e-9 {
+            break;
+        }
+    }
+    order.into_iter().map(|i| people[i]).collect()
+}

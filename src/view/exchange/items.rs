@@ -1,0 +1,101 @@
+//! Which items of Wikidata names stand for: a table that the user fills in.
+
+use super::Options;
+use crate::graph::Selection;
+use crate::view::table::{Cell, Format, Table};
+use crate::wikitext::fold;
+use std::collections::BTreeMap;
+use std::io::{Result, Write};
+
+/// Items of Wikidata by the names that stand for them, folded; the kind (person, contest, office, party) may be said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Items {
+    by_name: BTreeMap<(String, String), String>,
+}
+
+impl Items {
+    /// Reads a CSV table of `name`, `item`, and perhaps `kind`. Rows without an item are passed over.
+    ///
+    /// # Errors
+    /// A sentence with the line and the culprit: no such columns, or an item that is not `Q` and digits.
+    pub fn read(text: &str) -> std::result::Result<Self, String> {
+        let delimiter = crate::facts::delimiter(text.lines().next().unwrap_or(""));
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .flexible(true)
+            .trim(csv::Trim::All)
+            .from_reader(text.as_bytes());
+        let header: Vec<String> =
+            reader.headers().map_err(|e| e.to_string())?.iter().map(|h| h.to_ascii_lowercase()).collect();
+        let column = |name: &str| header.iter().position(|h| h == name);
+        let (Some(name), Some(item)) = (column("name"), column("item")) else {
+            return Err("line 1: the table needs the columns 'name' and 'item'".into());
+        };
+        let kind = column("kind");
+        let mut items = Self::default();
+        for record in reader.into_records() {
+            let record = record.map_err(|e| e.to_string())?;
+            let line = record.position().map_or(0, csv::Position::line);
+            let cell = |at: usize| record.get(at).unwrap_or("");
+            let (name, item, kind) = (cell(name), cell(item), kind.map_or("", cell));
+            if item.is_empty() {
+                continue;
+            }
+            let digits = item.strip_prefix(['Q', 'q']).unwrap_or("");
+            if digits.is_empty() || digits.len() > 12 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+                return Err(format!(
+                    "line {line}: '{item}' is no item of Wikidata; it must be Q and digits, such as Q57410"
+                ));
+            }
+            items.by_name.insert((kind.to_lowercase(), fold(name)), format!("Q{digits}"));
+        }
+        Ok(items)
+    }
+
+    /// The item that a name of a kind stands for.
+    pub fn get(&self, kind: &str, name: &str) -> Option<&str> {
+        let of = |kind: &str| self.by_name.get(&(kind.to_string(), fold(name))).map(String::as_str);
+        of(kind).or_else(|| of(""))
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.by_name.is_empty()
+    }
+}
+
+/// Writes the table for the names of a selection, with the items that are known.
+pub(super) fn write(selection: &Selection<'_>, options: &Options, out: &mut dyn Write) -> Result<Vec<String>> {
+    let mut table = Table::new(&["kind", "name", "item"]);
+    let names = selection
+        .people()
+        .map(|p| ("person", &p.name))
+        .chain(selection.offices().map(|o| ("office", &o.name)))
+        .chain(selection.parties().map(|p| ("party", &p.name)))
+        .chain(selection.contests().map(|c| ("contest", &c.title)));
+    for (kind, name) in names {
+        let item = options.items.get(kind, name).map_or(Cell::Empty, Cell::text);
+        table.push(vec![Cell::text(kind), Cell::text(name), item]);
+    }
+    if !selection.is_whole() {
+        table.push_column("selection", &Cell::text(selection.words()));
+    }
+    table.write(Format::Csv, &mut &mut *out)?;
+    Ok(Vec::new())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_are_found_by_kind_and_folded_name() {
+        let items = Items::read("kind,name,item\nperson,Shimon Peres,Q57410\n,Likud,q190236\nparty,Meretz,\n").unwrap();
+        assert_eq!(items.get("person", "shimon peres"), Some("Q57410"));
+        assert_eq!(items.get("office", "Shimon Peres"), None);
+        assert_eq!(items.get("party", "Likud"), Some("Q190236"));
+        assert_eq!(items.get("party", "Meretz"), None);
+        assert!(Items::read("name,item\nX,57410\n").unwrap_err().contains("line 2"));
+        assert!(Items::read("a,b\n").unwrap_err().contains("'name' and 'item'"));
+    }
+}

@@ -1,0 +1,151 @@
+//! The graph, or a part of it, in the formats that other programs read. Each is one file of this folder and one line of [`ALL`].
+
+mod gexf;
+pub mod graphml;
+mod items;
+mod mermaid;
+mod model;
+mod names;
+mod network;
+mod node_link;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod popolo;
+mod quickstatements;
+mod rdf;
+mod tables;
+mod values;
+mod wikitext;
+
+pub use items::Items;
+pub use model::{SCHEMA, json};
+pub use tables::TABLES;
+
+use super::dot;
+use crate::graph::Selection;
+use std::io::{Result, Write};
+
+/// What a format may need beside the graph.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The items of Wikidata that names stand for.
+    pub items: Items,
+    /// The wiki that pages were read from, such as `https://en.wikipedia.org`.
+    pub wiki: Option<String>,
+}
+
+/// Writes a format to a stream; gives what the reader should know: what was left out, and what to do about it.
+type Stream = fn(&Selection<'_>, &Options, &mut dyn Write) -> Result<Vec<String>>;
+
+/// Writes one of several tables to a stream.
+type OneTable = fn(&Selection<'_>, &str, &mut (dyn Write + Send)) -> Result<()>;
+
+/// A folder of tables: their names, the ending of their files, and the writer of one.
+#[derive(Debug, Clone, Copy)]
+pub struct Folder {
+    /// The names of the tables.
+    pub tables: &'static [&'static str],
+    /// The ending of their files, without the point.
+    pub extension: &'static str,
+    /// Writes one.
+    pub write: OneTable,
+}
+
+/// A format.
+#[derive(Debug, Clone, Copy)]
+pub struct Exchange {
+    /// Its name, as `--format` takes it.
+    pub name: &'static str,
+    /// The endings of files that mean it, without the first point.
+    pub extensions: &'static [&'static str],
+    /// What it is and who reads it, in a line.
+    pub about: &'static str,
+    /// As one stream.
+    pub stream: Option<Stream>,
+    /// As a folder of tables.
+    pub folder: Option<Folder>,
+}
+
+/// A format of one stream.
+const fn stream(
+    name: &'static str,
+    extensions: &'static [&'static str],
+    about: &'static str,
+    write: Stream,
+) -> Exchange {
+    Exchange { name, extensions, about, stream: Some(write), folder: None }
+}
+
+/// Every format, in the order in which help lists them.
+pub const ALL: &[Exchange] = &[
+    stream("dot", &["dot", "gv"], "the typed graph for Graphviz", |selection, _, out| {
+        out.write_all(dot::graph(selection).as_bytes()).map(|()| Vec::new())
+    }),
+    stream("graphml", &["graphml"], "the typed graph for networkx, igraph, yEd, Cytoscape", graphml::write),
+    stream("gexf", &["gexf"], "the typed graph for Gephi and networkx", gexf::write),
+    stream(
+        "node-link",
+        &["nodelink.json"],
+        "the typed graph as d3 and networkx's node_link_graph take it",
+        node_link::write,
+    ),
+    stream(
+        "json",
+        &["json"],
+        "the whole model, every value with its citations; --format schema describes it",
+        model::write,
+    ),
+    stream("schema", &["schema.json"], "the JSON Schema of --format json", |_, _, out| {
+        out.write_all(SCHEMA.as_bytes()).map(|()| Vec::new())
+    }),
+    tables::CSV,
+    #[cfg(feature = "parquet")]
+    parquet::PARQUET,
+    stream("mermaid", &["mmd", "mermaid"], "successions as a flowchart for Markdown pages", mermaid::write),
+    stream("turtle", &["ttl"], "linked data with Wikidata's properties", rdf::turtle),
+    stream("ntriples", &["nt"], "the same, a line each triple", rdf::ntriples),
+    stream(
+        "quickstatements",
+        &["qs"],
+        "statements for Wikidata, each with its reference; needs --items",
+        quickstatements::write,
+    ),
+    stream("items", &["items.csv"], "the table that --items reads, to be filled in", items::write),
+    stream("popolo", &["popolo.json"], "Popolo JSON for civic-tech programs, with candidacies", popolo::write),
+    stream("wikitext", &["wiki", "wikitext"], "the four below, for an editor to paste", wikitext::all),
+    stream("succession-boxes", &[], "a succession box for each tenure", wikitext::boxes),
+    stream("infoboxes", &[], "an {{Infobox election}} for each contest, linked in a chain", wikitext::infoboxes),
+    stream("easytimeline", &[], "a <timeline> of each office", wikitext::easytimeline),
+    stream("wikitable", &[], "a table of each office's holders and one of its contests", wikitext::wikitable),
+];
+
+/// The format of a name.
+pub fn named(name: &str) -> Option<&'static Exchange> {
+    ALL.iter().find(|e| e.name.eq_ignore_ascii_case(name))
+}
+
+/// The format that the ending of a file's name means; of two that fit the longer ending.
+pub fn of_file(name: &str) -> Option<&'static Exchange> {
+    let name = name.to_lowercase();
+    let fits = |e: &&Exchange| e.extensions.iter().filter(|x| name.ends_with(&format!(".{x}"))).map(|x| x.len()).max();
+    ALL.iter().filter_map(|e| fits(&e).map(|length| (length, e))).max_by_key(|(length, _)| *length).map(|(_, e)| e)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_endings_mean_one_format_each() {
+        for (i, one) in ALL.iter().enumerate() {
+            assert!(one.stream.is_some() || one.folder.is_some(), "{}", one.name);
+            for other in &ALL[i + 1..] {
+                assert_ne!(one.name, other.name);
+                assert!(one.extensions.iter().all(|x| !other.extensions.contains(x)), "{} {}", one.name, other.name);
+            }
+        }
+        assert_eq!(of_file("a/b.popolo.json").map(|e| e.name), Some("popolo"));
+        assert_eq!(of_file("a/b.JSON").map(|e| e.name), Some("json"));
+        assert_eq!(of_file("a/json").map(|e| e.name), None);
+    }
+}

@@ -1,0 +1,63 @@
+//! Identifiers made of names: the same on every run, one for each row, readable.
+
+use crate::graph::Selection;
+use std::collections::BTreeMap;
+
+/// The identifiers of people, contests, offices and parties, by the places of their rows.
+pub(super) struct Names {
+    people: BTreeMap<usize, String>,
+    contests: BTreeMap<usize, String>,
+    offices: BTreeMap<usize, String>,
+    parties: BTreeMap<usize, String>,
+}
+
+impl Names {
+    /// Names every row of a selection: `shimon-peres`, and `shimon-peres-2` for a second of that name. Ids of rows count, so that
+    /// a part of the graph has the identifiers of the whole.
+    pub(super) fn of(selection: &Selection<'_>) -> Self {
+        let graph = selection.graph();
+        Self {
+            people: named(graph.people().iter().map(|p| p.name.as_str())),
+            contests: named(graph.contests().iter().map(|c| c.title.as_str())),
+            offices: named(graph.offices().iter().map(|o| o.name.as_str())),
+            parties: named(graph.parties().iter().map(|p| p.name.as_str())),
+        }
+    }
+
+    pub(super) fn person(&self, at: usize) -> &str {
+        self.people.get(&at).map_or("", String::as_str)
+    }
+
+    pub(super) fn contest(&self, at: usize) -> &str {
+        self.contests.get(&at).map_or("", String::as_str)
+    }
+
+    pub(super) fn office(&self, at: usize) -> &str {
+        self.offices.get(&at).map_or("", String::as_str)
+    }
+
+    pub(super) fn party(&self, at: usize) -> &str {
+        self.parties.get(&at).map_or("", String::as_str)
+    }
+}
+
+fn named<'a>(names: impl Iterator<Item = &'a str>) -> BTreeMap<usize, String> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    names
+        .enumerate()
+        .map(|(at, name)| {
+            let slug = slug(name);
+            let count = seen.entry(slug.clone()).or_default();
+            *count += 1;
+            let own = if *count == 1 { slug } else { format!("{slug}~{count}") };
+            (at, own)
+        })
+        .collect()
+}
+
+/// Letters of any script and digits, in small letters, joined by hyphens.
+fn slug(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let slug = words.collect::<Vec<_>>().join("-").to_lowercase();
+    if slug.is_empty() { "unnamed".into() } else { slug }
+}

@@ -1,0 +1,242 @@
+//! The typed graph as rows of nodes and edges with attributes: what GraphML, GEXF and node-link JSON have in common, so that
+//! they hold the same nodes, edges and attributes.
+
+use crate::facts::{Began, Ended};
+use crate::graph::{Candidacy, Link, Node, Relation, Selection};
+use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef;
+
+/// The value of an attribute.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Value<'a> {
+    Text(&'a str),
+    Whole(u64),
+    Signed(i32),
+    Number(f64),
+    Truth(bool),
+}
+
+/// The type of an attribute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Type {
+    Text,
+    Whole,
+    Number,
+    Truth,
+}
+
+/// The attributes of nodes, in the order in which rows give them.
+pub(super) const OF_NODES: [(&str, Type); 16] = [
+    ("kind", Type::Text),
+    ("label", Type::Text),
+    ("stood", Type::Whole),
+    ("elected", Type::Whole),
+    ("date", Type::Text),
+    ("year", Type::Whole),
+    ("office", Type::Text),
+    ("party", Type::Text),
+    ("country", Type::Text),
+    ("contest_kind", Type::Text),
+    ("evidence", Type::Text),
+    ("status", Type::Text),
+    ("selectorate", Type::Text),
+    ("electorate", Type::Whole),
+    ("ballots", Type::Whole),
+    ("turnout", Type::Number),
+];
+
+/// The attributes of edges.
+pub(super) const OF_EDGES: [(&str, Type); 13] = [
+    ("relation", Type::Text),
+    ("votes", Type::Whole),
+    ("share", Type::Number),
+    ("round", Type::Whole),
+    ("outcome", Type::Text),
+    ("won", Type::Truth),
+    ("incumbent", Type::Truth),
+    ("party", Type::Text),
+    ("office", Type::Text),
+    ("from", Type::Text),
+    ("to", Type::Text),
+    ("began", Type::Text),
+    ("ended", Type::Text),
+];
+
+/// A node: its id, and its attributes by their place in [`OF_NODES`].
+pub(super) struct NodeRow<'a> {
+    pub id: (char, usize),
+    pub attributes: Vec<(usize, Value<'a>)>,
+}
+
+/// An edge, with the ids of its nodes, and its attributes by their place in [`OF_EDGES`].
+pub(super) struct EdgeRow<'a> {
+    pub source: (char, usize),
+    pub target: (char, usize),
+    pub attributes: Vec<(usize, Value<'a>)>,
+}
+
+/// An attribute's place in its list.
+const fn place<const N: usize>(list: &[(&str, Type); N], name: &str) -> usize {
+    let mut at = 0;
+    while at < N {
+        let (a, b) = (list[at].0.as_bytes(), name.as_bytes());
+        let mut same = a.len() == b.len();
+        let mut i = 0;
+        while same && i < a.len() {
+            same = a[i] == b[i];
+            i += 1;
+        }
+        if same {
+            return at;
+        }
+        at += 1;
+    }
+    N
+}
+
+/// Attributes that are known, in the order of their list.
+struct Attributes<'a>(Vec<(usize, Value<'a>)>);
+
+impl<'a> Attributes<'a> {
+    fn text(&mut self, at: usize, value: Option<&'a str>) {
+        self.0.extend(value.map(|v| (at, Value::Text(v))));
+    }
+
+    fn whole(&mut self, at: usize, value: Option<u64>) {
+        self.0.extend(value.map(|v| (at, Value::Whole(v))));
+    }
+
+    fn number(&mut self, at: usize, value: Option<f64>) {
+        self.0.extend(value.filter(|v| v.is_finite()).map(|v| (at, Value::Number(v))));
+    }
+}
+
+fn id(node: Node) -> (char, usize) {
+    match node {
+        Node::Person(p) => ('p', p.index()),
+        Node::Contest(c) => ('c', c.index()),
+        Node::Office(o) => ('o', o.index()),
+        Node::Party(p) => ('a', p.index()),
+    }
+}
+
+/// Visits every node: people, contests, offices, parties. O(nodes + candidacies).
+pub(super) fn nodes<E>(
+    selection: &Selection<'_>,
+    mut visit: impl FnMut(&NodeRow<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    const fn at(name: &str) -> usize {
+        place(&OF_NODES, name)
+    }
+    let graph = selection.graph();
+    for person in selection.people() {
+        let rows = person.candidacies.iter().map(|c| graph.candidacy(*c)).filter(|c| selection.has_candidacy(c));
+        let (stood, elected) =
+            rows.filter(|c| c.is_standing()).fold((0, 0), |(s, e), c| (s + 1, e + u64::from(c.is_elected())));
+        let mut row = Attributes(Vec::with_capacity(4));
+        row.text(const { at("kind") }, Some("person"));
+        row.text(const { at("label") }, Some(&person.name));
+        row.whole(const { at("stood") }, Some(stood));
+        row.whole(const { at("elected") }, Some(elected));
+        visit(&NodeRow { id: ('p', person.id.index()), attributes: row.0 })?;
+    }
+    for contest in selection.contests() {
+        let date = contest.date().map(|d| d.to_string());
+        let mut row = Attributes(Vec::with_capacity(12));
+        row.text(const { at("kind") }, Some("contest"));
+        row.text(const { at("label") }, Some(&contest.title));
+        row.text(const { at("date") }, date.as_deref());
+        row.0.extend(contest.year().map(|y| (const { at("year") }, Value::Signed(y))));
+        row.text(const { at("office") }, contest.office.map(|o| graph.office(o).name.as_str()));
+        row.text(const { at("party") }, contest.party.map(|p| graph.party(p).name.as_str()));
+        row.text(const { at("country") }, contest.country.as_deref());
+        row.text(const { at("contest_kind") }, Some(contest.kind.label()));
+        row.text(const { at("evidence") }, Some(if contest.documented { "documented" } else { "stated" }));
+        row.text(const { at("status") }, contest.status.best().map(|s| s.label()));
+        row.text(const { at("selectorate") }, contest.selectorate.best().map(|s| s.label()));
+        row.whole(const { at("electorate") }, contest.electorate.best().map(|q| q.count));
+        row.whole(const { at("ballots") }, contest.ballots.best().map(|q| q.count));
+        row.number(const { at("turnout") }, contest.turnout.best().copied());
+        visit(&NodeRow { id: ('c', contest.id.index()), attributes: row.0 })?;
+    }
+    for office in selection.offices() {
+        let mut row = Attributes(Vec::with_capacity(3));
+        row.text(const { at("kind") }, Some("office"));
+        row.text(const { at("label") }, Some(&office.name));
+        row.text(const { at("party") }, office.party.map(|p| graph.party(p).name.as_str()));
+        visit(&NodeRow { id: ('o', office.id.index()), attributes: row.0 })?;
+    }
+    for party in selection.parties() {
+        let mut row = Attributes(Vec::with_capacity(2));
+        row.text(const { at("kind") }, Some("party"));
+        row.text(const { at("label") }, Some(&party.name));
+        visit(&NodeRow { id: ('a', party.id.index()), attributes: row.0 })?;
+    }
+    Ok(())
+}
+
+/// Visits every edge whose ends are both selected, in the order of the graph. Being elected is an attribute of having stood, not
+/// an edge of its own. O(edges).
+pub(super) fn edges<E>(
+    selection: &Selection<'_>,
+    mut visit: impl FnMut(&EdgeRow<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    let graph = selection.graph().petgraph();
+    for edge in graph.edge_references() {
+        let link = edge.weight();
+        let end = |index: NodeIndex| graph[index];
+        let (source, target) = (end(edge.source()), end(edge.target()));
+        let selected = selection.has(source) && selection.has(target) && selection.has_link(link);
+        if link.relation == Relation::ElectedBy || !selected {
+            continue;
+        }
+        let words = Words::of(selection, link);
+        visit(&EdgeRow { source: id(source), target: id(target), attributes: attributes(selection, link, &words) })?;
+    }
+    Ok(())
+}
+
+/// Texts that an edge's attributes point into.
+struct Words {
+    from: Option<String>,
+    to: Option<String>,
+}
+
+impl Words {
+    fn of(selection: &Selection<'_>, link: &Link) -> Self {
+        let tenure = link.tenure.map(|t| selection.graph().tenure(t));
+        let date = |d: Option<&crate::wikitext::Date>| d.map(ToString::to_string);
+        Self { from: date(tenure.and_then(|t| t.from.best())), to: date(tenure.and_then(|t| t.to.best())) }
+    }
+}
+
+fn attributes<'a>(selection: &Selection<'a>, link: &Link, words: &'a Words) -> Vec<(usize, Value<'a>)> {
+    const fn at(name: &str) -> usize {
+        place(&OF_EDGES, name)
+    }
+    let graph = selection.graph();
+    let mut row = Attributes(Vec::with_capacity(8));
+    row.text(const { at("relation") }, Some(link.relation.label()));
+    if let Some(candidacy) = link.candidacy.map(|c| graph.candidacy(c)) {
+        let last = candidacy.rounds.iter().next_back();
+        row.whole(const { at("votes") }, last.and_then(|(_, r)| r.votes.best().copied()));
+        row.number(const { at("share") }, last.and_then(|(_, r)| r.shares.best().copied()));
+        row.whole(const { at("round") }, last.map(|(n, _)| n as u64));
+        row.text(const { at("outcome") }, candidacy.outcome.best().map(|o| o.label()));
+        row.0.push((const { at("won") }, Value::Truth(Candidacy::is_elected(candidacy))));
+        row.0.push((const { at("incumbent") }, Value::Truth(graph.is_incumbent(candidacy))));
+        row.text(const { at("party") }, candidacy.party.best().map(|p| graph.party(*p).name.as_str()));
+    }
+    if let Some(tenure) = link.tenure.map(|t| graph.tenure(t)) {
+        row.text(const { at("party") }, tenure.party.map(|p| graph.party(p).name.as_str()));
+        row.text(const { at("office") }, Some(&graph.office(tenure.office).name));
+        row.text(const { at("from") }, words.from.as_deref());
+        // Of a succession the tenure is the later one: when it began, not when it ended.
+        if link.relation == Relation::Held {
+            row.text(const { at("to") }, words.to.as_deref());
+            row.text(const { at("began") }, tenure.began.map(Began::label));
+            row.text(const { at("ended") }, tenure.ended.map(Ended::label));
+        }
+    }
+    row.0
+}

@@ -1,0 +1,239 @@
+//! Statements for Wikidata in the first form of QuickStatements: candidates (P726 with P1111), who was elected (P991), the office
+//! contested (P541), the day (P585), and positions held (P39 with P580, P582, P1365, P1366, P2715). Only what has a source that
+//! Wikidata can cite, and only of what has an item: nothing is created.
+
+use super::{Items, Options};
+use crate::analysis::succession;
+use crate::facts::Confidence;
+use crate::graph::{CitationId, ContestId, OfficeId, PersonId, PoliticalGraph, Selection};
+use crate::wikitext::{Date, Precision};
+use std::collections::BTreeSet;
+use std::io::{Result, Write};
+
+/// At most so many references go with a statement.
+const MOST_REFERENCES: usize = 3;
+
+struct Statements<'a> {
+    graph: &'a PoliticalGraph,
+    items: &'a Items,
+    wiki: Option<&'a str>,
+    comment: String,
+    lines: Vec<String>,
+    without_item: BTreeSet<String>,
+    without_source: usize,
+}
+
+pub(super) fn write(selection: &Selection<'_>, options: &Options, out: &mut dyn Write) -> Result<Vec<String>> {
+    let graph = selection.graph();
+    // A comment becomes the summary of the edit.
+    let comment = match selection.words() {
+        "" => " /* from Hustings */".to_string(),
+        words => format!(" /* from Hustings, selected: {} */", words.replace("*/", "* /").replace(['\t', '\n'], " ")),
+    };
+    let mut statements = Statements {
+        graph,
+        items: &options.items,
+        wiki: options.wiki.as_deref(),
+        comment,
+        lines: Vec::new(),
+        without_item: BTreeSet::new(),
+        without_source: 0,
+    };
+    for contest in selection.contests() {
+        statements.contest(selection, contest.id);
+    }
+    for tenure in selection.tenures() {
+        statements.tenure(selection, tenure);
+    }
+    for line in &statements.lines {
+        writeln!(out, "{line}")?;
+    }
+    let mut notes = Vec::new();
+    let missing: Vec<&String> = statements.without_item.iter().collect();
+    if let Some(first) = missing.first() {
+        notes.push(format!(
+            "{} names have no item and what is known of them is left out, the first is {first}; 'hustings export --format items' \
+             writes the table to fill in, --items reads it",
+            missing.len()
+        ));
+    }
+    if statements.without_source > 0 {
+        notes.push(format!(
+            "{} statements have no source that Wikidata can cite and are left out; a series names its sources, and --wiki URL makes \
+             those of a wiki's pages",
+            statements.without_source
+        ));
+    }
+    Ok(notes)
+}
+
+impl Statements<'_> {
+    fn item(&mut self, kind: &str, name: &str) -> Option<String> {
+        let item = self.items.get(kind, name).map(ToString::to_string);
+        if item.is_none() {
+            self.without_item.insert(format!("{kind} {name}"));
+        }
+        item
+    }
+
+    fn person(&mut self, id: PersonId) -> Option<String> {
+        let name = &self.graph.person(id).name;
+        self.item("person", name)
+    }
+
+    fn contest_item(&mut self, id: ContestId) -> Option<String> {
+        let title = &self.graph.contest(id).title;
+        self.item("contest", title)
+    }
+
+    fn office(&mut self, id: OfficeId) -> Option<String> {
+        let name = &self.graph.office(id).name;
+        self.item("office", name)
+    }
+
+    /// The references of some places, as QuickStatements writes them; none where no place can be cited.
+    fn references(&self, citations: &[CitationId]) -> Vec<(&'static str, String)> {
+        let mut found: Vec<(&'static str, String)> = Vec::new();
+        for citation in citations.iter().map(|id| self.graph.citation(*id)) {
+            let urls = citation.sources.iter().filter(|s| s.starts_with("http://") || s.starts_with("https://"));
+            found.extend(urls.map(|url| ("S854", url.clone())));
+            let of_page = !matches!(citation.confidence, Confidence::Table | Confidence::Disputed);
+            if let (Some(wiki), true) = (self.wiki, of_page) {
+                let title = percent(&citation.page.replace(' ', "_"));
+                let revision = citation.revision.map(|r| format!("&oldid={r}")).unwrap_or_default();
+                found.push(("S4656", format!("{}/w/index.php?title={title}{revision}", wiki.trim_end_matches('/'))));
+            }
+        }
+        let mut seen = BTreeSet::new();
+        found.retain(|(_, url)| seen.insert(url.clone()));
+        found.truncate(MOST_REFERENCES);
+        found
+    }
+
+    /// A statement with its qualifiers, each with the places that state it.
+    fn say(&mut self, subject: &str, property: &str, value: &str, main: &[CitationId], more: Vec<Qualifier>) {
+        let mut references = self.references(main);
+        if references.is_empty() {
+            self.without_source += 1;
+            return;
+        }
+        let mut line = format!("{subject}\t{property}\t{value}");
+        for Qualifier { property, value, citations } in more {
+            let own = self.references(&citations);
+            if own.is_empty() {
+                continue;
+            }
+            line.push_str(&format!("\t{property}\t{value}"));
+            references.extend(own);
+        }
+        let mut seen = BTreeSet::new();
+        references.retain(|(_, url)| seen.insert(url.clone()));
+        for (i, (property, url)) in references.iter().enumerate() {
+            // A mark before the second: a reference of its own.
+            let mark = if i == 0 { "" } else { "!" };
+            line.push_str(&format!("\t{mark}{property}\t\"{}\"", url.replace('"', "%22").replace(['\t', '\n'], "%20")));
+        }
+        self.lines.push(line + &self.comment);
+    }
+
+    fn contest(&mut self, selection: &Selection<'_>, id: ContestId) {
+        let Some(subject) = self.contest_item(id) else { return };
+        let contest = self.graph.contest(id);
+        if let Some(office) = contest.office.and_then(|o| self.office(o)) {
+            self.say(&subject, "P541", &office, &contest.citations, Vec::new());
+        }
+        if let (Some(date), Some(first)) = (contest.date().and_then(time), contest.dates.first()) {
+            self.say(&subject, "P585", &date, &first.citations, Vec::new());
+        }
+        for candidacy in selection.candidacies_of(id).filter(|c| c.is_standing()) {
+            let Some(person) = self.person(candidacy.person) else { continue };
+            let last = candidacy.rounds.values().next_back();
+            let votes = last.and_then(|r| r.votes.first()).map(|v| Qualifier {
+                property: "P1111",
+                value: v.value.to_string(),
+                citations: v.citations.clone(),
+            });
+            let mut stood = candidacy.stood.clone();
+            stood.extend(candidacy.outcome.first().into_iter().flat_map(|o| o.citations.iter().copied()));
+            self.say(&subject, "P726", &person, &stood, votes.into_iter().collect());
+            if let Some(outcome) = candidacy.outcome.first().filter(|_| candidacy.is_elected()) {
+                self.say(&subject, "P991", &person, &outcome.citations, Vec::new());
+            }
+        }
+    }
+
+    fn tenure(&mut self, selection: &Selection<'_>, tenure: &crate::graph::Tenure) {
+        let (Some(person), Some(office)) = (self.person(tenure.person), self.office(tenure.office)) else { return };
+        let mut more = Vec::new();
+        for (property, dates) in [("P580", &tenure.from), ("P582", &tenure.to)] {
+            if let Some(first) = dates.first()
+                && let Some(value) = time(first.value)
+            {
+                more.push(Qualifier { property, value, citations: first.citations.clone() });
+            }
+        }
+        let before = succession::predecessor(self.graph, tenure).filter(|_| tenure.follows);
+        let after = succession::successor(self.graph, tenure).filter(|t| t.follows);
+        for (property, other) in [("P1365", before), ("P1366", after)] {
+            let Some(other) = other.filter(|o| o.person != tenure.person && selection.has_tenure(o)) else { continue };
+            if let Some(value) = self.person(other.person) {
+                more.push(Qualifier { property, value, citations: other.citations.clone() });
+            }
+        }
+        if let Some(contest) = tenure.contest
+            && let Some(value) = self.contest_item(contest)
+        {
+            more.push(Qualifier { property: "P2715", value, citations: tenure.citations.clone() });
+        }
+        self.say(&person, "P39", &office, &tenure.citations, more);
+    }
+}
+
+struct Qualifier {
+    property: &'static str,
+    value: String,
+    citations: Vec<CitationId>,
+}
+
+/// A date as QuickStatements writes it; none for what is a range, a bound, or about.
+fn time(date: Date) -> Option<String> {
+    let precision = date.precision().filter(|_| !date.is_circa())?;
+    let year = date.the_year()?;
+    let (month, day) = (date.the_month().unwrap_or(0), date.the_day().unwrap_or(0));
+    let mark = match precision {
+        Precision::Day => 11,
+        Precision::Month => 10,
+        Precision::Year => 9,
+    };
+    let sign = if year < 0 { '-' } else { '+' };
+    Some(format!("{sign}{:04}-{month:02}-{day:02}T00:00:00Z/{mark}", year.abs()))
+}
+
+/// A text for a part of an address.
+pub(super) fn percent(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~:/(),".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_carry_their_precision() {
+        let time = |text: &str| Date::parse(text).and_then(time);
+        assert_eq!(time("1992-02-19").as_deref(), Some("+1992-02-19T00:00:00Z/11"));
+        assert_eq!(time("1992-02").as_deref(), Some("+1992-02-00T00:00:00Z/10"));
+        assert_eq!(time("1992").as_deref(), Some("+1992-00-00T00:00:00Z/9"));
+        assert_eq!(time("1992/1993"), None);
+        assert_eq!(time("1992~"), None);
+        assert_eq!(percent("Sa'ar é&x"), "Sa%27ar%20%C3%A9%26x");
+    }
+}

@@ -1,0 +1,304 @@
+//! The graph as CSV tables, of preferred values; `values` has the others too. What is written is read again by `--from`.
+
+use super::{Exchange, Folder};
+use crate::facts::{Outcome, Status};
+use crate::graph::{Candidacy, Contest, PoliticalGraph, RoundResult, Selection, Values};
+use crate::view::table::{Cell, Format, Table};
+use crate::wikitext::number::Bound;
+use crate::wikitext::{Date, Quantity};
+use itertools::Itertools;
+use std::io::{Result, Write};
+
+/// The names of the CSV tables.
+pub const TABLES: [&str; 6] = ["people", "contests", "rounds", "candidacies", "tenures", "values"];
+
+/// A folder of tables, or the candidacies alone.
+pub(super) const CSV: Exchange = Exchange {
+    name: "csv",
+    extensions: &["csv"],
+    about: "tables that --from reads again: a folder of all, or a .csv file of the candidacies",
+    stream: Some(|selection, _, out| one_table(selection, "candidacies", out).map(|()| Vec::new())),
+    folder: Some(Folder {
+        tables: &TABLES,
+        extension: "csv",
+        write: |selection, name, out| one_table(selection, name, out),
+    }),
+};
+
+fn one_table(selection: &Selection<'_>, name: &str, out: &mut dyn Write) -> Result<()> {
+    let Some(mut table) = table(selection, name) else {
+        return Err(std::io::Error::other(format!("there is no table '{name}'")));
+    };
+    // A reader of the table alone is told what it holds.
+    if !selection.is_whole() {
+        table.push_column("selection", &Cell::text(selection.words()));
+    }
+    table.write(Format::Csv, &mut &mut *out)
+}
+
+/// A CSV table of the graph by its name in [`TABLES`].
+fn table(selection: &Selection<'_>, name: &str) -> Option<Table> {
+    match name {
+        "people" => Some(people(selection)),
+        "contests" => Some(contests(selection)),
+        "candidacies" => Some(candidacies(selection)),
+        "tenures" => Some(tenures(selection)),
+        "rounds" => Some(rounds(selection)),
+        "values" => Some(super::values::table(selection)),
+        _ => None,
+    }
+}
+
+fn people(selection: &Selection<'_>) -> Table {
+    let graph = selection.graph();
+    let mut table = Table::new(&["id", "name", "spellings", "contests", "elected", "tenures", "offices"]);
+    for person in selection.people() {
+        let rows = person.candidacies.iter().map(|id| graph.candidacy(*id)).filter(|c| selection.has_candidacy(c));
+        let contested = rows.clone().filter_map(|c| graph.contest(c.contest).office);
+        let held = person.tenures.iter().map(|t| graph.tenure(*t)).filter(|t| selection.has_tenure(t));
+        let offices = contested.chain(held.clone().map(|t| t.office)).sorted().dedup();
+        let offices = offices.map(|o| graph.office(o).name.clone()).collect();
+        table.push(vec![
+            Cell::count(person.id.index()),
+            Cell::text(&person.name),
+            Cell::List(person.spellings.clone()),
+            Cell::count(rows.clone().filter(|c| c.is_standing()).count()),
+            Cell::count(rows.filter(|c| c.is_elected()).count()),
+            Cell::count(held.count()),
+            Cell::List(offices),
+        ]);
+    }
+    table
+}
+
+fn contests(selection: &Selection<'_>) -> Table {
+    let graph = selection.graph();
+    let mut table = Table::new(&[
+        "id",
+        "contest",
+        "date",
+        "office",
+        "party",
+        "country",
+        "kind",
+        "evidence",
+        "status",
+        "selectorate",
+        "electorate",
+        "ballots",
+        "turnout",
+        "threshold",
+        "rounds",
+        "previous",
+        "next",
+        "before",
+        "after",
+        "total",
+        "selectorate_detail",
+        "electorate_as_stated",
+        "ballots_as_stated",
+        "note",
+    ]);
+    for contest in selection.contests() {
+        let title = |v: &Values<crate::graph::ContestId>| {
+            v.best().map_or(Cell::Empty, |c| Cell::text(&graph.contest(*c).title))
+        };
+        let holder = |v: &Values<Option<crate::graph::PersonId>>| match v.best() {
+            None => Cell::Empty,
+            Some(None) => Cell::text("vacant"),
+            Some(Some(p)) => Cell::text(&graph.person(*p).name),
+        };
+        table.push(vec![
+            Cell::count(contest.id.index()),
+            Cell::text(&contest.title),
+            Cell::date(contest.date()),
+            contest.office.map_or(Cell::Empty, |o| Cell::text(&graph.office(o).name)),
+            contest.party.map_or(Cell::Empty, |p| Cell::text(&graph.party(p).name)),
+            contest.country.as_ref().map_or(Cell::Empty, Cell::text),
+            Cell::text(contest.kind.label()),
+            Cell::text(evidence(contest.documented)),
+            contest.status.best().map_or(Cell::Empty, |s| Cell::text(s.label())),
+            contest.selectorate.best().map_or(Cell::Empty, |s| Cell::text(s.label())),
+            contest.electorate.best().map_or(Cell::Empty, |q| Cell::Whole(q.count)),
+            contest.ballots.best().map_or(Cell::Empty, |q| Cell::Whole(q.count)),
+            exact(contest.turnout.best().copied()),
+            exact(contest.threshold.best().copied()),
+            Cell::count(contest.rounds.len()),
+            title(&contest.previous),
+            title(&contest.next),
+            holder(&contest.before),
+            holder(&contest.after),
+            Cell::whole(contest.total.best().copied()),
+            contest.selectorate_detail.as_ref().map_or(Cell::Empty, Cell::text),
+            as_stated(contest.electorate.best()),
+            as_stated(contest.ballots.best()),
+            contest.notes.best().map_or(Cell::Empty, Cell::text),
+        ]);
+    }
+    table
+}
+
+/// A number with every digit that it has.
+fn exact(number: Option<f64>) -> Cell {
+    number.filter(|n| n.is_finite()).map_or(Cell::Empty, |n| Cell::text(n.to_string()))
+}
+
+/// A number that a source calls about, over or at least, in its words; empty where it is exact.
+fn as_stated(quantity: Option<&Quantity>) -> Cell {
+    quantity.filter(|q| q.bound != Bound::Exact).map_or(Cell::Empty, |q| Cell::text(q.to_string()))
+}
+
+/// The rounds: what is known of them beside the candidates' results.
+fn rounds(selection: &Selection<'_>) -> Table {
+    let mut table = Table::new(&[
+        "contest",
+        "round",
+        "date",
+        "label",
+        "annulled",
+        "electorate",
+        "cast",
+        "valid",
+        "turnout",
+        "shares_of",
+        "note",
+    ]);
+    for contest in selection.contests() {
+        for round in &contest.rounds {
+            table.push(vec![
+                Cell::text(&contest.title),
+                Cell::count(round.number),
+                Cell::date(date_of(contest, round.number)),
+                round.label.best().map_or(Cell::Empty, Cell::text),
+                if round.annulled { Cell::text("yes") } else { Cell::Empty },
+                round.electorate.best().map_or(Cell::Empty, |q| Cell::text(q.to_string().replace(',', ""))),
+                round.cast.best().map_or(Cell::Empty, |q| Cell::text(q.to_string().replace(',', ""))),
+                Cell::whole(round.valid.best().copied()),
+                exact(round.turnout.best().copied()),
+                round.shares_of.best().map_or(Cell::Empty, |b| Cell::text(b.label())),
+                round.notes.best().map_or(Cell::Empty, Cell::text),
+            ]);
+        }
+    }
+    table
+}
+
+/// When a round was: of the last one, when the contest was decided.
+fn date_of(contest: &Contest, round: usize) -> Option<Date> {
+    let last = contest.rounds.last().map_or(1, |r| r.number);
+    if round == last { contest.date() } else { contest.round(round).and_then(|r| r.dates.best().copied()) }
+}
+
+const fn evidence(documented: bool) -> &'static str {
+    if documented { "documented" } else { "stated" }
+}
+
+/// The candidacies in the columns that `--from` reads, one row a candidate and round, and after them what else
+/// stood on the ballots.
+fn candidacies(selection: &Selection<'_>) -> Table {
+    let graph = selection.graph();
+    let mut table = Table::new(&[
+        "contest",
+        "date",
+        "office",
+        "party",
+        "round",
+        "candidate",
+        "votes",
+        "share",
+        "outcome",
+        "evidence",
+        "status",
+        "incumbent",
+        "option",
+    ]);
+    let empty = RoundResult::default();
+    for candidacy in selection.candidacies() {
+        let contest = graph.contest(candidacy.contest);
+        let rounds: Vec<(usize, &RoundResult)> =
+            if candidacy.rounds.is_empty() { vec![(1, &empty)] } else { candidacy.rounds.iter().collect() };
+        for (number, result) in rounds {
+            table.push(vec![
+                Cell::text(&contest.title),
+                Cell::date(date_of(contest, number)),
+                contest.office.map_or(Cell::Empty, |o| Cell::text(&graph.office(o).name)),
+                candidacy.party.best().map_or(Cell::Empty, |p| Cell::text(&graph.party(*p).name)),
+                // Of a contest that is only mentioned no round is known.
+                if candidacy.rounds.is_empty() && !contest.documented { Cell::Empty } else { Cell::count(number) },
+                Cell::text(&graph.person(candidacy.person).name),
+                Cell::whole(result.votes.best().copied()),
+                result.shares.best().map_or(Cell::Empty, |s| Cell::text(s.to_string())),
+                outcome(graph, candidacy),
+                Cell::text(evidence(contest.documented)),
+                status(contest, number),
+                if candidacy.incumbent.is_empty() { Cell::Empty } else { Cell::text("yes") },
+                Cell::Empty,
+            ]);
+        }
+    }
+    for contest in selection.contests() {
+        for round in &contest.rounds {
+            for option in round.options.all().iter().map(|o| &o.value) {
+                let mut row = vec![Cell::text(&contest.title), Cell::date(date_of(contest, round.number))];
+                row.push(contest.office.map_or(Cell::Empty, |o| Cell::text(&graph.office(o).name)));
+                row.extend([
+                    Cell::Empty,
+                    Cell::count(round.number),
+                    Cell::text(&option.name),
+                    Cell::whole(option.votes),
+                ]);
+                row.push(option.share.map_or(Cell::Empty, |s| Cell::text(s.to_string())));
+                row.extend([
+                    Cell::Empty,
+                    Cell::text(evidence(contest.documented)),
+                    status(contest, round.number),
+                    Cell::Empty,
+                    Cell::text("yes"),
+                ]);
+                table.push(row);
+            }
+        }
+    }
+    table
+}
+
+/// What became of the contest, where it was not simply held, or of the round.
+fn status(contest: &Contest, round: usize) -> Cell {
+    match contest.status.best() {
+        _ if contest.round(round).is_some_and(|r| r.annulled) => Cell::text("annulled round"),
+        Some(Status::Held) | None => Cell::Empty,
+        Some(status) => Cell::text(status.label()),
+    }
+}
+
+/// The outcome as the input knows it; whoever stood where another was elected lost.
+fn outcome(graph: &PoliticalGraph, candidacy: &Candidacy) -> Cell {
+    match candidacy.outcome.best() {
+        Some(outcome) => Cell::text(outcome.label()),
+        None if graph.candidacies_of(candidacy.contest).any(Candidacy::is_elected) => Cell::text(Outcome::Lost.label()),
+        None => Cell::Empty,
+    }
+}
+
+fn tenures(selection: &Selection<'_>) -> Table {
+    let graph = selection.graph();
+    let mut table = Table::new(&[
+        "office", "person", "from", "to", "began", "ended", "contest", "renewed", "follows", "party", "note",
+    ]);
+    for tenure in selection.tenures() {
+        table.push(vec![
+            Cell::text(&graph.office(tenure.office).name),
+            Cell::text(&graph.person(tenure.person).name),
+            Cell::date(tenure.from.best().copied()),
+            Cell::date(tenure.to.best().copied()),
+            tenure.began.map_or(Cell::Empty, |b| Cell::text(b.label())),
+            tenure.ended.map_or(Cell::Empty, |e| Cell::text(e.label())),
+            tenure.contest.map_or(Cell::Empty, |c| Cell::text(&graph.contest(c).title)),
+            Cell::List(tenure.renewed.iter().map(|c| graph.contest(*c).title.clone()).collect()),
+            Cell::text(if tenure.follows { "yes" } else { "no" }),
+            tenure.party.map_or(Cell::Empty, |p| Cell::text(&graph.party(p).name)),
+            tenure.notes.first().map_or(Cell::Empty, Cell::text),
+        ]);
+    }
+    table
+}

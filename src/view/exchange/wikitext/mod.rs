@@ -1,0 +1,96 @@
+//! Wikitext for an editor to paste: succession boxes, a chain of infoboxes, timelines, tables. What is written is read again by
+//! this project's own rules.
+
+mod boxes;
+mod easytimeline;
+mod infoboxes;
+mod wikitable;
+
+pub(super) use boxes::write as boxes;
+pub(super) use easytimeline::write as easytimeline;
+pub(super) use infoboxes::write as infoboxes;
+pub(super) use wikitable::write as wikitable;
+
+use super::Options;
+use crate::graph::Selection;
+use crate::wikitext::Date;
+use std::io::{Result, Write};
+
+/// All four, under headings.
+pub(super) fn all(selection: &Selection<'_>, options: &Options, out: &mut dyn Write) -> Result<Vec<String>> {
+    type Part = fn(&Selection<'_>, &Options, &mut dyn Write) -> Result<Vec<String>>;
+    let parts: [(&str, Part); 4] = [
+        ("Holders and contests", wikitable),
+        ("Timelines", easytimeline),
+        ("Succession boxes", boxes),
+        ("Infoboxes", infoboxes),
+    ];
+    let mut notes = Vec::new();
+    for (heading, part) in parts {
+        writeln!(out, "== {heading} ==")?;
+        notes.extend(part(selection, options, out)?);
+        writeln!(out)?;
+    }
+    Ok(notes)
+}
+
+/// A remark that says what was selected; nothing for everything.
+fn selected(selection: &Selection<'_>, out: &mut dyn Write) -> Result<()> {
+    if selection.is_whole() {
+        return Ok(());
+    }
+    writeln!(out, "<!-- Selected: {} -->", selection.words().replace("--", "– –"))
+}
+
+/// A text that means nothing to a wiki: marks of links, templates, tables and tags become entities.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '[' => out.push_str("&#91;"),
+            ']' => out.push_str("&#93;"),
+            '{' => out.push_str("&#123;"),
+            '}' => out.push_str("&#125;"),
+            '|' => out.push_str("&#124;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '~' => out.push_str("&#126;"),
+            '\'' if out.ends_with('\'') => out.push_str("&#39;"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A link to the page of that name; a name that cannot be a title stands as plain text.
+fn link(name: &str) -> String {
+    let titled = !name.is_empty()
+        && name.len() < 256
+        && !name.starts_with([':', '/', ' '])
+        && name.chars().all(|c| !"#<>[]{}|_\u{fffd}&~".contains(c) && !c.is_control());
+    if titled { format!("[[{name}]]") } else { plain(name) }
+}
+
+/// A date as articles write it, or a question mark.
+fn long(date: Option<Date>) -> String {
+    date.map_or_else(|| "?".into(), Date::long)
+}
+
+/// A key that a sortable table sorts dates by.
+fn sort_key(date: Option<Date>) -> String {
+    date.map(|d| d.to_string()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_is_markup() {
+        assert_eq!(link("Shimon Peres"), "[[Shimon Peres]]");
+        assert_eq!(link("a]] {{b|c}}"), "a&#93;&#93; &#123;&#123;b&#124;c&#125;&#125;");
+        assert_eq!(plain("'''bold''' <ref>"), "'&#39;'bold'&#39;' &lt;ref&gt;");
+    }
+}

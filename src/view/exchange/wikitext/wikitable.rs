@@ -1,0 +1,59 @@
+//! Sortable tables of each office's holders and of its contests.
+
+use super::{Options, link, long, plain, selected, sort_key};
+use crate::analysis::measures::{RoundChoice, of_contest};
+use crate::facts::{Began, Ended};
+use crate::graph::Selection;
+use std::io::{Result, Write};
+
+/// Writes the tables. O(tenures + candidacies).
+pub(in super::super) fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write) -> Result<Vec<String>> {
+    let graph = selection.graph();
+    selected(selection, out)?;
+    for office in selection.offices() {
+        let tenures: Vec<_> = selection.tenures_of(office.id).collect();
+        if !tenures.is_empty() {
+            writeln!(out, "{{| class=\"wikitable sortable\"\n|+ {}", plain(&office.name))?;
+            writeln!(out, "! scope=\"col\" | Holder\n! scope=\"col\" | From\n! scope=\"col\" | To")?;
+            writeln!(out, "! scope=\"col\" | Began\n! scope=\"col\" | Ended\n! scope=\"col\" | Contest")?;
+            for tenure in tenures {
+                let (from, to) = (tenure.from.best().copied(), tenure.to.best().copied());
+                let until = if tenure.ended == Some(Ended::InOffice) { "present".into() } else { long(to) };
+                writeln!(out, "|-\n! scope=\"row\" | {}", link(&graph.person(tenure.person).name))?;
+                writeln!(out, "| data-sort-value=\"{}\" | {}", sort_key(from), long(from))?;
+                writeln!(out, "| data-sort-value=\"{}\" | {until}", sort_key(to))?;
+                writeln!(
+                    out,
+                    "| {}\n| {}",
+                    tenure.began.map_or("", Began::label),
+                    tenure.ended.map_or("", Ended::label)
+                )?;
+                let contest = tenure.contest.map(|c| link(&graph.contest(c).title)).unwrap_or_default();
+                writeln!(out, "| {contest}")?;
+            }
+            writeln!(out, "|}}\n")?;
+        }
+        let contests: Vec<_> = selection.contests_of(office.id).collect();
+        if !contests.is_empty() {
+            writeln!(out, "{{| class=\"wikitable sortable\"\n|+ Contests: {}", plain(&office.name))?;
+            writeln!(out, "! scope=\"col\" | Contest\n! scope=\"col\" | Date\n! scope=\"col\" | Candidates")?;
+            writeln!(out, "! scope=\"col\" | Elected\n! scope=\"col\" | Lead (points)\n! scope=\"col\" | Turnout (%)")?;
+            for contest in contests {
+                let rows = || selection.candidacies_of(contest.id);
+                let elected: Vec<String> =
+                    rows().filter(|c| c.is_elected()).map(|c| link(&graph.person(c.person).name)).collect();
+                let last = of_contest(graph, contest, RoundChoice::Last, false);
+                let measures = last.first();
+                let number = |n: Option<f64>| n.map(|n| format!("{n:.1}")).unwrap_or_default();
+                writeln!(out, "|-\n! scope=\"row\" | {}", link(&contest.title))?;
+                let date = contest.date();
+                writeln!(out, "| data-sort-value=\"{}\" | {}", sort_key(date), long(date))?;
+                writeln!(out, "| {}\n| {}", rows().filter(|c| c.is_standing()).count(), elected.join(", "))?;
+                writeln!(out, "| {}", number(measures.and_then(|m| m.margin_points)))?;
+                writeln!(out, "| {}", number(measures.and_then(|m| m.turnout).map(|t| t.percent())))?;
+            }
+            writeln!(out, "|}}\n")?;
+        }
+    }
+    Ok(Vec::new())
+}

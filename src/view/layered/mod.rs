@@ -1,0 +1,318 @@
+//! Boxes in ranks of time, joined by lines: the ranks come from the dates, so that a year is one line of the picture; order,
+//! places and routes are found here.
+
+mod coordinates;
+mod layers;
+mod order;
+mod routes;
+
+use super::diagram::{BoxStyle, Layered, Line};
+use super::font;
+use super::page::{self, Direction, MARGIN, Page, foot, frame_head, frame_height, small_print};
+use super::spine::box_look;
+use super::svg::{Anchor, Drawing, ELECTED, INK, MUTED, OTHER, PAPER, Shape};
+use layers::{Kind, Layers};
+
+/// No box is wider inside.
+const WIDEST: f64 = 186.0;
+const NAME: f64 = 12.0;
+const LINE: f64 = 10.5;
+const LABEL: f64 = 9.5;
+/// The name of a band is no longer where it stands beside the band.
+const HEADING: f64 = 170.0;
+
+/// Sizes of boxes and labels: across the direction of time, and along it.
+struct Sizes {
+    nodes: Vec<[f64; 2]>,
+    labels: Vec<[f64; 2]>,
+    lanes: Vec<[f64; 2]>,
+}
+
+/// The lines of text in a box: those of the name and the others, two for each text at most.
+fn texts(node: &super::diagram::LayeredNode) -> (Vec<String>, Vec<String>) {
+    let two = |text: &str, size: f64, bold: bool| {
+        let mut lines = font::wrap(text, WIDEST, size, bold);
+        if lines.len() > 2 {
+            let rest = lines.split_off(1).join(" ");
+            lines.push(font::fit(&rest, WIDEST, size, bold));
+        }
+        lines
+    };
+    (two(&node.name, NAME, true), node.lines.iter().flat_map(|l| two(l, LINE, false)).collect())
+}
+
+impl Sizes {
+    fn of(diagram: &Layered, direction: Direction) -> Self {
+        let turned = |w: f64, h: f64| if direction == Direction::Down { [w, h] } else { [h, w] };
+        let widest = |lines: &[String], size: f64, bold: bool| {
+            lines.iter().map(|l| font::width(l, size, bold)).fold(0.0, f64::max)
+        };
+        let nodes = diagram.nodes.iter().map(|node| {
+            let (name, lines) = texts(node);
+            let width = widest(&name, NAME, true).max(widest(&lines, LINE, false)).max(44.0) + 18.0;
+            let bar = if node.share.is_some() { 7.0 } else { 0.0 };
+            turned(width, 11.0 + name.len() as f64 * 15.0 + lines.len() as f64 * 14.0 + bar)
+        });
+        let labels = diagram
+            .edges
+            .iter()
+            .map(|e| turned(widest(&e.label, LABEL, false) + 8.0, e.label.len() as f64 * 12.0 + 4.0));
+        let lanes = diagram.lanes.iter().map(|name| {
+            let lines = font::wrap(name, HEADING, NAME, true);
+            turned(widest(&lines, NAME, true) + 8.0, lines.len() as f64 * 15.0 + 8.0)
+        });
+        Self { nodes: nodes.collect(), labels: labels.collect(), lanes: lanes.collect() }
+    }
+}
+
+/// Where everything stands: across and along the direction of time.
+struct Placed {
+    layers: Layers,
+    /// The middle of each vertex across.
+    across: Vec<f64>,
+    /// Where each row begins along, and how thick it is.
+    rows: Vec<(f64, f64)>,
+    /// The whole.
+    size: [f64; 2],
+}
+
+/// The direction in which a diagram's time runs on a page.
+fn direction(diagram: &Layered, page: Page) -> Direction {
+    page.direction.unwrap_or(diagram.direction)
+}
+
+fn place(diagram: &Layered, sizes: &Sizes, direction: Direction) -> Placed {
+    let mut layers = Layers::of(diagram, sizes);
+    order::arrange(&mut layers);
+    if layers.lanes > 1 {
+        layers.separate();
+    }
+    let mut across = coordinates::assign(&layers);
+    let left = across.iter().zip(&layers.vertices).map(|(x, v)| x - v.across / 2.0).fold(f64::MAX, f64::min);
+    if left.is_finite() && left < f64::MAX {
+        across.iter_mut().for_each(|x| *x -= left);
+    }
+    let width = across.iter().zip(&layers.vertices).map(|(x, v)| x + v.across / 2.0).fold(0.0, f64::max);
+    let mut thick: Vec<f64> =
+        layers.rows.iter().map(|row| row.iter().map(|v| layers.vertices[*v].along).fold(0.0, f64::max)).collect();
+    // The words of a rank need room along the time where it runs to the right.
+    for (rank, label) in diagram.ranks.iter().enumerate() {
+        let row = layers.row_of_rank[rank];
+        let needs = match direction {
+            Direction::Right => label.iter().map(|l| font::width(l, LINE, true)).fold(0.0, f64::max) + 4.0,
+            Direction::Down => label.len() as f64 * 13.0,
+        };
+        thick[row] = thick[row].max(needs);
+    }
+    let mut along = 0.0;
+    let mut rows = Vec::new();
+    for (row, thick) in thick.iter().enumerate() {
+        rows.push((along, *thick));
+        // Lines that lean far need room to do so.
+        let lean = layers.rows[row]
+            .iter()
+            .flat_map(|v| layers.after[*v].iter().map(|w| (across[*v] - across[*w]).abs()))
+            .fold(0.0, f64::max);
+        along += thick + (13.0 + lean / 9.0).clamp(14.0, 64.0);
+    }
+    let end = rows.last().map_or(0.0, |(start, thick)| start + thick);
+    Placed { layers, across, rows, size: [width, end] }
+}
+
+/// How many pairs of lines cross in a diagram's drawing, and how many short lines there are: those between two neighbouring
+/// rows.
+pub fn crossings(diagram: &Layered) -> (usize, usize) {
+    let mut layers = Layers::of(diagram, &Sizes::of(diagram, diagram.direction));
+    let crossings = order::arrange(&mut layers);
+    (crossings, layers.after.iter().map(Vec::len).sum())
+}
+
+/// From places across and along to places on the page.
+#[derive(Clone, Copy)]
+struct Turn {
+    direction: Direction,
+    left: f64,
+    top: f64,
+}
+
+impl Turn {
+    fn point(self, across: f64, along: f64) -> (f64, f64) {
+        match self.direction {
+            Direction::Down => (self.left + across, self.top + along),
+            Direction::Right => (self.left + along, self.top + across),
+        }
+    }
+}
+
+/// Lays a layered diagram out; see [`order`](crossings) and the files of this folder for the steps and what they cost.
+pub fn layout(diagram: &Layered, page: Page) -> Drawing {
+    let direction = direction(diagram, page);
+    let sizes = Sizes::of(diagram, direction);
+    let placed = place(diagram, &sizes, direction);
+    let mut drawing = page::start(&diagram.frame);
+    let down = direction == Direction::Down;
+    let labels = diagram.ranks.iter().flatten().map(|l| font::width(l, LINE, true)).fold(0.0, f64::max);
+    let lines = diagram.ranks.iter().map(Vec::len).max().unwrap_or(0) as f64;
+    let (before, above) = if down { (labels + 16.0, 4.0) } else { (8.0, lines * 13.0 + 14.0) };
+    let [across, along] = placed.size;
+    let (width, height) = if down { (across, along) } else { (along, across) };
+    drawing.width = (2.0 * MARGIN + before + width + 8.0).max(560.0);
+    let head = MARGIN + frame_height(&diagram.frame, drawing.width);
+    let turn = Turn { direction, left: MARGIN + before, top: head + above };
+    frame_head(&mut drawing, &diagram.frame);
+    bands(&mut drawing, diagram, &placed, turn);
+    ranks(&mut drawing, diagram, &placed, turn, head);
+    routes::draw(&mut drawing, diagram, &placed, turn);
+    for (i, node) in diagram.nodes.iter().enumerate() {
+        let row = placed.rows[placed.layers.vertices[i].row];
+        let (x, y) = turn.point(placed.across[i], row.0 + row.1 / 2.0);
+        let [a, b] = sizes.nodes[i];
+        let (w, h) = if down { (a, b) } else { (b, a) };
+        draw_node(&mut drawing, node, x - w / 2.0, y - h / 2.0, w, h);
+    }
+    let y = legend(&mut drawing, diagram, turn.top + height + 34.0);
+    let y = if diagram.notes.is_empty() { y } else { small_print(&mut drawing, &diagram.notes, y) };
+    drawing.height = foot(&mut drawing, &diagram.frame, y - 8.0);
+    page.finish(drawing)
+}
+
+/// The bands with their names.
+fn bands(drawing: &mut Drawing, diagram: &Layered, placed: &Placed, turn: Turn) {
+    let lanes = diagram.lanes.len();
+    if lanes < 2 {
+        return;
+    }
+    let separators: Vec<f64> = placed
+        .layers
+        .vertices
+        .iter()
+        .zip(&placed.across)
+        .filter(|(v, _)| v.kind == Kind::Separator && v.row == 0)
+        .map(|(_, x)| *x)
+        .collect();
+    let edges: Vec<f64> =
+        std::iter::once(-6.0).chain(separators).chain(std::iter::once(placed.size[0] + 6.0)).collect();
+    for (lane, pair) in edges.windows(2).enumerate() {
+        let (x, y) = turn.point(pair[0], -2.0);
+        let (end_x, end_y) = turn.point(pair[1], placed.size[1] + 6.0);
+        let fill = if lane % 2 == 0 { "#fafbfc" } else { "#f1f4f7" };
+        drawing.shapes.push(Shape::Rect {
+            x,
+            y,
+            w: end_x - x,
+            h: end_y - y,
+            radius: 0.0,
+            fill: fill.into(),
+            stroke: "none".into(),
+            dash: "",
+            stroke_width: 0.0,
+        });
+    }
+    for (v, vertex) in placed.layers.vertices.iter().enumerate() {
+        let Kind::Heading(lane) = vertex.kind else { continue };
+        let row = placed.rows[vertex.row];
+        let (mut x, mut y) = turn.point(placed.across[v], row.0 + row.1 / 2.0);
+        let text = font::wrap(&diagram.lanes[lane], HEADING, NAME, true);
+        // In the middle of its band.
+        match turn.direction {
+            Direction::Down => x = turn.point(f64::midpoint(edges[lane], edges[lane + 1]), 0.0).0,
+            Direction::Right => y = turn.point(f64::midpoint(edges[lane], edges[lane + 1]), 0.0).1,
+        }
+        let start = y - text.len() as f64 * 7.5 + 11.0;
+        for (i, line) in text.iter().enumerate() {
+            drawing.text_at(x, start + i as f64 * 15.0, line, NAME, true, MUTED, Anchor::Middle);
+        }
+    }
+}
+
+/// The words of each rank, with a fine line through it.
+fn ranks(drawing: &mut Drawing, diagram: &Layered, placed: &Placed, turn: Turn, head: f64) {
+    for (rank, words) in diagram.ranks.iter().enumerate() {
+        let (start, thick) = placed.rows[placed.layers.row_of_rank[rank]];
+        let middle = start + thick / 2.0;
+        drawing.line(&[turn.point(-6.0, middle), turn.point(placed.size[0] + 6.0, middle)], "#e4e8ed", 1.0, "");
+        for (i, word) in words.iter().enumerate() {
+            match turn.direction {
+                Direction::Down => {
+                    let y = turn.top + middle + 4.0 + (i as f64 - (words.len() as f64 - 1.0) / 2.0) * 13.0;
+                    drawing.text_at(turn.left - 12.0, y, word, LINE, i == 0, MUTED, Anchor::End);
+                }
+                Direction::Right => {
+                    let (x, y) = (turn.left + middle, head + 11.0 + i as f64 * 13.0);
+                    drawing.text_at(x, y, word, LINE, i == 0, MUTED, Anchor::Middle);
+                }
+            }
+        }
+    }
+}
+
+fn draw_node(drawing: &mut Drawing, node: &super::diagram::LayeredNode, x: f64, y: f64, w: f64, h: f64) {
+    let (fill, stroke, dash) = box_look(node.style);
+    drawing.shapes.push(Shape::Group { title: node.tooltip.clone() });
+    drawing.rect(x, y, w, h, fill, stroke, dash);
+    let (name, lines) = texts(node);
+    let ink = if matches!(node.style, BoxStyle::Vacancy | BoxStyle::Gap) { MUTED } else { INK };
+    let mut base = y + 16.0;
+    for text in &name {
+        drawing.text(x + 9.0, base, text, NAME, true, ink);
+        base += 15.0;
+    }
+    for text in &lines {
+        drawing.text(x + 9.0, base, text, LINE, false, MUTED);
+        base += 14.0;
+    }
+    if let Some(share) = node.share {
+        let colour = if node.style == BoxStyle::Won { ELECTED } else { OTHER };
+        let length = (w - 18.0) * share.clamp(0.0, 100.0) / 100.0;
+        drawing.shapes.push(Shape::Rect {
+            x: x + 9.0,
+            y: y + h - 9.0,
+            w: length.max(1.0),
+            h: 4.0,
+            radius: 0.0,
+            fill: colour.into(),
+            stroke: "none".into(),
+            dash: "",
+            stroke_width: 0.0,
+        });
+    }
+    drawing.shapes.push(Shape::EndGroup);
+}
+
+fn legend(drawing: &mut Drawing, diagram: &Layered, top: f64) -> f64 {
+    let (mut x, mut y) = (MARGIN, top);
+    let contests = diagram.nodes.iter().any(|n| n.share.is_some() || n.style == BoxStyle::Won);
+    let plain = if contests { "stood, not elected" } else { "contest" };
+    for (style, label) in [
+        (BoxStyle::Tenure, "in office"),
+        (BoxStyle::Provisional, "acting or interim"),
+        (BoxStyle::Won, "elected"),
+        (BoxStyle::Beaten, "incumbent who lost"),
+        (BoxStyle::Contest, plain),
+    ] {
+        if !diagram.nodes.iter().any(|n| n.style == style) {
+            continue;
+        }
+        let width = 28.0 + font::width(label, LINE, false) + 22.0;
+        if x > MARGIN && x + width > drawing.width - MARGIN {
+            (x, y) = (MARGIN, y + 18.0);
+        }
+        let (fill, stroke, dash) = box_look(style);
+        drawing.rect(x, y - 9.0, 20.0, 11.0, fill, stroke, dash);
+        drawing.text(x + 26.0, y, label, LINE, false, MUTED);
+        x += width;
+    }
+    y + 18.0
+}
+
+/// How a line looks: stroke, width, dashes.
+fn line_look(kind: Line) -> (&'static str, f64, &'static str) {
+    match kind {
+        Line::Followed => (INK, 1.4, ""),
+        Line::Through => (ELECTED, 1.4, ""),
+        Line::Same => ("#7b8794", 1.2, "5 3"),
+    }
+}
+
+/// The paper behind the words on a line.
+const BEHIND: &str = PAPER;

@@ -1,0 +1,109 @@
+//! The lines of a network and their labels: around boxes, and no label on another or on a box.
+
+use super::{MANY_TIES, NODE_HEIGHT, Node};
+use crate::view::diagram::Network;
+use crate::view::font;
+use crate::view::svg::{Anchor, Drawing, ELECTED, INK, PAPER, Shape};
+
+/// A line drawn as points, close enough together to measure it by.
+type Route = Vec<(f64, f64)>;
+
+/// Draws the ties and their labels; gives how many labels found no room.
+pub(super) fn draw(drawing: &mut Drawing, network: &Network, nodes: &[Node]) -> usize {
+    let mut order: Vec<usize> = (0..network.ties.len()).collect();
+    order.sort_by_key(|i| (std::cmp::Reverse(network.ties[*i].weight), *i));
+    let mut routes: Vec<Route> = vec![Vec::new(); network.ties.len()];
+    for i in &order {
+        let tie = &network.ties[*i];
+        let width = 1.2 + 1.5 * (tie.weight.min(8) as f64 - 1.0);
+        let stroke = if tie.weight > 1 { ELECTED } else { "#9fb3c4" };
+        drawing.shapes.push(Shape::Group { title: tie.tooltip.clone() });
+        let bend = bend(nodes, tie.a, tie.b);
+        let (a, b) = (nodes[tie.a], nodes[tie.b]);
+        routes[*i] = sampled(a, b, bend);
+        if bend == (0.0, 0.0) {
+            drawing.line(&[(a.x, a.y), (b.x, b.y)], stroke, width, "");
+        } else {
+            let points = controls(a, b, bend).to_vec();
+            drawing.shapes.push(Shape::Curve { points, stroke: stroke.into(), width, dash: "" });
+        }
+        drawing.shapes.push(Shape::EndGroup);
+    }
+    let crowded = network.ties.len() > MANY_TIES;
+    let mut labels: Vec<(f64, f64, f64)> = Vec::new();
+    let mut without = 0;
+    for i in order.into_iter().filter(|i| !crowded || network.ties[*i].weight > 1) {
+        let label = &network.ties[i].label;
+        let w = font::width(label, 10.5, false) + 8.0;
+        let Some((x, y)) = free_place(&routes[i], w, nodes, &labels) else {
+            without += 1;
+            continue;
+        };
+        labels.push((x, y, w));
+        drawing.shapes.push(Shape::Rect {
+            x: x - w / 2.0,
+            y: y - 8.0,
+            w,
+            h: 16.0,
+            radius: 3.0,
+            fill: PAPER.into(),
+            stroke: "none".into(),
+            dash: "",
+            stroke_width: 0.0,
+        });
+        drawing.text_at(x, y + 3.8, label, 10.5, false, INK, Anchor::Middle);
+    }
+    without
+}
+
+/// The place along a line, nearest to its middle, where a label covers neither box nor label.
+fn free_place(route: &Route, w: f64, nodes: &[Node], labels: &[(f64, f64, f64)]) -> Option<(f64, f64)> {
+    let apart = |x: f64, y: f64, ox: f64, oy: f64, ow: f64, oh: f64| {
+        (x - ox).abs() >= (w + ow) / 2.0 + 2.0 || (y - oy).abs() >= (16.0 + oh) / 2.0 + 1.0
+    };
+    let free = |(x, y): (f64, f64)| {
+        nodes.iter().all(|n| apart(x, y, n.x, n.y, n.w, NODE_HEIGHT))
+            && labels.iter().all(|(ox, oy, ow)| apart(x, y, *ox, *oy, *ow, 16.0))
+    };
+    let middle = route.len() / 2;
+    let mut places: Vec<usize> = (0..route.len()).collect();
+    places.sort_by_key(|i| (i.abs_diff(middle), *i));
+    places.into_iter().map(|i| route[i]).find(|place| free(*place))
+}
+
+/// How far the middle of a line is pulled aside so that it crosses nobody's box; not at all where it need not, or cannot.
+fn bend(nodes: &[Node], a: usize, b: usize) -> (f64, f64) {
+    let (from, to) = (nodes[a], nodes[b]);
+    let (dx, dy) = (to.x - from.x, to.y - from.y);
+    let length = dx.hypot(dy).max(1.0);
+    let (nx, ny) = (-dy / length, dx / length);
+    let others: Vec<Node> = nodes.iter().enumerate().filter(|(i, _)| *i != a && *i != b).map(|(_, n)| *n).collect();
+    let clear = |bend: (f64, f64)| {
+        sampled(from, to, bend).iter().all(|(x, y)| {
+            others.iter().all(|n| (x - n.x).abs() > n.w / 2.0 + 4.0 || (y - n.y).abs() > NODE_HEIGHT / 2.0 + 4.0)
+        })
+    };
+    let ways = (0..14).flat_map(|step| [f64::from(step) * 22.0, f64::from(step) * -22.0]);
+    ways.map(|far| (nx * far, ny * far)).find(|bend| clear(*bend)).map_or((0.0, 0.0), |(x, y)| (x + 0.0, y + 0.0))
+}
+
+/// Start, two points that pull, and end of a line whose middle is pulled aside.
+fn controls(a: Node, b: Node, (bx, by): (f64, f64)) -> [(f64, f64); 4] {
+    // The middle of a cubic lies three quarters of the way to the points that pull it.
+    let pull = |t: f64| (a.x + (b.x - a.x) * t + bx / 0.75, a.y + (b.y - a.y) * t + by / 0.75);
+    [(a.x, a.y), pull(1.0 / 3.0), pull(2.0 / 3.0), (b.x, b.y)]
+}
+
+/// Points along a line, about eight pixels apart.
+fn sampled(a: Node, b: Node, bend: (f64, f64)) -> Route {
+    let [p, q, r, s] = controls(a, b, bend);
+    let count = ((b.x - a.x).hypot(b.y - a.y) / 8.0).ceil().clamp(8.0, 400.0) as usize;
+    let at = |i: usize| {
+        let t = i as f64 / count as f64;
+        let u = 1.0 - t;
+        let mix =
+            |p: f64, q: f64, r: f64, s: f64| u * u * u * p + 3.0 * u * u * t * q + 3.0 * u * t * t * r + t * t * t * s;
+        (mix(p.0, q.0, r.0, s.0), mix(p.1, q.1, r.1, s.1))
+    };
+    (0..=count).map(at).collect()
+}
