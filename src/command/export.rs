@@ -27,6 +27,7 @@ use std::path::{Path, PathBuf};
   hustings export --format wikitable --select office=Likud -o -
   hustings export --format items -o items.csv             a table to fill in with items of Wikidata
   hustings export --items items.csv -o likud.qs           statements for QuickStatements
+  hustings export --from labor.xml --wiki https://en.wikipedia.org --items items.csv -o labor.qs
   hustings export --format parquet -o world/              people, contests, candidacies, results, vertices, edges, …
   hustings export --from world.db -o world.graphml")]
 pub(super) struct Export {
@@ -44,7 +45,7 @@ pub(super) struct Export {
     /// A CSV table of 'name' and 'item' that says which items of Wikidata names stand for, for quickstatements, turtle, ntriples
     #[arg(long, value_name = "FILE")]
     items: Option<PathBuf>,
-    /// The wiki that pages were read from, for references: https://en.wikipedia.org
+    /// The address of the wiki that pages were read from, to cite them in quickstatements
     #[arg(long, value_name = "URL")]
     wiki: Option<String>,
 }

@@ -302,6 +302,10 @@ pub struct Bar {
     pub provisional: bool,
     /// Still going on.
     pub open: bool,
+    /// No source says when it began; it is known by its end.
+    pub since_unknown: bool,
+    /// No source says when it ended.
+    pub until_unknown: bool,
     /// What it is, in words.
     pub tooltip: String,
 }

@@ -5,6 +5,7 @@
 //! always drawn the same.
 
 use super::diagram::Network;
+use super::draw::counted;
 use super::font;
 use super::page::{self, MARGIN, Page, foot, frame_head, frame_height, small_print};
 use super::svg::{Anchor, Drawing, INK, MUTED, Shape};
@@ -78,7 +79,7 @@ pub fn layout(network: &Network, page: Page) -> Drawing {
         legend.push_str(" Lines without a label stand for one meeting.");
     }
     if without > 0 {
-        legend.push_str(&format!(" {without} other labels found no room; hover shows them."));
+        legend.push_str(&format!(" {} found no room; hover shows them.", counted(without, "other label")));
     }
     let bottom = small_print(&mut drawing, &legend, top + height + 20.0);
     drawing.height = foot(&mut drawing, &network.frame, bottom - 10.0);

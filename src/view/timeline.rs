@@ -1,6 +1,7 @@
 //! Bars and marks on an axis of time, drawn to scale: one lane a person, several offices one above the other.
 
 use super::diagram::{Bar, Mark, Panel, Stood, Timeline};
+use super::draw::counted;
 use super::font;
 use super::page::{self, MARGIN, Page, foot, frame_head, frame_height, small_print};
 use super::svg::{Anchor, BEATEN, Drawing, ELECTED, INK, MUTED, PAPER, RULE, Shape};
@@ -21,6 +22,8 @@ const NOTE: f64 = 130.0;
 /// Two years' labels are at least so far apart.
 const TICKS: f64 = 52.0;
 const BAR_FILL: &str = "#8fb4d3";
+/// How far a bar goes on where nobody knows how far it should.
+const UNKNOWN_END: f64 = 9.0;
 const SOFT_FILL: &str = "#d5e3ef";
 const HATCH: &str = "#8a6d1f";
 const HATCH_FILL: &str = "#fbf6ea";
@@ -84,7 +87,7 @@ pub fn layout(timeline: &Timeline, page: Page) -> Drawing {
     }
     let y = legend(&mut drawing, timeline, bottom + 44.0);
     let y = if without > 0 {
-        small_print(&mut drawing, &format!("{without} margins found no room; hover shows them."), y)
+        small_print(&mut drawing, &format!("{} found no room; hover shows them.", counted(without, "margin")), y)
     } else {
         y
     };
@@ -208,6 +211,10 @@ fn draw_bar(drawing: &mut Drawing, bar: &Bar, axis: Axis, y: f64) {
             });
         }
     };
+    let (early, last) = (
+        if bar.since_unknown { early - UNKNOWN_END } else { early },
+        if bar.until_unknown { last + UNKNOWN_END } else { last },
+    );
     let (solid, soft) = if bar.provisional { (HATCH_FILL, HATCH_FILL) } else { (BAR_FILL, SOFT_FILL) };
     part(drawing, early, last, soft);
     let (from, to) = (late.min(last), first.max(early));
@@ -296,7 +303,8 @@ fn legend(drawing: &mut Drawing, timeline: &Timeline, top: f64) -> f64 {
     let marks = || timeline.panels.iter().flat_map(|p| &p.marks);
     let stood = |kind: Stood| marks().any(|m| m.stood.iter().any(|(_, s)| *s == kind));
     let absent = |vacant: bool| timeline.panels.iter().flat_map(|p| &p.absences).any(|a| a.vacant == vacant);
-    let soft = |b: &Bar| b.from.1 - b.from.0 > 40.0 || b.to.1 - b.to.0 > 40.0;
+    let vague = |(first, last): (f64, f64)| last - first > 40.0;
+    let soft = |b: &Bar| b.since_unknown || b.until_unknown || vague(b.from) || vague(b.to);
     let block = |drawing: &mut Drawing, x: f64, y: f64, fill: &str| {
         drawing.rect(x, y - 9.0, 22.0, BAR, fill, "none", "");
     };

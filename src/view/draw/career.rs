@@ -1,6 +1,6 @@
 //! Careers: what a person stood for, won, lost and held.
 
-use super::{capital, card, describe, frame, result, shared_ranks, short, tenure_item, year};
+use super::{capital, card, counted, describe, frame, result, shared_ranks, short, tenure_item, year};
 use crate::graph::{Candidacy, ContestId, OfficeId, PersonId, Selection, Tenure};
 use crate::view::diagram::{BoxStyle, Diagram, Group, Item, Layered, LayeredEdge, LayeredNode, Line, Spine};
 use crate::view::page::Direction;
@@ -30,7 +30,7 @@ fn fate(selection: &Selection<'_>, candidacy: &Candidacy) -> String {
 fn summary(candidacies: &[&Candidacy], tenures: usize) -> String {
     let stood = candidacies.iter().filter(|c| c.is_standing()).count();
     let elected = candidacies.iter().filter(|c| c.is_elected()).count();
-    format!("Stood in {stood} contests, elected in {elected}; {tenures} tenures.")
+    format!("Stood in {}, elected in {elected}; {}.", counted(stood, "contest"), counted(tenures, "tenure"))
 }
 
 /// What a person stood for, won, lost and held.

@@ -1,6 +1,9 @@
 //! Series of contests: the results, and who came back.
 
-use super::{card, describe, frame, keep_latest, ranks, result, say_left_out, shared_ranks, short};
+use super::{
+    card, counted, describe, frame, keep_latest, keep_offices, ranks, result, say_left_out, shared_ranks, short,
+    was_beaten,
+};
 use crate::analysis::measures::{RoundChoice, of_contest};
 use crate::graph::{Candidacy, Contest, OfficeId, PartyId, PersonId, Selection};
 use crate::view::diagram::{BoxStyle, Diagram, Group, Item, Layered, LayeredEdge, LayeredNode, Line, Spine};
@@ -53,7 +56,7 @@ pub fn contests(selection: &Selection<'_>, origin: &str) -> Diagram {
         one.heading.clear();
     }
     let description = groups.iter().map(|g| describe(&g.items)).join(" ");
-    let subtitle = format!("{count} contests.{} Read downwards, then across.", say_left_out(left_out));
+    let subtitle = format!("{}.{} Read downwards, then across.", counted(count, "contest"), say_left_out(left_out));
     let frame = frame(title, subtitle, description, origin, selection.contests());
     Diagram::Spine(Spine { frame, groups })
 }
@@ -78,6 +81,7 @@ pub fn contests_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
     let graph = selection.graph();
     let stood = |c: &Contest| selection.candidacies_of(c.id).filter(|c| c.is_standing()).count();
     let mut contests: Vec<&Contest> = selection.contests().filter(|c| stood(c) > 0).collect();
+    let fewer = keep_offices(&mut contests, |c| c.office);
     contests.sort_by_key(|c| (c.date().map(|d| d.sort_key()), c.id));
     let all = contests.len();
     let mut boxes = 0;
@@ -115,9 +119,7 @@ pub fn contests_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
         .enumerate()
         .map(|(i, (contest, candidacy))| {
             let (share, figures) = result(graph, candidacy);
-            let beaten = contest.before.best() == Some(&Some(candidacy.person))
-                && !candidacy.is_elected()
-                && graph.candidacies_of(contest.id).any(Candidacy::is_elected);
+            let beaten = was_beaten(graph, contest, candidacy.person);
             let style = match (candidacy.is_elected(), beaten) {
                 (true, _) => BoxStyle::Won,
                 (_, true) => BoxStyle::Beaten,
@@ -140,11 +142,16 @@ pub fn contests_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
         0 => String::new(),
         left => format!(" {left} earlier ones are left out."),
     };
-    let subtitle = format!("{} contests, {} candidacies.{left}", contests.len(), nodes.len());
+    let left = format!("{left}{fewer}");
+    let subtitle = format!("{}, {}.{left}", counted(contests.len(), "contest"), candidacies(nodes.len()));
     let description = nodes.iter().map(|n| n.tooltip.clone()).join("; ") + ".";
     let frame = frame(title, subtitle, description, origin, contests.iter().copied());
     let notes = "A line joins a person's candidacies.".into();
     Diagram::Layered(Layered { frame, ranks: labels, lanes, nodes, edges, notes, direction: Direction::Right })
+}
+
+fn candidacies(number: usize) -> String {
+    if number == 1 { "1 candidacy".into() } else { format!("{number} candidacies") }
 }
 
 /// The rank of each candidacy: that of its contest. Contests for several offices share ranks where they lie close.

@@ -16,10 +16,12 @@ use super::diagram::{BoxStyle, Card, CardResult, CardRound, Frame, Item, Layered
 use crate::analysis::figures::Figures;
 use crate::analysis::measures::{RoundChoice, of_contest};
 use crate::facts::{Began, Ended, Status};
-use crate::graph::{Candidacy, Contest, PoliticalGraph, Tenure};
+use crate::graph::{Candidacy, Contest, ContestId, OfficeId, PartyId, PersonId, PoliticalGraph, Tenure};
 use crate::wikitext::Date;
 use crate::wikitext::number::grouped;
 use itertools::Itertools;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// A card lists at most this many results of a round, and says how many it leaves out.
 const MOST_RESULTS: usize = 6;
@@ -42,6 +44,23 @@ fn keep_latest(items: &mut Vec<Item>) -> usize {
         (first.follows, first.arrow) = (false, String::new());
     }
     left_out
+}
+
+/// Offices beside each other that a graph or a timeline draws; of more, those with most to show.
+const MOST_OFFICES: usize = 12;
+
+/// Keeps what is of the offices with most of it, where they are too many, and says so.
+fn keep_offices<T>(items: &mut Vec<T>, office: impl Fn(&T) -> Option<OfficeId>) -> String {
+    let mut count: BTreeMap<OfficeId, usize> = BTreeMap::new();
+    items.iter().filter_map(&office).for_each(|o| *count.entry(o).or_default() += 1);
+    if count.len() <= MOST_OFFICES {
+        return String::new();
+    }
+    let kept: Vec<OfficeId> =
+        count.iter().sorted_by_key(|(o, n)| (Reverse(**n), **o)).take(MOST_OFFICES).map(|(o, _)| *o).collect();
+    items.retain(|item| office(item).is_some_and(|o| kept.contains(&o)));
+    let all = count.len();
+    format!(" Of {all} offices the {MOST_OFFICES} with most of them are drawn, {} are left out.", all - MOST_OFFICES)
 }
 
 fn say_left_out(left_out: usize) -> String {
@@ -105,6 +124,34 @@ fn shared_ranks(times: &[Option<Date>], lanes: &[usize], edges: &[LayeredEdge]) 
     };
     let labels = held.iter().map(label).collect();
     (rank, labels)
+}
+
+/// Whether the person held the office and lost it by the contest: as the holder before, or by the tenures.
+fn was_beaten(graph: &PoliticalGraph, contest: &Contest, person: PersonId) -> bool {
+    let elected = |c: &Candidacy| c.is_elected();
+    if !graph.candidacies_of(contest.id).any(elected)
+        || graph.candidacies_of(contest.id).any(|c| c.person == person && elected(c))
+    {
+        return false;
+    }
+    let before = contest.before.best().copied();
+    let led_to = || contest.office.and_then(|o| graph.tenures_of(o).find(|t| t.contest == Some(contest.id)));
+    let predecessor =
+        || led_to().filter(|t| t.follows).and_then(|t| crate::analysis::succession::predecessor(graph, t));
+    before.map_or_else(|| predecessor().is_some_and(|t| t.person == person), |p| p == Some(person))
+}
+
+/// A tenure's party: as stated, else that for which the person stood, else the office's.
+fn party_of(graph: &PoliticalGraph, tenure: &Tenure) -> Option<PartyId> {
+    let contests = tenure.contest.iter().chain(&tenure.renewed);
+    let stood = |c: &ContestId| graph.candidacies_of(*c).find(|r| r.person == tenure.person)?.party.best().copied();
+    tenure.party.or_else(|| contests.into_iter().find_map(stood)).or(graph.office(tenure.office).party)
+}
+
+/// A number with its noun: `1 tenure`, `3 tenures`.
+pub(super) fn counted(number: usize, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{ending}")
 }
 
 /// The winner's lead in the last round: `+5.9`; empty where it is not known.
@@ -176,7 +223,6 @@ pub fn card(graph: &PoliticalGraph, contest: &Contest) -> Card {
 
 fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bool) -> CardRound {
     let figures = Figures::of(graph, contest, number);
-    let before = contest.before.best().copied().flatten();
     let last = contest.valid_rounds(false).last() == Some(&number);
     let mut results: Vec<CardResult> = figures
         .rows
@@ -187,10 +233,7 @@ fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bo
             let share = f.given.or(f.share).map(|s| format!("{s:.1}%"));
             let votes = f.votes.map(grouped);
             let says: Vec<String> = votes.into_iter().chain(share).collect();
-            let beaten = last
-                && before == Some(f.person)
-                && !candidacy.is_some_and(Candidacy::is_elected)
-                && graph.candidacies_of(contest.id).any(Candidacy::is_elected);
+            let beaten = last && was_beaten(graph, contest, f.person);
             CardResult {
                 name: graph.person(f.person).name.clone(),
                 share: f.share,

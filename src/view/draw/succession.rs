@@ -1,6 +1,9 @@
 //! Successions: who held an office after whom.
 
-use super::{card, describe, frame, keep_latest, latest, margin, say_left_out, shared_ranks, short, tenure_item, year};
+use super::{
+    card, counted, describe, frame, keep_latest, keep_offices, latest, margin, party_of, say_left_out, shared_ranks,
+    short, tenure_item, year,
+};
 use crate::analysis::succession::{self, Spell};
 use crate::facts::Ended;
 use crate::graph::{Contest, OfficeId, PoliticalGraph, Selection, Tenure};
@@ -74,8 +77,12 @@ pub fn succession(selection: &Selection<'_>, origin: &str) -> Diagram {
     if let [one] = groups.as_mut_slice() {
         one.heading.clear();
     }
-    let subtitle =
-        format!("{tenures} tenures, {contests} contests.{} Read downwards, then across.", say_left_out(left_out));
+    let subtitle = format!(
+        "{}, {}.{} Read downwards, then across.",
+        counted(tenures, "tenure"),
+        counted(contests, "contest"),
+        say_left_out(left_out)
+    );
     let description = groups.iter().map(|g| describe(&g.items)).join(" ");
     Diagram::Spine(Spine { frame: frame(title, subtitle, description, origin, selection.contests()), groups })
 }
@@ -94,8 +101,9 @@ pub fn succession_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
     let offices: Vec<OfficeId> = selection.offices().map(|o| o.id).collect();
     let mut tenures: Vec<&Tenure> = selection.tenures().collect();
     tenures.sort_by_key(|t| (graph.span_of(t).0.map(|d| d.sort_key()), t.id));
+    let fewer = keep_offices(&mut tenures, |t| Some(t.office));
     let left_out = latest(&mut tenures);
-    let party = |t: &Tenure| t.party.or(graph.office(t.office).party);
+    let party = |t: &Tenure| party_of(graph, t);
     let held: Vec<OfficeId> = offices.into_iter().filter(|o| tenures.iter().any(|t| t.office == *o)).collect();
     let parties: Vec<_> = tenures.iter().filter_map(|t| party(t)).sorted().dedup().collect();
     let bands = if held.len() == 1 && parties.len() > 1 { Bands::Parties } else { Bands::Offices };
@@ -162,7 +170,7 @@ pub fn succession_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
     };
     let undated = times.iter().filter(|t| t.is_none()).count();
     let undated = if undated > 0 { format!(" {undated} without a date stand first.") } else { String::new() };
-    let subtitle = format!("{} tenures.{}{undated}", tenures.len(), say_left_out(left_out));
+    let subtitle = format!("{}.{}{fewer}{undated}", counted(tenures.len(), "tenure"), say_left_out(left_out));
     let description = nodes.iter().map(|n| &n.tooltip).chain(edges.iter().map(|e| &e.tooltip)).join(". ");
     let frame = frame(title, subtitle, description, origin, selection.contests());
     let notes = if edges.iter().any(|e| e.kind == Line::Same) { "A broken line joins a person's tenures." } else { "" };

@@ -1,9 +1,9 @@
 //! Timelines: tenures as bars to scale, contests as marks.
 
-use super::{card, frame, margin, short, tenure_item};
+use super::{MOST_OFFICES, card, counted, frame, margin, party_of, short, tenure_item, was_beaten};
 use crate::analysis::succession::{self, Spell};
 use crate::facts::{Began, Ended};
-use crate::graph::{Candidacy, Contest, OfficeId, PersonId, Selection, Tenure};
+use crate::graph::{Contest, OfficeId, PersonId, Selection, Tenure};
 use crate::view::diagram::{Absence, Bar, Diagram, Handover, Lane, Mark, Panel, Stood, Timeline};
 use crate::wikitext::Date;
 use itertools::Itertools;
@@ -12,8 +12,6 @@ use std::collections::BTreeMap;
 
 /// An office gets at most so many lanes: its holders, and of the others those who stood most often.
 const MOST_LANES: usize = 60;
-/// A timeline has at most so many offices.
-const MOST_OFFICES: usize = 12;
 
 /// Who held each office when, drawn to scale, with the contests and who stood in them; the offices one above the other.
 pub fn timeline(selection: &Selection<'_>, origin: &str) -> Diagram {
@@ -44,7 +42,7 @@ pub fn timeline(selection: &Selection<'_>, origin: &str) -> Diagram {
             offices.len()
         ),
     };
-    let subtitle = format!("{bars} tenures, {marks} contests, to scale.{left}");
+    let subtitle = format!("{}, {}, to scale.{left}", counted(bars, "tenure"), counted(marks, "contest"));
     let description = panels
         .iter()
         .map(|p| format!("{}: {}", p.heading, p.lanes.iter().flat_map(|l| &l.bars).map(|b| &b.tooltip).join("; ")))
@@ -99,12 +97,12 @@ fn panel(selection: &Selection<'_>, office: OfficeId, end: f64) -> Panel {
     let marks: Vec<(Mark, Vec<PersonId>)> = contests.iter().filter_map(|c| mark(selection, c, &people)).collect();
     let order = lane_order(&people, &drawn, &marks);
     let lane_of = |p: PersonId| order.iter().position(|q| *q == p);
-    let parties = drawn.iter().filter_map(|(t, _)| t.party).unique().count();
+    let parties = drawn.iter().filter_map(|(t, _)| party_of(graph, t)).unique().count();
     let lanes = order
         .iter()
         .map(|person| {
             let own = || drawn.iter().filter(|(t, _)| t.person == *person);
-            let party = own().rev().find_map(|(t, _)| t.party).filter(|_| parties > 1);
+            let party = own().rev().find_map(|(t, _)| party_of(graph, t)).filter(|_| parties > 1);
             Lane {
                 name: graph.person(*person).name.clone(),
                 note: party.map(|p| graph.party(p).name.clone()).unwrap_or_default(),
@@ -132,7 +130,7 @@ fn panel(selection: &Selection<'_>, office: OfficeId, end: f64) -> Panel {
     let undated = tenures.len() - drawn.len();
     let mut notes = Vec::new();
     if fewer > 0 {
-        notes.push(format!("{fewer} earlier holders are left out"));
+        notes.push(format!("{} left out", counted(fewer, "earlier holder")));
     }
     if !left.is_empty() {
         notes.push(format!(
@@ -141,7 +139,7 @@ fn panel(selection: &Selection<'_>, office: OfficeId, end: f64) -> Panel {
         ));
     }
     if undated > 0 {
-        notes.push(format!("{undated} tenures without a date are not drawn"));
+        notes.push(format!("{} without a date not drawn", counted(undated, "tenure")));
     }
     let note = notes.join("; ");
     Panel {
@@ -157,34 +155,44 @@ fn panel(selection: &Selection<'_>, office: OfficeId, end: f64) -> Panel {
 fn bar(selection: &Selection<'_>, all: &[&Tenure], place: usize, tenure: &Tenure, end: f64) -> Option<Bar> {
     let graph = selection.graph();
     let (from, to) = graph.span_of(tenure);
-    let from = days(from?)?;
     let open = tenure.ended == Some(Ended::InOffice);
     let next = || all.get(place + 1).filter(|n| n.follows).and_then(|n| days(graph.span_of(n).0?));
+    // What is known of one end alone still shows that the person was there.
+    let since_unknown = from.is_none();
+    let from = days(from.or(to)?)?;
+    let mut until_unknown = false;
     let to = match (open, tenure.to.best()) {
         (true, _) => (end, end),
         (_, Some(to)) => days(*to)?,
         // Until some day between the last on which the person is known to have held it and the next holder's first.
         _ => {
             let last = to.and_then(days).map_or(from.1, |d| d.1.max(from.1));
+            until_unknown = next().is_none();
             (last, next().map_or(last, |n| n.0).max(last))
         }
     };
     let item = tenure_item(graph, tenure);
     let tooltip = format!("{}, {}", item.name, item.lines.join(", "));
     let provisional = tenure.began.is_some_and(Began::is_provisional);
-    Some(Bar { from, to: (to.0.max(from.0), to.1.max(from.1)), provisional, open, tooltip })
+    Some(Bar {
+        from,
+        to: (to.0.max(from.0), to.1.max(from.1)),
+        provisional,
+        open,
+        since_unknown,
+        until_unknown,
+        tooltip,
+    })
 }
 
 /// A contest with what became of each who stood, by person.
 fn mark(selection: &Selection<'_>, contest: &Contest, people: &[PersonId]) -> Option<(Mark, Vec<PersonId>)> {
     let graph = selection.graph();
     let (first, last) = days(contest.date()?)?;
-    let someone = graph.candidacies_of(contest.id).any(Candidacy::is_elected);
     let rows = selection.candidacies_of(contest.id).filter(|c| c.is_standing() && people.contains(&c.person));
     let (who, stood): (Vec<PersonId>, Vec<(usize, Stood)>) = rows
         .map(|c| {
-            let held = contest.before.best() == Some(&Some(c.person));
-            let fate = match (c.is_elected(), held && someone) {
+            let fate = match (c.is_elected(), was_beaten(graph, contest, c.person)) {
                 (true, _) => Stood::Elected,
                 (_, true) => Stood::Beaten,
                 _ => Stood::Lost,

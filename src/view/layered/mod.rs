@@ -113,7 +113,7 @@ fn place(diagram: &Layered, sizes: &Sizes, direction: Direction) -> Placed {
             .iter()
             .flat_map(|v| layers.after[*v].iter().map(|w| (across[*v] - across[*w]).abs()))
             .fold(0.0, f64::max);
-        along += thick + (13.0 + lean / 9.0).clamp(14.0, 64.0);
+        along += thick + (14.0 + lean / 9.0).clamp(17.0, 64.0);
     }
     let end = rows.last().map_or(0.0, |(start, thick)| start + thick);
     Placed { layers, across, rows, size: [width, end] }
@@ -125,6 +125,100 @@ pub fn crossings(diagram: &Layered) -> (usize, usize) {
     let mut layers = Layers::of(diagram, &Sizes::of(diagram, diagram.direction));
     let crossings = order::arrange(&mut layers);
     (crossings, layers.after.iter().map(Vec::len).sum())
+}
+
+/// Where boxes, lines and labels of a layered drawing lie, in pixels from the drawing's corner: for measuring it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Geometry {
+    /// Left, top, right and bottom of each box.
+    pub boxes: Vec<[f64; 4]>,
+    /// Points along each line, close together; none of a line that goes nowhere.
+    pub lines: Vec<Vec<(f64, f64)>>,
+    /// Left, top, right and bottom of each label, with the line that it is of.
+    pub labels: Vec<(usize, [f64; 4])>,
+}
+
+impl Geometry {
+    /// Lays a diagram out and measures it.
+    pub fn of(diagram: &Layered, page: Page) -> Self {
+        let direction = direction(diagram, page);
+        let sizes = Sizes::of(diagram, direction);
+        let placed = place(diagram, &sizes, direction);
+        let turn = Turn { direction, left: 0.0, top: 0.0 };
+        let area = |v: usize| {
+            let vertex = placed.layers.vertices[v];
+            let (start, thick) = placed.rows[vertex.row];
+            let (across, along) = (vertex.across / 2.0, vertex.along / 2.0);
+            let (x, y) = turn.point(placed.across[v] - across, start + thick / 2.0 - along);
+            let (right, bottom) = turn.point(placed.across[v] + across, start + thick / 2.0 + along);
+            [x, y, right, bottom]
+        };
+        let label = |v: usize| match placed.layers.vertices[v].kind {
+            Kind::Label(edge) => Some((edge, area(v))),
+            _ => None,
+        };
+        Self {
+            boxes: (0..diagram.nodes.len()).map(area).collect(),
+            lines: routes::all(diagram, &placed, turn)
+                .iter()
+                .map(|p| p.as_deref().map_or_else(Vec::new, sampled))
+                .collect(),
+            labels: (0..placed.layers.vertices.len()).filter_map(label).collect(),
+        }
+    }
+
+    /// How many pairs of lines cross; lines that meet at a box of both do not. O(l² · p) for l lines of p points.
+    pub fn crossings(&self, diagram: &Layered) -> usize {
+        let shares = |a: usize, b: usize| {
+            let (a, b) = (&diagram.edges[a], &diagram.edges[b]);
+            a.from == b.from || a.to == b.to || a.from == b.to || a.to == b.from
+        };
+        crossing_lines(&self.lines, shares)
+    }
+}
+
+/// How many pairs of lines of points cross, those aside that share an end.
+pub fn crossing_lines(lines: &[Vec<(f64, f64)>], shares: impl Fn(usize, usize) -> bool) -> usize {
+    let bounds = |line: &[(f64, f64)]| {
+        line.iter().fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |b, (x, y)| {
+            [b[0].min(*x), b[1].min(*y), b[2].max(*x), b[3].max(*y)]
+        })
+    };
+    let side = |a: (f64, f64), b: (f64, f64), p: (f64, f64)| (b.0 - a.0) * (p.1 - a.1) - (b.1 - a.1) * (p.0 - a.0);
+    let meet = |a: &[(f64, f64)], b: &[(f64, f64)]| {
+        let parts =
+            |p: &[(f64, f64)], q: &[(f64, f64)]| (side(p[0], p[1], q[0]) > 0.0) != (side(p[0], p[1], q[1]) > 0.0);
+        parts(a, b) && parts(b, a)
+    };
+    let areas: Vec<[f64; 4]> = lines.iter().map(|l| bounds(l)).collect();
+    let mut count = 0;
+    for a in 0..lines.len() {
+        for b in a + 1..lines.len() {
+            let (p, q) = (areas[a], areas[b]);
+            let near = p[0] <= q[2] && q[0] <= p[2] && p[1] <= q[3] && q[1] <= p[3];
+            if near && !shares(a, b) {
+                count += lines[a].windows(2).map(|s| lines[b].windows(2).filter(|t| meet(s, t)).count()).sum::<usize>();
+            }
+        }
+    }
+    count
+}
+
+/// Points along a path of smooth stretches.
+pub fn sampled(path: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    let mut points: Vec<(f64, f64)> = path.first().copied().into_iter().collect();
+    for stretch in path.get(1..).unwrap_or_default().chunks_exact(3) {
+        let from = points[points.len() - 1];
+        for i in 1..=10 {
+            let (t, u) = (f64::from(i) / 10.0, 1.0 - f64::from(i) / 10.0);
+            let at = |p: f64, q: f64, r: f64, s: f64| {
+                u * u * u * p + 3.0 * u * u * t * q + 3.0 * u * t * t * r + t * t * t * s
+            };
+            let [q, r, s] = [stretch[0], stretch[1], stretch[2]];
+            points.push((at(from.0, q.0, r.0, s.0), at(from.1, q.1, r.1, s.1)));
+        }
+    }
+    points
 }
 
 /// From places across and along to places on the page.

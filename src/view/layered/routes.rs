@@ -3,7 +3,7 @@
 
 use super::layers::Kind;
 use super::{BEHIND, LABEL, Placed, Turn, line_look};
-use crate::view::diagram::{Layered, Line};
+use crate::view::diagram::{Layered, LayeredEdge, Line};
 use crate::view::font;
 use crate::view::page::Direction;
 use crate::view::svg::{Anchor, Drawing, MUTED, Shape};
@@ -12,17 +12,17 @@ use std::collections::BTreeMap;
 /// Two lines leave a box at least so far apart.
 const PORTS: f64 = 8.0;
 
-/// Draws every line with its label.
-pub(super) fn draw(drawing: &mut Drawing, diagram: &Layered, placed: &Placed, turn: Turn) {
-    let leave = ports(placed, true);
-    let arrive = ports(placed, false);
-    for (i, edge) in diagram.edges.iter().enumerate() {
+/// A line's path: a point, and for each stretch two points that pull it and its end. None for a line that goes nowhere.
+pub(super) type Path = Option<Vec<(f64, f64)>>;
+
+/// The paths of all lines, and where each arrives across.
+fn paths(diagram: &Layered, placed: &Placed, turn: Turn) -> Vec<(Path, f64)> {
+    let (leave, arrive) = (ports(placed, true), ports(placed, false));
+    let path = |(i, edge): (usize, &LayeredEdge)| {
         let chain = &placed.layers.chains[i];
         if chain.len() < 2 {
-            continue;
+            return (None, 0.0);
         }
-        let (stroke, width, dash) = line_look(edge.kind);
-        let arrow = edge.kind != Line::Same;
         // Where the line enters and leaves each row.
         let mut points: Vec<(f64, f64)> = Vec::new();
         for (at, v) in chain.iter().enumerate() {
@@ -35,27 +35,44 @@ pub(super) fn draw(drawing: &mut Drawing, diagram: &Layered, placed: &Placed, tu
                 (_, true) => arrive[&i],
                 _ => placed.across[*v],
             };
-            if !first {
-                points.push((across, start));
-            }
-            let tip = if arrow { 7.0 } else { 0.0 };
+            // The line ends within its arrow's head.
+            let tip = middle - half - if edge.kind == Line::Same { 0.0 } else { 7.0 };
             match (first, last) {
                 (true, _) => points.extend([(across, middle + half), (across, start + thick)]),
-                (_, true) => points.push((across, middle - half - tip)),
-                _ => points.push((across, start + thick)),
+                (_, true) if tip > start => points.extend([(across, start), (across, tip)]),
+                (_, true) => points.push((across, tip)),
+                _ => points.extend([(across, start), (across, start + thick)]),
             }
         }
+        (Some(smooth(&points, turn)), arrive[&i])
+    };
+    diagram.edges.iter().enumerate().map(path).collect()
+}
+
+/// The paths of all lines, for those who measure them.
+pub(super) fn all(diagram: &Layered, placed: &Placed, turn: Turn) -> Vec<Path> {
+    paths(diagram, placed, turn).into_iter().map(|(path, _)| path).collect()
+}
+
+/// Draws every line with its label.
+pub(super) fn draw(drawing: &mut Drawing, diagram: &Layered, placed: &Placed, turn: Turn) {
+    for (i, (path, across)) in paths(diagram, placed, turn).into_iter().enumerate() {
+        let Some(path) = path else { continue };
+        let edge = &diagram.edges[i];
+        let (stroke, width, dash) = line_look(edge.kind);
         drawing.shapes.push(Shape::Group { title: edge.tooltip.clone() });
-        let (path, straight) = smooth(&points, turn);
-        if straight {
-            drawing.line(&[path[0], path[path.len() - 1]], stroke, width, dash);
+        let (first, last) = (path[0], path[path.len() - 1]);
+        let level = |of: fn(&(f64, f64)) -> f64| path.iter().all(|p| (of(p) - of(&first)).abs() < 0.5);
+        if level(|p| p.0) || level(|p| p.1) {
+            drawing.line(&[first, last], stroke, width, dash);
         } else {
             drawing.shapes.push(Shape::Curve { points: path, stroke: stroke.into(), width, dash });
         }
-        if arrow {
+        if edge.kind != Line::Same {
+            let chain = &placed.layers.chains[i];
             let v = placed.layers.vertices[chain[chain.len() - 1]];
             let (start, thick) = placed.rows[v.row];
-            head(drawing, turn, arrive[&i], start + thick / 2.0 - v.along / 2.0, stroke);
+            head(drawing, turn, across, start + thick / 2.0 - v.along / 2.0, stroke);
         }
         drawing.shapes.push(Shape::EndGroup);
     }
@@ -101,9 +118,8 @@ fn ports(placed: &Placed, leaving: bool) -> BTreeMap<usize, f64> {
     found
 }
 
-/// A smooth path through points that come in pairs along the time; and whether it is one straight line.
-fn smooth(points: &[(f64, f64)], turn: Turn) -> (Vec<(f64, f64)>, bool) {
-    let straight = points.iter().all(|p| (p.0 - points[0].0).abs() < 0.5);
+/// A smooth path through points that come in pairs along the time.
+fn smooth(points: &[(f64, f64)], turn: Turn) -> Vec<(f64, f64)> {
     let mut path = vec![turn.point(points[0].0, points[0].1)];
     for pair in points.windows(2) {
         let ((a, from), (b, to)) = (pair[0], pair[1]);
@@ -112,7 +128,7 @@ fn smooth(points: &[(f64, f64)], turn: Turn) -> (Vec<(f64, f64)>, bool) {
         let (p, q) = if even { (from + (to - from) / 3.0, to - (to - from) / 3.0) } else { (middle, middle) };
         path.extend([turn.point(a, p), turn.point(b, q), turn.point(b, to)]);
     }
-    (path, straight)
+    path
 }
 
 /// An arrow's head with its point at a place.
