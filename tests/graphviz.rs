@@ -52,11 +52,23 @@ fn every_kind_of_every_input() {
     for (i, input) in inputs.iter().enumerate() {
         let input: Vec<&str> = input.iter().map(String::as_str).collect();
         let person = ["Peres", "Okafor", "node", "Peres"][i];
-        for (kind, name) in [("succession", None), ("contests", None), ("rivalries", None), ("career", Some(person))] {
-            let file = folder.join(format!("{i}-{kind}.dot"));
+        let kinds: [&[&str]; 10] = [
+            &["timeline"],
+            &["succession"],
+            &["succession", "--as", "cards"],
+            &["succession", "--as", "graph", "--direction", "right"],
+            &["contests"],
+            &["contests", "--as", "cards"],
+            &["rivalries", "--min", "1"],
+            &["rivalries", "--as", "matrix"],
+            &["career", person],
+            &["career", person, "--as", "graph"],
+        ];
+        for (number, kind) in kinds.iter().enumerate() {
+            let file = folder.join(format!("{i}-{number}.dot"));
             let path = file.to_string_lossy().into_owned();
-            let mut args = vec!["draw", kind];
-            args.extend(name);
+            let mut args = vec!["draw"];
+            args.extend(*kind);
             args.extend(["-o", path.as_str()]);
             args.extend(&input);
             stdout(&args);

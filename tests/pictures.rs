@@ -3,15 +3,54 @@
 #![allow(clippy::panic, reason = "a test says why it fails")]
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
+#[path = "../examples/gallery.rs"]
+mod gallery;
 mod support;
 use support::{scratch, stdout};
 
 #[test]
+fn the_gallery_is_what_the_program_draws() {
+    let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    assert_eq!(
+        std::fs::read_to_string(docs.join("gallery.md")).unwrap_or_default(),
+        gallery::page(),
+        "run the example"
+    );
+    let drawn = scratch("gallery").join("x.svg");
+    for picture in gallery::pictures() {
+        let kept = std::fs::read_to_string(docs.join(format!("gallery/{}.svg", picture.name))).unwrap_or_default();
+        assert!(
+            kept == picture.svg,
+            "docs/gallery/{}.svg is not what is drawn; run the example 'gallery'",
+            picture.name
+        );
+        // The command that the page names draws the same.
+        let words: Vec<&str> = picture
+            .command
+            .split('"')
+            .flat_map(|part| if part.starts_with("Israeli") { vec![part] } else { part.split_whitespace().collect() })
+            .collect();
+        let end = words.len() - 1;
+        let path = drawn.to_string_lossy();
+        stdout(&[&words[1..end], &[path.as_ref()]].concat());
+        assert!(
+            std::fs::read_to_string(&drawn).unwrap_or_default() == picture.svg,
+            "'{}' draws another picture",
+            picture.command
+        );
+    }
+}
+
+#[test]
 fn every_format_of_every_kind() {
     let folder = scratch("pictures");
-    for (kind, name) in
-        [("succession", Some("likud")), ("contests", Some("likud")), ("rivalries", None), ("career", Some("Peres"))]
-    {
+    for (kind, name) in [
+        ("timeline", Some("likud")),
+        ("succession", Some("likud")),
+        ("contests", Some("likud")),
+        ("rivalries", None),
+        ("career", Some("Peres")),
+    ] {
         for (extension, magic) in [("svg", &b"<svg"[..]), ("png", b"\x89PNG"), ("pdf", b"%PDF"), ("dot", b"")] {
             let file = folder.join(format!("{kind}.{extension}"));
             let path = file.to_string_lossy().into_owned();
@@ -50,14 +89,29 @@ fn texts(svg: &str) -> (f64, f64, Vec<Placed>) {
             };
         (x, number(&n, "y") - size * 0.75, width, size * 0.95, text)
     });
-    (number(&root, "width"), number(&root, "height"), found.collect())
+    // In the units of the drawing, whatever size it is shown at.
+    let view: Vec<f64> = root.attribute("viewBox").unwrap_or("").split(' ').filter_map(|n| n.parse().ok()).collect();
+    (view[2], view[3], found.collect())
 }
 
 #[test]
 fn no_text_leaves_the_page_or_lies_on_another() {
     let folder = scratch("picture-text");
     let file = folder.join("p.svg").to_string_lossy().into_owned();
-    let kinds: [&[&str]; 9] = [
+    let kinds: [&[&str]; 22] = [
+        &["timeline"],
+        &["timeline", "likud", "--width", "560", "--theme", "dark"],
+        &["timeline", "--from", "tests/articles"],
+        &["succession", "--as", "cards"],
+        &["succession", "--direction", "right"],
+        &["succession", "--select", "years=1990-2010", "--width", "900"],
+        &["contests", "--direction", "down"],
+        &["contests", "--as", "cards"],
+        &["contests", "--from", "tests/articles"],
+        &["rivalries", "--min", "1"],
+        &["rivalries", "--as", "matrix", "--min", "1"],
+        &["career", "Peres", "--as", "graph"],
+        &["rivalries", "Peres", "Rabin", "Barak"],
         &["succession"],
         &["succession", "Israeli Labor Party"],
         &["contests", "likud"],

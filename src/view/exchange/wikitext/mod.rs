@@ -57,6 +57,7 @@ fn plain(text: &str) -> String {
             '&' => out.push_str("&amp;"),
             '~' => out.push_str("&#126;"),
             '\'' if out.ends_with('\'') => out.push_str("&#39;"),
+            '_' if out.ends_with('_') => out.push_str("&#95;"),
             c if c.is_control() => out.push(' '),
             c => out.push(c),
         }
