@@ -3,6 +3,18 @@
 //! The counting rules: a *meeting* is a contest, not a round, in which both stood in at least one valid round. *Won*
 //! means elected by that contest; *ahead* means finished ahead in the last round in which both stood. Annulled rounds
 //! count for nothing unless asked for. A contest that sources only mention is counted apart from a documented one.
+//!
+//! ```
+//! use hustings::{analysis::measures::effective_number, analysis::succession::{self, Spell}, facts::Facts};
+//! use hustings::{graph::{Lookup, PoliticalGraph}, identity::Overrides, source};
+//!
+//! assert!((effective_number([40.0, 35.0, 25.0]).unwrap() - 2.899).abs() < 0.001);
+//! let pages: Vec<_> = source::bundled().collect();
+//! let graph = PoliticalGraph::build(&Facts::extract(&pages), &Overrides::default());
+//! let Lookup::One(labor) = graph.find_office("Israeli Labor Party") else { panic!() };
+//! let vacancies = succession::of_office(&graph, labor).into_iter().filter(|s| matches!(s, Spell::Vacancy { .. }));
+//! assert_eq!(vacancies.count(), 4);
+//! ```
 
 pub mod difference;
 pub mod elo;

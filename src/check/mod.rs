@@ -1,6 +1,17 @@
 //! Graph and facts in, diagnostics out: what disagrees, one rule a file.
 //!
 //! A rule is silent rather than wrong. Rounding and words such as "roughly" have a stated tolerance.
+//!
+//! ```
+//! use hustings::{check, facts::Facts, graph::PoliticalGraph, identity::Overrides, source};
+//!
+//! let table = "contest,date,candidate,share,outcome\n2001 vote,2001,Ada,70,elected\n2001 vote,2001,Bo,40,lost\n";
+//! let reading = source::read_text("own.csv", table.as_bytes());
+//! let facts = Facts::extract(&reading.pages);
+//! let graph = PoliticalGraph::build(&facts, &Overrides::default());
+//! let found = check::run(&graph, &facts, &reading.warnings);
+//! assert!(found.iter().any(|d| d.rule == "shares-sum" && d.message.contains("110")));
+//! ```
 
 pub mod claims;
 mod diagnostic;

@@ -1,6 +1,17 @@
 //! Pages in, [`Fact`]s out: what sources state of contests, candidacies and tenures, each with its citation.
 //!
 //! Flat articles are read by the rules of [`rules`], tables by a reader each. Nothing here decides who is who.
+//!
+//! ```
+//! use hustings::{facts::{CandidacySays, Facts, Statement}, source};
+//!
+//! let reading = source::read_text("own.csv", b"contest,candidate,votes\n2001 vote,Ada,12\n");
+//! let facts = Facts::extract(&reading.pages);
+//! let votes = facts.facts.iter().find(|f| {
+//!     matches!(&f.statement, Statement::Candidacy { says: CandidacySays::Votes(1, 12), .. })
+//! });
+//! assert_eq!(votes.map(|f| f.citation.line), Some(2));
+//! ```
 
 pub mod article;
 mod candidacies;

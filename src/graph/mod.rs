@@ -2,6 +2,19 @@
 //! that their edges point into.
 //!
 //! petgraph's own indices stay inside; everything outside speaks of [`PersonId`], [`ContestId`] and so on.
+//!
+//! ```
+//! use hustings::{facts::Facts, graph::{Node, PoliticalGraph, Relation}, identity::Overrides, source};
+//!
+//! let pages: Vec<_> = source::bundled().collect();
+//! let graph = PoliticalGraph::build(&Facts::extract(&pages), &Overrides::default());
+//! // Any algorithm of petgraph's, or of your own, over nodes and edges that carry ids into the tables.
+//! let inner = graph.petgraph();
+//! let successions = inner.edge_weights().filter(|link| link.relation == Relation::SucceededBy);
+//! assert!(successions.count() > 40);
+//! let most = inner.node_indices().max_by_key(|i| inner.neighbors_undirected(*i).count());
+//! assert!(matches!(most.map(|i| inner[i]), Some(Node::Office(_) | Node::Person(_) | Node::Contest(_))));
+//! ```
 
 mod build;
 mod draft;

@@ -18,7 +18,7 @@ use std::cmp::Reverse;
 /// let graph = PoliticalGraph::build(&Facts::extract(&pages), &Overrides::default());
 /// let nineties = Query::default().with_years(Some(1990), Some(1999)).with_kind(Kind::Leadership);
 /// let selection = nineties.resolve(&graph);
-/// assert!(selection.contests().all(|c| c.title.starts_with("199")));
+/// assert!(selection.contests().all(|c| (1990..2000).contains(&c.year().unwrap())));
 /// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Query {

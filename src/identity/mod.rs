@@ -7,6 +7,16 @@
 //! [`Judgement`]. The result does not depend on the order of the facts.
 //!
 //! [`matching`] is what remains where names and years are all there is.
+//!
+//! ```
+//! use hustings::{facts::Facts, identity::{Overrides, Verdict}, graph::PoliticalGraph, source};
+//!
+//! let table = "contest,office,candidate\n2001 vote,Chair,Yitzhak Rabin\n2005 vote,Chair,Yitzchak Rabin\n";
+//! let facts = Facts::extract(&source::read_text("own.csv", table.as_bytes()).pages);
+//! let graph = PoliticalGraph::build(&facts, &Overrides::default());
+//! assert_eq!(graph.people().len(), 1);
+//! assert_eq!(graph.judgements()[0].verdict, Verdict::Same);
+//! ```
 
 mod across;
 mod aliases;

@@ -1,6 +1,14 @@
 //! The first stage: paths and streams in, [`Page`]s out. The only stage that opens files for reading.
 //!
 //! What a file holds is found from its content, not only from its name; see [`PageKind`].
+//!
+//! ```
+//! use hustings::source::{self, PageKind};
+//!
+//! let reading = source::read_text("own.csv", b"contest,candidate,votes\n2001 vote,Ada,12\n");
+//! assert_eq!(reading.pages[0].kind, PageKind::Candidacies);
+//! assert_eq!(source::bundled().count(), 3);
+//! ```
 
 mod bundled;
 mod bytes;

@@ -302,12 +302,22 @@ pub struct Bar {
     pub provisional: bool,
     /// Still going on.
     pub open: bool,
-    /// No source says when it began; it is known by its end.
-    pub since_unknown: bool,
-    /// No source says when it ended.
-    pub until_unknown: bool,
+    /// Which of its ends are known.
+    pub known: Ends,
     /// What it is, in words.
     pub tooltip: String,
+}
+
+/// Which ends of a tenure are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Ends {
+    /// Both, or at least a span in which each lies.
+    #[default]
+    Both,
+    /// When it began; nobody says when it ended.
+    Start,
+    /// When it ended; nobody says when it began.
+    End,
 }
 
 /// A time without a holder.

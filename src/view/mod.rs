@@ -1,6 +1,23 @@
 //! Findings and graph in, output out: tables, diagrams, exchange formats.
 //!
 //! Every format escapes in one place. What is written is ordered, so that the same input gives the same bytes.
+//!
+//! ```
+//! use hustings::{facts::Facts, graph::{PoliticalGraph, Query, Selection}, identity::Overrides, source};
+//! use hustings::view::{draw, exchange::{self, Options}, page::Page, theme::Theme};
+//!
+//! let pages: Vec<_> = source::bundled().collect();
+//! let graph = PoliticalGraph::build(&Facts::extract(&pages), &Overrides::default());
+//! // A picture of a part, on dark.
+//! let nineties = Query::default().with_years(Some(1990), Some(1999)).resolve(&graph);
+//! let svg = draw::timeline(&nineties, "the bundled data").lay_out(Page::default().with_theme(Theme::Dark)).to_svg();
+//! assert!(svg.starts_with("<svg") && svg.contains("Yitzhak Rabin"));
+//! // Any of the exchange formats.
+//! let mut turtle = Vec::new();
+//! let format = exchange::named("turtle").unwrap();
+//! format.stream.unwrap()(&Selection::whole(&graph), &Options::default(), &mut turtle).unwrap();
+//! assert!(String::from_utf8(turtle).unwrap().contains("ps:P39"));
+//! ```
 
 pub mod curves;
 pub mod diagnostics;

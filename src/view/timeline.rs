@@ -1,6 +1,6 @@
 //! Bars and marks on an axis of time, drawn to scale: one lane a person, several offices one above the other.
 
-use super::diagram::{Bar, Mark, Panel, Stood, Timeline};
+use super::diagram::{Bar, Ends, Mark, Panel, Stood, Timeline};
 use super::draw::counted;
 use super::font;
 use super::page::{self, MARGIN, Page, foot, frame_head, frame_height, small_print};
@@ -212,8 +212,8 @@ fn draw_bar(drawing: &mut Drawing, bar: &Bar, axis: Axis, y: f64) {
         }
     };
     let (early, last) = (
-        if bar.since_unknown { early - UNKNOWN_END } else { early },
-        if bar.until_unknown { last + UNKNOWN_END } else { last },
+        if bar.known == Ends::End { early - UNKNOWN_END } else { early },
+        if bar.known == Ends::Start { last + UNKNOWN_END } else { last },
     );
     let (solid, soft) = if bar.provisional { (HATCH_FILL, HATCH_FILL) } else { (BAR_FILL, SOFT_FILL) };
     part(drawing, early, last, soft);
@@ -304,7 +304,7 @@ fn legend(drawing: &mut Drawing, timeline: &Timeline, top: f64) -> f64 {
     let stood = |kind: Stood| marks().any(|m| m.stood.iter().any(|(_, s)| *s == kind));
     let absent = |vacant: bool| timeline.panels.iter().flat_map(|p| &p.absences).any(|a| a.vacant == vacant);
     let vague = |(first, last): (f64, f64)| last - first > 40.0;
-    let soft = |b: &Bar| b.since_unknown || b.until_unknown || vague(b.from) || vague(b.to);
+    let soft = |b: &Bar| b.known != Ends::Both || vague(b.from) || vague(b.to);
     let block = |drawing: &mut Drawing, x: f64, y: f64, fill: &str| {
         drawing.rect(x, y - 9.0, 22.0, BAR, fill, "none", "");
     };

@@ -2,6 +2,15 @@
 //!
 //! This stage knows nothing of elections. Everything here is a pure function of a string and gives
 //! positions back, so that a value can be cited by its line.
+//!
+//! ```
+//! use hustings::wikitext::{Date, number::read_count, read_date};
+//!
+//! assert_eq!(read_date("20 February 1992"), Date::parse("1992-02-20"));
+//! assert_eq!(read_count("1,445"), Some(1445));
+//! // A date is as vague as its source.
+//! assert!(Date::year(1992).compatible(Date::parse("1992-02-20").unwrap()));
+//! ```
 
 pub mod date;
 mod entity;

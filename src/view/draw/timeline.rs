@@ -4,7 +4,7 @@ use super::{MOST_OFFICES, card, counted, frame, margin, party_of, short, tenure_
 use crate::analysis::succession::{self, Spell};
 use crate::facts::{Began, Ended};
 use crate::graph::{Contest, OfficeId, PersonId, Selection, Tenure};
-use crate::view::diagram::{Absence, Bar, Diagram, Handover, Lane, Mark, Panel, Stood, Timeline};
+use crate::view::diagram::{Absence, Bar, Diagram, Ends, Handover, Lane, Mark, Panel, Stood, Timeline};
 use crate::wikitext::Date;
 use itertools::Itertools;
 use std::cmp::Reverse;
@@ -158,31 +158,24 @@ fn bar(selection: &Selection<'_>, all: &[&Tenure], place: usize, tenure: &Tenure
     let open = tenure.ended == Some(Ended::InOffice);
     let next = || all.get(place + 1).filter(|n| n.follows).and_then(|n| days(graph.span_of(n).0?));
     // What is known of one end alone still shows that the person was there.
-    let since_unknown = from.is_none();
+    let mut known = if from.is_none() { Ends::End } else { Ends::Both };
     let from = days(from.or(to)?)?;
-    let mut until_unknown = false;
     let to = match (open, tenure.to.best()) {
         (true, _) => (end, end),
         (_, Some(to)) => days(*to)?,
         // Until some day between the last on which the person is known to have held it and the next holder's first.
         _ => {
             let last = to.and_then(days).map_or(from.1, |d| d.1.max(from.1));
-            until_unknown = next().is_none();
+            if next().is_none() {
+                known = Ends::Start;
+            }
             (last, next().map_or(last, |n| n.0).max(last))
         }
     };
     let item = tenure_item(graph, tenure);
     let tooltip = format!("{}, {}", item.name, item.lines.join(", "));
     let provisional = tenure.began.is_some_and(Began::is_provisional);
-    Some(Bar {
-        from,
-        to: (to.0.max(from.0), to.1.max(from.1)),
-        provisional,
-        open,
-        since_unknown,
-        until_unknown,
-        tooltip,
-    })
+    Some(Bar { from, to: (to.0.max(from.0), to.1.max(from.1)), provisional, open, known, tooltip })
 }
 
 /// A contest with what became of each who stood, by person.

@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::io::{Result, Write};
 
-/// The JSON Schema (draft 2020-12) of what [`json`] gives.
+/// The JSON Schema (draft 2020-12) of what [`json()`] gives.
 pub const SCHEMA: &str = include_str!("../../../data/schema/graph.schema.json");
 
 /// How files name the schema.

@@ -1,4 +1,4 @@
-//! A <timeline> of each office, for MediaWiki's extension EasyTimeline.
+//! A `<timeline>` of each office, for MediaWiki's extension EasyTimeline.
 
 use super::{Options, selected};
 use crate::facts::{Began, Ended};

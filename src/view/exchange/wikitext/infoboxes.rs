@@ -1,4 +1,4 @@
-//! An {{Infobox election}} for each contest, each linked to the ones before and after.
+//! An `{{Infobox election}}` for each contest, each linked to the ones before and after.
 
 use super::{Options, link, long, plain, selected};
 use crate::analysis::figures::Figures;
