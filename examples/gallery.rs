@@ -17,15 +17,15 @@ use hustings::view::theme::Theme;
 const ORIGIN: &str = "the data bundled with Hustings";
 
 /// A picture of the gallery.
-pub struct Picture {
+pub(crate) struct Picture {
     /// The stem of its file.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What is to be seen.
-    pub caption: &'static str,
+    pub(crate) caption: &'static str,
     /// The command that draws it.
-    pub command: &'static str,
+    pub(crate) command: &'static str,
     /// The picture.
-    pub svg: String,
+    pub(crate) svg: String,
 }
 
 fn office(graph: &PoliticalGraph, name: &str) -> OfficeId {
@@ -55,7 +55,7 @@ fn rivalries(selection: &Selection<'_>, min: u16, matrix: bool) -> Diagram {
 }
 
 /// Every picture of the gallery.
-pub fn pictures() -> Vec<Picture> {
+pub(crate) fn pictures() -> Vec<Picture> {
     let pages: Vec<_> = source::bundled().collect();
     let graph = PoliticalGraph::build(&Facts::extract(&pages), &Overrides::default());
     let whole = Selection::whole(&graph);
@@ -150,7 +150,7 @@ pub fn pictures() -> Vec<Picture> {
 }
 
 /// The page that shows them.
-pub fn page() -> String {
+pub(crate) fn page() -> String {
     let mut text = String::from(
         "# Gallery\n\nEvery kind of diagram, drawn from the bundled data. `cargo run --example gallery` draws them again.\n",
     );

@@ -221,6 +221,31 @@ fn hostile_names_stay_names() {
 }
 
 #[test]
+fn timelines_keep_to_what_easytimeline_takes() {
+    // Its limits and traps were found by running it: see the comments of the writer.
+    let mut table = String::from("office,person,from,to,began,ended\n");
+    table.push_str("Alone,Ada,2000-02-29,2001-03-01,,\nOld,Bo,1774,1774,,\nNames,$AP {x},1900-01-01,1900-01-01,,\n");
+    table.push_str("Names,// Cy,1901,1905,,\nHebrew,שמעון פרס,1984,1986,,\nHebrew,Dov,1986,1990,,\n");
+    for i in 0..170 {
+        table.push_str(&format!("Many,Person {i},{},{},,\n", 1800 + i, 1801 + i));
+    }
+    let text = written("easytimeline", &Selection::whole(&read("tenures.csv", &table)), &Options::default());
+    let bodies: Vec<&str> = text.split("</timeline>").filter(|b| b.contains("<timeline")).collect();
+    assert_eq!(bodies.len(), 5);
+    for body in &bodies {
+        let after = |key: &str| body.split(key).nth(1).unwrap().split([' ', '\n']).next().unwrap().to_string();
+        assert!(body.matches("text:\"").count() >= 2, "a single bar has no name: {body}");
+        assert!(after("height:").parse::<usize>().unwrap() <= 1990);
+        assert!(!body.contains('$') && !body.contains("text:\"//") && !body.contains("text:\"\""), "{body}");
+        assert!(!body.contains("29/02/2000"));
+        let year = |date: String| date.rsplit('/').next().unwrap().parse::<f64>().unwrap();
+        assert!(year(after("from:")) < year(after("till:")), "{body}");
+        assert_eq!(body.contains("svg2png"), body.contains("שמעון"), "{body}");
+    }
+    assert!(text.contains("DateFormat = x.y") && text.contains("from:1774.00 till:1775.00"), "{text}");
+}
+
+#[test]
 fn quickstatements_have_items_and_sources() {
     let folder = scratch("quickstatements");
     let path = |name: &str| folder.join(name).to_string_lossy().into_owned();

@@ -149,7 +149,7 @@ fn party_of(graph: &PoliticalGraph, tenure: &Tenure) -> Option<PartyId> {
 }
 
 /// A number with its noun: `1 tenure`, `3 tenures`.
-pub(super) fn counted(number: usize, noun: &str) -> String {
+pub(crate) fn counted(number: usize, noun: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{ending}")
 }

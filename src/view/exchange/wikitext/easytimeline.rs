@@ -3,6 +3,7 @@
 use super::{Options, selected};
 use crate::facts::{Began, Ended};
 use crate::graph::{OfficeId, PersonId, Selection};
+use crate::view::draw::counted;
 use crate::wikitext::Date;
 use itertools::Itertools;
 use std::io::{Result, Write};
@@ -10,15 +11,26 @@ use std::io::{Result, Write};
 /// Writes the timelines. O(tenures).
 pub(in super::super) fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write) -> Result<Vec<String>> {
     selected(selection, out)?;
-    let mut undated = 0;
+    let (mut undated, mut earlier) = (0, 0);
     for office in selection.offices() {
-        undated += timeline(selection, office.id, out)?;
+        let (without, before) = timeline(selection, office.id, out)?;
+        undated += without;
+        earlier += before;
     }
-    let note = format!("{undated} tenures without a date are left out of the timelines");
-    Ok(if undated > 0 { vec![note] } else { Vec::new() })
+    let mut notes = Vec::new();
+    if undated > 0 {
+        notes.push(format!("{} without a date left out of the timelines", counted(undated, "tenure")));
+    }
+    if earlier > 0 {
+        notes.push(format!(
+            "{} left out of the timelines, which hold {MOST_BARS} each",
+            counted(earlier, "earlier holder")
+        ));
+    }
+    Ok(notes)
 }
 
-fn timeline(selection: &Selection<'_>, office: OfficeId, out: &mut dyn Write) -> Result<usize> {
+fn timeline(selection: &Selection<'_>, office: OfficeId, out: &mut dyn Write) -> Result<(usize, usize)> {
     let graph = selection.graph();
     // A tenure that goes on reaches to the last day that is known of anything.
     let contests = selection.contests().filter_map(crate::graph::Contest::date);
@@ -37,35 +49,69 @@ fn timeline(selection: &Selection<'_>, office: OfficeId, out: &mut dyn Write) ->
         }
     }
     let (Some(first), Some(end)) = (bars.iter().map(|b| b.1).min(), bars.iter().map(|b| b.2).max()) else {
-        return Ok(undated);
+        return Ok((undated, 0));
     };
+    let people: Vec<PersonId> = bars.iter().map(|b| b.0).unique().collect();
+    let earlier = people.len().saturating_sub(MOST_BARS);
+    let people = &people[earlier..];
+    bars.retain(|b| people.contains(&b.0));
+    let names: Vec<String> = people.iter().map(|p| word(&graph.person(*p).name)).collect();
     let years = end.0 - first.0 + 1;
     let step = [1, 2, 5, 10, 20, 50, 100].into_iter().find(|s| years / s <= 12).unwrap_or(200);
-    // Days are known to the extension from 1800 on.
-    let days = first.0 >= 1800;
-    let say = |(year, month, day): Day| if days { format!("{day:02}/{month:02}/{year}") } else { year.to_string() };
-    let start = first.0.div_euclid(step) * step;
-    writeln!(out, "<timeline>")?;
+    let start = (first.0.div_euclid(step) * step).max(1);
+    let scale = Scale { days: first.0 >= 1800 };
+    // A single bar would get no name: an empty one stands beside it.
+    let rows = people.len().max(2);
+    let longest = names.iter().map(|n| n.chars().count()).max().unwrap_or(0);
+    // Other scripts need the way over SVG to be written in the right order.
+    let latin = names.iter().all(|n| n.chars().all(|c| c < '\u{530}'));
+    writeln!(out, "<timeline{}>", if latin { "" } else { " method=\"svg2png\"" })?;
     writeln!(out, "# {}", word(&graph.office(office).name))?;
-    writeln!(out, "ImageSize = width:900 height:auto barincrement:20")?;
-    writeln!(out, "PlotArea = left:200 right:20 top:10 bottom:30")?;
-    writeln!(out, "DateFormat = {}", if days { "dd/mm/yyyy" } else { "yyyy" })?;
-    writeln!(out, "Period = from:{} till:{}", say((start.max(1), 1, 1)), say((end.0, 12, 31)))?;
+    writeln!(out, "ImageSize = width:900 height:{}", (40 + 20 * rows).min(1990))?;
+    writeln!(out, "PlotArea = left:{} right:20 top:10 bottom:30", (20 + 6 * longest).clamp(120, 450))?;
+    writeln!(out, "AlignBars = justify")?;
+    writeln!(out, "DateFormat = {}", if scale.days { "dd/mm/yyyy" } else { "x.y" })?;
+    writeln!(out, "Period = from:{} till:{}", scale.say((start, 1, 1)), scale.say((end.0 + 1, 1, 1)))?;
     writeln!(out, "TimeAxis = orientation:horizontal")?;
-    writeln!(out, "ScaleMajor = unit:year increment:{step} start:{}", say((start.max(1), 1, 1)))?;
+    writeln!(out, "ScaleMajor = unit:year increment:{step} start:{}", scale.say((start, 1, 1)))?;
     writeln!(out, "Colors =\n  id:held value:rgb(0.56,0.71,0.83)\n  id:acting value:rgb(0.85,0.76,0.55)")?;
     writeln!(out, "BarData =")?;
-    let people: Vec<PersonId> = bars.iter().map(|b| b.0).unique().collect();
-    for person in &people {
-        writeln!(out, "  bar:p{} text:\"{}\"", person.index(), word(&graph.person(*person).name))?;
+    for (person, name) in people.iter().zip(&names) {
+        writeln!(out, "  bar:p{} text:\"{name}\"", person.index())?;
+    }
+    if people.len() == 1 {
+        writeln!(out, "  bar:pad text:\" \"")?;
     }
     writeln!(out, "PlotData =\n  width:11 align:left fontsize:S")?;
     for (person, from, to, acting) in &bars {
         let colour = if *acting { "acting" } else { "held" };
-        writeln!(out, "  bar:p{} from:{} till:{} color:{colour}", person.index(), say(*from), say(*to))?;
+        // What begins and ends on one day is still seen.
+        let to = if from == to { (to.0, 12, 31) } else { *to };
+        let (from, to) = (scale.say(*from), scale.say(to));
+        writeln!(out, "  bar:p{} from:{from} till:{to} color:{colour}", person.index())?;
     }
     writeln!(out, "</timeline>\n")?;
-    Ok(undated)
+    Ok((undated, earlier))
+}
+
+/// More bars than this are too thin in the largest picture that the extension makes.
+const MOST_BARS: usize = 150;
+
+/// How days are written: the extension knows them from 1800 on; before that, years with a part of ten.
+struct Scale {
+    days: bool,
+}
+
+impl Scale {
+    fn say(&self, (year, month, day): Day) -> String {
+        if self.days {
+            // It takes every hundredth year for a common one.
+            let day = if month == 2 && day == 29 && year % 100 == 0 { 28 } else { day };
+            return format!("{day:02}/{month:02}/{year}");
+        }
+        let part = (f64::from(month) - 1.0) / 12.0 + (f64::from(day) - 1.0) / 365.0;
+        format!("{:.2}", f64::from(year) + part)
+    }
 }
 
 /// Year, month, day.
@@ -77,16 +123,19 @@ fn day(date: Date) -> Option<Day> {
     Some((year, date.the_month().unwrap_or(1), date.the_day().unwrap_or(1)))
 }
 
-/// A text within quotes: without what the extension reads as its own.
+/// A text within quotes: without what the extension, or the program that it hands it to, reads as its own.
 fn word(text: &str) -> String {
-    text.chars()
+    let text: String = text
+        .chars()
         .map(|c| match c {
             '"' => '”',
             '[' | '{' => '(',
             ']' | '}' => ')',
-            '<' | '>' | '|' | '~' | '^' | '#' | '\\' => ' ',
+            '<' | '>' | '|' | '~' | '^' | '#' | '$' | '\\' => ' ',
             c if c.is_control() => ' ',
             c => c,
         })
-        .collect()
+        .collect();
+    let text = text.trim_start_matches(['/', ' ']).trim_end();
+    if text.is_empty() { "?".into() } else { text.to_string() }
 }
