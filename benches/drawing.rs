@@ -21,8 +21,10 @@ use hustings::view::page::Page;
 use hustings::view::{dot, draw};
 use std::time::Instant;
 
-/// The lines of a drawing by Graphviz, by the places of their boxes.
-fn graphviz(diagram: &Layered) -> (Vec<(usize, usize)>, Vec<Vec<(f64, f64)>>, f64) {
+/// A drawing by Graphviz: the boxes that each line joins, the lines, and the seconds it took.
+type Theirs = (Vec<(usize, usize)>, Vec<Vec<(f64, f64)>>, f64);
+
+fn graphviz(diagram: &Layered) -> Theirs {
     let text = dot::diagram(&Diagram::Layered(diagram.clone()));
     let start = Instant::now();
     let (plain, _) = dot::graphviz(&text, "plain", 600).expect("Graphviz's dot is installed");
