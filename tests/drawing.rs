@@ -177,6 +177,31 @@ fn a_timeline_is_to_scale() {
 }
 
 #[test]
+fn successors_lie_close_on_a_timeline() {
+    let graph = bundled();
+    for office in graph.offices() {
+        let selection = Query::default().with_office(office.id).resolve(&graph);
+        let Diagram::Timeline(timeline) = draw::timeline(&selection, "x") else { panic!("no timeline") };
+        let panel = &timeline.panels[0];
+        let far = |order: &[usize]| -> usize {
+            let at = |lane: usize| order.iter().position(|l| *l == lane).unwrap();
+            panel.handovers.iter().map(|h| at(h.from).abs_diff(at(h.to))).sum()
+        };
+        let drawn: Vec<usize> = (0..panel.lanes.len()).collect();
+        let first = |lane: usize| {
+            let bars = panel.lanes[lane].bars.iter().map(|b| b.from.0);
+            let marks = panel.marks.iter().filter(|m| m.stood.iter().any(|(l, _)| *l == lane)).map(|m| m.at);
+            bars.chain(marks).fold(f64::MAX, f64::min)
+        };
+        let mut by_time = drawn.clone();
+        by_time.sort_by(|a, b| first(*a).total_cmp(&first(*b)));
+        assert!(far(&drawn) <= far(&by_time), "{}: {} against {}", office.name, far(&drawn), far(&by_time));
+        // On average a successor is not many lanes away.
+        assert!(far(&drawn) <= panel.handovers.len() * 3, "{}: {}", office.name, far(&drawn));
+    }
+}
+
+#[test]
 fn what_is_too_much_is_left_out_and_said() {
     let graph = atlantis::graph(450, 2);
     let whole = Selection::whole(&graph);

@@ -32,19 +32,7 @@ pub(super) const COLUMNS: [&str; 14] = [
 
 /// Reads a table row by row. A bad cell costs the cell, a bad row the row, never the table.
 pub(super) fn extract(page: &Page, facts: &mut Facts) {
-    let delimiter = delimiter(page.text.lines().find(|l| !l.trim().is_empty()).unwrap_or(""));
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(page.text.as_bytes());
-    let header: Vec<String> = match reader.headers() {
-        Ok(header) => header.iter().map(str::to_ascii_lowercase).collect(),
-        Err(e) => {
-            facts.warnings.push(Warning::new(&page.file, 1, "bad-csv", e.to_string()));
-            return;
-        }
-    };
+    let Some((header, reader)) = open(page, facts) else { return };
     let mut table =
         Rows { page, facts, column: COLUMNS.map(|c| header.iter().position(|h| h == c)), seen: BTreeSet::new() };
     for record in reader.into_records() {
@@ -72,6 +60,31 @@ pub(super) fn extract(page: &Page, facts: &mut Facts) {
             }
         }
     }
+}
+
+/// A table's columns, in small letters, and its rows to come; a first line that cannot be read is a warning.
+pub(super) fn open<'p>(page: &'p Page, facts: &mut Facts) -> Option<(Vec<String>, csv::Reader<&'p [u8]>)> {
+    let delimiter = delimiter(page.text.lines().find(|l| !l.trim().is_empty()).unwrap_or(""));
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(page.text.as_bytes());
+    match reader.headers() {
+        Ok(header) => {
+            let header = header.iter().map(str::to_ascii_lowercase).collect();
+            Some((header, reader))
+        }
+        Err(e) => {
+            facts.warnings.push(Warning::new(&page.file, 1, "bad-csv", e.to_string()));
+            None
+        }
+    }
+}
+
+/// Reads yes or no.
+pub(super) fn read_yes(text: &str) -> Option<bool> {
+    ["yes", "no"].iter().position(|w| text.eq_ignore_ascii_case(w)).map(|at| at == 0)
 }
 
 struct Rows<'a> {
@@ -140,9 +153,8 @@ impl Rows<'_> {
         let evidence = self.value(record, line, "evidence", "documented or stated", word);
         let held = |t: &str| if t == "annulled round" { Some(None) } else { Status::read(t).map(Some) };
         let status = self.value(record, line, "status", &format!("{} or annulled round", Status::allowed()), held);
-        let yes = |t: &str| ["yes", "no"].iter().position(|w| t.eq_ignore_ascii_case(w)).map(|at| at == 0);
-        let incumbent = self.value(record, line, "incumbent", "yes or no", yes);
-        let option = self.value(record, line, "option", "yes or no", yes).unwrap_or(false) || is_option(&person);
+        let incumbent = self.value(record, line, "incumbent", "yes or no", read_yes);
+        let option = self.value(record, line, "option", "yes or no", read_yes).unwrap_or(false) || is_option(&person);
         let (office, party) = (self.cell(record, "office").to_string(), self.cell(record, "party").to_string());
         let citation = Arc::new(Citation {
             confidence: Confidence::Table,

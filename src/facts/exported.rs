@@ -1,7 +1,7 @@
 //! The tables that `hustings export` writes beside the candidacies: contests, rounds, tenures, people. Described in
 //! `data/README.md`.
 
-use super::candidacies::delimiter;
+use super::candidacies::{open, read_yes};
 use super::{
     Began, Citation, Confidence, ContestMention, ContestSays, Ended, Facts, Holder, Kind, RoundSays, Selectorate,
     ShareBase, Statement, Status, TenureSays, Unread,
@@ -117,19 +117,7 @@ pub(super) fn extract(page: &Page, kind: Exported, facts: &mut Facts) {
     if kind == Exported::Values {
         return;
     }
-    let delimiter = delimiter(page.text.lines().find(|l| !l.trim().is_empty()).unwrap_or(""));
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(page.text.as_bytes());
-    let header: Vec<String> = match reader.headers() {
-        Ok(header) => header.iter().map(str::to_ascii_lowercase).collect(),
-        Err(e) => {
-            facts.warnings.push(Warning::new(&page.file, 1, "bad-csv", e.to_string()));
-            return;
-        }
-    };
+    let Some((header, reader)) = open(page, facts) else { return };
     let known = columns(kind);
     let mut people: BTreeMap<String, usize> = BTreeMap::new();
     let mut offices: Vec<(String, usize)> = Vec::new();
@@ -227,11 +215,10 @@ fn round(row: &Row<'_>, facts: &mut Facts) {
     let contest = ContestMention::titled(row.text("contest").unwrap_or_default());
     let number = |t: &str| t.parse::<usize>().ok().filter(|n| *n > 0 && *n < 1000);
     let number = row.value("round", "a whole number from 1", number).unwrap_or(1);
-    let yes = |t: &str| ["yes", "no"].iter().position(|w| t.eq_ignore_ascii_case(w)).map(|at| at == 0);
     let mut says: Vec<RoundSays> = Vec::new();
     says.extend(row.date("date").map(RoundSays::Date));
     says.extend(row.text("label").map(RoundSays::Label));
-    says.extend(row.value("annulled", "yes or no", yes).filter(|a| *a).map(|_| RoundSays::Annulled));
+    says.extend(row.value("annulled", "yes or no", read_yes).filter(|a| *a).map(|_| RoundSays::Annulled));
     says.extend(row.quantity("electorate").map(RoundSays::Electorate));
     says.extend(row.quantity("cast").map(RoundSays::Cast));
     says.extend(row.value("valid", "a whole number", read_count).map(RoundSays::Valid));
@@ -242,7 +229,6 @@ fn round(row: &Row<'_>, facts: &mut Facts) {
 }
 
 fn tenure(row: &Row<'_>, facts: &mut Facts) {
-    let yes = |t: &str| ["yes", "no"].iter().position(|w| t.eq_ignore_ascii_case(w)).map(|at| at == 0);
     let says = TenureSays {
         office: row.text("office").unwrap_or_default(),
         person: row.text("person").unwrap_or_default(),
@@ -253,7 +239,7 @@ fn tenure(row: &Row<'_>, facts: &mut Facts) {
         contest: row.text("contest").map(ContestMention::titled),
         party: row.text("party"),
         note: row.text("note"),
-        follows: row.value("follows", "yes or no", yes),
+        follows: row.value("follows", "yes or no", read_yes),
         ..TenureSays::default()
     };
     let statement = Statement::Tenure(Box::new(says));

@@ -2,18 +2,9 @@
 
 use super::Options;
 use super::graphml::{escape, flush, id, number, value};
-use super::network::{self, OF_EDGES, OF_NODES, Type, Value};
+use super::network::{self, OF_EDGES, OF_NODES, Value};
 use crate::graph::Selection;
 use std::io::{Result, Write};
-
-const fn word(kind: Type) -> &'static str {
-    match kind {
-        Type::Text => "string",
-        Type::Whole => "long",
-        Type::Number => "double",
-        Type::Truth => "boolean",
-    }
-}
 
 /// Writes the graph. O(nodes + edges).
 pub(super) fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write) -> Result<Vec<String>> {
@@ -28,7 +19,7 @@ pub(super) fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write)
     for (class, list) in [("node", &OF_NODES[..]), ("edge", &OF_EDGES[..])] {
         writeln!(line, "<attributes class=\"{class}\">")?;
         for (i, (name, kind)) in list.iter().enumerate() {
-            writeln!(line, "<attribute id=\"{i}\" title=\"{name}\" type=\"{}\"/>", word(*kind))?;
+            writeln!(line, "<attribute id=\"{i}\" title=\"{name}\" type=\"{}\"/>", kind.label())?;
         }
         line.extend_from_slice(b"</attributes>\n");
     }

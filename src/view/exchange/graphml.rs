@@ -4,18 +4,9 @@
 //! "GraphML Progress Report" (2002), with attributes of the simple types that every reader knows.
 
 use super::Options;
-use super::network::{self, OF_EDGES, OF_NODES, Type, Value};
+use super::network::{self, OF_EDGES, OF_NODES, Value};
 use crate::graph::Selection;
 use std::io::{Result, Write};
-
-const fn word(kind: Type) -> &'static str {
-    match kind {
-        Type::Text => "string",
-        Type::Whole => "long",
-        Type::Number => "double",
-        Type::Truth => "boolean",
-    }
-}
 
 /// Writes the graph: a node for each person, contest, office and party, a directed edge for each relation, with what is known of
 /// them as attributes. O(nodes + edges).
@@ -33,10 +24,10 @@ pub fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write) -> Res
         line.extend_from_slice(b"</desc>\n");
     }
     for (i, (name, kind)) in OF_NODES.iter().enumerate() {
-        writeln!(line, "<key id=\"n{i}\" for=\"node\" attr.name=\"{name}\" attr.type=\"{}\"/>", word(*kind))?;
+        writeln!(line, "<key id=\"n{i}\" for=\"node\" attr.name=\"{name}\" attr.type=\"{}\"/>", kind.label())?;
     }
     for (i, (name, kind)) in OF_EDGES.iter().enumerate() {
-        writeln!(line, "<key id=\"e{i}\" for=\"edge\" attr.name=\"{name}\" attr.type=\"{}\"/>", word(*kind))?;
+        writeln!(line, "<key id=\"e{i}\" for=\"edge\" attr.name=\"{name}\" attr.type=\"{}\"/>", kind.label())?;
     }
     if !selection.is_whole() {
         line.extend_from_slice(b"<key id=\"s\" for=\"graph\" attr.name=\"selection\" attr.type=\"string\"/>\n");

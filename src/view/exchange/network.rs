@@ -25,6 +25,18 @@ pub(super) enum Type {
     Truth,
 }
 
+impl Type {
+    /// How GraphML and GEXF call it.
+    pub(super) const fn label(self) -> &'static str {
+        match self {
+            Self::Text => "string",
+            Self::Whole => "long",
+            Self::Number => "double",
+            Self::Truth => "boolean",
+        }
+    }
+}
+
 /// The attributes of nodes, in the order in which rows give them.
 pub(super) const OF_NODES: [(&str, Type); 16] = [
     ("kind", Type::Text),
