@@ -7,7 +7,7 @@ use hustings::facts::Facts;
 use hustings::graph::{PoliticalGraph, Query, Selection};
 use hustings::identity::Overrides;
 use hustings::source;
-use hustings::view::diagram::{Diagram, Layered, LayeredEdge, LayeredNode};
+use hustings::view::diagram::{BoxStyle, Diagram, Layered, LayeredEdge, LayeredNode, Stood};
 use hustings::view::draw;
 use hustings::view::layered::{Geometry, crossings};
 use hustings::view::page::{Direction, Page};
@@ -174,6 +174,69 @@ fn a_timeline_is_to_scale() {
     assert!(svg.contains(">vacant<") && svg.contains("acting or interim") && svg.contains("incumbent who lost"));
     // The one after sits in the lane beside: a line leads from the one to the other at that day.
     assert!(svg.contains(&format!("{}", ((rabin.1 * 100.0).round()) / 100.0)));
+}
+
+fn read(name: &str, text: &str) -> PoliticalGraph {
+    let facts = Facts::extract(&source::read_text(name, text.as_bytes()).pages);
+    PoliticalGraph::build(&facts, &Overrides::default())
+}
+
+#[test]
+fn marks_say_no_more_than_is_known() {
+    let table = "contest,date,office,candidate,votes,outcome,status\n\
+        2000 vote,2000-01-01,Chair,Ann,60,elected,\n2000 vote,2000-01-01,Chair,Bo,40,lost,\n\
+        2004 vote,2004-01-01,Chair,Ann,50,,\n2004 vote,2004-01-01,Chair,Bo,50,,\n\
+        2008 vote,2008-01-01,Chair,Ann,55,elected,annulled\n2008 vote,2008-01-01,Chair,Bo,45,lost,annulled\n\
+        2012 vote,2012-01-01,Chair,Bo,47,elected,\n2012 vote,2012-01-01,Chair,Ann,53,lost,\n";
+    let graph = read("t.csv", table);
+    let whole = Selection::whole(&graph);
+    let Diagram::Timeline(timeline) = draw::timeline(&whole, "x") else { panic!("no timeline") };
+    let marks = &timeline.panels[0].marks;
+    let fates = |i: usize| marks[i].stood.iter().map(|(_, fate)| *fate).collect::<Vec<_>>();
+    assert_eq!((fates(0), marks[0].margin.as_str()), (vec![Stood::Elected, Stood::Lost], "+20.0"));
+    // Nobody says who was elected; a result that was voided; one who was elected with fewer votes.
+    assert_eq!((fates(1), marks[1].margin.as_str()), (vec![Stood::Unclear; 2], ""));
+    assert_eq!((fates(2), marks[2].margin.as_str()), (vec![Stood::Unclear; 2], ""));
+    assert!(fates(3).contains(&Stood::Elected) && marks[3].margin.is_empty());
+    let flow = layered(draw::contests_graph(&whole, "x"));
+    let styles = |title: &str| {
+        let own = flow.nodes.iter().filter(|n| n.tooltip.contains(title));
+        own.map(|n| n.style).collect::<Vec<_>>()
+    };
+    assert_eq!(styles("2008 vote"), vec![BoxStyle::Unclear; 2]);
+    assert_eq!(styles("2004 vote"), vec![BoxStyle::Unclear; 2]);
+    let subtitle = draw::career(&whole, graph.people()[0].id, "x").frame().subtitle.clone();
+    assert!(subtitle.starts_with("Stood in 3 contests, elected in 1;"), "{subtitle}");
+}
+
+#[test]
+fn where_tenures_overlap_the_office_is_not_vacant() {
+    let table = "office,person,from,to,ended\nChair,One,1900,1920,\nChair,Two,1910,1930,died\nChair,Three,1915,1918,\nChair,Four,1930-05,1940,\nChair,Five,1945,1950,\n";
+    let graph = read("tenures.csv", table);
+    let whole = Selection::whole(&graph);
+    let Diagram::Timeline(timeline) = draw::timeline(&whole, "x") else { panic!("no timeline") };
+    let vacant: Vec<&str> = timeline.panels[0].absences.iter().map(|a| a.tooltip.as_str()).collect();
+    assert_eq!(vacant, ["Vacant, 1940 to 1945"]);
+    let succession = layered(draw::succession_graph(&whole, "x"));
+    let labels: Vec<&String> = succession.edges.iter().flat_map(|e| &e.label).collect();
+    // Two died long after Three began: that is not how Three came to it.
+    assert!(!labels.iter().any(|l| l.contains("died")), "{labels:?}");
+    assert!(labels.iter().any(|l| l.contains("vacant 4 years")), "{labels:?}");
+}
+
+#[test]
+fn a_margin_is_not_taken_for_the_one_before() {
+    let graph = bundled();
+    for width in [420.0, 700.0, 1180.0] {
+        let svg = draw::timeline(&Selection::whole(&graph), "x").lay_out(Page::default().with_width(width)).to_svg();
+        let document = roxmltree::Document::parse(&svg).unwrap();
+        let number = |n: &roxmltree::Node<'_, '_>, a: &str| n.attribute(a).unwrap_or("0").parse::<f64>().unwrap();
+        let x = |text: &str| document.descendants().find(|n| n.text() == Some(text)).map(|n| number(&n, "x"));
+        // Shamir won in 1983 by 18.2 points and in 1984 by 14.
+        if let (Some(first), Some(second)) = (x("+18.2"), x("+14.0")) {
+            assert!(first < second, "at {width} pixels");
+        }
+    }
 }
 
 #[test]

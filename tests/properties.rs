@@ -21,11 +21,8 @@ fn everything(graph: &PoliticalGraph, facts: &Facts) -> String {
     let mut out = String::new();
     for format in exchange::ALL {
         let mut bytes = Vec::new();
-        if let Some(write) = format.stream {
-            write(&whole, &Options::default(), &mut bytes).ok();
-        } else if let Some(folder) = format.folder {
-            folder.tables.iter().for_each(|name| drop((folder.write)(&whole, name, &mut bytes)));
-        }
+        format.write(&whole, &Options::default(), &mut bytes).ok();
+        format.tables().iter().for_each(|name| drop(format.write_table(&whole, name, &mut bytes)));
         out.push_str(&String::from_utf8_lossy(&bytes));
     }
     let offices: Vec<_> = graph.offices().iter().map(|o| o.id).collect();
@@ -42,7 +39,7 @@ fn everything(graph: &PoliticalGraph, facts: &Facts) -> String {
         table.write(Format::Csv, &mut bytes).ok();
         out.push_str(&String::from_utf8_lossy(&bytes));
     }
-    let left_out = draw::LeftOut { pairs: records.len(), min: 1, people: None };
+    let left_out = draw::LeftOut { pairs: records.len(), min: 1, most: false, people: None };
     let diagrams = [
         draw::timeline(&whole, "x"),
         draw::succession(&whole, "x"),

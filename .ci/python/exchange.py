@@ -112,7 +112,14 @@ standing = [c for c in model["candidacies"] if c["standing"]]
 assert len(list(turtle.triples((None, prop.P726, None)))) == len(standing)
 assert len(list(turtle.triples((None, prop.P39, None)))) == len(model["tenures"])
 votes = sum(int(v) for v in turtle.objects(None, qualifier.P1111))
-last = lambda c: c["rounds"][-1]["votes"][0]["value"] if c["rounds"] and c["rounds"][-1]["votes"] else 0
+voided = {(c["id"], r["number"]) for c in model["contests"] for r in c["rounds"] if r["annulled"]}
+
+
+def last(candidacy):
+    rounds = [r for r in candidacy["rounds"] if (candidacy["contest"], r["round"]) not in voided]
+    return rounds[-1]["votes"][0]["value"] if rounds and rounds[-1]["votes"] else 0
+
+
 assert votes == sum(last(c) for c in standing), votes
 for value in turtle.objects(None, qualifier.P580):
     assert value.datatype, value

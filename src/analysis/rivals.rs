@@ -119,7 +119,8 @@ pub fn within(selection: &Selection<'_>, include_annulled: bool) -> Vec<Rivalry>
     let graph = selection.graph();
     let mut found: BTreeMap<(PersonId, PersonId), Vec<Meeting>> = BTreeMap::new();
     for contest in selection.contests().filter(|c| c.candidacies.len() <= MOST_CANDIDATES) {
-        let people: Vec<PersonId> = selection.candidacies_of(contest.id).map(|c| c.person).collect();
+        let people: Vec<PersonId> =
+            selection.candidacies_of(contest.id).map(|c| c.person).filter(|p| selection.is_meant(*p)).collect();
         for [a, b] in people.iter().copied().array_combinations() {
             let (a, b) = in_order(graph, a, b);
             if let Some(meeting) = meeting(graph, contest, a, b, include_annulled) {

@@ -1,5 +1,6 @@
 //! Who held an office, in order: tenures, vacancies, and what is not known.
 
+use crate::facts::Ended;
 use crate::graph::returns::{NO_YEAR, NONE, Returns};
 use crate::graph::{OfficeId, PoliticalGraph, Tenure, TenureId};
 use crate::wikitext::{Date, DateOrder};
@@ -29,20 +30,31 @@ pub enum Spell {
 pub fn of_office(graph: &PoliticalGraph, office: OfficeId) -> Vec<Spell> {
     let mut rows = Vec::new();
     let mut before: Option<&Tenure> = None;
+    // Where tenures overlap, the office is held until the last of them ends.
+    let mut until: Option<Date> = None;
+    let mut held_on = false;
     for tenure in graph.tenures_of(office) {
         if let Some(before) = before {
             let (end, start) = (before.to.best().copied(), tenure.from.best().copied());
+            let covered = start.is_some_and(|s| held_on || until.is_some_and(|u| u.order(s) != DateOrder::Earlier));
             if !tenure.follows {
                 let last = end.or_else(|| last_known(graph, before));
                 rows.push(Spell::Gap { from: last, to: start.or_else(|| first_known(graph, tenure)) });
             } else if let (Some(from), Some(to)) = (end, start)
                 && from.order(to) == DateOrder::Earlier
+                && !covered
             {
                 rows.push(Spell::Vacancy { from, to });
             }
         }
         rows.push(Spell::Held(tenure.id));
         before = Some(tenure);
+        held_on |= tenure.ended == Some(Ended::InOffice);
+        if let Some(to) = tenure.to.best()
+            && until.is_none_or(|u| u.cmp_key(*to).is_lt())
+        {
+            until = Some(*to);
+        }
     }
     rows
 }

@@ -183,6 +183,13 @@ impl Draw {
         if !has {
             return Err(Failure::Usage(format!("there is no {kind} as {form}; leave --as {form} out")));
         }
+        let plain = |what: &str| Err(Failure::Usage(format!("{what} has no effect here; leave it out")));
+        if self.min.is_some() && self.kind != Kind::Rivalries {
+            return plain(&format!("--min is for rivalries: with a {kind} it"));
+        }
+        if self.layout == Layout::Dot && (self.theme == Colours::Dark || self.width.is_some()) {
+            return plain("--theme or --width with --layout dot, whose pictures are Graphviz's own,");
+        }
         if self.direction.is_some()
             && (matches!(self.kind, Kind::Timeline | Kind::Rivalries) || self.form == Some(Form::Cards))
         {
@@ -276,6 +283,7 @@ impl Draw {
             [one] => rivals::of_person(graph, *one, include_annulled).iter().map(|r| r.tally(graph)).collect(),
             _ => rivals::all(graph, include_annulled).0,
         };
+        let named_people = people.clone();
         let named = |t: &Tally| match people.as_slice() {
             [] => true,
             [one] => t.a == *one || t.b == *one,
@@ -283,11 +291,20 @@ impl Draw {
         };
         let found: Vec<Tally> = found.into_iter().filter(named).collect();
         let most = found.iter().map(|r| r.meetings as usize).max().unwrap_or(0);
+        if let Some(min) = self.min.filter(|min| *min > most && most > 0) {
+            return Err(Failure::NoSuchName(format!("no pair met {min} times; the most is {most}")));
+        }
         let min = self.min.unwrap_or(if people.is_empty() { 2 } else { 1 }).min(most.max(1));
         let often: Vec<Tally> = found.iter().filter(|r| r.meetings as usize >= min).copied().collect();
         let matrix = self.form == Some(Form::Matrix);
         let readable = if matrix { MOST_IN_A_MATRIX } else { MOST_PEOPLE };
-        let (kept, people) = draw::busiest(&often, readable, TOP);
+        let (mut kept, people) = draw::busiest(&often, readable, TOP);
+        // They come most meetings first.
+        let all = kept.len();
+        if !matrix {
+            kept.truncate(MOST_PAIRS);
+        }
+        let most = kept.len() < all;
         let shown: Vec<_> = kept
             .iter()
             .map(|t| {
@@ -296,13 +313,19 @@ impl Draw {
                 rivalry
             })
             .collect();
-        let left_out = draw::LeftOut { pairs: found.len(), min, people };
+        let left_out = draw::LeftOut { pairs: found.len(), min, most, people };
         let origin = loaded.origin.as_str();
-        Ok(match (shown.is_empty(), matrix) {
-            (true, _) => None,
-            (_, true) => Some(draw::rivalry_matrix(selection, &shown, &left_out, origin)),
-            (_, false) => Some(draw::rivalries(selection, &shown, &left_out, origin)),
-        })
+        let title = match named_people.as_slice() {
+            [] => None,
+            [one] => Some(format!("The rivalries of {}", graph.person(*one).name)),
+            several => Some(format!("Rivalries between {}", several.iter().map(|p| &graph.person(*p).name).join(", "))),
+        };
+        let diagram = match (shown.is_empty(), matrix) {
+            (true, _) => return Ok(None),
+            (_, true) => draw::rivalry_matrix(selection, &shown, &left_out, origin),
+            (_, false) => draw::rivalries(selection, &shown, &left_out, origin),
+        };
+        Ok(Some(diagram.with_title(title.as_deref())))
     }
 }
 
@@ -310,6 +333,8 @@ impl Draw {
 const MOST_PEOPLE: usize = 300;
 /// A matrix of more people shows [`TOP`].
 const MOST_IN_A_MATRIX: usize = 60;
+/// A network of more pairs than this shows those with most meetings.
+const MOST_PAIRS: usize = 400;
 /// Those with most meetings, where all are too many.
 const TOP: usize = 60;
 

@@ -7,7 +7,7 @@ use super::select::Select;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use hustings::graph::Selection;
-use hustings::view::exchange::{self, Exchange, Folder, Items, Options};
+use hustings::view::exchange::{self, Exchange, Items, Options};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -67,21 +67,34 @@ impl Export {
         }
         let output = self.output.clone().unwrap_or_default();
         let format = self.format(&output)?;
+        if format.tables().is_empty() && output.to_string_lossy().ends_with(std::path::is_separator) {
+            return Err(Failure::Usage(format!("{} is one file; '{}' names a folder", format.name, output.display())));
+        }
+        if let Some(wiki) = self.wiki.as_ref().filter(|w| !(w.starts_with("https://") || w.starts_with("http://"))) {
+            return Err(Failure::Usage(format!(
+                "--wiki '{wiki}' must be an address, such as https://en.wikipedia.org"
+            )));
+        }
+        if self.items.is_some() && !["quickstatements", "items", "turtle", "ntriples"].contains(&format.name) {
+            output::warn(&format!("{} names no items; --items has no effect", format.name));
+        }
+        if self.wiki.is_some() && format.name != "quickstatements" {
+            output::warn(&format!("{} cites no wiki; --wiki has no effect", format.name));
+        }
         let options = self.options()?;
         let loaded = input.load()?;
         let query = self.select.query(&loaded)?;
         let selection = query.resolve(&loaded.graph);
         let named_file = exchange::of_file(&output.to_string_lossy()).is_some() || output == Path::new("-");
-        let notes = match (format.stream, format.folder) {
-            (Some(_), Some(folder)) if !named_file => tables(&selection, folder, &output)?,
-            (None, Some(folder)) => tables(&selection, folder, &output)?,
-            (Some(write), _) => {
-                let mut out = std::io::BufWriter::with_capacity(1 << 20, create(&output)?);
-                let notes = write(&selection, &options, &mut out)?;
-                out.flush()?;
-                notes
-            }
-            (None, None) => Vec::new(),
+        let in_folder = !format.tables().is_empty() && !(format.is_stream() && named_file);
+        let notes = if in_folder {
+            tables(&selection, format, &output)?;
+            Vec::new()
+        } else {
+            let mut out = std::io::BufWriter::with_capacity(1 << 20, create(&output)?);
+            let notes = format.write(&selection, &options, &mut out)?;
+            out.flush()?;
+            notes
         };
         notes.iter().for_each(|note| output::warn(note));
         Ok(())
@@ -116,20 +129,20 @@ impl Export {
     }
 }
 
-/// Writes every table of a folder.
-fn tables(selection: &Selection<'_>, folder: Folder, output: &Path) -> Result<Vec<String>, Failure> {
+/// Writes every table of a format into a folder.
+fn tables(selection: &Selection<'_>, format: &Exchange, output: &Path) -> Result<(), Failure> {
     if output == Path::new("-") {
         return Err(Failure::Usage("these tables go into a folder; name one after -o".into()));
     }
     make_folder(output)?;
-    for name in folder.tables {
-        let path = output.join(format!("{name}.{}", folder.extension));
+    for name in format.tables() {
+        let path = output.join(format!("{name}.{}", format.table_extension()));
         let failed = |e: std::io::Error| Failure::Output(format!("cannot write '{}': {e}", path.display()));
         let mut file = std::io::BufWriter::new(create_file(&path)?);
-        (folder.write)(selection, name, &mut file).map_err(failed)?;
+        format.write_table(selection, name, &mut file).map_err(failed)?;
         file.flush().map_err(failed)?;
     }
-    Ok(Vec::new())
+    Ok(())
 }
 
 /// The formats, with their endings and what they are.

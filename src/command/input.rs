@@ -366,7 +366,14 @@ impl Loaded {
         match name {
             Some(name) => {
                 let say = |id| self.graph.office(id).name.clone();
-                one("office", name, self.graph.find_office(name), say).map(|id| vec![id])
+                let found = match self.graph.find_office(name) {
+                    // Of a few, all are near.
+                    Lookup::None(near) if near.is_empty() && self.graph.offices().len() <= 12 => {
+                        Lookup::None(self.graph.offices().iter().map(|o| o.name.clone()).collect())
+                    }
+                    found => found,
+                };
+                one("office", name, found, say).map(|id| vec![id])
             }
             None => Ok(self.graph.offices().iter().map(|o| o.id).collect()),
         }

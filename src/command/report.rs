@@ -108,10 +108,12 @@ impl Report {
         let (all, _) = rivals::all(graph, input.include_annulled);
         let min = if all.iter().any(|r| r.meetings > 1) { 2 } else { 1 };
         let often: Vec<_> = all.iter().filter(|r| r.meetings as usize >= min).copied().collect();
-        let (shown, people) = draw::busiest(&often, 300, 60);
+        let (mut shown, people) = draw::busiest(&often, 300, 60);
+        let pairs = shown.len();
+        shown.truncate(400);
         let shown: Vec<_> = shown.iter().map(|t| rivals::between(graph, t.a, t.b, input.include_annulled)).collect();
         if !shown.is_empty() {
-            let left_out = draw::LeftOut { pairs: all.len(), min, people };
+            let left_out = draw::LeftOut { pairs: all.len(), min, most: shown.len() < pairs, people };
             diagrams.push(("rivalries".into(), draw::rivalries(&whole, &shown, &left_out, &loaded.origin)));
         }
         make_folder(&self.output)?;

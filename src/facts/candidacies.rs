@@ -165,8 +165,9 @@ impl Rows<'_> {
             quote: record.iter().collect::<Vec<_>>().join(", ").into(),
             sources: Arc::from([]),
         });
-        // Of a contest that sources only mention no round is known, unless the row names one.
-        let bare = evidence == Some("stated") && !named_round && votes.is_none() && share.is_none();
+        // Of a contest that sources only mention, or that came to no vote, no round is known, unless the row names one.
+        let unvoted = matches!(status, Some(Some(status)) if status != Status::Held);
+        let bare = (evidence == Some("stated") || unvoted) && !named_round && votes.is_none() && share.is_none();
         let contest = ContestMention::titled(title.clone());
         let mut head = Vec::new();
         let stated = (

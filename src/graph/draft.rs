@@ -1,7 +1,7 @@
 //! Rows in the making: what needs all facts before it can be decided.
 
 use super::ids::{CandidacyId, CitationId, ContestId, OfficeId, PartyId, PersonId};
-use super::model::{ByRound, Candidacy, Contest, OptionVotes, Round};
+use super::model::{ByRound, Candidacy, Contest, OptionVotes, Round, RoundResult};
 use super::preference::{Order, Preference};
 use super::values::Values;
 use crate::facts::{Confidence, Kind, RoundSays, Status, Title};
@@ -215,6 +215,11 @@ impl Contest {
 }
 
 impl Candidacy {
+    /// The person's result in the last round that counts, with its number: rounds whose result was voided are passed over.
+    pub fn last_result(&self, contest: &Contest) -> Option<(usize, &RoundResult)> {
+        self.rounds.iter().rev().find(|(number, _)| contest.round(*number).is_none_or(|r| !r.annulled))
+    }
+
     /// Whether the person stood in a round; one whose rounds no source gives stood in the first.
     pub fn stood_in(&self, round: usize) -> bool {
         self.is_standing() && (self.rounds.get(round).is_some() || (self.rounds.is_empty() && round == 1))

@@ -57,6 +57,15 @@ impl PoliticalGraph {
         office.map(|o| self.office(o).name.as_str()).or_else(|| contest().map(|c| c.title.as_str()))
     }
 
+    /// The same where somebody else has the name; nothing where it means one person.
+    pub fn told_apart_by(&self, id: PersonId) -> Option<&str> {
+        // People are in the order of their names.
+        let name = |at: Option<usize>| at.and_then(|i| self.people().get(i)).map(|p| p.name.as_str());
+        let own = name(Some(id.index()));
+        let shared = name(id.index().checked_sub(1)) == own || name(Some(id.index() + 1)) == own;
+        self.place_of(id).filter(|_| shared)
+    }
+
     /// A contest by title, or by the words and the year of its title.
     pub fn find_contest(&self, name: &str) -> Lookup<ContestId> {
         look(name, self.contests.iter().map(|c| (c.id, c.title.as_str(), &[][..])))

@@ -66,7 +66,8 @@ impl Query {
         self
     }
 
-    /// Of the people found, the so many who met others most often; see [`Selection`].
+    /// Of the people found, the so many who met others most often: their contests, whole, and their tenures. Drawings show
+    /// these people alone; see [`Selection::is_meant`].
     #[must_use]
     pub fn with_top(mut self, count: usize) -> Self {
         self.top = Some(count);
@@ -76,12 +77,14 @@ impl Query {
     /// Finds what the query means in a graph. O(contests + candidacies + tenures).
     pub fn resolve<'g>(&self, graph: &'g PoliticalGraph) -> Selection<'g> {
         let everything = *self == Self::default();
-        let contests: Vec<bool> = graph.contests().iter().map(|c| everything || self.takes_contest(graph, c)).collect();
+        let mut contests: Vec<bool> =
+            graph.contests().iter().map(|c| everything || self.takes_contest(graph, c)).collect();
         let mut of_kind = vec![self.kinds.is_empty(); graph.offices().len()];
         for contest in graph.contests().iter().filter(|c| self.kinds.contains(&c.kind)) {
             contest.office.iter().for_each(|o| of_kind[o.index()] = true);
         }
-        let takes = |t: &Tenure| everything || of_kind[t.office.index()] && self.takes_tenure(graph, t);
+        let latest = graph.contests().iter().filter_map(Contest::date).max_by_key(|d| d.sort_key());
+        let takes = |t: &Tenure| everything || of_kind[t.office.index()] && self.takes_tenure(graph, t, latest);
         let mut tenures: Vec<bool> = graph.tenures().iter().map(takes).collect();
         let mut people = vec![everything; graph.people().len()];
         let mut met = vec![(0_usize, 0_usize); graph.people().len()];
@@ -98,17 +101,29 @@ impl Query {
         }
         graph.tenures().iter().filter(|t| tenures[t.id.index()]).for_each(|t| people[t.person.index()] = true);
         let found = people.iter().filter(|p| **p).count();
+        let mut focus = None;
         if let Some(top) = self.top.filter(|top| *top < found) {
             let mut order: Vec<usize> = (0..people.len()).filter(|p| people[*p]).collect();
             order.sort_by_key(|p| (Reverse(met[*p]), Reverse(graph.people()[*p].tenures.len()), *p));
             order[top..].iter().for_each(|p| people[*p] = false);
+            focus = Some(people.clone());
             graph.tenures().iter().for_each(|t| tenures[t.id.index()] &= people[t.person.index()]);
+            // A contest stays whole, or goes: results without a candidate would be other results.
+            for contest in graph.contests() {
+                let rows = || graph.candidacies_of(contest.id);
+                let meant = rows().any(|c| focus.as_ref().is_some_and(|f| f[c.person.index()]));
+                contests[contest.id.index()] &= meant;
+                if contests[contest.id.index()] {
+                    rows().for_each(|c| people[c.person.index()] = true);
+                }
+            }
         }
         let mut selection = Selection {
             graph,
             contests,
             tenures,
             people,
+            focus,
             offices: vec![everything; graph.offices().len()],
             parties: vec![everything; graph.parties().len()],
             words: self.words(graph, found),
@@ -133,7 +148,7 @@ impl Query {
             && any(self.people.is_empty(), rows().any(|c| self.people.contains(&c.person)))
     }
 
-    fn takes_tenure(&self, graph: &PoliticalGraph, tenure: &Tenure) -> bool {
+    fn takes_tenure(&self, graph: &PoliticalGraph, tenure: &Tenure, latest: Option<Date>) -> bool {
         let of_party = || {
             let own = tenure.party.or(graph.office(tenure.office).party);
             own.is_some_and(|p| self.parties.contains(&p))
@@ -141,7 +156,8 @@ impl Query {
         let meets_years = |years| {
             let (from, to) = graph.span_of(tenure);
             match tenure.ended {
-                Some(Ended::InOffice) => meets_open(from, years),
+                // As far as anything is known.
+                Some(Ended::InOffice) => meets(from, latest, years),
                 _ => meets(from, to, years),
             }
         };
@@ -171,8 +187,9 @@ impl Query {
             _ => {}
         }
         match self.top {
-            Some(top) if top < found => parts
-                .push(format!("of {found} people the {top} with most meetings, {} others are left out", found - top)),
+            Some(top) if top < found => parts.push(format!(
+                "of {found} people the {top} with most meetings, and whoever stood in their contests; the others are left out"
+            )),
             Some(_) => parts.push(format!("all {found} people")),
             None => {}
         }
@@ -198,20 +215,16 @@ fn meets(from: Option<Date>, to: Option<Date>, (first, last): (Option<i32>, Opti
     first.is_none_or(|y| end.is_some_and(|e| e >= y)) && last.is_none_or(|y| start.is_some_and(|s| s <= y))
 }
 
-fn meets_open(from: Option<Date>, (_, last): (Option<i32>, Option<i32>)) -> bool {
-    from.is_some_and(|d| last.is_none_or(|y| d.first_year().or(d.last_year()).is_some_and(|s| s <= y)))
-}
-
 /// A part of a graph, or all of it: what the drawings and the exports show. Ids are the graph's own.
 ///
-/// A candidacy is in it where its contest and its person are. Results, shares and measures are always those of the whole
-/// contest, also where a candidate is left out.
+/// A contest in it is whole: with all its candidacies and whoever stood.
 #[derive(Debug, Clone)]
 pub struct Selection<'g> {
     graph: &'g PoliticalGraph,
     contests: Vec<bool>,
     tenures: Vec<bool>,
     people: Vec<bool>,
+    focus: Option<Vec<bool>>,
     offices: Vec<bool>,
     parties: Vec<bool>,
     words: String,
@@ -320,6 +333,12 @@ impl<'g> Selection<'g> {
         self.tenures[tenure.id.index()]
     }
 
+    /// Whether a person is one of those who were asked for by name or number, not just one who stood in their contests. Everybody
+    /// is where the query takes no top.
+    pub fn is_meant(&self, id: PersonId) -> bool {
+        self.has_person(id) && self.focus.as_ref().is_none_or(|f| f[id.index()])
+    }
+
     /// Whether a candidacy is in it.
     pub fn has_candidacy(&self, candidacy: &Candidacy) -> bool {
         self.contests[candidacy.contest.index()] && self.people[candidacy.person.index()]
@@ -379,7 +398,9 @@ mod tests {
         assert!(his.contests().all(|c| graph.candidacies_of(c.id).any(|r| r.person == peres)));
         assert!(his.tenures().all(|t| t.person == peres) && his.people().count() > 5);
         let few = Query::default().with_top(3).resolve(&graph);
-        assert_eq!(few.people().count(), 3);
-        assert!(few.candidacies().all(|c| few.has_person(c.person)) && few.words().contains("others are left out"));
+        assert_eq!(few.people().filter(|p| few.is_meant(p.id)).count(), 3);
+        assert!(few.tenures().all(|t| few.is_meant(t.person)) && few.words().contains("others are left out"));
+        let whole = |c: &Contest| few.candidacies_of(c.id).count() == graph.candidacies_of(c.id).count();
+        assert!(few.contests().count() > 5 && few.contests().all(whole), "no contest is cut");
     }
 }

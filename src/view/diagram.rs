@@ -67,6 +67,8 @@ pub enum BoxStyle {
     Won,
     /// A holder's candidacy that did not succeed.
     Beaten,
+    /// A candidacy of which nobody says what came of it, or whose contest was voided, called off or is to come.
+    Unclear,
 }
 
 /// One item of a chain: a box, and the contests beside it.
@@ -358,6 +360,8 @@ pub enum Stood {
     /// Not elected.
     #[default]
     Lost,
+    /// Nobody says who was elected, or the contest was voided, called off or is to come.
+    Unclear,
 }
 
 /// One holder after another.

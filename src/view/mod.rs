@@ -15,7 +15,7 @@
 //! // Any of the exchange formats.
 //! let mut turtle = Vec::new();
 //! let format = exchange::named("turtle").unwrap();
-//! format.stream.unwrap()(&Selection::whole(&graph), &Options::default(), &mut turtle).unwrap();
+//! format.write(&Selection::whole(&graph), &Options::default(), &mut turtle).unwrap();
 //! assert!(String::from_utf8(turtle).unwrap().contains("ps:P39"));
 //! ```
 

@@ -75,11 +75,14 @@ pub fn layout(network: &Network, page: Page) -> Drawing {
         "A line joins two people who stood in the same contest; the more often, the wider. A label such as 4: Rabin 3–1 \
          means four meetings, of which Rabin was elected in three and the other in one.",
     );
-    if network.ties.len() > MANY_TIES {
+    if network.ties.len() > MANY_TIES && network.ties.iter().any(|t| t.weight == 1) {
         legend.push_str(" Lines without a label stand for one meeting.");
     }
     if without > 0 {
-        legend.push_str(&format!(" {} found no room; hover shows them.", counted(without, "other label")));
+        legend.push_str(&format!(
+            " {} found no room; in the SVG, pointing at a line tells it.",
+            counted(without, "other label")
+        ));
     }
     let bottom = small_print(&mut drawing, &legend, top + height + 20.0);
     drawing.height = foot(&mut drawing, &network.frame, bottom - 10.0);

@@ -10,7 +10,9 @@ use std::sync::Arc;
 #[derive(Debug, thiserror::Error)]
 pub enum PictureError {
     /// The picture would have more pixels than memory is given for.
-    #[error("the picture would be {0} by {1} pixels, more than {MOST_PIXELS} in all; draw less, or write .svg")]
+    #[error(
+        "the picture would be {0} by {1} pixels, more than {MOST_PIXELS} in all; draw less, give a smaller --scale, or write .svg"
+    )]
     TooLarge(u32, u32),
     /// The drawing could not be read back; the cause is the renderer's.
     #[error("the drawing could not be rendered: {0}")]

@@ -217,6 +217,7 @@ pub(super) fn box_look(style: BoxStyle) -> (&'static str, &'static str, &'static
         BoxStyle::Contest => ("#f3f4f6", "#7b8794", ""),
         BoxStyle::Won => ("#d9e9f5", ELECTED, ""),
         BoxStyle::Beaten => ("#fbe7da", BEATEN, ""),
+        BoxStyle::Unclear => ("#ffffff", "#8b95a1", "3 3"),
     }
 }
 

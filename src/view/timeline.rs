@@ -79,15 +79,19 @@ pub fn layout(timeline: &Timeline, page: Page) -> Drawing {
     let top = y;
     let heights = |p: &Panel| HEADING + p.lanes.len() as f64 * LANE + if p.note.is_empty() { 0.0 } else { 18.0 };
     let bottom = top + timeline.panels.iter().map(|p| heights(p) + BETWEEN).sum::<f64>() - BETWEEN;
-    years(&mut drawing, axis, top, bottom);
     let mut without = 0;
     for panel in &timeline.panels {
         without += draw_panel(&mut drawing, panel, axis, y, name);
         y += heights(panel) + BETWEEN;
     }
+    axis_line(&mut drawing, axis, bottom);
     let y = legend(&mut drawing, timeline, bottom + 44.0);
     let y = if without > 0 {
-        small_print(&mut drawing, &format!("{} found no room; hover shows them.", counted(without, "margin")), y)
+        small_print(
+            &mut drawing,
+            &format!("{} found no room; in the SVG, pointing at a mark tells it.", counted(without, "margin")),
+            y,
+        )
     } else {
         y
     };
@@ -95,13 +99,22 @@ pub fn layout(timeline: &Timeline, page: Page) -> Drawing {
     page.finish(drawing)
 }
 
+/// A fine line for each year that is labelled, through an office's lanes.
 fn years(drawing: &mut Drawing, axis: Axis, top: f64, bottom: f64) {
-    for (day, year) in axis.ticks() {
+    for (day, _) in axis.ticks() {
         let x = axis.x(day);
-        drawing.line(&[(x, top + 2.0), (x, bottom + 6.0)], "#e9edf1", 1.0, "");
-        let half = font::width(&year.to_string(), 10.5, false) / 2.0;
+        drawing.line(&[(x, top - 4.0), (x, bottom + 4.0)], "#e9edf1", 1.0, "");
+    }
+}
+
+/// The axis with its years.
+fn axis_line(drawing: &mut Drawing, axis: Axis, bottom: f64) {
+    for (day, year) in axis.ticks() {
+        let (x, label) = (axis.x(day), year.to_string());
+        let half = font::width(&label, 10.5, false) / 2.0;
+        drawing.line(&[(x, bottom + 6.0), (x, bottom + 10.0)], RULE, 1.0, "");
         if x + half <= drawing.width && x - half >= 0.0 {
-            drawing.text_at(x, bottom + 20.0, &year.to_string(), 10.5, false, MUTED, Anchor::Middle);
+            drawing.text_at(x, bottom + 21.0, &label, 10.5, false, MUTED, Anchor::Middle);
         }
     }
     drawing.line(&[(axis.left, bottom + 6.0), (axis.right, bottom + 6.0)], RULE, 1.0, "");
@@ -115,6 +128,7 @@ fn draw_panel(drawing: &mut Drawing, panel: &Panel, axis: Axis, top: f64, names:
     let mut taken: Taken = Vec::new();
     let heading = font::fit(&panel.heading, drawing.width - 2.0 * MARGIN, 13.0, true);
     drawing.text(MARGIN, top + 13.0, &heading, 13.0, true, INK);
+    years(drawing, axis, body, bottom);
     absences(drawing, panel, axis, body, bottom, &mut taken);
     for (i, lane) in panel.lanes.iter().enumerate() {
         let y = middle(i);
@@ -151,9 +165,14 @@ fn draw_panel(drawing: &mut Drawing, panel: &Panel, axis: Axis, top: f64, names:
         discs(drawing, mark, axis.x(mark.at), &middle, &mut taken);
     }
     let mut without = 0;
-    for mark in panel.marks.iter().filter(|m| !m.margin.is_empty()) {
+    // Where the last winner's mark of each lane stood: no margin is written before it, lest it be taken for that one's.
+    let mut before: Vec<f64> = vec![f64::MIN; panel.lanes.len()];
+    for mark in &panel.marks {
         let Some((lane, _)) = mark.stood.iter().find(|(_, s)| *s == Stood::Elected) else { continue };
-        without += usize::from(!margin(drawing, mark, axis, middle(*lane), &mut taken));
+        if !mark.margin.is_empty() {
+            without += usize::from(!margin(drawing, mark, axis, (before[*lane], middle(*lane)), &mut taken));
+        }
+        before[*lane] = axis.x(mark.at);
     }
     if !panel.note.is_empty() {
         let note = font::fit(&panel.note, drawing.width - 2.0 * MARGIN, 10.0, false);
@@ -271,6 +290,7 @@ fn discs(drawing: &mut Drawing, mark: &Mark, x: f64, middle: &impl Fn(usize) -> 
             Stood::Elected => (4.4, ELECTED, ELECTED),
             Stood::Beaten => (3.8, PAPER, BEATEN),
             Stood::Lost => (3.4, PAPER, MUTED),
+            Stood::Unclear => (3.0, UNKNOWN, "#a9b4bf"),
         };
         let y = middle(*lane);
         drawing.shapes.push(Shape::Disc { x, y, radius, fill: fill.into(), stroke: stroke.into() });
@@ -280,12 +300,25 @@ fn discs(drawing: &mut Drawing, mark: &Mark, x: f64, middle: &impl Fn(usize) -> 
 }
 
 /// Writes a margin beside the winner's mark where it covers nothing; says whether there was room.
-fn margin(drawing: &mut Drawing, mark: &Mark, axis: Axis, y: f64, taken: &mut Taken) -> bool {
+fn margin(drawing: &mut Drawing, mark: &Mark, axis: Axis, (before, y): (f64, f64), taken: &mut Taken) -> bool {
     let (x, w) = (axis.x(mark.at), font::width(&mark.margin, 8.5, false));
     let places = [(x + 4.0, y - 6.0), (x - 4.0 - w, y - 6.0), (x + 4.0, y + 12.0), (x - 4.0 - w, y + 12.0)];
     for (left, base) in places {
         let area = [left - 1.0, base - 7.0, left + w + 1.0, base + 1.0];
-        if area[0] >= axis.left - 4.0 && area[2] <= drawing.width - 4.0 && free(taken, area) {
+        let within = area[0] >= (axis.left - 4.0).max(before) && area[2] <= drawing.width - 4.0;
+        if within && free(taken, area) {
+            // Lines pass behind it.
+            drawing.shapes.push(Shape::Rect {
+                x: left - 0.5,
+                y: base - 6.5,
+                w: w + 1.0,
+                h: 7.5,
+                radius: 0.0,
+                fill: PAPER.into(),
+                stroke: "none".into(),
+                dash: "",
+                stroke_width: 0.0,
+            });
             drawing.text(left, base, &mark.margin, 8.5, false, INK);
             taken.push(area);
             return true;
@@ -306,7 +339,7 @@ fn legend(drawing: &mut Drawing, timeline: &Timeline, top: f64) -> f64 {
     let vague = |(first, last): (f64, f64)| last - first > 40.0;
     let soft = |b: &Bar| b.known != Ends::Both || vague(b.from) || vague(b.to);
     let block = |drawing: &mut Drawing, x: f64, y: f64, fill: &str| {
-        drawing.rect(x, y - 9.0, 22.0, BAR, fill, "none", "");
+        drawing.rect(x, y - 9.0, 22.0, BAR, fill, RULE, "");
     };
     let disc = |drawing: &mut Drawing, x: f64, y: f64, radius: f64, fill: &str, stroke: &str| {
         let (x, y) = (x + 14.0, y - 4.0);
@@ -337,6 +370,9 @@ fn legend(drawing: &mut Drawing, timeline: &Timeline, top: f64) -> f64 {
     entry(drawing, stood(Stood::Elected), "elected", &|d, x, y| disc(d, x, y, 4.4, ELECTED, ELECTED));
     entry(drawing, stood(Stood::Beaten), "incumbent who lost", &|d, x, y| disc(d, x, y, 3.8, PAPER, BEATEN));
     entry(drawing, stood(Stood::Lost), "stood, not elected", &|d, x, y| disc(d, x, y, 3.4, PAPER, MUTED));
+    entry(drawing, stood(Stood::Unclear), "result not known, voided, or to come", &|d, x, y| {
+        disc(d, x, y, 3.0, UNKNOWN, "#a9b4bf");
+    });
     entry(drawing, marks().any(|m| m.faint), "only mentioned, or voided", &|d, x, y| {
         d.line(&[(x, y - 4.0), (x + 22.0, y - 4.0)], "#9fb3c4", 1.2, "2 3");
     });

@@ -216,6 +216,11 @@ impl Date {
         (self.from.map(|p| day_number(p.first_day())), self.to.map(|p| day_number(p.last_day())))
     }
 
+    /// The first day it may mean, or of a bound the day it names: year, month, day.
+    pub fn first_day(self) -> Option<(i32, u8, u8)> {
+        self.from.or(self.to).map(Point::first_day)
+    }
+
     /// Compares by [`Date::sort_key`].
     pub fn cmp_key(self, other: Self) -> Ordering {
         self.sort_key().cmp(&other.sort_key())

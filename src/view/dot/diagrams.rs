@@ -25,7 +25,9 @@ fn look(style: BoxStyle) -> Vec<Attribute> {
         BoxStyle::Provisional => {
             vec![word("style", "filled,dashed"), word("fillcolor", "#fbf6ea"), word("color", "#8a6d1f")]
         }
-        BoxStyle::Vacancy | BoxStyle::Gap => vec![word("style", "dotted"), word("color", "#8b95a1")],
+        BoxStyle::Vacancy | BoxStyle::Gap | BoxStyle::Unclear => {
+            vec![word("style", "dotted"), word("color", "#8b95a1")]
+        }
         BoxStyle::Contest => vec![word("fillcolor", "#f3f4f6"), word("color", "#7b8794")],
         BoxStyle::Won => vec![word("fillcolor", "#d9e9f5"), word("color", ELECTED)],
         BoxStyle::Beaten => vec![word("fillcolor", "#fbe7da"), word("color", BEATEN)],
@@ -231,6 +233,15 @@ fn timeline_dot(timeline: &Timeline) -> String {
                 inner.push(node(&format!("p{p}l{l}b0"), attributes));
             }
         }
+        // Graphviz knows nothing of the time: a chain that is not seen keeps the boxes in its order.
+        let mut times: Vec<(f64, String)> = Vec::new();
+        for (l, lane) in panel.lanes.iter().enumerate() {
+            times.extend(lane.bars.iter().enumerate().map(|(b, bar)| (bar.from.0, format!("p{p}l{l}b{b}"))));
+        }
+        times.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
+        for pair in times.windows(2) {
+            inner.push(edge(&pair[0].1, &pair[1].1, vec![word("style", "invis")]));
+        }
         for handover in &panel.handovers {
             let (from, to) = (nearest(handover.from, handover.left), nearest(handover.to, handover.came));
             inner.push(edge(&from, &to, Vec::new()));
@@ -245,7 +256,7 @@ fn timeline_dot(timeline: &Timeline) -> String {
                 let (colour, style) = match fate {
                     Stood::Elected => (ELECTED, "solid"),
                     Stood::Beaten => (BEATEN, "dashed"),
-                    Stood::Lost => (MUTED, "dotted"),
+                    Stood::Lost | Stood::Unclear => (MUTED, "dotted"),
                 };
                 let attributes = vec![word("color", colour), word("style", style), word("arrowhead", "none")];
                 inner.push(edge(&id, &nearest(*lane, mark.at), attributes));

@@ -1,6 +1,9 @@
 //! Careers: what a person stood for, won, lost and held.
 
-use super::{capital, card, counted, describe, frame, result, shared_ranks, short, tenure_item, year};
+use super::{
+    capital, card, counted, describe, fate, frame, result, shared_ranks, short, status_word, style_of, tenure_item,
+    year,
+};
 use crate::graph::{Candidacy, ContestId, OfficeId, PersonId, Selection, Tenure};
 use crate::view::diagram::{BoxStyle, Diagram, Group, Item, Layered, LayeredEdge, LayeredNode, Line, Spine};
 use crate::view::page::Direction;
@@ -19,17 +22,21 @@ fn candidacies<'g>(selection: &Selection<'g>, person: PersonId) -> Vec<&'g Candi
 }
 
 /// What became of a candidacy, in a word.
-fn fate(selection: &Selection<'_>, candidacy: &Candidacy) -> String {
+fn outcome(selection: &Selection<'_>, candidacy: &Candidacy) -> String {
+    let word = status_word(selection.graph().contest(candidacy.contest));
     match candidacy.outcome.best() {
+        _ if !word.is_empty() => format!("Stood ({word})"),
         Some(outcome) => capital(outcome.label()),
         None if selection.graph().candidacies_of(candidacy.contest).any(Candidacy::is_elected) => "Lost".into(),
         None => "Stood".into(),
     }
 }
 
-fn summary(candidacies: &[&Candidacy], tenures: usize) -> String {
-    let stood = candidacies.iter().filter(|c| c.is_standing()).count();
-    let elected = candidacies.iter().filter(|c| c.is_elected()).count();
+fn summary(selection: &Selection<'_>, candidacies: &[&Candidacy], tenures: usize) -> String {
+    // As rivalries count: contests that were voided, called off or are to come count for nothing.
+    let counted_ones = || candidacies.iter().filter(|c| selection.graph().contest(c.contest).counts(false));
+    let stood = counted_ones().filter(|c| c.is_standing()).count();
+    let elected = counted_ones().filter(|c| c.is_elected()).count();
     format!("Stood in {}, elected in {elected}; {}.", counted(stood, "contest"), counted(tenures, "tenure"))
 }
 
@@ -42,9 +49,9 @@ pub fn career(selection: &Selection<'_>, person: PersonId, origin: &str) -> Diag
         tenures.iter().flat_map(|t| t.contest.into_iter().chain(t.renewed.iter().copied())).collect();
     let mut dated: Vec<(Option<Date>, Item)> = Vec::new();
     for tenure in &tenures {
-        let mut item = tenure_item(graph, tenure);
+        let mut item = tenure_item(selection, tenure);
         item.name.clone_from(&graph.office(tenure.office).name);
-        item.by = tenure.contest.map(|c| card(graph, graph.contest(c)));
+        item.by = tenure.contest.filter(|c| selection.has_contest(*c)).map(|c| card(graph, graph.contest(c)));
         dated.push((
             tenure.from.best().copied().or_else(|| tenure.renewed.first().and_then(|c| graph.contest(*c).date())),
             item,
@@ -53,7 +60,7 @@ pub fn career(selection: &Selection<'_>, person: PersonId, origin: &str) -> Diag
     let candidacies = candidacies(selection, person);
     for candidacy in candidacies.iter().filter(|c| !within.contains(&c.contest)) {
         let contest = graph.contest(candidacy.contest);
-        let name = fate(selection, candidacy);
+        let name = outcome(selection, candidacy);
         let lines = contest.office.map(|o| vec![graph.office(o).name.clone()]).unwrap_or_default();
         let item = Item {
             style: BoxStyle::Contest,
@@ -68,7 +75,7 @@ pub fn career(selection: &Selection<'_>, person: PersonId, origin: &str) -> Diag
     dated.sort_by(|a, b| a.0.map(|d| d.sort_key()).cmp(&b.0.map(|d| d.sort_key())));
     let mut items: Vec<Item> = dated.into_iter().map(|(_, item)| item).collect();
     items.iter_mut().skip(1).for_each(|item| item.follows = true);
-    let subtitle = summary(&candidacies, tenures.len());
+    let subtitle = summary(selection, &candidacies, tenures.len());
     let description = describe(&items);
     let stood = candidacies.iter().map(|c| graph.contest(c.contest));
     let frame = frame(format!("{}: career", row.name), subtitle, description, origin, stood);
@@ -121,7 +128,7 @@ pub fn career_graph(selection: &Selection<'_>, person: PersonId, origin: &str) -
         let lane = lane[i];
         match step {
             Step::Held(tenure) => {
-                let item = tenure_item(graph, tenure);
+                let item = tenure_item(selection, tenure);
                 let name = "In office".to_string();
                 let tooltip = format!("{}, {}", graph.office(tenure.office).name, item.lines.join(", "));
                 LayeredNode { rank: rank[i], lane, style: item.style, name, lines: item.lines, share: None, tooltip }
@@ -145,8 +152,8 @@ pub fn career_graph(selection: &Selection<'_>, person: PersonId, origin: &str) -
                 LayeredNode {
                     rank: rank[i],
                     lane,
-                    style: if candidacy.is_elected() { BoxStyle::Won } else { BoxStyle::Contest },
-                    name: fate(selection, candidacy),
+                    style: style_of(fate(graph, graph.contest(candidacy.contest), candidacy)),
+                    name: outcome(selection, candidacy),
                     lines: lines.into_iter().filter(|l| !l.is_empty()).collect(),
                     share,
                     tooltip: graph.contest(candidacy.contest).title.clone(),
@@ -158,6 +165,6 @@ pub fn career_graph(selection: &Selection<'_>, person: PersonId, origin: &str) -
     let description = nodes.iter().map(|n| format!("{} ({})", n.name, n.tooltip)).join("; ") + ".";
     let title = format!("{}: career", graph.person(person).name);
     let shown = candidacies.iter().map(|c| graph.contest(c.contest));
-    let frame = frame(title, summary(&candidacies, tenures.len()), description, origin, shown);
+    let frame = frame(title, summary(selection, &candidacies, tenures.len()), description, origin, shown);
     Diagram::Layered(Layered { frame, ranks, lanes, nodes, edges, notes: String::new(), direction: Direction::Down })
 }

@@ -1,12 +1,13 @@
 //! Series of contests: the results, and who came back.
 
 use super::{
-    card, counted, describe, frame, keep_latest, keep_offices, ranks, result, say_left_out, shared_ranks, short,
-    was_beaten,
+    card, counted, describe, fate, frame, keep_latest, keep_offices, ranks, result, say_left_out, say_offices,
+    shared_ranks, short, status_word, style_of,
 };
 use crate::analysis::measures::{RoundChoice, of_contest};
 use crate::graph::{Candidacy, Contest, OfficeId, PartyId, PersonId, Selection};
 use crate::view::diagram::{BoxStyle, Diagram, Group, Item, Layered, LayeredEdge, LayeredNode, Line, Spine};
+use crate::view::font;
 use crate::view::page::Direction;
 use crate::wikitext::Date;
 use itertools::Itertools;
@@ -79,9 +80,11 @@ enum Band {
 /// office, or for each party where the candidates of one office are of several.
 pub fn contests_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
     let graph = selection.graph();
-    let stood = |c: &Contest| selection.candidacies_of(c.id).filter(|c| c.is_standing()).count();
+    let stood = |c: &Contest| {
+        selection.candidacies_of(c.id).filter(|c| c.is_standing() && selection.is_meant(c.person)).count()
+    };
     let mut contests: Vec<&Contest> = selection.contests().filter(|c| stood(c) > 0).collect();
-    let fewer = keep_offices(&mut contests, |c| c.office);
+    let all_offices = keep_offices(&mut contests, |c| c.office);
     contests.sort_by_key(|c| (c.date().map(|d| d.sort_key()), c.id));
     let all = contests.len();
     let mut boxes = 0;
@@ -99,7 +102,8 @@ pub fn contests_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
     let mut rows: Vec<(&Contest, &Candidacy)> = Vec::new();
     let mut more: Vec<usize> = Vec::new();
     for contest in &contests {
-        let standing: Vec<&Candidacy> = selection.candidacies_of(contest.id).filter(|c| c.is_standing()).collect();
+        let standing: Vec<&Candidacy> =
+            selection.candidacies_of(contest.id).filter(|c| c.is_standing() && selection.is_meant(c.person)).collect();
         let few = standing.len() <= MOST_CANDIDATES;
         let shown: Vec<_> = standing.iter().copied().enumerate().filter(|row| few || taken(row)).collect();
         more.push(standing.len() - shown.len());
@@ -119,15 +123,11 @@ pub fn contests_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
         .enumerate()
         .map(|(i, (contest, candidacy))| {
             let (share, figures) = result(graph, candidacy);
-            let beaten = was_beaten(graph, contest, candidacy.person);
-            let style = match (candidacy.is_elected(), beaten) {
-                (true, _) => BoxStyle::Won,
-                (_, true) => BoxStyle::Beaten,
-                _ => BoxStyle::Contest,
-            };
+            let style = style_of(fate(graph, contest, candidacy));
             let name = graph.person(candidacy.person).name.clone();
-            let fate = if candidacy.is_elected() { ", elected" } else { "" };
-            let tooltip = format!("{name}{fate}: {} {figures}", contest.title);
+            let word = if style == BoxStyle::Won { ", elected" } else { "" };
+            let tooltip = format!("{name}{word}: {} {figures}", contest.title);
+            let figures = [status_word(contest).to_string(), figures].into_iter().filter(|f| !f.is_empty()).join(" · ");
             let lines = Some(figures).filter(|f| !f.is_empty()).into_iter().collect();
             LayeredNode { rank: rank[i], lane: bands[i], style, name, lines, share, tooltip }
         })
@@ -142,8 +142,15 @@ pub fn contests_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
         0 => String::new(),
         left => format!(" {left} earlier ones are left out."),
     };
-    let left = format!("{left}{fewer}");
-    let subtitle = format!("{}, {}.{left}", counted(contests.len(), "contest"), candidacies(nodes.len()));
+    let left = format!("{left}{}", say_offices(offices.len(), all_offices));
+    let (drawn, hidden) = (nodes.len(), more.iter().sum::<usize>());
+    let shown = match hidden {
+        0 => candidacies(drawn),
+        hidden => {
+            format!("{drawn} of {} candidacies, those with the best results and of whoever came back", drawn + hidden)
+        }
+    };
+    let subtitle = format!("{}, {shown}.{left}", counted(contests.len(), "contest"));
     let description = nodes.iter().map(|n| n.tooltip.clone()).join("; ") + ".";
     let frame = frame(title, subtitle, description, origin, contests.iter().copied());
     let notes = "A line joins a person's candidacies.".into();
@@ -169,7 +176,12 @@ fn columns(
         let lanes: Vec<usize> = contests.iter().map(|c| c.office.map_or(0, |o| o.index() + 1)).collect();
         shared_ranks(&times, &lanes, &between)
     } else {
-        ranks(&times, &between)
+        let (rank, mut labels) = ranks(&times, &between);
+        // A contest without a date is known by its title.
+        for (contest, rank) in contests.iter().zip(&rank).filter(|(c, _)| c.date().is_none()) {
+            labels[*rank] = font::wrap(&contest.title, 150.0, 10.5, true);
+        }
+        (rank, labels)
     };
     ((0..rows.len()).map(|row| rank[place(row)]).collect(), labels)
 }

@@ -12,11 +12,10 @@ pub use rivalries::{LeftOut, busiest, rivalries, rivalry_matrix};
 pub use succession::{succession, succession_graph};
 pub use timeline::timeline;
 
-use super::diagram::{BoxStyle, Card, CardResult, CardRound, Frame, Item, LayeredEdge};
+use super::diagram::{BoxStyle, Card, CardResult, CardRound, Frame, Item, LayeredEdge, Stood};
 use crate::analysis::figures::Figures;
-use crate::analysis::measures::{RoundChoice, of_contest};
-use crate::facts::{Began, Ended, Status};
-use crate::graph::{Candidacy, Contest, ContestId, OfficeId, PartyId, PersonId, PoliticalGraph, Tenure};
+use crate::facts::{Began, Ended, Outcome, Status};
+use crate::graph::{Candidacy, Contest, ContestId, OfficeId, PartyId, PersonId, PoliticalGraph, Selection, Tenure};
 use crate::wikitext::Date;
 use crate::wikitext::number::grouped;
 use itertools::Itertools;
@@ -49,18 +48,21 @@ fn keep_latest(items: &mut Vec<Item>) -> usize {
 /// Offices beside each other that a graph or a timeline draws; of more, those with most to show.
 const MOST_OFFICES: usize = 12;
 
-/// Keeps what is of the offices with most of it, where they are too many, and says so.
-fn keep_offices<T>(items: &mut Vec<T>, office: impl Fn(&T) -> Option<OfficeId>) -> String {
+/// Keeps what is of the offices with most of it, where they are too many; gives how many there were.
+fn keep_offices<T>(items: &mut Vec<T>, office: impl Fn(&T) -> Option<OfficeId>) -> usize {
     let mut count: BTreeMap<OfficeId, usize> = BTreeMap::new();
     items.iter().filter_map(&office).for_each(|o| *count.entry(o).or_default() += 1);
-    if count.len() <= MOST_OFFICES {
-        return String::new();
+    if count.len() > MOST_OFFICES {
+        let order = count.iter().sorted_by_key(|(o, n)| (Reverse(**n), **o));
+        let kept: Vec<OfficeId> = order.take(MOST_OFFICES).map(|(o, _)| *o).collect();
+        items.retain(|item| office(item).is_some_and(|o| kept.contains(&o)));
     }
-    let kept: Vec<OfficeId> =
-        count.iter().sorted_by_key(|(o, n)| (Reverse(**n), **o)).take(MOST_OFFICES).map(|(o, _)| *o).collect();
-    items.retain(|item| office(item).is_some_and(|o| kept.contains(&o)));
-    let all = count.len();
-    format!(" Of {all} offices the {MOST_OFFICES} with most of them are drawn, {} are left out.", all - MOST_OFFICES)
+    count.len()
+}
+
+/// What is said of offices that are not drawn.
+fn say_offices(drawn: usize, all: usize) -> String {
+    if drawn < all { format!(" {drawn} of {all} offices are drawn, those with most to show.") } else { String::new() }
 }
 
 fn say_left_out(left_out: usize) -> String {
@@ -78,7 +80,7 @@ fn ranks(times: &[Option<Date>], edges: &[LayeredEdge]) -> (Vec<usize>, Vec<Vec<
     let mut labels: Vec<Vec<String>> = Vec::new();
     for (i, time) in times.iter().enumerate() {
         let above = edges.iter().filter(|e| e.to == i).map(|e| rank[e.from] + 1).max().unwrap_or(0);
-        let same = i > 0 && times[i - 1].map(|d| d.sort_key()) == time.map(|d| d.sort_key());
+        let same = i > 0 && time.is_some() && times[i - 1].map(|d| d.sort_key()) == time.map(|d| d.sort_key());
         let last = labels.len();
         let own = if same && above < last { last - 1 } else { last };
         if own == last {
@@ -154,10 +156,54 @@ pub(crate) fn counted(number: usize, noun: &str) -> String {
     format!("{number} {noun}{ending}")
 }
 
-/// The winner's lead in the last round: `+5.9`; empty where it is not known.
+/// What became of somebody who stood.
+fn fate(graph: &PoliticalGraph, contest: &Contest, candidacy: &Candidacy) -> Stood {
+    let settled = graph.candidacies_of(contest.id).any(Candidacy::is_elected);
+    match candidacy.outcome.best() {
+        _ if !contest.counts(false) => Stood::Unclear,
+        Some(Outcome::Elected) => Stood::Elected,
+        _ if was_beaten(graph, contest, candidacy.person) => Stood::Beaten,
+        Some(_) => Stood::Lost,
+        None if settled => Stood::Lost,
+        None => Stood::Unclear,
+    }
+}
+
+/// How a candidacy's box looks.
+const fn style_of(fate: Stood) -> BoxStyle {
+    match fate {
+        Stood::Elected => BoxStyle::Won,
+        Stood::Beaten => BoxStyle::Beaten,
+        Stood::Lost => BoxStyle::Contest,
+        Stood::Unclear => BoxStyle::Unclear,
+    }
+}
+
+/// How far the one elected was ahead of the next in the last round, in percentage points, by the shares that are shown. Nothing
+/// where somebody else was first, or nobody says who was elected.
+fn lead(graph: &PoliticalGraph, contest: &Contest) -> Option<f64> {
+    let round = contest.valid_rounds(false).last().copied().filter(|_| contest.counts(false))?;
+    let figures = Figures::of(graph, contest, round);
+    let [first, second, ..] = figures.rows.as_slice() else { return None };
+    let elected = graph.candidacies_of(contest.id).find(|c| c.is_elected())?.person;
+    let given = first.given.zip(second.given);
+    let (one, other) = given.or_else(|| first.share.zip(second.share))?;
+    (first.person == elected && one >= other).then_some(one - other)
+}
+
+/// The same as it is shown: `+5.9`; empty where it is not known.
 fn margin(graph: &PoliticalGraph, contest: &Contest) -> String {
-    let last = of_contest(graph, contest, RoundChoice::Last, false);
-    last.first().and_then(|m| m.margin_points).map(|p| format!("+{p:.1}")).unwrap_or_default()
+    lead(graph, contest).map(|p| format!("+{p:.1}")).unwrap_or_default()
+}
+
+/// A word for a contest that was not simply held.
+fn status_word(contest: &Contest) -> &'static str {
+    match contest.status.best() {
+        Some(Status::Annulled) => "annulled",
+        Some(Status::Cancelled) => "called off",
+        Some(Status::Scheduled) => "to come",
+        _ => "",
+    }
 }
 
 /// A candidate's share in per cent in the last round reached, and the figures in words.
@@ -185,7 +231,8 @@ fn frame<'g>(
     Frame { title, subtitle, description, source: format!("Source: {origin}.{to} Drawn by Hustings.") }
 }
 
-fn tenure_item(graph: &PoliticalGraph, tenure: &Tenure) -> Item {
+fn tenure_item(selection: &Selection<'_>, tenure: &Tenure) -> Item {
+    let graph = selection.graph();
     let until = match (tenure.ended, tenure.to.best()) {
         (Some(Ended::InOffice), _) => "today".to_string(),
         (_, Some(to)) => short(*to),
@@ -202,19 +249,23 @@ fn tenure_item(graph: &PoliticalGraph, tenure: &Tenure) -> Item {
         name: graph.person(tenure.person).name.clone(),
         lines,
         year: year(tenure.from.best().copied()),
-        beside: tenure.renewed.iter().map(|c| card(graph, graph.contest(*c))).collect(),
+        beside: tenure
+            .renewed
+            .iter()
+            .filter(|c| selection.has_contest(**c))
+            .map(|c| card(graph, graph.contest(*c)))
+            .collect(),
         ..Item::default()
     }
 }
 
 /// A contest with the results of its valid rounds.
 pub fn card(graph: &PoliticalGraph, contest: &Contest) -> Card {
-    let date = contest.date().map(short).unwrap_or_default();
+    let date = contest.date().map_or_else(|| contest.title.clone(), short);
     let selectorate = contest.selectorate.best().map(|s| s.label()).unwrap_or_default();
     let stated = if contest.documented { "" } else { "stated only" };
     let heading = [date.as_str(), selectorate, stated].into_iter().filter(|s| !s.is_empty()).join(" · ");
-    let last = of_contest(graph, contest, RoundChoice::Last, false);
-    let aside = last.first().and_then(|m| m.margin_points).map(|p| format!("margin {p:.1} points")).unwrap_or_default();
+    let aside = lead(graph, contest).map(|p| format!("margin {p:.1} points")).unwrap_or_default();
     let numbers = contest.valid_rounds(false);
     let many = numbers.len() > 1;
     let rounds = numbers.iter().map(|n| card_round(graph, contest, *n, many)).collect();
@@ -229,11 +280,14 @@ fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bo
         .iter()
         .map(|f| {
             let candidacy = graph.candidacies_of(contest.id).find(|c| c.person == f.person);
-            let elected = candidacy.is_some_and(Candidacy::is_elected) && last;
+            let counts = contest.counts(false);
+            let elected = candidacy.is_some_and(Candidacy::is_elected) && last && counts;
+            // The round in which the person was out.
+            let own_last = candidacy.and_then(|c| c.last_result(contest)).map_or(last, |(n, _)| n == number);
             let share = f.given.or(f.share).map(|s| format!("{s:.1}%"));
             let votes = f.votes.map(grouped);
             let says: Vec<String> = votes.into_iter().chain(share).collect();
-            let beaten = last && was_beaten(graph, contest, f.person);
+            let beaten = own_last && counts && was_beaten(graph, contest, f.person);
             CardResult {
                 name: graph.person(f.person).name.clone(),
                 share: f.share,
@@ -248,7 +302,7 @@ fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bo
     let more = results.len().saturating_sub(MOST_RESULTS);
     results.truncate(MOST_RESULTS);
     let note = match (contest.status.best(), more) {
-        (Some(Status::Cancelled), _) => "called off".into(),
+        (Some(Status::Cancelled | Status::Annulled | Status::Scheduled), _) => status_word(contest).into(),
         (Some(Status::Unopposed), _) if only => "no other candidate".into(),
         (_, 0) => String::new(),
         (_, more) => format!("and {more} more"),

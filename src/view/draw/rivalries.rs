@@ -24,7 +24,10 @@ pub fn rivalries(selection: &Selection<'_>, shown: &[Rivalry], left_out: &LeftOu
     let node = |p: &PersonId| {
         let person = graph.person(*p);
         let rows = person.candidacies.iter().map(|c| graph.candidacy(*c));
-        let rows = rows.filter(|c| c.is_standing() && selection.has_contest(c.contest));
+        let rows = rows.filter(|c| {
+            let contest = graph.contest(c.contest);
+            c.is_standing() && selection.has_contest(contest.id) && contest.counts(false)
+        });
         let (stood, won) = rows.fold((0, 0), |(s, w), c| (s + 1, w + usize::from(c.is_elected())));
         (person.name.clone(), format!("stood {stood}, elected {won}"))
     };
@@ -95,6 +98,8 @@ pub struct LeftOut {
     pub pairs: usize,
     /// Pairs with fewer meetings are not drawn.
     pub min: usize,
+    /// Of the pairs with so many meetings only those with most are drawn.
+    pub most: bool,
     /// Only pairs of so many people, those with most meetings, are drawn: of so many.
     pub people: Option<(usize, usize)>,
 }
@@ -124,8 +129,12 @@ impl LeftOut {
             None => String::new(),
         };
         match (self.min, left) {
+            (_, 0) if self.pairs == 1 => "One pair.".into(),
             (_, 0) => format!("All {} pairs.", self.pairs),
             (1, _) => format!("{shown} of {} pairs.{people}", self.pairs),
+            (min, _) if self.most => format!(
+                "The {shown} pairs who met most often, at least {min} times; {left} other pairs are left out.{people}"
+            ),
             (min, _) => format!("Pairs who met at least {min} times; {left} other pairs are left out.{people}"),
         }
     }

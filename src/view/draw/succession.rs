@@ -1,14 +1,15 @@
 //! Successions: who held an office after whom.
 
 use super::{
-    card, counted, describe, frame, keep_latest, keep_offices, latest, margin, party_of, say_left_out, shared_ranks,
-    short, tenure_item, year,
+    card, counted, describe, frame, keep_latest, keep_offices, latest, margin, party_of, say_left_out, say_offices,
+    shared_ranks, short, tenure_item, year,
 };
 use crate::analysis::succession::{self, Spell};
 use crate::facts::Ended;
 use crate::graph::{Contest, OfficeId, PoliticalGraph, Selection, Tenure};
 use crate::view::diagram::{BoxStyle, Diagram, Group, Item, Layered, LayeredEdge, LayeredNode, Line, Spine};
 use crate::view::page::Direction;
+use crate::wikitext::{Date, DateOrder};
 use itertools::Itertools;
 
 /// The spells of an office that are selected, without vacancies and gaps at the ends.
@@ -31,8 +32,12 @@ pub fn succession(selection: &Selection<'_>, origin: &str) -> Diagram {
         let mut items: Vec<Item> = Vec::new();
         let mut left: Option<&Tenure> = None;
         for spell in spells(selection, office) {
-            let arrow =
-                left.and_then(|t| t.ended).filter(|e| *e != Ended::InOffice).map_or("", Ended::label).to_string();
+            let start = match spell {
+                Spell::Held(id) => graph.tenure(id).from.best().copied(),
+                Spell::Vacancy { from, .. } => Some(from),
+                Spell::Gap { from, .. } => from,
+            };
+            let arrow = left.and_then(|t| cause(t, start)).map_or("", Ended::label).to_string();
             match spell {
                 Spell::Held(id) => {
                     let tenure = graph.tenure(id);
@@ -41,7 +46,7 @@ pub fn succession(selection: &Selection<'_>, origin: &str) -> Diagram {
                         follows: tenure.follows,
                         arrow: if after_vacancy || !tenure.follows { String::new() } else { arrow },
                         by: tenure.contest.map(|c| card(graph, graph.contest(c))),
-                        ..tenure_item(graph, tenure)
+                        ..tenure_item(selection, tenure)
                     });
                     tenures += 1;
                     contests += usize::from(tenure.contest.is_some()) + tenure.renewed.len();
@@ -100,8 +105,10 @@ pub fn succession_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
     let graph = selection.graph();
     let offices: Vec<OfficeId> = selection.offices().map(|o| o.id).collect();
     let mut tenures: Vec<&Tenure> = selection.tenures().collect();
-    tenures.sort_by_key(|t| (graph.span_of(t).0.map(|d| d.sort_key()), t.id));
-    let fewer = keep_offices(&mut tenures, |t| Some(t.office));
+    // What is known by its end alone stands where it ended.
+    let time = |t: &Tenure| graph.span_of(t).0.or(graph.span_of(t).1);
+    tenures.sort_by_key(|t| (time(t).map(|d| d.sort_key()), t.id));
+    let all_offices = keep_offices(&mut tenures, |t| Some(t.office));
     let left_out = latest(&mut tenures);
     let party = |t: &Tenure| party_of(graph, t);
     let held: Vec<OfficeId> = offices.into_iter().filter(|o| tenures.iter().any(|t| t.office == *o)).collect();
@@ -123,10 +130,12 @@ pub fn succession_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
     for (to, tenure) in tenures.iter().enumerate() {
         let before = succession::predecessor(graph, tenure).filter(|_| tenure.follows);
         if let Some((from, before)) = before.and_then(|b| Some((place(b.id)?, b))) {
-            let ended = before.ended.filter(|e| *e != Ended::InOffice).map(|e| e.label().to_string());
+            let start = tenure.from.best().copied();
+            let ended = cause(before, start).map(|e| e.label().to_string());
+            let vacancy = vacancy(graph, before, tenure);
             let contest = tenure.contest.map(|c| graph.contest(c));
             let through = contest.map(|c| in_short(graph, c, tenure));
-            let label = ended.into_iter().chain(through).filter(|l| !l.is_empty()).join(", ");
+            let label = ended.into_iter().chain(vacancy).chain(through).filter(|l| !l.is_empty()).join(", ");
             let label: Vec<String> = Some(label).filter(|l| !l.is_empty()).into_iter().collect();
             let tooltip = format!(
                 "{} followed {}{}",
@@ -143,7 +152,7 @@ pub fn succession_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
             edges.push(LayeredEdge { from, to, kind: Line::Same, label: Vec::new(), tooltip });
         }
     }
-    let times: Vec<_> = tenures.iter().map(|t| graph.span_of(t).0).collect();
+    let times: Vec<_> = tenures.iter().map(|t| time(t)).collect();
     let last = lanes.len().saturating_sub(1);
     let lane: Vec<usize> = tenures.iter().map(|t| lane(t).unwrap_or(last)).collect();
     let (rank, ranks) = shared_ranks(&times, &lane, &edges);
@@ -151,7 +160,7 @@ pub fn succession_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
         .iter()
         .enumerate()
         .map(|(i, tenure)| {
-            let item = tenure_item(graph, tenure);
+            let item = tenure_item(selection, tenure);
             let office = &graph.office(tenure.office).name;
             LayeredNode {
                 rank: rank[i],
@@ -168,6 +177,7 @@ pub fn succession_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
         [one] => format!("{}: who followed whom", graph.office(*one).name),
         _ => "Successions: who followed whom".into(),
     };
+    let fewer = say_offices(held.len(), all_offices);
     let undated = times.iter().filter(|t| t.is_none()).count();
     let undated = if undated > 0 { format!(" {undated} without a date stand first.") } else { String::new() };
     let subtitle = format!("{}.{}{fewer}{undated}", counted(tenures.len(), "tenure"), say_left_out(left_out));
@@ -175,6 +185,26 @@ pub fn succession_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
     let frame = frame(title, subtitle, description, origin, selection.contests());
     let notes = if edges.iter().any(|e| e.kind == Line::Same) { "A broken line joins a person's tenures." } else { "" };
     Diagram::Layered(Layered { frame, ranks, lanes, nodes, edges, notes: notes.into(), direction: Direction::Down })
+}
+
+/// How a tenure ended, where that led to the next: it had not ended later than the next began.
+fn cause(before: &Tenure, start: Option<Date>) -> Option<Ended> {
+    let later = before.to.best().zip(start).is_some_and(|(to, start)| to.order(start) == DateOrder::Later);
+    before.ended.filter(|e| *e != Ended::InOffice && !later)
+}
+
+/// How long nobody held the office between two tenures.
+fn vacancy(graph: &PoliticalGraph, before: &Tenure, after: &Tenure) -> Option<String> {
+    let vacant = |s: &Spell| matches!(s, Spell::Vacancy { to, .. } if Some(to) == after.from.best());
+    if !succession::of_office(graph, after.office).iter().any(vacant) {
+        return None;
+    }
+    let days = after.from.best()?.days().0? - before.to.best()?.days().1?;
+    Some(if days < 700 {
+        format!("vacant {}", counted(days.max(1) as usize, "day"))
+    } else {
+        format!("vacant {} years", days / 365)
+    })
 }
 
 /// A contest as the label of a line: by how much, and when, where that is not the day on which the tenure began.

@@ -1,6 +1,6 @@
 //! Timelines: tenures as bars to scale, contests as marks.
 
-use super::{MOST_OFFICES, card, counted, frame, margin, party_of, short, tenure_item, was_beaten};
+use super::{MOST_OFFICES, card, counted, fate, frame, margin, party_of, short, status_word, tenure_item};
 use crate::analysis::succession::{self, Spell};
 use crate::facts::{Began, Ended};
 use crate::graph::{Contest, OfficeId, PersonId, Selection, Tenure};
@@ -27,8 +27,9 @@ pub fn timeline(selection: &Selection<'_>, origin: &str) -> Diagram {
         offices.truncate(MOST_OFFICES);
         offices.sort();
     }
-    let (from, to) = span(selection, &offices);
-    let panels: Vec<Panel> = offices.iter().map(|o| panel(selection, *o, to)).collect();
+    let (_, last) = span(selection, &offices);
+    let panels: Vec<Panel> = offices.iter().map(|o| panel(selection, *o, last)).collect();
+    let (from, to) = extent(&panels, last);
     let bars: usize = panels.iter().flat_map(|p| &p.lanes).map(|l| l.bars.len()).sum();
     let marks: usize = panels.iter().map(|p| p.marks.len()).sum();
     let title = match offices.as_slice() {
@@ -52,11 +53,15 @@ pub fn timeline(selection: &Selection<'_>, origin: &str) -> Diagram {
     Diagram::Timeline(Timeline { frame, from, to, panels })
 }
 
-/// The days that a date may mean, both the same where one is open.
+/// The days that a date may mean; one that is open at an end may lie some years beyond the other.
 fn days(date: Date) -> Option<(f64, f64)> {
-    let (first, last) = date.days();
-    let (first, last) = (first.or(last)?, last.or(first)?);
-    Some((first as f64, last as f64))
+    const OPEN: i64 = 3 * 365;
+    match date.days() {
+        (Some(first), Some(last)) => Some((first as f64, last as f64)),
+        (None, Some(last)) => Some(((last - OPEN) as f64, last as f64)),
+        (Some(first), None) => Some((first as f64, (first + OPEN) as f64)),
+        (None, None) => None,
+    }
 }
 
 /// The first and the last day of all that is drawn, and a little more.
@@ -77,19 +82,40 @@ fn span(selection: &Selection<'_>, offices: &[OfficeId]) -> (f64, f64) {
     (from - room, to + room)
 }
 
+/// The days that what is drawn lies between, with a little room; an axis of less than two years gets a year on either side.
+fn extent(panels: &[Panel], last: f64) -> (f64, f64) {
+    let bars = panels.iter().flat_map(|p| &p.lanes).flat_map(|l| &l.bars).flat_map(|b| [b.from.0, b.to.1]);
+    let marks = panels.iter().flat_map(|p| &p.marks).map(|m| m.at);
+    let (from, to) = bars.chain(marks).fold((f64::MAX, f64::MIN), |(a, b), d| (a.min(d), b.max(d)));
+    if from > to {
+        return (0.0, 1.0);
+    }
+    let room = if to - from < 730.0 { 380.0 } else { ((to - from) * 0.015).max(60.0) };
+    (from - room, if to >= last { to } else { to + room })
+}
+
 fn panel(selection: &Selection<'_>, office: OfficeId, end: f64) -> Panel {
     let graph = selection.graph();
     let tenures: Vec<&Tenure> = selection.tenures_of(office).collect();
     let contests: Vec<&Contest> = selection.contests_of(office).filter(|c| c.date().is_some()).collect();
     let mut standing: BTreeMap<PersonId, usize> = BTreeMap::new();
-    for candidacy in contests.iter().flat_map(|c| selection.candidacies_of(c.id)).filter(|c| c.is_standing()) {
+    // The best place that anybody came in at: candidacies are in the order of the result.
+    let mut place: BTreeMap<PersonId, usize> = BTreeMap::new();
+    for candidacy in contests
+        .iter()
+        .flat_map(|c| selection.candidacies_of(c.id))
+        .filter(|c| c.is_standing() && selection.is_meant(c.person))
+    {
         *standing.entry(candidacy.person).or_default() += 1;
+        let rank = graph.contest(candidacy.contest).candidacies.iter().position(|id| *id == candidacy.id).unwrap_or(0);
+        place.entry(candidacy.person).and_modify(|best| *best = rank.min(*best)).or_insert(rank);
     }
     let drawn: Vec<(&Tenure, Bar)> =
         tenures.iter().enumerate().filter_map(|(i, t)| Some((*t, bar(selection, &tenures, i, t, end)?))).collect();
     let holders: Vec<PersonId> = drawn.iter().map(|(t, _)| t.person).unique().collect();
     let others = standing.iter().filter(|(p, _)| !holders.contains(p));
-    let mut others: Vec<PersonId> = others.sorted_by_key(|(p, n)| (Reverse(**n), **p)).map(|(p, _)| *p).collect();
+    let mut others: Vec<PersonId> =
+        others.sorted_by_key(|(p, n)| (Reverse(**n), place[p], **p)).map(|(p, _)| *p).collect();
     let mut people: Vec<PersonId> = holders.iter().rev().take(MOST_LANES).rev().copied().collect();
     let left = others.split_off(others.len().min(MOST_LANES - people.len()));
     let fewer = holders.len() - people.len();
@@ -172,7 +198,7 @@ fn bar(selection: &Selection<'_>, all: &[&Tenure], place: usize, tenure: &Tenure
             (last, next().map_or(last, |n| n.0).max(last))
         }
     };
-    let item = tenure_item(graph, tenure);
+    let item = tenure_item(selection, tenure);
     let tooltip = format!("{}, {}", item.name, item.lines.join(", "));
     let provisional = tenure.began.is_some_and(Began::is_provisional);
     Some(Bar { from, to: (to.0.max(from.0), to.1.max(from.1)), provisional, open, known, tooltip })
@@ -183,21 +209,15 @@ fn mark(selection: &Selection<'_>, contest: &Contest, people: &[PersonId]) -> Op
     let graph = selection.graph();
     let (first, last) = days(contest.date()?)?;
     let rows = selection.candidacies_of(contest.id).filter(|c| c.is_standing() && people.contains(&c.person));
-    let (who, stood): (Vec<PersonId>, Vec<(usize, Stood)>) = rows
-        .map(|c| {
-            let fate = match (c.is_elected(), was_beaten(graph, contest, c.person)) {
-                (true, _) => Stood::Elected,
-                (_, true) => Stood::Beaten,
-                _ => Stood::Lost,
-            };
-            (c.person, (0, fate))
-        })
-        .unzip();
+    let (who, stood): (Vec<PersonId>, Vec<(usize, Stood)>) =
+        rows.map(|c| (c.person, (0, fate(graph, contest, c)))).unzip();
     let shown = card(graph, contest);
     let results = shown.rounds.last().map(|r| r.results.iter().map(|r| format!("{} {}", r.name, r.figures)).join(", "));
-    let tooltip = [contest.title.clone(), contest.date().map(short).unwrap_or_default(), results.unwrap_or_default()];
+    let word = status_word(contest).to_string();
+    let tooltip =
+        [contest.title.clone(), word, contest.date().map(short).unwrap_or_default(), results.unwrap_or_default()];
     let tooltip = tooltip.into_iter().filter(|p| !p.is_empty()).join(": ");
-    let margin = if who.len() > 1 { margin(graph, contest) } else { String::new() };
+    let margin = margin(graph, contest);
     let faint = !contest.documented || !contest.counts(false);
     let mark = Mark { at: f64::midpoint(first, last), margin, stood, faint, tooltip };
     (!who.is_empty()).then_some((mark, who))

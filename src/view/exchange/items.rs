@@ -7,17 +7,19 @@ use crate::wikitext::fold;
 use std::collections::BTreeMap;
 use std::io::{Result, Write};
 
-/// Items of Wikidata by the names that stand for them, folded; the kind (person, contest, office, party) may be said.
+/// Items of Wikidata by the names that stand for them, folded; the kind (person, contest, office, party) may be said, and of two people of
+/// one name the place (an office).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Items {
-    by_name: BTreeMap<(String, String), String>,
+    by_name: BTreeMap<(String, String, String), String>,
 }
 
 impl Items {
-    /// Reads a CSV table of `name`, `item`, and perhaps `kind`. Rows without an item are passed over.
+    /// Reads a CSV table of `name`, `item`, and perhaps `kind` and `place`. Rows without an item are passed over.
     ///
     /// # Errors
-    /// A sentence with the line and the culprit: no such columns, or an item that is not `Q` and digits.
+    /// A sentence with the line and the culprit: no such columns, an item that is not `Q` and digits, or two items for
+    /// one name.
     pub fn read(text: &str) -> std::result::Result<Self, String> {
         let delimiter = crate::facts::delimiter(text.lines().next().unwrap_or(""));
         let mut reader = csv::ReaderBuilder::new()
@@ -31,13 +33,14 @@ impl Items {
         let (Some(name), Some(item)) = (column("name"), column("item")) else {
             return Err("line 1: the table needs the columns 'name' and 'item'".into());
         };
-        let kind = column("kind");
+        let (kind, place) = (column("kind"), column("place"));
         let mut items = Self::default();
         for record in reader.into_records() {
             let record = record.map_err(|e| e.to_string())?;
             let line = record.position().map_or(0, csv::Position::line);
             let cell = |at: usize| record.get(at).unwrap_or("");
-            let (name, item, kind) = (cell(name), cell(item), kind.map_or("", cell));
+            let (name, item) = (cell(name), cell(item));
+            let (kind, place) = (kind.map_or("", cell), place.map_or("", cell));
             if item.is_empty() {
                 continue;
             }
@@ -47,14 +50,23 @@ impl Items {
                     "line {line}: '{item}' is no item of Wikidata; it must be Q and digits, such as Q57410"
                 ));
             }
-            items.by_name.insert((kind.to_lowercase(), fold(name)), format!("Q{digits}"));
+            let item = format!("Q{digits}");
+            let key = (kind.to_lowercase(), fold(name), fold(place));
+            if let Some(other) = items.by_name.insert(key, item.clone()).filter(|other| *other != item) {
+                return Err(format!(
+                    "line {line}: '{name}' stands for {other} and for {item}; say the kind, or the place, of each"
+                ));
+            }
         }
         Ok(items)
     }
 
-    /// The item that a name of a kind stands for.
-    pub fn get(&self, kind: &str, name: &str) -> Option<&str> {
-        let of = |kind: &str| self.by_name.get(&(kind.to_string(), fold(name))).map(String::as_str);
+    /// The item that a name of a kind stands for; of two people of one name only a row with the place does.
+    pub fn get(&self, kind: &str, name: &str, place: Option<&str>) -> Option<&str> {
+        let of = |kind: &str| {
+            let key = (kind.to_string(), fold(name), place.map(fold).unwrap_or_default());
+            self.by_name.get(&key).map(String::as_str)
+        };
         of(kind).or_else(|| of(""))
     }
 
@@ -66,16 +78,16 @@ impl Items {
 
 /// Writes the table for the names of a selection, with the items that are known.
 pub(super) fn write(selection: &Selection<'_>, options: &Options, out: &mut dyn Write) -> Result<Vec<String>> {
-    let mut table = Table::new(&["kind", "name", "item"]);
+    let mut table = Table::new(&["kind", "name", "place", "item"]);
     let names = selection
         .people()
-        .map(|p| ("person", &p.name))
-        .chain(selection.offices().map(|o| ("office", &o.name)))
-        .chain(selection.parties().map(|p| ("party", &p.name)))
-        .chain(selection.contests().map(|c| ("contest", &c.title)));
-    for (kind, name) in names {
-        let item = options.items.get(kind, name).map_or(Cell::Empty, Cell::text);
-        table.push(vec![Cell::text(kind), Cell::text(name), item]);
+        .map(|p| ("person", &p.name, selection.graph().told_apart_by(p.id)))
+        .chain(selection.offices().map(|o| ("office", &o.name, None)))
+        .chain(selection.parties().map(|p| ("party", &p.name, None)))
+        .chain(selection.contests().map(|c| ("contest", &c.title, None)));
+    for (kind, name, place) in names {
+        let item = options.items.get(kind, name, place).map_or(Cell::Empty, Cell::text);
+        table.push(vec![Cell::text(kind), Cell::text(name), Cell::text(place.unwrap_or("")), item]);
     }
     if !selection.is_whole() {
         table.push_column("selection", &Cell::text(selection.words()));
@@ -91,10 +103,15 @@ mod tests {
     #[test]
     fn items_are_found_by_kind_and_folded_name() {
         let items = Items::read("kind,name,item\nperson,Shimon Peres,Q57410\n,Likud,q190236\nparty,Meretz,\n").unwrap();
-        assert_eq!(items.get("person", "shimon peres"), Some("Q57410"));
-        assert_eq!(items.get("office", "Shimon Peres"), None);
-        assert_eq!(items.get("party", "Likud"), Some("Q190236"));
-        assert_eq!(items.get("party", "Meretz"), None);
+        assert_eq!(items.get("person", "shimon peres", None), Some("Q57410"));
+        assert_eq!(items.get("office", "Shimon Peres", None), None);
+        assert_eq!(items.get("party", "Likud", None), Some("Q190236"));
+        assert_eq!(items.get("party", "Meretz", None), None);
+        let two = "kind,name,place,item\nperson,John Smith,Mayor of A,Q1\nperson,John Smith,Mayor of B,Q2\n";
+        let two = Items::read(two).unwrap();
+        assert_eq!(two.get("person", "John Smith", Some("Mayor of B")), Some("Q2"));
+        assert_eq!(two.get("person", "John Smith", None), None);
+        assert!(Items::read("name,item\nX,Q1\nX,Q2\n").unwrap_err().contains("line 3"));
         assert!(Items::read("name,item\nX,57410\n").unwrap_err().contains("line 2"));
         assert!(Items::read("a,b\n").unwrap_err().contains("'name' and 'item'"));
     }

@@ -23,7 +23,7 @@ pub use tables::TABLES;
 
 use super::dot;
 use crate::graph::Selection;
-use std::io::{Result, Write};
+use std::io::{Error, Result, Write};
 
 /// What a format may need beside the graph.
 #[derive(Debug, Clone, Default)]
@@ -42,13 +42,10 @@ type OneTable = fn(&Selection<'_>, &str, &mut (dyn Write + Send)) -> Result<()>;
 
 /// A folder of tables: their names, the ending of their files, and the writer of one.
 #[derive(Debug, Clone, Copy)]
-pub struct Folder {
-    /// The names of the tables.
-    pub tables: &'static [&'static str],
-    /// The ending of their files, without the point.
-    pub extension: &'static str,
-    /// Writes one.
-    pub write: OneTable,
+struct Folder {
+    tables: &'static [&'static str],
+    extension: &'static str,
+    write: OneTable,
 }
 
 /// A format.
@@ -60,10 +57,50 @@ pub struct Exchange {
     pub extensions: &'static [&'static str],
     /// What it is and who reads it, in a line.
     pub about: &'static str,
-    /// As one stream.
-    pub stream: Option<Stream>,
-    /// As a folder of tables.
-    pub folder: Option<Folder>,
+    stream: Option<Stream>,
+    folder: Option<Folder>,
+}
+
+impl Exchange {
+    /// Whether it is written as one stream; otherwise it is a folder of tables.
+    pub const fn is_stream(&self) -> bool {
+        self.stream.is_some()
+    }
+
+    /// The names of its tables, each a file of a folder; none where it is one stream only.
+    pub const fn tables(&self) -> &'static [&'static str] {
+        match self.folder {
+            Some(folder) => folder.tables,
+            None => &[],
+        }
+    }
+
+    /// The ending of its tables' files, without the point.
+    pub const fn table_extension(&self) -> &'static str {
+        match self.folder {
+            Some(folder) => folder.extension,
+            None => "",
+        }
+    }
+
+    /// Writes a selection as one stream; gives what its reader should know: what was left out, and what to do about it.
+    ///
+    /// # Errors
+    /// Whatever the stream says; a format that is a folder of tables alone.
+    pub fn write(&self, selection: &Selection<'_>, options: &Options, out: &mut dyn Write) -> Result<Vec<String>> {
+        let write = self.stream.ok_or_else(|| Error::other(format!("{} is a folder of tables", self.name)))?;
+        write(selection, options, out)
+    }
+
+    /// Writes one of its tables.
+    ///
+    /// # Errors
+    /// Whatever the stream says; a name that is no table's.
+    pub fn write_table(&self, selection: &Selection<'_>, name: &str, out: &mut (dyn Write + Send)) -> Result<()> {
+        let folder = self.folder.filter(|f| f.tables.contains(&name));
+        let folder = folder.ok_or_else(|| Error::other(format!("{} has no table '{name}'", self.name)))?;
+        (folder.write)(selection, name, out)
+    }
 }
 
 /// A format of one stream.
@@ -138,7 +175,7 @@ mod tests {
     #[test]
     fn names_and_endings_mean_one_format_each() {
         for (i, one) in ALL.iter().enumerate() {
-            assert!(one.stream.is_some() || one.folder.is_some(), "{}", one.name);
+            assert!(one.is_stream() || !one.tables().is_empty(), "{}", one.name);
             for other in &ALL[i + 1..] {
                 assert_ne!(one.name, other.name);
                 assert!(one.extensions.iter().all(|x| !other.extensions.contains(x)), "{} {}", one.name, other.name);

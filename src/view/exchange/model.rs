@@ -47,11 +47,11 @@ impl Places {
         Value::Array(values.all().iter().map(one).collect())
     }
 
-    fn citations(&self, graph: &PoliticalGraph) -> Value {
-        if self.whole {
-            return json!(graph.citations());
-        }
-        self.used.borrow().iter().map(|id| json!(graph.citation(*id))).collect::<Vec<_>>().into()
+    /// The citations that the places are of.
+    fn citations<'g>(&self, graph: &'g PoliticalGraph) -> impl Iterator<Item = Value> + use<'g> {
+        let (all, used) =
+            if self.whole { (graph.citations(), Vec::new()) } else { (&[][..], self.used.borrow().clone()) };
+        all.iter().map(|c| json!(c)).chain(used.into_iter().map(|id| json!(graph.citation(id))))
     }
 }
 
@@ -59,45 +59,79 @@ const fn evidence(documented: bool) -> &'static str {
     if documented { "documented" } else { "stated" }
 }
 
+/// Writes the model row by row, a row a line.
 pub(super) fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write) -> Result<Vec<String>> {
-    serde_json::to_writer_pretty(&mut *out, &json(selection))?;
-    out.write_all(b"\n")?;
+    let places = Places::of(selection);
+    let head = head(selection);
+    out.write_all(b"{")?;
+    for (i, (key, value)) in head.iter().enumerate() {
+        write!(out, "{}\n{}: {value}", if i == 0 { "" } else { "," }, json!(key))?;
+    }
+    // Citations come last: what is cited is known by then.
+    for (key, rows) in lists(selection, &places) {
+        write!(out, ",\n{}: [", json!(key))?;
+        for (i, row) in rows.enumerate() {
+            write!(out, "{}\n{row}", if i == 0 { "" } else { "," })?;
+        }
+        out.write_all(b"\n]")?;
+    }
+    out.write_all(b"\n}\n")?;
     Ok(Vec::new())
+}
+
+/// What stands before the rows.
+fn head(selection: &Selection<'_>) -> [(&'static str, Value); 4] {
+    [
+        ("$schema", SCHEMA_ID.into()),
+        ("format", "hustings-graph".into()),
+        ("version", 1.into()),
+        ("selection", if selection.is_whole() { Value::Null } else { selection.words().into() }),
+    ]
+}
+
+/// The rows of a list, made as they are asked for.
+type Rows<'a> = Box<dyn Iterator<Item = Value> + 'a>;
+
+/// The lists of rows, in their order.
+fn lists<'a>(selection: &'a Selection<'a>, places: &'a Places) -> Vec<(&'static str, Rows<'a>)> {
+    let graph = selection.graph();
+    let names = || {
+        let people = selection.people().flat_map(|p| p.spellings.iter().chain([&p.name]));
+        let parties = selection.parties().flat_map(|p| p.also.iter().chain([&p.name]));
+        let others = selection.offices().map(|o| &o.name).chain(selection.contests().map(|c| &c.title));
+        people.chain(parties).chain(others).map(String::as_str).collect::<BTreeSet<&str>>()
+    };
+    let named = if selection.is_whole() { BTreeSet::new() } else { names() };
+    let judged = move |j: &&Judgement| {
+        selection.is_whole() || named.contains(j.name_a.as_str()) && named.contains(j.name_b.as_str())
+    };
+    let person = |p: &crate::graph::Person| json!({ "id": p.id, "name": p.name, "spellings": p.spellings });
+    let office = |o: &crate::graph::Office| json!({ "id": o.id, "name": o.name, "party": o.party });
+    let party = |p: &crate::graph::Party| json!({ "id": p.id, "name": p.name, "also": p.also });
+    vec![
+        ("people", Box::new(selection.people().map(person)) as Rows<'a>),
+        ("offices", Box::new(selection.offices().map(office))),
+        ("parties", Box::new(selection.parties().map(party))),
+        ("contests", Box::new(contests(selection, places))),
+        ("candidacies", Box::new(candidacies(selection, places))),
+        ("tenures", Box::new(tenures(selection, places))),
+        ("judgements", Box::new(graph.judgements().iter().filter(judged).map(|j| json!(j)))),
+        ("citations", Box::new(std::iter::once_with(|| places.citations(graph)).flatten())),
+    ]
 }
 
 /// The model, or a part of it. Ids are the graph's own, places in its tables; what refers to a row that is not selected keeps its
 /// id. Citations are places in `citations`. O(values).
 pub fn json(selection: &Selection<'_>) -> Value {
-    let graph = selection.graph();
     let places = Places::of(selection);
-    let named: BTreeSet<&str> = selection
-        .people()
-        .flat_map(|p| p.spellings.iter().chain([&p.name]))
-        .chain(selection.parties().flat_map(|p| p.also.iter().chain([&p.name])))
-        .chain(selection.offices().map(|o| &o.name))
-        .chain(selection.contests().map(|c| &c.title))
-        .map(String::as_str)
-        .collect();
-    let judged =
-        |j: &&Judgement| selection.is_whole() || named.contains(j.name_a.as_str()) && named.contains(j.name_b.as_str());
-    json!({
-        "$schema": SCHEMA_ID,
-        "format": "hustings-graph",
-        "version": 1,
-        "selection": if selection.is_whole() { Value::Null } else { selection.words().into() },
-        "people": selection.people().map(|p| json!({ "id": p.id, "name": p.name, "spellings": p.spellings })).collect::<Vec<_>>(),
-        "offices": selection.offices().map(|o| json!({ "id": o.id, "name": o.name, "party": o.party })).collect::<Vec<_>>(),
-        "parties": selection.parties().map(|p| json!({ "id": p.id, "name": p.name, "also": p.also })).collect::<Vec<_>>(),
-        "contests": contests(selection, &places),
-        "candidacies": candidacies(selection, &places),
-        "tenures": tenures(selection, &places),
-        "judgements": graph.judgements().iter().filter(judged).collect::<Vec<_>>(),
-        "citations": places.citations(graph),
-    })
+    let lists =
+        lists(selection, &places).into_iter().map(|(key, rows)| (key.to_string(), Value::Array(rows.collect())));
+    let head = head(selection).into_iter().map(|(key, value)| (key.to_string(), value));
+    Value::Object(head.chain(lists).collect())
 }
 
 /// The contests with their rounds.
-fn contests(selection: &Selection<'_>, places: &Places) -> Vec<Value> {
+fn contests<'a>(selection: &'a Selection<'a>, places: &'a Places) -> impl Iterator<Item = Value> + 'a {
     selection
         .contests()
         .map(|c| {
@@ -148,11 +182,10 @@ fn contests(selection: &Selection<'_>, places: &Places) -> Vec<Value> {
                 "citations": places.ids(&c.citations),
             })
         })
-        .collect()
 }
 
 /// The candidacies with their results.
-fn candidacies(selection: &Selection<'_>, places: &Places) -> Vec<Value> {
+fn candidacies<'a>(selection: &'a Selection<'a>, places: &'a Places) -> impl Iterator<Item = Value> + 'a {
     selection
         .candidacies()
         .map(|c| {
@@ -170,20 +203,16 @@ fn candidacies(selection: &Selection<'_>, places: &Places) -> Vec<Value> {
                 "stood": places.ids(&c.stood),
             })
         })
-        .collect()
 }
 
 /// The tenures.
-fn tenures(selection: &Selection<'_>, places: &Places) -> Vec<Value> {
-    selection
-        .tenures()
-        .map(|t| {
-            json!({
-                "id": t.id, "office": t.office, "person": t.person,
-                "from": places.sourced(&t.from, |d| json!(d)), "to": places.sourced(&t.to, |d| json!(d)),
-                "began": t.began, "ended": t.ended, "contest": t.contest, "renewed": t.renewed, "party": t.party,
-                "notes": t.notes, "follows": t.follows, "citations": places.ids(&t.citations),
-            })
+fn tenures<'a>(selection: &'a Selection<'a>, places: &'a Places) -> impl Iterator<Item = Value> + 'a {
+    selection.tenures().map(|t| {
+        json!({
+            "id": t.id, "office": t.office, "person": t.person,
+            "from": places.sourced(&t.from, |d| json!(d)), "to": places.sourced(&t.to, |d| json!(d)),
+            "began": t.began, "ended": t.ended, "contest": t.contest, "renewed": t.renewed, "party": t.party,
+            "notes": t.notes, "follows": t.follows, "citations": places.ids(&t.citations),
         })
-        .collect()
+    })
 }

@@ -230,7 +230,7 @@ fn attributes<'a>(selection: &Selection<'a>, link: &Link, words: &'a Words) -> V
     let mut row = Attributes(Vec::with_capacity(8));
     row.text(const { at("relation") }, Some(link.relation.label()));
     if let Some(candidacy) = link.candidacy.map(|c| graph.candidacy(c)) {
-        let last = candidacy.rounds.iter().next_back();
+        let last = candidacy.last_result(graph.contest(candidacy.contest));
         row.whole(const { at("votes") }, last.and_then(|(_, r)| r.votes.best().copied()));
         row.number(const { at("share") }, last.and_then(|(_, r)| r.shares.best().copied()));
         row.whole(const { at("round") }, last.map(|(n, _)| n as u64));

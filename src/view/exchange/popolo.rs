@@ -3,15 +3,37 @@
 
 use super::Options;
 use super::names::Names;
-use crate::facts::{Began, Ended};
-use crate::graph::{CitationId, PoliticalGraph, Selection};
-use crate::wikitext::Date;
+use crate::facts::{Began, Ended, Kind};
+use crate::graph::{CitationId, ContestId, PoliticalGraph, Selection};
+use crate::wikitext::number::Bound;
+use crate::wikitext::{Date, Quantity};
 use serde_json::{Map, Value, json};
 use std::io::{Result, Write};
 
+/// A list of rows.
+type List<'a> = fn(&Popolo<'a>) -> Vec<Value>;
+
+/// Writes Popolo list by list, a row a line.
 pub(super) fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write) -> Result<Vec<String>> {
-    serde_json::to_writer_pretty(&mut *out, &popolo(selection))?;
-    out.write_all(b"\n")?;
+    let all = Popolo { selection, names: Names::of(selection) };
+    let selected = json!(if selection.is_whole() { "everything" } else { selection.words() });
+    write!(out, "{{\n\"generator\": \"Hustings\",\n\"selection\": {selected}")?;
+    let lists: [(&str, List<'_>); 6] = [
+        ("persons", Popolo::people),
+        ("organizations", Popolo::organizations),
+        ("posts", Popolo::posts),
+        ("memberships", Popolo::memberships),
+        ("events", Popolo::events),
+        ("candidacies", Popolo::candidacies),
+    ];
+    for (key, rows) in lists {
+        write!(out, ",\n\"{key}\": [")?;
+        for (i, row) in rows(&all).into_iter().enumerate() {
+            write!(out, "{}\n{row}", if i == 0 { "" } else { "," })?;
+        }
+        out.write_all(b"\n]")?;
+    }
+    out.write_all(b"\n}\n")?;
     Ok(Vec::new())
 }
 
@@ -53,7 +75,11 @@ impl Popolo<'_> {
         format!("election/{}", self.names.contest(at))
     }
 
-    /// Addresses of sources, and the first places that name them.
+    fn is_voided(&self, contest: ContestId, round: usize) -> bool {
+        self.graph().contest(contest).round(round).is_some_and(|r| r.annulled)
+    }
+
+    /// The addresses of sources.
     fn sources(&self, ids: &[CitationId]) -> Value {
         let mut all: Vec<String> = Vec::new();
         for citation in ids.iter().map(|id| self.graph().citation(*id)) {
@@ -61,9 +87,12 @@ impl Popolo<'_> {
         }
         all.sort();
         all.dedup();
-        let notes = ids.iter().map(|id| self.graph().citation(*id).to_string()).take(3);
-        let urls = all.into_iter().map(|url| json!({ "url": url }));
-        urls.chain(notes.map(|note| json!({ "note": note }))).collect::<Vec<_>>().into()
+        all.into_iter().map(|url| json!({ "url": url })).collect::<Vec<_>>().into()
+    }
+
+    /// The first places that state something, where no address may stand.
+    fn places(&self, ids: &[CitationId]) -> Value {
+        ids.iter().map(|id| self.graph().citation(*id).to_string()).take(3).collect::<Vec<_>>().into()
     }
 
     fn people(&self) -> Vec<Value> {
@@ -143,6 +172,7 @@ impl Popolo<'_> {
                         t.contest.filter(|c| self.selection.has_contest(*c)).map(|c| self.event(c.index())).into(),
                     ),
                     ("sources", self.sources(&t.citations)),
+                    ("stated_at", self.places(&t.citations)),
                 ])
             })
             .collect()
@@ -155,7 +185,7 @@ impl Popolo<'_> {
                 object([
                     ("id", self.event(c.id.index()).into()),
                     ("name", c.title.clone().into()),
-                    ("classification", "election".into()),
+                    ("classification", classification(c.kind).into()),
                     ("kind", c.kind.label().into()),
                     ("start_date", iso(c.date())),
                     ("end_date", iso(c.date())),
@@ -168,10 +198,11 @@ impl Popolo<'_> {
                     ("evidence", if c.documented { "documented" } else { "stated" }.into()),
                     ("status", c.status.best().map(|s| s.label()).into()),
                     ("selectorate", c.selectorate.best().map(|s| s.label()).into()),
-                    ("electorate", c.electorate.best().map(|q| q.count).into()),
-                    ("ballots", c.ballots.best().map(|q| q.count).into()),
+                    ("electorate", c.electorate.best().map(number).into()),
+                    ("ballots", c.ballots.best().map(number).into()),
                     ("turnout", c.turnout.best().copied().into()),
                     ("sources", self.sources(&c.citations)),
+                    ("stated_at", self.places(&c.citations)),
                 ])
             })
             .collect()
@@ -189,6 +220,7 @@ impl Popolo<'_> {
                             ("round", round.into()),
                             ("votes", r.votes.best().copied().into()),
                             ("share", r.shares.best().copied().into()),
+                            ("annulled", self.is_voided(c.contest, round).then_some(true).into()),
                         ])
                     })
                     .collect();
@@ -207,32 +239,37 @@ impl Popolo<'_> {
                     ("incumbent", self.graph().is_incumbent(c).into()),
                     ("results", results.into()),
                     ("sources", self.sources(&c.stood)),
+                    ("stated_at", self.places(&c.stood)),
                 ])
             })
             .collect()
     }
 }
 
-fn popolo(selection: &Selection<'_>) -> Value {
-    let all = Popolo { selection, names: Names::of(selection) };
-    object([
-        ("generator", "Hustings".into()),
-        ("selection", if selection.is_whole() { "everything" } else { selection.words() }.into()),
-        ("persons", Value::Array(all.people())),
-        ("organizations", Value::Array(all.organizations())),
-        ("posts", Value::Array(all.posts())),
-        ("memberships", Value::Array(all.memberships())),
-        ("events", Value::Array(all.events())),
-        ("candidacies", Value::Array(all.candidacies())),
-    ])
+/// What readers of Popolo look for among events.
+const fn classification(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Legislative => "general election",
+        _ => "election",
+    }
 }
 
-/// A date as Popolo takes it: a day, a month or a year; null for a range or a bound.
+/// A number, or its source's words where these say about or over.
+fn number(quantity: &Quantity) -> Value {
+    if quantity.bound == Bound::Exact { quantity.count.into() } else { quantity.to_string().into() }
+}
+
+/// Whether Popolo has a form for a date: a day, a month or a year of our era.
+fn is_iso(date: &Date) -> bool {
+    date.precision().is_some() && !date.is_circa() && date.first_year().is_some_and(|y| y > 0)
+}
+
+/// A date as Popolo takes it; null for a range or a bound.
 fn iso(date: Option<Date>) -> Value {
-    date.filter(|d| d.precision().is_some() && !d.is_circa()).map(|d| d.to_string()).into()
+    date.filter(is_iso).map(|d| d.to_string()).into()
 }
 
 /// A date that Popolo has no form for, in EDTF.
 fn edtf(date: Option<Date>) -> Value {
-    date.filter(|d| d.precision().is_none() || d.is_circa()).map(|d| d.to_string()).into()
+    date.filter(|d| !is_iso(d)).map(|d| d.to_string()).into()
 }

@@ -4,10 +4,11 @@
 
 use super::{Items, Options};
 use crate::analysis::succession;
-use crate::facts::Confidence;
+use crate::facts::{Confidence, Kind};
 use crate::graph::{CitationId, ContestId, OfficeId, PersonId, PoliticalGraph, Selection};
+use crate::view::draw::counted;
 use crate::wikitext::{Date, Precision};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Result, Write};
 
 /// At most so many references go with a statement.
@@ -21,6 +22,8 @@ struct Statements<'a> {
     lines: Vec<String>,
     without_item: BTreeSet<String>,
     without_source: usize,
+    repeated: usize,
+    not_held: usize,
 }
 
 pub(super) fn write(selection: &Selection<'_>, options: &Options, out: &mut dyn Write) -> Result<Vec<String>> {
@@ -38,12 +41,21 @@ pub(super) fn write(selection: &Selection<'_>, options: &Options, out: &mut dyn 
         lines: Vec::new(),
         without_item: BTreeSet::new(),
         without_source: 0,
+        repeated: 0,
+        not_held: 0,
     };
     for contest in selection.contests() {
         statements.contest(selection, contest.id);
     }
+    let mut spells: BTreeMap<(PersonId, OfficeId), usize> = BTreeMap::new();
+    selection.graph().tenures().iter().for_each(|t| *spells.entry((t.person, t.office)).or_default() += 1);
     for tenure in selection.tenures() {
-        statements.tenure(selection, tenure);
+        // A second statement of the same value would only add its qualifiers to the first.
+        if spells[&(tenure.person, tenure.office)] > 1 {
+            statements.repeated += 1;
+        } else {
+            statements.tenure(selection, tenure);
+        }
     }
     for line in &statements.lines {
         writeln!(out, "{line}")?;
@@ -64,39 +76,55 @@ pub(super) fn write(selection: &Selection<'_>, options: &Options, out: &mut dyn 
             statements.without_source
         ));
     }
+    if statements.repeated > 0 {
+        notes.push(format!(
+            "{} are left out: their holders held the office more than once, and QuickStatements cannot make two statements of one \
+             value; add them by hand",
+            counted(statements.repeated, "tenure")
+        ));
+    }
+    if statements.not_held > 0 {
+        notes.push(format!(
+            "{} annulled, called off or still to come left out",
+            counted(statements.not_held, "contest")
+        ));
+    }
     Ok(notes)
 }
 
 impl Statements<'_> {
-    fn item(&mut self, kind: &str, name: &str) -> Option<String> {
-        let item = self.items.get(kind, name).map(ToString::to_string);
+    fn item(&mut self, kind: &str, name: &str, place: Option<&str>) -> Option<String> {
+        let item = self.items.get(kind, name, place).map(ToString::to_string);
         if item.is_none() {
-            self.without_item.insert(format!("{kind} {name}"));
+            let place = place.map(|p| format!(" ({p})")).unwrap_or_default();
+            self.without_item.insert(format!("{kind} {name}{place}"));
         }
         item
     }
 
     fn person(&mut self, id: PersonId) -> Option<String> {
         let name = &self.graph.person(id).name;
-        self.item("person", name)
+        self.item("person", name, self.graph.told_apart_by(id))
     }
 
     fn contest_item(&mut self, id: ContestId) -> Option<String> {
         let title = &self.graph.contest(id).title;
-        self.item("contest", title)
+        self.item("contest", title, None)
     }
 
     fn office(&mut self, id: OfficeId) -> Option<String> {
         let name = &self.graph.office(id).name;
-        self.item("office", name)
+        self.item("office", name, None)
     }
 
     /// The references of some places, as QuickStatements writes them; none where no place can be cited.
     fn references(&self, citations: &[CitationId]) -> Vec<(&'static str, String)> {
         let mut found: Vec<(&'static str, String)> = Vec::new();
         for citation in citations.iter().map(|id| self.graph.citation(*id)) {
-            let urls = citation.sources.iter().filter(|s| s.starts_with("http://") || s.starts_with("https://"));
-            found.extend(urls.map(|url| ("S854", url.clone())));
+            let urls = citation.sources.iter().filter(|s| is_page(s));
+            // What a Wikipedia says is imported from it.
+            let property = |url: &str| if url.contains(".wikipedia.org/") { "S4656" } else { "S854" };
+            found.extend(urls.map(|url| (property(url), url.clone())));
             let of_page = !matches!(citation.confidence, Confidence::Table | Confidence::Disputed);
             if let (Some(wiki), true) = (self.wiki, of_page) {
                 let title = percent(&citation.page.replace(' ', "_"));
@@ -128,6 +156,7 @@ impl Statements<'_> {
         }
         let mut seen = BTreeSet::new();
         references.retain(|(_, url)| seen.insert(url.clone()));
+        references.truncate(MOST_REFERENCES);
         for (i, (property, url)) in references.iter().enumerate() {
             // A mark before the second: a reference of its own.
             let mark = if i == 0 { "" } else { "!" };
@@ -139,16 +168,27 @@ impl Statements<'_> {
     fn contest(&mut self, selection: &Selection<'_>, id: ContestId) {
         let Some(subject) = self.contest_item(id) else { return };
         let contest = self.graph.contest(id);
+        if !contest.counts(false) {
+            self.not_held += 1;
+            return;
+        }
+        // Where the contest itself is told of, not where a neighbour mentions it.
+        let rows = || self.graph.candidacies_of(id);
+        let mut about: Vec<CitationId> = contest.dates.first().map(|d| d.citations.clone()).unwrap_or_default();
+        about.extend(rows().flat_map(|c| c.stood.iter().copied()));
+        let winners = rows().filter(|c| c.is_elected()).count();
         if let Some(office) = contest.office.and_then(|o| self.office(o)) {
-            self.say(&subject, "P541", &office, &contest.citations, Vec::new());
+            self.say(&subject, "P541", &office, &about, Vec::new());
         }
         if let (Some(date), Some(first)) = (contest.date().and_then(time), contest.dates.first()) {
             self.say(&subject, "P585", &date, &first.citations, Vec::new());
         }
+        let last = contest.valid_rounds(false).last().copied();
         for candidacy in selection.candidacies_of(id).filter(|c| c.is_standing()) {
             let Some(person) = self.person(candidacy.person) else { continue };
-            let last = candidacy.rounds.values().next_back();
-            let votes = last.and_then(|r| r.votes.first()).map(|v| Qualifier {
+            // Votes of one round only: those of earlier rounds cannot be told apart from them.
+            let decisive = last.and_then(|n| candidacy.round(n));
+            let votes = decisive.and_then(|r| r.votes.first()).map(|v| Qualifier {
                 property: "P1111",
                 value: v.value.to_string(),
                 citations: v.citations.clone(),
@@ -156,7 +196,9 @@ impl Statements<'_> {
             let mut stood = candidacy.stood.clone();
             stood.extend(candidacy.outcome.first().into_iter().flat_map(|o| o.citations.iter().copied()));
             self.say(&subject, "P726", &person, &stood, votes.into_iter().collect());
-            if let Some(outcome) = candidacy.outcome.first().filter(|_| candidacy.is_elected()) {
+            // Two winners of an office for one are a mistake of some source.
+            let clear = winners == 1 || matches!(contest.kind, Kind::Legislative | Kind::Local | Kind::Other);
+            if let Some(outcome) = candidacy.outcome.first().filter(|_| candidacy.is_elected() && clear) {
                 self.say(&subject, "P991", &person, &outcome.citations, Vec::new());
             }
         }
@@ -177,7 +219,8 @@ impl Statements<'_> {
         for (property, other) in [("P1365", before), ("P1366", after)] {
             let Some(other) = other.filter(|o| o.person != tenure.person && selection.has_tenure(o)) else { continue };
             if let Some(value) = self.person(other.person) {
-                more.push(Qualifier { property, value, citations: other.citations.clone() });
+                let citations = other.from.first().map_or_else(|| other.citations.clone(), |d| d.citations.clone());
+                more.push(Qualifier { property, value, citations });
             }
         }
         if let Some(contest) = tenure.contest
@@ -185,8 +228,20 @@ impl Statements<'_> {
         {
             more.push(Qualifier { property: "P2715", value, citations: tenure.citations.clone() });
         }
-        self.say(&person, "P39", &office, &tenure.citations, more);
+        // Where the spell itself is told of, not where a contest names its holder.
+        let ends = tenure.from.first().into_iter().chain(tenure.to.first());
+        let mut main: Vec<CitationId> = ends.flat_map(|d| d.citations.iter().copied()).collect();
+        if main.is_empty() {
+            main.clone_from(&tenure.citations);
+        }
+        self.say(&person, "P39", &office, &main, more);
     }
+}
+
+/// Whether an address names a page, not just a site.
+fn is_page(url: &str) -> bool {
+    let path = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).and_then(|u| u.split_once('/'));
+    path.is_some_and(|(host, path)| !host.is_empty() && !path.is_empty() && path.trim_end_matches('/') != "wiki")
 }
 
 struct Qualifier {

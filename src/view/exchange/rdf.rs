@@ -5,6 +5,7 @@ use super::Options;
 use super::names::Names;
 use crate::analysis::succession;
 use crate::graph::{CitationId, Selection, Tenure};
+use crate::wikitext::number::Bound;
 use crate::wikitext::{Date, Precision};
 use std::io::{Result, Write};
 
@@ -155,27 +156,32 @@ struct Things<'a> {
 }
 
 impl Things<'_> {
-    fn thing(&self, kind: &str, name: &str, slug: &str) -> Term {
-        match self.options.items.get(kind, name) {
+    fn thing(&self, kind: &str, name: &str, place: Option<&str>, slug: &str) -> Term {
+        match self.options.items.get(kind, name, place) {
             Some(item) => Term::Item(item.to_string()),
             None => Term::Iri(format!("urn:hustings:{kind}:{slug}")),
         }
     }
 
     fn person(&self, id: crate::graph::PersonId) -> Term {
-        self.thing("person", &self.selection.graph().person(id).name, self.names.person(id.index()))
+        self.thing(
+            "person",
+            &self.selection.graph().person(id).name,
+            self.selection.graph().told_apart_by(id),
+            self.names.person(id.index()),
+        )
     }
 
     fn contest(&self, id: crate::graph::ContestId) -> Term {
-        self.thing("contest", &self.selection.graph().contest(id).title, self.names.contest(id.index()))
+        self.thing("contest", &self.selection.graph().contest(id).title, None, self.names.contest(id.index()))
     }
 
     fn office(&self, id: crate::graph::OfficeId) -> Term {
-        self.thing("office", &self.selection.graph().office(id).name, self.names.office(id.index()))
+        self.thing("office", &self.selection.graph().office(id).name, None, self.names.office(id.index()))
     }
 
     fn party(&self, id: crate::graph::PartyId) -> Term {
-        self.thing("party", &self.selection.graph().party(id).name, self.names.party(id.index()))
+        self.thing("party", &self.selection.graph().party(id).name, None, self.names.party(id.index()))
     }
 
     /// Where something is stated: addresses as Wikidata's references have them, other places in words.
@@ -279,8 +285,17 @@ fn write(
             let other = other.best().filter(|c| selection.has_contest(**c));
             say(&mut about, "wdt", property, other.map(|c| things.contest(*c)));
         }
-        say(&mut about, "wdt", "P1867", contest.electorate.best().map(|q| whole(q.count)));
-        say(&mut about, "wdt", "P1868", contest.ballots.best().map(|q| whole(q.count)));
+        for (property, other, quantity) in
+            [("P1867", "electorate", &contest.electorate), ("P1868", "ballots", &contest.ballots)]
+        {
+            // What a source calls about or over is no number of Wikidata's.
+            match quantity.best() {
+                Some(q) if q.bound == Bound::Exact => say(&mut about, "wdt", property, [whole(q.count)]),
+                Some(q) => say(&mut about, "h", other, [Term::Text(q.to_string())]),
+                None => {}
+            }
+        }
+        say(&mut about, "h", "status", contest.status.best().map(|s| Term::Text(s.label().into())));
         say(&mut about, "h", "turnout", contest.turnout.best().map(|t| decimal(*t)));
         say(&mut about, "h", "kind", [Term::Text(contest.kind.label().into())]);
         say(&mut about, "h", "selectorate", contest.selectorate.best().map(|s| Term::Text(s.label().into())));
@@ -290,7 +305,7 @@ fn write(
         let rows: Vec<_> = selection.candidacies_of(contest.id).collect();
         let stood = rows.iter().filter(|c| c.is_standing());
         say(&mut about, "p", "P726", stood.map(|c| statement("candidacy", c.id.index())));
-        let elected = rows.iter().filter(|c| c.is_elected());
+        let elected = rows.iter().filter(|c| c.is_elected() && contest.counts(false));
         say(&mut about, "wdt", "P991", elected.map(|c| things.person(c.person)));
         things.sources(&mut about, &contest.citations);
         syntax.subject(out, &things.contest(contest.id), &about)?;
@@ -299,7 +314,7 @@ fn write(
                 (Term::Known("rdf", "type"), Term::Known("wikibase", "Statement")),
                 (Term::Known("ps", "P726"), things.person(candidacy.person)),
             ];
-            let last = candidacy.rounds.iter().next_back();
+            let last = candidacy.last_result(contest);
             say(&mut about, "pq", "P1111", last.and_then(|(_, r)| r.votes.best()).map(|v| whole(*v)));
             say(&mut about, "h", "share", last.and_then(|(_, r)| r.shares.best()).map(|s| decimal(*s)));
             say(&mut about, "h", "round", last.map(|(n, _)| whole(n as u64)));

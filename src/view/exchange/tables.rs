@@ -183,10 +183,17 @@ fn rounds(selection: &Selection<'_>) -> Table {
     table
 }
 
-/// When a round was: of the last one, when the contest was decided.
+/// Whether nothing is known of rounds: sources only mention the contest, or it did not come to a vote.
+fn is_bare(contest: &Contest, candidacy: &Candidacy) -> bool {
+    let unvoted = contest.status.best().is_some_and(|s| *s != Status::Held) && contest.rounds.is_empty();
+    candidacy.rounds.is_empty() && (!contest.documented || unvoted)
+}
+
+/// When a round was: as stated of it, or of the last one when the contest was decided.
 fn date_of(contest: &Contest, round: usize) -> Option<Date> {
     let last = contest.rounds.last().map_or(1, |r| r.number);
-    if round == last { contest.date() } else { contest.round(round).and_then(|r| r.dates.best().copied()) }
+    let own = contest.round(round).and_then(|r| r.dates.best().copied());
+    own.or_else(|| contest.date().filter(|_| round == last))
 }
 
 const fn evidence(documented: bool) -> &'static str {
@@ -223,8 +230,7 @@ fn candidacies(selection: &Selection<'_>) -> Table {
                 Cell::date(date_of(contest, number)),
                 contest.office.map_or(Cell::Empty, |o| Cell::text(&graph.office(o).name)),
                 candidacy.party.best().map_or(Cell::Empty, |p| Cell::text(&graph.party(*p).name)),
-                // Of a contest that is only mentioned no round is known.
-                if candidacy.rounds.is_empty() && !contest.documented { Cell::Empty } else { Cell::count(number) },
+                if is_bare(contest, candidacy) { Cell::Empty } else { Cell::count(number) },
                 Cell::text(&graph.person(candidacy.person).name),
                 Cell::whole(result.votes.best().copied()),
                 result.shares.best().map_or(Cell::Empty, |s| Cell::text(s.to_string())),

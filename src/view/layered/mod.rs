@@ -383,6 +383,7 @@ fn legend(drawing: &mut Drawing, diagram: &Layered, top: f64) -> f64 {
         (BoxStyle::Won, "elected"),
         (BoxStyle::Beaten, "incumbent who lost"),
         (BoxStyle::Contest, plain),
+        (BoxStyle::Unclear, "result not known, voided, called off or to come"),
     ] {
         if !diagram.nodes.iter().any(|n| n.style == style) {
             continue;

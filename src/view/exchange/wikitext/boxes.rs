@@ -17,34 +17,65 @@ pub(in super::super) fn write(selection: &Selection<'_>, _: &Options, out: &mut 
             continue;
         }
         writeln!(out, "<!-- {} -->", plain(&person.name).replace("--", "– –"))?;
-        writeln!(out, "{{{{s-start}}}}\n{{{{s-off}}}}")?;
+        writeln!(out, "{{{{s-start}}}}")?;
+        let mut heading = "";
         for tenure in own {
+            let office = graph.office(tenure.office);
+            let own_heading = if office.party.is_some() { "{{s-ppo}}" } else { "{{s-off}}" };
+            if heading != own_heading {
+                heading = own_heading;
+                writeln!(out, "{heading}")?;
+            }
             let before = succession::predecessor(graph, tenure).filter(|_| tenure.follows);
             let after = succession::successor(graph, tenure).filter(|t| t.follows);
-            let name = |t: Option<&Tenure>| t.map(|t| link(&graph.person(t.person).name)).unwrap_or_default();
-            let next = match (after, tenure.ended) {
-                (None, Some(Ended::InOffice)) => "{{s-inc}}".to_string(),
-                _ => format!("{{{{s-aft|after={}}}}}", name(after)),
-            };
-            writeln!(out, "{{{{s-bef|before={}}}}}", name(before))?;
-            let office = link(&graph.office(tenure.office).name);
-            writeln!(out, "{{{{s-ttl|title={office}|years={}}}}}", years(graph, tenure))?;
-            writeln!(out, "{next}")?;
+            writeln!(out, "{}", neighbour(graph, ["s-bef|before", "s-vac|last"], before, before.map(|b| (b, tenure))))?;
+            writeln!(out, "{{{{s-ttl|title={}|years={}}}}}", link(&office.name), years(graph, tenure))?;
+            if after.is_none() && tenure.ended == Some(Ended::InOffice) {
+                writeln!(out, "{{{{s-inc}}}}")?;
+            } else {
+                writeln!(
+                    out,
+                    "{}",
+                    neighbour(graph, ["s-aft|after", "s-vac|next"], after, after.map(|a| (tenure, a)))
+                )?;
+            }
         }
         writeln!(out, "{{{{s-end}}}}\n")?;
     }
     Ok(Vec::new())
 }
 
+/// Vacancies of so many days are told; shorter ones are the time that a choice takes.
+const VACANCY: i64 = 180;
+
+/// The template for who came before or after; where the office stood vacant between the two, that for a vacancy.
+fn neighbour(
+    graph: &PoliticalGraph,
+    [plain, vacant]: [&str; 2],
+    other: Option<&Tenure>,
+    pair: Option<(&Tenure, &Tenure)>,
+) -> String {
+    let day = |d: Option<&crate::wikitext::Date>| d.and_then(|d| d.days().0);
+    let days = pair.and_then(|(a, b)| Some(day(b.from.best())? - day(a.to.best())?));
+    let template = if days.is_some_and(|d| d > VACANCY) { vacant } else { plain };
+    format!("{{{{{template}={}}}}}", other.map(|t| link(&graph.person(t.person).name)).unwrap_or_default())
+}
+
 /// The years of a tenure: `1992–1995`, `2003–present`.
 fn years(graph: &PoliticalGraph, tenure: &Tenure) -> String {
     let year = |d: Option<crate::wikitext::Date>| {
-        d.and_then(|d| d.first_year().or(d.last_year())).map_or_else(|| "?".into(), |y| y.to_string())
+        let circa = d.is_some_and(crate::wikitext::Date::is_circa);
+        let year = d.and_then(|d| d.first_year().or(d.last_year())).map_or_else(|| "?".into(), |y| y.to_string());
+        if circa { format!("c. {year}") } else { year }
     };
     let (from, to) = (year(graph.span_of(tenure).0), year(tenure.to.best().copied()));
-    match tenure.ended {
+    let span = match tenure.ended {
         Some(Ended::InOffice) => format!("{from}–present"),
         _ if from == to => from,
         _ => format!("{from}–{to}"),
+    };
+    match tenure.began {
+        Some(began) if began.is_provisional() => format!("{span}<br />{{{{small|({})}}}}", began.label()),
+        _ => span,
     }
 }

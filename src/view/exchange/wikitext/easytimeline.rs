@@ -11,15 +11,20 @@ use std::io::{Result, Write};
 /// Writes the timelines. O(tenures).
 pub(in super::super) fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write) -> Result<Vec<String>> {
     selected(selection, out)?;
+    let graph = selection.graph();
+    // A tenure that goes on reaches to the last day that is known of anything.
+    let contests = selection.contests().filter_map(crate::graph::Contest::date);
+    let spans = selection.tenures().flat_map(|t| [graph.span_of(t).0, graph.span_of(t).1]).flatten();
+    let last = contests.chain(spans).filter_map(Date::first_day).max();
     let (mut undated, mut earlier) = (0, 0);
     for office in selection.offices() {
-        let (without, before) = timeline(selection, office.id, out)?;
+        let (without, before) = timeline(selection, office.id, last, out)?;
         undated += without;
         earlier += before;
     }
     let mut notes = Vec::new();
     if undated > 0 {
-        notes.push(format!("{} without a date left out of the timelines", counted(undated, "tenure")));
+        notes.push(format!("{} without a date of our era left out of the timelines", counted(undated, "tenure")));
     }
     if earlier > 0 {
         notes.push(format!(
@@ -30,18 +35,19 @@ pub(in super::super) fn write(selection: &Selection<'_>, _: &Options, out: &mut 
     Ok(notes)
 }
 
-fn timeline(selection: &Selection<'_>, office: OfficeId, out: &mut dyn Write) -> Result<(usize, usize)> {
+fn timeline(
+    selection: &Selection<'_>,
+    office: OfficeId,
+    last: Option<Day>,
+    out: &mut dyn Write,
+) -> Result<(usize, usize)> {
     let graph = selection.graph();
-    // A tenure that goes on reaches to the last day that is known of anything.
-    let contests = selection.contests().filter_map(crate::graph::Contest::date);
-    let spans = || selection.tenures().flat_map(|t| [graph.span_of(t).0, graph.span_of(t).1]).flatten();
-    let last = contests.chain(spans()).filter_map(day).max();
     let mut bars: Vec<(PersonId, Day, Day, bool)> = Vec::new();
     let mut undated = 0;
     for tenure in selection.tenures_of(office) {
         let (from, to) = graph.span_of(tenure);
-        let end = if tenure.ended == Some(Ended::InOffice) { last } else { to.and_then(day) };
-        match (from.and_then(day), end) {
+        let end = if tenure.ended == Some(Ended::InOffice) { last } else { to.and_then(Date::first_day) };
+        match (from.and_then(Date::first_day), end) {
             (Some(from), Some(to)) if from.0 >= 1 => {
                 bars.push((tenure.person, from, to.max(from), tenure.began.is_some_and(Began::is_provisional)));
             }
@@ -116,12 +122,6 @@ impl Scale {
 
 /// Year, month, day.
 type Day = (i32, u8, u8);
-
-/// The first day that a date may mean.
-fn day(date: Date) -> Option<Day> {
-    let year = date.first_year().or(date.last_year())?;
-    Some((year, date.the_month().unwrap_or(1), date.the_day().unwrap_or(1)))
-}
 
 /// A text within quotes: without what the extension, or the program that it hands it to, reads as its own.
 fn word(text: &str) -> String {

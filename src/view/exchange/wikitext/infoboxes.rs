@@ -2,7 +2,9 @@
 
 use super::{Options, link, long, plain, selected};
 use crate::analysis::figures::Figures;
+use crate::facts::Kind;
 use crate::graph::{Contest, PersonId, Selection, Values};
+use crate::view::draw::counted;
 use crate::wikitext::number::grouped;
 use std::io::{Result, Write};
 
@@ -12,12 +14,24 @@ const MOST_CANDIDATES: usize = 9;
 /// Writes the boxes, office by office in the order of time. O(candidacies).
 pub(in super::super) fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write) -> Result<Vec<String>> {
     selected(selection, out)?;
-    let mut left_out = 0;
+    let (mut left_out, mut not_held) = (0, 0);
     for contest in selection.contests() {
-        left_out += infobox(selection, contest, out)?;
+        // The template has no word for a contest that was annulled or called off, or is still to come.
+        if contest.counts(false) {
+            left_out += infobox(selection, contest, out)?;
+        } else {
+            not_held += 1;
+        }
     }
-    let note = format!("{left_out} candidates are left out: the template has room for {MOST_CANDIDATES}");
-    Ok(if left_out > 0 { vec![note] } else { Vec::new() })
+    let mut notes = Vec::new();
+    if left_out > 0 {
+        notes.push(format!("{} left out of infoboxes, which hold {MOST_CANDIDATES}", counted(left_out, "candidate")));
+    }
+    if not_held > 0 {
+        notes
+            .push(format!("{} annulled, called off or still to come without an infobox", counted(not_held, "contest")));
+    }
+    Ok(notes)
 }
 
 fn infobox(selection: &Selection<'_>, contest: &Contest, out: &mut dyn Write) -> Result<usize> {
@@ -41,7 +55,7 @@ fn infobox(selection: &Selection<'_>, contest: &Contest, out: &mut dyn Write) ->
     };
     line("election_name", plain(&contest.title))?;
     line("country", contest.country.as_deref().map(plain).unwrap_or_default())?;
-    line("type", contest.kind.label().to_string())?;
+    line("type", if contest.kind == Kind::Other { String::new() } else { contest.kind.label().to_string() })?;
     line("previous_election", titled(previous))?;
     line("previous_year", year(previous))?;
     line("next_election", titled(next))?;
@@ -55,7 +69,9 @@ fn infobox(selection: &Selection<'_>, contest: &Contest, out: &mut dyn Write) ->
         let party = candidacy.party.best().map(|p| link(&graph.party(*p).name)).unwrap_or_default();
         line(&format!("party{n}"), party)?;
         line(&format!("popular_vote{n}"), own.and_then(|f| f.votes).map(grouped).unwrap_or_default())?;
-        let share = own.and_then(|f| f.given.or(f.shown)).map(|s| format!("{s:.2}%"));
+        // As exactly as the source; computed shares to two digits.
+        let given = own.and_then(|f| f.given).map(|s| format!("{s}%"));
+        let share = given.or_else(|| own.and_then(|f| f.shown).map(|s| format!("{s:.2}%")));
         line(&format!("percentage{n}"), share.unwrap_or_default())?;
     }
     line("title", contest.office.map(|o| plain(&graph.office(o).name)).unwrap_or_default())?;

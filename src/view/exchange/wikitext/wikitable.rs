@@ -2,8 +2,8 @@
 
 use super::{Options, link, long, plain, selected, sort_key};
 use crate::analysis::measures::{RoundChoice, of_contest};
-use crate::facts::{Began, Ended};
-use crate::graph::Selection;
+use crate::facts::{Began, Ended, Status};
+use crate::graph::{Contest, Selection};
 use std::io::{Result, Write};
 
 /// Writes the tables. O(tenures + candidacies).
@@ -33,27 +33,39 @@ pub(in super::super) fn write(selection: &Selection<'_>, _: &Options, out: &mut 
             }
             writeln!(out, "|}}\n")?;
         }
-        let contests: Vec<_> = selection.contests_of(office.id).collect();
-        if !contests.is_empty() {
-            writeln!(out, "{{| class=\"wikitable sortable\"\n|+ Contests: {}", plain(&office.name))?;
-            writeln!(out, "! scope=\"col\" | Contest\n! scope=\"col\" | Date\n! scope=\"col\" | Candidates")?;
-            writeln!(out, "! scope=\"col\" | Elected\n! scope=\"col\" | Lead (points)\n! scope=\"col\" | Turnout (%)")?;
-            for contest in contests {
-                let rows = || selection.candidacies_of(contest.id);
-                let elected: Vec<String> =
-                    rows().filter(|c| c.is_elected()).map(|c| link(&graph.person(c.person).name)).collect();
-                let last = of_contest(graph, contest, RoundChoice::Last, false);
-                let measures = last.first();
-                let number = |n: Option<f64>| n.map(|n| format!("{n:.1}")).unwrap_or_default();
-                writeln!(out, "|-\n! scope=\"row\" | {}", link(&contest.title))?;
-                let date = contest.date();
-                writeln!(out, "| data-sort-value=\"{}\" | {}", sort_key(date), long(date))?;
-                writeln!(out, "| {}\n| {}", rows().filter(|c| c.is_standing()).count(), elected.join(", "))?;
-                writeln!(out, "| {}", number(measures.and_then(|m| m.margin_points)))?;
-                writeln!(out, "| {}", number(measures.and_then(|m| m.turnout).map(|t| t.percent())))?;
-            }
-            writeln!(out, "|}}\n")?;
-        }
+        contests(selection, &plain(&office.name), selection.contests_of(office.id).collect(), out)?;
     }
+    let others: Vec<&Contest> = selection.contests().filter(|c| c.office.is_none()).collect();
+    contests(selection, "office not known", others, out)?;
     Ok(Vec::new())
+}
+
+/// A table of contests; nothing of none.
+fn contests(selection: &Selection<'_>, caption: &str, contests: Vec<&Contest>, out: &mut dyn Write) -> Result<()> {
+    let graph = selection.graph();
+    if contests.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{{| class=\"wikitable sortable\"\n|+ Contests: {caption}")?;
+    writeln!(out, "! scope=\"col\" | Contest\n! scope=\"col\" | Date\n! scope=\"col\" | Candidates")?;
+    writeln!(out, "! scope=\"col\" | Elected\n! scope=\"col\" | Lead (points)\n! scope=\"col\" | Turnout (%)")?;
+    for contest in contests {
+        let rows = || selection.candidacies_of(contest.id);
+        let mut elected: Vec<String> = rows()
+            .filter(|c| c.is_elected() && contest.counts(false))
+            .map(|c| link(&graph.person(c.person).name))
+            .collect();
+        // What came to nothing, or to one candidate, is told where the winner would stand.
+        elected.extend(contest.status.best().filter(|s| **s != Status::Held).map(|s| format!("(''{}'')", s.label())));
+        let last = of_contest(graph, contest, RoundChoice::Last, false);
+        let measures = last.first();
+        let number = |n: Option<f64>| n.map(|n| format!("{n:.1}")).unwrap_or_default();
+        writeln!(out, "|-\n! scope=\"row\" | {}", link(&contest.title))?;
+        let date = contest.date();
+        writeln!(out, "| data-sort-value=\"{}\" | {}", sort_key(date), long(date))?;
+        writeln!(out, "| {}\n| {}", rows().filter(|c| c.is_standing()).count(), elected.join(" "))?;
+        writeln!(out, "| {}", number(measures.and_then(|m| m.margin_points)))?;
+        writeln!(out, "| {}", number(measures.and_then(|m| m.turnout).map(|t| t.percent())))?;
+    }
+    writeln!(out, "|}}\n")
 }
