@@ -86,15 +86,15 @@ impl Export {
         let query = self.select.query(&loaded)?;
         let selection = query.resolve(&loaded.graph);
         let named_file = exchange::of_file(&output.to_string_lossy()).is_some() || output == Path::new("-");
-        let in_folder = !format.tables().is_empty() && !(format.is_stream() && named_file);
-        let notes = if in_folder {
-            tables(&selection, format, &output)?;
-            Vec::new()
-        } else {
+        let one_file = format.is_stream() && (named_file || format.tables().is_empty());
+        let notes = if one_file {
             let mut out = std::io::BufWriter::with_capacity(1 << 20, create(&output)?);
             let notes = format.write(&selection, &options, &mut out)?;
             out.flush()?;
             notes
+        } else {
+            tables(&selection, format, &output)?;
+            Vec::new()
         };
         notes.iter().for_each(|note| output::warn(note));
         Ok(())

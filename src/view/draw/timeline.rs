@@ -123,15 +123,17 @@ fn panel(selection: &Selection<'_>, office: OfficeId, end: f64) -> Panel {
     let marks: Vec<(Mark, Vec<PersonId>)> = contests.iter().filter_map(|c| mark(selection, c, &people)).collect();
     let order = lane_order(&people, &drawn, &marks);
     let lane_of = |p: PersonId| order.iter().position(|q| *q == p);
-    let parties = drawn.iter().filter_map(|(t, _)| party_of(graph, t)).unique().count();
+    // The party of an office is told by its name.
+    let party = |t: &Tenure| party_of(graph, t).filter(|p| Some(*p) != graph.office(office).party);
+    let parties = drawn.iter().map(|(t, _)| party(t)).unique().count();
     let lanes = order
         .iter()
         .map(|person| {
             let own = || drawn.iter().filter(|(t, _)| t.person == *person);
-            let party = own().rev().find_map(|(t, _)| party_of(graph, t)).filter(|_| parties > 1);
+            let own_party = own().rev().find_map(|(t, _)| party(t)).filter(|_| parties > 1);
             Lane {
                 name: graph.person(*person).name.clone(),
-                note: party.map(|p| graph.party(p).name.clone()).unwrap_or_default(),
+                note: own_party.map(|p| graph.party(p).name.clone()).unwrap_or_default(),
                 bars: own().map(|(_, bar)| bar.clone()).collect(),
             }
         })
