@@ -162,7 +162,7 @@ fn panel(selection: &Selection<'_>, office: OfficeId, end: f64) -> Panel {
     }
     if !left.is_empty() {
         notes.push(format!(
-            "{} people who stood and never held it are left out, those who stood least often",
+            "{} who stood and never held it left out, those least often and least successful",
             left.len()
         ));
     }
