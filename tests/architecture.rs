@@ -63,6 +63,14 @@ fn the_readme_names_every_command_rule_and_column() {
     for rule in hustings::check::ALL {
         assert!(readme.contains(&format!("`{}`", rule.name)), "README.md lacks the check {}", rule.name);
     }
+    for format in hustings::view::exchange::ALL {
+        assert!(readme.contains(&format!("`{}`", format.name)), "README.md lacks the format {}", format.name);
+        let tables = format.tables().iter().filter(|_| format.name == "csv");
+        let described = std::fs::read_to_string(root.join("data/README.md")).unwrap_or_default();
+        for table in tables {
+            assert!(described.contains(&format!("`{table}.csv`")), "data/README.md lacks the table {table}");
+        }
+    }
     for file in files(&source().join("command")) {
         let text = std::fs::read_to_string(&file).unwrap_or_default();
         if let Some(name) =
