@@ -143,7 +143,19 @@ impl Draw {
                 }
                 bytes
             }
-            (format, Layout::Own) => picture(&diagram.lay_out(self.page()), format, self.scale)?,
+            (format, Layout::Own) => {
+                let drawing = diagram.lay_out(self.page());
+                let scale = drawing.shown_size().0 / drawing.width.max(1.0);
+                if scale < SMALLEST {
+                    output::warn(&format!(
+                        "at --width {} the text is {:.0} pixels high; the picture's own width is {:.0}",
+                        drawing.shown_size().0,
+                        scale * 10.5,
+                        drawing.width
+                    ));
+                }
+                picture(&drawing, format, self.scale)?
+            }
         };
         write(&self.output, &bytes)?;
         if self.output != Path::new("-") {
@@ -329,6 +341,8 @@ impl Draw {
     }
 }
 
+/// A picture shown smaller than this cannot be read.
+const SMALLEST: f64 = 0.5;
 /// A network of more people than this cannot be read; it shows [`TOP`].
 const MOST_PEOPLE: usize = 300;
 /// A matrix of more people shows [`TOP`].

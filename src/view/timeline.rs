@@ -152,15 +152,7 @@ fn draw_panel(drawing: &mut Drawing, panel: &Panel, axis: Axis, top: f64, names:
     for (i, lane) in panel.lanes.iter().enumerate() {
         lane.bars.iter().for_each(|bar| draw_bar(drawing, bar, axis, middle(i)));
     }
-    for handover in &panel.handovers {
-        let (left, came) = (axis.x(handover.left), axis.x(handover.came));
-        let (from, to) = (middle(handover.from), middle(handover.to));
-        let edge = if to > from { to - BAR / 2.0 } else { to + BAR / 2.0 };
-        drawing.line(&[(left, from), (came, from), (came, edge)], INK, 1.1, "");
-        let back = if to > from { -5.0 } else { 5.0 };
-        let points = vec![(came, edge), (came - 3.0, edge + back), (came + 3.0, edge + back)];
-        drawing.shapes.push(Shape::Polygon { points, fill: INK.into() });
-    }
+    handovers(drawing, panel, axis, &middle);
     for mark in &panel.marks {
         discs(drawing, mark, axis.x(mark.at), &middle, &mut taken);
     }
@@ -270,6 +262,25 @@ fn hatch(drawing: &mut Drawing, left: f64, right: f64, top: f64) {
             drawing.line(&line, HATCH, 0.8, "");
         }
         x += 4.0;
+    }
+}
+
+/// Lines from each holder to the next, with arrows; those that would lie on one another stand a little apart.
+fn handovers(drawing: &mut Drawing, panel: &Panel, axis: Axis, middle: &impl Fn(usize) -> f64) {
+    const APART: f64 = 3.4;
+    let mut drawn: Vec<(f64, f64, f64)> = Vec::new();
+    for handover in &panel.handovers {
+        let (left, came) = (axis.x(handover.left), axis.x(handover.came));
+        let (from, to) = (middle(handover.from), middle(handover.to));
+        let edge = if to > from { to - BAR / 2.0 } else { to + BAR / 2.0 };
+        let (top, bottom) = (from.min(edge), from.max(edge));
+        let free = |x: f64| drawn.iter().all(|(o, a, b)| (o - x).abs() >= APART - 0.1 || bottom <= *a || top >= *b);
+        let x = (0..4).map(|i| came + f64::from(i) * APART).find(|x| free(*x)).unwrap_or(came);
+        drawn.push((x, top, bottom));
+        drawing.line(&[(left, from), (x, from), (x, edge)], INK, 1.1, "");
+        let back = if to > from { -5.0 } else { 5.0 };
+        let points = vec![(x, edge), (x - 3.0, edge + back), (x + 3.0, edge + back)];
+        drawing.shapes.push(Shape::Polygon { points, fill: INK.into() });
     }
 }
 

@@ -12,6 +12,9 @@ use std::collections::BTreeMap;
 
 /// An office gets at most so many lanes: its holders, and of the others those who stood most often.
 const MOST_LANES: usize = 60;
+/// Several offices share so many lanes, each getting at least [`LEAST_LANES`].
+const ALL_LANES: usize = 240;
+const LEAST_LANES: usize = 15;
 
 /// Who held each office when, drawn to scale, with the contests and who stood in them; the offices one above the other.
 pub fn timeline(selection: &Selection<'_>, origin: &str) -> Diagram {
@@ -28,7 +31,8 @@ pub fn timeline(selection: &Selection<'_>, origin: &str) -> Diagram {
         offices.sort();
     }
     let (_, last) = span(selection, &offices);
-    let panels: Vec<Panel> = offices.iter().map(|o| panel(selection, *o, last)).collect();
+    let lanes = (ALL_LANES / offices.len().max(1)).clamp(LEAST_LANES, MOST_LANES);
+    let panels: Vec<Panel> = offices.iter().map(|o| panel(selection, *o, last, lanes)).collect();
     let (from, to) = extent(&panels, last);
     let bars: usize = panels.iter().flat_map(|p| &p.lanes).map(|l| l.bars.len()).sum();
     let marks: usize = panels.iter().map(|p| p.marks.len()).sum();
@@ -94,7 +98,7 @@ fn extent(panels: &[Panel], last: f64) -> (f64, f64) {
     (from - room, if to >= last { to } else { to + room })
 }
 
-fn panel(selection: &Selection<'_>, office: OfficeId, end: f64) -> Panel {
+fn panel(selection: &Selection<'_>, office: OfficeId, end: f64, most: usize) -> Panel {
     let graph = selection.graph();
     let tenures: Vec<&Tenure> = selection.tenures_of(office).collect();
     let contests: Vec<&Contest> = selection.contests_of(office).filter(|c| c.date().is_some()).collect();
@@ -116,8 +120,8 @@ fn panel(selection: &Selection<'_>, office: OfficeId, end: f64) -> Panel {
     let others = standing.iter().filter(|(p, _)| !holders.contains(p));
     let mut others: Vec<PersonId> =
         others.sorted_by_key(|(p, n)| (Reverse(**n), place[p], **p)).map(|(p, _)| *p).collect();
-    let mut people: Vec<PersonId> = holders.iter().rev().take(MOST_LANES).rev().copied().collect();
-    let left = others.split_off(others.len().min(MOST_LANES - people.len()));
+    let mut people: Vec<PersonId> = holders.iter().rev().take(most).rev().copied().collect();
+    let left = others.split_off(others.len().min(most - people.len()));
     let fewer = holders.len() - people.len();
     people.extend(others);
     let marks: Vec<(Mark, Vec<PersonId>)> = contests.iter().filter_map(|c| mark(selection, c, &people)).collect();
