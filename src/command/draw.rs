@@ -295,7 +295,6 @@ impl Draw {
             [one] => rivals::of_person(graph, *one, include_annulled).iter().map(|r| r.tally(graph)).collect(),
             _ => rivals::all(graph, include_annulled).0,
         };
-        let named_people = people.clone();
         let named = |t: &Tally| match people.as_slice() {
             [] => true,
             [one] => t.a == *one || t.b == *one,
@@ -310,7 +309,7 @@ impl Draw {
         let often: Vec<Tally> = found.iter().filter(|r| r.meetings as usize >= min).copied().collect();
         let matrix = self.form == Some(Form::Matrix);
         let readable = if matrix { MOST_IN_A_MATRIX } else { MOST_PEOPLE };
-        let (mut kept, people) = draw::busiest(&often, readable, TOP);
+        let (mut kept, fewer) = draw::busiest(&often, readable, TOP);
         // They come most meetings first.
         let all = kept.len();
         if !matrix {
@@ -325,9 +324,9 @@ impl Draw {
                 rivalry
             })
             .collect();
-        let left_out = draw::LeftOut { pairs: found.len(), min, most, people };
+        let left_out = draw::LeftOut { pairs: found.len(), min, most, people: fewer };
         let origin = loaded.origin.as_str();
-        let title = match named_people.as_slice() {
+        let title = match people.as_slice() {
             [] => None,
             [one] => Some(format!("The rivalries of {}", graph.person(*one).name)),
             several => Some(format!("Rivalries between {}", several.iter().map(|p| &graph.person(*p).name).join(", "))),
