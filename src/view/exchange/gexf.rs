@@ -28,11 +28,11 @@ pub(super) fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write)
         line.extend_from_slice(b"<node id=\"");
         id(&mut line, node.id);
         line.extend_from_slice(b"\" label=\"");
-        if let Some((_, Value::Text(label))) = node.attributes.get(1) {
+        if let Some((_, Value::Text(label))) = node.attributes.as_slice().get(1) {
             escape(&mut line, label);
         }
         line.extend_from_slice(b"\">");
-        values(&mut line, &node.attributes)?;
+        values(&mut line, node.attributes.as_slice())?;
         line.extend_from_slice(b"</node>\n");
         flush(&mut line, out)
     })?;
@@ -47,7 +47,7 @@ pub(super) fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write)
         line.extend_from_slice(b"\" target=\"");
         id(&mut line, edge.target);
         line.extend_from_slice(b"\">");
-        values(&mut line, &edge.attributes)?;
+        values(&mut line, edge.attributes.as_slice())?;
         line.extend_from_slice(b"</edge>\n");
         flush(&mut line, out)
     })?;

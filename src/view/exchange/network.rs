@@ -77,14 +77,14 @@ pub(super) const OF_EDGES: [(&str, Type); 13] = [
 /// A node: its id, and its attributes by their place in [`OF_NODES`].
 pub(super) struct NodeRow<'a> {
     pub id: (char, usize),
-    pub attributes: Vec<(usize, Value<'a>)>,
+    pub attributes: Attributes<'a>,
 }
 
 /// An edge, with the ids of its nodes, and its attributes by their place in [`OF_EDGES`].
 pub(super) struct EdgeRow<'a> {
     pub source: (char, usize),
     pub target: (char, usize),
-    pub attributes: Vec<(usize, Value<'a>)>,
+    pub attributes: Attributes<'a>,
 }
 
 /// An attribute's place in its list.
@@ -106,20 +106,38 @@ const fn place<const N: usize>(list: &[(&str, Type); N], name: &str) -> usize {
     N
 }
 
-/// Attributes that are known, in the order of their list.
-struct Attributes<'a>(Vec<(usize, Value<'a>)>);
+/// Attributes that are known, in the order of their list. They stand in place: a large graph has millions of rows.
+#[derive(Clone, Copy)]
+pub(super) struct Attributes<'a> {
+    items: [(usize, Value<'a>); OF_NODES.len()],
+    count: usize,
+}
 
 impl<'a> Attributes<'a> {
+    fn new() -> Self {
+        Self { items: [(0, Value::Truth(false)); OF_NODES.len()], count: 0 }
+    }
+
+    /// Each with its place in its list.
+    pub(super) fn as_slice(&self) -> &[(usize, Value<'a>)] {
+        &self.items[..self.count]
+    }
+
+    fn push(&mut self, at: usize, value: Value<'a>) {
+        self.items[self.count] = (at, value);
+        self.count += 1;
+    }
+
     fn text(&mut self, at: usize, value: Option<&'a str>) {
-        self.0.extend(value.map(|v| (at, Value::Text(v))));
+        value.into_iter().for_each(|v| self.push(at, Value::Text(v)));
     }
 
     fn whole(&mut self, at: usize, value: Option<u64>) {
-        self.0.extend(value.map(|v| (at, Value::Whole(v))));
+        value.into_iter().for_each(|v| self.push(at, Value::Whole(v)));
     }
 
     fn number(&mut self, at: usize, value: Option<f64>) {
-        self.0.extend(value.filter(|v| v.is_finite()).map(|v| (at, Value::Number(v))));
+        value.filter(|v| v.is_finite()).into_iter().for_each(|v| self.push(at, Value::Number(v)));
     }
 }
 
@@ -145,20 +163,20 @@ pub(super) fn nodes<E>(
         let rows = person.candidacies.iter().map(|c| graph.candidacy(*c)).filter(|c| selection.has_candidacy(c));
         let (stood, elected) =
             rows.filter(|c| c.is_standing()).fold((0, 0), |(s, e), c| (s + 1, e + u64::from(c.is_elected())));
-        let mut row = Attributes(Vec::with_capacity(4));
+        let mut row = Attributes::new();
         row.text(const { at("kind") }, Some("person"));
         row.text(const { at("label") }, Some(&person.name));
         row.whole(const { at("stood") }, Some(stood));
         row.whole(const { at("elected") }, Some(elected));
-        visit(&NodeRow { id: ('p', person.id.index()), attributes: row.0 })?;
+        visit(&NodeRow { id: ('p', person.id.index()), attributes: row })?;
     }
     for contest in selection.contests() {
         let date = contest.date().map(|d| d.to_string());
-        let mut row = Attributes(Vec::with_capacity(12));
+        let mut row = Attributes::new();
         row.text(const { at("kind") }, Some("contest"));
         row.text(const { at("label") }, Some(&contest.title));
         row.text(const { at("date") }, date.as_deref());
-        row.0.extend(contest.year().map(|y| (const { at("year") }, Value::Signed(y))));
+        contest.year().into_iter().for_each(|y| row.push(const { at("year") }, Value::Signed(y)));
         row.text(const { at("office") }, contest.office.map(|o| graph.office(o).name.as_str()));
         row.text(const { at("party") }, contest.party.map(|p| graph.party(p).name.as_str()));
         row.text(const { at("country") }, contest.country.as_deref());
@@ -169,20 +187,20 @@ pub(super) fn nodes<E>(
         row.whole(const { at("electorate") }, contest.electorate.best().map(|q| q.count));
         row.whole(const { at("ballots") }, contest.ballots.best().map(|q| q.count));
         row.number(const { at("turnout") }, contest.turnout.best().copied());
-        visit(&NodeRow { id: ('c', contest.id.index()), attributes: row.0 })?;
+        visit(&NodeRow { id: ('c', contest.id.index()), attributes: row })?;
     }
     for office in selection.offices() {
-        let mut row = Attributes(Vec::with_capacity(3));
+        let mut row = Attributes::new();
         row.text(const { at("kind") }, Some("office"));
         row.text(const { at("label") }, Some(&office.name));
         row.text(const { at("party") }, office.party.map(|p| graph.party(p).name.as_str()));
-        visit(&NodeRow { id: ('o', office.id.index()), attributes: row.0 })?;
+        visit(&NodeRow { id: ('o', office.id.index()), attributes: row })?;
     }
     for party in selection.parties() {
-        let mut row = Attributes(Vec::with_capacity(2));
+        let mut row = Attributes::new();
         row.text(const { at("kind") }, Some("party"));
         row.text(const { at("label") }, Some(&party.name));
-        visit(&NodeRow { id: ('a', party.id.index()), attributes: row.0 })?;
+        visit(&NodeRow { id: ('a', party.id.index()), attributes: row })?;
     }
     Ok(())
 }
@@ -222,12 +240,12 @@ impl Words {
     }
 }
 
-fn attributes<'a>(selection: &Selection<'a>, link: &Link, words: &'a Words) -> Vec<(usize, Value<'a>)> {
+fn attributes<'a>(selection: &Selection<'a>, link: &Link, words: &'a Words) -> Attributes<'a> {
     const fn at(name: &str) -> usize {
         place(&OF_EDGES, name)
     }
     let graph = selection.graph();
-    let mut row = Attributes(Vec::with_capacity(8));
+    let mut row = Attributes::new();
     row.text(const { at("relation") }, Some(link.relation.label()));
     if let Some(candidacy) = link.candidacy.map(|c| graph.candidacy(c)) {
         let last = candidacy.last_result(graph.contest(candidacy.contest));
@@ -235,8 +253,8 @@ fn attributes<'a>(selection: &Selection<'a>, link: &Link, words: &'a Words) -> V
         row.number(const { at("share") }, last.and_then(|(_, r)| r.shares.best().copied()));
         row.whole(const { at("round") }, last.map(|(n, _)| n as u64));
         row.text(const { at("outcome") }, candidacy.outcome.best().map(|o| o.label()));
-        row.0.push((const { at("won") }, Value::Truth(Candidacy::is_elected(candidacy))));
-        row.0.push((const { at("incumbent") }, Value::Truth(graph.is_incumbent(candidacy))));
+        row.push(const { at("won") }, Value::Truth(Candidacy::is_elected(candidacy)));
+        row.push(const { at("incumbent") }, Value::Truth(graph.is_incumbent(candidacy)));
         row.text(const { at("party") }, candidacy.party.best().map(|p| graph.party(*p).name.as_str()));
     }
     if let Some(tenure) = link.tenure.map(|t| graph.tenure(t)) {
@@ -250,5 +268,5 @@ fn attributes<'a>(selection: &Selection<'a>, link: &Link, words: &'a Words) -> V
             row.text(const { at("ended") }, tenure.ended.map(Ended::label));
         }
     }
-    row.0
+    row
 }

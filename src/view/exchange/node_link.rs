@@ -17,7 +17,7 @@ pub(super) fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write)
     network::nodes(selection, |node| {
         let mut object = Map::new();
         object.insert("id".into(), name(node.id).into());
-        fill(&mut object, &OF_NODES, &node.attributes);
+        fill(&mut object, &OF_NODES, node.attributes.as_slice());
         write!(out, "{comma}{}", Json::Object(object))?;
         comma = ",\n";
         Ok::<(), std::io::Error>(())
@@ -29,7 +29,7 @@ pub(super) fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write)
         object.insert("source".into(), name(edge.source).into());
         object.insert("target".into(), name(edge.target).into());
         object.insert("key".into(), count.into());
-        fill(&mut object, &OF_EDGES, &edge.attributes);
+        fill(&mut object, &OF_EDGES, edge.attributes.as_slice());
         write!(out, "{}{}", if count == 0 { "\n" } else { ",\n" }, Json::Object(object))?;
         count += 1;
         Ok::<(), std::io::Error>(())
