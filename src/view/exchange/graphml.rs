@@ -38,11 +38,12 @@ pub fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write) -> Res
         escape(&mut line, selection.words());
         line.extend_from_slice(b"</data>\n");
     }
+    let (node_tags, edge_tags) = (tags('n', OF_NODES.len()), tags('e', OF_EDGES.len()));
     network::nodes(selection, |node| {
         line.extend_from_slice(b"<node id=\"");
         id(&mut line, node.id);
         line.extend_from_slice(b"\">");
-        data(&mut line, b"n", node.attributes.as_slice())?;
+        data(&mut line, &node_tags, node.attributes.as_slice())?;
         line.extend_from_slice(b"</node>\n");
         flush(&mut line, out)
     })?;
@@ -56,7 +57,7 @@ pub fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write) -> Res
         line.extend_from_slice(b"\" target=\"");
         id(&mut line, edge.target);
         line.extend_from_slice(b"\">");
-        data(&mut line, b"e", edge.attributes.as_slice())?;
+        data(&mut line, &edge_tags, edge.attributes.as_slice())?;
         line.extend_from_slice(b"</edge>\n");
         flush(&mut line, out)
     })?;
@@ -65,12 +66,14 @@ pub fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write) -> Res
     Ok(Vec::new())
 }
 
-fn data(line: &mut Vec<u8>, key: &[u8], attributes: &[(usize, Value<'_>)]) -> Result<()> {
+/// The opening tags of attributes, by their places: put together once, since a large graph has millions.
+fn tags(key: char, count: usize) -> Vec<Vec<u8>> {
+    (0..count).map(|at| format!("<data key=\"{key}{at}\">").into_bytes()).collect()
+}
+
+fn data(line: &mut Vec<u8>, tags: &[Vec<u8>], attributes: &[(usize, Value<'_>)]) -> Result<()> {
     for (at, value) in attributes {
-        line.extend_from_slice(b"<data key=\"");
-        line.extend_from_slice(key);
-        number(line, *at as u64);
-        line.extend_from_slice(b"\">");
+        line.extend_from_slice(&tags[*at]);
         self::value(line, *value)?;
         line.extend_from_slice(b"</data>");
     }
@@ -103,6 +106,7 @@ fn decimal(line: &mut Vec<u8>, value: f64) -> Result<()> {
 pub(super) fn value(line: &mut Vec<u8>, value: Value<'_>) -> Result<()> {
     match value {
         Value::Text(text) => escape(line, text),
+        Value::Word(word) => line.extend_from_slice(word.as_bytes()),
         Value::Whole(count) => number(line, count),
         Value::Signed(count) => write!(line, "{count}")?,
         Value::Number(value) => decimal(line, value)?,
@@ -134,10 +138,27 @@ pub(super) fn number(line: &mut Vec<u8>, number: u64) {
     line.extend_from_slice(&digits[at..]);
 }
 
+/// Bytes that may need more than to be copied.
+const SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut at = 0;
+    while at < 0x20 {
+        special[at] = true;
+        at += 1;
+    }
+    special[b'&' as usize] = true;
+    special[b'<' as usize] = true;
+    special[b'>' as usize] = true;
+    special[b'"' as usize] = true;
+    special[0x7F] = true;
+    special[0xEF] = true;
+    special
+};
+
 /// Text as XML holds it; characters that XML 1.0 has no place for become U+FFFD.
 pub(super) fn escape(line: &mut Vec<u8>, text: &str) {
     // Nearly all names need nothing.
-    if text.bytes().all(|b| b >= b' ' && b != b'&' && b != b'<' && b != b'>' && b != b'"' && b != 0xEF && b != 0x7F) {
+    if !text.bytes().any(|b| SPECIAL[usize::from(b)]) {
         line.extend_from_slice(text.as_bytes());
         return;
     }

@@ -10,6 +10,8 @@ use petgraph::visit::EdgeRef;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Value<'a> {
     Text(&'a str),
+    /// A word of a vocabulary, which no format has to escape.
+    Word(&'static str),
     Whole(u64),
     Signed(i32),
     Number(f64),
@@ -132,6 +134,10 @@ impl<'a> Attributes<'a> {
         value.into_iter().for_each(|v| self.push(at, Value::Text(v)));
     }
 
+    fn word(&mut self, at: usize, value: Option<&'static str>) {
+        value.into_iter().for_each(|v| self.push(at, Value::Word(v)));
+    }
+
     fn whole(&mut self, at: usize, value: Option<u64>) {
         value.into_iter().for_each(|v| self.push(at, Value::Whole(v)));
     }
@@ -164,7 +170,7 @@ pub(super) fn nodes<E>(
         let (stood, elected) =
             rows.filter(|c| c.is_standing()).fold((0, 0), |(s, e), c| (s + 1, e + u64::from(c.is_elected())));
         let mut row = Attributes::new();
-        row.text(const { at("kind") }, Some("person"));
+        row.word(const { at("kind") }, Some("person"));
         row.text(const { at("label") }, Some(&person.name));
         row.whole(const { at("stood") }, Some(stood));
         row.whole(const { at("elected") }, Some(elected));
@@ -173,17 +179,17 @@ pub(super) fn nodes<E>(
     for contest in selection.contests() {
         let date = contest.date().map(|d| d.to_string());
         let mut row = Attributes::new();
-        row.text(const { at("kind") }, Some("contest"));
+        row.word(const { at("kind") }, Some("contest"));
         row.text(const { at("label") }, Some(&contest.title));
         row.text(const { at("date") }, date.as_deref());
         contest.year().into_iter().for_each(|y| row.push(const { at("year") }, Value::Signed(y)));
         row.text(const { at("office") }, contest.office.map(|o| graph.office(o).name.as_str()));
         row.text(const { at("party") }, contest.party.map(|p| graph.party(p).name.as_str()));
         row.text(const { at("country") }, contest.country.as_deref());
-        row.text(const { at("contest_kind") }, Some(contest.kind.label()));
-        row.text(const { at("evidence") }, Some(if contest.documented { "documented" } else { "stated" }));
-        row.text(const { at("status") }, contest.status.best().map(|s| s.label()));
-        row.text(const { at("selectorate") }, contest.selectorate.best().map(|s| s.label()));
+        row.word(const { at("contest_kind") }, Some(contest.kind.label()));
+        row.word(const { at("evidence") }, Some(if contest.documented { "documented" } else { "stated" }));
+        row.word(const { at("status") }, contest.status.best().map(|s| s.label()));
+        row.word(const { at("selectorate") }, contest.selectorate.best().map(|s| s.label()));
         row.whole(const { at("electorate") }, contest.electorate.best().map(|q| q.count));
         row.whole(const { at("ballots") }, contest.ballots.best().map(|q| q.count));
         row.number(const { at("turnout") }, contest.turnout.best().copied());
@@ -191,14 +197,14 @@ pub(super) fn nodes<E>(
     }
     for office in selection.offices() {
         let mut row = Attributes::new();
-        row.text(const { at("kind") }, Some("office"));
+        row.word(const { at("kind") }, Some("office"));
         row.text(const { at("label") }, Some(&office.name));
         row.text(const { at("party") }, office.party.map(|p| graph.party(p).name.as_str()));
         visit(&NodeRow { id: ('o', office.id.index()), attributes: row })?;
     }
     for party in selection.parties() {
         let mut row = Attributes::new();
-        row.text(const { at("kind") }, Some("party"));
+        row.word(const { at("kind") }, Some("party"));
         row.text(const { at("label") }, Some(&party.name));
         visit(&NodeRow { id: ('a', party.id.index()), attributes: row })?;
     }
@@ -246,13 +252,13 @@ fn attributes<'a>(selection: &Selection<'a>, link: &Link, words: &'a Words) -> A
     }
     let graph = selection.graph();
     let mut row = Attributes::new();
-    row.text(const { at("relation") }, Some(link.relation.label()));
+    row.word(const { at("relation") }, Some(link.relation.label()));
     if let Some(candidacy) = link.candidacy.map(|c| graph.candidacy(c)) {
         let last = candidacy.last_result(graph.contest(candidacy.contest));
         row.whole(const { at("votes") }, last.and_then(|(_, r)| r.votes.best().copied()));
         row.number(const { at("share") }, last.and_then(|(_, r)| r.shares.best().copied()));
         row.whole(const { at("round") }, last.map(|(n, _)| n as u64));
-        row.text(const { at("outcome") }, candidacy.outcome.best().map(|o| o.label()));
+        row.word(const { at("outcome") }, candidacy.outcome.best().map(|o| o.label()));
         row.push(const { at("won") }, Value::Truth(Candidacy::is_elected(candidacy)));
         row.push(const { at("incumbent") }, Value::Truth(graph.is_incumbent(candidacy)));
         row.text(const { at("party") }, candidacy.party.best().map(|p| graph.party(*p).name.as_str()));
@@ -264,8 +270,8 @@ fn attributes<'a>(selection: &Selection<'a>, link: &Link, words: &'a Words) -> A
         // Of a succession the tenure is the later one: when it began, not when it ended.
         if link.relation == Relation::Held {
             row.text(const { at("to") }, words.to.as_deref());
-            row.text(const { at("began") }, tenure.began.map(Began::label));
-            row.text(const { at("ended") }, tenure.ended.map(Ended::label));
+            row.word(const { at("began") }, tenure.began.map(Began::label));
+            row.word(const { at("ended") }, tenure.ended.map(Ended::label));
         }
     }
     row

@@ -45,7 +45,7 @@ fn name((kind, at): (char, usize)) -> String {
 fn fill(object: &mut Map<String, Json>, names: &[(&str, Type)], attributes: &[(usize, Value<'_>)]) {
     for (at, value) in attributes {
         let value = match value {
-            Value::Text(text) => Json::from(*text),
+            Value::Text(text) | Value::Word(text) => Json::from(*text),
             Value::Whole(count) => Json::from(*count),
             Value::Signed(count) => Json::from(*count),
             Value::Number(number) => Json::from(*number),
