@@ -89,7 +89,7 @@ pub(super) fn id(line: &mut Vec<u8>, (kind, at): (char, usize)) {
 /// A number with all its digits; most have at most two behind the point, and are written quickly.
 fn decimal(line: &mut Vec<u8>, value: f64) -> Result<()> {
     let hundredths = (value * 100.0).round();
-    if !(0.0..1e9).contains(&hundredths) || hundredths / 100.0 != value {
+    if !(0.0..1e9).contains(&hundredths) || (hundredths / 100.0).to_bits() != value.to_bits() {
         return write!(line, "{value}");
     }
     let hundredths = hundredths as u64;
