@@ -47,7 +47,8 @@ fn rivalries(selection: &Selection<'_>, min: u16, matrix: bool) -> Diagram {
     let graph = selection.graph();
     let (all, _) = rivals::all(graph, false);
     let often: Vec<_> = all.iter().filter(|t| t.meetings >= min).copied().collect();
-    let (kept, people) = draw::busiest(&often, if matrix { 60 } else { 300 }, 60);
+    let readable = if matrix { draw::MOST_IN_A_MATRIX } else { draw::MOST_PEOPLE };
+    let (kept, people) = draw::busiest(&often, readable, draw::TOP);
     let shown: Vec<_> = kept.iter().map(|t| rivals::between(graph, t.a, t.b, false)).collect();
     let left_out = draw::LeftOut { pairs: all.len(), min: usize::from(min), most: false, people };
     let draw = if matrix { draw::rivalry_matrix } else { draw::rivalries };

@@ -308,12 +308,12 @@ impl Draw {
         let min = self.min.unwrap_or(if people.is_empty() { 2 } else { 1 }).min(most.max(1));
         let often: Vec<Tally> = found.iter().filter(|r| r.meetings as usize >= min).copied().collect();
         let matrix = self.form == Some(Form::Matrix);
-        let readable = if matrix { MOST_IN_A_MATRIX } else { MOST_PEOPLE };
-        let (mut kept, fewer) = draw::busiest(&often, readable, TOP);
+        let readable = if matrix { draw::MOST_IN_A_MATRIX } else { draw::MOST_PEOPLE };
+        let (mut kept, fewer) = draw::busiest(&often, readable, draw::TOP);
         // They come most meetings first.
         let all = kept.len();
         if !matrix {
-            kept.truncate(MOST_PAIRS);
+            kept.truncate(draw::MOST_PAIRS);
         }
         let most = kept.len() < all;
         let shown: Vec<_> = kept
@@ -342,14 +342,6 @@ impl Draw {
 
 /// A picture shown smaller than this cannot be read.
 const SMALLEST: f64 = 0.5;
-/// A network of more people than this cannot be read; it shows [`TOP`].
-const MOST_PEOPLE: usize = 300;
-/// A matrix of more people shows [`TOP`].
-const MOST_IN_A_MATRIX: usize = 60;
-/// A network of more pairs than this shows those with most meetings.
-const MOST_PAIRS: usize = 400;
-/// Those with most meetings, where all are too many.
-const TOP: usize = 60;
 
 #[cfg(feature = "picture")]
 pub(super) fn picture(drawing: &Drawing, format: &str, scale: f32) -> Result<Vec<u8>, Failure> {

@@ -108,9 +108,9 @@ impl Report {
         let (all, _) = rivals::all(graph, input.include_annulled);
         let min = if all.iter().any(|r| r.meetings > 1) { 2 } else { 1 };
         let often: Vec<_> = all.iter().filter(|r| r.meetings as usize >= min).copied().collect();
-        let (mut shown, people) = draw::busiest(&often, 300, 60);
+        let (mut shown, people) = draw::busiest(&often, draw::MOST_PEOPLE, draw::TOP);
         let pairs = shown.len();
-        shown.truncate(400);
+        shown.truncate(draw::MOST_PAIRS);
         let shown: Vec<_> = shown.iter().map(|t| rivals::between(graph, t.a, t.b, input.include_annulled)).collect();
         if !shown.is_empty() {
             let left_out = draw::LeftOut { pairs: all.len(), min, most: shown.len() < pairs, people };

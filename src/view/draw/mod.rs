@@ -8,7 +8,7 @@ mod timeline;
 
 pub use career::{career, career_graph};
 pub use contests::{contests, contests_graph};
-pub use rivalries::{LeftOut, busiest, rivalries, rivalry_matrix};
+pub use rivalries::{LeftOut, MOST_IN_A_MATRIX, MOST_PAIRS, MOST_PEOPLE, TOP, busiest, rivalries, rivalry_matrix};
 pub use succession::{succession, succession_graph};
 pub use timeline::timeline;
 

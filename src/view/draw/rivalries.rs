@@ -104,6 +104,15 @@ pub struct LeftOut {
     pub people: Option<(usize, usize)>,
 }
 
+/// A network of more people than this cannot be read; it shows [`TOP`].
+pub const MOST_PEOPLE: usize = 300;
+/// A matrix of more people shows [`TOP`].
+pub const MOST_IN_A_MATRIX: usize = 60;
+/// A network of more pairs than this shows those with most meetings.
+pub const MOST_PAIRS: usize = 400;
+/// Those with most meetings, where all are too many.
+pub const TOP: usize = 60;
+
 /// Of the people of some rivalries those with most meetings, where they are more than can be read: the rivalries between the
 /// `top` of them, and of how many people they are.
 pub fn busiest(found: &[Tally], readable: usize, top: usize) -> (Vec<Tally>, Option<(usize, usize)>) {

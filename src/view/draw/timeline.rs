@@ -30,7 +30,7 @@ pub fn timeline(selection: &Selection<'_>, origin: &str) -> Diagram {
         offices.truncate(MOST_OFFICES);
         offices.sort();
     }
-    let (_, last) = span(selection, &offices);
+    let last = last_day(selection, &offices);
     let lanes = (ALL_LANES / offices.len().max(1)).clamp(LEAST_LANES, MOST_LANES);
     let panels: Vec<Panel> = offices.iter().map(|o| panel(selection, *o, last, lanes)).collect();
     let (from, to) = extent(&panels, last);
@@ -68,8 +68,8 @@ fn days(date: Date) -> Option<(f64, f64)> {
     }
 }
 
-/// The first and the last day of all that is drawn, and a little more.
-fn span(selection: &Selection<'_>, offices: &[OfficeId]) -> (f64, f64) {
+/// The last day that is known of anything in these offices, and a little more: until then goes what has not ended.
+fn last_day(selection: &Selection<'_>, offices: &[OfficeId]) -> f64 {
     let graph = selection.graph();
     let contests = offices.iter().flat_map(|o| selection.contests_of(*o)).filter_map(Contest::date);
     let tenures = offices.iter().flat_map(|o| selection.tenures_of(*o));
@@ -79,11 +79,7 @@ fn span(selection: &Selection<'_>, offices: &[OfficeId]) -> (f64, f64) {
     });
     let all = contests.chain(ends.flatten()).filter_map(days);
     let (from, to) = all.fold((f64::MAX, f64::MIN), |(a, b), (first, last)| (a.min(first), b.max(last)));
-    if from > to {
-        return (0.0, 1.0);
-    }
-    let room = ((to - from) * 0.015).max(60.0);
-    (from - room, to + room)
+    if from > to { 1.0 } else { to + ((to - from) * 0.015).max(60.0) }
 }
 
 /// The days that what is drawn lies between, with a little room; an axis of less than two years gets a year on either side.

@@ -238,7 +238,7 @@ impl Turn {
     }
 }
 
-/// Lays a layered diagram out; see [`order`](crossings) and the files of this folder for the steps and what they cost.
+/// Lays a layered diagram out; the files of this folder tell the steps and what they cost.
 pub fn layout(diagram: &Layered, page: Page) -> Drawing {
     let direction = direction(diagram, page);
     let sizes = Sizes::of(diagram, direction);
