@@ -75,7 +75,7 @@ pub fn survival(title: &str, subtitle: &str, origin: &str, curves: &[(String, Cu
         }
     }
     for ((name, curve), (colour, dash)) in curves.iter().zip(STYLES) {
-        drawing.shapes.push(Shape::Group { title: describe(name, curve) });
+        drawing.shapes.push(Shape::Group { title: describe(name, curve), about: None });
         let points = points(curve, |s| s.survival);
         drawing.shapes.push(Shape::Line { points, stroke: colour.into(), width: 2.4, dash });
         drawing.shapes.push(Shape::EndGroup);

@@ -2,6 +2,20 @@
 
 use super::page::{Direction, Page};
 use super::svg::Drawing;
+use crate::graph::{ContestId, OfficeId, PersonId};
+
+/// What a part of a diagram is about, which is where a link from it leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum About {
+    /// A person.
+    Person(PersonId),
+    /// A contest.
+    Contest(ContestId),
+    /// An office.
+    Office(OfficeId),
+    /// Two people's rivalry.
+    Pair(PersonId, PersonId),
+}
 
 /// A diagram.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,6 +104,8 @@ pub struct Item {
     pub by: Option<Card>,
     /// Contests that belong to the item itself: re-elections.
     pub beside: Vec<Card>,
+    /// What it is about.
+    pub about: Option<About>,
 }
 
 /// A contest with its result.
@@ -105,6 +121,8 @@ pub struct Card {
     pub stated: bool,
     /// The rounds.
     pub rounds: Vec<CardRound>,
+    /// The contest, for a link.
+    pub about: Option<About>,
 }
 
 /// A round on a card.
@@ -138,10 +156,21 @@ pub struct CardResult {
 pub struct Network {
     /// Title, source.
     pub frame: Frame,
-    /// The people: name and a second line.
-    pub nodes: Vec<(String, String)>,
+    /// The people.
+    pub nodes: Vec<NetworkNode>,
     /// The ties.
     pub ties: Vec<Tie>,
+}
+
+/// A person of a network.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct NetworkNode {
+    /// The name.
+    pub name: String,
+    /// A second line.
+    pub line: String,
+    /// The person, for a link.
+    pub about: Option<About>,
 }
 
 /// A tie between two people of a network.
@@ -157,6 +186,8 @@ pub struct Tie {
     pub label: String,
     /// The record in words.
     pub tooltip: String,
+    /// The pair, for a link.
+    pub about: Option<About>,
 }
 
 /// Who met whom, as a square table.
@@ -185,6 +216,8 @@ pub struct MatrixCell {
     pub lost: usize,
     /// The record in words.
     pub tooltip: String,
+    /// The pair, for a link.
+    pub about: Option<About>,
 }
 
 /// Boxes in ranks of time, joined by lines.
@@ -223,6 +256,8 @@ pub struct LayeredNode {
     pub share: Option<f64>,
     /// What it means, in words.
     pub tooltip: String,
+    /// What it is about.
+    pub about: Option<About>,
 }
 
 /// What a line of a [`Layered`] diagram says.
@@ -280,6 +315,8 @@ pub struct Panel {
     pub marks: Vec<Mark>,
     /// Which lane followed which, and when.
     pub handovers: Vec<Handover>,
+    /// The office, for a link.
+    pub about: Option<About>,
 }
 
 /// A person's lane.
@@ -291,6 +328,8 @@ pub struct Lane {
     pub note: String,
     /// The tenures.
     pub bars: Vec<Bar>,
+    /// The person, for a link.
+    pub about: Option<About>,
 }
 
 /// A tenure: certain from the first `to` of its start to the first day of its end.
@@ -348,6 +387,8 @@ pub struct Mark {
     pub faint: bool,
     /// The result in words.
     pub tooltip: String,
+    /// The contest, for a link.
+    pub about: Option<About>,
 }
 
 /// What became of somebody who stood.
@@ -417,6 +458,32 @@ impl Diagram {
             frame.subtitle.push_str(&format!("{blank}Selected: {words}."));
         }
         self
+    }
+
+    /// Visits what each part is about, to change it.
+    pub fn each_about(&mut self, visit: &mut impl FnMut(&mut About)) {
+        match self {
+            Self::Spine(spine) => {
+                for item in spine.groups.iter_mut().flat_map(|g| &mut g.items) {
+                    item.about.iter_mut().for_each(&mut *visit);
+                    let cards = item.by.iter_mut().chain(&mut item.beside);
+                    cards.filter_map(|c| c.about.as_mut()).for_each(&mut *visit);
+                }
+            }
+            Self::Network(network) => {
+                network.nodes.iter_mut().filter_map(|n| n.about.as_mut()).for_each(&mut *visit);
+                network.ties.iter_mut().filter_map(|t| t.about.as_mut()).for_each(&mut *visit);
+            }
+            Self::Matrix(matrix) => matrix.cells.iter_mut().filter_map(|c| c.about.as_mut()).for_each(visit),
+            Self::Layered(layered) => layered.nodes.iter_mut().filter_map(|n| n.about.as_mut()).for_each(visit),
+            Self::Timeline(timeline) => {
+                for panel in &mut timeline.panels {
+                    panel.about.iter_mut().for_each(&mut *visit);
+                    panel.lanes.iter_mut().filter_map(|l| l.about.as_mut()).for_each(&mut *visit);
+                    panel.marks.iter_mut().filter_map(|m| m.about.as_mut()).for_each(&mut *visit);
+                }
+            }
+        }
     }
 
     /// Lays the diagram out by the project's own layouts.

@@ -36,16 +36,16 @@ struct Node {
 /// Lays a network out. O(i · n²) for n people of one component and i = 300 rounds.
 pub fn layout(network: &Network, page: Page) -> Drawing {
     let mut network = network.clone();
-    for (name, line) in &mut network.nodes {
-        *name = font::fit(name, WIDEST, 12.0, true);
-        *line = font::fit(line, WIDEST, 10.0, false);
+    for node in &mut network.nodes {
+        node.name = font::fit(&node.name, WIDEST, 12.0, true);
+        node.line = font::fit(&node.line, WIDEST, 10.0, false);
     }
     network.ties.iter_mut().for_each(|t| t.label = font::fit(&t.label, WIDEST, 10.5, false));
     let network = &network;
     let widths: Vec<f64> = network
         .nodes
         .iter()
-        .map(|(name, line)| font::width(name, 12.0, true).max(font::width(line, 10.0, false)) + 22.0)
+        .map(|n| font::width(&n.name, 12.0, true).max(font::width(&n.line, 10.0, false)) + 22.0)
         .collect();
     let mut nodes: Vec<Node> = widths.iter().map(|w| Node { x: 0.0, y: 0.0, w: *w }).collect();
     let mut blocks: Vec<(Vec<usize>, f64, f64)> = Vec::new();
@@ -64,8 +64,9 @@ pub fn layout(network: &Network, page: Page) -> Drawing {
     });
     frame_head(&mut drawing, &network.frame);
     let without = ties::draw(&mut drawing, network, &nodes);
-    for (node, (name, line)) in nodes.iter().zip(&network.nodes) {
-        drawing.shapes.push(Shape::Group { title: format!("{name}, {line}") });
+    for (node, person) in nodes.iter().zip(&network.nodes) {
+        let (name, line) = (&person.name, &person.line);
+        drawing.shapes.push(Shape::Group { title: format!("{name}, {line}"), about: person.about });
         drawing.rect(node.x - node.w / 2.0, node.y - NODE_HEIGHT / 2.0, node.w, NODE_HEIGHT, "#e8eff6", "#39536d", "");
         drawing.text_at(node.x, node.y - 2.0, name, 12.0, true, INK, Anchor::Middle);
         drawing.text_at(node.x, node.y + 12.5, line, 10.0, false, MUTED, Anchor::Middle);

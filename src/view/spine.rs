@@ -225,6 +225,7 @@ fn draw_box(drawing: &mut Drawing, item: &Item, x: f64, y: f64, height: f64) {
     let (fill, stroke, dash) = box_look(item.style);
     drawing.shapes.push(Shape::Group {
         title: std::iter::once(&item.name).chain(&item.lines).cloned().collect::<Vec<_>>().join(", "),
+        about: item.about,
     });
     drawing.rect(x, y, BOX, height, fill, stroke, dash);
     let ink = if matches!(item.style, BoxStyle::Vacancy | BoxStyle::Gap) { MUTED } else { INK };
@@ -243,7 +244,7 @@ fn draw_box(drawing: &mut Drawing, item: &Item, x: f64, y: f64, height: f64) {
 
 fn draw_card(drawing: &mut Drawing, card: &Card, x: f64, y: f64) {
     let height = card_height(card);
-    drawing.shapes.push(Shape::Group { title: card.title.clone() });
+    drawing.shapes.push(Shape::Group { title: card.title.clone(), about: card.about });
     drawing.rect(x, y, CARD, height, "#ffffff", RULE, if card.stated { "3 3" } else { "" });
     let aside = font::width(&card.aside, 10.0, false);
     let heading = font::fit(&card.heading, CARD - 28.0 - aside, 10.5, true);

@@ -1,5 +1,6 @@
 //! A drawing of plain shapes, and its writer to SVG. Every text is escaped here and nowhere else.
 
+use super::diagram::About;
 use super::font;
 use super::theme::Theme;
 use std::fmt::Write;
@@ -56,10 +57,14 @@ pub enum Shape {
     Disc { x: f64, y: f64, radius: f64, fill: String, stroke: String },
     /// One line of text at its baseline.
     Text { x: f64, y: f64, text: String, size: f64, bold: bool, fill: String, anchor: Anchor },
-    /// A group with a tooltip, until [`Shape::EndGroup`].
-    Group { title: String },
+    /// A group with a tooltip, until [`Shape::EndGroup`]; a link in pictures that have links.
+    Group { title: String, about: Option<About> },
     /// The end of a group.
     EndGroup,
+    /// Shapes that are a link in pictures that have links, until [`Shape::EndLink`].
+    Link { about: Option<About> },
+    /// The end of a link.
+    EndLink,
 }
 
 /// Shapes on a page.
@@ -131,22 +136,59 @@ impl Drawing {
 
     /// Writes the drawing as SVG 1.1 with plain attributes.
     pub fn to_svg(&self) -> String {
+        self.written("", &|_| None, "img")
+    }
+
+    /// The same for a page that holds several: ids begin with `prefix`, and whatever `links` gives an address for is a link.
+    pub fn to_linked_svg(&self, prefix: &str, links: &dyn Fn(About) -> Option<String>) -> String {
+        self.written(prefix, links, "group")
+    }
+
+    fn written(&self, prefix: &str, links: &dyn Fn(About) -> Option<String>, role: &str) -> String {
         let mut out = String::with_capacity(self.shapes.len() * 120 + 1000);
         let (w, h) = (number(self.width), number(self.height));
         let (shown_w, shown_h) = self.shown_size();
         // Writing to a string cannot fail.
         let _ = writeln!(
             out,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {w} {h}\" role=\"img\" \
-             aria-labelledby=\"title desc\" font-family=\"{}\">",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {w} {h}\" role=\"{role}\" \
+             aria-labelledby=\"{prefix}title {prefix}desc\" font-family=\"{}\">",
             number(shown_w),
             number(shown_h),
             font::FAMILY
         );
-        let _ = writeln!(out, "<title id=\"title\">{}</title>", escape(&self.title));
-        let _ = writeln!(out, "<desc id=\"desc\">{}</desc>", escape(&self.description));
+        let _ = writeln!(out, "<title id=\"{prefix}title\">{}</title>", escape(&self.title));
+        let _ = writeln!(out, "<desc id=\"{prefix}desc\">{}</desc>", escape(&self.description));
         let _ = writeln!(out, "<rect width=\"{w}\" height=\"{h}\" fill=\"{}\"/>", self.theme.colour(PAPER));
-        for shape in &self.shapes {
+        let mut open: Vec<bool> = Vec::new();
+        for (at, shape) in self.shapes.iter().enumerate() {
+            let about = match shape {
+                Shape::Group { about, .. } | Shape::Link { about } => *about,
+                Shape::EndGroup | Shape::EndLink => {
+                    write_shape(&mut out, shape, self.theme);
+                    if open.pop() == Some(true) {
+                        out.push_str("</a>\n");
+                    }
+                    continue;
+                }
+                _ => {
+                    write_shape(&mut out, shape, self.theme);
+                    continue;
+                }
+            };
+            let link = about.and_then(links);
+            open.push(link.is_some());
+            if let Some(link) = link {
+                // What has words is named by them.
+                let inside = self.shapes[at + 1..].iter().take_while(|s| !matches!(s, Shape::EndGroup));
+                let label = match shape {
+                    Shape::Group { title, .. } if !inside.into_iter().any(|s| matches!(s, Shape::Text { .. })) => {
+                        format!(" aria-label=\"{}\"", escape(title))
+                    }
+                    _ => String::new(),
+                };
+                let _ = write!(out, "<a href=\"{}\"{label}>", escape(&link));
+            }
             write_shape(&mut out, shape, self.theme);
         }
         out.push_str("</svg>\n");
@@ -223,8 +265,9 @@ fn write_shape(out: &mut String, shape: &Shape, theme: Theme) {
                 isolated(&escape(text))
             )
         }
-        Shape::Group { title } => writeln!(out, "<g><title>{}</title>", escape(title)),
+        Shape::Group { title, .. } => writeln!(out, "<g><title>{}</title>", escape(title)),
         Shape::EndGroup => writeln!(out, "</g>"),
+        Shape::Link { .. } | Shape::EndLink => Ok(()),
     };
 }
 

@@ -127,7 +127,9 @@ fn draw_panel(drawing: &mut Drawing, panel: &Panel, axis: Axis, top: f64, names:
     let middle = |lane: usize| body + (lane as f64 + 0.5) * LANE;
     let mut taken: Taken = Vec::new();
     let heading = font::fit(&panel.heading, drawing.width - 2.0 * MARGIN, 13.0, true);
+    drawing.shapes.push(Shape::Link { about: panel.about });
     drawing.text(MARGIN, top + 13.0, &heading, 13.0, true, INK);
+    drawing.shapes.push(Shape::EndLink);
     years(drawing, axis, body, bottom);
     absences(drawing, panel, axis, body, bottom, &mut taken);
     for (i, lane) in panel.lanes.iter().enumerate() {
@@ -140,7 +142,9 @@ fn draw_panel(drawing: &mut Drawing, panel: &Panel, axis: Axis, top: f64, names:
         if first <= last {
             drawing.line(&[(axis.left - 6.0, y), (axis.x(last), y)], LIFE, 1.0, "");
         }
+        drawing.shapes.push(Shape::Link { about: lane.about });
         drawing.text(MARGIN, y + 4.0, &shown, 11.5, holder, INK);
+        drawing.shapes.push(Shape::EndLink);
         if !lane.note.is_empty() {
             let x = MARGIN + names + 10.0;
             drawing.text(x, y + 4.0, &font::fit(&lane.note, NOTE, 9.5, false), 9.5, false, MUTED);
@@ -178,7 +182,7 @@ fn absences(drawing: &mut Drawing, panel: &Panel, axis: Axis, top: f64, bottom: 
         let (x, end) = (axis.x(absence.from), axis.x(absence.to));
         let w = (end - x).max(2.4);
         let fill = if absence.vacant { VACANT } else { UNKNOWN };
-        drawing.shapes.push(Shape::Group { title: absence.tooltip.clone() });
+        drawing.shapes.push(Shape::Group { title: absence.tooltip.clone(), about: None });
         drawing.shapes.push(Shape::Rect {
             x,
             y: top - 4.0,
@@ -203,7 +207,7 @@ fn absences(drawing: &mut Drawing, panel: &Panel, axis: Axis, top: f64, bottom: 
 }
 
 fn draw_bar(drawing: &mut Drawing, bar: &Bar, axis: Axis, y: f64) {
-    drawing.shapes.push(Shape::Group { title: bar.tooltip.clone() });
+    drawing.shapes.push(Shape::Group { title: bar.tooltip.clone(), about: None });
     let (early, late) = (axis.x(bar.from.0), axis.x(bar.from.1));
     let (first, last) = (axis.x(bar.to.0), axis.x(bar.to.1).max(early + 2.0));
     let top = y - BAR / 2.0;
@@ -295,7 +299,7 @@ fn contest_line(drawing: &mut Drawing, mark: &Mark, x: f64, middle: &impl Fn(usi
 }
 
 fn discs(drawing: &mut Drawing, mark: &Mark, x: f64, middle: &impl Fn(usize) -> f64, taken: &mut Taken) {
-    drawing.shapes.push(Shape::Group { title: mark.tooltip.clone() });
+    drawing.shapes.push(Shape::Group { title: mark.tooltip.clone(), about: mark.about });
     for (lane, stood) in &mark.stood {
         let (radius, fill, stroke) = match stood {
             Stood::Elected => (4.4, ELECTED, ELECTED),

@@ -2,7 +2,7 @@
 
 use super::{edge, head, node, print, text, word};
 use crate::view::diagram::{
-    Bar, BoxStyle, Card, Diagram, Item, Layered, Line, Matrix, Network, Spine, Stood, Tie, Timeline,
+    Bar, BoxStyle, Card, Diagram, Item, Layered, Line, Matrix, Network, NetworkNode, Spine, Stood, Tie, Timeline,
 };
 use crate::view::page::Direction;
 use crate::view::svg::{BEATEN, ELECTED, MUTED};
@@ -122,8 +122,9 @@ fn network_dot(network: &Network) -> String {
         word("overlap", "false"),
         word("splines", "true"),
     ])));
-    for (i, (name, line)) in network.nodes.iter().enumerate() {
-        stmts.push(node(&format!("p{i}"), vec![text("label", &format!("{name}\n{line}"))]));
+    for (i, person) in network.nodes.iter().enumerate() {
+        let label = format!("{}\n{}", person.name, person.line);
+        stmts.push(node(&format!("p{i}"), vec![text("label", &label)]));
     }
     for tie in &network.ties {
         let width = format!("{:.1}", 1.0 + 1.2 * (tie.weight.min(8) as f64 - 1.0));
@@ -148,9 +149,10 @@ fn matrix_dot(matrix: &Matrix) -> String {
             weight: c.meetings,
             label: format!("{}: {}–{}", c.meetings, c.won, c.lost),
             tooltip: c.tooltip.clone(),
+            about: c.about,
         })
         .collect();
-    let nodes = matrix.people.iter().map(|name| (name.clone(), String::new())).collect();
+    let nodes = matrix.people.iter().map(|name| NetworkNode { name: name.clone(), ..NetworkNode::default() }).collect();
     network_dot(&Network { frame: matrix.frame.clone(), nodes, ties })
 }
 

@@ -4,8 +4,8 @@ use super::{
     capital, card, counted, describe, fate, frame, result, shared_ranks, short, status_word, style_of, tenure_item,
     year,
 };
-use crate::graph::{Candidacy, ContestId, OfficeId, PersonId, Selection, Tenure};
-use crate::view::diagram::{BoxStyle, Diagram, Group, Item, Layered, LayeredEdge, LayeredNode, Line, Spine};
+use crate::graph::{Candidacy, ContestId, OfficeId, PersonId, PoliticalGraph, Selection, Tenure};
+use crate::view::diagram::{About, BoxStyle, Diagram, Group, Item, Layered, LayeredEdge, LayeredNode, Line, Spine};
 use crate::view::page::Direction;
 use crate::wikitext::Date;
 use itertools::Itertools;
@@ -22,12 +22,12 @@ fn candidacies<'g>(selection: &Selection<'g>, person: PersonId) -> Vec<&'g Candi
 }
 
 /// What became of a candidacy, in a word.
-fn outcome(selection: &Selection<'_>, candidacy: &Candidacy) -> String {
-    let word = status_word(selection.graph().contest(candidacy.contest));
+pub(crate) fn outcome(graph: &PoliticalGraph, candidacy: &Candidacy) -> String {
+    let word = status_word(graph.contest(candidacy.contest));
     match candidacy.outcome.best() {
         _ if !word.is_empty() => format!("Stood ({word})"),
         Some(outcome) => capital(outcome.label()),
-        None if selection.graph().candidacies_of(candidacy.contest).any(Candidacy::is_elected) => "Lost".into(),
+        None if graph.candidacies_of(candidacy.contest).any(Candidacy::is_elected) => "Lost".into(),
         None => "Stood".into(),
     }
 }
@@ -51,6 +51,7 @@ pub fn career(selection: &Selection<'_>, person: PersonId, origin: &str) -> Diag
     for tenure in &tenures {
         let mut item = tenure_item(selection, tenure);
         item.name.clone_from(&graph.office(tenure.office).name);
+        item.about = Some(About::Office(tenure.office));
         item.by = tenure.contest.filter(|c| selection.has_contest(*c)).map(|c| card(graph, graph.contest(c)));
         dated.push((
             tenure.from.best().copied().or_else(|| tenure.renewed.first().and_then(|c| graph.contest(*c).date())),
@@ -60,7 +61,7 @@ pub fn career(selection: &Selection<'_>, person: PersonId, origin: &str) -> Diag
     let candidacies = candidacies(selection, person);
     for candidacy in candidacies.iter().filter(|c| !within.contains(&c.contest)) {
         let contest = graph.contest(candidacy.contest);
-        let name = outcome(selection, candidacy);
+        let name = outcome(graph, candidacy);
         let lines = contest.office.map(|o| vec![graph.office(o).name.clone()]).unwrap_or_default();
         let item = Item {
             style: BoxStyle::Contest,
@@ -68,6 +69,7 @@ pub fn career(selection: &Selection<'_>, person: PersonId, origin: &str) -> Diag
             lines,
             year: year(contest.date()),
             beside: vec![card(graph, contest)],
+            about: Some(About::Contest(contest.id)),
             ..Item::default()
         };
         dated.push((contest.date(), item));
@@ -131,7 +133,17 @@ pub fn career_graph(selection: &Selection<'_>, person: PersonId, origin: &str) -
                 let item = tenure_item(selection, tenure);
                 let name = "In office".to_string();
                 let tooltip = format!("{}, {}", graph.office(tenure.office).name, item.lines.join(", "));
-                LayeredNode { rank: rank[i], lane, style: item.style, name, lines: item.lines, share: None, tooltip }
+                let about = Some(About::Office(tenure.office));
+                LayeredNode {
+                    rank: rank[i],
+                    lane,
+                    style: item.style,
+                    name,
+                    lines: item.lines,
+                    share: None,
+                    tooltip,
+                    about,
+                }
             }
             Step::Stood(candidacy) => {
                 let (share, figures) = result(graph, candidacy);
@@ -153,10 +165,11 @@ pub fn career_graph(selection: &Selection<'_>, person: PersonId, origin: &str) -
                     rank: rank[i],
                     lane,
                     style: style_of(fate(graph, graph.contest(candidacy.contest), candidacy)),
-                    name: outcome(selection, candidacy),
+                    name: outcome(graph, candidacy),
                     lines: lines.into_iter().filter(|l| !l.is_empty()).collect(),
                     share,
                     tooltip: graph.contest(candidacy.contest).title.clone(),
+                    about: Some(About::Contest(candidacy.contest)),
                 }
             }
         }

@@ -5,8 +5,8 @@ use super::{
     shared_ranks, short, status_word, style_of,
 };
 use crate::analysis::measures::{RoundChoice, of_contest};
-use crate::graph::{Candidacy, Contest, OfficeId, PartyId, PersonId, Selection};
-use crate::view::diagram::{BoxStyle, Diagram, Group, Item, Layered, LayeredEdge, LayeredNode, Line, Spine};
+use crate::graph::{Candidacy, Contest, ContestId, OfficeId, PartyId, PersonId, PoliticalGraph, Selection};
+use crate::view::diagram::{About, BoxStyle, Diagram, Group, Item, Layered, LayeredEdge, LayeredNode, Line, Spine};
 use crate::view::font;
 use crate::view::page::Direction;
 use crate::wikitext::Date;
@@ -40,6 +40,7 @@ pub fn contests(selection: &Selection<'_>, origin: &str) -> Diagram {
                 year: String::new(),
                 follows: linked,
                 beside: vec![card(graph, contest)],
+                about: Some(About::Contest(contest.id)),
                 ..Item::default()
             });
             before = Some(contest);
@@ -60,6 +61,45 @@ pub fn contests(selection: &Selection<'_>, origin: &str) -> Diagram {
     let subtitle = format!("{}.{} Read downwards, then across.", counted(count, "contest"), say_left_out(left_out));
     let frame = frame(title, subtitle, description, origin, selection.contests());
     Diagram::Spine(Spine { frame, groups })
+}
+
+/// One contest: who held the office before, the result, and who held it after.
+pub fn contest(graph: &PoliticalGraph, id: ContestId, origin: &str) -> Diagram {
+    let contest = graph.contest(id);
+    let holder = |who: Option<PersonId>, line: &str| {
+        let vacant = who.is_none();
+        Item {
+            style: if vacant { BoxStyle::Vacancy } else { BoxStyle::Tenure },
+            name: who.map_or_else(|| "Vacant".into(), |p| graph.person(p).name.clone()),
+            lines: vec![line.to_string()],
+            about: who.map(About::Person),
+            ..Item::default()
+        }
+    };
+    let (before, after) = (contest.before.best().copied(), contest.after.best().copied());
+    let card = card(graph, contest);
+    let items = match (before, after) {
+        (Some(before), Some(after)) => {
+            let after = Item { follows: true, by: Some(card), ..holder(after, "held the office after it") };
+            vec![holder(before, "held the office before it"), after]
+        }
+        (Some(before), None) => vec![Item { beside: vec![card], ..holder(before, "held the office before it") }],
+        (None, Some(after)) => vec![Item { beside: vec![card], ..holder(after, "held the office after it") }],
+        (None, None) => {
+            let name = contest.date().map_or_else(|| "Contest".into(), short);
+            let about = Some(About::Contest(id));
+            vec![Item { style: BoxStyle::Contest, name, beside: vec![card], about, ..Item::default() }]
+        }
+    };
+    let stood = graph.candidacies_of(id).filter(|c| c.is_standing()).count();
+    let subtitle = match stood {
+        0 => String::new(),
+        1 => "1 candidate.".into(),
+        n => format!("{n} candidates."),
+    };
+    let description = describe(&items);
+    let frame = frame(contest.title.clone(), subtitle, description, origin, std::iter::once(contest));
+    Diagram::Spine(Spine { frame, groups: vec![Group { heading: String::new(), items }] })
 }
 
 /// More boxes than this are too many to read; the latest contests are drawn.
@@ -129,7 +169,8 @@ pub fn contests_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
             let tooltip = format!("{name}{word}: {} {figures}", contest.title);
             let figures = [status_word(contest).to_string(), figures].into_iter().filter(|f| !f.is_empty()).join(" · ");
             let lines = Some(figures).filter(|f| !f.is_empty()).into_iter().collect();
-            LayeredNode { rank: rank[i], lane: bands[i], style, name, lines, share, tooltip }
+            let about = Some(About::Person(candidacy.person));
+            LayeredNode { rank: rank[i], lane: bands[i], style, name, lines, share, tooltip, about }
         })
         .collect();
     let offices: Vec<&str> =

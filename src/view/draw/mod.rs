@@ -2,17 +2,21 @@
 
 mod career;
 mod contests;
+mod path;
 mod rivalries;
 mod succession;
 mod timeline;
 
+#[cfg(feature = "site")]
+pub(crate) use career::outcome;
 pub use career::{career, career_graph};
-pub use contests::{contests, contests_graph};
+pub use contests::{contest, contests, contests_graph};
+pub use path::path;
 pub use rivalries::{LeftOut, MOST_IN_A_MATRIX, MOST_PAIRS, MOST_PEOPLE, TOP, busiest, rivalries, rivalry_matrix};
 pub use succession::{succession, succession_graph};
 pub use timeline::timeline;
 
-use super::diagram::{BoxStyle, Card, CardResult, CardRound, Frame, Item, LayeredEdge, Stood};
+use super::diagram::{About, BoxStyle, Card, CardResult, CardRound, Frame, Item, LayeredEdge, Stood};
 use crate::analysis::figures::Figures;
 use crate::facts::{Began, Ended, Outcome, Status};
 use crate::graph::{Candidacy, Contest, ContestId, OfficeId, PartyId, PersonId, PoliticalGraph, Selection, Tenure};
@@ -255,6 +259,7 @@ fn tenure_item(selection: &Selection<'_>, tenure: &Tenure) -> Item {
             .filter(|c| selection.has_contest(**c))
             .map(|c| card(graph, graph.contest(*c)))
             .collect(),
+        about: Some(About::Person(tenure.person)),
         ..Item::default()
     }
 }
@@ -269,7 +274,8 @@ pub fn card(graph: &PoliticalGraph, contest: &Contest) -> Card {
     let numbers = contest.valid_rounds(false);
     let many = numbers.len() > 1;
     let rounds = numbers.iter().map(|n| card_round(graph, contest, *n, many)).collect();
-    Card { title: contest.title.clone(), heading, aside, stated: !contest.documented, rounds }
+    let about = Some(About::Contest(contest.id));
+    Card { title: contest.title.clone(), heading, aside, stated: !contest.documented, rounds, about }
 }
 
 fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bool) -> CardRound {

@@ -3,7 +3,7 @@
 use super::frame;
 use crate::analysis::rivals::{Rivalry, Tally};
 use crate::graph::{PersonId, PoliticalGraph, Selection};
-use crate::view::diagram::{Diagram, Matrix, MatrixCell, Network, Tie};
+use crate::view::diagram::{About, Diagram, Matrix, MatrixCell, Network, NetworkNode, Tie};
 use crate::view::profile::say_meetings;
 use crate::view::svg::is_right_to_left;
 use itertools::Itertools;
@@ -18,7 +18,8 @@ pub fn rivalries(selection: &Selection<'_>, shown: &[Rivalry], left_out: &LeftOu
         .iter()
         .map(|r| {
             let (label, tooltip) = (record(graph, r), in_words(graph, r));
-            Tie { a: place(r.a), b: place(r.b), weight: r.meetings.len(), label, tooltip }
+            let about = Some(About::Pair(r.a, r.b));
+            Tie { a: place(r.a), b: place(r.b), weight: r.meetings.len(), label, tooltip, about }
         })
         .collect();
     let node = |p: &PersonId| {
@@ -29,7 +30,8 @@ pub fn rivalries(selection: &Selection<'_>, shown: &[Rivalry], left_out: &LeftOu
             c.is_standing() && selection.has_contest(contest.id) && contest.counts(false)
         });
         let (stood, won) = rows.fold((0, 0), |(s, w), c| (s + 1, w + usize::from(c.is_elected())));
-        (person.name.clone(), format!("stood {stood}, elected {won}"))
+        let line = format!("stood {stood}, elected {won}");
+        NetworkNode { name: person.name.clone(), line, about: Some(About::Person(*p)) }
     };
     let nodes = people.iter().map(node).collect();
     let subtitle = left_out.say(shown.len());
@@ -55,6 +57,7 @@ pub fn rivalry_matrix(selection: &Selection<'_>, shown: &[Rivalry], left_out: &L
                 won: rivalry.won(one),
                 lost: rivalry.won(other),
                 tooltip: in_words(graph, rivalry),
+                about: Some(About::Pair(a, b)),
             });
         }
     }

@@ -7,7 +7,7 @@ use super::{
 use crate::analysis::succession::{self, Spell};
 use crate::facts::Ended;
 use crate::graph::{Contest, OfficeId, PoliticalGraph, Selection, Tenure};
-use crate::view::diagram::{BoxStyle, Diagram, Group, Item, Layered, LayeredEdge, LayeredNode, Line, Spine};
+use crate::view::diagram::{About, BoxStyle, Diagram, Group, Item, Layered, LayeredEdge, LayeredNode, Line, Spine};
 use crate::view::page::Direction;
 use crate::wikitext::{Date, DateOrder};
 use itertools::Itertools;
@@ -170,6 +170,7 @@ pub fn succession_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
                 name: item.name,
                 lines: item.lines,
                 share: None,
+                about: Some(About::Person(tenure.person)),
             }
         })
         .collect();

@@ -4,7 +4,7 @@ use super::{MOST_OFFICES, card, counted, fate, frame, margin, party_of, short, s
 use crate::analysis::succession::{self, Spell};
 use crate::facts::{Began, Ended};
 use crate::graph::{Contest, OfficeId, PersonId, Selection, Tenure};
-use crate::view::diagram::{Absence, Bar, Diagram, Ends, Handover, Lane, Mark, Panel, Stood, Timeline};
+use crate::view::diagram::{About, Absence, Bar, Diagram, Ends, Handover, Lane, Mark, Panel, Stood, Timeline};
 use crate::wikitext::Date;
 use itertools::Itertools;
 use std::cmp::Reverse;
@@ -135,6 +135,7 @@ fn panel(selection: &Selection<'_>, office: OfficeId, end: f64, most: usize) -> 
                 name: graph.person(*person).name.clone(),
                 note: own_party.map(|p| graph.party(p).name.clone()).unwrap_or_default(),
                 bars: own().map(|(_, bar)| bar.clone()).collect(),
+                about: Some(About::Person(*person)),
             }
         })
         .collect();
@@ -177,6 +178,7 @@ fn panel(selection: &Selection<'_>, office: OfficeId, end: f64, most: usize) -> 
         absences: absences(selection, office),
         marks,
         handovers,
+        about: Some(About::Office(office)),
     }
 }
 
@@ -221,7 +223,8 @@ fn mark(selection: &Selection<'_>, contest: &Contest, people: &[PersonId]) -> Op
     let tooltip = tooltip.into_iter().filter(|p| !p.is_empty()).join(": ");
     let margin = margin(graph, contest);
     let faint = !contest.documented || !contest.counts(false);
-    let mark = Mark { at: f64::midpoint(first, last), margin, stood, faint, tooltip };
+    let about = Some(About::Contest(contest.id));
+    let mark = Mark { at: f64::midpoint(first, last), margin, stood, faint, tooltip, about };
     (!who.is_empty()).then_some((mark, who))
 }
 

@@ -342,7 +342,7 @@ fn ranks(drawing: &mut Drawing, diagram: &Layered, placed: &Placed, turn: Turn, 
 
 fn draw_node(drawing: &mut Drawing, node: &super::diagram::LayeredNode, x: f64, y: f64, w: f64, h: f64) {
     let (fill, stroke, dash) = box_look(node.style);
-    drawing.shapes.push(Shape::Group { title: node.tooltip.clone() });
+    drawing.shapes.push(Shape::Group { title: node.tooltip.clone(), about: node.about });
     drawing.rect(x, y, w, h, fill, stroke, dash);
     let (name, lines) = texts(node);
     let ink = if matches!(node.style, BoxStyle::Vacancy | BoxStyle::Gap) { MUTED } else { INK };

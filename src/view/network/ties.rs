@@ -17,7 +17,7 @@ pub(super) fn draw(drawing: &mut Drawing, network: &Network, nodes: &[Node]) -> 
         let tie = &network.ties[*i];
         let width = 1.2 + 1.5 * (tie.weight.min(8) as f64 - 1.0);
         let stroke = if tie.weight > 1 { ELECTED } else { "#9fb3c4" };
-        drawing.shapes.push(Shape::Group { title: tie.tooltip.clone() });
+        drawing.shapes.push(Shape::Group { title: tie.tooltip.clone(), about: tie.about });
         let bend = bend(nodes, tie.a, tie.b);
         let (a, b) = (nodes[tie.a], nodes[tie.b]);
         routes[*i] = sampled(a, b, bend);
