@@ -167,6 +167,12 @@ pub fn read_plain(path: &Path) -> std::io::Result<String> {
     decoded.map(|d| d.text).map_err(|r| std::io::Error::new(std::io::ErrorKind::InvalidData, r.reason))
 }
 
+/// Whether a path is a folder with nothing in it.
+#[expect(clippy::disallowed_methods, reason = "this is the stage that opens files")]
+pub fn is_empty_folder(path: &Path) -> bool {
+    std::fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none())
+}
+
 #[expect(clippy::disallowed_methods, reason = "this is the stage that opens files")]
 fn open(path: &Path) -> std::io::Result<std::fs::File> {
     std::fs::File::open(path)

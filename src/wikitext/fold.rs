@@ -22,7 +22,20 @@ pub fn fold(name: &str) -> String {
     }
     for c in name.nfkd().filter(|c| !is_combining_mark(*c)) {
         match c {
-            '\'' | '’' | '‘' | 'ʼ' | '`' | '.' | '"' | '“' | '”' | '\u{200e}' | '\u{200f}' => {}
+            // Nor are marks that turn the direction of writing a part of a name.
+            '\''
+            | '’'
+            | '‘'
+            | 'ʼ'
+            | '`'
+            | '.'
+            | '"'
+            | '“'
+            | '”'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}' => {}
             '-' | '‐' | '‑' | '–' | '_' | ',' => push_blank(&mut out),
             'ß' => out.push_str("ss"),
             'ø' | 'Ø' => out.push('o'),
@@ -62,6 +75,7 @@ mod tests {
         assert_eq!(fold("Golda Mabovič"), "golda mabovic");
         assert_eq!(fold("J. R. Clynes"), "j r clynes");
         assert_eq!(fold("שִׁמְעוֹן"), "שמעון");
+        assert_eq!(fold("\u{202e}Ann\u{202c} \u{2066}Bo\u{2069}"), "ann bo");
         assert_eq!(fold_title("Leader of the Labour Party (UK)"), "leader of labour party (uk)");
     }
 }

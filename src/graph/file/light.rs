@@ -157,7 +157,11 @@ impl GraphFile {
         })
     }
 
-    fn each_row(&self, sql: &str, mut visit: impl FnMut(&Row<'_>) -> rusqlite::Result<()>) -> Result<(), FileError> {
+    pub(super) fn each_row(
+        &self,
+        sql: &str,
+        mut visit: impl FnMut(&Row<'_>) -> rusqlite::Result<()>,
+    ) -> Result<(), FileError> {
         let mut statement = self.prepare(sql)?;
         let mut rows = statement.query([]).map_err(|e| self.failed(e))?;
         while let Some(row) = rows.next().map_err(|e| self.failed(e))? {

@@ -2,7 +2,7 @@
 
 use super::selection::{Evidence, Selection};
 use super::{FileError, GraphFile};
-use crate::graph::{ContestId, Found, Lookup, OfficeId, PartyId, PersonId, PoliticalGraph, TenureId};
+use crate::graph::{ContestId, Found, Lookup, Node, OfficeId, PartyId, PersonId, PoliticalGraph, TenureId};
 use crate::wikitext::{fold, fold_title};
 use std::collections::BTreeSet;
 
@@ -39,8 +39,8 @@ macro_rules! numbers {
 }
 
 impl Part {
-    /// All of a file.
-    pub(super) fn whole(graph: PoliticalGraph) -> Self {
+    /// A whole graph, as a part of itself: numbers are its ids.
+    pub fn whole(graph: PoliticalGraph) -> Self {
         let none = Vec::new;
         Self { graph, people: none(), contests: none(), offices: none(), parties: none(), tenures: none(), whole: true }
     }
@@ -117,9 +117,7 @@ impl GraphFile {
         }
         if let [a, b] = all_one[..] {
             // The record of two: only the contests of both, with all that is said of them.
-            let of = |person| self.numbers("SELECT contest_id FROM candidacy WHERE person_id = ?1", person);
-            let (a, b): (BTreeSet<u32>, BTreeSet<u32>) = (of(a)?.into_iter().collect(), of(b)?.into_iter().collect());
-            selection.contests.retain(|c| a.contains(c) && b.contains(c));
+            selection.contests = self.shared_contests(a, b)?;
             selection.evidence = Evidence::All;
         }
         Ok(selection)
@@ -167,26 +165,14 @@ impl GraphFile {
             found = part.graph.find(name);
         }
         match found {
-            Lookup::One(Found::Person(id)) => {
-                let person = part.person_number(id);
-                self.around_person(person, &mut selection)?;
-                selection.evidence = Evidence::Of([person].into());
-            }
-            Lookup::One(Found::Contest(id)) => {
-                selection.contests.insert(part.contest_number(id));
-                selection.evidence = Evidence::All;
-            }
-            Lookup::One(Found::Office(id)) => {
-                self.around_office(part.office_number(id), &mut selection)?;
-                selection.evidence = Evidence::All;
-            }
-            Lookup::One(Found::Party(id)) => {
-                let party = part.party_number(id);
-                for office in self.numbers("SELECT id FROM office WHERE party_id = ?1", party)? {
-                    self.around_office(office, &mut selection)?;
-                }
-                selection.contests.extend(self.numbers("SELECT id FROM contest WHERE party_id = ?1", party)?);
-                selection.evidence = Evidence::All;
+            Lookup::One(found) => {
+                let node = match found {
+                    Found::Person(id) => Node::Person(PersonId::new(part.person_number(id) as usize)),
+                    Found::Contest(id) => Node::Contest(ContestId::new(part.contest_number(id) as usize)),
+                    Found::Office(id) => Node::Office(OfficeId::new(part.office_number(id) as usize)),
+                    Found::Party(id) => Node::Party(PartyId::new(part.party_number(id) as usize)),
+                };
+                self.around_into(node, &mut selection)?;
             }
             Lookup::Many(all) => {
                 for found in all.into_iter().take(MOST_SHOWN) {
@@ -206,6 +192,55 @@ impl GraphFile {
             }
         }
         Ok(selection)
+    }
+
+    /// The rows for everything known of a node, whose id is its number in the file.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn around(&self, node: Node) -> Result<Selection, FileError> {
+        let mut selection = Selection::default();
+        self.around_into(node, &mut selection)?;
+        Ok(selection)
+    }
+
+    fn around_into(&self, node: Node, selection: &mut Selection) -> Result<(), FileError> {
+        selection.evidence = Evidence::All;
+        match node {
+            Node::Person(id) => {
+                let person = id.index() as u32;
+                self.around_person(person, selection)?;
+                selection.evidence = Evidence::Of([person].into());
+            }
+            Node::Contest(id) => {
+                selection.contests.insert(id.index() as u32);
+            }
+            Node::Office(id) => self.around_office(id.index() as u32, selection)?,
+            Node::Party(id) => {
+                let party = id.index() as u32;
+                selection.parties.insert(party);
+                for office in self.numbers("SELECT id FROM office WHERE party_id = ?1", party)? {
+                    self.around_office(office, selection)?;
+                }
+                selection.contests.extend(self.numbers("SELECT id FROM contest WHERE party_id = ?1", party)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// The rows for the record of two people, by their numbers in the file: the contests of both, with all that is said of them.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn around_pair(&self, a: PersonId, b: PersonId) -> Result<Selection, FileError> {
+        let [a, b] = [a, b].map(|p| p.index() as u32);
+        Ok(Selection { people: [a, b].into(), contests: self.shared_contests(a, b)?, ..Selection::default() })
+    }
+
+    fn shared_contests(&self, a: u32, b: u32) -> Result<BTreeSet<u32>, FileError> {
+        let of = |person| self.numbers("SELECT contest_id FROM candidacy WHERE person_id = ?1", person);
+        let theirs: BTreeSet<u32> = of(b)?.into_iter().collect();
+        Ok(of(a)?.into_iter().filter(|c| theirs.contains(c)).collect())
     }
 
     /// The rows for an office's succession and contests, by its name or its party's; all offices without a name.

@@ -10,6 +10,7 @@ mod fact_rows;
 mod judgements;
 mod light;
 mod lookup;
+mod names;
 mod pages;
 mod property;
 mod read;
@@ -19,6 +20,7 @@ mod write;
 
 pub use light::Light;
 pub use lookup::Part;
+pub use names::{ContestName, Held, Names};
 pub use pages::{Entry, Key, Offer, Pages, hash_of};
 pub use schema::VERSION;
 pub use selection::{Evidence, Selection};
