@@ -4,6 +4,7 @@ use super::figures::{Denominator, Figures, ballots};
 use crate::facts::Selectorate;
 use crate::graph::{Contest, ContestId, PoliticalGraph};
 use crate::wikitext::Date;
+use crate::wikitext::number::grouped;
 
 /// Which rounds are measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -64,6 +65,14 @@ impl Turnout {
         match self {
             Self::Given(percent) => percent,
             Self::Derived { ballots, electorate } => ballots as f64 / electorate as f64 * 100.0,
+        }
+    }
+
+    /// Where it comes from, in words.
+    pub fn say(self) -> String {
+        match self {
+            Self::Given(_) => "as given".into(),
+            Self::Derived { ballots, electorate } => format!("{} of {}", grouped(ballots), grouped(electorate)),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::table::{Cell, Table};
 use crate::analysis::figures::Figures;
-use crate::analysis::measures::Measures;
+use crate::analysis::measures::{Measures, Turnout};
 use crate::analysis::path::{By, Step};
 use crate::analysis::rivals::{Rivalry, Tally};
 use crate::analysis::succession::Spell;
@@ -166,18 +166,7 @@ pub fn measures(graph: &PoliticalGraph, found: &[Measures]) -> Table {
         "turnout_basis",
     ]);
     for m in found {
-        use crate::analysis::measures::Turnout;
-        let basis = match m.turnout {
-            None => String::new(),
-            Some(Turnout::Given(_)) => "as given".into(),
-            Some(Turnout::Derived { ballots, electorate }) => {
-                format!(
-                    "{} of {}",
-                    crate::wikitext::number::grouped(ballots),
-                    crate::wikitext::number::grouped(electorate)
-                )
-            }
-        };
+        let basis = m.turnout.map_or_else(String::new, Turnout::say);
         table.push(vec![
             Cell::text(&graph.contest(m.contest).title),
             Cell::date(m.date),

@@ -19,12 +19,15 @@
 //! assert!(String::from_utf8(turtle).unwrap().contains("ps:P39"));
 //! ```
 
+pub mod competitiveness;
 pub mod curves;
 pub mod diagnostics;
 pub mod diagram;
 pub mod dot;
 pub mod draw;
 pub mod exchange;
+#[cfg(feature = "site")]
+pub mod explorer;
 pub mod font;
 pub mod layered;
 pub mod listing;

@@ -34,6 +34,14 @@ impl Theme {
     }
 }
 
+/// Every colour of the light theme that diagrams are drawn in: what a style sheet needs to turn them dark.
+pub const COLOURS: [&str; 32] = [
+    "#0072b2", "#1d2733", "#39536d", "#4b8cbc", "#5b6673", "#69a0c9", "#7b8794", "#8a6d1f", "#8b95a1", "#8fb4d3",
+    "#97bddb", "#9fb3c4", "#a9b4bf", "#b8c0c9", "#c3d9ea", "#c9d0d8", "#d55e00", "#d5e3ef", "#d9e9f5", "#dfe4ea",
+    "#e3edf5", "#e4e8ed", "#e8eff6", "#e9edf1", "#eceef1", "#f1f4f7", "#f3f4f6", "#f6d9c6", "#fafbfc", "#fbe7da",
+    "#fbf6ea", "#ffffff",
+];
+
 fn channels(colour: &str) -> Option<[f64; 3]> {
     let digits = colour.strip_prefix('#').filter(|d| d.len() == 6 && d.is_ascii())?;
     let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok().map(|v| f64::from(v) / 255.0);

@@ -1,0 +1,347 @@
+//! The permanent address of every page, twin and picture.
+
+use std::fmt;
+
+/// What has pages of its own, and lists of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// People.
+    Person,
+    /// Parties.
+    Party,
+    /// Offices.
+    Office,
+    /// Contests.
+    Contest,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Person, Self::Party, Self::Office, Self::Contest];
+
+    /// One of the kind, as in addresses.
+    pub const fn one(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Party => "party",
+            Self::Office => "office",
+            Self::Contest => "contest",
+        }
+    }
+
+    /// Several of the kind.
+    pub const fn many(self) -> &'static str {
+        match self {
+            Self::Person => "people",
+            Self::Party => "parties",
+            Self::Office => "offices",
+            Self::Contest => "contests",
+        }
+    }
+
+    /// The kind of that word.
+    pub fn read(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.one() == word)
+    }
+}
+
+/// A page, whatever its form.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// The first page.
+    Start,
+    /// A list of everything of a kind, in pages from 1.
+    List(Kind, usize),
+    /// Pairs who met often, in pages.
+    Rivalries(usize),
+    /// One thing, by its word in addresses.
+    One(Kind, String),
+    /// Two people's record.
+    Rivalry(String, String),
+    /// The form that asks for a path.
+    Paths,
+    /// How one person leads to another.
+    Path(String, String),
+    /// What the checks found: of one rule or of all, in pages.
+    Checks(Option<String>, usize),
+    /// What the data are and how is counted.
+    About,
+}
+
+/// A picture of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Picture {
+    /// A person's career.
+    Career,
+    /// Offices to scale.
+    Timeline,
+    /// Who followed whom.
+    Succession,
+    /// A contest with its results.
+    Results,
+    /// How contested an office was, over time.
+    Competitiveness,
+    /// Who faced whom.
+    Rivalries,
+    /// A path.
+    Path,
+}
+
+impl Picture {
+    /// Every picture.
+    pub const ALL: [Self; 7] = [
+        Self::Career,
+        Self::Timeline,
+        Self::Succession,
+        Self::Results,
+        Self::Competitiveness,
+        Self::Rivalries,
+        Self::Path,
+    ];
+
+    /// The picture as in addresses.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Career => "career",
+            Self::Timeline => "timeline",
+            Self::Succession => "succession",
+            Self::Results => "results",
+            Self::Competitiveness => "competitiveness",
+            Self::Rivalries => "rivalries",
+            Self::Path => "path",
+        }
+    }
+}
+
+/// The form in which a page is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    /// For people.
+    Html,
+    /// The same for programs.
+    Json,
+    /// One of its pictures.
+    Svg(Picture),
+    /// The same for Graphviz.
+    Dot(Picture),
+}
+
+/// The address of a page in one of its forms.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Address {
+    /// The page.
+    pub place: Place,
+    /// Its form.
+    pub form: Form,
+}
+
+impl Address {
+    /// A page for people.
+    pub const fn html(place: Place) -> Self {
+        Self { place, form: Form::Html }
+    }
+
+    /// Reads an address without its leading slash: `person/shimon-peres`, `person/shimon-peres.json`,
+    /// `person/shimon-peres/career.svg`. `.html` may stand or not.
+    pub fn read(path: &str) -> Option<Self> {
+        let (stem, ending) = match path.rsplit_once('.') {
+            Some((stem, ending)) if !ending.contains('/') => (stem, ending),
+            _ => (path, "html"),
+        };
+        let mut parts: Vec<&str> = stem.split('/').collect();
+        let form = match ending {
+            "html" => Form::Html,
+            "json" => Form::Json,
+            "svg" | "dot" => {
+                let word = parts.pop()?;
+                let picture = Picture::ALL.into_iter().find(|p| p.word() == word)?;
+                if parts.is_empty() {
+                    parts.push("index");
+                }
+                if ending == "svg" { Form::Svg(picture) } else { Form::Dot(picture) }
+            }
+            _ => return None,
+        };
+        Place::read(&parts).map(|place| Self { place, form })
+    }
+}
+
+impl Place {
+    fn read(parts: &[&str]) -> Option<Self> {
+        // Two words for one page would be two addresses.
+        let page = |text: &str| text.parse().ok().filter(|n: &usize| *n > 1 && !text.starts_with('0'));
+        let list = |word: &str| Kind::ALL.into_iter().find(|k| k.many() == word);
+        Some(match parts {
+            ["" | "index"] => Self::Start,
+            ["about"] => Self::About,
+            ["paths"] => Self::Paths,
+            ["rivalries"] => Self::Rivalries(1),
+            ["rivalries", n] => Self::Rivalries(page(n)?),
+            ["checks"] => Self::Checks(None, 1),
+            ["checks", "all", n] => Self::Checks(None, page(n)?),
+            ["checks", rule] if is_slug(rule) => Self::Checks(Some((*rule).into()), 1),
+            ["checks", rule, n] if is_slug(rule) => Self::Checks(Some((*rule).into()), page(n)?),
+            ["rivalry", a, b] if is_slug(a) && is_slug(b) => Self::Rivalry((*a).into(), (*b).into()),
+            ["path", a, b] if is_slug(a) && is_slug(b) => Self::Path((*a).into(), (*b).into()),
+            [many] => Self::List(list(many)?, 1),
+            [many, n] if list(many).is_some() => Self::List(list(many)?, page(n)?),
+            [one, slug] if is_slug(slug) => Self::One(Kind::read(one)?, (*slug).into()),
+            _ => return None,
+        })
+    }
+
+    /// The page's address without an ending.
+    pub fn stem(&self) -> String {
+        let paged = |stem: &str, page: usize| if page > 1 { format!("{stem}/{page}") } else { stem.to_string() };
+        match self {
+            Self::Start => "index".into(),
+            Self::List(kind, page) => paged(kind.many(), *page),
+            Self::Rivalries(page) => paged("rivalries", *page),
+            Self::One(kind, slug) => format!("{}/{slug}", kind.one()),
+            Self::Rivalry(a, b) => format!("rivalry/{a}/{b}"),
+            Self::Paths => "paths".into(),
+            Self::Path(a, b) => format!("path/{a}/{b}"),
+            Self::Checks(None, page) if *page > 1 => format!("checks/all/{page}"),
+            Self::Checks(None, _) => "checks".into(),
+            Self::Checks(Some(rule), page) => paged(&format!("checks/{rule}"), *page),
+            Self::About => "about".into(),
+        }
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let stem = self.place.stem();
+        let folder = if self.place == Place::Start { String::new() } else { format!("{stem}/") };
+        match self.form {
+            Form::Html => f.write_str(&stem),
+            Form::Json => write!(f, "{stem}.json"),
+            Form::Svg(picture) => write!(f, "{folder}{}.svg", picture.word()),
+            Form::Dot(picture) => write!(f, "{folder}{}.dot", picture.word()),
+        }
+    }
+}
+
+/// Whether a text is a word of addresses: small Latin letters, digits, hyphens between them.
+fn is_slug(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// Longer words of addresses are cut, since a file's name may have 255 bytes.
+const LONGEST: usize = 90;
+
+/// A name as a word of addresses: Latin letters without marks, digits, hyphens between words. A name that leaves too much or
+/// nothing gets the digits of its hash.
+pub fn slug(name: &str) -> String {
+    let folded = crate::wikitext::fold_title(name);
+    // Letters of other scripts one by one: a word of a name is not more than it was.
+    let latin = any_ascii::any_ascii(&folded).to_ascii_lowercase();
+    let mut out = String::new();
+    for c in latin.chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+        if out.len() > LONGEST {
+            break;
+        }
+    }
+    let short = out.trim_end_matches('-');
+    let hash = || format!("{:08x}", twox_hash::XxHash3_64::oneshot(name.as_bytes()) >> 32);
+    match short.len() {
+        0 => hash(),
+        length if length >= LONGEST => format!("{}-{}", short[..LONGEST - 10].trim_end_matches('-'), hash()),
+        // No system refuses these, but Windows does.
+        3..=4 if is_reserved(short) => format!("{short}-{}", hash()),
+        _ => short.to_string(),
+    }
+}
+
+fn is_reserved(name: &str) -> bool {
+    let device = |head: &str| name.strip_prefix(head).is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit());
+    ["con", "prn", "aux", "nul"].contains(&name) || device("com") || device("lpt")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read() {
+        let name = || "shimon-peres".to_string();
+        let places = [
+            Place::Start,
+            Place::List(Kind::Person, 1),
+            Place::List(Kind::Contest, 12),
+            Place::Rivalries(3),
+            Place::One(Kind::Party, name()),
+            Place::Rivalry(name(), "a-2".into()),
+            Place::Paths,
+            Place::Path("a".into(), name()),
+            Place::Checks(None, 1),
+            Place::Checks(None, 2),
+            Place::Checks(Some("shares-sum".into()), 1),
+            Place::Checks(Some("shares-sum".into()), 9),
+            Place::About,
+        ];
+        for place in places {
+            for form in [Form::Html, Form::Json, Form::Svg(Picture::Timeline), Form::Dot(Picture::Path)] {
+                let address = Address { place: place.clone(), form };
+                assert_eq!(Address::read(&address.to_string()).as_ref(), Some(&address), "{address}");
+            }
+        }
+        assert_eq!(Address::read("person/shimon-peres.html"), Some(Address::html(Place::One(Kind::Person, name()))));
+        assert_eq!(Address::read(""), Some(Address::html(Place::Start)));
+    }
+
+    #[test]
+    fn nothing_else_is_an_address() {
+        let long = "a/".repeat(9000);
+        for path in [
+            "person",
+            "person/",
+            "person/..",
+            "person/../about",
+            "person/Shimon",
+            "person/a%2fb",
+            "person/a\\b",
+            "people/1",
+            "people/02",
+            "people/x",
+            "people/99999999999999999999",
+            "etc/passwd",
+            "../../etc/passwd",
+            "about.php",
+            "a.svg",
+            "person/a/career.exe",
+            "person/a/b",
+            "about/",
+            "checks/all/1",
+            "person/\u{0}",
+            "//",
+            ".",
+            ".svg",
+            &long,
+        ] {
+            assert_eq!(Address::read(path), None, "{path:?}");
+        }
+    }
+
+    #[test]
+    fn names_become_words() {
+        for (name, word) in [
+            ("Shimon Peres", "shimon-peres"),
+            ("Binyamin Ben-Eliezer", "binyamin-ben-eliezer"),
+            ("Ørsted Ł.", "orsted-l"),
+            ("שמעון פרס", "shm-vn-prs"),
+            ("../../etc/passwd", "etc-passwd"),
+            ("<script>alert(1)</script>", "script-alert-1-script"),
+        ] {
+            assert_eq!(slug(name), word, "{name}");
+        }
+        assert!(is_slug(&slug("\u{202e}\u{0}")) && is_slug(&slug("con")) && slug("con") != "con");
+        let (long, longer) = ("x".repeat(10_000), "x".repeat(10_001));
+        assert!(slug(&long).len() <= LONGEST && slug(&long) != slug(&longer));
+    }
+}

@@ -1,0 +1,46 @@
+//! What all pages share: the style sheet, the script, the icon.
+
+use crate::view::theme::{COLOURS, Theme};
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+/// A file that belongs to the pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asset {
+    /// Its name.
+    pub name: &'static str,
+    /// Its media type.
+    pub media: &'static str,
+    /// Its text.
+    pub text: &'static str,
+}
+
+/// The style sheet: as it was written, and the colours of pictures turned dark.
+static STYLE: LazyLock<String> = LazyLock::new(|| {
+    let mut style = String::from(include_str!("explorer.css"));
+    style.push_str("\n/* Pictures are drawn in light colours. */\n@media screen and (prefers-color-scheme: dark) {\n");
+    for light in COLOURS {
+        let dark = Theme::Dark.colour(light);
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            style,
+            "  .picture [fill=\"{light}\"] {{ fill: {dark}; }} .picture [stroke=\"{light}\"] {{ stroke: {dark}; }}"
+        );
+    }
+    style.push_str("}\n");
+    style
+});
+
+/// Every such file.
+pub(super) fn all() -> [Asset; 3] {
+    [
+        Asset { name: "explorer.css", media: "text/css; charset=utf-8", text: &STYLE },
+        Asset { name: "explorer.js", media: "text/javascript; charset=utf-8", text: include_str!("explorer.js") },
+        Asset { name: "icon.svg", media: super::SVG, text: include_str!("icon.svg") },
+    ]
+}
+
+/// The file of that name.
+pub fn asset(name: &str) -> Option<Asset> {
+    all().into_iter().find(|a| a.name == name)
+}

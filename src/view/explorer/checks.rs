@@ -1,0 +1,147 @@
+//! What the checks found, by rule, severity and article, each with its line.
+
+use super::Explorer;
+use super::address::{Place, slug};
+use super::html::{self, Frame, say};
+use super::model::Finding;
+use crate::check::{self, Diagnostic, Severity};
+use crate::view::draw::counted;
+use maud::html;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// So many findings to a page.
+pub(super) const A_PAGE: usize = 200;
+
+/// Which findings are wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Of this rule.
+    pub rule: Option<String>,
+    /// Of this severity.
+    pub severity: Option<String>,
+    /// In this file.
+    pub article: Option<String>,
+}
+
+impl Filter {
+    fn takes(&self, d: &Diagnostic) -> bool {
+        let is = |wanted: &Option<String>, have: &str| wanted.as_ref().is_none_or(|w| w == have);
+        let rule = self.rule.as_ref().is_none_or(|w| *w == d.rule || slug(&d.rule) == *w);
+        rule && is(&self.severity, d.severity.label()) && is(&self.article, &d.file)
+    }
+
+    /// Whether it leaves the choice of pages to addresses: it says no more than a rule.
+    fn is_plain(&self) -> bool {
+        self.severity.is_none() && self.article.is_none()
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct ChecksPage {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<String>,
+    page: usize,
+    pages: usize,
+    found: usize,
+    all: usize,
+    rules: BTreeMap<String, usize>,
+    severities: BTreeMap<&'static str, usize>,
+    articles: BTreeMap<String, usize>,
+    findings: Vec<Finding>,
+    #[serde(skip)]
+    filter: Filter,
+}
+
+impl ChecksPage {
+    /// A page of what is wanted; nothing where there is no such page, or no such rule.
+    pub(super) fn of(explorer: &Explorer, filter: Filter, page: usize) -> Option<Self> {
+        let all = &explorer.findings;
+        if let Some(rule) = &filter.rule {
+            let known = check::ALL.iter().any(|r| r.name == rule)
+                || all.iter().any(|d| d.rule == *rule || slug(&d.rule) == *rule);
+            if !known {
+                return None;
+            }
+        }
+        let found: Vec<&Diagnostic> = all.iter().filter(|d| filter.takes(d)).collect();
+        let pages = found.len().div_ceil(A_PAGE).max(1);
+        if page > pages {
+            return None;
+        }
+        let mut counts = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        for d in all {
+            *counts.0.entry(d.rule.to_string()).or_default() += 1;
+            *counts.1.entry(d.severity.label()).or_default() += 1;
+            *counts.2.entry(d.file.to_string()).or_default() += 1;
+        }
+        let shown = found.iter().skip((page - 1) * A_PAGE).take(A_PAGE);
+        Some(Self {
+            rule: filter.rule.clone(),
+            page,
+            pages,
+            found: found.len(),
+            all: all.len(),
+            rules: counts.0,
+            severities: counts.1,
+            articles: counts.2,
+            findings: shown.map(|d| Finding::of(explorer, d)).collect(),
+            filter,
+        })
+    }
+
+    pub(super) fn html(&self, frame: &Frame<'_>) -> Vec<u8> {
+        let rule = self.rule.as_ref().and_then(|word| check::ALL.iter().find(|r| slug(r.name) == *word));
+        let title = match (&self.rule, rule) {
+            (_, Some(rule)) => format!("Checks: {}", rule.name),
+            (Some(word), None) => format!("Checks: {word}"),
+            _ => "Checks: what disagrees".to_string(),
+        };
+        let severities = [Severity::Error, Severity::Warning, Severity::Note].map(Severity::label);
+        let chosen = |have: &Option<String>, word: &str| have.as_deref() == Some(word);
+        let site = frame.explorer.is_site();
+        // A file lists all articles or none: a list of thousands is none to choose from.
+        let articles = self.articles.len() > 1 && self.articles.len() <= 500;
+        let of = format!("{} of {}", self.found, counted(self.all, "finding"));
+        let body = html! {
+            h1 { (title) }
+            @if let Some(rule) = rule {
+                p.lead { "Finds " (rule.finds) "." }
+                p { (rule.why) @if !rule.but.is_empty() { " Left alone: " (rule.but) } }
+            } @else { p.lead { "Where sources disagree, with each other or with arithmetic; each finding with the line it is about." } }
+            form.filter method="get" action=(frame.file("checks")) hidden[site] {
+                p { label for="rule" { "Rule" } " "
+                    select id="rule" name="rule" {
+                        option value="" { "all" }
+                        @for (word, n) in &self.rules { option value=(html::plain(word)) selected[self.rule.as_deref() == Some(&slug(word))] { (html::plain(word)) " (" (n) ")" } }
+                    } }
+                p { label for="severity" { "Severity" } " "
+                    select id="severity" name="severity" {
+                        option value="" { "all" }
+                        @for word in severities { @if let Some(n) = self.severities.get(word) {
+                            option value=(word) selected[chosen(&self.filter.severity, word)] { (word) " (" (n) ")" }
+                        } }
+                    } }
+                @if articles {
+                    p { label for="article" { "Article" } " "
+                        select id="article" name="article" {
+                            option value="" { "all" }
+                            @for (word, n) in &self.articles { option value=(word) selected[chosen(&self.filter.article, word)] { (html::plain(&html::short(word))) " (" (n) ")" } }
+                        } }
+                }
+                p { button type="submit" { "Show" } }
+            }
+            @if site {
+                p { "By rule: " @for (i, (word, n)) in self.rules.iter().enumerate() {
+                    @if i > 0 { ", " } a href=(frame.href(&Place::Checks(Some(slug(word)), 1).stem())) { (say(word)) " (" (n) ")" }
+                } }
+            }
+            p role="status" id="found" { (of) @if self.pages > 1 { ", page " (self.page) " of " (self.pages) } "." }
+            (frame.findings(&self.findings))
+            @if self.filter.is_plain() {
+                (frame.pages(self.page, self.pages, |n| Place::Checks(self.rule.clone(), n).stem()))
+            } @else if self.pages > 1 { p.hint { "The first " (A_PAGE) " are shown; choose a rule or an article to see fewer." } }
+        };
+        frame.page(&title, "What the checks found: where sources disagree, with each other or with arithmetic.", &body)
+    }
+}

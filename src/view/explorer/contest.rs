@@ -1,0 +1,435 @@
+//! A contest: its results by round, what came before and after, its measures, sources and findings.
+
+use super::address::Picture;
+use super::html::{self, Frame, cites, day, percent, say};
+use super::model::{Desk, Finding, Property, Ref, Said, Source, When};
+use crate::analysis::figures::Figures;
+use crate::analysis::measures::{RoundChoice, Turnout, of_contest};
+use crate::graph::{Contest, ContestId, PersonId, Round};
+use crate::view::draw::outcome;
+use crate::wikitext::number::grouped;
+use maud::{Markup, html};
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub(super) struct ContestPage {
+    #[serde(flatten)]
+    own: Ref,
+    documented: bool,
+    kind: &'static str,
+    date: Option<When>,
+    country: Option<String>,
+    office: Option<Ref>,
+    party: Option<Ref>,
+    properties: Vec<Property>,
+    rounds: Vec<RoundOf>,
+    candidates: Vec<Candidate>,
+    before: Option<Property>,
+    after: Option<Property>,
+    previous: Option<Property>,
+    next: Option<Property>,
+    measures: Vec<MeasureRow>,
+    notes: Vec<Said>,
+    disputes: Vec<Said>,
+    findings: Vec<Finding>,
+    pub(super) sources: Vec<Source>,
+}
+
+#[derive(Serialize)]
+struct RoundOf {
+    number: usize,
+    annulled: bool,
+    label: Option<String>,
+    properties: Vec<Property>,
+    results: Vec<ResultRow>,
+    options: Vec<OptionRow>,
+    /// What the shares are of.
+    shares_of: String,
+    notes: Vec<Said>,
+}
+
+#[derive(Serialize)]
+struct ResultRow {
+    person: Ref,
+    party: Option<Ref>,
+    votes: Option<u64>,
+    share: Option<f64>,
+    elected: bool,
+    incumbent: bool,
+    /// Other figures that sources give.
+    also: Vec<Said>,
+    sources: Vec<usize>,
+}
+
+#[derive(Serialize)]
+struct OptionRow {
+    name: String,
+    votes: Option<u64>,
+    share: Option<f64>,
+    sources: Vec<usize>,
+}
+
+#[derive(Serialize)]
+struct Candidate {
+    person: Ref,
+    outcome: String,
+    stood: bool,
+    named: Vec<String>,
+    sources: Vec<usize>,
+}
+
+#[derive(Serialize)]
+struct MeasureRow {
+    round: usize,
+    candidates: usize,
+    effective_number: Option<f64>,
+    margin_points: Option<f64>,
+    margin_votes: Option<u64>,
+    winner_share: Option<f64>,
+    turnout: Option<f64>,
+    turnout_basis: String,
+    denominator: String,
+}
+
+impl ContestPage {
+    pub(super) fn of(mut desk: Desk<'_>, id: ContestId) -> Self {
+        let graph = desk.graph;
+        let contest = graph.contest(id);
+        let text = |text: String| (text, None);
+        let people: Vec<(PersonId, Ref)> = contest
+            .before
+            .all()
+            .iter()
+            .chain(contest.after.all())
+            .filter_map(|h| h.value)
+            .map(|p| (p, desk.person(p)))
+            .collect();
+        let holder = |who: &Option<PersonId>| match who {
+            None => ("vacant".to_string(), None),
+            Some(p) => (graph.person(*p).name.clone(), people.iter().find(|(q, _)| q == p).map(|(_, r)| r.clone())),
+        };
+        let neighbours: Vec<(ContestId, Ref)> =
+            contest.previous.all().iter().chain(contest.next.all()).map(|c| (c.value, desk.contest(c.value))).collect();
+        let neighbour = |c: &ContestId| {
+            (graph.contest(*c).title.clone(), neighbours.iter().find(|(d, _)| d == c).map(|(_, r)| r.clone()))
+        };
+        let previous = desk.property("Previous", &contest.previous, neighbour);
+        let next = desk.property("Next", &contest.next, neighbour);
+        let before = desk.property("Holder before", &contest.before, holder);
+        let after = desk.property("Holder after", &contest.after, holder);
+        let rounds = if contest.rounds.is_empty() {
+            vec![round(&mut desk, contest, &Round { number: 1, ..Round::default() })]
+        } else {
+            contest.rounds.iter().map(|r| round(&mut desk, contest, r)).collect()
+        };
+        let mut candidates = Vec::new();
+        for candidacy in graph.candidacies_of(id) {
+            let outcomes = candidacy.outcome.all().iter().flat_map(|o| o.citations.iter().copied());
+            let places: Vec<_> =
+                candidacy.stood.iter().copied().chain(outcomes).chain(candidacy.incumbent.iter().copied()).collect();
+            let mut named: Vec<String> = candidacy.named.iter().map(|(name, _)| name.clone()).collect();
+            named.sort();
+            named.dedup();
+            named.retain(|n| *n != graph.person(candidacy.person).name);
+            candidates.push(Candidate {
+                person: desk.person(candidacy.person),
+                outcome: outcome(graph, candidacy),
+                stood: candidacy.is_standing(),
+                named,
+                sources: desk.cite(places),
+            });
+        }
+        let mut properties = vec![
+            desk.property("Date", &contest.dates, |d| text(d.long())),
+            desk.property("Status", &contest.status, |s| text(s.label().to_string())),
+            desk.property("Selectorate", &contest.selectorate, |s| text(s.label().to_string())),
+        ];
+        let detail = contest.selectorate_detail.clone();
+        properties.push(detail.map(|detail| Property {
+            property: "Who could vote".into(),
+            values: vec![Said { text: detail, about: None, sources: Vec::new() }],
+        }));
+        properties.extend([
+            desk.property("Electorate", &contest.electorate, |n| text(n.to_string())),
+            desk.property("Ballots", &contest.ballots, |n| text(n.to_string())),
+            desk.property("Total", &contest.total, |n| text(grouped(*n))),
+            desk.property("Turnout", &contest.turnout, |t| text(format!("{t}%"))),
+            desk.property("Threshold", &contest.threshold, |t| text(format!("{t}%"))),
+        ]);
+        let notes = desk.property("Note", &contest.notes, |n| text(n.clone())).map(|p| p.values).unwrap_or_default();
+        let mut disputes = Vec::new();
+        for dispute in &contest.disputes {
+            let value = |(value, sources): &(String, Vec<String>)| match sources.len() {
+                0 => value.clone(),
+                _ => format!("{value} ({})", sources.join(", ")),
+            };
+            let values: Vec<String> = dispute.values.iter().map(value).collect();
+            let text = format!("{}: {}", dispute.about, values.join("; or "));
+            disputes.push(Said { text, about: None, sources: desk.cite([dispute.citation]) });
+        }
+        // Places that only mention it come last.
+        desk.cite(contest.citations.iter().copied());
+        Self {
+            own: desk.contest(id),
+            documented: contest.documented,
+            kind: contest.kind.label(),
+            date: contest.date().map(When),
+            country: contest.country.clone(),
+            office: contest.office.map(|o| desk.office(o)),
+            party: contest.party.map(|p| desk.party(p)),
+            properties: properties.into_iter().flatten().collect(),
+            rounds,
+            candidates,
+            before,
+            after,
+            previous,
+            next,
+            measures: measures(&desk, contest),
+            notes,
+            disputes,
+            findings: desk.explorer.findings_on(&contest.title),
+            sources: desk.sources(),
+        }
+    }
+
+    pub(super) fn html(&self, frame: &Frame<'_>, picture: Option<&str>) -> Vec<u8> {
+        let evidence = if self.documented { "" } else { " Sources only mention it." };
+        let date = self.date.map(|When(d)| format!(", {}", d.long())).unwrap_or_default();
+        let about = format!("{}: a {} contest{date}.{evidence}", self.own.name, self.kind);
+        let body = html! {
+            h1 { (say(&self.own.name)) }
+            p.lead {
+                "A " (self.kind) " contest"
+                @if let Some(office) = &self.office { " for the office " (frame.link(office)) }
+                @if let Some(party) = &self.party { ", " (frame.link(party)) }
+                @if let Some(country) = &self.country { ", " (say(country)) }
+                @if self.date.is_some() { ", " (day(self.date)) }
+                "." (evidence)
+            }
+            (self.series(frame))
+            @for round in &self.rounds { (self.round(frame, round)) }
+            @let others: Vec<&Candidate> = self.candidates.iter().filter(|c| !c.stood).collect();
+            @if !others.is_empty() {
+                h2 { "Spoken of, and did not stand" }
+                ul { @for c in others { li { (frame.link(&c.person)) ": " (c.outcome) (cites(&c.sources)) } } }
+            }
+            @if let Some(svg) = picture { (frame.picture(Picture::Results, svg, "The contest as a picture")) }
+            @if !self.properties.is_empty() { h2 id="facts" { "What the sources state" } (html::properties(frame, &self.properties)) }
+            @if self.candidates.iter().any(|c| !c.named.is_empty()) {
+                h2 { "Names as sources write them" }
+                ul { @for c in self.candidates.iter().filter(|c| !c.named.is_empty()) {
+                    li { (frame.link(&c.person)) ": " @for (i, n) in c.named.iter().enumerate() { @if i > 0 { ", " } (say(&html::short(n))) } }
+                } }
+            }
+            @if !self.measures.is_empty() { (self.measure_table()) }
+            @if !self.notes.is_empty() || !self.disputes.is_empty() {
+                h2 id="notes" { "Notes and disputes" }
+                ul {
+                    @for note in &self.notes { li { (say(&note.text)) (cites(&note.sources)) } }
+                    @for dispute in &self.disputes { li { strong { "Disputed. " } (say(&dispute.text)) (cites(&dispute.sources)) } }
+                }
+            }
+            @if !self.findings.is_empty() { h2 id="findings" { "What the checks found" } (frame.findings(&self.findings)) }
+            (html::sources(&self.sources))
+        };
+        frame.page(&self.own.name, &about, &body)
+    }
+
+    /// Before and after, previous and next.
+    fn series(&self, frame: &Frame<'_>) -> Markup {
+        let found: Vec<Property> = [&self.before, &self.after].into_iter().flatten().cloned().collect();
+        let turn = |p: &Option<Property>, word: &str, rel: &str| {
+            html! {
+                @if let Some(p) = p { @for value in p.values.iter().take(1) { @if let Some(about) = &value.about {
+                    li class=(rel) { span.note { (word) " " } (frame.link(about)) (cites(&value.sources)) }
+                } } }
+            }
+        };
+        html! {
+            @if self.previous.is_some() || self.next.is_some() {
+                nav.turn aria-label="Contests before and after" {
+                    ul { (turn(&self.previous, "Previous:", "prev")) (turn(&self.next, "Next:", "next")) }
+                }
+            }
+            (html::properties(frame, &found))
+        }
+    }
+
+    fn round(&self, frame: &Frame<'_>, round: &RoundOf) -> Markup {
+        let several = self.rounds.len() > 1;
+        let any = |has: fn(&ResultRow) -> bool| round.results.iter().any(has);
+        let (parties, votes) = (any(|r| r.party.is_some()), any(|r| r.votes.is_some()));
+        let shares = any(|r| r.share.is_some());
+        let rows = html! {
+            @for r in &round.results {
+                tr.elected[r.elected] {
+                    th scope="row" {
+                        (frame.link(&r.person)) (cites(&r.sources))
+                        @if r.elected { " " span.badge { "elected" } }
+                        @if r.incumbent { " " span.note { "incumbent" } }
+                        @for other in &r.also { br; span.note { "also given: " (say(&other.text)) (cites(&other.sources)) } }
+                    }
+                    @if parties { td { @if let Some(party) = &r.party { (frame.link(party)) } } }
+                    @if votes { td.number { (r.votes.map(grouped).unwrap_or_default()) } }
+                    @if shares {
+                        td.number { (percent(r.share)) }
+                        td.bars { (html::bar(r.share, if r.elected { "won" } else { "lost" })) }
+                    }
+                }
+            }
+            @for o in &round.options {
+                tr.option {
+                    th scope="row" { (say(&o.name)) (cites(&o.sources)) }
+                    @if parties { td {} }
+                    @if votes { td.number { (o.votes.map(grouped).unwrap_or_default()) } }
+                    @if shares { td.number { (percent(o.share)) } td.bars { (html::bar(o.share, "lost")) } }
+                }
+            }
+        };
+        let columns = [("Candidate", true), ("Party", parties), ("Votes", votes), ("Share", shares), ("", shares)];
+        let head: Vec<(&str, bool)> = columns
+            .into_iter()
+            .filter(|(_, shown)| *shown)
+            .map(|(word, _)| (word, matches!(word, "Votes" | "Share")))
+            .collect();
+        let caption = if several { format!("Round {}", round.number) } else { "The result".to_string() };
+        html! {
+            section {
+                h2 { @if several { "Round " (round.number) } @else { "Result" }
+                    @if let Some(label) = &round.label { ": " (say(label)) }
+                    @if round.annulled { " (annulled: it counts for nothing)" } }
+                (html::properties(frame, &round.properties))
+                @if round.results.is_empty() { p.hint { "No source says who stood." } }
+                @else { (results(&caption, &head, &rows)) }
+                @if !round.shares_of.is_empty() { p.hint { (html::shares_of(&round.shares_of)) } }
+                @for note in &round.notes { p { (say(&note.text)) (cites(&note.sources)) } }
+            }
+        }
+    }
+
+    fn measure_table(&self) -> Markup {
+        let two = |n: Option<f64>| n.map(|n| format!("{n:.2}")).unwrap_or_default();
+        let rows = html! {
+            @for m in &self.measures {
+                tr {
+                    th scope="row" { "Round " (m.round) }
+                    td.number { (m.candidates) } td.number { (two(m.effective_number)) }
+                    td.number { (two(m.margin_points)) } td.number { (m.margin_votes.map(grouped).unwrap_or_default()) }
+                    td.number { (percent(m.winner_share)) }
+                    td.number { (percent(m.turnout)) @if !m.turnout_basis.is_empty() { br; span.note { (m.turnout_basis) } } }
+                    td { (m.denominator) }
+                }
+            }
+        };
+        let head = [
+            ("Round", false),
+            ("Candidates", true),
+            ("Effective number", true),
+            ("Margin, points", true),
+            ("Margin, votes", true),
+            ("Winner's share", true),
+            ("Turnout", true),
+            ("Shares are of", false),
+        ];
+        html! { h2 id="measures" { "Measures" } (html::table("How contested it was", &head, &rows)) }
+    }
+}
+
+/// The results have a last column of bars, which needs no words for those who cannot see it.
+fn results(caption: &str, head: &[(&str, bool)], rows: &Markup) -> Markup {
+    html! {
+        div.wide tabindex="0" role="region" aria-label=(caption) {
+            table.results {
+                caption { (caption) }
+                thead { tr {
+                    @for (word, number) in head {
+                        @if word.is_empty() { td {} } @else { th scope="col" .number[*number] { (word) } }
+                    }
+                } }
+                tbody { (rows) }
+            }
+        }
+    }
+}
+
+fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> RoundOf {
+    let graph = desk.graph;
+    let text = |text: String| (text, None);
+    let properties = [
+        desk.property("Date", &round.dates, |d| text(d.long())),
+        desk.property("Electorate", &round.electorate, |n| text(n.to_string())),
+        desk.property("Ballots cast", &round.cast, |n| text(n.to_string())),
+        desk.property("Valid votes", &round.valid, |n| text(grouped(*n))),
+        desk.property("Turnout", &round.turnout, |t| text(format!("{t}%"))),
+    ];
+    let figures = Figures::of(graph, contest, round.number);
+    let last = contest.valid_rounds(false).last() == Some(&round.number) && contest.counts(false);
+    let mut results = Vec::new();
+    for figure in &figures.rows {
+        let Some(candidacy) = graph.candidacies_of(contest.id).find(|c| c.person == figure.person) else { continue };
+        let (mut places, mut also) = (Vec::new(), Vec::new());
+        if let Some(result) = candidacy.round(round.number) {
+            places.extend(result.votes.first().into_iter().flat_map(|v| v.citations.iter().copied()));
+            places.extend(result.shares.first().into_iter().flat_map(|v| v.citations.iter().copied()));
+            for other in result.votes.all().iter().skip(1) {
+                let text = format!("{} votes", grouped(other.value));
+                also.push(Said { text, about: None, sources: desk.cite(other.citations.iter().copied()) });
+            }
+            for other in result.shares.all().iter().skip(1) {
+                let text = format!("{}%", other.value);
+                also.push(Said { text, about: None, sources: desk.cite(other.citations.iter().copied()) });
+            }
+        }
+        if places.is_empty() {
+            places.clone_from(&candidacy.stood);
+        }
+        let elected = candidacy.is_elected() && last;
+        if elected {
+            places.extend(candidacy.outcome.first().into_iter().flat_map(|o| o.citations.iter().copied()));
+        }
+        results.push(ResultRow {
+            person: desk.person(figure.person),
+            party: candidacy.party.best().map(|p| desk.party(*p)),
+            votes: figure.votes,
+            share: figure.given.or(figure.shown),
+            elected,
+            incumbent: graph.is_incumbent(candidacy),
+            also,
+            sources: desk.cite(places),
+        });
+    }
+    let mut options = Vec::new();
+    for option in round.options.all() {
+        let sources = desk.cite(option.citations.iter().copied());
+        let value = &option.value;
+        options.push(OptionRow { name: value.name.clone(), votes: value.votes, share: value.share, sources });
+    }
+    RoundOf {
+        number: round.number,
+        annulled: round.annulled,
+        label: round.label.best().cloned(),
+        properties: properties.into_iter().flatten().collect(),
+        results,
+        options,
+        shares_of: figures.denominator.say(),
+        notes: desk.property("Note", &round.notes, |n| text(n.clone())).map(|p| p.values).unwrap_or_default(),
+    }
+}
+
+fn measures(desk: &Desk<'_>, contest: &Contest) -> Vec<MeasureRow> {
+    of_contest(desk.graph, contest, RoundChoice::All, desk.explorer.settings.include_annulled)
+        .into_iter()
+        .filter(|m| m.effective_number.is_some() || m.turnout.is_some())
+        .map(|m| MeasureRow {
+            round: m.round,
+            candidates: m.candidates,
+            effective_number: m.effective_number,
+            margin_points: m.margin_points,
+            margin_votes: m.margin_votes,
+            winner_share: m.winner_share,
+            turnout: m.turnout.map(Turnout::percent),
+            turnout_basis: m.turnout.map_or_else(String::new, Turnout::say),
+            denominator: m.denominator.say(),
+        })
+        .collect()
+}

@@ -1,0 +1,339 @@
+//! Everything by name: the word of its address, what tells namesakes apart, and a search as one types.
+
+use super::address::{Kind, slug};
+use crate::graph::file::{ContestName, Names};
+use crate::graph::returns::{NO_YEAR, Returns};
+use crate::wikitext::fold;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// The names of one kind.
+#[derive(Default)]
+struct List {
+    names: Vec<Box<str>>,
+    slugs: Vec<Box<str>>,
+    /// Numbers in the order of their words.
+    sorted: Vec<u32>,
+    /// What several share: a word, and who would have it.
+    shared: BTreeMap<Box<str>, Vec<u32>>,
+    /// What tells one from another of the same name.
+    notes: HashMap<u32, String>,
+}
+
+impl List {
+    /// Gives each name its word. Of several with one word each adds what `year` says of it, and then a number.
+    fn new(names: Vec<Box<str>>, year: impl Fn(u32) -> Option<String>) -> Self {
+        let mut list = Self { slugs: names.iter().map(|n| slug(n).into()).collect(), names, ..Self::default() };
+        let mut order: Vec<u32> = (0..list.names.len() as u32).collect();
+        order.sort_by(|a, b| list.slugs[*a as usize].cmp(&list.slugs[*b as usize]).then(a.cmp(b)));
+        let groups: Vec<Vec<u32>> = order
+            .chunk_by(|a, b| list.slugs[*a as usize] == list.slugs[*b as usize])
+            .filter(|group| group.len() > 1)
+            .map(<[u32]>::to_vec)
+            .collect();
+        let bases: Vec<Box<str>> = groups.iter().map(|g| list.slugs[g[0] as usize].clone()).collect();
+        let mut taken: HashSet<Box<str>> = HashSet::new();
+        if !groups.is_empty() {
+            taken.extend(list.slugs.iter().cloned());
+        }
+        for (group, base) in groups.into_iter().zip(bases) {
+            for number in &group {
+                let year = year(*number);
+                let wished = year.as_ref().map_or_else(|| format!("{base}-2"), |y| format!("{base}-{y}"));
+                let mut word: Box<str> = wished.as_str().into();
+                let mut next = if year.is_some() { 2 } else { 3 };
+                let stem = if year.is_some() { wished.as_str() } else { &*base };
+                while !taken.insert(word.clone()) {
+                    word = format!("{stem}-{next}").into();
+                    next += 1;
+                }
+                list.slugs[*number as usize] = word;
+            }
+            list.shared.insert(base, group);
+        }
+        order.sort_by(|a, b| list.slugs[*a as usize].cmp(&list.slugs[*b as usize]));
+        list.sorted = order;
+        list
+    }
+
+    fn find(&self, word: &str) -> Option<u32> {
+        self.sorted.binary_search_by(|n| (*self.slugs[*n as usize]).cmp(word)).ok().map(|at| self.sorted[at])
+    }
+}
+
+/// What a search gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Hit {
+    /// Of which kind.
+    pub(super) kind: Kind,
+    /// Its number.
+    pub(super) number: u32,
+    /// The other spelling that was met, where it is not the name.
+    pub(super) spelling: Option<String>,
+}
+
+/// Everything that has a name.
+pub(super) struct Directory {
+    lists: [List; 4],
+    contests: Vec<ContestName>,
+    /// All names as they are compared, a line each.
+    text: String,
+    /// Where each line begins.
+    starts: Vec<u32>,
+    /// What each line names; for other spellings, as written.
+    lines: Vec<(Kind, u32, Option<Box<str>>)>,
+    /// Contests stood in, by person.
+    stood: Vec<u16>,
+}
+
+impl Directory {
+    /// The directory of some names; `returns` say when people were active and how often they stood. O(n log n).
+    pub(super) fn new(mut names: Names, returns: &Returns) -> Self {
+        let mut years = vec![(i32::MAX, i32::MIN); names.people.len()];
+        let mut stood = vec![0_u16; names.people.len()];
+        for contest in 0..returns.contests() {
+            let year = returns.year[contest];
+            let mut seen: Vec<u32> =
+                returns.all_rows(contest).map(|row| returns.people[returns.person[row] as usize]).collect();
+            if returns.ballots(contest).len() > 1 {
+                seen.sort_unstable();
+                seen.dedup();
+            }
+            for person in seen {
+                let at = person as usize;
+                stood[at] = stood[at].saturating_add(1);
+                if year != NO_YEAR {
+                    years[at] = (years[at].0.min(year), years[at].1.max(year));
+                }
+            }
+        }
+        let first = |n: u32| Some(years[n as usize].0).filter(|y| (0..=9999).contains(y)).map(|y| y.to_string());
+        let mut people = List::new(std::mem::take(&mut names.people), first);
+        for group in people.shared.values() {
+            for number in group {
+                let (first, last) = years[*number as usize];
+                let note = match first.cmp(&last) {
+                    std::cmp::Ordering::Less => format!("{first}–{last}"),
+                    std::cmp::Ordering::Equal => first.to_string(),
+                    std::cmp::Ordering::Greater => continue,
+                };
+                people.notes.insert(*number, note);
+            }
+        }
+        let contests = std::mem::take(&mut names.contests);
+        let titles = contests.iter().map(|c| c.title.clone()).collect();
+        let year = |n: u32| contests[n as usize].date.and_then(|d| d.first_year()).map(|y| y.to_string());
+        let mut by_title = List::new(titles, year);
+        for group in by_title.shared.values() {
+            for number in group {
+                let contest = &contests[*number as usize];
+                let office = contest.office.and_then(|o| names.offices.get(o.index())).map(ToString::to_string);
+                let note: Vec<String> = contest.date.map(|d| d.long()).into_iter().chain(office).collect();
+                by_title.notes.insert(*number, note.join(", "));
+            }
+        }
+        let offices = List::new(std::mem::take(&mut names.offices), |_| None);
+        let parties = List::new(std::mem::take(&mut names.parties), |_| None);
+        let mut directory = Self {
+            lists: [people, parties, offices, by_title],
+            contests,
+            text: String::from("\n"),
+            starts: Vec::new(),
+            lines: Vec::new(),
+            stood,
+        };
+        directory.index(&names);
+        directory
+    }
+
+    fn index(&mut self, names: &Names) {
+        for kind in Kind::ALL {
+            for number in 0..self.list(kind).names.len() {
+                let folded = fold(&self.list(kind).names[number]);
+                self.line(&folded, kind, number as u32, None);
+            }
+        }
+        for (id, spelling) in &names.spellings {
+            self.line(&fold(spelling), Kind::Person, id.index() as u32, Some(spelling));
+        }
+        for (id, spelling) in &names.also {
+            self.line(&fold(spelling), Kind::Party, id.index() as u32, Some(spelling));
+        }
+    }
+
+    fn line(&mut self, folded: &str, kind: Kind, number: u32, spelling: Option<&str>) {
+        // Positions are 32 bits wide; more than four gigabytes of names would go unfound, and still have their pages.
+        let Ok(start) = u32::try_from(self.text.len()) else { return };
+        self.starts.push(start);
+        self.lines.push((kind, number, spelling.map(Into::into)));
+        self.text.extend(folded.chars().map(|c| if c == '\n' { ' ' } else { c }));
+        self.text.push('\n');
+    }
+
+    fn list(&self, kind: Kind) -> &List {
+        &self.lists[kind as usize]
+    }
+
+    /// How many there are of a kind.
+    pub(super) fn count(&self, kind: Kind) -> usize {
+        self.list(kind).names.len()
+    }
+
+    /// A name.
+    pub(super) fn name(&self, kind: Kind, number: u32) -> &str {
+        self.list(kind).names.get(number as usize).map_or("", |n| n)
+    }
+
+    /// The word of its address.
+    pub(super) fn slug(&self, kind: Kind, number: u32) -> &str {
+        self.list(kind).slugs.get(number as usize).map_or("", |s| s)
+    }
+
+    /// What tells it from another of the same name: years, for people.
+    pub(super) fn note(&self, kind: Kind, number: u32) -> Option<&str> {
+        self.list(kind).notes.get(&number).map(String::as_str)
+    }
+
+    /// What has that word.
+    pub(super) fn find(&self, kind: Kind, word: &str) -> Option<u32> {
+        self.list(kind).find(word)
+    }
+
+    /// All who would have that word, where several would.
+    pub(super) fn namesakes(&self, kind: Kind, word: &str) -> &[u32] {
+        self.list(kind).shared.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// The words that several would have.
+    pub(super) fn shared(&self, kind: Kind) -> impl Iterator<Item = &str> {
+        self.list(kind).shared.keys().map(|k| &**k)
+    }
+
+    /// What a contest is known by.
+    pub(super) fn contest(&self, number: u32) -> Option<&ContestName> {
+        self.contests.get(number as usize)
+    }
+
+    /// In how many contests a person stood.
+    pub(super) fn stood(&self, number: u32) -> usize {
+        self.stood.get(number as usize).map_or(0, |n| usize::from(*n))
+    }
+
+    /// Every line of the index: the name as it is compared, and what it names.
+    pub(super) fn lines(&self) -> impl Iterator<Item = (&str, Kind, u32)> {
+        self.lines.iter().enumerate().map(|(at, (kind, number, _))| (self.folded(at), *kind, *number))
+    }
+
+    fn folded(&self, line: usize) -> &str {
+        let start = self.starts[line] as usize;
+        let end = self.starts.get(line + 1).map_or(self.text.len(), |s| *s as usize);
+        self.text.get(start..end.saturating_sub(1)).unwrap_or("")
+    }
+
+    /// What has all words of a query in its name, the best first: the whole name, then names that begin so, then words that do,
+    /// then any part; of people those who stood more often. O(text of all names).
+    pub(super) fn search(&self, query: &str, only: Option<Kind>, limit: usize) -> Vec<Hit> {
+        let query: String = query.chars().take(200).collect();
+        let folded = fold(query.trim()).replace('\n', " ");
+        let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
+        let Some(longest) = words.iter().max_by_key(|w| w.len()) else { return Vec::new() };
+        let mut found: Vec<(u8, Reverse<u16>, u8, usize, u32)> = Vec::new();
+        let finder = memchr::memmem::Finder::new(longest.as_bytes());
+        let mut from = 0;
+        while let Some(at) = finder.find(&self.text.as_bytes()[from..]) {
+            let line = self.starts.partition_point(|s| *s as usize <= from + at).saturating_sub(1);
+            from = self.starts.get(line + 1).map_or(self.text.len(), |s| *s as usize);
+            let (kind, number, _) = self.lines[line];
+            if only.is_some_and(|k| k != kind) {
+                continue;
+            }
+            let name = self.folded(line);
+            let begins = |word: &&str| name.split(' ').any(|w| w.trim_start_matches('(').starts_with(*word));
+            let class = if name == folded {
+                0
+            } else if name.starts_with(&folded) {
+                1
+            } else if words.iter().all(begins) {
+                2
+            } else if words.iter().all(|w| name.contains(w)) {
+                3
+            } else {
+                continue;
+            };
+            let weight = if kind == Kind::Person { self.stood[number as usize] } else { 0 };
+            found.push((class, Reverse(weight), kind as u8, name.len(), line as u32));
+        }
+        // Some lines are other spellings of what is found already.
+        let keep = limit.saturating_mul(4).max(1);
+        if found.len() > keep {
+            found.select_nth_unstable(keep - 1);
+            found.truncate(keep);
+        }
+        found.sort_unstable();
+        let mut seen = HashSet::new();
+        let mut hits = Vec::new();
+        for (.., line) in found {
+            let (kind, number, spelling) = &self.lines[line as usize];
+            if hits.len() < limit && seen.insert((*kind, *number)) {
+                hits.push(Hit { kind: *kind, number: *number, spelling: spelling.as_ref().map(ToString::to_string) });
+            }
+        }
+        hits
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::PersonId;
+    use crate::graph::returns::{Head, Row};
+
+    fn directory() -> Directory {
+        let mut returns = Returns::new();
+        for (contest, year, people) in [(0, 1950, [0, 2]), (1, 1980, [1, 2]), (2, 1984, [1, 2])] {
+            returns.contest(Head { contest, office: None, year: Some(year), documented: true });
+            returns.ballot(people.map(|person| Row { person, votes: None, share: None, elected: false }));
+        }
+        let names = |list: &[&str]| list.iter().map(|n| (*n).into()).collect();
+        let contest = |title: &str| ContestName { title: title.into(), date: None, documented: true, office: None };
+        let names = Names {
+            people: names(&["Ann Ash", "Ann Ash", "Bo Øst", "Ann Ash", "Ann Ash 1950"]),
+            spellings: vec![(PersonId::from_index(2), "Boe Ost".into())],
+            contests: vec![contest("1950 vote"), contest("1980 vote"), contest("1984 vote")],
+            ..Names::default()
+        };
+        Directory::new(names, &returns)
+    }
+
+    #[test]
+    fn every_name_has_a_word_of_its_own() {
+        let directory = directory();
+        let slugs: Vec<&str> = (0..5).map(|n| directory.slug(Kind::Person, n)).collect();
+        assert_eq!(slugs, ["ann-ash-1950-2", "ann-ash-1980", "bo-ost", "ann-ash-2", "ann-ash-1950"]);
+        (0..5).for_each(|n| assert_eq!(directory.find(Kind::Person, slugs[n as usize]), Some(n)));
+        assert_eq!(directory.find(Kind::Person, "ann-ash"), None);
+        assert_eq!(directory.namesakes(Kind::Person, "ann-ash"), [0, 1, 3]);
+        assert_eq!(directory.note(Kind::Person, 1), Some("1980–1984"));
+        assert_eq!(directory.note(Kind::Person, 2), None);
+    }
+
+    #[test]
+    fn a_search_finds_what_people_type() {
+        let directory = directory();
+        let found = |query: &str| -> Vec<(Kind, u32)> {
+            directory.search(query, None, 3).iter().map(|h| (h.kind, h.number)).collect()
+        };
+        assert_eq!(
+            found("ann"),
+            [(Kind::Person, 1), (Kind::Person, 0), (Kind::Person, 3)],
+            "who stood more often first"
+        );
+        assert_eq!(found("OST"), [(Kind::Person, 2)], "once, by name and by another spelling");
+        assert_eq!(found("vote 1980"), [(Kind::Contest, 1)]);
+        assert_eq!(found("boe"), [(Kind::Person, 2)]);
+        for nothing in ["", "  ", "\n", "zz", "ann\nash zz"] {
+            assert_eq!(found(nothing), [], "{nothing:?}");
+        }
+        assert_eq!(directory.search("1980", Some(Kind::Person), 9), []);
+    }
+}

@@ -1,0 +1,349 @@
+//! What all pages look like: the frame around them, and the parts that several share. Every text of the data goes through
+//! [`say`], which escapes it.
+
+use super::Explorer;
+use super::address::{Address, Form, Kind, Picture, Place};
+use super::model::{Finding, Property, Ref, Source, When};
+use crate::view::svg::escape;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+/// A text of the data: escaped, without marks that would turn the direction of what follows, and apart from it.
+pub(super) fn say(text: &str) -> Markup {
+    html! { bdi { (PreEscaped(escape(text))) } }
+}
+
+/// The same for attributes and titles, which have no elements.
+pub(super) fn plain(text: &str) -> String {
+    text.chars()
+        .filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') && !c.is_control())
+        .collect()
+}
+
+/// A name in a list or a sentence is cut after so many letters; its own page has it whole.
+const LONGEST: usize = 160;
+
+/// A text cut to a length that lists can bear.
+pub(super) fn short(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_string(),
+    }
+}
+
+/// A page in the making: where it is, and how others are reached from it.
+pub(super) struct Frame<'a> {
+    pub(super) explorer: &'a Explorer,
+    place: &'a Place,
+    /// The way up to the root.
+    root: String,
+    /// Whether the page has a search of its own.
+    searching: bool,
+}
+
+impl<'a> Frame<'a> {
+    pub(super) fn new(explorer: &'a Explorer, place: &'a Place) -> Self {
+        let depth = place.stem().matches('/').count();
+        Self { explorer, place, root: "../".repeat(depth), searching: *place == Place::Start }
+    }
+
+    /// The same for a picture of a page, which stands in a folder of its own.
+    pub(super) fn of_picture(explorer: &'a Explorer, address: &'a Address) -> Self {
+        Self { root: "../".repeat(address.to_string().matches('/').count()), ..Self::new(explorer, &address.place) }
+    }
+
+    /// For a page that may be asked for at any address: its links begin at the root.
+    pub(super) fn absolute(explorer: &'a Explorer) -> Self {
+        Self { root: "/".into(), ..Self::new(explorer, &Place::Paths) }
+    }
+
+    /// The page of a search.
+    pub(super) fn search(explorer: &'a Explorer) -> Self {
+        Self { searching: true, ..Self::new(explorer, &Place::Paths) }
+    }
+
+    /// The way to a page, by its address without an ending.
+    pub(super) fn href(&self, stem: &str) -> String {
+        match (self.explorer.is_site(), stem) {
+            (true, stem) => format!("{}{stem}.html", self.root),
+            (false, "index") if self.root.is_empty() => "./".into(),
+            (false, "index") => self.root.clone(),
+            (false, stem) => format!("{}{stem}", self.root),
+        }
+    }
+
+    /// The way to a file.
+    pub(super) fn file(&self, path: &str) -> String {
+        format!("{}{path}", self.root)
+    }
+
+    /// A link to a page.
+    pub(super) fn link(&self, to: &Ref) -> Markup {
+        html! {
+            a href=(self.href(&to.address)) { (say(&short(&to.name))) }
+            @if let Some(note) = &to.note { " " span.note { "(" (say(note)) ")" } }
+        }
+    }
+
+    /// A picture of this page, with the ways to its files.
+    pub(super) fn picture(&self, picture: Picture, svg: &str, caption: &str) -> Markup {
+        let file = |form| self.file(&Address { place: self.place.clone(), form }.to_string());
+        html! {
+            figure.picture id=(picture.word()) {
+                div.view tabindex="0" role="region" aria-label=(caption) { (PreEscaped(svg)) }
+                figcaption {
+                    (caption) " "
+                    @if !self.explorer.settings.without.pictures {
+                        a href=(file(Form::Svg(picture))) { "SVG" }
+                        @if picture != Picture::Competitiveness { " · " a href=(file(Form::Dot(picture))) { "DOT" } }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The whole page.
+    pub(super) fn page(&self, title: &str, about: &str, body: &Markup) -> Vec<u8> {
+        let twin = self.file(&Address { place: self.place.clone(), form: Form::Json }.to_string());
+        let nav: [(&str, Place); 8] = [
+            ("People", Place::List(Kind::Person, 1)),
+            ("Contests", Place::List(Kind::Contest, 1)),
+            ("Offices", Place::List(Kind::Office, 1)),
+            ("Parties", Place::List(Kind::Party, 1)),
+            ("Rivalries", Place::Rivalries(1)),
+            ("Paths", Place::Paths),
+            ("Checks", Place::Checks(None, 1)),
+            ("About", Place::About),
+        ];
+        let missing = self.root == "/" || self.searching;
+        let here = |place: &Place| {
+            if place == self.place && (!missing || *place == Place::Start) { Some("page") } else { None }
+        };
+        let full = if *self.place == Place::Start {
+            title.to_string()
+        } else {
+            format!("{} – Hustings", plain(&short(title)))
+        };
+        let whole = html! {
+            (DOCTYPE)
+            html lang="en" {
+                head {
+                    meta charset="utf-8";
+                    title { (full) }
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="description" content=(plain(&short(about)));
+                    meta name="color-scheme" content="light dark";
+                    link rel="stylesheet" href=(self.file("explorer.css"));
+                    link rel="icon" href=(self.file("icon.svg")) type="image/svg+xml";
+                    @if self.has_twin() { link rel="alternate" type="application/json" href=(twin); }
+                    script src=(self.file("explorer.js")) defer {}
+                }
+                body data-root=(self.root) data-kind=(if self.explorer.is_site() { "site" } else { "live" }) {
+                    a.skip href="#main" { "Skip to the content" }
+                    header.top {
+                        a.home href=(self.href("index")) aria-current=[here(&Place::Start)] { "Hustings" }
+                        nav aria-label="Pages" {
+                            ul {
+                                @for (word, place) in &nav {
+                                    li { a href=(self.href(&place.stem())) aria-current=[here(place)] { (word) } }
+                                }
+                            }
+                        }
+                        @if !self.searching { (self.search_form("")) }
+                    }
+                    main id="main" tabindex="-1" { (body) }
+                    footer {
+                        p {
+                            "From " (say(self.explorer.origin())) ". "
+                            @if self.has_twin() { a href=(twin) { "This page as JSON" } ". " }
+                            a href=(self.href("about")) { "How is counted, and what may be done with it" } "."
+                        }
+                    }
+                }
+            }
+        };
+        whole.into_string().into_bytes()
+    }
+
+    fn has_twin(&self) -> bool {
+        *self.place != Place::Paths && !self.explorer.settings.without.twins
+    }
+
+    /// The field that asks what to look for. Of static files a script makes it work, and shows it.
+    pub(super) fn search_form(&self, asked: &str) -> Markup {
+        html! {
+            form.search role="search" action=(self.file("search")) method="get" hidden[self.explorer.is_site()] {
+                label for="q" { "Search" }
+                input id="q" type="search" name="q" value=(plain(asked)) autocomplete="off" maxlength="200"
+                    placeholder="A person, contest, office, party";
+                button type="submit" { "Go" }
+            }
+        }
+    }
+
+    /// The pages of a long list.
+    pub(super) fn pages(&self, page: usize, of: usize, stem: impl Fn(usize) -> String) -> Markup {
+        let near: Vec<usize> = (1..=of).filter(|n| *n == 1 || *n == of || n.abs_diff(page) <= 2).collect();
+        html! {
+            @if of > 1 {
+                nav.pages aria-label="Pages of this list" {
+                    ul {
+                        @for (i, n) in near.iter().enumerate() {
+                            @if i > 0 && near[i - 1] + 1 < *n { li aria-hidden="true" { "…" } }
+                            li {
+                                a href=(self.href(&stem(*n))) aria-current=[(*n == page).then_some("page")]
+                                    aria-label=(format!("Page {n} of {of}")) { (n) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The findings of the checks, each with its line.
+    pub(super) fn findings(&self, found: &[Finding]) -> Markup {
+        html! {
+            ul.findings {
+                @for f in found {
+                    li.finding data-rule=(plain(&f.rule)) data-severity=(f.severity) data-article=(plain(&f.file)) {
+                        p {
+                            span class={ "severity " (f.severity) } { (f.severity) } " "
+                            a href=(self.href(&Place::Checks(Some(super::address::slug(&f.rule)), 1).stem())) { (say(&f.rule)) }
+                            @if let Some(about) = &f.about { ": " (self.link(about)) }
+                            @else if !f.subject.is_empty() { ": " (say(&short(&f.subject))) }
+                        }
+                        p { (say(&f.message)) }
+                        @if !f.quote.is_empty() { blockquote { (say(&f.quote)) } }
+                        p.place { (say(&f.file)) @if f.line > 0 { ", line " (f.line) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A date as people write it.
+pub(super) fn day(when: Option<When>) -> Markup {
+    html! { @match when { Some(When(date)) => (date.long()), None => "" } }
+}
+
+/// The numbers of the places that say something, as links to them.
+pub(super) fn cites(numbers: &[usize]) -> Markup {
+    const SHOWN: usize = 4;
+    html! {
+        @if !numbers.is_empty() {
+            sup.cites {
+                @for n in numbers.iter().take(SHOWN) {
+                    a href=(format!("#s{n}")) aria-label=(format!("Source {n}")) { (n) } " "
+                }
+                @if let Some(more) = numbers.get(SHOWN) {
+                    a href=(format!("#s{more}")) aria-label=(format!("{} more sources", numbers.len() - SHOWN)) { "+" (numbers.len() - SHOWN) }
+                }
+            }
+        }
+    }
+}
+
+/// Properties with all their values.
+pub(super) fn properties(frame: &Frame<'_>, found: &[Property]) -> Markup {
+    html! {
+        @if !found.is_empty() {
+            dl.properties {
+                @for p in found {
+                    div {
+                        dt { (p.property) }
+                        @for (i, value) in p.values.iter().enumerate() {
+                            dd.other[i > 0] {
+                                @match &value.about {
+                                    Some(about) => (frame.link(about)),
+                                    None => (say(&value.text)),
+                                }
+                                (cites(&value.sources))
+                                @if i > 0 { span.note { " also given" } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The places that a page cites.
+pub(super) fn sources(found: &[Source]) -> Markup {
+    html! {
+        @if !found.is_empty() {
+            section.sources aria-labelledby="sources" {
+                h2 id="sources" { "Sources" }
+                ol {
+                    @for s in found {
+                        li id=(format!("s{}", s.number)) tabindex="-1" {
+                            @if !s.quote.is_empty() { blockquote { (say(&s.quote)) } }
+                            p.place {
+                                (say(&s.page)) @if let Some(revision) = s.revision { ", revision " (revision) }
+                                ": " (say(&s.file)) ", line " (s.line) " (" (s.kind) ")"
+                                @if !s.sources.is_empty() {
+                                    ", which took it from "
+                                    @for (i, outside) in s.sources.iter().enumerate() { @if i > 0 { ", " } (outside_source(outside)) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// An address outside as a link that says whose it is, anything else as text.
+fn outside_source(text: &str) -> Markup {
+    let rest = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme));
+    let rest = rest.filter(|r| !r.contains(char::is_whitespace));
+    html! {
+        @match rest {
+            Some(rest) => {
+                @let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+                a href=(plain(text)) title=(plain(text)) rel="noreferrer noopener external" { (say(host.trim_start_matches("www."))) }
+            }
+            None => (say(text)),
+        }
+    }
+}
+
+/// A share in per cent as a bar.
+pub(super) fn bar(share: Option<f64>, class: &str) -> Markup {
+    html! {
+        @if let Some(share) = share.filter(|s| s.is_finite()) {
+            svg.bar viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
+                rect.ground width="100" height="10" {}
+                rect class=(class) width=(format!("{:.2}", share.clamp(0.0, 100.0))) height="10" {}
+            }
+        }
+    }
+}
+
+/// A table in a box of its own that can be moved sideways where it is too wide.
+pub(super) fn table(caption: &str, head: &[(&str, bool)], rows: &Markup) -> Markup {
+    html! {
+        div.wide tabindex="0" role="region" aria-label=(caption) {
+            table {
+                caption { (caption) }
+                thead { tr { @for (word, number) in head { th scope="col" .number[*number] { (word) } } } }
+                tbody { (rows) }
+            }
+        }
+    }
+}
+
+/// Figures as in `54.2%`.
+pub(super) fn percent(share: Option<f64>) -> String {
+    share.map(|s| format!("{s:.1}%")).unwrap_or_default()
+}
+
+/// What shares are of, as a sentence.
+pub(super) fn shares_of(denominator: &str) -> String {
+    match denominator.strip_prefix("shares") {
+        Some(rest) => format!("Shares{rest}."),
+        None => format!("Shares of {denominator}."),
+    }
+}

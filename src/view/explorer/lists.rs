@@ -1,0 +1,267 @@
+//! Lists of everything: people, parties, offices, contests, pairs who met often; and what a search found.
+
+use super::Explorer;
+use super::address::{Kind, Place};
+use super::directory::Hit;
+use super::html::{self, Frame, day, say};
+use super::model::{Ref, When};
+use super::person::years;
+use crate::analysis::COUNTING_RULES;
+use crate::view::draw::counted;
+use crate::view::profile::say_meetings;
+use maud::{Markup, html};
+use serde::Serialize;
+
+/// So many entries to a page.
+pub(super) const A_PAGE: usize = 500;
+
+/// A page of a list of everything of a kind.
+#[derive(Serialize)]
+pub(super) struct ListPage {
+    #[serde(skip)]
+    kind: Kind,
+    page: usize,
+    pages: usize,
+    all: usize,
+    entries: Vec<Entry>,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    #[serde(flatten)]
+    own: Ref,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<When>,
+    /// In how many contests a person stood.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stood: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    documented: Option<bool>,
+}
+
+impl ListPage {
+    pub(super) fn of(explorer: &Explorer, kind: Kind, page: usize) -> Option<Self> {
+        let all = explorer.directory.count(kind);
+        let pages = all.div_ceil(A_PAGE).max(1);
+        let numbers = (page - 1) * A_PAGE..all.min(page * A_PAGE);
+        let entry = |n: usize| {
+            let n = n as u32;
+            let contest = if kind == Kind::Contest { explorer.directory.contest(n) } else { None };
+            Entry {
+                own: explorer.about(kind, n),
+                date: contest.and_then(|c| c.date).map(When),
+                stood: (kind == Kind::Person).then(|| explorer.directory.stood(n)),
+                documented: contest.map(|c| c.documented),
+            }
+        };
+        (page <= pages).then(|| Self { kind, page, pages, all, entries: numbers.map(entry).collect() })
+    }
+
+    pub(super) fn html(&self, frame: &Frame<'_>) -> Vec<u8> {
+        let title = match self.kind {
+            Kind::Person => "People",
+            Kind::Party => "Parties",
+            Kind::Office => "Offices",
+            Kind::Contest => "Contests",
+        };
+        let body = html! {
+            h1 { (title) }
+            p.lead { (self.all) @if self.pages > 1 { ", page " (self.page) " of " (self.pages) } "." }
+            (self.entries(frame))
+            (frame.pages(self.page, self.pages, |n| Place::List(self.kind, n).stem()))
+        };
+        frame.page(title, &format!("{title}: all {}.", self.all), &body)
+    }
+
+    fn entries(&self, frame: &Frame<'_>) -> Markup {
+        html! {
+            ul.columns {
+                @for e in &self.entries {
+                    li {
+                        (frame.link(&e.own))
+                        @if let Some(stood) = e.stood { span.note { " " (stood) } }
+                        @if e.date.is_some() { span.note { " " (day(e.date)) } }
+                        @if e.documented == Some(false) { span.note { ", mentioned only" } }
+                    }
+                }
+            }
+            @if self.kind == Kind::Person { p.hint { "Behind each name stands in how many contests the person stood." } }
+        }
+    }
+}
+
+/// Pairs who met more than once.
+#[derive(Serialize)]
+pub(super) struct RivalriesPage {
+    page: usize,
+    pages: usize,
+    /// Pairs who met at all.
+    met: usize,
+    /// Of these, those who met more than once.
+    often: usize,
+    rivalries: Vec<PairRow>,
+}
+
+/// A pair with its record.
+#[derive(Serialize)]
+pub(super) struct PairRow {
+    a: Ref,
+    b: Ref,
+    address: String,
+    meetings: usize,
+    documented: usize,
+    stated: usize,
+    won_a: usize,
+    won_b: usize,
+    ahead_a: usize,
+    ahead_b: usize,
+    first_year: Option<i32>,
+    last_year: Option<i32>,
+}
+
+impl PairRow {
+    /// The pairs who met most often, from the so-manieth on.
+    pub(super) fn some(explorer: &Explorer, from: usize, count: usize) -> Vec<Self> {
+        let pairs = explorer.pairs.iter().skip(from).take(count);
+        let row = |t: &crate::analysis::rivals::Tally| {
+            let (a, b) = (t.a.index() as u32, t.b.index() as u32);
+            let word = |n| explorer.directory.slug(Kind::Person, n).to_string();
+            Self {
+                a: explorer.about(Kind::Person, a),
+                b: explorer.about(Kind::Person, b),
+                address: Place::Rivalry(word(a), word(b)).stem(),
+                meetings: t.meetings.into(),
+                documented: t.documented.into(),
+                stated: (t.meetings - t.documented).into(),
+                won_a: t.won_a.into(),
+                won_b: t.won_b.into(),
+                ahead_a: t.ahead_a.into(),
+                ahead_b: t.ahead_b.into(),
+                first_year: t.first(),
+                last_year: t.last(),
+            }
+        };
+        pairs.map(row).collect()
+    }
+
+    pub(super) fn table(frame: &Frame<'_>, caption: &str, rows: &[Self]) -> Markup {
+        let rows = html! {
+            @for r in rows {
+                tr {
+                    th scope="row" { (frame.link(&r.a)) } td { (frame.link(&r.b)) }
+                    td { a href=(frame.href(&r.address)) { (say_meetings(r.documented, r.stated)) } }
+                    td.number { (r.won_a) "–" (r.won_b) } td.number { (r.ahead_a) "–" (r.ahead_b) }
+                    td { (years(r.first_year, r.last_year)) }
+                }
+            }
+        };
+        let head = [
+            ("Person", false),
+            ("Rival", false),
+            ("Meetings", false),
+            ("Elected", true),
+            ("Ahead", true),
+            ("Years", false),
+        ];
+        html::table(caption, &head, &rows)
+    }
+}
+
+impl RivalriesPage {
+    pub(super) fn of(explorer: &Explorer, page: usize) -> Option<Self> {
+        let often = explorer.pairs.len();
+        let pages = often.div_ceil(A_PAGE).max(1);
+        let rivalries = PairRow::some(explorer, (page - 1) * A_PAGE, A_PAGE);
+        (page <= pages).then_some(Self { page, pages, met: explorer.counts.met, often, rivalries })
+    }
+
+    pub(super) fn html(&self, frame: &Frame<'_>) -> Vec<u8> {
+        let body = html! {
+            h1 { "Rivalries" }
+            p.lead { (counted(self.met, "pair")) " met, " (self.often) " of them more than once; these are listed, most meetings first." }
+            (PairRow::table(frame, "Who faced whom, how often, and who won", &self.rivalries))
+            (frame.pages(self.page, self.pages, |n| Place::Rivalries(n).stem()))
+            p.hint { (COUNTING_RULES) }
+        };
+        frame.page("Rivalries", "Who faced whom more than once, and who won.", &body)
+    }
+}
+
+/// Several of one name: which is meant?
+#[derive(Serialize)]
+pub(super) struct NamesakesPage {
+    name: String,
+    namesakes: Vec<Ref>,
+}
+
+impl NamesakesPage {
+    pub(super) fn of(explorer: &Explorer, kind: Kind, word: &str) -> Option<Self> {
+        let namesakes: Vec<Ref> =
+            explorer.directory.namesakes(kind, word).iter().map(|n| explorer.about(kind, *n)).collect();
+        Some(Self { name: namesakes.first()?.name.clone(), namesakes })
+    }
+
+    pub(super) fn html(&self, frame: &Frame<'_>) -> Vec<u8> {
+        let body = html! {
+            h1 { (say(&html::short(&self.name))) }
+            p.lead { (self.namesakes.len()) " go by this name, or one that is spelled like it in addresses. Which is meant?" }
+            ul { @for other in &self.namesakes { li { (frame.link(other)) } } }
+        };
+        frame.page(&self.name, "Several of one name.", &body)
+    }
+}
+
+/// What a search found, as a reader sees it.
+#[derive(Serialize)]
+pub struct Suggestion {
+    /// The name.
+    name: String,
+    /// What it is, and what tells it from others.
+    note: String,
+    /// The address of its page.
+    address: String,
+    kind: &'static str,
+}
+
+impl Suggestion {
+    pub(super) fn of(explorer: &Explorer, hit: &Hit) -> Self {
+        let own = explorer.about(hit.kind, hit.number);
+        let mut notes = vec![hit.kind.one().to_string()];
+        notes.extend(own.note);
+        if hit.kind == Kind::Person {
+            notes.push(counted(explorer.directory.stood(hit.number), "contest"));
+        }
+        if let Some(spelling) = &hit.spelling {
+            notes.push(format!("also written {}", html::short(spelling)));
+        }
+        Self {
+            name: html::plain(&html::short(&own.name)),
+            note: html::plain(&notes.join(", ")),
+            address: own.address,
+            kind: hit.kind.one(),
+        }
+    }
+}
+
+/// The page of what a search found.
+pub(super) fn search_page(frame: &Frame<'_>, asked: &str, found: &[Suggestion]) -> Vec<u8> {
+    let body = html! {
+        h1 { "Search" }
+        (frame.search_form(asked))
+        p role="status" {
+            @if found.is_empty() { "Nothing has all of these words in its name: " (say(asked)) }
+            @else { (counted(found.len(), "result")) " for " (say(asked)) }
+        }
+        ul.results { @for s in found { li { a href=(frame.href(&s.address)) { (say(&s.name)) } span.note { " " (say(&s.note)) } } } }
+    };
+    frame.page("Search", "What has the words asked for in its name.", &body)
+}
+
+/// The page for an address that none has. Its links are absolute, since it may be asked for anywhere.
+pub(super) fn nothing_page(frame: &Frame<'_>) -> Vec<u8> {
+    let body = html! {
+        h1 { "There is no such page" }
+        p.lead { "The lists above have everything that has a page; the search finds it by its name." }
+    };
+    frame.page("There is no such page", "There is no page of this address.", &body)
+}

@@ -1,0 +1,481 @@
+//! The explorer: every person, contest, office, party and rivalry of a graph as a page, with its twin for programs and its
+//! pictures. The same pages are answered live (`hustings serve`) and written as files (`hustings site`).
+//!
+//! An [`Address`] names a page in one of its forms; [`Explorer::answer`] gives it, from a graph in memory or from the rows of a
+//! graph file that the page shows. Each page is a value first, which becomes JSON as it stands and HTML by its template.
+//!
+//! ```
+//! use hustings::{facts::Facts, graph::PoliticalGraph, identity::Overrides, source};
+//! use hustings::view::explorer::{Address, Answer, Explorer, Settings};
+//!
+//! let pages: Vec<_> = source::bundled().collect();
+//! let graph = PoliticalGraph::build(&Facts::extract(&pages), &Overrides::default());
+//! let explorer = Explorer::of_graph(graph, Vec::new(), Settings::default());
+//! let address = Address::read("person/shimon-peres").unwrap();
+//! let Ok(Answer::Found(page)) = explorer.answer(&address) else { panic!() };
+//! assert!(String::from_utf8(page.body).unwrap().contains("Yitzhak Rabin"));
+//! ```
+
+mod address;
+mod assets;
+mod checks;
+mod contest;
+mod directory;
+mod html;
+mod lists;
+mod model;
+mod office;
+mod paths;
+mod person;
+mod pictures;
+mod rivalry;
+mod site;
+mod start;
+mod store;
+
+pub use address::{Address, Form, Kind, Picture, Place, slug};
+pub use assets::{Asset, asset};
+pub use checks::Filter;
+pub use lists::Suggestion;
+
+use crate::analysis::rivals::{self, Tally};
+use crate::check::Diagnostic;
+use crate::graph::file::{FileError, GraphFile, Names, Part};
+use crate::graph::returns::Returns;
+use crate::graph::{ContestId, Found, Node, OfficeId, PartyId, PersonId, PoliticalGraph};
+use crate::view::diagram::Diagram;
+use directory::{Directory, Hit};
+use html::Frame;
+use itertools::Itertools;
+use model::{Desk, Finding, Ref};
+use pictures::Drawn;
+use serde::Serialize;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+use store::{Pool, Store, Wanted};
+
+/// How the pages are to be.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// How the data are called.
+    pub origin: String,
+    /// Whether rounds and contests whose result was voided count too.
+    pub include_annulled: bool,
+    /// Whether the pages are to be files, whose links have endings, rather than answers of a server.
+    pub site: bool,
+    /// How many facts there are, and how many values no rule reads, where that is known.
+    pub facts: Option<(usize, usize)>,
+    /// Forms that are not given, and to which nothing leads.
+    pub without: Without,
+}
+
+/// Forms of pages that a site does without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Without {
+    /// The same for programs.
+    pub twins: bool,
+    /// Pictures as files of their own.
+    pub pictures: bool,
+}
+
+impl Without {
+    /// Whether a form is given.
+    pub const fn gives(self, form: Form) -> bool {
+        match form {
+            Form::Html => true,
+            Form::Json => !self.twins,
+            Form::Svg(_) | Form::Dot(_) => !self.pictures,
+        }
+    }
+}
+
+/// A page, twin or picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Body {
+    /// Its media type.
+    pub media: &'static str,
+    /// Its bytes.
+    pub body: Vec<u8>,
+}
+
+/// What an address leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// Here it is.
+    Found(Body),
+    /// It has another address.
+    Elsewhere(Address),
+    /// There is no such page.
+    Nothing,
+}
+
+const HTML: &str = "text/html; charset=utf-8";
+const JSON: &str = "application/json";
+const SVG: &str = "image/svg+xml";
+const DOT: &str = "text/vnd.graphviz; charset=utf-8";
+
+/// How much there is of what.
+struct Counts {
+    candidacies: u64,
+    tenures: u64,
+    documented: usize,
+    /// Pairs who met.
+    met: usize,
+    kinds: Vec<(&'static str, usize)>,
+}
+
+/// Pages of a graph, ready to be asked for.
+pub struct Explorer {
+    settings: Settings,
+    store: Store,
+    directory: Directory,
+    returns: Returns,
+    /// Pairs who met more than once, most meetings first.
+    pairs: Vec<Tally>,
+    /// Contests, the latest first; no more than the first page shows.
+    latest: Vec<u32>,
+    findings: Vec<Diagnostic>,
+    /// The findings by what they are about.
+    subjects: HashMap<String, Vec<u32>>,
+    counts: Counts,
+    /// The picture of the first page, once it was asked for.
+    network: OnceLock<Option<Diagram>>,
+}
+
+/// More than this of the latest contests are not kept.
+const LATEST: usize = 50;
+
+impl Explorer {
+    /// The pages of a graph in memory, with what the checks found. O(c log c) for c candidacies, and the pairs who met.
+    pub fn of_graph(graph: PoliticalGraph, findings: Vec<Diagnostic>, settings: Settings) -> Self {
+        let names = Names::of(&graph);
+        let returns = Returns::of(&graph, settings.include_annulled);
+        let kinds = graph.contests().iter().map(|c| c.kind).counts();
+        let kinds = kinds.into_iter().sorted().map(|(k, n)| (k.label(), n)).collect();
+        let counts = (graph.candidacies().len() as u64, graph.tenures().len() as u64, kinds);
+        let store = Store::Whole(Box::new(Part::whole(graph)));
+        Self::new(store, names, returns, findings, counts, settings)
+    }
+
+    /// The pages of a graph file, opened so many times as pages are to be made at once. A second or two for a million candidacies;
+    /// what stays in memory is the names, the returns and the pairs who met more than once.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn of_files(files: Vec<GraphFile>, settings: Settings) -> Result<Self, FileError> {
+        let Some(file) = files.first() else {
+            return Ok(Self::of_graph(PoliticalGraph::default(), Vec::new(), settings));
+        };
+        let names = file.names()?;
+        let returns = file.returns(settings.include_annulled)?;
+        let findings = file.findings()?.into_iter().map(Diagnostic::of_finding).collect();
+        let counts = (file.count("candidacy")?, file.count("tenure")?, file.kinds()?);
+        Ok(Self::new(Store::File(Pool::of(files)), names, returns, findings, counts, settings))
+    }
+
+    fn new(
+        store: Store,
+        names: Names,
+        returns: Returns,
+        findings: Vec<Diagnostic>,
+        (candidacies, tenures, kinds): (u64, u64, Vec<(&'static str, usize)>),
+        settings: Settings,
+    ) -> Self {
+        let (mut pairs, _) = rivals::tallies(&returns);
+        let met = pairs.len();
+        pairs.retain(|t| t.meetings > 1);
+        pairs.shrink_to_fit();
+        rivals::sort_tallies(&mut pairs);
+        let documented = names.contests.iter().filter(|c| c.documented).count();
+        let mut latest: Vec<u32> =
+            (0..names.contests.len() as u32).filter(|n| names.contests[*n as usize].date.is_some()).collect();
+        latest.sort_by_cached_key(|n| (Reverse(names.contests[*n as usize].date.map(|d| d.sort_key())), *n));
+        latest.truncate(LATEST);
+        let mut subjects: HashMap<String, Vec<u32>> = HashMap::new();
+        for (at, d) in findings.iter().enumerate() {
+            subjects.entry(d.subject.clone()).or_default().push(at as u32);
+        }
+        let directory = Directory::new(names, &returns);
+        let counts = Counts { candidacies, tenures, documented, met, kinds };
+        Self {
+            settings,
+            store,
+            directory,
+            returns,
+            pairs,
+            latest,
+            findings,
+            subjects,
+            counts,
+            network: OnceLock::new(),
+        }
+    }
+
+    /// How the data are called.
+    pub fn origin(&self) -> &str {
+        &self.settings.origin
+    }
+
+    /// Whether the pages are files.
+    pub fn is_site(&self) -> bool {
+        self.settings.site
+    }
+
+    fn counts(&self) -> Vec<(&'static str, u64)> {
+        let of = |kind| self.directory.count(kind) as u64;
+        let mut counts = vec![
+            ("people", of(Kind::Person)),
+            ("contests", of(Kind::Contest)),
+            ("contests that a source is about", self.counts.documented as u64),
+            ("candidacies", self.counts.candidacies),
+            ("tenures", self.counts.tenures),
+            ("offices", of(Kind::Office)),
+            ("parties", of(Kind::Party)),
+            ("pairs who met", self.counts.met as u64),
+        ];
+        if let Some((facts, unread)) = self.settings.facts {
+            counts.extend([("facts, each with its place", facts as u64), ("values that no rule reads", unread as u64)]);
+        }
+        counts
+    }
+
+    /// A name with its address.
+    fn about(&self, kind: Kind, number: u32) -> Ref {
+        let address = Place::One(kind, self.directory.slug(kind, number).to_string()).stem();
+        Ref {
+            name: self.directory.name(kind, number).to_string(),
+            note: self.directory.note(kind, number).map(ToString::to_string),
+            address,
+        }
+    }
+
+    /// The one thing that a finding is about, by its name.
+    fn named(&self, name: &str) -> Option<Ref> {
+        let word = slug(name);
+        [Kind::Contest, Kind::Person, Kind::Office, Kind::Party].into_iter().find_map(|kind| {
+            let number = self.directory.find(kind, &word)?;
+            (self.directory.name(kind, number) == name).then(|| self.about(kind, number))
+        })
+    }
+
+    fn findings_on(&self, subject: &str) -> Vec<Finding> {
+        let found = self.subjects.get(subject).map_or(&[][..], Vec::as_slice);
+        found.iter().map(|at| Finding::of(self, &self.findings[*at as usize])).collect()
+    }
+
+    fn others_of_that_name(&self, kind: Kind, number: u32) -> Vec<Ref> {
+        let word = slug(self.directory.name(kind, number));
+        let others = self.directory.namesakes(kind, &word).iter().filter(|n| **n != number);
+        others.map(|n| self.about(kind, *n)).collect()
+    }
+
+    /// What has the words of a query in its name.
+    pub fn search(&self, query: &str, kind: Option<Kind>, limit: usize) -> Vec<Suggestion> {
+        self.hits(query, kind, limit).iter().map(|hit| Suggestion::of(self, hit)).collect()
+    }
+
+    fn hits(&self, query: &str, kind: Option<Kind>, limit: usize) -> Vec<Hit> {
+        self.directory.search(query, kind, limit)
+    }
+
+    /// The page of a search.
+    pub fn search_page(&self, query: &str) -> Body {
+        const SHOWN: usize = 50;
+        let found = self.search(query, None, SHOWN);
+        html_body(lists::search_page(&Frame::search(self), query, &found))
+    }
+
+    /// The page that says there is no such page.
+    pub fn nothing_page(&self) -> Body {
+        html_body(lists::nothing_page(&Frame::absolute(self)))
+    }
+
+    /// The findings that a filter takes.
+    pub fn checks_page(&self, filter: Filter) -> Option<Body> {
+        let page = checks::ChecksPage::of(self, filter, 1)?;
+        Some(html_body(page.html(&Frame::new(self, &Place::Checks(None, 1)))))
+    }
+
+    /// A page, twin or picture.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn answer(&self, address: &Address) -> Result<Answer, FileError> {
+        let form = address.form;
+        if !self.settings.without.gives(form) {
+            return Ok(Answer::Nothing);
+        }
+        let frame = Frame::new(self, &address.place);
+        let nothing = Ok(Answer::Nothing);
+        match &address.place {
+            Place::Start => {
+                let page = start::StartPage::of(self);
+                let network = || self.network();
+                match form {
+                    Form::Html => {
+                        let svg = network()?.map(|d| self.inline(d, Picture::Rivalries, &frame, None));
+                        Ok(found(html_body(page.html(&frame, svg.as_deref()))))
+                    }
+                    Form::Json => Ok(found(json(&page))),
+                    Form::Svg(Picture::Rivalries) | Form::Dot(Picture::Rivalries) => {
+                        Ok(network()?.map_or(Answer::Nothing, |d| found(self.picture(d, address, None))))
+                    }
+                    _ => nothing,
+                }
+            }
+            Place::List(kind, page) => {
+                Ok(told(form, lists::ListPage::of(self, *kind, *page), |page| page.html(&frame)))
+            }
+            Place::Rivalries(page) => Ok(told(form, lists::RivalriesPage::of(self, *page), |page| page.html(&frame))),
+            Place::Checks(rule, page) => {
+                let filter = Filter { rule: rule.clone(), ..Filter::default() };
+                Ok(told(form, checks::ChecksPage::of(self, filter, *page), |page| page.html(&frame)))
+            }
+            Place::About => Ok(told(form, Some(start::AboutPage::of(self)), |page| page.html(&frame))),
+            Place::Paths if form == Form::Html => Ok(found(html_body(paths::page(&frame, "", "", &maud::html! {})))),
+            Place::Paths => nothing,
+            Place::One(kind, word) => match self.directory.find(*kind, word) {
+                None => Ok(told(form, lists::NamesakesPage::of(self, *kind, word), |page| page.html(&frame))),
+                Some(number) => {
+                    let wanted = Wanted::Node(node(*kind, number));
+                    self.store.with(&wanted, |part| self.one(part, *kind, number, address, &frame))
+                }
+            },
+            Place::Rivalry(a, b) => self.rivalry(a, b, form, &frame),
+            Place::Path(a, b) => {
+                let [one, other] = [a, b].map(|word| self.directory.find(Kind::Person, word));
+                let (Some(one), Some(other)) = (one, other) else { return nothing };
+                if one == other {
+                    return nothing;
+                }
+                let page = paths::PathPage::of(self, one, other)?;
+                Ok(match (form, &page.drawn) {
+                    (Form::Svg(Picture::Path) | Form::Dot(Picture::Path), Some(diagram)) => {
+                        found(self.picture(diagram, address, None))
+                    }
+                    (Form::Html, drawn) => {
+                        let svg = drawn.as_ref().map(|d| self.inline(d, Picture::Path, &frame, None));
+                        found(html_body(page.html(&frame, svg.as_deref())))
+                    }
+                    (Form::Json, _) => found(json(&page)),
+                    _ => Answer::Nothing,
+                })
+            }
+        }
+    }
+
+    /// The same for several forms of one page, whose rows are read once.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn answers(&self, place: &Place, forms: &[Form]) -> Result<Vec<(Form, Answer)>, FileError> {
+        let address = |form: Form| Address { place: place.clone(), form };
+        if let Place::One(kind, word) = place
+            && let Some(number) = self.directory.find(*kind, word)
+        {
+            let frame = Frame::new(self, place);
+            return self.store.with(&Wanted::Node(node(*kind, number)), |part| {
+                forms.iter().map(|form| (*form, self.one(part, *kind, number, &address(*form), &frame))).collect()
+            });
+        }
+        forms.iter().map(|form| Ok((*form, self.answer(&address(*form))?))).collect()
+    }
+
+    fn rivalry(&self, a: &str, b: &str, form: Form, frame: &Frame<'_>) -> Result<Answer, FileError> {
+        let [one, other] = [a, b].map(|word| self.directory.find(Kind::Person, word));
+        let (Some(one), Some(other)) = (one, other) else { return Ok(Answer::Nothing) };
+        if one == other || !matches!(form, Form::Html | Form::Json) {
+            return Ok(Answer::Nothing);
+        }
+        if one > other {
+            return Ok(Answer::Elsewhere(Address { place: Place::Rivalry(b.into(), a.into()), form }));
+        }
+        let [x, y] = [one, other].map(|n| PersonId::from_index(n as usize));
+        self.store.with(&Wanted::Pair(x, y), |part| {
+            let page = part.person_id(one).zip(part.person_id(other));
+            let page = page.and_then(|(a, b)| rivalry::RivalryPage::of(Desk::new(self, part), a, b));
+            told(form, page, |page| page.html(frame))
+        })
+    }
+
+    /// A page about one thing.
+    fn one(&self, part: &Part, kind: Kind, number: u32, address: &Address, frame: &Frame<'_>) -> Answer {
+        let here = match kind {
+            Kind::Person => part.person_id(number).map(Found::Person),
+            Kind::Party => part.party_id(number).map(Found::Party),
+            Kind::Office => part.office_id(number).map(Found::Office),
+            Kind::Contest => part.contest_id(number).map(Found::Contest),
+        };
+        here.map_or(Answer::Nothing, |here| self.page_of(part, here, address, frame))
+    }
+
+    fn page_of(&self, part: &Part, here: Found, address: &Address, frame: &Frame<'_>) -> Answer {
+        if let Form::Svg(picture) | Form::Dot(picture) = address.form {
+            let drawn = self.drawn(&part.graph, here, picture);
+            return drawn.map_or(Answer::Nothing, |drawn| self.shown(&drawn, address, part));
+        }
+        let desk = Desk::new(self, part);
+        let inline = |picture| match self.drawn(&part.graph, here, picture)? {
+            Drawn::Diagram(diagram) => Some(self.inline(&diagram, picture, frame, Some(part))),
+            Drawn::Chart(chart) => Some(chart.to_linked_svg(picture.word(), &self.links(frame, Some(part)))),
+        };
+        let wanted = address.form == Form::Html;
+        match here {
+            Found::Person(id) => {
+                let page = person::PersonPage::of(desk, id);
+                told(address.form, Some(page), |page| page.html(frame, inline(Picture::Career).as_deref()))
+            }
+            Found::Contest(id) => {
+                let page = contest::ContestPage::of(desk, id);
+                told(address.form, Some(page), |page| page.html(frame, inline(Picture::Results).as_deref()))
+            }
+            Found::Office(_) | Found::Party(_) => {
+                let page = match here {
+                    Found::Party(id) => office::OfficePage::of_party(desk, id),
+                    Found::Office(id) => office::OfficePage::of_office(desk, id),
+                    _ => return Answer::Nothing,
+                };
+                let kinds = [Picture::Timeline, Picture::Succession, Picture::Competitiveness];
+                let pictures =
+                    kinds.into_iter().filter(|_| wanted).filter_map(|p| Some((p, inline(p)?))).collect::<Vec<_>>();
+                told(address.form, Some(page), |page| page.html(frame, &pictures))
+            }
+        }
+    }
+}
+
+/// A thing as a node, by its number.
+fn node(kind: Kind, number: u32) -> Node {
+    let at = number as usize;
+    match kind {
+        Kind::Person => Node::Person(PersonId::from_index(at)),
+        Kind::Party => Node::Party(PartyId::from_index(at)),
+        Kind::Office => Node::Office(OfficeId::from_index(at)),
+        Kind::Contest => Node::Contest(ContestId::from_index(at)),
+    }
+}
+
+fn found(body: Body) -> Answer {
+    Answer::Found(body)
+}
+
+fn html_body(body: Vec<u8>) -> Body {
+    Body { media: HTML, body }
+}
+
+fn json(page: &impl Serialize) -> Body {
+    // Pages are made of texts, numbers and lists, which JSON all has.
+    let mut body = serde_json::to_vec_pretty(page).unwrap_or_default();
+    body.push(b'\n');
+    Body { media: JSON, body }
+}
+
+/// A page, where there is one, in the form that was asked for.
+fn told<P: Serialize>(form: Form, page: Option<P>, html: impl FnOnce(&P) -> Vec<u8>) -> Answer {
+    match (form, page) {
+        (Form::Html, Some(page)) => found(html_body(html(&page))),
+        (Form::Json, Some(page)) => found(json(&page)),
+        _ => Answer::Nothing,
+    }
+}

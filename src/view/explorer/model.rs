@@ -1,0 +1,189 @@
+//! What pages say, before it is HTML or JSON: the parts that several pages share.
+
+use super::Explorer;
+use super::address::{Kind, Place};
+use crate::check::Diagnostic;
+use crate::graph::file::Part;
+use crate::graph::{CitationId, ContestId, OfficeId, PartyId, PersonId, PoliticalGraph, Values};
+use crate::wikitext::Date;
+use serde::{Serialize, Serializer};
+use std::collections::HashMap;
+
+/// A name with the address of its page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Ref {
+    pub(super) name: String,
+    /// What tells it from another of the same name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) note: Option<String>,
+    /// From the root, without an ending.
+    pub(super) address: String,
+}
+
+/// A date, ISO 8601 as exact as known in JSON.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct When(pub(super) Date);
+
+impl Serialize for When {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+/// Something said, and the numbers of the places among the page's sources that say it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Said {
+    pub(super) text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) about: Option<Ref>,
+    pub(super) sources: Vec<usize>,
+}
+
+/// A property with all its values, the preferred one first.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Property {
+    pub(super) property: String,
+    pub(super) values: Vec<Said>,
+}
+
+/// A place that was cited.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Source {
+    /// By which the page cites it, from 1.
+    pub(super) number: usize,
+    /// The file as the user named it.
+    pub(super) file: String,
+    pub(super) line: usize,
+    /// The article or the series.
+    pub(super) page: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) revision: Option<u64>,
+    /// What kind of place it is: table, infobox, prose …
+    pub(super) kind: &'static str,
+    /// The field or the sentence as it stands there.
+    pub(super) quote: String,
+    /// What the file itself names as its sources.
+    pub(super) sources: Vec<String>,
+}
+
+/// A finding of the checks.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Finding {
+    pub(super) rule: String,
+    pub(super) severity: &'static str,
+    pub(super) file: String,
+    pub(super) line: usize,
+    pub(super) subject: String,
+    /// The page of the subject.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) about: Option<Ref>,
+    pub(super) message: String,
+    pub(super) values: Vec<String>,
+    pub(super) quote: String,
+}
+
+impl Finding {
+    pub(super) fn of(explorer: &Explorer, d: &Diagnostic) -> Self {
+        Self {
+            rule: d.rule.to_string(),
+            severity: d.severity.label(),
+            file: d.file.to_string(),
+            line: d.line,
+            subject: d.subject.clone(),
+            about: explorer.named(&d.subject),
+            message: d.message.clone(),
+            values: d.values.clone(),
+            quote: d.quote.to_string(),
+        }
+    }
+}
+
+/// What makes a page out of a part of the graph: it names rows by their addresses, and numbers the places that are cited.
+pub(super) struct Desk<'a> {
+    pub(super) explorer: &'a Explorer,
+    pub(super) part: &'a Part,
+    pub(super) graph: &'a PoliticalGraph,
+    cited: Vec<CitationId>,
+    numbers: HashMap<CitationId, usize>,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(explorer: &'a Explorer, part: &'a Part) -> Self {
+        Self { explorer, part, graph: &part.graph, cited: Vec::new(), numbers: HashMap::new() }
+    }
+
+    pub(super) fn person(&self, id: PersonId) -> Ref {
+        self.explorer.about(Kind::Person, self.part.person_number(id))
+    }
+
+    pub(super) fn contest(&self, id: ContestId) -> Ref {
+        self.explorer.about(Kind::Contest, self.part.contest_number(id))
+    }
+
+    pub(super) fn office(&self, id: OfficeId) -> Ref {
+        self.explorer.about(Kind::Office, self.part.office_number(id))
+    }
+
+    pub(super) fn party(&self, id: PartyId) -> Ref {
+        self.explorer.about(Kind::Party, self.part.party_number(id))
+    }
+
+    /// The page of two people's record; only pairs who met more than once have one that is linked to.
+    pub(super) fn rivalry(&self, a: PersonId, b: PersonId) -> String {
+        let word = |p| self.explorer.directory.slug(Kind::Person, self.part.person_number(p)).to_string();
+        let (a, b) = if self.part.person_number(a) <= self.part.person_number(b) { (a, b) } else { (b, a) };
+        Place::Rivalry(word(a), word(b)).stem()
+    }
+
+    /// The numbers of some places, which are among the page's sources from now on.
+    pub(super) fn cite(&mut self, places: impl IntoIterator<Item = CitationId>) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        for id in places {
+            let next = self.cited.len() + 1;
+            let number = *self.numbers.entry(id).or_insert(next);
+            if number == next {
+                self.cited.push(id);
+            }
+            found.push(number);
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// A property with its values; none where no source gives one.
+    pub(super) fn property<T: PartialEq>(
+        &mut self,
+        name: &str,
+        values: &Values<T>,
+        say: impl Fn(&T) -> (String, Option<Ref>),
+    ) -> Option<Property> {
+        let values: Vec<Said> = values
+            .all()
+            .iter()
+            .map(|value| {
+                let (text, about) = say(&value.value);
+                Said { text, about, sources: self.cite(value.citations.iter().copied()) }
+            })
+            .collect();
+        (!values.is_empty()).then(|| Property { property: name.to_string(), values })
+    }
+
+    /// The places that were cited, in the order of their numbers.
+    pub(super) fn sources(self) -> Vec<Source> {
+        let source = |(at, id): (usize, &CitationId)| {
+            let citation = self.graph.citation(*id);
+            Source {
+                number: at + 1,
+                file: citation.file.to_string(),
+                line: citation.line,
+                page: citation.page.to_string(),
+                revision: citation.revision,
+                kind: citation.confidence.label(),
+                quote: citation.quote.to_string(),
+                sources: citation.sources.to_vec(),
+            }
+        };
+        self.cited.iter().enumerate().map(source).collect()
+    }
+}

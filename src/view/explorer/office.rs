@@ -1,0 +1,235 @@
+//! An office or a party: timeline, successions, contests, and how contested they were.
+
+use super::address::{Kind, Picture};
+use super::html::{self, Frame, day, percent, say};
+use super::model::{Desk, Finding, Ref, Source, When};
+use super::person::{TenureRow, tenure, tenure_row};
+use crate::analysis::measures::{RoundChoice, Turnout, of_contest};
+use crate::analysis::succession::{self, Spell};
+use crate::graph::{Contest, OfficeId, PartyId};
+use crate::view::draw::counted;
+use maud::{Markup, html};
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub(super) struct OfficePage {
+    #[serde(flatten)]
+    own: Ref,
+    #[serde(skip)]
+    kind: Kind,
+    also: Vec<String>,
+    party: Option<Ref>,
+    offices: Vec<OfficeOf>,
+    /// Contests of a party that are for no office of its own.
+    contests: Vec<ContestLine>,
+    findings: Vec<Finding>,
+    pub(super) sources: Vec<Source>,
+}
+
+#[derive(Serialize)]
+struct OfficeOf {
+    office: Ref,
+    succession: Vec<SpellRow>,
+    contests: Vec<ContestLine>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+enum SpellRow {
+    Tenure(Box<TenureRow>),
+    Vacancy { from: When, to: When },
+    Unknown { from: Option<When>, to: Option<When> },
+}
+
+#[derive(Serialize)]
+struct ContestLine {
+    contest: Ref,
+    date: Option<When>,
+    elected: Vec<Ref>,
+    candidates: usize,
+    share: Option<f64>,
+    effective_number: Option<f64>,
+    margin_points: Option<f64>,
+    turnout: Option<f64>,
+    selectorate: Option<&'static str>,
+    documented: bool,
+    counts: bool,
+    sources: Vec<usize>,
+}
+
+fn contest_line(desk: &mut Desk<'_>, contest: &Contest) -> ContestLine {
+    let graph = desk.graph;
+    let counts = contest.counts(desk.explorer.settings.include_annulled);
+    let measures =
+        of_contest(graph, contest, RoundChoice::First, desk.explorer.settings.include_annulled).into_iter().next();
+    let elected: Vec<_> = graph.candidacies_of(contest.id).filter(|c| c.is_elected() && counts).collect();
+    let places = elected.iter().filter_map(|c| c.outcome.first()).flat_map(|o| o.citations.iter().copied());
+    let dates = contest.dates.first().into_iter().flat_map(|d| d.citations.iter().copied());
+    let mut places: Vec<_> = places.chain(dates).collect();
+    if places.is_empty() {
+        places.extend(contest.citations.first());
+    }
+    ContestLine {
+        contest: desk.contest(contest.id),
+        date: contest.date().map(When),
+        elected: elected.iter().map(|c| desk.person(c.person)).collect(),
+        candidates: graph.candidacies_of(contest.id).filter(|c| c.is_standing()).count(),
+        share: measures.as_ref().and_then(|m| m.winner_share),
+        effective_number: measures.as_ref().and_then(|m| m.effective_number),
+        margin_points: measures.as_ref().and_then(|m| m.margin_points),
+        turnout: measures.as_ref().and_then(|m| m.turnout).map(Turnout::percent),
+        selectorate: contest.selectorate.best().map(|s| s.label()),
+        documented: contest.documented,
+        counts,
+        sources: desk.cite(places),
+    }
+}
+
+fn office_of(desk: &mut Desk<'_>, id: OfficeId) -> OfficeOf {
+    let graph = desk.graph;
+    let spells = succession::of_office(graph, id);
+    let succession = spells
+        .into_iter()
+        .map(|spell| match spell {
+            Spell::Held(id) => SpellRow::Tenure(Box::new(tenure_row(desk, graph.tenure(id)))),
+            Spell::Vacancy { from, to } => SpellRow::Vacancy { from: When(from), to: When(to) },
+            Spell::Gap { from, to } => SpellRow::Unknown { from: from.map(When), to: to.map(When) },
+        })
+        .collect();
+    let contests = graph.contests_of(id).map(|c| contest_line(desk, c)).collect();
+    OfficeOf { office: desk.office(id), succession, contests }
+}
+
+impl OfficePage {
+    pub(super) fn of_office(mut desk: Desk<'_>, id: OfficeId) -> Self {
+        let office = office_of(&mut desk, id);
+        let row = desk.graph.office(id);
+        Self {
+            own: office.office.clone(),
+            kind: Kind::Office,
+            also: Vec::new(),
+            party: row.party.map(|p| desk.party(p)),
+            offices: vec![office],
+            contests: Vec::new(),
+            findings: desk.explorer.findings_on(&row.name),
+            sources: desk.sources(),
+        }
+    }
+
+    pub(super) fn of_party(mut desk: Desk<'_>, id: PartyId) -> Self {
+        let graph = desk.graph;
+        let row = graph.party(id);
+        let own: Vec<OfficeId> = graph.offices().iter().filter(|o| o.party == Some(id)).map(|o| o.id).collect();
+        let offices = own.iter().map(|o| office_of(&mut desk, *o)).collect();
+        let others =
+            graph.contests().iter().filter(|c| c.party == Some(id) && c.office.is_none_or(|o| !own.contains(&o)));
+        let contests = others.collect::<Vec<_>>().into_iter().map(|c| contest_line(&mut desk, c)).collect();
+        Self {
+            own: desk.party(id),
+            kind: Kind::Party,
+            also: row.also.clone(),
+            party: None,
+            offices,
+            contests,
+            findings: desk.explorer.findings_on(&row.name),
+            sources: desk.sources(),
+        }
+    }
+
+    /// Its pictures come with it.
+    pub(super) fn html(&self, frame: &Frame<'_>, pictures: &[(Picture, String)]) -> Vec<u8> {
+        let held = |o: &OfficeOf| o.succession.iter().filter(|s| matches!(s, SpellRow::Tenure(_))).count();
+        let tenures: usize = self.offices.iter().map(held).sum();
+        let contests = self.contests.len() + self.offices.iter().map(|o| o.contests.len()).sum::<usize>();
+        let about = format!("{}: {}, {}.", self.own.name, counted(tenures, "tenure"), counted(contests, "contest"));
+        let name = html::plain(&html::short(&self.own.name));
+        let caption = |picture: Picture| match picture {
+            Picture::Succession => format!("{name}: who followed whom"),
+            Picture::Competitiveness => format!("{name}: how contested, over time"),
+            _ => format!("{name}: who held the office when"),
+        };
+        let picture = |wanted: Picture| {
+            html! {
+                @for (kind, svg) in pictures.iter().filter(|(kind, _)| *kind == wanted) { (frame.picture(*kind, svg, &caption(*kind))) }
+            }
+        };
+        let several = self.kind == Kind::Party;
+        let body = html! {
+            h1 { (say(&self.own.name)) }
+            p.lead {
+                (counted(tenures, "tenure")) ", " (counted(contests, "contest")) "."
+                @if let Some(party) = &self.party { " An office of the " (frame.link(party)) "." }
+                @if !self.also.is_empty() { " Also called " @for (i, n) in self.also.iter().enumerate() { @if i > 0 { ", " } (say(&html::short(n))) } "." }
+            }
+            (picture(Picture::Timeline))
+            @for office in &self.offices {
+                @if several { h2 { (frame.link(&office.office)) } }
+                @if !office.succession.is_empty() {
+                    @if !several { h2 id="succession-table" { "Succession" } }
+                    (succession_table(frame, office))
+                }
+                @if !office.contests.is_empty() {
+                    @if !several { h2 id="contests" { "Contests" } }
+                    (contest_table(frame, &office.contests, if several { &office.office.name } else { "" }))
+                }
+            }
+            @if !self.contests.is_empty() { h2 { "Other contests" } (contest_table(frame, &self.contests, "others")) }
+            (picture(Picture::Competitiveness))
+            (picture(Picture::Succession))
+            @if !self.findings.is_empty() { h2 id="findings" { "What the checks found" } (frame.findings(&self.findings)) }
+            (html::sources(&self.sources))
+        };
+        frame.page(&self.own.name, &about, &body)
+    }
+}
+
+fn succession_table(frame: &Frame<'_>, office: &OfficeOf) -> Markup {
+    let caption = format!("Who held the office, in order: {}", html::plain(&html::short(&office.office.name)));
+    let mut parts: Vec<Markup> = Vec::new();
+    for spell in &office.succession {
+        parts.push(match spell {
+            SpellRow::Tenure(row) => tenure(frame, row, false),
+            SpellRow::Vacancy { from, to } => html! {
+                tr.vacant { th scope="row" { "vacant" } td { (day(Some(*from))) } td { (day(Some(*to))) } td {} td {} }
+            },
+            SpellRow::Unknown { from, to } => html! {
+                tr.vacant { th scope="row" { "not known" } td { (day(*from)) } td { (day(*to)) } td {} td {} }
+            },
+        });
+    }
+    let head = [("Holder", false), ("From", false), ("To", false), ("Began", false), ("Ended", false)];
+    html::table(&caption, &head, &html! { @for part in &parts { (part) } })
+}
+
+fn contest_table(frame: &Frame<'_>, found: &[ContestLine], of: &str) -> Markup {
+    let two = |n: Option<f64>| n.map(|n| format!("{n:.2}")).unwrap_or_default();
+    let rows = html! {
+        @for c in found {
+            tr.faint[!c.counts] {
+                td { (day(c.date)) }
+                th scope="row" { (frame.link(&c.contest)) (html::cites(&c.sources))
+                    @if !c.documented { span.note { " mentioned only" } } @if !c.counts { span.note { " does not count" } } }
+                td { @for (i, p) in c.elected.iter().take(5).enumerate() { @if i > 0 { ", " } (frame.link(p)) } @if c.elected.len() > 5 { " and " (c.elected.len() - 5) " more" } }
+                td.number { (c.candidates) }
+                td.number { (percent(c.share)) (html::bar(c.share, "won")) }
+                td.number { (two(c.effective_number)) }
+                td.number { (two(c.margin_points)) }
+                td.number { (percent(c.turnout)) }
+                td { (c.selectorate.unwrap_or_default()) }
+            }
+        }
+    };
+    let head = [
+        ("Date", false),
+        ("Contest", false),
+        ("Elected", false),
+        ("Candidates", true),
+        ("Winner's share", true),
+        ("Effective number", true),
+        ("Margin, points", true),
+        ("Turnout", true),
+        ("Selectorate", false),
+    ];
+    let of = if of.is_empty() { String::new() } else { format!(": {}", html::plain(&html::short(of))) };
+    html::table(&format!("Contests, by the first round{of}"), &head, &rows)
+}

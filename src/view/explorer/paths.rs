@@ -1,0 +1,368 @@
+//! How one person leads to another: the form that asks, and the answer, told in words and drawn.
+
+use super::address::{Address, Kind, Picture, Place};
+use super::html::{self, Frame, cites, day, say};
+use super::model::{Desk, Ref, Source, When};
+use super::pictures::in_numbers;
+use super::store::Wanted;
+use super::{Answer, Explorer, html_body};
+use crate::analysis::path::{self, By, Step, Steps};
+use crate::graph::file::{Evidence, FileError, Part, Selection};
+use crate::graph::{PersonId, TenureId};
+use crate::view::diagram::Diagram;
+use crate::view::draw::{self, counted};
+use crate::view::listing::evidence;
+use crate::wikitext::fold;
+use maud::{Markup, html};
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub(super) struct PathPage {
+    from: Ref,
+    to: Ref,
+    succession: Way,
+    contests: Way,
+    pub(super) sources: Vec<Source>,
+    #[serde(skip)]
+    pub(super) drawn: Option<Diagram>,
+}
+
+/// The steps of one kind, and what is to be said where there are none.
+#[derive(Serialize)]
+struct Way {
+    steps: Vec<StepRow>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    says: String,
+}
+
+#[derive(Serialize)]
+struct StepRow {
+    from: Ref,
+    to: Ref,
+    by: &'static str,
+    office: Option<Ref>,
+    contest: Option<Ref>,
+    date: Option<When>,
+    sources: Vec<usize>,
+}
+
+/// What was found, by the numbers of the store.
+struct Found {
+    succession: Result<Vec<Step>, Option<TenureId>>,
+    /// Whether the way back is there, and how long.
+    back: Option<usize>,
+    contests: Vec<Step>,
+    reach: [usize; 2],
+}
+
+impl PathPage {
+    /// The paths from one person to another, by their numbers.
+    pub(super) fn of(explorer: &Explorer, a: u32, b: u32) -> Result<Self, FileError> {
+        let [from, to] = [a, b].map(|n| PersonId::from_index(n as usize));
+        let steps = Steps::by_contests(&explorer.returns);
+        let contests = steps.shortest(from, to, 1).into_iter().next().unwrap_or_default();
+        let reach = if contests.is_empty() { [steps.reach(from), steps.reach(to)] } else { [0, 0] };
+        let (succession, back) = explorer.store.with(&Wanted::Offices(from, to), |part| {
+            let (Some(a), Some(b)) = (part.person_id(a), part.person_id(b)) else { return (Err(None), None) };
+            let whole = |steps: Vec<Step>| steps.iter().map(|s| to_numbers(part, s)).collect();
+            let number = |t| TenureId::from_index(part.tenure_number(t) as usize);
+            let found = path::by_succession(&part.graph, a, b).map(whole).map_err(|miss| miss.map(number));
+            (found, path::by_succession(&part.graph, b, a).ok().map(|s| s.len()))
+        })?;
+        let found = Found { succession, back, contests, reach };
+        explorer
+            .store
+            .with(&Wanted::Rows(found.rows([a, b])), |part| Self::on(Desk::new(explorer, part), [a, b], &found))
+    }
+
+    fn on(mut desk: Desk<'_>, ends: [u32; 2], found: &Found) -> Self {
+        let part = desk.part;
+        let here = |steps: &[Step]| -> Vec<Step> { steps.iter().filter_map(|s| from_numbers(part, s)).collect() };
+        let succession = found.succession.as_ref().map(|s| here(s)).unwrap_or_default();
+        let contests = here(&found.contests);
+        let by_succession = Way { says: found.say_succession(&desk, ends), steps: rows(&mut desk, &succession) };
+        let by_contests = Way { says: found.say_contests(&desk, ends), steps: rows(&mut desk, &contests) };
+        let drawn: Vec<(&str, &[Step])> = [("By succession", &succession[..]), ("By shared contests", &contests[..])]
+            .into_iter()
+            .filter(|(_, steps)| !steps.is_empty())
+            .collect();
+        let drawn =
+            (!drawn.is_empty()).then(|| in_numbers(draw::path(desk.graph, &drawn, desk.explorer.origin()), part));
+        let end = |n| desk.explorer.about(Kind::Person, n);
+        Self {
+            from: end(ends[0]),
+            to: end(ends[1]),
+            succession: by_succession,
+            contests: by_contests,
+            sources: desk.sources(),
+            drawn,
+        }
+    }
+
+    pub(super) fn html(&self, frame: &Frame<'_>, picture: Option<&str>) -> Vec<u8> {
+        let (a, b) = (html::short(&self.from.name), html::short(&self.to.name));
+        let title = format!("From {a} to {b}");
+        let said = |way: &Way, by: &str| match way.steps.len() {
+            0 => format!("{by}: no way"),
+            n => format!("{by}: {}", counted(n, "step")),
+        };
+        let about = format!(
+            "{title}. {}; {}.",
+            said(&self.succession, "By succession"),
+            said(&self.contests, "by shared contests")
+        );
+        let back = Place::Path(word(&self.to), word(&self.from)).stem();
+        let body = html! {
+            h1 { "From " (say(&a)) " to " (say(&b)) }
+            p.lead { (said(&self.succession, "By succession")) "; " (said(&self.contests, "by shared contests")) ". " a href=(frame.href(&back)) { "The other way round" } }
+            h2 { "By succession" }
+            @if self.succession.steps.is_empty() { p { (say(&self.succession.says)) } } @else { (Self::told(frame, &self.succession)) }
+            h2 { "By shared contests" }
+            @if self.contests.steps.is_empty() { p { (say(&self.contests.says)) } } @else { (Self::told(frame, &self.contests)) }
+            @if let Some(svg) = picture { (frame.picture(Picture::Path, svg, &format!("How {} leads to {}", html::plain(&a), html::plain(&b)))) }
+            h2 { "Another path" }
+            (form(frame, &self.from.name, &self.to.name))
+            (html::sources(&self.sources))
+        };
+        frame.page(&title, &about, &body)
+    }
+
+    fn told(frame: &Frame<'_>, way: &Way) -> Markup {
+        html! {
+            ol.steps {
+                @for s in &way.steps {
+                    li {
+                        @if s.by == "succession" {
+                            (frame.link(&s.to)) " followed " (frame.link(&s.from))
+                            @if let Some(office) = &s.office { " as " (frame.link(office)) }
+                            @if s.date.is_some() { " (" (day(s.date)) ")" }
+                            @if let Some(contest) = &s.contest { ", through the " (frame.link(contest)) }
+                        } @else {
+                            (frame.link(&s.from)) " and " (frame.link(&s.to)) " both stood in the "
+                            @if let Some(contest) = &s.contest { (frame.link(contest)) }
+                        }
+                        "." (cites(&s.sources))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The word of a person's address.
+fn word(person: &Ref) -> String {
+    person.address.rsplit('/').next().unwrap_or_default().to_string()
+}
+
+impl Found {
+    /// The rows that the page shows.
+    fn rows(&self, ends: [u32; 2]) -> Selection {
+        let mut rows = Selection { people: ends.into(), evidence: Evidence::All, ..Selection::default() };
+        let number = |t: TenureId| t.index() as u32;
+        if let Err(Some(last)) = &self.succession {
+            rows.tenures.insert(number(*last));
+        }
+        let succession = self.succession.as_deref().unwrap_or_default();
+        for step in succession.iter().chain(&self.contests) {
+            rows.people.extend([step.from, step.to].map(|p| p.index() as u32));
+            match step.by {
+                By::Contest(id) => rows.contests.insert(id.index() as u32),
+                By::Succession(id) => rows.tenures.insert(number(id)),
+            };
+        }
+        rows
+    }
+
+    fn say_succession(&self, desk: &Desk<'_>, [a, b]: [u32; 2]) -> String {
+        let name = |n| desk.explorer.directory.name(Kind::Person, n);
+        let mut says = match &self.succession {
+            Ok(_) => return String::new(),
+            Err(None) => format!("{} held no office.", name(a)),
+            Err(Some(last)) => {
+                let Some(tenure) = desk.part.tenure_id(last.index() as u32).map(|id| desk.graph.tenure(id)) else {
+                    return String::new();
+                };
+                let until =
+                    tenure.to.best().map_or_else(String::new, |d| format!(", whose tenure ended in {}", d.long()));
+                let (office, last) = (&desk.graph.office(tenure.office).name, &desk.graph.person(tenure.person).name);
+                format!("From {} the chain of the office '{office}' gets as far as {last}{until}.", name(a))
+            }
+        };
+        if let Some(back) = self.back {
+            says.push_str(&format!(
+                " The other way round, {} leads to {} in {}.",
+                name(b),
+                name(a),
+                counted(back, "step")
+            ));
+        }
+        says
+    }
+
+    fn say_contests(&self, desk: &Desk<'_>, [a, b]: [u32; 2]) -> String {
+        if !self.contests.is_empty() {
+            return String::new();
+        }
+        let circle = |n, reach| match reach {
+            0 => format!("{} stood against nobody", desk.explorer.directory.name(Kind::Person, n)),
+            reach => format!("{} reaches {}", desk.explorer.directory.name(Kind::Person, n), people(reach)),
+        };
+        format!("{} and {}, and no contest joins the two.", circle(a, self.reach[0]), circle(b, self.reach[1]))
+    }
+}
+
+fn people(number: usize) -> String {
+    if number == 1 { "1 other person".into() } else { format!("{number} people") }
+}
+
+fn rows(desk: &mut Desk<'_>, steps: &[Step]) -> Vec<StepRow> {
+    let graph = desk.graph;
+    let mut found = Vec::new();
+    for step in steps {
+        let (by, office, contest, date, places) = match step.by {
+            By::Succession(id) => {
+                let tenure = graph.tenure(id);
+                (
+                    "succession",
+                    Some(tenure.office),
+                    tenure.contest,
+                    tenure.from.best().copied(),
+                    tenure.citations.clone(),
+                )
+            }
+            By::Contest(id) => {
+                let contest = graph.contest(id);
+                ("contest", contest.office, Some(id), contest.date(), evidence(graph, id, [step.from, step.to]))
+            }
+        };
+        found.push(StepRow {
+            from: desk.person(step.from),
+            to: desk.person(step.to),
+            by,
+            office: office.map(|o| desk.office(o)),
+            contest: contest.map(|c| desk.contest(c)),
+            date: date.map(When),
+            sources: desk.cite(places),
+        });
+    }
+    found
+}
+
+fn to_numbers(part: &Part, step: &Step) -> Step {
+    let person = |p| PersonId::from_index(part.person_number(p) as usize);
+    let by = match step.by {
+        By::Succession(id) => By::Succession(TenureId::from_index(part.tenure_number(id) as usize)),
+        by @ By::Contest(_) => by,
+    };
+    Step { from: person(step.from), to: person(step.to), by }
+}
+
+fn from_numbers(part: &Part, step: &Step) -> Option<Step> {
+    let by = match step.by {
+        By::Succession(id) => By::Succession(part.tenure_id(id.index() as u32)?),
+        By::Contest(id) => By::Contest(part.contest_id(id.index() as u32)?),
+    };
+    Some(Step { from: part.person_id(step.from.index() as u32)?, to: part.person_id(step.to.index() as u32)?, by })
+}
+
+/// The form that asks for two people. Of static files a script makes it work, and shows it.
+pub(super) fn form(frame: &Frame<'_>, from: &str, to: &str) -> Markup {
+    let field = |id: &str, label: &str, value: &str| {
+        html! {
+            p { label for=(id) { (label) } " " input id=(id) name=(id) list=(format!("{id}-names")) value=(html::plain(value)) autocomplete="off" maxlength="200" required; datalist id=(format!("{id}-names")) {} }
+        }
+    };
+    html! {
+        form.path-form action=(frame.file("paths")) method="get" hidden[frame.explorer.is_site()] {
+            (field("from", "From", from)) (field("to", "To", to))
+            p { button type="submit" { "Find a path" } }
+        }
+        div id="path-result" role="status" {}
+    }
+}
+
+/// The page of the form, with what is to be said of an answer that was none.
+pub(super) fn page(frame: &Frame<'_>, from: &str, to: &str, says: &Markup) -> Vec<u8> {
+    let body = html! {
+        h1 { "How one person leads to another" }
+        p.lead { "By succession, every holder of an office between the two; and by contests in which both stood, the shortest chain." }
+        (says)
+        (form(frame, from, to))
+        @if frame.explorer.is_site() { noscript { p.hint { "In these files a script looks for paths; 'hustings path' and 'hustings serve' need none." } } }
+    };
+    frame.page("Paths", "How one person leads to another: by succession, or by contests in which both stood.", &body)
+}
+
+impl Explorer {
+    /// Where the path between two people is told whose names somebody typed; or the form again, with whom they may mean.
+    pub fn path_between(&self, from: &str, to: &str) -> Answer {
+        let frame = Frame::new(self, &Place::Paths);
+        let mut says = Vec::new();
+        let mut ends = Vec::new();
+        for asked in [from, to] {
+            let hits = self.meant(asked);
+            match hits.as_slice() {
+                [one] => ends.push(self.directory.slug(Kind::Person, *one).to_string()),
+                _ => says.push(which(
+                    &frame,
+                    asked,
+                    &hits.iter().map(|n| self.about(Kind::Person, *n)).collect::<Vec<_>>(),
+                )),
+            }
+        }
+        match ends.as_slice() {
+            [a, b] if a != b => Answer::Elsewhere(Address::html(Place::Path(a.clone(), b.clone()))),
+            [_, _] => Answer::Found(html_body(page(&frame, from, to, &one_person()))),
+            _ if from.trim().is_empty() && to.trim().is_empty() => {
+                Answer::Found(html_body(page(&frame, "", "", &html! {})))
+            }
+            _ => Answer::Found(html_body(page(&frame, from, to, &html! { @for s in &says { (s) } }))),
+        }
+    }
+
+    /// Whom a typed name means: by its address, by the whole name, else whoever a search finds.
+    fn meant(&self, asked: &str) -> Vec<u32> {
+        const SHOWN: usize = 12;
+        if let Some(number) = self.directory.find(Kind::Person, asked.trim()) {
+            return vec![number];
+        }
+        // As the list that is offered writes it: "Ann Ash (1950–1980)".
+        let head = asked.trim().strip_suffix(')').and_then(|a| a.rsplit_once(" ("));
+        let whole = |asked: &str| -> Vec<u32> {
+            let folded = fold(asked.trim());
+            let hits = self.hits(asked, Some(Kind::Person), SHOWN).into_iter();
+            hits.filter(|h| fold(self.directory.name(Kind::Person, h.number)) == folded).map(|h| h.number).collect()
+        };
+        if let Some((name, note)) = head {
+            let named = whole(name)
+                .into_iter()
+                .filter(|n| self.directory.note(Kind::Person, *n) == Some(note))
+                .collect::<Vec<u32>>();
+            if let [one] = named[..] {
+                return vec![one];
+            }
+        }
+        match whole(asked) {
+            found if found.is_empty() => {
+                self.hits(asked, Some(Kind::Person), SHOWN).into_iter().map(|h| h.number).collect()
+            }
+            found => found,
+        }
+    }
+}
+
+/// Several whom a name may mean, or nobody.
+fn which(frame: &Frame<'_>, asked: &str, people: &[Ref]) -> Markup {
+    html! {
+        @if asked.trim().is_empty() { p.hint { "A name is missing." } }
+        @else if people.is_empty() { p.hint { "There is nobody of the name " (say(asked)) "." } }
+        @else {
+            p { (say(asked)) " may be any of these; write which:" }
+            ul { @for p in people { li { (frame.link(p)) } } }
+        }
+    }
+}
+
+fn one_person() -> Markup {
+    html! { p.hint { "Both names are one person's." } }
+}

@@ -1,0 +1,401 @@
+//! A person: career, contests, rivals, names.
+
+use super::address::{Kind, Picture};
+use super::html::{self, Frame, cites, day, percent, say};
+use super::model::{Desk, Ref, Said, Source, When};
+use crate::analysis::figures::Figures;
+use crate::analysis::rivals::{self, Tally};
+use crate::analysis::succession::{predecessor, successor};
+use crate::facts::Ended;
+use crate::graph::{Candidacy, PersonId, Tenure};
+use crate::identity::{Evidence, Verdict};
+use crate::view::draw::{counted, outcome};
+use crate::view::profile::say_meetings;
+use crate::wikitext::number::grouped;
+use maud::{Markup, html};
+use serde::Serialize;
+
+/// The columns of tenures.
+const TENURES: [(&str, bool); 7] = [
+    ("Office", false),
+    ("From", false),
+    ("To", false),
+    ("Began", false),
+    ("Ended", false),
+    ("Before", false),
+    ("After", false),
+];
+
+/// More rivals than this are listed behind a word that opens the list.
+const SHOWN: usize = 30;
+
+#[derive(Serialize)]
+pub(super) struct PersonPage {
+    #[serde(flatten)]
+    own: Ref,
+    also: Vec<String>,
+    tenures: Vec<TenureRow>,
+    contests: Vec<ContestRow>,
+    rivals: Vec<RivalRow>,
+    roles: Vec<Said>,
+    identity: Vec<Joined>,
+    namesakes: Vec<Ref>,
+    pub(super) sources: Vec<Source>,
+}
+
+/// A tenure, with its neighbours.
+#[derive(Serialize)]
+pub(super) struct TenureRow {
+    pub(super) office: Ref,
+    pub(super) person: Ref,
+    pub(super) party: Option<Ref>,
+    pub(super) from: Option<When>,
+    pub(super) to: Option<When>,
+    pub(super) began: Option<&'static str>,
+    pub(super) ended: Option<&'static str>,
+    pub(super) in_office: bool,
+    pub(super) contest: Option<Ref>,
+    pub(super) renewed: Vec<Ref>,
+    before: Option<Ref>,
+    after: Option<Ref>,
+    pub(super) notes: Vec<String>,
+    pub(super) sources: Vec<usize>,
+}
+
+#[expect(clippy::struct_excessive_bools, reason = "these are the columns of a table")]
+#[derive(Serialize)]
+struct ContestRow {
+    contest: Ref,
+    date: Option<When>,
+    office: Option<Ref>,
+    outcome: String,
+    /// Whether the person stood, in a contest that counts.
+    stood: bool,
+    elected: bool,
+    incumbent: bool,
+    party: Option<Ref>,
+    round: Option<usize>,
+    votes: Option<u64>,
+    share: Option<f64>,
+    against: Vec<Ref>,
+    documented: bool,
+    sources: Vec<usize>,
+}
+
+#[derive(Serialize)]
+struct RivalRow {
+    person: Ref,
+    /// The page of the record, where they met more than once.
+    record: Option<String>,
+    meetings: usize,
+    documented: usize,
+    stated: usize,
+    won: usize,
+    lost: usize,
+    ahead: usize,
+    behind: usize,
+    first_year: Option<i32>,
+    last_year: Option<i32>,
+}
+
+#[derive(Serialize)]
+struct Joined {
+    names: [String; 2],
+    verdict: String,
+    score: f64,
+    evidence: String,
+    reason: String,
+    series: String,
+}
+
+pub(super) fn tenure_row(desk: &mut Desk<'_>, tenure: &Tenure) -> TenureRow {
+    let graph = desk.graph;
+    let places: Vec<_> = tenure
+        .citations
+        .iter()
+        .copied()
+        .chain(tenure.from.all().iter().chain(tenure.to.all()).flat_map(|d| d.citations.clone()))
+        .collect();
+    TenureRow {
+        office: desk.office(tenure.office),
+        person: desk.person(tenure.person),
+        party: tenure.party.map(|p| desk.party(p)),
+        from: tenure.from.best().copied().map(When),
+        to: tenure.to.best().copied().map(When),
+        began: tenure.began.map(|b| b.label()),
+        ended: tenure.ended.map(|e| e.label()),
+        in_office: tenure.ended == Some(Ended::InOffice),
+        contest: tenure.contest.map(|c| desk.contest(c)),
+        renewed: tenure.renewed.iter().map(|c| desk.contest(*c)).collect(),
+        before: predecessor(graph, tenure).map(|t| desk.person(t.person)),
+        after: successor(graph, tenure).map(|t| desk.person(t.person)),
+        notes: tenure.notes.clone(),
+        sources: desk.cite(places),
+    }
+}
+
+impl PersonPage {
+    pub(super) fn of(mut desk: Desk<'_>, id: PersonId) -> Self {
+        let graph = desk.graph;
+        let person = graph.person(id);
+        let number = desk.part.person_number(id);
+        let tenures = person.tenures.iter().map(|t| tenure_row(&mut desk, graph.tenure(*t))).collect();
+        let contests = person.candidacies.iter().map(|c| contest_row(&mut desk, graph.candidacy(*c))).collect();
+        let mut roles = Vec::new();
+        for candidacy in person.candidacies.iter().map(|c| graph.candidacy(*c)) {
+            for role in candidacy.roles.all() {
+                let about = Some(desk.contest(candidacy.contest));
+                roles.push(Said {
+                    text: role.value.clone(),
+                    about,
+                    sources: desk.cite(role.citations.iter().copied()),
+                });
+            }
+        }
+        let rivals = rivals::of_person(graph, id, desk.explorer.settings.include_annulled);
+        let rivals = rivals.iter().map(|r| rival_row(&desk, id, &r.tally(graph))).collect();
+        let own = |name: &String| person.spellings.contains(name);
+        let judged = graph.judgements().iter().filter(|j| own(&j.name_a) || own(&j.name_b));
+        let identity = judged
+            .filter(|j| j.verdict != Verdict::Different || j.name_a != j.name_b)
+            .map(|j| Joined {
+                names: [j.name_a.clone(), j.name_b.clone()],
+                verdict: j.verdict.to_string(),
+                score: f64::from(j.score) / 1000.0,
+                evidence: Evidence::list(&j.evidence),
+                reason: j.reason.clone(),
+                series: j.series.clone(),
+            })
+            .collect();
+        Self {
+            own: desk.person(id),
+            also: person.spellings.iter().filter(|s| **s != person.name).cloned().collect(),
+            tenures,
+            contests,
+            rivals,
+            roles,
+            identity,
+            namesakes: desk.explorer.others_of_that_name(Kind::Person, number),
+            sources: desk.sources(),
+        }
+    }
+
+    pub(super) fn html(&self, frame: &Frame<'_>, career: Option<&str>) -> Vec<u8> {
+        let stood = self.contests.iter().filter(|c| c.stood).count();
+        let elected = self.contests.iter().filter(|c| c.elected).count();
+        let about = format!(
+            "{}: stood in {}, elected in {elected}; {}.",
+            self.own.name,
+            counted(stood, "contest"),
+            counted(self.tenures.len(), "tenure")
+        );
+        let body = html! {
+            h1 { (say(&self.own.name)) @if let Some(note) = &self.own.note { " " span.note { "(" (note) ")" } } }
+            p.lead {
+                "Stood in " (counted(stood, "contest")) ", elected in " (elected) "; " (counted(self.tenures.len(), "tenure")) "."
+                @if !self.also.is_empty() {
+                    " Also written "
+                    @for (i, name) in self.also.iter().enumerate() { @if i > 0 { ", " } (say(&html::short(name))) }
+                    "."
+                }
+            }
+            @if !self.namesakes.is_empty() {
+                p.hint { "Not to be taken for " @for (i, other) in self.namesakes.iter().enumerate() { @if i > 0 { ", " } (frame.link(other)) } "." }
+            }
+            @if !self.tenures.is_empty() {
+                h2 id="tenures" { "Tenures" }
+                (html::table("Offices held", &TENURES, &html! { @for t in &self.tenures { (tenure(frame, t, true)) } }))
+            }
+            @if let Some(svg) = career {
+                (frame.picture(Picture::Career, svg, &format!("The career of {}", html::plain(&html::short(&self.own.name)))))
+            }
+            @if !self.contests.is_empty() { h2 id="contests" { "Contests" } (self.contest_table(frame)) }
+            @if !self.rivals.is_empty() { (self.rival_tables(frame)) }
+            @if !self.roles.is_empty() {
+                h2 id="roles" { "Roles" }
+                ul { @for role in &self.roles {
+                    li { @if let Some(contest) = &role.about { (frame.link(contest)) ": " } (say(&role.text)) (cites(&role.sources)) }
+                } }
+            }
+            @if !self.identity.is_empty() { (self.joins()) }
+            (html::sources(&self.sources))
+        };
+        frame.page(&self.own.name, &about, &body)
+    }
+
+    fn contest_table(&self, frame: &Frame<'_>) -> Markup {
+        let rows = html! {
+            @for c in &self.contests {
+                tr.elected[c.elected] {
+                    td { (day(c.date)) }
+                    th scope="row" {
+                        (frame.link(&c.contest)) (cites(&c.sources))
+                        @if !c.documented { span.note { " mentioned only" } }
+                    }
+                    td { (c.outcome) @if c.incumbent { span.note { " incumbent" } } }
+                    td.number { (c.votes.map(grouped).unwrap_or_default()) }
+                    td.number { (percent(c.share)) (html::bar(c.share, if c.elected { "won" } else { "lost" })) }
+                    td {
+                        @for (i, other) in c.against.iter().take(4).enumerate() { @if i > 0 { ", " } (frame.link(other)) }
+                        @if c.against.len() > 4 { " and " (c.against.len() - 4) " more" }
+                    }
+                }
+            }
+        };
+        let head = [
+            ("Date", false),
+            ("Contest", false),
+            ("Outcome", false),
+            ("Votes", true),
+            ("Share", true),
+            ("Against", false),
+        ];
+        html! {
+            (html::table("Every contest, with the result of the last round reached", &head, &rows))
+        }
+    }
+
+    fn rival_tables(&self, frame: &Frame<'_>) -> Markup {
+        let head = [
+            ("Rival", false),
+            ("Meetings", false),
+            ("Won", true),
+            ("Lost", true),
+            ("Ahead", true),
+            ("Behind", true),
+            ("Years", false),
+        ];
+        let rows = |some: &[RivalRow]| {
+            html! {
+                @for r in some {
+                    tr {
+                        th scope="row" { (frame.link(&r.person)) }
+                        td {
+                            @match &r.record {
+                                Some(record) => a href=(frame.href(record)) { (say_meetings(r.documented, r.stated)) },
+                                None => (say_meetings(r.documented, r.stated)),
+                            }
+                        }
+                        td.number { (r.won) } td.number { (r.lost) } td.number { (r.ahead) } td.number { (r.behind) }
+                        td { (years(r.first_year, r.last_year)) }
+                    }
+                }
+            }
+        };
+        let (first, rest) = self.rivals.split_at(self.rivals.len().min(SHOWN));
+        html! {
+            h2 id="rivals" { "Rivals" }
+            (html::table("Whom they stood against, most often first", &head, &rows(first)))
+            @if !rest.is_empty() {
+                details {
+                    summary { (counted(rest.len(), "more rival")) }
+                    (html::table("The other rivals", &head, &rows(rest)))
+                }
+            }
+        }
+    }
+
+    fn joins(&self) -> Markup {
+        html! {
+            h2 id="names" { "Names, and why they are one person or not" }
+            ul {
+                @for j in &self.identity {
+                    li {
+                        @if j.names[0] == j.names[1] { (say(&html::short(&j.names[0]))) }
+                        @else { (say(&html::short(&j.names[0]))) " and " (say(&html::short(&j.names[1]))) }
+                        ": " strong { (j.verdict) } " (" (format!("{:.2}", j.score)) "), " (say(&j.reason))
+                        span.note { " " (j.evidence) @if !j.series.is_empty() { "; " (say(&html::short(&j.series))) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The years from first to last.
+pub(super) fn years(first: Option<i32>, last: Option<i32>) -> String {
+    match (first, last) {
+        (Some(a), Some(b)) if a != b => format!("{a}–{b}"),
+        (Some(a), _) => a.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// A tenure as a row of a table, by its office or by its holder.
+pub(super) fn tenure(frame: &Frame<'_>, t: &TenureRow, of_person: bool) -> Markup {
+    html! {
+        tr {
+            th scope="row" {
+                (frame.link(if of_person { &t.office } else { &t.person })) (cites(&t.sources))
+                @if let Some(party) = &t.party { " " span.note { (frame.link(party)) } }
+            }
+            td { (day(t.from)) }
+            td { @if t.in_office { "in office" } @else { (day(t.to)) } }
+            td {
+                (t.began.unwrap_or_default())
+                @if let Some(contest) = &t.contest { ": " (frame.link(contest)) }
+                @if !t.renewed.is_empty() {
+                    br; span.note { "confirmed: " @for (i, c) in t.renewed.iter().enumerate() { @if i > 0 { ", " } (frame.link(c)) } }
+                }
+            }
+            td {
+                @if !t.in_office { (t.ended.unwrap_or_default()) }
+                @for note in &t.notes { " " span.note { (say(note)) } }
+            }
+            @if of_person {
+                td { @if let Some(p) = &t.before { (frame.link(p)) } }
+                td { @if let Some(p) = &t.after { (frame.link(p)) } }
+            }
+        }
+    }
+}
+
+fn contest_row(desk: &mut Desk<'_>, candidacy: &Candidacy) -> ContestRow {
+    let graph = desk.graph;
+    let contest = graph.contest(candidacy.contest);
+    let last = candidacy.last_result(contest).map(|(n, _)| n);
+    let figures = last.map(|n| Figures::of(graph, contest, n));
+    let figure = figures.as_ref().and_then(|f| f.person(candidacy.person)).copied();
+    let results = candidacy.rounds.values().flat_map(|r| {
+        let votes = r.votes.first().map(|v| v.citations.clone()).unwrap_or_default();
+        votes.into_iter().chain(r.shares.first().map(|s| s.citations.clone()).unwrap_or_default())
+    });
+    let outcomes = candidacy.outcome.all().iter().flat_map(|o| o.citations.iter().copied());
+    let places: Vec<_> = candidacy.stood.iter().copied().chain(outcomes).chain(results).collect();
+    let against = graph.candidacies_of(contest.id).filter(|c| c.person != candidacy.person && c.is_standing());
+    ContestRow {
+        contest: desk.contest(contest.id),
+        date: contest.date().map(When),
+        office: contest.office.map(|o| desk.office(o)),
+        outcome: outcome(graph, candidacy),
+        stood: candidacy.is_standing() && contest.counts(false),
+        elected: candidacy.is_elected() && contest.counts(false),
+        incumbent: graph.is_incumbent(candidacy),
+        party: candidacy.party.best().map(|p| desk.party(*p)),
+        round: last,
+        votes: figure.and_then(|f| f.votes),
+        share: figure.and_then(|f| f.given.or(f.shown)),
+        against: against.map(|c| desk.person(c.person)).collect(),
+        documented: contest.documented,
+        sources: desk.cite(places),
+    }
+}
+
+fn rival_row(desk: &Desk<'_>, person: PersonId, tally: &Tally) -> RivalRow {
+    let first = tally.a == person;
+    let other = if first { tally.b } else { tally.a };
+    let of = |a: u16, b: u16| usize::from(if first { a } else { b });
+    RivalRow {
+        person: desk.person(other),
+        record: (tally.meetings > 1).then(|| desk.rivalry(person, other)),
+        meetings: tally.meetings.into(),
+        documented: tally.documented.into(),
+        stated: (tally.meetings - tally.documented).into(),
+        won: of(tally.won_a, tally.won_b),
+        lost: of(tally.won_b, tally.won_a),
+        ahead: of(tally.ahead_a, tally.ahead_b),
+        behind: of(tally.ahead_b, tally.ahead_a),
+        first_year: tally.first(),
+        last_year: tally.last(),
+    }
+}

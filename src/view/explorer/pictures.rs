@@ -1,0 +1,188 @@
+//! The pictures of pages, whose parts lead to other pages.
+
+use super::address::{Address, Form, Kind, Picture, Place};
+use super::html::Frame;
+use super::store::Wanted;
+use super::{Answer, Body, DOT, Explorer, SVG, found};
+use crate::analysis::measures::{RoundChoice, of_contest};
+use crate::analysis::rivals::{self, Tally};
+use crate::graph::file::{Evidence, FileError, Part, Selection};
+use crate::graph::{ContestId, Found, OfficeId, PersonId, PoliticalGraph, Query};
+use crate::view::diagram::{About, Diagram};
+use crate::view::page::Page;
+use crate::view::svg::Drawing;
+use crate::view::{competitiveness, dot, draw};
+
+/// A picture before it is written.
+pub(super) enum Drawn {
+    Diagram(Diagram),
+    Chart(Drawing),
+}
+
+impl Explorer {
+    /// A picture of something, where it has that picture and there is something on it.
+    pub(super) fn drawn(&self, graph: &PoliticalGraph, here: Found, picture: Picture) -> Option<Drawn> {
+        let origin = self.origin();
+        let offices: Vec<OfficeId> = match here {
+            Found::Office(id) => vec![id],
+            Found::Party(id) => graph.offices().iter().filter(|o| o.party == Some(id)).map(|o| o.id).collect(),
+            _ => Vec::new(),
+        };
+        let of_offices = || offices.iter().fold(Query::default(), |q, o| q.with_office(*o)).resolve(graph);
+        match (picture, here) {
+            (Picture::Career, Found::Person(id)) => {
+                let person = graph.person(id);
+                let selection = Query::default().with_person(id).resolve(graph);
+                (!person.candidacies.is_empty() || !person.tenures.is_empty())
+                    .then(|| Drawn::Diagram(draw::career(&selection, id, origin)))
+            }
+            (Picture::Results, Found::Contest(id)) => Some(Drawn::Diagram(draw::contest(graph, id, origin))),
+            (Picture::Timeline, _) if !offices.is_empty() => {
+                let selection = of_offices();
+                let dated = selection.contests().any(|c| c.date().is_some())
+                    || selection.tenures().any(|t| graph.span_of(t).0.is_some());
+                dated.then(|| Drawn::Diagram(draw::timeline(&selection, origin)))
+            }
+            (Picture::Succession, _) if !offices.is_empty() => {
+                let selection = of_offices();
+                let held = selection.tenures().next().is_some();
+                held.then(|| Drawn::Diagram(draw::succession(&selection, origin)))
+            }
+            (Picture::Competitiveness, Found::Office(id)) => {
+                let measures: Vec<_> = graph
+                    .contests_of(id)
+                    .flat_map(|c| of_contest(graph, c, RoundChoice::First, self.settings.include_annulled))
+                    .collect();
+                let title = format!("{}: how contested", graph.office(id).name);
+                let known = measures
+                    .iter()
+                    .filter(|m| m.date.is_some() && m.effective_number.or(m.margin_points).is_some())
+                    .count();
+                (known > 1).then(|| Drawn::Chart(competitiveness::competitiveness(graph, &title, &measures, origin)))
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn shown(&self, drawn: &Drawn, address: &Address, part: &Part) -> Answer {
+        match (drawn, address.form) {
+            (Drawn::Diagram(diagram), _) => found(self.picture(diagram, address, Some(part))),
+            (Drawn::Chart(chart), Form::Svg(picture)) => {
+                let frame = Frame::of_picture(self, address);
+                let links = self.links(&frame, Some(part));
+                found(Body { media: SVG, body: chart.to_linked_svg(picture.word(), &links).into_bytes() })
+            }
+            (Drawn::Chart(_), _) => Answer::Nothing,
+        }
+    }
+
+    /// Those who met most often, and those of them whom they met.
+    pub(super) fn network(&self) -> Result<Option<&Diagram>, FileError> {
+        if self.network.get().is_none() {
+            // Whoever comes second finds the same.
+            let _ = self.network.set(self.draw_network()?);
+        }
+        Ok(self.network.get().and_then(Option::as_ref))
+    }
+
+    fn draw_network(&self) -> Result<Option<Diagram>, FileError> {
+        const MOST: usize = 40;
+        let mut shown: Vec<Tally> = self.pairs.iter().take(MOST).copied().collect();
+        // Of as many meetings as the last one there may be more, and only a part of them would be chosen by names.
+        if let Some(last) = self.pairs.get(MOST).map(|t| t.meetings) {
+            let fewer: Vec<Tally> = shown.iter().filter(|t| t.meetings > last).copied().collect();
+            if fewer.len() > 10 {
+                shown = fewer;
+            }
+        }
+        let mut rows = Selection { evidence: Evidence::None, ..Selection::default() };
+        for t in &shown {
+            rows.people.extend([t.a, t.b].map(|p| p.index() as u32));
+        }
+        let people = rows.people.clone();
+        for contest in 0..self.returns.contests() {
+            let of = self
+                .returns
+                .all_rows(contest)
+                .filter(|r| people.contains(&self.returns.person(self.returns.person[*r])));
+            if of.take(1).count() > 0 {
+                rows.contests.insert(self.returns.contests[contest]);
+            }
+        }
+        let left_out = draw::LeftOut {
+            pairs: self.counts.met,
+            min: shown.last().map_or(2, |t| t.meetings as usize),
+            most: self.pairs.get(shown.len()).is_some_and(|t| Some(t.meetings) == shown.last().map(|l| l.meetings)),
+            people: None,
+        };
+        if shown.is_empty() {
+            return Ok(None);
+        }
+        self.store.with(&Wanted::Rows(rows), |part| {
+            let here = |p: PersonId| part.person_id(p.index() as u32);
+            let found: Vec<_> = shown
+                .iter()
+                .filter_map(|t| {
+                    Some(rivals::between(&part.graph, here(t.a)?, here(t.b)?, self.settings.include_annulled))
+                })
+                .collect();
+            let whole = crate::graph::Selection::whole(&part.graph);
+            Some(in_numbers(draw::rivalries(&whole, &found, &left_out, self.origin()), part))
+        })
+    }
+
+    /// Where parts of pictures lead to. Without a part, ids are the store's numbers.
+    pub(super) fn links<'f>(
+        &'f self,
+        frame: &'f Frame<'_>,
+        part: Option<&'f Part>,
+    ) -> impl Fn(About) -> Option<String> + 'f {
+        move |about| {
+            let person = |p: PersonId| part.map_or(p.index() as u32, |part| part.person_number(p));
+            let word = |p| self.directory.slug(Kind::Person, person(p)).to_string();
+            let place = match about {
+                About::Person(p) => Place::One(Kind::Person, word(p)),
+                About::Contest(c) => {
+                    let number = part.map_or(c.index() as u32, |part| part.contest_number(c));
+                    Place::One(Kind::Contest, self.directory.slug(Kind::Contest, number).to_string())
+                }
+                About::Office(o) => {
+                    let number = part.map_or(o.index() as u32, |part| part.office_number(o));
+                    Place::One(Kind::Office, self.directory.slug(Kind::Office, number).to_string())
+                }
+                About::Pair(a, b) if person(a) <= person(b) => Place::Rivalry(word(a), word(b)),
+                About::Pair(a, b) => Place::Rivalry(word(b), word(a)),
+            };
+            Some(frame.href(&place.stem()))
+        }
+    }
+
+    pub(super) fn inline(&self, diagram: &Diagram, picture: Picture, frame: &Frame<'_>, part: Option<&Part>) -> String {
+        diagram.lay_out(Page::default()).to_linked_svg(picture.word(), &self.links(frame, part))
+    }
+
+    pub(super) fn picture(&self, diagram: &Diagram, address: &Address, part: Option<&Part>) -> Body {
+        match address.form {
+            Form::Svg(picture) => {
+                let frame = Frame::of_picture(self, address);
+                let svg = diagram.lay_out(Page::default()).to_linked_svg(picture.word(), &self.links(&frame, part));
+                Body { media: SVG, body: svg.into_bytes() }
+            }
+            _ => Body { media: DOT, body: dot::diagram(diagram).into_bytes() },
+        }
+    }
+}
+
+/// A diagram of a part that speaks of the store's numbers, for when the part is gone.
+pub(super) fn in_numbers(mut diagram: Diagram, part: &Part) -> Diagram {
+    let person = |p: PersonId| PersonId::from_index(part.person_number(p) as usize);
+    diagram.each_about(&mut |about| {
+        *about = match *about {
+            About::Person(p) => About::Person(person(p)),
+            About::Pair(a, b) => About::Pair(person(a), person(b)),
+            About::Contest(c) => About::Contest(ContestId::from_index(part.contest_number(c) as usize)),
+            About::Office(o) => About::Office(OfficeId::from_index(part.office_number(o) as usize)),
+        };
+    });
+    diagram
+}

@@ -1,0 +1,167 @@
+//! Two people's record, contest by contest.
+
+use super::html::{self, Frame, cites, day, percent, say};
+use super::model::{Desk, Ref, Source, When};
+use crate::analysis::COUNTING_RULES;
+use crate::analysis::figures::Figures;
+use crate::analysis::rivals::{self, Rivalry};
+use crate::graph::PersonId;
+use crate::view::listing::evidence;
+use crate::view::profile::say_meetings;
+use crate::wikitext::number::grouped;
+use maud::{Markup, html};
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub(super) struct RivalryPage {
+    a: Side,
+    b: Side,
+    documented: usize,
+    stated: usize,
+    meetings: Vec<MeetingRow>,
+    pub(super) sources: Vec<Source>,
+}
+
+#[derive(Serialize)]
+struct Side {
+    person: Ref,
+    won: usize,
+    ahead: usize,
+}
+
+#[derive(Serialize)]
+struct MeetingRow {
+    contest: Ref,
+    date: Option<When>,
+    office: Option<Ref>,
+    round: usize,
+    votes: [Option<u64>; 2],
+    share: [Option<f64>; 2],
+    shares_of: String,
+    elected: Option<Ref>,
+    ahead: Option<Ref>,
+    documented: bool,
+    sources: Vec<usize>,
+}
+
+impl RivalryPage {
+    /// The record of two who met; nothing of others.
+    pub(super) fn of(mut desk: Desk<'_>, a: PersonId, b: PersonId) -> Option<Self> {
+        let graph = desk.graph;
+        let mut rivalry = rivals::between(graph, a, b, desk.explorer.settings.include_annulled);
+        if rivalry.meetings.is_empty() {
+            return None;
+        }
+        // The order of the address, by which the page says who is first.
+        (rivalry.a, rivalry.b) = (a, b);
+        let meetings = rivalry.meetings.iter().map(|m| meeting_row(&mut desk, &rivalry, m)).collect();
+        let side = |p| Side { person: desk.person(p), won: rivalry.won(p), ahead: rivalry.ahead(p) };
+        Some(Self {
+            a: side(a),
+            b: side(b),
+            documented: rivalry.documented(),
+            stated: rivalry.stated(),
+            meetings,
+            sources: desk.sources(),
+        })
+    }
+
+    pub(super) fn html(&self, frame: &Frame<'_>) -> Vec<u8> {
+        let title = format!("{} and {}", html::short(&self.a.person.name), html::short(&self.b.person.name));
+        let met = say_meetings(self.documented, self.stated);
+        let about = format!(
+            "{title}: {met}. Elected: {} to {}. Ahead: {} to {}.",
+            self.a.won, self.b.won, self.a.ahead, self.b.ahead
+        );
+        let side = |side: &Side| html! { th scope="row" { (frame.link(&side.person)) } td.number { (side.won) } td.number { (side.ahead) } };
+        let score = html! { tr { (side(&self.a)) } tr { (side(&self.b)) } };
+        let body = html! {
+            h1 { (say(&html::short(&self.a.person.name))) " and " (say(&html::short(&self.b.person.name))) }
+            p.lead { (met) "." }
+            (html::table("The score", &[("Person", false), ("Elected", true), ("Ahead", true)], &score))
+            h2 id="meetings" { "Contest by contest" }
+            (self.table())
+            @for row in &self.meetings { (self.meeting(frame, row)) }
+            p.hint { (COUNTING_RULES) }
+            (html::sources(&self.sources))
+        };
+        frame.page(&title, &about, &body)
+    }
+
+    /// The meetings at a glance, two bars each, that say no more than what follows.
+    fn table(&self) -> Markup {
+        html! {
+            @if self.meetings.iter().any(|m| m.share.iter().all(Option::is_some)) {
+                div.duel aria-hidden="true" {
+                    p.head { span { (say(&html::short(&self.a.person.name))) } span {} span { (say(&html::short(&self.b.person.name))) } }
+                    @for m in &self.meetings {
+                        p {
+                            span.left { (percent(m.share[0])) (html::bar(m.share[0], class(m, &self.a))) }
+                            span.when { @if let Some(When(d)) = m.date { (d.first_year().or(d.last_year()).map(|y| y.to_string()).unwrap_or_default()) } }
+                            span.right { (html::bar(m.share[1], class(m, &self.b))) (percent(m.share[1])) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn meeting(&self, frame: &Frame<'_>, m: &MeetingRow) -> Markup {
+        let figures = |i: usize| {
+            let says: Vec<String> = m.votes[i]
+                .map(|v| format!("{} votes", grouped(v)))
+                .into_iter()
+                .chain(m.share[i].map(|s| format!("{s:.1}%")))
+                .collect();
+            if says.is_empty() { "no figures known".to_string() } else { says.join(", ") }
+        };
+        let says =
+            |found: &Option<Ref>, nobody: &str| html! { @match found { Some(p) => (frame.link(p)), None => (nobody) } };
+        html! {
+            article.meeting {
+                h3 { (frame.link(&m.contest)) (cites(&m.sources)) }
+                p {
+                    (day(m.date)) @if let Some(office) = &m.office { ", " (frame.link(office)) } ", round " (m.round)
+                    @if !m.documented { span.note { " mentioned only" } }
+                }
+                ul {
+                    li { (frame.link(&self.a.person)) ": " (figures(0)) }
+                    li { (frame.link(&self.b.person)) ": " (figures(1)) }
+                }
+                p { "Elected: " (says(&m.elected, "neither, or both")) ". Ahead: " (says(&m.ahead, "not known")) "."
+                    @if !m.shares_of.is_empty() { span.note { " " (html::shares_of(&m.shares_of)) } } }
+            }
+        }
+    }
+}
+
+fn class(m: &MeetingRow, side: &Side) -> &'static str {
+    if m.elected.as_ref() == Some(&side.person) { "won" } else { "lost" }
+}
+
+fn meeting_row(desk: &mut Desk<'_>, rivalry: &Rivalry, m: &rivals::Meeting) -> MeetingRow {
+    let graph = desk.graph;
+    let contest = graph.contest(m.contest);
+    let figures = Figures::of(graph, contest, m.round);
+    let pair = [rivalry.a, rivalry.b];
+    let rows = pair.map(|p| figures.person(p).copied());
+    let given = rows.iter().flatten().all(|f| f.given.is_some());
+    let known = rows.iter().flatten().any(|f| f.share.is_some());
+    MeetingRow {
+        contest: desk.contest(m.contest),
+        date: contest.date().map(When),
+        office: contest.office.map(|o| desk.office(o)),
+        round: m.round,
+        votes: rows.map(|r| r.and_then(|f| f.votes)),
+        share: rows.map(|r| r.and_then(|f| if given { f.given } else { f.shown })),
+        shares_of: match (known, given) {
+            (false, _) => String::new(),
+            (true, true) => "shares as given".into(),
+            (true, false) => figures.denominator.say(),
+        },
+        elected: m.elected.map(|p| desk.person(p)),
+        ahead: m.ahead.map(|p| desk.person(p)),
+        documented: m.documented,
+        sources: desk.cite(evidence(graph, m.contest, pair)),
+    }
+}

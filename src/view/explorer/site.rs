@@ -1,0 +1,164 @@
+//! All pages of a site: their addresses, and what its script looks names and paths up in.
+
+use super::address::{Address, Form, Kind, Picture, Place, slug};
+use super::html::{plain, short};
+use super::lists::A_PAGE;
+use super::{Explorer, assets, checks};
+use crate::analysis::rivals::MOST_CANDIDATES;
+use crate::check;
+use crate::graph::PersonId;
+use crate::graph::file::{FileError, Held};
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// With more rows of ballots than this a site has no data for paths: a browser would have to load tens of megabytes.
+const MOST_ROWS: usize = 300_000;
+
+impl Explorer {
+    /// The address of every page of a site; twins and pictures have their own.
+    pub fn places(&self) -> impl Iterator<Item = Place> + '_ {
+        let of_kind = move |kind: Kind| {
+            let lists = (1..=self.directory.count(kind).div_ceil(A_PAGE).max(1)).map(move |n| Place::List(kind, n));
+            let one = (0..self.directory.count(kind) as u32)
+                .map(move |n| Place::One(kind, self.directory.slug(kind, n).to_string()));
+            let shared = self.directory.shared(kind).map(move |word| Place::One(kind, word.to_string()));
+            lists.chain(one).chain(shared)
+        };
+        let word = |p: PersonId| self.directory.slug(Kind::Person, p.index() as u32).to_string();
+        let pairs = self.pairs.iter().map(move |t| Place::Rivalry(word(t.a), word(t.b)));
+        let rivalries = (1..=self.pairs.len().div_ceil(A_PAGE).max(1)).map(Place::Rivalries);
+        let mut rules: BTreeMap<Option<String>, usize> = check::ALL.iter().map(|r| (Some(slug(r.name)), 0)).collect();
+        rules.insert(None, self.findings.len());
+        for d in &self.findings {
+            *rules.entry(Some(slug(&d.rule))).or_default() += 1;
+        }
+        let checks = rules.into_iter().flat_map(|(rule, n)| {
+            (1..=n.div_ceil(checks::A_PAGE).max(1)).map(move |page| Place::Checks(rule.clone(), page))
+        });
+        [Place::Start, Place::About, Place::Paths]
+            .into_iter()
+            .chain(Kind::ALL.into_iter().flat_map(of_kind))
+            .chain(rivalries)
+            .chain(pairs)
+            .chain(checks)
+    }
+
+    /// The forms that a place may have: the page, its twin, its pictures.
+    pub fn forms(&self, place: &Place) -> Vec<Form> {
+        let pictures: &[Picture] = match place {
+            Place::Start => &[Picture::Rivalries],
+            Place::One(Kind::Person, _) => &[Picture::Career],
+            Place::One(Kind::Contest, _) => &[Picture::Results],
+            Place::One(..) => &[Picture::Timeline, Picture::Succession, Picture::Competitiveness],
+            Place::Path(..) => &[Picture::Path],
+            _ => &[],
+        };
+        let pictures = pictures.iter().flat_map(|p| [Form::Svg(*p), Form::Dot(*p)]);
+        [Form::Html, Form::Json].into_iter().chain(pictures).filter(|f| self.settings.without.gives(*f)).collect()
+    }
+
+    /// The name of the file that an address is written to.
+    pub fn file_of(address: &Address) -> String {
+        match address.form {
+            Form::Html => format!("{address}.html"),
+            _ => address.to_string(),
+        }
+    }
+
+    /// The style sheet, the script and the icon, by name.
+    pub fn assets() -> impl Iterator<Item = assets::Asset> {
+        assets::all().into_iter()
+    }
+
+    /// The names of everything for the script's search: a file for each beginning of a word, with those who have such a word, and
+    /// one that lists these files.
+    pub fn name_files(&self) -> BTreeMap<String, String> {
+        let mut shards: BTreeMap<String, Vec<serde_json::Value>> = BTreeMap::new();
+        for (folded, kind, number) in self.directory.lines() {
+            let own = self.about(kind, number);
+            let mut notes = vec![kind.one().to_string()];
+            notes.extend(own.note);
+            let weight = if kind == Kind::Person { self.directory.stood(number) } else { 0 };
+            let entry = json!([plain(&short(&own.name)), plain(&notes.join(", ")), own.address, weight, short(folded)]);
+            let keys: BTreeSet<String> = folded.split(' ').filter_map(shard).take(40).collect();
+            for key in keys {
+                shards.entry(key).or_default().push(entry.clone());
+            }
+        }
+        let file = |(key, entries): (String, Vec<serde_json::Value>)| {
+            let text = format!("hustings.names[{}]={};\n", json!(key), serde_json::Value::from(entries));
+            (format!("names/{key}.js"), text)
+        };
+        let keys: Vec<&String> = shards.keys().collect();
+        let index = ("names/index.js".to_string(), format!("hustings.shards={};\n", json!(keys)));
+        std::iter::once(index).chain(shards.into_iter().map(file)).collect()
+    }
+
+    /// Who stood with whom and who followed whom, for the script's paths; nothing where that is too much for a browser.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn path_file(&self) -> Result<Option<String>, FileError> {
+        let rows: usize = (0..self.returns.contests()).map(|c| self.returns.all_rows(c).len()).sum();
+        if rows > MOST_ROWS {
+            return Ok(None);
+        }
+        let held = self.store.held()?;
+        let own = |kind, n: u32| json!([plain(&short(self.directory.name(kind, n))), self.directory.slug(kind, n)]);
+        // People who stood have the numbers of the returns; those who only held an office come after them.
+        let mut people: Vec<u32> = (0..self.returns.people() as u32).map(|n| self.returns.person(n)).collect();
+        let mut number_of = |p: PersonId| {
+            let id = p.index() as u32;
+            self.returns.number(id).unwrap_or_else(|| {
+                let at =
+                    people[self.returns.people()..].iter().position(|q| *q == id).map(|at| at + self.returns.people());
+                at.unwrap_or_else(|| {
+                    people.push(id);
+                    people.len() - 1
+                }) as u32
+            })
+        };
+        let mut contests: Vec<u32> = self.returns.contests.clone();
+        contests.extend(held.iter().filter_map(|h| h.contest).map(|c| c.index() as u32));
+        contests.sort_unstable();
+        contests.dedup();
+        let place = |list: &[u32], n: u32| list.binary_search(&n).unwrap_or(0);
+        // An office, and its tenures: who, whether after the one before, through which contest.
+        let chains: Vec<serde_json::Value> = held
+            .chunk_by(|a, b| a.office == b.office)
+            .map(|chain| {
+                let mut tenure = |h: &Held| {
+                    json!([
+                        number_of(h.person),
+                        u8::from(h.follows),
+                        h.contest.map(|c| place(&contests, c.index() as u32))
+                    ])
+                };
+                let office = own(Kind::Office, chain[0].office.index() as u32);
+                json!([office, chain.iter().map(&mut tenure).collect::<Vec<_>>()])
+            })
+            .collect();
+        let mut rounds = Vec::new();
+        for contest in (0..self.returns.contests()).filter(|c| self.returns.all_rows(*c).len() <= MOST_CANDIDATES) {
+            for ballot in self.returns.ballots(contest) {
+                let stood = &self.returns.person[self.returns.rows(ballot)];
+                if stood.len() > 1 {
+                    rounds.push(json!([place(&contests, self.returns.contests[contest]), stood]));
+                }
+            }
+        }
+        let data = json!({
+            "people": people.iter().map(|n| own(Kind::Person, *n)).collect::<Vec<_>>(),
+            "contests": contests.iter().map(|n| own(Kind::Contest, *n)).collect::<Vec<_>>(),
+            "rounds": rounds,
+            "chains": chains,
+        });
+        Ok(Some(format!("hustings.paths={data};\n")))
+    }
+}
+
+/// The file of names that a word is in: the numbers of its first two letters, which any system takes for a file's name.
+fn shard(word: &str) -> Option<String> {
+    let letters: Vec<String> = word.chars().take(2).map(|c| format!("{:x}", u32::from(c))).collect();
+    (letters.len() == 2).then(|| letters.join("-"))
+}

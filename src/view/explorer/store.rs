@@ -1,0 +1,108 @@
+//! Where the pages' rows come from: a graph in memory, or a graph file of which each page reads what it shows.
+
+use crate::graph::file::{FileError, GraphFile, Held, Part, Selection};
+use crate::graph::{Node, PersonId, Tenure};
+use std::ops::Deref;
+use std::sync::{Condvar, Mutex, PoisonError};
+
+/// What a page shows, by numbers of the file (or ids of the graph in memory).
+pub(super) enum Wanted {
+    /// All around one node.
+    Node(Node),
+    /// The record of two people.
+    Pair(PersonId, PersonId),
+    /// The tenures of the offices that two people held.
+    Offices(PersonId, PersonId),
+    /// These rows.
+    Rows(Selection),
+}
+
+/// The store.
+pub(super) enum Store {
+    /// A graph in memory.
+    Whole(Box<Part>),
+    /// A graph file, opened several times.
+    File(Pool),
+}
+
+impl Store {
+    /// Works on the rows of a page.
+    pub(super) fn with<T>(&self, wanted: &Wanted, work: impl FnOnce(&Part) -> T) -> Result<T, FileError> {
+        let pool = match self {
+            Self::Whole(part) => return Ok(work(part)),
+            Self::File(pool) => pool,
+        };
+        let file = pool.take();
+        let selection = match wanted {
+            Wanted::Node(node) => file.around(*node)?,
+            Wanted::Pair(a, b) => file.around_pair(*a, *b)?,
+            Wanted::Offices(a, b) => {
+                let people = [a, b].map(|p| p.index() as u32).into();
+                file.around_successions(&Selection { people, ..Selection::default() })?
+            }
+            Wanted::Rows(rows) => rows.clone(),
+        };
+        let part = file.load(Some(&selection))?;
+        drop(file);
+        Ok(work(&part))
+    }
+}
+
+impl Store {
+    /// All tenures in short, office by office in the order of time.
+    pub(super) fn held(&self) -> Result<Vec<Held>, FileError> {
+        match self {
+            Self::File(pool) => pool.take().held(),
+            Self::Whole(part) => {
+                let held =
+                    |t: &Tenure| Held { office: t.office, person: t.person, follows: t.follows, contest: t.contest };
+                Ok(part.graph.tenures().iter().map(held).collect())
+            }
+        }
+    }
+}
+
+/// Open files that nobody reads at the moment. All are of one state of the file: they were opened together.
+pub(super) struct Pool {
+    idle: Mutex<Vec<GraphFile>>,
+    returned: Condvar,
+}
+
+impl Pool {
+    pub(super) fn of(files: Vec<GraphFile>) -> Self {
+        Self { idle: Mutex::new(files), returned: Condvar::new() }
+    }
+
+    /// One of the files, as soon as one is idle.
+    fn take(&self) -> Taken<'_> {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some(file) = idle.pop() {
+                return Taken { file: Some(file), pool: self };
+            }
+            idle = self.returned.wait(idle).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+/// A file that goes back when it is let go.
+struct Taken<'p> {
+    file: Option<GraphFile>,
+    pool: &'p Pool,
+}
+
+impl Deref for Taken<'_> {
+    type Target = GraphFile;
+
+    #[expect(clippy::expect_used, reason = "the file is there until it is let go")]
+    fn deref(&self) -> &GraphFile {
+        self.file.as_ref().expect("a file that was taken")
+    }
+}
+
+impl Drop for Taken<'_> {
+    fn drop(&mut self) {
+        self.pool.idle.lock().unwrap_or_else(PoisonError::into_inner).extend(self.file.take());
+        self.pool.returned.notify_one();
+    }
+}
