@@ -35,10 +35,12 @@ fn help_of_every_command() {
         "completions",
         "man",
     ];
-    // The list of commands has one more with the feature.
-    if cfg!(feature = "fetch") {
+    // The list of commands has more with the features.
+    if cfg!(all(feature = "fetch", feature = "serve")) {
         insta::assert_snapshot!("help", stdout(&["--help"]));
         insta::assert_snapshot!("help_fetch", stdout(&["fetch", "--help"]));
+        insta::assert_snapshot!("help_serve", stdout(&["serve", "--help"]));
+        insta::assert_snapshot!("help_site", stdout(&["site", "--help"]));
     }
     for command in commands {
         insta::assert_snapshot!(format!("help_{command}"), stdout(&[command, "--help"]));

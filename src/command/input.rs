@@ -40,7 +40,7 @@ pub(super) struct Input {
     /// Stop at the first thing that cannot be read, with exit status 3
     #[arg(long, global = true)]
     strict: bool,
-    /// Threads that read dumps; as many as the machine has, if not said
+    /// Threads that read dumps or write a site; as many as the machine has, if not said
     #[arg(long, global = true, value_name = "N")]
     threads: Option<usize>,
     /// Read pages of a dump in every namespace, not only articles
@@ -195,7 +195,7 @@ impl Input {
     }
 
     /// How the input is called in titles.
-    fn origin(&self) -> String {
+    pub(super) fn origin(&self) -> String {
         let mut names: Vec<&str> =
             if self.from.is_empty() { vec!["bundled data"] } else { self.from.iter().map(String::as_str).collect() };
         names.sort_unstable();
@@ -226,6 +226,13 @@ impl Input {
         let config = self.config()?;
         let word = self.prefer.as_ref().or(config.prefer.as_ref());
         word.map(|w| w.parse().map_err(|e: PreferenceError| Failure::Usage(e.to_string()))).transpose()
+    }
+
+    /// How many threads to use: as many as asked for, or as the machine has.
+    #[cfg(feature = "site")]
+    pub(super) fn threads(&self) -> usize {
+        let all = || std::thread::available_parallelism().map_or(2, usize::from);
+        self.threads.map_or_else(all, |n| n.max(1))
     }
 
     /// How dumps are read.

@@ -8,6 +8,8 @@ mod diff;
 mod draw;
 mod exit;
 mod explain;
+#[cfg(feature = "site")]
+mod explorer;
 mod export;
 mod extract;
 #[cfg(feature = "fetch")]
@@ -24,7 +26,11 @@ mod report;
 mod rivals;
 mod select;
 mod sensitivity;
+#[cfg(feature = "serve")]
+mod serve;
 mod show;
+#[cfg(feature = "site")]
+mod site;
 mod succession;
 mod survival;
 
@@ -56,6 +62,7 @@ const EXAMPLES: &str = "Examples:
   hustings check --from articles/                   what disagrees in your own sources
   hustings rivals --from table.csv --from bundled   your table and the bundled series together
   hustings build articles/ table.csv -o world.db    one graph file, for --from world.db
+  hustings serve                                    everything as pages in a browser
   hustings extract enwiki-….xml.bz2 -o facts.ndjson all contests of a whole Wikipedia, one page a line
 
 Exit status: 0 done, 1 'check' found something, 2 usage, 3 an input could not be read, 4 nothing of that name,\n130 interrupted.";
@@ -81,6 +88,10 @@ enum Command {
     Extract(extract::Extract),
     #[cfg(feature = "fetch")]
     Fetch(fetch::Fetch),
+    #[cfg(feature = "serve")]
+    Serve(serve::Serve),
+    #[cfg(feature = "site")]
+    Site(site::Site),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -108,6 +119,10 @@ pub(crate) fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Extract(command) => command.run(input),
         #[cfg(feature = "fetch")]
         Command::Fetch(command) => command.run(),
+        #[cfg(feature = "serve")]
+        Command::Serve(command) => command.run(input),
+        #[cfg(feature = "site")]
+        Command::Site(command) => command.run(input),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
     }

@@ -1,0 +1,210 @@
+//! Which request is answered with what. Nothing here reads a file: an address is a word of the explorer, or nothing.
+
+use super::super::output::warn;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Query, Request, State};
+use axum::http::header::{self, HeaderMap, HeaderValue};
+use axum::http::{Method, StatusCode, Uri};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use hustings::view::explorer::{Address, Answer, Body as Page, Explorer, Filter, Kind, Place, asset};
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+/// A longer path or query is not looked at.
+const LONGEST: usize = 2_048;
+
+/// Pages load nothing from elsewhere, are in no frame, and run no script but the one beside them.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+#[derive(Clone)]
+struct Shared {
+    explorer: Arc<Explorer>,
+    /// Where the server answers.
+    address: SocketAddr,
+}
+
+type Asked = Query<HashMap<String, String>>;
+
+/// The routes of the server.
+pub(super) fn routes(explorer: Arc<Explorer>, address: SocketAddr) -> Router {
+    let shared = Shared { explorer, address };
+    Router::new()
+        .route("/search", get(search))
+        .route("/search.json", get(search_json))
+        .route("/paths", get(paths))
+        .route("/checks", get(checks))
+        .fallback(page)
+        .layer(from_fn_with_state(shared.clone(), guard))
+        .with_state(shared)
+}
+
+/// Refuses what is no request for a page, and sets on every answer what browsers should hold to.
+async fn guard(State(shared): State<Shared>, request: Request, next: Next) -> Response {
+    let tag = request.headers().get(header::IF_NONE_MATCH).cloned();
+    let refused = refusal(&shared, request.method(), request.uri(), request.headers());
+    let mut response = match refused {
+        Some((status, why)) => {
+            let mut response = (status, why).into_response();
+            // What else it may send is not waited for.
+            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+            response
+        }
+        None => next.run(request).await,
+    };
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+    }
+    let unchanged = tag.is_some() && response.headers().get(header::ETAG) == tag.as_ref();
+    if unchanged {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        *response.body_mut() = Body::empty();
+        response.headers_mut().remove(header::CONTENT_LENGTH);
+    }
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::CACHE_CONTROL, "no-cache"),
+    ] {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    let policies = [("cross-origin-opener-policy", "same-origin"), ("cross-origin-resource-policy", "same-origin")];
+    for (name, value) in policies {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+fn refusal(shared: &Shared, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<(StatusCode, &'static str)> {
+    if method != Method::GET && method != Method::HEAD {
+        return Some((StatusCode::METHOD_NOT_ALLOWED, "these pages can only be read\n"));
+    }
+    let body = headers.get(header::CONTENT_LENGTH).is_some_and(|n| n != "0")
+        || headers.contains_key(header::TRANSFER_ENCODING);
+    if body {
+        return Some((StatusCode::PAYLOAD_TOO_LARGE, "a request for a page has no body\n"));
+    }
+    if uri.path().len() + uri.query().map_or(0, str::len) > LONGEST {
+        return Some((StatusCode::URI_TOO_LONG, "no page has so long an address\n"));
+    }
+    // A name that some other site gave this machine's address would let that site's scripts read these pages.
+    if shared.address.ip().is_loopback() && !headers.get(header::HOST).is_none_or(is_this_machine) {
+        return Some((
+            StatusCode::MISDIRECTED_REQUEST,
+            "this server answers to localhost, 127.0.0.1 and [::1] alone\n",
+        ));
+    }
+    None
+}
+
+fn is_this_machine(host: &HeaderValue) -> bool {
+    let Ok(host) = host.to_str() else { return false };
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
+        _ => host,
+    };
+    let name = name.trim_start_matches('[').trim_end_matches(']');
+    name.eq_ignore_ascii_case("localhost") || name.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+/// Makes a page on one of the threads for that.
+async fn made<T: Send + 'static>(shared: &Shared, make: impl FnOnce(&Explorer) -> T + Send + 'static) -> Option<T> {
+    let explorer = Arc::clone(&shared.explorer);
+    tokio::task::spawn_blocking(move || make(&explorer)).await.ok()
+}
+
+async fn page(State(shared): State<Shared>, uri: Uri) -> Response {
+    let path = uri.path().trim_start_matches('/');
+    if let Some(asset) = asset(path) {
+        return body(Page { media: asset.media, body: asset.text.as_bytes().to_vec() });
+    }
+    let Some(address) = Address::read(path) else { return nothing(&shared).await };
+    // One page has one address.
+    let own = address.to_string();
+    if own != path && address.place != Place::Start {
+        return elsewhere(&address, depth(path));
+    }
+    let depth = depth(path);
+    match made(&shared, move |explorer| explorer.answer(&address)).await {
+        Some(Ok(Answer::Found(page))) => body(page),
+        Some(Ok(Answer::Elsewhere(address))) => elsewhere(&address, depth),
+        Some(Ok(Answer::Nothing)) => nothing(&shared).await,
+        Some(Err(e)) => failed(&e.to_string()),
+        None => failed("a page could not be made"),
+    }
+}
+
+async fn search(State(shared): State<Shared>, Query(asked): Asked) -> Response {
+    let query = asked.get("q").cloned().unwrap_or_default();
+    answered(made(&shared, move |explorer| explorer.search_page(&query)).await)
+}
+
+async fn search_json(State(shared): State<Shared>, Query(asked): Asked) -> Response {
+    let query = asked.get("q").cloned().unwrap_or_default();
+    let kind = asked.get("kind").and_then(|k| Kind::read(k));
+    let found = made(&shared, move |explorer| explorer.search(&query, kind, 20)).await.unwrap_or_default();
+    match serde_json::to_vec(&found) {
+        Ok(text) => body(Page { media: "application/json", body: text }),
+        Err(e) => failed(&e.to_string()),
+    }
+}
+
+async fn paths(State(shared): State<Shared>, Query(asked): Asked) -> Response {
+    let [from, to] = ["from", "to"].map(|key| asked.get(key).cloned().unwrap_or_default());
+    match made(&shared, move |explorer| explorer.path_between(&from, &to)).await {
+        Some(Answer::Found(page)) => body(page),
+        Some(Answer::Elsewhere(address)) => elsewhere(&address, 0),
+        _ => failed("a page could not be made"),
+    }
+}
+
+async fn checks(State(shared): State<Shared>, Query(asked): Asked) -> Response {
+    let own = |key: &str| asked.get(key).filter(|v| !v.is_empty()).cloned();
+    let filter = Filter { rule: own("rule"), severity: own("severity"), article: own("article") };
+    match made(&shared, move |explorer| explorer.checks_page(filter)).await {
+        Some(Some(page)) => body(page),
+        Some(None) => nothing(&shared).await,
+        None => failed("a page could not be made"),
+    }
+}
+
+fn answered(page: Option<Page>) -> Response {
+    page.map_or_else(|| failed("a page could not be made"), body)
+}
+
+fn body(page: Page) -> Response {
+    let tag = format!("\"{:016x}\"", twox_hash::XxHash3_64::oneshot(&page.body));
+    ([(header::CONTENT_TYPE, page.media.to_string()), (header::ETAG, tag)], page.body).into_response()
+}
+
+fn depth(path: &str) -> usize {
+    path.matches('/').count()
+}
+
+/// The way to another address from one so deep; it holds behind whatever stands before the server.
+fn elsewhere(address: &Address, depth: usize) -> Response {
+    let path = if address.place == Place::Start { String::new() } else { address.to_string() };
+    let way = format!("{}{path}", if depth == 0 { "./".to_string() } else { "../".repeat(depth) });
+    (StatusCode::SEE_OTHER, [(header::LOCATION, way)]).into_response()
+}
+
+async fn nothing(shared: &Shared) -> Response {
+    let page = made(shared, Explorer::nothing_page).await;
+    let mut response = answered(page);
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+        response.headers_mut().remove(header::ETAG);
+    }
+    response
+}
+
+/// What went wrong is said where the server runs, and not to whoever asked.
+fn failed(why: &str) -> Response {
+    warn(why);
+    (StatusCode::INTERNAL_SERVER_ERROR, "the page could not be made; the server says why\n").into_response()
+}

@@ -1,0 +1,189 @@
+//! `hustings site`.
+
+use super::exit::Failure;
+use super::explorer;
+use super::export::{make_folder, write};
+use super::input::Input;
+use super::output::{note, text};
+use clap::Args;
+use hustings::source;
+use hustings::view::explorer::{Address, Answer, Explorer, Place, Without as Forms};
+use hustings::wikitext::number::grouped;
+use std::collections::BTreeSet;
+use std::io::{IsTerminal, Write};
+use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// The explorer as files: a page for every person, contest, office, party and rivalry, for any host, or to open from a disk
+///
+/// The pages are those of 'hustings serve': each with its twin as .json, its pictures as .svg and .dot, and search and paths by
+/// a script that needs no server. A folder that 'hustings site' wrote before is brought up to date; pages that are no more are
+/// removed from it.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  hustings site -o public
+  hustings site --from world.db -o public
+  hustings site --from articles/ --without pictures,twins -o public")]
+pub(super) struct Site {
+    /// The folder to write
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+    /// Leave out files that belong to pages, and the links to them
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
+    without: Vec<Without>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Without {
+    /// The pictures as .svg and .dot; those in the pages stay
+    Pictures,
+    /// The same for programs, as .json
+    Twins,
+}
+
+/// The file that lists what was written.
+const LIST: &str = "hustings-site.txt";
+
+impl Site {
+    pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
+        let before = self.before()?;
+        let threads = input.threads();
+        let has = |what| self.without.contains(&what);
+        let without = Forms { twins: has(Without::Twins), pictures: has(Without::Pictures) };
+        let explorer = explorer::open(input, threads, Some(without))?;
+        make_folder(&self.output)?;
+        let work = Work {
+            folder: &self.output,
+            explorer: &explorer,
+            places: Mutex::new(Box::new(explorer.places())),
+            folders: Mutex::default(),
+            written: Mutex::default(),
+            pages: AtomicUsize::new(0),
+            failed: Mutex::new(None),
+        };
+        std::thread::scope(|scope| {
+            (0..threads).for_each(|_| {
+                scope.spawn(|| work.run());
+            });
+        });
+        if std::io::stderr().is_terminal() {
+            // There is nowhere left to say that standard error cannot be written to.
+            let _ = write!(anstream::stderr(), "\r\x1b[2K");
+        }
+        if let Some(failure) = work.failed.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            return Err(failure);
+        }
+        for asset in Explorer::assets() {
+            work.file(asset.name, asset.text.as_bytes())?;
+        }
+        for (name, text) in explorer.name_files() {
+            work.file(&name, text.as_bytes())?;
+        }
+        match explorer.path_file().map_err(|e| Failure::Input(e.to_string()))? {
+            Some(data) => work.file("paths.js", data.as_bytes())?,
+            None => {
+                note("the graph is too large for paths in a browser; 'hustings serve' and 'hustings path' find them");
+            }
+        }
+        let pages = work.pages.load(Ordering::Relaxed);
+        let mut written = work.written.into_inner().unwrap_or_else(PoisonError::into_inner);
+        written.sort_unstable();
+        let gone = self.remove(&before, &written);
+        write(&self.output.join(LIST), (written.join("\n") + "\n").as_bytes())?;
+        let gone = if gone > 0 { format!(", {} removed", grouped(gone as u64)) } else { String::new() };
+        text(&format!(
+            "{}: {} pages, {} files{gone}; open {}",
+            self.output.display(),
+            grouped(pages as u64),
+            grouped(written.len() as u64),
+            self.output.join("index.html").display()
+        ))
+    }
+
+    /// What was written into the folder before. A folder that holds anything else is left alone.
+    fn before(&self) -> Result<Vec<String>, Failure> {
+        let list = self.output.join(LIST);
+        if list.exists() {
+            let text = source::read_plain(&list)
+                .map_err(|e| Failure::Input(format!("cannot read '{}': {e}", list.display())))?;
+            return Ok(text.lines().map(ToString::to_string).collect());
+        }
+        if self.output.exists() && !source::is_empty_folder(&self.output) {
+            return Err(Failure::Usage(format!(
+                "'{}' is there and no folder that 'hustings site' wrote; name a new one, so that nothing in it is lost",
+                self.output.display()
+            )));
+        }
+        Ok(Vec::new())
+    }
+
+    /// Removes what an earlier run wrote and this one did not; gives how many files that were.
+    fn remove(&self, before: &[String], written: &[String]) -> usize {
+        let inside = |name: &&String| {
+            !name.is_empty() && Path::new(name.as_str()).components().all(|c| matches!(c, Component::Normal(_)))
+        };
+        let gone = before.iter().filter(|name| written.binary_search(name).is_err()).filter(inside);
+        gone.filter(|name| std::fs::remove_file(self.output.join(name.as_str())).is_ok()).count()
+    }
+}
+
+/// Pages being written by several threads.
+struct Work<'a> {
+    folder: &'a Path,
+    explorer: &'a Explorer,
+    places: Mutex<Box<dyn Iterator<Item = Place> + Send + 'a>>,
+    /// Folders that are there.
+    folders: Mutex<BTreeSet<PathBuf>>,
+    written: Mutex<Vec<String>>,
+    pages: AtomicUsize,
+    failed: Mutex<Option<Failure>>,
+}
+
+impl Work<'_> {
+    fn run(&self) {
+        const AT_ONCE: usize = 32;
+        loop {
+            let places: Vec<Place> =
+                self.places.lock().unwrap_or_else(PoisonError::into_inner).by_ref().take(AT_ONCE).collect();
+            if places.is_empty() || self.failed.lock().unwrap_or_else(PoisonError::into_inner).is_some() {
+                return;
+            }
+            for place in &places {
+                if let Err(failure) = self.page(place) {
+                    *self.failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(failure);
+                    return;
+                }
+            }
+            let done = self.pages.fetch_add(places.len(), Ordering::Relaxed) + places.len();
+            if done / 1000 != (done - places.len()) / 1000 && std::io::stderr().is_terminal() {
+                let _ = write!(anstream::stderr(), "\r\x1b[2K{} pages", grouped(done as u64));
+            }
+        }
+    }
+
+    /// Writes a page in all its forms.
+    fn page(&self, place: &Place) -> Result<(), Failure> {
+        let forms = self.explorer.forms(place);
+        for (form, answer) in self.explorer.answers(place, &forms).map_err(|e| Failure::Input(e.to_string()))? {
+            if let Answer::Found(page) = answer {
+                self.file(&Explorer::file_of(&Address { place: place.clone(), form }), &page.body)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn file(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let path = self.folder.join(name);
+        if let Some(folder) = path.parent() {
+            let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+            if !folders.contains(folder) {
+                make_folder(folder)?;
+                folders.insert(folder.to_path_buf());
+            }
+        }
+        write(&path, bytes)?;
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).push(name.to_string());
+        Ok(())
+    }
+}

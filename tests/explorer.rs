@@ -1,0 +1,351 @@
+//! The explorer's pages: every link leads somewhere, every twin and picture is well formed, hostile names do nothing, and a graph
+//! file gives the pages that its graph gives.
+#![cfg(feature = "site")]
+#![allow(clippy::panic, clippy::unwrap_used, clippy::expect_used, reason = "a test says why it fails")]
+#![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
+#![allow(clippy::case_sensitive_file_extension_comparisons, reason = "the files are the explorer's own")]
+
+mod support;
+
+use hustings::check;
+use hustings::facts::Facts;
+use hustings::graph::PoliticalGraph;
+use hustings::graph::file::GraphFile;
+use hustings::identity::Overrides;
+use hustings::source::{self, Page};
+use hustings::view::explorer::{Address, Answer, Body, Explorer, Form, Kind, Place, Settings, slug};
+use hustings::view::theme::COLOURS;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+fn settings(site: bool) -> Settings {
+    Settings { origin: "a test".into(), site, ..Settings::default() }
+}
+
+fn of_pages(pages: &[Page], site: bool) -> Explorer {
+    let facts = Facts::extract(pages);
+    let graph = PoliticalGraph::build(&facts, &Overrides::default());
+    let findings = check::run(&graph, &facts, &[]);
+    Explorer::of_graph(graph, findings, settings(site))
+}
+
+fn bundled(site: bool) -> Explorer {
+    of_pages(&source::bundled().collect::<Vec<_>>(), site)
+}
+
+/// All files of a site by name.
+fn files(explorer: &Explorer) -> BTreeMap<String, Body> {
+    let mut files = BTreeMap::new();
+    for place in explorer.places() {
+        for (form, answer) in explorer.answers(&place, &explorer.forms(&place)).unwrap() {
+            let address = Address { place: place.clone(), form };
+            match answer {
+                Answer::Found(body) => {
+                    assert!(files.insert(Explorer::file_of(&address), body).is_none(), "{address} twice");
+                }
+                other => assert!(form != Form::Html, "{address}: {other:?}"),
+            }
+        }
+    }
+    for asset in Explorer::assets() {
+        files.insert(asset.name.into(), Body { media: asset.media, body: asset.text.as_bytes().to_vec() });
+    }
+    files
+}
+
+fn text(body: &Body) -> &str {
+    std::str::from_utf8(&body.body).unwrap()
+}
+
+/// The values of an attribute in a page.
+fn attribute<'p>(page: &'p str, name: &str) -> Vec<&'p str> {
+    let begin = format!(" {name}=\"");
+    page.split(&begin).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+/// Where a relative link leads from a file.
+fn target(from: &str, link: &str) -> String {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in link.split('/') {
+        match part {
+            ".." => assert!(parts.pop().is_some(), "{from}: {link} leads out of the site"),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+#[test]
+fn every_link_of_a_site_leads_to_a_file_of_it() {
+    let files = files(&bundled(true));
+    let mut links = 0;
+    for (name, body) in files.iter().filter(|(name, _)| name.ends_with(".html") || name.ends_with(".svg")) {
+        let page = text(body);
+        let ids: BTreeSet<&str> = attribute(page, "id").into_iter().collect();
+        assert_eq!(ids.len(), attribute(page, "id").len(), "{name}: an id stands twice");
+        for link in attribute(page, "href").into_iter().chain(attribute(page, "src")) {
+            links += 1;
+            match link.strip_prefix('#') {
+                Some(id) => assert!(ids.contains(id), "{name}: #{id} is not there"),
+                None if link.starts_with("http") => assert!(page.contains("external"), "{name}: {link}"),
+                None => assert!(files.contains_key(&target(name, link)), "{name}: {link} leads to nothing"),
+            }
+        }
+    }
+    assert!(links > 5_000, "{links} links");
+    assert!(
+        files.contains_key("person/shimon-peres.html") && files.contains_key("office/leader-of-likud/timeline.dot")
+    );
+}
+
+#[test]
+fn twins_are_json_and_pictures_are_svg_in_colours_that_turn_dark() {
+    let files = files(&bundled(true));
+    let known: BTreeSet<&str> = COLOURS.into_iter().collect();
+    let (mut twins, mut pictures) = (0, 0);
+    for (name, body) in &files {
+        if name.ends_with(".json") {
+            let value: serde_json::Value = serde_json::from_slice(&body.body).unwrap_or_else(|e| panic!("{name}: {e}"));
+            assert!(value.is_object(), "{name}");
+            twins += 1;
+        }
+        let page = text(body);
+        if name.ends_with(".svg") && name != "icon.svg" {
+            roxmltree::Document::parse(page).unwrap_or_else(|e| panic!("{name}: {e}"));
+            pictures += 1;
+        }
+        if name.ends_with(".html") || name.ends_with(".svg") && name != "icon.svg" {
+            for colour in attribute(page, "fill").into_iter().chain(attribute(page, "stroke")) {
+                assert!(colour == "none" || known.contains(colour), "{name}: {colour} has no dark counterpart");
+            }
+        }
+    }
+    assert!(twins > 190 && pictures > 150, "{twins} twins, {pictures} pictures");
+}
+
+#[test]
+fn a_page_says_what_the_commands_say() {
+    let explorer = bundled(false);
+    let page = |path: &str| match explorer.answer(&Address::read(path).unwrap()).unwrap() {
+        Answer::Found(body) => String::from_utf8(body.body).unwrap(),
+        other => panic!("{path}: {other:?}"),
+    };
+    let twin = |path: &str| -> serde_json::Value { serde_json::from_str(&page(path)).unwrap() };
+    let record = twin("rivalry/shimon-peres/yitzhak-rabin.json");
+    assert_eq!((record["documented"].as_u64(), record["stated"].as_u64()), (Some(4), Some(0)));
+    assert_eq!((record["a"]["won"].as_u64(), record["b"]["won"].as_u64()), (Some(1), Some(3)));
+    assert_eq!(record["meetings"][0]["votes"], serde_json::json!([254, 298]));
+    let path = twin("path/golda-meir/yair-golan.json");
+    assert_eq!(path["succession"]["steps"].as_array().unwrap().len(), 18);
+    assert!(path["contests"]["says"].as_str().unwrap().contains("Golda Meir stood against nobody"));
+    let person = twin("person/yitzhak-rabin.json");
+    let tenures = person["tenures"].as_array().unwrap();
+    assert_eq!((tenures.len(), &tenures[1]["ended"]), (2, &serde_json::json!("died")));
+    assert_eq!(tenures[1]["after"]["address"], "person/shimon-peres");
+    // Every number of a source is one of the page's sources, and is cited somewhere.
+    for path in [
+        "person/yitzhak-rabin.json",
+        "contest/1992-israeli-labor-party-leadership-election.json",
+        "office/leader-of-likud.json",
+    ] {
+        let page = twin(path);
+        let sources = page["sources"].as_array().unwrap();
+        assert!(sources.len() > 5 && sources.iter().enumerate().all(|(i, s)| s["number"] == i + 1), "{path}");
+        assert!(
+            sources.iter().all(|s| s["line"].as_u64().unwrap() > 0 && !s["quote"].as_str().unwrap().is_empty()),
+            "{path}"
+        );
+    }
+    let contest = page("contest/1992-israeli-labor-party-leadership-election");
+    for says in [
+        "Yitzhak Rabin",
+        "40.6%",
+        "Effective number",
+        "turnout-mismatch",
+        "Previous:",
+        "also given",
+        "bundled:israeli-labor.toml",
+    ] {
+        assert!(contest.contains(says), "the contest's page lacks {says}");
+    }
+    assert!(page("checks/turnout-mismatch").contains("Finds "));
+    assert!(page("about").contains("A meeting is a contest, not a round"));
+}
+
+#[test]
+fn an_address_leads_to_one_page_or_none() {
+    let explorer = bundled(false);
+    let answer = |path: &str| explorer.answer(&Address::read(path).unwrap()).unwrap();
+    let Answer::Elsewhere(other) = answer("rivalry/yitzhak-rabin/shimon-peres") else { panic!("no other address") };
+    assert_eq!(other.to_string(), "rivalry/shimon-peres/yitzhak-rabin");
+    for nothing in [
+        "person/nobody",
+        "rivalry/shimon-peres/shimon-peres",
+        "rivalry/golda-meir/shimon-peres",
+        "path/shimon-peres/nobody",
+        "path/shimon-peres/shimon-peres",
+        "people/99",
+        "checks/no-such-rule",
+        "person/shimon-peres/timeline.svg",
+        "about/path.svg",
+        "contest/shimon-peres",
+        "paths.json",
+    ] {
+        assert_eq!(answer(nothing), Answer::Nothing, "{nothing}");
+    }
+}
+
+#[test]
+fn typed_names_find_their_path() {
+    let explorer = bundled(false);
+    let to = |from: &str, to: &str| match explorer.path_between(from, to) {
+        Answer::Elsewhere(address) => address.to_string(),
+        Answer::Found(body) => String::from_utf8(body.body).unwrap(),
+        Answer::Nothing => panic!("nothing"),
+    };
+    assert_eq!(to("PERES", "golda meir"), "path/shimon-peres/golda-meir");
+    assert_eq!(to("Szymon Perski", "yair-golan"), "path/shimon-peres/yair-golan");
+    assert!(to("David", "Peres").contains("may be any of these"));
+    assert!(to("Zzyzx", "Peres").contains("There is nobody of the name"));
+    assert!(to("Peres", "Shimon Peres").contains("Both names are one person"));
+    assert!(to("<b>", "Peres").contains("&lt;b&gt;"));
+    assert!(explorer.search("labour leadership 2016", None, 5).len() == 1);
+}
+
+/// Names that are markup, script, paths, very long, turned round, or nothing.
+fn hostile() -> Vec<String> {
+    let long = "L".repeat(10_000);
+    [
+        "<script>alert(1)</script>",
+        "\" onload=\"x",
+        "'><img src=x>",
+        "../../etc/passwd",
+        "%2e%2e%2f",
+        "\u{202e}gnp.exe",
+        "\u{2066}Bo\u{2069}",
+        "</title><svg>",
+        "&lt;b&gt;",
+        "]]>",
+        "con",
+        "...",
+        "שמעון פרס",
+        "\u{301}\u{302}x",
+        "😀",
+        &long,
+    ]
+    .map(String::from)
+    .to_vec()
+}
+
+#[test]
+fn hostile_names_are_text_and_write_plain_files() {
+    let names = hostile();
+    let mut table = String::from("contest,date,office,party,candidate,votes,outcome\n");
+    let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+    for year in [2001, 2005] {
+        for (i, name) in names.iter().enumerate() {
+            let other = &names[(i + 1) % names.len()];
+            for (candidate, votes, outcome) in [(name, 60, "elected"), (other, 40, "lost")] {
+                let (contest, office) =
+                    (quoted(&format!("{year} vote {i} {name}")), quoted(&format!("Leader of {other}")));
+                table.push_str(&format!(
+                    "{contest},{year}-02-03,{office},{},{},{votes},{outcome}\n",
+                    quoted(name),
+                    quoted(candidate)
+                ));
+            }
+        }
+    }
+    let reading = source::read_text("hostile.csv", table.as_bytes());
+    let explorer = of_pages(&reading.pages, true);
+    let files = files(&explorer);
+    assert!(files.len() > 200);
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-./".contains(c);
+    for (name, body) in &files {
+        assert!(
+            name.chars().all(plain) && !name.contains("..") && name.split('/').all(|part| part.len() < 200),
+            "{name}"
+        );
+        let page = text(body);
+        if name.ends_with(".html") {
+            assert_eq!(page.matches("<script").count(), 1, "{name}");
+            assert!(!page.contains("<img") && !page.contains("onload=\"x"), "{name}: markup of a name");
+            assert!(!page.contains('\u{202e}'), "{name}: what follows is turned round");
+        }
+        if name.ends_with(".svg") {
+            roxmltree::Document::parse(page).unwrap_or_else(|e| panic!("{name}: {e}"));
+        }
+    }
+    let people: Vec<Place> = explorer.places().filter(|p| matches!(p, Place::One(Kind::Person, _))).collect();
+    assert!(people.len() >= names.len(), "everybody has a page");
+    assert!(explorer.name_files().values().all(|file| !file.contains('\u{202e}')));
+    assert!(names.iter().all(|n| slug(n).len() <= 90));
+}
+
+#[test]
+fn a_graph_file_gives_the_same_pages() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("explorer");
+    std::fs::create_dir_all(&folder).unwrap();
+    let paths = ["bundled".to_string(), "tests/articles".to_string()];
+    let reading = source::read(&paths).unwrap();
+    let facts = Facts::extract(&reading.pages);
+    let graph = PoliticalGraph::build(&facts, &Overrides::default());
+    let findings = check::run(&graph, &facts, &reading.warnings);
+    let path = folder.join("graph.db");
+    support::stdout(&["build", "bundled", "tests/articles", "--fresh", "-o", path.to_str().unwrap()]);
+    let open = || GraphFile::open(&path).unwrap();
+    let of_file = Explorer::of_files(vec![open(), open()], settings(true)).unwrap();
+    let of_graph = Explorer::of_graph(graph, findings, settings(true));
+    let (mut a, mut b) = (files(&of_graph), files(&of_file));
+    // Which of several like rivals' pictures comes first is the same, too.
+    assert_eq!(a.keys().collect::<Vec<_>>(), b.keys().collect::<Vec<_>>());
+    for (name, body) in &mut a {
+        let other = b.remove(name).unwrap();
+        assert!(body.body == other.body, "{name} differs:\n{}\n{}", difference(text(body), text(&other)), name);
+    }
+    assert_eq!(of_graph.path_file().unwrap(), of_file.path_file().unwrap());
+    assert_eq!(of_graph.name_files(), of_file.name_files());
+    let tell =
+        |explorer: &Explorer| explorer.answer(&Address::read("path/golda-meir/yair-golan.json").unwrap()).unwrap();
+    assert_eq!(tell(&of_graph), tell(&of_file));
+}
+
+/// The first lines that differ.
+fn difference(a: &str, b: &str) -> String {
+    let pieces = |text: &str| text.replace('>', ">\n").lines().map(ToString::to_string).collect::<Vec<_>>();
+    let (a, b) = (pieces(a), pieces(b));
+    let at = a.iter().zip(&b).position(|(x, y)| x != y).unwrap_or(0);
+    let some = |lines: &[String]| lines[at.saturating_sub(2)..(at + 4).min(lines.len())].join("");
+    format!("{}\n---\n{}", some(&a), some(&b))
+}
+
+#[test]
+fn a_site_is_written_kept_up_to_date_and_never_over_other_files() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("site");
+    let _ = std::fs::remove_dir_all(&folder);
+    let out = folder.to_str().unwrap();
+    let said = support::stdout(&["site", "--from", "tests/articles", "-o", out]);
+    assert!(said.contains(" pages, ") && said.contains("index.html"), "{said}");
+    let read = |name: &str| std::fs::read(folder.join(name)).unwrap();
+    let before = read("index.html");
+    assert!(folder.join("names/index.js").exists() && folder.join("paths.js").exists());
+    // The same again is the same; another graph takes what is no more away, and leaves what is not its own.
+    support::stdout(&["site", "--from", "tests/articles", "-o", out]);
+    assert_eq!(before, read("index.html"));
+    std::fs::write(folder.join("own.txt"), "mine").unwrap();
+    let harbour = folder.join("person/marta-lindqvist.html");
+    assert!(harbour.exists());
+    let said = support::stdout(&["site", "-o", out, "--without", "pictures,twins"]);
+    assert!(said.contains("removed") && !harbour.exists(), "{said}");
+    assert!(folder.join("person/shimon-peres.html").exists() && !folder.join("person/shimon-peres.json").exists());
+    assert_eq!(read("own.txt"), b"mine");
+    let page = String::from_utf8(read("person/shimon-peres.html")).unwrap();
+    assert!(!page.contains(".json") && !page.contains("career.svg"), "what is left out is not linked to");
+    let foreign = Path::new(env!("CARGO_TARGET_TMPDIR")).join("foreign");
+    std::fs::create_dir_all(&foreign).unwrap();
+    std::fs::write(foreign.join("thesis.txt"), "years of work").unwrap();
+    let refused = support::hustings(&["site", "-o", foreign.to_str().unwrap()]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("nothing in it is lost"));
+}
