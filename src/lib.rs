@@ -25,7 +25,8 @@
 //! | [`check`] | graph and facts to what disagrees |
 //! | [`view`] | graph to tables, diagrams, exchange formats |
 //!
-//! The cargo feature `picture` (on by default) draws PNG and PDF, `fetch` (on by default) reads a live wiki, `parquet` writes Parquet.
+//! The cargo feature `picture` (on by default) draws PNG and PDF, `fetch` (on by default) reads a live wiki, `site` and `serve` (on by default)
+//! make the explorer's pages and the program's server, `parquet` writes Parquet.
 #![doc = include_str!("architecture.md")]
 
 pub mod analysis;

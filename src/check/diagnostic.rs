@@ -62,7 +62,11 @@ impl Diagnostic {
             subject: subject.to_string(),
             message,
             values: Vec::new(),
-            quote: Arc::clone(&citation.quote),
+            // An entry of a table is several lines; the diagnostic is about the one at which it begins.
+            quote: match citation.quote.split_once('\n') {
+                Some((line, _)) => line.into(),
+                None => Arc::clone(&citation.quote),
+            },
         }
     }
 

@@ -2,14 +2,36 @@
 
 use super::exit::Failure;
 use super::input::{Input, stored_count};
+use clap::Args;
 use hustings::graph::file::{FileError, GraphFile};
 use hustings::view::explorer::{Explorer, Settings, Without};
 use std::path::Path;
 
+/// How the explorer names its data.
+#[derive(Debug, Args)]
+pub(super) struct Titled {
+    /// How the data are called on the pages; by the names of the files, if not said
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+}
+
+impl Titled {
+    /// Of a file's path the pages show the last part: the rest is nobody's business.
+    fn origin(&self, input: &Input) -> String {
+        let names = || {
+            input.paths().fold(input.origin(), |origin, path| {
+                let last = Path::new(path).file_name().filter(|_| Path::new(path).is_absolute());
+                last.map_or_else(|| origin.clone(), |last| origin.replace(path.as_str(), &last.to_string_lossy()))
+            })
+        };
+        self.title.clone().unwrap_or_else(names)
+    }
+}
+
 /// Opens the explorer of what the arguments name, for so many pages at once; as a site without some forms, or live.
-pub(super) fn open(input: &Input, at_once: usize, site: Option<Without>) -> Result<Explorer, Failure> {
+pub(super) fn open(input: &Input, titled: &Titled, at_once: usize, site: Option<Without>) -> Result<Explorer, Failure> {
     let settings = Settings {
-        origin: input.origin(),
+        origin: titled.origin(input),
         include_annulled: input.include_annulled,
         site: site.is_some(),
         facts: None,

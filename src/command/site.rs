@@ -32,6 +32,8 @@ pub(super) struct Site {
     /// Leave out files that belong to pages, and the links to them
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
     without: Vec<Without>,
+    #[command(flatten)]
+    titled: explorer::Titled,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -51,7 +53,7 @@ impl Site {
         let threads = input.threads();
         let has = |what| self.without.contains(&what);
         let without = Forms { twins: has(Without::Twins), pictures: has(Without::Pictures) };
-        let explorer = explorer::open(input, threads, Some(without))?;
+        let explorer = explorer::open(input, &self.titled, threads, Some(without))?;
         make_folder(&self.output)?;
         let work = Work {
             folder: &self.output,

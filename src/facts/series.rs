@@ -67,6 +67,10 @@ pub(super) fn extract(page: &Page, facts: &mut Facts) {
 impl Reader<'_> {
     fn citation(&self, line: usize, sources: &[String], confidence: Confidence) -> Citation {
         let quote = self.lines.get(line.saturating_sub(1)).unwrap_or(&"").trim();
+        // The head of an entry says nothing; the lines under it do.
+        let under = self.lines.iter().skip(line).map(|l| l.trim()).take_while(|l| !l.is_empty() && !l.starts_with('['));
+        let entry: Vec<&str> = std::iter::once(quote).chain(under.filter(|_| quote.starts_with("[["))).collect();
+        let quote = entry.join("\n");
         Citation {
             confidence,
             file: Arc::clone(&self.page.file),

@@ -1,21 +1,8 @@
 //! What a diagram says, before it is laid out: the same model is drawn here and written as DOT.
 
+pub use super::about::About;
 use super::page::{Direction, Page};
 use super::svg::Drawing;
-use crate::graph::{ContestId, OfficeId, PersonId};
-
-/// What a part of a diagram is about, which is where a link from it leads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum About {
-    /// A person.
-    Person(PersonId),
-    /// A contest.
-    Contest(ContestId),
-    /// An office.
-    Office(OfficeId),
-    /// Two people's rivalry.
-    Pair(PersonId, PersonId),
-}
 
 /// A diagram.
 #[derive(Debug, Clone, PartialEq)]
@@ -458,32 +445,6 @@ impl Diagram {
             frame.subtitle.push_str(&format!("{blank}Selected: {words}."));
         }
         self
-    }
-
-    /// Visits what each part is about, to change it.
-    pub fn each_about(&mut self, visit: &mut impl FnMut(&mut About)) {
-        match self {
-            Self::Spine(spine) => {
-                for item in spine.groups.iter_mut().flat_map(|g| &mut g.items) {
-                    item.about.iter_mut().for_each(&mut *visit);
-                    let cards = item.by.iter_mut().chain(&mut item.beside);
-                    cards.filter_map(|c| c.about.as_mut()).for_each(&mut *visit);
-                }
-            }
-            Self::Network(network) => {
-                network.nodes.iter_mut().filter_map(|n| n.about.as_mut()).for_each(&mut *visit);
-                network.ties.iter_mut().filter_map(|t| t.about.as_mut()).for_each(&mut *visit);
-            }
-            Self::Matrix(matrix) => matrix.cells.iter_mut().filter_map(|c| c.about.as_mut()).for_each(visit),
-            Self::Layered(layered) => layered.nodes.iter_mut().filter_map(|n| n.about.as_mut()).for_each(visit),
-            Self::Timeline(timeline) => {
-                for panel in &mut timeline.panels {
-                    panel.about.iter_mut().for_each(&mut *visit);
-                    panel.lanes.iter_mut().filter_map(|l| l.about.as_mut()).for_each(&mut *visit);
-                    panel.marks.iter_mut().filter_map(|m| m.about.as_mut()).for_each(&mut *visit);
-                }
-            }
-        }
     }
 
     /// Lays the diagram out by the project's own layouts.

@@ -19,6 +19,7 @@
 //! assert!(String::from_utf8(turtle).unwrap().contains("ps:P39"));
 //! ```
 
+pub mod about;
 pub mod competitiveness;
 pub mod curves;
 pub mod diagnostics;

@@ -73,8 +73,8 @@ pub fn layout(network: &Network, page: Page) -> Drawing {
         drawing.shapes.push(Shape::EndGroup);
     }
     let mut legend = String::from(
-        "A line joins two people who stood in the same contest; the more often, the wider. A label such as 4: Rabin 3–1 \
-         means four meetings, of which Rabin was elected in three and the other in one.",
+        "A line joins two people who stood in the same contest; the more often, the wider. A label such as 4: Name 3–1 \
+         means four meetings, of which the one named was elected in three and the other in one.",
     );
     if network.ties.len() > MANY_TIES && network.ties.iter().any(|t| t.weight == 1) {
         legend.push_str(" Lines without a label stand for one meeting.");

@@ -28,6 +28,8 @@ pub(super) struct Serve {
     /// The address to answer at; 0.0.0.0 or :: for all that this machine has, and then whoever reaches it can read
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_name = "ADDRESS")]
     host: IpAddr,
+    #[command(flatten)]
+    titled: explorer::Titled,
 }
 
 impl Serve {
@@ -45,7 +47,8 @@ impl Serve {
         runtime.block_on(async {
             // First of all, so that a port that is taken is said before a large graph is read.
             let listener = self.listen().await?;
-            let explorer = Arc::new(tokio::task::block_in_place(|| explorer::open(input, threads.max(2), None))?);
+            let explorer =
+                Arc::new(tokio::task::block_in_place(|| explorer::open(input, &self.titled, threads.max(2), None))?);
             let address = listener.local_addr().map_err(failed)?;
             text(&format!("http://{address}/"))?;
             note("Ctrl-C ends it");

@@ -223,6 +223,10 @@ impl GraphFile {
                     self.around_office(office, selection)?;
                 }
                 selection.contests.extend(self.numbers("SELECT id FROM contest WHERE party_id = ?1", party)?);
+                for tenure in self.numbers("SELECT id FROM tenure WHERE party_id = ?1", party)? {
+                    // With its neighbours, by whom it began and ended.
+                    selection.tenures.extend([tenure.saturating_sub(1), tenure, tenure + 1]);
+                }
             }
         }
         Ok(())

@@ -185,7 +185,7 @@ const fn style_of(fate: Stood) -> BoxStyle {
 
 /// How far the one elected was ahead of the next in the last round, in percentage points, by the shares that are shown. Nothing
 /// where somebody else was first, or nobody says who was elected.
-fn lead(graph: &PoliticalGraph, contest: &Contest) -> Option<f64> {
+pub(crate) fn lead(graph: &PoliticalGraph, contest: &Contest) -> Option<f64> {
     let round = contest.valid_rounds(false).last().copied().filter(|_| contest.counts(false))?;
     let figures = Figures::of(graph, contest, round);
     let [first, second, ..] = figures.rows.as_slice() else { return None };
@@ -201,7 +201,7 @@ fn margin(graph: &PoliticalGraph, contest: &Contest) -> String {
 }
 
 /// A word for a contest that was not simply held.
-fn status_word(contest: &Contest) -> &'static str {
+pub(crate) fn status_word(contest: &Contest) -> &'static str {
     match contest.status.best() {
         Some(Status::Annulled) => "annulled",
         Some(Status::Cancelled) => "called off",

@@ -141,28 +141,31 @@ impl Address {
         Self { place, form: Form::Html }
     }
 
-    /// Reads an address without its leading slash: `person/shimon-peres`, `person/shimon-peres.json`,
-    /// `person/shimon-peres/career.svg`. `.html` may stand or not.
+    /// Reads an address without its leading slash: `person/shimon-peres`, `person/shimon-peres.json`, `person/shimon-peres.svg`,
+    /// `office/leader-of-likud.succession.dot`. `.html` may stand or not.
     pub fn read(path: &str) -> Option<Self> {
         let (stem, ending) = match path.rsplit_once('.') {
             Some((stem, ending)) if !ending.contains('/') => (stem, ending),
             _ => (path, "html"),
         };
-        let mut parts: Vec<&str> = stem.split('/').collect();
+        let place = |stem: &str| Place::read(&stem.split('/').collect::<Vec<_>>());
         let form = match ending {
             "html" => Form::Html,
             "json" => Form::Json,
             "svg" | "dot" => {
-                let word = parts.pop()?;
-                let picture = Picture::ALL.into_iter().find(|p| p.word() == word)?;
-                if parts.is_empty() {
-                    parts.push("index");
-                }
-                if ending == "svg" { Form::Svg(picture) } else { Form::Dot(picture) }
+                let (stem, word) = stem.rsplit_once('.').map_or((stem, None), |(stem, word)| (stem, Some(word)));
+                let place = place(stem).filter(|p| *p != Place::Start || stem == "index")?;
+                let picture = match word {
+                    None => place.picture()?,
+                    // The first picture goes without its name, and so has one address.
+                    Some(word) => Picture::ALL.into_iter().find(|p| p.word() == word && Some(*p) != place.picture())?,
+                };
+                let form = if ending == "svg" { Form::Svg(picture) } else { Form::Dot(picture) };
+                return Some(Self { place, form });
             }
             _ => return None,
         };
-        Place::read(&parts).map(|place| Self { place, form })
+        place(stem).map(|place| Self { place, form })
     }
 }
 
@@ -190,6 +193,18 @@ impl Place {
         })
     }
 
+    /// The first picture of the page, which has the page's own address with another ending.
+    pub const fn picture(&self) -> Option<Picture> {
+        match self {
+            Self::Start => Some(Picture::Rivalries),
+            Self::One(Kind::Person, _) => Some(Picture::Career),
+            Self::One(Kind::Contest, _) => Some(Picture::Results),
+            Self::One(Kind::Office | Kind::Party, _) => Some(Picture::Timeline),
+            Self::Path(..) => Some(Picture::Path),
+            _ => None,
+        }
+    }
+
     /// The page's address without an ending.
     pub fn stem(&self) -> String {
         let paged = |stem: &str, page: usize| if page > 1 { format!("{stem}/{page}") } else { stem.to_string() };
@@ -211,14 +226,17 @@ impl Place {
 
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let stem = self.place.stem();
-        let folder = if self.place == Place::Start { String::new() } else { format!("{stem}/") };
-        match self.form {
-            Form::Html => f.write_str(&stem),
-            Form::Json => write!(f, "{stem}.json"),
-            Form::Svg(picture) => write!(f, "{folder}{}.svg", picture.word()),
-            Form::Dot(picture) => write!(f, "{folder}{}.dot", picture.word()),
+        f.write_str(&self.place.stem())?;
+        let (picture, ending) = match self.form {
+            Form::Html => return Ok(()),
+            Form::Json => return f.write_str(".json"),
+            Form::Svg(picture) => (picture, "svg"),
+            Form::Dot(picture) => (picture, "dot"),
+        };
+        if self.place.picture() != Some(picture) {
+            write!(f, ".{}", picture.word())?;
         }
+        write!(f, ".{ending}")
     }
 }
 
@@ -293,6 +311,11 @@ mod tests {
         }
         assert_eq!(Address::read("person/shimon-peres.html"), Some(Address::html(Place::One(Kind::Person, name()))));
         assert_eq!(Address::read(""), Some(Address::html(Place::Start)));
+        for path in
+            ["index.svg", "person/a.svg", "contest/a.dot", "office/a.svg", "office/a.succession.svg", "path/a/b.dot"]
+        {
+            assert_eq!(Address::read(path).map(|a| a.to_string()).as_deref(), Some(path));
+        }
     }
 
     #[test]
@@ -314,7 +337,10 @@ mod tests {
             "../../etc/passwd",
             "about.php",
             "a.svg",
-            "person/a/career.exe",
+            "person/a.career.svg",
+            "person/a.timeline.exe",
+            "person/a/career.svg",
+            "about.svg",
             "person/a/b",
             "about/",
             "checks/all/1",
@@ -334,7 +360,7 @@ mod tests {
             ("Shimon Peres", "shimon-peres"),
             ("Binyamin Ben-Eliezer", "binyamin-ben-eliezer"),
             ("Ørsted Ł.", "orsted-l"),
-            ("שמעון פרס", "shm-vn-prs"),
+            ("שמעון פרס", "sm-vn-frs"),
             ("../../etc/passwd", "etc-passwd"),
             ("<script>alert(1)</script>", "script-alert-1-script"),
         ] {

@@ -109,7 +109,7 @@ impl ChecksPage {
                 p.lead { "Finds " (rule.finds) "." }
                 p { (rule.why) @if !rule.but.is_empty() { " Left alone: " (rule.but) } }
             } @else { p.lead { "Where sources disagree, with each other or with arithmetic; each finding with the line it is about." } }
-            form.filter method="get" action=(frame.file("checks")) hidden[site] {
+            form.filter method="get" action=(frame.file("checks")) hidden[site] data-rule=[self.rule.as_ref()] {
                 p { label for="rule" { "Rule" } " "
                     select id="rule" name="rule" {
                         option value="" { "all" }
@@ -139,7 +139,7 @@ impl ChecksPage {
             p role="status" id="found" { (of) @if self.pages > 1 { ", page " (self.page) " of " (self.pages) } "." }
             (frame.findings(&self.findings))
             @if self.filter.is_plain() {
-                (frame.pages(self.page, self.pages, |n| Place::Checks(self.rule.clone(), n).stem()))
+                (frame.pages(self.page, self.pages, "below", |n| Place::Checks(self.rule.clone(), n).stem()))
             } @else if self.pages > 1 { p.hint { "The first " (A_PAGE) " are shown; choose a rule or an article to see fewer." } }
         };
         frame.page(&title, "What the checks found: where sources disagree, with each other or with arithmetic.", &body)

@@ -6,7 +6,7 @@ use super::model::{Desk, Finding, Property, Ref, Said, Source, When};
 use crate::analysis::figures::Figures;
 use crate::analysis::measures::{RoundChoice, Turnout, of_contest};
 use crate::graph::{Contest, ContestId, PersonId, Round};
-use crate::view::draw::outcome;
+use crate::view::draw::{outcome, status_word};
 use crate::wikitext::number::grouped;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -16,6 +16,8 @@ pub(super) struct ContestPage {
     #[serde(flatten)]
     own: Ref,
     documented: bool,
+    /// What became of it, where it was not simply held.
+    status: &'static str,
     kind: &'static str,
     date: Option<When>,
     country: Option<String>,
@@ -45,6 +47,8 @@ struct RoundOf {
     options: Vec<OptionRow>,
     /// What the shares are of.
     shares_of: String,
+    /// The same as computed from the votes, where that differs in what is shown.
+    computed: Vec<f64>,
     notes: Vec<Said>,
 }
 
@@ -145,9 +149,11 @@ impl ContestPage {
             desk.property("Selectorate", &contest.selectorate, |s| text(s.label().to_string())),
         ];
         let detail = contest.selectorate_detail.clone();
+        let selectorate: Vec<_> = contest.selectorate.first().map(|s| s.citations.clone()).unwrap_or_default();
         properties.push(detail.map(|detail| Property {
             property: "Who could vote".into(),
-            values: vec![Said { text: detail, about: None, sources: Vec::new() }],
+            // The words and the kind are one statement.
+            values: vec![Said { text: detail, about: None, sources: desk.cite(selectorate.iter().copied()) }],
         }));
         properties.extend([
             desk.property("Electorate", &contest.electorate, |n| text(n.to_string())),
@@ -172,6 +178,7 @@ impl ContestPage {
         Self {
             own: desk.contest(id),
             documented: contest.documented,
+            status: status_word(contest),
             kind: contest.kind.label(),
             date: contest.date().map(When),
             country: contest.country.clone(),
@@ -200,10 +207,13 @@ impl ContestPage {
             h1 { (say(&self.own.name)) }
             p.lead {
                 "A " (self.kind) " contest"
-                @if let Some(office) = &self.office { " for the office " (frame.link(office)) }
-                @if let Some(party) = &self.party { ", " (frame.link(party)) }
-                @if let Some(country) = &self.country { ", " (say(country)) }
+                @if let Some(office) = &self.office { " for " (frame.link(office)) }
+                @if self.party.is_some() || self.country.is_some() {
+                    " (" @if let Some(party) = &self.party { (frame.link(party)) @if self.country.is_some() { ", " } }
+                    @if let Some(country) = &self.country { (say(country)) } ")"
+                }
                 @if self.date.is_some() { ", " (day(self.date)) }
+                @if !self.status.is_empty() { ", " strong { (self.status) } }
                 "." (evidence)
             }
             (self.series(frame))
@@ -225,14 +235,14 @@ impl ContestPage {
             @if !self.notes.is_empty() || !self.disputes.is_empty() {
                 h2 id="notes" { "Notes and disputes" }
                 ul {
-                    @for note in &self.notes { li { (say(&note.text)) (cites(&note.sources)) } }
-                    @for dispute in &self.disputes { li { strong { "Disputed. " } (say(&dispute.text)) (cites(&dispute.sources)) } }
+                    @for note in &self.notes { li { (html::linked(&note.text)) (cites(&note.sources)) } }
+                    @for dispute in &self.disputes { li { strong { "Disputed. " } (html::linked(&dispute.text)) (cites(&dispute.sources)) } }
                 }
             }
             @if !self.findings.is_empty() { h2 id="findings" { "What the checks found" } (frame.findings(&self.findings)) }
             (html::sources(&self.sources))
         };
-        frame.page(&self.own.name, &about, &body)
+        frame.page(&self.own.with_note(), &about, &body)
     }
 
     /// Before and after, previous and next.
@@ -292,17 +302,29 @@ impl ContestPage {
             .filter(|(_, shown)| *shown)
             .map(|(word, _)| (word, matches!(word, "Votes" | "Share")))
             .collect();
-        let caption = if several { format!("Round {}", round.number) } else { "The result".to_string() };
+        let caption = match (several, self.status.is_empty()) {
+            (true, _) => format!("Round {}", round.number),
+            (false, true) => "The result".to_string(),
+            (false, false) => "Who was to stand, or stood".to_string(),
+        };
         html! {
             section {
-                h2 { @if several { "Round " (round.number) } @else { "Result" }
+                h2 { @if several { "Round " (round.number) } @else if self.status.is_empty() { "Result" } @else { "Candidates" }
                     @if let Some(label) = &round.label { ": " (say(label)) }
                     @if round.annulled { " (annulled: it counts for nothing)" } }
                 (html::properties(frame, &round.properties))
                 @if round.results.is_empty() { p.hint { "No source says who stood." } }
                 @else { (results(&caption, &head, &rows)) }
-                @if !round.shares_of.is_empty() { p.hint { (html::shares_of(&round.shares_of)) } }
-                @for note in &round.notes { p { (say(&note.text)) (cites(&note.sources)) } }
+                @if !round.shares_of.is_empty() {
+                    p.hint {
+                        (html::shares_of(&round.shares_of))
+                        @if !round.computed.is_empty() {
+                            " Of the votes for these candidates alone they would be "
+                            (round.computed.iter().map(|s| format!("{s:.1}%")).collect::<Vec<_>>().join(", ")) ", as the measures take them."
+                        }
+                    }
+                }
+                @for note in &round.notes { p { (html::linked(&note.text)) (cites(&note.sources)) } }
             }
         }
     }
@@ -404,6 +426,9 @@ fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> RoundOf {
         let value = &option.value;
         options.push(OptionRow { name: value.name.clone(), votes: value.votes, share: value.share, sources });
     }
+    let given = !figures.rows.is_empty() && figures.rows.iter().all(|f| f.given.is_some());
+    let tenths = |share: f64| (share * 10.0).round() as i64;
+    let differs = figures.rows.iter().any(|f| f.given.zip(f.shown).is_some_and(|(g, s)| tenths(g) != tenths(s)));
     RoundOf {
         number: round.number,
         annulled: round.annulled,
@@ -411,7 +436,8 @@ fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> RoundOf {
         properties: properties.into_iter().flatten().collect(),
         results,
         options,
-        shares_of: figures.denominator.say(),
+        shares_of: if given { "shares as given".into() } else { figures.denominator.say() },
+        computed: if given && differs { figures.rows.iter().filter_map(|f| f.shown).collect() } else { Vec::new() },
         notes: desk.property("Note", &round.notes, |n| text(n.clone())).map(|p| p.values).unwrap_or_default(),
     }
 }

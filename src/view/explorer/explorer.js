@@ -45,12 +45,12 @@
     if (!parts.shards.includes(key)) return [];
     await load(`names/${key}.js`);
     const found = [];
-    for (const [name, note, address, weight, key2] of parts.names[key] || []) {
+    for (const [name, note, address, weight, key2, apart] of parts.names[key] || []) {
       if (kind && !address.startsWith(`${kind}/`)) continue;
       const have = key2.split(' ');
       if (!words.every(w => have.some(h => h.startsWith(w)))) continue;
       const rank = key2 === folded ? 0 : key2.startsWith(folded) ? 1 : 2;
-      found.push({ name, note, address, order: [rank, -weight, name.length] });
+      found.push({ name, note, address, apart, exact: rank === 0, order: [rank, -weight, name.length] });
     }
     found.sort((a, b) => a.order[0] - b.order[0] || a.order[1] - b.order[1] || a.order[2] - b.order[2]);
     const seen = new Set();
@@ -64,10 +64,10 @@
     return answer.ok ? (await answer.json()).slice(0, 12) : [];
   };
 
-  // Answers for what was typed last; what is overtaken is dropped.
+  // Answers for what was typed last; what is overtaken, or no longer wanted, is dropped.
   const suggester = kind => {
     let turn = 0, stop = null;
-    return async text => {
+    const suggest = async text => {
       const own = ++turn;
       if (stop) stop.abort();
       stop = new AbortController();
@@ -80,6 +80,11 @@
         return own === turn ? [] : null; // the server is gone, or somebody types on
       }
     };
+    suggest.drop = () => {
+      turn++;
+      if (stop) stop.abort();
+    };
+    return suggest;
   };
 
   // ---- Search: a list under the field (the pattern "combobox" of the ARIA practices).
@@ -104,6 +109,7 @@
       else input.removeAttribute('aria-activedescendant');
     };
     const close = () => {
+      suggest.drop();
       list.hidden = true;
       input.setAttribute('aria-expanded', 'false');
       choose(-1);
@@ -116,19 +122,23 @@
         item.addEventListener('mousedown', event => { event.preventDefault(); go(item); });
         return item;
       }));
-      said.textContent = found.length === 0 ? 'Nothing found' : `${found.length} suggestions`;
-      list.hidden = found.length === 0;
-      input.setAttribute('aria-expanded', String(found.length > 0));
+      const none = found.length === 0;
+      if (none) list.append(make('li', { class: 'none', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' }, 'Nothing found'));
+      said.textContent = none ? 'Nothing found' : found.length === 1 ? '1 suggestion' : `${found.length} suggestions`;
+      list.hidden = false;
+      input.setAttribute('aria-expanded', 'true');
       choose(-1);
     };
-    input.addEventListener('input', async () => {
+    const look = async () => {
       if (input.value.trim() === '') return close();
       const found = await suggest(input.value);
-      if (found) show(found);
-    });
+      if (found && document.activeElement === input && input.value.trim() !== '') show(found);
+    };
+    input.addEventListener('input', look);
     input.addEventListener('keydown', event => {
-      const count = list.hidden ? 0 : list.children.length;
-      if (event.key === 'ArrowDown' && count) choose((chosen + 1) % count);
+      const count = list.hidden ? 0 : list.querySelectorAll('[data-address]').length;
+      if (event.key === 'ArrowDown' && list.hidden) look();
+      else if (event.key === 'ArrowDown' && count) choose((chosen + 1) % count);
       else if (event.key === 'ArrowUp' && count) choose((chosen + count - (chosen < 0 ? 0 : 1)) % count);
       else if (event.key === 'Escape') close();
       else if (event.key === 'Enter' && chosen >= 0) go(list.children[chosen]);
@@ -140,8 +150,13 @@
       form.addEventListener('submit', async event => {
         event.preventDefault();
         const found = await suggestFromFiles(input.value, null);
-        if (found.length > 0) location.href = href(found[0].address);
-        else show([]);
+        const exact = found.filter(f => fold(f.name) === fold(input.value));
+        const sure = exact.length === 1 ? exact : found;
+        if (sure.length === 1) location.href = href(sure[0].address);
+        else { // a list to choose from
+          input.focus();
+          show(found);
+        }
       });
     }
   }
@@ -153,105 +168,162 @@
     for (const input of form.querySelectorAll('input')) {
       const list = input.list;
       const suggest = suggester('person');
-      const label = f => (/\((.*)\)/.test(f.note) ? `${f.name}` : f.name);
       input.addEventListener('input', async () => {
         if (known.has(input.value)) return;
         const found = await suggest(input.value);
         if (!found) return;
-        const names = found.map(f => f.name);
         list.replaceChildren(...found.map(f => {
-          // Of namesakes each is offered by the word of its address.
-          const twice = names.filter(n => n === f.name).length > 1;
-          const value = twice ? f.address.split('/')[1] : label(f);
+          // Of namesakes each is offered with what tells it apart.
+          const value = f.apart ? `${f.name} (${f.apart})` : f.name;
           known.set(value, f);
           return make('option', { value }, `${f.name}, ${f.note}`);
         }));
       });
     }
     if (live) continue;
-    form.addEventListener('submit', async event => {
-      event.preventDefault();
-      const result = document.getElementById('path-result');
+    const result = document.getElementById('path-result');
+    const inputs = [...form.querySelectorAll('input')];
+    // One person, or several to choose from, or nobody.
+    const meant = async input => {
+      if (known.has(input.value)) return [known.get(input.value)];
+      const found = await suggestFromFiles(input.value, 'person');
+      const exact = found.filter(f => f.exact);
+      return exact.length > 0 ? exact : found;
+    };
+    const answer = async () => {
       result.textContent = 'Looking …';
       const ends = [];
-      for (const input of form.querySelectorAll('input')) {
-        const found = known.get(input.value) || (await suggestFromFiles(input.value, 'person'))[0];
-        if (!found) {
-          result.textContent = `There is nobody of the name ${input.value}.`;
-          return;
+      for (const input of inputs) {
+        const found = await meant(input);
+        if (found.length === 1) {
+          ends.push(found[0]);
+          continue;
         }
-        ends.push(found);
+        result.replaceChildren(make('p', {}, found.length === 0 ? `There is nobody of the name ${input.value}.` : `${input.value} may be any of these:`),
+          make('ul', {}, ...found.map(f => {
+            const choose = make('button', { type: 'button' }, f.apart ? `${f.name} (${f.apart})` : f.name);
+            choose.addEventListener('click', () => {
+              input.value = choose.textContent;
+              known.set(input.value, f);
+              answer();
+            });
+            return make('li', {}, choose);
+          })));
+        return;
       }
+      history.replaceState(null, '', `#${ends.map(f => f.address.split('/')[1]).join('/')}`);
       await load('paths.js');
-      result.replaceChildren(...(parts.paths ? tell(ends) : [make('p', {}, 'This site was written without its paths: there are too many people. On the command line, hustings path tells them.')]));
+      result.replaceChildren(...(parts.paths ? tell(ends.map(f => f.address.split('/')[1])) : [make('p', {}, 'There are too many people here for paths in a browser; on the command line, hustings path tells them.')]));
+    };
+    form.addEventListener('submit', event => {
+      event.preventDefault();
+      answer();
     });
+    // The address of an answer, as after a link and back.
+    const ends = location.hash.slice(1).split('/');
+    if (ends.length === 2 && ends.every(Boolean)) {
+      load('paths.js').then(() => {
+        if (!parts.paths) return;
+        const named = ends.map(end => parts.paths.people.find(([, address]) => address === end));
+        inputs.forEach((input, i) => { input.value = named[i] ? named[i][0] : ends[i]; });
+        result.replaceChildren(...tell(ends));
+      });
+    }
   }
 
   // The ways by shared contests (breadth first) and by succession, from the data of a site.
   function tell([a, b]) {
     const { people, contests, rounds, chains } = parts.paths;
     const number = new Map(people.map(([, address], i) => [address, i]));
-    const person = ({ address }) => number.get(address.split('/')[1]);
     const link = (kind, [name, address]) => make('a', { href: href(`${kind}/${address}`) }, make('bdi', {}, name));
-    const [from, to] = [person(a), person(b)];
+    const [from, to] = [number.get(a), number.get(b)];
     const name = i => link('person', people[i]);
+    const contest = i => [link('contest', contests[i]), contests[i][2] ? ` (${contests[i][2]})` : ''];
     if (from === undefined || to === undefined) {
-      return [make('p', {}, name(from === undefined ? to : from), ' is alone here: the other stood in no contest and held no office.')];
+      return [make('p', {}, 'One of the two stood against nobody and held no office that others held.')];
     }
     if (from === to) return [make('p', {}, 'Both names are one person’s.')];
-    const search = neighbours => {
-      const before = new Map([[from, null]]);
-      let front = [from];
-      while (front.length > 0 && !before.has(to)) {
-        const next = [];
-        for (const at of front) {
-          for (const [other, by] of neighbours(at)) {
-            if (!before.has(other)) {
-              before.set(other, [at, by]);
-              next.push(other);
-            }
-          }
-        }
-        front = next;
-      }
-      if (!before.has(to)) return null;
-      const steps = [];
-      for (let at = to; before.get(at); at = before.get(at)[0]) steps.unshift([before.get(at)[0], at, before.get(at)[1]]);
-      return steps;
-    };
     const stood = new Map();
     rounds.forEach((round, r) => round[1].forEach(p => {
       if (!stood.has(p)) stood.set(p, []);
       stood.get(p).push(r);
     }));
-    const byContests = search(at => (stood.get(at) || []).flatMap(r => rounds[r][1].filter(p => p !== at).sort((x, y) => x - y).map(p => [p, rounds[r][0]])));
+    const before = new Map([[from, null]]);
+    for (let front = [from]; front.length > 0 && !before.has(to);) {
+      const next = [];
+      for (const at of front) {
+        for (const r of stood.get(at) || []) {
+          for (const other of rounds[r][1]) {
+            if (before.has(other)) continue;
+            before.set(other, [at, rounds[r][0]]);
+            next.push(other);
+          }
+        }
+      }
+      front = next;
+    }
+    let byContests = null;
+    if (before.has(to)) {
+      byContests = [];
+      for (let at = to; before.get(at); at = before.get(at)[0]) byContests.unshift([before.get(at)[0], at, before.get(at)[1]]);
+    }
     // Through the tenures of one office, every holder between named: the fewest steps from any tenure of the first.
     let bySuccession = null;
     for (const [office, tenures] of chains) {
       tenures.forEach(([holder], start) => {
         const steps = [];
         for (let i = start + 1; holder === from && i < tenures.length && tenures[i][1]; i++) {
-          const [before, [next, , contest]] = [tenures[i - 1][0], tenures[i]];
-          if (next !== before) steps.push([before, next, [office, contest]]);
+          const [last, [next, , through]] = [tenures[i - 1][0], tenures[i]];
+          if (next !== last) steps.push([last, next, through, office]);
           if (next !== to) continue;
           if (steps.length > 0 && (!bySuccession || steps.length < bySuccession.length)) bySuccession = steps;
           break;
         }
       });
     }
-    const out = [];
+    const out = [make('p', { class: 'lead' }, 'From ', name(from), ' to ', name(to), '.')];
     const section = (title, steps, say, none) => {
       out.push(make('h2', {}, title));
-      if (steps) out.push(make('ol', { class: 'steps' }, ...steps.map(step => make('li', {}, ...say(step)))));
+      if (steps) out.push(make('ol', { class: 'steps' }, ...steps.map(step => make('li', {}, ...say(step)))), drawn(title, steps));
       else out.push(make('p', {}, none));
     };
-    section('By succession', bySuccession, ([x, y, [office, contest]]) => {
-      const through = contest === null ? [] : [', through the ', link('contest', contests[contest])];
-      return [name(y), ' followed ', name(x), ' as ', link('office', office), ...through, '.'];
-    }, 'No chain of successors leads from the one to the other.');
-    section('By shared contests', byContests, ([x, y, contest]) =>
-      [name(x), ' and ', name(y), ' both stood in the ', link('contest', contests[contest]), '.'], 'No contest joins the two.');
+    const drawn = (title, steps) => draw(title, [{ text: people[steps[0][0]][0], to: `person/${people[steps[0][0]][1]}` },
+      ...steps.map(([, person, through]) => ({
+        text: people[person][0], to: `person/${people[person][1]}`, by: through === null ? '' : contests[through].filter((x, i) => i !== 1 && x).join(', '),
+      }))]);
+    section('By succession', bySuccession, ([x, y, through, office]) =>
+      [name(y), ' followed ', name(x), ' as ', link('office', office), ...(through === null ? [] : [', through the ', ...contest(through)]), '.'],
+    'No chain of successors leads from the one to the other.');
+    section('By shared contests', byContests, ([x, y, through]) =>
+      [name(x), ' and ', name(y), ' both stood in the ', ...contest(through), '.'], 'No contest joins the two.');
     return out;
+  }
+
+  // A chain of boxes, each under the one before, with what joins them beside the arrow.
+  function draw(title, boxes) {
+    const SVG = 'http://www.w3.org/2000/svg';
+    const shape = (name, attributes, ...children) => {
+      const node = document.createElementNS(SVG, name);
+      for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+      node.append(...children);
+      return node;
+    };
+    const cut = (text, most) => ([...text].length > most ? `${[...text].slice(0, most - 1).join('')}…` : text);
+    const [step, height] = [66, 30];
+    const svg = shape('svg', { width: 620, height: boxes.length * step - 20, viewBox: `0 0 620 ${boxes.length * step - 20}`, role: 'group', 'aria-label': title, 'font-family': 'DejaVu Sans, Verdana, Arial, sans-serif' });
+    boxes.forEach((box, i) => {
+      const y = 8 + i * step;
+      if (i > 0) {
+        svg.append(shape('polyline', { points: `110,${y - step + height} 110,${y - 7}`, fill: 'none', stroke: '#1d2733', 'stroke-width': 1.4 }),
+          shape('polygon', { points: `110,${y} 105.5,${y - 9} 114.5,${y - 9}`, fill: '#1d2733' }),
+          shape('text', { x: 124, y: y - 14, 'font-size': 10.5, fill: '#5b6673' }, cut(box.by, 78)));
+      }
+      svg.append(shape('a', { href: href(box.to) },
+        shape('rect', { x: 10, y, width: 200, height, rx: 3, fill: '#e8eff6', stroke: '#39536d', 'stroke-width': 1.2 }),
+        shape('text', { x: 20, y: y + 19.5, 'font-size': 12, 'font-weight': 'bold', fill: '#1d2733' }, cut(box.text, 26))));
+    });
+    const view = make('div', { class: 'view', tabindex: '0', role: 'region', 'aria-label': `${title}, drawn` }, svg);
+    return make('figure', { class: 'picture' }, view, make('figcaption', {}, `${title}, drawn`));
   }
 
   // ---- Findings of a site are filtered here.
@@ -259,16 +331,25 @@
     form.hidden = false;
     form.querySelector('button').hidden = true;
     const found = [...document.querySelectorAll('.finding')];
+    const rule = form.querySelector('[name=rule]');
     const filter = () => {
       let shown = 0;
       for (const item of found) {
-        item.hidden = [...form.querySelectorAll('select')].some(s => s.value !== '' && item.dataset[s.name] !== s.value);
+        item.hidden = [...form.querySelectorAll('select')].some(s => s !== rule && s.value !== '' && item.dataset[s.name] !== s.value);
         shown += item.hidden ? 0 : 1;
       }
       document.getElementById('found').textContent = `${shown} of ${found.length} findings on this page.`;
     };
-    form.addEventListener('change', filter);
+    form.addEventListener('change', event => {
+      // Each rule has a page of its own.
+      if (event.target === rule) location.href = href(rule.value === '' ? 'checks' : `checks/${rule.value}`);
+      else filter();
+    });
     form.addEventListener('submit', event => event.preventDefault());
+    window.addEventListener('pageshow', () => {
+      rule.value = form.dataset.rule || '';
+      if ([...form.querySelectorAll('select')].some(s => s !== rule && s.value !== '')) filter();
+    });
   }
 
   // ---- The same person, contest or office wherever it is named on the page.
@@ -318,7 +399,7 @@
       button('−', 'smaller', () => zoom(scale / 1.25)), button('+', 'larger', () => zoom(scale * 1.25)),
       button('1:1', 'as large as it was drawn', () => zoom(1)), button('Fit', 'as wide as the page', fit)));
     view.addEventListener('keydown', event => {
-      if (event.target !== view || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === '+' || event.key === '=') zoom(scale * 1.25);
       else if (event.key === '-') zoom(scale / 1.25);
       else if (event.key === '0') zoom(1);
@@ -351,7 +432,13 @@
       start = null;
       view.classList.remove('moving');
       // A drag that ends on a link does not follow it.
-      if (moved) view.addEventListener('click', event => { event.preventDefault(); event.stopPropagation(); }, { capture: true, once: true });
+      if (!moved) return;
+      const swallow = event => {
+        event.preventDefault();
+        event.stopPropagation();
+      };
+      view.addEventListener('click', swallow, { capture: true, once: true });
+      setTimeout(() => view.removeEventListener('click', swallow, { capture: true }), 0); // it may have ended elsewhere
     });
     svg.addEventListener('dragstart', event => event.preventDefault());
     // A picture that is a little too wide is made to fit; smaller than that its words could not be read.

@@ -4,7 +4,11 @@
 use super::Explorer;
 use super::address::{Address, Form, Kind, Picture, Place};
 use super::model::{Finding, Property, Ref, Source, When};
+use crate::analysis::COUNTING_RULES;
+use crate::view::draw::counted;
+use crate::view::profile::say_meetings;
 use crate::view::svg::escape;
+use crate::wikitext::number::grouped;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// A text of the data: escaped, without marks that would turn the direction of what follows, and apart from it.
@@ -44,11 +48,6 @@ impl<'a> Frame<'a> {
     pub(super) fn new(explorer: &'a Explorer, place: &'a Place) -> Self {
         let depth = place.stem().matches('/').count();
         Self { explorer, place, root: "../".repeat(depth), searching: *place == Place::Start }
-    }
-
-    /// The same for a picture of a page, which stands in a folder of its own.
-    pub(super) fn of_picture(explorer: &'a Explorer, address: &'a Address) -> Self {
-        Self { root: "../".repeat(address.to_string().matches('/').count()), ..Self::new(explorer, &address.place) }
     }
 
     /// For a page that may be asked for at any address: its links begin at the root.
@@ -180,20 +179,22 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// The pages of a long list.
-    pub(super) fn pages(&self, page: usize, of: usize, stem: impl Fn(usize) -> String) -> Markup {
+    /// The pages of a long list; `which` says which of two such on a page it is.
+    pub(super) fn pages(&self, page: usize, of: usize, which: &str, stem: impl Fn(usize) -> String) -> Markup {
         let near: Vec<usize> = (1..=of).filter(|n| *n == 1 || *n == of || n.abs_diff(page) <= 2).collect();
         html! {
             @if of > 1 {
-                nav.pages aria-label="Pages of this list" {
+                nav.pages aria-label=(format!("Pages of this list, {which}")) {
                     ul {
+                        @if page > 1 { li { a href=(self.href(&stem(page - 1))) rel="prev" { "Previous" } } }
                         @for (i, n) in near.iter().enumerate() {
                             @if i > 0 && near[i - 1] + 1 < *n { li aria-hidden="true" { "…" } }
                             li {
                                 a href=(self.href(&stem(*n))) aria-current=[(*n == page).then_some("page")]
-                                    aria-label=(format!("Page {n} of {of}")) { (n) }
+                                    aria-label=(format!("{n}, page of {of}")) { (n) }
                             }
                         }
+                        @if page < of { li { a href=(self.href(&stem(page + 1))) rel="next" { "Next" } } }
                     }
                 }
             }
@@ -212,7 +213,10 @@ impl<'a> Frame<'a> {
                             @if let Some(about) = &f.about { ": " (self.link(about)) }
                             @else if !f.subject.is_empty() { ": " (say(&short(&f.subject))) }
                         }
-                        p { (say(&f.message)) }
+                        p { (linked(&f.message)) }
+                        @if !f.values.is_empty() && f.values.iter().any(|v| !f.message.contains(v.as_str())) {
+                            ul.values { @for value in &f.values { li { (linked(value)) } } }
+                        }
                         @if !f.quote.is_empty() { blockquote { (say(&f.quote)) } }
                         p.place { (say(&f.file)) @if f.line > 0 { ", line " (f.line) } }
                     }
@@ -232,12 +236,12 @@ pub(super) fn cites(numbers: &[usize]) -> Markup {
     const SHOWN: usize = 4;
     html! {
         @if !numbers.is_empty() {
+            " "
             sup.cites {
-                @for n in numbers.iter().take(SHOWN) {
-                    a href=(format!("#s{n}")) aria-label=(format!("Source {n}")) { (n) } " "
-                }
+                @for n in numbers.iter().take(SHOWN) { a href=(format!("#s{n}")) aria-label=(format!("[{n}], source")) { "[" (n) "]" } " " }
                 @if let Some(more) = numbers.get(SHOWN) {
-                    a href=(format!("#s{more}")) aria-label=(format!("{} more sources", numbers.len() - SHOWN)) { "+" (numbers.len() - SHOWN) }
+                    @let left = numbers.len() - SHOWN;
+                    a href=(format!("#s{more}")) aria-label=(format!("+{left}, more sources")) { "+" (left) }
                 }
             }
         }
@@ -256,7 +260,7 @@ pub(super) fn properties(frame: &Frame<'_>, found: &[Property]) -> Markup {
                             dd.other[i > 0] {
                                 @match &value.about {
                                     Some(about) => (frame.link(about)),
-                                    None => (say(&value.text)),
+                                    None => (linked(&value.text)),
                                 }
                                 (cites(&value.sources))
                                 @if i > 0 { span.note { " also given" } }
@@ -280,11 +284,11 @@ pub(super) fn sources(found: &[Source]) -> Markup {
                         li id=(format!("s{}", s.number)) tabindex="-1" {
                             @if !s.quote.is_empty() { blockquote { (say(&s.quote)) } }
                             p.place {
-                                (say(&s.page)) @if let Some(revision) = s.revision { ", revision " (revision) }
-                                ": " (say(&s.file)) ", line " (s.line) " (" (s.kind) ")"
+                                @if s.page != s.file { (say(&s.page)) @if let Some(revision) = s.revision { ", revision " (revision) } ": " }
+                                (say(&s.file)) ", line " (s.line) " (" (s.kind) ")"
                                 @if !s.sources.is_empty() {
                                     ", which took it from "
-                                    @for (i, outside) in s.sources.iter().enumerate() { @if i > 0 { ", " } (outside_source(outside)) }
+                                    @for (i, outside) in s.sources.iter().enumerate() { @if i > 0 { ", " } (linked(outside)) }
                                 }
                             }
                         }
@@ -295,19 +299,69 @@ pub(super) fn sources(found: &[Source]) -> Markup {
     }
 }
 
-/// An address outside as a link that says whose it is, anything else as text.
-fn outside_source(text: &str) -> Markup {
-    let rest = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme));
-    let rest = rest.filter(|r| !r.contains(char::is_whitespace));
-    html! {
-        @match rest {
-            Some(rest) => {
-                @let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-                a href=(plain(text)) title=(plain(text)) rel="noreferrer noopener external" { (say(host.trim_start_matches("www."))) }
+/// A text in which addresses outside are links that say whose they are and what they lead to.
+pub(super) fn linked(text: &str) -> Markup {
+    let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '<' | '>' | '[' | ']');
+    let mut parts: Vec<Markup> = Vec::new();
+    let mut rest = text;
+    while let Some(at) = ["https://", "http://"].iter().filter_map(|scheme| rest.find(scheme)).min() {
+        let length = rest[at..].find(ends).unwrap_or(rest.len() - at);
+        // A bracket around the address is none of it.
+        let address = rest[at..at + length].trim_end_matches('.');
+        let address = if address.contains('(') { address } else { address.trim_end_matches(')') };
+        let address = address.strip_suffix("))").map_or(address, |_| &address[..address.len() - 1]);
+        parts.push(html! { @if at > 0 { (say(&rest[..at])) } a href=(plain(address)) rel="noreferrer noopener external" { (say(&outside(address))) } });
+        rest = &rest[at + address.len()..];
+    }
+    html! { @for part in &parts { (part) } @if !rest.is_empty() { (say(rest)) } }
+}
+
+/// An address outside in words: whose it is, and the last part of the way there.
+fn outside(address: &str) -> String {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let (host, way) = rest.split_once('/').unwrap_or((rest, ""));
+    let host = host.trim_start_matches("www.");
+    let way = way.split(['?', '#']).next().unwrap_or("").trim_end_matches('/');
+    let last = decoded(way.rsplit('/').next().unwrap_or(""));
+    let last: String = last.chars().map(|c| if c == '_' || c == '-' { ' ' } else { c }).collect();
+    let last = last.trim_end_matches(".html").trim_end_matches(".htm");
+    if last.is_empty() { host.to_string() } else { format!("{host}: {}", last.chars().take(70).collect::<String>()) }
+}
+
+/// Percent signs with two digits as the letters that they stand for.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let hex = tail.get(..2).and_then(|h| std::str::from_utf8(h).ok()).and_then(|h| u8::from_str_radix(h, 16).ok());
+        match hex.filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
             }
-            None => (say(text)),
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
         }
     }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_string())
+}
+
+/// How often two met, as people say it: what is only mentioned is told apart where there is such.
+pub(super) fn meetings(documented: usize, stated: usize) -> String {
+    if stated == 0 { counted(documented, "meeting") } else { say_meetings(documented, stated) }
+}
+
+/// The counting rules, as the pages hold to them.
+pub(super) fn counting_rules(explorer: &Explorer) -> String {
+    let annulled = if explorer.settings.include_annulled { "count here, too" } else { "count for nothing" };
+    COUNTING_RULES.replace("count for nothing unless --include-annulled", annulled)
+}
+
+/// A number of things, in groups of three digits.
+pub(super) fn many(number: usize, one: &str, several: &str) -> String {
+    format!("{} {}", grouped(number as u64), if number == 1 { one } else { several })
 }
 
 /// A share in per cent as a bar.

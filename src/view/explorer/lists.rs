@@ -6,9 +6,8 @@ use super::directory::Hit;
 use super::html::{self, Frame, day, say};
 use super::model::{Ref, When};
 use super::person::years;
-use crate::analysis::COUNTING_RULES;
 use crate::view::draw::counted;
-use crate::view::profile::say_meetings;
+use crate::wikitext::number::grouped;
 use maud::{Markup, html};
 use serde::Serialize;
 
@@ -37,6 +36,9 @@ struct Entry {
     stood: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     documented: Option<bool>,
+    /// The office of a contest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    office: Option<Ref>,
 }
 
 impl ListPage {
@@ -52,6 +54,7 @@ impl ListPage {
                 date: contest.and_then(|c| c.date).map(When),
                 stood: (kind == Kind::Person).then(|| explorer.directory.stood(n)),
                 documented: contest.map(|c| c.documented),
+                office: contest.and_then(|c| c.office).map(|o| explorer.about(Kind::Office, o.index() as u32)),
             }
         };
         (page <= pages).then(|| Self { kind, page, pages, all, entries: numbers.map(entry).collect() })
@@ -66,26 +69,35 @@ impl ListPage {
         };
         let body = html! {
             h1 { (title) }
-            p.lead { (self.all) @if self.pages > 1 { ", page " (self.page) " of " (self.pages) } "." }
+            p.lead {
+                @if self.all == 0 { "These data name none." }
+                @else { (html::many(self.all, self.kind.one(), self.kind.many())) @if self.pages > 1 { ", page " (self.page) " of " (self.pages) } "." }
+            }
+            (frame.pages(self.page, self.pages, "above", |n| Place::List(self.kind, n).stem()))
             (self.entries(frame))
-            (frame.pages(self.page, self.pages, |n| Place::List(self.kind, n).stem()))
+            (frame.pages(self.page, self.pages, "below", |n| Place::List(self.kind, n).stem()))
         };
-        frame.page(title, &format!("{title}: all {}.", self.all), &body)
+        let full = if self.page > 1 { format!("{title}, page {}", self.page) } else { title.to_string() };
+        frame.page(&full, &format!("{title}: all {}.", self.all), &body)
     }
 
     fn entries(&self, frame: &Frame<'_>) -> Markup {
         html! {
-            ul.columns {
-                @for e in &self.entries {
-                    li {
-                        (frame.link(&e.own))
-                        @if let Some(stood) = e.stood { span.note { " " (stood) } }
-                        @if e.date.is_some() { span.note { " " (day(e.date)) } }
-                        @if e.documented == Some(false) { span.note { ", mentioned only" } }
+            @for group in self.entries.chunk_by(|a, b| a.office == b.office) {
+                @if let Some(office) = &group[0].office { h2 { (frame.link(office)) } }
+                @else if self.entries.iter().any(|e| e.office.is_some()) { h2 { "For no office that is named" } }
+                ul.columns {
+                    @for e in group {
+                        li {
+                            (frame.link(&e.own))
+                            @if let Some(stood) = e.stood { span.note { " " (stood) } }
+                            @if e.date.is_some() { " " span.note.day { (day(e.date)) } }
+                            @if e.documented == Some(false) { span.note { ", mentioned only" } }
+                        }
                     }
                 }
             }
-            @if self.kind == Kind::Person { p.hint { "Behind each name stands in how many contests the person stood." } }
+            @if self.kind == Kind::Person && self.all > 0 { p.hint { "Behind each name stands in how many contests the person stood." } }
         }
     }
 }
@@ -149,7 +161,7 @@ impl PairRow {
             @for r in rows {
                 tr {
                     th scope="row" { (frame.link(&r.a)) } td { (frame.link(&r.b)) }
-                    td { a href=(frame.href(&r.address)) { (say_meetings(r.documented, r.stated)) } }
+                    td { a href=(frame.href(&r.address)) { (html::meetings(r.documented, r.stated)) } }
                     td.number { (r.won_a) "–" (r.won_b) } td.number { (r.ahead_a) "–" (r.ahead_b) }
                     td { (years(r.first_year, r.last_year)) }
                 }
@@ -178,12 +190,13 @@ impl RivalriesPage {
     pub(super) fn html(&self, frame: &Frame<'_>) -> Vec<u8> {
         let body = html! {
             h1 { "Rivalries" }
-            p.lead { (counted(self.met, "pair")) " met, " (self.often) " of them more than once; these are listed, most meetings first." }
+            p.lead { (html::many(self.met, "pair", "pairs")) " met, " (grouped(self.often as u64)) " of them more than once; these are listed, most meetings first." }
             (PairRow::table(frame, "Who faced whom, how often, and who won", &self.rivalries))
-            (frame.pages(self.page, self.pages, |n| Place::Rivalries(n).stem()))
-            p.hint { (COUNTING_RULES) }
+            (frame.pages(self.page, self.pages, "below", |n| Place::Rivalries(n).stem()))
+            p.hint { (html::counting_rules(frame.explorer)) }
         };
-        frame.page("Rivalries", "Who faced whom more than once, and who won.", &body)
+        let title = if self.page > 1 { format!("Rivalries, page {}", self.page) } else { "Rivalries".into() };
+        frame.page(&title, "Who faced whom more than once, and who won.", &body)
     }
 }
 
@@ -191,21 +204,34 @@ impl RivalriesPage {
 #[derive(Serialize)]
 pub(super) struct NamesakesPage {
     name: String,
-    namesakes: Vec<Ref>,
+    namesakes: Vec<Namesake>,
+}
+
+#[derive(Serialize)]
+struct Namesake {
+    #[serde(flatten)]
+    own: Ref,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stood: Option<usize>,
 }
 
 impl NamesakesPage {
     pub(super) fn of(explorer: &Explorer, kind: Kind, word: &str) -> Option<Self> {
-        let namesakes: Vec<Ref> =
-            explorer.directory.namesakes(kind, word).iter().map(|n| explorer.about(kind, *n)).collect();
-        Some(Self { name: namesakes.first()?.name.clone(), namesakes })
+        let namesake = |n: &u32| Namesake {
+            own: explorer.about(kind, *n),
+            stood: (kind == Kind::Person).then(|| explorer.directory.stood(*n)),
+        };
+        let namesakes: Vec<Namesake> = explorer.directory.namesakes(kind, word).iter().map(namesake).collect();
+        Some(Self { name: namesakes.first()?.own.name.clone(), namesakes })
     }
 
     pub(super) fn html(&self, frame: &Frame<'_>) -> Vec<u8> {
         let body = html! {
             h1 { (say(&html::short(&self.name))) }
-            p.lead { (self.namesakes.len()) " go by this name, or one that is spelled like it in addresses. Which is meant?" }
-            ul { @for other in &self.namesakes { li { (frame.link(other)) } } }
+            p.lead { (self.namesakes.len()) " have this name, or one with the same letters. Which is meant?" }
+            ul { @for other in &self.namesakes { li {
+                (frame.link(&other.own)) @if let Some(stood) = other.stood { span.note { ", " (counted(stood, "contest")) } }
+            } } }
         };
         frame.page(&self.name, "Several of one name.", &body)
     }
@@ -218,6 +244,9 @@ pub struct Suggestion {
     name: String,
     /// What it is, and what tells it from others.
     note: String,
+    /// What tells it from others of that name alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    apart: Option<String>,
     /// The address of its page.
     address: String,
     kind: &'static str,
@@ -227,7 +256,7 @@ impl Suggestion {
     pub(super) fn of(explorer: &Explorer, hit: &Hit) -> Self {
         let own = explorer.about(hit.kind, hit.number);
         let mut notes = vec![hit.kind.one().to_string()];
-        notes.extend(own.note);
+        notes.extend(own.note.clone());
         if hit.kind == Kind::Person {
             notes.push(counted(explorer.directory.stood(hit.number), "contest"));
         }
@@ -237,6 +266,7 @@ impl Suggestion {
         Self {
             name: html::plain(&html::short(&own.name)),
             note: html::plain(&notes.join(", ")),
+            apart: own.note.as_deref().map(html::plain),
             address: own.address,
             kind: hit.kind.one(),
         }
@@ -249,7 +279,8 @@ pub(super) fn search_page(frame: &Frame<'_>, asked: &str, found: &[Suggestion]) 
         h1 { "Search" }
         (frame.search_form(asked))
         p role="status" {
-            @if found.is_empty() { "Nothing has all of these words in its name: " (say(asked)) }
+            @if asked.trim().is_empty() { "Write what to look for." }
+            @else if found.is_empty() { "Nothing has all of these words in its name: " (say(asked)) }
             @else { (counted(found.len(), "result")) " for " (say(asked)) }
         }
         ul.results { @for s in found { li { a href=(frame.href(&s.address)) { (say(&s.name)) } span.note { " " (say(&s.note)) } } } }

@@ -227,7 +227,7 @@ impl Explorer {
         let mut counts = vec![
             ("people", of(Kind::Person)),
             ("contests", of(Kind::Contest)),
-            ("contests that a source is about", self.counts.documented as u64),
+            ("contests documented", self.counts.documented as u64),
             ("candidacies", self.counts.candidacies),
             ("tenures", self.counts.tenures),
             ("offices", of(Kind::Office)),
@@ -235,7 +235,7 @@ impl Explorer {
             ("pairs who met", self.counts.met as u64),
         ];
         if let Some((facts, unread)) = self.settings.facts {
-            counts.extend([("facts, each with its place", facts as u64), ("values that no rule reads", unread as u64)]);
+            counts.extend([("facts, each with its place", facts as u64), ("values not understood", unread as u64)]);
         }
         counts
     }

@@ -20,6 +20,23 @@ pub(super) struct Ref {
     pub(super) address: String,
 }
 
+impl Ref {
+    /// The name with what tells it from another, for titles.
+    pub(super) fn with_note(&self) -> String {
+        match &self.note {
+            Some(note) => format!("{} ({note})", self.name),
+            None => self.name.clone(),
+        }
+    }
+}
+
+/// How a file is called on pages that others may read: of an absolute path the last part, since the rest is nobody's business.
+pub(super) fn file_name(file: &str) -> String {
+    let path = std::path::Path::new(file);
+    let last = path.file_name().filter(|_| path.is_absolute());
+    last.map_or_else(|| file.to_string(), |name| name.to_string_lossy().into_owned())
+}
+
 /// A date, ISO 8601 as exact as known in JSON.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct When(pub(super) Date);
@@ -87,7 +104,7 @@ impl Finding {
         Self {
             rule: d.rule.to_string(),
             severity: d.severity.label(),
-            file: d.file.to_string(),
+            file: file_name(&d.file),
             line: d.line,
             subject: d.subject.clone(),
             about: explorer.named(&d.subject),
@@ -175,9 +192,9 @@ impl<'a> Desk<'a> {
             let citation = self.graph.citation(*id);
             Source {
                 number: at + 1,
-                file: citation.file.to_string(),
+                file: file_name(&citation.file),
                 line: citation.line,
-                page: citation.page.to_string(),
+                page: file_name(&citation.page),
                 revision: citation.revision,
                 kind: citation.confidence.label(),
                 quote: citation.quote.to_string(),

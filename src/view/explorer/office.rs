@@ -3,11 +3,12 @@
 use super::address::{Kind, Picture};
 use super::html::{self, Frame, day, percent, say};
 use super::model::{Desk, Finding, Ref, Source, When};
-use super::person::{TenureRow, tenure, tenure_row};
+use super::person::{TenureRow, tenure, tenure_columns, tenure_row};
+use crate::analysis::figures::Figures;
 use crate::analysis::measures::{RoundChoice, Turnout, of_contest};
 use crate::analysis::succession::{self, Spell};
 use crate::graph::{Contest, OfficeId, PartyId};
-use crate::view::draw::counted;
+use crate::view::draw::{counted, lead, status_word};
 use maud::{Markup, html};
 use serde::Serialize;
 
@@ -22,6 +23,8 @@ pub(super) struct OfficePage {
     offices: Vec<OfficeOf>,
     /// Contests of a party that are for no office of its own.
     contests: Vec<ContestLine>,
+    /// Tenures of a party's people in offices that are not its own.
+    tenures: Vec<TenureRow>,
     findings: Vec<Finding>,
     pub(super) sources: Vec<Source>,
 }
@@ -47,13 +50,18 @@ struct ContestLine {
     date: Option<When>,
     elected: Vec<Ref>,
     candidates: usize,
+    /// Of the one elected, in the last round.
     share: Option<f64>,
+    /// Of the one elected over the next in the last round, where that one came first.
+    lead_points: Option<f64>,
+    /// Of candidates, in the first round.
     effective_number: Option<f64>,
-    margin_points: Option<f64>,
     turnout: Option<f64>,
     selectorate: Option<&'static str>,
     documented: bool,
     counts: bool,
+    /// What became of it, where it was not simply held.
+    status: &'static str,
     sources: Vec<usize>,
 }
 
@@ -69,18 +77,22 @@ fn contest_line(desk: &mut Desk<'_>, contest: &Contest) -> ContestLine {
     if places.is_empty() {
         places.extend(contest.citations.first());
     }
+    let last = contest.valid_rounds(false).last().map(|round| Figures::of(graph, contest, *round));
+    let share = last.zip(elected.first()).and_then(|(figures, c)| figures.person(c.person).copied());
+    let share = share.and_then(|f| f.given.or(f.shown));
     ContestLine {
         contest: desk.contest(contest.id),
         date: contest.date().map(When),
         elected: elected.iter().map(|c| desk.person(c.person)).collect(),
         candidates: graph.candidacies_of(contest.id).filter(|c| c.is_standing()).count(),
-        share: measures.as_ref().and_then(|m| m.winner_share),
+        share,
+        lead_points: lead(graph, contest),
         effective_number: measures.as_ref().and_then(|m| m.effective_number),
-        margin_points: measures.as_ref().and_then(|m| m.margin_points),
         turnout: measures.as_ref().and_then(|m| m.turnout).map(Turnout::percent),
         selectorate: contest.selectorate.best().map(|s| s.label()),
         documented: contest.documented,
         counts,
+        status: status_word(contest),
         sources: desk.cite(places),
     }
 }
@@ -111,6 +123,7 @@ impl OfficePage {
             party: row.party.map(|p| desk.party(p)),
             offices: vec![office],
             contests: Vec::new(),
+            tenures: Vec::new(),
             findings: desk.explorer.findings_on(&row.name),
             sources: desk.sources(),
         }
@@ -124,6 +137,8 @@ impl OfficePage {
         let others =
             graph.contests().iter().filter(|c| c.party == Some(id) && c.office.is_none_or(|o| !own.contains(&o)));
         let contests = others.collect::<Vec<_>>().into_iter().map(|c| contest_line(&mut desk, c)).collect();
+        let named = graph.tenures().iter().filter(|t| t.party == Some(id) && !own.contains(&t.office));
+        let tenures = named.collect::<Vec<_>>().into_iter().map(|t| tenure_row(&mut desk, t)).collect();
         Self {
             own: desk.party(id),
             kind: Kind::Party,
@@ -131,6 +146,7 @@ impl OfficePage {
             party: None,
             offices,
             contests,
+            tenures,
             findings: desk.explorer.findings_on(&row.name),
             sources: desk.sources(),
         }
@@ -139,7 +155,7 @@ impl OfficePage {
     /// Its pictures come with it.
     pub(super) fn html(&self, frame: &Frame<'_>, pictures: &[(Picture, String)]) -> Vec<u8> {
         let held = |o: &OfficeOf| o.succession.iter().filter(|s| matches!(s, SpellRow::Tenure(_))).count();
-        let tenures: usize = self.offices.iter().map(held).sum();
+        let tenures: usize = self.offices.iter().map(held).sum::<usize>() + self.tenures.len();
         let contests = self.contests.len() + self.offices.iter().map(|o| o.contests.len()).sum::<usize>();
         let about = format!("{}: {}, {}.", self.own.name, counted(tenures, "tenure"), counted(contests, "contest"));
         let name = html::plain(&html::short(&self.own.name));
@@ -174,6 +190,11 @@ impl OfficePage {
                 }
             }
             @if !self.contests.is_empty() { h2 { "Other contests" } (contest_table(frame, &self.contests, "others")) }
+            @if !self.tenures.is_empty() {
+                h2 { "Held other offices for it" }
+                @let notes = self.tenures.iter().any(|t| !t.notes.is_empty());
+                (html::table("Tenures in offices that are not the party's own", &tenure_columns(true, notes), &html! { @for t in &self.tenures { (tenure(frame, t, true, notes)) } }))
+            }
             (picture(Picture::Competitiveness))
             (picture(Picture::Succession))
             @if !self.findings.is_empty() { h2 id="findings" { "What the checks found" } (frame.findings(&self.findings)) }
@@ -185,20 +206,20 @@ impl OfficePage {
 
 fn succession_table(frame: &Frame<'_>, office: &OfficeOf) -> Markup {
     let caption = format!("Who held the office, in order: {}", html::plain(&html::short(&office.office.name)));
+    let notes = office.succession.iter().any(|s| matches!(s, SpellRow::Tenure(t) if !t.notes.is_empty()));
     let mut parts: Vec<Markup> = Vec::new();
     for spell in &office.succession {
         parts.push(match spell {
-            SpellRow::Tenure(row) => tenure(frame, row, false),
+            SpellRow::Tenure(row) => tenure(frame, row, false, notes),
             SpellRow::Vacancy { from, to } => html! {
-                tr.vacant { th scope="row" { "vacant" } td { (day(Some(*from))) } td { (day(Some(*to))) } td {} td {} }
+                tr.vacant { th scope="row" { "vacant" } td { (day(Some(*from))) } td { (day(Some(*to))) } td {} td {} @if notes { td {} } }
             },
             SpellRow::Unknown { from, to } => html! {
-                tr.vacant { th scope="row" { "not known" } td { (day(*from)) } td { (day(*to)) } td {} td {} }
+                tr.vacant { th scope="row" { "not known" } td { (day(*from)) } td { (day(*to)) } td {} td {} @if notes { td {} } }
             },
         });
     }
-    let head = [("Holder", false), ("From", false), ("To", false), ("Began", false), ("Ended", false)];
-    html::table(&caption, &head, &html! { @for part in &parts { (part) } })
+    html::table(&caption, &tenure_columns(false, notes), &html! { @for part in &parts { (part) } })
 }
 
 fn contest_table(frame: &Frame<'_>, found: &[ContestLine], of: &str) -> Markup {
@@ -208,12 +229,12 @@ fn contest_table(frame: &Frame<'_>, found: &[ContestLine], of: &str) -> Markup {
             tr.faint[!c.counts] {
                 td { (day(c.date)) }
                 th scope="row" { (frame.link(&c.contest)) (html::cites(&c.sources))
-                    @if !c.documented { span.note { " mentioned only" } } @if !c.counts { span.note { " does not count" } } }
+                    @if !c.documented { span.note { " mentioned only" } } @if !c.counts { span.note { " " (c.status) } } }
                 td { @for (i, p) in c.elected.iter().take(5).enumerate() { @if i > 0 { ", " } (frame.link(p)) } @if c.elected.len() > 5 { " and " (c.elected.len() - 5) " more" } }
                 td.number { (c.candidates) }
                 td.number { (percent(c.share)) (html::bar(c.share, "won")) }
+                td.number { (c.lead_points.map(|l| format!("{l:.1}")).unwrap_or_default()) }
                 td.number { (two(c.effective_number)) }
-                td.number { (two(c.margin_points)) }
                 td.number { (percent(c.turnout)) }
                 td { (c.selectorate.unwrap_or_default()) }
             }
@@ -225,11 +246,17 @@ fn contest_table(frame: &Frame<'_>, found: &[ContestLine], of: &str) -> Markup {
         ("Elected", false),
         ("Candidates", true),
         ("Winner's share", true),
+        ("Lead, points", true),
         ("Effective number", true),
-        ("Margin, points", true),
         ("Turnout", true),
         ("Selectorate", false),
     ];
     let of = if of.is_empty() { String::new() } else { format!(": {}", html::plain(&html::short(of))) };
-    html::table(&format!("Contests, by the first round{of}"), &head, &rows)
+    html::table(
+        &format!(
+            "Contests{of}: share and lead of the one elected in the last round, effective number of candidates in the first"
+        ),
+        &head,
+        &rows,
+    )
 }

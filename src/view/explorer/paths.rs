@@ -101,9 +101,9 @@ impl PathPage {
 
     pub(super) fn html(&self, frame: &Frame<'_>, picture: Option<&str>) -> Vec<u8> {
         let (a, b) = (html::short(&self.from.name), html::short(&self.to.name));
-        let title = format!("From {a} to {b}");
+        let title = format!("From {} to {}", html::short(&self.from.with_note()), html::short(&self.to.with_note()));
         let said = |way: &Way, by: &str| match way.steps.len() {
-            0 => format!("{by}: no way"),
+            0 => format!("{by}: no path"),
             n => format!("{by}: {}", counted(n, "step")),
         };
         let about = format!(
@@ -120,7 +120,7 @@ impl PathPage {
             h2 { "By shared contests" }
             @if self.contests.steps.is_empty() { p { (say(&self.contests.says)) } } @else { (Self::told(frame, &self.contests)) }
             @if let Some(svg) = picture { (frame.picture(Picture::Path, svg, &format!("How {} leads to {}", html::plain(&a), html::plain(&b)))) }
-            h2 { "Another path" }
+            h2.screen { "Another path" }
             (form(frame, &self.from.name, &self.to.name))
             (html::sources(&self.sources))
         };
@@ -288,7 +288,7 @@ pub(super) fn page(frame: &Frame<'_>, from: &str, to: &str, says: &Markup) -> Ve
         p.lead { "By succession, every holder of an office between the two; and by contests in which both stood, the shortest chain." }
         (says)
         (form(frame, from, to))
-        @if frame.explorer.is_site() { noscript { p.hint { "In these files a script looks for paths; 'hustings path' and 'hustings serve' need none." } } }
+        @if frame.explorer.is_site() { noscript { p.hint { "In these files a script looks for paths, and there is none here." } } }
     };
     frame.page("Paths", "How one person leads to another: by succession, or by contests in which both stood.", &body)
 }
@@ -303,11 +303,11 @@ impl Explorer {
             let hits = self.meant(asked);
             match hits.as_slice() {
                 [one] => ends.push(self.directory.slug(Kind::Person, *one).to_string()),
-                _ => says.push(which(
-                    &frame,
-                    asked,
-                    &hits.iter().map(|n| self.about(Kind::Person, *n)).collect::<Vec<_>>(),
-                )),
+                _ => {
+                    let first = says.is_empty() && ends.is_empty();
+                    let people: Vec<Ref> = hits.iter().map(|n| self.about(Kind::Person, *n)).collect();
+                    says.push(which(&frame, asked, &people, if first { (None, Some(to)) } else { (Some(from), None) }));
+                }
             }
         }
         match ends.as_slice() {
@@ -351,16 +351,35 @@ impl Explorer {
     }
 }
 
-/// Several whom a name may mean, or nobody.
-fn which(frame: &Frame<'_>, asked: &str, people: &[Ref]) -> Markup {
+/// Several whom a name may mean, or nobody. Each leads to the form with that end filled in, beside the other as it was asked for.
+fn which(frame: &Frame<'_>, asked: &str, people: &[Ref], (from, to): (Option<&str>, Option<&str>)) -> Markup {
+    let way = |person: &Ref| {
+        let own = word(person);
+        let part = |key: &str, text: Option<&str>| format!("{key}={}", escaped(text.unwrap_or(&own)));
+        format!("{}?{}&{}", frame.file("paths"), part("from", from), part("to", to))
+    };
     html! {
         @if asked.trim().is_empty() { p.hint { "A name is missing." } }
         @else if people.is_empty() { p.hint { "There is nobody of the name " (say(asked)) "." } }
         @else {
-            p { (say(asked)) " may be any of these; write which:" }
-            ul { @for p in people { li { (frame.link(p)) } } }
+            p { (say(asked)) " may be any of these:" }
+            ul { @for p in people { li {
+                a href=(way(p)) { (say(&html::short(&p.name))) } @if let Some(note) = &p.note { " " span.note { "(" (say(note)) ")" } }
+            } } }
         }
     }
+}
+
+/// A text as a value of an address's query.
+fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' => out.push(char::from(byte)),
+            byte => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
 }
 
 fn one_person() -> Markup {

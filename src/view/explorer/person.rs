@@ -4,27 +4,15 @@ use super::address::{Kind, Picture};
 use super::html::{self, Frame, cites, day, percent, say};
 use super::model::{Desk, Ref, Said, Source, When};
 use crate::analysis::figures::Figures;
-use crate::analysis::rivals::{self, Tally};
+use crate::analysis::rivals::{self, Rivalry};
 use crate::analysis::succession::{predecessor, successor};
 use crate::facts::Ended;
 use crate::graph::{Candidacy, PersonId, Tenure};
 use crate::identity::{Evidence, Verdict};
 use crate::view::draw::{counted, outcome};
-use crate::view::profile::say_meetings;
 use crate::wikitext::number::grouped;
 use maud::{Markup, html};
 use serde::Serialize;
-
-/// The columns of tenures.
-const TENURES: [(&str, bool); 7] = [
-    ("Office", false),
-    ("From", false),
-    ("To", false),
-    ("Began", false),
-    ("Ended", false),
-    ("Before", false),
-    ("After", false),
-];
 
 /// More rivals than this are listed behind a word that opens the list.
 const SHOWN: usize = 30;
@@ -33,7 +21,7 @@ const SHOWN: usize = 30;
 pub(super) struct PersonPage {
     #[serde(flatten)]
     own: Ref,
-    also: Vec<String>,
+    also: Vec<Said>,
     tenures: Vec<TenureRow>,
     contests: Vec<ContestRow>,
     rivals: Vec<RivalRow>,
@@ -87,6 +75,8 @@ struct RivalRow {
     person: Ref,
     /// The page of the record, where they met more than once.
     record: Option<String>,
+    /// The contest, where there is one.
+    contest: Option<Ref>,
     meetings: usize,
     documented: usize,
     stated: usize,
@@ -153,7 +143,7 @@ impl PersonPage {
             }
         }
         let rivals = rivals::of_person(graph, id, desk.explorer.settings.include_annulled);
-        let rivals = rivals.iter().map(|r| rival_row(&desk, id, &r.tally(graph))).collect();
+        let rivals = rivals.iter().map(|r| rival_row(&desk, id, r)).collect();
         let own = |name: &String| person.spellings.contains(name);
         let judged = graph.judgements().iter().filter(|j| own(&j.name_a) || own(&j.name_b));
         let identity = judged
@@ -167,9 +157,15 @@ impl PersonPage {
                 series: j.series.clone(),
             })
             .collect();
+        let mut also = Vec::new();
+        for spelling in person.spellings.iter().filter(|s| **s != person.name) {
+            let named = person.candidacies.iter().flat_map(|c| &graph.candidacy(*c).named);
+            let places: Vec<_> = named.filter(|(name, _)| name == spelling).map(|(_, id)| *id).collect();
+            also.push(Said { text: spelling.clone(), about: None, sources: desk.cite(places) });
+        }
         Self {
             own: desk.person(id),
-            also: person.spellings.iter().filter(|s| **s != person.name).cloned().collect(),
+            also,
             tenures,
             contests,
             rivals,
@@ -192,10 +188,11 @@ impl PersonPage {
         let body = html! {
             h1 { (say(&self.own.name)) @if let Some(note) = &self.own.note { " " span.note { "(" (note) ")" } } }
             p.lead {
-                "Stood in " (counted(stood, "contest")) ", elected in " (elected) "; " (counted(self.tenures.len(), "tenure")) "."
+                @if stood > 0 { "Stood in " (counted(stood, "contest")) ", elected in " (elected) "; " } @else { "No candidacy; " }
+                (counted(self.tenures.len(), "tenure")) "."
                 @if !self.also.is_empty() {
                     " Also written "
-                    @for (i, name) in self.also.iter().enumerate() { @if i > 0 { ", " } (say(&html::short(name))) }
+                    @for (i, name) in self.also.iter().enumerate() { @if i > 0 { ", " } (say(&html::short(&name.text))) (cites(&name.sources)) }
                     "."
                 }
             }
@@ -204,10 +201,11 @@ impl PersonPage {
             }
             @if !self.tenures.is_empty() {
                 h2 id="tenures" { "Tenures" }
-                (html::table("Offices held", &TENURES, &html! { @for t in &self.tenures { (tenure(frame, t, true)) } }))
+                @let notes = self.tenures.iter().any(|t| !t.notes.is_empty());
+                (html::table("Offices held", &tenure_columns(true, notes), &html! { @for t in &self.tenures { (tenure(frame, t, true, notes)) } }))
             }
             @if let Some(svg) = career {
-                (frame.picture(Picture::Career, svg, &format!("The career of {}", html::plain(&html::short(&self.own.name)))))
+                (frame.picture(Picture::Career, svg, &format!("The career of {}", html::plain(&html::short(&self.own.with_note())))))
             }
             @if !self.contests.is_empty() { h2 id="contests" { "Contests" } (self.contest_table(frame)) }
             @if !self.rivals.is_empty() { (self.rival_tables(frame)) }
@@ -220,7 +218,7 @@ impl PersonPage {
             @if !self.identity.is_empty() { (self.joins()) }
             (html::sources(&self.sources))
         };
-        frame.page(&self.own.name, &about, &body)
+        frame.page(&self.own.with_note(), &about, &body)
     }
 
     fn contest_table(&self, frame: &Frame<'_>) -> Markup {
@@ -272,8 +270,8 @@ impl PersonPage {
                         th scope="row" { (frame.link(&r.person)) }
                         td {
                             @match &r.record {
-                                Some(record) => a href=(frame.href(record)) { (say_meetings(r.documented, r.stated)) },
-                                None => (say_meetings(r.documented, r.stated)),
+                                Some(record) => a href=(frame.href(record)) { (html::meetings(r.documented, r.stated)) },
+                            None => { (html::meetings(r.documented, r.stated)) @if let Some(contest) = &r.contest { ": " (frame.link(contest)) } },
                             }
                         }
                         td.number { (r.won) } td.number { (r.lost) } td.number { (r.ahead) } td.number { (r.behind) }
@@ -303,8 +301,8 @@ impl PersonPage {
                     li {
                         @if j.names[0] == j.names[1] { (say(&html::short(&j.names[0]))) }
                         @else { (say(&html::short(&j.names[0]))) " and " (say(&html::short(&j.names[1]))) }
-                        ": " strong { (j.verdict) } " (" (format!("{:.2}", j.score)) "), " (say(&j.reason))
-                        span.note { " " (j.evidence) @if !j.series.is_empty() { "; " (say(&html::short(&j.series))) } }
+                        ": " strong { (match j.verdict.as_str() { "same" => "one person", "different" => "kept apart", _ => "not decided" }) }
+                        ", " (say(&j.reason)) @if !j.series.is_empty() { span.note { " (" (say(&html::short(&j.series))) ")" } }
                     }
                 }
             }
@@ -322,7 +320,7 @@ pub(super) fn years(first: Option<i32>, last: Option<i32>) -> String {
 }
 
 /// A tenure as a row of a table, by its office or by its holder.
-pub(super) fn tenure(frame: &Frame<'_>, t: &TenureRow, of_person: bool) -> Markup {
+pub(super) fn tenure(frame: &Frame<'_>, t: &TenureRow, of_person: bool, notes: bool) -> Markup {
     html! {
         tr {
             th scope="row" {
@@ -335,19 +333,29 @@ pub(super) fn tenure(frame: &Frame<'_>, t: &TenureRow, of_person: bool) -> Marku
                 (t.began.unwrap_or_default())
                 @if let Some(contest) = &t.contest { ": " (frame.link(contest)) }
                 @if !t.renewed.is_empty() {
-                    br; span.note { "confirmed: " @for (i, c) in t.renewed.iter().enumerate() { @if i > 0 { ", " } (frame.link(c)) } }
+                    br; span.note { "confirmed by: " @for (i, c) in t.renewed.iter().enumerate() { @if i > 0 { ", " } (frame.link(c)) } }
                 }
             }
-            td {
-                @if !t.in_office { (t.ended.unwrap_or_default()) }
-                @for note in &t.notes { " " span.note { (say(note)) } }
-            }
+            td { @if !t.in_office { (t.ended.unwrap_or_default()) } }
             @if of_person {
                 td { @if let Some(p) = &t.before { (frame.link(p)) } }
                 td { @if let Some(p) = &t.after { (frame.link(p)) } }
             }
+            @if notes { td.remark { @for note in &t.notes { (say(note)) " " } } }
         }
     }
+}
+
+/// The columns of tenures: by office or by holder, with remarks where there are any.
+pub(super) fn tenure_columns(of_person: bool, notes: bool) -> Vec<(&'static str, bool)> {
+    let mut columns = vec![if of_person { "Office" } else { "Holder" }, "From", "To", "Began", "Ended"];
+    if of_person {
+        columns.extend(["Before", "After"]);
+    }
+    if notes {
+        columns.push("Note");
+    }
+    columns.into_iter().map(|word| (word, false)).collect()
 }
 
 fn contest_row(desk: &mut Desk<'_>, candidacy: &Candidacy) -> ContestRow {
@@ -362,13 +370,14 @@ fn contest_row(desk: &mut Desk<'_>, candidacy: &Candidacy) -> ContestRow {
     });
     let outcomes = candidacy.outcome.all().iter().flat_map(|o| o.citations.iter().copied());
     let places: Vec<_> = candidacy.stood.iter().copied().chain(outcomes).chain(results).collect();
-    let against = graph.candidacies_of(contest.id).filter(|c| c.person != candidacy.person && c.is_standing());
+    let stood = candidacy.is_standing();
+    let against = graph.candidacies_of(contest.id).filter(|c| stood && c.person != candidacy.person && c.is_standing());
     ContestRow {
         contest: desk.contest(contest.id),
         date: contest.date().map(When),
         office: contest.office.map(|o| desk.office(o)),
         outcome: outcome(graph, candidacy),
-        stood: candidacy.is_standing() && contest.counts(false),
+        stood: stood && contest.counts(false),
         elected: candidacy.is_elected() && contest.counts(false),
         incumbent: graph.is_incumbent(candidacy),
         party: candidacy.party.best().map(|p| desk.party(*p)),
@@ -381,13 +390,15 @@ fn contest_row(desk: &mut Desk<'_>, candidacy: &Candidacy) -> ContestRow {
     }
 }
 
-fn rival_row(desk: &Desk<'_>, person: PersonId, tally: &Tally) -> RivalRow {
+fn rival_row(desk: &Desk<'_>, person: PersonId, rivalry: &Rivalry) -> RivalRow {
+    let tally = rivalry.tally(desk.graph);
     let first = tally.a == person;
     let other = if first { tally.b } else { tally.a };
     let of = |a: u16, b: u16| usize::from(if first { a } else { b });
     RivalRow {
         person: desk.person(other),
         record: (tally.meetings > 1).then(|| desk.rivalry(person, other)),
+        contest: rivalry.meetings.first().filter(|_| tally.meetings == 1).map(|m| desk.contest(m.contest)),
         meetings: tally.meetings.into(),
         documented: tally.documented.into(),
         stated: (tally.meetings - tally.documented).into(),

@@ -68,7 +68,7 @@ impl Explorer {
         match (drawn, address.form) {
             (Drawn::Diagram(diagram), _) => found(self.picture(diagram, address, Some(part))),
             (Drawn::Chart(chart), Form::Svg(picture)) => {
-                let frame = Frame::of_picture(self, address);
+                let frame = Frame::new(self, &address.place);
                 let links = self.links(&frame, Some(part));
                 found(Body { media: SVG, body: chart.to_linked_svg(picture.word(), &links).into_bytes() })
             }
@@ -164,7 +164,7 @@ impl Explorer {
     pub(super) fn picture(&self, diagram: &Diagram, address: &Address, part: Option<&Part>) -> Body {
         match address.form {
             Form::Svg(picture) => {
-                let frame = Frame::of_picture(self, address);
+                let frame = Frame::new(self, &address.place);
                 let svg = diagram.lay_out(Page::default()).to_linked_svg(picture.word(), &self.links(&frame, part));
                 Body { media: SVG, body: svg.into_bytes() }
             }

@@ -2,12 +2,10 @@
 
 use super::html::{self, Frame, cites, day, percent, say};
 use super::model::{Desk, Ref, Source, When};
-use crate::analysis::COUNTING_RULES;
 use crate::analysis::figures::Figures;
 use crate::analysis::rivals::{self, Rivalry};
 use crate::graph::PersonId;
 use crate::view::listing::evidence;
-use crate::view::profile::say_meetings;
 use crate::wikitext::number::grouped;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -39,6 +37,8 @@ struct MeetingRow {
     share: [Option<f64>; 2],
     shares_of: String,
     elected: Option<Ref>,
+    /// Whether the contest elected both.
+    elected_both: bool,
     ahead: Option<Ref>,
     documented: bool,
     sources: Vec<usize>,
@@ -67,8 +67,9 @@ impl RivalryPage {
     }
 
     pub(super) fn html(&self, frame: &Frame<'_>) -> Vec<u8> {
-        let title = format!("{} and {}", html::short(&self.a.person.name), html::short(&self.b.person.name));
-        let met = say_meetings(self.documented, self.stated);
+        let title =
+            format!("{} and {}", html::short(&self.a.person.with_note()), html::short(&self.b.person.with_note()));
+        let met = html::meetings(self.documented, self.stated);
         let about = format!(
             "{title}: {met}. Elected: {} to {}. Ahead: {} to {}.",
             self.a.won, self.b.won, self.a.ahead, self.b.ahead
@@ -76,13 +77,13 @@ impl RivalryPage {
         let side = |side: &Side| html! { th scope="row" { (frame.link(&side.person)) } td.number { (side.won) } td.number { (side.ahead) } };
         let score = html! { tr { (side(&self.a)) } tr { (side(&self.b)) } };
         let body = html! {
-            h1 { (say(&html::short(&self.a.person.name))) " and " (say(&html::short(&self.b.person.name))) }
+            h1 { (say(&html::short(&self.a.person.with_note()))) " and " (say(&html::short(&self.b.person.with_note()))) }
             p.lead { (met) "." }
             (html::table("The score", &[("Person", false), ("Elected", true), ("Ahead", true)], &score))
             h2 id="meetings" { "Contest by contest" }
             (self.table())
             @for row in &self.meetings { (self.meeting(frame, row)) }
-            p.hint { (COUNTING_RULES) }
+            p.hint { (html::counting_rules(frame.explorer)) }
             (html::sources(&self.sources))
         };
         frame.page(&title, &about, &body)
@@ -128,7 +129,7 @@ impl RivalryPage {
                     li { (frame.link(&self.a.person)) ": " (figures(0)) }
                     li { (frame.link(&self.b.person)) ": " (figures(1)) }
                 }
-                p { "Elected: " (says(&m.elected, "neither, or both")) ". Ahead: " (says(&m.ahead, "not known")) "."
+                p { "Elected: " (says(&m.elected, if m.elected_both { "both" } else { "neither" })) ". Ahead: " (says(&m.ahead, "not known")) "."
                     @if !m.shares_of.is_empty() { span.note { " " (html::shares_of(&m.shares_of)) } } }
             }
         }
@@ -159,6 +160,8 @@ fn meeting_row(desk: &mut Desk<'_>, rivalry: &Rivalry, m: &rivals::Meeting) -> M
             (true, true) => "shares as given".into(),
             (true, false) => figures.denominator.say(),
         },
+        elected_both: contest.counts(false)
+            && graph.candidacies_of(m.contest).filter(|c| pair.contains(&c.person) && c.is_elected()).count() == 2,
         elected: m.elected.map(|p| desk.person(p)),
         ahead: m.ahead.map(|p| desk.person(p)),
         documented: m.documented,

@@ -45,14 +45,9 @@ impl Explorer {
 
     /// The forms that a place may have: the page, its twin, its pictures.
     pub fn forms(&self, place: &Place) -> Vec<Form> {
-        let pictures: &[Picture] = match place {
-            Place::Start => &[Picture::Rivalries],
-            Place::One(Kind::Person, _) => &[Picture::Career],
-            Place::One(Kind::Contest, _) => &[Picture::Results],
-            Place::One(..) => &[Picture::Timeline, Picture::Succession, Picture::Competitiveness],
-            Place::Path(..) => &[Picture::Path],
-            _ => &[],
-        };
+        let several = [Picture::Succession, Picture::Competitiveness];
+        let others = several.into_iter().filter(|_| matches!(place, Place::One(Kind::Office | Kind::Party, _)));
+        let pictures: Vec<Picture> = place.picture().into_iter().chain(others).collect();
         let pictures = pictures.iter().flat_map(|p| [Form::Svg(*p), Form::Dot(*p)]);
         [Form::Html, Form::Json].into_iter().chain(pictures).filter(|f| self.settings.without.gives(*f)).collect()
     }
@@ -77,9 +72,16 @@ impl Explorer {
         for (folded, kind, number) in self.directory.lines() {
             let own = self.about(kind, number);
             let mut notes = vec![kind.one().to_string()];
-            notes.extend(own.note);
+            notes.extend(own.note.clone());
             let weight = if kind == Kind::Person { self.directory.stood(number) } else { 0 };
-            let entry = json!([plain(&short(&own.name)), plain(&notes.join(", ")), own.address, weight, short(folded)]);
+            let entry = json!([
+                plain(&short(&own.name)),
+                plain(&notes.join(", ")),
+                own.address,
+                weight,
+                short(&plain(folded)),
+                own.note.as_deref().map(plain)
+            ]);
             let keys: BTreeSet<String> = folded.split(' ').filter_map(shard).take(40).collect();
             for key in keys {
                 shards.entry(key).or_default().push(entry.clone());
@@ -105,6 +107,10 @@ impl Explorer {
         }
         let held = self.store.held()?;
         let own = |kind, n: u32| json!([plain(&short(self.directory.name(kind, n))), self.directory.slug(kind, n)]);
+        let dated = |n: u32| {
+            let date = self.directory.contest(n).and_then(|c| c.date).map(|d| d.long());
+            json!([plain(&short(self.directory.name(Kind::Contest, n))), self.directory.slug(Kind::Contest, n), date])
+        };
         // People who stood have the numbers of the returns; those who only held an office come after them.
         let mut people: Vec<u32> = (0..self.returns.people() as u32).map(|n| self.returns.person(n)).collect();
         let mut number_of = |p: PersonId| {
@@ -149,7 +155,7 @@ impl Explorer {
         }
         let data = json!({
             "people": people.iter().map(|n| own(Kind::Person, *n)).collect::<Vec<_>>(),
-            "contests": contests.iter().map(|n| own(Kind::Contest, *n)).collect::<Vec<_>>(),
+            "contests": contests.iter().map(|n| dated(*n)).collect::<Vec<_>>(),
             "rounds": rounds,
             "chains": chains,
         });

@@ -2,7 +2,7 @@
 
 use super::Explorer;
 use super::address::{Kind, Picture};
-use super::html::{Frame, day, say};
+use super::html::{self, Frame, day, say};
 use super::lists::PairRow;
 use super::model::{Ref, When};
 use crate::analysis;
@@ -66,7 +66,7 @@ impl StartPage {
             @if frame.explorer.is_site() { noscript { p.hint { "Without a script there is no search here; the lists above have everything." } } }
             dl.counts { @for (word, n) in &self.counts { div { dt { (word) } dd { (grouped(*n)) } } } }
             @if !self.kinds.is_empty() {
-                p.hint { "Contests by kind: " @for (i, (kind, n)) in self.kinds.iter().enumerate() { @if i > 0 { ", " } (n) " " (kind) } "." }
+                p.hint { "Contests by kind: " @for (i, (kind, n)) in self.kinds.iter().enumerate() { @if i > 0 { ", " } (grouped(*n as u64)) " " (kind) } "." }
             }
             @if !self.rivalries.is_empty() {
                 h2 { "Rivalries" }
@@ -85,7 +85,7 @@ impl StartPage {
                 ul.columns { @for office in &self.offices { li { (frame.link(office)) } } }
                 @if self.offices_in_all > self.offices.len() { p { a href=(frame.href("offices")) { "All " (grouped(self.offices_in_all as u64)) " offices" } } }
             }
-            @if self.findings > 0 { p { a href=(frame.href("checks")) { (counted(self.findings, "finding")) } " of what disagrees." } }
+            @if self.findings > 0 { p { "The checks have " a href=(frame.href("checks")) { (counted(self.findings, "finding")) } ": where sources disagree, with each other or with arithmetic." } }
         };
         frame.page(
             "Hustings: who faced whom, and who led after whom",
@@ -100,7 +100,7 @@ pub(super) struct AboutPage {
     origin: String,
     program: String,
     counts: Vec<(&'static str, u64)>,
-    counting_rules: &'static str,
+    counting_rules: String,
     preference: &'static str,
     identity: &'static str,
     analyses: Vec<(&'static str, &'static str)>,
@@ -114,7 +114,7 @@ impl AboutPage {
             origin: explorer.origin().to_string(),
             program: format!("Hustings {}", env!("CARGO_PKG_VERSION")),
             counts: explorer.counts(),
-            counting_rules: analysis::COUNTING_RULES,
+            counting_rules: html::counting_rules(explorer),
             preference: "Of values that disagree all are kept, and one is preferred: that of the most trusted kind of source (a curated \
                          table, an infobox, a table of results, prose), then that which most places give.",
             identity: "Who is who is a judgement, with a score and the reasons for it; each person's page gives them. Names are never \
