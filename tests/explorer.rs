@@ -160,7 +160,7 @@ fn a_page_says_what_the_commands_say() {
     let contest = page("contest/1992-israeli-labor-party-leadership-election");
     for says in [
         "Yitzhak Rabin",
-        "40.6%",
+        "40.60%",
         "Effective number",
         "turnout-mismatch",
         "Previous:",
@@ -210,6 +210,84 @@ fn typed_names_find_their_path() {
     assert!(to("Peres", "Shimon Peres").contains("Both names are one person"));
     assert!(to("<b>", "Peres").contains("&lt;b&gt;"));
     assert!(explorer.search("labour leadership 2016", None, 5).len() == 1);
+}
+
+#[test]
+fn contests_of_every_kind_say_what_came_of_them() {
+    let table = r#"
+[series]
+name = "Port"
+office = "Mayor of Port"
+kind = "mayoral"
+[[contest]]
+title = "1990 Port election"
+date = "1990-05-01"
+status = "annulled"
+results = [{ candidate = "Ada One", votes = 60, outcome = "elected" }, { candidate = "Bob Two", votes = 40 }]
+[[contest]]
+title = "1991 Port election"
+date = "1991-05-01"
+[[contest.round]]
+results = [{ candidate = "Ada One", votes = 50, outcome = "elected" }, { candidate = "Bob Two", votes = 30 }, { candidate = "Cy Three", votes = 20 }]
+[[contest.round]]
+results = [{ candidate = "Bob Two", votes = 51, outcome = "elected" }, { candidate = "Cy Three", votes = 49 }]
+[[contest]]
+title = "1998 Port referendum"
+date = "1998-05-01"
+kind = "referendum"
+results = [{ option = "Keep the mayor", votes = 700, share = 70.0 }, { option = "Away with him", votes = 300, share = 30.0 }]
+[[contest]]
+title = "1999 Port election"
+date = "1999-05-01"
+status = "cancelled"
+results = [{ candidate = "Ada One" }]
+"#;
+    let reading = source::read_text("port.toml", table.as_bytes());
+    assert!(reading.warnings.is_empty(), "{:?}", reading.warnings);
+    let facts = Facts::extract(&reading.pages);
+    let graph = PoliticalGraph::build(&facts, &Overrides::default());
+    let counting = |include_annulled| {
+        let settings = Settings { include_annulled, ..settings(false) };
+        Explorer::of_graph(graph.clone(), Vec::new(), settings)
+    };
+    let page = |explorer: &Explorer, path: &str| match explorer.answer(&Address::read(path).unwrap()).unwrap() {
+        Answer::Found(body) => String::from_utf8(body.body).unwrap(),
+        other => panic!("{path}: {other:?}"),
+    };
+    let (plain, counted) = (counting(false), counting(true));
+    let annulled = "contest/1990-port-election";
+    assert!(
+        page(&plain, annulled).contains("<strong>annulled</strong>")
+            && !page(&plain, annulled).contains(">elected</span>")
+    );
+    assert!(page(&counted, annulled).contains(">elected</span>"));
+    assert!(page(&plain, "person/ada-one").contains("Stood in 1 contest, elected in 1"));
+    assert!(page(&counted, "person/ada-one").contains("Stood in 2 contests, elected in 2"));
+    assert_eq!(page(&plain, "contest/1991-port-election").matches(">elected</span>").count(), 2, "one in each round");
+    let referendum = page(&plain, "contest/1998-port-referendum");
+    assert!(
+        referendum.contains("Keep the mayor")
+            && referendum.contains("70.00%")
+            && !referendum.contains("No source says")
+    );
+    let off = page(&plain, "contest/1999-port-election");
+    assert!(off.contains("<strong>called off</strong>") && off.contains(">Candidates</h2>"), "{off}");
+}
+
+#[test]
+fn what_nothing_has_is_answered_with_what_comes_near() {
+    let explorer = bundled(false);
+    let page = |query: &str| String::from_utf8(explorer.search_page(query).body).unwrap();
+    assert!(page("Shimon Perez").contains("Did you mean") && page("Shimon Perez").contains("person/shimon-peres"));
+    assert!(page("beneliezer").contains("Binyamin Ben-Eliezer"));
+    assert!(page("zzzz").contains("Nothing has all of these words") && !page("zzzz").contains("Did you mean"));
+    assert!(page("UK").contains("Labour Party (UK)") && page("e").contains("result"));
+    let Answer::Found(asked) = explorer.path_between("Shimon Perez", "Rabin") else { panic!("no form") };
+    let asked = String::from_utf8(asked.body).unwrap();
+    assert!(
+        asked.contains("Is one of these meant?") && asked.contains("paths?from=shimon-peres&amp;to=Rabin"),
+        "{asked}"
+    );
 }
 
 /// Names that are markup, script, paths, very long, turned round, or nothing.

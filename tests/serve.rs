@@ -115,6 +115,8 @@ fn pages_come_with_what_browsers_should_hold_to() {
             .unwrap_or_else(|| panic!("{path}: no tag"));
         let again = server().ask(&format!("GET {path}"), &format!("If-None-Match: {tag}\r\n"));
         assert_eq!((again.status, again.body.as_str()), (304, ""), "{path}");
+        let among = server().ask(&format!("GET {path}"), &format!("If-None-Match: \"x\", W/{tag}\r\n"));
+        assert_eq!(among.status, 304, "{path}");
     }
     assert!(server().get("/search.json?q=peres").body.contains("person/shimon-peres"));
     let head = server().ask("HEAD /person/shimon-peres", "");
@@ -127,6 +129,9 @@ fn one_page_has_one_address() {
     for (path, to) in [
         ("/rivalry/yitzhak-rabin/shimon-peres", "../../rivalry/shimon-peres/yitzhak-rabin"),
         ("/person/shimon-peres.html", "../person/shimon-peres"),
+        ("/person/Shimon-Peres/", "../../person/shimon-peres"),
+        ("/index.html", "./"),
+        ("/about/", "../about"),
         ("/paths?from=Peres&to=Golda+Meir", "./path/shimon-peres/golda-meir"),
     ] {
         let answer = server().get(path);
@@ -231,6 +236,54 @@ fn a_request_that_never_ends_is_cut_while_others_are_served() {
         assert!(rest.is_empty() || rest.starts_with(b"HTTP/1.1 408"), "{}", String::from_utf8_lossy(&rest));
     }
     assert!(begun.elapsed() < Duration::from_secs(30), "cut after {:?}", begun.elapsed());
+}
+
+#[test]
+fn who_goes_away_has_asked_for_nothing() {
+    let server = Server::start(&[]);
+    for _ in 0..1_000 {
+        let mut stream = server.connect();
+        stream.write_all(b"GET /index.svg HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+    }
+    assert_eq!(server.get("/person/shimon-peres").status, 200);
+}
+
+#[test]
+fn who_takes_nothing_of_an_answer_is_cut() {
+    let server = Server::start(&[]);
+    let mut stream = server.connect();
+    // Far more than the buffers on the way hold.
+    let many = "GET /office/leader-of-labour-party-uk HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(400);
+    let begun = Instant::now();
+    stream.set_write_timeout(Some(Duration::from_secs(40))).unwrap();
+    let _ = stream.write_all(many.as_bytes());
+    std::thread::sleep(Duration::from_secs(14));
+    // Nothing was read, so what comes now was on the way already, and then the connection is at its end.
+    let mut rest = Vec::new();
+    let _ = stream.read_to_end(&mut rest);
+    assert!(begun.elapsed() < Duration::from_secs(35), "{:?}", begun.elapsed());
+    assert!(rest.len() < 400 * 60_000, "{} bytes: it was never cut", rest.len());
+    assert_eq!(server.get("/about").status, 200);
+}
+
+#[test]
+fn a_graph_file_that_is_cut_short_costs_a_page_and_not_the_server() {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("served.db");
+    let path = path.to_str().unwrap();
+    let built = Command::new(env!("CARGO_BIN_EXE_hustings"))
+        .args(["build", "bundled", "--fresh", "-o", path])
+        .output()
+        .unwrap();
+    assert!(built.status.success());
+    let server = Server::start(&["--from", path]);
+    assert_eq!(server.get("/person/shimon-peres").status, 200);
+    std::fs::OpenOptions::new().write(true).open(path).unwrap().set_len(0).unwrap();
+    for page in
+        ["/person/yitzhak-rabin", "/contest/1992-israeli-labor-party-leadership-election", "/office/leader-of-likud"]
+    {
+        assert!(matches!(server.get(page).status, 200 | 500), "{page}");
+    }
+    assert_eq!(server.get("/about").status, 200, "it still answers");
 }
 
 #[cfg(unix)]

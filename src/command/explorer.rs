@@ -48,6 +48,9 @@ pub(super) fn open(input: &Input, titled: &Titled, at_once: usize, site: Option<
     let settings = Settings { facts: Some(counts), ..settings };
     let path = file.name();
     let others = (1..at_once).map(|_| GraphFile::open(Path::new(&path)));
-    let files: Result<Vec<GraphFile>, FileError> = std::iter::once(Ok(file)).chain(others).collect();
+    let files = std::iter::once(Ok(file)).chain(others);
+    // A server lives longer than a file may stay as it is.
+    let unmapped = |file: Result<GraphFile, FileError>| if site.is_some() { file } else { file?.without_mapping() };
+    let files: Result<Vec<GraphFile>, FileError> = files.map(unmapped).collect();
     Explorer::of_files(files.map_err(read)?, settings).map_err(read)
 }

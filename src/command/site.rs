@@ -55,6 +55,13 @@ impl Site {
         let without = Forms { twins: has(Without::Twins), pictures: has(Without::Pictures) };
         let explorer = explorer::open(input, &self.titled, threads, Some(without))?;
         make_folder(&self.output)?;
+        // A run that is cut short has said what it may have written, so that the next one can go on from there.
+        let planned = explorer.places().flat_map(|place| {
+            let name = |form| Explorer::file_of(&Address { place: place.clone(), form });
+            explorer.forms(&place).into_iter().map(name).collect::<Vec<_>>()
+        });
+        let planned: BTreeSet<String> = planned.chain(before.iter().cloned()).collect();
+        write(&self.output.join(LIST), (planned.into_iter().collect::<Vec<_>>().join("\n") + "\n").as_bytes())?;
         let work = Work {
             folder: &self.output,
             explorer: &explorer,
@@ -126,7 +133,15 @@ impl Site {
             !name.is_empty() && Path::new(name.as_str()).components().all(|c| matches!(c, Component::Normal(_)))
         };
         let gone = before.iter().filter(|name| written.binary_search(name).is_err()).filter(inside);
-        gone.filter(|name| std::fs::remove_file(self.output.join(name.as_str())).is_ok()).count()
+        let mut count = 0;
+        for name in gone {
+            let path = self.output.join(name);
+            count += usize::from(std::fs::remove_file(&path).is_ok());
+            // Folders with something in them stay, as the system sees to.
+            let folders = path.ancestors().skip(1).take_while(|folder| *folder != self.output);
+            folders.into_iter().take_while(|folder| std::fs::remove_dir(folder).is_ok()).for_each(drop);
+        }
+        count
     }
 }
 

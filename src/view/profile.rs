@@ -235,7 +235,7 @@ impl Profile<'_> {
 }
 
 /// Whether the threshold was met in the first valid round, and by whom.
-fn threshold_met(graph: &PoliticalGraph, contest: &Contest) -> String {
+pub(super) fn threshold_met(graph: &PoliticalGraph, contest: &Contest) -> String {
     let (Some(threshold), Some(round)) = (contest.threshold.best(), contest.valid_rounds(false).first().copied())
     else {
         return String::new();

@@ -3,64 +3,141 @@
 use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
+use std::io;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
-use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+use tokio::time::{Sleep, sleep, timeout};
 
 /// As many connections are served at once; others wait to be accepted.
-const MOST: usize = 256;
+const MOST: u32 = 512;
 /// The head of a request must be there after so long; so long a connection may also lie idle.
 const HEAD: Duration = Duration::from_secs(10);
-/// A connection is ended after so long, whatever it does: a reader who takes a byte a second would hold it for ever.
+/// Who takes nothing of an answer for so long is cut.
+const STALL: Duration = Duration::from_secs(10);
+/// After so long a connection gets its last answer: one that takes a byte now and then would hold it for ever.
 const LIFE: Duration = Duration::from_secs(300);
-/// Pages under way when the server ends are given so long.
+/// Pages under way when a connection or the server ends are given so long.
 const LAST: Duration = Duration::from_secs(5);
 /// A request's head may be so long.
 const HEAD_BYTES: usize = 16 * 1024;
 
 /// Serves until a signal ends it.
-pub(super) async fn serve(listener: TcpListener, routes: Router) -> std::io::Result<()> {
-    let connections = Arc::new(Semaphore::new(MOST));
-    let graceful = GracefulShutdown::new();
-    let mut ended = std::pin::pin!(signalled());
+pub(super) async fn serve(listener: TcpListener, routes: Router) -> io::Result<()> {
+    let connections = Arc::new(Semaphore::new(MOST as usize));
+    let (end, ended) = watch::channel(());
+    let mut signal = std::pin::pin!(signalled());
     loop {
         // Before accepting, so that what cannot be served waits outside.
         let permit = tokio::select! {
             permit = Arc::clone(&connections).acquire_owned() => permit,
-            () = &mut ended => break,
+            () = &mut signal => break,
         };
         let stream = tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => stream,
                 // Too many open files, or a connection that is gone already.
                 Err(_) => {
-                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    sleep(Duration::from_millis(50)).await;
                     continue;
                 }
             },
-            () = &mut ended => break,
+            () = &mut signal => break,
         };
         // Without it small answers wait for a timer; where it cannot be set they do.
         let _ = stream.set_nodelay(true);
-        let connection = http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(HEAD)
-            .max_buf_size(HEAD_BYTES)
-            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(routes.clone()));
-        let connection = graceful.watch(connection);
+        let (routes, ended) = (routes.clone(), ended.clone());
         tokio::spawn(async move {
-            // A connection that breaks off concerns nobody else.
-            let _ = tokio::time::timeout(LIFE, connection).await;
+            converse(stream, routes, ended).await;
             drop(permit);
         });
     }
-    drop(listener);
-    // Those who do not finish in time are cut.
-    let _ = tokio::time::timeout(LAST, graceful.shutdown()).await;
+    drop((listener, end));
+    // When all permits are back, all connections are closed. Those who do not finish in time are cut.
+    let _ = timeout(LAST + Duration::from_secs(1), connections.acquire_many(MOST)).await;
     Ok(())
+}
+
+/// One connection, to its end. What breaks off concerns nobody else.
+async fn converse(stream: TcpStream, routes: Router, mut ended: watch::Receiver<()>) {
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD)
+        .max_buf_size(HEAD_BYTES)
+        .serve_connection(TokioIo::new(Impatient { stream, stalled: None }), TowerToHyperService::new(routes));
+    let mut connection = std::pin::pin!(connection);
+    tokio::select! {
+        _ = connection.as_mut() => return,
+        () = sleep(LIFE) => {}
+        // The other end is dropped when the server ends.
+        _ = ended.changed() => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    let _ = timeout(LAST, connection).await;
+}
+
+/// A stream on which nothing is waited for that is not taken.
+struct Impatient {
+    stream: TcpStream,
+    stalled: Option<Pin<Box<Sleep>>>,
+}
+
+impl Impatient {
+    /// What was written, or an error where nothing could be for too long.
+    fn watched<T>(&mut self, written: Poll<io::Result<T>>, context: &mut Context<'_>) -> Poll<io::Result<T>> {
+        if written.is_ready() {
+            self.stalled = None;
+            return written;
+        }
+        let stalled = self.stalled.get_or_insert_with(|| Box::pin(sleep(STALL)));
+        match stalled.as_mut().poll(context) {
+            Poll::Ready(()) => Poll::Ready(Err(io::ErrorKind::TimedOut.into())),
+            Poll::Pending => Poll::Pending,
+        }
+    }
+}
+
+impl AsyncRead for Impatient {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(context, buffer)
+    }
+}
+
+impl AsyncWrite for Impatient {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.watched(written, context)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        parts: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.stream).poll_write_vectored(context, parts);
+        self.watched(written, context)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
 }
 
 /// Ctrl-C, or what a system sends to end a program.

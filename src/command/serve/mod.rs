@@ -38,8 +38,8 @@ impl Serve {
         let failed = |e: std::io::Error| Failure::Output(format!("cannot serve: {e}"));
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(threads.min(4))
-            // Pages are made on these: as many at once as there are open files to read from.
-            .max_blocking_threads(threads.max(2))
+            // Pages are made on these, as many at once as there are open files to read from, and searches beside them.
+            .max_blocking_threads(threads.max(2) + threads.max(2).div_ceil(2))
             .enable_io()
             .enable_time()
             .build()
@@ -55,7 +55,7 @@ impl Serve {
             if !address.ip().is_loopback() {
                 warn("whoever reaches this machine can read these pages");
             }
-            let routes = routes::routes(explorer, address);
+            let routes = routes::routes(explorer, address, threads.max(2));
             connections::serve(listener, routes).await.map_err(failed)
         })
     }

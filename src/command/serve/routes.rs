@@ -13,6 +13,7 @@ use hustings::view::explorer::{Address, Answer, Body as Page, Explorer, Filter, 
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use tokio::sync::Semaphore;
 
 /// A longer path or query is not looked at.
 const LONGEST: usize = 2_048;
@@ -26,13 +27,18 @@ struct Shared {
     explorer: Arc<Explorer>,
     /// Where the server answers.
     address: SocketAddr,
+    /// As many pages are made at once; who waits for one and goes away has asked for nothing.
+    pages: Arc<Semaphore>,
+    /// Searches go through all names, and leave room for pages.
+    searches: Arc<Semaphore>,
 }
 
 type Asked = Query<HashMap<String, String>>;
 
 /// The routes of the server.
-pub(super) fn routes(explorer: Arc<Explorer>, address: SocketAddr) -> Router {
-    let shared = Shared { explorer, address };
+pub(super) fn routes(explorer: Arc<Explorer>, address: SocketAddr, at_once: usize) -> Router {
+    let (pages, searches) = (Arc::new(Semaphore::new(at_once)), Arc::new(Semaphore::new(at_once.div_ceil(2))));
+    let shared = Shared { explorer, address, pages, searches };
     Router::new()
         .route("/search", get(search))
         .route("/search.json", get(search_json))
@@ -59,7 +65,8 @@ async fn guard(State(shared): State<Shared>, request: Request, next: Next) -> Re
     if response.status() == StatusCode::METHOD_NOT_ALLOWED {
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
     }
-    let unchanged = tag.is_some() && response.headers().get(header::ETAG) == tag.as_ref();
+    let unchanged =
+        tag.as_ref().zip(response.headers().get(header::ETAG)).is_some_and(|(known, own)| is_among(known, own));
     if unchanged {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         *response.body_mut() = Body::empty();
@@ -78,6 +85,12 @@ async fn guard(State(shared): State<Shared>, request: Request, next: Next) -> Re
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response
+}
+
+/// Whether a list of tags has one, weak or not (RFC 9110, section 13.1.2).
+fn is_among(known: &HeaderValue, own: &HeaderValue) -> bool {
+    let (Ok(known), Ok(own)) = (known.to_str(), own.to_str()) else { return false };
+    known.split(',').map(|tag| tag.trim().trim_start_matches("W/")).any(|tag| tag == "*" || tag == own)
 }
 
 fn refusal(shared: &Shared, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<(StatusCode, &'static str)> {
@@ -114,8 +127,27 @@ fn is_this_machine(host: &HeaderValue) -> bool {
 
 /// Makes a page on one of the threads for that.
 async fn made<T: Send + 'static>(shared: &Shared, make: impl FnOnce(&Explorer) -> T + Send + 'static) -> Option<T> {
+    made_with(&shared.pages, shared, make).await
+}
+
+/// The same for what goes through all names.
+async fn searched<T: Send + 'static>(shared: &Shared, make: impl FnOnce(&Explorer) -> T + Send + 'static) -> Option<T> {
+    made_with(&shared.searches, shared, make).await
+}
+
+async fn made_with<T: Send + 'static>(
+    permits: &Arc<Semaphore>,
+    shared: &Shared,
+    make: impl FnOnce(&Explorer) -> T + Send + 'static,
+) -> Option<T> {
+    let permit = Arc::clone(permits).acquire_owned().await.ok()?;
     let explorer = Arc::clone(&shared.explorer);
-    tokio::task::spawn_blocking(move || make(&explorer)).await.ok()
+    let work = move || {
+        let made = make(&explorer);
+        drop(permit);
+        made
+    };
+    tokio::task::spawn_blocking(work).await.ok()
 }
 
 async fn page(State(shared): State<Shared>, uri: Uri) -> Response {
@@ -123,10 +155,11 @@ async fn page(State(shared): State<Shared>, uri: Uri) -> Response {
     if let Some(asset) = asset(path) {
         return body(Page { media: asset.media, body: asset.text.as_bytes().to_vec() });
     }
-    let Some(address) = Address::read(path) else { return nothing(&shared).await };
-    // One page has one address.
-    let own = address.to_string();
-    if own != path && address.place != Place::Start {
+    // One page has one address, without a slash behind it and in small letters.
+    let tidy = path.trim_end_matches('/').to_ascii_lowercase();
+    let Some(address) = Address::read(&tidy) else { return nothing(&shared).await };
+    let own = if address == Address::html(Place::Start) { String::new() } else { address.to_string() };
+    if own != path {
         return elsewhere(&address, depth(path));
     }
     let depth = depth(path);
@@ -141,13 +174,13 @@ async fn page(State(shared): State<Shared>, uri: Uri) -> Response {
 
 async fn search(State(shared): State<Shared>, Query(asked): Asked) -> Response {
     let query = asked.get("q").cloned().unwrap_or_default();
-    answered(made(&shared, move |explorer| explorer.search_page(&query)).await)
+    answered(searched(&shared, move |explorer| explorer.search_page(&query)).await)
 }
 
 async fn search_json(State(shared): State<Shared>, Query(asked): Asked) -> Response {
     let query = asked.get("q").cloned().unwrap_or_default();
     let kind = asked.get("kind").and_then(|k| Kind::read(k));
-    let found = made(&shared, move |explorer| explorer.search(&query, kind, 20)).await.unwrap_or_default();
+    let found = searched(&shared, move |explorer| explorer.search(&query, kind, 20)).await.unwrap_or_default();
     match serde_json::to_vec(&found) {
         Ok(text) => body(Page { media: "application/json", body: text }),
         Err(e) => failed(&e.to_string()),
@@ -156,7 +189,7 @@ async fn search_json(State(shared): State<Shared>, Query(asked): Asked) -> Respo
 
 async fn paths(State(shared): State<Shared>, Query(asked): Asked) -> Response {
     let [from, to] = ["from", "to"].map(|key| asked.get(key).cloned().unwrap_or_default());
-    match made(&shared, move |explorer| explorer.path_between(&from, &to)).await {
+    match searched(&shared, move |explorer| explorer.path_between(&from, &to)).await {
         Some(Answer::Found(page)) => body(page),
         Some(Answer::Elsewhere(address)) => elsewhere(&address, 0),
         _ => failed("a page could not be made"),

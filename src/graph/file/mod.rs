@@ -133,6 +133,16 @@ impl GraphFile {
         Ok(Self { connection, path: path.to_path_buf() })
     }
 
+    /// Reads without mapping the file into memory: somewhat slower, and a file that somebody cuts short meanwhile is an error rather
+    /// than the end of the program.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn without_mapping(self) -> Result<Self, FileError> {
+        self.connection.pragma_update(None, "mmap_size", 0_i64).map_err(|e| self.failed(e))?;
+        Ok(self)
+    }
+
     fn failed(&self, cause: rusqlite::Error) -> FileError {
         FileError::Sqlite { doing: "read", path: self.name(), cause }
     }

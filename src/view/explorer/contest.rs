@@ -7,6 +7,7 @@ use crate::analysis::figures::Figures;
 use crate::analysis::measures::{RoundChoice, Turnout, of_contest};
 use crate::graph::{Contest, ContestId, PersonId, Round};
 use crate::view::draw::{outcome, status_word};
+use crate::view::profile::threshold_met;
 use crate::wikitext::number::grouped;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -155,12 +156,13 @@ impl ContestPage {
             // The words and the kind are one statement.
             values: vec![Said { text: detail, about: None, sources: desk.cite(selectorate.iter().copied()) }],
         }));
+        let met = threshold_met(graph, contest);
         properties.extend([
             desk.property("Electorate", &contest.electorate, |n| text(n.to_string())),
             desk.property("Ballots", &contest.ballots, |n| text(n.to_string())),
             desk.property("Total", &contest.total, |n| text(grouped(*n))),
             desk.property("Turnout", &contest.turnout, |t| text(format!("{t}%"))),
-            desk.property("Threshold", &contest.threshold, |t| text(format!("{t}%"))),
+            desk.property("Threshold", &contest.threshold, |t| text(format!("{t}%{met}"))),
         ]);
         let notes = desk.property("Note", &contest.notes, |n| text(n.clone())).map(|p| p.values).unwrap_or_default();
         let mut disputes = Vec::new();
@@ -268,8 +270,9 @@ impl ContestPage {
     fn round(&self, frame: &Frame<'_>, round: &RoundOf) -> Markup {
         let several = self.rounds.len() > 1;
         let any = |has: fn(&ResultRow) -> bool| round.results.iter().any(has);
-        let (parties, votes) = (any(|r| r.party.is_some()), any(|r| r.votes.is_some()));
-        let shares = any(|r| r.share.is_some());
+        let parties = any(|r| r.party.is_some());
+        let votes = any(|r| r.votes.is_some()) || round.options.iter().any(|o| o.votes.is_some());
+        let shares = any(|r| r.share.is_some()) || round.options.iter().any(|o| o.share.is_some());
         let rows = html! {
             @for r in &round.results {
                 tr.elected[r.elected] {
@@ -296,7 +299,8 @@ impl ContestPage {
                 }
             }
         };
-        let columns = [("Candidate", true), ("Party", parties), ("Votes", votes), ("Share", shares), ("", shares)];
+        let first = if round.results.is_empty() { "Option" } else { "Candidate" };
+        let columns = [(first, true), ("Party", parties), ("Votes", votes), ("Share", shares), ("", shares)];
         let head: Vec<(&str, bool)> = columns
             .into_iter()
             .filter(|(_, shown)| *shown)
@@ -311,16 +315,16 @@ impl ContestPage {
             section {
                 h2 { @if several { "Round " (round.number) } @else if self.status.is_empty() { "Result" } @else { "Candidates" }
                     @if let Some(label) = &round.label { ": " (say(label)) }
-                    @if round.annulled { " (annulled: it counts for nothing)" } }
+                    @if round.annulled { (if frame.explorer.settings.include_annulled { " (annulled, and counted here)" } else { " (annulled: it counts for nothing)" }) } }
                 (html::properties(frame, &round.properties))
-                @if round.results.is_empty() { p.hint { "No source says who stood." } }
+                @if round.results.is_empty() && round.options.is_empty() { p.hint { "No source says who stood." } }
                 @else { (results(&caption, &head, &rows)) }
                 @if !round.shares_of.is_empty() {
                     p.hint {
                         (html::shares_of(&round.shares_of))
                         @if !round.computed.is_empty() {
                             " Of the votes for these candidates alone they would be "
-                            (round.computed.iter().map(|s| format!("{s:.1}%")).collect::<Vec<_>>().join(", ")) ", as the measures take them."
+                            (round.computed.iter().map(|s| format!("{s:.2}%")).collect::<Vec<_>>().join(", ")) ", as the measures take them."
                         }
                     }
                 }
@@ -385,7 +389,8 @@ fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> RoundOf {
         desk.property("Turnout", &round.turnout, |t| text(format!("{t}%"))),
     ];
     let figures = Figures::of(graph, contest, round.number);
-    let last = contest.valid_rounds(false).last() == Some(&round.number) && contest.counts(false);
+    let annulled = desk.explorer.settings.include_annulled;
+    let last = contest.valid_rounds(annulled).last().copied();
     let mut results = Vec::new();
     for figure in &figures.rows {
         let Some(candidacy) = graph.candidacies_of(contest.id).find(|c| c.person == figure.person) else { continue };
@@ -405,7 +410,21 @@ fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> RoundOf {
         if places.is_empty() {
             places.clone_from(&candidacy.stood);
         }
-        let elected = candidacy.is_elected() && last;
+        // Told at the last round that the person reached, which need not be the contest's last.
+        let reached = candidacy
+            .rounds
+            .keys()
+            .filter(|n| annulled || contest.round(*n).is_none_or(|r| !r.annulled))
+            .last()
+            .or(last);
+        let decided = reached == Some(round.number) && contest.counts(annulled);
+        let elected = candidacy.is_elected() && decided;
+        if reached == Some(round.number) {
+            for other in candidacy.outcome.all().iter().skip(1) {
+                let text = other.value.label().to_string();
+                also.push(Said { text, about: None, sources: desk.cite(other.citations.iter().copied()) });
+            }
+        }
         if elected {
             places.extend(candidacy.outcome.first().into_iter().flat_map(|o| o.citations.iter().copied()));
         }
@@ -427,7 +446,7 @@ fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> RoundOf {
         options.push(OptionRow { name: value.name.clone(), votes: value.votes, share: value.share, sources });
     }
     let given = !figures.rows.is_empty() && figures.rows.iter().all(|f| f.given.is_some());
-    let tenths = |share: f64| (share * 10.0).round() as i64;
+    let tenths = |share: f64| (share * 100.0).round() as i64;
     let differs = figures.rows.iter().any(|f| f.given.zip(f.shown).is_some_and(|(g, s)| tenths(g) != tenths(s)));
     RoundOf {
         number: round.number,

@@ -231,29 +231,34 @@ impl Directory {
     }
 
     /// What has all words of a query in its name, the best first: the whole name, then names that begin so, then words that do,
-    /// then any part; of people those who stood more often. O(text of all names).
+    /// then any part; of people those who stood more often. A single letter is looked for where names begin. O(text of all names).
     pub(super) fn search(&self, query: &str, only: Option<Kind>, limit: usize) -> Vec<Hit> {
         let query: String = query.chars().take(200).collect();
         let folded = fold(query.trim()).replace('\n', " ");
-        let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
+        let words: Vec<&str> = words(&folded).collect();
         let Some(longest) = words.iter().max_by_key(|w| w.len()) else { return Vec::new() };
+        let short = longest.len() < 2;
+        let needle = if short { format!("\n{folded}") } else { (*longest).to_string() };
         let mut found: Vec<(u8, Reverse<u16>, u8, usize, u32)> = Vec::new();
-        let finder = memchr::memmem::Finder::new(longest.as_bytes());
+        // Of very many only the best so far are kept.
+        let keep = limit.saturating_mul(4).max(64);
+        let finder = memchr::memmem::Finder::new(needle.as_bytes());
         let mut from = 0;
         while let Some(at) = finder.find(&self.text.as_bytes()[from..]) {
-            let line = self.starts.partition_point(|s| *s as usize <= from + at).saturating_sub(1);
-            from = self.starts.get(line + 1).map_or(self.text.len(), |s| *s as usize);
+            let place = from + at + usize::from(short);
+            let line = self.starts.partition_point(|s| *s as usize <= place).saturating_sub(1);
+            // The end of a line is where the next one's search begins.
+            from = self.starts.get(line + 1).map_or(self.text.len(), |s| *s as usize - 1);
             let (kind, number, _) = self.lines[line];
             if only.is_some_and(|k| k != kind) {
                 continue;
             }
             let name = self.folded(line);
-            let begins = |word: &&str| name.split(' ').any(|w| w.trim_start_matches('(').starts_with(*word));
             let class = if name == folded {
                 0
             } else if name.starts_with(&folded) {
                 1
-            } else if words.iter().all(begins) {
+            } else if words.iter().all(|word| self::words(name).any(|w| w.starts_with(word))) {
                 2
             } else if words.iter().all(|w| name.contains(w)) {
                 3
@@ -262,14 +267,13 @@ impl Directory {
             };
             let weight = if kind == Kind::Person { self.stood[number as usize] } else { 0 };
             found.push((class, Reverse(weight), kind as u8, name.len(), line as u32));
-        }
-        // Some lines are other spellings of what is found already.
-        let keep = limit.saturating_mul(4).max(1);
-        if found.len() > keep {
-            found.select_nth_unstable(keep - 1);
-            found.truncate(keep);
+            if found.len() >= 16 * keep {
+                found.select_nth_unstable(keep - 1);
+                found.truncate(keep);
+            }
         }
         found.sort_unstable();
+        // Some lines are other spellings of what is found already.
         let mut seen = HashSet::new();
         let mut hits = Vec::new();
         for (.., line) in found {
@@ -280,6 +284,44 @@ impl Directory {
         }
         hits
     }
+
+    /// The names that come nearest to one that nothing has, among those with a word that begins with the same two letters. O(text of
+    /// all names).
+    pub(super) fn near(&self, query: &str, only: Option<Kind>, limit: usize) -> Vec<Hit> {
+        const NEAR: f64 = 0.86;
+        let folded: String = fold(query.trim()).chars().take(100).collect();
+        let beginning = |word: &str| word.chars().take(2).collect::<String>();
+        let wanted: Vec<String> = words(&folded).map(beginning).filter(|b| b.chars().count() == 2).collect();
+        let joined = folded.replace(' ', "");
+        let mut found: Vec<(u32, Reverse<u16>, u32)> = Vec::new();
+        for (line, (kind, number, _)) in self.lines.iter().enumerate() {
+            let name = self.folded(line);
+            let alike = only.is_none_or(|k| k == *kind) && name.len() < 200;
+            if !alike || !words(name).any(|w| wanted.iter().any(|b| w.starts_with(b.as_str()))) {
+                continue;
+            }
+            // The whole, and its last words: a surname of one, two or three, written as one or not.
+            let ends = name.rmatch_indices(' ').map(|(at, _)| at + 1).take(3).map(|at| &name[at..]);
+            let alike = |part: &str| strsim::jaro_winkler(&joined, &part.replace(' ', ""));
+            let likeness = ends.chain([name]).map(alike).fold(0.0, f64::max);
+            if likeness > NEAR {
+                let weight = if *kind == Kind::Person { self.stood[*number as usize] } else { 0 };
+                found.push((((1.0 - likeness) * 1e6) as u32, Reverse(weight), line as u32));
+            }
+        }
+        found.sort_unstable();
+        let mut seen = HashSet::new();
+        let own = |(.., line): &(u32, Reverse<u16>, u32)| {
+            let (kind, number, _) = self.lines[*line as usize];
+            seen.insert((kind, number)).then_some(Hit { kind, number, spelling: None })
+        };
+        found.iter().filter_map(own).take(limit).collect()
+    }
+}
+
+/// The words of a folded name, without what stands around them.
+pub(super) fn words(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty())
 }
 
 #[cfg(test)]
@@ -331,6 +373,10 @@ mod tests {
         assert_eq!(found("OST"), [(Kind::Person, 2)], "once, by name and by another spelling");
         assert_eq!(found("vote 1980"), [(Kind::Contest, 1)]);
         assert_eq!(found("boe"), [(Kind::Person, 2)]);
+        assert_eq!(found("b"), [(Kind::Person, 2)], "a letter, where names begin");
+        let near = |query: &str| directory.near(query, None, 2).iter().map(|h| (h.kind, h.number)).collect::<Vec<_>>();
+        assert_eq!(near("Bo Oest"), [(Kind::Person, 2)]);
+        assert_eq!(near("zzzz"), []);
         for nothing in ["", "  ", "\n", "zz", "ann\nash zz"] {
             assert_eq!(found(nothing), [], "{nothing:?}");
         }

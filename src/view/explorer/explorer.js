@@ -32,14 +32,14 @@
   const LETTERS = { 'ß': 'ss', 'ø': 'o', 'ł': 'l', 'đ': 'd', 'ð': 'd', 'æ': 'ae', 'œ': 'oe', 'þ': 'th', 'ı': 'i' };
   const fold = text => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
     .replace(/['’‘ʼ`."“”\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').replace(/[-‐‑–_,\s]+/g, ' ').replace(/[ßøłđðæœþı]/g, c => LETTERS[c]).trim();
+  const split = folded => folded.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   const shard = word => [...word].slice(0, 2).map(c => c.codePointAt(0).toString(16)).join('-');
 
   const suggestFromFiles = async (text, kind) => {
     const folded = fold(text);
-    const words = folded.split(' ').filter(Boolean);
+    const words = split(folded);
     if (words.length === 0) return [];
     const longest = words.reduce((a, b) => (b.length > a.length ? b : a));
-    if ([...longest].length < 2) return [];
     const key = shard(longest);
     await load('names/index.js');
     if (!parts.shards.includes(key)) return [];
@@ -47,7 +47,7 @@
     const found = [];
     for (const [name, note, address, weight, key2, apart] of parts.names[key] || []) {
       if (kind && !address.startsWith(`${kind}/`)) continue;
-      const have = key2.split(' ');
+      const have = split(key2);
       if (!words.every(w => have.some(h => h.startsWith(w)))) continue;
       const rank = key2 === folded ? 0 : key2.startsWith(folded) ? 1 : 2;
       found.push({ name, note, address, apart, exact: rank === 0, order: [rank, -weight, name.length] });
@@ -248,24 +248,30 @@
       if (!stood.has(p)) stood.set(p, []);
       stood.get(p).push(r);
     }));
-    const before = new Map([[from, null]]);
-    for (let front = [from]; front.length > 0 && !before.has(to);) {
+    // How far everybody is from the end; then from the start always on to the first by name who is nearer, as the server does.
+    const far = new Map([[to, 0]]);
+    const met = at => (stood.get(at) || []).flatMap(r => rounds[r][1]);
+    for (let front = [to]; front.length > 0 && !far.has(from);) {
       const next = [];
       for (const at of front) {
-        for (const r of stood.get(at) || []) {
-          for (const other of rounds[r][1]) {
-            if (before.has(other)) continue;
-            before.set(other, [at, rounds[r][0]]);
-            next.push(other);
-          }
+        for (const other of met(at)) {
+          if (far.has(other)) continue;
+          far.set(other, far.get(at) + 1);
+          next.push(other);
         }
       }
       front = next;
     }
     let byContests = null;
-    if (before.has(to)) {
+    if (far.has(from)) {
       byContests = [];
-      for (let at = to; before.get(at); at = before.get(at)[0]) byContests.unshift([before.get(at)[0], at, before.get(at)[1]]);
+      for (let at = from; at !== to;) {
+        const next = Math.min(...met(at).filter(p => far.get(p) === far.get(at) - 1));
+        const shared = stood.get(at).filter(r => rounds[r][1].includes(next)).map(r => rounds[r][0]);
+        shared.sort((x, y) => (contests[x][3] ?? -1e9) - (contests[y][3] ?? -1e9) || x - y);
+        byContests.push([at, next, shared[0]]);
+        at = next;
+      }
     }
     // Through the tenures of one office, every holder between named: the fewest steps from any tenure of the first.
     let bySuccession = null;
@@ -289,7 +295,7 @@
     };
     const drawn = (title, steps) => draw(title, [{ text: people[steps[0][0]][0], to: `person/${people[steps[0][0]][1]}` },
       ...steps.map(([, person, through]) => ({
-        text: people[person][0], to: `person/${people[person][1]}`, by: through === null ? '' : contests[through].filter((x, i) => i !== 1 && x).join(', '),
+        text: people[person][0], to: `person/${people[person][1]}`, by: through === null ? '' : [contests[through][0], contests[through][2]].filter(Boolean).join(', '),
       }))]);
     section('By succession', bySuccession, ([x, y, through, office]) =>
       [name(y), ' followed ', name(x), ' as ', link('office', office), ...(through === null ? [] : [', through the ', ...contest(through)]), '.'],

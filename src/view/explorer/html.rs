@@ -42,17 +42,24 @@ pub(super) struct Frame<'a> {
     root: String,
     /// Whether the page has a search of its own.
     searching: bool,
+    /// Whether the page is a part of what its address has, and so has no twin.
+    part: bool,
 }
 
 impl<'a> Frame<'a> {
     pub(super) fn new(explorer: &'a Explorer, place: &'a Place) -> Self {
         let depth = place.stem().matches('/').count();
-        Self { explorer, place, root: "../".repeat(depth), searching: *place == Place::Start }
+        Self { explorer, place, root: "../".repeat(depth), searching: *place == Place::Start, part: false }
     }
 
     /// For a page that may be asked for at any address: its links begin at the root.
     pub(super) fn absolute(explorer: &'a Explorer) -> Self {
         Self { root: "/".into(), ..Self::new(explorer, &Place::Paths) }
+    }
+
+    /// For a part of what an address has.
+    pub(super) fn part(self) -> Self {
+        Self { part: true, ..self }
     }
 
     /// The page of a search.
@@ -164,7 +171,7 @@ impl<'a> Frame<'a> {
     }
 
     fn has_twin(&self) -> bool {
-        *self.place != Place::Paths && !self.explorer.settings.without.twins
+        *self.place != Place::Paths && !self.part && !self.explorer.settings.without.twins
     }
 
     /// The field that asks what to look for. Of static files a script makes it work, and shows it.
@@ -389,9 +396,9 @@ pub(super) fn table(caption: &str, head: &[(&str, bool)], rows: &Markup) -> Mark
     }
 }
 
-/// Figures as in `54.2%`.
+/// Figures as in `54.21%`, so that close results can be told apart.
 pub(super) fn percent(share: Option<f64>) -> String {
-    share.map(|s| format!("{s:.1}%")).unwrap_or_default()
+    share.map(|s| format!("{s:.2}%")).unwrap_or_default()
 }
 
 /// What shares are of, as a sentence.

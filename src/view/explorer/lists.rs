@@ -273,17 +273,30 @@ impl Suggestion {
     }
 }
 
-/// The page of what a search found.
-pub(super) fn search_page(frame: &Frame<'_>, asked: &str, found: &[Suggestion]) -> Vec<u8> {
+/// The page of what a search found, or of what comes nearest.
+pub(super) fn search_page(
+    frame: &Frame<'_>,
+    asked: &str,
+    found: &[Suggestion],
+    more: bool,
+    near: &[Suggestion],
+) -> Vec<u8> {
+    let list = |some: &[Suggestion]| {
+        html! {
+            ul.results { @for s in some { li { a href=(frame.href(&s.address)) { (say(&s.name)) } span.note { " " (say(&s.note)) } } } }
+        }
+    };
     let body = html! {
         h1 { "Search" }
         (frame.search_form(asked))
         p role="status" {
             @if asked.trim().is_empty() { "Write what to look for." }
             @else if found.is_empty() { "Nothing has all of these words in its name: " (say(asked)) }
+            @else if more { "The first " (found.len()) " results for " (say(asked)) "; another word makes them fewer." }
             @else { (counted(found.len(), "result")) " for " (say(asked)) }
         }
-        ul.results { @for s in found { li { a href=(frame.href(&s.address)) { (say(&s.name)) } span.note { " " (say(&s.note)) } } } }
+        (list(found))
+        @if !near.is_empty() { p { "Did you mean one of these?" } (list(near)) }
     };
     frame.page("Search", "What has the words asked for in its name.", &body)
 }

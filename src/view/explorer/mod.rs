@@ -282,8 +282,12 @@ impl Explorer {
     /// The page of a search.
     pub fn search_page(&self, query: &str) -> Body {
         const SHOWN: usize = 50;
-        let found = self.search(query, None, SHOWN);
-        html_body(lists::search_page(&Frame::search(self), query, &found))
+        let mut found = self.search(query, None, SHOWN + 1);
+        let more = found.len() > SHOWN;
+        found.truncate(SHOWN);
+        let near = if found.is_empty() { self.directory.near(query, None, 8) } else { Vec::new() };
+        let near: Vec<Suggestion> = near.iter().map(|hit| Suggestion::of(self, hit)).collect();
+        html_body(lists::search_page(&Frame::search(self), query, &found, more, &near))
     }
 
     /// The page that says there is no such page.
@@ -294,7 +298,7 @@ impl Explorer {
     /// The findings that a filter takes.
     pub fn checks_page(&self, filter: Filter) -> Option<Body> {
         let page = checks::ChecksPage::of(self, filter, 1)?;
-        Some(html_body(page.html(&Frame::new(self, &Place::Checks(None, 1)))))
+        Some(html_body(page.html(&Frame::new(self, &Place::Checks(None, 1)).part())))
     }
 
     /// A page, twin or picture.

@@ -305,8 +305,15 @@ impl Explorer {
                 [one] => ends.push(self.directory.slug(Kind::Person, *one).to_string()),
                 _ => {
                     let first = says.is_empty() && ends.is_empty();
-                    let people: Vec<Ref> = hits.iter().map(|n| self.about(Kind::Person, *n)).collect();
-                    says.push(which(&frame, asked, &people, if first { (None, Some(to)) } else { (Some(from), None) }));
+                    let near = if hits.is_empty() {
+                        self.directory.near(asked, Some(Kind::Person), SHOWN)
+                    } else {
+                        Vec::new()
+                    };
+                    let numbers = hits.iter().copied().chain(near.iter().map(|h| h.number));
+                    let people: Vec<Ref> = numbers.take(SHOWN).map(|n| self.about(Kind::Person, n)).collect();
+                    let meant = Meant { asked, people, near: hits.is_empty(), more: hits.len() > SHOWN };
+                    says.push(meant.html(&frame, if first { (None, Some(to)) } else { (Some(from), None) }));
                 }
             }
         }
@@ -322,7 +329,6 @@ impl Explorer {
 
     /// Whom a typed name means: by its address, by the whole name, else whoever a search finds.
     fn meant(&self, asked: &str) -> Vec<u32> {
-        const SHOWN: usize = 12;
         if let Some(number) = self.directory.find(Kind::Person, asked.trim()) {
             return vec![number];
         }
@@ -330,7 +336,7 @@ impl Explorer {
         let head = asked.trim().strip_suffix(')').and_then(|a| a.rsplit_once(" ("));
         let whole = |asked: &str| -> Vec<u32> {
             let folded = fold(asked.trim());
-            let hits = self.hits(asked, Some(Kind::Person), SHOWN).into_iter();
+            let hits = self.hits(asked, Some(Kind::Person), 200).into_iter();
             hits.filter(|h| fold(self.directory.name(Kind::Person, h.number)) == folded).map(|h| h.number).collect()
         };
         if let Some((name, note)) = head {
@@ -344,28 +350,49 @@ impl Explorer {
         }
         match whole(asked) {
             found if found.is_empty() => {
-                self.hits(asked, Some(Kind::Person), SHOWN).into_iter().map(|h| h.number).collect()
+                self.hits(asked, Some(Kind::Person), SHOWN + 1).into_iter().map(|h| h.number).collect()
             }
             found => found,
         }
     }
 }
 
-/// Several whom a name may mean, or nobody. Each leads to the form with that end filled in, beside the other as it was asked for.
-fn which(frame: &Frame<'_>, asked: &str, people: &[Ref], (from, to): (Option<&str>, Option<&str>)) -> Markup {
-    let way = |person: &Ref| {
-        let own = word(person);
-        let part = |key: &str, text: Option<&str>| format!("{key}={}", escaped(text.unwrap_or(&own)));
-        format!("{}?{}&{}", frame.file("paths"), part("from", from), part("to", to))
-    };
-    html! {
-        @if asked.trim().is_empty() { p.hint { "A name is missing." } }
-        @else if people.is_empty() { p.hint { "There is nobody of the name " (say(asked)) "." } }
-        @else {
-            p { (say(asked)) " may be any of these:" }
-            ul { @for p in people { li {
-                a href=(way(p)) { (say(&html::short(&p.name))) } @if let Some(note) = &p.note { " " span.note { "(" (say(note)) ")" } }
-            } } }
+/// So many whom a name may mean are listed.
+const SHOWN: usize = 20;
+
+/// Several whom a name may mean, or who come nearest to it.
+struct Meant<'a> {
+    asked: &'a str,
+    people: Vec<Ref>,
+    /// Whether they only come near.
+    near: bool,
+    /// Whether there are more.
+    more: bool,
+}
+
+impl Meant<'_> {
+    /// Each leads to the form with that end filled in, beside the other as it was asked for.
+    fn html(&self, frame: &Frame<'_>, (from, to): (Option<&str>, Option<&str>)) -> Markup {
+        let way = |person: &Ref| {
+            let own = word(person);
+            let part = |key: &str, text: Option<&str>| format!("{key}={}", escaped(text.unwrap_or(&own)));
+            format!("{}?{}&{}", frame.file("paths"), part("from", from), part("to", to))
+        };
+        html! {
+            @if self.asked.trim().is_empty() { p.hint { "A name is missing." } }
+            @else {
+                @match (self.near, self.people.is_empty()) {
+                    (_, true) => p.hint { "There is nobody of the name " (say(self.asked)) "." },
+                    (true, _) => p { "There is nobody of the name " (say(self.asked)) ". Is one of these meant?" },
+                    (false, _) => p { (say(self.asked)) " may be any of these:" },
+                }
+                ul { @for p in &self.people { li {
+                    a href=(way(p)) { (say(&html::short(&p.name))) } @if let Some(note) = &p.note { " " span.note { "(" (say(note)) ")" } }
+                } } }
+                @if self.more {
+                    p.hint { "There are more; " a href=(format!("{}?q={}", frame.file("search"), escaped(self.asked))) { "the search" } " lists them." }
+                }
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::address::{Kind, Picture};
 use super::html::{self, Frame, cites, day, percent, say};
-use super::model::{Desk, Ref, Said, Source, When};
+use super::model::{Desk, Finding, Ref, Said, Source, When};
 use crate::analysis::figures::Figures;
 use crate::analysis::rivals::{self, Rivalry};
 use crate::analysis::succession::{predecessor, successor};
@@ -28,6 +28,7 @@ pub(super) struct PersonPage {
     roles: Vec<Said>,
     identity: Vec<Joined>,
     namesakes: Vec<Ref>,
+    findings: Vec<Finding>,
     pub(super) sources: Vec<Source>,
 }
 
@@ -47,6 +48,8 @@ pub(super) struct TenureRow {
     before: Option<Ref>,
     after: Option<Ref>,
     pub(super) notes: Vec<String>,
+    /// Other dates that sources give.
+    also: Vec<Said>,
     pub(super) sources: Vec<usize>,
 }
 
@@ -106,6 +109,13 @@ pub(super) fn tenure_row(desk: &mut Desk<'_>, tenure: &Tenure) -> TenureRow {
         .copied()
         .chain(tenure.from.all().iter().chain(tenure.to.all()).flat_map(|d| d.citations.clone()))
         .collect();
+    let mut also = Vec::new();
+    for (word, dates) in [("from", &tenure.from), ("to", &tenure.to)] {
+        for other in dates.all().iter().skip(1) {
+            let text = format!("{word} {}", other.value.long());
+            also.push(Said { text, about: None, sources: desk.cite(other.citations.iter().copied()) });
+        }
+    }
     TenureRow {
         office: desk.office(tenure.office),
         person: desk.person(tenure.person),
@@ -120,6 +130,7 @@ pub(super) fn tenure_row(desk: &mut Desk<'_>, tenure: &Tenure) -> TenureRow {
         before: predecessor(graph, tenure).map(|t| desk.person(t.person)),
         after: successor(graph, tenure).map(|t| desk.person(t.person)),
         notes: tenure.notes.clone(),
+        also,
         sources: desk.cite(places),
     }
 }
@@ -171,6 +182,7 @@ impl PersonPage {
             rivals,
             roles,
             identity,
+            findings: desk.explorer.findings_on(&person.name),
             namesakes: desk.explorer.others_of_that_name(Kind::Person, number),
             sources: desk.sources(),
         }
@@ -216,6 +228,7 @@ impl PersonPage {
                 } }
             }
             @if !self.identity.is_empty() { (self.joins()) }
+            @if !self.findings.is_empty() { h2 id="findings" { "What the checks found" } (frame.findings(&self.findings)) }
             (html::sources(&self.sources))
         };
         frame.page(&self.own.with_note(), &about, &body)
@@ -328,7 +341,10 @@ pub(super) fn tenure(frame: &Frame<'_>, t: &TenureRow, of_person: bool, notes: b
                 @if let Some(party) = &t.party { " " span.note { (frame.link(party)) } }
             }
             td { (day(t.from)) }
-            td { @if t.in_office { "in office" } @else { (day(t.to)) } }
+            td {
+                @if t.in_office { "in office" } @else { (day(t.to)) }
+                @for other in &t.also { br; span.note { "also given: " (other.text) (cites(&other.sources)) } }
+            }
             td {
                 (t.began.unwrap_or_default())
                 @if let Some(contest) = &t.contest { ": " (frame.link(contest)) }
@@ -377,8 +393,8 @@ fn contest_row(desk: &mut Desk<'_>, candidacy: &Candidacy) -> ContestRow {
         date: contest.date().map(When),
         office: contest.office.map(|o| desk.office(o)),
         outcome: outcome(graph, candidacy),
-        stood: stood && contest.counts(false),
-        elected: candidacy.is_elected() && contest.counts(false),
+        stood: stood && contest.counts(desk.explorer.settings.include_annulled),
+        elected: candidacy.is_elected() && contest.counts(desk.explorer.settings.include_annulled),
         incumbent: graph.is_incumbent(candidacy),
         party: candidacy.party.best().map(|p| desk.party(*p)),
         round: last,

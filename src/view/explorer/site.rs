@@ -1,6 +1,7 @@
 //! All pages of a site: their addresses, and what its script looks names and paths up in.
 
 use super::address::{Address, Form, Kind, Picture, Place, slug};
+use super::directory::words;
 use super::html::{plain, short};
 use super::lists::A_PAGE;
 use super::{Explorer, assets, checks};
@@ -82,7 +83,7 @@ impl Explorer {
                 short(&plain(folded)),
                 own.note.as_deref().map(plain)
             ]);
-            let keys: BTreeSet<String> = folded.split(' ').filter_map(shard).take(40).collect();
+            let keys: BTreeSet<String> = words(folded).take(40).flat_map(shards_of).collect();
             for key in keys {
                 shards.entry(key).or_default().push(entry.clone());
             }
@@ -108,22 +109,18 @@ impl Explorer {
         let held = self.store.held()?;
         let own = |kind, n: u32| json!([plain(&short(self.directory.name(kind, n))), self.directory.slug(kind, n)]);
         let dated = |n: u32| {
-            let date = self.directory.contest(n).and_then(|c| c.date).map(|d| d.long());
-            json!([plain(&short(self.directory.name(Kind::Contest, n))), self.directory.slug(Kind::Contest, n), date])
+            let date = self.directory.contest(n).and_then(|c| c.date);
+            let year = date.and_then(|d| d.last_year().or(d.first_year()));
+            let (title, word) =
+                (plain(&short(self.directory.name(Kind::Contest, n))), self.directory.slug(Kind::Contest, n));
+            json!([title, word, date.map(|d| d.long()), year])
         };
-        // People who stood have the numbers of the returns; those who only held an office come after them.
-        let mut people: Vec<u32> = (0..self.returns.people() as u32).map(|n| self.returns.person(n)).collect();
-        let mut number_of = |p: PersonId| {
-            let id = p.index() as u32;
-            self.returns.number(id).unwrap_or_else(|| {
-                let at =
-                    people[self.returns.people()..].iter().position(|q| *q == id).map(|at| at + self.returns.people());
-                at.unwrap_or_else(|| {
-                    people.push(id);
-                    people.len() - 1
-                }) as u32
-            })
-        };
+        // Everybody in the order of names, which says which of several paths is told.
+        let stood = (0..self.returns.people() as u32).map(|n| self.returns.person(n));
+        let mut people: Vec<u32> = stood.chain(held.iter().map(|h| h.person.index() as u32)).collect();
+        people.sort_unstable();
+        people.dedup();
+        let number_of = |person: u32| people.binary_search(&person).unwrap_or(0);
         let mut contests: Vec<u32> = self.returns.contests.clone();
         contests.extend(held.iter().filter_map(|h| h.contest).map(|c| c.index() as u32));
         contests.sort_unstable();
@@ -133,21 +130,22 @@ impl Explorer {
         let chains: Vec<serde_json::Value> = held
             .chunk_by(|a, b| a.office == b.office)
             .map(|chain| {
-                let mut tenure = |h: &Held| {
+                let tenure = |h: &Held| {
                     json!([
-                        number_of(h.person),
+                        number_of(h.person.index() as u32),
                         u8::from(h.follows),
                         h.contest.map(|c| place(&contests, c.index() as u32))
                     ])
                 };
                 let office = own(Kind::Office, chain[0].office.index() as u32);
-                json!([office, chain.iter().map(&mut tenure).collect::<Vec<_>>()])
+                json!([office, chain.iter().map(tenure).collect::<Vec<_>>()])
             })
             .collect();
         let mut rounds = Vec::new();
         for contest in (0..self.returns.contests()).filter(|c| self.returns.all_rows(*c).len() <= MOST_CANDIDATES) {
             for ballot in self.returns.ballots(contest) {
-                let stood = &self.returns.person[self.returns.rows(ballot)];
+                let rows = &self.returns.person[self.returns.rows(ballot)];
+                let stood: Vec<usize> = rows.iter().map(|p| number_of(self.returns.person(*p))).collect();
                 if stood.len() > 1 {
                     rounds.push(json!([place(&contests, self.returns.contests[contest]), stood]));
                 }
@@ -163,8 +161,11 @@ impl Explorer {
     }
 }
 
-/// The file of names that a word is in: the numbers of its first two letters, which any system takes for a file's name.
-fn shard(word: &str) -> Option<String> {
+/// The files of names that a word is in: the numbers of its first two letters, which any system takes for a file's name; of scripts
+/// in which a letter may be a word, of the first alone, too.
+fn shards_of(word: &str) -> Vec<String> {
     let letters: Vec<String> = word.chars().take(2).map(|c| format!("{:x}", u32::from(c))).collect();
-    (letters.len() == 2).then(|| letters.join("-"))
+    let alone = letters.len() == 1 || !word.starts_with(|c: char| c.is_ascii());
+    let first = letters.first().filter(|_| alone).cloned();
+    Some(letters.join("-")).filter(|_| letters.len() == 2).into_iter().chain(first).collect()
 }
