@@ -111,6 +111,9 @@ await withPage(async first => {
     await walker.locator('.cites a').first().click();
     const target = walker.locator('.sources li:target');
     await target.waitFor();
+    await target.locator('a.back').click();
+    expect(await walker.evaluate(() => document.querySelector(':target').closest('.cites') !== null), `${name}: a source leads back`);
+    await walker.locator('.cites a').first().click();
     expect(await target.isVisible() && (await target.innerText()).includes('israeli-labor.toml'), `${name}: the citation says where it stands`);
     // Through a picture: the career leads to the contest.
     await walker.goto(rooted(base, 'person/shimon-peres'));

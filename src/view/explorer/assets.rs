@@ -1,5 +1,6 @@
 //! What all pages share: the style sheet, the script, the icon.
 
+use crate::view::svg::OTHER;
 use crate::view::theme::{COLOURS, Theme};
 use std::fmt::Write as _;
 use std::sync::LazyLock;
@@ -20,7 +21,8 @@ static STYLE: LazyLock<String> = LazyLock::new(|| {
     let mut style = String::from(include_str!("explorer.css"));
     style.push_str("\n/* Pictures are drawn in light colours. */\n@media screen and (prefers-color-scheme: dark) {\n");
     for light in COLOURS {
-        let dark = Theme::Dark.colour(light);
+        // Bars of those who lost stand out less on white than they would have to on dark.
+        let dark = if light == OTHER { "#6b7682".to_string() } else { Theme::Dark.colour(light) };
         // Writing to a string cannot fail.
         let _ = writeln!(
             style,

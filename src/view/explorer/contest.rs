@@ -8,7 +8,7 @@ use crate::analysis::measures::{RoundChoice, Turnout, of_contest};
 use crate::graph::{Contest, ContestId, PersonId, Round};
 use crate::view::draw::{outcome, status_word};
 use crate::view::profile::threshold_met;
-use crate::wikitext::number::grouped;
+use crate::wikitext::number::{decimals, grouped};
 use maud::{Markup, html};
 use serde::Serialize;
 
@@ -324,7 +324,7 @@ impl ContestPage {
                         (html::shares_of(&round.shares_of))
                         @if !round.computed.is_empty() {
                             " Of the votes for these candidates alone they would be "
-                            (round.computed.iter().map(|s| format!("{s:.2}%")).collect::<Vec<_>>().join(", ")) ", as the measures take them."
+                            (round.computed.iter().map(|s| percent(Some(*s))).collect::<Vec<_>>().join(", ")) ", as the measures take them."
                         }
                     }
                 }
@@ -446,8 +446,10 @@ fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> RoundOf {
         options.push(OptionRow { name: value.name.clone(), votes: value.votes, share: value.share, sources });
     }
     let given = !figures.rows.is_empty() && figures.rows.iter().all(|f| f.given.is_some());
-    let tenths = |share: f64| (share * 100.0).round() as i64;
-    let differs = figures.rows.iter().any(|f| f.given.zip(f.shown).is_some_and(|(g, s)| tenths(g) != tenths(s)));
+    // As exact as the source is.
+    let unlike =
+        |given: f64, computed: f64| (given - computed).abs() > 0.5 * 10_f64.powi(-(decimals(given) as i32)) + 1e-9;
+    let differs = figures.rows.iter().any(|f| f.given.zip(f.share).is_some_and(|(g, s)| unlike(g, s)));
     RoundOf {
         number: round.number,
         annulled: round.annulled,

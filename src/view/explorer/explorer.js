@@ -377,6 +377,16 @@
     }
   }
 
+  // ---- From each source back to what it is first cited for.
+  const cited = new Set();
+  for (const cite of document.querySelectorAll('.cites a')) {
+    const source = document.getElementById(cite.hash.slice(1));
+    if (!source || cited.has(source)) continue;
+    cited.add(source);
+    cite.id = `c-${source.id}`;
+    source.querySelector('.place').append(' ', make('a', { class: 'back', href: `#${cite.id}`, 'aria-label': `Back to where source ${source.id.slice(1)} is cited` }, '↑'));
+  }
+
   // ---- Pictures: larger and smaller by buttons, keys (+ - 0) and the wheel with Ctrl; moved by dragging.
   for (const figure of document.querySelectorAll('figure.picture')) {
     const view = figure.querySelector('.view');

@@ -396,9 +396,13 @@ pub(super) fn table(caption: &str, head: &[(&str, bool)], rows: &Markup) -> Mark
     }
 }
 
-/// Figures as in `54.21%`, so that close results can be told apart.
+/// Figures as in `54.2%`, and as in `50.01%` where that is known, so that close results can be told apart.
 pub(super) fn percent(share: Option<f64>) -> String {
-    share.map(|s| format!("{s:.2}%")).unwrap_or_default()
+    let say = |share: f64| {
+        let one = (share * 10.0).round() / 10.0;
+        if (share - one).abs() < 0.005 { format!("{share:.1}%") } else { format!("{share:.2}%") }
+    };
+    share.map(say).unwrap_or_default()
 }
 
 /// What shares are of, as a sentence.

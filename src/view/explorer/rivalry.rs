@@ -112,7 +112,7 @@ impl RivalryPage {
             let says: Vec<String> = m.votes[i]
                 .map(|v| format!("{} votes", grouped(v)))
                 .into_iter()
-                .chain(m.share[i].map(|s| format!("{s:.2}%")))
+                .chain(m.share[i].map(|s| percent(Some(s))))
                 .collect();
             if says.is_empty() { "no figures known".to_string() } else { says.join(", ") }
         };
