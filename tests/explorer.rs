@@ -362,17 +362,39 @@ fn hostile_names_are_text_and_write_plain_files() {
 fn a_graph_file_gives_the_same_pages() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("explorer");
     std::fs::create_dir_all(&folder).unwrap();
-    let paths = ["bundled".to_string(), "tests/articles".to_string()];
+    // A party that stood in more contests than its page tells.
+    let mut rows = String::from("contest,date,office,status,candidate,party,votes,outcome\n");
+    for year in 1700..1910 {
+        let status = if year == 1705 { "annulled" } else { "held" };
+        for (name, party, votes, outcome) in
+            [("Ann Ash", "Red Party", year, "elected"), ("Bob", "Blue Party", 9, "lost")]
+        {
+            let head = format!("{year} Ashby election,{year}-05-03,MP for Ashby,{status}");
+            rows.push_str(&format!("{head},{name} {},{party},{votes},{outcome}\n", year / 20));
+        }
+    }
+    let table = folder.join("elections.csv").display().to_string();
+    std::fs::write(&table, rows).unwrap();
+    let paths = ["bundled".to_string(), "tests/articles".to_string(), table.clone()];
     let reading = source::read(&paths).unwrap();
     let facts = Facts::extract(&reading.pages);
     let graph = PoliticalGraph::build(&facts, &Overrides::default());
     let findings = check::run(&graph, &facts, &reading.warnings);
     let path = folder.join("graph.db");
-    support::stdout(&["build", "bundled", "tests/articles", "--fresh", "-o", path.to_str().unwrap()]);
+    support::stdout(&["build", "bundled", "tests/articles", &table, "--fresh", "-o", path.to_str().unwrap()]);
+    let profile = ["show", "Red Party"];
+    let told = support::stdout(&[&profile[..], &["--from", path.to_str().unwrap()]].concat());
+    assert_eq!(told, support::stdout(&[&profile[..], &["--from", &table]].concat()));
+    assert!(told.contains("  1710-05-03 1710 Ashby election: Ann Ash 85, elected; 1,710 votes, 99.48%"), "{told}");
+    assert!(!told.contains("1709 Ashby") && told.contains("these are the latest 200 contests"), "{told}");
     let open = || GraphFile::open(&path).unwrap();
     let of_file = Explorer::of_files(vec![open(), open()], settings(true)).unwrap();
     let of_graph = Explorer::of_graph(graph, findings, settings(true));
     let (mut a, mut b) = (files(&of_graph), files(&of_file));
+    let party = text(&a["party/red-party.html"]);
+    assert!(party.contains("210 candidacies in 210 contests that are not the party's own, 209 elected."), "{party}");
+    assert!(party.contains("person/ann-ash-85.html") && !party.contains("person/ann-ash-84.html"), "{party}");
+    assert!(text(&a["person/ann-ash-85.html"]).contains(" for <a href=\"../party/red-party.html\">"));
     // Which of several like rivals' pictures comes first is the same, too.
     assert_eq!(a.keys().collect::<Vec<_>>(), b.keys().collect::<Vec<_>>());
     for (name, body) in &mut a {

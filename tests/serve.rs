@@ -98,6 +98,7 @@ fn pages_come_with_what_browsers_should_hold_to() {
         ("/search?q=peres", "text/html; charset=utf-8"),
         ("/search.json?q=peres&kind=person", "application/json"),
         ("/checks?severity=warning", "text/html; charset=utf-8"),
+        ("/checks.json?severity=warning", "application/json"),
         ("/paths?from=&to=", "text/html; charset=utf-8"),
     ] {
         let answer = server().get(path);
@@ -119,6 +120,18 @@ fn pages_come_with_what_browsers_should_hold_to() {
         assert_eq!(among.status, 304, "{path}");
     }
     assert!(server().get("/search.json?q=peres").body.contains("person/shimon-peres"));
+    // What is filtered has its twin, and says so.
+    let (page, twin) =
+        (server().get("/checks?severity=warning").body, server().get("/checks.json?severity=warning").body);
+    assert!(page.contains("href=\"checks.json?severity=warning\"") && twin.contains("\"severity\": \"warning\""));
+    let findings: serde_json::Value = serde_json::from_str(&twin).unwrap();
+    let findings = findings["findings"].as_array().unwrap();
+    assert!(!findings.is_empty() && findings.iter().all(|f| f["severity"] == "warning"), "{twin}");
+    for nothing in
+        ["/checks?page=2&severity=warning", "/checks?page=0", "/checks.json?page=x", "/checks?rule=none-such"]
+    {
+        assert_eq!(server().get(nothing).status, 404, "{nothing}");
+    }
     let head = server().ask("HEAD /person/shimon-peres", "");
     assert_eq!((head.status, head.body.as_str()), (200, ""));
     assert!(head.header("content-length").parse::<usize>().unwrap() > 10_000);

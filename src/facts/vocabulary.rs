@@ -125,6 +125,17 @@ vocabulary! {
     }
 }
 
+impl Status {
+    /// Whether a contest's result counts: not annulled, cancelled or still to come. An annulled one counts on request.
+    pub const fn counts(self, include_annulled: bool) -> bool {
+        match self {
+            Self::Annulled => include_annulled,
+            Self::Cancelled | Self::Scheduled => false,
+            Self::Held | Self::Unopposed => true,
+        }
+    }
+}
+
 vocabulary! {
     /// How a tenure began.
     Began {

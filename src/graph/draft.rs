@@ -4,7 +4,7 @@ use super::ids::{CandidacyId, CitationId, ContestId, OfficeId, PartyId, PersonId
 use super::model::{ByRound, Candidacy, Contest, OptionVotes, Round, RoundResult};
 use super::preference::{Order, Preference};
 use super::values::Values;
-use crate::facts::{Confidence, Kind, RoundSays, Status, Title};
+use crate::facts::{Confidence, Kind, RoundSays, Title};
 use crate::wikitext::Date;
 use std::collections::BTreeMap;
 
@@ -193,11 +193,7 @@ impl Contest {
 
     /// Whether its result counts: not annulled, cancelled or still to come. An annulled one counts on request.
     pub fn counts(&self, include_annulled: bool) -> bool {
-        match self.status.best() {
-            Some(Status::Annulled) => include_annulled,
-            Some(Status::Cancelled | Status::Scheduled) => false,
-            _ => true,
-        }
+        self.status.best().is_none_or(|s| s.counts(include_annulled))
     }
 
     /// The rounds that count. A contest of which no source gives a round has one, without a result.

@@ -26,6 +26,7 @@ mod places;
 mod preference;
 mod query;
 pub mod returns;
+mod stood;
 mod structure;
 mod tenures;
 mod values;
@@ -38,6 +39,7 @@ pub use model::{
 };
 pub use preference::{Preference, PreferenceError};
 pub use query::{Query, Selection};
+pub use stood::{MOST_STOOD, StoodFor};
 pub use values::{Sourced, Values};
 
 use crate::facts::{Citation, Facts};

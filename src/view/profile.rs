@@ -6,7 +6,8 @@ use crate::analysis::measures::{RoundChoice, of_contest};
 use crate::analysis::rivals;
 use crate::analysis::succession::{self, Spell};
 use crate::graph::{
-    Candidacy, CitationId, Contest, ContestId, Found, OfficeId, PartyId, PersonId, PoliticalGraph, Tenure, Values,
+    Candidacy, CitationId, Contest, ContestId, Found, MOST_STOOD, OfficeId, PartyId, PersonId, PoliticalGraph, Tenure,
+    Values,
 };
 use crate::identity::Verdict;
 use crate::wikitext::number::grouped;
@@ -230,6 +231,19 @@ impl Profile<'_> {
             .filter(|c| c.party == Some(id) && c.office.and_then(|o| graph.office(o).party) != Some(id));
         for contest in own.collect::<Vec<&Contest>>() {
             self.line("contests", format!("{}{}", say_date(contest), contest.title), &contest.citations);
+        }
+        let stood = graph.stood_for(id, MOST_STOOD, false);
+        for contest in stood.contests.iter().map(|c| graph.contest(*c)) {
+            for candidacy in graph.candidacies_of(contest.id).filter(|c| graph.is_for(c, id)) {
+                let name = &graph.person(candidacy.person).name;
+                let told = say_candidacy(graph, contest, candidacy);
+                let text = format!("{}{}: {name}, {told}", say_date(contest), contest.title);
+                self.line("stood for it", text, &candidacy.stood);
+            }
+        }
+        if stood.all > stood.contests.len() {
+            let text = format!("these are the latest {MOST_STOOD} contests; there are more");
+            self.line("stood for it", text, &[]);
         }
     }
 }

@@ -9,7 +9,7 @@ use axum::http::{Method, StatusCode, Uri};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use hustings::view::explorer::{Address, Answer, Body as Page, Explorer, Filter, Kind, Place, asset};
+use hustings::view::explorer::{Address, Answer, Body as Page, Explorer, Filter, Form, Kind, Place, asset};
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -44,6 +44,7 @@ pub(super) fn routes(explorer: Arc<Explorer>, address: SocketAddr, at_once: usiz
         .route("/search.json", get(search_json))
         .route("/paths", get(paths))
         .route("/checks", get(checks))
+        .route("/checks.json", get(checks_json))
         .fallback(page)
         .layer(from_fn_with_state(shared.clone(), guard))
         .with_state(shared)
@@ -196,12 +197,22 @@ async fn paths(State(shared): State<Shared>, Query(asked): Asked) -> Response {
     }
 }
 
-async fn checks(State(shared): State<Shared>, Query(asked): Asked) -> Response {
+async fn checks(shared: State<Shared>, asked: Asked) -> Response {
+    filtered(shared, asked, Form::Html).await
+}
+
+async fn checks_json(shared: State<Shared>, asked: Asked) -> Response {
+    filtered(shared, asked, Form::Json).await
+}
+
+async fn filtered(State(shared): State<Shared>, Query(asked): Asked, form: Form) -> Response {
     let own = |key: &str| asked.get(key).filter(|v| !v.is_empty()).cloned();
     let filter = Filter { rule: own("rule"), severity: own("severity"), article: own("article") };
-    match made(&shared, move |explorer| explorer.checks_page(filter)).await {
-        Some(Some(page)) => body(page),
-        Some(None) => nothing(&shared).await,
+    let page = own("page").map_or(Some(1), |n| n.parse().ok());
+    let Some(page) = page else { return nothing(&shared).await };
+    match made(&shared, move |explorer| explorer.checks_page(filter, page, form)).await {
+        Some(Answer::Found(page)) => body(page),
+        Some(_) => nothing(&shared).await,
         None => failed("a page could not be made"),
     }
 }

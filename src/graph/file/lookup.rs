@@ -1,8 +1,12 @@
 //! What a query needs of a file: the rows that its names may mean, and those around the one that they do mean.
 
+use super::property::Stored;
 use super::selection::{Evidence, Selection};
 use super::{FileError, GraphFile};
-use crate::graph::{ContestId, Found, Lookup, Node, OfficeId, PartyId, PersonId, PoliticalGraph, TenureId};
+use crate::facts::Status;
+use crate::graph::{
+    ContestId, Found, Lookup, MOST_STOOD, Node, OfficeId, PartyId, PersonId, PoliticalGraph, StoodFor, TenureId,
+};
 use crate::wikitext::{fold, fold_title};
 use std::collections::BTreeSet;
 
@@ -223,6 +227,9 @@ impl GraphFile {
                     self.around_office(office, selection)?;
                 }
                 selection.contests.extend(self.numbers("SELECT id FROM contest WHERE party_id = ?1", party)?);
+                // One more than is told, to know whether there are more.
+                let stood = self.stood_for(id, MOST_STOOD + 1, false)?;
+                selection.contests.extend(stood.contests.iter().map(|c| c.index() as u32));
                 for tenure in self.numbers("SELECT id FROM tenure WHERE party_id = ?1", party)? {
                     // With its neighbours, by whom it began and ended.
                     selection.tenures.extend([tenure.saturating_sub(1), tenure, tenure + 1]);
@@ -230,6 +237,26 @@ impl GraphFile {
             }
         }
         Ok(())
+    }
+
+    /// Who stood for a party elsewhere than in its own contests, with the file's numbers as ids. O(c log c) for its candidacies.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn stood_for(&self, party: PartyId, most: usize, include_annulled: bool) -> Result<StoodFor, FileError> {
+        let mut statement = self.prepare(
+            "SELECT contest.id, contest.year, candidacy.elected, contest.status FROM candidacy \
+             JOIN contest ON contest.id = candidacy.contest_id \
+             WHERE candidacy.party_id = ?1 AND contest.party_id IS NOT ?1 AND NOT EXISTS \
+             (SELECT 1 FROM office WHERE office.id = contest.office_id AND office.party_id = ?1)",
+        )?;
+        let rows = statement.query_map([party.index() as u32], |row| {
+            let status = <Status as Stored>::read(row.get_ref(3)?);
+            let counts = status.is_none_or(|s| s.counts(include_annulled));
+            Ok((ContestId::new(row.get::<_, u32>(0)? as usize), row.get(1)?, row.get::<_, bool>(2)? && counts))
+        });
+        let rows: rusqlite::Result<Vec<_>> = rows.and_then(Iterator::collect);
+        rows.map(|rows| StoodFor::of(rows, most)).map_err(|e| self.failed(e))
     }
 
     /// The rows for the record of two people, by their numbers in the file: the contests of both, with all that is said of them.

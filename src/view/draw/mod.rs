@@ -156,8 +156,12 @@ fn party_of(graph: &PoliticalGraph, tenure: &Tenure) -> Option<PartyId> {
 
 /// A number with its noun: `1 tenure`, `3 tenures`.
 pub(crate) fn counted(number: usize, noun: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{ending}")
+    let number_said = grouped(number as u64);
+    match noun.strip_suffix("cy") {
+        _ if number == 1 => format!("1 {noun}"),
+        Some(stem) => format!("{number_said} {stem}cies"),
+        None => format!("{number_said} {noun}s"),
+    }
 }
 
 /// What became of somebody who stood.

@@ -2,7 +2,7 @@
 
 use super::Explorer;
 use super::address::{Place, slug};
-use super::html::{self, Frame, say};
+use super::html::{self, Frame, escaped, say};
 use super::model::Finding;
 use crate::check::{self, Diagnostic, Severity};
 use crate::view::draw::counted;
@@ -31,9 +31,24 @@ impl Filter {
         rule && is(&self.severity, d.severity.label()) && is(&self.article, &d.file)
     }
 
-    /// Whether it leaves the choice of pages to addresses: it says no more than a rule.
+    /// Whether it says no more than a rule, and so has pages of its own.
     fn is_plain(&self) -> bool {
         self.severity.is_none() && self.article.is_none()
+    }
+
+    /// It as a question of an address, for one of its pages.
+    fn query(&self, page: usize) -> String {
+        let parts = [("rule", &self.rule), ("severity", &self.severity), ("article", &self.article)];
+        let parts = parts.into_iter().filter_map(|(key, value)| Some(format!("{key}={}", escaped(value.as_ref()?))));
+        parts.chain((page > 1).then(|| format!("page={page}"))).collect::<Vec<_>>().join("&")
+    }
+
+    /// The way to the same for programs, of a page.
+    pub(super) fn twin(&self, page: usize) -> String {
+        match self.query(page) {
+            query if query.is_empty() => "checks.json".into(),
+            query => format!("checks.json?{query}"),
+        }
     }
 }
 
@@ -41,6 +56,10 @@ impl Filter {
 pub(super) struct ChecksPage {
     #[serde(skip_serializing_if = "Option::is_none")]
     rule: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    severity: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    article: Option<String>,
     page: usize,
     pages: usize,
     found: usize,
@@ -66,7 +85,7 @@ impl ChecksPage {
         }
         let found: Vec<&Diagnostic> = all.iter().filter(|d| filter.takes(d)).collect();
         let pages = found.len().div_ceil(A_PAGE).max(1);
-        if page > pages {
+        if page == 0 || page > pages {
             return None;
         }
         let mut counts = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
@@ -78,6 +97,8 @@ impl ChecksPage {
         let shown = found.iter().skip((page - 1) * A_PAGE).take(A_PAGE);
         Some(Self {
             rule: filter.rule.clone(),
+            severity: filter.severity.clone(),
+            article: filter.article.clone(),
             page,
             pages,
             found: found.len(),
@@ -140,7 +161,9 @@ impl ChecksPage {
             (frame.findings(&self.findings))
             @if self.filter.is_plain() {
                 (frame.pages(self.page, self.pages, "below", |n| Place::Checks(self.rule.clone(), n).stem()))
-            } @else if self.pages > 1 { p.hint { "The first " (A_PAGE) " are shown; choose a rule or an article to see fewer." } }
+            } @else {
+                (frame.pages(self.page, self.pages, "below", |n| format!("checks?{}", self.filter.query(n))))
+            }
         };
         frame.page(&title, "What the checks found: where sources disagree, with each other or with arithmetic.", &body)
     }

@@ -23,6 +23,18 @@ pub(super) fn plain(text: &str) -> String {
         .collect()
 }
 
+/// A text as a value of an address's query.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' => out.push(char::from(byte)),
+            byte => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
 /// A name in a list or a sentence is cut after so many letters; its own page has it whole.
 const LONGEST: usize = 160;
 
@@ -42,14 +54,14 @@ pub(super) struct Frame<'a> {
     root: String,
     /// Whether the page has a search of its own.
     searching: bool,
-    /// Whether the page is a part of what its address has, and so has no twin.
-    part: bool,
+    /// The way to the twin of an answer to a question, with the question.
+    asked: Option<String>,
 }
 
 impl<'a> Frame<'a> {
     pub(super) fn new(explorer: &'a Explorer, place: &'a Place) -> Self {
         let depth = place.stem().matches('/').count();
-        Self { explorer, place, root: "../".repeat(depth), searching: *place == Place::Start, part: false }
+        Self { explorer, place, root: "../".repeat(depth), searching: *place == Place::Start, asked: None }
     }
 
     /// For a page that may be asked for at any address: its links begin at the root.
@@ -57,9 +69,9 @@ impl<'a> Frame<'a> {
         Self { root: "/".into(), ..Self::new(explorer, &Place::Paths) }
     }
 
-    /// For a part of what an address has.
-    pub(super) fn part(self) -> Self {
-        Self { part: true, ..self }
+    /// For an answer to a question, whose twin is there.
+    pub(super) fn asked(self, twin: String) -> Self {
+        Self { asked: Some(twin), ..self }
     }
 
     /// The page of a search.
@@ -109,7 +121,8 @@ impl<'a> Frame<'a> {
 
     /// The whole page.
     pub(super) fn page(&self, title: &str, about: &str, body: &Markup) -> Vec<u8> {
-        let twin = self.file(&Address { place: self.place.clone(), form: Form::Json }.to_string());
+        let own = || Address { place: self.place.clone(), form: Form::Json }.to_string();
+        let twin = self.file(&self.asked.clone().unwrap_or_else(own));
         let nav: [(&str, Place); 8] = [
             ("People", Place::List(Kind::Person, 1)),
             ("Contests", Place::List(Kind::Contest, 1)),
@@ -171,7 +184,7 @@ impl<'a> Frame<'a> {
     }
 
     fn has_twin(&self) -> bool {
-        *self.place != Place::Paths && !self.part && !self.explorer.settings.without.twins
+        (*self.place != Place::Paths || self.asked.is_some()) && !self.explorer.settings.without.twins
     }
 
     /// The field that asks what to look for. Of static files a script makes it work, and shows it.

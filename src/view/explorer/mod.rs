@@ -31,6 +31,7 @@ mod pictures;
 mod rivalry;
 mod site;
 mod start;
+mod stood;
 mod store;
 
 pub use address::{Address, Form, Kind, Picture, Place, slug};
@@ -42,7 +43,7 @@ use crate::analysis::rivals::{self, Tally};
 use crate::check::Diagnostic;
 use crate::graph::file::{FileError, GraphFile, Names, Part};
 use crate::graph::returns::Returns;
-use crate::graph::{ContestId, Found, Node, OfficeId, PartyId, PersonId, PoliticalGraph};
+use crate::graph::{Found, PersonId, PoliticalGraph, StoodFor};
 use crate::view::diagram::Diagram;
 use directory::{Directory, Hit};
 use html::Frame;
@@ -53,7 +54,7 @@ use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::OnceLock;
-use store::{Pool, Store, Wanted};
+use store::{Pool, Store, Thing, Wanted};
 
 /// How the pages are to be.
 #[derive(Debug, Clone, Default)]
@@ -287,7 +288,8 @@ impl Explorer {
         found.truncate(SHOWN);
         let near = if found.is_empty() { self.directory.near(query, None, 8) } else { Vec::new() };
         let near: Vec<Suggestion> = near.iter().map(|hit| Suggestion::of(self, hit)).collect();
-        html_body(lists::search_page(&Frame::search(self), query, &found, more, &near))
+        let frame = Frame::search(self).asked(format!("search.json?q={}", html::escaped(query)));
+        html_body(lists::search_page(&frame, query, &found, more, &near))
     }
 
     /// The page that says there is no such page.
@@ -295,10 +297,10 @@ impl Explorer {
         html_body(lists::nothing_page(&Frame::absolute(self)))
     }
 
-    /// The findings that a filter takes.
-    pub fn checks_page(&self, filter: Filter) -> Option<Body> {
-        let page = checks::ChecksPage::of(self, filter, 1)?;
-        Some(html_body(page.html(&Frame::new(self, &Place::Checks(None, 1)).part())))
+    /// A page of the findings that a filter takes, or its twin.
+    pub fn checks_page(&self, filter: Filter, page: usize, form: Form) -> Answer {
+        let frame = Frame::new(self, &Place::Checks(None, 1)).asked(filter.twin(page));
+        told(form, checks::ChecksPage::of(self, filter, page), |page| page.html(&frame))
     }
 
     /// A page, twin or picture.
@@ -342,8 +344,8 @@ impl Explorer {
             Place::One(kind, word) => match self.directory.find(*kind, word) {
                 None => Ok(told(form, lists::NamesakesPage::of(self, *kind, word), |page| page.html(&frame))),
                 Some(number) => {
-                    let wanted = Wanted::Node(node(*kind, number));
-                    self.store.with(&wanted, |part| self.one(part, *kind, number, address, &frame))
+                    let thing = self.store.thing(*kind, number, self.settings.include_annulled)?;
+                    self.store.with(&thing.wanted(), |part| self.one(part, &thing, address, &frame))
                 }
             },
             Place::Rivalry(a, b) => self.rivalry(a, b, form, &frame),
@@ -379,8 +381,9 @@ impl Explorer {
             && let Some(number) = self.directory.find(*kind, word)
         {
             let frame = Frame::new(self, place);
-            return self.store.with(&Wanted::Node(node(*kind, number)), |part| {
-                forms.iter().map(|form| (*form, self.one(part, *kind, number, &address(*form), &frame))).collect()
+            let thing = self.store.thing(*kind, number, self.settings.include_annulled)?;
+            return self.store.with(&thing.wanted(), |part| {
+                forms.iter().map(|form| (*form, self.one(part, &thing, &address(*form), &frame))).collect()
             });
         }
         forms.iter().map(|form| Ok((*form, self.answer(&address(*form))?))).collect()
@@ -404,17 +407,18 @@ impl Explorer {
     }
 
     /// A page about one thing.
-    fn one(&self, part: &Part, kind: Kind, number: u32, address: &Address, frame: &Frame<'_>) -> Answer {
-        let here = match kind {
+    fn one(&self, part: &Part, thing: &Thing, address: &Address, frame: &Frame<'_>) -> Answer {
+        let number = thing.number;
+        let here = match thing.kind {
             Kind::Person => part.person_id(number).map(Found::Person),
             Kind::Party => part.party_id(number).map(Found::Party),
             Kind::Office => part.office_id(number).map(Found::Office),
             Kind::Contest => part.contest_id(number).map(Found::Contest),
         };
-        here.map_or(Answer::Nothing, |here| self.page_of(part, here, address, frame))
+        here.map_or(Answer::Nothing, |here| self.page_of(part, here, &thing.stood, address, frame))
     }
 
-    fn page_of(&self, part: &Part, here: Found, address: &Address, frame: &Frame<'_>) -> Answer {
+    fn page_of(&self, part: &Part, here: Found, stood: &StoodFor, address: &Address, frame: &Frame<'_>) -> Answer {
         if let Form::Svg(picture) | Form::Dot(picture) = address.form {
             let drawn = self.drawn(&part.graph, here, picture);
             return drawn.map_or(Answer::Nothing, |drawn| self.shown(&drawn, address, part));
@@ -436,7 +440,7 @@ impl Explorer {
             }
             Found::Office(_) | Found::Party(_) => {
                 let page = match here {
-                    Found::Party(id) => office::OfficePage::of_party(desk, id),
+                    Found::Party(id) => office::OfficePage::of_party(desk, id, stood),
                     Found::Office(id) => office::OfficePage::of_office(desk, id),
                     _ => return Answer::Nothing,
                 };
@@ -446,17 +450,6 @@ impl Explorer {
                 told(address.form, Some(page), |page| page.html(frame, &pictures))
             }
         }
-    }
-}
-
-/// A thing as a node, by its number.
-fn node(kind: Kind, number: u32) -> Node {
-    let at = number as usize;
-    match kind {
-        Kind::Person => Node::Person(PersonId::from_index(at)),
-        Kind::Party => Node::Party(PartyId::from_index(at)),
-        Kind::Office => Node::Office(OfficeId::from_index(at)),
-        Kind::Contest => Node::Contest(ContestId::from_index(at)),
     }
 }
 

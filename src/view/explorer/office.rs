@@ -4,10 +4,11 @@ use super::address::{Kind, Picture};
 use super::html::{self, Frame, day, percent, say};
 use super::model::{Desk, Finding, Ref, Source, When};
 use super::person::{TenureRow, tenure, tenure_columns, tenure_row};
+use super::stood::Stood;
 use crate::analysis::figures::Figures;
 use crate::analysis::measures::{RoundChoice, Turnout, of_contest};
 use crate::analysis::succession::{self, Spell};
-use crate::graph::{Contest, OfficeId, PartyId};
+use crate::graph::{Contest, OfficeId, PartyId, StoodFor};
 use crate::view::draw::{counted, lead, status_word};
 use maud::{Markup, html};
 use serde::Serialize;
@@ -25,6 +26,9 @@ pub(super) struct OfficePage {
     contests: Vec<ContestLine>,
     /// Tenures of a party's people in offices that are not its own.
     tenures: Vec<TenureRow>,
+    /// Who stood for a party in contests that are not its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stood_for_it: Option<Stood>,
     findings: Vec<Finding>,
     pub(super) sources: Vec<Source>,
 }
@@ -124,12 +128,13 @@ impl OfficePage {
             offices: vec![office],
             contests: Vec::new(),
             tenures: Vec::new(),
+            stood_for_it: None,
             findings: desk.explorer.findings_on(&row.name),
             sources: desk.sources(),
         }
     }
 
-    pub(super) fn of_party(mut desk: Desk<'_>, id: PartyId) -> Self {
+    pub(super) fn of_party(mut desk: Desk<'_>, id: PartyId, stood: &StoodFor) -> Self {
         let graph = desk.graph;
         let row = graph.party(id);
         let own: Vec<OfficeId> = graph.offices().iter().filter(|o| o.party == Some(id)).map(|o| o.id).collect();
@@ -147,6 +152,7 @@ impl OfficePage {
             offices,
             contests,
             tenures,
+            stood_for_it: Stood::of(&mut desk, id, stood),
             findings: desk.explorer.findings_on(&row.name),
             sources: desk.sources(),
         }
@@ -157,7 +163,12 @@ impl OfficePage {
         let held = |o: &OfficeOf| o.succession.iter().filter(|s| matches!(s, SpellRow::Tenure(_))).count();
         let tenures: usize = self.offices.iter().map(held).sum::<usize>() + self.tenures.len();
         let contests = self.contests.len() + self.offices.iter().map(|o| o.contests.len()).sum::<usize>();
-        let about = format!("{}: {}, {}.", self.own.name, counted(tenures, "tenure"), counted(contests, "contest"));
+        let candidacies = self.stood_for_it.as_ref().map_or(0, |s| s.candidacies);
+        let known = [(tenures, "tenure"), (contests, "contest"), (candidacies, "candidacy")];
+        let known = known.into_iter().filter(|(number, _)| *number > 0);
+        let says = known.map(|(number, noun)| counted(number, noun)).collect::<Vec<_>>().join(", ");
+        let says = if says.is_empty() { "no more is known than the name".to_string() } else { says };
+        let about = format!("{}: {says}.", self.own.name);
         let name = html::plain(&html::short(&self.own.name));
         let caption = |picture: Picture| match picture {
             Picture::Succession => format!("{name}: who followed whom"),
@@ -173,7 +184,7 @@ impl OfficePage {
         let body = html! {
             h1 { (say(&self.own.name)) }
             p.lead {
-                (counted(tenures, "tenure")) ", " (counted(contests, "contest")) "."
+                (says) "."
                 @if let Some(party) = &self.party { " An office of the " (frame.link(party)) "." }
                 @if !self.also.is_empty() { " Also called " @for (i, n) in self.also.iter().enumerate() { @if i > 0 { ", " } (say(&html::short(n))) } "." }
             }
@@ -195,6 +206,7 @@ impl OfficePage {
                 @let notes = self.tenures.iter().any(|t| !t.notes.is_empty());
                 (html::table("Tenures in offices that are not the party's own", &tenure_columns(true, notes), &html! { @for t in &self.tenures { (tenure(frame, t, true, notes)) } }))
             }
+            @if let Some(stood) = &self.stood_for_it { (stood.html(frame)) }
             (picture(Picture::Competitiveness))
             (picture(Picture::Succession))
             @if !self.findings.is_empty() { h2 id="findings" { "What the checks found" } (frame.findings(&self.findings)) }

@@ -1,7 +1,7 @@
 //! How one person leads to another: the form that asks, and the answer, told in words and drawn.
 
 use super::address::{Address, Kind, Picture, Place};
-use super::html::{self, Frame, cites, day, say};
+use super::html::{self, Frame, cites, day, escaped, say};
 use super::model::{Desk, Ref, Source, When};
 use super::pictures::in_numbers;
 use super::store::Wanted;
@@ -395,18 +395,6 @@ impl Meant<'_> {
             }
         }
     }
-}
-
-/// A text as a value of an address's query.
-fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' => out.push(char::from(byte)),
-            byte => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }
 
 fn one_person() -> Markup {

@@ -55,22 +55,22 @@ pub(super) struct TenureRow {
 
 #[expect(clippy::struct_excessive_bools, reason = "these are the columns of a table")]
 #[derive(Serialize)]
-struct ContestRow {
-    contest: Ref,
-    date: Option<When>,
+pub(super) struct ContestRow {
+    pub(super) contest: Ref,
+    pub(super) date: Option<When>,
     office: Option<Ref>,
-    outcome: String,
+    pub(super) outcome: String,
     /// Whether the person stood, in a contest that counts.
     stood: bool,
-    elected: bool,
-    incumbent: bool,
+    pub(super) elected: bool,
+    pub(super) incumbent: bool,
     party: Option<Ref>,
     round: Option<usize>,
-    votes: Option<u64>,
-    share: Option<f64>,
+    pub(super) votes: Option<u64>,
+    pub(super) share: Option<f64>,
     against: Vec<Ref>,
-    documented: bool,
-    sources: Vec<usize>,
+    pub(super) documented: bool,
+    pub(super) sources: Vec<usize>,
 }
 
 #[derive(Serialize)]
@@ -243,7 +243,10 @@ impl PersonPage {
                         (frame.link(&c.contest)) (cites(&c.sources))
                         @if !c.documented { span.note { " mentioned only" } }
                     }
-                    td { (c.outcome) @if c.incumbent { span.note { " incumbent" } } }
+                    td {
+                        (c.outcome) @if c.incumbent { span.note { " incumbent" } }
+                        @if let Some(party) = &c.party { span.note { " for " (frame.link(party)) } }
+                    }
                     td.number { (c.votes.map(grouped).unwrap_or_default()) }
                     td.number { (percent(c.share)) (html::bar(c.share, if c.elected { "won" } else { "lost" })) }
                     td {
@@ -374,7 +377,7 @@ pub(super) fn tenure_columns(of_person: bool, notes: bool) -> Vec<(&'static str,
     columns.into_iter().map(|word| (word, false)).collect()
 }
 
-fn contest_row(desk: &mut Desk<'_>, candidacy: &Candidacy) -> ContestRow {
+pub(super) fn contest_row(desk: &mut Desk<'_>, candidacy: &Candidacy) -> ContestRow {
     let graph = desk.graph;
     let contest = graph.contest(candidacy.contest);
     let last = candidacy.last_result(contest).map(|(n, _)| n);

@@ -1,7 +1,8 @@
 //! Where the pages' rows come from: a graph in memory, or a graph file of which each page reads what it shows.
 
+use super::address::Kind;
 use crate::graph::file::{FileError, GraphFile, Held, Part, Selection};
-use crate::graph::{Node, PersonId, Tenure};
+use crate::graph::{ContestId, MOST_STOOD, Node, OfficeId, PartyId, PersonId, StoodFor, Tenure};
 use std::ops::Deref;
 use std::sync::{Condvar, Mutex, PoisonError};
 
@@ -46,9 +47,7 @@ impl Store {
         drop(file);
         Ok(work(&part))
     }
-}
 
-impl Store {
     /// All tenures in short, office by office in the order of time.
     pub(super) fn held(&self) -> Result<Vec<Held>, FileError> {
         match self {
@@ -59,6 +58,38 @@ impl Store {
                 Ok(part.graph.tenures().iter().map(held).collect())
             }
         }
+    }
+
+    /// A thing to make a page of.
+    pub(super) fn thing(&self, kind: Kind, number: u32, include_annulled: bool) -> Result<Thing, FileError> {
+        let party = PartyId::from_index(number as usize);
+        let stood = match (kind, self) {
+            (Kind::Party, Self::File(pool)) => pool.take().stood_for(party, MOST_STOOD, include_annulled)?,
+            (Kind::Party, Self::Whole(part)) => part.graph.stood_for(party, MOST_STOOD, include_annulled),
+            _ => StoodFor::default(),
+        };
+        Ok(Thing { kind, number, stood })
+    }
+}
+
+/// What a page is about.
+pub(super) struct Thing {
+    pub(super) kind: Kind,
+    pub(super) number: u32,
+    /// Of a party, who stood for it elsewhere than in its own contests: how often, and where last.
+    pub(super) stood: StoodFor,
+}
+
+impl Thing {
+    /// All around it.
+    pub(super) fn wanted(&self) -> Wanted {
+        let at = self.number as usize;
+        Wanted::Node(match self.kind {
+            Kind::Person => Node::Person(PersonId::from_index(at)),
+            Kind::Party => Node::Party(PartyId::from_index(at)),
+            Kind::Office => Node::Office(OfficeId::from_index(at)),
+            Kind::Contest => Node::Contest(ContestId::from_index(at)),
+        })
     }
 }
 

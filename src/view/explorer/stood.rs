@@ -1,0 +1,81 @@
+//! Of a party's page: who stood for it in contests that are not its own.
+
+use super::html::{self, Frame, cites, day, percent};
+use super::model::{Desk, Ref};
+use super::person::{ContestRow, contest_row};
+use crate::graph::{PartyId, StoodFor};
+use crate::view::draw::counted;
+use crate::wikitext::number::grouped;
+use maud::{Markup, html};
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub(super) struct Stood {
+    /// How many there are in all.
+    pub(super) candidacies: usize,
+    /// Of them, in contests that count.
+    elected: usize,
+    contests: usize,
+    /// Those of the latest contests.
+    latest: Vec<StoodRow>,
+}
+
+#[derive(Serialize)]
+struct StoodRow {
+    person: Ref,
+    #[serde(flatten)]
+    row: ContestRow,
+}
+
+impl Stood {
+    /// Nothing where nobody stood.
+    pub(super) fn of(desk: &mut Desk<'_>, party: PartyId, stood: &StoodFor) -> Option<Self> {
+        let graph = desk.graph;
+        let contests = stood.contests.iter().filter_map(|c| desk.part.contest_id(c.index() as u32));
+        let theirs = contests.flat_map(|c| graph.candidacies_of(c)).filter(|c| graph.is_for(c, party));
+        let latest = theirs
+            .collect::<Vec<_>>()
+            .into_iter()
+            .map(|c| StoodRow { person: desk.person(c.person), row: contest_row(desk, c) })
+            .collect();
+        (stood.all > 0).then_some(Self {
+            candidacies: stood.candidacies,
+            elected: stood.elected,
+            contests: stood.all,
+            latest,
+        })
+    }
+
+    pub(super) fn html(&self, frame: &Frame<'_>) -> Markup {
+        let shown: usize = self.latest.len();
+        let rows = html! {
+            @for StoodRow { person, row } in &self.latest {
+                tr.elected[row.elected] {
+                    td { (day(row.date)) }
+                    th scope="row" { (frame.link(person)) (cites(&row.sources)) }
+                    td { (frame.link(&row.contest)) @if !row.documented { span.note { " mentioned only" } } }
+                    td { (row.outcome) @if row.incumbent { span.note { " incumbent" } } }
+                    td.number { (row.votes.map(grouped).unwrap_or_default()) }
+                    td.number { (percent(row.share)) (html::bar(row.share, if row.elected { "won" } else { "lost" })) }
+                }
+            }
+        };
+        let head = [
+            ("Date", false),
+            ("Candidate", false),
+            ("Contest", false),
+            ("Outcome", false),
+            ("Votes", true),
+            ("Share", true),
+        ];
+        html! {
+            h2 id="stood" { "Stood for it" }
+            p {
+                (counted(self.candidacies, "candidacy")) " in " (counted(self.contests, "contest")) " that are not the party's own, "
+                (self.elected) " elected."
+                @if shown < self.candidacies { " Shown are those of the latest contests." }
+            }
+            (html::table("Who stood for the party, the latest year first, with the result of the last round reached", &head, &rows))
+        }
+    }
+}
