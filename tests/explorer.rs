@@ -99,6 +99,19 @@ fn every_link_of_a_site_leads_to_a_file_of_it() {
     );
 }
 
+/// Whatever may name its places does.
+fn is_cited(part: &serde_json::Value, page: &str) {
+    match part {
+        serde_json::Value::Object(row) => {
+            let sources = row.get("sources").and_then(|s| s.as_array());
+            assert!(sources.is_none_or(|s| !s.is_empty()), "{page} cites nothing for {part}");
+            row.values().for_each(|v| is_cited(v, page));
+        }
+        serde_json::Value::Array(rows) => rows.iter().for_each(|v| is_cited(v, page)),
+        _ => {}
+    }
+}
+
 #[test]
 fn twins_are_json_and_pictures_are_svg_in_colours_that_turn_dark() {
     let files = files(&bundled(true));
@@ -107,7 +120,8 @@ fn twins_are_json_and_pictures_are_svg_in_colours_that_turn_dark() {
     for (name, body) in &files {
         if name.ends_with(".json") {
             let value: serde_json::Value = serde_json::from_slice(&body.body).unwrap_or_else(|e| panic!("{name}: {e}"));
-            assert!(value.is_object(), "{name}");
+            let page = value.as_object().unwrap_or_else(|| panic!("{name}: no object"));
+            page.iter().filter(|(key, _)| *key != "sources").for_each(|(_, part)| is_cited(part, name));
             twins += 1;
         }
         let page = text(body);

@@ -66,6 +66,7 @@ impl<'a> Builder<'a> {
             id: PersonId::new(i),
             name: p.name.clone(),
             spellings: p.spellings.clone(),
+            named: Vec::new(),
             candidacies: Vec::new(),
             tenures: Vec::new(),
         });
@@ -130,7 +131,7 @@ impl<'a> Builder<'a> {
         for (i, (name, key)) in names.into_iter().enumerate() {
             let id = PartyId::new(i);
             let also = also.get(&key).map(|s| s.iter().filter(|a| **a != name).cloned().collect()).unwrap_or_default();
-            self.graph.parties.push(Party { id, name, also });
+            self.graph.parties.push(Party { id, name, also, named: Vec::new() });
             self.parties.insert(key, id);
         }
         let mut names: Vec<(String, String)> = offices.into_iter().map(|(key, (.., name))| (name, key)).collect();
@@ -294,6 +295,7 @@ impl<'a> Builder<'a> {
             let tenures = &self.graph.tenures;
             person.tenures.sort_by_key(|id| (tenures[id.index()].from.best().map(|d| d.sort_key()), *id));
         }
+        self.note_names(facts);
         self.graph.connect();
         self.graph
     }

@@ -22,6 +22,7 @@ pub mod file;
 mod find;
 mod ids;
 mod model;
+mod names;
 mod places;
 mod preference;
 mod query;

@@ -15,6 +15,8 @@ pub struct Person {
     pub name: String,
     /// Every spelling met, sorted.
     pub spellings: Vec<String>,
+    /// Where spellings stand that no candidacy gives, sorted: in a list of names, of an office's holders. Up to three places each.
+    pub named: Vec<(String, CitationId)>,
     /// Candidacies in the order of time, those that were declined included.
     pub candidacies: Vec<CandidacyId>,
     /// Tenures in the order of time.
@@ -41,6 +43,8 @@ pub struct Party {
     pub name: String,
     /// Other names.
     pub also: Vec<String>,
+    /// Where they stand, sorted. Up to three places each.
+    pub named: Vec<(String, CitationId)>,
 }
 
 /// A contest: one election.

@@ -59,7 +59,14 @@ impl Profile<'_> {
         self.line("person", person.name.clone(), &[]);
         let others: Vec<&str> = person.spellings.iter().filter(|s| **s != person.name).map(String::as_str).collect();
         if !others.is_empty() {
-            self.line("person", format!("also written {}", others.join(", ")), &[]);
+            let candidacies = person.candidacies.iter().flat_map(|c| &graph.candidacy(*c).named);
+            let mut places: Vec<CitationId> = Vec::new();
+            for other in &others {
+                // One place of each is enough in one line.
+                let named = person.named.iter().chain(candidacies.clone());
+                places.extend(named.filter(|(name, _)| name == other).map(|(_, id)| *id).min());
+            }
+            self.line("person", format!("also written {}", others.join(", ")), &places);
         }
         for tenure in person.tenures.iter().map(|id| graph.tenure(*id)) {
             self.line("tenures", say_tenure(graph, tenure, true), &tenure.citations);
@@ -220,7 +227,8 @@ impl Profile<'_> {
         let party = graph.party(id);
         self.line("party", party.name.clone(), &[]);
         if !party.also.is_empty() {
-            self.line("party", format!("also called {}", party.also.join(", ")), &[]);
+            let places: Vec<CitationId> = party.named.iter().map(|(_, id)| *id).collect();
+            self.line("party", format!("also called {}", party.also.join(", ")), &places);
         }
         for office in graph.offices().iter().filter(|o| o.party == Some(id)) {
             self.office(office.id);

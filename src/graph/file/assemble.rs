@@ -167,6 +167,12 @@ pub(super) fn visit_citations(graph: &mut PoliticalGraph, visit: &mut impl FnMut
         candidacy.places_mut(visit);
         candidacy.named.iter_mut().for_each(|(_, id)| visit(id));
     }
+    for person in &mut graph.people {
+        person.named.iter_mut().for_each(|(_, id)| visit(id));
+    }
+    for party in &mut graph.parties {
+        party.named.iter_mut().for_each(|(_, id)| visit(id));
+    }
     for tenure in &mut graph.tenures {
         tenure.from.places_mut(visit);
         tenure.to.places_mut(visit);

@@ -97,8 +97,8 @@ impl GraphFile {
         if wanted.names {
             for (i, name) in self.names_of_people()?.into_iter().enumerate() {
                 let id = PersonId::new(i);
-                let (spellings, candidacies, tenures) = (Vec::new(), Vec::new(), Vec::new());
-                graph.people.push(Person { id, name, spellings, candidacies, tenures });
+                let (spellings, named, candidacies, tenures) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+                graph.people.push(Person { id, name, spellings, named, candidacies, tenures });
             }
         }
         Ok(Part::whole(graph))

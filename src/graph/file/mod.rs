@@ -10,6 +10,7 @@ mod fact_rows;
 mod judgements;
 mod light;
 mod lookup;
+mod named;
 mod names;
 mod pages;
 mod property;

@@ -10,16 +10,23 @@ pub(super) enum Subject {
     Contest = 1,
     Candidacy = 2,
     Tenure = 3,
+    Person = 4,
+    Party = 5,
 }
 
 impl Subject {
-    pub(super) const ALL: [(Self, &'static str); 3] =
-        [(Self::Contest, "contest"), (Self::Candidacy, "candidacy"), (Self::Tenure, "tenure")];
+    pub(super) const ALL: [(Self, &'static str); 5] = [
+        (Self::Contest, "contest"),
+        (Self::Candidacy, "candidacy"),
+        (Self::Tenure, "tenure"),
+        (Self::Person, "person"),
+        (Self::Party, "party"),
+    ];
 }
 
 macro_rules! properties {
     ($($name:ident = $label:literal),+ $(,)?) => {
-        /// A property of a contest, a round, a candidacy or a tenure.
+        /// A property of a contest, a round, a candidacy, a tenure, a person or a party.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub(super) enum Property { $($name),+ }
 

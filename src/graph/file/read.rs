@@ -73,9 +73,9 @@ impl GraphFile {
             self.read_contests(Some(&stubs), evidence, &mut rows.contests)?;
             refer(&rows, &mut wanted);
         }
-        let people = self.read_people(all, &mut wanted.people)?;
+        let mut people = self.read_people(all, &mut wanted.people)?;
         let offices = self.read_offices(all, &mut wanted)?;
-        let parties = self.read_parties(all, &mut wanted.parties)?;
+        let mut parties = self.read_parties(all, &mut wanted.parties)?;
         let part = Assembly {
             contests: Numbers::of(rows.contests.keys().copied(), all),
             people: Numbers::of(wanted.people.iter().copied(), all),
@@ -83,6 +83,7 @@ impl GraphFile {
             parties: Numbers::of(wanted.parties.iter().copied(), all),
             all,
         };
+        self.read_named(selection, (&mut people, &part.people), (&mut parties, &part.parties))?;
         let mut graph = PoliticalGraph { people, offices, parties, ..PoliticalGraph::default() };
         let tenures = part.assemble(&mut graph, rows);
         let cited_people = match &wanted.evidence {
@@ -168,7 +169,7 @@ impl GraphFile {
     }
 
     /// The facts of a subject's rows, in order.
-    fn each_fact(
+    pub(super) fn each_fact(
         &self,
         subject: Subject,
         range: Option<(u32, u32)>,
@@ -367,6 +368,7 @@ impl GraphFile {
                 id: PersonId::new(people.len()),
                 name: row.get(1)?,
                 spellings: Vec::new(),
+                named: Vec::new(),
                 candidacies: Vec::new(),
                 tenures: Vec::new(),
             });
@@ -406,7 +408,7 @@ impl GraphFile {
         let mut parties: BTreeMap<u32, Party> = BTreeMap::new();
         self.each("party", "id", "id", (!all).then_some(&*numbers), |row| {
             let id = PartyId::new(parties.len());
-            parties.insert(row.get(0)?, Party { id, name: row.get(1)?, also: Vec::new() });
+            parties.insert(row.get(0)?, Party { id, name: row.get(1)?, also: Vec::new(), named: Vec::new() });
             Ok(())
         })?;
         let table = if all { "name WHERE party_id IS NOT NULL" } else { "name" };

@@ -137,6 +137,7 @@ fn rows(connection: &Connection, content: &Content<'_>) -> rusqlite::Result<()> 
     contests(connection, graph, &mut facts)?;
     candidacies(connection, graph, &mut facts)?;
     tenures(connection, graph, &mut facts)?;
+    facts.names(graph)?;
     drop(facts);
     citations(connection, content)?;
     columns::write(connection, graph)?;
@@ -354,6 +355,18 @@ impl<'c> Facts<'c> {
             let alone = candidacy.named.iter().filter(|(_, c)| c == citation).count() == 1;
             if written != name || !alone || !stated.contains(citation) {
                 self.say(Property::Named, None, &written.write(), Confidence::Table, *citation)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn names(&mut self, graph: &PoliticalGraph) -> rusqlite::Result<()> {
+        let people = graph.people().iter().map(|p| (Subject::Person, p.id.index(), &p.named));
+        let parties = graph.parties().iter().map(|p| (Subject::Party, p.id.index(), &p.named));
+        for (subject, index, named) in people.chain(parties) {
+            self.of(subject, index);
+            for (name, citation) in named {
+                self.say(Property::Named, None, &name.write(), graph.citation(*citation).confidence, *citation)?;
             }
         }
         Ok(())

@@ -2,7 +2,7 @@
 
 use super::address::{Kind, Picture};
 use super::html::{self, Frame, day, percent, say};
-use super::model::{Desk, Finding, Ref, Source, When};
+use super::model::{Desk, Finding, Ref, Said, Source, When};
 use super::person::{TenureRow, tenure, tenure_columns, tenure_row};
 use super::stood::Stood;
 use crate::analysis::figures::Figures;
@@ -19,7 +19,7 @@ pub(super) struct OfficePage {
     own: Ref,
     #[serde(skip)]
     kind: Kind,
-    also: Vec<String>,
+    also: Vec<Said>,
     party: Option<Ref>,
     offices: Vec<OfficeOf>,
     /// Contests of a party that are for no office of its own.
@@ -137,6 +137,11 @@ impl OfficePage {
     pub(super) fn of_party(mut desk: Desk<'_>, id: PartyId, stood: &StoodFor) -> Self {
         let graph = desk.graph;
         let row = graph.party(id);
+        let mut also = Vec::new();
+        for name in &row.also {
+            let places = row.named.iter().filter(|(named, _)| named == name).map(|(_, id)| *id);
+            also.push(Said { text: name.clone(), about: None, sources: desk.cite(places) });
+        }
         let own: Vec<OfficeId> = graph.offices().iter().filter(|o| o.party == Some(id)).map(|o| o.id).collect();
         let offices = own.iter().map(|o| office_of(&mut desk, *o)).collect();
         let others =
@@ -147,7 +152,7 @@ impl OfficePage {
         Self {
             own: desk.party(id),
             kind: Kind::Party,
-            also: row.also.clone(),
+            also,
             party: None,
             offices,
             contests,
@@ -186,7 +191,7 @@ impl OfficePage {
             p.lead {
                 (says) "."
                 @if let Some(party) = &self.party { " An office of the " (frame.link(party)) "." }
-                @if !self.also.is_empty() { " Also called " @for (i, n) in self.also.iter().enumerate() { @if i > 0 { ", " } (say(&html::short(n))) } "." }
+                @if !self.also.is_empty() { " Also called " @for (i, n) in self.also.iter().enumerate() { @if i > 0 { ", " } (say(&html::short(&n.text))) (html::cites(&n.sources)) } "." }
             }
             (picture(Picture::Timeline))
             @for office in &self.offices {

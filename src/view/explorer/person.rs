@@ -171,7 +171,8 @@ impl PersonPage {
         let mut also = Vec::new();
         for spelling in person.spellings.iter().filter(|s| **s != person.name) {
             let named = person.candidacies.iter().flat_map(|c| &graph.candidacy(*c).named);
-            let places: Vec<_> = named.filter(|(name, _)| name == spelling).map(|(_, id)| *id).collect();
+            let places = named.chain(&person.named).filter(|(name, _)| name == spelling).map(|(_, id)| *id);
+            let places: Vec<_> = places.collect();
             also.push(Said { text: spelling.clone(), about: None, sources: desk.cite(places) });
         }
         Self {

@@ -72,7 +72,7 @@ impl Stood {
             h2 id="stood" { "Stood for it" }
             p {
                 (counted(self.candidacies, "candidacy")) " in " (counted(self.contests, "contest")) " that are not the party's own, "
-                (self.elected) " elected."
+                (grouped(self.elected as u64)) " elected."
                 @if shown < self.candidacies { " Shown are those of the latest contests." }
             }
             (html::table("Who stood for the party, the latest year first, with the result of the last round reached", &head, &rows))

@@ -1,0 +1,85 @@
+//! Where names stand that no candidacy gives: in tables' lists of names, of holders of an office, of those before and after.
+
+use super::PoliticalGraph;
+use super::build::Builder;
+use super::ids::{CitationId, PartyId, PersonId};
+use crate::facts::{CandidacySays, ContestSays, Facts, Holder, Statement};
+use itertools::Itertools;
+use std::collections::{BTreeSet, HashSet};
+
+/// Of more places that give one name, the first are kept.
+const MOST: usize = 3;
+
+/// The places of names: whose, the name, where.
+type Places<T> = BTreeSet<(T, String, CitationId)>;
+
+impl Builder<'_> {
+    /// Notes for people and parties where their other names stand. O(facts).
+    pub(super) fn note_names(&mut self, facts: &Facts) {
+        let mut people: Places<PersonId> = BTreeSet::new();
+        let mut parties: Places<PartyId> = BTreeSet::new();
+        for (fact, id) in facts.facts.iter().zip(&self.cite) {
+            let mut person = |found: Option<PersonId>, name: &str| {
+                let own = |p: &PersonId| self.graph.person(*p);
+                let found = found.filter(|p| own(p).name != name && own(p).spellings.iter().any(|s| s == name));
+                people.extend(found.map(|p| (p, name.to_string(), *id)));
+            };
+            match &fact.statement {
+                Statement::Contest {
+                    contest,
+                    says: ContestSays::Before(Holder::Person(name)) | ContestSays::After(Holder::Person(name)),
+                } => {
+                    if let Some(at) = self.roster.contest(contest) {
+                        person(self.person(&self.roster.contests[at].series, name), name);
+                    }
+                }
+                Statement::Tenure(says) => {
+                    person(self.person(&self.roster.office_key(&says.office), &says.person), &says.person);
+                }
+                Statement::Succession(says) => {
+                    let office = self.roster.office_key(&says.office);
+                    for name in [&says.from, &says.to] {
+                        person(self.person(&office, name), name);
+                    }
+                }
+                Statement::SameName { office, name, also } => {
+                    let office = self.roster.office_key(office);
+                    let one = self.person(&office, name).or_else(|| self.person(&office, also));
+                    person(one, name);
+                    person(one, also);
+                }
+                _ => {}
+            }
+            let named: &[&String] = match &fact.statement {
+                Statement::Contest { says: ContestSays::Party(name), .. }
+                | Statement::Candidacy { says: CandidacySays::Party(name), .. } => &[name],
+                Statement::SameParty { name, also } => &[name, also],
+                _ => &[],
+            };
+            for name in named {
+                let found = self.parties.get(&self.roster.party_key(name)).copied();
+                let found = found.filter(|p| self.graph.party(*p).also.contains(name));
+                parties.extend(found.map(|p| (p, (*name).clone(), *id)));
+            }
+        }
+        self.graph.keep_names(people, parties);
+    }
+}
+
+impl PoliticalGraph {
+    fn keep_names(&mut self, people: Places<PersonId>, parties: Places<PartyId>) {
+        let given: HashSet<(PersonId, &str)> =
+            self.candidacies.iter().flat_map(|c| c.named.iter().map(|(name, _)| (c.person, name.as_str()))).collect();
+        let people: Vec<_> = people.into_iter().filter(|(p, name, _)| !given.contains(&(*p, name.as_str()))).collect();
+        for (_, places) in &people.into_iter().chunk_by(|(person, name, _)| (*person, name.clone())) {
+            for (person, name, id) in places.take(MOST) {
+                self.people[person.index()].named.push((name, id));
+            }
+        }
+        for (_, places) in &parties.into_iter().chunk_by(|(party, name, _)| (*party, name.clone())) {
+            for (party, name, id) in places.take(MOST) {
+                self.parties[party.index()].named.push((name, id));
+            }
+        }
+    }
+}
