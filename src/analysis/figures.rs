@@ -82,6 +82,22 @@ impl Figures {
         Self { round, rows, denominator }
     }
 
+    /// Whether shares are told as the source gives them: where it gives everybody's. Else all are told as computed, or as far as they
+    /// are given: a table has one basis.
+    pub fn as_given(&self) -> bool {
+        !self.rows.is_empty() && self.rows.iter().all(|r| r.given.is_some())
+    }
+
+    /// A share as it is told, to as many digits as are given or to two.
+    pub fn told(&self, figure: &Figure) -> Option<f64> {
+        if self.as_given() { figure.given } else { figure.shown }
+    }
+
+    /// One person's share as it is told.
+    pub fn told_of(&self, person: PersonId) -> Option<f64> {
+        self.told(self.person(person)?)
+    }
+
     /// One person's figures.
     pub fn person(&self, person: PersonId) -> Option<&Figure> {
         self.rows.iter().find(|r| r.person == person)
@@ -140,7 +156,7 @@ impl Denominator {
 pub fn ballots(contest: &Contest, round: Option<&Round>) -> Option<u64> {
     let own = round.and_then(|r| r.cast.best().map(|q| q.count));
     own.or_else(|| {
-        let only = contest.rounds.iter().filter(|r| !r.annulled).count() <= 1;
+        let only = contest.rounds.len() <= 1;
         let total = || contest.total.best().copied();
         only.then(|| contest.ballots.best().map(|q| q.count).or_else(total)).flatten()
     })

@@ -116,9 +116,11 @@ fn of_round(graph: &PoliticalGraph, contest: &Contest, number: usize) -> Measure
     let margin = |get: fn(&super::figures::Figure) -> Option<f64>| Some(get(first?)? - get(second?)?);
     let votes = first.and_then(|f| f.votes).zip(second.and_then(|f| f.votes)).and_then(|(a, b)| a.checked_sub(b));
     let whole = contest.valid_rounds(false).len() <= 1;
+    // What is given for the contest is of its first vote, even where that was voided and held again.
+    let first_vote = contest.rounds.len() <= 1 || number == 1;
     let given = round
         .and_then(|r| r.turnout.best().copied())
-        .or_else(|| contest.turnout.best().copied().filter(|_| whole || number == 1));
+        .or_else(|| contest.turnout.best().copied().filter(|_| first_vote));
     let electorate = round
         .and_then(|r| r.electorate.best())
         .or_else(|| contest.electorate.best())

@@ -263,7 +263,7 @@ pub(super) fn threshold_met(graph: &PoliticalGraph, contest: &Contest) -> String
         return String::new();
     };
     let figures = Figures::of(graph, contest, round);
-    let Some((top, share)) = figures.rows.first().and_then(|f| Some((f.person, f.given.or(f.share)?))) else {
+    let Some((top, share)) = figures.rows.first().and_then(|f| Some((f.person, figures.told(f)?))) else {
         return String::new();
     };
     let name = &graph.person(top).name;
@@ -299,7 +299,7 @@ fn say_candidacy(graph: &PoliticalGraph, contest: &Contest, candidacy: &Candidac
         let figures = Figures::of(graph, contest, number);
         let Some(figure) = figures.person(candidacy.person) else { continue };
         let votes = figure.votes.map(|v| format!("{} votes", grouped(v)));
-        let share = figure.given.or(figure.shown).map(|s| format!("{s:.2}%"));
+        let share = figures.told(figure).map(|s| format!("{s:.2}%"));
         let say: Vec<String> = votes.into_iter().chain(share).collect();
         if !say.is_empty() {
             let round = if contest.rounds.len() > 1 { format!("round {number} ") } else { String::new() };

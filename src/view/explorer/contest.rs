@@ -402,7 +402,9 @@ fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> RoundOf {
                 let text = format!("{} votes", grouped(other.value));
                 also.push(Said { text, about: None, sources: desk.cite(other.citations.iter().copied()) });
             }
-            for other in result.shares.all().iter().skip(1) {
+            // What is given and not told, since not all are given, is told beside.
+            let told = usize::from(figures.told(figure).zip(figure.given).is_some_and(|(t, g)| !unlike(g, t)));
+            for other in result.shares.all().iter().skip(told) {
                 let text = format!("{}%", other.value);
                 also.push(Said { text, about: None, sources: desk.cite(other.citations.iter().copied()) });
             }
@@ -432,7 +434,7 @@ fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> RoundOf {
             person: desk.person(figure.person),
             party: candidacy.party.best().map(|p| desk.party(*p)),
             votes: figure.votes,
-            share: figure.given.or(figure.shown),
+            share: figures.told(figure),
             elected,
             incumbent: graph.is_incumbent(candidacy),
             also,
@@ -445,10 +447,7 @@ fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> RoundOf {
         let value = &option.value;
         options.push(OptionRow { name: value.name.clone(), votes: value.votes, share: value.share, sources });
     }
-    let given = !figures.rows.is_empty() && figures.rows.iter().all(|f| f.given.is_some());
-    // As exact as the source is.
-    let unlike =
-        |given: f64, computed: f64| (given - computed).abs() > 0.5 * 10_f64.powi(-(decimals(given) as i32)) + 1e-9;
+    let given = figures.as_given();
     let differs = figures.rows.iter().any(|f| f.given.zip(f.share).is_some_and(|(g, s)| unlike(g, s)));
     RoundOf {
         number: round.number,
@@ -461,6 +460,11 @@ fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> RoundOf {
         computed: if given && differs { figures.rows.iter().filter_map(|f| f.shown).collect() } else { Vec::new() },
         notes: desk.property("Note", &round.notes, |n| text(n.clone())).map(|p| p.values).unwrap_or_default(),
     }
+}
+
+/// Whether a share differs from one that is given by more than the source's own rounding.
+fn unlike(given: f64, share: f64) -> bool {
+    (given - share).abs() > 0.5 * 10_f64.powi(-(decimals(given) as i32)) + 1e-9
 }
 
 fn measures(desk: &Desk<'_>, contest: &Contest) -> Vec<MeasureRow> {

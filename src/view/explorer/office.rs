@@ -82,8 +82,7 @@ fn contest_line(desk: &mut Desk<'_>, contest: &Contest) -> ContestLine {
         places.extend(contest.citations.first());
     }
     let last = contest.valid_rounds(false).last().map(|round| Figures::of(graph, contest, *round));
-    let share = last.zip(elected.first()).and_then(|(figures, c)| figures.person(c.person).copied());
-    let share = share.and_then(|f| f.given.or(f.shown));
+    let share = last.zip(elected.first()).and_then(|(figures, c)| figures.told_of(c.person));
     ContestLine {
         contest: desk.contest(contest.id),
         date: contest.date().map(When),

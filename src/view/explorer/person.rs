@@ -384,6 +384,7 @@ pub(super) fn contest_row(desk: &mut Desk<'_>, candidacy: &Candidacy) -> Contest
     let last = candidacy.last_result(contest).map(|(n, _)| n);
     let figures = last.map(|n| Figures::of(graph, contest, n));
     let figure = figures.as_ref().and_then(|f| f.person(candidacy.person)).copied();
+    let share = figures.as_ref().and_then(|f| f.told_of(candidacy.person));
     let results = candidacy.rounds.values().flat_map(|r| {
         let votes = r.votes.first().map(|v| v.citations.clone()).unwrap_or_default();
         votes.into_iter().chain(r.shares.first().map(|s| s.citations.clone()).unwrap_or_default())
@@ -403,7 +404,7 @@ pub(super) fn contest_row(desk: &mut Desk<'_>, candidacy: &Candidacy) -> Contest
         party: candidacy.party.best().map(|p| desk.party(*p)),
         round: last,
         votes: figure.and_then(|f| f.votes),
-        share: figure.and_then(|f| f.given.or(f.shown)),
+        share,
         against: against.map(|c| desk.person(c.person)).collect(),
         documented: contest.documented,
         sources: desk.cite(places),

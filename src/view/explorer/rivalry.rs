@@ -146,7 +146,7 @@ fn meeting_row(desk: &mut Desk<'_>, rivalry: &Rivalry, m: &rivals::Meeting) -> M
     let figures = Figures::of(graph, contest, m.round);
     let pair = [rivalry.a, rivalry.b];
     let rows = pair.map(|p| figures.person(p).copied());
-    let given = rows.iter().flatten().all(|f| f.given.is_some());
+    let given = figures.as_given();
     let known = rows.iter().flatten().any(|f| f.share.is_some());
     MeetingRow {
         contest: desk.contest(m.contest),
@@ -154,7 +154,7 @@ fn meeting_row(desk: &mut Desk<'_>, rivalry: &Rivalry, m: &rivals::Meeting) -> M
         office: contest.office.map(|o| desk.office(o)),
         round: m.round,
         votes: rows.map(|r| r.and_then(|f| f.votes)),
-        share: rows.map(|r| r.and_then(|f| if given { f.given } else { f.shown })),
+        share: rows.map(|r| r.and_then(|f| figures.told(&f))),
         shares_of: match (known, given) {
             (false, _) => String::new(),
             (true, true) => "shares as given".into(),
