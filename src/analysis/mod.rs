@@ -33,7 +33,7 @@ pub const COUNTING_RULES: &str = "A meeting is a contest, not a round, in which 
 Won: elected by that contest. Ahead: finished ahead in the last round in which both stood. Annulled rounds count for \
 nothing unless --include-annulled. Documented: a source is about the contest; stated: sources only mention it.";
 
-/// Every analysis: its name and the question it answers.
+/// Every analysis: the command that asks, and the question it answers.
 pub const ALL: [(&str, &str); 10] = [
     ("rivals", "who faced whom, how often, and who won"),
     ("succession", "who held an office after whom, and through which contest"),
@@ -41,8 +41,8 @@ pub const ALL: [(&str, &str); 10] = [
     ("measures", "how contested a contest was"),
     ("network", "who is where in the network of rivals"),
     ("survival", "how long tenures last"),
-    ("strengths", "who is the stronger, from all meetings at once"),
-    ("elo", "who was how strong when"),
-    ("volatility", "how far votes moved between parties"),
-    ("difference", "what differs between two graphs"),
+    ("measures --of strengths", "who is the stronger, from all meetings at once"),
+    ("measures --of elo", "who was how strong when"),
+    ("measures --of volatility", "how far votes moved between parties"),
+    ("diff", "what differs between two graphs"),
 ];

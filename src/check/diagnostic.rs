@@ -54,19 +54,22 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding at a citation.
     pub fn at(rule: &'static str, severity: Severity, citation: &Citation, subject: &str, message: String) -> Self {
+        // An entry of a table is several lines; the diagnostic is about the first that says something.
+        let header = |line: &str| line.trim_start().starts_with("[[") && line.trim_end().ends_with("]]");
+        let (below, quote) = match citation.quote.split_once('\n') {
+            None => (0, Arc::clone(&citation.quote)),
+            Some((first, rest)) if header(first) => (1, rest.lines().next().unwrap_or(first).into()),
+            Some((first, _)) => (0, first.into()),
+        };
         Self {
             file: Arc::clone(&citation.file),
-            line: citation.line,
+            line: citation.line + below,
             rule: rule.into(),
             severity,
             subject: subject.to_string(),
             message,
             values: Vec::new(),
-            // An entry of a table is several lines; the diagnostic is about the one at which it begins.
-            quote: match citation.quote.split_once('\n') {
-                Some((line, _)) => line.into(),
-                None => Arc::clone(&citation.quote),
-            },
+            quote,
         }
     }
 

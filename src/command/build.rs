@@ -2,6 +2,7 @@
 
 use super::exit::Failure;
 use super::input::Input;
+use super::lines::quoted;
 use super::output::{note, text, warn};
 use super::progress::{Watch, size, stop_on_interrupt};
 use clap::Args;
@@ -125,7 +126,8 @@ impl Build {
         let facts = pages.facts().map_err(Failure::Input)?;
         let preference = input.prefer()?.unwrap_or_default();
         let graph = PoliticalGraph::build_preferring(&facts, &overrides, &preference);
-        let findings: Vec<_> = check::run(&graph, &facts, &warnings).iter().map(|d| d.to_finding()).collect();
+        let findings = quoted(check::run(&graph, &facts, &warnings));
+        let findings: Vec<_> = findings.iter().map(|d| d.to_finding()).collect();
         let counts = (facts.facts.len(), facts.unread.len());
         drop(facts);
         let content = Content {

@@ -5,6 +5,7 @@ use super::exit::Failure;
 use super::explain::{self, unknown_rule};
 use super::export;
 use super::input::{Input, Loaded, facts_of, stored_count};
+use super::lines::Lines;
 use super::output::{FormatArg, Style, note, raw, table, text};
 use clap::{Args, ValueEnum};
 use hustings::check::{self, Diagnostic, Severity, claims};
@@ -12,7 +13,6 @@ use hustings::facts::Facts;
 use hustings::graph::file::FileError;
 use hustings::view::diagnostics::{self, Baseline, Look};
 use hustings::view::listing;
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// What disagrees: within an article, between articles, with arithmetic
@@ -116,18 +116,6 @@ fn beside(baseline: &Path, file: &str) -> String {
     let up = std::iter::repeat_n("..".to_string(), folder.components().count() - shared);
     let down = target.components().skip(shared).map(|c| c.as_os_str().to_string_lossy().into_owned());
     up.chain(down).collect::<Vec<_>>().join("/")
-}
-
-/// The lines of the sources, read again as they are asked for.
-#[derive(Default)]
-struct Lines(HashMap<String, Option<Vec<String>>>);
-
-impl Lines {
-    fn of(&mut self, d: &Diagnostic) -> Option<String> {
-        let read = || hustings::source::text_behind(&d.file).map(|t| t.lines().map(str::to_string).collect());
-        let lines = self.0.entry(d.file.to_string()).or_insert_with(read);
-        lines.as_ref()?.get(d.line.checked_sub(1)?).cloned()
-    }
 }
 
 impl Check {

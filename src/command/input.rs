@@ -2,6 +2,7 @@
 
 use super::config::Config;
 use super::exit::Failure;
+use super::lines::quoted;
 use super::output::{Style, warn};
 use super::progress::{Watch, stop_on_interrupt};
 use clap::Args;
@@ -353,7 +354,7 @@ impl Loaded {
     pub(super) fn findings(&self) -> Vec<Diagnostic> {
         match &self.file {
             Some((file, _)) => file.findings().unwrap_or_default().into_iter().map(Diagnostic::of_finding).collect(),
-            None => check::run(&self.graph, &self.facts, &self.warnings),
+            None => quoted(check::run(&self.graph, &self.facts, &self.warnings)),
         }
     }
 

@@ -16,6 +16,7 @@ mod extract;
 mod fetch;
 mod identity;
 mod input;
+mod lines;
 mod man;
 mod measures;
 mod network;

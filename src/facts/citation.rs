@@ -36,6 +36,9 @@ impl Confidence {
     }
 }
 
+/// Lines quoted in citations are cut at this many characters.
+pub const MOST_QUOTED: usize = 200;
+
 /// The place a fact was read from.
 ///
 /// The order is by trust and page, and by file only at the end: the same pages give the same graph in whatever files

@@ -36,7 +36,7 @@ pub mod vocabulary;
 pub mod wiki;
 
 pub(crate) use candidacies::delimiter;
-pub use citation::{Citation, Confidence};
+pub use citation::{Citation, Confidence, MOST_QUOTED};
 pub use claim::Claim;
 pub use fact::{
     CandidacySays, ContestMention, ContestSays, Fact, Holder, RoundSays, Statement, SuccessionSays, TenureSays,

@@ -2,8 +2,8 @@
 
 use super::toml_walk::{Document, Entry, Table};
 use super::{
-    Began, CandidacySays, Citation, Confidence, ContestMention, ContestSays, Ended, Facts, Holder, Kind, Outcome,
-    RoundSays, Selectorate, ShareBase, Statement, Status, TenureSays, Title,
+    Began, CandidacySays, Citation, Confidence, ContestMention, ContestSays, Ended, Facts, Holder, Kind, MOST_QUOTED,
+    Outcome, RoundSays, Selectorate, ShareBase, Statement, Status, TenureSays, Title,
 };
 use crate::source::{Page, Warning, quote};
 use crate::wikitext::number::{read_count, read_percent};
@@ -69,15 +69,21 @@ impl Reader<'_> {
         let quote = self.lines.get(line.saturating_sub(1)).unwrap_or(&"").trim();
         // The head of an entry says nothing; the lines under it do.
         let under = self.lines.iter().skip(line).map(|l| l.trim()).take_while(|l| !l.is_empty() && !l.starts_with('['));
-        let entry: Vec<&str> = std::iter::once(quote).chain(under.filter(|_| quote.starts_with("[["))).collect();
-        let quote = entry.join("\n");
+        // As many whole lines as there is room for.
+        let mut room = MOST_QUOTED;
+        let entry = std::iter::once(quote).chain(under.filter(|_| quote.starts_with("[["))).take_while(|line| {
+            let (first, length) = (room == MOST_QUOTED, line.chars().count() + 1);
+            room = room.saturating_sub(length);
+            first || room > 0
+        });
+        let quote = entry.collect::<Vec<_>>().join("\n");
         Citation {
             confidence,
             file: Arc::clone(&self.page.file),
             line,
             page: self.series.name.as_str().into(),
             revision: None,
-            quote: quote.chars().take(200).collect::<String>().into(),
+            quote: quote.chars().take(MOST_QUOTED).collect::<String>().into(),
             sources: sources.into(),
         }
     }

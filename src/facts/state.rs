@@ -1,6 +1,6 @@
 //! From what a page's templates say to facts: which contest each table is of, and what it states.
 
-use super::citation::{Citation, Confidence};
+use super::citation::{Citation, Confidence, MOST_QUOTED};
 use super::fact::{
     CandidacySays, ContestMention, ContestSays, Holder, RoundSays, Statement, SuccessionSays, TenureSays,
 };
@@ -20,9 +20,6 @@ pub(super) struct Place<'a> {
     pub lines: Vec<&'a str>,
 }
 
-/// Lines quoted in citations are cut at this many characters.
-const QUOTE: usize = 200;
-
 impl Place<'_> {
     pub(super) fn citation(&self, line: usize, confidence: Confidence) -> Citation {
         let quote = self.lines.get(line.saturating_sub(1)).unwrap_or(&"").trim();
@@ -32,7 +29,7 @@ impl Place<'_> {
             line,
             page: self.title.into(),
             revision: self.revision,
-            quote: quote.chars().take(QUOTE).collect::<String>().into(),
+            quote: quote.chars().take(MOST_QUOTED).collect::<String>().into(),
             sources: Arc::from([]),
         }
     }

@@ -298,7 +298,7 @@ fn say_candidacy(graph: &PoliticalGraph, contest: &Contest, candidacy: &Candidac
     for number in candidacy.rounds.keys() {
         let figures = Figures::of(graph, contest, number);
         let Some(figure) = figures.person(candidacy.person) else { continue };
-        let votes = figure.votes.map(|v| format!("{} votes", grouped(v)));
+        let votes = figure.votes.map(|v| format!("{} vote{}", grouped(v), if v == 1 { "" } else { "s" }));
         let share = figures.told(figure).map(|s| format!("{s:.2}%"));
         let say: Vec<String> = votes.into_iter().chain(share).collect();
         if !say.is_empty() {

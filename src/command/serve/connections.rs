@@ -18,6 +18,8 @@ use tokio::time::{Sleep, sleep, timeout};
 const MOST: u32 = 512;
 /// The head of a request must be there after so long; so long a connection may also lie idle.
 const HEAD: Duration = Duration::from_secs(10);
+/// The same where few connections are left: who opens many and asks for nothing keeps nobody out for long.
+const HEAD_IN_A_CROWD: Duration = Duration::from_secs(1);
 /// Who takes nothing of an answer for so long is cut.
 const STALL: Duration = Duration::from_secs(10);
 /// After so long a connection gets its last answer: one that takes a byte now and then would hold it for ever.
@@ -51,9 +53,11 @@ pub(super) async fn serve(listener: TcpListener, routes: Router) -> io::Result<(
         };
         // Without it small answers wait for a timer; where it cannot be set they do.
         let _ = stream.set_nodelay(true);
+        let crowd = connections.available_permits() < MOST as usize / 4;
+        let head = if crowd { HEAD_IN_A_CROWD } else { HEAD };
         let (routes, ended) = (routes.clone(), ended.clone());
         tokio::spawn(async move {
-            converse(stream, routes, ended).await;
+            converse(stream, routes, head, ended).await;
             drop(permit);
         });
     }
@@ -64,10 +68,10 @@ pub(super) async fn serve(listener: TcpListener, routes: Router) -> io::Result<(
 }
 
 /// One connection, to its end. What breaks off concerns nobody else.
-async fn converse(stream: TcpStream, routes: Router, mut ended: watch::Receiver<()>) {
+async fn converse(stream: TcpStream, routes: Router, head: Duration, mut ended: watch::Receiver<()>) {
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD)
+        .header_read_timeout(head)
         .max_buf_size(HEAD_BYTES)
         .serve_connection(TokioIo::new(Impatient { stream, stalled: None }), TowerToHyperService::new(routes));
     let mut connection = std::pin::pin!(connection);

@@ -48,6 +48,8 @@ pub struct Held {
     pub follows: bool,
     /// The contest through which it came.
     pub contest: Option<ContestId>,
+    /// From when.
+    pub from: Option<Date>,
 }
 
 impl ContestName {
@@ -140,12 +142,13 @@ impl GraphFile {
     /// What SQLite refuses.
     pub fn held(&self) -> Result<Vec<Held>, FileError> {
         let mut found = Vec::new();
-        self.each_row("SELECT office_id, person_id, follows, contest_id FROM tenure ORDER BY id", |row| {
+        self.each_row("SELECT office_id, person_id, follows, contest_id, \"from\" FROM tenure ORDER BY id", |row| {
             found.push(Held {
                 office: OfficeId::new(row.get::<_, u32>(0)? as usize),
                 person: PersonId::new(row.get::<_, u32>(1)? as usize),
                 follows: row.get(2)?,
                 contest: number(row, 3)?.map(ContestId::new),
+                from: Stored::read(row.get_ref(4)?),
             });
             Ok(())
         })?;

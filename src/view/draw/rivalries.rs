@@ -6,6 +6,7 @@ use crate::graph::{PersonId, PoliticalGraph, Selection};
 use crate::view::diagram::{About, Diagram, Matrix, MatrixCell, Network, NetworkNode, Tie};
 use crate::view::profile::say_meetings;
 use crate::view::svg::is_right_to_left;
+use crate::wikitext::number::grouped;
 use itertools::Itertools;
 use std::collections::BTreeMap;
 
@@ -36,7 +37,9 @@ pub fn rivalries(selection: &Selection<'_>, shown: &[Rivalry], left_out: &LeftOu
     let nodes = people.iter().map(node).collect();
     let subtitle = left_out.say(shown.len());
     let description = ties.iter().map(|t| t.tooltip.clone()).join(". ");
-    let met = shown.iter().flat_map(|r| &r.meetings).map(|m| graph.contest(m.contest));
+    // Of some pairs the latest meeting would look like the end of the data.
+    let all = left_out.pairs <= shown.len();
+    let met = shown.iter().filter(|_| all).flat_map(|r| &r.meetings).map(|m| graph.contest(m.contest));
     let frame = frame("Rivalries: who faced whom, and who won".into(), subtitle, description, origin, met);
     Diagram::Network(Network { frame, nodes, ties })
 }
@@ -64,7 +67,9 @@ pub fn rivalry_matrix(selection: &Selection<'_>, shown: &[Rivalry], left_out: &L
     cells.sort_by_key(|c| (c.row, c.column));
     let people = order.iter().map(|p| graph.person(*p).name.clone()).collect();
     let description = shown.iter().map(|r| in_words(graph, r)).join(". ");
-    let met = shown.iter().flat_map(|r| &r.meetings).map(|m| graph.contest(m.contest));
+    // Of some pairs the latest meeting would look like the end of the data.
+    let all = left_out.pairs <= shown.len();
+    let met = shown.iter().filter(|_| all).flat_map(|r| &r.meetings).map(|m| graph.contest(m.contest));
     let title = "Rivalries: who faced whom, and who won".into();
     let frame = frame(title, left_out.say(shown.len()), description, origin, met);
     Diagram::Matrix(Matrix { frame, people, cells })
@@ -135,19 +140,20 @@ pub fn busiest(found: &[Tally], readable: usize, top: usize) -> (Vec<Tally>, Opt
 
 impl LeftOut {
     fn say(&self, shown: usize) -> String {
-        let left = self.pairs.saturating_sub(shown);
+        let (left, pairs) = (self.pairs.saturating_sub(shown), grouped(self.pairs as u64));
+        let others = grouped(left as u64);
         let people = match self.people {
-            Some((some, all)) => format!(" Of {all} people the {some} with most meetings are drawn."),
+            Some((some, all)) => format!(" Of {} people the {some} with most meetings are drawn.", grouped(all as u64)),
             None => String::new(),
         };
         match (self.min, left) {
             (_, 0) if self.pairs == 1 => "One pair.".into(),
-            (_, 0) => format!("All {} pairs.", self.pairs),
-            (1, _) => format!("{shown} of {} pairs.{people}", self.pairs),
+            (_, 0) => format!("All {pairs} pairs."),
+            (1, _) => format!("{shown} of {pairs} pairs.{people}"),
             (min, _) if self.most => format!(
-                "The {shown} pairs who met most often, at least {min} times; {left} other pairs are left out.{people}"
+                "The {shown} pairs who met most often, at least {min} times; {others} other pairs are left out.{people}"
             ),
-            (min, _) => format!("Pairs who met at least {min} times; {left} other pairs are left out.{people}"),
+            (min, _) => format!("Pairs who met at least {min} times; {others} other pairs are left out.{people}"),
         }
     }
 }

@@ -6,6 +6,7 @@ use super::html::{self, Frame, escaped, say};
 use super::model::Finding;
 use crate::check::{self, Diagnostic, Severity};
 use crate::view::draw::counted;
+use crate::wikitext::number::grouped;
 use maud::html;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -83,6 +84,11 @@ impl ChecksPage {
                 return None;
             }
         }
+        let severities = [Severity::Error, Severity::Warning, Severity::Note].map(Severity::label);
+        let severity = filter.severity.as_ref().is_none_or(|s| severities.contains(&s.as_str()));
+        if !severity || filter.article.as_ref().is_some_and(|a| !all.iter().any(|d| *d.file == **a)) {
+            return None;
+        }
         let found: Vec<&Diagnostic> = all.iter().filter(|d| filter.takes(d)).collect();
         let pages = found.len().div_ceil(A_PAGE).max(1);
         if page == 0 || page > pages {
@@ -123,7 +129,7 @@ impl ChecksPage {
         let site = frame.explorer.is_site();
         // A file lists all articles or none: a list of thousands is none to choose from.
         let articles = self.articles.len() > 1 && self.articles.len() <= 500;
-        let of = format!("{} of {}", self.found, counted(self.all, "finding"));
+        let of = format!("{} of {}", grouped(self.found as u64), counted(self.all, "finding"));
         let body = html! {
             h1 { (title) }
             @if let Some(rule) = rule {

@@ -2,9 +2,9 @@
 
 use super::address::Picture;
 use super::html::{self, Frame, cites, day, percent, say};
+use super::measures::{self, MeasureRow};
 use super::model::{Desk, Finding, Property, Ref, Said, Source, When};
 use crate::analysis::figures::Figures;
-use crate::analysis::measures::{RoundChoice, Turnout, of_contest};
 use crate::graph::{Contest, ContestId, PersonId, Round};
 use crate::view::draw::{outcome, status_word};
 use crate::view::profile::threshold_met;
@@ -81,19 +81,6 @@ struct Candidate {
     stood: bool,
     named: Vec<String>,
     sources: Vec<usize>,
-}
-
-#[derive(Serialize)]
-struct MeasureRow {
-    round: usize,
-    candidates: usize,
-    effective_number: Option<f64>,
-    margin_points: Option<f64>,
-    margin_votes: Option<u64>,
-    winner_share: Option<f64>,
-    turnout: Option<f64>,
-    turnout_basis: String,
-    denominator: String,
 }
 
 impl ContestPage {
@@ -193,7 +180,7 @@ impl ContestPage {
             after,
             previous,
             next,
-            measures: measures(&desk, contest),
+            measures: measures::of(&desk, contest),
             notes,
             disputes,
             findings: desk.explorer.findings_on(&contest.title),
@@ -204,11 +191,11 @@ impl ContestPage {
     pub(super) fn html(&self, frame: &Frame<'_>, picture: Option<&str>) -> Vec<u8> {
         let evidence = if self.documented { "" } else { " Sources only mention it." };
         let date = self.date.map(|When(d)| format!(", {}", d.long())).unwrap_or_default();
-        let about = format!("{}: a {} contest{date}.{evidence}", self.own.name, self.kind);
+        let about = format!("{}: {}{date}.{evidence}", self.own.name, self.sort());
         let body = html! {
             h1 { (say(&self.own.name)) }
             p.lead {
-                "A " (self.kind) " contest"
+                (self.sort())
                 @if let Some(office) = &self.office { " for " (frame.link(office)) }
                 @if self.party.is_some() || self.country.is_some() {
                     " (" @if let Some(party) = &self.party { (frame.link(party)) @if self.country.is_some() { ", " } }
@@ -218,6 +205,15 @@ impl ContestPage {
                 @if !self.status.is_empty() { ", " strong { (self.status) } }
                 "." (evidence)
             }
+            (html::contents(&[
+                ("result", "Result", true),
+                ("results", "Picture", picture.is_some()),
+                ("facts", "What sources state", !self.properties.is_empty()),
+                ("measures", "Measures", !self.measures.is_empty()),
+                ("notes", "Notes and disputes", !self.notes.is_empty() || !self.disputes.is_empty()),
+                ("findings", "Findings", !self.findings.is_empty()),
+                ("sources", "Sources", !self.sources.is_empty()),
+            ]))
             (self.series(frame))
             @for round in &self.rounds { (self.round(frame, round)) }
             @let others: Vec<&Candidate> = self.candidates.iter().filter(|c| !c.stood).collect();
@@ -233,7 +229,7 @@ impl ContestPage {
                     li { (frame.link(&c.person)) ": " @for (i, n) in c.named.iter().enumerate() { @if i > 0 { ", " } (say(&html::short(n))) } }
                 } }
             }
-            @if !self.measures.is_empty() { (self.measure_table()) }
+            @if !self.measures.is_empty() { (measures::table(&self.measures)) }
             @if !self.notes.is_empty() || !self.disputes.is_empty() {
                 h2 id="notes" { "Notes and disputes" }
                 ul {
@@ -245,6 +241,15 @@ impl ContestPage {
             (html::sources(&self.sources))
         };
         frame.page(&self.own.with_note(), &about, &body)
+    }
+
+    /// What sort of contest it is, with its article.
+    fn sort(&self) -> String {
+        match self.kind {
+            "other" => "A contest".into(),
+            kind if kind.starts_with(['a', 'e', 'i', 'o', 'u']) => format!("An {kind} contest"),
+            kind => format!("A {kind} contest"),
+        }
     }
 
     /// Before and after, previous and next.
@@ -312,7 +317,7 @@ impl ContestPage {
             (false, false) => "Who was to stand, or stood".to_string(),
         };
         html! {
-            section {
+            section id=[(Some(round.number) == self.rounds.first().map(|r| r.number)).then_some("result")] {
                 h2 { @if several { "Round " (round.number) } @else if self.status.is_empty() { "Result" } @else { "Candidates" }
                     @if let Some(label) = &round.label { ": " (say(label)) }
                     @if round.annulled { (if frame.explorer.settings.include_annulled { " (annulled, and counted here)" } else { " (annulled: it counts for nothing)" }) } }
@@ -331,33 +336,6 @@ impl ContestPage {
                 @for note in &round.notes { p { (html::linked(&note.text)) (cites(&note.sources)) } }
             }
         }
-    }
-
-    fn measure_table(&self) -> Markup {
-        let two = |n: Option<f64>| n.map(|n| format!("{n:.2}")).unwrap_or_default();
-        let rows = html! {
-            @for m in &self.measures {
-                tr {
-                    th scope="row" { "Round " (m.round) }
-                    td.number { (m.candidates) } td.number { (two(m.effective_number)) }
-                    td.number { (two(m.margin_points)) } td.number { (m.margin_votes.map(grouped).unwrap_or_default()) }
-                    td.number { (percent(m.winner_share)) }
-                    td.number { (percent(m.turnout)) @if !m.turnout_basis.is_empty() { br; span.note { (m.turnout_basis) } } }
-                    td { (m.denominator) }
-                }
-            }
-        };
-        let head = [
-            ("Round", false),
-            ("Candidates", true),
-            ("Effective number", true),
-            ("Margin, points", true),
-            ("Margin, votes", true),
-            ("Winner's share", true),
-            ("Turnout", true),
-            ("Shares are of", false),
-        ];
-        html! { h2 id="measures" { "Measures" } (html::table("How contested it was", &head, &rows)) }
     }
 }
 
@@ -399,7 +377,7 @@ fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> RoundOf {
             places.extend(result.votes.first().into_iter().flat_map(|v| v.citations.iter().copied()));
             places.extend(result.shares.first().into_iter().flat_map(|v| v.citations.iter().copied()));
             for other in result.votes.all().iter().skip(1) {
-                let text = format!("{} votes", grouped(other.value));
+                let text = html::many(other.value as usize, "vote", "votes");
                 also.push(Said { text, about: None, sources: desk.cite(other.citations.iter().copied()) });
             }
             // What is given and not told, since not all are given, is told beside.
@@ -465,22 +443,4 @@ fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> RoundOf {
 /// Whether a share differs from one that is given by more than the source's own rounding.
 fn unlike(given: f64, share: f64) -> bool {
     (given - share).abs() > 0.5 * 10_f64.powi(-(decimals(given) as i32)) + 1e-9
-}
-
-fn measures(desk: &Desk<'_>, contest: &Contest) -> Vec<MeasureRow> {
-    of_contest(desk.graph, contest, RoundChoice::All, desk.explorer.settings.include_annulled)
-        .into_iter()
-        .filter(|m| m.effective_number.is_some() || m.turnout.is_some())
-        .map(|m| MeasureRow {
-            round: m.round,
-            candidates: m.candidates,
-            effective_number: m.effective_number,
-            margin_points: m.margin_points,
-            margin_votes: m.margin_votes,
-            winner_share: m.winner_share,
-            turnout: m.turnout.map(Turnout::percent),
-            turnout_basis: m.turnout.map_or_else(String::new, Turnout::say),
-            denominator: m.denominator.say(),
-        })
-        .collect()
 }

@@ -5,6 +5,7 @@ use super::Explorer;
 use super::address::{Address, Form, Kind, Picture, Place};
 use super::model::{Finding, Property, Ref, Source, When};
 use crate::analysis::COUNTING_RULES;
+use crate::facts::MOST_QUOTED;
 use crate::view::draw::counted;
 use crate::view::profile::say_meetings;
 use crate::view::svg::escape;
@@ -111,8 +112,10 @@ impl<'a> Frame<'a> {
                 figcaption {
                     (caption) " "
                     @if !self.explorer.settings.without.pictures {
-                        a href=(file(Form::Svg(picture))) { "SVG" }
-                        @if picture != Picture::Competitiveness { " · " a href=(file(Form::Dot(picture))) { "DOT" } }
+                        span.screen {
+                            a href=(file(Form::Svg(picture))) { "SVG" }
+                            @if picture != Picture::Competitiveness { " · " a href=(file(Form::Dot(picture))) { "DOT" } }
+                        }
                     }
                 }
             }
@@ -173,8 +176,10 @@ impl<'a> Frame<'a> {
                     footer {
                         p {
                             "From " (say(self.explorer.origin())) ". "
-                            @if self.has_twin() { a href=(twin) { "This page as JSON" } ". " }
-                            a href=(self.href("about")) { "How is counted, and what may be done with it" } "."
+                            span.screen {
+                                @if self.has_twin() { a href=(twin) { "This page as JSON" } ". " }
+                                a href=(self.href("about")) { "How is counted, and what may be done with it" } "."
+                            }
                         }
                     }
                 }
@@ -302,13 +307,13 @@ pub(super) fn sources(found: &[Source]) -> Markup {
                 ol {
                     @for s in found {
                         li id=(format!("s{}", s.number)) tabindex="-1" {
-                            @if !s.quote.is_empty() { blockquote { (say(&s.quote)) } }
+                            @if !s.quote.is_empty() { blockquote { (say(&s.quote)) @if s.quote.chars().count() >= MOST_QUOTED { " …" } } }
                             p.place {
                                 @if s.page != s.file { (say(&s.page)) @if let Some(revision) = s.revision { ", revision " (revision) } ": " }
                                 (say(&s.file)) ", line " (s.line) " (" (s.kind) ")"
                                 @if !s.sources.is_empty() {
                                     ", which took it from "
-                                    @for (i, outside) in s.sources.iter().enumerate() { @if i > 0 { ", " } (linked(outside)) }
+                                    @for (i, outside) in s.sources.iter().enumerate() { @if i > 0 { ", " } (source(outside)) }
                                 }
                             }
                         }
@@ -321,19 +326,31 @@ pub(super) fn sources(found: &[Source]) -> Markup {
 
 /// A text in which addresses outside are links that say whose they are and what they lead to.
 pub(super) fn linked(text: &str) -> Markup {
-    let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '<' | '>' | '[' | ']');
+    let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '[' | ']');
     let mut parts: Vec<Markup> = Vec::new();
     let mut rest = text;
     while let Some(at) = ["https://", "http://"].iter().filter_map(|scheme| rest.find(scheme)).min() {
         let length = rest[at..].find(ends).unwrap_or(rest.len() - at);
-        // A bracket around the address is none of it.
-        let address = rest[at..at + length].trim_end_matches('.');
-        let address = if address.contains('(') { address } else { address.trim_end_matches(')') };
-        let address = address.strip_suffix("))").map_or(address, |_| &address[..address.len() - 1]);
-        parts.push(html! { @if at > 0 { (say(&rest[..at])) } a href=(plain(address)) rel="noreferrer noopener external" { (say(&outside(address))) } });
+        // A comma in it is a part of it, and one behind it none; nor is a bracket around it.
+        let address = rest[at..at + length].split(",http").next().unwrap_or("");
+        let mut address = address.trim_end_matches(['.', ',', ';', ':']);
+        while address.ends_with(')') && address.matches(')').count() > address.matches('(').count() {
+            address = address[..address.len() - 1].trim_end_matches(['.', ',', ';', ':']);
+        }
+        parts.push(html! { @if at > 0 { (say(&rest[..at])) } (outward(address)) });
         rest = &rest[at + address.len()..];
     }
     html! { @for part in &parts { (part) } @if !rest.is_empty() { (say(rest)) } }
+}
+
+/// A source outside, which is an address as a whole or a text.
+pub(super) fn source(text: &str) -> Markup {
+    let address = ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme));
+    if address && !text.contains(char::is_whitespace) { outward(text) } else { linked(text) }
+}
+
+fn outward(address: &str) -> Markup {
+    html! { a href=(plain(address)) rel="noreferrer noopener external" { (say(&outside(address))) } }
 }
 
 /// An address outside in words: whose it is, and the last part of the way there.
@@ -396,6 +413,30 @@ pub(super) fn bar(share: Option<f64>, class: &str) -> Markup {
     }
 }
 
+/// The sections of a long page, to jump to; those that are there.
+pub(super) fn contents<T: AsRef<str>>(sections: &[(T, T, bool)]) -> Markup {
+    let there: Vec<_> = sections.iter().filter(|(.., there)| *there).collect();
+    html! {
+        @if there.len() > 2 {
+            nav.contents aria-label="On this page" { ul { @for (id, word, _) in there { li { a href=(format!("#{}", id.as_ref())) { (word.as_ref()) } } } } }
+        }
+    }
+}
+
+/// Rows of which the first are shown, and the others behind a word that opens them.
+pub(super) fn folded<T>(rows: &[T], noun: &str, table: impl Fn(&[T], bool) -> Markup) -> Markup {
+    let (first, rest) = rows.split_at(rows.len().min(SHOWN));
+    html! {
+        (table(first, false))
+        @if !rest.is_empty() {
+            details { summary { (counted(rest.len(), &format!("more {noun}"))) } (table(rest, true)) }
+        }
+    }
+}
+
+/// So many rows of a long table are shown at first.
+const SHOWN: usize = 100;
+
 /// A table in a box of its own that can be moved sideways where it is too wide.
 pub(super) fn table(caption: &str, head: &[(&str, bool)], rows: &Markup) -> Markup {
     html! {
@@ -423,5 +464,32 @@ pub(super) fn shares_of(denominator: &str) -> String {
     match denominator.strip_prefix("shares") {
         Some(rest) => format!("Shares{rest}."),
         None => format!("Shares of {denominator}."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The addresses that a text links to.
+    fn addresses(markup: &Markup) -> Vec<&str> {
+        markup.0.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
+    }
+
+    #[test]
+    fn addresses_in_texts_are_whole() {
+        let (a, b, c) = ("https://x.org/wiki/A,_B_(C)", "http://y.org/0,7340,L-4,00.html", "https://z.org/d");
+        for text in [
+            format!("one ({a}, {b}); or two ({c})"),
+            format!("{a}, {b}, {c}."),
+            format!("{a},{b};\n[{c}]"),
+            format!("see ({a}); ({b}). \"{c}\""),
+        ] {
+            assert_eq!(addresses(&linked(&text)), [a, b, c], "{text}");
+        }
+        assert_eq!(addresses(&source(a)), [a]);
+        assert_eq!(addresses(&source("https://x.org/a,b;c.")), ["https://x.org/a,b;c."]);
+        assert_eq!(addresses(&source("The Times, 3 May 1990")), Vec::<&str>::new());
+        assert!(addresses(&source("javascript:alert(1)")).is_empty());
     }
 }

@@ -73,6 +73,7 @@ impl ListPage {
                 @if self.all == 0 { "These data name none." }
                 @else { (html::many(self.all, self.kind.one(), self.kind.many())) @if self.pages > 1 { ", page " (self.page) " of " (self.pages) } "." }
             }
+            @if self.kind == Kind::Person && self.all > 0 { p.hint { "The number behind a name is that of the contests in which the person stood." } }
             (frame.pages(self.page, self.pages, "above", |n| Place::List(self.kind, n).stem()))
             (self.entries(frame))
             (frame.pages(self.page, self.pages, "below", |n| Place::List(self.kind, n).stem()))
@@ -97,7 +98,6 @@ impl ListPage {
                     }
                 }
             }
-            @if self.kind == Kind::Person && self.all > 0 { p.hint { "Behind each name stands in how many contests the person stood." } }
         }
     }
 }
@@ -190,8 +190,11 @@ impl RivalriesPage {
     pub(super) fn html(&self, frame: &Frame<'_>) -> Vec<u8> {
         let body = html! {
             h1 { "Rivalries" }
-            p.lead { (html::many(self.met, "pair", "pairs")) " met, " (grouped(self.often as u64)) " of them more than once; these are listed, most meetings first." }
-            (PairRow::table(frame, "Who faced whom, how often, and who won", &self.rivalries))
+            p.lead {
+                @if self.often == 0 { (html::many(self.met, "pair", "pairs")) " met, and none more than once." }
+                @else { (html::many(self.met, "pair", "pairs")) " met, " (grouped(self.often as u64)) " of them more than once; these are listed, most meetings first." }
+            }
+            @if self.often > 0 { (PairRow::table(frame, "Who faced whom, how often, and who won", &self.rivalries)) }
             (frame.pages(self.page, self.pages, "below", |n| Place::Rivalries(n).stem()))
             p.hint { (html::counting_rules(frame.explorer)) }
         };

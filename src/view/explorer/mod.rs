@@ -23,6 +23,7 @@ mod contest;
 mod directory;
 mod html;
 mod lists;
+mod measures;
 mod model;
 mod office;
 mod paths;
@@ -183,6 +184,7 @@ impl Explorer {
         (candidacies, tenures, kinds): (u64, u64, Vec<(&'static str, usize)>),
         settings: Settings,
     ) -> Self {
+        let findings = model::without_folders(findings);
         let (mut pairs, _) = rivals::tallies(&returns);
         let met = pairs.len();
         pairs.retain(|t| t.meetings > 1);
@@ -251,12 +253,20 @@ impl Explorer {
         }
     }
 
-    /// The one thing that a finding is about, by its name.
+    /// The one thing that a finding is about, by its name, or all who have the name.
     fn named(&self, name: &str) -> Option<Ref> {
         let word = slug(name);
         [Kind::Contest, Kind::Person, Kind::Office, Kind::Party].into_iter().find_map(|kind| {
-            let number = self.directory.find(kind, &word)?;
-            (self.directory.name(kind, number) == name).then(|| self.about(kind, number))
+            let same = |n: u32| self.directory.name(kind, n) == name;
+            match self.directory.find(kind, &word) {
+                Some(number) => same(number).then(|| self.about(kind, number)),
+                // Of several the page that lists them.
+                None => self.directory.namesakes(kind, &word).iter().any(|n| same(*n)).then(|| Ref {
+                    name: name.to_string(),
+                    note: None,
+                    address: Place::One(kind, word.clone()).stem(),
+                }),
+            }
         })
     }
 

@@ -6,8 +6,11 @@ use crate::check::Diagnostic;
 use crate::graph::file::Part;
 use crate::graph::{CitationId, ContestId, OfficeId, PartyId, PersonId, PoliticalGraph, Values};
 use crate::wikitext::Date;
+use itertools::Itertools;
 use serde::{Serialize, Serializer};
+use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::path::{MAIN_SEPARATOR, Path};
 
 /// A name with the address of its page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,9 +35,31 @@ impl Ref {
 
 /// How a file is called on pages that others may read: of an absolute path the last part, since the rest is nobody's business.
 pub(super) fn file_name(file: &str) -> String {
-    let path = std::path::Path::new(file);
+    let path = Path::new(file);
     let last = path.file_name().filter(|_| path.is_absolute());
     last.map_or_else(|| file.to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+/// Findings in which files are called as on pages, wherever they are named.
+pub(super) fn without_folders(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let folder = |d: &Diagnostic| {
+        let path = Path::new(&*d.file);
+        let folder = path.parent().filter(|_| path.is_absolute())?.to_string_lossy().into_owned();
+        Some(if folder.ends_with(MAIN_SEPARATOR) { folder } else { format!("{folder}{MAIN_SEPARATOR}") })
+    };
+    let mut folders: Vec<String> = findings.iter().filter_map(folder).unique().collect();
+    // A folder in another goes with its whole way. The root alone is no secret, and its sign stands in many a text.
+    folders.retain(|f| f.len() > 1);
+    folders.sort_by_key(|f| Reverse(f.len()));
+    for d in &mut findings {
+        for folder in &folders {
+            for text in std::iter::once(&mut d.message).chain(&mut d.values).filter(|t| t.contains(folder.as_str())) {
+                *text = text.replace(folder.as_str(), "");
+            }
+        }
+        d.file = file_name(&d.file).into();
+    }
+    findings
 }
 
 /// A date, ISO 8601 as exact as known in JSON.

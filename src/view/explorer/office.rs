@@ -162,6 +162,34 @@ impl OfficePage {
         }
     }
 
+    /// The sections of its page.
+    fn sections(&self, pictures: &[(Picture, String)]) -> Vec<(String, String, bool)> {
+        let drawn = |picture: Picture| pictures.iter().any(|(kind, _)| *kind == picture);
+        let several = self.kind == Kind::Party;
+        let one = |id: &str, word: &str, there: bool| (id.to_string(), word.to_string(), there);
+        let mut sections = vec![one("timeline", "Timeline", drawn(Picture::Timeline))];
+        for office in &self.offices {
+            match several {
+                true => sections.push((anchor(&office.office), html::plain(&html::short(&office.office.name)), true)),
+                false => {
+                    sections.push(one("succession-table", "Succession", !office.succession.is_empty()));
+                    sections.push(one("contests", "Contests", !office.contests.is_empty()));
+                }
+            }
+        }
+        let others = if self.offices.is_empty() { "Contests" } else { "Other contests" };
+        sections.extend([
+            one("contests", others, !self.contests.is_empty()),
+            one("held", "Other offices", !self.tenures.is_empty()),
+            one("stood", "Stood for it", self.stood_for_it.is_some()),
+            one("competitiveness", "How contested", drawn(Picture::Competitiveness)),
+            one("succession", "Who followed whom", drawn(Picture::Succession)),
+            one("findings", "Findings", !self.findings.is_empty()),
+            one("sources", "Sources", !self.sources.is_empty()),
+        ]);
+        sections
+    }
+
     /// Its pictures come with it.
     pub(super) fn html(&self, frame: &Frame<'_>, pictures: &[(Picture, String)]) -> Vec<u8> {
         let held = |o: &OfficeOf| o.succession.iter().filter(|s| matches!(s, SpellRow::Tenure(_))).count();
@@ -192,21 +220,22 @@ impl OfficePage {
                 @if let Some(party) = &self.party { " An office of the " (frame.link(party)) "." }
                 @if !self.also.is_empty() { " Also called " @for (i, n) in self.also.iter().enumerate() { @if i > 0 { ", " } (say(&html::short(&n.text))) (html::cites(&n.sources)) } "." }
             }
+            (html::contents(&self.sections(pictures)))
             (picture(Picture::Timeline))
             @for office in &self.offices {
-                @if several { h2 { (frame.link(&office.office)) } }
+                @if several { h2 id=(anchor(&office.office)) { (frame.link(&office.office)) } }
                 @if !office.succession.is_empty() {
                     @if !several { h2 id="succession-table" { "Succession" } }
-                    (succession_table(frame, office))
+                    (html::folded(&office.succession, "tenure", |some, more| succession_table(frame, office, some, more)))
                 }
                 @if !office.contests.is_empty() {
                     @if !several { h2 id="contests" { "Contests" } }
-                    (contest_table(frame, &office.contests, if several { &office.office.name } else { "" }))
+                    (contest_tables(frame, &office.contests, if several { &office.office.name } else { "" }))
                 }
             }
-            @if !self.contests.is_empty() { h2 { "Other contests" } (contest_table(frame, &self.contests, "others")) }
+            @if !self.contests.is_empty() { h2 id="contests" { @if self.offices.is_empty() { "Contests" } @else { "Other contests" } } (contest_tables(frame, &self.contests, if self.offices.is_empty() { "" } else { "others" })) }
             @if !self.tenures.is_empty() {
-                h2 { "Held other offices for it" }
+                h2 id="held" { "Held other offices for it" }
                 @let notes = self.tenures.iter().any(|t| !t.notes.is_empty());
                 (html::table("Tenures in offices that are not the party's own", &tenure_columns(true, notes), &html! { @for t in &self.tenures { (tenure(frame, t, true, notes)) } }))
             }
@@ -220,11 +249,17 @@ impl OfficePage {
     }
 }
 
-fn succession_table(frame: &Frame<'_>, office: &OfficeOf) -> Markup {
-    let caption = format!("Who held the office, in order: {}", html::plain(&html::short(&office.office.name)));
+/// Where an office stands on its party's page.
+fn anchor(office: &Ref) -> String {
+    format!("of-{}", office.address.rsplit('/').next().unwrap_or_default())
+}
+
+fn succession_table(frame: &Frame<'_>, office: &OfficeOf, some: &[SpellRow], more: bool) -> Markup {
+    let who = if more { "Who held the office next" } else { "Who held the office, in order" };
+    let caption = format!("{who}: {}", html::plain(&html::short(&office.office.name)));
     let notes = office.succession.iter().any(|s| matches!(s, SpellRow::Tenure(t) if !t.notes.is_empty()));
     let mut parts: Vec<Markup> = Vec::new();
-    for spell in &office.succession {
+    for spell in some {
         parts.push(match spell {
             SpellRow::Tenure(row) => tenure(frame, row, false, notes),
             SpellRow::Vacancy { from, to } => html! {
@@ -236,6 +271,10 @@ fn succession_table(frame: &Frame<'_>, office: &OfficeOf) -> Markup {
         });
     }
     html::table(&caption, &tenure_columns(false, notes), &html! { @for part in &parts { (part) } })
+}
+
+fn contest_tables(frame: &Frame<'_>, found: &[ContestLine], of: &str) -> Markup {
+    html::folded(found, "contest", |some, _| contest_table(frame, some, of))
 }
 
 fn contest_table(frame: &Frame<'_>, found: &[ContestLine], of: &str) -> Markup {
@@ -270,7 +309,8 @@ fn contest_table(frame: &Frame<'_>, found: &[ContestLine], of: &str) -> Markup {
     let of = if of.is_empty() { String::new() } else { format!(": {}", html::plain(&html::short(of))) };
     html::table(
         &format!(
-            "Contests{of}: share and lead of the one elected in the last round, effective number of candidates in the first"
+            "Contests{of}: share and lead of the one elected in the last round, as sources give them where they do; effective number \
+             of candidates in the first, as computed"
         ),
         &head,
         &rows,

@@ -14,6 +14,9 @@ use crate::wikitext::number::grouped;
 use maud::{Markup, html};
 use serde::Serialize;
 
+/// So many of the contests that confirmed a holder are named.
+const RENEWED: usize = 12;
+
 /// More rivals than this are listed behind a word that opens the list.
 const SHOWN: usize = 30;
 
@@ -201,7 +204,7 @@ impl PersonPage {
         let body = html! {
             h1 { (say(&self.own.name)) @if let Some(note) = &self.own.note { " " span.note { "(" (note) ")" } } }
             p.lead {
-                @if stood > 0 { "Stood in " (counted(stood, "contest")) ", elected in " (elected) "; " } @else { "No candidacy; " }
+                @if stood > 0 { "Stood in " (counted(stood, "contest")) ", elected in " (grouped(elected as u64)) "; " } @else { "No candidacy; " }
                 (counted(self.tenures.len(), "tenure")) "."
                 @if !self.also.is_empty() {
                     " Also written "
@@ -212,15 +215,25 @@ impl PersonPage {
             @if !self.namesakes.is_empty() {
                 p.hint { "Not to be taken for " @for (i, other) in self.namesakes.iter().enumerate() { @if i > 0 { ", " } (frame.link(other)) } "." }
             }
+            (html::contents(&[
+                ("tenures", "Tenures", !self.tenures.is_empty()),
+                ("career", "Career", career.is_some()),
+                ("contests", "Contests", !self.contests.is_empty()),
+                ("rivals", "Rivals", !self.rivals.is_empty()),
+                ("roles", "Roles", !self.roles.is_empty()),
+                ("names", "Names", !self.identity.is_empty()),
+                ("findings", "Findings", !self.findings.is_empty()),
+                ("sources", "Sources", !self.sources.is_empty()),
+            ]))
             @if !self.tenures.is_empty() {
                 h2 id="tenures" { "Tenures" }
                 @let notes = self.tenures.iter().any(|t| !t.notes.is_empty());
-                (html::table("Offices held", &tenure_columns(true, notes), &html! { @for t in &self.tenures { (tenure(frame, t, true, notes)) } }))
+                (html::folded(&self.tenures, "tenure", |some, _| html::table("Offices held", &tenure_columns(true, notes), &html! { @for t in some { (tenure(frame, t, true, notes)) } })))
             }
             @if let Some(svg) = career {
                 (frame.picture(Picture::Career, svg, &format!("The career of {}", html::plain(&html::short(&self.own.with_note())))))
             }
-            @if !self.contests.is_empty() { h2 id="contests" { "Contests" } (self.contest_table(frame)) }
+            @if !self.contests.is_empty() { h2 id="contests" { "Contests" } (html::folded(&self.contests, "contest", |some, more| contest_table(frame, some, more))) }
             @if !self.rivals.is_empty() { (self.rival_tables(frame)) }
             @if !self.roles.is_empty() {
                 h2 id="roles" { "Roles" }
@@ -233,41 +246,6 @@ impl PersonPage {
             (html::sources(&self.sources))
         };
         frame.page(&self.own.with_note(), &about, &body)
-    }
-
-    fn contest_table(&self, frame: &Frame<'_>) -> Markup {
-        let rows = html! {
-            @for c in &self.contests {
-                tr.elected[c.elected] {
-                    td { (day(c.date)) }
-                    th scope="row" {
-                        (frame.link(&c.contest)) (cites(&c.sources))
-                        @if !c.documented { span.note { " mentioned only" } }
-                    }
-                    td {
-                        (c.outcome) @if c.incumbent { span.note { " incumbent" } }
-                        @if let Some(party) = &c.party { span.note { " for " (frame.link(party)) } }
-                    }
-                    td.number { (c.votes.map(grouped).unwrap_or_default()) }
-                    td.number { (percent(c.share)) (html::bar(c.share, if c.elected { "won" } else { "lost" })) }
-                    td {
-                        @for (i, other) in c.against.iter().take(4).enumerate() { @if i > 0 { ", " } (frame.link(other)) }
-                        @if c.against.len() > 4 { " and " (c.against.len() - 4) " more" }
-                    }
-                }
-            }
-        };
-        let head = [
-            ("Date", false),
-            ("Contest", false),
-            ("Outcome", false),
-            ("Votes", true),
-            ("Share", true),
-            ("Against", false),
-        ];
-        html! {
-            (html::table("Every contest, with the result of the last round reached", &head, &rows))
-        }
     }
 
     fn rival_tables(&self, frame: &Frame<'_>) -> Markup {
@@ -327,6 +305,34 @@ impl PersonPage {
     }
 }
 
+fn contest_table(frame: &Frame<'_>, found: &[ContestRow], more: bool) -> Markup {
+    let rows = html! {
+        @for c in found {
+            tr.elected[c.elected] {
+                td { (day(c.date)) }
+                th scope="row" {
+                    (frame.link(&c.contest)) (cites(&c.sources))
+                    @if !c.documented { span.note { " mentioned only" } }
+                }
+                td {
+                    (c.outcome) @if c.incumbent { span.note { " incumbent" } }
+                    @if let Some(party) = &c.party { span.note { " for " (frame.link(party)) } }
+                }
+                td.number { (c.votes.map(grouped).unwrap_or_default()) }
+                td.number { (percent(c.share)) (html::bar(c.share, if c.elected { "won" } else { "lost" })) }
+                td {
+                    @for (i, other) in c.against.iter().take(4).enumerate() { @if i > 0 { ", " } (frame.link(other)) }
+                    @if c.against.len() > 4 { " and " (c.against.len() - 4) " more" }
+                }
+            }
+        }
+    };
+    let head =
+        [("Date", false), ("Contest", false), ("Outcome", false), ("Votes", true), ("Share", true), ("Against", false)];
+    let which = if more { "The other contests" } else { "Every contest" };
+    html::table(&format!("{which}, with the result of the last round reached"), &head, &rows)
+}
+
 /// The years from first to last.
 pub(super) fn years(first: Option<i32>, last: Option<i32>) -> String {
     match (first, last) {
@@ -353,7 +359,10 @@ pub(super) fn tenure(frame: &Frame<'_>, t: &TenureRow, of_person: bool, notes: b
                 (t.began.unwrap_or_default())
                 @if let Some(contest) = &t.contest { ": " (frame.link(contest)) }
                 @if !t.renewed.is_empty() {
-                    br; span.note { "confirmed by: " @for (i, c) in t.renewed.iter().enumerate() { @if i > 0 { ", " } (frame.link(c)) } }
+                    br; span.note {
+                        "confirmed by: " @for (i, c) in t.renewed.iter().take(RENEWED).enumerate() { @if i > 0 { ", " } (frame.link(c)) }
+                        @if t.renewed.len() > RENEWED { " and " (grouped((t.renewed.len() - RENEWED) as u64)) " more" }
+                    }
                 }
             }
             td { @if !t.in_office { (t.ended.unwrap_or_default()) } }

@@ -7,7 +7,7 @@ use super::{Answer, Body, DOT, Explorer, SVG, found};
 use crate::analysis::measures::{RoundChoice, of_contest};
 use crate::analysis::rivals::{self, Tally};
 use crate::graph::file::{Evidence, FileError, Part, Selection};
-use crate::graph::{ContestId, Found, OfficeId, PersonId, PoliticalGraph, Query};
+use crate::graph::{Contest, ContestId, Found, OfficeId, PersonId, PoliticalGraph, Query};
 use crate::view::diagram::{About, Diagram};
 use crate::view::page::Page;
 use crate::view::svg::Drawing;
@@ -48,12 +48,18 @@ impl Explorer {
                 let held = selection.tenures().next().is_some();
                 held.then(|| Drawn::Diagram(draw::succession(&selection, origin)))
             }
-            (Picture::Competitiveness, Found::Office(id)) => {
-                let measures: Vec<_> = graph
-                    .contests_of(id)
-                    .flat_map(|c| of_contest(graph, c, RoundChoice::First, self.settings.include_annulled))
-                    .collect();
-                let title = format!("{}: how contested", graph.office(id).name);
+            (Picture::Competitiveness, Found::Office(_) | Found::Party(_)) => {
+                // Of a party the contests for its one office, or its own for none.
+                let (name, contests): (_, Vec<&Contest>) = match (here, &offices[..]) {
+                    (_, [office]) => (&graph.office(*office).name, graph.contests_of(*office).collect()),
+                    (Found::Party(id), []) => {
+                        (&graph.party(id).name, graph.contests().iter().filter(|c| c.party == Some(id)).collect())
+                    }
+                    _ => return None,
+                };
+                let measures = |c: &&Contest| of_contest(graph, c, RoundChoice::First, self.settings.include_annulled);
+                let measures: Vec<_> = contests.iter().flat_map(measures).collect();
+                let title = format!("{name}: how contested");
                 let known = measures
                     .iter()
                     .filter(|m| m.date.is_some() && m.effective_number.or(m.margin_points).is_some())

@@ -2,11 +2,10 @@
 
 use super::html::{self, Frame, cites, day, percent, say};
 use super::model::{Desk, Ref, Source, When};
-use crate::analysis::figures::Figures;
+use crate::analysis::figures::{Figure, Figures};
 use crate::analysis::rivals::{self, Rivalry};
 use crate::graph::PersonId;
 use crate::view::listing::evidence;
-use crate::wikitext::number::grouped;
 use maud::{Markup, html};
 use serde::Serialize;
 
@@ -40,6 +39,8 @@ struct MeetingRow {
     /// Whether the contest elected both.
     elected_both: bool,
     ahead: Option<Ref>,
+    /// Whether both had as much.
+    tied: bool,
     documented: bool,
     sources: Vec<usize>,
 }
@@ -110,7 +111,7 @@ impl RivalryPage {
     fn meeting(&self, frame: &Frame<'_>, m: &MeetingRow) -> Markup {
         let figures = |i: usize| {
             let says: Vec<String> = m.votes[i]
-                .map(|v| format!("{} votes", grouped(v)))
+                .map(|v| html::many(v as usize, "vote", "votes"))
                 .into_iter()
                 .chain(m.share[i].map(|s| percent(Some(s))))
                 .collect();
@@ -122,17 +123,27 @@ impl RivalryPage {
             article.meeting {
                 h3 { (frame.link(&m.contest)) (cites(&m.sources)) }
                 p {
-                    (day(m.date)) @if let Some(office) = &m.office { ", " (frame.link(office)) } ", round " (m.round)
+                    @if m.date.is_some() { (day(m.date)) ", " }
+                    @if let Some(office) = &m.office { (frame.link(office)) ", " } "round " (m.round)
                     @if !m.documented { span.note { " mentioned only" } }
                 }
                 ul {
                     li { (frame.link(&self.a.person)) ": " (figures(0)) }
                     li { (frame.link(&self.b.person)) ": " (figures(1)) }
                 }
-                p { "Elected: " (says(&m.elected, if m.elected_both { "both" } else { "neither" })) ". Ahead: " (says(&m.ahead, "not known")) "."
+                p { "Elected: " (says(&m.elected, if m.elected_both { "both" } else { "neither" })) ". Ahead: " (says(&m.ahead, if m.tied { "neither, a tie" } else { "not known" })) "."
                     @if !m.shares_of.is_empty() { span.note { " " (html::shares_of(&m.shares_of)) } } }
             }
         }
+    }
+}
+
+/// Whether two have as many votes, or as great a share where votes are not known.
+fn tied(rows: &[Option<Figure>; 2]) -> bool {
+    let [Some(a), Some(b)] = rows else { return false };
+    match (a.votes, b.votes) {
+        (Some(a), Some(b)) => a == b,
+        _ => a.share.is_some() && a.share == b.share,
     }
 }
 
@@ -164,6 +175,7 @@ fn meeting_row(desk: &mut Desk<'_>, rivalry: &Rivalry, m: &rivals::Meeting) -> M
             && graph.candidacies_of(m.contest).filter(|c| pair.contains(&c.person) && c.is_elected()).count() == 2,
         elected: m.elected.map(|p| desk.person(p)),
         ahead: m.ahead.map(|p| desk.person(p)),
+        tied: tied(&rows),
         documented: m.documented,
         sources: desk.cite(evidence(graph, m.contest, pair)),
     }

@@ -126,7 +126,7 @@ impl Explorer {
         contests.sort_unstable();
         contests.dedup();
         let place = |list: &[u32], n: u32| list.binary_search(&n).unwrap_or(0);
-        // An office, and its tenures: who, whether after the one before, through which contest.
+        // An office, and its tenures: who, whether after the one before, through which contest, from when.
         let chains: Vec<serde_json::Value> = held
             .chunk_by(|a, b| a.office == b.office)
             .map(|chain| {
@@ -134,7 +134,8 @@ impl Explorer {
                     json!([
                         number_of(h.person.index() as u32),
                         u8::from(h.follows),
-                        h.contest.map(|c| place(&contests, c.index() as u32))
+                        h.contest.map(|c| place(&contests, c.index() as u32)),
+                        h.from.map(|d| d.long())
                     ])
                 };
                 let office = own(Kind::Office, chain[0].office.index() as u32);

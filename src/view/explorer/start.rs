@@ -138,7 +138,7 @@ impl AboutPage {
             h2 { "Who is who" }
             p { (self.identity) }
             h2 { "What can be asked" }
-            p { "On the command line, 'hustings --help' tells how; these pages show the first four." }
+            p { "These are commands of the program, and 'hustings --help' tells of them; the pages show the first four." }
             dl.properties { @for (name, question) in &self.analyses { div { dt { (name) } dd { (question) } } } }
             h2 { "What is checked" }
             dl.properties { @for (name, finds) in &self.checks {

@@ -53,8 +53,13 @@ impl Store {
         match self {
             Self::File(pool) => pool.take().held(),
             Self::Whole(part) => {
-                let held =
-                    |t: &Tenure| Held { office: t.office, person: t.person, follows: t.follows, contest: t.contest };
+                let held = |t: &Tenure| Held {
+                    office: t.office,
+                    person: t.person,
+                    follows: t.follows,
+                    contest: t.contest,
+                    from: t.from.best().copied(),
+                };
                 Ok(part.graph.tenures().iter().map(held).collect())
             }
         }
