@@ -193,12 +193,14 @@ fn an_address_leads_to_one_page_or_none() {
     let answer = |path: &str| explorer.answer(&Address::read(path).unwrap()).unwrap();
     let Answer::Elsewhere(other) = answer("rivalry/yitzhak-rabin/shimon-peres") else { panic!("no other address") };
     assert_eq!(other.to_string(), "rivalry/shimon-peres/yitzhak-rabin");
+    let Answer::Elsewhere(own) = answer("path/shimon-peres/shimon-peres") else { panic!("no person") };
+    assert_eq!(own.to_string(), "person/shimon-peres");
     for nothing in [
         "person/nobody",
         "rivalry/shimon-peres/shimon-peres",
         "rivalry/golda-meir/shimon-peres",
         "path/shimon-peres/nobody",
-        "path/shimon-peres/shimon-peres",
+        "path/shimon-peres/shimon-peres.json",
         "people/99",
         "checks/no-such-rule",
         "person/shimon-peres.timeline.svg",
@@ -300,6 +302,87 @@ fn what_nothing_has_is_answered_with_what_comes_near() {
         asked.contains("Is one of these meant?") && asked.contains("paths?from=shimon-peres&amp;to=Rabin"),
         "{asked}"
     );
+}
+
+#[test]
+fn what_has_no_page_is_answered_with_what_comes_near() {
+    let explorer = bundled(false);
+    let nothing = |path: &str| String::from_utf8(explorer.nothing_page(path).body).unwrap();
+    // A spelling, a slip, capitals, an end of a path; nothing for what names nothing.
+    for path in ["person/simon-peers", "person/shimon-perez.svg", "person/Shimon%20Peres", "path/golda-meir/Peres"] {
+        assert!(nothing(path).contains("href=\"/person/shimon-peres\""), "{path}: {}", nothing(path));
+    }
+    assert!(!nothing("path/golda-meir/nobody-at-all").contains("golda-meir\""));
+    assert!(nothing("etc/passwd").contains("There is no such page") && !nothing("").contains("Is one of these meant"));
+    let twin: serde_json::Value = serde_json::from_str(&nothing("person/simon-peers.json")).unwrap();
+    assert_eq!(twin["error"], "there is no such page");
+    assert_eq!(twin["near"][0]["address"], "person/shimon-peres");
+    // Two people whom a search names are a record.
+    for query in ["rabin peres", "Yitzhak Rabin vs. Shimon Peres", "peres and rabin"] {
+        let found = serde_json::to_value(explorer.search(query, None, 9)).unwrap();
+        assert_eq!(found[0]["address"], "rivalry/shimon-peres/yitzhak-rabin", "{query}: {found}");
+    }
+    let near = serde_json::to_value(explorer.search("netanyahoo", None, 9)).unwrap();
+    assert_eq!((&near[0]["near"], &near[0]["name"]), (&true.into(), &"Benjamin Netanyahu".into()));
+}
+
+#[test]
+fn figures_have_one_basis_and_sources_their_whole_addresses() {
+    let explorer = bundled(false);
+    let page = |path: &str| match explorer.answer(&Address::read(path).unwrap()).unwrap() {
+        Answer::Found(body) => String::from_utf8(body.body).unwrap(),
+        other => panic!("{path}: {other:?}"),
+    };
+    // A source gives one of three shares; all are told as computed, and that one beside.
+    let interim = page("contest/2003-israeli-labor-party-interim-leadership-election");
+    assert!(interim.contains("49.65%") && interim.contains("also given: <bdi>49.2%"), "{interim}");
+    for other in ["person/shimon-peres", "office/leader-of-israeli-labor-party", "rivalry/efraim-sneh/shimon-peres"] {
+        assert!(page(other).contains("49.65%") && !page(other).contains("49.2%"), "{other}");
+    }
+    let likud = page("contest/2012-likud-leadership-election");
+    assert!(likud.contains("href=\"https://en.wikipedia.org/wiki/Likud_leadership_election,_2012\""), "{likud}");
+    assert!(!likud.contains("href=\"https://en.wikipedia.org/wiki/Likud_leadership_election\""));
+    // The turnout of a vote that was voided is none of the one held again.
+    let voided: serde_json::Value =
+        serde_json::from_str(&page("contest/2001-israeli-labor-party-leadership-election.json")).unwrap();
+    assert_eq!(voided["measures"][0]["turnout"], serde_json::Value::Null);
+}
+
+#[test]
+fn pages_of_long_careers_are_folded_and_files_are_called_by_their_names() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("explorer long").join("of one");
+    std::fs::create_dir_all(&folder).unwrap();
+    let table = folder.join("long.toml");
+    let mut text = String::from("[series]\nname = \"Long\"\noffice = \"Mayor of Long\"\n");
+    for year in 1600..1850 {
+        // The first is a tie, and nobody says how it was decided.
+        let outcome = if year == 1600 { "" } else { ", outcome = \"elected\"" };
+        let ann = format!("{{ candidate = \"Ann A\", votes = 1{outcome} }}");
+        let results = format!("results = [{ann}, {{ candidate = \"Bob B\", votes = 1 }}]");
+        text.push_str(&format!("[[contest]]\ntitle = \"{year} Long election\"\ndate = \"{year}-05-01\"\n{results}\n"));
+    }
+    text.push_str("[[contest]]\ntitle = \"1990 Long election\"\ndate = \"someday\"\n");
+    text.push_str("[[contest]]\ntitle = \"1991 Long election\"\nwinner = \"Nobody\"\nresults = [{ candidate = \"Ann A\", votes = 3 }]\n");
+    std::fs::write(&table, text).unwrap();
+    let written = folder.join("site");
+    support::stdout(&["site", "--from", table.to_str().unwrap(), "-o", written.to_str().unwrap()]);
+    let page = |name: &str| std::fs::read_to_string(written.join(name)).unwrap();
+    let ann = page("person/ann-a.html");
+    assert!(
+        ann.contains("more contests</summary>") && ann.contains("href=\"#contests\"") && ann.contains(" more</span>"),
+        "{ann}"
+    );
+    let rivalry = page("rivalry/ann-a/bob-b.html");
+    assert!(rivalry.contains("Ahead: neither, a tie.") && rivalry.contains("</a>: 1 vote, 50.0%"), "{rivalry}");
+    assert!(page("contest/1700-long-election.html").contains("<p class=\"lead\">A contest for "));
+    // What could not be read has its line, and nothing tells in which folder of whose machine it stands.
+    let checks = page("checks.html");
+    assert!(checks.contains("date = &quot;someday&quot;") && checks.contains("long.toml"), "{checks}");
+    for file in std::fs::read_dir(&written).unwrap().chain(std::fs::read_dir(written.join("checks")).unwrap()) {
+        let file = file.unwrap().path();
+        let inside = file.is_file().then(|| std::fs::read_to_string(&file).unwrap()).unwrap_or_default();
+        assert!(!inside.contains("explorer long"), "{}", file.display());
+    }
 }
 
 /// Names that are markup, script, paths, very long, turned round, or nothing.

@@ -138,6 +138,19 @@ fn pages_come_with_what_browsers_should_hold_to() {
 }
 
 #[test]
+fn who_opens_many_connections_and_asks_for_nothing_keeps_nobody_out() {
+    let own = Server::start(&[]);
+    let idle: Vec<TcpStream> = (0..600).map(|_| own.connect()).collect();
+    let begun = Instant::now();
+    assert_eq!(own.get("/about").status, 200);
+    assert!(
+        begun.elapsed() < Duration::from_secs(8),
+        "the first are cut after ten seconds, the last of many long before"
+    );
+    drop(idle);
+}
+
+#[test]
 fn one_page_has_one_address() {
     for (path, to) in [
         ("/rivalry/yitzhak-rabin/shimon-peres", "../../rivalry/shimon-peres/yitzhak-rabin"),
@@ -145,6 +158,7 @@ fn one_page_has_one_address() {
         ("/person/Shimon-Peres/", "../../person/shimon-peres"),
         ("/index.html", "./"),
         ("/about/", "../about"),
+        ("/path/golda-meir/golda-meir", "../../person/golda-meir"),
         ("/paths?from=Peres&to=Golda+Meir", "./path/shimon-peres/golda-meir"),
     ] {
         let answer = server().get(path);

@@ -158,7 +158,7 @@ async fn page(State(shared): State<Shared>, uri: Uri) -> Response {
     }
     // One page has one address, without a slash behind it and in small letters.
     let tidy = path.trim_end_matches('/').to_ascii_lowercase();
-    let Some(address) = Address::read(&tidy) else { return nothing(&shared).await };
+    let Some(address) = Address::read(&tidy) else { return nothing(&shared, path).await };
     let own = if address == Address::html(Place::Start) { String::new() } else { address.to_string() };
     if own != path {
         return elsewhere(&address, depth(path));
@@ -167,7 +167,7 @@ async fn page(State(shared): State<Shared>, uri: Uri) -> Response {
     match made(&shared, move |explorer| explorer.answer(&address)).await {
         Some(Ok(Answer::Found(page))) => body(page),
         Some(Ok(Answer::Elsewhere(address))) => elsewhere(&address, depth),
-        Some(Ok(Answer::Nothing)) => nothing(&shared).await,
+        Some(Ok(Answer::Nothing)) => nothing(&shared, path).await,
         Some(Err(e)) => failed(&e.to_string()),
         None => failed("a page could not be made"),
     }
@@ -209,10 +209,10 @@ async fn filtered(State(shared): State<Shared>, Query(asked): Asked, form: Form)
     let own = |key: &str| asked.get(key).filter(|v| !v.is_empty()).cloned();
     let filter = Filter { rule: own("rule"), severity: own("severity"), article: own("article") };
     let page = own("page").map_or(Some(1), |n| n.parse().ok());
-    let Some(page) = page else { return nothing(&shared).await };
+    let Some(page) = page else { return nothing(&shared, "checks").await };
     match made(&shared, move |explorer| explorer.checks_page(filter, page, form)).await {
         Some(Answer::Found(page)) => body(page),
-        Some(_) => nothing(&shared).await,
+        Some(_) => nothing(&shared, "checks").await,
         None => failed("a page could not be made"),
     }
 }
@@ -237,8 +237,9 @@ fn elsewhere(address: &Address, depth: usize) -> Response {
     (StatusCode::SEE_OTHER, [(header::LOCATION, way)]).into_response()
 }
 
-async fn nothing(shared: &Shared) -> Response {
-    let page = made(shared, Explorer::nothing_page).await;
+async fn nothing(shared: &Shared, path: &str) -> Response {
+    let path = path.to_string();
+    let page = searched(shared, move |explorer| explorer.nothing_page(&path)).await;
     let mut response = answered(page);
     if response.status() == StatusCode::OK {
         *response.status_mut() = StatusCode::NOT_FOUND;

@@ -118,13 +118,15 @@
     const show = found => {
       list.replaceChildren(...found.map((f, i) => {
         const item = make('li', { role: 'option', id: `suggestion-${at}-${i}`, 'aria-selected': 'false', 'data-address': f.address },
-          make('bdi', {}, f.name), make('span', { class: 'note' }, f.note));
+          make('bdi', {}, f.name), make('span', { class: 'note' }, f.near ? `did you mean this? ${f.note}` : f.note));
         item.addEventListener('mousedown', event => { event.preventDefault(); go(item); });
         return item;
       }));
       const none = found.length === 0;
-      if (none) list.append(make('li', { class: 'none', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' }, 'Nothing found'));
-      said.textContent = none ? 'Nothing found' : found.length === 1 ? '1 suggestion' : `${found.length} suggestions`;
+      // Of single letters the files of a site know only whole words.
+      const nothing = !live && [...fold(input.value)].length < 2 ? 'Type another letter' : 'Nothing found';
+      if (none) list.append(make('li', { class: 'none', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' }, nothing));
+      said.textContent = none ? nothing : found.length === 1 ? '1 suggestion' : `${found.length} suggestions`;
       list.hidden = false;
       input.setAttribute('aria-expanded', 'true');
       choose(-1);
@@ -213,22 +215,29 @@
       }
       history.replaceState(null, '', `#${ends.map(f => f.address.split('/')[1]).join('/')}`);
       await load('paths.js');
-      result.replaceChildren(...(parts.paths ? tell(ends.map(f => f.address.split('/')[1])) : [make('p', {}, 'There are too many people here for paths in a browser; on the command line, hustings path tells them.')]));
+      present(parts.paths ? tell(ends.map(f => f.address.split('/')[1])) : [make('p', {}, 'There are too many people here for paths in a browser; on the command line, hustings path tells them.')]);
+    };
+    const present = parts => {
+      result.replaceChildren(...parts);
+      result.querySelectorAll('figure.picture').forEach(enhance);
     };
     form.addEventListener('submit', event => {
       event.preventDefault();
       answer();
     });
     // The address of an answer, as after a link and back.
-    const ends = location.hash.slice(1).split('/');
-    if (ends.length === 2 && ends.every(Boolean)) {
+    const answerAddress = () => {
+      const ends = location.hash.slice(1).split('/');
+      if (ends.length !== 2 || !ends.every(Boolean)) return;
       load('paths.js').then(() => {
         if (!parts.paths) return;
         const named = ends.map(end => parts.paths.people.find(([, address]) => address === end));
         inputs.forEach((input, i) => { input.value = named[i] ? named[i][0] : ends[i]; });
-        result.replaceChildren(...tell(ends));
+        present(tell(ends));
       });
-    }
+    };
+    answerAddress();
+    window.addEventListener('hashchange', answerAddress);
   }
 
   // The ways by shared contests (breadth first) and by succession, from the data of a site.
@@ -279,8 +288,8 @@
       tenures.forEach(([holder], start) => {
         const steps = [];
         for (let i = start + 1; holder === from && i < tenures.length && tenures[i][1]; i++) {
-          const [last, [next, , through]] = [tenures[i - 1][0], tenures[i]];
-          if (next !== last) steps.push([last, next, through, office]);
+          const [last, [next, , through, from]] = [tenures[i - 1][0], tenures[i]];
+          if (next !== last) steps.push([last, next, through, office, from]);
           if (next !== to) continue;
           if (steps.length > 0 && (!bySuccession || steps.length < bySuccession.length)) bySuccession = steps;
           break;
@@ -294,14 +303,17 @@
       else out.push(make('p', {}, none));
     };
     const drawn = (title, steps) => draw(title, [{ text: people[steps[0][0]][0], to: `person/${people[steps[0][0]][1]}` },
-      ...steps.map(([, person, through]) => ({
-        text: people[person][0], to: `person/${people[person][1]}`, by: through === null ? '' : [contests[through][0], contests[through][2]].filter(Boolean).join(', '),
+      ...steps.map(([, person, through, , from]) => ({
+        text: people[person][0], to: `person/${people[person][1]}`, by: through === null ? from || '' : [contests[through][0], contests[through][2]].filter(Boolean).join(', '),
       }))]);
-    section('By succession', bySuccession, ([x, y, through, office]) =>
-      [name(y), ' followed ', name(x), ' as ', link('office', office), ...(through === null ? [] : [', through the ', ...contest(through)]), '.'],
+    // Where the sources of a step stand.
+    const cited = (address, part) => [' ', make('a', { class: 'note', href: `${href(address)}#${part}`, 'aria-label': 'sources of this step' }, 'sources')];
+    section('By succession', bySuccession, ([x, y, through, office, from]) =>
+      [name(y), ' followed ', name(x), ' as ', link('office', office), ...(from ? [` (${from})`] : []), ...(through === null ? [] : [', through the ', link('contest', contests[through])]), '.', ...cited(`person/${people[y][1]}`, 'tenures')],
     'No chain of successors leads from the one to the other.');
     section('By shared contests', byContests, ([x, y, through]) =>
-      [name(x), ' and ', name(y), ' both stood in the ', ...contest(through), '.'], 'No contest joins the two.');
+      [name(x), ' and ', name(y), ' both stood in the ', ...contest(through), '.', ...cited(`contest/${contests[through][1]}`, 'sources')], 'No contest joins the two.');
+    if (bySuccession || byContests) out.push(make('p', { class: 'hint' }, 'The live pages (hustings serve) give each path as JSON, SVG and DOT, too.'));
     return out;
   }
 
@@ -388,10 +400,10 @@
   }
 
   // ---- Pictures: larger and smaller by buttons, keys (+ - 0) and the wheel with Ctrl; moved by dragging.
-  for (const figure of document.querySelectorAll('figure.picture')) {
+  function enhance(figure) {
     const view = figure.querySelector('.view');
     const svg = view.querySelector('svg');
-    if (!svg) continue;
+    if (!svg) return;
     const [width, height] = [svg.width.baseVal.value, svg.height.baseVal.value];
     let scale = 1;
     const zoom = (to, x = view.clientWidth / 2, y = view.clientHeight / 2) => {
@@ -462,4 +474,5 @@
     mark();
     window.addEventListener('resize', mark);
   }
+  document.querySelectorAll('figure.picture').forEach(enhance);
 })();

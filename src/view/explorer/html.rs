@@ -366,7 +366,7 @@ fn outside(address: &str) -> String {
 }
 
 /// Percent signs with two digits as the letters that they stand for.
-fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {

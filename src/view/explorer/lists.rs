@@ -2,7 +2,6 @@
 
 use super::Explorer;
 use super::address::{Kind, Place};
-use super::directory::Hit;
 use super::html::{self, Frame, day, say};
 use super::model::{Ref, When};
 use super::person::years;
@@ -14,6 +13,12 @@ use serde::Serialize;
 /// So many entries to a page.
 pub(super) const A_PAGE: usize = 500;
 
+/// Of more pages than this a list is entered by first letters, too.
+const MANY: usize = 4;
+
+/// More first letters than this are no help.
+const LETTERS: usize = 120;
+
 /// A page of a list of everything of a kind.
 #[derive(Serialize)]
 pub(super) struct ListPage {
@@ -22,6 +27,9 @@ pub(super) struct ListPage {
     page: usize,
     pages: usize,
     all: usize,
+    /// Where names of each first letter begin, in a list of many pages.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    letters: Vec<(char, usize)>,
     entries: Vec<Entry>,
 }
 
@@ -57,7 +65,27 @@ impl ListPage {
                 office: contest.and_then(|c| c.office).map(|o| explorer.about(Kind::Office, o.index() as u32)),
             }
         };
-        (page <= pages).then(|| Self { kind, page, pages, all, entries: numbers.map(entry).collect() })
+        let letters = if pages > MANY { Self::letters(explorer, kind) } else { Vec::new() };
+        (page <= pages).then(|| Self { kind, page, pages, all, letters, entries: numbers.map(entry).collect() })
+    }
+
+    /// The first letters in the order of the list, each with its page. Contests stand by their offices.
+    fn letters(explorer: &Explorer, kind: Kind) -> Vec<(char, usize)> {
+        let name = |n: u32| match (kind, explorer.directory.contest(n)) {
+            (Kind::Contest, Some(contest)) => {
+                contest.office.map(|o| explorer.directory.name(Kind::Office, o.index() as u32))
+            }
+            _ => Some(explorer.directory.name(kind, n)),
+        };
+        let mut letters: Vec<(char, usize)> = Vec::new();
+        for n in 0..explorer.directory.count(kind) {
+            let first = name(n as u32).and_then(|name| name.chars().next()).filter(|c| c.is_alphanumeric());
+            if let Some(first) = first.filter(|c| letters.last().is_none_or(|(last, _)| last != c)) {
+                letters.push((first, n / A_PAGE + 1));
+            }
+        }
+        // Of a list in no such order it would be no help.
+        if letters.len() > LETTERS { Vec::new() } else { letters }
     }
 
     pub(super) fn html(&self, frame: &Frame<'_>) -> Vec<u8> {
@@ -74,6 +102,11 @@ impl ListPage {
                 @else { (html::many(self.all, self.kind.one(), self.kind.many())) @if self.pages > 1 { ", page " (self.page) " of " (self.pages) } "." }
             }
             @if self.kind == Kind::Person && self.all > 0 { p.hint { "The number behind a name is that of the contests in which the person stood." } }
+            @if !self.letters.is_empty() {
+                nav.pages aria-label=(if self.kind == Kind::Contest { "By the first letter of the office" } else { "By first letter" }) {
+                    ul { @for (letter, page) in &self.letters { li { a href=(frame.href(&Place::List(self.kind, *page).stem())) { (letter) } } } }
+                }
+            }
             (frame.pages(self.page, self.pages, "above", |n| Place::List(self.kind, n).stem()))
             (self.entries(frame))
             (frame.pages(self.page, self.pages, "below", |n| Place::List(self.kind, n).stem()))
@@ -238,77 +271,4 @@ impl NamesakesPage {
         };
         frame.page(&self.name, "Several of one name.", &body)
     }
-}
-
-/// What a search found, as a reader sees it.
-#[derive(Serialize)]
-pub struct Suggestion {
-    /// The name.
-    name: String,
-    /// What it is, and what tells it from others.
-    note: String,
-    /// What tells it from others of that name alone.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    apart: Option<String>,
-    /// The address of its page.
-    address: String,
-    kind: &'static str,
-}
-
-impl Suggestion {
-    pub(super) fn of(explorer: &Explorer, hit: &Hit) -> Self {
-        let own = explorer.about(hit.kind, hit.number);
-        let mut notes = vec![hit.kind.one().to_string()];
-        notes.extend(own.note.clone());
-        if hit.kind == Kind::Person {
-            notes.push(counted(explorer.directory.stood(hit.number), "contest"));
-        }
-        if let Some(spelling) = &hit.spelling {
-            notes.push(format!("also written {}", html::short(spelling)));
-        }
-        Self {
-            name: html::plain(&html::short(&own.name)),
-            note: html::plain(&notes.join(", ")),
-            apart: own.note.as_deref().map(html::plain),
-            address: own.address,
-            kind: hit.kind.one(),
-        }
-    }
-}
-
-/// The page of what a search found, or of what comes nearest.
-pub(super) fn search_page(
-    frame: &Frame<'_>,
-    asked: &str,
-    found: &[Suggestion],
-    more: bool,
-    near: &[Suggestion],
-) -> Vec<u8> {
-    let list = |some: &[Suggestion]| {
-        html! {
-            ul.results { @for s in some { li { a href=(frame.href(&s.address)) { (say(&s.name)) } span.note { " " (say(&s.note)) } } } }
-        }
-    };
-    let body = html! {
-        h1 { "Search" }
-        (frame.search_form(asked))
-        p role="status" {
-            @if asked.trim().is_empty() { "Write what to look for." }
-            @else if found.is_empty() { "Nothing has all of these words in its name: " (say(asked)) }
-            @else if more { "The first " (found.len()) " results for " (say(asked)) "; another word makes them fewer." }
-            @else { (counted(found.len(), "result")) " for " (say(asked)) }
-        }
-        (list(found))
-        @if !near.is_empty() { p { "Did you mean one of these?" } (list(near)) }
-    };
-    frame.page("Search", "What has the words asked for in its name.", &body)
-}
-
-/// The page for an address that none has. Its links are absolute, since it may be asked for anywhere.
-pub(super) fn nothing_page(frame: &Frame<'_>) -> Vec<u8> {
-    let body = html! {
-        h1 { "There is no such page" }
-        p.lead { "The lists above have everything that has a page; the search finds it by its name." }
-    };
-    frame.page("There is no such page", "There is no page of this address.", &body)
 }

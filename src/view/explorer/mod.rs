@@ -30,6 +30,7 @@ mod paths;
 mod person;
 mod pictures;
 mod rivalry;
+mod search;
 mod site;
 mod start;
 mod stood;
@@ -38,7 +39,7 @@ mod store;
 pub use address::{Address, Form, Kind, Picture, Place, slug};
 pub use assets::{Asset, asset};
 pub use checks::Filter;
-pub use lists::Suggestion;
+pub use search::Suggestion;
 
 use crate::analysis::rivals::{self, Tally};
 use crate::check::Diagnostic;
@@ -46,7 +47,7 @@ use crate::graph::file::{FileError, GraphFile, Names, Part};
 use crate::graph::returns::Returns;
 use crate::graph::{Found, PersonId, PoliticalGraph, StoodFor};
 use crate::view::diagram::Diagram;
-use directory::{Directory, Hit};
+use directory::Directory;
 use html::Frame;
 use itertools::Itertools;
 use model::{Desk, Finding, Ref};
@@ -253,6 +254,11 @@ impl Explorer {
         }
     }
 
+    /// The office of a series, by its folded name.
+    fn office_of(&self, series: &str) -> Option<Ref> {
+        self.directory.find(Kind::Office, &slug(series)).map(|n| self.about(Kind::Office, n))
+    }
+
     /// The one thing that a finding is about, by its name, or all who have the name.
     fn named(&self, name: &str) -> Option<Ref> {
         let word = slug(name);
@@ -279,32 +285,6 @@ impl Explorer {
         let word = slug(self.directory.name(kind, number));
         let others = self.directory.namesakes(kind, &word).iter().filter(|n| **n != number);
         others.map(|n| self.about(kind, *n)).collect()
-    }
-
-    /// What has the words of a query in its name.
-    pub fn search(&self, query: &str, kind: Option<Kind>, limit: usize) -> Vec<Suggestion> {
-        self.hits(query, kind, limit).iter().map(|hit| Suggestion::of(self, hit)).collect()
-    }
-
-    fn hits(&self, query: &str, kind: Option<Kind>, limit: usize) -> Vec<Hit> {
-        self.directory.search(query, kind, limit)
-    }
-
-    /// The page of a search.
-    pub fn search_page(&self, query: &str) -> Body {
-        const SHOWN: usize = 50;
-        let mut found = self.search(query, None, SHOWN + 1);
-        let more = found.len() > SHOWN;
-        found.truncate(SHOWN);
-        let near = if found.is_empty() { self.directory.near(query, None, 8) } else { Vec::new() };
-        let near: Vec<Suggestion> = near.iter().map(|hit| Suggestion::of(self, hit)).collect();
-        let frame = Frame::search(self).asked(format!("search.json?q={}", html::escaped(query)));
-        html_body(lists::search_page(&frame, query, &found, more, &near))
-    }
-
-    /// The page that says there is no such page.
-    pub fn nothing_page(&self) -> Body {
-        html_body(lists::nothing_page(&Frame::absolute(self)))
     }
 
     /// A page of the findings that a filter takes, or its twin.
@@ -363,7 +343,12 @@ impl Explorer {
                 let [one, other] = [a, b].map(|word| self.directory.find(Kind::Person, word));
                 let (Some(one), Some(other)) = (one, other) else { return nothing };
                 if one == other {
-                    return nothing;
+                    let own = Place::One(Kind::Person, a.clone());
+                    return Ok(if form == Form::Html {
+                        Answer::Elsewhere(Address::html(own))
+                    } else {
+                        Answer::Nothing
+                    });
                 }
                 let page = paths::PathPage::of(self, one, other)?;
                 Ok(match (form, &page.drawn) {

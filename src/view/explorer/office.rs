@@ -169,12 +169,11 @@ impl OfficePage {
         let one = |id: &str, word: &str, there: bool| (id.to_string(), word.to_string(), there);
         let mut sections = vec![one("timeline", "Timeline", drawn(Picture::Timeline))];
         for office in &self.offices {
-            match several {
-                true => sections.push((anchor(&office.office), html::plain(&html::short(&office.office.name)), true)),
-                false => {
-                    sections.push(one("succession-table", "Succession", !office.succession.is_empty()));
-                    sections.push(one("contests", "Contests", !office.contests.is_empty()));
-                }
+            if several {
+                sections.push((anchor(&office.office), html::plain(&html::short(&office.office.name)), true));
+            } else {
+                sections.push(one("succession-table", "Succession", !office.succession.is_empty()));
+                sections.push(one("contests", "Contests", !office.contests.is_empty()));
             }
         }
         let others = if self.offices.is_empty() { "Contests" } else { "Other contests" };

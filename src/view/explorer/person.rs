@@ -101,7 +101,8 @@ struct Joined {
     score: f64,
     evidence: String,
     reason: String,
-    series: String,
+    /// In whose series the names stand.
+    offices: Vec<Ref>,
 }
 
 pub(super) fn tenure_row(desk: &mut Desk<'_>, tenure: &Tenure) -> TenureRow {
@@ -168,7 +169,7 @@ impl PersonPage {
                 score: f64::from(j.score) / 1000.0,
                 evidence: Evidence::list(&j.evidence),
                 reason: j.reason.clone(),
-                series: j.series.clone(),
+                offices: j.series.split(" / ").filter_map(|s| desk.explorer.office_of(s)).collect(),
             })
             .collect();
         let mut also = Vec::new();
@@ -241,7 +242,7 @@ impl PersonPage {
                     li { @if let Some(contest) = &role.about { (frame.link(contest)) ": " } (say(&role.text)) (cites(&role.sources)) }
                 } }
             }
-            @if !self.identity.is_empty() { (self.joins()) }
+            @if !self.identity.is_empty() { (self.joins(frame)) }
             @if !self.findings.is_empty() { h2 id="findings" { "What the checks found" } (frame.findings(&self.findings)) }
             (html::sources(&self.sources))
         };
@@ -288,7 +289,7 @@ impl PersonPage {
         }
     }
 
-    fn joins(&self) -> Markup {
+    fn joins(&self, frame: &Frame<'_>) -> Markup {
         html! {
             h2 id="names" { "Names, and why they are one person or not" }
             ul {
@@ -297,7 +298,9 @@ impl PersonPage {
                         @if j.names[0] == j.names[1] { (say(&html::short(&j.names[0]))) }
                         @else { (say(&html::short(&j.names[0]))) " and " (say(&html::short(&j.names[1]))) }
                         ": " strong { (match j.verdict.as_str() { "same" => "one person", "different" => "kept apart", _ => "not decided" }) }
-                        ", " (say(&j.reason)) @if !j.series.is_empty() { span.note { " (" (say(&html::short(&j.series))) ")" } }
+                        ", " (say(&j.reason)) @if !j.offices.is_empty() {
+                            span.note { " (" @for (i, office) in j.offices.iter().enumerate() { @if i > 0 { "; " } (frame.link(office)) } ")" }
+                        }
                     }
                 }
             }
