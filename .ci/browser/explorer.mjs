@@ -12,15 +12,16 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 const KINDS = {
   start: '', people: 'people', contests: 'contests', offices: 'offices', parties: 'parties', rivalries: 'rivalries',
   person: 'person/shimon-peres', contest: 'contest/1992-israeli-labor-party-leadership-election',
-  office: 'office/leader-of-israeli-labor-party', party: 'party/likud', rivalry: 'rivalry/shimon-peres/yitzhak-rabin',
+  office: 'office/leader-of-israeli-labor-party', party: 'party/likud', officeless: 'party/herut', rivalry: 'rivalry/shimon-peres/yitzhak-rabin',
   paths: 'paths', checks: 'checks', rule: 'checks/turnout-mismatch', about: 'about',
 };
 const LIVE_KINDS = {
   ...KINDS, path: 'path/golda-meir/yair-golan', search: 'search?q=per', nobody: 'paths?from=Nobody&to=Peres',
-  missing: 'no/such/page', filtered: 'checks?severity=warning', rounds: 'contest/2007-israeli-labor-party-leadership-election',
+  missing: 'no/such/page', mistyped: 'person/simon-peers', pair: 'search?q=rabin+peres', filtered: 'checks?severity=warning', rounds: 'contest/2007-israeli-labor-party-leadership-election',
 };
 const failures = [];
 const expect = (holds, says) => { if (!holds) failures.push(says); };
+const MISSING = [LIVE_KINDS.missing, LIVE_KINDS.mistyped];
 const rooted = (base, path) => base + (base.startsWith('http') && base === live ? path : `${path || 'index'}.html`);
 
 await withPage(async first => {
@@ -39,7 +40,7 @@ await withPage(async first => {
     page.on('pageerror', e => failures.push(`${page.url()}: ${e.message}`));
     page.on('dialog', d => { failures.push(`${page.url()}: a dialog`); d.dismiss(); });
     page.on('console', m => {
-      const expected = m.text().includes('404') && page.url().includes('no/such');
+      const expected = m.text().includes('404') && MISSING.some(p => page.url().endsWith(p));
       if (m.type() === 'error' && !expected) failures.push(`${page.url()}: ${m.text()}`);
     });
     return page;
@@ -80,7 +81,7 @@ await withPage(async first => {
     expect(response.ok(), `${from}: ${path} is ${response.status()}`);
     return response;
   };
-  for (const path of Object.values(LIVE_KINDS).filter(p => p !== 'no/such/page')) {
+  for (const path of Object.values(LIVE_KINDS).filter(p => !MISSING.includes(p))) {
     await page.goto(live + path);
     const twin = await page.$eval('link[rel=alternate]', l => l.getAttribute('href')).catch(() => null);
     if (twin) JSON.parse(await (await status(twin, page.url())).text());
@@ -129,6 +130,14 @@ await withPage(async first => {
     expect(await walker.locator('ol.steps').first().locator('li').count() === 18, `${name}: eighteen steps`);
     await axe(walker, `${name} path`);
     await walker.screenshot({ path: `${shots}/${name}-path.png`, fullPage: true });
+    expect(await walker.locator('figure.picture .tools button').count() >= 4, `${name}: the picture of a path can be enlarged`);
+    if (base !== live) {
+      // The address of another answer, as after a link on the page itself.
+      await walker.evaluate(() => { location.hash = '#shimon-peres/ehud-barak'; });
+      await walker.locator('#path-result .lead', { hasText: 'Shimon Peres' }).waitFor();
+      await walker.goBack();
+      await walker.locator('#path-result .lead', { hasText: 'Golda Meir' }).waitFor();
+    }
     await walker.locator('ol.steps a').first().click();
     await walker.locator('h1', { hasText: 'Yitzhak Rabin' }).waitFor();
     await walker.goto(rooted(base, 'checks'));
@@ -140,6 +149,11 @@ await withPage(async first => {
     expect(kinds.length > 0 && kinds.every(k => k === 'warning'), `${name}: warnings alone: ${kinds}`);
     // A typing error leads to no page, and says so.
     await walker.goto(rooted(base, ''));
+    if (base === live) {
+      await walker.locator('main input[type=search]').pressSequentially('netanyahoo', { delay: 20 });
+      await walker.locator('[role=option]', { hasText: 'did you mean this?' }).first().waitFor();
+      await walker.locator('main input[type=search]').fill('');
+    }
     await walker.locator('main input[type=search]').pressSequentially('zzzz', { delay: 20 });
     await walker.locator('.said', { hasText: 'Nothing found' }).waitFor({ state: 'attached' });
   };

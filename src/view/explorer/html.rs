@@ -263,10 +263,12 @@ pub(super) fn cites(numbers: &[usize]) -> Markup {
         @if !numbers.is_empty() {
             " "
             sup.cites {
-                @for n in numbers.iter().take(SHOWN) { a href=(format!("#s{n}")) aria-label=(format!("[{n}], source")) { "[" (n) "]" } " " }
+                @for (i, n) in numbers.iter().take(SHOWN).enumerate() {
+                    @if i > 0 { " " } a href=(format!("#s{n}")) aria-label=(format!("[{n}], source")) { "[" (n) "]" }
+                }
                 @if let Some(more) = numbers.get(SHOWN) {
                     @let left = numbers.len() - SHOWN;
-                    a href=(format!("#s{more}")) aria-label=(format!("+{left}, more sources")) { "+" (left) }
+                    " " a href=(format!("#s{more}")) aria-label=(format!("+{left}, more sources")) { "+" (left) }
                 }
             }
         }

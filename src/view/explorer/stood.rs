@@ -48,15 +48,17 @@ impl Stood {
 
     pub(super) fn html(&self, frame: &Frame<'_>) -> Markup {
         let shown: usize = self.latest.len();
-        let rows = html! {
-            @for StoodRow { person, row } in &self.latest {
-                tr.elected[row.elected] {
-                    td { (day(row.date)) }
-                    th scope="row" { (frame.link(person)) (cites(&row.sources)) }
-                    td { (frame.link(&row.contest)) @if !row.documented { span.note { " mentioned only" } } }
-                    td { (row.outcome) @if row.incumbent { span.note { " incumbent" } } }
-                    td.number { (row.votes.map(grouped).unwrap_or_default()) }
-                    td.number { (percent(row.share)) (html::bar(row.share, if row.elected { "won" } else { "lost" })) }
+        let rows = |some: &[StoodRow]| {
+            html! {
+                @for StoodRow { person, row } in some {
+                    tr.elected[row.elected] {
+                        td { (day(row.date)) }
+                        th scope="row" { (frame.link(person)) (cites(&row.sources)) }
+                        td { (frame.link(&row.contest)) @if !row.documented { span.note { " mentioned only" } } }
+                        td { (row.outcome) @if row.incumbent { span.note { " incumbent" } } }
+                        td.number { (row.votes.map(grouped).unwrap_or_default()) }
+                        td.number { (percent(row.share)) (html::bar(row.share, if row.elected { "won" } else { "lost" })) }
+                    }
                 }
             }
         };
@@ -75,7 +77,10 @@ impl Stood {
                 (grouped(self.elected as u64)) " elected."
                 @if shown < self.candidacies { " Shown are those of the latest contests." }
             }
-            (html::table("Who stood for the party, the latest year first, with the result of the last round reached", &head, &rows))
+            (html::folded(&self.latest, "candidacy", |some, more| {
+                let who = if more { "Who stood for the party before" } else { "Who stood for the party, the latest year first" };
+                html::table(&format!("{who}, with the result of the last round reached"), &head, &rows(some))
+            }))
         }
     }
 }
