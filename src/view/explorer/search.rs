@@ -5,7 +5,6 @@ use super::directory::{Hit, words};
 use super::html::{self, Frame, say};
 use super::{Body, Explorer, html_body, json};
 use crate::view::draw::counted;
-use crate::view::profile::say_meetings;
 use crate::wikitext::fold;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -108,7 +107,7 @@ impl Explorer {
                 let [a, b] = [t.a, t.b].map(|p| p.index() as u32);
                 let [one, other] = [a, b].map(|n| html::plain(&html::short(self.directory.name(Kind::Person, n))));
                 let word = |n| self.directory.slug(Kind::Person, n).to_string();
-                let met = say_meetings(t.documented.into(), (t.meetings - t.documented).into());
+                let met = html::meetings(t.documented.into(), (t.meetings - t.documented).into());
                 Suggestion {
                     name: format!("{one} and {other}"),
                     note: format!("rivalry, {met}"),
