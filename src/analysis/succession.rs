@@ -37,10 +37,16 @@ pub fn of_office(graph: &PoliticalGraph, office: OfficeId) -> Vec<Spell> {
         if let Some(before) = before {
             let (end, start) = (before.to.best().copied(), tenure.from.best().copied());
             let covered = start.is_some_and(|s| held_on || until.is_some_and(|u| u.order(s) != DateOrder::Earlier));
-            if !tenure.follows {
+            // Who holds an office beside another leaves nothing unknown between the two.
+            let within = start.is_some_and(|s| until.is_some_and(|u| u.order(s) == DateOrder::Later) || held_on);
+            let together = before.from.best().is_some_and(|d| d.the_day().is_some() && start == Some(*d));
+            let joint = |t: &Tenure| t.contest.is_some_and(|c| graph.elected_by(graph.contest(c)).nth(1).is_some());
+            let beside = within || together || (end.is_none() && (joint(before) || joint(tenure)));
+            if !tenure.follows && !beside {
                 let last = end.or_else(|| last_known(graph, before));
                 rows.push(Spell::Gap { from: last, to: start.or_else(|| first_known(graph, tenure)) });
-            } else if let (Some(from), Some(to)) = (end, start)
+            } else if tenure.follows
+                && let (Some(from), Some(to)) = (end, start)
                 && from.order(to) == DateOrder::Earlier
                 && !covered
             {

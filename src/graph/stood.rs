@@ -14,23 +14,29 @@ pub struct StoodFor {
     pub contests: Vec<ContestId>,
     /// How many contests there are in all.
     pub all: usize,
-    /// Candidacies in all of them.
+    /// How many of them count, and have somebody who stood.
+    pub counted: usize,
+    /// Candidacies in all of them: of those who stood, where the contest counts.
     pub candidacies: usize,
     /// Candidacies that were elected, where the contest counts.
     pub elected: usize,
 }
 
 impl StoodFor {
-    /// Of candidacies one by one: the contest with its year, and whether the person was elected. O(n log n).
-    pub(super) fn of(rows: impl IntoIterator<Item = (ContestId, Option<i32>, bool)>, most: usize) -> Self {
+    /// Of candidacies one by one: the contest with its year, whether it counts and the person stood, and whether the person was
+    /// elected. O(n log n).
+    pub(super) fn of(rows: impl IntoIterator<Item = (ContestId, Option<i32>, bool, bool)>, most: usize) -> Self {
         let mut found = Self::default();
         let mut contests = BTreeSet::new();
-        for (contest, year, elected) in rows {
-            found.candidacies += 1;
-            found.elected += usize::from(elected);
+        let mut counted = BTreeSet::new();
+        for (contest, year, stood, elected) in rows {
+            found.candidacies += usize::from(stood);
+            found.elected += usize::from(stood && elected);
+            counted.extend(stood.then_some(contest));
             contests.insert((Reverse(year), contest));
         }
         found.all = contests.len();
+        found.counted = counted.len();
         found.contests = contests.into_iter().take(most).map(|(_, contest)| contest).collect();
         found
     }
@@ -41,7 +47,8 @@ impl PoliticalGraph {
     pub fn stood_for(&self, party: PartyId, most: usize, include_annulled: bool) -> StoodFor {
         let rows = self.candidacies.iter().filter(|c| self.is_for(c, party)).map(|c| {
             let contest = self.contest(c.contest);
-            (contest.id, contest.year(), c.is_elected() && contest.counts(include_annulled))
+            let stood = c.is_standing() && contest.counts(include_annulled);
+            (contest.id, contest.year(), stood, c.is_elected())
         });
         StoodFor::of(rows, most)
     }

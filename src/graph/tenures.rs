@@ -2,7 +2,7 @@
 
 use super::build::Builder;
 use super::ids::{CitationId, OfficeId, PersonId, TenureId};
-use super::model::{Contest, Tenure};
+use super::model::{Candidacy, Contest, Tenure};
 use super::values::Values;
 use crate::facts::{Began, Confidence, Ended, Facts, Statement, Status, SuccessionSays, TenureSays};
 use crate::wikitext::{Date, DateOrder};
@@ -93,7 +93,9 @@ pub(super) fn derive(builder: &Builder<'_>, facts: &Facts) -> Vec<Tenure> {
     }
     let mut tenures = Vec::new();
     for (key, office) in builder.offices_by_id() {
-        let mut line = Line { builder, key, office, spells: Vec::new() };
+        let shared =
+            builder.graph.contests_of(office).any(|c| c.counts(false) && builder.graph.elected_by(c).count() > 1);
+        let mut line = Line { builder, key, office, shared, spells: Vec::new() };
         let mut stated = std::mem::take(&mut stated[office.index()]);
         stated.sort_by_key(|(_, id, _)| *id);
         let mut followed = std::mem::take(&mut followed[office.index()]);
@@ -116,6 +118,8 @@ struct Line<'a, 'b> {
     builder: &'a Builder<'b>,
     key: &'a str,
     office: OfficeId,
+    /// Whether a contest elected several to it, who then held it together.
+    shared: bool,
     spells: Vec<Spell>,
 }
 
@@ -182,59 +186,64 @@ impl<'a> Line<'a, '_> {
     fn contests(&mut self) {
         self.settle_and_sort();
         for contest in self.held_contests() {
-            let graph = &self.builder.graph;
-            let rows = contest.candidacies.iter().map(|c| &graph.candidacies[c.index()]);
-            let Some(elected) = rows.clone().find(|c| c.is_elected()) else { continue };
-            let evidence: Vec<CitationId> = elected.outcome.first().map(|s| s.citations.clone()).unwrap_or_default();
-            let single = rows.filter(|c| c.is_standing()).count() == 1;
-            let unopposed = contest.status.best() == Some(&Status::Unopposed) && single;
-            if let Some(spell) = self.spells.iter_mut().find(|s| s.row.contest == Some(contest.id)) {
-                spell.row.citations.extend(evidence);
-                spell.row.began.get_or_insert(if unopposed { Began::Unopposed } else { Began::Elected });
-                continue;
+            for elected in self.builder.graph.elected_by(contest) {
+                self.elected(contest, elected);
             }
-            let date = contest.date();
-            let person = elected.person;
-            match self.holder_before(date) {
-                Some(i) if self.spells[i].row.person == person && !self.spells[i].is_provisional() => {
-                    self.spells[i].row.renewed.push(contest.id);
-                    self.spells[i].row.citations.extend(evidence);
-                    continue;
-                }
-                None if contest.before.best() == Some(&Some(person)) => {
-                    let mut spell = Spell::new(self.office, person);
-                    spell.anchor = date;
-                    spell.row.renewed.push(contest.id);
-                    spell.row.citations = contest.before.first().map(|s| s.citations.clone()).unwrap_or_default();
-                    self.add(spell);
-                    continue;
-                }
-                _ => {}
-            }
-            let mut spell = Spell::new(self.office, person);
-            spell.row.contest = Some(contest.id);
-            let interim = contest.title.to_lowercase().contains(" interim ");
-            spell.row.began = Some(match (interim, unopposed) {
-                (true, _) => Began::Interim,
-                (_, true) => Began::Unopposed,
-                _ => Began::Elected,
-            });
-            if let (Some(date), Some(id)) =
-                (date, contest.dates.first().and_then(|s| s.citations.first()).or(evidence.first()))
-            {
-                spell.row.from.add(date, *id, contest.dates.first().map_or(Confidence::Prose, |s| s.confidence));
-            }
-            spell.anchor = date;
-            spell.inferred = date;
-            spell.row.citations = evidence;
-            spell.from_table = elected.outcome.first().is_some_and(|s| s.confidence == Confidence::Table);
-            self.add(spell);
         }
         self.settle_and_sort();
     }
 
-    /// The last spell that had begun before a date and is not known to have ended before it.
-    fn holder_before(&self, date: Option<Date>) -> Option<usize> {
+    /// What the election of somebody says of the office.
+    fn elected(&mut self, contest: &Contest, elected: &Candidacy) {
+        let graph = &self.builder.graph;
+        let evidence: Vec<CitationId> = elected.outcome.first().map(|s| s.citations.clone()).unwrap_or_default();
+        let single = graph.candidacies_of(contest.id).filter(|c| c.is_standing()).count() == 1;
+        let unopposed = contest.status.best() == Some(&Status::Unopposed) && single;
+        let (date, person, shared) = (contest.date(), elected.person, self.shared);
+        let known = |s: &&mut Spell| s.row.contest == Some(contest.id) && (!shared || s.row.person == person);
+        if let Some(spell) = self.spells.iter_mut().find(known) {
+            spell.row.citations.extend(evidence);
+            spell.row.began.get_or_insert(if unopposed { Began::Unopposed } else { Began::Elected });
+            return;
+        }
+        match self.holder_before(date, Some(person).filter(|_| shared)) {
+            Some(i) if self.spells[i].row.person == person && !self.spells[i].is_provisional() => {
+                self.spells[i].row.renewed.push(contest.id);
+                self.spells[i].row.citations.extend(evidence);
+                return;
+            }
+            None if contest.before.best() == Some(&Some(person)) => {
+                let mut spell = Spell::new(self.office, person);
+                spell.anchor = date;
+                spell.row.renewed.push(contest.id);
+                spell.row.citations = contest.before.first().map(|s| s.citations.clone()).unwrap_or_default();
+                self.add(spell);
+                return;
+            }
+            _ => {}
+        }
+        let mut spell = Spell::new(self.office, person);
+        spell.row.contest = Some(contest.id);
+        let interim = contest.title.to_lowercase().contains(" interim ");
+        spell.row.began = Some(match (interim, unopposed) {
+            (true, _) => Began::Interim,
+            (_, true) => Began::Unopposed,
+            _ => Began::Elected,
+        });
+        if let (Some(date), Some(id)) =
+            (date, contest.dates.first().and_then(|s| s.citations.first()).or(evidence.first()))
+        {
+            spell.row.from.add(date, *id, contest.dates.first().map_or(Confidence::Prose, |s| s.confidence));
+        }
+        spell.anchor = date;
+        spell.inferred = date;
+        spell.row.citations = evidence;
+        spell.from_table = elected.outcome.first().is_some_and(|s| s.confidence == Confidence::Table);
+        self.add(spell);
+    }
+
+    /// The last spell, or the last of one person, that had begun before a date and is not known to have ended before it.
+    fn holder_before(&self, date: Option<Date>, of: Option<PersonId>) -> Option<usize> {
         let date = date?;
         let begun = |s: &Spell| match (s.row.from.best(), s.start()) {
             (Some(from), _) => {
@@ -244,7 +253,8 @@ impl<'a> Line<'a, '_> {
             (None, Some(anchor)) => anchor.order(date) != DateOrder::Later,
             (None, None) => false,
         };
-        let i = (0..self.spells.len()).rev().find(|i| begun(&self.spells[*i]))?;
+        let own = |s: &Spell| of.is_none_or(|p| s.row.person == p);
+        let i = (0..self.spells.len()).rev().find(|i| own(&self.spells[*i]) && begun(&self.spells[*i]))?;
         let ended = self.spells[i].row.to.best().is_some_and(|to| to.order(date) == DateOrder::Earlier);
         (!ended).then_some(i)
     }
@@ -403,6 +413,10 @@ impl<'a> Line<'a, '_> {
             };
             let ended_unknown = before.row.ended == Some(Ended::InOffice);
             let linked = named || (before.from_table && after.from_table) || (dated && before.from_table);
+            // Who began on one day held the office together, and of those who share it none follows another by being next.
+            let same_day =
+                before.row.from.best().is_some_and(|d| d.the_day().is_some() && after.row.from.best() == Some(d));
+            let linked = linked && !same_day && (named || !self.shared);
             after.row.follows = after.told.unwrap_or(after.row.follows || (!ended_unknown && linked));
             if !after.row.follows {
                 continue;

@@ -270,7 +270,8 @@ pub(super) fn threshold_met(graph: &PoliticalGraph, contest: &Contest) -> String
     if share >= *threshold {
         format!(", met by {name} with {share:.2}%")
     } else {
-        format!(", missed: {name} had {share:.2}%")
+        let then = if contest.valid_rounds(false).len() > 1 { " in the first round" } else { "" };
+        format!(", missed{then}: {name} had {share:.2}%")
     }
 }
 

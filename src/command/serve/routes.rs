@@ -158,6 +158,8 @@ async fn page(State(shared): State<Shared>, uri: Uri) -> Response {
     }
     // One page has one address, without a slash behind it and in small letters.
     let tidy = path.trim_end_matches('/').to_ascii_lowercase();
+    // The first page of a list goes without its number.
+    let tidy = tidy.strip_suffix("/1").filter(|t| !t.contains('/')).map_or(tidy.clone(), ToString::to_string);
     let Some(address) = Address::read(&tidy) else { return nothing(&shared, path).await };
     let own = if address == Address::html(Place::Start) { String::new() } else { address.to_string() };
     if own != path {

@@ -245,15 +245,16 @@ impl GraphFile {
     /// What SQLite refuses.
     pub fn stood_for(&self, party: PartyId, most: usize, include_annulled: bool) -> Result<StoodFor, FileError> {
         let mut statement = self.prepare(
-            "SELECT contest.id, contest.year, candidacy.elected, contest.status FROM candidacy \
+            "SELECT contest.id, contest.year, candidacy.stood, candidacy.elected, contest.status FROM candidacy \
              JOIN contest ON contest.id = candidacy.contest_id \
              WHERE candidacy.party_id = ?1 AND contest.party_id IS NOT ?1 AND NOT EXISTS \
              (SELECT 1 FROM office WHERE office.id = contest.office_id AND office.party_id = ?1)",
         )?;
         let rows = statement.query_map([party.index() as u32], |row| {
-            let status = <Status as Stored>::read(row.get_ref(3)?);
+            let status = <Status as Stored>::read(row.get_ref(4)?);
             let counts = status.is_none_or(|s| s.counts(include_annulled));
-            Ok((ContestId::new(row.get::<_, u32>(0)? as usize), row.get(1)?, row.get::<_, bool>(2)? && counts))
+            let contest = ContestId::new(row.get::<_, u32>(0)? as usize);
+            Ok((contest, row.get(1)?, row.get::<_, bool>(2)? && counts, row.get(3)?))
         });
         let rows: rusqlite::Result<Vec<_>> = rows.and_then(Iterator::collect);
         rows.map(|rows| StoodFor::of(rows, most)).map_err(|e| self.failed(e))

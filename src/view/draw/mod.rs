@@ -193,7 +193,9 @@ pub(crate) fn lead(graph: &PoliticalGraph, contest: &Contest) -> Option<f64> {
     let round = contest.valid_rounds(false).last().copied().filter(|_| contest.counts(false))?;
     let figures = Figures::of(graph, contest, round);
     let [first, second, ..] = figures.rows.as_slice() else { return None };
-    let elected = graph.candidacies_of(contest.id).find(|c| c.is_elected())?.person;
+    // Where several were elected, the first led nobody who lost.
+    let mut all = graph.elected_by(contest);
+    let elected = all.next().filter(|_| all.next().is_none())?.person;
     let basis = |f: &Figure| if figures.as_given() { f.given } else { f.share };
     let (one, other) = basis(first).zip(basis(second))?;
     (first.person == elected && one >= other).then_some(one - other)

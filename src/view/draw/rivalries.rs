@@ -169,7 +169,10 @@ fn in_words(graph: &PoliticalGraph, r: &Rivalry) -> String {
 /// `4: Rabin 3–1`: the meetings, and the elections won with the name of the one who won more.
 fn record(graph: &PoliticalGraph, rivalry: &Rivalry) -> String {
     let (a, b) = (rivalry.won(rivalry.a), rivalry.won(rivalry.b));
-    let surname = |p| crate::facts::people::surname(&graph.person(p).name).to_string();
+    let family = |p| crate::facts::people::surname(&graph.person(p).name).to_string();
+    // Two of one surname go by their whole names.
+    let alike = family(rivalry.a) == family(rivalry.b);
+    let surname = |p| if alike { graph.person(p).name.clone() } else { family(p) };
     let total = rivalry.meetings.len();
     let won = |name: String, more: usize, less: usize| {
         // Figures behind a name that is written right to left would be drawn in reverse.

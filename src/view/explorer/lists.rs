@@ -204,7 +204,7 @@ impl PairRow {
             ("Person", false),
             ("Rival", false),
             ("Meetings", false),
-            ("Elected", true),
+            ("Won", true),
             ("Ahead", true),
             ("Years", false),
         ];

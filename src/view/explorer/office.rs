@@ -82,7 +82,8 @@ fn contest_line(desk: &mut Desk<'_>, contest: &Contest) -> ContestLine {
         places.extend(contest.citations.first());
     }
     let last = contest.valid_rounds(false).last().map(|round| Figures::of(graph, contest, *round));
-    let share = last.zip(elected.first()).and_then(|(figures, c)| figures.told_of(c.person));
+    let one = elected.first().filter(|_| elected.len() == 1);
+    let share = last.zip(one).and_then(|(figures, c)| figures.told_of(c.person));
     ContestLine {
         contest: desk.contest(contest.id),
         date: contest.date().map(When),
@@ -283,7 +284,7 @@ fn contest_table(frame: &Frame<'_>, found: &[ContestLine], of: &str) -> Markup {
             tr.faint[!c.counts] {
                 td { (day(c.date)) }
                 th scope="row" { (frame.link(&c.contest)) (html::cites(&c.sources))
-                    @if !c.documented { span.note { " mentioned only" } } @if !c.counts { span.note { " " (c.status) } } }
+                    @if !c.documented { span.note { " mentioned only" } } @if !c.status.is_empty() { span.note { " " (c.status) } } }
                 td { @for (i, p) in c.elected.iter().take(5).enumerate() { @if i > 0 { ", " } (frame.link(p)) } @if c.elected.len() > 5 { " and " (c.elected.len() - 5) " more" } }
                 td.number { (c.candidates) }
                 td.number { (percent(c.share)) (html::bar(c.share, "won")) }

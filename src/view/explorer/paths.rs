@@ -177,7 +177,7 @@ impl Found {
         let name = |n| desk.explorer.directory.name(Kind::Person, n);
         let mut says = match &self.succession {
             Ok(_) => return String::new(),
-            Err(None) => format!("{} held no office.", name(a)),
+            Err(None) => format!("No tenure of {} is known.", name(a)),
             Err(Some(last)) => {
                 let Some(tenure) = desk.part.tenure_id(last.index() as u32).map(|id| desk.graph.tenure(id)) else {
                     return String::new();

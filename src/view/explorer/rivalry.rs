@@ -72,7 +72,7 @@ impl RivalryPage {
             format!("{} and {}", html::short(&self.a.person.with_note()), html::short(&self.b.person.with_note()));
         let met = html::meetings(self.documented, self.stated);
         let about = format!(
-            "{title}: {met}. Elected: {} to {}. Ahead: {} to {}.",
+            "{title}: {met}. Won: {} to {}. Ahead: {} to {}.",
             self.a.won, self.b.won, self.a.ahead, self.b.ahead
         );
         let side = |side: &Side| html! { th scope="row" { (frame.link(&side.person)) } td.number { (side.won) } td.number { (side.ahead) } };
@@ -80,7 +80,7 @@ impl RivalryPage {
         let body = html! {
             h1 { (say(&html::short(&self.a.person.with_note()))) " and " (say(&html::short(&self.b.person.with_note()))) }
             p.lead { (met) "." }
-            (html::table("The score", &[("Person", false), ("Elected", true), ("Ahead", true)], &score))
+            (html::table("The score", &[("Person", false), ("Won", true), ("Ahead", true)], &score))
             h2 id="meetings" { "Contest by contest" }
             (self.table())
             @for row in &self.meetings { (self.meeting(frame, row)) }

@@ -16,6 +16,8 @@ pub(super) struct Stood {
     /// Of them, in contests that count.
     elected: usize,
     contests: usize,
+    /// Whether there are earlier contests.
+    more: bool,
     /// Those of the latest contests.
     latest: Vec<StoodRow>,
 }
@@ -41,13 +43,13 @@ impl Stood {
         (stood.all > 0).then_some(Self {
             candidacies: stood.candidacies,
             elected: stood.elected,
-            contests: stood.all,
+            contests: stood.counted,
+            more: stood.all > stood.contests.len(),
             latest,
         })
     }
 
     pub(super) fn html(&self, frame: &Frame<'_>) -> Markup {
-        let shown: usize = self.latest.len();
         let rows = |some: &[StoodRow]| {
             html! {
                 @for StoodRow { person, row } in some {
@@ -75,7 +77,7 @@ impl Stood {
             p {
                 (counted(self.candidacies, "candidacy")) " in " (counted(self.contests, "contest")) " that are not the party's own, "
                 (grouped(self.elected as u64)) " elected."
-                @if shown < self.candidacies { " Shown are those of the latest contests." }
+                @if self.more { " Shown are those of the latest contests." }
             }
             (html::folded(&self.latest, "candidacy", |some, more| {
                 let who = if more { "Who stood for the party before" } else { "Who stood for the party, the latest year first" };
