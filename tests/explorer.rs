@@ -12,7 +12,7 @@ use hustings::facts::Facts;
 use hustings::graph::PoliticalGraph;
 use hustings::graph::file::GraphFile;
 use hustings::identity::Overrides;
-use hustings::source::{self, Page};
+use hustings::source::{self, Page, PageKind};
 use hustings::view::explorer::{Address, Answer, Body, Explorer, Form, Kind, Place, Settings, slug};
 use hustings::view::theme::COLOURS;
 use std::collections::{BTreeMap, BTreeSet};
@@ -346,6 +346,73 @@ fn figures_have_one_basis_and_sources_their_whole_addresses() {
     let voided: serde_json::Value =
         serde_json::from_str(&page("contest/2001-israeli-labor-party-leadership-election.json")).unwrap();
     assert_eq!(voided["measures"][0]["turnout"], serde_json::Value::Null);
+}
+
+/// Elections of several sorts, as journalists keep them.
+const ELECTIONS: &str = "contest,date,office,party,candidate,votes,outcome
+2011 Ashby election,2011-05-03,MP for Ashby,Red Party,Émile Zet,500,elected
+2011 Ashby election,2011-05-03,MP for Ashby,Blue Party,Ann Lee,400,lost
+2015 Ashby election,2015-05-03,MP for Ashby,Blue Party,Ann Lee,600,elected
+2015 Ashby election,2015-05-03,MP for Ashby,Red Party,Émile Zet,300,lost
+2019 Ashby election,2019-05-03,MP for Ashby,Blue Party,Ann Lee,700,elected
+2019 Ashby election,2019-05-03,MP for Ashby,Red Party,Віталій Кличко,100,lost
+2020 Ward council election,2020-05-07,Councillor for Ward,Red Party,Gus Ode,900,elected
+2020 Ward council election,2020-05-07,Councillor for Ward,Blue Party,Ian Pfau,800,elected
+2020 Ward council election,2020-05-07,Councillor for Ward,Blue Party,Jo Quint,100,lost
+";
+
+#[test]
+fn contests_of_tables_have_neighbours_and_holders_and_joint_winners() {
+    let page = Page::new("elections.csv", PageKind::Candidacies, ELECTIONS);
+    let explorer = of_pages(&[page], false);
+    let get = |path: &str| match explorer.answer(&Address::read(path).unwrap()).unwrap() {
+        Answer::Found(body) => String::from_utf8(body.body).unwrap(),
+        other => panic!("{path}: {other:?}"),
+    };
+    let twin = |path: &str| serde_json::from_str::<serde_json::Value>(&get(path)).unwrap();
+    let middle = twin("contest/2015-ashby-election.json");
+    assert_eq!(middle["series"]["earlier"]["address"], "contest/2011-ashby-election");
+    assert_eq!(middle["series"]["later"]["address"], "contest/2019-ashby-election");
+    assert_eq!(middle["series"]["held_before"]["values"][0]["text"], "Émile Zet");
+    assert_eq!(middle["series"]["held_after"]["values"][0]["text"], "Ann Lee");
+    // Confirmed: the same before and after.
+    let last = twin("contest/2019-ashby-election.json");
+    assert_eq!(last["series"]["held_before"]["values"], last["series"]["held_after"]["values"]);
+    let html = get("contest/2015-ashby-election");
+    assert!(html.contains("Earlier:") && html.contains("Later:") && html.contains("Held the office before"), "{html}");
+    // Dates and numbers are such for programs, what is not known is null, and the twin knows its address.
+    assert_eq!(middle["rounds"][0]["properties"][0]["values"][0]["value"], "2015-05-03");
+    assert!(middle.as_object().unwrap().contains_key("country") && middle["status"].is_null());
+    assert_eq!(twin("people.json")["address"], "people");
+    // All who were elected held the office; nobody led there, and none of them won over the other.
+    let council = twin("office/councillor-for-ward.json");
+    assert_eq!(council["offices"][0]["succession"].as_array().unwrap().len(), 2);
+    assert!(council["offices"][0]["contests"][0]["lead_points"].is_null());
+    assert_eq!(twin("rivalry/gus-ode/ian-pfau.json")["a"]["won"], 0);
+    // Letters with marks stand with those without.
+    let people = twin("people.json");
+    let names: Vec<&str> = people["entries"].as_array().unwrap().iter().map(|e| e["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Ann Lee", "Émile Zet", "Gus Ode", "Ian Pfau", "Jo Quint", "Віталій Кличко"]);
+    // Names of other scripts are found by their letters and by Latin ones.
+    for query in ["Кличко", "klichko", "vitalii"] {
+        let found = serde_json::to_value(explorer.search(query, None, 9)).unwrap();
+        assert_eq!(
+            (&found[0]["name"], &found[0]["near"]),
+            (&"Віталій Кличко".into(), &false.into()),
+            "{query}: {found}"
+        );
+    }
+    // Two who met once met in their contest; two who never met have a way between them, if any.
+    let found = explorer.search("quint ode", None, 9);
+    assert_eq!(found.first().map(|f| f.address()), Some("contest/2020-ward-council-election"));
+    let strangers = String::from_utf8(explorer.nothing_page("rivalry/ann-lee/gus-ode").body).unwrap();
+    assert!(strangers.contains("href=\"/path/ann-lee/gus-ode\""), "{strangers}");
+    assert!(get("path/gus-ode/ann-lee").contains("the chain of the office"));
+    assert!(get("path/jo-quint/ann-lee").contains("No tenure of Jo Quint is known."));
+    // No page has the number 0.
+    for place in [Place::List(Kind::Person, 0), Place::Rivalries(0), Place::Checks(None, 0)] {
+        assert_eq!(explorer.answer(&Address::html(place)).unwrap(), Answer::Nothing);
+    }
 }
 
 #[test]

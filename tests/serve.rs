@@ -44,7 +44,7 @@ impl Server {
 
     fn ask(&self, line: &str, headers: &str) -> Answer {
         let host = self.address;
-        let host = if headers.contains("Host:") { String::new() } else { format!("Host: {host}\r\n") };
+        let host = if headers.starts_with("Host:") { String::new() } else { format!("Host: {host}\r\n") };
         Answer::of(&self.send(format!("{line} HTTP/1.1\r\n{host}{headers}Connection: close\r\n\r\n").as_bytes()))
     }
 
@@ -119,7 +119,9 @@ fn pages_come_with_what_browsers_should_hold_to() {
         let among = server().ask(&format!("GET {path}"), &format!("If-None-Match: \"x\", W/{tag}\r\n"));
         assert_eq!(among.status, 304, "{path}");
     }
-    assert!(server().get("/search.json?q=peres").body.contains("person/shimon-peres"));
+    let found: serde_json::Value = serde_json::from_str(&server().get("/search.json?q=peres").body).unwrap();
+    assert_eq!((&found["query"], &found["more"]), (&"peres".into(), &false.into()));
+    assert_eq!(found["results"][0]["address"], "person/shimon-peres");
     // What is filtered has its twin, and says so.
     let (page, twin) =
         (server().get("/checks?severity=warning").body, server().get("/checks.json?severity=warning").body);
@@ -158,6 +160,8 @@ fn one_page_has_one_address() {
         ("/person/Shimon-Peres/", "../../person/shimon-peres"),
         ("/index.html", "./"),
         ("/about/", "../about"),
+        ("/people/1", "../people"),
+        ("/rivalries/1", "../rivalries"),
         ("/path/golda-meir/golda-meir", "../../person/golda-meir"),
         ("/paths?from=Peres&to=Golda+Meir", "./path/shimon-peres/golda-meir"),
     ] {
@@ -216,6 +220,15 @@ fn only_this_machine_is_answered_under_its_own_name() {
     ] {
         assert_eq!(server().ask("GET /about", &format!("Host: {host}\r\n")).status, status, "{host:?}");
     }
+    // One host, named where it must be, and not another in the address.
+    let raw =
+        |request: &str| Answer::of(&server().send(format!("{request}Connection: close\r\n\r\n").as_bytes())).status;
+    assert_eq!(raw("GET /about HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n"), 400);
+    assert_eq!(raw("GET /about HTTP/1.1\r\n"), 400);
+    assert_eq!(raw("GET http://evil.example/about HTTP/1.1\r\nHost: localhost\r\n"), 421);
+    assert_eq!(raw("GET http://localhost/about HTTP/1.1\r\nHost: localhost\r\n"), 200);
+    assert_eq!(raw("GET /about HTTP/1.0\r\n"), 200);
+    assert_eq!(Server::start(&["--host", "localhost"]).get("/about").status, 200);
 }
 
 #[test]

@@ -152,13 +152,13 @@ impl Drawing {
         let _ = writeln!(
             out,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {w} {h}\" role=\"{role}\" \
-             aria-labelledby=\"{prefix}title {prefix}desc\" font-family=\"{}\">",
+             aria-labelledby=\"{prefix}title\" aria-describedby=\"{prefix}desc\" font-family=\"{}\">",
             number(shown_w),
             number(shown_h),
             font::FAMILY
         );
         let _ = writeln!(out, "<title id=\"{prefix}title\">{}</title>", escape(&self.title));
-        let _ = writeln!(out, "<desc id=\"{prefix}desc\">{}</desc>", escape(&self.description));
+        let _ = writeln!(out, "<desc id=\"{prefix}desc\">{}</desc>", escape(&cut(&self.description)));
         let _ = writeln!(out, "<rect width=\"{w}\" height=\"{h}\" fill=\"{}\"/>", self.theme.colour(PAPER));
         let mut open: Vec<bool> = Vec::new();
         for (at, shape) in self.shapes.iter().enumerate() {
@@ -307,6 +307,15 @@ fn isolated(text: &str) -> String {
 fn number(value: f64) -> String {
     let rounded = (value * 100.0).round() / 100.0;
     if rounded == 0.0 { "0".into() } else { format!("{rounded}") }
+}
+
+/// A description as far as somebody would listen to it.
+fn cut(description: &str) -> String {
+    const MOST: usize = 1_500;
+    match description.char_indices().nth(MOST) {
+        None => description.to_string(),
+        Some((at, _)) => format!("{} …", &description[..description[..at].rfind(' ').unwrap_or(at)]),
+    }
 }
 
 /// Escapes a text for XML content and attributes. Characters that XML 1.0 forbids become the replacement character.

@@ -26,10 +26,19 @@ pub(super) struct Serve {
     #[arg(short, long, default_value_t = 7878)]
     port: u16,
     /// The address to answer at; 0.0.0.0 or :: for all that this machine has, and then whoever reaches it can read
-    #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_name = "ADDRESS")]
+    #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_name = "ADDRESS", value_parser = address)]
     host: IpAddr,
     #[command(flatten)]
     titled: explorer::Titled,
+}
+
+/// An address of this machine; `localhost` is one, and brackets around one of IPv6 do no harm.
+fn address(text: &str) -> Result<IpAddr, String> {
+    let bare = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')).unwrap_or(text);
+    if bare.eq_ignore_ascii_case("localhost") {
+        return Ok(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    }
+    bare.parse().map_err(|_| "it must be an address of this machine, such as 127.0.0.1, ::1 or 0.0.0.0".to_string())
 }
 
 impl Serve {

@@ -4,8 +4,8 @@ use super::super::output::warn;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Query, Request, State};
-use axum::http::header::{self, HeaderMap, HeaderValue};
-use axum::http::{Method, StatusCode, Uri};
+use axum::http::header::{self, HeaderValue};
+use axum::http::{Method, StatusCode, Uri, Version};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -53,7 +53,7 @@ pub(super) fn routes(explorer: Arc<Explorer>, address: SocketAddr, at_once: usiz
 /// Refuses what is no request for a page, and sets on every answer what browsers should hold to.
 async fn guard(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     let tag = request.headers().get(header::IF_NONE_MATCH).cloned();
-    let refused = refusal(&shared, request.method(), request.uri(), request.headers());
+    let refused = refusal(&shared, &request);
     let mut response = match refused {
         Some((status, why)) => {
             let mut response = (status, why).into_response();
@@ -94,7 +94,13 @@ fn is_among(known: &HeaderValue, own: &HeaderValue) -> bool {
     known.split(',').map(|tag| tag.trim().trim_start_matches("W/")).any(|tag| tag == "*" || tag == own)
 }
 
-fn refusal(shared: &Shared, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<(StatusCode, &'static str)> {
+fn refusal(shared: &Shared, request: &Request) -> Option<(StatusCode, &'static str)> {
+    let (method, uri, headers, version) = (request.method(), request.uri(), request.headers(), request.version());
+    // One host, which a request of HTTP/1.1 must name (RFC 9112, section 3.2).
+    let hosts = headers.get_all(header::HOST).iter().count();
+    if hosts > 1 || (hosts == 0 && version == Version::HTTP_11) {
+        return Some((StatusCode::BAD_REQUEST, "a request names one host\n"));
+    }
     if method != Method::GET && method != Method::HEAD {
         return Some((StatusCode::METHOD_NOT_ALLOWED, "these pages can only be read\n"));
     }
@@ -107,7 +113,9 @@ fn refusal(shared: &Shared, method: &Method, uri: &Uri, headers: &HeaderMap) -> 
         return Some((StatusCode::URI_TOO_LONG, "no page has so long an address\n"));
     }
     // A name that some other site gave this machine's address would let that site's scripts read these pages.
-    if shared.address.ip().is_loopback() && !headers.get(header::HOST).is_none_or(is_this_machine) {
+    let elsewhere = uri.authority().is_some_and(|a| !is_this_machine(a.as_str()));
+    let named = headers.get(header::HOST).is_none_or(|host| host.to_str().is_ok_and(is_this_machine));
+    if shared.address.ip().is_loopback() && (elsewhere || !named) {
         return Some((
             StatusCode::MISDIRECTED_REQUEST,
             "this server answers to localhost, 127.0.0.1 and [::1] alone\n",
@@ -116,8 +124,7 @@ fn refusal(shared: &Shared, method: &Method, uri: &Uri, headers: &HeaderMap) -> 
     None
 }
 
-fn is_this_machine(host: &HeaderValue) -> bool {
-    let Ok(host) = host.to_str() else { return false };
+fn is_this_machine(host: &str) -> bool {
     let name = match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
         _ => host,
@@ -183,11 +190,7 @@ async fn search(State(shared): State<Shared>, Query(asked): Asked) -> Response {
 async fn search_json(State(shared): State<Shared>, Query(asked): Asked) -> Response {
     let query = asked.get("q").cloned().unwrap_or_default();
     let kind = asked.get("kind").and_then(|k| Kind::read(k));
-    let found = searched(&shared, move |explorer| explorer.search(&query, kind, 20)).await.unwrap_or_default();
-    match serde_json::to_vec(&found) {
-        Ok(text) => body(Page { media: "application/json", body: text }),
-        Err(e) => failed(&e.to_string()),
-    }
+    answered(searched(&shared, move |explorer| explorer.search_twin(&query, kind)).await)
 }
 
 async fn paths(State(shared): State<Shared>, Query(asked): Asked) -> Response {

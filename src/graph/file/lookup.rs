@@ -217,7 +217,18 @@ impl GraphFile {
                 selection.evidence = Evidence::Of([person].into());
             }
             Node::Contest(id) => {
-                selection.contests.insert(id.index() as u32);
+                let contest = id.index() as u32;
+                selection.contests.insert(contest);
+                // Whose tenures came through it or were confirmed by it, and whom they followed.
+                let mut tenures = self.numbers(
+                    "SELECT tenure.id FROM contest JOIN tenure ON tenure.office_id = contest.office_id \
+                     WHERE contest.id = ?1 AND tenure.contest_id = contest.id",
+                    contest,
+                )?;
+                tenures.extend(self.numbers("SELECT tenure_id FROM renewal WHERE contest_id = ?1", contest)?);
+                for tenure in tenures {
+                    selection.tenures.extend([tenure.saturating_sub(1), tenure]);
+                }
             }
             Node::Office(id) => self.around_office(id.index() as u32, selection)?,
             Node::Party(id) => {

@@ -311,6 +311,20 @@ fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bo
         })
         .collect();
     results.sort_by_key(|r| !r.elected && r.share.is_none());
+    if results.is_empty() {
+        // Of a referendum what was voted on.
+        results.extend(contest.round(number).into_iter().flat_map(|r| r.options.all()).map(|o| {
+            let share = o.value.share.map(|s| format!("{s:.1}%"));
+            let says: Vec<String> = o.value.votes.map(grouped).into_iter().chain(share).collect();
+            CardResult {
+                name: o.value.name.clone(),
+                share: o.value.share,
+                figures: says.join("  "),
+                elected: false,
+                beaten: false,
+            }
+        }));
+    }
     let only = results.len() == 1;
     let more = results.len().saturating_sub(MOST_RESULTS);
     results.truncate(MOST_RESULTS);
@@ -346,5 +360,9 @@ fn capital(word: &str) -> String {
 }
 
 fn describe(items: &[Item]) -> String {
-    items.iter().map(|i| format!("{} ({})", i.name, i.lines.join(", "))).join("; ") + "."
+    let one = |i: &Item| match i.lines.iter().filter(|l| !l.is_empty()).join(", ") {
+        lines if lines.is_empty() => i.name.clone(),
+        lines => format!("{} ({lines})", i.name),
+    };
+    items.iter().map(one).join("; ") + "."
 }

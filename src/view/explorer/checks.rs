@@ -2,7 +2,8 @@
 
 use super::Explorer;
 use super::address::{Place, slug};
-use super::html::{self, Frame, escaped, say};
+use super::html::{self, Frame, say};
+use super::links::escaped;
 use super::model::Finding;
 use crate::check::{self, Diagnostic, Severity};
 use crate::view::draw::counted;
@@ -55,12 +56,11 @@ impl Filter {
 
 #[derive(Serialize)]
 pub(super) struct ChecksPage {
-    #[serde(skip_serializing_if = "Option::is_none")]
     rule: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     severity: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     article: Option<String>,
+    /// What the rule finds, why that matters, and what it leaves alone.
+    explained: Option<[&'static str; 3]>,
     page: usize,
     pages: usize,
     found: usize,
@@ -102,6 +102,11 @@ impl ChecksPage {
         }
         let shown = found.iter().skip((page - 1) * A_PAGE).take(A_PAGE);
         Some(Self {
+            explained: filter
+                .rule
+                .as_ref()
+                .and_then(|w| check::ALL.iter().find(|r| slug(r.name) == *w))
+                .map(|r| [r.finds, r.why, r.but]),
             rule: filter.rule.clone(),
             severity: filter.severity.clone(),
             article: filter.article.clone(),
@@ -122,7 +127,13 @@ impl ChecksPage {
         let title = match (&self.rule, rule) {
             (_, Some(rule)) => format!("Checks: {}", rule.name),
             (Some(word), None) => format!("Checks: {word}"),
-            _ => "Checks: what disagrees".to_string(),
+            _ => match (&self.severity, &self.article) {
+                (None, None) => "Checks: what disagrees".to_string(),
+                (severity, article) => {
+                    let parts: Vec<&str> = severity.iter().chain(article).map(String::as_str).collect();
+                    format!("Checks: {}", parts.join(", "))
+                }
+            },
         };
         let severities = [Severity::Error, Severity::Warning, Severity::Note].map(Severity::label);
         let chosen = |have: &Option<String>, word: &str| have.as_deref() == Some(word);

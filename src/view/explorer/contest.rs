@@ -2,15 +2,19 @@
 
 use super::address::Picture;
 use super::html::{self, Frame, cites, day, percent, say};
+use super::links;
 use super::measures::{self, MeasureRow};
-use super::model::{Desk, Finding, Property, Ref, Said, Source, When};
+use super::model::{Desk, Finding, Property, Ref, Said, Source, When, worded};
+use super::series::Series;
 use crate::analysis::figures::Figures;
 use crate::graph::{Contest, ContestId, PersonId, Round};
 use crate::view::draw::{outcome, status_word};
 use crate::view::profile::threshold_met;
 use crate::wikitext::number::{decimals, grouped};
+use crate::wikitext::{Date, Quantity};
 use maud::{Markup, html};
 use serde::Serialize;
+use serde_json::{Value, json};
 
 #[derive(Serialize)]
 pub(super) struct ContestPage {
@@ -18,12 +22,15 @@ pub(super) struct ContestPage {
     own: Ref,
     documented: bool,
     /// What became of it, where it was not simply held.
+    #[serde(serialize_with = "worded")]
     status: &'static str,
     kind: &'static str,
     date: Option<When>,
     country: Option<String>,
     office: Option<Ref>,
     party: Option<Ref>,
+    /// The places that state these, and whatever else cites the contest.
+    stated: Vec<usize>,
     properties: Vec<Property>,
     rounds: Vec<RoundOf>,
     candidates: Vec<Candidate>,
@@ -31,6 +38,8 @@ pub(super) struct ContestPage {
     after: Option<Property>,
     previous: Option<Property>,
     next: Option<Property>,
+    /// What follows from the office's other contests and its tenures.
+    series: Series,
     measures: Vec<MeasureRow>,
     notes: Vec<Said>,
     disputes: Vec<Said>,
@@ -47,6 +56,7 @@ struct RoundOf {
     results: Vec<ResultRow>,
     options: Vec<OptionRow>,
     /// What the shares are of.
+    #[serde(serialize_with = "worded")]
     shares_of: String,
     /// The same as computed from the votes, where that differs in what is shown.
     computed: Vec<f64>,
@@ -132,7 +142,7 @@ impl ContestPage {
             });
         }
         let mut properties = vec![
-            desk.property("Date", &contest.dates, |d| text(d.long())),
+            desk.property_of("Date", &contest.dates, agree, dated),
             desk.property("Status", &contest.status, |s| text(s.label().to_string())),
             desk.property("Selectorate", &contest.selectorate, |s| text(s.label().to_string())),
         ];
@@ -141,15 +151,20 @@ impl ContestPage {
         properties.push(detail.map(|detail| Property {
             property: "Who could vote".into(),
             // The words and the kind are one statement.
-            values: vec![Said { text: detail, about: None, sources: desk.cite(selectorate.iter().copied()) }],
+            values: vec![Said {
+                text: detail,
+                about: None,
+                value: None,
+                sources: desk.cite(selectorate.iter().copied()),
+            }],
         }));
         let met = threshold_met(graph, contest);
         properties.extend([
-            desk.property("Electorate", &contest.electorate, |n| text(n.to_string())),
-            desk.property("Ballots", &contest.ballots, |n| text(n.to_string())),
-            desk.property("Total", &contest.total, |n| text(grouped(*n))),
-            desk.property("Turnout", &contest.turnout, |t| text(format!("{t}%"))),
-            desk.property("Threshold", &contest.threshold, |t| text(format!("{t}%{met}"))),
+            desk.property("Electorate", &contest.electorate, about),
+            desk.property("Ballots", &contest.ballots, about),
+            desk.property("Total", &contest.total, number),
+            desk.property("Turnout", &contest.turnout, share),
+            desk.property("Threshold", &contest.threshold, |t| (format!("{t}%{met}"), json!(t))),
         ]);
         let notes = desk.property("Note", &contest.notes, |n| text(n.clone())).map(|p| p.values).unwrap_or_default();
         let mut disputes = Vec::new();
@@ -160,10 +175,11 @@ impl ContestPage {
             };
             let values: Vec<String> = dispute.values.iter().map(value).collect();
             let text = format!("{}: {}", dispute.about, values.join("; or "));
-            disputes.push(Said { text, about: None, sources: desk.cite([dispute.citation]) });
+            disputes.push(Said { text, about: None, value: None, sources: desk.cite([dispute.citation]) });
         }
-        // Places that only mention it come last.
-        desk.cite(contest.citations.iter().copied());
+        let series = Series::of(&mut desk, contest);
+        // Places that state its kind, office or party, or only mention it, come last.
+        let stated = desk.cite_others(contest.citations.iter().copied());
         Self {
             own: desk.contest(id),
             documented: contest.documented,
@@ -173,6 +189,7 @@ impl ContestPage {
             country: contest.country.clone(),
             office: contest.office.map(|o| desk.office(o)),
             party: contest.party.map(|p| desk.party(p)),
+            stated,
             properties: properties.into_iter().flatten().collect(),
             rounds,
             candidates,
@@ -180,6 +197,7 @@ impl ContestPage {
             after,
             previous,
             next,
+            series,
             measures: measures::of(&desk, contest),
             notes,
             disputes,
@@ -203,7 +221,7 @@ impl ContestPage {
                 }
                 @if self.date.is_some() { ", " (day(self.date)) }
                 @if !self.status.is_empty() { ", " strong { (self.status) } }
-                "." (evidence)
+                "." (evidence) (cites(&self.stated))
             }
             (html::contents(&[
                 ("result", "Result", true),
@@ -221,7 +239,7 @@ impl ContestPage {
                 h2 { "Spoken of, and did not stand" }
                 ul { @for c in others { li { (frame.link(&c.person)) ": " (c.outcome) (cites(&c.sources)) } } }
             }
-            @if let Some(svg) = picture { (frame.picture(Picture::Results, svg, "The contest as a picture")) }
+            @if let Some(svg) = picture { (frame.headed("Picture", Picture::Results, svg, "The contest as a picture")) }
             @if !self.properties.is_empty() { h2 id="facts" { "What the sources state" } (html::properties(frame, &self.properties)) }
             @if self.candidates.iter().any(|c| !c.named.is_empty()) {
                 h2 { "Names as sources write them" }
@@ -233,8 +251,8 @@ impl ContestPage {
             @if !self.notes.is_empty() || !self.disputes.is_empty() {
                 h2 id="notes" { "Notes and disputes" }
                 ul {
-                    @for note in &self.notes { li { (html::linked(&note.text)) (cites(&note.sources)) } }
-                    @for dispute in &self.disputes { li { strong { "Disputed. " } (html::linked(&dispute.text)) (cites(&dispute.sources)) } }
+                    @for note in &self.notes { li { (links::linked(&note.text)) (cites(&note.sources)) } }
+                    @for dispute in &self.disputes { li { strong { "Disputed. " } (links::linked(&dispute.text)) (cites(&dispute.sources)) } }
                 }
             }
             @if !self.findings.is_empty() { h2 id="findings" { "What the checks found" } (frame.findings(&self.findings)) }
@@ -254,7 +272,9 @@ impl ContestPage {
 
     /// Before and after, previous and next.
     fn series(&self, frame: &Frame<'_>) -> Markup {
-        let found: Vec<Property> = [&self.before, &self.after].into_iter().flatten().cloned().collect();
+        let own = &self.series;
+        let found = [&self.before, &own.held_before, &self.after, &own.held_after];
+        let found: Vec<Property> = found.into_iter().flatten().cloned().collect();
         let turn = |p: &Option<Property>, word: &str, rel: &str| {
             html! {
                 @if let Some(p) = p { @for value in p.values.iter().take(1) { @if let Some(about) = &value.about {
@@ -262,10 +282,18 @@ impl ContestPage {
                 } } }
             }
         };
+        let by_date = |other: &Option<Ref>, word: &str, rel: &str| {
+            html! { @if let Some(other) = other { li class=(rel) { span.note { (word) " " } (frame.link(other)) } } }
+        };
         html! {
-            @if self.previous.is_some() || self.next.is_some() {
+            @if self.previous.is_some() || self.next.is_some() || own.earlier.is_some() || own.later.is_some() {
                 nav.turn aria-label="Contests before and after" {
-                    ul { (turn(&self.previous, "Previous:", "prev")) (turn(&self.next, "Next:", "next")) }
+                    ul {
+                        (turn(&self.previous, "Previous:", "prev"))
+                        @if self.previous.is_none() { (by_date(&own.earlier, "Earlier:", "prev")) }
+                        (turn(&self.next, "Next:", "next"))
+                        @if self.next.is_none() { (by_date(&own.later, "Later:", "next")) }
+                    }
                 }
             }
             (html::properties(frame, &found))
@@ -333,7 +361,7 @@ impl ContestPage {
                         }
                     }
                 }
-                @for note in &round.notes { p { (html::linked(&note.text)) (cites(&note.sources)) } }
+                @for note in &round.notes { p { (links::linked(&note.text)) (cites(&note.sources)) } }
             }
         }
     }
@@ -356,15 +384,36 @@ fn results(caption: &str, head: &[(&str, bool)], rows: &Markup) -> Markup {
     }
 }
 
+fn dated(date: &Date) -> (String, Value) {
+    (date.long(), json!(date.to_string()))
+}
+
+fn about(number: &Quantity) -> (String, Value) {
+    (number.to_string(), json!(number.count))
+}
+
+fn number(number: &u64) -> (String, Value) {
+    (grouped(*number), json!(number))
+}
+
+fn share(share: &f64) -> (String, Value) {
+    (format!("{share}%"), json!(share))
+}
+
+/// Whether two dates may be one day, which one of them says less exactly.
+fn agree(a: &Date, b: &Date) -> bool {
+    a.compatible(*b)
+}
+
 fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> RoundOf {
     let graph = desk.graph;
     let text = |text: String| (text, None);
     let properties = [
-        desk.property("Date", &round.dates, |d| text(d.long())),
-        desk.property("Electorate", &round.electorate, |n| text(n.to_string())),
-        desk.property("Ballots cast", &round.cast, |n| text(n.to_string())),
-        desk.property("Valid votes", &round.valid, |n| text(grouped(*n))),
-        desk.property("Turnout", &round.turnout, |t| text(format!("{t}%"))),
+        desk.property_of("Date", &round.dates, agree, dated),
+        desk.property("Electorate", &round.electorate, about),
+        desk.property("Ballots cast", &round.cast, about),
+        desk.property("Valid votes", &round.valid, number),
+        desk.property("Turnout", &round.turnout, share),
     ];
     let figures = Figures::of(graph, contest, round.number);
     let annulled = desk.explorer.settings.include_annulled;
@@ -378,15 +427,21 @@ fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> RoundOf {
             places.extend(result.shares.first().into_iter().flat_map(|v| v.citations.iter().copied()));
             for other in result.votes.all().iter().skip(1) {
                 let text = html::many(other.value as usize, "vote", "votes");
-                also.push(Said { text, about: None, sources: desk.cite(other.citations.iter().copied()) });
+                also.push(Said { text, about: None, value: None, sources: desk.cite(other.citations.iter().copied()) });
             }
             // What is given and not told, since not all are given, is told beside.
             let told = usize::from(figures.told(figure).zip(figure.given).is_some_and(|(t, g)| !unlike(g, t)));
             for other in result.shares.all().iter().skip(told) {
+                // The same, less exactly.
+                if figures.told(figure).is_some_and(|t| !unlike(other.value, t)) {
+                    places.extend(other.citations.iter().copied());
+                    continue;
+                }
                 let text = format!("{}%", other.value);
-                also.push(Said { text, about: None, sources: desk.cite(other.citations.iter().copied()) });
+                also.push(Said { text, about: None, value: None, sources: desk.cite(other.citations.iter().copied()) });
             }
         }
+        places.extend(candidacy.party.first().into_iter().flat_map(|p| p.citations.iter().copied()));
         if places.is_empty() {
             places.clone_from(&candidacy.stood);
         }
@@ -402,7 +457,7 @@ fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> RoundOf {
         if reached == Some(round.number) {
             for other in candidacy.outcome.all().iter().skip(1) {
                 let text = other.value.label().to_string();
-                also.push(Said { text, about: None, sources: desk.cite(other.citations.iter().copied()) });
+                also.push(Said { text, about: None, value: None, sources: desk.cite(other.citations.iter().copied()) });
             }
         }
         if elected {

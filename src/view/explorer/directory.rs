@@ -1,11 +1,12 @@
 //! Everything by name: the word of its address, what tells namesakes apart, and a search as one types.
 
 use super::address::{Kind, slug};
-use crate::graph::file::{ContestName, Names};
+use crate::graph::file::{ContestName, Held, Names};
 use crate::graph::returns::{NO_YEAR, Returns};
 use crate::wikitext::fold;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::OnceLock;
 
 /// The names of one kind.
 #[derive(Default)]
@@ -18,6 +19,8 @@ struct List {
     shared: BTreeMap<Box<str>, Vec<u32>>,
     /// What tells one from another of the same name.
     notes: HashMap<u32, String>,
+    /// Numbers in the order in which people look for names, once that was asked for.
+    ordered: OnceLock<Vec<u32>>,
 }
 
 impl List {
@@ -87,8 +90,9 @@ pub(super) struct Directory {
 }
 
 impl Directory {
-    /// The directory of some names; `returns` say when people were active and how often they stood. O(n log n).
-    pub(super) fn new(mut names: Names, returns: &Returns) -> Self {
+    /// The directory of some names; `returns` say when people were active and how often they stood, and tenures when those were who
+    /// never stood. O(n log n).
+    pub(super) fn new(mut names: Names, returns: &Returns, held: &[Held]) -> Self {
         let mut years = vec![(i32::MAX, i32::MIN); names.people.len()];
         let mut stood = vec![0_u16; names.people.len()];
         for contest in 0..returns.contests() {
@@ -106,6 +110,19 @@ impl Directory {
                     years[at] = (years[at].0.min(year), years[at].1.max(year));
                 }
             }
+        }
+        let mut years_held = HashMap::new();
+        for tenure in held {
+            let at = tenure.person.index();
+            let from =
+                tenure.from.and_then(|d| d.first_year()).filter(|_| years.get(at) == Some(&(i32::MAX, i32::MIN)));
+            if let Some(year) = from {
+                let span = years_held.entry(at).or_insert((year, year));
+                *span = (span.0.min(year), span.1.max(year));
+            }
+        }
+        for (at, span) in years_held {
+            years[at] = span;
         }
         let first = |n: u32| Some(years[n as usize].0).filter(|y| (0..=9999).contains(y)).map(|y| y.to_string());
         let mut people = List::new(std::mem::take(&mut names.people), first);
@@ -151,6 +168,13 @@ impl Directory {
             for number in 0..self.list(kind).names.len() {
                 let folded = fold(&self.list(kind).names[number]);
                 self.line(&folded, kind, number as u32, None);
+                // In Latin letters, as in its address, what is written in others.
+                if folded.chars().any(|c| c.is_alphabetic() && !c.is_ascii()) {
+                    let latin = slug(&self.list(kind).names[number]).replace('-', " ");
+                    if latin != folded {
+                        self.line(&latin, kind, number as u32, None);
+                    }
+                }
             }
         }
         for (id, spelling) in &names.spellings {
@@ -172,6 +196,23 @@ impl Directory {
 
     fn list(&self, kind: Kind) -> &List {
         &self.lists[kind as usize]
+    }
+
+    /// All of a kind in the order in which people look for names, marks aside; contests by office, and then by date. O(n log n) for
+    /// the first who asks.
+    pub(super) fn ordered(&self, kind: Kind) -> &[u32] {
+        let list = self.list(kind);
+        list.ordered.get_or_init(|| {
+            let mut order: Vec<u32> = (0..list.names.len() as u32).collect();
+            let office = |n: &u32| self.contests.get(*n as usize).and_then(|c| c.office);
+            if kind == Kind::Contest {
+                let offices: Vec<String> = self.list(Kind::Office).names.iter().map(|n| fold(n)).collect();
+                order.sort_by_key(|n| (office(n).and_then(|o| offices.get(o.index())), *n));
+            } else {
+                order.sort_by_cached_key(|n| (fold(&list.names[*n as usize]), *n));
+            }
+            order
+        })
     }
 
     /// How many there are of a kind.
@@ -344,7 +385,7 @@ mod tests {
             contests: vec![contest("1950 vote"), contest("1980 vote"), contest("1984 vote")],
             ..Names::default()
         };
-        Directory::new(names, &returns)
+        Directory::new(names, &returns, &[])
     }
 
     #[test]

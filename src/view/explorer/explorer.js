@@ -61,7 +61,7 @@
     const query = new URLSearchParams({ q: text });
     if (kind) query.set('kind', kind);
     const answer = await fetch(`${root}search.json?${query}`, { signal });
-    return answer.ok ? (await answer.json()).slice(0, 12) : [];
+    return answer.ok ? (await answer.json()).results.slice(0, 12) : [];
   };
 
   // Answers for what was typed last; what is overtaken, or no longer wanted, is dropped.
@@ -213,7 +213,8 @@
           })));
         return;
       }
-      history.replaceState(null, '', `#${ends.map(f => f.address.split('/')[1]).join('/')}`);
+      const own = `#${ends.map(f => f.address.split('/')[1]).join('/')}`;
+      if (location.hash !== own) history.pushState(null, '', own); // each answer is a step to come back to
       await load('paths.js');
       present(parts.paths ? tell(ends.map(f => f.address.split('/')[1])) : [make('p', {}, 'There are too many people here for paths in a browser; on the command line, hustings path tells them.')]);
     };
@@ -475,4 +476,7 @@
     window.addEventListener('resize', mark);
   }
   document.querySelectorAll('figure.picture').forEach(enhance);
+
+  // ---- On paper everything is open.
+  window.addEventListener('beforeprint', () => document.querySelectorAll('details').forEach(d => { d.open = true; }));
 })();

@@ -3,6 +3,7 @@
 
 use super::Explorer;
 use super::address::{Address, Form, Kind, Picture, Place};
+use super::links::{linked, source};
 use super::model::{Finding, Property, Ref, Source, When};
 use crate::analysis::COUNTING_RULES;
 use crate::facts::MOST_QUOTED;
@@ -22,18 +23,6 @@ pub(super) fn plain(text: &str) -> String {
     text.chars()
         .filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') && !c.is_control())
         .collect()
-}
-
-/// A text as a value of an address's query.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' => out.push(char::from(byte)),
-            byte => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }
 
 /// A name in a list or a sentence is cut after so many letters; its own page has it whole.
@@ -101,6 +90,11 @@ impl<'a> Frame<'a> {
             a href=(self.href(&to.address)) { (say(&short(&to.name))) }
             @if let Some(note) = &to.note { " " span.note { "(" (say(note)) ")" } }
         }
+    }
+
+    /// A picture under a heading of its own.
+    pub(super) fn headed(&self, heading: &str, picture: Picture, svg: &str, caption: &str) -> Markup {
+        html! { h2 { (heading) } (self.picture(picture, svg, caption)) }
     }
 
     /// A picture of this page, with the ways to its files.
@@ -175,7 +169,7 @@ impl<'a> Frame<'a> {
                     main id="main" tabindex="-1" { (body) }
                     footer {
                         p {
-                            "From " (say(self.explorer.origin())) ". "
+                            @if !self.explorer.origin().trim().is_empty() { "From " (say(self.explorer.origin())) ". " }
                             span.screen {
                                 @if self.has_twin() { a href=(twin) { "This page as JSON" } ". " }
                                 a href=(self.href("about")) { "How is counted, and what may be done with it" } "."
@@ -326,67 +320,6 @@ pub(super) fn sources(found: &[Source]) -> Markup {
     }
 }
 
-/// A text in which addresses outside are links that say whose they are and what they lead to.
-pub(super) fn linked(text: &str) -> Markup {
-    let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '[' | ']');
-    let mut parts: Vec<Markup> = Vec::new();
-    let mut rest = text;
-    while let Some(at) = ["https://", "http://"].iter().filter_map(|scheme| rest.find(scheme)).min() {
-        let length = rest[at..].find(ends).unwrap_or(rest.len() - at);
-        // A comma in it is a part of it, and one behind it none; nor is a bracket around it.
-        let address = rest[at..at + length].split(",http").next().unwrap_or("");
-        let mut address = address.trim_end_matches(['.', ',', ';', ':']);
-        while address.ends_with(')') && address.matches(')').count() > address.matches('(').count() {
-            address = address[..address.len() - 1].trim_end_matches(['.', ',', ';', ':']);
-        }
-        parts.push(html! { @if at > 0 { (say(&rest[..at])) } (outward(address)) });
-        rest = &rest[at + address.len()..];
-    }
-    html! { @for part in &parts { (part) } @if !rest.is_empty() { (say(rest)) } }
-}
-
-/// A source outside, which is an address as a whole or a text.
-pub(super) fn source(text: &str) -> Markup {
-    let address = ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme));
-    if address && !text.contains(char::is_whitespace) { outward(text) } else { linked(text) }
-}
-
-fn outward(address: &str) -> Markup {
-    html! { a href=(plain(address)) rel="noreferrer noopener external" { (say(&outside(address))) } }
-}
-
-/// An address outside in words: whose it is, and the last part of the way there.
-fn outside(address: &str) -> String {
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let (host, way) = rest.split_once('/').unwrap_or((rest, ""));
-    let host = host.trim_start_matches("www.");
-    let way = way.split(['?', '#']).next().unwrap_or("").trim_end_matches('/');
-    let last = decoded(way.rsplit('/').next().unwrap_or(""));
-    let last: String = last.chars().map(|c| if c == '_' || c == '-' { ' ' } else { c }).collect();
-    let last = last.trim_end_matches(".html").trim_end_matches(".htm");
-    if last.is_empty() { host.to_string() } else { format!("{host}: {}", last.chars().take(70).collect::<String>()) }
-}
-
-/// Percent signs with two digits as the letters that they stand for.
-pub(super) fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let hex = tail.get(..2).and_then(|h| std::str::from_utf8(h).ok()).and_then(|h| u8::from_str_radix(h, 16).ok());
-        match hex.filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_string())
-}
-
 /// How often two met, as people say it: what is only mentioned is told apart where there is such.
 pub(super) fn meetings(documented: usize, stated: usize) -> String {
     if stated == 0 { counted(documented, "meeting") } else { say_meetings(documented, stated) }
@@ -466,32 +399,5 @@ pub(super) fn shares_of(denominator: &str) -> String {
     match denominator.strip_prefix("shares") {
         Some(rest) => format!("Shares{rest}."),
         None => format!("Shares of {denominator}."),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The addresses that a text links to.
-    fn addresses(markup: &Markup) -> Vec<&str> {
-        markup.0.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
-    }
-
-    #[test]
-    fn addresses_in_texts_are_whole() {
-        let (a, b, c) = ("https://x.org/wiki/A,_B_(C)", "http://y.org/0,7340,L-4,00.html", "https://z.org/d");
-        for text in [
-            format!("one ({a}, {b}); or two ({c})"),
-            format!("{a}, {b}, {c}."),
-            format!("{a},{b};\n[{c}]"),
-            format!("see ({a}); ({b}). \"{c}\""),
-        ] {
-            assert_eq!(addresses(&linked(&text)), [a, b, c], "{text}");
-        }
-        assert_eq!(addresses(&source(a)), [a]);
-        assert_eq!(addresses(&source("https://x.org/a,b;c.")), ["https://x.org/a,b;c."]);
-        assert_eq!(addresses(&source("The Times, 3 May 1990")), Vec::<&str>::new());
-        assert!(addresses(&source("javascript:alert(1)")).is_empty());
     }
 }

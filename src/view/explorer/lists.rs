@@ -3,9 +3,10 @@
 use super::Explorer;
 use super::address::{Kind, Place};
 use super::html::{self, Frame, day, say};
-use super::model::{Ref, When};
+use super::model::{Ref, When, as_map};
 use super::person::years;
 use crate::view::draw::counted;
+use crate::wikitext::fold;
 use crate::wikitext::number::grouped;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -28,7 +29,7 @@ pub(super) struct ListPage {
     pages: usize,
     all: usize,
     /// Where names of each first letter begin, in a list of many pages.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(serialize_with = "as_map")]
     letters: Vec<(char, usize)>,
     entries: Vec<Entry>,
 }
@@ -37,25 +38,22 @@ pub(super) struct ListPage {
 struct Entry {
     #[serde(flatten)]
     own: Ref,
-    #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<When>,
     /// In how many contests a person stood.
-    #[serde(skip_serializing_if = "Option::is_none")]
     stood: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     documented: Option<bool>,
     /// The office of a contest.
-    #[serde(skip_serializing_if = "Option::is_none")]
     office: Option<Ref>,
 }
 
 impl ListPage {
     pub(super) fn of(explorer: &Explorer, kind: Kind, page: usize) -> Option<Self> {
+        let before = page.checked_sub(1)?;
         let all = explorer.directory.count(kind);
         let pages = all.div_ceil(A_PAGE).max(1);
-        let numbers = (page - 1) * A_PAGE..all.min(page * A_PAGE);
-        let entry = |n: usize| {
-            let n = n as u32;
+        let numbers = before.saturating_mul(A_PAGE)..all.min(page.saturating_mul(A_PAGE));
+        let entry = |n: &u32| {
+            let n = *n;
             let contest = if kind == Kind::Contest { explorer.directory.contest(n) } else { None };
             Entry {
                 own: explorer.about(kind, n),
@@ -66,7 +64,14 @@ impl ListPage {
             }
         };
         let letters = if pages > MANY { Self::letters(explorer, kind) } else { Vec::new() };
-        (page <= pages).then(|| Self { kind, page, pages, all, letters, entries: numbers.map(entry).collect() })
+        (page <= pages).then(|| Self {
+            kind,
+            page,
+            pages,
+            all,
+            letters,
+            entries: explorer.directory.ordered(kind).get(numbers).into_iter().flatten().map(entry).collect(),
+        })
     }
 
     /// The first letters in the order of the list, each with its page. Contests stand by their offices.
@@ -78,8 +83,9 @@ impl ListPage {
             _ => Some(explorer.directory.name(kind, n)),
         };
         let mut letters: Vec<(char, usize)> = Vec::new();
-        for n in 0..explorer.directory.count(kind) {
-            let first = name(n as u32).and_then(|name| name.chars().next()).filter(|c| c.is_alphanumeric());
+        for (n, number) in explorer.directory.ordered(kind).iter().enumerate() {
+            let first = name(*number).and_then(|name| fold(name).chars().next()).filter(|c| c.is_alphanumeric());
+            let first = first.and_then(|c| c.to_uppercase().next());
             if let Some(first) = first.filter(|c| letters.last().is_none_or(|(last, _)| last != c)) {
                 letters.push((first, n / A_PAGE + 1));
             }
@@ -214,9 +220,10 @@ impl PairRow {
 
 impl RivalriesPage {
     pub(super) fn of(explorer: &Explorer, page: usize) -> Option<Self> {
+        let before = page.checked_sub(1)?;
         let often = explorer.pairs.len();
         let pages = often.div_ceil(A_PAGE).max(1);
-        let rivalries = PairRow::some(explorer, (page - 1) * A_PAGE, A_PAGE);
+        let rivalries = PairRow::some(explorer, before.saturating_mul(A_PAGE), A_PAGE);
         (page <= pages).then_some(Self { page, pages, met: explorer.counts.met, often, rivalries })
     }
 
@@ -240,6 +247,7 @@ impl RivalriesPage {
 #[derive(Serialize)]
 pub(super) struct NamesakesPage {
     name: String,
+    address: String,
     namesakes: Vec<Namesake>,
 }
 
@@ -247,7 +255,6 @@ pub(super) struct NamesakesPage {
 struct Namesake {
     #[serde(flatten)]
     own: Ref,
-    #[serde(skip_serializing_if = "Option::is_none")]
     stood: Option<usize>,
 }
 
@@ -258,7 +265,8 @@ impl NamesakesPage {
             stood: (kind == Kind::Person).then(|| explorer.directory.stood(*n)),
         };
         let namesakes: Vec<Namesake> = explorer.directory.namesakes(kind, word).iter().map(namesake).collect();
-        Some(Self { name: namesakes.first()?.own.name.clone(), namesakes })
+        let address = Place::One(kind, word.to_string()).stem();
+        Some(Self { name: namesakes.first()?.own.name.clone(), address, namesakes })
     }
 
     pub(super) fn html(&self, frame: &Frame<'_>) -> Vec<u8> {

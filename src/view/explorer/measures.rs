@@ -1,7 +1,7 @@
 //! How contested a contest was, as its page tells it.
 
 use super::html::{self, percent};
-use super::model::Desk;
+use super::model::{Desk, rounded, worded};
 use crate::analysis::measures::{RoundChoice, Turnout, of_contest};
 use crate::graph::Contest;
 use crate::wikitext::number::grouped;
@@ -14,11 +14,14 @@ pub(super) struct MeasureRow {
     round: usize,
     candidates: usize,
     effective_number: Option<f64>,
+    #[serde(serialize_with = "rounded")]
     margin_points: Option<f64>,
     margin_votes: Option<u64>,
     winner_share: Option<f64>,
     turnout: Option<f64>,
+    #[serde(serialize_with = "worded")]
     turnout_basis: String,
+    #[serde(serialize_with = "worded")]
     denominator: String,
 }
 

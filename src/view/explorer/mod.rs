@@ -22,6 +22,7 @@ mod checks;
 mod contest;
 mod directory;
 mod html;
+mod links;
 mod lists;
 mod measures;
 mod model;
@@ -31,6 +32,7 @@ mod person;
 mod pictures;
 mod rivalry;
 mod search;
+mod series;
 mod site;
 mod start;
 mod stood;
@@ -43,7 +45,7 @@ pub use search::Suggestion;
 
 use crate::analysis::rivals::{self, Tally};
 use crate::check::Diagnostic;
-use crate::graph::file::{FileError, GraphFile, Names, Part};
+use crate::graph::file::{FileError, GraphFile, Held, Names, Part};
 use crate::graph::returns::Returns;
 use crate::graph::{Found, PersonId, PoliticalGraph, StoodFor};
 use crate::view::diagram::Diagram;
@@ -157,8 +159,10 @@ impl Explorer {
         let kinds = graph.contests().iter().map(|c| c.kind).counts();
         let kinds = kinds.into_iter().sorted().map(|(k, n)| (k.label(), n)).collect();
         let counts = (graph.candidacies().len() as u64, graph.tenures().len() as u64, kinds);
-        let store = Store::Whole(Box::new(Part::whole(graph)));
-        Self::new(store, names, returns, findings, counts, settings)
+        let part = Part::whole(graph);
+        let held = store::held(&part);
+        let store = Store::Whole(Box::new(part));
+        Self::new(store, (names, &held), returns, findings, counts, settings)
     }
 
     /// The pages of a graph file, opened so many times as pages are to be made at once. A second or two for a million candidacies;
@@ -174,12 +178,13 @@ impl Explorer {
         let returns = file.returns(settings.include_annulled)?;
         let findings = file.findings()?.into_iter().map(Diagnostic::of_finding).collect();
         let counts = (file.count("candidacy")?, file.count("tenure")?, file.kinds()?);
-        Ok(Self::new(Store::File(Pool::of(files)), names, returns, findings, counts, settings))
+        let held = file.held()?;
+        Ok(Self::new(Store::File(Pool::of(files)), (names, &held), returns, findings, counts, settings))
     }
 
     fn new(
         store: Store,
-        names: Names,
+        (names, held): (Names, &[Held]),
         returns: Returns,
         findings: Vec<Diagnostic>,
         (candidacies, tenures, kinds): (u64, u64, Vec<(&'static str, usize)>),
@@ -200,7 +205,7 @@ impl Explorer {
         for (at, d) in findings.iter().enumerate() {
             subjects.entry(d.subject.clone()).or_default().push(at as u32);
         }
-        let directory = Directory::new(names, &returns);
+        let directory = Directory::new(names, &returns, held);
         let counts = Counts { candidacies, tenures, documented, met, kinds };
         Self {
             settings,
@@ -290,7 +295,7 @@ impl Explorer {
     /// A page of the findings that a filter takes, or its twin.
     pub fn checks_page(&self, filter: Filter, page: usize, form: Form) -> Answer {
         let frame = Frame::new(self, &Place::Checks(None, 1)).asked(filter.twin(page));
-        told(form, checks::ChecksPage::of(self, filter, page), |page| page.html(&frame))
+        told(form, &Place::Checks(None, 1), checks::ChecksPage::of(self, filter, page), |page| page.html(&frame))
     }
 
     /// A page, twin or picture.
@@ -313,7 +318,7 @@ impl Explorer {
                         let svg = network()?.map(|d| self.inline(d, Picture::Rivalries, &frame, None));
                         Ok(found(html_body(page.html(&frame, svg.as_deref()))))
                     }
-                    Form::Json => Ok(found(json(&page))),
+                    Form::Json => Ok(told(form, &address.place, Some(page), |_| Vec::new())),
                     Form::Svg(Picture::Rivalries) | Form::Dot(Picture::Rivalries) => {
                         Ok(network()?.map_or(Answer::Nothing, |d| found(self.picture(d, address, None))))
                     }
@@ -321,18 +326,22 @@ impl Explorer {
                 }
             }
             Place::List(kind, page) => {
-                Ok(told(form, lists::ListPage::of(self, *kind, *page), |page| page.html(&frame)))
+                Ok(told(form, &address.place, lists::ListPage::of(self, *kind, *page), |page| page.html(&frame)))
             }
-            Place::Rivalries(page) => Ok(told(form, lists::RivalriesPage::of(self, *page), |page| page.html(&frame))),
+            Place::Rivalries(page) => {
+                Ok(told(form, &address.place, lists::RivalriesPage::of(self, *page), |page| page.html(&frame)))
+            }
             Place::Checks(rule, page) => {
                 let filter = Filter { rule: rule.clone(), ..Filter::default() };
-                Ok(told(form, checks::ChecksPage::of(self, filter, *page), |page| page.html(&frame)))
+                Ok(told(form, &address.place, checks::ChecksPage::of(self, filter, *page), |page| page.html(&frame)))
             }
-            Place::About => Ok(told(form, Some(start::AboutPage::of(self)), |page| page.html(&frame))),
+            Place::About => Ok(told(form, &address.place, Some(start::AboutPage::of(self)), |page| page.html(&frame))),
             Place::Paths if form == Form::Html => Ok(found(html_body(paths::page(&frame, "", "", &maud::html! {})))),
             Place::Paths => nothing,
             Place::One(kind, word) => match self.directory.find(*kind, word) {
-                None => Ok(told(form, lists::NamesakesPage::of(self, *kind, word), |page| page.html(&frame))),
+                None => Ok(told(form, &address.place, lists::NamesakesPage::of(self, *kind, word), |page| {
+                    page.html(&frame)
+                })),
                 Some(number) => {
                     let thing = self.store.thing(*kind, number, self.settings.include_annulled)?;
                     self.store.with(&thing.wanted(), |part| self.one(part, &thing, address, &frame))
@@ -359,7 +368,7 @@ impl Explorer {
                         let svg = drawn.as_ref().map(|d| self.inline(d, Picture::Path, &frame, None));
                         found(html_body(page.html(&frame, svg.as_deref())))
                     }
-                    (Form::Json, _) => found(json(&page)),
+                    (Form::Json, _) => told(form, &address.place, Some(page), |_| Vec::new()),
                     _ => Answer::Nothing,
                 })
             }
@@ -393,11 +402,12 @@ impl Explorer {
         if one > other {
             return Ok(Answer::Elsewhere(Address { place: Place::Rivalry(b.into(), a.into()), form }));
         }
+        let place = Place::Rivalry(a.into(), b.into());
         let [x, y] = [one, other].map(|n| PersonId::from_index(n as usize));
         self.store.with(&Wanted::Pair(x, y), |part| {
             let page = part.person_id(one).zip(part.person_id(other));
             let page = page.and_then(|(a, b)| rivalry::RivalryPage::of(Desk::new(self, part), a, b));
-            told(form, page, |page| page.html(frame))
+            told(form, &place, page, |page| page.html(frame))
         })
     }
 
@@ -427,11 +437,15 @@ impl Explorer {
         match here {
             Found::Person(id) => {
                 let page = person::PersonPage::of(desk, id);
-                told(address.form, Some(page), |page| page.html(frame, inline(Picture::Career).as_deref()))
+                told(address.form, &address.place, Some(page), |page| {
+                    page.html(frame, inline(Picture::Career).as_deref())
+                })
             }
             Found::Contest(id) => {
                 let page = contest::ContestPage::of(desk, id);
-                told(address.form, Some(page), |page| page.html(frame, inline(Picture::Results).as_deref()))
+                told(address.form, &address.place, Some(page), |page| {
+                    page.html(frame, inline(Picture::Results).as_deref())
+                })
             }
             Found::Office(_) | Found::Party(_) => {
                 let page = match here {
@@ -442,7 +456,7 @@ impl Explorer {
                 let kinds = [Picture::Timeline, Picture::Succession, Picture::Competitiveness];
                 let pictures =
                     kinds.into_iter().filter(|_| wanted).filter_map(|p| Some((p, inline(p)?))).collect::<Vec<_>>();
-                told(address.form, Some(page), |page| page.html(frame, &pictures))
+                told(address.form, &address.place, Some(page), |page| page.html(frame, &pictures))
             }
         }
     }
@@ -463,11 +477,20 @@ fn json(page: &impl Serialize) -> Body {
     Body { media: JSON, body }
 }
 
+/// A twin with its address, where the page is about nothing that has one.
+#[derive(Serialize)]
+struct Twin<'p, P> {
+    address: String,
+    #[serde(flatten)]
+    page: &'p P,
+}
+
 /// A page, where there is one, in the form that was asked for.
-fn told<P: Serialize>(form: Form, page: Option<P>, html: impl FnOnce(&P) -> Vec<u8>) -> Answer {
+fn told<P: Serialize>(form: Form, place: &Place, page: Option<P>, html: impl FnOnce(&P) -> Vec<u8>) -> Answer {
     match (form, page) {
         (Form::Html, Some(page)) => found(html_body(html(&page))),
-        (Form::Json, Some(page)) => found(json(&page)),
+        (Form::Json, Some(page)) if matches!(place, Place::One(..)) => found(json(&page)),
+        (Form::Json, Some(page)) => found(json(&Twin { address: place.stem(), page: &page })),
         _ => Answer::Nothing,
     }
 }

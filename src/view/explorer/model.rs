@@ -8,6 +8,7 @@ use crate::graph::{CitationId, ContestId, OfficeId, PartyId, PersonId, Political
 use crate::wikitext::Date;
 use itertools::Itertools;
 use serde::{Serialize, Serializer};
+use serde_json::Value;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::path::{MAIN_SEPARATOR, Path};
@@ -17,7 +18,6 @@ use std::path::{MAIN_SEPARATOR, Path};
 pub(super) struct Ref {
     pub(super) name: String,
     /// What tells it from another of the same name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) note: Option<String>,
     /// From the root, without an ending.
     pub(super) address: String,
@@ -76,9 +76,47 @@ impl Serialize for When {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct Said {
     pub(super) text: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) about: Option<Ref>,
+    /// The number or the date, where it is one.
+    pub(super) value: Option<Value>,
     pub(super) sources: Vec<usize>,
+}
+
+/// A value in words, what it names, and what it is for programs.
+pub(super) struct Told {
+    text: String,
+    about: Option<Ref>,
+    value: Option<Value>,
+}
+
+impl From<(String, Option<Ref>)> for Told {
+    fn from((text, about): (String, Option<Ref>)) -> Self {
+        Self { text, about, value: None }
+    }
+}
+
+impl From<(String, Value)> for Told {
+    fn from((text, value): (String, Value)) -> Self {
+        Self { text, about: None, value: Some(value) }
+    }
+}
+
+/// A text that is null where it is empty.
+pub(super) fn worded<S: Serializer>(text: &impl AsRef<str>, serializer: S) -> Result<S::Ok, S::Error> {
+    Some(text.as_ref()).filter(|t| !t.is_empty()).serialize(serializer)
+}
+
+/// A number to six digits behind the point, without the noise of binary fractions.
+pub(super) fn rounded<S: Serializer>(number: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+    number.map(|n| (n * 1e6).round() / 1e6).serialize(serializer)
+}
+
+/// Pairs as an object, in their order.
+pub(super) fn as_map<K: Serialize, V: Serialize, S: Serializer>(
+    pairs: &[(K, V)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(pairs.iter().map(|(key, value)| (key, value)))
 }
 
 /// A property with all its values, the preferred one first.
@@ -98,7 +136,6 @@ pub(super) struct Source {
     pub(super) line: usize,
     /// The article or the series.
     pub(super) page: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) revision: Option<u64>,
     /// What kind of place it is: table, infobox, prose …
     pub(super) kind: &'static str,
@@ -117,7 +154,6 @@ pub(super) struct Finding {
     pub(super) line: usize,
     pub(super) subject: String,
     /// The page of the subject.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) about: Option<Ref>,
     pub(super) message: String,
     pub(super) values: Vec<String>,
@@ -193,22 +229,41 @@ impl<'a> Desk<'a> {
         found
     }
 
+    /// The numbers of those places that nothing cited so far.
+    pub(super) fn cite_others(&mut self, places: impl IntoIterator<Item = CitationId>) -> Vec<usize> {
+        let known = self.cited.len();
+        self.cite(places).into_iter().filter(|n| *n > known).collect()
+    }
+
     /// A property with its values; none where no source gives one.
-    pub(super) fn property<T: PartialEq>(
+    pub(super) fn property<T: PartialEq, S: Into<Told>>(
         &mut self,
         name: &str,
         values: &Values<T>,
-        say: impl Fn(&T) -> (String, Option<Ref>),
+        say: impl Fn(&T) -> S,
     ) -> Option<Property> {
-        let values: Vec<Said> = values
-            .all()
-            .iter()
-            .map(|value| {
-                let (text, about) = say(&value.value);
-                Said { text, about, sources: self.cite(value.citations.iter().copied()) }
-            })
-            .collect();
-        (!values.is_empty()).then(|| Property { property: name.to_string(), values })
+        self.property_of(name, values, |_, _| false, say)
+    }
+
+    /// The same, where some values say the same as the preferred one less exactly: those are no other values.
+    pub(super) fn property_of<T: PartialEq, S: Into<Told>>(
+        &mut self,
+        name: &str,
+        values: &Values<T>,
+        agree: impl Fn(&T, &T) -> bool,
+        say: impl Fn(&T) -> S,
+    ) -> Option<Property> {
+        let best = values.best()?;
+        let (same, others): (Vec<_>, Vec<_>) =
+            values.all().iter().enumerate().partition(|(i, v)| *i == 0 || agree(best, &v.value));
+        let mut said = |value: &T, places: Vec<CitationId>| {
+            let Told { text, about, value } = say(value).into();
+            Said { text, about, value, sources: self.cite(places) }
+        };
+        let first = said(best, same.iter().flat_map(|(_, v)| v.citations.iter().copied()).collect());
+        let others = others.iter().map(|(_, v)| said(&v.value, v.citations.clone()));
+        let values = std::iter::once(first).chain(others.collect::<Vec<_>>()).collect();
+        Some(Property { property: name.to_string(), values })
     }
 
     /// The places that were cited, in the order of their numbers.

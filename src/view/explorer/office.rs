@@ -2,7 +2,7 @@
 
 use super::address::{Kind, Picture};
 use super::html::{self, Frame, day, percent, say};
-use super::model::{Desk, Finding, Ref, Said, Source, When};
+use super::model::{Desk, Finding, Ref, Said, Source, When, rounded, worded};
 use super::person::{TenureRow, tenure, tenure_columns, tenure_row};
 use super::stood::Stood;
 use crate::analysis::figures::Figures;
@@ -27,7 +27,6 @@ pub(super) struct OfficePage {
     /// Tenures of a party's people in offices that are not its own.
     tenures: Vec<TenureRow>,
     /// Who stood for a party in contests that are not its own.
-    #[serde(skip_serializing_if = "Option::is_none")]
     stood_for_it: Option<Stood>,
     findings: Vec<Finding>,
     pub(super) sources: Vec<Source>,
@@ -57,6 +56,7 @@ struct ContestLine {
     /// Of the one elected, in the last round.
     share: Option<f64>,
     /// Of the one elected over the next in the last round, where that one came first.
+    #[serde(serialize_with = "rounded")]
     lead_points: Option<f64>,
     /// Of candidates, in the first round.
     effective_number: Option<f64>,
@@ -65,6 +65,7 @@ struct ContestLine {
     documented: bool,
     counts: bool,
     /// What became of it, where it was not simply held.
+    #[serde(serialize_with = "worded")]
     status: &'static str,
     sources: Vec<usize>,
 }
@@ -140,7 +141,7 @@ impl OfficePage {
         let mut also = Vec::new();
         for name in &row.also {
             let places = row.named.iter().filter(|(named, _)| named == name).map(|(_, id)| *id);
-            also.push(Said { text: name.clone(), about: None, sources: desk.cite(places) });
+            also.push(Said { text: name.clone(), about: None, value: None, sources: desk.cite(places) });
         }
         let own: Vec<OfficeId> = graph.offices().iter().filter(|o| o.party == Some(id)).map(|o| o.id).collect();
         let offices = own.iter().map(|o| office_of(&mut desk, *o)).collect();
@@ -209,7 +210,7 @@ impl OfficePage {
         };
         let picture = |wanted: Picture| {
             html! {
-                @for (kind, svg) in pictures.iter().filter(|(kind, _)| *kind == wanted) { (frame.picture(*kind, svg, &caption(*kind))) }
+                @for (kind, svg) in pictures.iter().filter(|(kind, _)| *kind == wanted) { (frame.headed(heading(*kind), *kind, svg, &caption(*kind))) }
             }
         };
         let several = self.kind == Kind::Party;
@@ -246,6 +247,15 @@ impl OfficePage {
             (html::sources(&self.sources))
         };
         frame.page(&self.own.name, &about, &body)
+    }
+}
+
+/// What stands above a picture.
+const fn heading(picture: Picture) -> &'static str {
+    match picture {
+        Picture::Succession => "Who followed whom",
+        Picture::Competitiveness => "How contested",
+        _ => "Timeline",
     }
 }
 

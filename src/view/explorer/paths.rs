@@ -1,8 +1,9 @@
 //! How one person leads to another: the form that asks, and the answer, told in words and drawn.
 
 use super::address::{Address, Kind, Picture, Place};
-use super::html::{self, Frame, cites, day, escaped, say};
-use super::model::{Desk, Ref, Source, When};
+use super::html::{self, Frame, cites, day, say};
+use super::links::escaped;
+use super::model::{Desk, Ref, Source, When, worded};
 use super::pictures::in_numbers;
 use super::store::Wanted;
 use super::{Answer, Explorer, html_body};
@@ -31,7 +32,7 @@ pub(super) struct PathPage {
 #[derive(Serialize)]
 struct Way {
     steps: Vec<StepRow>,
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(serialize_with = "worded")]
     says: String,
 }
 

@@ -117,7 +117,7 @@ pub(super) fn tenure_row(desk: &mut Desk<'_>, tenure: &Tenure) -> TenureRow {
     for (word, dates) in [("from", &tenure.from), ("to", &tenure.to)] {
         for other in dates.all().iter().skip(1) {
             let text = format!("{word} {}", other.value.long());
-            also.push(Said { text, about: None, sources: desk.cite(other.citations.iter().copied()) });
+            also.push(Said { text, about: None, value: None, sources: desk.cite(other.citations.iter().copied()) });
         }
     }
     TenureRow {
@@ -153,6 +153,7 @@ impl PersonPage {
                 roles.push(Said {
                     text: role.value.clone(),
                     about,
+                    value: None,
                     sources: desk.cite(role.citations.iter().copied()),
                 });
             }
@@ -177,7 +178,7 @@ impl PersonPage {
             let named = person.candidacies.iter().flat_map(|c| &graph.candidacy(*c).named);
             let places = named.chain(&person.named).filter(|(name, _)| name == spelling).map(|(_, id)| *id);
             let places: Vec<_> = places.collect();
-            also.push(Said { text: spelling.clone(), about: None, sources: desk.cite(places) });
+            also.push(Said { text: spelling.clone(), about: None, value: None, sources: desk.cite(places) });
         }
         Self {
             own: desk.person(id),
@@ -232,7 +233,7 @@ impl PersonPage {
                 (html::folded(&self.tenures, "tenure", |some, _| html::table("Offices held", &tenure_columns(true, notes), &html! { @for t in some { (tenure(frame, t, true, notes)) } })))
             }
             @if let Some(svg) = career {
-                (frame.picture(Picture::Career, svg, &format!("The career of {}", html::plain(&html::short(&self.own.with_note())))))
+                (frame.headed("Career", Picture::Career, svg, &format!("The career of {}", html::plain(&html::short(&self.own.with_note())))))
             }
             @if !self.contests.is_empty() { h2 id="contests" { "Contests" } (html::folded(&self.contests, "contest", |some, more| contest_table(frame, some, more))) }
             @if !self.rivals.is_empty() { (self.rival_tables(frame)) }

@@ -1,7 +1,7 @@
 //! Two people's record, contest by contest.
 
 use super::html::{self, Frame, cites, day, percent, say};
-use super::model::{Desk, Ref, Source, When};
+use super::model::{Desk, Ref, Source, When, worded};
 use crate::analysis::figures::{Figure, Figures};
 use crate::analysis::rivals::{self, Rivalry};
 use crate::graph::PersonId;
@@ -34,6 +34,7 @@ struct MeetingRow {
     round: usize,
     votes: [Option<u64>; 2],
     share: [Option<f64>; 2],
+    #[serde(serialize_with = "worded")]
     shares_of: String,
     elected: Option<Ref>,
     /// Whether the contest elected both.

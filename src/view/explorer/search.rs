@@ -3,12 +3,13 @@
 use super::address::{Kind, Place, slug};
 use super::directory::{Hit, words};
 use super::html::{self, Frame, say};
+use super::links;
 use super::{Body, Explorer, html_body, json};
 use crate::view::draw::counted;
 use crate::wikitext::fold;
 use maud::{Markup, html};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// So many are shown on the page of a search.
 const SHOWN: usize = 50;
@@ -27,17 +28,35 @@ pub struct Suggestion {
     /// What it is, and what tells it from others.
     note: String,
     /// What tells it from others of that name alone.
-    #[serde(skip_serializing_if = "Option::is_none")]
     apart: Option<String>,
     /// The address of its page.
     address: String,
     kind: &'static str,
     /// Whether it only comes near to what was asked for.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     near: bool,
 }
 
 impl Suggestion {
+    /// The name, of two people both.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What it is, in words, with what tells it from others.
+    pub fn note(&self) -> &str {
+        &self.note
+    }
+
+    /// The address of its page, without an ending.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Whether it only comes near to what was asked for.
+    pub const fn is_near(&self) -> bool {
+        self.near
+    }
+
     pub(super) fn of(explorer: &Explorer, hit: &Hit) -> Self {
         let own = explorer.about(hit.kind, hit.number);
         let mut notes = vec![hit.kind.one().to_string()];
@@ -69,7 +88,9 @@ impl Explorer {
             return found;
         }
         let pairs = if kind.is_none() { self.pairs_named(query) } else { Vec::new() };
-        if pairs.is_empty() { self.near(query, kind) } else { pairs }
+        let mut found = if pairs.is_empty() { self.near(query, kind) } else { pairs };
+        found.truncate(limit);
+        found
     }
 
     pub(super) fn hits(&self, query: &str, kind: Option<Kind>, limit: usize) -> Vec<Hit> {
@@ -97,39 +118,77 @@ impl Explorer {
         if wanted.is_empty() {
             return Vec::new();
         }
+        let once = self.met_once(&wanted);
         // The pairs stand in order, those who met most often first.
         let met = self.pairs.iter().filter(|t| {
             let (a, b) = (t.a.index() as u32, t.b.index() as u32);
             wanted.contains(&(a.min(b), a.max(b)))
         });
-        met.take(NEAR)
-            .map(|t| {
-                let [a, b] = [t.a, t.b].map(|p| p.index() as u32);
-                let [one, other] = [a, b].map(|n| html::plain(&html::short(self.directory.name(Kind::Person, n))));
-                let word = |n| self.directory.slug(Kind::Person, n).to_string();
-                let met = html::meetings(t.documented.into(), (t.meetings - t.documented).into());
-                Suggestion {
-                    name: format!("{one} and {other}"),
-                    note: format!("rivalry, {met}"),
-                    apart: None,
-                    address: Place::Rivalry(word(a.min(b)), word(a.max(b))).stem(),
-                    kind: "rivalry",
-                    near: false,
+        let often = met.take(NEAR).map(|t| {
+            let [a, b] = [t.a, t.b].map(|p| p.index() as u32);
+            let [one, other] = [a, b].map(|n| html::plain(&html::short(self.directory.name(Kind::Person, n))));
+            let word = |n| self.directory.slug(Kind::Person, n).to_string();
+            let met = html::meetings(t.documented.into(), (t.meetings - t.documented).into());
+            Suggestion {
+                name: format!("{one} and {other}"),
+                note: format!("rivalry, {met}"),
+                apart: None,
+                address: Place::Rivalry(word(a.min(b)), word(a.max(b))).stem(),
+                kind: "rivalry",
+                near: false,
+            }
+        });
+        let mut found: Vec<Suggestion> = often.collect();
+        // Of those who met once the record is their contest.
+        found.extend(once.into_iter().take(NEAR.saturating_sub(found.len())).map(|(contest, [a, b])| {
+            let [one, other] = [a, b].map(|n| html::plain(&html::short(self.directory.name(Kind::Person, n))));
+            let own = Suggestion::of(self, &Hit { kind: Kind::Contest, number: contest, spelling: None });
+            Suggestion { note: format!("contest, in which {one} and {other} met"), ..own }
+        }));
+        found
+    }
+
+    /// Of some pairs those who met in one contest and no more, with that contest. O(candidacies).
+    fn met_once(&self, wanted: &BTreeSet<(u32, u32)>) -> Vec<(u32, [u32; 2])> {
+        let people: HashSet<u32> = wanted.iter().flat_map(|(a, b)| [*a, *b]).collect();
+        let mut met: BTreeMap<(u32, u32), BTreeSet<u32>> = BTreeMap::new();
+        for contest in 0..self.returns.contests() {
+            for ballot in self.returns.ballots(contest) {
+                let rows = &self.returns.person[self.returns.rows(ballot)];
+                let stood = rows.iter().map(|p| self.returns.person(*p)).filter(|p| people.contains(p));
+                let stood: Vec<u32> = stood.collect();
+                for (i, a) in stood.iter().enumerate() {
+                    for b in &stood[i + 1..] {
+                        let pair = (*a.min(b), *a.max(b));
+                        if wanted.contains(&pair) {
+                            met.entry(pair).or_default().insert(self.returns.contests[contest]);
+                        }
+                    }
                 }
-            })
-            .collect()
+            }
+        }
+        let once = met.into_iter().filter(|(_, contests)| contests.len() == 1);
+        once.filter_map(|((a, b), contests)| Some((contests.first().copied()?, [a, b]))).collect()
+    }
+
+    /// The twin of a search, of one kind or of all.
+    pub fn search_twin(&self, query: &str, kind: Option<Kind>) -> Body {
+        let mut results = self.search(query, kind, SHOWN + 1);
+        let more = results.len() > SHOWN;
+        results.truncate(SHOWN);
+        json(&Results { query, kind: kind.map(Kind::one), more, results })
     }
 
     /// The page of a search.
     pub fn search_page(&self, query: &str) -> Body {
         let found = self.search(query, None, SHOWN + 1);
-        let frame = Frame::search(self).asked(format!("search.json?q={}", html::escaped(query)));
+        let frame = Frame::search(self).asked(format!("search.json?q={}", links::escaped(query)));
         html_body(page(&frame, query, found))
     }
 
     /// The page that says there is no page at a path, or the same for programs, with what comes near the names in it.
     pub fn nothing_page(&self, path: &str) -> Body {
-        let path = html::decoded(path).to_lowercase();
+        let path = links::decoded(path).to_lowercase();
         let (stem, twin) = path.strip_suffix(".json").map_or((path.as_str(), false), |stem| (stem, true));
         let mut parts = stem.trim_matches('/').split('/').take(3).map(|p| p.split('.').next().unwrap_or_default());
         let first = parts.next().unwrap_or_default();
@@ -149,11 +208,36 @@ impl Explorer {
             let own = kind.and_then(|k| Some((k, self.directory.find(k, &slug(part))?)));
             near.extend(own.map(|(kind, number)| Suggestion::of(self, &Hit { kind, number, spelling: None })));
         }
+        // Two who never met may lead to one another.
+        let ends: Vec<u32> = stem.split('/').skip(1).filter_map(|p| self.directory.find(Kind::Person, p)).collect();
+        if let ("rivalry", [a, b]) = (first, &ends[..])
+            && a != b
+        {
+            let [one, other] = [*a, *b].map(|n| html::plain(&html::short(self.directory.name(Kind::Person, n))));
+            let word = |n| self.directory.slug(Kind::Person, n).to_string();
+            near.push(Suggestion {
+                name: format!("How {one} leads to {other}"),
+                note: "path; the two never met in a contest".into(),
+                apart: None,
+                address: Place::Path(word(*a), word(*b)).stem(),
+                kind: "path",
+                near: false,
+            });
+        }
         if twin {
             return json(&Nothing { error: "there is no such page", near });
         }
         html_body(nothing(&Frame::absolute(self), &near))
     }
+}
+
+#[derive(Serialize)]
+struct Results<'q> {
+    query: &'q str,
+    kind: Option<&'static str>,
+    /// Whether there are more.
+    more: bool,
+    results: Vec<Suggestion>,
 }
 
 #[derive(Serialize)]
@@ -185,7 +269,8 @@ fn page(frame: &Frame<'_>, asked: &str, mut found: Vec<Suggestion>) -> Vec<u8> {
         @if near { p { "Did you mean one of these?" } }
         (list(frame, &found))
     };
-    frame.page("Search", "What has the words asked for in its name.", &body)
+    let title = if asked.trim().is_empty() { "Search".to_string() } else { format!("Search: {}", asked.trim()) };
+    frame.page(&title, "What has the words asked for in its name.", &body)
 }
 
 /// The page for an address that none has. Its links are absolute, since it may be asked for anywhere.

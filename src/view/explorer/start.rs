@@ -4,7 +4,7 @@ use super::Explorer;
 use super::address::{Kind, Picture};
 use super::html::{self, Frame, day, say};
 use super::lists::PairRow;
-use super::model::{Ref, When};
+use super::model::{Ref, When, as_map};
 use crate::analysis;
 use crate::check;
 use crate::view::draw::counted;
@@ -18,7 +18,9 @@ const SHOWN: usize = 10;
 #[derive(Serialize)]
 pub(super) struct StartPage {
     origin: String,
+    #[serde(serialize_with = "as_map")]
     counts: Vec<(&'static str, u64)>,
+    #[serde(serialize_with = "as_map")]
     kinds: Vec<(&'static str, usize)>,
     rivalries: Vec<PairRow>,
     latest: Vec<Latest>,
@@ -99,11 +101,14 @@ impl StartPage {
 pub(super) struct AboutPage {
     origin: String,
     program: String,
+    #[serde(serialize_with = "as_map")]
     counts: Vec<(&'static str, u64)>,
     counting_rules: String,
     preference: &'static str,
     identity: &'static str,
+    #[serde(serialize_with = "as_map")]
     analyses: Vec<(&'static str, &'static str)>,
+    #[serde(serialize_with = "as_map")]
     checks: Vec<(&'static str, &'static str)>,
     licence: &'static str,
 }
@@ -145,8 +150,16 @@ impl AboutPage {
                 div { dt { a href=(frame.href(&format!("checks/{name}"))) { (name) } } dd { "Finds " (finds) "." } }
             } }
             h2 { "Addresses" }
-            p { "Every page has a permanent address made of names. With .json behind it the address gives the same to programs; pictures come as .svg and, but for charts, as .dot. "
-                "Where several share a name, each has a year in its address, and the address without it lists them." }
+            p {
+                "Every page has a permanent address made of names. "
+                @let without = frame.explorer.settings.without;
+                @if !without.twins {
+                    @if frame.explorer.is_site() { "With .json in the place of .html " } @else { "With .json behind it " }
+                    "the address gives the same to programs"
+                    @if without.pictures { ". " } @else { "; pictures come as .svg and, but for charts, as .dot. " }
+                } @else if !without.pictures { "Pictures come as .svg and, but for charts, as .dot. " }
+                "Where several share a name, each has a year in its address, or a number, and the address without it lists them."
+            }
             h2 { "Licence" }
             p { (self.licence) }
         };

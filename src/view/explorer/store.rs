@@ -52,16 +52,7 @@ impl Store {
     pub(super) fn held(&self) -> Result<Vec<Held>, FileError> {
         match self {
             Self::File(pool) => pool.take().held(),
-            Self::Whole(part) => {
-                let held = |t: &Tenure| Held {
-                    office: t.office,
-                    person: t.person,
-                    follows: t.follows,
-                    contest: t.contest,
-                    from: t.from.best().copied(),
-                };
-                Ok(part.graph.tenures().iter().map(held).collect())
-            }
+            Self::Whole(part) => Ok(held(part)),
         }
     }
 
@@ -75,6 +66,18 @@ impl Store {
         };
         Ok(Thing { kind, number, stood })
     }
+}
+
+/// The tenures of a graph in memory, in short.
+pub(super) fn held(part: &Part) -> Vec<Held> {
+    let held = |t: &Tenure| Held {
+        office: t.office,
+        person: t.person,
+        follows: t.follows,
+        contest: t.contest,
+        from: t.from.best().copied(),
+    };
+    part.graph.tenures().iter().map(held).collect()
 }
 
 /// What a page is about.

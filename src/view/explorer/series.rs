@@ -1,0 +1,57 @@
+//! Of a contest's page: what follows from the other contests and the tenures of its office, where no source says it of the contest.
+
+use super::address::Kind;
+use super::model::{Desk, Property, Ref, Said};
+use crate::analysis::succession::predecessor;
+use crate::graph::{Contest, Tenure};
+use serde::Serialize;
+
+/// The neighbours of a contest among those for its office, and who held the office before and after it.
+#[derive(Serialize)]
+pub(super) struct Series {
+    /// The contest before, by date.
+    pub(super) earlier: Option<Ref>,
+    /// The contest after, by date.
+    pub(super) later: Option<Ref>,
+    /// Who held the office, by the tenures.
+    pub(super) held_before: Option<Property>,
+    /// Who held it then.
+    pub(super) held_after: Option<Property>,
+}
+
+impl Series {
+    pub(super) fn of(desk: &mut Desk<'_>, contest: &Contest) -> Self {
+        let (explorer, number) = (desk.explorer, desk.part.contest_number(contest.id));
+        let own = explorer.directory.contest(number);
+        let near = |n: Option<u32>| {
+            let (n, own) = (n?, own?);
+            let other = explorer.directory.contest(n)?;
+            let known = own.office.is_some() && own.date.is_some() && other.date.is_some();
+            (known && other.office == own.office).then(|| explorer.about(Kind::Contest, n))
+        };
+        // Contests stand by office and date.
+        let (earlier, later) = (near(number.checked_sub(1)), near(number.checked_add(1)));
+        let graph = desk.graph;
+        let through = |t: &&Tenure| t.contest == Some(contest.id) || t.renewed.contains(&contest.id);
+        let after: Vec<&Tenure> = contest.office.iter().flat_map(|o| graph.tenures_of(*o)).filter(through).collect();
+        // Of somebody who was confirmed, the same.
+        let before: Vec<&Tenure> = after
+            .iter()
+            .filter_map(|t| if t.contest == Some(contest.id) { predecessor(graph, t) } else { Some(*t) })
+            .collect();
+        let mut held = |name: &str, tenures: &[&Tenure]| {
+            let said = |t: &&Tenure| Said {
+                text: graph.person(t.person).name.clone(),
+                about: Some(desk.person(t.person)),
+                value: None,
+                sources: desk.cite(t.citations.iter().copied()),
+            };
+            let mut values: Vec<Said> = tenures.iter().map(said).collect();
+            values.dedup_by(|a, b| a.about == b.about);
+            (!values.is_empty()).then(|| Property { property: name.into(), values })
+        };
+        let held_before = held("Held the office before", &before).filter(|_| contest.before.is_empty());
+        let held_after = held("Held the office after", &after).filter(|_| contest.after.is_empty());
+        Self { earlier, later, held_before, held_after }
+    }
+}
