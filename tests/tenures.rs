@@ -66,7 +66,10 @@ from = "2010-06-01"
 fn where_sources_disagree_on_who_was_elected_one_of_them_was() {
     let one = "contest,date,office,candidate,votes,outcome\n1990 vote,1990-05-01,Mayor of X,Ann A,50,elected\n1990 vote,1990-05-01,Mayor of X,Bob B,40,lost\n";
     let other = one.replace("50,elected", "50,lost").replace("40,lost", "40,elected");
-    let pages = [Page::new("one.csv", PageKind::Candidacies, one), Page::new("other.csv", PageKind::Candidacies, other.as_str())];
+    let pages = [
+        Page::new("one.csv", PageKind::Candidacies, one),
+        Page::new("other.csv", PageKind::Candidacies, other.as_str()),
+    ];
     let graph = PoliticalGraph::build(&Facts::extract(&pages), &Overrides::default());
     assert_eq!(graph.tenures().len(), 1, "{:?}", graph.tenures());
 }

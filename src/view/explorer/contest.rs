@@ -5,16 +5,15 @@ use super::html::{self, Frame, cites, day, percent, say};
 use super::links;
 use super::measures::{self, MeasureRow};
 use super::model::{Desk, Finding, Property, Ref, Said, Source, When, worded};
+use super::rounds::{ResultRow, RoundOf, about, agree, dated, number, round, share};
 use super::series::Series;
-use crate::analysis::figures::Figures;
 use crate::graph::{Contest, ContestId, PersonId, Round};
 use crate::view::draw::{outcome, status_word};
 use crate::view::profile::threshold_met;
-use crate::wikitext::number::{decimals, grouped};
-use crate::wikitext::{Date, Quantity};
+use crate::wikitext::number::grouped;
 use maud::{Markup, html};
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 #[derive(Serialize)]
 pub(super) struct ContestPage {
@@ -45,43 +44,6 @@ pub(super) struct ContestPage {
     disputes: Vec<Said>,
     findings: Vec<Finding>,
     pub(super) sources: Vec<Source>,
-}
-
-#[derive(Serialize)]
-struct RoundOf {
-    number: usize,
-    annulled: bool,
-    label: Option<String>,
-    properties: Vec<Property>,
-    results: Vec<ResultRow>,
-    options: Vec<OptionRow>,
-    /// What the shares are of.
-    #[serde(serialize_with = "worded")]
-    shares_of: String,
-    /// The same as computed from the votes, where that differs in what is shown.
-    computed: Vec<f64>,
-    notes: Vec<Said>,
-}
-
-#[derive(Serialize)]
-struct ResultRow {
-    person: Ref,
-    party: Option<Ref>,
-    votes: Option<u64>,
-    share: Option<f64>,
-    elected: bool,
-    incumbent: bool,
-    /// Other figures that sources give.
-    also: Vec<Said>,
-    sources: Vec<usize>,
-}
-
-#[derive(Serialize)]
-struct OptionRow {
-    name: String,
-    votes: Option<u64>,
-    share: Option<f64>,
-    sources: Vec<usize>,
 }
 
 #[derive(Serialize)]
@@ -124,23 +86,7 @@ impl ContestPage {
         } else {
             contest.rounds.iter().map(|r| round(&mut desk, contest, r)).collect()
         };
-        let mut candidates = Vec::new();
-        for candidacy in graph.candidacies_of(id) {
-            let outcomes = candidacy.outcome.all().iter().flat_map(|o| o.citations.iter().copied());
-            let places: Vec<_> =
-                candidacy.stood.iter().copied().chain(outcomes).chain(candidacy.incumbent.iter().copied()).collect();
-            let mut named: Vec<String> = candidacy.named.iter().map(|(name, _)| name.clone()).collect();
-            named.sort();
-            named.dedup();
-            named.retain(|n| *n != graph.person(candidacy.person).name);
-            candidates.push(Candidate {
-                person: desk.person(candidacy.person),
-                outcome: outcome(graph, candidacy),
-                stood: candidacy.is_standing(),
-                named,
-                sources: desk.cite(places),
-            });
-        }
+        let candidates = candidates(&mut desk, contest);
         let mut properties = vec![
             desk.property_of("Date", &contest.dates, agree, dated),
             desk.property("Status", &contest.status, |s| text(s.label().to_string())),
@@ -162,21 +108,12 @@ impl ContestPage {
         properties.extend([
             desk.property("Electorate", &contest.electorate, about),
             desk.property("Ballots", &contest.ballots, about),
-            desk.property("Total", &contest.total, number),
-            desk.property("Turnout", &contest.turnout, share),
+            desk.property("Total", &contest.total, |n| number(*n)),
+            desk.property("Turnout", &contest.turnout, |t| share(*t)),
             desk.property("Threshold", &contest.threshold, |t| (format!("{t}%{met}"), json!(t))),
         ]);
         let notes = desk.property("Note", &contest.notes, |n| text(n.clone())).map(|p| p.values).unwrap_or_default();
-        let mut disputes = Vec::new();
-        for dispute in &contest.disputes {
-            let value = |(value, sources): &(String, Vec<String>)| match sources.len() {
-                0 => value.clone(),
-                _ => format!("{value} ({})", sources.join(", ")),
-            };
-            let values: Vec<String> = dispute.values.iter().map(value).collect();
-            let text = format!("{}: {}", dispute.about, values.join("; or "));
-            disputes.push(Said { text, about: None, value: None, sources: desk.cite([dispute.citation]) });
-        }
+        let disputes = disputes(&mut desk, contest);
         let series = Series::of(&mut desk, contest);
         // Places that state its kind, office or party, or only mention it, come last.
         let stated = desk.cite_others(contest.citations.iter().copied());
@@ -384,118 +321,40 @@ fn results(caption: &str, head: &[(&str, bool)], rows: &Markup) -> Markup {
     }
 }
 
-fn dated(date: &Date) -> (String, Value) {
-    (date.long(), json!(date.to_string()))
-}
-
-fn about(number: &Quantity) -> (String, Value) {
-    (number.to_string(), json!(number.count))
-}
-
-fn number(number: &u64) -> (String, Value) {
-    (grouped(*number), json!(number))
-}
-
-fn share(share: &f64) -> (String, Value) {
-    (format!("{share}%"), json!(share))
-}
-
-/// Whether two dates may be one day, which one of them says less exactly.
-fn agree(a: &Date, b: &Date) -> bool {
-    a.compatible(*b)
-}
-
-fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> RoundOf {
+/// Whoever stood or was spoken of.
+fn candidates(desk: &mut Desk<'_>, contest: &Contest) -> Vec<Candidate> {
     let graph = desk.graph;
-    let text = |text: String| (text, None);
-    let properties = [
-        desk.property_of("Date", &round.dates, agree, dated),
-        desk.property("Electorate", &round.electorate, about),
-        desk.property("Ballots cast", &round.cast, about),
-        desk.property("Valid votes", &round.valid, number),
-        desk.property("Turnout", &round.turnout, share),
-    ];
-    let figures = Figures::of(graph, contest, round.number);
-    let annulled = desk.explorer.settings.include_annulled;
-    let last = contest.valid_rounds(annulled).last().copied();
-    let mut results = Vec::new();
-    for figure in &figures.rows {
-        let Some(candidacy) = graph.candidacies_of(contest.id).find(|c| c.person == figure.person) else { continue };
-        let (mut places, mut also) = (Vec::new(), Vec::new());
-        if let Some(result) = candidacy.round(round.number) {
-            places.extend(result.votes.first().into_iter().flat_map(|v| v.citations.iter().copied()));
-            places.extend(result.shares.first().into_iter().flat_map(|v| v.citations.iter().copied()));
-            for other in result.votes.all().iter().skip(1) {
-                let text = html::many(other.value as usize, "vote", "votes");
-                also.push(Said { text, about: None, value: None, sources: desk.cite(other.citations.iter().copied()) });
-            }
-            // What is given and not told, since not all are given, is told beside.
-            let told = usize::from(figures.told(figure).zip(figure.given).is_some_and(|(t, g)| !unlike(g, t)));
-            for other in result.shares.all().iter().skip(told) {
-                // The same, less exactly.
-                if figures.told(figure).is_some_and(|t| !unlike(other.value, t)) {
-                    places.extend(other.citations.iter().copied());
-                    continue;
-                }
-                let text = format!("{}%", other.value);
-                also.push(Said { text, about: None, value: None, sources: desk.cite(other.citations.iter().copied()) });
-            }
-        }
-        places.extend(candidacy.party.first().into_iter().flat_map(|p| p.citations.iter().copied()));
-        if places.is_empty() {
-            places.clone_from(&candidacy.stood);
-        }
-        // Told at the last round that the person reached, which need not be the contest's last.
-        let reached = candidacy
-            .rounds
-            .keys()
-            .filter(|n| annulled || contest.round(*n).is_none_or(|r| !r.annulled))
-            .last()
-            .or(last);
-        let decided = reached == Some(round.number) && contest.counts(annulled);
-        let elected = candidacy.is_elected() && decided;
-        if reached == Some(round.number) {
-            for other in candidacy.outcome.all().iter().skip(1) {
-                let text = other.value.label().to_string();
-                also.push(Said { text, about: None, value: None, sources: desk.cite(other.citations.iter().copied()) });
-            }
-        }
-        if elected {
-            places.extend(candidacy.outcome.first().into_iter().flat_map(|o| o.citations.iter().copied()));
-        }
-        results.push(ResultRow {
-            person: desk.person(figure.person),
-            party: candidacy.party.best().map(|p| desk.party(*p)),
-            votes: figure.votes,
-            share: figures.told(figure),
-            elected,
-            incumbent: graph.is_incumbent(candidacy),
-            also,
+    let mut found = Vec::new();
+    for candidacy in graph.candidacies_of(contest.id) {
+        let outcomes = candidacy.outcome.all().iter().flat_map(|o| o.citations.iter().copied());
+        let places: Vec<_> =
+            candidacy.stood.iter().copied().chain(outcomes).chain(candidacy.incumbent.iter().copied()).collect();
+        let mut named: Vec<String> = candidacy.named.iter().map(|(name, _)| name.clone()).collect();
+        named.sort();
+        named.dedup();
+        named.retain(|n| *n != graph.person(candidacy.person).name);
+        found.push(Candidate {
+            person: desk.person(candidacy.person),
+            outcome: outcome(graph, candidacy),
+            stood: candidacy.is_standing(),
+            named,
             sources: desk.cite(places),
         });
     }
-    let mut options = Vec::new();
-    for option in round.options.all() {
-        let sources = desk.cite(option.citations.iter().copied());
-        let value = &option.value;
-        options.push(OptionRow { name: value.name.clone(), votes: value.votes, share: value.share, sources });
-    }
-    let given = figures.as_given();
-    let differs = figures.rows.iter().any(|f| f.given.zip(f.share).is_some_and(|(g, s)| unlike(g, s)));
-    RoundOf {
-        number: round.number,
-        annulled: round.annulled,
-        label: round.label.best().cloned(),
-        properties: properties.into_iter().flatten().collect(),
-        results,
-        options,
-        shares_of: if given { "shares as given".into() } else { figures.denominator.say() },
-        computed: if given && differs { figures.rows.iter().filter_map(|f| f.shown).collect() } else { Vec::new() },
-        notes: desk.property("Note", &round.notes, |n| text(n.clone())).map(|p| p.values).unwrap_or_default(),
-    }
+    found
 }
 
-/// Whether a share differs from one that is given by more than the source's own rounding.
-fn unlike(given: f64, share: f64) -> bool {
-    (given - share).abs() > 0.5 * 10_f64.powi(-(decimals(given) as i32)) + 1e-9
+/// What a table records as disputed.
+fn disputes(desk: &mut Desk<'_>, contest: &Contest) -> Vec<Said> {
+    let mut found = Vec::new();
+    for dispute in &contest.disputes {
+        let value = |(value, sources): &(String, Vec<String>)| match sources.len() {
+            0 => value.clone(),
+            _ => format!("{value} ({})", sources.join(", ")),
+        };
+        let values: Vec<String> = dispute.values.iter().map(value).collect();
+        let text = format!("{}: {}", dispute.about, values.join("; or "));
+        found.push(Said { text, about: None, value: None, sources: desk.cite([dispute.citation]) });
+    }
+    found
 }

@@ -111,7 +111,7 @@ impl Directory {
                 }
             }
         }
-        let mut years_held = HashMap::new();
+        let mut years_held = BTreeMap::new();
         for tenure in held {
             let at = tenure.person.index();
             let from =

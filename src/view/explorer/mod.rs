@@ -31,6 +31,7 @@ mod paths;
 mod person;
 mod pictures;
 mod rivalry;
+mod rounds;
 mod search;
 mod series;
 mod site;

@@ -107,6 +107,7 @@ pub(super) fn worded<S: Serializer>(text: &impl AsRef<str>, serializer: S) -> Re
 }
 
 /// A number to six digits behind the point, without the noise of binary fractions.
+#[expect(clippy::ref_option, reason = "serde calls it so")]
 pub(super) fn rounded<S: Serializer>(number: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
     number.map(|n| (n * 1e6).round() / 1e6).serialize(serializer)
 }
