@@ -136,6 +136,8 @@ pub struct CardResult {
     pub elected: bool,
     /// Whether the person held the office and lost it by this contest.
     pub beaten: bool,
+    /// Whether it is an option of a referendum, which nobody elects.
+    pub option: bool,
 }
 
 /// People and the ties between them.

@@ -328,7 +328,7 @@ fn legend_entries(spine: &Spine) -> Vec<Sample> {
     if results().any(|r| r.beaten && r.share.is_some()) {
         entries.push(Sample::Bar(BEATEN, "incumbent who lost"));
     }
-    if results().any(|r| !r.elected && !r.beaten && r.share.is_some()) {
+    if results().any(|r| !r.elected && !r.beaten && !r.option && r.share.is_some()) {
         entries.push(Sample::Bar(OTHER, "not elected"));
     }
     if cards().any(|c| c.stated) {

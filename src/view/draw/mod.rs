@@ -307,6 +307,7 @@ fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bo
                 figures: says.join("  "),
                 elected,
                 beaten,
+                option: false,
             }
         })
         .collect();
@@ -322,6 +323,7 @@ fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bo
                 figures: says.join("  "),
                 elected: false,
                 beaten: false,
+                option: true,
             }
         }));
     }

@@ -6,11 +6,12 @@ use super::{
 };
 use crate::analysis::succession::{self, Spell};
 use crate::facts::Ended;
-use crate::graph::{Contest, OfficeId, PoliticalGraph, Selection, Tenure};
+use crate::graph::{Contest, ContestId, OfficeId, PoliticalGraph, Selection, Tenure};
 use crate::view::diagram::{About, BoxStyle, Diagram, Group, Item, Layered, LayeredEdge, LayeredNode, Line, Spine};
 use crate::view::page::Direction;
 use crate::wikitext::{Date, DateOrder};
 use itertools::Itertools;
+use std::collections::BTreeSet;
 
 /// The spells of an office that are selected, without vacancies and gaps at the ends.
 fn spells(selection: &Selection<'_>, office: OfficeId) -> Vec<Spell> {
@@ -27,7 +28,8 @@ pub fn succession(selection: &Selection<'_>, origin: &str) -> Diagram {
     let graph = selection.graph();
     let mut left_out = 0;
     let mut groups = Vec::new();
-    let (mut tenures, mut contests) = (0, 0);
+    // Several who were elected together came through one contest.
+    let (mut tenures, mut contests) = (0, BTreeSet::<ContestId>::new());
     for office in selection.offices().map(|o| o.id) {
         let mut items: Vec<Item> = Vec::new();
         let mut left: Option<&Tenure> = None;
@@ -49,7 +51,7 @@ pub fn succession(selection: &Selection<'_>, origin: &str) -> Diagram {
                         ..tenure_item(selection, tenure)
                     });
                     tenures += 1;
-                    contests += usize::from(tenure.contest.is_some()) + tenure.renewed.len();
+                    contests.extend(tenure.contest.iter().chain(&tenure.renewed));
                     left = Some(tenure);
                 }
                 Spell::Vacancy { from, to } => items.push(Item {
@@ -85,7 +87,7 @@ pub fn succession(selection: &Selection<'_>, origin: &str) -> Diagram {
     let subtitle = format!(
         "{}, {}.{} Read downwards, then across.",
         counted(tenures, "tenure"),
-        counted(contests, "contest"),
+        counted(contests.len(), "contest"),
         say_left_out(left_out)
     );
     let description = groups.iter().map(|g| describe(&g.items)).join(" ");

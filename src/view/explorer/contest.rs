@@ -202,6 +202,7 @@ impl ContestPage {
     fn sort(&self) -> String {
         match self.kind {
             "other" => "A contest".into(),
+            "referendum" => "A referendum".into(),
             kind if kind.starts_with(['a', 'e', 'i', 'o', 'u']) => format!("An {kind} contest"),
             kind => format!("A {kind} contest"),
         }
