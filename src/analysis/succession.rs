@@ -2,7 +2,7 @@
 
 use crate::facts::Ended;
 use crate::graph::returns::{NO_YEAR, NONE, Returns};
-use crate::graph::{OfficeId, PoliticalGraph, Tenure, TenureId};
+use crate::graph::{Contest, OfficeId, PoliticalGraph, Tenure, TenureId};
 use crate::wikitext::{Date, DateOrder};
 
 /// One row of a succession.
@@ -24,6 +24,18 @@ pub enum Spell {
         /// The first date that is known after.
         to: Option<Date>,
     },
+}
+
+/// The tenures before a contest and after it, by the office's tenures: those that came through it or were confirmed by it, and those
+/// which they followed; a holder who was confirmed stands in both. O(t) for the t tenures of the office.
+pub fn around_contest<'g>(graph: &'g PoliticalGraph, contest: &Contest) -> [Vec<&'g Tenure>; 2] {
+    let through = |t: &&Tenure| t.contest == Some(contest.id) || t.renewed.contains(&contest.id);
+    let after: Vec<&Tenure> = contest.office.iter().flat_map(|o| graph.tenures_of(*o)).filter(through).collect();
+    let before = after
+        .iter()
+        .filter_map(|t| if t.contest == Some(contest.id) { predecessor(graph, t) } else { Some(*t) })
+        .collect();
+    [before, after]
 }
 
 /// The succession of an office in the order of time, with vacancies and gaps. O(t).

@@ -5,6 +5,7 @@ use super::{
     shared_ranks, short, status_word, style_of,
 };
 use crate::analysis::measures::{RoundChoice, of_contest};
+use crate::analysis::succession::around_contest;
 use crate::graph::{Candidacy, Contest, ContestId, OfficeId, PartyId, PersonId, PoliticalGraph, Selection};
 use crate::view::diagram::{About, BoxStyle, Diagram, Group, Item, Layered, LayeredEdge, LayeredNode, Line, Spine};
 use crate::view::font;
@@ -76,7 +77,13 @@ pub fn contest(graph: &PoliticalGraph, id: ContestId, origin: &str) -> Diagram {
             ..Item::default()
         }
     };
-    let (before, after) = (contest.before.best().copied(), contest.after.best().copied());
+    // What no source says of the contest follows from the office's tenures, where it is one holder.
+    let by_tenures = around_contest(graph, contest).map(|held| match held[..] {
+        [one] => Some(Some(one.person)),
+        _ => None,
+    });
+    let [before, after] = [&contest.before, &contest.after].map(|said| said.best().copied());
+    let (before, after) = (before.or(by_tenures[0]), after.or(by_tenures[1]));
     let card = card(graph, contest);
     let items = match (before, after) {
         (Some(before), Some(after)) => {

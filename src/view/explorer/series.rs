@@ -2,7 +2,7 @@
 
 use super::address::Kind;
 use super::model::{Desk, Property, Ref, Said};
-use crate::analysis::succession::predecessor;
+use crate::analysis::succession::around_contest;
 use crate::graph::{Contest, Tenure};
 use serde::Serialize;
 
@@ -32,13 +32,8 @@ impl Series {
         // Contests stand by office and date.
         let (earlier, later) = (near(number.checked_sub(1)), near(number.checked_add(1)));
         let graph = desk.graph;
-        let through = |t: &&Tenure| t.contest == Some(contest.id) || t.renewed.contains(&contest.id);
-        let after: Vec<&Tenure> = contest.office.iter().flat_map(|o| graph.tenures_of(*o)).filter(through).collect();
         // Of somebody who was confirmed, the same.
-        let before: Vec<&Tenure> = after
-            .iter()
-            .filter_map(|t| if t.contest == Some(contest.id) { predecessor(graph, t) } else { Some(*t) })
-            .collect();
+        let [before, after] = around_contest(graph, contest);
         let mut held = |name: &str, tenures: &[&Tenure]| {
             let said = |t: &&Tenure| Said {
                 text: graph.person(t.person).name.clone(),
