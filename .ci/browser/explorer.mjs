@@ -149,6 +149,9 @@ await withPage(async first => {
     expect(kinds.length > 0 && kinds.every(k => k === 'warning'), `${name}: warnings alone: ${kinds}`);
     // A typing error leads to no page, and says so.
     await walker.goto(rooted(base, ''));
+    await walker.locator('main input[type=search]').pressSequentially('rabin vs peres', { delay: 20 });
+    await walker.locator('[role=option]', { hasText: 'rivalry, 4 meetings' }).first().waitFor();
+    await walker.locator('main input[type=search]').fill('');
     if (base === live) {
       await walker.locator('main input[type=search]').pressSequentially('netanyahoo', { delay: 20 });
       await walker.locator('[role=option]', { hasText: 'did you mean this?' }).first().waitFor();

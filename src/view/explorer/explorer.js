@@ -42,7 +42,7 @@
     const longest = words.reduce((a, b) => (b.length > a.length ? b : a));
     const key = shard(longest);
     await load('names/index.js');
-    if (!parts.shards.includes(key)) return [];
+    if (!parts.shards.includes(key)) return kind ? [] : pairsFromFiles(words);
     await load(`names/${key}.js`);
     const found = [];
     for (const [name, note, address, weight, key2, apart] of parts.names[key] || []) {
@@ -53,8 +53,35 @@
       found.push({ name, note, address, apart, exact: rank === 0, order: [rank, -weight, name.length] });
     }
     found.sort((a, b) => a.order[0] - b.order[0] || a.order[1] - b.order[1] || a.order[2] - b.order[2]);
+    if (found.length === 0 && !kind) return pairsFromFiles(words);
     const seen = new Set();
     return found.filter(f => !seen.has(f.address) && seen.add(f.address)).slice(0, 12);
+  };
+
+  // The record of two people who are named one after the other, or the one contest in which they met.
+  const pairsFromFiles = async all => {
+    const words = all.filter(w => !['and', 'against', 'versus', 'vs', 'v', 'or'].includes(w)).slice(0, 6);
+    if (words.length < 2) return [];
+    await load('paths.js');
+    if (!parts.paths) return [];
+    const { people, contests, rounds } = parts.paths;
+    const folded = people.map(([name]) => split(fold(name)));
+    const named = some => [...folded.keys()].filter(i => some.every(w => folded[i].some(h => h.startsWith(w)))).slice(0, 8);
+    const pairs = new Map();
+    for (let at = 1; at < words.length; at++) {
+      for (const a of named(words.slice(0, at))) {
+        for (const b of named(words.slice(at))) if (a !== b) pairs.set(`${Math.min(a, b)} ${Math.max(a, b)}`, [Math.min(a, b), Math.max(a, b), new Set()]);
+      }
+    }
+    for (const [contest, stood] of pairs.size > 0 ? rounds : []) {
+      for (const [a, b, met] of pairs.values()) if (stood.includes(a) && stood.includes(b)) met.add(contest);
+    }
+    return [...pairs.values()].filter(([, , met]) => met.size > 0).sort((x, y) => y[2].size - x[2].size).slice(0, 8).map(([a, b, met]) => {
+      const both = `${people[a][0]} and ${people[b][0]}`;
+      if (met.size > 1) return { name: both, note: `rivalry, ${met.size} meetings`, address: `rivalry/${people[a][1]}/${people[b][1]}` };
+      const [title, address] = contests[[...met][0]];
+      return { name: title, note: `contest, in which ${both} met`, address: `contest/${address}` };
+    });
   };
 
   const suggestLive = async (text, kind, signal) => {
