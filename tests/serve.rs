@@ -5,7 +5,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 /// A server that ends with the test.
@@ -79,10 +79,14 @@ impl Answer {
     }
 }
 
-/// One server for the tests that only ask.
-fn server() -> &'static Server {
-    static SERVER: OnceLock<Server> = OnceLock::new();
-    SERVER.get_or_init(|| Server::start(&[]))
+thread_local! {
+    /// Each test has a thread, with which its server ends.
+    static SERVER: Rc<Server> = Rc::new(Server::start(&[]));
+}
+
+/// The server of a test that only asks.
+fn server() -> Rc<Server> {
+    SERVER.with(Rc::clone)
 }
 
 #[test]
