@@ -39,6 +39,9 @@ pub struct Figures {
     pub rows: Vec<Figure>,
     /// What the shares are of.
     pub denominator: Denominator,
+    /// Whether shares are told as the source gives them: where it gives everybody's. Else all are told as computed, or as far as they
+    /// are given: a table has one basis.
+    pub as_given: bool,
 }
 
 impl Figures {
@@ -79,18 +82,18 @@ impl Figures {
             }
             (None, true) => Denominator::None,
         };
-        Self { round, rows, denominator }
-    }
-
-    /// Whether shares are told as the source gives them: where it gives everybody's. Else all are told as computed, or as far as they
-    /// are given: a table has one basis.
-    pub fn as_given(&self) -> bool {
-        !self.rows.is_empty() && self.rows.iter().all(|r| r.given.is_some())
+        let as_given = !rows.is_empty() && rows.iter().all(|r| r.given.is_some());
+        Self { round, rows, denominator, as_given }
     }
 
     /// A share as it is told, to as many digits as are given or to two.
     pub fn told(&self, figure: &Figure) -> Option<f64> {
-        if self.as_given() { figure.given } else { figure.shown }
+        if self.as_given { figure.given } else { figure.shown }
+    }
+
+    /// The same before it is rounded to two digits, for what rounds by itself.
+    pub fn exact(&self, figure: &Figure) -> Option<f64> {
+        if self.as_given { figure.given } else { figure.share }
     }
 
     /// One person's share as it is told.

@@ -1,6 +1,5 @@
 //! Rows in the making: what needs all facts before it can be decided.
 
-use super::PoliticalGraph;
 use super::ids::{CandidacyId, CitationId, ContestId, OfficeId, PartyId, PersonId};
 use super::model::{ByRound, Candidacy, Contest, OptionVotes, Round, RoundResult};
 use super::preference::{Order, Preference};
@@ -208,23 +207,6 @@ impl Contest {
     /// A round by its number.
     pub fn round(&self, number: usize) -> Option<&Round> {
         self.rounds.iter().find(|r| r.number == number)
-    }
-}
-
-impl PoliticalGraph {
-    /// Who was elected by a contest, in the order of the result: several where one source says so of several, and one where sources
-    /// disagree on who it was.
-    pub fn elected_by(&self, contest: &Contest) -> impl Iterator<Item = &Candidacy> {
-        let elected = || contest.candidacies.iter().map(|c| &self.candidacies[c.index()]).filter(|c| c.is_elected());
-        let places =
-            |c: &Candidacy| -> Vec<CitationId> { c.outcome.first().map(|o| o.citations.clone()).unwrap_or_default() };
-        let page = |id: CitationId| self.citations.get(id.index()).map(|c| (&c.file, &c.page));
-        let first = elected().next();
-        let pages: Vec<_> = first.map(places).unwrap_or_default().into_iter().map(page).collect();
-        elected()
-            .enumerate()
-            .filter(move |(i, c)| *i == 0 || places(c).into_iter().any(|p| pages.contains(&page(p))))
-            .map(|(_, c)| c)
     }
 }
 

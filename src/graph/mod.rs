@@ -167,6 +167,19 @@ impl PoliticalGraph {
         self.contests[start..].iter().take_while(move |c| c.office == Some(office))
     }
 
+    /// Who was elected by a contest, in the order of the result: several where one source says so of several, and one where sources
+    /// disagree on who it was.
+    pub fn elected_by(&self, contest: &Contest) -> impl Iterator<Item = &Candidacy> {
+        let elected = || contest.candidacies.iter().map(|c| self.candidacy(*c)).filter(|c| c.is_elected());
+        let pages = |c: &Candidacy| -> Vec<_> {
+            let places = c.outcome.first().map_or(&[][..], |o| &o.citations[..]);
+            places.iter().map(|id| self.citation(*id)).map(|c| (c.file.clone(), c.page.clone())).collect()
+        };
+        let first = elected().next().map(pages).unwrap_or_default();
+        let together = move |(i, c): &(usize, &Candidacy)| *i == 0 || pages(c).iter().any(|p| first.contains(p));
+        elected().enumerate().filter(together).map(|(_, c)| c)
+    }
+
     /// The tenures of an office, in the order of time.
     pub fn tenures_of(&self, office: OfficeId) -> impl Iterator<Item = &Tenure> {
         let start = self.tenures.partition_point(|t| t.office < office);

@@ -83,7 +83,7 @@ pub fn record(graph: &PoliticalGraph, rivalry: &Rivalry) -> Table {
         let row = |p| figures.person(p).copied();
         let name = |p: Option<PersonId>| p.map_or(Cell::Empty, |p| Cell::text(&graph.person(p).name));
         let (a, b) = (row(rivalry.a), row(rivalry.b));
-        let given = figures.as_given();
+        let given = figures.as_given;
         let share = |f: Option<crate::analysis::figures::Figure>| Cell::share(f.and_then(|f| figures.told(&f)));
         let places = evidence(graph, meeting.contest, [rivalry.a, rivalry.b]);
         let known = a.is_some_and(|f| f.share.is_some());

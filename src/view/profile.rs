@@ -1,5 +1,6 @@
 //! Everything known of a person, contest, office or party, each line with its places.
 
+use super::draw::counted;
 use super::table::{Cell, Table};
 use crate::analysis::figures::Figures;
 use crate::analysis::measures::{RoundChoice, of_contest};
@@ -299,7 +300,7 @@ fn say_candidacy(graph: &PoliticalGraph, contest: &Contest, candidacy: &Candidac
     for number in candidacy.rounds.keys() {
         let figures = Figures::of(graph, contest, number);
         let Some(figure) = figures.person(candidacy.person) else { continue };
-        let votes = figure.votes.map(|v| format!("{} vote{}", grouped(v), if v == 1 { "" } else { "s" }));
+        let votes = figure.votes.map(|v| counted(v as usize, "vote"));
         let share = figures.told(figure).map(|s| format!("{s:.2}%"));
         let say: Vec<String> = votes.into_iter().chain(share).collect();
         if !say.is_empty() {

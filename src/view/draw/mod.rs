@@ -17,7 +17,7 @@ pub use succession::{succession, succession_graph};
 pub use timeline::timeline;
 
 use super::diagram::{About, BoxStyle, Card, CardResult, CardRound, Frame, Item, LayeredEdge, Stood};
-use crate::analysis::figures::{Figure, Figures};
+use crate::analysis::figures::Figures;
 use crate::facts::{Began, Ended, Outcome, Status};
 use crate::graph::{Candidacy, Contest, ContestId, OfficeId, PartyId, PersonId, PoliticalGraph, Selection, Tenure};
 use crate::wikitext::Date;
@@ -196,8 +196,7 @@ pub(crate) fn lead(graph: &PoliticalGraph, contest: &Contest) -> Option<f64> {
     // Where several were elected, the first led nobody who lost.
     let mut all = graph.elected_by(contest);
     let elected = all.next().filter(|_| all.next().is_none())?.person;
-    let basis = |f: &Figure| if figures.as_given() { f.given } else { f.share };
-    let (one, other) = basis(first).zip(basis(second))?;
+    let (one, other) = figures.exact(first).zip(figures.exact(second))?;
     (first.person == elected && one >= other).then_some(one - other)
 }
 
@@ -223,8 +222,7 @@ fn result(graph: &PoliticalGraph, candidacy: &Candidacy) -> (Option<f64>, String
     let figures = round.map(|r| Figures::of(graph, contest, r));
     let own = figures.as_ref().and_then(|f| f.person(candidacy.person));
     let votes = own.and_then(|f| f.votes).map(grouped);
-    let as_given = figures.as_ref().is_some_and(Figures::as_given);
-    let share = own.and_then(|f| if as_given { f.given } else { f.share });
+    let share = figures.as_ref().zip(own).and_then(|(figures, f)| figures.exact(f));
     let says: Vec<String> = share.map(|s| format!("{s:.1}%")).into_iter().chain(votes).collect();
     (own.and_then(|f| f.share), says.join(" · "))
 }
@@ -297,7 +295,7 @@ fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bo
             let elected = candidacy.is_some_and(Candidacy::is_elected) && last && counts;
             // The round in which the person was out.
             let own_last = candidacy.and_then(|c| c.last_result(contest)).map_or(last, |(n, _)| n == number);
-            let share = if figures.as_given() { f.given } else { f.share }.map(|s| format!("{s:.1}%"));
+            let share = figures.exact(f).map(|s| format!("{s:.1}%"));
             let votes = f.votes.map(grouped);
             let says: Vec<String> = votes.into_iter().chain(share).collect();
             let beaten = own_last && counts && was_beaten(graph, contest, f.person);

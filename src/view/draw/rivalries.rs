@@ -2,7 +2,7 @@
 
 use super::frame;
 use crate::analysis::rivals::{Rivalry, Tally};
-use crate::graph::{PersonId, PoliticalGraph, Selection};
+use crate::graph::{Contest, PersonId, PoliticalGraph, Selection};
 use crate::view::diagram::{About, Diagram, Matrix, MatrixCell, Network, NetworkNode, Tie};
 use crate::view::profile::say_meetings;
 use crate::view::svg::is_right_to_left;
@@ -37,11 +37,15 @@ pub fn rivalries(selection: &Selection<'_>, shown: &[Rivalry], left_out: &LeftOu
     let nodes = people.iter().map(node).collect();
     let subtitle = left_out.say(shown.len());
     let description = ties.iter().map(|t| t.tooltip.clone()).join(". ");
-    // Of some pairs the latest meeting would look like the end of the data.
-    let all = left_out.pairs <= shown.len();
-    let met = shown.iter().filter(|_| all).flat_map(|r| &r.meetings).map(|m| graph.contest(m.contest));
+    let met = met(graph, shown, left_out);
     let frame = frame("Rivalries: who faced whom, and who won".into(), subtitle, description, origin, met);
     Diagram::Network(Network { frame, nodes, ties })
+}
+
+/// The contests in which some pairs met. Where they are not all pairs, none: the latest would look like the end of the data.
+fn met<'g>(graph: &'g PoliticalGraph, shown: &'g [Rivalry], left_out: &LeftOut) -> impl Iterator<Item = &'g Contest> {
+    let all = if left_out.pairs <= shown.len() { shown } else { &[] };
+    all.iter().flat_map(|r| &r.meetings).map(|m| graph.contest(m.contest))
 }
 
 /// The same as a square table, people who met often beside each other.
@@ -67,9 +71,7 @@ pub fn rivalry_matrix(selection: &Selection<'_>, shown: &[Rivalry], left_out: &L
     cells.sort_by_key(|c| (c.row, c.column));
     let people = order.iter().map(|p| graph.person(*p).name.clone()).collect();
     let description = shown.iter().map(|r| in_words(graph, r)).join(". ");
-    // Of some pairs the latest meeting would look like the end of the data.
-    let all = left_out.pairs <= shown.len();
-    let met = shown.iter().filter(|_| all).flat_map(|r| &r.meetings).map(|m| graph.contest(m.contest));
+    let met = met(graph, shown, left_out);
     let title = "Rivalries: who faced whom, and who won".into();
     let frame = frame(title, left_out.say(shown.len()), description, origin, met);
     Diagram::Matrix(Matrix { frame, people, cells })

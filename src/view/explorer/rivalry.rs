@@ -5,6 +5,7 @@ use super::model::{Desk, Ref, Source, When, worded};
 use crate::analysis::figures::{Figure, Figures};
 use crate::analysis::rivals::{self, Rivalry};
 use crate::graph::PersonId;
+use crate::view::draw::counted;
 use crate::view::listing::evidence;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -112,7 +113,7 @@ impl RivalryPage {
     fn meeting(&self, frame: &Frame<'_>, m: &MeetingRow) -> Markup {
         let figures = |i: usize| {
             let says: Vec<String> = m.votes[i]
-                .map(|v| html::many(v as usize, "vote", "votes"))
+                .map(|v| counted(v as usize, "vote"))
                 .into_iter()
                 .chain(m.share[i].map(|s| percent(Some(s))))
                 .collect();
@@ -158,7 +159,7 @@ fn meeting_row(desk: &mut Desk<'_>, rivalry: &Rivalry, m: &rivals::Meeting) -> M
     let figures = Figures::of(graph, contest, m.round);
     let pair = [rivalry.a, rivalry.b];
     let rows = pair.map(|p| figures.person(p).copied());
-    let given = figures.as_given();
+    let given = figures.as_given;
     let known = rows.iter().flatten().any(|f| f.share.is_some());
     MeetingRow {
         contest: desk.contest(m.contest),

@@ -1,9 +1,9 @@
 //! The rounds of a contest: who had how many votes, and how a contest's figures are told.
 
-use super::html;
 use super::model::{Desk, Property, Ref, Said, worded};
 use crate::analysis::figures::Figures;
 use crate::graph::{Contest, Round};
+use crate::view::draw::counted;
 use crate::wikitext::number::{decimals, grouped};
 use crate::wikitext::{Date, Quantity};
 use serde::Serialize;
@@ -88,7 +88,7 @@ pub(super) fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> Ro
             places.extend(result.votes.first().into_iter().flat_map(|v| v.citations.iter().copied()));
             places.extend(result.shares.first().into_iter().flat_map(|v| v.citations.iter().copied()));
             for other in result.votes.all().iter().skip(1) {
-                let text = html::many(other.value as usize, "vote", "votes");
+                let text = counted(other.value as usize, "vote");
                 also.push(Said { text, about: None, value: None, sources: desk.cite(other.citations.iter().copied()) });
             }
             // What is given and not told, since not all are given, is told beside.
@@ -142,7 +142,7 @@ pub(super) fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> Ro
         let value = &option.value;
         options.push(OptionRow { name: value.name.clone(), votes: value.votes, share: value.share, sources });
     }
-    let given = figures.as_given();
+    let given = figures.as_given;
     let differs = figures.rows.iter().any(|f| f.given.zip(f.share).is_some_and(|(g, s)| unlike(g, s)));
     RoundOf {
         number: round.number,

@@ -70,7 +70,7 @@ fn infobox(selection: &Selection<'_>, contest: &Contest, out: &mut dyn Write) ->
         line(&format!("party{n}"), party)?;
         line(&format!("popular_vote{n}"), own.and_then(|f| f.votes).map(grouped).unwrap_or_default())?;
         // As exactly as the source; computed shares to two digits.
-        let as_given = figures.as_ref().is_some_and(Figures::as_given);
+        let as_given = figures.as_ref().is_some_and(|f| f.as_given);
         let given = own.and_then(|f| f.given).filter(|_| as_given).map(|s| format!("{s}%"));
         let share = given.or_else(|| own.and_then(|f| f.shown).map(|s| format!("{s:.2}%")));
         line(&format!("percentage{n}"), share.unwrap_or_default())?;
