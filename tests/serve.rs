@@ -146,8 +146,8 @@ fn pages_come_with_what_browsers_should_hold_to() {
 #[test]
 fn who_opens_many_connections_and_asks_for_nothing_keeps_nobody_out() {
     let own = Server::start(&[]);
-    let idle: Vec<TcpStream> = (0..600).map(|_| own.connect()).collect();
     let begun = Instant::now();
+    let idle: Vec<TcpStream> = (0..600).map(|_| own.connect()).collect();
     assert_eq!(own.get("/about").status, 200);
     assert!(
         begun.elapsed() < Duration::from_secs(8),
