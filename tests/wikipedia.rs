@@ -61,7 +61,9 @@ fn compare(kind: &str, place: &str, expected: &Map<String, Value>, read: &Value,
             continue;
         }
         let place = format!("{place} {key}");
-        let found = read.get(key).filter(|v| !v.is_null());
+        // The expected files write the end of a spell that goes on as a word.
+        let sitting = (key == "end" && read.get("in_office") == Some(&Value::Bool(true))).then(|| json!("present"));
+        let found = sitting.as_ref().or_else(|| read.get(key).filter(|v| !v.is_null()));
         match (value, found) {
             (Value::Array(all), _)
                 if all.first().is_some_and(Value::is_object) || !identity(key).is_empty() && all.is_empty() =>

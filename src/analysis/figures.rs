@@ -1,5 +1,6 @@
 //! The figures of a round: votes and shares side by side, and what the shares are of.
 
+use super::implied::{self, Incomplete};
 use crate::facts::ShareBase;
 use crate::graph::{Candidacy, Contest, PersonId, PoliticalGraph, Round};
 use crate::wikitext::number::grouped;
@@ -24,6 +25,11 @@ pub struct Figure {
 pub enum Denominator {
     /// Of the votes for all candidates: computed from their votes, which are all known.
     CandidateVotes(u64),
+    /// Of the votes for the only candidate and for what is no person: against, blank.
+    WithOptions(u64),
+    /// Of a total that votes and shares prove together, and that is more than the votes listed: the list is incomplete, and the
+    /// rest is one "others".
+    Proven(Incomplete),
     /// As the source gives them; with what it says they are of, and their sum.
     Given(Option<ShareBase>, f64),
     /// No figure is given.
@@ -46,22 +52,33 @@ pub struct Figures {
 
 impl Figures {
     /// The figures of a round of a contest. Shares are computed from votes where every candidate's votes are known,
-    /// and taken as given otherwise.
+    /// and taken as given otherwise. Where the list is proven to be incomplete ([`implied::incomplete`]), shares are of the
+    /// proven total.
     pub fn of(graph: &PoliticalGraph, contest: &Contest, round: usize) -> Self {
         let standing: Vec<&Candidacy> = graph.candidacies_of(contest.id).filter(|c| c.stood_in(round)).collect();
         let votes = |c: &Candidacy| c.round(round).and_then(|r| r.votes.best().copied());
         let given = |c: &Candidacy| c.round(round).and_then(|r| r.shares.best().copied());
         let all: Option<Vec<u64>> = standing.iter().map(|c| votes(c)).collect();
+        let incomplete = implied::incomplete(graph, contest, round);
         let sum = all
+            .filter(|_| incomplete.is_none())
             .filter(|v| !v.is_empty())
             .and_then(|v| v.iter().try_fold(0u64, |a, b| a.checked_add(*b)))
             .filter(|s| *s > 0);
+        // One candidate alone has all votes for candidates: the share that says something counts the votes against, too.
+        let against = if standing.len() == 1 { contest.round(round).and_then(Round::option_votes) } else { None };
+        let sum = sum.zip(against).and_then(|(sum, against)| sum.checked_add(against)).or(sum);
         let mut rows: Vec<Figure> = standing
             .iter()
             .map(|c| {
                 let (votes, given) = (votes(c), given(c));
-                let computed = sum.and_then(|sum| votes.map(|v| v as f64 / sum as f64 * 100.0));
-                let share = computed.or(given);
+                let of = |total: u64| votes.map(|v| v as f64 / total as f64 * 100.0);
+                // A total that is only about known says less than the share that is given.
+                let share = match incomplete {
+                    Some(proven) if proven.exact => of(proven.total).or(given),
+                    Some(proven) => given.or_else(|| of(proven.total)),
+                    None => sum.and_then(of).or(given),
+                };
                 Figure { person: c.person, votes, given, share, shown: share }
             })
             .collect();
@@ -70,20 +87,31 @@ impl Figures {
             let ((sa, va), (sb, vb)) = (key(a), key(b));
             sb.total_cmp(&sa).then(vb.cmp(&va)).then(a.person.cmp(&b.person))
         });
-        if sum.is_some() {
+        if sum.is_some() && against.is_none() {
             round_to_whole(&mut rows);
         }
         let shares: Vec<f64> = rows.iter().filter_map(|r| r.share).collect();
-        let denominator = match (sum, shares.is_empty()) {
-            (Some(sum), _) => Denominator::CandidateVotes(sum),
-            (None, false) => {
+        let denominator = match (incomplete, sum, shares.is_empty()) {
+            (Some(proven), ..) => Denominator::Proven(proven),
+            (None, Some(sum), _) if against.is_some() => Denominator::WithOptions(sum),
+            (None, Some(sum), _) => Denominator::CandidateVotes(sum),
+            (None, None, false) => {
                 let base = contest.round(round).and_then(|r| r.shares_of.best().copied());
                 Denominator::Given(base, shares.iter().sum())
             }
-            (None, true) => Denominator::None,
+            (None, None, true) => Denominator::None,
         };
         let as_given = !rows.is_empty() && rows.iter().all(|r| r.given.is_some());
         Self { round, rows, denominator, as_given }
+    }
+
+    /// What the shares that are told are of, in words.
+    pub fn basis(&self) -> String {
+        match self.denominator {
+            Denominator::Proven(_) => self.denominator.say(),
+            _ if self.as_given => "shares as given".into(),
+            other => other.say(),
+        }
     }
 
     /// A share as it is told, to as many digits as are given or to two.
@@ -94,6 +122,13 @@ impl Figures {
     /// The same before it is rounded to two digits, for what rounds by itself.
     pub fn exact(&self, figure: &Figure) -> Option<f64> {
         if self.as_given { figure.given } else { figure.share }
+    }
+
+    /// The share of those who are not listed, in per cent, where the list is proven to be incomplete.
+    pub fn others(&self) -> Option<f64> {
+        let Denominator::Proven(_) = self.denominator else { return None };
+        let listed: f64 = self.rows.iter().filter_map(|r| r.share).sum();
+        Some((100.0 - listed).max(0.0))
     }
 
     /// One person's share as it is told.
@@ -133,6 +168,13 @@ fn round_to_whole(rows: &mut [Figure]) {
         let up = if (place as f64) < missing { 1.0 } else { 0.0 };
         rows[i].shown = Some((exact[i].floor() + up) / 100.0);
     }
+    // Like votes are told as like shares, though the sum is then a hundredth off.
+    for i in 1..rows.len() {
+        if exact[i - 1] == exact[i] && rows[i - 1].shown != rows[i].shown {
+            let like = Some(exact[i].round() / 100.0);
+            rows.iter_mut().zip(&exact).filter(|(_, e)| **e == exact[i]).for_each(|(row, _)| row.shown = like);
+        }
+    }
 }
 
 impl Denominator {
@@ -141,6 +183,15 @@ impl Denominator {
         match self {
             Self::CandidateVotes(1) => "1 vote for the candidates".into(),
             Self::CandidateVotes(sum) => format!("{} votes for the candidates", grouped(*sum)),
+            Self::WithOptions(sum) => format!("{} votes, those against or blank among them", grouped(*sum)),
+            Self::Proven(proven) => {
+                let about = if proven.exact { "" } else { "about " };
+                let others = proven.others() as f64 / proven.total as f64 * 100.0;
+                format!(
+                    "{about}{} votes, by votes and shares; the list is incomplete: {others:.1}% for others",
+                    grouped(proven.total)
+                )
+            }
             Self::Given(base, sum) => {
                 let of = match base {
                     Some(ShareBase::Candidates) => "shares given of the votes for candidates",

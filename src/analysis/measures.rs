@@ -1,8 +1,8 @@
 //! How contested a contest was.
 
-use super::figures::{Denominator, Figures, ballots};
+use super::figures::{Denominator, Figure, Figures, ballots};
 use crate::facts::Selectorate;
-use crate::graph::{Contest, ContestId, PoliticalGraph};
+use crate::graph::{Contest, ContestId, PersonId, PoliticalGraph};
 use crate::wikitext::Date;
 use crate::wikitext::number::grouped;
 
@@ -41,19 +41,22 @@ pub struct Measures {
     pub date: Option<Date>,
     /// The round.
     pub round: usize,
-    /// How many stood in the round.
+    /// How many are known to have stood in the round.
     pub candidates: usize,
     /// The effective number of candidates.
     pub effective_number: Option<f64>,
-    /// First over second, in percentage points.
+    /// First over second, in percentage points; where the contest elected several and the round decided, the last one elected
+    /// over the first who was not.
     pub margin_points: Option<f64>,
-    /// First over second, in votes.
+    /// The same in votes.
     pub margin_votes: Option<u64>,
+    /// Whose lead the margin is.
+    pub led_by: Option<PersonId>,
     /// The share in this round of the one elected; of the first where no source says who was elected.
     pub winner_share: Option<f64>,
     /// Turnout.
     pub turnout: Option<Turnout>,
-    /// Who could vote.
+    /// Who could vote in the round.
     pub selectorate: Option<Selectorate>,
     /// What the shares are of.
     pub denominator: Denominator,
@@ -99,21 +102,42 @@ pub fn of_contest(
     }
     let rounds = contest.valid_rounds(include_annulled);
     let chosen: &[usize] = match choice {
-        RoundChoice::First => &rounds[..rounds.len().min(1)],
+        // A round of which nobody is known to have stood in it says nothing.
+        RoundChoice::First => {
+            let stood = |round: &usize| graph.candidacies_of(contest.id).any(|c| c.stood_in(*round));
+            let first = rounds.iter().position(stood).unwrap_or(0);
+            &rounds[first.min(rounds.len())..rounds.len().min(first + 1)]
+        }
         RoundChoice::Last => &rounds[rounds.len().saturating_sub(1)..],
         RoundChoice::All => &rounds,
     };
     chosen.iter().map(|round| of_round(graph, contest, *round)).collect()
 }
 
+/// Between whom the margin of a round lies: the first and the second; where several were elected in the round, the last of them
+/// and the first who was not.
+fn around_the_margin<'f>(
+    graph: &PoliticalGraph,
+    contest: &Contest,
+    figures: &'f Figures,
+) -> (Option<&'f Figure>, Option<&'f Figure>) {
+    let won = |f: &&Figure| graph.candidacies_of(contest.id).any(|c| c.person == f.person && c.is_elected());
+    let winners = figures.rows.iter().filter(won).count();
+    let decided = contest.valid_rounds(false).last() == Some(&figures.round);
+    if winners > 1 && decided && figures.rows[..winners].iter().all(|f| won(&f)) {
+        return (figures.rows.get(winners - 1), figures.rows.get(winners));
+    }
+    (figures.rows.first(), figures.rows.get(1))
+}
+
 fn of_round(graph: &PoliticalGraph, contest: &Contest, number: usize) -> Measures {
     let figures = Figures::of(graph, contest, number);
     let round = contest.round(number);
-    let first = figures.rows.first();
-    let second = figures.rows.get(1);
+    let (first, second) = around_the_margin(graph, contest, &figures);
     let elected = graph.candidacies_of(contest.id).find(|c| c.is_elected()).and_then(|c| figures.person(c.person));
-    let shares: Vec<f64> = figures.rows.iter().filter_map(|f| f.share).collect();
-    let margin = |get: fn(&super::figures::Figure) -> Option<f64>| Some(get(first?)? - get(second?)?);
+    // Those who are not listed count as one candidate.
+    let shares: Vec<f64> = figures.rows.iter().filter_map(|f| f.share).chain(figures.others()).collect();
+    let margin = |get: fn(&Figure) -> Option<f64>| Some(get(first?)? - get(second?)?);
     let votes = first.and_then(|f| f.votes).zip(second.and_then(|f| f.votes)).and_then(|(a, b)| a.checked_sub(b));
     let whole = contest.valid_rounds(false).len() <= 1;
     // What is given for the contest is of its first vote, even where that was voided and held again.
@@ -135,9 +159,10 @@ fn of_round(graph: &PoliticalGraph, contest: &Contest, number: usize) -> Measure
         effective_number: effective_number(shares),
         margin_points: margin(|f| f.share),
         margin_votes: votes,
-        winner_share: elected.or(first).and_then(|f| f.share),
+        led_by: first.filter(|f| f.votes.is_some() || f.share.is_some()).map(|f| f.person),
+        winner_share: elected.or(figures.rows.first()).and_then(|f| f.share),
         turnout: given.map(Turnout::Given).or_else(|| derived().filter(|t| t.percent() <= 100.0)),
-        selectorate: contest.selectorate.best().copied(),
+        selectorate: contest.selectorate_of(number),
         denominator: figures.denominator,
     }
 }

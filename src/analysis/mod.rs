@@ -19,6 +19,7 @@
 pub mod difference;
 pub mod elo;
 pub mod figures;
+pub mod implied;
 pub mod measures;
 pub mod network;
 pub mod path;

@@ -255,7 +255,18 @@ pub fn of_graph(graph: &PoliticalGraph, choice: &Choice) -> (Vec<Watched>, usize
         if !counts || (!choice.provisional && tenure.began.is_some_and(Began::is_provisional)) {
             continue;
         }
-        match spell(graph, tenure, until[tenure.office.index()], choice.censor_deaths) {
+        let held = |t: &Tenure| choice.provisional || !t.began.is_some_and(Began::is_provisional);
+        // What the holder went on from is a part of the spell before.
+        let before = tenure.id.index().checked_sub(1).map(|at| &graph.tenures()[at]);
+        if before.is_some_and(|t| held(t) && goes_on(t, tenure)) {
+            continue;
+        }
+        let last = graph.tenures()[tenure.id.index()..]
+            .windows(2)
+            .take_while(|pair| held(&pair[1]) && goes_on(&pair[0], &pair[1]))
+            .last()
+            .map_or(tenure, |pair| &pair[1]);
+        match spell(graph, tenure, last, until[tenure.office.index()], choice.censor_deaths) {
             Some(spell) => {
                 watched.push(Watched { tenure: tenure.id, group: group(graph, tenure, choice.by), spell });
             }
@@ -265,8 +276,15 @@ pub fn of_graph(graph: &PoliticalGraph, choice: &Choice) -> (Vec<Watched>, usize
     (watched, left_out)
 }
 
-fn spell(graph: &PoliticalGraph, tenure: &Tenure, until: f64, censor_deaths: bool) -> Option<Spell> {
-    let from = tenure.from.best()?.middle()?;
+/// Whether the holder of one tenure goes on in the next without having left the office: the party merged, or a new term began.
+fn goes_on(before: &Tenure, after: &Tenure) -> bool {
+    let same = before.person == after.person && before.office == after.office;
+    same && before.to.best().is_some_and(|to| after.from.best() == Some(to))
+}
+
+/// How long somebody held an office from the first of some tenures, one after the other, to the end of the last.
+fn spell(graph: &PoliticalGraph, first: &Tenure, tenure: &Tenure, until: f64, censor_deaths: bool) -> Option<Spell> {
+    let from = first.from.best()?.middle()?;
     let known = tenure.to.best().and_then(|d| d.middle()).filter(|_| tenure.ended != Some(Ended::InOffice));
     let next = graph.tenures().get(tenure.id.index() + 1).is_some_and(|t| t.office == tenure.office);
     let (to, ended) = match known {
@@ -282,7 +300,8 @@ fn spell(graph: &PoliticalGraph, tenure: &Tenure, until: f64, censor_deaths: boo
 fn group(graph: &PoliticalGraph, tenure: &Tenure, by: By) -> String {
     let word = match by {
         By::All => Some("all tenures"),
-        By::Selectorate => tenure.contest.and_then(|c| graph.contest(c).selectorate.best().copied()).map(|s| s.label()),
+        By::Selectorate if tenure.contest.is_none() => Some("no contest"),
+        By::Selectorate => tenure.contest.and_then(|c| graph.contest(c).decided_by()).map(|s| s.label()),
         By::Began => tenure.began.map(Began::label),
         By::Office => Some(graph.office(tenure.office).name.as_str()),
     };

@@ -86,7 +86,7 @@ impl Diagnostic {
             file: Arc::clone(&warning.file),
             line: warning.line,
             rule: warning.rule.clone(),
-            severity: Severity::Error,
+            severity: if warning.is_note() { Severity::Note } else { Severity::Error },
             subject: String::new(),
             message: warning.message.clone(),
             values: Vec::new(),

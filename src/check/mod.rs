@@ -51,7 +51,7 @@ struct Input<'a> {
 }
 
 /// Every rule.
-pub const ALL: [Rule; 28] = [
+pub const ALL: [Rule; 29] = [
     rules::date_conflict::RULE,
     rules::contest_order::RULE,
     rules::link_not_returned::RULE,
@@ -68,6 +68,7 @@ pub const ALL: [Rule; 28] = [
     rules::shares_sum::RULE,
     rules::share_against_votes::RULE,
     rules::share_basis_unclear::RULE,
+    rules::incomplete_list::RULE,
     rules::total_mismatch::RULE,
     rules::turnout_mismatch::RULE,
     rules::votes_above_electorate::RULE,
@@ -83,7 +84,7 @@ pub const ALL: [Rule; 28] = [
 ];
 
 /// What may be wrong with a source itself, by the word that such an error carries in place of a rule's name.
-pub const READING: [(&str, &str); 23] = [
+pub const READING: [(&str, &str); 24] = [
     ("bad-csv", "a row or a table that is no CSV"),
     ("bad-extraction", "a line of an extraction that does not read back"),
     ("bad-name", "a name that is none"),
@@ -94,6 +95,7 @@ pub const READING: [(&str, &str); 23] = [
     ("duplicate-key", "a key that stands twice"),
     ("duplicate-title", "two contests of one title in a table"),
     ("encoding", "a file in a doubtful encoding"),
+    ("fractions", "shares that are written as fractions of one, and read as per cent"),
     ("long-cell", "a cell longer than any name or number"),
     ("missing-value", "a row without what it must have"),
     ("no-about", "a conflict that does not say on what"),

@@ -277,7 +277,7 @@ fn read_page(file: &Arc<str>, page: DumpPage<'_>, known: &Pages, watch: &Watch) 
     let text = Page { file: Arc::clone(file), revision: page.revision, ..Page::new("", PageKind::Wikitext, page.text) };
     let mut facts = Facts::default();
     wiki::extract(&text, &title, page.revision, &mut facts);
-    watch.contests.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    watch.contests.fetch_add(facts.documented() as u64, std::sync::atomic::Ordering::Relaxed);
     let statements = PageStatements::of(facts);
     let json = serde_json::to_vec(&statements).unwrap_or_default();
     let entry = Entry::of_statements(file, &title, page.revision, hash, &json);

@@ -48,7 +48,7 @@ pub(super) struct Draw {
     /// A title instead of the one made from the data
     #[arg(long)]
     title: Option<String>,
-    /// The width of the picture in pixels
+    /// The width of the picture in pixels: of an .svg, of a .png, of the page of a .pdf
     #[arg(long, value_name = "PIXELS")]
     width: Option<f64>,
     /// Light or dark
@@ -65,8 +65,8 @@ pub(super) struct Draw {
     /// Who lays the picture out
     #[arg(long, value_enum, default_value_t = Layout::Own)]
     layout: Layout,
-    /// Pixels of a .png for each unit of the drawing
-    #[arg(long, value_name = "N", default_value_t = 2.0)]
+    /// Of a .png: pixels for each of the picture's units, such as 2 for twice the size of the .svg
+    #[arg(long, value_name = "N", default_value_t = 1.0)]
     scale: f32,
     /// Seconds after which Graphviz is given up
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]

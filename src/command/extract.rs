@@ -80,6 +80,7 @@ impl Extract {
                 "'{input}' is read and cannot be written to; name another file after -o"
             )));
         }
+        let watch = Watch::default();
         let mut out = BufWriter::with_capacity(1 << 16, super::export::create(&path)?);
         for page in &reading.pages {
             if page.kind != PageKind::Wikitext {
@@ -87,13 +88,12 @@ impl Extract {
                 continue;
             }
             let title = wiki::title_of_file(&page.file, &page.text);
-            if let Some(line) = self.read(page, &title) {
+            if let Some(line) = self.read(page, &title, &watch) {
                 out.write_all(&line)?;
             }
         }
         let options = input.dump_options();
         stop_on_interrupt(&options);
-        let watch = Watch::default();
         let mut failed = None;
         let mut cut = false;
         for dump in reading.dumps.drain(..) {
@@ -140,20 +140,21 @@ impl Extract {
             let line = serde_json::json!({"title": page.title, "redirect": target});
             return self.redirects.then(|| format!("{line}\n").into_bytes());
         }
-        watch.contests.fetch_add(1, Ordering::Relaxed);
         let text = Page { revision: page.revision, ..Page::new(file, PageKind::Wikitext, page.text) };
-        self.read(&text, &page.title)
+        self.read(&text, &page.title, watch)
     }
 
     /// The line of a page, where it says anything.
-    fn read(&self, page: &Page, title: &str) -> Option<Vec<u8>> {
+    fn read(&self, page: &Page, title: &str, watch: &Watch) -> Option<Vec<u8>> {
         if self.no_statements {
             let mut record = wiki::read(title, &page.text);
             record.revision = page.revision;
+            watch.contests.fetch_add(record.elections.len() as u64, Ordering::Relaxed);
             return self.line(&Line { record, hash: None, statements: None });
         }
         let mut facts = Facts::default();
         let record = wiki::extract(page, title, page.revision, &mut facts);
+        watch.contests.fetch_add(facts.documented() as u64, Ordering::Relaxed);
         let hash = Some(hash_of(page.text.as_bytes()));
         self.line(&Line { record, hash, statements: Some(PageStatements::of(facts)) })
     }

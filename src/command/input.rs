@@ -3,11 +3,11 @@
 use super::config::Config;
 use super::exit::Failure;
 use super::lines::quoted;
-use super::output::{Style, warn};
+use super::output::{Style, note, warn};
 use super::progress::{Watch, stop_on_interrupt};
 use clap::Args;
 use hustings::check::{self, Diagnostic};
-use hustings::facts::{ContestSays, Facts, Statement, redirects, templates, wiki};
+use hustings::facts::{Facts, redirects, templates, wiki};
 use hustings::graph::file::{FileError, GraphFile, Light, Pages, Part, Selection};
 use hustings::graph::{Lookup, PersonId, PoliticalGraph, Preference, PreferenceError};
 use hustings::identity::Overrides;
@@ -247,6 +247,10 @@ impl Input {
 
     /// Says what could not be read, or stops there where the run is strict.
     pub(super) fn warn_or_fail(&self, warning: &Warning) -> Result<(), Failure> {
+        if warning.is_note() {
+            note(&format!("note: {warning}"));
+            return Ok(());
+        }
         if self.strict {
             return Err(Failure::Input(format!("{warning}\nstopped because of --strict")));
         }
@@ -316,9 +320,7 @@ fn read_page(file: &Arc<str>, page: DumpPage<'_>, watch: &Watch) -> Read {
     let title = page.title.into_owned();
     let text = Page { file: Arc::clone(file), revision: page.revision, ..Page::new("", PageKind::Wikitext, page.text) };
     wiki::extract(&text, &title, page.revision, &mut facts);
-    let contests =
-        facts.facts.iter().filter(|f| matches!(&f.statement, Statement::Contest { says: ContestSays::Documented, .. }));
-    watch.contests.fetch_add(contests.count() as u64, Ordering::Relaxed);
+    watch.contests.fetch_add(facts.documented() as u64, Ordering::Relaxed);
     Read::Page(Box::new(facts))
 }
 

@@ -20,8 +20,8 @@ use std::collections::BTreeMap;
 /// Who is where in the network of rivals: PageRank, betweenness, cores, components, communities
 ///
 /// People are joined where they met in a contest. PageRank is that of the graph from each loser to whomever the contest
-/// elected (damping .85): beating those who beat others ranks high. Betweenness is the share of shortest chains of rivals
-/// that pass through somebody, exact up to 5,000 people, and above estimated from --sources drawn at random, with its
+/// elected (damping .85): beating those who beat others ranks high. Betweenness adds up, over all pairs of others, the share
+/// of their shortest chains of rivals that passes through somebody, exact up to 5,000 people, and above estimated from --sources drawn at random, with its
 /// standard error. The core is the largest k such that somebody belongs to a group in which each has k rivals; communities
 /// are groups that meet one another more than chance would have it (Louvain with refinement). With --by office the nodes
 /// are offices, joined where somebody stood for one next after the other, and PageRank is that of these moves.

@@ -12,6 +12,7 @@ use hustings::graph::{Query, Selection};
 use hustings::view::page::Page;
 use hustings::view::{dot, draw, report};
 use hustings::wikitext::number::grouped;
+use hustings::wikitext::slugs;
 use std::path::PathBuf;
 
 /// An overview: contests, leaders, top rivalries, findings; writes the diagrams and their DOT
@@ -95,8 +96,8 @@ impl Report {
         if graph.contests().iter().any(|c| c.office.is_some() && c.date().is_some()) {
             diagrams.push(("timeline".into(), draw::timeline(&whole, &loaded.origin)));
         }
-        for office in graph.offices().iter().take(MOST_OFFICES) {
-            let slug = slug(&office.name);
+        let words = slugs(graph.offices().iter().map(|o| o.name.as_str()));
+        for (office, slug) in graph.offices().iter().zip(words).take(MOST_OFFICES) {
             let of_office = Query::default().with_office(office.id).resolve(graph);
             if of_office.tenures().next().is_some() {
                 diagrams.push((format!("succession-{slug}"), draw::succession(&of_office, &loaded.origin)));
@@ -132,15 +133,4 @@ impl Report {
         }
         Ok(())
     }
-}
-
-/// An office's name as the stem of a file's name: ASCII letters and digits joined by hyphens, numbered by nothing else.
-fn slug(name: &str) -> String {
-    let folded = hustings::wikitext::fold_title(name);
-    let words: Vec<String> = folded
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty() && *w != "of")
-        .map(ToString::to_string)
-        .collect();
-    words.join("-").chars().take(80).collect()
 }

@@ -3,7 +3,7 @@
 use super::Status;
 use super::people::is_option;
 use super::{
-    CandidacySays, Citation, Confidence, ContestMention, ContestSays, Fact, Facts, Outcome, RoundSays, Statement,
+    CandidacySays, Citation, Confidence, ContestMention, ContestSays, Fact, Facts, Outcome, RoundSays, Selectorate, Statement,
     Title, Unread,
 };
 use crate::source::{Page, Warning, quote};
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The columns that are read; others are kept and counted as unread.
-pub(super) const COLUMNS: [&str; 14] = [
+pub(super) const COLUMNS: [&str; 15] = [
     "contest",
     "date",
     "office",
@@ -28,13 +28,14 @@ pub(super) const COLUMNS: [&str; 14] = [
     "incumbent",
     "option",
     "selection",
+    "selectorate",
 ];
 
 /// Reads a table row by row. A bad cell costs the cell, a bad row the row, never the table.
 pub(super) fn extract(page: &Page, facts: &mut Facts) {
     let Some((header, reader)) = open(page, facts) else { return };
     let mut table =
-        Rows { page, facts, column: COLUMNS.map(|c| header.iter().position(|h| h == c)), seen: BTreeSet::new() };
+        Rows { page, facts, column: COLUMNS.map(|c| header.iter().position(|h| h == c)), seen: BTreeSet::new(), voted: BTreeSet::new() };
     for record in reader.into_records() {
         match record {
             Ok(record) => {
@@ -93,6 +94,8 @@ struct Rows<'a> {
     column: [Option<usize>; COLUMNS.len()],
     /// Contests whose head was stated already, with what it said.
     seen: BTreeSet<(String, String, String, String)>,
+    /// Of which round it was said who could vote.
+    voted: BTreeSet<(String, usize, Selectorate)>,
 }
 
 impl Rows<'_> {
@@ -154,6 +157,8 @@ impl Rows<'_> {
         let held = |t: &str| if t == "annulled round" { Some(None) } else { Status::read(t).map(Some) };
         let status = self.value(record, line, "status", &format!("{} or annulled round", Status::allowed()), held);
         let incumbent = self.value(record, line, "incumbent", "yes or no", read_yes);
+        let selectorate =
+            self.value(record, line, "selectorate", &Selectorate::allowed(), Selectorate::read);
         let option = self.value(record, line, "option", "yes or no", read_yes).unwrap_or(false) || is_option(&person);
         let (office, party) = (self.cell(record, "office").to_string(), self.cell(record, "party").to_string());
         let citation = Arc::new(Citation {
@@ -200,6 +205,12 @@ impl Rows<'_> {
             if let Some(own) = parts.party().filter(|_| !bare) {
                 head.push(ContestSays::Party(own));
             }
+        }
+        if let Some(word) = selectorate.filter(|word| self.voted.insert((title.clone(), round, *word))) {
+            head.push(match named_round {
+                true => ContestSays::Round(round, RoundSays::Selectorate(word)),
+                false => ContestSays::Selectorate(word, None),
+            });
         }
         if option {
             head.push(ContestSays::Round(round, RoundSays::Option { name: person.clone(), votes, share }));

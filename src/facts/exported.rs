@@ -51,6 +51,7 @@ const fn columns(kind: Exported) -> &'static [&'static str] {
             "valid",
             "turnout",
             "shares_of",
+            "selectorate",
             "note",
         ],
         Exported::Tenures => {
@@ -219,6 +220,8 @@ fn round(row: &Row<'_>, facts: &mut Facts) {
     says.extend(row.date("date").map(RoundSays::Date));
     says.extend(row.text("label").map(RoundSays::Label));
     says.extend(row.value("annulled", "yes or no", read_yes).filter(|a| *a).map(|_| RoundSays::Annulled));
+    let selectorate = row.value("selectorate", &Selectorate::allowed(), Selectorate::read);
+    says.extend(selectorate.map(RoundSays::Selectorate));
     says.extend(row.quantity("electorate").map(RoundSays::Electorate));
     says.extend(row.quantity("cast").map(RoundSays::Cast));
     says.extend(row.value("valid", "a whole number", read_count).map(RoundSays::Valid));

@@ -177,6 +177,8 @@ pub enum RoundSays {
     Label(String),
     /// Its result was voided.
     Annulled,
+    /// Who could vote in this round, where that is not said of the whole contest.
+    Selectorate(Selectorate),
     /// How many could vote.
     Electorate(Quantity),
     /// Ballots cast.

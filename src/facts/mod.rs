@@ -21,6 +21,7 @@ mod exported;
 pub mod extraction;
 pub mod fact;
 mod fields;
+mod fractions;
 mod named;
 pub mod people;
 pub mod record;
@@ -91,6 +92,15 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// How many contests the facts are about, by title; those that are only mentioned do not count. O(facts).
+    pub fn documented(&self) -> usize {
+        let titles = self.facts.iter().filter_map(|f| match &f.statement {
+            Statement::Contest { contest, says: ContestSays::Documented } => Some(contest.title.as_str()),
+            _ => None,
+        });
+        titles.collect::<std::collections::BTreeSet<_>>().len()
+    }
+
     /// Extracts the facts of every page.
     ///
     /// Never fails: what is wrong with a page becomes a warning. Linear in the pages' length but for the search
@@ -98,6 +108,7 @@ impl Facts {
     pub fn extract<'a>(pages: impl IntoIterator<Item = &'a Page>) -> Self {
         let mut facts = Self::default();
         for page in pages {
+            let first = facts.facts.len();
             match page.kind {
                 PageKind::Article => article::extract(page, &mut facts),
                 PageKind::Series => series::extract(page, &mut facts),
@@ -108,6 +119,10 @@ impl Facts {
                     let title = page.title.clone().unwrap_or_else(|| wiki::title_of_file(&page.file, &page.text));
                     wiki::extract(page, &title, page.revision, &mut facts);
                 }
+            }
+            // A wiki page has seen to it, and what was extracted or exported is in per cent.
+            if matches!(page.kind, PageKind::Article | PageKind::Series | PageKind::Candidacies) {
+                fractions::to_percent(&mut facts, first);
             }
         }
         facts

@@ -1,6 +1,7 @@
 //! What a wiki page's templates say, page by page: the objects that `hustings extract` prints.
 //!
-//! Keys that are not printed are not said by the page; `null` stands where the page says that there is nobody.
+//! Keys that are not printed are not said by the page; `null` stands where the page says that there is nobody. Dates are ISO 8601,
+//! as exact as known.
 //! Beside the values, `lines` gives the line of the page on which each stands.
 
 use serde::Serialize;
@@ -39,6 +40,41 @@ impl Names {
     }
 }
 
+/// Who came before or after, as far as the page says: a key that is not printed, `null`, or the names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Neighbour {
+    /// The page does not say.
+    #[default]
+    NotSaid,
+    /// The page says something in the place of a name: vacant, the office was new, the person is in office.
+    Nobody,
+    /// The page names them.
+    Named(Names),
+}
+
+impl Neighbour {
+    /// What the page says in a slot that it fills: names, or nobody.
+    pub fn said(names: Option<Names>) -> Self {
+        names.map_or(Self::Nobody, Self::Named)
+    }
+
+    /// The names, where there are any.
+    pub fn names(&self) -> Option<&Names> {
+        if let Self::Named(names) = self { Some(names) } else { None }
+    }
+
+    /// Whether the page does not say.
+    pub fn is_not_said(&self) -> bool {
+        *self == Self::NotSaid
+    }
+}
+
+impl Serialize for Neighbour {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.names().serialize(serializer)
+    }
+}
+
 /// A number, or the word that stands in its place ("New").
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
@@ -60,6 +96,7 @@ pub struct PageRecord {
     /// Every contest that a box or a table of results gives.
     pub elections: Vec<ElectionRecord>,
     /// The person the page is about, where an infobox says that it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<String>,
     /// The person's offices.
     pub offices: Vec<OfficeRecord>,
@@ -129,7 +166,8 @@ pub struct ElectionRecord {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// The holder before: a person.
-    pub before: Option<Names>,
+    #[serde(skip_serializing_if = "Neighbour::is_not_said")]
+    pub before: Neighbour,
     /// What stands beside the holder before, such as "acting".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before_note: Option<String>,
@@ -137,7 +175,8 @@ pub struct ElectionRecord {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before_party: Option<String>,
     /// The holder after: a person.
-    pub after: Option<Names>,
+    #[serde(skip_serializing_if = "Neighbour::is_not_said")]
+    pub after: Neighbour,
     /// What stands beside the holder after.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after_note: Option<String>,
@@ -195,10 +234,25 @@ pub struct ElectionRecord {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub loser_party: Option<String>,
     /// The winner, only where the page marks one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub winner: Option<Names>,
     /// Where each value stands.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub lines: Lines,
+}
+
+impl ElectionRecord {
+    /// Turns shares that the page writes as fractions of one into per cent.
+    pub(super) fn fractions_to_percent(&mut self) {
+        for row in self.candidates.iter_mut().chain(&mut self.preferred) {
+            for share in row.rounds.iter_mut().map(|r| &mut r.percent).chain([&mut row.percent]) {
+                *share = share.map(super::fractions::percent);
+            }
+        }
+        for option in &mut self.options {
+            option.percent = option.percent.map(super::fractions::percent);
+        }
+    }
 }
 
 /// A row of a contest: a person, or a party where no person stands in the row.
@@ -340,19 +394,24 @@ pub struct OfficeRecord {
     /// The first day, ISO 8601.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start: Option<String>,
-    /// The last day.
+    /// The last day; absent of what goes on, see `in_office`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end: Option<String>,
+    /// Whether the page says that the spell goes on.
+    #[serde(skip_serializing_if = "is_false")]
+    pub in_office: bool,
     /// Whether the page says that the person holds the office.
     #[serde(skip_serializing_if = "is_false")]
     pub incumbent: bool,
     /// Who came before.
-    pub predecessor: Option<Names>,
+    #[serde(skip_serializing_if = "Neighbour::is_not_said")]
+    pub predecessor: Neighbour,
     /// What stands beside or instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub predecessor_note: Option<String>,
     /// Who came after.
-    pub successor: Option<Names>,
+    #[serde(skip_serializing_if = "Neighbour::is_not_said")]
+    pub successor: Neighbour,
     /// What stands beside or instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub successor_note: Option<String>,
@@ -379,12 +438,15 @@ pub struct SuccessionRecord {
     /// From when.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start: Option<String>,
-    /// Until when; "present" as written.
+    /// Until when; absent of what goes on, see `in_office`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end: Option<String>,
     /// All spells, where the years name several; `start` and `end` are the first one's.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub spells: Vec<[Option<String>; 2]>,
+    /// Whether the page says that the last spell goes on.
+    #[serde(skip_serializing_if = "is_false")]
+    pub in_office: bool,
     /// Who held it at the same time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alongside: Option<Names>,
@@ -392,12 +454,14 @@ pub struct SuccessionRecord {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub years_link: Option<String>,
     /// Who came before.
-    pub predecessor: Option<Names>,
+    #[serde(skip_serializing_if = "Neighbour::is_not_said")]
+    pub predecessor: Neighbour,
     /// What stands beside or instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub predecessor_note: Option<String>,
     /// Who came after.
-    pub successor: Option<Names>,
+    #[serde(skip_serializing_if = "Neighbour::is_not_said")]
+    pub successor: Neighbour,
     /// What stands beside or instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub successor_note: Option<String>,

@@ -209,6 +209,8 @@ impl Reader<'_> {
             let mut says: Vec<(RoundSays, usize)> = Vec::new();
             says.extend(round.date("date").map(|e| (RoundSays::Date(e.value), e.line)));
             says.extend(round.text("label").map(|e| (RoundSays::Label(e.value), e.line)));
+            let selectorate = round.word("selectorate", Selectorate::read, &Selectorate::allowed());
+            says.extend(selectorate.map(|e| (RoundSays::Selectorate(e.value), e.line)));
             says.extend(round.number("electorate").map(|e| (RoundSays::Electorate(e.value), e.line)));
             says.extend(round.number("cast").map(|e| (RoundSays::Cast(e.value), e.line)));
             says.extend(round.whole("valid").map(|e| (RoundSays::Valid(e.value), e.line)));

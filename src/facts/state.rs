@@ -5,7 +5,7 @@ use super::fact::{
     CandidacySays, ContestMention, ContestSays, Holder, RoundSays, Statement, SuccessionSays, TenureSays,
 };
 use super::people::is_option;
-use super::record::{CandidateRecord, ElectionRecord, Lines, Names, OfficeRecord, PageRecord, SuccessionRecord};
+use super::record::{CandidateRecord, ElectionRecord, Lines, Names, Neighbour, OfficeRecord, PageRecord, SuccessionRecord};
 use super::vocabulary::{Began, Ended, Kind, Outcome};
 use super::{Facts, Title};
 use crate::wikitext::{Date, Quantity, fold, read_date};
@@ -123,9 +123,10 @@ fn title_of(record: &PageRecord, election: &ElectionRecord) -> String {
 fn is_same_spell(office: &OfficeRecord, row: &SuccessionRecord) -> bool {
     let year = |date: &Option<String>| date.as_deref().and_then(|d| d.get(..4)).map(ToString::to_string);
     let starts = year(&office.start) == year(&row.start) && row.start.is_some();
-    let neighbours = (row.predecessor.is_some() && row.predecessor == office.predecessor)
-        || (row.successor.is_some() && row.successor == office.successor);
-    starts && (neighbours || (row.predecessor.is_none() && row.successor.is_none()))
+    let (before, after) = (row.predecessor.names(), row.successor.names());
+    let neighbours = (before.is_some() && before == office.predecessor.names())
+        || (after.is_some() && after == office.successor.names());
+    starts && (neighbours || (before.is_none() && after.is_none()))
 }
 
 struct Writer<'a, 'f> {
@@ -236,7 +237,7 @@ impl Writer<'_, '_> {
             (&election.before, "before", ContestSays::Before as fn(Holder) -> ContestSays),
             (&election.after, "after", ContestSays::After),
         ] {
-            if let Some(Names::One(name)) = holder {
+            if let Some(Names::One(name)) = holder.names() {
                 self.contest(contest, says(Holder::Person(name.clone())), lines, key);
             }
         }
@@ -369,7 +370,7 @@ impl Writer<'_, '_> {
             person: person.to_string(),
             from,
             to,
-            ended: row.incumbent.then_some(Ended::InOffice),
+            ended: (row.incumbent || row.in_office).then_some(Ended::InOffice),
             ..TenureSays::default()
         };
         if from.is_some() {
@@ -383,7 +384,7 @@ impl Writer<'_, '_> {
         &mut self,
         office: &str,
         person: &str,
-        (before, after): (&Option<Names>, &Option<Names>),
+        (before, after): (&Neighbour, &Neighbour),
         (from, to): (Option<Date>, Option<Date>),
         lines: &Lines,
     ) {
@@ -396,10 +397,10 @@ impl Writer<'_, '_> {
             began: None,
             contest: None,
         };
-        if let Some(Names::One(before)) = before {
+        if let Some(Names::One(before)) = before.names() {
             self.say(Statement::Succession(Box::new(says(before, person, from))), lines, "predecessor");
         }
-        if let Some(Names::One(after)) = after {
+        if let Some(Names::One(after)) = after.names() {
             self.say(Statement::Succession(Box::new(says(person, after, to))), lines, "successor");
         }
     }

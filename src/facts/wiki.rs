@@ -86,6 +86,9 @@ pub fn extract(page: &Page, title: &str, revision: Option<u64>, facts: &mut Fact
     let place = Place { file: &page.file, title, revision, lines: page.text.lines().collect() };
     let first = facts.facts.len();
     state::state(&record, &place, facts);
+    if super::fractions::to_percent(facts, first) {
+        record.elections.iter_mut().for_each(super::record::ElectionRecord::fractions_to_percent);
+    }
     for name in &record.distinct_from {
         facts.distinct.push((title.to_string(), name.clone()));
     }

@@ -4,7 +4,7 @@ use super::ids::{CandidacyId, CitationId, ContestId, OfficeId, PartyId, PersonId
 use super::model::{ByRound, Candidacy, Contest, OptionVotes, Round, RoundResult};
 use super::preference::{Order, Preference};
 use super::values::Values;
-use crate::facts::{Confidence, Kind, RoundSays, Title};
+use crate::facts::{Confidence, Kind, RoundSays, Selectorate, Title};
 use crate::wikitext::Date;
 use std::collections::BTreeMap;
 
@@ -43,6 +43,7 @@ impl Draft {
             RoundSays::Date(date) => round.dates.add(*date, id, confidence),
             RoundSays::Label(label) => round.label.add(label.clone(), id, confidence),
             RoundSays::Annulled => round.annulled = true,
+            RoundSays::Selectorate(word) => round.selectorate.add(*word, id, confidence),
             RoundSays::Electorate(number) => round.electorate.add(*number, id, confidence),
             RoundSays::Cast(number) => round.cast.add(*number, id, confidence),
             RoundSays::Valid(number) => round.valid.add(*number, id, confidence),
@@ -91,6 +92,7 @@ impl Draft {
         for round in &mut row.rounds {
             round.dates.settle_dates(order);
             round.label.settle(order);
+            round.selectorate.settle(order);
             round.electorate.settle(order);
             round.cast.settle(order);
             round.valid.settle(order);
@@ -202,6 +204,29 @@ impl Contest {
             return vec![1];
         }
         self.rounds.iter().filter(|r| include_annulled || !r.annulled).map(|r| r.number).collect()
+    }
+
+    /// Who could vote in a round: as said of the round, else as said of the whole contest.
+    pub fn selectorate_of(&self, round: usize) -> Option<Selectorate> {
+        let own = self.round(round).and_then(|r| r.selectorate.best());
+        own.or_else(|| self.selectorate.best()).copied()
+    }
+
+    /// Who could vote in the round that decided the contest, the last that counts.
+    pub fn decided_by(&self) -> Option<Selectorate> {
+        let last = self.valid_rounds(false).last().copied();
+        last.map_or_else(|| self.selectorate.best().copied(), |round| self.selectorate_of(round))
+    }
+
+    /// Who could vote, in words: of each round that counts, in order, where it went from one body to another.
+    pub fn selectorates(&self) -> String {
+        let mut words: Vec<&str> = Vec::new();
+        for word in self.valid_rounds(false).into_iter().filter_map(|r| self.selectorate_of(r)).map(|s| s.label()) {
+            if words.last() != Some(&word) {
+                words.push(word);
+            }
+        }
+        words.join(", then ")
     }
 
     /// A round by its number.

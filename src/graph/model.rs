@@ -124,6 +124,8 @@ pub struct Round {
     pub label: Values<String>,
     /// Whether its result was voided.
     pub annulled: bool,
+    /// Who could vote in this round, where a source says so of it; see [`Contest::selectorate_of`].
+    pub selectorate: Values<Selectorate>,
     /// How many could vote.
     pub electorate: Values<Quantity>,
     /// Ballots cast.
@@ -138,6 +140,14 @@ pub struct Round {
     pub options: Values<OptionVotes>,
     /// Remarks.
     pub notes: Values<String>,
+}
+
+impl Round {
+    /// The votes for what is no person, together; nothing where no source gives any.
+    pub fn option_votes(&self) -> Option<u64> {
+        let votes = self.options.all().iter().filter_map(|o| o.value.votes);
+        votes.fold(None, |sum: Option<u64>, votes| Some(sum.unwrap_or(0).saturating_add(votes)))
+    }
 }
 
 /// Votes for something that is no person: none of the above, blank.

@@ -6,7 +6,7 @@ macro_rules! places {
     ($values:ident, $one:ident, ($($mutable:tt)*), $iter:ident, $id:ty) => {
         impl Contest {
             /// Visits the place of every value; those that only mention the contest are not among them.
-            pub(super) fn $values(&$($mutable)* self, visit: &mut impl FnMut($id)) {
+            pub(crate) fn $values(&$($mutable)* self, visit: &mut impl FnMut($id)) {
                 self.dates.$values(visit);
                 self.selectorate.$values(visit);
                 self.electorate.$values(visit);
@@ -26,6 +26,7 @@ macro_rules! places {
                 for round in self.rounds.$iter() {
                     round.dates.$values(visit);
                     round.label.$values(visit);
+                    round.selectorate.$values(visit);
                     round.electorate.$values(visit);
                     round.cast.$values(visit);
                     round.valid.$values(visit);
@@ -39,7 +40,7 @@ macro_rules! places {
 
         impl Candidacy {
             /// Visits the place of every value; those that only name the person are not among them.
-            pub(super) fn $values(&$($mutable)* self, visit: &mut impl FnMut($id)) {
+            pub(crate) fn $values(&$($mutable)* self, visit: &mut impl FnMut($id)) {
                 for (_, result) in self.rounds.0.$iter() {
                     result.votes.$values(visit);
                     result.shares.$values(visit);
@@ -96,6 +97,7 @@ impl Contest {
         for round in &mut self.rounds {
             round.dates.forget_places();
             round.label.forget_places();
+            round.selectorate.forget_places();
             round.electorate.forget_places();
             round.cast.forget_places();
             round.valid.forget_places();

@@ -18,6 +18,8 @@ struct Spell {
     anchor: Option<Date>,
     /// Whether a curated table states it.
     from_table: bool,
+    /// Whether a table lists it without an end and without a word on how it ended.
+    open_ended: bool,
     /// The start, where it is only taken to be the day of the contest.
     inferred: Option<Date>,
     /// Whether it follows the spell before, where a table says.
@@ -43,7 +45,7 @@ impl Spell {
             follows: false,
             citations: Vec::new(),
         };
-        Self { row, anchor: None, from_table: false, inferred: None, told: None, listed: 0 }
+        Self { row, anchor: None, from_table: false, open_ended: false, inferred: None, told: None, listed: 0 }
     }
 
     fn start(&self) -> Option<Date> {
@@ -176,6 +178,9 @@ impl<'a> Line<'a, '_> {
         spell.row.citations.push(id);
         spell.anchor = says.to;
         spell.from_table = true;
+        spell.open_ended = says.to.is_none() && says.other_to.is_empty() && says.ended.is_none() && start.is_some();
+        // A table that says who follows whom leaves an end out because it is not known.
+        spell.open_ended &= says.follows.is_none();
         spell.told = says.follows;
         spell.row.follows = says.follows == Some(true);
         spell.listed = if says.follows.is_some() { self.spells.len() } else { 0 };
@@ -441,6 +446,7 @@ impl<'a> Line<'a, '_> {
                 before.row.ended = Some(Ended::TermEnded);
             }
         }
+        self.leave_open();
         self.spells
             .into_iter()
             .map(|mut spell| {
@@ -451,6 +457,21 @@ impl<'a> Line<'a, '_> {
                 spell.row
             })
             .collect()
+    }
+}
+
+impl Line<'_, '_> {
+    /// Whom a table lists without an end, and nobody follows, is in office. Of those who share an office, a table that gives
+    /// ends of others says so of each; else only the last can be meant.
+    fn leave_open(&mut self) {
+        let ends = self.shared && self.spells.iter().any(|s| s.from_table && !s.row.to.is_empty());
+        for at in 0..self.spells.len() {
+            let followed = self.spells.get(at + 1).is_some_and(|next| next.row.follows || !ends);
+            let spell = &mut self.spells[at];
+            if spell.open_ended && !followed && spell.row.to.is_empty() && spell.row.ended.is_none() {
+                spell.row.ended = Some(Ended::InOffice);
+            }
+        }
     }
 }
 

@@ -18,7 +18,15 @@ pub struct Warning {
     pub message: String,
 }
 
+/// Kinds of what is worth a word and no trouble: it says how something was read.
+const NOTES: [&str; 1] = ["fractions"];
+
 impl Warning {
+    /// Whether it only says how something was read; such a note never stops a strict run.
+    pub fn is_note(&self) -> bool {
+        NOTES.contains(&&*self.rule)
+    }
+
     /// A warning about one line of a file.
     pub fn new(file: &str, line: usize, rule: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
         Self { file: file.into(), line, rule: rule.into(), message: message.into() }

@@ -461,6 +461,17 @@ impl Diagram {
     }
 }
 
+impl Network {
+    /// How wide a tie is drawn for each meeting, in pixels: one scale for all, so that the widest is no bar.
+    pub fn width_of_a_meeting(&self) -> f64 {
+        let most = self.ties.iter().map(|t| t.weight).max().unwrap_or(1).max(1);
+        (WIDEST_TIE / most as f64).min(1.6)
+    }
+}
+
+/// The width of the widest tie of a network, at the most.
+const WIDEST_TIE: f64 = 12.0;
+
 impl Card {
     /// The contest in short, for an edge's label: date, result of the last round, margin, a line each.
     pub fn in_short(&self) -> String {

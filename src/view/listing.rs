@@ -162,6 +162,7 @@ pub fn measures(graph: &PoliticalGraph, found: &[Measures]) -> Table {
         "selectorate",
         "denominator",
         "turnout_basis",
+        "led_by",
     ]);
     for m in found {
         let basis = m.turnout.map_or_else(String::new, Turnout::say);
@@ -169,7 +170,7 @@ pub fn measures(graph: &PoliticalGraph, found: &[Measures]) -> Table {
             Cell::text(&graph.contest(m.contest).title),
             Cell::date(m.date),
             Cell::count(m.round),
-            Cell::count(m.candidates),
+            if m.candidates == 0 { Cell::Empty } else { Cell::count(m.candidates) },
             Cell::share(m.effective_number),
             Cell::share(m.margin_points),
             Cell::whole(m.margin_votes),
@@ -178,6 +179,7 @@ pub fn measures(graph: &PoliticalGraph, found: &[Measures]) -> Table {
             Cell::text(m.selectorate.map_or("", |s| s.label())),
             Cell::text(m.denominator.say()),
             Cell::text(basis),
+            m.led_by.map_or(Cell::Empty, |p| Cell::text(&graph.person(p).name)),
         ]);
     }
     table

@@ -42,6 +42,7 @@ pub mod picture;
 pub mod profile;
 pub mod report;
 pub mod sensitivity;
+pub mod share;
 pub mod spine;
 pub mod svg;
 pub mod table;

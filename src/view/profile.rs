@@ -11,7 +11,7 @@ use crate::graph::{
     Values,
 };
 use crate::identity::Verdict;
-use crate::wikitext::number::grouped;
+use crate::wikitext::number::{disputed, grouped};
 
 /// A profile in the making: sections of lines.
 struct Profile<'g> {
@@ -152,6 +152,9 @@ impl Profile<'_> {
             }
             self.values(&section, "date", &round.dates, |d| d.long());
             self.values(&section, "called", &round.label, Clone::clone);
+            self.values(&section, "selectorate", &round.selectorate, |s| s.label().to_string());
+            self.values(&section, "electorate", &round.electorate, ToString::to_string);
+            self.values(&section, "turnout", &round.turnout, |t| format!("{t}%"));
             self.values(&section, "ballots cast", &round.cast, ToString::to_string);
             self.values(&section, "valid votes", &round.valid, |v| grouped(*v));
             for candidacy in graph.candidacies_of(id).filter(|c| c.stood_in(round.number)) {
@@ -192,8 +195,14 @@ impl Profile<'_> {
             let values: Vec<&str> = dispute.values.iter().map(|(v, _)| v.as_str()).collect();
             self.line("disputed", format!("{}: {}", dispute.about, values.join(" or ")), &[dispute.citation]);
         }
-        let mut sources: Vec<&String> =
-            contest.citations.iter().flat_map(|id| graph.citation(*id).sources.iter()).collect();
+        // What only names it as the neighbour of another contest is no source of this one.
+        let mut own: Vec<CitationId> = Vec::new();
+        contest.places(&mut |id| own.push(id));
+        graph.candidacies_of(id).for_each(|c| c.places(&mut |id| own.push(id)));
+        if own.is_empty() {
+            own.clone_from(&contest.citations);
+        }
+        let mut sources: Vec<&String> = own.iter().flat_map(|id| graph.citation(*id).sources.iter()).collect();
         sources.sort();
         sources.dedup();
         for source in sources {
@@ -269,10 +278,10 @@ pub(super) fn threshold_met(graph: &PoliticalGraph, contest: &Contest) -> String
     };
     let name = &graph.person(top).name;
     if share >= *threshold {
-        format!(", met by {name} with {share:.2}%")
+        format!(", met by {name} with {}%", disputed(share, *threshold))
     } else {
         let then = if contest.valid_rounds(false).len() > 1 { " in the first round" } else { "" };
-        format!(", missed{then}: {name} had {share:.2}%")
+        format!(", missed{then}: {name} had {}%", disputed(share, *threshold))
     }
 }
 
@@ -292,7 +301,10 @@ fn say_candidacy(graph: &PoliticalGraph, contest: &Contest, candidacy: &Candidac
     match candidacy.outcome.best() {
         Some(outcome) => parts.push(outcome.label().to_string()),
         None if graph.candidacies_of(contest.id).any(Candidacy::is_elected) => parts.push("not elected".into()),
-        None => parts.push("stood".into()),
+        None => {
+            let word = super::draw::status_word(contest);
+            parts.push(if word.is_empty() { "stood".into() } else { format!("stood; the contest was {word}") });
+        }
     }
     if graph.is_incumbent(candidacy) {
         parts.push("incumbent".into());
@@ -301,7 +313,8 @@ fn say_candidacy(graph: &PoliticalGraph, contest: &Contest, candidacy: &Candidac
         let figures = Figures::of(graph, contest, number);
         let Some(figure) = figures.person(candidacy.person) else { continue };
         let votes = figure.votes.map(|v| counted(v as usize, "vote"));
-        let share = figures.told(figure).map(|s| format!("{s:.2}%"));
+        // As many digits as are given, or two.
+        let share = figures.told(figure).map(|s| if figures.as_given { format!("{s}%") } else { format!("{s:.2}%") });
         let say: Vec<String> = votes.into_iter().chain(share).collect();
         if !say.is_empty() {
             let round = if contest.rounds.len() > 1 { format!("round {number} ") } else { String::new() };

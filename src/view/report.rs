@@ -16,6 +16,9 @@ pub struct Section {
     pub lines: Vec<String>,
 }
 
+/// As many errors and warnings the overview quotes.
+const MOST_FINDINGS: usize = 5;
+
 /// The overview of a graph. `top` rivalries are listed.
 pub fn overview(
     graph: &PoliticalGraph,
@@ -58,7 +61,10 @@ pub fn overview(
             .into_iter()
             .filter(|(_, n)| *n > 1)
             .sorted()
-            .map(|(p, n)| format!("{} ({n} times)", graph.person(p).name))
+            .map(|(p, n)| match n - 1 {
+                1 => format!("{} (once)", graph.person(p).name),
+                n => format!("{} ({n} times)", graph.person(p).name),
+            })
             .collect();
         if !returned.is_empty() {
             lines.push(format!("came back: {}", returned.join(", ")));
@@ -66,22 +72,24 @@ pub fn overview(
         sections.push(Section { heading: office.name.clone(), lines });
     }
     let (rivalries, _) = rivals::all(graph, include_annulled);
+    let heading = match rivalries.len() {
+        n if n > top => format!("Rivalries: {n} pairs met; the {top} who met most often"),
+        n => format!("Rivalries: {n} pairs met"),
+    };
     let lines: Vec<String> = rivalries
         .iter()
         .take(top)
         .map(|r| {
             let (a, b) = (&graph.person(r.a).name, &graph.person(r.b).name);
-            format!(
-                "{a} and {b}: {}; elected {}–{}, ahead {}–{}",
-                say_meetings(r.documented as usize, (r.meetings - r.documented) as usize),
-                r.won_a,
-                r.won_b,
-                r.ahead_a,
-                r.ahead_b
-            )
+            let met = say_meetings(r.documented as usize, (r.meetings - r.documented) as usize);
+            let elected = match (r.won_a, r.won_b) {
+                (0, 0) => "neither elected".into(),
+                (one, other) => format!("elected {one}–{other}"),
+            };
+            format!("{a} and {b}: {met}; {elected}, ahead {}–{}", r.ahead_a, r.ahead_b)
         })
         .collect();
-    sections.push(Section { heading: format!("Rivalries: {} pairs met, most often", rivalries.len()), lines });
+    sections.push(Section { heading, lines });
     let count = |s| found.iter().filter(|d| d.severity == s).count();
     let mut lines = vec![format!(
         "{} errors, {} warnings, {} notes",
@@ -89,8 +97,11 @@ pub fn overview(
         count(Severity::Warning),
         count(Severity::Note)
     )];
-    let worst = found.iter().filter(|d| d.severity < Severity::Note).sorted_by_key(|d| d.severity);
-    lines.extend(worst.take(5).map(|d| {
+    let worst: Vec<_> = found.iter().filter(|d| d.severity < Severity::Note).sorted_by_key(|d| d.severity).collect();
+    if worst.len() > MOST_FINDINGS {
+        lines[0].push_str(&format!("; the first {MOST_FINDINGS} errors and warnings:"));
+    }
+    lines.extend(worst.iter().take(MOST_FINDINGS).map(|d| {
         let subject = if d.subject.is_empty() { String::new() } else { format!("{}: ", d.subject) };
         format!("{}:{} [{}] {subject}{}", d.file, d.line, d.rule, d.message)
     }));

@@ -3,6 +3,7 @@
 use super::diagram::{BoxStyle, Card, Group, Item, Spine};
 use super::font;
 use super::page::{self, MARGIN, Page, foot, frame_head, frame_height};
+use super::share;
 use super::svg::{Anchor, BEATEN, Drawing, ELECTED, INK, MUTED, OTHER, RULE, Shape};
 
 const YEAR: f64 = 44.0;
@@ -17,8 +18,13 @@ const ARROW: f64 = BOX - 28.0;
 const RISE: f64 = 36.0;
 const LINE: f64 = 16.0;
 const HEADING: f64 = 26.0;
-/// The room for a name on a card.
+/// The room for a name on a card that has bars, and the least of it.
 const NAME_ROOM: f64 = 150.0;
+const LEAST_NAME: f64 = 96.0;
+/// The pixels of a share of one per cent, at the most.
+const POINT: f64 = 0.9;
+/// And at the least: longer figures take their room from the names.
+const LEAST_POINT: f64 = 0.4;
 /// The ratio of width to height that folding aims at.
 const RATIO: f64 = 1.3;
 
@@ -30,6 +36,7 @@ pub fn layout(spine: &Spine, page: Page) -> Drawing {
     let mut drawing = page::start(&spine.frame);
     drawing.width = 2.0 * MARGIN + (count.max(1) as f64 * (COLUMN + GUTTER) - GUTTER);
     let top = MARGIN + frame_height(&spine.frame, drawing.width);
+    let inside = Columns::of(spine);
     let grouped = spine.groups.iter().any(|g| !g.heading.is_empty());
     let body = top + if grouped { HEADING } else { 0.0 };
     let (mut x, mut lowest) = (MARGIN, body);
@@ -37,7 +44,7 @@ pub fn layout(spine: &Spine, page: Page) -> Drawing {
         if grouped {
             drawing.text(x + YEAR, top + 12.0, &font::fit(&group.heading, COLUMN - YEAR, 13.0, true), 13.0, true, INK);
         }
-        let bottom = place_group(&mut drawing, group, heights, ends, x, body);
+        let bottom = place_group(&mut drawing, group, (heights, ends), (x, body), inside);
         lowest = lowest.max(bottom);
         x += ends.len() as f64 * (COLUMN + GUTTER);
     }
@@ -90,6 +97,26 @@ fn cut(heights: &[f64], limit: f64) -> Vec<usize> {
     ends
 }
 
+/// How the cards of a picture lay out their rows: one for all, so that bars are to one scale.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    /// The room for names.
+    name: f64,
+    /// The pixels of a share of one per cent.
+    point: f64,
+}
+
+impl Columns {
+    fn of(spine: &Spine) -> Self {
+        let cards = spine.groups.iter().flat_map(|g| &g.items).flat_map(|i| i.by.iter().chain(&i.beside));
+        let results = cards.flat_map(|c| &c.rounds).flat_map(|r| &r.results).filter(|r| r.share.is_some());
+        let figures = results.map(|r| font::width(&r.figures, 10.5, true)).fold(0.0, f64::max);
+        let left = CARD - 18.0 - figures - 2.0 * 8.0;
+        let point = ((left - NAME_ROOM) / 100.0).clamp(LEAST_POINT, POINT);
+        Self { name: (left - 100.0 * point).clamp(LEAST_NAME, NAME_ROOM), point }
+    }
+}
+
 fn card_height(card: &Card) -> f64 {
     let rounds: f64 = card
         .rounds
@@ -129,7 +156,13 @@ fn item_height(item: &Item) -> f64 {
     (RISE + box_height(item)).max(if item.beside.is_empty() { by } else { start + beside - 8.0 }) + 4.0
 }
 
-fn place_group(drawing: &mut Drawing, group: &Group, heights: &[f64], ends: &[usize], left: f64, top: f64) -> f64 {
+fn place_group(
+    drawing: &mut Drawing,
+    group: &Group,
+    (heights, ends): (&[f64], &[usize]),
+    (left, top): (f64, f64),
+    inside: Columns,
+) -> f64 {
     let (mut x, mut y, mut lowest) = (left, top, top);
     let mut column = 0;
     let mut last: Option<(f64, f64, f64)> = None;
@@ -140,7 +173,7 @@ fn place_group(drawing: &mut Drawing, group: &Group, heights: &[f64], ends: &[us
             x += COLUMN + GUTTER;
             y = top;
         }
-        let (arrow_x, arrow_y) = place_item(drawing, item, x, y, last.filter(|_| item.follows), turned);
+        let (arrow_x, arrow_y) = place_item(drawing, item, x, y, last.filter(|_| item.follows), turned, inside);
         y += heights[i];
         last = Some((arrow_x, arrow_y, y));
         lowest = lowest.max(y);
@@ -156,6 +189,7 @@ fn place_item(
     y: f64,
     from: Option<(f64, f64, f64)>,
     turned: bool,
+    columns: Columns,
 ) -> (f64, f64) {
     let left = x + YEAR;
     let (arrow, top) = (left + ARROW, y + RISE);
@@ -187,7 +221,7 @@ fn place_item(
         if from.is_some() {
             drawing.shapes.push(Shape::Disc { x: arrow, y: knot, radius: 2.6, fill: INK.into(), stroke: INK.into() });
         }
-        draw_card(drawing, card, card_x, card_y);
+        draw_card(drawing, card, card_x, card_y, columns);
         card_y += card_height(card) + 8.0;
     }
     let mut bottom = top + box_height(item);
@@ -200,7 +234,7 @@ fn place_item(
     }
     for (knot, card_y, card) in knots {
         drawing.line(&[(left + BOX, knot), (card_x, knot)], RULE, 1.2, "");
-        draw_card(drawing, card, card_x, card_y);
+        draw_card(drawing, card, card_x, card_y, columns);
     }
     drawing.text_at(left - 8.0, top + 18.0, &item.year, 12.0, true, MUTED, Anchor::End);
     draw_box(drawing, item, left, top, bottom - top);
@@ -242,7 +276,7 @@ fn draw_box(drawing: &mut Drawing, item: &Item, x: f64, y: f64, height: f64) {
     drawing.shapes.push(Shape::EndGroup);
 }
 
-fn draw_card(drawing: &mut Drawing, card: &Card, x: f64, y: f64) {
+fn draw_card(drawing: &mut Drawing, card: &Card, x: f64, y: f64, columns: Columns) {
     let height = card_height(card);
     drawing.shapes.push(Shape::Group { title: card.title.clone(), about: card.about });
     drawing.rect(x, y, CARD, height, "#ffffff", RULE, if card.stated { "3 3" } else { "" });
@@ -263,8 +297,8 @@ fn draw_card(drawing: &mut Drawing, card: &Card, x: f64, y: f64) {
                 _ => OTHER,
             };
             let figures = font::width(&result.figures, 10.5, result.elected);
-            let (bar_x, room) = (x + NAME_ROOM + 16.0, CARD - NAME_ROOM - 16.0 - 16.0 - figures.max(92.0));
-            let name_room = if result.share.is_some() { NAME_ROOM } else { CARD - 24.0 - figures };
+            let bar_x = x + 9.0 + columns.name + 8.0;
+            let name_room = if result.share.is_some() { columns.name } else { CARD - 24.0 - figures };
             drawing.text(
                 x + 9.0,
                 line,
@@ -273,12 +307,11 @@ fn draw_card(drawing: &mut Drawing, card: &Card, x: f64, y: f64) {
                 result.elected,
                 INK,
             );
-            if let Some(share) = result.share.filter(|_| room > 10.0) {
-                let width = (share.clamp(0.0, 100.0) / 100.0 * room).max(1.0);
+            if let Some(share) = result.share.filter(|share| share::fits(*share)) {
                 drawing.shapes.push(Shape::Rect {
                     x: bar_x,
                     y: line - 8.5,
-                    w: width,
+                    w: share * columns.point,
                     h: 9.0,
                     radius: 0.0,
                     fill: colour.into(),

@@ -385,7 +385,7 @@ fn legend(drawing: &mut Drawing, timeline: &Timeline, top: f64) -> f64 {
     entry(drawing, stood(Stood::Elected), "elected", &|d, x, y| disc(d, x, y, 4.4, ELECTED, ELECTED));
     entry(drawing, stood(Stood::Beaten), "incumbent who lost", &|d, x, y| disc(d, x, y, 3.8, PAPER, BEATEN));
     entry(drawing, stood(Stood::Lost), "stood, not elected", &|d, x, y| disc(d, x, y, 3.4, PAPER, MUTED));
-    entry(drawing, stood(Stood::Unclear), "result not known, voided, or to come", &|d, x, y| {
+    entry(drawing, stood(Stood::Unclear), "result not known, voided, called off or to come", &|d, x, y| {
         disc(d, x, y, 3.0, UNKNOWN, "#a9b4bf");
     });
     entry(drawing, marks().any(|m| m.faint), "only mentioned, or voided", &|d, x, y| {

@@ -26,6 +26,7 @@ mod scan;
 pub mod sentence;
 pub mod shown;
 pub mod sieve;
+pub mod slug;
 pub mod value;
 
 pub use date::{Date, DateOrder, Precision};
@@ -35,4 +36,5 @@ pub use name::template_name;
 pub use number::{Bound, Quantity};
 pub use read_date::read_date;
 pub use sieve::Sieve;
+pub use slug::{slug, slugs};
 pub use value::{Value, ValueLink};

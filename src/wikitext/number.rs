@@ -126,6 +126,21 @@ pub fn decimals(value: f64) -> u32 {
     (0..6).find(|d| ((value * 10f64.powi(*d as i32)).round() / 10f64.powi(*d as i32) - value).abs() < 1e-9).unwrap_or(6)
 }
 
+/// A computed percentage beside another it disagrees with: with the digits of the other, one at least, and as many more as it
+/// takes to tell them apart.
+pub fn disputed(computed: f64, other: f64) -> String {
+    let least = decimals(other).max(1) as usize;
+    let written = |digits: usize| (format!("{computed:.digits$}"), format!("{other:.digits$}"));
+    let digits = (least..9).find(|digits| written(*digits).0 != written(*digits).1).unwrap_or(least);
+    // "0.00" says nothing of a number that is not zero.
+    let digits = if computed > 0.0 { (digits..9).find(|d| !is_zero(&written(*d).0)).unwrap_or(digits) } else { digits };
+    written(digits).0
+}
+
+fn is_zero(number: &str) -> bool {
+    number.chars().all(|c| matches!(c, '0' | '.'))
+}
+
 /// A number with commas between thousands.
 pub fn grouped(count: u64) -> String {
     let digits = count.to_string();

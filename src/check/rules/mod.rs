@@ -7,6 +7,7 @@ pub(super) mod contest_order;
 pub(super) mod date_conflict;
 pub(super) mod event_order;
 pub(super) mod holder_mismatch;
+pub(super) mod incomplete_list;
 pub(super) mod link_not_returned;
 pub(super) mod link_to_nothing;
 pub(super) mod name_spelling;
@@ -30,6 +31,8 @@ pub(super) mod winner_not_first;
 pub(super) mod wrong_neighbour;
 
 use super::{Diagnostic, Input, Rule, Severity};
+use crate::analysis::implied::rounding;
+use crate::wikitext::number::disputed;
 use crate::facts::Citation;
 use crate::graph::{CitationId, Contest, PoliticalGraph, Sourced};
 
@@ -52,11 +55,6 @@ fn valued(value: &str, citation: &Citation) -> String {
 fn on_several_tickets(candidacy: &crate::graph::Candidacy) -> bool {
     candidacy.party.all().len() > 1
         && candidacy.rounds.values().any(|r| r.votes.all().len() > 1 || r.shares.all().len() > 1)
-}
-
-/// Half a unit of the last digit that a percentage is written with.
-fn rounding(share: f64) -> f64 {
-    0.5 * 10f64.powi(-i32::try_from(crate::wikitext::number::decimals(share)).unwrap_or(0))
 }
 
 /// Every share of a round as given, options included, and by how much their roundings may move the sum.

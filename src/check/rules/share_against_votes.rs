@@ -1,7 +1,7 @@
 //! Shares that do not follow from the votes.
 
-use super::{Diagnostic, Input, Rule, Severity, place, rounding, valued};
-use crate::graph::{ContestId, PersonId, PoliticalGraph};
+use super::{Diagnostic, Input, Rule, Severity, disputed, place, valued};
+use crate::analysis::implied::{Base, bases, interval};
 use crate::wikitext::number::grouped;
 
 pub(crate) const RULE: Rule = Rule {
@@ -15,42 +15,11 @@ pub(crate) const RULE: Rule = Rule {
     run,
 };
 
-/// What one candidate's votes and share say of the total they are of: it lies from `low` to `high`.
-pub(super) struct Base {
-    pub person: PersonId,
-    pub votes: u64,
-    pub share: f64,
-    pub low: f64,
-    pub high: f64,
-}
-
-/// The totals that the candidates' votes and shares imply, for those who have both.
-pub(super) fn bases(graph: &PoliticalGraph, contest: ContestId, round: usize) -> Vec<Base> {
-    graph
-        .candidacies_of(contest)
-        .filter_map(|c| {
-            let result = c.round(round)?;
-            let (votes, share) = (*result.votes.best()?, *result.shares.best()?);
-            let half = rounding(share) + 1e-9;
-            let whole = votes as f64 * 100.0;
-            let high = if share > half { whole / (share - half) } else { f64::INFINITY };
-            Some(Base { person: c.person, votes, share, low: whole / (share + half), high })
-        })
-        .collect()
-}
-
-/// The totals that fit every one of some bases: from, to; none where the first is the larger.
-pub(super) fn interval(bases: &[Base]) -> (f64, f64) {
-    let low = bases.iter().map(|b| b.low).fold(0.0, f64::max);
-    let high = bases.iter().map(|b| b.high).fold(f64::INFINITY, f64::min);
-    (low, high)
-}
-
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
     for contest in graph.contests().iter().filter(|c| c.counts(false)) {
         for round in contest.valid_rounds(false) {
-            let bases = bases(graph, contest.id, round);
+            let bases = bases(graph, contest, round);
             let (low, high) = interval(&bases);
             if bases.len() < 2 || low <= high {
                 continue;
@@ -73,15 +42,15 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 let candidacy = graph.candidacies_of(contest.id).find(|c| c.person == odd.person);
                 let share = candidacy.and_then(|c| c.round(round)).and_then(|r| r.shares.first());
                 let Some(here) = share.and_then(|s| place(graph, s)) else { continue };
-                let right = odd.votes as f64 / base as f64 * 100.0;
+                let right = disputed(odd.votes as f64 / base as f64 * 100.0, odd.share);
                 let name = &graph.person(odd.person).name;
                 let message = format!(
-                    "{name} has {}% given, but {} of {} votes are {right:.2}%",
+                    "{name} has {}% given, but {} of {} votes are {right}%",
                     odd.share,
                     grouped(odd.votes),
                     grouped(base)
                 );
-                let values = [valued(&format!("{}%", odd.share), here), format!("{right:.2}% (by the votes)")];
+                let values = [valued(&format!("{}%", odd.share), here), format!("{right}% (by the votes)")];
                 out.push(
                     Diagnostic::at(RULE.name, Severity::Warning, here, &contest.title, message).with_values(values),
                 );

@@ -1,7 +1,7 @@
 //! Percent of what?
 
-use super::share_against_votes::{bases, interval};
 use super::{Diagnostic, Input, Rule, Severity, place, valued};
+use crate::analysis::implied::{bases, incomplete, interval};
 use crate::wikitext::number::grouped;
 
 pub(crate) const RULE: Rule = Rule {
@@ -22,9 +22,9 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
     for contest in graph.contests().iter().filter(|c| c.counts(false)) {
         for round in contest.valid_rounds(false) {
-            let bases = bases(graph, contest.id, round);
+            let bases = bases(graph, contest, round);
             let (low, high) = interval(&bases);
-            if bases.len() < 2 || low > high {
+            if bases.len() < 2 || low > high || incomplete(graph, contest, round).is_some() {
                 continue;
             }
             let row = contest.round(round);

@@ -1,7 +1,9 @@
 //! Shares that do not add up to a hundred.
 
 use super::{Diagnostic, Input, Rule, Severity, first, on_several_tickets, shares_given};
+use crate::analysis::implied::{bases, incomplete, interval};
 use crate::facts::{Confidence, Kind, ShareBase};
+use crate::wikitext::number::decimals;
 
 pub(crate) const RULE: Rule = Rule {
     name: "shares-sum",
@@ -21,7 +23,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
     for contest in graph.contests().iter().filter(|c| c.counts(false)) {
         for round in contest.valid_rounds(false) {
-            if graph.candidacies_of(contest.id).any(on_several_tickets) {
+            if graph.candidacies_of(contest.id).any(on_several_tickets) || incomplete(graph, contest, round).is_some() {
                 continue;
             }
             let Some((shares, rounded)) = shares_given(graph, contest, round).filter(|(s, _)| s.len() > 1) else {
@@ -50,13 +52,15 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             if sum > 100.0 && elected > 1 {
                 continue;
             }
+            // As many digits as the shares have, and as it takes to show what is allowed.
+            let digits = shares.iter().map(|s| decimals(*s)).max().unwrap_or(0).max(2) as usize;
             let missing = if sum < 100.0 {
-                format!("{:.2} points are not accounted for", 100.0 - sum)
+                format!("{:.digits$} points are not accounted for", 100.0 - sum)
             } else {
-                format!("{:.2} points too many", sum - 100.0)
+                format!("{:.digits$} points too many", sum - 100.0)
             };
             let message = format!(
-                "the {} shares of round {round} add up to {sum:.2}%: {missing}, where rounding allows {allowed:.2}",
+                "the {} shares of round {round} add up to {sum:.digits$}%: {missing}, where rounding allows {allowed:.digits$}",
                 shares.len()
             );
             let values = shares.iter().map(|s| format!("{s}%"));
@@ -68,7 +72,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
 /// Whether a total is given that is more than the votes listed by about what is missing: the rest is accounted for.
 fn total_accounts(input: &Input<'_>, contest: crate::graph::ContestId, round: usize, missing: f64) -> bool {
     let graph = input.graph;
-    let bases = super::share_against_votes::bases(graph, contest, round);
+    let bases = bases(graph, graph.contest(contest), round);
     let votes: u64 = bases.iter().map(|b| b.votes).sum();
     let Some(total) = graph.contest(contest).total.best().copied().filter(|total| *total > votes) else { return false };
     let unlisted = (total - votes) as f64 / total as f64 * 100.0;
@@ -82,8 +86,8 @@ fn of_all_ballots(input: &Input<'_>, contest: crate::graph::ContestId, round: us
     if row.and_then(|r| r.shares_of.best()).is_some_and(|b| *b == ShareBase::Cast) {
         return true;
     }
-    let bases = super::share_against_votes::bases(graph, contest, round);
+    let bases = bases(graph, graph.contest(contest), round);
     let votes: u64 = bases.iter().map(|b| b.votes).sum();
-    let (low, high) = super::share_against_votes::interval(&bases);
+    let (low, high) = interval(&bases);
     bases.len() > 1 && low <= high && high > votes as f64
 }

@@ -1,6 +1,6 @@
 //! Nobody reached the share that was needed, and there was no further round.
 
-use super::{Diagnostic, Input, Rule, Severity, place, rounding, valued};
+use super::{Diagnostic, Input, Rule, Severity, disputed, place, rounding, valued};
 use crate::analysis::figures::Figures;
 
 pub(crate) const RULE: Rule = Rule {
@@ -36,12 +36,13 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         let (Some(here), Some(there)) = (result.or_else(|| place(graph, threshold)), place(graph, threshold)) else {
             continue;
         };
+        let share = disputed(share, threshold.value);
         let name = &graph.person(elected.person).name;
         let message = format!(
-            "{name} was elected with {share:.2}%, less than the {}% that were needed ({there}), and no further round is known",
+            "{name} was elected with {share}%, less than the {}% that were needed ({there}), and no further round is known",
             threshold.value
         );
-        let values = [valued(&format!("{share:.2}%"), here), valued(&format!("{}%", threshold.value), there)];
+        let values = [valued(&format!("{share}%"), here), valued(&format!("{}%", threshold.value), there)];
         out.push(Diagnostic::at(RULE.name, Severity::Warning, here, &contest.title, message).with_values(values));
     }
 }

@@ -1,6 +1,6 @@
 //! Turnout against ballots and electorate.
 
-use super::{Diagnostic, Input, Rule, Severity, place, rounding, valued};
+use super::{Diagnostic, Input, Rule, Severity, disputed, place, rounding, valued};
 use crate::wikitext::number::{ABOUT_TOLERANCE, Bound, grouped};
 
 pub(crate) const RULE: Rule = Rule {
@@ -36,8 +36,9 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         }
         let implied = ballots.value.count as f64 / turnout.value * 100.0;
         let within = electorate.value.bound == Bound::About && (implied - voters).abs() <= voters * ABOUT_TOLERANCE;
+        let shown = disputed(computed, turnout.value);
         let mut message = format!(
-            "{} ballots of {} entitled are {computed:.1}%, but the turnout is given as {}%",
+            "{} ballots of {} entitled are {shown}%, but the turnout is given as {}%",
             grouped(ballots.value.count),
             electorate.value,
             turnout.value
@@ -53,7 +54,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         let values = [
             valued(&format!("{}%", turnout.value), here),
             valued(&electorate.value.to_string(), there),
-            format!("{computed:.1}% (computed)"),
+            format!("{shown}% (computed)"),
         ];
         out.push(Diagnostic::at(RULE.name, severity, here, &contest.title, message).with_values(values));
     }

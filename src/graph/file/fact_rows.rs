@@ -52,6 +52,7 @@ pub(super) fn contest_fact(contest: &mut Contest, row: &FactRow<'_>) {
     match row.property {
         Property::Date => push(&mut round.dates, Stored::read(value), row),
         Property::Label => push(&mut round.label, Stored::read(value), row),
+        Property::Selectorate => push(&mut round.selectorate, Stored::read(value), row),
         Property::Electorate => push(&mut round.electorate, Stored::read(value), row),
         Property::Ballots => push(&mut round.cast, Stored::read(value), row),
         Property::Valid => push(&mut round.valid, Stored::read(value), row),

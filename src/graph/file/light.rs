@@ -5,7 +5,7 @@ use super::{FileError, GraphFile, Part};
 use crate::facts::{Confidence, Kind, Outcome};
 use crate::graph::draft::empty_candidacy;
 use crate::graph::{
-    CandidacyId, Contest, ContestId, Office, OfficeId, PartyId, Person, PersonId, PoliticalGraph, Round, Tenure,
+    CandidacyId, Contest, ContestId, Office, OfficeId, OptionVotes, PartyId, Person, PersonId, PoliticalGraph, Round, Tenure,
     TenureId, Values,
 };
 use rusqlite::Row;
@@ -69,8 +69,8 @@ impl GraphFile {
             graph.contests.push(contest);
             Ok(())
         })?;
-        let sql =
-            "SELECT contest_id, number, date, annulled, electorate, ballots, valid, turnout, shares_of FROM round";
+        let sql = "SELECT contest_id, number, date, annulled, electorate, ballots, valid, turnout, shares_of, \
+                   selectorate, option_votes FROM round";
         self.each_row(sql, |row| {
             let at = row.get::<_, u32>(0)? as usize;
             if let Some(contest) = graph.contests.get_mut(at) {
@@ -83,6 +83,11 @@ impl GraphFile {
                     valid: only(row, 6)?,
                     turnout: only(row, 7)?,
                     shares_of: only(row, 8)?,
+                    selectorate: only(row, 9)?,
+                    options: number(row, 10)?.map_or_else(Values::default, |votes| {
+                        let votes = Some(votes as u64);
+                        Values::only(OptionVotes { name: String::new(), votes, share: None }, Confidence::Table)
+                    }),
                     ..Round::default()
                 });
             }

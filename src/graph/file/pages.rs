@@ -13,7 +13,7 @@ use std::sync::Arc;
 use twox_hash::XxHash3_128;
 
 /// Changes whenever the rules read pages differently; what an earlier extraction stated of a page is then not used again.
-pub(super) const EXTRACTION: &str = "3";
+pub(super) const EXTRACTION: &str = "4";
 
 /// What makes a page the same page in another build.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

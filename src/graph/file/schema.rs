@@ -5,10 +5,11 @@ use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 
 /// The steps: the tables of a version, and what is made once they are filled.
-const STEPS: [(&str, &str); 3] = [
+const STEPS: [(&str, &str); 4] = [
     (include_str!("schema/1.sql"), include_str!("schema/1-indices.sql")),
     (include_str!("schema/2.sql"), ""),
     (include_str!("schema/3.sql"), ""),
+    (include_str!("schema/4.sql"), ""),
 ];
 
 /// The schema that this program writes.

@@ -310,6 +310,7 @@ impl<'c> Facts<'c> {
             let n = Some(round.number);
             self.all(Property::Date, n, &round.dates, Stored::write)?;
             self.all(Property::Label, n, &round.label, Stored::write)?;
+            self.all(Property::Selectorate, n, &round.selectorate, Stored::write)?;
             self.all(Property::Electorate, n, &round.electorate, Stored::write)?;
             self.all(Property::Ballots, n, &round.cast, Stored::write)?;
             self.all(Property::Valid, n, &round.valid, Stored::write)?;
@@ -384,7 +385,7 @@ fn contests(connection: &Connection, graph: &PoliticalGraph, facts: &mut Facts<'
     let mut contest = connection.prepare(
         "INSERT INTO contest VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
     )?;
-    let mut round = connection.prepare("INSERT INTO round VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")?;
+    let mut round = connection.prepare("INSERT INTO round VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")?;
     for c in graph.contests() {
         let count = |q: Option<&crate::wikitext::Quantity>| q.map(|q| q.count as i64);
         let holder = |v: &Values<Option<crate::graph::PersonId>>| v.best().and_then(|p| p.map(|p| id(p.index())));
@@ -423,6 +424,8 @@ fn contests(connection: &Connection, graph: &PoliticalGraph, facts: &mut Facts<'
                 r.valid.best().map(|v| *v as i64),
                 r.turnout.best(),
                 r.shares_of.best().map(|s| s.label()),
+                r.selectorate.best().map(|s| s.label()),
+                r.option_votes().map(|v| v as i64),
             ])?;
         }
         facts.contest(graph, c)?;

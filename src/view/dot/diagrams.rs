@@ -127,7 +127,7 @@ fn network_dot(network: &Network) -> String {
         stmts.push(node(&format!("p{i}"), vec![text("label", &label)]));
     }
     for tie in &network.ties {
-        let width = format!("{:.1}", 1.0 + 1.2 * (tie.weight.min(8) as f64 - 1.0));
+        let width = format!("{:.2}", network.width_of_a_meeting() * tie.weight as f64);
         let attributes = vec![
             text("label", &tie.label),
             text("tooltip", &tie.tooltip),

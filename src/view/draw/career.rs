@@ -147,9 +147,12 @@ pub fn career_graph(selection: &Selection<'_>, person: PersonId, origin: &str) -
             }
             Step::Stood(candidacy) => {
                 let (share, figures) = result(graph, candidacy);
+                // Those of the round whose figures are told.
+                let rounds = graph.contest(candidacy.contest).valid_rounds(false);
+                let round = rounds.into_iter().rev().find(|r| candidacy.stood_in(*r));
                 let rivals: Vec<&str> = graph
                     .candidacies_of(candidacy.contest)
-                    .filter(|c| c.person != person && c.is_standing())
+                    .filter(|c| c.person != person && c.is_standing() && round.is_none_or(|r| c.stood_in(r)))
                     .map(|c| graph.person(c.person).name.as_str())
                     .collect();
                 let more = rivals.len().saturating_sub(3);

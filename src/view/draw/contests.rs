@@ -2,9 +2,8 @@
 
 use super::{
     card, counted, describe, fate, frame, keep_latest, keep_offices, ranks, result, say_left_out, say_offices,
-    shared_ranks, short, status_word, style_of,
+    shared_ranks, short, status_word, style_of, turnout,
 };
-use crate::analysis::measures::{RoundChoice, of_contest};
 use crate::analysis::succession::around_contest;
 use crate::graph::{Candidacy, Contest, ContestId, OfficeId, PartyId, PersonId, PoliticalGraph, Selection};
 use crate::view::diagram::{About, BoxStyle, Diagram, Group, Item, Layered, LayeredEdge, LayeredNode, Line, Spine};
@@ -25,9 +24,8 @@ pub fn contests(selection: &Selection<'_>, origin: &str) -> Diagram {
         let mut before: Option<&Contest> = None;
         for contest in selection.contests_of(office) {
             count += 1;
-            let selectorate = contest.selectorate.best().map(|s| s.label().to_string());
-            let turnout = of_contest(graph, contest, RoundChoice::First, false).first().and_then(|m| m.turnout);
-            let turnout = turnout.map(|t| format!("turnout {:.1}%", t.percent()));
+            let selectorate = Some(contest.selectorates()).filter(|s| !s.is_empty());
+            let turnout = turnout(graph, contest);
             let linked = before.is_some_and(|b| {
                 b.next.best() == Some(&contest.id)
                     || contest.previous.best() == Some(&b.id)

@@ -16,8 +16,10 @@ pub use rivalries::{LeftOut, MOST_IN_A_MATRIX, MOST_PAIRS, MOST_PEOPLE, TOP, bus
 pub use succession::{succession, succession_graph};
 pub use timeline::timeline;
 
+use super::share::{self, Printed, half_up};
 use super::diagram::{About, BoxStyle, Card, CardResult, CardRound, Frame, Item, LayeredEdge, Stood};
-use crate::analysis::figures::Figures;
+use crate::analysis::figures::{Denominator, Figures};
+use crate::analysis::measures::{RoundChoice, of_contest};
 use crate::facts::{Began, Ended, Outcome, Status};
 use crate::graph::{Candidacy, Contest, ContestId, OfficeId, PartyId, PersonId, PoliticalGraph, Selection, Tenure};
 use crate::wikitext::Date;
@@ -202,7 +204,7 @@ pub(crate) fn lead(graph: &PoliticalGraph, contest: &Contest) -> Option<f64> {
 
 /// The same as it is shown: `+5.9`; empty where it is not known.
 fn margin(graph: &PoliticalGraph, contest: &Contest) -> String {
-    lead(graph, contest).map(|p| format!("+{p:.1}")).unwrap_or_default()
+    lead(graph, contest).map(|p| format!("+{}", half_up(p, 1))).unwrap_or_default()
 }
 
 /// A word for a contest that was not simply held.
@@ -215,16 +217,37 @@ pub(crate) fn status_word(contest: &Contest) -> &'static str {
     }
 }
 
-/// A candidate's share in per cent in the last round reached, and the figures in words.
+/// A candidate's share in the last round reached, as it is printed, and the figures in words; with the round where there are
+/// several.
 fn result(graph: &PoliticalGraph, candidacy: &Candidacy) -> (Option<f64>, String) {
     let contest = graph.contest(candidacy.contest);
-    let round = contest.valid_rounds(false).into_iter().rev().find(|r| candidacy.stood_in(*r));
-    let figures = round.map(|r| Figures::of(graph, contest, r));
-    let own = figures.as_ref().and_then(|f| f.person(candidacy.person));
+    let rounds = contest.valid_rounds(false);
+    let Some(round) = rounds.iter().rev().copied().find(|r| candidacy.stood_in(*r)) else {
+        return (None, String::new());
+    };
+    let figures = Figures::of(graph, contest, round);
+    let own = figures.person(candidacy.person);
     let votes = own.and_then(|f| f.votes).map(grouped);
-    let share = figures.as_ref().zip(own).and_then(|(figures, f)| figures.exact(f));
-    let says: Vec<String> = share.map(|s| format!("{s:.1}%")).into_iter().chain(votes).collect();
-    (own.and_then(|f| f.share), says.join(" · "))
+    let share = own.and_then(|f| figures.exact(f)).map(|s| Printed::new(s, digits(&figures)));
+    let says: Vec<String> = share.iter().map(|s| s.words.clone()).chain(votes).collect();
+    let mut words = says.join(" · ");
+    if rounds.len() > 1 && !words.is_empty() {
+        words.push_str(&format!(" in round {round}"));
+    }
+    (share.map(|s| s.value), words)
+}
+
+/// How many digits the shares of a round are printed with.
+fn digits(figures: &Figures) -> usize {
+    share::digits(figures.rows.iter().filter_map(|f| figures.exact(f)))
+}
+
+/// The turnout of the first round that counts, in words; with the round where there are several.
+fn turnout(graph: &PoliticalGraph, contest: &Contest) -> Option<String> {
+    let turnout = of_contest(graph, contest, RoundChoice::First, false).first().and_then(|m| m.turnout)?;
+    let rounds = contest.valid_rounds(false);
+    let round = rounds.first().filter(|_| rounds.len() > 1).map(|r| format!(" in round {r}"));
+    Some(format!("turnout {:.1}%{}", turnout.percent(), round.unwrap_or_default()))
 }
 
 /// The frame of a diagram; `shown` are the contests it draws on, of which the latest is named.
@@ -272,19 +295,28 @@ fn tenure_item(selection: &Selection<'_>, tenure: &Tenure) -> Item {
 /// A contest with the results of its valid rounds.
 pub fn card(graph: &PoliticalGraph, contest: &Contest) -> Card {
     let date = contest.date().map_or_else(|| contest.title.clone(), short);
-    let selectorate = contest.selectorate.best().map(|s| s.label()).unwrap_or_default();
-    let stated = if contest.documented { "" } else { "stated only" };
-    let heading = [date.as_str(), selectorate, stated].into_iter().filter(|s| !s.is_empty()).join(" · ");
-    let aside = lead(graph, contest).map(|p| format!("margin {p:.1} points")).unwrap_or_default();
     let numbers = contest.valid_rounds(false);
     let many = numbers.len() > 1;
-    let rounds = numbers.iter().map(|n| card_round(graph, contest, *n, many)).collect();
+    // Where the vote went from one body to another, each round says whose it was.
+    let bodies = contest.selectorates();
+    let one_body = !bodies.contains(',');
+    let stated = if contest.documented { "" } else { "stated only" };
+    let head = [date.as_str(), if one_body { &bodies } else { "" }, stated];
+    let heading = head.into_iter().filter(|s| !s.is_empty()).join(" · ");
+    let last = numbers.last().filter(|_| many).map(|r| format!(" in round {r}")).unwrap_or_default();
+    let aside = match lead(graph, contest) {
+        Some(0.0) => format!("a tie{last}"),
+        Some(points) => format!("margin {} points{last}", half_up(points, 1)),
+        None => String::new(),
+    };
+    let rounds = numbers.iter().map(|n| card_round(graph, contest, *n, many, one_body)).collect();
     let about = Some(About::Contest(contest.id));
     Card { title: contest.title.clone(), heading, aside, stated: !contest.documented, rounds, about }
 }
 
-fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bool) -> CardRound {
+fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bool, one_body: bool) -> CardRound {
     let figures = Figures::of(graph, contest, number);
+    let digits = digits(&figures);
     let last = contest.valid_rounds(false).last() == Some(&number);
     let mut results: Vec<CardResult> = figures
         .rows
@@ -295,14 +327,12 @@ fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bo
             let elected = candidacy.is_some_and(Candidacy::is_elected) && last && counts;
             // The round in which the person was out.
             let own_last = candidacy.and_then(|c| c.last_result(contest)).map_or(last, |(n, _)| n == number);
-            let share = figures.exact(f).map(|s| format!("{s:.1}%"));
-            let votes = f.votes.map(grouped);
-            let says: Vec<String> = votes.into_iter().chain(share).collect();
+            let share = figures.exact(f).map(|s| Printed::new(s, digits));
             let beaten = own_last && counts && was_beaten(graph, contest, f.person);
             CardResult {
                 name: graph.person(f.person).name.clone(),
-                share: f.share,
-                figures: says.join("  "),
+                share: share.as_ref().map(|s| s.value),
+                figures: figures_in_words(f.votes, share),
                 elected,
                 beaten,
                 option: false,
@@ -310,15 +340,21 @@ fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bo
         })
         .collect();
     results.sort_by_key(|r| !r.elected && r.share.is_none());
+    // Of a tie whoever was elected comes first.
+    if let Some(at) = (1..results.len()).find(|at| results[*at].elected && results[*at].share == results[at - 1].share)
+        && results[at].share.is_some()
+        && !results[at - 1].elected
+    {
+        results.swap(at - 1, at);
+    }
     if results.is_empty() {
         // Of a referendum what was voted on.
         results.extend(contest.round(number).into_iter().flat_map(|r| r.options.all()).map(|o| {
-            let share = o.value.share.map(|s| format!("{s:.1}%"));
-            let says: Vec<String> = o.value.votes.map(grouped).into_iter().chain(share).collect();
+            let share = o.value.share.map(|s| Printed::new(s, digits));
             CardResult {
                 name: o.value.name.clone(),
-                share: o.value.share,
-                figures: says.join("  "),
+                share: share.as_ref().map(|s| s.value),
+                figures: figures_in_words(o.value.votes, share),
                 elected: false,
                 beaten: false,
                 option: true,
@@ -328,6 +364,17 @@ fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bo
     let only = results.len() == 1;
     let more = results.len().saturating_sub(MOST_RESULTS);
     results.truncate(MOST_RESULTS);
+    if let (Some(share), Denominator::Proven(proven)) = (figures.others(), figures.denominator) {
+        let share = Printed::new(share, digits);
+        results.push(CardResult {
+            name: "Others, not listed".into(),
+            share: Some(share.value),
+            figures: figures_in_words(Some(proven.others()).filter(|_| proven.exact), Some(share)),
+            elected: false,
+            beaten: false,
+            option: true,
+        });
+    }
     let note = match (contest.status.best(), more) {
         (Some(Status::Cancelled | Status::Annulled | Status::Scheduled), _) => status_word(contest).into(),
         (Some(Status::Unopposed), _) if only => "no other candidate".into(),
@@ -336,8 +383,14 @@ fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bo
     };
     let date =
         contest.round(number).and_then(|r| r.dates.best()).map(|d| format!(", {}", short(*d))).unwrap_or_default();
-    let label = if many { format!("Round {number}{date}") } else { String::new() };
+    let body = contest.selectorate_of(number).filter(|_| !one_body).map(|s| format!(" · {}", s.label()));
+    let label = if many { format!("Round {number}{date}{}", body.unwrap_or_default()) } else { String::new() };
     CardRound { label, results, note }
+}
+
+/// Votes and share side by side.
+fn figures_in_words(votes: Option<u64>, share: Option<Printed>) -> String {
+    votes.map(grouped).into_iter().chain(share.map(|s| s.words)).join("  ")
 }
 
 /// A date in short: `20 Feb 1992`, `Feb 1992`, `1992`.

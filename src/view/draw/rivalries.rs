@@ -1,6 +1,6 @@
 //! Rivalries: who faced whom, and who won.
 
-use super::frame;
+use super::{counted, frame};
 use crate::analysis::rivals::{Rivalry, Tally};
 use crate::graph::{Contest, PersonId, PoliticalGraph, Selection};
 use crate::view::diagram::{About, Diagram, Matrix, MatrixCell, Network, NetworkNode, Tie};
@@ -165,7 +165,11 @@ fn in_words(graph: &PoliticalGraph, r: &Rivalry) -> String {
     let (a, b) = (&graph.person(r.a).name, &graph.person(r.b).name);
     let meetings = r.meetings.iter().map(|m| graph.contest(m.contest).title.clone()).join("; ");
     let met = say_meetings(r.documented(), r.stated());
-    format!("{a} and {b}: {met}; elected {} and {}: {meetings}", r.won(r.a), r.won(r.b))
+    let elected = match (r.won(r.a), r.won(r.b)) {
+        (0, 0) => "neither was elected".to_string(),
+        (a, b) => format!("elected {a} and {b}"),
+    };
+    format!("{a} and {b}: {met}; {elected}: {meetings}")
 }
 
 /// `4: Rabin 3–1`: the meetings, and the elections won with the name of the one who won more.
@@ -187,6 +191,7 @@ fn record(graph: &PoliticalGraph, rivalry: &Rivalry) -> String {
     match a.cmp(&b) {
         std::cmp::Ordering::Greater => won(surname(rivalry.a), a, b),
         std::cmp::Ordering::Less => won(surname(rivalry.b), b, a),
+        std::cmp::Ordering::Equal if a == 0 => format!("neither won ({})", counted(total, "meeting")),
         std::cmp::Ordering::Equal => format!("{total}: {a}–{b}"),
     }
 }

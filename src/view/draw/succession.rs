@@ -186,8 +186,14 @@ pub fn succession_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
     let subtitle = format!("{}.{}{fewer}{undated}", counted(tenures.len(), "tenure"), say_left_out(left_out));
     let description = nodes.iter().map(|n| &n.tooltip).chain(edges.iter().map(|e| &e.tooltip)).join(". ");
     let frame = frame(title, subtitle, description, origin, selection.contests());
-    let notes = if edges.iter().any(|e| e.kind == Line::Same) { "A broken line joins a person's tenures." } else { "" };
-    Diagram::Layered(Layered { frame, ranks, lanes, nodes, edges, notes: notes.into(), direction: Direction::Down })
+    let mut notes = String::new();
+    if edges.iter().any(|e| e.kind == Line::Same) {
+        notes.push_str("A broken line joins a person's tenures. ");
+    }
+    if edges.iter().any(|e| e.label.iter().any(|l| l.contains('+'))) {
+        notes.push_str("A figure such as +5.9 is the next holder's lead in the last round of the contest, in points.");
+    }
+    Diagram::Layered(Layered { frame, ranks, lanes, nodes, edges, notes, direction: Direction::Down })
 }
 
 /// How a tenure ended, where that led to the next: it had not ended later than the next began.

@@ -144,6 +144,7 @@ fn contests<'a>(selection: &'a Selection<'a>, places: &'a Places) -> impl Iterat
                         "annulled": r.annulled,
                         "dates": places.sourced(&r.dates, |d| json!(d)),
                         "label": places.sourced(&r.label, |l| json!(l)),
+                        "selectorate": places.sourced(&r.selectorate, |s| json!(s)),
                         "electorate": places.sourced(&r.electorate, |q| json!({ "count": q.count, "bound": q.bound })),
                         "cast": places.sourced(&r.cast, |q| json!({ "count": q.count, "bound": q.bound })),
                         "valid": places.sourced(&r.valid, |v| json!(v)),

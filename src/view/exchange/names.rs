@@ -1,6 +1,7 @@
 //! Identifiers made of names: the same on every run, one for each row, readable.
 
 use crate::graph::Selection;
+use crate::wikitext::slugs;
 use std::collections::BTreeMap;
 
 /// The identifiers of people, contests, offices and parties, by the places of their rows.
@@ -42,22 +43,5 @@ impl Names {
 }
 
 fn named<'a>(names: impl Iterator<Item = &'a str>) -> BTreeMap<usize, String> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    names
-        .enumerate()
-        .map(|(at, name)| {
-            let slug = slug(name);
-            let count = seen.entry(slug.clone()).or_default();
-            *count += 1;
-            let own = if *count == 1 { slug } else { format!("{slug}~{count}") };
-            (at, own)
-        })
-        .collect()
-}
-
-/// Letters of any script and digits, in small letters, joined by hyphens.
-fn slug(name: &str) -> String {
-    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    let slug = words.collect::<Vec<_>>().join("-").to_lowercase();
-    if slug.is_empty() { "unnamed".into() } else { slug }
+    slugs(names).into_iter().enumerate().collect()
 }

@@ -162,6 +162,7 @@ fn rounds(selection: &Selection<'_>) -> Table {
         "turnout",
         "shares_of",
         "note",
+        "selectorate",
     ]);
     for contest in selection.contests() {
         for round in &contest.rounds {
@@ -177,6 +178,7 @@ fn rounds(selection: &Selection<'_>) -> Table {
                 exact(round.turnout.best().copied()),
                 round.shares_of.best().map_or(Cell::Empty, |b| Cell::text(b.label())),
                 round.notes.best().map_or(Cell::Empty, Cell::text),
+                round.selectorate.best().map_or(Cell::Empty, |s| Cell::text(s.label())),
             ]);
         }
     }

@@ -35,6 +35,7 @@ pub(super) fn table(selection: &Selection<'_>) -> Table {
         for round in &contest.rounds {
             let number = Some(round.number);
             rows.all(of, "date", number, &round.dates, ToString::to_string);
+            rows.all(of, "selectorate", number, &round.selectorate, |s| s.label().to_string());
             rows.all(of, "electorate", number, &round.electorate, ToString::to_string);
             rows.all(of, "cast", number, &round.cast, ToString::to_string);
             rows.all(of, "valid", number, &round.valid, |n| grouped(*n));

@@ -245,42 +245,6 @@ fn is_slug(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
-/// Longer words of addresses are cut, since a file's name may have 255 bytes.
-const LONGEST: usize = 90;
-
-/// A name as a word of addresses: Latin letters without marks, digits, hyphens between words. A name that leaves too much or
-/// nothing gets the digits of its hash.
-pub fn slug(name: &str) -> String {
-    let folded = crate::wikitext::fold_title(name);
-    // Letters of other scripts one by one: a word of a name is not more than it was.
-    let latin = any_ascii::any_ascii(&folded).to_ascii_lowercase();
-    let mut out = String::new();
-    for c in latin.chars() {
-        if c.is_ascii_alphanumeric() {
-            out.push(c);
-        } else if !out.is_empty() && !out.ends_with('-') {
-            out.push('-');
-        }
-        if out.len() > LONGEST {
-            break;
-        }
-    }
-    let short = out.trim_end_matches('-');
-    let hash = || format!("{:08x}", twox_hash::XxHash3_64::oneshot(name.as_bytes()) >> 32);
-    match short.len() {
-        0 => hash(),
-        length if length >= LONGEST => format!("{}-{}", short[..LONGEST - 10].trim_end_matches('-'), hash()),
-        // No system refuses these, but Windows does.
-        3..=4 if is_reserved(short) => format!("{short}-{}", hash()),
-        _ => short.to_string(),
-    }
-}
-
-fn is_reserved(name: &str) -> bool {
-    let device = |head: &str| name.strip_prefix(head).is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit());
-    ["con", "prn", "aux", "nul"].contains(&name) || device("com") || device("lpt")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -352,22 +316,5 @@ mod tests {
         ] {
             assert_eq!(Address::read(path), None, "{path:?}");
         }
-    }
-
-    #[test]
-    fn names_become_words() {
-        for (name, word) in [
-            ("Shimon Peres", "shimon-peres"),
-            ("Binyamin Ben-Eliezer", "binyamin-ben-eliezer"),
-            ("Ørsted Ł.", "orsted-l"),
-            ("שמעון פרס", "sm-vn-frs"),
-            ("../../etc/passwd", "etc-passwd"),
-            ("<script>alert(1)</script>", "script-alert-1-script"),
-        ] {
-            assert_eq!(slug(name), word, "{name}");
-        }
-        assert!(is_slug(&slug("\u{202e}\u{0}")) && is_slug(&slug("con")) && slug("con") != "con");
-        let (long, longer) = ("x".repeat(10_000), "x".repeat(10_001));
-        assert!(slug(&long).len() <= LONGEST && slug(&long) != slug(&longer));
     }
 }

@@ -1,7 +1,8 @@
 //! What the checks found, by rule, severity and article, each with its line.
 
 use super::Explorer;
-use super::address::{Place, slug};
+use super::address::Place;
+use crate::wikitext::slug;
 use super::html::{self, Frame, say};
 use super::links::escaped;
 use super::model::Finding;

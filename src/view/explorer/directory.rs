@@ -1,6 +1,7 @@
 //! Everything by name: the word of its address, what tells namesakes apart, and a search as one types.
 
-use super::address::{Kind, slug};
+use super::address::Kind;
+use crate::wikitext::slug;
 use crate::graph::file::{ContestName, Held, Names};
 use crate::graph::returns::{NO_YEAR, Returns};
 use crate::wikitext::fold;

@@ -228,7 +228,7 @@ impl<'a> Frame<'a> {
                     li.finding data-rule=(plain(&f.rule)) data-severity=(f.severity) data-article=(plain(&f.file)) {
                         p {
                             span class={ "severity " (f.severity) } { (f.severity) } " "
-                            a href=(self.href(&Place::Checks(Some(super::address::slug(&f.rule)), 1).stem())) { (say(&f.rule)) }
+                            a href=(self.href(&Place::Checks(Some(crate::wikitext::slug(&f.rule)), 1).stem())) { (say(&f.rule)) }
                             @if let Some(about) = &f.about { ": " (self.link(about)) }
                             @else if !f.subject.is_empty() { ": " (say(&short(&f.subject))) }
                         }

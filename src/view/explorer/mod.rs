@@ -39,7 +39,8 @@ mod start;
 mod stood;
 mod store;
 
-pub use address::{Address, Form, Kind, Picture, Place, slug};
+pub use crate::wikitext::slug;
+pub use address::{Address, Form, Kind, Picture, Place};
 pub use assets::{Asset, asset};
 pub use checks::Filter;
 pub use search::Suggestion;

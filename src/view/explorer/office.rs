@@ -61,7 +61,7 @@ struct ContestLine {
     /// Of candidates, in the first round.
     effective_number: Option<f64>,
     turnout: Option<f64>,
-    selectorate: Option<&'static str>,
+    selectorate: Option<String>,
     documented: bool,
     counts: bool,
     /// What became of it, where it was not simply held.
@@ -94,7 +94,7 @@ fn contest_line(desk: &mut Desk<'_>, contest: &Contest) -> ContestLine {
         lead_points: lead(graph, contest),
         effective_number: measures.as_ref().and_then(|m| m.effective_number),
         turnout: measures.as_ref().and_then(|m| m.turnout).map(Turnout::percent),
-        selectorate: contest.selectorate.best().map(|s| s.label()),
+        selectorate: Some(contest.selectorates()).filter(|s| !s.is_empty()),
         documented: contest.documented,
         counts,
         status: status_word(contest),
@@ -301,7 +301,7 @@ fn contest_table(frame: &Frame<'_>, found: &[ContestLine], of: &str) -> Markup {
                 td.number { (c.lead_points.map(|l| format!("{l:.1}")).unwrap_or_default()) }
                 td.number { (two(c.effective_number)) }
                 td.number { (percent(c.turnout)) }
-                td { (c.selectorate.unwrap_or_default()) }
+                td { (c.selectorate.as_deref().unwrap_or_default()) }
             }
         }
     };

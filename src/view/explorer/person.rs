@@ -364,7 +364,7 @@ pub(super) fn tenure(frame: &Frame<'_>, t: &TenureRow, of_person: bool, notes: b
                 @if let Some(contest) = &t.contest { ": " (frame.link(contest)) }
                 @if !t.renewed.is_empty() {
                     br; span.note {
-                        "confirmed by: " @for (i, c) in t.renewed.iter().take(RENEWED).enumerate() { @if i > 0 { ", " } (frame.link(c)) }
+                        "re-elected: " @for (i, c) in t.renewed.iter().take(RENEWED).enumerate() { @if i > 0 { ", " } (frame.link(c)) }
                         @if t.renewed.len() > RENEWED { " and " (grouped((t.renewed.len() - RENEWED) as u64)) " more" }
                     }
                 }

@@ -159,7 +159,6 @@ fn meeting_row(desk: &mut Desk<'_>, rivalry: &Rivalry, m: &rivals::Meeting) -> M
     let figures = Figures::of(graph, contest, m.round);
     let pair = [rivalry.a, rivalry.b];
     let rows = pair.map(|p| figures.person(p).copied());
-    let given = figures.as_given;
     let known = rows.iter().flatten().any(|f| f.share.is_some());
     MeetingRow {
         contest: desk.contest(m.contest),
@@ -168,11 +167,7 @@ fn meeting_row(desk: &mut Desk<'_>, rivalry: &Rivalry, m: &rivals::Meeting) -> M
         round: m.round,
         votes: rows.map(|r| r.and_then(|f| f.votes)),
         share: rows.map(|r| r.and_then(|f| figures.told(&f))),
-        shares_of: match (known, given) {
-            (false, _) => String::new(),
-            (true, true) => "shares as given".into(),
-            (true, false) => figures.denominator.say(),
-        },
+        shares_of: if known { figures.basis() } else { String::new() },
         elected_both: contest.counts(false)
             && graph.candidacies_of(m.contest).filter(|c| pair.contains(&c.person) && c.is_elected()).count() == 2,
         elected: m.elected.map(|p| desk.person(p)),

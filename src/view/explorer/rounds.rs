@@ -72,6 +72,7 @@ pub(super) fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> Ro
     let text = |text: String| (text, None);
     let properties = [
         desk.property_of("Date", &round.dates, agree, dated),
+        desk.property("Selectorate", &round.selectorate, |s| text(s.label().to_string())),
         desk.property("Electorate", &round.electorate, about),
         desk.property("Ballots cast", &round.cast, about),
         desk.property("Valid votes", &round.valid, |n| number(*n)),
@@ -151,8 +152,8 @@ pub(super) fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> Ro
         properties: properties.into_iter().flatten().collect(),
         results,
         options,
-        shares_of: if given { "shares as given".into() } else { figures.denominator.say() },
-        computed: if given && differs { figures.rows.iter().filter_map(|f| f.shown).collect() } else { Vec::new() },
+        shares_of: figures.basis(),
+        computed: if given && differs && figures.others().is_none() { figures.rows.iter().filter_map(|f| f.shown).collect() } else { Vec::new() },
         notes: desk.property("Note", &round.notes, |n| text(n.clone())).map(|p| p.values).unwrap_or_default(),
     }
 }

@@ -1,6 +1,7 @@
 //! What a search finds: names, two people's record, or what comes near.
 
-use super::address::{Kind, Place, slug};
+use super::address::{Kind, Place};
+use crate::wikitext::slug;
 use super::directory::{Hit, words};
 use super::html::{self, Frame, say};
 use super::links;

@@ -1,6 +1,7 @@
 //! All pages of a site: their addresses, and what its script looks names and paths up in.
 
-use super::address::{Address, Form, Kind, Picture, Place, slug};
+use super::address::{Address, Form, Kind, Picture, Place};
+use crate::wikitext::slug;
 use super::directory::words;
 use super::html::{plain, short};
 use super::lists::A_PAGE;

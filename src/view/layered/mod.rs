@@ -9,10 +9,13 @@ mod routes;
 use super::diagram::{BoxStyle, Layered, Line};
 use super::font;
 use super::page::{self, Direction, MARGIN, Page, foot, frame_head, frame_height, small_print};
+use super::share;
 use super::spine::box_look;
 use super::svg::{Anchor, Drawing, ELECTED, INK, MUTED, OTHER, PAPER, Shape};
 use layers::{Kind, Layers};
 
+/// The pixels of a share of one per cent, the same for every bar of every picture of boxes.
+const POINT: f64 = 1.1;
 /// No box is wider inside.
 const WIDEST: f64 = 186.0;
 const NAME: f64 = 12.0;
@@ -41,6 +44,11 @@ fn texts(node: &super::diagram::LayeredNode) -> (Vec<String>, Vec<String>) {
     (two(&node.name, NAME, true), node.lines.iter().flat_map(|l| two(l, LINE, false)).collect())
 }
 
+/// The share that a box's bar shows, in per cent.
+fn bar_of(node: &super::diagram::LayeredNode) -> Option<f64> {
+    node.share.filter(|share| share::fits(*share))
+}
+
 impl Sizes {
     fn of(diagram: &Layered, direction: Direction) -> Self {
         let turned = |w: f64, h: f64| if direction == Direction::Down { [w, h] } else { [h, w] };
@@ -50,7 +58,9 @@ impl Sizes {
         let nodes = diagram.nodes.iter().map(|node| {
             let (name, lines) = texts(node);
             let width = widest(&name, NAME, true).max(widest(&lines, LINE, false)).max(44.0) + 18.0;
-            let bar = if node.share.is_some() { 7.0 } else { 0.0 };
+            // A box has room for the longest bar there may be.
+            let width = if bar_of(node).is_some() { width.max(100.0 * POINT + 18.0) } else { width };
+            let bar = if bar_of(node).is_some() { 7.0 } else { 0.0 };
             turned(width, 11.0 + name.len() as f64 * 15.0 + lines.len() as f64 * 14.0 + bar)
         });
         let labels = diagram
@@ -355,13 +365,12 @@ fn draw_node(drawing: &mut Drawing, node: &super::diagram::LayeredNode, x: f64, 
         drawing.text(x + 9.0, base, text, LINE, false, MUTED);
         base += 14.0;
     }
-    if let Some(share) = node.share {
+    if let Some(share) = bar_of(node) {
         let colour = if node.style == BoxStyle::Won { ELECTED } else { OTHER };
-        let length = (w - 18.0) * share.clamp(0.0, 100.0) / 100.0;
         drawing.shapes.push(Shape::Rect {
             x: x + 9.0,
             y: y + h - 9.0,
-            w: length.max(1.0),
+            w: share * POINT,
             h: 4.0,
             radius: 0.0,
             fill: colour.into(),
@@ -396,6 +405,15 @@ fn legend(drawing: &mut Drawing, diagram: &Layered, top: f64) -> f64 {
         drawing.rect(x, y - 9.0, 20.0, 11.0, fill, stroke, dash);
         drawing.text(x + 26.0, y, label, LINE, false, MUTED);
         x += width;
+    }
+    if diagram.nodes.iter().any(|n| bar_of(n).is_some()) {
+        let label = "50% of the votes";
+        let width = 50.0 * POINT + 8.0 + font::width(label, LINE, false) + 22.0;
+        if x > MARGIN && x + width > drawing.width - MARGIN {
+            (x, y) = (MARGIN, y + 18.0);
+        }
+        drawing.rect(x, y - 6.0, 50.0 * POINT, 4.0, OTHER, "none", "");
+        drawing.text(x + 50.0 * POINT + 8.0, y, label, LINE, false, MUTED);
     }
     y + 18.0
 }

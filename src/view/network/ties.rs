@@ -13,9 +13,10 @@ pub(super) fn draw(drawing: &mut Drawing, network: &Network, nodes: &[Node]) -> 
     let mut order: Vec<usize> = (0..network.ties.len()).collect();
     order.sort_by_key(|i| (std::cmp::Reverse(network.ties[*i].weight), *i));
     let mut routes: Vec<Route> = vec![Vec::new(); network.ties.len()];
+    let meeting = network.width_of_a_meeting();
     for i in &order {
         let tie = &network.ties[*i];
-        let width = 1.2 + 1.5 * (tie.weight.min(8) as f64 - 1.0);
+        let width = meeting * tie.weight as f64;
         let stroke = if tie.weight > 1 { ELECTED } else { "#9fb3c4" };
         drawing.shapes.push(Shape::Group { title: tie.tooltip.clone(), about: tie.about });
         let bend = bend(nodes, tie.a, tie.b);

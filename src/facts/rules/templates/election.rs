@@ -3,7 +3,7 @@
 use super::{TemplateRule, WikiPage, at};
 use crate::facts::fields::{Field, Fields, Place};
 use crate::facts::named::{self, Named, target_or_text};
-use crate::facts::record::{CandidateRecord, Change, ElectionRecord, PageRecord, RoundRecord};
+use crate::facts::record::{CandidateRecord, Change, ElectionRecord, Neighbour, PageRecord, RoundRecord};
 use crate::facts::templates::{Role, templates, word};
 use crate::wikitext::Template;
 use crate::wikitext::figure::{change_in, count_in, dates_in, percent_in};
@@ -56,8 +56,8 @@ fn read(
     }
     let mentioned =
         |name: &str| election.candidates.iter().any(|c| c.name.iter().flat_map(|n| n.iter()).any(|n| n == name));
-    if election.after.is_some() {
-        election.winner.clone_from(&election.after);
+    if let Some(after) = election.after.names() {
+        election.winner = Some(after.clone());
     } else if let [only] = bold.as_slice() {
         election.winner = only.names().filter(|n| n.iter().all(mentioned));
     }
@@ -165,7 +165,7 @@ fn holders(fields: &Fields<'_>, election: &mut ElectionRecord) {
             at(&mut election.lines, of_party, f.line);
             party_of(&f)
         });
-        let (mut names, mut note) = (None, None);
+        let (mut holder, mut note) = (Neighbour::NotSaid, None);
         if let Some(f) = fields.one(who) {
             let key = if who == "before" { "before" } else { "after" };
             let named = named::read(f.value);
@@ -179,14 +179,14 @@ fn holders(fields: &Fields<'_>, election: &mut ElectionRecord) {
                 }
             } else {
                 at(&mut election.lines, key, f.line);
-                names = named.names();
+                holder = Neighbour::said(named.names());
                 note = named.note;
             }
         }
         if who == "before" {
-            (election.before, election.before_note, election.before_party) = (names, note, party);
+            (election.before, election.before_note, election.before_party) = (holder, note, party);
         } else {
-            (election.after, election.after_note, election.after_party) = (names, note, party);
+            (election.after, election.after_note, election.after_party) = (holder, note, party);
         }
     }
 }

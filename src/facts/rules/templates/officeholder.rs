@@ -4,7 +4,7 @@ use super::{TemplateRule, WikiPage, at, iso};
 use crate::facts::Began;
 use crate::facts::fields::Fields;
 use crate::facts::named::{self, says_incumbent, target_or_text};
-use crate::facts::record::{OfficeRecord, PageRecord};
+use crate::facts::record::{Neighbour, OfficeRecord, PageRecord};
 use crate::facts::templates::{Role, templates};
 
 pub(super) const RULE: TemplateRule =
@@ -70,7 +70,10 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
         {
             record.person = Some(page.title.to_string());
         }
-        record.offices.extend(offices.into_iter().map(|(_, office)| office));
+        record.offices.extend(offices.into_iter().map(|(_, office)| OfficeRecord {
+            in_office: office.incumbent && office.end.is_none(),
+            ..office
+        }));
     }
 }
 
@@ -206,14 +209,14 @@ fn neighbours(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) {
     if let Some(f) = fields.row("predecessor", row) {
         at(&mut office.lines, "predecessor", f.line);
         let named = named::read(f.value);
-        (office.predecessor, office.predecessor_note) = (named.names(), named.note);
+        (office.predecessor, office.predecessor_note) = (Neighbour::said(named.names()), named.note);
     }
     if let Some(f) = fields.row("successor", row) {
         at(&mut office.lines, "successor", f.line);
         let named = named::read(f.value);
         office.incumbent |= named.incumbent && named.names.is_empty() || says_incumbent(&f.value.text);
         let names = if says_incumbent(&f.value.text) { None } else { named.names() };
-        (office.successor, office.successor_note) = (names, named.note.filter(|n| !says_incumbent(n)));
+        (office.successor, office.successor_note) = (Neighbour::said(names), named.note.filter(|n| !says_incumbent(n)));
     }
 }
 
@@ -224,7 +227,7 @@ fn stray(fields: &Fields<'_>, offices: &mut [(u32, OfficeRecord)]) {
             continue;
         }
         let Some((_, office)) = offices.iter_mut().filter(|(r, _)| *r < row).last() else { continue };
-        if office.predecessor.is_none() && office.successor.is_none() {
+        if office.predecessor.names().is_none() && office.successor.names().is_none() {
             neighbours(fields, row, office);
         }
     }

@@ -3,7 +3,7 @@
 use super::{TemplateRule, WikiPage, at, iso};
 use crate::facts::fields::{Field, Fields};
 use crate::facts::named::{self, says_incumbent};
-use crate::facts::record::{Names, PageRecord, SuccessionRecord};
+use crate::facts::record::{Names, Neighbour, PageRecord, SuccessionRecord};
 use crate::facts::templates::{Role, Row, templates, word};
 use crate::wikitext::Template;
 use crate::wikitext::shown::house_district_name;
@@ -24,6 +24,8 @@ enum Section {
 #[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own template")]
 #[derive(Debug, Clone, Default)]
 struct Side {
+    /// Whether the box has anything in this place.
+    said: bool,
     names: Option<Names>,
     note: Option<String>,
     incumbent: bool,
@@ -58,6 +60,7 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
         record.unread = unread;
         walk.row(*row, &fields, *template);
     }
+    walk.found.iter_mut().for_each(|entry| entry.in_office |= entry.incumbent && entry.end.is_none());
     record.successions.append(&mut walk.found);
 }
 
@@ -167,9 +170,9 @@ impl Walk {
         // Two holders one below the other, after one title.
         if self.waiting.is_empty()
             && side.names.is_some()
-            && let Some(last) = self.found.last_mut().filter(|l| self.closed && l.successor.is_some())
+            && let Some(last) = self.found.last_mut().filter(|l| self.closed && l.successor.names().is_some())
         {
-            last.successor = join(last.successor.as_ref(), side.names.as_ref());
+            last.successor = Neighbour::said(join(last.successor.names(), side.names.as_ref()));
             return;
         }
         self.closed = !self.waiting.is_empty();
@@ -214,9 +217,10 @@ impl Walk {
                 && slot.is_none()
             {
                 at(&mut entry.lines, meaning, f.line);
-                *slot = if says_incumbent(&f.value.text) { Some("present".into()) } else { iso(&f.value.text) };
+                *slot = if says_incumbent(&f.value.text) { Some(GOES_ON.into()) } else { iso(&f.value.text) };
             }
         }
+        goes_on(&mut entry);
         put_before(&mut entry, &side(fields, "before", 0, template));
         put_after(&mut entry, &side(fields, "after", 0, template));
         if let Some(alongside) = fields.one("alongside") {
@@ -261,18 +265,28 @@ fn side(fields: &Fields<'_>, meaning: &'static str, row: u32, template: Template
     let names = if incumbent { None } else { named.names() };
     let held_as = fields.one("as").map(|f| f.value.line());
     let note = named.note.filter(|n| !says_incumbent(n)).or(held_as);
-    Side { names, note, incumbent, line: f.line, ..empty }
+    Side { said: true, names, note, incumbent, line: f.line, ..empty }
+}
+
+impl Side {
+    fn neighbour(&self) -> Neighbour {
+        let nobody = self.said || self.new || self.incumbent || self.most_recent || self.note.is_some();
+        match &self.names {
+            None if !nobody => Neighbour::NotSaid,
+            names => Neighbour::said(names.clone()),
+        }
+    }
 }
 
 fn put_before(entry: &mut SuccessionRecord, side: &Side) {
-    entry.predecessor.clone_from(&side.names);
+    entry.predecessor = side.neighbour();
     entry.predecessor_note.clone_from(&side.note);
     entry.new = side.new;
     at(&mut entry.lines, "predecessor", side.line);
 }
 
 fn put_after(entry: &mut SuccessionRecord, side: &Side) {
-    entry.successor.clone_from(&side.names);
+    entry.successor = side.neighbour();
     entry.successor_note.clone_from(&side.note);
     entry.incumbent = side.incumbent;
     entry.most_recent = side.most_recent;
@@ -310,6 +324,21 @@ fn read_years(entry: &mut SuccessionRecord, years: &Field<'_>) {
     if spells.len() > 1 {
         entry.spells = spells;
     }
+    goes_on(entry);
+}
+
+/// What the end of a spell is read as that goes on, until [`goes_on`] puts it in its place.
+const GOES_ON: &str = "present";
+
+/// Takes ends that are no dates out of an entry, and marks it as going on.
+fn goes_on(entry: &mut SuccessionRecord) {
+    let ends = entry.spells.iter_mut().map(|spell| &mut spell[1]);
+    for end in ends.chain([&mut entry.end]) {
+        if end.as_deref() == Some(GOES_ON) {
+            *end = None;
+            entry.in_office = true;
+        }
+    }
 }
 
 /// One spell of years: its ends, as far as they can be read.
@@ -327,7 +356,7 @@ fn spell(text: &str) -> [Option<String>; 2] {
     let short = to.len() == 2 && to.bytes().all(|b| b.is_ascii_digit());
     let end = match &start {
         None => None,
-        Some(_) if says_incumbent(&to) => Some("present".to_string()),
+        Some(_) if says_incumbent(&to) => Some(GOES_ON.to_string()),
         // "2000–04".
         Some(start) if short => start.get(..2).map(|century| format!("{century}{to}")),
         Some(_) => iso(&to),
@@ -365,7 +394,7 @@ mod tests {
             ("2000–04", Some("2000"), Some("2004")),
             ("1 January – 5 May 2010", Some("2010-01-01"), Some("2010-05-05")),
             ("May–June 2010", Some("2010-05"), Some("2010-06")),
-            ("2007–present", Some("2007"), Some("present")),
+            ("2007–present", Some("2007"), Some(GOES_ON)),
             ("July 12, 2011–January 3, 2013", Some("2011-07-12"), Some("2013-01-03")),
         ] {
             let expected = [from.map(ToString::to_string), to.map(ToString::to_string)];

@@ -1,0 +1,116 @@
+//! Shares that a table or a page writes as fractions of one (0.61 for 61%).
+
+use super::{CandidacySays, ContestSays, Fact, Facts, RoundSays, Statement};
+use crate::source::Warning;
+use crate::wikitext::number::decimals;
+use std::collections::BTreeMap;
+
+/// Where only a part of the candidates is listed, it has at least this part of the votes.
+const LEAST_LISTED: f64 = 0.5;
+
+/// The figures of one round of a contest: votes and share by candidate or option, and the total line.
+#[derive(Default)]
+struct Round<'f> {
+    rows: BTreeMap<&'f str, (Option<u64>, Option<f64>)>,
+    totals: Vec<u64>,
+}
+
+/// Turns the shares of one table or page into per cent, if they are fractions: every one is at most 1, none is written with a
+/// per cent sign, and in each contest of two candidates or more they add up to 1 within their rounding, or votes and shares
+/// agree on a total. A warning that is only a note says so. True if they were. O(facts · log facts).
+///
+/// `first` is the first of the facts that the table or page states.
+pub(super) fn to_percent(facts: &mut Facts, first: usize) -> bool {
+    let own = &facts.facts[first..];
+    if !are_fractions(own) {
+        return false;
+    }
+    let place = own.iter().find(|f| share(&f.statement).is_some()).map(|f| &f.citation);
+    let (file, line) = place.map_or_else(|| ("".into(), 0), |c| (c.file.clone(), c.line));
+    let message = "shares are read as fractions of one: 0.61 is 61%";
+    facts.warnings.push(Warning::new(&file, line, "fractions", message));
+    for fact in &mut facts.facts[first..] {
+        match &mut fact.statement {
+            Statement::Candidacy { says: CandidacySays::Share(_, share), .. } => *share = percent(*share),
+            Statement::Contest {
+                says: ContestSays::Round(_, RoundSays::Option { share: Some(share), .. }), ..
+            } => *share = percent(*share),
+            _ => {}
+        }
+    }
+    true
+}
+
+/// A fraction in per cent, without the noise of the multiplication.
+pub(super) fn percent(fraction: f64) -> f64 {
+    (fraction * 1e14).round() / 1e12
+}
+
+fn share(statement: &Statement) -> Option<f64> {
+    match statement {
+        Statement::Candidacy { says: CandidacySays::Share(_, share), .. } => Some(*share),
+        Statement::Contest { says: ContestSays::Round(_, RoundSays::Option { share, .. }), .. } => *share,
+        _ => None,
+    }
+}
+
+fn are_fractions(facts: &[Fact]) -> bool {
+    let mut shares = facts.iter().filter_map(|f| Some((share(&f.statement)?, f))).peekable();
+    if shares.peek().is_none() || !shares.all(|(s, f)| (0.0..=1.0).contains(&s) && !f.citation.quote.contains('%')) {
+        return false;
+    }
+    let mut rounds: BTreeMap<(&str, usize), Round<'_>> = BTreeMap::new();
+    for fact in facts {
+        match &fact.statement {
+            Statement::Candidacy { contest, person, says } => {
+                let (number, votes, share) = match says {
+                    CandidacySays::Votes(number, votes) => (*number, Some(*votes), None),
+                    CandidacySays::Share(number, share) => (*number, None, Some(*share)),
+                    _ => continue,
+                };
+                let row = rounds.entry((&contest.title, number)).or_default().rows.entry(person).or_default();
+                *row = (row.0.or(votes), row.1.or(share));
+            }
+            Statement::Contest { contest, says: ContestSays::Round(number, RoundSays::Option { name, votes, share }) } => {
+                rounds.entry((&contest.title, *number)).or_default().rows.insert(name, (*votes, *share));
+            }
+            Statement::Contest { contest, says: ContestSays::Round(number, RoundSays::Valid(total)) } => {
+                rounds.entry((&contest.title, *number)).or_default().totals.push(*total);
+            }
+            Statement::Contest { contest, says: ContestSays::Total(total) } => {
+                rounds.entry((&contest.title, 1)).or_default().totals.push(*total);
+            }
+            _ => {}
+        }
+    }
+    let mut proven = false;
+    for round in rounds.values() {
+        let with_share = round.rows.values().filter(|(_, share)| share.is_some()).count();
+        if with_share < 2 {
+            continue;
+        }
+        if !is_proven(round) {
+            return false;
+        }
+        proven = true;
+    }
+    proven
+}
+
+fn is_proven(round: &Round<'_>) -> bool {
+    let half = |share: f64| 0.5 * 10f64.powi(-(decimals(share) as i32)) + 1e-9;
+    let shares = || round.rows.values().filter_map(|(_, share)| *share);
+    let (sum, allowed) = shares().fold((0.0, 0.0), |(sum, allowed), s| (sum + s, allowed + half(s)));
+    if (sum - 1.0).abs() <= allowed {
+        return true;
+    }
+    let (mut low, mut high, mut count) = (0.0_f64, f64::INFINITY, 0);
+    for (votes, share) in round.rows.values().filter_map(|(votes, share)| Some(((*votes)? as f64, (*share)?))) {
+        low = low.max(votes / (share + half(share)));
+        high = high.min(if share > half(share) { votes / (share - half(share)) } else { f64::INFINITY });
+        count += 1;
+    }
+    let listed = round.rows.values().filter_map(|(votes, _)| *votes).fold(0, u64::saturating_add) as f64;
+    let stated = round.totals.iter().any(|total| low <= *total as f64 && *total as f64 <= high);
+    count >= 2 && low <= high && (stated || (high >= listed && low * LEAST_LISTED <= listed))
+}

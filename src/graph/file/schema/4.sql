@@ -1,0 +1,4 @@
+-- Schema 4: who could vote in a round, where that is not said of the whole contest, and the votes for what is no person.
+
+ALTER TABLE round ADD COLUMN selectorate TEXT;
+ALTER TABLE round ADD COLUMN option_votes INTEGER;

@@ -1,0 +1,70 @@
+//! Shares as pictures print them: the words and the number that a bar is drawn from are one.
+
+/// A share as it is printed in a picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Printed {
+    /// The words: `55.9%`.
+    pub words: String,
+    /// The number that the words say, in per cent.
+    pub value: f64,
+}
+
+impl Printed {
+    /// A share in per cent with so many digits behind the point; `<0.1%` for what is more than nothing and would be printed as
+    /// nothing.
+    pub fn new(share: f64, digits: usize) -> Self {
+        let number = half_up(share, digits);
+        let value: f64 = number.parse().unwrap_or(0.0);
+        if value == 0.0 && share > 0.0 {
+            let least = 10f64.powi(-(digits as i32));
+            return Self { words: format!("<{least:.digits$}%"), value: 0.0 };
+        }
+        Self { words: format!("{number}%"), value }
+    }
+}
+
+/// A number with so many digits behind the point, halves rounded up as people do it: 50.65 is 50.7, though no double is exactly
+/// 50.65.
+pub fn half_up(number: f64, digits: usize) -> String {
+    let power = 10f64.powi(digits as i32);
+    let rounded = (number * power + 1e-9 * number.signum()).round() / power;
+    format!("{rounded:.digits$}")
+}
+
+/// How many digits behind the point a round's shares need, so that the first two are told apart where they differ: one, at the
+/// most three.
+pub fn digits(shares: impl IntoIterator<Item = f64>) -> usize {
+    let mut all: Vec<f64> = shares.into_iter().collect();
+    all.sort_by(|a, b| b.total_cmp(a));
+    let [first, second, ..] = all[..] else { return 1 };
+    let told_apart = |digits: &usize| half_up(first, *digits) != half_up(second, *digits);
+    // Alike to three digits is alike.
+    if (first - second).abs() < 0.0005 { 1 } else { (1..=3).find(told_apart).unwrap_or(3) }
+}
+
+/// Whether a bar can show a share: it is a part of the whole. Where voters have several votes, or a figure is wrong, it may not be.
+pub fn fits(value: f64) -> bool {
+    (0.0..=100.0).contains(&value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_say_the_number() {
+        for (share, digits, words, value) in
+            [(55.948, 1, "55.9%", 55.9), (0.25, 1, "0.3%", 0.3), (50.65, 1, "50.7%", 50.7), (0.003, 1, "<0.1%", 0.0), (0.0, 1, "0.0%", 0.0)]
+        {
+            assert_eq!(Printed::new(share, digits), Printed { words: words.into(), value }, "{share}");
+        }
+    }
+
+    #[test]
+    fn what_differs_is_told_apart() {
+        assert_eq!(digits([50.02, 49.98]), 2);
+        assert_eq!(digits([50.0, 50.0]), 1);
+        assert_eq!(digits([40.0, 55.9, 4.1]), 1);
+        assert_eq!(digits([]), 1);
+    }
+}
