@@ -50,13 +50,21 @@ pub struct Curve {
     pub steps: Vec<Step>,
     /// The longest time seen.
     pub last: f64,
+    /// How long each spell was watched, in order.
+    pub times: Vec<f64>,
 }
 
 impl Curve {
-    /// The share that lasts longer than a time; `None` after the longest time seen.
+    /// The share that lasts longer than a time; `None` after the longest time seen, unless none was left by then.
     pub fn at(&self, time: f64) -> Option<f64> {
         let before = self.steps.iter().take_while(|s| s.time <= time).last();
-        (time <= self.last).then(|| before.map_or(1.0, |s| s.survival))
+        let share = before.map_or(1.0, |s| s.survival);
+        (time <= self.last || share == 0.0).then_some(share)
+    }
+
+    /// How many spells were still watched at a time. O(log n).
+    pub fn at_risk(&self, time: f64) -> usize {
+        self.times.len() - self.times.partition_point(|t| *t < time)
     }
 
     /// The first time at which no more than half are left; `None` where the curve stays above.
@@ -111,6 +119,7 @@ pub fn curve(spells: &[Spell]) -> Curve {
         ended: sorted.iter().filter(|s| s.ended).count(),
         steps,
         last: sorted.last().map_or(0.0, |s| s.time),
+        times: sorted.iter().map(|s| s.time).collect(),
     }
 }
 

@@ -21,6 +21,24 @@ pub(super) struct Config {
     /// Of `check`.
     #[serde(default)]
     pub check: CheckConfig,
+    /// Of what draws.
+    #[serde(default)]
+    pub draw: DrawConfig,
+    /// By party, its colour, as `--colours`.
+    #[serde(default)]
+    pub colours: BTreeMap<String, String>,
+}
+
+/// The settings of what draws.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct DrawConfig {
+    /// As `--font`.
+    pub font: Option<PathBuf>,
+    /// As `--source`.
+    pub source: Option<String>,
+    /// As `--credit`.
+    pub credit: Option<String>,
 }
 
 /// The settings of `check`.
@@ -95,6 +113,7 @@ impl Config {
         let folder = path.parent().unwrap_or(Path::new(""));
         let beside = |p: Option<PathBuf>| p.map(|p| if p.is_absolute() { p } else { folder.join(p) });
         let check = CheckConfig { baseline: beside(config.check.baseline), ..config.check };
-        Ok(Self { people: beside(config.people), prefer: config.prefer, check })
+        let draw = DrawConfig { font: beside(config.draw.font), ..config.draw };
+        Ok(Self { people: beside(config.people), prefer: config.prefer, check, draw, colours: config.colours })
     }
 }

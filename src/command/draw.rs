@@ -2,32 +2,42 @@
 
 use super::exit::Failure;
 use super::export::{write, wrote};
+use super::house::House;
 use super::input::{Input, Loaded};
 use super::output;
 use super::select::Select;
 use clap::{Args, ValueEnum};
+use hustings::analysis::measures::{RoundChoice, of_contest};
 use hustings::analysis::rivals::{self, Tally};
 use hustings::graph::{PersonId, Query, Selection};
 use hustings::view::diagram::Diagram;
-use hustings::view::page::{Direction, Page};
+use hustings::view::figure::Figure;
+use hustings::view::page::{Direction, NARROW, Page};
 use hustings::view::svg::Drawing;
 use hustings::view::theme::Theme;
 use hustings::view::{dot, draw};
 use itertools::Itertools;
 use std::path::{Path, PathBuf};
 
-/// A diagram: timeline, succession, rivalries, career or contests, as .svg, .png, .pdf or .dot
+/// A diagram: timeline, succession, rivalry, rivalries, career, contests or competitiveness, as .svg, .png, .pdf, .html or .dot
 ///
 /// The picture is laid out and drawn by Hustings itself; --layout dot lets Graphviz do it, where it is installed. Of more than can
-/// be read a part is drawn, and the subtitle says which; --select chooses it.
+/// be read a part is drawn, and the subtitle says which; --select chooses it. At a --width below 520 the picture is laid out for a
+/// phone. An .html file holds both layouts, loads nothing, and the line that embeds it in a page is printed. Where candidates or
+/// holders are of several parties whose colours are known, bars and boxes have them.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
+  hustings draw rivalry \"Yitzhak Rabin\" \"Shimon Peres\" -o rivalry.svg
+  hustings draw rivalry Rabin Peres --width 360 -o phone.png
+  hustings draw rivalry Rabin Peres -o figure.html        a page, and the <iframe> that embeds it
+  hustings draw competitiveness Likud -o likud.svg
   hustings draw timeline -o offices.svg
   hustings draw timeline Likud \"Israeli Labor Party\" --select years=1970-2010 -o timeline.png
   hustings draw succession \"Israeli Labor Party\" -o labor.svg
   hustings draw succession --as graph --direction right --theme dark -o all.svg
   hustings draw rivalries --as matrix -o rivalries.svg
   hustings draw rivalries --from world.db --select top=60 -o world.png
+  hustings draw contests --from council.csv --colours party-colours.toml --source \"City archive\" --credit \"\" -o council.svg
   hustings draw career Peres -o peres.pdf
   hustings draw contests Likud -o likud.dot
   hustings draw succession Likud --layout dot -o likud.svg")]
@@ -35,19 +45,17 @@ pub(super) struct Draw {
     /// What to draw
     #[arg(value_enum)]
     kind: Kind,
-    /// The offices or parties of a timeline, a succession or contests; the person of a career; of rivalries one person, or
-    /// several to draw the rivalries between them
+    /// The offices or parties of a timeline, a succession, contests or competitiveness; the person of a career; the two people of a
+    /// rivalry; of rivalries one person, or several to draw the rivalries between them
     name: Vec<String>,
     /// The file to write; its extension says the format. '-' writes SVG to standard output
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// How: as cards with full results in time, as a graph of boxes and lines, or (rivalries) as a matrix [default: cards for
-    /// the succession or the career of one office, else a graph]
+    /// How: as cards with full results in time, as a graph of boxes and lines, or (rivalries) as a matrix or a list [default: cards
+    /// for the succession or the career of one office and on a phone's width, a list for rivalries too many for a graph, else a
+    /// graph]
     #[arg(long = "as", value_enum, value_name = "FORM")]
     form: Option<Form>,
-    /// A title instead of the one made from the data
-    #[arg(long)]
-    title: Option<String>,
     /// The width of the picture in pixels: of an .svg, of a .png, of the page of a .pdf
     #[arg(long, value_name = "PIXELS")]
     width: Option<f64>,
@@ -62,6 +70,8 @@ pub(super) struct Draw {
     /// Rivalries: only pairs with at least this many meetings [default: 2, or 1 for named people's]
     #[arg(long, value_name = "N")]
     min: Option<usize>,
+    #[command(flatten)]
+    house: House,
     /// Who lays the picture out
     #[arg(long, value_enum, default_value_t = Layout::Own)]
     layout: Layout,
@@ -79,12 +89,16 @@ enum Kind {
     Timeline,
     /// Who held an office after whom, and through which contest
     Succession,
+    /// How often two people met, and who won: each meeting with both shares on one scale
+    Rivalry,
     /// Who faced whom, and who won
     Rivalries,
     /// What a person stood for, won, lost and held
     Career,
     /// The contests for an office, and who came back
     Contests,
+    /// How contested an office was over time: effective number of candidates, margin, turnout
+    Competitiveness,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -95,6 +109,8 @@ enum Form {
     Graph,
     /// Of rivalries a square table
     Matrix,
+    /// Of rivalries pairs with their records
+    List,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -131,10 +147,18 @@ impl Draw {
             return Err(Failure::Usage(format!("--width {width} must be from 200 to 20000 pixels")));
         }
         self.check_form()?;
-        let loaded = input.load()?;
-        let diagram = self.diagram(&loaded, input.include_annulled)?.with_title(self.title.as_deref());
+        let mut loaded = input.load()?;
+        self.house.prepare(input, &mut loaded)?;
+        let narrow = self.width.is_some_and(|w| w < NARROW);
+        let diagram = self.house.dress(input, self.diagram(&loaded, input.include_annulled, narrow)?)?;
         let bytes = match (format, self.layout) {
             ("dot", _) => dot::diagram(&diagram).into_bytes(),
+            ("html", _) => {
+                let phone = self.house.dress(input, self.diagram(&loaded, input.include_annulled, true)?)?;
+                let wide = if narrow { self.diagram(&loaded, input.include_annulled, false)? } else { diagram };
+                let wide = self.house.dress(input, wide)?;
+                page_of(&self.output, &wide, &phone, self.page())?
+            }
             (format, Layout::Dot) => {
                 let (bytes, said) = dot::graphviz(&dot::diagram(&diagram), format, self.timeout)
                     .map_err(|e| Failure::Output(e.to_string()))?;
@@ -171,24 +195,16 @@ impl Draw {
     }
 
     fn format(&self) -> Result<&'static str, Failure> {
-        let extension = self.output.extension().map(|e| e.to_string_lossy().to_lowercase());
-        match extension.as_deref() {
-            Some("dot" | "gv") => Ok("dot"),
-            Some("svg") => Ok("svg"),
-            Some("png") => Ok("png"),
-            Some("pdf") => Ok("pdf"),
-            None if self.output == Path::new("-") => Ok("svg"),
-            _ => Err(Failure::Usage(format!("'{}' must end in .svg, .png, .pdf or .dot", self.output.display()))),
-        }
+        format_of(&self.output)
     }
 
     /// A form that the kind does not have is a mistake, not a default.
     fn check_form(&self) -> Result<(), Failure> {
         let has = match (self.kind, self.form) {
             (_, None) => true,
-            (Kind::Timeline, Some(_)) => false,
+            (Kind::Timeline | Kind::Rivalry | Kind::Competitiveness, Some(_)) => false,
             (Kind::Rivalries, Some(form)) => form != Form::Cards,
-            (_, Some(form)) => form != Form::Matrix,
+            (_, Some(form)) => !matches!(form, Form::Matrix | Form::List),
         };
         let name = |v: Option<clap::builder::PossibleValue>| v.map(|v| v.get_name().to_string()).unwrap_or_default();
         let (kind, form) = (name(self.kind.to_possible_value()), name(self.form.and_then(|f| f.to_possible_value())));
@@ -202,8 +218,11 @@ impl Draw {
         if self.layout == Layout::Dot && (self.theme == Colours::Dark || self.width.is_some()) {
             return plain("--theme or --width with --layout dot, whose pictures are Graphviz's own,");
         }
+        if self.layout == Layout::Dot && self.format()? == "html" {
+            return plain("--layout dot with .html");
+        }
         if self.direction.is_some()
-            && (matches!(self.kind, Kind::Timeline | Kind::Rivalries) || self.form == Some(Form::Cards))
+            && (matches!(self.kind, Kind::Timeline | Kind::Rivalry | Kind::Rivalries | Kind::Competitiveness) || self.form == Some(Form::Cards))
         {
             return Err(Failure::Usage(format!(
                 "--direction is for a graph in ranks of time; a {kind} like this has none"
@@ -212,10 +231,10 @@ impl Draw {
         Ok(())
     }
 
-    fn diagram(&self, loaded: &Loaded, include_annulled: bool) -> Result<Diagram, Failure> {
+    fn diagram(&self, loaded: &Loaded, include_annulled: bool, narrow: bool) -> Result<Diagram, Failure> {
         let (graph, origin) = (&loaded.graph, loaded.origin.as_str());
         let mut query = self.select.query(loaded)?;
-        let of_offices = matches!(self.kind, Kind::Timeline | Kind::Succession | Kind::Contests);
+        let of_offices = matches!(self.kind, Kind::Timeline | Kind::Succession | Kind::Contests | Kind::Competitiveness);
         for name in self.name.iter().filter(|_| of_offices) {
             query = loaded.offices(Some(name))?.into_iter().fold(query, Query::with_office);
         }
@@ -228,7 +247,8 @@ impl Draw {
         // A graph shows what a chain cannot: several offices beside each other. Of one office a chain shows more.
         let graph_for = |offices: usize| match self.form {
             Some(form) => form == Form::Graph,
-            None => offices > 1 || self.direction.is_some(),
+            // A phone has no room for bands beside each other.
+            None => !narrow && (offices > 1 || self.direction.is_some()),
         };
         let diagram = match self.kind {
             Kind::Timeline => {
@@ -254,6 +274,7 @@ impl Draw {
                 let stood = selection.candidacies().any(|c| c.is_standing());
                 match self.form {
                     Some(Form::Cards) => draw::contests(&selection, origin),
+                    None if narrow => draw::contests(&selection, origin),
                     _ if stood => draw::contests_graph(&selection, origin),
                     _ => draw::contests(&selection, origin),
                 }
@@ -272,6 +293,25 @@ impl Draw {
                     several if graph_for(several) => draw::career_graph(&selection, person, origin),
                     _ => draw::career(&selection, person, origin),
                 }
+            }
+            Kind::Rivalry => self.rivalry(loaded, &selection, include_annulled)?,
+            Kind::Competitiveness => {
+                let offices: Vec<_> = selection.contests().filter_map(|c| c.office).unique().collect();
+                let [office] = offices[..] else {
+                    return Err(Failure::Usage(format!(
+                        "how contested which office? say 'hustings draw competitiveness OFFICE -o FILE'; there are {}",
+                        draw_counted(offices.len())
+                    )));
+                };
+                let contests = selection.contests().filter(|c| c.office == Some(office) && c.documented);
+                let found: Vec<_> =
+                    contests.flat_map(|c| of_contest(graph, c, RoundChoice::First, include_annulled)).collect();
+                let known = found.iter().any(|m| m.date.is_some() && m.effective_number.or(m.margin_points).is_some());
+                if !known {
+                    return Err(empty("contest with a date and figures"));
+                }
+                let title = format!("{}: how contested", graph.office(office).name);
+                draw::competitiveness(graph, &title, &found, origin)
             }
             Kind::Rivalries => {
                 self.rivalries(loaded, &selection, include_annulled)?.ok_or_else(|| empty("pair that met"))?
@@ -308,12 +348,25 @@ impl Draw {
         let min = self.min.unwrap_or(if people.is_empty() { 2 } else { 1 }).min(most.max(1));
         let often: Vec<Tally> = found.iter().filter(|r| r.meetings as usize >= min).copied().collect();
         let matrix = self.form == Some(Form::Matrix);
-        let readable = if matrix { draw::MOST_IN_A_MATRIX } else { draw::MOST_PEOPLE };
-        let (mut kept, fewer) = draw::busiest(&often, readable, draw::TOP);
+        let form = self.form.unwrap_or_else(|| if draw::is_readable(&often) { Form::Graph } else { Form::List });
+        let (mut kept, fewer) = match form {
+            Form::List => (often.clone(), None),
+            _ => {
+                let readable = if matrix { draw::MOST_IN_A_MATRIX } else { draw::MOST_PEOPLE };
+                draw::busiest(&often, readable, draw::TOP)
+            }
+        };
         // They come most meetings first.
         let all = kept.len();
-        if !matrix {
-            kept.truncate(draw::MOST_PAIRS);
+        match form {
+            Form::Graph => kept.truncate(draw::MOST_PAIRS),
+            Form::List => kept.truncate(MOST_OF_A_LIST),
+            // A cell that stays empty would say that the two never met: of those who are shown all pairs are.
+            _ => {
+                let shown: Vec<PersonId> = kept.iter().flat_map(|t| [t.a, t.b]).sorted().dedup().collect();
+                let has = |p: PersonId| shown.binary_search(&p).is_ok();
+                kept = found.iter().filter(|t| has(t.a) && has(t.b)).copied().collect();
+            }
         }
         let most = kept.len() < all;
         let shown: Vec<_> = kept
@@ -334,10 +387,75 @@ impl Draw {
         let diagram = match (shown.is_empty(), matrix) {
             (true, _) => return Ok(None),
             (_, true) => draw::rivalry_matrix(selection, &shown, &left_out, origin),
-            (_, false) => draw::rivalries(selection, &shown, &left_out, origin),
+            _ if form == Form::List => draw::rivalry_list(selection, &shown, &left_out, origin),
+            _ => draw::rivalry_network(selection, &shown, &left_out, origin),
         };
         Ok(Some(diagram.with_title(title.as_deref())))
     }
+}
+
+impl Draw {
+    fn rivalry(&self, loaded: &Loaded, selection: &Selection<'_>, include_annulled: bool) -> Result<Diagram, Failure> {
+        let [a, b] = self.name.as_slice() else {
+            return Err(Failure::Usage("whose rivalry? say 'hustings draw rivalry A B -o FILE'".into()));
+        };
+        let (one, other) = (loaded.person(a)?, loaded.person(b)?);
+        if one == other {
+            let name = &loaded.graph.person(one).name;
+            return Err(Failure::Usage(format!("'{a}' and '{b}' are one person here: {name}; name two")));
+        }
+        let mut rivalry = rivals::between(&loaded.graph, one, other, include_annulled);
+        // The first that is named stands on the left.
+        (rivalry.a, rivalry.b) = (one, other);
+        rivalry.meetings.retain(|m| selection.has_contest(m.contest));
+        if rivalry.meetings.is_empty() {
+            let [a, b] = [one, other].map(|p| loaded.graph.person(p).name.clone());
+            return Err(Failure::NoSuchName(format!(
+                "{a} and {b} never stood in one contest, as far as is known; 'hustings path' says how one leads to the other"
+            )));
+        }
+        Ok(draw::rivalry(&loaded.graph, &rivalry, loaded.origin.as_str()))
+    }
+}
+
+/// How many offices there are, in words.
+fn draw_counted(offices: usize) -> String {
+    match offices {
+        0 => "none with contests".into(),
+        n => format!("{n} with contests"),
+    }
+}
+
+/// Of more pairs than this a list is made of the first.
+const MOST_OF_A_LIST: usize = 3_000;
+/// The width of the layout for phones in an .html file.
+const PHONE: f64 = 360.0;
+
+/// The format that the ending of a picture's file means.
+pub(super) fn format_of(path: &Path) -> Result<&'static str, Failure> {
+    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    match extension.as_deref() {
+        Some("dot" | "gv") => Ok("dot"),
+        Some("svg") => Ok("svg"),
+        Some("png") => Ok("png"),
+        Some("pdf") => Ok("pdf"),
+        Some("html" | "htm") => Ok("html"),
+        None if path == Path::new("-") => Ok("svg"),
+        _ => Err(Failure::Usage(format!("'{}' must end in .svg, .png, .pdf, .html or .dot", path.display()))),
+    }
+}
+
+/// A page of HTML with a picture in both layouts; prints the line that embeds it.
+pub(super) fn page_of(path: &Path, wide: &Diagram, phone: &Diagram, page: Page) -> Result<Vec<u8>, Failure> {
+    let width = page.width.filter(|w| *w >= NARROW);
+    let figure = Figure { wide: wide.lay_out(Page { width, ..page }), narrow: phone.lay_out(page.with_width(PHONE)) };
+    let name = path.file_name().map_or_else(|| "figure.html".into(), |n| n.to_string_lossy());
+    if path != Path::new("-") {
+        output::text(&figure.iframe(&name, &wide.frame().title))?;
+        let (_, height) = figure.narrow.shown_size();
+        output::note(&format!("on a phone the picture is {height:.0} pixels high: set the frame's height by its width"));
+    }
+    Ok(figure.html(wide.frame()).into_bytes())
 }
 
 /// A picture shown smaller than this cannot be read.

@@ -24,6 +24,7 @@ use std::path::{Path, PathBuf};
   hustings export -o tables/ && hustings report --from tables/
   hustings export --select office=Likud --select years=1990- -o likud.gexf
   hustings export --format node-link -o graph.json
+  hustings export --network rivals -o rivals.gexf         people and who faced whom, for Gephi; also .graphml, .csv, …
   hustings export --format wikitable --select office=Likud -o -
   hustings export --format items -o items.csv             a table to fill in with items of Wikidata
   hustings export --items items.csv -o likud.qs           statements for QuickStatements
@@ -40,6 +41,10 @@ pub(super) struct Export {
     /// List the formats
     #[arg(long)]
     formats: bool,
+    /// Which network: the typed graph of people, contests, offices and parties, or people alone, joined where they met, with
+    /// meetings, wins, first and last year (graphml, gexf, node-link, dot, csv)
+    #[arg(long, value_enum, default_value_t = Network::Typed)]
+    network: Network,
     #[command(flatten)]
     select: Select,
     /// A CSV table of 'name' and 'item' that says which items of Wikidata names stand for, for quickstatements, turtle, ntriples
@@ -48,6 +53,14 @@ pub(super) struct Export {
     /// The address of the wiki that pages were read from, to cite them in quickstatements
     #[arg(long, value_name = "URL")]
     wiki: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Network {
+    /// Everything, as nodes and edges of several kinds
+    Typed,
+    /// Who faced whom
+    Rivals,
 }
 
 fn names() -> PossibleValuesParser {
@@ -81,10 +94,26 @@ impl Export {
         if self.wiki.is_some() && format.name != "quickstatements" {
             output::warn(&format!("{} cites no wiki; --wiki has no effect", format.name));
         }
+        let of_rivals = self.network == Network::Rivals;
+        if of_rivals && !exchange::rivals::FORMATS.contains(&format.name) {
+            return Err(Failure::Usage(format!(
+                "the network of rivals has no form as {}; write {}",
+                format.name,
+                exchange::rivals::FORMATS.join(", ")
+            )));
+        }
         let options = self.options()?;
         let loaded = input.load()?;
         let query = self.select.query(&loaded)?;
         let selection = query.resolve(&loaded.graph);
+        if of_rivals {
+            if output.to_string_lossy().ends_with(std::path::is_separator) {
+                return Err(Failure::Usage(format!("the network is one file; '{}' names a folder", output.display())));
+            }
+            let mut out = std::io::BufWriter::with_capacity(1 << 20, create(&output)?);
+            exchange::rivals::write(format.name, &selection, input.include_annulled, &mut out)?;
+            return Ok(out.flush()?);
+        }
         let named_file = exchange::of_file(&output.to_string_lossy()).is_some() || output == Path::new("-");
         let one_file = format.is_stream() && (named_file || format.tables().is_empty());
         let notes = if one_file {

@@ -133,7 +133,10 @@ impl Input {
         let loaded = self.load_quietly()?;
         let all: Vec<&Warning> = loaded.warnings.iter().chain(&loaded.facts.warnings).collect();
         for warning in all.iter().take(10) {
-            warn(&warning.to_string());
+            match warning.is_note() {
+                true => note(&format!("note: {warning}")),
+                false => warn(&warning.to_string()),
+            }
         }
         if all.len() > 10 {
             warn(&format!("{} more; 'hustings check' lists them all", all.len() - 10));

@@ -14,6 +14,7 @@ mod export;
 mod extract;
 #[cfg(feature = "fetch")]
 mod fetch;
+mod house;
 mod identity;
 mod input;
 mod lines;

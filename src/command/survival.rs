@@ -1,14 +1,17 @@
 //! `hustings survival`.
 
-use super::draw::picture;
+use super::draw::{format_of, page_of, picture};
 use super::exit::Failure;
 use super::export::{write, wrote};
+use super::house::House;
 use super::input::{Input, Need, heading};
 use super::output::{FormatArg, Style, note, table, text};
 use clap::{Args, ValueEnum};
 use hustings::analysis::survival::{self, By, Choice, Curve, Spell, Watched};
 use hustings::graph::PoliticalGraph;
 use hustings::graph::file::Light;
+use hustings::view::diagram::{CREDIT, Curves, Diagram, Frame};
+use hustings::view::page::Page;
 use hustings::view::{Cell, Table, curves};
 use hustings::wikitext::{Date, read_date};
 use std::path::{Path, PathBuf};
@@ -45,9 +48,14 @@ pub(super) struct SurvivalCommand {
     /// Each tenure with its group, how long it lasted and whether its end was seen, for models of your own
     #[arg(long)]
     spells: bool,
-    /// Draw the curves: .svg, .png or .pdf
+    /// Draw the curves: .svg, .png, .pdf or .html
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// The width of the picture in pixels
+    #[arg(long, value_name = "PIXELS")]
+    width: Option<f64>,
+    #[command(flatten)]
+    house: House,
     /// How to write the answer
     #[arg(long, value_enum, default_value_t = FormatArg::Table)]
     format: FormatArg,
@@ -70,7 +78,7 @@ fn date(text: &str) -> Result<Date, String> {
 impl SurvivalCommand {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         let whole = Light { tenures: true, names: self.spells, ..Light::default() };
-        let loaded = input.load_for(&self.office.as_deref().map_or(Need::Light(whole), Need::Offices))?;
+        let mut loaded = input.load_for(&self.office.as_deref().map_or(Need::Light(whole), Need::Offices))?;
         let offices = if self.office.is_some() { loaded.offices(self.office.as_deref())? } else { Vec::new() };
         let choice = Choice {
             offices,
@@ -97,7 +105,8 @@ impl SurvivalCommand {
             groups.into_iter().map(|(name, spells)| (name, survival::curve(&spells))).collect();
         all.sort_by_key(|(name, c)| (std::cmp::Reverse(c.spells), name.clone()));
         if let Some(path) = &self.output {
-            self.draw(path, &loaded.origin, &all)?;
+            self.house.prepare(input, &mut loaded)?;
+            self.draw(path, input, &loaded.origin, &all)?;
             if path == Path::new("-") {
                 return Ok(());
             }
@@ -138,18 +147,14 @@ impl SurvivalCommand {
         ))
     }
 
-    fn draw(&self, path: &Path, origin: &str, all: &[(String, Curve)]) -> Result<(), Failure> {
-        let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-        let format = match extension.as_deref() {
-            Some("png") => "png",
-            Some("pdf") => "pdf",
-            Some("svg") => "svg",
-            None if path == Path::new("-") => "svg",
-            _ => return Err(Failure::Usage(format!("'{}' must end in .svg, .png or .pdf", path.display()))),
-        };
+    fn draw(&self, path: &Path, input: &Input, origin: &str, all: &[(String, Curve)]) -> Result<(), Failure> {
+        let format = format_of(path)?;
+        if let Some(width) = self.width.filter(|w| !(w.is_finite() && (200.0..=20_000.0).contains(w))) {
+            return Err(Failure::Usage(format!("--width {width} must be from 200 to 20000 pixels")));
+        }
         let subtitle = match self.by {
             Grouping::All => "All tenures together.",
-            Grouping::Selectorate => "By who could vote in the contest they came through.",
+            Grouping::Selectorate => "By who could vote in the round that decided the contest they came through.",
             Grouping::Began => "By how they began.",
             Grouping::Office => "By office.",
         };
@@ -163,8 +168,19 @@ impl SurvivalCommand {
             Some(office) => format!("How long tenures last: {office}"),
             None => "How long tenures last".into(),
         };
-        let drawing = curves::survival(&title, &subtitle, origin, all);
-        write(path, &picture(&drawing, format, 2.0)?)?;
+        let until = self.until.map(|d| format!("Watched until {}.", d.long())).unwrap_or_default();
+        let groups: Vec<(String, Curve)> = all.iter().take(curves::MOST_CURVES).cloned().collect();
+        let description = groups.iter().map(|(name, c)| curves::describe(name, c)).collect::<Vec<_>>().join(" ");
+        let (source, credit) = (origin.to_string(), CREDIT.to_string());
+        let frame = Frame { title, subtitle, description, source, until, credit };
+        let diagram = self.house.dress(input, Diagram::Curves(Curves { frame, groups }))?;
+        let page = Page { width: self.width, ..Page::default() };
+        let bytes = match format {
+            "dot" => return Err(Failure::Usage("curves are no graph; write .svg, .png, .pdf or .html".into())),
+            "html" => page_of(path, &diagram, &diagram, page)?,
+            format => picture(&diagram.lay_out(page), format, 1.0)?,
+        };
+        write(path, &bytes)?;
         if more > 0 {
             note(&format!("{more} groups are not drawn; the table has them all"));
         }

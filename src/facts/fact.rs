@@ -112,6 +112,13 @@ pub enum Statement {
         /// The other name.
         also: String,
     },
+    /// The colour of a party.
+    PartyColour {
+        /// The party.
+        party: String,
+        /// The colour, `#rrggbb`.
+        colour: String,
+    },
 }
 
 /// What a source may say of a contest.

@@ -268,6 +268,9 @@ pub struct CandidateRecord {
     /// The party as written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub party: Option<String>,
+    /// The party's colour in this row, `#rrggbb`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub colour: Option<String>,
     /// The alliance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alliance: Option<String>,

@@ -68,7 +68,7 @@ pub(super) fn names(statement: &mut Statement, visit: &mut impl FnMut(&mut Strin
             visit(&mut says.to);
         }
         Statement::Claim(claim) => claim.people_mut().into_iter().for_each(visit),
-        Statement::SameName { .. } | Statement::SameParty { .. } => {}
+        Statement::SameName { .. } | Statement::SameParty { .. } | Statement::PartyColour { .. } => {}
     }
 }
 

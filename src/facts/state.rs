@@ -259,6 +259,10 @@ impl Writer<'_, '_> {
 
     fn candidate(&mut self, contest: &ContestMention, candidate: &CandidateRecord, round: usize, winners: &[&str]) {
         let lines = &candidate.lines;
+        if let (Some(party), Some(colour)) = (&candidate.party, &candidate.colour) {
+            let says = Statement::PartyColour { party: party.clone(), colour: colour.clone() };
+            self.say(says, lines, "colour");
+        }
         let group = candidate.write_in && is_group(&candidate.display);
         let names: Vec<&str> = candidate.name.iter().flat_map(Names::iter).collect();
         let [name] = names.as_slice() else {

@@ -1,5 +1,6 @@
 //! Facts to tables: every statement lands in the property it is about, with its citation.
 
+use super::values::Values;
 use super::PoliticalGraph;
 use super::draft::{Draft, empty_candidacy, settle_candidacy};
 use super::ids::{CandidacyId, CitationId, ContestId, OfficeId, PartyId, PersonId};
@@ -131,7 +132,7 @@ impl<'a> Builder<'a> {
         for (i, (name, key)) in names.into_iter().enumerate() {
             let id = PartyId::new(i);
             let also = also.get(&key).map(|s| s.iter().filter(|a| **a != name).cloned().collect()).unwrap_or_default();
-            self.graph.parties.push(Party { id, name, also, named: Vec::new() });
+            self.graph.parties.push(Party { id, name, also, named: Vec::new(), colour: Values::default() });
             self.parties.insert(key, id);
         }
         let mut names: Vec<(String, String)> = offices.into_iter().map(|(key, (.., name))| (name, key)).collect();
@@ -181,6 +182,7 @@ impl<'a> Builder<'a> {
             | Statement::Succession(_)
             | Statement::SameName { .. }
             | Statement::SameParty { .. }
+            | Statement::PartyColour { .. }
             | Statement::Claim(_) => {}
         }
     }

@@ -29,6 +29,21 @@ pub enum Lookup<T> {
 }
 
 impl PoliticalGraph {
+    /// Gives each party the colour that a function finds for its names, of which the first is the one shown, and the colour that
+    /// sources give. O(parties).
+    pub fn colour_parties(&mut self, mut colour: impl FnMut(&[&str], Option<&str>) -> Option<String>) {
+        for party in &mut self.parties {
+            let names: Vec<&str> =
+                std::iter::once(party.name.as_str()).chain(party.also.iter().map(String::as_str)).collect();
+            let given = party.colour.best().map(String::as_str);
+            let found = colour(&names, given);
+            if found.as_deref() != given {
+                let set = |colour| super::Values::only(colour, crate::facts::Confidence::Table);
+                party.colour = found.map(set).unwrap_or_default();
+            }
+        }
+    }
+
     /// A person by full name, any spelling, or surname.
     pub fn find_person(&self, name: &str) -> Lookup<PersonId> {
         let names = self.people.iter().map(|p| (p.id, p.name.as_str(), p.spellings.as_slice()));

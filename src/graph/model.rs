@@ -45,6 +45,8 @@ pub struct Party {
     pub also: Vec<String>,
     /// Where they stand, sorted. Up to three places each.
     pub named: Vec<(String, CitationId)>,
+    /// The colour in which the party is drawn, `#rrggbb`: as sources give it, or as whoever draws sets it.
+    pub colour: Values<String>,
 }
 
 /// A contest: one election.

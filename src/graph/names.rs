@@ -18,6 +18,7 @@ impl Builder<'_> {
     pub(super) fn note_names(&mut self, facts: &Facts) {
         let mut people: Places<PersonId> = BTreeSet::new();
         let mut parties: Places<PartyId> = BTreeSet::new();
+        let mut colours: Places<PartyId> = BTreeSet::new();
         for (fact, id) in facts.facts.iter().zip(&self.cite) {
             let mut person = |found: Option<PersonId>, name: &str| {
                 let own = |p: &PersonId| self.graph.person(*p);
@@ -50,6 +51,10 @@ impl Builder<'_> {
                 }
                 _ => {}
             }
+            if let Statement::PartyColour { party, colour } = &fact.statement {
+                let found = self.parties.get(&self.roster.party_key(party)).copied();
+                colours.extend(found.map(|p| (p, colour.clone(), *id)));
+            }
             let named: &[&String] = match &fact.statement {
                 Statement::Contest { says: ContestSays::Party(name), .. }
                 | Statement::Candidacy { says: CandidacySays::Party(name), .. } => &[name],
@@ -63,6 +68,15 @@ impl Builder<'_> {
             }
         }
         self.graph.keep_names(people, parties);
+        for (_, places) in &colours.into_iter().chunk_by(|(party, colour, _)| (*party, colour.clone())) {
+            for (party, colour, id) in places.take(MOST) {
+                let confidence = self.graph.citations[id.index()].confidence;
+                self.graph.parties[party.index()].colour.add(colour, id, confidence);
+            }
+        }
+        let mut parties = std::mem::take(&mut self.graph.parties);
+        parties.iter_mut().for_each(|p| p.colour.settle(self.order_of_values()));
+        self.graph.parties = parties;
     }
 }
 

@@ -153,6 +153,9 @@ fn contest_mentions(statement: &Statement, mut visit: impl FnMut(&ContestMention
         Statement::Candidacy { contest, .. } => visit(contest),
         Statement::Tenure(says) => says.contest.iter().for_each(visit),
         Statement::Succession(says) => says.contest.iter().for_each(visit),
-        Statement::SameName { .. } | Statement::SameParty { .. } | Statement::Claim(_) => {}
+        Statement::SameName { .. }
+        | Statement::SameParty { .. }
+        | Statement::PartyColour { .. }
+        | Statement::Claim(_) => {}
     }
 }

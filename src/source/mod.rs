@@ -167,6 +167,17 @@ pub fn read_plain(path: &Path) -> std::io::Result<String> {
     decoded.map(|d| d.text).map_err(|r| std::io::Error::new(std::io::ErrorKind::InvalidData, r.reason))
 }
 
+/// The bytes of a file that is no text, such as a font.
+///
+/// # Errors
+/// Whatever the system says.
+pub fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+    use std::io::Read;
+    let mut bytes = Vec::new();
+    open(path)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// Whether a path is a folder with nothing in it.
 #[expect(clippy::disallowed_methods, reason = "this is the stage that opens files")]
 pub fn is_empty_folder(path: &Path) -> bool {

@@ -33,6 +33,17 @@ impl Diagram {
             }
             Self::Matrix(matrix) => matrix.cells.iter_mut().filter_map(|c| c.about.as_mut()).for_each(visit),
             Self::Layered(layered) => layered.nodes.iter_mut().filter_map(|n| n.about.as_mut()).for_each(visit),
+            Self::Duel(duel) => {
+                duel.sides.iter_mut().filter_map(|s| s.about.as_mut()).for_each(&mut *visit);
+                duel.meetings.iter_mut().filter_map(|m| m.about.as_mut()).for_each(&mut *visit);
+            }
+            Self::Pairs(pairs) => {
+                pairs.groups.iter_mut().flat_map(|g| &mut g.pairs).filter_map(|p| p.about.as_mut()).for_each(visit);
+            }
+            Self::Curves(_) => {}
+            Self::Charts(charts) => {
+                charts.panels.iter_mut().flat_map(|p| &mut p.points).filter_map(|p| p.about.as_mut()).for_each(visit);
+            }
             Self::Timeline(timeline) => {
                 for panel in &mut timeline.panels {
                     panel.about.iter_mut().for_each(&mut *visit);

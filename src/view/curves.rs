@@ -1,140 +1,231 @@
-//! Survival curves as a step plot.
+//! Survival curves as step plots: up to four groups in one plot, with their bands, their names at the curves and how many were still
+//! watched below; more as small multiples on one scale.
 
-use super::svg::{Anchor, Drawing, INK, MUTED, PAPER, RULE, Shape};
+use super::diagram::Curves;
+use super::font;
+use super::page::{self, MARGIN, Page, foot, frame_head, frame_height, margin, small_print};
+use super::svg::{Anchor, Drawing, INK, MUTED, RULE, Shape};
 use crate::analysis::survival::{Curve, Step};
 
 /// Colours that the colour-blind tell apart (Okabe and Ito, "Color Universal Design", 2008), and dashes for print.
-const STYLES: [(&str, &str); 6] = [
-    ("#0072b2", ""),
-    ("#d55e00", "6 3"),
-    ("#009e73", "2 2"),
-    ("#cc79a7", "8 3 2 3"),
-    ("#b38600", "1 3"),
-    ("#56b4e9", "12 4"),
-];
+const STYLES: [(&str, &str); MOST_TOGETHER] = [("#0072b2", ""), ("#d55e00", "7 3"), ("#009e73", "2 2"), ("#9c5a86", "9 3 2 3")];
 
-/// At most so many curves are drawn in one plot.
-pub const MOST_CURVES: usize = STYLES.len();
-
-const BAND: &str = "Kaplan–Meier; the band holds 95 per cent (Greenwood, log–log).";
-const EDGES: &str = "Kaplan–Meier; thin lines: the bands of 95 per cent (Greenwood, log–log).";
+/// So many curves share a plot; of more each has its own.
+pub const MOST_TOGETHER: usize = 4;
+/// At most so many groups are drawn.
+pub const MOST_CURVES: usize = 24;
 
 const WIDTH: f64 = 760.0;
-const LEFT: f64 = 64.0;
-const TOP: f64 = 96.0;
-const PLOT_WIDTH: f64 = 660.0;
-const PLOT_HEIGHT: f64 = 340.0;
+const NARROWEST: f64 = 300.0;
+const SMALL: f64 = 10.5;
+/// How much of what lies behind a band is seen through it.
+const BAND: f64 = 0.16;
 
-/// Draws the curves with their bands and a legend. Times are in years.
-pub fn survival(title: &str, subtitle: &str, origin: &str, curves: &[(String, Curve)]) -> Drawing {
-    let curves = &curves[..curves.len().min(MOST_CURVES)];
-    let longest = curves.iter().map(|(_, c)| c.last).fold(0.0, f64::max).max(1e-6);
-    let (tick, end) = scale(longest);
-    let legend = 22.0 * curves.len() as f64;
-    let height = TOP + PLOT_HEIGHT + 64.0 + legend + 64.0;
-    let description = curves.iter().map(|(name, c)| describe(name, c)).collect::<Vec<_>>().join(" ");
-    let mut drawing = Drawing { width: WIDTH, height, title: title.into(), description, ..Drawing::default() };
-    drawing.shapes.push(Shape::Rect {
-        x: 0.0,
-        y: 0.0,
-        w: WIDTH,
-        h: height,
-        radius: 0.0,
-        fill: PAPER.into(),
-        stroke: "none".into(),
-        dash: "",
-        stroke_width: 0.0,
-    });
-    drawing.text(LEFT, 32.0, title, 18.0, true, INK);
-    drawing.text(LEFT, 54.0, subtitle, 12.0, false, MUTED);
-    let x = |time: f64| LEFT + time / end * PLOT_WIDTH;
-    let y = |share: f64| TOP + (1.0 - share) * PLOT_HEIGHT;
-    axes(&mut drawing, tick, end);
-    let points = |curve: &Curve, value: fn(&Step) -> f64| {
-        let mut points = vec![(x(0.0), y(1.0))];
+/// The axes of a plot, from times and shares to places.
+#[derive(Clone, Copy)]
+struct Plot {
+    left: f64,
+    top: f64,
+    width: f64,
+    height: f64,
+    /// The last time on the axis, and the step of its labels, in years.
+    end: f64,
+    tick: f64,
+}
+
+impl Plot {
+    fn x(self, time: f64) -> f64 {
+        self.left + time / self.end * self.width
+    }
+
+    fn y(self, share: f64) -> f64 {
+        self.top + (1.0 - share) * self.height
+    }
+
+    fn ticks(self) -> impl Iterator<Item = f64> {
+        let count = (self.end / self.tick).round() as usize;
+        (0..=count).map(move |i| self.tick * i as f64)
+    }
+
+    /// A curve or an edge of its band, as the points of its steps.
+    fn points(self, curve: &Curve, value: fn(&Step) -> f64) -> Vec<(f64, f64)> {
+        let mut points = vec![(self.x(0.0), self.y(1.0))];
         let mut level = 1.0;
         for step in &curve.steps {
-            points.push((x(step.time), y(level)));
+            points.push((self.x(step.time), self.y(level)));
             level = value(step);
-            points.push((x(step.time), y(level)));
+            points.push((self.x(step.time), self.y(level)));
         }
-        points.push((x(curve.last), y(level)));
+        points.push((self.x(curve.last), self.y(level)));
         points
+    }
+}
+
+/// Lays survival curves out. O(steps).
+pub fn layout(curves: &Curves, page: Page) -> Drawing {
+    let mut drawing = page::start(&curves.frame);
+    drawing.width = page.width.unwrap_or(WIDTH).max(NARROWEST);
+    frame_head(&mut drawing, &curves.frame);
+    let top = MARGIN + frame_height(&curves.frame, drawing.width);
+    let groups = &curves.groups[..curves.groups.len().min(MOST_CURVES)];
+    let longest = groups.iter().map(|(_, c)| c.last).fold(0.0, f64::max).max(1e-6);
+    let y = if groups.len() > MOST_TOGETHER {
+        multiples(&mut drawing, groups, longest, top)
+    } else {
+        together(&mut drawing, groups, longest, top)
     };
-    // One band is filled; of several the edges are drawn, so that none hides another. Curves lie above all bands.
-    for ((_, curve), (colour, dash)) in curves.iter().zip(STYLES) {
-        let (upper, mut lower) = (points(curve, |s| s.upper), points(curve, |s| s.lower));
-        if curves.len() == 1 {
-            lower.reverse();
-            let points = upper.into_iter().chain(lower).collect();
-            drawing.shapes.push(Shape::Polygon { points, fill: mixed(colour, 5) });
-            continue;
-        }
-        for points in [upper, lower] {
-            drawing.shapes.push(Shape::Line { points, stroke: mixed(colour, 1), width: 0.8, dash });
-        }
+    let note = "Kaplan–Meier; the shaded band holds 95 per cent (Greenwood, log–log). Those still in office are censored.";
+    let y = small_print(&mut drawing, note, y + 14.0);
+    drawing.height = foot(&mut drawing, &curves.frame, y - 10.0);
+    page.finish(drawing)
+}
+
+/// All groups in one plot.
+fn together(drawing: &mut Drawing, groups: &[(String, Curve)], longest: f64, top: f64) -> f64 {
+    let side = margin(drawing.width);
+    let narrow = page::is_narrow(drawing.width);
+    // Names stand at the ends of the curves where there is room beside the plot.
+    let widest = groups.iter().map(|(name, _)| font::width(name, 11.5, true)).fold(0.0, f64::max);
+    let beside = if narrow || groups.len() < 2 { 10.0 } else { widest.min(200.0) + 16.0 };
+    let left = side + 38.0;
+    let (tick, end) = scale(longest, if narrow { 5.0 } else { 10.0 });
+    let plot = Plot {
+        left,
+        top: top + 24.0,
+        width: drawing.width - side - beside - left,
+        height: if narrow { 220.0 } else { 320.0 },
+        end,
+        tick,
+    };
+    axes(drawing, plot, true);
+    for ((_, curve), (colour, _)) in groups.iter().zip(STYLES) {
+        let (upper, mut lower) = (plot.points(curve, |s| s.upper), plot.points(curve, |s| s.lower));
+        lower.reverse();
+        let points = upper.into_iter().chain(lower).collect();
+        drawing.shapes.push(Shape::Band { points, fill: colour.into(), opacity: BAND });
     }
-    for ((name, curve), (colour, dash)) in curves.iter().zip(STYLES) {
-        drawing.shapes.push(Shape::Group { title: describe(name, curve), about: None });
-        let points = points(curve, |s| s.survival);
+    for ((name, curve), (colour, dash)) in groups.iter().zip(STYLES) {
+        drawing.open(name, &describe(name, curve), None);
+        let points = plot.points(curve, |s| s.survival);
         drawing.shapes.push(Shape::Line { points, stroke: colour.into(), width: 2.4, dash });
-        drawing.shapes.push(Shape::EndGroup);
+        drawing.close();
     }
-    let mut line = TOP + PLOT_HEIGHT + 64.0;
-    for ((name, curve), (colour, dash)) in curves.iter().zip(STYLES) {
-        let points = vec![(LEFT, line - 4.0), (LEFT + 36.0, line - 4.0)];
-        drawing.shapes.push(Shape::Line { points, stroke: colour.into(), width: 2.0, dash });
+    if groups.len() > 1 && !narrow {
+        names_at_ends(drawing, groups, plot, beside);
+    }
+    at_risk(drawing, groups, plot, side)
+}
+
+/// The names at the ends of the curves, apart from one another.
+fn names_at_ends(drawing: &mut Drawing, groups: &[(String, Curve)], plot: Plot, room: f64) {
+    let mut ends: Vec<(f64, usize)> = groups
+        .iter()
+        .enumerate()
+        .map(|(i, (_, curve))| (plot.y(curve.steps.last().map_or(1.0, |s| s.survival)), i))
+        .collect();
+    ends.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let mut last = f64::MIN;
+    for (end, _) in &mut ends {
+        *end = end.max(last + 15.0);
+        last = *end;
+    }
+    // What was pushed below the plot is pushed up again.
+    let mut lowest = plot.top + plot.height + 4.0;
+    for (end, _) in ends.iter_mut().rev() {
+        *end = end.min(lowest);
+        lowest = *end - 15.0;
+    }
+    for (y, i) in ends {
+        let (name, curve) = &groups[i];
+        let (colour, dash) = STYLES[i];
+        let from = plot.points(curve, |s| s.survival).last().copied().unwrap_or_default();
+        let x = plot.left + plot.width + 12.0;
+        drawing.line(&[from, (x - 3.0, y - 4.0)], colour, 0.8, dash);
+        drawing.text(x, y, &font::fit(name, room - 14.0, 11.5, true), 11.5, true, colour);
+    }
+}
+
+/// How many of each group were still watched at each time, with each group's name, size and median; gives the height below.
+fn at_risk(drawing: &mut Drawing, groups: &[(String, Curve)], plot: Plot, side: f64) -> f64 {
+    let mut y = plot.top + plot.height + 62.0;
+    drawing.text(side, y, "Still watched, by years in office", 11.0, true, INK);
+    for ((name, curve), (colour, dash)) in groups.iter().zip(STYLES) {
+        y += 20.0;
         let median = curve.median().map_or_else(|| "median not reached".into(), |m| format!("median {m:.1} years"));
         let text = format!("{name}: {} tenures, {} ended, {median}", curve.spells, curve.ended);
-        drawing.text(LEFT + 46.0, line, &text, 12.0, false, INK);
-        line += 22.0;
+        drawing.line(&[(side, y - 4.0), (side + 26.0, y - 4.0)], colour, 2.4, dash);
+        drawing.text(side + 34.0, y, &font::fit(&text, drawing.width - 2.0 * side - 34.0, 11.5, false), 11.5, false, INK);
+        y += 16.0;
+        for time in plot.ticks() {
+            let count = curve.at_risk(time).to_string();
+            drawing.text_at(plot.x(time), y, &count, SMALL, false, MUTED, Anchor::Middle);
+        }
     }
-    drawing.text(LEFT, line + 12.0, if curves.len() == 1 { BAND } else { EDGES }, 11.0, false, MUTED);
-    drawing.text(LEFT, line + 30.0, &format!("Source: {origin}"), 11.0, false, MUTED);
-    drawing
+    y + 8.0
 }
 
-fn axes(drawing: &mut Drawing, tick: f64, end: f64) {
-    let bottom = TOP + PLOT_HEIGHT;
-    for percent in [0, 25, 50, 75, 100] {
-        let y = TOP + (1.0 - f64::from(percent) / 100.0) * PLOT_HEIGHT;
-        let points = vec![(LEFT, y), (LEFT + PLOT_WIDTH, y)];
-        drawing.shapes.push(Shape::Line { points, stroke: RULE.into(), width: 1.0, dash: "" });
-        drawing.text_at(LEFT - 8.0, y + 4.0, &format!("{percent}%"), 11.0, false, MUTED, Anchor::End);
+/// Each group in a plot of its own, all on one scale.
+fn multiples(drawing: &mut Drawing, groups: &[(String, Curve)], longest: f64, top: f64) -> f64 {
+    let side = margin(drawing.width);
+    let inner = drawing.width - 2.0 * side;
+    let columns = ((inner / 220.0).floor() as usize).clamp(1, 4);
+    let gutter = 26.0;
+    let column = (inner - gutter * (columns as f64 - 1.0)) / columns as f64;
+    let (tick, end) = scale(longest, 4.0);
+    let (height, row) = (110.0, 196.0);
+    for (i, (name, curve)) in groups.iter().enumerate() {
+        let (x, y) = (side + (i % columns) as f64 * (column + gutter), top + (i / columns) as f64 * row);
+        let plot = Plot { left: x + 34.0, top: y + 44.0, width: column - 42.0, height, end, tick };
+        drawing.text(x, y + 14.0, &font::fit(name, column, 11.5, true), 11.5, true, INK);
+        let median = curve.median().map_or_else(|| "median not reached".into(), |m| format!("median {m:.1} years"));
+        let text = format!("{} tenures, {} ended; {median}", curve.spells, curve.ended);
+        drawing.text(x, y + 29.0, &font::fit(&text, column, SMALL, false), SMALL, false, MUTED);
+        axes(drawing, plot, false);
+        let (colour, _) = STYLES[0];
+        let (upper, mut lower) = (plot.points(curve, |s| s.upper), plot.points(curve, |s| s.lower));
+        lower.reverse();
+        let points = upper.into_iter().chain(lower).collect();
+        drawing.shapes.push(Shape::Band { points, fill: colour.into(), opacity: BAND });
+        drawing.open(name, &describe(name, curve), None);
+        let points = plot.points(curve, |s| s.survival);
+        drawing.shapes.push(Shape::Line { points, stroke: colour.into(), width: 2.0, dash: "" });
+        drawing.close();
     }
-    let count = (end / tick).round() as usize;
-    for i in 0..=count {
-        let time = tick * i as f64;
-        let x = LEFT + time / end * PLOT_WIDTH;
-        drawing.shapes.push(Shape::Line {
-            points: vec![(x, bottom), (x, bottom + 5.0)],
-            stroke: MUTED.into(),
-            width: 1.0,
-            dash: "",
-        });
-        let label = if tick < 1.0 { format!("{time:.1}") } else { format!("{time:.0}") };
-        drawing.text_at(x, bottom + 19.0, &label, 11.0, false, MUTED, Anchor::Middle);
-    }
-    let middle = LEFT + PLOT_WIDTH / 2.0;
-    drawing.text_at(middle, bottom + 38.0, "years in office", 12.0, false, MUTED, Anchor::Middle);
-    drawing.text(LEFT, TOP - 10.0, "still in office", 11.0, false, MUTED);
+    top + groups.len().div_ceil(columns) as f64 * row
 }
 
-/// A step of the axis that people like, and the end of the axis.
-fn scale(longest: f64) -> (f64, f64) {
+fn axes(drawing: &mut Drawing, plot: Plot, named: bool) {
+    let bottom = plot.top + plot.height;
+    let shares: &[i32] = if named { &[0, 25, 50, 75, 100] } else { &[0, 50, 100] };
+    for percent in shares {
+        let y = plot.y(f64::from(*percent) / 100.0);
+        drawing.line(&[(plot.left, y), (plot.left + plot.width, y)], RULE, 1.0, "");
+        drawing.text_at(plot.left - 6.0, y + 4.0, &format!("{percent}%"), SMALL, false, MUTED, Anchor::End);
+    }
+    for time in plot.ticks() {
+        let x = plot.x(time);
+        drawing.line(&[(x, bottom), (x, bottom + 5.0)], MUTED, 1.0, "");
+        let label = if plot.tick < 1.0 { format!("{time:.1}") } else { format!("{time:.0}") };
+        drawing.text_at(x, bottom + 17.0, &label, SMALL, false, MUTED, Anchor::Middle);
+    }
+    let middle = plot.left + plot.width / 2.0;
+    if named {
+        drawing.text_at(middle, bottom + 34.0, "years in office", 11.5, false, MUTED, Anchor::Middle);
+        drawing.text(plot.left, plot.top - 9.0, "still in office", 11.0, false, MUTED);
+    } else {
+        drawing.text_at(middle, bottom + 30.0, "years", SMALL, false, MUTED, Anchor::Middle);
+    }
+}
+
+/// A step of the axis that people like, of which there are at most so many, and the end of the axis.
+fn scale(longest: f64, most: f64) -> (f64, f64) {
     let steps = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0];
-    let tick = steps.into_iter().find(|s| longest / s <= 10.0).unwrap_or(500.0);
+    let tick = steps.into_iter().find(|s| longest / s <= most).unwrap_or(500.0);
     (tick, (longest / tick).ceil().max(1.0) * tick)
 }
 
-/// A colour mixed with so many parts of white.
-fn mixed(colour: &str, white: u32) -> String {
-    let part = |at: usize| u32::from_str_radix(colour.get(at..at + 2).unwrap_or("80"), 16).unwrap_or(128);
-    let mixed = |at: usize| (part(at) + 255 * white) / (white + 1);
-    format!("#{:02x}{:02x}{:02x}", mixed(1), mixed(3), mixed(5))
-}
-
-fn describe(name: &str, curve: &Curve) -> String {
+/// A group in a sentence.
+pub fn describe(name: &str, curve: &Curve) -> String {
     let median = curve.median().map_or_else(|| "not reached".into(), |m| format!("{m:.1} years"));
     format!("{name}: {} tenures, {} of them ended; median {median}.", curve.spells, curve.ended)
 }

@@ -3,6 +3,7 @@
 pub use super::about::About;
 use super::page::{Direction, Page};
 use super::svg::Drawing;
+use crate::analysis::survival::Curve;
 
 /// A diagram.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +18,14 @@ pub enum Diagram {
     Layered(Layered),
     /// Bars and marks on an axis of time.
     Timeline(Timeline),
+    /// Two people's record.
+    Duel(Duel),
+    /// Small multiples over time.
+    Charts(Charts),
+    /// Pairs of people as a list.
+    Pairs(Pairs),
+    /// Survival curves.
+    Curves(Curves),
 }
 
 /// What stands around any diagram.
@@ -26,8 +35,12 @@ pub struct Frame {
     pub title: String,
     /// What is shown and what is left out.
     pub subtitle: String,
-    /// Where the data come from.
+    /// Where the data come from; empty where that is not to be said.
     pub source: String,
+    /// How far the data go: a sentence, or empty.
+    pub until: String,
+    /// Who drew it: a sentence, or empty.
+    pub credit: String,
     /// What the diagram says, for those who do not see it.
     pub description: String,
 }
@@ -39,6 +52,8 @@ pub struct Spine {
     pub frame: Frame,
     /// The chains.
     pub groups: Vec<Group>,
+    /// The parties whose colours are in the picture: name and colour.
+    pub parties: Vec<(String, String)>,
 }
 
 /// One chain.
@@ -91,6 +106,8 @@ pub struct Item {
     pub by: Option<Card>,
     /// Contests that belong to the item itself: re-elections.
     pub beside: Vec<Card>,
+    /// The party with its colour.
+    pub tint: Option<Tint>,
     /// What it is about.
     pub about: Option<About>,
 }
@@ -117,6 +134,8 @@ pub struct Card {
 pub struct CardRound {
     /// What it is called; empty for an only round.
     pub label: String,
+    /// The margin of the round, at the end of the line.
+    pub aside: String,
     /// The results, best first.
     pub results: Vec<CardResult>,
     /// What is left out, or a remark.
@@ -138,6 +157,8 @@ pub struct CardResult {
     pub beaten: bool,
     /// Whether it is an option of a referendum, which nobody elects.
     pub option: bool,
+    /// The party with its colour.
+    pub tint: Option<Tint>,
 }
 
 /// People and the ties between them.
@@ -171,9 +192,57 @@ pub struct Tie {
     pub b: usize,
     /// How strong: the number of meetings.
     pub weight: usize,
+    /// In how many contests the first was elected, and the second.
+    pub won: [usize; 2],
     /// The record.
     pub label: String,
     /// The record in words.
+    pub tooltip: String,
+    /// The pair, for a link.
+    pub about: Option<About>,
+}
+
+/// Survival curves of groups.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Curves {
+    /// Title, source.
+    pub frame: Frame,
+    /// The groups with their curves; times are in years.
+    pub groups: Vec<(String, Curve)>,
+}
+
+/// Pairs of people, in groups.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Pairs {
+    /// Title, source.
+    pub frame: Frame,
+    /// The groups.
+    pub groups: Vec<PairGroup>,
+}
+
+/// Some pairs under a heading.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PairGroup {
+    /// The heading; may be empty.
+    pub heading: String,
+    /// The pairs, most meetings first.
+    pub pairs: Vec<PairRow>,
+    /// What else is said of the group, such as how many more pairs there are.
+    pub words: Vec<String>,
+}
+
+/// A pair and its record.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PairRow {
+    /// The two.
+    pub names: [String; 2],
+    /// How often they met.
+    pub meetings: usize,
+    /// In how many contests each was elected.
+    pub won: [usize; 2],
+    /// The record in words.
+    pub record: String,
+    /// All of it in words.
     pub tooltip: String,
     /// The pair, for a link.
     pub about: Option<About>,
@@ -224,6 +293,8 @@ pub struct Layered {
     pub edges: Vec<LayeredEdge>,
     /// What else the legend says.
     pub notes: String,
+    /// The parties whose colours are in the picture: name and colour.
+    pub parties: Vec<(String, String)>,
     /// Where time runs to, unless the page says.
     pub direction: Direction,
 }
@@ -241,8 +312,10 @@ pub struct LayeredNode {
     pub name: String,
     /// Its further lines.
     pub lines: Vec<String>,
-    /// A share in per cent, drawn as a bar along the box.
+    /// A share in per cent, as it is printed in one of the lines, drawn as a bar along the box.
     pub share: Option<f64>,
+    /// The party with its colour.
+    pub tint: Option<Tint>,
     /// What it means, in words.
     pub tooltip: String,
     /// What it is about.
@@ -287,6 +360,8 @@ pub struct Timeline {
     pub to: f64,
     /// One a office, from top to bottom.
     pub panels: Vec<Panel>,
+    /// The parties whose colours are in the picture: name and colour.
+    pub parties: Vec<(String, String)>,
 }
 
 /// An office on a timeline.
@@ -336,6 +411,8 @@ pub struct Bar {
     pub known: Ends,
     /// What it is, in words.
     pub tooltip: String,
+    /// The party with its colour.
+    pub tint: Option<Tint>,
 }
 
 /// Which ends of a tenure are known.
@@ -407,6 +484,188 @@ pub struct Handover {
     pub came: f64,
 }
 
+/// Two people's record, meeting by meeting.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Duel {
+    /// Title, source.
+    pub frame: Frame,
+    /// The two.
+    pub sides: [DuelSide; 2],
+    /// Their meetings in the order of time.
+    pub meetings: Vec<DuelMeeting>,
+    /// What the two figures of the score count.
+    pub score: String,
+    /// What the bars are.
+    pub note: String,
+}
+
+/// One of two people.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DuelSide {
+    /// The name.
+    pub name: String,
+    /// In how many contests the person was elected and the other was not.
+    pub won: usize,
+    /// In how many the person finished ahead.
+    pub ahead: usize,
+    /// The colour of the bars, `#rrggbb`, where parties tell the two apart.
+    pub colour: Option<String>,
+    /// The person, for a link.
+    pub about: Option<About>,
+}
+
+/// A meeting of two people.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DuelMeeting {
+    /// The contest's title.
+    pub title: String,
+    /// The date.
+    pub when: String,
+    /// The office, the round, who could vote.
+    pub lines: Vec<String>,
+    /// The figures of each.
+    pub figures: [DuelFigure; 2],
+    /// Who of the two was elected.
+    pub victor: Victor,
+    /// What came of it, in a sentence.
+    pub decided: String,
+    /// What lies between this meeting and the one before, a line each.
+    pub between: Vec<String>,
+    /// All of it in words.
+    pub tooltip: String,
+    /// The contest, for a link.
+    pub about: Option<About>,
+}
+
+/// One person's figures in a meeting.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DuelFigure {
+    /// The share in per cent, as it is printed.
+    pub share: Option<f64>,
+    /// The figure as it is printed at the bar: a share, or votes where no share is known; empty where nothing is.
+    pub words: String,
+    /// The votes below it.
+    pub votes: String,
+}
+
+/// Who of two was elected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Victor {
+    /// The first.
+    First,
+    /// The second.
+    Second,
+    /// Both.
+    Both,
+    /// Neither, or nobody says.
+    #[default]
+    Neither,
+}
+
+/// Panels of points over one axis of time, one below the other.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Charts {
+    /// Title, source.
+    pub frame: Frame,
+    /// The panels, from top to bottom.
+    pub panels: Vec<ChartPanel>,
+}
+
+/// A measure over time.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ChartPanel {
+    /// What is measured.
+    pub heading: String,
+    /// What stands behind its figures: `%`.
+    pub unit: &'static str,
+    /// With how many digits behind the point figures are printed.
+    pub digits: usize,
+    /// Where the axis begins.
+    pub least: f64,
+    /// The points in the order of time.
+    pub points: Vec<ChartPoint>,
+}
+
+/// A value at a time.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ChartPoint {
+    /// When: a count of days, see [`crate::wikitext::Date::days`].
+    pub day: f64,
+    /// The value.
+    pub value: f64,
+    /// What it says, in words.
+    pub says: String,
+    /// The contest, for a link.
+    pub about: Option<About>,
+}
+
+/// A party and the colour it is drawn in.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tint {
+    /// The party's name.
+    pub party: String,
+    /// Its colour, `#rrggbb`.
+    pub colour: String,
+}
+
+impl Diagram {
+    /// Keeps the colours of parties where they tell something apart, and lists them for the legend; takes them out where all are of
+    /// one party or of one colour.
+    #[must_use]
+    pub fn with_tints_settled(mut self) -> Self {
+        let mut found: Vec<Tint> = Vec::new();
+        self.each_tint(&mut |tint| found.extend(tint.clone()));
+        found.sort();
+        found.dedup();
+        let mut colours: Vec<&str> = found.iter().map(|t| t.colour.as_str()).collect();
+        colours.sort_unstable();
+        colours.dedup();
+        if colours.len() < 2 {
+            self.each_tint(&mut |tint| *tint = None);
+            found.clear();
+        }
+        let parties = found.into_iter().map(|t| (t.party, t.colour)).collect();
+        match &mut self {
+            Self::Spine(spine) => spine.parties = parties,
+            Self::Layered(layered) => layered.parties = parties,
+            Self::Timeline(timeline) => timeline.parties = parties,
+            Self::Network(_) | Self::Matrix(_) | Self::Duel(_) | Self::Charts(_) | Self::Pairs(_) | Self::Curves(_) => {}
+        }
+        self
+    }
+
+    fn each_tint(&mut self, visit: &mut impl FnMut(&mut Option<Tint>)) {
+        match self {
+            Self::Spine(spine) => {
+                for item in spine.groups.iter_mut().flat_map(|g| &mut g.items) {
+                    visit(&mut item.tint);
+                    let cards = item.by.iter_mut().chain(&mut item.beside);
+                    let results = cards.flat_map(|c| &mut c.rounds).flat_map(|r| &mut r.results);
+                    results.for_each(|r| visit(&mut r.tint));
+                }
+            }
+            Self::Layered(layered) => layered.nodes.iter_mut().for_each(|n| visit(&mut n.tint)),
+            Self::Timeline(timeline) => {
+                let lanes = timeline.panels.iter_mut().flat_map(|p| &mut p.lanes);
+                lanes.flat_map(|l| &mut l.bars).for_each(|b| visit(&mut b.tint));
+            }
+            Self::Network(_) | Self::Matrix(_) | Self::Duel(_) | Self::Charts(_) | Self::Pairs(_) | Self::Curves(_) => {}
+        }
+    }
+}
+
+impl Frame {
+    /// The line under the picture: source, how far the data go, credit.
+    pub fn small_print(&self) -> String {
+        let source = if self.source.is_empty() { String::new() } else { format!("Source: {}.", self.source) };
+        let parts = [source.as_str(), &self.until, &self.credit];
+        parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Who draws, where nobody else is named.
+pub const CREDIT: &str = "Drawn by Hustings.";
+
 impl Diagram {
     /// Title, source.
     pub fn frame(&self) -> &Frame {
@@ -416,16 +675,25 @@ impl Diagram {
             Self::Matrix(matrix) => &matrix.frame,
             Self::Layered(layered) => &layered.frame,
             Self::Timeline(timeline) => &timeline.frame,
+            Self::Duel(duel) => &duel.frame,
+            Self::Charts(charts) => &charts.frame,
+            Self::Pairs(pairs) => &pairs.frame,
+            Self::Curves(curves) => &curves.frame,
         }
     }
 
-    fn frame_mut(&mut self) -> &mut Frame {
+    /// The same, to set the words that are the user's own.
+    pub fn frame_mut(&mut self) -> &mut Frame {
         match self {
             Self::Spine(spine) => &mut spine.frame,
             Self::Network(network) => &mut network.frame,
             Self::Matrix(matrix) => &mut matrix.frame,
             Self::Layered(layered) => &mut layered.frame,
             Self::Timeline(timeline) => &mut timeline.frame,
+            Self::Duel(duel) => &mut duel.frame,
+            Self::Charts(charts) => &mut charts.frame,
+            Self::Pairs(pairs) => &mut pairs.frame,
+            Self::Curves(curves) => &mut curves.frame,
         }
     }
 
@@ -451,12 +719,20 @@ impl Diagram {
 
     /// Lays the diagram out by the project's own layouts.
     pub fn lay_out(&self, page: Page) -> Drawing {
+        let narrow = page.width.is_some_and(super::page::is_narrow);
         match self {
             Self::Spine(spine) => super::spine::layout(spine, page),
+            // What a phone cannot show in two dimensions is a list.
+            Self::Network(network) if narrow => super::pairs::layout(&network.into(), page),
+            Self::Matrix(matrix) if narrow => super::pairs::layout(&matrix.into(), page),
             Self::Network(network) => super::network::layout(network, page),
             Self::Matrix(matrix) => super::matrix::layout(matrix, page),
             Self::Layered(layered) => super::layered::layout(layered, page),
             Self::Timeline(timeline) => super::timeline::layout(timeline, page),
+            Self::Duel(duel) => super::duel::layout(duel, page),
+            Self::Charts(charts) => super::charts::layout(charts, page),
+            Self::Pairs(pairs) => super::pairs::layout(pairs, page),
+            Self::Curves(curves) => super::curves::layout(curves, page),
         }
     }
 }
@@ -479,7 +755,8 @@ impl Card {
             let shown = round.results.iter().take(3).map(|r| format!("{} {}", r.name, r.figures).trim().to_string());
             shown.collect::<Vec<_>>().join(", ")
         });
-        let parts = [self.heading.clone(), result.unwrap_or_default(), self.aside.clone()];
+        let round = self.rounds.last().map(|r| r.aside.clone()).unwrap_or_default();
+        let parts = [self.heading.clone(), result.unwrap_or_default(), self.aside.clone(), round];
         parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("\n")
     }
 }

@@ -1,6 +1,6 @@
 //! The embedded typeface: its bytes for pictures, its widths for layouts.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 use ttf_parser::Face;
 
 /// The families that drawings name, the embedded one first; the others are of its width or narrower.
@@ -12,9 +12,61 @@ pub const CAP_HEIGHT: f64 = 0.73;
 static REGULAR: LazyLock<Option<Face<'static>>> = LazyLock::new(|| Face::parse(dejavu::sans::regular(), 0).ok());
 static BOLD: LazyLock<Option<Face<'static>>> = LazyLock::new(|| Face::parse(dejavu::sans::bold(), 0).ok());
 
-/// The bytes of the embedded fonts.
-pub fn embedded() -> [&'static [u8]; 2] {
-    [dejavu::sans::regular(), dejavu::sans::bold()]
+/// A font of the user's own.
+struct Own {
+    family: String,
+    bytes: &'static [u8],
+    face: Face<'static>,
+}
+
+static OWN: OnceLock<Own> = OnceLock::new();
+
+/// Why a font cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FontError {
+    /// The bytes are no font that can be read.
+    #[error("this is no TrueType or OpenType font ({0}); give a .ttf or .otf file, not a .woff")]
+    NoFont(String),
+    /// The font does not say what it is called.
+    #[error("this font has no family name, by which a picture could name it")]
+    NoName,
+    /// Another font was chosen before.
+    #[error("a font was chosen already; one program draws in one")]
+    ChosenBefore,
+}
+
+/// Chooses the font in which this program measures and draws; letters that it lacks come from the embedded one. Once, before
+/// anything is drawn.
+///
+/// # Errors
+/// What is no font, has no name, or comes second.
+pub fn use_font(bytes: Vec<u8>) -> Result<(), FontError> {
+    let bytes: &'static [u8] = Box::leak(bytes.into_boxed_slice());
+    let face = Face::parse(bytes, 0).map_err(|e| FontError::NoFont(e.to_string()))?;
+    let names = || face.names().into_iter().filter(|n| n.is_unicode());
+    let named = |id| names().filter(|n| n.name_id == id).find_map(|n| n.to_string());
+    let family = named(ttf_parser::name_id::FAMILY).or_else(|| named(ttf_parser::name_id::TYPOGRAPHIC_FAMILY));
+    let family = family.filter(|f| !f.trim().is_empty()).ok_or(FontError::NoName)?;
+    OWN.set(Own { family, bytes, face }).map_err(|_| FontError::ChosenBefore)
+}
+
+/// The families that a drawing names, for an attribute of SVG.
+pub fn families() -> String {
+    match OWN.get() {
+        Some(own) => format!("'{}', {FAMILY}", own.family.replace(['\'', '"', '<', '&'], "")),
+        None => FAMILY.to_string(),
+    }
+}
+
+/// The family that pictures are rendered in.
+pub fn family() -> &'static str {
+    OWN.get().map_or("DejaVu Sans", |own| &own.family)
+}
+
+/// The bytes of the fonts that are embedded, the user's own first.
+pub fn embedded() -> Vec<&'static [u8]> {
+    let own = OWN.get().map(|own| own.bytes);
+    own.into_iter().chain([dejavu::sans::regular(), dejavu::sans::bold()]).collect()
 }
 
 /// The width of a line of text in pixels at a size, by the advance widths of the font that draws it. A character the
@@ -25,6 +77,13 @@ pub fn width(text: &str, size: f64, bold: bool) -> f64 {
 
 /// The advance width of a character at size one.
 fn advance(c: char, bold: bool) -> f64 {
+    if let Some(own) = OWN.get()
+        && let Some(advance) = own.face.glyph_index(c).and_then(|glyph| own.face.glyph_hor_advance(glyph))
+    {
+        // One file has one weight; a browser that has the bold one draws it wider.
+        let wider = if bold { 1.08 } else { 1.0 };
+        return f64::from(advance) / f64::from(own.face.units_per_em()) * wider;
+    }
     let face = if bold { &*BOLD } else { &*REGULAR };
     let Some(face) = face else { return 0.7 };
     match face.glyph_index(c).and_then(|glyph| face.glyph_hor_advance(glyph)) {

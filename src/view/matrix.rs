@@ -40,7 +40,8 @@ pub fn layout(matrix: &Matrix, page: Page) -> Drawing {
     drawing.line(&[(left, bottom), (right, bottom), (right, top)], "#e9edf1", 1.0, "");
     for found in &matrix.cells {
         let (x, y) = (left + found.column as f64 * CELL, top + found.row as f64 * ROW);
-        drawing.shapes.push(Shape::Group { title: found.tooltip.clone(), about: found.about });
+        let pair = [found.row, found.column].map(|at| matrix.people.get(at).map_or("", String::as_str));
+        drawing.open(&pair.join(" and "), &found.tooltip, found.about);
         drawing.shapes.push(cell(x, y, shade(found.meetings)));
         let record = format!("{}–{}", found.won, found.lost);
         drawing.text_at(x + CELL / 2.0, y + 15.0, &record, 10.5, found.won > found.lost, INK, Anchor::Middle);

@@ -20,15 +20,17 @@
 //! ```
 
 pub mod about;
-pub mod competitiveness;
+pub mod charts;
 pub mod curves;
 pub mod diagnostics;
 pub mod diagram;
 pub mod dot;
 pub mod draw;
+pub mod duel;
 pub mod exchange;
 #[cfg(feature = "site")]
 pub mod explorer;
+pub mod figure;
 pub mod font;
 pub mod layered;
 pub mod listing;
@@ -36,6 +38,8 @@ pub mod matching;
 pub mod matrix;
 pub mod network;
 pub mod page;
+pub mod pairs;
+pub mod palette;
 pub mod people;
 #[cfg(feature = "picture")]
 pub mod picture;

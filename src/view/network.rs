@@ -66,7 +66,7 @@ pub fn layout(network: &Network, page: Page) -> Drawing {
     let without = ties::draw(&mut drawing, network, &nodes);
     for (node, person) in nodes.iter().zip(&network.nodes) {
         let (name, line) = (&person.name, &person.line);
-        drawing.shapes.push(Shape::Group { title: format!("{name}, {line}"), about: person.about });
+        drawing.open(name, &format!("{name}, {line}"), person.about);
         drawing.rect(node.x - node.w / 2.0, node.y - NODE_HEIGHT / 2.0, node.w, NODE_HEIGHT, "#e8eff6", "#39536d", "");
         drawing.text_at(node.x, node.y - 2.0, name, 12.0, true, INK, Anchor::Middle);
         drawing.text_at(node.x, node.y + 12.5, line, 10.0, false, MUTED, Anchor::Middle);

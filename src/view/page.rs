@@ -64,35 +64,66 @@ pub(super) fn start(frame: &Frame) -> Drawing {
     Drawing { title: frame.title.clone(), description: frame.description.clone(), ..Drawing::default() }
 }
 
+/// The free space at the sides of a page of that width.
+pub(super) fn margin(width: f64) -> f64 {
+    if is_narrow(width) { 16.0 } else { MARGIN }
+}
+
+/// Whether a page is as narrow as a phone, for which pictures are laid out in another way.
+pub(super) fn is_narrow(width: f64) -> bool {
+    width < NARROW
+}
+
+/// Pages narrower than this are laid out for a phone.
+pub const NARROW: f64 = 520.0;
+
 /// The lines of a subtitle on a page of that width.
 fn subtitle(frame: &Frame, width: f64) -> Vec<String> {
-    font::wrap(&frame.subtitle, width - 2.0 * MARGIN, 12.0, false)
+    font::wrap(&frame.subtitle, width - 2.0 * margin(width), 12.0, false)
+}
+
+/// The size of a title, and its lines: one where it fits, else as many as it takes, at the most three.
+fn title(frame: &Frame, width: f64) -> (f64, Vec<String>) {
+    let room = width - 2.0 * margin(width);
+    let sizes = if is_narrow(width) { 17..=18 } else { 17..=21 };
+    let fits = sizes.rev().map(f64::from).find(|size| font::width(&frame.title, *size, true) <= room);
+    if let Some(size) = fits {
+        return (size, vec![frame.title.clone()]);
+    }
+    let mut lines = font::wrap(&frame.title, room, 17.0, true);
+    if lines.len() > 3 {
+        let rest = lines.split_off(2).join(" ");
+        lines.push(font::fit(&rest, room, 17.0, true));
+    }
+    (17.0, lines)
 }
 
 /// The height of the lines above the body.
 pub(super) fn frame_height(frame: &Frame, width: f64) -> f64 {
-    36.0 + subtitle(frame, width).len() as f64 * 16.0 + if frame.subtitle.is_empty() { 0.0 } else { 4.0 }
+    let more = (title(frame, width).1.len().max(1) - 1) as f64 * 22.0;
+    36.0 + more + subtitle(frame, width).len() as f64 * 16.0 + if frame.subtitle.is_empty() { 0.0 } else { 4.0 }
 }
 
-/// Writes title and subtitle, as small as it takes to keep them on the page.
+/// Writes title and subtitle.
 pub(super) fn frame_head(drawing: &mut Drawing, frame: &Frame) {
-    let room = drawing.width - 2.0 * MARGIN;
-    let mut size = 21.0;
-    while size > 12.0 && font::width(&frame.title, size, true) > room {
-        size -= 1.0;
+    let left = margin(drawing.width);
+    let (size, lines) = title(frame, drawing.width);
+    let mut y = MARGIN + 14.0;
+    for (i, line) in lines.iter().enumerate() {
+        y += if i > 0 { 22.0 } else { 0.0 };
+        drawing.text(left, y, line, size, true, INK);
     }
-    let title = font::fit(&frame.title, room, size, true);
-    drawing.text(MARGIN, MARGIN + 14.0, &title, size, true, INK);
     for (i, line) in subtitle(frame, drawing.width).iter().enumerate() {
-        drawing.text(MARGIN, MARGIN + 36.0 + i as f64 * 16.0, line, 12.0, false, MUTED);
+        drawing.text(left, y + 22.0 + i as f64 * 16.0, line, 12.0, false, MUTED);
     }
 }
 
 /// Writes lines of small print from a height on and gives the height below them.
 pub(super) fn small_print(drawing: &mut Drawing, text: &str, top: f64) -> f64 {
     let mut y = top;
-    for line in font::wrap(text, drawing.width - 2.0 * MARGIN, 10.5, false) {
-        drawing.text(MARGIN, y, &line, 10.5, false, MUTED);
+    let left = margin(drawing.width);
+    for line in font::wrap(text, drawing.width - 2.0 * left, 10.5, false) {
+        drawing.text(left, y, &line, 10.5, false, MUTED);
         y += 14.0;
     }
     y
@@ -100,5 +131,5 @@ pub(super) fn small_print(drawing: &mut Drawing, text: &str, top: f64) -> f64 {
 
 /// Writes the source and gives the height of the page.
 pub(super) fn foot(drawing: &mut Drawing, frame: &Frame, top: f64) -> f64 {
-    small_print(drawing, &frame.source, top + 18.0) + MARGIN - 14.0
+    small_print(drawing, &frame.small_print(), top + 18.0) + MARGIN - 14.0
 }

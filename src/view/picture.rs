@@ -30,9 +30,9 @@ fn tree(drawing: &Drawing) -> Result<usvg::Tree, PictureError> {
     if drawing.uncovered().is_some() {
         fonts.load_system_fonts();
     }
-    fonts.set_sans_serif_family("DejaVu Sans");
+    fonts.set_sans_serif_family(font::family());
     let options =
-        usvg::Options { fontdb: Arc::new(fonts), font_family: "DejaVu Sans".into(), ..usvg::Options::default() };
+        usvg::Options { fontdb: Arc::new(fonts), font_family: font::family().into(), ..usvg::Options::default() };
     usvg::Tree::from_str(&drawing.to_svg(), &options).map_err(|e| PictureError::Render(e.to_string()))
 }
 

@@ -25,18 +25,23 @@ const LEAST_NAME: f64 = 96.0;
 const POINT: f64 = 0.9;
 /// And at the least: longer figures take their room from the names.
 const LEAST_POINT: f64 = 0.4;
+/// The width of the stripe in a party's colour.
+const STRIPE: f64 = 5.0;
 /// The ratio of width to height that folding aims at.
 const RATIO: f64 = 1.3;
 
 /// Lays a chain diagram out. O(n · c) for n items and the number of columns tried.
 pub fn layout(spine: &Spine, page: Page) -> Drawing {
-    let heights: Vec<Vec<f64>> = spine.groups.iter().map(|g| g.items.iter().map(item_height).collect()).collect();
+    if let Some(width) = page.width.filter(|w| page::is_narrow(*w)) {
+        return narrow(spine, page, width);
+    }
+    let heights: Vec<Vec<f64>> = spine.groups.iter().map(|g| g.items.iter().map(|i| item_height(i, BOX)).collect()).collect();
     let columns = fold(&heights, page.width);
     let count: usize = columns.iter().map(Vec::len).sum();
     let mut drawing = page::start(&spine.frame);
     drawing.width = 2.0 * MARGIN + (count.max(1) as f64 * (COLUMN + GUTTER) - GUTTER);
     let top = MARGIN + frame_height(&spine.frame, drawing.width);
-    let inside = Columns::of(spine);
+    let inside = Columns::of(spine, BOX, CARD);
     let grouped = spine.groups.iter().any(|g| !g.heading.is_empty());
     let body = top + if grouped { HEADING } else { 0.0 };
     let (mut x, mut lowest) = (MARGIN, body);
@@ -48,12 +53,76 @@ pub fn layout(spine: &Spine, page: Page) -> Drawing {
         lowest = lowest.max(bottom);
         x += ends.len() as f64 * (COLUMN + GUTTER);
     }
-    let legend = legend_entries(spine);
+    let legend = legend_entries(spine, inside.point);
     frame_head(&mut drawing, &spine.frame);
     let bottom = draw_legend(&mut drawing, &legend, lowest + 32.0);
     drawing.height = foot(&mut drawing, &spine.frame, bottom);
     page.finish(drawing)
 }
+
+/// The room between two boxes of a column on a phone.
+const STEP: f64 = 30.0;
+
+/// Lays a chain diagram out for a phone: one column, cards between the boxes that they join and below those that they belong to.
+fn narrow(spine: &Spine, page: Page, width: f64) -> Drawing {
+    // There is one column to read.
+    let mut frame = spine.frame.clone();
+    frame.subtitle = frame.subtitle.replace(" Read downwards, then across.", "");
+    let spine = &Spine { frame, ..spine.clone() };
+    let mut drawing = page::start(&spine.frame);
+    drawing.width = width.max(NARROWEST);
+    let left = page::margin(drawing.width);
+    let inner = drawing.width - 2.0 * left;
+    let columns = Columns::of(spine, inner, inner);
+    frame_head(&mut drawing, &spine.frame);
+    let mut y = MARGIN + frame_height(&spine.frame, drawing.width);
+    let axis = left + 26.0;
+    for group in &spine.groups {
+        if !group.heading.is_empty() {
+            for line in font::wrap(&group.heading, inner, 13.0, true) {
+                y += 18.0;
+                drawing.text(left, y, &line, 13.0, true, INK);
+            }
+        }
+        for (i, item) in group.items.iter().enumerate() {
+            let linked = item.follows && i > 0;
+            let start = y;
+            y += if linked { STEP } else { 14.0 };
+            if linked {
+                drawing.text(axis + 10.0, start + 18.0, &item.arrow, 10.5, false, MUTED);
+            }
+            if let Some(card) = &item.by {
+                if linked {
+                    drawing.line(&[(axis, start), (axis, y)], INK, 1.4, "");
+                }
+                draw_card(&mut drawing, card, left, y, columns);
+                y += card_height(card);
+                drawing.line(&[(axis, y), (axis, y + 14.0)], INK, 1.4, "");
+                drawing.head(axis, y + 20.0, INK);
+                y += 20.0;
+            } else if linked {
+                drawing.line(&[(axis, start), (axis, y - 6.0)], INK, 1.4, "");
+                drawing.head(axis, y, INK);
+            }
+            let height = box_height(item, inner);
+            draw_box(&mut drawing, item, (left, y), (inner, height));
+            drawing.text_at(left + inner - 10.0, y + 18.0, &item.year, 12.0, true, MUTED, Anchor::End);
+            y += height;
+            for card in &item.beside {
+                y += 6.0;
+                draw_card(&mut drawing, card, left, y, columns);
+                y += card_height(card);
+            }
+        }
+        y += 14.0;
+    }
+    let bottom = draw_legend(&mut drawing, &legend_entries(spine, columns.point), y + 14.0);
+    drawing.height = foot(&mut drawing, &spine.frame, bottom);
+    page.finish(drawing)
+}
+
+/// Narrower than this no page is laid out.
+const NARROWEST: f64 = 300.0;
 
 /// For each group the ends of its columns, so that the page comes near to [`RATIO`], or to the width that is wanted.
 fn fold(heights: &[Vec<f64>], wanted: Option<f64>) -> Vec<Vec<usize>> {
@@ -100,21 +169,37 @@ fn cut(heights: &[f64], limit: f64) -> Vec<usize> {
 /// How the cards of a picture lay out their rows: one for all, so that bars are to one scale.
 #[derive(Debug, Clone, Copy)]
 struct Columns {
+    /// The width of a box.
+    boxed: f64,
+    /// The width of a card.
+    card: f64,
     /// The room for names.
     name: f64,
     /// The pixels of a share of one per cent.
     point: f64,
+    /// The room for shares, at the right end of a card.
+    share: f64,
 }
 
 impl Columns {
-    fn of(spine: &Spine) -> Self {
+    fn of(spine: &Spine, boxed: f64, card: f64) -> Self {
         let cards = spine.groups.iter().flat_map(|g| &g.items).flat_map(|i| i.by.iter().chain(&i.beside));
         let results = cards.flat_map(|c| &c.rounds).flat_map(|r| &r.results).filter(|r| r.share.is_some());
-        let figures = results.map(|r| font::width(&r.figures, 10.5, true)).fold(0.0, f64::max);
-        let left = CARD - 18.0 - figures - 2.0 * 8.0;
+        let (mut votes, mut share) = (0.0, 0.0);
+        for (v, s) in results.map(|r| parted(&r.figures)) {
+            votes = f64::max(votes, font::width(v, 10.5, true));
+            share = f64::max(share, font::width(s, 10.5, true));
+        }
+        let figures = votes + share + if votes > 0.0 { 12.0 } else { 0.0 };
+        let left = card - 18.0 - figures - 2.0 * 8.0;
         let point = ((left - NAME_ROOM) / 100.0).clamp(LEAST_POINT, POINT);
-        Self { name: (left - 100.0 * point).clamp(LEAST_NAME, NAME_ROOM), point }
+        Self { boxed, card, name: (left - 100.0 * point).clamp(LEAST_NAME, NAME_ROOM), point, share }
     }
+}
+
+/// Votes and share of figures in words.
+fn parted(figures: &str) -> (&str, &str) {
+    figures.rsplit_once("  ").unwrap_or(("", figures))
 }
 
 fn card_height(card: &Card) -> f64 {
@@ -130,18 +215,18 @@ fn card_height(card: &Card) -> f64 {
     LINE + 12.0 + rounds
 }
 
-fn box_height(item: &Item) -> f64 {
-    let (name, lines) = box_text(item);
+fn box_height(item: &Item, width: f64) -> f64 {
+    let (name, lines) = box_text(item, width);
     8.0 + name.len() as f64 * 16.0 + lines.len() as f64 * 15.0 + 6.0
 }
 
 /// The lines of a box: those of the name and the others, two for each text at most.
-fn box_text(item: &Item) -> (Vec<String>, Vec<String>) {
+fn box_text(item: &Item, width: f64) -> (Vec<String>, Vec<String>) {
     let two = |text: &String, size: f64, bold: bool| {
-        let mut lines = font::wrap(text, BOX - 20.0, size, bold);
+        let mut lines = font::wrap(text, width - 20.0, size, bold);
         if lines.len() > 2 {
             let rest = lines.split_off(1).join(" ");
-            lines.push(font::fit(&rest, BOX - 20.0, size, bold));
+            lines.push(font::fit(&rest, width - 20.0, size, bold));
         }
         lines
     };
@@ -149,11 +234,11 @@ fn box_text(item: &Item) -> (Vec<String>, Vec<String>) {
 }
 
 /// The height from the top of an item's arrow to the top of the next one's.
-fn item_height(item: &Item) -> f64 {
+fn item_height(item: &Item, width: f64) -> f64 {
     let by = item.by.as_ref().map_or(0.0, |c| RISE / 2.0 - 14.0 + card_height(c));
     let beside: f64 = item.beside.iter().map(|c| card_height(c) + 8.0).sum();
     let start = if item.by.is_some() { by + 8.0 } else { RISE };
-    (RISE + box_height(item)).max(if item.beside.is_empty() { by } else { start + beside - 8.0 }) + 4.0
+    (RISE + box_height(item, width)).max(if item.beside.is_empty() { by } else { start + beside - 8.0 }) + 4.0
 }
 
 fn place_group(
@@ -224,7 +309,7 @@ fn place_item(
         draw_card(drawing, card, card_x, card_y, columns);
         card_y += card_height(card) + 8.0;
     }
-    let mut bottom = top + box_height(item);
+    let mut bottom = top + box_height(item, columns.boxed);
     let mut knots = Vec::new();
     for card in &item.beside {
         let knot = card_y + 14.0;
@@ -237,7 +322,7 @@ fn place_item(
         draw_card(drawing, card, card_x, card_y, columns);
     }
     drawing.text_at(left - 8.0, top + 18.0, &item.year, 12.0, true, MUTED, Anchor::End);
-    draw_box(drawing, item, left, top, bottom - top);
+    draw_box(drawing, item, (left, top), (columns.boxed, bottom - top));
     (arrow, bottom)
 }
 
@@ -255,15 +340,17 @@ pub(super) fn box_look(style: BoxStyle) -> (&'static str, &'static str, &'static
     }
 }
 
-fn draw_box(drawing: &mut Drawing, item: &Item, x: f64, y: f64, height: f64) {
+fn draw_box(drawing: &mut Drawing, item: &Item, (x, y): (f64, f64), (width, height): (f64, f64)) {
     let (fill, stroke, dash) = box_look(item.style);
-    drawing.shapes.push(Shape::Group {
-        title: std::iter::once(&item.name).chain(&item.lines).cloned().collect::<Vec<_>>().join(", "),
-        about: item.about,
-    });
-    drawing.rect(x, y, BOX, height, fill, stroke, dash);
+    let title = std::iter::once(&item.name).chain(&item.lines).cloned().collect::<Vec<_>>().join(", ");
+    let name = if item.year.is_empty() { item.name.clone() } else { format!("{}, {}", item.name, item.year) };
+    drawing.open(&name, &title, item.about);
+    drawing.rect(x, y, width, height, fill, stroke, dash);
+    if let Some(tint) = &item.tint {
+        drawing.bar(x, y, STRIPE, height, &tint.colour);
+    }
     let ink = if matches!(item.style, BoxStyle::Vacancy | BoxStyle::Gap) { MUTED } else { INK };
-    let (name, lines) = box_text(item);
+    let (name, lines) = box_text(item, width);
     let mut line = y + 18.0;
     for text in &name {
         drawing.text(x + 10.0, line, text, 13.0, true, ink);
@@ -278,27 +365,32 @@ fn draw_box(drawing: &mut Drawing, item: &Item, x: f64, y: f64, height: f64) {
 
 fn draw_card(drawing: &mut Drawing, card: &Card, x: f64, y: f64, columns: Columns) {
     let height = card_height(card);
-    drawing.shapes.push(Shape::Group { title: card.title.clone(), about: card.about });
-    drawing.rect(x, y, CARD, height, "#ffffff", RULE, if card.stated { "3 3" } else { "" });
+    drawing.open(&card.title, &card.title, card.about);
+    let width = columns.card;
+    drawing.rect(x, y, width, height, "#ffffff", RULE, if card.stated { "3 3" } else { "" });
     let aside = font::width(&card.aside, 10.0, false);
-    let heading = font::fit(&card.heading, CARD - 28.0 - aside, 10.5, true);
+    let heading = font::fit(&card.heading, width - 28.0 - aside, 10.5, true);
     drawing.text(x + 9.0, y + 17.5, &heading, 10.5, true, INK);
-    drawing.text_at(x + CARD - 9.0, y + 17.5, &card.aside, 10.0, false, MUTED, Anchor::End);
+    drawing.text_at(x + width - 9.0, y + 17.5, &card.aside, 10.0, false, MUTED, Anchor::End);
     let mut line = y + LINE + 18.0;
     for round in &card.rounds {
         if !round.label.is_empty() {
-            drawing.text(x + 9.0, line, &round.label, 10.0, false, MUTED);
+            let aside = font::width(&round.aside, 10.0, false);
+            let label = font::fit(&round.label, width - 28.0 - aside, 10.0, false);
+            drawing.text(x + 9.0, line, &label, 10.0, false, MUTED);
+            drawing.text_at(x + width - 9.0, line, &round.aside, 10.0, false, MUTED, Anchor::End);
             line += LINE;
         }
         for result in &round.results {
-            let colour = match (result.elected, result.beaten) {
-                (true, _) => ELECTED,
-                (_, true) => BEATEN,
+            let colour = match (&result.tint, result.elected, result.beaten) {
+                (Some(tint), ..) => tint.colour.as_str(),
+                (None, true, _) => ELECTED,
+                (None, _, true) => BEATEN,
                 _ => OTHER,
             };
             let figures = font::width(&result.figures, 10.5, result.elected);
             let bar_x = x + 9.0 + columns.name + 8.0;
-            let name_room = if result.share.is_some() { columns.name } else { CARD - 24.0 - figures };
+            let name_room = if result.share.is_some() { columns.name } else { width - 24.0 - figures };
             drawing.text(
                 x + 9.0,
                 line,
@@ -308,19 +400,16 @@ fn draw_card(drawing: &mut Drawing, card: &Card, x: f64, y: f64, columns: Column
                 INK,
             );
             if let Some(share) = result.share.filter(|share| share::fits(*share)) {
-                drawing.shapes.push(Shape::Rect {
-                    x: bar_x,
-                    y: line - 8.5,
-                    w: share * columns.point,
-                    h: 9.0,
-                    radius: 0.0,
-                    fill: colour.into(),
-                    stroke: "none".into(),
-                    dash: "",
-                    stroke_width: 0.0,
-                });
+                drawing.bar(bar_x, line - 8.5, share * columns.point, 9.0, colour);
             }
-            drawing.text_at(x + CARD - 9.0, line, &result.figures, 10.5, result.elected, INK, Anchor::End);
+            let (votes, share) = parted(&result.figures);
+            let right = x + width - 9.0;
+            if result.share.is_some() {
+                drawing.text_at(right, line, share, 10.5, result.elected, INK, Anchor::End);
+                drawing.text_at(right - columns.share - 12.0, line, votes, 10.5, result.elected, INK, Anchor::End);
+            } else {
+                drawing.text_at(right, line, &result.figures, 10.5, result.elected, INK, Anchor::End);
+            }
             line += LINE;
         }
         if !round.note.is_empty() {
@@ -336,10 +425,14 @@ enum Sample {
     Box(BoxStyle, &'static str),
     Bar(&'static str, &'static str),
     Stated,
+    /// A bar to the picture's scale: the pixels of one per cent.
+    Scale(f64),
+    /// A party and its colour.
+    Party(String, String),
 }
 
 /// The entries that the diagram needs.
-fn legend_entries(spine: &Spine) -> Vec<Sample> {
+fn legend_entries(spine: &Spine, point: f64) -> Vec<Sample> {
     let items = || spine.groups.iter().flat_map(|g| &g.items);
     let cards = || items().flat_map(|i| i.by.iter().chain(&i.beside));
     let results = || cards().flat_map(|c| &c.rounds).flat_map(|r| &r.results);
@@ -355,31 +448,39 @@ fn legend_entries(spine: &Spine) -> Vec<Sample> {
             entries.push(Sample::Box(style, label));
         }
     }
-    if results().any(|r| r.elected && r.share.is_some()) {
+    if results().any(|r| r.elected && r.share.is_some() && r.tint.is_none()) {
         entries.push(Sample::Bar(ELECTED, "elected"));
     }
-    if results().any(|r| r.beaten && r.share.is_some()) {
+    if results().any(|r| r.beaten && r.share.is_some() && r.tint.is_none()) {
         entries.push(Sample::Bar(BEATEN, "incumbent who lost"));
     }
-    if results().any(|r| !r.elected && !r.beaten && !r.option && r.share.is_some()) {
+    if results().any(|r| !r.elected && !r.beaten && !r.option && r.share.is_some() && r.tint.is_none()) {
         entries.push(Sample::Bar(OTHER, "not elected"));
     }
     if cards().any(|c| c.stated) {
         entries.push(Sample::Stated);
     }
+    if results().any(|r| r.share.is_some()) {
+        entries.push(Sample::Scale(point));
+    }
+    entries.extend(spine.parties.iter().map(|(name, colour)| Sample::Party(name.clone(), colour.clone())));
     entries
 }
 
 fn draw_legend(drawing: &mut Drawing, entries: &[Sample], top: f64) -> f64 {
-    let (mut x, mut y) = (MARGIN, top);
+    let left = page::margin(drawing.width);
+    let (mut x, mut y) = (left, top);
     for entry in entries {
         let label = match entry {
             Sample::Box(_, label) | Sample::Bar(_, label) => label,
             Sample::Stated => "contest that sources only mention",
+            Sample::Scale(_) => "50% of the votes",
+            Sample::Party(name, _) => name.as_str(),
         };
-        let width = 28.0 + font::width(label, 10.5, false) + 22.0;
-        if x > MARGIN && x + width > drawing.width - MARGIN {
-            x = MARGIN;
+        let sample = if let Sample::Scale(point) = entry { 50.0 * point } else { 20.0 };
+        let width = sample + 8.0 + font::width(label, 10.5, false) + 22.0;
+        if x > left && x + width > drawing.width - left {
+            x = left;
             y += 18.0;
         }
         match entry {
@@ -389,8 +490,10 @@ fn draw_legend(drawing: &mut Drawing, entries: &[Sample], top: f64) -> f64 {
             }
             Sample::Bar(colour, _) => drawing.rect(x, y - 8.0, 20.0, 9.0, colour, "none", ""),
             Sample::Stated => drawing.rect(x, y - 9.0, 20.0, 11.0, "#ffffff", RULE, "3 3"),
+            Sample::Scale(_) => drawing.bar(x, y - 8.0, sample, 9.0, OTHER),
+            Sample::Party(_, colour) => drawing.bar(x, y - 9.0, 12.0, 11.0, colour),
         }
-        drawing.text(x + 26.0, y, label, 10.5, false, MUTED);
+        drawing.text(x + sample + 6.0, y, label, 10.5, false, MUTED);
         x += width;
     }
     y

@@ -2,7 +2,8 @@
 
 use super::diagram::About;
 use super::font;
-use super::theme::Theme;
+use super::theme::{Theme, contrast};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// Ink for text.
@@ -19,6 +20,10 @@ pub const OTHER: &str = "#a9b4bf";
 pub const BEATEN: &str = "#d55e00";
 /// The paper.
 pub const PAPER: &str = "#ffffff";
+
+/// Shapes that carry meaning stand out from the paper by as much (WCAG 2.2, 1.4.11); the grey of those who lost is told by its
+/// place and its figure.
+const LEAST_CONTRAST: f64 = 2.0;
 
 /// Where a text's position is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,12 +58,15 @@ pub enum Shape {
     Curve { points: Vec<(f64, f64)>, stroke: String, width: f64, dash: &'static str },
     /// A filled polygon.
     Polygon { points: Vec<(f64, f64)>, fill: String },
+    /// A filled polygon through which is seen what lies behind it: `opacity` from 0 to 1.
+    Band { points: Vec<(f64, f64)>, fill: String, opacity: f64 },
     /// A disc.
     Disc { x: f64, y: f64, radius: f64, fill: String, stroke: String },
     /// One line of text at its baseline.
     Text { x: f64, y: f64, text: String, size: f64, bold: bool, fill: String, anchor: Anchor },
-    /// A group with a tooltip, until [`Shape::EndGroup`]; a link in pictures that have links.
-    Group { title: String, about: Option<About> },
+    /// A group with a tooltip, until [`Shape::EndGroup`]; a link in pictures that have links. Its name is what an editor of drawings
+    /// lists it by: `Yitzhak Rabin, 1992`.
+    Group { name: String, title: String, about: Option<About> },
     /// The end of a group.
     EndGroup,
     /// Shapes that are a link in pictures that have links, until [`Shape::EndLink`].
@@ -118,6 +126,25 @@ impl Drawing {
         self.shapes.push(Shape::Polygon { points, fill: fill.to_string() });
     }
 
+    /// Begins a group: its name, its tooltip, what it is about.
+    pub fn open(&mut self, name: &str, title: &str, about: Option<About>) {
+        self.shapes.push(Shape::Group { name: name.to_string(), title: title.to_string(), about });
+    }
+
+    /// Ends a group.
+    pub fn close(&mut self) {
+        self.shapes.push(Shape::EndGroup);
+    }
+
+    /// Adds a bar without an edge, as wide as it is given: nothing is rounded, and nothing is made wider to be seen. Where the
+    /// colour would not stand out from the paper, the bar gets an outline.
+    pub fn bar(&mut self, x: f64, y: f64, w: f64, h: f64, fill: &str) {
+        let faint = contrast(fill, PAPER).is_some_and(|c| c < LEAST_CONTRAST);
+        let (stroke, stroke_width) = if faint { (MUTED, 0.8) } else { ("none", 0.0) };
+        let (fill, stroke) = (fill.to_string(), stroke.to_string());
+        self.shapes.push(Shape::Rect { x, y, w, h, radius: 0.0, fill, stroke, dash: "", stroke_width });
+    }
+
     /// Every text of the drawing that the embedded font cannot draw.
     pub fn uncovered(&self) -> Option<&str> {
         self.shapes.iter().find_map(|s| match s {
@@ -136,31 +163,37 @@ impl Drawing {
 
     /// Writes the drawing as SVG 1.1 with plain attributes.
     pub fn to_svg(&self) -> String {
-        self.written("", &|_| None, "img")
+        self.written("", &|_| None, "img", false)
+    }
+
+    /// The same for a page whose script leads the keyboard through the parts: each is a picture of its own with its words.
+    pub fn to_page_svg(&self, prefix: &str) -> String {
+        self.written(prefix, &|_| None, "group", true)
     }
 
     /// The same for a page that holds several: ids begin with `prefix`, and whatever `links` gives an address for is a link.
     pub fn to_linked_svg(&self, prefix: &str, links: &dyn Fn(About) -> Option<String>) -> String {
-        self.written(prefix, links, "group")
+        self.written(prefix, links, "group", false)
     }
 
-    fn written(&self, prefix: &str, links: &dyn Fn(About) -> Option<String>, role: &str) -> String {
+    fn written(&self, prefix: &str, links: &dyn Fn(About) -> Option<String>, role: &str, keys: bool) -> String {
         let mut out = String::with_capacity(self.shapes.len() * 120 + 1000);
         let (w, h) = (number(self.width), number(self.height));
         let (shown_w, shown_h) = self.shown_size();
         // Writing to a string cannot fail.
         let _ = writeln!(
             out,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {w} {h}\" role=\"{role}\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {w} {h}\" role=\"{role}\" \
              aria-labelledby=\"{prefix}title\" aria-describedby=\"{prefix}desc\" font-family=\"{}\">",
             number(shown_w),
             number(shown_h),
-            font::FAMILY
+            font::families()
         );
         let _ = writeln!(out, "<title id=\"{prefix}title\">{}</title>", escape(&self.title));
         let _ = writeln!(out, "<desc id=\"{prefix}desc\">{}</desc>", escape(&cut(&self.description)));
         let _ = writeln!(out, "<rect width=\"{w}\" height=\"{h}\" fill=\"{}\"/>", self.theme.colour(PAPER));
         let mut open: Vec<bool> = Vec::new();
+        let mut names = GroupNames { keys, ..GroupNames::default() };
         for (at, shape) in self.shapes.iter().enumerate() {
             let about = match shape {
                 Shape::Group { about, .. } | Shape::Link { about } => *about,
@@ -189,10 +222,53 @@ impl Drawing {
                 };
                 let _ = write!(out, "<a href=\"{}\"{label}>", escape(&link));
             }
-            write_shape(&mut out, shape, self.theme);
+            if let Shape::Group { name, title, .. } = shape {
+                names.write(&mut out, prefix, name, title);
+            } else {
+                write_shape(&mut out, shape, self.theme);
+            }
         }
         out.push_str("</svg>\n");
         out
+    }
+}
+
+/// The ids of groups: their names with what XML does not allow in ids made underscores, and numbers for those that are there already.
+#[derive(Default)]
+struct GroupNames {
+    /// Whether each group can be reached by keys.
+    keys: bool,
+    given: BTreeMap<String, usize>,
+}
+
+impl GroupNames {
+    fn write(&mut self, out: &mut String, prefix: &str, name: &str, title: &str) {
+        let name = if name.is_empty() { title.split([':', ';']).next().unwrap_or(title) } else { name };
+        let mut id = String::new();
+        for c in name.chars().take(80) {
+            let fits = c.is_alphanumeric() || matches!(c, '-' | '.');
+            if fits {
+                id.push(c);
+            } else if !id.ends_with('_') {
+                id.push('_');
+            }
+        }
+        let id = id.trim_matches('_');
+        // An id begins with a letter, and is not that of the drawing's own title.
+        let own = id.is_empty() || id == "title" || id == "desc" || !id.starts_with(char::is_alphabetic);
+        let id = if own { format!("part_{id}") } else { id.to_string() };
+        let count = self.given.entry(id.clone()).or_default();
+        *count += 1;
+        // A double underscore stands in no name of its own.
+        let number = if *count > 1 { format!("__{count}") } else { String::new() };
+        let (label, title) = (escape(name), escape(title));
+        let first = if self.given.len() == 1 && *self.given.values().next().unwrap_or(&0) == 1 { "0" } else { "-1" };
+        let keys = match self.keys {
+            true => format!(" tabindex=\"{first}\" role=\"img\" aria-label=\"{title}\""),
+            false => String::new(),
+        };
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "<g{keys} id=\"{prefix}{id}{number}\" inkscape:label=\"{label}\"><title>{title}</title>");
     }
 }
 
@@ -238,6 +314,10 @@ fn write_shape(out: &mut String, shape: &Shape, theme: Theme) {
         }
         Shape::Polygon { points, fill } => {
             writeln!(out, "<polygon points=\"{}\" fill=\"{}\"/>", list(points), colour(fill))
+        }
+        Shape::Band { points, fill, opacity } => {
+            let opacity = number(*opacity);
+            writeln!(out, "<polygon points=\"{}\" fill=\"{}\" fill-opacity=\"{opacity}\"/>", list(points), colour(fill))
         }
         Shape::Disc { x, y, radius, fill, stroke } => writeln!(
             out,

@@ -77,6 +77,13 @@ fn turned(rgb: [f64; 3]) -> String {
     format!("#{r:02x}{g:02x}{b:02x}")
 }
 
+/// A colour mixed with so many parts of white.
+pub fn mixed(colour: &str, white: u32) -> String {
+    let part = |at: usize| u32::from_str_radix(colour.get(at..at + 2).unwrap_or("80"), 16).unwrap_or(128);
+    let mixed = |at: usize| (part(at) + 255 * white) / (white + 1);
+    format!("#{:02x}{:02x}{:02x}", mixed(1), mixed(3), mixed(5))
+}
+
 /// The contrast of two colours as WCAG 2.2 defines it, 1 to 21; `None` where one is no colour.
 pub fn contrast(a: &str, b: &str) -> Option<f64> {
     let luminance = |colour: &str| {

@@ -9,9 +9,11 @@ use crate::wikitext::Date;
 
 /// The width of the page where none is asked for, and the least.
 const WIDTH: f64 = 1180.0;
-const NARROWEST: f64 = 480.0;
+const NARROWEST: f64 = 300.0;
 /// The height of a lane and of its bar.
 const LANE: f64 = 24.0;
+/// The same where the name stands above the bar.
+const TALL_LANE: f64 = 36.0;
 const BAR: f64 = 9.0;
 /// The room above the lanes of a panel: its heading and the words over its absences.
 const HEADING: f64 = 40.0;
@@ -72,12 +74,20 @@ pub fn layout(timeline: &Timeline, page: Page) -> Drawing {
     let widest = |text: fn(&super::diagram::Lane) -> f64| lanes().map(text).fold(0.0, f64::max);
     let name = widest(|l| font::width(&l.name, 11.5, !l.bars.is_empty())).min(NAME).min(drawing.width * 0.28);
     let note = widest(|l| font::width(&l.note, 9.5, false)).min(NOTE);
-    let left = MARGIN + name + if note > 0.0 { note + 10.0 } else { 0.0 } + 14.0;
-    let axis = Axis { left, right: drawing.width - MARGIN - 8.0, from: timeline.from, to: timeline.to };
+    let side = page::margin(drawing.width);
+    // On a phone names stand above their lanes, so that the time has the whole width.
+    let narrow = page::is_narrow(drawing.width);
+    let name = if narrow { drawing.width - 2.0 * side } else { name };
+    let left = match narrow {
+        true => side + 8.0,
+        false => MARGIN + name + if note > 0.0 { note + 10.0 } else { 0.0 } + 14.0,
+    };
+    let axis = Axis { left, right: drawing.width - side - 8.0, from: timeline.from, to: timeline.to };
     frame_head(&mut drawing, &timeline.frame);
     let mut y = MARGIN + frame_height(&timeline.frame, drawing.width);
     let top = y;
-    let heights = |p: &Panel| HEADING + p.lanes.len() as f64 * LANE + if p.note.is_empty() { 0.0 } else { 18.0 };
+    let lane = if narrow { TALL_LANE } else { LANE };
+    let heights = |p: &Panel| HEADING + p.lanes.len() as f64 * lane + if p.note.is_empty() { 0.0 } else { 18.0 };
     let bottom = top + timeline.panels.iter().map(|p| heights(p) + BETWEEN).sum::<f64>() - BETWEEN;
     let mut without = 0;
     for panel in &timeline.panels {
@@ -123,12 +133,17 @@ fn axis_line(drawing: &mut Drawing, axis: Axis, bottom: f64) {
 /// Draws an office; gives how many margins found no room.
 fn draw_panel(drawing: &mut Drawing, panel: &Panel, axis: Axis, top: f64, names: f64) -> usize {
     let body = top + HEADING;
-    let bottom = body + panel.lanes.len() as f64 * LANE;
-    let middle = |lane: usize| body + (lane as f64 + 0.5) * LANE;
+    let narrow = page::is_narrow(drawing.width);
+    let side = page::margin(drawing.width);
+    // How high a lane is, where in it the bar lies, and how far above that the name.
+    let (height, at, above) = if narrow { (TALL_LANE, 26.0, 10.0) } else { (LANE, LANE / 2.0, -4.0) };
+    let bottom = body + panel.lanes.len() as f64 * height;
+    let middle = |lane: usize| body + lane as f64 * height + at;
     let mut taken: Taken = Vec::new();
-    let heading = font::fit(&panel.heading, drawing.width - 2.0 * MARGIN, 13.0, true);
+    let mut names_later: Vec<Shape> = Vec::new();
+    let heading = font::fit(&panel.heading, drawing.width - 2.0 * side, 13.0, true);
     drawing.shapes.push(Shape::Link { about: panel.about });
-    drawing.text(MARGIN, top + 13.0, &heading, 13.0, true, INK);
+    drawing.text(side, top + 13.0, &heading, 13.0, true, INK);
     drawing.shapes.push(Shape::EndLink);
     years(drawing, axis, body, bottom);
     absences(drawing, panel, axis, body, bottom, &mut taken);
@@ -140,14 +155,28 @@ fn draw_panel(drawing: &mut Drawing, panel: &Panel, axis: Axis, top: f64, names:
         let all: Vec<f64> = lane.bars.iter().flat_map(|b| [b.from.0, b.to.1]).chain(stood).collect();
         let (first, last) = all.iter().fold((f64::MAX, f64::MIN), |(a, b), d| (a.min(*d), b.max(*d)));
         if first <= last {
-            drawing.line(&[(axis.left - 6.0, y), (axis.x(last), y)], LIFE, 1.0, "");
+            let from = if narrow { axis.x(first) } else { axis.left - 6.0 };
+            drawing.line(&[(from, y), (axis.x(last), y)], LIFE, 1.0, "");
+        }
+        let begun = drawing.shapes.len();
+        if narrow {
+            // What is drawn through the lane stands behind the name.
+            let w = font::width(&shown, 11.5, holder);
+            drawing.bar(side - 2.0, y - above - 10.0, w + 4.0, 13.0, PAPER);
+            if let Some(Shape::Rect { stroke, .. }) = drawing.shapes.last_mut() {
+                *stroke = "none".into();
+            }
+            taken.push([side - 2.0, y - above - 11.0, side + w + 2.0, y - above + 4.0]);
         }
         drawing.shapes.push(Shape::Link { about: lane.about });
-        drawing.text(MARGIN, y + 4.0, &shown, 11.5, holder, INK);
+        drawing.text(side, y - above, &shown, 11.5, holder, INK);
         drawing.shapes.push(Shape::EndLink);
+        if narrow {
+            names_later.extend(drawing.shapes.split_off(begun));
+        }
         if !lane.note.is_empty() {
-            let x = MARGIN + names + 10.0;
-            drawing.text(x, y + 4.0, &font::fit(&lane.note, NOTE, 9.5, false), 9.5, false, MUTED);
+            let x = if narrow { side + font::width(&shown, 11.5, holder) + 8.0 } else { MARGIN + names + 10.0 };
+            drawing.text(x, y - above, &font::fit(&lane.note, NOTE, 9.5, false), 9.5, false, MUTED);
         }
     }
     for mark in &panel.marks {
@@ -157,6 +186,7 @@ fn draw_panel(drawing: &mut Drawing, panel: &Panel, axis: Axis, top: f64, names:
         lane.bars.iter().for_each(|bar| draw_bar(drawing, bar, axis, middle(i)));
     }
     handovers(drawing, panel, axis, &middle);
+    drawing.shapes.append(&mut names_later);
     for mark in &panel.marks {
         discs(drawing, mark, axis.x(mark.at), &middle, &mut taken);
     }
@@ -171,8 +201,8 @@ fn draw_panel(drawing: &mut Drawing, panel: &Panel, axis: Axis, top: f64, names:
         before[*lane] = axis.x(mark.at);
     }
     if !panel.note.is_empty() {
-        let note = font::fit(&panel.note, drawing.width - 2.0 * MARGIN, 10.0, false);
-        drawing.text(MARGIN, bottom + 13.0, &note, 10.0, false, MUTED);
+        let note = font::fit(&panel.note, drawing.width - 2.0 * side, 10.0, false);
+        drawing.text(side, bottom + 13.0, &note, 10.0, false, MUTED);
     }
     without
 }
@@ -182,7 +212,7 @@ fn absences(drawing: &mut Drawing, panel: &Panel, axis: Axis, top: f64, bottom: 
         let (x, end) = (axis.x(absence.from), axis.x(absence.to));
         let w = (end - x).max(2.4);
         let fill = if absence.vacant { VACANT } else { UNKNOWN };
-        drawing.shapes.push(Shape::Group { title: absence.tooltip.clone(), about: None });
+        drawing.open("", &absence.tooltip, None);
         drawing.shapes.push(Shape::Rect {
             x,
             y: top - 4.0,
@@ -207,7 +237,7 @@ fn absences(drawing: &mut Drawing, panel: &Panel, axis: Axis, top: f64, bottom: 
 }
 
 fn draw_bar(drawing: &mut Drawing, bar: &Bar, axis: Axis, y: f64) {
-    drawing.shapes.push(Shape::Group { title: bar.tooltip.clone(), about: None });
+    drawing.open(&bar.tooltip, &bar.tooltip, None);
     let (early, late) = (axis.x(bar.from.0), axis.x(bar.from.1));
     let (first, last) = (axis.x(bar.to.0), axis.x(bar.to.1).max(early + 2.0));
     let top = y - BAR / 2.0;
@@ -230,7 +260,12 @@ fn draw_bar(drawing: &mut Drawing, bar: &Bar, axis: Axis, y: f64) {
         if bar.known == Ends::End { early - UNKNOWN_END } else { early },
         if bar.known == Ends::Start { last + UNKNOWN_END } else { last },
     );
-    let (solid, soft) = if bar.provisional { (HATCH_FILL, HATCH_FILL) } else { (BAR_FILL, SOFT_FILL) };
+    let own = bar.tint.as_ref().map(|t| (t.colour.clone(), paler(&t.colour)));
+    let (solid, soft) = match &own {
+        _ if bar.provisional => (HATCH_FILL, HATCH_FILL),
+        Some((solid, soft)) => (solid.as_str(), soft.as_str()),
+        None => (BAR_FILL, SOFT_FILL),
+    };
     part(drawing, early, last, soft);
     let (from, to) = (late.min(last), first.max(early));
     part(drawing, from, if to > from { to } else { from.max(early) }, solid);
@@ -253,6 +288,11 @@ fn draw_bar(drawing: &mut Drawing, bar: &Bar, axis: Axis, y: f64) {
         drawing.shapes.push(Shape::Polygon { points, fill: solid.into() });
     }
     drawing.shapes.push(Shape::EndGroup);
+}
+
+/// A colour halfway to white, for what is uncertain.
+fn paler(colour: &str) -> String {
+    super::theme::mixed(colour, 2)
 }
 
 /// Slanting lines over a bar, cut off at its edges.
@@ -299,7 +339,7 @@ fn contest_line(drawing: &mut Drawing, mark: &Mark, x: f64, middle: &impl Fn(usi
 }
 
 fn discs(drawing: &mut Drawing, mark: &Mark, x: f64, middle: &impl Fn(usize) -> f64, taken: &mut Taken) {
-    drawing.shapes.push(Shape::Group { title: mark.tooltip.clone(), about: mark.about });
+    drawing.open("", &mark.tooltip, mark.about);
     for (lane, stood) in &mark.stood {
         let (radius, fill, stroke) = match stood {
             Stood::Elected => (4.4, ELECTED, ELECTED),
@@ -360,21 +400,22 @@ fn legend(drawing: &mut Drawing, timeline: &Timeline, top: f64) -> f64 {
         let (x, y) = (x + 14.0, y - 4.0);
         drawing.shapes.push(Shape::Disc { x, y, radius, fill: fill.into(), stroke: stroke.into() });
     };
-    let mut x = MARGIN;
+    let left = page::margin(drawing.width);
+    let mut x = left;
     let mut y = top;
     let mut entry = |drawing: &mut Drawing, shown: bool, label: &str, sample: &dyn Fn(&mut Drawing, f64, f64)| {
         if !shown {
             return;
         }
         let width = 30.0 + font::width(label, 10.5, false) + 20.0;
-        if x > MARGIN && x + width > drawing.width - MARGIN {
-            (x, y) = (MARGIN, y + 18.0);
+        if x > left && x + width > drawing.width - left {
+            (x, y) = (left, y + 18.0);
         }
         sample(drawing, x, y);
         drawing.text(x + 28.0, y, label, 10.5, false, MUTED);
         x += width;
     };
-    entry(drawing, bars().any(|b| !b.provisional), "in office", &|d, x, y| block(d, x, y, BAR_FILL));
+    entry(drawing, bars().any(|b| !b.provisional && b.tint.is_none()), "in office", &|d, x, y| block(d, x, y, BAR_FILL));
     entry(drawing, bars().any(|b| b.provisional), "acting or interim", &|d, x, y| {
         block(d, x, y, HATCH_FILL);
         hatch(d, x, x + 22.0, y - 9.0);
@@ -395,5 +436,8 @@ fn legend(drawing: &mut Drawing, timeline: &Timeline, top: f64) -> f64 {
     entry(drawing, margins, "lead over the next, in points of the last round", &|d, x, y| {
         d.text(x, y, "+5.9", 9.0, false, INK);
     });
+    for (party, colour) in &timeline.parties {
+        entry(drawing, true, party, &|d, x, y| d.bar(x + 10.0, y - 9.0, 12.0, 11.0, colour));
+    }
     y + 18.0
 }

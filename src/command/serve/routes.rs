@@ -22,6 +22,15 @@ const LONGEST: usize = 2_048;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// The same for pictures that are made to stand in frames of other pages: no script at all.
+const EMBEDDED: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'self'; form-action 'none'; \
+                        frame-ancestors *";
+
+/// Whether an address is that of a picture for frames.
+fn is_embedded(path: &str) -> bool {
+    Address::read(path.trim_start_matches('/')).is_some_and(|a| matches!(a.form, Form::Embed(_)))
+}
+
 #[derive(Clone)]
 struct Shared {
     explorer: Arc<Explorer>,
@@ -53,6 +62,7 @@ pub(super) fn routes(explorer: Arc<Explorer>, address: SocketAddr, at_once: usiz
 /// Refuses what is no request for a page, and sets on every answer what browsers should hold to.
 async fn guard(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     let tag = request.headers().get(header::IF_NONE_MATCH).cloned();
+    let embedded = is_embedded(request.uri().path());
     let refused = refusal(&shared, &request);
     let mut response = match refused {
         Some((status, why)) => {
@@ -74,14 +84,15 @@ async fn guard(State(shared): State<Shared>, request: Request, next: Next) -> Re
         response.headers_mut().remove(header::CONTENT_LENGTH);
     }
     for (name, value) in [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::CONTENT_SECURITY_POLICY, if embedded { EMBEDDED } else { POLICY }),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),
         (header::CACHE_CONTROL, "no-cache"),
     ] {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
-    let policies = [("cross-origin-opener-policy", "same-origin"), ("cross-origin-resource-policy", "same-origin")];
+    let shared_with = if embedded { "cross-origin" } else { "same-origin" };
+    let policies = [("cross-origin-opener-policy", "same-origin"), ("cross-origin-resource-policy", shared_with)];
     for (name, value) in policies {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }

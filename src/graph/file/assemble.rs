@@ -172,6 +172,7 @@ pub(super) fn visit_citations(graph: &mut PoliticalGraph, visit: &mut impl FnMut
     }
     for party in &mut graph.parties {
         party.named.iter_mut().for_each(|(_, id)| visit(id));
+        party.colour.places_mut(visit);
     }
     for tenure in &mut graph.tenures {
         tenure.from.places_mut(visit);

@@ -68,6 +68,7 @@ properties! {
     From = "from",
     To = "to",
     Held = "held",
+    Colour = "colour",
 }
 
 impl Property {

@@ -408,7 +408,8 @@ impl GraphFile {
         let mut parties: BTreeMap<u32, Party> = BTreeMap::new();
         self.each("party", "id", "id", (!all).then_some(&*numbers), |row| {
             let id = PartyId::new(parties.len());
-            parties.insert(row.get(0)?, Party { id, name: row.get(1)?, also: Vec::new(), named: Vec::new() });
+            let colour = super::light::only(row, 2)?;
+            parties.insert(row.get(0)?, Party { id, name: row.get(1)?, also: Vec::new(), named: Vec::new(), colour });
             Ok(())
         })?;
         let table = if all { "name WHERE party_id IS NOT NULL" } else { "name" };

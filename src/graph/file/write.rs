@@ -198,9 +198,9 @@ fn names(connection: &Connection, graph: &PoliticalGraph) -> rusqlite::Result<()
         number += 1;
         insert.execute(params![number, text, fold_title(text), person, office, party, contest])
     };
-    let mut party = connection.prepare("INSERT INTO party VALUES (?1, ?2)")?;
+    let mut party = connection.prepare("INSERT INTO party VALUES (?1, ?2, ?3)")?;
     for p in graph.parties() {
-        party.execute(params![id(p.id.index()), p.name])?;
+        party.execute(params![id(p.id.index()), p.name, p.colour.best()])?;
         name(&p.name, None, None, Some(id(p.id.index())), None)?;
         for also in &p.also {
             name(also, None, None, Some(id(p.id.index())), None)?;
@@ -368,6 +368,9 @@ impl<'c> Facts<'c> {
             self.of(subject, index);
             for (name, citation) in named {
                 self.say(Property::Named, None, &name.write(), graph.citation(*citation).confidence, *citation)?;
+            }
+            if subject == Subject::Party {
+                self.all(Property::Colour, None, &graph.parties()[index].colour, Stored::write)?;
             }
         }
         Ok(())

@@ -2,7 +2,7 @@
 
 use super::{edge, head, node, print, text, word};
 use crate::view::diagram::{
-    Bar, BoxStyle, Card, Diagram, Item, Layered, Line, Matrix, Network, NetworkNode, Spine, Stood, Tie, Timeline,
+    Bar, BoxStyle, Card, Charts, Curves, Diagram, Duel, Item, Layered, Line, Matrix, Network, NetworkNode, Pairs, Spine, Stood, Tie, Timeline,
 };
 use crate::view::page::Direction;
 use crate::view::svg::{BEATEN, ELECTED, MUTED};
@@ -16,6 +16,10 @@ pub fn diagram(diagram: &Diagram) -> String {
         Diagram::Matrix(matrix) => matrix_dot(matrix),
         Diagram::Layered(layered) => layered_dot(layered),
         Diagram::Timeline(timeline) => timeline_dot(timeline),
+        Diagram::Duel(duel) => duel_dot(duel),
+        Diagram::Charts(charts) => charts_dot(charts),
+        Diagram::Pairs(pairs) => pairs_dot(pairs),
+        Diagram::Curves(curves) => curves_dot(curves),
     }
 }
 
@@ -115,6 +119,80 @@ fn card_label(card: &Card) -> String {
     lines.join("\n")
 }
 
+/// Meetings one below the other, with the two people above them.
+fn duel_dot(duel: &Duel) -> String {
+    let mut stmts = head(&duel.frame);
+    for (i, side) in duel.sides.iter().enumerate() {
+        let label = format!("{}\nelected {}, ahead {}", side.name, side.won, side.ahead);
+        stmts.push(node(&format!("p{i}"), vec![text("label", &label)]));
+        if !duel.meetings.is_empty() {
+            stmts.push(edge(&format!("p{i}"), "m0", vec![word("arrowhead", "none")]));
+        }
+    }
+    for (i, meeting) in duel.meetings.iter().enumerate() {
+        let mut lines = vec![meeting.when.clone()];
+        lines.extend(meeting.lines.iter().cloned());
+        for (side, figure) in duel.sides.iter().zip(&meeting.figures) {
+            let figures = [figure.words.as_str(), figure.votes.as_str()].into_iter().filter(|w| !w.is_empty());
+            lines.push(format!("{}: {}", side.name, figures.collect::<Vec<_>>().join(", ")));
+        }
+        lines.push(meeting.decided.clone());
+        let mut attributes = vec![text("label", &lines.join("\n")), text("tooltip", &meeting.tooltip)];
+        attributes.extend(look(BoxStyle::Contest));
+        stmts.push(node(&format!("m{i}"), attributes));
+        if i > 0 {
+            let label = meeting.between.first().map_or("", String::as_str);
+            stmts.push(edge(&format!("m{}", i - 1), &format!("m{i}"), vec![text("label", label)]));
+        }
+    }
+    print(true, stmts)
+}
+
+/// A node for each group, with its size and median.
+fn curves_dot(curves: &Curves) -> String {
+    let mut stmts = head(&curves.frame);
+    for (i, (name, curve)) in curves.groups.iter().enumerate() {
+        stmts.push(node(&format!("s{i}"), vec![text("label", &crate::view::curves::describe(name, curve))]));
+    }
+    print(true, stmts)
+}
+
+/// Each measure a chain of values in time.
+fn charts_dot(charts: &Charts) -> String {
+    let mut stmts = head(&charts.frame);
+    for (p, panel) in charts.panels.iter().enumerate() {
+        let mut inner = vec![Stmt::Attribute(text("label", &panel.heading))];
+        for (i, point) in panel.points.iter().enumerate() {
+            inner.push(node(&format!("c{p}v{i}"), vec![text("label", &point.says)]));
+            if i > 0 {
+                inner.push(edge(&format!("c{p}v{}", i - 1), &format!("c{p}v{i}"), Vec::new()));
+            }
+        }
+        stmts.push(Stmt::Subgraph(Subgraph { id: Id::Plain(format!("cluster_{p}")), stmts: inner }));
+    }
+    print(true, stmts)
+}
+
+/// People joined where the list has them as a pair; what is only said of a group is a note.
+fn pairs_dot(pairs: &Pairs) -> String {
+    let mut stmts = head(&pairs.frame);
+    let mut people: Vec<&str> = pairs.groups.iter().flat_map(|g| &g.pairs).flat_map(|p| &p.names).map(String::as_str).collect();
+    people.sort_unstable();
+    people.dedup();
+    stmts.extend(people.iter().enumerate().map(|(i, name)| node(&format!("p{i}"), vec![text("label", name)])));
+    let place = |name: &str| people.binary_search(&name).unwrap_or(0);
+    for row in pairs.groups.iter().flat_map(|g| &g.pairs) {
+        let attributes = vec![text("label", &row.record), text("tooltip", &row.tooltip)];
+        stmts.push(edge(&format!("p{}", place(&row.names[0])), &format!("p{}", place(&row.names[1])), attributes));
+    }
+    for (i, group) in pairs.groups.iter().enumerate().filter(|(_, g)| !g.words.is_empty()) {
+        let label = std::iter::once(&group.heading).chain(&group.words).cloned().collect::<Vec<_>>().join("\n");
+        let label = crate::view::font::wrap(&label.replace('\n', " "), 320.0, 11.0, false).join("\n");
+        stmts.push(node(&format!("g{i}"), vec![text("label", &label), word("shape", "note")]));
+    }
+    print(false, stmts)
+}
+
 fn network_dot(network: &Network) -> String {
     let mut stmts = head(&network.frame);
     stmts.push(Stmt::GAttribute(GraphAttributes::Graph(vec![
@@ -144,6 +222,7 @@ fn matrix_dot(matrix: &Matrix) -> String {
     let cells = matrix.cells.iter().filter(|c| c.row < c.column);
     let ties = cells
         .map(|c| Tie {
+            won: [c.won, c.lost],
             a: c.row,
             b: c.column,
             weight: c.meetings,

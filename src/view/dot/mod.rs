@@ -9,7 +9,7 @@ mod whole;
 
 pub use diagrams::diagram;
 pub use graphviz::{GraphvizError, graphviz};
-pub use whole::graph;
+pub use whole::{graph, network};
 
 use super::diagram::Frame;
 use graphviz_rust::dot_structures::{Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Vertex};
@@ -70,7 +70,7 @@ fn print(directed: bool, stmts: Vec<Stmt>) -> String {
 
 fn head(frame: &Frame) -> Vec<Stmt> {
     let mut label = frame.title.clone();
-    for line in [&frame.subtitle, &frame.source] {
+    for line in [&frame.subtitle, &frame.small_print()] {
         if !line.is_empty() {
             label.push('\n');
             label.push_str(line);

@@ -1,6 +1,6 @@
 //! The graph itself as DOT.
 
-use super::{head, print, quote};
+use super::{edge, head, node, print, quote, text};
 use crate::graph::{Node as GraphNode, Relation, Selection};
 use crate::view::diagram::Frame;
 use petgraph::visit::EdgeRef;
@@ -62,4 +62,12 @@ fn number(out: &mut String, number: usize) {
         }
     }
     out.extend(digits[at..].iter().map(|d| char::from(*d)));
+}
+
+/// People and the ties between them as an undirected graph: ids and names, and ties with their labels.
+pub fn network(title: &str, people: &[(String, String)], ties: &[(String, String, String)]) -> String {
+    let mut stmts = head(&Frame { title: title.into(), ..Frame::default() });
+    stmts.extend(people.iter().map(|(id, name)| node(id, vec![text("label", name)])));
+    stmts.extend(ties.iter().map(|(a, b, label)| edge(a, b, vec![text("label", label)])));
+    print(false, stmts)
 }

@@ -1,7 +1,7 @@
 //! Careers: what a person stood for, won, lost and held.
 
 use super::{
-    capital, card, counted, describe, fate, frame, result, shared_ranks, short, status_word, style_of, tenure_item,
+    capital, card, counted, describe, fate, frame, party_stood_for, result, shared_ranks, short, status_word, style_of, tenure_item, tint,
     year,
 };
 use crate::graph::{Candidacy, ContestId, OfficeId, PersonId, PoliticalGraph, Selection, Tenure};
@@ -81,7 +81,8 @@ pub fn career(selection: &Selection<'_>, person: PersonId, origin: &str) -> Diag
     let description = describe(&items);
     let stood = candidacies.iter().map(|c| graph.contest(c.contest));
     let frame = frame(format!("{}: career", row.name), subtitle, description, origin, stood);
-    Diagram::Spine(Spine { frame, groups: vec![Group { heading: String::new(), items }] })
+    let groups = vec![Group { heading: String::new(), items }];
+    Diagram::Spine(Spine { frame, groups, parties: Vec::new() }).with_tints_settled()
 }
 
 /// What an item of a career is.
@@ -141,6 +142,7 @@ pub fn career_graph(selection: &Selection<'_>, person: PersonId, origin: &str) -
                     name,
                     lines: item.lines,
                     share: None,
+                    tint: item.tint,
                     tooltip,
                     about,
                 }
@@ -171,6 +173,7 @@ pub fn career_graph(selection: &Selection<'_>, person: PersonId, origin: &str) -
                     name: outcome(graph, candidacy),
                     lines: lines.into_iter().filter(|l| !l.is_empty()).collect(),
                     share,
+                    tint: tint(graph, party_stood_for(graph, candidacy)),
                     tooltip: graph.contest(candidacy.contest).title.clone(),
                     about: Some(About::Contest(candidacy.contest)),
                 }
@@ -182,5 +185,6 @@ pub fn career_graph(selection: &Selection<'_>, person: PersonId, origin: &str) -
     let title = format!("{}: career", graph.person(person).name);
     let shown = candidacies.iter().map(|c| graph.contest(c.contest));
     let frame = frame(title, summary(selection, &candidacies, tenures.len()), description, origin, shown);
-    Diagram::Layered(Layered { frame, ranks, lanes, nodes, edges, notes: String::new(), direction: Direction::Down })
+    let (notes, direction, parties) = (String::new(), Direction::Down, Vec::new());
+    Diagram::Layered(Layered { frame, ranks, lanes, nodes, edges, notes, direction, parties }).with_tints_settled()
 }

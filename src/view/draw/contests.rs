@@ -1,8 +1,8 @@
 //! Series of contests: the results, and who came back.
 
 use super::{
-    card, counted, describe, fate, frame, keep_latest, keep_offices, ranks, result, say_left_out, say_offices,
-    shared_ranks, short, status_word, style_of, turnout,
+    card, counted, describe, fate, frame, keep_latest, keep_offices, party_stood_for, ranks, result, say_left_out, say_offices,
+    shared_ranks, short, status_word, style_of, tint, turnout, year,
 };
 use crate::analysis::succession::around_contest;
 use crate::graph::{Candidacy, Contest, ContestId, OfficeId, PartyId, PersonId, PoliticalGraph, Selection};
@@ -25,7 +25,10 @@ pub fn contests(selection: &Selection<'_>, origin: &str) -> Diagram {
         for contest in selection.contests_of(office) {
             count += 1;
             let selectorate = Some(contest.selectorates()).filter(|s| !s.is_empty());
-            let turnout = turnout(graph, contest);
+            // The box says when and who could vote; the card goes on with what it does not say.
+            let mut shown = card(graph, contest);
+            let stated = (!contest.documented).then(|| "stated only".to_string());
+            shown.heading = stated.into_iter().chain(turnout(graph, contest)).join(" · ");
             let linked = before.is_some_and(|b| {
                 b.next.best() == Some(&contest.id)
                     || contest.previous.best() == Some(&b.id)
@@ -35,10 +38,10 @@ pub fn contests(selection: &Selection<'_>, origin: &str) -> Diagram {
             items.push(Item {
                 style: if contest.documented { BoxStyle::Contest } else { BoxStyle::Gap },
                 name: contest.date().map_or_else(|| contest.title.clone(), short),
-                lines: selectorate.into_iter().chain(turnout).collect(),
+                lines: selectorate.into_iter().collect(),
                 year: String::new(),
                 follows: linked,
-                beside: vec![card(graph, contest)],
+                beside: vec![shown],
                 about: Some(About::Contest(contest.id)),
                 ..Item::default()
             });
@@ -59,7 +62,7 @@ pub fn contests(selection: &Selection<'_>, origin: &str) -> Diagram {
     let description = groups.iter().map(|g| describe(&g.items)).join(" ");
     let subtitle = format!("{}.{} Read downwards, then across.", counted(count, "contest"), say_left_out(left_out));
     let frame = frame(title, subtitle, description, origin, selection.contests());
-    Diagram::Spine(Spine { frame, groups })
+    Diagram::Spine(Spine { frame, groups, parties: Vec::new() }).with_tints_settled()
 }
 
 /// One contest: who held the office before, the result, and who held it after.
@@ -104,7 +107,8 @@ pub fn contest(graph: &PoliticalGraph, id: ContestId, origin: &str) -> Diagram {
     };
     let description = describe(&items);
     let frame = frame(contest.title.clone(), subtitle, description, origin, std::iter::once(contest));
-    Diagram::Spine(Spine { frame, groups: vec![Group { heading: String::new(), items }] })
+    let groups = vec![Group { heading: String::new(), items }];
+    Diagram::Spine(Spine { frame, groups, parties: Vec::new() }).with_tints_settled()
 }
 
 /// More boxes than this are too many to read; the latest contests are drawn.
@@ -172,10 +176,14 @@ pub fn contests_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
             let name = graph.person(candidacy.person).name.clone();
             let word = if style == BoxStyle::Won { ", elected" } else { "" };
             let tooltip = format!("{name}{word}: {} {figures}", contest.title);
-            let figures = [status_word(contest).to_string(), figures].into_iter().filter(|f| !f.is_empty()).join(" · ");
+            // Where contests of several offices share a rank, each box says its own year.
+            let when = if several { year(contest.date()) } else { String::new() };
+            let parts = [when, status_word(contest).to_string(), figures];
+            let figures = parts.into_iter().filter(|f| !f.is_empty()).join(" · ");
             let lines = Some(figures).filter(|f| !f.is_empty()).into_iter().collect();
             let about = Some(About::Person(candidacy.person));
-            LayeredNode { rank: rank[i], lane: bands[i], style, name, lines, share, tooltip, about }
+            let tint = tint(graph, party_stood_for(graph, candidacy));
+            LayeredNode { rank: rank[i], lane: bands[i], style, name, lines, share, tint, tooltip, about }
         })
         .collect();
     let offices: Vec<&str> =
@@ -200,7 +208,8 @@ pub fn contests_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
     let description = nodes.iter().map(|n| n.tooltip.clone()).join("; ") + ".";
     let frame = frame(title, subtitle, description, origin, contests.iter().copied());
     let notes = "A line joins a person's candidacies.".into();
-    Diagram::Layered(Layered { frame, ranks: labels, lanes, nodes, edges, notes, direction: Direction::Right })
+    let (direction, parties) = (Direction::Right, Vec::new());
+    Diagram::Layered(Layered { frame, ranks: labels, lanes, nodes, edges, notes, direction, parties }).with_tints_settled()
 }
 
 fn candidacies(number: usize) -> String {

@@ -1,23 +1,30 @@
 //! The graph's diagrams: successions, timelines, careers, series of contests, rivalries.
 
 mod career;
+mod competitiveness;
 mod contests;
 mod path;
 mod rivalries;
+mod rivalry;
 mod succession;
 mod timeline;
 
 #[cfg(feature = "site")]
 pub(crate) use career::outcome;
 pub use career::{career, career_graph};
+pub use competitiveness::competitiveness;
 pub use contests::{contest, contests, contests_graph};
 pub use path::path;
-pub use rivalries::{LeftOut, MOST_IN_A_MATRIX, MOST_PAIRS, MOST_PEOPLE, TOP, busiest, rivalries, rivalry_matrix};
+pub use rivalries::{LeftOut, MOST_IN_A_MATRIX, MOST_PAIRS, MOST_PEOPLE, TOP, busiest, is_readable, rivalries, rivalry_list,
+    rivalry_matrix, rivalry_network,
+};
+pub use rivalry::rivalry;
 pub use succession::{succession, succession_graph};
 pub use timeline::timeline;
 
+use super::palette::Palette;
 use super::share::{self, Printed, half_up};
-use super::diagram::{About, BoxStyle, Card, CardResult, CardRound, Frame, Item, LayeredEdge, Stood};
+use super::diagram::{About, BoxStyle, CREDIT, Card, CardResult, CardRound, Frame, Item, LayeredEdge, Stood, Tint};
 use crate::analysis::figures::{Denominator, Figures};
 use crate::analysis::measures::{RoundChoice, of_contest};
 use crate::facts::{Began, Ended, Outcome, Status};
@@ -250,6 +257,19 @@ fn turnout(graph: &PoliticalGraph, contest: &Contest) -> Option<String> {
     Some(format!("turnout {:.1}%{}", turnout.percent(), round.unwrap_or_default()))
 }
 
+/// A party with its colour, where it has one.
+fn tint(graph: &PoliticalGraph, party: Option<PartyId>) -> Option<Tint> {
+    let party = graph.party(party?);
+    let names = std::iter::once(party.name.as_str()).chain(party.also.iter().map(String::as_str));
+    let colour = party.colour.best().map(String::as_str).or_else(|| Palette::bundled().of(names))?;
+    Some(Tint { party: party.name.clone(), colour: colour.to_string() })
+}
+
+/// The party for which somebody stood: as stated, else that whose contest it is.
+fn party_stood_for(graph: &PoliticalGraph, candidacy: &Candidacy) -> Option<PartyId> {
+    candidacy.party.best().copied().or(graph.contest(candidacy.contest).party)
+}
+
 /// The frame of a diagram; `shown` are the contests it draws on, of which the latest is named.
 fn frame<'g>(
     title: String,
@@ -259,8 +279,8 @@ fn frame<'g>(
     shown: impl Iterator<Item = &'g Contest>,
 ) -> Frame {
     let last = shown.filter(|c| c.documented).filter_map(Contest::date).max_by_key(|d| d.sort_key());
-    let to = last.map(|d| format!(" Contests to {}.", d.long())).unwrap_or_default();
-    Frame { title, subtitle, description, source: format!("Source: {origin}.{to} Drawn by Hustings.") }
+    let until = last.map(|d| format!("Contests to {}.", d.long())).unwrap_or_default();
+    Frame { title, subtitle, description, source: origin.to_string(), until, credit: CREDIT.to_string() }
 }
 
 fn tenure_item(selection: &Selection<'_>, tenure: &Tenure) -> Item {
@@ -288,6 +308,7 @@ fn tenure_item(selection: &Selection<'_>, tenure: &Tenure) -> Item {
             .map(|c| card(graph, graph.contest(*c)))
             .collect(),
         about: Some(About::Person(tenure.person)),
+        tint: tint(graph, party_of(graph, tenure)),
         ..Item::default()
     }
 }
@@ -303,13 +324,17 @@ pub fn card(graph: &PoliticalGraph, contest: &Contest) -> Card {
     let stated = if contest.documented { "" } else { "stated only" };
     let head = [date.as_str(), if one_body { &bodies } else { "" }, stated];
     let heading = head.into_iter().filter(|s| !s.is_empty()).join(" · ");
-    let last = numbers.last().filter(|_| many).map(|r| format!(" in round {r}")).unwrap_or_default();
-    let aside = match lead(graph, contest) {
-        Some(0.0) => format!("a tie{last}"),
-        Some(points) => format!("margin {} points{last}", half_up(points, 1)),
+    let mut aside = match lead(graph, contest) {
+        Some(0.0) => "a tie".into(),
+        Some(points) => format!("margin {} points", half_up(points, 1)),
         None => String::new(),
     };
-    let rounds = numbers.iter().map(|n| card_round(graph, contest, *n, many, one_body)).collect();
+    let mut rounds: Vec<CardRound> =
+        numbers.iter().map(|n| card_round(graph, contest, *n, many, one_body)).collect();
+    // Of several rounds it is the last one's.
+    if let Some(last) = rounds.last_mut().filter(|_| many) {
+        last.aside = std::mem::take(&mut aside);
+    }
     let about = Some(About::Contest(contest.id));
     Card { title: contest.title.clone(), heading, aside, stated: !contest.documented, rounds, about }
 }
@@ -336,6 +361,7 @@ fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bo
                 elected,
                 beaten,
                 option: false,
+                tint: tint(graph, candidacy.and_then(|c| party_stood_for(graph, c))),
             }
         })
         .collect();
@@ -358,8 +384,14 @@ fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bo
                 elected: false,
                 beaten: false,
                 option: true,
+                tint: None,
             }
         }));
+    }
+    // Within one party a colour tells nobody apart.
+    let several = results.iter().filter_map(|r| r.tint.as_ref()).map(|t| &t.colour).unique().count() > 1;
+    if !several {
+        results.iter_mut().for_each(|r| r.tint = None);
     }
     let only = results.len() == 1;
     let more = results.len().saturating_sub(MOST_RESULTS);
@@ -373,6 +405,7 @@ fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bo
             elected: false,
             beaten: false,
             option: true,
+            tint: None,
         });
     }
     let note = match (contest.status.best(), more) {
@@ -385,7 +418,7 @@ fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bo
         contest.round(number).and_then(|r| r.dates.best()).map(|d| format!(", {}", short(*d))).unwrap_or_default();
     let body = contest.selectorate_of(number).filter(|_| !one_body).map(|s| format!(" · {}", s.label()));
     let label = if many { format!("Round {number}{date}{}", body.unwrap_or_default()) } else { String::new() };
-    CardRound { label, results, note }
+    CardRound { label, aside: String::new(), results, note }
 }
 
 /// Votes and share side by side.

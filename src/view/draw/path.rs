@@ -35,7 +35,7 @@ pub fn path(graph: &PoliticalGraph, paths: &[(&str, &[Step])], origin: &str) -> 
         By::Succession(id) => graph.tenure(id).contest,
     });
     let frame = frame(title, subtitle, description, origin, contests.map(|c| graph.contest(c)));
-    Diagram::Spine(Spine { frame, groups })
+    Diagram::Spine(Spine { frame, groups, parties: Vec::new() }).with_tints_settled()
 }
 
 fn item(selection: &Selection<'_>, step: &Step) -> Item {

@@ -3,15 +3,115 @@
 use super::{counted, frame};
 use crate::analysis::rivals::{Rivalry, Tally};
 use crate::graph::{Contest, PersonId, PoliticalGraph, Selection};
-use crate::view::diagram::{About, Diagram, Matrix, MatrixCell, Network, NetworkNode, Tie};
+use crate::view::diagram::{
+    About, Diagram, Matrix, MatrixCell, Network, NetworkNode, PairGroup, PairRow, Pairs, Tie,
+};
+use crate::view::pairs::say;
 use crate::view::profile::say_meetings;
 use crate::view::svg::is_right_to_left;
 use crate::wikitext::number::grouped;
 use itertools::Itertools;
 use std::collections::BTreeMap;
 
-/// Who faced whom: people who met, each tie as wide as their meetings are many.
+/// Who faced whom: a network where it can be read, else a list of pairs.
 pub fn rivalries(selection: &Selection<'_>, shown: &[Rivalry], left_out: &LeftOut, origin: &str) -> Diagram {
+    let people = shown.iter().flat_map(|r| [r.a, r.b]).sorted().dedup().count();
+    if people > READABLE_PEOPLE || shown.len() > READABLE_PAIRS {
+        rivalry_list(selection, shown, left_out, origin)
+    } else {
+        rivalry_network(selection, shown, left_out, origin)
+    }
+}
+
+/// A list of pairs: those who met more than once, by office where they are several; of those who met once each contest with
+/// who stood.
+pub fn rivalry_list(selection: &Selection<'_>, shown: &[Rivalry], left_out: &LeftOut, origin: &str) -> Diagram {
+    let graph = selection.graph();
+    let office = |r: &Rivalry| {
+        let offices = r.meetings.iter().map(|m| graph.contest(m.contest).office).unique().collect::<Vec<_>>();
+        if let [Some(one)] = offices[..] { graph.office(one).name.clone() } else { "For several offices".to_string() }
+    };
+    let mut by_office: BTreeMap<String, Vec<&Rivalry>> = BTreeMap::new();
+    let mut by_contest: BTreeMap<(std::cmp::Reverse<Option<i32>>, crate::graph::ContestId), usize> = BTreeMap::new();
+    for rivalry in shown {
+        if let [meeting] = &rivalry.meetings[..] {
+            let contest = graph.contest(meeting.contest);
+            *by_contest.entry((std::cmp::Reverse(contest.year()), contest.id)).or_default() += 1;
+        } else {
+            by_office.entry(office(rivalry)).or_default().push(rivalry);
+        }
+    }
+    let mut groups: Vec<PairGroup> = Vec::new();
+    let a_group = if by_office.len() > 1 { MOST_OF_A_GROUP } else { MOST_LISTED };
+    let several = by_office.len() > 1;
+    let mut offices: Vec<(String, Vec<&Rivalry>)> = by_office.into_iter().collect();
+    offices.sort_by_key(|(name, pairs)| (std::cmp::Reverse(pairs.len()), name.clone()));
+    let more_offices = offices.len().saturating_sub(MOST_GROUPS);
+    for (name, mut pairs) in offices.into_iter().take(MOST_GROUPS) {
+        pairs.sort_by_key(|r| std::cmp::Reverse(r.meetings.len()));
+        let more = pairs.len().saturating_sub(a_group);
+        let rows = pairs.iter().take(a_group).map(|r| row(graph, r)).collect();
+        let words = if more > 0 { vec![format!("and {} more", counted(more, "pair"))] } else { Vec::new() };
+        groups.push(PairGroup { heading: if several { name } else { String::new() }, pairs: rows, words });
+    }
+    let more_contests = by_contest.len().saturating_sub(MOST_GROUPS);
+    for ((_, id), met) in by_contest.into_iter().take(MOST_GROUPS) {
+        let contest = graph.contest(id);
+        let names: Vec<&str> = selection
+            .candidacies_of(id)
+            .filter(|c| c.is_standing() && selection.is_meant(c.person))
+            .map(|c| graph.person(c.person).name.as_str())
+            .collect();
+        let more = names.len().saturating_sub(MOST_NAMES);
+        let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let stood = names.iter().take(MOST_NAMES).join(", ");
+        let words = vec![format!("{}: {stood}{rest}. {} met here alone.", counted(names.len(), "candidate"), counted(met, "pair"))];
+        groups.push(PairGroup { heading: contest.title.clone(), pairs: Vec::new(), words });
+    }
+    let left = [(more_offices, "office"), (more_contests, "contest")].into_iter().filter(|(n, _)| *n > 0);
+    let left: Vec<String> = left.map(|(n, noun)| counted(n, &format!("other {noun}"))).collect();
+    if let Some(last) = groups.last_mut().filter(|_| !left.is_empty()) {
+        last.words.push(format!("{} left out.", left.join(" and ")));
+    }
+    let description = shown.iter().take(MOST_LISTED).map(|r| in_words(graph, r)).join(". ");
+    let subtitle = format!("{} Too many to draw as a network, and so a list.", left_out.say(shown.len()));
+    let met = met(graph, shown, left_out);
+    let frame = frame("Rivalries: who faced whom, and who won".into(), subtitle, description, origin, met);
+    Diagram::Pairs(Pairs { frame, groups })
+}
+
+fn row(graph: &PoliticalGraph, r: &Rivalry) -> PairRow {
+    // Whoever won more comes first.
+    let (a, b) = if r.won(r.b) > r.won(r.a) { (r.b, r.a) } else { (r.a, r.b) };
+    let won = [r.won(a), r.won(b)];
+    PairRow {
+        names: [a, b].map(|p| graph.person(p).name.clone()),
+        meetings: r.meetings.len(),
+        won,
+        record: say(r.meetings.len(), won),
+        tooltip: in_words(graph, r),
+        about: Some(About::Pair(r.a, r.b)),
+    }
+}
+
+/// Whether some rivalries can be read as a network.
+pub fn is_readable(found: &[Tally]) -> bool {
+    let people = found.iter().flat_map(|r| [r.a, r.b]).sorted().dedup().count();
+    people <= READABLE_PEOPLE && found.len() <= READABLE_PAIRS
+}
+
+/// More people, or more pairs, than this are a list rather than a network.
+const READABLE_PEOPLE: usize = 34;
+const READABLE_PAIRS: usize = 70;
+/// A list has so many pairs of one office, of each of several, and so many groups.
+const MOST_LISTED: usize = 60;
+const MOST_OF_A_GROUP: usize = 12;
+const MOST_GROUPS: usize = 12;
+/// Of a contest so many names are listed.
+const MOST_NAMES: usize = 12;
+
+/// Who faced whom as a network: people who met, each tie as wide as their meetings are many.
+pub fn rivalry_network(selection: &Selection<'_>, shown: &[Rivalry], left_out: &LeftOut, origin: &str) -> Diagram {
     let graph = selection.graph();
     let people: Vec<PersonId> = shown.iter().flat_map(|r| [r.a, r.b]).sorted().dedup().collect();
     let place = |p: PersonId| people.iter().position(|q| *q == p).unwrap_or(0);
@@ -20,7 +120,8 @@ pub fn rivalries(selection: &Selection<'_>, shown: &[Rivalry], left_out: &LeftOu
         .map(|r| {
             let (label, tooltip) = (record(graph, r), in_words(graph, r));
             let about = Some(About::Pair(r.a, r.b));
-            Tie { a: place(r.a), b: place(r.b), weight: r.meetings.len(), label, tooltip, about }
+            let won = [r.won(r.a), r.won(r.b)];
+            Tie { a: place(r.a), b: place(r.b), weight: r.meetings.len(), won, label, tooltip, about }
         })
         .collect();
     let node = |p: &PersonId| {
@@ -115,13 +216,13 @@ pub struct LeftOut {
 }
 
 /// A network of more people than this cannot be read; it shows [`TOP`].
-pub const MOST_PEOPLE: usize = 300;
+pub const MOST_PEOPLE: usize = 60;
 /// A matrix of more people shows [`TOP`].
 pub const MOST_IN_A_MATRIX: usize = 60;
 /// A network of more pairs than this shows those with most meetings.
-pub const MOST_PAIRS: usize = 400;
+pub const MOST_PAIRS: usize = 160;
 /// Those with most meetings, where all are too many.
-pub const TOP: usize = 60;
+pub const TOP: usize = 40;
 
 /// Of the people of some rivalries those with most meetings, where they are more than can be read: the rivalries between the
 /// `top` of them, and of how many people they are.

@@ -91,7 +91,8 @@ pub fn succession(selection: &Selection<'_>, origin: &str) -> Diagram {
         say_left_out(left_out)
     );
     let description = groups.iter().map(|g| describe(&g.items)).join(" ");
-    Diagram::Spine(Spine { frame: frame(title, subtitle, description, origin, selection.contests()), groups })
+    let frame = frame(title, subtitle, description, origin, selection.contests());
+    Diagram::Spine(Spine { frame, groups, parties: Vec::new() }).with_tints_settled()
 }
 
 /// What stands for the bands of a succession.
@@ -172,6 +173,7 @@ pub fn succession_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
                 name: item.name,
                 lines: item.lines,
                 share: None,
+                tint: item.tint,
                 about: Some(About::Person(tenure.person)),
             }
         })
@@ -193,7 +195,8 @@ pub fn succession_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
     if edges.iter().any(|e| e.label.iter().any(|l| l.contains('+'))) {
         notes.push_str("A figure such as +5.9 is the next holder's lead in the last round of the contest, in points.");
     }
-    Diagram::Layered(Layered { frame, ranks, lanes, nodes, edges, notes, direction: Direction::Down })
+    let (direction, parties) = (Direction::Down, Vec::new());
+    Diagram::Layered(Layered { frame, ranks, lanes, nodes, edges, notes, direction, parties }).with_tints_settled()
 }
 
 /// How a tenure ended, where that led to the next: it had not ended later than the next began.

@@ -54,7 +54,12 @@ pub fn timeline(selection: &Selection<'_>, origin: &str) -> Diagram {
         .join(". ");
     let shown = selection.contests().filter(|c| c.office.is_some_and(|o| offices.contains(&o)));
     let frame = frame(title, subtitle, description, origin, shown);
-    Diagram::Timeline(Timeline { frame, from, to, panels })
+    let mut panels = panels;
+    // The title names the only office.
+    if let [one] = panels.as_mut_slice() {
+        one.heading.clear();
+    }
+    Diagram::Timeline(Timeline { frame, from, to, panels, parties: Vec::new() }).with_tints_settled()
 }
 
 /// The days that a date may mean; one that is open at an end may lie some years beyond the other.
@@ -205,7 +210,7 @@ fn bar(selection: &Selection<'_>, all: &[&Tenure], place: usize, tenure: &Tenure
     let item = tenure_item(selection, tenure);
     let tooltip = format!("{}, {}", item.name, item.lines.join(", "));
     let provisional = tenure.began.is_some_and(Began::is_provisional);
-    Some(Bar { from, to: (to.0.max(from.0), to.1.max(from.1)), provisional, open, known, tooltip })
+    Some(Bar { from, to: (to.0.max(from.0), to.1.max(from.1)), provisional, open, known, tooltip, tint: item.tint })
 }
 
 /// A contest with what became of each who stood, by person.

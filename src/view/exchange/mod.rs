@@ -13,6 +13,7 @@ mod parquet;
 mod popolo;
 mod quickstatements;
 mod rdf;
+pub mod rivals;
 mod tables;
 mod values;
 mod wikitext;

@@ -85,11 +85,13 @@ pub enum Picture {
     Rivalries,
     /// A path.
     Path,
+    /// Two people's record.
+    Rivalry,
 }
 
 impl Picture {
     /// Every picture.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Career,
         Self::Timeline,
         Self::Succession,
@@ -97,6 +99,7 @@ impl Picture {
         Self::Competitiveness,
         Self::Rivalries,
         Self::Path,
+        Self::Rivalry,
     ];
 
     /// The picture as in addresses.
@@ -109,6 +112,7 @@ impl Picture {
             Self::Competitiveness => "competitiveness",
             Self::Rivalries => "rivalries",
             Self::Path => "path",
+            Self::Rivalry => "rivalry",
         }
     }
 }
@@ -124,6 +128,18 @@ pub enum Form {
     Svg(Picture),
     /// The same for Graphviz.
     Dot(Picture),
+    /// The same as a page of its own, for frames of other pages.
+    Embed(Picture),
+}
+
+impl Form {
+    /// The picture, where it is a form of one.
+    pub const fn picture(self) -> Option<Picture> {
+        match self {
+            Self::Svg(picture) | Self::Dot(picture) | Self::Embed(picture) => Some(picture),
+            Self::Html | Self::Json => None,
+        }
+    }
 }
 
 /// The address of a page in one of its forms.
@@ -148,11 +164,16 @@ impl Address {
             Some((stem, ending)) if !ending.contains('/') => (stem, ending),
             _ => (path, "html"),
         };
+        // A file of a site is a page with the ending of pages.
+        let (stem, ending) = match (stem.strip_suffix(".embed"), ending) {
+            (Some(stem), "html") if path.ends_with(".html") => (stem, "embed"),
+            _ => (stem, ending),
+        };
         let place = |stem: &str| Place::read(&stem.split('/').collect::<Vec<_>>());
         let form = match ending {
             "html" => Form::Html,
             "json" => Form::Json,
-            "svg" | "dot" => {
+            "svg" | "dot" | "embed" => {
                 let (stem, word) = stem.rsplit_once('.').map_or((stem, None), |(stem, word)| (stem, Some(word)));
                 let place = place(stem).filter(|p| *p != Place::Start || stem == "index")?;
                 let picture = match word {
@@ -160,7 +181,11 @@ impl Address {
                     // The first picture goes without its name, and so has one address.
                     Some(word) => Picture::ALL.into_iter().find(|p| p.word() == word && Some(*p) != place.picture())?,
                 };
-                let form = if ending == "svg" { Form::Svg(picture) } else { Form::Dot(picture) };
+                let form = match ending {
+                    "svg" => Form::Svg(picture),
+                    "dot" => Form::Dot(picture),
+                    _ => Form::Embed(picture),
+                };
                 return Some(Self { place, form });
             }
             _ => return None,
@@ -201,6 +226,7 @@ impl Place {
             Self::One(Kind::Contest, _) => Some(Picture::Results),
             Self::One(Kind::Office | Kind::Party, _) => Some(Picture::Timeline),
             Self::Path(..) => Some(Picture::Path),
+            Self::Rivalry(..) => Some(Picture::Rivalry),
             _ => None,
         }
     }
@@ -232,6 +258,7 @@ impl fmt::Display for Address {
             Form::Json => return f.write_str(".json"),
             Form::Svg(picture) => (picture, "svg"),
             Form::Dot(picture) => (picture, "dot"),
+            Form::Embed(picture) => (picture, "embed"),
         };
         if self.place.picture() != Some(picture) {
             write!(f, ".{}", picture.word())?;

@@ -430,7 +430,7 @@
   // ---- Pictures: larger and smaller by buttons, keys (+ - 0) and the wheel with Ctrl; moved by dragging.
   function enhance(figure) {
     const view = figure.querySelector('.view');
-    const svg = view.querySelector('svg');
+    const svg = view.querySelector('.at-wide svg') || view.querySelector('svg');
     if (!svg) return;
     const [width, height] = [svg.width.baseVal.value, svg.height.baseVal.value];
     let scale = 1;

@@ -100,6 +100,8 @@ impl<'a> Frame<'a> {
     /// A picture of this page, with the ways to its files.
     pub(super) fn picture(&self, picture: Picture, svg: &str, caption: &str) -> Markup {
         let file = |form| self.file(&Address { place: self.place.clone(), form }.to_string());
+        let embed = Address { place: self.place.clone(), form: Form::Embed(picture) };
+        let embed = if self.explorer.is_site() { Explorer::file_of(&embed) } else { embed.to_string() };
         html! {
             figure.picture id=(picture.word()) {
                 div.view tabindex="0" role="region" aria-label=(caption) { (PreEscaped(svg)) }
@@ -108,12 +110,40 @@ impl<'a> Frame<'a> {
                     @if !self.explorer.settings.without.pictures {
                         span.screen {
                             a href=(file(Form::Svg(picture))) { "SVG" }
-                            @if picture != Picture::Competitiveness { " · " a href=(file(Form::Dot(picture))) { "DOT" } }
+                            " · " a href=(file(Form::Dot(picture))) { "DOT" }
+                            " · " a href=(self.file(&embed)) { "embed" }
                         }
                     }
                 }
             }
         }
+    }
+
+    /// A picture as a page of its own, to stand in a frame of another page: with the style sheet, without a script, and with a link
+    /// to the page that it is from.
+    pub(super) fn embed(&self, title: &str, svg: &str) -> Vec<u8> {
+        let whole = html! {
+            (DOCTYPE)
+            html lang="en" {
+                head {
+                    meta charset="utf-8";
+                    title { (plain(&short(title))) }
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="color-scheme" content="light dark";
+                    meta name="robots" content="noindex";
+                    link rel="stylesheet" href=(self.file("explorer.css"));
+                    base target="_blank";
+                }
+                body.embed {
+                    main {
+                        h1.said { (plain(&short(title))) }
+                        figure.picture { (PreEscaped(svg)) }
+                        p.note { a href=(self.href(&self.place.stem())) { "All figures, with their sources" } }
+                    }
+                }
+            }
+        };
+        whole.into_string().into_bytes()
     }
 
     /// The whole page.

@@ -55,7 +55,6 @@ use directory::Directory;
 use html::Frame;
 use itertools::Itertools;
 use model::{Desk, Finding, Ref};
-use pictures::Drawn;
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -92,7 +91,7 @@ impl Without {
         match form {
             Form::Html => true,
             Form::Json => !self.twins,
-            Form::Svg(_) | Form::Dot(_) => !self.pictures,
+            Form::Svg(_) | Form::Dot(_) | Form::Embed(_) => !self.pictures,
         }
     }
 }
@@ -321,7 +320,7 @@ impl Explorer {
                         Ok(found(html_body(page.html(&frame, svg.as_deref()))))
                     }
                     Form::Json => Ok(told(form, &address.place, Some(page), |_| Vec::new())),
-                    Form::Svg(Picture::Rivalries) | Form::Dot(Picture::Rivalries) => {
+                    Form::Svg(Picture::Rivalries) | Form::Dot(Picture::Rivalries) | Form::Embed(Picture::Rivalries) => {
                         Ok(network()?.map_or(Answer::Nothing, |d| found(self.picture(d, address, None))))
                     }
                     _ => nothing,
@@ -363,7 +362,7 @@ impl Explorer {
                 }
                 let page = paths::PathPage::of(self, one, other)?;
                 Ok(match (form, &page.drawn) {
-                    (Form::Svg(Picture::Path) | Form::Dot(Picture::Path), Some(diagram)) => {
+                    (Form::Svg(Picture::Path) | Form::Dot(Picture::Path) | Form::Embed(Picture::Path), Some(diagram)) => {
                         found(self.picture(diagram, address, None))
                     }
                     (Form::Html, drawn) => {
@@ -398,7 +397,7 @@ impl Explorer {
     fn rivalry(&self, a: &str, b: &str, form: Form, frame: &Frame<'_>) -> Result<Answer, FileError> {
         let [one, other] = [a, b].map(|word| self.directory.find(Kind::Person, word));
         let (Some(one), Some(other)) = (one, other) else { return Ok(Answer::Nothing) };
-        if one == other || !matches!(form, Form::Html | Form::Json) {
+        if one == other || form.picture().is_some_and(|p| p != Picture::Rivalry) {
             return Ok(Answer::Nothing);
         }
         if one > other {
@@ -407,9 +406,15 @@ impl Explorer {
         let place = Place::Rivalry(a.into(), b.into());
         let [x, y] = [one, other].map(|n| PersonId::from_index(n as usize));
         self.store.with(&Wanted::Pair(x, y), |part| {
-            let page = part.person_id(one).zip(part.person_id(other));
-            let page = page.and_then(|(a, b)| rivalry::RivalryPage::of(Desk::new(self, part), a, b));
-            told(form, &place, page, |page| page.html(frame))
+            let Some((a, b)) = part.person_id(one).zip(part.person_id(other)) else { return Answer::Nothing };
+            let Some(page) = rivalry::RivalryPage::of(Desk::new(self, part), a, b) else { return Answer::Nothing };
+            let diagram = || self.duel(&part.graph, a, b);
+            if form.picture().is_some() {
+                return found(self.picture(&diagram(), &Address { place, form }, Some(part)));
+            }
+            told(form, &place, Some(page), |page| {
+                page.html(frame, &self.inline(&diagram(), Picture::Rivalry, frame, Some(part)))
+            })
         })
     }
 
@@ -426,14 +431,14 @@ impl Explorer {
     }
 
     fn page_of(&self, part: &Part, here: Found, stood: &StoodFor, address: &Address, frame: &Frame<'_>) -> Answer {
-        if let Form::Svg(picture) | Form::Dot(picture) = address.form {
+        if let Some(picture) = address.form.picture() {
             let drawn = self.drawn(&part.graph, here, picture);
-            return drawn.map_or(Answer::Nothing, |drawn| self.shown(&drawn, address, part));
+            return drawn.map_or(Answer::Nothing, |drawn| found(self.picture(&drawn, address, Some(part))));
         }
         let desk = Desk::new(self, part);
-        let inline = |picture| match self.drawn(&part.graph, here, picture)? {
-            Drawn::Diagram(diagram) => Some(self.inline(&diagram, picture, frame, Some(part))),
-            Drawn::Chart(chart) => Some(chart.to_linked_svg(picture.word(), &self.links(frame, Some(part)))),
+        let inline = |picture| {
+            let diagram = self.drawn(&part.graph, here, picture)?;
+            Some(self.inline(&diagram, picture, frame, Some(part)))
         };
         let wanted = address.form == Form::Html;
         match here {

@@ -3,25 +3,18 @@
 use super::address::{Address, Form, Kind, Picture, Place};
 use super::html::Frame;
 use super::store::Wanted;
-use super::{Answer, Body, DOT, Explorer, SVG, found};
+use super::{Body, DOT, Explorer, SVG};
 use crate::analysis::measures::{RoundChoice, of_contest};
 use crate::analysis::rivals::{self, Tally};
 use crate::graph::file::{Evidence, FileError, Part, Selection};
 use crate::graph::{Contest, ContestId, Found, OfficeId, PersonId, PoliticalGraph, Query};
 use crate::view::diagram::{About, Diagram};
 use crate::view::page::Page;
-use crate::view::svg::Drawing;
-use crate::view::{competitiveness, dot, draw};
-
-/// A picture before it is written.
-pub(super) enum Drawn {
-    Diagram(Diagram),
-    Chart(Drawing),
-}
+use crate::view::{dot, draw};
 
 impl Explorer {
     /// A picture of something, where it has that picture and there is something on it.
-    pub(super) fn drawn(&self, graph: &PoliticalGraph, here: Found, picture: Picture) -> Option<Drawn> {
+    pub(super) fn drawn(&self, graph: &PoliticalGraph, here: Found, picture: Picture) -> Option<Diagram> {
         let origin = self.origin();
         let offices: Vec<OfficeId> = match here {
             Found::Office(id) => vec![id],
@@ -34,19 +27,19 @@ impl Explorer {
                 let person = graph.person(id);
                 let selection = Query::default().with_person(id).resolve(graph);
                 (!person.candidacies.is_empty() || !person.tenures.is_empty())
-                    .then(|| Drawn::Diagram(draw::career(&selection, id, origin)))
+                    .then(|| draw::career(&selection, id, origin))
             }
-            (Picture::Results, Found::Contest(id)) => Some(Drawn::Diagram(draw::contest(graph, id, origin))),
+            (Picture::Results, Found::Contest(id)) => Some(draw::contest(graph, id, origin)),
             (Picture::Timeline, _) if !offices.is_empty() => {
                 let selection = of_offices();
                 let dated = selection.contests().any(|c| c.date().is_some())
                     || selection.tenures().any(|t| graph.span_of(t).0.is_some());
-                dated.then(|| Drawn::Diagram(draw::timeline(&selection, origin)))
+                dated.then(|| draw::timeline(&selection, origin))
             }
             (Picture::Succession, _) if !offices.is_empty() => {
                 let selection = of_offices();
                 let held = selection.tenures().next().is_some();
-                held.then(|| Drawn::Diagram(draw::succession(&selection, origin)))
+                held.then(|| draw::succession(&selection, origin))
             }
             (Picture::Competitiveness, Found::Office(_) | Found::Party(_)) => {
                 // Of a party the contests for its one office, or its own for none.
@@ -64,22 +57,17 @@ impl Explorer {
                     .iter()
                     .filter(|m| m.date.is_some() && m.effective_number.or(m.margin_points).is_some())
                     .count();
-                (known > 1).then(|| Drawn::Chart(competitiveness::competitiveness(graph, &title, &measures, origin)))
+                (known > 1).then(|| draw::competitiveness(graph, &title, &measures, origin))
             }
             _ => None,
         }
     }
 
-    pub(super) fn shown(&self, drawn: &Drawn, address: &Address, part: &Part) -> Answer {
-        match (drawn, address.form) {
-            (Drawn::Diagram(diagram), _) => found(self.picture(diagram, address, Some(part))),
-            (Drawn::Chart(chart), Form::Svg(picture)) => {
-                let frame = Frame::new(self, &address.place);
-                let links = self.links(&frame, Some(part));
-                found(Body { media: SVG, body: chart.to_linked_svg(picture.word(), &links).into_bytes() })
-            }
-            (Drawn::Chart(_), _) => Answer::Nothing,
-        }
+    /// The record of two people who met, the first of the address on the left.
+    pub(super) fn duel(&self, graph: &PoliticalGraph, a: PersonId, b: PersonId) -> Diagram {
+        let mut rivalry = rivals::between(graph, a, b, self.settings.include_annulled);
+        (rivalry.a, rivalry.b) = (a, b);
+        draw::rivalry(graph, &rivalry, self.origin())
     }
 
     /// Those who met most often, and those of them whom they met.
@@ -163,21 +151,34 @@ impl Explorer {
         }
     }
 
+    /// A picture laid out twice: for wide pages, and for a phone. The style sheet shows one of them.
     pub(super) fn inline(&self, diagram: &Diagram, picture: Picture, frame: &Frame<'_>, part: Option<&Part>) -> String {
-        diagram.lay_out(Page::default()).to_linked_svg(picture.word(), &self.links(frame, part))
+        let links = self.links(frame, part);
+        let wide = diagram.lay_out(Page::default()).to_linked_svg(picture.word(), &links);
+        let narrow = diagram.lay_out(Page::default().with_width(PHONE));
+        let narrow = narrow.to_linked_svg(&format!("{}-narrow", picture.word()), &links);
+        format!("<div class=\"at-wide\">{wide}</div><div class=\"at-narrow\">{narrow}</div>")
     }
 
+    /// A form of a picture.
     pub(super) fn picture(&self, diagram: &Diagram, address: &Address, part: Option<&Part>) -> Body {
+        let frame = Frame::new(self, &address.place);
         match address.form {
             Form::Svg(picture) => {
-                let frame = Frame::new(self, &address.place);
                 let svg = diagram.lay_out(Page::default()).to_linked_svg(picture.word(), &self.links(&frame, part));
                 Body { media: SVG, body: svg.into_bytes() }
+            }
+            Form::Embed(picture) => {
+                let svg = self.inline(diagram, picture, &frame, part);
+                Body { media: super::HTML, body: frame.embed(&diagram.frame().title, &svg) }
             }
             _ => Body { media: DOT, body: dot::diagram(diagram).into_bytes() },
         }
     }
 }
+
+/// The width of the pictures that phones show, without the page's own margins.
+const PHONE: f64 = 340.0;
 
 /// A diagram of a part that speaks of the store's numbers, for when the part is gone.
 pub(super) fn in_numbers(mut diagram: Diagram, part: &Part) -> Diagram {

@@ -1,5 +1,6 @@
 //! Two people's record, contest by contest.
 
+use super::address::Picture;
 use super::html::{self, Frame, cites, day, percent, say};
 use super::model::{Desk, Ref, Source, When, worded};
 use crate::analysis::figures::{Figure, Figures};
@@ -69,7 +70,7 @@ impl RivalryPage {
         })
     }
 
-    pub(super) fn html(&self, frame: &Frame<'_>) -> Vec<u8> {
+    pub(super) fn html(&self, frame: &Frame<'_>, picture: &str) -> Vec<u8> {
         let title =
             format!("{} and {}", html::short(&self.a.person.with_note()), html::short(&self.b.person.with_note()));
         let met = html::meetings(self.documented, self.stated);
@@ -83,31 +84,13 @@ impl RivalryPage {
             h1 { (say(&html::short(&self.a.person.with_note()))) " and " (say(&html::short(&self.b.person.with_note()))) }
             p.lead { (met) "." }
             (html::table("The score", &[("Person", false), ("Won", true), ("Ahead", true)], &score))
+            (frame.headed("At a glance", Picture::Rivalry, picture, &format!("{title}: how often they met, and who won")))
             h2 id="meetings" { "Contest by contest" }
-            (self.table())
             @for row in &self.meetings { (self.meeting(frame, row)) }
             p.hint { (html::counting_rules(frame.explorer)) }
             (html::sources(&self.sources))
         };
         frame.page(&title, &about, &body)
-    }
-
-    /// The meetings at a glance, two bars each, that say no more than what follows.
-    fn table(&self) -> Markup {
-        html! {
-            @if self.meetings.iter().any(|m| m.share.iter().all(Option::is_some)) {
-                div.duel aria-hidden="true" {
-                    p.head { span { (say(&html::short(&self.a.person.name))) } span {} span { (say(&html::short(&self.b.person.name))) } }
-                    @for m in &self.meetings {
-                        p {
-                            span.left { (percent(m.share[0])) (html::bar(m.share[0], class(m, &self.a))) }
-                            span.when { @if let Some(When(d)) = m.date { (d.first_year().or(d.last_year()).map(|y| y.to_string()).unwrap_or_default()) } }
-                            span.right { (html::bar(m.share[1], class(m, &self.b))) (percent(m.share[1])) }
-                        }
-                    }
-                }
-            }
-        }
     }
 
     fn meeting(&self, frame: &Frame<'_>, m: &MeetingRow) -> Markup {
@@ -147,10 +130,6 @@ fn tied(rows: &[Option<Figure>; 2]) -> bool {
         (Some(a), Some(b)) => a == b,
         _ => a.share.is_some() && a.share == b.share,
     }
-}
-
-fn class(m: &MeetingRow, side: &Side) -> &'static str {
-    if m.elected.as_ref() == Some(&side.person) { "won" } else { "lost" }
 }
 
 fn meeting_row(desk: &mut Desk<'_>, rivalry: &Rivalry, m: &rivals::Meeting) -> MeetingRow {

@@ -50,14 +50,14 @@ impl Explorer {
         let several = [Picture::Succession, Picture::Competitiveness];
         let others = several.into_iter().filter(|_| matches!(place, Place::One(Kind::Office | Kind::Party, _)));
         let pictures: Vec<Picture> = place.picture().into_iter().chain(others).collect();
-        let pictures = pictures.iter().flat_map(|p| [Form::Svg(*p), Form::Dot(*p)]);
+        let pictures = pictures.iter().flat_map(|p| [Form::Svg(*p), Form::Dot(*p), Form::Embed(*p)]);
         [Form::Html, Form::Json].into_iter().chain(pictures).filter(|f| self.settings.without.gives(*f)).collect()
     }
 
     /// The name of the file that an address is written to.
     pub fn file_of(address: &Address) -> String {
         match address.form {
-            Form::Html => format!("{address}.html"),
+            Form::Html | Form::Embed(_) => format!("{address}.html"),
             _ => address.to_string(),
         }
     }

@@ -272,7 +272,8 @@ pub fn layout(diagram: &Layered, page: Page) -> Drawing {
         let (x, y) = turn.point(placed.across[i], row.0 + row.1 / 2.0);
         let [a, b] = sizes.nodes[i];
         let (w, h) = if down { (a, b) } else { (b, a) };
-        draw_node(&mut drawing, node, x - w / 2.0, y - h / 2.0, w, h);
+        let when = diagram.ranks.get(node.rank).and_then(|r| r.first()).map_or("", String::as_str);
+        draw_node(&mut drawing, node, (x - w / 2.0, y - h / 2.0), (w, h), when);
     }
     let y = legend(&mut drawing, diagram, turn.top + height + 34.0);
     let y = if diagram.notes.is_empty() { y } else { small_print(&mut drawing, &diagram.notes, y) };
@@ -350,10 +351,15 @@ fn ranks(drawing: &mut Drawing, diagram: &Layered, placed: &Placed, turn: Turn, 
     }
 }
 
-fn draw_node(drawing: &mut Drawing, node: &super::diagram::LayeredNode, x: f64, y: f64, w: f64, h: f64) {
+fn draw_node(drawing: &mut Drawing, node: &super::diagram::LayeredNode, (x, y): (f64, f64), (w, h): (f64, f64), when: &str) {
     let (fill, stroke, dash) = box_look(node.style);
-    drawing.shapes.push(Shape::Group { title: node.tooltip.clone(), about: node.about });
+    let known = when.chars().any(|c| c.is_ascii_digit());
+    let label = if known { format!("{}, {when}", node.name) } else { node.name.clone() };
+    drawing.open(&label, &node.tooltip, node.about);
     drawing.rect(x, y, w, h, fill, stroke, dash);
+    if let Some(tint) = &node.tint {
+        drawing.bar(x, y, 5.0, h, &tint.colour);
+    }
     let (name, lines) = texts(node);
     let ink = if matches!(node.style, BoxStyle::Vacancy | BoxStyle::Gap) { MUTED } else { INK };
     let mut base = y + 16.0;
@@ -367,17 +373,7 @@ fn draw_node(drawing: &mut Drawing, node: &super::diagram::LayeredNode, x: f64, 
     }
     if let Some(share) = bar_of(node) {
         let colour = if node.style == BoxStyle::Won { ELECTED } else { OTHER };
-        drawing.shapes.push(Shape::Rect {
-            x: x + 9.0,
-            y: y + h - 9.0,
-            w: share * POINT,
-            h: 4.0,
-            radius: 0.0,
-            fill: colour.into(),
-            stroke: "none".into(),
-            dash: "",
-            stroke_width: 0.0,
-        });
+        drawing.bar(x + 9.0, y + h - 9.0, share * POINT, 4.0, colour);
     }
     drawing.shapes.push(Shape::EndGroup);
 }
@@ -414,6 +410,16 @@ fn legend(drawing: &mut Drawing, diagram: &Layered, top: f64) -> f64 {
         }
         drawing.rect(x, y - 6.0, 50.0 * POINT, 4.0, OTHER, "none", "");
         drawing.text(x + 50.0 * POINT + 8.0, y, label, LINE, false, MUTED);
+        x += width;
+    }
+    for (party, colour) in &diagram.parties {
+        let width = 20.0 + font::width(party, LINE, false) + 22.0;
+        if x > MARGIN && x + width > drawing.width - MARGIN {
+            (x, y) = (MARGIN, y + 18.0);
+        }
+        drawing.bar(x, y - 9.0, 12.0, 11.0, colour);
+        drawing.text(x + 18.0, y, party, LINE, false, MUTED);
+        x += width;
     }
     y + 18.0
 }

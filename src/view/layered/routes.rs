@@ -60,7 +60,7 @@ pub(super) fn draw(drawing: &mut Drawing, diagram: &Layered, placed: &Placed, tu
         let Some(path) = path else { continue };
         let edge = &diagram.edges[i];
         let (stroke, width, dash) = line_look(edge.kind);
-        drawing.shapes.push(Shape::Group { title: edge.tooltip.clone(), about: None });
+        drawing.open(&edge.tooltip, &edge.tooltip, None);
         let (first, last) = (path[0], path[path.len() - 1]);
         let level = |of: fn(&(f64, f64)) -> f64| path.iter().all(|p| (of(p) - of(&first)).abs() < 0.5);
         if level(|p| p.0) || level(|p| p.1) {

@@ -18,7 +18,8 @@ pub(super) fn draw(drawing: &mut Drawing, network: &Network, nodes: &[Node]) -> 
         let tie = &network.ties[*i];
         let width = meeting * tie.weight as f64;
         let stroke = if tie.weight > 1 { ELECTED } else { "#9fb3c4" };
-        drawing.shapes.push(Shape::Group { title: tie.tooltip.clone(), about: tie.about });
+        let pair = [tie.a, tie.b].map(|at| network.nodes[at].name.as_str());
+        drawing.open(&pair.join(" and "), &tie.tooltip, tie.about);
         let bend = bend(nodes, tie.a, tie.b);
         let (a, b) = (nodes[tie.a], nodes[tie.b]);
         routes[*i] = sampled(a, b, bend);

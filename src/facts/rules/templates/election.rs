@@ -6,6 +6,7 @@ use crate::facts::named::{self, Named, target_or_text};
 use crate::facts::record::{CandidateRecord, Change, ElectionRecord, Neighbour, PageRecord, RoundRecord};
 use crate::facts::templates::{Role, templates, word};
 use crate::wikitext::Template;
+use crate::wikitext::value::read_colour;
 use crate::wikitext::figure::{change_in, count_in, dates_in, percent_in};
 
 pub(super) const RULE: TemplateRule =
@@ -251,6 +252,12 @@ fn rows(fields: &Fields<'_>, rounds: &Rounds, election: &mut ElectionRecord) -> 
         if let Some(f) = party {
             at(&mut candidate.lines, "party", f.line);
             candidate.party = Some(party_of(&f));
+        }
+        if let Some(f) = fields.row("colour", row)
+            && let Some(colour) = read_colour(&f.value.text)
+        {
+            at(&mut candidate.lines, "colour", f.line);
+            candidate.colour = Some(colour);
         }
         candidate.row = Some(row).filter(|row| *row > 0);
         figures(fields, row, &mut candidate);

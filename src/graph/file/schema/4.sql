@@ -2,3 +2,6 @@
 
 ALTER TABLE round ADD COLUMN selectorate TEXT;
 ALTER TABLE round ADD COLUMN option_votes INTEGER;
+
+-- The colour of a party, #rrggbb.
+ALTER TABLE party ADD COLUMN colour TEXT;

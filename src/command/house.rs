@@ -1,0 +1,92 @@
+//! House style: the words and colours of pictures that are the user's own, as options and in `hustings.toml`.
+
+use super::exit::Failure;
+use super::input::{Input, Loaded};
+use super::output;
+use clap::Args;
+use hustings::source;
+use hustings::view::diagram::Diagram;
+use hustings::view::font;
+use hustings::view::palette::Palette;
+use std::path::{Path, PathBuf};
+
+/// Options of everything that is drawn.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "House style")]
+pub(super) struct House {
+    /// A title instead of the one made from the data
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// A subtitle instead of the one made from the data; '' leaves it out
+    #[arg(long, value_name = "TEXT")]
+    subtitle: Option<String>,
+    /// What stands behind "Source:" instead of the names of the files; '' leaves it out
+    #[arg(long, value_name = "TEXT")]
+    source: Option<String>,
+    /// What stands in place of "Drawn by Hustings."; '' leaves it out
+    #[arg(long, value_name = "TEXT")]
+    credit: Option<String>,
+    /// A TOML file of party colours, a line each: "Labour Party (UK)" = "#e4003b". They come before those of the sources and of
+    /// the bundled table
+    #[arg(long, value_name = "FILE", visible_alias = "colors")]
+    colours: Option<PathBuf>,
+    /// A font, .ttf or .otf: embedded in .png and .pdf, named in .svg and .html
+    #[arg(long, value_name = "FILE")]
+    font: Option<PathBuf>,
+}
+
+impl House {
+    /// Reads the font and gives the graph's parties their colours; before anything is drawn.
+    pub(super) fn prepare(&self, input: &Input, loaded: &mut Loaded) -> Result<(), Failure> {
+        let config = input.config()?;
+        if let Some(path) = self.font.as_ref().or(config.draw.font.as_ref()) {
+            let name = path.display();
+            let bytes = source::read_bytes(path).map_err(|e| Failure::Input(format!("cannot read '{name}': {e}")))?;
+            font::use_font(bytes).map_err(|e| Failure::Input(format!("{name}: {e}")))?;
+        }
+        let mut palette = Palette::default();
+        for (party, colour) in &config.colours {
+            palette.set(party, colour).map_err(|e| Failure::Usage(format!("[colours] of the settings: {e}")))?;
+        }
+        if let Some(path) = &self.colours {
+            palette = palette.with(read(path)?);
+        }
+        let (unused, faint) = palette.apply(&mut loaded.graph);
+        if !unused.is_empty() && self.colours.is_some() {
+            let known: Vec<&str> = loaded.graph.parties().iter().take(8).map(|p| p.name.as_str()).collect();
+            let known = if known.is_empty() { String::new() } else { format!("; there are: {}", known.join(", ")) };
+            output::note(&format!("note: no party here is called {}{known}", unused.join(", ")));
+        }
+        for (party, contrast) in faint {
+            output::warn(&format!(
+                "the colour of '{party}' has a contrast of {contrast:.1} to white paper, less than 3; its bars get an outline"
+            ));
+        }
+        Ok(())
+    }
+
+    /// The diagram with the user's words.
+    pub(super) fn dress(&self, input: &Input, mut diagram: Diagram) -> Result<Diagram, Failure> {
+        let config = input.config()?;
+        let frame = diagram.frame_mut();
+        let set = |slot: &mut String, own: Option<&String>| {
+            if let Some(words) = own {
+                slot.clone_from(words);
+            }
+        };
+        set(&mut frame.title, self.title.as_ref());
+        set(&mut frame.subtitle, self.subtitle.as_ref());
+        set(&mut frame.source, self.source.as_ref().or(config.draw.source.as_ref()));
+        set(&mut frame.credit, self.credit.as_ref().or(config.draw.credit.as_ref()));
+        // A full stop is set behind the source.
+        let trimmed = frame.source.trim_end().trim_end_matches('.').to_string();
+        frame.source = trimmed;
+        Ok(diagram)
+    }
+}
+
+fn read(path: &Path) -> Result<Palette, Failure> {
+    let name = path.display();
+    let text = source::read_plain(path).map_err(|e| Failure::Input(format!("cannot read '{name}': {e}")))?;
+    Palette::read(&text).map_err(|e| Failure::Input(format!("{name}: {e}")))
+}

@@ -1,0 +1,51 @@
+//! How contested an office was, over time: effective number of candidates, margin, turnout.
+
+use super::{counted, frame};
+use crate::analysis::measures::{Measures, Turnout};
+use crate::graph::PoliticalGraph;
+use crate::view::diagram::{About, ChartPanel, ChartPoint, Charts, Diagram};
+use crate::view::share::half_up;
+use crate::wikitext::Date;
+
+/// The measures of contests as small multiples, one round a contest, as they come in the order of time. What has no date or no
+/// figures is left out and said; so is a measure of which nothing is known.
+pub fn competitiveness(graph: &PoliticalGraph, title: &str, found: &[Measures], origin: &str) -> Diagram {
+    let point = |m: &Measures, value: Option<f64>, says: &dyn Fn(f64) -> String| {
+        let value = value.filter(|v| v.is_finite())?;
+        let says = format!("{}: {}", graph.contest(m.contest).title, says(value));
+        Some(ChartPoint { day: m.date.and_then(Date::middle)?, value, says, about: Some(About::Contest(m.contest)) })
+    };
+    let number = |m| point(m, m.effective_number, &|v| format!("effective number of candidates {}", half_up(v, 2)));
+    let led_by = |m: &Measures| m.led_by.map_or("the first", |p| graph.person(p).name.as_str()).to_string();
+    let lead = |m| point(m, m.margin_points, &|v| format!("{} led by {} points", led_by(m), half_up(v, 1)));
+    let turnout = |m: &Measures| point(m, m.turnout.map(Turnout::percent), &|v| format!("turnout {}%", half_up(v, 1)));
+    let panel = |heading: &str, unit: &'static str, digits, least, points: Vec<ChartPoint>| ChartPanel {
+        heading: heading.into(),
+        unit,
+        digits,
+        least,
+        points,
+    };
+    let mut panels = vec![
+        panel("Effective number of candidates", "", 2, 1.0, found.iter().filter_map(number).collect()),
+        panel("Margin of the first over the second, in points", "", 1, 0.0, found.iter().filter_map(lead).collect()),
+        panel("Turnout, in per cent", "", 1, 0.0, found.iter().filter_map(turnout).collect()),
+    ];
+    if panels.iter().any(|p| !p.points.is_empty()) {
+        panels.retain(|p| !p.points.is_empty());
+    }
+    let known = |m: &&Measures| {
+        let any = m.effective_number.is_some() || m.margin_points.is_some() || m.turnout.is_some();
+        any && m.date.and_then(Date::middle).is_some()
+    };
+    let shown = found.iter().filter(known).count();
+    let without = match found.len() - shown {
+        0 => String::new(),
+        n => format!(" {} without a date or figures not shown.", counted(n, "contest")),
+    };
+    let subtitle = format!("{}, the first round of each.{without}", counted(shown, "contest"));
+    let description = panels.iter().flat_map(|p| &p.points).map(|p| p.says.as_str()).collect::<Vec<_>>().join("; ");
+    let contests = found.iter().map(|m| graph.contest(m.contest));
+    let frame = frame(title.to_string(), subtitle, description, origin, contests);
+    Diagram::Charts(Charts { frame, panels })
+}

@@ -1,0 +1,147 @@
+//! The colours of parties: the user's own, the sources', and a bundled table, in this order.
+
+use super::svg::PAPER;
+use super::theme::contrast;
+use crate::graph::PoliticalGraph;
+use crate::wikitext::fold_title;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Colours of parties by name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Palette {
+    /// By folded name: the name as it was written, and the colour.
+    colours: BTreeMap<String, (String, String)>,
+}
+
+/// Why a table of colours cannot be used.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum PaletteError {
+    /// The table is no TOML, or not a table of words.
+    #[error("line {line}: {cause}; write \"Name of the party\" = \"#rrggbb\", a line each")]
+    Toml {
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong.
+        cause: String,
+    },
+    /// A value is no colour.
+    #[error("'{colour}', the colour of '{party}', is no colour; write it as #rrggbb, such as #e4003b")]
+    Colour {
+        /// The party.
+        party: String,
+        /// What stands in the place of its colour.
+        colour: String,
+    },
+}
+
+static BUNDLED: LazyLock<Palette> =
+    LazyLock::new(|| Palette::read(include_str!("../../data/colours.toml")).unwrap_or_default());
+
+/// A colour as `#rrggbb` in small letters, from that or from `rrggbb`, `#rgb`, `rgb`; nothing of anything else.
+pub fn read_colour(text: &str) -> Option<String> {
+    crate::wikitext::value::read_colour(text)
+}
+
+impl Palette {
+    /// The colours of the parties of the bundled series.
+    pub fn bundled() -> &'static Self {
+        &BUNDLED
+    }
+
+    /// Reads a table of colours in TOML: the name of a party and its colour a line. A table `[colours]` within it is read as well.
+    ///
+    /// # Errors
+    /// A text that is no such table, or a value that is no colour; the error quotes it and says what to write.
+    pub fn read(text: &str) -> Result<Self, PaletteError> {
+        let line_of = |span: Option<std::ops::Range<usize>>| {
+            span.map_or(1, |s| 1 + text[..s.start.min(text.len())].matches('\n').count())
+        };
+        let table: toml::Table = toml::from_str(text).map_err(|e: toml::de::Error| PaletteError::Toml {
+            line: line_of(e.span()),
+            cause: e.message().trim().replace('\n', " "),
+        })?;
+        let mut palette = Self::default();
+        for (party, value) in table {
+            match value {
+                toml::Value::String(colour) => palette.set(&party, &colour)?,
+                toml::Value::Table(inner) if party == "colours" => {
+                    for (party, value) in inner {
+                        palette.set(&party, value.as_str().unwrap_or_default())?;
+                    }
+                }
+                other => return Err(PaletteError::Colour { party, colour: format!("{other:?}") }),
+            }
+        }
+        Ok(palette)
+    }
+
+    /// Sets a party's colour.
+    ///
+    /// # Errors
+    /// What is no colour.
+    pub fn set(&mut self, party: &str, colour: &str) -> Result<(), PaletteError> {
+        let wrong = || PaletteError::Colour { party: party.to_string(), colour: colour.to_string() };
+        let read = read_colour(colour).ok_or_else(wrong)?;
+        self.colours.insert(fold_title(party), (party.to_string(), read));
+        Ok(())
+    }
+
+    /// This palette with the colours of another in place of its own, where both have one.
+    #[must_use]
+    pub fn with(mut self, other: Self) -> Self {
+        self.colours.extend(other.colours);
+        self
+    }
+
+    /// The names of the parties, as written.
+    pub fn parties(&self) -> impl Iterator<Item = &str> {
+        self.colours.values().map(|(name, _)| name.as_str())
+    }
+
+    /// The colour of a party of one of some names.
+    pub fn of<'n>(&self, mut names: impl Iterator<Item = &'n str>) -> Option<&str> {
+        names.find_map(|name| self.colours.get(&fold_title(name))).map(|(_, colour)| colour.as_str())
+    }
+
+    /// Gives the parties of a graph the colours of this palette; the others keep what sources give, and where none does pictures
+    /// take the bundled table's. Gives the names in this palette that no party of the graph has, and, of its colours that hardly
+    /// stand out from the paper, the party and the contrast.
+    pub fn apply(&self, graph: &mut PoliticalGraph) -> (Vec<String>, Vec<(String, f64)>) {
+        let mut used: Vec<String> = Vec::new();
+        let mut faint = Vec::new();
+        graph.colour_parties(|names, given| {
+            let own = self.of(names.iter().copied());
+            if own.is_some() {
+                used.extend(names.iter().map(|n| fold_title(n)));
+            }
+            let colour = own.or(given)?;
+            if let Some(found) = contrast(colour, PAPER).filter(|c| own.is_some() && *c < LEAST) {
+                faint.push((names[0].to_string(), found));
+            }
+            Some(colour.to_string())
+        });
+        let unused = self.colours.iter().filter(|(key, _)| !used.contains(key)).map(|(_, (name, _))| name.clone());
+        (unused.collect(), faint)
+    }
+}
+
+/// The least contrast to the paper at which a bar is seen well (WCAG 2.2, 1.4.11). Fainter ones get an outline.
+pub const LEAST: f64 = 3.0;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_of_colours_are_read_and_mistakes_named() {
+        let palette = Palette::read("\"Labour Party (UK)\" = \"#E4003B\"\n[colours]\nLikud = \"15a\"\n").unwrap();
+        assert_eq!(palette.of(["labour party (uk)"].into_iter()), Some("#e4003b"));
+        assert_eq!(palette.of(["The Likud"].into_iter()), Some("#1155aa"));
+        assert!(!Palette::bundled().colours.is_empty());
+        let wrong = Palette::read("Likud = \"blue-ish\"").unwrap_err().to_string();
+        assert!(wrong.contains("blue-ish") && wrong.contains("#rrggbb"), "{wrong}");
+        let wrong = Palette::read("a = \"#fff\"\nLikud = ").unwrap_err();
+        assert!(matches!(wrong, PaletteError::Toml { line: 2, .. }), "{wrong}");
+    }
+}
