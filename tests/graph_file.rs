@@ -373,7 +373,7 @@ fn earlier_schemas_are_migrated_and_what_is_no_graph_file_is_refused() {
         fs::copy(folder.join("w.db"), folder.join(name)).unwrap();
         let connection = Connection::open(folder.join(name)).unwrap();
         connection
-            .execute_batch("DROP VIEW standing; DROP VIEW defeat; DROP VIEW statement; ALTER TABLE judgement DROP COLUMN subject; ALTER TABLE round DROP COLUMN selectorate; ALTER TABLE round DROP COLUMN option_votes; PRAGMA user_version = 1;")
+            .execute_batch("DROP VIEW standing; DROP VIEW defeat; DROP VIEW statement; ALTER TABLE judgement DROP COLUMN subject; ALTER TABLE round DROP COLUMN selectorate; ALTER TABLE round DROP COLUMN option_votes; ALTER TABLE party DROP COLUMN colour; PRAGMA user_version = 1;")
             .unwrap();
     };
     as_of_1("old.db");

@@ -170,9 +170,10 @@ fn round_to_whole(rows: &mut [Figure]) {
     }
     // Like votes are told as like shares, though the sum is then a hundredth off.
     for i in 1..rows.len() {
-        if exact[i - 1] == exact[i] && rows[i - 1].shown != rows[i].shown {
-            let like = Some(exact[i].round() / 100.0);
-            rows.iter_mut().zip(&exact).filter(|(_, e)| **e == exact[i]).for_each(|(row, _)| row.shown = like);
+        let alike = |other: usize| rows[other].votes == rows[i].votes;
+        if alike(i - 1) && rows[i - 1].shown != rows[i].shown {
+            let (votes, like) = (rows[i].votes, Some(exact[i].round() / 100.0));
+            rows.iter_mut().filter(|row| row.votes == votes).for_each(|row| row.shown = like);
         }
     }
 }

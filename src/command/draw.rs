@@ -222,7 +222,8 @@ impl Draw {
             return plain("--layout dot with .html");
         }
         if self.direction.is_some()
-            && (matches!(self.kind, Kind::Timeline | Kind::Rivalry | Kind::Rivalries | Kind::Competitiveness) || self.form == Some(Form::Cards))
+            && (matches!(self.kind, Kind::Timeline | Kind::Rivalry | Kind::Rivalries | Kind::Competitiveness)
+                || self.form == Some(Form::Cards))
         {
             return Err(Failure::Usage(format!(
                 "--direction is for a graph in ranks of time; a {kind} like this has none"
@@ -234,7 +235,8 @@ impl Draw {
     fn diagram(&self, loaded: &Loaded, include_annulled: bool, narrow: bool) -> Result<Diagram, Failure> {
         let (graph, origin) = (&loaded.graph, loaded.origin.as_str());
         let mut query = self.select.query(loaded)?;
-        let of_offices = matches!(self.kind, Kind::Timeline | Kind::Succession | Kind::Contests | Kind::Competitiveness);
+        let of_offices =
+            matches!(self.kind, Kind::Timeline | Kind::Succession | Kind::Contests | Kind::Competitiveness);
         for name in self.name.iter().filter(|_| of_offices) {
             query = loaded.offices(Some(name))?.into_iter().fold(query, Query::with_office);
         }
@@ -453,7 +455,9 @@ pub(super) fn page_of(path: &Path, wide: &Diagram, phone: &Diagram, page: Page) 
     if path != Path::new("-") {
         output::text(&figure.iframe(&name, &wide.frame().title))?;
         let (_, height) = figure.narrow.shown_size();
-        output::note(&format!("on a phone the picture is {height:.0} pixels high: set the frame's height by its width"));
+        output::note(&format!(
+            "on a phone the picture is {height:.0} pixels high: set the frame's height by its width"
+        ));
     }
     Ok(figure.html(wide.frame()).into_bytes())
 }

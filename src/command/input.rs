@@ -133,10 +133,7 @@ impl Input {
         let loaded = self.load_quietly()?;
         let all: Vec<&Warning> = loaded.warnings.iter().chain(&loaded.facts.warnings).collect();
         for warning in all.iter().take(10) {
-            match warning.is_note() {
-                true => note(&format!("note: {warning}")),
-                false => warn(&warning.to_string()),
-            }
+            if warning.is_note() { note(&format!("note: {warning}")) } else { warn(&warning.to_string()) }
         }
         if all.len() > 10 {
             warn(&format!("{} more; 'hustings check' lists them all", all.len() - 10));
@@ -163,7 +160,7 @@ impl Input {
             return Err(Failure::Input(format!("nothing could be read\n  {}", reasons.join("\n  "))));
         }
         if self.strict
-            && let Some(first) = reading.warnings.iter().chain(&facts.warnings).next()
+            && let Some(first) = reading.warnings.iter().chain(&facts.warnings).find(|w| !w.is_note())
         {
             return Err(Failure::Input(format!("{first}\nstopped because of --strict")));
         }

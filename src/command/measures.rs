@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 /// The effective number is 1 / Σ p² over the shares of a round, made to add up to one (Laakso and Taagepera 1979).
 /// Shares are computed from the votes where every candidate's votes are known, and taken as given otherwise; the
 /// denominator says which. A list of candidates that its own votes and shares prove incomplete is measured against the proven
-/// total, with the rest as one "others". The margin is first over second in the round, and led_by says who that is; of several
+/// total, with the rest as one "others". The margin is first over second in the round, and `led_by` says who that is; of several
 /// elected it is the last of them over the next. Turnout is as given, or ballots over electorate.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:

@@ -3,8 +3,8 @@
 use super::Status;
 use super::people::is_option;
 use super::{
-    CandidacySays, Citation, Confidence, ContestMention, ContestSays, Fact, Facts, Outcome, RoundSays, Selectorate, Statement,
-    Title, Unread,
+    CandidacySays, Citation, Confidence, ContestMention, ContestSays, Fact, Facts, Outcome, RoundSays, Selectorate,
+    Statement, Title, Unread,
 };
 use crate::source::{Page, Warning, quote};
 use crate::wikitext::number::{read_count, read_percent};
@@ -34,8 +34,13 @@ pub(super) const COLUMNS: [&str; 15] = [
 /// Reads a table row by row. A bad cell costs the cell, a bad row the row, never the table.
 pub(super) fn extract(page: &Page, facts: &mut Facts) {
     let Some((header, reader)) = open(page, facts) else { return };
-    let mut table =
-        Rows { page, facts, column: COLUMNS.map(|c| header.iter().position(|h| h == c)), seen: BTreeSet::new(), voted: BTreeSet::new() };
+    let mut table = Rows {
+        page,
+        facts,
+        column: COLUMNS.map(|c| header.iter().position(|h| h == c)),
+        seen: BTreeSet::new(),
+        voted: BTreeSet::new(),
+    };
     for record in reader.into_records() {
         match record {
             Ok(record) => {
@@ -125,7 +130,8 @@ impl Rows<'_> {
         found
     }
 
-    fn row(&mut self, record: &csv::StringRecord, line: usize) {
+    /// The contest and the candidate of a row; a row that lacks one is a warning.
+    fn named(&mut self, record: &csv::StringRecord, line: usize) -> Option<(String, String)> {
         let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let (title, person) = (one_line(self.cell(record, "contest")), one_line(self.cell(record, "candidate")));
         if let Some(cell) = record.iter().find(|cell| cell.contains('\n')) {
@@ -140,8 +146,13 @@ impl Rows<'_> {
                 let message = format!("this row has no {missing}; it is left out");
                 self.facts.warnings.push(Warning::new(&self.page.file, line, "missing-value", message));
             }
-            return;
+            return None;
         }
+        Some((title, person))
+    }
+
+    fn row(&mut self, record: &csv::StringRecord, line: usize) {
+        let Some((title, person)) = self.named(record, line) else { return };
         let named_round = !self.cell(record, "round").is_empty();
         let round = self
             .value(record, line, "round", "a whole number from 1", |t| {
@@ -157,8 +168,7 @@ impl Rows<'_> {
         let held = |t: &str| if t == "annulled round" { Some(None) } else { Status::read(t).map(Some) };
         let status = self.value(record, line, "status", &format!("{} or annulled round", Status::allowed()), held);
         let incumbent = self.value(record, line, "incumbent", "yes or no", read_yes);
-        let selectorate =
-            self.value(record, line, "selectorate", &Selectorate::allowed(), Selectorate::read);
+        let selectorate = self.value(record, line, "selectorate", &Selectorate::allowed(), Selectorate::read);
         let option = self.value(record, line, "option", "yes or no", read_yes).unwrap_or(false) || is_option(&person);
         let (office, party) = (self.cell(record, "office").to_string(), self.cell(record, "party").to_string());
         let citation = Arc::new(Citation {
@@ -207,9 +217,10 @@ impl Rows<'_> {
             }
         }
         if let Some(word) = selectorate.filter(|word| self.voted.insert((title.clone(), round, *word))) {
-            head.push(match named_round {
-                true => ContestSays::Round(round, RoundSays::Selectorate(word)),
-                false => ContestSays::Selectorate(word, None),
+            head.push(if named_round {
+                ContestSays::Round(round, RoundSays::Selectorate(word))
+            } else {
+                ContestSays::Selectorate(word, None)
             });
         }
         if option {

@@ -31,8 +31,8 @@ pub(super) fn to_percent(facts: &mut Facts, first: usize) -> bool {
     facts.warnings.push(Warning::new(&file, line, "fractions", message));
     for fact in &mut facts.facts[first..] {
         match &mut fact.statement {
-            Statement::Candidacy { says: CandidacySays::Share(_, share), .. } => *share = percent(*share),
-            Statement::Contest {
+            Statement::Candidacy { says: CandidacySays::Share(_, share), .. }
+            | Statement::Contest {
                 says: ContestSays::Round(_, RoundSays::Option { share: Some(share), .. }), ..
             } => *share = percent(*share),
             _ => {}
@@ -71,7 +71,10 @@ fn are_fractions(facts: &[Fact]) -> bool {
                 let row = rounds.entry((&contest.title, number)).or_default().rows.entry(person).or_default();
                 *row = (row.0.or(votes), row.1.or(share));
             }
-            Statement::Contest { contest, says: ContestSays::Round(number, RoundSays::Option { name, votes, share }) } => {
+            Statement::Contest {
+                contest,
+                says: ContestSays::Round(number, RoundSays::Option { name, votes, share }),
+            } => {
                 rounds.entry((&contest.title, *number)).or_default().rows.insert(name, (*votes, *share));
             }
             Statement::Contest { contest, says: ContestSays::Round(number, RoundSays::Valid(total)) } => {

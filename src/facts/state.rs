@@ -5,7 +5,9 @@ use super::fact::{
     CandidacySays, ContestMention, ContestSays, Holder, RoundSays, Statement, SuccessionSays, TenureSays,
 };
 use super::people::is_option;
-use super::record::{CandidateRecord, ElectionRecord, Lines, Names, Neighbour, OfficeRecord, PageRecord, SuccessionRecord};
+use super::record::{
+    CandidateRecord, ElectionRecord, Lines, Names, Neighbour, OfficeRecord, PageRecord, SuccessionRecord,
+};
 use super::vocabulary::{Began, Ended, Kind, Outcome};
 use super::{Facts, Title};
 use crate::wikitext::{Date, Quantity, fold, read_date};

@@ -1,12 +1,12 @@
 //! Facts to tables: every statement lands in the property it is about, with its citation.
 
-use super::values::Values;
 use super::PoliticalGraph;
 use super::draft::{Draft, empty_candidacy, settle_candidacy};
 use super::ids::{CandidacyId, CitationId, ContestId, OfficeId, PartyId, PersonId};
 use super::model::{Contest, Dispute, Office, Party, Person};
 use super::preference::{Order, Preference};
 use super::tenures;
+use super::values::Values;
 use crate::facts::{CandidacySays, Citation, Confidence, ContestMention, ContestSays, Facts, Holder, Statement};
 use crate::identity::Roster;
 use crate::wikitext::fold_title;

@@ -8,7 +8,8 @@ use super::svg::{Anchor, Drawing, INK, MUTED, RULE, Shape};
 use crate::analysis::survival::{Curve, Step};
 
 /// Colours that the colour-blind tell apart (Okabe and Ito, "Color Universal Design", 2008), and dashes for print.
-const STYLES: [(&str, &str); MOST_TOGETHER] = [("#0072b2", ""), ("#d55e00", "7 3"), ("#009e73", "2 2"), ("#9c5a86", "9 3 2 3")];
+const STYLES: [(&str, &str); MOST_TOGETHER] =
+    [("#0072b2", ""), ("#d55e00", "7 3"), ("#009e73", "2 2"), ("#9c5a86", "9 3 2 3")];
 
 /// So many curves share a plot; of more each has its own.
 pub const MOST_TOGETHER: usize = 4;
@@ -74,7 +75,8 @@ pub fn layout(curves: &Curves, page: Page) -> Drawing {
     } else {
         together(&mut drawing, groups, longest, top)
     };
-    let note = "Kaplan–Meier; the shaded band holds 95 per cent (Greenwood, log–log). Those still in office are censored.";
+    let note =
+        "Kaplan–Meier; the shaded band holds 95 per cent (Greenwood, log–log). Those still in office are censored.";
     let y = small_print(&mut drawing, note, y + 14.0);
     drawing.height = foot(&mut drawing, &curves.frame, y - 10.0);
     page.finish(drawing)
@@ -86,7 +88,7 @@ fn together(drawing: &mut Drawing, groups: &[(String, Curve)], longest: f64, top
     let narrow = page::is_narrow(drawing.width);
     // Names stand at the ends of the curves where there is room beside the plot.
     let widest = groups.iter().map(|(name, _)| font::width(name, 11.5, true)).fold(0.0, f64::max);
-    let beside = if narrow || groups.len() < 2 { 10.0 } else { widest.min(200.0) + 16.0 };
+    let beside = if narrow || groups.len() < 2 { 10.0 } else { widest.min(150.0) + 16.0 };
     let left = side + 38.0;
     let (tick, end) = scale(longest, if narrow { 5.0 } else { 10.0 });
     let plot = Plot {
@@ -124,24 +126,35 @@ fn names_at_ends(drawing: &mut Drawing, groups: &[(String, Curve)], plot: Plot, 
         .map(|(i, (_, curve))| (plot.y(curve.steps.last().map_or(1.0, |s| s.survival)), i))
         .collect();
     ends.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    let mut last = f64::MIN;
-    for (end, _) in &mut ends {
-        *end = end.max(last + 15.0);
-        last = *end;
+    let lines = |i: usize| {
+        let mut lines = font::wrap(&groups[i].0, room - 14.0, 11.5, true);
+        if lines.len() > 2 {
+            let rest = lines.split_off(1).join(" ");
+            lines.push(font::fit(&rest, room - 14.0, 11.5, true));
+        }
+        lines
+    };
+    let height = |i: usize| lines(i).len() as f64 * 13.0 + 4.0;
+    let mut free = f64::MIN;
+    for (end, i) in &mut ends {
+        *end = end.max(free);
+        free = *end + height(*i);
     }
     // What was pushed below the plot is pushed up again.
-    let mut lowest = plot.top + plot.height + 4.0;
-    for (end, _) in ends.iter_mut().rev() {
-        *end = end.min(lowest);
-        lowest = *end - 15.0;
+    let mut lowest = plot.top + plot.height + 18.0;
+    for (end, i) in ends.iter_mut().rev() {
+        *end = end.min(lowest - height(*i));
+        lowest = *end;
     }
     for (y, i) in ends {
-        let (name, curve) = &groups[i];
+        let curve = &groups[i].1;
         let (colour, dash) = STYLES[i];
         let from = plot.points(curve, |s| s.survival).last().copied().unwrap_or_default();
         let x = plot.left + plot.width + 12.0;
         drawing.line(&[from, (x - 3.0, y - 4.0)], colour, 0.8, dash);
-        drawing.text(x, y, &font::fit(name, room - 14.0, 11.5, true), 11.5, true, colour);
+        for (line, text) in lines(i).iter().enumerate() {
+            drawing.text(x, y + line as f64 * 13.0, text, 11.5, true, colour);
+        }
     }
 }
 
@@ -154,7 +167,14 @@ fn at_risk(drawing: &mut Drawing, groups: &[(String, Curve)], plot: Plot, side: 
         let median = curve.median().map_or_else(|| "median not reached".into(), |m| format!("median {m:.1} years"));
         let text = format!("{name}: {} tenures, {} ended, {median}", curve.spells, curve.ended);
         drawing.line(&[(side, y - 4.0), (side + 26.0, y - 4.0)], colour, 2.4, dash);
-        drawing.text(side + 34.0, y, &font::fit(&text, drawing.width - 2.0 * side - 34.0, 11.5, false), 11.5, false, INK);
+        drawing.text(
+            side + 34.0,
+            y,
+            &font::fit(&text, drawing.width - 2.0 * side - 34.0, 11.5, false),
+            11.5,
+            false,
+            INK,
+        );
         y += 16.0;
         for time in plot.ticks() {
             let count = curve.at_risk(time).to_string();

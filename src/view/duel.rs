@@ -151,7 +151,15 @@ fn draw_meeting(drawing: &mut Drawing, duel: &Duel, meeting: &DuelMeeting, colum
         let below: Vec<&str> =
             [if won { "elected" } else { "" }, figure.votes.as_str()].into_iter().filter(|w| !w.is_empty()).collect();
         let below = font::fit(&below.join(" · "), columns.half, SMALL, won);
-        drawing.text_at(edge + sign * 6.0, bar + BAR + 14.0, &below, SMALL, won, if won { ELECTED } else { MUTED }, anchor);
+        drawing.text_at(
+            edge + sign * 6.0,
+            bar + BAR + 14.0,
+            &below,
+            SMALL,
+            won,
+            if won { ELECTED } else { MUTED },
+            anchor,
+        );
     }
     if known {
         let line = Shape::Line {

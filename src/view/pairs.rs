@@ -59,7 +59,8 @@ pub fn layout(pairs: &Pairs, page: Page) -> Drawing {
     let (mut x, mut y, mut lowest) = (side, top, top);
     for (i, part) in parts.iter().enumerate() {
         // A heading does not stay behind alone.
-        let needs = part.height() + if matches!(part, Part::Heading(_)) { parts.get(i + 1).map_or(0.0, Part::height) } else { 0.0 };
+        let needs = part.height()
+            + if matches!(part, Part::Heading(_)) { parts.get(i + 1).map_or(0.0, Part::height) } else { 0.0 };
         if y > top && y + needs > top + limit && x + column + GUTTER < drawing.width {
             (x, y) = (x + column + GUTTER, top);
         }
@@ -129,7 +130,8 @@ impl From<&Network> for Pairs {
         let more = ties.len().saturating_sub(MOST_ON_A_PHONE);
         let row = |t: &&super::diagram::Tie| {
             // Whoever won more comes first.
-            let (pair, won) = if t.won[1] > t.won[0] { ([t.b, t.a], [t.won[1], t.won[0]]) } else { ([t.a, t.b], t.won) };
+            let (pair, won) =
+                if t.won[1] > t.won[0] { ([t.b, t.a], [t.won[1], t.won[0]]) } else { ([t.a, t.b], t.won) };
             PairRow {
                 names: pair.map(|at| network.nodes.get(at).map_or_else(String::new, |n| n.name.clone())),
                 meetings: t.weight,
@@ -150,8 +152,11 @@ impl From<&Matrix> for Pairs {
         cells.sort_by_key(|c| Reverse(c.meetings));
         let more = cells.len().saturating_sub(MOST_ON_A_PHONE);
         let row = |c: &&super::diagram::MatrixCell| {
-            let (pair, won) =
-                if c.lost > c.won { ([c.column, c.row], [c.lost, c.won]) } else { ([c.row, c.column], [c.won, c.lost]) };
+            let (pair, won) = if c.lost > c.won {
+                ([c.column, c.row], [c.lost, c.won])
+            } else {
+                ([c.row, c.column], [c.won, c.lost])
+            };
             PairRow {
                 names: pair.map(|at| matrix.people.get(at).cloned().unwrap_or_default()),
                 meetings: c.meetings,

@@ -326,7 +326,8 @@ fn say_candidacy(graph: &PoliticalGraph, contest: &Contest, candidacy: &Candidac
 
 /// A tenure in words.
 pub fn say_tenure(graph: &PoliticalGraph, tenure: &Tenure, with_office: bool) -> String {
-    let date = |d: Option<&crate::wikitext::Date>| d.map_or("?".to_string(), |d| d.long());
+    // Of a time between two months or years: "to" stands between the two ends.
+    let date = |d: Option<&crate::wikitext::Date>| d.map_or("?".to_string(), |d| d.long().replace(" to ", " or "));
     let mut text = String::new();
     if with_office {
         text.push_str(&format!("{}, ", graph.office(tenure.office).name));

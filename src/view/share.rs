@@ -53,9 +53,13 @@ mod tests {
 
     #[test]
     fn the_words_say_the_number() {
-        for (share, digits, words, value) in
-            [(55.948, 1, "55.9%", 55.9), (0.25, 1, "0.3%", 0.3), (50.65, 1, "50.7%", 50.7), (0.003, 1, "<0.1%", 0.0), (0.0, 1, "0.0%", 0.0)]
-        {
+        for (share, digits, words, value) in [
+            (55.948, 1, "55.9%", 55.9),
+            (0.25, 1, "0.3%", 0.3),
+            (50.65, 1, "50.7%", 50.7),
+            (0.003, 1, "<0.1%", 0.0),
+            (0.0, 1, "0.0%", 0.0),
+        ] {
             assert_eq!(Printed::new(share, digits), Printed { words: words.into(), value }, "{share}");
         }
     }

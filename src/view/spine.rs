@@ -6,6 +6,8 @@ use super::page::{self, MARGIN, Page, foot, frame_head, frame_height};
 use super::share;
 use super::svg::{Anchor, BEATEN, Drawing, ELECTED, INK, MUTED, OTHER, RULE, Shape};
 
+mod narrow;
+
 const YEAR: f64 = 44.0;
 const BOX: f64 = 196.0;
 const BETWEEN: f64 = 24.0;
@@ -33,9 +35,10 @@ const RATIO: f64 = 1.3;
 /// Lays a chain diagram out. O(n · c) for n items and the number of columns tried.
 pub fn layout(spine: &Spine, page: Page) -> Drawing {
     if let Some(width) = page.width.filter(|w| page::is_narrow(*w)) {
-        return narrow(spine, page, width);
+        return narrow::layout(spine, page, width);
     }
-    let heights: Vec<Vec<f64>> = spine.groups.iter().map(|g| g.items.iter().map(|i| item_height(i, BOX)).collect()).collect();
+    let heights: Vec<Vec<f64>> =
+        spine.groups.iter().map(|g| g.items.iter().map(|i| item_height(i, BOX)).collect()).collect();
     let columns = fold(&heights, page.width);
     let count: usize = columns.iter().map(Vec::len).sum();
     let mut drawing = page::start(&spine.frame);
@@ -59,70 +62,6 @@ pub fn layout(spine: &Spine, page: Page) -> Drawing {
     drawing.height = foot(&mut drawing, &spine.frame, bottom);
     page.finish(drawing)
 }
-
-/// The room between two boxes of a column on a phone.
-const STEP: f64 = 30.0;
-
-/// Lays a chain diagram out for a phone: one column, cards between the boxes that they join and below those that they belong to.
-fn narrow(spine: &Spine, page: Page, width: f64) -> Drawing {
-    // There is one column to read.
-    let mut frame = spine.frame.clone();
-    frame.subtitle = frame.subtitle.replace(" Read downwards, then across.", "");
-    let spine = &Spine { frame, ..spine.clone() };
-    let mut drawing = page::start(&spine.frame);
-    drawing.width = width.max(NARROWEST);
-    let left = page::margin(drawing.width);
-    let inner = drawing.width - 2.0 * left;
-    let columns = Columns::of(spine, inner, inner);
-    frame_head(&mut drawing, &spine.frame);
-    let mut y = MARGIN + frame_height(&spine.frame, drawing.width);
-    let axis = left + 26.0;
-    for group in &spine.groups {
-        if !group.heading.is_empty() {
-            for line in font::wrap(&group.heading, inner, 13.0, true) {
-                y += 18.0;
-                drawing.text(left, y, &line, 13.0, true, INK);
-            }
-        }
-        for (i, item) in group.items.iter().enumerate() {
-            let linked = item.follows && i > 0;
-            let start = y;
-            y += if linked { STEP } else { 14.0 };
-            if linked {
-                drawing.text(axis + 10.0, start + 18.0, &item.arrow, 10.5, false, MUTED);
-            }
-            if let Some(card) = &item.by {
-                if linked {
-                    drawing.line(&[(axis, start), (axis, y)], INK, 1.4, "");
-                }
-                draw_card(&mut drawing, card, left, y, columns);
-                y += card_height(card);
-                drawing.line(&[(axis, y), (axis, y + 14.0)], INK, 1.4, "");
-                drawing.head(axis, y + 20.0, INK);
-                y += 20.0;
-            } else if linked {
-                drawing.line(&[(axis, start), (axis, y - 6.0)], INK, 1.4, "");
-                drawing.head(axis, y, INK);
-            }
-            let height = box_height(item, inner);
-            draw_box(&mut drawing, item, (left, y), (inner, height));
-            drawing.text_at(left + inner - 10.0, y + 18.0, &item.year, 12.0, true, MUTED, Anchor::End);
-            y += height;
-            for card in &item.beside {
-                y += 6.0;
-                draw_card(&mut drawing, card, left, y, columns);
-                y += card_height(card);
-            }
-        }
-        y += 14.0;
-    }
-    let bottom = draw_legend(&mut drawing, &legend_entries(spine, columns.point), y + 14.0);
-    drawing.height = foot(&mut drawing, &spine.frame, bottom);
-    page.finish(drawing)
-}
-
-/// Narrower than this no page is laid out.
-const NARROWEST: f64 = 300.0;
 
 /// For each group the ends of its columns, so that the page comes near to [`RATIO`], or to the width that is wanted.
 fn fold(heights: &[Vec<f64>], wanted: Option<f64>) -> Vec<Vec<usize>> {

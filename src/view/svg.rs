@@ -263,9 +263,10 @@ impl GroupNames {
         let number = if *count > 1 { format!("__{count}") } else { String::new() };
         let (label, title) = (escape(name), escape(title));
         let first = if self.given.len() == 1 && *self.given.values().next().unwrap_or(&0) == 1 { "0" } else { "-1" };
-        let keys = match self.keys {
-            true => format!(" tabindex=\"{first}\" role=\"img\" aria-label=\"{title}\""),
-            false => String::new(),
+        let keys = if self.keys {
+            format!(" tabindex=\"{first}\" role=\"img\" aria-label=\"{title}\"")
+        } else {
+            String::new()
         };
         // Writing to a string cannot fail.
         let _ = writeln!(out, "<g{keys} id=\"{prefix}{id}{number}\" inkscape:label=\"{label}\"><title>{title}</title>");

@@ -78,10 +78,7 @@ pub fn layout(timeline: &Timeline, page: Page) -> Drawing {
     // On a phone names stand above their lanes, so that the time has the whole width.
     let narrow = page::is_narrow(drawing.width);
     let name = if narrow { drawing.width - 2.0 * side } else { name };
-    let left = match narrow {
-        true => side + 8.0,
-        false => MARGIN + name + if note > 0.0 { note + 10.0 } else { 0.0 } + 14.0,
-    };
+    let left = if narrow { side + 8.0 } else { MARGIN + name + if note > 0.0 { note + 10.0 } else { 0.0 } + 14.0 };
     let axis = Axis { left, right: drawing.width - side - 8.0, from: timeline.from, to: timeline.to };
     frame_head(&mut drawing, &timeline.frame);
     let mut y = MARGIN + frame_height(&timeline.frame, drawing.width);
@@ -415,7 +412,9 @@ fn legend(drawing: &mut Drawing, timeline: &Timeline, top: f64) -> f64 {
         drawing.text(x + 28.0, y, label, 10.5, false, MUTED);
         x += width;
     };
-    entry(drawing, bars().any(|b| !b.provisional && b.tint.is_none()), "in office", &|d, x, y| block(d, x, y, BAR_FILL));
+    entry(drawing, bars().any(|b| !b.provisional && b.tint.is_none()), "in office", &|d, x, y| {
+        block(d, x, y, BAR_FILL);
+    });
     entry(drawing, bars().any(|b| b.provisional), "acting or interim", &|d, x, y| {
         block(d, x, y, HATCH_FILL);
         hatch(d, x, x + 22.0, y - 9.0);

@@ -32,9 +32,9 @@ pub(super) mod wrong_neighbour;
 
 use super::{Diagnostic, Input, Rule, Severity};
 use crate::analysis::implied::rounding;
-use crate::wikitext::number::disputed;
 use crate::facts::Citation;
 use crate::graph::{CitationId, Contest, PoliticalGraph, Sourced};
+use crate::wikitext::number::disputed;
 
 /// The first place of a value.
 fn place<'g, T>(graph: &'g PoliticalGraph, sourced: &Sourced<T>) -> Option<&'g Citation> {

@@ -5,8 +5,8 @@ use super::{FileError, GraphFile, Part};
 use crate::facts::{Confidence, Kind, Outcome};
 use crate::graph::draft::empty_candidacy;
 use crate::graph::{
-    CandidacyId, Contest, ContestId, Office, OfficeId, OptionVotes, PartyId, Person, PersonId, PoliticalGraph, Round, Tenure,
-    TenureId, Values,
+    CandidacyId, Contest, ContestId, Office, OfficeId, OptionVotes, PartyId, Person, PersonId, PoliticalGraph, Round,
+    Tenure, TenureId, Values,
 };
 use rusqlite::Row;
 

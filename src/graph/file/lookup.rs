@@ -277,7 +277,25 @@ impl GraphFile {
     /// What SQLite refuses.
     pub fn around_pair(&self, a: PersonId, b: PersonId) -> Result<Selection, FileError> {
         let [a, b] = [a, b].map(|p| p.index() as u32);
-        Ok(Selection { people: [a, b].into(), contests: self.shared_contests(a, b)?, ..Selection::default() })
+        let contests = self.shared_contests(a, b)?;
+        let mut tenures = BTreeSet::new();
+        for contest in &contests {
+            // Whom the contest made a holder, and whom that one followed.
+            let through =
+                "SELECT id FROM tenure WHERE contest_id = ?1 UNION SELECT tenure_id FROM renewal WHERE contest_id = ?1";
+            for tenure in self.numbers(through, *contest)? {
+                tenures.extend([tenure.saturating_sub(1), tenure]);
+            }
+            // What the two held of the office in the meantime.
+            for person in [a, b] {
+                let held = format!(
+                    "SELECT tenure.id FROM tenure JOIN contest ON contest.office_id = tenure.office_id \
+                     WHERE contest.id = ?1 AND tenure.person_id = {person}"
+                );
+                tenures.extend(self.numbers(&held, *contest)?);
+            }
+        }
+        Ok(Selection { people: [a, b].into(), contests, tenures, ..Selection::default() })
     }
 
     fn shared_contests(&self, a: u32, b: u32) -> Result<BTreeSet<u32>, FileError> {

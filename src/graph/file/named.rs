@@ -30,10 +30,10 @@ impl GraphFile {
             Some(_) => return Ok(()),
         };
         self.each_named(Subject::Person, own_people, |number, named| {
-            if let Some(person) = of_people.get(number).and_then(|at| people.get_mut(at)) {
-                if let Named::Name(name, id) = named {
-                    person.named.push((name, id));
-                }
+            if let Some(person) = of_people.get(number).and_then(|at| people.get_mut(at))
+                && let Named::Name(name, id) = named
+            {
+                person.named.push((name, id));
             }
         })?;
         self.each_named(Subject::Party, own_parties, |number, named| {

@@ -388,7 +388,8 @@ fn contests(connection: &Connection, graph: &PoliticalGraph, facts: &mut Facts<'
     let mut contest = connection.prepare(
         "INSERT INTO contest VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
     )?;
-    let mut round = connection.prepare("INSERT INTO round VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")?;
+    let mut round =
+        connection.prepare("INSERT INTO round VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")?;
     for c in graph.contests() {
         let count = |q: Option<&crate::wikitext::Quantity>| q.map(|q| q.count as i64);
         let holder = |v: &Values<Option<crate::graph::PersonId>>| v.best().and_then(|p| p.map(|p| id(p.index())));

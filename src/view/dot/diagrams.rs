@@ -2,7 +2,8 @@
 
 use super::{edge, head, node, print, text, word};
 use crate::view::diagram::{
-    Bar, BoxStyle, Card, Charts, Curves, Diagram, Duel, Item, Layered, Line, Matrix, Network, NetworkNode, Pairs, Spine, Stood, Tie, Timeline,
+    Bar, BoxStyle, Card, Charts, Curves, Diagram, Duel, Item, Layered, Line, Matrix, Network, NetworkNode, Pairs,
+    Spine, Stood, Tie, Timeline,
 };
 use crate::view::page::Direction;
 use crate::view::svg::{BEATEN, ELECTED, MUTED};
@@ -176,7 +177,8 @@ fn charts_dot(charts: &Charts) -> String {
 /// People joined where the list has them as a pair; what is only said of a group is a note.
 fn pairs_dot(pairs: &Pairs) -> String {
     let mut stmts = head(&pairs.frame);
-    let mut people: Vec<&str> = pairs.groups.iter().flat_map(|g| &g.pairs).flat_map(|p| &p.names).map(String::as_str).collect();
+    let mut people: Vec<&str> =
+        pairs.groups.iter().flat_map(|g| &g.pairs).flat_map(|p| &p.names).map(String::as_str).collect();
     people.sort_unstable();
     people.dedup();
     stmts.extend(people.iter().enumerate().map(|(i, name)| node(&format!("p{i}"), vec![text("label", name)])));

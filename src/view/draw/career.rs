@@ -1,8 +1,8 @@
 //! Careers: what a person stood for, won, lost and held.
 
 use super::{
-    capital, card, counted, describe, fate, frame, party_stood_for, result, shared_ranks, short, status_word, style_of, tenure_item, tint,
-    year,
+    capital, card, counted, describe, fate, frame, party_stood_for, result, shared_ranks, short, status_word, style_of,
+    tenure_item, tint, year,
 };
 use crate::graph::{Candidacy, ContestId, OfficeId, PersonId, PoliticalGraph, Selection, Tenure};
 use crate::view::diagram::{About, BoxStyle, Diagram, Group, Item, Layered, LayeredEdge, LayeredNode, Line, Spine};
@@ -186,5 +186,5 @@ pub fn career_graph(selection: &Selection<'_>, person: PersonId, origin: &str) -
     let shown = candidacies.iter().map(|c| graph.contest(c.contest));
     let frame = frame(title, summary(selection, &candidacies, tenures.len()), description, origin, shown);
     let (notes, direction, parties) = (String::new(), Direction::Down, Vec::new());
-    Diagram::Layered(Layered { frame, ranks, lanes, nodes, edges, notes, direction, parties }).with_tints_settled()
+    Diagram::Layered(Layered { frame, ranks, lanes, nodes, edges, notes, parties, direction }).with_tints_settled()
 }

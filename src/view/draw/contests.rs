@@ -1,8 +1,8 @@
 //! Series of contests: the results, and who came back.
 
 use super::{
-    card, counted, describe, fate, frame, keep_latest, keep_offices, party_stood_for, ranks, result, say_left_out, say_offices,
-    shared_ranks, short, status_word, style_of, tint, turnout, year,
+    card, counted, describe, fate, frame, keep_latest, keep_offices, party_stood_for, ranks, result, say_left_out,
+    say_offices, shared_ranks, short, status_word, style_of, tint, turnout, year,
 };
 use crate::analysis::succession::around_contest;
 use crate::graph::{Candidacy, Contest, ContestId, OfficeId, PartyId, PersonId, PoliticalGraph, Selection};
@@ -209,7 +209,8 @@ pub fn contests_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
     let frame = frame(title, subtitle, description, origin, contests.iter().copied());
     let notes = "A line joins a person's candidacies.".into();
     let (direction, parties) = (Direction::Right, Vec::new());
-    Diagram::Layered(Layered { frame, ranks: labels, lanes, nodes, edges, notes, direction, parties }).with_tints_settled()
+    Diagram::Layered(Layered { frame, ranks: labels, lanes, nodes, edges, notes, direction, parties })
+        .with_tints_settled()
 }
 
 fn candidacies(number: usize) -> String {

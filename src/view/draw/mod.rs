@@ -15,16 +15,17 @@ pub use career::{career, career_graph};
 pub use competitiveness::competitiveness;
 pub use contests::{contest, contests, contests_graph};
 pub use path::path;
-pub use rivalries::{LeftOut, MOST_IN_A_MATRIX, MOST_PAIRS, MOST_PEOPLE, TOP, busiest, is_readable, rivalries, rivalry_list,
+pub use rivalries::{
+    LeftOut, MOST_IN_A_MATRIX, MOST_PAIRS, MOST_PEOPLE, TOP, busiest, is_readable, rivalries, rivalry_list,
     rivalry_matrix, rivalry_network,
 };
 pub use rivalry::rivalry;
 pub use succession::{succession, succession_graph};
 pub use timeline::timeline;
 
+use super::diagram::{About, BoxStyle, CREDIT, Card, CardResult, CardRound, Frame, Item, LayeredEdge, Stood, Tint};
 use super::palette::Palette;
 use super::share::{self, Printed, half_up};
-use super::diagram::{About, BoxStyle, CREDIT, Card, CardResult, CardRound, Frame, Item, LayeredEdge, Stood, Tint};
 use crate::analysis::figures::{Denominator, Figures};
 use crate::analysis::measures::{RoundChoice, of_contest};
 use crate::facts::{Began, Ended, Outcome, Status};
@@ -287,10 +288,10 @@ fn tenure_item(selection: &Selection<'_>, tenure: &Tenure) -> Item {
     let graph = selection.graph();
     let until = match (tenure.ended, tenure.to.best()) {
         (Some(Ended::InOffice), _) => "today".to_string(),
-        (_, Some(to)) => short(*to),
+        (_, Some(to)) => edge_of_tenure(*to),
         (_, None) => "?".into(),
     };
-    let from = tenure.from.best().map_or("?".to_string(), |d| short(*d));
+    let from = tenure.from.best().map_or("?".to_string(), |d| edge_of_tenure(*d));
     let began = tenure.began.map_or("", Began::label);
     let party = tenure.party.map(|p| graph.party(p).name.clone()).unwrap_or_default();
     let how = [began.to_string(), party].into_iter().filter(|s| !s.is_empty()).join(", ");
@@ -329,8 +330,7 @@ pub fn card(graph: &PoliticalGraph, contest: &Contest) -> Card {
         Some(points) => format!("margin {} points", half_up(points, 1)),
         None => String::new(),
     };
-    let mut rounds: Vec<CardRound> =
-        numbers.iter().map(|n| card_round(graph, contest, *n, many, one_body)).collect();
+    let mut rounds: Vec<CardRound> = numbers.iter().map(|n| card_round(graph, contest, *n, many, one_body)).collect();
     // Of several rounds it is the last one's.
     if let Some(last) = rounds.last_mut().filter(|_| many) {
         last.aside = std::mem::take(&mut aside);
@@ -424,6 +424,12 @@ fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bo
 /// Votes and share side by side.
 fn figures_in_words(votes: Option<u64>, share: Option<Printed>) -> String {
     votes.map(grouped).into_iter().chain(share.map(|s| s.words)).join("  ")
+}
+
+/// When a tenure began or ended, in short: of a time between two months or years, `Nov 2005 or Dec 2005`, since "to" stands between
+/// the two ends.
+fn edge_of_tenure(date: Date) -> String {
+    short(date).replace(" to ", " or ")
 }
 
 /// A date in short: `20 Feb 1992`, `Feb 1992`, `1992`.

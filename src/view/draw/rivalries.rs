@@ -3,9 +3,7 @@
 use super::{counted, frame};
 use crate::analysis::rivals::{Rivalry, Tally};
 use crate::graph::{Contest, PersonId, PoliticalGraph, Selection};
-use crate::view::diagram::{
-    About, Diagram, Matrix, MatrixCell, Network, NetworkNode, PairGroup, PairRow, Pairs, Tie,
-};
+use crate::view::diagram::{About, Diagram, Matrix, MatrixCell, Network, NetworkNode, PairGroup, PairRow, Pairs, Tie};
 use crate::view::pairs::say;
 use crate::view::profile::say_meetings;
 use crate::view::svg::is_right_to_left;
@@ -65,7 +63,11 @@ pub fn rivalry_list(selection: &Selection<'_>, shown: &[Rivalry], left_out: &Lef
         let more = names.len().saturating_sub(MOST_NAMES);
         let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
         let stood = names.iter().take(MOST_NAMES).join(", ");
-        let words = vec![format!("{}: {stood}{rest}. {} met here alone.", counted(names.len(), "candidate"), counted(met, "pair"))];
+        let words = vec![format!(
+            "{}: {stood}{rest}. {} met here alone.",
+            counted(names.len(), "candidate"),
+            counted(met, "pair")
+        )];
         groups.push(PairGroup { heading: contest.title.clone(), pairs: Vec::new(), words });
     }
     let left = [(more_offices, "office"), (more_contests, "contest")].into_iter().filter(|(n, _)| *n > 0);

@@ -97,11 +97,18 @@ fn frame_of(graph: &PoliticalGraph, rivalry: &Rivalry, offices: &[OfficeId], ori
     let contests = rivalry.meetings.iter().map(|m| graph.contest(m.contest));
     let described = contests.clone().map(|c| c.title.clone()).join("; ");
     let (won_a, won_b) = (rivalry.won(rivalry.a), rivalry.won(rivalry.b));
-    let description = format!("{a} and {b} met {times}{years}. {a} was elected {won_a} times, {b} {won_b}: {described}.");
+    let description =
+        format!("{a} and {b} met {times}{years}. {a} was elected {won_a} times, {b} {won_b}: {described}.");
     frame(title, subtitle, description, origin, contests)
 }
 
-fn one(graph: &PoliticalGraph, pair: [PersonId; 2], meeting: &Meeting, offices: bool, between: Vec<String>) -> DuelMeeting {
+fn one(
+    graph: &PoliticalGraph,
+    pair: [PersonId; 2],
+    meeting: &Meeting,
+    offices: bool,
+    between: Vec<String>,
+) -> DuelMeeting {
     let contest = graph.contest(meeting.contest);
     let figures = Figures::of(graph, contest, meeting.round);
     let digits = digits(&figures);
@@ -164,7 +171,7 @@ fn decided(graph: &PoliticalGraph, contest: &Contest, pair: [PersonId; 2]) -> St
         [] => "No source says who was elected.".into(),
         [one] => {
             let others = if pair.contains(&one) { "" } else { "Neither: " };
-            let before = contest.before.best().copied().or_else(|| before_by_tenures(graph, contest, one));
+            let before = contest.before.best().copied().or_else(|| before_by_tenures(graph, contest, one).map(Some));
             match before {
                 Some(Some(holder)) if holder == one => format!("{others}{} was re-elected.", name(one)),
                 Some(Some(holder)) => format!("{others}{} was elected and followed {}.", name(one), name(holder)),
@@ -180,13 +187,13 @@ fn decided(graph: &PoliticalGraph, contest: &Contest, pair: [PersonId; 2]) -> St
 }
 
 /// Who held the office before whoever a contest elected, by the tenures.
-fn before_by_tenures(graph: &PoliticalGraph, contest: &Contest, elected: PersonId) -> Option<Option<PersonId>> {
+fn before_by_tenures(graph: &PoliticalGraph, contest: &Contest, elected: PersonId) -> Option<PersonId> {
     let own: Vec<&Tenure> = graph.tenures_of(contest.office?).filter(|t| t.person == elected).collect();
     if own.iter().any(|t| t.renewed.contains(&contest.id)) {
-        return Some(Some(elected));
+        return Some(elected);
     }
     let led_to = own.into_iter().find(|t| t.contest == Some(contest.id) && t.follows)?;
-    crate::analysis::succession::predecessor(graph, led_to).map(|t| Some(t.person))
+    crate::analysis::succession::predecessor(graph, led_to).map(|t| t.person)
 }
 
 /// How long it was from one meeting to the next, and which of the offices contested the two held in between.

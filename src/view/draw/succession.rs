@@ -196,7 +196,7 @@ pub fn succession_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
         notes.push_str("A figure such as +5.9 is the next holder's lead in the last round of the contest, in points.");
     }
     let (direction, parties) = (Direction::Down, Vec::new());
-    Diagram::Layered(Layered { frame, ranks, lanes, nodes, edges, notes, direction, parties }).with_tints_settled()
+    Diagram::Layered(Layered { frame, ranks, lanes, nodes, edges, notes, parties, direction }).with_tints_settled()
 }
 
 /// How a tenure ended, where that led to the next: it had not ended later than the next began.

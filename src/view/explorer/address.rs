@@ -166,7 +166,7 @@ impl Address {
         };
         // A file of a site is a page with the ending of pages.
         let (stem, ending) = match (stem.strip_suffix(".embed"), ending) {
-            (Some(stem), "html") if path.ends_with(".html") => (stem, "embed"),
+            (Some(stem), "html") if ending.len() + stem.len() + 7 == path.len() => (stem, "embed"),
             _ => (stem, ending),
         };
         let place = |stem: &str| Place::read(&stem.split('/').collect::<Vec<_>>());

@@ -2,13 +2,13 @@
 
 use super::Explorer;
 use super::address::Place;
-use crate::wikitext::slug;
 use super::html::{self, Frame, say};
 use super::links::escaped;
 use super::model::Finding;
 use crate::check::{self, Diagnostic, Severity};
 use crate::view::draw::counted;
 use crate::wikitext::number::grouped;
+use crate::wikitext::slug;
 use maud::html;
 use serde::Serialize;
 use std::collections::BTreeMap;

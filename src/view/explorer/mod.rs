@@ -49,7 +49,7 @@ use crate::analysis::rivals::{self, Tally};
 use crate::check::Diagnostic;
 use crate::graph::file::{FileError, GraphFile, Held, Names, Part};
 use crate::graph::returns::Returns;
-use crate::graph::{Found, PersonId, PoliticalGraph, StoodFor};
+use crate::graph::{Found, PoliticalGraph, StoodFor};
 use crate::view::diagram::Diagram;
 use directory::Directory;
 use html::Frame;
@@ -59,7 +59,7 @@ use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::OnceLock;
-use store::{Pool, Store, Thing, Wanted};
+use store::{Pool, Store, Thing};
 
 /// How the pages are to be.
 #[derive(Debug, Clone, Default)]
@@ -362,9 +362,10 @@ impl Explorer {
                 }
                 let page = paths::PathPage::of(self, one, other)?;
                 Ok(match (form, &page.drawn) {
-                    (Form::Svg(Picture::Path) | Form::Dot(Picture::Path) | Form::Embed(Picture::Path), Some(diagram)) => {
-                        found(self.picture(diagram, address, None))
-                    }
+                    (
+                        Form::Svg(Picture::Path) | Form::Dot(Picture::Path) | Form::Embed(Picture::Path),
+                        Some(diagram),
+                    ) => found(self.picture(diagram, address, None)),
                     (Form::Html, drawn) => {
                         let svg = drawn.as_ref().map(|d| self.inline(d, Picture::Path, &frame, None));
                         found(html_body(page.html(&frame, svg.as_deref())))
@@ -392,30 +393,6 @@ impl Explorer {
             });
         }
         forms.iter().map(|form| Ok((*form, self.answer(&address(*form))?))).collect()
-    }
-
-    fn rivalry(&self, a: &str, b: &str, form: Form, frame: &Frame<'_>) -> Result<Answer, FileError> {
-        let [one, other] = [a, b].map(|word| self.directory.find(Kind::Person, word));
-        let (Some(one), Some(other)) = (one, other) else { return Ok(Answer::Nothing) };
-        if one == other || form.picture().is_some_and(|p| p != Picture::Rivalry) {
-            return Ok(Answer::Nothing);
-        }
-        if one > other {
-            return Ok(Answer::Elsewhere(Address { place: Place::Rivalry(b.into(), a.into()), form }));
-        }
-        let place = Place::Rivalry(a.into(), b.into());
-        let [x, y] = [one, other].map(|n| PersonId::from_index(n as usize));
-        self.store.with(&Wanted::Pair(x, y), |part| {
-            let Some((a, b)) = part.person_id(one).zip(part.person_id(other)) else { return Answer::Nothing };
-            let Some(page) = rivalry::RivalryPage::of(Desk::new(self, part), a, b) else { return Answer::Nothing };
-            let diagram = || self.duel(&part.graph, a, b);
-            if form.picture().is_some() {
-                return found(self.picture(&diagram(), &Address { place, form }, Some(part)));
-            }
-            told(form, &place, Some(page), |page| {
-                page.html(frame, &self.inline(&diagram(), Picture::Rivalry, frame, Some(part)))
-            })
-        })
     }
 
     /// A page about one thing.

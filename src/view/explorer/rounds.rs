@@ -153,7 +153,11 @@ pub(super) fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> Ro
         results,
         options,
         shares_of: figures.basis(),
-        computed: if given && differs && figures.others().is_none() { figures.rows.iter().filter_map(|f| f.shown).collect() } else { Vec::new() },
+        computed: if given && differs && figures.others().is_none() {
+            figures.rows.iter().filter_map(|f| f.shown).collect()
+        } else {
+            Vec::new()
+        },
         notes: desk.property("Note", &round.notes, |n| text(n.clone())).map(|p| p.values).unwrap_or_default(),
     }
 }

@@ -1,13 +1,13 @@
 //! What a search finds: names, two people's record, or what comes near.
 
 use super::address::{Kind, Place};
-use crate::wikitext::slug;
 use super::directory::{Hit, words};
 use super::html::{self, Frame, say};
 use super::links;
 use super::{Body, Explorer, html_body, json};
 use crate::view::draw::counted;
 use crate::wikitext::fold;
+use crate::wikitext::slug;
 use maud::{Markup, html};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashSet};

@@ -1,7 +1,6 @@
 //! All pages of a site: their addresses, and what its script looks names and paths up in.
 
 use super::address::{Address, Form, Kind, Picture, Place};
-use crate::wikitext::slug;
 use super::directory::words;
 use super::html::{plain, short};
 use super::lists::A_PAGE;
@@ -10,6 +9,7 @@ use crate::analysis::rivals::MOST_CANDIDATES;
 use crate::check;
 use crate::graph::PersonId;
 use crate::graph::file::{FileError, Held};
+use crate::wikitext::slug;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 

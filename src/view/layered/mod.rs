@@ -351,7 +351,13 @@ fn ranks(drawing: &mut Drawing, diagram: &Layered, placed: &Placed, turn: Turn, 
     }
 }
 
-fn draw_node(drawing: &mut Drawing, node: &super::diagram::LayeredNode, (x, y): (f64, f64), (w, h): (f64, f64), when: &str) {
+fn draw_node(
+    drawing: &mut Drawing,
+    node: &super::diagram::LayeredNode,
+    (x, y): (f64, f64),
+    (w, h): (f64, f64),
+    when: &str,
+) {
     let (fill, stroke, dash) = box_look(node.style);
     let known = when.chars().any(|c| c.is_ascii_digit());
     let label = if known { format!("{}, {when}", node.name) } else { node.name.clone() };

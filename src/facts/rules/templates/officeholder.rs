@@ -70,10 +70,11 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
         {
             record.person = Some(page.title.to_string());
         }
-        record.offices.extend(offices.into_iter().map(|(_, office)| OfficeRecord {
-            in_office: office.incumbent && office.end.is_none(),
-            ..office
-        }));
+        record.offices.extend(
+            offices
+                .into_iter()
+                .map(|(_, office)| OfficeRecord { in_office: office.incumbent && office.end.is_none(), ..office }),
+        );
     }
 }
 
