@@ -4,12 +4,15 @@
 
 #![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "an example writes its pictures")]
 
+use hustings::analysis::measures::{RoundChoice, of_contest};
 use hustings::analysis::rivals;
+use hustings::analysis::survival::{self, By, Choice};
 use hustings::facts::Facts;
 use hustings::graph::{Lookup, OfficeId, PersonId, PoliticalGraph, Query, Selection};
 use hustings::identity::Overrides;
 use hustings::source;
-use hustings::view::diagram::Diagram;
+use hustings::view::curves;
+use hustings::view::diagram::{CREDIT, Curves, Diagram, Frame};
 use hustings::view::draw;
 use hustings::view::page::{Direction, Page};
 use hustings::view::theme::Theme;
@@ -42,13 +45,45 @@ fn person(graph: &PoliticalGraph, name: &str) -> PersonId {
     }
 }
 
+fn rivalry(graph: &PoliticalGraph) -> Diagram {
+    let (a, b) = (person(graph, "Yitzhak Rabin"), person(graph, "Shimon Peres"));
+    let mut rivalry = rivals::between(graph, a, b, false);
+    (rivalry.a, rivalry.b) = (a, b);
+    draw::rivalry(graph, &rivalry, ORIGIN)
+}
+
+fn competitiveness(selection: &Selection<'_>, title: &str) -> Diagram {
+    let graph = selection.graph();
+    let contests = selection.contests().filter(|c| c.documented);
+    let found: Vec<_> = contests.flat_map(|c| of_contest(graph, c, RoundChoice::First, false)).collect();
+    draw::competitiveness(graph, title, &found, ORIGIN)
+}
+
+fn survival(graph: &PoliticalGraph) -> Diagram {
+    let choice = Choice { by: By::Office, ..Choice::default() };
+    let (watched, _) = survival::of_graph(graph, &choice);
+    let curve = |(name, spells): (String, Vec<survival::Spell>)| (name, survival::curve(&spells));
+    let mut groups: Vec<_> = survival::groups(&watched).into_iter().map(curve).collect();
+    groups.sort_by_key(|(name, c)| (std::cmp::Reverse(c.spells), name.clone()));
+    let frame = Frame {
+        title: "How long tenures last".into(),
+        subtitle: "By office.".into(),
+        description: groups.iter().map(|(name, c)| curves::describe(name, c)).collect::<Vec<_>>().join(" "),
+        source: ORIGIN.into(),
+        until: String::new(),
+        credit: CREDIT.into(),
+    };
+    Diagram::Curves(Curves { frame, groups })
+}
+
 /// Who met at least so often, as a network or as a matrix.
 fn rivalries(selection: &Selection<'_>, min: u16, matrix: bool) -> Diagram {
     let graph = selection.graph();
     let (all, _) = rivals::all(graph, false);
     let often: Vec<_> = all.iter().filter(|t| t.meetings >= min).copied().collect();
     let readable = if matrix { draw::MOST_IN_A_MATRIX } else { draw::MOST_PEOPLE };
-    let (kept, people) = draw::busiest(&often, readable, draw::TOP);
+    let list = !matrix && !draw::is_readable(&often);
+    let (kept, people) = if list { (often, None) } else { draw::busiest(&often, readable, draw::TOP) };
     let shown: Vec<_> = kept.iter().map(|t| rivals::between(graph, t.a, t.b, false)).collect();
     let left_out = draw::LeftOut { pairs: all.len(), min: usize::from(min), most: false, people };
     let draw = if matrix { draw::rivalry_matrix } else { draw::rivalries };
@@ -120,10 +155,38 @@ pub(crate) fn pictures() -> Vec<Picture> {
             page,
         ),
         picture(
+            "rivalry",
+            "How often two people met, and who won: each meeting with both shares on one scale, and what lay between.",
+            "hustings draw rivalry Rabin Peres -o rivalry.svg",
+            rivalry(&graph),
+            page,
+        ),
+        picture(
+            "rivalry-phone",
+            "The same laid out for a phone.",
+            "hustings draw rivalry Rabin Peres --width 360 -o rivalry-phone.svg",
+            rivalry(&graph),
+            page.with_width(360.0),
+        ),
+        picture(
+            "competitiveness",
+            "How contested an office was over time: effective number of candidates, margin, turnout.",
+            "hustings draw competitiveness Likud -o competitiveness.svg",
+            competitiveness(&likud, "Leader of Likud: how contested"),
+            page,
+        ),
+        picture(
             "rivalries",
             "Who faced whom at least twice, and who won.",
             "hustings draw rivalries -o rivalries.svg",
             rivalries(&whole, 2, false),
+            page,
+        ),
+        picture(
+            "rivalry-list",
+            "More than a network can show, as a list.",
+            "hustings draw rivalries --min 1 -o rivalry-list.svg",
+            rivalries(&whole, 1, false),
             page,
         ),
         picture(
@@ -145,6 +208,20 @@ pub(crate) fn pictures() -> Vec<Picture> {
             "The same as a graph.",
             "hustings draw career Peres --as graph -o career-graph.svg",
             draw::career_graph(&whole, peres, ORIGIN),
+            page,
+        ),
+        picture(
+            "contests-phone",
+            "The contests for an office, laid out for a phone.",
+            "hustings draw contests Likud --width 360 -o contests-phone.svg",
+            draw::contests(&likud, ORIGIN),
+            page.with_width(360.0),
+        ),
+        picture(
+            "survival",
+            "How long tenures last: Kaplan–Meier curves with their bands, and how many were still watched.",
+            "hustings survival --by office -o survival.svg",
+            survival(&graph),
             page,
         ),
     ]

@@ -206,7 +206,9 @@ fn a_report_writes_its_diagrams() {
         .collect();
     names.sort();
     assert_eq!(names.len(), 16, "{names:?}");
-    assert!(names.contains(&"rivalries.svg".to_string()) && names.contains(&"succession-leader-likud.dot".to_string()));
+    assert!(
+        names.contains(&"rivalries.svg".to_string()) && names.contains(&"succession-leader-of-likud.dot".to_string())
+    );
 }
 
 #[test]

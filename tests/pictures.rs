@@ -98,7 +98,7 @@ fn texts(svg: &str) -> (f64, f64, Vec<Placed>) {
 fn no_text_leaves_the_page_or_lies_on_another() {
     let folder = scratch("picture-text");
     let file = folder.join("p.svg").to_string_lossy().into_owned();
-    let kinds: [&[&str]; 22] = [
+    let kinds: [&[&str]; 36] = [
         &["timeline"],
         &["timeline", "likud", "--width", "560", "--theme", "dark"],
         &["timeline", "--from", "tests/articles"],
@@ -121,6 +121,20 @@ fn no_text_leaves_the_page_or_lies_on_another() {
         &["career", "Peres"],
         &["career", "Netanyahu"],
         &["succession", "--from", "tests/articles"],
+        &["rivalry", "Rabin", "Peres"],
+        &["rivalry", "Rabin", "Peres", "--width", "360"],
+        &["rivalry", "Rabin", "Peres", "--width", "1200"],
+        &["rivalry", "Peretz", "Herzog", "--width", "360"],
+        &["competitiveness", "Likud"],
+        &["competitiveness", "Labour Party (UK)", "--width", "360"],
+        &["competitiveness", "Israeli Labor Party", "--width", "1200"],
+        &["succession", "Likud", "--width", "360"],
+        &["contests", "Labour Party (UK)", "--width", "360"],
+        &["career", "Peres", "--width", "360"],
+        &["rivalries", "--width", "360"],
+        &["rivalries", "--as", "list", "--min", "1"],
+        &["rivalries", "--as", "list", "--min", "1", "--width", "360"],
+        &["rivalries", "--as", "matrix", "--width", "360"],
     ];
     for kind in kinds {
         stdout(&[&["draw"], kind, &["-o", &file]].concat());

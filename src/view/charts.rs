@@ -12,7 +12,7 @@ const WIDTH: f64 = 760.0;
 const NARROWEST: f64 = 300.0;
 const WIDEST: f64 = 2000.0;
 const PANEL: f64 = 92.0;
-const BETWEEN: f64 = 40.0;
+const BETWEEN: f64 = 54.0;
 /// Two years' labels are at least so far apart.
 const TICKS: f64 = 48.0;
 const LABEL: f64 = 10.5;
@@ -29,7 +29,7 @@ pub fn layout(charts: &Charts, page: Page) -> Drawing {
     // Room for a dot at either end; a single one stands in the middle.
     let room = ((to - from) * 0.03).max(200.0);
     let x = |day: f64| left + (day - from + room) / (to - from + 2.0 * room) * (right - left);
-    let mut top = MARGIN + frame_height(&charts.frame, drawing.width) + 26.0;
+    let mut top = MARGIN + frame_height(&charts.frame, drawing.width) + 38.0;
     for panel in &charts.panels {
         draw_panel(&mut drawing, panel, top, (left, right), &x);
         top += PANEL + BETWEEN;
@@ -44,7 +44,7 @@ pub fn layout(charts: &Charts, page: Page) -> Drawing {
 
 fn draw_panel(drawing: &mut Drawing, panel: &ChartPanel, top: f64, (left, right): (f64, f64), x: &impl Fn(f64) -> f64) {
     let bottom = top + PANEL;
-    drawing.text(margin(drawing.width), top - 10.0, &panel.heading, 11.5, true, INK);
+    drawing.text(margin(drawing.width), top - 24.0, &panel.heading, 11.5, true, INK);
     let most = panel.points.iter().map(|p| p.value).fold(panel.least, f64::max);
     let (step, steps) = scale(most - panel.least);
     let end = panel.least + step * f64::from(steps);

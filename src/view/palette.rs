@@ -3,7 +3,7 @@
 use super::svg::PAPER;
 use super::theme::contrast;
 use crate::graph::PoliticalGraph;
-use crate::wikitext::fold_title;
+use crate::wikitext::{fold_title, read_colour};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -37,11 +37,6 @@ pub enum PaletteError {
 
 static BUNDLED: LazyLock<Palette> =
     LazyLock::new(|| Palette::read(include_str!("../../data/colours.toml")).unwrap_or_default());
-
-/// A colour as `#rrggbb` in small letters, from that or from `rrggbb`, `#rgb`, `rgb`; nothing of anything else.
-pub fn read_colour(text: &str) -> Option<String> {
-    crate::wikitext::value::read_colour(text)
-}
 
 impl Palette {
     /// The colours of the parties of the bundled series.

@@ -12,6 +12,7 @@
 //! assert!(Date::year(1992).compatible(Date::parse("1992-02-20").unwrap()));
 //! ```
 
+pub mod colour;
 pub mod date;
 mod entity;
 pub mod figure;
@@ -29,6 +30,7 @@ pub mod sieve;
 pub mod slug;
 pub mod value;
 
+pub use colour::read_colour;
 pub use date::{Date, DateOrder, Precision};
 pub use fold::{fold, fold_title};
 pub use markup::{Argument, Markup, Span, Template};

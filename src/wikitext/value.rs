@@ -457,19 +457,6 @@ fn quotes(rest: &str, out: &mut Value) -> usize {
     run
 }
 
-/// A colour as `#rrggbb` in small letters, from that or from `rrggbb`, `#rgb`, `rgb`; nothing of anything else.
-pub fn read_colour(text: &str) -> Option<String> {
-    let digits = text.trim().trim_start_matches('#').to_ascii_lowercase();
-    if !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return None;
-    }
-    match digits.len() {
-        6 => Some(format!("#{digits}")),
-        3 => Some(format!("#{}", digits.chars().flat_map(|c| [c, c]).collect::<String>())),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -369,9 +369,8 @@ impl<'c> Facts<'c> {
             for (name, citation) in named {
                 self.say(Property::Named, None, &name.write(), graph.citation(*citation).confidence, *citation)?;
             }
-            if subject == Subject::Party {
-                self.all(Property::Colour, None, &graph.parties()[index].colour, Stored::write)?;
-            }
+            let colour = (subject == Subject::Party).then(|| &graph.parties()[index].colour);
+            colour.map_or(Ok(()), |c| self.all(Property::Colour, None, c, Stored::write))?;
         }
         Ok(())
     }

@@ -114,7 +114,7 @@ impl RivalryPage {
             h1 { (say(&html::short(&self.a.person.with_note()))) " and " (say(&html::short(&self.b.person.with_note()))) }
             p.lead { (met) "." }
             (html::table("The score", &[("Person", false), ("Won", true), ("Ahead", true)], &score))
-            (frame.headed("At a glance", Picture::Rivalry, picture, &format!("{title}: how often they met, and who won")))
+            (frame.headed("At a glance", Picture::Rivalry, picture, &format!("{}: how often they met, and who won", html::plain(&title))))
             h2 id="meetings" { "Contest by contest" }
             @for row in &self.meetings { (self.meeting(frame, row)) }
             p.hint { (html::counting_rules(frame.explorer)) }

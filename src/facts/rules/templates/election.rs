@@ -7,7 +7,7 @@ use crate::facts::record::{CandidateRecord, Change, ElectionRecord, Neighbour, P
 use crate::facts::templates::{Role, templates, word};
 use crate::wikitext::Template;
 use crate::wikitext::figure::{change_in, count_in, dates_in, percent_in};
-use crate::wikitext::value::read_colour;
+use crate::wikitext::read_colour;
 
 pub(super) const RULE: TemplateRule =
     TemplateRule { name: "infobox-election", reads: "infoboxes of contests, their rows, rounds and modules", run };
