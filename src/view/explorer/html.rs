@@ -406,13 +406,36 @@ const SHOWN: usize = 100;
 pub(super) fn table(caption: &str, head: &[(&str, bool)], rows: &Markup) -> Markup {
     html! {
         div.wide tabindex="0" role="region" aria-label=(caption) {
-            table {
+            table.cards {
                 caption { (caption) }
                 thead { tr { @for (word, number) in head { th scope="col" .number[*number] { (word) } } } }
-                tbody { (rows) }
+                tbody { (PreEscaped(labelled(&rows.0, head))) }
             }
         }
     }
+}
+
+/// The rows of a table with the heading of its column at each cell, for phones, on which a row is a card. Linear.
+fn labelled(rows: &str, head: &[(&str, bool)]) -> String {
+    let mut out = String::with_capacity(rows.len() + rows.len() / 4);
+    let (mut rest, mut column) = (rows, 0);
+    while let Some(at) = rest.find('<') {
+        let tag = &rest[at + 1..];
+        let is = |name: &str| tag.starts_with(name) && tag[name.len()..].starts_with([' ', '>']);
+        let end = at + 1 + if is("td") || is("th") || is("tr") { 2 } else { 0 };
+        out.push_str(&rest[..end]);
+        if is("tr") {
+            column = 0;
+        } else if end > at + 1 {
+            if let Some((label, _)) = head.get(column) {
+                out.push_str(&format!(" data-label=\"{}\"", escape(label)));
+            }
+            column += 1;
+        }
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Figures as in `54.2%`, and as in `50.01%` where that is known, so that close results can be told apart.
