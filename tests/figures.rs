@@ -263,6 +263,15 @@ fn each_round_has_its_selectorate_in_measures_files_and_survival() {
         [[contest.round]]\nresults = [{ candidate = \"Ann\", votes = 30 }, { candidate = \"Bo\", votes = 20 }]\n",
     );
     assert_eq!(bodies(&toml), ["parliamentary party", "members"]);
+    // A page's box and its prose may say it of rounds, too.
+    let box_of = "{{Infobox election|election_name=2005 X leadership election|election_date=6 December 2005|candidate1=[[Ann]]|candidate2=[[Bo]]\n\
+        |1blank=MPs' ballot|1data1=90 (60.0%)|1data2=60 (40.0%)|2blank=Members' vote|2data1=700 (70.0%)|2data2=300 (30.0%)}}";
+    let wiki = file("2005 X leadership election.wiki", box_of);
+    assert_eq!(bodies(&wiki), ["parliamentary party", "members"]);
+    let told = box_of.replace("MPs' ballot", "First ballot").replace("Members' vote", "Second ballot")
+        + "\nThe '''2005 X leadership election''' was held in 2005. The first ballot of MPs was held in October, and the second ballot among party members in December.\n";
+    let wiki = file("2005 X leadership election.wiki", &told);
+    assert_eq!(bodies(&wiki), ["parliamentary party", "members"]);
     // A tenure belongs to the body that decided.
     let groups = stdout(&["survival", "--by", "selectorate", "--from", &path, "--spells", "--format", "csv"]);
     assert!(groups.contains("members,Leader,David Cameron"), "{groups}");

@@ -1,9 +1,11 @@
 //! House style: the words and colours of pictures that are the user's own, as options and in `hustings.toml`.
 
+use super::config::Config;
 use super::exit::Failure;
 use super::input::{Input, Loaded};
 use super::output;
 use clap::Args;
+use hustings::graph::PoliticalGraph;
 use hustings::source;
 use hustings::view::diagram::Diagram;
 use hustings::view::font;
@@ -44,15 +46,10 @@ impl House {
             let bytes = source::read_bytes(path).map_err(|e| Failure::Input(format!("cannot read '{name}': {e}")))?;
             font::use_font(bytes).map_err(|e| Failure::Input(format!("{name}: {e}")))?;
         }
-        let mut palette = Palette::default();
-        for (party, colour) in &config.colours {
-            palette.set(party, colour).map_err(|e| Failure::Usage(format!("[colours] of the settings: {e}")))?;
-        }
-        if let Some(path) = &self.colours {
-            palette = palette.with(read(path)?);
-        }
+        // Those of the settings were set when the graph was read.
+        let palette = self.colours.as_deref().map(read).transpose()?.unwrap_or_default();
         let (unused, faint) = palette.apply(&mut loaded.graph);
-        if !unused.is_empty() && self.colours.is_some() {
+        if !unused.is_empty() {
             let known: Vec<&str> = loaded.graph.parties().iter().take(8).map(|p| p.name.as_str()).collect();
             let known = if known.is_empty() { String::new() } else { format!("; there are: {}", known.join(", ")) };
             output::note(&format!("note: no party here is called {}{known}", unused.join(", ")));
@@ -83,6 +80,18 @@ impl House {
         frame.source = trimmed;
         Ok(diagram)
     }
+}
+
+/// Gives a graph's parties the colours of the settings.
+pub(super) fn colour(config: &Config, graph: &mut PoliticalGraph) -> Result<(), Failure> {
+    let mut palette = Palette::default();
+    for (party, colour) in &config.colours {
+        palette.set(party, colour).map_err(|e| Failure::Usage(format!("[colours] of the settings: {e}")))?;
+    }
+    if !config.colours.is_empty() {
+        palette.apply(graph);
+    }
+    Ok(())
 }
 
 fn read(path: &Path) -> Result<Palette, Failure> {

@@ -8,7 +8,7 @@ use super::people::is_option;
 use super::record::{
     CandidateRecord, ElectionRecord, Lines, Names, Neighbour, OfficeRecord, PageRecord, SuccessionRecord,
 };
-use super::vocabulary::{Began, Ended, Kind, Outcome};
+use super::vocabulary::{Began, Ended, Kind, Outcome, Selectorate};
 use super::{Facts, Title};
 use crate::wikitext::{Date, Quantity, fold, read_date};
 use std::sync::Arc;
@@ -255,6 +255,10 @@ impl Writer<'_, '_> {
         for (index, label) in election.rounds.iter().enumerate() {
             let says = ContestSays::Round(index + 1, RoundSays::Label(label.clone()));
             self.contest(contest, says, &election.lines, "election");
+            if let Some(body) = selectorate_of(label) {
+                let says = ContestSays::Round(index + 1, RoundSays::Selectorate(body));
+                self.contest(contest, says, &election.lines, "election");
+            }
         }
         dates.len().max(1)
     }
@@ -409,6 +413,18 @@ impl Writer<'_, '_> {
         if let Some(Names::One(after)) = after.names() {
             self.say(Statement::Succession(Box::new(says(person, after, to))), lines, "successor");
         }
+    }
+}
+
+/// Who votes in a round of that name: "MPs' ballot", "Second round (members)".
+fn selectorate_of(label: &str) -> Option<Selectorate> {
+    let words = fold(label);
+    let has = |all: &[&str]| words.split(|c: char| !c.is_alphanumeric()).any(|w| all.contains(&w));
+    match () {
+        () if has(&["mps", "parliamentary", "caucus"]) => Some(Selectorate::ParliamentaryParty),
+        () if has(&["members", "membership"]) => Some(Selectorate::Members),
+        () if has(&["delegates", "convention"]) => Some(Selectorate::Delegates),
+        () => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Who could vote: the central committee, the convention's delegates, all members.
 
 use super::{ContestSays, Context, Findings, Rule};
-use crate::facts::Selectorate;
+use crate::facts::{RoundSays, Selectorate};
 
 pub(super) const RULE: Rule =
     Rule { name: "selectorate", reads: "who elected: central committee, delegates, membership", run };
@@ -15,11 +15,39 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
         // What was the custom before, or is said of a vote on something else, is not said of this contest.
         let head = [", having previously", ", unlike", ", instead of"].iter().filter_map(|s| text.find(s)).min();
         let text = &text[..head.unwrap_or(text.len())];
-        if let Some(selectorate) = read(text) {
+        let of_rounds = rounds(text);
+        for (round, selectorate) in &of_rounds {
+            let says = ContestSays::Round(*round, RoundSays::Selectorate(*selectorate));
+            out.contest(&context.contest, says, &context.prose(sentence));
+        }
+        if let Some(selectorate) = read(text).filter(|_| of_rounds.is_empty()) {
             let says = ContestSays::Selectorate(selectorate, None);
             out.contest(&context.contest, says, &context.prose(sentence));
         }
     }
+}
+
+/// Rounds of which a sentence says who voted in them: "the first and second ballots of MPs", "a second round among party members".
+fn rounds(text: &str) -> Vec<(usize, Selectorate)> {
+    let Some(pattern) = pattern!(
+        r"\b(first|second|third|fourth)(?: (?:and|or) (second|third|fourth))? (?:ballots?|rounds?)(?: of voting)?(?: was| were)?(?: held| decided)? (?:among|by|of|for) (?:the |all |its )?(?:\w+ )?(mps|members of parliament|parliamentary party|parliamentary group|party members|membership|members|delegates)\b"
+    ) else {
+        return Vec::new();
+    };
+    let number = |word: &str| ["first", "second", "third", "fourth"].iter().position(|w| *w == word).map(|at| at + 1);
+    let mut found = Vec::new();
+    for caught in pattern.captures_iter(text) {
+        let body = match &caught[3] {
+            "mps" | "members of parliament" | "parliamentary party" | "parliamentary group" => {
+                Selectorate::ParliamentaryParty
+            }
+            "delegates" => Selectorate::Delegates,
+            _ => Selectorate::Members,
+        };
+        let named = [Some(&caught[1]), caught.get(2).map(|m| m.as_str())];
+        found.extend(named.into_iter().flatten().filter_map(number).map(|round| (round, body)));
+    }
+    found
 }
 
 fn read(text: &str) -> Option<Selectorate> {

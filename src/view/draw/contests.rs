@@ -19,10 +19,14 @@ pub fn contests(selection: &Selection<'_>, origin: &str) -> Diagram {
     let mut left_out = 0;
     let mut groups = Vec::new();
     let mut count = 0;
-    for office in selection.offices().map(|o| o.id) {
+    let of_offices = selection.offices().map(|o| (o.name.as_str(), selection.contests_of(o.id).collect::<Vec<_>>()));
+    // Those for no office that is known come last, each by its title.
+    let mut others: Vec<&Contest> = selection.contests().filter(|c| c.office.is_none()).collect();
+    others.sort_by_key(|c| (c.date().map(|d| d.sort_key()), c.id));
+    for (office, contests) in of_offices.chain([("", others)]) {
         let mut items = Vec::new();
         let mut before: Option<&Contest> = None;
-        for contest in selection.contests_of(office) {
+        for contest in contests {
             count += 1;
             let selectorate = Some(contest.selectorates()).filter(|s| !s.is_empty());
             // The box says when and who could vote; the card goes on with what it does not say.
@@ -37,8 +41,14 @@ pub fn contests(selection: &Selection<'_>, origin: &str) -> Diagram {
             });
             items.push(Item {
                 style: if contest.documented { BoxStyle::Contest } else { BoxStyle::Gap },
-                name: contest.date().map_or_else(|| contest.title.clone(), short),
-                lines: selectorate.into_iter().collect(),
+                name: contest.date().filter(|_| contest.office.is_some()).map_or_else(|| contest.title.clone(), short),
+                lines: contest
+                    .date()
+                    .filter(|_| contest.office.is_none())
+                    .map(short)
+                    .into_iter()
+                    .chain(selectorate)
+                    .collect(),
                 year: String::new(),
                 follows: linked,
                 beside: vec![shown],
@@ -49,11 +59,14 @@ pub fn contests(selection: &Selection<'_>, origin: &str) -> Diagram {
         }
         left_out += keep_latest(&mut items);
         if !items.is_empty() {
-            groups.push(Group { heading: graph.office(office).name.clone(), items });
+            groups.push(Group { heading: office.to_string(), items });
         }
     }
+    if let Some(last) = groups.last_mut().filter(|g| g.heading.is_empty()) {
+        last.heading = "Other contests".into();
+    }
     let title = match groups.as_slice() {
-        [one] => format!("{}: the contests", one.heading),
+        [one] if one.heading != "Other contests" => format!("{}: the contests", one.heading),
         _ => "The contests".into(),
     };
     if let [one] = groups.as_mut_slice() {
