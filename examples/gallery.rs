@@ -84,8 +84,9 @@ fn rivalries(selection: &Selection<'_>, min: u16, matrix: bool) -> Diagram {
     let readable = if matrix { draw::MOST_IN_A_MATRIX } else { draw::MOST_PEOPLE };
     let list = !matrix && !draw::is_readable(&often);
     let (kept, people) = if list { (often, None) } else { draw::busiest(&often, readable, draw::TOP) };
+    let kept = if matrix { draw::among(&kept, &all) } else { kept };
     let shown: Vec<_> = kept.iter().map(|t| rivals::between(graph, t.a, t.b, false)).collect();
-    let left_out = draw::LeftOut { pairs: all.len(), min: usize::from(min), most: false, people };
+    let left_out = draw::LeftOut { pairs: all.len(), min: usize::from(min), most: false, people, among: matrix };
     let draw = if matrix { draw::rivalry_matrix } else { draw::rivalries };
     draw(selection, &shown, &left_out, ORIGIN)
 }

@@ -365,7 +365,7 @@ fn wording_of_records_and_tenures() {
     let graph = graph_of(text);
     let (found, _) = rivals::all(&graph, false);
     let shown: Vec<_> = found.iter().map(|t| rivals::between(&graph, t.a, t.b, false)).collect();
-    let left_out = draw::LeftOut { pairs: shown.len(), min: 1, most: false, people: None };
+    let left_out = draw::LeftOut { pairs: shown.len(), min: 1, most: false, people: None, among: false };
     let whole = Selection::whole(&graph);
     for width in [900.0, 360.0] {
         let svg = draw::rivalries(&whole, &shown, &left_out, "x").lay_out(Page::default().with_width(width)).to_svg();

@@ -39,7 +39,7 @@ fn everything(graph: &PoliticalGraph, facts: &Facts) -> String {
         table.write(Format::Csv, &mut bytes).ok();
         out.push_str(&String::from_utf8_lossy(&bytes));
     }
-    let left_out = draw::LeftOut { pairs: records.len(), min: 1, most: false, people: None };
+    let left_out = draw::LeftOut { pairs: records.len(), min: 1, most: false, people: None, among: false };
     let diagrams = [
         draw::timeline(&whole, "x"),
         draw::succession(&whole, "x"),

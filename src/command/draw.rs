@@ -364,11 +364,7 @@ impl Draw {
             Form::Graph => kept.truncate(draw::MOST_PAIRS),
             Form::List => kept.truncate(MOST_OF_A_LIST),
             // A cell that stays empty would say that the two never met: of those who are shown all pairs are.
-            _ => {
-                let shown: Vec<PersonId> = kept.iter().flat_map(|t| [t.a, t.b]).sorted().dedup().collect();
-                let has = |p: PersonId| shown.binary_search(&p).is_ok();
-                kept = found.iter().filter(|t| has(t.a) && has(t.b)).copied().collect();
-            }
+            _ => kept = draw::among(&kept, &found),
         }
         let most = kept.len() < all;
         let shown: Vec<_> = kept
@@ -379,7 +375,7 @@ impl Draw {
                 rivalry
             })
             .collect();
-        let left_out = draw::LeftOut { pairs: found.len(), min, most, people: fewer };
+        let left_out = draw::LeftOut { pairs: found.len(), min, most, people: fewer, among: matrix };
         let origin = loaded.origin.as_str();
         let title = match people.as_slice() {
             [] => None,

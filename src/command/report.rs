@@ -114,7 +114,7 @@ impl Report {
         shown.truncate(draw::MOST_PAIRS);
         let shown: Vec<_> = shown.iter().map(|t| rivals::between(graph, t.a, t.b, input.include_annulled)).collect();
         if !shown.is_empty() {
-            let left_out = draw::LeftOut { pairs: all.len(), min, most: shown.len() < pairs, people };
+            let left_out = draw::LeftOut { pairs: all.len(), min, most: shown.len() < pairs, people, among: false };
             diagrams.push(("rivalries".into(), draw::rivalries(&whole, &shown, &left_out, &loaded.origin)));
         }
         make_folder(&self.output)?;

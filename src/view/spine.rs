@@ -151,7 +151,12 @@ fn card_height(card: &Card) -> f64 {
             label + note + r.results.len() as f64 * LINE
         })
         .sum();
-    LINE + 12.0 + rounds
+    head_of(card) + 12.0 + rounds
+}
+
+/// The height of a card's first line, which a card that has nothing to say in it does without.
+fn head_of(card: &Card) -> f64 {
+    if card.heading.is_empty() && card.aside.is_empty() { 0.0 } else { LINE }
 }
 
 fn box_height(item: &Item, width: f64) -> f64 {
@@ -311,7 +316,7 @@ fn draw_card(drawing: &mut Drawing, card: &Card, x: f64, y: f64, columns: Column
     let heading = font::fit(&card.heading, width - 28.0 - aside, 10.5, true);
     drawing.text(x + 9.0, y + 17.5, &heading, 10.5, true, INK);
     drawing.text_at(x + width - 9.0, y + 17.5, &card.aside, 10.0, false, MUTED, Anchor::End);
-    let mut line = y + LINE + 18.0;
+    let mut line = y + head_of(card) + 18.0;
     for round in &card.rounds {
         if !round.label.is_empty() {
             let aside = font::width(&round.aside, 10.0, false);

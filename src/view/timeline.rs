@@ -33,6 +33,11 @@ const VACANT: &str = "#f6d9c6";
 const UNKNOWN: &str = "#eceef1";
 const LIFE: &str = "#dfe4ea";
 
+/// The room above a panel's lanes: less where the title has said its heading.
+fn heading_of(panel: &Panel) -> f64 {
+    if panel.heading.is_empty() { HEADING - 18.0 } else { HEADING }
+}
+
 /// From days to places on the page.
 #[derive(Clone, Copy)]
 struct Axis {
@@ -84,7 +89,7 @@ pub fn layout(timeline: &Timeline, page: Page) -> Drawing {
     let mut y = MARGIN + frame_height(&timeline.frame, drawing.width);
     let top = y;
     let lane = if narrow { TALL_LANE } else { LANE };
-    let heights = |p: &Panel| HEADING + p.lanes.len() as f64 * lane + if p.note.is_empty() { 0.0 } else { 18.0 };
+    let heights = |p: &Panel| heading_of(p) + p.lanes.len() as f64 * lane + if p.note.is_empty() { 0.0 } else { 18.0 };
     let bottom = top + timeline.panels.iter().map(|p| heights(p) + BETWEEN).sum::<f64>() - BETWEEN;
     let mut without = 0;
     for panel in &timeline.panels {
@@ -129,7 +134,7 @@ fn axis_line(drawing: &mut Drawing, axis: Axis, bottom: f64) {
 
 /// Draws an office; gives how many margins found no room.
 fn draw_panel(drawing: &mut Drawing, panel: &Panel, axis: Axis, top: f64, names: f64) -> usize {
-    let body = top + HEADING;
+    let body = top + heading_of(panel);
     let narrow = page::is_narrow(drawing.width);
     let side = page::margin(drawing.width);
     // How high a lane is, where in it the bar lies, and how far above that the name.

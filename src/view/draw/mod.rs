@@ -16,7 +16,7 @@ pub use competitiveness::competitiveness;
 pub use contests::{contest, contests, contests_graph};
 pub use path::path;
 pub use rivalries::{
-    LeftOut, MOST_IN_A_MATRIX, MOST_PAIRS, MOST_PEOPLE, TOP, busiest, is_readable, rivalries, rivalry_list,
+    LeftOut, MOST_IN_A_MATRIX, MOST_PAIRS, MOST_PEOPLE, TOP, among, busiest, is_readable, rivalries, rivalry_list,
     rivalry_matrix, rivalry_network,
 };
 pub use rivalry::rivalry;

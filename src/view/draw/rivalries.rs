@@ -215,6 +215,8 @@ pub struct LeftOut {
     pub most: bool,
     /// Only pairs of so many people, those with most meetings, are drawn: of so many.
     pub people: Option<(usize, usize)>,
+    /// Whether all pairs are drawn among the people who met anybody so often, as a table needs it: an empty cell says that two never met.
+    pub among: bool,
 }
 
 /// A network of more people than this cannot be read; it shows [`TOP`].
@@ -254,6 +256,9 @@ impl LeftOut {
         match (self.min, left) {
             (_, 0) if self.pairs == 1 => "One pair.".into(),
             (_, 0) => format!("All {pairs} pairs."),
+            (min, _) if self.among && min > 1 => format!(
+                "Whoever met somebody at least {min} times, and all meetings between them; {others} other pairs are left out.{people}"
+            ),
             (1, _) => format!("{shown} of {pairs} pairs.{people}"),
             (min, _) if self.most => format!(
                 "The {shown} pairs who met most often, at least {min} times; {others} other pairs are left out.{people}"
@@ -261,6 +266,13 @@ impl LeftOut {
             (min, _) => format!("Pairs who met at least {min} times; {others} other pairs are left out.{people}"),
         }
     }
+}
+
+/// All rivalries between the people of some.
+pub fn among(kept: &[Tally], all: &[Tally]) -> Vec<Tally> {
+    let people: Vec<PersonId> = kept.iter().flat_map(|t| [t.a, t.b]).sorted().dedup().collect();
+    let has = |p: PersonId| people.binary_search(&p).is_ok();
+    all.iter().filter(|t| has(t.a) && has(t.b)).copied().collect()
 }
 
 /// A rivalry in a sentence.

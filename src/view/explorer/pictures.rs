@@ -108,6 +108,7 @@ impl Explorer {
             min: shown.last().map_or(2, |t| t.meetings as usize),
             most: self.pairs.get(shown.len()).is_some_and(|t| Some(t.meetings) == shown.last().map(|l| l.meetings)),
             people: None,
+            among: false,
         };
         if shown.is_empty() {
             return Ok(None);
