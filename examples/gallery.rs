@@ -92,6 +92,7 @@ fn rivalries(selection: &Selection<'_>, min: u16, matrix: bool) -> Diagram {
 }
 
 /// Every picture of the gallery.
+#[allow(clippy::too_many_lines, reason = "a list of pictures")]
 pub(crate) fn pictures() -> Vec<Picture> {
     let pages: Vec<_> = source::bundled().collect();
     let graph = PoliticalGraph::build(&Facts::extract(&pages), &Overrides::default());

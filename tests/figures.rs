@@ -282,7 +282,10 @@ fn every_figure_says_which_round_it_shows() {
     let graph = graph_of(CONSERVATIVES);
     let whole = Selection::whole(&graph);
     let svg = draw::contests_graph(&whole, "x").lay_out(Page::default()).to_svg();
-    assert!(svg.contains("57.3% · 204 in round 1") && svg.contains("49.7% · 185 in round 2"), "{svg}");
+    let below = |figures: &str, round: &str| {
+        svg.split(figures).nth(1).is_some_and(|rest| rest.lines().nth(1).is_some_and(|line| line.contains(round)))
+    };
+    assert!(below("57.3% · 204<", ">in round 1<") && below("49.7% · 185<", ">in round 2<"), "{svg}");
     let cards = draw::contests(&whole, "x").lay_out(Page::default()).to_svg();
     // The margin stands in the line of its round, and each round says whose it was where that changed.
     assert!(
@@ -291,7 +294,10 @@ fn every_figure_says_which_round_it_shows() {
     let major = graph.people().iter().find(|p| p.name == "Michael Heseltine").unwrap();
     let career = draw::career_graph(&whole, major.id, "x").lay_out(Page::default()).to_svg();
     // Whom he stood against in that round, not in another.
-    assert!(career.contains("35.2% · 131 in round") && !career.contains("Thatcher"), "{career}");
+    assert!(
+        career.contains("35.2% · 131<") && career.contains(">in round 2<") && !career.contains("Thatcher"),
+        "{career}"
+    );
 }
 
 #[test]

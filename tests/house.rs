@@ -175,7 +175,8 @@ fn parts_of_drawings_have_names_that_people_understand() {
 fn survival_has_bands_names_and_those_at_risk_or_small_multiples() {
     let svg = stdout(&["survival", "--by", "office", "-o", "-"]);
     assert_eq!(svg.matches("fill-opacity").count(), 3);
-    assert!(svg.contains("Still watched, by years in office") && svg.contains(">Leader of Likud<"), "{svg}");
+    assert!(svg.contains("Still watched, by years in office") && svg.contains(">… Likud<"), "{svg}");
+    assert!(svg.contains("“…” stands for “Leader of”."), "what the names were cut by is said");
     let mut table = String::from("office,person,from,to\n");
     for office in 0..7 {
         for i in 0..4 {
@@ -257,4 +258,56 @@ fn the_network_of_rivals_holds_the_record_of_each_pair() {
     assert_eq!(export("csv").lines().count(), pairs.len() + 1);
     let output = hustings(&["export", "--network", "rivals", "--format", "turtle", "-o", "-"]);
     assert!(output.status.code() == Some(2) && said(&output).contains("graphml"));
+}
+
+/// Two contests for two seats, with figures as long as the largest electorates give.
+const BOARD: &str = "contest,date,office,party,seats,candidate,votes,outcome
+1950 Board election,1950-05-01,Board,Old,2,Ann Archer,1234567890,elected
+1950 Board election,1950-05-01,Board,New,2,Bo Bowman,1134567890,elected
+1950 Board election,1950-05-01,Board,New,2,Cy Carter,34567890,lost
+1954 Board election,1954-05-01,Board,Old,2,Ann Archer,1234567890,elected
+1954 Board election,1954-05-01,Board,New,2,Bo Bowman,1134567890,lost
+1954 Board election,1954-05-01,Board,New,2,Cy Carter,1184567890,elected
+";
+
+#[test]
+fn whom_one_contest_elected_neither_beat_the_other() {
+    let path = file("board.csv", BOARD);
+    let svg = stdout(&["draw", "rivalries", "--from", &path, "-o", "-"]);
+    assert!(svg.contains("Ann Archer and Bo Bowman: 2 meetings: 2 documented, 0 stated; elected 1 and 0, both in 1"));
+    assert!(svg.contains("Bo Bowman and Cy Carter: 2 meetings: 2 documented, 0 stated; elected 1 and 1:"), "{svg}");
+}
+
+#[test]
+fn votes_are_never_cut_however_long_and_however_narrow_the_page() {
+    let path = file("board.csv", BOARD);
+    for width in ["320", "360", "640"] {
+        let svg = stdout(&["draw", "rivalry", "Ann Archer", "Bo Bowman", "--from", &path, "--width", width, "-o", "-"]);
+        let whole = |votes: &str| svg.lines().filter(|l| l.starts_with("<text") && l.contains(votes)).count();
+        assert_eq!((whole("1,234,567,890 votes<"), whole("1,134,567,890 votes<")), (2, 2), "{width}: {svg}");
+    }
+}
+
+#[test]
+fn parties_keep_their_colours_in_the_dark() {
+    let (path, colours) = (file("board.csv", BOARD), file("board.toml", "Old = \"#0087DC\"\nNew = \"#e4003b\"\n"));
+    for theme in ["light", "dark"] {
+        let args = ["--from", &path, "--colours", &colours, "--theme", theme, "-o", "-"];
+        let svg = stdout(&[&["draw", "contests", "--as", "cards"][..], &args].concat());
+        let bars = |colour: &str| svg.matches(&format!("fill=\"{colour}\"")).count();
+        assert_eq!((bars("#0087dc"), bars("#e4003b")), (3, 5), "{theme}: {svg}");
+    }
+}
+
+#[test]
+fn a_page_turns_to_its_narrow_layout_where_the_wide_one_could_not_be_read() {
+    for (what, args) in [("contests", &["contests", "Likud"][..]), ("rivalry", &["rivalry", "Rabin", "Peres"])] {
+        let out = folder().join(format!("{what}.html"));
+        assert!(hustings(&[&["draw"], args, &["-o", out.to_str().unwrap()]].concat()).status.success());
+        let page = std::fs::read_to_string(out).unwrap();
+        let turn: f64 = page.split("(max-width:").nth(1).unwrap().split("px").next().unwrap().parse().unwrap();
+        let wide: f64 = page.split("width=\"").find_map(|p| p.split('"').next()?.parse().ok()).unwrap();
+        // Words of 10.5 points, the smallest, stay above 8.5.
+        assert!(turn >= wide * 0.82 && turn < wide, "{what}: {turn} of {wide}");
+    }
 }

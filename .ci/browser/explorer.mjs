@@ -118,7 +118,7 @@ await withPage(async first => {
     expect(await target.isVisible() && (await target.innerText()).includes('israeli-labor.toml'), `${name}: the citation says where it stands`);
     // Through a picture: the career leads to the contest.
     await walker.goto(rooted(base, 'person/shimon-peres'));
-    await walker.locator('figure#career svg a').nth(1).click();
+    await walker.locator('figure#career .at-wide svg a').nth(1).click();
     await walker.locator('h1', { hasText: 'leadership election' }).waitFor();
     await walker.goto(rooted(base, 'paths'));
     await walker.getByLabel('From').pressSequentially('Golda M', { delay: 30 });
@@ -174,7 +174,7 @@ await withPage(async first => {
   expect(await keys.evaluate(() => document.querySelector('main').contains(document.activeElement)), 'the skip link leads into the content');
   const view = keys.locator('figure#career .view');
   await view.focus();
-  const width = () => keys.locator('figure#career svg').evaluate(svg => svg.getBoundingClientRect().width);
+  const width = () => keys.locator('figure#career .at-wide svg').evaluate(svg => svg.getBoundingClientRect().width);
   const before = await width();
   await keys.keyboard.press('+');
   expect(await width() > before * 1.2, 'the key + enlarges a picture');

@@ -126,9 +126,7 @@ impl Figures {
 
     /// The share of those who are not listed, in per cent, where the list is proven to be incomplete.
     pub fn others(&self) -> Option<f64> {
-        let Denominator::Proven(_) = self.denominator else { return None };
-        let listed: f64 = self.rows.iter().filter_map(|r| r.share).sum();
-        Some((100.0 - listed).max(0.0))
+        if let Denominator::Proven(proven) = self.denominator { Some(proven.others_share) } else { None }
     }
 
     /// One person's share as it is told.
@@ -187,7 +185,7 @@ impl Denominator {
             Self::WithOptions(sum) => format!("{} votes, those against or blank among them", grouped(*sum)),
             Self::Proven(proven) => {
                 let about = if proven.exact { "" } else { "about " };
-                let others = proven.others() as f64 / proven.total as f64 * 100.0;
+                let others = proven.others_share;
                 format!(
                     "{about}{} votes, by votes and shares; the list is incomplete: {others:.1}% for others",
                     grouped(proven.total)

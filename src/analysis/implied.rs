@@ -32,6 +32,8 @@ pub struct Incomplete {
     pub exact: bool,
     /// The votes listed.
     pub listed: u64,
+    /// The share of those who are not listed, in per cent: by the votes where the total is exact, else what the shares leave.
+    pub others_share: f64,
 }
 
 impl Incomplete {
@@ -88,15 +90,23 @@ pub fn incomplete(graph: &PoliticalGraph, contest: &Contest, round: usize) -> Op
     let fits = |total: u64| low - 0.5 <= total as f64 && total as f64 <= high + 0.5;
     let only = contest.rounds.iter().filter(|r| !r.annulled).count() <= 1;
     let valid = row.and_then(|r| r.valid.best().copied());
+    let given: f64 = bases.iter().map(|b| b.share).sum();
+    let proven = |total: u64, exact: bool| {
+        let by_votes = total.saturating_sub(listed) as f64 / total.max(1) as f64 * 100.0;
+        let whole =
+            bases.len() == graph.candidacies_of(contest.id).filter(|c| c.stood_in(round)).count() && options == 0;
+        let others_share = if exact || !whole { by_votes } else { (100.0 - given).max(0.0) };
+        Some(Incomplete { total, exact, listed, others_share })
+    };
     if let Some(total) = valid.filter(|t| fits(*t)) {
-        return Some(Incomplete { total, exact: true, listed });
+        return proven(total, true);
     }
     let runoff = bases.len() == 2 && contest.rounds.iter().any(|r| r.number < round && !r.annulled);
     if runoff || low - (listed as f64) < low * INVALID {
         return None;
     }
     if let Some(total) = contest.total.best().copied().filter(|t| only && fits(*t)) {
-        return Some(Incomplete { total, exact: true, listed });
+        return proven(total, true);
     }
     let of_ballots = row.and_then(|r| r.shares_of.best()).is_some_and(|base| *base == ShareBase::Cast);
     let ballots = super::figures::ballots(contest, row).is_some_and(fits);
@@ -110,5 +120,13 @@ pub fn incomplete(graph: &PoliticalGraph, contest: &Contest, round: usize) -> Op
         return None;
     }
     let (first, last) = (low.ceil(), high.floor());
-    Some(Incomplete { total: f64::midpoint(low, high).round() as u64, exact: first >= last, listed })
+    proven(roundest(low, high), first >= last)
+}
+
+/// The whole number between two that ends in most zeros; of several the one nearest to the middle.
+fn roundest(low: f64, high: f64) -> u64 {
+    let middle = f64::midpoint(low, high);
+    let nearest = |unit: f64| (middle / unit).round() * unit;
+    let units = (0..15).rev().map(|power| 10f64.powi(power));
+    units.map(nearest).find(|n| *n >= low && *n <= high).unwrap_or(middle).round() as u64
 }

@@ -1,8 +1,9 @@
 //! Graph in, findings out: one analysis a file.
 //!
 //! The counting rules: a *meeting* is a contest, not a round, in which both stood in at least one valid round. *Won*
-//! means elected by that contest; *ahead* means finished ahead in the last round in which both stood. Annulled rounds
-//! count for nothing unless asked for. A contest that sources only mention is counted apart from a documented one.
+//! means elected by that contest, which of two whom it elected neither did over the other; *ahead* means finished ahead
+//! in the last round in which both stood. Annulled rounds count for nothing unless asked for. A contest that sources
+//! only mention is counted apart from a documented one.
 //!
 //! ```
 //! use hustings::{analysis::measures::effective_number, analysis::succession::{self, Spell}, facts::Facts};
@@ -31,8 +32,8 @@ pub mod volatility;
 
 /// The counting rules, as help and outputs state them.
 pub const COUNTING_RULES: &str = "A meeting is a contest, not a round, in which both stood in at least one valid round. \
-Won: elected by that contest. Ahead: finished ahead in the last round in which both stood. Annulled rounds count for \
-nothing unless --include-annulled. Documented: a source is about the contest; stated: sources only mention it.";
+Won: elected by that contest; where it elected both, neither won over the other. Ahead: finished ahead in the last \
+round in which both stood. Annulled rounds count for nothing unless --include-annulled. Documented: a source is about the contest; stated: sources only mention it.";
 
 /// Every analysis: the command that asks, and the question it answers.
 pub const ALL: [(&str, &str); 10] = [

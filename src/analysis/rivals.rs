@@ -51,6 +51,15 @@ impl Rivalry {
         self.meetings.iter().filter(|m| m.elected == Some(person)).count()
     }
 
+    /// How many contests elected both, so that neither won over the other.
+    pub fn both(&self, graph: &PoliticalGraph) -> usize {
+        let elected = |contest: ContestId, person: PersonId| {
+            graph.candidacies_of(contest).any(|c| c.person == person && c.is_elected())
+        };
+        let both = |m: &&Meeting| elected(m.contest, self.a) && elected(m.contest, self.b);
+        self.meetings.iter().filter(both).count()
+    }
+
     /// In how many contests a person of the two finished ahead.
     pub fn ahead(&self, person: PersonId) -> usize {
         self.meetings.iter().filter(|m| m.ahead == Some(person)).count()

@@ -15,6 +15,7 @@ use hustings::graph::file::{Content, Entry, GraphFile, Pages, Writing, hash_of};
 use hustings::identity::Overrides;
 use hustings::source::dump::{self, DumpPage};
 use hustings::source::{self, Page, PageKind, Warning};
+use hustings::view::draw::counted;
 use hustings::wikitext::number::grouped;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -144,13 +145,13 @@ impl Build {
         }
         let bytes = writing.publish().map_err(failed)?;
         text(&format!(
-            "{}: {} contests, {} candidacies, {} people, {} tenures, {} facts; {}",
+            "{}: {}, {}, {}, {}, {}; {}",
             self.output.display(),
-            grouped(graph.contests().len() as u64),
-            grouped(graph.candidacies().len() as u64),
-            grouped(graph.people().len() as u64),
-            grouped(graph.tenures().len() as u64),
-            grouped(counts.0 as u64),
+            counted(graph.contests().len(), "contest"),
+            counted(graph.candidacies().len(), "candidacy"),
+            counted(graph.people().len(), "person"),
+            counted(graph.tenures().len(), "tenure"),
+            counted(counts.0, "fact"),
             size(bytes)
         ))
     }

@@ -426,6 +426,8 @@ fn draw_counted(offices: usize) -> String {
 
 /// Of more pairs than this a list is made of the first.
 const MOST_OF_A_LIST: usize = 3_000;
+/// A picture in an .html file is no wider unless --width asks for it.
+const WIDEST_PAGE: f64 = 980.0;
 /// The width of the layout for phones in an .html file.
 const PHONE: f64 = 360.0;
 
@@ -446,13 +448,22 @@ pub(super) fn format_of(path: &Path) -> Result<&'static str, Failure> {
 /// A page of HTML with a picture in both layouts; prints the line that embeds it.
 pub(super) fn page_of(path: &Path, wide: &Diagram, phone: &Diagram, page: Page) -> Result<Vec<u8>, Failure> {
     let width = page.width.filter(|w| *w >= NARROW);
-    let figure = Figure { wide: wide.lay_out(Page { width, ..page }), narrow: phone.lay_out(page.with_width(PHONE)) };
+    let layout = |diagram: &Diagram, width| diagram.lay_out(Page { width, ..page });
+    let mut figure = Figure { wide: layout(wide, width), narrow: layout(phone, Some(PHONE)) };
+    // What is wider than most pages is laid out for one, or drawn in the form that can be.
+    if width.is_none() && figure.wide.width > WIDEST_PAGE {
+        let forms = [layout(wide, Some(WIDEST_PAGE)), layout(phone, Some(WIDEST_PAGE)), layout(phone, Some(700.0))];
+        if let Some(fits) = forms.into_iter().find(|d| d.width <= WIDEST_PAGE) {
+            figure.wide = fits;
+        }
+    }
     let name = path.file_name().map_or_else(|| "figure.html".into(), |n| n.to_string_lossy());
     if path != Path::new("-") {
         output::text(&figure.iframe(&name, &wide.frame().title))?;
         let (_, height) = figure.narrow.shown_size();
         output::note(&format!(
-            "on a phone the picture is {height:.0} pixels high: set the frame's height by its width"
+            "where the frame is narrower than {:.0} pixels the picture is {height:.0} pixels high: set its height by its width",
+            figure.turn()
         ));
     }
     Ok(figure.html(wide.frame()).into_bytes())

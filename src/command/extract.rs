@@ -11,6 +11,7 @@ use hustings::facts::{Facts, templates, wiki};
 use hustings::graph::file::hash_of;
 use hustings::source::dump::{self, DumpPage};
 use hustings::source::{self, Page, PageKind};
+use hustings::view::draw::counted;
 use hustings::wikitext::number::grouped;
 use serde::Serialize;
 use std::io::{BufWriter, IsTerminal, Write};
@@ -92,6 +93,11 @@ impl Extract {
                 out.write_all(&line)?;
             }
         }
+        let loose = reading.pages.iter().filter(|p| p.kind == PageKind::Wikitext).count();
+        if loose > 0 {
+            let contests = watch.contests.swap(0, Ordering::Relaxed) as usize;
+            note(&format!("{} read, {}", counted(loose, "page"), counted(contests, "contest")));
+        }
         let options = input.dump_options();
         stop_on_interrupt(&options);
         let mut failed = None;
@@ -117,10 +123,10 @@ impl Extract {
                 input.warn_or_fail(warning)?;
             }
             note(&format!(
-                "{name}: {} pages read, {} with templates of the field, {} contests",
-                grouped(report.pages),
+                "{name}: {} read, {} with templates of the field, {}",
+                counted(report.pages as usize, "page"),
                 grouped(report.kept),
-                grouped(watch.contests.swap(0, Ordering::Relaxed))
+                counted(watch.contests.swap(0, Ordering::Relaxed) as usize, "contest")
             ));
             if report.interrupted {
                 out.flush()?;
@@ -147,7 +153,7 @@ impl Extract {
     /// The line of a page, where it says anything.
     fn read(&self, page: &Page, title: &str, watch: &Watch) -> Option<Vec<u8>> {
         if self.no_statements {
-            let mut record = wiki::read(title, &page.text);
+            let mut record = wiki::read_in_percent(title, &page.text);
             record.revision = page.revision;
             watch.contests.fetch_add(record.elections.len() as u64, Ordering::Relaxed);
             return self.line(&Line { record, hash: None, statements: None });

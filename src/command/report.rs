@@ -56,15 +56,15 @@ fn dump_lines(loaded: &Loaded) -> Vec<String> {
         }
         if contests > 0 {
             lines.push(format!(
-                "{}: {} contests, {} candidacies",
+                "{}: {}, {}",
                 kind.label(),
-                grouped(contests),
-                grouped(candidacies)
+                draw::counted(contests as usize, "contest"),
+                draw::counted(candidacies as usize, "candidacy")
             ));
         }
     }
     let (people, offices) = (loaded.graph.people().len() as u64, loaded.graph.offices().len() as u64);
-    lines.push(format!("{} people, {} offices", grouped(people), grouped(offices)));
+    lines.push(format!("{}, {}", draw::counted(people as usize, "person"), draw::counted(offices as usize, "office")));
     lines
 }
 

@@ -145,8 +145,12 @@ impl Rivals {
             "{name_a} (a) and {name_b} (b): {}",
             say_meetings(rivalry.documented(), rivalry.stated())
         )))?;
+        let both = match rivalry.both(graph) {
+            0 => String::new(),
+            n => format!(", both {n}"),
+        };
         text(&format!(
-            "Elected: {name_a} {}, {name_b} {}. Ahead: {name_a} {}, {name_b} {}.\n",
+            "Elected: {name_a} {}, {name_b} {}{both}. Ahead: {name_a} {}, {name_b} {}.\n",
             rivalry.won(rivalry.a),
             rivalry.won(rivalry.b),
             rivalry.ahead(rivalry.a),

@@ -25,9 +25,10 @@ pub(super) fn to_percent(facts: &mut Facts, first: usize) -> bool {
     if !are_fractions(own) {
         return false;
     }
-    let place = own.iter().find(|f| share(&f.statement).is_some()).map(|f| &f.citation);
-    let (file, line) = place.map_or_else(|| ("".into(), 0), |c| (c.file.clone(), c.line));
-    let message = "shares are read as fractions of one: 0.61 is 61%";
+    let example = own.iter().find_map(|f| share(&f.statement).filter(|s| *s > 0.0).map(|s| (s, &f.citation)));
+    let Some((example, citation)) = example else { return false };
+    let (file, line) = (citation.file.clone(), citation.line);
+    let message = format!("shares are read as fractions of one: {example} is {}%", percent(example));
     facts.warnings.push(Warning::new(&file, line, "fractions", message));
     for fact in &mut facts.facts[first..] {
         match &mut fact.statement {

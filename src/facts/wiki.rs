@@ -77,6 +77,21 @@ pub fn title_of_file(file: &str, text: &str) -> String {
     candidates.into_iter().next().unwrap_or(spaced)
 }
 
+/// The same with shares that the page writes as fractions of one in per cent.
+pub fn read_in_percent(title: &str, text: &str) -> PageRecord {
+    let mut record = read(title, text);
+    let shares = record.elections.iter().flat_map(|e| &e.candidates).filter_map(|c| c.percent);
+    if shares.clone().next().is_some() && shares.clone().all(|s| s <= 1.0) {
+        let place = Place { file: &"".into(), title, revision: None, lines: text.lines().collect() };
+        let mut facts = Facts::default();
+        state::state(&record, &place, &mut facts);
+        if super::fractions::to_percent(&mut facts, 0) {
+            record.elections.iter_mut().for_each(super::record::ElectionRecord::fractions_to_percent);
+        }
+    }
+    record
+}
+
 /// States all that a page says: its templates, and its prose where it is about a contest.
 ///
 /// Gives the record of the templates.

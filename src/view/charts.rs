@@ -2,7 +2,7 @@
 
 use super::diagram::{ChartPanel, Charts};
 use super::font;
-use super::page::{self, MARGIN, Page, foot, frame_head, frame_height, margin};
+use super::page::{self, MARGIN, Page, foot, frame_head, frame_height, margin, small_print};
 use super::share::half_up;
 use super::svg::{Anchor, Drawing, ELECTED, INK, MUTED, PAPER, RULE, Shape};
 use crate::wikitext::Date;
@@ -38,7 +38,8 @@ pub fn layout(charts: &Charts, page: Page) -> Drawing {
     if from <= to {
         years(&mut drawing, (from, to), bottom, (left, right), &x);
     }
-    drawing.height = foot(&mut drawing, &charts.frame, bottom + 30.0);
+    let y = small_print(&mut drawing, &charts.note, bottom + 44.0);
+    drawing.height = foot(&mut drawing, &charts.frame, y - 10.0);
     page.finish(drawing)
 }
 
@@ -67,19 +68,48 @@ fn draw_panel(drawing: &mut Drawing, panel: &ChartPanel, top: f64, (left, right)
         drawing.shapes.push(Shape::Disc { x: *x, y: *y, radius: 4.2, fill: ELECTED.into(), stroke: PAPER.into() });
         drawing.close();
     }
+    let mut written: Vec<[f64; 4]> = Vec::new();
+    let last = panel.points.len().saturating_sub(1);
     for at in told(panel) {
         let (x, y) = line[at];
         let words = format!("{}{}", half_up(panel.points[at].value, panel.digits), panel.unit);
         let half = font::width(&words, LABEL, true) / 2.0 + 1.0;
-        // Above the dot, or below where a neighbour's line leads up from it.
-        let higher = |other: Option<&(f64, f64)>| other.is_some_and(|o| o.1 < y - 6.0 && (o.0 - x).abs() < 60.0);
-        let beside = [at.checked_sub(1).and_then(|b| line.get(b)), line.get(at + 1)];
-        let lowest = panel.points.iter().all(|p| p.value >= panel.points[at].value);
-        let below = (lowest || beside.into_iter().any(higher)) && y + 20.0 < bottom;
-        let base = if below { y + 17.0 } else { y - 9.0 };
         let x = x.clamp(left + half, right - half);
+        let area = |base: f64| [x - half - 1.0, base - 9.0, x + half + 1.0, base + 3.0];
+        // Above the dot or below it, nearer or farther, wherever no line, dot or figure lies.
+        let places = [y - 9.0, y + 17.0, y - 22.0, y + 30.0];
+        let free = places.into_iter().find(|base| {
+            let a = area(*base);
+            a[3] < bottom - 1.0 && !crosses(&line, a) && written.iter().all(|w| apart(*w, a))
+        });
+        let base = match free {
+            Some(base) => base,
+            // The latest is always told.
+            None if at == last => y - 9.0,
+            None => continue,
+        };
+        written.push(area(base));
         drawing.text_at(x, base, &words, LABEL, true, INK, Anchor::Middle);
     }
+}
+
+fn apart(a: [f64; 4], b: [f64; 4]) -> bool {
+    a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1]
+}
+
+/// Whether a line through points, or one of its dots, comes into an area.
+fn crosses(line: &[(f64, f64)], area: [f64; 4]) -> bool {
+    let inside = |x: f64, y: f64, room: f64| {
+        x > area[0] - room && x < area[2] + room && y > area[1] - room && y < area[3] + room
+    };
+    line.iter().any(|(x, y)| inside(*x, *y, 4.5))
+        || line.windows(2).any(|pair| {
+            let ((x, y), (ox, oy)) = (pair[0], pair[1]);
+            (1..40).any(|i| {
+                let t = f64::from(i) / 40.0;
+                inside(x + (ox - x) * t, y + (oy - y) * t, 0.5)
+            })
+        })
 }
 
 /// The points whose values are written out: the least, the most, and the latest.

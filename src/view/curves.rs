@@ -69,15 +69,24 @@ pub fn layout(curves: &Curves, page: Page) -> Drawing {
     frame_head(&mut drawing, &curves.frame);
     let top = MARGIN + frame_height(&curves.frame, drawing.width);
     let groups = &curves.groups[..curves.groups.len().min(MOST_CURVES)];
+    // What all names begin with is said once, so that what tells them apart is not cut.
+    let names: Vec<&str> = groups.iter().map(|(name, _)| name.as_str()).collect();
+    let (common, names) = font::without_common_start(&names, 26);
+    let groups: Vec<(String, Curve)> = names.into_iter().zip(groups).map(|(name, (_, c))| (name, c.clone())).collect();
+    let groups = groups.as_slice();
     let longest = groups.iter().map(|(_, c)| c.last).fold(0.0, f64::max).max(1e-6);
     let y = if groups.len() > MOST_TOGETHER {
         multiples(&mut drawing, groups, longest, top)
     } else {
         together(&mut drawing, groups, longest, top)
     };
-    let note =
-        "Kaplan–Meier; the shaded band holds 95 per cent (Greenwood, log–log). Those still in office are censored.";
-    let y = small_print(&mut drawing, note, y + 14.0);
+    let mut note =
+        "Kaplan–Meier; the shaded band holds 95 per cent (Greenwood, log–log). Those still in office are censored."
+            .to_string();
+    if let Some(common) = common {
+        note = format!("“…” stands for “{common}”. {note}");
+    }
+    let y = small_print(&mut drawing, &note, y + 14.0);
     drawing.height = foot(&mut drawing, &curves.frame, y - 10.0);
     page.finish(drawing)
 }
@@ -167,14 +176,10 @@ fn at_risk(drawing: &mut Drawing, groups: &[(String, Curve)], plot: Plot, side: 
         let median = curve.median().map_or_else(|| "median not reached".into(), |m| format!("median {m:.1} years"));
         let text = format!("{name}: {} tenures, {} ended, {median}", curve.spells, curve.ended);
         drawing.line(&[(side, y - 4.0), (side + 26.0, y - 4.0)], colour, 2.4, dash);
-        drawing.text(
-            side + 34.0,
-            y,
-            &font::fit(&text, drawing.width - 2.0 * side - 34.0, 11.5, false),
-            11.5,
-            false,
-            INK,
-        );
+        for (i, line) in font::wrap(&text, drawing.width - 2.0 * side - 34.0, 11.5, false).iter().enumerate() {
+            y += if i > 0 { 15.0 } else { 0.0 };
+            drawing.text(side + 34.0, y, line, 11.5, false, INK);
+        }
         y += 16.0;
         for time in plot.ticks() {
             let count = curve.at_risk(time).to_string();
@@ -192,14 +197,21 @@ fn multiples(drawing: &mut Drawing, groups: &[(String, Curve)], longest: f64, to
     let gutter = 26.0;
     let column = (inner - gutter * (columns as f64 - 1.0)) / columns as f64;
     let (tick, end) = scale(longest, 4.0);
-    let (height, row) = (110.0, 196.0);
+    let (height, row) = (110.0, 226.0);
     for (i, (name, curve)) in groups.iter().enumerate() {
         let (x, y) = (side + (i % columns) as f64 * (column + gutter), top + (i / columns) as f64 * row);
-        let plot = Plot { left: x + 34.0, top: y + 44.0, width: column - 42.0, height, end, tick };
-        drawing.text(x, y + 14.0, &font::fit(name, column, 11.5, true), 11.5, true, INK);
+        let plot = Plot { left: x + 34.0, top: y + 58.0, width: column - 42.0, height, end, tick };
+        let mut lines = font::wrap(name, column, 11.5, true);
+        if lines.len() > 2 {
+            let rest = lines.split_off(1).join(" ");
+            lines.push(font::fit(&rest, column, 11.5, true));
+        }
+        for (i, line) in lines.iter().enumerate() {
+            drawing.text(x, y + 14.0 + i as f64 * 14.0, line, 11.5, true, INK);
+        }
         let median = curve.median().map_or_else(|| "median not reached".into(), |m| format!("median {m:.1} years"));
         let text = format!("{} tenures, {} ended; {median}", curve.spells, curve.ended);
-        drawing.text(x, y + 29.0, &font::fit(&text, column, SMALL, false), SMALL, false, MUTED);
+        drawing.text(x, y + 43.0, &font::fit(&text, column, 9.5, false), 9.5, false, MUTED);
         axes(drawing, plot, false);
         let (colour, _) = STYLES[0];
         let (upper, mut lower) = (plot.points(curve, |s| s.upper), plot.points(curve, |s| s.lower));
@@ -210,6 +222,11 @@ fn multiples(drawing: &mut Drawing, groups: &[(String, Curve)], longest: f64, to
         let points = plot.points(curve, |s| s.survival);
         drawing.shapes.push(Shape::Line { points, stroke: colour.into(), width: 2.0, dash: "" });
         drawing.close();
+        // How many were still watched, under the years.
+        for time in plot.ticks() {
+            let (at, count) = (plot.x(time), curve.at_risk(time).to_string());
+            drawing.text_at(at, plot.top + height + 42.0, &count, 9.5, false, MUTED, Anchor::Middle);
+        }
     }
     top + groups.len().div_ceil(columns) as f64 * row
 }
@@ -233,7 +250,7 @@ fn axes(drawing: &mut Drawing, plot: Plot, named: bool) {
         drawing.text_at(middle, bottom + 34.0, "years in office", 11.5, false, MUTED, Anchor::Middle);
         drawing.text(plot.left, plot.top - 9.0, "still in office", 11.0, false, MUTED);
     } else {
-        drawing.text_at(middle, bottom + 30.0, "years", SMALL, false, MUTED, Anchor::Middle);
+        drawing.text_at(middle, bottom + 29.0, "years; still watched:", 9.0, false, MUTED, Anchor::Middle);
     }
 }
 

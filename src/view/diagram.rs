@@ -200,8 +200,10 @@ pub struct Tie {
     pub b: usize,
     /// How strong: the number of meetings.
     pub weight: usize,
-    /// In how many contests the first was elected, and the second.
+    /// In how many contests the first was elected and the other was not, and the reverse.
     pub won: [usize; 2],
+    /// How many elected both.
+    pub both: usize,
     /// The record.
     pub label: String,
     /// The record in words.
@@ -234,6 +236,8 @@ pub struct MatrixCell {
     pub won: usize,
     /// Elections the column's person won.
     pub lost: usize,
+    /// How many elected both.
+    pub both: usize,
     /// The record in words.
     pub tooltip: String,
     /// The pair, for a link.
@@ -280,6 +284,8 @@ pub struct LayeredNode {
     pub tint: Option<Tint>,
     /// What it means, in words.
     pub tooltip: String,
+    /// When it was, for the name of the part in an editor.
+    pub when: String,
     /// What it is about.
     pub about: Option<About>,
 }

@@ -53,7 +53,7 @@ impl Columns {
 
 /// Lays a figure of two people out. O(meetings).
 pub fn layout(duel: &Duel, page: Page) -> Drawing {
-    let mut drawing = page::start(&duel.frame);
+    let mut drawing = page::start_in(&duel.frame, page, duel.sides.iter().filter_map(|s| s.colour.as_ref()));
     drawing.width = page.width.unwrap_or(WIDTH).clamp(NARROWEST, WIDEST);
     let columns = Columns::of(duel, drawing.width);
     frame_head(&mut drawing, &duel.frame);
@@ -134,6 +134,7 @@ fn draw_meeting(drawing: &mut Drawing, duel: &Duel, meeting: &DuelMeeting, colum
     // Beside the words, or below them.
     let bar = if columns.outcome.is_some() { top + 12.0 } else { y + 10.0 };
     let known = meeting.figures.iter().any(|f| !f.words.is_empty());
+    let mut lines = 1;
     for (i, figure) in meeting.figures.iter().enumerate() {
         let won = matches!((meeting.victor, i), (Victor::First, 0) | (Victor::Second, 1) | (Victor::Both, _));
         let sign = if i == 0 { -1.0 } else { 1.0 };
@@ -148,18 +149,17 @@ fn draw_meeting(drawing: &mut Drawing, duel: &Duel, meeting: &DuelMeeting, colum
         }
         let ink = if won { ELECTED } else { INK };
         drawing.text_at(end + sign * 6.0, bar + 13.5, &figure.words, 13.0, won, ink, anchor);
-        let below: Vec<&str> =
+        // One line, or two where the votes would not fit beside the word: a figure is never cut.
+        let words: Vec<&str> =
             [if won { "elected" } else { "" }, figure.votes.as_str()].into_iter().filter(|w| !w.is_empty()).collect();
-        let below = font::fit(&below.join(" · "), columns.half, SMALL, won);
-        drawing.text_at(
-            edge + sign * 6.0,
-            bar + BAR + 14.0,
-            &below,
-            SMALL,
-            won,
-            if won { ELECTED } else { MUTED },
-            anchor,
-        );
+        let one_line = words.join(" · ");
+        let fits = font::width(&one_line, SMALL, won) + 6.0 <= columns.half;
+        let below: Vec<&str> = if fits { vec![one_line.as_str()] } else { words };
+        for (line, text) in below.iter().enumerate() {
+            let y = bar + BAR + 14.0 + line as f64 * 14.0;
+            drawing.text_at(edge + sign * 6.0, y, text, SMALL, won, if won { ELECTED } else { MUTED }, anchor);
+        }
+        lines = lines.max(below.len());
     }
     if known {
         let line = Shape::Line {
@@ -170,7 +170,7 @@ fn draw_meeting(drawing: &mut Drawing, duel: &Duel, meeting: &DuelMeeting, colum
         };
         drawing.shapes.push(line);
     }
-    let under = bar + BAR + 18.0;
+    let under = bar + BAR + 18.0 + (lines - 1) as f64 * 14.0;
     let bottom = match columns.outcome {
         Some((x, room)) => {
             let mut y = top + 3.0;

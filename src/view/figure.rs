@@ -15,7 +15,7 @@ pub struct Figure {
 /// The style of the page. Pictures have plain attributes of their own.
 const STYLE: &str = "html{color-scheme:light}body{margin:0;background:#ffffff;color:#1d2733;font:14px/1.45 'DejaVu Sans',Verdana,Arial,sans-serif}\
 figure{margin:0}figure svg{display:block;max-width:100%;height:auto;margin:0 auto}.narrow{display:none}\
-@media (max-width:600px){.wide{display:none}.narrow{display:block}}@media print{.wide{display:block}.narrow,.tip,details{display:none}}\
+@media print{.wide{display:block}.narrow,.tip,details{display:none}}\
 [tabindex]:focus{outline:none}[tabindex]:focus-visible{outline:2px solid #0072b2;outline-offset:2px}\
 .tip{position:fixed;left:0;right:0;bottom:0;margin:0;padding:.5rem .8rem;background:#1d2733;color:#ffffff;font-size:13px}.tip:empty{display:none}\
 details{margin:.2rem 1rem 1rem;font-size:13px;color:#5b6673}summary{cursor:pointer}";
@@ -37,14 +37,23 @@ impl Figure {
         let (wide, narrow) = (self.wide.to_page_svg("wide-"), self.narrow.to_page_svg("narrow-"));
         let words = escape(&frame.description);
         let about = escape(&frame.subtitle);
+        let turn = format!(
+            "@media screen and (max-width:{:.0}px){{.wide{{display:none}}.narrow{{display:block}}}}",
+            self.turn()
+        );
         format!(
             "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta name=\"description\" content=\"{about}\">\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<figure>\n\
+             <meta name=\"description\" content=\"{about}\">\n<style>{STYLE}{turn}</style>\n</head>\n<body>\n<main>\n<figure>\n\
              <div class=\"wide\">\n{wide}</div>\n<div class=\"narrow\">\n{narrow}</div>\n</figure>\n\
              <details><summary>The picture in words</summary><p>{words}</p></details>\n\
              <p class=\"tip\" aria-hidden=\"true\"></p>\n</main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n"
         )
+    }
+
+    /// The width up to which the narrow layout is shown: below it the wide one would be shrunk until its words could not be read.
+    pub fn turn(&self) -> f64 {
+        (self.wide.shown_size().0 * 0.85).max(480.0)
     }
 
     /// The line that puts the page into another one, where it is called so.

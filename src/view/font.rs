@@ -137,6 +137,20 @@ pub fn wrap(text: &str, most: f64, size: f64, bold: bool) -> Vec<String> {
     lines
 }
 
+/// The words that all names begin with, and the names without them, where any is longer than `most` characters; else none
+/// and the names as they are. One word alone is not worth it.
+pub fn without_common_start(names: &[&str], most: usize) -> (Option<String>, Vec<String>) {
+    let words: Vec<Vec<&str>> = names.iter().map(|n| n.split_whitespace().collect()).collect();
+    let shortest = words.iter().map(Vec::len).min().unwrap_or(0);
+    // A word at least is left of each.
+    let common = (0..shortest.saturating_sub(1)).take_while(|i| words.iter().all(|w| w[*i] == words[0][*i])).count();
+    let long = names.iter().any(|n| n.chars().count() > most);
+    if names.len() < 2 || !long || common < 2 {
+        return (None, names.iter().map(ToString::to_string).collect());
+    }
+    (Some(words[0][..common].join(" ")), words.iter().map(|w| format!("… {}", w[common..].join(" "))).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,5 +164,8 @@ mod tests {
         let cut = fit("Yitzhak Rabin of the Israeli Labor Party", 80.0, 10.0, false);
         assert!(cut.ends_with('…') && width(&cut, 10.0, false) <= 80.0);
         assert_eq!(wrap("one two three", 45.0, 10.0, false), ["one two", "three"]);
+        let (common, names) = without_common_start(&["Leader of the Whigs", "Leader of the Old Tories"], 12);
+        assert_eq!((common.as_deref(), names), (Some("Leader of the"), vec!["… Whigs".into(), "… Old Tories".into()]));
+        assert_eq!(without_common_start(&["Mayor", "Leader of the Old Tories"], 12).0, None);
     }
 }

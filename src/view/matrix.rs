@@ -43,7 +43,12 @@ pub fn layout(matrix: &Matrix, page: Page) -> Drawing {
         let pair = [found.row, found.column].map(|at| matrix.people.get(at).map_or("", String::as_str));
         drawing.open(&pair.join(" and "), &found.tooltip, found.about);
         drawing.shapes.push(cell(x, y, shade(found.meetings)));
-        let record = format!("{}–{}", found.won, found.lost);
+        // Where neither won over the other there is no score.
+        let record = match (found.won, found.lost, found.both) {
+            (0, 0, 0) => "–".to_string(),
+            (0, 0, _) => "=".to_string(),
+            (won, lost, _) => format!("{won}–{lost}"),
+        };
         drawing.text_at(x + CELL / 2.0, y + 15.0, &record, 10.5, found.won > found.lost, INK, Anchor::Middle);
         drawing.shapes.push(Shape::EndGroup);
     }
@@ -63,7 +68,8 @@ pub fn layout(matrix: &Matrix, page: Page) -> Drawing {
         x += 28.0 + font::width(&label, 10.5, false) + 20.0;
     }
     let legend = "A cell is the record of the row's person against the column's: contests in which the first was elected and \
-                  the other stood, then the reverse. Columns have the rows' numbers.";
+                  the other stood, then the reverse; – where neither was elected, = where both were. Columns have the rows' numbers, and a score in favour of \
+                  the row's person is bold.";
     let y = small_print(&mut drawing, legend, bottom + 50.0);
     drawing.height = foot(&mut drawing, &matrix.frame, y - 8.0);
     page.finish(drawing)

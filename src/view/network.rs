@@ -35,6 +35,7 @@ struct Node {
 
 /// Lays a network out. O(i · n²) for n people of one component and i = 300 rounds.
 pub fn layout(network: &Network, page: Page) -> Drawing {
+    let whole = network;
     let mut network = network.clone();
     for node in &mut network.nodes {
         node.name = font::fit(&node.name, WIDEST, 12.0, true);
@@ -63,10 +64,10 @@ pub fn layout(network: &Network, page: Page) -> Drawing {
         n.y += top;
     });
     frame_head(&mut drawing, &network.frame);
-    let without = ties::draw(&mut drawing, network, &nodes);
-    for (node, person) in nodes.iter().zip(&network.nodes) {
+    let without = ties::draw(&mut drawing, network, whole, &nodes);
+    for ((node, person), own) in nodes.iter().zip(&network.nodes).zip(&whole.nodes) {
         let (name, line) = (&person.name, &person.line);
-        drawing.open(name, &format!("{name}, {line}"), person.about);
+        drawing.open(&own.name, &format!("{}, {}", own.name, own.line), person.about);
         drawing.rect(node.x - node.w / 2.0, node.y - NODE_HEIGHT / 2.0, node.w, NODE_HEIGHT, "#e8eff6", "#39536d", "");
         drawing.text_at(node.x, node.y - 2.0, name, 12.0, true, INK, Anchor::Middle);
         drawing.text_at(node.x, node.y + 12.5, line, 10.0, false, MUTED, Anchor::Middle);

@@ -59,6 +59,11 @@ impl Page {
     }
 }
 
+/// The same for a page, with party colours that its theme leaves as they are.
+pub(super) fn start_in<'t>(frame: &Frame, page: Page, kept: impl IntoIterator<Item = &'t String>) -> Drawing {
+    Drawing { theme: page.theme, kept: kept.into_iter().cloned().collect(), ..start(frame) }
+}
+
 /// An empty drawing with the words of a frame.
 pub(super) fn start(frame: &Frame) -> Drawing {
     Drawing { title: frame.title.clone(), description: frame.description.clone(), ..Drawing::default() }

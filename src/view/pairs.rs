@@ -68,8 +68,8 @@ pub fn layout(pairs: &Pairs, page: Page) -> Drawing {
         y += part.height();
         lowest = lowest.max(y);
     }
-    let legend = "A bar is as long as the two met often, to one scale; its dark part are the contests that elected the first of \
-                  the two, the middle one those that elected the other, the pale one those that elected neither.";
+    let legend = "A bar is as long as the two met often, to one scale. Its first part are the contests that elected the first of the \
+                  two, the next those that elected the other, the last those that elected neither or both.";
     let bars = pairs.groups.iter().any(|g| !g.pairs.is_empty());
     let y = if bars { small_print(&mut drawing, legend, lowest + 22.0) } else { lowest + 8.0 };
     drawing.height = foot(&mut drawing, &pairs.frame, y - 8.0);
@@ -136,7 +136,7 @@ impl From<&Network> for Pairs {
                 names: pair.map(|at| network.nodes.get(at).map_or_else(String::new, |n| n.name.clone())),
                 meetings: t.weight,
                 won,
-                record: say(t.weight, won),
+                record: say(t.weight, won, t.both),
                 tooltip: t.tooltip.clone(),
                 about: t.about,
             }
@@ -161,7 +161,7 @@ impl From<&Matrix> for Pairs {
                 names: pair.map(|at| matrix.people.get(at).cloned().unwrap_or_default()),
                 meetings: c.meetings,
                 won,
-                record: say(c.meetings, won),
+                record: say(c.meetings, won, c.both),
                 tooltip: c.tooltip.clone(),
                 about: c.about,
             }
@@ -176,11 +176,13 @@ fn list(frame: super::diagram::Frame, pairs: Vec<PairRow>, more: usize) -> Pairs
     Pairs { frame, groups: vec![PairGroup { heading: String::new(), pairs, words }] }
 }
 
-/// A record in words: `4 meetings, 3–1`, `neither won (2 meetings)`.
-pub fn say(meetings: usize, won: [usize; 2]) -> String {
+/// A record in words: `4 meetings, 3–1`, `neither won (2 meetings)`, `both elected (1 meeting)`.
+pub fn say(meetings: usize, won: [usize; 2], both: usize) -> String {
     let met = super::draw::counted(meetings, "meeting");
-    match won {
-        [0, 0] => format!("neither won ({met})"),
-        [a, b] => format!("{met}, {a}–{b}"),
+    match (won, both) {
+        ([0, 0], 0) => format!("neither won ({met})"),
+        ([0, 0], both) if both == meetings => format!("both elected ({met})"),
+        ([a, b], 0) => format!("{met}, {a}–{b}"),
+        ([a, b], both) => format!("{met}, {a}–{b}, both elected in {both}"),
     }
 }

@@ -62,10 +62,16 @@ impl Palette {
                 toml::Value::String(colour) => palette.set(&party, &colour)?,
                 toml::Value::Table(inner) if party == "colours" => {
                     for (party, value) in inner {
-                        palette.set(&party, value.as_str().unwrap_or_default())?;
+                        palette.set(&party, &value.as_str().map_or_else(|| shown(&value), ToString::to_string))?;
                     }
                 }
-                other => return Err(PaletteError::Colour { party, colour: format!("{other:?}") }),
+                toml::Value::Table(_) => {
+                    return Err(PaletteError::Toml {
+                        line: line_of(text.find(&format!("[{party}]")).map(|at| at..at)),
+                        cause: format!("'[{party}]' is a table; only [colours] may be one"),
+                    });
+                }
+                other => return Err(PaletteError::Colour { party, colour: shown(&other) }),
             }
         }
         Ok(palette)
@@ -118,6 +124,16 @@ impl Palette {
         });
         let unused = self.colours.iter().filter(|(key, _)| !used.contains(key)).map(|(_, (name, _))| name.clone());
         (unused.collect(), faint)
+    }
+}
+
+/// A value that is no word, as a user wrote it.
+fn shown(value: &toml::Value) -> String {
+    match value {
+        toml::Value::Integer(n) => n.to_string(),
+        toml::Value::Float(n) => n.to_string(),
+        toml::Value::Boolean(b) => b.to_string(),
+        other => format!("a {}", other.type_str()),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::analysis::succession::{self, Spell};
 use crate::check::{Diagnostic, Severity};
 use crate::facts::Ended;
 use crate::graph::PoliticalGraph;
+use crate::view::draw::counted;
 use crate::view::profile::{say_meetings, say_tenure};
 use itertools::Itertools;
 
@@ -31,8 +32,13 @@ pub fn overview(
     let stated = graph.contests().len() - documented;
     let standing = graph.candidacies().iter().filter(|c| c.is_standing()).count();
     let mut counts = vec![
-        format!("{} contests: {documented} documented, {stated} stated", graph.contests().len()),
-        format!("{} people, {standing} candidacies, {} tenures", graph.people().len(), graph.tenures().len()),
+        format!("{}: {documented} documented, {stated} stated", counted(graph.contests().len(), "contest")),
+        format!(
+            "{}, {}, {}",
+            counted(graph.people().len(), "person"),
+            counted(standing, "candidacy"),
+            counted(graph.tenures().len(), "tenure")
+        ),
         format!("{} facts, each with its place; {} values read by no rule", facts, unread),
     ];
     let kinds = graph.contests().iter().map(|c| c.kind).counts();
@@ -49,8 +55,9 @@ pub fn overview(
         let beaten = held.iter().filter(|t| t.ended == Some(Ended::Defeated)).count();
         let gaps = spells.iter().filter(|s| matches!(s, Spell::Gap { .. })).count();
         let mut lines = vec![format!(
-            "{} tenures; {beaten} ended in defeat; {gaps} gaps where no source says who held the office",
-            held.len()
+            "{}; {beaten} ended in defeat; {} where no source says who held the office",
+            counted(held.len(), "tenure"),
+            counted(gaps, "gap")
         )];
         lines.push(format!("latest: {}, {}", graph.person(last.person).name, say_tenure(graph, last, false)));
         let returned: Vec<String> = held

@@ -15,6 +15,10 @@ impl Printed {
     pub fn new(share: f64, digits: usize) -> Self {
         let number = half_up(share, digits);
         let value: f64 = number.parse().unwrap_or(0.0);
+        if value >= 100.0 && share < 100.0 {
+            let most = 100.0 - 10f64.powi(-(digits as i32));
+            return Self { words: format!(">{most:.digits$}%"), value: most };
+        }
         if value == 0.0 && share > 0.0 {
             let least = 10f64.powi(-(digits as i32));
             return Self { words: format!("<{least:.digits$}%"), value: 0.0 };
@@ -29,6 +33,12 @@ pub fn half_up(number: f64, digits: usize) -> String {
     let power = 10f64.powi(digits as i32);
     let rounded = (number * power + 1e-9 * number.signum()).round() / power;
     format!("{rounded:.digits$}")
+}
+
+/// A lead in points with one digit behind the point, or as many more as it takes to show one that is not nothing.
+pub fn points(lead: f64) -> String {
+    let shown = |digits: &usize| half_up(lead, *digits).chars().any(|c| c.is_ascii_digit() && c != '0');
+    half_up(lead, if lead > 0.0 { (1..6).find(shown).unwrap_or(1) } else { 1 })
 }
 
 /// How many digits behind the point a round's shares need, so that the first two are told apart where they differ: one, at the
@@ -59,6 +69,8 @@ mod tests {
             (50.65, 1, "50.7%", 50.7),
             (0.003, 1, "<0.1%", 0.0),
             (0.0, 1, "0.0%", 0.0),
+            (99.97, 1, ">99.9%", 99.9),
+            (100.0, 1, "100.0%", 100.0),
         ] {
             assert_eq!(Printed::new(share, digits), Printed { words: words.into(), value }, "{share}");
         }

@@ -41,7 +41,7 @@ pub fn layout(spine: &Spine, page: Page) -> Drawing {
         spine.groups.iter().map(|g| g.items.iter().map(|i| item_height(i, BOX)).collect()).collect();
     let columns = fold(&heights, page.width);
     let count: usize = columns.iter().map(Vec::len).sum();
-    let mut drawing = page::start(&spine.frame);
+    let mut drawing = page::start_in(&spine.frame, page, spine.parties.iter().map(|(_, colour)| colour));
     drawing.width = 2.0 * MARGIN + (count.max(1) as f64 * (COLUMN + GUTTER) - GUTTER);
     let top = MARGIN + frame_height(&spine.frame, drawing.width);
     let inside = Columns::of(spine, BOX, CARD);
@@ -118,12 +118,15 @@ struct Columns {
     point: f64,
     /// The room for shares, at the right end of a card.
     share: f64,
+    /// Whether bars have the colours of parties.
+    of_parties: bool,
 }
 
 impl Columns {
     fn of(spine: &Spine, boxed: f64, card: f64) -> Self {
         let cards = spine.groups.iter().flat_map(|g| &g.items).flat_map(|i| i.by.iter().chain(&i.beside));
         let results = cards.flat_map(|c| &c.rounds).flat_map(|r| &r.results).filter(|r| r.share.is_some());
+        let of_parties = results.clone().any(|r| r.tint.is_some());
         let (mut votes, mut share) = (0.0, 0.0);
         for (v, s) in results.map(|r| parted(&r.figures)) {
             votes = f64::max(votes, font::width(v, 10.5, true));
@@ -132,7 +135,7 @@ impl Columns {
         let figures = votes + share + if votes > 0.0 { 12.0 } else { 0.0 };
         let left = card - 18.0 - figures - 2.0 * 8.0;
         let point = ((left - NAME_ROOM) / 100.0).clamp(LEAST_POINT, POINT);
-        Self { boxed, card, name: (left - 100.0 * point).clamp(LEAST_NAME, NAME_ROOM), point, share }
+        Self { boxed, card, name: (left - 100.0 * point).clamp(LEAST_NAME, NAME_ROOM), point, share, of_parties }
     }
 }
 
@@ -328,6 +331,8 @@ fn draw_card(drawing: &mut Drawing, card: &Card, x: f64, y: f64, columns: Column
         for result in &round.results {
             let colour = match (&result.tint, result.elected, result.beaten) {
                 (Some(tint), ..) => tint.colour.as_str(),
+                // Beside colours of parties, blue and vermilion would be read as such.
+                (None, ..) if columns.of_parties => OTHER,
                 (None, true, _) => ELECTED,
                 (None, _, true) => BEATEN,
                 _ => OTHER,
@@ -373,6 +378,8 @@ enum Sample {
     Scale(f64),
     /// A party and its colour.
     Party(String, String),
+    /// Words without a sample.
+    Words(&'static str),
 }
 
 /// The entries that the diagram needs.
@@ -392,13 +399,20 @@ fn legend_entries(spine: &Spine, point: f64) -> Vec<Sample> {
             entries.push(Sample::Box(style, label));
         }
     }
-    if results().any(|r| r.elected && r.share.is_some() && r.tint.is_none()) {
+    let of_parties = results().any(|r| r.tint.is_some() && r.share.is_some());
+    if of_parties {
+        entries.push(Sample::Words("in bold: elected"));
+        if results().any(|r| r.tint.is_none() && r.share.is_some()) {
+            entries.push(Sample::Bar(OTHER, "party without a colour"));
+        }
+    }
+    if !of_parties && results().any(|r| r.elected && r.share.is_some()) {
         entries.push(Sample::Bar(ELECTED, "elected"));
     }
-    if results().any(|r| r.beaten && r.share.is_some() && r.tint.is_none()) {
+    if !of_parties && results().any(|r| r.beaten && r.share.is_some()) {
         entries.push(Sample::Bar(BEATEN, "incumbent who lost"));
     }
-    if results().any(|r| !r.elected && !r.beaten && !r.option && r.share.is_some() && r.tint.is_none()) {
+    if !of_parties && results().any(|r| !r.elected && !r.beaten && !r.option && r.share.is_some()) {
         entries.push(Sample::Bar(OTHER, "not elected"));
     }
     if cards().any(|c| c.stated) {
@@ -420,8 +434,13 @@ fn draw_legend(drawing: &mut Drawing, entries: &[Sample], top: f64) -> f64 {
             Sample::Stated => "contest that sources only mention",
             Sample::Scale(_) => "50% of the votes",
             Sample::Party(name, _) => name.as_str(),
+            Sample::Words(words) => words,
         };
-        let sample = if let Sample::Scale(point) = entry { 50.0 * point } else { 20.0 };
+        let sample = match entry {
+            Sample::Scale(point) => 50.0 * point,
+            Sample::Words(_) => -6.0,
+            _ => 20.0,
+        };
         let width = sample + 8.0 + font::width(label, 10.5, false) + 22.0;
         if x > left && x + width > drawing.width - left {
             x = left;
@@ -436,6 +455,7 @@ fn draw_legend(drawing: &mut Drawing, entries: &[Sample], top: f64) -> f64 {
             Sample::Stated => drawing.rect(x, y - 9.0, 20.0, 11.0, "#ffffff", RULE, "3 3"),
             Sample::Scale(_) => drawing.bar(x, y - 8.0, sample, 9.0, OTHER),
             Sample::Party(_, colour) => drawing.bar(x, y - 9.0, 12.0, 11.0, colour),
+            Sample::Words(_) => {}
         }
         drawing.text(x + sample + 6.0, y, label, 10.5, false, MUTED);
         x += width;

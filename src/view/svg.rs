@@ -3,7 +3,7 @@
 use super::diagram::About;
 use super::font;
 use super::theme::{Theme, contrast};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// Ink for text.
@@ -88,8 +88,10 @@ pub struct Drawing {
     pub description: String,
     /// The shapes, the hindmost first.
     pub shapes: Vec<Shape>,
-    /// Light or dark; the shapes have the colours of the light theme.
+    /// Light or dark; the shapes have the colours of the light theme, but for those in `kept`.
     pub theme: Theme,
+    /// Colours that are somebody's own, such as a party's: no theme turns them.
+    pub kept: BTreeSet<String>,
     /// The width at which the page is shown, where that is not its own.
     pub shown_width: Option<f64>,
 }
@@ -126,6 +128,11 @@ impl Drawing {
         self.shapes.push(Shape::Polygon { points, fill: fill.to_string() });
     }
 
+    /// A colour of the drawing as it is shown.
+    pub fn colour(&self, colour: &str) -> String {
+        if self.kept.contains(colour) { colour.to_string() } else { self.theme.colour(colour) }
+    }
+
     /// Begins a group: its name, its tooltip, what it is about.
     pub fn open(&mut self, name: &str, title: &str, about: Option<About>) {
         self.shapes.push(Shape::Group { name: name.to_string(), title: title.to_string(), about });
@@ -139,7 +146,7 @@ impl Drawing {
     /// Adds a bar without an edge, as wide as it is given: nothing is rounded, and nothing is made wider to be seen. Where the
     /// colour would not stand out from the paper, the bar gets an outline.
     pub fn bar(&mut self, x: f64, y: f64, w: f64, h: f64, fill: &str) {
-        let faint = contrast(fill, PAPER).is_some_and(|c| c < LEAST_CONTRAST);
+        let faint = contrast(&self.colour(fill), &self.colour(PAPER)).is_some_and(|c| c < LEAST_CONTRAST);
         let (stroke, stroke_width) = if faint { (MUTED, 0.8) } else { ("none", 0.0) };
         let (fill, stroke) = (fill.to_string(), stroke.to_string());
         self.shapes.push(Shape::Rect { x, y, w, h, radius: 0.0, fill, stroke, dash: "", stroke_width });
@@ -198,14 +205,14 @@ impl Drawing {
             let about = match shape {
                 Shape::Group { about, .. } | Shape::Link { about } => *about,
                 Shape::EndGroup | Shape::EndLink => {
-                    write_shape(&mut out, shape, self.theme);
+                    write_shape(&mut out, shape, self);
                     if open.pop() == Some(true) {
                         out.push_str("</a>\n");
                     }
                     continue;
                 }
                 _ => {
-                    write_shape(&mut out, shape, self.theme);
+                    write_shape(&mut out, shape, self);
                     continue;
                 }
             };
@@ -225,7 +232,7 @@ impl Drawing {
             if let Shape::Group { name, title, .. } = shape {
                 names.write(&mut out, prefix, name, title);
             } else {
-                write_shape(&mut out, shape, self.theme);
+                write_shape(&mut out, shape, self);
             }
         }
         out.push_str("</svg>\n");
@@ -273,9 +280,9 @@ impl GroupNames {
     }
 }
 
-fn write_shape(out: &mut String, shape: &Shape, theme: Theme) {
+fn write_shape(out: &mut String, shape: &Shape, drawing: &Drawing) {
     let dashed = |dash: &str| if dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{dash}\"") };
-    let colour = |light: &str| theme.colour(light);
+    let colour = |light: &str| drawing.colour(light);
     let point = |(x, y): &(f64, f64)| format!("{},{}", number(*x), number(*y));
     let list = |points: &[(f64, f64)]| points.iter().map(point).collect::<Vec<_>>().join(" ");
     // Writing to a string cannot fail.

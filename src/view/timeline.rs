@@ -73,7 +73,8 @@ type Taken = Vec<[f64; 4]>;
 
 /// Lays a timeline out. O(l² + m²) for the lanes and the marks of a panel.
 pub fn layout(timeline: &Timeline, page: Page) -> Drawing {
-    let mut drawing = page::start(&timeline.frame);
+    let colours: Vec<String> = timeline.parties.iter().flat_map(|(_, c)| [c.clone(), paler(c)]).collect();
+    let mut drawing = page::start_in(&timeline.frame, page, &colours);
     drawing.width = page.width.unwrap_or(WIDTH).max(NARROWEST);
     let lanes = || timeline.panels.iter().flat_map(|p| &p.lanes);
     let widest = |text: fn(&super::diagram::Lane) -> f64| lanes().map(text).fold(0.0, f64::max);
@@ -424,7 +425,9 @@ fn legend(drawing: &mut Drawing, timeline: &Timeline, top: f64) -> f64 {
         block(d, x, y, HATCH_FILL);
         hatch(d, x, x + 22.0, y - 9.0);
     });
-    entry(drawing, bars().any(soft), "day not known", &|d, x, y| block(d, x, y, SOFT_FILL));
+    let ends = bars().any(|b| b.known != Ends::Both);
+    let unknown = if ends { "day or end not known" } else { "day not known" };
+    entry(drawing, bars().any(soft), unknown, &|d, x, y| block(d, x, y, SOFT_FILL));
     entry(drawing, absent(true), "vacant", &|d, x, y| block(d, x, y, VACANT));
     entry(drawing, absent(false), "holder not known", &|d, x, y| block(d, x, y, UNKNOWN));
     entry(drawing, stood(Stood::Elected), "elected", &|d, x, y| disc(d, x, y, 4.4, ELECTED, ELECTED));

@@ -27,7 +27,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             let share = graph.candidacies_of(contest.id).find_map(|c| c.round(round)?.shares.first());
             let Some(here) = share.and_then(|s| place(graph, s)) else { continue };
             let about = if proven.exact { "" } else { "about " };
-            let others = proven.others() as f64 / proven.total as f64 * 100.0;
+            let others = proven.others_share;
             let message = format!(
                 "the list of round {round} is incomplete: votes and shares of {} candidates agree on {about}{} votes, of which {} \
                  are listed; {others:.1}% went to others",

@@ -88,6 +88,8 @@ pub struct Charts {
     pub frame: Frame,
     /// The panels, from top to bottom.
     pub panels: Vec<ChartPanel>,
+    /// How the measures are taken.
+    pub note: String,
 }
 
 /// A measure over time.

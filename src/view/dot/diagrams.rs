@@ -225,6 +225,7 @@ fn matrix_dot(matrix: &Matrix) -> String {
     let ties = cells
         .map(|c| Tie {
             won: [c.won, c.lost],
+            both: c.both,
             a: c.row,
             b: c.column,
             weight: c.meetings,

@@ -140,6 +140,7 @@ pub fn career_graph(selection: &Selection<'_>, person: PersonId, origin: &str) -
                     lane,
                     style: item.style,
                     name,
+                    when: item.lines.first().cloned().unwrap_or_default(),
                     lines: item.lines,
                     share: None,
                     tint: item.tint,
@@ -165,7 +166,10 @@ pub fn career_graph(selection: &Selection<'_>, person: PersonId, origin: &str) -
                     _ => format!("against {shown} and {more} more"),
                 };
                 let when = date.map(short).unwrap_or_default();
-                let lines = [[when, figures].into_iter().filter(|p| !p.is_empty()).join(", "), against];
+                // The round stands in a line of its own.
+                let (first, round) = figures.split_once('\n').unwrap_or((&figures, ""));
+                let first = [when.as_str(), first].into_iter().filter(|p| !p.is_empty()).join(", ");
+                let lines = [first, round.to_string(), against];
                 LayeredNode {
                     rank: rank[i],
                     lane,
@@ -175,6 +179,7 @@ pub fn career_graph(selection: &Selection<'_>, person: PersonId, origin: &str) -
                     share,
                     tint: tint(graph, party_stood_for(graph, candidacy)),
                     tooltip: graph.contest(candidacy.contest).title.clone(),
+                    when: date.map(short).unwrap_or_default(),
                     about: Some(About::Contest(candidacy.contest)),
                 }
             }

@@ -28,7 +28,7 @@ pub fn competitiveness(graph: &PoliticalGraph, title: &str, found: &[Measures], 
     };
     let mut panels = vec![
         panel("Effective number of candidates", "", 2, 1.0, found.iter().filter_map(number).collect()),
-        panel("Margin of the first over the second, in points", "", 1, 0.0, found.iter().filter_map(lead).collect()),
+        panel("Margin, in points", "", 1, 0.0, found.iter().filter_map(lead).collect()),
         panel("Turnout, in per cent", "", 1, 0.0, found.iter().filter_map(turnout).collect()),
     ];
     if panels.iter().any(|p| !p.points.is_empty()) {
@@ -47,5 +47,7 @@ pub fn competitiveness(graph: &PoliticalGraph, title: &str, found: &[Measures], 
     let description = panels.iter().flat_map(|p| &p.points).map(|p| p.says.as_str()).collect::<Vec<_>>().join("; ");
     let contests = found.iter().map(|m| graph.contest(m.contest));
     let frame = frame(title.to_string(), subtitle, description, origin, contests);
-    Diagram::Charts(Charts { frame, panels })
+    let note = "Margin: of the first over the second; where several were elected, of the last of them over the next. Computed from the votes \
+                where all candidates' votes are known, as `hustings measures` does; tables show shares as given.";
+    Diagram::Charts(Charts { frame, panels, note: note.into() })
 }

@@ -32,7 +32,9 @@ pub fn contests(selection: &Selection<'_>, origin: &str) -> Diagram {
             // The box says when and who could vote; the card goes on with what it does not say.
             let mut shown = card(graph, contest);
             let stated = (!contest.documented).then(|| "stated only".to_string());
-            shown.heading = stated.into_iter().chain(turnout(graph, contest)).join(" · ");
+            shown.heading = stated.unwrap_or_default();
+            let aside = [turnout(graph, contest).unwrap_or_default(), std::mem::take(&mut shown.aside)];
+            shown.aside = aside.into_iter().filter(|a| !a.is_empty()).join(" · ");
             let linked = before.is_some_and(|b| {
                 b.next.best() == Some(&contest.id)
                     || contest.previous.best() == Some(&b.id)
@@ -160,7 +162,9 @@ pub fn contests_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
         selection.candidacies_of(contest.id).for_each(|c| *count.entry(c.person).or_default() += 1);
     }
     // Candidacies come in the order of their result.
-    let taken = |(i, c): &(usize, &Candidacy)| *i < MOST_CANDIDATES - 1 || c.is_elected() || count[&c.person] > 1;
+    let taken = |(i, c): &(usize, &Candidacy)| {
+        *i < MOST_CANDIDATES - 1 || c.is_elected() || (*i < 2 * MOST_CANDIDATES && count[&c.person] > 1)
+    };
     let mut rows: Vec<(&Contest, &Candidacy)> = Vec::new();
     let mut more: Vec<usize> = Vec::new();
     for contest in &contests {
@@ -188,15 +192,17 @@ pub fn contests_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
             let style = style_of(fate(graph, contest, candidacy));
             let name = graph.person(candidacy.person).name.clone();
             let word = if style == BoxStyle::Won { ", elected" } else { "" };
-            let tooltip = format!("{name}{word}: {} {figures}", contest.title);
+            let tooltip =
+                format!("{name}{word}: {} {}", contest.title, figures.replace('\n', " ")).trim_end().to_string();
             // Where contests of several offices share a rank, each box says its own year.
             let when = if several { year(contest.date()) } else { String::new() };
             let parts = [when, status_word(contest).to_string(), figures];
             let figures = parts.into_iter().filter(|f| !f.is_empty()).join(" · ");
-            let lines = Some(figures).filter(|f| !f.is_empty()).into_iter().collect();
+            let lines = figures.lines().map(ToString::to_string).collect();
             let about = Some(About::Person(candidacy.person));
             let tint = tint(graph, party_stood_for(graph, candidacy));
-            LayeredNode { rank: rank[i], lane: bands[i], style, name, lines, share, tint, tooltip, about }
+            let when = contest.date().map(short).unwrap_or_default();
+            LayeredNode { rank: rank[i], lane: bands[i], style, name, lines, share, tint, tooltip, when, about }
         })
         .collect();
     let offices: Vec<&str> =

@@ -25,7 +25,7 @@ pub use timeline::timeline;
 
 use super::diagram::{About, BoxStyle, CREDIT, Card, CardResult, CardRound, Frame, Item, LayeredEdge, Stood, Tint};
 use super::palette::Palette;
-use super::share::{self, Printed, half_up};
+use super::share::{self, Printed};
 use crate::analysis::figures::{Denominator, Figures};
 use crate::analysis::measures::{RoundChoice, of_contest};
 use crate::facts::{Began, Ended, Outcome, Status};
@@ -164,11 +164,12 @@ fn party_of(graph: &PoliticalGraph, tenure: &Tenure) -> Option<PartyId> {
     tenure.party.or_else(|| contests.into_iter().find_map(stood)).or(graph.office(tenure.office).party)
 }
 
-/// A number with its noun: `1 tenure`, `3 tenures`.
-pub(crate) fn counted(number: usize, noun: &str) -> String {
+/// A number with its noun: `1 tenure`, `3 tenures`, `2 people`.
+pub fn counted(number: usize, noun: &str) -> String {
     let number_said = grouped(number as u64);
     match noun.strip_suffix("cy") {
         _ if number == 1 => format!("1 {noun}"),
+        _ if noun == "person" => format!("{number_said} people"),
         Some(stem) => format!("{number_said} {stem}cies"),
         None => format!("{number_said} {noun}s"),
     }
@@ -212,7 +213,9 @@ pub(crate) fn lead(graph: &PoliticalGraph, contest: &Contest) -> Option<f64> {
 
 /// The same as it is shown: `+5.9`; empty where it is not known.
 fn margin(graph: &PoliticalGraph, contest: &Contest) -> String {
-    lead(graph, contest).map(|p| format!("+{}", half_up(p, 1))).unwrap_or_default()
+    lead(graph, contest)
+        .map(|p| if p == 0.0 { "tie".into() } else { format!("+{}", share::points(p)) })
+        .unwrap_or_default()
 }
 
 /// A word for a contest that was not simply held.
@@ -240,7 +243,7 @@ fn result(graph: &PoliticalGraph, candidacy: &Candidacy) -> (Option<f64>, String
     let says: Vec<String> = share.iter().map(|s| s.words.clone()).chain(votes).collect();
     let mut words = says.join(" · ");
     if rounds.len() > 1 && !words.is_empty() {
-        words.push_str(&format!(" in round {round}"));
+        words.push_str(&format!("\nin round {round}"));
     }
     (share.map(|s| s.value), words)
 }
@@ -327,7 +330,7 @@ pub fn card(graph: &PoliticalGraph, contest: &Contest) -> Card {
     let heading = head.into_iter().filter(|s| !s.is_empty()).join(" · ");
     let mut aside = match lead(graph, contest) {
         Some(0.0) => "a tie".into(),
-        Some(points) => format!("margin {} points", half_up(points, 1)),
+        Some(points) => format!("margin {} points", share::points(points)),
         None => String::new(),
     };
     let mut rounds: Vec<CardRound> = numbers.iter().map(|n| card_round(graph, contest, *n, many, one_body)).collect();
@@ -395,6 +398,11 @@ fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bo
     }
     let only = results.len() == 1;
     let more = results.len().saturating_sub(MOST_RESULTS);
+    // Whoever was elected is listed, however far behind in this round.
+    if let Some(at) = results.iter().rposition(|r| r.elected).filter(|at| *at >= MOST_RESULTS) {
+        let elected = results.remove(at);
+        results.insert(MOST_RESULTS - 1, elected);
+    }
     results.truncate(MOST_RESULTS);
     if let (Some(share), Denominator::Proven(proven)) = (figures.others(), figures.denominator) {
         let share = Printed::new(share, digits);

@@ -40,15 +40,26 @@ pub fn rivalry_list(selection: &Selection<'_>, shown: &[Rivalry], left_out: &Lef
         }
     }
     let mut groups: Vec<PairGroup> = Vec::new();
+    let mut listed = 0;
     let a_group = if by_office.len() > 1 { MOST_OF_A_GROUP } else { MOST_LISTED };
     let several = by_office.len() > 1;
     let mut offices: Vec<(String, Vec<&Rivalry>)> = by_office.into_iter().collect();
     offices.sort_by_key(|(name, pairs)| (std::cmp::Reverse(pairs.len()), name.clone()));
     let more_offices = offices.len().saturating_sub(MOST_GROUPS);
     for (name, mut pairs) in offices.into_iter().take(MOST_GROUPS) {
-        pairs.sort_by_key(|r| std::cmp::Reverse(r.meetings.len()));
-        let more = pairs.len().saturating_sub(a_group);
-        let rows = pairs.iter().take(a_group).map(|r| row(graph, r)).collect();
+        // Those who met most often, and of these those of whom one won; nobody fills the list alone.
+        pairs.sort_by_key(|r| std::cmp::Reverse((r.meetings.len(), r.won(r.a) + r.won(r.b))));
+        let mut seen: BTreeMap<PersonId, usize> = BTreeMap::new();
+        let mut rows: Vec<PairRow> = Vec::new();
+        for rivalry in &pairs {
+            let often = [rivalry.a, rivalry.b].iter().any(|p| seen.get(p).is_some_and(|n| *n >= MOST_OF_A_PERSON));
+            if rows.len() < a_group && !often {
+                rows.push(row(graph, rivalry));
+                [rivalry.a, rivalry.b].into_iter().for_each(|p| *seen.entry(p).or_default() += 1);
+            }
+        }
+        let more = pairs.len() - rows.len();
+        listed += rows.len();
         let words = if more > 0 { vec![format!("and {} more", counted(more, "pair"))] } else { Vec::new() };
         groups.push(PairGroup { heading: if several { name } else { String::new() }, pairs: rows, words });
     }
@@ -76,7 +87,17 @@ pub fn rivalry_list(selection: &Selection<'_>, shown: &[Rivalry], left_out: &Lef
         last.words.push(format!("{} left out.", left.join(" and ")));
     }
     let description = shown.iter().take(MOST_LISTED).map(|r| in_words(graph, r)).join(". ");
-    let subtitle = format!("{} Too many to draw as a network, and so a list.", left_out.say(shown.len()));
+    let pairs = grouped(left_out.pairs as u64);
+    let subtitle = match (listed, groups.iter().any(|g| g.pairs.is_empty())) {
+        (0, _) => format!("{pairs} pairs met, each once: by contest, with who stood."),
+        (_, false) if listed == left_out.pairs => left_out.say(listed),
+        (_, false) => format!("{pairs} pairs met; {listed} of those who met most often are listed."),
+        (_, true) => {
+            format!(
+                "{pairs} pairs met; listed are {listed} who met more than once, and the contests at which others met."
+            )
+        }
+    };
     let met = met(graph, shown, left_out);
     let frame = frame("Rivalries: who faced whom, and who won".into(), subtitle, description, origin, met);
     Diagram::Pairs(Pairs { frame, groups })
@@ -90,7 +111,7 @@ fn row(graph: &PoliticalGraph, r: &Rivalry) -> PairRow {
         names: [a, b].map(|p| graph.person(p).name.clone()),
         meetings: r.meetings.len(),
         won,
-        record: say(r.meetings.len(), won),
+        record: say(r.meetings.len(), won, r.both(graph)),
         tooltip: in_words(graph, r),
         about: Some(About::Pair(r.a, r.b)),
     }
@@ -109,6 +130,8 @@ const READABLE_PAIRS: usize = 70;
 const MOST_LISTED: usize = 60;
 const MOST_OF_A_GROUP: usize = 12;
 const MOST_GROUPS: usize = 12;
+/// So many pairs of one person are listed.
+const MOST_OF_A_PERSON: usize = 5;
 /// Of a contest so many names are listed.
 const MOST_NAMES: usize = 12;
 
@@ -123,7 +146,16 @@ pub fn rivalry_network(selection: &Selection<'_>, shown: &[Rivalry], left_out: &
             let (label, tooltip) = (record(graph, r), in_words(graph, r));
             let about = Some(About::Pair(r.a, r.b));
             let won = [r.won(r.a), r.won(r.b)];
-            Tie { a: place(r.a), b: place(r.b), weight: r.meetings.len(), won, label, tooltip, about }
+            Tie {
+                a: place(r.a),
+                b: place(r.b),
+                weight: r.meetings.len(),
+                won,
+                both: r.both(graph),
+                label,
+                tooltip,
+                about,
+            }
         })
         .collect();
     let node = |p: &PersonId| {
@@ -166,6 +198,7 @@ pub fn rivalry_matrix(selection: &Selection<'_>, shown: &[Rivalry], left_out: &L
                 meetings: rivalry.meetings.len(),
                 won: rivalry.won(one),
                 lost: rivalry.won(other),
+                both: rivalry.both(graph),
                 tooltip: in_words(graph, rivalry),
                 about: Some(About::Pair(a, b)),
             });
@@ -280,9 +313,11 @@ fn in_words(graph: &PoliticalGraph, r: &Rivalry) -> String {
     let (a, b) = (&graph.person(r.a).name, &graph.person(r.b).name);
     let meetings = r.meetings.iter().map(|m| graph.contest(m.contest).title.clone()).join("; ");
     let met = say_meetings(r.documented(), r.stated());
-    let elected = match (r.won(r.a), r.won(r.b)) {
-        (0, 0) => "neither was elected".to_string(),
-        (a, b) => format!("elected {a} and {b}"),
+    let elected = match (r.won(r.a), r.won(r.b), r.both(graph)) {
+        (0, 0, 0) => "neither was elected".to_string(),
+        (0, 0, both) => format!("both were elected in {both}"),
+        (a, b, 0) => format!("elected {a} and {b}"),
+        (a, b, both) => format!("elected {a} and {b}, both in {both}"),
     };
     format!("{a} and {b}: {met}; {elected}: {meetings}")
 }
@@ -306,7 +341,7 @@ fn record(graph: &PoliticalGraph, rivalry: &Rivalry) -> String {
     match a.cmp(&b) {
         std::cmp::Ordering::Greater => won(surname(rivalry.a), a, b),
         std::cmp::Ordering::Less => won(surname(rivalry.b), b, a),
-        std::cmp::Ordering::Equal if a == 0 => format!("neither won ({})", counted(total, "meeting")),
+        std::cmp::Ordering::Equal if a == 0 => say(total, [a, b], rivalry.both(graph)),
         std::cmp::Ordering::Equal => format!("{total}: {a}–{b}"),
     }
 }

@@ -31,13 +31,17 @@ pub fn rivalry(graph: &PoliticalGraph, rivalry: &Rivalry, origin: &str) -> Diagr
     let offices: Vec<OfficeId> =
         rivalry.meetings.iter().filter_map(|m| graph.contest(m.contest).office).unique().collect();
     let mut meetings: Vec<DuelMeeting> = Vec::new();
+    // A tenure that spans several meetings is told once.
+    let mut told: Vec<String> = Vec::new();
     for (i, meeting) in rivalry.meetings.iter().enumerate() {
         let before = i.checked_sub(1).map(|at| &rivalry.meetings[at]);
-        let between = before.map(|b| between(graph, pair, &names, [b, meeting], &offices)).unwrap_or_default();
+        let mut between = before.map(|b| between(graph, pair, &names, [b, meeting], &offices)).unwrap_or_default();
+        between.retain(|line| !told.contains(line) || !line.contains(" in office"));
+        told.extend(between.iter().cloned());
         meetings.push(one(graph, pair, meeting, offices.len() > 1, between));
     }
     let frame = frame_of(graph, rivalry, &offices, origin);
-    let score = score(&sides, rivalry.meetings.len());
+    let score = score(&sides, rivalry.meetings.len(), rivalry.both(graph));
     let shares = meetings.iter().flat_map(|m| &m.figures).any(|f| f.share.is_some());
     let note = if shares {
         "Bars are to one scale: shares of the votes in the last round in which both stood. Elected: by that contest."
@@ -63,13 +67,17 @@ fn short_names(graph: &PoliticalGraph, pair: [PersonId; 2]) -> [String; 2] {
     if family[0] == family[1] { whole.map(ToString::to_string) } else { family.map(ToString::to_string) }
 }
 
-fn score(sides: &[DuelSide; 2], meetings: usize) -> String {
+fn score(sides: &[DuelSide; 2], meetings: usize, both: usize) -> String {
     let met = counted(meetings, "meeting");
     let ahead = format!("finished ahead {}–{}", sides[0].ahead, sides[1].ahead);
-    match sides[0].won + sides[1].won {
-        0 => format!("neither won ({met}); {ahead}"),
-        _ => format!("contests won, of {met}; {ahead}"),
-    }
+    let elected = match (sides[0].won + sides[1].won, both) {
+        (0, 0) => format!("neither won ({met})"),
+        (0, both) if both == meetings => format!("both elected ({met})"),
+        (_, 0) if meetings == 1 => "in their one meeting".into(),
+        (_, 0) => format!("contests won, of {met}"),
+        (_, both) => format!("contests won, of {met}; both elected in {both}"),
+    };
+    format!("{elected}; {ahead}")
 }
 
 fn frame_of(graph: &PoliticalGraph, rivalry: &Rivalry, offices: &[OfficeId], origin: &str) -> Frame {

@@ -171,6 +171,7 @@ pub fn succession_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
                 style: item.style,
                 tooltip: format!("{}, {office}, {}", item.name, item.lines.join(", ")),
                 name: item.name,
+                when: item.lines.first().cloned().unwrap_or_default(),
                 lines: item.lines,
                 share: None,
                 tint: item.tint,

@@ -189,7 +189,7 @@ pub(super) fn nodes<E>(
         row.word(const { at("contest_kind") }, Some(contest.kind.label()));
         row.word(const { at("evidence") }, Some(if contest.documented { "documented" } else { "stated" }));
         row.word(const { at("status") }, contest.status.best().map(|s| s.label()));
-        row.word(const { at("selectorate") }, contest.selectorate.best().map(|s| s.label()));
+        row.word(const { at("selectorate") }, contest.decided_by().map(|s| s.label()));
         row.whole(const { at("electorate") }, contest.electorate.best().map(|q| q.count));
         row.whole(const { at("ballots") }, contest.ballots.best().map(|q| q.count));
         row.number(const { at("turnout") }, contest.turnout.best().copied());

@@ -110,7 +110,7 @@ fn contests(selection: &Selection<'_>) -> Columns {
         ("counts", truth(rows, |c| c.counts(false))),
         ("date", text(rows, |c| c.date().map(|d| d.to_string()))),
         ("year", whole(rows, year)),
-        ("selectorate", text(rows, |c| c.selectorate.best().map(|s| s.label().into()))),
+        ("selectorate", text(rows, |c| c.decided_by().map(|s| s.label().into()))),
         ("electorate", whole(rows, |c| c.electorate.best().map(|q| q.count as i64))),
         ("ballots", whole(rows, |c| c.ballots.best().map(|q| q.count as i64))),
         ("turnout", number(rows, |c| c.turnout.best().copied())),

@@ -197,7 +197,7 @@ impl Popolo<'_> {
                     ("post_id", c.office.map(|o| self.post(o.index())).into()),
                     ("evidence", if c.documented { "documented" } else { "stated" }.into()),
                     ("status", c.status.best().map(|s| s.label()).into()),
-                    ("selectorate", c.selectorate.best().map(|s| s.label()).into()),
+                    ("selectorate", c.decided_by().map(|s| s.label()).into()),
                     ("electorate", c.electorate.best().map(number).into()),
                     ("ballots", c.ballots.best().map(number).into()),
                     ("turnout", c.turnout.best().copied().into()),

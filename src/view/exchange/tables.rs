@@ -2,7 +2,7 @@
 
 use super::{Exchange, Folder};
 use crate::facts::{Outcome, Status};
-use crate::graph::{Candidacy, Contest, PoliticalGraph, RoundResult, Selection, Values};
+use crate::graph::{Candidacy, Contest, PoliticalGraph, Round, RoundResult, Selection, Values};
 use crate::view::table::{Cell, Format, Table};
 use crate::wikitext::number::Bound;
 use crate::wikitext::{Date, Quantity};
@@ -178,11 +178,16 @@ fn rounds(selection: &Selection<'_>) -> Table {
                 exact(round.turnout.best().copied()),
                 round.shares_of.best().map_or(Cell::Empty, |b| Cell::text(b.label())),
                 round.notes.best().map_or(Cell::Empty, Cell::text),
-                round.selectorate.best().map_or(Cell::Empty, |s| Cell::text(s.label())),
+                own_selectorate(round),
             ]);
         }
     }
     table
+}
+
+/// Who could vote in a round, where a source says so of it; what is said of the whole contest stands in the table of contests.
+fn own_selectorate(round: &Round) -> Cell {
+    round.selectorate.best().map_or(Cell::Empty, |s| Cell::text(s.label()))
 }
 
 /// Whether nothing is known of rounds: sources only mention the contest, or it did not come to a vote.
@@ -220,6 +225,7 @@ fn candidacies(selection: &Selection<'_>) -> Table {
         "status",
         "incumbent",
         "option",
+        "selectorate",
     ]);
     let empty = RoundResult::default();
     for candidacy in selection.candidacies() {
@@ -241,6 +247,7 @@ fn candidacies(selection: &Selection<'_>) -> Table {
                 status(contest, number),
                 if candidacy.incumbent.is_empty() { Cell::Empty } else { Cell::text("yes") },
                 Cell::Empty,
+                contest.round(number).map_or(Cell::Empty, own_selectorate),
             ]);
         }
     }
@@ -262,6 +269,7 @@ fn candidacies(selection: &Selection<'_>) -> Table {
                     status(contest, round.number),
                     Cell::Empty,
                     Cell::text("yes"),
+                    own_selectorate(round),
                 ]);
                 table.push(row);
             }

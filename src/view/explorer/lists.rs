@@ -201,7 +201,7 @@ impl PairRow {
                 tr {
                     th scope="row" { (frame.link(&r.a)) } td { (frame.link(&r.b)) }
                     td { a href=(frame.href(&r.address)) { (html::meetings(r.documented, r.stated)) } }
-                    td.number { (r.won_a) "–" (r.won_b) } td.number { (r.ahead_a) "–" (r.ahead_b) }
+                    td.number { @if r.won_a + r.won_b == 0 { "neither" } @else { (r.won_a) "–" (r.won_b) } } td.number { (r.ahead_a) "–" (r.ahead_b) }
                     td { (years(r.first_year, r.last_year)) }
                 }
             }

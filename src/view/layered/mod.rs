@@ -253,7 +253,7 @@ pub fn layout(diagram: &Layered, page: Page) -> Drawing {
     let direction = direction(diagram, page);
     let sizes = Sizes::of(diagram, direction);
     let placed = place(diagram, &sizes, direction);
-    let mut drawing = page::start(&diagram.frame);
+    let mut drawing = page::start_in(&diagram.frame, page, diagram.parties.iter().map(|(_, colour)| colour));
     let down = direction == Direction::Down;
     let labels = diagram.ranks.iter().flatten().map(|l| font::width(l, LINE, true)).fold(0.0, f64::max);
     let lines = diagram.ranks.iter().map(Vec::len).max().unwrap_or(0) as f64;
@@ -272,8 +272,7 @@ pub fn layout(diagram: &Layered, page: Page) -> Drawing {
         let (x, y) = turn.point(placed.across[i], row.0 + row.1 / 2.0);
         let [a, b] = sizes.nodes[i];
         let (w, h) = if down { (a, b) } else { (b, a) };
-        let when = diagram.ranks.get(node.rank).and_then(|r| r.first()).map_or("", String::as_str);
-        draw_node(&mut drawing, node, (x - w / 2.0, y - h / 2.0), (w, h), when);
+        draw_node(&mut drawing, node, (x - w / 2.0, y - h / 2.0), (w, h));
     }
     let y = legend(&mut drawing, diagram, turn.top + height + 34.0);
     let y = if diagram.notes.is_empty() { y } else { small_print(&mut drawing, &diagram.notes, y) };
@@ -351,16 +350,10 @@ fn ranks(drawing: &mut Drawing, diagram: &Layered, placed: &Placed, turn: Turn, 
     }
 }
 
-fn draw_node(
-    drawing: &mut Drawing,
-    node: &super::diagram::LayeredNode,
-    (x, y): (f64, f64),
-    (w, h): (f64, f64),
-    when: &str,
-) {
+fn draw_node(drawing: &mut Drawing, node: &super::diagram::LayeredNode, (x, y): (f64, f64), (w, h): (f64, f64)) {
     let (fill, stroke, dash) = box_look(node.style);
-    let known = when.chars().any(|c| c.is_ascii_digit());
-    let label = if known { format!("{}, {when}", node.name) } else { node.name.clone() };
+    let parts = [node.name.as_str(), &node.when].into_iter().filter(|p| !p.is_empty());
+    let label = parts.collect::<Vec<_>>().join(", ");
     drawing.open(&label, &node.tooltip, node.about);
     drawing.rect(x, y, w, h, fill, stroke, dash);
     if let Some(tint) = &node.tint {

@@ -9,7 +9,7 @@ use crate::view::svg::{Anchor, Drawing, ELECTED, INK, PAPER, Shape};
 type Route = Vec<(f64, f64)>;
 
 /// Draws the ties and their labels; gives how many labels found no room.
-pub(super) fn draw(drawing: &mut Drawing, network: &Network, nodes: &[Node]) -> usize {
+pub(super) fn draw(drawing: &mut Drawing, network: &Network, whole: &Network, nodes: &[Node]) -> usize {
     let mut order: Vec<usize> = (0..network.ties.len()).collect();
     order.sort_by_key(|i| (std::cmp::Reverse(network.ties[*i].weight), *i));
     let mut routes: Vec<Route> = vec![Vec::new(); network.ties.len()];
@@ -18,7 +18,7 @@ pub(super) fn draw(drawing: &mut Drawing, network: &Network, nodes: &[Node]) -> 
         let tie = &network.ties[*i];
         let width = meeting * tie.weight as f64;
         let stroke = if tie.weight > 1 { ELECTED } else { "#9fb3c4" };
-        let pair = [tie.a, tie.b].map(|at| network.nodes[at].name.as_str());
+        let pair = [tie.a, tie.b].map(|at| whole.nodes[at].name.as_str());
         drawing.open(&pair.join(" and "), &tie.tooltip, tie.about);
         let bend = bend(nodes, tie.a, tie.b);
         let (a, b) = (nodes[tie.a], nodes[tie.b]);
@@ -37,7 +37,8 @@ pub(super) fn draw(drawing: &mut Drawing, network: &Network, nodes: &[Node]) -> 
     for i in order.into_iter().filter(|i| !crowded || network.ties[*i].weight > 1) {
         let label = &network.ties[i].label;
         let w = font::width(label, 10.5, false) + 8.0;
-        let Some((x, y)) = free_place(&routes[i], w, nodes, &labels) else {
+        let others: Vec<&Route> = routes.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, r)| r).collect();
+        let Some((x, y)) = free_place(&routes[i], w, nodes, &labels, &others) else {
             without += 1;
             continue;
         };
@@ -58,14 +59,26 @@ pub(super) fn draw(drawing: &mut Drawing, network: &Network, nodes: &[Node]) -> 
     without
 }
 
-/// The place along a line, nearest to its middle, where a label covers neither box nor label.
-fn free_place(route: &Route, w: f64, nodes: &[Node], labels: &[(f64, f64, f64)]) -> Option<(f64, f64)> {
+/// The place along a line, nearest to its middle, where a label covers neither box nor label nor another line, as whose label it would
+/// be read.
+fn free_place(
+    route: &Route,
+    w: f64,
+    nodes: &[Node],
+    labels: &[(f64, f64, f64)],
+    others: &[&Route],
+) -> Option<(f64, f64)> {
+    let crossed = |(x, y): (f64, f64)| {
+        let near = |p: &(f64, f64)| (p.0 - x).abs() < w / 2.0 + 3.0 && (p.1 - y).abs() < 11.0;
+        others.iter().any(|other| other.iter().any(near))
+    };
     let apart = |x: f64, y: f64, ox: f64, oy: f64, ow: f64, oh: f64| {
         (x - ox).abs() >= (w + ow) / 2.0 + 2.0 || (y - oy).abs() >= (16.0 + oh) / 2.0 + 1.0
     };
     let free = |(x, y): (f64, f64)| {
         nodes.iter().all(|n| apart(x, y, n.x, n.y, n.w, NODE_HEIGHT))
             && labels.iter().all(|(ox, oy, ow)| apart(x, y, *ox, *oy, *ow, 16.0))
+            && !crossed((x, y))
     };
     let middle = route.len() / 2;
     let mut places: Vec<usize> = (0..route.len()).collect();

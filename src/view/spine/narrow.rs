@@ -15,7 +15,7 @@ pub(super) fn layout(spine: &Spine, page: Page, width: f64) -> Drawing {
     let mut frame = spine.frame.clone();
     frame.subtitle = frame.subtitle.replace(" Read downwards, then across.", "");
     let spine = &Spine { frame, ..spine.clone() };
-    let mut drawing = page::start(&spine.frame);
+    let mut drawing = page::start_in(&spine.frame, page, spine.parties.iter().map(|(_, colour)| colour));
     drawing.width = width.max(NARROWEST);
     let left = page::margin(drawing.width);
     let inner = drawing.width - 2.0 * left;
