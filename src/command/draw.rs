@@ -150,12 +150,12 @@ impl Draw {
         let mut loaded = input.load()?;
         self.house.prepare(input, &mut loaded)?;
         let narrow = self.width.is_some_and(|w| w < NARROW);
-        let diagram = self.house.dress(input, self.diagram(&loaded, input.include_annulled, narrow)?)?;
+        let diagram = self.house.dress(input, self.diagram(&loaded, input, narrow)?)?;
         let bytes = match (format, self.layout) {
             ("dot", _) => dot::diagram(&diagram).into_bytes(),
             ("html", _) => {
-                let phone = self.house.dress(input, self.diagram(&loaded, input.include_annulled, true)?)?;
-                let wide = if narrow { self.diagram(&loaded, input.include_annulled, false)? } else { diagram };
+                let phone = self.house.dress(input, self.diagram(&loaded, input, true)?)?;
+                let wide = if narrow { self.diagram(&loaded, input, false)? } else { diagram };
                 let wide = self.house.dress(input, wide)?;
                 page_of(&self.output, &wide, &phone, self.page())?
             }
@@ -232,8 +232,8 @@ impl Draw {
         Ok(())
     }
 
-    fn diagram(&self, loaded: &Loaded, include_annulled: bool, narrow: bool) -> Result<Diagram, Failure> {
-        let (graph, origin) = (&loaded.graph, loaded.origin.as_str());
+    fn diagram(&self, loaded: &Loaded, input: &Input, narrow: bool) -> Result<Diagram, Failure> {
+        let (graph, origin, include_annulled) = (&loaded.graph, loaded.origin.as_str(), input.include_annulled);
         let mut query = self.select.query(loaded)?;
         let of_offices =
             matches!(self.kind, Kind::Timeline | Kind::Succession | Kind::Contests | Kind::Competitiveness);
@@ -244,7 +244,7 @@ impl Draw {
         let words = if self.select.is_empty() { "" } else { selection.words() };
         let empty = |what: &str| {
             let part = if words.is_empty() { String::new() } else { format!(" ({words})") };
-            Failure::NoSuchName(format!("there is no {what} to draw in {origin}{part}"))
+            Failure::NoSuchName(format!("there is no {what} to draw in {}{part}", input.origin()))
         };
         // A graph shows what a chain cannot: several offices beside each other. Of one office a chain shows more.
         let graph_for = |offices: usize| match self.form {

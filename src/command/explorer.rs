@@ -16,15 +16,8 @@ pub(super) struct Titled {
 }
 
 impl Titled {
-    /// Of a file's path the pages show the last part: the rest is nobody's business.
     fn origin(&self, input: &Input) -> String {
-        let names = || {
-            input.paths().fold(input.origin(), |origin, path| {
-                let last = Path::new(path).file_name().filter(|_| Path::new(path).is_absolute());
-                last.map_or_else(|| origin.clone(), |last| origin.replace(path.as_str(), &last.to_string_lossy()))
-            })
-        };
-        self.title.clone().unwrap_or_else(names)
+        self.title.clone().unwrap_or_else(|| input.published())
     }
 }
 

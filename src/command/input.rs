@@ -123,7 +123,7 @@ impl Input {
             counts: (stored_count(&file, "facts").map_err(read)?, stored_count(&file, "unread").map_err(read)?),
             file: Some((file, part)),
             warnings: Vec::new(),
-            origin: self.origin(),
+            origin: self.published(),
             dumps: Vec::new(),
         })
     }
@@ -192,7 +192,7 @@ impl Input {
             warn(&format!("--prefer {preference} names no source that was read; it has no effect"));
         }
         let counts = (facts.facts.len(), facts.unread.len());
-        let origin = self.origin();
+        let origin = self.published();
         Ok(Loaded { graph, facts, counts, file: None, warnings: reading.warnings, origin, dumps })
     }
 
@@ -206,6 +206,18 @@ impl Input {
             .join(", ")
             .replace(source::BUNDLED_WORD, "bundled")
             .replace("bundled data", "the data bundled with Hustings")
+    }
+
+    /// How the input is called in what is published: of an absolute path the last part, for where somebody keeps their files
+    /// is nobody's business.
+    pub(super) fn published(&self) -> String {
+        self.from.iter().filter(|path| Path::new(path).is_absolute()).fold(self.origin(), |origin, path| {
+            // A pattern says something only with the folder that it is in.
+            let parts: Vec<_> = Path::new(path).iter().collect();
+            let said = parts.len().saturating_sub(if path.contains('*') { 2 } else { 1 }).max(1);
+            let last: PathBuf = parts[said.min(parts.len() - 1)..].iter().collect();
+            origin.replace(path.as_str(), &last.to_string_lossy())
+        })
     }
 
     /// The same arguments with another source.

@@ -167,17 +167,17 @@ fn box_height(item: &Item, width: f64) -> f64 {
     8.0 + name.len() as f64 * 16.0 + lines.len() as f64 * 15.0 + 6.0
 }
 
-/// The lines of a box: those of the name and the others, two for each text at most.
+/// The lines of a box: those of the name, four at most, and the others, two for each text.
 fn box_text(item: &Item, width: f64) -> (Vec<String>, Vec<String>) {
-    let two = |text: &String, size: f64, bold: bool| {
+    let wrapped = |text: &String, most: usize, size: f64, bold: bool| {
         let mut lines = font::wrap(text, width - 20.0, size, bold);
-        if lines.len() > 2 {
-            let rest = lines.split_off(1).join(" ");
+        if lines.len() > most {
+            let rest = lines.split_off(most - 1).join(" ");
             lines.push(font::fit(&rest, width - 20.0, size, bold));
         }
         lines
     };
-    (two(&item.name, 13.0, true), item.lines.iter().flat_map(|l| two(l, 11.0, false)).collect())
+    (wrapped(&item.name, 4, 13.0, true), item.lines.iter().flat_map(|l| wrapped(l, 2, 11.0, false)).collect())
 }
 
 /// The height from the top of an item's arrow to the top of the next one's.

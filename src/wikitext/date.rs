@@ -226,6 +226,12 @@ impl Date {
         self.sort_key().cmp(&other.sort_key())
     }
 
+    /// The end of it as a person writes it: of a vote over several days the last.
+    pub fn last_long(self) -> String {
+        let last = if self.from.is_some() && self.to.is_some() { self.to } else { self.from };
+        Self { from: last, ..self }.long()
+    }
+
     /// The date as a person writes it: `20 February 1992`, `December 2001`, `about 1900`.
     pub fn long(self) -> String {
         let say = |p: Point| match p.precision() {

@@ -283,7 +283,7 @@ fn frame<'g>(
     shown: impl Iterator<Item = &'g Contest>,
 ) -> Frame {
     let last = shown.filter(|c| c.documented).filter_map(Contest::date).max_by_key(|d| d.sort_key());
-    let until = last.map(|d| format!("Contests to {}.", d.long())).unwrap_or_default();
+    let until = last.map(|d| format!("Contests to {}.", d.last_long())).unwrap_or_default();
     Frame { title, subtitle, description, source: origin.to_string(), until, credit: CREDIT.to_string() }
 }
 
