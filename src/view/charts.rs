@@ -74,13 +74,15 @@ fn draw_panel(drawing: &mut Drawing, panel: &ChartPanel, top: f64, (left, right)
         let (x, y) = line[at];
         let words = format!("{}{}", half_up(panel.points[at].value, panel.digits), panel.unit);
         let half = font::width(&words, LABEL, true) / 2.0 + 1.0;
-        let x = x.clamp(left + half, right - half);
+        // The margin has room for a part of the latest.
+        let x = x.clamp(left + half, right - half + if at == last { 12.0 } else { 0.0 });
         let area = |base: f64| [x - half - 1.0, base - 9.0, x + half + 1.0, base + 3.0];
         // Above the dot or below it, nearer or farther, wherever no line, dot or figure lies.
-        let places = [y - 9.0, y + 17.0, y - 22.0, y + 30.0];
-        let free = places.into_iter().find(|base| {
+        let places = [y - 9.0, y + 17.0, y - 22.0, y + 30.0, y - 34.0, y - 46.0];
+        let far = if at == last { places.len() } else { 4 };
+        let free = places.into_iter().take(far).find(|base| {
             let a = area(*base);
-            a[3] < bottom - 1.0 && !crosses(&line, a) && written.iter().all(|w| apart(*w, a))
+            a[1] > top - 16.0 && a[3] < bottom - 1.0 && !crosses(&line, a) && written.iter().all(|w| apart(*w, a))
         });
         let base = match free {
             Some(base) => base,

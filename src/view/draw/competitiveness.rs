@@ -48,6 +48,6 @@ pub fn competitiveness(graph: &PoliticalGraph, title: &str, found: &[Measures], 
     let contests = found.iter().map(|m| graph.contest(m.contest));
     let frame = frame(title.to_string(), subtitle, description, origin, contests);
     let note = "Margin: of the first over the second; where several were elected, of the last of them over the next. Computed from the votes \
-                where all candidates' votes are known, as `hustings measures` does; tables show shares as given.";
+                where all candidates' votes are known; tables show shares as given.";
     Diagram::Charts(Charts { frame, panels, note: note.into() })
 }
