@@ -85,6 +85,7 @@ fn every_link_of_a_site_leads_to_a_file_of_it() {
         let page = text(body);
         let ids: BTreeSet<&str> = attribute(page, "id").into_iter().collect();
         assert_eq!(ids.len(), attribute(page, "id").len(), "{name}: an id stands twice");
+        assert!(!page.contains("\"></a>"), "{name}: a link without words");
         for link in attribute(page, "href").into_iter().chain(attribute(page, "src")) {
             links += 1;
             match link.strip_prefix('#') {

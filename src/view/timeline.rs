@@ -145,9 +145,11 @@ fn draw_panel(drawing: &mut Drawing, panel: &Panel, axis: Axis, top: f64, names:
     let mut taken: Taken = Vec::new();
     let mut names_later: Vec<Shape> = Vec::new();
     let heading = font::fit(&panel.heading, drawing.width - 2.0 * side, 13.0, true);
-    drawing.shapes.push(Shape::Link { about: panel.about });
-    drawing.text(side, top + 13.0, &heading, 13.0, true, INK);
-    drawing.shapes.push(Shape::EndLink);
+    if !heading.is_empty() {
+        drawing.shapes.push(Shape::Link { about: panel.about });
+        drawing.text(side, top + 13.0, &heading, 13.0, true, INK);
+        drawing.shapes.push(Shape::EndLink);
+    }
     years(drawing, axis, body, bottom);
     absences(drawing, panel, axis, body, bottom, &mut taken);
     for (i, lane) in panel.lanes.iter().enumerate() {
