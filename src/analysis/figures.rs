@@ -204,13 +204,3 @@ impl Denominator {
         }
     }
 }
-
-/// Ballots cast in a round: its own, or the contest's where it is the only round.
-pub fn ballots(contest: &Contest, round: Option<&Round>) -> Option<u64> {
-    let own = round.and_then(|r| r.cast.best().map(|q| q.count));
-    own.or_else(|| {
-        let only = contest.rounds.len() <= 1;
-        let total = || contest.total.best().copied();
-        only.then(|| contest.ballots.best().map(|q| q.count).or_else(total)).flatten()
-    })
-}

@@ -1,7 +1,8 @@
-//! The totals that votes and shares imply together: of what the shares are, and whether a list of candidates is complete.
+//! The totals of a round: the ballots that sources give, and what votes and shares imply together, which says of what the
+//! shares are and whether a list of candidates is complete.
 
 use crate::facts::ShareBase;
-use crate::graph::{Contest, PersonId, PoliticalGraph};
+use crate::graph::{Contest, PersonId, PoliticalGraph, Round};
 use crate::wikitext::number::decimals;
 
 /// A rest smaller than this part of the total may be ballots that are not valid, where no source gives the valid votes: in most
@@ -109,7 +110,7 @@ pub fn incomplete(graph: &PoliticalGraph, contest: &Contest, round: usize) -> Op
         return proven(total, true);
     }
     let of_ballots = row.and_then(|r| r.shares_of.best()).is_some_and(|base| *base == ShareBase::Cast);
-    let ballots = super::figures::ballots(contest, row).is_some_and(fits);
+    let ballots = ballots(contest, row).is_some_and(fits);
     // Valid votes that are the votes listed leave no room for others.
     if of_ballots || ballots || valid.is_some() {
         return None;
@@ -121,6 +122,16 @@ pub fn incomplete(graph: &PoliticalGraph, contest: &Contest, round: usize) -> Op
     }
     let (first, last) = (low.ceil(), high.floor());
     proven(roundest(low, high), first >= last)
+}
+
+/// Ballots cast in a round: its own, or the contest's where it is the only round.
+pub fn ballots(contest: &Contest, round: Option<&Round>) -> Option<u64> {
+    let own = round.and_then(|r| r.cast.best().map(|q| q.count));
+    own.or_else(|| {
+        let only = contest.rounds.len() <= 1;
+        let total = || contest.total.best().copied();
+        only.then(|| contest.ballots.best().map(|q| q.count).or_else(total)).flatten()
+    })
 }
 
 /// The whole number between two that ends in most zeros; of several the one nearest to the middle.

@@ -1,6 +1,7 @@
 //! How contested a contest was.
 
-use super::figures::{Denominator, Figure, Figures, ballots};
+use super::figures::{Denominator, Figure, Figures};
+use super::implied::ballots;
 use crate::facts::Selectorate;
 use crate::graph::{Contest, ContestId, PersonId, PoliticalGraph};
 use crate::wikitext::Date;
@@ -102,7 +103,7 @@ pub fn of_contest(
     }
     let rounds = contest.valid_rounds(include_annulled);
     let chosen: &[usize] = match choice {
-        // A round of which nobody is known to have stood in it says nothing.
+        // A round in which nobody is known to have stood says nothing.
         RoundChoice::First => {
             let stood = |round: &usize| graph.candidacies_of(contest.id).any(|c| c.stood_in(*round));
             let first = rounds.iter().position(stood).unwrap_or(0);

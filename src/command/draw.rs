@@ -143,9 +143,7 @@ impl Draw {
         if !(self.scale.is_finite() && self.scale > 0.0 && self.scale <= 20.0) {
             return Err(Failure::Usage(format!("--scale {} must be above 0 and at most 20", self.scale)));
         }
-        if let Some(width) = self.width.filter(|w| !(w.is_finite() && (200.0..=20_000.0).contains(w))) {
-            return Err(Failure::Usage(format!("--width {width} must be from 200 to 20000 pixels")));
-        }
+        check_width(self.width)?;
         self.check_form()?;
         let mut loaded = input.load()?;
         self.house.prepare(input, &mut loaded)?;
@@ -302,7 +300,7 @@ impl Draw {
                 let [office] = offices[..] else {
                     return Err(Failure::Usage(format!(
                         "how contested which office? say 'hustings draw competitiveness OFFICE -o FILE'; there are {}",
-                        draw_counted(offices.len())
+                        offices_counted(offices.len())
                     )));
                 };
                 let contests = selection.contests().filter(|c| c.office == Some(office) && c.documented);
@@ -417,7 +415,7 @@ impl Draw {
 }
 
 /// How many offices there are, in words.
-fn draw_counted(offices: usize) -> String {
+fn offices_counted(offices: usize) -> String {
     match offices {
         0 => "none with contests".into(),
         n => format!("{n} with contests"),
@@ -430,6 +428,14 @@ const MOST_OF_A_LIST: usize = 3_000;
 const WIDEST_PAGE: f64 = 980.0;
 /// The width of the layout for phones in an .html file.
 const PHONE: f64 = 360.0;
+
+/// Refuses a width that no picture can have.
+pub(super) fn check_width(width: Option<f64>) -> Result<(), Failure> {
+    match width.filter(|w| !(w.is_finite() && (200.0..=20_000.0).contains(w))) {
+        Some(width) => Err(Failure::Usage(format!("--width {width} must be from 200 to 20000 pixels"))),
+        None => Ok(()),
+    }
+}
 
 /// The format that the ending of a picture's file means.
 pub(super) fn format_of(path: &Path) -> Result<&'static str, Failure> {

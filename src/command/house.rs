@@ -1,11 +1,9 @@
 //! House style: the words and colours of pictures that are the user's own, as options and in `hustings.toml`.
 
-use super::config::Config;
 use super::exit::Failure;
 use super::input::{Input, Loaded};
 use super::output;
 use clap::Args;
-use hustings::graph::PoliticalGraph;
 use hustings::source;
 use hustings::view::diagram::Diagram;
 use hustings::view::font;
@@ -80,18 +78,6 @@ impl House {
         frame.source = trimmed;
         Ok(diagram)
     }
-}
-
-/// Gives a graph's parties the colours of the settings.
-pub(super) fn colour(config: &Config, graph: &mut PoliticalGraph) -> Result<(), Failure> {
-    let mut palette = Palette::default();
-    for (party, colour) in &config.colours {
-        palette.set(party, colour).map_err(|e| Failure::Usage(format!("[colours] of the settings: {e}")))?;
-    }
-    if !config.colours.is_empty() {
-        palette.apply(graph);
-    }
-    Ok(())
 }
 
 fn read(path: &Path) -> Result<Palette, Failure> {

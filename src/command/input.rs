@@ -131,7 +131,7 @@ impl Input {
     /// Reads, extracts, joins. Warnings go to standard error, ten of them and the number of the rest.
     pub(super) fn load(&self) -> Result<Loaded, Failure> {
         let mut loaded = self.load_quietly()?;
-        super::house::colour(&self.config()?, &mut loaded.graph)?;
+        self.config()?.colour(&mut loaded.graph)?;
         let all: Vec<&Warning> = loaded.warnings.iter().chain(&loaded.facts.warnings).collect();
         for warning in all.iter().take(10) {
             if warning.is_note() { note(&format!("note: {warning}")) } else { warn(&warning.to_string()) }

@@ -1,6 +1,6 @@
 //! `hustings survival`.
 
-use super::draw::{format_of, page_of, picture};
+use super::draw::{check_width, format_of, page_of, picture};
 use super::exit::Failure;
 use super::export::{write, wrote};
 use super::house::House;
@@ -149,9 +149,7 @@ impl SurvivalCommand {
 
     fn draw(&self, path: &Path, input: &Input, origin: &str, all: &[(String, Curve)]) -> Result<(), Failure> {
         let format = format_of(path)?;
-        if let Some(width) = self.width.filter(|w| !(w.is_finite() && (200.0..=20_000.0).contains(w))) {
-            return Err(Failure::Usage(format!("--width {width} must be from 200 to 20000 pixels")));
-        }
+        check_width(self.width)?;
         let subtitle = match self.by {
             Grouping::All => "All tenures together.",
             Grouping::Selectorate => "By who could vote in the round that decided the contest they came through.",

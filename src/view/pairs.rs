@@ -1,6 +1,6 @@
 //! Pairs of people as a list with bars: what can be read of rivalries that are too many for a network, and what a phone shows of any.
 
-use super::diagram::{Matrix, Network, PairGroup, PairRow, Pairs};
+use super::diagram::{About, Matrix, MatrixCell, Network, PairGroup, PairRow, Pairs, Tie};
 use super::font;
 use super::page::{self, MARGIN, Page, foot, frame_head, frame_height, margin, small_print};
 use super::svg::{Anchor, Drawing, ELECTED, INK, MUTED};
@@ -128,19 +128,8 @@ impl From<&Network> for Pairs {
         let mut ties: Vec<_> = network.ties.iter().collect();
         ties.sort_by_key(|t| Reverse(t.weight));
         let more = ties.len().saturating_sub(MOST_ON_A_PHONE);
-        let row = |t: &&super::diagram::Tie| {
-            // Whoever won more comes first.
-            let (pair, won) =
-                if t.won[1] > t.won[0] { ([t.b, t.a], [t.won[1], t.won[0]]) } else { ([t.a, t.b], t.won) };
-            PairRow {
-                names: pair.map(|at| network.nodes.get(at).map_or_else(String::new, |n| n.name.clone())),
-                meetings: t.weight,
-                won,
-                record: say(t.weight, won, t.both),
-                tooltip: t.tooltip.clone(),
-                about: t.about,
-            }
-        };
+        let name = |at: usize| network.nodes.get(at).map_or_else(String::new, |n| n.name.clone());
+        let row = |t: &&Tie| row([t.a, t.b].map(name), (t.weight, t.won, t.both), &t.tooltip, t.about);
         let pairs = ties.iter().take(MOST_ON_A_PHONE).map(row).collect();
         list(network.frame.clone(), pairs, more)
     }
@@ -151,24 +140,27 @@ impl From<&Matrix> for Pairs {
         let mut cells: Vec<_> = matrix.cells.iter().filter(|c| c.row < c.column).collect();
         cells.sort_by_key(|c| Reverse(c.meetings));
         let more = cells.len().saturating_sub(MOST_ON_A_PHONE);
-        let row = |c: &&super::diagram::MatrixCell| {
-            let (pair, won) = if c.lost > c.won {
-                ([c.column, c.row], [c.lost, c.won])
-            } else {
-                ([c.row, c.column], [c.won, c.lost])
-            };
-            PairRow {
-                names: pair.map(|at| matrix.people.get(at).cloned().unwrap_or_default()),
-                meetings: c.meetings,
-                won,
-                record: say(c.meetings, won, c.both),
-                tooltip: c.tooltip.clone(),
-                about: c.about,
-            }
+        let name = |at: usize| matrix.people.get(at).cloned().unwrap_or_default();
+        let row = |c: &&MatrixCell| {
+            row([c.row, c.column].map(name), (c.meetings, [c.won, c.lost], c.both), &c.tooltip, c.about)
         };
         let pairs = cells.iter().take(MOST_ON_A_PHONE).map(row).collect();
         list(matrix.frame.clone(), pairs, more)
     }
+}
+
+/// A row of two people, whoever won more first; of their contests: how many, how many each won, how many elected both.
+fn row(
+    mut names: [String; 2],
+    (meetings, mut won, both): (usize, [usize; 2], usize),
+    tooltip: &str,
+    about: Option<About>,
+) -> PairRow {
+    if won[1] > won[0] {
+        names.reverse();
+        won.reverse();
+    }
+    PairRow { names, meetings, won, record: say(meetings, won, both), tooltip: tooltip.to_string(), about }
 }
 
 fn list(frame: super::diagram::Frame, pairs: Vec<PairRow>, more: usize) -> Pairs {
