@@ -5,15 +5,14 @@ use super::export::{write, wrote};
 use super::house::House;
 use super::input::{Input, Loaded};
 use super::output;
+use super::pictures::{check_width, format_of, page_of, picture};
 use super::select::Select;
 use clap::{Args, ValueEnum};
 use hustings::analysis::measures::{RoundChoice, of_contest};
 use hustings::analysis::rivals::{self, Tally};
 use hustings::graph::{PersonId, Query, Selection};
 use hustings::view::diagram::Diagram;
-use hustings::view::figure::Figure;
 use hustings::view::page::{Direction, NARROW, Page};
-use hustings::view::svg::Drawing;
 use hustings::view::theme::Theme;
 use hustings::view::{dot, draw};
 use itertools::Itertools;
@@ -422,83 +421,7 @@ fn offices_counted(offices: usize) -> String {
     }
 }
 
-/// Of more pairs than this a list is made of the first.
-const MOST_OF_A_LIST: usize = 3_000;
-/// A picture in an .html file is no wider unless --width asks for it.
-const WIDEST_PAGE: f64 = 980.0;
-/// The width of the layout for phones in an .html file.
-const PHONE: f64 = 360.0;
-
-/// Refuses a width that no picture can have.
-pub(super) fn check_width(width: Option<f64>) -> Result<(), Failure> {
-    match width.filter(|w| !(w.is_finite() && (200.0..=20_000.0).contains(w))) {
-        Some(width) => Err(Failure::Usage(format!("--width {width} must be from 200 to 20000 pixels"))),
-        None => Ok(()),
-    }
-}
-
-/// The format that the ending of a picture's file means.
-pub(super) fn format_of(path: &Path) -> Result<&'static str, Failure> {
-    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-    match extension.as_deref() {
-        Some("dot" | "gv") => Ok("dot"),
-        Some("svg") => Ok("svg"),
-        Some("png") => Ok("png"),
-        Some("pdf") => Ok("pdf"),
-        Some("html" | "htm") => Ok("html"),
-        None if path == Path::new("-") => Ok("svg"),
-        _ => Err(Failure::Usage(format!("'{}' must end in .svg, .png, .pdf, .html or .dot", path.display()))),
-    }
-}
-
-/// A page of HTML with a picture in both layouts; prints the line that embeds it.
-pub(super) fn page_of(path: &Path, wide: &Diagram, phone: &Diagram, page: Page) -> Result<Vec<u8>, Failure> {
-    let width = page.width.filter(|w| *w >= NARROW);
-    let layout = |diagram: &Diagram, width| diagram.lay_out(Page { width, ..page });
-    let mut figure = Figure { wide: layout(wide, width), narrow: layout(phone, Some(PHONE)) };
-    // What is wider than most pages is laid out for one, or drawn in the form that can be.
-    if width.is_none() && figure.wide.width > WIDEST_PAGE {
-        let forms = [layout(wide, Some(WIDEST_PAGE)), layout(phone, Some(WIDEST_PAGE)), layout(phone, Some(700.0))];
-        if let Some(fits) = forms.into_iter().find(|d| d.width <= WIDEST_PAGE) {
-            figure.wide = fits;
-        }
-    }
-    let name = path.file_name().map_or_else(|| "figure.html".into(), |n| n.to_string_lossy());
-    if path != Path::new("-") {
-        output::text(&figure.iframe(&name, &wide.frame().title))?;
-        let (_, height) = figure.narrow.shown_size();
-        output::note(&format!(
-            "where the frame is narrower than {:.0} pixels the picture is {height:.0} pixels high: set its height by its width",
-            figure.turn()
-        ));
-    }
-    Ok(figure.html(wide.frame()).into_bytes())
-}
-
 /// A picture shown smaller than this cannot be read.
 const SMALLEST: f64 = 0.5;
-
-#[cfg(feature = "picture")]
-pub(super) fn picture(drawing: &Drawing, format: &str, scale: f32) -> Result<Vec<u8>, Failure> {
-    use hustings::view::picture;
-    if let Some(text) = drawing.uncovered().filter(|_| format != "svg") {
-        output::warn(&format!(
-            "the embedded font lacks characters of '{text}'; the system's fonts fill in where they can"
-        ));
-    }
-    match format {
-        "png" => picture::png(drawing, scale).map_err(|e| Failure::Output(e.to_string())),
-        "pdf" => picture::pdf(drawing).map_err(|e| Failure::Output(e.to_string())),
-        _ => Ok(drawing.to_svg().into_bytes()),
-    }
-}
-
-#[cfg(not(feature = "picture"))]
-pub(super) fn picture(drawing: &Drawing, format: &str, _scale: f32) -> Result<Vec<u8>, Failure> {
-    match format {
-        "svg" => Ok(drawing.to_svg().into_bytes()),
-        _ => {
-            Err(Failure::Usage(format!("this build has no .{format}; build with the feature 'picture', or write .svg")))
-        }
-    }
-}
+/// Of more pairs than this a list is made of the first.
+const MOST_OF_A_LIST: usize = 3_000;

@@ -23,6 +23,7 @@ mod measures;
 mod network;
 mod output;
 mod path;
+mod pictures;
 mod progress;
 mod report;
 mod rivals;

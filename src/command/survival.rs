@@ -1,11 +1,11 @@
 //! `hustings survival`.
 
-use super::draw::{check_width, format_of, page_of, picture};
 use super::exit::Failure;
 use super::export::{write, wrote};
 use super::house::House;
 use super::input::{Input, Need, heading};
 use super::output::{FormatArg, Style, note, table, text};
+use super::pictures::{check_width, format_of, page_of, picture};
 use clap::{Args, ValueEnum};
 use hustings::analysis::survival::{self, By, Choice, Curve, Spell, Watched};
 use hustings::graph::PoliticalGraph;
