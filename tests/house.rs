@@ -311,3 +311,16 @@ fn a_page_turns_to_its_narrow_layout_where_the_wide_one_could_not_be_read() {
         assert!(turn >= wide * 0.82 && turn < wide, "{what}: {turn} of {wide}");
     }
 }
+
+#[test]
+fn captions_name_files_and_last_days_and_titles_are_whole() {
+    let title = "Board of the Harbour of the Old Town: election of the chair for the second half of the term";
+    let table = format!(
+        "contest,date,candidate,votes,outcome\n{title},2017-05-29/2017-06-02,Ann,20,elected\n{title},2017-05-29/2017-06-02,Bo,10,lost\n\
+         Other vote,2012-01-01,Ann,20,elected\n"
+    );
+    let path = file("captions.csv", &table);
+    let svg = stdout(&["draw", "contests", "--as", "cards", "--from", &path, "-o", "-"]);
+    assert!(svg.contains("Source: captions.csv. Contests to 2 June 2017."), "{svg}");
+    assert!(!svg.contains(&folder().to_string_lossy().into_owned()) && !svg.contains("…<"), "{svg}");
+}
