@@ -1,7 +1,8 @@
 //! `hustings build`: sources to one graph file.
 
+use super::destination::Destination;
 use super::exit::Failure;
-use super::input::Input;
+use super::input::{Input, open_graph};
 use super::lines::quoted;
 use super::output::{note, text, warn};
 use super::progress::{Watch, size, stop_on_interrupt};
@@ -11,7 +12,7 @@ use hustings::facts::extraction::ExtractedPage;
 use hustings::facts::statements::PageStatements;
 use hustings::facts::{Facts, templates, wiki};
 use hustings::graph::PoliticalGraph;
-use hustings::graph::file::{Content, Entry, GraphFile, Pages, Writing, hash_of};
+use hustings::graph::file::{Content, Entry, Pages, create, hash_of, is_graph};
 use hustings::identity::Overrides;
 use hustings::source::dump::{self, DumpPage};
 use hustings::source::{self, Page, PageKind, Warning};
@@ -59,7 +60,8 @@ impl Build {
         if paths.is_empty() {
             return Err(Failure::Usage("name what to read: articles, exports, tables, folders, or --facts".into()));
         }
-        let failed = |e: hustings::graph::file::FileError| Failure::Output(e.to_string());
+        // From here on nobody else writes the file: what it holds is read, added to and replaced without another build in between.
+        let place = if self.dry_run { None } else { Some(Destination::update(&self.output)?) };
         let mut pages = self.pages_before()?;
         let before = pages.len();
         let mut reading = source::read(&paths).map_err(|e| Failure::Input(e.to_string()))?;
@@ -115,10 +117,13 @@ impl Build {
             warn(&format!("{} more; the table 'diagnostic' of the file lists them all", warnings.len() - 10));
         }
         self.say_changes(&pages, before)?;
-        if self.dry_run {
-            return Ok(());
-        }
-        let writing = Writing::begin(&self.output).map_err(failed)?;
+        let Some(place) = place else { return Ok(()) };
+        let Some(beside) = place.beside() else {
+            let name = self.output.display();
+            return Err(Failure::Usage(format!(
+                "'{name}' is no regular file, which a graph file has to be; name another"
+            )));
+        };
         let people = input.people_text()?;
         let overrides = match &people {
             Some((name, text)) => Overrides::read(name, text).map_err(|e| Failure::Input(e.to_string()))?,
@@ -139,11 +144,8 @@ impl Build {
             people: people.as_ref().map_or("", |(_, text)| text),
             counts,
         };
-        if let Err(error) = writing.write(&content) {
-            writing.abandon();
-            return Err(failed(error));
-        }
-        let bytes = writing.publish().map_err(failed)?;
+        create(beside, &content).map_err(|e| Failure::Output(e.to_string()))?;
+        let bytes = place.finish_safely()?;
         text(&format!(
             "{}: {}, {}, {}, {}, {}; {}",
             self.output.display(),
@@ -158,17 +160,22 @@ impl Build {
 
     /// The pages of the file that is there already.
     fn pages_before(&self) -> Result<Pages, Failure> {
-        if self.fresh || !self.output.exists() {
+        // A file that holds nothing, such as one that 'mktemp' made, has nothing to lose.
+        let empty = self.output.metadata().map_or(true, |m| m.is_file() && m.len() == 0);
+        if empty {
             return Ok(Pages::default());
         }
-        if !source::is_database(&self.output) {
+        if !is_graph(&self.output) {
             return Err(Failure::Usage(format!(
                 "'{}' is there and no graph file; name another file, or remove it",
                 self.output.display()
             )));
         }
+        if self.fresh {
+            return Ok(Pages::default());
+        }
         let read = |e: hustings::graph::file::FileError| Failure::Input(e.to_string());
-        let file = GraphFile::open(&self.output).map_err(read)?;
+        let file = open_graph(&self.output)?;
         let pages = Pages::of(&file).map_err(read)?;
         if pages.is_empty() && file.count("page").map_err(read)? > 0 {
             note("another version of the rules extracted this file; every page is read anew");

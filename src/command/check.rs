@@ -1,9 +1,9 @@
 //! `hustings check`.
 
 use super::config::{CheckConfig, Level, level};
+use super::destination;
 use super::exit::Failure;
 use super::explain::{self, unknown_rule};
-use super::export;
 use super::input::{Input, Loaded, facts_of, stored_count};
 use super::lines::Lines;
 use super::output::{FormatArg, Style, note, raw, table, text};
@@ -140,13 +140,13 @@ impl Check {
             _ => {
                 let loaded = input.load_quietly()?;
                 let unread = if all_unread { check::unread(&loaded.facts) } else { Vec::new() };
-                (loaded.findings(), unread, loaded.facts.unread.len())
+                (loaded.findings()?, unread, loaded.facts.unread.len())
             }
         };
         let only = self.rules_of(&mut found, &config)?;
         found.extend(unread.into_iter().filter(|d| self.unread || only(d)));
         if let Some(path) = &self.write_baseline {
-            export::write(path, Baseline::write(&found, |file| beside(path, file)).as_bytes())?;
+            destination::write(path, Baseline::write(&found, |file| beside(path, file)).as_bytes())?;
             note(&format!("{}: {} known from now on", path.display(), found.len()));
             return Ok(());
         }

@@ -1,7 +1,7 @@
 //! `hustings draw`.
 
+use super::destination::{write, wrote};
 use super::exit::Failure;
-use super::export::{write, wrote};
 use super::house::House;
 use super::input::{Input, Loaded};
 use super::output;

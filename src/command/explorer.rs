@@ -32,7 +32,7 @@ pub(super) fn open(input: &Input, titled: &Titled, at_once: usize, site: Option<
     };
     let Some(file) = input.file()? else {
         let mut loaded = input.load()?;
-        let findings = loaded.findings();
+        let findings = loaded.findings()?;
         let settings = Settings { facts: Some(loaded.counts), ..settings };
         return Ok(Explorer::of_graph(std::mem::take(&mut loaded.graph), findings, settings));
     };
@@ -42,8 +42,6 @@ pub(super) fn open(input: &Input, titled: &Titled, at_once: usize, site: Option<
     let path = file.name();
     let others = (1..at_once).map(|_| GraphFile::open(Path::new(&path)));
     let files = std::iter::once(Ok(file)).chain(others);
-    // A server lives longer than a file may stay as it is.
-    let unmapped = |file: Result<GraphFile, FileError>| if site.is_some() { file } else { file?.without_mapping() };
-    let files: Result<Vec<GraphFile>, FileError> = files.map(unmapped).collect();
+    let files: Result<Vec<GraphFile>, FileError> = files.collect();
     Explorer::of_files(files.map_err(read)?, settings).map_err(read)
 }

@@ -1,5 +1,6 @@
 //! `hustings export`.
 
+use super::destination::{Destination, make_folder};
 use super::exit::Failure;
 use super::input::Input;
 use super::output;
@@ -8,7 +9,6 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use hustings::graph::Selection;
 use hustings::view::exchange::{self, Exchange, Items, Options};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The graph, or a part of it, for other programs: DOT, GraphML, GEXF, JSON, CSV, Parquet, Mermaid, RDF, Wikidata, Popolo, wikitext
@@ -110,16 +110,16 @@ impl Export {
             if output.to_string_lossy().ends_with(std::path::is_separator) {
                 return Err(Failure::Usage(format!("the network is one file; '{}' names a folder", output.display())));
             }
-            let mut out = std::io::BufWriter::with_capacity(1 << 20, create(&output)?);
+            let mut out = Destination::create(&output)?;
             exchange::rivals::write(format.name, &selection, input.include_annulled, &mut out)?;
-            return Ok(out.flush()?);
+            return out.finish();
         }
         let named_file = exchange::of_file(&output.to_string_lossy()).is_some() || output == Path::new("-");
         let one_file = format.is_stream() && (named_file || format.tables().is_empty());
         let notes = if one_file {
-            let mut out = std::io::BufWriter::with_capacity(1 << 20, create(&output)?);
+            let mut out = Destination::create(&output)?;
             let notes = format.write(&selection, &options, &mut out)?;
-            out.flush()?;
+            out.finish()?;
             notes
         } else {
             tables(&selection, format, &output)?;
@@ -167,9 +167,9 @@ fn tables(selection: &Selection<'_>, format: &Exchange, output: &Path) -> Result
     for name in format.tables() {
         let path = output.join(format!("{name}.{}", format.table_extension()));
         let failed = |e: std::io::Error| Failure::Output(format!("cannot write '{}': {e}", path.display()));
-        let mut file = std::io::BufWriter::new(create_file(&path)?);
+        let mut file = Destination::create(&path)?;
         format.write_table(selection, name, &mut file).map_err(failed)?;
-        file.flush().map_err(failed)?;
+        file.finish()?;
     }
     Ok(())
 }
@@ -183,41 +183,4 @@ fn list() -> Result<(), Failure> {
         output::text(&format!("{:width$}  {}{endings}", format.name, format.about))?;
     }
     Ok(())
-}
-
-/// Writes a file, or standard output for `-`.
-#[expect(clippy::disallowed_methods, reason = "the writers at the end of the pipeline touch the file system")]
-pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    if path == Path::new("-") {
-        use std::io::Write;
-        let mut out = std::io::stdout().lock();
-        out.write_all(bytes)?;
-        return Ok(out.flush()?);
-    }
-    std::fs::write(path, bytes).map_err(|e| Failure::Output(format!("cannot write '{}': {e}", path.display())))
-}
-
-/// Opens a file to be written to as results come, or standard output for `-`.
-pub(super) fn create(path: &Path) -> Result<Box<dyn std::io::Write>, Failure> {
-    if path == Path::new("-") {
-        return Ok(Box::new(std::io::stdout().lock()));
-    }
-    Ok(Box::new(create_file(path)?))
-}
-
-#[expect(clippy::disallowed_methods, reason = "the writers at the end of the pipeline touch the file system")]
-fn create_file(path: &Path) -> Result<std::fs::File, Failure> {
-    std::fs::File::create(path).map_err(|e| Failure::Output(format!("cannot write '{}': {e}", path.display())))
-}
-
-/// Makes a folder and those above it.
-#[expect(clippy::disallowed_methods, reason = "the writers at the end of the pipeline touch the file system")]
-pub(super) fn make_folder(path: &Path) -> Result<(), Failure> {
-    std::fs::create_dir_all(path)
-        .map_err(|e| Failure::Output(format!("cannot make the folder '{}': {e}", path.display())))
-}
-
-/// Says on standard error that a file was written.
-pub(super) fn wrote(path: &Path) {
-    output::note(&format!("wrote {}", path.display()));
 }

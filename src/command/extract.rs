@@ -1,5 +1,6 @@
 //! `hustings extract`: what wiki pages say, one JSON object a page.
 
+use super::destination::Destination;
 use super::exit::Failure;
 use super::input::Input;
 use super::output::{note, warn};
@@ -14,7 +15,7 @@ use hustings::source::{self, Page, PageKind};
 use hustings::view::draw::counted;
 use hustings::wikitext::number::grouped;
 use serde::Serialize;
-use std::io::{BufWriter, IsTerminal, Write};
+use std::io::{IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -71,18 +72,8 @@ impl Extract {
             input.warn_or_fail(warning)?;
         }
         let path = self.output.clone().unwrap_or_else(|| PathBuf::from("-"));
-        let same = |input: &str| match (path.canonicalize(), std::path::Path::new(input).canonicalize()) {
-            (Ok(a), Ok(b)) => a == b,
-            _ => false,
-        };
-        let inputs = reading.pages.iter().map(|p| &p.file).chain(reading.dumps.iter().map(|d| &d.file));
-        if let Some(input) = inputs.into_iter().find(|i| same(i)) {
-            return Err(Failure::Usage(format!(
-                "'{input}' is read and cannot be written to; name another file after -o"
-            )));
-        }
         let watch = Watch::default();
-        let mut out = BufWriter::with_capacity(1 << 16, super::export::create(&path)?);
+        let mut out = Destination::create(&path)?;
         for page in &reading.pages {
             if page.kind != PageKind::Wikitext {
                 warn(&format!("{} is {} and no wiki page; 'hustings export' reads it", page.file, page.kind.label()));
@@ -129,12 +120,12 @@ impl Extract {
                 counted(watch.contests.swap(0, Ordering::Relaxed) as usize, "contest")
             ));
             if report.interrupted {
-                out.flush()?;
+                out.finish()?;
                 return Err(Failure::Interrupted);
             }
             cut |= !report.complete;
         }
-        out.flush()?;
+        out.finish()?;
         if cut {
             return Err(Failure::Input("not all could be read; what could is written".into()));
         }

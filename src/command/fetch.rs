@@ -1,7 +1,7 @@
 //! `hustings fetch`: pages of a live wiki, saved as an export.
 
+use super::destination::{Destination, wrote};
 use super::exit::Failure;
-use super::export::{create, wrote};
 use super::output::{note, warn};
 use super::progress::stop_on_interrupt;
 use clap::Args;
@@ -9,7 +9,6 @@ use hustings::facts::wiki;
 use hustings::source::dump::DumpOptions;
 use hustings::source::fetch::{Client, ClientOptions, FetchError, Fetched, FetchedPage, write_export};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -109,9 +108,9 @@ impl Fetch {
             return Err(Failure::NoSuchName("the wiki has none of these pages".into()));
         }
         let pages: Vec<FetchedPage> = pages.into_values().collect();
-        let mut out = BufWriter::new(create(&self.output)?);
+        let mut out = Destination::create(&self.output)?;
         write_export(client.api(), &pages, &mut out)?;
-        out.flush()?;
+        out.finish()?;
         if self.output != Path::new("-") {
             wrote(&self.output);
         }

@@ -1,7 +1,7 @@
 //! `hustings identity`.
 
+use super::destination::write;
 use super::exit::Failure;
-use super::export::write;
 use super::input::{Input, Loaded};
 use super::output::{FormatArg, Style, note, table, text};
 use clap::{Args, ValueEnum};

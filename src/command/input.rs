@@ -87,7 +87,7 @@ impl Input {
             [one]
                 if self.people_text()?.is_none() && self.prefer()?.is_none() && source::is_database(Path::new(one)) =>
             {
-                GraphFile::open(Path::new(one)).map(Some).map_err(|e| Failure::Input(e.to_string()))
+                open_graph(Path::new(one)).map(Some)
             }
             _ => Ok(None),
         }
@@ -153,7 +153,7 @@ impl Input {
         let mut facts = Facts::extract(&reading.pages);
         let dumps = self.dumps(&mut reading, &mut facts);
         for path in &reading.graphs {
-            let file = GraphFile::open(path).map_err(|e| Failure::Input(e.to_string()))?;
+            let file = open_graph(path)?;
             facts.append(facts_of(&file)?);
         }
         if reading.pages.is_empty() && dumps.is_empty() && reading.graphs.is_empty() {
@@ -353,6 +353,18 @@ pub(super) fn one<T: Copy>(kind: &str, name: &str, found: Lookup<T>, say: impl F
     }
 }
 
+/// Opens a graph file, and says where damage of it could go unnoticed.
+pub(super) fn open_graph(path: &Path) -> Result<GraphFile, Failure> {
+    let file = GraphFile::open(path).map_err(|e| Failure::Input(e.to_string()))?;
+    if !file.is_sealed() {
+        note(&format!(
+            "note: {} was written by an earlier hustings, without checksums; build it again, so that damage to it is noticed",
+            file.name()
+        ));
+    }
+    Ok(file)
+}
+
 /// What the pages of a graph file state.
 pub(super) fn facts_of(file: &GraphFile) -> Result<Facts, Failure> {
     let mut pages = Pages::of(file).map_err(|e| Failure::Input(e.to_string()))?;
@@ -366,10 +378,13 @@ pub(super) fn stored_count(file: &GraphFile, key: &str) -> Result<usize, FileErr
 
 impl Loaded {
     /// What the checks find; of a graph file, what they found when it was built.
-    pub(super) fn findings(&self) -> Vec<Diagnostic> {
+    pub(super) fn findings(&self) -> Result<Vec<Diagnostic>, Failure> {
         match &self.file {
-            Some((file, _)) => file.findings().unwrap_or_default().into_iter().map(Diagnostic::of_finding).collect(),
-            None => quoted(check::run(&self.graph, &self.facts, &self.warnings)),
+            Some((file, _)) => {
+                let found = file.findings().map_err(|e| Failure::Input(e.to_string()))?;
+                Ok(found.into_iter().map(Diagnostic::of_finding).collect())
+            }
+            None => Ok(quoted(check::run(&self.graph, &self.facts, &self.warnings))),
         }
     }
 

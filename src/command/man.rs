@@ -1,9 +1,10 @@
 //! `hustings man`.
 
+use super::destination::{make_folder, write};
 use super::exit::Failure;
 use super::{Cli, output};
 use clap::{Args, CommandFactory};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The manual pages: the main one to standard output, or all into a folder
 #[derive(Debug, Args)]
@@ -25,10 +26,22 @@ impl Man {
                 output::text(&String::from_utf8_lossy(&page))
             }
             Some(folder) => {
-                super::export::make_folder(folder)?;
-                clap_mangen::generate_to(Cli::command(), folder)
-                    .map_err(|e| Failure::Output(format!("cannot write to '{}': {e}", folder.display())))
+                make_folder(folder)?;
+                let mut command = Cli::command().disable_help_subcommand(true);
+                command.build();
+                pages(command, folder)
             }
         }
     }
+}
+
+/// Writes the page of a command and those of its subcommands.
+fn pages(command: clap::Command, folder: &Path) -> Result<(), Failure> {
+    for subcommand in command.get_subcommands().filter(|c| !c.is_hide_set()) {
+        pages(subcommand.clone(), folder)?;
+    }
+    let man = clap_mangen::Man::new(command);
+    let mut page = Vec::new();
+    man.render(&mut page)?;
+    write(&folder.join(man.get_filename()), &page)
 }

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod completions;
 mod config;
+mod destination;
 mod diff;
 mod draw;
 mod exit;

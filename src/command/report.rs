@@ -1,7 +1,7 @@
 //! `hustings report`.
 
+use super::destination::{make_folder, write};
 use super::exit::Failure;
-use super::export::{make_folder, write};
 use super::input::{Input, Loaded, heading};
 use super::output::text;
 use super::progress::size;
@@ -72,7 +72,7 @@ impl Report {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         let loaded = input.load()?;
         let graph = &loaded.graph;
-        let found = loaded.findings();
+        let found = loaded.findings()?;
         text(&format!("Hustings read {}.\n", loaded.origin))?;
         for section in report::overview(graph, loaded.counts, &found, 8, input.include_annulled) {
             text(&heading(&section.heading))?;

@@ -1,8 +1,8 @@
 //! `hustings site`.
 
+use super::destination::{make_folder, rewrite, write};
 use super::exit::Failure;
 use super::explorer;
-use super::export::{make_folder, write};
 use super::input::Input;
 use super::output::{note, text};
 use clap::Args;
@@ -61,7 +61,7 @@ impl Site {
             explorer.forms(&place).into_iter().map(name).collect::<Vec<_>>()
         });
         let planned: BTreeSet<String> = planned.chain(before.iter().cloned()).collect();
-        write(&self.output.join(LIST), (planned.into_iter().collect::<Vec<_>>().join("\n") + "\n").as_bytes())?;
+        rewrite(&self.output.join(LIST), (planned.into_iter().collect::<Vec<_>>().join("\n") + "\n").as_bytes())?;
         let work = Work {
             folder: &self.output,
             explorer: &explorer,
@@ -99,7 +99,7 @@ impl Site {
         let mut written = work.written.into_inner().unwrap_or_else(PoisonError::into_inner);
         written.sort_unstable();
         let gone = self.remove(&before, &written);
-        write(&self.output.join(LIST), (written.join("\n") + "\n").as_bytes())?;
+        rewrite(&self.output.join(LIST), (written.join("\n") + "\n").as_bytes())?;
         let gone = if gone > 0 { format!(", {} removed", grouped(gone as u64)) } else { String::new() };
         text(&format!(
             "{}: {} pages, {} files{gone}; open {}",

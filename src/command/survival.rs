@@ -1,7 +1,7 @@
 //! `hustings survival`.
 
+use super::destination::{write, wrote};
 use super::exit::Failure;
-use super::export::{write, wrote};
 use super::house::House;
 use super::input::{Input, Need, heading};
 use super::output::{FormatArg, Style, note, table, text};

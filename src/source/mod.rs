@@ -17,12 +17,15 @@ pub mod dump;
 mod expand;
 #[cfg(feature = "fetch")]
 pub mod fetch;
+mod opened;
 mod warning;
 
 pub use bundled::{BUNDLED, bundled};
 pub use bytes::line_of;
 pub use detect::{Exported, PageKind, is_title};
 pub use dump::Dump;
+pub(crate) use opened::remember;
+pub use opened::was_read;
 pub use warning::{Warning, quote};
 
 use std::collections::BTreeSet;
@@ -186,7 +189,9 @@ pub fn is_empty_folder(path: &Path) -> bool {
 
 #[expect(clippy::disallowed_methods, reason = "this is the stage that opens files")]
 fn open(path: &Path) -> std::io::Result<std::fs::File> {
-    std::fs::File::open(path)
+    let file = std::fs::File::open(path)?;
+    remember(path);
+    Ok(file)
 }
 
 fn display_name(path: &Path) -> String {

@@ -1,10 +1,11 @@
 //! The graph file: one SQLite database with the pages, what they state, and the graph that follows from it.
 //!
-//! `data/graph-file.md` documents the tables. A file is written whole, beside its place, and then put there in one step,
-//! so that a reader finds the old graph or the new one. Its pages keep what they state, so that a file can be brought up
-//! to date from the pages that changed.
+//! `data/graph-file.md` documents the tables. A file is written whole, sealed with a checksum of each page of the database,
+//! and never changed after that; the program puts it in its place in one step, so that a reader finds the old graph or the new one. The
+//! pages of sources keep what they state, so that a file can be brought up to date from the pages that changed.
 
 mod assemble;
+mod checked;
 mod columns;
 mod fact_rows;
 mod judgements;
@@ -16,7 +17,9 @@ mod pages;
 mod property;
 mod read;
 mod schema;
+mod seal;
 mod selection;
+mod verify;
 mod write;
 
 pub use light::Light;
@@ -25,12 +28,14 @@ pub use names::{ContestName, Held, Names};
 pub use pages::{Entry, Key, Offer, Pages, hash_of};
 pub use schema::VERSION;
 pub use selection::{Evidence, Selection};
-pub use write::{Content, Finding, Writing};
+pub use write::{Content, Finding, create};
 
 use super::returns::Returns;
 use super::{PersonId, PoliticalGraph, TenureId};
 use crate::identity::Judgement;
+use crate::source::remember;
 use rusqlite::{Connection, OpenFlags};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// The bytes at the front of every SQLite file.
@@ -87,33 +92,52 @@ pub enum FileError {
         /// What is wrong.
         what: String,
     },
-    /// Two builds of one file.
-    #[error("another build is writing '{path}'; wait for it, or name another file after -o")]
-    Busy {
-        /// The file.
-        path: String,
-    },
+}
+
+/// Whether a file says of itself that it is a graph file, whatever its state: SQLite's header has the application's id at byte 68.
+#[expect(clippy::disallowed_methods, reason = "the graph file is opened here")]
+pub fn is_graph(path: &Path) -> bool {
+    let mut head = [0; 72];
+    let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    read.is_ok() && head.starts_with(MAGIC) && head[68..] == APPLICATION.to_be_bytes()
 }
 
 /// An open graph file.
 pub struct GraphFile {
     connection: Connection,
     path: PathBuf,
+    /// What is wrong with the file, once a page of it was read that is not what was written; a file of an earlier schema has no
+    /// checksums.
+    damage: Option<seal::Damage>,
 }
 
 impl GraphFile {
-    /// Opens a graph file for reading. A file of an earlier schema is brought to the present one first, in one
-    /// transaction; where it may not be written to, that happens in memory only.
+    /// Opens a graph file for reading. Every page of it is compared with its checksum when it is read. A file of an earlier schema
+    /// has none: it is copied to memory, looked through as a whole and brought to the present schema there, in O(size).
     ///
     /// # Errors
-    /// A file that cannot be opened, is no graph file, or has a later schema.
+    /// A file that cannot be opened, is no graph file, is damaged, or has a later schema.
+    #[expect(clippy::disallowed_methods, reason = "the graph file is opened here")]
     pub fn open(path: &Path) -> Result<Self, FileError> {
         let name = path.display().to_string();
-        let sqlite = |cause| FileError::Sqlite { doing: "open", path: name.clone(), cause };
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
+        let system = |cause| FileError::System { doing: "open", path: name.clone(), cause };
+        let file = std::fs::File::open(path).map_err(system)?;
+        remember(path);
+        let (connection, damage) = match seal::open(file).map_err(system)? {
+            seal::Seal::Broken(what) => return Err(FileError::Damaged { path: name, what: what.into() }),
+            seal::Seal::Holds(sealed) => {
+                let damage = sealed.damage();
+                (checked::connect(path, sealed), Some(damage))
+            }
+            seal::Seal::None => {
+                let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+                (Connection::open_with_flags(path, flags), None)
+            }
+        };
+        let failed = |cause| explain("open", &name, damage.as_ref(), cause);
+        let mut connection = connection.map_err(failed)?;
         let number = |connection: &Connection, pragma: &str| {
-            connection.pragma_query_value(None, pragma, |row| row.get::<_, i32>(0)).map_err(sqlite)
+            connection.pragma_query_value(None, pragma, |row| row.get::<_, i32>(0)).map_err(failed)
         };
         if number(&connection, "application_id")? != APPLICATION {
             return Err(FileError::NoGraph { path: name });
@@ -124,28 +148,24 @@ impl GraphFile {
         }
         if found < VERSION {
             connection = schema::migrate(&connection, path, found)?;
+        } else if damage.is_none() {
+            let what = "it has no checksums behind its last page: it was cut short, or another program wrote it anew";
+            return Err(FileError::Damaged { path: name, what: what.into() });
         }
-        // Reading through mapped memory saves a copy of every page.
-        connection.pragma_update(None, "mmap_size", 1_i64 << 40).map_err(sqlite)?;
-        connection.pragma_update(None, "cache_size", -32_000).map_err(sqlite)?;
+        connection.pragma_update(None, "cache_size", -32_000).map_err(failed)?;
         connection.set_prepared_statement_cache_capacity(64);
-        // One transaction: the file is locked once, and one state of it is read throughout.
-        connection.execute_batch("BEGIN").map_err(sqlite)?;
-        Ok(Self { connection, path: path.to_path_buf() })
+        // One transaction: one state of the file is read throughout.
+        connection.execute_batch("BEGIN").map_err(failed)?;
+        Ok(Self { connection, path: path.to_path_buf(), damage })
     }
 
-    /// Reads without mapping the file into memory: somewhat slower, and a file that somebody cuts short meanwhile is an error rather
-    /// than the end of the program.
-    ///
-    /// # Errors
-    /// What SQLite refuses.
-    pub fn without_mapping(self) -> Result<Self, FileError> {
-        self.connection.pragma_update(None, "mmap_size", 0_i64).map_err(|e| self.failed(e))?;
-        Ok(self)
+    /// Whether the file has checksums; those of earlier schemas have none, so that not every damage can be noticed.
+    pub fn is_sealed(&self) -> bool {
+        self.damage.is_some()
     }
 
     fn failed(&self, cause: rusqlite::Error) -> FileError {
-        FileError::Sqlite { doing: "read", path: self.name(), cause }
+        explain("read", &self.name(), self.damage.as_ref(), cause)
     }
 
     /// How the file is called in messages.
@@ -213,7 +233,7 @@ impl GraphFile {
                 line: row.get::<_, i64>(3)? as usize,
                 subject: row.get(4)?,
                 message: row.get(5)?,
-                values: serde_json::from_str(&row.get::<_, String>(6)?).unwrap_or_default(),
+                values: json(row, 6)?,
                 quote: row.get(7)?,
             })
         });
@@ -259,4 +279,37 @@ impl GraphFile {
     fn judgements(&self, names: Option<&[&str]>) -> Result<Vec<Judgement>, FileError> {
         judgements::judgements(self, names)
     }
+}
+
+/// What an error of SQLite means: that the file is damaged, where its pages or rows are not what they must be.
+fn explain(doing: &'static str, path: &str, damage: Option<&seal::Damage>, cause: rusqlite::Error) -> FileError {
+    use rusqlite::ErrorCode;
+    let path = path.to_string();
+    if let Some(what) = damage.and_then(|d| d.get()) {
+        return FileError::Damaged { path, what: what.clone() };
+    }
+    let damaged = match &cause {
+        rusqlite::Error::SqliteFailure(error, _) => {
+            matches!(error.code, ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::Unknown)
+        }
+        rusqlite::Error::FromSqlConversionFailure(..)
+        | rusqlite::Error::IntegralValueOutOfRange(..)
+        | rusqlite::Error::InvalidColumnType(..)
+        | rusqlite::Error::InvalidColumnIndex(..)
+        | rusqlite::Error::Utf8Error(..)
+        | rusqlite::Error::QueryReturnedNoRows => true,
+        _ => false,
+    };
+    if damaged {
+        FileError::Damaged { path, what: cause.to_string() }
+    } else {
+        FileError::Sqlite { doing, path, cause }
+    }
+}
+
+/// A list that a column holds as JSON.
+fn json<T: serde::de::DeserializeOwned>(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<T> {
+    let text = row.get_ref(column)?.as_str()?;
+    serde_json::from_str(text)
+        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(e)))
 }

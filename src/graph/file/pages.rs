@@ -80,20 +80,34 @@ impl Entry {
         if self.kind == STATEMENTS { Key::Title(self.title.clone()) } else { Key::File(Arc::clone(&self.file)) }
     }
 
+    /// The text that is kept, or the statements as JSON.
+    ///
+    /// # Errors
+    /// What is kept is not what was written; the words say why.
+    pub fn text(&self) -> Result<String, String> {
+        // No text is longer than a program reads, whatever a damaged body unpacks to.
+        const MOST: u64 = 4 << 30;
+        let mut bytes = Vec::new();
+        DeflateDecoder::new(&self.body[..]).take(MOST).read_to_end(&mut bytes).map_err(|e| e.to_string())?;
+        // The hash of a page of an export is that of its wikitext, which is not kept.
+        if self.kind != STATEMENTS && hash_of(&bytes) != self.hash {
+            return Err("it is not the text that was read".into());
+        }
+        String::from_utf8(bytes).map_err(|e| e.to_string())
+    }
+
     /// What the page states, read from what is kept of it.
     ///
     /// # Errors
     /// What is kept cannot be read; the words say why.
     pub fn facts(&self) -> Result<Facts, String> {
-        let mut bytes = Vec::new();
-        DeflateDecoder::new(&self.body[..]).read_to_end(&mut bytes).map_err(|e| e.to_string())?;
+        let text = self.text()?;
         if self.kind == STATEMENTS {
-            let statements: PageStatements = serde_json::from_slice(&bytes).map_err(|e| e.to_string())?;
+            let statements: PageStatements = serde_json::from_str(&text).map_err(|e| e.to_string())?;
             return Ok(statements.into_facts(&self.file, &self.title, self.revision));
         }
         let kind = PageKind::ALL.into_iter().find(|k| kind_name(*k) == self.kind);
         let kind = kind.ok_or_else(|| format!("'{}' is no kind of page", self.kind))?;
-        let text = String::from_utf8(bytes).map_err(|e| e.to_string())?;
         let page = Page { revision: self.revision, ..Page::new(&self.file, kind, text) };
         Ok(Facts::extract([&page]))
     }
@@ -166,7 +180,7 @@ impl Pages {
         if file.meta("extraction")?.as_deref() != Some(EXTRACTION) {
             return Ok(pages);
         }
-        let mut statement = file.prepare("SELECT file, title, kind, revision, hash, body FROM page")?;
+        let mut statement = file.prepare("SELECT file, title, kind, revision, hash, body, checksum FROM page")?;
         let mut rows = statement.query([]).map_err(|e| file.failed(e))?;
         let mut names: BTreeSet<Arc<str>> = BTreeSet::new();
         let mut shared = |name: String| -> Arc<str> {
@@ -191,6 +205,10 @@ impl Pages {
                 })
             })();
             let entry: Entry = entry.map_err(|e| file.failed(e))?;
+            let checksum: Option<String> = row.get(6).map_err(|e| file.failed(e))?;
+            if checksum.is_some_and(|held| held != hash_of(&entry.body)) {
+                return Err(file.damaged(format!("what is kept of the page '{}' is not what was written", entry.title)));
+            }
             pages.entries.insert(entry.key(), (entry, None));
         }
         let mut statement = file.prepare("SELECT title, target, file FROM redirect")?;

@@ -1,15 +1,16 @@
 //! The schema's versions, each a step from the one before.
 
-use super::{APPLICATION, FileError};
-use rusqlite::{Connection, OpenFlags};
+use super::{APPLICATION, FileError, verify};
+use rusqlite::Connection;
 use std::path::Path;
 
 /// The steps: the tables of a version, and what is made once they are filled.
-const STEPS: [(&str, &str); 4] = [
+const STEPS: [(&str, &str); 5] = [
     (include_str!("schema/1.sql"), include_str!("schema/1-indices.sql")),
     (include_str!("schema/2.sql"), ""),
     (include_str!("schema/3.sql"), ""),
     (include_str!("schema/4.sql"), ""),
+    (include_str!("schema/5.sql"), ""),
 ];
 
 /// The schema that this program writes.
@@ -33,25 +34,18 @@ pub(super) fn finish(connection: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Takes a file of an earlier schema to the present one, in one transaction; a file that may not be written to is
-/// copied to memory first.
+/// Copies a file of an earlier schema to memory, looks through it, and takes it to the present schema there.
 pub(super) fn migrate(reading: &Connection, path: &Path, from: i32) -> Result<Connection, FileError> {
-    let failed = |cause| FileError::Sqlite { doing: "migrate", path: path.display().to_string(), cause };
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let writing = Connection::open_with_flags(path, flags).ok();
-    if let Some(mut writing) = writing.filter(|w| w.is_readonly("main").is_ok_and(|readonly| !readonly))
-        && apply(&mut writing, from).is_ok()
-    {
-        drop(writing);
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        return Connection::open_with_flags(path, flags).map_err(failed);
-    }
+    let failed = |cause| super::explain("migrate", &path.display().to_string(), None, cause);
     let mut memory = Connection::open_in_memory().map_err(failed)?;
     {
         let backup = rusqlite::backup::Backup::new(reading, &mut memory).map_err(failed)?;
         backup.run_to_completion(10_000, std::time::Duration::ZERO, None).map_err(failed)?;
     }
+    let damaged = |what| FileError::Damaged { path: path.display().to_string(), what };
+    verify::whole(&memory, from).map_err(failed)?.map_or(Ok(()), |what| Err(damaged(what)))?;
     apply(&mut memory, from).map_err(failed)?;
+    verify::rows(&memory).map_err(failed)?.map_or(Ok(()), |what| Err(damaged(what)))?;
     Ok(memory)
 }
 
@@ -65,8 +59,7 @@ fn apply(connection: &mut Connection, from: i32) -> rusqlite::Result<()> {
     transaction.commit()
 }
 
-/// The statements of the first versions, for tests of the migration.
-#[cfg(test)]
+/// Makes the tables and indices of an earlier version.
 pub(super) fn create_as_of(connection: &Connection, version: usize) -> rusqlite::Result<()> {
     connection.pragma_update(None, "application_id", APPLICATION)?;
     for (tables, indices) in STEPS.iter().take(version) {

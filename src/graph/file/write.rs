@@ -1,7 +1,8 @@
 //! A graph to rows, in a file beside the one it will replace.
 
-use super::pages::Entry;
+use super::pages::{Entry, hash_of};
 use super::property::{Property, Stored, Subject, confidence_number, optional};
+use super::seal::seal;
 use super::{FileError, columns, schema};
 use crate::facts::{Citation, Confidence};
 use crate::graph::{Candidacy, CitationId, Contest, PoliticalGraph, Tenure, Values};
@@ -9,8 +10,7 @@ use crate::wikitext::fold_title;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// A diagnostic as the file keeps it.
@@ -50,77 +50,32 @@ pub struct Content<'a> {
     pub counts: (usize, usize),
 }
 
-/// A graph file in the making. What is dropped before [`Writing::publish`] leaves the old file as it was.
-pub struct Writing {
-    target: PathBuf,
-    beside: PathBuf,
-    // Held to the end: nobody else writes the same file meanwhile.
-    lock: File,
-}
-
-impl Writing {
-    /// Begins a file that will stand at a path. What a build that was killed left behind goes.
-    ///
-    /// # Errors
-    /// A folder that may not be written to, or another build of the same file.
-    pub fn begin(target: &Path) -> Result<Self, FileError> {
-        let name = target.file_name().map_or_else(|| "graph".into(), |n| n.to_string_lossy().into_owned());
-        // A link is followed, so that the file it leads to is replaced, and not the link.
-        let target = target.canonicalize().unwrap_or_else(|_| target.to_path_buf());
-        let beside = target.with_file_name(format!(".{name}.building"));
-        let failed = |cause| FileError::System { doing: "write", path: beside.display().to_string(), cause };
-        let lock = File::options().create(true).truncate(false).write(true).open(&beside).map_err(failed)?;
-        if lock.try_lock().is_err() {
-            return Err(FileError::Busy { path: target.display().to_string() });
-        }
-        lock.set_len(0).map_err(failed)?;
-        Ok(Self { target, beside, lock })
+/// Writes a graph file to a path where there is no file, or an empty one. O(rows); about a million a second.
+///
+/// The file is whole when this returns, and not before: whoever wants a reader to find the old graph or the new one writes beside the
+/// place and renames, as the program does.
+///
+/// # Errors
+/// What SQLite or the system refuses, such as a full disk.
+pub fn create(path: &Path, content: &Content<'_>) -> Result<(), FileError> {
+    let name = || path.display().to_string();
+    let failed = |cause| FileError::Sqlite { doing: "write", path: name(), cause };
+    let mut connection = Connection::open(path).map_err(failed)?;
+    // Nobody reads the file before it is finished: no journal, no waiting for the disk.
+    for (pragma, value) in [("journal_mode", "OFF"), ("synchronous", "OFF"), ("locking_mode", "EXCLUSIVE")] {
+        connection.pragma_update_and_check(None, pragma, value, |_| Ok(())).ok();
     }
-
-    /// Writes all rows. O(rows); about a million a second.
-    ///
-    /// # Errors
-    /// What SQLite refuses, such as a full disk.
-    pub fn write(&self, content: &Content<'_>) -> Result<(), FileError> {
-        let failed = |cause| FileError::Sqlite { doing: "write", path: self.beside.display().to_string(), cause };
-        let mut connection = Connection::open(&self.beside).map_err(failed)?;
-        // Until it is published the file is nobody's: no journal, no waiting for the disk.
-        for (pragma, value) in [("journal_mode", "OFF"), ("synchronous", "OFF"), ("locking_mode", "EXCLUSIVE")] {
-            connection.pragma_update_and_check(None, pragma, value, |_| Ok(())).ok();
-        }
-        connection.pragma_update(None, "cache_size", -64_000).map_err(failed)?;
-        // Rows refer to rows that come after them; a test looks at all references of finished files.
-        connection.pragma_update(None, "foreign_keys", false).map_err(failed)?;
-        schema::create(&connection).map_err(failed)?;
-        let transaction = connection.transaction().map_err(failed)?;
-        rows(&transaction, content).map_err(failed)?;
-        transaction.commit().map_err(failed)?;
-        schema::finish(&connection).map_err(failed)?;
-        connection.execute_batch("PRAGMA optimize; ANALYZE;").map_err(failed)?;
-        connection.close().map_err(|(_, cause)| failed(cause))
-    }
-
-    /// Puts the file in its place, in one step, after it is safe on the disk.
-    ///
-    /// # Errors
-    /// What the system refuses.
-    #[expect(clippy::disallowed_methods, reason = "the graph file is written here")]
-    pub fn publish(self) -> Result<u64, FileError> {
-        let failed = |cause| FileError::System { doing: "write", path: self.target.display().to_string(), cause };
-        self.lock.sync_all().map_err(failed)?;
-        let size = self.lock.metadata().map_err(failed)?.len();
-        std::fs::rename(&self.beside, &self.target).map_err(failed)?;
-        // The folder's own record of the new name; not every system can be asked for it.
-        if let Some(folder) = self.target.parent().filter(|p| !p.as_os_str().is_empty()) {
-            File::open(folder).and_then(|f| f.sync_all()).ok();
-        }
-        Ok(size)
-    }
-
-    /// Leaves the old file as it was and takes away what was begun.
-    pub fn abandon(self) {
-        std::fs::remove_file(&self.beside).ok();
-    }
+    connection.pragma_update(None, "cache_size", -64_000).map_err(failed)?;
+    // Rows refer to rows that come after them; a test looks at all references of finished files.
+    connection.pragma_update(None, "foreign_keys", false).map_err(failed)?;
+    schema::create(&connection).map_err(failed)?;
+    let transaction = connection.transaction().map_err(failed)?;
+    rows(&transaction, content).map_err(failed)?;
+    transaction.commit().map_err(failed)?;
+    schema::finish(&connection).map_err(failed)?;
+    connection.execute_batch("PRAGMA optimize; ANALYZE;").map_err(failed)?;
+    connection.close().map_err(|(_, cause)| failed(cause))?;
+    seal(path).map_err(|cause| FileError::System { doing: "write", path: name(), cause })
 }
 
 /// How an id stands in a column: the rows of a table count from 0, as they do in the library.
@@ -179,10 +134,11 @@ fn words(connection: &Connection, content: &Content<'_>) -> rusqlite::Result<()>
 }
 
 fn pages(connection: &Connection, content: &Content<'_>) -> rusqlite::Result<()> {
-    let mut insert = connection.prepare("INSERT INTO page VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+    let mut insert = connection.prepare("INSERT INTO page VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
     for (i, page) in content.pages.iter().enumerate() {
         let revision = page.revision.map(|r| r as i64);
-        insert.execute(params![id(i), &*page.file, page.title, page.kind, revision, page.hash, page.body])?;
+        let checksum = hash_of(&page.body);
+        insert.execute(params![id(i), &*page.file, page.title, page.kind, revision, page.hash, page.body, checksum])?;
     }
     let mut insert = connection.prepare("INSERT INTO redirect VALUES (?1, ?2, ?3)")?;
     for (title, (target, file)) in content.redirects {

@@ -1,0 +1,170 @@
+//! Checksums of a finished graph file: one for each page of the database, in a seal behind the last page.
+//!
+//! A page is compared with its checksum whenever it is read, so that a query pays for the pages that it needs. SQLite takes the
+//! length of a database from its header and never looks at the seal; other programs read the file as they would without it.
+//! Layout, little-endian: XXH3 (64 bits, the page's number as seed) of each page; then 16 bytes of mark, the length of a page and
+//! the number of pages (32 bits each), and XXH3 of all the checksums.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+use twox_hash::XxHash3_64;
+
+const MARK: &[u8; 16] = b"hustings sealed\n";
+/// Mark, length of a page, number of pages, checksum of the checksums.
+const FOOT: usize = 32;
+
+/// What is wrong with a file, once something is. Shared by all who read it.
+pub(super) type Damage = Arc<OnceLock<String>>;
+
+/// A sealed file that is open for reading.
+pub(super) struct Sealed {
+    file: File,
+    page: usize,
+    sums: Vec<u64>,
+    damage: Damage,
+    /// Pages that were read ahead and hold, and the number of the first of them.
+    ahead: (usize, Vec<u8>),
+    /// The page after the last one that was asked for.
+    next: usize,
+}
+
+/// How a file is sealed.
+pub(super) enum Seal {
+    Holds(Sealed),
+    /// It has none: an earlier version wrote it, or it was cut.
+    None,
+    Broken(&'static str),
+}
+
+/// Appends the seal to a database that is finished.
+#[expect(clippy::disallowed_methods, reason = "the graph file is written here")]
+pub(super) fn seal(path: &Path) -> io::Result<()> {
+    let mut file = File::options().read(true).append(true).open(path)?;
+    let length = file.metadata()?.len();
+    let mut head = [0; 18];
+    file.read_exact(&mut head)?;
+    let page = match u16::from_be_bytes([head[16], head[17]]) {
+        1 => 65_536,
+        n => usize::from(n),
+    };
+    if page < 512 || length % page as u64 != 0 {
+        return Err(io::Error::other("the database is no whole number of pages"));
+    }
+    file.seek(SeekFrom::Start(0))?;
+    let mut reader = io::BufReader::with_capacity(1 << 20, &file);
+    let mut bytes = vec![0; page];
+    let mut sums = Vec::with_capacity((length / page as u64) as usize * 8 + FOOT);
+    for number in 0..length / page as u64 {
+        reader.read_exact(&mut bytes)?;
+        sums.extend(sum(number, &bytes).to_le_bytes());
+    }
+    let all = XxHash3_64::oneshot(&sums);
+    let pages = (sums.len() / 8) as u32;
+    sums.extend(MARK);
+    sums.extend((page as u32).to_le_bytes());
+    sums.extend(pages.to_le_bytes());
+    sums.extend(all.to_le_bytes());
+    file.write_all(&sums)
+}
+
+fn sum(number: u64, page: &[u8]) -> u64 {
+    XxHash3_64::oneshot_with_seed(number, page)
+}
+
+/// Looks for the seal of a file.
+pub(super) fn open(mut file: File) -> io::Result<Seal> {
+    let length = file.metadata()?.len();
+    let Some(at) = length.checked_sub(FOOT as u64) else { return Ok(Seal::None) };
+    let mut foot = [0; FOOT];
+    file.seek(SeekFrom::Start(at))?;
+    file.read_exact(&mut foot)?;
+    if &foot[..16] != MARK {
+        return Ok(Seal::None);
+    }
+    let number = |at: usize| foot[at..at + 4].iter().rev().fold(0_u64, |n, byte| n << 8 | u64::from(*byte));
+    let (page, pages) = (number(16), number(20));
+    if page < 512 || pages == 0 || page * pages + pages * 8 + FOOT as u64 != length {
+        return Ok(Seal::Broken("it is not as long as its seal says"));
+    }
+    let mut sums = vec![0; pages as usize * 8];
+    file.seek(SeekFrom::Start(page * pages))?;
+    file.read_exact(&mut sums)?;
+    if XxHash3_64::oneshot(&sums).to_le_bytes() != foot[24..] {
+        return Ok(Seal::Broken("its checksums are not those that were written"));
+    }
+    let sums = sums.as_chunks::<8>().0.iter().map(|sum| u64::from_le_bytes(*sum)).collect();
+    let (damage, ahead) = (Damage::default(), (0, Vec::new()));
+    Ok(Seal::Holds(Sealed { file, page: page as usize, sums, damage, ahead, next: 0 }))
+}
+
+impl Sealed {
+    pub(super) fn damage(&self) -> Damage {
+        Arc::clone(&self.damage)
+    }
+
+    /// The length of the database, without the seal.
+    pub(super) fn len(&self) -> u64 {
+        (self.page * self.sums.len()) as u64
+    }
+
+    /// Reads a part of the database. `None` where it lies beyond the end, or is not what was written.
+    pub(super) fn read(&mut self, out: &mut [u8], at: u64) -> Option<()> {
+        let (mut done, mut at) = (0, usize::try_from(at).ok()?);
+        while done < out.len() {
+            let inside = at % self.page;
+            let part = (self.page - inside).min(out.len() - done);
+            let page = self.page_of(at / self.page)?;
+            out[done..done + part].copy_from_slice(&page[inside..inside + part]);
+            (done, at) = (done + part, at + part);
+        }
+        Some(())
+    }
+
+    /// A page that holds. Where pages are read one after the other, several are taken from the disk at once.
+    fn page_of(&mut self, number: usize) -> Option<&[u8]> {
+        const MOST: usize = 16;
+        let (first, held) = (self.ahead.0, self.ahead.1.len() / self.page);
+        if !(first..first + held).contains(&number) {
+            let wanted = if number == self.next { MOST } else { 1 };
+            let wanted = wanted.min(self.sums.len().checked_sub(number)?);
+            if wanted == 0 {
+                return None;
+            }
+            let mut bytes = std::mem::take(&mut self.ahead.1);
+            bytes.resize(wanted * self.page, 0);
+            if let Err(cause) = read_at(&mut self.file, &mut bytes, (number * self.page) as u64) {
+                let _ = self.damage.set(match cause.kind() {
+                    io::ErrorKind::UnexpectedEof => "it was cut short while it was read".into(),
+                    _ => format!("the system cannot read it: {cause}"),
+                });
+                return None;
+            }
+            let pages = bytes.chunks_exact(self.page).zip(&self.sums[number..]);
+            if let Some(bad) = pages.enumerate().position(|(i, (page, held))| sum((number + i) as u64, page) != *held) {
+                let _ = self.damage.set(format!(
+                    "page {} of {} is not what was written: the disk lost it, or another program wrote to it",
+                    number + bad + 1,
+                    self.sums.len()
+                ));
+                return None;
+            }
+            self.ahead = (number, bytes);
+        }
+        self.next = number + 1;
+        let start = (number - self.ahead.0) * self.page;
+        self.ahead.1.get(start..start + self.page)
+    }
+}
+
+#[cfg(unix)]
+fn read_at(file: &mut File, out: &mut [u8], at: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, out, at)
+}
+
+#[cfg(not(unix))]
+fn read_at(file: &mut File, out: &mut [u8], at: u64) -> io::Result<()> {
+    file.seek(SeekFrom::Start(at))?;
+    file.read_exact(out)
+}

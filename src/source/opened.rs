@@ -1,0 +1,37 @@
+//! Which files this process has opened for reading, so that a writer can refuse to write over one of them.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// The files by their full paths, links followed. A long run opens the same files again, so that the list stays as short as the input.
+static OPENED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+/// Notes that a file is read. Streams such as pipes and devices have no content that could be written over.
+pub(crate) fn remember(path: &Path) {
+    if let Ok(full) = path.canonicalize()
+        && full.is_file()
+    {
+        OPENED.lock().unwrap_or_else(PoisonError::into_inner).insert(full);
+    }
+}
+
+/// Whether this process has read a file, under any of its names that links give it.
+pub fn was_read(path: &Path) -> bool {
+    let full = path.canonicalize();
+    full.is_ok_and(|full| OPENED.lock().unwrap_or_else(PoisonError::into_inner).contains(&full))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_opened_is_known_by_every_name() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+        assert!(!was_read(&path));
+        crate::source::read_plain(&path).unwrap();
+        assert!(was_read(&path) && was_read(&path.join("../src/../Cargo.toml").canonicalize().unwrap_or(path.clone())));
+        assert!(!was_read(&path.with_file_name("README.md")));
+    }
+}
