@@ -2,19 +2,19 @@
 
 mod command;
 
-use clap::Parser;
-use std::io::Write;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let cli = command::Cli::parse();
+    let cli = match command::parse() {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
     match command::run(&cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             let message = failure.to_string();
             if !message.is_empty() {
-                // Nothing is left to do where standard error cannot be written to.
-                let _ = writeln!(anstream::stderr(), "hustings: {message}");
+                command::say(&format!("hustings: {message}"));
             }
             failure.code()
         }

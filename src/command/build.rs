@@ -60,6 +60,12 @@ impl Build {
         if paths.is_empty() {
             return Err(Failure::Usage("name what to read: articles, exports, tables, folders, or --facts".into()));
         }
+        if self.output.metadata().is_ok_and(|m| !m.is_file()) {
+            let name = self.output.display();
+            return Err(Failure::Usage(format!(
+                "'{name}' is no regular file, which a graph file has to be; name another"
+            )));
+        }
         // From here on nobody else writes the file: what it holds is read, added to and replaced without another build in between.
         let place = if self.dry_run { None } else { Some(Destination::update(&self.output)?) };
         let mut pages = self.pages_before()?;

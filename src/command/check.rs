@@ -6,7 +6,7 @@ use super::exit::Failure;
 use super::explain::{self, unknown_rule};
 use super::input::{Input, Loaded, facts_of, stored_count};
 use super::lines::Lines;
-use super::output::{FormatArg, Style, note, raw, table, text};
+use super::output::{FormatArg, Style, note, raw, styled, table, text};
 use clap::{Args, ValueEnum};
 use hustings::check::{self, Diagnostic, Severity, claims};
 use hustings::facts::Facts;
@@ -236,7 +236,7 @@ impl Check {
         let width = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).unwrap_or(140);
         let mut lines = Lines::default();
         for d in found {
-            text(&diagnostics::text(d, lines.of(d).as_deref(), Look { colour: true, width }))?;
+            styled(&diagnostics::text(d, lines.of(d).as_deref(), Look { colour: true, width }))?;
         }
         let count = |s| found.iter().filter(|d| d.severity == s).count();
         let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });

@@ -47,7 +47,7 @@ impl Destination {
     pub(super) fn update(path: &Path) -> Result<Self, Failure> {
         let of = |kind| Ok(Self { kind, name: path.to_path_buf() });
         if path == Path::new("-") {
-            return of(Kind::Stream(Box::new(BufWriter::with_capacity(1 << 16, io::stdout()))));
+            return of(Kind::Stream(Box::new(BufWriter::with_capacity(1 << 16, output::plain()))));
         }
         let failed = |cause: io::Error| cannot(path, &cause);
         if is_stream(path) {

@@ -102,7 +102,7 @@ impl Export {
                 exchange::rivals::FORMATS.join(", ")
             )));
         }
-        let options = self.options()?;
+        let options = Options { formulas: input.formulas, ..self.options()? };
         let loaded = input.load()?;
         let query = self.select.query(&loaded)?;
         let selection = query.resolve(&loaded.graph);
@@ -111,7 +111,7 @@ impl Export {
                 return Err(Failure::Usage(format!("the network is one file; '{}' names a folder", output.display())));
             }
             let mut out = Destination::create(&output)?;
-            exchange::rivals::write(format.name, &selection, input.include_annulled, &mut out)?;
+            exchange::rivals::write(format.name, &selection, input.include_annulled, &options, &mut out)?;
             return out.finish();
         }
         let named_file = exchange::of_file(&output.to_string_lossy()).is_some() || output == Path::new("-");
@@ -122,7 +122,7 @@ impl Export {
             out.finish()?;
             notes
         } else {
-            tables(&selection, format, &output)?;
+            tables(&selection, format, &options, &output)?;
             Vec::new()
         };
         notes.iter().for_each(|note| output::warn(note));
@@ -139,7 +139,7 @@ impl Export {
                 Items::read(&text).map_err(|e| Failure::Input(format!("{name}: {e}")))?
             }
         };
-        Ok(Options { items, wiki: self.wiki.clone() })
+        Ok(Options { items, wiki: self.wiki.clone(), formulas: false })
     }
 
     fn format(&self, output: &Path) -> Result<&'static Exchange, Failure> {
@@ -159,7 +159,7 @@ impl Export {
 }
 
 /// Writes every table of a format into a folder.
-fn tables(selection: &Selection<'_>, format: &Exchange, output: &Path) -> Result<(), Failure> {
+fn tables(selection: &Selection<'_>, format: &Exchange, options: &Options, output: &Path) -> Result<(), Failure> {
     if output == Path::new("-") {
         return Err(Failure::Usage("these tables go into a folder; name one after -o".into()));
     }
@@ -168,7 +168,7 @@ fn tables(selection: &Selection<'_>, format: &Exchange, output: &Path) -> Result
         let path = output.join(format!("{name}.{}", format.table_extension()));
         let failed = |e: std::io::Error| Failure::Output(format!("cannot write '{}': {e}", path.display()));
         let mut file = Destination::create(&path)?;
-        format.write_table(selection, name, &mut file).map_err(failed)?;
+        format.write_table(selection, name, options, &mut file).map_err(failed)?;
         file.finish()?;
     }
     Ok(())

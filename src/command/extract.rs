@@ -13,6 +13,7 @@ use hustings::graph::file::hash_of;
 use hustings::source::dump::{self, DumpPage};
 use hustings::source::{self, Page, PageKind};
 use hustings::view::draw::counted;
+use hustings::view::escape::json;
 use hustings::wikitext::number::grouped;
 use serde::Serialize;
 use std::io::{IsTerminal, Write};
@@ -135,7 +136,7 @@ impl Extract {
     fn page(&self, file: &Arc<str>, page: DumpPage<'_>, watch: &Watch) -> Option<Vec<u8>> {
         if let Some(target) = &page.redirect {
             let line = serde_json::json!({"title": page.title, "redirect": target});
-            return self.redirects.then(|| format!("{line}\n").into_bytes());
+            return self.redirects.then(|| format!("{}\n", json(&line.to_string())).into_bytes());
         }
         let text = Page { revision: page.revision, ..Page::new(file, PageKind::Wikitext, page.text) };
         self.read(&text, &page.title, watch)
@@ -161,9 +162,8 @@ impl Extract {
         if line.record.is_empty() && says_nothing && !self.empty {
             return None;
         }
-        let mut bytes = serde_json::to_vec(line).ok()?;
-        bytes.push(b'\n');
-        Some(bytes)
+        let text = serde_json::to_string(line).ok()?;
+        Some(format!("{}\n", json(&text)).into_bytes())
     }
 }
 

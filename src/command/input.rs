@@ -38,6 +38,9 @@ pub(super) struct Input {
     /// Let rounds and contests whose result was voided count too
     #[arg(long, global = true)]
     pub include_annulled: bool,
+    /// In CSV, leave cells that a spreadsheet would run (they begin with = + - @) as they are, without an apostrophe before them
+    #[arg(long, global = true)]
+    pub formulas: bool,
     /// Stop at the first thing that cannot be read, with exit status 3
     #[arg(long, global = true)]
     strict: bool,

@@ -39,9 +39,12 @@ mod succession;
 mod survival;
 
 use clap::{Parser, Subcommand};
+use hustings::view::escape::acts;
+use std::process::ExitCode;
 
 pub(crate) use exit::Failure;
 use input::Input;
+pub(crate) use output::say;
 
 /// Who faced whom, how often, and who won; who led after whom, and through which contest.
 ///
@@ -100,9 +103,28 @@ enum Command {
     Man(man::Man),
 }
 
+/// Reads the arguments. What is wrong with them, or the help that they ask for, is written here; the exit status says which.
+pub(crate) fn parse() -> Result<Cli, ExitCode> {
+    let given: Vec<std::ffi::OsString> = std::env::args_os().collect();
+    Cli::try_parse_from(&given).map_err(|error| {
+        let acts = given.iter().any(|argument| argument.to_string_lossy().contains(acts));
+        let written = match (error.use_stderr(), acts) {
+            // The parser repeats the arguments in its own colours, which cannot be told from theirs.
+            (true, true) => {
+                say(error.render().to_string().trim_end());
+                Ok(())
+            }
+            _ => error.print(),
+        };
+        let status = if written.is_err() && !error.use_stderr() { 3 } else { error.exit_code() };
+        ExitCode::from(u8::try_from(status).unwrap_or(2))
+    })
+}
+
 /// Runs the command that the arguments name.
 pub(crate) fn run(cli: &Cli) -> Result<(), Failure> {
     let input = &cli.input;
+    output::FORMULAS.store(input.formulas, std::sync::atomic::Ordering::Relaxed);
     match &cli.command {
         Command::Report(command) => command.run(input),
         Command::Build(command) => command.run(input),

@@ -1,9 +1,9 @@
 //! What is said while a dump is read, and how it is ended early.
 
-use super::output::{Style, note};
+use super::output::{Style, note, over};
 use hustings::source::dump::{DumpOptions, Progress};
 use hustings::wikitext::number::grouped;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -38,12 +38,11 @@ impl Watch {
                     if begun.elapsed() > SILENT && !self.done.load(Ordering::Relaxed) {
                         shown = true;
                         let line = Style::Quiet.paint(&self.line(name, length, begun.elapsed()));
-                        // There is nowhere left to say that standard error cannot be written to.
-                        let _ = write!(anstream::stderr(), "\r\x1b[2K{line}");
+                        over(&line);
                     }
                 }
                 if shown {
-                    let _ = write!(anstream::stderr(), "\r\x1b[2K");
+                    over("");
                 }
             });
             let result = run();

@@ -4,13 +4,13 @@ use super::destination::{make_folder, rewrite, write};
 use super::exit::Failure;
 use super::explorer;
 use super::input::Input;
-use super::output::{note, text};
+use super::output::{note, over, text, warn};
 use clap::Args;
 use hustings::source;
 use hustings::view::explorer::{Address, Answer, Explorer, Place, Without as Forms};
 use hustings::wikitext::number::grouped;
 use std::collections::BTreeSet;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -77,8 +77,7 @@ impl Site {
             });
         });
         if std::io::stderr().is_terminal() {
-            // There is nowhere left to say that standard error cannot be written to.
-            let _ = write!(anstream::stderr(), "\r\x1b[2K");
+            over("");
         }
         if let Some(failure) = work.failed.lock().unwrap_or_else(PoisonError::into_inner).take() {
             return Err(failure);
@@ -136,6 +135,10 @@ impl Site {
         let mut count = 0;
         for name in gone {
             let path = self.output.join(name);
+            if let Some(link) = path.parent().and_then(|folder| link_inside(&self.output, folder)) {
+                warn(&format!("'{}' stays, since '{}' is a link that leads elsewhere", path.display(), link.display()));
+                continue;
+            }
             count += usize::from(std::fs::remove_file(&path).is_ok());
             // Folders with something in them stay, as the system sees to.
             let folders = path.ancestors().skip(1).take_while(|folder| *folder != self.output);
@@ -143,6 +146,11 @@ impl Site {
         }
         count
     }
+}
+
+/// The link between a folder and a path below it, where there is one.
+fn link_inside<'p>(folder: &Path, path: &'p Path) -> Option<&'p Path> {
+    path.ancestors().take_while(|part| *part != folder).find(|part| part.is_symlink())
 }
 
 /// Pages being written by several threads.
@@ -174,7 +182,7 @@ impl Work<'_> {
             }
             let done = self.pages.fetch_add(places.len(), Ordering::Relaxed) + places.len();
             if done / 1000 != (done - places.len()) / 1000 && std::io::stderr().is_terminal() {
-                let _ = write!(anstream::stderr(), "\r\x1b[2K{} pages", grouped(done as u64));
+                over(&format!("{} pages", grouped(done as u64)));
             }
         }
     }
@@ -192,6 +200,12 @@ impl Work<'_> {
 
     fn file(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
         let path = self.folder.join(name);
+        if let Some(link) = link_inside(self.folder, &path) {
+            return Err(Failure::Output(format!(
+                "'{}' is a link, and a site is not written through links, out of its own folder; remove the link",
+                link.display()
+            )));
+        }
         if let Some(folder) = path.parent() {
             let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
             if !folders.contains(folder) {

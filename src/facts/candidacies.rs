@@ -7,6 +7,7 @@ use super::{
     Statement, Title, Unread,
 };
 use crate::source::{Page, Warning, quote};
+use crate::wikitext::formula::unguarded;
 use crate::wikitext::number::{read_count, read_percent};
 use crate::wikitext::read_date;
 use std::collections::BTreeSet;
@@ -44,6 +45,7 @@ pub(super) fn extract(page: &Page, facts: &mut Facts) {
     for record in reader.into_records() {
         match record {
             Ok(record) => {
+                let record = unguarded_row(record);
                 let line = record.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
                 table.row(&record, line);
                 for (i, value) in record.iter().enumerate() {
@@ -86,6 +88,16 @@ pub(super) fn open<'p>(page: &'p Page, facts: &mut Facts) -> Option<(Vec<String>
             None
         }
     }
+}
+
+/// A row without the apostrophes that keep spreadsheets from running its cells.
+pub(super) fn unguarded_row(row: csv::StringRecord) -> csv::StringRecord {
+    if !row.iter().any(|cell| cell.starts_with('\'')) {
+        return row;
+    }
+    let mut plain: csv::StringRecord = row.iter().map(unguarded).collect();
+    plain.set_position(row.position().cloned());
+    plain
 }
 
 /// Reads yes or no.

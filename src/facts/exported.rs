@@ -1,7 +1,7 @@
 //! The tables that `hustings export` writes beside the candidacies: contests, rounds, tenures, people. Described in
 //! `data/README.md`.
 
-use super::candidacies::{open, read_yes};
+use super::candidacies::{open, read_yes, unguarded_row};
 use super::{
     Began, Citation, Confidence, ContestMention, ContestSays, Ended, Facts, Holder, Kind, RoundSays, Selectorate,
     ShareBase, Statement, Status, TenureSays, Unread,
@@ -124,7 +124,7 @@ pub(super) fn extract(page: &Page, kind: Exported, facts: &mut Facts) {
     let mut offices: Vec<(String, usize)> = Vec::new();
     for record in reader.into_records() {
         let record = match record {
-            Ok(record) => record,
+            Ok(record) => unguarded_row(record),
             Err(e) => {
                 let line = e.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
                 let message = format!("this row cannot be read: {e}");

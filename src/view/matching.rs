@@ -4,6 +4,7 @@ use super::{Cell, Table};
 use crate::facts::delimiter;
 use crate::identity::matching::{self, LIKELY, Mention, SAME, UNSURE, score};
 use crate::source::quote;
+use crate::wikitext::formula::unguarded;
 use std::collections::BTreeMap;
 
 /// What was judged: the table, and a sentence on it.
@@ -43,7 +44,7 @@ pub fn of_csv(file: &str, text: &str) -> Result<Matched, MatchError> {
     for row in reader.records() {
         rows.push(row.map_err(|e| failed(e.position().map_or(0, csv::Position::line), e.to_string()))?);
     }
-    let cell = |row: &csv::StringRecord, at: usize| row.get(at).unwrap_or("").to_string();
+    let cell = |row: &csv::StringRecord, at: usize| unguarded(row.get(at).unwrap_or("")).to_string();
     // Rows without a name say nothing.
     let all = rows.len();
     let named: Vec<usize> = ["name_a", "name_b", "name"].iter().filter_map(|n| column(n)).collect();

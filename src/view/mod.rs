@@ -27,6 +27,7 @@ pub mod diagram;
 pub mod dot;
 pub mod draw;
 pub mod duel;
+pub mod escape;
 pub mod exchange;
 #[cfg(feature = "site")]
 pub mod explorer;

@@ -1,6 +1,8 @@
 //! Rows and columns, and the four ways they are written.
 
+use super::escape::{Escaping, one_line};
 use crate::wikitext::Date;
+use crate::wikitext::formula::guarded;
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeSeq, Serializer};
 use std::io::{self, Write};
@@ -26,8 +28,10 @@ pub enum Format {
     /// Aligned, for a terminal.
     #[default]
     Table,
-    /// RFC 4180.
+    /// RFC 4180, with an apostrophe before what a spreadsheet would run ([`guarded`]).
     Csv,
+    /// RFC 4180 with every text as it is.
+    RawCsv,
     /// A list of objects.
     Json,
     /// A table of GitHub's Markdown.
@@ -178,19 +182,23 @@ impl Table {
         match format {
             Format::Table => self.write_aligned(false, out),
             Format::Markdown => self.write_aligned(true, out),
-            Format::Csv => self.write_csv(out),
+            Format::Csv => self.write_csv(true, out),
+            Format::RawCsv => self.write_csv(false, out),
             Format::Json => {
-                serde_json::to_writer_pretty(&mut *out, self)?;
+                serde_json::to_writer_pretty(Escaping::for_json(&mut *out), self)?;
                 writeln!(out)
             }
         }
     }
 
-    fn write_csv(&self, out: &mut impl Write) -> io::Result<()> {
+    fn write_csv(&self, guard: bool, out: &mut impl Write) -> io::Result<()> {
         let mut writer = csv::Writer::from_writer(out);
         writer.write_record(&self.columns)?;
         for row in &self.rows {
-            writer.write_record(row.iter().map(Cell::plain))?;
+            writer.write_record(row.iter().map(|cell| match cell {
+                Cell::Text(_) | Cell::List(_) if guard => guarded(&cell.plain()).into_owned(),
+                _ => cell.plain(),
+            }))?;
         }
         writer.flush()
     }
@@ -205,8 +213,8 @@ impl Table {
         let heading =
             |i: &usize| if markdown { self.columns[*i].to_string() } else { self.columns[*i].replace('_', " ") };
         let tidy = |text: String| {
-            let text: String = text.chars().map(|c| if unprintable(c) { ' ' } else { c }).collect();
-            if markdown { text.replace('|', "\\|") } else { text }
+            let text = one_line(&text);
+            if markdown { text.replace('|', "\\|") } else { text.into_owned() }
         };
         table.set_header(shown.iter().map(heading));
         for row in &self.rows {
@@ -224,11 +232,6 @@ impl Table {
         }
         Ok(())
     }
-}
-
-/// Control characters, and those that turn the writing direction of all that follows.
-fn unprintable(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

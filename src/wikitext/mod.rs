@@ -17,6 +17,7 @@ pub mod date;
 mod entity;
 pub mod figure;
 pub mod fold;
+pub mod formula;
 pub mod markup;
 pub mod name;
 pub mod number;

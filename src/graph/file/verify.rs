@@ -11,7 +11,9 @@ use std::sync::Arc;
 pub(super) fn whole(connection: &Connection, version: i32) -> rusqlite::Result<Option<String>> {
     let answer: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     if answer != "ok" {
-        return Ok(Some(answer.lines().next().unwrap_or_default().to_string()));
+        // The first line may only name the database.
+        let what = answer.lines().find(|line| !line.starts_with("***"));
+        return Ok(Some(what.unwrap_or("its pages do not hold together").to_string()));
     }
     let expected = Connection::open_in_memory()?;
     schema::create_as_of(&expected, version.max(0) as usize)?;

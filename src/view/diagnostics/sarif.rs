@@ -2,6 +2,7 @@
 
 use super::{culprit_in, fingerprint};
 use crate::check::{ALL, Diagnostic, Severity};
+use crate::view::escape::json as json_text;
 use serde_json::{Value, json};
 
 /// The schema that the log says it follows.
@@ -58,7 +59,7 @@ pub fn sarif(
             "results": results,
         }],
     });
-    format!("{log:#}\n")
+    json_text(&format!("{log:#}\n")).into_owned()
 }
 
 fn level(severity: Severity) -> &'static str {

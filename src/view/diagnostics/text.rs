@@ -2,6 +2,7 @@
 
 use super::{culprit, culprit_in};
 use crate::check::{Diagnostic, Severity};
+use crate::view::escape::{acts, one_line};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
@@ -46,7 +47,7 @@ pub fn text(d: &Diagnostic, raw: Option<&str>, look: Look) -> String {
     }
     // Values that a table gives side by side stand in no line of their own.
     let group = if d.rule == "conflicting-sources" && !d.message.contains(" or ") {
-        group.element(Level::NOTE.message(one_line(&d.values.join(" or "))))
+        group.element(Level::NOTE.message(one_line(&d.values.join(" or ")).into_owned()))
     } else {
         group
     };
@@ -77,22 +78,11 @@ fn excerpt(quote: &str, span: std::ops::Range<usize>) -> (String, std::ops::Rang
     // One line stays one line, and every letter keeps its bytes.
     let cut: String = cut
         .chars()
-        .flat_map(|c| {
-            std::iter::repeat_n(if is_blank(c) { ' ' } else { c }, if is_blank(c) { c.len_utf8() } else { 1 })
-        })
+        .flat_map(|c| std::iter::repeat_n(if acts(c) { ' ' } else { c }, if acts(c) { c.len_utf8() } else { 1 }))
         .collect();
     let moved = |at: usize| (at - from + lead.len()).min(cut.len());
     let (start, end) = (moved(span.start), moved(span.end));
     (cut, start..end)
-}
-
-fn one_line(text: &str) -> String {
-    text.chars().map(|c| if is_blank(c) { ' ' } else { c }).collect()
-}
-
-/// Whether a character is shown as a blank: one that controls, or that turns the writing direction of what follows.
-fn is_blank(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

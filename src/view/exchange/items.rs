@@ -2,8 +2,9 @@
 
 use super::Options;
 use crate::graph::Selection;
-use crate::view::table::{Cell, Format, Table};
+use crate::view::table::{Cell, Table};
 use crate::wikitext::fold;
+use crate::wikitext::formula::unguarded;
 use std::collections::BTreeMap;
 use std::io::{Result, Write};
 
@@ -38,7 +39,7 @@ impl Items {
         for record in reader.into_records() {
             let record = record.map_err(|e| e.to_string())?;
             let line = record.position().map_or(0, csv::Position::line);
-            let cell = |at: usize| record.get(at).unwrap_or("");
+            let cell = |at: usize| unguarded(record.get(at).unwrap_or(""));
             let (name, item) = (cell(name), cell(item));
             let (kind, place) = (kind.map_or("", cell), place.map_or("", cell));
             if item.is_empty() {
@@ -92,7 +93,7 @@ pub(super) fn write(selection: &Selection<'_>, options: &Options, out: &mut dyn 
     if !selection.is_whole() {
         table.push_column("selection", &Cell::text(selection.words()));
     }
-    table.write(Format::Csv, &mut &mut *out)?;
+    table.write(options.csv(), &mut &mut *out)?;
     Ok(Vec::new())
 }
 

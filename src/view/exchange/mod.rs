@@ -23,6 +23,8 @@ pub use model::{SCHEMA, json};
 pub use tables::TABLES;
 
 use super::dot;
+use super::escape::Escaping;
+use super::table::Format;
 use crate::graph::Selection;
 use std::io::{Error, Result, Write};
 
@@ -33,13 +35,22 @@ pub struct Options {
     pub items: Items,
     /// The wiki that pages were read from, such as `https://en.wikipedia.org`.
     pub wiki: Option<String>,
+    /// Whether cells of CSV that a spreadsheet would run stay as they are.
+    pub formulas: bool,
+}
+
+impl Options {
+    /// How CSV is written.
+    const fn csv(&self) -> Format {
+        if self.formulas { Format::RawCsv } else { Format::Csv }
+    }
 }
 
 /// Writes a format to a stream; gives what the reader should know: what was left out, and what to do about it.
 type Stream = fn(&Selection<'_>, &Options, &mut dyn Write) -> Result<Vec<String>>;
 
 /// Writes one of several tables to a stream.
-type OneTable = fn(&Selection<'_>, &str, &mut (dyn Write + Send)) -> Result<()>;
+type OneTable = fn(&Selection<'_>, &str, &Options, &mut (dyn Write + Send)) -> Result<()>;
 
 /// A folder of tables: their names, the ending of their files, and the writer of one.
 #[derive(Debug, Clone, Copy)]
@@ -90,6 +101,9 @@ impl Exchange {
     /// Whatever the stream says; a format that is a folder of tables alone.
     pub fn write(&self, selection: &Selection<'_>, options: &Options, out: &mut dyn Write) -> Result<Vec<String>> {
         let write = self.stream.ok_or_else(|| Error::other(format!("{} is a folder of tables", self.name)))?;
+        if self.extensions.iter().any(|ending| ending.ends_with("json")) {
+            return write(selection, options, &mut Escaping::for_json(out));
+        }
         write(selection, options, out)
     }
 
@@ -97,10 +111,16 @@ impl Exchange {
     ///
     /// # Errors
     /// Whatever the stream says; a name that is no table's.
-    pub fn write_table(&self, selection: &Selection<'_>, name: &str, out: &mut (dyn Write + Send)) -> Result<()> {
+    pub fn write_table(
+        &self,
+        selection: &Selection<'_>,
+        name: &str,
+        options: &Options,
+        out: &mut (dyn Write + Send),
+    ) -> Result<()> {
         let folder = self.folder.filter(|f| f.tables.contains(&name));
         let folder = folder.ok_or_else(|| Error::other(format!("{} has no table '{name}'", self.name)))?;
-        (folder.write)(selection, name, out)
+        (folder.write)(selection, name, options, out)
     }
 }
 

@@ -3,7 +3,7 @@
 //! Columns are of four types, each value may be missing, and rows are written in groups of a fixed size with the same bytes
 //! on every run.
 
-use super::{Exchange, Folder};
+use super::{Exchange, Folder, Options};
 use crate::graph::{Link, Node, Selection};
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
@@ -28,7 +28,7 @@ pub(super) const PARQUET: Exchange = Exchange {
     folder: Some(Folder { tables: &TABLES, extension: "parquet", write: one_table }),
 };
 
-fn one_table(selection: &Selection<'_>, name: &str, out: &mut (dyn Write + Send)) -> std::io::Result<()> {
+fn one_table(selection: &Selection<'_>, name: &str, _: &Options, out: &mut (dyn Write + Send)) -> std::io::Result<()> {
     write(selection, name, out).map(|_| ()).map_err(|e| std::io::Error::other(e.to_string()))
 }
 

@@ -1,9 +1,12 @@
 //! The network of rivals: people, and an edge between two who met, with how often and who won. What Gephi, networkx, igraph and D3 want
 //! of a network first, with nodes of one kind.
 
+use super::Options;
 use super::graphml::{escape, flush, number};
 use crate::analysis::rivals::{self, Tally};
 use crate::graph::{PersonId, Selection};
+use crate::view::escape::Escaping;
+use crate::wikitext::formula::guarded;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::{Error, Result, Write};
@@ -92,14 +95,20 @@ fn values(tie: &Tally) -> [Option<i64>; 9] {
 ///
 /// # Errors
 /// Whatever the stream says; a format that is not among them.
-pub fn write(format: &str, selection: &Selection<'_>, include_annulled: bool, out: &mut dyn Write) -> Result<()> {
+pub fn write(
+    format: &str,
+    selection: &Selection<'_>,
+    include_annulled: bool,
+    options: &Options,
+    out: &mut dyn Write,
+) -> Result<()> {
     let network = Network::of(selection, include_annulled);
     match format {
         "graphml" => graphml(&network, selection, out),
         "gexf" => gexf(&network, selection, out),
-        "node-link" => node_link(&network, selection, out),
+        "node-link" => node_link(&network, selection, &mut Escaping::for_json(out)),
         "dot" => dot(&network, selection, out),
-        "csv" => csv(&network, selection, out),
+        "csv" => csv(&network, selection, options, out),
         other => Err(Error::other(format!("the network of rivals has no form as {other}"))),
     }
 }
@@ -237,12 +246,15 @@ fn dot(network: &Network, selection: &Selection<'_>, out: &mut dyn Write) -> Res
     out.write_all(crate::view::dot::network("Rivals: who faced whom, and who won", &people, &ties).as_bytes())
 }
 
-fn csv(network: &Network, selection: &Selection<'_>, out: &mut dyn Write) -> Result<()> {
+fn csv(network: &Network, selection: &Selection<'_>, options: &Options, out: &mut dyn Write) -> Result<()> {
     let mut table = csv::Writer::from_writer(out);
     let head = ["source", "target", "weight"].into_iter().chain(OF_EDGES.iter().map(|(name, _)| *name));
     table.write_record(head).map_err(Error::other)?;
     for tie in &network.ties {
-        let name = |p: PersonId| selection.graph().person(p).name.clone();
+        let name = |p: PersonId| {
+            let name = &selection.graph().person(p).name;
+            if options.formulas { name.clone() } else { guarded(name).into_owned() }
+        };
         let numbers = values(tie).map(|v| v.map(|v| v.to_string()).unwrap_or_default());
         let row = [name(tie.a), name(tie.b), tie.meetings.to_string()].into_iter().chain(numbers);
         table.write_record(row).map_err(Error::other)?;

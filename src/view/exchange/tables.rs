@@ -1,9 +1,9 @@
 //! The graph as CSV tables, of preferred values; `values` has the others too. What is written is read again by `--from`.
 
-use super::{Exchange, Folder};
+use super::{Exchange, Folder, Options};
 use crate::facts::{Outcome, Status};
 use crate::graph::{Candidacy, Contest, PoliticalGraph, Round, RoundResult, Selection, Values};
-use crate::view::table::{Cell, Format, Table};
+use crate::view::table::{Cell, Table};
 use crate::wikitext::number::Bound;
 use crate::wikitext::{Date, Quantity};
 use itertools::Itertools;
@@ -17,15 +17,15 @@ pub(super) const CSV: Exchange = Exchange {
     name: "csv",
     extensions: &["csv"],
     about: "tables that --from reads again: a folder of all, or a .csv file of the candidacies",
-    stream: Some(|selection, _, out| one_table(selection, "candidacies", out).map(|()| Vec::new())),
+    stream: Some(|selection, options, out| one_table(selection, "candidacies", options, out).map(|()| Vec::new())),
     folder: Some(Folder {
         tables: &TABLES,
         extension: "csv",
-        write: |selection, name, out| one_table(selection, name, out),
+        write: |selection, name, options, out| one_table(selection, name, options, out),
     }),
 };
 
-fn one_table(selection: &Selection<'_>, name: &str, out: &mut dyn Write) -> Result<()> {
+fn one_table(selection: &Selection<'_>, name: &str, options: &Options, out: &mut dyn Write) -> Result<()> {
     let Some(mut table) = table(selection, name) else {
         return Err(std::io::Error::other(format!("there is no table '{name}'")));
     };
@@ -33,7 +33,7 @@ fn one_table(selection: &Selection<'_>, name: &str, out: &mut dyn Write) -> Resu
     if !selection.is_whole() {
         table.push_column("selection", &Cell::text(selection.words()));
     }
-    table.write(Format::Csv, &mut &mut *out)
+    table.write(options.csv(), &mut &mut *out)
 }
 
 /// A CSV table of the graph by its name in [`TABLES`].

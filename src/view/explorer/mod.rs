@@ -456,9 +456,8 @@ fn html_body(body: Vec<u8>) -> Body {
 
 fn json(page: &impl Serialize) -> Body {
     // Pages are made of texts, numbers and lists, which JSON all has.
-    let mut body = serde_json::to_vec_pretty(page).unwrap_or_default();
-    body.push(b'\n');
-    Body { media: JSON, body }
+    let text = serde_json::to_string_pretty(page).unwrap_or_default();
+    Body { media: JSON, body: format!("{}\n", super::escape::json(&text)).into_bytes() }
 }
 
 /// A twin with its address, where the page is about nothing that has one.

@@ -1,0 +1,149 @@
+//! Characters that must not reach a terminal, or whoever shows JSON on one, as they are.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+/// Whether a terminal would act on a character instead of showing it: those that control (C0, DEL, C1, the separators of lines and
+/// paragraphs) and those that turn the direction of all that follows.
+pub const fn acts(c: char) -> bool {
+    matches!(c, '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Marks of direction that concern their neighbours alone; a terminal has no use for them.
+const fn is_mark(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}')
+}
+
+/// A text as a terminal may show it: line breaks and tabs stay, everything else that acts is written as an escape such as `\u{1b}`.
+///
+/// ```
+/// assert_eq!(hustings::view::escape::shown("Red\u{1b}[31m\n"), "Red\\u{1b}[31m\n");
+/// ```
+pub fn shown(text: &str) -> Cow<'_, str> {
+    let stays = |c: char| matches!(c, '\n' | '\t') || !(acts(c) || is_mark(c));
+    if text.chars().all(stays) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars().filter(|c| !is_mark(*c)) {
+        if stays(c) {
+            out.push(c);
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "\\u{{{:x}}}", c as u32);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// The same as one line, for a cell of a table or a title: what acts becomes a blank.
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    if text.chars().any(|c| acts(c) || is_mark(c)) {
+        return Cow::Owned(text.chars().filter(|c| !is_mark(*c)).map(|c| if acts(c) { ' ' } else { c }).collect());
+    }
+    Cow::Borrowed(text)
+}
+
+/// JSON in which every character that acts is an escape, which JSON asks for C0 alone (RFC 8259). Outside of its strings JSON has
+/// none of them.
+pub fn json(text: &str) -> Cow<'_, str> {
+    if !text.contains(acts_in_json) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if acts_in_json(c) {
+            let _ = write!(out, "\\u{:04x}", c as u32);
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Line breaks, and blanks between values, are JSON's own.
+const fn acts_in_json(c: char) -> bool {
+    acts(c) && c > ' '
+}
+
+/// What is done with the characters of a stream.
+type Escape = for<'t> fn(&'t str) -> Cow<'t, str>;
+
+/// A stream of text whose characters are escaped on the way.
+pub struct Escaping<W: Write> {
+    out: W,
+    escape: Escape,
+    /// The beginning of a character of which the rest has not come.
+    begun: Vec<u8>,
+}
+
+impl<W: Write> Escaping<W> {
+    /// A stream that a terminal shows.
+    pub fn for_terminal(out: W) -> Self {
+        Self { out, escape: shown, begun: Vec::new() }
+    }
+
+    /// A stream of JSON.
+    pub fn for_json(out: W) -> Self {
+        Self { out, escape: json, begun: Vec::new() }
+    }
+}
+
+impl<W: Write> Write for Escaping<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let joined;
+        let all = if self.begun.is_empty() {
+            bytes
+        } else {
+            joined = [&std::mem::take(&mut self.begun)[..], bytes].concat();
+            &joined
+        };
+        for chunk in all.utf8_chunks() {
+            self.out.write_all((self.escape)(chunk.valid()).as_bytes())?;
+            let is_last = chunk.invalid().as_ptr_range().end == all.as_ptr_range().end;
+            // A character may go on in what is written next; else it is no text, and stays as it is.
+            if is_last
+                && chunk.invalid().len() < 4
+                && std::str::from_utf8(chunk.invalid()).is_err_and(|e| e.error_len().is_none())
+            {
+                self.begun = chunk.invalid().to_vec();
+            } else {
+                self.out.write_all(chunk.invalid())?;
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_acts_is_left() {
+        let text = "a\u{1b}]0;x\u{7}\u{9b}31m\u{202e}\u{2028}\u{200f}b\n\tc";
+        assert_eq!(shown(text), "a\\u{1b}]0;x\\u{7}\\u{9b}31m\\u{202e}\\u{2028}b\n\tc");
+        assert!(!one_line(text).contains(acts));
+        let plain = serde_json::to_string(&vec![text]).unwrap();
+        let written = json(&plain);
+        assert!(!written.contains(acts), "{written}");
+        assert_eq!(serde_json::from_str::<Vec<String>>(&written).unwrap(), [text]);
+        assert_eq!(json("{\n  \"a\": 1\n}\n"), "{\n  \"a\": 1\n}\n");
+    }
+
+    #[test]
+    fn a_stream_is_escaped_wherever_it_is_cut() {
+        let text = "Žižka \u{9b}31m \u{202e}שרון\u{7f} …";
+        for cut in 0..text.len() {
+            let mut out = Escaping::for_terminal(Vec::new());
+            out.write_all(&text.as_bytes()[..cut]).unwrap();
+            out.write_all(&text.as_bytes()[cut..]).unwrap();
+            assert_eq!(String::from_utf8_lossy(&out.out), shown(text), "{cut}");
+        }
+    }
+}
