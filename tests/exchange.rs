@@ -151,7 +151,7 @@ fn every_format_says_what_was_selected() {
         items.push_str(&format!("\"{name}\",Q{}\n", i + 1));
     }
     items.push_str("Leader of Likud,Q99999\n");
-    let options = Options { items: Items::read(&items).unwrap(), wiki: None };
+    let options = Options { items: Items::read(&items).unwrap(), ..Options::default() };
     for format in exchange::ALL.iter().filter(|f| f.name != "schema") {
         let mut texts = Vec::new();
         if format.is_stream() {
@@ -159,7 +159,7 @@ fn every_format_says_what_was_selected() {
         }
         for table in format.tables() {
             let mut bytes = Vec::new();
-            format.write_table(&selection, table, &mut bytes).unwrap();
+            format.write_table(&selection, table, &options, &mut bytes).unwrap();
             texts.push(String::from_utf8_lossy(&bytes).into_owned());
         }
         for text in texts {
@@ -318,7 +318,7 @@ fn what_was_voided_is_no_result() {
     let graph = read("voided.toml", VOIDED);
     let whole = Selection::whole(&graph);
     let items = "name,item\nAnn,Q1\nBea,Q2\nCy,Q3\nLeader,Q8\n2001 vote,Q9\n2004 vote,Q10\n2006 vote,Q11\n";
-    let options = Options { items: Items::read(items).unwrap(), wiki: None };
+    let options = Options { items: Items::read(items).unwrap(), ..Options::default() };
     let statements = written("quickstatements", &whole, &options);
     assert!(statements.contains("Q9\tP726\tQ1\tP1111\t60\t") && statements.contains("Q9\tP726\tQ2\tP1111\t30\t"));
     assert!(!statements.contains("Q10\t") && !statements.contains("Q11\t"), "{statements}");
@@ -346,11 +346,11 @@ fn two_people_of_one_name_are_two_items() {
     assert!(rows.contains("person,John Smith,Mayor of A,") && rows.contains("person,John Smith,Mayor of B,"), "{rows}");
     let filled =
         rows.replace("Smith,Mayor of A,", "Smith,Mayor of A,Q4").replace("Smith,Mayor of B,", "Smith,Mayor of B,Q5");
-    let options = Options { items: Items::read(&filled).unwrap(), wiki: None };
+    let options = Options { items: Items::read(&filled).unwrap(), ..Options::default() };
     let turtle = written("turtle", &whole, &options);
     assert!(turtle.contains("\nwd:Q4\n") && turtle.contains("\nwd:Q5\n"), "{turtle}");
     // A row that does not say which is of neither.
-    let options = Options { items: Items::read("name,item\nJohn Smith,Q4\n").unwrap(), wiki: None };
+    let options = Options { items: Items::read("name,item\nJohn Smith,Q4\n").unwrap(), ..Options::default() };
     assert!(!written("turtle", &whole, &options).contains("\nwd:Q4\n"));
 }
 

@@ -22,7 +22,7 @@ fn everything(graph: &PoliticalGraph, facts: &Facts) -> String {
     for format in exchange::ALL {
         let mut bytes = Vec::new();
         format.write(&whole, &Options::default(), &mut bytes).ok();
-        format.tables().iter().for_each(|name| drop(format.write_table(&whole, name, &mut bytes)));
+        format.tables().iter().for_each(|name| drop(format.write_table(&whole, name, &Options::default(), &mut bytes)));
         out.push_str(&String::from_utf8_lossy(&bytes));
     }
     let offices: Vec<_> = graph.offices().iter().map(|o| o.id).collect();

@@ -78,7 +78,7 @@ pub(super) struct Draw {
     #[arg(long, value_name = "N", default_value_t = 1.0)]
     scale: f32,
     /// Seconds after which Graphviz is given up
-    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     timeout: u64,
 }
 

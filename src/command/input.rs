@@ -44,9 +44,9 @@ pub(super) struct Input {
     /// Stop at the first thing that cannot be read, with exit status 3
     #[arg(long, global = true)]
     strict: bool,
-    /// Threads that read dumps or write a site; as many as the machine has, if not said
-    #[arg(long, global = true, value_name = "N")]
-    threads: Option<usize>,
+    /// Threads that read dumps or write a site, 1 to 256; as many as the machine has, if not said
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
     /// Read pages of a dump in every namespace, not only articles
     #[arg(long, global = true)]
     all_namespaces: bool,
@@ -249,14 +249,14 @@ impl Input {
     #[cfg(feature = "site")]
     pub(super) fn threads(&self) -> usize {
         let all = || std::thread::available_parallelism().map_or(2, usize::from);
-        self.threads.map_or_else(all, |n| n.max(1))
+        self.threads.map_or_else(all, usize::from)
     }
 
     /// How dumps are read.
     pub(super) fn dump_options(&self) -> DumpOptions {
         let options = DumpOptions::default().with_all_namespaces(self.all_namespaces);
         match self.threads {
-            Some(threads) => options.with_threads(threads),
+            Some(threads) => options.with_threads(usize::from(threads)),
             None => options,
         }
     }

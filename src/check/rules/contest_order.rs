@@ -1,12 +1,14 @@
-//! A contest that lies after the one it is said to precede.
+//! A contest that lies after the one it is said to precede, or is said to be next to itself.
 
 use super::{Diagnostic, Input, Rule, Severity, place, valued};
+use crate::facts::{ContestSays, Statement};
+use crate::wikitext::fold_title;
 use crate::wikitext::DateOrder;
 
 pub(crate) const RULE: Rule = Rule {
     name: "contest-order",
     severity: Severity::Warning,
-    finds: "a previous contest dated after the contest that names it, or a next one dated before",
+    finds: "a previous contest dated after the contest that names it, a next one dated before, or a contest that is its own neighbour",
     why: "Links between contests are what series and successions are followed along; one that leads back in time breaks them.",
     wrong: "Previous Election: the contest of 1995, in the article on 1992",
     right: "Previous Election: the contest of 1988",
@@ -15,6 +17,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
+    own_neighbours(input, out);
     let graph = input.graph;
     let mut seen = std::collections::BTreeSet::new();
     for contest in graph.contests() {
@@ -42,6 +45,23 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                     Diagnostic::at(RULE.name, Severity::Warning, here, &contest.title, message).with_values(values),
                 );
             }
+        }
+    }
+}
+
+/// The graph has no link from a contest to itself; what a source says of one is told here.
+fn own_neighbours(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
+    for fact in &input.facts.facts {
+        let Statement::Contest { contest, says } = &fact.statement else { continue };
+        let (neighbour, word) = match says {
+            ContestSays::Previous(neighbour) => (neighbour, "previous"),
+            ContestSays::Next(neighbour) => (neighbour, "next"),
+            _ => continue,
+        };
+        if fold_title(&neighbour.title) == fold_title(&contest.title) {
+            let message = format!("the {word} contest is said to be this one");
+            let found = Diagnostic::at(RULE.name, Severity::Warning, &fact.citation, &contest.title, message);
+            out.push(found.with_values([neighbour.title.clone()]));
         }
     }
 }
