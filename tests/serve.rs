@@ -90,6 +90,35 @@ fn server() -> Rc<Server> {
 }
 
 #[test]
+fn texts_are_packed_for_whoever_unpacks_them() {
+    for path in ["/person/shimon-peres", "/person/shimon-peres.json", "/person/shimon-peres.svg", "/explorer.css"] {
+        let plain = server().get(path);
+        assert_eq!(plain.header("content-encoding"), "", "{path}");
+        assert_eq!(plain.header("vary"), "accept-encoding", "{path}");
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nHost: {}\r\nAccept-Encoding: br, gzip\r\nConnection: close\r\n\r\n",
+            server().address
+        );
+        let mut stream = server().connect();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        let end = bytes.windows(4).position(|w| w == b"\r\n\r\n").unwrap() + 4;
+        let head = Answer::of(&String::from_utf8_lossy(&bytes[..end]));
+        assert_eq!((head.status, head.header("content-encoding")), (200, "gzip"), "{path}");
+        assert_ne!(head.header("etag"), plain.header("etag"), "{path}");
+        let mut text = String::new();
+        flate2::read::GzDecoder::new(&bytes[end..]).read_to_string(&mut text).unwrap();
+        assert_eq!(text, plain.body, "{path}");
+        assert!(bytes.len() - end < text.len() / 2, "{path}");
+        // The same again is not sent again, packed or not.
+        let tag = head.header("etag");
+        let again = server().ask(&format!("GET {path}"), &format!("Accept-Encoding: gzip\r\nIf-None-Match: {tag}\r\n"));
+        assert_eq!((again.status, again.body.as_str()), (304, ""), "{path}");
+    }
+}
+
+#[test]
 fn pages_come_with_what_browsers_should_hold_to() {
     for (path, media) in [
         ("/", "text/html; charset=utf-8"),

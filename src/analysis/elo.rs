@@ -1,6 +1,7 @@
 //! Elo ratings by date: how strong somebody was, contest after contest.
 
-use crate::analysis::figures::Figures;
+use super::figures::{Figure, Figures};
+use super::rivals::most_candidates;
 use crate::graph::{ContestId, PersonId, PoliticalGraph};
 use crate::wikitext::Date;
 use std::collections::BTreeMap;
@@ -41,17 +42,20 @@ pub fn history<'g>(
     k: f64,
     include_annulled: bool,
 ) -> Vec<Rating> {
-    let mut ordered: Vec<_> = contests
-        .into_iter()
-        .filter(|c| c.counts(include_annulled) && c.candidacies.len() <= super::rivals::MOST_CANDIDATES)
-        .filter_map(|c| Some((c.date()?, c)))
-        .collect();
+    let mut ordered: Vec<_> = contests.into_iter().filter(|c| c.counts(include_annulled)).collect();
+    // As in the list of all pairs, whose number grows with the square.
+    let most = most_candidates(ordered.iter().map(|c| c.candidacies.len()));
+    ordered.retain(|c| c.candidacies.len() <= most);
+    let mut ordered: Vec<_> = ordered.into_iter().filter_map(|c| Some((c.date()?, c))).collect();
     ordered.sort_by_key(|(date, c)| (date.sort_key(), c.id));
     let mut rating: BTreeMap<PersonId, f64> = BTreeMap::new();
     let mut found = Vec::new();
     for (date, contest) in ordered {
         let rounds = contest.valid_rounds(include_annulled);
-        let figures: Vec<Figures> = rounds.iter().map(|r| Figures::of(graph, contest, *r)).collect();
+        let figures: Vec<BTreeMap<PersonId, Figure>> = rounds
+            .iter()
+            .map(|r| Figures::of(graph, contest, *r).rows.into_iter().rev().map(|f| (f.person, f)).collect())
+            .collect();
         let standing: Vec<_> =
             graph.candidacies_of(contest.id).filter(|c| rounds.iter().any(|r| c.stood_in(*r))).collect();
         if standing.len() < 2 {
@@ -65,7 +69,9 @@ pub fn history<'g>(
                 let last = (0..rounds.len()).rev().find(|r| one.stood_in(rounds[*r]) && other.stood_in(rounds[*r]));
                 let Some(last) = last else { continue };
                 let elected = [one, other].into_iter().find(|c| c.is_elected()).map(|c| c.person);
-                let score = match figures[last].ahead(one.person, other.person).or(elected) {
+                let row = |person| figures[last].get(&person);
+                let ahead = row(one.person).zip(row(other.person)).and_then(|(a, b)| a.ahead_of(b));
+                let score = match ahead.or(elected) {
                     Some(ahead) if ahead == one.person => 1.0,
                     Some(_) => 0.0,
                     None => 0.5,

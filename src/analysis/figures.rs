@@ -141,15 +141,21 @@ impl Figures {
 
     /// Which of two finished ahead: by votes, else by share. `None` where the figures do not tell.
     pub fn ahead(&self, a: PersonId, b: PersonId) -> Option<PersonId> {
-        let (a, b) = (self.person(a)?, self.person(b)?);
-        let order = match (a.votes, b.votes, a.share, b.share) {
+        self.person(a)?.ahead_of(self.person(b)?)
+    }
+}
+
+impl Figure {
+    /// Who of two finished ahead: by votes, else by share. `None` where the figures do not tell.
+    pub(super) fn ahead_of(&self, other: &Self) -> Option<PersonId> {
+        let order = match (self.votes, other.votes, self.share, other.share) {
             (Some(a), Some(b), _, _) => a.cmp(&b),
             (_, _, Some(a), Some(b)) => a.total_cmp(&b),
             _ => return None,
         };
         match order {
-            std::cmp::Ordering::Greater => Some(a.person),
-            std::cmp::Ordering::Less => Some(b.person),
+            std::cmp::Ordering::Greater => Some(self.person),
+            std::cmp::Ordering::Less => Some(other.person),
             std::cmp::Ordering::Equal => None,
         }
     }
@@ -171,7 +177,9 @@ fn round_to_whole(rows: &mut [Figure]) {
         let alike = |other: usize| rows[other].votes == rows[i].votes;
         if alike(i - 1) && rows[i - 1].shown != rows[i].shown {
             let (votes, like) = (rows[i].votes, Some(exact[i].round() / 100.0));
-            rows.iter_mut().filter(|row| row.votes == votes).for_each(|row| row.shown = like);
+            // Rows come in the order of votes: those alike lie side by side.
+            let start = rows[..i].iter().rposition(|row| row.votes != votes).map_or(0, |at| at + 1);
+            rows[start..].iter_mut().take_while(|row| row.votes == votes).for_each(|row| row.shown = like);
         }
     }
 }

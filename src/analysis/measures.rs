@@ -6,6 +6,7 @@ use crate::facts::Selectorate;
 use crate::graph::{Contest, ContestId, PersonId, PoliticalGraph};
 use crate::wikitext::Date;
 use crate::wikitext::number::grouped;
+use std::collections::HashSet;
 
 /// Which rounds are measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -122,7 +123,9 @@ fn around_the_margin<'f>(
     contest: &Contest,
     figures: &'f Figures,
 ) -> (Option<&'f Figure>, Option<&'f Figure>) {
-    let won = |f: &&Figure| graph.candidacies_of(contest.id).any(|c| c.person == f.person && c.is_elected());
+    let elected: HashSet<PersonId> =
+        graph.candidacies_of(contest.id).filter(|c| c.is_elected()).map(|c| c.person).collect();
+    let won = |f: &&Figure| elected.contains(&f.person);
     let winners = figures.rows.iter().filter(won).count();
     let decided = contest.valid_rounds(false).last() == Some(&figures.round);
     if winners > 1 && decided && figures.rows[..winners].iter().all(|f| won(&f)) {

@@ -19,6 +19,7 @@
 
 pub mod difference;
 pub mod elo;
+mod field;
 pub mod figures;
 pub mod implied;
 pub mod measures;

@@ -1,13 +1,38 @@
 //! Who faced whom, how often, and who won.
 
-use super::figures::Figures;
+use super::field::Field;
 use crate::graph::returns::{NO_YEAR, NONE, Returns};
 use crate::graph::{Contest, ContestId, PersonId, PoliticalGraph, Selection};
 use itertools::Itertools;
 use std::collections::{BTreeMap, HashSet};
 
-/// A contest of more candidacies than this is left out of the list of all pairs, whose number grows with the square.
+/// A contest of more candidacies than this is left out of the list of all pairs, whose number grows with the square. Where
+/// there are more than [`PAIRS`] pairs and [`PAIRS_A_CANDIDACY`] for each candidacy, the largest contests are left out, too.
 pub const MOST_CANDIDATES: usize = 2_000;
+/// So many pairs are listed however few candidacies there are: those of one contest of a thousand.
+pub const PAIRS: u64 = 500_000;
+/// So many pairs more are listed for each candidacy: those of contests of a hundred candidates.
+pub const PAIRS_A_CANDIDACY: u64 = 64;
+
+/// The size from which contests of these sizes are left out of the list of all pairs: what is listed stays in proportion to the
+/// candidacies. No more than [`MOST_CANDIDATES`]. O(c log c) for c contests.
+pub fn most_candidates(sizes: impl IntoIterator<Item = usize>) -> usize {
+    let mut sizes: Vec<usize> = sizes.into_iter().collect();
+    sizes.sort_unstable();
+    let candidacies: u64 = sizes.iter().map(|n| *n as u64).sum();
+    let mut left = PAIRS + PAIRS_A_CANDIDACY * candidacies;
+    let mut most = MOST_CANDIDATES;
+    for same in sizes.chunk_by(|a, b| a == b) {
+        let size = same[0] as u64;
+        let pairs = size * size.saturating_sub(1) / 2 * same.len() as u64;
+        if pairs > left {
+            most = most.min(same[0] - 1);
+            break;
+        }
+        left -= pairs;
+    }
+    most
+}
 
 /// Two people in one contest, as of the last round in which both stood.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,17 +107,7 @@ pub fn meeting(
     b: PersonId,
     include_annulled: bool,
 ) -> Option<Meeting> {
-    if !contest.counts(include_annulled) {
-        return None;
-    }
-    let of = |person| graph.candidacies_of(contest.id).find(|c| c.person == person);
-    let (one, other) = (of(a)?, of(b)?);
-    let round =
-        contest.valid_rounds(include_annulled).into_iter().rev().find(|r| one.stood_in(*r) && other.stood_in(*r))?;
-    let won = |x: &crate::graph::Candidacy, y: &crate::graph::Candidacy| x.is_elected() && !y.is_elected();
-    let elected = [(one, other), (other, one)].into_iter().find(|(x, y)| won(x, y)).map(|(x, _)| x.person);
-    let ahead = Figures::of(graph, contest, round).ahead(a, b).or(elected);
-    Some(Meeting { contest: contest.id, round, documented: contest.documented, elected, ahead })
+    Field::of(graph, contest, include_annulled)?.meeting(a, b)
 }
 
 /// The record of two people.
@@ -104,35 +119,44 @@ pub fn between(graph: &PoliticalGraph, a: PersonId, b: PersonId, include_annulle
     Rivalry { a, b, meetings }
 }
 
-/// The rivalries of one person, most meetings first.
+/// The rivalries of one person, most meetings first. O(m log m) for the m candidacies in the person's contests.
 pub fn of_person(graph: &PoliticalGraph, person: PersonId, include_annulled: bool) -> Vec<Rivalry> {
-    let mut others: Vec<PersonId> = graph
-        .person(person)
-        .candidacies
-        .iter()
-        .flat_map(|c| graph.candidacies_of(graph.candidacy(*c).contest).map(|c| c.person))
-        .filter(|p| *p != person)
-        .collect();
-    others.sort_unstable();
-    others.dedup();
-    let mut found: Vec<Rivalry> =
-        others.into_iter().map(|other| between(graph, person, other, include_annulled)).collect();
-    found.retain(|r| !r.meetings.is_empty());
+    let mut met: Vec<(PersonId, Meeting)> = Vec::new();
+    for candidacy in &graph.person(person).candidacies {
+        let contest = graph.contest(graph.candidacy(*candidacy).contest);
+        let Some(field) = Field::of(graph, contest, include_annulled) else { continue };
+        let others = field.people().filter(|other| *other != person);
+        met.extend(others.filter_map(|other| {
+            let (a, b) = in_order(graph, person, other);
+            Some((other, field.meeting(a, b)?))
+        }));
+    }
+    // A stable sort: the meetings of one pair stay in the order of the person's contests.
+    met.sort_by_key(|(other, _)| *other);
+    let mut found: Vec<Rivalry> = Vec::new();
+    for run in met.chunk_by(|x, y| x.0 == y.0) {
+        let (a, b) = in_order(graph, person, run[0].0);
+        let mut meetings: Vec<Meeting> = run.iter().map(|(_, meeting)| meeting.clone()).collect();
+        by_time(graph, &mut meetings);
+        found.push(Rivalry { a, b, meetings });
+    }
     sort(graph, &mut found);
     found
 }
 
 /// The rivalries between people of a selection, by its contests alone, most meetings first; contests of more than
-/// [`MOST_CANDIDATES`] candidacies are left out. O(Σ n³) over the contests' n candidacies that are selected.
+/// [`most_candidates`] are left out. O(Σ n²) over the contests' n candidacies that are selected.
 pub fn within(selection: &Selection<'_>, include_annulled: bool) -> Vec<Rivalry> {
     let graph = selection.graph();
     let mut found: BTreeMap<(PersonId, PersonId), Vec<Meeting>> = BTreeMap::new();
-    for contest in selection.contests().filter(|c| c.candidacies.len() <= MOST_CANDIDATES) {
+    let most = most_candidates(selection.contests().map(|c| c.candidacies.len()));
+    for contest in selection.contests().filter(|c| c.candidacies.len() <= most) {
+        let Some(field) = Field::of(graph, contest, include_annulled) else { continue };
         let people: Vec<PersonId> =
             selection.candidacies_of(contest.id).map(|c| c.person).filter(|p| selection.is_meant(*p)).collect();
         for [a, b] in people.iter().copied().array_combinations() {
             let (a, b) = in_order(graph, a, b);
-            if let Some(meeting) = meeting(graph, contest, a, b, include_annulled) {
+            if let Some(meeting) = field.meeting(a, b) {
                 found.entry((a, b)).or_default().push(meeting);
             }
         }
@@ -207,6 +231,12 @@ impl Rivalry {
     }
 }
 
+/// How many rows of results a contest has. O(contests).
+pub fn size(returns: &Returns, contest: ContestId) -> usize {
+    let at = returns.contests.iter().position(|c| *c as usize == contest.index());
+    at.map_or(0, |at| returns.all_rows(at).len())
+}
+
 /// Every rivalry of a graph, in the order of [`sort_tallies`], and the contests left out for their size.
 pub fn all(graph: &PoliticalGraph, include_annulled: bool) -> (Vec<Tally>, Vec<ContestId>) {
     let (mut found, left_out) = tallies(&Returns::of(graph, include_annulled));
@@ -223,16 +253,17 @@ pub fn sort_tallies(found: &mut [Tally]) {
 /// Every rivalry of some returns, in no order that means anything but the same on every run, and the contests left
 /// out for their size.
 ///
-/// O(Σ n²) over the contests' n candidacies, bounded by [`MOST_CANDIDATES`]: each meeting goes to the bucket of the
+/// O(Σ n²) over the contests' n candidacies, bounded by [`most_candidates`]: each meeting goes to the bucket of the
 /// smaller number of the two, and the buckets, which are small, are sorted.
 pub fn tallies(returns: &Returns) -> (Vec<Tally>, Vec<ContestId>) {
     let mut left_out = Vec::new();
+    let most = most_candidates((0..returns.contests()).map(|c| returns.all_rows(c).len()));
     let people = returns.people();
     let mut end = vec![0_u32; people + 1];
     // One pass that counts, one that fills.
     let mut pairs = Pairs::default();
     for contest in 0..returns.contests() {
-        if returns.all_rows(contest).len() > MOST_CANDIDATES {
+        if returns.all_rows(contest).len() > most {
             left_out.push(ContestId::new(returns.contests[contest] as usize));
             continue;
         }
@@ -252,7 +283,7 @@ pub fn tallies(returns: &Returns) -> (Vec<Tally>, Vec<ContestId>) {
     let mut next = end.clone();
     let mut keys = vec![0_u64; end[people] as usize];
     for contest in 0..returns.contests() {
-        if returns.all_rows(contest).len() > MOST_CANDIDATES {
+        if returns.all_rows(contest).len() > most {
             continue;
         }
         let head = (contest as u64) << 5 | u64::from(returns.documented[contest]) << 4;

@@ -6,6 +6,7 @@ use super::house::House;
 use super::input::{Input, Loaded};
 use super::output;
 use super::pictures::{check_width, format_of, page_of, picture};
+use super::rivals::say_left_out_of;
 use super::select::Select;
 use clap::{Args, ValueEnum};
 use hustings::analysis::measures::{RoundChoice, of_contest};
@@ -332,7 +333,11 @@ impl Draw {
                 rivals::within(selection, include_annulled).iter().map(|r| r.tally(graph)).collect()
             }
             [one] => rivals::of_person(graph, *one, include_annulled).iter().map(|r| r.tally(graph)).collect(),
-            _ => rivals::all(graph, include_annulled).0,
+            _ => {
+                let (found, left_out) = rivals::all(graph, include_annulled);
+                say_left_out_of(graph, &left_out);
+                found
+            }
         };
         let named = |t: &Tally| match people.as_slice() {
             [] => true,

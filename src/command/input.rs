@@ -13,6 +13,8 @@ use hustings::graph::{Lookup, PersonId, PoliticalGraph, Preference, PreferenceEr
 use hustings::identity::Overrides;
 use hustings::source::dump::{DumpOptions, DumpPage, DumpReport};
 use hustings::source::{self, Page, PageKind, Warning};
+use hustings::wikitext::fold;
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -82,6 +84,35 @@ pub(super) enum Need<'a> {
     /// The whole graph without its places.
     Light(Light),
 }
+
+/// Warns of names in the file of `--people` that nobody has, and of a person told from itself.
+fn say_without_effect(overrides: &Overrides, graph: &PoliticalGraph, facts: &Facts) {
+    if *overrides == Overrides::default() {
+        return;
+    }
+    let mut known: HashSet<String> = graph.people().iter().flat_map(|p| &p.spellings).map(|s| fold(s)).collect();
+    known.extend(graph.judgements().iter().flat_map(|j| [fold(&j.name_a), fold(&j.name_b)]));
+    known.extend(facts.names_of_groups().map(|name| fold(name)));
+    let unknown = overrides.names().filter(|name| !known.contains(&fold(name)));
+    let unknown = unknown.map(|name| format!("--people names '{name}', which no source names; the line has no effect"));
+    let same = overrides.different.iter().filter(|[a, b]| fold(a) == fold(b)).map(|[a, b]| {
+        format!(
+            "--people tells '{a}' from '{b}': people of that name in different offices are kept apart, but within one office they \
+             are one"
+        )
+    });
+    let mut all = unknown.chain(same);
+    all.by_ref().take(MOST_WARNINGS).for_each(|says| warn(&says));
+    let more = all.count();
+    if more > 0 {
+        warn(&format!(
+            "{more} more lines of the file of --people have no effect, or not the one that they seem to have"
+        ));
+    }
+}
+
+/// So many lines of the file of `--people` that have no effect are told one by one.
+const MOST_WARNINGS: usize = 100;
 
 impl Input {
     /// The graph file, where that is all there is to read.
@@ -173,24 +204,7 @@ impl Input {
         let overrides = self.overrides()?;
         let preference = self.prefer()?.unwrap_or_default();
         let graph = PoliticalGraph::build_preferring(&facts, &overrides, &preference);
-        for name in overrides.names() {
-            let folded = hustings::wikitext::fold(name);
-            let is = |other: &str| hustings::wikitext::fold(other) == folded;
-            let known = graph.people().iter().any(|p| p.spellings.iter().any(|s| is(s)))
-                || graph.judgements().iter().any(|j| is(&j.name_a) || is(&j.name_b))
-                || facts.names_of_groups().any(|n| is(n));
-            if !known {
-                warn(&format!("--people names '{name}', which no source names; the line has no effect"));
-            }
-        }
-        for [a, b] in &overrides.different {
-            if hustings::wikitext::fold(a) == hustings::wikitext::fold(b) {
-                warn(&format!(
-                    "--people tells '{a}' from '{b}': people of that name in different offices are kept apart, but within one office \
-                     they are one"
-                ));
-            }
-        }
+        say_without_effect(&overrides, &graph, &facts);
         if matches!(preference, Preference::Source(_)) && graph.citations().iter().all(|c| preference.passes_over(c)) {
             warn(&format!("--prefer {preference} names no source that was read; it has no effect"));
         }

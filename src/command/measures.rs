@@ -3,6 +3,7 @@
 use super::exit::Failure;
 use super::input::{Input, Need, one};
 use super::output::{FormatArg, Style, table, text};
+use super::rivals::say_left_out_of;
 use clap::{Args, ValueEnum};
 use hustings::analysis::measures::{self, RoundChoice};
 use hustings::analysis::strengths::{self, Refusal, Wins};
@@ -118,7 +119,8 @@ impl Measures {
 
     fn strengths(&self, graph: &PoliticalGraph, office: Option<OfficeId>, annulled: bool) -> Result<(), Failure> {
         let contests = graph.contests().iter().filter(|c| office.is_none() || c.office == office);
-        let (tallies, _) = rivals::tallies(&Returns::of_contests(graph, contests, annulled));
+        let (tallies, left_out) = rivals::tallies(&Returns::of_contests(graph, contests, annulled));
+        say_left_out_of(graph, &left_out);
         let mut wins = Vec::new();
         for t in &tallies {
             let ties = f64::from(t.meetings - t.ahead_a - t.ahead_b) / 2.0;

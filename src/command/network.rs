@@ -2,7 +2,7 @@
 
 use super::exit::Failure;
 use super::input::{Input, Loaded, Need, heading, one};
-use super::output::{FormatArg, Style, table, text};
+use super::output::{FormatArg, Style, table, text, warn};
 use clap::{Args, ValueEnum};
 use hustings::analysis::network::Network;
 use hustings::analysis::network::offices::Careers;
@@ -171,7 +171,14 @@ impl NetworkCommand {
         let contests = returns.contests();
         match self.by {
             By::Person => {
-                let (tallies, _) = rivals::tallies(returns);
+                let (tallies, left_out) = rivals::tallies(returns);
+                if !left_out.is_empty() {
+                    warn(&format!(
+                        "{} contests of so many candidates that their pairs are too many are left out of the network; 'rivals' names \
+                         them",
+                        left_out.len()
+                    ));
+                }
                 let network = Network::of_rivals(returns, &tallies);
                 let choice = choice(network.nodes());
                 let number = (0..returns.people() as u32).map(|n| returns.person(n)).collect();

@@ -5,6 +5,7 @@ use super::exit::Failure;
 use super::input::{Input, Loaded, heading};
 use super::output::text;
 use super::progress::size;
+use super::rivals::say_left_out_of;
 use clap::Args;
 use hustings::analysis::rivals;
 use hustings::facts::Kind;
@@ -106,7 +107,8 @@ impl Report {
                 diagrams.push((format!("contests-{slug}"), draw::contests(&of_office, &loaded.origin)));
             }
         }
-        let (all, _) = rivals::all(graph, input.include_annulled);
+        let (all, left_out) = rivals::all(graph, input.include_annulled);
+        say_left_out_of(graph, &left_out);
         let min = if all.iter().any(|r| r.meetings > 1) { 2 } else { 1 };
         let often: Vec<_> = all.iter().filter(|r| r.meetings as usize >= min).copied().collect();
         let (mut shown, people) = draw::busiest(&often, draw::MOST_PEOPLE, draw::TOP);

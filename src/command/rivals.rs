@@ -2,13 +2,14 @@
 
 use super::exit::Failure;
 use super::input::{Input, Loaded, Need, heading};
-use super::output::{FormatArg, Style, table, text};
+use super::output::{FormatArg, Style, table, text, warn};
 use clap::Args;
 use hustings::analysis::{COUNTING_RULES, rivals};
 use hustings::graph::file::{Evidence, GraphFile, Selection};
-use hustings::graph::{PersonId, PoliticalGraph};
+use hustings::graph::{ContestId, PersonId, PoliticalGraph};
 use hustings::view::listing;
 use hustings::view::profile::say_meetings;
+use hustings::wikitext::number::grouped;
 
 /// Who faced whom, how often, and who won: all pairs, one person's, or one pair's record
 ///
@@ -55,7 +56,7 @@ impl Rivals {
             }
             (None, _) => {
                 let (found, left_out) = rivals::all(&loaded.graph, input.include_annulled);
-                left_out.into_iter().for_each(|c| say_left_out(&loaded.graph.contest(c).title));
+                say_left_out_of(&loaded.graph, &left_out);
                 self.list(&loaded.graph, found, None, self.least())
             }
         }
@@ -84,9 +85,10 @@ impl Rivals {
         };
         let loaded = input.part(file, Some(&selection))?;
         let Some((_, part)) = &loaded.file else { return Ok(()) };
-        for contest in left_out.iter().filter_map(|c| part.contest_id(c.index() as u32)) {
-            say_left_out(&loaded.graph.contest(contest).title);
-        }
+        say_left_out(left_out.iter().filter_map(|c| {
+            let here = part.contest_id(c.index() as u32)?;
+            Some((loaded.graph.contest(here).title.clone(), rivals::size(&returns, *c)))
+        }));
         let here = |p: PersonId| part.person_id(number(p)).unwrap_or(p);
         found.iter_mut().for_each(|t| (t.a, t.b) = (here(t.a), here(t.b)));
         self.list(&loaded.graph, found, Some(all), min)
@@ -172,9 +174,29 @@ impl Rivals {
     }
 }
 
-fn say_left_out(title: &str) {
-    super::output::warn(&format!(
-        "'{title}' has more than {} candidacies and is left out of the pairs; 'rivals NAME' counts it",
-        rivals::MOST_CANDIDATES
-    ));
+/// Warns of contests, each with its candidacies, that are left out of the list of all pairs.
+pub(super) fn say_left_out(left_out: impl IntoIterator<Item = (String, usize)>) {
+    let mut left_out = left_out.into_iter();
+    for (title, candidacies) in left_out.by_ref().take(MOST_WARNINGS) {
+        warn(&format!(
+            "'{title}' has {} candidacies and is left out of the pairs, which would be too many: those of a contest of at most {} are \
+             counted, and in all {} for each candidacy and {} besides; 'rivals NAME' counts every contest",
+            grouped(candidacies as u64),
+            grouped(rivals::MOST_CANDIDATES as u64),
+            rivals::PAIRS_A_CANDIDACY,
+            grouped(rivals::PAIRS),
+        ));
+    }
+    let more = left_out.count();
+    if more > 0 {
+        warn(&format!("{} more contests are left out of the pairs for their size", grouped(more as u64)));
+    }
+}
+
+/// So many contests that are left out are named.
+const MOST_WARNINGS: usize = 10;
+
+/// The same of contests of a graph.
+pub(super) fn say_left_out_of(graph: &PoliticalGraph, left_out: &[ContestId]) {
+    say_left_out(left_out.iter().map(|c| graph.contest(*c)).map(|c| (c.title.clone(), c.candidacies.len())));
 }

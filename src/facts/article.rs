@@ -3,7 +3,8 @@
 use super::people::{Directory, Marked};
 use super::rules::{self, Context, Findings};
 use super::{Facts, Title};
-use crate::source::Page;
+use crate::source::{Page, Warning};
+use crate::wikitext::number::grouped;
 use crate::wikitext::sentence::sentences;
 use std::ops::Range;
 
@@ -51,9 +52,34 @@ pub struct Article<'a> {
     pub fields: Vec<Field<'a>>,
     /// The body.
     pub blocks: Vec<Block<'a>>,
+    /// Lines that are not read, since the article has too many.
+    pub left_out: usize,
 }
 
+/// An infobox has at most so many lines.
+pub const MOST_FIELDS: usize = 2_000_000;
+/// The body of an article has at most so many lines, and as many sentences are read of it.
+pub const MOST_LINES: usize = 50_000;
+
 impl<'a> Article<'a> {
+    /// Adds a line of the infobox.
+    fn push_field(&mut self, field: Field<'a>) {
+        if self.fields.len() < MOST_FIELDS {
+            self.fields.push(field);
+        } else {
+            self.left_out += 1;
+        }
+    }
+
+    /// Adds a line of the body.
+    fn push_block(&mut self, block: Block<'a>) {
+        if self.blocks.len() < MOST_LINES {
+            self.blocks.push(block);
+        } else {
+            self.left_out += 1;
+        }
+    }
+
     /// The first field of that key that has a value.
     pub fn field(&self, key: &str) -> Option<Field<'a>> {
         self.fields.iter().find(|f| f.key.eq_ignore_ascii_case(key) && !f.value.is_empty()).copied()
@@ -87,16 +113,16 @@ pub fn articles(text: &str) -> Vec<Article<'_>> {
         } else if let Some(item) = line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")) {
             match item.split_once(':').filter(|_| in_box) {
                 Some((key, value)) => {
-                    article.fields.push(Field { key: key.trim(), value: value.trim(), line: number });
+                    article.push_field(Field { key: key.trim(), value: value.trim(), line: number });
                 }
-                None => article.blocks.push(Block { kind: BlockKind::Item, section, text: item.trim(), line: number }),
+                None => article.push_block(Block { kind: BlockKind::Item, section, text: item.trim(), line: number }),
             }
         } else if in_box && line.starts_with('-') && line.contains(':') {
             let (key, value) = line[1..].split_once(':').unwrap_or((line, ""));
-            article.fields.push(Field { key: key.trim(), value: value.trim(), line: number });
+            article.push_field(Field { key: key.trim(), value: value.trim(), line: number });
         } else {
             in_box = false;
-            article.blocks.push(Block { kind: BlockKind::Prose, section, text: line, line: number });
+            article.push_block(Block { kind: BlockKind::Prose, section, text: line, line: number });
         }
     }
     found
@@ -126,7 +152,7 @@ pub(super) fn extract(page: &Page, facts: &mut Facts) {
 pub(super) fn read(page: &Page, article: &Article<'_>, wanted: impl Fn(&rules::Rule) -> bool, facts: &mut Facts) {
     let title = Title::read(article.title);
     let directory = Directory::of(article);
-    let marked: Vec<MarkedSentence<'_>> = article
+    let mut marked: Vec<MarkedSentence<'_>> = article
         .blocks
         .iter()
         .filter(|b| b.kind == BlockKind::Prose)
@@ -139,7 +165,17 @@ pub(super) fn read(page: &Page, article: &Article<'_>, wanted: impl Fn(&rules::R
                 section: b.section,
             })
         })
+        .take(MOST_LINES + 1)
         .collect();
+    if marked.len() > MOST_LINES || article.left_out > 0 {
+        marked.truncate(MOST_LINES);
+        let message = format!(
+            "this article is too long: of its infobox {} lines are read, of its body {} lines and sentences",
+            grouped(MOST_FIELDS as u64),
+            grouped(MOST_LINES as u64)
+        );
+        facts.warnings.push(Warning::new(&page.file, article.title_line, "too-long", message));
+    }
     let context = Context::new(page, article, &title, &directory, &marked);
     let mut findings = Findings::new(&context, facts);
     for rule in rules::ALL.iter().filter(|r| wanted(r)) {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::source::{Page, Warning, quote};
 use crate::wikitext::formula::unguarded;
-use crate::wikitext::number::{read_count, read_percent};
+use crate::wikitext::number::{grouped, read_count, read_percent};
 use crate::wikitext::read_date;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -42,16 +42,21 @@ pub(super) fn extract(page: &Page, facts: &mut Facts) {
         seen: BTreeSet::new(),
         voted: BTreeSet::new(),
     };
+    let mut repeated = Repeated::default();
     for record in reader.into_records() {
         match record {
             Ok(record) => {
                 let record = unguarded_row(record);
                 let line = record.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
+                if repeated.is_one_too_many(&record) {
+                    continue;
+                }
                 table.row(&record, line);
                 for (i, value) in record.iter().enumerate() {
                     let known = table.column.contains(&Some(i));
                     if !known && !value.is_empty() {
-                        let key = header.get(i).cloned().unwrap_or_else(|| format!("column {}", i + 1));
+                        let name = header.get(i).map(|name| name.chars().take(LONGEST_KEY).collect());
+                        let key = name.unwrap_or_else(|| format!("column {}", i + 1));
                         let unread = Unread { file: Arc::clone(&page.file), line, key, value: value.to_string() };
                         table.facts.unread.push(unread);
                     }
@@ -67,6 +72,40 @@ pub(super) fn extract(page: &Page, facts: &mut Facts) {
                 ));
             }
         }
+    }
+    if repeated.left_out > 0 {
+        let message = format!(
+            "{} rows are left out: each is the same as the {MOST_REPEATED} before it",
+            grouped(repeated.left_out as u64)
+        );
+        facts.warnings.push(Warning::new(&page.file, 0, "repeated-row", message));
+    }
+}
+
+/// A row that stands so often one after the other is read no more.
+const MOST_REPEATED: usize = 100;
+/// The name of a column is cut after so many letters: each of its cells that is not read names it.
+const LONGEST_KEY: usize = 200;
+
+/// How often the same row came one after the other.
+#[derive(Default)]
+struct Repeated {
+    row: csv::StringRecord,
+    count: usize,
+    left_out: usize,
+}
+
+impl Repeated {
+    /// Whether a row came too often to be read again.
+    fn is_one_too_many(&mut self, record: &csv::StringRecord) -> bool {
+        if self.row == *record {
+            self.count += 1;
+        } else {
+            self.row.clone_from(record);
+            self.count = 1;
+        }
+        self.left_out += usize::from(self.count > MOST_REPEATED);
+        self.count > MOST_REPEATED
     }
 }
 

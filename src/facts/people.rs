@@ -5,7 +5,7 @@
 //! that are none of the words institutions are made of.
 
 use super::article::{Article, BlockKind, before_any, lists_candidates};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use strsim::levenshtein;
 
 /// Words that no person is called by: institutions, places of the text, months, offices.
@@ -162,6 +162,10 @@ pub struct Directory {
     standing: BTreeMap<String, String>,
     /// Surnames of the candidates that the infobox and the candidate list name.
     candidates: BTreeSet<String>,
+    /// The words of all full names.
+    parts: HashSet<String>,
+    /// Of `standing` those against which slips are measured, by what is left of them without one letter.
+    near: HashMap<String, Vec<String>>,
 }
 
 /// The surname of a full name: its last word, with the particles before it left out.
@@ -173,7 +177,7 @@ impl Directory {
     /// Collects the people of an article. Linear in its length.
     pub fn of(article: &Article<'_>) -> Self {
         let mut directory = Self::default();
-        let mut standing = Vec::new();
+        let mut listed = Vec::new();
         for field in &article.fields {
             let key = field.key.trim_end_matches(|c: char| c.is_ascii_digit()).to_ascii_lowercase();
             if matches!(key.as_str(), "candidate" | "nominee" | "before election" | "after election") {
@@ -182,7 +186,7 @@ impl Directory {
                     directory.candidates.insert(surname(&name).to_string());
                 }
                 if is_full_name(&name) {
-                    standing.push(name);
+                    listed.push(name);
                 }
             }
         }
@@ -191,19 +195,23 @@ impl Directory {
                 let name = clean_name(item_name(block.text));
                 if is_full_name(&name) {
                     directory.candidates.insert(surname(&name).to_string());
-                    standing.push(name);
+                    listed.push(name);
                 }
             }
         }
-        for name in &standing {
+        for name in &listed {
             *directory.full.entry(name.clone()).or_default() += 1;
         }
+        let standing: HashSet<&str> = listed.iter().map(String::as_str).collect();
         for block in &article.blocks {
             for run in capital_runs(block.text) {
                 for word in &run.words {
                     *directory.words.entry((*word).to_string()).or_default() += 1;
                 }
-                let suffix = (1..run.words.len()).map(|i| run.words[i..].join(" ")).find(|n| standing.contains(n));
+                // No full name is longer, so that of a long run only the end can be one.
+                let from = run.words.len().saturating_sub(MOST_WORDS).max(1);
+                let mut suffixes = (from..run.words.len()).map(|i| run.words[i..].join(" "));
+                let suffix = suffixes.find(|n| standing.contains(n.as_str()));
                 if let Some(name) = suffix.or_else(|| run.name()) {
                     *directory.full.entry(name).or_default() += 1;
                 }
@@ -217,12 +225,29 @@ impl Directory {
             }
         }
         directory.surname = by_surname.into_iter().map(|(s, (_, n))| (s.to_string(), n.to_string())).collect();
-        for name in &standing {
+        for name in &listed {
             let short = surname(name).to_string();
             let best = directory.surname.get(&short).unwrap_or(name).clone();
             directory.standing.insert(short, best);
         }
+        directory.index_slips();
         directory
+    }
+
+    /// Notes what slips are looked up by: the words of full names, and surnames without one of their letters.
+    fn index_slips(&mut self) {
+        let long = |surname: &&String| {
+            (SHORTEST_SLIP..=LONGEST_SLIP).contains(&surname.chars().count())
+                && self.words.get(surname.as_str()).copied().unwrap_or(0) >= 3
+        };
+        for surname in self.standing.keys().filter(long) {
+            for key in slip_keys(surname) {
+                self.near.entry(key).or_default().push(surname.clone());
+            }
+        }
+        if !self.near.is_empty() {
+            self.parts = self.full.keys().flat_map(|name| name.split(' ')).map(str::to_string).collect();
+        }
     }
 
     /// Whether the article lists a person as a candidate, by surname; true of anybody where it lists none.
@@ -272,23 +297,46 @@ impl Directory {
     /// The person whose surname this word misses by one letter. The word must be capitalised, five letters or
     /// longer, begin alike, and be rarer than the surname; a plural or a possessive is no slip.
     fn slip_of(&self, word: &str) -> Option<String> {
-        let long = word.chars().count() >= 5 && word.starts_with(char::is_uppercase);
-        if !long || NOT_NAMES.contains(&word.to_lowercase().as_str()) || self.words.get(word).is_some_and(|n| *n > 1) {
+        let long = (SHORTEST_SLIP..=LONGEST_SLIP + 1).contains(&word.chars().count());
+        if self.near.is_empty()
+            || !long
+            || !word.starts_with(char::is_uppercase)
+            || NOT_NAMES.contains(&word.to_lowercase().as_str())
+            || self.words.get(word).is_some_and(|n| *n > 1)
+        {
             return None;
         }
-        if self.full.keys().any(|name| name.split(' ').any(|part| part == word)) {
+        if self.parts.contains(word) {
             return None;
         }
-        let mut near = self.standing.iter().filter(|(surname, _)| {
-            surname.chars().count() >= 5
-                && surname.chars().next() == word.chars().next()
+        // Two words that differ by one letter are alike without it, or one is the other without it.
+        let mut found: Option<&String> = None;
+        for surname in slip_keys(word).iter().filter_map(|key| self.near.get(key)).flatten() {
+            let near = surname.chars().next() == word.chars().next()
                 && word != format!("{surname}s")
-                && levenshtein(surname, word) == 1
-                && self.words.get(surname.as_str()).copied().unwrap_or(0) >= 3
-        });
-        let found = near.next()?;
-        near.next().is_none().then(|| found.1.clone())
+                && levenshtein(surname, word) == 1;
+            if near && found.is_some_and(|other| other != surname) {
+                return None;
+            }
+            if near {
+                found = Some(surname);
+            }
+        }
+        self.standing.get(found?).cloned()
     }
+}
+
+/// A full name has at most so many words.
+const MOST_WORDS: usize = 5;
+/// A word of fewer letters is no slip of another.
+const SHORTEST_SLIP: usize = 5;
+/// Nor is one of more letters, which is hardly a surname.
+const LONGEST_SLIP: usize = 40;
+
+/// A word, and the same without each of its letters. O(n²) for n letters, of which there are at most [`LONGEST_SLIP`] and one.
+fn slip_keys(word: &str) -> BTreeSet<String> {
+    let without = |(at, c): (usize, char)| format!("{}{}", &word[..at], &word[at + c.len_utf8()..]);
+    word.char_indices().map(without).chain([word.to_string()]).collect()
 }
 
 /// The name at the head of a list item: before a comma, a bracket, a colon or a dash between blanks.
@@ -334,7 +382,7 @@ pub fn is_full_name(name: &str) -> bool {
     let words: Vec<&str> = name.split(' ').collect();
     let capital =
         |w: &&str| w.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
-    (2..=5).contains(&words.len())
+    (2..=MOST_WORDS).contains(&words.len())
         && words.first().is_some_and(capital)
         && words.last().is_some_and(capital)
         && !words.iter().any(|w| NOT_NAMES.contains(&w.to_lowercase().as_str()))
@@ -359,8 +407,10 @@ impl Run<'_> {
             }
             words = rest;
         }
-        let name = words.join(" ");
-        (words.len() <= 4 && is_full_name(&name)).then_some(name)
+        if words.len() > 4 {
+            return None;
+        }
+        Some(words.join(" ")).filter(|name| is_full_name(name))
     }
 }
 

@@ -65,10 +65,14 @@ pub(super) fn extract(page: &Page, facts: &mut Facts) {
 }
 
 impl Reader<'_> {
-    fn citation(&self, line: usize, sources: &[String], confidence: Confidence) -> Citation {
+    fn citation(&self, line: usize, sources: &Arc<[String]>, confidence: Confidence) -> Citation {
+        // Of a line that goes on and on no more is looked at than is quoted.
+        let beginning = |l: &'_ str| -> usize { l.char_indices().nth(MOST_QUOTED).map_or(l.len(), |(end, _)| end) };
         let quote = self.lines.get(line.saturating_sub(1)).unwrap_or(&"").trim();
+        let quote = &quote[..beginning(quote)];
         // The head of an entry says nothing; the lines under it do.
         let under = self.lines.iter().skip(line).map(|l| l.trim()).take_while(|l| !l.is_empty() && !l.starts_with('['));
+        let under = under.map(|l| &l[..beginning(l)]);
         // As many whole lines as there is room for.
         let mut room = MOST_QUOTED;
         let entry = std::iter::once(quote).chain(under.filter(|_| quote.starts_with("[["))).take_while(|line| {
@@ -84,11 +88,11 @@ impl Reader<'_> {
             page: self.series.name.as_str().into(),
             revision: None,
             quote: quote.chars().take(MOST_QUOTED).collect::<String>().into(),
-            sources: sources.into(),
+            sources: Arc::clone(sources),
         }
     }
 
-    fn say(&mut self, statement: Statement, line: usize, sources: &[String]) {
+    fn say(&mut self, statement: Statement, line: usize, sources: &Arc<[String]>) {
         let citation = self.citation(line, sources, Confidence::Table);
         self.facts.state(statement, citation);
     }
@@ -101,7 +105,7 @@ impl Reader<'_> {
 
     fn head(&mut self, root: &Table<'_>) {
         if let Some(series) = root.table("series", "[series]") {
-            let text = |key| series.text(key).map(|e| e.value);
+            let text = |key| series.name(key).map(|e| e.value);
             self.series = Series {
                 name: text("name").unwrap_or_default(),
                 office: text("office"),
@@ -120,20 +124,20 @@ impl Reader<'_> {
         {
             for also in others {
                 self.preferred.insert(fold(&also), fold(&name));
-                self.say(Statement::SameName { office: office.clone(), name: name.clone(), also }, line, &[]);
+                self.say(Statement::SameName { office: office.clone(), name: name.clone(), also }, line, &no_sources());
             }
         }
         for Entry { value: (name, others), line } in
             root.table("parties", "[parties]").map(|t| t.lists()).unwrap_or_default()
         {
             for also in others {
-                self.say(Statement::SameParty { name: name.clone(), also }, line, &[]);
+                self.say(Statement::SameParty { name: name.clone(), also }, line, &no_sources());
             }
         }
     }
 
     fn contest(&mut self, table: &Table<'_>) {
-        let Some(title) = table.text("title") else {
+        let Some(title) = table.name("title") else {
             table.warn(table.line, "no-title", "a [[contest]] without a title is not read".into());
             return;
         };
@@ -143,14 +147,14 @@ impl Reader<'_> {
             table.warn(title.line, "duplicate-title", message);
         }
         self.candidates.clear();
-        let sources = table.texts("sources");
+        let sources: Arc<[String]> = table.texts("sources").into();
         let mention = ContestMention::titled(title.value.clone());
         let mut says: Vec<(ContestSays, usize)> = vec![(ContestSays::Documented, title.line)];
         let parts = Title::read(&title.value);
         let kind = table.word("kind", Kind::read, &Kind::allowed()).map(|e| e.value).or(self.series.kind);
         says.push((ContestSays::Kind(kind.unwrap_or_else(|| parts.kind())), title.line));
-        let party = table.text("party").map(|e| e.value).or_else(|| self.series.party.clone());
-        let office = table.text("office").map(|e| e.value).or_else(|| self.series.office.clone());
+        let party = table.name("party").map(|e| e.value).or_else(|| self.series.party.clone());
+        let office = table.name("office").map(|e| e.value).or_else(|| self.series.office.clone());
         says.extend(office.map(|office| (ContestSays::Office(office), title.line)));
         says.extend(party.map(|party| (ContestSays::Party(party), title.line)));
         says.extend(self.series.country.clone().map(|country| (ContestSays::Country(country), title.line)));
@@ -164,16 +168,16 @@ impl Reader<'_> {
         says.extend(
             table.word("status", Status::read, &Status::allowed()).map(|e| (ContestSays::Status(e.value), e.line)),
         );
-        says.extend(table.text("before").map(|e| (ContestSays::Before(holder(e.value)), e.line)));
-        says.extend(table.text("after").map(|e| (ContestSays::After(holder(e.value)), e.line)));
-        says.extend(table.text("previous").map(|e| (ContestSays::Previous(ContestMention::titled(e.value)), e.line)));
-        says.extend(table.text("next").map(|e| (ContestSays::Next(ContestMention::titled(e.value)), e.line)));
+        says.extend(table.name("before").map(|e| (ContestSays::Before(holder(e.value)), e.line)));
+        says.extend(table.name("after").map(|e| (ContestSays::After(holder(e.value)), e.line)));
+        says.extend(table.name("previous").map(|e| (ContestSays::Previous(ContestMention::titled(e.value)), e.line)));
+        says.extend(table.name("next").map(|e| (ContestSays::Next(ContestMention::titled(e.value)), e.line)));
         says.extend(table.text("note").map(|e| (ContestSays::Note(e.value), e.line)));
         for (says, line) in says {
             self.say(Statement::Contest { contest: mention.clone(), says }, line, &sources);
         }
         self.rounds(table, &mention, &sources);
-        if let Some(winner) = table.text("winner") {
+        if let Some(winner) = table.name("winner") {
             if !self.candidates.is_empty() && !self.candidates.contains(&self.known_as(&winner.value)) {
                 let message = format!("the winner {} is not among the results", quote(&winner.value));
                 table.warn(winner.line, "unknown-candidate", message);
@@ -186,7 +190,7 @@ impl Reader<'_> {
             );
         }
         for person in table.tables("withdrew", "[[contest.withdrew]]") {
-            if let Some(name) = person.text("candidate") {
+            if let Some(name) = person.name("candidate") {
                 let says = CandidacySays::Outcome(Outcome::Withdrew);
                 self.say(
                     Statement::Candidacy { contest: mention.clone(), person: name.value, says },
@@ -202,7 +206,7 @@ impl Reader<'_> {
         table.finish();
     }
 
-    fn rounds(&mut self, table: &Table<'_>, mention: &ContestMention, sources: &[String]) {
+    fn rounds(&mut self, table: &Table<'_>, mention: &ContestMention, sources: &Arc<[String]>) {
         self.results(table, mention, 1, sources);
         for (number, round) in table.tables("round", "[[contest.round]]").into_iter().enumerate() {
             let number = number + 1;
@@ -242,13 +246,13 @@ impl Reader<'_> {
         }
     }
 
-    fn results(&mut self, table: &Table<'_>, mention: &ContestMention, round: usize, sources: &[String]) {
+    fn results(&mut self, table: &Table<'_>, mention: &ContestMention, round: usize, sources: &Arc<[String]>) {
         for result in table.tables("results", "results = [{ candidate = … }]") {
             let (votes, share) = (result.whole("votes"), result.percent("share"));
-            let candidate = result.text("candidate");
-            let option = result.text("option");
+            let candidate = result.name("candidate");
+            let option = result.name("option");
             let outcome = result.word("outcome", Outcome::read, &Outcome::allowed());
-            let party = result.text("party");
+            let party = result.name("party");
             result.finish();
             if let Some(option) = option {
                 let says = RoundSays::Option {
@@ -289,7 +293,7 @@ impl Reader<'_> {
             table.warn(table.line, "no-about", "a [[contest.conflict]] must say what it is about".into());
             return;
         };
-        let candidate = table.text("candidate");
+        let candidate = table.name("candidate");
         let round = table.whole("round").map_or(1, |e| usize::try_from(e.value).unwrap_or(1).max(1));
         let mut kept = Vec::new();
         for item in table.tables("values", "values = [{ value = …, sources = […] }]") {
@@ -324,7 +328,7 @@ impl Reader<'_> {
             };
             match statement {
                 Some(statement) => {
-                    let citation = self.citation(line, &sources, Confidence::Disputed);
+                    let citation = self.citation(line, &sources.into(), Confidence::Disputed);
                     self.facts.state(statement, citation);
                 }
                 None => kept.push((value, sources)),
@@ -333,18 +337,18 @@ impl Reader<'_> {
         table.finish();
         if !kept.is_empty() {
             let says = ContestSays::Dispute { about: about.value, values: kept };
-            let citation = self.citation(about.line, &[], Confidence::Disputed);
+            let citation = self.citation(about.line, &no_sources(), Confidence::Disputed);
             self.facts.state(Statement::Contest { contest: mention.clone(), says }, citation);
         }
     }
 
     fn tenure(&mut self, table: &Table<'_>) {
-        let Some(person) = table.text("person") else {
+        let Some(person) = table.name("person") else {
             table.warn(table.line, "no-person", "a [[tenure]] without a person is not read".into());
             return;
         };
-        let office = table.text("office").map(|e| e.value).or_else(|| self.series.office.clone());
-        let sources = table.texts("sources");
+        let office = table.name("office").map(|e| e.value).or_else(|| self.series.office.clone());
+        let sources: Arc<[String]> = table.texts("sources").into();
         let mut says = TenureSays {
             office: office.clone().unwrap_or_default(),
             person: person.value,
@@ -352,8 +356,8 @@ impl Reader<'_> {
             to: table.date("to").map(|e| e.value),
             began: table.word("began", Began::read, &Began::allowed()).map(|e| e.value),
             ended: table.word("ended", Ended::read, &Ended::allowed()).map(|e| e.value),
-            contest: table.text("contest").map(|e| ContestMention::titled(e.value)),
-            party: table.text("party").map(|e| e.value),
+            contest: table.name("contest").map(|e| ContestMention::titled(e.value)),
+            party: table.name("party").map(|e| e.value),
             note: table.text("note").map(|e| e.value),
             ..TenureSays::default()
         };
@@ -387,6 +391,10 @@ impl Reader<'_> {
         }
         self.say(Statement::Tenure(Box::new(says)), table.line, &sources);
     }
+}
+
+fn no_sources() -> Arc<[String]> {
+    Arc::from([])
 }
 
 fn holder(value: String) -> Holder {

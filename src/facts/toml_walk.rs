@@ -33,6 +33,9 @@ pub(super) struct Table<'a> {
     known: RefCell<BTreeSet<&'static str>>,
 }
 
+/// No name or title is longer.
+const LONGEST_NAME: usize = 500;
+
 impl<'a> Document<'a> {
     pub(super) fn new(file: &'a str, text: &str) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
@@ -77,6 +80,17 @@ impl<'a> Table<'a> {
     pub(super) fn text(&self, key: &'static str) -> Option<Entry<String>> {
         let filled = |s: &str| Some(s.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|s| !s.is_empty());
         self.read(key, "a text that is not empty", |v| v.as_str().and_then(filled))
+    }
+
+    /// A name or a title, which many facts repeat.
+    pub(super) fn name(&self, key: &'static str) -> Option<Entry<String>> {
+        let one_line = |s: &str| s.split_whitespace().collect::<Vec<_>>().join(" ");
+        let short = |s: &String| !s.is_empty() && s.chars().count() <= LONGEST_NAME;
+        let named = |v: &DeValue<'_>| v.as_str().map(one_line).filter(short);
+        if self.table.get(key).and_then(|v| v.get_ref().as_str()).is_none_or(|s| s.len() <= LONGEST_NAME) {
+            return self.text(key);
+        }
+        self.read(key, &format!("a name of at most {LONGEST_NAME} letters"), named)
     }
 
     pub(super) fn flag(&self, key: &'static str) -> bool {

@@ -1,13 +1,13 @@
 //! A page of a wiki: its markup read by the rules of [`super::rules::templates`], its text by those of prose.
 
-use super::article::{Article, Block, BlockKind, Field};
+use super::article::{Article, Block, BlockKind, Field, MOST_LINES};
 use super::citation::Confidence;
 use super::record::{Names, PageRecord};
 use super::rules::templates::{ALL, WikiPage};
 use super::state::{self, Place};
 use super::{Facts, Statement, Title, Unread, redirects};
 use crate::source::Page;
-use crate::wikitext::prose::{Paragraph, paragraphs};
+use crate::wikitext::prose::{Paragraph, paragraphs_up_to};
 use crate::wikitext::{Markup, fold};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -92,10 +92,15 @@ pub fn read_in_percent(title: &str, text: &str) -> PageRecord {
     record
 }
 
+/// A title is cut after so many letters.
+const LONGEST_TITLE: usize = 500;
+
 /// States all that a page says: its templates, and its prose where it is about a contest.
 ///
 /// Gives the record of the templates.
 pub fn extract(page: &Page, title: &str, revision: Option<u64>, facts: &mut Facts) -> PageRecord {
+    // Every fact repeats the title; no wiki has longer ones.
+    let title = title.char_indices().nth(LONGEST_TITLE).map_or(title, |(end, _)| &title[..end]);
     let markup = Markup::scan(&page.text);
     let mut record = read_markup(title, &markup);
     let place = Place { file: &page.file, title, revision, lines: page.text.lines().collect() };
@@ -131,7 +136,7 @@ fn prose(page: &Page, record: &PageRecord, markup: &Markup<'_>, place: &Place<'_
     if Title::read(&record.title).year.is_none() {
         return;
     }
-    let paragraphs = paragraphs(markup);
+    let (paragraphs, left_out) = paragraphs_up_to(markup, MOST_LINES);
     let mut fields: Vec<(String, String, usize)> = Vec::new();
     let line = |key: &str| main.lines.get(key).copied().unwrap_or(1);
     for (key, value) in [("Country", &main.country), ("Title", &main.title)] {
@@ -150,6 +155,7 @@ fn prose(page: &Page, record: &PageRecord, markup: &Markup<'_>, place: &Place<'_
         title_line: 1,
         fields: fields.iter().map(|(key, value, line)| Field { key, value, line: *line }).collect(),
         blocks: paragraphs.iter().map(block).collect(),
+        left_out,
     };
     let first = facts.facts.len();
     super::article::read(page, &article, |rule| rule.name != "infobox", facts);

@@ -72,12 +72,7 @@ impl<'a> Builder<'a> {
             tenures: Vec::new(),
         });
         let drafts = roster.contests.iter().enumerate().map(|(i, c)| Draft::new(ContestId::new(i), &c.title)).collect();
-        let graph = PoliticalGraph {
-            people: people.collect(),
-            citations,
-            judgements: roster.judgements.clone(),
-            ..PoliticalGraph::default()
-        };
+        let graph = PoliticalGraph { people: people.collect(), citations, ..PoliticalGraph::default() };
         Self {
             roster,
             preference,

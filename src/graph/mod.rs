@@ -72,8 +72,11 @@ impl PoliticalGraph {
 
     /// The same under another rule of which value is preferred where sources disagree.
     pub fn build_preferring(facts: &Facts, overrides: &Overrides, preference: &Preference) -> Self {
-        let roster = Roster::of(facts, overrides);
-        build::build(facts, &roster, preference)
+        let mut roster = Roster::of(facts, overrides);
+        let judgements = std::mem::take(&mut roster.judgements);
+        let mut graph = build::build(facts, &roster, preference);
+        graph.judgements = judgements;
+        graph
     }
 
     /// The people, in the order of their ids: by name.

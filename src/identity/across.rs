@@ -11,7 +11,7 @@ use crate::facts::Facts;
 use crate::wikitext::fold;
 use itertools::Itertools;
 use petgraph::unionfind::UnionFind;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Two series are of one world where a name is this rare: fewer namesakes than this are to be expected by chance.
 const RARE: f32 = 0.05;
@@ -24,18 +24,20 @@ fn merge(groups: &UnionFind<usize>, clusters: &mut Vec<(Identity, Members)>) {
     for (index, (identity, members)) in std::mem::take(clusters).into_iter().enumerate() {
         let at = *place.entry(groups.find(index)).or_insert(clusters.len());
         match clusters.get_mut(at) {
-            Some((whole, keys)) => absorb(whole, identity, keys, members),
+            Some((whole, keys)) => {
+                whole.spellings.extend(identity.spellings);
+                keys.extend(members);
+            }
             None => clusters.push((identity, members)),
         }
     }
+    clusters.iter_mut().for_each(|(identity, _)| sort_spellings(identity));
 }
 
-/// Adds the spellings and the names of one person's part to another.
-fn absorb(whole: &mut Identity, part: Identity, keys: &mut Members, members: Members) {
-    whole.spellings.extend(part.spellings);
-    whole.spellings.sort();
-    whole.spellings.dedup();
-    keys.extend(members);
+/// Puts the spellings in order, each once.
+fn sort_spellings(identity: &mut Identity) {
+    identity.spellings.sort();
+    identity.spellings.dedup();
 }
 
 /// The names that the user tells apart from themselves: people of one name in different offices.
@@ -132,8 +134,7 @@ pub(super) fn join_by_evidence(
         let told_apart = apart.contains(&folded);
         for (a, b) in pairs(&same) {
             // Two of one name in one series were told apart there.
-            let shared = |(series, _): &(String, String)| clusters[b].1.iter().any(|(other, _)| other == series);
-            if clusters[a].1.iter().any(shared) {
+            if share_a_series(&clusters[a].1, &clusters[b].1) {
                 continue;
             }
             let (one, other) = (Known::of(&clusters[a].1, series, facts), Known::of(&clusters[b].1, series, facts));
@@ -196,6 +197,13 @@ pub(super) fn join_by_evidence(
     merge(&groups, clusters);
 }
 
+/// Whether two people have names in one series. O(n) for all their names.
+fn share_a_series(a: &Members, b: &Members) -> bool {
+    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let few: HashSet<&str> = few.iter().map(|(series, _)| series.as_str()).collect();
+    many.iter().any(|(series, _)| few.contains(series.as_str()))
+}
+
 /// Every pair of a few; of many, neighbours alone.
 fn pairs(same: &[usize]) -> Vec<(usize, usize)> {
     if same.len() <= 8 {
@@ -207,50 +215,76 @@ fn pairs(same: &[usize]) -> Vec<(usize, usize)> {
 
 /// Joins people of different series where the override file says so, unless it tells them apart as well.
 pub(super) fn join_as_told(clusters: &mut Vec<(Identity, Members)>, overrides: &Overrides, roster: &mut Roster) {
+    if overrides.same.is_empty() {
+        return;
+    }
+    let apart = overrides.apart(fold);
+    // A cluster that is taken out of its place leaves it empty; the joined ones stand at the end.
+    let mut places: Vec<Option<(Identity, Members)>> = std::mem::take(clusters).into_iter().map(Some).collect();
+    let mut by_name: HashMap<String, BTreeSet<usize>> = HashMap::new();
+    for (at, (identity, _)) in places.iter().flatten().enumerate() {
+        note_spellings(&mut by_name, identity, at);
+    }
     for group in &overrides.same {
-        let wanted: BTreeSet<String> = group.iter().map(|n| fold(n)).collect();
-        let is_one = |c: &(Identity, Members)| c.0.spellings.iter().any(|s| wanted.contains(&fold(s)));
-        let (joined, rest): (Vec<_>, Vec<_>) = std::mem::take(clusters).into_iter().partition(is_one);
-        *clusters = rest;
+        let wanted: BTreeSet<usize> = group.iter().filter_map(|n| by_name.get(&fold(n))).flatten().copied().collect();
         let mut whole: Option<(Identity, Members)> = None;
-        for (identity, members) in joined {
+        let mut spelled: HashSet<String> = HashSet::new();
+        for at in wanted {
+            let Some((identity, members)) = places[at].take() else { continue };
+            let own: Vec<String> = identity.spellings.iter().map(|s| fold(s)).collect();
+            for name in &own {
+                by_name.entry(name.clone()).or_default().remove(&at);
+            }
             let Some((one, keys)) = &mut whole else {
-                whole = Some((identity, members));
+                (whole, spelled) = (Some((identity, members)), own.into_iter().collect());
                 continue;
             };
-            let spells = |identity: &Identity, name: &str| identity.spellings.iter().any(|s| fold(s) == fold(name));
-            let told_apart = overrides
-                .different
-                .iter()
-                .any(|[a, b]| spells(one, a) && spells(&identity, b) || spells(one, b) && spells(&identity, a));
-            let reason = if told_apart {
-                "the override file tells them apart, and joins them: they stay apart"
-            } else {
-                "the override file says so"
-            };
-            let verdict = if told_apart { Verdict::Different } else { Verdict::Same };
-            roster.judgements.push(Judgement {
-                name_a: one.name.clone().min(identity.name.clone()),
-                name_b: one.name.clone().max(identity.name.clone()),
-                series: format!("{} / {}", one.series, identity.series),
-                verdict,
-                score: if told_apart { 0 } else { 1000 },
-                evidence: vec![Evidence::Override],
-                reason: reason.into(),
-                subject: Subject::Person,
-            });
+            let told_apart = own.iter().any(|name| apart.has_any(name, &spelled));
+            roster.judgements.push(told(one, &identity, told_apart));
             if told_apart {
-                clusters.push((identity, members));
+                note_spellings(&mut by_name, &identity, places.len());
+                places.push(Some((identity, members)));
                 continue;
             }
-            absorb(one, identity, keys, members);
+            spelled.extend(own);
+            one.spellings.extend(identity.spellings);
+            keys.extend(members);
         }
         if let Some((mut identity, keys)) = whole {
+            sort_spellings(&mut identity);
             let told = identity.spellings.iter().find_map(|s| overrides.name.get(s));
             if let Some(name) = told.or(group.first()) {
                 identity.name.clone_from(name);
             }
-            clusters.push((identity, keys));
+            note_spellings(&mut by_name, &identity, places.len());
+            places.push(Some((identity, keys)));
         }
+    }
+    clusters.extend(places.into_iter().flatten());
+}
+
+/// Notes under which names a cluster is found.
+fn note_spellings(by_name: &mut HashMap<String, BTreeSet<usize>>, identity: &Identity, at: usize) {
+    for name in &identity.spellings {
+        by_name.entry(fold(name)).or_default().insert(at);
+    }
+}
+
+/// What the override file decides of two people.
+fn told(one: &Identity, other: &Identity, told_apart: bool) -> Judgement {
+    let reason = if told_apart {
+        "the override file tells them apart, and joins them: they stay apart"
+    } else {
+        "the override file says so"
+    };
+    Judgement {
+        name_a: one.name.clone().min(other.name.clone()),
+        name_b: one.name.clone().max(other.name.clone()),
+        series: format!("{} / {}", one.series, other.series),
+        verdict: if told_apart { Verdict::Different } else { Verdict::Same },
+        score: if told_apart { 0 } else { 1000 },
+        evidence: vec![Evidence::Override],
+        reason: reason.into(),
+        subject: Subject::Person,
     }
 }

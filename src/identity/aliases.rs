@@ -1,6 +1,7 @@
 //! Which names mean which party and which office.
 
 use super::judgement::Subject;
+use super::overrides::Apart;
 use super::{Evidence, Judgement, Overrides, Roster, Verdict};
 use crate::facts::{CandidacySays, ContestSays, Facts, Statement, Title};
 use crate::wikitext::fold_title;
@@ -143,9 +144,10 @@ fn judge(all: &BTreeMap<String, Known>, subject: Subject, overrides: &Overrides,
             pairs.extend(keys[i + 1..].iter().filter(|b| a != *b).map(|b| (*a.min(b), *a.max(b))));
         }
     }
+    let apart = overrides.apart(fold_title);
     for (a, b) in pairs {
         let (one, other) = (&all[a], &all[b]);
-        let Some((verdict, kinds, reason)) = weigh(one, other, subject, overrides) else { continue };
+        let Some((verdict, kinds, reason)) = weigh(one, other, subject, &apart) else { continue };
         let score = match verdict {
             Verdict::Same => 900,
             Verdict::Unsure => 500,
@@ -175,12 +177,7 @@ fn judge(all: &BTreeMap<String, Known>, subject: Subject, overrides: &Overrides,
     }
 }
 
-fn weigh(
-    one: &Known,
-    other: &Known,
-    subject: Subject,
-    overrides: &Overrides,
-) -> Option<(Verdict, Vec<Evidence>, String)> {
+fn weigh(one: &Known, other: &Known, subject: Subject, apart: &Apart) -> Option<(Verdict, Vec<Evidence>, String)> {
     let (core_a, core_b) = (core(&one.name), core(&other.name));
     // Those of no party are no party.
     let nobody =
@@ -188,7 +185,7 @@ fn weigh(
     if nobody(&core_a) || nobody(&core_b) {
         return None;
     }
-    if overrides.parts(&fold_title(&one.name), &fold_title(&other.name), fold_title) {
+    if apart.has(&fold_title(&one.name), &fold_title(&other.name)) {
         return Some((Verdict::Different, vec![Evidence::Override], "the override file tells them apart".into()));
     }
     let same_core = core_a == core_b;

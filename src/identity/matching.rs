@@ -9,6 +9,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Names in a block are compared pairwise up to this many.
 const BLOCK: usize = 120;
+/// So many pairs of a list are compared whatever its length.
+const PAIRS: usize = 50_000;
+/// So many more are compared for each name.
+const PAIRS_A_NAME: usize = 32;
+/// Blocks are made no smaller than this.
+const SMALLEST_BLOCK: usize = 8;
 /// Up to this distance two mentions are one person without asking.
 pub const SAME: f32 = 0.138;
 /// Up to this distance one person is the better guess.
@@ -99,6 +105,7 @@ fn settle(names: &[Name], gap: impl Fn(usize, usize) -> i32) -> (Vec<Pair>, Vec<
     let near: Vec<(usize, usize, f32, i32)> = candidates(names)
         .into_iter()
         .filter_map(|(a, b)| {
+            let (a, b) = (a as usize, b as usize);
             let found = compare(&names[a], &names[b])?;
             if found.initials {
                 initials.insert((a, b));
@@ -157,54 +164,74 @@ fn alone(
     any
 }
 
-/// The pairs of names that share a key.
-pub(super) fn candidates<'a>(names: impl IntoIterator<Item = &'a Name>) -> Vec<(usize, usize)> {
+/// The pairs of names that share a key: all of a block of at most [`BLOCK`] names, of larger ones neighbours. Where these are more
+/// than [`PAIRS`] and [`PAIRS_A_NAME`] for each name, blocks are smaller.
+pub(super) fn candidates<'a>(names: impl IntoIterator<Item = &'a Name>) -> Vec<(u32, u32)> {
     let keys: Vec<Keys> = names.into_iter().map(Keys::of).collect();
-    let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (i, keys) in keys.iter().enumerate() {
-        for surname in &keys.surname {
-            blocks.entry(surname.chars().take(3).collect()).or_default().push(i);
-            // Order aside: "Rabin Yitzhak".
-            for given in &keys.given {
-                let (a, b) = if surname <= given { (surname, given) } else { (given, surname) };
-                blocks.entry(format!("{a}+{b}")).or_default().push(i);
-            }
+    let budget = PAIRS + PAIRS_A_NAME * keys.len();
+    let blocks = blocks(&keys);
+    let mut limit = BLOCK;
+    let of = |block: &[u32]| block.len() * block.len().saturating_sub(1) / 2;
+    while limit > SMALLEST_BLOCK {
+        let mut count = 0;
+        compared(&keys, &blocks, limit, |block| count += of(block));
+        if count <= budget {
+            break;
         }
+        limit /= 2;
     }
     let mut pairs = Vec::new();
-    let mut whole = |block: &[usize]| {
+    compared(&keys, &blocks, limit, |block| {
         for (at, a) in block.iter().enumerate() {
             pairs.extend(block[at + 1..].iter().filter(|b| a != *b).map(|b| (*a.min(b), *a.max(b))));
         }
-    };
-    for block in blocks.into_values() {
-        if block.len() <= BLOCK {
-            whole(&block);
-            continue;
-        }
-        // Too many: all the surname's consonants must agree, then the given name's too.
-        for block in split(&block, |i| keys[i].surname.clone()) {
-            if block.len() <= BLOCK {
-                whole(&block);
-                continue;
-            }
-            for block in split(&block, |i| keys[i].given.clone()) {
-                // Thousands of one sound: only neighbours in the order of names.
-                for window in block.chunks(BLOCK) {
-                    whole(window);
-                }
-            }
-        }
-    }
+    });
     pairs.sort_unstable();
     pairs.dedup();
     pairs
 }
 
-fn split(block: &[usize], keys: impl Fn(usize) -> Vec<String>) -> Vec<Vec<usize>> {
-    let mut parts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+/// The names that share a key, by their numbers.
+fn blocks(keys: &[Keys]) -> Vec<Vec<u32>> {
+    let mut blocks: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    for (i, keys) in keys.iter().enumerate() {
+        for surname in &keys.surname {
+            blocks.entry(surname.chars().take(3).collect()).or_default().push(i as u32);
+            // Order aside: "Rabin Yitzhak".
+            for given in &keys.given {
+                let (a, b) = if surname <= given { (surname, given) } else { (given, surname) };
+                blocks.entry(format!("{a}+{b}")).or_default().push(i as u32);
+            }
+        }
+    }
+    blocks.into_values().collect()
+}
+
+/// Visits the blocks of at most `limit` names that are compared pair by pair.
+fn compared(keys: &[Keys], blocks: &[Vec<u32>], limit: usize, mut whole: impl FnMut(&[u32])) {
+    for block in blocks {
+        if block.len() <= limit {
+            whole(block);
+            continue;
+        }
+        // Too many: all the surname's consonants must agree, then the given name's too.
+        for block in split(block, |i| &keys[i].surname) {
+            if block.len() <= limit {
+                whole(&block);
+                continue;
+            }
+            for block in split(&block, |i| &keys[i].given) {
+                // Thousands of one sound: only neighbours in the order of names.
+                block.chunks(limit).for_each(&mut whole);
+            }
+        }
+    }
+}
+
+fn split<'k>(block: &[u32], keys: impl Fn(usize) -> &'k [String]) -> Vec<Vec<u32>> {
+    let mut parts: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     for i in block {
-        for key in keys(*i) {
+        for key in keys(*i as usize) {
             parts.entry(key).or_default().push(*i);
         }
     }
@@ -253,4 +280,21 @@ pub fn pairs(pairs: &[(String, String)]) -> Vec<f32> {
         compare(a, b).map(|found| found.total() + doubt(0, namesakes))
     };
     pairs.iter().map(|pair| one(pair).unwrap_or(f32::INFINITY)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_one_sound_have_as_many_pairs_as_names() {
+        // Eight letters that sound alike: all names share all keys.
+        let spelled = |i: usize| -> String { (0..12).map(|bit| if i >> bit & 1 == 1 { 'o' } else { 'a' }).collect() };
+        let names: Vec<Name> = (0..4_000).map(|i| Name::read(&format!("B{} Lee", spelled(i)))).collect();
+        let found = candidates(&names);
+        assert!(found.len() <= PAIRS + PAIRS_A_NAME * names.len(), "{}", found.len());
+        assert!(found.len() > names.len(), "neighbours are still compared");
+        // Few are compared all with all.
+        assert_eq!(candidates(&names[..100]).len(), 100 * 99 / 2);
+    }
 }

@@ -80,13 +80,17 @@ impl Roster {
         aliases::resolve(facts, overrides, &mut roster);
         contests::resolve(facts, overrides, &mut roster);
         // What a wiki tells apart by a note is as good as the user's word, which stands before it.
+        let lists = overrides.lists_of();
+        let lists = |name: &str| lists.get(name).map_or(&[][..], Vec::as_slice);
+        // Lists are in order, so that the longer one is searched by halves.
+        let joined = |a: &str, b: &str| {
+            let (few, many) =
+                if lists(a).len() <= lists(b).len() { (lists(a), lists(b)) } else { (lists(b), lists(a)) };
+            few.iter().any(|list| many.binary_search(list).is_ok())
+        };
+        let apart: Vec<[String; 2]> =
+            facts.distinct.iter().filter(|(a, b)| !joined(a, b)).map(|(a, b)| [a.clone(), b.clone()]).collect();
         let mut overrides = overrides.clone();
-        let apart: Vec<[String; 2]> = facts
-            .distinct
-            .iter()
-            .filter(|(a, b)| !overrides.joins(a, b))
-            .map(|(a, b)| [a.clone(), b.clone()])
-            .collect();
         overrides.different.extend(apart);
         people::resolve(facts, &overrides, &mut roster);
         roster.judgements.sort();

@@ -2,7 +2,7 @@
 
 use crate::source::line_of;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Lists of names that mean one person, pairs that do not, and names to show. Taking a line out of the file undoes it.
 ///
@@ -67,17 +67,41 @@ impl Overrides {
         self.same.iter().flatten().chain(self.different.iter().flatten()).chain(self.name.keys())
     }
 
-    /// Whether the user tells two names apart, all names taken as `folded` writes them.
-    pub(super) fn parts(&self, a: &str, b: &str, folded: impl Fn(&str) -> String) -> bool {
-        let pair = |[x, y]: &[String; 2]| {
-            let (x, y) = (folded(x), folded(y));
-            x == a && y == b || x == b && y == a
-        };
-        self.different.iter().any(pair)
+    /// By each name, as `folded` writes it, the names that the user tells it from.
+    pub(super) fn apart(&self, folded: impl Fn(&str) -> String) -> Apart {
+        let mut apart = Apart::default();
+        for [a, b] in &self.different {
+            let (a, b) = (folded(a), folded(b));
+            apart.0.entry(b.clone()).or_default().insert(a.clone());
+            apart.0.entry(a).or_default().insert(b);
+        }
+        apart
     }
 
-    /// Whether the user says that two names are one.
-    pub(super) fn joins(&self, a: &str, b: &str) -> bool {
-        self.same.iter().any(|all| [a, b].iter().all(|n| all.iter().any(|s| s == n)))
+    /// By each name, the lists of `same` that it stands in, in their order.
+    pub(super) fn lists_of(&self) -> HashMap<&str, Vec<usize>> {
+        let mut lists: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, group) in self.same.iter().enumerate() {
+            for name in group {
+                lists.entry(name).or_default().push(at);
+            }
+        }
+        lists
+    }
+}
+
+/// The names that the user tells apart, each with the others.
+#[derive(Debug, Default)]
+pub(super) struct Apart(HashMap<String, HashSet<String>>);
+
+impl Apart {
+    /// Whether the user tells two names apart.
+    pub(super) fn has(&self, a: &str, b: &str) -> bool {
+        self.0.get(a).is_some_and(|others| others.contains(b))
+    }
+
+    /// Whether the user tells a name from one of some others. O(others, or what the name is told from, whichever is less).
+    pub(super) fn has_any(&self, a: &str, others: &HashSet<String>) -> bool {
+        self.0.get(a).is_some_and(|apart| !apart.is_disjoint(others))
     }
 }

@@ -8,12 +8,18 @@ use super::names::{Census, Comparison, Name, compare};
 use super::{Evidence, Identity, Judgement, Overrides, Roster, Verdict, across};
 use crate::facts::{Facts, Statement};
 use crate::wikitext::fold;
+use crate::wikitext::number::grouped;
 use itertools::Itertools;
 use petgraph::unionfind::UnionFind;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The names that were joined to one person, each with its series.
 pub(super) type Members = Vec<(String, String)>;
+
+/// Of the pairs of one series that are not joined so many are judged in words, the nearest first, and so many more for each name.
+const REFUSED: usize = 5_000;
+/// See [`REFUSED`].
+const REFUSED_A_NAME: usize = 4;
 
 /// So many years apart, a middle name more or less may be the difference between two people.
 const GENERATION: i32 = 8;
@@ -86,15 +92,35 @@ struct Joining<'a> {
     lists: Vec<BTreeMap<List, usize>>,
     /// For each root: the page that one of its names is the title of.
     page: Vec<Option<usize>>,
-    apart: BTreeSet<(usize, usize)>,
+    /// For each root, names that the user tells from one of its names.
+    apart: Vec<BTreeSet<usize>>,
     /// How far apart two names are, where they were compared.
-    known: HashMap<(usize, usize), f32>,
-    /// For each root, its names.
+    known: HashMap<(u32, u32), f32>,
+    /// By name, the first name that is the same but for diacritics.
+    folded: Vec<usize>,
+    /// For each root its names, of those that are the same but for diacritics the first.
     members: Vec<Vec<usize>>,
+    /// For each root, how many distances are known of its names, each counted at both ends.
+    ties: Vec<usize>,
     judgements: Vec<Judgement>,
 }
 
-/// A pair that is near enough to be judged.
+/// The names by the first of those that are the same but for diacritics.
+fn first_alike(names: &[&str]) -> Vec<usize> {
+    let mut first: HashMap<String, usize> = HashMap::new();
+    names.iter().enumerate().map(|(i, name)| *first.entry(fold(name)).or_insert(i)).collect()
+}
+
+/// A pair that is near enough to be judged; 16 bytes, since a series may have millions.
+struct Near {
+    a: u32,
+    b: u32,
+    distance: f32,
+    initials: bool,
+    foreign: bool,
+}
+
+/// The same with what is said of it.
 struct Pair {
     a: usize,
     b: usize,
@@ -120,15 +146,46 @@ impl<'a> Joining<'a> {
             facts,
             known: HashMap::new(),
             members: (0..names.len()).map(|i| vec![i]).collect(),
+            ties: vec![0; names.len()],
+            apart: vec![BTreeSet::new(); names.len()],
+            folded: first_alike(&names),
             names,
             lists,
-            apart: BTreeSet::new(),
             judgements: Vec::new(),
         }
     }
 
     fn root(&mut self, at: usize) -> usize {
         self.groups.find_mut(at)
+    }
+
+    /// Makes one group of two, whose roots these are.
+    fn unite(&mut self, ra: usize, rb: usize) {
+        self.groups.union(ra, rb);
+        let whole = self.root(ra);
+        let [mut lists, mut moved] = [ra, rb].map(|root| std::mem::take(&mut self.lists[root]));
+        // Of a place in which both stand the second's name counts; the larger map takes up the smaller.
+        if moved.len() <= lists.len() {
+            lists.extend(moved);
+        } else {
+            lists.into_iter().for_each(|(list, at)| {
+                moved.entry(list).or_insert(at);
+            });
+            lists = moved;
+        }
+        self.lists[whole] = lists;
+        let [mut members, moved] = [ra, rb].map(|root| std::mem::take(&mut self.members[root]));
+        let known: BTreeSet<usize> = members.iter().map(|m| self.folded[*m]).collect();
+        members.extend(moved.into_iter().filter(|m| !known.contains(&self.folded[*m])));
+        self.members[whole] = members;
+        let [mut apart, mut moved] = [ra, rb].map(|root| std::mem::take(&mut self.apart[root]));
+        if apart.len() < moved.len() {
+            std::mem::swap(&mut apart, &mut moved);
+        }
+        apart.extend(moved);
+        self.apart[whole] = apart;
+        self.ties[whole] = self.ties[ra] + self.ties[rb];
+        self.page[whole] = self.page[ra].or(self.page[rb]);
     }
 
     fn judge(&mut self, pair: &Pair, verdict: Verdict, evidence: Vec<Evidence>, reason: String) {
@@ -150,12 +207,9 @@ impl<'a> Joining<'a> {
     /// pages of one wiki.
     fn forbidden(&mut self, a: usize, b: usize, roster: &Roster) -> Option<(Evidence, String)> {
         let (ra, rb) = (self.root(a), self.root(b));
-        let apart: Vec<(usize, usize)> = self.apart.iter().copied().collect();
-        let told = apart.into_iter().any(|(x, y)| {
-            let roots = (self.root(x), self.root(y));
-            roots == (ra, rb) || roots == (rb, ra)
-        });
-        if told {
+        let (few, other) = if self.apart[ra].len() <= self.apart[rb].len() { (ra, rb) } else { (rb, ra) };
+        let groups = &self.groups;
+        if self.apart[few].iter().any(|name| groups.find(*name) == other) {
             return Some((Evidence::Override, "the override file tells them apart".into()));
         }
         let page = |root: usize| self.page[root].map(|at| self.names[at]);
@@ -179,15 +233,7 @@ impl<'a> Joining<'a> {
                 self.judge(pair, Verdict::Different, kinds, reason);
                 return;
             }
-            self.groups.union(ra, rb);
-            let whole = self.root(ra);
-            let (mut lists, moved) = (std::mem::take(&mut self.lists[ra]), std::mem::take(&mut self.lists[rb]));
-            lists.extend(moved);
-            self.lists[whole] = lists;
-            let (mut members, moved) = (std::mem::take(&mut self.members[ra]), std::mem::take(&mut self.members[rb]));
-            members.extend(moved);
-            self.members[whole] = members;
-            self.page[whole] = self.page[ra].or(self.page[rb]);
+            self.unite(ra, rb);
         }
         if !silent && self.names[pair.a] != self.names[pair.b] {
             self.judge(pair, Verdict::Same, pair.kinds.clone(), pair.reason.clone());
@@ -203,7 +249,8 @@ impl<'a> Joining<'a> {
         let find = |name: &str| index.get(name).copied().or_else(|| folded.get(&fold(name)).map(|v| v[0]));
         for [a, b] in &overrides.different {
             if let (Some(a), Some(b)) = (find(a), find(b)) {
-                self.apart.insert((a.min(b), a.max(b)));
+                self.apart[a].insert(b);
+                self.apart[b].insert(a);
             }
         }
         let told = |a, b, kind, reason: &str| Pair {
@@ -253,27 +300,47 @@ impl<'a> Joining<'a> {
         if self.names.len() < 2 {
             return;
         }
-        let mut pairs: Vec<Pair> = Vec::new();
+        // All pairs are kept at once, each without the words that are said of it in the end.
+        let mut pairs: Vec<Near> = Vec::new();
         for (a, b) in candidates(self.read.iter().copied()) {
+            let (a, b) = (a as usize, b as usize);
             // The same name was dealt with above.
-            if fold(self.names[a]) == fold(self.names[b]) {
+            if self.folded[a] == self.folded[b] {
                 continue;
             }
-            if let Some(found) = compare(self.read[a], self.read[b]) {
-                pairs.extend(self.weigh(a, b, &found));
-            }
+            let found = compare(self.read[a], self.read[b]).and_then(|found| self.weigh(a, b, &found));
+            pairs.extend(found.map(|p| Near {
+                a: p.a as u32,
+                b: p.b as u32,
+                distance: p.distance,
+                initials: p.initials,
+                foreign: p.foreign,
+            }));
         }
         pairs.sort_by(|x, y| x.distance.total_cmp(&y.distance).then((x.a, x.b).cmp(&(y.a, y.b))));
         self.known = pairs.iter().map(|p| ((p.a, p.b), p.distance)).collect();
+        for pair in &pairs {
+            for at in [pair.a, pair.b] {
+                let root = self.root(at as usize);
+                self.ties[root] += 1;
+            }
+        }
+        self.decide(&pairs, roster);
+    }
+
+    /// Joins what is near, and says of the others why they are not joined.
+    fn decide(&mut self, pairs: &[Near], roster: &Roster) {
         // Initials decide where they fit one person alone.
         let mut initials: HashMap<usize, BTreeSet<usize>> = HashMap::new();
         for pair in pairs.iter().filter(|p| p.initials) {
-            let (a, b) = (self.root(pair.a), self.root(pair.b));
+            let (a, b) = (self.root(pair.a as usize), self.root(pair.b as usize));
             initials.entry(a).or_default().insert(b);
             initials.entry(b).or_default().insert(a);
         }
+        let most = REFUSED + REFUSED_A_NAME * self.names.len();
+        let (mut refused, mut first_left_out) = (0, None);
         for pair in pairs {
-            let (a, b) = (self.root(pair.a), self.root(pair.b));
+            let (a, b) = (self.root(pair.a as usize), self.root(pair.b as usize));
             if a == b {
                 continue;
             }
@@ -282,26 +349,50 @@ impl<'a> Joining<'a> {
             let near = !pair.foreign && !pair.initials && pair.distance <= LIKELY;
             if near && self.on_the_whole(a, b) <= ON_THE_WHOLE || fits && pair.distance <= UNSURE {
                 // Initials that fit nobody else are as good as a name that is likely the same.
+                let Some(pair) = self.described(pair) else { continue };
                 let pair = Pair { distance: pair.distance.min(LIKELY), ..pair };
                 self.join(&pair, roster);
-            } else {
-                let verdict = if pair.distance <= UNSURE { Verdict::Unsure } else { Verdict::Different };
-                self.refuse(&pair, verdict, roster);
+                continue;
             }
+            refused += 1;
+            if refused > most {
+                first_left_out.get_or_insert(pair);
+                continue;
+            }
+            let Some(pair) = self.described(pair) else { continue };
+            let verdict = if pair.distance <= UNSURE { Verdict::Unsure } else { Verdict::Different };
+            self.refuse(&pair, verdict, roster);
         }
+        if let Some(mut pair) = first_left_out.and_then(|pair| self.described(pair)) {
+            pair.reason = format!(
+                "{} more pairs of names of this series are as far apart or farther, and not listed; {}",
+                grouped((refused - most) as u64),
+                pair.reason
+            );
+            self.refuse(&pair, Verdict::Unsure, roster);
+        }
+    }
+
+    /// A pair with what is said of it.
+    fn described(&self, pair: &Near) -> Option<Pair> {
+        let (a, b) = (pair.a as usize, pair.b as usize);
+        self.weigh(a, b, &compare(self.read[a], self.read[b])?)
     }
 
     /// How far apart two groups of names are on the whole, so that no chain of near names joins far ones. Names that are the same but
     /// for diacritics count once.
     fn on_the_whole(&self, a: usize, b: usize) -> f32 {
-        let (mut sum, mut count) = (0.0, 0);
-        let mut seen = BTreeSet::new();
+        let count = self.members[a].len() * self.members[b].len();
+        // Where most distances are not known, the groups are far apart on the whole: each of those counts as far.
+        let known = self.ties[a].min(self.ties[b]);
+        if (count.saturating_sub(known)) as f32 * FAR > 2.0 * ON_THE_WHOLE * count as f32 {
+            return FAR;
+        }
+        let mut sum = 0.0;
         for x in &self.members[a] {
             for y in &self.members[b] {
-                if seen.insert((fold(self.names[*x]), fold(self.names[*y]))) {
-                    sum += self.known.get(&(*x.min(y), *x.max(y))).copied().unwrap_or(FAR);
-                    count += 1;
-                }
+                let pair = (*x.min(y) as u32, *x.max(y) as u32);
+                sum += self.known.get(&pair).copied().unwrap_or(FAR);
             }
         }
         sum / count.max(1) as f32
@@ -360,6 +451,12 @@ impl<'a> Joining<'a> {
     fn clusters(&mut self, listed: &[(String, String)], overrides: &Overrides) -> Vec<(Identity, Members)> {
         let preferred: BTreeSet<&str> = listed.iter().map(|(name, _)| name.as_str()).collect();
         let chosen: BTreeSet<&str> = overrides.same.iter().filter_map(|g| g.first().map(String::as_str)).collect();
+        let names: HashSet<&str> = self.names.iter().copied().collect();
+        // Spellings that a list gives and no source here uses are the person's too.
+        let mut unused: HashMap<&str, Vec<&String>> = HashMap::new();
+        for (name, also) in listed.iter().filter(|(_, also)| !names.contains(also.as_str())) {
+            unused.entry(name).or_default().push(also);
+        }
         let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for i in 0..self.names.len() {
             let root = self.root(i);
@@ -377,11 +474,8 @@ impl<'a> Joining<'a> {
                 let told = members.iter().find_map(|i| overrides.name.get(self.names[*i])).cloned();
                 let name = told.unwrap_or_else(|| best.map_or_else(String::new, |i| self.names[i].to_string()));
                 let mut spellings: Vec<String> = members.iter().map(|i| self.names[*i].to_string()).collect();
-                // Spellings that a list gives and no source here uses are the person's too.
-                let own = |name: &String| members.iter().any(|i| self.names[*i] == name);
-                let unused = |also: &String| !self.names.contains(&also.as_str());
-                let listed = listed.iter().filter(|(name, also)| own(name) && unused(also));
-                spellings.extend(listed.map(|(_, also)| also.clone()));
+                let listed = members.iter().filter_map(|i| unused.get(self.names[*i])).flatten();
+                spellings.extend(listed.map(|also| (*also).clone()));
                 spellings.sort();
                 spellings.dedup();
                 let keys = members.iter().map(|i| (self.key.to_string(), self.names[*i].to_string())).collect();

@@ -1,6 +1,7 @@
 //! One contest under two titles: same office, same day, and the same people.
 
 use super::judgement::Subject;
+use super::overrides::Apart;
 use super::{Evidence, Judgement, Overrides, Roster, Verdict};
 use crate::facts::{ContestMention, ContestSays, Facts, Kind, RoundSays, Statement, Title};
 use crate::wikitext::{Date, fold};
@@ -74,8 +75,9 @@ pub(super) fn find(facts: &Facts, overrides: &Overrides, roster: &mut Roster) ->
             pairs.extend(titles[i + 1..].iter().map(|b| (*a.min(b), *a.max(b))));
         }
     }
+    let apart = overrides.apart(fold);
     let mut found: Vec<(Judgement, String, String)> =
-        pairs.into_iter().filter_map(|(a, b)| weigh((a, &all[a]), (b, &all[b]), overrides)).collect();
+        pairs.into_iter().filter_map(|(a, b)| weigh((a, &all[a]), (b, &all[b]), &apart)).collect();
     found.sort();
     found.dedup();
     for (judgement, a, b) in found {
@@ -87,12 +89,8 @@ pub(super) fn find(facts: &Facts, overrides: &Overrides, roster: &mut Roster) ->
     joined
 }
 
-fn weigh(
-    (key_a, a): (&str, &Known),
-    (key_b, b): (&str, &Known),
-    overrides: &Overrides,
-) -> Option<(Judgement, String, String)> {
-    let told = overrides.parts(key_a, key_b, fold);
+fn weigh((key_a, a): (&str, &Known), (key_b, b): (&str, &Known), apart: &Apart) -> Option<(Judgement, String, String)> {
+    let told = apart.has(key_a, key_b);
     let same_day = !a.days().is_disjoint(&b.days());
     let shared = a.people.intersection(&b.people).count();
     let least = a.people.len().min(b.people.len());

@@ -2,9 +2,10 @@
 
 use super::{Cell, Table, listing};
 use crate::analysis::measures::{self, RoundChoice};
-use crate::analysis::{rivals, succession};
+use crate::analysis::rivals::{self, Tally};
+use crate::analysis::succession;
 use crate::graph::{CitationId, PoliticalGraph, Preference, Values};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The results that are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +76,36 @@ fn by_key(table: &Table, keys: &[&str]) -> BTreeMap<(String, usize), Vec<Cell>> 
     rows
 }
 
+/// The rivalries of two graphs of the same facts that differ, and those whose two names are also another pair's, which are numbered.
+/// The others, which are nearly all, become no rows of a table. O(p log p) for p pairs.
+fn pairs_that_differ(one: &PoliticalGraph, two: &PoliticalGraph, include_annulled: bool) -> (Vec<Tally>, Vec<Tally>) {
+    // People are the same in both, in the order of their names.
+    let mut names = vec![0_u64];
+    let differ = one.people().windows(2).map(|w| u64::from(w[0].name != w[1].name));
+    differ.for_each(|step| names.push(names[names.len() - 1] + step));
+    let key = |t: &Tally| names[t.a.index()] << 32 | names[t.b.index()];
+    let mut all = [one, two].map(|graph| rivals::all(graph, include_annulled).0);
+    let mut repeated: BTreeSet<u64> = BTreeSet::new();
+    if one.people().windows(2).any(|w| w[0].name == w[1].name) {
+        for found in &all {
+            let mut keys: Vec<u64> = found.iter().map(key).collect();
+            keys.sort_unstable();
+            repeated.extend(keys.windows(2).filter(|w| w[0] == w[1]).map(|w| w[0]));
+        }
+    }
+    let by_pair = all.clone().map(|mut found| {
+        found.sort_unstable_by_key(|t| (t.a, t.b));
+        found
+    });
+    let same = |t: &Tally, others: &[Tally]| {
+        others.binary_search_by_key(&(t.a, t.b), |o| (o.a, o.b)).is_ok_and(|at| others[at] == *t)
+    };
+    all[0].retain(|t| repeated.contains(&key(t)) || !same(t, &by_pair[1]));
+    all[1].retain(|t| repeated.contains(&key(t)) || !same(t, &by_pair[0]));
+    let [one, two] = all;
+    (one, two)
+}
+
 /// The results that differ between two graphs of the same facts, cell by cell.
 pub fn differences(
     results: Results,
@@ -82,7 +113,13 @@ pub fn differences(
     other: &PoliticalGraph,
     include_annulled: bool,
 ) -> Vec<[String; 4]> {
-    let (one, two) = (results.table(preferred, include_annulled), results.table(other, include_annulled));
+    let (one, two) = match results {
+        Results::Rivals => {
+            let (one, two) = pairs_that_differ(preferred, other, include_annulled);
+            (listing::rivalries(preferred, &one), listing::rivalries(other, &two))
+        }
+        _ => (results.table(preferred, include_annulled), results.table(other, include_annulled)),
+    };
     let columns: Vec<&str> = one.columns().to_vec();
     let (one, two) = (by_key(&one, results.keys()), by_key(&two, results.keys()));
     let mut found = Vec::new();

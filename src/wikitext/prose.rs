@@ -15,8 +15,17 @@ pub struct Paragraph {
     pub item: bool,
 }
 
+/// A heading is cut after so many letters: each paragraph under it names it.
+const LONGEST_SECTION: usize = 200;
+
 /// The running text of a page. Linear in the page.
 pub fn paragraphs(markup: &Markup<'_>) -> Vec<Paragraph> {
+    paragraphs_up_to(markup, usize::MAX).0
+}
+
+/// The first `most` paragraphs of a page, and how many lines behind them are left out. Linear in the page.
+pub fn paragraphs_up_to(markup: &Markup<'_>, most: usize) -> (Vec<Paragraph>, usize) {
+    let mut left_out = 0;
     let text = markup.text();
     let mut found = Vec::new();
     let (mut section, mut tables) = (String::new(), 0_usize);
@@ -36,10 +45,14 @@ pub fn paragraphs(markup: &Markup<'_>) -> Vec<Paragraph> {
             let from = start + raw.find("==").unwrap_or(0);
             let heading = from..from + trimmed.len();
             let shown = markup.value(heading).text;
-            section = shown.trim_matches('=').trim().to_string();
+            section = shown.trim_matches('=').trim().chars().take(LONGEST_SECTION).collect();
             continue;
         }
         if bare.is_empty() || bare.starts_with(['|', '!']) || is_templates_only(markup, start, end) {
+            continue;
+        }
+        if found.len() >= most {
+            left_out += 1;
             continue;
         }
         let shown = markup.value(start..end).line();
@@ -49,7 +62,7 @@ pub fn paragraphs(markup: &Markup<'_>) -> Vec<Paragraph> {
             found.push(Paragraph { section: section.clone(), text: shown.to_string(), line: markup.line(start), item });
         }
     }
-    found
+    (found, left_out)
 }
 
 /// The lines of a page; one in which a template, a reference or a comment spans lines goes on to the end of that.

@@ -39,14 +39,18 @@ fn sentence_end(text: &str) -> usize {
             continue;
         }
         let after = i + c.len_utf8();
-        let word = text[word_start..i].trim_start_matches(['(', '"', '“']);
         let mut lookahead = text[after..].chars().skip_while(|c| matches!(c, '"' | '”' | ')' | '\''));
         let blank = lookahead.next();
         let next = lookahead.find(|c| !c.is_whitespace());
-        let ends = blank.is_none_or(char::is_whitespace)
-            && next.is_none_or(|n| n.is_uppercase() || n.is_ascii_digit() || !n.is_alphabetic())
-            && !(c == '.' && (word.chars().count() == 1 && word.chars().all(char::is_uppercase)))
-            && !(c == '.' && ABBREVIATIONS.contains(&word.to_lowercase().as_str()));
+        let blank = blank.is_none_or(char::is_whitespace);
+        if !blank || next.is_some_and(|n| n.is_alphabetic() && !n.is_uppercase() && !n.is_ascii_digit()) {
+            continue;
+        }
+        // Only at the end of a word, since each look at it takes as long as the word is.
+        let word = text[word_start..i].trim_start_matches(['(', '"', '“']);
+        let initial = || word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+        let abbreviated = || ABBREVIATIONS.contains(&word.to_lowercase().as_str());
+        let ends = c != '.' || (!initial() && !abbreviated());
         if ends {
             let closing: usize =
                 text[after..].chars().take_while(|c| matches!(c, '"' | '”' | ')' | '\'')).map(char::len_utf8).sum();

@@ -1,6 +1,7 @@
 //! `hustings serve`.
 
 mod connections;
+mod packed;
 mod routes;
 
 use super::exit::Failure;

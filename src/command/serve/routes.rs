@@ -1,10 +1,11 @@
 //! Which request is answered with what. Nothing here reads a file: an address is a word of the explorer, or nothing.
 
 use super::super::output::warn;
+use super::packed::{Coding, Packed};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Query, Request, State};
-use axum::http::header::{self, HeaderValue};
+use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::{Method, StatusCode, Uri, Version};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -13,7 +14,12 @@ use hustings::view::explorer::{Address, Answer, Body as Page, Explorer, Filter, 
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::Semaphore;
+use tokio::time::timeout;
+
+/// Who asks for a page waits so long for its turn; then the server is too busy.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A longer path or query is not looked at.
 const LONGEST: usize = 2_048;
@@ -144,13 +150,22 @@ fn is_this_machine(host: &str) -> bool {
     name.eq_ignore_ascii_case("localhost") || name.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
+/// What is made for a request, or why it is not.
+enum Made<T> {
+    Ready(T),
+    /// Nobody had time for it.
+    Busy,
+    /// Its making broke off.
+    Broken,
+}
+
 /// Makes a page on one of the threads for that.
-async fn made<T: Send + 'static>(shared: &Shared, make: impl FnOnce(&Explorer) -> T + Send + 'static) -> Option<T> {
+async fn made<T: Send + 'static>(shared: &Shared, make: impl FnOnce(&Explorer) -> T + Send + 'static) -> Made<T> {
     made_with(&shared.pages, shared, make).await
 }
 
 /// The same for what goes through all names.
-async fn searched<T: Send + 'static>(shared: &Shared, make: impl FnOnce(&Explorer) -> T + Send + 'static) -> Option<T> {
+async fn searched<T: Send + 'static>(shared: &Shared, make: impl FnOnce(&Explorer) -> T + Send + 'static) -> Made<T> {
     made_with(&shared.searches, shared, make).await
 }
 
@@ -158,88 +173,123 @@ async fn made_with<T: Send + 'static>(
     permits: &Arc<Semaphore>,
     shared: &Shared,
     make: impl FnOnce(&Explorer) -> T + Send + 'static,
-) -> Option<T> {
-    let permit = Arc::clone(permits).acquire_owned().await.ok()?;
+) -> Made<T> {
+    let Ok(Ok(permit)) = timeout(PATIENCE, Arc::clone(permits).acquire_owned()).await else { return Made::Busy };
     let explorer = Arc::clone(&shared.explorer);
     let work = move || {
         let made = make(&explorer);
         drop(permit);
         made
     };
-    tokio::task::spawn_blocking(work).await.ok()
+    tokio::task::spawn_blocking(work).await.map_or(Made::Broken, Made::Ready)
 }
 
-async fn page(State(shared): State<Shared>, uri: Uri) -> Response {
+/// An answer as it is sent, packed by the thread that made it.
+enum Sent {
+    Page(Response),
+    Elsewhere(Address),
+    Nothing,
+}
+
+fn sent(answer: Answer, coding: Coding) -> Sent {
+    match answer {
+        Answer::Found(page) => Sent::Page(body(page, coding)),
+        Answer::Elsewhere(address) => Sent::Elsewhere(address),
+        Answer::Nothing => Sent::Nothing,
+    }
+}
+
+async fn page(State(shared): State<Shared>, uri: Uri, headers: HeaderMap) -> Response {
+    let coding = Coding::of(&headers);
     let path = uri.path().trim_start_matches('/');
     if let Some(asset) = asset(path) {
-        return body(Page { media: asset.media, body: asset.text.as_bytes().to_vec() });
+        return body(Page { media: asset.media, body: asset.text.as_bytes().to_vec() }, coding);
     }
     // One page has one address, without a slash behind it and in small letters.
     let tidy = path.trim_end_matches('/').to_ascii_lowercase();
     // The first page of a list goes without its number.
     let tidy = tidy.strip_suffix("/1").filter(|t| !t.contains('/')).map_or(tidy.clone(), ToString::to_string);
-    let Some(address) = Address::read(&tidy) else { return nothing(&shared, path).await };
+    let Some(address) = Address::read(&tidy) else { return nothing(&shared, path, coding).await };
     let own = if address == Address::html(Place::Start) { String::new() } else { address.to_string() };
     if own != path {
         return elsewhere(&address, depth(path));
     }
-    let depth = depth(path);
-    match made(&shared, move |explorer| explorer.answer(&address)).await {
-        Some(Ok(Answer::Found(page))) => body(page),
-        Some(Ok(Answer::Elsewhere(address))) => elsewhere(&address, depth),
-        Some(Ok(Answer::Nothing)) => nothing(&shared, path).await,
-        Some(Err(e)) => failed(&e.to_string()),
-        None => failed("a page could not be made"),
+    let answer = move |explorer: &Explorer| explorer.answer(&address).map(|answer| sent(answer, coding));
+    // What this server is takes no time to say, and is said while the dearest pages are made.
+    let made = if tidy == "about" || tidy == "about.json" {
+        Made::Ready(answer(&shared.explorer))
+    } else {
+        made(&shared, answer).await
+    };
+    match made {
+        Made::Ready(Ok(Sent::Page(page))) => page,
+        Made::Ready(Ok(Sent::Elsewhere(address))) => elsewhere(&address, depth(path)),
+        Made::Ready(Ok(Sent::Nothing)) => nothing(&shared, path, coding).await,
+        Made::Ready(Err(e)) => failed(&e.to_string()),
+        Made::Busy => busy(),
+        Made::Broken => failed(NOT_MADE),
     }
 }
 
-async fn search(State(shared): State<Shared>, Query(asked): Asked) -> Response {
+async fn search(State(shared): State<Shared>, Query(asked): Asked, headers: HeaderMap) -> Response {
     let query = asked.get("q").cloned().unwrap_or_default();
-    answered(searched(&shared, move |explorer| explorer.search_page(&query)).await)
+    let coding = Coding::of(&headers);
+    answered(searched(&shared, move |explorer| body(explorer.search_page(&query), coding)).await)
 }
 
-async fn search_json(State(shared): State<Shared>, Query(asked): Asked) -> Response {
+async fn search_json(State(shared): State<Shared>, Query(asked): Asked, headers: HeaderMap) -> Response {
     let query = asked.get("q").cloned().unwrap_or_default();
     let kind = asked.get("kind").and_then(|k| Kind::read(k));
-    answered(searched(&shared, move |explorer| explorer.search_twin(&query, kind)).await)
+    let coding = Coding::of(&headers);
+    answered(searched(&shared, move |explorer| body(explorer.search_twin(&query, kind), coding)).await)
 }
 
-async fn paths(State(shared): State<Shared>, Query(asked): Asked) -> Response {
+async fn paths(State(shared): State<Shared>, Query(asked): Asked, headers: HeaderMap) -> Response {
     let [from, to] = ["from", "to"].map(|key| asked.get(key).cloned().unwrap_or_default());
-    match searched(&shared, move |explorer| explorer.path_between(&from, &to)).await {
-        Some(Answer::Found(page)) => body(page),
-        Some(Answer::Elsewhere(address)) => elsewhere(&address, 0),
-        _ => failed("a page could not be made"),
+    let coding = Coding::of(&headers);
+    match searched(&shared, move |explorer| sent(explorer.path_between(&from, &to), coding)).await {
+        Made::Ready(Sent::Page(page)) => page,
+        Made::Ready(Sent::Elsewhere(address)) => elsewhere(&address, 0),
+        Made::Busy => busy(),
+        _ => failed(NOT_MADE),
     }
 }
 
-async fn checks(shared: State<Shared>, asked: Asked) -> Response {
-    filtered(shared, asked, Form::Html).await
+async fn checks(shared: State<Shared>, asked: Asked, headers: HeaderMap) -> Response {
+    filtered(shared, asked, Form::Html, &headers).await
 }
 
-async fn checks_json(shared: State<Shared>, asked: Asked) -> Response {
-    filtered(shared, asked, Form::Json).await
+async fn checks_json(shared: State<Shared>, asked: Asked, headers: HeaderMap) -> Response {
+    filtered(shared, asked, Form::Json, &headers).await
 }
 
-async fn filtered(State(shared): State<Shared>, Query(asked): Asked, form: Form) -> Response {
+async fn filtered(State(shared): State<Shared>, Query(asked): Asked, form: Form, headers: &HeaderMap) -> Response {
+    let coding = Coding::of(headers);
     let own = |key: &str| asked.get(key).filter(|v| !v.is_empty()).cloned();
     let filter = Filter { rule: own("rule"), severity: own("severity"), article: own("article") };
     let page = own("page").map_or(Some(1), |n| n.parse().ok());
-    let Some(page) = page else { return nothing(&shared, "checks").await };
-    match made(&shared, move |explorer| explorer.checks_page(filter, page, form)).await {
-        Some(Answer::Found(page)) => body(page),
-        Some(_) => nothing(&shared, "checks").await,
-        None => failed("a page could not be made"),
+    let Some(page) = page else { return nothing(&shared, "checks", coding).await };
+    match made(&shared, move |explorer| sent(explorer.checks_page(filter, page, form), coding)).await {
+        Made::Ready(Sent::Page(page)) => page,
+        Made::Ready(_) => nothing(&shared, "checks", coding).await,
+        Made::Busy => busy(),
+        Made::Broken => failed(NOT_MADE),
     }
 }
 
-fn answered(page: Option<Page>) -> Response {
-    page.map_or_else(|| failed("a page could not be made"), body)
+fn answered(page: Made<Response>) -> Response {
+    match page {
+        Made::Ready(page) => page,
+        Made::Busy => busy(),
+        Made::Broken => failed(NOT_MADE),
+    }
 }
 
-fn body(page: Page) -> Response {
-    let tag = format!("\"{:016x}\"", twox_hash::XxHash3_64::oneshot(&page.body));
-    ([(header::CONTENT_TYPE, page.media.to_string()), (header::ETAG, tag)], page.body).into_response()
+fn body(page: Page, coding: Coding) -> Response {
+    match Packed::of(page, coding) {
+        Ok(packed) => packed.into_response(),
+        Err(too_large) => too_large.into_response(),
+    }
 }
 
 fn depth(path: &str) -> usize {
@@ -253,9 +303,9 @@ fn elsewhere(address: &Address, depth: usize) -> Response {
     (StatusCode::SEE_OTHER, [(header::LOCATION, way)]).into_response()
 }
 
-async fn nothing(shared: &Shared, path: &str) -> Response {
+async fn nothing(shared: &Shared, path: &str, coding: Coding) -> Response {
     let path = path.to_string();
-    let page = searched(shared, move |explorer| explorer.nothing_page(&path)).await;
+    let page = searched(shared, move |explorer| body(explorer.nothing_page(&path), coding)).await;
     let mut response = answered(page);
     if response.status() == StatusCode::OK {
         *response.status_mut() = StatusCode::NOT_FOUND;
@@ -264,8 +314,42 @@ async fn nothing(shared: &Shared, path: &str) -> Response {
     response
 }
 
+/// What is said of a page whose making broke off.
+const NOT_MADE: &str = "a page could not be made";
+
+/// Whoever asks again later may have better luck.
+fn busy() -> Response {
+    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "10")], "too many pages are asked for; try again later\n")
+        .into_response()
+}
+
 /// What went wrong is said where the server runs, and not to whoever asked.
 fn failed(why: &str) -> Response {
     warn(why);
     (StatusCode::INTERNAL_SERVER_ERROR, "the page could not be made; the server says why\n").into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hustings::graph::PoliticalGraph;
+    use hustings::view::explorer::Settings;
+
+    #[test]
+    fn what_this_is_does_not_wait_for_pages() {
+        let explorer = Explorer::of_graph(PoliticalGraph::default(), Vec::new(), Settings::default());
+        // No page can be made, nor any search.
+        let shared = Shared {
+            explorer: Arc::new(explorer),
+            address: SocketAddr::from(([127, 0, 0, 1], 1)),
+            pages: Arc::new(Semaphore::new(0)),
+            searches: Arc::new(Semaphore::new(0)),
+        };
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        for path in ["/about", "/about.json", "/explorer.css"] {
+            let answer = page(State(shared.clone()), Uri::from_static(path), HeaderMap::new());
+            let answer = runtime.block_on(timeout(Duration::from_secs(5), answer)).unwrap();
+            assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        }
+    }
 }

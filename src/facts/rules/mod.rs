@@ -149,7 +149,7 @@ impl<'a> Context<'a> {
             line,
             page: self.article.title.into(),
             revision: None,
-            quote: quote.into(),
+            quote: beginning(quote).into(),
             sources: Arc::from([]),
         }
     }
@@ -168,6 +168,13 @@ impl<'a> Context<'a> {
     pub(crate) fn field(&self, field: super::article::Field<'_>) -> Citation {
         self.citation(field.line, &format!("{}: {}", field.key, field.value), Confidence::Infobox)
     }
+}
+
+/// Of a sentence that goes on and on, the facts quote the beginning: so many letters.
+const LONGEST_QUOTE: usize = 1_000;
+
+fn beginning(text: &str) -> &str {
+    text.char_indices().nth(LONGEST_QUOTE).map_or(text, |(end, _)| &text[..end])
 }
 
 /// Where rules put what they found.

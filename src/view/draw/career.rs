@@ -23,11 +23,17 @@ fn candidacies<'g>(selection: &Selection<'g>, person: PersonId) -> Vec<&'g Candi
 
 /// What became of a candidacy, in a word.
 pub(crate) fn outcome(graph: &PoliticalGraph, candidacy: &Candidacy) -> String {
+    let settled = || graph.candidacies_of(candidacy.contest).any(Candidacy::is_elected);
+    outcome_where(graph, candidacy, candidacy.outcome.is_empty() && settled())
+}
+
+/// The same, where it is known whether the contest elected anybody.
+pub(crate) fn outcome_where(graph: &PoliticalGraph, candidacy: &Candidacy, settled: bool) -> String {
     let word = status_word(graph.contest(candidacy.contest));
     match candidacy.outcome.best() {
         _ if !word.is_empty() => format!("Stood ({word})"),
         Some(outcome) => capital(outcome.label()),
-        None if graph.candidacies_of(candidacy.contest).any(Candidacy::is_elected) => "Lost".into(),
+        None if settled => "Lost".into(),
         None => "Stood".into(),
     }
 }

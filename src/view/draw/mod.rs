@@ -9,9 +9,9 @@ mod rivalry;
 mod succession;
 mod timeline;
 
-#[cfg(feature = "site")]
-pub(crate) use career::outcome;
 pub use career::{career, career_graph};
+#[cfg(feature = "site")]
+pub(crate) use career::{outcome, outcome_where};
 pub use competitiveness::competitiveness;
 pub use contests::{contest, contests, contests_graph};
 pub use path::path;
@@ -34,7 +34,7 @@ use crate::wikitext::Date;
 use crate::wikitext::number::grouped;
 use itertools::Itertools;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A card lists at most this many results of a round, and says how many it leaves out.
 const MOST_RESULTS: usize = 6;
@@ -142,19 +142,18 @@ fn shared_ranks(times: &[Option<Date>], lanes: &[usize], edges: &[LayeredEdge]) 
     (rank, labels)
 }
 
-/// Whether the person held the office and lost it by the contest: as the holder before, or by the tenures.
-fn was_beaten(graph: &PoliticalGraph, contest: &Contest, person: PersonId) -> bool {
-    let elected = |c: &Candidacy| c.is_elected();
-    if !graph.candidacies_of(contest.id).any(elected)
-        || graph.candidacies_of(contest.id).any(|c| c.person == person && elected(c))
-    {
-        return false;
-    }
-    let before = contest.before.best().copied();
+/// Who held the office and lost it by the contest: the holder before, as sources name one or by the tenures.
+fn beaten_by(graph: &PoliticalGraph, contest: &Contest) -> Option<PersonId> {
+    let settled = graph.candidacies_of(contest.id).any(Candidacy::is_elected);
     let led_to = || contest.office.and_then(|o| graph.tenures_of(o).find(|t| t.contest == Some(contest.id)));
     let predecessor =
         || led_to().filter(|t| t.follows).and_then(|t| crate::analysis::succession::predecessor(graph, t));
-    before.map_or_else(|| predecessor().is_some_and(|t| t.person == person), |p| p == Some(person))
+    let before = match contest.before.best() {
+        _ if !settled => None,
+        Some(stated) => *stated,
+        None => predecessor().map(|t| t.person),
+    };
+    before.filter(|p| !graph.candidacies_of(contest.id).any(|c| c.person == *p && c.is_elected()))
 }
 
 /// A tenure's party: as stated, else that for which the person stood, else the office's.
@@ -181,7 +180,7 @@ fn fate(graph: &PoliticalGraph, contest: &Contest, candidacy: &Candidacy) -> Sto
     match candidacy.outcome.best() {
         _ if !contest.counts(false) => Stood::Unclear,
         Some(Outcome::Elected) => Stood::Elected,
-        _ if was_beaten(graph, contest, candidacy.person) => Stood::Beaten,
+        _ if beaten_by(graph, contest) == Some(candidacy.person) => Stood::Beaten,
         Some(_) => Stood::Lost,
         None if settled => Stood::Lost,
         None => Stood::Unclear,
@@ -346,17 +345,22 @@ fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bo
     let figures = Figures::of(graph, contest, number);
     let digits = digits(&figures);
     let last = contest.valid_rounds(false).last() == Some(&number);
+    let mut by_person = HashMap::new();
+    for candidacy in graph.candidacies_of(contest.id) {
+        by_person.entry(candidacy.person).or_insert(candidacy);
+    }
+    let loser = beaten_by(graph, contest);
     let mut results: Vec<CardResult> = figures
         .rows
         .iter()
         .map(|f| {
-            let candidacy = graph.candidacies_of(contest.id).find(|c| c.person == f.person);
+            let candidacy = by_person.get(&f.person).copied();
             let counts = contest.counts(false);
             let elected = candidacy.is_some_and(Candidacy::is_elected) && last && counts;
             // The round in which the person was out.
             let own_last = candidacy.and_then(|c| c.last_result(contest)).map_or(last, |(n, _)| n == number);
             let share = figures.exact(f).map(|s| Printed::new(s, digits));
-            let beaten = own_last && counts && was_beaten(graph, contest, f.person);
+            let beaten = own_last && counts && loser == Some(f.person);
             CardResult {
                 name: graph.person(f.person).name.clone(),
                 share: share.as_ref().map(|s| s.value),

@@ -4,11 +4,11 @@ use super::address::Picture;
 use super::html::{self, Frame, cites, day, percent, say};
 use super::links;
 use super::measures::{self, MeasureRow};
-use super::model::{Desk, Finding, Property, Ref, Said, Source, When, worded};
+use super::model::{Cut, Desk, Finding, MOST_ROWS, Property, Ref, Said, Source, When, worded};
 use super::rounds::{ResultRow, RoundOf, about, agree, dated, number, round, share};
 use super::series::Series;
 use crate::graph::{Contest, ContestId, PersonId, Round};
-use crate::view::draw::{outcome, status_word};
+use crate::view::draw::{outcome_where, status_word};
 use crate::view::profile::threshold_met;
 use crate::wikitext::number::grouped;
 use maud::{Markup, html};
@@ -43,6 +43,8 @@ pub(super) struct ContestPage {
     notes: Vec<Said>,
     disputes: Vec<Said>,
     findings: Vec<Finding>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    cut: Vec<Cut>,
     pub(super) sources: Vec<Source>,
 }
 
@@ -116,7 +118,7 @@ impl ContestPage {
         let disputes = disputes(&mut desk, contest);
         let series = Series::of(&mut desk, contest);
         // Places that state its kind, office or party, or only mention it, come last.
-        let stated = desk.cite_others(contest.citations.iter().copied());
+        let stated = desk.cite_others(contest.citations.iter().copied().take(2 * MOST_ROWS));
         Self {
             own: desk.contest(id),
             documented: contest.documented,
@@ -138,7 +140,8 @@ impl ContestPage {
             measures: measures::of(&desk, contest),
             notes,
             disputes,
-            findings: desk.explorer.findings_on(&contest.title),
+            findings: desk.findings_on(&contest.title),
+            cut: desk.cut(),
             sources: desk.sources(),
         }
     }
@@ -160,6 +163,7 @@ impl ContestPage {
                 @if !self.status.is_empty() { ", " strong { (self.status) } }
                 "." (evidence) (cites(&self.stated))
             }
+            (html::cuts(&self.cut, &self.own.name))
             (html::contents(&[
                 ("result", "Result", true),
                 ("results", "Picture", picture.is_some()),
@@ -326,7 +330,8 @@ fn results(caption: &str, head: &[(&str, bool)], rows: &Markup) -> Markup {
 fn candidates(desk: &mut Desk<'_>, contest: &Contest) -> Vec<Candidate> {
     let graph = desk.graph;
     let mut found = Vec::new();
-    for candidacy in graph.candidacies_of(contest.id) {
+    let settled = graph.candidacies_of(contest.id).any(|c| c.is_elected());
+    for candidacy in desk.listed("candidates", graph.candidacies_of(contest.id)) {
         let outcomes = candidacy.outcome.all().iter().flat_map(|o| o.citations.iter().copied());
         let places: Vec<_> =
             candidacy.stood.iter().copied().chain(outcomes).chain(candidacy.incumbent.iter().copied()).collect();
@@ -336,7 +341,7 @@ fn candidates(desk: &mut Desk<'_>, contest: &Contest) -> Vec<Candidate> {
         named.retain(|n| *n != graph.person(candidacy.person).name);
         found.push(Candidate {
             person: desk.person(candidacy.person),
-            outcome: outcome(graph, candidacy),
+            outcome: outcome_where(graph, candidacy, settled),
             stood: candidacy.is_standing(),
             named,
             sources: desk.cite(places),

@@ -41,15 +41,18 @@ impl List {
             taken.extend(list.slugs.iter().cloned());
         }
         for (group, base) in groups.into_iter().zip(bases) {
+            // The first number that may be free behind each stem: those before it are taken.
+            let mut free: HashMap<String, u32> = HashMap::new();
             for number in &group {
                 let year = year(*number);
                 let wished = year.as_ref().map_or_else(|| format!("{base}-2"), |y| format!("{base}-{y}"));
                 let mut word: Box<str> = wished.as_str().into();
-                let mut next = if year.is_some() { 2 } else { 3 };
+                let first = if year.is_some() { 2 } else { 3 };
                 let stem = if year.is_some() { wished.as_str() } else { &*base };
+                let next = free.entry(stem.to_string()).or_insert(first);
                 while !taken.insert(word.clone()) {
                     word = format!("{stem}-{next}").into();
-                    next += 1;
+                    *next += 1;
                 }
                 list.slugs[*number as usize] = word;
             }

@@ -4,7 +4,7 @@
 use super::Explorer;
 use super::address::{Address, Form, Kind, Picture, Place};
 use super::links::{linked, source};
-use super::model::{Finding, Property, Ref, Source, When};
+use super::model::{Cut, Finding, Property, Ref, Source, When};
 use crate::analysis::COUNTING_RULES;
 use crate::facts::MOST_QUOTED;
 use crate::view::draw::counted;
@@ -345,6 +345,22 @@ pub(super) fn sources(found: &[Source]) -> Markup {
                         }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// What a page says of its lists that were cut short.
+pub(super) fn cuts(found: &[Cut], name: &str) -> Markup {
+    let rest = |of: &str| match of {
+        "findings" => "'hustings check' lists all".to_string(),
+        "namesakes" => "a search for the name finds others".to_string(),
+        _ => format!("'hustings show' with the name '{}' lists all", short(name)),
+    };
+    html! {
+        @for cut in found {
+            p.hint {
+                "Shown are the first " (grouped(cut.shown as u64)) " of " (grouped(cut.all as u64)) " " (cut.of) "; " (say(&rest(cut.of))) "."
             }
         }
     }

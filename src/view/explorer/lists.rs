@@ -3,7 +3,7 @@
 use super::Explorer;
 use super::address::{Kind, Place};
 use super::html::{self, Frame, day, say};
-use super::model::{Ref, When, as_map};
+use super::model::{MOST_ROWS, Ref, When, as_map};
 use super::person::years;
 use crate::view::draw::counted;
 use crate::wikitext::fold;
@@ -249,6 +249,9 @@ pub(super) struct NamesakesPage {
     name: String,
     address: String,
     namesakes: Vec<Namesake>,
+    /// How many there are, where they are too many to list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    all: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -264,15 +267,20 @@ impl NamesakesPage {
             own: explorer.about(kind, *n),
             stood: (kind == Kind::Person).then(|| explorer.directory.stood(*n)),
         };
-        let namesakes: Vec<Namesake> = explorer.directory.namesakes(kind, word).iter().map(namesake).collect();
+        let all = explorer.directory.namesakes(kind, word);
+        let namesakes: Vec<Namesake> = all.iter().take(MOST_ROWS).map(namesake).collect();
+        let all = Some(all.len()).filter(|all| *all > namesakes.len());
         let address = Place::One(kind, word.to_string()).stem();
-        Some(Self { name: namesakes.first()?.own.name.clone(), address, namesakes })
+        Some(Self { name: namesakes.first()?.own.name.clone(), address, namesakes, all })
     }
 
     pub(super) fn html(&self, frame: &Frame<'_>) -> Vec<u8> {
         let body = html! {
             h1 { (say(&html::short(&self.name))) }
-            p.lead { (self.namesakes.len()) " have this name, or one with the same letters. Which is meant?" }
+            p.lead {
+                (self.all.unwrap_or(self.namesakes.len())) " have this name, or one with the same letters. Which is meant?"
+                @if self.all.is_some() { " The first " (grouped(MOST_ROWS as u64)) " are listed; the list of all names has the others." }
+            }
             ul { @for other in &self.namesakes { li {
                 (frame.link(&other.own)) @if let Some(stood) = other.stood { span.note { ", " (counted(stood, "contest")) } }
             } } }

@@ -54,7 +54,7 @@ use crate::view::diagram::Diagram;
 use directory::Directory;
 use html::Frame;
 use itertools::Itertools;
-use model::{Desk, Finding, Ref};
+use model::{Desk, Ref};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -282,15 +282,14 @@ impl Explorer {
         })
     }
 
-    fn findings_on(&self, subject: &str) -> Vec<Finding> {
+    fn findings_on(&self, subject: &str) -> impl Iterator<Item = &Diagnostic> {
         let found = self.subjects.get(subject).map_or(&[][..], Vec::as_slice);
-        found.iter().map(|at| Finding::of(self, &self.findings[*at as usize])).collect()
+        found.iter().map(|at| &self.findings[*at as usize])
     }
 
-    fn others_of_that_name(&self, kind: Kind, number: u32) -> Vec<Ref> {
+    fn others_of_that_name(&self, kind: Kind, number: u32) -> impl Iterator<Item = u32> {
         let word = slug(self.directory.name(kind, number));
-        let others = self.directory.namesakes(kind, &word).iter().filter(|n| **n != number);
-        others.map(|n| self.about(kind, *n)).collect()
+        self.directory.namesakes(kind, &word).iter().copied().filter(move |n| *n != number)
     }
 
     /// A page of the findings that a filter takes, or its twin.

@@ -2,9 +2,10 @@
 
 use super::Explorer;
 use super::address::{Kind, Place};
+use crate::analysis::figures::Figures;
 use crate::check::Diagnostic;
 use crate::graph::file::Part;
-use crate::graph::{CitationId, ContestId, OfficeId, PartyId, PersonId, PoliticalGraph, Values};
+use crate::graph::{CitationId, Contest, ContestId, OfficeId, PartyId, PersonId, PoliticalGraph, Values};
 use crate::wikitext::Date;
 use itertools::Itertools;
 use serde::{Serialize, Serializer};
@@ -12,6 +13,28 @@ use serde_json::Value;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::path::{MAIN_SEPARATOR, Path};
+use std::rc::Rc;
+
+/// A list on a page about one thing ends after so many entries; of a longer one the page says how many there are.
+pub(super) const MOST_ROWS: usize = 2_000;
+
+/// Of those whom somebody stood against in one contest so many are named.
+const MOST_AGAINST: usize = 100;
+/// So many are named of them on a page as a whole.
+const MOST_AGAINST_A_PAGE: usize = 20_000;
+/// So many are named of each contest, however many there are.
+pub(super) const LEAST_AGAINST: usize = 4;
+
+/// A list that a page shows the beginning of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Cut {
+    /// What the entries are, in the plural.
+    pub(super) of: &'static str,
+    /// How many are shown.
+    pub(super) shown: usize,
+    /// How many there are.
+    pub(super) all: usize,
+}
 
 /// A name with the address of its page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -184,11 +207,80 @@ pub(super) struct Desk<'a> {
     pub(super) graph: &'a PoliticalGraph,
     cited: Vec<CitationId>,
     numbers: HashMap<CitationId, usize>,
+    figures: HashMap<(ContestId, usize), Rc<Figures>>,
+    cut: Vec<Cut>,
+    /// How many may still be named whom somebody stood against.
+    against: usize,
 }
 
 impl<'a> Desk<'a> {
     pub(super) fn new(explorer: &'a Explorer, part: &'a Part) -> Self {
-        Self { explorer, part, graph: &part.graph, cited: Vec::new(), numbers: HashMap::new() }
+        Self {
+            explorer,
+            part,
+            graph: &part.graph,
+            cited: Vec::new(),
+            numbers: HashMap::new(),
+            figures: HashMap::new(),
+            cut: Vec::new(),
+            against: MOST_AGAINST_A_PAGE,
+        }
+    }
+
+    /// The beginning of a list, which is all of it unless there are more than [`MOST_ROWS`] entries.
+    pub(super) fn listed<T>(&mut self, of: &'static str, all: impl IntoIterator<Item = T>) -> Vec<T> {
+        let mut rest = all.into_iter();
+        let rows: Vec<T> = rest.by_ref().take(MOST_ROWS).collect();
+        self.note_cut(of, rows.len(), rows.len() + rest.count());
+        rows
+    }
+
+    /// Notes that a list shows only some of its entries, if it does.
+    pub(super) fn note_cut(&mut self, of: &'static str, shown: usize, all: usize) {
+        if shown == all {
+            return;
+        }
+        match self.cut.iter_mut().find(|cut| cut.of == of) {
+            Some(cut) => {
+                cut.shown += shown;
+                cut.all += all;
+            }
+            None => self.cut.push(Cut { of, shown, all }),
+        }
+    }
+
+    /// The lists that were cut short so far.
+    pub(super) fn cut(&mut self) -> Vec<Cut> {
+        std::mem::take(&mut self.cut)
+    }
+
+    /// What the checks found of a subject, no more than a list has entries.
+    pub(super) fn findings_on(&mut self, subject: &str) -> Vec<Finding> {
+        let found = self.explorer.findings_on(subject);
+        let found = self.listed("findings", found);
+        found.into_iter().map(|d| Finding::of(self.explorer, d)).collect()
+    }
+
+    /// Others of one name, no more than a list has entries.
+    pub(super) fn others_of_that_name(&mut self, kind: Kind, number: u32) -> Vec<Ref> {
+        let explorer = self.explorer;
+        let others = explorer.others_of_that_name(kind, number);
+        self.listed("namesakes", others).into_iter().map(|n| explorer.about(kind, n)).collect()
+    }
+
+    /// Those whom somebody stood against in one contest: the first of them, and how many more there are.
+    pub(super) fn against(&mut self, all: impl Iterator<Item = PersonId>) -> (Vec<Ref>, usize) {
+        let mut all = all;
+        let most = MOST_AGAINST.min(self.against).max(LEAST_AGAINST);
+        let named: Vec<Ref> = all.by_ref().take(most).map(|p| self.person(p)).collect();
+        self.against = self.against.saturating_sub(named.len());
+        (named, all.count())
+    }
+
+    /// The figures of a round, computed once for all rows of the page.
+    pub(super) fn figures(&mut self, contest: &Contest, round: usize) -> Rc<Figures> {
+        let of = || Rc::new(Figures::of(self.graph, contest, round));
+        Rc::clone(self.figures.entry((contest.id, round)).or_insert_with(of))
     }
 
     pub(super) fn person(&self, id: PersonId) -> Ref {

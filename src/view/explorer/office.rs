@@ -2,16 +2,17 @@
 
 use super::address::{Kind, Picture};
 use super::html::{self, Frame, day, percent, say};
-use super::model::{Desk, Finding, Ref, Said, Source, When, rounded, worded};
+use super::model::{Cut, Desk, Finding, Ref, Said, Source, When, rounded, worded};
 use super::person::{TenureRow, tenure, tenure_columns, tenure_row};
 use super::stood::Stood;
 use crate::analysis::figures::Figures;
 use crate::analysis::measures::{RoundChoice, Turnout, of_contest};
 use crate::analysis::succession::{self, Spell};
-use crate::graph::{Contest, OfficeId, PartyId, StoodFor};
+use crate::graph::{CitationId, Contest, OfficeId, PartyId, StoodFor};
 use crate::view::draw::{counted, lead, status_word};
 use maud::{Markup, html};
 use serde::Serialize;
+use std::collections::HashMap;
 
 #[derive(Serialize)]
 pub(super) struct OfficePage {
@@ -29,6 +30,8 @@ pub(super) struct OfficePage {
     /// Who stood for a party in contests that are not its own.
     stood_for_it: Option<Stood>,
     findings: Vec<Finding>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    cut: Vec<Cut>,
     pub(super) sources: Vec<Source>,
 }
 
@@ -105,7 +108,8 @@ fn contest_line(desk: &mut Desk<'_>, contest: &Contest) -> ContestLine {
 fn office_of(desk: &mut Desk<'_>, id: OfficeId) -> OfficeOf {
     let graph = desk.graph;
     let spells = succession::of_office(graph, id);
-    let succession = spells
+    let succession = desk
+        .listed("tenures", spells)
         .into_iter()
         .map(|spell| match spell {
             Spell::Held(id) => SpellRow::Tenure(Box::new(tenure_row(desk, graph.tenure(id)))),
@@ -113,7 +117,8 @@ fn office_of(desk: &mut Desk<'_>, id: OfficeId) -> OfficeOf {
             Spell::Gap { from, to } => SpellRow::Unknown { from: from.map(When), to: to.map(When) },
         })
         .collect();
-    let contests = graph.contests_of(id).map(|c| contest_line(desk, c)).collect();
+    let contests = desk.listed("contests", graph.contests_of(id));
+    let contests = contests.into_iter().map(|c| contest_line(desk, c)).collect();
     OfficeOf { office: desk.office(id), succession, contests }
 }
 
@@ -130,7 +135,8 @@ impl OfficePage {
             contests: Vec::new(),
             tenures: Vec::new(),
             stood_for_it: None,
-            findings: desk.explorer.findings_on(&row.name),
+            findings: desk.findings_on(&row.name),
+            cut: desk.cut(),
             sources: desk.sources(),
         }
     }
@@ -139,17 +145,21 @@ impl OfficePage {
         let graph = desk.graph;
         let row = graph.party(id);
         let mut also = Vec::new();
-        for name in &row.also {
-            let places = row.named.iter().filter(|(named, _)| named == name).map(|(_, id)| *id);
-            also.push(Said { text: name.clone(), about: None, value: None, sources: desk.cite(places) });
+        let mut places: HashMap<&String, Vec<CitationId>> = HashMap::new();
+        for (name, place) in &row.named {
+            places.entry(name).or_default().push(*place);
+        }
+        for name in desk.listed("names", &row.also) {
+            let sources = desk.cite(places.remove(name).unwrap_or_default());
+            also.push(Said { text: name.clone(), about: None, value: None, sources });
         }
         let own: Vec<OfficeId> = graph.offices().iter().filter(|o| o.party == Some(id)).map(|o| o.id).collect();
-        let offices = own.iter().map(|o| office_of(&mut desk, *o)).collect();
-        let others =
-            graph.contests().iter().filter(|c| c.party == Some(id) && c.office.is_none_or(|o| !own.contains(&o)));
-        let contests = others.collect::<Vec<_>>().into_iter().map(|c| contest_line(&mut desk, c)).collect();
-        let named = graph.tenures().iter().filter(|t| t.party == Some(id) && !own.contains(&t.office));
-        let tenures = named.collect::<Vec<_>>().into_iter().map(|t| tenure_row(&mut desk, t)).collect();
+        let offices = desk.listed("offices", &own).into_iter().map(|o| office_of(&mut desk, *o)).collect();
+        let is_own = |o| graph.office(o).party == Some(id);
+        let others = graph.contests().iter().filter(|c| c.party == Some(id) && c.office.is_none_or(|o| !is_own(o)));
+        let contests = desk.listed("contests", others).into_iter().map(|c| contest_line(&mut desk, c)).collect();
+        let named = graph.tenures().iter().filter(|t| t.party == Some(id) && !is_own(t.office));
+        let tenures = desk.listed("tenures", named).into_iter().map(|t| tenure_row(&mut desk, t)).collect();
         Self {
             own: desk.party(id),
             kind: Kind::Party,
@@ -159,7 +169,8 @@ impl OfficePage {
             contests,
             tenures,
             stood_for_it: Stood::of(&mut desk, id, stood),
-            findings: desk.explorer.findings_on(&row.name),
+            findings: desk.findings_on(&row.name),
+            cut: desk.cut(),
             sources: desk.sources(),
         }
     }
@@ -197,6 +208,9 @@ impl OfficePage {
         let tenures: usize = self.offices.iter().map(held).sum::<usize>() + self.tenures.len();
         let contests = self.contests.len() + self.offices.iter().map(|o| o.contests.len()).sum::<usize>();
         let candidacies = self.stood_for_it.as_ref().map_or(0, |s| s.candidacies);
+        // Those that the lists leave out count, too.
+        let left_out = |of: &str| self.cut.iter().filter(|c| c.of == of).map(|c| c.all - c.shown).sum::<usize>();
+        let (tenures, contests) = (tenures + left_out("tenures"), contests + left_out("contests"));
         let known = [(tenures, "tenure"), (contests, "contest"), (candidacies, "candidacy")];
         let known = known.into_iter().filter(|(number, _)| *number > 0);
         let says = known.map(|(number, noun)| counted(number, noun)).collect::<Vec<_>>().join(", ");
@@ -221,6 +235,7 @@ impl OfficePage {
                 @if let Some(party) = &self.party { " An office of the " (frame.link(party)) "." }
                 @if !self.also.is_empty() { " Also called " @for (i, n) in self.also.iter().enumerate() { @if i > 0 { ", " } (say(&html::short(&n.text))) (html::cites(&n.sources)) } "." }
             }
+            (html::cuts(&self.cut, &self.own.name))
             (html::contents(&self.sections(pictures)))
             (picture(Picture::Timeline))
             @for office in &self.offices {

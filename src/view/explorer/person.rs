@@ -2,17 +2,17 @@
 
 use super::address::{Kind, Picture};
 use super::html::{self, Frame, cites, day, percent, say};
-use super::model::{Desk, Finding, Ref, Said, Source, When};
-use crate::analysis::figures::Figures;
+use super::model::{Cut, Desk, Finding, LEAST_AGAINST, Ref, Said, Source, When};
 use crate::analysis::rivals::{self, Rivalry};
 use crate::analysis::succession::{predecessor, successor};
 use crate::facts::Ended;
-use crate::graph::{Candidacy, PersonId, Tenure};
+use crate::graph::{Candidacy, CitationId, PersonId, Sourced, Tenure};
 use crate::identity::{Evidence, Verdict};
 use crate::view::draw::{counted, outcome};
 use crate::wikitext::number::grouped;
 use maud::{Markup, html};
 use serde::Serialize;
+use std::collections::{HashMap, HashSet};
 
 /// So many of the contests that confirmed a holder are named.
 const RENEWED: usize = 12;
@@ -24,6 +24,9 @@ const SHOWN: usize = 30;
 pub(super) struct PersonPage {
     #[serde(flatten)]
     own: Ref,
+    /// Contests stood in, elections and tenures, those included that the lists leave out.
+    #[serde(skip)]
+    counts: [usize; 3],
     also: Vec<Said>,
     tenures: Vec<TenureRow>,
     contests: Vec<ContestRow>,
@@ -32,6 +35,8 @@ pub(super) struct PersonPage {
     identity: Vec<Joined>,
     namesakes: Vec<Ref>,
     findings: Vec<Finding>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    cut: Vec<Cut>,
     pub(super) sources: Vec<Source>,
 }
 
@@ -71,7 +76,11 @@ pub(super) struct ContestRow {
     round: Option<usize>,
     pub(super) votes: Option<u64>,
     pub(super) share: Option<f64>,
+    /// Who else stood; of very many the first.
     against: Vec<Ref>,
+    /// How many more stood.
+    #[serde(skip_serializing_if = "is_zero")]
+    against_more: usize,
     pub(super) documented: bool,
     pub(super) sources: Vec<usize>,
 }
@@ -144,26 +153,28 @@ impl PersonPage {
         let graph = desk.graph;
         let person = graph.person(id);
         let number = desk.part.person_number(id);
-        let tenures = person.tenures.iter().map(|t| tenure_row(&mut desk, graph.tenure(*t))).collect();
-        let contests = person.candidacies.iter().map(|c| contest_row(&mut desk, graph.candidacy(*c))).collect();
-        let mut roles = Vec::new();
-        for candidacy in person.candidacies.iter().map(|c| graph.candidacy(*c)) {
-            for role in candidacy.roles.all() {
-                let about = Some(desk.contest(candidacy.contest));
-                roles.push(Said {
-                    text: role.value.clone(),
-                    about,
-                    value: None,
-                    sources: desk.cite(role.citations.iter().copied()),
-                });
-            }
-        }
+        let tenures = desk.listed("tenures", &person.tenures);
+        let tenures = tenures.into_iter().map(|t| tenure_row(&mut desk, graph.tenure(*t))).collect();
+        let contests = desk.listed("contests", &person.candidacies);
+        let contests = contests.into_iter().map(|c| contest_row(&mut desk, graph.candidacy(*c))).collect();
+        let stood = person.candidacies.iter().map(|c| graph.candidacy(*c));
+        let roles = desk.listed("roles", stood.flat_map(|c| c.roles.all().iter().map(move |role| (c, role))));
+        let mut role_of = |(candidacy, role): (&Candidacy, &Sourced<String>)| {
+            let about = Some(desk.contest(candidacy.contest));
+            let sources = desk.cite(role.citations.iter().copied());
+            Said { text: role.value.clone(), about, value: None, sources }
+        };
+        let roles = roles.into_iter().map(&mut role_of).collect();
         let rivals = rivals::of_person(graph, id, desk.explorer.settings.include_annulled);
-        let rivals = rivals.iter().map(|r| rival_row(&desk, id, r)).collect();
-        let own = |name: &String| person.spellings.contains(name);
+        let rivals = desk.listed("rivals", &rivals);
+        let rivals = rivals.into_iter().map(|r| rival_row(&desk, id, r)).collect();
+        let spellings: HashSet<&String> = person.spellings.iter().collect();
+        let own = |name: &String| spellings.contains(name);
         let judged = graph.judgements().iter().filter(|j| own(&j.name_a) || own(&j.name_b));
-        let identity = judged
-            .filter(|j| j.verdict != Verdict::Different || j.name_a != j.name_b)
+        let judged = judged.filter(|j| j.verdict != Verdict::Different || j.name_a != j.name_b);
+        let identity = desk
+            .listed("judgements", judged)
+            .into_iter()
             .map(|j| Joined {
                 names: [j.name_a.clone(), j.name_b.clone()],
                 verdict: j.verdict.to_string(),
@@ -173,41 +184,50 @@ impl PersonPage {
                 offices: j.series.split(" / ").filter_map(|s| desk.explorer.office_of(s)).collect(),
             })
             .collect();
-        let mut also = Vec::new();
-        for spelling in person.spellings.iter().filter(|s| **s != person.name) {
-            let named = person.candidacies.iter().flat_map(|c| &graph.candidacy(*c).named);
-            let places = named.chain(&person.named).filter(|(name, _)| name == spelling).map(|(_, id)| *id);
-            let places: Vec<_> = places.collect();
-            also.push(Said { text: spelling.clone(), about: None, value: None, sources: desk.cite(places) });
+        let mut places: HashMap<&String, Vec<CitationId>> = HashMap::new();
+        let named = person.candidacies.iter().flat_map(|c| &graph.candidacy(*c).named);
+        for (name, place) in named.chain(&person.named) {
+            places.entry(name).or_default().push(*place);
         }
+        let mut also = Vec::new();
+        for spelling in desk.listed("spellings", person.spellings.iter().filter(|s| **s != person.name)) {
+            let sources = desk.cite(places.remove(spelling).unwrap_or_default());
+            also.push(Said { text: spelling.clone(), about: None, value: None, sources });
+        }
+        let annulled = desk.explorer.settings.include_annulled;
+        let counting = person.candidacies.iter().map(|c| graph.candidacy(*c));
+        let counting = counting.filter(|c| graph.contest(c.contest).counts(annulled));
+        let stood = counting.clone().filter(|c| c.is_standing()).count();
+        let elected = counting.filter(|c| c.is_elected()).count();
         Self {
             own: desk.person(id),
+            counts: [stood, elected, person.tenures.len()],
             also,
             tenures,
             contests,
             rivals,
             roles,
             identity,
-            findings: desk.explorer.findings_on(&person.name),
-            namesakes: desk.explorer.others_of_that_name(Kind::Person, number),
+            findings: desk.findings_on(&person.name),
+            namesakes: desk.others_of_that_name(Kind::Person, number),
+            cut: desk.cut(),
             sources: desk.sources(),
         }
     }
 
     pub(super) fn html(&self, frame: &Frame<'_>, career: Option<&str>) -> Vec<u8> {
-        let stood = self.contests.iter().filter(|c| c.stood).count();
-        let elected = self.contests.iter().filter(|c| c.elected).count();
+        let [stood, elected, held] = self.counts;
         let about = format!(
             "{}: stood in {}, elected in {elected}; {}.",
             self.own.name,
             counted(stood, "contest"),
-            counted(self.tenures.len(), "tenure")
+            counted(held, "tenure")
         );
         let body = html! {
             h1 { (say(&self.own.name)) @if let Some(note) = &self.own.note { " " span.note { "(" (note) ")" } } }
             p.lead {
                 @if stood > 0 { "Stood in " (counted(stood, "contest")) ", elected in " (grouped(elected as u64)) "; " } @else { "No candidacy; " }
-                (counted(self.tenures.len(), "tenure")) "."
+                (counted(held, "tenure")) "."
                 @if !self.also.is_empty() {
                     " Also written "
                     @for (i, name) in self.also.iter().enumerate() { @if i > 0 { ", " } (say(&html::short(&name.text))) (cites(&name.sources)) }
@@ -217,6 +237,7 @@ impl PersonPage {
             @if !self.namesakes.is_empty() {
                 p.hint { "Not to be taken for " @for (i, other) in self.namesakes.iter().enumerate() { @if i > 0 { ", " } (frame.link(other)) } "." }
             }
+            (html::cuts(&self.cut, &self.own.name))
             (html::contents(&[
                 ("tenures", "Tenures", !self.tenures.is_empty()),
                 ("career", "Career", career.is_some()),
@@ -325,8 +346,9 @@ fn contest_table(frame: &Frame<'_>, found: &[ContestRow], more: bool) -> Markup 
                 td.number { (c.votes.map(grouped).unwrap_or_default()) }
                 td.number { (percent(c.share)) (html::bar(c.share, if c.elected { "won" } else { "lost" })) }
                 td {
-                    @for (i, other) in c.against.iter().take(4).enumerate() { @if i > 0 { ", " } (frame.link(other)) }
-                    @if c.against.len() > 4 { " and " (c.against.len() - 4) " more" }
+                    @for (i, other) in c.against.iter().take(LEAST_AGAINST).enumerate() { @if i > 0 { ", " } (frame.link(other)) }
+                    @let all = c.against.len() + c.against_more;
+                    @if all > LEAST_AGAINST { " and " (all - LEAST_AGAINST) " more" }
                 }
             }
         }
@@ -335,6 +357,11 @@ fn contest_table(frame: &Frame<'_>, found: &[ContestRow], more: bool) -> Markup 
         [("Date", false), ("Contest", false), ("Outcome", false), ("Votes", true), ("Share", true), ("Against", false)];
     let which = if more { "The other contests" } else { "Every contest" };
     html::table(&format!("{which}, with the result of the last round reached"), &head, &rows)
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+const fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 /// The years from first to last.
@@ -395,7 +422,7 @@ pub(super) fn contest_row(desk: &mut Desk<'_>, candidacy: &Candidacy) -> Contest
     let graph = desk.graph;
     let contest = graph.contest(candidacy.contest);
     let last = candidacy.last_result(contest).map(|(n, _)| n);
-    let figures = last.map(|n| Figures::of(graph, contest, n));
+    let figures = last.map(|n| desk.figures(contest, n));
     let figure = figures.as_ref().and_then(|f| f.person(candidacy.person)).copied();
     let share = figures.as_ref().and_then(|f| f.told_of(candidacy.person));
     let results = candidacy.rounds.values().flat_map(|r| {
@@ -405,7 +432,9 @@ pub(super) fn contest_row(desk: &mut Desk<'_>, candidacy: &Candidacy) -> Contest
     let outcomes = candidacy.outcome.all().iter().flat_map(|o| o.citations.iter().copied());
     let places: Vec<_> = candidacy.stood.iter().copied().chain(outcomes).chain(results).collect();
     let stood = candidacy.is_standing();
-    let against = graph.candidacies_of(contest.id).filter(|c| stood && c.person != candidacy.person && c.is_standing());
+    let others = graph.candidacies_of(contest.id);
+    let others = others.filter(|c| stood && c.person != candidacy.person && c.is_standing());
+    let (against, against_more) = desk.against(others.map(|c| c.person));
     ContestRow {
         contest: desk.contest(contest.id),
         date: contest.date().map(When),
@@ -418,7 +447,8 @@ pub(super) fn contest_row(desk: &mut Desk<'_>, candidacy: &Candidacy) -> Contest
         round: last,
         votes: figure.and_then(|f| f.votes),
         share,
-        against: against.map(|c| desk.person(c.person)).collect(),
+        against,
+        against_more,
         documented: contest.documented,
         sources: desk.cite(places),
     }

@@ -1,6 +1,6 @@
 //! The rounds of a contest: who had how many votes, and how a contest's figures are told.
 
-use super::model::{Desk, Property, Ref, Said, worded};
+use super::model::{Desk, MOST_ROWS, Property, Ref, Said, worded};
 use crate::analysis::figures::Figures;
 use crate::graph::{Contest, Round};
 use crate::view::draw::counted;
@@ -8,6 +8,7 @@ use crate::wikitext::number::{decimals, grouped};
 use crate::wikitext::{Date, Quantity};
 use serde::Serialize;
 use serde_json::{Value, json};
+use std::collections::HashMap;
 
 #[derive(Serialize)]
 pub(super) struct RoundOf {
@@ -82,8 +83,12 @@ pub(super) fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> Ro
     let annulled = desk.explorer.settings.include_annulled;
     let last = contest.valid_rounds(annulled).last().copied();
     let mut results = Vec::new();
-    for figure in &figures.rows {
-        let Some(candidacy) = graph.candidacies_of(contest.id).find(|c| c.person == figure.person) else { continue };
+    let mut by_person = HashMap::new();
+    for candidacy in graph.candidacies_of(contest.id) {
+        by_person.entry(candidacy.person).or_insert(candidacy);
+    }
+    for figure in desk.listed("results", &figures.rows) {
+        let Some(candidacy) = by_person.get(&figure.person).copied() else { continue };
         let (mut places, mut also) = (Vec::new(), Vec::new());
         if let Some(result) = candidacy.round(round.number) {
             places.extend(result.votes.first().into_iter().flat_map(|v| v.citations.iter().copied()));
@@ -154,7 +159,7 @@ pub(super) fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> Ro
         options,
         shares_of: figures.basis(),
         computed: if given && differs && figures.others().is_none() {
-            figures.rows.iter().filter_map(|f| f.shown).collect()
+            figures.rows.iter().take(MOST_ROWS).filter_map(|f| f.shown).collect()
         } else {
             Vec::new()
         },

@@ -5,7 +5,7 @@ use super::directory::words;
 use super::html::{plain, short};
 use super::lists::A_PAGE;
 use super::{Explorer, assets, checks};
-use crate::analysis::rivals::MOST_CANDIDATES;
+use crate::analysis::rivals::most_candidates;
 use crate::check;
 use crate::graph::PersonId;
 use crate::graph::file::{FileError, Held};
@@ -144,7 +144,9 @@ impl Explorer {
             })
             .collect();
         let mut rounds = Vec::new();
-        for contest in (0..self.returns.contests()).filter(|c| self.returns.all_rows(*c).len() <= MOST_CANDIDATES) {
+        let size = |contest: &usize| self.returns.all_rows(*contest).len();
+        let most = most_candidates((0..self.returns.contests()).map(|c| size(&c)));
+        for contest in (0..self.returns.contests()).filter(|c| size(c) <= most) {
             for ballot in self.returns.ballots(contest) {
                 let rows = &self.returns.person[self.returns.rows(ballot)];
                 let stood: Vec<usize> = rows.iter().map(|p| number_of(self.returns.person(*p))).collect();

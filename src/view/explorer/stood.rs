@@ -33,10 +33,11 @@ impl Stood {
     /// Nothing where nobody stood.
     pub(super) fn of(desk: &mut Desk<'_>, party: PartyId, stood: &StoodFor) -> Option<Self> {
         let graph = desk.graph;
-        let contests = stood.contests.iter().filter_map(|c| desk.part.contest_id(c.index() as u32));
+        let part = desk.part;
+        let contests = stood.contests.iter().filter_map(|c| part.contest_id(c.index() as u32));
         let theirs = contests.flat_map(|c| graph.candidacies_of(c)).filter(|c| graph.is_for(c, party));
-        let latest = theirs
-            .collect::<Vec<_>>()
+        let latest = desk
+            .listed("candidacies", theirs)
             .into_iter()
             .map(|c| StoodRow { person: desk.person(c.person), row: contest_row(desk, c) })
             .collect();
