@@ -676,3 +676,16 @@ fn nobody_leaves_before_coming_or_stands_after_death() {
         &[("Ann Ash.wiki", &page("{{death date and age|2018|1|24|1940|5|6}}"))],
     );
 }
+
+#[test]
+fn a_contest_that_is_its_own_neighbour_is_told() {
+    let contest = |previous: &str| {
+        series(&format!(
+            "[[contest]]\ntitle = \"1998 Harbour Party leadership election\"\ndate = \"1998-05-01\"\nprevious = \"{previous}\"\n\
+             results = [{{ candidate = \"Ann Ash\", votes = 5 }}, {{ candidate = \"Bo Birch\", votes = 3 }}]\n"
+        ))
+    };
+    let (own, other) =
+        (contest("1998 Harbour Party leadership election"), contest("1994 Harbour Party leadership election"));
+    holds("contest-order", &[("a.toml", &own)], &[("a.toml", &other)]);
+}
