@@ -2,28 +2,16 @@
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 #![allow(clippy::unwrap_used, reason = "a test says why it fails")]
 
+mod support;
+
 use rusqlite::Connection;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-fn folder(name: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    fs::remove_dir_all(&path).ok();
-    fs::create_dir_all(&path).unwrap();
-    path
-}
-
-fn hustings(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_hustings")).current_dir(folder).args(arguments).output().unwrap()
-}
-
-fn told(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
+use std::path::Path;
+use std::process::Output;
+use support::{run_in, scratch, told};
 
 fn built(folder: &Path) -> Vec<u8> {
-    let output = hustings(folder, &["build", "bundled", "-o", "good.db"]);
+    let output = run_in(folder, &["build", "bundled", "-o", "good.db"]);
     assert!(output.status.success(), "{}", told(&output));
     fs::read(folder.join("good.db")).unwrap()
 }
@@ -44,12 +32,12 @@ const COMMANDS: [&[&str]; 11] = [
 
 fn asked(folder: &Path, command: &[&str]) -> Output {
     let arguments: Vec<&str> = command.iter().copied().chain(["--from", "w.db"]).collect();
-    hustings(folder, &arguments)
+    run_in(folder, &arguments)
 }
 
 #[test]
 fn no_flipped_byte_changes_an_answer_without_a_word() {
-    let folder = folder("flipped");
+    let folder = scratch("flipped");
     let good = built(&folder);
     fs::write(folder.join("w.db"), &good).unwrap();
     let answers: Vec<Output> = COMMANDS.iter().map(|c| asked(&folder, c)).collect();
@@ -78,7 +66,7 @@ fn no_flipped_byte_changes_an_answer_without_a_word() {
 
 #[test]
 fn a_file_that_another_program_changed_is_told() {
-    let folder = folder("changed");
+    let folder = scratch("changed");
     let good = built(&folder);
     let changes = [
         "UPDATE candidacy SET person_id = 99999 WHERE id = 1",
@@ -104,14 +92,14 @@ fn a_file_that_another_program_changed_is_told() {
         }
     }
     // A build that would go on from it says so, too, and --fresh begins anew.
-    assert_eq!(hustings(&folder, &["build", "bundled", "-o", "w.db"]).status.code(), Some(3));
-    assert!(hustings(&folder, &["build", "bundled", "-o", "w.db", "--fresh"]).status.success());
+    assert_eq!(run_in(&folder, &["build", "bundled", "-o", "w.db"]).status.code(), Some(3));
+    assert!(run_in(&folder, &["build", "bundled", "-o", "w.db", "--fresh"]).status.success());
     assert_eq!(fs::read(folder.join("w.db")).unwrap(), good);
 }
 
 #[test]
 fn a_file_that_was_cut_or_zeroed_is_told() {
-    let folder = folder("cut");
+    let folder = scratch("cut");
     let good = built(&folder);
     for length in [0, 50, 600, 8192, good.len() / 2, good.len() - 8192, good.len() - 40, good.len() - 1] {
         fs::write(folder.join("w.db"), &good[..length]).unwrap();
@@ -130,7 +118,7 @@ fn a_file_that_was_cut_or_zeroed_is_told() {
 /// Changes made to files of schema 3, which have no checksums: each is a mistake that rows can have.
 #[test]
 fn rows_of_earlier_schemas_are_looked_through() {
-    let folder = folder("earlier");
+    let folder = scratch("earlier");
     built(&folder);
     let connection = Connection::open(folder.join("good.db")).unwrap();
     connection

@@ -3,32 +3,14 @@
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 #![allow(clippy::unwrap_used, reason = "a test says why it fails")]
 
+mod support;
+
 use std::fs;
 use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
-
-fn folder(name: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    fs::remove_dir_all(&path).ok();
-    fs::create_dir_all(&path).unwrap();
-    path
-}
-
-fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_hustings"));
-    command.current_dir(folder).args(arguments);
-    command
-}
-
-fn hustings(folder: &Path, arguments: &[&str]) -> Output {
-    command(folder, arguments).output().unwrap()
-}
-
-fn told(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
+use support::{command, run_in, scratch, told};
 
 fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> =
@@ -64,12 +46,12 @@ fn with(writer: &[&str], out: &str) -> Vec<String> {
 
 fn run(folder: &Path, writer: &[&str], out: &str) -> Output {
     let arguments = with(writer, out);
-    hustings(folder, &arguments.iter().map(String::as_str).collect::<Vec<_>>())
+    run_in(folder, &arguments.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 #[test]
 fn an_output_keeps_the_mode_of_what_it_replaces_and_follows_links() {
-    let folder = folder("modes");
+    let folder = scratch("modes");
     sources(&folder);
     for (number, writer) in WRITERS.iter().enumerate() {
         let out = format!("o{number}.svg");
@@ -93,7 +75,7 @@ fn an_output_keeps_the_mode_of_what_it_replaces_and_follows_links() {
 
 #[test]
 fn nothing_that_is_read_is_written_over() {
-    let folder = folder("inputs");
+    let folder = scratch("inputs");
     sources(&folder);
     symlink("t.csv", folder.join("link.csv")).unwrap();
     for out in ["t.csv", "link.csv"] {
@@ -103,25 +85,22 @@ fn nothing_that_is_read_is_written_over() {
             assert_eq!(fs::read_to_string(folder.join("t.csv")).unwrap(), TABLE, "{writer:?}");
         }
     }
-    assert_eq!(hustings(&folder, &["build", "--fresh", "t.csv", "-o", "t.csv"]).status.code(), Some(2));
+    assert_eq!(run_in(&folder, &["build", "--fresh", "t.csv", "-o", "t.csv"]).status.code(), Some(2));
     assert_eq!(fs::read_to_string(folder.join("t.csv")).unwrap(), TABLE);
-    assert!(hustings(&folder, &["build", "t.csv", "-o", "g.db"]).status.success());
+    assert!(run_in(&folder, &["build", "t.csv", "-o", "g.db"]).status.success());
     let graph = fs::read(folder.join("g.db")).unwrap();
-    assert_eq!(
-        hustings(&folder, &["export", "--from", "g.db", "--format", "json", "-o", "g.db"]).status.code(),
-        Some(2)
-    );
+    assert_eq!(run_in(&folder, &["export", "--from", "g.db", "--format", "json", "-o", "g.db"]).status.code(), Some(2));
     assert_eq!(fs::read(folder.join("g.db")).unwrap(), graph);
     // A database of another program is nobody's to replace.
     let other = rusqlite::Connection::open(folder.join("other.db")).unwrap();
     other.execute_batch("CREATE TABLE mine (x)").unwrap();
     drop(other);
-    assert_eq!(hustings(&folder, &["build", "--fresh", "t.csv", "-o", "other.db"]).status.code(), Some(2));
+    assert_eq!(run_in(&folder, &["build", "--fresh", "t.csv", "-o", "other.db"]).status.code(), Some(2));
 }
 
 #[test]
 fn devices_and_pipes_are_written_to_and_never_replaced() {
-    let folder = folder("devices");
+    let folder = scratch("devices");
     sources(&folder);
     let made = Command::new("mkfifo").arg(folder.join("pipe.svg")).status().unwrap();
     assert!(made.success());
@@ -132,17 +111,17 @@ fn devices_and_pipes_are_written_to_and_never_replaced() {
         assert!(!reader.wait_with_output().unwrap().stdout.is_empty(), "{writer:?}");
         assert!(fs::metadata(folder.join("pipe.svg")).unwrap().file_type().is_fifo(), "{writer:?}");
     }
-    let output = hustings(&folder, &["build", "t.csv", "-o", "pipe.svg"]);
+    let output = run_in(&folder, &["build", "t.csv", "-o", "pipe.svg"]);
     assert!(output.status.code() == Some(2) && told(&output).contains("no regular file"), "{}", told(&output));
-    assert!(hustings(&folder, &["export", "--from", "t.csv", "--format", "json", "-o", "/dev/null"]).status.success());
+    assert!(run_in(&folder, &["export", "--from", "t.csv", "--format", "json", "-o", "/dev/null"]).status.success());
     assert!(fs::metadata("/dev/null").unwrap().file_type().is_char_device());
-    let full = hustings(&folder, &["export", "--from", "t.csv", "--format", "json", "-o", "/dev/full"]);
+    let full = run_in(&folder, &["export", "--from", "t.csv", "--format", "json", "-o", "/dev/full"]);
     assert_eq!(full.status.code(), Some(3), "{}", told(&full));
 }
 
 #[test]
 fn a_run_that_is_killed_or_fails_leaves_the_old_output() {
-    let folder = folder("killed-outputs");
+    let folder = scratch("killed-outputs");
     sources(&folder);
     let mut rows = String::from("contest,candidate,votes\n");
     for contest in 0..400 {
@@ -172,17 +151,17 @@ fn a_run_that_is_killed_or_fails_leaves_the_old_output() {
     assert_eq!(names(&folder), ["new.json", "o.json", "p.wiki", "t.csv"], "the next run takes away what was left");
     // What cannot be read costs the run and not the file.
     fs::write(folder.join("o.json"), "old").unwrap();
-    let output = hustings(&folder, &["export", "--from", "none.csv", "-o", "o.json"]);
+    let output = run_in(&folder, &["export", "--from", "none.csv", "-o", "o.json"]);
     assert_eq!(output.status.code(), Some(3));
     assert_eq!(fs::read(folder.join("o.json")).unwrap(), b"old");
-    let output = hustings(&folder, &["build", "none.csv", "-o", "g.db"]);
+    let output = run_in(&folder, &["build", "none.csv", "-o", "g.db"]);
     assert_eq!(output.status.code(), Some(3));
     assert!(names(&folder).iter().all(|name| !name.contains("g.db")), "{:?}", names(&folder));
 }
 
 #[test]
 fn builds_of_one_file_wait_for_each_other_and_lose_nothing() {
-    let folder = folder("two-builds");
+    let folder = scratch("two-builds");
     let files: Vec<String> = (0..6).map(|n| format!("{n}.csv")).collect();
     for (number, file) in files.iter().enumerate() {
         fs::write(folder.join(file), TABLE.replace("2001", &format!("200{number}"))).unwrap();
@@ -199,7 +178,7 @@ fn builds_of_one_file_wait_for_each_other_and_lose_nothing() {
         .collect();
     let builds: Vec<Output> = builds.into_iter().map(|b| b.wait_with_output().unwrap()).collect();
     assert!(builds.iter().all(|b| b.status.success()), "{:?}", builds.iter().map(told).collect::<Vec<_>>());
-    let rows = hustings(&folder, &["measures", "--from", "g.db", "--format", "csv"]);
+    let rows = run_in(&folder, &["measures", "--from", "g.db", "--format", "csv"]);
     assert_eq!(String::from_utf8_lossy(&rows.stdout).lines().count(), 7, "{}", String::from_utf8_lossy(&rows.stdout));
     assert!(names(&folder).iter().all(|name| !name.starts_with('.')));
     // One that reads from a pipe is told of before it ends.
@@ -214,25 +193,25 @@ fn builds_of_one_file_wait_for_each_other_and_lose_nothing() {
     assert!(first.wait().unwrap().success());
     let second = second.wait_with_output().unwrap();
     assert!(second.status.success() && told(&second).contains("another run is writing 'g.db'"), "{}", told(&second));
-    let rows = hustings(&folder, &["measures", "--from", "g.db", "--format", "csv"]);
+    let rows = run_in(&folder, &["measures", "--from", "g.db", "--format", "csv"]);
     assert_eq!(String::from_utf8_lossy(&rows.stdout).lines().count(), 8);
 }
 
 #[test]
 fn a_site_neither_writes_nor_removes_through_links() {
-    let folder = folder("site-links");
+    let folder = scratch("site-links");
     sources(&folder);
-    assert!(hustings(&folder, &["site", "--from", "t.csv", "-o", "site"]).status.success());
+    assert!(run_in(&folder, &["site", "--from", "t.csv", "-o", "site"]).status.success());
     fs::create_dir(folder.join("elsewhere")).unwrap();
     fs::write(folder.join("elsewhere/mine.html"), "mine").unwrap();
     let inside = names(&folder.join("site")).into_iter().find(|n| folder.join("site").join(n).is_dir()).unwrap();
     fs::remove_dir_all(folder.join("site").join(&inside)).unwrap();
     symlink("../elsewhere", folder.join("site").join(&inside)).unwrap();
-    let output = hustings(&folder, &["site", "--from", "t.csv", "-o", "site"]);
+    let output = run_in(&folder, &["site", "--from", "t.csv", "-o", "site"]);
     assert!(output.status.code() == Some(3) && told(&output).contains("is a link"), "{}", told(&output));
     assert_eq!(names(&folder.join("elsewhere")), ["mine.html"]);
     // What a list of files says is gone is not removed through a link, either.
     fs::write(folder.join("site/hustings-site.txt"), format!("{inside}/mine.html\n")).unwrap();
-    let output = hustings(&folder, &["site", "--from", "t.csv", "-o", "site"]);
+    let output = run_in(&folder, &["site", "--from", "t.csv", "-o", "site"]);
     assert!(folder.join("elsewhere/mine.html").exists(), "{}", told(&output));
 }

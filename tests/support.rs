@@ -16,6 +16,26 @@ pub(crate) fn hustings(args: &[&str]) -> Output {
     }
 }
 
+/// The program with arguments, to be run in a folder.
+pub(crate) fn command(folder: &std::path::Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hustings"));
+    command.current_dir(folder).args(args);
+    command
+}
+
+/// Runs the program in a folder.
+pub(crate) fn run_in(folder: &std::path::Path, args: &[&str]) -> Output {
+    match command(folder, args).output() {
+        Ok(output) => output,
+        Err(e) => panic!("the program does not run: {e}"),
+    }
+}
+
+/// What a run said on standard error.
+pub(crate) fn told(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
 /// Standard output of a run that must succeed.
 pub(crate) fn stdout(args: &[&str]) -> String {
     let output = hustings(args);

@@ -2,8 +2,8 @@
 
 use super::{Diagnostic, Input, Rule, Severity, place, valued};
 use crate::facts::{ContestSays, Statement};
-use crate::wikitext::fold_title;
 use crate::wikitext::DateOrder;
+use crate::wikitext::fold_title;
 
 pub(crate) const RULE: Rule = Rule {
     name: "contest-order",

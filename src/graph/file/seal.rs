@@ -39,7 +39,6 @@ pub(super) enum Seal {
 }
 
 /// Appends the seal to a database that is finished.
-#[expect(clippy::disallowed_methods, reason = "the graph file is written here")]
 pub(super) fn seal(path: &Path) -> io::Result<()> {
     let mut file = File::options().read(true).append(true).open(path)?;
     let length = file.metadata()?.len();

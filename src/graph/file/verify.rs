@@ -69,6 +69,9 @@ fn types(connection: &Connection) -> rusqlite::Result<Option<String>> {
     Ok(None)
 }
 
+/// No contest has more rounds than this.
+const MOST_ROUNDS: u32 = 100_000;
+
 /// Rows are numbered from 0 without gaps, since a number is a place in a list.
 fn numbers(connection: &Connection) -> rusqlite::Result<Option<String>> {
     let tables =
@@ -79,7 +82,6 @@ fn numbers(connection: &Connection) -> rusqlite::Result<Option<String>> {
             return Ok(Some(format!("the rows of '{table}' are not numbered from 0 without gaps")));
         }
     }
-    const MOST_ROUNDS: u32 = 100_000;
     for (table, column) in [("round", "number"), ("result", "round"), ("fact", "round")] {
         if any(connection, &format!("{table} WHERE {column} < 0 OR {column} > {MOST_ROUNDS}"))? {
             return Ok(Some(format!("'{table}' has a round with a number that no round has")));
