@@ -1,8 +1,9 @@
 //! The user's own word on who is who.
 
 use crate::source::line_of;
+use crate::wikitext::fold;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Lists of names that mean one person, pairs that do not, and names to show. Taking a line out of the file undoes it.
 ///
@@ -88,6 +89,49 @@ impl Overrides {
         }
         lists
     }
+}
+
+/// The user's word, by the names that it speaks of: a series is told what is of its names alone.
+pub(super) struct Told<'a> {
+    pub(super) overrides: &'a Overrides,
+    /// The names that are shown of a list.
+    pub(super) chosen: HashSet<&'a str>,
+    same: HashMap<String, Vec<usize>>,
+    different: HashMap<String, Vec<usize>>,
+}
+
+impl<'a> Told<'a> {
+    /// O(names).
+    pub(super) fn of(overrides: &'a Overrides) -> Self {
+        let chosen = overrides.same.iter().filter_map(|g| g.first().map(String::as_str)).collect();
+        let mut told = Self { overrides, chosen, same: HashMap::new(), different: HashMap::new() };
+        for (at, group) in overrides.same.iter().enumerate() {
+            group.iter().for_each(|name| told.same.entry(fold(name)).or_default().push(at));
+        }
+        for (at, pair) in overrides.different.iter().enumerate() {
+            pair.iter().for_each(|name| told.different.entry(fold(name)).or_default().push(at));
+        }
+        told
+    }
+
+    /// The lists of `same` that speak of some folded names, in their order.
+    pub(super) fn same<'n>(&self, names: impl Iterator<Item = &'n String>) -> impl Iterator<Item = &'a [String]> {
+        let all = &self.overrides.same;
+        of_names(&self.same, names).into_iter().map(|at| all[at].as_slice())
+    }
+
+    /// The same of the pairs of `different`.
+    pub(super) fn different<'n>(
+        &self,
+        names: impl Iterator<Item = &'n String>,
+    ) -> impl Iterator<Item = &'a [String; 2]> {
+        let all = &self.overrides.different;
+        of_names(&self.different, names).into_iter().map(|at| &all[at])
+    }
+}
+
+fn of_names<'n>(index: &HashMap<String, Vec<usize>>, names: impl Iterator<Item = &'n String>) -> BTreeSet<usize> {
+    names.filter_map(|name| index.get(name)).flatten().copied().collect()
 }
 
 /// The names that the user tells apart, each with the others.

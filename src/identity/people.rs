@@ -5,6 +5,7 @@ use super::judgement::{Subject, score};
 use super::matching::{FAR, LIKELY, ON_THE_WHOLE, UNSURE, candidates};
 use super::mentions::{List, Mention, Series, collect};
 use super::names::{Census, Comparison, Name, compare};
+use super::overrides::Told;
 use super::{Evidence, Identity, Judgement, Overrides, Roster, Verdict, across};
 use crate::facts::{Facts, Statement};
 use crate::wikitext::fold;
@@ -34,12 +35,13 @@ pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster)
         }
     }
     let all = AllNames::of(&series);
+    let told = Told::of(overrides);
     let mut clusters: Vec<(Identity, Members)> = Vec::new();
     for (key, mentions) in &series {
         let listed = listed.get(key).map_or(&[][..], Vec::as_slice);
         let mut joined = Joining::new(key, mentions, &all, facts);
-        joined.run(listed, overrides, roster);
-        clusters.extend(joined.clusters(listed, overrides));
+        joined.run(listed, &told, roster);
+        clusters.extend(joined.clusters(listed, &told));
         roster.judgements.append(&mut joined.judgements);
     }
     across::join_pages(&mut clusters, facts, overrides, roster);
@@ -240,14 +242,14 @@ impl<'a> Joining<'a> {
         }
     }
 
-    fn run(&mut self, listed: &[(String, String)], overrides: &Overrides, roster: &Roster) {
+    fn run(&mut self, listed: &[(String, String)], by_user: &Told<'_>, roster: &Roster) {
         let index: HashMap<&str, usize> = self.names.iter().enumerate().map(|(i, n)| (*n, i)).collect();
         let mut folded: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (i, name) in self.names.iter().enumerate() {
             folded.entry(fold(name)).or_default().push(i);
         }
         let find = |name: &str| index.get(name).copied().or_else(|| folded.get(&fold(name)).map(|v| v[0]));
-        for [a, b] in &overrides.different {
+        for [a, b] in by_user.different(folded.keys()) {
             if let (Some(a), Some(b)) = (find(a), find(b)) {
                 self.apart[a].insert(b);
                 self.apart[b].insert(a);
@@ -262,7 +264,7 @@ impl<'a> Joining<'a> {
             kinds: vec![kind],
             reason: reason.into(),
         };
-        for group in &overrides.same {
+        for group in by_user.same(folded.keys()) {
             for (a, b) in group.iter().filter_map(|n| find(n)).tuple_windows() {
                 if a != b {
                     self.join(&told(a, b, Evidence::Override, "the override file says so"), roster);
@@ -448,9 +450,8 @@ impl<'a> Joining<'a> {
     }
 
     /// The people, each with its members.
-    fn clusters(&mut self, listed: &[(String, String)], overrides: &Overrides) -> Vec<(Identity, Members)> {
+    fn clusters(&mut self, listed: &[(String, String)], by_user: &Told<'_>) -> Vec<(Identity, Members)> {
         let preferred: BTreeSet<&str> = listed.iter().map(|(name, _)| name.as_str()).collect();
-        let chosen: BTreeSet<&str> = overrides.same.iter().filter_map(|g| g.first().map(String::as_str)).collect();
         let names: HashSet<&str> = self.names.iter().copied().collect();
         // Spellings that a list gives and no source here uses are the person's too.
         let mut unused: HashMap<&str, Vec<&String>> = HashMap::new();
@@ -469,9 +470,16 @@ impl<'a> Joining<'a> {
                     let name = self.names[*i];
                     let count = self.mentions[*i].count;
                     let page = self.facts.pages.contains(name);
-                    (chosen.contains(name), preferred.contains(name), page, count, name.len(), std::cmp::Reverse(name))
+                    (
+                        by_user.chosen.contains(name),
+                        preferred.contains(name),
+                        page,
+                        count,
+                        name.len(),
+                        std::cmp::Reverse(name),
+                    )
                 });
-                let told = members.iter().find_map(|i| overrides.name.get(self.names[*i])).cloned();
+                let told = members.iter().find_map(|i| by_user.overrides.name.get(self.names[*i])).cloned();
                 let name = told.unwrap_or_else(|| best.map_or_else(String::new, |i| self.names[i].to_string()));
                 let mut spellings: Vec<String> = members.iter().map(|i| self.names[*i].to_string()).collect();
                 let listed = members.iter().filter_map(|i| unused.get(self.names[*i])).flatten();

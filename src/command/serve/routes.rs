@@ -347,8 +347,11 @@ mod tests {
         };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
         for path in ["/about", "/about.json", "/explorer.css"] {
-            let answer = page(State(shared.clone()), Uri::from_static(path), HeaderMap::new());
-            let answer = runtime.block_on(timeout(Duration::from_secs(5), answer)).unwrap();
+            let shared = shared.clone();
+            let answer = runtime.block_on(async {
+                let answer = page(State(shared), Uri::from_static(path), HeaderMap::new());
+                timeout(Duration::from_secs(5), answer).await.unwrap()
+            });
             assert_eq!(answer.status(), StatusCode::OK, "{path}");
         }
     }
