@@ -23,7 +23,7 @@ pub use bundled::{BUNDLED, bundled};
 pub use bytes::line_of;
 pub use detect::{Exported, PageKind, is_title};
 pub use dump::Dump;
-pub use warning::{Warning, quote};
+pub use warning::{Lost, Warning, quote};
 
 use std::collections::BTreeSet;
 use std::io::Read;
