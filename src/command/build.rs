@@ -14,7 +14,7 @@ use hustings::graph::PoliticalGraph;
 use hustings::graph::file::{Content, Entry, GraphFile, Pages, Writing, hash_of};
 use hustings::identity::Overrides;
 use hustings::source::dump::{self, DumpPage};
-use hustings::source::{self, Page, PageKind, Warning};
+use hustings::source::{self, Lost, Page, PageKind, Warning};
 use hustings::view::draw::counted;
 use hustings::wikitext::number::grouped;
 use std::ops::ControlFlow;
@@ -94,11 +94,13 @@ impl Build {
                 statements(&page, &mut pages, &mut warnings);
             } else {
                 let facts = Facts::extract([&page]);
+                warnings.extend(facts.warnings.iter().cloned());
                 pages.offer(Entry::of_file(&page, &facts), facts);
             }
         }
         let whole = dumps(input, &mut reading, &mut pages, &mut warnings)?;
-        if whole {
+        // What could not be read this time is not gone.
+        if whole && warnings.iter().all(|w| w.lost.is_none()) {
             pages.drop_gone(is_read);
         }
         if pages.is_empty() {
@@ -108,12 +110,8 @@ impl Build {
                 reasons.join("\n  ")
             )));
         }
-        for warning in warnings.iter().take(10) {
-            input.warn_or_fail(warning)?;
-        }
-        if warnings.len() > 10 {
-            warn(&format!("{} more; the table 'diagnostic' of the file lists them all", warnings.len() - 10));
-        }
+        let told: Vec<&Warning> = warnings.iter().collect();
+        input.tell(&told, "the table 'diagnostic' of the file lists them all")?;
         self.say_changes(&pages, before)?;
         if self.dry_run {
             return Ok(());
@@ -237,6 +235,7 @@ fn dumps(
             match page {
                 Found::Same(title, revision, hash) => pages.keep(&file, &title, revision, &hash),
                 Found::Page(page) => {
+                    input.refuse(&page.1.warnings)?;
                     pages.offer(page.0, page.1);
                 }
                 Found::Redirect(title, target) => pages.redirect(title, target, &file),
@@ -245,8 +244,9 @@ fn dumps(
         if report.interrupted {
             return Err(Failure::Interrupted);
         }
-        whole &= report.complete;
-        if !report.complete {
+        let complete = report.complete && report.warnings.iter().all(|w| w.lost.is_none());
+        whole &= complete;
+        if !complete {
             warn(&format!("{file} is not whole; pages that the graph file had of it stay"));
         }
         warnings.extend(report.warnings);
@@ -297,7 +297,10 @@ fn statements(page: &Page, pages: &mut Pages, warnings: &mut Vec<Warning>) {
                 let entry = Entry::of_statements(&page.file, &title, revision, hash, &json);
                 pages.offer(entry, statements.into_facts(&page.file, &title, revision));
             }
-            Err(reason) => warnings.push(Warning::new(&page.file, number + 1, "bad-extraction", reason)),
+            Err(reason) => {
+                let warning = Warning::new(&page.file, number + 1, "bad-extraction", reason);
+                warnings.push(warning.losing(Lost::Pages(1)));
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ use hustings::facts::statements::PageStatements;
 use hustings::facts::{Facts, templates, wiki};
 use hustings::graph::file::hash_of;
 use hustings::source::dump::{self, DumpPage};
-use hustings::source::{self, Page, PageKind};
+use hustings::source::{self, Page, PageKind, Warning};
 use hustings::view::draw::counted;
 use hustings::wikitext::number::grouped;
 use serde::Serialize;
@@ -26,7 +26,7 @@ use std::sync::atomic::Ordering;
 /// input, and prints for each page that says anything of elections or offices its contests, candidates, offices and
 /// successions, each value with its line. data/README.md describes every key. A dump streams: memory does not grow
 /// with it. A dump that is cut off or damaged gives what could be read, says where it broke, and the exit status is 3
-/// where its end is missing. Ctrl-C ends with whole lines and the exit status 130.
+/// where pages or the end are missing. Ctrl-C ends with whole lines and the exit status 130.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings extract 'Tony Blair.wiki'                                    one page
@@ -67,8 +67,9 @@ impl Extract {
             let reasons: Vec<String> = reading.warnings.iter().map(ToString::to_string).collect();
             return Err(Failure::Input(format!("nothing could be read\n  {}", reasons.join("\n  "))));
         }
-        for warning in &reading.warnings {
-            input.warn_or_fail(warning)?;
+        say(input, &reading.warnings)?;
+        for graph in &reading.graphs {
+            warn(&format!("{} is a graph file and no source; it is passed over", graph.display()));
         }
         let path = self.output.clone().unwrap_or_else(|| PathBuf::from("-"));
         let same = |input: &str| match (path.canonicalize(), std::path::Path::new(input).canonicalize()) {
@@ -101,7 +102,6 @@ impl Extract {
         let options = input.dump_options();
         stop_on_interrupt(&options);
         let mut failed = None;
-        let mut cut = false;
         for dump in reading.dumps.drain(..) {
             let (name, length) = (dump.file.to_string(), dump.length);
             let keep = |text: &[u8]| self.empty || templates::sieve().passes(text);
@@ -119,9 +119,7 @@ impl Extract {
             if let Some(e) = failed.take() {
                 return Err(e.into());
             }
-            for warning in &report.warnings {
-                input.warn_or_fail(warning)?;
-            }
+            say(input, &report.warnings)?;
             note(&format!(
                 "{name}: {} read, {} with templates of the field, {}",
                 counted(report.pages as usize, "page"),
@@ -132,13 +130,8 @@ impl Extract {
                 out.flush()?;
                 return Err(Failure::Interrupted);
             }
-            cut |= !report.complete;
         }
-        out.flush()?;
-        if cut {
-            return Err(Failure::Input("not all could be read; what could is written".into()));
-        }
-        Ok(())
+        Ok(out.flush()?)
     }
 
     fn page(&self, file: &Arc<str>, page: DumpPage<'_>, watch: &Watch) -> Option<Vec<u8>> {
@@ -174,6 +167,13 @@ impl Extract {
         bytes.push(b'\n');
         Some(bytes)
     }
+}
+
+/// Says everything that could not be read.
+fn say(input: &Input, warnings: &[Warning]) -> Result<(), Failure> {
+    input.refuse(warnings)?;
+    warnings.iter().for_each(|warning| warn(&warning.to_string()));
+    Ok(())
 }
 
 /// What is printed of a page.

@@ -3,7 +3,8 @@
 use super::config::Config;
 use super::exit::Failure;
 use super::lines::quoted;
-use super::output::{Style, note, warn};
+use super::losses::Losses;
+use super::output::{Style, warn};
 use super::progress::{Watch, stop_on_interrupt};
 use clap::Args;
 use hustings::check::{self, Diagnostic};
@@ -40,7 +41,10 @@ pub(super) struct Input {
     pub include_annulled: bool,
     /// Stop at the first thing that cannot be read, with exit status 3
     #[arg(long, global = true)]
-    strict: bool,
+    pub strict: bool,
+    /// What could not be read so far.
+    #[arg(skip)]
+    pub losses: Losses,
     /// Threads that read dumps or write a site; as many as the machine has, if not said
     #[arg(long, global = true, value_name = "N")]
     threads: Option<usize>,
@@ -133,12 +137,7 @@ impl Input {
         let mut loaded = self.load_quietly()?;
         self.config()?.colour(&mut loaded.graph)?;
         let all: Vec<&Warning> = loaded.warnings.iter().chain(&loaded.facts.warnings).collect();
-        for warning in all.iter().take(10) {
-            if warning.is_note() { note(&format!("note: {warning}")) } else { warn(&warning.to_string()) }
-        }
-        if all.len() > 10 {
-            warn(&format!("{} more; 'hustings check' lists them all", all.len() - 10));
-        }
+        self.tell(&all, "'hustings check' lists them all")?;
         Ok(loaded)
     }
 
@@ -160,11 +159,7 @@ impl Input {
             let reasons: Vec<String> = reading.warnings.iter().map(ToString::to_string).collect();
             return Err(Failure::Input(format!("nothing could be read\n  {}", reasons.join("\n  "))));
         }
-        if self.strict
-            && let Some(first) = reading.warnings.iter().chain(&facts.warnings).find(|w| !w.is_note())
-        {
-            return Err(Failure::Input(format!("{first}\nstopped because of --strict")));
-        }
+        self.refuse(reading.warnings.iter().chain(&facts.warnings))?;
         let found = std::mem::take(&mut facts.redirects);
         redirects::resolve(&mut facts, found);
         let overrides = self.overrides()?;
@@ -258,19 +253,6 @@ impl Input {
         }
     }
 
-    /// Says what could not be read, or stops there where the run is strict.
-    pub(super) fn warn_or_fail(&self, warning: &Warning) -> Result<(), Failure> {
-        if warning.is_note() {
-            note(&format!("note: {warning}"));
-            return Ok(());
-        }
-        if self.strict {
-            return Err(Failure::Input(format!("{warning}\nstopped because of --strict")));
-        }
-        warn(&warning.to_string());
-        Ok(())
-    }
-
     /// Reads the dumps page by page; only what their pages say is kept.
     fn dumps(&self, reading: &mut source::Reading, facts: &mut Facts) -> Vec<(String, DumpReport)> {
         if reading.dumps.is_empty() {
@@ -297,6 +279,7 @@ impl Input {
             if report.interrupted {
                 let message = "interrupted; the answer is of what was read before";
                 reading.warnings.push(Warning::new(&file, 0, "dump", message));
+                self.losses.interrupt();
             }
             reports.push((file.to_string(), report));
         }

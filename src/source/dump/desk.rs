@@ -183,8 +183,6 @@ impl Desk {
         if !self.report.complete {
             let message = "the export ends before </mediawiki>: it is cut off, and pages behind the cut are missing; download it again";
             self.report.warnings.push(Warning::new(&self.file, 0, RULE, message).losing(Lost::Part));
-        } else if self.report.pages == 0 && self.report.warnings.is_empty() {
-            self.warn("the export holds no <page>".into(), None);
         }
         ControlFlow::Continue(())
     }
