@@ -91,7 +91,7 @@ fn time(seconds: f64) -> String {
     }
 }
 
-/// Lets Ctrl-C end the reading; a second one ends the program at once.
+/// Lets Ctrl-C and SIGTERM end the reading; a second one ends the program at once.
 pub(super) fn stop_on_interrupt(options: &DumpOptions) {
     let stop = Arc::clone(&options.stop);
     let handler = move || {
@@ -100,9 +100,21 @@ pub(super) fn stop_on_interrupt(options: &DumpOptions) {
         }
         note("\nending with what was read so far; press Ctrl-C again to end at once");
     };
+    on_termination(handler.clone());
     // Where no handler can be set, Ctrl-C ends the program as ever.
     let _ = ctrlc::set_handler(handler);
 }
+
+#[cfg(unix)]
+fn on_termination(handler: impl Fn() + Send + 'static) {
+    // Where no handler can be set, SIGTERM ends the program as ever.
+    if let Ok(mut signals) = signal_hook::iterator::Signals::new([signal_hook::consts::SIGTERM]) {
+        std::thread::spawn(move || signals.forever().for_each(|_| handler()));
+    }
+}
+
+#[cfg(not(unix))]
+fn on_termination(_: impl Fn() + Send + 'static) {}
 
 #[cfg(test)]
 mod tests {
