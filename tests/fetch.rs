@@ -51,6 +51,7 @@ fn quick() -> ClientOptions {
         first_wait: Duration::from_millis(20),
         timeout: Duration::from_secs(2),
         contact: Some("me@example.org".into()),
+        ..ClientOptions::default()
     }
 }
 
@@ -143,4 +144,104 @@ fn a_wiki_that_is_down_or_slow_is_given_up() {
     assert!(error.to_string().contains("tried"), "{error}");
     assert!(begun.elapsed() < Duration::from_secs(30));
     drop(listener);
+}
+
+fn error_of(answers: Vec<(u16, &'static str, String)>) -> String {
+    let (address, _) = server(answers);
+    let mut client = match Client::connect(&address, &quick(), |_| {}) {
+        Ok(client) => client,
+        Err(e) => return e.to_string(),
+    };
+    client.pages(&["A".into()]).unwrap_err().to_string()
+}
+
+#[test]
+fn more_than_a_wiki_gives_is_refused() {
+    let big = format!("{{\"query\":{}}}", " ".repeat(40 << 20));
+    assert!(error_of(vec![info(), (200, "", big)]).contains("more than 33,554,432 bytes"));
+    let many = format!("{{\"query\":[{}0]}}", "0,".repeat(300_000));
+    assert!(error_of(vec![info(), (200, "", many)]).contains("more than 200,000 values"));
+    let headers: &'static str = Box::leak("X-Long: y\r\n".repeat(20_000).into_boxed_str());
+    let error = error_of(vec![(200, headers, info().2)]);
+    assert!(error.contains("longer headers") || error.contains("no HTTP that can be read"), "{error}");
+    let circle = r#"{"continue":{"x":"1"},"query":{"pages":[]}}"#.to_string();
+    assert!(error_of(vec![info(), (200, "", circle)]).contains("in a circle"));
+    let part = |i: usize| {
+        let page = page(&format!("P{i}"), "x");
+        (200, "", format!(r#"{{"continue":{{"x":"{i}"}},"query":{{"pages":[{page}]}}}}"#))
+    };
+    let endless = std::iter::once(info()).chain((0..30).map(part)).collect();
+    assert!(error_of(endless).contains("more pages than were asked for"));
+}
+
+#[test]
+fn another_host_is_asked_only_where_it_is_allowed() {
+    let (other, asked) = server(vec![info()]);
+    let location: &'static str = Box::leak(format!("Location: {other}\r\n").into_boxed_str());
+    let (address, _) = server(vec![(302, location, String::new())]);
+    let error = Client::connect(&address, &quick(), |_| {}).unwrap_err().to_string();
+    let host = other.trim_end_matches("/w/api.php").to_string();
+    assert!(error.contains(&format!("--allow-redirects-to {host}")), "{error}");
+    assert!(asked.lock().unwrap().is_empty(), "the other host is not asked");
+    let options = ClientOptions { redirects_to: vec![host], ..quick() };
+    assert!(Client::connect(&address, &options, |_| {}).is_ok());
+    assert!(!asked.lock().unwrap().is_empty());
+}
+
+#[test]
+fn absurd_waits_end_at_once_and_long_timeouts_do_not_panic() {
+    for after in ["Retry-After: 99999999999\r\n", "Retry-After: Wed, 21 Oct 2099 07:28:00 GMT\r\n"] {
+        assert!(error_of(vec![(503, after, String::new())]).contains("asks to wait"), "{after}");
+    }
+    let (address, _) = server(vec![info()]);
+    let options = ClientOptions { timeout: Duration::MAX, ..quick() };
+    assert!(Client::connect(&address, &options, |_| {}).is_ok());
+}
+
+/// Runs the program; gives what it says and its status, and the file that it wrote.
+fn fetch(name: &str, address: &str, more: &[&str], signal: Option<&str>) -> (String, Option<i32>, String) {
+    let file = std::env::temp_dir().join(format!("hustings-fetch-{name}-{}.xml", std::process::id()));
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_hustings"));
+    command.args(["fetch", "1990 Q leadership election", "--wiki", address, "-o"]).arg(&file).args(more);
+    let child = command.stderr(std::process::Stdio::piped()).spawn().unwrap();
+    let begun = Instant::now();
+    if let Some(signal) = signal {
+        std::thread::sleep(Duration::from_secs(3));
+        let id = child.id().to_string();
+        assert!(std::process::Command::new("kill").args([signal, &id]).status().unwrap().success());
+    }
+    let output = child.wait_with_output().unwrap();
+    assert!(begun.elapsed() < Duration::from_secs(15), "{name}: {:?}", begun.elapsed());
+    #[allow(clippy::disallowed_methods, reason = "tests read files of their own")]
+    let written = std::fs::read_to_string(&file).unwrap_or_default();
+    (String::from_utf8_lossy(&output.stderr).into_owned(), output.status.code(), written)
+}
+
+fn contest() -> (u16, &'static str, String) {
+    let text =
+        "{{Infobox election|election_name=1990 Q leadership election|previous_election=1986 Q leadership election}}";
+    (200, "", format!(r#"{{"batchcomplete":true,"query":{{"pages":[{}]}}}}"#, page("1990 Q leadership election", text)))
+}
+
+#[test]
+fn a_step_that_fails_keeps_the_steps_before() {
+    let (address, _) = server(vec![info(), contest(), (404, "", "gone".into())]);
+    let (said, status, written) = fetch("step", &address, &["--follow", "2"], None);
+    assert_eq!(status, Some(3), "{said}");
+    assert!(written.contains("1990 Q") && said.contains("what was fetched before is written"), "{said}");
+    let (address, _) = server(vec![info(), contest()]);
+    let (said, status, written) = fetch("pages", &address, &["--follow", "2", "--max-pages", "1"], None);
+    assert!(status == Some(3) && said.contains("--max-pages") && written.contains("1990 Q"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_a_wait_and_keeps_what_was_fetched() {
+    for signal in ["-INT", "-TERM"] {
+        let wait = (503, "Retry-After: 60\r\n", String::new());
+        let (address, _) = server(vec![info(), contest(), wait]);
+        let (said, status, written) = fetch(&format!("signal{signal}"), &address, &["--follow", "2"], Some(signal));
+        assert_eq!(status, Some(130), "{signal}: {said}");
+        assert!(written.contains("1990 Q") && written.ends_with("</mediawiki>\n"), "{signal}: {said}");
+    }
 }

@@ -305,11 +305,13 @@ fn shards_through_the_filter_join_to_the_same_graph() {
     for table in ["person", "contest", "candidacy", "result", "tenure", "fact", "citation", "judgement", "columns"] {
         assert!(!whole[table].is_empty() && whole[table] == shards[table], "{table}");
     }
-    // A line that is none costs the line, and is told.
+    // A line that is none costs the line, and is told; the graph of the others is written.
     fs::write(folder.join("bad.ndjson"), "{\"title\": \"A\"}\nnonsense\n").unwrap();
     let output = hustings(&folder, &["build", "-o", "bad.db", "--facts", "0.ndjson", "bad.ndjson"]);
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success() && told.contains("bad.ndjson:1:") && told.contains("bad.ndjson:2:"), "{told}");
+    assert!(told.contains("bad.ndjson:1:") && told.contains("bad.ndjson:2:"), "{told}");
+    assert!(output.status.code() == Some(3) && told.contains("2 pages could not be read"), "{told}");
+    assert!(!content(&folder.join("bad.db"))["contest"].is_empty());
 }
 
 #[test]

@@ -84,7 +84,7 @@ pub const ALL: [Rule; 29] = [
 ];
 
 /// What may be wrong with a source itself, by the word that such an error carries in place of a rule's name.
-pub const READING: [(&str, &str); 24] = [
+pub const READING: [(&str, &str); 26] = [
     ("bad-csv", "a row or a table that is no CSV"),
     ("bad-extraction", "a line of an extraction that does not read back"),
     ("bad-name", "a name that is none"),
@@ -92,11 +92,13 @@ pub const READING: [(&str, &str); 24] = [
     ("bad-toml", "a file that is no TOML"),
     ("bad-value", "a value that is not what its key asks for"),
     ("dump", "an export that is damaged or cut off"),
+    ("duplicate-column", "a table with two columns of one name"),
     ("duplicate-key", "a key that stands twice"),
     ("duplicate-title", "two contests of one title in a table"),
     ("encoding", "a file in a doubtful encoding"),
     ("fractions", "shares that are written as fractions of one, and read as per cent"),
     ("long-cell", "a cell longer than any name or number"),
+    ("long-row", "a row with more cells than the header has"),
     ("missing-value", "a row without what it must have"),
     ("no-about", "a conflict that does not say on what"),
     ("no-candidate", "a result without a candidate"),

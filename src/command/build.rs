@@ -3,9 +3,10 @@
 use super::destination::Destination;
 use super::exit::Failure;
 use super::input::{Input, open_graph};
+use super::interrupt::{stop_no_more, stop_on_interrupt};
 use super::lines::quoted;
 use super::output::{note, text, warn};
-use super::progress::{Watch, size, stop_on_interrupt};
+use super::progress::{Watch, size};
 use clap::Args;
 use hustings::check;
 use hustings::facts::extraction::ExtractedPage;
@@ -15,7 +16,7 @@ use hustings::graph::PoliticalGraph;
 use hustings::graph::file::{Content, Entry, Pages, create, hash_of, is_graph};
 use hustings::identity::Overrides;
 use hustings::source::dump::{self, DumpPage};
-use hustings::source::{self, Page, PageKind, Warning};
+use hustings::source::{self, Lost, Page, PageKind, Warning};
 use hustings::view::draw::counted;
 use hustings::wikitext::number::grouped;
 use std::ops::ControlFlow;
@@ -102,11 +103,13 @@ impl Build {
                 statements(&page, &mut pages, &mut warnings);
             } else {
                 let facts = Facts::extract([&page]);
+                warnings.extend(facts.warnings.iter().cloned());
                 pages.offer(Entry::of_file(&page, &facts), facts);
             }
         }
         let whole = dumps(input, &mut reading, &mut pages, &mut warnings)?;
-        if whole {
+        // What could not be read this time is not gone.
+        if whole && warnings.iter().all(|w| w.lost.is_none()) {
             pages.drop_gone(is_read);
         }
         if pages.is_empty() {
@@ -116,14 +119,17 @@ impl Build {
                 reasons.join("\n  ")
             )));
         }
-        for warning in warnings.iter().take(10) {
-            input.warn_or_fail(warning)?;
-        }
-        if warnings.len() > 10 {
-            warn(&format!("{} more; the table 'diagnostic' of the file lists them all", warnings.len() - 10));
-        }
+        let told: Vec<&Warning> = warnings.iter().collect();
+        input.tell(&told, "the table 'diagnostic' of the file lists them all")?;
         self.say_changes(&pages, before)?;
-        let Some(place) = place else { return Ok(()) };
+        match place {
+            Some(place) => self.write(input, place, pages, &warnings),
+            None => Ok(()),
+        }
+    }
+
+    /// Works out who is who, checks, and writes the file.
+    fn write(&self, input: &Input, place: Destination, mut pages: Pages, warnings: &[Warning]) -> Result<(), Failure> {
         let Some(beside) = place.beside() else {
             let name = self.output.display();
             return Err(Failure::Usage(format!(
@@ -138,7 +144,7 @@ impl Build {
         let facts = pages.facts().map_err(Failure::Input)?;
         let preference = input.prefer()?.unwrap_or_default();
         let graph = PoliticalGraph::build_preferring(&facts, &overrides, &preference);
-        let findings = quoted(check::run(&graph, &facts, &warnings));
+        let findings = quoted(check::run(&graph, &facts, warnings));
         let findings: Vec<_> = findings.iter().map(|d| d.to_finding()).collect();
         let counts = (facts.facts.len(), facts.unread.len());
         drop(facts);
@@ -229,7 +235,7 @@ fn dumps(
         return Ok(true);
     }
     let options = input.dump_options();
-    stop_on_interrupt(&options);
+    stop_on_interrupt(&options.stop);
     let watch = Watch::default();
     let mut whole = true;
     for dump in reading.dumps.drain(..) {
@@ -250,6 +256,7 @@ fn dumps(
             match page {
                 Found::Same(title, revision, hash) => pages.keep(&file, &title, revision, &hash),
                 Found::Page(page) => {
+                    input.refuse(&page.1.warnings)?;
                     pages.offer(page.0, page.1);
                 }
                 Found::Redirect(title, target) => pages.redirect(title, target, &file),
@@ -258,12 +265,14 @@ fn dumps(
         if report.interrupted {
             return Err(Failure::Interrupted);
         }
-        whole &= report.complete;
-        if !report.complete {
+        let complete = report.complete && report.warnings.iter().all(|w| w.lost.is_none());
+        whole &= complete;
+        if !complete {
             warn(&format!("{file} is not whole; pages that the graph file had of it stay"));
         }
         warnings.extend(report.warnings);
     }
+    stop_no_more();
     Ok(whole)
 }
 
@@ -310,7 +319,10 @@ fn statements(page: &Page, pages: &mut Pages, warnings: &mut Vec<Warning>) {
                 let entry = Entry::of_statements(&page.file, &title, revision, hash, &json);
                 pages.offer(entry, statements.into_facts(&page.file, &title, revision));
             }
-            Err(reason) => warnings.push(Warning::new(&page.file, number + 1, "bad-extraction", reason)),
+            Err(reason) => {
+                let warning = Warning::new(&page.file, number + 1, "bad-extraction", reason);
+                warnings.push(warning.losing(Lost::Pages(1)));
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Where an output goes. Every file that the program writes is written beside its place and renamed once it is whole.
 
 use super::exit::Failure;
-use super::output;
+use super::{interrupt, output};
 use hustings::source;
 use same_file::Handle;
 use std::fs::{self, File};
@@ -64,6 +64,7 @@ impl Destination {
         // What a run that was killed left behind goes.
         file.set_len(0).map_err(failed)?;
         unfinished::add(&beside);
+        interrupt::install();
         of(Kind::File { out: BufWriter::with_capacity(1 << 20, file), beside, target })
     }
 

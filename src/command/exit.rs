@@ -12,13 +12,15 @@ pub(crate) enum Failure {
     Usage(String),
     /// An input could not be read.
     Input(String),
+    /// The answer is written, and a part of the input could not be read.
+    Lost(String),
     /// Nothing of that name, or more than one thing.
     NoSuchName(String),
     /// The output could not be written.
     Output(String),
     /// Whoever read the output has stopped reading.
     Closed,
-    /// Ctrl-C.
+    /// Ctrl-C, or SIGTERM.
     Interrupted,
 }
 
@@ -29,7 +31,7 @@ impl Failure {
             Self::Closed => 0,
             Self::Found => 1,
             Self::Usage(_) => 2,
-            Self::Input(_) | Self::Output(_) => 3,
+            Self::Input(_) | Self::Lost(_) | Self::Output(_) => 3,
             Self::NoSuchName(_) => 4,
             // As shells say of a program ended by Ctrl-C.
             Self::Interrupted => 130,
@@ -42,7 +44,9 @@ impl fmt::Display for Failure {
         match self {
             Self::Found | Self::Closed => Ok(()),
             Self::Interrupted => f.write_str("interrupted; what was read so far is complete"),
-            Self::Usage(text) | Self::Input(text) | Self::NoSuchName(text) | Self::Output(text) => f.write_str(text),
+            Self::Usage(text) | Self::Input(text) | Self::Lost(text) | Self::NoSuchName(text) | Self::Output(text) => {
+                f.write_str(text)
+            }
         }
     }
 }

@@ -3,15 +3,16 @@
 use super::destination::Destination;
 use super::exit::Failure;
 use super::input::Input;
+use super::interrupt::{stop_no_more, stop_on_interrupt};
 use super::output::{note, warn};
-use super::progress::{Watch, stop_on_interrupt};
+use super::progress::Watch;
 use clap::Args;
 use hustings::facts::record::PageRecord;
 use hustings::facts::statements::PageStatements;
 use hustings::facts::{Facts, templates, wiki};
 use hustings::graph::file::hash_of;
 use hustings::source::dump::{self, DumpPage};
-use hustings::source::{self, Page, PageKind};
+use hustings::source::{self, Page, PageKind, Warning};
 use hustings::view::draw::counted;
 use hustings::view::escape::json;
 use hustings::wikitext::number::grouped;
@@ -28,7 +29,7 @@ use std::sync::atomic::Ordering;
 /// input, and prints for each page that says anything of elections or offices its contests, candidates, offices and
 /// successions, each value with its line. data/README.md describes every key. A dump streams: memory does not grow
 /// with it. A dump that is cut off or damaged gives what could be read, says where it broke, and the exit status is 3
-/// where its end is missing. Ctrl-C ends with whole lines and the exit status 130.
+/// where pages or the end are missing. Ctrl-C ends with whole lines and the exit status 130.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings extract 'Tony Blair.wiki'                                    one page
@@ -69,8 +70,9 @@ impl Extract {
             let reasons: Vec<String> = reading.warnings.iter().map(ToString::to_string).collect();
             return Err(Failure::Input(format!("nothing could be read\n  {}", reasons.join("\n  "))));
         }
-        for warning in &reading.warnings {
-            input.warn_or_fail(warning)?;
+        say(input, &reading.warnings)?;
+        for graph in &reading.graphs {
+            warn(&format!("{} is a graph file and no source; it is passed over", graph.display()));
         }
         let path = self.output.clone().unwrap_or_else(|| PathBuf::from("-"));
         let watch = Watch::default();
@@ -91,9 +93,8 @@ impl Extract {
             note(&format!("{} read, {}", counted(loose, "page"), counted(contests, "contest")));
         }
         let options = input.dump_options();
-        stop_on_interrupt(&options);
+        stop_on_interrupt(&options.stop);
         let mut failed = None;
-        let mut cut = false;
         for dump in reading.dumps.drain(..) {
             let (name, length) = (dump.file.to_string(), dump.length);
             let keep = |text: &[u8]| self.empty || templates::sieve().passes(text);
@@ -111,9 +112,7 @@ impl Extract {
             if let Some(e) = failed.take() {
                 return Err(e.into());
             }
-            for warning in &report.warnings {
-                input.warn_or_fail(warning)?;
-            }
+            say(input, &report.warnings)?;
             note(&format!(
                 "{name}: {} read, {} with templates of the field, {}",
                 counted(report.pages as usize, "page"),
@@ -124,13 +123,9 @@ impl Extract {
                 out.finish()?;
                 return Err(Failure::Interrupted);
             }
-            cut |= !report.complete;
         }
-        out.finish()?;
-        if cut {
-            return Err(Failure::Input("not all could be read; what could is written".into()));
-        }
-        Ok(())
+        stop_no_more();
+        out.finish()
     }
 
     fn page(&self, file: &Arc<str>, page: DumpPage<'_>, watch: &Watch) -> Option<Vec<u8>> {
@@ -165,6 +160,13 @@ impl Extract {
         let text = serde_json::to_string(line).ok()?;
         Some(format!("{}\n", json(&text)).into_bytes())
     }
+}
+
+/// Says everything that could not be read.
+fn say(input: &Input, warnings: &[Warning]) -> Result<(), Failure> {
+    input.refuse(warnings)?;
+    warnings.iter().for_each(|warning| warn(&warning.to_string()));
+    Ok(())
 }
 
 /// What is printed of a page.

@@ -2,9 +2,11 @@
 
 use super::config::Config;
 use super::exit::Failure;
+use super::interrupt::{stop_no_more, stop_on_interrupt};
 use super::lines::quoted;
+use super::losses::Losses;
 use super::output::{Style, note, warn};
-use super::progress::{Watch, stop_on_interrupt};
+use super::progress::Watch;
 use clap::Args;
 use hustings::check::{self, Diagnostic};
 use hustings::facts::{Facts, redirects, templates, wiki};
@@ -23,6 +25,7 @@ use std::sync::atomic::Ordering;
 /// What to read.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Input")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct Input {
     /// An article, wiki page, export or dump (.xml, .gz, .bz2, .zst), table, folder, pattern or graph file to read instead
     /// of the bundled data; '-' is standard input, 'bundled' adds the bundled data. May be repeated
@@ -45,7 +48,10 @@ pub(super) struct Input {
     pub formulas: bool,
     /// Stop at the first thing that cannot be read, with exit status 3
     #[arg(long, global = true)]
-    strict: bool,
+    pub strict: bool,
+    /// What could not be read so far.
+    #[arg(skip)]
+    pub losses: Losses,
     /// Threads that read dumps or write a site, 1 to 256; as many as the machine has, if not said
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
@@ -167,12 +173,7 @@ impl Input {
         let mut loaded = self.load_quietly()?;
         self.config()?.colour(&mut loaded.graph)?;
         let all: Vec<&Warning> = loaded.warnings.iter().chain(&loaded.facts.warnings).collect();
-        for warning in all.iter().take(10) {
-            if warning.is_note() { note(&format!("note: {warning}")) } else { warn(&warning.to_string()) }
-        }
-        if all.len() > 10 {
-            warn(&format!("{} more; 'hustings check' lists them all", all.len() - 10));
-        }
+        self.tell(&all, "'hustings check' lists them all")?;
         Ok(loaded)
     }
 
@@ -194,11 +195,7 @@ impl Input {
             let reasons: Vec<String> = reading.warnings.iter().map(ToString::to_string).collect();
             return Err(Failure::Input(format!("nothing could be read\n  {}", reasons.join("\n  "))));
         }
-        if self.strict
-            && let Some(first) = reading.warnings.iter().chain(&facts.warnings).find(|w| !w.is_note())
-        {
-            return Err(Failure::Input(format!("{first}\nstopped because of --strict")));
-        }
+        self.refuse(reading.warnings.iter().chain(&facts.warnings))?;
         let found = std::mem::take(&mut facts.redirects);
         redirects::resolve(&mut facts, found);
         let overrides = self.overrides()?;
@@ -275,26 +272,13 @@ impl Input {
         }
     }
 
-    /// Says what could not be read, or stops there where the run is strict.
-    pub(super) fn warn_or_fail(&self, warning: &Warning) -> Result<(), Failure> {
-        if warning.is_note() {
-            note(&format!("note: {warning}"));
-            return Ok(());
-        }
-        if self.strict {
-            return Err(Failure::Input(format!("{warning}\nstopped because of --strict")));
-        }
-        warn(&warning.to_string());
-        Ok(())
-    }
-
     /// Reads the dumps page by page; only what their pages say is kept.
     fn dumps(&self, reading: &mut source::Reading, facts: &mut Facts) -> Vec<(String, DumpReport)> {
         if reading.dumps.is_empty() {
             return Vec::new();
         }
         let options = self.dump_options();
-        stop_on_interrupt(&options);
+        stop_on_interrupt(&options.stop);
         let watch = Watch::default();
         let mut reports = Vec::new();
         for dump in reading.dumps.drain(..) {
@@ -314,9 +298,11 @@ impl Input {
             if report.interrupted {
                 let message = "interrupted; the answer is of what was read before";
                 reading.warnings.push(Warning::new(&file, 0, "dump", message));
+                self.losses.interrupt();
             }
             reports.push((file.to_string(), report));
         }
+        stop_no_more();
         reports
     }
 

@@ -18,7 +18,9 @@ mod fetch;
 mod house;
 mod identity;
 mod input;
+mod interrupt;
 mod lines;
+mod losses;
 mod man;
 mod measures;
 mod network;
@@ -72,7 +74,7 @@ const EXAMPLES: &str = "Examples:
   hustings serve                                    everything as pages in a browser
   hustings extract enwiki-….xml.bz2 -o facts.ndjson all contests of a whole Wikipedia, one page a line
 
-Exit status: 0 done, 1 'check' found something, 2 usage, 3 an input could not be read, 4 nothing of that name,\n130 interrupted.";
+Exit status: 0 done, 1 'check' found something, 2 usage, 3 an input or a part of it could not be read (the answer of the rest\nis complete), 4 nothing of that name, 130 interrupted.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -121,8 +123,12 @@ pub(crate) fn parse() -> Result<Cli, ExitCode> {
     })
 }
 
-/// Runs the command that the arguments name.
+/// Runs the command that the arguments name. Where something of the input could not be read, that decides how it ends.
 pub(crate) fn run(cli: &Cli) -> Result<(), Failure> {
+    cli.input.losses.settle(answer(cli))
+}
+
+fn answer(cli: &Cli) -> Result<(), Failure> {
     let input = &cli.input;
     output::FORMULAS.store(input.formulas, std::sync::atomic::Ordering::Relaxed);
     match &cli.command {

@@ -1,7 +1,7 @@
-//! What is said while a dump is read, and how it is ended early.
+//! What is said while a dump is read.
 
-use super::output::{Style, note, over};
-use hustings::source::dump::{DumpOptions, Progress};
+use super::output::{Style, over};
+use hustings::source::dump::Progress;
 use hustings::wikitext::number::grouped;
 use std::io::IsTerminal;
 use std::sync::Arc;
@@ -88,19 +88,6 @@ fn time(seconds: f64) -> String {
         91..=5400 => format!("{} min", seconds.div_ceil(60)),
         _ => format!("{:.1} h", seconds as f64 / 3600.0),
     }
-}
-
-/// Lets Ctrl-C end the reading; a second one ends the program at once.
-pub(super) fn stop_on_interrupt(options: &DumpOptions) {
-    let stop = Arc::clone(&options.stop);
-    let handler = move || {
-        if stop.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-        note("\nending with what was read so far; press Ctrl-C again to end at once");
-    };
-    // Where no handler can be set, Ctrl-C ends the program as ever.
-    let _ = ctrlc::set_handler(handler);
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
 //! A table of candidacies as CSV: one row a candidate and round; the format is described in `data/README.md`.
 
 use super::Status;
+use super::columns::{Columns, Repeated, bad_row, line_of, unguarded_row};
 use super::people::is_option;
 use super::{
     CandidacySays, Citation, Confidence, ContestMention, ContestSays, Fact, Facts, Outcome, RoundSays, Selectorate,
-    Statement, Title, Unread,
+    Statement, Title,
 };
 use crate::source::{Page, Warning, quote};
-use crate::wikitext::formula::unguarded;
-use crate::wikitext::number::{grouped, read_count, read_percent};
+use crate::wikitext::number::{read_count, read_percent};
 use crate::wikitext::read_date;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -34,109 +34,25 @@ pub(super) const COLUMNS: [&str; 15] = [
 
 /// Reads a table row by row. A bad cell costs the cell, a bad row the row, never the table.
 pub(super) fn extract(page: &Page, facts: &mut Facts) {
-    let Some((header, reader)) = open(page, facts) else { return };
-    let mut table = Rows {
-        page,
-        facts,
-        column: COLUMNS.map(|c| header.iter().position(|h| h == c)),
-        seen: BTreeSet::new(),
-        voted: BTreeSet::new(),
-    };
+    let Some((mut columns, reader)) = Columns::open(page, &COLUMNS, facts) else { return };
+    let column = COLUMNS.map(|c| columns.position(c));
+    let mut table = Rows { page, facts, column, seen: BTreeSet::new(), voted: BTreeSet::new() };
     let mut repeated = Repeated::default();
     for record in reader.into_records() {
         match record {
             Ok(record) => {
                 let record = unguarded_row(record);
-                let line = record.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
                 if repeated.is_one_too_many(&record) {
                     continue;
                 }
-                table.row(&record, line);
-                for (i, value) in record.iter().enumerate() {
-                    let known = table.column.contains(&Some(i));
-                    if !known && !value.is_empty() {
-                        let name = header.get(i).map(|name| name.chars().take(LONGEST_KEY).collect());
-                        let key = name.unwrap_or_else(|| format!("column {}", i + 1));
-                        let unread = Unread { file: Arc::clone(&page.file), line, key, value: value.to_string() };
-                        table.facts.unread.push(unread);
-                    }
-                }
+                table.row(&record, line_of(&record));
+                columns.unread(&record, |name| COLUMNS.contains(&name), page, table.facts);
             }
-            Err(e) => {
-                let line = e.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
-                table.facts.warnings.push(Warning::new(
-                    &page.file,
-                    line,
-                    "bad-csv",
-                    format!("this row cannot be read: {e}"),
-                ));
-            }
+            Err(e) => bad_row(&e, page, table.facts),
         }
     }
-    if repeated.left_out > 0 {
-        let message = format!(
-            "{} rows are left out: each is the same as the {MOST_REPEATED} before it",
-            grouped(repeated.left_out as u64)
-        );
-        facts.warnings.push(Warning::new(&page.file, 0, "repeated-row", message));
-    }
-}
-
-/// A row that stands so often one after the other is read no more.
-const MOST_REPEATED: usize = 100;
-/// The name of a column is cut after so many letters: each of its cells that is not read names it.
-const LONGEST_KEY: usize = 200;
-
-/// How often the same row came one after the other.
-#[derive(Default)]
-struct Repeated {
-    row: csv::StringRecord,
-    count: usize,
-    left_out: usize,
-}
-
-impl Repeated {
-    /// Whether a row came too often to be read again.
-    fn is_one_too_many(&mut self, record: &csv::StringRecord) -> bool {
-        if self.row == *record {
-            self.count += 1;
-        } else {
-            self.row.clone_from(record);
-            self.count = 1;
-        }
-        self.left_out += usize::from(self.count > MOST_REPEATED);
-        self.count > MOST_REPEATED
-    }
-}
-
-/// A table's columns, in small letters, and its rows to come; a first line that cannot be read is a warning.
-pub(super) fn open<'p>(page: &'p Page, facts: &mut Facts) -> Option<(Vec<String>, csv::Reader<&'p [u8]>)> {
-    let delimiter = delimiter(page.text.lines().find(|l| !l.trim().is_empty()).unwrap_or(""));
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(page.text.as_bytes());
-    match reader.headers() {
-        Ok(header) => {
-            let header = header.iter().map(str::to_ascii_lowercase).collect();
-            Some((header, reader))
-        }
-        Err(e) => {
-            facts.warnings.push(Warning::new(&page.file, 1, "bad-csv", e.to_string()));
-            None
-        }
-    }
-}
-
-/// A row without the apostrophes that keep spreadsheets from running its cells.
-pub(super) fn unguarded_row(row: csv::StringRecord) -> csv::StringRecord {
-    if !row.iter().any(|cell| cell.starts_with('\'')) {
-        return row;
-    }
-    let mut plain: csv::StringRecord = row.iter().map(unguarded).collect();
-    plain.set_position(row.position().cloned());
-    plain
+    repeated.tell(page, table.facts);
+    columns.finish(page, facts);
 }
 
 /// Reads yes or no.
@@ -294,9 +210,4 @@ impl Rows<'_> {
             self.facts.facts.push(Fact { statement, citation: Arc::clone(&citation) });
         }
     }
-}
-
-/// What stands between the cells of a table, by its first line: semicolon, tab or comma, whichever is most frequent.
-pub(crate) fn delimiter(header: &str) -> u8 {
-    [b';', b'\t', b','].into_iter().max_by_key(|d| header.bytes().filter(|b| b == d).count()).unwrap_or(b',')
 }

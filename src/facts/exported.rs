@@ -1,10 +1,11 @@
 //! The tables that `hustings export` writes beside the candidacies: contests, rounds, tenures, people. Described in
 //! `data/README.md`.
 
-use super::candidacies::{open, read_yes, unguarded_row};
+use super::candidacies::read_yes;
+use super::columns::{Columns, bad_row, line_of, unguarded_row};
 use super::{
     Began, Citation, Confidence, ContestMention, ContestSays, Ended, Facts, Holder, Kind, RoundSays, Selectorate,
-    ShareBase, Statement, Status, TenureSays, Unread,
+    ShareBase, Statement, Status, TenureSays,
 };
 use crate::source::{Exported, Page, Warning, quote};
 use crate::wikitext::number::{read_count, read_percent};
@@ -118,27 +119,20 @@ pub(super) fn extract(page: &Page, kind: Exported, facts: &mut Facts) {
     if kind == Exported::Values {
         return;
     }
-    let Some((header, reader)) = open(page, facts) else { return };
     let known = columns(kind);
+    let Some((mut header, reader)) = Columns::open(page, known, facts) else { return };
     let mut people: BTreeMap<String, usize> = BTreeMap::new();
     let mut offices: Vec<(String, usize)> = Vec::new();
     for record in reader.into_records() {
         let record = match record {
             Ok(record) => unguarded_row(record),
             Err(e) => {
-                let line = e.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
-                let message = format!("this row cannot be read: {e}");
-                facts.warnings.push(Warning::new(&page.file, line, "bad-csv", message));
+                bad_row(&e, page, facts);
                 continue;
             }
         };
-        let line = record.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
-        for (key, value) in header.iter().zip(record.iter()) {
-            if !known.contains(&key.as_str()) && !DERIVED.contains(&key.as_str()) && !value.is_empty() {
-                let unread = Unread { file: Arc::clone(&page.file), line, key: key.clone(), value: value.to_string() };
-                facts.unread.push(unread);
-            }
-        }
+        let line = line_of(&record);
+        header.unread(&record, |name| known.contains(&name) || DERIVED.contains(&name), page, facts);
         let citation = Arc::new(Citation {
             confidence: Confidence::Table,
             file: Arc::clone(&page.file),
@@ -148,7 +142,7 @@ pub(super) fn extract(page: &Page, kind: Exported, facts: &mut Facts) {
             quote: record.iter().collect::<Vec<_>>().join(", ").into(),
             sources: Arc::from([]),
         });
-        let cells = header.iter().cloned().zip(record.iter().map(ToString::to_string)).collect();
+        let cells = header.cells(&record);
         let row = Row { page, line, cells, citation, warnings: RefCell::default() };
         let missing = match kind {
             Exported::Contests | Exported::Rounds => (row.text("contest").is_none(), "contest"),
@@ -176,6 +170,7 @@ pub(super) fn extract(page: &Page, kind: Exported, facts: &mut Facts) {
         }
         facts.warnings.extend(row.warnings.into_inner());
     }
+    header.finish(page, facts);
     // The table has a row for each person: a name with one row is one person, wherever it stands.
     facts.pages.extend(offices.into_iter().filter(|(n, count)| *count > 1 && people[&fold(n)] == 1).map(|(n, _)| n));
 }

@@ -2,7 +2,7 @@
 
 use super::Facts;
 use super::statements::PageStatements;
-use crate::source::{Page, Warning, quote};
+use crate::source::{Lost, Page, Warning, quote};
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -52,7 +52,10 @@ pub(super) fn extract(page: &Page, facts: &mut Facts) {
                 let file = Arc::clone(&page.file);
                 facts.append(statements.unwrap_or_default().into_facts(&file, &title, revision));
             }
-            Err(reason) => facts.warnings.push(Warning::new(&page.file, number + 1, "bad-extraction", reason)),
+            Err(reason) => {
+                let warning = Warning::new(&page.file, number + 1, "bad-extraction", reason);
+                facts.warnings.push(warning.losing(Lost::Pages(1)));
+            }
         }
     }
 }

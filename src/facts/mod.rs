@@ -17,6 +17,7 @@ pub mod article;
 mod candidacies;
 pub mod citation;
 pub mod claim;
+mod columns;
 mod exported;
 pub mod extraction;
 pub mod fact;
@@ -36,9 +37,9 @@ mod toml_walk;
 pub mod vocabulary;
 pub mod wiki;
 
-pub(crate) use candidacies::delimiter;
 pub use citation::{Citation, Confidence, MOST_QUOTED};
 pub use claim::Claim;
+pub(crate) use columns::delimiter;
 pub use fact::{
     CandidacySays, ContestMention, ContestSays, Fact, Holder, RoundSays, Statement, SuccessionSays, TenureSays,
 };

@@ -5,7 +5,7 @@ use super::{
     Began, CandidacySays, Citation, Confidence, ContestMention, ContestSays, Ended, Facts, Holder, Kind, MOST_QUOTED,
     Outcome, RoundSays, Selectorate, ShareBase, Statement, Status, TenureSays, Title,
 };
-use crate::source::{Page, Warning, quote};
+use crate::source::{Lost, Page, Warning, quote};
 use crate::wikitext::number::{read_count, read_percent};
 use crate::wikitext::{Date, DateOrder, Quantity, fold};
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,12 +38,14 @@ struct Reader<'a> {
 pub(super) fn extract(page: &Page, facts: &mut Facts) {
     let document = Document::new(&page.file, &page.text);
     let (root, errors) = toml::de::DeTable::parse_recoverable(&page.text);
+    let root = document.root(root.get_ref());
+    let lost = !errors.is_empty() && entries_lost(&page.text, &root);
     for error in errors {
         let line = error.span().map_or(0, |span| document.line(&span));
         let message = error.message().trim().replace('\n', "; ");
-        facts.warnings.push(Warning::new(&page.file, line, "bad-toml", message));
+        let warning = Warning::new(&page.file, line, "bad-toml", message);
+        facts.warnings.push(if lost { warning.losing(Lost::Part) } else { warning });
     }
-    let root = document.root(root.get_ref());
     let mut reader = Reader {
         page,
         lines: page.text.lines().collect(),
@@ -62,6 +64,18 @@ pub(super) fn extract(page: &Page, facts: &mut Facts) {
     }
     root.finish();
     facts.warnings.extend(document.into_warnings());
+}
+
+/// Whether a mistake of syntax costs more than its value: whether fewer entries were read than the text has heads of.
+fn entries_lost(text: &str, root: &Table<'_>) -> bool {
+    ["contest", "tenure"].into_iter().any(|key| {
+        let is_head = |line: &str| {
+            let name = line.trim_start().strip_prefix("[[").and_then(|rest| rest.split_once("]]"));
+            name.is_some_and(|(name, _)| name.trim() == key)
+        };
+        let read = root.get(key).and_then(|(value, _)| value.as_array()).map_or(0, |items| items.len());
+        text.lines().filter(|line| is_head(line)).count() > read
+    })
 }
 
 impl Reader<'_> {

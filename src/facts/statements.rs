@@ -98,7 +98,7 @@ impl PageStatements {
         }
         let unread = |(line, key, value)| Unread { file: Arc::clone(file), line, key, value };
         facts.unread = self.unread.into_iter().map(unread).collect();
-        let warning = |(line, rule, message)| Warning { file: Arc::clone(file), line, rule: Cow::Owned(rule), message };
+        let warning = |(line, rule, message)| Warning::new(file, line, Cow::Owned(rule), message);
         facts.warnings = self.warnings.into_iter().map(warning).collect();
         let slip =
             |(written, meant, place): (String, String, Place)| Misspelling { written, meant, citation: cite(&place) };

@@ -60,7 +60,7 @@ impl<'a> Document<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn get(&self, key: &'static str) -> Option<(&'a DeValue<'a>, usize)> {
+    pub(super) fn get(&self, key: &'static str) -> Option<(&'a DeValue<'a>, usize)> {
         self.known.borrow_mut().insert(key);
         let value: &Spanned<DeValue<'a>> = self.table.get(key)?;
         Some((value.get_ref(), self.document.line(&value.span())))

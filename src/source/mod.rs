@@ -26,7 +26,7 @@ pub use detect::{Exported, PageKind, is_title};
 pub use dump::Dump;
 pub(crate) use opened::remember;
 pub use opened::was_read;
-pub use warning::{Warning, quote};
+pub use warning::{Lost, Warning, quote};
 
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -108,14 +108,26 @@ pub fn read(paths: &[String]) -> Result<Reading, SourceError> {
         match path.as_str() {
             BUNDLED_WORD => reading.pages.extend(bundled()),
             "-" => reading.take("standard input", None, Box::new(std::io::stdin())),
-            _ => files.extend(expand::expand(path)?),
+            _ => {
+                let expanded = expand::expand(path)?;
+                files.extend(expanded.files);
+                reading.warnings.extend(expanded.passed_over);
+            }
         }
     }
+    // A file that is reached with and without links has the name without.
+    let mut files: Vec<PathBuf> = files.into_iter().collect();
+    files.sort_by_cached_key(|file| std::path::absolute(file).ok() != file.canonicalize().ok());
     let mut seen = BTreeSet::new();
+    let mut names = BTreeSet::new();
     for file in files {
-        let name = display_name(&file);
         if !seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())) {
             continue;
+        }
+        let mut name = display_name(&file);
+        // A name that is written as another one is shown.
+        while !names.insert(name.clone()) {
+            name.push('~');
         }
         match open(&file) {
             Ok(mut handle) => {
@@ -133,7 +145,7 @@ pub fn read(paths: &[String]) -> Result<Reading, SourceError> {
             Err(cause) if paths.iter().any(|p| Path::new(p) == file) => {
                 return Err(SourceError::Open { path: name, cause });
             }
-            Err(cause) => reading.warnings.push(Warning::new(&name, 0, "unreadable", cause.to_string())),
+            Err(cause) => reading.lose(&name, 0, "unreadable", cause.to_string()),
         }
     }
     reading.sort();
@@ -194,18 +206,32 @@ fn open(path: &Path) -> std::io::Result<std::fs::File> {
     Ok(file)
 }
 
+/// How a file is called: as its path, with `/` between its parts. Bytes that are no UTF-8 are shown as `\xNN`, so that
+/// two names that differ in one differ here too.
 fn display_name(path: &Path) -> String {
-    let text = path.to_string_lossy().replace('\\', "/");
+    let mut text = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        chunk.invalid().iter().for_each(|byte| text.push_str(&format!("\\x{byte:02X}")));
+    }
+    if cfg!(windows) {
+        text = text.replace('\\', "/");
+    }
     text.strip_prefix("./").map_or(text.clone(), ToString::to_string)
 }
 
 impl Reading {
+    /// Says that a file could not be read.
+    fn lose(&mut self, name: &str, line: usize, rule: &'static str, why: String) {
+        self.warnings.push(Warning::new(name, line, rule, why).losing(Lost::File));
+    }
+
     fn take(&mut self, name: &str, length: Option<u64>, input: Box<dyn Read + Send>) {
         let opened = dump::open(name, length, input);
         let unpacked = match opened {
             Ok(dump::Opened::Export(dump)) => return self.dumps.push(dump),
             Ok(dump::Opened::Other(unpacked)) => unpacked,
-            Err(cause) => return self.warnings.push(Warning::new(name, 0, "unreadable", cause.to_string())),
+            Err(cause) => return self.lose(name, 0, "unreadable", cause.to_string()),
         };
         let text = match bytes::read_text(unpacked) {
             Ok(decoded) => {
@@ -214,14 +240,11 @@ impl Reading {
                 }
                 decoded.text
             }
-            Err(refusal) => {
-                self.warnings.push(Warning::new(name, refusal.line, "unreadable", refusal.reason));
-                return;
-            }
+            Err(refusal) => return self.lose(name, refusal.line, "unreadable", refusal.reason),
         };
         match detect::detect(name, &text) {
             Ok(kind) => self.pages.push(Page::new(name, kind, text)),
-            Err(reason) => self.warnings.push(Warning::new(name, 1, "unknown-format", reason)),
+            Err(reason) => self.lose(name, 1, "unknown-format", reason),
         }
     }
 
@@ -230,6 +253,7 @@ impl Reading {
         self.pages.sort_by(|a, b| (&a.file, &a.text).cmp(&(&b.file, &b.text)));
         self.pages.dedup();
         self.dumps.sort_by(|a, b| a.file.cmp(&b.file));
+        self.graphs.sort();
         self.warnings.sort();
         self.warnings.dedup();
     }
@@ -253,5 +277,5 @@ pub fn text_behind(name: &str) -> Option<String> {
 /// # Errors
 /// As [`read`].
 pub fn files_of(path: &str) -> Result<Vec<PathBuf>, SourceError> {
-    expand::expand(path)
+    expand::expand(path).map(|expanded| expanded.files)
 }

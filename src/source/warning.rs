@@ -16,6 +16,24 @@ pub struct Warning {
     pub rule: Cow<'static, str>,
     /// What is wrong, quoting the culprit.
     pub message: String,
+    /// What could not be read at all; `None` where no more than a value was not understood.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lost: Option<Lost>,
+}
+
+/// A part of the input that could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Lost {
+    /// So many pages of an export or an extraction.
+    Pages(u64),
+    /// A part of a file, of which nobody knows how many pages were in it.
+    Part,
+    /// A whole file or folder.
+    File,
+    /// A row of a table.
+    Row,
 }
 
 /// Kinds of what is worth a word and no trouble: it says how something was read.
@@ -29,7 +47,14 @@ impl Warning {
 
     /// A warning about one line of a file.
     pub fn new(file: &str, line: usize, rule: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
-        Self { file: file.into(), line, rule: rule.into(), message: message.into() }
+        Self { file: file.into(), line, rule: rule.into(), message: message.into(), lost: None }
+    }
+
+    /// The same warning, which says that something could not be read.
+    #[must_use]
+    pub fn losing(mut self, lost: Lost) -> Self {
+        self.lost = Some(lost);
+        self
     }
 }
 

@@ -7,9 +7,11 @@
 mod blocks;
 mod bzip;
 mod container;
+mod desk;
 mod page;
 mod run;
 mod split;
+mod tag;
 
 pub use container::Container;
 pub use page::DumpPage;
@@ -75,9 +77,9 @@ pub(crate) fn open(file: &str, length: Option<u64>, mut input: Box<dyn Read + Se
 /// Whether a text begins as an export does, or within one.
 fn is_export(head: &[u8]) -> bool {
     let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
-    let in_xml = text.starts_with(b"<?xml") || text.starts_with(b"<!--");
-    let has = |what: &[u8]| memchr::memmem::find(text, what).is_some();
-    text.starts_with(b"<mediawiki") || text.starts_with(b"<page>") || in_xml && has(b"<mediawiki")
+    let begins = |name: &[u8]| tag::opens(text, name) == tag::Is::Yes;
+    let in_xml = text.starts_with(b"<?xml") || text.starts_with(b"<!");
+    begins(b"<mediawiki") || begins(b"<page") || in_xml && tag::find_open(text, b"<mediawiki").is_some()
 }
 
 impl std::fmt::Debug for Dump {

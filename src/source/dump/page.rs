@@ -1,7 +1,12 @@
 //! One page of an export.
 
-use memchr::memmem;
+use super::tag::{self, Is, Tag};
 use std::borrow::Cow;
+
+/// How a page begins.
+pub(super) const PAGE: &[u8] = b"<page";
+/// How a revision's text begins.
+const TEXT: &[u8] = b"<text";
 
 /// A page of an export, its XML taken off.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,13 +35,6 @@ pub(super) struct RawPage<'a> {
     pub text: &'a [u8],
 }
 
-/// Between the end of one thing and the beginning of another.
-fn between<'a>(bytes: &'a [u8], open: &[u8], close: &[u8]) -> Option<&'a [u8]> {
-    let start = memmem::find(bytes, open)? + open.len();
-    let length = memmem::find(&bytes[start..], close)?;
-    Some(&bytes[start..start + length])
-}
-
 fn number<T: std::str::FromStr>(bytes: &[u8]) -> Option<T> {
     std::str::from_utf8(bytes).ok()?.trim().parse().ok()
 }
@@ -52,67 +50,68 @@ pub(super) enum Read<'a> {
     Open,
 }
 
+/// A revision's text as it is found on the way through a page.
+enum Text<'a> {
+    /// The text, and where its element ends.
+    Found(&'a [u8], usize),
+    Other(Read<'a>),
+}
+
 impl<'a> RawPage<'a> {
-    /// Reads what stands between `<page>` and `</page>`.
-    ///
-    /// A text holds no `<`, so that the first one behind its beginning ends it; anything but `</text>` there is damage.
+    /// Reads the page whose start tag the bytes begin with.
     pub(super) fn read(bytes: &'a [u8]) -> Read<'a> {
+        let content = match tag::start(bytes, PAGE) {
+            Tag::Whole(start) if start.empty => return Read::Whole(None, start.length),
+            Tag::Whole(start) => start.length,
+            Tag::Damaged(at) => return next_page(bytes, at),
+            Tag::Cut => return Read::Open,
+        };
         let mut head_end = None;
         let mut text: &[u8] = &[];
         let mut revision_head: &[u8] = &[];
-        let mut at = 0;
-        let mut searched = 0;
-        let end = loop {
+        let (mut at, mut searched) = (content, content);
+        let (inner, end) = loop {
             let Some(tag) = memchr::memchr(b'<', &bytes[searched..]).map(|n| searched + n) else { return Read::Open };
             let rest = &bytes[tag..];
-            if rest.starts_with(b"</page>") {
-                break tag + 7;
+            match tag::closes(rest, b"</page") {
+                Ok(length) => break (tag, tag + length),
+                Err(Is::Cut) => return Read::Open,
+                Err(_) => {}
             }
-            if rest.starts_with(b"<page>") {
-                return Read::Damaged(tag);
-            }
-            if !rest.starts_with(b"<text") {
-                if rest.len() < 7 {
-                    return Read::Open;
-                }
-                searched = tag + 1;
-                continue;
-            }
-            head_end.get_or_insert(tag);
-            revision_head = &bytes[at..tag];
-            let Some(tag_end) = memchr::memchr(b'>', rest).map(|n| tag + n + 1) else { return Read::Open };
-            if bytes[tag_end - 2] == b'/' {
-                (text, at) = (&[], tag_end);
-            } else {
-                let Some(close) = memchr::memchr(b'<', &bytes[tag_end..]).map(|n| tag_end + n) else {
-                    return Read::Open;
-                };
-                let closing = &bytes[close..];
-                if !closing.starts_with(b"</text>") {
-                    if closing.len() < 7 {
-                        return Read::Open;
+            match (tag::opens(rest, PAGE), tag::opens(rest, TEXT)) {
+                (Is::Yes, _) => return Read::Damaged(tag),
+                (Is::Cut, _) | (_, Is::Cut) => return Read::Open,
+                (_, Is::No) => searched = tag + 1,
+                (_, Is::Yes) => {
+                    head_end.get_or_insert(tag);
+                    revision_head = &bytes[at..tag];
+                    match text_at(bytes, tag) {
+                        Text::Found(found, behind) => (text, at, searched) = (found, behind, behind),
+                        Text::Other(read) => return read,
                     }
-                    let next = memmem::find(closing, b"<page>").map(|n| close + n);
-                    return next.map_or(Read::Open, Read::Damaged);
                 }
-                text = &bytes[tag_end..close];
-                at = close + 7;
             }
-            searched = at;
         };
-        let head = &bytes[..head_end.unwrap_or(end)];
-        let Some(title) = between(head, b"<title>", b"</title>") else { return Read::Whole(None, end) };
-        let namespace = between(head, b"<ns>", b"</ns>").and_then(number);
-        let redirect = memmem::find(head, b"<redirect").map(|n| between(&head[n..], b"title=\"", b"\"").unwrap_or(&[]));
-        let revision = memmem::find(revision_head, b"<revision>")
-            .and_then(|n| between(&revision_head[n..], b"<id>", b"</id>"))
+        let head = &bytes[content..head_end.unwrap_or(inner)];
+        let title = |part| tag::element(part, b"<title", b"</title").filter(|title| !is_blank(title));
+        let Some(title) = title(head).or_else(|| title(&bytes[at..inner])) else { return Read::Whole(None, end) };
+        let namespace = tag::element(head, b"<ns", b"</ns").and_then(number);
+        let redirect = tag::find_open(head, b"<redirect").map(|n| match tag::start(&head[n..], b"<redirect") {
+            Tag::Whole(start) => tag::attribute(start.attributes, b"title").unwrap_or(&[]),
+            _ => &[],
+        });
+        let revision = tag::find_open(revision_head, b"<revision")
+            .and_then(|n| tag::element(&revision_head[n..], b"<id", b"</id"))
             .and_then(number);
         Read::Whole(Some(Self { title, namespace, redirect, revision, text }), end)
     }
 
     /// The title, decoded.
     pub(super) fn title(&self) -> Cow<'a, str> {
-        decode(self.title).0
+        match decode(self.title).0 {
+            Cow::Borrowed(title) => Cow::Borrowed(title.trim()),
+            Cow::Owned(title) => Cow::Owned(title.trim().to_string()),
+        }
     }
 
     /// The page with its text decoded.
@@ -130,6 +129,36 @@ impl<'a> RawPage<'a> {
             damaged,
         }
     }
+}
+
+/// The text whose start tag begins at a byte. A text holds no `<`, so that the first one behind its beginning ends it;
+/// anything but `</text>` there is damage.
+fn text_at(bytes: &[u8], at: usize) -> Text<'_> {
+    let start = match tag::start(&bytes[at..], TEXT) {
+        Tag::Whole(start) => start,
+        Tag::Damaged(length) => return Text::Other(next_page(bytes, at + length)),
+        Tag::Cut => return Text::Other(Read::Open),
+    };
+    let begin = at + start.length;
+    if start.empty {
+        return Text::Found(&[], begin);
+    }
+    let Some(end) = memchr::memchr(b'<', &bytes[begin..]).map(|n| begin + n) else { return Text::Other(Read::Open) };
+    match tag::closes(&bytes[end..], b"</text") {
+        Ok(length) => Text::Found(&bytes[begin..end], end + length),
+        Err(Is::Cut) => Text::Other(Read::Open),
+        Err(_) => Text::Other(next_page(bytes, end)),
+    }
+}
+
+/// Goes on with the next page behind damage at a byte.
+fn next_page(bytes: &[u8], damage: usize) -> Read<'_> {
+    tag::find_open(&bytes[damage..], PAGE).map_or(Read::Open, |n| Read::Damaged(damage + n))
+}
+
+/// Whether a title says nothing.
+fn is_blank(title: &[u8]) -> bool {
+    title.trim_ascii().is_empty() || title.len() < 32 && decode(title).0.trim().is_empty()
 }
 
 /// The target of a text that is a redirect, for exports too old to say so.
@@ -204,16 +233,36 @@ mod tests {
 
     #[test]
     fn a_page_of_several_revisions_gives_the_last() {
-        let xml = b"<title>A &amp; B</title><ns>0</ns><id>1</id><revision><id>7</id><text bytes=\"1\">x</text></revision><revision><id>8</id><text>y</text></revision></page>";
+        let xml = b"<page><title>A &amp; B</title><ns>0</ns><id>1</id><revision><id>7</id><text bytes=\"1\">x</text></revision><revision><id>8</id><text>y</text></revision></page>";
         let Read::Whole(page, length) = RawPage::read(xml) else { panic!("the page is whole") };
         assert_eq!(length, xml.len());
         let page = page.map(|p| p.page(0));
         let read = page.as_ref().map(|p| (p.title.as_ref(), p.revision, p.text.as_ref()));
         assert_eq!(read, Some(("A & B", Some(8), "y")));
-        assert_eq!(RawPage::read(b"<title>A</title><text>x"), Read::Open);
-        let damaged = b"<title>A</title><text>xXtext></page><page><title>B</title>";
-        assert_eq!(RawPage::read(damaged), Read::Damaged(36));
-        assert_eq!(RawPage::read(b"<title>A</title><text>x</text></pXge> <page>"), Read::Damaged(38));
+        assert_eq!(RawPage::read(b"<page><title>A</title><text>x"), Read::Open);
+        let damaged = b"<page><title>A</title><text>xXtext></page><page><title>B</title>";
+        assert_eq!(RawPage::read(damaged), Read::Damaged(42));
+        assert_eq!(RawPage::read(b"<page><title>A</title><text>x</text></pXge> <page>"), Read::Damaged(44));
+    }
+
+    #[test]
+    fn tags_may_have_spaces_and_attributes() {
+        let read = |xml: &'static str| match RawPage::read(xml.as_bytes()) {
+            Read::Whole(page, length) if length == xml.len() => page.map(|p| p.page(p.namespace.unwrap_or(-1))),
+            other => panic!("{xml}: {other:?}"),
+        };
+        let page = read(
+            "<page\n xml:id='a>b' ><title lang=\"en\">\n A </title ><ns >\n4</ns><redirect\n title = 'B'\n/><revision ><id\n>7</id ><text\n bytes='1'\n>x</text\n></revision></page >",
+        );
+        let found = page.as_ref().map(|p| (&*p.title, p.namespace, p.redirect.as_deref(), p.revision, &*p.text));
+        assert_eq!(found, Some(("A", 4, Some("B"), Some(7), "x")));
+        let page = read("<page><revision><text /></revision><title>Late</title></page>");
+        assert_eq!(page.map(|p| (p.title.into_owned(), p.text.len())), Some(("Late".into(), 0)));
+        for untitled in
+            ["<page/>", "<page></page>", "<page><title/><text>x</text></page>", "<page><title> &#32;</title></page>"]
+        {
+            assert_eq!(read(untitled), None);
+        }
     }
 
     #[test]

@@ -2,15 +2,12 @@
 
 use super::blocks::{self, Counted, Work};
 use super::bzip::{self, Ending};
+use super::desk::Desk;
 use super::page::{DumpPage, RawPage};
-use super::split::{self, namespace_of};
+use super::split::{self, Edges, Piece, namespace_of};
 use super::{Dump, DumpOptions};
-use crate::source::Warning;
-use crate::wikitext::number::grouped;
-use bzip2::bufread::BzDecoder;
-use memchr::memmem;
+use crate::source::{Warning, quote};
 use std::collections::BTreeMap;
-use std::io::Read;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -45,47 +42,59 @@ pub struct DumpReport {
     pub complete: bool,
     /// Whether it was told to stop.
     pub interrupted: bool,
-    /// What could not be read, and where.
+    /// Pages that could not be read.
+    pub lost: u64,
+    /// What could not be read, and where: the first hundred faults, and the number of the others.
     pub warnings: Vec<Warning>,
 }
 
-/// No page is longer than this.
-const MAX_PAGE: usize = 48 << 20;
 /// What is said of a page with a damaged tag.
 const DAMAGED: &str = "a page's end was not found, or its text is damaged; it was left out";
-/// How many warnings of one dump are kept.
-const MAX_WARNINGS: usize = 100;
 
 /// How soon a wish to stop is seen by whoever waits.
 const PATIENCE: Duration = Duration::from_millis(100);
 
 /// What a block of work gave.
-struct Done<T> {
-    items: Vec<T>,
+pub(super) struct Done<T> {
+    pub items: Vec<T>,
     /// What belongs to the page that began before.
-    head: Vec<u8>,
+    pub head: Vec<u8>,
     /// Whether a page begins here, so that the page before must have ended.
-    begins: bool,
+    pub begins: bool,
     /// What belongs to a page that ends behind.
-    tail: Vec<u8>,
-    counts: [u64; 4],
+    pub tail: Vec<u8>,
+    /// Pages, pages kept, redirects, bytes.
+    pub counts: [u64; 4],
+    /// Pages that could not be read.
+    pub lost: u64,
     /// Bytes replaced, pages damaged, streams broken.
-    messages: Vec<String>,
+    pub troubles: Vec<Trouble>,
     /// Nothing lies between this and what comes next, or something does.
-    gap: bool,
+    pub gap: bool,
     /// A stream that gives too much to be held.
-    long: Option<Vec<u8>>,
+    pub long: Option<Vec<u8>>,
+}
+
+/// What went wrong in a block.
+pub(super) enum Trouble {
+    /// A page could not be read: why, its title where there is one, and how many pages of the block stand before it.
+    Page(&'static str, Option<String>, u64),
+    /// A part of the export could not be read.
+    Part(String),
+    /// All was read, and something of it was not understood.
+    Value(String),
 }
 
 impl<T> Default for Done<T> {
     fn default() -> Self {
         let (items, head, tail) = (Vec::new(), Vec::new(), Vec::new());
-        Self { items, head, begins: false, tail, counts: [0; 4], messages: Vec::new(), gap: false, long: None }
+        let (counts, troubles) = ([0; 4], Vec::new());
+        Self { items, head, begins: false, tail, counts, lost: 0, troubles, gap: false, long: None }
     }
 }
 
 /// What the threads share.
-struct Shop<'a, K, W> {
+pub(super) struct Shop<'a, K, W> {
     keep: &'a K,
     work: &'a W,
     all_namespaces: bool,
@@ -118,7 +127,7 @@ pub fn run<T: Send>(
         options,
     };
     let file = Arc::clone(&dump.file);
-    let mut desk = Desk { file, report: DumpReport::default(), carry: Vec::new(), skipping: false };
+    let mut desk = Desk::new(file);
     std::thread::scope(|scope| {
         let in_flight = 2 * threads + 1;
         let (work_in, work_out) = sync_channel::<(usize, Work)>(threads);
@@ -171,11 +180,10 @@ pub fn run<T: Send>(
             }
         }
         if open {
-            let _ = desk.close(shop, &mut sink, options.stopped());
+            let _ = desk.close(shop, &mut sink);
         }
     });
-    desk.report.interrupted = options.stopped();
-    desk.report
+    desk.report(options.stopped())
 }
 
 impl<K, W> Shop<'_, K, W> {
@@ -194,7 +202,7 @@ impl<K, W> Shop<'_, K, W> {
             };
             let done = match work {
                 Work::Raw(bytes) => self.block(&bytes),
-                Work::Gap(message) => Done { messages: vec![message], gap: true, ..Done::default() },
+                Work::Gap(message) => Done { troubles: vec![Trouble::Part(message)], gap: true, ..Done::default() },
                 Work::Stream(stream, offset) => self.stream(stream, offset, &mut buffer),
             };
             if done_in.send((index, done)).is_err() {
@@ -217,13 +225,14 @@ impl<K, W> Shop<'_, K, W> {
             Ending::Whole(used) if used < stream.len() => {
                 let left = stream.len() - used;
                 let at = offset + used as u64;
-                done.messages.push(format!("{left} bytes at byte {at} are no bzip2 stream and were left out"));
+                let message = format!("{left} bytes at byte {at} are no bzip2 stream and were left out");
+                done.troubles.push(Trouble::Part(message));
             }
             Ending::Broken(used, cause) => {
                 let (at, end) = (offset + used as u64, offset + stream.len() as u64);
-                done.messages.push(format!(
+                done.troubles.push(Trouble::Part(format!(
                     "the bzip2 stream breaks off before byte {at} of the file: {cause}; what lies in it up to byte {end} is missing"
-                ));
+                )));
                 done.gap = true;
             }
             _ => {}
@@ -231,22 +240,42 @@ impl<K, W> Shop<'_, K, W> {
         done
     }
 
+    /// Whether the run was told to stop.
+    pub(super) fn stopped(&self) -> bool {
+        self.options.stopped()
+    }
+
     /// Works on the pages of a block.
-    fn block<T>(&self, bytes: &[u8]) -> Done<T>
+    pub(super) fn block<T>(&self, bytes: &[u8]) -> Done<T>
     where
         K: Fn(&[u8]) -> bool,
         W: Fn(DumpPage<'_>) -> Option<T>,
     {
         let mut done = Done::default();
         done.counts[3] = bytes.len() as u64;
-        let mut damaged = Vec::new();
-        let edges = split::pages(bytes, |page| self.page(page, &mut done), |head| damaged.push(split::title_in(head)));
-        done.messages.extend(damaged.iter().map(|title| format!("{DAMAGED}{title}")));
+        let edges = self.pieces(bytes, &mut done);
         done.begins = edges.first < bytes.len();
         done.head = bytes[..edges.first].to_vec();
         done.tail = bytes[edges.rest..].to_vec();
         self.progress.unpacked.fetch_add(bytes.len() as u64, Ordering::Relaxed);
         done
+    }
+
+    /// Works on the pages that lie whole in some bytes.
+    pub(super) fn pieces<T>(&self, bytes: &[u8], done: &mut Done<T>) -> Edges
+    where
+        K: Fn(&[u8]) -> bool,
+        W: Fn(DumpPage<'_>) -> Option<T>,
+    {
+        split::pages(bytes, |piece| {
+            let (why, title) = match piece {
+                Piece::Page(page) => return self.page(page, done),
+                Piece::Untitled => ("a page has no title; it was left out", None),
+                Piece::Damaged(head) => (DAMAGED, split::title_in(head)),
+            };
+            done.troubles.push(Trouble::Page(why, title, done.counts[0] + done.lost));
+            done.lost += 1;
+        })
     }
 
     fn page<T>(&self, page: RawPage<'_>, done: &mut Done<T>)
@@ -277,156 +306,10 @@ impl<K, W> Shop<'_, K, W> {
             self.progress.kept.fetch_add(1, Ordering::Relaxed);
         }
         if page.damaged {
-            done.messages.push(format!("'{}' holds bytes that are no UTF-8; they were replaced", page.title));
+            let message = format!("{} holds bytes that are no UTF-8; they were replaced", quote(&page.title));
+            done.troubles.push(Trouble::Value(message));
         }
         done.items.extend((self.work)(page));
-    }
-}
-
-/// Where results come together in order.
-struct Desk {
-    file: Arc<str>,
-    report: DumpReport,
-    /// The beginning of a page that ends in a later block.
-    carry: Vec<u8>,
-    /// Whether a page was too long, so that all is skipped until the next begins.
-    skipping: bool,
-}
-
-impl Desk {
-    fn take<T, K, W>(
-        &mut self,
-        mut done: Done<T>,
-        shop: &Shop<'_, K, W>,
-        sink: &mut impl FnMut(T) -> ControlFlow<()>,
-    ) -> ControlFlow<()>
-    where
-        K: Fn(&[u8]) -> bool,
-        W: Fn(DumpPage<'_>) -> Option<T>,
-    {
-        if let Some(stream) = done.long.take() {
-            return self.long_stream(&stream, shop, sink);
-        }
-        if !self.skipping {
-            self.carry.append(&mut done.head);
-        }
-        if done.begins {
-            self.mend(shop, sink)?;
-            self.skipping = false;
-            self.carry = std::mem::take(&mut done.tail);
-        } else if self.carry.len() > MAX_PAGE {
-            let limit = grouped(MAX_PAGE as u64);
-            self.warn(format!("a page is longer than {limit} bytes and was left out{}", split::title_in(&self.carry)));
-            self.carry.clear();
-            self.skipping = true;
-        }
-        self.count(&done.counts);
-        for item in done.items.drain(..) {
-            sink(item)?;
-        }
-        for message in done.messages.drain(..) {
-            self.warn(message);
-        }
-        if done.gap {
-            // What was carried ends in the gap.
-            self.mend(shop, sink)?;
-            self.skipping = true;
-        }
-        ControlFlow::Continue(())
-    }
-
-    fn long_stream<T, K, W>(
-        &mut self,
-        stream: &[u8],
-        shop: &Shop<'_, K, W>,
-        sink: &mut impl FnMut(T) -> ControlFlow<()>,
-    ) -> ControlFlow<()>
-    where
-        K: Fn(&[u8]) -> bool,
-        W: Fn(DumpPage<'_>) -> Option<T>,
-    {
-        let mut decoder = BzDecoder::new(stream);
-        loop {
-            let mut block = Vec::with_capacity(blocks::BLOCK);
-            let result = (&mut decoder).take(blocks::BLOCK as u64).read_to_end(&mut block);
-            let ended = block.is_empty();
-            self.take(shop.block(&block), shop, sink)?;
-            match result {
-                Ok(_) if ended => return ControlFlow::Continue(()),
-                Ok(_) => {}
-                Err(e) => {
-                    let gap = Done {
-                        messages: vec![format!("a bzip2 stream breaks off: {e}")],
-                        gap: true,
-                        ..Done::default()
-                    };
-                    return self.take(gap, shop, sink);
-                }
-            }
-        }
-    }
-
-    /// Works on the pages that lie whole in what was carried; a page that does not end is told.
-    fn mend<T, K, W>(&mut self, shop: &Shop<'_, K, W>, sink: &mut impl FnMut(T) -> ControlFlow<()>) -> ControlFlow<()>
-    where
-        K: Fn(&[u8]) -> bool,
-        W: Fn(DumpPage<'_>) -> Option<T>,
-    {
-        let carried = std::mem::take(&mut self.carry);
-        let mut done = Done::default();
-        let mut damaged = Vec::new();
-        let edges =
-            split::pages(&carried, |page| shop.page(page, &mut done), |head| damaged.push(split::title_in(head)));
-        done.messages.extend(damaged.iter().map(|title| format!("{DAMAGED}{title}")));
-        self.count(&done.counts);
-        let left = &carried[edges.rest.min(carried.len())..];
-        // Damage is told before what is read behind it.
-        let cut = memmem::find(left, b"<page>").is_some();
-        self.report.complete |= memmem::find(&carried, b"</mediawiki>").is_some();
-        self.carry = left.to_vec();
-        if cut {
-            self.warn(format!("a page does not end{}", split::title_in(&self.carry)));
-        }
-        self.carry.clear();
-        for message in done.messages {
-            self.warn(message);
-        }
-        done.items.into_iter().try_for_each(sink)
-    }
-
-    fn close<T, K, W>(
-        &mut self,
-        shop: &Shop<'_, K, W>,
-        sink: &mut impl FnMut(T) -> ControlFlow<()>,
-        stopped: bool,
-    ) -> ControlFlow<()>
-    where
-        K: Fn(&[u8]) -> bool,
-        W: Fn(DumpPage<'_>) -> Option<T>,
-    {
-        if stopped {
-            return ControlFlow::Continue(());
-        }
-        self.mend(shop, sink)?;
-        if !self.report.complete {
-            self.warn(
-                "the export ends before </mediawiki>: it is cut off, and pages behind the cut are missing; download it again".into(),
-            );
-        }
-        ControlFlow::Continue(())
-    }
-
-    fn count(&mut self, counts: &[u64; 4]) {
-        self.report.pages += counts[0];
-        self.report.kept += counts[1];
-        self.report.redirects += counts[2];
-        self.report.bytes += counts[3];
-    }
-
-    fn warn(&mut self, message: String) {
-        if self.report.warnings.len() < MAX_WARNINGS {
-            self.report.warnings.push(Warning::new(&self.file, 0, "dump", message));
-        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! What reading a dump must give, whole, cut or damaged.
 
 use super::*;
+use crate::source::Lost;
 use crate::source::dump::{Container, Dump};
+use memchr::memmem;
 use std::io::{Cursor, Write};
 
 fn export(pages: usize) -> Vec<u8> {
@@ -115,6 +117,54 @@ fn a_bomb_is_read_piece_by_piece() {
     let xml: String = (0..12).map(page).collect::<String>() + "</mediawiki>";
     let (found, report) = titles(bzip2(&[xml.as_bytes()]), 2);
     assert_eq!((found.len(), report.complete), (12, true));
+}
+
+#[test]
+fn faults_beyond_the_hundredth_are_counted() {
+    let damaged = |i: usize| format!("<page><title>D{i}</title><text>x<b></text></page>");
+    let xml: String = (0..120).map(damaged).collect::<String>() + "<page><text>y</text></page></mediawiki>";
+    let (_, report) = titles(xml.into_bytes(), 2);
+    let told: u64 = report.warnings.iter().map(|w| if let Some(Lost::Pages(n)) = w.lost { n } else { 0 }).sum();
+    assert_eq!((report.lost, told, report.warnings.len()), (121, 121, 101));
+    let last = report.warnings.last().map(|w| w.message.clone()).unwrap_or_default();
+    assert!(last.starts_with("21 more pages could not be read"), "{last}");
+}
+
+#[test]
+fn a_page_without_a_title_is_told_by_its_place() {
+    let xml =
+        "<mediawiki><page><title>A</title></page><page><title lang='x'> </title><text>z</text></page></mediawiki>";
+    let (found, report) = titles(xml.into(), 1);
+    assert_eq!((found.len(), report.lost, report.complete), (1, 1, true));
+    assert!(report.warnings[0].message.contains("page 2 of the export"), "{report:?}");
+}
+
+#[test]
+fn an_export_is_cut_off_only_where_its_end_is_missing() {
+    let page = "<page><title>A</title><text>x</text></page>";
+    let long = " ".repeat(blocks::BLOCK - 5);
+    for (name, xml, complete) in [
+        ("whole", format!("<mediawiki>{page}</mediawiki>"), true),
+        ("a space in the end tag", format!("<mediawiki>{page}</mediawiki >\n"), true),
+        ("the end tag across two blocks", format!("{long}</mediawiki>"), true),
+        ("a piece of an export", format!("{page}{page}"), true),
+        ("two exports", format!("<mediawiki>{page}</mediawiki><mediawiki>{page}</mediawiki>"), true),
+        ("the second of two cut off", format!("<mediawiki>{page}</mediawiki><mediawiki>{page}"), false),
+        ("cut off", format!("<mediawiki>{page}"), false),
+        ("a piece that ends within a page", format!("{page}<page><title>B</title>"), false),
+        ("the last page damaged", "<mediawiki><page><title>B</title><text>x<b></page></mediawiki>".into(), true),
+    ] {
+        let (_, report) = titles(xml.into_bytes(), 2);
+        assert_eq!(report.complete, complete, "{name}: {report:?}");
+        let said = report.warnings.iter().any(|w| w.message.contains("cut off"));
+        assert_eq!(said, !complete, "{name}: {report:?}");
+    }
+    // The last page is lost with its stream, the end tag is not.
+    let mut packed = bzip2(&[b"<mediawiki><page><title>A</title></page>", page.as_bytes(), b"</mediawiki>"]);
+    let second = bzip::next_stream(&packed, 1).unwrap_or_default();
+    packed[second + 30] ^= 0xFF;
+    let (_, report) = titles(packed, 1);
+    assert!(report.complete && report.warnings.iter().any(|w| w.lost == Some(Lost::Part)), "{report:?}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Blocks of bytes into pages.
 
-use super::page::{RawPage, Read};
-use memchr::memmem;
+use super::page::{PAGE, RawPage, Read};
+use super::tag::{self, Tag};
 
 /// A block of an export taken apart: whole pages, and what belongs to pages that lie across its edges.
 #[derive(Debug, Default)]
@@ -12,50 +12,59 @@ pub(super) struct Edges {
     pub rest: usize,
 }
 
-/// Visits every page that lies whole in a block; of one whose tags are damaged, what it begins with.
-pub(super) fn pages<'a>(
-    block: &'a [u8],
-    mut visit: impl FnMut(RawPage<'a>),
-    mut damaged: impl FnMut(&'a [u8]),
-) -> Edges {
-    let Some(first) = memmem::find(block, b"<page>") else { return Edges { first: block.len(), rest: block.len() } };
+/// A page that lies whole in a block.
+pub(super) enum Piece<'a> {
+    Page(RawPage<'a>),
+    /// A page without a title.
+    Untitled,
+    /// A page whose tags are damaged: what it begins with.
+    Damaged(&'a [u8]),
+}
+
+/// Visits every page that lies whole in a block.
+pub(super) fn pages<'a>(block: &'a [u8], mut visit: impl FnMut(Piece<'a>)) -> Edges {
+    let Some(first) = tag::find_open(block, PAGE) else { return Edges { first: block.len(), rest: block.len() } };
     let mut at = first;
     loop {
-        let content = at + 6;
-        let behind = match RawPage::read(&block[content..]) {
+        let behind = match RawPage::read(&block[at..]) {
             Read::Whole(page, length) => {
-                page.into_iter().for_each(&mut visit);
-                content + length
+                visit(page.map_or(Piece::Untitled, Piece::Page));
+                at + length
             }
             Read::Damaged(length) => {
-                damaged(&block[content..content + length]);
-                content + length
+                visit(Piece::Damaged(&block[at..at + length]));
+                at + length
             }
             Read::Open => return Edges { first, rest: at },
         };
-        match memmem::find(&block[behind..], b"<page>") {
+        match tag::find_open(&block[behind..], PAGE) {
             Some(next) => at = behind + next,
             None => return Edges { first, rest: behind },
         }
     }
 }
 
-/// The title of a page that begins so, quoted and with a colon before it; empty where none is to be seen.
-pub(super) fn title_in(head: &[u8]) -> String {
-    let text = String::from_utf8_lossy(&head[..head.len().min(4096)]);
-    let title = text.split_once("<title>").and_then(|(_, t)| t.split_once("</title>")).map(|(t, _)| t.to_string());
-    title.map_or_else(String::new, |t| format!(": {}", crate::source::quote(&t)))
+/// The title of a page that begins so; `None` where none is to be seen.
+pub(super) fn title_in(head: &[u8]) -> Option<String> {
+    let title = tag::element(&head[..head.len().min(4096)], b"<title", b"</title")?;
+    Some(String::from_utf8_lossy(title).trim().to_string()).filter(|t| !t.is_empty())
 }
 
 /// The names of the namespaces that an export's head declares, main one left out, in small letters.
 pub(super) fn namespaces(head: &[u8]) -> Vec<(String, i32)> {
-    let text = String::from_utf8_lossy(head);
-    let declared = text.split("<namespace ").skip(1).filter_map(|n| {
-        let key = n.split_once("key=\"")?.1.split('"').next()?.parse().ok()?;
-        let name = n.split_once('>')?.1.split('<').next()?.trim().to_lowercase();
-        (!name.is_empty()).then_some((name, key))
-    });
-    let mut all: Vec<(String, i32)> = declared.collect();
+    let mut declared = Vec::new();
+    let mut rest = head;
+    while let Some(at) = tag::find_open(rest, NAMESPACE) {
+        let element = &rest[at..];
+        if let Tag::Whole(start) = tag::start(element, NAMESPACE) {
+            let key = tag::attribute(start.attributes, b"key").and_then(|k| std::str::from_utf8(k).ok()?.parse().ok());
+            let name = tag::element(element, NAMESPACE, b"</namespace").unwrap_or_default();
+            let name = String::from_utf8_lossy(name).trim().to_lowercase();
+            declared.extend(key.filter(|_| !name.is_empty()).map(|key: i32| (name, key)));
+        }
+        rest = &element[NAMESPACE.len()..];
+    }
+    let mut all: Vec<(String, i32)> = declared;
     for (number, name) in CANONICAL.iter().enumerate() {
         if !all.iter().any(|(n, _)| n == name) {
             all.push(((*name).to_string(), number as i32 + 1));
@@ -63,6 +72,9 @@ pub(super) fn namespaces(head: &[u8]) -> Vec<(String, i32)> {
     }
     all
 }
+
+/// How the declaration of a namespace begins.
+const NAMESPACE: &[u8] = b"<namespace";
 
 /// MediaWiki's own names of its namespaces, from 1.
 const CANONICAL: [&str; 15] = [

@@ -1,7 +1,10 @@
 //! Requests to a wiki: one at a time, at a polite rate, again where it is busy or the line breaks.
 
+use super::redirect;
 use crate::source::quote;
+use crate::wikitext::number::grouped;
 use serde_json::Value;
+use std::io::Read;
 use std::time::{Duration, Instant};
 use ureq::Agent;
 
@@ -11,8 +14,16 @@ const RETRIES: u32 = 5;
 const PAUSE: Duration = Duration::from_millis(200);
 /// The longest wait before another try.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
-/// No answer is longer than this.
-const MAX_ANSWER: u64 = 256 << 20;
+/// How often a request is made again that was not answered in time.
+const SLOW_RETRIES: u32 = 2;
+/// No answer is longer than this, unpacked: four times what a wiki gives at most, as MediaWiki is set up.
+const MAX_ANSWER: u64 = 32 << 20;
+/// No answer holds more values than this, for each takes memory.
+const MAX_VALUES: usize = 200_000;
+/// No request follows more redirects than this.
+const MAX_REDIRECTS: usize = 5;
+/// No answer is waited for longer than this.
+const LONGEST_TIMEOUT: Duration = Duration::from_secs(86_400);
 
 /// Why a wiki could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +52,26 @@ pub enum FetchError {
         /// The beginning of its answer.
         answer: String,
     },
+    /// It sends the request on to another host, or to one that is not encrypted.
+    #[error(
+        "{address} sends the request on to {target}, which is another host or not encrypted; --allow-redirects-to {host} follows there"
+    )]
+    Redirected {
+        /// The address.
+        address: String,
+        /// The address it names.
+        target: String,
+        /// What to allow: scheme and host.
+        host: String,
+    },
+    /// It answers with more than a wiki gives.
+    #[error("{address} gives {what}")]
+    TooMuch {
+        /// The address.
+        address: String,
+        /// What there is too much of.
+        what: String,
+    },
     /// It refuses the request.
     #[error("{address} refuses: {message} ({code})")]
     Refused {
@@ -62,11 +93,19 @@ pub struct ClientOptions {
     pub timeout: Duration,
     /// The wait before the second try; before each one after it is twice as long.
     pub first_wait: Duration,
+    /// Hosts that requests may be sent on to besides the wiki's own: `host`, `host:port`, or `http://host` for one that
+    /// is not encrypted.
+    pub redirects_to: Vec<String>,
 }
 
 impl Default for ClientOptions {
     fn default() -> Self {
-        Self { contact: None, timeout: Duration::from_secs(30), first_wait: Duration::from_secs(1) }
+        Self {
+            contact: None,
+            timeout: Duration::from_secs(30),
+            first_wait: Duration::from_secs(1),
+            redirects_to: Vec::new(),
+        }
     }
 }
 
@@ -76,8 +115,9 @@ pub struct Client {
     api: String,
     last: Option<Instant>,
     first_wait: Duration,
+    redirects_to: Vec<String>,
     /// Called with a message before each wait.
-    say: Box<dyn FnMut(&str)>,
+    say: Box<dyn FnMut(&str) + Send>,
 }
 
 impl std::fmt::Debug for Client {
@@ -93,6 +133,8 @@ enum Outcome {
     Again(String, Option<Duration>),
     /// Nobody is there, which seldom changes soon.
     Nobody(String),
+    /// No answer in time.
+    Slow,
     Failed(FetchError),
 }
 
@@ -104,7 +146,7 @@ impl Client {
     pub fn connect(
         address: &str,
         options: &ClientOptions,
-        say: impl FnMut(&str) + 'static,
+        say: impl FnMut(&str) + Send + 'static,
     ) -> Result<Self, FetchError> {
         let user_agent = format!(
             "hustings/{} (reads election articles{})",
@@ -112,8 +154,10 @@ impl Client {
             options.contact.as_ref().map_or_else(String::new, |c| format!("; {c}"))
         );
         let config = Agent::config_builder()
-            .timeout_global(Some(options.timeout))
+            .timeout_global(Some(options.timeout.min(LONGEST_TIMEOUT)))
             .user_agent(user_agent)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
             .http_status_as_error(false)
             .build();
         let mut client = Self {
@@ -121,6 +165,7 @@ impl Client {
             api: String::new(),
             last: None,
             first_wait: options.first_wait,
+            redirects_to: options.redirects_to.clone(),
             say: Box::new(say),
         };
         let mut first = None;
@@ -128,8 +173,8 @@ impl Client {
             client.api = api;
             match client.ask(&[("action", "query"), ("meta", "siteinfo")]) {
                 Ok(_) => return Ok(client),
-                Err(e @ (FetchError::Unreachable { .. } | FetchError::Refused { .. })) => return Err(e),
-                Err(e) => first = first.or(Some(e)),
+                Err(e @ (FetchError::NoApi { .. } | FetchError::Address { .. })) => first = first.or(Some(e)),
+                Err(e) => return Err(e),
             }
         }
         Err(first.unwrap_or_else(|| FetchError::Address { address: address.into() }))
@@ -156,6 +201,7 @@ impl Client {
                 Outcome::Failed(error) => return Err(error),
                 Outcome::Again(cause, after) => (cause, after, RETRIES),
                 Outcome::Nobody(cause) => (cause, None, 1),
+                Outcome::Slow => ("no answer in time".into(), None, SLOW_RETRIES),
             };
             let address = self.api.clone();
             if let Some(after) = after.filter(|a| *a > LONGEST_WAIT) {
@@ -179,50 +225,106 @@ impl Client {
 
     fn once(&self, parameters: &[(&str, &str)]) -> Outcome {
         let fixed = [("format", "json"), ("formatversion", "2"), ("maxlag", "5")];
-        let form = parameters.iter().copied().chain(fixed);
         // Short questions go by GET, which a wiki's caches know; many titles are too long for an address.
         let length: usize = parameters.iter().map(|(k, v)| k.len() + 3 * v.len() + 2).sum();
-        let sent = if length < 1500 {
-            self.agent.get(&self.api).query_pairs(form).call()
-        } else {
-            self.agent.post(&self.api).send_form(form)
+        let mut address = self.api.clone();
+        let mut redirects = 0;
+        let response = loop {
+            let form = parameters.iter().copied().chain(fixed);
+            let sent = if length < 1500 {
+                self.agent.get(&address).query_pairs(form).call()
+            } else {
+                self.agent.post(&address).send_form(form)
+            };
+            let response = match sent {
+                Ok(response) => response,
+                Err(e) => return self.failed(e),
+            };
+            let location = response.headers().get("location").filter(|_| response.status().is_redirection());
+            let Some(location) = location else { break response };
+            redirects += 1;
+            let location = String::from_utf8_lossy(location.as_bytes()).into_owned();
+            let target: Option<String> = redirect::target(&address, &location);
+            match target {
+                _ if redirects > MAX_REDIRECTS => return self.no_api("one redirect after the other".into()),
+                None => return self.no_api("a redirect to no address".into()),
+                Some(target) if redirect::is_allowed(&address, &target, &self.redirects_to) => address = target,
+                Some(target) => {
+                    let host = redirect::to_allow(&target);
+                    let (address, target) = (self.api.clone(), quote(&target));
+                    return Outcome::Failed(FetchError::Redirected { address, target, host });
+                }
+            }
         };
-        let mut response = match sent {
-            Ok(response) => response,
-            Err(ureq::Error::TooManyRedirects) => {
-                let answer = "one redirect after the other".to_string();
-                return Outcome::Failed(FetchError::NoApi { address: self.api.clone(), answer });
+        self.read(response)
+    }
+
+    fn no_api(&self, answer: String) -> Outcome {
+        Outcome::Failed(FetchError::NoApi { address: self.api.clone(), answer })
+    }
+
+    /// The error for an answer with more than a wiki gives.
+    pub(super) fn too_much(&self, what: impl Into<String>) -> FetchError {
+        FetchError::TooMuch { address: self.api.clone(), what: what.into() }
+    }
+
+    /// What an error of the connection means.
+    fn failed(&self, error: ureq::Error) -> Outcome {
+        match error {
+            ureq::Error::Timeout(_) => Outcome::Slow,
+            ureq::Error::BadUri(_) => Outcome::Failed(FetchError::Address { address: self.api.clone() }),
+            ureq::Error::LargeResponseHeader(..) => {
+                Outcome::Failed(self.too_much("longer headers than any answer of a wiki has"))
             }
-            Err(ureq::Error::Timeout(_)) => return Outcome::Again("no answer in time".into(), None),
-            Err(ureq::Error::BadUri(_)) => return Outcome::Failed(FetchError::Address { address: self.api.clone() }),
-            Err(e @ (ureq::Error::HostNotFound | ureq::Error::ConnectionFailed)) => {
-                return Outcome::Nobody(e.to_string());
-            }
+            // Headers without end, or what is no HTTP: asking again gives the same.
+            ureq::Error::Protocol(e) => self.no_api(one_line(&format!("no HTTP that can be read: {e}"))),
+            e @ (ureq::Error::HostNotFound | ureq::Error::ConnectionFailed) => Outcome::Nobody(e.to_string()),
             // Refused, no such host, no way there.
-            Err(ureq::Error::Io(e))
-                if !matches!(e.kind(), std::io::ErrorKind::TimedOut | std::io::ErrorKind::ConnectionReset) =>
+            ureq::Error::Io(e)
+                if !matches!(
+                    e.kind(),
+                    std::io::ErrorKind::TimedOut
+                        | std::io::ErrorKind::ConnectionReset
+                        | std::io::ErrorKind::UnexpectedEof
+                ) =>
             {
-                return Outcome::Nobody(e.to_string());
+                Outcome::Nobody(e.to_string())
             }
-            Err(e) => return Outcome::Again(e.to_string(), None),
-        };
+            e => Outcome::Again(one_line(&e.to_string()), None),
+        }
+    }
+
+    /// Reads an answer, no more of it than a wiki gives.
+    fn read(&self, response: ureq::http::Response<ureq::Body>) -> Outcome {
         let status = response.status().as_u16();
         let header = |name: &str| response.headers().get(name).and_then(|v| v.to_str().ok()).map(ToString::to_string);
-        let after = header("retry-after").and_then(|s| s.trim().parse().ok()).map(Duration::from_secs);
+        let after = header("retry-after").and_then(|s| retry_after(&s));
         if status == 429 || status >= 500 {
             return Outcome::Again(format!("the wiki answers with status {status}"), after);
         }
-        let text = match response.body_mut().with_config().limit(MAX_ANSWER).lossy_utf8(true).read_to_string() {
-            Ok(text) => text,
-            Err(e) => return Outcome::Again(e.to_string(), None),
-        };
-        let no_api = |answer: &str| {
-            let answer = format!("status {status}, {}", quote(answer.trim()));
-            Outcome::Failed(FetchError::NoApi { address: self.api.clone(), answer })
-        };
+        let mut bytes = Vec::new();
+        // The limit is on what is unpacked.
+        match response.into_body().into_reader().take(MAX_ANSWER + 1).read_to_end(&mut bytes) {
+            Ok(_) if bytes.len() as u64 > MAX_ANSWER => {
+                let limit = grouped(MAX_ANSWER);
+                return Outcome::Failed(self.too_much(format!("an answer of more than {limit} bytes")));
+            }
+            Ok(_) => {}
+            Err(e) if e.kind() == std::io::ErrorKind::TimedOut => return Outcome::Slow,
+            Err(e) => match ureq::Error::from(e) {
+                ureq::Error::Timeout(_) => return Outcome::Slow,
+                e => return Outcome::Again(one_line(&e.to_string()), None),
+            },
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        if values(&bytes) > MAX_VALUES {
+            let limit = grouped(MAX_VALUES as u64);
+            return Outcome::Failed(self.too_much(format!("an answer of more than {limit} values")));
+        }
+        let no_api = |answer: &str| self.no_api(format!("status {status}, {}", quote(answer.trim())));
         let Ok(answer) = serde_json::from_str::<Value>(&text) else { return no_api(&text) };
         if let Some(error) = answer.get("error") {
-            let word = |key: &str| error[key].as_str().unwrap_or_default().to_string();
+            let word = |key: &str| one_line(error[key].as_str().unwrap_or_default());
             let (code, message) = (word("code"), word("info"));
             if ["maxlag", "ratelimited", "readonly"].contains(&code.as_str()) {
                 return Outcome::Again(format!("the wiki is busy ({code})"), after.or(Some(Duration::from_secs(5))));
@@ -234,6 +336,47 @@ impl Client {
         }
         Outcome::Answer(answer)
     }
+}
+
+/// How many values a text in JSON holds at most: what stands between its commas and brackets, strings left out.
+fn values(json: &[u8]) -> usize {
+    let (mut count, mut in_string, mut escaped) = (0, false, false);
+    for byte in json {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b',' | b'[' | b'{' if !in_string => count += 1,
+            _ => {}
+        }
+    }
+    count
+}
+
+/// How long a wiki asks to wait: seconds, or a date.
+fn retry_after(text: &str) -> Option<Duration> {
+    let text = text.trim();
+    if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
+        return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
+    }
+    let at = httpdate::parse_http_date(text).ok()?;
+    Some(at.duration_since(std::time::SystemTime::now()).unwrap_or_default())
+}
+
+/// What a wiki says, for a message: without control characters, and cut where it is long.
+pub(super) fn one_line(text: &str) -> String {
+    let mut out = String::new();
+    for (i, c) in text.chars().enumerate() {
+        match c {
+            _ if i == 300 => {
+                out.push('…');
+                break;
+            }
+            c if c.is_control() => out.extend(c.escape_default()),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// Where a wiki's API may be.
@@ -261,6 +404,16 @@ fn endpoints(address: &str) -> Result<Vec<String>, FetchError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn waits_that_a_wiki_asks_for() {
+        assert_eq!(retry_after(" 7 "), Some(Duration::from_secs(7)));
+        assert_eq!(retry_after("99999999999999999999999"), Some(Duration::from_secs(u64::MAX)));
+        assert!(retry_after("Wed, 21 Oct 2099 07:28:00 GMT").is_some_and(|wait| wait > LONGEST_WAIT));
+        assert_eq!(retry_after("Wed, 21 Oct 2015 07:28:00 GMT"), Some(Duration::ZERO));
+        assert_eq!((retry_after(""), retry_after("soon"), retry_after("-1")), (None, None, None));
+        assert_eq!(values(br#"{"a,[": [1, "\",{", {}]}"#), 5);
+    }
 
     #[test]
     fn addresses_people_give() {

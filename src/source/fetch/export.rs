@@ -16,12 +16,12 @@ pub fn write_export(site: &str, pages: &[FetchedPage], out: &mut impl Write) -> 
         escape(site)
     )?;
     for page in pages {
-        writeln!(out, "  <page>\n    <title>{}</title>\n    <ns>{}</ns>", escape(&page.title), page.namespace)?;
+        writeln!(out, "  <page>\n    <title>{}</title>\n    <ns>{}</ns>", title(&page.title), page.namespace)?;
         if page.id > 0 {
             writeln!(out, "    <id>{}</id>", page.id)?;
         }
         if let Some(target) = &page.redirect {
-            writeln!(out, "    <redirect title=\"{}\" />", escape(target))?;
+            writeln!(out, "    <redirect title=\"{}\" />", title(target))?;
         }
         writeln!(out, "    <revision>")?;
         if page.revision > 0 {
@@ -31,7 +31,11 @@ pub fn write_export(site: &str, pages: &[FetchedPage], out: &mut impl Write) -> 
             writeln!(out, "      <timestamp>{}</timestamp>", escape(&page.timestamp))?;
         }
         let text = match &page.redirect {
-            Some(target) => format!("#REDIRECT [[{target}]]"),
+            // Titles have no line ends or brackets; the attribute above shows what the wiki gave.
+            Some(target) => {
+                let target = target.replace(|c: char| c.is_control() || "[]|".contains(c), " ");
+                format!("#REDIRECT [[{target}]]")
+            }
             None => page.text.clone(),
         };
         writeln!(out, "      <model>wikitext</model>\n      <format>text/x-wiki</format>")?;
@@ -39,6 +43,13 @@ pub fn write_export(site: &str, pages: &[FetchedPage], out: &mut impl Write) -> 
         writeln!(out, "    </revision>\n  </page>")?;
     }
     writeln!(out, "</mediawiki>")
+}
+
+/// A title: line ends and tabs are written as entities too, other control characters as U+FFFD.
+fn title(text: &str) -> String {
+    let keep = |c: char| !c.is_control() || "\t\n\r".contains(c);
+    let shown: String = text.chars().map(|c| if keep(c) { c } else { char::REPLACEMENT_CHARACTER }).collect();
+    escape(&shown).replace('\t', "&#9;").replace('\n', "&#10;").replace('\r', "&#13;")
 }
 
 /// XML's own characters as entities; characters that XML forbids are left out.

@@ -2,12 +2,16 @@
 
 mod client;
 mod export;
+mod redirect;
 
 pub use client::{Client, ClientOptions, FetchError};
 pub use export::write_export;
 
+use client::one_line;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+use unicode_normalization::UnicodeNormalization;
 
 /// A page as the wiki gave it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +43,23 @@ pub struct Fetched {
 
 /// How many titles one request asks for: what the API allows everybody.
 const BATCH: usize = 50;
-/// No answer goes on for more parts than this.
-const MAX_PARTS: usize = 10_000;
+/// No answer goes on for more parts than this: the longest category, and every page of a batch in parts of its own.
+const MAX_PARTS: usize = 500;
+/// No answer goes on for more parts in a row that give nothing new.
+const MAX_EMPTY_PARTS: usize = 20;
+/// No token to go on with is longer than this.
+const MAX_TOKEN: usize = 8 << 10;
+
+/// What a wiki answers of one title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answered {
+    /// A page, or a redirect.
+    Page(FetchedPage),
+    /// The wiki has no such page: the title, and what else it says of it.
+    Missing(String, String),
+    /// The wiki does not give the page: the title, and why.
+    Lost(String, String),
+}
 
 impl Client {
     /// The pages of some titles, redirects followed and told.
@@ -49,9 +68,13 @@ impl Client {
     /// The wiki cannot be reached, or does not answer as a MediaWiki does, after all retries.
     pub fn pages(&mut self, titles: &[String]) -> Result<Fetched, FetchError> {
         let mut fetched = Fetched::default();
-        for batch in titles.chunks(BATCH) {
-            self.batch(batch, &mut fetched)?;
-        }
+        self.each_page(titles, |answered| {
+            match answered {
+                Answered::Page(page) => fetched.pages.push(page),
+                Answered::Missing(title, why) | Answered::Lost(title, why) => fetched.missing.push((title, why)),
+            }
+            ControlFlow::Continue(())
+        })?;
         fetched.pages.sort_by(|a, b| a.title.cmp(&b.title));
         fetched.pages.dedup_by(|a, b| a.title == b.title);
         fetched.missing.sort();
@@ -59,51 +82,53 @@ impl Client {
         Ok(fetched)
     }
 
-    fn batch(&mut self, titles: &[String], fetched: &mut Fetched) -> Result<(), FetchError> {
-        let joined = titles.join("|");
-        let mut found: BTreeMap<String, FetchedPage> = BTreeMap::new();
-        let mut missing: BTreeSet<(String, String)> = BTreeSet::new();
-        let mut redirects: BTreeMap<String, String> = BTreeMap::new();
-        self.parts(
-            &[
-                ("prop", "revisions"),
-                ("rvprop", "ids|timestamp|content"),
-                ("rvslots", "main"),
-                ("redirects", "1"),
-                ("titles", &joined),
-            ],
-            |query| {
-                for pair in list(query, "redirects") {
-                    redirects.insert(text(pair, "from"), text(pair, "to"));
-                }
-                for page in list(query, "pages") {
-                    let title = text(page, "title");
-                    if page["invalid"].as_bool() == Some(true) {
-                        missing.insert((title, format!(": it is no valid title ({})", text(page, "invalidreason"))));
-                    } else if page["missing"].as_bool() == Some(true) {
-                        missing.insert((title, String::new()));
-                    } else if let Some(read) = page_of(page) {
-                        found.insert(title, read);
-                    }
-                }
-            },
-        )?;
-        missing.retain(|(title, _)| !found.contains_key(title));
-        fetched.missing.extend(missing);
-        for (from, to) in redirects {
-            let page = FetchedPage {
-                title: from,
-                namespace: 0,
-                id: 0,
-                revision: 0,
-                timestamp: String::new(),
-                text: String::new(),
-                redirect: Some(to),
-            };
-            fetched.pages.push(page);
+    /// Gives the pages of some titles to `sink` as they come, so that what came before an error is not lost; the sink may
+    /// end the run.
+    ///
+    /// # Errors
+    /// As [`Client::pages`].
+    pub fn each_page(
+        &mut self,
+        titles: &[String],
+        mut sink: impl FnMut(Answered) -> ControlFlow<()>,
+    ) -> Result<(), FetchError> {
+        for batch in titles.chunks(BATCH) {
+            if self.batch(batch, &mut sink)?.is_break() {
+                break;
+            }
         }
-        fetched.pages.extend(found.into_values());
         Ok(())
+    }
+
+    fn batch(
+        &mut self,
+        titles: &[String],
+        sink: &mut impl FnMut(Answered) -> ControlFlow<()>,
+    ) -> Result<ControlFlow<()>, FetchError> {
+        let joined = titles.join("|");
+        let mut batch = Batch::default();
+        let asked = [
+            ("prop", "revisions"),
+            ("rvprop", "ids|timestamp|content"),
+            ("rvslots", "main"),
+            ("redirects", "1"),
+            ("titles", &joined),
+        ];
+        // A page and a few redirects to it for each title.
+        let most = 3 * titles.len() + 10;
+        let mut ended = ControlFlow::Continue(());
+        self.parts(&asked, |query| {
+            let before = batch.found.len();
+            ended = batch.take(query, sink);
+            (ended.is_continue() && batch.found.len() <= most).then(|| batch.found.len() - before)
+        })?;
+        if batch.found.len() > most {
+            return Err(self.too_much("more pages than were asked for"));
+        }
+        if ended.is_break() {
+            return Ok(ended);
+        }
+        Ok(batch.finish(titles, sink))
     }
 
     /// The titles of the articles in a category.
@@ -112,31 +137,141 @@ impl Client {
     /// As [`Client::pages`].
     pub fn category(&mut self, title: &str) -> Result<Vec<String>, FetchError> {
         let mut titles = Vec::new();
-        self.parts(
-            &[("list", "categorymembers"), ("cmtitle", title), ("cmlimit", "max"), ("cmnamespace", "0")],
-            |query| titles.extend(list(query, "categorymembers").iter().map(|m| text(m, "title"))),
-        )?;
+        self.each_member(title, usize::MAX, |member| titles.push(member))?;
         Ok(titles)
     }
 
-    /// Asks a query and goes on while the wiki says that there is more.
-    fn parts(&mut self, parameters: &[(&str, &str)], mut take: impl FnMut(&Value)) -> Result<(), FetchError> {
+    /// Gives the titles of the articles in a category to `sink` as they come, no more than `most`.
+    ///
+    /// # Errors
+    /// As [`Client::pages`], or the category has more.
+    pub fn each_member(&mut self, title: &str, most: usize, mut sink: impl FnMut(String)) -> Result<(), FetchError> {
+        let mut seen = BTreeSet::new();
+        let mut more = false;
+        let asked = [("list", "categorymembers"), ("cmtitle", title), ("cmlimit", "max"), ("cmnamespace", "0")];
+        self.parts(&asked, |query| {
+            let before = seen.len();
+            for member in list(query, "categorymembers").iter().map(|m| text(m, "title")) {
+                if seen.len() >= most {
+                    more = true;
+                    return None;
+                }
+                if seen.insert(member.clone()) {
+                    sink(member);
+                }
+            }
+            Some(seen.len() - before)
+        })?;
+        if more { Err(self.too_much(format!("more than {most} pages in {}", one_line(title)))) } else { Ok(()) }
+    }
+
+    /// Asks a query and goes on while the wiki says that there is more. `take` says how much was new, `None` to stop.
+    fn parts(
+        &mut self,
+        parameters: &[(&str, &str)],
+        mut take: impl FnMut(&Value) -> Option<usize>,
+    ) -> Result<(), FetchError> {
         let mut more: Vec<(String, String)> = Vec::new();
+        let mut before: BTreeSet<Vec<(String, String)>> = BTreeSet::new();
+        let mut empty = 0;
         for _ in 0..MAX_PARTS {
             let mut all = vec![("action", "query")];
             all.extend_from_slice(parameters);
             all.extend(more.iter().map(|(k, v)| (k.as_str(), v.as_str())));
             let answer = self.ask(&all)?;
-            take(&answer["query"]);
+            let Some(new) = take(&answer["query"]) else { return Ok(()) };
             let Some(next) = answer["continue"].as_object() else { return Ok(()) };
             let plain = |v: &Value| v.as_str().map_or_else(|| v.to_string(), ToString::to_string);
-            let next: Vec<(String, String)> = next.iter().map(|(k, v)| (k.clone(), plain(v))).collect();
-            if next == more {
-                return Ok(());
+            more = next.iter().map(|(k, v)| (k.clone(), plain(v))).collect();
+            if more.iter().map(|(k, v)| k.len() + v.len()).sum::<usize>() > MAX_TOKEN {
+                return Err(self.too_much("a 'continue' that is too long"));
             }
-            more = next;
+            if !before.insert(more.clone()) {
+                return Err(self.too_much("an answer that goes in a circle: the same 'continue' came twice"));
+            }
+            empty = if new == 0 { empty + 1 } else { 0 };
+            if empty > MAX_EMPTY_PARTS {
+                return Err(self.too_much(format!("{empty} parts of an answer in a row without anything new")));
+            }
         }
-        Ok(())
+        Err(self.too_much(format!("an answer that does not end within {MAX_PARTS} parts")))
+    }
+}
+
+/// What came of a batch of titles.
+#[derive(Default)]
+struct Batch {
+    found: BTreeSet<String>,
+    /// Pages without a title, or without a text so far.
+    without: BTreeSet<String>,
+    missing: BTreeMap<String, String>,
+    /// Titles that the wiki calls otherwise.
+    renamed: BTreeSet<String>,
+}
+
+impl Batch {
+    /// Takes a part of the answer.
+    fn take(&mut self, query: &Value, sink: &mut impl FnMut(Answered) -> ControlFlow<()>) -> ControlFlow<()> {
+        for pair in ["normalized", "converted", "interwiki"].into_iter().flat_map(|key| list(query, key)) {
+            let from = if pair["from"].is_null() { text(pair, "title") } else { text(pair, "from") };
+            self.renamed.insert(same(&from));
+        }
+        for pair in list(query, "redirects") {
+            let (from, to) = (text(pair, "from"), text(pair, "to"));
+            if self.found.insert(from.clone()) {
+                sink(Answered::Page(redirect_page(from, to)))?;
+            }
+        }
+        for page in list(query, "pages") {
+            let title = text(page, "title");
+            if page["invalid"].as_bool() == Some(true) {
+                let reason = one_line(&text(page, "invalidreason"));
+                self.missing.insert(title, format!(": it is no valid title ({reason})"));
+            } else if page["missing"].as_bool() == Some(true) {
+                self.missing.insert(title, String::new());
+            } else if let Some(read) = page_of(page).filter(|page| !page.title.trim().is_empty()) {
+                if self.found.insert(title) {
+                    sink(Answered::Page(read))?;
+                }
+            } else {
+                self.without.insert(title);
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Says what did not come, once the answer has ended.
+    fn finish(mut self, titles: &[String], sink: &mut impl FnMut(Answered) -> ControlFlow<()>) -> ControlFlow<()> {
+        for title in self.without.iter().filter(|title| !self.found.contains(*title)) {
+            sink(Answered::Lost(title.clone(), ": it has no title or no text in the answer".into()))?;
+        }
+        let known: BTreeSet<String> =
+            self.found.iter().chain(self.missing.keys()).chain(&self.without).map(|title| same(title)).collect();
+        for title in titles {
+            if !self.renamed.contains(&same(title)) && !known.contains(&same(title)) {
+                sink(Answered::Lost(title.clone(), ": the answer says nothing of it".into()))?;
+            }
+        }
+        self.missing.retain(|title, _| !self.found.contains(title));
+        self.missing.into_iter().try_for_each(|(title, why)| sink(Answered::Missing(title, why)))
+    }
+}
+
+/// A title as it is compared with what the wiki calls it.
+fn same(title: &str) -> String {
+    title.replace('_', " ").trim().nfc().collect::<String>().to_lowercase()
+}
+
+/// A page that does no more than lead to another.
+fn redirect_page(title: String, target: String) -> FetchedPage {
+    FetchedPage {
+        title,
+        namespace: 0,
+        id: 0,
+        revision: 0,
+        timestamp: String::new(),
+        text: String::new(),
+        redirect: Some(target),
     }
 }
 

@@ -1,0 +1,138 @@
+//! What of the input could not be read, and what follows from that: the last line and the exit status of every command.
+
+use super::exit::Failure;
+use super::input::Input;
+use super::output::{note, warn};
+use hustings::source::{Lost, Warning};
+use hustings::view::draw::counted;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// How many warnings are shown before the rest are counted.
+const SHOWN: usize = 10;
+
+/// What was lost in a run; clones share it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Losses(Arc<Mutex<Tally>>);
+
+#[derive(Debug, Default)]
+struct Tally {
+    /// By file, so that a file that a command reads twice counts once.
+    files: BTreeMap<Arc<str>, Count>,
+    interrupted: bool,
+}
+
+/// What was lost of one file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Count {
+    pages: u64,
+    rows: u64,
+    part: bool,
+    whole: bool,
+}
+
+impl Losses {
+    /// Adds what some warnings say was lost.
+    pub(super) fn record<'w>(&self, warnings: impl IntoIterator<Item = &'w Warning>) {
+        let mut found: BTreeMap<Arc<str>, Count> = BTreeMap::new();
+        for warning in warnings {
+            let Some(lost) = warning.lost else { continue };
+            let count = found.entry(Arc::clone(&warning.file)).or_default();
+            match lost {
+                Lost::Pages(pages) => count.pages += pages,
+                Lost::Row => count.rows += 1,
+                Lost::File => count.whole = true,
+                _ => count.part = true,
+            }
+        }
+        let mut tally = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for (file, count) in found {
+            let known = tally.files.entry(file).or_default();
+            *known = count.max(*known);
+        }
+    }
+
+    /// Notes that the reading was ended early.
+    pub(super) fn interrupt(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).interrupted = true;
+    }
+
+    /// How a command ends whose answer is written: as it says, unless something of its input could not be read.
+    pub(super) fn settle(&self, outcome: Result<(), Failure>) -> Result<(), Failure> {
+        let tally = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let said = match &outcome {
+            Ok(()) | Err(Failure::Found | Failure::Closed) => None,
+            Err(Failure::NoSuchName(text)) => Some(text),
+            Err(_) => return outcome,
+        };
+        if tally.interrupted {
+            return Err(Failure::Interrupted);
+        }
+        let Some(lost) = tally.say() else { return outcome };
+        let lost = format!("{lost} could not be read; the answer is of the rest");
+        Err(Failure::Lost(said.map_or_else(|| lost.clone(), |text| format!("{text}\n{lost}"))))
+    }
+}
+
+impl Tally {
+    /// What was lost in all; `None` where nothing was.
+    fn say(&self) -> Option<String> {
+        let sum = |of: fn(&Count) -> u64| self.files.values().map(of).sum::<u64>() as usize;
+        let parts = sum(|c| u64::from(c.part && !c.whole));
+        let said = [
+            (sum(|c| c.pages), "", "page"),
+            (sum(|c| c.rows), "", "row"),
+            (parts, "a part of ", "file"),
+            (sum(|c| u64::from(c.whole)), "", "file"),
+        ];
+        let said: Vec<String> =
+            said.into_iter().filter(|s| s.0 > 0).map(|(n, of, what)| format!("{of}{}", counted(n, what))).collect();
+        let (last, others) = said.split_last()?;
+        Some(if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) })
+    }
+}
+
+impl Input {
+    /// Says the first ten warnings and the number of the rest; a strict run ends with the first that is no note.
+    pub(super) fn tell(&self, warnings: &[&Warning], where_all_are: &str) -> Result<(), Failure> {
+        self.refuse(warnings.iter().copied())?;
+        for warning in warnings.iter().take(SHOWN) {
+            if warning.is_note() { note(&format!("note: {warning}")) } else { warn(&warning.to_string()) }
+        }
+        if warnings.len() > SHOWN {
+            warn(&format!("{} more; {where_all_are}", warnings.len() - SHOWN));
+        }
+        Ok(())
+    }
+
+    /// Notes what was lost; a strict run ends with the first warning that is no note.
+    pub(super) fn refuse<'w>(&self, warnings: impl IntoIterator<Item = &'w Warning> + Clone) -> Result<(), Failure> {
+        self.losses.record(warnings.clone());
+        match warnings.into_iter().find(|w| !w.is_note()) {
+            Some(first) if self.strict => Err(Failure::Input(format!("{first}\nstopped because of --strict"))),
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_lost_is_summed_up_by_file() {
+        let losses = Losses::default();
+        let warning = |file: &str, lost| Warning { lost, ..Warning::new(file, 0, "dump", "x") };
+        let of_a = [warning("a", Some(Lost::Pages(2))), warning("a", Some(Lost::Part)), warning("a", None)];
+        losses.record(&of_a);
+        losses.record(&of_a);
+        losses.record(&[warning("b", Some(Lost::File)), warning("c", Some(Lost::Row))]);
+        let said = |outcome| losses.settle(outcome).map_err(|e| e.to_string());
+        let lost = "2 pages, 1 row, a part of 1 file and 1 file could not be read; the answer is of the rest";
+        assert_eq!(said(Ok(())), Err(lost.to_string()));
+        assert_eq!(said(Err(Failure::Found)), Err(lost.to_string()));
+        assert_eq!(said(Err(Failure::NoSuchName("no".into()))), Err(format!("no\n{lost}")));
+        assert_eq!(said(Err(Failure::Usage("no".into()))), Err("no".into()));
+        assert_eq!(Losses::default().settle(Ok(())).map_err(|e| e.to_string()), Ok(()));
+    }
+}
