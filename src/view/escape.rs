@@ -70,10 +70,18 @@ const fn acts_in_json(c: char) -> bool {
 /// What is done with the characters of a stream.
 type Escape = for<'t> fn(&'t str) -> Cow<'t, str>;
 
+/// Whether bytes have nothing that [`json`] changes. In UTF-8 all that acts, but for the controls that JSON escapes itself, begins with
+/// one of these bytes.
+fn is_plain_json(bytes: &[u8]) -> bool {
+    memchr::memchr3(0x7f, 0xc2, 0xe2, bytes).is_none()
+}
+
 /// A stream of text whose characters are escaped on the way.
 pub struct Escaping<W: Write> {
     out: W,
     escape: Escape,
+    /// Whether bytes need no look at their characters.
+    is_plain: fn(&[u8]) -> bool,
     /// The beginning of a character of which the rest has not come.
     begun: Vec<u8>,
 }
@@ -81,17 +89,21 @@ pub struct Escaping<W: Write> {
 impl<W: Write> Escaping<W> {
     /// A stream that a terminal shows.
     pub fn for_terminal(out: W) -> Self {
-        Self { out, escape: shown, begun: Vec::new() }
+        Self { out, escape: shown, is_plain: |_| false, begun: Vec::new() }
     }
 
     /// A stream of JSON.
     pub fn for_json(out: W) -> Self {
-        Self { out, escape: json, begun: Vec::new() }
+        Self { out, escape: json, is_plain: is_plain_json, begun: Vec::new() }
     }
 }
 
 impl<W: Write> Write for Escaping<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.begun.is_empty() && (self.is_plain)(bytes) {
+            self.out.write_all(bytes)?;
+            return Ok(bytes.len());
+        }
         let joined;
         let all = if self.begun.is_empty() {
             bytes
@@ -144,6 +156,10 @@ mod tests {
             out.write_all(&text.as_bytes()[..cut]).unwrap();
             out.write_all(&text.as_bytes()[cut..]).unwrap();
             assert_eq!(String::from_utf8_lossy(&out.out), shown(text), "{cut}");
+            let mut out = Escaping::for_json(Vec::new());
+            out.write_all(&text.as_bytes()[..cut]).unwrap();
+            out.write_all(&text.as_bytes()[cut..]).unwrap();
+            assert_eq!(String::from_utf8_lossy(&out.out), json(text), "{cut}");
         }
     }
 }

@@ -24,7 +24,7 @@ pub(super) struct Sealed {
     page: usize,
     sums: Vec<u64>,
     damage: Damage,
-    /// Pages that were read ahead and hold, and the number of the first of them.
+    /// Pages that were read together, and the number of the first of them.
     ahead: (usize, Vec<u8>),
     /// The page after the last one that was asked for.
     next: usize,
@@ -121,16 +121,13 @@ impl Sealed {
         Some(())
     }
 
-    /// A page that holds. Where pages are read one after the other, several are taken from the disk at once.
+    /// A page that holds. Where pages are read one after the other, more and more are taken from the system at once.
     fn page_of(&mut self, number: usize) -> Option<&[u8]> {
         const MOST: usize = 16;
         let (first, held) = (self.ahead.0, self.ahead.1.len() / self.page);
         if !(first..first + held).contains(&number) {
-            let wanted = if number == self.next { MOST } else { 1 };
-            let wanted = wanted.min(self.sums.len().checked_sub(number)?);
-            if wanted == 0 {
-                return None;
-            }
+            let wanted = if number == self.next { (2 * held).min(MOST) } else { 1 };
+            let wanted = wanted.max(1).min(self.sums.len().checked_sub(number)?);
             let mut bytes = std::mem::take(&mut self.ahead.1);
             bytes.resize(wanted * self.page, 0);
             if let Err(cause) = read_at(&mut self.file, &mut bytes, (number * self.page) as u64) {
@@ -140,20 +137,20 @@ impl Sealed {
                 });
                 return None;
             }
-            let pages = bytes.chunks_exact(self.page).zip(&self.sums[number..]);
-            if let Some(bad) = pages.enumerate().position(|(i, (page, held))| sum((number + i) as u64, page) != *held) {
-                let _ = self.damage.set(format!(
-                    "page {} of {} is not what was written: the disk lost it, or another program wrote to it",
-                    number + bad + 1,
-                    self.sums.len()
-                ));
-                return None;
-            }
             self.ahead = (number, bytes);
         }
         self.next = number + 1;
         let start = (number - self.ahead.0) * self.page;
-        self.ahead.1.get(start..start + self.page)
+        let page = self.ahead.1.get(start..start + self.page)?;
+        if self.sums.get(number) != Some(&sum(number as u64, page)) {
+            let _ = self.damage.set(format!(
+                "page {} of {} is not what was written: the disk lost it, or another program wrote to it",
+                number + 1,
+                self.sums.len()
+            ));
+            return None;
+        }
+        Some(page)
     }
 }
 
