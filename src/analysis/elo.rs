@@ -1,7 +1,7 @@
 //! Elo ratings by date: how strong somebody was, contest after contest.
 
 use super::figures::{Figure, Figures};
-use super::rivals::most_candidates;
+use super::rivals::too_large;
 use crate::graph::{ContestId, PersonId, PoliticalGraph};
 use crate::wikitext::Date;
 use std::collections::BTreeMap;
@@ -44,8 +44,8 @@ pub fn history<'g>(
 ) -> Vec<Rating> {
     let mut ordered: Vec<_> = contests.into_iter().filter(|c| c.counts(include_annulled)).collect();
     // As in the list of all pairs, whose number grows with the square.
-    let most = most_candidates(ordered.iter().map(|c| c.candidacies.len()));
-    ordered.retain(|c| c.candidacies.len() <= most);
+    let left_out = too_large(ordered.iter().copied());
+    ordered.retain(|c| !left_out.contains(&c.id));
     let mut ordered: Vec<_> = ordered.into_iter().filter_map(|c| Some((c.date()?, c))).collect();
     ordered.sort_by_key(|(date, c)| (date.sort_key(), c.id));
     let mut rating: BTreeMap<PersonId, f64> = BTreeMap::new();

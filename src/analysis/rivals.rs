@@ -4,7 +4,7 @@ use super::field::Field;
 use crate::graph::returns::{NO_YEAR, NONE, Returns};
 use crate::graph::{Contest, ContestId, PersonId, PoliticalGraph, Selection};
 use itertools::Itertools;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A contest of more candidacies than this is left out of the list of all pairs, whose number grows with the square. Where
 /// there are more than [`PAIRS`] pairs and [`PAIRS_A_CANDIDACY`] for each candidacy, the largest contests are left out, too.
@@ -144,13 +144,20 @@ pub fn of_person(graph: &PoliticalGraph, person: PersonId, include_annulled: boo
     found
 }
 
-/// The rivalries between people of a selection, by its contests alone, most meetings first; contests of more than
-/// [`most_candidates`] are left out. O(Σ n²) over the contests' n candidacies that are selected.
+/// The contests of more candidacies than [`most_candidates`] of them, which lists of all pairs leave out, in the order of their ids.
+pub fn too_large<'g>(contests: impl IntoIterator<Item = &'g Contest>) -> BTreeSet<ContestId> {
+    let sizes: Vec<(ContestId, usize)> = contests.into_iter().map(|c| (c.id, c.candidacies.len())).collect();
+    let most = most_candidates(sizes.iter().map(|(_, size)| *size));
+    sizes.into_iter().filter(|(_, size)| *size > most).map(|(id, _)| id).collect()
+}
+
+/// The rivalries between people of a selection, by its contests alone, most meetings first; contests that are [`too_large`] are
+/// left out. O(Σ n²) over the contests' n candidacies that are selected.
 pub fn within(selection: &Selection<'_>, include_annulled: bool) -> Vec<Rivalry> {
     let graph = selection.graph();
     let mut found: BTreeMap<(PersonId, PersonId), Vec<Meeting>> = BTreeMap::new();
-    let most = most_candidates(selection.contests().map(|c| c.candidacies.len()));
-    for contest in selection.contests().filter(|c| c.candidacies.len() <= most) {
+    let left_out = too_large(selection.contests());
+    for contest in selection.contests().filter(|c| !left_out.contains(&c.id)) {
         let Some(field) = Field::of(graph, contest, include_annulled) else { continue };
         let people: Vec<PersonId> =
             selection.candidacies_of(contest.id).map(|c| c.person).filter(|p| selection.is_meant(*p)).collect();

@@ -4,6 +4,7 @@ use super::destination::{Destination, make_folder};
 use super::exit::Failure;
 use super::input::Input;
 use super::output;
+use super::rivals::say_left_out_of;
 use super::select::Select;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
@@ -111,7 +112,9 @@ impl Export {
                 return Err(Failure::Usage(format!("the network is one file; '{}' names a folder", output.display())));
             }
             let mut out = Destination::create(&output)?;
-            exchange::rivals::write(format.name, &selection, input.include_annulled, &options, &mut out)?;
+            let left_out =
+                exchange::rivals::write(format.name, &selection, input.include_annulled, &options, &mut out)?;
+            say_left_out_of(&loaded.graph, &left_out);
             return out.finish();
         }
         let named_file = exchange::of_file(&output.to_string_lossy()).is_some() || output == Path::new("-");

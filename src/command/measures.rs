@@ -178,6 +178,8 @@ impl Measures {
 
     fn elo(&self, graph: &PoliticalGraph, office: Option<OfficeId>, annulled: bool) -> Result<(), Failure> {
         let contests = graph.contests().iter().filter(|c| office.is_none() || c.office == office);
+        let counted = contests.clone().filter(|c| c.counts(annulled));
+        say_left_out_of(graph, &rivals::too_large(counted).into_iter().collect::<Vec<_>>());
         let changes = elo::history(graph, contests, self.k, annulled);
         let top = self.top.unwrap_or(usize::MAX);
         if self.history {

@@ -4,7 +4,7 @@
 use super::Options;
 use super::graphml::{escape, flush, number};
 use crate::analysis::rivals::{self, Tally};
-use crate::graph::{PersonId, Selection};
+use crate::graph::{ContestId, PersonId, Selection};
 use crate::view::escape::Escaping;
 use crate::wikitext::formula::guarded;
 use serde_json::json;
@@ -27,6 +27,8 @@ struct Person {
 struct Network {
     people: Vec<Person>,
     ties: Vec<Tally>,
+    /// Contests of so many candidates that their pairs are too many.
+    left_out: Vec<ContestId>,
 }
 
 /// The attributes of nodes beside the label, and of edges: name and type as GraphML and GEXF call them.
@@ -46,10 +48,12 @@ const OF_EDGES: [(&str, &str); 9] = [
 impl Network {
     fn of(selection: &Selection<'_>, include_annulled: bool) -> Self {
         let graph = selection.graph();
-        let ties = if selection.is_whole() {
-            rivals::all(graph, include_annulled).0
+        let (ties, left_out) = if selection.is_whole() {
+            rivals::all(graph, include_annulled)
         } else {
-            rivals::within(selection, include_annulled).iter().map(|r| r.tally(graph)).collect()
+            let found = rivals::within(selection, include_annulled);
+            let left_out = rivals::too_large(selection.contests());
+            (found.iter().map(|r| r.tally(graph)).collect(), left_out.into_iter().collect())
         };
         let mut met: BTreeMap<PersonId, (u64, u64)> = BTreeMap::new();
         for tie in &ties {
@@ -67,7 +71,7 @@ impl Network {
             let (stood, elected) = rows.filter(counts).fold((0, 0), |(s, e), c| (s + 1, e + u64::from(c.is_elected())));
             Person { id, meetings, rivals, stood, elected }
         };
-        Self { people: met.into_iter().map(person).collect(), ties }
+        Self { people: met.into_iter().map(person).collect(), ties, left_out }
     }
 
     fn values(person: &Person) -> [u64; 4] {
@@ -91,7 +95,8 @@ fn values(tie: &Tally) -> [Option<i64>; 9] {
     ]
 }
 
-/// Writes the network of rivals of a selection in one of [`FORMATS`]. `source` of an edge is the first of the two by name. O(pairs).
+/// Writes the network of rivals of a selection in one of [`FORMATS`]. `source` of an edge is the first of the two by name. Gives the
+/// contests that were left out, since their pairs are too many. O(pairs).
 ///
 /// # Errors
 /// Whatever the stream says; a format that is not among them.
@@ -101,16 +106,17 @@ pub fn write(
     include_annulled: bool,
     options: &Options,
     out: &mut dyn Write,
-) -> Result<()> {
+) -> Result<Vec<ContestId>> {
     let network = Network::of(selection, include_annulled);
-    match format {
+    let written = match format {
         "graphml" => graphml(&network, selection, out),
         "gexf" => gexf(&network, selection, out),
         "node-link" => node_link(&network, selection, &mut Escaping::for_json(out)),
         "dot" => dot(&network, selection, out),
         "csv" => csv(&network, selection, options, out),
         other => Err(Error::other(format!("the network of rivals has no form as {other}"))),
-    }
+    };
+    written.map(|()| network.left_out)
 }
 
 fn graphml(network: &Network, selection: &Selection<'_>, out: &mut dyn Write) -> Result<()> {
