@@ -76,13 +76,16 @@ fn is_plain_json(bytes: &[u8]) -> bool {
     memchr::memchr3(0x7f, 0xc2, 0xe2, bytes).is_none()
 }
 
-/// A stream of text whose characters are escaped on the way.
+/// So many bytes are looked at together.
+const PIECE: usize = 1 << 16;
+
+/// A stream of text whose characters are escaped on the way. What was written last comes out with [`Write::flush`].
 pub struct Escaping<W: Write> {
     out: W,
     escape: Escape,
     /// Whether bytes need no look at their characters.
     is_plain: fn(&[u8]) -> bool,
-    /// The beginning of a character of which the rest has not come.
+    /// What has come and is not written.
     begun: Vec<u8>,
 }
 
@@ -100,17 +103,27 @@ impl<W: Write> Escaping<W> {
 
 impl<W: Write> Write for Escaping<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.begun.is_empty() && (self.is_plain)(bytes) {
-            self.out.write_all(bytes)?;
-            return Ok(bytes.len());
+        // Writers of JSON give a few letters at a time.
+        self.begun.extend_from_slice(bytes);
+        if self.begun.len() >= PIECE {
+            self.pass_on()?;
         }
-        let joined;
-        let all = if self.begun.is_empty() {
-            bytes
-        } else {
-            joined = [&std::mem::take(&mut self.begun)[..], bytes].concat();
-            &joined
-        };
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.pass_on()?;
+        self.out.flush()
+    }
+}
+
+impl<W: Write> Escaping<W> {
+    /// Escapes and writes what has come, but for a character of which the rest has not.
+    fn pass_on(&mut self) -> io::Result<()> {
+        let all = std::mem::take(&mut self.begun);
+        if (self.is_plain)(&all) {
+            return self.out.write_all(&all);
+        }
         for chunk in all.utf8_chunks() {
             self.out.write_all((self.escape)(chunk.valid()).as_bytes())?;
             let is_last = chunk.invalid().as_ptr_range().end == all.as_ptr_range().end;
@@ -124,11 +137,7 @@ impl<W: Write> Write for Escaping<W> {
                 self.out.write_all(chunk.invalid())?;
             }
         }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
+        Ok(())
     }
 }
 
@@ -154,11 +163,15 @@ mod tests {
         for cut in 0..text.len() {
             let mut out = Escaping::for_terminal(Vec::new());
             out.write_all(&text.as_bytes()[..cut]).unwrap();
+            out.flush().unwrap();
             out.write_all(&text.as_bytes()[cut..]).unwrap();
+            out.flush().unwrap();
             assert_eq!(String::from_utf8_lossy(&out.out), shown(text), "{cut}");
             let mut out = Escaping::for_json(Vec::new());
             out.write_all(&text.as_bytes()[..cut]).unwrap();
+            out.flush().unwrap();
             out.write_all(&text.as_bytes()[cut..]).unwrap();
+            out.flush().unwrap();
             assert_eq!(String::from_utf8_lossy(&out.out), json(text), "{cut}");
         }
     }

@@ -185,8 +185,10 @@ impl Table {
             Format::Csv => self.write_csv(true, out),
             Format::RawCsv => self.write_csv(false, out),
             Format::Json => {
-                serde_json::to_writer_pretty(Escaping::for_json(&mut *out), self)?;
-                writeln!(out)
+                let mut escaped = Escaping::for_json(out);
+                serde_json::to_writer_pretty(&mut escaped, self)?;
+                writeln!(escaped)?;
+                escaped.flush()
             }
         }
     }

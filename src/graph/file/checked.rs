@@ -142,10 +142,13 @@ unsafe extern "C" fn read(file: *mut sqlite3_file, out: *mut c_void, amount: c_i
     // SAFETY: the file is one that `open` opened, which one thread uses at a time, and SQLite gives room for `amount` bytes.
     let (sealed, out) =
         unsafe { (&mut *(*opened).sealed, std::slice::from_raw_parts_mut(out.cast::<u8>(), amount.max(0) as usize)) };
-    out.fill(0);
     match u64::try_from(at).ok().and_then(|at| sealed.read(out, at)) {
         Some(()) => SQLITE_OK,
-        None => SQLITE_IOERR_DATA,
+        None => {
+            // SQLite asks that what could not be read be zero.
+            out.fill(0);
+            SQLITE_IOERR_DATA
+        }
     }
 }
 

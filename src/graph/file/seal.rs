@@ -111,6 +111,13 @@ impl Sealed {
     /// Reads a part of the database. `None` where it lies beyond the end, or is not what was written.
     pub(super) fn read(&mut self, out: &mut [u8], at: u64) -> Option<()> {
         let (mut done, mut at) = (0, usize::try_from(at).ok()?);
+        if out.len() == self.page && at % self.page == 0 && !self.is_held(at / self.page) && self.next != at / self.page
+        {
+            // One page among others: straight to where it is wanted.
+            let number = at / self.page;
+            self.next = number + 1;
+            return self.take(out, number, 1);
+        }
         while done < out.len() {
             let inside = at % self.page;
             let part = (self.page - inside).min(out.len() - done);
@@ -121,36 +128,47 @@ impl Sealed {
         Some(())
     }
 
+    fn is_held(&self, number: usize) -> bool {
+        number.checked_sub(self.ahead.0).is_some_and(|at| at < self.ahead.1.len() / self.page)
+    }
+
     /// A page that holds. Where pages are read one after the other, more and more are taken from the system at once.
     fn page_of(&mut self, number: usize) -> Option<&[u8]> {
-        const MOST: usize = 16;
-        let (first, held) = (self.ahead.0, self.ahead.1.len() / self.page);
-        if !(first..first + held).contains(&number) {
-            let wanted = if number == self.next { (2 * held).min(MOST) } else { 1 };
-            let wanted = wanted.max(1).min(self.sums.len().checked_sub(number)?);
+        const MOST: usize = 8;
+        if !self.is_held(number) {
+            let held = self.ahead.1.len() / self.page;
+            let wanted = if number == self.next { (2 * held).clamp(2, MOST) } else { 1 };
+            let wanted = wanted.min(self.sums.len().checked_sub(number)?);
             let mut bytes = std::mem::take(&mut self.ahead.1);
             bytes.resize(wanted * self.page, 0);
-            if let Err(cause) = read_at(&mut self.file, &mut bytes, (number * self.page) as u64) {
-                let _ = self.damage.set(match cause.kind() {
-                    io::ErrorKind::UnexpectedEof => "it was cut short while it was read".into(),
-                    _ => format!("the system cannot read it: {cause}"),
-                });
-                return None;
-            }
+            self.take(&mut bytes, number, wanted)?;
             self.ahead = (number, bytes);
         }
         self.next = number + 1;
         let start = (number - self.ahead.0) * self.page;
-        let page = self.ahead.1.get(start..start + self.page)?;
-        if self.sums.get(number) != Some(&sum(number as u64, page)) {
+        self.ahead.1.get(start..start + self.page)
+    }
+
+    /// Reads some pages from the system and compares them.
+    fn take(&mut self, out: &mut [u8], number: usize, count: usize) -> Option<()> {
+        let sums = self.sums.get(number..number + count)?;
+        if let Err(cause) = read_at(&mut self.file, out, (number * self.page) as u64) {
+            let _ = self.damage.set(match cause.kind() {
+                io::ErrorKind::UnexpectedEof => "it was cut short while it was read".into(),
+                _ => format!("the system cannot read it: {cause}"),
+            });
+            return None;
+        }
+        let pages = out.chunks_exact(self.page).zip(sums).enumerate();
+        if let Some(bad) = { pages }.position(|(i, (page, held))| sum((number + i) as u64, page) != *held) {
             let _ = self.damage.set(format!(
                 "page {} of {} is not what was written: the disk lost it, or another program wrote to it",
-                number + 1,
+                number + bad + 1,
                 self.sums.len()
             ));
             return None;
         }
-        Some(page)
+        Some(())
     }
 }
 

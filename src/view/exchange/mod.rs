@@ -102,7 +102,10 @@ impl Exchange {
     pub fn write(&self, selection: &Selection<'_>, options: &Options, out: &mut dyn Write) -> Result<Vec<String>> {
         let write = self.stream.ok_or_else(|| Error::other(format!("{} is a folder of tables", self.name)))?;
         if self.extensions.iter().any(|ending| ending.ends_with("json")) {
-            return write(selection, options, &mut Escaping::for_json(out));
+            let mut escaped = Escaping::for_json(out);
+            let notes = write(selection, options, &mut escaped)?;
+            escaped.flush()?;
+            return Ok(notes);
         }
         write(selection, options, out)
     }

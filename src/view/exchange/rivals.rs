@@ -111,7 +111,10 @@ pub fn write(
     let written = match format {
         "graphml" => graphml(&network, selection, out),
         "gexf" => gexf(&network, selection, out),
-        "node-link" => node_link(&network, selection, &mut Escaping::for_json(out)),
+        "node-link" => {
+            let mut escaped = Escaping::for_json(out);
+            node_link(&network, selection, &mut escaped).and_then(|()| escaped.flush())
+        }
         "dot" => dot(&network, selection, out),
         "csv" => csv(&network, selection, options, out),
         other => Err(Error::other(format!("the network of rivals has no form as {other}"))),
