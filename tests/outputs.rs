@@ -184,7 +184,7 @@ fn builds_of_one_file_wait_for_each_other_and_lose_nothing() {
     // One that reads from a pipe is told of before it ends.
     let mut first =
         command(&folder, &["build", "-", "-o", "g.db"]).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
-    while !folder.join(".g.db.building").exists() {
+    while !folder.join(".g.db.hustings-building").exists() {
         std::thread::sleep(Duration::from_millis(10));
     }
     let second = command(&folder, &["build", "1.csv", "-o", "g.db"]).stderr(Stdio::piped()).spawn().unwrap();
@@ -195,6 +195,58 @@ fn builds_of_one_file_wait_for_each_other_and_lose_nothing() {
     assert!(second.status.success() && told(&second).contains("another run is writing 'g.db'"), "{}", told(&second));
     let rows = run_in(&folder, &["measures", "--from", "g.db", "--format", "csv"]);
     assert_eq!(String::from_utf8_lossy(&rows.stdout).lines().count(), 8);
+}
+
+#[test]
+fn a_link_in_the_place_of_the_unfinished_file_is_left_alone() {
+    let folder = scratch("planted");
+    sources(&folder);
+    fs::write(folder.join("victim"), "mine").unwrap();
+    for (number, writer) in WRITERS.iter().enumerate() {
+        let out = format!("o{number}.svg");
+        symlink("victim", folder.join(format!(".{out}.hustings-building"))).unwrap();
+        let output = run(&folder, writer, &out);
+        assert!(output.status.code() == Some(3) && told(&output).contains("stands in the way"), "{}", told(&output));
+        assert_eq!(fs::read(folder.join("victim")).unwrap(), b"mine", "{writer:?}");
+        assert!(!folder.join(&out).exists(), "{writer:?}");
+    }
+    // Links that lead in a circle lead to no file.
+    symlink("b.svg", folder.join("a.svg")).unwrap();
+    symlink("a.svg", folder.join("b.svg")).unwrap();
+    let output = run(&folder, WRITERS[0], "a.svg");
+    assert!(output.status.code() == Some(3) && folder.join("a.svg").is_symlink(), "{}", told(&output));
+}
+
+#[test]
+fn a_stream_by_another_name_keeps_what_it_holds_and_input_on_a_stream_is_input() {
+    let folder = scratch("streams");
+    sources(&folder);
+    fs::write(folder.join("log"), "before\n").unwrap();
+    let log = fs::File::options().append(true).open(folder.join("log")).unwrap();
+    let mut export = command(&folder, &["export", "--from", "t.csv", "--format", "items", "-o", "/dev/stdout"]);
+    assert!(export.stdout(log).status().unwrap().success());
+    let log = fs::read_to_string(folder.join("log")).unwrap();
+    assert!(log.starts_with("before\n") && log.contains("Ann Ash"), "{log}");
+    let mut export = command(&folder, &["export", "--from", "-", "--format", "json", "-o", "t.csv"]);
+    let status = export.stdin(fs::File::open(folder.join("t.csv")).unwrap()).stderr(Stdio::null()).status().unwrap();
+    assert_eq!(status.code(), Some(2));
+    assert_eq!(fs::read_to_string(folder.join("t.csv")).unwrap(), TABLE);
+}
+
+#[test]
+fn two_sites_in_one_folder_come_one_after_the_other() {
+    let folder = scratch("two-sites");
+    sources(&folder);
+    let sites: Vec<_> = [["site", "-o", "site"].as_slice(), &["site", "--from", "t.csv", "-o", "site"]]
+        .iter()
+        .map(|arguments| command(&folder, arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap())
+        .collect();
+    for mut site in sites {
+        assert!(site.wait().unwrap().success());
+    }
+    let list = fs::read_to_string(folder.join("site/hustings-site.txt")).unwrap();
+    assert!(list.lines().count() > 20 && list.lines().all(|file| folder.join("site").join(file).is_file()));
+    assert!(names(&folder.join("site")).iter().all(|name| !name.starts_with('.')));
 }
 
 #[test]

@@ -60,7 +60,7 @@ def kill(program, folder, times, chance):
                 faults += 1
                 print(f"hustings {' '.join(arguments)}, killed, left {target.stat().st_size} bytes that are neither the old nor the new")
         limits.run(program, arguments, folder)
-    left = [name for name in os.listdir(folder) if name.endswith(".building")]
+    left = [name for name in os.listdir(folder) if name.endswith(".hustings-building")]
     if left:
         faults += 1
         print(f"left behind: {left}")

@@ -72,6 +72,12 @@ impl Build {
         let mut pages = self.pages_before()?;
         let before = pages.len();
         let mut reading = source::read(&paths).map_err(|e| Failure::Input(e.to_string()))?;
+        if self.paths.iter().any(|path| is_same(Path::new(path), &self.output)) {
+            return Err(Failure::Usage(format!(
+                "'{}' is the file to write; name what to build it from",
+                self.output.display()
+            )));
+        }
         // The file itself may lie in a folder that is read; other graph files are no sources.
         for graph in reading.graphs.iter().filter(|g| !is_same(g, &self.output)) {
             let name = graph.display().to_string();

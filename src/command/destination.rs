@@ -34,7 +34,8 @@ impl Destination {
     /// # Errors
     /// A path that this run has read, that is a folder, or that may not be written to.
     pub(super) fn create(path: &Path) -> Result<Self, Failure> {
-        if source::was_read(path) {
+        let is_input = || Handle::from_path(path).is_ok_and(|here| Handle::stdin().is_ok_and(|input| input == here));
+        if path != Path::new("-") && (source::was_read(path) || !is_stream(path) && is_input()) {
             return Err(Failure::Usage(format!(
                 "'{}' is read by this very run and cannot be written over; name another file",
                 path.display()
@@ -51,9 +52,9 @@ impl Destination {
         }
         let failed = |cause: io::Error| cannot(path, &cause);
         if is_stream(path) {
-            let stream = File::options().write(true).open(path).map_err(failed)?;
-            return of(Kind::Stream(Box::new(BufWriter::with_capacity(1 << 16, stream))));
+            return of(Kind::Stream(stream(path).map_err(failed)?));
         }
+        interrupt::install();
         let target = followed(path).map_err(failed)?;
         // Whether the file may be written to is not told by its folder, in which the new file will be made.
         if target.exists() {
@@ -64,7 +65,6 @@ impl Destination {
         // What a run that was killed left behind goes.
         file.set_len(0).map_err(failed)?;
         unfinished::add(&beside);
-        interrupt::install();
         of(Kind::File { out: BufWriter::with_capacity(1 << 20, file), beside, target })
     }
 
@@ -149,6 +149,19 @@ fn finished(mut out: Destination, path: &Path, bytes: &[u8]) -> Result<(), Failu
     out.finish()
 }
 
+/// Waits until no other run works in a folder, and keeps others out until what this gives is dropped.
+pub(super) fn alone_in(folder: &Path) -> Result<Destination, Failure> {
+    Destination::update(&folder.join(ALONE))
+}
+
+/// What the lock of a folder is of; there is never a file of that name.
+const ALONE: &str = "alone";
+
+/// Whether a folder has nothing in it but what [`alone_in`] put there.
+pub(super) fn is_empty(folder: &Path) -> bool {
+    source::is_empty_folder(folder, &beside(Path::new(ALONE)).to_string_lossy())
+}
+
 /// Makes a folder and those above it.
 #[expect(clippy::disallowed_methods, reason = "this is where the program writes")]
 pub(super) fn make_folder(path: &Path) -> Result<(), Failure> {
@@ -169,13 +182,30 @@ fn is_stream(path: &Path) -> bool {
     path.starts_with("/dev") || path.starts_with("/proc") || path.metadata().is_ok_and(|m| !m.is_file() && !m.is_dir())
 }
 
+/// A stream by its path. What stands there already stays: a shell's `>>` leads to the end of a file.
+fn stream(path: &Path) -> io::Result<Box<dyn Write + Send>> {
+    let is = |names: [&str; 3]| names.iter().any(|name| path == Path::new(name));
+    if is(["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"]) {
+        return Ok(Box::new(BufWriter::with_capacity(1 << 16, output::plain())));
+    }
+    if is(["/dev/stderr", "/dev/fd/2", "/proc/self/fd/2"]) {
+        return Ok(Box::new(BufWriter::with_capacity(1 << 16, io::stderr())));
+    }
+    let stream = File::options().append(true).open(path)?;
+    Ok(Box::new(BufWriter::with_capacity(1 << 16, stream)))
+}
+
 /// The file that a path leads to, whether it is there or not.
 fn followed(path: &Path) -> io::Result<PathBuf> {
     const MOST_LINKS: usize = 40;
     let mut target = path.to_path_buf();
-    for _ in 0..MOST_LINKS {
-        let Ok(next) = fs::read_link(&target) else { break };
+    let mut links = 0;
+    while let Ok(next) = fs::read_link(&target) {
         target = target.parent().unwrap_or(Path::new("")).join(next);
+        links += 1;
+        if links > MOST_LINKS {
+            return Err(io::Error::other("its links lead in a circle"));
+        }
     }
     match target.file_name() {
         Some(_) if target.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
@@ -187,25 +217,33 @@ fn followed(path: &Path) -> io::Result<PathBuf> {
     }
 }
 
+/// How the names of files end that are not finished.
+const ENDING: &str = ".hustings-building";
+
 /// The name that a file has until it is finished.
 fn beside(target: &Path) -> PathBuf {
     // Names of files may have 255 bytes.
-    const LONGEST: usize = 240;
+    const LONGEST: usize = 230;
     let name = target.file_name().unwrap_or_default();
     if name.len() <= LONGEST {
         let mut hidden = std::ffi::OsString::from(".");
         hidden.push(name);
-        hidden.push(".building");
+        hidden.push(ENDING);
         return target.with_file_name(hidden);
     }
     let hash = hustings::graph::file::hash_of(name.as_encoded_bytes());
-    target.with_file_name(format!(".{hash}.building"))
+    target.with_file_name(format!(".{hash}{ENDING}"))
 }
 
 /// Opens a file and waits until nobody else writes to it.
 fn locked(beside: &Path, path: &Path) -> io::Result<File> {
     let mut told = false;
     loop {
+        // Nothing is written through a link that somebody has put there.
+        if beside.symlink_metadata().is_ok_and(|there| !there.is_file()) {
+            let name = beside.file_name().unwrap_or_default().display();
+            return Err(io::Error::other(format!("'{name}' stands in the way, and is no file; remove it")));
+        }
         let file = File::options().create(true).truncate(false).read(true).write(true).open(beside)?;
         match file.try_lock() {
             Ok(()) => {}
@@ -223,7 +261,8 @@ fn locked(beside: &Path, path: &Path) -> io::Result<File> {
         }
         // Whoever held the lock may have renamed or removed the file since it was opened here.
         let own = Handle::from_file(file.try_clone()?)?;
-        if Handle::from_path(beside).is_ok_and(|there| there == own) {
+        let is_file = beside.symlink_metadata().is_ok_and(|there| there.is_file());
+        if is_file && Handle::from_path(beside).is_ok_and(|there| there == own) {
             return Ok(file);
         }
     }

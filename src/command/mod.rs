@@ -118,6 +118,9 @@ pub(crate) fn parse() -> Result<Cli, ExitCode> {
             }
             _ => error.print(),
         };
+        if let Err(cause) = &written {
+            say(&format!("hustings: cannot write: {cause}"));
+        }
         let status = if written.is_err() && !error.use_stderr() { 3 } else { error.exit_code() };
         ExitCode::from(u8::try_from(status).unwrap_or(2))
     })

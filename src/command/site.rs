@@ -1,6 +1,6 @@
 //! `hustings site`.
 
-use super::destination::{make_folder, rewrite, write};
+use super::destination::{alone_in, is_empty, make_folder, rewrite, write};
 use super::exit::Failure;
 use super::explorer;
 use super::input::Input;
@@ -49,12 +49,13 @@ const LIST: &str = "hustings-site.txt";
 
 impl Site {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
+        make_folder(&self.output)?;
+        let _alone = alone_in(&self.output)?;
         let before = self.before()?;
         let threads = input.threads();
         let has = |what| self.without.contains(&what);
         let without = Forms { twins: has(Without::Twins), pictures: has(Without::Pictures) };
         let explorer = explorer::open(input, &self.titled, threads, Some(without))?;
-        make_folder(&self.output)?;
         // A run that is cut short has said what it may have written, so that the next one can go on from there.
         let planned = explorer.places().flat_map(|place| {
             let name = |form| Explorer::file_of(&Address { place: place.clone(), form });
@@ -117,7 +118,7 @@ impl Site {
                 .map_err(|e| Failure::Input(format!("cannot read '{}': {e}", list.display())))?;
             return Ok(text.lines().map(ToString::to_string).collect());
         }
-        if self.output.exists() && !source::is_empty_folder(&self.output) {
+        if self.output.exists() && !is_empty(&self.output) {
             return Err(Failure::Usage(format!(
                 "'{}' is there and no folder that 'hustings site' wrote; name a new one, so that nothing in it is lost",
                 self.output.display()

@@ -193,10 +193,10 @@ pub fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Whether a path is a folder with nothing in it.
+/// Whether a path is a folder with nothing in it but what may have a certain name.
 #[expect(clippy::disallowed_methods, reason = "this is the stage that opens files")]
-pub fn is_empty_folder(path: &Path) -> bool {
-    std::fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none())
+pub fn is_empty_folder(path: &Path, but: &str) -> bool {
+    std::fs::read_dir(path).is_ok_and(|entries| entries.flatten().all(|entry| entry.file_name() == but))
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the stage that opens files")]

@@ -11,7 +11,7 @@ pub const fn acts(c: char) -> bool {
 }
 
 /// Marks of direction that concern their neighbours alone; a terminal has no use for them.
-const fn is_mark(c: char) -> bool {
+pub const fn is_mark(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}')
 }
 

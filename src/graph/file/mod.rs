@@ -152,7 +152,7 @@ impl GraphFile {
             let what = "it has no checksums behind its last page: it was cut short, or another program wrote it anew";
             return Err(FileError::Damaged { path: name, what: what.into() });
         }
-        connection.pragma_update(None, "cache_size", -32_000).map_err(failed)?;
+        connection.pragma_update(None, "cache_size", -4_000).map_err(failed)?;
         connection.set_prepared_statement_cache_capacity(64);
         // One transaction: one state of the file is read throughout.
         connection.execute_batch("BEGIN").map_err(failed)?;

@@ -24,10 +24,8 @@ pub(super) struct Sealed {
     page: usize,
     sums: Vec<u64>,
     damage: Damage,
-    /// Pages that were read together, and the number of the first of them.
-    ahead: (usize, Vec<u8>),
-    /// The page after the last one that was asked for.
-    next: usize,
+    /// Room for a page of which a part is wanted.
+    scratch: Vec<u8>,
 }
 
 /// How a file is sealed.
@@ -94,8 +92,7 @@ pub(super) fn open(mut file: File) -> io::Result<Seal> {
         return Ok(Seal::Broken("its checksums are not those that were written"));
     }
     let sums = sums.as_chunks::<8>().0.iter().map(|sum| u64::from_le_bytes(*sum)).collect();
-    let (damage, ahead) = (Damage::default(), (0, Vec::new()));
-    Ok(Seal::Holds(Sealed { file, page: page as usize, sums, damage, ahead, next: 0 }))
+    Ok(Seal::Holds(Sealed { file, page: page as usize, sums, damage: Damage::default(), scratch: Vec::new() }))
 }
 
 impl Sealed {
@@ -110,48 +107,29 @@ impl Sealed {
 
     /// Reads a part of the database. `None` where it lies beyond the end, or is not what was written.
     pub(super) fn read(&mut self, out: &mut [u8], at: u64) -> Option<()> {
-        let (mut done, mut at) = (0, usize::try_from(at).ok()?);
-        if out.len() == self.page && at % self.page == 0 && !self.is_held(at / self.page) && self.next != at / self.page
-        {
-            // One page among others: straight to where it is wanted.
-            let number = at / self.page;
-            self.next = number + 1;
-            return self.take(out, number, 1);
+        let at = usize::try_from(at).ok()?;
+        if out.len() == self.page && at % self.page == 0 {
+            return self.read_page(at / self.page, out);
         }
-        while done < out.len() {
+        // The header alone, before SQLite knows how long a page is; or a long value, of which it reads all but the link to the next page.
+        let (mut done, mut at) = (0, at);
+        let mut page = std::mem::take(&mut self.scratch);
+        page.resize(self.page, 0);
+        let mut whole = Some(());
+        while done < out.len() && whole.is_some() {
             let inside = at % self.page;
             let part = (self.page - inside).min(out.len() - done);
-            let page = self.page_of(at / self.page)?;
+            whole = self.read_page(at / self.page, &mut page);
             out[done..done + part].copy_from_slice(&page[inside..inside + part]);
             (done, at) = (done + part, at + part);
         }
-        Some(())
+        self.scratch = page;
+        whole
     }
 
-    fn is_held(&self, number: usize) -> bool {
-        number.checked_sub(self.ahead.0).is_some_and(|at| at < self.ahead.1.len() / self.page)
-    }
-
-    /// A page that holds. Where pages are read one after the other, more and more are taken from the system at once.
-    fn page_of(&mut self, number: usize) -> Option<&[u8]> {
-        const MOST: usize = 8;
-        if !self.is_held(number) {
-            let held = self.ahead.1.len() / self.page;
-            let wanted = if number == self.next { (2 * held).clamp(2, MOST) } else { 1 };
-            let wanted = wanted.min(self.sums.len().checked_sub(number)?);
-            let mut bytes = std::mem::take(&mut self.ahead.1);
-            bytes.resize(wanted * self.page, 0);
-            self.take(&mut bytes, number, wanted)?;
-            self.ahead = (number, bytes);
-        }
-        self.next = number + 1;
-        let start = (number - self.ahead.0) * self.page;
-        self.ahead.1.get(start..start + self.page)
-    }
-
-    /// Reads some pages from the system and compares them.
-    fn take(&mut self, out: &mut [u8], number: usize, count: usize) -> Option<()> {
-        let sums = self.sums.get(number..number + count)?;
+    /// Reads a page and compares it with its checksum.
+    fn read_page(&mut self, number: usize, out: &mut [u8]) -> Option<()> {
+        let expected = *self.sums.get(number)?;
         if let Err(cause) = read_at(&mut self.file, out, (number * self.page) as u64) {
             let _ = self.damage.set(match cause.kind() {
                 io::ErrorKind::UnexpectedEof => "it was cut short while it was read".into(),
@@ -159,11 +137,10 @@ impl Sealed {
             });
             return None;
         }
-        let pages = out.chunks_exact(self.page).zip(sums).enumerate();
-        if let Some(bad) = { pages }.position(|(i, (page, held))| sum((number + i) as u64, page) != *held) {
+        if sum(number as u64, out) != expected {
             let _ = self.damage.set(format!(
                 "page {} of {} is not what was written: the disk lost it, or another program wrote to it",
-                number + bad + 1,
+                number + 1,
                 self.sums.len()
             ));
             return None;

@@ -2,7 +2,7 @@
 
 use super::{culprit, culprit_in};
 use crate::check::{Diagnostic, Severity};
-use crate::view::escape::{acts, one_line};
+use crate::view::escape::{acts, is_mark, one_line};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
@@ -78,7 +78,10 @@ fn excerpt(quote: &str, span: std::ops::Range<usize>) -> (String, std::ops::Rang
     // One line stays one line, and every letter keeps its bytes.
     let cut: String = cut
         .chars()
-        .flat_map(|c| std::iter::repeat_n(if acts(c) { ' ' } else { c }, if acts(c) { c.len_utf8() } else { 1 }))
+        .flat_map(|c| {
+            let blank = acts(c) || is_mark(c);
+            std::iter::repeat_n(if blank { ' ' } else { c }, if blank { c.len_utf8() } else { 1 })
+        })
         .collect();
     let moved = |at: usize| (at - from + lead.len()).min(cut.len());
     let (start, end) = (moved(span.start), moved(span.end));
