@@ -62,7 +62,7 @@ fn everybody_of_one_person_is_what_each_pair_says() {
 
 #[test]
 fn pairs_are_in_proportion_to_candidacies() {
-    assert_eq!(rivals::most_candidates([4; 20_000]), rivals::MOST_CANDIDATES);
+    assert_eq!(rivals::most_candidates(std::iter::repeat_n(4, 20_000)), rivals::MOST_CANDIDATES);
     assert_eq!(rivals::most_candidates([1_000]), rivals::MOST_CANDIDATES);
     // One contest of two thousand has two million pairs.
     assert_eq!(rivals::most_candidates([2, 2_000]), 1_999);
@@ -79,7 +79,7 @@ fn only_pairs_that_differ_are_rows() {
     // One source gives another number of votes, by which another of the two is ahead.
     let table = contest(30);
     let own = facts("x.csv", &table);
-    let mut other = table.lines().take(1).map(|l| format!("{l}\n")).collect::<String>();
+    let mut other = format!("{}\n", table.lines().next().unwrap_or_default());
     let line = table.lines().nth(11).unwrap().replace(",10,", ",12,");
     let _ = writeln!(other, "{line}");
     let mut both = own;

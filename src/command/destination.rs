@@ -137,6 +137,7 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 }
 
 /// The same for a file that is read in order to be brought up to date.
+#[cfg(feature = "site")]
 pub(super) fn rewrite(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     finished(Destination::update(path)?, path, bytes)
 }
@@ -150,14 +151,17 @@ fn finished(mut out: Destination, path: &Path, bytes: &[u8]) -> Result<(), Failu
 }
 
 /// Waits until no other run works in a folder, and keeps others out until what this gives is dropped.
+#[cfg(feature = "site")]
 pub(super) fn alone_in(folder: &Path) -> Result<Destination, Failure> {
     Destination::update(&folder.join(ALONE))
 }
 
 /// What the lock of a folder is of; there is never a file of that name.
+#[cfg(feature = "site")]
 const ALONE: &str = "alone";
 
 /// Whether a folder has nothing in it but what [`alone_in`] put there.
+#[cfg(feature = "site")]
 pub(super) fn is_empty(folder: &Path) -> bool {
     source::is_empty_folder(folder, &beside(Path::new(ALONE)).to_string_lossy())
 }
