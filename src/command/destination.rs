@@ -1,7 +1,7 @@
 //! Where an output goes. Every file that the program writes is written beside its place and renamed once it is whole.
 
 use super::exit::Failure;
-use super::{interrupt, output};
+use super::{interrupt, output, unfinished};
 use hustings::source;
 use same_file::Handle;
 use std::fs::{self, File};
@@ -308,29 +308,5 @@ fn keep_owner(_file: &File, _old: &fs::Metadata) {}
 fn sync_folder(target: &Path) {
     if let Some(folder) = target.parent() {
         File::open(folder).and_then(|f| f.sync_all()).ok();
-    }
-}
-
-/// The files that are not finished, which go when the program is interrupted.
-pub(super) mod unfinished {
-    use std::collections::BTreeSet;
-    use std::path::{Path, PathBuf};
-    use std::sync::{Mutex, PoisonError};
-
-    static FILES: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
-
-    pub(super) fn add(path: &Path) {
-        FILES.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_path_buf());
-    }
-
-    pub(super) fn remove(path: &Path) {
-        FILES.lock().unwrap_or_else(PoisonError::into_inner).remove(path);
-    }
-
-    /// Removes them all. The program ends after that.
-    pub(crate) fn sweep() {
-        for path in std::mem::take(&mut *FILES.lock().unwrap_or_else(PoisonError::into_inner)) {
-            std::fs::remove_file(path).ok();
-        }
     }
 }

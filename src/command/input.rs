@@ -22,6 +22,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+/// How many warnings are shown before the rest are counted.
+const SHOWN: usize = 10;
+
 /// What to read.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Input")]
@@ -319,6 +322,29 @@ impl Input {
         let name = path.display().to_string();
         let text = source::read_plain(path).map_err(|e| Failure::Input(format!("cannot read '{name}': {e}")))?;
         Ok(Some((name, text)))
+    }
+}
+
+impl Input {
+    /// Says the first ten warnings and the number of the rest; a strict run ends with the first that is no note.
+    pub(super) fn tell(&self, warnings: &[&Warning], where_all_are: &str) -> Result<(), Failure> {
+        self.refuse(warnings.iter().copied())?;
+        for warning in warnings.iter().take(SHOWN) {
+            if warning.is_note() { note(&format!("note: {warning}")) } else { warn(&warning.to_string()) }
+        }
+        if warnings.len() > SHOWN {
+            warn(&format!("{} more; {where_all_are}", warnings.len() - SHOWN));
+        }
+        Ok(())
+    }
+
+    /// Notes what was lost; a strict run ends with the first warning that is no note.
+    pub(super) fn refuse<'w>(&self, warnings: impl IntoIterator<Item = &'w Warning> + Clone) -> Result<(), Failure> {
+        self.losses.record(warnings.clone());
+        match warnings.into_iter().find(|w| !w.is_note()) {
+            Some(first) if self.strict => Err(Failure::Input(format!("{first}\nstopped because of --strict"))),
+            _ => Ok(()),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What Ctrl-C and SIGTERM do: they end a reading that can be ended early, or the program, which leaves no half-written file behind.
 
-use super::destination::unfinished;
 use super::output::note;
+use super::unfinished;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, Once, PoisonError};
 

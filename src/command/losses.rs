@@ -1,15 +1,10 @@
 //! What of the input could not be read, and what follows from that: the last line and the exit status of every command.
 
 use super::exit::Failure;
-use super::input::Input;
-use super::output::{note, warn};
 use hustings::source::{Lost, Warning};
 use hustings::view::draw::counted;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
-
-/// How many warnings are shown before the rest are counted.
-const SHOWN: usize = 10;
 
 /// What was lost in a run; clones share it.
 #[derive(Debug, Clone, Default)]
@@ -89,29 +84,6 @@ impl Tally {
             said.into_iter().filter(|s| s.0 > 0).map(|(n, of, what)| format!("{of}{}", counted(n, what))).collect();
         let (last, others) = said.split_last()?;
         Some(if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) })
-    }
-}
-
-impl Input {
-    /// Says the first ten warnings and the number of the rest; a strict run ends with the first that is no note.
-    pub(super) fn tell(&self, warnings: &[&Warning], where_all_are: &str) -> Result<(), Failure> {
-        self.refuse(warnings.iter().copied())?;
-        for warning in warnings.iter().take(SHOWN) {
-            if warning.is_note() { note(&format!("note: {warning}")) } else { warn(&warning.to_string()) }
-        }
-        if warnings.len() > SHOWN {
-            warn(&format!("{} more; {where_all_are}", warnings.len() - SHOWN));
-        }
-        Ok(())
-    }
-
-    /// Notes what was lost; a strict run ends with the first warning that is no note.
-    pub(super) fn refuse<'w>(&self, warnings: impl IntoIterator<Item = &'w Warning> + Clone) -> Result<(), Failure> {
-        self.losses.record(warnings.clone());
-        match warnings.into_iter().find(|w| !w.is_note()) {
-            Some(first) if self.strict => Err(Failure::Input(format!("{first}\nstopped because of --strict"))),
-            _ => Ok(()),
-        }
     }
 }
 

@@ -39,6 +39,7 @@ mod show;
 mod site;
 mod succession;
 mod survival;
+mod unfinished;
 
 use clap::{Parser, Subcommand};
 use hustings::view::escape::acts;

@@ -11,6 +11,7 @@ mod fact_rows;
 mod judgements;
 mod light;
 mod lookup;
+mod migrate;
 mod named;
 mod names;
 mod pages;
@@ -147,7 +148,7 @@ impl GraphFile {
             return Err(FileError::Newer { path: name, found });
         }
         if found < VERSION {
-            connection = schema::migrate(&connection, path, found)?;
+            connection = migrate::migrate(&connection, path, found)?;
         } else if damage.is_none() {
             let what = "it has no checksums behind its last page: it was cut short, or another program wrote it anew";
             return Err(FileError::Damaged { path: name, what: what.into() });

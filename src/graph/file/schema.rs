@@ -1,8 +1,7 @@
 //! The schema's versions, each a step from the one before.
 
-use super::{APPLICATION, FileError, verify};
+use super::APPLICATION;
 use rusqlite::Connection;
-use std::path::Path;
 
 /// The steps: the tables of a version, and what is made once they are filled.
 const STEPS: [(&str, &str); 5] = [
@@ -34,22 +33,8 @@ pub(super) fn finish(connection: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Copies a file of an earlier schema to memory, looks through it, and takes it to the present schema there.
-pub(super) fn migrate(reading: &Connection, path: &Path, from: i32) -> Result<Connection, FileError> {
-    let failed = |cause| super::explain("migrate", &path.display().to_string(), None, cause);
-    let mut memory = Connection::open_in_memory().map_err(failed)?;
-    {
-        let backup = rusqlite::backup::Backup::new(reading, &mut memory).map_err(failed)?;
-        backup.run_to_completion(10_000, std::time::Duration::ZERO, None).map_err(failed)?;
-    }
-    let damaged = |what| FileError::Damaged { path: path.display().to_string(), what };
-    verify::whole(&memory, from).map_err(failed)?.map_or(Ok(()), |what| Err(damaged(what)))?;
-    apply(&mut memory, from).map_err(failed)?;
-    verify::rows(&memory).map_err(failed)?.map_or(Ok(()), |what| Err(damaged(what)))?;
-    Ok(memory)
-}
-
-fn apply(connection: &mut Connection, from: i32) -> rusqlite::Result<()> {
+/// Takes a database from an earlier schema to the present one, in one transaction.
+pub(super) fn apply(connection: &mut Connection, from: i32) -> rusqlite::Result<()> {
     let transaction = connection.transaction()?;
     for (tables, indices) in STEPS.iter().skip(from.max(0) as usize) {
         transaction.execute_batch(tables)?;
