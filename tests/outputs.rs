@@ -176,6 +176,14 @@ fn builds_of_one_file_wait_for_each_other_and_lose_nothing() {
                 .unwrap()
         })
         .collect();
+    // Whoever reads meanwhile finds no file or a whole one.
+    let mut builds: Vec<std::process::Child> = builds;
+    while builds.iter_mut().any(|build| build.try_wait().unwrap().is_none()) {
+        if let Ok(bytes) = fs::read(folder.join("g.db")) {
+            assert!(bytes.starts_with(b"SQLite format 3\0"), "{} bytes are no graph", bytes.len());
+        }
+        std::thread::sleep(Duration::from_micros(200));
+    }
     let builds: Vec<Output> = builds.into_iter().map(|b| b.wait_with_output().unwrap()).collect();
     assert!(builds.iter().all(|b| b.status.success()), "{:?}", builds.iter().map(told).collect::<Vec<_>>());
     let rows = run_in(&folder, &["measures", "--from", "g.db", "--format", "csv"]);

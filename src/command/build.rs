@@ -29,7 +29,8 @@ use std::sync::Arc;
 /// places, the graph and what the checks found. Where FILE is there already it is brought up to date: a page that is the
 /// same, by the hash of its text, is not read again; one that changed is replaced; a file that is read again loses the
 /// pages it no longer holds; pages of other files stay, unless --fresh. The result is what a build from scratch gives.
-/// FILE changes in one step at the end: whoever reads meanwhile has the old graph, and a build that is killed leaves it.
+/// FILE changes in one step at the end: whoever reads meanwhile has the old graph, and a build that is killed leaves it. A second
+/// build of FILE waits for the first. Every page of FILE has a checksum, so that damage is an error and never another answer.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings build articles/ table.csv -o world.db
