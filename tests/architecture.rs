@@ -101,5 +101,5 @@ fn one_file_has_code_that_the_compiler_cannot_check() {
     assert!(found.len() == 1 && found[0].ends_with("graph/file/checked.rs"), "{found:?}");
     let text = std::fs::read_to_string(&found[0]).unwrap_or_default();
     let blocks = text.matches("unsafe {").count() + text.matches("unsafe impl").count();
-    assert!(text.matches("// SAFETY:").count() >= blocks - 2, "every block says why it holds");
+    assert!(text.matches("// SAFETY:").count() >= blocks, "every block says why it holds");
 }
