@@ -1,10 +1,24 @@
 //! The candidates of one contest, each found at once, for whoever asks for many of their meetings.
 
 use super::figures::{Figure, Figures};
-use super::rivals::Meeting;
-use crate::graph::{Candidacy, Contest, PersonId, PoliticalGraph};
+use crate::graph::{Candidacy, Contest, ContestId, PersonId, PoliticalGraph};
 use std::cell::OnceCell;
 use std::collections::HashMap;
+
+/// Two people in one contest, as of the last round in which both stood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Meeting {
+    /// The contest.
+    pub contest: ContestId,
+    /// The last valid round in which both stood.
+    pub round: usize,
+    /// Whether a source is about the contest.
+    pub documented: bool,
+    /// Who of the two was elected by the contest; nobody where it elected both.
+    pub elected: Option<PersonId>,
+    /// Who of the two finished ahead in the round.
+    pub ahead: Option<PersonId>,
+}
 
 /// The candidates of a contest that counts.
 pub(super) struct Field<'g> {

@@ -1,6 +1,7 @@
 //! Who faced whom, how often, and who won.
 
 use super::field::Field;
+pub use super::field::Meeting;
 use crate::graph::returns::{NO_YEAR, NONE, Returns};
 use crate::graph::{Contest, ContestId, PersonId, PoliticalGraph, Selection};
 use itertools::Itertools;
@@ -32,21 +33,6 @@ pub fn most_candidates(sizes: impl IntoIterator<Item = usize>) -> usize {
         left -= pairs;
     }
     most
-}
-
-/// Two people in one contest, as of the last round in which both stood.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Meeting {
-    /// The contest.
-    pub contest: ContestId,
-    /// The last valid round in which both stood.
-    pub round: usize,
-    /// Whether a source is about the contest.
-    pub documented: bool,
-    /// Who of the two was elected by the contest; nobody where it elected both.
-    pub elected: Option<PersonId>,
-    /// Who of the two finished ahead in the round.
-    pub ahead: Option<PersonId>,
 }
 
 /// All meetings of two people, in the order of time.

@@ -5,13 +5,15 @@ use super::judgement::{Subject, score};
 use super::matching::doubt;
 use super::mentions::{Mention, Series};
 use super::names::{Census, Name};
-use super::people::Members;
 use super::{Evidence, Identity, Judgement, Overrides, Roster, Verdict};
 use crate::facts::Facts;
 use crate::wikitext::fold;
 use itertools::Itertools;
 use petgraph::unionfind::UnionFind;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// The names that were joined to one person, each with its series.
+pub(super) type Members = Vec<(String, String)>;
 
 /// Two series are of one world where a name is this rare: fewer namesakes than this are to be expected by chance.
 const RARE: f32 = 0.05;

@@ -1,21 +1,19 @@
 //! Which names mean which person.
 
+use super::across::{self, Members};
 use super::evidence::{self, Sign};
 use super::judgement::{Subject, score};
 use super::matching::{FAR, LIKELY, ON_THE_WHOLE, UNSURE, candidates};
 use super::mentions::{List, Mention, Series, collect};
 use super::names::{Census, Comparison, Name, compare};
 use super::overrides::Told;
-use super::{Evidence, Identity, Judgement, Overrides, Roster, Verdict, across};
+use super::{Evidence, Identity, Judgement, Overrides, Roster, Verdict};
 use crate::facts::{Facts, Statement};
 use crate::wikitext::fold;
 use crate::wikitext::number::grouped;
 use itertools::Itertools;
 use petgraph::unionfind::UnionFind;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-
-/// The names that were joined to one person, each with its series.
-pub(super) type Members = Vec<(String, String)>;
 
 /// Of the pairs of one series that are not joined so many are judged in words, the nearest first, and so many more for each name.
 const REFUSED: usize = 5_000;

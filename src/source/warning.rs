@@ -28,7 +28,7 @@ pub struct Warning {
 pub enum Lost {
     /// So many pages of an export or an extraction.
     Pages(u64),
-    /// A part of a file, of which nobody knows how many pages were in it.
+    /// A part of a file; how many pages stood in it is not known.
     Part,
     /// A whole file or folder.
     File,

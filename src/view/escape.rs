@@ -160,19 +160,17 @@ mod tests {
     #[test]
     fn a_stream_is_escaped_wherever_it_is_cut() {
         let text = "Žižka \u{9b}31m \u{202e}שרון\u{7f} …";
-        for cut in 0..text.len() {
-            let mut out = Escaping::for_terminal(Vec::new());
-            out.write_all(&text.as_bytes()[..cut]).unwrap();
-            out.flush().unwrap();
-            out.write_all(&text.as_bytes()[cut..]).unwrap();
-            out.flush().unwrap();
-            assert_eq!(String::from_utf8_lossy(&out.out), shown(text), "{cut}");
-            let mut out = Escaping::for_json(Vec::new());
-            out.write_all(&text.as_bytes()[..cut]).unwrap();
-            out.flush().unwrap();
-            out.write_all(&text.as_bytes()[cut..]).unwrap();
-            out.flush().unwrap();
-            assert_eq!(String::from_utf8_lossy(&out.out), json(text), "{cut}");
+        for (escaping, escape) in
+            [(Escaping::for_terminal as fn(Vec<u8>) -> _, shown as Escape), (Escaping::for_json, json)]
+        {
+            for cut in 0..text.len() {
+                let mut out = escaping(Vec::new());
+                for piece in [&text.as_bytes()[..cut], &text.as_bytes()[cut..]] {
+                    out.write_all(piece).unwrap();
+                    out.flush().unwrap();
+                }
+                assert_eq!(String::from_utf8_lossy(&out.out), escape(text), "{cut}");
+            }
         }
     }
 }
