@@ -131,7 +131,7 @@ impl Extract {
     fn page(&self, file: &Arc<str>, page: DumpPage<'_>, watch: &Watch) -> Option<Vec<u8>> {
         if let Some(target) = &page.redirect {
             let line = serde_json::json!({"title": page.title, "redirect": target});
-            return self.redirects.then(|| format!("{}\n", json(&line.to_string())).into_bytes());
+            return self.redirects.then(|| line_of(&line.to_string()));
         }
         let text = Page { revision: page.revision, ..Page::new(file, PageKind::Wikitext, page.text) };
         self.read(&text, &page.title, watch)
@@ -157,9 +157,17 @@ impl Extract {
         if line.record.is_empty() && says_nothing && !self.empty {
             return None;
         }
-        let text = serde_json::to_string(line).ok()?;
-        Some(format!("{}\n", json(&text)).into_bytes())
+        Some(line_of(&serde_json::to_string(line).ok()?))
     }
+}
+
+/// A line of the output, in no more memory than it takes: the lines of several blocks of a dump wait for their turn.
+fn line_of(text: &str) -> Vec<u8> {
+    let text = json(text);
+    let mut line = Vec::with_capacity(text.len() + 1);
+    line.extend_from_slice(text.as_bytes());
+    line.push(b'\n');
+    line
 }
 
 /// Says everything that could not be read.

@@ -151,9 +151,9 @@ pub(super) fn join_by_evidence(
                 && !(one.page && other.page);
             let mut signs = vec![Evidence::SameName];
             let mut words = Vec::new();
-            if let Some(sign) = &article {
-                signs.push(sign.kind);
-                words.push(sign.words.clone());
+            if let Some((kind, said)) = article {
+                signs.push(kind);
+                words.push(said.to_string());
             }
             if of_one_party {
                 signs.push(Evidence::Party);

@@ -1,7 +1,7 @@
 //! Which names mean which person.
 
 use super::across::{self, Members};
-use super::evidence::{self, Sign};
+use super::evidence::{self, Signs};
 use super::judgement::{Subject, score};
 use super::matching::{FAR, LIKELY, ON_THE_WHOLE, UNSURE, candidates};
 use super::mentions::{List, Mention, Series, collect};
@@ -94,10 +94,14 @@ struct Joining<'a> {
     page: Vec<Option<usize>>,
     /// For each root, names that the user tells from one of its names.
     apart: Vec<BTreeSet<usize>>,
-    /// How far apart two names are, where they were compared.
-    known: HashMap<(u32, u32), f32>,
+    /// How far apart two names are, where they were compared, in the order of their numbers.
+    known: Vec<((u32, u32), f32)>,
+    /// By name, the name folded.
+    folded: Vec<String>,
     /// By name, the first name that is the same but for diacritics.
-    folded: Vec<usize>,
+    alike: Vec<usize>,
+    /// By name, how many namesakes are to be expected by chance; none is counted before names are compared.
+    namesakes: Vec<f32>,
     /// For each root its names, of those that are the same but for diacritics the first.
     members: Vec<Vec<usize>>,
     /// For each root, how many distances are known of its names, each counted at both ends.
@@ -106,9 +110,9 @@ struct Joining<'a> {
 }
 
 /// The names by the first of those that are the same but for diacritics.
-fn first_alike(names: &[&str]) -> Vec<usize> {
-    let mut first: HashMap<String, usize> = HashMap::new();
-    names.iter().enumerate().map(|(i, name)| *first.entry(fold(name)).or_insert(i)).collect()
+fn first_alike(folded: &[String]) -> Vec<usize> {
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    folded.iter().enumerate().map(|(i, name)| *first.entry(name).or_insert(i)).collect()
 }
 
 /// A pair that is near enough to be judged; 16 bytes, since a series may have millions.
@@ -117,7 +121,13 @@ struct Near {
     b: u32,
     distance: f32,
     initials: bool,
+    /// Another language's form of a given name: possible, and no more where it stands alone.
     foreign: bool,
+}
+
+/// Whether two names differ in nothing but the language of a given name.
+fn is_foreign(found: &Comparison) -> bool {
+    found.foreign && found.surname < 0.05
 }
 
 /// The same with what is said of it.
@@ -125,9 +135,6 @@ struct Pair {
     a: usize,
     b: usize,
     distance: f32,
-    initials: bool,
-    /// Another language's form of a given name: possible, and no more where it stands alone.
-    foreign: bool,
     kinds: Vec<Evidence>,
     reason: String,
 }
@@ -135,6 +142,7 @@ struct Pair {
 impl<'a> Joining<'a> {
     fn new(key: &'a str, mentions: &'a BTreeMap<String, Mention>, all: &'a AllNames<'a>, facts: &'a Facts) -> Self {
         let names: Vec<&str> = mentions.keys().map(String::as_str).collect();
+        let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
         let lists = mentions.values().enumerate().map(|(i, m)| m.lists.iter().map(|l| (*l, i)).collect()).collect();
         Self {
             key,
@@ -144,11 +152,13 @@ impl<'a> Joining<'a> {
             page: names.iter().enumerate().map(|(i, n)| facts.pages.contains(*n).then_some(i)).collect(),
             census: &all.census,
             facts,
-            known: HashMap::new(),
+            known: Vec::new(),
             members: (0..names.len()).map(|i| vec![i]).collect(),
             ties: vec![0; names.len()],
             apart: vec![BTreeSet::new(); names.len()],
-            folded: first_alike(&names),
+            alike: first_alike(&folded),
+            folded,
+            namesakes: Vec::new(),
             names,
             lists,
             judgements: Vec::new(),
@@ -175,8 +185,8 @@ impl<'a> Joining<'a> {
         }
         self.lists[whole] = lists;
         let [mut members, moved] = [ra, rb].map(|root| std::mem::take(&mut self.members[root]));
-        let known: BTreeSet<usize> = members.iter().map(|m| self.folded[*m]).collect();
-        members.extend(moved.into_iter().filter(|m| !known.contains(&self.folded[*m])));
+        let known: BTreeSet<usize> = members.iter().map(|m| self.alike[*m]).collect();
+        members.extend(moved.into_iter().filter(|m| !known.contains(&self.alike[*m])));
         self.members[whole] = members;
         let [mut apart, mut moved] = [ra, rb].map(|root| std::mem::take(&mut self.apart[root]));
         if apart.len() < moved.len() {
@@ -243,8 +253,8 @@ impl<'a> Joining<'a> {
     fn run(&mut self, listed: &[(String, String)], by_user: &Told<'_>, roster: &Roster) {
         let index: HashMap<&str, usize> = self.names.iter().enumerate().map(|(i, n)| (*n, i)).collect();
         let mut folded: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (i, name) in self.names.iter().enumerate() {
-            folded.entry(fold(name)).or_default().push(i);
+        for (i, name) in self.folded.iter().enumerate() {
+            folded.entry(name.clone()).or_default().push(i);
         }
         let find = |name: &str| index.get(name).copied().or_else(|| folded.get(&fold(name)).map(|v| v[0]));
         for [a, b] in by_user.different(folded.keys()) {
@@ -253,15 +263,7 @@ impl<'a> Joining<'a> {
                 self.apart[b].insert(a);
             }
         }
-        let told = |a, b, kind, reason: &str| Pair {
-            a,
-            b,
-            distance: 0.0,
-            initials: false,
-            foreign: false,
-            kinds: vec![kind],
-            reason: reason.into(),
-        };
+        let told = |a, b, kind, reason: &str| Pair { a, b, distance: 0.0, kinds: vec![kind], reason: reason.into() };
         for group in by_user.same(folded.keys()) {
             for (a, b) in group.iter().filter_map(|n| find(n)).tuple_windows() {
                 if a != b {
@@ -300,25 +302,30 @@ impl<'a> Joining<'a> {
         if self.names.len() < 2 {
             return;
         }
+        // Among the names of one series, as many namesakes are to be expected as its share of all names.
+        let share = (self.names.len() as f32 / self.census.people().max(1) as f32).min(1.0);
+        self.namesakes = self.read.iter().map(|name| self.census.namesakes(name) * share).collect();
         // All pairs are kept at once, each without the words that are said of it in the end.
         let mut pairs: Vec<Near> = Vec::new();
         for (a, b) in candidates(self.read.iter().copied()) {
             let (a, b) = (a as usize, b as usize);
             // The same name was dealt with above.
-            if self.folded[a] == self.folded[b] {
+            if self.alike[a] == self.alike[b] {
                 continue;
             }
-            let found = compare(self.read[a], self.read[b]).and_then(|found| self.weigh(a, b, &found));
-            pairs.extend(found.map(|p| Near {
-                a: p.a as u32,
-                b: p.b as u32,
-                distance: p.distance,
-                initials: p.initials,
-                foreign: p.foreign,
+            let Some(found) = compare(self.read[a], self.read[b]) else { continue };
+            let weighed = self.weigh(a, b, &found, false);
+            pairs.extend(weighed.map(|signs| Near {
+                a: a as u32,
+                b: b as u32,
+                distance: signs.distance(),
+                initials: found.initials,
+                foreign: is_foreign(&found),
             }));
         }
-        pairs.sort_by(|x, y| x.distance.total_cmp(&y.distance).then((x.a, x.b).cmp(&(y.a, y.b))));
+        // The candidates come in the order of their numbers.
         self.known = pairs.iter().map(|p| ((p.a, p.b), p.distance)).collect();
+        pairs.sort_unstable_by(|x, y| x.distance.total_cmp(&y.distance).then((x.a, x.b).cmp(&(y.a, y.b))));
         for pair in &pairs {
             for at in [pair.a, pair.b] {
                 let root = self.root(at as usize);
@@ -376,7 +383,9 @@ impl<'a> Joining<'a> {
     /// A pair with what is said of it.
     fn described(&self, pair: &Near) -> Option<Pair> {
         let (a, b) = (pair.a as usize, pair.b as usize);
-        self.weigh(a, b, &compare(self.read[a], self.read[b])?)
+        let found = compare(self.read[a], self.read[b])?;
+        let (kinds, reason) = self.weigh(a, b, &found, true)?.said();
+        Some(Pair { a, b, distance: pair.distance, kinds, reason })
     }
 
     /// How far apart two groups of names are on the whole, so that no chain of near names joins far ones. Names that are the same but
@@ -392,7 +401,8 @@ impl<'a> Joining<'a> {
         for x in &self.members[a] {
             for y in &self.members[b] {
                 let pair = (*x.min(y) as u32, *x.max(y) as u32);
-                sum += self.known.get(&pair).copied().unwrap_or(FAR);
+                let known = self.known.binary_search_by_key(&pair, |(pair, _)| *pair);
+                sum += known.map_or(FAR, |at| self.known[at].1);
             }
         }
         sum / count.max(1) as f32
@@ -409,42 +419,26 @@ impl<'a> Joining<'a> {
         self.judge(pair, verdict, kinds, reason);
     }
 
-    /// Adds up what speaks for and against. `None` for names that nobody would ask about.
-    fn weigh(&self, a: usize, b: usize, found: &Comparison) -> Option<Pair> {
+    /// Adds up what speaks for and against, in words if they are asked for. `None` for names that nobody would ask about.
+    fn weigh(&self, a: usize, b: usize, found: &Comparison, in_words: bool) -> Option<Signs> {
         if found.surname > 0.45 || found.given > 0.65 && found.surname > 0.12 || found.rest > 0.2 && found.surname > 0.2
         {
             return None;
         }
         let (of_a, of_b) = (self.mentions[a], self.mentions[b]);
-        let mut signs: Vec<Sign> = evidence::names::signs(self.names[a], self.names[b], found);
-        // Among the names of one series, as many namesakes are to be expected as its share of all names.
-        let share = self.names.len() as f32 / self.census.people().max(1) as f32;
-        let namesakes = self.census.namesakes(self.read[a]).max(self.census.namesakes(self.read[b])) * share.min(1.0);
-        signs.push(evidence::rarity::sign(namesakes));
-        signs.extend(evidence::years::sign(of_a.years, of_b.years, namesakes));
+        let mut signs = Signs::new(in_words);
+        let left_out = evidence::names::add(&mut signs, [&self.folded[a], &self.folded[b]], found);
+        let namesakes = self.namesakes[a].max(self.namesakes[b]);
+        evidence::rarity::add(&mut signs, namesakes);
+        evidence::years::add(&mut signs, of_a.years, of_b.years, namesakes);
         // George Bush and, twelve years on, George W. Bush: what one leaves out may be what tells him from the other.
-        let left_out = signs.iter().any(|s| s.kind == Evidence::LeftOut);
         if left_out && super::matching::gap(of_a.years, of_b.years) >= GENERATION {
-            signs.push(Sign::new(Evidence::Years, 0.3, ""));
+            signs.add(Evidence::Years, 0.3, String::new);
         }
-        signs.extend(evidence::parties::sign(&of_a.parties, &of_b.parties));
-        let (distance, kinds, reason) = evidence::sum(&signs);
+        evidence::parties::add(&mut signs, &of_a.parties, &of_b.parties);
         // Two surnames that are alike, of two people: nobody would ask.
-        if distance > UNSURE && (found.surname > 0.12 || found.rest > 0.2) {
-            return None;
-        }
-        let kinds = kinds
-            .into_iter()
-            .filter(|k| signs.iter().any(|s| s.kind == *k && (s.weight != 0.0 || !s.words.is_empty())));
-        Some(Pair {
-            a,
-            b,
-            distance,
-            initials: found.initials,
-            foreign: found.foreign && found.surname < 0.05,
-            kinds: kinds.collect(),
-            reason,
-        })
+        let asked = signs.distance() <= UNSURE || found.surname <= 0.12 && found.rest <= 0.2;
+        asked.then_some(signs)
     }
 
     /// The people, each with its members.

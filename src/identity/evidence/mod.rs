@@ -1,6 +1,6 @@
 //! What speaks for and against one person behind two names: one kind of evidence a file.
 //!
-//! Each gives [`Sign`]s. Their weights add up to a distance: 0 is one person for sure, and what stands beyond
+//! Each adds to [`Signs`]. Their weights add up to a distance: 0 is one person for sure, and what stands beyond
 //! [`UNSURE`](super::matching::UNSURE) is two people.
 
 pub(super) mod lists;
@@ -12,32 +12,40 @@ pub(super) mod years;
 
 use super::judgement::Evidence;
 
-/// One thing that speaks for or against.
+/// What speaks for and against two names' being one person's, added up.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Sign {
-    /// Its kind.
-    pub kind: Evidence,
-    /// What it adds to the distance; less than nothing where it speaks for one person.
-    pub weight: f32,
-    /// In words; empty where it goes without saying.
-    pub words: String,
+pub(super) struct Signs {
+    weight: f32,
+    kinds: Vec<Evidence>,
+    /// In words; `None` where nobody asks for them, which spares making them.
+    words: Option<Vec<String>>,
 }
 
-impl Sign {
-    pub(super) fn new(kind: Evidence, weight: f32, words: impl Into<String>) -> Self {
-        Self { kind, weight, words: words.into() }
+impl Signs {
+    /// None yet. Where only the distance is asked for, words and kinds are not kept.
+    pub(super) const fn new(in_words: bool) -> Self {
+        Self { weight: 0.0, kinds: Vec::new(), words: if in_words { Some(Vec::new()) } else { None } }
     }
-}
 
-/// All signs of a pair: the distance, the kinds and the reason.
-pub(super) fn sum(signs: &[Sign]) -> (f32, Vec<Evidence>, String) {
-    let distance = signs.iter().map(|s| s.weight).sum::<f32>().max(0.0);
-    let mut kinds: Vec<Evidence> = Vec::new();
-    for sign in signs {
-        if !kinds.contains(&sign.kind) {
-            kinds.push(sign.kind);
+    /// Adds a sign: what it adds to the distance, less than nothing where it speaks for one person, and how it is said; empty where
+    /// it goes without saying.
+    pub(super) fn add(&mut self, kind: Evidence, weight: f32, words: impl FnOnce() -> String) {
+        self.weight += weight;
+        let Some(said) = &mut self.words else { return };
+        let words = words();
+        if (weight != 0.0 || !words.is_empty()) && !self.kinds.contains(&kind) {
+            self.kinds.push(kind);
         }
+        said.extend((!words.is_empty()).then_some(words));
     }
-    let words: Vec<&str> = signs.iter().map(|s| s.words.as_str()).filter(|w| !w.is_empty()).collect();
-    (distance, kinds, words.join("; "))
+
+    /// The distance: 0 is one person for sure.
+    pub(super) const fn distance(&self) -> f32 {
+        self.weight.max(0.0)
+    }
+
+    /// The kinds of those that count or are said, in order, and all in words.
+    pub(super) fn said(self) -> (Vec<Evidence>, String) {
+        (self.kinds, self.words.unwrap_or_default().join("; "))
+    }
 }

@@ -1,61 +1,57 @@
 //! The names themselves.
 
-use super::Sign;
+use super::Signs;
 use crate::identity::judgement::Evidence;
 use crate::identity::names::Comparison;
-use crate::wikitext::fold;
+use itertools::Itertools;
 
-/// What the comparison of two names says.
-pub(in crate::identity) fn signs(a: &str, b: &str, found: &Comparison) -> Vec<Sign> {
+/// Adds what the comparison of two names says, which are given folded and differ. Gives whether one is the other with words left out.
+pub(in crate::identity) fn add(signs: &mut Signs, [a, b]: [&str; 2], found: &Comparison) -> bool {
     let total = found.total();
-    if fold(a) == fold(b) {
-        return vec![Sign::new(Evidence::SameName, total, "")];
-    }
-    let mut signs = Vec::new();
-    let words = |text: &str| -> Vec<String> { fold(text).split(' ').map(str::to_string).collect() };
-    let (words_a, words_b) = (words(a), words(b));
-    let only = |these: &[String], those: &[String]| -> Vec<String> {
-        these.iter().filter(|w| !those.contains(w)).map(|w| format!("'{w}'")).collect()
-    };
-    let (only_a, only_b) = (only(&words_a, &words_b), only(&words_b, &words_a));
-    let differing = |how: &str| match (only_a.is_empty(), only_b.is_empty()) {
-        (false, false) => format!("{how}: {} and {}", only_a.join(" "), only_b.join(" ")),
-        _ => how.to_string(),
-    };
     if found.generations {
-        signs.push(Sign::new(Evidence::Generation, total, "one carries Jr., Sr. or a number and the other does not"));
-        return signs;
+        signs.add(Evidence::Generation, total, || "one carries Jr., Sr. or a number and the other does not".into());
+        return false;
     }
+    let mut weight = total;
     if found.turned {
-        signs.push(Sign::new(Evidence::Order, 0.0, "given name and surname stand the other way round"));
+        signs.add(Evidence::Order, total, || "given name and surname stand the other way round".into());
+        weight = 0.0;
     }
-    if found.initials {
-        signs.push(Sign::new(Evidence::Initials, 0.0, differing("initials that fit")));
-    } else if found.form {
-        signs.push(Sign::new(
-            Evidence::Form,
-            0.0,
-            differing(if found.foreign {
-                "forms of one given name in two languages"
-            } else {
-                "forms of one given name"
-            }),
-        ));
-    } else if found.surname >= 0.42 || found.given >= 0.42 {
-        let which = match (found.surname < 0.05, found.given < 0.05) {
-            (true, _) => "the surname is the same, the given names differ",
-            (_, true) => "the given names are the same, the surnames differ",
-            _ => "the names are alike and not the same",
-        };
-        signs.push(Sign::new(Evidence::NearName, 0.0, which));
-    } else if only_a.is_empty() != only_b.is_empty() {
-        let extra = if only_a.is_empty() { &only_b } else { &only_a };
-        signs.push(Sign::new(Evidence::LeftOut, 0.0, format!("one leaves out {}", extra.join(" "))));
+    let (kind, words) = kind(found);
+    let left_out = kind == Evidence::Spelling && any_alone(a, b) != any_alone(b, a);
+    if left_out {
+        let (few, many) = if any_alone(a, b) { (b, a) } else { (a, b) };
+        signs.add(Evidence::LeftOut, weight, || format!("one leaves out {}", alone(many, few)));
+    } else if kind == Evidence::NearName || !(any_alone(a, b) && any_alone(b, a)) {
+        signs.add(kind, weight, || words.into());
     } else {
-        signs.push(Sign::new(Evidence::Spelling, 0.0, differing("alike but for the spelling")));
+        signs.add(kind, weight, || format!("{words}: {} and {}", alone(a, b), alone(b, a)));
     }
-    if let Some(first) = signs.first_mut() {
-        first.weight = total;
+    left_out
+}
+
+/// How two names differ, and how that is said.
+fn kind(found: &Comparison) -> (Evidence, &'static str) {
+    match found {
+        _ if found.initials => (Evidence::Initials, "initials that fit"),
+        _ if found.form && found.foreign => (Evidence::Form, "forms of one given name in two languages"),
+        _ if found.form => (Evidence::Form, "forms of one given name"),
+        _ if found.surname < 0.42 && found.given < 0.42 => (Evidence::Spelling, "alike but for the spelling"),
+        _ if found.surname < 0.05 => (Evidence::NearName, "the surname is the same, the given names differ"),
+        _ if found.given < 0.05 => (Evidence::NearName, "the given names are the same, the surnames differ"),
+        _ => (Evidence::NearName, "the names are alike and not the same"),
     }
-    signs
+}
+
+/// The words of one name that the other does not have.
+fn words_alone<'a>(of: &'a str, other: &'a str) -> impl Iterator<Item = &'a str> {
+    of.split(' ').filter(move |word| !other.split(' ').any(|w| w == *word))
+}
+
+fn any_alone(of: &str, other: &str) -> bool {
+    words_alone(of, other).next().is_some()
+}
+
+fn alone(of: &str, other: &str) -> String {
+    words_alone(of, other).map(|word| format!("'{word}'")).join(" ")
 }

@@ -1,6 +1,5 @@
 //! Pages of a wiki: a title is one page's only, and two titles are two pages.
 
-use super::Sign;
 use crate::identity::judgement::Evidence;
 use std::collections::BTreeSet;
 
@@ -13,7 +12,6 @@ pub(in crate::identity) fn two_pages(a: Option<&str>, b: Option<&str>) -> Option
 }
 
 /// What it says that one article names somebody in two series and does not tell the two apart.
-pub(in crate::identity) fn one_article(a: &BTreeSet<u32>, b: &BTreeSet<u32>) -> Option<Sign> {
-    let words = "one article names both and does not tell them apart";
-    (!a.is_disjoint(b)).then(|| Sign::new(Evidence::OneArticle, -0.25, words))
+pub(in crate::identity) fn one_article(a: &BTreeSet<u32>, b: &BTreeSet<u32>) -> Option<(Evidence, &'static str)> {
+    (!a.is_disjoint(b)).then_some((Evidence::OneArticle, "one article names both and does not tell them apart"))
 }

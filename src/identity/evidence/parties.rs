@@ -1,18 +1,18 @@
 //! The parties of each.
 
-use super::Sign;
+use super::Signs;
 use crate::identity::judgement::Evidence;
 use std::collections::BTreeSet;
 
-/// What the parties say: one in common speaks for one person; none in common speaks a little against it, since people change
+/// Adds what the parties say: one in common speaks for one person; none in common speaks a little against it, since people change
 /// parties.
-pub(in crate::identity) fn sign(a: &BTreeSet<u32>, b: &BTreeSet<u32>) -> Option<Sign> {
+pub(in crate::identity) fn add(signs: &mut Signs, a: &BTreeSet<u32>, b: &BTreeSet<u32>) {
     if a.is_empty() || b.is_empty() {
-        return None;
+        return;
     }
-    Some(if a.is_disjoint(b) {
-        Sign::new(Evidence::Party, 0.06, "of different parties")
+    if a.is_disjoint(b) {
+        signs.add(Evidence::Party, 0.06, || "of different parties".into());
     } else {
-        Sign::new(Evidence::Party, -0.03, "of one party")
-    })
+        signs.add(Evidence::Party, -0.03, || "of one party".into());
+    }
 }

@@ -3,6 +3,7 @@
 use super::forms;
 use super::parts::{Name, Part, Role};
 use super::sound;
+use std::ops::Range;
 
 /// How far apart two names are and where.
 #[expect(clippy::struct_excessive_bools, reason = "each is a finding of its own")]
@@ -81,8 +82,9 @@ fn aligned(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Compariso
     if surname > NO_SURNAME {
         return None;
     }
-    let left =
-        |name: &Name, used: &[usize]| -> Vec<usize> { (0..name.parts.len()).filter(|i| !used.contains(i)).collect() };
+    let left = |name: &Name, used: &Range<usize>| -> Vec<usize> {
+        (0..used.start).chain(used.end..name.parts.len()).collect()
+    };
     let (left_a, left_b) = (left(a, &used_a), left(b, &used_b));
     let plain = |name: &Name, left: &[usize]| left.iter().filter(|i| name.parts[**i].role != Role::Particle).count();
     let (count_a, count_b) = (plain(a, &left_a), plain(b, &left_b));
@@ -235,13 +237,13 @@ fn first_of(name: &Name, left: &[usize]) -> Option<usize> {
     left.iter().copied().find(|i| matches!(name.parts[*i].role, Role::Plain | Role::Hyphened))
 }
 
-type Surnames = (f32, Vec<usize>, Vec<usize>, f32);
+type Surnames = (f32, Range<usize>, Range<usize>, f32);
 
 /// The cheapest way in which the surnames answer to each other: the distance, the words that it takes of each name, and what
 /// is added for words left over.
 fn surnames(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Surnames> {
     let mut best: Option<Surnames> = None;
-    let mut offer = |distance: f32, used_a: Vec<usize>, used_b: Vec<usize>, rest: f32| {
+    let mut offer = |distance: f32, used_a: Range<usize>, used_b: Range<usize>, rest: f32| {
         if distance + rest < best.as_ref().map_or(f32::INFINITY, |b| b.0 + b.3) {
             best = Some((distance, used_a, used_b, rest));
         }
@@ -253,9 +255,10 @@ fn surnames(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Surnames
     if let (Some(from_a), Some(from_b)) = (group(a, last_a), group(b, last_b)) {
         let (whole_a, whole_b) = (a.parts[from_a].word.joined(word_a), b.parts[from_b].word.joined(word_b));
         let distance = sound::distance(&whole_a, &whole_b).max(sound::distance(word_a, word_b));
-        return Some((distance, vec![from_a, last_a], vec![from_b, last_b], 0.0));
+        return Some((distance, from_a..last_a + 1, from_b..last_b + 1, 0.0));
     }
-    offer(sound::distance(word_a, word_b), vec![last_a], vec![last_b], 0.0);
+    let (only_a, only_b) = (last_a..last_a + 1, last_b..last_b + 1);
+    offer(sound::distance(word_a, word_b), only_a.clone(), only_b.clone(), 0.0);
     // The word before the last may belong to it: Bar-Lev and Barlev, Ben Zvi and Benzvi, el-Sana and Elsana.
     let before_a = last_a.checked_sub(1);
     let before_b = last_b.checked_sub(1);
@@ -264,10 +267,10 @@ fn surnames(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Surnames
         (two[0].letters().len() + two[1].letters().len()).abs_diff(one.letters().len()) <= 3
     };
     if let Some(before) = before_a.filter(|i| as_long([&a.parts[*i].word, word_a], word_b)) {
-        offer(sound::distance(&a.parts[before].word.joined(word_a), word_b), vec![before, last_a], vec![last_b], 0.01);
+        offer(sound::distance(&a.parts[before].word.joined(word_a), word_b), before..last_a + 1, only_b.clone(), 0.01);
     }
     if let Some(before) = before_b.filter(|i| as_long([&b.parts[*i].word, word_b], word_a)) {
-        offer(sound::distance(word_a, &b.parts[before].word.joined(word_b)), vec![last_a], vec![before, last_b], 0.01);
+        offer(sound::distance(word_a, &b.parts[before].word.joined(word_b)), only_a.clone(), before..last_b + 1, 0.01);
     }
     // Of a double surname one gives only the first half: Moalem-Refaeli and Mualem, Sánchez Pérez-Castejón and Sánchez.
     let halves = |name: &Name, last: usize| -> Vec<(usize, f32)> {
@@ -280,10 +283,10 @@ fn surnames(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Surnames
             .collect()
     };
     for (at, extra) in halves(a, last_a) {
-        offer(sound::distance(&a.parts[at].word, word_b), (at..=last_a).collect(), vec![last_b], extra);
+        offer(sound::distance(&a.parts[at].word, word_b), at..last_a + 1, only_b.clone(), extra);
     }
     for (at, extra) in halves(b, last_b) {
-        offer(sound::distance(word_a, &b.parts[at].word), vec![last_a], (at..=last_b).collect(), extra);
+        offer(sound::distance(word_a, &b.parts[at].word), only_a.clone(), at..last_b + 1, extra);
     }
     best
 }

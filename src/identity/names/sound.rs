@@ -1,6 +1,7 @@
 //! How far apart two words sound: an edit distance over groups of letters.
 
 use super::letters::{Group, Sounds, groups_at, is_abjad, is_silent, is_vowel, nearest, sounds};
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 /// A word longer than this is compared by its beginning.
@@ -9,13 +10,20 @@ const LONGEST: usize = 40;
 static Y: LazyLock<Sounds> = LazyLock::new(|| sounds("Y I"));
 static H: LazyLock<Sounds> = LazyLock::new(|| sounds("H"));
 
+thread_local! {
+    /// What [`distance`] counts in, kept from one pair of words to the next.
+    static LEAST: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
+}
+
 /// A word as letters, with the places where groups of them begin.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Word {
     /// The letters.
     letters: Vec<char>,
-    /// By letter, the groups that begin there, each with what it costs to leave it out.
-    groups: Vec<Vec<(Group, f32)>>,
+    /// The groups of letters in the order in which they begin, each with what it costs to leave it out.
+    groups: Vec<(Group, f32)>,
+    /// By letter, where the groups that begin there end in the list.
+    ends: Vec<u32>,
     /// What it costs to leave the whole word out, the least.
     weight: f32,
     /// Written in a script that leaves vowels out.
@@ -29,22 +37,29 @@ impl Word {
         letters.truncate(LONGEST);
         let abjad = letters.iter().any(|c| is_abjad(*c));
         let mut groups = Vec::with_capacity(letters.len());
-        for at in 0..letters.len() {
-            let mut here = Vec::new();
-            groups_at(&letters[at..], |group| here.push((group, omission(&letters, at, group))));
-            groups.push(here);
-        }
+        let mut ends = Vec::with_capacity(letters.len());
         let mut least = vec![f32::INFINITY; letters.len() + 1];
         least[0] = 0.0;
         for at in 0..letters.len() {
-            for (group, cost) in &groups[at] {
+            let first = groups.len();
+            groups_at(&letters[at..], |group| groups.push((group, omission(&letters, at, group))));
+            ends.push(groups.len() as u32);
+            for (group, cost) in &groups[first..] {
                 // A group of consonants weighs one sound, whatever it costs to leave out as an ending.
                 let cost = if is_vowel(group.usual) { *cost } else { cost.max(0.2) };
                 least[at + group.length] = least[at + group.length].min(least[at] + cost);
             }
         }
         let weight = least.last().copied().unwrap_or(0.0);
-        Self { letters, groups, weight, abjad }
+        groups.shrink_to_fit();
+        Self { letters, groups, ends, weight, abjad }
+    }
+
+    /// The groups that begin with a letter; none behind the last.
+    fn groups_at(&self, at: usize) -> &[(Group, f32)] {
+        let Some(end) = self.ends.get(at) else { return &[] };
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.groups[start as usize..*end as usize]
     }
 
     /// The letters.
@@ -108,10 +123,17 @@ pub(super) fn distance(a: &Word, b: &Word) -> f32 {
     if a.letters == b.letters {
         return 0.0;
     }
-    let (n, m) = (a.letters.len(), b.letters.len());
-    if n == 0 || m == 0 {
+    if a.letters.is_empty() || b.letters.is_empty() {
         return 1.0;
     }
+    let cost = LEAST.with_borrow_mut(|least| cheapest(a, b, least));
+    let total = a.weight + b.weight;
+    if total <= 0.0 { 1.0 } else { (cost * 2.0 / total).min(1.0) }
+}
+
+/// What it costs to turn one word into the other; `least` holds, for the beginnings of both, what that costs.
+fn cheapest(a: &Word, b: &Word, least: &mut Vec<f32>) -> f32 {
+    let (n, m) = (a.letters.len(), b.letters.len());
     let loose = a.abjad || b.abjad;
     // In a word of three letters each of them tells: Ron and Ran are two names.
     let short = match n.max(m) {
@@ -120,14 +142,17 @@ pub(super) fn distance(a: &Word, b: &Word) -> f32 {
         _ => 1.0,
     };
     let width = m + 1;
-    let mut least = vec![f32::INFINITY; (n + 1) * width];
+    least.clear();
+    least.resize((n + 1) * width, f32::INFINITY);
     least[0] = 0.0;
     for i in 0..=n {
+        let of_a = a.groups_at(i);
         for j in 0..=m {
             let here = least[i * width + j];
             if !here.is_finite() {
                 continue;
             }
+            let of_b = b.groups_at(j);
             let mut relax = |i: usize, j: usize, cost: f32| {
                 let cell = &mut least[i * width + j];
                 *cell = cell.min(here + cost);
@@ -135,28 +160,21 @@ pub(super) fn distance(a: &Word, b: &Word) -> f32 {
             let left_out = |group: &Group, cost: f32| {
                 if loose && (is_vowel(group.usual) || cost < 0.4) { cost.min(0.08) } else { cost }
             };
-            if i < n {
-                for (group, cost) in &a.groups[i] {
-                    relax(i + group.length, j, left_out(group, *cost));
-                }
+            for (group, cost) in of_a {
+                relax(i + group.length, j, left_out(group, *cost));
             }
-            if j < m {
-                for (group, cost) in &b.groups[j] {
-                    relax(i, j + group.length, left_out(group, *cost));
-                }
+            for (group, cost) in of_b {
+                relax(i, j + group.length, left_out(group, *cost));
             }
-            if i < n && j < m {
-                for (x, _) in &a.groups[i] {
-                    for (y, _) in &b.groups[j] {
-                        let slip = if i == 0 && j == 0 { 1.2 } else { short };
-                        relax(i + x.length, j + y.length, replaced(*x, *y) * slip);
-                    }
+            let slip = if i == 0 && j == 0 { 1.2 } else { short };
+            for (x, _) in of_a {
+                for (y, _) in of_b {
+                    relax(i + x.length, j + y.length, replaced(*x, *y) * slip);
                 }
             }
         }
     }
-    let total = a.weight + b.weight;
-    if total <= 0.0 { 1.0 } else { (least[n * width + m] * 2.0 / total).min(1.0) }
+    least[n * width + m]
 }
 
 /// What it costs to write one group for another.
