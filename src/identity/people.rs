@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 /// Of the pairs of one series that are not joined so many are judged in words, the nearest first, and so many more for each name.
 const REFUSED: usize = 5_000;
 /// See [`REFUSED`].
-const REFUSED_A_NAME: usize = 4;
+const REFUSED_A_NAME: usize = 1;
 
 /// So many years apart, a middle name more or less may be the difference between two people.
 const GENERATION: i32 = 8;

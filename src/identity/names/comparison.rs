@@ -55,7 +55,7 @@ pub fn compare(a: &Name, b: &Name) -> Option<Comparison> {
     let turned = ways.into_iter().filter(|_| !near).filter_map(|(place, other, of, of_a)| {
         let place = place.filter(|_| of.parts.len() > 1)?;
         let against = if of_a { &b.parts[other] } else { &a.parts[other] };
-        if sound::distance(&of.parts[place].word, &against.word) >= 0.3 {
+        if !sound::is_within(&of.parts[place].word, &against.word, 0.3) {
             return None;
         }
         let mut found = if of_a { aligned(a, b, place, other) } else { aligned(a, b, other, place) }?;
@@ -216,8 +216,8 @@ fn fused(a: &Name, b: &Name, left_a: &[usize], left_b: &[usize], pairs: &mut Vec
         for i in left_two.iter().filter(|i| left_two.contains(&(**i + 1))) {
             let whole = two.parts[*i].word.joined(&two.parts[*i + 1].word);
             for j in left_one {
-                let distance = sound::distance(&whole, &one.parts[*j].word);
-                if distance < 0.2 {
+                if sound::is_within(&whole, &one.parts[*j].word, 0.2) {
+                    let distance = sound::distance(&whole, &one.parts[*j].word);
                     let answer = Answer { distance, initial: false, form: false, foreign: false };
                     let (i, j) = (*i + FUSED, *j);
                     pairs.push(if swap { (distance, j, i, answer) } else { (distance, i, j, answer) });

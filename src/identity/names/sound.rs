@@ -120,19 +120,32 @@ fn omission(letters: &[char], at: usize, group: Group) -> f32 {
 ///
 /// O(n m) for n and m letters, times the few groups that begin at a letter.
 pub(super) fn distance(a: &Word, b: &Word) -> f32 {
+    distance_up_to(a, b, 1.0)
+}
+
+/// Whether two words are nearer than a distance; less work than the distance, the more so the smaller it is.
+pub(super) fn is_within(a: &Word, b: &Word, most: f32) -> bool {
+    distance_up_to(a, b, most) < most
+}
+
+/// The distance where it is at most `most`, else 1.
+fn distance_up_to(a: &Word, b: &Word, most: f32) -> f32 {
     if a.letters == b.letters {
         return 0.0;
     }
-    if a.letters.is_empty() || b.letters.is_empty() {
+    let total = a.weight + b.weight;
+    if a.letters.is_empty() || b.letters.is_empty() || total <= 0.0 {
         return 1.0;
     }
-    let cost = LEAST.with_borrow_mut(|least| cheapest(a, b, least));
-    let total = a.weight + b.weight;
-    if total <= 0.0 { 1.0 } else { (cost * 2.0 / total).min(1.0) }
+    // A little more, so that what is exactly at the limit is not lost to rounding.
+    let limit = most * total * 0.5 * 1.0001;
+    let cost = LEAST.with_borrow_mut(|least| cheapest(a, b, limit, least));
+    (cost * 2.0 / total).min(1.0)
 }
 
-/// What it costs to turn one word into the other; `least` holds, for the beginnings of both, what that costs.
-fn cheapest(a: &Word, b: &Word, least: &mut Vec<f32>) -> f32 {
+/// What it costs to turn one word into the other, endless where it is more than the limit; `least` holds, for the beginnings of both,
+/// what that costs.
+fn cheapest(a: &Word, b: &Word, limit: f32, least: &mut Vec<f32>) -> f32 {
     let (n, m) = (a.letters.len(), b.letters.len());
     let loose = a.abjad || b.abjad;
     // In a word of three letters each of them tells: Ron and Ran are two names.
@@ -149,7 +162,7 @@ fn cheapest(a: &Word, b: &Word, least: &mut Vec<f32>) -> f32 {
         let of_a = a.groups_at(i);
         for j in 0..=m {
             let here = least[i * width + j];
-            if !here.is_finite() {
+            if here > limit {
                 continue;
             }
             let of_b = b.groups_at(j);
@@ -224,6 +237,20 @@ mod tests {
         assert!(apart("2", "7") > 0.9);
         for odd in ["", "א2ö", "🗳", "\u{200f}", "ჭ3", "ﷺ"] {
             let _ = apart(odd, "Moshe");
+        }
+    }
+
+    #[test]
+    fn a_limit_spares_work_and_changes_no_answer() {
+        let names =
+            ["Levi", "Liwszyc", "Peres", "Perez", "Kahlon", "Kachlon", "Kol", "Griffin", "Griffiths", "פרס", "Ron", ""];
+        let words: Vec<Word> = names.iter().map(|name| Word::new(letters(name))).collect();
+        for a in &words {
+            for b in &words {
+                for most in [0.05, 0.2, 0.3, 0.7] {
+                    assert_eq!(is_within(a, b, most), distance(a, b) < most, "{:?} {:?}", a.letters, b.letters);
+                }
+            }
         }
     }
 
