@@ -96,9 +96,12 @@ impl GraphFile {
         }
         let cited = self.read_citations(&mut graph, all)?;
         cited.renumber(&mut graph);
-        let judged = |p: &&Person| cited_people.as_ref().is_none_or(|people| people.contains(&p.id.index()));
-        let names: Option<Vec<String>> =
-            (!all).then(|| graph.people.iter().filter(judged).flat_map(|p| p.spellings.iter().cloned()).collect());
+        // Judgements are said of people alone, where these are what is asked for.
+        let judged = |people: &BTreeSet<usize>| -> Vec<String> {
+            let of = graph.people.iter().filter(|p| people.contains(&p.id.index()));
+            of.flat_map(|p| p.spellings.iter().cloned()).collect()
+        };
+        let names = (!all).then(|| cited_people.as_ref().map(judged).unwrap_or_default());
         let names: Option<Vec<&str>> = names.as_ref().map(|n| n.iter().map(String::as_str).collect());
         graph.judgements = self.judgements(names.as_deref())?;
         graph.connect();

@@ -25,10 +25,10 @@ pub struct Selection {
 /// Which places, judgements and neighbouring contests a part holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Evidence {
-    /// All of the rows'.
+    /// The places and neighbours of all rows, and no judgements.
     #[default]
     All,
-    /// Of these people's candidacies and tenures.
+    /// The places of these people's candidacies and tenures, and the judgements on their names.
     Of(BTreeSet<u32>),
     /// None.
     None,
