@@ -375,7 +375,7 @@ fn earlier_schemas_are_migrated_and_what_is_no_graph_file_is_refused() {
         fs::copy(folder.join("w.db"), folder.join(name)).unwrap();
         let connection = Connection::open(folder.join(name)).unwrap();
         connection
-            .execute_batch("DROP VIEW standing; DROP VIEW defeat; DROP VIEW statement; ALTER TABLE judgement DROP COLUMN subject; ALTER TABLE round DROP COLUMN selectorate; ALTER TABLE round DROP COLUMN option_votes; ALTER TABLE party DROP COLUMN colour; ALTER TABLE page DROP COLUMN checksum; PRAGMA user_version = 1; VACUUM;")
+            .execute_batch("DROP VIEW standing; DROP VIEW defeat; DROP VIEW statement; ALTER TABLE judgement DROP COLUMN subject; ALTER TABLE round DROP COLUMN selectorate; ALTER TABLE round DROP COLUMN option_votes; ALTER TABLE party DROP COLUMN colour; ALTER TABLE page DROP COLUMN checksum; ALTER TABLE columns RENAME TO present; CREATE TABLE columns (name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID; INSERT INTO columns SELECT * FROM present; DROP TABLE present; PRAGMA user_version = 1; VACUUM;")
             .unwrap();
     };
     as_of_1("old.db");

@@ -46,39 +46,33 @@ pub(super) fn write(connection: &Connection, graph: &PoliticalGraph) -> rusqlite
 
 /// Reads the columns; for paths, without votes, shares and outcomes.
 pub(super) fn read(file: &GraphFile, include_annulled: bool, for_paths: bool) -> Result<Returns, FileError> {
-    let blob = |name: &str| -> Result<Vec<u8>, FileError> {
-        let mut statement = file.prepare("SELECT data FROM columns WHERE name = ?1")?;
-        let mut rows = statement.query([name]).map_err(|e| file.failed(e))?;
-        let row = rows.next().map_err(|e| file.failed(e))?;
-        row.map_or(Ok(Vec::new()), |r| r.get(0).map_err(|e| file.failed(e)))
-    };
-    let words = |name: &str| -> Result<Vec<u32>, FileError> {
-        Ok(blob(name)?.as_chunks::<4>().0.iter().map(|b| u32::from_le_bytes(*b)).collect())
-    };
-    let flags = |name: &str| -> Result<Vec<bool>, FileError> { Ok(blob(name)?.iter().map(|b| *b != 0).collect()) };
     let mut all = Returns::new();
-    all.people = words("person_number")?;
-    all.contests = words("contest_number")?;
-    all.office = words("office")?;
-    all.year = blob("year")?.as_chunks::<4>().0.iter().map(|b| i32::from_le_bytes(*b)).collect();
-    all.documented = flags("documented")?;
-    all.ballot = words("ballot")?;
-    all.first = words("first")?;
-    all.person = words("person")?;
-    let figures = !for_paths;
-    all.votes = if figures { words("votes")? } else { vec![NONE; all.person.len()] };
-    all.elected = if figures { flags("elected")? } else { vec![false; all.person.len()] };
-    all.share = blob("share")?.as_chunks::<8>().0.iter().map(|b| f64::from_le_bytes(*b)).collect();
-    if all.share.is_empty() {
-        all.share = vec![f64::NAN; all.person.len()];
+    all.people = words(file, "person_number")?;
+    all.contests = words(file, "contest_number")?;
+    all.office = words(file, "office")?;
+    all.year = column(file, "year", |bytes| each(bytes, i32::from_le_bytes))?;
+    all.documented = flags(file, "documented")?;
+    all.ballot = words(file, "ballot")?;
+    all.first = words(file, "first")?;
+    all.person = words(file, "person")?;
+    let rows = all.person.len();
+    // What paths do not look at is zero: such memory costs nothing before it is looked at.
+    (all.votes, all.elected, all.share) = (vec![0; rows], vec![false; rows], vec![0.0; rows]);
+    if !for_paths {
+        all.votes = words(file, "votes")?;
+        all.elected = flags(file, "elected")?;
+        all.share = column(file, "share", |bytes| each(bytes, f64::from_le_bytes))?;
+        if all.share.is_empty() {
+            all.share = vec![f64::NAN; rows];
+        }
     }
     let pair = |b: &[u8; 16]| {
         let (row, votes) = b.split_at(8);
         let number = |b: &[u8]| b.iter().rev().fold(0_u64, |n, byte| n << 8 | u64::from(*byte));
         (number(row) as u32, number(votes))
     };
-    all.large = blob("large")?.as_chunks::<16>().0.iter().map(pair).collect();
-    let (contests, ballots) = (flags("contest_annulled")?, flags("ballot_annulled")?);
+    all.large = column(file, "large", |bytes| each(bytes, |b| pair(&b)))?;
+    let (contests, ballots) = (flags(file, "contest_annulled")?, flags(file, "ballot_annulled")?);
     if !fits(&all) || contests.len() != all.contests.len() || ballots.len() + 1 != all.first.len() {
         return Err(file.damaged("the arrays of 'columns' do not fit together"));
     }
@@ -91,6 +85,28 @@ pub(super) fn read(file: &GraphFile, include_annulled: bool, for_paths: bool) ->
         return Ok(all);
     }
     Ok(all.only(|contest| !contests[contest], |ballot| !ballots[ballot]))
+}
+
+/// A column as it is read from its bytes, where they stand; of one that is not there, from none.
+fn column<T>(file: &GraphFile, name: &str, read: impl Fn(&[u8]) -> T) -> Result<T, FileError> {
+    let mut statement = file.prepare("SELECT data FROM columns WHERE name = ?1")?;
+    let mut rows = statement.query([name]).map_err(|e| file.failed(e))?;
+    let Some(row) = rows.next().map_err(|e| file.failed(e))? else { return Ok(read(&[])) };
+    let data = row.get_ref(0).map_err(|e| file.failed(e))?;
+    data.as_blob().map(read).map_err(|_| file.damaged("an array of 'columns' is none"))
+}
+
+/// Numbers of some bytes each, one behind the other.
+fn each<const N: usize, T>(bytes: &[u8], number: impl Fn([u8; N]) -> T) -> Vec<T> {
+    bytes.as_chunks::<N>().0.iter().map(|bytes| number(*bytes)).collect()
+}
+
+fn words(file: &GraphFile, name: &str) -> Result<Vec<u32>, FileError> {
+    column(file, name, |bytes| each(bytes, u32::from_le_bytes))
+}
+
+fn flags(file: &GraphFile, name: &str) -> Result<Vec<bool>, FileError> {
+    column(file, name, |bytes| bytes.iter().map(|b| *b != 0).collect())
 }
 
 /// Whether every number leads into its array.
