@@ -14,33 +14,36 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// The columns of the table of contests, beside those of [`DERIVED`].
+pub(crate) const CONTEST_COLUMNS: &[&str] = &[
+    "contest",
+    "date",
+    "office",
+    "party",
+    "country",
+    "kind",
+    "evidence",
+    "status",
+    "selectorate",
+    "electorate",
+    "ballots",
+    "turnout",
+    "threshold",
+    "previous",
+    "next",
+    "before",
+    "after",
+    "total",
+    "selectorate_detail",
+    "electorate_as_stated",
+    "ballots_as_stated",
+    "note",
+];
+
 /// The columns of each table that are read. Others are kept and counted as unread, those of [`DERIVED`] aside.
 const fn columns(kind: Exported) -> &'static [&'static str] {
     match kind {
-        Exported::Contests => &[
-            "contest",
-            "date",
-            "office",
-            "party",
-            "country",
-            "kind",
-            "evidence",
-            "status",
-            "selectorate",
-            "electorate",
-            "ballots",
-            "turnout",
-            "threshold",
-            "previous",
-            "next",
-            "before",
-            "after",
-            "total",
-            "selectorate_detail",
-            "electorate_as_stated",
-            "ballots_as_stated",
-            "note",
-        ],
+        Exported::Contests => CONTEST_COLUMNS,
         Exported::Rounds => &[
             "contest",
             "round",

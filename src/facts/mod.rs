@@ -40,6 +40,7 @@ pub mod wiki;
 pub use citation::{Citation, Confidence, MOST_QUOTED};
 pub use claim::Claim;
 pub(crate) use columns::delimiter;
+pub(crate) use exported::CONTEST_COLUMNS;
 pub use fact::{
     CandidacySays, ContestMention, ContestSays, Fact, Holder, RoundSays, Statement, SuccessionSays, TenureSays,
 };

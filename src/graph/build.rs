@@ -214,26 +214,19 @@ impl<'a> Builder<'a> {
             ContestSays::Party(_) => contest.parties.extend(party.map(|p| (confidence, p))),
             ContestSays::Country(name) => contest.countries.push((confidence, name.clone())),
             ContestSays::Kind(kind) => contest.kinds.push((confidence, *kind)),
-            ContestSays::Date(date) => contest.row.dates.add(*date, id, confidence),
-            ContestSays::Selectorate(word, detail) => {
-                contest.row.selectorate.add(*word, id, confidence);
+            ContestSays::Selectorate(_, detail) => {
                 contest.details.extend(detail.clone().map(|d| (confidence, d)));
+                contest.row.add(says, id, confidence);
             }
-            ContestSays::Electorate(number) => contest.row.electorate.add(*number, id, confidence),
-            ContestSays::Ballots(number) => contest.row.ballots.add(*number, id, confidence),
-            ContestSays::Total(number) => contest.row.total.add(*number, id, confidence),
-            ContestSays::Turnout(share) => contest.row.turnout.add(*share, id, confidence),
-            ContestSays::Threshold(share) => contest.row.threshold.add(*share, id, confidence),
             ContestSays::Previous(_) => link.into_iter().for_each(|l| contest.row.previous.add(l, id, confidence)),
             ContestSays::Next(_) => link.into_iter().for_each(|l| contest.row.next.add(l, id, confidence)),
             ContestSays::Before(_) => contest.row.before.add(holder, id, confidence),
             ContestSays::After(_) => contest.row.after.add(holder, id, confidence),
-            ContestSays::Status(status) => contest.row.status.add(*status, id, confidence),
-            ContestSays::Note(note) => contest.row.notes.add(note.clone(), id, confidence),
             ContestSays::Dispute { about, values } => {
                 contest.row.disputes.push(Dispute { about: about.clone(), values: values.clone(), citation: id });
             }
             ContestSays::Round(number, says) => contest.round(*number, says, id, confidence),
+            says => contest.row.add(says, id, confidence),
         }
     }
 

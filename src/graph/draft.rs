@@ -3,6 +3,8 @@
 use super::ids::{CandidacyId, CitationId, ContestId, OfficeId, PartyId, PersonId};
 use super::model::{ByRound, Candidacy, Contest, OptionVotes, Round, RoundResult};
 use super::preference::{Order, Preference};
+use super::properties::{At, VisitMut};
+use super::property_value::PropertyValue;
 use super::values::Values;
 use crate::facts::{Confidence, Kind, RoundSays, Selectorate, Title};
 use crate::wikitext::Date;
@@ -72,36 +74,21 @@ impl Draft {
                 date.citations.iter().for_each(|id| row.dates.add(date.value, *id, date.confidence));
             }
         }
-        row.dates.settle_dates(order);
-        row.selectorate.settle(order);
-        row.electorate.settle(order);
-        row.ballots.settle(order);
-        row.total.settle(order);
-        row.turnout.settle(order);
-        row.threshold.settle(order);
-        row.status.settle(order);
-        row.previous.settle(order);
-        row.next.settle(order);
-        row.before.settle(order);
-        row.after.settle(order);
-        row.notes.settle(order);
         row.disputes.sort_by_key(|d| (&citations[d.citation.index()], d.about.clone()));
         row.citations.sort_unstable();
         row.citations.dedup();
         row.rounds = self.rounds.into_values().collect();
-        for round in &mut row.rounds {
-            round.dates.settle_dates(order);
-            round.label.settle(order);
-            round.selectorate.settle(order);
-            round.electorate.settle(order);
-            round.cast.settle(order);
-            round.valid.settle(order);
-            round.turnout.settle(order);
-            round.shares_of.settle(order);
-            round.options.settle(order);
-            round.notes.settle(order);
-        }
+        row.visit_mut(&mut Settle(order));
         row
+    }
+}
+
+/// Puts the values of every property in order.
+struct Settle<'o>(Order<'o>);
+
+impl VisitMut for Settle<'_> {
+    fn values<T: PropertyValue>(&mut self, _: At, values: &mut Values<T>) {
+        T::settle(values, self.0);
     }
 }
 
@@ -128,13 +115,7 @@ pub(super) fn empty_candidacy(id: CandidacyId, contest: ContestId, person: Perso
 }
 
 pub(super) fn settle_candidacy(candidacy: &mut Candidacy, order: Order<'_>) {
-    candidacy.outcome.settle(order);
-    candidacy.roles.settle(order);
-    candidacy.party.settle(order);
-    for result in candidacy.rounds.values_mut() {
-        result.votes.settle(order);
-        result.shares.settle(order);
-    }
+    candidacy.visit_mut(&mut Settle(order));
     candidacy.incumbent.sort_unstable();
     candidacy.incumbent.dedup();
     candidacy.stood.sort_unstable();
@@ -146,42 +127,6 @@ pub(super) fn settle_candidacy(candidacy: &mut Candidacy, order: Order<'_>) {
 }
 
 impl Contest {
-    /// A contest of which only the title is known.
-    pub(super) fn new(id: ContestId, title: &str) -> Self {
-        Self::bare(id, title, Title::read(title).kind())
-    }
-
-    /// A contest of which the title and the kind are known.
-    pub(super) fn bare(id: ContestId, title: &str, kind: Kind) -> Self {
-        Self {
-            id,
-            title: title.to_string(),
-            office: None,
-            party: None,
-            country: None,
-            kind,
-            documented: false,
-            dates: Values::default(),
-            selectorate: Values::default(),
-            selectorate_detail: None,
-            electorate: Values::default(),
-            ballots: Values::default(),
-            total: Values::default(),
-            turnout: Values::default(),
-            threshold: Values::default(),
-            status: Values::default(),
-            previous: Values::default(),
-            next: Values::default(),
-            before: Values::default(),
-            after: Values::default(),
-            notes: Values::default(),
-            disputes: Vec::new(),
-            rounds: Vec::new(),
-            candidacies: Vec::new(),
-            citations: Vec::new(),
-        }
-    }
-
     /// The day it was decided: the preferred date, else the last round's, else the time in the title.
     pub fn date(&self) -> Option<Date> {
         let round = || self.rounds.iter().rev().find_map(|r| r.dates.best().copied());

@@ -25,6 +25,8 @@ mod model;
 mod names;
 mod places;
 mod preference;
+pub(crate) mod properties;
+pub(crate) mod property_value;
 mod query;
 pub mod returns;
 mod stood;

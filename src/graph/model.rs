@@ -2,7 +2,7 @@
 
 use super::ids::{CandidacyId, CitationId, ContestId, OfficeId, PartyId, PersonId, TenureId};
 use super::values::Values;
-use crate::facts::{Began, Ended, Kind, Outcome, Selectorate, ShareBase, Status};
+use crate::facts::{Began, Ended, Kind, Outcome, Selectorate, ShareBase, Status, Title};
 use crate::wikitext::{Date, Quantity};
 use serde::Serialize;
 
@@ -102,6 +102,44 @@ pub struct Contest {
     pub candidacies: Vec<CandidacyId>,
     /// Every place that mentions it.
     pub citations: Vec<CitationId>,
+}
+
+impl Contest {
+    /// A contest of which only the title is known.
+    pub(super) fn new(id: ContestId, title: &str) -> Self {
+        Self::bare(id, title, Title::read(title).kind())
+    }
+
+    /// A contest of which the title and the kind are known.
+    pub(super) fn bare(id: ContestId, title: &str, kind: Kind) -> Self {
+        Self {
+            id,
+            title: title.to_string(),
+            office: None,
+            party: None,
+            country: None,
+            kind,
+            documented: false,
+            dates: Values::default(),
+            selectorate: Values::default(),
+            selectorate_detail: None,
+            electorate: Values::default(),
+            ballots: Values::default(),
+            total: Values::default(),
+            turnout: Values::default(),
+            threshold: Values::default(),
+            status: Values::default(),
+            previous: Values::default(),
+            next: Values::default(),
+            before: Values::default(),
+            after: Values::default(),
+            notes: Values::default(),
+            disputes: Vec::new(),
+            rounds: Vec::new(),
+            candidacies: Vec::new(),
+            citations: Vec::new(),
+        }
+    }
 }
 
 /// A disagreement between sources, in their words.
@@ -243,11 +281,6 @@ impl ByRound {
     /// The results in the order of rounds.
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &RoundResult> {
         self.0.iter().map(|(_, result)| result)
-    }
-
-    /// The same, to change them.
-    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut RoundResult> {
-        self.0.iter_mut().map(|(_, result)| result)
     }
 
     /// The numbers of the rounds.

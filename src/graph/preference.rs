@@ -107,7 +107,7 @@ impl FromStr for Preference {
 
 /// What values are put in order by.
 #[derive(Clone, Copy)]
-pub(super) struct Order<'a> {
+pub(crate) struct Order<'a> {
     pub citations: &'a [Arc<Citation>],
     pub preference: &'a Preference,
 }

@@ -6,6 +6,8 @@ use crate::analysis::figures::Figures;
 use crate::analysis::measures::{RoundChoice, of_contest};
 use crate::analysis::rivals;
 use crate::analysis::succession::{self, Spell};
+use crate::graph::properties::{At, Property, Visit};
+use crate::graph::property_value::PropertyValue;
 use crate::graph::{
     Candidacy, CitationId, Contest, ContestId, Found, MOST_STOOD, OfficeId, PartyId, PersonId, PoliticalGraph, Tenure,
     Values,
@@ -130,21 +132,7 @@ impl Profile<'_> {
             self.line("contest", format!("party: {}", graph.party(party).name), &[]);
         }
         self.line("contest", format!("kind: {}", contest.kind.label()), &[]);
-        self.values("contest", "date", &contest.dates, |d| d.long());
-        if let (true, Some(date)) = (contest.dates.is_empty(), contest.date()) {
-            self.line("contest", format!("date: {}, by its rounds or its title", date.long()), &[]);
-        }
-        self.values("contest", "status", &contest.status, |s| s.label().to_string());
-        self.values("contest", "selectorate", &contest.selectorate, |s| s.label().to_string());
-        if let Some(detail) = &contest.selectorate_detail {
-            self.line("contest", format!("who could vote: {detail}"), &[]);
-        }
-        self.values("contest", "electorate", &contest.electorate, ToString::to_string);
-        self.values("contest", "ballots", &contest.ballots, ToString::to_string);
-        self.values("contest", "total", &contest.total, |t| grouped(*t));
-        self.values("contest", "turnout", &contest.turnout, |t| format!("{t}%"));
-        let met = threshold_met(graph, contest);
-        self.values("contest", "threshold", &contest.threshold, |t| format!("{t}%{met}"));
+        contest.visit_own(&mut Stated { profile: self, contest });
         for round in &contest.rounds {
             let section = format!("round {}", round.number);
             if round.annulled {
@@ -266,8 +254,50 @@ impl Profile<'_> {
     }
 }
 
+/// The lines on what is stated of a contest as a whole.
+struct Stated<'p, 'g> {
+    profile: &'p mut Profile<'g>,
+    contest: &'p Contest,
+}
+
+impl Visit for Stated<'_, '_> {
+    fn values<T: PropertyValue>(&mut self, at: At, values: &Values<T>) {
+        let (graph, contest) = (self.profile.graph, self.contest);
+        if !is_of_the_whole(at.property) {
+            return;
+        }
+        let remark = remark(graph, contest, at.property);
+        self.profile.values("contest", at.property.name(), values, |value| value.say(graph) + &remark);
+        match at.property {
+            Property::Date if values.is_empty() => {
+                let by_others = contest.date().map(|date| format!("date: {}, by its rounds or its title", date.long()));
+                by_others.into_iter().for_each(|line| self.profile.line("contest", line, &[]));
+            }
+            Property::Selectorate => {
+                let detail = contest.selectorate_detail.as_ref().map(|detail| format!("who could vote: {detail}"));
+                detail.into_iter().for_each(|line| self.profile.line("contest", line, &[]));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a property is told with the contest itself, and not with the series, the office or the notes.
+pub(super) fn is_of_the_whole(property: Property) -> bool {
+    use Property::{After, Before, Next, Note, Previous};
+    !matches!(property, Previous | Next | Before | After | Note)
+}
+
+/// What is said behind the values of a property.
+pub(super) fn remark(graph: &PoliticalGraph, contest: &Contest, property: Property) -> String {
+    match property {
+        Property::Threshold => threshold_met(graph, contest),
+        _ => String::new(),
+    }
+}
+
 /// Whether the threshold was met in the first valid round, and by whom.
-pub(super) fn threshold_met(graph: &PoliticalGraph, contest: &Contest) -> String {
+fn threshold_met(graph: &PoliticalGraph, contest: &Contest) -> String {
     let (Some(threshold), Some(round)) = (contest.threshold.best(), contest.valid_rounds(false).first().copied())
     else {
         return String::new();

@@ -2,21 +2,54 @@
 
 use super::read::{Numbers, Rows};
 use super::selection::Selection;
-use crate::graph::{CandidacyId, CitationId, ContestId, OfficeId, PartyId, PersonId, PoliticalGraph, TenureId};
+use crate::graph::properties::{At, Visit, VisitMut};
+use crate::graph::property_value::PropertyValue;
+use crate::graph::{
+    CandidacyId, CitationId, ContestId, Node, OfficeId, PartyId, PersonId, PoliticalGraph, TenureId, Values,
+};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+
+/// Adds what values name. Contests that values name are known by now.
+struct Refer<'w>(&'w mut Selection);
+
+impl Visit for Refer<'_> {
+    fn values<T: PropertyValue>(&mut self, _: At, values: &Values<T>) {
+        if !T::NAMES_A_ROW {
+            return;
+        }
+        for node in values.all().iter().filter_map(|sourced| sourced.value.node()) {
+            match node {
+                Node::Person(id) => self.0.people.insert(id.index() as u32),
+                Node::Office(id) => self.0.offices.insert(id.index() as u32),
+                Node::Party(id) => self.0.parties.insert(id.index() as u32),
+                Node::Contest(_) => false,
+            };
+        }
+    }
+}
+
+/// Gives what values name the numbers of the part; values whose row is not there go.
+struct Move<'a>(&'a Assembly);
+
+impl VisitMut for Move<'_> {
+    fn values<T: PropertyValue>(&mut self, _: At, values: &mut Values<T>) {
+        if T::NAMES_A_ROW {
+            values.keep(|value| value.moved(&|node| self.0.node(node)));
+        }
+    }
+}
 
 /// Adds what rows refer to.
 pub(super) fn refer(rows: &Rows, wanted: &mut Selection) {
     for contest in rows.contests.values() {
         wanted.offices.extend(contest.office.map(|o| o.index() as u32));
         wanted.parties.extend(contest.party.map(|p| p.index() as u32));
-        let holders = contest.before.all().iter().chain(contest.after.all());
-        wanted.people.extend(holders.filter_map(|s| s.value).map(|p| p.index() as u32));
+        contest.visit(&mut Refer(wanted));
     }
     for candidacy in &rows.candidacies {
         wanted.people.insert(candidacy.person.index() as u32);
-        wanted.parties.extend(candidacy.party.all().iter().map(|s| s.value.index() as u32));
+        candidacy.visit(&mut Refer(wanted));
     }
     for tenure in &rows.tenures {
         wanted.people.insert(tenure.person.index() as u32);
@@ -35,6 +68,16 @@ pub(super) struct Assembly {
 }
 
 impl Assembly {
+    /// A row of the file as a row of the part.
+    fn node(&self, node: Node) -> Option<Node> {
+        match node {
+            Node::Person(id) => self.people.get(id.index()).map(|n| Node::Person(PersonId::new(n))),
+            Node::Contest(id) => self.contests.get(id.index()).map(|n| Node::Contest(ContestId::new(n))),
+            Node::Office(id) => self.offices.get(id.index()).map(|n| Node::Office(OfficeId::new(n))),
+            Node::Party(id) => self.parties.get(id.index()).map(|n| Node::Party(PartyId::new(n))),
+        }
+    }
+
     /// Puts rows into a graph, with its own ids in place of the file's. What refers to rows that were not read loses the
     /// reference, which only contests without their candidacies have. Gives the file's numbers of the tenures.
     pub(super) fn assemble(&self, graph: &mut PoliticalGraph, rows: Rows) -> Vec<u32> {
@@ -45,15 +88,7 @@ impl Assembly {
             contest.id = ContestId::new(at);
             contest.office = contest.office.and_then(|o| self.offices.get(o.index())).map(OfficeId::new);
             contest.party = contest.party.and_then(|p| self.parties.get(p.index())).map(PartyId::new);
-            for values in [&mut contest.previous, &mut contest.next] {
-                values.keep(|id| self.contests.get(id.index()).map(ContestId::new));
-            }
-            for values in [&mut contest.before, &mut contest.after] {
-                values.keep(|holder| match holder {
-                    None => Some(None),
-                    Some(p) => self.people.get(p.index()).map(|p| Some(PersonId::new(p))),
-                });
-            }
+            contest.visit_mut(&mut Move(self));
             graph.contests.push(contest);
         }
         for mut candidacy in rows.candidacies {
@@ -64,7 +99,7 @@ impl Assembly {
             };
             let id = CandidacyId::new(graph.candidacies.len());
             (candidacy.id, candidacy.contest, candidacy.person) = (id, ContestId::new(contest), PersonId::new(person));
-            candidacy.party.keep(|p| self.parties.get(p.index()).map(PartyId::new));
+            candidacy.visit_mut(&mut Move(self));
             let name = &graph.people[person].name;
             let said: BTreeSet<CitationId> = candidacy.named.iter().map(|(_, id)| *id).collect();
             let mut unsaid = BTreeSet::new();
@@ -130,9 +165,7 @@ pub(super) fn forget(graph: &mut PoliticalGraph, people: &BTreeSet<usize>) {
         candidacy.named = Vec::new();
     }
     for tenure in graph.tenures.iter_mut().filter(|t| !people.contains(&t.person.index())) {
-        tenure.from.forget_places();
-        tenure.to.forget_places();
-        tenure.citations = Vec::new();
+        tenure.forget_places();
     }
 }
 
@@ -172,11 +205,9 @@ pub(super) fn visit_citations(graph: &mut PoliticalGraph, visit: &mut impl FnMut
     }
     for party in &mut graph.parties {
         party.named.iter_mut().for_each(|(_, id)| visit(id));
-        party.colour.places_mut(visit);
+        party.places_mut(visit);
     }
     for tenure in &mut graph.tenures {
-        tenure.from.places_mut(visit);
-        tenure.to.places_mut(visit);
-        tenure.citations.iter_mut().for_each(&mut *visit);
+        tenure.places_mut(visit);
     }
 }

@@ -1,11 +1,14 @@
 //! Facts as they stand in their rows, put into the properties that they are of.
 
-use super::property::{Property, Stored};
-use crate::facts::{Confidence, Status};
-use crate::graph::{Candidacy, CitationId, Contest, ContestId, Dispute, OptionVotes, PartyId, PersonId, Values};
+use super::property::read_sql;
+use crate::facts::Confidence;
+use crate::graph::properties::{At, Property, VisitMut};
+use crate::graph::property_value::PropertyValue;
+use crate::graph::{Candidacy, CitationId, Contest, Dispute, Party, Tenure, Values};
 use rusqlite::types::ValueRef;
 
 /// One fact as it stands in its row.
+#[derive(Clone, Copy)]
 pub(super) struct FactRow<'r> {
     pub(super) property: Property,
     pub(super) round: Option<usize>,
@@ -14,70 +17,68 @@ pub(super) struct FactRow<'r> {
     pub(super) citation: CitationId,
 }
 
-pub(super) fn push<T: PartialEq>(values: &mut Values<T>, value: Option<T>, row: &FactRow<'_>) {
-    if let Some(value) = value {
-        values.restore(value, row.citation, row.confidence);
-    }
-}
+/// Adds a fact to the property that it is of.
+struct Restore<'r>(FactRow<'r>);
 
-pub(super) fn contest_fact(contest: &mut Contest, row: &FactRow<'_>) {
-    let value = row.value;
-    let id = || value.as_i64().ok().map(|n| n as usize);
-    let Some(number) = row.round else {
-        match row.property {
-            Property::Date => push(&mut contest.dates, Stored::read(value), row),
-            Property::Selectorate => push(&mut contest.selectorate, Stored::read(value), row),
-            Property::Electorate => push(&mut contest.electorate, Stored::read(value), row),
-            Property::Ballots => push(&mut contest.ballots, Stored::read(value), row),
-            Property::Total => push(&mut contest.total, Stored::read(value), row),
-            Property::Turnout => push(&mut contest.turnout, Stored::read(value), row),
-            Property::Threshold => push(&mut contest.threshold, Stored::read(value), row),
-            Property::Status => push(&mut contest.status, <Status as Stored>::read(value), row),
-            Property::Previous => push(&mut contest.previous, id().map(ContestId::new), row),
-            Property::Next => push(&mut contest.next, id().map(ContestId::new), row),
-            Property::Before => push(&mut contest.before, Some(id().map(PersonId::new)), row),
-            Property::After => push(&mut contest.after, Some(id().map(PersonId::new)), row),
-            Property::Note => push(&mut contest.notes, Stored::read(value), row),
-            Property::Dispute => {
-                let text = value.as_str().unwrap_or("");
-                if let Ok((about, values)) = serde_json::from_str(text) {
-                    contest.disputes.push(Dispute { about, values, citation: row.citation });
-                }
+impl VisitMut for Restore<'_> {
+    fn values<T: PropertyValue>(&mut self, at: At, values: &mut Values<T>) {
+        let row = &self.0;
+        if at.property == row.property
+            && at.round == row.round
+            && let Some(value) = read_sql(row.value)
+        {
+            // Its row has the preferred value, without a place.
+            if values.first().is_some_and(|first| first.citations.is_empty()) {
+                *values = Values::default();
             }
-            _ => contest.citations.push(row.citation),
+            values.restore(value, row.citation, row.confidence);
         }
-        return;
-    };
-    let Some(round) = contest.rounds.iter_mut().find(|r| r.number == number) else { return };
-    match row.property {
-        Property::Date => push(&mut round.dates, Stored::read(value), row),
-        Property::Label => push(&mut round.label, Stored::read(value), row),
-        Property::Selectorate => push(&mut round.selectorate, Stored::read(value), row),
-        Property::Electorate => push(&mut round.electorate, Stored::read(value), row),
-        Property::Ballots => push(&mut round.cast, Stored::read(value), row),
-        Property::Valid => push(&mut round.valid, Stored::read(value), row),
-        Property::Turnout => push(&mut round.turnout, Stored::read(value), row),
-        Property::SharesOf => push(&mut round.shares_of, Stored::read(value), row),
-        Property::Option => {
-            let read = serde_json::from_str(value.as_str().unwrap_or(""));
-            push(&mut round.options, read.ok().map(|(name, votes, share)| OptionVotes { name, votes, share }), row);
-        }
-        _ => push(&mut round.notes, Stored::read(value), row),
     }
 }
 
-pub(super) fn candidacy_fact(candidacy: &mut Candidacy, row: &FactRow<'_>) {
-    let value = row.value;
-    let number = || value.as_i64().ok();
+pub(super) fn contest_fact(contest: &mut Contest, row: FactRow<'_>) {
     match row.property {
-        Property::Votes => push(&mut candidacy.rounds.entry(row.round.unwrap_or(0)).votes, Stored::read(value), row),
-        Property::Share => push(&mut candidacy.rounds.entry(row.round.unwrap_or(0)).shares, Stored::read(value), row),
-        Property::Outcome => push(&mut candidacy.outcome, Stored::read(value), row),
-        Property::Role => push(&mut candidacy.roles, Stored::read(value), row),
-        Property::Party => push(&mut candidacy.party, number().map(|n| PartyId::new(n as usize)), row),
-        Property::Number => candidacy.numbers.extend(number().map(|n| (n as u32, row.citation))),
-        Property::Named => candidacy.named.push((value.as_str().unwrap_or("").to_string(), row.citation)),
+        Property::Mentioned => contest.citations.push(row.citation),
+        Property::Dispute => {
+            if let Ok((about, values)) = serde_json::from_str(row.value.as_str().unwrap_or("")) {
+                contest.disputes.push(Dispute { about, values, citation: row.citation });
+            }
+        }
+        _ => match row.round {
+            None => contest.visit_own_mut(&mut Restore(row)),
+            Some(number) => {
+                let round = contest.rounds.iter_mut().find(|r| r.number == number);
+                round.into_iter().for_each(|round| round.visit_mut(&mut Restore(row)));
+            }
+        },
+    }
+}
+
+pub(super) fn candidacy_fact(candidacy: &mut Candidacy, row: FactRow<'_>) {
+    match row.property {
+        Property::Number => candidacy.numbers.extend(row.value.as_i64().ok().map(|n| (n as u32, row.citation))),
+        Property::Named => candidacy.named.push((row.value.as_str().unwrap_or("").to_string(), row.citation)),
         Property::Incumbent => candidacy.incumbent.push(row.citation),
-        _ => candidacy.stood.push(row.citation),
+        Property::Stood => candidacy.stood.push(row.citation),
+        _ => {
+            if let Some(round) = row.round {
+                candidacy.rounds.entry(round);
+            }
+            candidacy.visit_mut(&mut Restore(row));
+        }
+    }
+}
+
+pub(super) fn tenure_fact(tenure: &mut Tenure, row: FactRow<'_>) {
+    match row.property {
+        Property::Held => tenure.citations.push(row.citation),
+        _ => tenure.visit_mut(&mut Restore(row)),
+    }
+}
+
+pub(super) fn party_fact(party: &mut Party, row: FactRow<'_>) {
+    match row.property {
+        Property::Named => party.named.push((row.value.as_str().unwrap_or("").to_string(), row.citation)),
+        _ => party.visit_mut(&mut Restore(row)),
     }
 }

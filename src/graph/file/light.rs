@@ -1,14 +1,17 @@
 //! The whole graph without its evidence: preferred values only, for analyses that look at everybody.
 
-use super::property::Stored;
+use super::property::{Columns, Stored, read_sql};
 use super::{FileError, GraphFile, Part};
 use crate::facts::{Confidence, Kind, Outcome};
 use crate::graph::draft::empty_candidacy;
+use crate::graph::properties::{At, VisitMut};
+use crate::graph::property_value::PropertyValue;
 use crate::graph::{
     CandidacyId, Contest, ContestId, Office, OfficeId, OptionVotes, PartyId, Person, PersonId, PoliticalGraph, Round,
     Tenure, TenureId, Values,
 };
 use rusqlite::Row;
+use rusqlite::types::ValueRef;
 
 /// What of the graph is wanted beside contests, offices and parties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,6 +33,23 @@ pub(super) fn number(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<us
     row.get::<_, Option<u32>>(column).map(|n| n.map(|n| n as usize))
 }
 
+/// The preferred values of a row, each as the one value of its property, without a place.
+struct Preferred<'r> {
+    row: &'r Row<'r>,
+    columns: &'r Columns,
+    /// The number of the first of the columns.
+    first: usize,
+}
+
+impl VisitMut for Preferred<'_> {
+    fn values<T: PropertyValue>(&mut self, at: At, values: &mut Values<T>) {
+        let value = self.columns.place(at.property).and_then(|place| self.row.get_ref(self.first + place).ok());
+        if let Some(value) = value.filter(|value| *value != ValueRef::Null).and_then(read_sql) {
+            *values = Values::only(value, Confidence::Table);
+        }
+    }
+}
+
 impl GraphFile {
     /// All contests, offices and parties, and what else is wanted, with the preferred value of each property and no
     /// places; ids are the file's numbers. The petgraph graph is not laid over it. O(rows); about a second for a million
@@ -45,54 +65,7 @@ impl GraphFile {
             Ok(())
         })?;
         graph.parties = self.all_parties()?;
-        let sql = "SELECT title, office_id, party_id, kind, documented, date, selectorate, electorate, ballots, turnout, \
-                   threshold, status, before_id, total FROM contest ORDER BY id";
-        graph.contests.reserve_exact(self.count("contest")? as usize);
-        self.each_row(sql, |row| {
-            let kind = <Kind as Stored>::read(row.get_ref(3)?).unwrap_or(Kind::Other);
-            let id = ContestId::new(graph.contests.len());
-            let mut contest = Contest::bare(id, row.get_ref(0)?.as_str().unwrap_or(""), kind);
-            contest.office = number(row, 1)?.map(OfficeId::new);
-            contest.party = number(row, 2)?.map(PartyId::new);
-            contest.documented = row.get(4)?;
-            contest.dates = only(row, 5)?;
-            contest.selectorate = only(row, 6)?;
-            contest.electorate = only(row, 7)?;
-            contest.ballots = only(row, 8)?;
-            contest.turnout = only(row, 9)?;
-            contest.threshold = only(row, 10)?;
-            contest.status = only(row, 11)?;
-            contest.total = only(row, 13)?;
-            if let Some(person) = number(row, 12)?.map(PersonId::new) {
-                contest.before = Values::only(Some(person), Confidence::Table);
-            }
-            graph.contests.push(contest);
-            Ok(())
-        })?;
-        let sql = "SELECT contest_id, number, date, annulled, electorate, ballots, valid, turnout, shares_of, \
-                   selectorate, option_votes FROM round";
-        self.each_row(sql, |row| {
-            let at = row.get::<_, u32>(0)? as usize;
-            if let Some(contest) = graph.contests.get_mut(at) {
-                contest.rounds.push(Round {
-                    number: row.get::<_, i64>(1)? as usize,
-                    dates: only(row, 2)?,
-                    annulled: row.get(3)?,
-                    electorate: only(row, 4)?,
-                    cast: only(row, 5)?,
-                    valid: only(row, 6)?,
-                    turnout: only(row, 7)?,
-                    shares_of: only(row, 8)?,
-                    selectorate: only(row, 9)?,
-                    options: number(row, 10)?.map_or_else(Values::default, |votes| {
-                        let votes = Some(votes as u64);
-                        Values::only(OptionVotes { name: String::new(), votes, share: None }, Confidence::Table)
-                    }),
-                    ..Round::default()
-                });
-            }
-            Ok(())
-        })?;
+        self.light_contests(&mut graph)?;
         if wanted.candidacies {
             self.light_candidacies(&mut graph)?;
         }
@@ -107,6 +80,42 @@ impl GraphFile {
             }
         }
         Ok(Part::whole(graph))
+    }
+
+    fn light_contests(&self, graph: &mut PoliticalGraph) -> Result<(), FileError> {
+        let columns = Columns::of_contests(&self.connection).map_err(|e| self.failed(e))?;
+        let sql = format!(
+            "SELECT title, office_id, party_id, kind, documented, {} FROM contest ORDER BY id",
+            columns.names()
+        );
+        graph.contests.reserve_exact(self.count("contest")? as usize);
+        self.each_row(&sql, |row| {
+            let kind = <Kind as Stored>::read(row.get_ref(3)?).unwrap_or(Kind::Other);
+            let id = ContestId::new(graph.contests.len());
+            let mut contest = Contest::bare(id, row.get_ref(0)?.as_str().unwrap_or(""), kind);
+            contest.office = number(row, 1)?.map(OfficeId::new);
+            contest.party = number(row, 2)?.map(PartyId::new);
+            contest.documented = row.get(4)?;
+            contest.visit_own_mut(&mut Preferred { row, columns: &columns, first: 5 });
+            graph.contests.push(contest);
+            Ok(())
+        })?;
+        let columns = Columns::of_rounds(&self.connection).map_err(|e| self.failed(e))?;
+        let sql = format!("SELECT contest_id, number, annulled, option_votes, {} FROM round", columns.names());
+        self.each_row(&sql, |row| {
+            let at = row.get::<_, u32>(0)? as usize;
+            if let Some(contest) = graph.contests.get_mut(at) {
+                let mut round =
+                    Round { number: row.get::<_, i64>(1)? as usize, annulled: row.get(2)?, ..Round::default() };
+                round.visit_mut(&mut Preferred { row, columns: &columns, first: 4 });
+                if let Some(votes) = number(row, 3)? {
+                    let options = OptionVotes { name: String::new(), votes: Some(votes as u64), share: None };
+                    round.options = Values::only(options, Confidence::Table);
+                }
+                contest.rounds.push(round);
+            }
+            Ok(())
+        })
     }
 
     fn light_candidacies(&self, graph: &mut PoliticalGraph) -> Result<(), FileError> {

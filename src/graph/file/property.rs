@@ -1,7 +1,10 @@
 //! The properties that facts are of, and how their values stand in SQL.
 
-use crate::facts::Confidence;
-use crate::wikitext::{Bound, Date, Quantity};
+use crate::facts::{Confidence, Kind};
+use crate::graph::properties::{At, Property, Visit};
+use crate::graph::property_value::{PropertyValue, Scalar};
+use crate::graph::{Contest, ContestId, Round, Values};
+use rusqlite::Connection;
 use rusqlite::types::{Value, ValueRef};
 
 /// What facts are of.
@@ -24,62 +27,13 @@ impl Subject {
     ];
 }
 
-macro_rules! properties {
-    ($($name:ident = $label:literal),+ $(,)?) => {
-        /// A property of a contest, a round, a candidacy, a tenure, a person or a party.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub(super) enum Property { $($name),+ }
-
-        impl Property {
-            pub(super) const ALL: &'static [(Self, &'static str)] = &[$((Self::$name, $label)),+];
-        }
-    };
+/// The number of a property in the file, from 1.
+pub(super) const fn number_of(property: Property) -> i64 {
+    property as i64 + 1
 }
 
-properties! {
-    Mentioned = "mentioned",
-    Date = "date",
-    Selectorate = "selectorate",
-    Electorate = "electorate",
-    Ballots = "ballots",
-    Total = "total",
-    Turnout = "turnout",
-    Threshold = "threshold",
-    Status = "status",
-    Previous = "previous",
-    Next = "next",
-    Before = "before",
-    After = "after",
-    Note = "note",
-    Dispute = "dispute",
-    Label = "label",
-    Valid = "valid",
-    SharesOf = "shares of",
-    Option = "option",
-    Stood = "stood",
-    Named = "named",
-    Votes = "votes",
-    Share = "share",
-    Outcome = "outcome",
-    Incumbent = "incumbent",
-    Role = "role",
-    Party = "party",
-    Number = "number",
-    From = "from",
-    To = "to",
-    Held = "held",
-    Colour = "colour",
-}
-
-impl Property {
-    /// The number in the file, from 1.
-    pub(super) const fn number(self) -> i64 {
-        self as i64 + 1
-    }
-
-    pub(super) fn of_number(number: i64) -> Option<Self> {
-        Self::ALL.get(usize::try_from(number - 1).ok()?).map(|(property, _)| *property)
-    }
+pub(super) fn property_of(number: i64) -> Option<Property> {
+    Property::ALL.get(usize::try_from(number - 1).ok()?).map(|(property, _)| *property)
 }
 
 pub(super) fn confidence_number(confidence: Confidence) -> i64 {
@@ -90,88 +44,42 @@ pub(super) fn confidence_of(number: i64) -> Option<Confidence> {
     Confidence::ALL.get(usize::try_from(number - 1).ok()?).copied()
 }
 
+/// A value as SQL has it.
+pub(super) fn sql(scalar: Scalar<'_>) -> Value {
+    match scalar {
+        Scalar::None => Value::Null,
+        Scalar::Whole(number) => Value::Integer(number),
+        Scalar::Real(number) => Value::Real(number),
+        Scalar::Text(text) => Value::Text(text.into_owned()),
+    }
+}
+
+/// A value of a property as SQL has it, read. `None` for what is none.
+pub(super) fn read_sql<T: PropertyValue>(value: ValueRef<'_>) -> Option<T> {
+    let scalar = match value {
+        ValueRef::Null => Scalar::None,
+        ValueRef::Integer(number) => Scalar::Whole(number),
+        ValueRef::Real(number) => Scalar::Real(number),
+        ValueRef::Text(_) => Scalar::Text(value.as_str().ok()?.into()),
+        ValueRef::Blob(_) => return None,
+    };
+    T::of_scalar(&scalar)
+}
+
 /// A value that stands in a column.
 pub(super) trait Stored: Sized {
-    fn write(&self) -> Value;
     fn read(value: ValueRef<'_>) -> Option<Self>;
 }
 
-impl Stored for u64 {
-    fn write(&self) -> Value {
-        i64::try_from(*self).map_or_else(|_| Value::Text(self.to_string()), Value::Integer)
-    }
-
+impl<T: PropertyValue> Stored for T {
     fn read(value: ValueRef<'_>) -> Option<Self> {
-        match value {
-            ValueRef::Integer(number) => u64::try_from(number).ok(),
-            ValueRef::Text(text) => std::str::from_utf8(text).ok()?.parse().ok(),
-            _ => None,
-        }
-    }
-}
-
-impl Stored for f64 {
-    fn write(&self) -> Value {
-        Value::Real(*self)
-    }
-
-    fn read(value: ValueRef<'_>) -> Option<Self> {
-        match value {
-            ValueRef::Real(number) => Some(number),
-            ValueRef::Integer(number) => Some(number as f64),
-            _ => None,
-        }
-    }
-}
-
-impl Stored for String {
-    fn write(&self) -> Value {
-        Value::Text(self.clone())
-    }
-
-    fn read(value: ValueRef<'_>) -> Option<Self> {
-        value.as_str().ok().map(ToString::to_string)
-    }
-}
-
-impl Stored for Date {
-    fn write(&self) -> Value {
-        Value::Text(self.to_string())
-    }
-
-    fn read(value: ValueRef<'_>) -> Option<Self> {
-        Self::parse(value.as_str().ok()?)
-    }
-}
-
-/// Exact numbers are numbers; others are words: `about 150000`, `at least 66000`.
-impl Stored for Quantity {
-    fn write(&self) -> Value {
-        let word = match self.bound {
-            Bound::Exact => return self.count.write(),
-            Bound::About => "about",
-            Bound::AtLeast => "at least",
-        };
-        Value::Text(format!("{word} {}", self.count))
-    }
-
-    fn read(value: ValueRef<'_>) -> Option<Self> {
-        if let Some(count) = u64::read(value) {
-            return Some(Self { count, bound: Bound::Exact });
-        }
-        let (word, count) = value.as_str().ok()?.rsplit_once(' ')?;
-        let bound = if word == "about" { Bound::About } else { Bound::AtLeast };
-        Some(Self { count: count.parse().ok()?, bound })
+        read_sql(value)
     }
 }
 
 macro_rules! words {
     ($($name:ty),+) => {
         $(impl Stored for $name {
-            fn write(&self) -> Value {
-                Value::Text(self.label().to_string())
-            }
-
             fn read(value: ValueRef<'_>) -> Option<Self> {
                 Self::read(value.as_str().ok()?)
             }
@@ -179,17 +87,71 @@ macro_rules! words {
     };
 }
 
-words!(
-    crate::facts::Selectorate,
-    crate::facts::Status,
-    crate::facts::Outcome,
-    crate::facts::ShareBase,
-    crate::facts::Kind,
-    crate::facts::Began,
-    crate::facts::Ended
-);
+words!(Kind, crate::facts::Began, crate::facts::Ended);
 
 /// The value of a column that may be empty.
-pub(super) fn optional<T: Stored>(value: Option<&T>) -> Value {
-    value.map_or(Value::Null, Stored::write)
+pub(super) fn optional<T: PropertyValue>(value: Option<&T>) -> Value {
+    value.map_or(Value::Null, |value| sql(value.figure()))
+}
+
+/// The columns of a table that hold the preferred values of some properties.
+pub(super) struct Columns {
+    names: Vec<String>,
+    /// By property, the place of its column in the list.
+    places: Vec<Option<usize>>,
+}
+
+/// Which properties a row has.
+struct Listed(Vec<Property>);
+
+impl Visit for Listed {
+    fn values<T: PropertyValue>(&mut self, at: At, _: &Values<T>) {
+        self.0.push(at.property);
+    }
+}
+
+impl Columns {
+    /// Those of the table of contests.
+    pub(super) fn of_contests(connection: &Connection) -> rusqlite::Result<Self> {
+        let mut listed = Listed(Vec::new());
+        Contest::bare(ContestId::new(0), "", Kind::Other).visit(&mut listed);
+        Self::of(connection, "contest", &listed.0)
+    }
+
+    /// Those of the table of rounds.
+    pub(super) fn of_rounds(connection: &Connection) -> rusqlite::Result<Self> {
+        let mut listed = Listed(Vec::new());
+        Round::default().visit(&mut listed);
+        Self::of(connection, "round", &listed.0)
+    }
+
+    /// A column is called as its property, or that and `_id` where the value is a row; not every property has one.
+    fn of(connection: &Connection, table: &str, listed: &[Property]) -> rusqlite::Result<Self> {
+        let mut statement = connection.prepare("SELECT name FROM pragma_table_info(?1)")?;
+        let existing: Vec<String> = statement.query_map([table], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let mut columns = Self { names: Vec::new(), places: vec![None; Property::ALL.len()] };
+        for property in listed {
+            let name = property.name().replace(' ', "_");
+            let is_its = |column: &&String| column.strip_suffix("_id").unwrap_or(column) == name;
+            if let Some(column) = existing.iter().find(is_its) {
+                columns.places[*property as usize] = Some(columns.names.len());
+                columns.names.push(format!("\"{column}\""));
+            }
+        }
+        Ok(columns)
+    }
+
+    /// Their names for SQL, with commas between.
+    pub(super) fn names(&self) -> String {
+        self.names.join(", ")
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// The place of a property's column in the list.
+    pub(super) fn place(&self, property: Property) -> Option<usize> {
+        self.places[property as usize]
+    }
 }

@@ -1,9 +1,9 @@
 //! Rows to a graph: all of them, or those around what a query is about.
 
 use super::assemble::{Assembly, Cited, CitedPage, forget, refer, visit_citations};
-use super::fact_rows::{FactRow, candidacy_fact, contest_fact, push};
+use super::fact_rows::{FactRow, candidacy_fact, contest_fact, tenure_fact};
 use super::light::only;
-use super::property::{Property, Stored, Subject, confidence_of};
+use super::property::{Stored, Subject, confidence_of, property_of};
 use super::selection::{Evidence, Selection};
 use super::{FileError, GraphFile, Part};
 use crate::facts::{Citation, Confidence, Kind};
@@ -186,7 +186,7 @@ impl GraphFile {
         let mut rows = statement.query((subject as i64, first, last)).map_err(|e| self.failed(e))?;
         while let Some(row) = rows.next().map_err(|e| self.failed(e))? {
             let integer = |i: usize| row.get_ref(i).ok().and_then(|v| v.as_i64().ok());
-            let property = integer(1).and_then(Property::of_number);
+            let property = integer(1).and_then(property_of);
             let confidence = integer(4).and_then(confidence_of);
             let (Some(id), Some(property), Some(confidence), Some(citation)) =
                 (integer(0), property, confidence, integer(5))
@@ -199,6 +199,19 @@ impl GraphFile {
             visit(id as u32, FactRow { property, round, value, confidence, citation });
         }
         Ok(())
+    }
+
+    /// The facts of some of a subject's rows, or of all.
+    pub(super) fn each_fact_of(
+        &self,
+        subject: Subject,
+        numbers: Option<&BTreeSet<u32>>,
+        mut visit: impl FnMut(u32, FactRow<'_>),
+    ) -> Result<(), FileError> {
+        match numbers {
+            None => self.each_fact(subject, None, visit),
+            Some(numbers) => numbers.iter().try_for_each(|n| self.each_fact(subject, Some((*n, *n)), &mut visit)),
+        }
     }
 
     fn read_contests(
@@ -233,17 +246,11 @@ impl GraphFile {
         if !evidence {
             return Ok(());
         }
-        let mut visit = |number: u32, row: FactRow<'_>| {
+        self.each_fact_of(Subject::Contest, numbers, |number, row| {
             if let Some(contest) = contests.get_mut(&number) {
-                contest_fact(contest, &row);
+                contest_fact(contest, row);
             }
-        };
-        match numbers {
-            None => self.each_fact(Subject::Contest, None, visit),
-            Some(numbers) => {
-                numbers.iter().try_for_each(|n| self.each_fact(Subject::Contest, Some((*n, *n)), &mut visit))
-            }
-        }
+        })
     }
 
     /// The candidacies of contests. Without evidence every property has its preferred value only, from the columns.
@@ -296,7 +303,7 @@ impl GraphFile {
             }
             self.each_fact(Subject::Candidacy, Some((first, last)), |id, row| {
                 if let Some(candidacy) = candidacies.get_mut(at(id)) {
-                    candidacy_fact(candidacy, &row);
+                    candidacy_fact(candidacy, row);
                 }
             })?;
         }
@@ -342,22 +349,11 @@ impl GraphFile {
         if !evidence {
             return Ok(());
         }
-        let mut visit = |id: u32, row: FactRow<'_>| {
+        self.each_fact_of(Subject::Tenure, numbers, |id, row| {
             if let Some(at) = place(tenures, id) {
-                let tenure = &mut tenures[at];
-                match row.property {
-                    Property::From => push(&mut tenure.from, Stored::read(row.value), &row),
-                    Property::To => push(&mut tenure.to, Stored::read(row.value), &row),
-                    _ => tenure.citations.push(row.citation),
-                }
+                tenure_fact(&mut tenures[at], row);
             }
-        };
-        match numbers {
-            None => self.each_fact(Subject::Tenure, None, visit),
-            Some(numbers) => {
-                numbers.iter().try_for_each(|n| self.each_fact(Subject::Tenure, Some((*n, *n)), &mut visit))
-            }
-        }
+        })
     }
 
     fn read_people(&self, all: bool, numbers: &mut BTreeSet<u32>) -> Result<Vec<Person>, FileError> {

@@ -1,8 +1,9 @@
 //! Looks through a graph file of an earlier schema, which has no checksums: whether its rows are such that a graph can be made of them.
 
 use super::pages::Entry;
-use super::property::{Property, Subject};
+use super::property::{Subject, number_of};
 use super::schema;
+use crate::graph::properties::Property;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -114,7 +115,7 @@ fn facts(connection: &Connection) -> rusqlite::Result<Option<String>> {
     for (property, table) in references {
         let lost = format!(
             "fact WHERE property = {} AND value IS NOT NULL AND value NOT IN (SELECT id FROM {table})",
-            property.number()
+            number_of(property)
         );
         if any(connection, &lost)? {
             return Ok(Some(format!("a row of 'fact' names a {table} that is not there")));

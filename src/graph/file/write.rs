@@ -1,14 +1,16 @@
 //! A graph to rows, in a file beside the one it will replace.
 
 use super::pages::{Entry, hash_of};
-use super::property::{Property, Stored, Subject, confidence_number, optional};
+use super::property::{Columns, Subject, confidence_number, number_of, optional, sql};
 use super::seal::seal;
 use super::{FileError, columns, schema};
 use crate::facts::{Citation, Confidence};
+use crate::graph::properties::{At, Property, Visit};
+use crate::graph::property_value::PropertyValue;
 use crate::graph::{Candidacy, CitationId, Contest, PoliticalGraph, Tenure, Values};
 use crate::wikitext::fold_title;
 use rusqlite::types::Value;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Statement, params, params_from_iter};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
@@ -124,7 +126,7 @@ fn words(connection: &Connection, content: &Content<'_>) -> rusqlite::Result<()>
     }
     let mut insert = connection.prepare("INSERT INTO property VALUES (?1, ?2)")?;
     for (property, label) in Property::ALL {
-        insert.execute(params![property.number(), label])?;
+        insert.execute(params![number_of(*property), label])?;
     }
     let mut insert = connection.prepare("INSERT INTO confidence VALUES (?1, ?2)")?;
     for confidence in Confidence::ALL {
@@ -212,7 +214,7 @@ impl<'c> Facts<'c> {
             subject,
             of,
             self.number,
-            property.number(),
+            number_of(property),
             round,
             value,
             confidence_number(confidence),
@@ -226,56 +228,19 @@ impl<'c> Facts<'c> {
         places.iter().try_for_each(|c| self.say(property, None, &Value::Null, Confidence::Table, *c))
     }
 
-    fn all<T>(
-        &mut self,
-        property: Property,
-        round: Option<usize>,
-        values: &Values<T>,
-        write: impl Fn(&T) -> Value,
-    ) -> rusqlite::Result<()> {
-        for sourced in values.all() {
-            let value = write(&sourced.value);
-            for citation in &sourced.citations {
-                self.say(property, round, &value, sourced.confidence, *citation)?;
-            }
-        }
-        Ok(())
+    /// Every value of every property that the visit shows, with its places.
+    fn all(&mut self, visit: impl FnOnce(&mut Stating<'_, 'c>)) -> rusqlite::Result<()> {
+        let mut stating = Stating { facts: self, result: Ok(()) };
+        visit(&mut stating);
+        stating.result
     }
 
     fn contest(&mut self, graph: &PoliticalGraph, contest: &Contest) -> rusqlite::Result<()> {
         self.of(Subject::Contest, contest.id.index());
-        self.all(Property::Date, None, &contest.dates, Stored::write)?;
-        self.all(Property::Selectorate, None, &contest.selectorate, Stored::write)?;
-        self.all(Property::Electorate, None, &contest.electorate, Stored::write)?;
-        self.all(Property::Ballots, None, &contest.ballots, Stored::write)?;
-        self.all(Property::Total, None, &contest.total, Stored::write)?;
-        self.all(Property::Turnout, None, &contest.turnout, Stored::write)?;
-        self.all(Property::Threshold, None, &contest.threshold, Stored::write)?;
-        self.all(Property::Status, None, &contest.status, Stored::write)?;
-        self.all(Property::Previous, None, &contest.previous, |c| Value::Integer(id(c.index())))?;
-        self.all(Property::Next, None, &contest.next, |c| Value::Integer(id(c.index())))?;
-        let holder = |p: &Option<_>| p.map_or(Value::Null, |p: crate::graph::PersonId| Value::Integer(id(p.index())));
-        self.all(Property::Before, None, &contest.before, holder)?;
-        self.all(Property::After, None, &contest.after, holder)?;
-        self.all(Property::Note, None, &contest.notes, Stored::write)?;
+        self.all(|stating| contest.visit(stating))?;
         for dispute in &contest.disputes {
             let value = serde_json::to_string(&(&dispute.about, &dispute.values)).unwrap_or_default();
             self.say(Property::Dispute, None, &Value::Text(value), Confidence::Disputed, dispute.citation)?;
-        }
-        for round in &contest.rounds {
-            let n = Some(round.number);
-            self.all(Property::Date, n, &round.dates, Stored::write)?;
-            self.all(Property::Label, n, &round.label, Stored::write)?;
-            self.all(Property::Selectorate, n, &round.selectorate, Stored::write)?;
-            self.all(Property::Electorate, n, &round.electorate, Stored::write)?;
-            self.all(Property::Ballots, n, &round.cast, Stored::write)?;
-            self.all(Property::Valid, n, &round.valid, Stored::write)?;
-            self.all(Property::Turnout, n, &round.turnout, Stored::write)?;
-            self.all(Property::SharesOf, n, &round.shares_of, Stored::write)?;
-            self.all(Property::Option, n, &round.options, |o| {
-                Value::Text(serde_json::to_string(&(&o.name, o.votes, o.share)).unwrap_or_default())
-            })?;
-            self.all(Property::Note, n, &round.notes, Stored::write)?;
         }
         // Places that state anything of the contest mention it; the others are kept.
         let mut stated = BTreeSet::new();
@@ -291,13 +256,7 @@ impl<'c> Facts<'c> {
 
     fn candidacy(&mut self, candidacy: &Candidacy, name: &str) -> rusqlite::Result<()> {
         self.of(Subject::Candidacy, candidacy.id.index());
-        for (number, result) in candidacy.rounds.iter() {
-            self.all(Property::Votes, Some(number), &result.votes, Stored::write)?;
-            self.all(Property::Share, Some(number), &result.shares, Stored::write)?;
-        }
-        self.all(Property::Outcome, None, &candidacy.outcome, Stored::write)?;
-        self.all(Property::Role, None, &candidacy.roles, Stored::write)?;
-        self.all(Property::Party, None, &candidacy.party, |p| Value::Integer(id(p.index())))?;
+        self.all(|stating| candidacy.visit(stating))?;
         for (number, citation) in &candidacy.numbers {
             self.say(Property::Number, None, &Value::Integer(i64::from(*number)), Confidence::Table, *citation)?;
         }
@@ -311,7 +270,7 @@ impl<'c> Facts<'c> {
         for (written, citation) in &candidacy.named {
             let alone = candidacy.named.iter().filter(|(_, c)| c == citation).count() == 1;
             if written != name || !alone || !stated.contains(citation) {
-                self.say(Property::Named, None, &written.write(), Confidence::Table, *citation)?;
+                self.say(Property::Named, None, &Value::Text(written.clone()), Confidence::Table, *citation)?;
             }
         }
         Ok(())
@@ -323,69 +282,111 @@ impl<'c> Facts<'c> {
         for (subject, index, named) in people.chain(parties) {
             self.of(subject, index);
             for (name, citation) in named {
-                self.say(Property::Named, None, &name.write(), graph.citation(*citation).confidence, *citation)?;
+                self.say(
+                    Property::Named,
+                    None,
+                    &Value::Text(name.clone()),
+                    graph.citation(*citation).confidence,
+                    *citation,
+                )?;
             }
-            let colour = (subject == Subject::Party).then(|| &graph.parties()[index].colour);
-            colour.map_or(Ok(()), |c| self.all(Property::Colour, None, c, Stored::write))?;
+            if subject == Subject::Party {
+                self.all(|stating| graph.parties()[index].visit(stating))?;
+            }
         }
         Ok(())
     }
 
     fn tenure(&mut self, tenure: &Tenure) -> rusqlite::Result<()> {
         self.of(Subject::Tenure, tenure.id.index());
-        self.all(Property::From, None, &tenure.from, Stored::write)?;
-        self.all(Property::To, None, &tenure.to, Stored::write)?;
+        self.all(|stating| tenure.visit(stating))?;
         self.places(Property::Held, &tenure.citations)
     }
 }
 
+/// Writes the facts of properties as they are visited, until one cannot be written.
+struct Stating<'f, 'c> {
+    facts: &'f mut Facts<'c>,
+    result: rusqlite::Result<()>,
+}
+
+impl Visit for Stating<'_, '_> {
+    fn values<T: PropertyValue>(&mut self, at: At, values: &Values<T>) {
+        for sourced in values.all() {
+            let value = sql(sourced.value.scalar());
+            for citation in &sourced.citations {
+                if self.result.is_ok() {
+                    self.result = self.facts.say(at.property, at.round, &value, sourced.confidence, *citation);
+                }
+            }
+        }
+    }
+}
+
+/// The preferred values of a row, in the columns of their properties.
+struct Preferred<'c> {
+    columns: &'c Columns,
+    values: Vec<Value>,
+}
+
+impl<'c> Preferred<'c> {
+    fn new(columns: &'c Columns) -> Self {
+        Self { columns, values: vec![Value::Null; columns.len()] }
+    }
+
+    fn set(&mut self, property: Property, value: Value) {
+        if let Some(place) = self.columns.place(property) {
+            self.values[place] = value;
+        }
+    }
+}
+
+impl Visit for Preferred<'_> {
+    fn values<T: PropertyValue>(&mut self, at: At, values: &Values<T>) {
+        self.set(at.property, optional(values.best()));
+    }
+}
+
+/// A statement that adds rows with these columns of their own, and those of properties.
+fn insert<'c>(connection: &'c Connection, table: &str, own: &[&str], of: &Columns) -> rusqlite::Result<Statement<'c>> {
+    let places = vec!["?"; own.len() + of.len()].join(", ");
+    connection.prepare(&format!("INSERT INTO {table} ({}, {}) VALUES ({places})", own.join(", "), of.names()))
+}
+
 fn contests(connection: &Connection, graph: &PoliticalGraph, facts: &mut Facts<'_>) -> rusqlite::Result<()> {
-    let mut contest = connection.prepare(
-        "INSERT INTO contest VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
-    )?;
-    let mut round =
-        connection.prepare("INSERT INTO round VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")?;
+    let columns = Columns::of_contests(connection)?;
+    let own = ["id", "title", "office_id", "party_id", "country", "kind", "documented", "year", "selectorate_detail"];
+    let mut contest = insert(connection, "contest", &own, &columns)?;
+    let of_rounds = Columns::of_rounds(connection)?;
+    let mut round = insert(connection, "round", &["contest_id", "number", "annulled", "option_votes"], &of_rounds)?;
     for c in graph.contests() {
-        let count = |q: Option<&crate::wikitext::Quantity>| q.map(|q| q.count as i64);
-        let holder = |v: &Values<Option<crate::graph::PersonId>>| v.best().and_then(|p| p.map(|p| id(p.index())));
-        contest.execute(params![
-            id(c.id.index()),
-            c.title,
-            c.office.map(|o| id(o.index())),
-            c.party.map(|p| id(p.index())),
-            c.country,
-            c.kind.label(),
-            c.status.best().map(|s| s.label()),
-            c.documented,
-            c.date().map(|d| d.to_string()),
-            c.year(),
-            c.selectorate.best().map(|s| s.label()),
-            c.selectorate_detail,
-            count(c.electorate.best()),
-            count(c.ballots.best()),
-            c.turnout.best(),
-            c.threshold.best(),
-            c.previous.best().map(|p| id(p.index())),
-            c.next.best().map(|p| id(p.index())),
-            holder(&c.before),
-            holder(&c.after),
-            c.total.best().map(|t| *t as i64),
-        ])?;
+        let mut preferred = Preferred::new(&columns);
+        c.visit_own(&mut preferred);
+        // The day it was decided, whoever says it.
+        preferred.set(Property::Date, optional(c.date().as_ref()));
+        let text = |text: Option<&String>| text.map_or(Value::Null, |text| Value::Text(text.clone()));
+        let own = [
+            Value::Integer(id(c.id.index())),
+            Value::Text(c.title.clone()),
+            c.office.map_or(Value::Null, |o| Value::Integer(id(o.index()))),
+            c.party.map_or(Value::Null, |p| Value::Integer(id(p.index()))),
+            text(c.country.as_ref()),
+            Value::Text(c.kind.label().to_string()),
+            Value::Integer(i64::from(c.documented)),
+            c.year().map_or(Value::Null, |y| Value::Integer(i64::from(y))),
+            text(c.selectorate_detail.as_ref()),
+        ];
+        contest.execute(params_from_iter(own.iter().chain(&preferred.values)))?;
         for r in &c.rounds {
-            round.execute(params![
-                id(c.id.index()),
-                id(r.number),
-                r.dates.best().map(|d| d.to_string()),
-                r.label.best(),
-                r.annulled,
-                count(r.electorate.best()),
-                count(r.cast.best()),
-                r.valid.best().map(|v| *v as i64),
-                r.turnout.best(),
-                r.shares_of.best().map(|s| s.label()),
-                r.selectorate.best().map(|s| s.label()),
-                r.option_votes().map(|v| v as i64),
-            ])?;
+            let mut preferred = Preferred::new(&of_rounds);
+            r.visit(&mut preferred);
+            let own = [
+                Value::Integer(id(c.id.index())),
+                Value::Integer(id(r.number)),
+                Value::Integer(i64::from(r.annulled)),
+                optional(r.option_votes().as_ref()),
+            ];
+            round.execute(params_from_iter(own.iter().chain(&preferred.values)))?;
         }
         facts.contest(graph, c)?;
     }

@@ -458,7 +458,7 @@ fn year(date: Option<Date>) -> String {
     date.and_then(|d| d.first_year().or(d.last_year())).map(|y| y.to_string()).unwrap_or_default()
 }
 
-fn capital(word: &str) -> String {
+pub(crate) fn capital(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -2,9 +2,11 @@
 //! `data/schema/graph.schema.json`.
 
 use super::Options;
-use crate::graph::{CitationId, PoliticalGraph, RoundResult, Selection, Sourced, Values};
+use crate::graph::properties::{At, Property, Visit};
+use crate::graph::property_value::PropertyValue;
+use crate::graph::{CitationId, PoliticalGraph, Round, RoundResult, Selection, Sourced, Values};
 use crate::identity::Judgement;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::io::{Result, Write};
@@ -42,8 +44,8 @@ impl Places {
         citations.iter().map(place).collect::<Vec<usize>>().into()
     }
 
-    fn sourced<T>(&self, values: &Values<T>, say: impl Fn(&T) -> Value) -> Value {
-        let one = |s: &Sourced<T>| json!({ "value": say(&s.value), "citations": self.ids(&s.citations), "confidence": s.confidence });
+    fn sourced<T: PropertyValue>(&self, values: &Values<T>) -> Value {
+        let one = |s: &Sourced<T>| json!({ "value": s.value.json(), "citations": self.ids(&s.citations), "confidence": s.confidence });
         Value::Array(values.all().iter().map(one).collect())
     }
 
@@ -130,90 +132,100 @@ pub fn json(selection: &Selection<'_>) -> Value {
     Value::Object(head.chain(lists).collect())
 }
 
+/// Properties by their keys, each with every value.
+struct Keyed<'p> {
+    places: &'p Places,
+    wanted: fn(Property) -> bool,
+    object: Map<String, Value>,
+}
+
+impl Visit for Keyed<'_> {
+    fn values<T: PropertyValue>(&mut self, at: At, values: &Values<T>) {
+        if (self.wanted)(at.property) {
+            self.object.insert(at.key.to_string(), self.places.sourced(values));
+        }
+    }
+}
+
+impl Places {
+    /// An object of the properties that a visit shows.
+    fn keyed(&self, visit: impl FnOnce(&mut Keyed<'_>)) -> Map<String, Value> {
+        self.keyed_only(|_| true, visit)
+    }
+
+    fn keyed_only(&self, wanted: fn(Property) -> bool, visit: impl FnOnce(&mut Keyed<'_>)) -> Map<String, Value> {
+        let mut keyed = Keyed { places: self, wanted, object: Map::new() };
+        visit(&mut keyed);
+        keyed.object
+    }
+}
+
+/// An object with more members.
+fn with(mut object: Map<String, Value>, more: Value) -> Value {
+    if let Value::Object(more) = more {
+        object.extend(more);
+    }
+    Value::Object(object)
+}
+
 /// The contests with their rounds.
 fn contests<'a>(selection: &'a Selection<'a>, places: &'a Places) -> impl Iterator<Item = Value> + 'a {
-    selection
-        .contests()
-        .map(|c| {
-            let rounds: Vec<Value> = c
-                .rounds
-                .iter()
-                .map(|r| {
-                    json!({
-                        "number": r.number,
-                        "annulled": r.annulled,
-                        "dates": places.sourced(&r.dates, |d| json!(d)),
-                        "label": places.sourced(&r.label, |l| json!(l)),
-                        "selectorate": places.sourced(&r.selectorate, |s| json!(s)),
-                        "electorate": places.sourced(&r.electorate, |q| json!({ "count": q.count, "bound": q.bound })),
-                        "cast": places.sourced(&r.cast, |q| json!({ "count": q.count, "bound": q.bound })),
-                        "valid": places.sourced(&r.valid, |v| json!(v)),
-                        "turnout": places.sourced(&r.turnout, |t| json!(t)),
-                        "shares_of": places.sourced(&r.shares_of, |b| json!(b)),
-                        "options": places.sourced(&r.options, |o| json!({ "name": o.name, "votes": o.votes, "share": o.share })),
-                        "notes": places.sourced(&r.notes, |n| json!(n)),
-                    })
-                })
-                .collect();
-            json!({
-                "id": c.id, "title": c.title, "office": c.office, "party": c.party, "country": c.country, "kind": c.kind,
-                "evidence": evidence(c.documented),
-                "date": c.date(),
-                "dates": places.sourced(&c.dates, |d| json!(d)),
-                "status": places.sourced(&c.status, |s| json!(s)),
-                "selectorate": places.sourced(&c.selectorate, |s| json!(s)),
-                "selectorate_detail": c.selectorate_detail,
-                "electorate": places.sourced(&c.electorate, |q| json!({ "count": q.count, "bound": q.bound })),
-                "ballots": places.sourced(&c.ballots, |q| json!({ "count": q.count, "bound": q.bound })),
-                "total": places.sourced(&c.total, |t| json!(t)),
-                "turnout": places.sourced(&c.turnout, |t| json!(t)),
-                "threshold": places.sourced(&c.threshold, |t| json!(t)),
-                "previous": places.sourced(&c.previous, |p| json!(p)),
-                "next": places.sourced(&c.next, |n| json!(n)),
-                "before": places.sourced(&c.before, |p| json!(p)),
-                "after": places.sourced(&c.after, |p| json!(p)),
-                "notes": places.sourced(&c.notes, |n| json!(n)),
-                "disputes": c.disputes.iter().map(|d| json!({
-                    "about": d.about,
-                    "values": d.values.iter().map(|(v, s)| json!({ "value": v, "sources": s })).collect::<Vec<_>>(),
-                    "citation": places.ids(&[d.citation])[0],
-                })).collect::<Vec<_>>(),
-                "rounds": rounds,
-                "candidacies": selection.candidacies_of(c.id).map(|c| c.id).collect::<Vec<_>>(),
-                "citations": places.ids(&c.citations),
-            })
-        })
+    selection.contests().map(|c| {
+        let round =
+            |r: &Round| with(places.keyed(|v| r.visit(v)), json!({ "number": r.number, "annulled": r.annulled }));
+        let rounds: Vec<Value> = c.rounds.iter().map(round).collect();
+        let properties = places.keyed(|v| c.visit_own(v));
+        let more = json!({
+            "id": c.id, "title": c.title, "office": c.office, "party": c.party, "country": c.country, "kind": c.kind,
+            "evidence": evidence(c.documented),
+            "date": c.date(),
+            "selectorate_detail": c.selectorate_detail,
+            "disputes": c.disputes.iter().map(|d| json!({
+                "about": d.about,
+                "values": d.values.iter().map(|(v, s)| json!({ "value": v, "sources": s })).collect::<Vec<_>>(),
+                "citation": places.ids(&[d.citation])[0],
+            })).collect::<Vec<_>>(),
+            "rounds": rounds,
+            "candidacies": selection.candidacies_of(c.id).map(|c| c.id).collect::<Vec<_>>(),
+            "citations": places.ids(&c.citations),
+        });
+        with(properties, more)
+    })
 }
 
 /// The candidacies with their results.
 fn candidacies<'a>(selection: &'a Selection<'a>, places: &'a Places) -> impl Iterator<Item = Value> + 'a {
-    selection
-        .candidacies()
-        .map(|c| {
-            let result = |(number, r): (usize, &RoundResult)| {
-                json!({ "round": number, "votes": places.sourced(&r.votes, |v| json!(v)), "share": places.sourced(&r.shares, |s| json!(s)) })
-            };
-            json!({
-                "id": c.id, "contest": c.contest, "person": c.person,
-                "standing": c.is_standing(),
-                "outcome": places.sourced(&c.outcome, |o| json!(o)),
-                "rounds": c.rounds.iter().map(result).collect::<Vec<_>>(),
-                "incumbent": places.ids(&c.incumbent),
-                "roles": places.sourced(&c.roles, |r| json!(r)),
-                "party": places.sourced(&c.party, |p| json!(p)),
-                "stood": places.ids(&c.stood),
-            })
-        })
+    selection.candidacies().map(|c| {
+        // Places are numbered in the order in which they are met: how it ended, the results, the rest.
+        let mut properties = places.keyed_only(|p| p == Property::Outcome, |v| c.visit(v));
+        let result =
+            |(number, r): (usize, &RoundResult)| with(places.keyed(|v| r.visit(number, v)), json!({ "round": number }));
+        let rounds: Vec<Value> = c.rounds.iter().map(result).collect();
+        let incumbent = places.ids(&c.incumbent);
+        let is_own = |p| !matches!(p, Property::Outcome | Property::Votes | Property::Share);
+        properties.extend(places.keyed_only(is_own, |v| c.visit(v)));
+        let more = json!({
+            "id": c.id, "contest": c.contest, "person": c.person,
+            "standing": c.is_standing(),
+            "rounds": rounds,
+            "incumbent": incumbent,
+            "stood": places.ids(&c.stood),
+        });
+        with(properties, more)
+    })
 }
 
 /// The tenures.
 fn tenures<'a>(selection: &'a Selection<'a>, places: &'a Places) -> impl Iterator<Item = Value> + 'a {
     selection.tenures().map(|t| {
-        json!({
-            "id": t.id, "office": t.office, "person": t.person,
-            "from": places.sourced(&t.from, |d| json!(d)), "to": places.sourced(&t.to, |d| json!(d)),
-            "began": t.began, "ended": t.ended, "contest": t.contest, "renewed": t.renewed, "party": t.party,
-            "notes": t.notes, "follows": t.follows, "citations": places.ids(&t.citations),
-        })
+        let more = |citations: Value| {
+            json!({
+                "id": t.id, "office": t.office, "person": t.person,
+                "began": t.began, "ended": t.ended, "contest": t.contest, "renewed": t.renewed, "party": t.party,
+                "notes": t.notes, "follows": t.follows, "citations": citations,
+            })
+        };
+        let properties = places.keyed(|v| t.visit(v));
+        with(properties, more(places.ids(&t.citations)))
     })
 }

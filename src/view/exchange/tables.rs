@@ -1,12 +1,14 @@
 //! The graph as CSV tables, of preferred values; `values` has the others too. What is written is read again by `--from`.
 
 use super::{Exchange, Folder, Options};
-use crate::facts::{Outcome, Status};
+use crate::facts::{CONTEST_COLUMNS, Outcome, Status};
+use crate::graph::properties::{At, Visit};
+use crate::graph::property_value::{PropertyValue, Scalar};
 use crate::graph::{Candidacy, Contest, PoliticalGraph, Round, RoundResult, Selection, Values};
 use crate::view::table::{Cell, Table};
-use crate::wikitext::number::Bound;
-use crate::wikitext::{Date, Quantity};
+use crate::wikitext::Date;
 use itertools::Itertools;
+use std::collections::BTreeMap;
 use std::io::{Result, Write};
 
 /// The names of the CSV tables.
@@ -71,69 +73,58 @@ fn people(selection: &Selection<'_>) -> Table {
     table
 }
 
+/// The preferred values of a contest by the names of their columns.
+struct Cells<'g> {
+    graph: &'g PoliticalGraph,
+    by_name: BTreeMap<String, Cell>,
+}
+
+impl Visit for Cells<'_> {
+    fn values<T: PropertyValue>(&mut self, at: At, values: &Values<T>) {
+        let Some(value) = values.best() else { return };
+        let name = at.property.name();
+        let cell = match value.figure() {
+            _ if T::NAMES_A_ROW => Cell::text(value.text(self.graph)),
+            Scalar::None => Cell::Empty,
+            Scalar::Whole(number) => {
+                // A number that a source calls about, over or at least, stands in its words beside.
+                if let Scalar::Text(_) = value.scalar() {
+                    self.by_name.insert(format!("{name}_as_stated"), Cell::text(value.text(self.graph)));
+                }
+                Cell::Whole(number.unsigned_abs())
+            }
+            Scalar::Real(number) => exact(Some(number)),
+            Scalar::Text(text) => Cell::text(text),
+        };
+        self.by_name.insert(name.to_string(), cell);
+    }
+}
+
 fn contests(selection: &Selection<'_>) -> Table {
     let graph = selection.graph();
-    let mut table = Table::new(&[
-        "id",
-        "contest",
-        "date",
-        "office",
-        "party",
-        "country",
-        "kind",
-        "evidence",
-        "status",
-        "selectorate",
-        "electorate",
-        "ballots",
-        "turnout",
-        "threshold",
-        "rounds",
-        "previous",
-        "next",
-        "before",
-        "after",
-        "total",
-        "selectorate_detail",
-        "electorate_as_stated",
-        "ballots_as_stated",
-        "note",
-    ]);
+    // What `--from` reads, with the id before it and the number of rounds before the neighbours.
+    let at = CONTEST_COLUMNS.iter().position(|name| *name == "previous").unwrap_or(CONTEST_COLUMNS.len());
+    let (first, last) = CONTEST_COLUMNS.split_at(at);
+    let columns: Vec<&str> = [&["id"], first, &["rounds"], last].concat();
+    let mut table = Table::new(&columns);
     for contest in selection.contests() {
-        let title = |v: &Values<crate::graph::ContestId>| {
-            v.best().map_or(Cell::Empty, |c| Cell::text(&graph.contest(*c).title))
-        };
-        let holder = |v: &Values<Option<crate::graph::PersonId>>| match v.best() {
-            None => Cell::Empty,
-            Some(None) => Cell::text("vacant"),
-            Some(Some(p)) => Cell::text(&graph.person(*p).name),
-        };
-        table.push(vec![
-            Cell::count(contest.id.index()),
-            Cell::text(&contest.title),
-            Cell::date(contest.date()),
-            contest.office.map_or(Cell::Empty, |o| Cell::text(&graph.office(o).name)),
-            contest.party.map_or(Cell::Empty, |p| Cell::text(&graph.party(p).name)),
-            contest.country.as_ref().map_or(Cell::Empty, Cell::text),
-            Cell::text(contest.kind.label()),
-            Cell::text(evidence(contest.documented)),
-            contest.status.best().map_or(Cell::Empty, |s| Cell::text(s.label())),
-            contest.selectorate.best().map_or(Cell::Empty, |s| Cell::text(s.label())),
-            contest.electorate.best().map_or(Cell::Empty, |q| Cell::Whole(q.count)),
-            contest.ballots.best().map_or(Cell::Empty, |q| Cell::Whole(q.count)),
-            exact(contest.turnout.best().copied()),
-            exact(contest.threshold.best().copied()),
-            Cell::count(contest.rounds.len()),
-            title(&contest.previous),
-            title(&contest.next),
-            holder(&contest.before),
-            holder(&contest.after),
-            Cell::whole(contest.total.best().copied()),
-            contest.selectorate_detail.as_ref().map_or(Cell::Empty, Cell::text),
-            as_stated(contest.electorate.best()),
-            as_stated(contest.ballots.best()),
-            contest.notes.best().map_or(Cell::Empty, Cell::text),
-        ]);
+        let mut cells = Cells { graph, by_name: BTreeMap::new() };
+        contest.visit_own(&mut cells);
+        let text = |text: Option<&String>| text.map_or(Cell::Empty, Cell::text);
+        let own = [
+            ("id", Cell::count(contest.id.index())),
+            ("contest", Cell::text(&contest.title)),
+            ("date", Cell::date(contest.date())),
+            ("office", text(contest.office.map(|o| &graph.office(o).name))),
+            ("party", text(contest.party.map(|p| &graph.party(p).name))),
+            ("country", text(contest.country.as_ref())),
+            ("kind", Cell::text(contest.kind.label())),
+            ("evidence", Cell::text(evidence(contest.documented))),
+            ("rounds", Cell::count(contest.rounds.len())),
+            ("selectorate_detail", text(contest.selectorate_detail.as_ref())),
+        ];
+        cells.by_name.extend(own.map(|(name, cell)| (name.to_string(), cell)));
+        table.push(columns.iter().map(|name| cells.by_name.remove(*name).unwrap_or(Cell::Empty)).collect());
     }
     table
 }
@@ -141,11 +132,6 @@ fn contests(selection: &Selection<'_>) -> Table {
 /// A number with every digit that it has.
 fn exact(number: Option<f64>) -> Cell {
     number.filter(|n| n.is_finite()).map_or(Cell::Empty, |n| Cell::text(n.to_string()))
-}
-
-/// A number that a source calls about, over or at least, in its words; empty where it is exact.
-fn as_stated(quantity: Option<&Quantity>) -> Cell {
-    quantity.filter(|q| q.bound != Bound::Exact).map_or(Cell::Empty, |q| Cell::text(q.to_string()))
 }
 
 /// The rounds: what is known of them beside the candidates' results.

@@ -1,8 +1,9 @@
 //! Every value that sources give, the preferred and the others, each with its places: a table beside those of the graph.
 
+use crate::graph::properties::{At, Property as P, Visit};
+use crate::graph::property_value::{PropertyValue, Scalar};
 use crate::graph::{PoliticalGraph, Selection, Sourced, Values};
 use crate::view::table::{Cell, Table};
-use crate::wikitext::number::grouped;
 
 /// The table in the making.
 struct Rows<'a> {
@@ -18,70 +19,61 @@ pub(super) fn table(selection: &Selection<'_>) -> Table {
         ["subject", "person", "property", "round", "value", "preferred", "confidence", "citations", "sources"];
     let mut rows = Rows { graph, table: Table::new(&columns) };
     for contest in selection.contests() {
-        let of = [contest.title.as_str(), ""];
-        rows.all(of, "date", None, &contest.dates, ToString::to_string);
-        rows.all(of, "status", None, &contest.status, |s| s.label().to_string());
-        rows.all(of, "selectorate", None, &contest.selectorate, |s| s.label().to_string());
-        rows.all(of, "electorate", None, &contest.electorate, ToString::to_string);
-        rows.all(of, "ballots", None, &contest.ballots, ToString::to_string);
-        rows.all(of, "total", None, &contest.total, |n| grouped(*n));
-        rows.all(of, "turnout", None, &contest.turnout, ToString::to_string);
-        rows.all(of, "threshold", None, &contest.threshold, ToString::to_string);
-        rows.all(of, "previous", None, &contest.previous, |id| graph.contest(*id).title.clone());
-        rows.all(of, "next", None, &contest.next, |id| graph.contest(*id).title.clone());
-        let holder = |p: &Option<crate::graph::PersonId>| p.map_or("vacant".into(), |p| graph.person(p).name.clone());
-        rows.all(of, "before", None, &contest.before, holder);
-        rows.all(of, "after", None, &contest.after, holder);
-        for round in &contest.rounds {
-            let number = Some(round.number);
-            rows.all(of, "date", number, &round.dates, ToString::to_string);
-            rows.all(of, "selectorate", number, &round.selectorate, |s| s.label().to_string());
-            rows.all(of, "electorate", number, &round.electorate, ToString::to_string);
-            rows.all(of, "cast", number, &round.cast, ToString::to_string);
-            rows.all(of, "valid", number, &round.valid, |n| grouped(*n));
-            rows.all(of, "turnout", number, &round.turnout, ToString::to_string);
-        }
+        contest.visit(&mut rows.of(&contest.title, "", |_| true));
         for candidacy in selection.candidacies_of(contest.id) {
-            let of = [contest.title.as_str(), graph.person(candidacy.person).name.as_str()];
-            rows.all(of, "outcome", None, &candidacy.outcome, |o| o.label().to_string());
-            rows.all(of, "party", None, &candidacy.party, |p| graph.party(*p).name.clone());
-            for (number, result) in candidacy.rounds.iter() {
-                rows.all(of, "votes", Some(number), &result.votes, ToString::to_string);
-                rows.all(of, "share", Some(number), &result.shares, ToString::to_string);
-            }
+            let person = graph.person(candidacy.person).name.as_str();
+            candidacy.visit(&mut rows.of(&contest.title, person, |at| at.round.is_none()));
+            candidacy.visit(&mut rows.of(&contest.title, person, |at| at.round.is_some()));
         }
     }
     for tenure in selection.tenures() {
-        let of = [graph.office(tenure.office).name.as_str(), graph.person(tenure.person).name.as_str()];
-        rows.all(of, "from", None, &tenure.from, ToString::to_string);
-        rows.all(of, "to", None, &tenure.to, ToString::to_string);
+        let (office, person) = (&graph.office(tenure.office).name, &graph.person(tenure.person).name);
+        tenure.visit(&mut rows.of(office, person, |_| true));
     }
     rows.table
 }
 
-impl Rows<'_> {
-    fn all<T: PartialEq>(
-        &mut self,
-        [subject, person]: [&str; 2],
-        property: &str,
-        round: Option<usize>,
-        values: &Values<T>,
-        say: impl Fn(&T) -> String,
-    ) {
-        for (place, value) in values.all().iter().enumerate() {
-            let (citations, sources) = self.places(value);
-            self.table.push(vec![
-                Cell::text(subject),
-                Cell::text(person),
-                Cell::text(property),
-                round.map_or(Cell::Empty, Cell::count),
-                Cell::text(say(&value.value)),
+/// What a subject's properties are written to.
+struct Subject<'r, 'g> {
+    rows: &'r mut Rows<'g>,
+    of: [&'r str; 2],
+    wanted: fn(At) -> bool,
+}
+
+impl Visit for Subject<'_, '_> {
+    fn values<T: PropertyValue>(&mut self, at: At, values: &Values<T>) {
+        // Remarks and words stand in the other tables.
+        let is_remark = matches!(at.property, P::Note | P::Label | P::SharesOf | P::Option | P::Role);
+        if is_remark || !(self.wanted)(at) {
+            return;
+        }
+        let graph = self.rows.graph;
+        let name = if at.key == "cast" { at.key } else { at.property.name() };
+        for (place, sourced) in values.all().iter().enumerate() {
+            let (citations, sources) = self.rows.places(sourced);
+            let value = match sourced.value.scalar() {
+                Scalar::Whole(votes) if at.property == P::Votes => votes.to_string(),
+                _ => sourced.value.text(graph),
+            };
+            self.rows.table.push(vec![
+                Cell::text(self.of[0]),
+                Cell::text(self.of[1]),
+                Cell::text(name),
+                at.round.map_or(Cell::Empty, Cell::count),
+                Cell::text(value),
                 Cell::text(if place == 0 { "yes" } else { "no" }),
-                Cell::text(value.confidence.label()),
+                Cell::text(sourced.confidence.label()),
                 Cell::List(citations),
                 Cell::List(sources),
             ]);
         }
+    }
+}
+
+impl<'g> Rows<'g> {
+    /// Takes the properties of a contest, or of a person in a contest or an office.
+    fn of<'r>(&'r mut self, subject: &'r str, person: &'r str, wanted: fn(At) -> bool) -> Subject<'r, 'g> {
+        Subject { rows: self, of: [subject, person], wanted }
     }
 
     fn places<T>(&self, value: &Sourced<T>) -> (Vec<String>, Vec<String>) {

@@ -4,12 +4,14 @@ use super::address::Picture;
 use super::html::{self, Frame, cites, day, percent, say};
 use super::links;
 use super::measures::{self, MeasureRow};
-use super::model::{Cut, Desk, Finding, MOST_ROWS, Property, Ref, Said, Source, When, worded};
-use super::rounds::{ResultRow, RoundOf, about, agree, dated, number, round, share};
+use super::model::{Cut, Desk, Finding, MOST_ROWS, Property, Ref, Said, Source, Told, When, worded};
+use super::rounds::{ResultRow, RoundOf, round};
 use super::series::Series;
-use crate::graph::{Contest, ContestId, PersonId, Round};
-use crate::view::draw::{outcome_where, status_word};
-use crate::view::profile::threshold_met;
+use crate::graph::properties::{At, Property as P, Visit};
+use crate::graph::property_value::{PropertyValue, Scalar};
+use crate::graph::{Contest, ContestId, PersonId, Round, Values};
+use crate::view::draw::{capital, outcome_where, status_word};
+use crate::view::profile::{is_of_the_whole, remark};
 use crate::wikitext::number::grouped;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -57,6 +59,42 @@ struct Candidate {
     sources: Vec<usize>,
 }
 
+/// What is stated of a contest as a whole.
+struct Stated<'d, 'e> {
+    desk: &'d mut Desk<'e>,
+    contest: &'d Contest,
+    properties: Vec<Property>,
+}
+
+impl Visit for Stated<'_, '_> {
+    fn values<T: PropertyValue>(&mut self, at: At, values: &Values<T>) {
+        if !is_of_the_whole(at.property) {
+            return;
+        }
+        let graph = self.desk.graph;
+        let remark = remark(graph, self.contest, at.property);
+        let told = |value: &T| Told {
+            text: value.say(graph) + &remark,
+            about: None,
+            value: match value.figure() {
+                Scalar::Whole(number) => Some(json!(number)),
+                Scalar::Real(number) => Some(json!(number)),
+                Scalar::Text(date) if at.property == P::Date => Some(json!(date)),
+                _ => None,
+            },
+        };
+        self.properties.extend(self.desk.property_of(&capital(at.property.name()), values, T::agrees, told));
+        if at.property == P::Selectorate
+            && let Some(text) = self.contest.selectorate_detail.clone()
+        {
+            // The words and the kind are one statement.
+            let places = self.contest.selectorate.first().map(|s| s.citations.clone()).unwrap_or_default();
+            let values = vec![Said { text, about: None, value: None, sources: self.desk.cite(places) }];
+            self.properties.push(Property { property: "Who could vote".into(), values });
+        }
+    }
+}
+
 impl ContestPage {
     pub(super) fn of(mut desk: Desk<'_>, id: ContestId) -> Self {
         let graph = desk.graph;
@@ -89,31 +127,9 @@ impl ContestPage {
             contest.rounds.iter().map(|r| round(&mut desk, contest, r)).collect()
         };
         let candidates = candidates(&mut desk, contest);
-        let mut properties = vec![
-            desk.property_of("Date", &contest.dates, agree, dated),
-            desk.property("Status", &contest.status, |s| text(s.label().to_string())),
-            desk.property("Selectorate", &contest.selectorate, |s| text(s.label().to_string())),
-        ];
-        let detail = contest.selectorate_detail.clone();
-        let selectorate: Vec<_> = contest.selectorate.first().map(|s| s.citations.clone()).unwrap_or_default();
-        properties.push(detail.map(|detail| Property {
-            property: "Who could vote".into(),
-            // The words and the kind are one statement.
-            values: vec![Said {
-                text: detail,
-                about: None,
-                value: None,
-                sources: desk.cite(selectorate.iter().copied()),
-            }],
-        }));
-        let met = threshold_met(graph, contest);
-        properties.extend([
-            desk.property("Electorate", &contest.electorate, about),
-            desk.property("Ballots", &contest.ballots, about),
-            desk.property("Total", &contest.total, |n| number(*n)),
-            desk.property("Turnout", &contest.turnout, |t| share(*t)),
-            desk.property("Threshold", &contest.threshold, |t| (format!("{t}%{met}"), json!(t))),
-        ]);
+        let mut stated = Stated { desk: &mut desk, contest, properties: Vec::new() };
+        contest.visit_own(&mut stated);
+        let properties = stated.properties;
         let notes = desk.property("Note", &contest.notes, |n| text(n.clone())).map(|p| p.values).unwrap_or_default();
         let disputes = disputes(&mut desk, contest);
         let series = Series::of(&mut desk, contest);
@@ -129,7 +145,7 @@ impl ContestPage {
             office: contest.office.map(|o| desk.office(o)),
             party: contest.party.map(|p| desk.party(p)),
             stated,
-            properties: properties.into_iter().flatten().collect(),
+            properties,
             rounds,
             candidates,
             before,

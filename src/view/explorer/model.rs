@@ -107,9 +107,9 @@ pub(super) struct Said {
 
 /// A value in words, what it names, and what it is for programs.
 pub(super) struct Told {
-    text: String,
-    about: Option<Ref>,
-    value: Option<Value>,
+    pub(super) text: String,
+    pub(super) about: Option<Ref>,
+    pub(super) value: Option<Value>,
 }
 
 impl From<(String, Option<Ref>)> for Told {

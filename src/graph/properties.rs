@@ -1,0 +1,244 @@
+//! Every property once: what sources give of a contest, a round, a candidacy, a tenure and a party, in one list each.
+//!
+//! Whoever treats all properties alike (putting values in order, writing, reading, exporting, forgetting where they stand) visits
+//! them with [`Visit`] or [`VisitMut`]; what differs by the kind of value is said by [`PropertyValue`]. A new property is a field
+//! of the model, a line of a list here, and what a source may say of it.
+
+use super::ids::CitationId;
+use super::model::{Candidacy, Contest, Party, Round, RoundResult, Tenure};
+use super::property_value::PropertyValue;
+use super::values::Values;
+use crate::facts::{Confidence, ContestSays};
+
+macro_rules! properties {
+    ($($name:ident = $label:literal),+ $(,)?) => {
+        /// What a place may state of a contest, a round, a candidacy, a tenure, a person or a party.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub(crate) enum Property { $($name),+ }
+
+        impl Property {
+            /// Each with its name, in the order of their numbers in a graph file; new ones come last.
+            pub(crate) const ALL: &'static [(Self, &'static str)] = &[$((Self::$name, $label)),+];
+        }
+    };
+}
+
+properties! {
+    Mentioned = "mentioned",
+    Date = "date",
+    Selectorate = "selectorate",
+    Electorate = "electorate",
+    Ballots = "ballots",
+    Total = "total",
+    Turnout = "turnout",
+    Threshold = "threshold",
+    Status = "status",
+    Previous = "previous",
+    Next = "next",
+    Before = "before",
+    After = "after",
+    Note = "note",
+    Dispute = "dispute",
+    Label = "label",
+    Valid = "valid",
+    SharesOf = "shares of",
+    Option = "option",
+    Stood = "stood",
+    Named = "named",
+    Votes = "votes",
+    Share = "share",
+    Outcome = "outcome",
+    Incumbent = "incumbent",
+    Role = "role",
+    Party = "party",
+    Number = "number",
+    From = "from",
+    To = "to",
+    Held = "held",
+    Colour = "colour",
+}
+
+impl Property {
+    /// What it is called.
+    pub(crate) fn name(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+}
+
+/// Which property of a row some values are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct At {
+    /// The property.
+    pub(crate) property: Property,
+    /// Its key in JSON.
+    pub(crate) key: &'static str,
+    /// The round, of what is said of one.
+    pub(crate) round: Option<usize>,
+}
+
+/// Looks at every property of a row.
+pub(crate) trait Visit {
+    /// The values of one property.
+    fn values<T: PropertyValue>(&mut self, at: At, values: &Values<T>);
+}
+
+/// Changes every property of a row.
+pub(crate) trait VisitMut {
+    /// The values of one property.
+    fn values<T: PropertyValue>(&mut self, at: At, values: &mut Values<T>);
+}
+
+/// Lists properties of a row: each with its field, and its key in JSON where that is another word.
+macro_rules! lists {
+    ($row:ty, $visit:ident, $visit_mut:ident: $($property:ident = $field:ident $(as $key:literal)?),+ $(,)?) => {
+        impl $row {
+            fn $visit(&self, round: Option<usize>, visitor: &mut impl Visit) {
+                $(visitor.values(lists!(@at $property, round, $field $(, $key)?), &self.$field);)+
+            }
+
+            fn $visit_mut(&mut self, round: Option<usize>, visitor: &mut impl VisitMut) {
+                $(visitor.values(lists!(@at $property, round, $field $(, $key)?), &mut self.$field);)+
+            }
+        }
+    };
+    (@at $property:ident, $round:ident, $field:ident) => {
+        At { property: Property::$property, key: stringify!($field), round: $round }
+    };
+    (@at $property:ident, $round:ident, $field:ident, $key:literal) => {
+        At { property: Property::$property, key: $key, round: $round }
+    };
+}
+
+lists!(Contest, own, own_mut:
+    Date = dates,
+    Status = status,
+    Selectorate = selectorate,
+    Electorate = electorate,
+    Ballots = ballots,
+    Total = total,
+    Turnout = turnout,
+    Threshold = threshold,
+    Previous = previous,
+    Next = next,
+    Before = before,
+    After = after,
+    Note = notes,
+);
+
+lists!(Round, own, own_mut:
+    Date = dates,
+    Label = label,
+    Selectorate = selectorate,
+    Electorate = electorate,
+    Ballots = cast,
+    Valid = valid,
+    Turnout = turnout,
+    SharesOf = shares_of,
+    Option = options,
+    Note = notes,
+);
+
+lists!(Candidacy, ending, ending_mut: Outcome = outcome);
+lists!(Candidacy, own, own_mut: Role = roles, Party = party);
+lists!(RoundResult, own, own_mut: Votes = votes, Share = shares as "share");
+lists!(Tenure, own, own_mut: From = from, To = to);
+lists!(Party, own, own_mut: Colour = colour);
+
+impl Contest {
+    /// Visits the properties, those of the rounds last.
+    pub(crate) fn visit(&self, visitor: &mut impl Visit) {
+        self.own(None, visitor);
+        self.rounds.iter().for_each(|round| round.visit(visitor));
+    }
+
+    /// Visits its own properties, without those of the rounds.
+    pub(crate) fn visit_own(&self, visitor: &mut impl Visit) {
+        self.own(None, visitor);
+    }
+
+    /// The same, to change them.
+    pub(crate) fn visit_own_mut(&mut self, visitor: &mut impl VisitMut) {
+        self.own_mut(None, visitor);
+    }
+
+    /// The same of all.
+    pub(crate) fn visit_mut(&mut self, visitor: &mut impl VisitMut) {
+        self.own_mut(None, visitor);
+        self.rounds.iter_mut().for_each(|round| round.visit_mut(visitor));
+    }
+
+    /// Adds what a source says of one of its own properties and names no other row; other statements are left alone.
+    pub(super) fn add(&mut self, says: &ContestSays, id: CitationId, confidence: Confidence) {
+        match says {
+            ContestSays::Date(date) => self.dates.add(*date, id, confidence),
+            ContestSays::Status(status) => self.status.add(*status, id, confidence),
+            ContestSays::Selectorate(word, _) => self.selectorate.add(*word, id, confidence),
+            ContestSays::Electorate(number) => self.electorate.add(*number, id, confidence),
+            ContestSays::Ballots(number) => self.ballots.add(*number, id, confidence),
+            ContestSays::Total(number) => self.total.add(*number, id, confidence),
+            ContestSays::Turnout(share) => self.turnout.add(*share, id, confidence),
+            ContestSays::Threshold(share) => self.threshold.add(*share, id, confidence),
+            ContestSays::Note(note) => self.notes.add(note.clone(), id, confidence),
+            _ => {}
+        }
+    }
+}
+
+impl Round {
+    /// Visits the properties.
+    pub(crate) fn visit(&self, visitor: &mut impl Visit) {
+        self.own(Some(self.number), visitor);
+    }
+
+    /// The same, to change them.
+    pub(crate) fn visit_mut(&mut self, visitor: &mut impl VisitMut) {
+        self.own_mut(Some(self.number), visitor);
+    }
+}
+
+impl Candidacy {
+    /// Visits the properties.
+    pub(crate) fn visit(&self, visitor: &mut impl Visit) {
+        self.ending(None, visitor);
+        self.rounds.iter().for_each(|(number, result)| result.own(Some(number), visitor));
+        self.own(None, visitor);
+    }
+
+    /// The same, to change them.
+    pub(crate) fn visit_mut(&mut self, visitor: &mut impl VisitMut) {
+        self.ending_mut(None, visitor);
+        self.rounds.0.iter_mut().for_each(|(number, result)| result.own_mut(Some(*number), visitor));
+        self.own_mut(None, visitor);
+    }
+}
+
+impl RoundResult {
+    /// Visits the properties of a round's result.
+    pub(crate) fn visit(&self, round: usize, visitor: &mut impl Visit) {
+        self.own(Some(round), visitor);
+    }
+}
+
+impl Tenure {
+    /// Visits the properties.
+    pub(crate) fn visit(&self, visitor: &mut impl Visit) {
+        self.own(None, visitor);
+    }
+
+    /// The same, to change them.
+    pub(crate) fn visit_mut(&mut self, visitor: &mut impl VisitMut) {
+        self.own_mut(None, visitor);
+    }
+}
+
+impl Party {
+    /// Visits the properties.
+    pub(crate) fn visit(&self, visitor: &mut impl Visit) {
+        self.own(None, visitor);
+    }
+
+    /// The same, to change them.
+    pub(crate) fn visit_mut(&mut self, visitor: &mut impl VisitMut) {
+        self.own_mut(None, visitor);
+    }
+}
