@@ -57,6 +57,18 @@ fn files_stay_small_and_named_for_what_they_hold() {
 }
 
 #[test]
+fn a_property_is_spelled_where_it_is_read_kept_and_listed() {
+    // Beside the rule that extracts it, the check on it and their registries.
+    let own = ["facts/rules", "check"].map(|folder| source().join(folder));
+    let spelled: Vec<PathBuf> = files(&source())
+        .into_iter()
+        .filter(|file| !own.iter().any(|folder| file.starts_with(folder)))
+        .filter(|file| std::fs::read_to_string(file).unwrap_or_default().to_lowercase().contains("threshold"))
+        .collect();
+    assert!((3..=6).contains(&spelled.len()), "a property of contests is told apart in too many files: {spelled:?}");
+}
+
+#[test]
 fn the_readme_names_every_command_rule_and_column() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let readme = std::fs::read_to_string(root.join("README.md")).unwrap_or_default();

@@ -242,3 +242,73 @@ impl Party {
         self.own_mut(None, visitor);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::Kind;
+    use crate::graph::{CandidacyId, ContestId, OfficeId, PartyId, PersonId, TenureId};
+    use serde_json::Value;
+    use std::collections::BTreeSet;
+
+    struct Keys(BTreeSet<String>);
+
+    impl Visit for Keys {
+        fn values<T: PropertyValue>(&mut self, at: At, _: &Values<T>) {
+            assert!(self.0.insert(at.key.to_string()), "{} is listed twice", at.key);
+        }
+    }
+
+    fn keys(visit: impl FnOnce(&mut Keys)) -> BTreeSet<String> {
+        let mut keys = Keys(BTreeSet::new());
+        visit(&mut keys);
+        keys.0
+    }
+
+    /// The members of an object of the JSON Schema that are lists of values with their places.
+    fn in_schema(of: &[&str]) -> BTreeSet<String> {
+        let schema: Value = serde_json::from_str(include_str!("../../data/schema/graph.schema.json")).unwrap();
+        let object = of.iter().fold(&schema["$defs"], |object, key| &object[*key]);
+        let members = object["properties"].as_object().unwrap().iter();
+        let listed = members.filter(|(_, member)| {
+            member.to_string().contains("/sourced") && member["items"].get("properties").is_none()
+        });
+        listed.map(|(key, _)| key.clone()).collect()
+    }
+
+    #[test]
+    fn the_json_schema_has_every_property_and_no_other() {
+        let contest = Contest::bare(ContestId::new(0), "", Kind::Other);
+        assert_eq!(keys(|v| contest.visit(v)), in_schema(&["contest"]));
+        assert_eq!(keys(|v| Round::default().visit(v)), in_schema(&["round"]));
+        let candidacy = crate::graph::draft::empty_candidacy(CandidacyId::new(0), ContestId::new(0), PersonId::new(0));
+        assert_eq!(keys(|v| candidacy.visit(v)), in_schema(&["candidacy"]));
+        assert_eq!(
+            keys(|v| RoundResult::default().visit(1, v)),
+            in_schema(&["candidacy", "properties", "rounds", "items"])
+        );
+        let tenure = Tenure {
+            id: TenureId::new(0),
+            office: OfficeId::new(0),
+            person: PersonId::new(0),
+            from: Values::default(),
+            to: Values::default(),
+            began: None,
+            ended: None,
+            contest: None,
+            renewed: Vec::new(),
+            party: Some(PartyId::new(0)),
+            notes: Vec::new(),
+            follows: false,
+            citations: Vec::new(),
+        };
+        assert_eq!(keys(|v| tenure.visit(v)), in_schema(&["tenure"]));
+    }
+
+    #[test]
+    fn names_of_properties_are_each_one_propertys() {
+        let names: BTreeSet<&str> = Property::ALL.iter().map(|(_, name)| *name).collect();
+        assert_eq!(names.len(), Property::ALL.len());
+        assert!(Property::ALL.iter().all(|(property, name)| property.name() == *name));
+    }
+}
