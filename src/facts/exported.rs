@@ -38,7 +38,6 @@ pub(crate) const CONTEST_COLUMNS: &[&str] = &[
     "electorate_as_stated",
     "ballots_as_stated",
     "note",
-    "quorum",
 ];
 
 /// The columns of each table that are read. Others are kept and counted as unread, those of [`DERIVED`] aside.
@@ -201,7 +200,6 @@ fn contest(row: &Row<'_>, facts: &mut Facts) {
     says.extend(row.stated("ballots").map(ContestSays::Ballots));
     says.extend(row.value("total", "a whole number", read_count).map(ContestSays::Total));
     says.extend(row.percent("turnout").map(ContestSays::Turnout));
-    says.extend(row.quantity("quorum").map(ContestSays::Quorum));
     says.extend(row.percent("threshold").map(ContestSays::Threshold));
     says.extend(row.text("previous").map(|t| ContestSays::Previous(ContestMention::titled(t))));
     says.extend(row.text("next").map(|t| ContestSays::Next(ContestMention::titled(t))));

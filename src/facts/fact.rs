@@ -151,8 +151,6 @@ pub enum ContestSays {
     Turnout(f64),
     /// The share needed to win outright, in per cent.
     Threshold(f64),
-    /// How many have to vote for the contest to count.
-    Quorum(Quantity),
     /// The contest before it in its series.
     Previous(ContestMention),
     /// The contest after it in its series.

@@ -82,8 +82,6 @@ pub struct Contest {
     pub turnout: Values<f64>,
     /// The share needed to win outright, in per cent.
     pub threshold: Values<f64>,
-    /// How many have to vote for it to count.
-    pub quorum: Values<Quantity>,
     /// What became of it.
     pub status: Values<Status>,
     /// The contest before it.
@@ -130,7 +128,6 @@ impl Contest {
             total: Values::default(),
             turnout: Values::default(),
             threshold: Values::default(),
-            quorum: Values::default(),
             status: Values::default(),
             previous: Values::default(),
             next: Values::default(),

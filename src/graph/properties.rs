@@ -56,7 +56,6 @@ properties! {
     To = "to",
     Held = "held",
     Colour = "colour",
-    Quorum = "quorum",
 }
 
 impl Property {
@@ -119,7 +118,6 @@ lists!(Contest, own, own_mut:
     Total = total,
     Turnout = turnout,
     Threshold = threshold,
-    Quorum = quorum,
     Previous = previous,
     Next = next,
     Before = before,
@@ -180,7 +178,6 @@ impl Contest {
             ContestSays::Total(number) => self.total.add(*number, id, confidence),
             ContestSays::Turnout(share) => self.turnout.add(*share, id, confidence),
             ContestSays::Threshold(share) => self.threshold.add(*share, id, confidence),
-            ContestSays::Quorum(number) => self.quorum.add(*number, id, confidence),
             ContestSays::Note(note) => self.notes.add(note.clone(), id, confidence),
             _ => {}
         }
