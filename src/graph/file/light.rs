@@ -83,7 +83,7 @@ impl GraphFile {
     }
 
     fn light_contests(&self, graph: &mut PoliticalGraph) -> Result<(), FileError> {
-        let columns = Columns::of_contests(&self.connection).map_err(|e| self.failed(e))?;
+        let columns = Columns::of_contests(&self.connection).map_err(|e| self.failed(e))?.for_analyses();
         let sql = format!(
             "SELECT title, office_id, party_id, kind, documented, {} FROM contest ORDER BY id",
             columns.names()
@@ -100,7 +100,7 @@ impl GraphFile {
             graph.contests.push(contest);
             Ok(())
         })?;
-        let columns = Columns::of_rounds(&self.connection).map_err(|e| self.failed(e))?;
+        let columns = Columns::of_rounds(&self.connection).map_err(|e| self.failed(e))?.for_analyses();
         let sql = format!("SELECT contest_id, number, annulled, option_votes, {} FROM round", columns.names());
         self.each_row(&sql, |row| {
             let at = row.get::<_, u32>(0)? as usize;

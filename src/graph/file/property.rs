@@ -141,6 +141,22 @@ impl Columns {
         Ok(columns)
     }
 
+    /// Without those that analyses of everybody never look at: which contests are neighbours, who followed, what rounds are called.
+    pub(super) fn for_analyses(mut self) -> Self {
+        for property in [Property::Previous, Property::Next, Property::After, Property::Label] {
+            self.leave_out(property);
+        }
+        self
+    }
+
+    fn leave_out(&mut self, property: Property) {
+        if let Some(gone) = self.places[property as usize].take() {
+            self.names.remove(gone);
+            let later = self.places.iter_mut().flatten().filter(|place| **place > gone);
+            later.for_each(|place| *place -= 1);
+        }
+    }
+
     /// Their names for SQL, with commas between.
     pub(super) fn names(&self) -> String {
         self.names.join(", ")

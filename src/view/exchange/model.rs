@@ -4,7 +4,7 @@
 use super::Options;
 use crate::graph::properties::{At, Property, Visit};
 use crate::graph::property_value::PropertyValue;
-use crate::graph::{CitationId, PoliticalGraph, Round, RoundResult, Selection, Sourced, Values};
+use crate::graph::{CitationId, Dispute, PoliticalGraph, Round, RoundResult, Selection, Sourced, Values};
 use crate::identity::Judgement;
 use serde_json::{Map, Value, json};
 use std::cell::RefCell;
@@ -161,56 +161,62 @@ impl Places {
 }
 
 /// An object with more members.
-fn with(mut object: Map<String, Value>, more: Value) -> Value {
-    if let Value::Object(more) = more {
-        object.extend(more);
-    }
+fn with<const N: usize>(mut object: Map<String, Value>, more: [(&str, Value); N]) -> Value {
+    object.extend(more.map(|(key, value)| (key.to_string(), value)));
     Value::Object(object)
 }
 
 /// The contests with their rounds.
 fn contests<'a>(selection: &'a Selection<'a>, places: &'a Places) -> impl Iterator<Item = Value> + 'a {
-    selection.contests().map(|c| {
-        let round =
-            |r: &Round| with(places.keyed(|v| r.visit(v)), json!({ "number": r.number, "annulled": r.annulled }));
+    let value = |(value, sources): &(String, Vec<String>)| json!({ "value": value, "sources": sources });
+    let dispute = move |d: &Dispute| {
+        let values: Vec<Value> = d.values.iter().map(value).collect();
+        json!({ "about": d.about, "values": values, "citation": places.ids(&[d.citation])[0] })
+    };
+    let round =
+        |r: &Round| with(places.keyed(|v| r.visit(v)), [("number", json!(r.number)), ("annulled", json!(r.annulled))]);
+    selection.contests().map(move |c| {
         let rounds: Vec<Value> = c.rounds.iter().map(round).collect();
         let properties = places.keyed(|v| c.visit_own(v));
-        let more = json!({
-            "id": c.id, "title": c.title, "office": c.office, "party": c.party, "country": c.country, "kind": c.kind,
-            "evidence": evidence(c.documented),
-            "date": c.date(),
-            "selectorate_detail": c.selectorate_detail,
-            "disputes": c.disputes.iter().map(|d| json!({
-                "about": d.about,
-                "values": d.values.iter().map(|(v, s)| json!({ "value": v, "sources": s })).collect::<Vec<_>>(),
-                "citation": places.ids(&[d.citation])[0],
-            })).collect::<Vec<_>>(),
-            "rounds": rounds,
-            "candidacies": selection.candidacies_of(c.id).map(|c| c.id).collect::<Vec<_>>(),
-            "citations": places.ids(&c.citations),
-        });
+        let more = [
+            ("id", json!(c.id)),
+            ("title", json!(c.title)),
+            ("office", json!(c.office)),
+            ("party", json!(c.party)),
+            ("country", json!(c.country)),
+            ("kind", json!(c.kind)),
+            ("evidence", json!(evidence(c.documented))),
+            ("date", json!(c.date())),
+            ("selectorate_detail", json!(c.selectorate_detail)),
+            ("disputes", c.disputes.iter().map(dispute).collect()),
+            ("rounds", Value::Array(rounds)),
+            ("candidacies", selection.candidacies_of(c.id).map(|c| json!(c.id)).collect()),
+            ("citations", places.ids(&c.citations)),
+        ];
         with(properties, more)
     })
 }
 
 /// The candidacies with their results.
 fn candidacies<'a>(selection: &'a Selection<'a>, places: &'a Places) -> impl Iterator<Item = Value> + 'a {
-    selection.candidacies().map(|c| {
+    let result =
+        |(number, r): (usize, &RoundResult)| with(places.keyed(|v| r.visit(number, v)), [("round", json!(number))]);
+    selection.candidacies().map(move |c| {
         // Places are numbered in the order in which they are met: how it ended, the results, the rest.
         let mut properties = places.keyed_only(|p| p == Property::Outcome, |v| c.visit(v));
-        let result =
-            |(number, r): (usize, &RoundResult)| with(places.keyed(|v| r.visit(number, v)), json!({ "round": number }));
         let rounds: Vec<Value> = c.rounds.iter().map(result).collect();
         let incumbent = places.ids(&c.incumbent);
         let is_own = |p| !matches!(p, Property::Outcome | Property::Votes | Property::Share);
-        properties.extend(places.keyed_only(is_own, |v| c.visit(v)));
-        let more = json!({
-            "id": c.id, "contest": c.contest, "person": c.person,
-            "standing": c.is_standing(),
-            "rounds": rounds,
-            "incumbent": incumbent,
-            "stood": places.ids(&c.stood),
-        });
+        properties.append(&mut places.keyed_only(is_own, |v| c.visit(v)));
+        let more = [
+            ("id", json!(c.id)),
+            ("contest", json!(c.contest)),
+            ("person", json!(c.person)),
+            ("standing", json!(c.is_standing())),
+            ("rounds", Value::Array(rounds)),
+            ("incumbent", incumbent),
+            ("stood", places.ids(&c.stood)),
+        ];
         with(properties, more)
     })
 }
@@ -218,14 +224,20 @@ fn candidacies<'a>(selection: &'a Selection<'a>, places: &'a Places) -> impl Ite
 /// The tenures.
 fn tenures<'a>(selection: &'a Selection<'a>, places: &'a Places) -> impl Iterator<Item = Value> + 'a {
     selection.tenures().map(|t| {
-        let more = |citations: Value| {
-            json!({
-                "id": t.id, "office": t.office, "person": t.person,
-                "began": t.began, "ended": t.ended, "contest": t.contest, "renewed": t.renewed, "party": t.party,
-                "notes": t.notes, "follows": t.follows, "citations": citations,
-            })
-        };
         let properties = places.keyed(|v| t.visit(v));
-        with(properties, more(places.ids(&t.citations)))
+        let more = [
+            ("id", json!(t.id)),
+            ("office", json!(t.office)),
+            ("person", json!(t.person)),
+            ("began", json!(t.began)),
+            ("ended", json!(t.ended)),
+            ("contest", json!(t.contest)),
+            ("renewed", json!(t.renewed)),
+            ("party", json!(t.party)),
+            ("notes", json!(t.notes)),
+            ("follows", json!(t.follows)),
+            ("citations", places.ids(&t.citations)),
+        ];
+        with(properties, more)
     })
 }
