@@ -101,7 +101,11 @@ def case(sources, folder, chance):
     kind = chance.choice(["article", "page", "xml", "gz", "bz2", "series", "table", "tables", "people", "config", "lines", "graph", "known",
                           "items", "noise"])
     write = lambda name, data: (folder / name).write_bytes(data)
-    one = lambda name, data: write(name, data) and (len(data), [*chance.choice(ANSWERS), "--from", name])
+
+    def one(name, data):
+        write(name, data)
+        return len(data), [*chance.choice(ANSWERS), "--from", name]
+
     change = lambda list_: changed(chance.choice(list_), sources.all, chance)
     if kind == "article":
         return one("a.txt", change(sources.articles))
