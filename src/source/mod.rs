@@ -76,6 +76,7 @@ pub struct Reading {
 
 /// Why an input that the user named could not be read.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum SourceError {
     /// The path does not exist or cannot be opened.
     #[error("cannot read '{path}': {cause}")]
@@ -83,6 +84,7 @@ pub enum SourceError {
         /// The path as given.
         path: String,
         /// What the system says.
+        #[source]
         cause: std::io::Error,
     },
     /// A pattern is not one, or nothing matches it.

@@ -23,6 +23,7 @@ static OWN: OnceLock<Own> = OnceLock::new();
 
 /// Why a font cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum FontError {
     /// The bytes are no font that can be read.
     #[error("this is no TrueType or OpenType font ({0}); give a .ttf or .otf file, not a .woff")]

@@ -16,6 +16,7 @@ pub struct Palette {
 
 /// Why a table of colours cannot be used.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PaletteError {
     /// The table is no TOML, or not a table of words.
     #[error("line {line}: {cause}; write \"Name of the party\" = \"#rrggbb\", a line each")]

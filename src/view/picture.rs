@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 /// Why a picture could not be made.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum PictureError {
     /// The picture would have more pixels than memory is given for.
     #[error(

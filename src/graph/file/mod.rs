@@ -47,6 +47,7 @@ const APPLICATION: i32 = 0x6875_7374;
 
 /// Why a graph file cannot be read or written.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum FileError {
     /// The system refuses.
     #[error("cannot {doing} '{path}': {cause}")]
@@ -56,6 +57,7 @@ pub enum FileError {
         /// The file.
         path: String,
         /// What the system says.
+        #[source]
         cause: std::io::Error,
     },
     /// SQLite refuses.
@@ -66,7 +68,8 @@ pub enum FileError {
         /// The file.
         path: String,
         /// What SQLite says.
-        cause: rusqlite::Error,
+        #[source]
+        cause: Box<dyn std::error::Error + Send + Sync>,
     },
     /// A database that hustings did not write.
     #[error("'{path}' is a SQLite database, but no graph file; 'hustings build PATH… -o FILE' makes one")]
@@ -304,7 +307,7 @@ fn explain(doing: &'static str, path: &str, damage: Option<&seal::Damage>, cause
     if damaged {
         FileError::Damaged { path, what: cause.to_string() }
     } else {
-        FileError::Sqlite { doing, path, cause }
+        FileError::Sqlite { doing, path, cause: Box::new(cause) }
     }
 }
 

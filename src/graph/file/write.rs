@@ -61,7 +61,7 @@ pub struct Content<'a> {
 /// What SQLite or the system refuses, such as a full disk.
 pub fn create(path: &Path, content: &Content<'_>) -> Result<(), FileError> {
     let name = || path.display().to_string();
-    let failed = |cause| FileError::Sqlite { doing: "write", path: name(), cause };
+    let failed = |cause| FileError::Sqlite { doing: "write", path: name(), cause: Box::<rusqlite::Error>::new(cause) };
     let mut connection = Connection::open(path).map_err(failed)?;
     // Nobody reads the file before it is finished: no journal, no waiting for the disk.
     for (pragma, value) in [("journal_mode", "OFF"), ("synchronous", "OFF"), ("locking_mode", "EXCLUSIVE")] {

@@ -27,6 +27,7 @@ const LONGEST_TIMEOUT: Duration = Duration::from_secs(86_400);
 
 /// Why a wiki could not be read.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum FetchError {
     /// The address is no address of a wiki.
     #[error("'{address}' is no address of a wiki; give it as https://en.wikipedia.org or …/api.php")]

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 /// Why Graphviz gave no picture.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum GraphvizError {
     /// The program is not there.
     #[error("Graphviz's 'dot' cannot be run ({0}); install Graphviz, or leave --layout dot out")]
