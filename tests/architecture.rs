@@ -1,6 +1,10 @@
 //! The house's rules about its own code.
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+use regex::Regex;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The stages in the order in which data flows.
@@ -40,6 +44,63 @@ fn a_stage_names_only_earlier_stages() {
         }
     }
     assert!(seen > 100, "the test reads the code");
+}
+
+/// The module that a file is, by the names that lead to it.
+fn module(file: &Path) -> Vec<String> {
+    let path = file.strip_prefix(source()).unwrap_or(file).with_extension("");
+    let mut names: Vec<String> = path.iter().map(|name| name.to_string_lossy().into_owned()).collect();
+    names.pop_if(|name| ["mod", "lib", "main"].contains(&name.as_str()));
+    names
+}
+
+/// The paths that a text names, relative to the module `me`: all that begin with `crate::` or `super::`, each of a group in braces.
+#[expect(clippy::unwrap_used, reason = "both are patterns")]
+fn named(text: &str, me: &[String]) -> Vec<Vec<String>> {
+    let path = Regex::new(r"\b((?:super::)+|crate::)([a-z0-9_:]*)(\{[^;]*?\})?").unwrap();
+    let item = Regex::new(r"[{,]\s*([a-z0-9_]+(?:::[a-z0-9_]+)*)").unwrap();
+    let words = |text: &str| text.split("::").filter(|w| !w.is_empty()).map(str::to_string).collect::<Vec<_>>();
+    let mut found = Vec::new();
+    for one in path.captures_iter(text) {
+        let up = one[1].matches("super::").count();
+        let base = if up == 0 { &[] } else { &me[..me.len().saturating_sub(up)] };
+        let whole = [base, &words(&one[2])].concat();
+        let group = one.get(3).map_or("", |group| group.as_str());
+        found.extend(item.captures_iter(group).map(|item| [&whole[..], &words(&item[1])].concat()));
+        found.push(whole);
+    }
+    found
+}
+
+#[test]
+fn no_circle_of_files() {
+    let files = files(&source());
+    let modules: BTreeMap<Vec<String>, usize> = files.iter().enumerate().map(|(at, file)| (module(file), at)).collect();
+    let mut names = DiGraph::<(), ()>::new();
+    for _ in &files {
+        names.add_node(());
+    }
+    for (me, at) in &modules {
+        let text = std::fs::read_to_string(&files[*at]).unwrap_or_default();
+        let code: Vec<&str> =
+            text.lines().take_while(|l| *l != "#[cfg(test)]").filter(|l| !l.trim_start().starts_with("//")).collect();
+        for mut path in named(&code.join("\n"), me) {
+            while !path.is_empty() && !modules.contains_key(&path) {
+                path.pop();
+            }
+            // A folder's own file speaks for the files in it.
+            if let Some(other) = modules.get(&path).filter(|_| !path.starts_with(me) && !me.starts_with(&path)) {
+                names.add_edge(NodeIndex::new(*at), NodeIndex::new(*other), ());
+            }
+        }
+    }
+    assert!(names.edge_count() > 500, "the test reads the code");
+    let circles = tarjan_scc(&names).into_iter().filter(|circle| circle.len() > 1);
+    let circles: Vec<Vec<&PathBuf>> =
+        circles.map(|circle| circle.into_iter().map(|at| &files[at.index()]).collect()).collect();
+    // Markup is shown by its values, which are markup.
+    let others = circles.iter().filter(|circle| !circle.iter().all(|file| file.starts_with(source().join("wikitext"))));
+    assert_eq!(others.collect::<Vec<_>>(), Vec::<&Vec<&PathBuf>>::new());
 }
 
 #[test]

@@ -1,11 +1,5 @@
 //! A flat article taken apart: title, infobox fields, prose, lists, sections.
 
-use super::people::{Directory, Marked};
-use super::rules::{self, Context, Findings};
-use super::{Facts, Title};
-use crate::source::{Page, Warning};
-use crate::wikitext::number::grouped;
-use crate::wikitext::sentence::sentences;
 use std::ops::Range;
 
 /// A `- Key: Value` line of the infobox.
@@ -126,61 +120,6 @@ pub fn articles(text: &str) -> Vec<Article<'_>> {
         }
     }
     found
-}
-
-/// A sentence of the body with the people in it marked.
-#[derive(Debug, Clone)]
-pub struct MarkedSentence<'a> {
-    /// As it stands.
-    pub raw: &'a str,
-    /// With every known person replaced by a mark.
-    pub marked: Marked,
-    /// Its line.
-    pub line: usize,
-    /// Its section.
-    pub section: &'a str,
-}
-
-/// Runs every rule over every article of a page.
-pub(super) fn extract(page: &Page, facts: &mut Facts) {
-    for article in articles(&page.text) {
-        read(page, &article, |_| true, facts);
-    }
-}
-
-/// Runs those rules over an article that are wanted.
-pub(super) fn read(page: &Page, article: &Article<'_>, wanted: impl Fn(&rules::Rule) -> bool, facts: &mut Facts) {
-    let title = Title::read(article.title);
-    let directory = Directory::of(article);
-    let mut marked: Vec<MarkedSentence<'_>> = article
-        .blocks
-        .iter()
-        .filter(|b| b.kind == BlockKind::Prose)
-        .flat_map(|b| {
-            let directory = &directory;
-            sentences(b.text, b.line).map(move |s| MarkedSentence {
-                raw: s.text,
-                marked: directory.mark(s.text),
-                line: s.line,
-                section: b.section,
-            })
-        })
-        .take(MOST_LINES + 1)
-        .collect();
-    if marked.len() > MOST_LINES || article.left_out > 0 {
-        marked.truncate(MOST_LINES);
-        let message = format!(
-            "this article is too long: of its infobox {} lines are read, of its body {} lines and sentences",
-            grouped(MOST_FIELDS as u64),
-            grouped(MOST_LINES as u64)
-        );
-        facts.warnings.push(Warning::new(&page.file, article.title_line, "too-long", message));
-    }
-    let context = Context::new(page, article, &title, &directory, &marked);
-    let mut findings = Findings::new(&context, facts);
-    for rule in rules::ALL.iter().filter(|r| wanted(r)) {
-        (rule.run)(&context, &mut findings);
-    }
 }
 
 /// Whether a section's list is that of the candidates, not of those who declined, withdrew or endorsed one.

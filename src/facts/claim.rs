@@ -1,6 +1,6 @@
 //! Claims: what prose states of other contests and careers, which the graph can confirm or contradict.
 
-use super::fact::ContestMention;
+use super::mention::ContestMention;
 use super::vocabulary::Selectorate;
 use crate::wikitext::Date;
 use serde::{Deserialize, Serialize};

@@ -2,9 +2,10 @@
 
 use super::citation::Citation;
 use super::claim::Claim;
+use super::mention::ContestMention;
 use super::vocabulary::{Began, Ended, Kind, Outcome, Selectorate, ShareBase, Status};
 use crate::wikitext::{Date, Quantity};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A statement and where it stands. Nothing enters the graph otherwise.
@@ -14,50 +15,6 @@ pub struct Fact {
     pub statement: Statement,
     /// Where; facts of one place share it.
     pub citation: Arc<Citation>,
-}
-
-/// A contest as a source names it, or as its words let it be named ("the 1974 leadership election").
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ContestMention {
-    /// The title, written out.
-    pub title: String,
-    /// Whether the title stands so in the source; otherwise it is put together from a year or a month, and
-    /// may mean a contest with a longer title.
-    pub exact: bool,
-}
-
-impl ContestMention {
-    /// A contest named by its title.
-    pub fn titled(title: impl Into<String>) -> Self {
-        Self { title: title.into(), exact: true }
-    }
-
-    /// A contest named by its time only.
-    pub fn dated(title: impl Into<String>) -> Self {
-        Self { title: title.into(), exact: false }
-    }
-}
-
-/// As the title alone where it is exact, else as a list of it.
-impl Serialize for ContestMention {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.exact { serializer.serialize_str(&self.title) } else { [&self.title].serialize(serializer) }
-    }
-}
-
-impl<'de> Deserialize<'de> for ContestMention {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Written {
-            Exact(String),
-            Dated([String; 1]),
-        }
-        Ok(match Written::deserialize(deserializer)? {
-            Written::Exact(title) => Self { title, exact: true },
-            Written::Dated([title]) => Self { title, exact: false },
-        })
-    }
 }
 
 /// Who holds an office at a moment.

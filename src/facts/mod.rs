@@ -23,8 +23,11 @@ pub mod extraction;
 pub mod fact;
 mod fields;
 mod fractions;
+mod marked;
+mod mention;
 mod named;
 pub mod people;
+mod prose;
 pub mod record;
 pub mod redirects;
 pub mod rules;
@@ -41,9 +44,8 @@ pub use citation::{Citation, Confidence, MOST_QUOTED};
 pub use claim::Claim;
 pub(crate) use columns::delimiter;
 pub(crate) use exported::CONTEST_COLUMNS;
-pub use fact::{
-    CandidacySays, ContestMention, ContestSays, Fact, Holder, RoundSays, Statement, SuccessionSays, TenureSays,
-};
+pub use fact::{CandidacySays, ContestSays, Fact, Holder, RoundSays, Statement, SuccessionSays, TenureSays};
+pub use mention::ContestMention;
 pub use title::Title;
 pub use vocabulary::{Began, Ended, Kind, Outcome, Selectorate, ShareBase, Status};
 
@@ -112,7 +114,7 @@ impl Facts {
         for page in pages {
             let first = facts.facts.len();
             match page.kind {
-                PageKind::Article => article::extract(page, &mut facts),
+                PageKind::Article => prose::extract(page, &mut facts),
                 PageKind::Series => series::extract(page, &mut facts),
                 PageKind::Candidacies => candidacies::extract(page, &mut facts),
                 PageKind::Statements => extraction::extract(page, &mut facts),

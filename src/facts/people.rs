@@ -5,6 +5,7 @@
 //! that are none of the words institutions are made of.
 
 use super::article::{Article, BlockKind, before_any, lists_candidates};
+use super::marked::Marked;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use strsim::levenshtein;
 
@@ -130,24 +131,6 @@ const TITLES: [&str; 38] = [
 
 /// Words inside a name that are written small.
 const PARTICLES: [&str; 13] = ["de", "da", "di", "del", "van", "von", "der", "den", "bin", "ben", "al", "el", "la"];
-
-/// A sentence in which each known person stands as a mark `⟦n⟧`.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Marked {
-    /// The sentence with the marks.
-    pub text: String,
-    /// The people in the order of their marks: the full name, and the words that stood there.
-    pub people: Vec<(String, String)>,
-    /// Words read as a slip of a known surname: as written, and the full name.
-    pub slips: Vec<(String, String)>,
-}
-
-impl Marked {
-    /// The full name behind a mark's number.
-    pub fn person(&self, number: &str) -> Option<&str> {
-        self.people.get(number.parse::<usize>().ok()?).map(|(name, _)| name.as_str())
-    }
-}
 
 /// Who is named in an article.
 #[derive(Debug, Clone, Default)]

@@ -2,7 +2,8 @@
 
 use super::{Facts, Statement};
 use crate::facts::ContestSays;
-use crate::facts::fact::{ContestMention, Holder};
+use crate::facts::fact::Holder;
+use crate::facts::mention::ContestMention;
 use std::collections::{BTreeSet, HashMap};
 
 /// Names everything in the facts by the page that a redirect leads to. Chains are followed; circles are left alone.

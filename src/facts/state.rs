@@ -1,9 +1,8 @@
 //! From what a page's templates say to facts: which contest each table is of, and what it states.
 
 use super::citation::{Citation, Confidence, MOST_QUOTED};
-use super::fact::{
-    CandidacySays, ContestMention, ContestSays, Holder, RoundSays, Statement, SuccessionSays, TenureSays,
-};
+use super::fact::{CandidacySays, ContestSays, Holder, RoundSays, Statement, SuccessionSays, TenureSays};
+use super::mention::ContestMention;
 use super::people::is_option;
 use super::record::{
     CandidateRecord, ElectionRecord, Lines, Names, Neighbour, OfficeRecord, PageRecord, SuccessionRecord,

@@ -158,7 +158,7 @@ fn prose(page: &Page, record: &PageRecord, markup: &Markup<'_>, place: &Place<'_
         left_out,
     };
     let first = facts.facts.len();
-    super::article::read(page, &article, |rule| rule.name != "infobox", facts);
+    super::prose::read(page, &article, |rule| rule.name != "infobox", facts);
     let targets = targets(record, markup);
     for fact in &mut facts.facts[first..] {
         rename(&mut fact.statement, &targets);

@@ -1,17 +1,18 @@
 //! Facts to tables: every statement lands in the property it is about, with its citation.
 
 use super::PoliticalGraph;
-use super::draft::{Draft, empty_candidacy, settle_candidacy};
-use super::ids::{CandidacyId, CitationId, ContestId, OfficeId, PartyId, PersonId};
-use super::model::{Contest, Dispute, Office, Party, Person};
+use super::builder::Builder;
+use super::draft::{empty_candidacy, settle_candidacy};
+use super::ids::{CandidacyId, CitationId, ContestId, OfficeId, PartyId};
+use super::model::{Contest, Dispute, Office, Party};
 use super::preference::{Order, Preference};
 use super::tenures;
 use super::values::Values;
-use crate::facts::{CandidacySays, Citation, Confidence, ContestMention, ContestSays, Facts, Holder, Statement};
+use crate::facts::{CandidacySays, Citation, Confidence, ContestSays, Facts, Holder, Statement};
 use crate::identity::Roster;
 use crate::wikitext::fold_title;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub(super) fn build(facts: &Facts, roster: &Roster, preference: &Preference) -> PoliticalGraph {
@@ -42,50 +43,7 @@ fn citations(facts: &Facts) -> (Vec<Arc<Citation>>, Vec<CitationId>) {
     (citations, cite)
 }
 
-pub(super) struct Builder<'a> {
-    pub roster: &'a Roster,
-    preference: &'a Preference,
-    pub graph: PoliticalGraph,
-    drafts: Vec<Draft>,
-    /// By fact, its citation.
-    pub cite: Vec<CitationId>,
-    /// Where each contest of the roster ended up.
-    contest_id: Vec<ContestId>,
-    pub offices: BTreeMap<String, OfficeId>,
-    pub parties: BTreeMap<String, PartyId>,
-    candidacy: HashMap<(usize, usize), CandidacyId>,
-}
-
-impl<'a> Builder<'a> {
-    fn new(
-        roster: &'a Roster,
-        preference: &'a Preference,
-        citations: Vec<Arc<Citation>>,
-        cite: Vec<CitationId>,
-    ) -> Self {
-        let people = roster.people.iter().enumerate().map(|(i, p)| Person {
-            id: PersonId::new(i),
-            name: p.name.clone(),
-            spellings: p.spellings.clone(),
-            named: Vec::new(),
-            candidacies: Vec::new(),
-            tenures: Vec::new(),
-        });
-        let drafts = roster.contests.iter().enumerate().map(|(i, c)| Draft::new(ContestId::new(i), &c.title)).collect();
-        let graph = PoliticalGraph { people: people.collect(), citations, ..PoliticalGraph::default() };
-        Self {
-            roster,
-            preference,
-            graph,
-            drafts,
-            cite,
-            contest_id: Vec::new(),
-            offices: BTreeMap::new(),
-            parties: BTreeMap::new(),
-            candidacy: HashMap::new(),
-        }
-    }
-
+impl Builder<'_> {
     /// Collects the names of offices and parties; the name shown is the first in order of trust.
     fn offices_and_parties(&mut self, facts: &Facts) {
         let mut offices: BTreeMap<String, (bool, Confidence, String)> = BTreeMap::new();
@@ -140,25 +98,6 @@ impl<'a> Builder<'a> {
             self.graph.offices.push(Office { id: OfficeId::new(i), name, party });
             self.offices.insert(key, OfficeId::new(i));
         }
-    }
-
-    /// What values are put in order by.
-    pub(super) fn order_of_values(&self) -> Order<'_> {
-        Order { citations: &self.graph.citations, preference: self.preference }
-    }
-
-    /// The person that a name means in a series.
-    pub(super) fn person(&self, series: &str, name: &str) -> Option<PersonId> {
-        self.roster.person(series, name).map(PersonId::new)
-    }
-
-    fn contest_index(&self, mention: &ContestMention) -> Option<usize> {
-        self.roster.contest(mention)
-    }
-
-    /// The final id of a mentioned contest, once contests are ordered.
-    pub(super) fn contest_id(&self, mention: &ContestMention) -> Option<ContestId> {
-        self.contest_id.get(self.contest_index(mention)?).copied()
     }
 
     fn fact(&mut self, statement: &Statement, id: CitationId, confidence: Confidence) {

@@ -17,6 +17,7 @@
 //! ```
 
 mod build;
+mod builder;
 mod draft;
 pub mod file;
 mod find;

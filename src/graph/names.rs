@@ -1,7 +1,7 @@
 //! Where names stand that no candidacy gives: in tables' lists of names, of holders of an office, of those before and after.
 
 use super::PoliticalGraph;
-use super::build::Builder;
+use super::builder::Builder;
 use super::ids::{CitationId, PartyId, PersonId};
 use crate::facts::{CandidacySays, ContestSays, Facts, Holder, Statement};
 use itertools::Itertools;

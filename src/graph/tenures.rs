@@ -1,6 +1,6 @@
 //! Tenures from contests and statements: who held each office, from when to when, and through which contest.
 
-use super::build::Builder;
+use super::builder::Builder;
 use super::ids::{CitationId, OfficeId, PersonId, TenureId};
 use super::model::{Candidacy, Contest, Tenure};
 use super::values::Values;

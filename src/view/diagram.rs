@@ -1,17 +1,26 @@
 //! What a diagram says, before it is laid out: the same model is drawn here and written as DOT.
 
 mod figures;
+mod parts;
 mod timeline;
 mod tint;
 
 pub use super::about::About;
-use super::page::{Direction, Page};
-use super::svg::Drawing;
 pub use figures::{
     ChartPanel, ChartPoint, Charts, Curves, Duel, DuelFigure, DuelMeeting, DuelSide, PairGroup, PairRow, Pairs, Victor,
 };
 pub use timeline::{Absence, Bar, Ends, Handover, Lane, Mark, Panel, Stood, Timeline};
 pub use tint::Tint;
+
+/// Where time runs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Direction {
+    /// From top to bottom.
+    #[default]
+    Down,
+    /// From left to right.
+    Right,
+}
 
 /// A diagram.
 #[derive(Debug, Clone, PartialEq)]
@@ -378,25 +387,6 @@ impl Diagram {
             frame.subtitle.push_str(&format!("{blank}Selected: {words}."));
         }
         self
-    }
-
-    /// Lays the diagram out by the project's own layouts.
-    pub fn lay_out(&self, page: Page) -> Drawing {
-        let narrow = page.width.is_some_and(super::page::is_narrow);
-        match self {
-            Self::Spine(spine) => super::spine::layout(spine, page),
-            // What a phone cannot show in two dimensions is a list.
-            Self::Network(network) if narrow => super::pairs::layout(&network.into(), page),
-            Self::Matrix(matrix) if narrow => super::pairs::layout(&matrix.into(), page),
-            Self::Network(network) => super::network::layout(network, page),
-            Self::Matrix(matrix) => super::matrix::layout(matrix, page),
-            Self::Layered(layered) => super::layered::layout(layered, page),
-            Self::Timeline(timeline) => super::timeline::layout(timeline, page),
-            Self::Duel(duel) => super::duel::layout(duel, page),
-            Self::Charts(charts) => super::charts::layout(charts, page),
-            Self::Pairs(pairs) => super::pairs::layout(pairs, page),
-            Self::Curves(curves) => super::curves::layout(curves, page),
-        }
     }
 }
 

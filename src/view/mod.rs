@@ -34,6 +34,7 @@ pub mod explorer;
 pub mod figure;
 pub mod font;
 pub mod layered;
+mod layout;
 pub mod listing;
 pub mod matching;
 pub mod matrix;

@@ -1,5 +1,6 @@
 //! The page around a drawing: title, subtitle, source; and how the picture is to come out.
 
+pub use super::diagram::Direction;
 use super::diagram::Frame;
 use super::font;
 use super::svg::{Drawing, INK, MUTED};
@@ -17,16 +18,6 @@ pub struct Page {
     pub theme: Theme,
     /// Where time runs to, in layouts that leave the choice.
     pub direction: Option<Direction>,
-}
-
-/// Where time runs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Direction {
-    /// From top to bottom.
-    #[default]
-    Down,
-    /// From left to right.
-    Right,
 }
 
 impl Page {

@@ -1,6 +1,6 @@
 //! A drawing of plain shapes, and its writer to SVG. Every text is escaped here and nowhere else.
 
-use super::diagram::About;
+use super::about::About;
 use super::font;
 use super::theme::{Theme, contrast};
 use std::collections::{BTreeMap, BTreeSet};

@@ -27,7 +27,8 @@ mod total;
 mod turnout;
 mod withdrawal;
 
-use super::article::{Article, MarkedSentence};
+use super::article::Article;
+use super::marked::MarkedSentence;
 use super::people::Directory;
 use super::{
     CandidacySays, Citation, Confidence, ContestMention, ContestSays, Facts, Misspelling, Statement, Title, Unread,
@@ -234,7 +235,7 @@ macro_rules! months {
 pub(super) use months;
 
 /// All marks in a stretch of marked text, each with the words between it and the mark before.
-pub(super) fn marks<'t>(marked: &'t super::people::Marked, text: &'t str) -> Vec<(&'t str, &'t str)> {
+pub(super) fn marks<'t>(marked: &'t super::marked::Marked, text: &'t str) -> Vec<(&'t str, &'t str)> {
     let mut found = Vec::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('⟦') {

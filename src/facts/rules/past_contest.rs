@@ -3,7 +3,7 @@
 use super::result::defeat;
 use super::{ContestSays, Context, Findings, Rule, months};
 use crate::facts::ContestMention;
-use crate::facts::article::MarkedSentence;
+use crate::facts::marked::MarkedSentence;
 use crate::wikitext::Date;
 use crate::wikitext::read_date::month_number;
 

@@ -1,7 +1,8 @@
 //! Who won and who was defeated, as incumbent or not.
 
 use super::{CandidacySays, Context, Findings, Rule, marks};
-use crate::facts::article::{MarkedSentence, before_any};
+use crate::facts::article::before_any;
+use crate::facts::marked::MarkedSentence;
 use crate::facts::{Citation, ContestMention, Outcome};
 
 pub(super) const RULE: Rule = Rule { name: "result", reads: "'A defeated B and C', 're-elected A' in the lead", run };

@@ -1,7 +1,7 @@
 //! Resignations, replacements and interim leaders.
 
 use super::{CandidacySays, ContestSays, Context, Findings, Rule, Statement, months, past_contest};
-use crate::facts::article::MarkedSentence;
+use crate::facts::marked::MarkedSentence;
 use crate::facts::{Began, Ended, Holder, Outcome, Selectorate, SuccessionSays};
 use crate::wikitext::Date;
 use crate::wikitext::read_date;

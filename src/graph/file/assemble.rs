@@ -1,6 +1,6 @@
 //! Rows that were read to a graph with ids of its own.
 
-use super::read::{Numbers, Rows};
+use super::rows::{Numbers, Rows};
 use super::selection::Selection;
 use crate::graph::properties::{At, Visit, VisitMut};
 use crate::graph::property_value::PropertyValue;

@@ -17,6 +17,7 @@ mod names;
 mod pages;
 mod property;
 mod read;
+mod rows;
 mod schema;
 mod seal;
 mod selection;

@@ -2,7 +2,7 @@
 
 use super::fact_rows::party_fact;
 use super::property::Subject;
-use super::read::Numbers;
+use super::rows::Numbers;
 use super::selection::{Evidence, Selection};
 use super::{FileError, GraphFile};
 use crate::graph::properties::Property;

@@ -4,43 +4,17 @@ use super::assemble::{Assembly, Cited, CitedPage, forget, refer, visit_citations
 use super::fact_rows::{FactRow, candidacy_fact, contest_fact, tenure_fact};
 use super::light::only;
 use super::property::{Stored, Subject, confidence_of, property_of};
+use super::rows::{Numbers, Rows};
 use super::selection::{Evidence, Selection};
 use super::{FileError, GraphFile, Part};
 use crate::facts::{Citation, Confidence, Kind};
 use crate::graph::draft::empty_candidacy;
 use crate::graph::{
-    Candidacy, CandidacyId, CitationId, Contest, ContestId, Office, OfficeId, Party, PartyId, Person, PersonId,
-    PoliticalGraph, Round, Tenure, TenureId, Values,
+    CandidacyId, CitationId, Contest, ContestId, Office, OfficeId, Party, PartyId, Person, PersonId, PoliticalGraph,
+    Round, Tenure, TenureId, Values,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
-
-/// The rows as they come, with the file's numbers for ids.
-#[derive(Default)]
-pub(super) struct Rows {
-    pub(super) contests: BTreeMap<u32, Contest>,
-    pub(super) candidacies: Vec<Candidacy>,
-    pub(super) tenures: Vec<Tenure>,
-}
-
-/// From the file's numbers to those of the part: a place in a sorted list, or the number itself where all is read.
-pub(super) struct Numbers {
-    list: Vec<u32>,
-    all: bool,
-}
-
-impl Numbers {
-    pub(super) fn of(list: impl IntoIterator<Item = u32>, all: bool) -> Self {
-        Self { list: list.into_iter().collect(), all }
-    }
-
-    pub(super) fn get(&self, number: usize) -> Option<usize> {
-        if self.all {
-            return Some(number);
-        }
-        self.list.binary_search(&(number as u32)).ok()
-    }
-}
 
 impl GraphFile {
     /// Some rows as a graph of their own, with the numbers that they have in the file; all rows without a selection. The

@@ -2,7 +2,7 @@
 
 use super::bzip::{self, HEAD};
 use super::container::Container;
-use super::run::Progress;
+use super::progress::Progress;
 use super::split;
 use bzip2::bufread::BzDecoder;
 use std::io::{BufRead, Read};

@@ -2,7 +2,8 @@
 
 use super::blocks;
 use super::page::{DumpPage, PAGE};
-use super::run::{Done, DumpReport, Shop, Trouble};
+use super::progress::DumpReport;
+use super::shop::{Done, Shop, Trouble};
 use super::split;
 use super::tag::{self, Is};
 use crate::source::{Lost, Warning, quote};

@@ -9,13 +9,16 @@ mod bzip;
 mod container;
 mod desk;
 mod page;
+mod progress;
 mod run;
+mod shop;
 mod split;
 mod tag;
 
 pub use container::Container;
 pub use page::DumpPage;
-pub use run::{DumpReport, Progress, run};
+pub use progress::{DumpReport, Progress};
+pub use run::run;
 
 use std::io::Read;
 use std::sync::Arc;

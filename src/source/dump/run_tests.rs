@@ -1,5 +1,6 @@
 //! What reading a dump must give, whole, cut or damaged.
 
+use super::super::bzip;
 use super::*;
 use crate::source::Lost;
 use crate::source::dump::{Container, Dump};

@@ -5,6 +5,7 @@ use super::Explorer;
 use super::address::{Address, Form, Kind, Picture, Place};
 use super::links::{linked, source};
 use super::model::{Cut, Finding, Property, Ref, Source, When};
+pub(super) use super::say::{plain, say};
 use crate::analysis::COUNTING_RULES;
 use crate::facts::MOST_QUOTED;
 use crate::view::draw::counted;
@@ -12,18 +13,6 @@ use crate::view::profile::say_meetings;
 use crate::view::svg::escape;
 use crate::wikitext::number::grouped;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-
-/// A text of the data: escaped, without marks that would turn the direction of what follows, and apart from it.
-pub(super) fn say(text: &str) -> Markup {
-    html! { bdi { (PreEscaped(escape(text))) } }
-}
-
-/// The same for attributes and titles, which have no elements.
-pub(super) fn plain(text: &str) -> String {
-    text.chars()
-        .filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') && !c.is_control())
-        .collect()
-}
 
 /// A name in a list or a sentence is cut after so many letters; its own page has it whole.
 const LONGEST: usize = 160;

@@ -1,6 +1,6 @@
 //! Addresses outside, as links that say where they lead; and texts in addresses of our own.
 
-use super::html::{plain, say};
+use super::say::{plain, say};
 use maud::{Markup, html};
 
 /// A text as a value of an address's query.

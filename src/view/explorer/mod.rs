@@ -32,6 +32,7 @@ mod person;
 mod pictures;
 mod rivalry;
 mod rounds;
+mod say;
 mod search;
 mod series;
 mod site;

@@ -7,7 +7,7 @@ mod meetings;
 mod outcome;
 
 use super::{Context, Findings, Rule, Statement, months};
-use crate::facts::article::MarkedSentence;
+use crate::facts::marked::MarkedSentence;
 use crate::facts::{Claim, ContestMention};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,0 +1,53 @@
+//! Articles to facts: the rules run over each.
+
+use super::Facts;
+use super::article::{Article, BlockKind, MOST_FIELDS, MOST_LINES, articles};
+use super::marked::MarkedSentence;
+use super::people::Directory;
+use super::rules::{self, Context, Findings};
+use super::title::Title;
+use crate::source::{Page, Warning};
+use crate::wikitext::number::grouped;
+use crate::wikitext::sentence::sentences;
+
+/// Runs every rule over every article of a page.
+pub(super) fn extract(page: &Page, facts: &mut Facts) {
+    for article in articles(&page.text) {
+        read(page, &article, |_| true, facts);
+    }
+}
+
+/// Runs those rules over an article that are wanted.
+pub(super) fn read(page: &Page, article: &Article<'_>, wanted: impl Fn(&rules::Rule) -> bool, facts: &mut Facts) {
+    let title = Title::read(article.title);
+    let directory = Directory::of(article);
+    let mut marked: Vec<MarkedSentence<'_>> = article
+        .blocks
+        .iter()
+        .filter(|b| b.kind == BlockKind::Prose)
+        .flat_map(|b| {
+            let directory = &directory;
+            sentences(b.text, b.line).map(move |s| MarkedSentence {
+                raw: s.text,
+                marked: directory.mark(s.text),
+                line: s.line,
+                section: b.section,
+            })
+        })
+        .take(MOST_LINES + 1)
+        .collect();
+    if marked.len() > MOST_LINES || article.left_out > 0 {
+        marked.truncate(MOST_LINES);
+        let message = format!(
+            "this article is too long: of its infobox {} lines are read, of its body {} lines and sentences",
+            grouped(MOST_FIELDS as u64),
+            grouped(MOST_LINES as u64)
+        );
+        facts.warnings.push(Warning::new(&page.file, article.title_line, "too-long", message));
+    }
+    let context = Context::new(page, article, &title, &directory, &marked);
+    let mut findings = Findings::new(&context, facts);
+    for rule in rules::ALL.iter().filter(|r| wanted(r)) {
+        (rule.run)(&context, &mut findings);
+    }
+}

@@ -1,0 +1,75 @@
+//! A graph in the making: the tables, and the keys by which facts find their rows.
+
+use super::PoliticalGraph;
+use super::draft::Draft;
+use super::ids::{CandidacyId, CitationId, ContestId, OfficeId, PartyId, PersonId};
+use super::model::Person;
+use super::preference::{Order, Preference};
+use crate::facts::{Citation, ContestMention};
+use crate::identity::Roster;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+pub(super) struct Builder<'a> {
+    pub(super) roster: &'a Roster,
+    pub(super) preference: &'a Preference,
+    pub(super) graph: PoliticalGraph,
+    pub(super) drafts: Vec<Draft>,
+    /// By fact, its citation.
+    pub(super) cite: Vec<CitationId>,
+    /// Where each contest of the roster ended up.
+    pub(super) contest_id: Vec<ContestId>,
+    pub(super) offices: BTreeMap<String, OfficeId>,
+    pub(super) parties: BTreeMap<String, PartyId>,
+    pub(super) candidacy: HashMap<(usize, usize), CandidacyId>,
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(
+        roster: &'a Roster,
+        preference: &'a Preference,
+        citations: Vec<Arc<Citation>>,
+        cite: Vec<CitationId>,
+    ) -> Self {
+        let people = roster.people.iter().enumerate().map(|(i, p)| Person {
+            id: PersonId::new(i),
+            name: p.name.clone(),
+            spellings: p.spellings.clone(),
+            named: Vec::new(),
+            candidacies: Vec::new(),
+            tenures: Vec::new(),
+        });
+        let drafts = roster.contests.iter().enumerate().map(|(i, c)| Draft::new(ContestId::new(i), &c.title)).collect();
+        let graph = PoliticalGraph { people: people.collect(), citations, ..PoliticalGraph::default() };
+        Self {
+            roster,
+            preference,
+            graph,
+            drafts,
+            cite,
+            contest_id: Vec::new(),
+            offices: BTreeMap::new(),
+            parties: BTreeMap::new(),
+            candidacy: HashMap::new(),
+        }
+    }
+
+    /// What values are put in order by.
+    pub(super) fn order_of_values(&self) -> Order<'_> {
+        Order { citations: &self.graph.citations, preference: self.preference }
+    }
+
+    /// The person that a name means in a series.
+    pub(super) fn person(&self, series: &str, name: &str) -> Option<PersonId> {
+        self.roster.person(series, name).map(PersonId::new)
+    }
+
+    pub(super) fn contest_index(&self, mention: &ContestMention) -> Option<usize> {
+        self.roster.contest(mention)
+    }
+
+    /// The final id of a mentioned contest, once contests are ordered.
+    pub(super) fn contest_id(&self, mention: &ContestMention) -> Option<ContestId> {
+        self.contest_id.get(self.contest_index(mention)?).copied()
+    }
+}

@@ -1,0 +1,195 @@
+//! The work on a dump: blocks unpacked, split into pages and read, on whatever thread.
+
+use super::DumpOptions;
+use super::blocks::Work;
+use super::bzip::{self, Ending};
+use super::page::{DumpPage, RawPage};
+use super::progress::Progress;
+use super::split::{self, Edges, Piece, namespace_of};
+use crate::source::quote;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+/// What is said of a page with a damaged tag.
+const DAMAGED: &str = "a page's end was not found, or its text is damaged; it was left out";
+
+/// How soon a wish to stop is seen by whoever waits.
+pub(super) const PATIENCE: Duration = Duration::from_millis(100);
+
+/// What a block of work gave.
+pub(super) struct Done<T> {
+    pub items: Vec<T>,
+    /// What belongs to the page that began before.
+    pub head: Vec<u8>,
+    /// Whether a page begins here, so that the page before must have ended.
+    pub begins: bool,
+    /// What belongs to a page that ends behind.
+    pub tail: Vec<u8>,
+    /// Pages, pages kept, redirects, bytes.
+    pub counts: [u64; 4],
+    /// Pages that could not be read.
+    pub lost: u64,
+    /// Bytes replaced, pages damaged, streams broken.
+    pub troubles: Vec<Trouble>,
+    /// Nothing lies between this and what comes next, or something does.
+    pub gap: bool,
+    /// A stream that gives too much to be held.
+    pub long: Option<Vec<u8>>,
+}
+
+/// What went wrong in a block.
+pub(super) enum Trouble {
+    /// A page could not be read: why, its title where there is one, and how many pages of the block stand before it.
+    Page(&'static str, Option<String>, u64),
+    /// A part of the export could not be read.
+    Part(String),
+    /// All was read, and something of it was not understood.
+    Value(String),
+}
+
+impl<T> Default for Done<T> {
+    fn default() -> Self {
+        let (items, head, tail) = (Vec::new(), Vec::new(), Vec::new());
+        let (counts, troubles) = ([0; 4], Vec::new());
+        Self { items, head, begins: false, tail, counts, lost: 0, troubles, gap: false, long: None }
+    }
+}
+
+/// What the threads share.
+pub(super) struct Shop<'a, K, W> {
+    pub(super) keep: &'a K,
+    pub(super) work: &'a W,
+    pub(super) all_namespaces: bool,
+    pub(super) namespaces: Arc<OnceLock<Vec<(String, i32)>>>,
+    pub(super) progress: &'a Progress,
+    pub(super) options: &'a DumpOptions,
+}
+
+impl<K, W> Shop<'_, K, W> {
+    pub(super) fn serve<T>(&self, work_out: &Mutex<Receiver<(usize, Work)>>, done_in: &SyncSender<(usize, Done<T>)>)
+    where
+        K: Fn(&[u8]) -> bool,
+        W: Fn(DumpPage<'_>) -> Option<T>,
+    {
+        let mut buffer = Vec::new();
+        loop {
+            let received = work_out.lock().unwrap_or_else(PoisonError::into_inner).recv_timeout(PATIENCE);
+            let (index, work) = match received {
+                Ok(received) => received,
+                Err(RecvTimeoutError::Timeout) if !self.options.stopped() => continue,
+                Err(_) => return,
+            };
+            let done = match work {
+                Work::Raw(bytes) => self.block(&bytes),
+                Work::Gap(message) => Done { troubles: vec![Trouble::Part(message)], gap: true, ..Done::default() },
+                Work::Stream(stream, offset) => self.stream(stream, offset, &mut buffer),
+            };
+            if done_in.send((index, done)).is_err() {
+                return;
+            }
+        }
+    }
+
+    fn stream<T>(&self, stream: Vec<u8>, offset: u64, buffer: &mut Vec<u8>) -> Done<T>
+    where
+        K: Fn(&[u8]) -> bool,
+        W: Fn(DumpPage<'_>) -> Option<T>,
+    {
+        let ending = bzip::unpack(&stream, buffer);
+        if ending == Ending::TooLong {
+            return Done { long: Some(stream), ..Done::default() };
+        }
+        let mut done = self.block(buffer);
+        match ending {
+            Ending::Whole(used) if used < stream.len() => {
+                let left = stream.len() - used;
+                let at = offset + used as u64;
+                let message = format!("{left} bytes at byte {at} are no bzip2 stream and were left out");
+                done.troubles.push(Trouble::Part(message));
+            }
+            Ending::Broken(used, cause) => {
+                let (at, end) = (offset + used as u64, offset + stream.len() as u64);
+                done.troubles.push(Trouble::Part(format!(
+                    "the bzip2 stream breaks off before byte {at} of the file: {cause}; what lies in it up to byte {end} is missing"
+                )));
+                done.gap = true;
+            }
+            _ => {}
+        }
+        done
+    }
+
+    /// Whether the run was told to stop.
+    pub(super) fn stopped(&self) -> bool {
+        self.options.stopped()
+    }
+
+    /// Works on the pages of a block.
+    pub(super) fn block<T>(&self, bytes: &[u8]) -> Done<T>
+    where
+        K: Fn(&[u8]) -> bool,
+        W: Fn(DumpPage<'_>) -> Option<T>,
+    {
+        let mut done = Done::default();
+        done.counts[3] = bytes.len() as u64;
+        let edges = self.pieces(bytes, &mut done);
+        done.begins = edges.first < bytes.len();
+        done.head = bytes[..edges.first].to_vec();
+        done.tail = bytes[edges.rest..].to_vec();
+        self.progress.unpacked.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        done
+    }
+
+    /// Works on the pages that lie whole in some bytes.
+    pub(super) fn pieces<T>(&self, bytes: &[u8], done: &mut Done<T>) -> Edges
+    where
+        K: Fn(&[u8]) -> bool,
+        W: Fn(DumpPage<'_>) -> Option<T>,
+    {
+        split::pages(bytes, |piece| {
+            let (why, title) = match piece {
+                Piece::Page(page) => return self.page(page, done),
+                Piece::Untitled => ("a page has no title; it was left out", None),
+                Piece::Damaged(head) => (DAMAGED, split::title_in(head)),
+            };
+            done.troubles.push(Trouble::Page(why, title, done.counts[0] + done.lost));
+            done.lost += 1;
+        })
+    }
+
+    fn page<T>(&self, page: RawPage<'_>, done: &mut Done<T>)
+    where
+        K: Fn(&[u8]) -> bool,
+        W: Fn(DumpPage<'_>) -> Option<T>,
+    {
+        done.counts[0] += 1;
+        self.progress.pages.fetch_add(1, Ordering::Relaxed);
+        let known = page.namespace;
+        let namespace =
+            known.unwrap_or_else(|| namespace_of(&page.title(), self.namespaces.get().map_or(&[], Vec::as_slice)));
+        if namespace != 0 && !self.all_namespaces {
+            return;
+        }
+        let is_redirect =
+            page.redirect.is_some() || page.text.len() < 2000 && page.text.trim_ascii_start().starts_with(b"#");
+        if !is_redirect && !(self.keep)(page.text) {
+            return;
+        }
+        let page = page.page(namespace);
+        if page.redirect.is_some() {
+            done.counts[2] += 1;
+        } else if is_redirect && !(self.keep)(page.text.as_bytes()) {
+            return;
+        } else {
+            done.counts[1] += 1;
+            self.progress.kept.fetch_add(1, Ordering::Relaxed);
+        }
+        if page.damaged {
+            let message = format!("{} holds bytes that are no UTF-8; they were replaced", quote(&page.title));
+            done.troubles.push(Trouble::Value(message));
+        }
+        done.items.extend((self.work)(page));
+    }
+}
