@@ -414,3 +414,47 @@ fn earlier_schemas_are_migrated_and_what_is_no_graph_file_is_refused() {
     assert_eq!(hustings(&folder, &["build", "bundled", "-o", "notes.txt"]).status.code(), Some(2));
     assert_eq!(fs::read_to_string(folder.join("notes.txt")).unwrap(), "mine");
 }
+
+#[test]
+fn numbers_beyond_what_sql_holds_stay_exact() {
+    let folder = folder("beyond");
+    fs::create_dir_all(folder.join("t")).unwrap();
+    let [most, more] = [u64::MAX, 12_000_000_000_000_000_000];
+    let contests = format!(
+        "contest,date,office,party,country,kind,evidence,status,selectorate,electorate,ballots,turnout,threshold,previous,next,before,after,total,selectorate_detail,electorate_as_stated,ballots_as_stated,note\n\
+         1910 Foo leadership election,1910-01-02,Leader of Foo,Foo,,leadership,documented,held,members,{most},{more},50.5,40,,,,,{most},,,,\n\
+         1915 Foo leadership election,1915-05-01,Leader of Foo,Foo,,leadership,documented,held,members,3000,2000,,,,,,,5000000000,,\"about 3,000\",,\n"
+    );
+    fs::write(folder.join("t/contests.csv"), contests).unwrap();
+    let candidacies = format!(
+        "contest,candidate,date,office,round,votes,option\n1910 Foo leadership election,Ann Bee,1910-01-02,Leader of Foo,1,{most},\n\
+         1910 Foo leadership election,None of the above,1910-01-02,Leader of Foo,1,5000000000,yes\n"
+    );
+    fs::write(folder.join("t/candidacies.csv"), candidacies).unwrap();
+    said(&folder, &["build", "--fresh", "t", "-o", "b.db"]);
+    for command in [
+        &["export", "--format", "json", "-o", "-"][..],
+        &["measures"],
+        &["rivals"],
+        &["show", "1910 Foo leadership election"],
+    ] {
+        let from = |input| said(&folder, &[command, &["--from", input]].concat());
+        assert_eq!(from("t"), from("b.db"), "{command:?}");
+    }
+    for input in ["t", "b.db"] {
+        said(&folder, &["export", "--format", "csv", "-o", "out", "--from", input]);
+        let contests = fs::read_to_string(folder.join("out/contests.csv")).unwrap();
+        let cells: Vec<Vec<&str>> = contests.lines().map(|line| line.split(',').collect()).collect();
+        let at = |name: &str| cells[0].iter().position(|cell| *cell == name).unwrap();
+        let told =
+            ["electorate", "ballots", "total", "electorate_as_stated"].map(|name| cells[1][at(name)].to_string());
+        assert_eq!(told, [most.to_string(), more.to_string(), most.to_string(), String::new()]);
+        assert_eq!(cells[2][at("electorate")], "3000");
+        assert!(contests.contains("\"about 3,000\""));
+        let values = fs::read_to_string(folder.join("out/values.csv")).unwrap();
+        assert!(values.contains(&format!("Ann Bee,votes,1,{most},")), "{values}");
+    }
+    said(&folder, &["site", "--without", "pictures", "-o", "site", "--from", "b.db"]);
+    let page = fs::read_to_string(folder.join("site/contest/1910-foo-leadership-election.json")).unwrap();
+    assert!(page.contains(&format!("\"value\": {most}")) && page.contains(&format!("\"value\": {more}")), "{page}");
+}

@@ -138,6 +138,7 @@ lists!(Round, own, own_mut:
     Note = notes,
 );
 
+// How it ended comes before the results by round, and these before the rest: in this order JSON numbers the places.
 lists!(Candidacy, ending, ending_mut: Outcome = outcome);
 lists!(Candidacy, own, own_mut: Role = roles, Party = party);
 lists!(RoundResult, own, own_mut: Votes = votes, Share = shares as "share");
@@ -179,7 +180,19 @@ impl Contest {
             ContestSays::Turnout(share) => self.turnout.add(*share, id, confidence),
             ContestSays::Threshold(share) => self.threshold.add(*share, id, confidence),
             ContestSays::Note(note) => self.notes.add(note.clone(), id, confidence),
-            _ => {}
+            // Of rows, of the round, or kept elsewhere. All are named, so that the next statement is not passed over.
+            ContestSays::Documented
+            | ContestSays::Mentioned
+            | ContestSays::Office(_)
+            | ContestSays::Party(_)
+            | ContestSays::Country(_)
+            | ContestSays::Kind(_)
+            | ContestSays::Previous(_)
+            | ContestSays::Next(_)
+            | ContestSays::Before(_)
+            | ContestSays::After(_)
+            | ContestSays::Dispute { .. }
+            | ContestSays::Round(..) => {}
         }
     }
 }

@@ -17,7 +17,7 @@ pub(crate) enum Scalar<'a> {
     /// Nothing, which is a value where it means that nobody is.
     None,
     /// A whole number.
-    Whole(i64),
+    Whole(u64),
     /// Another number.
     Real(f64),
     /// A text.
@@ -62,7 +62,7 @@ pub(crate) trait PropertyValue: Clone + PartialEq {
         self.text(graph)
     }
 
-    /// As a column holds it where numbers are wanted.
+    /// The same where a number is wanted: without the word that says how exact it is.
     fn figure(&self) -> Scalar<'_> {
         self.scalar()
     }
@@ -91,12 +91,14 @@ pub(crate) trait PropertyValue: Clone + PartialEq {
 
 impl PropertyValue for u64 {
     fn scalar(&self) -> Scalar<'_> {
-        i64::try_from(*self).map_or_else(|_| Scalar::Text(self.to_string().into()), Scalar::Whole)
+        Scalar::Whole(*self)
     }
 
     fn of_scalar(scalar: &Scalar<'_>) -> Option<Self> {
         match scalar {
-            Scalar::Whole(number) => Self::try_from(*number).ok(),
+            Scalar::Whole(number) => Some(*number),
+            // A column of integers holds what is beyond them as the nearest such number.
+            Scalar::Real(number) if *number >= i64::MAX as f64 => Some(*number as Self),
             Scalar::Text(text) => text.parse().ok(),
             _ => None,
         }
@@ -190,7 +192,7 @@ impl PropertyValue for Date {
 impl PropertyValue for Quantity {
     fn scalar(&self) -> Scalar<'_> {
         let word = match self.bound {
-            Bound::Exact => return self.count.figure(),
+            Bound::Exact => return Scalar::Whole(self.count),
             Bound::About => "about",
             Bound::AtLeast => "at least",
         };
@@ -215,7 +217,7 @@ impl PropertyValue for Quantity {
     }
 
     fn figure(&self) -> Scalar<'_> {
-        Scalar::Whole(self.count as i64)
+        Scalar::Whole(self.count)
     }
 }
 
@@ -271,7 +273,7 @@ macro_rules! rows {
             const NAMES_A_ROW: bool = true;
 
             fn scalar(&self) -> Scalar<'_> {
-                Scalar::Whole(self.index() as i64)
+                Scalar::Whole(self.index() as u64)
             }
 
             fn of_scalar(scalar: &Scalar<'_>) -> Option<Self> {

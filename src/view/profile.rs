@@ -132,7 +132,7 @@ impl Profile<'_> {
             self.line("contest", format!("party: {}", graph.party(party).name), &[]);
         }
         self.line("contest", format!("kind: {}", contest.kind.label()), &[]);
-        contest.visit_own(&mut Stated { profile: self, contest });
+        contest.visit_own(&mut StatedLines { profile: self, contest });
         for round in &contest.rounds {
             let section = format!("round {}", round.number);
             if round.annulled {
@@ -255,12 +255,12 @@ impl Profile<'_> {
 }
 
 /// The lines on what is stated of a contest as a whole.
-struct Stated<'p, 'g> {
+struct StatedLines<'p, 'g> {
     profile: &'p mut Profile<'g>,
     contest: &'p Contest,
 }
 
-impl Visit for Stated<'_, '_> {
+impl Visit for StatedLines<'_, '_> {
     fn values<T: PropertyValue>(&mut self, at: At, values: &Values<T>) {
         let (graph, contest) = (self.profile.graph, self.contest);
         if !is_of_the_whole(at.property) {

@@ -25,7 +25,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 continue;
             }
             let row = contest.round(round);
-            let sum: u64 = bases.iter().map(|b| b.votes).sum();
+            let sum = bases.iter().map(|b| b.votes).fold(0, u64::saturating_add);
             let known = [
                 row.and_then(|r| r.cast.best().map(|q| q.count)),
                 row.and_then(|r| r.valid.best().copied()),

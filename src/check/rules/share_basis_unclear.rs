@@ -2,6 +2,7 @@
 
 use super::{Diagnostic, Input, Rule, Severity, place, valued};
 use crate::analysis::implied::{bases, incomplete, interval};
+use crate::graph::Round;
 use crate::wikitext::number::grouped;
 
 pub(crate) const RULE: Rule = Rule {
@@ -28,7 +29,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 continue;
             }
             let row = contest.round(round);
-            let sum: u64 = bases.iter().map(|b| b.votes).sum();
+            let sum = bases.iter().map(|b| b.votes).fold(0, u64::saturating_add);
             let everybody = graph.candidacies_of(contest.id).filter(|c| c.stood_in(round)).count() == bases.len();
             let only = contest.rounds.iter().filter(|r| !r.annulled).count() <= 1;
             let known: Vec<u64> = [
@@ -40,10 +41,15 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             .into_iter()
             .flatten()
             .collect();
-            let options: u64 = row.map_or(0, |r| r.options.all().iter().filter_map(|o| o.value.votes).sum());
+            let options = row.and_then(Round::option_votes).unwrap_or(0);
             let fits = |base: u64| low <= base as f64 && base as f64 <= high;
             // Without any stated total, others may have stood.
-            if known.is_empty() || !everybody || known.iter().any(|k| fits(*k)) || fits(sum) || fits(sum + options) {
+            if known.is_empty()
+                || !everybody
+                || known.iter().any(|k| fits(*k))
+                || fits(sum)
+                || fits(sum.saturating_add(options))
+            {
                 continue;
             }
             // A vote or two beside a total is a rounding that went wrong, not another base.

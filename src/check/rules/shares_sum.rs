@@ -73,7 +73,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
 fn total_accounts(input: &Input<'_>, contest: crate::graph::ContestId, round: usize, missing: f64) -> bool {
     let graph = input.graph;
     let bases = bases(graph, graph.contest(contest), round);
-    let votes: u64 = bases.iter().map(|b| b.votes).sum();
+    let votes = bases.iter().map(|b| b.votes).fold(0, u64::saturating_add);
     let Some(total) = graph.contest(contest).total.best().copied().filter(|total| *total > votes) else { return false };
     let unlisted = (total - votes) as f64 / total as f64 * 100.0;
     bases.len() > 1 && (unlisted - missing).abs() <= UNLISTED
@@ -87,7 +87,7 @@ fn of_all_ballots(input: &Input<'_>, contest: crate::graph::ContestId, round: us
         return true;
     }
     let bases = bases(graph, graph.contest(contest), round);
-    let votes: u64 = bases.iter().map(|b| b.votes).sum();
+    let votes = bases.iter().map(|b| b.votes).fold(0, u64::saturating_add);
     let (low, high) = interval(&bases);
     bases.len() > 1 && low <= high && high > votes as f64
 }

@@ -93,7 +93,7 @@ fn column<T>(file: &GraphFile, name: &str, read: impl Fn(&[u8]) -> T) -> Result<
     let mut rows = statement.query([name]).map_err(|e| file.failed(e))?;
     let Some(row) = rows.next().map_err(|e| file.failed(e))? else { return Ok(read(&[])) };
     let data = row.get_ref(0).map_err(|e| file.failed(e))?;
-    data.as_blob().map(read).map_err(|_| file.damaged("an array of 'columns' is none"))
+    data.as_blob().map(read).map_err(|_| file.damaged("an array of 'columns' holds no bytes"))
 }
 
 /// Numbers of some bytes each, one behind the other.

@@ -34,14 +34,14 @@ pub(super) fn number(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<us
 }
 
 /// The preferred values of a row, each as the one value of its property, without a place.
-struct Preferred<'r> {
+struct ReadPreferred<'r> {
     row: &'r Row<'r>,
     columns: &'r Columns,
     /// The number of the first of the columns.
     first: usize,
 }
 
-impl VisitMut for Preferred<'_> {
+impl VisitMut for ReadPreferred<'_> {
     fn values<T: PropertyValue>(&mut self, at: At, values: &mut Values<T>) {
         let value = self.columns.place(at.property).and_then(|place| self.row.get_ref(self.first + place).ok());
         if let Some(value) = value.filter(|value| *value != ValueRef::Null).and_then(read_sql) {
@@ -96,7 +96,7 @@ impl GraphFile {
             contest.office = number(row, 1)?.map(OfficeId::new);
             contest.party = number(row, 2)?.map(PartyId::new);
             contest.documented = row.get(4)?;
-            contest.visit_own_mut(&mut Preferred { row, columns: &columns, first: 5 });
+            contest.visit_own_mut(&mut ReadPreferred { row, columns: &columns, first: 5 });
             graph.contests.push(contest);
             Ok(())
         })?;
@@ -107,9 +107,9 @@ impl GraphFile {
             if let Some(contest) = graph.contests.get_mut(at) {
                 let mut round =
                     Round { number: row.get::<_, i64>(1)? as usize, annulled: row.get(2)?, ..Round::default() };
-                round.visit_mut(&mut Preferred { row, columns: &columns, first: 4 });
-                if let Some(votes) = number(row, 3)? {
-                    let options = OptionVotes { name: String::new(), votes: Some(votes as u64), share: None };
+                round.visit_mut(&mut ReadPreferred { row, columns: &columns, first: 4 });
+                if let Some(votes) = <u64 as Stored>::read(row.get_ref(3)?) {
+                    let options = OptionVotes { name: String::new(), votes: Some(votes), share: None };
                     round.options = Values::only(options, Confidence::Table);
                 }
                 contest.rounds.push(round);

@@ -48,7 +48,8 @@ pub(super) fn confidence_of(number: i64) -> Option<Confidence> {
 pub(super) fn sql(scalar: Scalar<'_>) -> Value {
     match scalar {
         Scalar::None => Value::Null,
-        Scalar::Whole(number) => Value::Integer(number),
+        // What no integer of SQL holds stays exact as a text.
+        Scalar::Whole(number) => i64::try_from(number).map_or_else(|_| Value::Text(number.to_string()), Value::Integer),
         Scalar::Real(number) => Value::Real(number),
         Scalar::Text(text) => Value::Text(text.into_owned()),
     }
@@ -58,7 +59,7 @@ pub(super) fn sql(scalar: Scalar<'_>) -> Value {
 pub(super) fn read_sql<T: PropertyValue>(value: ValueRef<'_>) -> Option<T> {
     let scalar = match value {
         ValueRef::Null => Scalar::None,
-        ValueRef::Integer(number) => Scalar::Whole(number),
+        ValueRef::Integer(number) => Scalar::Whole(u64::try_from(number).ok()?),
         ValueRef::Real(number) => Scalar::Real(number),
         ValueRef::Text(_) => Scalar::Text(value.as_str().ok()?.into()),
         ValueRef::Blob(_) => return None,

@@ -324,12 +324,12 @@ impl Visit for Stating<'_, '_> {
 }
 
 /// The preferred values of a row, in the columns of their properties.
-struct Preferred<'c> {
+struct WritePreferred<'c> {
     columns: &'c Columns,
     values: Vec<Value>,
 }
 
-impl<'c> Preferred<'c> {
+impl<'c> WritePreferred<'c> {
     fn new(columns: &'c Columns) -> Self {
         Self { columns, values: vec![Value::Null; columns.len()] }
     }
@@ -341,7 +341,7 @@ impl<'c> Preferred<'c> {
     }
 }
 
-impl Visit for Preferred<'_> {
+impl Visit for WritePreferred<'_> {
     fn values<T: PropertyValue>(&mut self, at: At, values: &Values<T>) {
         self.set(at.property, optional(values.best()));
     }
@@ -360,7 +360,7 @@ fn contests(connection: &Connection, graph: &PoliticalGraph, facts: &mut Facts<'
     let of_rounds = Columns::of_rounds(connection)?;
     let mut round = insert(connection, "round", &["contest_id", "number", "annulled", "option_votes"], &of_rounds)?;
     for c in graph.contests() {
-        let mut preferred = Preferred::new(&columns);
+        let mut preferred = WritePreferred::new(&columns);
         c.visit_own(&mut preferred);
         // The day it was decided, whoever says it.
         preferred.set(Property::Date, optional(c.date().as_ref()));
@@ -378,7 +378,7 @@ fn contests(connection: &Connection, graph: &PoliticalGraph, facts: &mut Facts<'
         ];
         contest.execute(params_from_iter(own.iter().chain(&preferred.values)))?;
         for r in &c.rounds {
-            let mut preferred = Preferred::new(&of_rounds);
+            let mut preferred = WritePreferred::new(&of_rounds);
             r.visit(&mut preferred);
             let own = [
                 Value::Integer(id(c.id.index())),

@@ -91,7 +91,7 @@ impl Visit for Cells<'_> {
                 if let Scalar::Text(_) = value.scalar() {
                     self.by_name.insert(format!("{name}_as_stated"), Cell::text(value.text(self.graph)));
                 }
-                Cell::Whole(number.unsigned_abs())
+                Cell::Whole(number)
             }
             Scalar::Real(number) => exact(Some(number)),
             Scalar::Text(text) => Cell::text(text),

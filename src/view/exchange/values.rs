@@ -34,13 +34,13 @@ pub(super) fn table(selection: &Selection<'_>) -> Table {
 }
 
 /// What a subject's properties are written to.
-struct Subject<'r, 'g> {
+struct RowsOf<'r, 'g> {
     rows: &'r mut Rows<'g>,
     of: [&'r str; 2],
     wanted: fn(At) -> bool,
 }
 
-impl Visit for Subject<'_, '_> {
+impl Visit for RowsOf<'_, '_> {
     fn values<T: PropertyValue>(&mut self, at: At, values: &Values<T>) {
         // Remarks and words stand in the other tables.
         let is_remark = matches!(at.property, P::Note | P::Label | P::SharesOf | P::Option | P::Role);
@@ -72,8 +72,8 @@ impl Visit for Subject<'_, '_> {
 
 impl<'g> Rows<'g> {
     /// Takes the properties of a contest, or of a person in a contest or an office.
-    fn of<'r>(&'r mut self, subject: &'r str, person: &'r str, wanted: fn(At) -> bool) -> Subject<'r, 'g> {
-        Subject { rows: self, of: [subject, person], wanted }
+    fn of<'r>(&'r mut self, subject: &'r str, person: &'r str, wanted: fn(At) -> bool) -> RowsOf<'r, 'g> {
+        RowsOf { rows: self, of: [subject, person], wanted }
     }
 
     fn places<T>(&self, value: &Sourced<T>) -> (Vec<String>, Vec<String>) {

@@ -60,13 +60,13 @@ struct Candidate {
 }
 
 /// What is stated of a contest as a whole.
-struct Stated<'d, 'e> {
+struct StatedProperties<'d, 'e> {
     desk: &'d mut Desk<'e>,
     contest: &'d Contest,
     properties: Vec<Property>,
 }
 
-impl Visit for Stated<'_, '_> {
+impl Visit for StatedProperties<'_, '_> {
     fn values<T: PropertyValue>(&mut self, at: At, values: &Values<T>) {
         if !is_of_the_whole(at.property) {
             return;
@@ -127,7 +127,7 @@ impl ContestPage {
             contest.rounds.iter().map(|r| round(&mut desk, contest, r)).collect()
         };
         let candidates = candidates(&mut desk, contest);
-        let mut stated = Stated { desk: &mut desk, contest, properties: Vec::new() };
+        let mut stated = StatedProperties { desk: &mut desk, contest, properties: Vec::new() };
         contest.visit_own(&mut stated);
         let properties = stated.properties;
         let notes = desk.property("Note", &contest.notes, |n| text(n.clone())).map(|p| p.values).unwrap_or_default();
