@@ -22,6 +22,7 @@ pub(super) fn table(selection: &Selection<'_>) -> Table {
         contest.visit(&mut rows.of(&contest.title, "", |_| true));
         for candidacy in selection.candidacies_of(contest.id) {
             let person = graph.person(candidacy.person).name.as_str();
+            // What is said of the whole contest comes before the rounds.
             candidacy.visit(&mut rows.of(&contest.title, person, |at| at.round.is_none()));
             candidacy.visit(&mut rows.of(&contest.title, person, |at| at.round.is_some()));
         }
@@ -48,7 +49,9 @@ impl Visit for RowsOf<'_, '_> {
             return;
         }
         let graph = self.rows.graph;
-        let name = if at.key == "cast" { at.key } else { at.property.name() };
+        // The ballots of a round are those that were cast in it.
+        let is_of_a_round = at.property == P::Ballots && at.round.is_some();
+        let name = if is_of_a_round { "cast" } else { at.property.name() };
         for (place, sourced) in values.all().iter().enumerate() {
             let (citations, sources) = self.rows.places(sourced);
             let value = match sourced.value.scalar() {
