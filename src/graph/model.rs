@@ -334,6 +334,27 @@ pub struct Tenure {
     pub citations: Vec<CitationId>,
 }
 
+impl Tenure {
+    /// A spell of which only the holder is known.
+    pub(super) fn bare(office: OfficeId, person: PersonId) -> Self {
+        Self {
+            id: TenureId::new(0),
+            office,
+            person,
+            from: Values::default(),
+            to: Values::default(),
+            began: None,
+            ended: None,
+            contest: None,
+            renewed: Vec::new(),
+            party: None,
+            notes: Vec::new(),
+            follows: false,
+            citations: Vec::new(),
+        }
+    }
+}
+
 /// A node of the graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(tag = "kind", content = "id", rename_all = "lowercase")]

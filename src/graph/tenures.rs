@@ -30,21 +30,7 @@ struct Spell {
 
 impl Spell {
     fn new(office: OfficeId, person: PersonId) -> Self {
-        let row = Tenure {
-            id: TenureId::new(0),
-            office,
-            person,
-            from: Values::default(),
-            to: Values::default(),
-            began: None,
-            ended: None,
-            contest: None,
-            renewed: Vec::new(),
-            party: None,
-            notes: Vec::new(),
-            follows: false,
-            citations: Vec::new(),
-        };
+        let row = Tenure::bare(office, person);
         Self { row, anchor: None, from_table: false, open_ended: false, inferred: None, told: None, listed: 0 }
     }
 
