@@ -3,7 +3,6 @@
 use super::builder::Builder;
 use super::ids::{CitationId, OfficeId, PersonId, TenureId};
 use super::model::{Candidacy, Contest, Tenure};
-use super::values::Values;
 use crate::facts::{Began, Confidence, Ended, Facts, Statement, Status, SuccessionSays, TenureSays};
 use crate::wikitext::{Date, DateOrder};
 use std::cmp::Ordering;

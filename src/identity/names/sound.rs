@@ -250,6 +250,10 @@ mod tests {
                 for most in [0.05, 0.2, 0.3, 0.7] {
                     assert_eq!(is_within(a, b, most), distance(a, b) < most, "{:?} {:?}", a.letters, b.letters);
                 }
+                // A limit just above the distance, and one just at it.
+                let apart = distance(a, b);
+                assert!(apart > 0.99 || is_within(a, b, apart + 0.001), "{:?} {:?}", a.letters, b.letters);
+                assert!(!is_within(a, b, apart), "{:?} {:?}", a.letters, b.letters);
             }
         }
     }
