@@ -35,5 +35,6 @@ pub mod facts;
 pub mod graph;
 pub mod identity;
 pub mod source;
+pub mod store;
 pub mod view;
 pub mod wikitext;

@@ -4,7 +4,7 @@
 
 use hustings::facts::Facts;
 use hustings::graph::PoliticalGraph;
-use hustings::graph::file::{Content, GraphFile, create};
+use hustings::store::{Content, GraphFile, create};
 use hustings::identity::Overrides;
 use hustings::source;
 use libfuzzer_sys::fuzz_target;

@@ -1,7 +1,6 @@
 //! What a check says.
 
 use crate::facts::{Citation, Unread};
-use crate::graph::file::Finding;
 use crate::source::{Warning, quote};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -27,6 +26,11 @@ impl Severity {
             Self::Warning => "warning",
             Self::Note => "note",
         }
+    }
+
+    /// The severity that a word names.
+    pub fn read(label: &str) -> Option<Self> {
+        [Self::Error, Self::Warning, Self::Note].into_iter().find(|severity| severity.label() == label)
     }
 }
 
@@ -91,35 +95,6 @@ impl Diagnostic {
             message: warning.message.clone(),
             values: Vec::new(),
             quote: "".into(),
-        }
-    }
-
-    /// What a graph file keeps of a finding, as it was.
-    pub fn of_finding(finding: Finding) -> Self {
-        let severity = [Severity::Error, Severity::Warning].into_iter().find(|s| s.label() == finding.severity);
-        Self {
-            file: finding.file.into(),
-            line: finding.line,
-            rule: finding.rule.into(),
-            severity: severity.unwrap_or(Severity::Note),
-            subject: finding.subject,
-            message: finding.message,
-            values: finding.values,
-            quote: finding.quote.into(),
-        }
-    }
-
-    /// As a graph file keeps it.
-    pub fn to_finding(&self) -> Finding {
-        Finding {
-            rule: self.rule.to_string(),
-            severity: self.severity.label().to_string(),
-            file: self.file.to_string(),
-            line: self.line,
-            subject: self.subject.clone(),
-            message: self.message.clone(),
-            values: self.values.clone(),
-            quote: self.quote.to_string(),
         }
     }
 

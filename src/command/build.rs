@@ -13,10 +13,10 @@ use hustings::facts::extraction::ExtractedPage;
 use hustings::facts::statements::PageStatements;
 use hustings::facts::{Facts, templates, wiki};
 use hustings::graph::PoliticalGraph;
-use hustings::graph::file::{Content, Entry, Pages, create, hash_of, is_graph};
 use hustings::identity::Overrides;
 use hustings::source::dump::{self, DumpPage};
 use hustings::source::{self, Lost, Page, PageKind, Warning};
+use hustings::store::{Content, Entry, Pages, create, hash_of, is_graph};
 use hustings::view::draw::counted;
 use hustings::wikitext::number::grouped;
 use std::ops::ControlFlow;
@@ -152,7 +152,6 @@ impl Build {
         let preference = input.prefer()?.unwrap_or_default();
         let graph = PoliticalGraph::build_preferring(&facts, &overrides, &preference);
         let findings = quoted(check::run(&graph, &facts, warnings));
-        let findings: Vec<_> = findings.iter().map(|d| d.to_finding()).collect();
         let counts = (facts.facts.len(), facts.unread.len());
         drop(facts);
         let content = Content {
@@ -193,7 +192,7 @@ impl Build {
         if self.fresh {
             return Ok(Pages::default());
         }
-        let read = |e: hustings::graph::file::FileError| Failure::Input(e.to_string());
+        let read = |e: hustings::store::FileError| Failure::Input(e.to_string());
         let file = open_graph(&self.output)?;
         let pages = Pages::of(&file).map_err(read)?;
         if pages.is_empty() && file.count("page").map_err(read)? > 0 {

@@ -10,7 +10,7 @@ use super::output::{FormatArg, Style, note, raw, styled, table, text};
 use clap::{Args, ValueEnum};
 use hustings::check::{self, Diagnostic, Severity, claims};
 use hustings::facts::Facts;
-use hustings::graph::file::FileError;
+use hustings::store::FileError;
 use hustings::view::diagnostics::{self, Baseline, Look};
 use hustings::view::listing;
 use std::path::{Path, PathBuf};
@@ -132,7 +132,7 @@ impl Check {
             // The build checked the graph already.
             Some(file) if input.prefer()?.is_none() => {
                 let read = |e: FileError| Failure::Input(e.to_string());
-                let findings = file.findings().map_err(read)?.into_iter().map(Diagnostic::of_finding).collect();
+                let findings = file.findings().map_err(read)?;
                 let count = stored_count(&file, "unread").map_err(read)?;
                 let facts = if all_unread { Some(facts_of(&file)?) } else { None };
                 (findings, facts.map(|f| check::unread(&f)).unwrap_or_default(), count)

@@ -235,7 +235,7 @@ fn beside(target: &Path) -> PathBuf {
         hidden.push(ENDING);
         return target.with_file_name(hidden);
     }
-    let hash = hustings::graph::file::hash_of(name.as_encoded_bytes());
+    let hash = hustings::store::hash_of(name.as_encoded_bytes());
     target.with_file_name(format!(".{hash}{ENDING}"))
 }
 

@@ -3,7 +3,7 @@
 use super::exit::Failure;
 use super::input::{Input, stored_count};
 use clap::Args;
-use hustings::graph::file::{FileError, GraphFile};
+use hustings::store::{FileError, GraphFile};
 use hustings::view::explorer::{Explorer, Settings, Without};
 use std::path::Path;
 

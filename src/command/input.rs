@@ -10,11 +10,11 @@ use super::progress::Watch;
 use clap::Args;
 use hustings::check::{self, Diagnostic};
 use hustings::facts::{Facts, redirects, templates, wiki};
-use hustings::graph::file::{FileError, GraphFile, Light, Pages, Part, Selection};
 use hustings::graph::{Lookup, PersonId, PoliticalGraph, Preference, PreferenceError};
 use hustings::identity::Overrides;
 use hustings::source::dump::{DumpOptions, DumpPage, DumpReport};
 use hustings::source::{self, Page, PageKind, Warning};
+use hustings::store::{FileError, GraphFile, Light, Pages, Part, RowSelection};
 use hustings::wikitext::fold;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
@@ -153,7 +153,7 @@ impl Input {
     }
 
     /// A part of a graph file, or all of it.
-    pub(super) fn part(&self, file: GraphFile, selection: Option<&Selection>) -> Result<Loaded, Failure> {
+    pub(super) fn part(&self, file: GraphFile, selection: Option<&RowSelection>) -> Result<Loaded, Failure> {
         let part = file.load(selection).map_err(|e| Failure::Input(e.to_string()))?;
         self.loaded(file, part)
     }
@@ -409,10 +409,7 @@ impl Loaded {
     /// What the checks find; of a graph file, what they found when it was built.
     pub(super) fn findings(&self) -> Result<Vec<Diagnostic>, Failure> {
         match &self.file {
-            Some((file, _)) => {
-                let found = file.findings().map_err(|e| Failure::Input(e.to_string()))?;
-                Ok(found.into_iter().map(Diagnostic::of_finding).collect())
-            }
+            Some((file, _)) => file.findings().map_err(|e| Failure::Input(e.to_string())),
             None => Ok(quoted(check::run(&self.graph, &self.facts, &self.warnings))),
         }
     }

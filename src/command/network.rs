@@ -11,8 +11,8 @@ use hustings::analysis::network::profile::{Choice, MOST_EXACT, Profile};
 use hustings::analysis::rivals;
 use hustings::graph::OfficeId;
 use hustings::graph::PersonId;
-use hustings::graph::file::{Evidence, GraphFile, Selection};
 use hustings::graph::returns::Returns;
+use hustings::store::{Evidence, GraphFile, RowSelection};
 use hustings::view::{Cell, Table};
 use hustings::wikitext::number::grouped;
 use std::collections::BTreeMap;
@@ -109,7 +109,7 @@ impl NetworkCommand {
     }
 
     fn of_file(&self, input: &Input, file: GraphFile) -> Result<(), Failure> {
-        let read = |e: hustings::graph::file::FileError| Failure::Input(e.to_string());
+        let read = |e: hustings::store::FileError| Failure::Input(e.to_string());
         let mut returns = file.returns(input.include_annulled).map_err(read)?;
         if let Some(name) = &self.office {
             let loaded = input.load_for(&Need::Offices(name))?;
@@ -121,8 +121,8 @@ impl NetworkCommand {
         let rows = self.rows(&nodes);
         let numbers = rows.iter().map(|n| nodes.number[*n as usize]).collect();
         let selection = match self.by {
-            By::Person => Selection { people: numbers, evidence: Evidence::None, ..Selection::default() },
-            By::Office => Selection { offices: numbers, evidence: Evidence::None, ..Selection::default() },
+            By::Person => RowSelection { people: numbers, evidence: Evidence::None, ..RowSelection::default() },
+            By::Office => RowSelection { offices: numbers, evidence: Evidence::None, ..RowSelection::default() },
         };
         let all = match self.by {
             By::Person => rows.len() * 4 > nodes.number.len() && rows.len() > 1_000,

@@ -5,9 +5,9 @@ use super::input::{Input, Loaded, heading};
 use super::output::{FormatArg, table, text};
 use clap::{Args, ValueEnum};
 use hustings::analysis::path::{self, Step, Steps};
-use hustings::graph::file::{Evidence, FileError, GraphFile};
 use hustings::graph::returns::Returns;
 use hustings::graph::{Lookup, PersonId, PoliticalGraph, TenureId};
+use hustings::store::{Evidence, FileError, GraphFile};
 use hustings::view::listing;
 
 /// How one person leads to another: by succession, by shared contests, or by either

@@ -5,8 +5,8 @@ use super::input::{Input, Loaded, Need, heading};
 use super::output::{FormatArg, Style, table, text, warn};
 use clap::Args;
 use hustings::analysis::{COUNTING_RULES, rivals};
-use hustings::graph::file::{Evidence, GraphFile, Selection};
 use hustings::graph::{ContestId, PersonId, PoliticalGraph};
+use hustings::store::{Evidence, GraphFile, RowSelection};
 use hustings::view::listing;
 use hustings::view::profile::say_meetings;
 use hustings::wikitext::number::grouped;
@@ -77,11 +77,11 @@ impl Rivals {
         rivals::sort_tallies(&mut found);
         found.truncate(self.top.unwrap_or(usize::MAX));
         let number = |p: PersonId| p.index() as u32;
-        let selection = Selection {
+        let selection = RowSelection {
             people: found.iter().flat_map(|t| [number(t.a), number(t.b)]).collect(),
             titles: left_out.iter().map(|c| c.index() as u32).collect(),
             evidence: Evidence::None,
-            ..Selection::default()
+            ..RowSelection::default()
         };
         let loaded = input.part(file, Some(&selection))?;
         let Some((_, part)) = &loaded.file else { return Ok(()) };

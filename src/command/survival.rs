@@ -9,7 +9,7 @@ use super::pictures::{check_width, format_of, page_of, picture};
 use clap::{Args, ValueEnum};
 use hustings::analysis::survival::{self, By, Choice, Curve, Spell, Watched};
 use hustings::graph::PoliticalGraph;
-use hustings::graph::file::Light;
+use hustings::store::Light;
 use hustings::view::diagram::{CREDIT, Curves, Diagram, Frame};
 use hustings::view::page::Page;
 use hustings::view::{Cell, Table, curves};

@@ -98,7 +98,7 @@ fn best<T: Ord>(values: &mut Vec<(Confidence, T)>) -> Option<T> {
     values.drain(..).next().map(|(_, value)| value)
 }
 
-pub(super) fn empty_candidacy(id: CandidacyId, contest: ContestId, person: PersonId) -> Candidacy {
+pub(crate) fn empty_candidacy(id: CandidacyId, contest: ContestId, person: PersonId) -> Candidacy {
     Candidacy {
         id,
         contest,

@@ -18,8 +18,8 @@
 
 mod build;
 mod builder;
-mod draft;
-pub mod file;
+pub(crate) mod draft;
+
 mod find;
 mod ids;
 mod model;
@@ -54,15 +54,15 @@ use std::sync::Arc;
 /// Everything that was read, joined: the typed tables, and the petgraph graph over them.
 #[derive(Debug, Clone, Default)]
 pub struct PoliticalGraph {
-    people: Vec<Person>,
-    contests: Vec<Contest>,
-    candidacies: Vec<Candidacy>,
-    tenures: Vec<Tenure>,
-    offices: Vec<Office>,
-    parties: Vec<Party>,
-    citations: Vec<Arc<Citation>>,
-    judgements: Vec<Judgement>,
-    graph: DiGraph<Node, Link>,
+    pub(crate) people: Vec<Person>,
+    pub(crate) contests: Vec<Contest>,
+    pub(crate) candidacies: Vec<Candidacy>,
+    pub(crate) tenures: Vec<Tenure>,
+    pub(crate) offices: Vec<Office>,
+    pub(crate) parties: Vec<Party>,
+    pub(crate) citations: Vec<Arc<Citation>>,
+    pub(crate) judgements: Vec<Judgement>,
+    pub(crate) graph: DiGraph<Node, Link>,
 }
 
 impl PoliticalGraph {

@@ -106,12 +106,12 @@ pub struct Contest {
 
 impl Contest {
     /// A contest of which only the title is known.
-    pub(super) fn new(id: ContestId, title: &str) -> Self {
+    pub(crate) fn new(id: ContestId, title: &str) -> Self {
         Self::bare(id, title, Title::read(title).kind())
     }
 
     /// A contest of which the title and the kind are known.
-    pub(super) fn bare(id: ContestId, title: &str, kind: Kind) -> Self {
+    pub(crate) fn bare(id: ContestId, title: &str, kind: Kind) -> Self {
         Self {
             id,
             title: title.to_string(),

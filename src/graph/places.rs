@@ -42,7 +42,7 @@ impl Contest {
     }
 
     /// Forgets where its values stand.
-    pub(super) fn forget_places(&mut self) {
+    pub(crate) fn forget_places(&mut self) {
         self.visit_mut(&mut Forget);
         self.disputes.clear();
     }
@@ -64,7 +64,7 @@ impl Candidacy {
     }
 
     /// Forgets where its values stand.
-    pub(super) fn forget_places(&mut self) {
+    pub(crate) fn forget_places(&mut self) {
         self.visit_mut(&mut Forget);
         self.numbers.clear();
         self.stood.clear();
@@ -74,13 +74,13 @@ impl Candidacy {
 
 impl Tenure {
     /// Visits every place that states anything of it, to change it.
-    pub(super) fn places_mut(&mut self, visit: &mut impl FnMut(&mut CitationId)) {
+    pub(crate) fn places_mut(&mut self, visit: &mut impl FnMut(&mut CitationId)) {
         self.visit_mut(&mut Places(visit));
         self.citations.iter_mut().for_each(visit);
     }
 
     /// Forgets where it is stated.
-    pub(super) fn forget_places(&mut self) {
+    pub(crate) fn forget_places(&mut self) {
         self.visit_mut(&mut Forget);
         self.citations.clear();
     }
@@ -88,7 +88,7 @@ impl Tenure {
 
 impl Party {
     /// Visits the place of every value, to change it.
-    pub(super) fn places_mut(&mut self, visit: &mut impl FnMut(&mut CitationId)) {
+    pub(crate) fn places_mut(&mut self, visit: &mut impl FnMut(&mut CitationId)) {
         self.visit_mut(&mut Places(visit));
     }
 }

@@ -25,7 +25,7 @@ pub struct StoodFor {
 impl StoodFor {
     /// Of candidacies one by one: the contest with its year, whether it counts and the person stood, and whether the person was
     /// elected. O(n log n).
-    pub(super) fn of(rows: impl IntoIterator<Item = (ContestId, Option<i32>, bool, bool)>, most: usize) -> Self {
+    pub(crate) fn of(rows: impl IntoIterator<Item = (ContestId, Option<i32>, bool, bool)>, most: usize) -> Self {
         let mut found = Self::default();
         let mut contests = BTreeSet::new();
         let mut counted = BTreeSet::new();

@@ -6,7 +6,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 impl PoliticalGraph {
     /// Lays nodes and edges over the tables: people, contests, offices, parties, in the order of their ids.
-    pub(super) fn connect(&mut self) {
+    pub(crate) fn connect(&mut self) {
         let mut graph = DiGraph::new();
         let people: Vec<NodeIndex> = self.people.iter().map(|p| graph.add_node(Node::Person(p.id))).collect();
         let contests: Vec<NodeIndex> = self.contests.iter().map(|c| graph.add_node(Node::Contest(c.id))).collect();

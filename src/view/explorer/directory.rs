@@ -1,8 +1,8 @@
 //! Everything by name: the word of its address, what tells namesakes apart, and a search as one types.
 
 use super::address::Kind;
-use crate::graph::file::{ContestName, Held, Names};
 use crate::graph::returns::{NO_YEAR, Returns};
+use crate::store::{ContestName, Held, Names};
 use crate::wikitext::fold;
 use crate::wikitext::slug;
 use std::cmp::Reverse;

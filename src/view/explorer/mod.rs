@@ -48,9 +48,9 @@ pub use search::Suggestion;
 
 use crate::analysis::rivals::{self, Tally};
 use crate::check::Diagnostic;
-use crate::graph::file::{FileError, GraphFile, Held, Names, Part};
 use crate::graph::returns::Returns;
 use crate::graph::{Found, PoliticalGraph, StoodFor};
+use crate::store::{FileError, GraphFile, Held, Names, Part};
 use crate::view::diagram::Diagram;
 use directory::Directory;
 use html::Frame;
@@ -178,7 +178,7 @@ impl Explorer {
         };
         let names = file.names()?;
         let returns = file.returns(settings.include_annulled)?;
-        let findings = file.findings()?.into_iter().map(Diagnostic::of_finding).collect();
+        let findings = file.findings()?;
         let counts = (file.count("candidacy")?, file.count("tenure")?, file.kinds()?);
         let held = file.held()?;
         Ok(Self::new(Store::File(Pool::of(files)), (names, &held), returns, findings, counts, settings))

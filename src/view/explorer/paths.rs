@@ -8,8 +8,8 @@ use super::pictures::in_numbers;
 use super::store::Wanted;
 use super::{Answer, Explorer, html_body};
 use crate::analysis::path::{self, By, Step, Steps};
-use crate::graph::file::{Evidence, FileError, Part, Selection};
 use crate::graph::{PersonId, TenureId};
+use crate::store::{Evidence, FileError, Part, RowSelection};
 use crate::view::diagram::Diagram;
 use crate::view::draw::{self, counted};
 use crate::view::listing::evidence;
@@ -157,8 +157,8 @@ fn word(person: &Ref) -> String {
 
 impl Found {
     /// The rows that the page shows.
-    fn rows(&self, ends: [u32; 2]) -> Selection {
-        let mut rows = Selection { people: ends.into(), evidence: Evidence::All, ..Selection::default() };
+    fn rows(&self, ends: [u32; 2]) -> RowSelection {
+        let mut rows = RowSelection { people: ends.into(), evidence: Evidence::All, ..RowSelection::default() };
         let number = |t: TenureId| t.index() as u32;
         if let Err(Some(last)) = &self.succession {
             rows.tenures.insert(number(*last));

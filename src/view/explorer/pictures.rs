@@ -6,8 +6,8 @@ use super::store::Wanted;
 use super::{Body, DOT, Explorer, SVG};
 use crate::analysis::measures::{RoundChoice, of_contest};
 use crate::analysis::rivals::{self, Tally};
-use crate::graph::file::{Evidence, FileError, Part, Selection};
 use crate::graph::{Contest, ContestId, Found, OfficeId, PersonId, PoliticalGraph, Query};
+use crate::store::{Evidence, FileError, Part, RowSelection};
 use crate::view::diagram::{About, Diagram};
 use crate::view::page::Page;
 use crate::view::{dot, draw};
@@ -89,7 +89,7 @@ impl Explorer {
                 shown = fewer;
             }
         }
-        let mut rows = Selection { evidence: Evidence::None, ..Selection::default() };
+        let mut rows = RowSelection { evidence: Evidence::None, ..RowSelection::default() };
         for t in &shown {
             rows.people.extend([t.a, t.b].map(|p| p.index() as u32));
         }

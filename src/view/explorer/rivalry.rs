@@ -8,7 +8,7 @@ use super::{Answer, Explorer, found, told};
 use crate::analysis::figures::{Figure, Figures};
 use crate::analysis::rivals::{self, Rivalry};
 use crate::graph::PersonId;
-use crate::graph::file::FileError;
+use crate::store::FileError;
 use crate::view::draw::counted;
 use crate::view::listing::evidence;
 use maud::{Markup, html};

@@ -8,7 +8,7 @@ use super::{Explorer, assets, checks};
 use crate::analysis::rivals::most_candidates;
 use crate::check;
 use crate::graph::PersonId;
-use crate::graph::file::{FileError, Held};
+use crate::store::{FileError, Held};
 use crate::wikitext::slug;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,8 +1,8 @@
 //! Where the pages' rows come from: a graph in memory, or a graph file of which each page reads what it shows.
 
 use super::address::Kind;
-use crate::graph::file::{FileError, GraphFile, Held, Part, Selection};
 use crate::graph::{ContestId, MOST_STOOD, Node, OfficeId, PartyId, PersonId, StoodFor, Tenure};
+use crate::store::{FileError, GraphFile, Held, Part, RowSelection};
 use std::ops::Deref;
 use std::sync::{Condvar, Mutex, PoisonError};
 
@@ -15,7 +15,7 @@ pub(super) enum Wanted {
     /// The tenures of the offices that two people held.
     Offices(PersonId, PersonId),
     /// These rows.
-    Rows(Selection),
+    Rows(RowSelection),
 }
 
 /// The store.
@@ -39,7 +39,7 @@ impl Store {
             Wanted::Pair(a, b) => file.around_pair(*a, *b)?,
             Wanted::Offices(a, b) => {
                 let people = [a, b].map(|p| p.index() as u32).into();
-                file.around_successions(&Selection { people, ..Selection::default() })?
+                file.around_successions(&RowSelection { people, ..RowSelection::default() })?
             }
             Wanted::Rows(rows) => rows.clone(),
         };

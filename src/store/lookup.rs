@@ -1,67 +1,12 @@
 //! What a query needs of a file: the rows that its names may mean, and those around the one that they do mean.
 
-use super::property::Stored;
-use super::selection::{Evidence, Selection};
+use super::column::Stored;
+use super::part::{Evidence, RowSelection};
 use super::{FileError, GraphFile};
 use crate::facts::Status;
-use crate::graph::{
-    ContestId, Found, Lookup, MOST_STOOD, Node, OfficeId, PartyId, PersonId, PoliticalGraph, StoodFor, TenureId,
-};
+use crate::graph::{ContestId, Found, Lookup, MOST_STOOD, Node, OfficeId, PartyId, PersonId, StoodFor};
 use crate::wikitext::{fold, fold_title};
 use std::collections::BTreeSet;
-
-/// A part of a file's graph, and where its rows stand in the file.
-pub struct Part {
-    /// The rows, as a graph of their own.
-    pub graph: PoliticalGraph,
-    pub(super) people: Vec<u32>,
-    pub(super) contests: Vec<u32>,
-    pub(super) offices: Vec<u32>,
-    pub(super) parties: Vec<u32>,
-    pub(super) tenures: Vec<u32>,
-    /// Whether it is the whole graph, whose ids are the file's numbers.
-    pub(super) whole: bool,
-}
-
-macro_rules! numbers {
-    ($($(#[$doc:meta])* $to:ident, $from:ident: $list:ident, $id:ident);+ $(;)?) => {
-        $(
-            $(#[$doc])*
-            pub fn $to(&self, id: $id) -> u32 {
-                self.$list.get(id.index()).copied().unwrap_or(id.index() as u32)
-            }
-
-            /// The way back, where the part holds the row.
-            pub fn $from(&self, number: u32) -> Option<$id> {
-                if self.whole {
-                    return Some($id::new(number as usize));
-                }
-                self.$list.binary_search(&number).ok().map($id::new)
-            }
-        )+
-    };
-}
-
-impl Part {
-    /// A whole graph, as a part of itself: numbers are its ids.
-    pub fn whole(graph: PoliticalGraph) -> Self {
-        let none = Vec::new;
-        Self { graph, people: none(), contests: none(), offices: none(), parties: none(), tenures: none(), whole: true }
-    }
-
-    numbers! {
-        /// A person's number in the file.
-        person_number, person_id: people, PersonId;
-        /// A contest's number in the file.
-        contest_number, contest_id: contests, ContestId;
-        /// An office's number in the file.
-        office_number, office_id: offices, OfficeId;
-        /// A party's number in the file.
-        party_number, party_id: parties, PartyId;
-        /// A tenure's number in the file.
-        tenure_number, tenure_id: tenures, TenureId;
-    }
-}
 
 /// The kinds of rows that have names, as columns of the table `name`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,8 +42,8 @@ impl GraphFile {
     ///
     /// # Errors
     /// What SQLite refuses.
-    pub fn around_people(&self, names: &[&str]) -> Result<Selection, FileError> {
-        let mut selection = Selection { evidence: Evidence::None, ..Selection::default() };
+    pub fn around_people(&self, names: &[&str]) -> Result<RowSelection, FileError> {
+        let mut selection = RowSelection { evidence: Evidence::None, ..RowSelection::default() };
         let mut all_one: Vec<u32> = Vec::new();
         for name in names {
             selection.people.extend(self.named(Kind::Person, name)?);
@@ -136,7 +81,7 @@ impl GraphFile {
     }
 
     /// A person's contests, and tenures with those next to them.
-    fn around_person(&self, person: u32, selection: &mut Selection) -> Result<(), FileError> {
+    fn around_person(&self, person: u32, selection: &mut RowSelection) -> Result<(), FileError> {
         selection.people.insert(person);
         let contests = self.numbers("SELECT contest_id FROM candidacy WHERE person_id = ?1", person)?;
         selection.contests.extend(contests);
@@ -151,13 +96,13 @@ impl GraphFile {
     ///
     /// # Errors
     /// What SQLite refuses.
-    pub fn around_name(&self, name: &str) -> Result<Selection, FileError> {
-        let mut selection = Selection {
+    pub fn around_name(&self, name: &str) -> Result<RowSelection, FileError> {
+        let mut selection = RowSelection {
             people: self.named(Kind::Person, name)?,
             offices: self.named(Kind::Office, name)?,
             parties: self.named(Kind::Party, name)?,
             evidence: Evidence::None,
-            ..Selection::default()
+            ..RowSelection::default()
         };
         self.with_offices_of_parties(&mut selection)?;
         let mut part = self.names_only(&selection)?;
@@ -202,13 +147,13 @@ impl GraphFile {
     ///
     /// # Errors
     /// What SQLite refuses.
-    pub fn around(&self, node: Node) -> Result<Selection, FileError> {
-        let mut selection = Selection::default();
+    pub fn around(&self, node: Node) -> Result<RowSelection, FileError> {
+        let mut selection = RowSelection::default();
         self.around_into(node, &mut selection)?;
         Ok(selection)
     }
 
-    fn around_into(&self, node: Node, selection: &mut Selection) -> Result<(), FileError> {
+    fn around_into(&self, node: Node, selection: &mut RowSelection) -> Result<(), FileError> {
         selection.evidence = Evidence::All;
         match node {
             Node::Person(id) => {
@@ -275,7 +220,7 @@ impl GraphFile {
     ///
     /// # Errors
     /// What SQLite refuses.
-    pub fn around_pair(&self, a: PersonId, b: PersonId) -> Result<Selection, FileError> {
+    pub fn around_pair(&self, a: PersonId, b: PersonId) -> Result<RowSelection, FileError> {
         let [a, b] = [a, b].map(|p| p.index() as u32);
         let contests = self.shared_contests(a, b)?;
         let mut tenures = BTreeSet::new();
@@ -295,7 +240,7 @@ impl GraphFile {
                 tenures.extend(self.numbers(&held, *contest)?);
             }
         }
-        Ok(Selection { people: [a, b].into(), contests, tenures, ..Selection::default() })
+        Ok(RowSelection { people: [a, b].into(), contests, tenures, ..RowSelection::default() })
     }
 
     fn shared_contests(&self, a: u32, b: u32) -> Result<BTreeSet<u32>, FileError> {
@@ -308,11 +253,11 @@ impl GraphFile {
     ///
     /// # Errors
     /// What SQLite refuses.
-    pub fn around_offices(&self, name: &str) -> Result<Selection, FileError> {
-        let mut selection = Selection {
+    pub fn around_offices(&self, name: &str) -> Result<RowSelection, FileError> {
+        let mut selection = RowSelection {
             offices: self.named(Kind::Office, name)?,
             parties: self.named(Kind::Party, name)?,
-            ..Selection::default()
+            ..RowSelection::default()
         };
         self.with_offices_of_parties(&mut selection)?;
         let part = self.names_only(&selection)?;
@@ -331,7 +276,7 @@ impl GraphFile {
     ///
     /// # Errors
     /// What SQLite refuses.
-    pub fn around_successions(&self, people: &Selection) -> Result<Selection, FileError> {
+    pub fn around_successions(&self, people: &RowSelection) -> Result<RowSelection, FileError> {
         let mut selection = people.clone();
         let people: Vec<u32> = selection.people.iter().copied().collect();
         let mut offices = BTreeSet::new();
@@ -344,14 +289,14 @@ impl GraphFile {
         Ok(selection)
     }
 
-    fn around_office(&self, office: u32, selection: &mut Selection) -> Result<(), FileError> {
+    fn around_office(&self, office: u32, selection: &mut RowSelection) -> Result<(), FileError> {
         selection.offices.insert(office);
         selection.contests.extend(self.numbers("SELECT id FROM contest WHERE office_id = ?1", office)?);
         selection.tenures.extend(self.numbers("SELECT id FROM tenure WHERE office_id = ?1", office)?);
         Ok(())
     }
 
-    fn with_offices_of_parties(&self, selection: &mut Selection) -> Result<(), FileError> {
+    fn with_offices_of_parties(&self, selection: &mut RowSelection) -> Result<(), FileError> {
         for party in &selection.parties {
             selection.offices.extend(self.numbers("SELECT id FROM office WHERE party_id = ?1", *party)?);
         }

@@ -1,9 +1,9 @@
 //! Where the names of people and parties stand that no candidacy gives.
 
+use super::column::Subject;
 use super::fact_rows::party_fact;
-use super::property::Subject;
+use super::part::{Evidence, RowSelection};
 use super::rows::Numbers;
-use super::selection::{Evidence, Selection};
 use super::{FileError, GraphFile};
 use crate::graph::properties::Property;
 use crate::graph::{Party, Person};
@@ -13,15 +13,15 @@ impl GraphFile {
     /// Gives people and parties, with their numbers in the file, the places of their names: those that the selection names itself.
     pub(super) fn read_named(
         &self,
-        selection: Option<&Selection>,
+        selection: Option<&RowSelection>,
         (people, of_people): (&mut [Person], &Numbers),
         (parties, of_parties): (&mut [Party], &Numbers),
     ) -> Result<(), FileError> {
         let none = BTreeSet::new();
         let (own_people, own_parties) = match selection {
             None => (None, None),
-            Some(Selection { evidence: Evidence::All, people, parties, .. }) => (Some(people), Some(parties)),
-            Some(Selection { evidence: Evidence::Of(people), .. }) => (Some(people), Some(&none)),
+            Some(RowSelection { evidence: Evidence::All, people, parties, .. }) => (Some(people), Some(parties)),
+            Some(RowSelection { evidence: Evidence::Of(people), .. }) => (Some(people), Some(&none)),
             Some(_) => return Ok(()),
         };
         self.each_fact_of(Subject::Person, own_people, |number, row| {

@@ -1,6 +1,6 @@
 //! The whole graph without its evidence: preferred values only, for analyses that look at everybody.
 
-use super::property::{Columns, Stored, read_sql};
+use super::column::{Columns, Stored, read_sql};
 use super::{FileError, GraphFile, Part};
 use crate::facts::{Confidence, Kind, Outcome};
 use crate::graph::draft::empty_candidacy;
@@ -84,10 +84,8 @@ impl GraphFile {
 
     fn light_contests(&self, graph: &mut PoliticalGraph) -> Result<(), FileError> {
         let columns = Columns::of_contests(&self.connection).map_err(|e| self.failed(e))?.for_analyses();
-        let sql = format!(
-            "SELECT title, office_id, party_id, kind, documented, {} FROM contest ORDER BY id",
-            columns.names()
-        );
+        let sql =
+            format!("SELECT title, office_id, party_id, kind, documented, {} FROM contest ORDER BY id", columns.list());
         graph.contests.reserve_exact(self.count("contest")? as usize);
         self.each_row(&sql, |row| {
             let kind = <Kind as Stored>::read(row.get_ref(3)?).unwrap_or(Kind::Other);
@@ -101,7 +99,7 @@ impl GraphFile {
             Ok(())
         })?;
         let columns = Columns::of_rounds(&self.connection).map_err(|e| self.failed(e))?.for_analyses();
-        let sql = format!("SELECT contest_id, number, annulled, option_votes, {} FROM round", columns.names());
+        let sql = format!("SELECT contest_id, number, annulled, option_votes, {} FROM round", columns.list());
         self.each_row(&sql, |row| {
             let at = row.get::<_, u32>(0)? as usize;
             if let Some(contest) = graph.contests.get_mut(at) {

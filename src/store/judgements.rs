@@ -41,12 +41,13 @@ pub(super) fn judgements(file: &GraphFile, names: Option<&[&str]>) -> Result<Vec
         }
         Ok(())
     };
+    let all = "SELECT id, name_a, name_b, series, verdict, score, evidence, reason, subject FROM judgement";
     match names {
-        None => run("SELECT * FROM judgement ORDER BY id", None)?,
+        None => run(&format!("{all} ORDER BY id"), None)?,
         Some(names) => {
             for name in names {
-                run("SELECT * FROM judgement WHERE name_a = ?1", Some(name))?;
-                run("SELECT * FROM judgement WHERE name_b = ?1", Some(name))?;
+                run(&format!("{all} WHERE name_a = ?1"), Some(name))?;
+                run(&format!("{all} WHERE name_b = ?1"), Some(name))?;
             }
         }
     }

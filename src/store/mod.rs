@@ -6,34 +6,34 @@
 
 mod assemble;
 mod checked;
+mod column;
 mod columns;
+mod directory;
 mod fact_rows;
 mod judgements;
 mod light;
 mod lookup;
 mod migrate;
 mod named;
-mod names;
 mod pages;
-mod property;
+mod part;
 mod read;
 mod rows;
 mod schema;
 mod seal;
-mod selection;
 mod verify;
 mod write;
 
+pub use directory::{ContestName, Held, Names};
 pub use light::Light;
-pub use lookup::Part;
-pub use names::{ContestName, Held, Names};
 pub use pages::{Entry, Key, Offer, Pages, hash_of};
+pub use part::{Evidence, Part, RowSelection};
 pub use schema::VERSION;
-pub use selection::{Evidence, Selection};
-pub use write::{Content, Finding, create};
+pub use write::{Content, create};
 
-use super::returns::Returns;
-use super::{PersonId, PoliticalGraph, TenureId};
+use crate::check::{Diagnostic, Severity};
+use crate::graph::returns::Returns;
+use crate::graph::{PersonId, PoliticalGraph, TenureId};
 use crate::identity::Judgement;
 use crate::source::remember;
 use rusqlite::{Connection, OpenFlags};
@@ -227,22 +227,23 @@ impl GraphFile {
     ///
     /// # Errors
     /// What SQLite refuses.
-    pub fn findings(&self) -> Result<Vec<Finding>, FileError> {
+    pub fn findings(&self) -> Result<Vec<Diagnostic>, FileError> {
+        let mut found = Vec::new();
         let sql = "SELECT rule, severity, file, line, subject, message, \"values\", quote FROM diagnostic ORDER BY id";
-        let mut statement = self.prepare(sql)?;
-        let rows = statement.query_map([], |row| {
-            Ok(Finding {
-                rule: row.get(0)?,
-                severity: row.get(1)?,
-                file: row.get(2)?,
+        self.each_row(sql, |row| {
+            found.push(Diagnostic {
+                rule: row.get::<_, String>(0)?.into(),
+                severity: Severity::read(row.get_ref(1)?.as_str()?).unwrap_or(Severity::Note),
+                file: row.get::<_, String>(2)?.into(),
                 line: row.get::<_, i64>(3)? as usize,
                 subject: row.get(4)?,
                 message: row.get(5)?,
                 values: json(row, 6)?,
-                quote: row.get(7)?,
-            })
-        });
-        rows.and_then(Iterator::collect).map_err(|e| self.failed(e))
+                quote: row.get::<_, String>(7)?.into(),
+            });
+            Ok(())
+        })?;
+        Ok(found)
     }
 
     /// The names of all people, by the file's numbers.

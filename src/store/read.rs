@@ -1,11 +1,11 @@
 //! Rows to a graph: all of them, or those around what a query is about.
 
 use super::assemble::{Assembly, Cited, CitedPage, forget, refer, visit_citations};
+use super::column::{Stored, Subject, confidence_of, property_of};
 use super::fact_rows::{FactRow, candidacy_fact, contest_fact, tenure_fact};
 use super::light::only;
-use super::property::{Stored, Subject, confidence_of, property_of};
+use super::part::{Evidence, RowSelection};
 use super::rows::{Numbers, Rows};
-use super::selection::{Evidence, Selection};
 use super::{FileError, GraphFile, Part};
 use crate::facts::{Citation, Confidence, Kind};
 use crate::graph::draft::empty_candidacy;
@@ -24,7 +24,7 @@ impl GraphFile {
     ///
     /// # Errors
     /// What SQLite refuses, or rows that are not what the schema says.
-    pub fn load(&self, selection: Option<&Selection>) -> Result<Part, FileError> {
+    pub fn load(&self, selection: Option<&RowSelection>) -> Result<Part, FileError> {
         let mut rows = Rows::default();
         let evidence = selection.is_none_or(|s| s.evidence != Evidence::None);
         self.read_contests(selection.map(|s| &s.contests), evidence, &mut rows.contests)?;
@@ -94,7 +94,7 @@ impl GraphFile {
     ///
     /// # Errors
     /// What SQLite refuses.
-    pub fn names_only(&self, selection: &Selection) -> Result<Part, FileError> {
+    pub fn names_only(&self, selection: &RowSelection) -> Result<Part, FileError> {
         let mut wanted = selection.clone();
         let mut graph =
             PoliticalGraph { people: self.read_people(false, &mut wanted.people)?, ..PoliticalGraph::default() };
@@ -125,7 +125,7 @@ impl GraphFile {
     /// Runs a query for each number, or once for all rows.
     fn each(
         &self,
-        table: &str,
+        (table, columns): (&str, &str),
         key: &str,
         order: &str,
         numbers: Option<&BTreeSet<u32>>,
@@ -139,9 +139,10 @@ impl GraphFile {
             Ok(())
         };
         let Some(numbers) = numbers else {
-            return take(self.prepare(&format!("SELECT * FROM {table} ORDER BY {order}"))?.query([]));
+            return take(self.prepare(&format!("SELECT {columns} FROM {table} ORDER BY {order}"))?.query([]));
         };
-        let mut statement = self.prepare(&format!("SELECT * FROM {table} WHERE {key} = ?1 ORDER BY {order}"))?;
+        let mut statement =
+            self.prepare(&format!("SELECT {columns} FROM {table} WHERE {key} = ?1 ORDER BY {order}"))?;
         numbers.iter().try_for_each(|n| take(statement.query([n])))
     }
 
@@ -194,26 +195,27 @@ impl GraphFile {
         evidence: bool,
         contests: &mut BTreeMap<u32, Contest>,
     ) -> Result<(), FileError> {
-        self.each("contest", "id", "id", numbers, |row| {
+        let columns = "id, title, office_id, party_id, country, kind, documented, selectorate_detail, status, date";
+        self.each(("contest", columns), "id", "id", numbers, |row| {
             let number: u32 = row.get(0)?;
             let mut contest = Contest::new(ContestId::new(number as usize), &row.get::<_, String>(1)?);
             contest.office = row.get::<_, Option<u32>>(2)?.map(|o| OfficeId::new(o as usize));
             contest.party = row.get::<_, Option<u32>>(3)?.map(|p| PartyId::new(p as usize));
             contest.country = row.get(4)?;
             contest.kind = <Kind as Stored>::read(row.get_ref(5)?).unwrap_or(Kind::Other);
-            contest.documented = row.get(7)?;
-            contest.selectorate_detail = row.get(11)?;
+            contest.documented = row.get(6)?;
+            contest.selectorate_detail = row.get(7)?;
             if !evidence {
-                contest.status = only(row, 6)?;
-                contest.dates = only(row, 8)?;
+                contest.status = only(row, 8)?;
+                contest.dates = only(row, 9)?;
             }
             contests.insert(number, contest);
             Ok(())
         })?;
-        self.each("round", "contest_id", "contest_id, number", numbers, |row| {
+        self.each(("round", "contest_id, number, annulled"), "contest_id", "contest_id, number", numbers, |row| {
             if let Some(contest) = contests.get_mut(&row.get(0)?) {
                 let number = row.get::<_, i64>(1)? as usize;
-                contest.rounds.push(Round { number, annulled: row.get(4)?, ..Round::default() });
+                contest.rounds.push(Round { number, annulled: row.get(2)?, ..Round::default() });
             }
             Ok(())
         })?;
@@ -235,12 +237,12 @@ impl GraphFile {
         rows: &mut Rows,
     ) -> Result<(), FileError> {
         let candidacies = &mut rows.candidacies;
-        self.each("candidacy", "contest_id", "id", contests, |row| {
+        self.each(("candidacy", "id, contest_id, person_id, outcome"), "contest_id", "id", contests, |row| {
             let [id, contest, person] = [row.get::<_, u32>(0)?, row.get(1)?, row.get(2)?].map(|n| n as usize);
             let (id, contest) = (CandidacyId::new(id), ContestId::new(contest));
             let mut candidacy = empty_candidacy(id, contest, PersonId::new(person));
             if !evidence {
-                candidacy.outcome = only(row, 4)?;
+                candidacy.outcome = only(row, 3)?;
             }
             candidacies.push(candidacy);
             Ok(())
@@ -290,7 +292,8 @@ impl GraphFile {
         evidence: bool,
         tenures: &mut Vec<Tenure>,
     ) -> Result<(), FileError> {
-        self.each("tenure", "id", "id", numbers, |row| {
+        let columns = "id, office_id, person_id, \"from\", \"to\", began, ended, contest_id, party_id, follows, notes";
+        self.each(("tenure", columns), "id", "id", numbers, |row| {
             let number = |i: usize| row.get::<_, Option<u32>>(i).map(|n| n.map(|n| n as usize));
             let need = |i: usize| row.get::<_, u32>(i).map(|n| n as usize);
             tenures.push(Tenure {
@@ -314,7 +317,7 @@ impl GraphFile {
             Ok(())
         })?;
         let place = |tenures: &[Tenure], id: u32| tenures.binary_search_by_key(&(id as usize), |t| t.id.index()).ok();
-        self.each("renewal", "tenure_id", "tenure_id, contest_id", numbers, |row| {
+        self.each(("renewal", "tenure_id, contest_id"), "tenure_id", "tenure_id, contest_id", numbers, |row| {
             if let Some(at) = place(tenures, row.get(0)?) {
                 tenures[at].renewed.push(ContestId::new(row.get::<_, u32>(1)? as usize));
             }
@@ -333,7 +336,7 @@ impl GraphFile {
     fn read_people(&self, all: bool, numbers: &mut BTreeSet<u32>) -> Result<Vec<Person>, FileError> {
         let mut people: Vec<Person> = Vec::new();
         let mut place: HashMap<u32, usize> = HashMap::new();
-        self.each("person", "id", "id", (!all).then_some(&*numbers), |row| {
+        self.each(("person", "id, name"), "id", "id", (!all).then_some(&*numbers), |row| {
             if !all {
                 place.insert(row.get(0)?, people.len());
             }
@@ -348,8 +351,8 @@ impl GraphFile {
             Ok(())
         })?;
         let table = if all { "name WHERE person_id IS NOT NULL" } else { "name" };
-        self.each(table, "person_id", "id", (!all).then_some(&*numbers), |row| {
-            let number: u32 = row.get(3)?;
+        self.each((table, "person_id, name"), "person_id", "id", (!all).then_some(&*numbers), |row| {
+            let number: u32 = row.get(0)?;
             let at = if all { Some(number as usize) } else { place.get(&number).copied() };
             if let Some(person) = at.and_then(|at| people.get_mut(at)) {
                 person.spellings.push(row.get(1)?);
@@ -359,10 +362,10 @@ impl GraphFile {
         Ok(people)
     }
 
-    fn read_offices(&self, all: bool, wanted: &mut Selection) -> Result<Vec<Office>, FileError> {
+    fn read_offices(&self, all: bool, wanted: &mut RowSelection) -> Result<Vec<Office>, FileError> {
         let mut offices = Vec::new();
         let parties = &mut wanted.parties;
-        self.each("office", "id", "id", (!all).then_some(&wanted.offices), |row| {
+        self.each(("office", "id, name, party_id"), "id", "id", (!all).then_some(&wanted.offices), |row| {
             let party: Option<u32> = row.get(2)?;
             parties.extend(party);
             let (id, party) = (OfficeId::new(offices.len()), party.map(|p| PartyId::new(p as usize)));
@@ -379,16 +382,16 @@ impl GraphFile {
 
     fn read_parties(&self, all: bool, numbers: &mut BTreeSet<u32>) -> Result<Vec<Party>, FileError> {
         let mut parties: BTreeMap<u32, Party> = BTreeMap::new();
-        self.each("party", "id", "id", (!all).then_some(&*numbers), |row| {
+        self.each(("party", "id, name, colour"), "id", "id", (!all).then_some(&*numbers), |row| {
             let id = PartyId::new(parties.len());
             let colour = super::light::only(row, 2)?;
             parties.insert(row.get(0)?, Party { id, name: row.get(1)?, also: Vec::new(), named: Vec::new(), colour });
             Ok(())
         })?;
         let table = if all { "name WHERE party_id IS NOT NULL" } else { "name" };
-        self.each(table, "party_id", "id", (!all).then_some(&*numbers), |row| {
+        self.each((table, "party_id, name"), "party_id", "id", (!all).then_some(&*numbers), |row| {
             let name: String = row.get(1)?;
-            if let Some(party) = parties.get_mut(&row.get(5)?)
+            if let Some(party) = parties.get_mut(&row.get(0)?)
                 && party.name != name
             {
                 party.also.push(name);

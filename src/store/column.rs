@@ -95,6 +95,12 @@ pub(super) fn optional<T: PropertyValue>(value: Option<&T>) -> Value {
     value.map_or(Value::Null, |value| sql(value.figure()))
 }
 
+/// The names of columns for SQL, with commas between: some are words of its own, such as "from".
+pub(super) fn quoted<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let quoted: Vec<String> = names.map(|name| format!("\"{name}\"")).collect();
+    quoted.join(", ")
+}
+
 /// The columns of a table that hold the preferred values of some properties.
 pub(super) struct Columns {
     names: Vec<String>,
@@ -136,7 +142,7 @@ impl Columns {
             let is_its = |column: &&String| column.strip_suffix("_id").unwrap_or(column) == name;
             if let Some(column) = existing.iter().find(is_its) {
                 columns.places[*property as usize] = Some(columns.names.len());
-                columns.names.push(format!("\"{column}\""));
+                columns.names.push(column.clone());
             }
         }
         Ok(columns)
@@ -158,9 +164,14 @@ impl Columns {
         }
     }
 
+    /// Their names.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
     /// Their names for SQL, with commas between.
-    pub(super) fn names(&self) -> String {
-        self.names.join(", ")
+    pub(super) fn list(&self) -> String {
+        quoted(self.names())
     }
 
     pub(super) fn len(&self) -> usize {

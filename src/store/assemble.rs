@@ -1,7 +1,7 @@
 //! Rows that were read to a graph with ids of its own.
 
+use super::part::RowSelection;
 use super::rows::{Numbers, Rows};
-use super::selection::Selection;
 use crate::graph::properties::{At, Visit, VisitMut};
 use crate::graph::property_value::PropertyValue;
 use crate::graph::{
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Adds what values name. Contests that values name are known by now.
-struct Refer<'w>(&'w mut Selection);
+struct Refer<'w>(&'w mut RowSelection);
 
 impl Visit for Refer<'_> {
     fn values<T: PropertyValue>(&mut self, _: At, values: &Values<T>) {
@@ -41,7 +41,7 @@ impl VisitMut for Move<'_> {
 }
 
 /// Adds what rows refer to.
-pub(super) fn refer(rows: &Rows, wanted: &mut Selection) {
+pub(super) fn refer(rows: &Rows, wanted: &mut RowSelection) {
     for contest in rows.contests.values() {
         wanted.offices.extend(contest.office.map(|o| o.index() as u32));
         wanted.parties.extend(contest.party.map(|p| p.index() as u32));

@@ -1,6 +1,6 @@
 //! Facts as they stand in their rows, put into the properties that they are of.
 
-use super::property::read_sql;
+use super::column::read_sql;
 use crate::facts::Confidence;
 use crate::graph::properties::{At, Property, VisitMut};
 use crate::graph::property_value::PropertyValue;

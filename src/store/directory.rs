@@ -1,7 +1,7 @@
 //! The names of everything in a graph, for directories and look-ups of one's own.
 
+use super::column::Stored;
 use super::light::number;
-use super::property::Stored;
 use super::{FileError, GraphFile};
 use crate::facts::Kind;
 use crate::graph::{Contest, ContestId, OfficeId, PartyId, PersonId, PoliticalGraph};

@@ -1,7 +1,7 @@
 //! Looks through a graph file of an earlier schema, which has no checksums: whether its rows are such that a graph can be made of them.
 
+use super::column::{Subject, number_of};
 use super::pages::Entry;
-use super::property::{Subject, number_of};
 use super::schema;
 use crate::graph::properties::Property;
 use rusqlite::Connection;

@@ -1,9 +1,10 @@
 //! A graph to rows, in a file beside the one it will replace.
 
+use super::column::{Columns, Subject, confidence_number, number_of, optional, quoted, sql};
 use super::pages::{Entry, hash_of};
-use super::property::{Columns, Subject, confidence_number, number_of, optional, sql};
 use super::seal::seal;
 use super::{FileError, columns, schema};
+use crate::check::Diagnostic;
 use crate::facts::{Citation, Confidence};
 use crate::graph::properties::{At, Property, Visit};
 use crate::graph::property_value::PropertyValue;
@@ -15,27 +16,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
-/// A diagnostic as the file keeps it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// The rule.
-    pub rule: String,
-    /// How grave, in a word.
-    pub severity: String,
-    /// The file.
-    pub file: String,
-    /// The line.
-    pub line: usize,
-    /// What it is about.
-    pub subject: String,
-    /// What is wrong.
-    pub message: String,
-    /// The values.
-    pub values: Vec<String>,
-    /// The line's text.
-    pub quote: String,
-}
-
 /// All that goes into a graph file.
 pub struct Content<'a> {
     /// The graph.
@@ -45,7 +25,7 @@ pub struct Content<'a> {
     /// Redirects: where each title leads, and the file that says so.
     pub redirects: &'a BTreeMap<String, (String, Arc<str>)>,
     /// What the checks found.
-    pub findings: &'a [Finding],
+    pub findings: &'a [Diagnostic],
     /// The overrides, as given.
     pub people: &'a str,
     /// How many facts there are, and how many values no rule reads.
@@ -98,37 +78,45 @@ fn rows(connection: &Connection, content: &Content<'_>) -> rusqlite::Result<()> 
     drop(facts);
     citations(connection, content)?;
     columns::write(connection, graph)?;
-    let mut insert = connection.prepare("INSERT INTO judgement VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?;
+    let mut insert = adding(
+        connection,
+        "judgement",
+        &["id", "name_a", "name_b", "series", "verdict", "score", "evidence", "reason", "subject"],
+    )?;
     for (i, j) in graph.judgements().iter().enumerate() {
         let (verdict, evidence, subject) =
             (j.verdict.to_string(), crate::identity::Evidence::list(&j.evidence), j.subject.label());
         insert.execute(params![id(i), j.name_a, j.name_b, j.series, verdict, j.score, evidence, j.reason, subject])?;
     }
-    let mut insert = connection.prepare("INSERT INTO diagnostic VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?;
+    let mut insert = adding(
+        connection,
+        "diagnostic",
+        &["id", "rule", "severity", "file", "line", "subject", "message", "values", "quote"],
+    )?;
     for (i, f) in content.findings.iter().enumerate() {
         let values = serde_json::to_string(&f.values).unwrap_or_default();
-        let line = id(f.line);
-        insert.execute(params![id(i), f.rule, f.severity, f.file, line, f.subject, f.message, values, f.quote])?;
+        let (severity, line) = (f.severity.label(), id(f.line));
+        insert.execute(params![id(i), f.rule, severity, &*f.file, line, f.subject, f.message, values, &*f.quote])?;
     }
     Ok(())
 }
 
 fn words(connection: &Connection, content: &Content<'_>) -> rusqlite::Result<()> {
-    let mut meta = connection.prepare("INSERT INTO meta VALUES (?1, ?2)")?;
+    let mut meta = adding(connection, "meta", &["key", "value"])?;
     meta.execute(["hustings", env!("CARGO_PKG_VERSION")])?;
     meta.execute(["extraction", super::pages::EXTRACTION])?;
     meta.execute(["people", content.people])?;
     meta.execute(["facts", &content.counts.0.to_string()])?;
     meta.execute(["unread", &content.counts.1.to_string()])?;
-    let mut insert = connection.prepare("INSERT INTO subject VALUES (?1, ?2)")?;
+    let mut insert = adding(connection, "subject", &["id", "name"])?;
     for (subject, label) in Subject::ALL {
         insert.execute(params![subject as i64, label])?;
     }
-    let mut insert = connection.prepare("INSERT INTO property VALUES (?1, ?2)")?;
+    let mut insert = adding(connection, "property", &["id", "name"])?;
     for (property, label) in Property::ALL {
         insert.execute(params![number_of(*property), label])?;
     }
-    let mut insert = connection.prepare("INSERT INTO confidence VALUES (?1, ?2)")?;
+    let mut insert = adding(connection, "confidence", &["id", "name"])?;
     for confidence in Confidence::ALL {
         insert.execute(params![confidence_number(confidence), confidence.label()])?;
     }
@@ -136,13 +124,14 @@ fn words(connection: &Connection, content: &Content<'_>) -> rusqlite::Result<()>
 }
 
 fn pages(connection: &Connection, content: &Content<'_>) -> rusqlite::Result<()> {
-    let mut insert = connection.prepare("INSERT INTO page VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
+    let mut insert =
+        adding(connection, "page", &["id", "file", "title", "kind", "revision", "hash", "body", "checksum"])?;
     for (i, page) in content.pages.iter().enumerate() {
         let revision = page.revision.map(|r| r as i64);
         let checksum = hash_of(&page.body);
         insert.execute(params![id(i), &*page.file, page.title, page.kind, revision, page.hash, page.body, checksum])?;
     }
-    let mut insert = connection.prepare("INSERT INTO redirect VALUES (?1, ?2, ?3)")?;
+    let mut insert = adding(connection, "redirect", &["title", "target", "file"])?;
     for (title, (target, file)) in content.redirects {
         insert.execute(params![title, target, &**file])?;
     }
@@ -151,12 +140,13 @@ fn pages(connection: &Connection, content: &Content<'_>) -> rusqlite::Result<()>
 
 fn names(connection: &Connection, graph: &PoliticalGraph) -> rusqlite::Result<()> {
     let mut number = 0_i64;
-    let mut insert = connection.prepare("INSERT INTO name VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+    let mut insert =
+        adding(connection, "name", &["id", "name", "folded", "person_id", "office_id", "party_id", "contest_id"])?;
     let mut name = |text: &str, person: Option<i64>, office: Option<i64>, party: Option<i64>, contest: Option<i64>| {
         number += 1;
         insert.execute(params![number, text, fold_title(text), person, office, party, contest])
     };
-    let mut party = connection.prepare("INSERT INTO party VALUES (?1, ?2, ?3)")?;
+    let mut party = adding(connection, "party", &["id", "name", "colour"])?;
     for p in graph.parties() {
         party.execute(params![id(p.id.index()), p.name, p.colour.best()])?;
         name(&p.name, None, None, Some(id(p.id.index())), None)?;
@@ -164,12 +154,12 @@ fn names(connection: &Connection, graph: &PoliticalGraph) -> rusqlite::Result<()
             name(also, None, None, Some(id(p.id.index())), None)?;
         }
     }
-    let mut office = connection.prepare("INSERT INTO office VALUES (?1, ?2, ?3)")?;
+    let mut office = adding(connection, "office", &["id", "name", "party_id"])?;
     for o in graph.offices() {
         office.execute(params![id(o.id.index()), o.name, o.party.map(|p| id(p.index()))])?;
         name(&o.name, None, Some(id(o.id.index())), None, None)?;
     }
-    let mut person = connection.prepare("INSERT INTO person VALUES (?1, ?2)")?;
+    let mut person = adding(connection, "person", &["id", "name"])?;
     for p in graph.people() {
         person.execute(params![id(p.id.index()), p.name])?;
         for spelling in &p.spellings {
@@ -191,7 +181,11 @@ struct Facts<'c> {
 
 impl<'c> Facts<'c> {
     fn new(connection: &'c Connection) -> rusqlite::Result<Self> {
-        let insert = connection.prepare("INSERT INTO fact VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
+        let insert = adding(
+            connection,
+            "fact",
+            &["subject", "subject_id", "number", "property", "round", "value", "confidence", "citation_id"],
+        )?;
         Ok(Self { insert, subject: (0, 0), number: 0 })
     }
 
@@ -348,17 +342,29 @@ impl Visit for WritePreferred<'_> {
 }
 
 /// A statement that adds rows with these columns of their own, and those of properties.
-fn insert<'c>(connection: &'c Connection, table: &str, own: &[&str], of: &Columns) -> rusqlite::Result<Statement<'c>> {
-    let places = vec!["?"; own.len() + of.len()].join(", ");
-    connection.prepare(&format!("INSERT INTO {table} ({}, {}) VALUES ({places})", own.join(", "), of.names()))
+fn adding_with<'c>(
+    connection: &'c Connection,
+    table: &str,
+    own: &[&str],
+    of: &Columns,
+) -> rusqlite::Result<Statement<'c>> {
+    let properties: Vec<&str> = of.names().collect();
+    adding(connection, table, &[own, &properties].concat())
+}
+
+/// A statement that adds rows with values for these columns, in this order.
+fn adding<'c>(connection: &'c Connection, table: &str, columns: &[&str]) -> rusqlite::Result<Statement<'c>> {
+    let places = vec!["?"; columns.len()].join(", ");
+    connection.prepare(&format!("INSERT INTO {table} ({}) VALUES ({places})", quoted(columns.iter().copied())))
 }
 
 fn contests(connection: &Connection, graph: &PoliticalGraph, facts: &mut Facts<'_>) -> rusqlite::Result<()> {
     let columns = Columns::of_contests(connection)?;
     let own = ["id", "title", "office_id", "party_id", "country", "kind", "documented", "year", "selectorate_detail"];
-    let mut contest = insert(connection, "contest", &own, &columns)?;
+    let mut contest = adding_with(connection, "contest", &own, &columns)?;
     let of_rounds = Columns::of_rounds(connection)?;
-    let mut round = insert(connection, "round", &["contest_id", "number", "annulled", "option_votes"], &of_rounds)?;
+    let mut round =
+        adding_with(connection, "round", &["contest_id", "number", "annulled", "option_votes"], &of_rounds)?;
     for c in graph.contests() {
         let mut preferred = WritePreferred::new(&columns);
         c.visit_own(&mut preferred);
@@ -394,8 +400,12 @@ fn contests(connection: &Connection, graph: &PoliticalGraph, facts: &mut Facts<'
 }
 
 fn candidacies(connection: &Connection, graph: &PoliticalGraph, facts: &mut Facts<'_>) -> rusqlite::Result<()> {
-    let mut candidacy = connection.prepare("INSERT INTO candidacy VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
-    let mut result = connection.prepare("INSERT INTO result VALUES (?1, ?2, ?3, ?4)")?;
+    let mut candidacy = adding(
+        connection,
+        "candidacy",
+        &["id", "contest_id", "person_id", "party_id", "outcome", "elected", "stood", "incumbent"],
+    )?;
+    let mut result = adding(connection, "result", &["candidacy_id", "round", "votes", "share"])?;
     for c in graph.candidacies() {
         candidacy.execute(params![
             id(c.id.index()),
@@ -416,8 +426,12 @@ fn candidacies(connection: &Connection, graph: &PoliticalGraph, facts: &mut Fact
 }
 
 fn tenures(connection: &Connection, graph: &PoliticalGraph, facts: &mut Facts<'_>) -> rusqlite::Result<()> {
-    let mut tenure = connection.prepare("INSERT INTO tenure VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")?;
-    let mut renewal = connection.prepare("INSERT INTO renewal VALUES (?1, ?2)")?;
+    let mut tenure = adding(
+        connection,
+        "tenure",
+        &["id", "office_id", "person_id", "from", "to", "began", "ended", "contest_id", "party_id", "follows", "notes"],
+    )?;
+    let mut renewal = adding(connection, "renewal", &["tenure_id", "contest_id"])?;
     for t in graph.tenures() {
         let notes = (!t.notes.is_empty()).then(|| serde_json::to_string(&t.notes).unwrap_or_default());
         tenure.execute(params![
@@ -446,7 +460,7 @@ fn citations(connection: &Connection, content: &Content<'_>) -> rusqlite::Result
     for (i, page) in content.pages.iter().enumerate() {
         page_of.insert((&page.file, &page.title), id(i));
     }
-    let mut insert = connection.prepare("INSERT INTO citation VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+    let mut insert = adding(connection, "citation", &["id", "page_id", "line", "confidence", "quote", "sources"])?;
     for (i, citation) in content.graph.citations().iter().enumerate() {
         let Citation { confidence, page, line, quote, file, sources, .. } = &**citation;
         let page = page_of.get(&(&**file, &**page)).copied();
