@@ -31,6 +31,7 @@
 
 pub mod analysis;
 pub mod check;
+pub mod dataset;
 pub mod facts;
 pub mod graph;
 pub mod identity;

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The stages in the order in which data flows.
-const STAGES: [&str; 9] = ["wikitext", "source", "facts", "identity", "graph", "analysis", "check", "store", "view"];
+const STAGES: [&str; 10] =
+    ["wikitext", "source", "facts", "identity", "graph", "analysis", "check", "store", "dataset", "view"];
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();

@@ -8,11 +8,11 @@
 mod support;
 
 use hustings::check;
+use hustings::dataset::{Dataset, Options};
 use hustings::facts::Facts;
 use hustings::graph::PoliticalGraph;
 use hustings::identity::Overrides;
 use hustings::source::{self, Page, PageKind};
-use hustings::store::GraphFile;
 use hustings::view::explorer::{Address, Answer, Body, Explorer, Form, Kind, Place, Settings, slug};
 use hustings::view::palette::Palette;
 use hustings::view::theme::{COLOURS, mixed};
@@ -27,7 +27,7 @@ fn of_pages(pages: &[Page], site: bool) -> Explorer {
     let facts = Facts::extract(pages);
     let graph = PoliticalGraph::build(&facts, &Overrides::default());
     let findings = check::run(&graph, &facts, &[]);
-    Explorer::of_graph(graph, findings, settings(site))
+    Explorer::of(Dataset::of_graph(graph, findings), settings(site)).unwrap()
 }
 
 fn bundled(site: bool) -> Explorer {
@@ -274,7 +274,7 @@ results = [{ candidate = "Ada One" }]
     let graph = PoliticalGraph::build(&facts, &Overrides::default());
     let counting = |include_annulled| {
         let settings = Settings { include_annulled, ..settings(false) };
-        Explorer::of_graph(graph.clone(), Vec::new(), settings)
+        Explorer::of(Dataset::of_graph(graph.clone(), Vec::new()), settings).unwrap()
     };
     let page = |explorer: &Explorer, path: &str| match explorer.answer(&Address::read(path).unwrap()).unwrap() {
         Answer::Found(body) => String::from_utf8(body.body).unwrap(),
@@ -552,10 +552,6 @@ fn a_graph_file_gives_the_same_pages() {
     let table = folder.join("elections.csv").display().to_string();
     std::fs::write(&table, rows).unwrap();
     let paths = ["bundled".to_string(), "tests/articles".to_string(), table.clone()];
-    let reading = source::read(&paths).unwrap();
-    let facts = Facts::extract(&reading.pages);
-    let graph = PoliticalGraph::build(&facts, &Overrides::default());
-    let findings = check::run(&graph, &facts, &reading.warnings);
     let path = folder.join("graph.db");
     support::stdout(&["build", "bundled", "tests/articles", &table, "--fresh", "-o", path.to_str().unwrap()]);
     let profile = ["show", "Red Party"];
@@ -563,9 +559,9 @@ fn a_graph_file_gives_the_same_pages() {
     assert_eq!(told, support::stdout(&[&profile[..], &["--from", &table]].concat()));
     assert!(told.contains("  1710-05-03 1710 Ashby election: Ann Ash 85, elected; 1,710 votes, 99.48%"), "{told}");
     assert!(!told.contains("1709 Ashby") && told.contains("these are the latest 200 contests"), "{told}");
-    let open = || GraphFile::open(&path).unwrap();
-    let of_file = Explorer::of_files(vec![open(), open()], settings(true)).unwrap();
-    let of_graph = Explorer::of_graph(graph, findings, settings(true));
+    let open = |sources: &[String]| Dataset::open(sources, Options::default()).unwrap().for_threads(2).unwrap();
+    let of_file = Explorer::of(open(&[path.to_str().unwrap().to_string()]), settings(true)).unwrap();
+    let of_graph = Explorer::of(open(&paths), settings(true)).unwrap();
     let (mut a, mut b) = (files(&of_graph), files(&of_file));
     let party = text(&a["party/red-party.html"]);
     assert!(party.contains("209 candidacies in 209 contests that are not the party's own, 209 elected."), "{party}");

@@ -3,6 +3,7 @@
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test says why it fails")]
 
 use hustings::analysis::rivals;
+use hustings::dataset::Dataset;
 use hustings::facts::Facts;
 use hustings::graph::PoliticalGraph;
 use hustings::identity::{Overrides, Verdict};
@@ -191,7 +192,8 @@ mod pages {
 
     #[test]
     fn pages_of_a_contest_of_thousands_are_cut_and_say_so() {
-        let explorer = Explorer::of_graph(graph(&contest(2_100)), Vec::new(), Settings::default());
+        let explorer =
+            Explorer::of(Dataset::of_graph(graph(&contest(2_100)), Vec::new()), Settings::default()).unwrap();
         for (address, of) in [
             ("party/p", "candidacies"),
             ("contest/2001-a-party-leadership-election", "candidates"),
@@ -225,7 +227,7 @@ mod pages {
 
     #[test]
     fn a_page_that_is_not_cut_says_nothing_of_it() {
-        let explorer = Explorer::of_graph(graph(&contest(30)), Vec::new(), Settings::default());
+        let explorer = Explorer::of(Dataset::of_graph(graph(&contest(30)), Vec::new()), Settings::default()).unwrap();
         for address in ["party/p", "contest/2001-a-party-leadership-election", "office/o"] {
             assert!(!page(&explorer, address).contains("Shown are the first"), "{address}");
             let twin = page(&explorer, &format!("{address}.json"));

@@ -2,7 +2,7 @@
 //! file has its seal; then come pairs of a place (3 bytes) and a value.
 #![no_main]
 
-use hustings::facts::Facts;
+use hustings::facts::{FactCounts, Facts};
 use hustings::graph::PoliticalGraph;
 use hustings::store::{Content, GraphFile, create};
 use hustings::identity::Overrides;
@@ -23,7 +23,7 @@ static GOOD: LazyLock<Vec<u8>> = LazyLock::new(|| {
     std::fs::remove_file(&path).ok();
     let redirects = BTreeMap::new();
     let content =
-        Content { graph: &graph, pages: Vec::new(), redirects: &redirects, findings: &[], people: "", counts: (1, 0) };
+        Content { graph: &graph, pages: Vec::new(), redirects: &redirects, findings: &[], people: "", counts: FactCounts { stated: 1, unread: 0 } };
     create(&path, &content).expect("a graph file is written");
     let bytes = std::fs::read(&path).expect("it is there");
     std::fs::remove_file(&path).ok();

@@ -2,26 +2,16 @@
 
 use super::destination::Destination;
 use super::exit::Failure;
-use super::input::{Input, open_graph};
-use super::interrupt::{stop_no_more, stop_on_interrupt};
-use super::lines::quoted;
+use super::input::{Input, say_unsealed};
 use super::output::{note, text, warn};
-use super::progress::{Watch, size};
+use super::progress::size;
 use clap::Args;
-use hustings::check;
-use hustings::facts::extraction::ExtractedPage;
-use hustings::facts::statements::PageStatements;
-use hustings::facts::{Facts, templates, wiki};
-use hustings::graph::PoliticalGraph;
-use hustings::identity::Overrides;
-use hustings::source::dump::{self, DumpPage};
-use hustings::source::{self, Lost, Page, PageKind, Warning};
-use hustings::store::{Content, Entry, Pages, create, hash_of, is_graph};
+use hustings::dataset::{DatasetError, Gathered, Options};
+use hustings::source;
+use hustings::store::{FileError, GraphFile, PageCounts, Pages, is_graph};
 use hustings::view::draw::counted;
 use hustings::wikitext::number::grouped;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// Read any sources into one graph file (SQLite), which every command takes with --from
 ///
@@ -70,9 +60,9 @@ impl Build {
         }
         // From here on nobody else writes the file: what it holds is read, added to and replaced without another build in between.
         let place = if self.dry_run { None } else { Some(Destination::update(&self.output)?) };
-        let mut pages = self.pages_before()?;
+        let pages = self.pages_before()?;
         let before = pages.len();
-        let mut reading = source::read(&paths).map_err(|e| Failure::Input(e.to_string()))?;
+        let reading = source::read(&paths).map_err(|e| Failure::Input(e.to_string()))?;
         if self.paths.iter().any(|path| is_same(Path::new(path), &self.output)) {
             return Err(Failure::Usage(format!(
                 "'{}' is the file to write; name what to build it from",
@@ -89,89 +79,52 @@ impl Build {
             }
             warn(&format!("{name} is a graph file and no source; it is passed over"));
         }
-        let mut warnings = std::mem::take(&mut reading.warnings);
-        let read: Vec<String> = reading
-            .pages
-            .iter()
-            .map(|p| &p.file)
-            .chain(reading.dumps.iter().map(|d| &d.file))
-            .map(ToString::to_string)
-            .collect();
-        let is_read = |file: &str| {
-            let inside = |path: &String| {
-                let path = path.trim_start_matches("./").trim_end_matches('/');
-                file.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
-            };
-            read.iter().any(|r| r == file) || paths.iter().any(inside)
-        };
-        pages.read_again(is_read);
-        for page in reading.pages.drain(..) {
-            if page.kind == PageKind::Statements {
-                statements(&page, &mut pages, &mut warnings);
-            } else {
-                let facts = Facts::extract([&page]);
-                warnings.extend(facts.warnings.iter().cloned());
-                pages.offer(Entry::of_file(&page, &facts), facts);
-            }
+        let options = input.options()?;
+        let gathered = Gathered::of(pages, reading, &paths, &options);
+        input.refuse(&gathered.of_exports)?;
+        if gathered.interrupted {
+            return Err(Failure::Interrupted);
         }
-        let whole = dumps(input, &mut reading, &mut pages, &mut warnings)?;
-        // What could not be read this time is not gone.
-        if whole && warnings.iter().all(|w| w.lost.is_none()) {
-            pages.drop_gone(is_read);
+        for file in &gathered.partial {
+            warn(&format!("{file} is not whole; pages that the graph file had of it stay"));
         }
-        if pages.is_empty() {
-            let reasons: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+        if gathered.pages.is_empty() {
+            let reasons: Vec<String> = gathered.warnings.iter().map(ToString::to_string).collect();
             return Err(Failure::Input(format!(
                 "no page that says anything could be read\n  {}",
                 reasons.join("\n  ")
             )));
         }
-        let told: Vec<&Warning> = warnings.iter().collect();
-        input.tell(&told, "the table 'diagnostic' of the file lists them all")?;
-        self.say_changes(&pages, before)?;
+        input.tell(gathered.warnings.iter(), "the table 'diagnostic' of the file lists them all")?;
+        self.say_changes(&gathered.pages, before)?;
         match place {
-            Some(place) => self.write(input, place, pages, &warnings),
+            Some(place) => self.write(input, place, gathered, &options),
             None => Ok(()),
         }
     }
 
-    /// Works out who is who, checks, and writes the file.
-    fn write(&self, input: &Input, place: Destination, mut pages: Pages, warnings: &[Warning]) -> Result<(), Failure> {
+    /// Writes the file in its place.
+    fn write(&self, input: &Input, place: Destination, gathered: Gathered, options: &Options) -> Result<(), Failure> {
         let Some(beside) = place.beside() else {
             let name = self.output.display();
             return Err(Failure::Usage(format!(
                 "'{name}' is no regular file, which a graph file has to be; name another"
             )));
         };
-        let people = input.people_text()?;
-        let overrides = match &people {
-            Some((name, text)) => Overrides::read(name, text).map_err(|e| Failure::Input(e.to_string()))?,
-            None => Overrides::default(),
-        };
-        let facts = pages.facts().map_err(Failure::Input)?;
-        let preference = input.prefer()?.unwrap_or_default();
-        let graph = PoliticalGraph::build_preferring(&facts, &overrides, &preference);
-        let findings = quoted(check::run(&graph, &facts, warnings));
-        let counts = (facts.facts.len(), facts.unread.len());
-        drop(facts);
-        let content = Content {
-            graph: &graph,
-            pages: pages.entries(),
-            redirects: pages.redirects(),
-            findings: &findings,
-            people: people.as_ref().map_or("", |(_, text)| text),
-            counts,
-        };
-        create(beside, &content).map_err(|e| Failure::Output(e.to_string()))?;
+        let people = input.people_text()?.map(|(_, text)| text).unwrap_or_default();
+        let written = gathered.write(beside, options, &people).map_err(|e| match e {
+            DatasetError::File(e) => Failure::Output(e.to_string()),
+            e => e.into(),
+        })?;
         let bytes = place.finish_safely()?;
         text(&format!(
             "{}: {}, {}, {}, {}, {}; {}",
             self.output.display(),
-            counted(graph.contests().len(), "contest"),
-            counted(graph.candidacies().len(), "candidacy"),
-            counted(graph.people().len(), "person"),
-            counted(graph.tenures().len(), "tenure"),
-            counted(counts.0, "fact"),
+            counted(written.contests, "contest"),
+            counted(written.candidacies, "candidacy"),
+            counted(written.people, "person"),
+            counted(written.tenures, "tenure"),
+            counted(written.facts.stated, "fact"),
             size(bytes)
         ))
     }
@@ -192,8 +145,11 @@ impl Build {
         if self.fresh {
             return Ok(Pages::default());
         }
-        let read = |e: hustings::store::FileError| Failure::Input(e.to_string());
-        let file = open_graph(&self.output)?;
+        let read = |e: FileError| Failure::Input(e.to_string());
+        let file = GraphFile::open(&self.output).map_err(read)?;
+        if !file.is_sealed() {
+            say_unsealed(&[file.name()]);
+        }
         let pages = Pages::of(&file).map_err(read)?;
         if pages.is_empty() && file.count("page").map_err(read)? > 0 {
             note("another version of the rules extracted this file; every page is read anew");
@@ -202,7 +158,7 @@ impl Build {
     }
 
     fn say_changes(&self, pages: &Pages, before: usize) -> Result<(), Failure> {
-        let [new, changed, unchanged, older, gone] = pages.counts;
+        let PageCounts { new, changed, unchanged, older, gone } = pages.counts;
         let touched = new + changed + unchanged + older + gone;
         let kept = (before + new).saturating_sub(touched);
         if before == 0 && !self.dry_run {
@@ -230,105 +186,6 @@ impl Build {
     }
 }
 
-/// Reads the dumps; says whether all were read to their end.
-fn dumps(
-    input: &Input,
-    reading: &mut source::Reading,
-    pages: &mut Pages,
-    warnings: &mut Vec<Warning>,
-) -> Result<bool, Failure> {
-    if reading.dumps.is_empty() {
-        return Ok(true);
-    }
-    let options = input.dump_options();
-    stop_on_interrupt(&options.stop);
-    let watch = Watch::default();
-    let mut whole = true;
-    for dump in reading.dumps.drain(..) {
-        let (file, length) = (Arc::clone(&dump.file), dump.length);
-        let mut found: Vec<Found> = Vec::new();
-        let report = {
-            let known = &*pages;
-            let work = |page: DumpPage<'_>| Some(read_page(&file, page, known, &watch));
-            let sink = |page| {
-                found.push(page);
-                ControlFlow::Continue(())
-            };
-            let keep = |text: &[u8]| templates::sieve().passes(text);
-            let run = || dump::run(dump, &options, &watch.progress, keep, work, sink);
-            watch.during(&file, length, run)
-        };
-        for page in found {
-            match page {
-                Found::Same(title, revision, hash) => pages.keep(&file, &title, revision, &hash),
-                Found::Page(page) => {
-                    input.refuse(&page.1.warnings)?;
-                    pages.offer(page.0, page.1);
-                }
-                Found::Redirect(title, target) => pages.redirect(title, target, &file),
-            }
-        }
-        if report.interrupted {
-            return Err(Failure::Interrupted);
-        }
-        let complete = report.complete && report.warnings.iter().all(|w| w.lost.is_none());
-        whole &= complete;
-        if !complete {
-            warn(&format!("{file} is not whole; pages that the graph file had of it stay"));
-        }
-        warnings.extend(report.warnings);
-    }
-    stop_no_more();
-    Ok(whole)
-}
-
 fn is_same(a: &Path, b: &Path) -> bool {
     matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
-}
-
-/// What a page of a dump gives.
-enum Found {
-    /// The graph file holds this text already.
-    Same(String, Option<u64>, String),
-    Page(Box<(Entry, Facts)>),
-    Redirect(String, String),
-}
-
-fn read_page(file: &Arc<str>, page: DumpPage<'_>, known: &Pages, watch: &Watch) -> Found {
-    let title = page.title.into_owned();
-    if let Some(target) = page.redirect {
-        return Found::Redirect(title, target.into_owned());
-    }
-    let hash = hash_of(page.text.as_bytes());
-    if known.holds(&title, &hash) {
-        return Found::Same(title, page.revision, hash);
-    }
-    let text = Page { file: Arc::clone(file), revision: page.revision, ..Page::new("", PageKind::Wikitext, page.text) };
-    let mut facts = Facts::default();
-    wiki::extract(&text, &title, page.revision, &mut facts);
-    watch.contests.fetch_add(facts.documented() as u64, std::sync::atomic::Ordering::Relaxed);
-    let statements = PageStatements::of(facts);
-    let json = serde_json::to_vec(&statements).unwrap_or_default();
-    let entry = Entry::of_statements(file, &title, page.revision, hash, &json);
-    Found::Page(Box::new((entry, statements.into_facts(file, &title, page.revision))))
-}
-
-/// Takes the lines that `extract` printed.
-fn statements(page: &Page, pages: &mut Pages, warnings: &mut Vec<Warning>) {
-    for (number, line) in page.text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-        match ExtractedPage::read(line) {
-            Ok(ExtractedPage { title, redirect: Some(target), .. }) => pages.redirect(title, target, &page.file),
-            Ok(ExtractedPage { title, revision, hash, statements, .. }) => {
-                let statements = statements.unwrap_or_default();
-                let json = serde_json::to_vec(&statements).unwrap_or_default();
-                let hash = hash.unwrap_or_else(|| hash_of(&json));
-                let entry = Entry::of_statements(&page.file, &title, revision, hash, &json);
-                pages.offer(entry, statements.into_facts(&page.file, &title, revision));
-            }
-            Err(reason) => {
-                let warning = Warning::new(&page.file, number + 1, "bad-extraction", reason);
-                warnings.push(warning.losing(Lost::Pages(1)));
-            }
-        }
-    }
 }

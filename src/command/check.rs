@@ -4,15 +4,14 @@ use super::config::{CheckConfig, Level, level};
 use super::destination;
 use super::exit::Failure;
 use super::explain::{self, unknown_rule};
-use super::input::{Input, Loaded, facts_of, stored_count};
-use super::lines::Lines;
+use super::input::Input;
 use super::output::{FormatArg, Style, note, raw, styled, table, text};
 use clap::{Args, ValueEnum};
 use hustings::check::{self, Diagnostic, Severity, claims};
-use hustings::facts::Facts;
-use hustings::store::FileError;
+use hustings::dataset::Lines;
 use hustings::view::diagnostics::{self, Baseline, Look};
 use hustings::view::listing;
+use hustings::view::palette::Palette;
 use std::path::{Path, PathBuf};
 
 /// What disagrees: within an article, between articles, with arithmetic
@@ -128,21 +127,9 @@ impl Check {
         }
         let config = input.config()?.check;
         let all_unread = self.unread || self.select.iter().chain(&config.select).any(|s| s == "unread");
-        let (mut found, unread, count) = match input.file()? {
-            // The build checked the graph already.
-            Some(file) if input.prefer()?.is_none() => {
-                let read = |e: FileError| Failure::Input(e.to_string());
-                let findings = file.findings().map_err(read)?;
-                let count = stored_count(&file, "unread").map_err(read)?;
-                let facts = if all_unread { Some(facts_of(&file)?) } else { None };
-                (findings, facts.map(|f| check::unread(&f)).unwrap_or_default(), count)
-            }
-            _ => {
-                let loaded = input.load_quietly()?;
-                let unread = if all_unread { check::unread(&loaded.facts) } else { Vec::new() };
-                (loaded.findings()?, unread, loaded.facts.unread.len())
-            }
-        };
+        let data = input.open_quietly(Palette::default())?;
+        let (mut found, count) = (data.findings()?, data.counts()?.unwrap_or_default().unread);
+        let unread = if all_unread { check::unread(&*data.facts()?) } else { Vec::new() };
         let only = self.rules_of(&mut found, &config)?;
         found.extend(unread.into_iter().filter(|d| self.unread || only(d)));
         if let Some(path) = &self.write_baseline {
@@ -259,12 +246,9 @@ impl Check {
     }
 
     fn say_claims(&self, input: &Input) -> Result<(), Failure> {
-        let loaded: Loaded = input.load_quietly()?;
-        let stored: Option<Facts> = match &loaded.file {
-            Some((file, _)) => Some(facts_of(file)?),
-            None => None,
-        };
-        let judged = claims::judge(&loaded.graph, stored.as_ref().unwrap_or(&loaded.facts));
+        let data = input.open_quietly(Palette::default())?;
+        let (graph, facts) = (data.graph()?, data.facts()?);
+        let judged = claims::judge(&graph, &facts);
         match self.format {
             CheckFormat::Text => {}
             CheckFormat::Sarif | CheckFormat::Github => {
@@ -272,7 +256,7 @@ impl Check {
                 return Err(Failure::Usage(message.into()));
             }
             _ => {
-                table(&listing::claims(&loaded.graph, &judged), self.format.table())?;
+                table(&listing::claims(&graph, &judged), self.format.table())?;
                 return self.claims_verdict(&judged, input);
             }
         }
@@ -287,7 +271,7 @@ impl Check {
             text(&format!("    {}", Style::Quiet.paint(&format!("| {}", claim.citation.quote))))?;
             text(&format!("    {}", claim.because))?;
             for id in claim.evidence.iter().take(3) {
-                let citation = loaded.graph.citation(*id);
+                let citation = graph.citation(*id);
                 let quote: String = citation.quote.chars().take(120).collect();
                 text(&format!("    {}", Style::Quiet.paint(&format!("{citation}: {quote}"))))?;
             }

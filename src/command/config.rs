@@ -2,7 +2,6 @@
 
 use super::exit::Failure;
 use hustings::check::{self, Severity};
-use hustings::graph::PoliticalGraph;
 use hustings::source;
 use hustings::view::palette::Palette;
 use serde::Deserialize;
@@ -118,15 +117,13 @@ impl Config {
         let draw = DrawConfig { font: beside(config.draw.font), ..config.draw };
         Ok(Self { people: beside(config.people), prefer: config.prefer, check, draw, colours: config.colours })
     }
-    /// Gives a graph's parties the colours of the settings.
-    pub(super) fn colour(&self, graph: &mut PoliticalGraph) -> Result<(), Failure> {
+
+    /// The colours of parties of the settings.
+    pub(super) fn palette(&self) -> Result<Palette, Failure> {
         let mut palette = Palette::default();
         for (party, colour) in &self.colours {
             palette.set(party, colour).map_err(|e| Failure::Usage(format!("[colours] of the settings: {e}")))?;
         }
-        if !self.colours.is_empty() {
-            palette.apply(graph);
-        }
-        Ok(())
+        Ok(palette)
     }
 }

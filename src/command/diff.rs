@@ -27,9 +27,9 @@ pub(super) struct Diff {
 
 impl Diff {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
-        let old = input.instead(&self.old).load()?;
-        let new = input.instead(&self.new).load()?;
-        let found = difference::between(&old.graph, &new.graph);
+        let old = input.instead(&self.old).open()?;
+        let new = input.instead(&self.new).open()?;
+        let found = difference::between(&*old.graph()?, &*new.graph()?);
         if found.is_empty() && self.format.is_for_people() {
             return text("The two graphs say the same.");
         }

@@ -11,6 +11,7 @@ use super::select::Select;
 use clap::{Args, ValueEnum};
 use hustings::analysis::measures::{RoundChoice, of_contest};
 use hustings::analysis::rivals::{self, Tally};
+use hustings::dataset::Need;
 use hustings::graph::{PersonId, Query, Selection};
 use hustings::view::diagram::Diagram;
 use hustings::view::page::{Direction, NARROW, Page};
@@ -145,8 +146,9 @@ impl Draw {
         }
         check_width(self.width)?;
         self.check_form()?;
-        let mut loaded = input.load()?;
-        self.house.prepare(input, &mut loaded)?;
+        let data = input.open_in(self.house.palette()?)?;
+        let loaded = input.part(&data, &Need::All)?;
+        self.house.prepare(input, &loaded.graph)?;
         let narrow = self.width.is_some_and(|w| w < NARROW);
         let diagram = self.house.dress(input, self.diagram(&loaded, input, narrow)?)?;
         let bytes = match (format, self.layout) {

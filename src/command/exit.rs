@@ -1,5 +1,6 @@
 //! Why a command ends without its answer, and the exit status that says so.
 
+use hustings::dataset::DatasetError;
 use std::fmt;
 use std::process::ExitCode;
 
@@ -48,6 +49,12 @@ impl fmt::Display for Failure {
                 f.write_str(text)
             }
         }
+    }
+}
+
+impl From<DatasetError> for Failure {
+    fn from(error: DatasetError) -> Self {
+        Self::Input(error.to_string())
     }
 }
 

@@ -8,6 +8,7 @@ use super::rivals::say_left_out_of;
 use super::select::Select;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
+use hustings::dataset::Need;
 use hustings::graph::Selection;
 use hustings::view::exchange::{self, Exchange, Items, Options};
 use std::path::{Path, PathBuf};
@@ -104,7 +105,8 @@ impl Export {
             )));
         }
         let options = Options { formulas: input.formulas, ..self.options()? };
-        let loaded = input.load()?;
+        let data = input.open()?;
+        let loaded = input.part(&data, &Need::All)?;
         let query = self.select.query(&loaded)?;
         let selection = query.resolve(&loaded.graph);
         if of_rivals {

@@ -3,14 +3,13 @@
 use super::destination::Destination;
 use super::exit::Failure;
 use super::input::Input;
-use super::interrupt::{stop_no_more, stop_on_interrupt};
 use super::output::{note, warn};
-use super::progress::Watch;
 use clap::Args;
+use hustings::facts::dumps::{self, DumpItem, Wanted};
 use hustings::facts::record::PageRecord;
 use hustings::facts::statements::PageStatements;
-use hustings::facts::{Facts, templates, wiki};
-use hustings::source::dump::{self, DumpPage};
+use hustings::facts::{Facts, wiki};
+use hustings::source::dump::{Dump, DumpOptions, DumpReport, Progress};
 use hustings::source::{self, Page, PageKind, Warning};
 use hustings::store::hash_of;
 use hustings::view::draw::counted;
@@ -20,8 +19,7 @@ use serde::Serialize;
 use std::io::{IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Print what wiki pages say, one JSON object a page (NDJSON)
 ///
@@ -65,7 +63,7 @@ impl Extract {
                 "name what to read: a wikitext file, an export, a dump, a folder, or '-'".into(),
             ));
         }
-        let mut reading = source::read(&paths).map_err(|e| Failure::Input(e.to_string()))?;
+        let reading = source::read(&paths).map_err(|e| Failure::Input(e.to_string()))?;
         if reading.pages.is_empty() && reading.dumps.is_empty() {
             let reasons: Vec<String> = reading.warnings.iter().map(ToString::to_string).collect();
             return Err(Failure::Input(format!("nothing could be read\n  {}", reasons.join("\n  "))));
@@ -75,79 +73,86 @@ impl Extract {
             warn(&format!("{} is a graph file and no source; it is passed over", graph.display()));
         }
         let path = self.output.clone().unwrap_or_else(|| PathBuf::from("-"));
-        let watch = Watch::default();
         let mut out = Destination::create(&path)?;
+        let contests = AtomicU64::new(0);
         for page in &reading.pages {
             if page.kind != PageKind::Wikitext {
                 warn(&format!("{} is {} and no wiki page; 'hustings export' reads it", page.file, page.kind.label()));
                 continue;
             }
-            let title = wiki::title_of_file(&page.file, &page.text);
-            if let Some(line) = self.read(page, &title, &watch) {
+            if let Some(line) = self.read(page, &contests) {
                 out.write_all(&line)?;
             }
         }
         let loose = reading.pages.iter().filter(|p| p.kind == PageKind::Wikitext).count();
         if loose > 0 {
-            let contests = watch.contests.swap(0, Ordering::Relaxed) as usize;
+            let contests = contests.into_inner() as usize;
             note(&format!("{} read, {}", counted(loose, "page"), counted(contests, "contest")));
         }
         let options = input.dump_options();
-        stop_on_interrupt(&options.stop);
-        let mut failed = None;
-        for dump in reading.dumps.drain(..) {
-            let (name, length) = (dump.file.to_string(), dump.length);
-            let keep = |text: &[u8]| self.empty || templates::sieve().passes(text);
-            let file = Arc::clone(&dump.file);
-            let work = |page: DumpPage<'_>| self.page(&file, page, &watch);
-            let sink = |line: Vec<u8>| match out.write_all(&line) {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(e) => {
-                    failed = Some(e);
-                    ControlFlow::Break(())
-                }
-            };
-            let run = || dump::run(dump, &options, &watch.progress, keep, work, sink);
-            let report = watch.during(&name, length, run);
-            if let Some(e) = failed.take() {
-                return Err(e.into());
-            }
-            say(input, &report.warnings)?;
-            note(&format!(
-                "{name}: {} read, {} with templates of the field, {}",
-                counted(report.pages as usize, "page"),
-                grouped(report.kept),
-                counted(watch.contests.swap(0, Ordering::Relaxed) as usize, "contest")
-            ));
-            if report.interrupted {
+        for dump in reading.dumps {
+            if self.dump(dump, &options, &mut out, input)?.interrupted {
                 out.finish()?;
                 return Err(Failure::Interrupted);
             }
         }
-        stop_no_more();
         out.finish()
     }
 
-    fn page(&self, file: &Arc<str>, page: DumpPage<'_>, watch: &Watch) -> Option<Vec<u8>> {
-        if let Some(target) = &page.redirect {
-            let line = serde_json::json!({"title": page.title, "redirect": target});
-            return self.redirects.then(|| line_of(&line.to_string()));
+    /// Prints what the pages of an export say, as they are read.
+    fn dump(
+        &self,
+        dump: Dump,
+        options: &DumpOptions,
+        out: &mut Destination,
+        input: &Input,
+    ) -> Result<DumpReport, Failure> {
+        let name = dump.file.to_string();
+        let contests = AtomicU64::new(0);
+        let work = |item: DumpItem, progress: &Progress| {
+            let line = match item {
+                DumpItem::Page(page) => self.read(&page, &contests),
+                DumpItem::Redirect { title, target } => self
+                    .redirects
+                    .then(|| line_of(&serde_json::json!({"title": title, "redirect": target}).to_string())),
+            };
+            progress.contests.store(contests.load(Ordering::Relaxed), Ordering::Relaxed);
+            line
+        };
+        let mut failed = None;
+        let sink = |line: Vec<u8>| match out.write_all(&line) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(e) => {
+                failed = Some(e);
+                ControlFlow::Break(())
+            }
+        };
+        let wanted = if self.empty { Wanted::All } else { Wanted::OfTheField };
+        let report = dumps::each(dump, options, wanted, work, sink);
+        if let Some(e) = failed {
+            return Err(e.into());
         }
-        let text = Page { revision: page.revision, ..Page::new(file, PageKind::Wikitext, page.text) };
-        self.read(&text, &page.title, watch)
+        say(input, &report.warnings)?;
+        note(&format!(
+            "{name}: {} read, {} with templates of the field, {}",
+            counted(report.pages as usize, "page"),
+            grouped(report.kept),
+            counted(contests.into_inner() as usize, "contest")
+        ));
+        Ok(report)
     }
 
     /// The line of a page, where it says anything.
-    fn read(&self, page: &Page, title: &str, watch: &Watch) -> Option<Vec<u8>> {
+    fn read(&self, page: &Page, contests: &AtomicU64) -> Option<Vec<u8>> {
         if self.no_statements {
-            let mut record = wiki::read_in_percent(title, &page.text);
+            let mut record = wiki::read_in_percent(&wiki::title_of(page), &page.text);
             record.revision = page.revision;
-            watch.contests.fetch_add(record.elections.len() as u64, Ordering::Relaxed);
+            contests.fetch_add(record.elections.len() as u64, Ordering::Relaxed);
             return self.line(&Line { record, hash: None, statements: None });
         }
         let mut facts = Facts::default();
-        let record = wiki::extract(page, title, page.revision, &mut facts);
-        watch.contests.fetch_add(facts.documented() as u64, Ordering::Relaxed);
+        let record = wiki::extract(page, &mut facts);
+        contests.fetch_add(facts.documented() as u64, Ordering::Relaxed);
         let hash = Some(hash_of(page.text.as_bytes()));
         self.line(&Line { record, hash, statements: Some(PageStatements::of(facts)) })
     }

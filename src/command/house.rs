@@ -1,9 +1,10 @@
 //! House style: the words and colours of pictures that are the user's own, as options and in `hustings.toml`.
 
 use super::exit::Failure;
-use super::input::{Input, Loaded};
+use super::input::Input;
 use super::output;
 use clap::Args;
+use hustings::graph::PoliticalGraph;
 use hustings::source;
 use hustings::view::diagram::Diagram;
 use hustings::view::font;
@@ -36,23 +37,27 @@ pub(super) struct House {
 }
 
 impl House {
-    /// Reads the font and gives the graph's parties their colours; before anything is drawn.
-    pub(super) fn prepare(&self, input: &Input, loaded: &mut Loaded) -> Result<(), Failure> {
+    /// The colours of parties, with which the data are opened.
+    pub(super) fn palette(&self) -> Result<Palette, Failure> {
+        Ok(self.colours.as_deref().map(read).transpose()?.unwrap_or_default())
+    }
+
+    /// Reads the font, and says which of the colours serve nothing or are hardly seen; before anything is drawn.
+    pub(super) fn prepare(&self, input: &Input, graph: &PoliticalGraph) -> Result<(), Failure> {
         let config = input.config()?;
         if let Some(path) = self.font.as_ref().or(config.draw.font.as_ref()) {
             let name = path.display();
             let bytes = source::read_bytes(path).map_err(|e| Failure::Input(format!("cannot read '{name}': {e}")))?;
             font::use_font(bytes).map_err(|e| Failure::Input(format!("{name}: {e}")))?;
         }
-        // Those of the settings were set when the graph was read.
-        let palette = self.colours.as_deref().map(read).transpose()?.unwrap_or_default();
-        let (unused, faint) = palette.apply(&mut loaded.graph);
+        let palette = self.palette()?;
+        let unused = palette.unused(graph);
         if !unused.is_empty() {
-            let known: Vec<&str> = loaded.graph.parties().iter().take(8).map(|p| p.name.as_str()).collect();
+            let known: Vec<&str> = graph.parties().iter().take(8).map(|p| p.name.as_str()).collect();
             let known = if known.is_empty() { String::new() } else { format!("; there are: {}", known.join(", ")) };
             output::note(&format!("note: no party here is called {}{known}", unused.join(", ")));
         }
-        for (party, contrast) in faint {
+        for (party, contrast) in palette.faint(graph) {
             output::warn(&format!(
                 "the colour of '{party}' has a contrast of {contrast:.1} to white paper, less than 3; its bars get an outline"
             ));

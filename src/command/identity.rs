@@ -5,6 +5,7 @@ use super::exit::Failure;
 use super::input::{Input, Loaded};
 use super::output::{FormatArg, Style, note, table, text};
 use clap::{Args, ValueEnum};
+use hustings::dataset::Need;
 use hustings::identity::{Evidence, Judgement, Overrides, Subject, Verdict};
 use hustings::view::{listing, matching, people};
 use hustings::wikitext::fold;
@@ -78,9 +79,10 @@ impl Identity {
         if let Some(path) = &self.r#match {
             return self.match_names(path);
         }
-        let loaded = input.load()?;
+        let data = input.open()?;
+        let loaded = input.part(&data, &Need::All)?;
         if let Some(path) = &self.export {
-            let overrides = input.overrides()?;
+            let overrides = input.overrides()?.unwrap_or_default();
             return export(path, &loaded, &overrides);
         }
         let wanted = self.name.as_deref().map(fold);
@@ -140,7 +142,7 @@ impl Identity {
     }
 }
 
-fn export(path: &std::path::Path, loaded: &Loaded, overrides: &Overrides) -> Result<(), Failure> {
+fn export(path: &std::path::Path, loaded: &Loaded<'_>, overrides: &Overrides) -> Result<(), Failure> {
     let judged: Vec<&Judgement> = loaded.graph.judgements().iter().collect();
     let written = people::override_file(&loaded.graph, &judged, overrides);
     write(path, written.as_bytes())?;

@@ -2,25 +2,24 @@
 
 use super::config::Config;
 use super::exit::Failure;
-use super::interrupt::{stop_no_more, stop_on_interrupt};
-use super::lines::quoted;
 use super::losses::Losses;
 use super::output::{Style, note, warn};
-use super::progress::Watch;
+use super::progress::OnTerminal;
 use clap::Args;
-use hustings::check::{self, Diagnostic};
-use hustings::facts::{Facts, redirects, templates, wiki};
+use hustings::dataset::{Dataset, Need, Options};
+use hustings::facts::Facts;
 use hustings::graph::{Lookup, PersonId, PoliticalGraph, Preference, PreferenceError};
 use hustings::identity::Overrides;
-use hustings::source::dump::{DumpOptions, DumpPage, DumpReport};
-use hustings::source::{self, Page, PageKind, Warning};
-use hustings::store::{FileError, GraphFile, Light, Pages, Part, RowSelection};
+use hustings::source::dump::DumpOptions;
+use hustings::source::{self, Warning};
+use hustings::store::Part;
+use hustings::view::palette::Palette;
 use hustings::wikitext::fold;
+use std::borrow::Cow;
 use std::collections::HashSet;
-use std::ops::ControlFlow;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 /// How many warnings are shown before the rest are counted.
 const SHOWN: usize = 10;
@@ -63,39 +62,34 @@ pub(super) struct Input {
     all_namespaces: bool,
 }
 
-/// What was read.
-pub(super) struct Loaded {
-    pub graph: PoliticalGraph,
-    /// What pages state; empty where the graph comes from a graph file.
-    pub facts: Facts,
-    /// How many facts there are, and how many values no rule reads.
-    pub counts: (usize, usize),
-    /// The graph file that is read, and where the rows of `graph` stand in it.
-    pub file: Option<(GraphFile, Part)>,
-    /// What could not be read of the files themselves.
-    pub warnings: Vec<Warning>,
+/// A part of the data with the name that it has in titles.
+pub(super) struct Loaded<'d> {
+    part: Cow<'d, Part>,
     /// How the input is called in titles.
     pub origin: String,
-    /// What was read of dumps.
-    pub dumps: Vec<(String, DumpReport)>,
 }
 
-/// What a command needs of a graph file.
-pub(super) enum Need<'a> {
-    /// All of it.
-    All,
-    /// These people and whom they stood against.
-    People(&'a [&'a str]),
-    /// Whatever has this name, and what is around it.
-    Name(&'a str),
-    /// The offices of this name.
-    Offices(&'a str),
-    /// The whole graph without its places.
-    Light(Light),
+impl Deref for Loaded<'_> {
+    type Target = Part;
+
+    fn deref(&self) -> &Part {
+        &self.part
+    }
 }
 
-/// Warns of names in the file of `--people` that nobody has, and of a person told from itself.
-fn say_without_effect(overrides: &Overrides, graph: &PoliticalGraph, facts: &Facts) {
+/// Warns of names in the file of `--people` that nobody has, of a person told from itself, and of a preference for no source.
+fn say_without_effect(data: &Dataset, overrides: &Overrides, preference: Option<&Preference>) -> Result<(), Failure> {
+    let (graph, facts) = (data.graph()?, data.facts()?);
+    say_people_without_effect(overrides, &graph, &facts);
+    if let Some(preference @ Preference::Source(_)) = preference
+        && graph.citations().iter().all(|c| preference.passes_over(c))
+    {
+        warn(&format!("--prefer {preference} names no source that was read; it has no effect"));
+    }
+    Ok(())
+}
+
+fn say_people_without_effect(overrides: &Overrides, graph: &PoliticalGraph, facts: &Facts) {
     if *overrides == Overrides::default() {
         return;
     }
@@ -124,93 +118,50 @@ fn say_without_effect(overrides: &Overrides, graph: &PoliticalGraph, facts: &Fac
 const MOST_WARNINGS: usize = 100;
 
 impl Input {
-    /// The graph file, where that is all there is to read.
-    pub(super) fn file(&self) -> Result<Option<GraphFile>, Failure> {
-        match &self.from[..] {
-            [one]
-                if self.people_text()?.is_none() && self.prefer()?.is_none() && source::is_database(Path::new(one)) =>
-            {
-                open_graph(Path::new(one)).map(Some)
-            }
-            _ => Ok(None),
-        }
+    /// Opens the data. Warnings go to standard error, ten of them and the number of the rest.
+    pub(super) fn open(&self) -> Result<Dataset, Failure> {
+        self.open_in(Palette::default())
     }
 
-    /// Reads what a command needs: of a graph file the rows around what it asks for, of other sources everything.
-    pub(super) fn load_for(&self, need: &Need<'_>) -> Result<Loaded, Failure> {
-        let Some(file) = self.file()? else { return self.load() };
-        if let Need::Light(wanted) = need {
-            let part = file.light(*wanted).map_err(|e| Failure::Input(e.to_string()))?;
-            return self.loaded(file, part);
-        }
-        let selection = match need {
-            Need::All | Need::Light(_) => Ok(None),
-            Need::People(names) => file.around_people(names).map(Some),
-            Need::Name(name) => file.around_name(name).map(Some),
-            Need::Offices(name) => file.around_offices(name).map(Some),
-        };
-        self.part(file, selection.map_err(|e| Failure::Input(e.to_string()))?.as_ref())
+    /// The same with colours of parties that come before all others.
+    pub(super) fn open_in(&self, palette: Palette) -> Result<Dataset, Failure> {
+        let data = self.open_quietly(palette)?;
+        self.tell(data.warnings(), "'hustings check' lists them all")?;
+        Ok(data)
     }
 
-    /// A part of a graph file, or all of it.
-    pub(super) fn part(&self, file: GraphFile, selection: Option<&RowSelection>) -> Result<Loaded, Failure> {
-        let part = file.load(selection).map_err(|e| Failure::Input(e.to_string()))?;
-        self.loaded(file, part)
-    }
-
-    fn loaded(&self, file: GraphFile, mut part: Part) -> Result<Loaded, Failure> {
-        let read = |e: FileError| Failure::Input(e.to_string());
-        Ok(Loaded {
-            graph: std::mem::take(&mut part.graph),
-            facts: Facts::default(),
-            counts: (stored_count(&file, "facts").map_err(read)?, stored_count(&file, "unread").map_err(read)?),
-            file: Some((file, part)),
-            warnings: Vec::new(),
-            origin: self.published(),
-            dumps: Vec::new(),
-        })
-    }
-
-    /// Reads, extracts, joins. Warnings go to standard error, ten of them and the number of the rest.
-    pub(super) fn load(&self) -> Result<Loaded, Failure> {
-        let mut loaded = self.load_quietly()?;
-        self.config()?.colour(&mut loaded.graph)?;
-        let all: Vec<&Warning> = loaded.warnings.iter().chain(&loaded.facts.warnings).collect();
-        self.tell(&all, "'hustings check' lists them all")?;
-        Ok(loaded)
-    }
-
-    /// The same without a word on standard error, for `check`, which lists everything itself.
-    pub(super) fn load_quietly(&self) -> Result<Loaded, Failure> {
-        if let Some(file) = self.file()? {
-            return self.part(file, None);
-        }
+    /// The same without a word of what could not be read, for `check`, which lists everything itself.
+    pub(super) fn open_quietly(&self, palette: Palette) -> Result<Dataset, Failure> {
         let default = [source::BUNDLED_WORD.to_string()];
         let paths: &[String] = if self.from.is_empty() { &default } else { &self.from };
-        let mut reading = source::read(paths).map_err(|e| Failure::Input(e.to_string()))?;
-        let mut facts = Facts::extract(&reading.pages);
-        let dumps = self.dumps(&mut reading, &mut facts);
-        for path in &reading.graphs {
-            let file = open_graph(path)?;
-            facts.append(facts_of(&file)?);
+        let palette = self.config()?.palette()?.with(palette);
+        let options = self.options()?.with_finish(move |graph| {
+            palette.apply(graph);
+        });
+        let (overrides, preference) = (options.overrides.clone(), options.preference.clone());
+        let data = Dataset::open(paths, options)?;
+        say_unsealed(data.unsealed());
+        if data.dumps().iter().any(|(_, report)| report.interrupted) {
+            self.losses.interrupt();
         }
-        if reading.pages.is_empty() && dumps.is_empty() && reading.graphs.is_empty() {
-            let reasons: Vec<String> = reading.warnings.iter().map(ToString::to_string).collect();
-            return Err(Failure::Input(format!("nothing could be read\n  {}", reasons.join("\n  "))));
+        self.refuse(data.warnings())?;
+        if overrides.is_some() || preference.is_some() {
+            say_without_effect(&data, &overrides.unwrap_or_default(), preference.as_ref())?;
         }
-        self.refuse(reading.warnings.iter().chain(&facts.warnings))?;
-        let found = std::mem::take(&mut facts.redirects);
-        redirects::resolve(&mut facts, found);
-        let overrides = self.overrides()?;
-        let preference = self.prefer()?.unwrap_or_default();
-        let graph = PoliticalGraph::build_preferring(&facts, &overrides, &preference);
-        say_without_effect(&overrides, &graph, &facts);
-        if matches!(preference, Preference::Source(_)) && graph.citations().iter().all(|c| preference.passes_over(c)) {
-            warn(&format!("--prefer {preference} names no source that was read; it has no effect"));
-        }
-        let counts = (facts.facts.len(), facts.unread.len());
-        let origin = self.published();
-        Ok(Loaded { graph, facts, counts, file: None, warnings: reading.warnings, origin, dumps })
+        Ok(data)
+    }
+
+    /// How the data are opened, as the arguments and the project's file say.
+    pub(super) fn options(&self) -> Result<Options, Failure> {
+        let mut options = Options::default().with_dumps(self.dump_options());
+        options.overrides = self.overrides()?;
+        options.preference = self.prefer()?;
+        Ok(options)
+    }
+
+    /// What a question needs of the data.
+    pub(super) fn part<'d>(&self, data: &'d Dataset, need: &Need<'_>) -> Result<Loaded<'d>, Failure> {
+        Ok(Loaded { part: data.part(need)?, origin: self.published() })
     }
 
     /// How the input is called in titles.
@@ -269,50 +220,19 @@ impl Input {
     /// How dumps are read.
     pub(super) fn dump_options(&self) -> DumpOptions {
         let options = DumpOptions::default().with_all_namespaces(self.all_namespaces);
+        let stop = Arc::clone(&options.stop);
+        let options = options.with_watch(OnTerminal { stop });
         match self.threads {
             Some(threads) => options.with_threads(usize::from(threads)),
             None => options,
         }
     }
 
-    /// Reads the dumps page by page; only what their pages say is kept.
-    fn dumps(&self, reading: &mut source::Reading, facts: &mut Facts) -> Vec<(String, DumpReport)> {
-        if reading.dumps.is_empty() {
-            return Vec::new();
-        }
-        let options = self.dump_options();
-        stop_on_interrupt(&options.stop);
-        let watch = Watch::default();
-        let mut reports = Vec::new();
-        for dump in reading.dumps.drain(..) {
-            let (file, length) = (Arc::clone(&dump.file), dump.length);
-            let work = |page: DumpPage<'_>| Some(read_page(&file, page, &watch));
-            let sink = |read| {
-                match read {
-                    Read::Page(page) => facts.append(*page),
-                    Read::Redirect(from, to) => facts.redirects.push((from, to)),
-                }
-                ControlFlow::Continue(())
-            };
-            let keep = |text: &[u8]| templates::sieve().passes(text);
-            let run = || source::dump::run(dump, &options, &watch.progress, keep, work, sink);
-            let report = watch.during(&file, length, run);
-            reading.warnings.extend(report.warnings.iter().cloned());
-            if report.interrupted {
-                let message = "interrupted; the answer is of what was read before";
-                reading.warnings.push(Warning::new(&file, 0, "dump", message));
-                self.losses.interrupt();
-            }
-            reports.push((file.to_string(), report));
-        }
-        stop_no_more();
-        reports
-    }
-
     /// What the user says on who is who.
-    pub(super) fn overrides(&self) -> Result<Overrides, Failure> {
-        let Some((name, text)) = self.people_text()? else { return Ok(Overrides::default()) };
-        Overrides::read(&name, &text).map_err(|e| Failure::Input(e.to_string()))
+    pub(super) fn overrides(&self) -> Result<Option<Overrides>, Failure> {
+        let text = self.people_text()?;
+        let read = |(name, text): (String, String)| Overrides::read(&name, &text);
+        text.map(read).transpose().map_err(|e| Failure::Input(e.to_string()))
     }
 
     /// The override file's name and text.
@@ -327,13 +247,18 @@ impl Input {
 
 impl Input {
     /// Says the first ten warnings and the number of the rest; a strict run ends with the first that is no note.
-    pub(super) fn tell(&self, warnings: &[&Warning], where_all_are: &str) -> Result<(), Failure> {
-        self.refuse(warnings.iter().copied())?;
-        for warning in warnings.iter().take(SHOWN) {
+    pub(super) fn tell<'w>(
+        &self,
+        warnings: impl Iterator<Item = &'w Warning> + Clone,
+        where_all_are: &str,
+    ) -> Result<(), Failure> {
+        self.refuse(warnings.clone())?;
+        for warning in warnings.clone().take(SHOWN) {
             if warning.is_note() { note(&format!("note: {warning}")) } else { warn(&warning.to_string()) }
         }
-        if warnings.len() > SHOWN {
-            warn(&format!("{} more; {where_all_are}", warnings.len() - SHOWN));
+        let more = warnings.skip(SHOWN).count();
+        if more > 0 {
+            warn(&format!("{more} more; {where_all_are}"));
         }
         Ok(())
     }
@@ -346,24 +271,6 @@ impl Input {
             _ => Ok(()),
         }
     }
-}
-
-/// What a page of a dump gives.
-enum Read {
-    Page(Box<Facts>),
-    Redirect(String, String),
-}
-
-fn read_page(file: &Arc<str>, page: DumpPage<'_>, watch: &Watch) -> Read {
-    if let Some(target) = page.redirect {
-        return Read::Redirect(page.title.into_owned(), target.into_owned());
-    }
-    let mut facts = Facts::default();
-    let title = page.title.into_owned();
-    let text = Page { file: Arc::clone(file), revision: page.revision, ..Page::new("", PageKind::Wikitext, page.text) };
-    wiki::extract(&text, &title, page.revision, &mut facts);
-    watch.contests.fetch_add(facts.documented() as u64, Ordering::Relaxed);
-    Read::Page(Box::new(facts))
 }
 
 /// What a look-up gives, or the message with the names it might be.
@@ -382,38 +289,16 @@ pub(super) fn one<T: Copy>(kind: &str, name: &str, found: Lookup<T>, say: impl F
     }
 }
 
-/// Opens a graph file, and says where damage of it could go unnoticed.
-pub(super) fn open_graph(path: &Path) -> Result<GraphFile, Failure> {
-    let file = GraphFile::open(path).map_err(|e| Failure::Input(e.to_string()))?;
-    if !file.is_sealed() {
+/// Says of which graph files damage could go unnoticed.
+pub(super) fn say_unsealed(files: &[String]) {
+    for file in files {
         note(&format!(
-            "note: {} was written by an earlier hustings, without checksums; build it again, so that damage to it is noticed",
-            file.name()
+            "note: {file} was written by an earlier hustings, without checksums; build it again, so that damage to it is noticed"
         ));
     }
-    Ok(file)
 }
 
-/// What the pages of a graph file state.
-pub(super) fn facts_of(file: &GraphFile) -> Result<Facts, Failure> {
-    let mut pages = Pages::of(file).map_err(|e| Failure::Input(e.to_string()))?;
-    pages.facts().map_err(|e| Failure::Input(format!("{}: {e}", file.name())))
-}
-
-/// A number that the build left in a graph file.
-pub(super) fn stored_count(file: &GraphFile, key: &str) -> Result<usize, FileError> {
-    Ok(file.meta(key)?.and_then(|n| n.parse().ok()).unwrap_or(0))
-}
-
-impl Loaded {
-    /// What the checks find; of a graph file, what they found when it was built.
-    pub(super) fn findings(&self) -> Result<Vec<Diagnostic>, Failure> {
-        match &self.file {
-            Some((file, _)) => file.findings().map_err(|e| Failure::Input(e.to_string())),
-            None => Ok(quoted(check::run(&self.graph, &self.facts, &self.warnings))),
-        }
-    }
-
+impl Loaded<'_> {
     /// The person of that name.
     pub(super) fn person(&self, name: &str) -> Result<PersonId, Failure> {
         one("person", name, self.graph.find_person(name), |id| self.say_person(id))

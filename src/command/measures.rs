@@ -1,13 +1,14 @@
 //! `hustings measures`.
 
 use super::exit::Failure;
-use super::input::{Input, Need, one};
+use super::input::{Input, one};
 use super::output::{FormatArg, Style, table, text};
 use super::rivals::say_left_out_of;
 use clap::{Args, ValueEnum};
 use hustings::analysis::measures::{self, RoundChoice};
 use hustings::analysis::strengths::{self, Refusal, Wins};
 use hustings::analysis::{elo, rivals, volatility};
+use hustings::dataset::Need;
 use hustings::graph::returns::Returns;
 use hustings::graph::{OfficeId, PersonId, PoliticalGraph};
 use hustings::store::Light;
@@ -85,7 +86,8 @@ impl Measures {
         }
         let whole = Light { candidacies: true, names: true, ..Light::default() };
         let need = self.office.as_deref().map_or(Need::Light(whole), Need::Offices);
-        let loaded = input.load_for(&need)?;
+        let data = input.open()?;
+        let loaded = input.part(&data, &need)?;
         let graph = &loaded.graph;
         let office = match &self.office {
             Some(name) => Some(one("office", name, graph.find_office(name), |id| graph.office(id).name.clone())?),

@@ -19,7 +19,6 @@ mod house;
 mod identity;
 mod input;
 mod interrupt;
-mod lines;
 mod losses;
 mod man;
 mod measures;

@@ -1,7 +1,7 @@
 //! `hustings network`.
 
 use super::exit::Failure;
-use super::input::{Input, Loaded, Need, heading, one};
+use super::input::{Input, heading, one};
 use super::output::{FormatArg, Style, table, text, warn};
 use clap::{Args, ValueEnum};
 use hustings::analysis::network::Network;
@@ -9,13 +9,12 @@ use hustings::analysis::network::offices::Careers;
 use hustings::analysis::network::pagerank::Defeats;
 use hustings::analysis::network::profile::{Choice, MOST_EXACT, Profile};
 use hustings::analysis::rivals;
+use hustings::dataset::{Dataset, Need};
 use hustings::graph::OfficeId;
 use hustings::graph::PersonId;
 use hustings::graph::returns::Returns;
-use hustings::store::{Evidence, GraphFile, RowSelection};
 use hustings::view::{Cell, Table};
 use hustings::wikitext::number::grouped;
-use std::collections::BTreeMap;
 
 /// Who is where in the network of rivals: PageRank, betweenness, cores, components, communities
 ///
@@ -94,71 +93,26 @@ struct Nodes {
 
 impl NetworkCommand {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
-        match input.file()? {
-            Some(file) => self.of_file(input, file),
-            None => {
-                let loaded = input.load()?;
-                let office = self.office_of(&loaded)?;
-                let contests = loaded.graph.contests().iter().filter(|c| office.is_none() || c.office == office);
-                let nodes = self.nodes(&Returns::of_contests(&loaded.graph, contests, input.include_annulled));
-                let rows = self.rows(&nodes);
-                let name = |number: u32| self.name(&loaded, number);
-                self.say(&nodes, &rows, &rows.iter().map(|n| name(nodes.number[*n as usize])).collect::<Vec<_>>())
-            }
-        }
-    }
-
-    fn of_file(&self, input: &Input, file: GraphFile) -> Result<(), Failure> {
-        let read = |e: hustings::store::FileError| Failure::Input(e.to_string());
-        let mut returns = file.returns(input.include_annulled).map_err(read)?;
+        let data = input.open()?;
+        let mut returns = data.returns(input.include_annulled)?;
         if let Some(name) = &self.office {
-            let loaded = input.load_for(&Need::Offices(name))?;
-            let office = self.office_of(&loaded)?;
-            let number = loaded.file.as_ref().zip(office).map(|((_, part), id)| part.office_number(id));
-            returns = returns.of_office(number);
+            let part = data.part(&Need::Offices(name))?;
+            let found = part.graph.find_office(name);
+            let office = one("office", name, found, |id| part.graph.office(id).name.clone())?;
+            returns = returns.of_office(Some(part.office_number(office)));
         }
         let nodes = self.nodes(&returns);
         let rows = self.rows(&nodes);
-        let numbers = rows.iter().map(|n| nodes.number[*n as usize]).collect();
-        let selection = match self.by {
-            By::Person => RowSelection { people: numbers, evidence: Evidence::None, ..RowSelection::default() },
-            By::Office => RowSelection { offices: numbers, evidence: Evidence::None, ..RowSelection::default() },
-        };
-        let all = match self.by {
-            By::Person => rows.len() * 4 > nodes.number.len() && rows.len() > 1_000,
-            By::Office => false,
-        };
-        // Names of nearly everybody are read faster in one sweep.
-        let names: BTreeMap<u32, String> = if all {
-            file.names_of_people().map_err(read)?.into_iter().enumerate().map(|(i, n)| (i as u32, n)).collect()
-        } else {
-            let loaded = input.part(file, Some(&selection))?;
-            let part = loaded.file.as_ref().map(|(_, part)| part);
-            rows.iter()
-                .map(|n| nodes.number[*n as usize])
-                .map(|number| {
-                    let here = match self.by {
-                        By::Person => part.and_then(|p| p.person_id(number)).map(|id| id.index()),
-                        By::Office => part.and_then(|p| p.office_id(number)).map(|id| id.index()),
-                    };
-                    (number, self.name(&loaded, here.unwrap_or(0) as u32))
-                })
-                .collect()
-        };
-        let name = |n: &u32| names.get(&nodes.number[*n as usize]).cloned().unwrap_or_default();
-        self.say(&nodes, &rows, &rows.iter().map(name).collect::<Vec<_>>())
+        let names = self.names(&data, rows.iter().map(|n| nodes.number[*n as usize]))?;
+        self.say(&nodes, &rows, &names)
     }
 
-    fn office_of(&self, loaded: &Loaded) -> Result<Option<OfficeId>, Failure> {
-        let graph = &loaded.graph;
-        let find = |name: &String| one("office", name, graph.find_office(name), |id| graph.office(id).name.clone());
-        self.office.as_ref().map(find).transpose()
-    }
-
-    fn name(&self, loaded: &Loaded, number: u32) -> String {
+    /// The names of people or offices, by their numbers.
+    fn names(&self, data: &Dataset, numbers: impl Iterator<Item = u32>) -> Result<Vec<String>, Failure> {
+        let numbers = numbers.map(|n| n as usize);
         match self.by {
-            By::Person => loaded.graph.person(PersonId::from_index(number as usize)).name.clone(),
-            By::Office => loaded.graph.office(OfficeId::from_index(number as usize)).name.clone(),
+            By::Person => Ok(data.names_of_people(&numbers.map(PersonId::from_index).collect::<Vec<_>>())?),
+            By::Office => Ok(data.names_of_offices(&numbers.map(OfficeId::from_index).collect::<Vec<_>>())?),
         }
     }
 

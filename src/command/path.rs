@@ -1,13 +1,13 @@
 //! `hustings path`.
 
 use super::exit::Failure;
-use super::input::{Input, Loaded, heading};
+use super::input::{Input, heading};
 use super::output::{FormatArg, table, text};
 use clap::{Args, ValueEnum};
 use hustings::analysis::path::{self, Step, Steps};
-use hustings::graph::returns::Returns;
-use hustings::graph::{Lookup, PersonId, PoliticalGraph, TenureId};
-use hustings::store::{Evidence, FileError, GraphFile};
+use hustings::dataset::{Dataset, Need};
+use hustings::graph::{Lookup, PersonId, PoliticalGraph};
+use hustings::store::{Part, RowSelection};
 use hustings::view::listing;
 
 /// How one person leads to another: by succession, by shared contests, or by either
@@ -46,50 +46,68 @@ enum By {
 
 impl Path {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
-        let (loaded, chains) = match input.file()? {
-            Some(file) => self.of_file(input, file)?,
-            None => {
-                let loaded = input.load()?;
-                let (a, b) = self.ends(&loaded)?;
-                let returns = Returns::of(&loaded.graph, input.include_annulled);
-                let chains = self.chains(&returns, a, b, || Ok(path::successions(&loaded.graph).collect()))?;
-                (loaded, chains)
-            }
-        };
-        let (a, b) = self.ends(&loaded)?;
+        let data = input.open()?;
+        let ends = self.ends(input, &data)?;
+        let mut chains = self.chains(&data, ends, input.include_annulled)?;
+        let mut rows = RowSelection::of_people(&ends);
+        if self.is_by(By::Succession) {
+            rows.careers.clone_from(&rows.people);
+        }
+        for step in chains.paths.iter().flatten() {
+            rows.people.extend([step.from.index() as u32, step.to.index() as u32]);
+            match step.by {
+                path::By::Contest(id) => rows.titles.insert(id.index() as u32),
+                path::By::Succession(id) => rows.tenures.insert(id.index() as u32),
+            };
+        }
+        let part = data.part(&Need::Rows(&rows))?;
+        chains.paths.iter_mut().flatten().for_each(|step| *step = in_part(&part, step));
+        let [a, b] = ends.map(|p| part.person_id(p.index() as u32).unwrap_or(p));
         let mut found: Vec<Vec<Step>> = Vec::new();
-        if matches!(self.by, None | Some(By::Succession)) {
-            self.succession(&loaded, a, b, &mut found)?;
+        if self.is_by(By::Succession) {
+            self.succession(&part.graph, a, b, &mut found)?;
         }
         if self.by != Some(By::Succession) {
-            self.contests(&loaded.graph, a, b, &chains)?;
+            self.contests(&part.graph, a, b, &chains)?;
             found.extend(chains.paths);
         }
-        if self.format.is_for_people() { Ok(()) } else { table(&listing::path(&loaded.graph, &found), self.format) }
+        if self.format.is_for_people() { Ok(()) } else { table(&listing::path(&part.graph, &found), self.format) }
     }
 
-    fn ends(&self, loaded: &Loaded) -> Result<(PersonId, PersonId), Failure> {
-        let (a, b) = (loaded.person(&self.a)?, loaded.person(&self.b)?);
-        if a == b {
-            return Err(Failure::Usage(format!("both names are {}", loaded.graph.person(a).name)));
+    /// Whether paths of this kind alone are asked for, or of every kind.
+    fn is_by(&self, by: By) -> bool {
+        self.by.is_none_or(|own| own == by)
+    }
+
+    /// Whom the names mean, by the data's numbers.
+    fn ends(&self, input: &Input, data: &Dataset) -> Result<[PersonId; 2], Failure> {
+        let names = [self.a.as_str(), self.b.as_str()];
+        let called = data.part(&Need::Called(&names))?;
+        let number = |part: &Part, id| PersonId::from_index(part.person_number(id) as usize);
+        let ends = match names.map(|name| called.graph.find_person(name)) {
+            [Lookup::One(a), Lookup::One(b)] => [a, b].map(|id| number(&called, id)),
+            // What tells namesakes apart are their places.
+            _ => {
+                let part = input.part(data, &Need::People(&names))?;
+                [part.person(&self.a)?, part.person(&self.b)?].map(|id| number(&part, id))
+            }
+        };
+        if ends[0] == ends[1] {
+            let name = data.names_of_people(&ends[..1])?.join("");
+            return Err(Failure::Usage(format!("both names are {name}")));
         }
-        Ok((a, b))
+        Ok(ends)
     }
 
     /// The paths by contests, or by either, with how many people each end reaches where there is none.
-    fn chains(
-        &self,
-        returns: &Returns,
-        a: PersonId,
-        b: PersonId,
-        successions: impl FnOnce() -> Result<Vec<(PersonId, PersonId, TenureId)>, Failure>,
-    ) -> Result<Chains, Failure> {
+    fn chains(&self, data: &Dataset, [a, b]: [PersonId; 2], include_annulled: bool) -> Result<Chains, Failure> {
         if self.by == Some(By::Succession) {
             return Ok(Chains::default());
         }
-        let by_contests = Steps::by_contests(returns);
+        let returns = data.incidence(include_annulled)?;
+        let by_contests = Steps::by_contests(&returns);
         let paths = if self.by == Some(By::Either) {
-            Steps::by_contests(returns).with_successions(successions()?).shortest(a, b, usize::from(self.k))
+            Steps::by_contests(&returns).with_successions(data.successions()?).shortest(a, b, usize::from(self.k))
         } else {
             by_contests.shortest(a, b, usize::from(self.k))
         };
@@ -97,58 +115,13 @@ impl Path {
         Ok(Chains { paths, reach })
     }
 
-    /// The same from a graph file: paths from its columns, then the rows that they name.
-    fn of_file(&self, input: &Input, file: GraphFile) -> Result<(Loaded, Chains), Failure> {
-        let read = |e: FileError| Failure::Input(e.to_string());
-        let mut selection = file.around_people(&[&self.a, &self.b]).map_err(read)?;
-        selection.evidence = Evidence::None;
-        let names = file.names_only(&selection).map_err(read)?;
-        let number = |name: &str| match names.graph.find_person(name) {
-            Lookup::One(id) => Some(PersonId::from_index(names.person_number(id) as usize)),
-            _ => None,
-        };
-        let (a, b, file) = match (number(&self.a), number(&self.b)) {
-            (Some(a), Some(b)) if a != b => {
-                // Contests serve to tell namesakes apart, and there are none.
-                selection.contests.clear();
-                (a, b, file)
-            }
-            _ => {
-                let loaded = input.part(file, Some(&selection))?;
-                let (a, b) = self.ends(&loaded)?;
-                let Some((file, part)) = loaded.file else { return Ok((loaded, Chains::default())) };
-                let number = |id| PersonId::from_index(part.person_number(id) as usize);
-                (number(a), number(b), file)
-            }
-        };
-        if self.by.is_none() || self.by == Some(By::Succession) {
-            selection = file.around_successions(&selection).map_err(read)?;
-        }
-        let returns = file.incidence(input.include_annulled).map_err(read)?;
-        let mut chains = self.chains(&returns, a, b, || file.successions().map_err(read))?;
-        for step in chains.paths.iter().flatten() {
-            selection.people.extend([step.from.index() as u32, step.to.index() as u32]);
-            match step.by {
-                path::By::Contest(id) => selection.titles.insert(id.index() as u32),
-                path::By::Succession(id) => selection.tenures.insert(id.index() as u32),
-            };
-        }
-        let loaded = input.part(file, Some(&selection))?;
-        if let Some((_, part)) = &loaded.file {
-            let here = |p: PersonId| part.person_id(p.index() as u32).unwrap_or(p);
-            for step in chains.paths.iter_mut().flatten() {
-                (step.from, step.to) = (here(step.from), here(step.to));
-                step.by = match step.by {
-                    path::By::Contest(id) => path::By::Contest(part.contest_id(id.index() as u32).unwrap_or(id)),
-                    path::By::Succession(id) => path::By::Succession(part.tenure_id(id.index() as u32).unwrap_or(id)),
-                };
-            }
-        }
-        Ok((loaded, chains))
-    }
-
-    fn succession(&self, loaded: &Loaded, a: PersonId, b: PersonId, found: &mut Vec<Vec<Step>>) -> Result<(), Failure> {
-        let graph = &loaded.graph;
+    fn succession(
+        &self,
+        graph: &PoliticalGraph,
+        a: PersonId,
+        b: PersonId,
+        found: &mut Vec<Vec<Step>>,
+    ) -> Result<(), Failure> {
         let name = |p: PersonId| &graph.person(p).name;
         match path::by_succession(graph, a, b) {
             Ok(steps) => {
@@ -218,6 +191,16 @@ impl Path {
         }
         Ok(())
     }
+}
+
+/// A step of the data's numbers in ids of a part.
+fn in_part(part: &Part, step: &Step) -> Step {
+    let here = |p: PersonId| part.person_id(p.index() as u32).unwrap_or(p);
+    let by = match step.by {
+        path::By::Contest(id) => path::By::Contest(part.contest_id(id.index() as u32).unwrap_or(id)),
+        path::By::Succession(id) => path::By::Succession(part.tenure_id(id.index() as u32).unwrap_or(id)),
+    };
+    Step { from: here(step.from), to: here(step.to), by }
 }
 
 /// The paths found, and how many people each end reaches where there is none.

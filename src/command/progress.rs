@@ -1,7 +1,8 @@
 //! What is said while a dump is read.
 
+use super::interrupt::{stop_no_more, stop_on_interrupt};
 use super::output::{Style, over};
-use hustings::source::dump::Progress;
+use hustings::source::dump::{Progress, Watch};
 use hustings::wikitext::number::grouped;
 use std::io::IsTerminal;
 use std::sync::Arc;
@@ -13,63 +14,65 @@ const EVERY: Duration = Duration::from_millis(200);
 /// Shorter runs say nothing.
 const SILENT: Duration = Duration::from_millis(700);
 
-/// What is counted, and whether it is shown.
-#[derive(Default)]
-pub(super) struct Watch {
-    pub progress: Arc<Progress>,
-    /// Contests found.
-    pub contests: AtomicU64,
-    done: AtomicBool,
+/// Shows how far a reading has come as a line on standard error, where that is a terminal; the first Ctrl-C meanwhile ends the reading.
+#[derive(Debug)]
+pub(super) struct OnTerminal {
+    /// Ends the reading.
+    pub stop: Arc<AtomicBool>,
 }
 
-impl Watch {
-    /// Runs something and shows a line on standard error meanwhile, where that is a terminal.
-    pub(super) fn during<T>(&self, name: &str, length: Option<u64>, run: impl FnOnce() -> T) -> T {
-        self.done.store(false, Ordering::Relaxed);
-        if !std::io::stderr().is_terminal() {
-            return run();
-        }
-        std::thread::scope(|scope| {
-            scope.spawn(|| {
-                let begun = Instant::now();
-                let mut shown = false;
-                while !self.done.load(Ordering::Relaxed) {
-                    std::thread::park_timeout(EVERY);
-                    if begun.elapsed() > SILENT && !self.done.load(Ordering::Relaxed) {
-                        shown = true;
-                        let line = Style::Quiet.paint(&self.line(name, length, begun.elapsed()));
-                        over(&line);
-                    }
-                }
-                if shown {
-                    over("");
-                }
-            });
-            let result = run();
-            self.done.store(true, Ordering::Relaxed);
-            result
-        })
+impl Watch for OnTerminal {
+    fn during(&self, name: &str, length: Option<u64>, progress: &Progress, run: &mut dyn FnMut()) {
+        stop_on_interrupt(&self.stop);
+        show(name, length, progress, run);
+        stop_no_more();
     }
+}
 
-    fn line(&self, name: &str, length: Option<u64>, since: Duration) -> String {
-        let of = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
-        let bytes = of(&self.progress.bytes);
-        let seconds = since.as_secs_f64().max(0.001);
-        let rate = bytes as f64 / seconds;
-        let how_far = match length {
-            Some(length) if length > 0 => format!("{:.1}% of {}", 100.0 * bytes as f64 / length as f64, size(length)),
-            _ => size(bytes),
-        };
-        let left = length.filter(|l| *l > bytes && rate > 0.0).map(|l| time((l - bytes) as f64 / rate));
-        let left = left.map_or_else(String::new, |l| format!(", {l} left"));
-        let file = name.rsplit('/').next().unwrap_or(name);
-        format!(
-            "{file}: {how_far}, {} pages, {} contests, {}/s{left}",
-            grouped(of(&self.progress.pages)),
-            grouped(of(&self.contests)),
-            size(rate as u64)
-        )
+fn show(name: &str, length: Option<u64>, progress: &Progress, run: &mut dyn FnMut()) {
+    if !std::io::stderr().is_terminal() {
+        return run();
     }
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let begun = Instant::now();
+            let mut shown = false;
+            while !done.load(Ordering::Relaxed) {
+                std::thread::park_timeout(EVERY);
+                if begun.elapsed() > SILENT && !done.load(Ordering::Relaxed) {
+                    shown = true;
+                    let line = Style::Quiet.paint(&line(name, length, progress, begun.elapsed()));
+                    over(&line);
+                }
+            }
+            if shown {
+                over("");
+            }
+        });
+        run();
+        done.store(true, Ordering::Relaxed);
+    });
+}
+
+fn line(name: &str, length: Option<u64>, progress: &Progress, since: Duration) -> String {
+    let of = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+    let bytes = of(&progress.bytes);
+    let seconds = since.as_secs_f64().max(0.001);
+    let rate = bytes as f64 / seconds;
+    let how_far = match length {
+        Some(length) if length > 0 => format!("{:.1}% of {}", 100.0 * bytes as f64 / length as f64, size(length)),
+        _ => size(bytes),
+    };
+    let left = length.filter(|l| *l > bytes && rate > 0.0).map(|l| time((l - bytes) as f64 / rate));
+    let left = left.map_or_else(String::new, |l| format!(", {l} left"));
+    let file = name.rsplit('/').next().unwrap_or(name);
+    format!(
+        "{file}: {how_far}, {} pages, {} contests, {}/s{left}",
+        grouped(of(&progress.pages)),
+        grouped(of(&progress.contests)),
+        size(rate as u64)
+    )
 }
 
 /// Bytes as people say them.

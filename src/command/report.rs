@@ -2,14 +2,15 @@
 
 use super::destination::{make_folder, write};
 use super::exit::Failure;
-use super::input::{Input, Loaded, heading};
+use super::input::{Input, heading};
 use super::output::text;
 use super::progress::size;
 use super::rivals::say_left_out_of;
 use clap::Args;
 use hustings::analysis::rivals;
+use hustings::dataset::{Dataset, Need};
 use hustings::facts::Kind;
-use hustings::graph::{Query, Selection};
+use hustings::graph::{PoliticalGraph, Query, Selection};
 use hustings::view::page::Page;
 use hustings::view::{dot, draw, report};
 use hustings::wikitext::number::grouped;
@@ -36,9 +37,9 @@ pub(super) struct Report {
 const MOST_OFFICES: usize = 12;
 
 /// What was read of each dump, and the contests by kind.
-fn dump_lines(loaded: &Loaded) -> Vec<String> {
+fn dump_lines(data: &Dataset, graph: &PoliticalGraph) -> Vec<String> {
     let mut lines = Vec::new();
-    for (file, report) in &loaded.dumps {
+    for (file, report) in data.dumps() {
         let state = if report.complete { "complete" } else { "cut off" };
         lines.push(format!(
             "{file}: {} pages, {} of them redirects, {} with templates of the field, {} unpacked, {state}",
@@ -49,11 +50,11 @@ fn dump_lines(loaded: &Loaded) -> Vec<String> {
         ));
     }
     for kind in Kind::ALL {
-        let of_kind = loaded.graph.contests().iter().filter(|c| c.kind == *kind);
+        let of_kind = graph.contests().iter().filter(|c| c.kind == *kind);
         let (mut contests, mut candidacies) = (0_u64, 0_u64);
         for contest in of_kind {
             contests += 1;
-            candidacies += loaded.graph.candidacies_of(contest.id).count() as u64;
+            candidacies += graph.candidacies_of(contest.id).count() as u64;
         }
         if contests > 0 {
             lines.push(format!(
@@ -64,27 +65,28 @@ fn dump_lines(loaded: &Loaded) -> Vec<String> {
             ));
         }
     }
-    let (people, offices) = (loaded.graph.people().len() as u64, loaded.graph.offices().len() as u64);
+    let (people, offices) = (graph.people().len() as u64, graph.offices().len() as u64);
     lines.push(format!("{}, {}", draw::counted(people as usize, "person"), draw::counted(offices as usize, "office")));
     lines
 }
 
 impl Report {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
-        let loaded = input.load()?;
+        let data = input.open()?;
+        let loaded = input.part(&data, &Need::All)?;
         let graph = &loaded.graph;
-        let found = loaded.findings()?;
+        let (counts, found) = (data.counts()?.unwrap_or_default(), data.findings()?);
         text(&format!("Hustings read {}.\n", loaded.origin))?;
-        for section in report::overview(graph, loaded.counts, &found, 8, input.include_annulled) {
+        for section in report::overview(graph, counts, &found, 8, input.include_annulled) {
             text(&heading(&section.heading))?;
             for line in section.lines {
                 text(&format!("  {line}"))?;
             }
             text("")?;
         }
-        if !loaded.dumps.is_empty() {
+        if !data.dumps().is_empty() {
             text(&heading("Dumps"))?;
-            for line in dump_lines(&loaded) {
+            for line in dump_lines(&data, graph) {
                 text(&format!("  {line}"))?;
             }
             text("")?;

@@ -1,12 +1,13 @@
 //! `hustings rivals`.
 
 use super::exit::Failure;
-use super::input::{Input, Loaded, Need, heading};
+use super::input::{Input, Loaded, heading};
 use super::output::{FormatArg, Style, table, text, warn};
 use clap::Args;
 use hustings::analysis::{COUNTING_RULES, rivals};
+use hustings::dataset::{Dataset, Need};
 use hustings::graph::{ContestId, PersonId, PoliticalGraph};
-use hustings::store::{Evidence, GraphFile, RowSelection};
+use hustings::store::RowSelection;
 use hustings::view::listing;
 use hustings::view::profile::say_meetings;
 use hustings::wikitext::number::grouped;
@@ -40,24 +41,18 @@ pub(super) struct Rivals {
 
 impl Rivals {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
+        let data = input.open()?;
         let names: Vec<&str> = self.a.iter().chain(&self.b).map(String::as_str).collect();
-        if names.is_empty()
-            && let Some(file) = input.file()?
-        {
-            return self.all_of_file(input, file);
+        if names.is_empty() {
+            return self.all(input, &data);
         }
-        let loaded = input.load_for(&Need::People(&names))?;
+        let loaded = input.part(&data, &Need::People(&names))?;
         match (&self.a, &self.b) {
             (Some(a), Some(b)) => self.pair(&loaded, loaded.person(a)?, loaded.person(b)?, input.include_annulled),
-            (Some(a), None) => {
-                let person = loaded.person(a)?;
+            _ => {
+                let person = loaded.person(names[0])?;
                 let found = rivals::of_person(&loaded.graph, person, input.include_annulled);
                 self.list(&loaded.graph, found.iter().map(|r| r.tally(&loaded.graph)).collect(), None, 1)
-            }
-            (None, _) => {
-                let (found, left_out) = rivals::all(&loaded.graph, input.include_annulled);
-                say_left_out_of(&loaded.graph, &left_out);
-                self.list(&loaded.graph, found, None, self.least())
             }
         }
     }
@@ -67,31 +62,27 @@ impl Rivals {
         if self.format.is_for_people() { 2 } else { 1 }
     }
 
-    /// All pairs of a graph file, from its columns; only the names of those that are shown are read.
-    fn all_of_file(&self, input: &Input, file: GraphFile) -> Result<(), Failure> {
-        let returns = file.returns(input.include_annulled).map_err(|e| Failure::Input(e.to_string()))?;
+    /// All pairs, from the returns; only the names of those that are shown are read.
+    fn all(&self, input: &Input, data: &Dataset) -> Result<(), Failure> {
+        let returns = data.returns(input.include_annulled)?;
         let (mut found, left_out) = rivals::tallies(&returns);
         let all = found.len();
         let min = self.min.unwrap_or(self.least());
         found.retain(|r| r.meetings as usize >= min);
         rivals::sort_tallies(&mut found);
         found.truncate(self.top.unwrap_or(usize::MAX));
-        let number = |p: PersonId| p.index() as u32;
-        let selection = RowSelection {
-            people: found.iter().flat_map(|t| [number(t.a), number(t.b)]).collect(),
+        let rows = RowSelection {
             titles: left_out.iter().map(|c| c.index() as u32).collect(),
-            evidence: Evidence::None,
-            ..RowSelection::default()
+            ..RowSelection::of_people(&found.iter().flat_map(|t| [t.a, t.b]).collect::<Vec<_>>())
         };
-        let loaded = input.part(file, Some(&selection))?;
-        let Some((_, part)) = &loaded.file else { return Ok(()) };
+        let part = data.part(&Need::Rows(&rows))?;
         say_left_out(left_out.iter().filter_map(|c| {
             let here = part.contest_id(c.index() as u32)?;
-            Some((loaded.graph.contest(here).title.clone(), rivals::size(&returns, *c)))
+            Some((part.graph.contest(here).title.clone(), rivals::size(&returns, *c)))
         }));
-        let here = |p: PersonId| part.person_id(number(p)).unwrap_or(p);
+        let here = |p: PersonId| part.person_id(p.index() as u32).unwrap_or(p);
         found.iter_mut().for_each(|t| (t.a, t.b) = (here(t.a), here(t.b)));
-        self.list(&loaded.graph, found, Some(all), min)
+        self.list(&part.graph, found, Some(all), min)
     }
 
     fn list(
@@ -124,7 +115,7 @@ impl Rivals {
         Ok(())
     }
 
-    fn pair(&self, loaded: &Loaded, a: PersonId, b: PersonId, include_annulled: bool) -> Result<(), Failure> {
+    fn pair(&self, loaded: &Loaded<'_>, a: PersonId, b: PersonId, include_annulled: bool) -> Result<(), Failure> {
         let graph = &loaded.graph;
         if a == b {
             let name = &graph.person(a).name;

@@ -1,10 +1,10 @@
 //! `hustings sensitivity`.
 
 use super::exit::Failure;
-use super::input::{Input, facts_of};
+use super::input::Input;
 use super::output::{FormatArg, Style, table, text};
 use clap::{Args, ValueEnum};
-use hustings::facts::Facts;
+use hustings::dataset::Need;
 use hustings::graph::{PoliticalGraph, Preference, PreferenceError};
 use hustings::view::sensitivity::{self, Results};
 
@@ -52,17 +52,17 @@ impl Sensitivity {
         };
         let named: Result<Vec<Preference>, PreferenceError> = self.r#try.iter().map(|word| word.parse()).collect();
         let mut rules = named.map_err(|e| Failure::Usage(e.to_string()))?;
-        let loaded = input.load()?;
-        let stored: Option<Facts> = loaded.file.as_ref().map(|(file, _)| facts_of(file)).transpose()?;
-        let facts = stored.as_ref().unwrap_or(&loaded.facts);
-        let overrides = input.overrides()?;
+        let data = input.open()?;
+        let loaded = input.part(&data, &Need::All)?;
+        let facts = data.facts()?;
+        let overrides = input.overrides()?.unwrap_or_default();
         if rules.is_empty() {
             rules = sensitivity::alternatives(&loaded.graph, self.sources);
         }
         let tried: Vec<sensitivity::Tried> = rules
             .into_iter()
             .map(|rule| {
-                let other = PoliticalGraph::build_preferring(facts, &overrides, &rule);
+                let other = PoliticalGraph::build_preferring(&facts, &overrides, &rule);
                 let changes = sensitivity::differences(results, &loaded.graph, &other, input.include_annulled);
                 (rule, changes)
             })

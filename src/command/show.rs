@@ -1,9 +1,10 @@
 //! `hustings show`.
 
 use super::exit::Failure;
-use super::input::{Input, Need, heading, one};
+use super::input::{Input, heading, one};
 use super::output::{FormatArg, Style, table, text};
 use clap::Args;
+use hustings::dataset::Need;
 use hustings::graph::Found;
 use hustings::view::profile;
 
@@ -23,7 +24,8 @@ pub(super) struct Show {
 
 impl Show {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
-        let loaded = input.load_for(&Need::Name(&self.name))?;
+        let data = input.open()?;
+        let loaded = input.part(&data, &Need::Name(&self.name))?;
         let graph = &loaded.graph;
         let found = one("person, contest, office or party", &self.name, graph.find(&self.name), |f| match f {
             Found::Person(id) => loaded.say_person(id),

@@ -1,10 +1,11 @@
 //! `hustings succession`.
 
 use super::exit::Failure;
-use super::input::{Input, Need, heading};
+use super::input::{Input, heading};
 use super::output::{FormatArg, table, text};
 use clap::Args;
 use hustings::analysis::succession;
+use hustings::dataset::Need;
 use hustings::view::{Table, listing};
 
 /// Who held an office, in order: how each tenure began and ended, through which contest, and the gaps
@@ -27,7 +28,8 @@ pub(super) struct Succession {
 impl Succession {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         let need = self.office.as_deref().map_or(Need::All, Need::Offices);
-        let loaded = input.load_for(&need)?;
+        let data = input.open()?;
+        let loaded = input.part(&data, &need)?;
         let graph = &loaded.graph;
         let mut all: Option<Table> = None;
         for office in loaded.offices(self.office.as_deref())? {

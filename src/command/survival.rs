@@ -3,11 +3,12 @@
 use super::destination::{write, wrote};
 use super::exit::Failure;
 use super::house::House;
-use super::input::{Input, Need, heading};
+use super::input::{Input, heading};
 use super::output::{FormatArg, Style, note, table, text};
 use super::pictures::{check_width, format_of, page_of, picture};
 use clap::{Args, ValueEnum};
 use hustings::analysis::survival::{self, By, Choice, Curve, Spell, Watched};
+use hustings::dataset::Need;
 use hustings::graph::PoliticalGraph;
 use hustings::store::Light;
 use hustings::view::diagram::{CREDIT, Curves, Diagram, Frame};
@@ -78,7 +79,8 @@ fn date(text: &str) -> Result<Date, String> {
 impl SurvivalCommand {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         let whole = Light { tenures: true, names: self.spells, ..Light::default() };
-        let mut loaded = input.load_for(&self.office.as_deref().map_or(Need::Light(whole), Need::Offices))?;
+        let data = input.open_in(self.house.palette()?)?;
+        let loaded = input.part(&data, &self.office.as_deref().map_or(Need::Light(whole), Need::Offices))?;
         let offices = if self.office.is_some() { loaded.offices(self.office.as_deref())? } else { Vec::new() };
         let choice = Choice {
             offices,
@@ -105,7 +107,7 @@ impl SurvivalCommand {
             groups.into_iter().map(|(name, spells)| (name, survival::curve(&spells))).collect();
         all.sort_by_key(|(name, c)| (std::cmp::Reverse(c.spells), name.clone()));
         if let Some(path) = &self.output {
-            self.house.prepare(input, &mut loaded)?;
+            self.house.prepare(input, &loaded.graph)?;
             self.draw(path, input, &loaded.origin, &all)?;
             if path == Path::new("-") {
                 return Ok(());

@@ -18,7 +18,9 @@ mod candidacies;
 pub mod citation;
 pub mod claim;
 mod columns;
+pub mod dumps;
 mod exported;
+mod extract;
 pub mod extraction;
 pub mod fact;
 mod fields;
@@ -44,12 +46,13 @@ pub use citation::{Citation, Confidence, MOST_QUOTED};
 pub use claim::Claim;
 pub(crate) use columns::delimiter;
 pub(crate) use exported::CONTEST_COLUMNS;
+pub use extract::Extract;
 pub use fact::{CandidacySays, ContestSays, Fact, Holder, RoundSays, Statement, SuccessionSays, TenureSays};
 pub use mention::ContestMention;
 pub use title::Title;
 pub use vocabulary::{Began, Ended, Kind, Outcome, Selectorate, ShareBase, Status};
 
-use crate::source::{Page, PageKind, Warning};
+use crate::source::Warning;
 use std::sync::Arc;
 
 /// Something that stands in a source and that no rule understands.
@@ -74,6 +77,15 @@ pub struct Misspelling {
     pub meant: String,
     /// Where.
     pub citation: Citation,
+}
+
+/// How much was read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FactCounts {
+    /// Facts.
+    pub stated: usize,
+    /// Values that no rule reads.
+    pub unread: usize,
 }
 
 /// All that was extracted from some pages.
@@ -105,31 +117,20 @@ impl Facts {
         titles.collect::<std::collections::BTreeSet<_>>().len()
     }
 
-    /// Extracts the facts of every page.
+    /// Extracts what pages state, or all that was read: `Facts::extract(source::read(["dump.xml.bz2", "own.csv"])?)` takes the pages
+    /// of the export too and follows its redirects, while pages alone, `Facts::extract(&reading.pages)`, have none of both.
     ///
     /// Never fails: what is wrong with a page becomes a warning. Linear in the pages' length but for the search
     /// of names, which is linear in the product of a sentence's words and their lengths.
-    pub fn extract<'a>(pages: impl IntoIterator<Item = &'a Page>) -> Self {
+    pub fn extract(from: impl Extract) -> Self {
         let mut facts = Self::default();
-        for page in pages {
-            let first = facts.facts.len();
-            match page.kind {
-                PageKind::Article => prose::extract(page, &mut facts),
-                PageKind::Series => series::extract(page, &mut facts),
-                PageKind::Candidacies => candidacies::extract(page, &mut facts),
-                PageKind::Statements => extraction::extract(page, &mut facts),
-                PageKind::Exported(kind) => exported::extract(page, kind, &mut facts),
-                PageKind::Wikitext => {
-                    let title = page.title.clone().unwrap_or_else(|| wiki::title_of_file(&page.file, &page.text));
-                    wiki::extract(page, &title, page.revision, &mut facts);
-                }
-            }
-            // A wiki page has seen to it, and what was extracted or exported is in per cent.
-            if matches!(page.kind, PageKind::Article | PageKind::Series | PageKind::Candidacies) {
-                fractions::to_percent(&mut facts, first);
-            }
-        }
+        from.add_to(&mut facts);
         facts
+    }
+
+    /// How much is stated, and how much is not understood.
+    pub fn counts(&self) -> FactCounts {
+        FactCounts { stated: self.facts.len(), unread: self.unread.len() }
     }
 
     /// The names of parties, offices and contests, as the sources write them.

@@ -82,9 +82,9 @@ mod tests {
     #[test]
     fn names_follow_redirects_and_circles_do_no_harm() {
         let text = "{{Infobox election\n| election_name = E\n| election_date = 1 May 2001\n| nominee1 = [[Bill A]]\n| nominee2 = [[C]]\n}}";
-        let page = Page::new("p.wiki", PageKind::Wikitext, text);
+        let page = Page { title: Some("2001 X election".into()), ..Page::new("p.wiki", PageKind::Wikitext, text) };
         let mut facts = Facts::default();
-        wiki::extract(&page, "2001 X election", None, &mut facts);
+        wiki::extract(&page, &mut facts);
         let pairs = [("Bill A", "William A"), ("William A", "William A (politician)"), ("C", "D"), ("D", "C")];
         resolve(&mut facts, pairs.map(|(a, b)| (a.to_string(), b.to_string())));
         let mut people: Vec<String> = Vec::new();

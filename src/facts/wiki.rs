@@ -9,6 +9,7 @@ use super::{Facts, Statement, Title, Unread, redirects};
 use crate::source::Page;
 use crate::wikitext::prose::{Paragraph, paragraphs_up_to};
 use crate::wikitext::{Markup, fold};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -95,10 +96,17 @@ pub fn read_in_percent(title: &str, text: &str) -> PageRecord {
 /// A title is cut after so many letters.
 const LONGEST_TITLE: usize = 500;
 
+/// The title of a page: its own, or one found from its file and text.
+pub fn title_of(page: &Page) -> Cow<'_, str> {
+    page.title.as_deref().map_or_else(|| title_of_file(&page.file, &page.text).into(), Cow::Borrowed)
+}
+
 /// States all that a page says: its templates, and its prose where it is about a contest.
 ///
 /// Gives the record of the templates.
-pub fn extract(page: &Page, title: &str, revision: Option<u64>, facts: &mut Facts) -> PageRecord {
+pub fn extract(page: &Page, facts: &mut Facts) -> PageRecord {
+    let title = title_of(page);
+    let (title, revision) = (&*title, page.revision);
     // Every fact repeats the title; no wiki has longer ones.
     let title = title.char_indices().nth(LONGEST_TITLE).map_or(title, |(end, _)| &title[..end]);
     let markup = Markup::scan(&page.text);

@@ -33,8 +33,7 @@ impl PoliticalGraph {
     /// sources give. O(parties).
     pub fn colour_parties(&mut self, mut colour: impl FnMut(&[&str], Option<&str>) -> Option<String>) {
         for party in &mut self.parties {
-            let names: Vec<&str> =
-                std::iter::once(party.name.as_str()).chain(party.also.iter().map(String::as_str)).collect();
+            let names: Vec<&str> = party.names().collect();
             let given = party.colour.best().map(String::as_str);
             let found = colour(&names, given);
             if found.as_deref() != given {

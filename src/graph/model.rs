@@ -49,6 +49,13 @@ pub struct Party {
     pub colour: Values<String>,
 }
 
+impl Party {
+    /// All its names, first the one shown.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.name.as_str()).chain(self.also.iter().map(String::as_str))
+    }
+}
+
 /// A contest: one election.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Contest {

@@ -103,10 +103,11 @@ pub enum SourceError {
 /// # Errors
 /// A path that does not exist, cannot be opened, or a pattern that matches nothing. A file that can be opened and
 /// not understood is a warning in [`Reading::warnings`] instead.
-pub fn read(paths: &[String]) -> Result<Reading, SourceError> {
+pub fn read(paths: impl IntoIterator<Item: AsRef<str>>) -> Result<Reading, SourceError> {
     let mut reading = Reading::default();
     let mut files = BTreeSet::new();
-    for path in paths {
+    let paths: Vec<String> = paths.into_iter().map(|path| path.as_ref().to_string()).collect();
+    for path in &paths {
         match path.as_str() {
             BUNDLED_WORD => reading.pages.extend(bundled()),
             "-" => reading.take("standard input", None, Box::new(std::io::stdin())),

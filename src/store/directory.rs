@@ -4,7 +4,7 @@ use super::column::Stored;
 use super::light::number;
 use super::{FileError, GraphFile};
 use crate::facts::Kind;
-use crate::graph::{Contest, ContestId, OfficeId, PartyId, PersonId, PoliticalGraph};
+use crate::graph::{Contest, ContestId, OfficeId, PartyId, PersonId, PoliticalGraph, Tenure};
 use crate::wikitext::Date;
 
 /// Names by number: a graph's ids, or the file's numbers.
@@ -50,6 +50,19 @@ pub struct Held {
     pub contest: Option<ContestId>,
     /// From when.
     pub from: Option<Date>,
+}
+
+impl Held {
+    /// A tenure in short.
+    pub fn of(tenure: &Tenure) -> Self {
+        Self {
+            office: tenure.office,
+            person: tenure.person,
+            follows: tenure.follows,
+            contest: tenure.contest,
+            from: tenure.from.best().copied(),
+        }
+    }
 }
 
 impl ContestName {

@@ -272,21 +272,20 @@ impl GraphFile {
         Ok(selection)
     }
 
-    /// The rows for chains of successions: beside those of some people, all tenures of the offices that they held.
+    /// The same rows, with all tenures of the offices that the people of [`RowSelection::careers`] held.
     ///
     /// # Errors
     /// What SQLite refuses.
-    pub fn around_successions(&self, people: &RowSelection) -> Result<RowSelection, FileError> {
-        let mut selection = people.clone();
-        let people: Vec<u32> = selection.people.iter().copied().collect();
+    pub fn with_careers(&self, rows: &RowSelection) -> Result<RowSelection, FileError> {
+        let mut rows = rows.clone();
         let mut offices = BTreeSet::new();
-        for person in people {
+        for person in std::mem::take(&mut rows.careers) {
             offices.extend(self.numbers("SELECT office_id FROM tenure WHERE person_id = ?1", person)?);
         }
         for office in offices {
-            selection.tenures.extend(self.numbers("SELECT id FROM tenure WHERE office_id = ?1", office)?);
+            rows.tenures.extend(self.numbers("SELECT id FROM tenure WHERE office_id = ?1", office)?);
         }
-        Ok(selection)
+        Ok(rows)
     }
 
     fn around_office(&self, office: u32, selection: &mut RowSelection) -> Result<(), FileError> {

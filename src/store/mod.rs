@@ -26,12 +26,13 @@ mod write;
 
 pub use directory::{ContestName, Held, Names};
 pub use light::Light;
-pub use pages::{Entry, Key, Offer, Pages, hash_of};
+pub use pages::{Entry, Key, Offer, PageCounts, Pages, hash_of};
 pub use part::{Evidence, Part, RowSelection};
 pub use schema::VERSION;
 pub use write::{Content, create};
 
 use crate::check::{Diagnostic, Severity};
+use crate::facts::FactCounts;
 use crate::graph::returns::Returns;
 use crate::graph::{PersonId, PoliticalGraph, TenureId};
 use crate::identity::Judgement;
@@ -244,6 +245,15 @@ impl GraphFile {
             Ok(())
         })?;
         Ok(found)
+    }
+
+    /// How much the pages state, and how much is not understood, as the build counted them.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn fact_counts(&self) -> Result<FactCounts, FileError> {
+        let count = |key| Ok(self.meta(key)?.and_then(|n| n.parse().ok()).unwrap_or(0));
+        Ok(FactCounts { stated: count("facts")?, unread: count("unread")? })
     }
 
     /// The names of all people, by the file's numbers.

@@ -142,6 +142,21 @@ pub enum Offer {
     Older,
 }
 
+/// How many pages became what in a build.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PageCounts {
+    /// The file had no such page.
+    pub new: usize,
+    /// The file had another text of it.
+    pub changed: usize,
+    /// The file had the same text.
+    pub unchanged: usize,
+    /// The file had a later revision, which stays.
+    pub older: usize,
+    /// The file had it, and its source has it no more.
+    pub gone: usize,
+}
+
 /// The mark of a redirect that was met; no title begins so.
 fn redirect_key(title: &str) -> Key {
     Key::Title(format!("\u{0}{title}"))
@@ -164,8 +179,8 @@ pub struct Pages {
     replaced: BTreeMap<Key, Entry>,
     /// Pages of files that are read again.
     stale: BTreeSet<Key>,
-    /// Pages by what became of them: new, changed, unchanged, older, gone.
-    pub counts: [usize; 5],
+    /// How many pages became what.
+    pub counts: PageCounts,
     /// The titles of pages that are not what they were, with what became of them.
     pub changes: Vec<(&'static str, String)>,
     redirects_before: BTreeMap<String, (String, Arc<str>)>,
@@ -275,13 +290,13 @@ impl Pages {
             }
         };
         if !again {
-            self.counts[offer as usize] += 1;
-            let word = match offer {
-                Offer::New => Some("new"),
-                Offer::Changed => Some("changed"),
-                Offer::Older => Some("older, not taken"),
-                Offer::Unchanged => None,
+            let (count, word) = match offer {
+                Offer::New => (&mut self.counts.new, Some("new")),
+                Offer::Changed => (&mut self.counts.changed, Some("changed")),
+                Offer::Older => (&mut self.counts.older, Some("older, not taken")),
+                Offer::Unchanged => (&mut self.counts.unchanged, None),
             };
+            *count += 1;
             self.changes.extend(word.map(|w| (w, entry.title.clone())));
         }
         let hash = entry.hash.clone();
@@ -317,7 +332,7 @@ impl Pages {
         self.entries.retain(|key, (entry, _)| {
             let stays = seen.contains(key) || !is_read(&entry.file);
             if !stays {
-                counts[4] += 1;
+                counts.gone += 1;
                 changes.push(("gone", entry.title.clone()));
             }
             stays

@@ -19,8 +19,24 @@ pub struct RowSelection {
     pub offices: BTreeSet<u32>,
     /// Parties.
     pub parties: BTreeSet<u32>,
+    /// People of whose offices all tenures come along.
+    pub careers: BTreeSet<u32>,
     /// Which places come along.
     pub evidence: Evidence,
+}
+
+impl RowSelection {
+    /// Some people's names.
+    pub fn of_people(people: &[PersonId]) -> Self {
+        let people = people.iter().map(|p| p.index() as u32).collect();
+        Self { people, evidence: Evidence::None, ..Self::default() }
+    }
+
+    /// Some offices' names.
+    pub fn of_offices(offices: &[OfficeId]) -> Self {
+        let offices = offices.iter().map(|o| o.index() as u32).collect();
+        Self { offices, evidence: Evidence::None, ..Self::default() }
+    }
 }
 
 /// Which places, judgements and neighbouring contests a part holds.
@@ -36,6 +52,7 @@ pub enum Evidence {
 }
 
 /// A part of a file's graph, and where its rows stand in the file.
+#[derive(Debug, Clone, Default)]
 pub struct Part {
     /// The rows, as a graph of their own.
     pub graph: PoliticalGraph,

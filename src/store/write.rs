@@ -5,7 +5,7 @@ use super::pages::{Entry, hash_of};
 use super::seal::seal;
 use super::{FileError, columns, schema};
 use crate::check::Diagnostic;
-use crate::facts::{Citation, Confidence};
+use crate::facts::{Citation, Confidence, FactCounts};
 use crate::graph::properties::{At, Property, Visit};
 use crate::graph::property_value::PropertyValue;
 use crate::graph::{Candidacy, CitationId, Contest, PoliticalGraph, Tenure, Values};
@@ -29,7 +29,7 @@ pub struct Content<'a> {
     /// The overrides, as given.
     pub people: &'a str,
     /// How many facts there are, and how many values no rule reads.
-    pub counts: (usize, usize),
+    pub counts: FactCounts,
 }
 
 /// Writes a graph file to a path where there is no file, or an empty one. O(rows); about a million a second.
@@ -106,8 +106,8 @@ fn words(connection: &Connection, content: &Content<'_>) -> rusqlite::Result<()>
     meta.execute(["hustings", env!("CARGO_PKG_VERSION")])?;
     meta.execute(["extraction", super::pages::EXTRACTION])?;
     meta.execute(["people", content.people])?;
-    meta.execute(["facts", &content.counts.0.to_string()])?;
-    meta.execute(["unread", &content.counts.1.to_string()])?;
+    meta.execute(["facts", &content.counts.stated.to_string()])?;
+    meta.execute(["unread", &content.counts.unread.to_string()])?;
     let mut insert = adding(connection, "subject", &["id", "name"])?;
     for (subject, label) in Subject::ALL {
         insert.execute(params![subject as i64, label])?;

@@ -2,9 +2,9 @@
 
 use super::svg::PAPER;
 use super::theme::contrast;
-use crate::graph::PoliticalGraph;
+use crate::graph::{Party, PoliticalGraph};
 use crate::wikitext::{fold_title, read_colour};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// Colours of parties by name.
@@ -107,24 +107,27 @@ impl Palette {
     }
 
     /// Gives the parties of a graph the colours of this palette; the others keep what sources give, and where none does pictures
-    /// take the bundled table's. Gives the names in this palette that no party of the graph has, and, of its colours that hardly
-    /// stand out from the paper, the party and the contrast.
-    pub fn apply(&self, graph: &mut PoliticalGraph) -> (Vec<String>, Vec<(String, f64)>) {
-        let mut used: Vec<String> = Vec::new();
-        let mut faint = Vec::new();
-        graph.colour_parties(|names, given| {
-            let own = self.of(names.iter().copied());
-            if own.is_some() {
-                used.extend(names.iter().map(|n| fold_title(n)));
-            }
-            let colour = own.or(given)?;
-            if let Some(found) = contrast(colour, PAPER).filter(|c| own.is_some() && *c < LEAST) {
-                faint.push((names[0].to_string(), found));
-            }
-            Some(colour.to_string())
-        });
-        let unused = self.colours.iter().filter(|(key, _)| !used.contains(key)).map(|(_, (name, _))| name.clone());
-        (unused.collect(), faint)
+    /// take the bundled table's. O(parties).
+    pub fn apply(&self, graph: &mut PoliticalGraph) {
+        if !self.colours.is_empty() {
+            graph.colour_parties(|names, given| self.of(names.iter().copied()).or(given).map(str::to_string));
+        }
+    }
+
+    /// The names in this palette that no party of a graph has. O(parties + colours).
+    pub fn unused(&self, graph: &PoliticalGraph) -> Vec<String> {
+        let coloured = graph.parties().iter().filter(|party| self.of(party.names()).is_some());
+        let used: BTreeSet<String> = coloured.flat_map(|party| party.names().map(fold_title)).collect();
+        self.colours.iter().filter(|(key, _)| !used.contains(*key)).map(|(_, (name, _))| name.clone()).collect()
+    }
+
+    /// Of the colours of this palette that hardly stand out from the paper, the party of a graph and the contrast. O(parties).
+    pub fn faint(&self, graph: &PoliticalGraph) -> Vec<(String, f64)> {
+        let faint = |party: &Party| {
+            let found = contrast(self.of(party.names())?, PAPER).filter(|c| *c < LEAST)?;
+            Some((party.name.clone(), found))
+        };
+        graph.parties().iter().filter_map(faint).collect()
     }
 }
 

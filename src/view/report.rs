@@ -3,7 +3,7 @@
 use crate::analysis::rivals;
 use crate::analysis::succession::{self, Spell};
 use crate::check::{Diagnostic, Severity};
-use crate::facts::Ended;
+use crate::facts::{Ended, FactCounts};
 use crate::graph::PoliticalGraph;
 use crate::view::draw::counted;
 use crate::view::profile::{say_meetings, say_tenure};
@@ -23,7 +23,7 @@ const MOST_FINDINGS: usize = 5;
 /// The overview of a graph. `top` rivalries are listed.
 pub fn overview(
     graph: &PoliticalGraph,
-    (facts, unread): (usize, usize),
+    facts: FactCounts,
     found: &[Diagnostic],
     top: usize,
     include_annulled: bool,
@@ -39,7 +39,7 @@ pub fn overview(
             counted(standing, "candidacy"),
             counted(graph.tenures().len(), "tenure")
         ),
-        format!("{} facts, each with its place; {} values read by no rule", facts, unread),
+        format!("{} facts, each with its place; {} values read by no rule", facts.stated, facts.unread),
     ];
     let kinds = graph.contests().iter().map(|c| c.kind).counts();
     let kinds: Vec<String> = kinds.into_iter().sorted().map(|(kind, n)| format!("{n} {}", kind.label())).collect();

@@ -332,12 +332,14 @@ fn failed(why: &str) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hustings::dataset::Dataset;
     use hustings::graph::PoliticalGraph;
     use hustings::view::explorer::Settings;
 
     #[test]
     fn what_this_is_does_not_wait_for_pages() {
-        let explorer = Explorer::of_graph(PoliticalGraph::default(), Vec::new(), Settings::default());
+        let explorer =
+            Explorer::of(Dataset::of_graph(PoliticalGraph::default(), Vec::new()), Settings::default()).unwrap();
         // No page can be made, nor any search.
         let shared = Shared {
             explorer: Arc::new(explorer),

@@ -17,7 +17,7 @@ mod tag;
 
 pub use container::Container;
 pub use page::DumpPage;
-pub use progress::{DumpReport, Progress};
+pub use progress::{DumpReport, Progress, Watch};
 pub use run::run;
 
 use std::io::Read;
@@ -100,6 +100,8 @@ pub struct DumpOptions {
     pub all_namespaces: bool,
     /// Set from elsewhere to end early and cleanly.
     pub stop: Arc<AtomicBool>,
+    /// Who watches.
+    pub watch: Option<Arc<dyn Watch>>,
 }
 
 impl Default for DumpOptions {
@@ -108,6 +110,7 @@ impl Default for DumpOptions {
             threads: std::thread::available_parallelism().map_or(1, usize::from),
             all_namespaces: false,
             stop: Arc::new(AtomicBool::new(false)),
+            watch: None,
         }
     }
 }
@@ -124,6 +127,13 @@ impl DumpOptions {
     #[must_use]
     pub fn with_all_namespaces(mut self, all: bool) -> Self {
         self.all_namespaces = all;
+        self
+    }
+
+    /// Shows somebody how far the reading has come.
+    #[must_use]
+    pub fn with_watch(mut self, watch: impl Watch + 'static) -> Self {
+        self.watch = Some(Arc::new(watch));
         self
     }
 

@@ -14,6 +14,14 @@ pub struct Progress {
     pub pages: AtomicU64,
     /// Pages that the sieve let through.
     pub kept: AtomicU64,
+    /// Contests on those pages, as far as whoever reads them counts them here.
+    pub contests: AtomicU64,
+}
+
+/// Whoever is shown how far the reading of a dump has come.
+pub trait Watch: std::fmt::Debug + Send + Sync {
+    /// Runs the reading of a file, of which the length in bytes may be known; what it has done so far stands in `progress`.
+    fn during(&self, file: &str, length: Option<u64>, progress: &Progress, run: &mut dyn FnMut());
 }
 
 /// What was read of a dump, and what was not.

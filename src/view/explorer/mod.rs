@@ -5,15 +5,14 @@
 //! graph file that the page shows. Each page is a value first, which becomes JSON as it stands and HTML by its template.
 //!
 //! ```
-//! use hustings::{facts::Facts, graph::PoliticalGraph, identity::Overrides, source};
+//! use hustings::dataset::{Dataset, Options};
 //! use hustings::view::explorer::{Address, Answer, Explorer, Settings};
 //!
-//! let pages: Vec<_> = source::bundled().collect();
-//! let graph = PoliticalGraph::build(&Facts::extract(&pages), &Overrides::default());
-//! let explorer = Explorer::of_graph(graph, Vec::new(), Settings::default());
+//! let explorer = Explorer::of(Dataset::open(["bundled"], Options::default())?, Settings::default())?;
 //! let address = Address::read("person/shimon-peres").unwrap();
 //! let Ok(Answer::Found(page)) = explorer.answer(&address) else { panic!() };
 //! assert!(String::from_utf8(page.body).unwrap().contains("Yitzhak Rabin"));
+//! # Ok::<(), hustings::dataset::DatasetError>(())
 //! ```
 
 mod address;
@@ -38,7 +37,7 @@ mod series;
 mod site;
 mod start;
 mod stood;
-mod store;
+mod thing;
 
 pub use crate::wikitext::slug;
 pub use address::{Address, Form, Kind, Picture, Place};
@@ -48,19 +47,20 @@ pub use search::Suggestion;
 
 use crate::analysis::rivals::{self, Tally};
 use crate::check::Diagnostic;
+use crate::dataset::{Dataset, DatasetError, Need, Sizes};
+use crate::facts::FactCounts;
 use crate::graph::returns::Returns;
-use crate::graph::{Found, PoliticalGraph, StoodFor};
-use crate::store::{FileError, GraphFile, Held, Names, Part};
+use crate::graph::{Found, StoodFor};
+use crate::store::Part;
 use crate::view::diagram::Diagram;
 use directory::Directory;
 use html::Frame;
-use itertools::Itertools;
 use model::{Desk, Ref};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::OnceLock;
-use store::{Pool, Store, Thing};
+use thing::Thing;
 
 /// How the pages are to be.
 #[derive(Debug, Clone, Default)]
@@ -71,8 +71,6 @@ pub struct Settings {
     pub include_annulled: bool,
     /// Whether the pages are to be files, whose links have endings, rather than answers of a server.
     pub site: bool,
-    /// How many facts there are, and how many values no rule reads, where that is known.
-    pub facts: Option<(usize, usize)>,
     /// Forms that are not given, and to which nothing leads.
     pub without: Without,
 }
@@ -124,18 +122,17 @@ const DOT: &str = "text/vnd.graphviz; charset=utf-8";
 
 /// How much there is of what.
 struct Counts {
-    candidacies: u64,
-    tenures: u64,
+    sizes: Sizes,
+    facts: Option<FactCounts>,
     documented: usize,
     /// Pairs who met.
     met: usize,
-    kinds: Vec<(&'static str, usize)>,
 }
 
 /// Pages of a graph, ready to be asked for.
 pub struct Explorer {
     settings: Settings,
-    store: Store,
+    data: Dataset,
     directory: Directory,
     returns: Returns,
     /// Pairs who met more than once, most meetings first.
@@ -154,44 +151,15 @@ pub struct Explorer {
 const LATEST: usize = 50;
 
 impl Explorer {
-    /// The pages of a graph in memory, with what the checks found. O(c log c) for c candidacies, and the pairs who met.
-    pub fn of_graph(graph: PoliticalGraph, findings: Vec<Diagnostic>, settings: Settings) -> Self {
-        let names = Names::of(&graph);
-        let returns = Returns::of(&graph, settings.include_annulled);
-        let kinds = graph.contests().iter().map(|c| c.kind).counts();
-        let kinds = kinds.into_iter().sorted().map(|(k, n)| (k.label(), n)).collect();
-        let counts = (graph.candidacies().len() as u64, graph.tenures().len() as u64, kinds);
-        let part = Part::whole(graph);
-        let held = store::held(&part);
-        let store = Store::Whole(Box::new(part));
-        Self::new(store, (names, &held), returns, findings, counts, settings)
-    }
-
-    /// The pages of a graph file, opened so many times as pages are to be made at once. A second or two for a million candidacies;
-    /// what stays in memory is the names, the returns and the pairs who met more than once.
+    /// The pages of a data set. O(c log c) for c candidacies, and the pairs who met: a second or two for a million of a graph file, of
+    /// which the names, the returns and the pairs who met more than once stay in memory.
     ///
     /// # Errors
-    /// What SQLite refuses.
-    pub fn of_files(files: Vec<GraphFile>, settings: Settings) -> Result<Self, FileError> {
-        let Some(file) = files.first() else {
-            return Ok(Self::of_graph(PoliticalGraph::default(), Vec::new(), settings));
-        };
-        let names = file.names()?;
-        let returns = file.returns(settings.include_annulled)?;
-        let findings = file.findings()?;
-        let counts = (file.count("candidacy")?, file.count("tenure")?, file.kinds()?);
-        let held = file.held()?;
-        Ok(Self::new(Store::File(Pool::of(files)), (names, &held), returns, findings, counts, settings))
-    }
-
-    fn new(
-        store: Store,
-        (names, held): (Names, &[Held]),
-        returns: Returns,
-        findings: Vec<Diagnostic>,
-        (candidacies, tenures, kinds): (u64, u64, Vec<(&'static str, usize)>),
-        settings: Settings,
-    ) -> Self {
+    /// A graph file that cannot be read.
+    pub fn of(data: Dataset, settings: Settings) -> Result<Self, DatasetError> {
+        let (names, held) = (data.names()?, data.held()?);
+        let returns = data.returns(settings.include_annulled)?;
+        let (findings, sizes, facts) = (data.findings()?, data.sizes()?, data.counts()?);
         let findings = model::without_folders(findings);
         let (mut pairs, _) = rivals::tallies(&returns);
         let met = pairs.len();
@@ -207,20 +175,15 @@ impl Explorer {
         for (at, d) in findings.iter().enumerate() {
             subjects.entry(d.subject.clone()).or_default().push(at as u32);
         }
-        let directory = Directory::new(names, &returns, held);
-        let counts = Counts { candidacies, tenures, documented, met, kinds };
-        Self {
-            settings,
-            store,
-            directory,
-            returns,
-            pairs,
-            latest,
-            findings,
-            subjects,
-            counts,
-            network: OnceLock::new(),
-        }
+        let directory = Directory::new(names, &returns, &held);
+        let counts = Counts { sizes, facts, documented, met };
+        let network = OnceLock::new();
+        Ok(Self { settings, data, directory, returns, pairs, latest, findings, subjects, counts, network })
+    }
+
+    /// Works on the rows of a page.
+    fn with<T>(&self, need: &Need<'_>, work: impl FnOnce(&Part) -> T) -> Result<T, DatasetError> {
+        Ok(work(&*self.data.part(need)?))
     }
 
     /// How the data are called.
@@ -239,14 +202,14 @@ impl Explorer {
             ("people", of(Kind::Person)),
             ("contests", of(Kind::Contest)),
             ("contests documented", self.counts.documented as u64),
-            ("candidacies", self.counts.candidacies),
-            ("tenures", self.counts.tenures),
+            ("candidacies", self.counts.sizes.candidacies),
+            ("tenures", self.counts.sizes.tenures),
             ("offices", of(Kind::Office)),
             ("parties", of(Kind::Party)),
             ("pairs who met", self.counts.met as u64),
         ];
-        if let Some((facts, unread)) = self.settings.facts {
-            counts.extend([("facts, each with its place", facts as u64), ("values not understood", unread as u64)]);
+        if let Some(FactCounts { stated, unread }) = self.counts.facts {
+            counts.extend([("facts, each with its place", stated as u64), ("values not understood", unread as u64)]);
         }
         counts
     }
@@ -303,7 +266,7 @@ impl Explorer {
     ///
     /// # Errors
     /// What SQLite refuses.
-    pub fn answer(&self, address: &Address) -> Result<Answer, FileError> {
+    pub fn answer(&self, address: &Address) -> Result<Answer, DatasetError> {
         let form = address.form;
         if !self.settings.without.gives(form) {
             return Ok(Answer::Nothing);
@@ -344,8 +307,8 @@ impl Explorer {
                     page.html(&frame)
                 })),
                 Some(number) => {
-                    let thing = self.store.thing(*kind, number, self.settings.include_annulled)?;
-                    self.store.with(&thing.wanted(), |part| self.one(part, &thing, address, &frame))
+                    let thing = Thing::of(&self.data, *kind, number, self.settings.include_annulled)?;
+                    self.with(&thing.need(), |part| self.one(part, &thing, address, &frame))
                 }
             },
             Place::Rivalry(a, b) => self.rivalry(a, b, form, &frame),
@@ -381,14 +344,14 @@ impl Explorer {
     ///
     /// # Errors
     /// What SQLite refuses.
-    pub fn answers(&self, place: &Place, forms: &[Form]) -> Result<Vec<(Form, Answer)>, FileError> {
+    pub fn answers(&self, place: &Place, forms: &[Form]) -> Result<Vec<(Form, Answer)>, DatasetError> {
         let address = |form: Form| Address { place: place.clone(), form };
         if let Place::One(kind, word) = place
             && let Some(number) = self.directory.find(*kind, word)
         {
             let frame = Frame::new(self, place);
-            let thing = self.store.thing(*kind, number, self.settings.include_annulled)?;
-            return self.store.with(&thing.wanted(), |part| {
+            let thing = Thing::of(&self.data, *kind, number, self.settings.include_annulled)?;
+            return self.with(&thing.need(), |part| {
                 forms.iter().map(|form| (*form, self.one(part, &thing, &address(*form), &frame))).collect()
             });
         }

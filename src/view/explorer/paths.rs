@@ -5,11 +5,11 @@ use super::html::{self, Frame, cites, day, say};
 use super::links::escaped;
 use super::model::{Desk, Ref, Source, When, worded};
 use super::pictures::in_numbers;
-use super::store::Wanted;
 use super::{Answer, Explorer, html_body};
 use crate::analysis::path::{self, By, Step, Steps};
+use crate::dataset::{DatasetError, Need};
 use crate::graph::{PersonId, TenureId};
-use crate::store::{Evidence, FileError, Part, RowSelection};
+use crate::store::{Evidence, Part, RowSelection};
 use crate::view::diagram::Diagram;
 use crate::view::draw::{self, counted};
 use crate::view::listing::evidence;
@@ -58,12 +58,13 @@ struct Found {
 
 impl PathPage {
     /// The paths from one person to another, by their numbers.
-    pub(super) fn of(explorer: &Explorer, a: u32, b: u32) -> Result<Self, FileError> {
+    pub(super) fn of(explorer: &Explorer, a: u32, b: u32) -> Result<Self, DatasetError> {
         let [from, to] = [a, b].map(|n| PersonId::from_index(n as usize));
         let steps = Steps::by_contests(&explorer.returns);
         let contests = steps.shortest(from, to, 1).into_iter().next().unwrap_or_default();
         let reach = if contests.is_empty() { [steps.reach(from), steps.reach(to)] } else { [0, 0] };
-        let (succession, back) = explorer.store.with(&Wanted::Offices(from, to), |part| {
+        let careers = RowSelection { careers: [a, b].into(), people: [a, b].into(), ..RowSelection::default() };
+        let (succession, back) = explorer.with(&Need::Rows(&careers), |part| {
             let (Some(a), Some(b)) = (part.person_id(a), part.person_id(b)) else { return (Err(None), None) };
             let whole = |steps: Vec<Step>| steps.iter().map(|s| to_numbers(part, s)).collect();
             let number = |t| TenureId::from_index(part.tenure_number(t) as usize);
@@ -71,9 +72,7 @@ impl PathPage {
             (found, path::by_succession(&part.graph, b, a).ok().map(|s| s.len()))
         })?;
         let found = Found { succession, back, contests, reach };
-        explorer
-            .store
-            .with(&Wanted::Rows(found.rows([a, b])), |part| Self::on(Desk::new(explorer, part), [a, b], &found))
+        explorer.with(&Need::Rows(&found.rows([a, b])), |part| Self::on(Desk::new(explorer, part), [a, b], &found))
     }
 
     fn on(mut desk: Desk<'_>, ends: [u32; 2], found: &Found) -> Self {

@@ -2,12 +2,12 @@
 
 use super::address::{Address, Form, Kind, Picture, Place};
 use super::html::Frame;
-use super::store::Wanted;
 use super::{Body, DOT, Explorer, SVG};
 use crate::analysis::measures::{RoundChoice, of_contest};
 use crate::analysis::rivals::{self, Tally};
+use crate::dataset::{DatasetError, Need};
 use crate::graph::{Contest, ContestId, Found, OfficeId, PersonId, PoliticalGraph, Query};
-use crate::store::{Evidence, FileError, Part, RowSelection};
+use crate::store::{Evidence, Part, RowSelection};
 use crate::view::diagram::{About, Diagram};
 use crate::view::page::Page;
 use crate::view::{dot, draw};
@@ -71,7 +71,7 @@ impl Explorer {
     }
 
     /// Those who met most often, and those of them whom they met.
-    pub(super) fn network(&self) -> Result<Option<&Diagram>, FileError> {
+    pub(super) fn network(&self) -> Result<Option<&Diagram>, DatasetError> {
         if self.network.get().is_none() {
             // Whoever comes second finds the same.
             let _ = self.network.set(self.draw_network()?);
@@ -79,7 +79,7 @@ impl Explorer {
         Ok(self.network.get().and_then(Option::as_ref))
     }
 
-    fn draw_network(&self) -> Result<Option<Diagram>, FileError> {
+    fn draw_network(&self) -> Result<Option<Diagram>, DatasetError> {
         const MOST: usize = 40;
         let mut shown: Vec<Tally> = self.pairs.iter().take(MOST).copied().collect();
         // Of as many meetings as the last one there may be more, and only a part of them would be chosen by names.
@@ -113,7 +113,7 @@ impl Explorer {
         if shown.is_empty() {
             return Ok(None);
         }
-        self.store.with(&Wanted::Rows(rows), |part| {
+        self.with(&Need::Rows(&rows), |part| {
             let here = |p: PersonId| part.person_id(p.index() as u32);
             let found: Vec<_> = shown
                 .iter()

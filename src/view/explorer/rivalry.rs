@@ -3,12 +3,11 @@
 use super::address::{Address, Form, Kind, Picture, Place};
 use super::html::{self, Frame, cites, day, percent, say};
 use super::model::{Desk, Ref, Source, When, worded};
-use super::store::Wanted;
 use super::{Answer, Explorer, found, told};
 use crate::analysis::figures::{Figure, Figures};
 use crate::analysis::rivals::{self, Rivalry};
+use crate::dataset::{DatasetError, Need};
 use crate::graph::PersonId;
-use crate::store::FileError;
 use crate::view::draw::counted;
 use crate::view::listing::evidence;
 use maud::{Markup, html};
@@ -53,7 +52,7 @@ struct MeetingRow {
 
 impl Explorer {
     /// The page of two people's record, its twin or its picture.
-    pub(super) fn rivalry(&self, a: &str, b: &str, form: Form, frame: &Frame<'_>) -> Result<Answer, FileError> {
+    pub(super) fn rivalry(&self, a: &str, b: &str, form: Form, frame: &Frame<'_>) -> Result<Answer, DatasetError> {
         let [one, other] = [a, b].map(|word| self.directory.find(Kind::Person, word));
         let (Some(one), Some(other)) = (one, other) else { return Ok(Answer::Nothing) };
         if one == other || form.picture().is_some_and(|p| p != Picture::Rivalry) {
@@ -64,7 +63,7 @@ impl Explorer {
         }
         let place = Place::Rivalry(a.into(), b.into());
         let [x, y] = [one, other].map(|n| PersonId::from_index(n as usize));
-        self.store.with(&Wanted::Pair(x, y), |part| {
+        self.with(&Need::Pair(x, y), |part| {
             let Some((a, b)) = part.person_id(one).zip(part.person_id(other)) else { return Answer::Nothing };
             let Some(page) = RivalryPage::of(Desk::new(self, part), a, b) else { return Answer::Nothing };
             let diagram = || self.duel(&part.graph, a, b);

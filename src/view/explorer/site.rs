@@ -7,8 +7,9 @@ use super::lists::A_PAGE;
 use super::{Explorer, assets, checks};
 use crate::analysis::rivals::most_candidates;
 use crate::check;
+use crate::dataset::DatasetError;
 use crate::graph::PersonId;
-use crate::store::{FileError, Held};
+use crate::store::Held;
 use crate::wikitext::slug;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,12 +103,12 @@ impl Explorer {
     ///
     /// # Errors
     /// What SQLite refuses.
-    pub fn path_file(&self) -> Result<Option<String>, FileError> {
+    pub fn path_file(&self) -> Result<Option<String>, DatasetError> {
         let rows: usize = (0..self.returns.contests()).map(|c| self.returns.all_rows(c).len()).sum();
         if rows > MOST_ROWS {
             return Ok(None);
         }
-        let held = self.store.held()?;
+        let held = self.data.held()?;
         let own = |kind, n: u32| json!([plain(&short(self.directory.name(kind, n))), self.directory.slug(kind, n)]);
         let dated = |n: u32| {
             let date = self.directory.contest(n).and_then(|c| c.date);

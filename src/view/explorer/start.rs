@@ -51,7 +51,7 @@ impl StartPage {
         Self {
             origin: explorer.origin().to_string(),
             counts: explorer.counts(),
-            kinds: explorer.counts.kinds.clone(),
+            kinds: explorer.counts.sizes.kinds.clone(),
             rivalries: PairRow::some(explorer, 0, SHOWN),
             latest: latest.collect(),
             offices: (0..offices_in_all.min(24)).map(|n| explorer.about(Kind::Office, n as u32)).collect(),

@@ -1,17 +1,18 @@
 //! The lines that diagnostics are about, read again from the sources.
 
-use hustings::check::Diagnostic;
-use hustings::facts::MOST_QUOTED;
+use crate::check::Diagnostic;
+use crate::facts::MOST_QUOTED;
+use crate::source;
 use std::collections::HashMap;
 
 /// The lines of the sources, read as they are asked for.
-#[derive(Default)]
-pub(super) struct Lines(HashMap<String, Option<Vec<String>>>);
+#[derive(Debug, Default)]
+pub struct Lines(HashMap<String, Option<Vec<String>>>);
 
 impl Lines {
     /// The line of a diagnostic, where its file can be read again.
-    pub(super) fn of(&mut self, d: &Diagnostic) -> Option<String> {
-        let read = || hustings::source::text_behind(&d.file).map(|t| t.lines().map(str::to_string).collect());
+    pub fn of(&mut self, d: &Diagnostic) -> Option<String> {
+        let read = || source::text_behind(&d.file).map(|t| t.lines().map(str::to_string).collect());
         let lines = self.0.entry(d.file.to_string()).or_insert_with(read);
         lines.as_ref()?.get(d.line.checked_sub(1)?).cloned()
     }

@@ -1,0 +1,139 @@
+//! Sources to a data set.
+
+use super::pool::Pool;
+use super::{Dataset, DatasetError, Kept, Memory};
+use crate::facts::{Facts, dumps};
+use crate::graph::{PoliticalGraph, Preference};
+use crate::identity::Overrides;
+use crate::source::dump::DumpOptions;
+use crate::source::{self, Warning};
+use crate::store::{GraphFile, Pages, Part};
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+/// What is done to a graph before it is given out.
+type Finish = Arc<dyn Fn(&mut PoliticalGraph) + Send + Sync>;
+
+/// How a data set is opened.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Options {
+    /// Who is who, where the user says. A graph file is joined anew under it.
+    pub overrides: Option<Overrides>,
+    /// Which value is preferred where sources disagree; the most trusted, if not said. A graph file is joined anew under it.
+    pub preference: Option<Preference>,
+    /// How exports are read, and who watches.
+    pub dumps: DumpOptions,
+    finish: Option<Finish>,
+}
+
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options")
+            .field("overrides", &self.overrides)
+            .field("preference", &self.preference)
+            .field("dumps", &self.dumps)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Options {
+    /// Says who is who.
+    #[must_use]
+    pub fn with_overrides(mut self, overrides: Overrides) -> Self {
+        self.overrides = Some(overrides);
+        self
+    }
+
+    /// Says which value is preferred where sources disagree.
+    #[must_use]
+    pub fn with_preference(mut self, preference: Preference) -> Self {
+        self.preference = Some(preference);
+        self
+    }
+
+    /// Says how exports are read.
+    #[must_use]
+    pub fn with_dumps(mut self, dumps: DumpOptions) -> Self {
+        self.dumps = dumps;
+        self
+    }
+
+    /// Says what is done to each graph, or part of one, before it is given out, such as giving parties colours of one's own.
+    #[must_use]
+    pub fn with_finish(mut self, finish: impl Fn(&mut PoliticalGraph) + Send + Sync + 'static) -> Self {
+        self.finish = Some(Arc::new(finish));
+        self
+    }
+
+    pub(super) fn finish(&self, graph: &mut PoliticalGraph) {
+        if let Some(finish) = &self.finish {
+            finish(graph);
+        }
+    }
+}
+
+/// What the pages of a graph file state.
+pub(super) fn facts_of(file: &GraphFile) -> Result<Facts, DatasetError> {
+    let mut pages = Pages::of(file)?;
+    pages.facts().map_err(|cause| DatasetError::Pages { file: file.name(), cause })
+}
+
+impl Dataset {
+    /// Opens whatever can be read: files, folders, patterns, `-` for standard input, `bundled` for the bundled data, exports of any
+    /// size, graph files.
+    ///
+    /// One graph file alone, without overrides and preference, is left where it is and read as questions ask; everything else is read,
+    /// extracted and joined now, in O(f log f) for f facts.
+    ///
+    /// # Errors
+    /// A source that does not exist or cannot be opened, a graph file that is damaged, or sources of which nothing could be read. What
+    /// of them could not be read otherwise is among the [warnings](Self::warnings).
+    pub fn open(sources: impl IntoIterator<Item: AsRef<str>>, options: Options) -> Result<Self, DatasetError> {
+        let sources: Vec<String> = sources.into_iter().map(|source| source.as_ref().to_string()).collect();
+        let mut unsealed = Vec::new();
+        let mut open = |path: &Path| -> Result<GraphFile, DatasetError> {
+            let file = GraphFile::open(path)?;
+            unsealed.extend((!file.is_sealed()).then(|| file.name()));
+            Ok(file)
+        };
+        if let [one] = &sources[..]
+            && options.overrides.is_none()
+            && options.preference.is_none()
+            && source::is_database(Path::new(one))
+        {
+            let kept = Kept::File(Pool::of(open(Path::new(one))?));
+            return Ok(Self { kept, warnings: Vec::new(), dumps: Vec::new(), unsealed, options });
+        }
+        let reading = source::read(&sources)?;
+        let mut facts = Facts::extract(&reading.pages);
+        let mut warnings = reading.warnings;
+        let mut dumps = Vec::new();
+        for dump in reading.dumps {
+            let file = Arc::clone(&dump.file);
+            let report = dumps::extract(dump, &options.dumps, &mut facts);
+            warnings.extend(report.warnings.iter().cloned());
+            if report.interrupted {
+                let message = "interrupted; the answer is of what was read before";
+                warnings.push(Warning::new(&file, 0, "dump", message));
+            }
+            dumps.push((file.to_string(), report));
+        }
+        for path in &reading.graphs {
+            facts.append(facts_of(&open(path)?)?);
+        }
+        if reading.pages.is_empty() && dumps.is_empty() && reading.graphs.is_empty() {
+            return Err(DatasetError::Nothing(warnings));
+        }
+        dumps::follow_redirects(&mut facts);
+        let (none, usual) = (Overrides::default(), Preference::default());
+        let overrides = options.overrides.as_ref().unwrap_or(&none);
+        let preference = options.preference.as_ref().unwrap_or(&usual);
+        let mut graph = PoliticalGraph::build_preferring(&facts, overrides, preference);
+        options.finish(&mut graph);
+        let counts = Some(facts.counts());
+        let memory = Memory { part: Part::whole(graph), facts, counts, findings: None };
+        Ok(Self { kept: Kept::Memory(Box::new(memory)), warnings, dumps, unsealed, options })
+    }
+}

@@ -1,0 +1,99 @@
+//! The pages of MediaWiki exports, for whoever reads them one by one.
+
+use super::{Facts, redirects, templates, wiki};
+use crate::source::dump::{self, Dump, DumpOptions, DumpPage, DumpReport, Progress};
+use crate::source::{Page, PageKind};
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+/// What an export holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DumpItem {
+    /// A page with its title and revision.
+    Page(Page),
+    /// Another title of a page.
+    Redirect {
+        /// The title.
+        title: String,
+        /// The title of the page that it leads to.
+        target: String,
+    },
+}
+
+/// Which pages of an export are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// Those with templates of the field.
+    OfTheField,
+    /// All of them.
+    All,
+}
+
+/// Reads an export: `work` runs on the threads of the options with each page and redirect, `sink` gets what it gave, in the
+/// export's order. Whoever watches is shown how far the reading has come.
+///
+/// Never fails: what is damaged or cut off is told in the report. Memory does not grow with the export.
+pub fn each<T: Send>(
+    dump: Dump,
+    options: &DumpOptions,
+    wanted: Wanted,
+    work: impl Fn(DumpItem, &Progress) -> Option<T> + Sync,
+    mut sink: impl FnMut(T) -> ControlFlow<()>,
+) -> DumpReport {
+    let (file, length) = (Arc::clone(&dump.file), dump.length);
+    let progress = Arc::new(Progress::default());
+    let keep = |text: &[u8]| wanted == Wanted::All || templates::sieve().passes(text);
+    let item = |page: DumpPage<'_>| match page.redirect {
+        Some(target) => DumpItem::Redirect { title: page.title.into_owned(), target: target.into_owned() },
+        None => {
+            let text = Page::new("", PageKind::Wikitext, page.text);
+            let (title, revision) = (Some(page.title.into_owned()), page.revision);
+            DumpItem::Page(Page { file: Arc::clone(&file), title, revision, ..text })
+        }
+    };
+    let mut dump = Some(dump);
+    let mut report = DumpReport::default();
+    let mut run = || {
+        if let Some(dump) = dump.take() {
+            report = dump::run(dump, options, &progress, keep, |page| work(item(page), &progress), &mut sink);
+        }
+    };
+    match &options.watch {
+        Some(watch) => watch.during(&file, length, &progress, &mut run),
+        None => run(),
+    }
+    report
+}
+
+/// What a page or redirect of an export states. A redirect is kept as it is; [`redirects::resolve`] follows it.
+pub fn facts_of(item: DumpItem) -> Facts {
+    let mut facts = Facts::default();
+    match item {
+        DumpItem::Page(page) => {
+            wiki::extract(&page, &mut facts);
+        }
+        DumpItem::Redirect { title, target } => facts.redirects.push((title, target)),
+    }
+    facts
+}
+
+/// Adds all that the pages of an export state; redirects are not yet followed.
+pub fn extract(dump: Dump, options: &DumpOptions, facts: &mut Facts) -> DumpReport {
+    let work = |item: DumpItem, progress: &Progress| {
+        let found = facts_of(item);
+        progress.contests.fetch_add(found.documented() as u64, Ordering::Relaxed);
+        Some(Box::new(found))
+    };
+    let sink = |found: Box<Facts>| {
+        facts.append(*found);
+        ControlFlow::Continue(())
+    };
+    each(dump, options, Wanted::OfTheField, work, sink)
+}
+
+/// Names everything by the page that redirects of these facts lead to.
+pub fn follow_redirects(facts: &mut Facts) {
+    let found = std::mem::take(&mut facts.redirects);
+    redirects::resolve(facts, found);
+}

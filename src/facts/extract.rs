@@ -1,0 +1,56 @@
+//! What facts are extracted from: pages, or all that was read.
+
+use super::candidacies;
+use super::{Facts, dumps, exported, extraction, fractions, prose, series, wiki};
+use crate::source::dump::DumpOptions;
+use crate::source::{Lost, Page, PageKind, Reading, Warning};
+use std::borrow::Borrow;
+
+/// Whatever [`Facts::extract`] takes: pages, or a [`Reading`] with its exports and warnings.
+pub trait Extract {
+    /// Adds what this states.
+    #[doc(hidden)]
+    fn add_to(self, facts: &mut Facts);
+}
+
+impl<P: Borrow<Page>, I: IntoIterator<Item = P>> Extract for I {
+    fn add_to(self, facts: &mut Facts) {
+        self.into_iter().for_each(|page| of_page(page.borrow(), facts));
+    }
+}
+
+/// Exports are read on all cores, redirects are followed, and what could not be read is among the warnings of the facts.
+impl Extract for Reading {
+    fn add_to(self, facts: &mut Facts) {
+        self.pages.iter().for_each(|page| of_page(page, facts));
+        facts.warnings.extend(self.warnings);
+        for dump in self.dumps {
+            let report = dumps::extract(dump, &DumpOptions::default(), facts);
+            facts.warnings.extend(report.warnings);
+        }
+        for graph in self.graphs {
+            let why = "a graph file, which a data set opens, is not a page that states facts";
+            let name = graph.display().to_string();
+            facts.warnings.push(Warning::new(&name, 0, "unknown-format", why).losing(Lost::File));
+        }
+        dumps::follow_redirects(facts);
+    }
+}
+
+fn of_page(page: &Page, facts: &mut Facts) {
+    let first = facts.facts.len();
+    match page.kind {
+        PageKind::Article => prose::extract(page, facts),
+        PageKind::Series => series::extract(page, facts),
+        PageKind::Candidacies => candidacies::extract(page, facts),
+        PageKind::Statements => extraction::extract(page, facts),
+        PageKind::Exported(kind) => exported::extract(page, kind, facts),
+        PageKind::Wikitext => {
+            wiki::extract(page, facts);
+        }
+    }
+    // A wiki page has seen to it, and what was extracted or exported is in per cent.
+    if matches!(page.kind, PageKind::Article | PageKind::Series | PageKind::Candidacies) {
+        fractions::to_percent(facts, first);
+    }
+}
