@@ -1,5 +1,6 @@
 //! One handle for any data: what it gives is the same from sources and from the graph file built of them.
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails says why")]
 
 mod support;
 
