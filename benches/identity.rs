@@ -13,7 +13,7 @@ mod world;
 use hustings::facts::Facts;
 use hustings::identity::matching::{Mention, resolve};
 use hustings::identity::{Overrides, Roster};
-use hustings::source::{Page, PageKind};
+use hustings::source::Page;
 use std::time::Instant;
 use world::{Size, World};
 
@@ -29,7 +29,7 @@ fn main() {
         world.table(&mut table).expect("a table in memory");
         let text = String::from_utf8(table).expect("text");
         for (kind, text) in [("as written", text.clone()), ("misspelled", misspelled(&text))] {
-            let page = Page::new("candidacies.csv", PageKind::Candidacies, text);
+            let page = Page::new("candidacies.csv", text);
             let start = Instant::now();
             let facts = Facts::extract([&page]);
             let reading = start.elapsed().as_secs_f64();

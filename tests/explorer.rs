@@ -12,7 +12,7 @@ use hustings::dataset::{Dataset, Options};
 use hustings::facts::Facts;
 use hustings::graph::PoliticalGraph;
 use hustings::identity::Overrides;
-use hustings::source::{self, Page, PageKind};
+use hustings::source::{self, Page};
 use hustings::view::explorer::{Address, Answer, Body, Explorer, Form, Kind, Place, Settings, slug};
 use hustings::view::palette::Palette;
 use hustings::view::theme::{COLOURS, mixed};
@@ -373,7 +373,7 @@ const ELECTIONS: &str = "contest,date,office,party,candidate,votes,outcome
 
 #[test]
 fn contests_of_tables_have_neighbours_and_holders_and_joint_winners() {
-    let page = Page::new("elections.csv", PageKind::Candidacies, ELECTIONS);
+    let page = Page::new("elections.csv", ELECTIONS);
     let explorer = of_pages(&[page], false);
     let get = |path: &str| match explorer.answer(&Address::read(path).unwrap()).unwrap() {
         Answer::Found(body) => String::from_utf8(body.body).unwrap(),

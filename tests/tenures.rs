@@ -5,10 +5,10 @@ use hustings::analysis::succession::{self, Spell, predecessor, successor};
 use hustings::facts::Facts;
 use hustings::graph::PoliticalGraph;
 use hustings::identity::Overrides;
-use hustings::source::{Page, PageKind};
+use hustings::source::Page;
 
-fn read(file: &str, kind: PageKind, text: &str) -> PoliticalGraph {
-    PoliticalGraph::build(&Facts::extract(&[Page::new(file, kind, text)]), &Overrides::default())
+fn read(file: &str, text: &str) -> PoliticalGraph {
+    PoliticalGraph::build(&Facts::extract(&[Page::new(file, text)]), &Overrides::default())
 }
 
 const COUNCIL: &str = "contest,date,office,candidate,votes,outcome
@@ -21,7 +21,7 @@ const COUNCIL: &str = "contest,date,office,candidate,votes,outcome
 
 #[test]
 fn everybody_whom_a_contest_elected_has_a_tenure() {
-    let graph = read("chairs.csv", PageKind::Candidacies, COUNCIL);
+    let graph = read("chairs.csv", COUNCIL);
     let told: Vec<String> = graph
         .tenures()
         .iter()
@@ -55,7 +55,7 @@ to = "2010-06-01"
 person = "Lars Holm"
 from = "2010-06-01"
 "#;
-    let graph = read("greens.toml", PageKind::Series, table);
+    let graph = read("greens.toml", table);
     let named = |name: &str| graph.tenures().iter().find(|t| graph.person(t.person).name == name).unwrap();
     let (dubois, brun, holm) = (named("Agnes Dubois"), named("Tomas Brun"), named("Lars Holm"));
     assert!(successor(&graph, dubois).is_none() && predecessor(&graph, brun).is_none());
@@ -67,10 +67,7 @@ fn where_sources_disagree_on_who_was_elected_one_of_them_was() {
     // Each says of one that he was elected, and of the other nothing: both count as elected, each by a source of his own.
     let one = "contest,date,office,candidate,votes,outcome\n1990 vote,1990-05-01,Mayor of X,Ann A,50,elected\n1990 vote,1990-05-01,Mayor of X,Bob B,40,\n";
     let other = one.replace("50,elected", "50,").replace("40,", "40,elected");
-    let pages = [
-        Page::new("one.csv", PageKind::Candidacies, one),
-        Page::new("other.csv", PageKind::Candidacies, other.as_str()),
-    ];
+    let pages = [Page::new("one.csv", one), Page::new("other.csv", other.as_str())];
     let graph = PoliticalGraph::build(&Facts::extract(&pages), &Overrides::default());
     assert_eq!(graph.tenures().len(), 1, "{:?}", graph.tenures());
 }

@@ -2,7 +2,7 @@
 #![no_main]
 
 use hustings::facts::{Facts, wiki};
-use hustings::source::{Page, PageKind};
+use hustings::source::Page;
 use libfuzzer_sys::fuzz_target;
 
 const HEAD: &str = "{{Infobox election\n| election_name = 1992 X Party leadership election\n| nominee1 = [[Ann Lee (judge)|Ann Lee]]\n| nominee2 = Bo Marsh\n| election_date = 2 May 1992\n}}\n'''It''' was won by [[Ann Lee (judge)|Ann Lee]] with 52% over Bo Marsh. ";
@@ -10,8 +10,8 @@ const HEAD: &str = "{{Infobox election\n| election_name = 1992 X Party leadershi
 fuzz_target!(|data: &[u8]| {
     let text = format!("{HEAD}{}", String::from_utf8_lossy(data));
     let lines = text.lines().count();
-    let page = Page::new("p.wiki", PageKind::Wikitext, text);
+    let page = Page::new("p.wiki", text);
     let mut facts = Facts::default();
-    wiki::extract(&page, "1992 X Party leadership election", Some(1), &mut facts);
+    wiki::extract(&page, &mut facts);
     assert!(facts.facts.iter().all(|f| f.citation.line <= lines.max(1)));
 });

@@ -8,9 +8,9 @@ use clap::Args;
 use hustings::facts::dumps::{self, DumpItem, Wanted};
 use hustings::facts::record::PageRecord;
 use hustings::facts::statements::PageStatements;
-use hustings::facts::{Facts, wiki};
+use hustings::facts::{Facts, inputs, wiki};
 use hustings::source::dump::{Dump, DumpOptions, DumpReport, Progress};
-use hustings::source::{self, Page, PageKind, Warning};
+use hustings::source::{self, Page, Warning};
 use hustings::store::hash_of;
 use hustings::view::draw::counted;
 use hustings::view::escape::json;
@@ -63,7 +63,8 @@ impl Extract {
                 "name what to read: a wikitext file, an export, a dump, a folder, or '-'".into(),
             ));
         }
-        let reading = source::read(&paths).map_err(|e| Failure::Input(e.to_string()))?;
+        let mut reading = source::read(&paths).map_err(|e| Failure::Input(e.to_string()))?;
+        inputs::keep_known(&mut reading);
         if reading.pages.is_empty() && reading.dumps.is_empty() {
             let reasons: Vec<String> = reading.warnings.iter().map(ToString::to_string).collect();
             return Err(Failure::Input(format!("nothing could be read\n  {}", reasons.join("\n  "))));
@@ -75,16 +76,17 @@ impl Extract {
         let path = self.output.clone().unwrap_or_else(|| PathBuf::from("-"));
         let mut out = Destination::create(&path)?;
         let contests = AtomicU64::new(0);
+        let mut loose = 0;
         for page in &reading.pages {
-            if page.kind != PageKind::Wikitext {
-                warn(&format!("{} is {} and no wiki page; 'hustings export' reads it", page.file, page.kind.label()));
+            if let Some(other) = inputs::of(page).ok().filter(|input| input.name != "wikitext") {
+                warn(&format!("{} is {} and no wiki page; 'hustings export' reads it", page.file, other.label));
                 continue;
             }
+            loose += 1;
             if let Some(line) = self.read(page, &contests) {
                 out.write_all(&line)?;
             }
         }
-        let loose = reading.pages.iter().filter(|p| p.kind == PageKind::Wikitext).count();
         if loose > 0 {
             let contests = contests.into_inner() as usize;
             note(&format!("{} read, {}", counted(loose, "page"), counted(contests, "contest")));

@@ -7,7 +7,7 @@ use super::output::{Style, note, warn};
 use super::progress::OnTerminal;
 use clap::Args;
 use hustings::dataset::{Dataset, Need, Options};
-use hustings::facts::Facts;
+use hustings::facts::{Facts, names_in};
 use hustings::graph::{Lookup, PersonId, PoliticalGraph, Preference, PreferenceError};
 use hustings::identity::Overrides;
 use hustings::source::dump::DumpOptions;
@@ -95,7 +95,11 @@ fn say_people_without_effect(overrides: &Overrides, graph: &PoliticalGraph, fact
     }
     let mut known: HashSet<String> = graph.people().iter().flat_map(|p| &p.spellings).map(|s| fold(s)).collect();
     known.extend(graph.judgements().iter().flat_map(|j| [fold(&j.name_a), fold(&j.name_b)]));
-    known.extend(facts.names_of_groups().map(|name| fold(name)));
+    for fact in &facts.facts {
+        names_in::groups(&fact.statement, &mut |_, name| {
+            known.insert(fold(name));
+        });
+    }
     let unknown = overrides.names().filter(|name| !known.contains(&fold(name)));
     let unknown = unknown.map(|name| format!("--people names '{name}', which no source names; the line has no effect"));
     let same = overrides.different.iter().filter(|[a, b]| fold(a) == fold(b)).map(|[a, b]| {

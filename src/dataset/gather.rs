@@ -2,13 +2,14 @@
 
 use super::{DatasetError, Options, lines};
 use crate::check;
+use crate::facts::dumps::{self, DumpItem};
 use crate::facts::extraction::ExtractedPage;
 use crate::facts::statements::PageStatements;
-use crate::facts::{FactCounts, Facts, dumps, dumps::DumpItem};
+use crate::facts::{FactCounts, Facts, inputs};
 use crate::graph::PoliticalGraph;
 use crate::identity::Overrides;
 use crate::source::dump::{Dump, Progress};
-use crate::source::{Lost, Page, PageKind, Reading, Warning};
+use crate::source::{Lost, Page, Reading, Warning};
 use crate::store::{Content, Entry, Pages, create, hash_of};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -33,7 +34,8 @@ pub struct Gathered {
 impl Gathered {
     /// Reads sources and adds their pages to those of the graph file that is brought up to date. `paths` is what the user named: a page
     /// of a file under one of them that is not there any more leaves the graph file, unless something could not be read.
-    pub fn of(pages: Pages, reading: Reading, paths: &[String], options: &Options) -> Self {
+    pub fn of(pages: Pages, mut reading: Reading, paths: &[String], options: &Options) -> Self {
+        inputs::keep_known(&mut reading);
         let mut gathered = Self { pages, warnings: reading.warnings, ..Self::default() };
         let of_pages = reading.pages.iter().map(|p| p.file.to_string());
         let read: Vec<String> = of_pages.chain(reading.dumps.iter().map(|d| d.file.to_string())).collect();
@@ -60,7 +62,7 @@ impl Gathered {
     }
 
     fn page(&mut self, page: &Page) {
-        if page.kind == PageKind::Statements {
+        if inputs::of(page).is_ok_and(|input| input.name == "extraction") {
             return self.statements(page);
         }
         let facts = Facts::extract([page]);

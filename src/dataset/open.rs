@@ -2,7 +2,7 @@
 
 use super::pool::Pool;
 use super::{Dataset, DatasetError, Kept, Memory};
-use crate::facts::{Facts, dumps};
+use crate::facts::{Facts, dumps, inputs};
 use crate::graph::{PoliticalGraph, Preference};
 use crate::identity::Overrides;
 use crate::source::dump::DumpOptions;
@@ -106,7 +106,8 @@ impl Dataset {
             let kept = Kept::File(Pool::of(open(Path::new(one))?));
             return Ok(Self { kept, warnings: Vec::new(), dumps: Vec::new(), unsealed, options });
         }
-        let reading = source::read(&sources)?;
+        let mut reading = source::read(&sources)?;
+        inputs::keep_known(&mut reading);
         let mut facts = Facts::extract(&reading.pages);
         let mut warnings = reading.warnings;
         let mut dumps = Vec::new();

@@ -87,7 +87,7 @@ pub fn articles(text: &str) -> Vec<Article<'_>> {
     let (mut in_box, mut section) = (false, "");
     for (number, raw) in text.lines().enumerate() {
         let (line, number) = (raw.trim(), number + 1);
-        if crate::source::is_title(line) {
+        if is_title(line) {
             found.push(Article { title: line.trim_matches('=').trim(), title_line: number, ..Article::default() });
             (in_box, section) = (false, "");
             continue;
@@ -120,6 +120,11 @@ pub fn articles(text: &str) -> Vec<Article<'_>> {
         }
     }
     found
+}
+
+/// Whether a line is `= Title =` with one equals sign a side.
+pub fn is_title(line: &str) -> bool {
+    line.len() > 2 && line.starts_with('=') && line.ends_with('=') && !line.starts_with("==")
 }
 
 /// Whether a section's list is that of the candidates, not of those who declined, withdrew or endorsed one.

@@ -2,6 +2,7 @@
 
 use super::Status;
 use super::columns::{Columns, Repeated, bad_row, line_of, unguarded_row};
+use super::input::Input;
 use super::people::is_option;
 use super::{
     CandidacySays, Citation, Confidence, ContestMention, ContestSays, Fact, Facts, Outcome, RoundSays, Selectorate,
@@ -32,8 +33,19 @@ pub(super) const COLUMNS: [&str; 15] = [
     "selectorate",
 ];
 
+/// A table of candidacies, one row a candidate and round, as CSV.
+pub(super) const INPUT: Input = Input {
+    name: "candidacies",
+    label: "candidacies (CSV)",
+    recognised_by: "the columns 'contest' and 'candidate'",
+    example: "contest,candidate,votes\n2001 Harbour Party leadership election,Ann Ash,12\n",
+    in_fractions: true,
+    is_it: |text| text.has_columns(&["contest", "candidate"]),
+    extract,
+};
+
 /// Reads a table row by row. A bad cell costs the cell, a bad row the row, never the table.
-pub(super) fn extract(page: &Page, facts: &mut Facts) {
+fn extract(page: &Page, facts: &mut Facts) {
     let Some((mut columns, reader)) = Columns::open(page, &COLUMNS, facts) else { return };
     let column = COLUMNS.map(|c| columns.position(c));
     let mut table = Rows { page, facts, column, seen: BTreeSet::new(), voted: BTreeSet::new() };

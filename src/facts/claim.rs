@@ -131,19 +131,4 @@ impl Claim {
             | Self::Withdrew { contest, .. } => Some(contest),
         }
     }
-
-    /// The names of people in it, to change them.
-    pub(super) fn people_mut(&mut self) -> Vec<&mut String> {
-        match self {
-            Self::Meetings { a, b, .. } => vec![a, b],
-            Self::FirstDefeat { person, .. } => person.iter_mut().collect(),
-            Self::FirstSelectorate { .. } => Vec::new(),
-            Self::Held { person, .. }
-            | Self::Attempt { person, .. }
-            | Self::Reelected { person, .. }
-            | Self::Unopposed { person, .. }
-            | Self::Died { person, .. }
-            | Self::Withdrew { person, .. } => vec![person],
-        }
-    }
 }

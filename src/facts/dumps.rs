@@ -1,8 +1,8 @@
 //! The pages of MediaWiki exports, for whoever reads them one by one.
 
 use super::{Facts, redirects, templates, wiki};
+use crate::source::Page;
 use crate::source::dump::{self, Dump, DumpOptions, DumpPage, DumpReport, Progress};
-use crate::source::{Page, PageKind};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -47,7 +47,7 @@ pub fn each<T: Send>(
     let item = |page: DumpPage<'_>| match page.redirect {
         Some(target) => DumpItem::Redirect { title: page.title.into_owned(), target: target.into_owned() },
         None => {
-            let text = Page::new("", PageKind::Wikitext, page.text);
+            let text = Page::new("", page.text);
             let (title, revision) = (Some(page.title.into_owned()), page.revision);
             DumpItem::Page(Page { file: Arc::clone(&file), title, revision, ..text })
         }

@@ -3,11 +3,12 @@
 
 use super::candidacies::read_yes;
 use super::columns::{Columns, bad_row, line_of, unguarded_row};
+use super::input::Input;
 use super::{
     Began, Citation, Confidence, ContestMention, ContestSays, Ended, Facts, Holder, Kind, RoundSays, Selectorate,
     ShareBase, Statement, Status, TenureSays,
 };
-use crate::source::{Exported, Page, Warning, quote};
+use crate::source::{Page, Warning, quote};
 use crate::wikitext::number::{read_count, read_percent};
 use crate::wikitext::{Quantity, fold, read_date};
 use std::cell::RefCell;
@@ -40,6 +41,74 @@ pub(crate) const CONTEST_COLUMNS: &[&str] = &[
     "note",
 ];
 
+/// One of the tables that `export` writes beside the candidacies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exported {
+    /// A row a contest.
+    Contests,
+    /// A row a round.
+    Rounds,
+    /// A row a tenure.
+    Tenures,
+    /// A row a person.
+    People,
+}
+
+/// A table of contests.
+pub(super) const CONTESTS: Input = Input {
+    name: "contests",
+    label: "contests (CSV)",
+    recognised_by: "the columns 'contest', 'kind' and 'selectorate'",
+    example: "contest,kind,selectorate\n",
+    in_fractions: false,
+    is_it: |text| text.has_columns(&["contest", "kind", "selectorate"]),
+    extract: |page, facts| extract(page, Exported::Contests, facts),
+};
+
+/// A table of rounds.
+pub(super) const ROUNDS: Input = Input {
+    name: "rounds",
+    label: "rounds (CSV)",
+    recognised_by: "the columns 'contest', 'round' and 'valid'",
+    example: "contest,round,valid\n",
+    is_it: |text| text.has_columns(&["contest", "round", "valid"]),
+    extract: |page, facts| extract(page, Exported::Rounds, facts),
+    ..CONTESTS
+};
+
+/// A table of tenures.
+pub(super) const TENURES: Input = Input {
+    name: "tenures",
+    label: "tenures (CSV)",
+    recognised_by: "the columns 'office', 'person', 'from' and 'to'",
+    example: "office,person,from,to\n",
+    is_it: |text| text.has_columns(&["office", "person", "from", "to"]),
+    extract: |page, facts| extract(page, Exported::Tenures, facts),
+    ..CONTESTS
+};
+
+/// A table of people.
+pub(super) const PEOPLE: Input = Input {
+    name: "people",
+    label: "people (CSV)",
+    recognised_by: "the columns 'name', 'spellings' and 'offices'",
+    example: "name,spellings,offices\n",
+    is_it: |text| text.has_columns(&["name", "spellings", "offices"]),
+    extract: |page, facts| extract(page, Exported::People, facts),
+    ..CONTESTS
+};
+
+/// A table of values. Every value of it stands in the other tables, with fewer places.
+pub(super) const VALUES: Input = Input {
+    name: "values",
+    label: "values (CSV)",
+    recognised_by: "the columns 'subject', 'property', 'value' and 'preferred'",
+    example: "subject,property,value,preferred\n",
+    is_it: |text| text.has_columns(&["subject", "property", "value", "preferred"]),
+    extract: |_, _| {},
+    ..CONTESTS
+};
+
 /// The columns of each table that are read. Others are kept and counted as unread, those of [`DERIVED`] aside.
 const fn columns(kind: Exported) -> &'static [&'static str] {
     match kind {
@@ -62,7 +131,6 @@ const fn columns(kind: Exported) -> &'static [&'static str] {
             &["office", "person", "from", "to", "began", "ended", "contest", "renewed", "follows", "party", "note"]
         }
         Exported::People => &["name", "spellings", "offices"],
-        Exported::Values => &[],
     }
 }
 
@@ -117,11 +185,7 @@ impl Row<'_> {
 }
 
 /// Reads a table row by row. A bad cell costs the cell, a bad row the row.
-pub(super) fn extract(page: &Page, kind: Exported, facts: &mut Facts) {
-    // Every value of that table stands in the others, with fewer places.
-    if kind == Exported::Values {
-        return;
-    }
+fn extract(page: &Page, kind: Exported, facts: &mut Facts) {
     let known = columns(kind);
     let Some((mut header, reader)) = Columns::open(page, known, facts) else { return };
     let mut people: BTreeMap<String, usize> = BTreeMap::new();
@@ -151,7 +215,7 @@ pub(super) fn extract(page: &Page, kind: Exported, facts: &mut Facts) {
             Exported::Contests | Exported::Rounds => (row.text("contest").is_none(), "contest"),
             Exported::Tenures if row.text("office").is_none() => (true, "office"),
             Exported::Tenures => (row.text("person").is_none(), "person"),
-            Exported::People | Exported::Values => (row.text("name").is_none(), "name"),
+            Exported::People => (row.text("name").is_none(), "name"),
         };
         if let (true, what) = missing {
             if record.iter().any(|cell| !cell.is_empty()) {
@@ -169,7 +233,6 @@ pub(super) fn extract(page: &Page, kind: Exported, facts: &mut Facts) {
                 *people.entry(fold(&name)).or_default() += 1;
                 offices.push((name, count));
             }
-            Exported::Values => {}
         }
         facts.warnings.extend(row.warnings.into_inner());
     }

@@ -1,9 +1,8 @@
 //! What facts are extracted from: pages, or all that was read.
 
-use super::candidacies;
-use super::{Facts, dumps, exported, extraction, fractions, prose, series, wiki};
+use super::{Facts, dumps, fractions, inputs};
 use crate::source::dump::DumpOptions;
-use crate::source::{Lost, Page, PageKind, Reading, Warning};
+use crate::source::{Lost, Page, Reading, Warning};
 use std::borrow::Borrow;
 
 /// Whatever [`Facts::extract`] takes: pages, or a [`Reading`] with its exports and warnings.
@@ -39,18 +38,13 @@ impl Extract for Reading {
 
 fn of_page(page: &Page, facts: &mut Facts) {
     let first = facts.facts.len();
-    match page.kind {
-        PageKind::Article => prose::extract(page, facts),
-        PageKind::Series => series::extract(page, facts),
-        PageKind::Candidacies => candidacies::extract(page, facts),
-        PageKind::Statements => extraction::extract(page, facts),
-        PageKind::Exported(kind) => exported::extract(page, kind, facts),
-        PageKind::Wikitext => {
-            wiki::extract(page, facts);
+    match inputs::of(page) {
+        Ok(input) => {
+            (input.extract)(page, facts);
+            if input.in_fractions {
+                fractions::to_percent(facts, first);
+            }
         }
-    }
-    // A wiki page has seen to it, and what was extracted or exported is in per cent.
-    if matches!(page.kind, PageKind::Article | PageKind::Series | PageKind::Candidacies) {
-        fractions::to_percent(facts, first);
+        Err(reason) => facts.warnings.push(inputs::unknown(page, reason)),
     }
 }

@@ -1,6 +1,7 @@
 //! What `extract` prints, read back: one page or redirect a line.
 
 use super::Facts;
+use super::input::Input;
 use super::statements::PageStatements;
 use crate::source::{Lost, Page, Warning, quote};
 use serde::Deserialize;
@@ -43,8 +44,19 @@ impl ExtractedPage {
     }
 }
 
+/// What `extract` printed of pages, one JSON object a line.
+pub(super) const INPUT: Input = Input {
+    name: "extraction",
+    label: "extraction (NDJSON)",
+    recognised_by: "a first line that begins with {\"title\":",
+    example: "{\"title\":\"2001 Harbour Party leadership election\"}\n",
+    in_fractions: false,
+    is_it: |text| text.first.starts_with("{\"title\":"),
+    extract,
+};
+
 /// Reads every line; a bad line costs the line.
-pub(super) fn extract(page: &Page, facts: &mut Facts) {
+fn extract(page: &Page, facts: &mut Facts) {
     for (number, line) in page.text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
         match ExtractedPage::read(line) {
             Ok(ExtractedPage { title, redirect: Some(target), .. }) => facts.redirects.push((title, target)),

@@ -13,6 +13,7 @@
 //! assert_eq!(votes.map(|f| f.citation.line), Some(2));
 //! ```
 
+mod about;
 pub mod article;
 mod candidacies;
 pub mod citation;
@@ -25,9 +26,12 @@ pub mod extraction;
 pub mod fact;
 mod fields;
 mod fractions;
+mod input;
+pub mod inputs;
 mod marked;
 mod mention;
 mod named;
+pub mod names_in;
 pub mod people;
 mod prose;
 pub mod record;
@@ -48,6 +52,7 @@ pub(crate) use columns::delimiter;
 pub(crate) use exported::CONTEST_COLUMNS;
 pub use extract::Extract;
 pub use fact::{CandidacySays, ContestSays, Fact, Holder, RoundSays, Statement, SuccessionSays, TenureSays};
+pub use input::Input;
 pub use mention::ContestMention;
 pub use title::Title;
 pub use vocabulary::{Began, Ended, Kind, Outcome, Selectorate, ShareBase, Status};
@@ -131,22 +136,6 @@ impl Facts {
     /// How much is stated, and how much is not understood.
     pub fn counts(&self) -> FactCounts {
         FactCounts { stated: self.facts.len(), unread: self.unread.len() }
-    }
-
-    /// The names of parties, offices and contests, as the sources write them.
-    pub fn names_of_groups(&self) -> impl Iterator<Item = &String> {
-        self.facts.iter().flat_map(|f| {
-            let (contest, other) = match &f.statement {
-                Statement::Contest { contest, says: ContestSays::Office(name) | ContestSays::Party(name) } => {
-                    (Some(&contest.title), Some(name))
-                }
-                Statement::Contest { contest, .. } => (Some(&contest.title), None),
-                Statement::Candidacy { says: CandidacySays::Party(name), .. } => (None, Some(name)),
-                Statement::Tenure(says) => (None, Some(&says.office)),
-                _ => (None, None),
-            };
-            contest.into_iter().chain(other)
-        })
     }
 
     /// Adds what a place states. Facts that follow one another from one place share their citation.

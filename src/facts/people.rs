@@ -4,7 +4,8 @@
 //! full name is one of the infobox's, one of the candidate list's, or two to four capitalised words in a row
 //! that are none of the words institutions are made of.
 
-use super::article::{Article, BlockKind, before_any, lists_candidates};
+use super::about::About;
+use super::article::{Block, BlockKind, before_any, lists_candidates};
 use super::marked::Marked;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use strsim::levenshtein;
@@ -157,23 +158,15 @@ pub fn surname(name: &str) -> &str {
 }
 
 impl Directory {
-    /// Collects the people of an article. Linear in its length.
-    pub fn of(article: &Article<'_>) -> Self {
+    /// Collects the people of a page: those of its box, and those whom its body names. Linear in its length.
+    pub(super) fn of(about: &About, blocks: &[Block<'_>]) -> Self {
         let mut directory = Self::default();
-        let mut listed = Vec::new();
-        for field in &article.fields {
-            let key = field.key.trim_end_matches(|c: char| c.is_ascii_digit()).to_ascii_lowercase();
-            if matches!(key.as_str(), "candidate" | "nominee" | "before election" | "after election") {
-                let name = clean_name(field.value);
-                if !name.is_empty() && matches!(key.as_str(), "candidate" | "nominee") {
-                    directory.candidates.insert(surname(&name).to_string());
-                }
-                if is_full_name(&name) {
-                    listed.push(name);
-                }
-            }
-        }
-        for block in &article.blocks {
+        let mut listed: Vec<String> = about.candidates.iter().map(|name| clean_name(name)).collect();
+        let named = listed.iter().filter(|name| !name.is_empty());
+        directory.candidates.extend(named.map(|name| surname(name).to_string()));
+        listed.extend(about.holders.iter().map(|name| clean_name(name)));
+        listed.retain(|name| is_full_name(name));
+        for block in blocks {
             if block.kind == BlockKind::Item && lists_candidates(block.section) {
                 let name = clean_name(item_name(block.text));
                 if is_full_name(&name) {
@@ -186,7 +179,7 @@ impl Directory {
             *directory.full.entry(name.clone()).or_default() += 1;
         }
         let standing: HashSet<&str> = listed.iter().map(String::as_str).collect();
-        for block in &article.blocks {
+        for block in blocks {
             for run in capital_runs(block.text) {
                 for word in &run.words {
                     *directory.words.entry((*word).to_string()).or_default() += 1;
@@ -470,7 +463,7 @@ mod tests {
         let text = "= X =\nInfobox\n- Candidate1: Shimon Peres\n\nMayor of Haifa Amram Mitzna and Speaker of the Knesset \
                     Avraham Burg met Peres. Peres said Peres' friends, and Peres's, and the Rabins came.\n";
         let articles = articles(text);
-        let directory = Directory::of(&articles[0]);
+        let directory = Directory::of(&About::of(&articles[0]), &articles[0].blocks);
         let marked = directory.mark("Peresa and Mitzna's friend met Burg, Sharett and Peretz.");
         assert_eq!(marked.text, "⟦0⟧ and ⟦1⟧'s friend met ⟦2⟧, Sharett and Peretz.");
         assert_eq!(marked.person("1"), Some("Amram Mitzna"));

@@ -1,7 +1,9 @@
 //! Articles to facts: the rules run over each.
 
 use super::Facts;
-use super::article::{Article, BlockKind, MOST_FIELDS, MOST_LINES, articles};
+use super::about::About;
+use super::article::{Article, BlockKind, MOST_FIELDS, MOST_LINES, articles, is_title};
+use super::input::Input;
 use super::marked::MarkedSentence;
 use super::people::Directory;
 use super::rules::{self, Context, Findings};
@@ -10,17 +12,34 @@ use crate::source::{Page, Warning};
 use crate::wikitext::number::grouped;
 use crate::wikitext::sentence::sentences;
 
+/// An article in flat form.
+pub(super) const INPUT: Input = Input {
+    name: "article",
+    label: "article",
+    recognised_by: "a first line '= Title ='",
+    example: "= 2001 Harbour Party leadership election =\n\nInfobox\n- Candidate1: Ann Ash\n",
+    in_fractions: true,
+    is_it: |text| is_title(text.first),
+    extract,
+};
+
 /// Runs every rule over every article of a page.
-pub(super) fn extract(page: &Page, facts: &mut Facts) {
+fn extract(page: &Page, facts: &mut Facts) {
     for article in articles(&page.text) {
-        read(page, &article, |_| true, facts);
+        read(page, &article, &About::of(&article), |_| true, facts);
     }
 }
 
 /// Runs those rules over an article that are wanted.
-pub(super) fn read(page: &Page, article: &Article<'_>, wanted: impl Fn(&rules::Rule) -> bool, facts: &mut Facts) {
+pub(super) fn read(
+    page: &Page,
+    article: &Article<'_>,
+    about: &About,
+    wanted: impl Fn(&rules::Rule) -> bool,
+    facts: &mut Facts,
+) {
     let title = Title::read(article.title);
-    let directory = Directory::of(article);
+    let directory = Directory::of(about, &article.blocks);
     let mut marked: Vec<MarkedSentence<'_>> = article
         .blocks
         .iter()
@@ -45,7 +64,7 @@ pub(super) fn read(page: &Page, article: &Article<'_>, wanted: impl Fn(&rules::R
         );
         facts.warnings.push(Warning::new(&page.file, article.title_line, "too-long", message));
     }
-    let context = Context::new(page, article, &title, &directory, &marked);
+    let context = Context::new(page, article, about, &title, &directory, &marked);
     let mut findings = Findings::new(&context, facts);
     for rule in rules::ALL.iter().filter(|r| wanted(r)) {
         (rule.run)(&context, &mut findings);

@@ -1,9 +1,6 @@
 //! Redirects: other titles of pages, as a wiki keeps them.
 
-use super::{Facts, Statement};
-use crate::facts::ContestSays;
-use crate::facts::fact::Holder;
-use crate::facts::mention::ContestMention;
+use super::{Facts, names_in};
 use std::collections::{BTreeSet, HashMap};
 
 /// Names everything in the facts by the page that a redirect leads to. Chains are followed; circles are left alone.
@@ -15,7 +12,7 @@ pub fn resolve(facts: &mut Facts, redirects: impl IntoIterator<Item = (String, S
     }
     let mut named: BTreeSet<String> = BTreeSet::new();
     for fact in &mut facts.facts {
-        names(&mut fact.statement, &mut |name| {
+        names_in::titles_mut(&mut fact.statement, &mut |_, name| {
             named.insert(name.clone());
         });
     }
@@ -34,7 +31,7 @@ pub fn resolve(facts: &mut Facts, redirects: impl IntoIterator<Item = (String, S
     }
     all.clear();
     for fact in &mut facts.facts {
-        names(&mut fact.statement, &mut |name| {
+        names_in::titles_mut(&mut fact.statement, &mut |_, name| {
             if let Some(end) = ends.get(name) {
                 facts.pages.insert(end.clone());
                 name.clone_from(end);
@@ -43,46 +40,16 @@ pub fn resolve(facts: &mut Facts, redirects: impl IntoIterator<Item = (String, S
     }
 }
 
-/// Visits the names of people and contests in a statement.
-pub(super) fn names(statement: &mut Statement, visit: &mut impl FnMut(&mut String)) {
-    let contest = |mention: &mut ContestMention, visit: &mut dyn FnMut(&mut String)| {
-        if mention.exact {
-            visit(&mut mention.title);
-        }
-    };
-    match statement {
-        Statement::Contest { contest: mention, says } => {
-            contest(mention, visit);
-            match says {
-                ContestSays::Previous(other) | ContestSays::Next(other) => contest(other, visit),
-                ContestSays::Before(Holder::Person(name)) | ContestSays::After(Holder::Person(name)) => visit(name),
-                _ => {}
-            }
-        }
-        Statement::Candidacy { contest: mention, person, .. } => {
-            contest(mention, visit);
-            visit(person);
-        }
-        Statement::Tenure(says) => visit(&mut says.person),
-        Statement::Succession(says) => {
-            visit(&mut says.from);
-            visit(&mut says.to);
-        }
-        Statement::Claim(claim) => claim.people_mut().into_iter().for_each(visit),
-        Statement::SameName { .. } | Statement::SameParty { .. } | Statement::PartyColour { .. } => {}
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::wiki;
-    use crate::source::{Page, PageKind};
+    use crate::facts::{Statement, wiki};
+    use crate::source::Page;
 
     #[test]
     fn names_follow_redirects_and_circles_do_no_harm() {
         let text = "{{Infobox election\n| election_name = E\n| election_date = 1 May 2001\n| nominee1 = [[Bill A]]\n| nominee2 = [[C]]\n}}";
-        let page = Page { title: Some("2001 X election".into()), ..Page::new("p.wiki", PageKind::Wikitext, text) };
+        let page = Page { title: Some("2001 X election".into()), ..Page::new("p.wiki", text) };
         let mut facts = Facts::default();
         wiki::extract(&page, &mut facts);
         let pairs = [("Bill A", "William A"), ("William A", "William A (politician)"), ("C", "D"), ("D", "C")];

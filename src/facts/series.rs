@@ -1,5 +1,6 @@
 //! A series of contests as TOML; the format is described in `data/README.md`.
 
+use super::input::Input;
 use super::toml_walk::{Document, Entry, Table};
 use super::{
     Began, CandidacySays, Citation, Confidence, ContestMention, ContestSays, Ended, Facts, Holder, Kind, MOST_QUOTED,
@@ -34,8 +35,22 @@ struct Reader<'a> {
     facts: &'a mut Facts,
 }
 
+/// A series of contests as TOML.
+pub(super) const INPUT: Input = Input {
+    name: "series",
+    label: "series (TOML)",
+    recognised_by: "a line '[series]', '[[contest]]', '[[tenure]]' or '[names]', or a name that ends in .toml",
+    example: "[[contest]]\ntitle = \"2001 Harbour Party leadership election\"\n",
+    in_fractions: true,
+    is_it: |text| {
+        let heads = ["[series]", "[[contest]]", "[[tenure]]", "[names]"];
+        text.lines().any(|line| heads.iter().any(|head| line.starts_with(head))) || text.ends_in(&["toml"])
+    },
+    extract,
+};
+
 /// Reads a series. Syntax errors and wrong values are warnings; all else is read.
-pub(super) fn extract(page: &Page, facts: &mut Facts) {
+fn extract(page: &Page, facts: &mut Facts) {
     let document = Document::new(&page.file, &page.text);
     let (root, errors) = toml::de::DeTable::parse_recoverable(&page.text);
     let root = document.root(root.get_ref());

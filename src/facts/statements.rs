@@ -111,13 +111,13 @@ impl PageStatements {
 mod tests {
     use super::*;
     use crate::facts::wiki;
-    use crate::source::{Page, PageKind};
+    use crate::source::Page;
 
     #[test]
     fn a_page_reads_back_as_it_was_written() {
         let text = "{{Infobox election\n| election_date = 1 May 2001\n| nominee1 = [[Ann Ash]]\n| popular_vote1 = 1,234\n| percentage1 = 53.17%\n| nominee2 = [[Bo Birch]]\n| popular_vote2 = 1,087\n}}\nAsh defeated Birch in the second round. Ash had been leader since 1999.";
         let title = Some("2001 X leadership election".into());
-        let page = Page { title, revision: Some(7), ..Page::new("dump.xml", PageKind::Wikitext, text) };
+        let page = Page { title, revision: Some(7), ..Page::new("dump.xml", text) };
         let mut facts = Facts::default();
         wiki::extract(&page, &mut facts);
         assert!(facts.facts.len() > 8);

@@ -1,11 +1,14 @@
 //! A page of a wiki: its markup read by the rules of [`super::rules::templates`], its text by those of prose.
 
-use super::article::{Article, Block, BlockKind, Field, MOST_LINES};
+use super::about::About;
+use super::article::{Article, Block, BlockKind, MOST_LINES};
 use super::citation::Confidence;
+use super::input::{Input, Text};
+use super::names_in::{self, Role};
 use super::record::{Names, PageRecord};
 use super::rules::templates::{ALL, WikiPage};
 use super::state::{self, Place};
-use super::{Facts, Statement, Title, Unread, redirects};
+use super::{Facts, Statement, Title, Unread};
 use crate::source::Page;
 use crate::wikitext::prose::{Paragraph, paragraphs_up_to};
 use crate::wikitext::{Markup, fold};
@@ -101,6 +104,26 @@ pub fn title_of(page: &Page) -> Cow<'_, str> {
     page.title.as_deref().map_or_else(|| title_of_file(&page.file, &page.text).into(), Cow::Borrowed)
 }
 
+/// A page of a wiki in its own markup.
+pub(super) const INPUT: Input = Input {
+    name: "wikitext",
+    label: "wikitext",
+    recognised_by: "a name that ends in .wiki, .wikitext, .mediawiki or .mw; else '{{…}}' or '[[…]]' in a text that is nothing else",
+    example: "{{Infobox election\n| election_name = 2001 Harbour Party leadership election\n}}\n",
+    in_fractions: false,
+    is_it: |text| text.ends_in(&["wiki", "wikitext", "mediawiki", "mw"]),
+    extract: |page, facts| {
+        extract(page, facts);
+    },
+};
+
+/// Whether a text that is nothing else holds markup of a wiki.
+pub(super) fn has_markup(text: &Text<'_>) -> bool {
+    let holds = |open, close| text.whole.contains(open) && text.whole.contains(close);
+    let other = ["json", "ndjson", "md", "csv", "tsv", "html", "xml"];
+    !text.ends_in(&other) && (holds("{{", "}}") || holds("[[", "]]"))
+}
+
 /// States all that a page says: its templates, and its prose where it is about a contest.
 ///
 /// Gives the record of the templates.
@@ -124,11 +147,11 @@ pub fn extract(page: &Page, facts: &mut Facts) -> PageRecord {
         let (file, value) = (Arc::clone(&page.file), format!("{count} times in '{title}'"));
         facts.unread.push(Unread { file, line: 0, key: format!("template {name}"), value });
     }
-    prose(page, &record, &markup, &place, facts);
+    prose(page, &record, &markup, facts);
     death(&record, &markup, &place, facts);
     let linked: BTreeSet<String> = markup.link_targets().chain([title.to_string()]).collect();
     for fact in &mut facts.facts[first..] {
-        redirects::names(&mut fact.statement, &mut |name| {
+        names_in::titles_mut(&mut fact.statement, &mut |_, name| {
             if linked.contains(name) {
                 facts.pages.insert(name.clone());
             }
@@ -139,42 +162,26 @@ pub fn extract(page: &Page, facts: &mut Facts) -> PageRecord {
 }
 
 /// Runs the prose rules on a page that is about one contest.
-fn prose(page: &Page, record: &PageRecord, markup: &Markup<'_>, place: &Place<'_>, facts: &mut Facts) {
+fn prose(page: &Page, record: &PageRecord, markup: &Markup<'_>, facts: &mut Facts) {
     let Some(main) = record.elections.iter().find(|e| e.template.is_none() && !e.embedded) else { return };
     if Title::read(&record.title).year.is_none() {
         return;
     }
     let (paragraphs, left_out) = paragraphs_up_to(markup, MOST_LINES);
-    let mut fields: Vec<(String, String, usize)> = Vec::new();
-    let line = |key: &str| main.lines.get(key).copied().unwrap_or(1);
-    for (key, value) in [("Country", &main.country), ("Title", &main.title)] {
-        fields.extend(value.clone().map(|v| (key.to_string(), v, line("title"))));
-    }
-    for (number, candidate) in main.candidates.iter().enumerate() {
-        if candidate.name.is_some() {
-            fields.push((format!("Candidate{}", number + 1), candidate.display.clone(), line("election")));
-        }
-    }
-    if let Some(party) = main.candidates.first().and_then(|c| c.party.clone()) {
-        fields.push(("Party1".into(), party, line("election")));
-    }
-    let article = Article {
-        title: &record.title,
-        title_line: 1,
-        fields: fields.iter().map(|(key, value, line)| Field { key, value, line: *line }).collect(),
-        blocks: paragraphs.iter().map(block).collect(),
-        left_out,
+    let named = main.candidates.iter().filter(|candidate| candidate.name.is_some());
+    let about = About {
+        rank: main.title.clone().filter(|rank| !rank.is_empty()),
+        country: main.country.clone().filter(|country| !country.is_empty()),
+        party: main.candidates.first().and_then(|c| c.party.clone()).filter(|party| !party.is_empty()),
+        candidates: named.map(|candidate| candidate.display.clone()).collect(),
+        holders: Vec::new(),
     };
+    let blocks = paragraphs.iter().map(block).collect();
+    let article = Article { title: &record.title, title_line: 1, blocks, left_out, ..Article::default() };
     let first = facts.facts.len();
-    super::prose::read(page, &article, |rule| rule.name != "infobox", facts);
+    super::prose::read(page, &article, &about, |rule| rule.name != "infobox", facts);
     let targets = targets(record, markup);
-    for fact in &mut facts.facts[first..] {
-        rename(&mut fact.statement, &targets);
-        fact.citation = Arc::new(super::Citation {
-            quote: Arc::clone(&fact.citation.quote),
-            ..place.citation(fact.citation.line, Confidence::Prose)
-        });
-    }
+    facts.facts[first..].iter_mut().for_each(|fact| rename(&mut fact.statement, &targets));
 }
 
 /// The day of death that a box about a person gives.
@@ -221,19 +228,10 @@ fn targets(record: &PageRecord, markup: &Markup<'_>) -> BTreeMap<String, String>
 
 /// Names people by the pages that links to them lead to.
 fn rename(statement: &mut Statement, targets: &BTreeMap<String, String>) {
-    let rename = |name: &mut String| {
-        if let Some(target) = targets.get(name) {
+    names_in::titles_mut(statement, &mut |role, name| {
+        let renamed = matches!(role, Role::Candidate | Role::Holder | Role::Successor | Role::Claimed);
+        if let Some(target) = targets.get(name).filter(|_| renamed) {
             name.clone_from(target);
         }
-    };
-    match statement {
-        Statement::Candidacy { person, .. } => rename(person),
-        Statement::Tenure(says) => rename(&mut says.person),
-        Statement::Succession(says) => {
-            rename(&mut says.from);
-            rename(&mut says.to);
-        }
-        Statement::Claim(claim) => claim.people_mut().into_iter().for_each(rename),
-        _ => {}
-    }
+    });
 }

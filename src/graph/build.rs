@@ -8,6 +8,7 @@ use super::model::{Contest, Dispute, Office, Party};
 use super::preference::{Order, Preference};
 use super::tenures;
 use super::values::Values;
+use crate::facts::names_in::{self, Role};
 use crate::facts::{CandidacySays, Citation, Confidence, ContestSays, Facts, Holder, Statement};
 use crate::identity::Roster;
 use crate::wikitext::fold_title;
@@ -56,29 +57,23 @@ impl Builder<'_> {
         };
         for fact in &facts.facts {
             let confidence = fact.citation.confidence;
-            match &fact.statement {
-                Statement::Contest { says: ContestSays::Office(name), .. } => {
-                    best(&mut offices, self.roster.office_key(name), confidence, name);
-                }
-                Statement::Tenure(says) => {
-                    best(&mut offices, self.roster.office_key(&says.office), confidence, &says.office);
-                    if let Some(party) = &says.party {
-                        best(&mut parties, self.roster.party_key(party), confidence, party);
-                    }
-                }
-                Statement::Contest { says: ContestSays::Party(name), .. }
-                | Statement::Candidacy { says: CandidacySays::Party(name), .. } => {
+            if let Statement::SameParty { name, also: other } = &fact.statement {
+                also.entry(self.roster.party_key(name)).or_default().insert(other.clone());
+            }
+            // An office that is named only for a succession, a claim or a spelling is none of its own.
+            let is_office = matches!(&fact.statement, Statement::Contest { .. } | Statement::Tenure(_));
+            names_in::groups(&fact.statement, &mut |role, name| match role {
+                Role::Office if is_office => best(&mut offices, self.roster.office_key(name), confidence, name),
+                Role::PartyOfHolder => best(&mut parties, self.roster.party_key(name), confidence, name),
+                Role::PartyOfContest | Role::PartyOfCandidate => {
                     let key = self.roster.party_key(name);
                     if fold_title(name) != key {
                         also.entry(key.clone()).or_default().insert(name.clone());
                     }
                     best(&mut parties, key, confidence, name);
                 }
-                Statement::SameParty { name, also: other } => {
-                    also.entry(self.roster.party_key(name)).or_default().insert(other.clone());
-                }
                 _ => {}
-            }
+            });
         }
         let mut names: Vec<(String, String)> = parties.into_iter().map(|(key, (.., name))| (name, key)).collect();
         names.sort();

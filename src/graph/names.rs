@@ -3,7 +3,8 @@
 use super::PoliticalGraph;
 use super::builder::Builder;
 use super::ids::{CitationId, PartyId, PersonId};
-use crate::facts::{CandidacySays, ContestSays, Facts, Holder, Statement};
+use crate::facts::names_in::{self, Role, Within};
+use crate::facts::{Facts, Statement};
 use itertools::Itertools;
 use std::collections::{BTreeSet, HashSet};
 
@@ -25,47 +26,36 @@ impl Builder<'_> {
                 let found = found.filter(|p| own(p).name != name && own(p).spellings.iter().any(|s| s == name));
                 people.extend(found.map(|p| (p, name.to_string(), *id)));
             };
-            match &fact.statement {
-                Statement::Contest {
-                    contest,
-                    says: ContestSays::Before(Holder::Person(name)) | ContestSays::After(Holder::Person(name)),
-                } => {
+            names_in::people(&fact.statement, &mut |role, name, within| match within {
+                // A candidacy has the places of its own name.
+                _ if role == Role::Candidate => {}
+                Within::Contest(contest) => {
                     if let Some(at) = self.roster.contest(contest) {
                         person(self.person(&self.roster.contests[at].series, name), name);
                     }
                 }
-                Statement::Tenure(says) => {
-                    person(self.person(&self.roster.office_key(&says.office), &says.person), &says.person);
-                }
-                Statement::Succession(says) => {
-                    let office = self.roster.office_key(&says.office);
-                    for name in [&says.from, &says.to] {
-                        person(self.person(&office, name), name);
-                    }
-                }
-                Statement::SameName { office, name, also } => {
-                    let office = self.roster.office_key(office);
-                    let one = self.person(&office, name).or_else(|| self.person(&office, also));
-                    person(one, name);
-                    person(one, also);
-                }
-                _ => {}
+                Within::Office(_) if role == Role::Spelling => {}
+                Within::Office(office) => person(self.person(&self.roster.office_key(office), name), name),
+                Within::Nothing => {}
+            });
+            // Of two spellings one may be that of nobody else.
+            if let Statement::SameName { office, name, also } = &fact.statement {
+                let office = self.roster.office_key(office);
+                let one = self.person(&office, name).or_else(|| self.person(&office, also));
+                person(one, name);
+                person(one, also);
             }
             if let Statement::PartyColour { party, colour } = &fact.statement {
                 let found = self.parties.get(&self.roster.party_key(party)).copied();
                 colours.extend(found.map(|p| (p, colour.clone(), *id)));
             }
-            let named: &[&String] = match &fact.statement {
-                Statement::Contest { says: ContestSays::Party(name), .. }
-                | Statement::Candidacy { says: CandidacySays::Party(name), .. } => &[name],
-                Statement::SameParty { name, also } => &[name, also],
-                _ => &[],
-            };
-            for name in named {
-                let found = self.parties.get(&self.roster.party_key(name)).copied();
-                let found = found.filter(|p| self.graph.party(*p).also.contains(name));
-                parties.extend(found.map(|p| (p, (*name).clone(), *id)));
-            }
+            names_in::groups(&fact.statement, &mut |role, name| {
+                if matches!(role, Role::PartyOfContest | Role::PartyOfCandidate | Role::PartySpelling) {
+                    let found = self.parties.get(&self.roster.party_key(name)).copied();
+                    let found = found.filter(|p| self.graph.party(*p).also.contains(name));
+                    parties.extend(found.map(|p| (p, name.clone(), *id)));
+                }
+            });
         }
         self.graph.keep_names(people, parties);
         for (_, places) in &colours.into_iter().chunk_by(|(party, colour, _)| (*party, colour.clone())) {

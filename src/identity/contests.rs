@@ -1,6 +1,7 @@
 //! Which mentions mean which contest.
 
-use super::{ContestIdentity, Overrides, Roster, contest_mentions, twins};
+use super::{ContestIdentity, Overrides, Roster, twins};
+use crate::facts::names_in::{self, Named, Role};
 use crate::facts::{ContestMention, ContestSays, Facts, Statement, Title};
 use crate::wikitext::{Date, fold, fold_title};
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,8 +25,10 @@ pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster)
     let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
     let mut mentions: BTreeSet<ContestMention> = BTreeSet::new();
     for fact in &facts.facts {
-        contest_mentions(&fact.statement, |mention| {
-            mentions.insert(mention.clone());
+        names_in::visit(&fact.statement, &mut |role, named, _| {
+            if let (Named::Contest(mention), Role::Contest | Role::Neighbour | Role::Through) = (named, role) {
+                mentions.insert(mention.clone());
+            }
         });
         if let Statement::Contest { contest, says } = &fact.statement
             && contest.exact

@@ -1,9 +1,12 @@
 //! The names of people in the facts, series by series, with all that is known of each before it is joined.
 
 use super::Roster;
+use crate::facts::names_in::{self, Role, Within};
 use crate::facts::{
-    CandidacySays, Citation, Confidence, ContestSays, Fact, Facts, Holder, RoundSays, Statement, Title,
+    CandidacySays, Citation, Confidence, ContestMention, ContestSays, Fact, Facts, RoundSays, Statement, Title,
 };
+use crate::wikitext::Date;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A place that tells the names in it apart.
@@ -90,13 +93,12 @@ impl<'a> Collector<'a> {
     /// The party whose contest each is: its candidates are of that party.
     fn parties_of_contests(&mut self, facts: &'a Facts) {
         for fact in &facts.facts {
-            if let Statement::Contest { says: ContestSays::Party(party), .. }
-            | Statement::Candidacy { says: CandidacySays::Party(party), .. } = &fact.statement
-            {
-                let key = self.roster.party_key(party);
-                let next = self.parties.len() as u32;
-                self.parties.entry(key).or_insert(next);
-            }
+            names_in::groups(&fact.statement, &mut |role, party| {
+                if matches!(role, Role::PartyOfContest | Role::PartyOfCandidate) {
+                    let next = self.parties.len() as u32;
+                    self.parties.entry(self.roster.party_key(party)).or_insert(next);
+                }
+            });
         }
         // Numbers by name, so that they do not depend on the order of the facts.
         let mut keys: Vec<String> = self.parties.keys().cloned().collect();
@@ -154,49 +156,45 @@ impl<'a> Collector<'a> {
     fn fact(&mut self, fact: &'a Fact) {
         let roster = self.roster;
         let page = self.article(&fact.citation);
-        match &fact.statement {
-            Statement::Candidacy { contest, person, says } => {
-                let Some(index) = roster.contest(contest) else { return };
-                let listed = matches!(says, CandidacySays::Stood(_) | CandidacySays::Role(_));
-                let list = List::Candidates(index as u32, self.page(&fact.citation), fact.citation.confidence);
-                let party = match says {
-                    CandidacySays::Party(party) => self.party(party),
-                    _ => None,
-                };
-                let seen = Seen {
-                    year: self.years[index],
-                    lists: [listed.then_some(list), self.sentence(&fact.citation)],
-                    party,
-                };
-                self.see(&roster.contests[index].series, person, page, &seen);
-            }
-            Statement::Contest {
-                contest,
-                says: ContestSays::Before(Holder::Person(name)) | ContestSays::After(Holder::Person(name)),
-            } => {
-                let Some(index) = roster.contest(contest) else { return };
-                self.see(
-                    &roster.contests[index].series,
-                    name,
-                    page,
-                    &Seen { year: self.years[index], ..Seen::default() },
-                );
-            }
-            Statement::Tenure(says) => {
-                let year = |d: Option<crate::wikitext::Date>| d.and_then(|d| d.first_year().or(d.last_year()));
-                let party = says.party.as_ref().and_then(|p| self.party(p));
-                let key = roster.office_key(&says.office);
-                let first = year(says.from.or(says.to));
-                self.see(&key, &says.person, page, &Seen { year: first, party, ..Seen::default() });
-            }
-            Statement::Succession(says) => {
-                let key = roster.office_key(&says.office);
-                let lists = [self.sentence(&fact.citation), None];
-                for name in [&says.from, &says.to] {
-                    self.see(&key, name, page, &Seen { lists, ..Seen::default() });
+        names_in::people(&fact.statement, &mut |role, name, within| {
+            let (key, year) = match within {
+                Within::Contest(contest) => {
+                    let Some(index) = roster.contest(contest) else { return };
+                    (Cow::Borrowed(&*roster.contests[index].series), self.years[index])
                 }
-            }
-            _ => {}
-        }
+                Within::Office(office) => (roster.office_key(office).into(), None),
+                Within::Nothing => return,
+            };
+            let seen = match (role, &fact.statement) {
+                (Role::Spelling, _) => return,
+                (_, Statement::Candidacy { contest, says, .. }) => self.candidate(contest, says, &fact.citation, year),
+                (_, Statement::Tenure(says)) => {
+                    let year = |d: Option<Date>| d.and_then(|d| d.first_year().or(d.last_year()));
+                    let party = says.party.as_ref().and_then(|p| self.party(p));
+                    Seen { year: year(says.from.or(says.to)), party, ..Seen::default() }
+                }
+                (Role::Successor, _) => Seen { lists: [self.sentence(&fact.citation), None], ..Seen::default() },
+                _ => Seen { year, ..Seen::default() },
+            };
+            self.see(&key, name, page, &seen);
+        });
+    }
+
+    /// What a statement on a candidacy adds to the candidate's name.
+    fn candidate(
+        &mut self,
+        contest: &ContestMention,
+        says: &CandidacySays,
+        citation: &'a Citation,
+        year: Option<i32>,
+    ) -> Seen {
+        let party = match says {
+            CandidacySays::Party(party) => self.party(party),
+            _ => None,
+        };
+        let listed = matches!(says, CandidacySays::Stood(_) | CandidacySays::Role(_));
+        let index = self.roster.contest(contest).unwrap_or_default() as u32;
+        let list = List::Candidates(index, self.page(citation), citation.confidence);
+        Seen { year, lists: [listed.then_some(list), self.sentence(citation)], party }
     }
 }

@@ -33,7 +33,7 @@ mod twins;
 pub use judgement::{Evidence, Judgement, Subject, Verdict};
 pub use overrides::{OverrideError, Overrides};
 
-use crate::facts::{ContestMention, ContestSays, Facts, Statement};
+use crate::facts::{ContestMention, Facts};
 use crate::wikitext::{fold, fold_title};
 use std::collections::{BTreeMap, HashMap};
 
@@ -143,23 +143,4 @@ fn followed(aliases: &BTreeMap<String, String>, mut name: String) -> String {
         }
     }
     name
-}
-
-/// Visits every mention of a contest in a statement.
-fn contest_mentions(statement: &Statement, mut visit: impl FnMut(&ContestMention)) {
-    match statement {
-        Statement::Contest { contest, says } => {
-            visit(contest);
-            if let ContestSays::Previous(other) | ContestSays::Next(other) = says {
-                visit(other);
-            }
-        }
-        Statement::Candidacy { contest, .. } => visit(contest),
-        Statement::Tenure(says) => says.contest.iter().for_each(visit),
-        Statement::Succession(says) => says.contest.iter().for_each(visit),
-        Statement::SameName { .. }
-        | Statement::SameParty { .. }
-        | Statement::PartyColour { .. }
-        | Statement::Claim(_) => {}
-    }
 }

@@ -1,6 +1,6 @@
 //! The series compiled into the program.
 
-use super::{Page, PageKind};
+use super::Page;
 
 /// The files of `data/` that every command answers from when no `--from` is given.
 pub const BUNDLED: [(&str, &str); 3] = [
@@ -11,5 +11,5 @@ pub const BUNDLED: [(&str, &str); 3] = [
 
 /// The bundled series as pages.
 pub fn bundled() -> impl Iterator<Item = Page> {
-    BUNDLED.iter().map(|(file, text)| Page::new(file, PageKind::Series, *text))
+    BUNDLED.iter().map(|(file, text)| Page::new(file, *text))
 }

@@ -1,18 +1,17 @@
 //! The first stage: paths and streams in, [`Page`]s out. The only stage that opens files for reading.
 //!
-//! What a file holds is found from its content, not only from its name; see [`PageKind`].
+//! What a text holds is found by [`facts::inputs`](crate::facts::inputs), from its content.
 //!
 //! ```
-//! use hustings::source::{self, PageKind};
+//! use hustings::source;
 //!
 //! let reading = source::read_text("own.csv", b"contest,candidate,votes\n2001 vote,Ada,12\n");
-//! assert_eq!(reading.pages[0].kind, PageKind::Candidacies);
+//! assert_eq!(&*reading.pages[0].file, "own.csv");
 //! assert_eq!(source::bundled().count(), 3);
 //! ```
 
 mod bundled;
 mod bytes;
-mod detect;
 pub mod dump;
 mod expand;
 #[cfg(feature = "fetch")]
@@ -22,7 +21,6 @@ mod warning;
 
 pub use bundled::{BUNDLED, bundled};
 pub use bytes::line_of;
-pub use detect::{Exported, PageKind, is_title};
 pub use dump::Dump;
 pub(crate) use opened::remember;
 pub use opened::was_read;
@@ -44,8 +42,6 @@ pub const BUNDLED_WORD: &str = "bundled";
 pub struct Page {
     /// The file as the user named it, or `bundled:…`.
     pub file: Arc<str>,
-    /// What the text is.
-    pub kind: PageKind,
     /// The whole text, in which lines are counted from 1.
     pub text: Arc<str>,
     /// The page's title, where the source gives one beside the text.
@@ -56,8 +52,8 @@ pub struct Page {
 
 impl Page {
     /// A text that is all there is of its source.
-    pub fn new(file: &str, kind: PageKind, text: impl Into<Arc<str>>) -> Self {
-        Self { file: file.into(), kind, text: text.into(), title: None, revision: None }
+    pub fn new(file: &str, text: impl Into<Arc<str>>) -> Self {
+        Self { file: file.into(), text: text.into(), title: None, revision: None }
     }
 }
 
@@ -245,10 +241,7 @@ impl Reading {
             }
             Err(refusal) => return self.lose(name, refusal.line, "unreadable", refusal.reason),
         };
-        match detect::detect(name, &text) {
-            Ok(kind) => self.pages.push(Page::new(name, kind, text)),
-            Err(reason) => self.lose(name, 1, "unknown-format", reason),
-        }
+        self.pages.push(Page::new(name, text));
     }
 
     /// Sorts and removes texts that were given twice under one name.

@@ -2,8 +2,8 @@
 
 use super::{FileError, GraphFile};
 use crate::facts::statements::PageStatements;
-use crate::facts::{Facts, redirects};
-use crate::source::{Exported, Page, PageKind};
+use crate::facts::{Facts, inputs, redirects};
+use crate::source::Page;
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
@@ -64,7 +64,7 @@ impl Entry {
         Self {
             file: Arc::clone(&page.file),
             title,
-            kind: kind_name(page.kind).to_string(),
+            kind: inputs::of(page).map_or("", |input| input.name).to_string(),
             revision: page.revision,
             hash: hash_of(page.text.as_bytes()),
             body: compressed(page.text.as_bytes()),
@@ -107,25 +107,11 @@ impl Entry {
             let statements: PageStatements = serde_json::from_str(&text).map_err(|e| e.to_string())?;
             return Ok(statements.into_facts(&self.file, &self.title, self.revision));
         }
-        let kind = PageKind::ALL.into_iter().find(|k| kind_name(*k) == self.kind);
-        let kind = kind.ok_or_else(|| format!("'{}' is no kind of page", self.kind))?;
-        let page = Page { revision: self.revision, ..Page::new(&self.file, kind, text) };
+        if inputs::named(&self.kind).is_none() {
+            return Err(format!("'{}' is no kind of page", self.kind));
+        }
+        let page = Page { revision: self.revision, ..Page::new(&self.file, text) };
         Ok(Facts::extract([&page]))
-    }
-}
-
-const fn kind_name(kind: PageKind) -> &'static str {
-    match kind {
-        PageKind::Article => "article",
-        PageKind::Series => "series",
-        PageKind::Candidacies => "candidacies",
-        PageKind::Wikitext => "wikitext",
-        PageKind::Statements => "extraction",
-        PageKind::Exported(Exported::Contests) => "contests",
-        PageKind::Exported(Exported::Rounds) => "rounds",
-        PageKind::Exported(Exported::Tenures) => "tenures",
-        PageKind::Exported(Exported::People) => "people",
-        PageKind::Exported(Exported::Values) => "values",
     }
 }
 

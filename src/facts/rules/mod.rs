@@ -27,6 +27,7 @@ mod total;
 mod turnout;
 mod withdrawal;
 
+use super::about::About;
 use super::article::Article;
 use super::marked::MarkedSentence;
 use super::people::Directory;
@@ -84,22 +85,23 @@ impl<'a> Context<'a> {
     pub(super) fn new(
         page: &'a Page,
         article: &'a Article<'a>,
+        about: &About,
         title: &'a Title,
         directory: &'a Directory,
         sentences: &'a [MarkedSentence<'a>],
     ) -> Self {
         let of_party = matches!(title.kind(), super::Kind::Leadership | super::Kind::Primary);
-        let party = title.party().or_else(|| article.field("Party1").filter(|_| of_party).map(|f| f.value.to_string()));
-        let rank = article.field("Title").map_or("Leader", |f| f.value);
+        let party = title.party().or_else(|| about.party.clone().filter(|_| of_party));
+        let rank = about.rank.as_deref().unwrap_or("Leader");
         let of = match (&party, title.kind()) {
             (Some(party), super::Kind::Leadership) => Some(party.clone()),
-            _ => article.field("Country").map(|f| f.value.to_string()),
+            _ => about.country.clone(),
         };
-        let office = match (of, article.field("Title"), title.kind()) {
-            (_, Some(title), _) if title.value.contains(" of ") => title.value.to_string(),
+        let office = match (of, &about.rank, title.kind()) {
+            (_, Some(rank), _) if rank.contains(" of ") => rank.clone(),
             (Some(of), _, super::Kind::Leadership) => format!("{rank} of the {of}"),
-            (Some(of), Some(title), _) => format!("{} of {of}", title.value),
-            (None, Some(title), _) => title.value.to_string(),
+            (Some(of), Some(rank), _) => format!("{rank} of {of}"),
+            (None, Some(rank), _) => rank.clone(),
             _ => title.series(),
         };
         let contest = ContestMention::titled(article.title);
@@ -149,7 +151,7 @@ impl<'a> Context<'a> {
             file: Arc::clone(&self.page.file),
             line,
             page: self.article.title.into(),
-            revision: None,
+            revision: self.page.revision,
             quote: beginning(quote).into(),
             sources: Arc::from([]),
         }

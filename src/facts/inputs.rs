@@ -1,0 +1,106 @@
+//! Every input format, and which of them a text has.
+
+use super::input::{Input, Text};
+use super::{candidacies, exported, extraction, prose, series, wiki};
+use crate::source::{Lost, Page, Reading, Warning, quote};
+
+/// Every format. A text is of the first that takes it for its own; what a file holds counts before how its name ends.
+pub const ALL: [Input; 10] = [
+    wiki::INPUT,
+    extraction::INPUT,
+    prose::INPUT,
+    candidacies::INPUT,
+    exported::CONTESTS,
+    exported::ROUNDS,
+    exported::TENURES,
+    exported::PEOPLE,
+    exported::VALUES,
+    series::INPUT,
+];
+
+/// The format of that name.
+pub fn named(name: &str) -> Option<&'static Input> {
+    const LIST: &[Input] = &ALL;
+    LIST.iter().find(|input| input.name == name)
+}
+
+/// The format of a page. A page with a title of its own is that of a wiki.
+///
+/// # Errors
+/// A text of no format, with the words for the user.
+pub fn of(page: &Page) -> Result<&'static Input, String> {
+    const LIST: &[Input] = &ALL;
+    if page.title.is_some() {
+        return Ok(&LIST[0]);
+    }
+    let Some(text) = Text::of(page) else { return Err("the file is empty".into()) };
+    if let Some(input) = LIST.iter().find(|input| (input.is_it)(&text)) {
+        return Ok(input);
+    }
+    // Markup or a box may stand anywhere in a text that is nothing else.
+    if text.lines().any(|line| line == "Infobox") {
+        return Ok(&LIST[2]);
+    }
+    if wiki::has_markup(&text) {
+        return Ok(&LIST[0]);
+    }
+    Err(match text.extension.as_str() {
+        "csv" | "tsv" => format!(
+            "the first line is {}; a table of candidacies needs the columns 'contest' and 'candidate'",
+            quote(text.first)
+        ),
+        _ => format!(
+            "not an article (its first line would be '= Title ='), a wiki page (with '{{{{' or '[['), a series (TOML with \
+             '[[contest]]') or a table of candidacies (CSV with 'contest' and 'candidate'); the first line is {}",
+            quote(text.first)
+        ),
+    })
+}
+
+/// Takes the texts of no format out of what was read; each is a file that is lost.
+pub fn keep_known(reading: &mut Reading) {
+    let warnings = &mut reading.warnings;
+    reading.pages.retain(|page| match of(page) {
+        Ok(_) => true,
+        Err(reason) => {
+            warnings.push(unknown(page, reason));
+            false
+        }
+    });
+    warnings.sort();
+    warnings.dedup();
+}
+
+pub(super) fn unknown(page: &Page, reason: String) -> Warning {
+    Warning::new(&page.file, 1, "unknown-format", reason).losing(Lost::File)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_comes_before_extension() {
+        let name = |file: &str, text: &str| of(&Page::new(file, text)).map(|input| input.name);
+        assert_eq!(name("a.csv", "= X =\n"), Ok("article"));
+        assert_eq!(name("a.txt", "# c\n[series]\n"), Ok("series"));
+        assert_eq!(name("a.txt", "\"Contest\";date;candidate\n"), Ok("candidacies"));
+        assert_eq!(name("a.csv", "office,person,from,to\n"), Ok("tenures"));
+        assert_eq!(name("a.wiki", "= X =\n"), Ok("wikitext"));
+        assert_eq!(name("a.txt", "X\n[[Y]]\n"), Ok("wikitext"));
+        assert_eq!(name("a.txt", "X\nInfobox\n[[Y]]\n"), Ok("article"));
+        assert!(name("a.txt", "Dear diary").is_err());
+        assert!(name("a.csv", "a,b").is_err_and(|e| e.contains("'a,b'")));
+        let export = Page { title: Some("T".into()), ..Page::new("x.xml", "plain") };
+        assert_eq!(of(&export).map(|input| input.name), Ok("wikitext"));
+    }
+
+    #[test]
+    fn every_example_is_of_its_own_format() {
+        for input in &ALL {
+            let page = Page::new("example", input.example);
+            assert_eq!(of(&page).map(|found| found.name), Ok(input.name));
+            assert!(named(input.name).is_some_and(|found| found.label == input.label), "{}", input.name);
+        }
+    }
+}
