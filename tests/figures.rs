@@ -40,35 +40,32 @@ fn bars(svg: &str) -> Vec<(f64, f64)> {
     let mut found = Vec::new();
     for group in document.descendants().filter(|n| n.has_tag_name("g")) {
         let own = || group.children().filter(roxmltree::Node::is_element);
-        let printed: Vec<(f64, f64, f64)> = own()
-            .filter(|n| n.has_tag_name("text"))
-            .filter_map(|n| {
+        // Each with its place among the group's parts.
+        let printed: Vec<(usize, f64, f64)> = own()
+            .enumerate()
+            .filter(|(_, n)| n.has_tag_name("text"))
+            .filter_map(|(at, n)| {
                 let text = n.text()?;
                 let before = &text[..text.find('%')?];
                 let start = before
                     .rfind(|c: char| !(c.is_ascii_digit() || c == '.'))
                     .map_or(0, |i| i + before[i..].chars().next().unwrap().len_utf8());
                 let share = if before.contains('<') { 0.0 } else { before[start..].parse().ok()? };
-                Some((number(&n, "x"), number(&n, "y"), share))
+                Some((at, number(&n, "y"), share))
             })
             .collect();
-        for bar in own().filter(|n| n.has_tag_name("rect")) {
-            let (x, y, width, height) =
-                (number(&bar, "x"), number(&bar, "y"), number(&bar, "width"), number(&bar, "height"));
+        for (at, bar) in own().enumerate().filter(|(_, n)| n.has_tag_name("rect")) {
+            let (y, width, height) = (number(&bar, "y"), number(&bar, "width"), number(&bar, "height"));
             if !HEIGHTS.contains(&height) || bar.attribute("rx") != Some("0") {
                 continue;
             }
-            // Boxes have one figure; a row of a card is on the bar's line; between two people the nearer end counts.
-            let beside = printed.iter().filter(|(_, line, _)| match height as u32 {
+            // Boxes have one figure; a row of a card is on the bar's line; of two people each bar is followed by its own.
+            let mut beside = printed.iter().filter(|(place, line, _)| match height as u32 {
                 4 => true,
                 9 => (line - 8.5 - y).abs() < 0.1,
-                _ => (line - 13.5 - y).abs() < 0.1,
+                _ => (line - 13.5 - y).abs() < 0.1 && *place > at,
             });
-            let near =
-                |p: &&(f64, f64, f64)| if height > 10.0 { (p.0 - x).abs().min((p.0 - x - width).abs()) } else { 0.0 };
-            let (.., share) = beside
-                .min_by(|a, b| near(a).total_cmp(&near(b)))
-                .unwrap_or_else(|| panic!("a bar without a figure at {x},{y} in {svg}"));
+            let (.., share) = beside.next().unwrap_or_else(|| panic!("a bar without a figure at {y} in {svg}"));
             found.push((*share, width));
         }
     }

@@ -125,13 +125,13 @@ impl Gathered {
     /// # Errors
     /// What is kept of a page cannot be read, or the file cannot be written.
     pub fn write(mut self, path: &Path, options: &Options, people: &str) -> Result<Written, DatasetError> {
-        let facts = self.pages.facts().map_err(|cause| DatasetError::Pages { file: String::new(), cause })?;
+        let mut facts = self.pages.facts().map_err(|cause| DatasetError::Pages { file: String::new(), cause })?;
         let (none, usual) = (Overrides::default(), crate::graph::Preference::default());
         let overrides = options.overrides.as_ref().unwrap_or(&none);
         let preference = options.preference.as_ref().unwrap_or(&usual);
-        let graph = PoliticalGraph::build_preferring(&facts, overrides, preference);
-        let findings = lines::quoted(check::run(&graph, &facts, &self.warnings));
         let counts = facts.counts();
+        let graph = PoliticalGraph::build_releasing(&mut facts, overrides, preference);
+        let findings = lines::quoted(check::run(&graph, &facts, &self.warnings));
         drop(facts);
         let content = Content {
             graph: &graph,

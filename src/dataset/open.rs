@@ -128,6 +128,7 @@ impl Dataset {
             return Err(DatasetError::Nothing(warnings));
         }
         dumps::follow_redirects(&mut facts);
+        facts.facts.shrink_to_fit();
         let (none, usual) = (Overrides::default(), Preference::default());
         let overrides = options.overrides.as_ref().unwrap_or(&none);
         let preference = options.preference.as_ref().unwrap_or(&usual);

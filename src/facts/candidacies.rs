@@ -1,7 +1,9 @@
 //! A table of candidacies as CSV: one row a candidate and round; the format is described in `data/README.md`.
 
 use super::Status;
+use super::citation::no_sources;
 use super::columns::{Columns, Repeated, bad_row, line_of, unguarded_row};
+use super::fact::OptionSays;
 use super::input::Input;
 use super::people::is_option;
 use super::{
@@ -48,7 +50,10 @@ pub(super) const INPUT: Input = Input {
 fn extract(page: &Page, facts: &mut Facts) {
     let Some((mut columns, reader)) = Columns::open(page, &COLUMNS, facts) else { return };
     let column = COLUMNS.map(|c| columns.position(c));
-    let mut table = Rows { page, facts, column, seen: BTreeSet::new(), voted: BTreeSet::new() };
+    let contest = ContestMention::titled("");
+    let mut table = Rows { page, facts, column, seen: BTreeSet::new(), voted: BTreeSet::new(), contest };
+    // Most rows state four things; growing the list would copy it again and again.
+    table.facts.facts.reserve(4 * memchr::memchr_iter(b'\n', page.text.as_bytes()).count());
     let mut repeated = Repeated::default();
     for record in reader.into_records() {
         match record {
@@ -80,6 +85,8 @@ struct Rows<'a> {
     seen: BTreeSet<(String, String, String, String)>,
     /// Of which round it was said who could vote.
     voted: BTreeSet<(String, usize, Selectorate)>,
+    /// The contest of the row before.
+    contest: ContestMention,
 }
 
 impl Rows<'_> {
@@ -157,12 +164,16 @@ impl Rows<'_> {
             page: Arc::clone(&self.page.file),
             revision: None,
             quote: record.iter().collect::<Vec<_>>().join(", ").into(),
-            sources: Arc::from([]),
+            sources: no_sources(),
         });
         // Of a contest that sources only mention, or that came to no vote, no round is known, unless the row names one.
         let unvoted = matches!(status, Some(Some(status)) if status != Status::Held);
         let bare = (evidence == Some("stated") || unvoted) && !named_round && votes.is_none() && share.is_none();
-        let contest = ContestMention::titled(title.clone());
+        // Rows of one contest follow one another.
+        if *self.contest.title != *title {
+            self.contest = ContestMention::titled(title.as_str());
+        }
+        let contest = self.contest.clone();
         let mut head = Vec::new();
         let stated = (
             title.clone(),
@@ -203,7 +214,7 @@ impl Rows<'_> {
             });
         }
         if option {
-            head.push(ContestSays::Round(round, RoundSays::Option { name: person.clone(), votes, share }));
+            head.push(ContestSays::Round(round, OptionSays::of(person.as_str(), votes, share)));
         }
         let mut says = vec![CandidacySays::Stood(if bare { 0 } else { round })];
         says.extend(votes.map(|v| CandidacySays::Votes(round, v)));
@@ -217,8 +228,9 @@ impl Rows<'_> {
             let statement = Statement::Contest { contest: contest.clone(), says };
             self.facts.facts.push(Fact { statement, citation: Arc::clone(&citation) });
         }
+        let person: Arc<str> = person.into();
         for says in says.into_iter().filter(|_| !option) {
-            let statement = Statement::Candidacy { contest: contest.clone(), person: person.clone(), says };
+            let statement = Statement::Candidacy { contest: contest.clone(), person: Arc::clone(&person), says };
             self.facts.facts.push(Fact { statement, citation: Arc::clone(&citation) });
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// How far a kind of source is trusted where sources disagree: the first is preferred.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -60,6 +60,12 @@ pub struct Citation {
     pub file: Arc<str>,
     /// What the file itself names as its sources.
     pub sources: Arc<[String]>,
+}
+
+/// No sources: one empty list for all citations that have none.
+pub(crate) fn no_sources() -> Arc<[String]> {
+    static NONE: LazyLock<Arc<[String]>> = LazyLock::new(|| Arc::from([]));
+    Arc::clone(&NONE)
 }
 
 impl fmt::Display for Citation {

@@ -2,6 +2,7 @@
 //! `data/README.md`.
 
 use super::candidacies::read_yes;
+use super::citation::no_sources;
 use super::columns::{Columns, bad_row, line_of, unguarded_row};
 use super::input::Input;
 use super::{
@@ -207,7 +208,7 @@ fn extract(page: &Page, kind: Exported, facts: &mut Facts) {
             page: Arc::clone(&page.file),
             revision: None,
             quote: record.iter().collect::<Vec<_>>().join(", ").into(),
-            sources: Arc::from([]),
+            sources: no_sources(),
         });
         let cells = header.cells(&record);
         let row = Row { page, line, cells, citation, warnings: RefCell::default() };

@@ -43,7 +43,7 @@ pub enum Statement {
         /// Which contest.
         contest: ContestMention,
         /// Who, as named.
-        person: String,
+        person: Arc<str>,
         /// What of it.
         says: CandidacySays,
     },
@@ -121,14 +121,36 @@ pub enum ContestSays {
     /// A remark.
     Note(String),
     /// A disagreement between sources on something the model has no field for.
-    Dispute {
-        /// On what.
-        about: String,
-        /// The values side by side, each with its sources.
-        values: Vec<(String, Vec<String>)>,
-    },
+    Dispute(Box<DisputeSays>),
     /// Of one round, counted from 1.
     Round(usize, RoundSays),
+}
+
+/// A disagreement that a source records.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DisputeSays {
+    /// On what.
+    pub about: String,
+    /// The values side by side, each with its sources.
+    pub values: Vec<(String, Vec<String>)>,
+}
+
+/// What a source says of something on the ballot that is no person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OptionSays {
+    /// What it is called.
+    pub name: String,
+    /// Votes.
+    pub votes: Option<u64>,
+    /// Share in per cent.
+    pub share: Option<f64>,
+}
+
+impl OptionSays {
+    /// As a statement on a round.
+    pub fn of(name: impl Into<String>, votes: Option<u64>, share: Option<f64>) -> RoundSays {
+        RoundSays::Option(Box::new(Self { name: name.into(), votes, share }))
+    }
 }
 
 /// What a source may say of a round.
@@ -154,14 +176,7 @@ pub enum RoundSays {
     /// What the shares are percentages of.
     SharesOf(ShareBase),
     /// Votes and share of something on the ballot that is no person: none of the above, blank.
-    Option {
-        /// What it is called.
-        name: String,
-        /// Votes.
-        votes: Option<u64>,
-        /// Share in per cent.
-        share: Option<f64>,
-    },
+    Option(Box<OptionSays>),
     /// A remark.
     Note(String),
 }
@@ -248,4 +263,15 @@ pub struct SuccessionSays {
     /// The contest between them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contest: Option<ContestMention>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_stay_small() {
+        // Millions of them are in memory while a graph is built.
+        assert!(size_of::<Fact>() <= 88, "{}", size_of::<Fact>());
+    }
 }

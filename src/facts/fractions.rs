@@ -32,10 +32,10 @@ pub(super) fn to_percent(facts: &mut Facts, first: usize) -> bool {
     facts.warnings.push(Warning::new(&file, line, "fractions", message));
     for fact in &mut facts.facts[first..] {
         match &mut fact.statement {
-            Statement::Candidacy { says: CandidacySays::Share(_, share), .. }
-            | Statement::Contest {
-                says: ContestSays::Round(_, RoundSays::Option { share: Some(share), .. }), ..
-            } => *share = percent(*share),
+            Statement::Candidacy { says: CandidacySays::Share(_, share), .. } => *share = percent(*share),
+            Statement::Contest { says: ContestSays::Round(_, RoundSays::Option(option)), .. } => {
+                option.share = option.share.map(percent);
+            }
             _ => {}
         }
     }
@@ -50,7 +50,7 @@ pub(super) fn percent(fraction: f64) -> f64 {
 fn share(statement: &Statement) -> Option<f64> {
     match statement {
         Statement::Candidacy { says: CandidacySays::Share(_, share), .. } => Some(*share),
-        Statement::Contest { says: ContestSays::Round(_, RoundSays::Option { share, .. }), .. } => *share,
+        Statement::Contest { says: ContestSays::Round(_, RoundSays::Option(option)), .. } => option.share,
         _ => None,
     }
 }
@@ -72,11 +72,9 @@ fn are_fractions(facts: &[Fact]) -> bool {
                 let row = rounds.entry((&contest.title, number)).or_default().rows.entry(person).or_default();
                 *row = (row.0.or(votes), row.1.or(share));
             }
-            Statement::Contest {
-                contest,
-                says: ContestSays::Round(number, RoundSays::Option { name, votes, share }),
-            } => {
-                rounds.entry((&contest.title, *number)).or_default().rows.insert(name, (*votes, *share));
+            Statement::Contest { contest, says: ContestSays::Round(number, RoundSays::Option(option)) } => {
+                let round = rounds.entry((&contest.title, *number)).or_default();
+                round.rows.insert(&option.name, (option.votes, option.share));
             }
             Statement::Contest { contest, says: ContestSays::Round(number, RoundSays::Valid(total)) } => {
                 rounds.entry((&contest.title, *number)).or_default().totals.push(*total);

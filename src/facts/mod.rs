@@ -46,12 +46,15 @@ mod toml_walk;
 pub mod vocabulary;
 pub mod wiki;
 
+pub(crate) use citation::no_sources;
 pub use citation::{Citation, Confidence, MOST_QUOTED};
 pub use claim::Claim;
 pub(crate) use columns::delimiter;
 pub(crate) use exported::CONTEST_COLUMNS;
 pub use extract::Extract;
-pub use fact::{CandidacySays, ContestSays, Fact, Holder, RoundSays, Statement, SuccessionSays, TenureSays};
+pub use fact::{
+    CandidacySays, ContestSays, DisputeSays, Fact, Holder, OptionSays, RoundSays, Statement, SuccessionSays, TenureSays,
+};
 pub use input::Input;
 pub use mention::ContestMention;
 pub use title::Title;
@@ -116,7 +119,7 @@ impl Facts {
     /// How many contests the facts are about, by title; those that are only mentioned do not count. O(facts).
     pub fn documented(&self) -> usize {
         let titles = self.facts.iter().filter_map(|f| match &f.statement {
-            Statement::Contest { contest, says: ContestSays::Documented } => Some(contest.title.as_str()),
+            Statement::Contest { contest, says: ContestSays::Documented } => Some(&*contest.title),
             _ => None,
         });
         titles.collect::<std::collections::BTreeSet<_>>().len()
@@ -149,7 +152,11 @@ impl Facts {
 
     /// Takes up the facts of other pages.
     pub fn append(&mut self, mut other: Self) {
-        self.facts.append(&mut other.facts);
+        if self.facts.capacity() == 0 {
+            self.facts = other.facts;
+        } else {
+            self.facts.append(&mut other.facts);
+        }
         self.warnings.append(&mut other.warnings);
         self.unread.append(&mut other.unread);
         self.misspellings.append(&mut other.misspellings);

@@ -64,114 +64,135 @@ pub enum Within<'s> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Named<'s> {
     /// Of a person, an office or a party.
-    Name(&'s String),
+    Name(&'s str),
     /// A contest.
     Contest(&'s ContestMention),
 }
 
-/// The same, to be changed.
-#[derive(Debug, PartialEq, Eq)]
-pub enum NamedMut<'s> {
-    /// Of a person, an office or a party.
-    Name(&'s mut String),
-    /// A contest.
-    Contest(&'s mut ContestMention),
-}
-
 macro_rules! walk {
-    ($statement:ident, $to:ident, $Named:ident $(, $mut:tt)?) => {
+    ($statement:ident, $to:ident, $name:ident, $contest:ident $(, $mut:tt)?) => {
         match $statement {
             Statement::Contest { contest, says } => {
                 match says {
                     ContestSays::Before(Holder::Person(name)) | ContestSays::After(Holder::Person(name)) => {
-                        $to(Role::HolderThen, $Named::Name(name), Within::Contest(contest));
+                        $name!($to, Role::HolderThen, name, Within::Contest(contest));
                     }
-                    ContestSays::Previous(other) | ContestSays::Next(other) => $to(Role::Neighbour, $Named::Contest(other), Within::Nothing),
-                    ContestSays::Office(name) => $to(Role::Office, $Named::Name(name), Within::Contest(contest)),
-                    ContestSays::Party(name) => $to(Role::PartyOfContest, $Named::Name(name), Within::Contest(contest)),
+                    ContestSays::Previous(other) | ContestSays::Next(other) => $contest!($to, Role::Neighbour, other),
+                    ContestSays::Office(name) => $name!($to, Role::Office, name, Within::Contest(contest)),
+                    ContestSays::Party(name) => $name!($to, Role::PartyOfContest, name, Within::Contest(contest)),
                     _ => {}
                 }
-                $to(Role::Contest, $Named::Contest(contest), Within::Nothing);
+                $contest!($to, Role::Contest, contest);
             }
             Statement::Candidacy { contest, person, says } => {
-                $to(Role::Candidate, $Named::Name(person), Within::Contest(contest));
+                $name!($to, Role::Candidate, person, Within::Contest(contest));
                 if let CandidacySays::Party(name) = says {
-                    $to(Role::PartyOfCandidate, $Named::Name(name), Within::Contest(contest));
+                    $name!($to, Role::PartyOfCandidate, name, Within::Contest(contest));
                 }
-                $to(Role::Contest, $Named::Contest(contest), Within::Nothing);
+                $contest!($to, Role::Contest, contest);
             }
             Statement::Tenure(says) => {
                 let says = & $($mut)? **says;
-                $to(Role::Holder, $Named::Name(& $($mut)? says.person), Within::Office(&says.office));
+                $name!($to, Role::Holder, & $($mut)? says.person, Within::Office(&says.office));
                 if let Some(name) = & $($mut)? says.party {
-                    $to(Role::PartyOfHolder, $Named::Name(name), Within::Office(&says.office));
+                    $name!($to, Role::PartyOfHolder, name, Within::Office(&says.office));
                 }
-                $to(Role::Office, $Named::Name(& $($mut)? says.office), Within::Nothing);
+                $name!($to, Role::Office, & $($mut)? says.office, Within::Nothing);
                 if let Some(contest) = & $($mut)? says.contest {
-                    $to(Role::Through, $Named::Contest(contest), Within::Nothing);
+                    $contest!($to, Role::Through, contest);
                 }
             }
             Statement::Succession(says) => {
                 let says = & $($mut)? **says;
-                $to(Role::Successor, $Named::Name(& $($mut)? says.from), Within::Office(&says.office));
-                $to(Role::Successor, $Named::Name(& $($mut)? says.to), Within::Office(&says.office));
-                $to(Role::Office, $Named::Name(& $($mut)? says.office), Within::Nothing);
+                $name!($to, Role::Successor, & $($mut)? says.from, Within::Office(&says.office));
+                $name!($to, Role::Successor, & $($mut)? says.to, Within::Office(&says.office));
+                $name!($to, Role::Office, & $($mut)? says.office, Within::Nothing);
                 if let Some(contest) = & $($mut)? says.contest {
-                    $to(Role::Through, $Named::Contest(contest), Within::Nothing);
+                    $contest!($to, Role::Through, contest);
                 }
             }
             Statement::Claim(claim) => match & $($mut)? **claim {
                 Claim::Meetings { contest, a, b, .. } => {
-                    $to(Role::Claimed, $Named::Name(a), Within::Nothing);
-                    $to(Role::Claimed, $Named::Name(b), Within::Nothing);
-                    $to(Role::Claimed, $Named::Contest(contest), Within::Nothing);
+                    $name!($to, Role::Claimed, a, Within::Nothing);
+                    $name!($to, Role::Claimed, b, Within::Nothing);
+                    $contest!($to, Role::Claimed, contest);
                 }
-                Claim::FirstSelectorate { contest, .. } => $to(Role::Claimed, $Named::Contest(contest), Within::Nothing),
+                Claim::FirstSelectorate { contest, .. } => $contest!($to, Role::Claimed, contest),
                 Claim::FirstDefeat { contest, person } => {
                     if let Some(person) = person {
-                        $to(Role::Claimed, $Named::Name(person), Within::Nothing);
+                        $name!($to, Role::Claimed, person, Within::Nothing);
                     }
-                    $to(Role::Claimed, $Named::Contest(contest), Within::Nothing);
+                    $contest!($to, Role::Claimed, contest);
                 }
                 Claim::Held { office, person, .. } => {
-                    $to(Role::Claimed, $Named::Name(person), Within::Nothing);
-                    $to(Role::Office, $Named::Name(office), Within::Nothing);
+                    $name!($to, Role::Claimed, person, Within::Nothing);
+                    $name!($to, Role::Office, office, Within::Nothing);
                 }
                 Claim::Attempt { contest, person, .. }
                 | Claim::Reelected { contest, person }
                 | Claim::Unopposed { contest, person }
                 | Claim::Withdrew { contest, person, .. } => {
-                    $to(Role::Claimed, $Named::Name(person), Within::Nothing);
-                    $to(Role::Claimed, $Named::Contest(contest), Within::Nothing);
+                    $name!($to, Role::Claimed, person, Within::Nothing);
+                    $contest!($to, Role::Claimed, contest);
                 }
-                Claim::Died { person, .. } => $to(Role::Claimed, $Named::Name(person), Within::Nothing),
+                Claim::Died { person, .. } => $name!($to, Role::Claimed, person, Within::Nothing),
             },
             Statement::SameName { office, name, also } => {
-                $to(Role::Spelling, $Named::Name(name), Within::Office(office));
-                $to(Role::Spelling, $Named::Name(also), Within::Office(office));
-                $to(Role::Office, $Named::Name(office), Within::Nothing);
+                $name!($to, Role::Spelling, name, Within::Office(office));
+                $name!($to, Role::Spelling, also, Within::Office(office));
+                $name!($to, Role::Office, office, Within::Nothing);
             }
             Statement::SameParty { name, also } => {
-                $to(Role::PartySpelling, $Named::Name(name), Within::Nothing);
-                $to(Role::PartySpelling, $Named::Name(also), Within::Nothing);
+                $name!($to, Role::PartySpelling, name, Within::Nothing);
+                $name!($to, Role::PartySpelling, also, Within::Nothing);
             }
-            Statement::PartyColour { party, .. } => $to(Role::PartyColour, $Named::Name(party), Within::Nothing),
+            Statement::PartyColour { party, .. } => $name!($to, Role::PartyColour, party, Within::Nothing),
         }
     };
 }
 
-/// Tells of every name in a statement, with the part that it plays.
-pub fn visit<'s>(statement: &'s Statement, to: &mut impl FnMut(Role, Named<'s>, Within<'s>)) {
-    walk!(statement, to, Named);
+macro_rules! tell {
+    ($to:ident, $role:expr, $name:expr, $within:expr) => {
+        $to($role, Named::Name($name), $within)
+    };
 }
 
-/// Lets every name in a statement be changed.
-pub fn visit_mut(statement: &mut Statement, to: &mut impl FnMut(Role, NamedMut<'_>, Within<'_>)) {
-    walk!(statement, to, NamedMut, mut);
+macro_rules! tell_contest {
+    ($to:ident, $role:expr, $contest:expr) => {
+        $to($role, Named::Contest($contest), Within::Nothing)
+    };
+}
+
+macro_rules! rename {
+    ($to:ident, $role:expr, $name:expr, $within:expr) => {{
+        let name = $name;
+        if let Some(new) = $to($role, Named::Name(&*name), $within) {
+            *name = new.into();
+        }
+    }};
+}
+
+macro_rules! rename_contest {
+    ($to:ident, $role:expr, $contest:expr) => {{
+        let contest = $contest;
+        if let Some(new) = $to($role, Named::Contest(&*contest), Within::Nothing) {
+            contest.title = new.into();
+        }
+    }};
+}
+
+/// Tells of every name in a statement, with the part that it plays.
+pub fn visit<'s>(statement: &'s Statement, to: &mut impl FnMut(Role, Named<'s>, Within<'s>)) {
+    walk!(statement, to, tell, tell_contest);
+}
+
+/// Gives every name in a statement another, where there is one to give.
+pub fn rename(statement: &mut Statement, to: &mut impl FnMut(Role, Named<'_>, Within<'_>) -> Option<String>) {
+    walk!(statement, to, rename, rename_contest, mut);
 }
 
 /// Tells of the people in a statement.
-pub fn people<'s>(statement: &'s Statement, to: &mut impl FnMut(Role, &'s String, Within<'s>)) {
+pub fn people<'s>(statement: &'s Statement, to: &mut impl FnMut(Role, &'s str, Within<'s>)) {
     visit(statement, &mut |role, named, within| {
         if let (Named::Name(name), true) = (named, role.is_person()) {
             to(role, name, within);
@@ -180,7 +201,7 @@ pub fn people<'s>(statement: &'s Statement, to: &mut impl FnMut(Role, &'s String
 }
 
 /// Tells of the offices, parties and contests' titles in a statement.
-pub fn groups<'s>(statement: &'s Statement, to: &mut impl FnMut(Role, &'s String)) {
+pub fn groups<'s>(statement: &'s Statement, to: &mut impl FnMut(Role, &'s str)) {
     visit(statement, &mut |role, named, _| match named {
         Named::Name(name) if !role.is_person() => to(role, name),
         Named::Contest(contest) if role == Role::Contest => to(role, &contest.title),
@@ -188,12 +209,22 @@ pub fn groups<'s>(statement: &'s Statement, to: &mut impl FnMut(Role, &'s String
     });
 }
 
-/// Lets the titles of a wiki's pages be changed: the people in a statement, and the contests that it speaks of by their title.
-pub fn titles_mut(statement: &mut Statement, to: &mut impl FnMut(Role, &mut String)) {
-    visit_mut(statement, &mut |role, named, _| match (role, named) {
-        (Role::Spelling, _) => {}
-        (_, NamedMut::Name(name)) if role.is_person() => to(role, name),
-        (Role::Contest | Role::Neighbour, NamedMut::Contest(contest)) if contest.exact => to(role, &mut contest.title),
-        _ => {}
-    });
+/// The title of a wiki's page that a name is: of a person, or of a contest that the source speaks of by its title.
+fn title<'s>(role: Role, named: Named<'s>) -> Option<&'s str> {
+    match (role, named) {
+        (Role::Spelling, _) => None,
+        (_, Named::Name(name)) => role.is_person().then_some(name),
+        (Role::Contest | Role::Neighbour, Named::Contest(contest)) => contest.exact.then_some(&*contest.title),
+        _ => None,
+    }
+}
+
+/// Tells of the titles of a wiki's pages in a statement: the people, and the contests that it speaks of by their title.
+pub fn titles<'s>(statement: &'s Statement, to: &mut impl FnMut(&'s str)) {
+    visit(statement, &mut |role, named, _| title(role, named).into_iter().for_each(&mut *to));
+}
+
+/// Gives the titles of a wiki's pages in a statement others, where there are any to give.
+pub fn retitle(statement: &mut Statement, to: &mut impl FnMut(Role, &str) -> Option<String>) {
+    rename(statement, &mut |role, named, _| to(role, title(role, named)?));
 }

@@ -11,9 +11,11 @@ pub fn resolve(facts: &mut Facts, redirects: impl IntoIterator<Item = (String, S
         return;
     }
     let mut named: BTreeSet<String> = BTreeSet::new();
-    for fact in &mut facts.facts {
-        names_in::titles_mut(&mut fact.statement, &mut |_, name| {
-            named.insert(name.clone());
+    for fact in &facts.facts {
+        names_in::titles(&fact.statement, &mut |name| {
+            if all.contains_key(name) && !named.contains(name) {
+                named.insert(name.to_string());
+            }
         });
     }
     let mut ends: HashMap<String, String> = HashMap::new();
@@ -31,11 +33,10 @@ pub fn resolve(facts: &mut Facts, redirects: impl IntoIterator<Item = (String, S
     }
     all.clear();
     for fact in &mut facts.facts {
-        names_in::titles_mut(&mut fact.statement, &mut |_, name| {
-            if let Some(end) = ends.get(name) {
-                facts.pages.insert(end.clone());
-                name.clone_from(end);
-            }
+        names_in::retitle(&mut fact.statement, &mut |_, name| {
+            let end = ends.get(name)?;
+            facts.pages.insert(end.clone());
+            Some(end.clone())
         });
     }
 }
@@ -57,7 +58,7 @@ mod tests {
         let mut people: Vec<String> = Vec::new();
         for fact in &facts.facts {
             if let Statement::Candidacy { person, .. } = &fact.statement {
-                people.push(person.clone());
+                people.push(person.to_string());
             }
         }
         people.dedup();

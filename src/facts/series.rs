@@ -1,5 +1,7 @@
 //! A series of contests as TOML; the format is described in `data/README.md`.
 
+use super::citation::no_sources;
+use super::fact::{DisputeSays, OptionSays};
 use super::input::Input;
 use super::toml_walk::{Document, Entry, Table};
 use super::{
@@ -213,7 +215,7 @@ impl Reader<'_> {
             }
             let says = CandidacySays::Outcome(Outcome::Elected);
             self.say(
-                Statement::Candidacy { contest: mention.clone(), person: winner.value, says },
+                Statement::Candidacy { contest: mention.clone(), person: winner.value.into(), says },
                 winner.line,
                 &sources,
             );
@@ -222,7 +224,7 @@ impl Reader<'_> {
             if let Some(name) = person.name("candidate") {
                 let says = CandidacySays::Outcome(Outcome::Withdrew);
                 self.say(
-                    Statement::Candidacy { contest: mention.clone(), person: name.value, says },
+                    Statement::Candidacy { contest: mention.clone(), person: name.value.into(), says },
                     name.line,
                     &sources,
                 );
@@ -260,11 +262,7 @@ impl Reader<'_> {
             for (key, name) in
                 [("blank", "Blank"), ("spoilt", "Spoilt"), ("abstentions", "Abstained"), ("against", "Against")]
             {
-                says.extend(
-                    round
-                        .whole(key)
-                        .map(|e| (RoundSays::Option { name: name.into(), votes: Some(e.value), share: None }, e.line)),
-                );
+                says.extend(round.whole(key).map(|e| (OptionSays::of(name, Some(e.value), None), e.line)));
             }
             for (says, line) in says {
                 let says = ContestSays::Round(number, says);
@@ -284,11 +282,7 @@ impl Reader<'_> {
             let party = result.name("party");
             result.finish();
             if let Some(option) = option {
-                let says = RoundSays::Option {
-                    name: option.value,
-                    votes: votes.map(|e| e.value),
-                    share: share.map(|e| e.value),
-                };
+                let says = OptionSays::of(option.value, votes.map(|e| e.value), share.map(|e| e.value));
                 self.say(
                     Statement::Contest { contest: mention.clone(), says: ContestSays::Round(round, says) },
                     option.line,
@@ -306,9 +300,10 @@ impl Reader<'_> {
             says.extend(share.map(|e| CandidacySays::Share(round, e.value)));
             says.extend(outcome.map(|e| CandidacySays::Outcome(e.value)));
             says.extend(party.map(|e| CandidacySays::Party(e.value)));
+            let person: Arc<str> = person.into();
             for says in says {
                 self.say(
-                    Statement::Candidacy { contest: mention.clone(), person: person.clone(), says },
+                    Statement::Candidacy { contest: mention.clone(), person: Arc::clone(&person), says },
                     line,
                     sources,
                 );
@@ -350,7 +345,7 @@ impl Reader<'_> {
                         "share" => read_percent(&value).map(|share| CandidacySays::Share(round, share)),
                         _ => read_count(&value).map(|votes| CandidacySays::Votes(round, votes)),
                     };
-                    let person = person.value.clone();
+                    let person = person.value.as_str().into();
                     says.map(|says| Statement::Candidacy { contest: mention.clone(), person, says })
                 }
                 _ => None,
@@ -365,7 +360,7 @@ impl Reader<'_> {
         }
         table.finish();
         if !kept.is_empty() {
-            let says = ContestSays::Dispute { about: about.value, values: kept };
+            let says = ContestSays::Dispute(Box::new(DisputeSays { about: about.value, values: kept }));
             let citation = self.citation(about.line, &no_sources(), Confidence::Disputed);
             self.facts.state(Statement::Contest { contest: mention.clone(), says }, citation);
         }
@@ -420,10 +415,6 @@ impl Reader<'_> {
         }
         self.say(Statement::Tenure(Box::new(says)), table.line, &sources);
     }
-}
-
-fn no_sources() -> Arc<[String]> {
-    Arc::from([])
 }
 
 fn holder(value: String) -> Holder {

@@ -1,7 +1,8 @@
 //! From what a page's templates say to facts: which contest each table is of, and what it states.
 
+use super::citation::no_sources;
 use super::citation::{Citation, Confidence, MOST_QUOTED};
-use super::fact::{CandidacySays, ContestSays, Holder, RoundSays, Statement, SuccessionSays, TenureSays};
+use super::fact::{CandidacySays, ContestSays, Holder, OptionSays, RoundSays, Statement, SuccessionSays, TenureSays};
 use super::mention::ContestMention;
 use super::people::is_option;
 use super::record::{
@@ -31,7 +32,7 @@ impl Place<'_> {
             page: self.title.into(),
             revision: self.revision,
             quote: quote.chars().take(MOST_QUOTED).collect::<String>().into(),
-            sources: Arc::from([]),
+            sources: no_sources(),
         }
     }
 }
@@ -191,7 +192,7 @@ impl Writer<'_, '_> {
         }
         let round = self.rounds(contest, election);
         for option in &election.options {
-            let says = RoundSays::Option { name: option.option.clone(), votes: option.votes, share: option.percent };
+            let says = OptionSays::of(option.option.as_str(), option.votes, option.percent);
             self.contest(contest, ContestSays::Round(1, says), &option.lines, "votes");
         }
         let winners: Vec<&str> = election.winner.iter().flat_map(Names::iter).collect();
@@ -278,8 +279,9 @@ impl Writer<'_, '_> {
             self.option(contest, candidate, round);
             return;
         }
+        let person: Arc<str> = (*name).into();
         let mut says = |says: CandidacySays, key: &str| {
-            let statement = Statement::Candidacy { contest: contest.clone(), person: (*name).to_string(), says };
+            let statement = Statement::Candidacy { contest: contest.clone(), person: Arc::clone(&person), says };
             self.say(statement, lines, key);
         };
         if let Some(number) = candidate.row {
@@ -335,7 +337,7 @@ impl Writer<'_, '_> {
             return;
         }
         let name = candidate.display.clone();
-        let says = RoundSays::Option { name, votes: candidate.votes, share: candidate.percent };
+        let says = OptionSays::of(name, candidate.votes, candidate.percent);
         self.contest(contest, ContestSays::Round(round, says), &candidate.lines, "votes");
     }
 

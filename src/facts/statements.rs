@@ -1,6 +1,7 @@
 //! The facts of one page as text: what `extract` adds to a page's record, and what a graph file keeps of a page, so
 //! that the page need not be read again.
 
+use super::citation::no_sources;
 use super::{Citation, Confidence, Facts, Misspelling, Statement, Unread};
 use crate::source::Warning;
 use serde::{Deserialize, Serialize};
@@ -79,7 +80,6 @@ impl PageStatements {
     /// The facts again, cited from a page of a file.
     pub fn into_facts(self, file: &Arc<str>, title: &str, revision: Option<u64>) -> Facts {
         let page: Arc<str> = title.into();
-        let sources: Arc<[String]> = Arc::from([]);
         let cite = |place: &Place| Citation {
             confidence: place.from,
             page: Arc::clone(&page),
@@ -87,7 +87,7 @@ impl PageStatements {
             quote: place.quote.as_str().into(),
             revision,
             file: Arc::clone(file),
-            sources: Arc::clone(&sources),
+            sources: no_sources(),
         };
         let mut facts = Facts { pages: self.links, distinct: self.distinct, ..Facts::default() };
         for mut place in self.places {

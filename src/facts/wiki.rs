@@ -150,10 +150,10 @@ pub fn extract(page: &Page, facts: &mut Facts) -> PageRecord {
     prose(page, &record, &markup, facts);
     death(&record, &markup, &place, facts);
     let linked: BTreeSet<String> = markup.link_targets().chain([title.to_string()]).collect();
-    for fact in &mut facts.facts[first..] {
-        names_in::titles_mut(&mut fact.statement, &mut |_, name| {
-            if linked.contains(name) {
-                facts.pages.insert(name.clone());
+    for fact in &facts.facts[first..] {
+        names_in::titles(&fact.statement, &mut |name| {
+            if linked.contains(name) && !facts.pages.contains(name) {
+                facts.pages.insert(name.to_string());
             }
         });
     }
@@ -228,10 +228,8 @@ fn targets(record: &PageRecord, markup: &Markup<'_>) -> BTreeMap<String, String>
 
 /// Names people by the pages that links to them lead to.
 fn rename(statement: &mut Statement, targets: &BTreeMap<String, String>) {
-    names_in::titles_mut(statement, &mut |role, name| {
+    names_in::retitle(statement, &mut |role, name| {
         let renamed = matches!(role, Role::Candidate | Role::Holder | Role::Successor | Role::Claimed);
-        if let Some(target) = targets.get(name).filter(|_| renamed) {
-            name.clone_from(target);
-        }
+        targets.get(name).filter(|_| renamed).cloned()
     });
 }

@@ -9,7 +9,7 @@ use super::preference::{Order, Preference};
 use super::tenures;
 use super::values::Values;
 use crate::facts::names_in::{self, Role};
-use crate::facts::{CandidacySays, Citation, Confidence, ContestSays, Facts, Holder, Statement};
+use crate::facts::{CandidacySays, Citation, Confidence, ContestSays, DisputeSays, Fact, Facts, Holder, Statement};
 use crate::identity::Roster;
 use crate::wikitext::fold_title;
 use std::cmp::Ordering;
@@ -17,6 +17,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub(super) fn build(facts: &Facts, roster: &Roster, preference: &Preference) -> PoliticalGraph {
+    rows(facts, roster, preference).finish(facts)
+}
+
+/// The same; what is stated of candidacies leaves the facts as soon as it is in the graph, before contests and tenures are worked out.
+pub(super) fn build_releasing(facts: &mut Facts, roster: &Roster, preference: &Preference) -> PoliticalGraph {
+    let mut builder = rows(facts, roster, preference);
+    // Names of parties are looked for once more.
+    let stays = |fact: &Fact| !matches!(&fact.statement, Statement::Candidacy { says, .. } if !matches!(says, CandidacySays::Party(_)));
+    let cited = std::mem::take(&mut facts.facts).into_iter().zip(std::mem::take(&mut builder.cite));
+    (facts.facts, builder.cite) = cited.filter(|(fact, _)| stays(fact)).unzip();
+    builder.finish(facts)
+}
+
+/// The rows that the facts are about, with everything that is stated of them.
+fn rows<'r>(facts: &Facts, roster: &'r Roster, preference: &'r Preference) -> Builder<'r> {
     let (citations, cite) = citations(facts);
     let mut builder = Builder::new(roster, preference, citations, cite);
     builder.offices_and_parties(facts);
@@ -24,7 +39,9 @@ pub(super) fn build(facts: &Facts, roster: &Roster, preference: &Preference) -> 
         builder.fact(&fact.statement, id, fact.citation.confidence);
         builder.cite.push(id);
     }
-    builder.finish(facts)
+    builder.graph.candidacies.shrink_to_fit();
+    (builder.candidacy, builder.last_row) = Default::default();
+    builder
 }
 
 /// Every citation once, in order, and the one of each fact.
@@ -68,7 +85,7 @@ impl Builder<'_> {
                 Role::PartyOfContest | Role::PartyOfCandidate => {
                     let key = self.roster.party_key(name);
                     if fold_title(name) != key {
-                        also.entry(key.clone()).or_default().insert(name.clone());
+                        also.entry(key.clone()).or_default().insert(name.to_string());
                     }
                     best(&mut parties, key, confidence, name);
                 }
@@ -98,12 +115,12 @@ impl Builder<'_> {
     fn fact(&mut self, statement: &Statement, id: CitationId, confidence: Confidence) {
         match statement {
             Statement::Contest { contest, says } => {
-                if let Some(index) = self.contest_index(contest) {
+                if let Some(index) = self.contest_of_fact(contest) {
                     self.contest(index, says, id, confidence);
                 }
             }
             Statement::Candidacy { contest, person, says } => {
-                if let Some(index) = self.contest_index(contest) {
+                if let Some(index) = self.contest_of_fact(contest) {
                     self.candidacy(index, person, says, id, confidence);
                 }
             }
@@ -117,7 +134,6 @@ impl Builder<'_> {
     }
 
     fn contest(&mut self, index: usize, says: &ContestSays, id: CitationId, confidence: Confidence) {
-        let series = self.roster.contests[index].series.clone();
         let (office, party) = match says {
             ContestSays::Office(name) => (self.offices.get(&self.roster.office_key(name)).copied(), None),
             ContestSays::Party(name) => (None, self.parties.get(&self.roster.party_key(name)).copied()),
@@ -132,15 +148,15 @@ impl Builder<'_> {
         let link = linked.map(ContestId::new);
         let holder = match says {
             ContestSays::Before(Holder::Person(name)) | ContestSays::After(Holder::Person(name)) => {
-                self.person(&series, name)
+                self.person(&self.roster.contests[index].series, name)
             }
             _ => None,
         };
         if let Some(linked) = linked {
-            self.drafts[linked].row.citations.push(id);
+            self.drafts[linked].cite(id);
         }
         let contest = &mut self.drafts[index];
-        contest.row.citations.push(id);
+        contest.cite(id);
         match says {
             ContestSays::Documented => contest.row.documented = true,
             ContestSays::Mentioned => {}
@@ -156,30 +172,55 @@ impl Builder<'_> {
             ContestSays::Next(_) => link.into_iter().for_each(|l| contest.row.next.add(l, id, confidence)),
             ContestSays::Before(_) => contest.row.before.add(holder, id, confidence),
             ContestSays::After(_) => contest.row.after.add(holder, id, confidence),
-            ContestSays::Dispute { about, values } => {
-                contest.row.disputes.push(Dispute { about: about.clone(), values: values.clone(), citation: id });
+            ContestSays::Dispute(dispute) => {
+                let DisputeSays { about, values } = (**dispute).clone();
+                contest.row.disputes.push(Dispute { about, values, citation: id });
             }
             ContestSays::Round(number, says) => contest.round(*number, says, id, confidence),
             says => contest.row.add(says, id, confidence),
         }
     }
 
-    fn candidacy(&mut self, index: usize, name: &str, says: &CandidacySays, id: CitationId, confidence: Confidence) {
-        let Some(person) = self.person(&self.roster.contests[index].series, name) else { return };
+    /// The row of a person in a contest, which is made where there is none.
+    fn row_of(&mut self, index: usize, name: &Arc<str>) -> Option<CandidacyId> {
+        // Statements on one candidacy follow one another.
+        if let Some((_, _, row)) = self.last_row.as_ref().filter(|(at, of, _)| *at == index && Arc::ptr_eq(of, name)) {
+            return Some(*row);
+        }
+        let person = self.person(&self.roster.contests[index].series, name)?;
         let rows = &mut self.graph.candidacies;
         let row = *self.candidacy.entry((index, person.index())).or_insert_with(|| {
             let row = CandidacyId::new(rows.len());
             rows.push(empty_candidacy(row, ContestId::new(index), person));
             row
         });
-        let candidacy = &mut rows[row.index()];
-        self.drafts[index].row.citations.push(id);
+        self.last_row = Some((index, Arc::clone(name), row));
+        Some(row)
+    }
+
+    fn candidacy(
+        &mut self,
+        index: usize,
+        name: &Arc<str>,
+        says: &CandidacySays,
+        id: CitationId,
+        confidence: Confidence,
+    ) {
+        let Some(row) = self.row_of(index, name) else { return };
+        let candidacy = &mut self.graph.candidacies[row.index()];
+        self.drafts[index].cite(id);
         // Facts of one place follow one another; other repetitions go when the row is settled.
-        if candidacy.named.last().is_none_or(|(last, place)| *place != id || last != name) {
+        if candidacy.named.last().is_none_or(|(last, place)| *place != id || **last != **name) {
+            if candidacy.named.is_empty() {
+                candidacy.named.reserve_exact(1);
+            }
             candidacy.named.push((name.to_string(), id));
         }
         match says {
             CandidacySays::Stood(number) => {
+                if candidacy.stood.is_empty() {
+                    candidacy.stood.reserve_exact(1);
+                }
                 candidacy.stood.push(id);
                 if *number > 0 {
                     candidacy.rounds.entry(*number);
@@ -220,7 +261,6 @@ impl Builder<'_> {
             person.tenures.sort_by_key(|id| (tenures[id.index()].from.best().map(|d| d.sort_key()), *id));
         }
         self.note_names(facts);
-        self.graph.connect();
         self.graph
     }
 

@@ -22,6 +22,10 @@ pub(super) struct Builder<'a> {
     pub(super) offices: BTreeMap<String, OfficeId>,
     pub(super) parties: BTreeMap<String, PartyId>,
     pub(super) candidacy: HashMap<(usize, usize), CandidacyId>,
+    /// The contest that was looked up last.
+    last_contest: Option<(ContestMention, Option<usize>)>,
+    /// The candidacy that was looked up last: contest, name, row.
+    pub(super) last_row: Option<(usize, Arc<str>, CandidacyId)>,
 }
 
 impl<'a> Builder<'a> {
@@ -51,6 +55,8 @@ impl<'a> Builder<'a> {
             offices: BTreeMap::new(),
             parties: BTreeMap::new(),
             candidacy: HashMap::new(),
+            last_contest: None,
+            last_row: None,
         }
     }
 
@@ -66,6 +72,16 @@ impl<'a> Builder<'a> {
 
     pub(super) fn contest_index(&self, mention: &ContestMention) -> Option<usize> {
         self.roster.contest(mention)
+    }
+
+    /// The contest of a fact. Facts of one contest follow one another.
+    pub(super) fn contest_of_fact(&mut self, mention: &ContestMention) -> Option<usize> {
+        if let Some((_, found)) = self.last_contest.as_ref().filter(|(last, _)| last.is_same_text(mention)) {
+            return *found;
+        }
+        let found = self.contest_index(mention);
+        self.last_contest = Some((mention.clone(), found));
+        found
     }
 
     /// The final id of a mentioned contest, once contests are ordered.

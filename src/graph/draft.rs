@@ -6,9 +6,8 @@ use super::preference::{Order, Preference};
 use super::properties::{At, VisitMut};
 use super::property_value::PropertyValue;
 use super::values::Values;
-use crate::facts::{Confidence, Kind, RoundSays, Selectorate, Title};
+use crate::facts::{Confidence, Kind, OptionSays, RoundSays, Selectorate, Title};
 use crate::wikitext::Date;
-use std::collections::BTreeMap;
 
 /// A contest, and the properties of which only the most trusted is kept.
 pub(super) struct Draft {
@@ -18,7 +17,8 @@ pub(super) struct Draft {
     pub countries: Vec<(Confidence, String)>,
     pub kinds: Vec<(Confidence, Kind)>,
     pub details: Vec<(Confidence, String)>,
-    rounds: BTreeMap<usize, Round>,
+    /// By number; nearly always there is one.
+    rounds: Vec<Round>,
 }
 
 impl Draft {
@@ -31,12 +31,24 @@ impl Draft {
             countries: Vec::new(),
             kinds: Vec::new(),
             details: Vec::new(),
-            rounds: BTreeMap::new(),
+            rounds: Vec::new(),
+        }
+    }
+
+    /// Notes a place that mentions the contest. Facts of one place follow one another; other repetitions go when the row is settled.
+    pub(super) fn cite(&mut self, id: CitationId) {
+        if self.row.citations.last() != Some(&id) {
+            self.row.citations.push(id);
         }
     }
 
     pub(super) fn round_mut(&mut self, number: usize) -> &mut Round {
-        self.rounds.entry(number).or_insert_with(|| Round { number, ..Round::default() })
+        let at = self.rounds.partition_point(|round| round.number < number);
+        if self.rounds.get(at).is_none_or(|round| round.number != number) {
+            self.rounds.reserve_exact(1);
+            self.rounds.insert(at, Round { number, ..Round::default() });
+        }
+        &mut self.rounds[at]
     }
 
     pub(super) fn round(&mut self, number: usize, says: &RoundSays, id: CitationId, confidence: Confidence) {
@@ -51,8 +63,9 @@ impl Draft {
             RoundSays::Valid(number) => round.valid.add(*number, id, confidence),
             RoundSays::Turnout(share) => round.turnout.add(*share, id, confidence),
             RoundSays::SharesOf(base) => round.shares_of.add(*base, id, confidence),
-            RoundSays::Option { name, votes, share } => {
-                round.options.add(OptionVotes { name: name.clone(), votes: *votes, share: *share }, id, confidence);
+            RoundSays::Option(option) => {
+                let OptionSays { name, votes, share } = (**option).clone();
+                round.options.add(OptionVotes { name, votes, share }, id, confidence);
             }
             RoundSays::Note(note) => round.notes.add(note.clone(), id, confidence),
         }
@@ -68,8 +81,7 @@ impl Draft {
         row.selectorate_detail = best(&mut self.details);
         row.kind = best(&mut self.kinds).unwrap_or(row.kind);
         // Where another source's word is wanted, the day of an only round is a day of the contest.
-        if let ([round], true) = (&self.rounds.values().collect::<Vec<_>>()[..], *order.preference != Preference::Table)
-        {
+        if let ([round], true) = (&self.rounds[..], *order.preference != Preference::Table) {
             for date in round.dates.all() {
                 date.citations.iter().for_each(|id| row.dates.add(date.value, *id, date.confidence));
             }
@@ -77,7 +89,8 @@ impl Draft {
         row.disputes.sort_by_key(|d| (&citations[d.citation.index()], d.about.clone()));
         row.citations.sort_unstable();
         row.citations.dedup();
-        row.rounds = self.rounds.into_values().collect();
+        row.citations.shrink_to_fit();
+        row.rounds = self.rounds;
         row.visit_mut(&mut Settle(order));
         row
     }

@@ -44,12 +44,12 @@ pub use model::{
 pub use preference::{Preference, PreferenceError};
 pub use query::{Query, Selection};
 pub use stood::{MOST_STOOD, StoodFor};
-pub use values::{Sourced, Values};
+pub use values::{Places, Sourced, Values};
 
 use crate::facts::{Citation, Facts};
 use crate::identity::{Judgement, Overrides, Roster};
 use petgraph::graph::DiGraph;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Everything that was read, joined: the typed tables, and the petgraph graph over them.
 #[derive(Debug, Clone, Default)]
@@ -62,7 +62,7 @@ pub struct PoliticalGraph {
     pub(crate) parties: Vec<Party>,
     pub(crate) citations: Vec<Arc<Citation>>,
     pub(crate) judgements: Vec<Judgement>,
-    pub(crate) graph: DiGraph<Node, Link>,
+    pub(crate) graph: OnceLock<DiGraph<Node, Link>>,
 }
 
 impl PoliticalGraph {
@@ -78,6 +78,16 @@ impl PoliticalGraph {
         let mut roster = Roster::of(facts, overrides);
         let judgements = std::mem::take(&mut roster.judgements);
         let mut graph = build::build(facts, &roster, preference);
+        graph.judgements = judgements;
+        graph
+    }
+
+    /// The same, in less memory: what is stated of candidacies leaves the facts as soon as it is in the graph. The rest stays, which is
+    /// all that the checks look at.
+    pub fn build_releasing(facts: &mut Facts, overrides: &Overrides, preference: &Preference) -> Self {
+        let mut roster = Roster::of(facts, overrides);
+        let judgements = std::mem::take(&mut roster.judgements);
+        let mut graph = build::build_releasing(facts, &roster, preference);
         graph.judgements = judgements;
         graph
     }
@@ -157,9 +167,10 @@ impl PoliticalGraph {
         &self.citations
     }
 
-    /// The petgraph graph, for algorithms of one's own: nodes and edges carry ids into the tables.
+    /// The petgraph graph, for algorithms of one's own: nodes and edges carry ids into the tables. It is laid over the tables when it
+    /// is first asked for, in O(rows).
     pub fn petgraph(&self) -> &DiGraph<Node, Link> {
-        &self.graph
+        self.graph.get_or_init(|| self.connected())
     }
 
     /// The candidacies of a contest, in the order of their result.

@@ -52,8 +52,8 @@ impl Builder<'_> {
             names_in::groups(&fact.statement, &mut |role, name| {
                 if matches!(role, Role::PartyOfContest | Role::PartyOfCandidate | Role::PartySpelling) {
                     let found = self.parties.get(&self.roster.party_key(name)).copied();
-                    let found = found.filter(|p| self.graph.party(*p).also.contains(name));
-                    parties.extend(found.map(|p| (p, name.clone(), *id)));
+                    let found = found.filter(|p| self.graph.party(*p).also.iter().any(|also| also == name));
+                    parties.extend(found.map(|p| (p, name.to_string(), *id)));
                 }
             });
         }

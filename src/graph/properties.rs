@@ -191,7 +191,7 @@ impl Contest {
             | ContestSays::Next(_)
             | ContestSays::Before(_)
             | ContestSays::After(_)
-            | ContestSays::Dispute { .. }
+            | ContestSays::Dispute(_)
             | ContestSays::Round(..) => {}
         }
     }

@@ -5,9 +5,10 @@ use super::{PersonId, PoliticalGraph};
 use petgraph::graph::{DiGraph, NodeIndex};
 
 impl PoliticalGraph {
-    /// Lays nodes and edges over the tables: people, contests, offices, parties, in the order of their ids.
-    pub(crate) fn connect(&mut self) {
-        let mut graph = DiGraph::new();
+    /// Nodes and edges over the tables: people, contests, offices, parties, in the order of their ids.
+    pub(super) fn connected(&self) -> DiGraph<Node, Link> {
+        let nodes = self.people.len() + self.contests.len() + self.offices.len() + self.parties.len();
+        let mut graph = DiGraph::with_capacity(nodes, self.candidacies.len() + self.contests.len());
         let people: Vec<NodeIndex> = self.people.iter().map(|p| graph.add_node(Node::Person(p.id))).collect();
         let contests: Vec<NodeIndex> = self.contests.iter().map(|c| graph.add_node(Node::Contest(c.id))).collect();
         let offices: Vec<NodeIndex> = self.offices.iter().map(|o| graph.add_node(Node::Office(o.id))).collect();
@@ -48,6 +49,6 @@ impl PoliticalGraph {
                 graph.add_edge(people[before.person.index()], people[after.person.index()], link);
             }
         }
-        self.graph = graph;
+        graph
     }
 }

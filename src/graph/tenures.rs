@@ -186,7 +186,7 @@ impl<'a> Line<'a, '_> {
     /// What the election of somebody says of the office.
     fn elected(&mut self, contest: &Contest, elected: &Candidacy) {
         let graph = &self.builder.graph;
-        let evidence: Vec<CitationId> = elected.outcome.first().map(|s| s.citations.clone()).unwrap_or_default();
+        let evidence: Vec<CitationId> = elected.outcome.first().map(|s| s.citations.to_vec()).unwrap_or_default();
         let single = graph.candidacies_of(contest.id).filter(|c| c.is_standing()).count() == 1;
         let unopposed = contest.status.best() == Some(&Status::Unopposed) && single;
         let (date, person, shared) = (contest.date(), elected.person, self.shared);
@@ -206,7 +206,7 @@ impl<'a> Line<'a, '_> {
                 let mut spell = Spell::new(self.office, person);
                 spell.anchor = date;
                 spell.row.renewed.push(contest.id);
-                spell.row.citations = contest.before.first().map(|s| s.citations.clone()).unwrap_or_default();
+                spell.row.citations = contest.before.first().map(|s| s.citations.to_vec()).unwrap_or_default();
                 self.add(spell);
                 return;
             }
@@ -384,7 +384,7 @@ impl<'a> Line<'a, '_> {
             }
             let mut spell = Spell::new(self.office, person);
             spell.anchor = Some(date);
-            spell.row.citations.clone_from(&first.citations);
+            spell.row.citations = first.citations.to_vec();
             self.add(spell);
         }
     }

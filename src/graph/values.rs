@@ -4,6 +4,10 @@ use super::ids::CitationId;
 use super::preference::Order;
 use crate::facts::Confidence;
 use crate::wikitext::Date;
+use smallvec::SmallVec;
+
+/// Where a value stands: nearly always in few places.
+pub type Places = SmallVec<[CitationId; 4]>;
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,7 +15,7 @@ pub struct Sourced<T> {
     /// The value.
     pub value: T,
     /// Where it stands, the most trusted first.
-    pub citations: Vec<CitationId>,
+    pub citations: Places,
     /// The most trusted kind of source that gives it.
     pub confidence: Confidence,
 }
@@ -49,7 +53,7 @@ impl<T: PartialEq> Values<T> {
                 if self.0.is_empty() {
                     self.0.reserve_exact(1);
                 }
-                self.0.push(Sourced { value, citations: vec![id], confidence });
+                self.0.push(Sourced { value, citations: Places::from_iter([id]), confidence });
             }
         }
     }
@@ -77,12 +81,12 @@ impl<T: PartialEq> Values<T> {
 
     /// One value without a place.
     pub(crate) fn only(value: T, confidence: Confidence) -> Self {
-        Self(vec![Sourced { value, citations: Vec::new(), confidence }])
+        Self(vec![Sourced { value, citations: Places::new(), confidence }])
     }
 
     /// Forgets where the values stand.
     pub(crate) fn forget_places(&mut self) {
-        self.0.iter_mut().for_each(|s| s.citations = Vec::new());
+        self.0.iter_mut().for_each(|s| s.citations = Places::new());
     }
 
     /// Adds a place to the last value, where that is the one, or a new value: for values that come in their order.
@@ -93,7 +97,7 @@ impl<T: PartialEq> Values<T> {
                 if self.0.is_empty() {
                     self.0.reserve_exact(1);
                 }
-                self.0.push(Sourced { value, citations: vec![id], confidence });
+                self.0.push(Sourced { value, citations: Places::from_iter([id]), confidence });
             }
         }
     }

@@ -6,6 +6,7 @@ use super::{Evidence, Judgement, Overrides, Roster, Verdict};
 use crate::facts::{CandidacySays, ContestSays, Facts, Statement, Title};
 use crate::wikitext::fold_title;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Words that parties and offices are called with or without.
 const GENERIC: [&str; 4] = ["party", "the", "of", "for"];
@@ -19,7 +20,7 @@ struct Known {
     /// Folded names of its members or holders.
     people: BTreeSet<String>,
     /// Contests with, for a party, those who stood for it.
-    contests: BTreeMap<String, BTreeSet<String>>,
+    contests: BTreeMap<Arc<str>, BTreeSet<String>>,
 }
 
 /// Finds the other names of parties and offices: those that tables list, those of contests that link each other, the user's,
@@ -82,7 +83,7 @@ fn parties(facts: &Facts, roster: &Roster) -> BTreeMap<String, Known> {
             Statement::Candidacy { contest, person, says: CandidacySays::Party(party) } => {
                 let known = see(&mut all, roster.party_key(party), party);
                 let person = crate::wikitext::fold(person);
-                known.contests.entry(contest.title.clone()).or_default().insert(person.clone());
+                known.contests.entry(Arc::clone(&contest.title)).or_default().insert(person.clone());
                 known.people.insert(person);
             }
             Statement::Contest { says: ContestSays::Party(party), .. } => {
@@ -99,7 +100,10 @@ fn offices(facts: &Facts, roster: &Roster) -> BTreeMap<String, Known> {
     for fact in &facts.facts {
         match &fact.statement {
             Statement::Contest { contest, says: ContestSays::Office(office) } => {
-                see(&mut all, roster.office_key(office), office).contests.entry(contest.title.clone()).or_default();
+                see(&mut all, roster.office_key(office), office)
+                    .contests
+                    .entry(Arc::clone(&contest.title))
+                    .or_default();
             }
             Statement::Tenure(says) => {
                 let person = crate::wikitext::fold(&says.person);

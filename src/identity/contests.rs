@@ -5,12 +5,13 @@ use crate::facts::names_in::{self, Named, Role};
 use crate::facts::{ContestMention, ContestSays, Facts, Statement, Title};
 use crate::wikitext::{Date, fold, fold_title};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A contest in the making.
 #[derive(Default)]
 struct Entry {
     /// Titles it is called by; those of documents first.
-    titles: BTreeSet<(bool, String)>,
+    titles: BTreeSet<(bool, Arc<str>)>,
     dates: Vec<Date>,
 }
 
@@ -24,23 +25,27 @@ pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster)
     };
     let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
     let mut mentions: BTreeSet<ContestMention> = BTreeSet::new();
+    let mut last: Option<&ContestMention> = None;
     for fact in &facts.facts {
         names_in::visit(&fact.statement, &mut |role, named, _| {
-            if let (Named::Contest(mention), Role::Contest | Role::Neighbour | Role::Through) = (named, role) {
-                mentions.insert(mention.clone());
+            if let (Named::Contest(mention), Role::Contest | Role::Neighbour | Role::Through) = (named, role)
+                && !last.is_some_and(|last| last.is_same_text(mention))
+            {
+                last = Some(mention);
+                if !mentions.contains(mention) {
+                    mentions.insert(mention.clone());
+                }
             }
         });
-        if let Statement::Contest { contest, says } = &fact.statement
-            && contest.exact
-        {
-            let entry = entries.entry(key(&contest.title)).or_default();
-            match says {
-                ContestSays::Documented => {
-                    entry.titles.insert((false, contest.title.clone()));
-                }
-                ContestSays::Date(date) => entry.dates.push(*date),
-                _ => {}
+        match &fact.statement {
+            Statement::Contest { contest, says: ContestSays::Documented } if contest.exact => {
+                let entry = entries.entry(key(&contest.title)).or_default();
+                entry.titles.insert((false, contest.title.clone()));
             }
+            Statement::Contest { contest, says: ContestSays::Date(date) } if contest.exact => {
+                entries.entry(key(&contest.title)).or_default().dates.push(*date);
+            }
+            _ => {}
         }
     }
     for mention in mentions.iter().filter(|m| m.exact) {
@@ -58,7 +63,7 @@ pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster)
         entries.entry(key.clone()).or_default().titles.insert((true, mention.title.clone()));
         key_of.insert(mention, key);
     }
-    let mut contests: Vec<(String, String)> = entries
+    let mut contests: Vec<(Arc<str>, String)> = entries
         .iter()
         .filter_map(|(key, entry)| entry.titles.first().map(|(_, title)| (title.clone(), key.clone())))
         .collect();
@@ -70,7 +75,7 @@ pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster)
         .iter()
         .enumerate()
         .map(|(i, (title, _))| ContestIdentity {
-            title: title.clone(),
+            title: title.to_string(),
             series: series.get(&i).cloned().unwrap_or_else(|| fold_title(&Title::read(title).series())),
         })
         .collect();

@@ -44,6 +44,8 @@ struct Collector<'a> {
     sentences: HashMap<(&'a str, usize, &'a str), u32>,
     parties: HashMap<String, u32>,
     years: Vec<Option<i32>>,
+    /// The contest that was looked up last.
+    last: Option<(&'a ContestMention, Option<usize>)>,
 }
 
 /// What one statement adds to a mention.
@@ -77,6 +79,7 @@ pub(super) fn collect(facts: &Facts, roster: &Roster) -> Series {
         sentences: HashMap::new(),
         parties: HashMap::new(),
         years,
+        last: None,
     };
     all.parties_of_contests(facts);
     for fact in &facts.facts {
@@ -159,7 +162,7 @@ impl<'a> Collector<'a> {
         names_in::people(&fact.statement, &mut |role, name, within| {
             let (key, year) = match within {
                 Within::Contest(contest) => {
-                    let Some(index) = roster.contest(contest) else { return };
+                    let Some(index) = self.contest(contest) else { return };
                     (Cow::Borrowed(&*roster.contests[index].series), self.years[index])
                 }
                 Within::Office(office) => (roster.office_key(office).into(), None),
@@ -180,10 +183,20 @@ impl<'a> Collector<'a> {
         });
     }
 
+    /// The number of a contest. Statements on one contest follow one another.
+    fn contest(&mut self, contest: &'a ContestMention) -> Option<usize> {
+        if let Some((_, found)) = self.last.filter(|(last, _)| last.is_same_text(contest)) {
+            return found;
+        }
+        let found = self.roster.contest(contest);
+        self.last = Some((contest, found));
+        found
+    }
+
     /// What a statement on a candidacy adds to the candidate's name.
     fn candidate(
         &mut self,
-        contest: &ContestMention,
+        contest: &'a ContestMention,
         says: &CandidacySays,
         citation: &'a Citation,
         year: Option<i32>,
@@ -193,7 +206,7 @@ impl<'a> Collector<'a> {
             _ => None,
         };
         let listed = matches!(says, CandidacySays::Stood(_) | CandidacySays::Role(_));
-        let index = self.roster.contest(contest).unwrap_or_default() as u32;
+        let index = self.contest(contest).unwrap_or_default() as u32;
         let list = List::Candidates(index, self.page(citation), citation.confidence);
         Seen { year, lists: [listed.then_some(list), self.sentence(citation)], party }
     }

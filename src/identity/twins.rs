@@ -6,11 +6,12 @@ use super::{Evidence, Judgement, Overrides, Roster, Verdict};
 use crate::facts::{ContestMention, ContestSays, Facts, Kind, RoundSays, Statement, Title};
 use crate::wikitext::{Date, fold};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What is known of a title.
 #[derive(Default)]
 struct Known {
-    titles: BTreeSet<String>,
+    titles: BTreeSet<Arc<str>>,
     offices: BTreeSet<String>,
     dates: Vec<Date>,
     people: BTreeSet<String>,
@@ -31,11 +32,31 @@ impl Known {
 pub(super) fn find(facts: &Facts, overrides: &Overrides, roster: &mut Roster) -> BTreeMap<String, String> {
     let mut all: BTreeMap<String, Known> = BTreeMap::new();
     let key = |mention: &ContestMention| fold(&mention.title);
+    let mut last: Option<(&ContestMention, Option<&Arc<str>>)> = None;
     for fact in &facts.facts {
+        // Of a contest, or of a person in it, the first statement of a place tells the names.
+        let named = match &fact.statement {
+            Statement::Contest { contest, .. } => (contest, None),
+            Statement::Candidacy { contest, person, .. } => (contest, Some(person)),
+            _ => continue,
+        };
+        let again = last.is_some_and(|(contest, person)| {
+            let same_person = match (person, named.1) {
+                (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+                (a, b) => a.is_none() && b.is_none(),
+            };
+            contest.is_same_text(named.0) && same_person
+        });
+        last = Some(named);
         match &fact.statement {
+            Statement::Candidacy { .. }
+            | Statement::Contest { says: ContestSays::Kind(_) | ContestSays::Total(_), .. }
+                if again => {}
             Statement::Contest { contest, says } if contest.exact => {
                 let known = all.entry(key(contest)).or_default();
-                known.titles.insert(contest.title.clone());
+                if !again {
+                    known.titles.insert(contest.title.clone());
+                }
                 match says {
                     ContestSays::Documented => known.documented = true,
                     ContestSays::Office(office) => {
@@ -122,7 +143,7 @@ fn weigh((key_a, a): (&str, &Known), (key_b, b): (&str, &Known), apart: &Apart) 
         let kinds = vec![Evidence::Date, Evidence::People];
         (Verdict::Unsure, kinds, 500, format!("the same day under two offices; {people}"))
     };
-    let (title_a, title_b) = (a.titles.first()?.clone(), b.titles.first()?.clone());
+    let (title_a, title_b) = (a.titles.first()?.to_string(), b.titles.first()?.to_string());
     let (name_a, name_b) = (title_a.clone().min(title_b.clone()), title_a.max(title_b));
     let judgement = Judgement {
         name_a,

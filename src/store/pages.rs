@@ -359,6 +359,12 @@ impl Pages {
     /// What is kept of a page cannot be read; the words name the page.
     pub fn facts(&mut self) -> Result<Facts, String> {
         let mut all = Facts::default();
+        // Page by page the list would be copied to a larger place again and again.
+        let known = self.entries.values().filter_map(|(_, facts)| facts.as_ref());
+        let count: usize = known.map(|facts| facts.facts.len()).sum();
+        if self.entries.len() > 1 {
+            all.facts.reserve_exact(count);
+        }
         for (entry, facts) in self.entries.values_mut() {
             let own = match facts.take() {
                 Some(facts) => facts,
@@ -366,6 +372,7 @@ impl Pages {
             };
             all.append(own);
         }
+        all.facts.shrink_to_fit();
         redirects::resolve(&mut all, self.redirects.iter().map(|(from, (to, _))| (from.clone(), to.clone())));
         Ok(all)
     }

@@ -7,6 +7,7 @@ use super::light::only;
 use super::part::{Evidence, RowSelection};
 use super::rows::{Numbers, Rows};
 use super::{FileError, GraphFile, Part};
+use crate::facts::no_sources;
 use crate::facts::{Citation, Confidence, Kind};
 use crate::graph::draft::empty_candidacy;
 use crate::graph::{
@@ -78,7 +79,6 @@ impl GraphFile {
         let names = (!all).then(|| cited_people.as_ref().map(judged).unwrap_or_default());
         let names: Option<Vec<&str>> = names.as_ref().map(|n| n.iter().map(String::as_str).collect());
         graph.judgements = self.judgements(names.as_deref())?;
-        graph.connect();
         Ok(Part {
             graph,
             people: part.people.list,
@@ -414,7 +414,6 @@ impl GraphFile {
         let sql = "SELECT confidence, line, quote, sources, page_id FROM citation";
         let mut pages: HashMap<u32, CitedPage> = HashMap::new();
         let mut page = self.prepare("SELECT file, title, revision FROM page WHERE id = ?1")?;
-        let none: Arc<[String]> = Arc::from([]);
         let mut take = |row: &rusqlite::Row<'_>| -> rusqlite::Result<Arc<Citation>> {
             let number: u32 = row.get(4)?;
             let (file, title, revision) = match pages.get(&number) {
@@ -436,7 +435,7 @@ impl GraphFile {
                 quote: row.get_ref(2)?.as_str().unwrap_or("").into(),
                 revision,
                 file,
-                sources: sources.map_or_else(|| Arc::clone(&none), Into::into),
+                sources: sources.map_or_else(no_sources, Into::into),
             }))
         };
         if all {

@@ -161,18 +161,22 @@ pub(super) fn reelected(court: &Court<'_>, own: &Citation, contest: &Contest, na
         let because = format!("{} was elected", graph.person(other.person).name);
         return (
             says,
-            (ClaimVerdict::Contradicted, because, other.outcome.first().map_or_else(Vec::new, |o| o.citations.clone())),
+            (
+                ClaimVerdict::Contradicted,
+                because,
+                other.outcome.first().map_or_else(Vec::new, |o| o.citations.to_vec()),
+            ),
         );
     }
     let before = contest.before.first().filter(|b| !court.others(&b.citations, own).is_empty());
     match before {
         Some(before) if before.value == Some(candidacy.person) => {
             let because = "sources name the person as the holder before".to_string();
-            (says, (ClaimVerdict::Confirmed, because, before.citations.clone()))
+            (says, (ClaimVerdict::Confirmed, because, before.citations.to_vec()))
         }
         Some(before) => {
             let holder = before.value.map_or_else(|| "nobody".to_string(), |p| graph.person(p).name.clone());
-            (says, (ClaimVerdict::Contradicted, format!("{holder} held the office before"), before.citations.clone()))
+            (says, (ClaimVerdict::Contradicted, format!("{holder} held the office before"), before.citations.to_vec()))
         }
         None if !candidacy.incumbent.is_empty() => {
             let places = court.others(&candidacy.incumbent, own);
@@ -216,7 +220,7 @@ pub(super) fn unopposed(court: &Court<'_>, own: &Citation, contest: &Contest, na
 pub(super) fn withdrew(contest: &Contest, name: &str, date: Date) -> (String, Finding) {
     let says = format!("{name} withdrew from the {} on {}", contest.title, date.long());
     let Some(held) = contest.date() else { return (says, unknown("the contest has no date")) };
-    let places = contest.dates.first().map_or_else(Vec::new, |d| d.citations.clone());
+    let places = contest.dates.first().map_or_else(Vec::new, |d| d.citations.to_vec());
     match date.order(held) {
         DateOrder::Later => {
             (says, (ClaimVerdict::Contradicted, format!("that is after the vote of {}", held.long()), places))

@@ -24,7 +24,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         let evidence = judged.evidence.iter().take(3).map(|id| input.graph.citation(*id));
         let values: Vec<String> =
             std::iter::once(judged.says.clone()).chain(evidence.map(|c| valued(&c.quote, c))).collect();
-        let subject = judged.claim.contest().map_or_else(|| judged.citation.page.to_string(), |c| c.title.clone());
+        let subject = judged.claim.contest().map_or_else(|| judged.citation.page.to_string(), |c| c.title.to_string());
         let message = format!("claims that {}; but {}", judged.says, judged.because);
         out.push(Diagnostic::at(RULE.name, Severity::Warning, judged.citation, &subject, message).with_values(values));
     }

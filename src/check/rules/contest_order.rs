@@ -61,7 +61,7 @@ fn own_neighbours(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         if fold_title(&neighbour.title) == fold_title(&contest.title) {
             let message = format!("the {word} contest is said to be this one");
             let found = Diagnostic::at(RULE.name, Severity::Warning, &fact.citation, &contest.title, message);
-            out.push(found.with_values([neighbour.title.clone()]));
+            out.push(found.with_values([neighbour.title.to_string()]));
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::{CandidacySays, ContestSays, Context, Findings, Rule, Statement};
 use crate::facts::article::{Field, before_any};
 use crate::facts::people::{clean_name, is_option};
-use crate::facts::{ContestMention, Holder, Outcome, RoundSays, Status, Title};
+use crate::facts::{ContestMention, Holder, OptionSays, Outcome, Status, Title};
 use crate::source::quote;
 use crate::wikitext::number::{Quantity, read_count, read_percent};
 use crate::wikitext::{fold, read_date};
@@ -138,7 +138,7 @@ fn of_candidate(
                 CandidacySays::Share(_, share) => (None, Some(share)),
                 _ => return,
             };
-            let option = RoundSays::Option { name: name.clone(), votes, share };
+            let option = OptionSays::of(name.as_str(), votes, share);
             out.contest(&context.contest, ContestSays::Round(1, option), &context.field(field));
         }
         Some(says) => out.candidacy(&context.contest, name, says, &context.field(field)),
@@ -191,7 +191,7 @@ fn of_contest(context: &Context<'_>, field: Field<'_>, out: &mut Findings<'_>) {
                 && context.article.field("Ongoing").is_none_or(|f| f.value.eq_ignore_ascii_case("no"))
             {
                 let says = CandidacySays::Outcome(Outcome::Elected);
-                out.state(Statement::Candidacy { contest: contest.clone(), person, says }, citation);
+                out.state(Statement::Candidacy { contest: contest.clone(), person: person.into(), says }, citation);
             }
         }
         key if LAYOUT.contains(&key) => {}

@@ -34,6 +34,7 @@ use super::people::Directory;
 use super::{
     CandidacySays, Citation, Confidence, ContestMention, ContestSays, Facts, Misspelling, Statement, Title, Unread,
 };
+use crate::facts::citation::no_sources;
 use crate::source::{Page, Warning};
 use std::sync::Arc;
 
@@ -153,7 +154,7 @@ impl<'a> Context<'a> {
             page: self.article.title.into(),
             revision: self.page.revision,
             quote: beginning(quote).into(),
-            sources: Arc::from([]),
+            sources: no_sources(),
         }
     }
 
@@ -214,7 +215,7 @@ impl<'a> Findings<'a> {
         says: CandidacySays,
         citation: &Citation,
     ) {
-        let person = person.to_string();
+        let person = person.into();
         self.state(Statement::Candidacy { contest: contest.clone(), person, says }, citation.clone());
     }
 

@@ -174,7 +174,7 @@ impl Statements<'_> {
         }
         // Where the contest itself is told of, not where a neighbour mentions it.
         let rows = || self.graph.candidacies_of(id);
-        let mut about: Vec<CitationId> = contest.dates.first().map(|d| d.citations.clone()).unwrap_or_default();
+        let mut about: Vec<CitationId> = contest.dates.first().map(|d| d.citations.to_vec()).unwrap_or_default();
         about.extend(rows().flat_map(|c| c.stood.iter().copied()));
         let winners = rows().filter(|c| c.is_elected()).count();
         if let Some(office) = contest.office.and_then(|o| self.office(o)) {
@@ -191,7 +191,7 @@ impl Statements<'_> {
             let votes = decisive.and_then(|r| r.votes.first()).map(|v| Qualifier {
                 property: "P1111",
                 value: v.value.to_string(),
-                citations: v.citations.clone(),
+                citations: v.citations.to_vec(),
             });
             let mut stood = candidacy.stood.clone();
             stood.extend(candidacy.outcome.first().into_iter().flat_map(|o| o.citations.iter().copied()));
@@ -211,7 +211,7 @@ impl Statements<'_> {
             if let Some(first) = dates.first()
                 && let Some(value) = time(first.value)
             {
-                more.push(Qualifier { property, value, citations: first.citations.clone() });
+                more.push(Qualifier { property, value, citations: first.citations.to_vec() });
             }
         }
         let before = succession::predecessor(self.graph, tenure).filter(|_| tenure.follows);
@@ -219,7 +219,7 @@ impl Statements<'_> {
         for (property, other) in [("P1365", before), ("P1366", after)] {
             let Some(other) = other.filter(|o| o.person != tenure.person && selection.has_tenure(o)) else { continue };
             if let Some(value) = self.person(other.person) {
-                let citations = other.from.first().map_or_else(|| other.citations.clone(), |d| d.citations.clone());
+                let citations = other.from.first().map_or_else(|| other.citations.to_vec(), |d| d.citations.to_vec());
                 more.push(Qualifier { property, value, citations });
             }
         }

@@ -354,7 +354,7 @@ impl<'a> Desk<'a> {
             Said { text, about, value, sources: self.cite(places) }
         };
         let first = said(best, same.iter().flat_map(|(_, v)| v.citations.iter().copied()).collect());
-        let others = others.iter().map(|(_, v)| said(&v.value, v.citations.clone()));
+        let others = others.iter().map(|(_, v)| said(&v.value, v.citations.to_vec()));
         let values = std::iter::once(first).chain(others.collect::<Vec<_>>()).collect();
         Some(Property { property: name.to_string(), values })
     }
