@@ -1,35 +1,56 @@
-//! Hustings reads election articles and tables, works out who is who, and holds elections, candidates, offices and
-//! leader transitions as one graph.
+//! Hustings reads what people have about elections (articles, wiki pages and dumps, tables), works out who is who, and holds elections,
+//! candidates, offices and leader transitions as one graph.
 //!
-//! A start in five lines:
+//! # A start
+//!
+//! A [`Dataset`](dataset::Dataset) opens any source: the bundled data, files, folders, whole dumps, or a graph file that
+//! `hustings build` wrote.
 //!
 //! ```
-//! use hustings::{analysis::rivals, facts::Facts, graph::{Lookup, PoliticalGraph}, identity::Overrides, source};
+//! use hustings::{analysis::rivals, dataset::{Dataset, Options}, graph::Lookup};
 //!
-//! let pages: Vec<_> = source::bundled().collect();
-//! let graph = PoliticalGraph::build(&Facts::extract(&pages), &Overrides::default());
+//! let data = Dataset::open(["bundled"], Options::default())?;
+//! let graph = data.graph()?;
 //! let (Lookup::One(a), Lookup::One(b)) = (graph.find_person("Peres"), graph.find_person("Rabin")) else { panic!() };
 //! assert_eq!(rivals::between(&graph, a, b, false).meetings.len(), 4);
+//! # Ok::<(), hustings::dataset::DatasetError>(())
 //! ```
 //!
-//! Data flows one way, and each stage has an example on its page:
+//! # What is where
 //!
-//! | stage | takes, gives |
+//! Data flows one way through the modules, and each has an example on its page:
+//!
+//! | for | module |
 //! |---|---|
-//! | [`source`] | paths and texts to pages |
-//! | [`wikitext`] | text to links, numbers, dates |
-//! | [`facts`] | pages to facts, each with a citation |
-//! | [`identity`] | names to people, as judgements with evidence |
-//! | [`graph`] | facts to the [`PoliticalGraph`](graph::PoliticalGraph): typed tables, and a petgraph graph for algorithms of your own |
-//! | [`analysis`] | graph to rivalries, successions, measures, networks |
-//! | [`check`] | graph and facts to what disagrees |
-//! | [`view`] | graph to tables, diagrams, exchange formats |
+//! | opening data, whole or in part | [`dataset`] |
+//! | people, contests, offices, parties, and a petgraph graph for algorithms of your own | [`graph`] |
+//! | rivalries, successions, paths, measures, networks, survival | [`analysis`] |
+//! | what disagrees in the sources | [`check`] |
+//! | tables, diagrams, exchange formats, the explorer's pages | [`view`] |
+//! | reading files, exports, a wiki's API | [`source`] |
+//! | facts with their citations, and [the formats](facts::inputs) they are read from | [`facts`] |
+//! | who is who, as judgements with evidence | [`identity`] |
+//! | the graph file | [`store`] |
+//! | wiki markup, names, numbers, dates | [`wikitext`] |
 //!
-//! The cargo feature `picture` (on by default) draws PNG and PDF, `fetch` (on by default) reads a live wiki, `site` and `serve` (on by default)
-//! make the explorer's pages and the program's server, `parquet` writes Parquet.
-#![doc = include_str!("architecture.md")]
+//! How it works inside is told in [`architecture`].
+//!
+//! # Features
+//!
+//! | feature | default | gives | costs |
+//! |---|---|---|---|
+//! | `picture` | yes | PNG and PDF pictures; SVG and DOT need no feature | 64 crates |
+//! | `fetch` | yes | pages of a live wiki | 18 crates: HTTP and TLS |
+//! | `site` | with `serve` | the explorer's pages as files | 4 crates |
+//! | `serve` | yes | the same pages live, for the program | 34 crates, `site` among them |
+//! | `mimalloc` | yes | the program in less memory and time; nothing for the library | 2 crates, in C |
+//! | `parquet` | no | Parquet tables | 14 crates, and a minute of a release build |
+//!
+//! `default-features = false` leaves reading, the graph, the analyses, the checks, SVG, DOT and the exchange formats.
 
 pub mod analysis;
+#[doc = include_str!("architecture.md")]
+pub mod architecture {}
 pub mod check;
 pub mod dataset;
 pub mod facts;

@@ -5,6 +5,7 @@ mod command;
 use std::process::ExitCode;
 
 /// Graphs are many small pieces, which this allocator packs closer and finds faster than most systems' own.
+#[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

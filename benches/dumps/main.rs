@@ -49,6 +49,21 @@ fn main() {
         });
         println!("| | ratio of CPU rates | {:.0} | | | | |", own.cpu_rate / theirs.cpu_rate);
     }
+    // The same pages to JSON by another program, which keeps their text and drops their templates.
+    if let Some(wikrs) = wikrs() {
+        let bare = row("only pages of the field, no statements", "hustings", size(&only), || {
+            let mut command = extract(&only, "1");
+            command.arg("--no-statements");
+            command
+        });
+        let theirs = row("only pages of the field, as JSONL", "wikrs", size(&only), || {
+            let mut command = Command::new(&wikrs);
+            command.args(["--format", "jsonl", "--input"]).arg(&only);
+            command
+        });
+        println!("| | ratio of CPU to wikrs | {:.2} | | | | |", theirs.cpu_rate / own.cpu_rate);
+        println!("| | the same without statements | {:.2} | | | | |", theirs.cpu_rate / bare.cpu_rate);
+    }
     let ours = row("bz2, multistream, 2 cores", "hustings", size(&mixed), || extract(&multi, "2"));
     for (program, arguments) in [("pbzip2", vec!["-d", "-c", "-p2"]), ("lbzip2", vec!["-d", "-c", "-n", "2"])] {
         peer(program, "bz2, multistream, 2 cores", &arguments, &multi, size(&mixed), &ours, None);
@@ -212,6 +227,21 @@ fn bzip2(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::best());
     encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap()
+}
+
+/// wikrs 0.4 from crates.io, installed beside the benchmark's files where it is not there yet.
+fn wikrs() -> Option<PathBuf> {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("wikrs");
+    let program = root.join("bin/wikrs");
+    if !program.exists() {
+        let mut install = Command::new("cargo");
+        install.args(["install", "--quiet", "--locked", "wikrs@0.4.0", "--root"]).arg(&root);
+        if !install.status().is_ok_and(|status| status.success()) {
+            println!("| only pages of the field, as JSONL | wikrs cannot be installed | | | | | |");
+            return None;
+        }
+    }
+    Some(program)
 }
 
 /// A Python that has mwparserfromhell.

@@ -9,7 +9,7 @@ use clap::Args;
 use hustings::dataset::{DatasetError, Gathered, Options};
 use hustings::source;
 use hustings::store::{FileError, GraphFile, PageCounts, Pages, is_graph};
-use hustings::view::draw::counted;
+use hustings::view::words::counted;
 use hustings::wikitext::number::grouped;
 use std::path::{Path, PathBuf};
 

@@ -12,6 +12,7 @@ use hustings::dataset::Lines;
 use hustings::view::diagnostics::{self, Baseline, Look};
 use hustings::view::listing;
 use hustings::view::palette::Palette;
+use hustings::view::words::counted;
 use std::path::{Path, PathBuf};
 
 /// What disagrees: within an article, between articles, with arithmetic
@@ -226,16 +227,15 @@ impl Check {
             styled(&diagnostics::text(d, lines.of(d).as_deref(), Look { colour: true, width }))?;
         }
         let count = |s| found.iter().filter(|d| d.severity == s).count();
-        let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-        let counted = |s: Severity, style: Style| {
-            let said = plural(count(s), s.label());
+        let painted = |s: Severity, style: Style| {
+            let said = counted(count(s), s.label());
             if count(s) > 0 { style.paint(&said) } else { said }
         };
         text(&format!(
             "{}, {}, {}{}",
-            counted(Severity::Error, Style::Error),
-            counted(Severity::Warning, Style::Warning),
-            plural(count(Severity::Note), "note"),
+            painted(Severity::Error, Style::Error),
+            painted(Severity::Warning, Style::Warning),
+            counted(count(Severity::Note), "note"),
             if known > 0 { format!("; {known} known from the baseline") } else { String::new() }
         ))?;
         if unread > 0 && !self.unread {

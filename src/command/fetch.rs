@@ -10,7 +10,7 @@ use hustings::facts::wiki;
 use hustings::source::dump::DumpOptions;
 use hustings::source::fetch::{Answered, Client, ClientOptions, FetchedPage, write_export};
 use hustings::source::quote;
-use hustings::view::draw::counted;
+use hustings::view::words::counted;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};

@@ -2,7 +2,7 @@
 
 use super::exit::Failure;
 use hustings::source::{Lost, Warning};
-use hustings::view::draw::counted;
+use hustings::view::words::counted;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 

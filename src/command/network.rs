@@ -13,6 +13,7 @@ use hustings::dataset::{Dataset, Need};
 use hustings::graph::OfficeId;
 use hustings::graph::PersonId;
 use hustings::graph::returns::Returns;
+use hustings::view::words::many;
 use hustings::view::{Cell, Table};
 use hustings::wikitext::number::grouped;
 
@@ -229,15 +230,15 @@ impl NetworkCommand {
         let largest = profile.components.sizes.first().copied().unwrap_or(0);
         text(&heading(&format!(
             "{}, {}, from {}",
-            counted(nodes.number.len(), what[0], what[1]),
-            counted(profile.network.edges(), edges[0], edges[1]),
-            counted(nodes.contests, "contest", "contests")
+            many(nodes.number.len(), what[0], what[1]),
+            many(profile.network.edges(), edges[0], edges[1]),
+            many(nodes.contests, "contest", "contests")
         )))?;
         text(&format!(
             "{}, the largest of {}; {} (modularity {:.3}); deepest core {}\n",
-            counted(count, "component", "components"),
+            many(count, "component", "components"),
             grouped(largest as u64),
-            counted(profile.communities.partition.sizes.len(), "community", "communities"),
+            many(profile.communities.partition.sizes.len(), "community", "communities"),
             profile.communities.modularity,
             profile.core.iter().max().unwrap_or(&0)
         ))?;
@@ -254,9 +255,4 @@ impl NetworkCommand {
         }
         text(&format!("\n{}", Style::Quiet.paint(&notes.join(" "))))
     }
-}
-
-/// A number with its noun.
-fn counted(number: usize, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(number as u64), if number == 1 { one } else { many })
 }

@@ -9,6 +9,7 @@ use hustings::dataset::{Dataset, Need};
 use hustings::graph::{Lookup, PersonId, PoliticalGraph};
 use hustings::store::{Part, RowSelection};
 use hustings::view::listing;
+use hustings::view::words::counted;
 
 /// How one person leads to another: by succession, by shared contests, or by either
 ///
@@ -171,8 +172,8 @@ impl Path {
         let by = if self.by == Some(By::Either) { "By either" } else { "By contests" };
         for (i, steps) in paths.iter().enumerate() {
             let which = if paths.len() > 1 { format!(", path {}", i + 1) } else { String::new() };
-            let noun = if steps.len() == 1 { "step" } else { "steps" };
-            text(&heading(&format!("{by}{which}: {} {noun} from {} to {}", steps.len(), name(a), name(b))))?;
+            let steps_said = counted(steps.len(), "step");
+            text(&heading(&format!("{by}{which}: {steps_said} from {} to {}", name(a), name(b))))?;
             table(
                 &listing::path(graph, std::slice::from_ref(steps))
                     .only(&["step", "from", "to", "by", "contest", "date"]),

@@ -12,6 +12,7 @@ use hustings::dataset::{Dataset, Need};
 use hustings::facts::Kind;
 use hustings::graph::{PoliticalGraph, Query, Selection};
 use hustings::view::page::Page;
+use hustings::view::words::counted;
 use hustings::view::{dot, draw, report};
 use hustings::wikitext::number::grouped;
 use hustings::wikitext::slugs;
@@ -60,13 +61,13 @@ fn dump_lines(data: &Dataset, graph: &PoliticalGraph) -> Vec<String> {
             lines.push(format!(
                 "{}: {}, {}",
                 kind.label(),
-                draw::counted(contests as usize, "contest"),
-                draw::counted(candidacies as usize, "candidacy")
+                counted(contests as usize, "contest"),
+                counted(candidacies as usize, "candidacy")
             ));
         }
     }
     let (people, offices) = (graph.people().len() as u64, graph.offices().len() as u64);
-    lines.push(format!("{}, {}", draw::counted(people as usize, "person"), draw::counted(offices as usize, "office")));
+    lines.push(format!("{}, {}", counted(people as usize, "person"), counted(offices as usize, "office")));
     lines
 }
 

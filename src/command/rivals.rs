@@ -9,7 +9,7 @@ use hustings::dataset::{Dataset, Need};
 use hustings::graph::{ContestId, PersonId, PoliticalGraph};
 use hustings::store::RowSelection;
 use hustings::view::listing;
-use hustings::view::profile::say_meetings;
+use hustings::view::words::say_meetings;
 use hustings::wikitext::number::grouped;
 
 /// Who faced whom, how often, and who won: all pairs, one person's, or one pair's record

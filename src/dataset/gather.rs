@@ -85,7 +85,7 @@ impl Gathered {
                     self.pages.offer(entry, statements.into_facts(&page.file, &title, revision));
                 }
                 Err(reason) => {
-                    let warning = Warning::new(&page.file, number + 1, "bad-extraction", reason);
+                    let warning = Warning::new(&page.file, number + 1, "bad-extraction", reason.to_string());
                     self.warnings.push(warning.losing(Lost::Pages(1)));
                 }
             }

@@ -33,7 +33,7 @@ use crate::graph::returns::Returns;
 use crate::graph::{OfficeId, PartyId, PersonId, PoliticalGraph, StoodFor, TenureId};
 use crate::source::dump::DumpReport;
 use crate::source::{SourceError, Warning};
-use crate::store::{FileError, Held, Names, Part, RowSelection};
+use crate::store::{FileError, Held, Names, PagesError, Part, RowSelection};
 use pool::Pool;
 use std::borrow::Cow;
 
@@ -56,7 +56,8 @@ pub enum DatasetError {
         /// The graph file; empty for one that is being built.
         file: String,
         /// Which page, and why.
-        cause: String,
+        #[source]
+        cause: PagesError,
     },
 }
 

@@ -6,6 +6,7 @@ use super::columns::{Columns, Repeated, bad_row, line_of, unguarded_row};
 use super::fact::OptionSays;
 use super::input::Input;
 use super::people::is_option;
+use super::vocabulary::read_stated;
 use super::{
     CandidacySays, Citation, Confidence, ContestMention, ContestSays, Fact, Facts, Outcome, RoundSays, Selectorate,
     Statement, Title,
@@ -149,8 +150,7 @@ impl Rows<'_> {
         let votes = self.value(record, line, "votes", "a whole number", read_count);
         let share = self.value(record, line, "share", "a percentage from 0 to 100", read_percent);
         let outcome = self.value(record, line, "outcome", "one of elected, lost, withdrew, eliminated", Outcome::read);
-        let word = |t: &str| ["stated", "documented"].into_iter().find(|w| t.eq_ignore_ascii_case(w));
-        let evidence = self.value(record, line, "evidence", "documented or stated", word);
+        let stated = self.value(record, line, "evidence", "documented or stated", read_stated).unwrap_or(false);
         let held = |t: &str| if t == "annulled round" { Some(None) } else { Status::read(t).map(Some) };
         let status = self.value(record, line, "status", &format!("{} or annulled round", Status::allowed()), held);
         let incumbent = self.value(record, line, "incumbent", "yes or no", read_yes);
@@ -168,22 +168,22 @@ impl Rows<'_> {
         });
         // Of a contest that sources only mention, or that came to no vote, no round is known, unless the row names one.
         let unvoted = matches!(status, Some(Some(status)) if status != Status::Held);
-        let bare = (evidence == Some("stated") || unvoted) && !named_round && votes.is_none() && share.is_none();
+        let bare = (stated || unvoted) && !named_round && votes.is_none() && share.is_none();
         // Rows of one contest follow one another.
         if *self.contest.title != *title {
             self.contest = ContestMention::titled(title.as_str());
         }
         let contest = self.contest.clone();
         let mut head = Vec::new();
-        let stated = (
+        let says_of_contest = (
             title.clone(),
             format!("{round} {}", date.map(|d| d.to_string()).unwrap_or_default()),
             office.clone(),
             party.clone(),
         );
-        if self.seen.insert(stated) {
+        if self.seen.insert(says_of_contest) {
             let parts = Title::read(&title);
-            let evidence = if evidence == Some("stated") { ContestSays::Mentioned } else { ContestSays::Documented };
+            let evidence = if stated { ContestSays::Mentioned } else { ContestSays::Documented };
             head.extend([evidence, ContestSays::Kind(parts.kind())]);
             if let Some(date) = date {
                 head.push(if bare {

@@ -5,6 +5,7 @@ use super::candidacies::read_yes;
 use super::citation::no_sources;
 use super::columns::{Columns, bad_row, line_of, unguarded_row};
 use super::input::Input;
+use super::vocabulary::read_stated;
 use super::{
     Began, Citation, Confidence, ContestMention, ContestSays, Ended, Facts, Holder, Kind, RoundSays, Selectorate,
     ShareBase, Statement, Status, TenureSays,
@@ -249,8 +250,7 @@ fn say(row: &Row<'_>, facts: &mut Facts, contest: &ContestMention, says: Contest
 
 fn contest(row: &Row<'_>, facts: &mut Facts) {
     let contest = ContestMention::titled(row.text("contest").unwrap_or_default());
-    let word = |t: &str| ["stated", "documented"].into_iter().find(|w| t.eq_ignore_ascii_case(w));
-    let stated = row.value("evidence", "documented or stated", word) == Some("stated");
+    let stated = row.value("evidence", "documented or stated", read_stated) == Some(true);
     let mut says = vec![if stated { ContestSays::Mentioned } else { ContestSays::Documented }];
     says.extend(row.value("kind", &Kind::allowed(), Kind::read).map(ContestSays::Kind));
     says.extend(row.date("date").map(ContestSays::Date));

@@ -45,6 +45,6 @@ fn of_page(page: &Page, facts: &mut Facts) {
                 fractions::to_percent(facts, first);
             }
         }
-        Err(reason) => facts.warnings.push(inputs::unknown(page, reason)),
+        Err(reason) => facts.warnings.push(inputs::unknown(page, &reason)),
     }
 }

@@ -7,6 +7,21 @@ use crate::source::{Lost, Page, Warning, quote};
 use serde::Deserialize;
 use std::sync::Arc;
 
+/// Why a line is not read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ExtractionError {
+    /// It is no such object.
+    #[error("this line is not what 'hustings extract' prints: {0}")]
+    Json(#[source] serde_json::Error),
+    /// It was printed without statements.
+    #[error("{} has no statements; run 'hustings extract' without --no-statements", quote(.title))]
+    NoStatements {
+        /// The page's title.
+        title: String,
+    },
+}
+
 /// The parts of a line that facts are made of; the page's record, which is for people, is passed over.
 #[derive(Debug, Deserialize)]
 pub struct ExtractedPage {
@@ -30,15 +45,11 @@ impl ExtractedPage {
     /// Reads a line.
     ///
     /// # Errors
-    /// A line that is no such object, or one that `extract --no-statements` printed; the words say which.
-    pub fn read(line: &str) -> Result<Self, String> {
-        let page: Self =
-            serde_json::from_str(line).map_err(|e| format!("this line is not what 'hustings extract' prints: {e}"))?;
+    /// A line that is no such object, or one that `extract --no-statements` printed.
+    pub fn read(line: &str) -> Result<Self, ExtractionError> {
+        let page: Self = serde_json::from_str(line).map_err(ExtractionError::Json)?;
         if page.statements.is_none() && page.redirect.is_none() {
-            return Err(format!(
-                "{} has no statements; run 'hustings extract' without --no-statements",
-                quote(&page.title)
-            ));
+            return Err(ExtractionError::NoStatements { title: page.title });
         }
         Ok(page)
     }
@@ -65,7 +76,7 @@ fn extract(page: &Page, facts: &mut Facts) {
                 facts.append(statements.unwrap_or_default().into_facts(&file, &title, revision));
             }
             Err(reason) => {
-                let warning = Warning::new(&page.file, number + 1, "bad-extraction", reason);
+                let warning = Warning::new(&page.file, number + 1, "bad-extraction", reason.to_string());
                 facts.warnings.push(warning.losing(Lost::Pages(1)));
             }
         }

@@ -4,6 +4,31 @@ use super::input::{Input, Text};
 use super::{candidacies, exported, extraction, prose, series, wiki};
 use crate::source::{Lost, Page, Reading, Warning, quote};
 
+/// Why a text is of no format.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum UnknownFormat {
+    /// There is nothing in it.
+    #[error("the file is empty")]
+    Empty,
+    /// A table without the columns of any.
+    #[error("the first line is {}; a table of candidacies needs the columns 'contest' and 'candidate'", quote(.first))]
+    Table {
+        /// Its first line.
+        first: String,
+    },
+    /// A text without the marks of any.
+    #[error(
+        "not an article (its first line would be '= Title ='), a wiki page (with '{{{{' or '[['), a series (TOML with '[[contest]]') or a \
+         table of candidacies (CSV with 'contest' and 'candidate'); the first line is {}",
+        quote(.first)
+    )]
+    Text {
+        /// Its first line.
+        first: String,
+    },
+}
+
 /// Every format. A text is of the first that takes it for its own; what a file holds counts before how its name ends.
 pub const ALL: [Input; 10] = [
     wiki::INPUT,
@@ -27,13 +52,13 @@ pub fn named(name: &str) -> Option<&'static Input> {
 /// The format of a page. A page with a title of its own is that of a wiki.
 ///
 /// # Errors
-/// A text of no format, with the words for the user.
-pub fn of(page: &Page) -> Result<&'static Input, String> {
+/// A text of no format.
+pub fn of(page: &Page) -> Result<&'static Input, UnknownFormat> {
     const LIST: &[Input] = &ALL;
     if page.title.is_some() {
         return Ok(&LIST[0]);
     }
-    let Some(text) = Text::of(page) else { return Err("the file is empty".into()) };
+    let Some(text) = Text::of(page) else { return Err(UnknownFormat::Empty) };
     if let Some(input) = LIST.iter().find(|input| (input.is_it)(&text)) {
         return Ok(input);
     }
@@ -44,17 +69,8 @@ pub fn of(page: &Page) -> Result<&'static Input, String> {
     if wiki::has_markup(&text) {
         return Ok(&LIST[0]);
     }
-    Err(match text.extension.as_str() {
-        "csv" | "tsv" => format!(
-            "the first line is {}; a table of candidacies needs the columns 'contest' and 'candidate'",
-            quote(text.first)
-        ),
-        _ => format!(
-            "not an article (its first line would be '= Title ='), a wiki page (with '{{{{' or '[['), a series (TOML with \
-             '[[contest]]') or a table of candidacies (CSV with 'contest' and 'candidate'); the first line is {}",
-            quote(text.first)
-        ),
-    })
+    let first = text.first.to_string();
+    Err(if text.ends_in(&["csv", "tsv"]) { UnknownFormat::Table { first } } else { UnknownFormat::Text { first } })
 }
 
 /// Takes the texts of no format out of what was read; each is a file that is lost.
@@ -63,7 +79,7 @@ pub fn keep_known(reading: &mut Reading) {
     reading.pages.retain(|page| match of(page) {
         Ok(_) => true,
         Err(reason) => {
-            warnings.push(unknown(page, reason));
+            warnings.push(unknown(page, &reason));
             false
         }
     });
@@ -71,8 +87,8 @@ pub fn keep_known(reading: &mut Reading) {
     warnings.dedup();
 }
 
-pub(super) fn unknown(page: &Page, reason: String) -> Warning {
-    Warning::new(&page.file, 1, "unknown-format", reason).losing(Lost::File)
+pub(super) fn unknown(page: &Page, reason: &UnknownFormat) -> Warning {
+    Warning::new(&page.file, 1, "unknown-format", reason.to_string()).losing(Lost::File)
 }
 
 #[cfg(test)]
@@ -90,7 +106,7 @@ mod tests {
         assert_eq!(name("a.txt", "X\n[[Y]]\n"), Ok("wikitext"));
         assert_eq!(name("a.txt", "X\nInfobox\n[[Y]]\n"), Ok("article"));
         assert!(name("a.txt", "Dear diary").is_err());
-        assert!(name("a.csv", "a,b").is_err_and(|e| e.contains("'a,b'")));
+        assert!(name("a.csv", "a,b").is_err_and(|e| e.to_string().contains("'a,b'")));
         let export = Page { title: Some("T".into()), ..Page::new("x.xml", "plain") };
         assert_eq!(of(&export).map(|input| input.name), Ok("wikitext"));
     }

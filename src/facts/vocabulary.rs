@@ -198,6 +198,12 @@ impl Outcome {
     }
 }
 
+/// Whether the word for the evidence of a contest says that sources only mention it.
+pub(super) fn read_stated(word: &str) -> Option<bool> {
+    let is = |other: &str| word.eq_ignore_ascii_case(other);
+    if is("stated") { Some(true) } else { is("documented").then_some(false) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -26,7 +26,7 @@ mod write;
 
 pub use directory::{ContestName, Held, Names};
 pub use light::Light;
-pub use pages::{Entry, Key, Offer, PageCounts, Pages, hash_of};
+pub use pages::{Entry, Key, Offer, PageCounts, PageError, Pages, PagesError, hash_of};
 pub use part::{Evidence, Part, RowSelection};
 pub use schema::VERSION;
 pub use write::{Content, create};

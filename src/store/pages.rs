@@ -42,6 +42,38 @@ pub struct Entry {
     pub body: Vec<u8>,
 }
 
+/// Why what is kept of a page cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PageError {
+    /// It does not unpack.
+    #[error("{0}")]
+    Packed(#[source] std::io::Error),
+    /// It is another text.
+    #[error("it is not the text that was read")]
+    Changed,
+    /// It is no text.
+    #[error("{0}")]
+    Text(#[source] std::string::FromUtf8Error),
+    /// It holds no statements.
+    #[error("{0}")]
+    Statements(#[source] serde_json::Error),
+    /// Nothing reads it.
+    #[error("'{0}' is no kind of page")]
+    Kind(String),
+}
+
+/// A page of which what is kept cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("what is kept of '{title}' cannot be read: {cause}")]
+pub struct PagesError {
+    /// The page.
+    pub title: String,
+    /// Why.
+    #[source]
+    pub cause: PageError,
+}
+
 /// The kind of a page of which the statements are kept.
 const STATEMENTS: &str = "statements";
 
@@ -84,31 +116,31 @@ impl Entry {
     /// The text that is kept, or the statements as JSON.
     ///
     /// # Errors
-    /// What is kept is not what was written; the words say why.
-    pub fn text(&self) -> Result<String, String> {
+    /// What is kept is not what was written.
+    pub fn text(&self) -> Result<String, PageError> {
         // No text is longer than a program reads, whatever a damaged body unpacks to.
         const MOST: u64 = 4 << 30;
         let mut bytes = Vec::new();
-        DeflateDecoder::new(&self.body[..]).take(MOST).read_to_end(&mut bytes).map_err(|e| e.to_string())?;
+        DeflateDecoder::new(&self.body[..]).take(MOST).read_to_end(&mut bytes).map_err(PageError::Packed)?;
         // The hash of a page of an export is that of its wikitext, which is not kept.
         if self.kind != STATEMENTS && hash_of(&bytes) != self.hash {
-            return Err("it is not the text that was read".into());
+            return Err(PageError::Changed);
         }
-        String::from_utf8(bytes).map_err(|e| e.to_string())
+        String::from_utf8(bytes).map_err(PageError::Text)
     }
 
     /// What the page states, read from what is kept of it.
     ///
     /// # Errors
-    /// What is kept cannot be read; the words say why.
-    pub fn facts(&self) -> Result<Facts, String> {
+    /// What is kept cannot be read.
+    pub fn facts(&self) -> Result<Facts, PageError> {
         let text = self.text()?;
         if self.kind == STATEMENTS {
-            let statements: PageStatements = serde_json::from_str(&text).map_err(|e| e.to_string())?;
+            let statements: PageStatements = serde_json::from_str(&text).map_err(PageError::Statements)?;
             return Ok(statements.into_facts(&self.file, &self.title, self.revision));
         }
         if inputs::named(&self.kind).is_none() {
-            return Err(format!("'{}' is no kind of page", self.kind));
+            return Err(PageError::Kind(self.kind.clone()));
         }
         let page = Page { revision: self.revision, ..Page::new(&self.file, text) };
         Ok(Facts::extract([&page]))
@@ -356,8 +388,8 @@ impl Pages {
     /// What all pages state, with redirects followed. The facts that were extracted now are given out once.
     ///
     /// # Errors
-    /// What is kept of a page cannot be read; the words name the page.
-    pub fn facts(&mut self) -> Result<Facts, String> {
+    /// What is kept of a page cannot be read.
+    pub fn facts(&mut self) -> Result<Facts, PagesError> {
         let mut all = Facts::default();
         // Page by page the list would be copied to a larger place again and again.
         let known = self.entries.values().filter_map(|(_, facts)| facts.as_ref());
@@ -368,7 +400,7 @@ impl Pages {
         for (entry, facts) in self.entries.values_mut() {
             let own = match facts.take() {
                 Some(facts) => facts,
-                None => entry.facts().map_err(|e| format!("what is kept of '{}' cannot be read: {e}", entry.title))?,
+                None => entry.facts().map_err(|cause| PagesError { title: entry.title.clone(), cause })?,
             };
             all.append(own);
         }

@@ -54,5 +54,6 @@ pub mod svg;
 pub mod table;
 pub mod theme;
 pub mod timeline;
+pub mod words;
 
 pub use table::{Cell, Format, Table};

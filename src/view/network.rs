@@ -5,10 +5,10 @@
 //! always drawn the same.
 
 use super::diagram::Network;
-use super::draw::counted;
 use super::font;
 use super::page::{self, MARGIN, Page, foot, frame_head, frame_height, small_print};
 use super::svg::{Anchor, Drawing, INK, MUTED, Shape};
+use crate::view::words::counted;
 use std::collections::VecDeque;
 
 mod ties;

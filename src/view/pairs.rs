@@ -164,13 +164,13 @@ fn row(
 }
 
 fn list(frame: super::diagram::Frame, pairs: Vec<PairRow>, more: usize) -> Pairs {
-    let words = if more > 0 { vec![format!("and {} more", super::draw::counted(more, "pair"))] } else { Vec::new() };
+    let words = if more > 0 { vec![format!("and {} more", super::words::counted(more, "pair"))] } else { Vec::new() };
     Pairs { frame, groups: vec![PairGroup { heading: String::new(), pairs, words }] }
 }
 
 /// A record in words: `4 meetings, 3–1`, `neither won (2 meetings)`, `both elected (1 meeting)`.
 pub fn say(meetings: usize, won: [usize; 2], both: usize) -> String {
-    let met = super::draw::counted(meetings, "meeting");
+    let met = super::words::counted(meetings, "meeting");
     match (won, both) {
         ([0, 0], 0) => format!("neither won ({met})"),
         ([0, 0], both) if both == meetings => format!("both elected ({met})"),

@@ -1,6 +1,5 @@
 //! Everything known of a person, contest, office or party, each line with its places.
 
-use super::draw::counted;
 use super::table::{Cell, Table};
 use crate::analysis::figures::Figures;
 use crate::analysis::measures::{RoundChoice, of_contest};
@@ -13,6 +12,7 @@ use crate::graph::{
     Values,
 };
 use crate::identity::Verdict;
+use crate::view::words::{self, counted, say_meetings};
 use crate::wikitext::number::{disputed, grouped};
 
 /// A profile in the making: sections of lines.
@@ -215,7 +215,7 @@ impl Profile<'_> {
             }
         }
         for contest in graph.contests_of(id) {
-            let evidence = if contest.documented { "documented" } else { "stated" };
+            let evidence = words::evidence(contest.documented);
             self.line("contests", format!("{}{} ({evidence})", say_date(contest), contest.title), &contest.citations);
         }
     }
@@ -317,13 +317,6 @@ fn threshold_met(graph: &PoliticalGraph, contest: &Contest) -> String {
 
 fn say_date(contest: &Contest) -> String {
     contest.date().map(|d| format!("{d} ")).unwrap_or_default()
-}
-
-/// `4 meetings: 2 documented, 2 stated`.
-pub fn say_meetings(documented: usize, stated: usize) -> String {
-    let total = documented + stated;
-    let noun = if total == 1 { "meeting" } else { "meetings" };
-    format!("{total} {noun}: {documented} documented, {stated} stated")
 }
 
 fn say_candidacy(graph: &PoliticalGraph, contest: &Contest, candidacy: &Candidacy) -> String {

@@ -5,8 +5,8 @@ use crate::analysis::succession::{self, Spell};
 use crate::check::{Diagnostic, Severity};
 use crate::facts::{Ended, FactCounts};
 use crate::graph::PoliticalGraph;
-use crate::view::draw::counted;
-use crate::view::profile::{say_meetings, say_tenure};
+use crate::view::profile::say_tenure;
+use crate::view::words::{counted, say_meetings};
 use itertools::Itertools;
 
 /// A part of the overview.

@@ -3,6 +3,7 @@
 use super::about::About;
 use super::font;
 use super::theme::{Theme, contrast};
+use crate::wikitext::xml;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -406,24 +407,13 @@ fn cut(description: &str) -> String {
     }
 }
 
-/// Escapes a text for XML content and attributes. Characters that XML 1.0 forbids become the replacement character.
+/// A text for the content and the attributes of a picture or a page, as one line. Marks that turn the direction of what follows would
+/// reach beyond the name they stand in: they are left out.
 pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\t' | '\n' | '\r' => out.push(' '),
-            // Marks that turn the direction of what follows would reach beyond the name they stand in.
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let shown = text.chars().filter(|c| !turns(*c));
+    let line: String = shown.map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c }).collect();
+    xml(&line).into_owned()
 }
 
 #[cfg(test)]

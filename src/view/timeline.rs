@@ -1,10 +1,10 @@
 //! Bars and marks on an axis of time, drawn to scale: one lane a person, several offices one above the other.
 
 use super::diagram::{Bar, Ends, Mark, Panel, Stood, Timeline};
-use super::draw::counted;
 use super::font;
 use super::page::{self, MARGIN, Page, foot, frame_head, frame_height, small_print};
 use super::svg::{Anchor, BEATEN, Drawing, ELECTED, INK, MUTED, PAPER, RULE, Shape};
+use crate::view::words::counted;
 use crate::wikitext::Date;
 
 /// The width of the page where none is asked for, and the least.

@@ -30,6 +30,7 @@ pub mod shown;
 pub mod sieve;
 pub mod slug;
 pub mod value;
+mod xml;
 
 pub use colour::read_colour;
 pub use date::{Date, DateOrder, Precision};
@@ -41,3 +42,4 @@ pub use read_date::read_date;
 pub use sieve::Sieve;
 pub use slug::{slug, slugs};
 pub use value::{Value, ValueLink};
+pub use xml::{push_xml, xml};

@@ -1,6 +1,7 @@
 //! Fetched pages as an export, schema 0.11 (mediawiki.org/xml/export-0.11.xsd), which [`crate::source::dump`] reads.
 
 use super::FetchedPage;
+use crate::wikitext::xml;
 use std::io::{Result, Write};
 
 /// Writes pages as an export.
@@ -10,11 +11,7 @@ use std::io::{Result, Write};
 pub fn write_export(site: &str, pages: &[FetchedPage], out: &mut impl Write) -> Result<()> {
     let schema = "http://www.mediawiki.org/xml/export-0.11/";
     writeln!(out, "<mediawiki xmlns=\"{schema}\" version=\"0.11\" xml:lang=\"en\">")?;
-    writeln!(
-        out,
-        "  <siteinfo>\n    <base>{}</base>\n    <generator>Hustings</generator>\n  </siteinfo>",
-        escape(site)
-    )?;
+    writeln!(out, "  <siteinfo>\n    <base>{}</base>\n    <generator>Hustings</generator>\n  </siteinfo>", xml(site))?;
     for page in pages {
         writeln!(out, "  <page>\n    <title>{}</title>\n    <ns>{}</ns>", title(&page.title), page.namespace)?;
         if page.id > 0 {
@@ -28,7 +25,7 @@ pub fn write_export(site: &str, pages: &[FetchedPage], out: &mut impl Write) -> 
             writeln!(out, "      <id>{}</id>", page.revision)?;
         }
         if !page.timestamp.is_empty() {
-            writeln!(out, "      <timestamp>{}</timestamp>", escape(&page.timestamp))?;
+            writeln!(out, "      <timestamp>{}</timestamp>", xml(&page.timestamp))?;
         }
         let text = match &page.redirect {
             // Titles have no line ends or brackets; the attribute above shows what the wiki gave.
@@ -39,34 +36,15 @@ pub fn write_export(site: &str, pages: &[FetchedPage], out: &mut impl Write) -> 
             None => page.text.clone(),
         };
         writeln!(out, "      <model>wikitext</model>\n      <format>text/x-wiki</format>")?;
-        writeln!(out, "      <text bytes=\"{}\" xml:space=\"preserve\">{}</text>", text.len(), escape(&text))?;
+        writeln!(out, "      <text bytes=\"{}\" xml:space=\"preserve\">{}</text>", text.len(), xml(&text))?;
         writeln!(out, "    </revision>\n  </page>")?;
     }
     writeln!(out, "</mediawiki>")
 }
 
-/// A title: line ends and tabs are written as entities too, other control characters as U+FFFD.
+/// A title: line ends and tabs are written as references too, since it is a line.
 fn title(text: &str) -> String {
-    let keep = |c: char| !c.is_control() || "\t\n\r".contains(c);
-    let shown: String = text.chars().map(|c| if keep(c) { c } else { char::REPLACEMENT_CHARACTER }).collect();
-    escape(&shown).replace('\t', "&#9;").replace('\n', "&#10;").replace('\r', "&#13;")
-}
-
-/// XML's own characters as entities; characters that XML forbids are left out.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 16);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push(c),
-            c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => {}
-            c => out.push(c),
-        }
-    }
-    out
+    xml(text).replace('\t', "&#9;").replace('\n', "&#10;")
 }
 
 #[cfg(test)]

@@ -45,6 +45,21 @@ fn without_lines(message: &str) -> String {
     out
 }
 
+/// Why a text is no baseline.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BaselineError {
+    /// It is no JSON.
+    #[error("{0}")]
+    Json(#[source] serde_json::Error),
+    /// It is of no version that is known.
+    #[error("it has no \"hustings-baseline\": 1")]
+    Version,
+    /// It lists nothing.
+    #[error("it has no list \"known\"")]
+    NoList,
+}
+
 /// The known diagnostics of a baseline: what was there before is not reported again.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Baseline(BTreeSet<String>);
@@ -72,13 +87,13 @@ impl Baseline {
     /// Reads a baseline.
     ///
     /// # Errors
-    /// In words, what is wrong with the text.
-    pub fn read(text: &str) -> Result<Self, String> {
-        let whole: serde_json::Value = serde_json::from_str(text).map_err(|e| e.to_string())?;
+    /// A text that is no baseline.
+    pub fn read(text: &str) -> Result<Self, BaselineError> {
+        let whole: serde_json::Value = serde_json::from_str(text).map_err(BaselineError::Json)?;
         if whole["hustings-baseline"] != 1 {
-            return Err("it has no \"hustings-baseline\": 1".into());
+            return Err(BaselineError::Version);
         }
-        let known = whole["known"].as_array().ok_or("it has no list \"known\"")?;
+        let known = whole["known"].as_array().ok_or(BaselineError::NoList)?;
         let prints = known.iter().filter_map(|k| k["fingerprint"].as_str().map(str::to_string));
         Ok(Self(prints.collect()))
     }

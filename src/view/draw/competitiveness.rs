@@ -1,10 +1,11 @@
 //! How contested an office was, over time: effective number of candidates, margin, turnout.
 
-use super::{counted, frame};
+use super::frame;
 use crate::analysis::measures::{Measures, Turnout};
 use crate::graph::PoliticalGraph;
 use crate::view::diagram::{About, ChartPanel, ChartPoint, Charts, Diagram};
 use crate::view::share::half_up;
+use crate::view::words::counted;
 use crate::wikitext::Date;
 
 /// The measures of contests as small multiples, one round a contest, as they come in the order of time. What has no date or no

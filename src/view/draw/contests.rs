@@ -1,14 +1,15 @@
 //! Series of contests: the results, and who came back.
 
 use super::{
-    card, counted, describe, fate, frame, keep_latest, keep_offices, party_stood_for, ranks, result, say_left_out,
-    say_offices, shared_ranks, short, status_word, style_of, tint, turnout, year,
+    card, describe, fate, frame, keep_latest, keep_offices, party_stood_for, ranks, result, say_left_out, say_offices,
+    shared_ranks, short, status_word, style_of, tint, turnout, year,
 };
 use crate::analysis::succession::around_contest;
 use crate::graph::{Candidacy, Contest, ContestId, OfficeId, PartyId, PersonId, PoliticalGraph, Selection};
 use crate::view::diagram::{About, BoxStyle, Diagram, Group, Item, Layered, LayeredEdge, LayeredNode, Line, Spine};
 use crate::view::font;
 use crate::view::page::Direction;
+use crate::view::words::counted;
 use crate::wikitext::Date;
 use itertools::Itertools;
 use std::collections::BTreeMap;
@@ -218,7 +219,7 @@ pub fn contests_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
     let left = format!("{left}{}", say_offices(offices.len(), all_offices));
     let (drawn, hidden) = (nodes.len(), more.iter().sum::<usize>());
     let shown = match hidden {
-        0 => candidacies(drawn),
+        0 => counted(drawn, "candidacy"),
         hidden => {
             format!("{drawn} of {} candidacies, those with the best results and of whoever came back", drawn + hidden)
         }
@@ -230,10 +231,6 @@ pub fn contests_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
     let (direction, parties) = (Direction::Right, Vec::new());
     Diagram::Layered(Layered { frame, ranks: labels, lanes, nodes, edges, notes, direction, parties })
         .with_tints_settled()
-}
-
-fn candidacies(number: usize) -> String {
-    if number == 1 { "1 candidacy".into() } else { format!("{number} candidacies") }
 }
 
 /// The rank of each candidacy: that of its contest. Contests for several offices share ranks where they lie close.

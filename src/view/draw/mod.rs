@@ -163,17 +163,6 @@ fn party_of(graph: &PoliticalGraph, tenure: &Tenure) -> Option<PartyId> {
     tenure.party.or_else(|| contests.into_iter().find_map(stood)).or(graph.office(tenure.office).party)
 }
 
-/// A number with its noun: `1 tenure`, `3 tenures`, `2 people`.
-pub fn counted(number: usize, noun: &str) -> String {
-    let number_said = grouped(number as u64);
-    match noun.strip_suffix("cy") {
-        _ if number == 1 => format!("1 {noun}"),
-        _ if noun == "person" => format!("{number_said} people"),
-        Some(stem) => format!("{number_said} {stem}cies"),
-        None => format!("{number_said} {noun}s"),
-    }
-}
-
 /// What became of somebody who stood.
 fn fate(graph: &PoliticalGraph, contest: &Contest, candidacy: &Candidacy) -> Stood {
     let settled = graph.candidacies_of(contest.id).any(Candidacy::is_elected);

@@ -1,9 +1,10 @@
 //! Paths: how one person leads to another.
 
-use super::{card, counted, describe, frame, short, tenure_item};
+use super::{card, describe, frame, short, tenure_item};
 use crate::analysis::path::{By, Step};
 use crate::graph::{PoliticalGraph, Selection};
 use crate::view::diagram::{About, BoxStyle, Diagram, Group, Item, Spine};
+use crate::view::words::counted;
 use itertools::Itertools;
 
 /// Some paths beside each other, each under its heading: people in the order of the steps, with the contests that join them or

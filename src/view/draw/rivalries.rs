@@ -1,12 +1,12 @@
 //! Rivalries: who faced whom, and who won.
 
-use super::{counted, frame};
+use super::frame;
 use crate::analysis::rivals::{Rivalry, Tally};
 use crate::graph::{Contest, PersonId, PoliticalGraph, Selection};
 use crate::view::diagram::{About, Diagram, Matrix, MatrixCell, Network, NetworkNode, PairGroup, PairRow, Pairs, Tie};
 use crate::view::pairs::say;
-use crate::view::profile::say_meetings;
 use crate::view::svg::is_right_to_left;
+use crate::view::words::{counted, say_meetings};
 use crate::wikitext::number::grouped;
 use itertools::Itertools;
 use std::collections::BTreeMap;

@@ -1,11 +1,12 @@
 //! Two people's rivalry, meeting by meeting.
 
-use super::{Printed, capital, counted, digits, frame, short, status_word, tint};
+use super::{Printed, capital, digits, frame, short, status_word, tint};
 use crate::analysis::figures::Figures;
 use crate::analysis::rivals::{Meeting, Rivalry};
 use crate::facts::people::surname;
 use crate::graph::{Candidacy, Contest, OfficeId, PersonId, PoliticalGraph, Tenure};
 use crate::view::diagram::{About, Diagram, Duel, DuelFigure, DuelMeeting, DuelSide, Frame, Victor};
+use crate::view::words::counted;
 use crate::wikitext::Date;
 use crate::wikitext::number::grouped;
 use itertools::Itertools;

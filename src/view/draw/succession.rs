@@ -1,7 +1,7 @@
 //! Successions: who held an office after whom.
 
 use super::{
-    card, counted, describe, frame, keep_latest, keep_offices, latest, margin, party_of, say_left_out, say_offices,
+    card, describe, frame, keep_latest, keep_offices, latest, margin, party_of, say_left_out, say_offices,
     shared_ranks, short, tenure_item, year,
 };
 use crate::analysis::succession::{self, Spell};
@@ -9,6 +9,7 @@ use crate::facts::Ended;
 use crate::graph::{Contest, ContestId, OfficeId, PoliticalGraph, Selection, Tenure};
 use crate::view::diagram::{About, BoxStyle, Diagram, Group, Item, Layered, LayeredEdge, LayeredNode, Line, Spine};
 use crate::view::page::Direction;
+use crate::view::words::counted;
 use crate::wikitext::{Date, DateOrder};
 use itertools::Itertools;
 use std::collections::BTreeSet;

@@ -1,10 +1,11 @@
 //! Timelines: tenures as bars to scale, contests as marks.
 
-use super::{MOST_OFFICES, card, counted, fate, frame, margin, party_of, short, status_word, tenure_item};
+use super::{MOST_OFFICES, card, fate, frame, margin, party_of, short, status_word, tenure_item};
 use crate::analysis::succession::{self, Spell};
 use crate::facts::{Began, Ended};
 use crate::graph::{Contest, OfficeId, PersonId, Selection, Tenure};
 use crate::view::diagram::{About, Absence, Bar, Diagram, Ends, Handover, Lane, Mark, Panel, Stood, Timeline};
+use crate::view::words::counted;
 use crate::wikitext::Date;
 use itertools::Itertools;
 use std::cmp::Reverse;

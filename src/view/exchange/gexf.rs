@@ -1,9 +1,10 @@
 //! The typed graph as GEXF 1.3, the format of Gephi: with the same nodes, edges and attributes as GraphML.
 
 use super::Options;
-use super::graphml::{escape, flush, id, number, value};
+use super::graphml::{flush, id, number, value};
 use super::network::{self, OF_EDGES, OF_NODES, Value};
 use crate::graph::Selection;
+use crate::wikitext::push_xml;
 use std::io::{Result, Write};
 
 /// Writes the graph. O(nodes + edges).
@@ -14,7 +15,7 @@ pub(super) fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write)
     );
     line.extend_from_slice(b"<meta><creator>Hustings</creator><description>");
     let words = selection.words();
-    escape(&mut line, &if words.is_empty() { "The whole graph".to_string() } else { format!("Selected: {words}") });
+    push_xml(&mut line, &if words.is_empty() { "The whole graph".to_string() } else { format!("Selected: {words}") });
     line.extend_from_slice(b"</description></meta>\n<graph defaultedgetype=\"directed\" mode=\"static\">\n");
     for (class, list) in [("node", &OF_NODES[..]), ("edge", &OF_EDGES[..])] {
         writeln!(line, "<attributes class=\"{class}\">")?;
@@ -29,7 +30,7 @@ pub(super) fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write)
         id(&mut line, node.id);
         line.extend_from_slice(b"\" label=\"");
         if let Some((_, Value::Text(label))) = node.attributes.as_slice().get(1) {
-            escape(&mut line, label);
+            push_xml(&mut line, label);
         }
         line.extend_from_slice(b"\">");
         values(&mut line, node.attributes.as_slice())?;

@@ -6,6 +6,7 @@
 use super::Options;
 use super::network::{self, OF_EDGES, OF_NODES, Value};
 use crate::graph::Selection;
+use crate::wikitext::push_xml;
 use std::io::{Result, Write};
 
 /// Writes the graph: a node for each person, contest, office and party, a directed edge for each relation, with what is known of
@@ -20,7 +21,7 @@ pub fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write) -> Res
     let mut line: Vec<u8> = Vec::with_capacity(1 << 17);
     if !selection.is_whole() {
         line.extend_from_slice(b"<desc>Selected: ");
-        escape(&mut line, selection.words());
+        push_xml(&mut line, selection.words());
         line.extend_from_slice(b"</desc>\n");
     }
     for (i, (name, kind)) in OF_NODES.iter().enumerate() {
@@ -35,7 +36,7 @@ pub fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write) -> Res
     line.extend_from_slice(b"<graph id=\"hustings\" edgedefault=\"directed\">\n");
     if !selection.is_whole() {
         line.extend_from_slice(b"<data key=\"s\">");
-        escape(&mut line, selection.words());
+        push_xml(&mut line, selection.words());
         line.extend_from_slice(b"</data>\n");
     }
     let (node_tags, edge_tags) = (tags('n', OF_NODES.len()), tags('e', OF_EDGES.len()));
@@ -105,7 +106,7 @@ fn decimal(line: &mut Vec<u8>, value: f64) -> Result<()> {
 /// A value as XML holds it.
 pub(super) fn value(line: &mut Vec<u8>, value: Value<'_>) -> Result<()> {
     match value {
-        Value::Text(text) => escape(line, text),
+        Value::Text(text) => push_xml(line, text),
         Value::Word(word) => line.extend_from_slice(word.as_bytes()),
         Value::Whole(count) => number(line, count),
         Value::Signed(count) => write!(line, "{count}")?,
@@ -136,43 +137,6 @@ pub(super) fn number(line: &mut Vec<u8>, number: u64) {
         }
     }
     line.extend_from_slice(&digits[at..]);
-}
-
-/// Bytes that may need more than to be copied.
-const SPECIAL: [bool; 256] = {
-    let mut special = [false; 256];
-    let mut at = 0;
-    while at < 0x20 {
-        special[at] = true;
-        at += 1;
-    }
-    special[b'&' as usize] = true;
-    special[b'<' as usize] = true;
-    special[b'>' as usize] = true;
-    special[b'"' as usize] = true;
-    special[0x7F] = true;
-    special[0xEF] = true;
-    special
-};
-
-/// Text as XML holds it; characters that XML 1.0 has no place for become U+FFFD.
-pub(super) fn escape(line: &mut Vec<u8>, text: &str) {
-    // Nearly all names need nothing.
-    if !text.bytes().any(|b| SPECIAL[usize::from(b)]) {
-        line.extend_from_slice(text.as_bytes());
-        return;
-    }
-    for c in text.chars() {
-        match c {
-            '&' => line.extend_from_slice(b"&amp;"),
-            '<' => line.extend_from_slice(b"&lt;"),
-            '>' => line.extend_from_slice(b"&gt;"),
-            '"' => line.extend_from_slice(b"&quot;"),
-            '\t' | '\n' | ' '..='~' => line.push(c as u8),
-            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => line.extend_from_slice("\u{fffd}".as_bytes()),
-            c => line.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
-        }
-    }
 }
 
 #[cfg(test)]

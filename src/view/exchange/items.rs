@@ -15,29 +15,57 @@ pub struct Items {
     by_name: BTreeMap<(String, String, String), String>,
 }
 
+/// Why a table of items cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ItemsError {
+    /// It is no CSV.
+    #[error(transparent)]
+    Csv(#[from] csv::Error),
+    /// It has other columns.
+    #[error("line 1: the table needs the columns 'name' and 'item'")]
+    Columns,
+    /// What stands for an item is none.
+    #[error("line {line}: '{item}' is no item of Wikidata; it must be Q and digits, such as Q57410")]
+    Item {
+        /// The line, from 1.
+        line: u64,
+        /// What stands there.
+        item: String,
+    },
+    /// One name stands for two items.
+    #[error("line {line}: '{name}' stands for {} and for {}; say the kind, or the place, of each", .items[0], .items[1])]
+    Two {
+        /// The line of the second, from 1.
+        line: u64,
+        /// The name.
+        name: String,
+        /// The items.
+        items: [String; 2],
+    },
+}
+
 impl Items {
     /// Reads a CSV table of `name`, `item`, and perhaps `kind` and `place`. Rows without an item are passed over.
     ///
     /// # Errors
-    /// A sentence with the line and the culprit: no such columns, an item that is not `Q` and digits, or two items for
-    /// one name.
-    pub fn read(text: &str) -> std::result::Result<Self, String> {
+    /// No such columns, an item that is not `Q` and digits, or two items for one name.
+    pub fn read(text: &str) -> std::result::Result<Self, ItemsError> {
         let delimiter = crate::facts::delimiter(text.lines().next().unwrap_or(""));
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
             .flexible(true)
             .trim(csv::Trim::All)
             .from_reader(text.as_bytes());
-        let header: Vec<String> =
-            reader.headers().map_err(|e| e.to_string())?.iter().map(|h| h.to_ascii_lowercase()).collect();
+        let header: Vec<String> = reader.headers()?.iter().map(|h| h.to_ascii_lowercase()).collect();
         let column = |name: &str| header.iter().position(|h| h == name);
         let (Some(name), Some(item)) = (column("name"), column("item")) else {
-            return Err("line 1: the table needs the columns 'name' and 'item'".into());
+            return Err(ItemsError::Columns);
         };
         let (kind, place) = (column("kind"), column("place"));
         let mut items = Self::default();
         for record in reader.into_records() {
-            let record = record.map_err(|e| e.to_string())?;
+            let record = record?;
             let line = record.position().map_or(0, csv::Position::line);
             let cell = |at: usize| unguarded(record.get(at).unwrap_or(""));
             let (name, item) = (cell(name), cell(item));
@@ -47,16 +75,12 @@ impl Items {
             }
             let digits = item.strip_prefix(['Q', 'q']).unwrap_or("");
             if digits.is_empty() || digits.len() > 12 || !digits.bytes().all(|b| b.is_ascii_digit()) {
-                return Err(format!(
-                    "line {line}: '{item}' is no item of Wikidata; it must be Q and digits, such as Q57410"
-                ));
+                return Err(ItemsError::Item { line, item: item.to_string() });
             }
             let item = format!("Q{digits}");
             let key = (kind.to_lowercase(), fold(name), fold(place));
             if let Some(other) = items.by_name.insert(key, item.clone()).filter(|other| *other != item) {
-                return Err(format!(
-                    "line {line}: '{name}' stands for {other} and for {item}; say the kind, or the place, of each"
-                ));
+                return Err(ItemsError::Two { line, name: name.to_string(), items: [other, item] });
             }
         }
         Ok(items)
@@ -112,8 +136,8 @@ mod tests {
         let two = Items::read(two).unwrap();
         assert_eq!(two.get("person", "John Smith", Some("Mayor of B")), Some("Q2"));
         assert_eq!(two.get("person", "John Smith", None), None);
-        assert!(Items::read("name,item\nX,Q1\nX,Q2\n").unwrap_err().contains("line 3"));
-        assert!(Items::read("name,item\nX,57410\n").unwrap_err().contains("line 2"));
-        assert!(Items::read("a,b\n").unwrap_err().contains("'name' and 'item'"));
+        assert!(Items::read("name,item\nX,Q1\nX,Q2\n").unwrap_err().to_string().contains("line 3"));
+        assert!(Items::read("name,item\nX,57410\n").unwrap_err().to_string().contains("line 2"));
+        assert!(Items::read("a,b\n").unwrap_err().to_string().contains("'name' and 'item'"));
     }
 }

@@ -6,6 +6,7 @@ use crate::graph::properties::{At, Property, Visit};
 use crate::graph::property_value::PropertyValue;
 use crate::graph::{CitationId, Dispute, PoliticalGraph, Round, RoundResult, Selection, Sourced, Values};
 use crate::identity::Judgement;
+use crate::view::words::evidence;
 use serde_json::{Map, Value, json};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -55,10 +56,6 @@ impl Places {
             if self.whole { (graph.citations(), Vec::new()) } else { (&[][..], self.used.borrow().clone()) };
         all.iter().map(|c| json!(c)).chain(used.into_iter().map(|id| json!(graph.citation(id))))
     }
-}
-
-const fn evidence(documented: bool) -> &'static str {
-    if documented { "documented" } else { "stated" }
 }
 
 /// Writes the model row by row, a row a line.

@@ -3,6 +3,7 @@
 
 use crate::facts::{Began, Ended};
 use crate::graph::{Candidacy, Link, Node, Relation, Selection};
+use crate::view::words::evidence;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
@@ -187,7 +188,7 @@ pub(super) fn nodes<E>(
         row.text(const { at("party") }, contest.party.map(|p| graph.party(p).name.as_str()));
         row.text(const { at("country") }, contest.country.as_deref());
         row.word(const { at("contest_kind") }, Some(contest.kind.label()));
-        row.word(const { at("evidence") }, Some(if contest.documented { "documented" } else { "stated" }));
+        row.word(const { at("evidence") }, Some(evidence(contest.documented)));
         row.word(const { at("status") }, contest.status.best().map(|s| s.label()));
         row.word(const { at("selectorate") }, contest.decided_by().map(|s| s.label()));
         row.whole(const { at("electorate") }, contest.electorate.best().map(|q| q.count));

@@ -5,6 +5,7 @@ use super::Options;
 use super::names::Names;
 use crate::facts::{Began, Ended, Kind};
 use crate::graph::{CitationId, ContestId, PoliticalGraph, Selection};
+use crate::view::words::evidence;
 use crate::wikitext::number::Bound;
 use crate::wikitext::{Date, Quantity};
 use serde_json::{Map, Value, json};
@@ -195,7 +196,7 @@ impl Popolo<'_> {
                         c.party.filter(|p| self.selection.has_party(*p)).map(|p| self.party(p.index())).into(),
                     ),
                     ("post_id", c.office.map(|o| self.post(o.index())).into()),
-                    ("evidence", if c.documented { "documented" } else { "stated" }.into()),
+                    ("evidence", evidence(c.documented).into()),
                     ("status", c.status.best().map(|s| s.label()).into()),
                     ("selectorate", c.decided_by().map(|s| s.label()).into()),
                     ("electorate", c.electorate.best().map(number).into()),

@@ -6,7 +6,7 @@ use super::{Items, Options};
 use crate::analysis::succession;
 use crate::facts::{Confidence, Kind};
 use crate::graph::{CitationId, ContestId, OfficeId, PersonId, PoliticalGraph, Selection};
-use crate::view::draw::counted;
+use crate::view::words::counted;
 use crate::wikitext::{Date, Precision};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Result, Write};

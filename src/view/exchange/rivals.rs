@@ -2,11 +2,12 @@
 //! of a network first, with nodes of one kind.
 
 use super::Options;
-use super::graphml::{escape, flush, number};
+use super::graphml::{flush, number};
 use crate::analysis::rivals::{self, Tally};
 use crate::graph::{ContestId, PersonId, Selection};
 use crate::view::escape::Escaping;
 use crate::wikitext::formula::guarded;
+use crate::wikitext::push_xml;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::{Error, Result, Write};
@@ -138,7 +139,7 @@ fn graphml(network: &Network, selection: &Selection<'_>, out: &mut dyn Write) ->
     line.extend_from_slice(b"<graph id=\"rivals\" edgedefault=\"undirected\">\n");
     for person in &network.people {
         write!(line, "<node id=\"p{}\"><data key=\"label\">", person.id.index())?;
-        escape(&mut line, &selection.graph().person(person.id).name);
+        push_xml(&mut line, &selection.graph().person(person.id).name);
         line.extend_from_slice(b"</data>");
         for ((name, _), value) in OF_NODES.iter().zip(Network::values(person)) {
             write!(line, "<data key=\"n_{name}\">{value}</data>")?;
@@ -168,7 +169,7 @@ fn gexf(network: &Network, selection: &Selection<'_>, out: &mut dyn Write) -> Re
     line.extend_from_slice(b"<meta><creator>Hustings</creator><description>Rivals: who faced whom, and who won");
     if !selection.is_whole() {
         line.extend_from_slice(b". Selected: ");
-        escape(&mut line, selection.words());
+        push_xml(&mut line, selection.words());
     }
     line.extend_from_slice(b"</description></meta>\n<graph defaultedgetype=\"undirected\" mode=\"static\">\n");
     for (class, list) in [("node", &OF_NODES[..]), ("edge", &OF_EDGES[..])] {
@@ -181,7 +182,7 @@ fn gexf(network: &Network, selection: &Selection<'_>, out: &mut dyn Write) -> Re
     line.extend_from_slice(b"<nodes>\n");
     for person in &network.people {
         write!(line, "<node id=\"p{}\" label=\"", person.id.index())?;
-        escape(&mut line, &selection.graph().person(person.id).name);
+        push_xml(&mut line, &selection.graph().person(person.id).name);
         line.extend_from_slice(b"\"><attvalues>");
         for (i, value) in Network::values(person).into_iter().enumerate() {
             write!(line, "<attvalue for=\"{i}\" value=\"{value}\"/>")?;

@@ -6,7 +6,7 @@ use super::html::{self, Frame, say};
 use super::links::escaped;
 use super::model::Finding;
 use crate::check::{self, Diagnostic, Severity};
-use crate::view::draw::counted;
+use crate::view::words::counted;
 use crate::wikitext::number::grouped;
 use crate::wikitext::slug;
 use maud::html;

@@ -8,9 +8,8 @@ use super::model::{Cut, Finding, Property, Ref, Source, When};
 pub(super) use super::say::{plain, say};
 use crate::analysis::COUNTING_RULES;
 use crate::facts::MOST_QUOTED;
-use crate::view::draw::counted;
-use crate::view::profile::say_meetings;
 use crate::view::svg::escape;
+use crate::view::words::{counted, say_meetings};
 use crate::wikitext::number::grouped;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -364,11 +363,6 @@ pub(super) fn meetings(documented: usize, stated: usize) -> String {
 pub(super) fn counting_rules(explorer: &Explorer) -> String {
     let annulled = if explorer.settings.include_annulled { "count here, too" } else { "count for nothing" };
     COUNTING_RULES.replace("count for nothing unless --include-annulled", annulled)
-}
-
-/// A number of things, in groups of three digits.
-pub(super) fn many(number: usize, one: &str, several: &str) -> String {
-    format!("{} {}", grouped(number as u64), if number == 1 { one } else { several })
 }
 
 /// A share in per cent as a bar.

@@ -5,7 +5,7 @@ use super::address::{Kind, Place};
 use super::html::{self, Frame, day, say};
 use super::model::{MOST_ROWS, Ref, When, as_map};
 use super::person::years;
-use crate::view::draw::counted;
+use crate::view::words::{counted, many};
 use crate::wikitext::fold;
 use crate::wikitext::number::grouped;
 use maud::{Markup, html};
@@ -105,7 +105,7 @@ impl ListPage {
             h1 { (title) }
             p.lead {
                 @if self.all == 0 { "These data name none." }
-                @else { (html::many(self.all, self.kind.one(), self.kind.many())) @if self.pages > 1 { ", page " (self.page) " of " (self.pages) } "." }
+                @else { (many(self.all, self.kind.one(), self.kind.many())) @if self.pages > 1 { ", page " (self.page) " of " (self.pages) } "." }
             }
             @if self.kind == Kind::Person && self.all > 0 { p.hint { "The number behind a name is that of the contests in which the person stood." } }
             @if !self.letters.is_empty() {
@@ -231,8 +231,8 @@ impl RivalriesPage {
         let body = html! {
             h1 { "Rivalries" }
             p.lead {
-                @if self.often == 0 { (html::many(self.met, "pair", "pairs")) " met, and none more than once." }
-                @else { (html::many(self.met, "pair", "pairs")) " met, " (grouped(self.often as u64)) " of them more than once; these are listed, most meetings first." }
+                @if self.often == 0 { (many(self.met, "pair", "pairs")) " met, and none more than once." }
+                @else { (many(self.met, "pair", "pairs")) " met, " (grouped(self.often as u64)) " of them more than once; these are listed, most meetings first." }
             }
             @if self.often > 0 { (PairRow::table(frame, "Who faced whom, how often, and who won", &self.rivalries)) }
             (frame.pages(self.page, self.pages, "below", |n| Place::Rivalries(n).stem()))

@@ -11,8 +11,9 @@ use crate::dataset::{DatasetError, Need};
 use crate::graph::{PersonId, TenureId};
 use crate::store::{Evidence, Part, RowSelection};
 use crate::view::diagram::Diagram;
-use crate::view::draw::{self, counted};
+use crate::view::draw;
 use crate::view::listing::evidence;
+use crate::view::words::counted;
 use crate::wikitext::fold;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -212,7 +213,7 @@ impl Found {
 }
 
 fn people(number: usize) -> String {
-    if number == 1 { "1 other person".into() } else { format!("{number} people") }
+    if number == 1 { "1 other person".into() } else { counted(number, "person") }
 }
 
 fn rows(desk: &mut Desk<'_>, steps: &[Step]) -> Vec<StepRow> {

@@ -8,8 +8,8 @@ use crate::analysis::figures::{Figure, Figures};
 use crate::analysis::rivals::{self, Rivalry};
 use crate::dataset::{DatasetError, Need};
 use crate::graph::PersonId;
-use crate::view::draw::counted;
 use crate::view::listing::evidence;
+use crate::view::words::counted;
 use maud::{Markup, html};
 use serde::Serialize;
 

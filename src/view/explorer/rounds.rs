@@ -3,7 +3,7 @@
 use super::model::{Desk, MOST_ROWS, Property, Ref, Said, worded};
 use crate::analysis::figures::Figures;
 use crate::graph::{Contest, Round};
-use crate::view::draw::counted;
+use crate::view::words::counted;
 use crate::wikitext::number::{decimals, grouped};
 use crate::wikitext::{Date, Quantity};
 use serde::Serialize;

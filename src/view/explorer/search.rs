@@ -5,7 +5,7 @@ use super::directory::{Hit, words};
 use super::html::{self, Frame, say};
 use super::links;
 use super::{Body, Explorer, html_body, json};
-use crate::view::draw::counted;
+use crate::view::words::counted;
 use crate::wikitext::fold;
 use crate::wikitext::slug;
 use maud::{Markup, html};

@@ -7,7 +7,7 @@ use super::lists::PairRow;
 use super::model::{Ref, When, as_map};
 use crate::analysis;
 use crate::check;
-use crate::view::draw::counted;
+use crate::view::words::counted;
 use crate::wikitext::number::grouped;
 use maud::html;
 use serde::Serialize;

@@ -4,7 +4,7 @@ use super::html::{self, Frame, cites, day, percent};
 use super::model::{Desk, Ref};
 use super::person::{ContestRow, contest_row};
 use crate::graph::{PartyId, StoodFor};
-use crate::view::draw::counted;
+use crate::view::words::counted;
 use crate::wikitext::number::grouped;
 use maud::{Markup, html};
 use serde::Serialize;

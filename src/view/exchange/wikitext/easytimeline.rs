@@ -3,7 +3,7 @@
 use super::{Options, selected};
 use crate::facts::{Began, Ended};
 use crate::graph::{OfficeId, PersonId, Selection};
-use crate::view::draw::counted;
+use crate::view::words::counted;
 use crate::wikitext::Date;
 use itertools::Itertools;
 use std::io::{Result, Write};

@@ -4,7 +4,7 @@ use super::{Options, link, long, plain, selected};
 use crate::analysis::figures::Figures;
 use crate::facts::Kind;
 use crate::graph::{Contest, PersonId, Selection, Values};
-use crate::view::draw::counted;
+use crate::view::words::counted;
 use crate::wikitext::number::grouped;
 use std::io::{Result, Write};
 
