@@ -458,3 +458,25 @@ fn numbers_beyond_what_sql_holds_stay_exact() {
     let page = fs::read_to_string(folder.join("site/contest/1910-foo-leadership-election.json")).unwrap();
     assert!(page.contains(&format!("\"value\": {most}")) && page.contains(&format!("\"value\": {more}")), "{page}");
 }
+
+#[test]
+fn a_file_of_several_articles_keeps_their_titles() {
+    let folder = folder("several");
+    let article = |year: u32| {
+        format!(
+            "= {year} Harbour Party leadership election =\n\nInfobox\n- Candidate1: Ann Bee\n- Candidate2: Cy Dee\n\
+             - Election Date: 2 May {year}\n- After Election: Ann Bee\n\n"
+        )
+    };
+    let source = folder.join("two.txt");
+    fs::write(&source, article(2003) + &article(1998)).unwrap();
+    let (source, file) = (source.to_str().unwrap(), folder.join("two.db"));
+    let file = file.to_str().unwrap();
+    for _ in 0..2 {
+        // Brought up to date, it is what it was.
+        assert!(hustings(&folder, &["build", source, "-o", file]).status.success());
+        let json = |from: &str| hustings(&folder, &["export", "--format", "json", "-o", "-", "--from", from]).stdout;
+        assert_eq!(String::from_utf8(json(source)), String::from_utf8(json(file)));
+        assert!(String::from_utf8(json(file)).unwrap().contains("\"page\":\"1998 Harbour Party leadership election\""));
+    }
+}

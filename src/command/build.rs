@@ -158,7 +158,7 @@ impl Build {
     }
 
     fn say_changes(&self, pages: &Pages, before: usize) -> Result<(), Failure> {
-        let PageCounts { new, changed, unchanged, older, gone } = pages.counts;
+        let PageCounts { new, changed, unchanged, older, gone, .. } = pages.counts;
         let touched = new + changed + unchanged + older + gone;
         let kept = (before + new).saturating_sub(touched);
         if before == 0 && !self.dry_run {

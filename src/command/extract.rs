@@ -5,7 +5,7 @@ use super::exit::Failure;
 use super::input::Input;
 use super::output::{note, warn};
 use clap::Args;
-use hustings::facts::dumps::{self, DumpItem, Wanted};
+use hustings::facts::dumps::{self, DumpItem, PagesWanted};
 use hustings::facts::record::PageRecord;
 use hustings::facts::statements::PageStatements;
 use hustings::facts::{Facts, inputs, wiki};
@@ -129,7 +129,7 @@ impl Extract {
                 ControlFlow::Break(())
             }
         };
-        let wanted = if self.empty { Wanted::All } else { Wanted::OfTheField };
+        let wanted = if self.empty { PagesWanted::All } else { PagesWanted::OfTheField };
         let report = dumps::each(dump, options, wanted, work, sink);
         if let Some(e) = failed {
             return Err(e.into());
@@ -150,16 +150,16 @@ impl Extract {
             let mut record = wiki::read_in_percent(&wiki::title_of(page), &page.text);
             record.revision = page.revision;
             contests.fetch_add(record.elections.len() as u64, Ordering::Relaxed);
-            return self.line(&Line { record, hash: None, statements: None });
+            return self.line(&PageLine { record, hash: None, statements: None });
         }
         let mut facts = Facts::default();
         let record = wiki::extract(page, &mut facts);
         contests.fetch_add(facts.documented() as u64, Ordering::Relaxed);
         let hash = Some(hash_of(page.text.as_bytes()));
-        self.line(&Line { record, hash, statements: Some(PageStatements::of(facts)) })
+        self.line(&PageLine { record, hash, statements: Some(PageStatements::of(facts)) })
     }
 
-    fn line(&self, line: &Line) -> Option<Vec<u8>> {
+    fn line(&self, line: &PageLine) -> Option<Vec<u8>> {
         let says_nothing = line.statements.as_ref().is_none_or(|s| s.places.is_empty());
         if line.record.is_empty() && says_nothing && !self.empty {
             return None;
@@ -186,7 +186,7 @@ fn say(input: &Input, warnings: &[Warning]) -> Result<(), Failure> {
 
 /// What is printed of a page.
 #[derive(Serialize)]
-struct Line {
+struct PageLine {
     #[serde(flatten)]
     record: PageRecord,
     #[serde(skip_serializing_if = "Option::is_none")]

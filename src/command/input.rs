@@ -129,16 +129,15 @@ impl Input {
 
     /// The same with colours of parties that come before all others.
     pub(super) fn open_in(&self, palette: Palette) -> Result<Dataset, Failure> {
-        let data = self.open_quietly(palette)?;
+        let data = self.open_quietly(self.config()?.palette()?.with(palette))?;
         self.tell(data.warnings(), "'hustings check' lists them all")?;
         Ok(data)
     }
 
-    /// The same without a word of what could not be read, for `check`, which lists everything itself.
+    /// The same with these colours alone, and without a word of what could not be read, for `check`, which lists everything itself.
     pub(super) fn open_quietly(&self, palette: Palette) -> Result<Dataset, Failure> {
         let default = [source::BUNDLED_WORD.to_string()];
         let paths: &[String] = if self.from.is_empty() { &default } else { &self.from };
-        let palette = self.config()?.palette()?.with(palette);
         let options = self.options()?.with_finish(move |graph| {
             palette.apply(graph);
         });

@@ -13,6 +13,7 @@ use hustings::graph::PoliticalGraph;
 use hustings::store::Light;
 use hustings::view::diagram::{CREDIT, Curves, Diagram, Frame};
 use hustings::view::page::Page;
+use hustings::view::palette::Palette;
 use hustings::view::{Cell, Table, curves};
 use hustings::wikitext::{Date, read_date};
 use std::path::{Path, PathBuf};
@@ -79,7 +80,7 @@ fn date(text: &str) -> Result<Date, String> {
 impl SurvivalCommand {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         let whole = Light { tenures: true, names: self.spells, ..Light::default() };
-        let data = input.open_in(self.house.palette()?)?;
+        let data = input.open_in(if self.output.is_some() { self.house.palette()? } else { Palette::default() })?;
         let loaded = input.part(&data, &self.office.as_deref().map_or(Need::Light(whole), Need::Offices))?;
         let offices = if self.office.is_some() { loaded.offices(self.office.as_deref())? } else { Vec::new() };
         let choice = Choice {

@@ -101,7 +101,7 @@ impl Gathered {
             found.push(page);
             ControlFlow::Continue(())
         };
-        let report = dumps::each(dump, &options.dumps, dumps::Wanted::OfTheField, work, sink);
+        let report = dumps::each(dump, &options.dumps, dumps::PagesWanted::OfTheField, work, sink);
         for page in found {
             match page {
                 Found::Same(title, revision, hash) => self.pages.keep(&file, &title, revision, &hash),
@@ -154,6 +154,7 @@ impl Gathered {
 
 /// How much was written into a graph file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Written {
     /// Contests.
     pub contests: usize,

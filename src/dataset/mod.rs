@@ -315,6 +315,7 @@ impl Dataset {
 
 /// How much there is of what.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Sizes {
     /// Candidacies.
     pub candidacies: u64,

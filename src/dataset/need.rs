@@ -5,6 +5,7 @@ use crate::store::{FileError, GraphFile, Light, Part, RowSelection};
 
 /// What a question needs. Numbers are those of the data set: ids of a graph in memory, rows of a graph file.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub enum Need<'a> {
     /// Everything.
     All,

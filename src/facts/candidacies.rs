@@ -52,7 +52,7 @@ fn extract(page: &Page, facts: &mut Facts) {
     let Some((mut columns, reader)) = Columns::open(page, &COLUMNS, facts) else { return };
     let column = COLUMNS.map(|c| columns.position(c));
     let contest = ContestMention::titled("");
-    let mut table = Rows { page, facts, column, seen: BTreeSet::new(), voted: BTreeSet::new(), contest };
+    let mut table = CandidacyRows { page, facts, column, seen: BTreeSet::new(), voted: BTreeSet::new(), contest };
     // Most rows state four things; growing the list would copy it again and again.
     table.facts.facts.reserve(4 * memchr::memchr_iter(b'\n', page.text.as_bytes()).count());
     let mut repeated = Repeated::default();
@@ -78,7 +78,7 @@ pub(super) fn read_yes(text: &str) -> Option<bool> {
     ["yes", "no"].iter().position(|w| text.eq_ignore_ascii_case(w)).map(|at| at == 0)
 }
 
-struct Rows<'a> {
+struct CandidacyRows<'a> {
     page: &'a Page,
     facts: &'a mut Facts,
     column: [Option<usize>; COLUMNS.len()],
@@ -90,7 +90,7 @@ struct Rows<'a> {
     contest: ContestMention,
 }
 
-impl Rows<'_> {
+impl CandidacyRows<'_> {
     fn cell<'r>(&self, record: &'r csv::StringRecord, name: &str) -> &'r str {
         let index = COLUMNS.iter().position(|c| *c == name).and_then(|i| self.column[i]);
         index.and_then(|i| record.get(i)).unwrap_or("")

@@ -18,6 +18,7 @@ pub enum Scope {
 /// Something that a sentence claims.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Claim {
     /// "The second of four contests in which A and B faced each other."
     Meetings {

@@ -23,7 +23,7 @@ pub enum DumpItem {
 
 /// Which pages of an export are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wanted {
+pub enum PagesWanted {
     /// Those with templates of the field.
     OfTheField,
     /// All of them.
@@ -37,13 +37,13 @@ pub enum Wanted {
 pub fn each<T: Send>(
     dump: Dump,
     options: &DumpOptions,
-    wanted: Wanted,
+    wanted: PagesWanted,
     work: impl Fn(DumpItem, &Progress) -> Option<T> + Sync,
     mut sink: impl FnMut(T) -> ControlFlow<()>,
 ) -> DumpReport {
     let (file, length) = (Arc::clone(&dump.file), dump.length);
     let progress = Arc::new(Progress::default());
-    let keep = |text: &[u8]| wanted == Wanted::All || templates::sieve().passes(text);
+    let keep = |text: &[u8]| wanted == PagesWanted::All || templates::sieve().passes(text);
     let item = |page: DumpPage<'_>| match page.redirect {
         Some(target) => DumpItem::Redirect { title: page.title.into_owned(), target: target.into_owned() },
         None => {
@@ -89,7 +89,7 @@ pub fn extract(dump: Dump, options: &DumpOptions, facts: &mut Facts) -> DumpRepo
         facts.append(*found);
         ControlFlow::Continue(())
     };
-    each(dump, options, Wanted::OfTheField, work, sink)
+    each(dump, options, PagesWanted::OfTheField, work, sink)
 }
 
 /// Names everything by the page that redirects of these facts lead to.

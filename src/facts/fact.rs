@@ -30,6 +30,7 @@ pub enum Holder {
 /// One thing that a source says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Statement {
     /// Of a contest.
     Contest {
@@ -81,6 +82,7 @@ pub enum Statement {
 /// What a source may say of a contest.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum ContestSays {
     /// The source is about this contest: an article or a table's entry.
     Documented,
@@ -156,6 +158,7 @@ impl OptionSays {
 /// What a source may say of a round.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum RoundSays {
     /// When.
     Date(Date),
@@ -184,6 +187,7 @@ pub enum RoundSays {
 /// What a source may say of a person in a contest. Rounds count from 1.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum CandidacySays {
     /// The person stood in this round; 0 where no round is named.
     Stood(usize),
@@ -205,6 +209,7 @@ pub enum CandidacySays {
 
 /// What a source says of a spell in an office.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct TenureSays {
     /// The office.
     pub office: String,
@@ -244,6 +249,7 @@ pub struct TenureSays {
 
 /// What a source says of one person following another.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct SuccessionSays {
     /// The office.
     pub office: String,

@@ -98,6 +98,7 @@ pub struct FactCounts {
 
 /// All that was extracted from some pages.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Facts {
     /// The facts in the order of files and lines.
     pub facts: Vec<Fact>,

@@ -6,6 +6,7 @@ use super::mention::ContestMention;
 
 /// The part that a name plays in its statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Role {
     /// A contest that something is said of.
     Contest,
@@ -210,7 +211,7 @@ pub fn groups<'s>(statement: &'s Statement, to: &mut impl FnMut(Role, &'s str)) 
 }
 
 /// The title of a wiki's page that a name is: of a person, or of a contest that the source speaks of by its title.
-fn title<'s>(role: Role, named: Named<'s>) -> Option<&'s str> {
+fn title(role: Role, named: Named<'_>) -> Option<&str> {
     match (role, named) {
         (Role::Spelling, _) => None,
         (_, Named::Name(name)) => role.is_person().then_some(name),

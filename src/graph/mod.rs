@@ -128,36 +128,57 @@ impl PoliticalGraph {
     }
 
     /// A person.
+    ///
+    /// # Panics
+    /// For an id of a larger graph: ids are of the graph that gave them.
     pub fn person(&self, id: PersonId) -> &Person {
         &self.people[id.index()]
     }
 
     /// A contest.
+    ///
+    /// # Panics
+    /// For an id of a larger graph: ids are of the graph that gave them.
     pub fn contest(&self, id: ContestId) -> &Contest {
         &self.contests[id.index()]
     }
 
     /// A candidacy.
+    ///
+    /// # Panics
+    /// For an id of a larger graph: ids are of the graph that gave them.
     pub fn candidacy(&self, id: CandidacyId) -> &Candidacy {
         &self.candidacies[id.index()]
     }
 
     /// A tenure.
+    ///
+    /// # Panics
+    /// For an id of a larger graph: ids are of the graph that gave them.
     pub fn tenure(&self, id: TenureId) -> &Tenure {
         &self.tenures[id.index()]
     }
 
     /// An office.
+    ///
+    /// # Panics
+    /// For an id of a larger graph: ids are of the graph that gave them.
     pub fn office(&self, id: OfficeId) -> &Office {
         &self.offices[id.index()]
     }
 
     /// A party.
+    ///
+    /// # Panics
+    /// For an id of a larger graph: ids are of the graph that gave them.
     pub fn party(&self, id: PartyId) -> &Party {
         &self.parties[id.index()]
     }
 
     /// A citation.
+    ///
+    /// # Panics
+    /// For an id of a larger graph: ids are of the graph that gave them.
     pub fn citation(&self, id: CitationId) -> &Citation {
         &self.citations[id.index()]
     }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 /// A person.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Person {
     /// Its id.
     pub id: PersonId,
@@ -25,6 +26,7 @@ pub struct Person {
 
 /// An office.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Office {
     /// Its id.
     pub id: OfficeId,
@@ -36,6 +38,7 @@ pub struct Office {
 
 /// A party.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Party {
     /// Its id.
     pub id: PartyId,
@@ -58,6 +61,7 @@ impl Party {
 
 /// A contest: one election.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Contest {
     /// Its id.
     pub id: ContestId,
@@ -151,6 +155,7 @@ impl Contest {
 
 /// A disagreement between sources, in their words.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Dispute {
     /// On what.
     pub about: String,
@@ -162,6 +167,7 @@ pub struct Dispute {
 
 /// A round of a contest.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Round {
     /// Its number, from 1.
     pub number: usize,
@@ -199,6 +205,7 @@ impl Round {
 
 /// Votes for something that is no person: none of the above, blank.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct OptionVotes {
     /// What it is called.
     pub name: String,
@@ -210,6 +217,7 @@ pub struct OptionVotes {
 
 /// A person in a contest.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Candidacy {
     /// Its id.
     pub id: CandidacyId,
@@ -303,6 +311,7 @@ impl ByRound {
 
 /// Votes and share of a person in a round.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct RoundResult {
     /// Votes.
     pub votes: Values<u64>,
@@ -312,6 +321,7 @@ pub struct RoundResult {
 
 /// A spell in an office.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Tenure {
     /// Its id.
     pub id: TenureId,
@@ -379,6 +389,7 @@ pub enum Node {
 /// What an edge says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Relation {
     /// Person to contest.
     StoodIn,

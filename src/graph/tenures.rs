@@ -82,7 +82,7 @@ pub(super) fn derive(builder: &Builder<'_>, facts: &Facts) -> Vec<Tenure> {
     for (key, office) in builder.offices_by_id() {
         let shared =
             builder.graph.contests_of(office).any(|c| c.counts(false) && builder.graph.elected_by(c).count() > 1);
-        let mut line = Line { builder, key, office, shared, spells: Vec::new() };
+        let mut line = OfficeLine { builder, key, office, shared, spells: Vec::new() };
         let mut stated = std::mem::take(&mut stated[office.index()]);
         stated.sort_by_key(|(_, id, _)| *id);
         let mut followed = std::mem::take(&mut followed[office.index()]);
@@ -101,7 +101,7 @@ pub(super) fn derive(builder: &Builder<'_>, facts: &Facts) -> Vec<Tenure> {
 }
 
 /// One office's spells in the making.
-struct Line<'a, 'b> {
+struct OfficeLine<'a, 'b> {
     builder: &'a Builder<'b>,
     key: &'a str,
     office: OfficeId,
@@ -110,7 +110,7 @@ struct Line<'a, 'b> {
     spells: Vec<Spell>,
 }
 
-impl<'a> Line<'a, '_> {
+impl<'a> OfficeLine<'a, '_> {
     fn person(&self, name: &str) -> Option<PersonId> {
         self.builder.person(self.key, name)
     }
@@ -445,7 +445,7 @@ impl<'a> Line<'a, '_> {
     }
 }
 
-impl Line<'_, '_> {
+impl OfficeLine<'_, '_> {
     /// Whom a table lists without an end, and nobody follows, is in office. Of those who share an office, a table that gives
     /// ends of others says so of each; else only the last can be meant.
     fn leave_open(&mut self) {

@@ -1,7 +1,7 @@
 //! Rows that were read to a graph with ids of its own.
 
 use super::part::RowSelection;
-use super::rows::{Numbers, Rows};
+use super::rows::{Numbers, ReadRows};
 use crate::graph::properties::{At, Visit, VisitMut};
 use crate::graph::property_value::PropertyValue;
 use crate::graph::{
@@ -41,7 +41,7 @@ impl VisitMut for Move<'_> {
 }
 
 /// Adds what rows refer to.
-pub(super) fn refer(rows: &Rows, wanted: &mut RowSelection) {
+pub(super) fn refer(rows: &ReadRows, wanted: &mut RowSelection) {
     for contest in rows.contests.values() {
         wanted.offices.extend(contest.office.map(|o| o.index() as u32));
         wanted.parties.extend(contest.party.map(|p| p.index() as u32));
@@ -80,7 +80,7 @@ impl Assembly {
 
     /// Puts rows into a graph, with its own ids in place of the file's. What refers to rows that were not read loses the
     /// reference, which only contests without their candidacies have. Gives the file's numbers of the tenures.
-    pub(super) fn assemble(&self, graph: &mut PoliticalGraph, rows: Rows) -> Vec<u32> {
+    pub(super) fn assemble(&self, graph: &mut PoliticalGraph, rows: ReadRows) -> Vec<u32> {
         for office in &mut graph.offices {
             office.party = office.party.and_then(|p| self.parties.get(p.index())).map(PartyId::new);
         }

@@ -74,6 +74,9 @@ pub struct PagesError {
     pub cause: PageError,
 }
 
+/// The kind of a row that is the title of one more article in a file, which is kept under the title of its first.
+pub(super) const PART: &str = "part";
+
 /// The kind of a page of which the statements are kept.
 const STATEMENTS: &str = "statements";
 
@@ -162,6 +165,7 @@ pub enum Offer {
 
 /// How many pages became what in a build.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PageCounts {
     /// The file had no such page.
     pub new: usize,
@@ -214,7 +218,9 @@ impl Pages {
         if file.meta("extraction")?.as_deref() != Some(EXTRACTION) {
             return Ok(pages);
         }
-        let mut statement = file.prepare("SELECT file, title, kind, revision, hash, body, checksum FROM page")?;
+        let mut statement = file.prepare(&format!(
+            "SELECT file, title, kind, revision, hash, body, checksum FROM page WHERE kind <> '{PART}'"
+        ))?;
         let mut rows = statement.query([]).map_err(|e| file.failed(e))?;
         let mut names: BTreeSet<Arc<str>> = BTreeSet::new();
         let mut shared = |name: String| -> Arc<str> {

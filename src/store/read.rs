@@ -5,7 +5,7 @@ use super::column::{Stored, Subject, confidence_of, property_of};
 use super::fact_rows::{FactRow, candidacy_fact, contest_fact, tenure_fact};
 use super::light::only;
 use super::part::{Evidence, RowSelection};
-use super::rows::{Numbers, Rows};
+use super::rows::{Numbers, ReadRows};
 use super::{FileError, GraphFile, Part};
 use crate::facts::no_sources;
 use crate::facts::{Citation, Confidence, Kind};
@@ -26,7 +26,7 @@ impl GraphFile {
     /// # Errors
     /// What SQLite refuses, or rows that are not what the schema says.
     pub fn load(&self, selection: Option<&RowSelection>) -> Result<Part, FileError> {
-        let mut rows = Rows::default();
+        let mut rows = ReadRows::default();
         let evidence = selection.is_none_or(|s| s.evidence != Evidence::None);
         self.read_contests(selection.map(|s| &s.contests), evidence, &mut rows.contests)?;
         self.read_candidacies(selection.map(|s| &s.contests), evidence, &mut rows)?;
@@ -234,7 +234,7 @@ impl GraphFile {
         &self,
         contests: Option<&BTreeSet<u32>>,
         evidence: bool,
-        rows: &mut Rows,
+        rows: &mut ReadRows,
     ) -> Result<(), FileError> {
         let candidacies = &mut rows.candidacies;
         self.each(("candidacy", "id, contest_id, person_id, outcome"), "contest_id", "id", contests, |row| {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 /// The rows as they come, with the file's numbers for ids.
 #[derive(Default)]
-pub(super) struct Rows {
+pub(super) struct ReadRows {
     pub(super) contests: BTreeMap<u32, Contest>,
     pub(super) candidacies: Vec<Candidacy>,
     pub(super) tenures: Vec<Tenure>,

@@ -1,7 +1,7 @@
 //! A graph to rows, in a file beside the one it will replace.
 
 use super::column::{Columns, Subject, confidence_number, number_of, optional, quoted, sql};
-use super::pages::{Entry, hash_of};
+use super::pages::{Entry, PART, hash_of};
 use super::seal::seal;
 use super::{FileError, columns, schema};
 use crate::check::Diagnostic;
@@ -12,6 +12,7 @@ use crate::graph::{Candidacy, CitationId, Contest, PoliticalGraph, Tenure, Value
 use crate::wikitext::fold_title;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Statement, params, params_from_iter};
+use std::collections::hash_map::Entry as HashEntry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
@@ -123,9 +124,11 @@ fn words(connection: &Connection, content: &Content<'_>) -> rusqlite::Result<()>
     Ok(())
 }
 
+/// The columns of the table of pages.
+const PAGE: [&str; 8] = ["id", "file", "title", "kind", "revision", "hash", "body", "checksum"];
+
 fn pages(connection: &Connection, content: &Content<'_>) -> rusqlite::Result<()> {
-    let mut insert =
-        adding(connection, "page", &["id", "file", "title", "kind", "revision", "hash", "body", "checksum"])?;
+    let mut insert = adding(connection, "page", &PAGE)?;
     for (i, page) in content.pages.iter().enumerate() {
         let revision = page.revision.map(|r| r as i64);
         let checksum = hash_of(&page.body);
@@ -459,6 +462,19 @@ fn citations(connection: &Connection, content: &Content<'_>) -> rusqlite::Result
     let mut page_of: HashMap<(&str, &str), i64> = HashMap::new();
     for (i, page) in content.pages.iter().enumerate() {
         page_of.insert((&page.file, &page.title), id(i));
+    }
+    // A file of several articles is one page, under the title of its first; the titles of the others are parts of it.
+    let mut part = adding(connection, "page", &PAGE)?;
+    let mut next = content.pages.len();
+    for citation in content.graph.citations() {
+        let titled = (&*citation.file, &*citation.page);
+        if let HashEntry::Vacant(vacant) = page_of.entry(titled) {
+            let revision = citation.revision.map(|r| r as i64);
+            let empty: &[u8] = &[];
+            part.execute(params![id(next), titled.0, titled.1, PART, revision, "", empty, hash_of(empty)])?;
+            vacant.insert(id(next));
+            next += 1;
+        }
     }
     let mut insert = adding(connection, "citation", &["id", "page_id", "line", "confidence", "quote", "sources"])?;
     for (i, citation) in content.graph.citations().iter().enumerate() {

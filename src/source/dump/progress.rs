@@ -26,6 +26,7 @@ pub trait Watch: std::fmt::Debug + Send + Sync {
 
 /// What was read of a dump, and what was not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DumpReport {
     /// Pages, redirects and other namespaces included.
     pub pages: u64,

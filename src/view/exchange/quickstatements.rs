@@ -219,7 +219,7 @@ impl Statements<'_> {
         for (property, other) in [("P1365", before), ("P1366", after)] {
             let Some(other) = other.filter(|o| o.person != tenure.person && selection.has_tenure(o)) else { continue };
             if let Some(value) = self.person(other.person) {
-                let citations = other.from.first().map_or_else(|| other.citations.to_vec(), |d| d.citations.to_vec());
+                let citations = other.from.first().map_or_else(|| other.citations.clone(), |d| d.citations.to_vec());
                 more.push(Qualifier { property, value, citations });
             }
         }

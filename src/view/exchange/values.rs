@@ -6,7 +6,7 @@ use crate::graph::{PoliticalGraph, Selection, Sourced, Values};
 use crate::view::table::{Cell, Table};
 
 /// The table in the making.
-struct Rows<'a> {
+struct ValueRows<'a> {
     graph: &'a PoliticalGraph,
     table: Table,
 }
@@ -17,7 +17,7 @@ pub(super) fn table(selection: &Selection<'_>) -> Table {
     let graph = selection.graph();
     let columns =
         ["subject", "person", "property", "round", "value", "preferred", "confidence", "citations", "sources"];
-    let mut rows = Rows { graph, table: Table::new(&columns) };
+    let mut rows = ValueRows { graph, table: Table::new(&columns) };
     for contest in selection.contests() {
         contest.visit(&mut rows.of(&contest.title, "", |_| true));
         for candidacy in selection.candidacies_of(contest.id) {
@@ -36,7 +36,7 @@ pub(super) fn table(selection: &Selection<'_>) -> Table {
 
 /// What a subject's properties are written to.
 struct RowsOf<'r, 'g> {
-    rows: &'r mut Rows<'g>,
+    rows: &'r mut ValueRows<'g>,
     of: [&'r str; 2],
     wanted: fn(At) -> bool,
 }
@@ -73,7 +73,7 @@ impl Visit for RowsOf<'_, '_> {
     }
 }
 
-impl<'g> Rows<'g> {
+impl<'g> ValueRows<'g> {
     /// Takes the properties of a contest, or of a person in a contest or an office.
     fn of<'r>(&'r mut self, subject: &'r str, person: &'r str, wanted: fn(At) -> bool) -> RowsOf<'r, 'g> {
         RowsOf { rows: self, of: [subject, person], wanted }

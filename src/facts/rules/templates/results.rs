@@ -13,7 +13,7 @@ pub(super) const RULE: TemplateRule =
 
 /// What a row of a table is, by the words of its template's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Line {
+enum ResultLine {
     Begin,
     End,
     /// A candidate; whether the template marks the winner.
@@ -34,41 +34,41 @@ enum Line {
     Other,
 }
 
-fn line_of(name: &str) -> Line {
+fn line_of(name: &str) -> ResultLine {
     let has = |word: &str| name.split([' ', '/', '-']).any(|w| w == word);
     if has("end") || has("bottom") {
-        Line::End
+        ResultLine::End
     } else if has("begin") || has("top") || has("start") {
-        Line::Begin
+        ResultLine::Begin
     } else if has("inline") && has("incumbent")
         || name.contains("general election")
         || has("runoff") && !has("candidate")
     {
-        Line::Contest
+        ResultLine::Contest
     } else if has("2pp") || has("2cp") || name.contains("preferred") && !has("candidate") {
-        Line::Preferred
+        ResultLine::Preferred
     } else if has("candidate") || has("write") && !has("total") {
-        Line::Candidate(has("winning") || has("elected"))
+        ResultLine::Candidate(has("winning") || has("elected"))
     } else if has("total") {
-        Line::Total
+        ResultLine::Total
     } else if has("majority") || has("plurality") {
-        Line::Majority
+        ResultLine::Majority
     } else if has("turnout") {
-        Line::Turnout
+        ResultLine::Turnout
     } else if has("invalid") || has("rejected") || has("spoilt") || has("spoiled") || has("informal") || has("blank") {
-        Line::Invalid
+        ResultLine::Invalid
     } else if has("valid") || has("formal") {
-        Line::Valid
+        ResultLine::Valid
     } else if has("registered") || has("electorate") || has("electors") {
-        Line::Registered
+        ResultLine::Registered
     } else if has("new") && has("seat") {
-        Line::NewSeat
+        ResultLine::NewSeat
     } else if has("hold") || has("retain") || has("win") && !has("seat") {
-        Line::Hold
+        ResultLine::Hold
     } else if has("gain") || has("win") {
-        Line::Gain
+        ResultLine::Gain
     } else {
-        Line::Other
+        ResultLine::Other
     }
 }
 
@@ -94,12 +94,12 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
                 let fields = Fields::read(*template, &templates().boxes, &mut unread);
                 record.unread = unread;
                 let line = line_of(name);
-                if line == Line::Begin {
+                if line == ResultLine::Begin {
                     close(page, open.take(), record);
                     open = Some(begin(&fields, name, *template));
                     continue;
                 }
-                if line == Line::End {
+                if line == ResultLine::End {
                     close(page, open.take(), record);
                     continue;
                 }
@@ -155,10 +155,10 @@ fn title(election: &mut ElectionRecord, field: &Field<'_>) {
 }
 
 /// Reads a line into the open contest; gives the contest before where this line begins another.
-fn read_line(open: &mut Open, line: Line, fields: &Fields<'_>, template: Template<'_>) -> Option<Open> {
+fn read_line(open: &mut Open, line: ResultLine, fields: &Fields<'_>, template: Template<'_>) -> Option<Open> {
     let mut before = None;
-    let starts = line == Line::Contest && (open.read > 0 || fields.one("title").is_some())
-        || matches!(line, Line::Candidate(_)) && open.closed && !open.preferred;
+    let starts = line == ResultLine::Contest && (open.read > 0 || fields.one("title").is_some())
+        || matches!(line, ResultLine::Candidate(_)) && open.closed && !open.preferred;
     if starts {
         let mut next = Open::default();
         next.election.template = open.election.template;
@@ -168,7 +168,7 @@ fn read_line(open: &mut Open, line: Line, fields: &Fields<'_>, template: Templat
         let old = std::mem::replace(open, next);
         before = (old.read > 0).then_some(old);
     }
-    open.read += usize::from(line != Line::Contest);
+    open.read += usize::from(line != ResultLine::Contest);
     let votes = fields.one("votes").and_then(|f| count_in(&f.value.text).map(|n| (n, f.line)));
     let percent = fields.one("percent").and_then(|f| percent_in(&f.value.text).map(|n| (n, f.line)));
     let election = &mut open.election;
@@ -180,19 +180,19 @@ fn read_line(open: &mut Open, line: Line, fields: &Fields<'_>, template: Templat
         }
     };
     match line {
-        Line::Candidate(won) => candidate(open, fields, won),
-        Line::Contest => contest(election, fields, template),
-        Line::Total => count("total_votes", &mut election.total_votes),
-        Line::Majority => count("majority", &mut election.majority),
-        Line::Valid => count("valid", &mut election.valid),
-        Line::Invalid => count("invalid", &mut election.invalid),
-        Line::Registered => {
+        ResultLine::Candidate(won) => candidate(open, fields, won),
+        ResultLine::Contest => contest(election, fields, template),
+        ResultLine::Total => count("total_votes", &mut election.total_votes),
+        ResultLine::Majority => count("majority", &mut election.majority),
+        ResultLine::Valid => count("valid", &mut election.valid),
+        ResultLine::Invalid => count("invalid", &mut election.invalid),
+        ResultLine::Registered => {
             count("electorate", &mut election.electorate);
             if let Some(f) = fields.one("registered") {
                 election.electorate = count_in(&f.value.text);
             }
         }
-        Line::Turnout => {
+        ResultLine::Turnout => {
             count("turnout_votes", &mut election.turnout_votes);
             if let Some((n, at_line)) = percent {
                 at(lines, "turnout", at_line);
@@ -205,11 +205,11 @@ fn read_line(open: &mut Open, line: Line, fields: &Fields<'_>, template: Templat
                 election.invalid = Some(n);
             }
         }
-        Line::Preferred => open.preferred = true,
-        Line::Hold | Line::Gain | Line::NewSeat => {
+        ResultLine::Preferred => open.preferred = true,
+        ResultLine::Hold | ResultLine::Gain | ResultLine::NewSeat => {
             match line {
-                Line::Hold => open.results.push("hold"),
-                Line::Gain => open.results.push("gain"),
+                ResultLine::Hold => open.results.push("hold"),
+                ResultLine::Gain => open.results.push("gain"),
                 _ => {}
             }
             for (meaning, key, slot) in [
@@ -218,16 +218,16 @@ fn read_line(open: &mut Open, line: Line, fields: &Fields<'_>, template: Templat
             ] {
                 if let Some(f) = fields.one(meaning)
                     && slot.is_none()
-                    && !(line == Line::Hold && key == "loser_party")
+                    && !(line == ResultLine::Hold && key == "loser_party")
                 {
                     at(lines, key, f.line);
                     *slot = Some(target_or_text(f.value));
                 }
             }
         }
-        Line::Begin | Line::End | Line::Other => {}
+        ResultLine::Begin | ResultLine::End | ResultLine::Other => {}
     }
-    open.closed |= matches!(line, Line::Total | Line::Turnout | Line::Hold | Line::Gain);
+    open.closed |= matches!(line, ResultLine::Total | ResultLine::Turnout | ResultLine::Hold | ResultLine::Gain);
     before
 }
 
@@ -329,7 +329,7 @@ fn positional(open: &mut Open, name_of: &str, template: Template<'_>) {
     let label = all.first().map(|v| word(&v.text)).unwrap_or_default();
     let says = |what: &[&str]| what.iter().any(|w| label.contains(w));
     match line_of(name_of.trim_start_matches("canadian election result")) {
-        Line::Total | Line::Valid | Line::Turnout | Line::Invalid | Line::Registered => {
+        ResultLine::Total | ResultLine::Valid | ResultLine::Turnout | ResultLine::Invalid | ResultLine::Registered => {
             // The first argument says of what the row is the total.
             if says(&["eligible", "elector", "registered"]) {
                 election.electorate = number(0);
@@ -344,12 +344,12 @@ fn positional(open: &mut Open, name_of: &str, template: Template<'_>) {
                 election.total_votes = number(0);
             }
         }
-        row @ (Line::Hold | Line::Gain) => {
-            open.results.push(if row == Line::Hold { "hold" } else { "gain" });
+        row @ (ResultLine::Hold | ResultLine::Gain) => {
+            open.results.push(if row == ResultLine::Hold { "hold" } else { "gain" });
             election.winner_party = behind.first().map(Value::line);
-            election.loser_party = behind.get(1).filter(|_| row == Line::Gain).map(Value::line);
+            election.loser_party = behind.get(1).filter(|_| row == ResultLine::Gain).map(Value::line);
         }
-        Line::Other | Line::Candidate(_) => {
+        ResultLine::Other | ResultLine::Candidate(_) => {
             let mut row = CandidateRecord { party: behind.first().map(Value::line), ..CandidateRecord::default() };
             let Some(who) = behind.get(1).filter(|v| !v.is_empty()) else { return };
             name(open, &mut row, &named::read(who));
