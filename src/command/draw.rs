@@ -5,7 +5,7 @@ use super::exit::Failure;
 use super::house::House;
 use super::input::{Input, Loaded};
 use super::output;
-use super::pictures::{check_width, format_of, page_of, picture};
+use super::pictures::{Format, check_width, format_of, page_of, picture};
 use super::rivals::say_left_out_of;
 use super::select::Select;
 use clap::{Args, ValueEnum};
@@ -152,15 +152,15 @@ impl Draw {
         let narrow = self.width.is_some_and(|w| w < NARROW);
         let diagram = self.house.dress(input, self.diagram(&loaded, input, narrow)?)?;
         let bytes = match (format, self.layout) {
-            ("dot", _) => dot::diagram(&diagram).into_bytes(),
-            ("html", _) => {
+            (Format::Dot, _) => dot::diagram(&diagram).into_bytes(),
+            (Format::Html, _) => {
                 let phone = self.house.dress(input, self.diagram(&loaded, input, true)?)?;
                 let wide = if narrow { self.diagram(&loaded, input, false)? } else { diagram };
                 let wide = self.house.dress(input, wide)?;
                 page_of(&self.output, &wide, &phone, self.page())?
             }
             (format, Layout::Dot) => {
-                let (bytes, said) = dot::graphviz(&dot::diagram(&diagram), format, self.timeout)
+                let (bytes, said) = dot::graphviz(&dot::diagram(&diagram), format.ending(), self.timeout)
                     .map_err(|e| Failure::Output(e.to_string()))?;
                 if !said.is_empty() {
                     output::warn(&format!("Graphviz says: {said}"));
@@ -194,7 +194,7 @@ impl Draw {
         Page { width: self.width, theme, direction }
     }
 
-    fn format(&self) -> Result<&'static str, Failure> {
+    fn format(&self) -> Result<Format, Failure> {
         format_of(&self.output)
     }
 
@@ -218,7 +218,7 @@ impl Draw {
         if self.layout == Layout::Dot && (self.theme == Colours::Dark || self.width.is_some()) {
             return plain("--theme or --width with --layout dot, whose pictures are Graphviz's own,");
         }
-        if self.layout == Layout::Dot && self.format()? == "html" {
+        if self.layout == Layout::Dot && self.format()? == Format::Html {
             return plain("--layout dot with .html");
         }
         if self.direction.is_some()

@@ -21,16 +21,39 @@ pub(super) fn check_width(width: Option<f64>) -> Result<(), Failure> {
     }
 }
 
+/// What a picture is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Dot,
+    Svg,
+    Png,
+    Pdf,
+    Html,
+}
+
+impl Format {
+    /// How the names of such files end, for messages and for Graphviz.
+    pub(super) const fn ending(self) -> &'static str {
+        match self {
+            Self::Dot => "dot",
+            Self::Svg => "svg",
+            Self::Png => "png",
+            Self::Pdf => "pdf",
+            Self::Html => "html",
+        }
+    }
+}
+
 /// The format that the ending of a picture's file means.
-pub(super) fn format_of(path: &Path) -> Result<&'static str, Failure> {
+pub(super) fn format_of(path: &Path) -> Result<Format, Failure> {
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
     match extension.as_deref() {
-        Some("dot" | "gv") => Ok("dot"),
-        Some("svg") => Ok("svg"),
-        Some("png") => Ok("png"),
-        Some("pdf") => Ok("pdf"),
-        Some("html" | "htm") => Ok("html"),
-        None if path == Path::new("-") => Ok("svg"),
+        Some("dot" | "gv") => Ok(Format::Dot),
+        Some("svg") => Ok(Format::Svg),
+        Some("png") => Ok(Format::Png),
+        Some("pdf") => Ok(Format::Pdf),
+        Some("html" | "htm") => Ok(Format::Html),
+        None if path == Path::new("-") => Ok(Format::Svg),
         _ => Err(Failure::Usage(format!("'{}' must end in .svg, .png, .pdf, .html or .dot", path.display()))),
     }
 }
@@ -60,25 +83,26 @@ pub(super) fn page_of(path: &Path, wide: &Diagram, phone: &Diagram, page: Page) 
 }
 
 #[cfg(feature = "picture")]
-pub(super) fn picture(drawing: &Drawing, format: &str, scale: f32) -> Result<Vec<u8>, Failure> {
+pub(super) fn picture(drawing: &Drawing, format: Format, scale: f32) -> Result<Vec<u8>, Failure> {
     use hustings::view::picture;
-    if let Some(text) = drawing.uncovered().filter(|_| format != "svg") {
+    if let Some(text) = drawing.uncovered().filter(|_| format != Format::Svg) {
         output::warn(&format!(
             "the embedded font lacks characters of '{text}'; the system's fonts fill in where they can"
         ));
     }
     match format {
-        "png" => picture::png(drawing, scale).map_err(|e| Failure::Output(e.to_string())),
-        "pdf" => picture::pdf(drawing).map_err(|e| Failure::Output(e.to_string())),
+        Format::Png => picture::png(drawing, scale).map_err(|e| Failure::Output(e.to_string())),
+        Format::Pdf => picture::pdf(drawing).map_err(|e| Failure::Output(e.to_string())),
         _ => Ok(drawing.to_svg().into_bytes()),
     }
 }
 
 #[cfg(not(feature = "picture"))]
-pub(super) fn picture(drawing: &Drawing, format: &str, _scale: f32) -> Result<Vec<u8>, Failure> {
+pub(super) fn picture(drawing: &Drawing, format: Format, _scale: f32) -> Result<Vec<u8>, Failure> {
     match format {
-        "svg" => Ok(drawing.to_svg().into_bytes()),
-        _ => {
+        Format::Svg => Ok(drawing.to_svg().into_bytes()),
+        other => {
+            let format = other.ending();
             Err(Failure::Usage(format!("this build has no .{format}; build with the feature 'picture', or write .svg")))
         }
     }

@@ -5,7 +5,7 @@ use super::exit::Failure;
 use super::house::House;
 use super::input::{Input, heading};
 use super::output::{FormatArg, Style, note, table, text};
-use super::pictures::{check_width, format_of, page_of, picture};
+use super::pictures::{Format, check_width, format_of, page_of, picture};
 use clap::{Args, ValueEnum};
 use hustings::analysis::survival::{self, By, Choice, Curve, Spell, Watched};
 use hustings::dataset::Need;
@@ -177,8 +177,8 @@ impl SurvivalCommand {
         let diagram = self.house.dress(input, Diagram::Curves(Curves { frame, groups }))?;
         let page = Page { width: self.width, ..Page::default() };
         let bytes = match format {
-            "dot" => return Err(Failure::Usage("curves are no graph; write .svg, .png, .pdf or .html".into())),
-            "html" => page_of(path, &diagram, &diagram, page)?,
+            Format::Dot => return Err(Failure::Usage("curves are no graph; write .svg, .png, .pdf or .html".into())),
+            Format::Html => page_of(path, &diagram, &diagram, page)?,
             format => picture(&diagram.lay_out(page), format, 1.0)?,
         };
         write(path, &bytes)?;

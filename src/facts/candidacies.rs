@@ -13,7 +13,7 @@ use super::{
 };
 use crate::source::{Page, Warning, quote};
 use crate::wikitext::number::{read_count, read_percent};
-use crate::wikitext::read_date;
+use crate::wikitext::{Date, read_date};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -90,6 +90,20 @@ struct CandidacyRows<'a> {
     contest: ContestMention,
 }
 
+/// What a row says of its contest.
+struct OfContest<'r> {
+    title: &'r str,
+    round: usize,
+    date: Option<Date>,
+    stated: bool,
+    /// What became of it; of the round alone, where there is no status.
+    status: Option<Option<Status>>,
+    office: String,
+    party: &'r str,
+    /// Whether no round of it is known.
+    bare: bool,
+}
+
 impl CandidacyRows<'_> {
     fn cell<'r>(&self, record: &'r csv::StringRecord, name: &str) -> &'r str {
         let index = COLUMNS.iter().position(|c| *c == name).and_then(|i| self.column[i]);
@@ -138,6 +152,35 @@ impl CandidacyRows<'_> {
         Some((title, person))
     }
 
+    /// What a row says of its contest, the first time that a row says it.
+    fn head(&mut self, of: OfContest<'_>) -> Vec<ContestSays> {
+        let mut head = Vec::new();
+        let day = of.date.map(|d| d.to_string()).unwrap_or_default();
+        let says = (of.title.to_string(), format!("{} {day}", of.round), of.office.clone(), of.party.to_string());
+        if !self.seen.insert(says) {
+            return head;
+        }
+        let parts = Title::read(of.title);
+        let evidence = if of.stated { ContestSays::Mentioned } else { ContestSays::Documented };
+        head.extend([evidence, ContestSays::Kind(parts.kind())]);
+        let dated =
+            |date| if of.bare { ContestSays::Date(date) } else { ContestSays::Round(of.round, RoundSays::Date(date)) };
+        head.extend(of.date.map(dated));
+        match of.status {
+            Some(None) => head.push(ContestSays::Round(of.round, RoundSays::Annulled)),
+            Some(Some(status)) => head.push(ContestSays::Status(status)),
+            None => {}
+        }
+        let own = parts.party();
+        if !of.office.is_empty() {
+            head.push(ContestSays::Office(of.office));
+        } else if let Some(own) = &own {
+            head.push(ContestSays::Office(format!("Leader of the {own}")));
+        }
+        head.extend(own.filter(|_| !of.bare).map(ContestSays::Party));
+        head
+    }
+
     fn row(&mut self, record: &csv::StringRecord, line: usize) {
         let Some((title, person)) = self.named(record, line) else { return };
         let named_round = !self.cell(record, "round").is_empty();
@@ -174,38 +217,8 @@ impl CandidacyRows<'_> {
             self.contest = ContestMention::titled(title.as_str());
         }
         let contest = self.contest.clone();
-        let mut head = Vec::new();
-        let says_of_contest = (
-            title.clone(),
-            format!("{round} {}", date.map(|d| d.to_string()).unwrap_or_default()),
-            office.clone(),
-            party.clone(),
-        );
-        if self.seen.insert(says_of_contest) {
-            let parts = Title::read(&title);
-            let evidence = if stated { ContestSays::Mentioned } else { ContestSays::Documented };
-            head.extend([evidence, ContestSays::Kind(parts.kind())]);
-            if let Some(date) = date {
-                head.push(if bare {
-                    ContestSays::Date(date)
-                } else {
-                    ContestSays::Round(round, RoundSays::Date(date))
-                });
-            }
-            match status {
-                Some(None) => head.push(ContestSays::Round(round, RoundSays::Annulled)),
-                Some(Some(status)) => head.push(ContestSays::Status(status)),
-                None => {}
-            }
-            if !office.is_empty() {
-                head.push(ContestSays::Office(office));
-            } else if let Some(own) = parts.party() {
-                head.push(ContestSays::Office(format!("Leader of the {own}")));
-            }
-            if let Some(own) = parts.party().filter(|_| !bare) {
-                head.push(ContestSays::Party(own));
-            }
-        }
+        let of_contest = OfContest { title: &title, round, date, stated, status, office, party: &party, bare };
+        let mut head = self.head(of_contest);
         if let Some(word) = selectorate.filter(|word| self.voted.insert((title.clone(), round, *word))) {
             head.push(if named_round {
                 ContestSays::Round(round, RoundSays::Selectorate(word))

@@ -4,7 +4,7 @@
 use super::Options;
 use super::names::Names;
 use crate::analysis::succession;
-use crate::graph::{CitationId, Selection, Tenure};
+use crate::graph::{Candidacy, CitationId, Contest, Selection, Tenure};
 use crate::wikitext::number::Bound;
 use crate::wikitext::{Date, Precision};
 use std::io::{Result, Write};
@@ -238,14 +238,25 @@ fn write(
     out: &mut dyn Write,
     syntax: &dyn Syntax,
 ) -> Result<Vec<String>> {
-    let graph = selection.graph();
     let things = Things { selection, options, names: Names::of(selection) };
     syntax.start(out)?;
     if !selection.is_whole() {
         let about = vec![(Term::Known("h", "selection"), Term::Text(selection.words().into()))];
         syntax.subject(out, &Term::Iri("urn:hustings:export".into()), &about)?;
     }
-    let label = |name: &str| (Term::Known("rdfs", "label"), Term::Text(name.into()));
+    named(&things, out, syntax)?;
+    selection.tenures().try_for_each(|tenure| tenure_statement(&things, tenure, out, syntax))?;
+    selection.contests().try_for_each(|contest| contest_statements(&things, contest, out, syntax))?;
+    Ok(Vec::new())
+}
+
+fn label(name: &str) -> (Term, Term) {
+    (Term::Known("rdfs", "label"), Term::Text(name.into()))
+}
+
+/// Parties, offices and people.
+fn named(things: &Things<'_>, out: &mut dyn Write, syntax: &dyn Syntax) -> Result<()> {
+    let (selection, graph) = (things.selection, things.selection.graph());
     let also = |name: &str, all: &[String]| -> About {
         let others = all.iter().filter(|n| *n != name);
         others.map(|n| (Term::Known("skos", "altLabel"), Term::Text(n.clone()))).collect()
@@ -274,58 +285,66 @@ fn write(
         say(&mut about, "p", "P39", held.map(|t| statement("tenure", t.id.index())));
         syntax.subject(out, &things.person(person.id), &about)?;
     }
-    for tenure in selection.tenures() {
-        tenure_statement(&things, tenure, out, syntax)?;
+    Ok(())
+}
+
+/// A contest and its candidacies.
+fn contest_statements(things: &Things<'_>, contest: &Contest, out: &mut dyn Write, syntax: &dyn Syntax) -> Result<()> {
+    let selection = things.selection;
+    let mut about = vec![label(&contest.title), (Term::Known("wdt", "P31"), ELECTION)];
+    say(&mut about, "wdt", "P541", contest.office.map(|o| things.office(o)));
+    say(&mut about, "wdt", "P585", date(contest.date()));
+    for (property, other) in [("P155", &contest.previous), ("P156", &contest.next)] {
+        let other = other.best().filter(|c| selection.has_contest(**c));
+        say(&mut about, "wdt", property, other.map(|c| things.contest(*c)));
     }
-    for contest in selection.contests() {
-        let mut about = vec![label(&contest.title), (Term::Known("wdt", "P31"), ELECTION)];
-        say(&mut about, "wdt", "P541", contest.office.map(|o| things.office(o)));
-        say(&mut about, "wdt", "P585", date(contest.date()));
-        for (property, other) in [("P155", &contest.previous), ("P156", &contest.next)] {
-            let other = other.best().filter(|c| selection.has_contest(**c));
-            say(&mut about, "wdt", property, other.map(|c| things.contest(*c)));
-        }
-        for (property, other, quantity) in
-            [("P1867", "electorate", &contest.electorate), ("P1868", "ballots", &contest.ballots)]
-        {
-            // What a source calls about or over is no number of Wikidata's.
-            match quantity.best() {
-                Some(q) if q.bound == Bound::Exact => say(&mut about, "wdt", property, [whole(q.count)]),
-                Some(q) => say(&mut about, "h", other, [Term::Text(q.to_string())]),
-                None => {}
-            }
-        }
-        say(&mut about, "h", "status", contest.status.best().map(|s| Term::Text(s.label().into())));
-        say(&mut about, "h", "turnout", contest.turnout.best().map(|t| decimal(*t)));
-        say(&mut about, "h", "kind", [Term::Text(contest.kind.label().into())]);
-        say(&mut about, "h", "selectorate", contest.selectorate.best().map(|s| Term::Text(s.label().into())));
-        say(&mut about, "h", "country", contest.country.clone().map(Term::Text));
-        say(&mut about, "h", "documented", [truth(contest.documented)]);
-        say(&mut about, "h", "ofParty", contest.party.filter(|p| selection.has_party(*p)).map(|p| things.party(p)));
-        let rows: Vec<_> = selection.candidacies_of(contest.id).collect();
-        let stood = rows.iter().filter(|c| c.is_standing());
-        say(&mut about, "p", "P726", stood.map(|c| statement("candidacy", c.id.index())));
-        let elected = rows.iter().filter(|c| c.is_elected() && contest.counts(false));
-        say(&mut about, "wdt", "P991", elected.map(|c| things.person(c.person)));
-        things.sources(&mut about, &contest.citations);
-        syntax.subject(out, &things.contest(contest.id), &about)?;
-        for candidacy in rows.into_iter().filter(|c| c.is_standing()) {
-            let mut about = vec![
-                (Term::Known("rdf", "type"), Term::Known("wikibase", "Statement")),
-                (Term::Known("ps", "P726"), things.person(candidacy.person)),
-            ];
-            let last = candidacy.last_result(contest);
-            say(&mut about, "pq", "P1111", last.and_then(|(_, r)| r.votes.best()).map(|v| whole(*v)));
-            say(&mut about, "h", "share", last.and_then(|(_, r)| r.shares.best()).map(|s| decimal(*s)));
-            say(&mut about, "h", "round", last.map(|(n, _)| whole(n as u64)));
-            say(&mut about, "h", "outcome", candidacy.outcome.best().map(|o| Term::Text(o.label().into())));
-            let party = candidacy.party.best().filter(|p| selection.has_party(**p));
-            say(&mut about, "pq", "P102", party.map(|p| things.party(*p)));
-            things.sources(&mut about, &candidacy.stood);
-            syntax.subject(out, &statement("candidacy", candidacy.id.index()), &about)?;
+    for (property, other, quantity) in
+        [("P1867", "electorate", &contest.electorate), ("P1868", "ballots", &contest.ballots)]
+    {
+        // What a source calls about or over is no number of Wikidata's.
+        match quantity.best() {
+            Some(q) if q.bound == Bound::Exact => say(&mut about, "wdt", property, [whole(q.count)]),
+            Some(q) => say(&mut about, "h", other, [Term::Text(q.to_string())]),
+            None => {}
         }
     }
-    Ok(Vec::new())
+    say(&mut about, "h", "status", contest.status.best().map(|s| Term::Text(s.label().into())));
+    say(&mut about, "h", "turnout", contest.turnout.best().map(|t| decimal(*t)));
+    say(&mut about, "h", "kind", [Term::Text(contest.kind.label().into())]);
+    say(&mut about, "h", "selectorate", contest.selectorate.best().map(|s| Term::Text(s.label().into())));
+    say(&mut about, "h", "country", contest.country.clone().map(Term::Text));
+    say(&mut about, "h", "documented", [truth(contest.documented)]);
+    say(&mut about, "h", "ofParty", contest.party.filter(|p| selection.has_party(*p)).map(|p| things.party(p)));
+    let rows: Vec<_> = selection.candidacies_of(contest.id).collect();
+    let stood = rows.iter().filter(|c| c.is_standing());
+    say(&mut about, "p", "P726", stood.map(|c| statement("candidacy", c.id.index())));
+    let elected = rows.iter().filter(|c| c.is_elected() && contest.counts(false));
+    say(&mut about, "wdt", "P991", elected.map(|c| things.person(c.person)));
+    things.sources(&mut about, &contest.citations);
+    syntax.subject(out, &things.contest(contest.id), &about)?;
+    rows.into_iter().filter(|c| c.is_standing()).try_for_each(|c| candidacy_statement(things, contest, c, out, syntax))
+}
+
+fn candidacy_statement(
+    things: &Things<'_>,
+    contest: &Contest,
+    candidacy: &Candidacy,
+    out: &mut dyn Write,
+    syntax: &dyn Syntax,
+) -> Result<()> {
+    let mut about = vec![
+        (Term::Known("rdf", "type"), Term::Known("wikibase", "Statement")),
+        (Term::Known("ps", "P726"), things.person(candidacy.person)),
+    ];
+    let last = candidacy.last_result(contest);
+    say(&mut about, "pq", "P1111", last.and_then(|(_, r)| r.votes.best()).map(|v| whole(*v)));
+    say(&mut about, "h", "share", last.and_then(|(_, r)| r.shares.best()).map(|s| decimal(*s)));
+    say(&mut about, "h", "round", last.map(|(n, _)| whole(n as u64)));
+    say(&mut about, "h", "outcome", candidacy.outcome.best().map(|o| Term::Text(o.label().into())));
+    let party = candidacy.party.best().filter(|p| things.selection.has_party(**p));
+    say(&mut about, "pq", "P102", party.map(|p| things.party(*p)));
+    things.sources(&mut about, &candidacy.stood);
+    syntax.subject(out, &statement("candidacy", candidacy.id.index()), &about)
 }
 
 fn statement(kind: &str, at: usize) -> Term {
