@@ -90,14 +90,26 @@ struct CandidacyRows<'a> {
     contest: ContestMention,
 }
 
+/// What a row says became of its contest, or of its round alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    AnnulledRound,
+    Contest(Status),
+}
+
+impl Fate {
+    fn read(text: &str) -> Option<Self> {
+        if text == "annulled round" { Some(Self::AnnulledRound) } else { Status::read(text).map(Self::Contest) }
+    }
+}
+
 /// What a row says of its contest.
 struct OfContest<'r> {
     title: &'r str,
     round: usize,
     date: Option<Date>,
     stated: bool,
-    /// What became of it; of the round alone, where there is no status.
-    status: Option<Option<Status>>,
+    status: Option<Fate>,
     office: String,
     party: &'r str,
     /// Whether no round of it is known.
@@ -167,8 +179,8 @@ impl CandidacyRows<'_> {
             |date| if of.bare { ContestSays::Date(date) } else { ContestSays::Round(of.round, RoundSays::Date(date)) };
         head.extend(of.date.map(dated));
         match of.status {
-            Some(None) => head.push(ContestSays::Round(of.round, RoundSays::Annulled)),
-            Some(Some(status)) => head.push(ContestSays::Status(status)),
+            Some(Fate::AnnulledRound) => head.push(ContestSays::Round(of.round, RoundSays::Annulled)),
+            Some(Fate::Contest(status)) => head.push(ContestSays::Status(status)),
             None => {}
         }
         let own = parts.party();
@@ -194,8 +206,8 @@ impl CandidacyRows<'_> {
         let share = self.value(record, line, "share", "a percentage from 0 to 100", read_percent);
         let outcome = self.value(record, line, "outcome", "one of elected, lost, withdrew, eliminated", Outcome::read);
         let stated = self.value(record, line, "evidence", "documented or stated", read_stated).unwrap_or(false);
-        let held = |t: &str| if t == "annulled round" { Some(None) } else { Status::read(t).map(Some) };
-        let status = self.value(record, line, "status", &format!("{} or annulled round", Status::allowed()), held);
+        let status =
+            self.value(record, line, "status", &format!("{} or annulled round", Status::allowed()), Fate::read);
         let incumbent = self.value(record, line, "incumbent", "yes or no", read_yes);
         let selectorate = self.value(record, line, "selectorate", &Selectorate::allowed(), Selectorate::read);
         let option = self.value(record, line, "option", "yes or no", read_yes).unwrap_or(false) || is_option(&person);
@@ -210,7 +222,7 @@ impl CandidacyRows<'_> {
             sources: no_sources(),
         });
         // Of a contest that sources only mention, or that came to no vote, no round is known, unless the row names one.
-        let unvoted = matches!(status, Some(Some(status)) if status != Status::Held);
+        let unvoted = matches!(status, Some(Fate::Contest(status)) if status != Status::Held);
         let bare = (stated || unvoted) && !named_round && votes.is_none() && share.is_none();
         // Rows of one contest follow one another.
         if *self.contest.title != *title {
