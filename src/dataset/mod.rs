@@ -11,7 +11,7 @@
 //! let part = data.part(&Need::People(&["Peres", "Rabin"]))?;
 //! let Lookup::One(peres) = part.graph.find_person("Peres") else { panic!() };
 //! assert_eq!(part.graph.person(peres).name, "Shimon Peres");
-//! assert!(data.findings()?.iter().any(|d| d.rule == "value-conflict"));
+//! assert!(data.findings()?.iter().any(|d| d.rule == "shares-sum"));
 //! # Ok::<(), hustings::dataset::DatasetError>(())
 //! ```
 
