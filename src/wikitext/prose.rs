@@ -70,8 +70,13 @@ fn logical_lines(markup: &Markup<'_>) -> Vec<(usize, usize)> {
     let text = markup.text();
     let mut lines = Vec::new();
     let (mut start, mut at, mut node) = (0, 0, 0);
+    let end_of_line = |at: usize| memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n);
+    let mut newline = end_of_line(0);
     while start < text.len() {
-        let newline = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n);
+        // A line of many links is searched once.
+        if newline < at {
+            newline = end_of_line(at);
+        }
         while let Some(next) = markup.nodes.get(node).filter(|n| (n.end as usize) <= at) {
             node = (next.next as usize).max(node + 1);
         }
