@@ -7,9 +7,8 @@ use crate::facts::extraction::ExtractedPage;
 use crate::facts::statements::PageStatements;
 use crate::facts::{FactCounts, Facts, inputs};
 use crate::graph::PoliticalGraph;
-use crate::identity::Overrides;
 use crate::source::dump::{Dump, Progress};
-use crate::source::{Lost, Page, Reading, Warning};
+use crate::source::{Page, Reading, Warning};
 use crate::store::{Content, Entry, Pages, create, hash_of};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -72,8 +71,8 @@ impl Gathered {
 
     /// Takes the lines that `extract` printed.
     fn statements(&mut self, page: &Page) {
-        for (number, line) in page.text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-            match ExtractedPage::read(line) {
+        for line in ExtractedPage::read_all(page) {
+            match line {
                 Ok(ExtractedPage { title, redirect: Some(target), .. }) => {
                     self.pages.redirect(title, target, &page.file);
                 }
@@ -84,10 +83,7 @@ impl Gathered {
                     let entry = Entry::of_statements(&page.file, &title, revision, hash, &json);
                     self.pages.offer(entry, statements.into_facts(&page.file, &title, revision));
                 }
-                Err(reason) => {
-                    let warning = Warning::new(&page.file, number + 1, "bad-extraction", reason.to_string());
-                    self.warnings.push(warning.losing(Lost::Pages(1)));
-                }
+                Err(warning) => self.warnings.push(warning),
             }
         }
     }
@@ -126,11 +122,9 @@ impl Gathered {
     /// What is kept of a page cannot be read, or the file cannot be written.
     pub fn write(mut self, path: &Path, options: &Options, people: &str) -> Result<Written, DatasetError> {
         let mut facts = self.pages.facts().map_err(|cause| DatasetError::Pages { file: String::new(), cause })?;
-        let (none, usual) = (Overrides::default(), crate::graph::Preference::default());
-        let overrides = options.overrides.as_ref().unwrap_or(&none);
-        let preference = options.preference.as_ref().unwrap_or(&usual);
+        let (overrides, preference) = options.said();
         let counts = facts.counts();
-        let graph = PoliticalGraph::build_releasing(&mut facts, overrides, preference);
+        let graph = PoliticalGraph::build_releasing(&mut facts, &overrides, &preference);
         let findings = lines::quoted(check::run(&graph, &facts, &self.warnings));
         drop(facts);
         let content = Content {

@@ -67,6 +67,11 @@ impl Options {
         self
     }
 
+    /// Who is who and which values come first, where the user does not say as well.
+    pub(super) fn said(&self) -> (Overrides, Preference) {
+        (self.overrides.clone().unwrap_or_default(), self.preference.clone().unwrap_or_default())
+    }
+
     pub(super) fn finish(&self, graph: &mut PoliticalGraph) {
         if let Some(finish) = &self.finish {
             finish(graph);
@@ -129,10 +134,8 @@ impl Dataset {
         }
         dumps::follow_redirects(&mut facts);
         facts.facts.shrink_to_fit();
-        let (none, usual) = (Overrides::default(), Preference::default());
-        let overrides = options.overrides.as_ref().unwrap_or(&none);
-        let preference = options.preference.as_ref().unwrap_or(&usual);
-        let mut graph = PoliticalGraph::build_preferring(&facts, overrides, preference);
+        let (overrides, preference) = options.said();
+        let mut graph = PoliticalGraph::build_preferring(&facts, &overrides, &preference);
         options.finish(&mut graph);
         let counts = Some(facts.counts());
         let memory = Memory { part: Part::whole(graph), facts, counts, findings: None };

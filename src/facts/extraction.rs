@@ -53,6 +53,17 @@ impl ExtractedPage {
         }
         Ok(page)
     }
+
+    /// Reads every line of a file; a bad line costs the line, as the warning says.
+    pub(crate) fn read_all(file: &Page) -> impl Iterator<Item = Result<Self, Warning>> {
+        let lines = file.text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+        lines.map(|(number, line)| {
+            let lost = |reason: ExtractionError| {
+                Warning::new(&file.file, number + 1, "bad-extraction", reason.to_string()).losing(Lost::Pages(1))
+            };
+            Self::read(line).map_err(lost)
+        })
+    }
 }
 
 /// What `extract` printed of pages, one JSON object a line.
@@ -66,19 +77,15 @@ pub(super) const INPUT: Input = Input {
     extract,
 };
 
-/// Reads every line; a bad line costs the line.
 fn extract(page: &Page, facts: &mut Facts) {
-    for (number, line) in page.text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-        match ExtractedPage::read(line) {
+    for line in ExtractedPage::read_all(page) {
+        match line {
             Ok(ExtractedPage { title, redirect: Some(target), .. }) => facts.redirects.push((title, target)),
             Ok(ExtractedPage { title, revision, statements, .. }) => {
                 let file = Arc::clone(&page.file);
                 facts.append(statements.unwrap_or_default().into_facts(&file, &title, revision));
             }
-            Err(reason) => {
-                let warning = Warning::new(&page.file, number + 1, "bad-extraction", reason.to_string());
-                facts.warnings.push(warning.losing(Lost::Pages(1)));
-            }
+            Err(warning) => facts.warnings.push(warning),
         }
     }
 }

@@ -229,3 +229,104 @@ pub fn titles<'s>(statement: &'s Statement, to: &mut impl FnMut(&'s str)) {
 pub fn retitle(statement: &mut Statement, to: &mut impl FnMut(Role, &str) -> Option<String>) {
     rename(statement, &mut |role, named, _| to(role, title(role, named)?));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::{SuccessionSays, TenureSays};
+    use crate::wikitext::Date;
+
+    fn mention(title: &str) -> ContestMention {
+        ContestMention::titled(title)
+    }
+
+    /// A statement of each kind that holds names.
+    fn samples() -> Vec<Statement> {
+        let contest = |says| Statement::Contest { contest: mention("C"), says };
+        let claim = |claim| Statement::Claim(Box::new(claim));
+        let text = |text: &str| text.to_string();
+        let date = Date::parse("2001").unwrap();
+        vec![
+            contest(ContestSays::Before(Holder::Person("P".into()))),
+            contest(ContestSays::Next(mention("D"))),
+            contest(ContestSays::Office("O".into())),
+            contest(ContestSays::Party("Q".into())),
+            Statement::Candidacy { contest: mention("C"), person: "P".into(), says: CandidacySays::Party("Q".into()) },
+            Statement::Tenure(Box::new(TenureSays {
+                office: text("O"),
+                person: text("P"),
+                party: Some(text("Q")),
+                contest: Some(mention("C")),
+                ..TenureSays::default()
+            })),
+            Statement::Succession(Box::new(SuccessionSays {
+                office: text("O"),
+                from: text("P"),
+                to: text("R"),
+                left: None,
+                ended: None,
+                began: None,
+                contest: Some(mention("C")),
+            })),
+            claim(Claim::Meetings {
+                contest: mention("C"),
+                a: text("P"),
+                b: text("R"),
+                place: None,
+                total: None,
+                last: false,
+            }),
+            claim(Claim::Held { office: text("O"), person: text("P"), from: None, to: None }),
+            claim(Claim::FirstDefeat { contest: mention("C"), person: Some(text("P")) }),
+            claim(Claim::Reelected { contest: mention("C"), person: text("P") }),
+            claim(Claim::Died { person: text("P"), date }),
+            Statement::SameName { office: text("O"), name: text("P"), also: text("R") },
+            Statement::SameParty { name: text("Q"), also: text("S") },
+            Statement::PartyColour { party: text("Q"), colour: text("#123456") },
+        ]
+    }
+
+    fn names(statement: &Statement) -> Vec<(Role, String)> {
+        let mut found = Vec::new();
+        visit(statement, &mut |role, named, _| {
+            let name = match named {
+                Named::Name(name) => name,
+                Named::Contest(contest) => &contest.title,
+            };
+            found.push((role, name.to_string()));
+        });
+        found
+    }
+
+    #[test]
+    fn every_name_is_told_and_can_be_another() {
+        for mut statement in samples() {
+            let before = names(&statement);
+            // Each letter of a sample is a name, and its words for other things have none of them alone.
+            let written = serde_json::to_string(&statement).unwrap();
+            let told = ["C", "D", "O", "P", "Q", "R", "S"].map(|name| written.matches(&format!("\"{name}\"")).count());
+            assert_eq!(told.iter().sum::<usize>(), before.len(), "{written}");
+            rename(&mut statement, &mut |_, named, _| {
+                Some(match named {
+                    Named::Name(name) => format!("{name}'"),
+                    Named::Contest(contest) => format!("{}'", contest.title),
+                })
+            });
+            let after: Vec<_> = before.iter().map(|(role, name)| (*role, format!("{name}'"))).collect();
+            assert_eq!(names(&statement), after);
+        }
+    }
+
+    #[test]
+    fn titles_of_pages_are_people_and_contests_by_their_title() {
+        let mut found = Vec::new();
+        for statement in samples() {
+            titles(&statement, &mut |name| found.push(name.to_string()));
+        }
+        found.sort();
+        found.dedup();
+        assert_eq!(found, ["C", "D", "P", "R"]);
+        let vague = Statement::Contest { contest: ContestMention::dated("C"), says: ContestSays::Documented };
+        titles(&vague, &mut |name| panic!("{name} is put together, and no title"));
+    }
+}

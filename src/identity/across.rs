@@ -105,6 +105,50 @@ impl Known {
     }
 }
 
+/// What speaks for and against two people of one name in two series being one.
+#[expect(clippy::struct_excessive_bools, reason = "each is a sign of its own")]
+struct Weighed {
+    gap: i32,
+    dated: bool,
+    of_one_party: bool,
+    article: Option<(Evidence, &'static str)>,
+    rare: bool,
+    told_apart: bool,
+    joined: bool,
+}
+
+impl Weighed {
+    /// The signs, and the words for them.
+    fn said(self) -> (Vec<Evidence>, Vec<String>) {
+        let mut signs = vec![Evidence::SameName];
+        let mut words = Vec::new();
+        if let Some((kind, said)) = self.article {
+            signs.push(kind);
+            words.push(said.to_string());
+        }
+        if self.of_one_party {
+            signs.push(Evidence::Party);
+            words.push("of one party".to_string());
+        }
+        if self.dated {
+            signs.push(Evidence::Years);
+            words.push(if self.gap == 0 { "their years meet".into() } else { format!("{} years apart", self.gap) });
+        }
+        if self.rare {
+            signs.push(Evidence::Rarity);
+            words.push("a rare name".into());
+        }
+        if self.told_apart {
+            signs.insert(0, Evidence::Override);
+        }
+        if !self.joined {
+            signs.insert(usize::from(self.told_apart), Evidence::OtherSeries);
+            words.insert(0, "the same name in unrelated series is never joined by the name alone".into());
+        }
+        (signs, words)
+    }
+}
+
 /// The same name in two series: one person where one article names both without telling them apart, or where both are of one
 /// party and the name is rare, if their years meet; else a question for the user, never an answer by the name alone.
 pub(super) fn join_by_evidence(
@@ -149,31 +193,8 @@ pub(super) fn join_by_evidence(
                 && !told_apart
                 // Two pages were told apart already: their titles differ.
                 && !(one.page && other.page);
-            let mut signs = vec![Evidence::SameName];
-            let mut words = Vec::new();
-            if let Some((kind, said)) = article {
-                signs.push(kind);
-                words.push(said.to_string());
-            }
-            if of_one_party {
-                signs.push(Evidence::Party);
-                words.push("of one party".to_string());
-            }
-            if dated {
-                signs.push(Evidence::Years);
-                words.push(if gap == 0 { "their years meet".into() } else { format!("{gap} years apart") });
-            }
-            if namesakes <= RARE {
-                signs.push(Evidence::Rarity);
-                words.push("a rare name".into());
-            }
-            if told_apart {
-                signs.insert(0, Evidence::Override);
-            }
-            if !joined {
-                signs.insert(usize::from(told_apart), Evidence::OtherSeries);
-                words.insert(0, "the same name in unrelated series is never joined by the name alone".into());
-            }
+            let weighed = Weighed { gap, dated, of_one_party, article, rare: namesakes <= RARE, told_apart, joined };
+            let (signs, words) = weighed.said();
             if joined && !groups.union(a, b) {
                 continue;
             }

@@ -30,6 +30,44 @@ impl Known {
 ///
 /// Titles are compared within an office and a year only.
 pub(super) fn find(facts: &Facts, overrides: &Overrides, roster: &mut Roster) -> BTreeMap<String, String> {
+    let all = known(facts, roster);
+    let mut joined = BTreeMap::new();
+    for group in &overrides.same {
+        let Some((first, others)) = group.split_first() else { continue };
+        let titles = others.iter().map(|t| fold(t)).filter(|t| all.contains_key(t) && *t != fold(first));
+        joined.extend(titles.map(|t| (t, fold(first))));
+    }
+    // By day and candidate: who stood twice on one day may have stood once.
+    let mut blocks: BTreeMap<(Date, &str), Vec<&str>> = BTreeMap::new();
+    for (title, known) in all.iter().filter(|(_, known)| known.documented) {
+        for day in known.days() {
+            for person in &known.people {
+                blocks.entry((day, person)).or_default().push(title);
+            }
+        }
+    }
+    let mut pairs: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for titles in blocks.into_values().filter(|t| t.len() > 1 && t.len() < 50) {
+        for (i, a) in titles.iter().enumerate() {
+            pairs.extend(titles[i + 1..].iter().map(|b| (*a.min(b), *a.max(b))));
+        }
+    }
+    let apart = overrides.apart(fold);
+    let mut found: Vec<(Judgement, String, String)> =
+        pairs.into_iter().filter_map(|(a, b)| weigh((a, &all[a]), (b, &all[b]), &apart)).collect();
+    found.sort();
+    found.dedup();
+    for (judgement, a, b) in found {
+        if judgement.verdict == Verdict::Same && !joined.contains_key(&b) {
+            joined.insert(b, joined.get(&a).cloned().unwrap_or(a));
+        }
+        roster.judgements.push(judgement);
+    }
+    joined
+}
+
+/// What is known of each title, folded. O(facts).
+fn known(facts: &Facts, roster: &Roster) -> BTreeMap<String, Known> {
     let mut all: BTreeMap<String, Known> = BTreeMap::new();
     let key = |mention: &ContestMention| fold(&mention.title);
     let mut last: Option<(&ContestMention, Option<&Arc<str>>)> = None;
@@ -75,39 +113,7 @@ pub(super) fn find(facts: &Facts, overrides: &Overrides, roster: &mut Roster) ->
             _ => {}
         }
     }
-    let mut joined = BTreeMap::new();
-    for group in &overrides.same {
-        let Some((first, others)) = group.split_first() else { continue };
-        let titles = others.iter().map(|t| fold(t)).filter(|t| all.contains_key(t) && *t != fold(first));
-        joined.extend(titles.map(|t| (t, fold(first))));
-    }
-    // By day and candidate: who stood twice on one day may have stood once.
-    let mut blocks: BTreeMap<(Date, &str), Vec<&str>> = BTreeMap::new();
-    for (title, known) in all.iter().filter(|(_, known)| known.documented) {
-        for day in known.days() {
-            for person in &known.people {
-                blocks.entry((day, person)).or_default().push(title);
-            }
-        }
-    }
-    let mut pairs: BTreeSet<(&str, &str)> = BTreeSet::new();
-    for titles in blocks.into_values().filter(|t| t.len() > 1 && t.len() < 50) {
-        for (i, a) in titles.iter().enumerate() {
-            pairs.extend(titles[i + 1..].iter().map(|b| (*a.min(b), *a.max(b))));
-        }
-    }
-    let apart = overrides.apart(fold);
-    let mut found: Vec<(Judgement, String, String)> =
-        pairs.into_iter().filter_map(|(a, b)| weigh((a, &all[a]), (b, &all[b]), &apart)).collect();
-    found.sort();
-    found.dedup();
-    for (judgement, a, b) in found {
-        if judgement.verdict == Verdict::Same && !joined.contains_key(&b) {
-            joined.insert(b, joined.get(&a).cloned().unwrap_or(a));
-        }
-        roster.judgements.push(judgement);
-    }
-    joined
+    all
 }
 
 fn weigh((key_a, a): (&str, &Known), (key_b, b): (&str, &Known), apart: &Apart) -> Option<(Judgement, String, String)> {

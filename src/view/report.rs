@@ -4,7 +4,7 @@ use crate::analysis::rivals;
 use crate::analysis::succession::{self, Spell};
 use crate::check::{Diagnostic, Severity};
 use crate::facts::{Ended, FactCounts};
-use crate::graph::PoliticalGraph;
+use crate::graph::{Office, PoliticalGraph};
 use crate::view::profile::say_tenure;
 use crate::view::words::{counted, say_meetings};
 use itertools::Itertools;
@@ -45,39 +45,47 @@ pub fn overview(
     let kinds: Vec<String> = kinds.into_iter().sorted().map(|(kind, n)| format!("{n} {}", kind.label())).collect();
     counts.insert(1, format!("by kind: {}", kinds.join(", ")));
     let mut sections = vec![Section { heading: "In the graph".into(), lines: counts }];
-    for office in graph.offices() {
-        let spells = succession::of_office(graph, office.id);
-        let held: Vec<_> = spells
-            .iter()
-            .filter_map(|s| if let Spell::Held(id) = s { Some(graph.tenure(*id)) } else { None })
-            .collect();
-        let Some(last) = held.last() else { continue };
-        let beaten = held.iter().filter(|t| t.ended == Some(Ended::Defeated)).count();
-        let gaps = spells.iter().filter(|s| matches!(s, Spell::Gap { .. })).count();
-        let mut lines = vec![format!(
-            "{}; {beaten} ended in defeat; {} where no source says who held the office",
-            counted(held.len(), "tenure"),
-            counted(gaps, "gap")
-        )];
-        lines.push(format!("latest: {}, {}", graph.person(last.person).name, say_tenure(graph, last, false)));
-        let returned: Vec<String> = held
-            .iter()
-            .map(|t| t.person)
-            .dedup()
-            .counts()
-            .into_iter()
-            .filter(|(_, n)| *n > 1)
-            .sorted()
-            .map(|(p, n)| match n - 1 {
-                1 => format!("{} (once)", graph.person(p).name),
-                n => format!("{} ({n} times)", graph.person(p).name),
-            })
-            .collect();
-        if !returned.is_empty() {
-            lines.push(format!("came back: {}", returned.join(", ")));
-        }
-        sections.push(Section { heading: office.name.clone(), lines });
+    sections.extend(graph.offices().iter().filter_map(|office| of_office(graph, office)));
+    sections.push(of_rivalries(graph, top, include_annulled));
+    sections.push(of_findings(found));
+    sections
+}
+
+/// Who held an office, where anybody is known to have.
+fn of_office(graph: &PoliticalGraph, office: &Office) -> Option<Section> {
+    let spells = succession::of_office(graph, office.id);
+    let held: Vec<_> =
+        spells.iter().filter_map(|s| if let Spell::Held(id) = s { Some(graph.tenure(*id)) } else { None }).collect();
+    let last = held.last()?;
+    let beaten = held.iter().filter(|t| t.ended == Some(Ended::Defeated)).count();
+    let gaps = spells.iter().filter(|s| matches!(s, Spell::Gap { .. })).count();
+    let mut lines = vec![format!(
+        "{}; {beaten} ended in defeat; {} where no source says who held the office",
+        counted(held.len(), "tenure"),
+        counted(gaps, "gap")
+    )];
+    lines.push(format!("latest: {}, {}", graph.person(last.person).name, say_tenure(graph, last, false)));
+    let returned: Vec<String> = held
+        .iter()
+        .map(|t| t.person)
+        .dedup()
+        .counts()
+        .into_iter()
+        .filter(|(_, n)| *n > 1)
+        .sorted()
+        .map(|(p, n)| match n - 1 {
+            1 => format!("{} (once)", graph.person(p).name),
+            n => format!("{} ({n} times)", graph.person(p).name),
+        })
+        .collect();
+    if !returned.is_empty() {
+        lines.push(format!("came back: {}", returned.join(", ")));
     }
+    Some(Section { heading: office.name.clone(), lines })
+}
+
+/// Who met most often.
+fn of_rivalries(graph: &PoliticalGraph, top: usize, include_annulled: bool) -> Section {
     let (rivalries, _) = rivals::all(graph, include_annulled);
     let heading = match rivalries.len() {
         n if n > top => format!("Rivalries: {n} pairs met; the {top} who met most often"),
@@ -96,7 +104,11 @@ pub fn overview(
             format!("{a} and {b}: {met}; {elected}, ahead {}–{}", r.ahead_a, r.ahead_b)
         })
         .collect();
-    sections.push(Section { heading, lines });
+    Section { heading, lines }
+}
+
+/// How much disagrees, and what most gravely.
+fn of_findings(found: &[Diagnostic]) -> Section {
     let count = |s| found.iter().filter(|d| d.severity == s).count();
     let mut lines = vec![format!(
         "{} errors, {} warnings, {} notes",
@@ -112,6 +124,5 @@ pub fn overview(
         let subject = if d.subject.is_empty() { String::new() } else { format!("{}: ", d.subject) };
         format!("{}:{} [{}] {subject}{}", d.file, d.line, d.rule, d.message)
     }));
-    sections.push(Section { heading: "What disagrees".into(), lines });
-    sections
+    Section { heading: "What disagrees".into(), lines }
 }
