@@ -479,4 +479,13 @@ fn a_file_of_several_articles_keeps_their_titles() {
         assert_eq!(String::from_utf8(json(source)), String::from_utf8(json(file)));
         assert!(String::from_utf8(json(file)).unwrap().contains("\"page\":\"1998 Harbour Party leadership election\""));
     }
+    // Nor is it lost where another source is added, and the file is not read again.
+    let other = folder.join("other.txt");
+    fs::write(&other, article(1990)).unwrap();
+    assert!(hustings(&folder, &["build", other.to_str().unwrap(), "-o", file]).status.success());
+    let json = |from: &[&str]| {
+        let sources = from.iter().flat_map(|source| ["--from", source]).collect::<Vec<_>>();
+        said(&folder, &[&["export", "--format", "json", "-o", "-"][..], &sources].concat())
+    };
+    assert_eq!(json(&[file]), json(&[source, other.to_str().unwrap()]));
 }
