@@ -38,7 +38,7 @@ fn facts_of_all_that_was_read_hold_the_pages_of_exports() {
     std::fs::write(&path, export()).unwrap();
     let facts = Facts::extract(source::read([path.to_str().unwrap()]).unwrap());
     let mut people: Vec<&str> = Vec::new();
-    for fact in &facts.facts {
+    for fact in &facts.stated {
         if let Statement::Candidacy { person, .. } = &fact.statement {
             people.push(person);
         }
@@ -46,13 +46,13 @@ fn facts_of_all_that_was_read_hold_the_pages_of_exports() {
     people.sort_unstable();
     people.dedup();
     assert_eq!(people, ["Cora Bay", "William Ash"], "the redirect is followed");
-    assert!(facts.facts.iter().all(|f| f.citation.revision == Some(7) && f.citation.file.ends_with("pages.xml")));
+    assert!(facts.stated.iter().all(|f| f.citation.revision == Some(7) && f.citation.file.ends_with("pages.xml")));
     assert!(facts.warnings.is_empty(), "{:?}", facts.warnings);
     // What is cut off is told.
     let whole = export();
     std::fs::write(&path, &whole[..whole.len() - 40]).unwrap();
     let facts = Facts::extract(source::read([path.to_str().unwrap()]).unwrap());
-    assert!(!facts.facts.is_empty() && facts.warnings.iter().any(|w| w.rule == "dump"), "{:?}", facts.warnings);
+    assert!(!facts.stated.is_empty() && facts.warnings.iter().any(|w| w.rule == "dump"), "{:?}", facts.warnings);
 }
 
 /// The names of the pairs who met, with how often.
@@ -86,7 +86,7 @@ fn sources_and_the_graph_file_built_of_them_give_the_same() {
     assert_eq!(memory.names().unwrap(), stored.names().unwrap());
     assert_eq!(memory.held().unwrap(), stored.held().unwrap());
     assert_eq!(memory.successions().unwrap(), stored.successions().unwrap());
-    assert_eq!(memory.facts().unwrap().facts.len(), stored.facts().unwrap().facts.len());
+    assert_eq!(memory.facts().unwrap().stated.len(), stored.facts().unwrap().stated.len());
     assert_eq!(memory.graph().unwrap().people(), stored.graph().unwrap().people());
     // Numbers mean the same people, whatever part they come from.
     let needs = [

@@ -135,7 +135,7 @@ fn a_run_of_capitals_is_no_name() {
     let box_ = "= 1999 Q leadership election =\n\nInfobox\n- Candidate1: Ann Rabin\n- Candidate2: Bob Peres\n\n";
     let text = format!("{box_}The vote: {}Ann Rabin won.\n", "Aaaa ".repeat(60_000));
     let found = facts("x.txt", &text);
-    assert!(found.facts.iter().all(|f| f.citation.quote.chars().count() <= 1_000));
+    assert!(found.stated.iter().all(|f| f.citation.quote.chars().count() <= 1_000));
     assert!(found.warnings.is_empty(), "{:?}", found.warnings);
     // Words that are each a letter away from nobody.
     let mut slips = String::from(box_);
@@ -175,7 +175,7 @@ fn a_title_is_not_repeated_without_end() {
     assert!(found.warnings.iter().any(|w| w.message.contains("at most 500 letters")), "{:?}", found.warnings);
     let line = format!("[series]\noffice = \"X\"\n[names]\n\"Ann Lee\" = [{}]\n", "\"Anne Lee\", ".repeat(5_000));
     let found = facts("x.toml", &line);
-    assert!(found.facts.iter().all(|f| f.citation.quote.chars().count() <= 200));
+    assert!(found.stated.iter().all(|f| f.citation.quote.chars().count() <= 200));
 }
 
 #[cfg(feature = "site")]

@@ -13,5 +13,5 @@ fuzz_target!(|data: &[u8]| {
     let page = Page::new("p.wiki", text);
     let mut facts = Facts::default();
     wiki::extract(&page, &mut facts);
-    assert!(facts.facts.iter().all(|f| f.citation.line <= lines.max(1)));
+    assert!(facts.stated.iter().all(|f| f.citation.line <= lines.max(1)));
 });

@@ -95,7 +95,7 @@ fn say_people_without_effect(overrides: &Overrides, graph: &PoliticalGraph, fact
     }
     let mut known: HashSet<String> = graph.people().iter().flat_map(|p| &p.spellings).map(|s| fold(s)).collect();
     known.extend(graph.judgements().iter().flat_map(|j| [fold(&j.name_a), fold(&j.name_b)]));
-    for fact in &facts.facts {
+    for fact in &facts.stated {
         names_in::groups(&fact.statement, &mut |_, name| {
             known.insert(fold(name));
         });

@@ -133,7 +133,7 @@ impl Dataset {
             return Err(DatasetError::Nothing(warnings));
         }
         dumps::follow_redirects(&mut facts);
-        facts.facts.shrink_to_fit();
+        facts.stated.shrink_to_fit();
         let (overrides, preference) = options.said();
         let mut graph = PoliticalGraph::build_preferring(&facts, &overrides, &preference);
         options.finish(&mut graph);

@@ -54,7 +54,7 @@ fn extract(page: &Page, facts: &mut Facts) {
     let contest = ContestMention::titled("");
     let mut table = CandidacyRows { page, facts, column, seen: BTreeSet::new(), voted: BTreeSet::new(), contest };
     // Most rows state four things; growing the list would copy it again and again.
-    table.facts.facts.reserve(4 * memchr::memchr_iter(b'\n', page.text.as_bytes()).count());
+    table.facts.stated.reserve(4 * memchr::memchr_iter(b'\n', page.text.as_bytes()).count());
     let mut repeated = Repeated::default();
     for record in reader.into_records() {
         match record {
@@ -251,12 +251,12 @@ impl CandidacyRows<'_> {
         }
         for says in head {
             let statement = Statement::Contest { contest: contest.clone(), says };
-            self.facts.facts.push(Fact { statement, citation: Arc::clone(&citation) });
+            self.facts.stated.push(Fact { statement, citation: Arc::clone(&citation) });
         }
         let person: Arc<str> = person.into();
         for says in says.into_iter().filter(|_| !option) {
             let statement = Statement::Candidacy { contest: contest.clone(), person: Arc::clone(&person), says };
-            self.facts.facts.push(Fact { statement, citation: Arc::clone(&citation) });
+            self.facts.stated.push(Fact { statement, citation: Arc::clone(&citation) });
         }
     }
 }

@@ -245,7 +245,7 @@ fn extract(page: &Page, kind: Exported, facts: &mut Facts) {
 
 fn say(row: &Row<'_>, facts: &mut Facts, contest: &ContestMention, says: ContestSays) {
     let statement = Statement::Contest { contest: contest.clone(), says };
-    facts.facts.push(super::Fact { statement, citation: Arc::clone(&row.citation) });
+    facts.stated.push(super::Fact { statement, citation: Arc::clone(&row.citation) });
 }
 
 fn contest(row: &Row<'_>, facts: &mut Facts) {
@@ -308,7 +308,7 @@ fn tenure(row: &Row<'_>, facts: &mut Facts) {
         ..TenureSays::default()
     };
     let statement = Statement::Tenure(Box::new(says));
-    facts.facts.push(super::Fact { statement, citation: Arc::clone(&row.citation) });
+    facts.stated.push(super::Fact { statement, citation: Arc::clone(&row.citation) });
 }
 
 /// The name, and in how many series it may stand: offices, and contests for none.
@@ -318,7 +318,7 @@ fn person(row: &Row<'_>, facts: &mut Facts) -> (String, usize) {
     for office in &offices {
         for also in row.list("spellings").into_iter().filter(|s| *s != name) {
             let statement = Statement::SameName { office: office.clone(), name: name.clone(), also };
-            facts.facts.push(super::Fact { statement, citation: Arc::clone(&row.citation) });
+            facts.stated.push(super::Fact { statement, citation: Arc::clone(&row.citation) });
         }
     }
     let count = |column: &str| row.text(column).and_then(|t| t.parse::<usize>().ok()).unwrap_or(0);

@@ -37,7 +37,7 @@ impl Extract for Reading {
 }
 
 fn of_page(page: &Page, facts: &mut Facts) {
-    let first = facts.facts.len();
+    let first = facts.stated.len();
     match inputs::of(page) {
         Ok(input) => {
             (input.extract)(page, facts);

@@ -21,7 +21,7 @@ struct Round<'f> {
 ///
 /// `first` is the first of the facts that the table or page states.
 pub(super) fn to_percent(facts: &mut Facts, first: usize) -> bool {
-    let own = &facts.facts[first..];
+    let own = &facts.stated[first..];
     if !are_fractions(own) {
         return false;
     }
@@ -30,7 +30,7 @@ pub(super) fn to_percent(facts: &mut Facts, first: usize) -> bool {
     let (file, line) = (citation.file.clone(), citation.line);
     let message = format!("shares are read as fractions of one: {example} is {}%", percent(example));
     facts.warnings.push(Warning::new(&file, line, "fractions", message));
-    for fact in &mut facts.facts[first..] {
+    for fact in &mut facts.stated[first..] {
         match &mut fact.statement {
             Statement::Candidacy { says: CandidacySays::Share(_, share), .. } => *share = percent(*share),
             Statement::Contest { says: ContestSays::Round(_, RoundSays::Option(option)), .. } => {

@@ -7,7 +7,7 @@
 //!
 //! let reading = source::read_text("own.csv", b"contest,candidate,votes\n2001 vote,Ada,12\n");
 //! let facts = Facts::extract(&reading.pages);
-//! let votes = facts.facts.iter().find(|f| {
+//! let votes = facts.stated.iter().find(|f| {
 //!     matches!(&f.statement, Statement::Candidacy { says: CandidacySays::Votes(1, 12), .. })
 //! });
 //! assert_eq!(votes.map(|f| f.citation.line), Some(2));
@@ -100,8 +100,8 @@ pub struct FactCounts {
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Facts {
-    /// The facts in the order of files and lines.
-    pub facts: Vec<Fact>,
+    /// What is stated, in the order of files and lines.
+    pub stated: Vec<Fact>,
     /// What could not be understood and is wrong.
     pub warnings: Vec<Warning>,
     /// What could not be understood and may be right.
@@ -119,7 +119,7 @@ pub struct Facts {
 impl Facts {
     /// How many contests the facts are about, by title; those that are only mentioned do not count. O(facts).
     pub fn documented(&self) -> usize {
-        let titles = self.facts.iter().filter_map(|f| match &f.statement {
+        let titles = self.stated.iter().filter_map(|f| match &f.statement {
             Statement::Contest { contest, says: ContestSays::Documented } => Some(&*contest.title),
             _ => None,
         });
@@ -139,24 +139,24 @@ impl Facts {
 
     /// How much is stated, and how much is not understood.
     pub fn counts(&self) -> FactCounts {
-        FactCounts { stated: self.facts.len(), unread: self.unread.len() }
+        FactCounts { stated: self.stated.len(), unread: self.unread.len() }
     }
 
     /// Adds what a place states. Facts that follow one another from one place share their citation.
     pub(crate) fn state(&mut self, statement: Statement, citation: Citation) {
-        let citation = match self.facts.last() {
+        let citation = match self.stated.last() {
             Some(last) if *last.citation == citation => Arc::clone(&last.citation),
             _ => Arc::new(citation),
         };
-        self.facts.push(Fact { statement, citation });
+        self.stated.push(Fact { statement, citation });
     }
 
     /// Takes up the facts of other pages.
     pub fn append(&mut self, mut other: Self) {
-        if self.facts.capacity() == 0 {
-            self.facts = other.facts;
+        if self.stated.capacity() == 0 {
+            self.stated = other.stated;
         } else {
-            self.facts.append(&mut other.facts);
+            self.stated.append(&mut other.stated);
         }
         self.warnings.append(&mut other.warnings);
         self.unread.append(&mut other.unread);

@@ -4,6 +4,7 @@
 //! as exact as known.
 //! Beside the values, `lines` gives the line of the page on which each stands.
 
+use crate::wikitext::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -144,12 +145,12 @@ pub struct ElectionRecord {
     /// The kind, in the page's words.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
-    /// The date of the round that decided, ISO 8601 as exact as known.
+    /// The date of the round that decided, as exact as known.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub date: Option<String>,
+    pub date: Option<Date>,
     /// The dates of all rounds, where there are several.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub dates: Vec<String>,
+    pub dates: Vec<Date>,
     /// The contest before it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub previous: Option<String>,
@@ -394,12 +395,12 @@ pub struct OfficeRecord {
     /// The constituency.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub constituency: Option<String>,
-    /// The first day, ISO 8601.
+    /// The first day.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub start: Option<String>,
+    pub start: Option<Date>,
     /// The last day; absent of what goes on, see `in_office`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub end: Option<String>,
+    pub end: Option<Date>,
     /// Whether the page says that the spell goes on.
     #[serde(skip_serializing_if = "is_false")]
     pub in_office: bool,
@@ -440,13 +441,13 @@ pub struct SuccessionRecord {
     pub constituency: Option<String>,
     /// From when.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub start: Option<String>,
+    pub start: Option<Date>,
     /// Until when; absent of what goes on, see `in_office`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub end: Option<String>,
+    pub end: Option<Date>,
     /// All spells, where the years name several; `start` and `end` are the first one's.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub spells: Vec<[Option<String>; 2]>,
+    pub spells: Vec<[Option<Date>; 2]>,
     /// Whether the page says that the last spell goes on.
     #[serde(skip_serializing_if = "is_false")]
     pub in_office: bool,

@@ -11,7 +11,7 @@ pub fn resolve(facts: &mut Facts, redirects: impl IntoIterator<Item = (String, S
         return;
     }
     let mut named: BTreeSet<String> = BTreeSet::new();
-    for fact in &facts.facts {
+    for fact in &facts.stated {
         names_in::titles(&fact.statement, &mut |name| {
             if all.contains_key(name) && !named.contains(name) {
                 named.insert(name.to_string());
@@ -32,7 +32,7 @@ pub fn resolve(facts: &mut Facts, redirects: impl IntoIterator<Item = (String, S
         }
     }
     all.clear();
-    for fact in &mut facts.facts {
+    for fact in &mut facts.stated {
         names_in::retitle(&mut fact.statement, &mut |_, name| {
             let end = ends.get(name)?;
             facts.pages.insert(end.clone());
@@ -56,7 +56,7 @@ mod tests {
         let pairs = [("Bill A", "William A"), ("William A", "William A (politician)"), ("C", "D"), ("D", "C")];
         resolve(&mut facts, pairs.map(|(a, b)| (a.to_string(), b.to_string())));
         let mut people: Vec<String> = Vec::new();
-        for fact in &facts.facts {
+        for fact in &facts.stated {
             if let Statement::Candidacy { person, .. } = &fact.statement {
                 people.push(person.to_string());
             }

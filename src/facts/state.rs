@@ -100,7 +100,7 @@ fn round_of(infobox: &ElectionRecord, table: &ElectionRecord) -> Option<usize> {
     }
     let by_day = date_of_heading(&table.election)
         .filter(|d| d.the_day().is_some())
-        .and_then(|day| infobox.dates.iter().position(|d| *d == day.to_string()));
+        .and_then(|day| infobox.dates.iter().position(|d| *d == day));
     let heading = fold(&table.election);
     let words = [["first round", "1st round", "round 1"], ["second round", "2nd round", "round 2"]];
     let by_word = words.iter().position(|all| all.iter().any(|w| heading.contains(w)));
@@ -123,8 +123,8 @@ fn title_of(record: &PageRecord, election: &ElectionRecord) -> String {
 
 /// Whether a row of a succession box tells the same spell as an office of the infobox.
 fn is_same_spell(office: &OfficeRecord, row: &SuccessionRecord) -> bool {
-    let year = |date: &Option<String>| date.as_deref().and_then(|d| d.get(..4)).map(ToString::to_string);
-    let starts = year(&office.start) == year(&row.start) && row.start.is_some();
+    let year = |date: Option<Date>| date.and_then(Date::first_year);
+    let starts = year(office.start) == year(row.start) && year(row.start).is_some();
     let (before, after) = (row.predecessor.names(), row.successor.names());
     let neighbours = (before.is_some() && before == office.predecessor.names())
         || (after.is_some() && after == office.successor.names());
@@ -167,7 +167,7 @@ impl Writer<'_, '_> {
         if let Some(party) = Title::read(&contest.title).party() {
             self.contest(contest, ContestSays::Party(party), lines, "election");
         }
-        let stated = election.date.as_deref().and_then(Date::parse);
+        let stated = election.date;
         // A table of results says when in its heading, if at all.
         let headed = || date_of_heading(&election.election).filter(|_| !is_infobox(election));
         if let Some(date) = stated.or_else(headed) {
@@ -247,8 +247,7 @@ impl Writer<'_, '_> {
 
     /// States the rounds; gives the one that the rows' figures are of.
     fn rounds(&mut self, contest: &ContestMention, election: &ElectionRecord) -> usize {
-        let dates: Vec<Date> = election.dates.iter().filter_map(|d| Date::parse(d)).collect();
-        for (index, date) in dates.iter().enumerate() {
+        for (index, date) in election.dates.iter().enumerate() {
             let says = ContestSays::Round(index + 1, RoundSays::Date(*date));
             self.contest(contest, says, &election.lines, "date");
         }
@@ -260,7 +259,7 @@ impl Writer<'_, '_> {
                 self.contest(contest, says, &election.lines, "election");
             }
         }
-        dates.len().max(1)
+        election.dates.len().max(1)
     }
 
     fn candidate(&mut self, contest: &ContestMention, candidate: &CandidateRecord, round: usize, winners: &[&str]) {
@@ -350,8 +349,7 @@ impl Writer<'_, '_> {
             Some(place) => format!("{} for {place}", office.office),
             None => office.office.clone(),
         };
-        let from = office.start.as_deref().and_then(Date::parse);
-        let to = office.end.as_deref().and_then(Date::parse);
+        let (from, to) = (office.start, office.end);
         let acting = office.office.to_lowercase().starts_with("acting ");
         let tenure = TenureSays {
             office: name.trim_start_matches("Acting ").to_string(),
@@ -374,8 +372,7 @@ impl Writer<'_, '_> {
             Some(place) => format!("{} for {place}", row.title),
             None => row.title.clone(),
         };
-        let from = row.start.as_deref().and_then(Date::parse);
-        let to = row.end.as_deref().and_then(Date::parse);
+        let (from, to) = (row.start, row.end);
         let tenure = TenureSays {
             office: office.clone(),
             person: person.to_string(),

@@ -57,7 +57,7 @@ impl PageStatements {
     pub fn of(facts: Facts) -> Self {
         let mut places: Vec<Place> = Vec::new();
         let mut last: Option<Arc<Citation>> = None;
-        for fact in facts.facts {
+        for fact in facts.stated {
             if last.as_ref().is_none_or(|last| !Arc::ptr_eq(last, &fact.citation)) {
                 places.push(Place::of(&fact.citation));
                 last = Some(fact.citation);
@@ -94,7 +94,7 @@ impl PageStatements {
             let says = std::mem::take(&mut place.says);
             let citation = Arc::new(cite(&place));
             let fact = |statement| super::Fact { statement, citation: Arc::clone(&citation) };
-            facts.facts.extend(says.into_iter().map(fact));
+            facts.stated.extend(says.into_iter().map(fact));
         }
         let unread = |(line, key, value)| Unread { file: Arc::clone(file), line, key, value };
         facts.unread = self.unread.into_iter().map(unread).collect();
@@ -120,7 +120,7 @@ mod tests {
         let page = Page { title, revision: Some(7), ..Page::new("dump.xml", text) };
         let mut facts = Facts::default();
         wiki::extract(&page, &mut facts);
-        assert!(facts.facts.len() > 8);
+        assert!(facts.stated.len() > 8);
         let written = serde_json::to_string(&PageStatements::of(facts.clone())).unwrap();
         let read: PageStatements = serde_json::from_str(&written).unwrap();
         let again = read.into_facts(&page.file, "2001 X leadership election", Some(7));

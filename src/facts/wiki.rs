@@ -135,7 +135,7 @@ pub fn extract(page: &Page, facts: &mut Facts) -> PageRecord {
     let markup = Markup::scan(&page.text);
     let mut record = read_markup(title, &markup);
     let place = Place { file: &page.file, title, revision, lines: page.text.lines().collect() };
-    let first = facts.facts.len();
+    let first = facts.stated.len();
     state::state(&record, &place, facts);
     if super::fractions::to_percent(facts, first) {
         record.elections.iter_mut().for_each(super::record::ElectionRecord::fractions_to_percent);
@@ -150,7 +150,7 @@ pub fn extract(page: &Page, facts: &mut Facts) -> PageRecord {
     prose(page, &record, &markup, facts);
     death(&record, &markup, &place, facts);
     let linked: BTreeSet<String> = markup.link_targets().chain([title.to_string()]).collect();
-    for fact in &facts.facts[first..] {
+    for fact in &facts.stated[first..] {
         names_in::titles(&fact.statement, &mut |name| {
             if linked.contains(name) && !facts.pages.contains(name) {
                 facts.pages.insert(name.to_string());
@@ -178,10 +178,10 @@ fn prose(page: &Page, record: &PageRecord, markup: &Markup<'_>, facts: &mut Fact
     };
     let blocks = paragraphs.iter().map(block).collect();
     let article = Article { title: &record.title, title_line: 1, blocks, left_out, ..Article::default() };
-    let first = facts.facts.len();
+    let first = facts.stated.len();
     super::prose::read(page, &article, &about, |rule| rule.name != "infobox", facts);
     let targets = targets(record, markup);
-    facts.facts[first..].iter_mut().for_each(|fact| rename(&mut fact.statement, &targets));
+    facts.stated[first..].iter_mut().for_each(|fact| rename(&mut fact.statement, &targets));
 }
 
 /// The day of death that a box about a person gives.

@@ -25,8 +25,8 @@ pub(super) fn build_releasing(facts: &mut Facts, roster: &Roster, preference: &P
     let mut builder = rows(facts, roster, preference);
     // Names of parties are looked for once more.
     let stays = |fact: &Fact| !matches!(&fact.statement, Statement::Candidacy { says, .. } if !matches!(says, CandidacySays::Party(_)));
-    let cited = std::mem::take(&mut facts.facts).into_iter().zip(std::mem::take(&mut builder.cite));
-    (facts.facts, builder.cite) = cited.filter(|(fact, _)| stays(fact)).unzip();
+    let cited = std::mem::take(&mut facts.stated).into_iter().zip(std::mem::take(&mut builder.cite));
+    (facts.stated, builder.cite) = cited.filter(|(fact, _)| stays(fact)).unzip();
     builder.finish(facts)
 }
 
@@ -35,7 +35,7 @@ fn rows<'r>(facts: &Facts, roster: &'r Roster, preference: &'r Preference) -> Bu
     let (citations, cite) = citations(facts);
     let mut builder = Builder::new(roster, preference, citations, cite);
     builder.offices_and_parties(facts);
-    for (fact, id) in facts.facts.iter().zip(std::mem::take(&mut builder.cite)) {
+    for (fact, id) in facts.stated.iter().zip(std::mem::take(&mut builder.cite)) {
         builder.fact(&fact.statement, id, fact.citation.confidence);
         builder.cite.push(id);
     }
@@ -46,8 +46,8 @@ fn rows<'r>(facts: &Facts, roster: &'r Roster, preference: &'r Preference) -> Bu
 
 /// Every citation once, in order, and the one of each fact.
 fn citations(facts: &Facts) -> (Vec<Arc<Citation>>, Vec<CitationId>) {
-    let mut order: Vec<u32> = (0..facts.facts.len() as u32).collect();
-    let of = |fact: u32| &facts.facts[fact as usize].citation;
+    let mut order: Vec<u32> = (0..facts.stated.len() as u32).collect();
+    let of = |fact: u32| &facts.stated[fact as usize].citation;
     order.sort_by(|a, b| if Arc::ptr_eq(of(*a), of(*b)) { Ordering::Equal } else { of(*a).cmp(of(*b)) });
     let mut citations: Vec<Arc<Citation>> = Vec::new();
     let mut cite = vec![CitationId::new(0); order.len()];
@@ -72,7 +72,7 @@ impl Builder<'_> {
             let new = (fold_title(name) != key, confidence, name.to_string());
             map.entry(key).and_modify(|have| *have = have.clone().min(new.clone())).or_insert(new);
         };
-        for fact in &facts.facts {
+        for fact in &facts.stated {
             let confidence = fact.citation.confidence;
             if let Statement::SameParty { name, also: other } = &fact.statement {
                 also.entry(self.roster.party_key(name)).or_default().insert(other.clone());

@@ -20,7 +20,7 @@ impl Builder<'_> {
         let mut people: Places<PersonId> = BTreeSet::new();
         let mut parties: Places<PartyId> = BTreeSet::new();
         let mut colours: Places<PartyId> = BTreeSet::new();
-        for (fact, id) in facts.facts.iter().zip(&self.cite) {
+        for (fact, id) in facts.stated.iter().zip(&self.cite) {
             let mut person = |found: Option<PersonId>, name: &str| {
                 let own = |p: &PersonId| self.graph.person(*p);
                 let found = found.filter(|p| own(p).name != name && own(p).spellings.iter().any(|s| s == name));

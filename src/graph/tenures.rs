@@ -63,7 +63,7 @@ impl Spell {
 pub(super) fn derive(builder: &Builder<'_>, facts: &Facts) -> Vec<Tenure> {
     let mut stated: Vec<Vec<(&TenureSays, CitationId, Confidence)>> = vec![Vec::new(); builder.offices.len()];
     let mut followed: Vec<Vec<(&SuccessionSays, CitationId)>> = vec![Vec::new(); builder.offices.len()];
-    for (fact, id) in facts.facts.iter().zip(builder.cite.iter().copied()) {
+    for (fact, id) in facts.stated.iter().zip(builder.cite.iter().copied()) {
         match &fact.statement {
             Statement::Tenure(says) => {
                 if let Some(office) = builder.offices.get(&builder.roster.office_key(&says.office)) {

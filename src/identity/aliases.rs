@@ -40,7 +40,7 @@ fn bare(name: &str) -> &str {
 
 /// Contests that link each other are of one party, though only one title carries the place in brackets.
 fn linked(facts: &Facts, roster: &mut Roster) {
-    for fact in &facts.facts {
+    for fact in &facts.stated {
         if let Statement::Contest { contest, says: ContestSays::Previous(other) | ContestSays::Next(other) } =
             &fact.statement
             && let (Some(a), Some(b)) = (Title::read(&contest.title).party(), Title::read(&other.title).party())
@@ -78,7 +78,7 @@ fn told(facts: &Facts, overrides: &Overrides, roster: &mut Roster) {
 
 fn parties(facts: &Facts, roster: &Roster) -> BTreeMap<String, Known> {
     let mut all: BTreeMap<String, Known> = BTreeMap::new();
-    for fact in &facts.facts {
+    for fact in &facts.stated {
         match &fact.statement {
             Statement::Candidacy { contest, person, says: CandidacySays::Party(party) } => {
                 let known = see(&mut all, roster.party_key(party), party);
@@ -97,7 +97,7 @@ fn parties(facts: &Facts, roster: &Roster) -> BTreeMap<String, Known> {
 
 fn offices(facts: &Facts, roster: &Roster) -> BTreeMap<String, Known> {
     let mut all: BTreeMap<String, Known> = BTreeMap::new();
-    for fact in &facts.facts {
+    for fact in &facts.stated {
         match &fact.statement {
             Statement::Contest { contest, says: ContestSays::Office(office) } => {
                 see(&mut all, roster.office_key(office), office)

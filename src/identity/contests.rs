@@ -26,7 +26,7 @@ pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster)
     let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
     let mut mentions: BTreeSet<ContestMention> = BTreeSet::new();
     let mut last: Option<&ContestMention> = None;
-    for fact in &facts.facts {
+    for fact in &facts.stated {
         names_in::visit(&fact.statement, &mut |role, named, _| {
             if let (Named::Contest(mention), Role::Contest | Role::Neighbour | Role::Through) = (named, role)
                 && !last.is_some_and(|last| last.is_same_text(mention))
@@ -103,7 +103,7 @@ fn find(entries: &BTreeMap<String, Entry>, title: &Title) -> Option<String> {
 /// The office of each contest, by the most trusted source.
 fn series_of(facts: &Facts, roster: &Roster, count: usize) -> BTreeMap<usize, String> {
     let mut best: BTreeMap<usize, (crate::facts::Confidence, String)> = BTreeMap::new();
-    for fact in &facts.facts {
+    for fact in &facts.stated {
         if let Statement::Contest { contest, says: ContestSays::Office(office) } = &fact.statement
             && let Some(index) = roster.contest(contest)
         {
@@ -115,7 +115,7 @@ fn series_of(facts: &Facts, roster: &Roster, count: usize) -> BTreeMap<usize, St
     // A contest that is only linked to belongs to the series of the contest that links to it.
     loop {
         let mut added = BTreeMap::new();
-        for fact in &facts.facts {
+        for fact in &facts.stated {
             let Statement::Contest { contest, says: ContestSays::Previous(other) | ContestSays::Next(other) } =
                 &fact.statement
             else {

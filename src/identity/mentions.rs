@@ -59,7 +59,7 @@ struct Seen {
 /// Collects every name. Linear in the facts, but for a look-up each.
 pub(super) fn collect(facts: &Facts, roster: &Roster) -> Series {
     let mut years: Vec<Option<i32>> = roster.contests.iter().map(|c| Title::read(&c.title).year).collect();
-    for fact in &facts.facts {
+    for fact in &facts.stated {
         let Statement::Contest {
             contest,
             says: ContestSays::Date(date) | ContestSays::Round(_, RoundSays::Date(date)),
@@ -82,7 +82,7 @@ pub(super) fn collect(facts: &Facts, roster: &Roster) -> Series {
         last: None,
     };
     all.parties_of_contests(facts);
-    for fact in &facts.facts {
+    for fact in &facts.stated {
         all.fact(fact);
     }
     for mention in all.series.values_mut().flat_map(BTreeMap::values_mut) {
@@ -95,7 +95,7 @@ pub(super) fn collect(facts: &Facts, roster: &Roster) -> Series {
 impl<'a> Collector<'a> {
     /// The party whose contest each is: its candidates are of that party.
     fn parties_of_contests(&mut self, facts: &'a Facts) {
-        for fact in &facts.facts {
+        for fact in &facts.stated {
             names_in::groups(&fact.statement, &mut |role, party| {
                 if matches!(role, Role::PartyOfContest | Role::PartyOfCandidate) {
                     let next = self.parties.len() as u32;

@@ -27,7 +27,7 @@ const GENERATION: i32 = 8;
 pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster) {
     let series = collect(facts, roster);
     let mut listed: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
-    for fact in &facts.facts {
+    for fact in &facts.stated {
         if let Statement::SameName { office, name, also } = &fact.statement {
             listed.entry(roster.office_key(office)).or_default().push((name.clone(), also.clone()));
         }

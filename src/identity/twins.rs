@@ -71,7 +71,7 @@ fn known(facts: &Facts, roster: &Roster) -> BTreeMap<String, Known> {
     let mut all: BTreeMap<String, Known> = BTreeMap::new();
     let key = |mention: &ContestMention| fold(&mention.title);
     let mut last: Option<(&ContestMention, Option<&Arc<str>>)> = None;
-    for fact in &facts.facts {
+    for fact in &facts.stated {
         // Of a contest, or of a person in it, the first statement of a place tells the names.
         let named = match &fact.statement {
             Statement::Contest { contest, .. } => (contest, None),

@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read};
 /// No line of an article or a table is longer than this many bytes.
 pub(super) const MAX_LINE: usize = 8 << 20;
 /// No article or table is longer than this many bytes.
-pub(super) const MAX_TEXT: usize = 256 << 20;
+pub(super) const MAX_TEXT: usize = 1 << 30;
 
 /// A text, and what is doubtful about its encoding.
 pub(super) struct Decoded {

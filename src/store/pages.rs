@@ -95,7 +95,7 @@ fn compressed(text: &[u8]) -> Vec<u8> {
 impl Entry {
     /// A file that is one page, and the name its facts cite.
     pub fn of_file(page: &Page, facts: &Facts) -> Self {
-        let title = facts.facts.first().map_or_else(|| page.file.to_string(), |f| f.citation.page.to_string());
+        let title = facts.stated.first().map_or_else(|| page.file.to_string(), |f| f.citation.page.to_string());
         Self {
             file: Arc::clone(&page.file),
             title,
@@ -399,9 +399,9 @@ impl Pages {
         let mut all = Facts::default();
         // Page by page the list would be copied to a larger place again and again.
         let known = self.entries.values().filter_map(|(_, facts)| facts.as_ref());
-        let count: usize = known.map(|facts| facts.facts.len()).sum();
+        let count: usize = known.map(|facts| facts.stated.len()).sum();
         if self.entries.len() > 1 {
-            all.facts.reserve_exact(count);
+            all.stated.reserve_exact(count);
         }
         for (entry, facts) in self.entries.values_mut() {
             let own = match facts.take() {
@@ -410,7 +410,7 @@ impl Pages {
             };
             all.append(own);
         }
-        all.facts.shrink_to_fit();
+        all.stated.shrink_to_fit();
         redirects::resolve(&mut all, self.redirects.iter().map(|(from, (to, _))| (from.clone(), to.clone())));
         Ok(all)
     }

@@ -180,6 +180,11 @@ impl Date {
         (self.from == self.to).then(|| self.from.map(Point::precision)).flatten()
     }
 
+    /// Where a range begins and where it ends, as far as it says; `None` for a single date.
+    pub fn ends(self) -> Option<[Option<Self>; 2]> {
+        (self.from != self.to).then(|| [self.from.map(Self::at), self.to.map(Self::at)])
+    }
+
     /// Compares two dates as earlier, later or unknown.
     pub fn order(self, other: Self) -> DateOrder {
         let before = |a: Self, b: Self| match (a.to, b.from) {

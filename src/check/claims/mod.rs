@@ -62,7 +62,7 @@ struct Court<'a> {
 
 /// Judges every claim, in the order of pages and lines. Linear in the claims times the contests of an office.
 pub fn judge<'a>(graph: &'a PoliticalGraph, facts: &'a Facts) -> Vec<Judged<'a>> {
-    let claims = facts.facts.iter().filter_map(|f| match &f.statement {
+    let claims = facts.stated.iter().filter_map(|f| match &f.statement {
         Statement::Claim(claim) => Some((&**claim, &*f.citation)),
         _ => None,
     });

@@ -51,7 +51,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
 
 /// The graph has no link from a contest to itself; what a source says of one is told here.
 fn own_neighbours(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
-    for fact in &input.facts.facts {
+    for fact in &input.facts.stated {
         let Statement::Contest { contest, says } = &fact.statement else { continue };
         let (neighbour, word) = match says {
             ContestSays::Previous(neighbour) => (neighbour, "previous"),

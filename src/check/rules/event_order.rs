@@ -108,7 +108,7 @@ fn after_death(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
 /// A withdrawal dated after the vote.
 fn withdrawals(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let lookup = Lookup::of(input.graph);
-    for fact in &input.facts.facts {
+    for fact in &input.facts.stated {
         let Statement::Claim(claim) = &fact.statement else { continue };
         let Claim::Withdrew { contest, person, date } = &**claim else { continue };
         let Some(contest) = lookup.contest(contest) else { continue };
@@ -130,7 +130,7 @@ fn withdrawals(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
 fn resigned_before(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
     let lookup = Lookup::of(graph);
-    for fact in &input.facts.facts {
+    for fact in &input.facts.stated {
         let Statement::Succession(says) = &fact.statement else { continue };
         // Boxes tell when the other took over, and somebody may have held the office before.
         let (Some(left), Some(office), Some(Ended::Resigned)) = (says.left, lookup.office(&says.office), says.ended)
@@ -161,7 +161,7 @@ fn resigned_before(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
 fn after_stated_death(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
     let lookup = Lookup::of(graph);
-    for fact in &input.facts.facts {
+    for fact in &input.facts.stated {
         let Statement::Claim(claim) = &fact.statement else { continue };
         let Claim::Died { person, date } = &**claim else { continue };
         let Some(id) = lookup.person(person, None) else { continue };

@@ -23,7 +23,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
     let lookup = Lookup::of(graph);
     let (mut before, mut after): (Stated<'_>, Stated<'_>) = (BTreeMap::new(), BTreeMap::new());
-    for fact in &input.facts.facts {
+    for fact in &input.facts.stated {
         let Statement::Succession(says) = &fact.statement else { continue };
         let Some(office) = lookup.office(&says.office).filter(|o| single_holder(&graph.office(*o).name)) else {
             continue;

@@ -66,11 +66,8 @@ fn read(
         election.winner_party.clone_from(&election.after_party);
     }
     if let Some(around) = around {
-        for (own, outer) in [
-            (&mut election.date, &around.date),
-            (&mut election.previous, &around.previous),
-            (&mut election.next, &around.next),
-        ] {
+        election.date = election.date.or(around.date);
+        for (own, outer) in [(&mut election.previous, &around.previous), (&mut election.next, &around.next)] {
             if own.is_none() {
                 own.clone_from(outer);
             }
@@ -108,10 +105,10 @@ fn head(fields: &Fields<'_>, election: &mut ElectionRecord) {
         }
     }
     if let Some(f) = fields.one("date") {
-        let dates: Vec<String> = dates_in(&f.value.text).iter().map(ToString::to_string).collect();
+        let dates = dates_in(&f.value.text);
         if let Some(last) = dates.last() {
             at(lines, "date", f.line);
-            election.date = Some(last.clone());
+            election.date = Some(*last);
         }
         if dates.len() > 1 {
             election.dates = dates;

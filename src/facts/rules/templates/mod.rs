@@ -12,7 +12,7 @@ mod succession;
 use crate::facts::record::{Lines, PageRecord};
 use crate::facts::templates::{Role, may_be_of_field, templates};
 use crate::wikitext::figure::dates_in;
-use crate::wikitext::{Markup, Template};
+use crate::wikitext::{Date, Markup, Template};
 
 /// One rule: its name, what it reads, and the function that does.
 #[derive(Clone, Copy)]
@@ -55,7 +55,7 @@ fn at(lines: &mut Lines, key: &'static str, line: usize) {
     lines.entry(key).or_insert(line);
 }
 
-/// The one date, or the first, in a text, ISO 8601.
-fn iso(text: &str) -> Option<String> {
-    dates_in(text).first().map(ToString::to_string)
+/// The one date, or the first, in a text.
+fn first_date(text: &str) -> Option<Date> {
+    dates_in(text).first().copied()
 }

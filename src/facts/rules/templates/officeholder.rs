@@ -1,6 +1,6 @@
 //! Infoboxes of people in office: offices numbered or implied, terms, predecessors, successors.
 
-use super::{TemplateRule, WikiPage, at, iso};
+use super::{TemplateRule, WikiPage, at, first_date};
 use crate::facts::Began;
 use crate::facts::fields::Fields;
 use crate::facts::named::{self, says_incumbent, target_or_text};
@@ -105,7 +105,7 @@ fn term(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) {
     for (meaning, slot) in [("start", &mut office.start), ("end", &mut office.end)] {
         if let Some(f) = fields.row(meaning, row) {
             at(&mut office.lines, meaning, f.line);
-            *slot = iso(&f.value.text);
+            *slot = first_date(&f.value.text);
             office.incumbent |= meaning == "end" && says_incumbent(&f.value.text);
         }
     }

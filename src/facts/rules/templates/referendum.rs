@@ -55,7 +55,7 @@ fn heading(fields: &Fields<'_>, election: &mut ElectionRecord) {
         let mut kept = Vec::new();
         for item in f.value.items() {
             match crate::wikitext::read_date(&item.text) {
-                Some(date) => election.date = Some(date.to_string()),
+                Some(date) => election.date = Some(date),
                 None => kept.push(item.text),
             }
         }
@@ -69,7 +69,7 @@ fn heading(fields: &Fields<'_>, election: &mut ElectionRecord) {
         let dates = dates_in(&f.value.text);
         if let Some(date) = dates.last() {
             at(&mut election.lines, "date", f.line);
-            election.date = Some(date.to_string());
+            election.date = Some(*date);
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::facts::named::{self, Named, target_or_text};
 use crate::facts::record::{CandidateRecord, ElectionRecord, Names, PageRecord};
 use crate::facts::templates::{Role, templates, word};
 use crate::wikitext::figure::{change_in, count_in, dates_in, percent_in};
-use crate::wikitext::{Template, Value};
+use crate::wikitext::{Date, Template, Value};
 
 pub(super) const RULE: TemplateRule =
     TemplateRule { name: "election-box", reads: "tables of results of one template a row", run };
@@ -369,8 +369,8 @@ fn positional(open: &mut Open, name_of: &str, template: Template<'_>) {
 fn canadian_title(election: &mut ElectionRecord, arguments: &[Value]) {
     let text = |i: usize| arguments.get(i).map(Value::line).unwrap_or_default();
     let (place, time) = (text(0), text(1));
-    election.date = dates_in(&time).first().map(ToString::to_string);
-    let year = election.date.as_deref().and_then(|d| d.get(..4)).map_or_else(|| time.clone(), ToString::to_string);
+    election.date = dates_in(&time).first().copied();
+    let year = election.date.and_then(Date::first_year).map_or_else(|| time.clone(), |year| year.to_string());
     let named = PROVINCES.iter().find(|(code, _)| *code == place).map_or(place.as_str(), |(_, name)| *name);
     let kind = if named == "Canadian" { "federal" } else { "general" };
     election.election = format!("{year} {named} {kind} election").trim().to_string();

@@ -1,12 +1,12 @@
 //! Succession boxes: rows of `s-bef`, `s-ttl`, `s-aft`, and boxes that are one template.
 
-use super::{TemplateRule, WikiPage, at, iso};
+use super::{TemplateRule, WikiPage, at, first_date};
 use crate::facts::fields::{Field, Fields};
 use crate::facts::named::{self, says_incumbent};
 use crate::facts::record::{Names, Neighbour, PageRecord, SuccessionRecord};
 use crate::facts::templates::{Role, Row, templates, word};
-use crate::wikitext::Template;
 use crate::wikitext::shown::house_district_name;
+use crate::wikitext::{Date, Template, read_date};
 
 pub(super) const RULE: TemplateRule =
     TemplateRule { name: "succession-box", reads: "succession boxes; orders of precedence are left out", run };
@@ -217,10 +217,11 @@ impl Walk {
                 && slot.is_none()
             {
                 at(&mut entry.lines, meaning, f.line);
-                *slot = if says_incumbent(&f.value.text) { Some(GOES_ON.into()) } else { iso(&f.value.text) };
+                let goes_on = says_incumbent(&f.value.text);
+                entry.in_office |= goes_on && meaning == "end";
+                *slot = if goes_on { None } else { first_date(&f.value.text) };
             }
         }
-        goes_on(&mut entry);
         put_before(&mut entry, &side(fields, "before", 0, template));
         put_after(&mut entry, &side(fields, "after", 0, template));
         if let Some(alongside) = fields.one("alongside") {
@@ -303,65 +304,64 @@ fn read_years(entry: &mut SuccessionRecord, years: &Field<'_>) {
     {
         entry.years_link = Some(only.target.clone());
     }
-    let mut spells: Vec<[Option<String>; 2]> = Vec::new();
+    let mut spells: Vec<Spell> = Vec::new();
     for line in years.value.text.split('\n') {
         // "With: …" and the like name others and their years.
         if line.contains(':') {
             break;
         }
-        let whole = spell(line);
+        let whole = Spell::read(line);
         let parts: Vec<&str> = line.split([',', ';']).flat_map(|p| p.split(" and ")).collect();
-        let each: Vec<[Option<String>; 2]> = parts.iter().map(|p| spell(p)).collect();
+        let each: Vec<Spell> = parts.iter().map(|p| Spell::read(p)).collect();
         // "1999–2003, 2005–2009" are two; the comma of "May 3, 2001–June 4, 2002" belongs to the dates.
-        if parts.len() > 1 && each.iter().all(|s| s[0].is_some()) {
+        if parts.len() > 1 && each.iter().all(|s| s.start.is_some()) {
             spells.extend(each);
         } else {
-            spells.extend(whole[0].is_some().then_some(whole));
+            spells.extend(whole.start.is_some().then_some(whole));
         }
     }
     let Some(first) = spells.first() else { return };
-    [entry.start, entry.end] = first.clone();
+    (entry.start, entry.end) = (first.start, first.end);
+    entry.in_office |= spells.iter().any(|spell| spell.goes_on);
     if spells.len() > 1 {
-        entry.spells = spells;
-    }
-    goes_on(entry);
-}
-
-/// What the end of a spell is read as that goes on, until [`goes_on`] puts it in its place.
-const GOES_ON: &str = "present";
-
-/// Takes ends that are no dates out of an entry, and marks it as going on.
-fn goes_on(entry: &mut SuccessionRecord) {
-    let ends = entry.spells.iter_mut().map(|spell| &mut spell[1]);
-    for end in ends.chain([&mut entry.end]) {
-        if end.as_deref() == Some(GOES_ON) {
-            *end = None;
-            entry.in_office = true;
-        }
+        entry.spells = spells.iter().map(|spell| [spell.start, spell.end]).collect();
     }
 }
 
-/// One spell of years: its ends, as far as they can be read.
-fn spell(text: &str) -> [Option<String>; 2] {
-    let (from, to) = span_of(text);
-    let Some(to) = to else { return [iso(&from), None] };
-    if let (None, Some(range)) = (iso(&from).filter(|d| d.len() > 2), crate::wikitext::read_date(text)) {
-        // "1 January – 5 May 2010": the year stands behind.
-        let range = range.to_string();
-        if let Some((first, last)) = range.split_once('/') {
-            return [Some(first.to_string()), Some(last.to_string())];
-        }
+/// One spell of years, as far as it can be read.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Spell {
+    start: Option<Date>,
+    end: Option<Date>,
+    /// Whether it has not ended.
+    goes_on: bool,
+}
+
+impl Spell {
+    fn read(text: &str) -> Self {
+        let (from, to) = span_of(text);
+        let start = first_date(&from);
+        let Some(to) = to else { return Self { start, ..Self::default() } };
+        let Some(start) = start else {
+            // "1 January – 5 May 2010": the year stands behind.
+            let [start, end] = read_date(text).and_then(Date::ends).unwrap_or_default();
+            return Self { start, end, goes_on: false };
+        };
+        let goes_on = says_incumbent(&to);
+        let end = match (two_digits(&to), start.first_year()) {
+            _ if goes_on => None,
+            // "2000–04".
+            (Some(year), Some(first)) => Some(Date::year(first - first.rem_euclid(100) + year)),
+            (Some(_), None) => None,
+            (None, _) => first_date(&to),
+        };
+        Self { start: Some(start), end, goes_on }
     }
-    let start = iso(&from);
-    let short = to.len() == 2 && to.bytes().all(|b| b.is_ascii_digit());
-    let end = match &start {
-        None => None,
-        Some(_) if says_incumbent(&to) => Some(GOES_ON.to_string()),
-        // "2000–04".
-        Some(start) if short => start.get(..2).map(|century| format!("{century}{to}")),
-        Some(_) => iso(&to),
-    };
-    [start, end]
+}
+
+/// A year that is written without its century.
+fn two_digits(text: &str) -> Option<i32> {
+    (text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
 }
 
 /// The two ends of a span of years; the second is `None` where there is no dash.
@@ -394,11 +394,14 @@ mod tests {
             ("2000–04", Some("2000"), Some("2004")),
             ("1 January – 5 May 2010", Some("2010-01-01"), Some("2010-05-05")),
             ("May–June 2010", Some("2010-05"), Some("2010-06")),
-            ("2007–present", Some("2007"), Some(GOES_ON)),
+            ("2007–present", Some("2007"), None),
+            ("1899–1901", Some("1899"), Some("1901")),
+            ("in spring–04", None, None),
             ("July 12, 2011–January 3, 2013", Some("2011-07-12"), Some("2013-01-03")),
         ] {
-            let expected = [from.map(ToString::to_string), to.map(ToString::to_string)];
-            assert_eq!(spell(text), expected, "{text}");
+            let date = |text: Option<&str>| text.and_then(Date::parse);
+            let expected = Spell { start: date(from), end: date(to), goes_on: text.ends_with("present") };
+            assert_eq!(Spell::read(text), expected, "{text}");
         }
     }
 
