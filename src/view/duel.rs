@@ -133,35 +133,11 @@ fn draw_meeting(drawing: &mut Drawing, duel: &Duel, meeting: &DuelMeeting, colum
     }
     // Beside the words, or below them.
     let bar = if columns.outcome.is_some() { top + 12.0 } else { y + 10.0 };
-    let known = meeting.figures.iter().any(|f| !f.words.is_empty());
     let mut lines = 1;
-    for (i, figure) in meeting.figures.iter().enumerate() {
-        let won = matches!((meeting.victor, i), (Victor::First, 0) | (Victor::Second, 1) | (Victor::Both, _));
-        let sign = if i == 0 { -1.0 } else { 1.0 };
-        let (anchor, edge) = if i == 0 { (Anchor::End, columns.axis) } else { (Anchor::Start, columns.axis) };
-        let mut end = edge;
-        if let Some(value) = figure.share.filter(|s| share::fits(*s)) {
-            let length = value * columns.point;
-            let own = duel.sides[i].colour.as_deref();
-            let colour = own.unwrap_or(if won { ELECTED } else { OTHER });
-            drawing.bar(if i == 0 { edge - length } else { edge }, bar, length, BAR, colour);
-            end += sign * length;
-        }
-        let ink = if won { ELECTED } else { INK };
-        drawing.text_at(end + sign * 6.0, bar + 13.5, &figure.words, 13.0, won, ink, anchor);
-        // One line, or two where the votes would not fit beside the word: a figure is never cut.
-        let words: Vec<&str> =
-            [if won { "elected" } else { "" }, figure.votes.as_str()].into_iter().filter(|w| !w.is_empty()).collect();
-        let one_line = words.join(" · ");
-        let fits = font::width(&one_line, SMALL, won) + 6.0 <= columns.half;
-        let below: Vec<&str> = if fits { vec![one_line.as_str()] } else { words };
-        for (line, text) in below.iter().enumerate() {
-            let y = bar + BAR + 14.0 + line as f64 * 14.0;
-            drawing.text_at(edge + sign * 6.0, y, text, SMALL, won, if won { ELECTED } else { MUTED }, anchor);
-        }
-        lines = lines.max(below.len());
+    for side in 0..meeting.figures.len() {
+        lines = lines.max(draw_side(drawing, duel, meeting, side, columns, bar));
     }
-    if known {
+    if meeting.figures.iter().any(|f| !f.words.is_empty()) {
         let line = Shape::Line {
             points: vec![(columns.axis, bar - 3.0), (columns.axis, bar + BAR + 3.0)],
             stroke: INK.into(),
@@ -171,24 +147,51 @@ fn draw_meeting(drawing: &mut Drawing, duel: &Duel, meeting: &DuelMeeting, colum
         drawing.shapes.push(line);
     }
     let under = bar + BAR + 18.0 + (lines - 1) as f64 * 14.0;
-    let bottom = match columns.outcome {
-        Some((x, room)) => {
-            let mut y = top + 3.0;
-            for line in font::wrap(&meeting.decided, room, SMALL, false) {
-                y += 15.0;
-                drawing.text_at(x + room, y, &line, SMALL, false, INK, Anchor::End);
-            }
-            y
-        }
-        None => {
-            let mut y = under;
-            for line in font::wrap(&meeting.decided, room, SMALL, false) {
-                y += 15.0;
-                drawing.text_at(columns.axis, y, &line, SMALL, false, INK, Anchor::Middle);
-            }
-            y
-        }
+    let (x, start, room, anchor) = match columns.outcome {
+        Some((x, room)) => (x + room, top + 3.0, room, Anchor::End),
+        None => (columns.axis, under, room, Anchor::Middle),
     };
+    let mut bottom = start;
+    for line in font::wrap(&meeting.decided, room, SMALL, false) {
+        bottom += 15.0;
+        drawing.text_at(x, bottom, &line, SMALL, false, INK, anchor);
+    }
     drawing.close();
     under.max(bottom).max(y) + 12.0
+}
+
+/// The bar of one side with its figure; gives how many lines of words stand below the bar.
+fn draw_side(
+    drawing: &mut Drawing,
+    duel: &Duel,
+    meeting: &DuelMeeting,
+    side: usize,
+    columns: &Columns,
+    bar: f64,
+) -> usize {
+    let figure = &meeting.figures[side];
+    let won = matches!((meeting.victor, side), (Victor::First, 0) | (Victor::Second, 1) | (Victor::Both, _));
+    let (sign, anchor) = if side == 0 { (-1.0, Anchor::End) } else { (1.0, Anchor::Start) };
+    let edge = columns.axis;
+    let mut end = edge;
+    if let Some(value) = figure.share.filter(|s| share::fits(*s)) {
+        let length = value * columns.point;
+        let own = duel.sides[side].colour.as_deref();
+        let colour = own.unwrap_or(if won { ELECTED } else { OTHER });
+        drawing.bar(if side == 0 { edge - length } else { edge }, bar, length, BAR, colour);
+        end += sign * length;
+    }
+    let ink = if won { ELECTED } else { INK };
+    drawing.text_at(end + sign * 6.0, bar + 13.5, &figure.words, 13.0, won, ink, anchor);
+    // One line, or two where the votes would not fit beside the word: a figure is never cut.
+    let words: Vec<&str> =
+        [if won { "elected" } else { "" }, figure.votes.as_str()].into_iter().filter(|w| !w.is_empty()).collect();
+    let one_line = words.join(" · ");
+    let fits = font::width(&one_line, SMALL, won) + 6.0 <= columns.half;
+    let below: Vec<&str> = if fits { vec![one_line.as_str()] } else { words };
+    for (line, text) in below.iter().enumerate() {
+        let y = bar + BAR + 14.0 + line as f64 * 14.0;
+        drawing.text_at(edge + sign * 6.0, y, text, SMALL, won, if won { ELECTED } else { MUTED }, anchor);
+    }
+    below.len()
 }

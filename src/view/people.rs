@@ -73,6 +73,25 @@ pub fn override_file(graph: &PoliticalGraph, judged: &[&Judgement], told: &Overr
     let mut out = String::from(
         "# Who is who. Give this file with --people FILE. 'same' lists names of one person (the first is shown), 'different' pairs\n# of two; taking a line out undoes it. Lines behind # are for you to decide: take the # away where they are right.\n\n",
     );
+    out.push_str("same = [\n");
+    for group in same_groups(graph, judged, told) {
+        let names: Vec<String> = group.iter().map(|n| quoted(n)).collect();
+        let _ = writeln!(out, "  [{}],", names.join(", "));
+    }
+    push_unsure(&mut out, judged);
+    out.push_str("]\n\ndifferent = [\n");
+    for ([a, b], why) in different_pairs(judged, told) {
+        let _ = writeln!(out, "  [{}, {}],  # {}", quoted(&a), quoted(&b), line(&why));
+    }
+    out.push_str("]\n\n[name]\n");
+    for (name, shown) in &told.name {
+        let _ = writeln!(out, "{} = {}", quoted(name), quoted(shown));
+    }
+    out
+}
+
+/// The groups of names that are one's, as told before or judged; what a group told before covers is not repeated.
+fn same_groups(graph: &PoliticalGraph, judged: &[&Judgement], told: &Overrides) -> BTreeSet<Vec<String>> {
     let mut groups: BTreeSet<Vec<String>> = told.same.iter().cloned().collect();
     let covered = |groups: &BTreeSet<Vec<String>>, names: &[&str]| {
         groups.iter().any(|g| names.iter().all(|n| g.iter().any(|s| s == n)))
@@ -94,16 +113,21 @@ pub fn override_file(graph: &PoliticalGraph, judged: &[&Judgement], told: &Overr
             groups.insert(vec![j.name_a.clone(), j.name_b.clone()]);
         }
     }
+    groups
+}
+
+/// The pairs of different names, each with the reason.
+fn different_pairs(judged: &[&Judgement], told: &Overrides) -> BTreeMap<[String; 2], String> {
     let mut different: BTreeMap<[String; 2], String> =
         told.different.iter().map(|pair| (pair.clone(), "told before".to_string())).collect();
     for j in judged.iter().filter(|j| j.verdict == Verdict::Different && j.name_a != j.name_b) {
         different.entry([j.name_a.clone(), j.name_b.clone()]).or_insert_with(|| j.reason.clone());
     }
-    out.push_str("same = [\n");
-    for group in &groups {
-        let names: Vec<String> = group.iter().map(|n| quoted(n)).collect();
-        let _ = writeln!(out, "  [{}],", names.join(", "));
-    }
+    different
+}
+
+/// Writes what is not decided, as remarks.
+fn push_unsure(out: &mut String, judged: &[&Judgement]) {
     for j in judged.iter().filter(|j| j.verdict == Verdict::Unsure && j.name_a != j.name_b) {
         let _ = writeln!(
             out,
@@ -122,15 +146,6 @@ pub fn override_file(graph: &PoliticalGraph, judged: &[&Judgement], told: &Overr
     for (name, series) in twice {
         let _ = writeln!(out, "  # [{}],  # one person in {}?", quoted(name), line(series));
     }
-    out.push_str("]\n\ndifferent = [\n");
-    for ([a, b], why) in &different {
-        let _ = writeln!(out, "  [{}, {}],  # {}", quoted(a), quoted(b), line(why));
-    }
-    out.push_str("]\n\n[name]\n");
-    for (name, shown) in &told.name {
-        let _ = writeln!(out, "{} = {}", quoted(name), quoted(shown));
-    }
-    out
 }
 
 /// A basic string of TOML: JSON's escapes are a part of TOML's, but for the one control character that JSON leaves as it is.

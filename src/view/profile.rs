@@ -8,8 +8,8 @@ use crate::analysis::succession::{self, Spell};
 use crate::graph::properties::{At, Property, Visit};
 use crate::graph::property_value::PropertyValue;
 use crate::graph::{
-    Candidacy, CitationId, Contest, ContestId, Found, MOST_STOOD, OfficeId, PartyId, PersonId, PoliticalGraph, Tenure,
-    Values,
+    Candidacy, CitationId, Contest, ContestId, Found, MOST_STOOD, OfficeId, PartyId, PersonId, PoliticalGraph, Round,
+    Tenure, Values,
 };
 use crate::identity::Verdict;
 use crate::view::words::{self, counted, say_meetings};
@@ -133,31 +133,7 @@ impl Profile<'_> {
         }
         self.line("contest", format!("kind: {}", contest.kind.label()), &[]);
         contest.visit_own(&mut StatedLines { profile: self, contest });
-        for round in &contest.rounds {
-            let section = format!("round {}", round.number);
-            if round.annulled {
-                self.line(&section, "annulled: counts for nothing unless asked for".into(), &[]);
-            }
-            self.values(&section, "date", &round.dates, |d| d.long());
-            self.values(&section, "called", &round.label, Clone::clone);
-            self.values(&section, "selectorate", &round.selectorate, |s| s.label().to_string());
-            self.values(&section, "electorate", &round.electorate, ToString::to_string);
-            self.values(&section, "turnout", &round.turnout, |t| format!("{t}%"));
-            self.values(&section, "ballots cast", &round.cast, ToString::to_string);
-            self.values(&section, "valid votes", &round.valid, |v| grouped(*v));
-            for candidacy in graph.candidacies_of(id).filter(|c| c.stood_in(round.number)) {
-                let Some(result) = candidacy.round(round.number) else { continue };
-                let name = &graph.person(candidacy.person).name;
-                self.values(&section, &format!("{name}, votes"), &result.votes, |v| grouped(*v));
-                self.values(&section, &format!("{name}, share"), &result.shares, |s| format!("{s}%"));
-            }
-            for option in round.options.all() {
-                let votes = option.value.votes.map(|v| format!(" {} votes", grouped(v))).unwrap_or_default();
-                let share = option.value.share.map(|s| format!(" {s}%")).unwrap_or_default();
-                self.line(&section, format!("{}:{votes}{share}", option.value.name), &option.citations);
-            }
-            self.values(&section, "note", &round.notes, Clone::clone);
-        }
+        contest.rounds.iter().for_each(|round| self.round(contest, round));
         for candidacy in graph.candidacies_of(id) {
             let mut places = candidacy.stood.clone();
             places.extend(candidacy.outcome.first().iter().flat_map(|o| o.citations.iter().copied()));
@@ -196,6 +172,34 @@ impl Profile<'_> {
         for source in sources {
             self.line("sources", source.clone(), &[]);
         }
+    }
+
+    /// What sources state of a round, with each candidate's figures.
+    fn round(&mut self, contest: &Contest, round: &Round) {
+        let graph = self.graph;
+        let section = format!("round {}", round.number);
+        if round.annulled {
+            self.line(&section, "annulled: counts for nothing unless asked for".into(), &[]);
+        }
+        self.values(&section, "date", &round.dates, |d| d.long());
+        self.values(&section, "called", &round.label, Clone::clone);
+        self.values(&section, "selectorate", &round.selectorate, |s| s.label().to_string());
+        self.values(&section, "electorate", &round.electorate, ToString::to_string);
+        self.values(&section, "turnout", &round.turnout, |t| format!("{t}%"));
+        self.values(&section, "ballots cast", &round.cast, ToString::to_string);
+        self.values(&section, "valid votes", &round.valid, |v| grouped(*v));
+        for candidacy in graph.candidacies_of(contest.id).filter(|c| c.stood_in(round.number)) {
+            let Some(result) = candidacy.round(round.number) else { continue };
+            let name = &graph.person(candidacy.person).name;
+            self.values(&section, &format!("{name}, votes"), &result.votes, |v| grouped(*v));
+            self.values(&section, &format!("{name}, share"), &result.shares, |s| format!("{s}%"));
+        }
+        for option in round.options.all() {
+            let votes = option.value.votes.map(|v| format!(" {} votes", grouped(v))).unwrap_or_default();
+            let share = option.value.share.map(|s| format!(" {s}%")).unwrap_or_default();
+            self.line(&section, format!("{}:{votes}{share}", option.value.name), &option.citations);
+        }
+        self.values(&section, "note", &round.notes, Clone::clone);
     }
 
     fn office(&mut self, id: OfficeId) {

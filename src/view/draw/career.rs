@@ -2,7 +2,7 @@
 
 use super::{
     capital, card, describe, fate, frame, party_stood_for, result, shared_ranks, short, status_word, style_of,
-    tenure_item, tint, year,
+    tenure_item, tenure_node, tint, year,
 };
 use crate::graph::{Candidacy, ContestId, OfficeId, PersonId, PoliticalGraph, Selection, Tenure};
 use crate::view::diagram::{About, BoxStyle, Diagram, Group, Item, Layered, LayeredEdge, LayeredNode, Line, Spine};
@@ -92,11 +92,14 @@ pub fn career(selection: &Selection<'_>, person: PersonId, origin: &str) -> Diag
     Diagram::Spine(Spine { frame, groups, parties: Vec::new() }).with_tints_settled()
 }
 
-/// What an item of a career is.
+/// What a step of a career is.
 enum Step<'g> {
     Stood(&'g Candidacy),
     Held(&'g Tenure),
 }
+
+/// A step with its date and the office that it is about.
+type Dated<'g> = (Option<Date>, Option<OfficeId>, Step<'g>);
 
 /// Whether the step is the person's candidacy in a contest.
 fn is_in(step: &Step<'_>, contest: Option<ContestId>) -> bool {
@@ -107,17 +110,45 @@ fn is_in(step: &Step<'_>, contest: Option<ContestId>) -> bool {
 pub fn career_graph(selection: &Selection<'_>, person: PersonId, origin: &str) -> Diagram {
     let graph = selection.graph();
     let (tenures, candidacies) = (tenures(selection, person), candidacies(selection, person));
-    let mut steps: Vec<(Option<Date>, Option<OfficeId>, Step<'_>)> = Vec::new();
-    for candidacy in &candidacies {
-        let contest = graph.contest(candidacy.contest);
-        steps.push((contest.date(), contest.office, Step::Stood(candidacy)));
-    }
-    steps.extend(tenures.iter().map(|t| (graph.span_of(t).0, Some(t.office), Step::Held(t))));
-    // A contest stands before the tenure that it began.
-    steps.sort_by_key(|(date, office, step)| (date.map(|d| d.sort_key()), matches!(step, Step::Held(_)), *office));
+    let steps = steps(graph, &candidacies, &tenures);
     let offices: Vec<Option<OfficeId>> = steps.iter().map(|(_, o, _)| *o).unique().collect();
     let name = |o: &Option<OfficeId>| o.map_or_else(|| "Other contests".into(), |o| graph.office(o).name.clone());
     let lanes: Vec<String> = offices.iter().map(name).collect();
+    let edges = step_edges(&steps);
+    let times: Vec<Option<Date>> = steps.iter().map(|(date, ..)| *date).collect();
+    let lane: Vec<usize> = steps.iter().map(|(_, o, _)| offices.iter().position(|p| p == o).unwrap_or(0)).collect();
+    let (rank, ranks) = shared_ranks(&times, &lane, &edges);
+    let node = |(i, (_, _, step)): (usize, &Dated<'_>)| {
+        let node = match step {
+            Step::Held(tenure) => held_node(selection, tenure),
+            Step::Stood(candidacy) => stood_node(graph, candidacy),
+        };
+        LayeredNode { rank: rank[i], lane: lane[i], ..node }
+    };
+    let nodes: Vec<LayeredNode> = steps.iter().enumerate().map(node).collect();
+    let description = nodes.iter().map(|n| format!("{} ({})", n.name, n.tooltip)).join("; ") + ".";
+    let title = format!("{}: career", graph.person(person).name);
+    let shown = candidacies.iter().map(|c| graph.contest(c.contest));
+    let frame = frame(title, summary(selection, &candidacies, tenures.len()), description, origin, shown);
+    let (notes, direction, parties) = (String::new(), Direction::Down, Vec::new());
+    Diagram::Layered(Layered { frame, ranks, lanes, nodes, edges, notes, parties, direction }).with_tints_settled()
+}
+
+/// The steps of a career in the order of time.
+fn steps<'g>(graph: &PoliticalGraph, candidacies: &[&'g Candidacy], tenures: &[&'g Tenure]) -> Vec<Dated<'g>> {
+    let stood = candidacies.iter().map(|candidacy| {
+        let contest = graph.contest(candidacy.contest);
+        (contest.date(), contest.office, Step::Stood(candidacy))
+    });
+    let held = tenures.iter().map(|t| (graph.span_of(t).0, Some(t.office), Step::Held(t)));
+    let mut steps: Vec<Dated<'g>> = stood.chain(held).collect();
+    // A contest stands before the tenure that it began.
+    steps.sort_by_key(|(date, office, step)| (date.map(|d| d.sort_key()), matches!(step, Step::Held(_)), *office));
+    steps
+}
+
+/// Lines to each tenure from the candidacy that led to it, and to every other step from the one before for the same office.
+fn step_edges(steps: &[Dated<'_>]) -> Vec<LayeredEdge> {
     let mut edges: Vec<LayeredEdge> = Vec::new();
     for (to, (_, office, step)) in steps.iter().enumerate() {
         let through = match step {
@@ -131,72 +162,51 @@ pub fn career_graph(selection: &Selection<'_>, person: PersonId, origin: &str) -
             edges.push(LayeredEdge { from, to, kind, label: Vec::new(), tooltip: tooltip.into() });
         }
     }
-    let times: Vec<Option<Date>> = steps.iter().map(|(date, ..)| *date).collect();
-    let lane: Vec<usize> = steps.iter().map(|(_, o, _)| offices.iter().position(|p| p == o).unwrap_or(0)).collect();
-    let (rank, ranks) = shared_ranks(&times, &lane, &edges);
-    let node = |(i, (date, _, step)): (usize, &(Option<Date>, Option<OfficeId>, Step<'_>))| {
-        let lane = lane[i];
-        match step {
-            Step::Held(tenure) => {
-                let item = tenure_item(selection, tenure);
-                let name = "In office".to_string();
-                let tooltip = format!("{}, {}", graph.office(tenure.office).name, item.lines.join(", "));
-                let about = Some(About::Office(tenure.office));
-                LayeredNode {
-                    rank: rank[i],
-                    lane,
-                    style: item.style,
-                    name,
-                    when: item.lines.first().cloned().unwrap_or_default(),
-                    lines: item.lines,
-                    share: None,
-                    tint: item.tint,
-                    tooltip,
-                    about,
-                }
-            }
-            Step::Stood(candidacy) => {
-                let (share, figures) = result(graph, candidacy);
-                // Those of the round whose figures are told.
-                let rounds = graph.contest(candidacy.contest).valid_rounds(false);
-                let round = rounds.into_iter().rev().find(|r| candidacy.stood_in(*r));
-                let rivals: Vec<&str> = graph
-                    .candidacies_of(candidacy.contest)
-                    .filter(|c| c.person != person && c.is_standing() && round.is_none_or(|r| c.stood_in(r)))
-                    .map(|c| graph.person(c.person).name.as_str())
-                    .collect();
-                let more = rivals.len().saturating_sub(3);
-                let shown = rivals.iter().take(3).join(", ");
-                let against = match (rivals.len(), more) {
-                    (0, _) => String::new(),
-                    (_, 0) => format!("against {shown}"),
-                    _ => format!("against {shown} and {more} more"),
-                };
-                let when = date.map(short).unwrap_or_default();
-                // The round stands in a line of its own.
-                let (first, round) = figures.split_once('\n').unwrap_or((&figures, ""));
-                let first = [when.as_str(), first].into_iter().filter(|p| !p.is_empty()).join(", ");
-                let lines = [first, round.to_string(), against];
-                LayeredNode {
-                    rank: rank[i],
-                    lane,
-                    style: style_of(fate(graph, graph.contest(candidacy.contest), candidacy)),
-                    name: outcome(graph, candidacy),
-                    lines: lines.into_iter().filter(|l| !l.is_empty()).collect(),
-                    share,
-                    tint: tint(graph, party_stood_for(graph, candidacy)),
-                    tooltip: graph.contest(candidacy.contest).title.clone(),
-                    when: date.map(short).unwrap_or_default(),
-                    about: Some(About::Contest(candidacy.contest)),
-                }
-            }
-        }
-    };
-    let nodes: Vec<LayeredNode> = steps.iter().enumerate().map(node).collect();
-    let description = nodes.iter().map(|n| format!("{} ({})", n.name, n.tooltip)).join("; ") + ".";
-    let title = format!("{}: career", graph.person(person).name);
-    let shown = candidacies.iter().map(|c| graph.contest(c.contest));
-    let frame = frame(title, summary(selection, &candidacies, tenures.len()), description, origin, shown);
-    let (notes, direction, parties) = (String::new(), Direction::Down, Vec::new());
-    Diagram::Layered(Layered { frame, ranks, lanes, nodes, edges, notes, parties, direction }).with_tints_settled()
+    edges
+}
+
+/// A tenure as a box of a career.
+fn held_node(selection: &Selection<'_>, tenure: &Tenure) -> LayeredNode {
+    let node = tenure_node(selection, tenure);
+    let tooltip = format!("{}, {}", selection.graph().office(tenure.office).name, node.lines.join(", "));
+    LayeredNode { name: "In office".into(), tooltip, about: Some(About::Office(tenure.office)), ..node }
+}
+
+/// A candidacy as a box of a career.
+fn stood_node(graph: &PoliticalGraph, candidacy: &Candidacy) -> LayeredNode {
+    let contest = graph.contest(candidacy.contest);
+    let (share, figures) = result(graph, candidacy);
+    let when = contest.date().map(short).unwrap_or_default();
+    // The round stands in a line of its own.
+    let (first, round) = figures.split_once('\n').unwrap_or((&figures, ""));
+    let first = [when.as_str(), first].into_iter().filter(|p| !p.is_empty()).join(", ");
+    let lines = [first, round.to_string(), against(graph, candidacy)];
+    LayeredNode {
+        style: style_of(fate(graph, contest, candidacy)),
+        name: outcome(graph, candidacy),
+        lines: lines.into_iter().filter(|l| !l.is_empty()).collect(),
+        share,
+        tint: tint(graph, party_stood_for(graph, candidacy)),
+        tooltip: contest.title.clone(),
+        when,
+        about: Some(About::Contest(contest.id)),
+        ..LayeredNode::default()
+    }
+}
+
+/// Who else stood in the last round that the person reached, in words; empty if nobody did.
+fn against(graph: &PoliticalGraph, candidacy: &Candidacy) -> String {
+    let rounds = graph.contest(candidacy.contest).valid_rounds(false);
+    let round = rounds.into_iter().rev().find(|r| candidacy.stood_in(*r));
+    let rivals: Vec<&str> = graph
+        .candidacies_of(candidacy.contest)
+        .filter(|c| c.person != candidacy.person && c.is_standing() && round.is_none_or(|r| c.stood_in(r)))
+        .map(|c| graph.person(c.person).name.as_str())
+        .collect();
+    let shown = rivals.iter().take(3).join(", ");
+    match (rivals.len(), rivals.len().saturating_sub(3)) {
+        (0, _) => String::new(),
+        (_, 0) => format!("against {shown}"),
+        (_, more) => format!("against {shown} and {more} more"),
+    }
 }

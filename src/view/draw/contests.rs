@@ -14,62 +14,28 @@ use crate::wikitext::Date;
 use itertools::Itertools;
 use std::collections::BTreeMap;
 
+/// Contests for no office that is known stand under this heading.
+const NO_OFFICE: &str = "Other contests";
+
 /// The contests for each office, one after the other.
 pub fn contests(selection: &Selection<'_>, origin: &str) -> Diagram {
     let graph = selection.graph();
-    let mut left_out = 0;
+    let (mut count, mut left_out) = (0, 0);
     let mut groups = Vec::new();
-    let mut count = 0;
     let of_offices = selection.offices().map(|o| (o.name.as_str(), selection.contests_of(o.id).collect::<Vec<_>>()));
     // Those for no office that is known come last, each by its title.
     let mut others: Vec<&Contest> = selection.contests().filter(|c| c.office.is_none()).collect();
     others.sort_by_key(|c| (c.date().map(|d| d.sort_key()), c.id));
-    for (office, contests) in of_offices.chain([("", others)]) {
-        let mut items = Vec::new();
-        let mut before: Option<&Contest> = None;
-        for contest in contests {
-            count += 1;
-            let selectorate = Some(contest.selectorates()).filter(|s| !s.is_empty());
-            // The box says when and who could vote; the card goes on with what it does not say.
-            let mut shown = card(graph, contest);
-            let stated = (!contest.documented).then(|| "stated only".to_string());
-            shown.heading = stated.unwrap_or_default();
-            let aside = [turnout(graph, contest).unwrap_or_default(), std::mem::take(&mut shown.aside)];
-            shown.aside = aside.into_iter().filter(|a| !a.is_empty()).join(" · ");
-            let linked = before.is_some_and(|b| {
-                b.next.best() == Some(&contest.id)
-                    || contest.previous.best() == Some(&b.id)
-                    || !contest.counts(true)
-                    || !b.counts(true)
-            });
-            items.push(Item {
-                style: if contest.documented { BoxStyle::Contest } else { BoxStyle::Gap },
-                name: contest.date().filter(|_| contest.office.is_some()).map_or_else(|| contest.title.clone(), short),
-                lines: contest
-                    .date()
-                    .filter(|_| contest.office.is_none())
-                    .map(short)
-                    .into_iter()
-                    .chain(selectorate)
-                    .collect(),
-                year: String::new(),
-                follows: linked,
-                beside: vec![shown],
-                about: Some(About::Contest(contest.id)),
-                ..Item::default()
-            });
-            before = Some(contest);
-        }
+    for (office, contests) in of_offices.chain([(NO_OFFICE, others)]) {
+        count += contests.len();
+        let mut items = chain(graph, &contests);
         left_out += keep_latest(&mut items);
         if !items.is_empty() {
             groups.push(Group { heading: office.to_string(), items });
         }
     }
-    if let Some(last) = groups.last_mut().filter(|g| g.heading.is_empty()) {
-        last.heading = "Other contests".into();
-    }
     let title = match groups.as_slice() {
-        [one] if one.heading != "Other contests" => format!("{}: the contests", one.heading),
+        [one] if one.heading != NO_OFFICE => format!("{}: the contests", one.heading),
         _ => "The contests".into(),
     };
     if let [one] = groups.as_mut_slice() {
@@ -79,6 +45,42 @@ pub fn contests(selection: &Selection<'_>, origin: &str) -> Diagram {
     let subtitle = format!("{}.{} Read downwards, then across.", counted(count, "contest"), say_left_out(left_out));
     let frame = frame(title, subtitle, description, origin, selection.contests());
     Diagram::Spine(Spine { frame, groups, parties: Vec::new() }).with_tints_settled()
+}
+
+/// Contests for one office as a chain, with an arrow from each to the next.
+fn chain(graph: &PoliticalGraph, contests: &[&Contest]) -> Vec<Item> {
+    let follows = |i: usize| i > 0 && leads_to(contests[i - 1], contests[i]);
+    contests.iter().enumerate().map(|(i, c)| Item { follows: follows(i), ..contest_item(graph, c) }).collect()
+}
+
+/// Whether an arrow leads from a contest to the next in the order of time: a source names them as neighbours, or one of them was
+/// not held.
+fn leads_to(before: &Contest, contest: &Contest) -> bool {
+    before.next.best() == Some(&contest.id)
+        || contest.previous.best() == Some(&before.id)
+        || !contest.counts(true)
+        || !before.counts(true)
+}
+
+/// A contest as a box that says when it was and who could vote, with its card beside it.
+fn contest_item(graph: &PoliticalGraph, contest: &Contest) -> Item {
+    // The card goes on with what the box does not say.
+    let mut shown = card(graph, contest);
+    shown.heading = if contest.documented { String::new() } else { "stated only".into() };
+    let aside = [turnout(graph, contest).unwrap_or_default(), std::mem::take(&mut shown.aside)];
+    shown.aside = aside.into_iter().filter(|a| !a.is_empty()).join(" · ");
+    let selectorate = Some(contest.selectorates()).filter(|s| !s.is_empty());
+    let date = contest.date().map(short);
+    // A box of a chain for one office is named by its date, any other by its title.
+    let (name, date) = if contest.office.is_some() { (date, None) } else { (None, date) };
+    Item {
+        style: if contest.documented { BoxStyle::Contest } else { BoxStyle::Gap },
+        name: name.unwrap_or_else(|| contest.title.clone()),
+        lines: date.into_iter().chain(selectorate).collect(),
+        beside: vec![shown],
+        about: Some(About::Contest(contest.id)),
+        ..Item::default()
+    }
 }
 
 /// One contest: who held the office before, the result, and who held it after.
@@ -141,41 +143,20 @@ enum Band {
     Party(Option<PartyId>),
 }
 
+/// A candidacy with its contest.
+type Row<'g> = (&'g Contest, &'g Candidacy);
+
 /// Every candidacy as a box in its contest's rank, and a line from each person's candidacy to the next; a band for each
 /// office, or for each party where the candidates of one office are of several.
 pub fn contests_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
     let graph = selection.graph();
-    let stood = |c: &Contest| {
-        selection.candidacies_of(c.id).filter(|c| c.is_standing() && selection.is_meant(c.person)).count()
-    };
-    let mut contests: Vec<&Contest> = selection.contests().filter(|c| stood(c) > 0).collect();
+    let mut contests: Vec<&Contest> =
+        selection.contests().filter(|c| standing(selection, c.id).next().is_some()).collect();
     let all_offices = keep_offices(&mut contests, |c| c.office);
     contests.sort_by_key(|c| (c.date().map(|d| d.sort_key()), c.id));
     let all = contests.len();
-    let mut boxes = 0;
-    let first = contests.iter().rposition(|c| {
-        boxes += stood(c).min(MOST_CANDIDATES);
-        boxes > MOST_BOXES
-    });
-    let contests = contests.split_off(first.map_or(0, |f| f + 1));
-    let mut count: BTreeMap<PersonId, usize> = BTreeMap::new();
-    for contest in &contests {
-        selection.candidacies_of(contest.id).for_each(|c| *count.entry(c.person).or_default() += 1);
-    }
-    // Candidacies come in the order of their result.
-    let taken = |(i, c): &(usize, &Candidacy)| {
-        *i < MOST_CANDIDATES - 1 || c.is_elected() || (*i < 2 * MOST_CANDIDATES && count[&c.person] > 1)
-    };
-    let mut rows: Vec<(&Contest, &Candidacy)> = Vec::new();
-    let mut more: Vec<usize> = Vec::new();
-    for contest in &contests {
-        let standing: Vec<&Candidacy> =
-            selection.candidacies_of(contest.id).filter(|c| c.is_standing() && selection.is_meant(c.person)).collect();
-        let few = standing.len() <= MOST_CANDIDATES;
-        let shown: Vec<_> = standing.iter().copied().enumerate().filter(|row| few || taken(row)).collect();
-        more.push(standing.len() - shown.len());
-        rows.extend(shown.into_iter().map(|(_, c)| (*contest, c)));
-    }
+    keep_readable(selection, &mut contests);
+    let (rows, more) = shown_rows(selection, &contests);
     let (bands, lanes) = bands(selection, &rows);
     let edges = returns(selection, &rows);
     let several = rows.iter().map(|(c, _)| c.office).unique().count() > 1;
@@ -185,27 +166,8 @@ pub fn contests_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
             labels[rank[row]].push(format!("and {more} more"));
         }
     }
-    let nodes: Vec<LayeredNode> = rows
-        .iter()
-        .enumerate()
-        .map(|(i, (contest, candidacy))| {
-            let (share, figures) = result(graph, candidacy);
-            let style = style_of(fate(graph, contest, candidacy));
-            let name = graph.person(candidacy.person).name.clone();
-            let word = if style == BoxStyle::Won { ", elected" } else { "" };
-            let tooltip =
-                format!("{name}{word}: {} {}", contest.title, figures.replace('\n', " ")).trim_end().to_string();
-            // Where contests of several offices share a rank, each box says its own year.
-            let when = if several { year(contest.date()) } else { String::new() };
-            let parts = [when, status_word(contest).to_string(), figures];
-            let figures = parts.into_iter().filter(|f| !f.is_empty()).join(" · ");
-            let lines = figures.lines().map(ToString::to_string).collect();
-            let about = Some(About::Person(candidacy.person));
-            let tint = tint(graph, party_stood_for(graph, candidacy));
-            let when = contest.date().map(short).unwrap_or_default();
-            LayeredNode { rank: rank[i], lane: bands[i], style, name, lines, share, tint, tooltip, when, about }
-        })
-        .collect();
+    let node = |(i, row)| LayeredNode { rank: rank[i], lane: bands[i], ..candidacy_node(graph, row, several) };
+    let nodes: Vec<LayeredNode> = rows.iter().copied().enumerate().map(node).collect();
     let offices: Vec<&str> =
         contests.iter().filter_map(|c| c.office).unique().map(|o| graph.office(o).name.as_str()).collect();
     let title = match offices.as_slice() {
@@ -216,15 +178,9 @@ pub fn contests_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
         0 => String::new(),
         left => format!(" {left} earlier ones are left out."),
     };
-    let left = format!("{left}{}", say_offices(offices.len(), all_offices));
-    let (drawn, hidden) = (nodes.len(), more.iter().sum::<usize>());
-    let shown = match hidden {
-        0 => counted(drawn, "candidacy"),
-        hidden => {
-            format!("{drawn} of {} candidacies, those with the best results and of whoever came back", drawn + hidden)
-        }
-    };
-    let subtitle = format!("{}, {shown}.{left}", counted(contests.len(), "contest"));
+    let shown = say_candidacies(nodes.len(), more.iter().sum());
+    let subtitle =
+        format!("{}, {shown}.{left}{}", counted(contests.len(), "contest"), say_offices(offices.len(), all_offices));
     let description = nodes.iter().map(|n| n.tooltip.clone()).join("; ") + ".";
     let frame = frame(title, subtitle, description, origin, contests.iter().copied());
     let notes = "A line joins a person's candidacies.".into();
@@ -233,10 +189,77 @@ pub fn contests_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
         .with_tints_settled()
 }
 
+/// The candidacies of a contest that may be drawn, in the order of their result.
+fn standing<'g>(selection: &Selection<'g>, contest: ContestId) -> impl Iterator<Item = &'g Candidacy> {
+    selection.candidacies_of(contest).filter(|c| c.is_standing() && selection.is_meant(c.person))
+}
+
+/// Keeps the latest contests, as many as have no more boxes than [`MOST_BOXES`].
+fn keep_readable(selection: &Selection<'_>, contests: &mut Vec<&Contest>) {
+    let mut boxes = 0;
+    let last_left_out = contests.iter().rposition(|c| {
+        boxes += standing(selection, c.id).count().min(MOST_CANDIDATES);
+        boxes > MOST_BOXES
+    });
+    contests.drain(..last_left_out.map_or(0, |at| at + 1));
+}
+
+/// The candidacies that are drawn of each contest, and how many are left out of each: of many those with the best results, those
+/// elected and those of whoever came back.
+fn shown_rows<'g>(selection: &Selection<'g>, contests: &[&'g Contest]) -> (Vec<Row<'g>>, Vec<usize>) {
+    let mut count: BTreeMap<PersonId, usize> = BTreeMap::new();
+    for contest in contests {
+        selection.candidacies_of(contest.id).for_each(|c| *count.entry(c.person).or_default() += 1);
+    }
+    let taken = |(i, c): &(usize, &Candidacy)| {
+        *i < MOST_CANDIDATES - 1 || c.is_elected() || (*i < 2 * MOST_CANDIDATES && count[&c.person] > 1)
+    };
+    let (mut rows, mut more) = (Vec::new(), Vec::new());
+    for contest in contests {
+        let standing: Vec<&Candidacy> = standing(selection, contest.id).collect();
+        let few = standing.len() <= MOST_CANDIDATES;
+        let before = rows.len();
+        let shown = standing.iter().copied().enumerate().filter(|row| few || taken(row));
+        rows.extend(shown.map(|(_, c)| (*contest, c)));
+        more.push(standing.len() - (rows.len() - before));
+    }
+    (rows, more)
+}
+
+/// A candidacy as a box; with the year of its contest where contests for several offices share a rank.
+fn candidacy_node(graph: &PoliticalGraph, (contest, candidacy): Row<'_>, with_year: bool) -> LayeredNode {
+    let (share, figures) = result(graph, candidacy);
+    let style = style_of(fate(graph, contest, candidacy));
+    let name = graph.person(candidacy.person).name.clone();
+    let word = if style == BoxStyle::Won { ", elected" } else { "" };
+    let tooltip = format!("{name}{word}: {} {}", contest.title, figures.replace('\n', " ")).trim_end().to_string();
+    let year = if with_year { year(contest.date()) } else { String::new() };
+    let parts = [year, status_word(contest).to_string(), figures];
+    let figures = parts.into_iter().filter(|f| !f.is_empty()).join(" · ");
+    LayeredNode {
+        style,
+        name,
+        lines: figures.lines().map(ToString::to_string).collect(),
+        share,
+        tint: tint(graph, party_stood_for(graph, candidacy)),
+        tooltip,
+        when: contest.date().map(short).unwrap_or_default(),
+        about: Some(About::Person(candidacy.person)),
+        ..LayeredNode::default()
+    }
+}
+
+fn say_candidacies(drawn: usize, left_out: usize) -> String {
+    if left_out == 0 {
+        return counted(drawn, "candidacy");
+    }
+    format!("{drawn} of {} candidacies, those with the best results and of whoever came back", drawn + left_out)
+}
+
 /// The rank of each candidacy: that of its contest. Contests for several offices share ranks where they lie close.
 fn columns(
     contests: &[&Contest],
-    rows: &[(&Contest, &Candidacy)],
+    rows: &[Row<'_>],
     edges: &[LayeredEdge],
     shared: bool,
 ) -> (Vec<usize>, Vec<Vec<String>>) {
@@ -259,7 +282,7 @@ fn columns(
 }
 
 /// From each person's candidacy to the next.
-fn returns(selection: &Selection<'_>, rows: &[(&Contest, &Candidacy)]) -> Vec<LayeredEdge> {
+fn returns(selection: &Selection<'_>, rows: &[Row<'_>]) -> Vec<LayeredEdge> {
     let mut last: BTreeMap<PersonId, usize> = BTreeMap::new();
     let mut edges = Vec::new();
     for (to, (contest, candidacy)) in rows.iter().enumerate() {
@@ -275,7 +298,7 @@ fn returns(selection: &Selection<'_>, rows: &[(&Contest, &Candidacy)]) -> Vec<La
 }
 
 /// The band of each row, and the names of the bands.
-fn bands(selection: &Selection<'_>, rows: &[(&Contest, &Candidacy)]) -> (Vec<usize>, Vec<String>) {
+fn bands(selection: &Selection<'_>, rows: &[Row<'_>]) -> (Vec<usize>, Vec<String>) {
     let graph = selection.graph();
     let offices = rows.iter().map(|(c, _)| c.office).unique().count();
     let several = |contest: &Contest| {

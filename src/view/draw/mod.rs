@@ -1,5 +1,6 @@
 //! The graph's diagrams: successions, timelines, careers, series of contests, rivalries.
 
+mod card;
 mod career;
 mod competitiveness;
 mod contests;
@@ -9,6 +10,7 @@ mod rivalry;
 mod succession;
 mod timeline;
 
+pub use card::card;
 pub use career::{career, career_graph};
 #[cfg(feature = "site")]
 pub(crate) use career::{outcome, outcome_where};
@@ -23,10 +25,10 @@ pub use rivalry::rivalry;
 pub use succession::{succession, succession_graph};
 pub use timeline::timeline;
 
-use super::diagram::{About, BoxStyle, CREDIT, Card, CardResult, CardRound, Frame, Item, LayeredEdge, Stood, Tint};
+use super::diagram::{About, BoxStyle, CREDIT, Frame, Item, LayeredEdge, LayeredNode, Stood, Tint};
 use super::palette::Palette;
 use super::share::{self, Printed};
-use crate::analysis::figures::{Denominator, Figures};
+use crate::analysis::figures::Figures;
 use crate::analysis::measures::{RoundChoice, of_contest};
 use crate::facts::{Began, Ended, Outcome, Status};
 use crate::graph::{Candidacy, Contest, ContestId, OfficeId, PartyId, PersonId, PoliticalGraph, Selection, Tenure};
@@ -34,10 +36,8 @@ use crate::wikitext::Date;
 use crate::wikitext::number::grouped;
 use itertools::Itertools;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-/// A card lists at most this many results of a round, and says how many it leaves out.
-const MOST_RESULTS: usize = 6;
 /// Of more tenures or contests than [`MOST_DRAWN`] only the latest so many are drawn: nobody could read all.
 const LATEST: usize = 100;
 /// As many tenures or contests a diagram draws.
@@ -305,126 +305,20 @@ fn tenure_item(selection: &Selection<'_>, tenure: &Tenure) -> Item {
     }
 }
 
-/// A contest with the results of its valid rounds.
-pub fn card(graph: &PoliticalGraph, contest: &Contest) -> Card {
-    let date = contest.date().map_or_else(|| contest.title.clone(), short);
-    let numbers = contest.valid_rounds(false);
-    let many = numbers.len() > 1;
-    // Where the vote went from one body to another, each round says whose it was.
-    let bodies = contest.selectorates();
-    let one_body = !bodies.contains(',');
-    let stated = if contest.documented { "" } else { "stated only" };
-    let head = [date.as_str(), if one_body { &bodies } else { "" }, stated];
-    let heading = head.into_iter().filter(|s| !s.is_empty()).join(" · ");
-    let mut aside = match lead(graph, contest) {
-        Some(0.0) => "a tie".into(),
-        Some(points) => format!("margin {} points", share::points(points)),
-        None => String::new(),
-    };
-    let mut rounds: Vec<CardRound> = numbers.iter().map(|n| card_round(graph, contest, *n, many, one_body)).collect();
-    // Of several rounds it is the last one's.
-    if let Some(last) = rounds.last_mut().filter(|_| many) {
-        last.aside = std::mem::take(&mut aside);
+/// A tenure as a box of a layered diagram: its holder, with the office in the tooltip. Rank and lane are left to the caller.
+fn tenure_node(selection: &Selection<'_>, tenure: &Tenure) -> LayeredNode {
+    let item = tenure_item(selection, tenure);
+    let office = &selection.graph().office(tenure.office).name;
+    LayeredNode {
+        style: item.style,
+        tooltip: format!("{}, {office}, {}", item.name, item.lines.join(", ")),
+        name: item.name,
+        when: item.lines.first().cloned().unwrap_or_default(),
+        lines: item.lines,
+        tint: item.tint,
+        about: item.about,
+        ..LayeredNode::default()
     }
-    let about = Some(About::Contest(contest.id));
-    Card { title: contest.title.clone(), heading, aside, stated: !contest.documented, rounds, about }
-}
-
-fn card_round(graph: &PoliticalGraph, contest: &Contest, number: usize, many: bool, one_body: bool) -> CardRound {
-    let figures = Figures::of(graph, contest, number);
-    let digits = digits(&figures);
-    let last = contest.valid_rounds(false).last() == Some(&number);
-    let mut by_person = HashMap::new();
-    for candidacy in graph.candidacies_of(contest.id) {
-        by_person.entry(candidacy.person).or_insert(candidacy);
-    }
-    let loser = beaten_by(graph, contest);
-    let mut results: Vec<CardResult> = figures
-        .rows
-        .iter()
-        .map(|f| {
-            let candidacy = by_person.get(&f.person).copied();
-            let counts = contest.counts(false);
-            let elected = candidacy.is_some_and(Candidacy::is_elected) && last && counts;
-            // The round in which the person was out.
-            let own_last = candidacy.and_then(|c| c.last_result(contest)).map_or(last, |(n, _)| n == number);
-            let share = figures.exact(f).map(|s| Printed::new(s, digits));
-            let beaten = own_last && counts && loser == Some(f.person);
-            CardResult {
-                name: graph.person(f.person).name.clone(),
-                share: share.as_ref().map(|s| s.value),
-                figures: figures_in_words(f.votes, share),
-                elected,
-                beaten,
-                option: false,
-                tint: tint(graph, candidacy.and_then(|c| party_stood_for(graph, c))),
-            }
-        })
-        .collect();
-    results.sort_by_key(|r| !r.elected && r.share.is_none());
-    // Of a tie whoever was elected comes first.
-    if let Some(at) = (1..results.len()).find(|at| results[*at].elected && results[*at].share == results[at - 1].share)
-        && results[at].share.is_some()
-        && !results[at - 1].elected
-    {
-        results.swap(at - 1, at);
-    }
-    if results.is_empty() {
-        // Of a referendum what was voted on.
-        results.extend(contest.round(number).into_iter().flat_map(|r| r.options.all()).map(|o| {
-            let share = o.value.share.map(|s| Printed::new(s, digits));
-            CardResult {
-                name: o.value.name.clone(),
-                share: share.as_ref().map(|s| s.value),
-                figures: figures_in_words(o.value.votes, share),
-                elected: false,
-                beaten: false,
-                option: true,
-                tint: None,
-            }
-        }));
-    }
-    // Within one party a colour tells nobody apart.
-    let several = results.iter().filter_map(|r| r.tint.as_ref()).map(|t| &t.colour).unique().count() > 1;
-    if !several {
-        results.iter_mut().for_each(|r| r.tint = None);
-    }
-    let only = results.len() == 1;
-    let more = results.len().saturating_sub(MOST_RESULTS);
-    // Whoever was elected is listed, however far behind in this round.
-    if let Some(at) = results.iter().rposition(|r| r.elected).filter(|at| *at >= MOST_RESULTS) {
-        let elected = results.remove(at);
-        results.insert(MOST_RESULTS - 1, elected);
-    }
-    results.truncate(MOST_RESULTS);
-    if let (Some(share), Denominator::Proven(proven)) = (figures.others(), figures.denominator) {
-        let share = Printed::new(share, digits);
-        results.push(CardResult {
-            name: "Others, not listed".into(),
-            share: Some(share.value),
-            figures: figures_in_words(Some(proven.others()).filter(|_| proven.exact), Some(share)),
-            elected: false,
-            beaten: false,
-            option: true,
-            tint: None,
-        });
-    }
-    let note = match (contest.status.best(), more) {
-        (Some(Status::Cancelled | Status::Annulled | Status::Scheduled), _) => status_word(contest).into(),
-        (Some(Status::Unopposed), _) if only => "no other candidate".into(),
-        (_, 0) => String::new(),
-        (_, more) => format!("and {more} more"),
-    };
-    let date =
-        contest.round(number).and_then(|r| r.dates.best()).map(|d| format!(", {}", short(*d))).unwrap_or_default();
-    let body = contest.selectorate_of(number).filter(|_| !one_body).map(|s| format!(" · {}", s.label()));
-    let label = if many { format!("Round {number}{date}{}", body.unwrap_or_default()) } else { String::new() };
-    CardRound { label, aside: String::new(), results, note }
-}
-
-/// Votes and share side by side.
-fn figures_in_words(votes: Option<u64>, share: Option<Printed>) -> String {
-    votes.map(grouped).into_iter().chain(share.map(|s| s.words)).join("  ")
 }
 
 /// When a tenure began or ended, in short: of a time between two months or years, `Nov 2005 or Dec 2005`, since "to" stands between

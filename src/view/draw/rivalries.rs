@@ -2,13 +2,14 @@
 
 use super::frame;
 use crate::analysis::rivals::{Rivalry, Tally};
-use crate::graph::{Contest, PersonId, PoliticalGraph, Selection};
+use crate::graph::{Contest, ContestId, PersonId, PoliticalGraph, Selection};
 use crate::view::diagram::{About, Diagram, Matrix, MatrixCell, Network, NetworkNode, PairGroup, PairRow, Pairs, Tie};
 use crate::view::pairs::say;
 use crate::view::svg::is_right_to_left;
 use crate::view::words::{counted, say_meetings};
 use crate::wikitext::number::grouped;
 use itertools::Itertools;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Who faced whom: a network where it can be read, else a list of pairs.
@@ -25,62 +26,12 @@ pub fn rivalries(selection: &Selection<'_>, shown: &[Rivalry], left_out: &LeftOu
 /// who stood.
 pub fn rivalry_list(selection: &Selection<'_>, shown: &[Rivalry], left_out: &LeftOut, origin: &str) -> Diagram {
     let graph = selection.graph();
-    let office = |r: &Rivalry| {
-        let offices = r.meetings.iter().map(|m| graph.contest(m.contest).office).unique().collect::<Vec<_>>();
-        if let [Some(one)] = offices[..] { graph.office(one).name.clone() } else { "For several offices".to_string() }
-    };
-    let mut by_office: BTreeMap<String, Vec<&Rivalry>> = BTreeMap::new();
-    let mut by_contest: BTreeMap<(std::cmp::Reverse<Option<i32>>, crate::graph::ContestId), usize> = BTreeMap::new();
-    for rivalry in shown {
-        if let [meeting] = &rivalry.meetings[..] {
-            let contest = graph.contest(meeting.contest);
-            *by_contest.entry((std::cmp::Reverse(contest.year()), contest.id)).or_default() += 1;
-        } else {
-            by_office.entry(office(rivalry)).or_default().push(rivalry);
-        }
-    }
-    let mut groups: Vec<PairGroup> = Vec::new();
-    let mut listed = 0;
-    let a_group = if by_office.len() > 1 { MOST_OF_A_GROUP } else { MOST_LISTED };
-    let several = by_office.len() > 1;
-    let mut offices: Vec<(String, Vec<&Rivalry>)> = by_office.into_iter().collect();
-    offices.sort_by_key(|(name, pairs)| (std::cmp::Reverse(pairs.len()), name.clone()));
-    let more_offices = offices.len().saturating_sub(MOST_GROUPS);
-    for (name, mut pairs) in offices.into_iter().take(MOST_GROUPS) {
-        // Those who met most often, and of these those of whom one won; nobody fills the list alone.
-        pairs.sort_by_key(|r| std::cmp::Reverse((r.meetings.len(), r.won(r.a) + r.won(r.b))));
-        let mut seen: BTreeMap<PersonId, usize> = BTreeMap::new();
-        let mut rows: Vec<PairRow> = Vec::new();
-        for rivalry in &pairs {
-            let often = [rivalry.a, rivalry.b].iter().any(|p| seen.get(p).is_some_and(|n| *n >= MOST_OF_A_PERSON));
-            if rows.len() < a_group && !often {
-                rows.push(row(graph, rivalry));
-                [rivalry.a, rivalry.b].into_iter().for_each(|p| *seen.entry(p).or_default() += 1);
-            }
-        }
-        let more = pairs.len() - rows.len();
-        listed += rows.len();
-        let words = if more > 0 { vec![format!("and {} more", counted(more, "pair"))] } else { Vec::new() };
-        groups.push(PairGroup { heading: if several { name } else { String::new() }, pairs: rows, words });
-    }
-    let more_contests = by_contest.len().saturating_sub(MOST_GROUPS);
-    for ((_, id), met) in by_contest.into_iter().take(MOST_GROUPS) {
-        let contest = graph.contest(id);
-        let names: Vec<&str> = selection
-            .candidacies_of(id)
-            .filter(|c| c.is_standing() && selection.is_meant(c.person))
-            .map(|c| graph.person(c.person).name.as_str())
-            .collect();
-        let more = names.len().saturating_sub(MOST_NAMES);
-        let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-        let stood = names.iter().take(MOST_NAMES).join(", ");
-        let words = vec![format!(
-            "{}: {stood}{rest}. {} met here alone.",
-            counted(names.len(), "candidate"),
-            counted(met, "pair")
-        )];
-        groups.push(PairGroup { heading: contest.title.clone(), pairs: Vec::new(), words });
-    }
+    let (once, often): (Vec<&Rivalry>, Vec<&Rivalry>) = shown.iter().partition(|r| r.meetings.len() == 1);
+    let (mut groups, more_offices) = by_office(graph, &often);
+    let listed: usize = groups.iter().map(|g| g.pairs.len()).sum();
+    let (contests, more_contests) = by_contest(selection, &once);
+    let several_kinds = !contests.is_empty();
+    groups.extend(contests);
     let left = [(more_offices, "office"), (more_contests, "contest")].into_iter().filter(|(n, _)| *n > 0);
     let left: Vec<String> = left.map(|(n, noun)| counted(n, &format!("other {noun}"))).collect();
     if let Some(last) = groups.last_mut().filter(|_| !left.is_empty()) {
@@ -88,7 +39,7 @@ pub fn rivalry_list(selection: &Selection<'_>, shown: &[Rivalry], left_out: &Lef
     }
     let description = shown.iter().take(MOST_LISTED).map(|r| in_words(graph, r)).join(". ");
     let pairs = grouped(left_out.pairs as u64);
-    let subtitle = match (listed, groups.iter().any(|g| g.pairs.is_empty())) {
+    let subtitle = match (listed, several_kinds) {
         (0, _) => format!("{pairs} pairs met, each once: by contest, with who stood."),
         (_, false) if listed == left_out.pairs => left_out.say(listed),
         (_, false) => format!("{pairs} pairs met; {listed} of those who met most often are listed."),
@@ -101,6 +52,71 @@ pub fn rivalry_list(selection: &Selection<'_>, shown: &[Rivalry], left_out: &Lef
     let met = met(graph, shown, left_out);
     let frame = frame("Rivalries: who faced whom, and who won".into(), subtitle, description, origin, met);
     Diagram::Pairs(Pairs { frame, groups })
+}
+
+/// Pairs by the office for which they met, the offices with most pairs first; and how many offices are left out.
+fn by_office(graph: &PoliticalGraph, rivalries: &[&Rivalry]) -> (Vec<PairGroup>, usize) {
+    let office = |r: &Rivalry| {
+        let offices = r.meetings.iter().map(|m| graph.contest(m.contest).office).unique().collect::<Vec<_>>();
+        if let [Some(one)] = offices[..] { graph.office(one).name.clone() } else { "For several offices".to_string() }
+    };
+    let mut offices: BTreeMap<String, Vec<&Rivalry>> = BTreeMap::new();
+    for rivalry in rivalries {
+        offices.entry(office(rivalry)).or_default().push(rivalry);
+    }
+    let several = offices.len() > 1;
+    let most = if several { MOST_OF_A_GROUP } else { MOST_LISTED };
+    let offices = offices.into_iter().sorted_by_key(|(name, pairs)| (Reverse(pairs.len()), name.clone()));
+    let more = offices.len().saturating_sub(MOST_GROUPS);
+    let group = |(name, pairs)| {
+        let heading = if several { name } else { String::new() };
+        PairGroup { heading, ..most_frequent(graph, pairs, most) }
+    };
+    (offices.take(MOST_GROUPS).map(group).collect(), more)
+}
+
+/// Those of some pairs who met most often, at most `most`, and of these those of whom one won; nobody fills the list alone.
+fn most_frequent(graph: &PoliticalGraph, mut pairs: Vec<&Rivalry>, most: usize) -> PairGroup {
+    pairs.sort_by_key(|r| Reverse((r.meetings.len(), r.won(r.a) + r.won(r.b))));
+    let mut seen: BTreeMap<PersonId, usize> = BTreeMap::new();
+    let mut rows: Vec<PairRow> = Vec::new();
+    for rivalry in &pairs {
+        let often = [rivalry.a, rivalry.b].iter().any(|p| seen.get(p).is_some_and(|n| *n >= MOST_OF_A_PERSON));
+        if rows.len() < most && !often {
+            rows.push(row(graph, rivalry));
+            [rivalry.a, rivalry.b].into_iter().for_each(|p| *seen.entry(p).or_default() += 1);
+        }
+    }
+    let more = pairs.len() - rows.len();
+    let words = if more > 0 { vec![format!("and {} more", counted(more, "pair"))] } else { Vec::new() };
+    PairGroup { heading: String::new(), pairs: rows, words }
+}
+
+/// The contests at which pairs met their only time, the latest first; and how many contests are left out.
+fn by_contest(selection: &Selection<'_>, rivalries: &[&Rivalry]) -> (Vec<PairGroup>, usize) {
+    let mut contests: BTreeMap<(Reverse<Option<i32>>, ContestId), usize> = BTreeMap::new();
+    for meeting in rivalries.iter().flat_map(|r| &r.meetings) {
+        let contest = selection.graph().contest(meeting.contest);
+        *contests.entry((Reverse(contest.year()), contest.id)).or_default() += 1;
+    }
+    let more = contests.len().saturating_sub(MOST_GROUPS);
+    (contests.into_iter().take(MOST_GROUPS).map(|((_, id), met)| who_stood(selection, id, met)).collect(), more)
+}
+
+/// A contest with who stood in it, in words; `met` pairs met nowhere else.
+fn who_stood(selection: &Selection<'_>, id: ContestId, met: usize) -> PairGroup {
+    let graph = selection.graph();
+    let names: Vec<&str> = selection
+        .candidacies_of(id)
+        .filter(|c| c.is_standing() && selection.is_meant(c.person))
+        .map(|c| graph.person(c.person).name.as_str())
+        .collect();
+    let more = names.len().saturating_sub(MOST_NAMES);
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let stood = names.iter().take(MOST_NAMES).join(", ");
+    let words =
+        format!("{}: {stood}{rest}. {} met here alone.", counted(names.len(), "candidate"), counted(met, "pair"));
+    PairGroup { heading: graph.contest(id).title.clone(), pairs: Vec::new(), words: vec![words] }
 }
 
 fn row(graph: &PoliticalGraph, r: &Rivalry) -> PairRow {
@@ -229,7 +245,7 @@ fn seriation(shown: &[Rivalry]) -> Vec<PersonId> {
             let recent = order.iter().rev().enumerate();
             recent.map(|(i, q)| weight[p].get(q).map_or(0, |w| w * 1000 / (i + 1))).sum()
         };
-        let best = left.iter().copied().max_by_key(|p| (near(p), total[p], std::cmp::Reverse(*p)));
+        let best = left.iter().copied().max_by_key(|p| (near(p), total[p], Reverse(*p)));
         let Some(best) = best else { break };
         left.retain(|p| *p != best);
         order.push(best);
@@ -272,7 +288,7 @@ pub fn busiest(found: &[Tally], readable: usize, top: usize) -> (Vec<Tally>, Opt
     if met.len() <= readable {
         return (found.to_vec(), None);
     }
-    let order = met.iter().sorted_by_key(|(p, n)| (std::cmp::Reverse(**n), **p));
+    let order = met.iter().sorted_by_key(|(p, n)| (Reverse(**n), **p));
     let kept: Vec<PersonId> = order.take(top).map(|(p, _)| *p).sorted().collect();
     let has = |p: PersonId| kept.binary_search(&p).is_ok();
     (found.iter().filter(|t| has(t.a) && has(t.b)).copied().collect(), Some((kept.len(), met.len())))

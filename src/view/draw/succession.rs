@@ -2,12 +2,12 @@
 
 use super::{
     card, describe, frame, keep_latest, keep_offices, latest, margin, party_of, say_left_out, say_offices,
-    shared_ranks, short, tenure_item, year,
+    shared_ranks, short, tenure_item, tenure_node, year,
 };
 use crate::analysis::succession::{self, Spell};
 use crate::facts::Ended;
-use crate::graph::{Contest, ContestId, OfficeId, PoliticalGraph, Selection, Tenure};
-use crate::view::diagram::{About, BoxStyle, Diagram, Group, Item, Layered, LayeredEdge, LayeredNode, Line, Spine};
+use crate::graph::{Contest, ContestId, OfficeId, PartyId, PoliticalGraph, Selection, Tenure};
+use crate::view::diagram::{BoxStyle, Diagram, Group, Item, Layered, LayeredEdge, LayeredNode, Line, Spine};
 use crate::view::page::Direction;
 use crate::view::words::counted;
 use crate::wikitext::{Date, DateOrder};
@@ -32,56 +32,18 @@ pub fn succession(selection: &Selection<'_>, origin: &str) -> Diagram {
     // Several who were elected together came through one contest.
     let (mut tenures, mut contests) = (0, BTreeSet::<ContestId>::new());
     for office in selection.offices().map(|o| o.id) {
-        let mut items: Vec<Item> = Vec::new();
-        let mut left: Option<&Tenure> = None;
-        for spell in spells(selection, office) {
-            let start = match spell {
-                Spell::Held(id) => graph.tenure(id).from.best().copied(),
-                Spell::Vacancy { from, .. } => Some(from),
-                Spell::Gap { from, .. } => from,
-            };
-            let arrow = left.and_then(|t| cause(t, start)).map_or("", Ended::label).to_string();
-            match spell {
-                Spell::Held(id) => {
-                    let tenure = graph.tenure(id);
-                    let after_vacancy = items.last().is_some_and(|i| i.style == BoxStyle::Vacancy);
-                    items.push(Item {
-                        follows: tenure.follows,
-                        arrow: if after_vacancy || !tenure.follows { String::new() } else { arrow },
-                        by: tenure.contest.map(|c| card(graph, graph.contest(c))),
-                        ..tenure_item(selection, tenure)
-                    });
-                    tenures += 1;
-                    contests.extend(tenure.contest.iter().chain(&tenure.renewed));
-                    left = Some(tenure);
-                }
-                Spell::Vacancy { from, to } => items.push(Item {
-                    style: BoxStyle::Vacancy,
-                    name: "Vacant".into(),
-                    lines: vec![format!("{} to {}", short(from), short(to))],
-                    year: year(Some(from)),
-                    follows: true,
-                    arrow,
-                    ..Item::default()
-                }),
-                Spell::Gap { from, to } => {
-                    let lines = match (from, to) {
-                        (Some(from), Some(to)) => vec![format!("between {} and {}", short(from), short(to))],
-                        _ => Vec::new(),
-                    };
-                    items.push(Item { style: BoxStyle::Gap, name: "Not known".into(), lines, ..Item::default() });
-                }
-            }
+        let spells = spells(selection, office);
+        for tenure in spells.iter().filter_map(|s| held(graph, s)) {
+            tenures += 1;
+            contests.extend(tenure.contest.iter().chain(&tenure.renewed));
         }
+        let mut items = chain(selection, &spells);
         left_out += keep_latest(&mut items);
         if !items.is_empty() {
             groups.push(Group { heading: graph.office(office).name.clone(), items });
         }
     }
-    let title = match groups.as_slice() {
-        [one] => format!("{}: who followed whom", one.heading),
-        _ => "Successions: who followed whom".into(),
-    };
+    let title = title_of(groups.iter().map(|g| g.heading.as_str()));
     if let [one] = groups.as_mut_slice() {
         one.heading.clear();
     }
@@ -96,100 +58,176 @@ pub fn succession(selection: &Selection<'_>, origin: &str) -> Diagram {
     Diagram::Spine(Spine { frame, groups, parties: Vec::new() }).with_tints_settled()
 }
 
-/// What stands for the bands of a succession.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The title of a diagram of some offices, which names an only one.
+fn title_of<'a>(mut offices: impl Iterator<Item = &'a str>) -> String {
+    match (offices.next(), offices.next()) {
+        (Some(one), None) => format!("{one}: who followed whom"),
+        _ => "Successions: who followed whom".into(),
+    }
+}
+
+/// The tenure that a spell is.
+fn held<'g>(graph: &'g PoliticalGraph, spell: &Spell) -> Option<&'g Tenure> {
+    match spell {
+        Spell::Held(id) => Some(graph.tenure(*id)),
+        Spell::Vacancy { .. } | Spell::Gap { .. } => None,
+    }
+}
+
+/// The spells of one office as a chain of boxes.
+fn chain(selection: &Selection<'_>, spells: &[Spell]) -> Vec<Item> {
+    let graph = selection.graph();
+    let mut items: Vec<Item> = Vec::new();
+    let mut left: Option<&Tenure> = None;
+    for spell in spells {
+        let start = match *spell {
+            Spell::Held(id) => graph.tenure(id).from.best().copied(),
+            Spell::Vacancy { from, .. } => Some(from),
+            Spell::Gap { from, .. } => from,
+        };
+        let arrow = left.and_then(|t| cause(t, start)).map_or("", Ended::label).to_string();
+        let item = match *spell {
+            Spell::Held(id) => {
+                let after_vacancy = items.last().is_some_and(|i| i.style == BoxStyle::Vacancy);
+                holder(selection, graph.tenure(id), if after_vacancy { String::new() } else { arrow })
+            }
+            Spell::Vacancy { from, to } => Item {
+                style: BoxStyle::Vacancy,
+                name: "Vacant".into(),
+                lines: vec![format!("{} to {}", short(from), short(to))],
+                year: year(Some(from)),
+                follows: true,
+                arrow,
+                ..Item::default()
+            },
+            Spell::Gap { from, to } => {
+                let span = from.zip(to).map(|(from, to)| format!("between {} and {}", short(from), short(to)));
+                let lines = span.into_iter().collect();
+                Item { style: BoxStyle::Gap, name: "Not known".into(), lines, ..Item::default() }
+            }
+        };
+        items.push(item);
+        left = held(graph, spell).or(left);
+    }
+    items
+}
+
+/// A tenure as a box of a chain; `arrow` says how the one before ended.
+fn holder(selection: &Selection<'_>, tenure: &Tenure, arrow: String) -> Item {
+    let graph = selection.graph();
+    Item {
+        follows: tenure.follows,
+        arrow: if tenure.follows { arrow } else { String::new() },
+        by: tenure.contest.map(|c| card(graph, graph.contest(c))),
+        ..tenure_item(selection, tenure)
+    }
+}
+
+/// The bands of a succession.
 enum Bands {
-    Offices,
-    Parties,
+    Offices(Vec<OfficeId>),
+    Parties(Vec<PartyId>),
+}
+
+impl Bands {
+    /// A band for each office, or for each party where one office was held by several.
+    fn of(graph: &PoliticalGraph, offices: &[OfficeId], tenures: &[&Tenure]) -> Self {
+        let parties: Vec<_> = tenures.iter().filter_map(|t| party_of(graph, t)).sorted().dedup().collect();
+        if offices.len() == 1 && parties.len() > 1 { Self::Parties(parties) } else { Self::Offices(offices.to_vec()) }
+    }
+
+    fn names(&self, graph: &PoliticalGraph) -> Vec<String> {
+        match self {
+            Self::Offices(offices) => offices.iter().map(|o| graph.office(*o).name.clone()).collect(),
+            Self::Parties(parties) => parties.iter().map(|p| graph.party(*p).name.clone()).collect(),
+        }
+    }
+
+    /// The place of a tenure's band; none where its party is not known.
+    fn place(&self, graph: &PoliticalGraph, tenure: &Tenure) -> Option<usize> {
+        match self {
+            Self::Offices(offices) => offices.iter().position(|o| *o == tenure.office),
+            Self::Parties(parties) => party_of(graph, tenure).and_then(|p| parties.iter().position(|q| *q == p)),
+        }
+    }
+
+    /// The band of each tenure, and the names of the bands; those without a band of their own share a last one.
+    fn lanes(&self, graph: &PoliticalGraph, tenures: &[&Tenure]) -> (Vec<usize>, Vec<String>) {
+        let mut names = self.names(graph);
+        if tenures.iter().any(|t| self.place(graph, t).is_none()) {
+            names.push("No party".into());
+        }
+        let last = names.len().saturating_sub(1);
+        (tenures.iter().map(|t| self.place(graph, t).unwrap_or(last)).collect(), names)
+    }
 }
 
 /// The same as boxes and lines in ranks of time: a band for each office, or for each party where there is one office that
 /// several parties held; a broken line where a person comes back.
 pub fn succession_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
     let graph = selection.graph();
-    let offices: Vec<OfficeId> = selection.offices().map(|o| o.id).collect();
     let mut tenures: Vec<&Tenure> = selection.tenures().collect();
     // What is known by its end alone stands where it ended.
     let time = |t: &Tenure| graph.span_of(t).0.or(graph.span_of(t).1);
     tenures.sort_by_key(|t| (time(t).map(|d| d.sort_key()), t.id));
     let all_offices = keep_offices(&mut tenures, |t| Some(t.office));
     let left_out = latest(&mut tenures);
-    let party = |t: &Tenure| party_of(graph, t);
-    let held: Vec<OfficeId> = offices.into_iter().filter(|o| tenures.iter().any(|t| t.office == *o)).collect();
-    let parties: Vec<_> = tenures.iter().filter_map(|t| party(t)).sorted().dedup().collect();
-    let bands = if held.len() == 1 && parties.len() > 1 { Bands::Parties } else { Bands::Offices };
-    let mut lanes: Vec<String> = match bands {
-        Bands::Offices => held.iter().map(|o| graph.office(*o).name.clone()).collect(),
-        Bands::Parties => parties.iter().map(|p| graph.party(*p).name.clone()).collect(),
-    };
-    let lane = |t: &Tenure| match bands {
-        Bands::Offices => held.iter().position(|o| *o == t.office),
-        Bands::Parties => party(t).and_then(|p| parties.iter().position(|q| *q == p)),
-    };
-    if tenures.iter().any(|t| lane(t).is_none()) {
-        lanes.push("No party".into());
-    }
-    let place = |id| tenures.iter().position(|t| t.id == id);
-    let mut edges = Vec::new();
+    let offices = selection.offices().map(|o| o.id);
+    let offices: Vec<OfficeId> = offices.filter(|o| tenures.iter().any(|t| t.office == *o)).collect();
+    let (lane, lanes) = Bands::of(graph, &offices, &tenures).lanes(graph, &tenures);
+    let edges = edges(graph, &tenures);
+    let times: Vec<_> = tenures.iter().map(|t| time(t)).collect();
+    let (rank, ranks) = shared_ranks(&times, &lane, &edges);
+    let node = |(i, t)| LayeredNode { rank: rank[i], lane: lane[i], ..tenure_node(selection, t) };
+    let nodes: Vec<LayeredNode> = tenures.iter().copied().enumerate().map(node).collect();
+    let title = title_of(offices.iter().map(|o| graph.office(*o).name.as_str()));
+    let fewer = say_offices(offices.len(), all_offices);
+    let undated = times.iter().filter(|t| t.is_none()).count();
+    let undated = if undated > 0 { format!(" {undated} without a date stand first.") } else { String::new() };
+    let subtitle = format!("{}.{}{fewer}{undated}", counted(tenures.len(), "tenure"), say_left_out(left_out));
+    let description = nodes.iter().map(|n| &n.tooltip).chain(edges.iter().map(|e| &e.tooltip)).join(". ");
+    let frame = frame(title, subtitle, description, origin, selection.contests());
+    let (notes, direction, parties) = (notes(&edges), Direction::Down, Vec::new());
+    Diagram::Layered(Layered { frame, ranks, lanes, nodes, edges, notes, parties, direction }).with_tints_settled()
+}
+
+/// Lines to each tenure: from the predecessor's, and from the person's own before where that is another one.
+fn edges(graph: &PoliticalGraph, tenures: &[&Tenure]) -> Vec<LayeredEdge> {
+    let mut edges: Vec<LayeredEdge> = Vec::new();
     for (to, tenure) in tenures.iter().enumerate() {
         let before = succession::predecessor(graph, tenure).filter(|_| tenure.follows);
-        if let Some((from, before)) = before.and_then(|b| Some((place(b.id)?, b))) {
-            let start = tenure.from.best().copied();
-            let ended = cause(before, start).map(|e| e.label().to_string());
-            let vacancy = vacancy(graph, before, tenure);
-            let contest = tenure.contest.map(|c| graph.contest(c));
-            let through = contest.map(|c| in_short(graph, c, tenure));
-            let label = ended.into_iter().chain(vacancy).chain(through).filter(|l| !l.is_empty()).join(", ");
-            let label: Vec<String> = Some(label).filter(|l| !l.is_empty()).into_iter().collect();
-            let tooltip = format!(
-                "{} followed {}{}",
-                graph.person(tenure.person).name,
-                graph.person(before.person).name,
-                contest.map_or_else(String::new, |c| format!(" through the {}", c.title))
-            );
-            edges.push(LayeredEdge { from, to, kind: Line::Followed, label, tooltip });
+        let from = before.and_then(|b| tenures.iter().position(|t| t.id == b.id));
+        if let Some((from, before)) = from.zip(before) {
+            edges.push(LayeredEdge { from, to, ..followed(graph, before, tenure) });
         }
-        // The same person's tenure before this one, where it does not lead here already.
         let earlier = tenures[..to].iter().rposition(|t| t.person == tenure.person);
         if let Some(from) = earlier.filter(|f| !edges.iter().any(|e| (e.from, e.to) == (*f, to))) {
             let tooltip = format!("{} again", graph.person(tenure.person).name);
             edges.push(LayeredEdge { from, to, kind: Line::Same, label: Vec::new(), tooltip });
         }
     }
-    let times: Vec<_> = tenures.iter().map(|t| time(t)).collect();
-    let last = lanes.len().saturating_sub(1);
-    let lane: Vec<usize> = tenures.iter().map(|t| lane(t).unwrap_or(last)).collect();
-    let (rank, ranks) = shared_ranks(&times, &lane, &edges);
-    let nodes: Vec<LayeredNode> = tenures
-        .iter()
-        .enumerate()
-        .map(|(i, tenure)| {
-            let item = tenure_item(selection, tenure);
-            let office = &graph.office(tenure.office).name;
-            LayeredNode {
-                rank: rank[i],
-                lane: lane[i],
-                style: item.style,
-                tooltip: format!("{}, {office}, {}", item.name, item.lines.join(", ")),
-                name: item.name,
-                when: item.lines.first().cloned().unwrap_or_default(),
-                lines: item.lines,
-                share: None,
-                tint: item.tint,
-                about: Some(About::Person(tenure.person)),
-            }
-        })
-        .collect();
-    let title = match held.as_slice() {
-        [one] => format!("{}: who followed whom", graph.office(*one).name),
-        _ => "Successions: who followed whom".into(),
-    };
-    let fewer = say_offices(held.len(), all_offices);
-    let undated = times.iter().filter(|t| t.is_none()).count();
-    let undated = if undated > 0 { format!(" {undated} without a date stand first.") } else { String::new() };
-    let subtitle = format!("{}.{}{fewer}{undated}", counted(tenures.len(), "tenure"), say_left_out(left_out));
-    let description = nodes.iter().map(|n| &n.tooltip).chain(edges.iter().map(|e| &e.tooltip)).join(". ");
-    let frame = frame(title, subtitle, description, origin, selection.contests());
+    edges
+}
+
+/// The line from a tenure to the next: how the first ended, how long nobody held the office, and the contest.
+fn followed(graph: &PoliticalGraph, before: &Tenure, tenure: &Tenure) -> LayeredEdge {
+    let ended = cause(before, tenure.from.best().copied()).map(|e| e.label().to_string());
+    let vacancy = vacancy(graph, before, tenure);
+    let contest = tenure.contest.map(|c| graph.contest(c));
+    let through = contest.map(|c| in_short(graph, c, tenure));
+    let label = ended.into_iter().chain(vacancy).chain(through).filter(|l| !l.is_empty()).join(", ");
+    let tooltip = format!(
+        "{} followed {}{}",
+        graph.person(tenure.person).name,
+        graph.person(before.person).name,
+        contest.map_or_else(String::new, |c| format!(" through the {}", c.title))
+    );
+    let label = Some(label).filter(|l| !l.is_empty()).into_iter().collect();
+    LayeredEdge { kind: Line::Followed, label, tooltip, ..LayeredEdge::default() }
+}
+
+/// What the legend says of the lines.
+fn notes(edges: &[LayeredEdge]) -> String {
     let mut notes = String::new();
     if edges.iter().any(|e| e.kind == Line::Same) {
         notes.push_str("A broken line joins a person's tenures. ");
@@ -197,8 +235,7 @@ pub fn succession_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
     if edges.iter().any(|e| e.label.iter().any(|l| l.contains('+'))) {
         notes.push_str("A figure such as +5.9 is the next holder's lead in the last round of the contest, in points.");
     }
-    let (direction, parties) = (Direction::Down, Vec::new());
-    Diagram::Layered(Layered { frame, ranks, lanes, nodes, edges, notes, parties, direction }).with_tints_settled()
+    notes
 }
 
 /// How a tenure ended, where that led to the next: it had not ended later than the next began.

@@ -3,7 +3,7 @@
 use super::{MOST_OFFICES, card, fate, frame, margin, party_of, short, status_word, tenure_item};
 use crate::analysis::succession::{self, Spell};
 use crate::facts::{Began, Ended};
-use crate::graph::{Contest, OfficeId, PersonId, Selection, Tenure};
+use crate::graph::{Contest, OfficeId, PersonId, PoliticalGraph, Selection, Tenure};
 use crate::view::diagram::{About, Absence, Bar, Diagram, Ends, Handover, Lane, Mark, Panel, Stood, Timeline};
 use crate::view::words::counted;
 use crate::wikitext::Date;
@@ -100,10 +100,40 @@ fn extent(panels: &[Panel], last: f64) -> (f64, f64) {
     (from - room, if to >= last { to } else { to + room })
 }
 
+/// A tenure with its bar.
+type Drawn<'g> = (&'g Tenure, Bar);
+
+/// A contest's mark, and who stood in it.
+type Stands = (Mark, Vec<PersonId>);
+
+/// One office with at most so many lanes; a tenure that has not ended is drawn to the day `end`.
 fn panel(selection: &Selection<'_>, office: OfficeId, end: f64, most: usize) -> Panel {
-    let graph = selection.graph();
     let tenures: Vec<&Tenure> = selection.tenures_of(office).collect();
     let contests: Vec<&Contest> = selection.contests_of(office).filter(|c| c.date().is_some()).collect();
+    let drawn: Vec<Drawn<'_>> =
+        tenures.iter().enumerate().filter_map(|(i, t)| Some((*t, bar(selection, &tenures, i, t, end)?))).collect();
+    let holders: Vec<PersonId> = drawn.iter().map(|(t, _)| t.person).unique().collect();
+    let mut others = others(selection, &contests, &holders);
+    let mut people: Vec<PersonId> = holders.iter().rev().take(most).rev().copied().collect();
+    let left = others.split_off(others.len().min(most - people.len()));
+    let fewer = holders.len() - people.len();
+    people.extend(others);
+    let marks: Vec<Stands> = contests.iter().filter_map(|c| mark(selection, c, &people)).collect();
+    let order = lane_order(&people, &drawn, &marks);
+    Panel {
+        heading: selection.graph().office(office).name.clone(),
+        note: say_omitted(fewer, left.len(), tenures.len() - drawn.len()),
+        lanes: lanes(selection.graph(), office, &order, &drawn),
+        absences: absences(selection, office),
+        marks: marks.into_iter().map(|(mark, who)| on_lanes(mark, &who, &order)).collect(),
+        handovers: handovers(selection.graph(), &drawn, &order),
+        about: Some(About::Office(office)),
+    }
+}
+
+/// Who stood in some contests and never held the office: those first who stood most often, and of these the most successful.
+fn others(selection: &Selection<'_>, contests: &[&Contest], holders: &[PersonId]) -> Vec<PersonId> {
+    let graph = selection.graph();
     let mut standing: BTreeMap<PersonId, usize> = BTreeMap::new();
     // The best place that anybody came in at: candidacies are in the order of the result.
     let mut place: BTreeMap<PersonId, usize> = BTreeMap::new();
@@ -116,76 +146,65 @@ fn panel(selection: &Selection<'_>, office: OfficeId, end: f64, most: usize) -> 
         let rank = graph.contest(candidacy.contest).candidacies.iter().position(|id| *id == candidacy.id).unwrap_or(0);
         place.entry(candidacy.person).and_modify(|best| *best = rank.min(*best)).or_insert(rank);
     }
-    let drawn: Vec<(&Tenure, Bar)> =
-        tenures.iter().enumerate().filter_map(|(i, t)| Some((*t, bar(selection, &tenures, i, t, end)?))).collect();
-    let holders: Vec<PersonId> = drawn.iter().map(|(t, _)| t.person).unique().collect();
     let others = standing.iter().filter(|(p, _)| !holders.contains(p));
-    let mut others: Vec<PersonId> =
-        others.sorted_by_key(|(p, n)| (Reverse(**n), place[p], **p)).map(|(p, _)| *p).collect();
-    let mut people: Vec<PersonId> = holders.iter().rev().take(most).rev().copied().collect();
-    let left = others.split_off(others.len().min(most - people.len()));
-    let fewer = holders.len() - people.len();
-    people.extend(others);
-    let marks: Vec<(Mark, Vec<PersonId>)> = contests.iter().filter_map(|c| mark(selection, c, &people)).collect();
-    let order = lane_order(&people, &drawn, &marks);
-    let lane_of = |p: PersonId| order.iter().position(|q| *q == p);
+    others.sorted_by_key(|(p, n)| (Reverse(**n), place[p], **p)).map(|(p, _)| *p).collect()
+}
+
+/// A lane for each person, with the bars of the tenures.
+fn lanes(graph: &PoliticalGraph, office: OfficeId, order: &[PersonId], drawn: &[Drawn<'_>]) -> Vec<Lane> {
     // The party of an office is told by its name.
     let party = |t: &Tenure| party_of(graph, t).filter(|p| Some(*p) != graph.office(office).party);
     let parties = drawn.iter().map(|(t, _)| party(t)).unique().count();
-    let lanes = order
-        .iter()
-        .map(|person| {
-            let own = || drawn.iter().filter(|(t, _)| t.person == *person);
-            let own_party = own().rev().find_map(|(t, _)| party(t)).filter(|_| parties > 1);
-            Lane {
-                name: graph.person(*person).name.clone(),
-                note: own_party.map(|p| graph.party(p).name.clone()).unwrap_or_default(),
-                bars: own().map(|(_, bar)| bar.clone()).collect(),
-                about: Some(About::Person(*person)),
-            }
-        })
-        .collect();
-    let marks = marks
-        .into_iter()
-        .map(|(mark, who)| {
-            let fates = mark.stood.iter().map(|(_, fate)| *fate);
-            let stood = who.iter().zip(fates).filter_map(|(p, fate)| Some((lane_of(*p)?, fate))).collect();
-            Mark { stood, ..mark }
-        })
-        .collect();
-    let handovers = drawn
+    let lane = |person: &PersonId| {
+        let own = || drawn.iter().filter(|(t, _)| t.person == *person);
+        let own_party = own().rev().find_map(|(t, _)| party(t)).filter(|_| parties > 1);
+        Lane {
+            name: graph.person(*person).name.clone(),
+            note: own_party.map(|p| graph.party(p).name.clone()).unwrap_or_default(),
+            bars: own().map(|(_, bar)| bar.clone()).collect(),
+            about: Some(About::Person(*person)),
+        }
+    };
+    order.iter().map(lane).collect()
+}
+
+/// A mark with the lanes of those who stood, in place of the people.
+fn on_lanes(mark: Mark, who: &[PersonId], order: &[PersonId]) -> Mark {
+    let fates = mark.stood.iter().map(|(_, fate)| *fate);
+    let stood = who.iter().zip(fates).filter_map(|(p, fate)| Some((lane_of(*p, order)?, fate))).collect();
+    Mark { stood, ..mark }
+}
+
+/// Where a holder's successor has another lane.
+fn handovers(graph: &PoliticalGraph, drawn: &[Drawn<'_>], order: &[PersonId]) -> Vec<Handover> {
+    drawn
         .iter()
         .tuple_windows()
         .filter(|((a, _), (b, _))| b.follows && a.person != b.person && succession::predecessor(graph, b) == Some(*a))
         .filter_map(|((a, left), (b, came))| {
-            let (from, to) = (lane_of(a.person)?, lane_of(b.person)?);
+            let (from, to) = (lane_of(a.person, order)?, lane_of(b.person, order)?);
             Some(Handover { from, left: left.to.1.min(came.from.1), to, came: came.from.1 })
         })
-        .collect();
-    let undated = tenures.len() - drawn.len();
+        .collect()
+}
+
+fn lane_of(person: PersonId, order: &[PersonId]) -> Option<usize> {
+    order.iter().position(|p| *p == person)
+}
+
+/// What a panel says of those who are not in it: earlier holders, others who stood, and tenures without a date.
+fn say_omitted(holders: usize, others: usize, undated: usize) -> String {
     let mut notes = Vec::new();
-    if fewer > 0 {
-        notes.push(format!("{} left out", counted(fewer, "earlier holder")));
+    if holders > 0 {
+        notes.push(format!("{} left out", counted(holders, "earlier holder")));
     }
-    if !left.is_empty() {
-        notes.push(format!(
-            "{} who stood and never held it left out, those least often and least successful",
-            left.len()
-        ));
+    if others > 0 {
+        notes.push(format!("{others} who stood and never held it left out, those least often and least successful"));
     }
     if undated > 0 {
         notes.push(format!("{} without a date not drawn", counted(undated, "tenure")));
     }
-    let note = notes.join("; ");
-    Panel {
-        heading: graph.office(office).name.clone(),
-        note,
-        lanes,
-        absences: absences(selection, office),
-        marks,
-        handovers,
-        about: Some(About::Office(office)),
-    }
+    notes.join("; ")
 }
 
 fn bar(selection: &Selection<'_>, all: &[&Tenure], place: usize, tenure: &Tenure, end: f64) -> Option<Bar> {
@@ -215,7 +234,7 @@ fn bar(selection: &Selection<'_>, all: &[&Tenure], place: usize, tenure: &Tenure
 }
 
 /// A contest with what became of each who stood, by person.
-fn mark(selection: &Selection<'_>, contest: &Contest, people: &[PersonId]) -> Option<(Mark, Vec<PersonId>)> {
+fn mark(selection: &Selection<'_>, contest: &Contest, people: &[PersonId]) -> Option<Stands> {
     let graph = selection.graph();
     let (first, last) = days(contest.date()?)?;
     let rows = selection.candidacies_of(contest.id).filter(|c| c.is_standing() && people.contains(&c.person));
@@ -258,7 +277,7 @@ fn absences(selection: &Selection<'_>, office: OfficeId) -> Vec<Absence> {
 /// An order of the lanes that keeps those who followed each other close, and rivals near their contests' winners, while the
 /// earlier stand above the later: from the order of first appearance single lanes are moved as long as that makes the lines
 /// shorter. O(r · l² · m) for l lanes, m lines and the few rounds r that it takes.
-fn lane_order(people: &[PersonId], drawn: &[(&Tenure, Bar)], marks: &[(Mark, Vec<PersonId>)]) -> Vec<PersonId> {
+fn lane_order(people: &[PersonId], drawn: &[Drawn<'_>], marks: &[Stands]) -> Vec<PersonId> {
     let place = |p: PersonId| people.iter().position(|q| *q == p);
     let mut first = vec![f64::MAX; people.len()];
     let mut see = |p: PersonId, day: f64| {

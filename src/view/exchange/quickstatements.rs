@@ -60,39 +60,41 @@ pub(super) fn write(selection: &Selection<'_>, options: &Options, out: &mut dyn 
     for line in &statements.lines {
         writeln!(out, "{line}")?;
     }
-    let mut notes = Vec::new();
-    let missing: Vec<&String> = statements.without_item.iter().collect();
-    if let Some(first) = missing.first() {
-        notes.push(format!(
-            "{} names have no item and what is known of them is left out, the first is {first}; 'hustings export --format items' \
-             writes the table to fill in, --items reads it",
-            missing.len()
-        ));
-    }
-    if statements.without_source > 0 {
-        notes.push(format!(
-            "{} statements have no source that Wikidata can cite and are left out; a series names its sources, and --wiki URL makes \
-             those of a wiki's pages",
-            statements.without_source
-        ));
-    }
-    if statements.repeated > 0 {
-        notes.push(format!(
-            "{} are left out: their holders held the office more than once, and QuickStatements cannot make two statements of one \
-             value; add them by hand",
-            counted(statements.repeated, "tenure")
-        ));
-    }
-    if statements.not_held > 0 {
-        notes.push(format!(
-            "{} annulled, called off or still to come left out",
-            counted(statements.not_held, "contest")
-        ));
-    }
-    Ok(notes)
+    Ok(statements.notes())
 }
 
 impl Statements<'_> {
+    /// What is left out, and what to do about it.
+    fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        let missing: Vec<&String> = self.without_item.iter().collect();
+        if let Some(first) = missing.first() {
+            notes.push(format!(
+                "{} names have no item and what is known of them is left out, the first is {first}; 'hustings export --format items' \
+                 writes the table to fill in, --items reads it",
+                missing.len()
+            ));
+        }
+        if self.without_source > 0 {
+            notes.push(format!(
+                "{} statements have no source that Wikidata can cite and are left out; a series names its sources, and --wiki URL makes \
+                 those of a wiki's pages",
+                self.without_source
+            ));
+        }
+        if self.repeated > 0 {
+            notes.push(format!(
+                "{} are left out: their holders held the office more than once, and QuickStatements cannot make two statements of one \
+                 value; add them by hand",
+                counted(self.repeated, "tenure")
+            ));
+        }
+        if self.not_held > 0 {
+            notes.push(format!("{} annulled, called off or still to come left out", counted(self.not_held, "contest")));
+        }
+        notes
+    }
+
     fn item(&mut self, kind: &str, name: &str, place: Option<&str>) -> Option<String> {
         let item = self.items.get(kind, name, place).map(ToString::to_string);
         if item.is_none() {

@@ -4,7 +4,7 @@ use super::{Exchange, Folder, Options};
 use crate::facts::{CONTEST_COLUMNS, Outcome, Status};
 use crate::graph::properties::{At, Visit};
 use crate::graph::property_value::{PropertyValue, Scalar};
-use crate::graph::{Candidacy, Contest, PoliticalGraph, Round, RoundResult, Selection, Values};
+use crate::graph::{Candidacy, Contest, OptionVotes, PoliticalGraph, Round, RoundResult, Selection, Values};
 use crate::view::table::{Cell, Table};
 use crate::wikitext::Date;
 use itertools::Itertools;
@@ -215,53 +215,59 @@ fn candidacies(selection: &Selection<'_>) -> Table {
     ]);
     let empty = RoundResult::default();
     for candidacy in selection.candidacies() {
-        let contest = graph.contest(candidacy.contest);
         let rounds: Vec<(usize, &RoundResult)> =
             if candidacy.rounds.is_empty() { vec![(1, &empty)] } else { candidacy.rounds.iter().collect() };
         for (number, result) in rounds {
-            table.push(vec![
-                Cell::text(&contest.title),
-                Cell::date(date_of(contest, number)),
-                contest.office.map_or(Cell::Empty, |o| Cell::text(&graph.office(o).name)),
-                candidacy.party.best().map_or(Cell::Empty, |p| Cell::text(&graph.party(*p).name)),
-                if is_bare(contest, candidacy) { Cell::Empty } else { Cell::count(number) },
-                Cell::text(&graph.person(candidacy.person).name),
-                Cell::whole(result.votes.best().copied()),
-                result.shares.best().map_or(Cell::Empty, |s| Cell::text(s.to_string())),
-                outcome(graph, candidacy),
-                Cell::text(evidence(contest.documented)),
-                status(contest, number),
-                if candidacy.incumbent.is_empty() { Cell::Empty } else { Cell::text("yes") },
-                Cell::Empty,
-                contest.round(number).map_or(Cell::Empty, own_selectorate),
-            ]);
+            table.push(candidacy_row(graph, candidacy, number, result));
         }
     }
     for contest in selection.contests() {
         for round in &contest.rounds {
-            for option in round.options.all().iter().map(|o| &o.value) {
-                let mut row = vec![Cell::text(&contest.title), Cell::date(date_of(contest, round.number))];
-                row.push(contest.office.map_or(Cell::Empty, |o| Cell::text(&graph.office(o).name)));
-                row.extend([
-                    Cell::Empty,
-                    Cell::count(round.number),
-                    Cell::text(&option.name),
-                    Cell::whole(option.votes),
-                ]);
-                row.push(option.share.map_or(Cell::Empty, |s| Cell::text(s.to_string())));
-                row.extend([
-                    Cell::Empty,
-                    Cell::text(evidence(contest.documented)),
-                    status(contest, round.number),
-                    Cell::Empty,
-                    Cell::text("yes"),
-                    own_selectorate(round),
-                ]);
-                table.push(row);
-            }
+            round.options.all().iter().for_each(|o| table.push(option_row(graph, contest, round, &o.value)));
         }
     }
     table
+}
+
+/// A candidate's result in a round.
+fn candidacy_row(graph: &PoliticalGraph, candidacy: &Candidacy, number: usize, result: &RoundResult) -> Vec<Cell> {
+    let contest = graph.contest(candidacy.contest);
+    vec![
+        Cell::text(&contest.title),
+        Cell::date(date_of(contest, number)),
+        contest.office.map_or(Cell::Empty, |o| Cell::text(&graph.office(o).name)),
+        candidacy.party.best().map_or(Cell::Empty, |p| Cell::text(&graph.party(*p).name)),
+        if is_bare(contest, candidacy) { Cell::Empty } else { Cell::count(number) },
+        Cell::text(&graph.person(candidacy.person).name),
+        Cell::whole(result.votes.best().copied()),
+        result.shares.best().map_or(Cell::Empty, |s| Cell::text(s.to_string())),
+        outcome(graph, candidacy),
+        Cell::text(evidence(contest.documented)),
+        status(contest, number),
+        if candidacy.incumbent.is_empty() { Cell::Empty } else { Cell::text("yes") },
+        Cell::Empty,
+        contest.round(number).map_or(Cell::Empty, own_selectorate),
+    ]
+}
+
+/// What else stood on the ballots of a round.
+fn option_row(graph: &PoliticalGraph, contest: &Contest, round: &Round, option: &OptionVotes) -> Vec<Cell> {
+    vec![
+        Cell::text(&contest.title),
+        Cell::date(date_of(contest, round.number)),
+        contest.office.map_or(Cell::Empty, |o| Cell::text(&graph.office(o).name)),
+        Cell::Empty,
+        Cell::count(round.number),
+        Cell::text(&option.name),
+        Cell::whole(option.votes),
+        option.share.map_or(Cell::Empty, |s| Cell::text(s.to_string())),
+        Cell::Empty,
+        Cell::text(evidence(contest.documented)),
+        status(contest, round.number),
+        Cell::Empty,
+        Cell::text("yes"),
+        own_selectorate(round),
+    ]
 }
 
 /// What became of the contest, where it was not simply held, or of the round.

@@ -79,6 +79,78 @@ pub(super) struct Hit {
     pub(super) spelling: Option<String>,
 }
 
+/// The first and the last year of a person; the first is later than the last if none is known.
+type Years = (i32, i32);
+
+/// When each person stood, and in how many contests.
+fn active(people: usize, returns: &Returns) -> (Vec<Years>, Vec<u16>) {
+    let mut years = vec![(i32::MAX, i32::MIN); people];
+    let mut stood = vec![0_u16; people];
+    for contest in 0..returns.contests() {
+        let year = returns.year[contest];
+        let mut seen: Vec<u32> =
+            returns.all_rows(contest).map(|row| returns.people[returns.person[row] as usize]).collect();
+        if returns.ballots(contest).len() > 1 {
+            seen.sort_unstable();
+            seen.dedup();
+        }
+        for person in seen {
+            let at = person as usize;
+            stood[at] = stood[at].saturating_add(1);
+            if year != NO_YEAR {
+                years[at] = (years[at].0.min(year), years[at].1.max(year));
+            }
+        }
+    }
+    (years, stood)
+}
+
+/// Adds the years in which tenures began, for those who never stood in a year that is known.
+fn add_years_held(years: &mut [Years], held: &[Held]) {
+    let mut years_held = BTreeMap::new();
+    for tenure in held {
+        let at = tenure.person.index();
+        let from = tenure.from.and_then(|d| d.first_year()).filter(|_| years.get(at) == Some(&(i32::MAX, i32::MIN)));
+        if let Some(year) = from {
+            let span = years_held.entry(at).or_insert((year, year));
+            *span = (span.0.min(year), span.1.max(year));
+        }
+    }
+    for (at, span) in years_held {
+        years[at] = span;
+    }
+}
+
+/// People, with their years where several have one name.
+fn people_list(names: Vec<Box<str>>, years: &[Years]) -> List {
+    let first = |n: u32| Some(years[n as usize].0).filter(|y| (0..=9999).contains(y)).map(|y| y.to_string());
+    let mut people = List::new(names, first);
+    for number in people.shared.values().flatten() {
+        let (first, last) = years[*number as usize];
+        let note = match first.cmp(&last) {
+            std::cmp::Ordering::Less => format!("{first}–{last}"),
+            std::cmp::Ordering::Equal => first.to_string(),
+            std::cmp::Ordering::Greater => continue,
+        };
+        people.notes.insert(*number, note);
+    }
+    people
+}
+
+/// Contests, with date and office where several have one title.
+fn contest_list(contests: &[ContestName], offices: &[Box<str>]) -> List {
+    let titles = contests.iter().map(|c| c.title.clone()).collect();
+    let year = |n: u32| contests[n as usize].date.and_then(|d| d.first_year()).map(|y| y.to_string());
+    let mut list = List::new(titles, year);
+    for number in list.shared.values().flatten() {
+        let contest = &contests[*number as usize];
+        let office = contest.office.and_then(|o| offices.get(o.index())).map(ToString::to_string);
+        let note: Vec<String> = contest.date.map(|d| d.long()).into_iter().chain(office).collect();
+        list.notes.insert(*number, note.join(", "));
+    }
+    list
+}
+
 /// Everything that has a name.
 pub(super) struct Directory {
     lists: [List; 4],
@@ -97,62 +169,11 @@ impl Directory {
     /// The directory of some names; `returns` say when people were active and how often they stood, and tenures when those were who
     /// never stood. O(n log n).
     pub(super) fn new(mut names: Names, returns: &Returns, held: &[Held]) -> Self {
-        let mut years = vec![(i32::MAX, i32::MIN); names.people.len()];
-        let mut stood = vec![0_u16; names.people.len()];
-        for contest in 0..returns.contests() {
-            let year = returns.year[contest];
-            let mut seen: Vec<u32> =
-                returns.all_rows(contest).map(|row| returns.people[returns.person[row] as usize]).collect();
-            if returns.ballots(contest).len() > 1 {
-                seen.sort_unstable();
-                seen.dedup();
-            }
-            for person in seen {
-                let at = person as usize;
-                stood[at] = stood[at].saturating_add(1);
-                if year != NO_YEAR {
-                    years[at] = (years[at].0.min(year), years[at].1.max(year));
-                }
-            }
-        }
-        let mut years_held = BTreeMap::new();
-        for tenure in held {
-            let at = tenure.person.index();
-            let from =
-                tenure.from.and_then(|d| d.first_year()).filter(|_| years.get(at) == Some(&(i32::MAX, i32::MIN)));
-            if let Some(year) = from {
-                let span = years_held.entry(at).or_insert((year, year));
-                *span = (span.0.min(year), span.1.max(year));
-            }
-        }
-        for (at, span) in years_held {
-            years[at] = span;
-        }
-        let first = |n: u32| Some(years[n as usize].0).filter(|y| (0..=9999).contains(y)).map(|y| y.to_string());
-        let mut people = List::new(std::mem::take(&mut names.people), first);
-        for group in people.shared.values() {
-            for number in group {
-                let (first, last) = years[*number as usize];
-                let note = match first.cmp(&last) {
-                    std::cmp::Ordering::Less => format!("{first}–{last}"),
-                    std::cmp::Ordering::Equal => first.to_string(),
-                    std::cmp::Ordering::Greater => continue,
-                };
-                people.notes.insert(*number, note);
-            }
-        }
+        let (mut years, stood) = active(names.people.len(), returns);
+        add_years_held(&mut years, held);
+        let people = people_list(std::mem::take(&mut names.people), &years);
         let contests = std::mem::take(&mut names.contests);
-        let titles = contests.iter().map(|c| c.title.clone()).collect();
-        let year = |n: u32| contests[n as usize].date.and_then(|d| d.first_year()).map(|y| y.to_string());
-        let mut by_title = List::new(titles, year);
-        for group in by_title.shared.values() {
-            for number in group {
-                let contest = &contests[*number as usize];
-                let office = contest.office.and_then(|o| names.offices.get(o.index())).map(ToString::to_string);
-                let note: Vec<String> = contest.date.map(|d| d.long()).into_iter().chain(office).collect();
-                by_title.notes.insert(*number, note.join(", "));
-            }
-        }
+        let by_title = contest_list(&contests, &names.offices);
         let offices = List::new(std::mem::take(&mut names.offices), |_| None);
         let parties = List::new(std::mem::take(&mut names.parties), |_| None);
         let mut directory = Self {

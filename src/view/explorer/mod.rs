@@ -272,23 +272,8 @@ impl Explorer {
             return Ok(Answer::Nothing);
         }
         let frame = Frame::new(self, &address.place);
-        let nothing = Ok(Answer::Nothing);
         match &address.place {
-            Place::Start => {
-                let page = start::StartPage::of(self);
-                let network = || self.network();
-                match form {
-                    Form::Html => {
-                        let svg = network()?.map(|d| self.inline(d, Picture::Rivalries, &frame, None));
-                        Ok(found(html_body(page.html(&frame, svg.as_deref()))))
-                    }
-                    Form::Json => Ok(told(form, &address.place, Some(page), |_| Vec::new())),
-                    Form::Svg(Picture::Rivalries) | Form::Dot(Picture::Rivalries) | Form::Embed(Picture::Rivalries) => {
-                        Ok(network()?.map_or(Answer::Nothing, |d| found(self.picture(d, address, None))))
-                    }
-                    _ => nothing,
-                }
-            }
+            Place::Start => self.start(address, &frame),
             Place::List(kind, page) => {
                 Ok(told(form, &address.place, lists::ListPage::of(self, *kind, *page), |page| page.html(&frame)))
             }
@@ -301,7 +286,7 @@ impl Explorer {
             }
             Place::About => Ok(told(form, &address.place, Some(start::AboutPage::of(self)), |page| page.html(&frame))),
             Place::Paths if form == Form::Html => Ok(found(html_body(paths::page(&frame, "", "", &maud::html! {})))),
-            Place::Paths => nothing,
+            Place::Paths => Ok(Answer::Nothing),
             Place::One(kind, word) => match self.directory.find(*kind, word) {
                 None => Ok(told(form, &address.place, lists::NamesakesPage::of(self, *kind, word), |page| {
                     page.html(&frame)
@@ -312,32 +297,49 @@ impl Explorer {
                 }
             },
             Place::Rivalry(a, b) => self.rivalry(a, b, form, &frame),
-            Place::Path(a, b) => {
-                let [one, other] = [a, b].map(|word| self.directory.find(Kind::Person, word));
-                let (Some(one), Some(other)) = (one, other) else { return nothing };
-                if one == other {
-                    let own = Place::One(Kind::Person, a.clone());
-                    return Ok(if form == Form::Html {
-                        Answer::Elsewhere(Address::html(own))
-                    } else {
-                        Answer::Nothing
-                    });
-                }
-                let page = paths::PathPage::of(self, one, other)?;
-                Ok(match (form, &page.drawn) {
-                    (
-                        Form::Svg(Picture::Path) | Form::Dot(Picture::Path) | Form::Embed(Picture::Path),
-                        Some(diagram),
-                    ) => found(self.picture(diagram, address, None)),
-                    (Form::Html, drawn) => {
-                        let svg = drawn.as_ref().map(|d| self.inline(d, Picture::Path, &frame, None));
-                        found(html_body(page.html(&frame, svg.as_deref())))
-                    }
-                    (Form::Json, _) => told(form, &address.place, Some(page), |_| Vec::new()),
-                    _ => Answer::Nothing,
-                })
-            }
+            Place::Path(a, b) => self.path([a, b], address, &frame),
         }
+    }
+
+    /// The start page with the network of rivalries, or one of the two.
+    fn start(&self, address: &Address, frame: &Frame<'_>) -> Result<Answer, DatasetError> {
+        let form = address.form;
+        let page = start::StartPage::of(self);
+        match form {
+            Form::Html => {
+                let svg = self.network()?.map(|d| self.inline(d, Picture::Rivalries, frame, None));
+                Ok(found(html_body(page.html(frame, svg.as_deref()))))
+            }
+            Form::Json => Ok(told(form, &address.place, Some(page), |_| Vec::new())),
+            Form::Svg(Picture::Rivalries) | Form::Dot(Picture::Rivalries) | Form::Embed(Picture::Rivalries) => {
+                Ok(self.network()?.map_or(Answer::Nothing, |d| found(self.picture(d, address, None))))
+            }
+            _ => Ok(Answer::Nothing),
+        }
+    }
+
+    /// The path between two people, each by the word of an address.
+    fn path(&self, people: [&String; 2], address: &Address, frame: &Frame<'_>) -> Result<Answer, DatasetError> {
+        let form = address.form;
+        let [Some(one), Some(other)] = people.map(|word| self.directory.find(Kind::Person, word)) else {
+            return Ok(Answer::Nothing);
+        };
+        if one == other {
+            let own = Place::One(Kind::Person, people[0].clone());
+            return Ok(if form == Form::Html { Answer::Elsewhere(Address::html(own)) } else { Answer::Nothing });
+        }
+        let page = paths::PathPage::of(self, one, other)?;
+        Ok(match (form, &page.drawn) {
+            (Form::Svg(Picture::Path) | Form::Dot(Picture::Path) | Form::Embed(Picture::Path), Some(diagram)) => {
+                found(self.picture(diagram, address, None))
+            }
+            (Form::Html, drawn) => {
+                let svg = drawn.as_ref().map(|d| self.inline(d, Picture::Path, frame, None));
+                found(html_body(page.html(frame, svg.as_deref())))
+            }
+            (Form::Json, _) => told(form, &address.place, Some(page), |_| Vec::new()),
+            _ => Answer::Nothing,
+        })
     }
 
     /// The same for several forms of one page, whose rows are read once.

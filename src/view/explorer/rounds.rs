@@ -1,8 +1,8 @@
 //! The rounds of a contest: who had how many votes, and how a contest's figures are told.
 
 use super::model::{Desk, MOST_ROWS, Property, Ref, Said, worded};
-use crate::analysis::figures::Figures;
-use crate::graph::{Contest, Round};
+use crate::analysis::figures::{Figure, Figures};
+use crate::graph::{Candidacy, CitationId, Contest, Round};
 use crate::view::words::counted;
 use crate::wikitext::number::{decimals, grouped};
 use crate::wikitext::{Date, Quantity};
@@ -80,67 +80,15 @@ pub(super) fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> Ro
         desk.property("Turnout", &round.turnout, |t| share(*t)),
     ];
     let figures = Figures::of(graph, contest, round.number);
-    let annulled = desk.explorer.settings.include_annulled;
-    let last = contest.valid_rounds(annulled).last().copied();
     let mut results = Vec::new();
     let mut by_person = HashMap::new();
     for candidacy in graph.candidacies_of(contest.id) {
         by_person.entry(candidacy.person).or_insert(candidacy);
     }
     for figure in desk.listed("results", &figures.rows) {
-        let Some(candidacy) = by_person.get(&figure.person).copied() else { continue };
-        let (mut places, mut also) = (Vec::new(), Vec::new());
-        if let Some(result) = candidacy.round(round.number) {
-            places.extend(result.votes.first().into_iter().flat_map(|v| v.citations.iter().copied()));
-            places.extend(result.shares.first().into_iter().flat_map(|v| v.citations.iter().copied()));
-            for other in result.votes.all().iter().skip(1) {
-                let text = counted(other.value as usize, "vote");
-                also.push(Said { text, about: None, value: None, sources: desk.cite(other.citations.iter().copied()) });
-            }
-            // What is given and not told, since not all are given, is told beside.
-            let told = usize::from(figures.told(figure).zip(figure.given).is_some_and(|(t, g)| !unlike(g, t)));
-            for other in result.shares.all().iter().skip(told) {
-                // The same, less exactly.
-                if figures.told(figure).is_some_and(|t| !unlike(other.value, t)) {
-                    places.extend(other.citations.iter().copied());
-                    continue;
-                }
-                let text = format!("{}%", other.value);
-                also.push(Said { text, about: None, value: None, sources: desk.cite(other.citations.iter().copied()) });
-            }
+        if let Some(candidacy) = by_person.get(&figure.person) {
+            results.push(result_row(desk, contest, candidacy, &figures, figure));
         }
-        places.extend(candidacy.party.first().into_iter().flat_map(|p| p.citations.iter().copied()));
-        if places.is_empty() {
-            places.clone_from(&candidacy.stood);
-        }
-        // Told at the last round that the person reached, which need not be the contest's last.
-        let reached = candidacy
-            .rounds
-            .keys()
-            .filter(|n| annulled || contest.round(*n).is_none_or(|r| !r.annulled))
-            .last()
-            .or(last);
-        let decided = reached == Some(round.number) && contest.counts(annulled);
-        let elected = candidacy.is_elected() && decided;
-        if reached == Some(round.number) {
-            for other in candidacy.outcome.all().iter().skip(1) {
-                let text = other.value.label().to_string();
-                also.push(Said { text, about: None, value: None, sources: desk.cite(other.citations.iter().copied()) });
-            }
-        }
-        if elected {
-            places.extend(candidacy.outcome.first().into_iter().flat_map(|o| o.citations.iter().copied()));
-        }
-        results.push(ResultRow {
-            person: desk.person(figure.person),
-            party: candidacy.party.best().map(|p| desk.party(*p)),
-            votes: figure.votes,
-            share: figures.told(figure),
-            elected,
-            incumbent: graph.is_incumbent(candidacy),
-            also,
-            sources: desk.cite(places),
-        });
     }
     let mut options = Vec::new();
     for option in round.options.all() {
@@ -148,8 +96,6 @@ pub(super) fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> Ro
         let value = &option.value;
         options.push(OptionRow { name: value.name.clone(), votes: value.votes, share: value.share, sources });
     }
-    let given = figures.as_given;
-    let differs = figures.rows.iter().any(|f| f.given.zip(f.share).is_some_and(|(g, s)| unlike(g, s)));
     RoundOf {
         number: round.number,
         annulled: round.annulled,
@@ -158,12 +104,83 @@ pub(super) fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> Ro
         results,
         options,
         shares_of: figures.basis(),
-        computed: if given && differs && figures.others().is_none() {
-            figures.rows.iter().take(MOST_ROWS).filter_map(|f| f.shown).collect()
-        } else {
-            Vec::new()
-        },
+        computed: computed(&figures),
         notes: desk.property("Note", &round.notes, |n| text(n.clone())).map(|p| p.values).unwrap_or_default(),
+    }
+}
+
+/// A candidate's result in a round, with the other figures and outcomes that sources give.
+fn result_row(
+    desk: &mut Desk<'_>,
+    contest: &Contest,
+    candidacy: &Candidacy,
+    figures: &Figures,
+    figure: &Figure,
+) -> ResultRow {
+    let (mut places, mut also) = (Vec::new(), Vec::new());
+    if let Some(result) = candidacy.round(figures.round) {
+        places.extend(result.votes.first().into_iter().flat_map(|v| v.citations.iter().copied()));
+        places.extend(result.shares.first().into_iter().flat_map(|v| v.citations.iter().copied()));
+        for other in result.votes.all().iter().skip(1) {
+            also.push(also_given(desk, counted(other.value as usize, "vote"), &other.citations));
+        }
+        // What is given and not told, since not all are given, is told beside.
+        let told = usize::from(figures.told(figure).zip(figure.given).is_some_and(|(t, g)| !unlike(g, t)));
+        for other in result.shares.all().iter().skip(told) {
+            if figures.told(figure).is_some_and(|t| !unlike(other.value, t)) {
+                // The same, less exactly.
+                places.extend(other.citations.iter().copied());
+            } else {
+                also.push(also_given(desk, format!("{}%", other.value), &other.citations));
+            }
+        }
+    }
+    places.extend(candidacy.party.first().into_iter().flat_map(|p| p.citations.iter().copied()));
+    if places.is_empty() {
+        places.clone_from(&candidacy.stood);
+    }
+    // The outcome is told at the last round that the person reached, which need not be the contest's last.
+    let annulled = desk.explorer.settings.include_annulled;
+    let is_last = last_reached(contest, candidacy, annulled) == Some(figures.round);
+    let elected = candidacy.is_elected() && is_last && contest.counts(annulled);
+    if is_last {
+        for other in candidacy.outcome.all().iter().skip(1) {
+            also.push(also_given(desk, other.value.label().to_string(), &other.citations));
+        }
+    }
+    if elected {
+        places.extend(candidacy.outcome.first().into_iter().flat_map(|o| o.citations.iter().copied()));
+    }
+    ResultRow {
+        person: desk.person(figure.person),
+        party: candidacy.party.best().map(|p| desk.party(*p)),
+        votes: figure.votes,
+        share: figures.told(figure),
+        elected,
+        incumbent: desk.graph.is_incumbent(candidacy),
+        also,
+        sources: desk.cite(places),
+    }
+}
+
+fn also_given(desk: &mut Desk<'_>, text: String, citations: &[CitationId]) -> Said {
+    Said { text, about: None, value: None, sources: desk.cite(citations.iter().copied()) }
+}
+
+/// The last round that a candidate reached; the contest's last where the results are not known by round.
+fn last_reached(contest: &Contest, candidacy: &Candidacy, annulled: bool) -> Option<usize> {
+    let counts = |n: &usize| annulled || contest.round(*n).is_none_or(|r| !r.annulled);
+    let reached = candidacy.rounds.keys().filter(counts).last();
+    reached.or_else(|| contest.valid_rounds(annulled).last().copied())
+}
+
+/// The shares as computed from the votes, where that differs in what is shown.
+fn computed(figures: &Figures) -> Vec<f64> {
+    let differs = figures.rows.iter().any(|f| f.given.zip(f.share).is_some_and(|(g, s)| unlike(g, s)));
+    if figures.as_given && differs && figures.others().is_none() {
+        figures.rows.iter().take(MOST_ROWS).filter_map(|f| f.shown).collect()
+    } else {
+        Vec::new()
     }
 }
 
