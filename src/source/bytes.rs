@@ -22,6 +22,10 @@ pub(super) struct Refusal {
 
 /// Reads a whole text. Stops at the first line or total that is too long, so that memory stays bounded.
 pub(super) fn read_text(input: impl Read) -> Result<Decoded, Refusal> {
+    read_at_most(input, MAX_TEXT)
+}
+
+fn read_at_most(input: impl Read, most: usize) -> Result<Decoded, Refusal> {
     let mut reader = BufReader::with_capacity(1 << 16, input);
     let mut bytes = Vec::new();
     let (mut line, mut line_length) = (1, 0);
@@ -49,8 +53,8 @@ pub(super) fn read_text(input: impl Read) -> Result<Decoded, Refusal> {
         bytes.extend_from_slice(chunk);
         let read = chunk.len();
         reader.consume(read);
-        if bytes.len() > MAX_TEXT {
-            let reason = format!("more than {} bytes in one article or table; split it", grouped(MAX_TEXT as u64));
+        if bytes.len() > most {
+            let reason = format!("more than {} bytes in one article or table; split it", grouped(most as u64));
             return Err(Refusal { line, reason });
         }
     }
@@ -133,6 +137,14 @@ mod tests {
         assert_eq!(text(b"\xC3\x89 \xC3\xA7\n\xE9."), Ok(("É ç\n\u{FFFD}.".into(), Some(2))));
         assert_eq!(text(b"a\nb\0c"), Err("this is binary, not text".into()));
         assert_eq!(text(b" \n"), Err("the file is empty".into()));
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_is_refused_with_its_bound() {
+        let text = "a line\n".repeat(1_000);
+        let reason = |most: usize| read_at_most(text.as_bytes(), most).err().map(|r| r.reason);
+        assert_eq!(reason(7_000), None);
+        assert_eq!(reason(6_999).as_deref(), Some("more than 6,999 bytes in one article or table; split it"));
     }
 
     #[test]
