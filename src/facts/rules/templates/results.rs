@@ -1,11 +1,11 @@
 //! Tables of results made of one template a row: the `Election box` families, and rows without names of arguments.
 
-use super::{TemplateRule, WikiPage, at};
+use super::{TemplateRule, WikiPage, at, first_date};
 use crate::facts::fields::{Field, Fields};
 use crate::facts::named::{self, Named, target_or_text};
 use crate::facts::record::{CandidateRecord, ElectionRecord, Names, PageRecord};
 use crate::facts::templates::{Role, templates, word};
-use crate::wikitext::figure::{change_in, count_in, dates_in, percent_in};
+use crate::wikitext::figure::{change_in, count_in, percent_in};
 use crate::wikitext::{Date, Template, Value};
 
 pub(super) const RULE: TemplateRule =
@@ -206,29 +206,32 @@ fn read_line(open: &mut Open, line: ResultLine, fields: &Fields<'_>, template: T
             }
         }
         ResultLine::Preferred => open.preferred = true,
-        ResultLine::Hold | ResultLine::Gain | ResultLine::NewSeat => {
-            match line {
-                ResultLine::Hold => open.results.push("hold"),
-                ResultLine::Gain => open.results.push("gain"),
-                _ => {}
-            }
-            for (meaning, key, slot) in [
-                ("winner", "winner_party", &mut election.winner_party),
-                ("loser", "loser_party", &mut election.loser_party),
-            ] {
-                if let Some(f) = fields.one(meaning)
-                    && slot.is_none()
-                    && !(line == ResultLine::Hold && key == "loser_party")
-                {
-                    at(lines, key, f.line);
-                    *slot = Some(target_or_text(f.value));
-                }
-            }
-        }
+        ResultLine::Hold | ResultLine::Gain | ResultLine::NewSeat => outcome(open, line, fields),
         ResultLine::Begin | ResultLine::End | ResultLine::Other => {}
     }
     open.closed |= matches!(line, ResultLine::Total | ResultLine::Turnout | ResultLine::Hold | ResultLine::Gain);
     before
+}
+
+/// Who won the seat, and from whom: hold, gain or a new seat.
+fn outcome(open: &mut Open, line: ResultLine, fields: &Fields<'_>) {
+    match line {
+        ResultLine::Hold => open.results.push("hold"),
+        ResultLine::Gain => open.results.push("gain"),
+        _ => {}
+    }
+    let election = &mut open.election;
+    for (meaning, key, slot) in
+        [("winner", "winner_party", &mut election.winner_party), ("loser", "loser_party", &mut election.loser_party)]
+    {
+        if let Some(f) = fields.one(meaning)
+            && slot.is_none()
+            && !(line == ResultLine::Hold && key == "loser_party")
+        {
+            at(&mut election.lines, key, f.line);
+            *slot = Some(target_or_text(f.value));
+        }
+    }
 }
 
 /// `Election box inline incumbent`: the contest, who held the seat, and what became of them.
@@ -369,7 +372,7 @@ fn positional(open: &mut Open, name_of: &str, template: Template<'_>) {
 fn canadian_title(election: &mut ElectionRecord, arguments: &[Value]) {
     let text = |i: usize| arguments.get(i).map(Value::line).unwrap_or_default();
     let (place, time) = (text(0), text(1));
-    election.date = dates_in(&time).first().copied();
+    election.date = first_date(&time);
     let year = election.date.and_then(Date::first_year).map_or_else(|| time.clone(), |year| year.to_string());
     let named = PROVINCES.iter().find(|(code, _)| *code == place).map_or(place.as_str(), |(_, name)| *name);
     let kind = if named == "Canadian" { "federal" } else { "general" };
