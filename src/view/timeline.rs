@@ -1,11 +1,12 @@
 //! Bars and marks on an axis of time, drawn to scale: one lane a person, several offices one above the other.
 
-use super::diagram::{Bar, Ends, Mark, Panel, Stood, Timeline};
+use super::diagram::{Bar, Ends, Lane, Mark, Panel, Stood, Timeline};
 use super::font;
 use super::page::{self, MARGIN, Page, foot, frame_head, frame_height, small_print};
 use super::svg::{Anchor, BEATEN, Drawing, ELECTED, INK, MUTED, PAPER, RULE, Shape};
 use crate::view::words::counted;
 use crate::wikitext::Date;
+use itertools::Itertools;
 
 /// The width of the page where none is asked for, and the least.
 const WIDTH: f64 = 1180.0;
@@ -77,7 +78,7 @@ pub fn layout(timeline: &Timeline, page: Page) -> Drawing {
     let mut drawing = page::start_in(&timeline.frame, page, &colours);
     drawing.width = page.width.unwrap_or(WIDTH).max(NARROWEST);
     let lanes = || timeline.panels.iter().flat_map(|p| &p.lanes);
-    let widest = |text: fn(&super::diagram::Lane) -> f64| lanes().map(text).fold(0.0, f64::max);
+    let widest = |text: fn(&Lane) -> f64| lanes().map(text).fold(0.0, f64::max);
     let name = widest(|l| font::width(&l.name, 11.5, !l.bars.is_empty())).min(NAME).min(drawing.width * 0.28);
     let note = widest(|l| font::width(&l.note, 9.5, false)).min(NOTE);
     let side = page::margin(drawing.width);
@@ -154,33 +155,17 @@ fn draw_panel(drawing: &mut Drawing, panel: &Panel, axis: Axis, top: f64, names:
     absences(drawing, panel, axis, body, bottom, &mut taken);
     for (i, lane) in panel.lanes.iter().enumerate() {
         let y = middle(i);
-        let holder = !lane.bars.is_empty();
-        let shown = font::fit(&lane.name, names, 11.5, holder);
-        let stood = panel.marks.iter().filter(|m| m.stood.iter().any(|(l, _)| *l == i)).map(|m| m.at);
-        let all: Vec<f64> = lane.bars.iter().flat_map(|b| [b.from.0, b.to.1]).chain(stood).collect();
-        let (first, last) = all.iter().fold((f64::MAX, f64::MIN), |(a, b), d| (a.min(*d), b.max(*d)));
-        if first <= last {
+        if let Some((first, last)) = life(panel, i) {
             let from = if narrow { axis.x(first) } else { axis.left - 6.0 };
             drawing.line(&[(from, y), (axis.x(last), y)], LIFE, 1.0, "");
         }
         let begun = drawing.shapes.len();
-        if narrow {
-            // What is drawn through the lane stands behind the name.
-            let w = font::width(&shown, 11.5, holder);
-            drawing.bar(side - 2.0, y - above - 10.0, w + 4.0, 13.0, PAPER);
-            if let Some(Shape::Rect { stroke, .. }) = drawing.shapes.last_mut() {
-                *stroke = "none".into();
-            }
-            taken.push([side - 2.0, y - above - 11.0, side + w + 2.0, y - above + 4.0]);
-        }
-        drawing.shapes.push(Shape::Link { about: lane.about });
-        drawing.text(side, y - above, &shown, 11.5, holder, INK);
-        drawing.shapes.push(Shape::EndLink);
+        let end = lane_name(drawing, lane, y - above, names, &mut taken);
         if narrow {
             names_later.extend(drawing.shapes.split_off(begun));
         }
         if !lane.note.is_empty() {
-            let x = if narrow { side + font::width(&shown, 11.5, holder) + 8.0 } else { MARGIN + names + 10.0 };
+            let x = if narrow { end + 8.0 } else { MARGIN + names + 10.0 };
             drawing.text(x, y - above, &font::fit(&lane.note, NOTE, 9.5, false), 9.5, false, MUTED);
         }
     }
@@ -195,19 +180,58 @@ fn draw_panel(drawing: &mut Drawing, panel: &Panel, axis: Axis, top: f64, names:
     for mark in &panel.marks {
         discs(drawing, mark, axis.x(mark.at), &middle, &mut taken);
     }
+    let without = margins(drawing, panel, axis, &middle, &mut taken);
+    if !panel.note.is_empty() {
+        let note = font::fit(&panel.note, drawing.width - 2.0 * side, 10.0, false);
+        drawing.text(side, bottom + 13.0, &note, 10.0, false, MUTED);
+    }
+    without
+}
+
+/// The first and the last day of a lane's bars and contests.
+fn life(panel: &Panel, lane: usize) -> Option<(f64, f64)> {
+    let stood = panel.marks.iter().filter(|m| m.stood.iter().any(|(l, _)| *l == lane)).map(|m| m.at);
+    let days = panel.lanes[lane].bars.iter().flat_map(|b| [b.from.0, b.to.1]).chain(stood);
+    days.minmax().into_option()
+}
+
+/// Writes the name of a lane with its baseline at `y`; gives where it ends.
+fn lane_name(drawing: &mut Drawing, lane: &Lane, y: f64, room: f64, taken: &mut Taken) -> f64 {
+    let side = page::margin(drawing.width);
+    let holder = !lane.bars.is_empty();
+    let shown = font::fit(&lane.name, room, 11.5, holder);
+    let w = font::width(&shown, 11.5, holder);
+    if page::is_narrow(drawing.width) {
+        // What is drawn through the lane stands behind the name.
+        drawing.bar(side - 2.0, y - 10.0, w + 4.0, 13.0, PAPER);
+        if let Some(Shape::Rect { stroke, .. }) = drawing.shapes.last_mut() {
+            *stroke = "none".into();
+        }
+        taken.push([side - 2.0, y - 11.0, side + w + 2.0, y + 4.0]);
+    }
+    drawing.shapes.push(Shape::Link { about: lane.about });
+    drawing.text(side, y, &shown, 11.5, holder, INK);
+    drawing.shapes.push(Shape::EndLink);
+    side + w
+}
+
+/// Writes the margins of the contests; gives how many found no room.
+fn margins(
+    drawing: &mut Drawing,
+    panel: &Panel,
+    axis: Axis,
+    middle: &impl Fn(usize) -> f64,
+    taken: &mut Taken,
+) -> usize {
     let mut without = 0;
     // Where the last winner's mark of each lane stood: no margin is written before it, lest it be taken for that one's.
     let mut before: Vec<f64> = vec![f64::MIN; panel.lanes.len()];
     for mark in &panel.marks {
         let Some((lane, _)) = mark.stood.iter().find(|(_, s)| *s == Stood::Elected) else { continue };
         if !mark.margin.is_empty() {
-            without += usize::from(!margin(drawing, mark, axis, (before[*lane], middle(*lane)), &mut taken));
+            without += usize::from(!margin(drawing, mark, axis, (before[*lane], middle(*lane)), taken));
         }
         before[*lane] = axis.x(mark.at);
-    }
-    if !panel.note.is_empty() {
-        let note = font::fit(&panel.note, drawing.width - 2.0 * side, 10.0, false);
-        drawing.text(side, bottom + 13.0, &note, 10.0, false, MUTED);
     }
     without
 }
