@@ -249,55 +249,20 @@ pub fn sort_tallies(found: &mut [Tally]) {
 /// O(Σ n²) over the contests' n candidacies, bounded by [`most_candidates`]: each meeting goes to the bucket of the
 /// smaller number of the two, and the buckets, which are small, are sorted.
 pub fn tallies(returns: &Returns) -> (Vec<Tally>, Vec<ContestId>) {
-    let mut left_out = Vec::new();
     let most = most_candidates((0..returns.contests()).map(|c| returns.all_rows(c).len()));
-    let people = returns.people();
-    let mut end = vec![0_u32; people + 1];
+    let (counted, left_out): (Vec<usize>, Vec<usize>) =
+        (0..returns.contests()).partition(|c| returns.all_rows(*c).len() <= most);
     // One pass that counts, one that fills.
     let mut pairs = Pairs::default();
-    for contest in 0..returns.contests() {
-        if returns.all_rows(contest).len() > most {
-            left_out.push(ContestId::new(returns.contests[contest] as usize));
-            continue;
-        }
-        if returns.ballots(contest).len() == 1 {
-            // Rows are in the order of the people's numbers.
-            let rows = &returns.person[returns.all_rows(contest)];
-            for (i, person) in rows.iter().enumerate() {
-                end[*person as usize + 1] += (rows.len() - 1 - i) as u32;
-            }
-        } else {
-            pairs.of(returns, contest, |one, _| end[returns.person[one] as usize + 1] += 1);
-        }
-    }
-    for i in 0..people {
-        end[i + 1] += end[i];
-    }
-    let mut next = end.clone();
-    let mut keys = vec![0_u64; end[people] as usize];
-    for contest in 0..returns.contests() {
-        if returns.all_rows(contest).len() > most {
-            continue;
-        }
+    let starts = bucket_starts(returns, &counted, &mut pairs);
+    let people = returns.people();
+    let mut next = starts.clone();
+    let mut keys = vec![0_u64; starts[people] as usize];
+    for contest in counted {
         let head = (contest as u64) << 5 | u64::from(returns.documented[contest]) << 4;
         let rows = returns.all_rows(contest);
-        if returns.ballots(contest).len() == 1 && !returns.votes[rows.clone()].contains(&NONE) {
-            let (person, votes) = (&returns.person[rows.clone()], &returns.votes[rows.clone()]);
-            let elected = &returns.elected[rows];
-            // Of equal votes whoever was elected is ahead.
-            let score = |i: usize| u64::from(votes[i]) << 1 | u64::from(elected[i]);
-            for i in 0..person.len() {
-                let (own, won) = (score(i), u64::from(elected[i]));
-                let start = next[person[i] as usize] as usize;
-                let bucket = &mut keys[start..start + person.len() - 1 - i];
-                next[person[i] as usize] += bucket.len() as u32;
-                for (key, j) in bucket.iter_mut().zip(i + 1..) {
-                    let (other, theirs) = (score(j), u64::from(elected[j]));
-                    let flags = u64::from(own > other) << 2 | u64::from(own < other) << 3;
-                    let won = (won & !theirs) | (theirs & !won) << 1;
-                    *key = u64::from(person[j]) << 32 | head | flags | won;
-                }
-            }
+        if returns.ballots(contest).len() == 1 && !returns.votes[rows].contains(&NONE) {
+            fill_by_votes(returns, contest, head, &mut next, &mut keys);
             continue;
         }
         pairs.of(returns, contest, |a, b| {
@@ -315,14 +280,56 @@ pub fn tallies(returns: &Returns) -> (Vec<Tally>, Vec<ContestId>) {
     }
     let mut found = Vec::with_capacity(keys.len());
     for a in 0..people {
-        let bucket = &mut keys[end[a] as usize..next[a] as usize];
+        let bucket = &mut keys[starts[a] as usize..next[a] as usize];
         bucket.sort_unstable();
         let own = returns.person_id(a as u32);
         for run in bucket.chunk_by(|x, y| x >> 32 == y >> 32) {
             found.push(tally(returns, own, returns.person_id((run[0] >> 32) as u32), run));
         }
     }
-    (found, left_out)
+    let id = |contest: usize| ContestId::new(returns.contests[contest] as usize);
+    (found, left_out.into_iter().map(id).collect())
+}
+
+/// Where the bucket of meetings of each person begins; behind the last, how many meetings there are.
+fn bucket_starts(returns: &Returns, contests: &[usize], pairs: &mut Pairs) -> Vec<u32> {
+    let mut starts = vec![0_u32; returns.people() + 1];
+    for contest in contests {
+        if returns.ballots(*contest).len() == 1 {
+            // Rows are in the order of the people's numbers.
+            let rows = &returns.person[returns.all_rows(*contest)];
+            for (i, person) in rows.iter().enumerate() {
+                starts[*person as usize + 1] += (rows.len() - 1 - i) as u32;
+            }
+        } else {
+            pairs.of(returns, *contest, |one, _| starts[returns.person[one] as usize + 1] += 1);
+        }
+    }
+    for i in 0..returns.people() {
+        starts[i + 1] += starts[i];
+    }
+    starts
+}
+
+/// The meetings of a contest of one ballot whose votes are all known.
+fn fill_by_votes(returns: &Returns, contest: usize, head: u64, next: &mut [u32], keys: &mut [u64]) {
+    let rows = returns.all_rows(contest);
+    let (person, votes) = (&returns.person[rows.clone()], &returns.votes[rows.clone()]);
+    let elected = &returns.elected[rows];
+    // Of equal votes whoever was elected is ahead.
+    let score = |i: usize| u64::from(votes[i]) << 1 | u64::from(elected[i]);
+    for i in 0..person.len() {
+        let (own, won) = (score(i), u64::from(elected[i]));
+        let start = next[person[i] as usize] as usize;
+        let bucket = &mut keys[start..start + person.len() - 1 - i];
+        next[person[i] as usize] += bucket.len() as u32;
+        for (key, j) in bucket.iter_mut().zip(i + 1..) {
+            let (other, theirs) = (score(j), u64::from(elected[j]));
+            let flags = u64::from(own > other) << 2 | u64::from(own < other) << 3;
+            let won = (won & !theirs) | (theirs & !won) << 1;
+            *key = u64::from(person[j]) << 32 | head | flags | won;
+        }
+    }
 }
 
 /// Adds up the meetings of a pair.
