@@ -233,90 +233,26 @@ impl Draw {
     }
 
     fn diagram(&self, loaded: &Loaded, input: &Input, narrow: bool) -> Result<Diagram, Failure> {
-        let (graph, origin, include_annulled) = (&loaded.graph, loaded.origin.as_str(), input.include_annulled);
         let mut query = self.select.query(loaded)?;
         let of_offices =
             matches!(self.kind, Kind::Timeline | Kind::Succession | Kind::Contests | Kind::Competitiveness);
         for name in self.name.iter().filter(|_| of_offices) {
             query = loaded.offices(Some(name))?.into_iter().fold(query, Query::with_office);
         }
-        let selection = query.resolve(graph);
+        let selection = query.resolve(&loaded.graph);
         let words = if self.select.is_empty() { "" } else { selection.words() };
-        let empty = |what: &str| {
-            let part = if words.is_empty() { String::new() } else { format!(" ({words})") };
-            Failure::NoSuchName(format!("there is no {what} to draw in {}{part}", input.origin()))
-        };
-        // A graph shows what a chain cannot: several offices beside each other. Of one office a chain shows more.
-        let graph_for = |offices: usize| match self.form {
-            Some(form) => form == Form::Graph,
-            // A phone has no room for bands beside each other.
-            None => !narrow && (offices > 1 || self.direction.is_some()),
-        };
+        let asked = Asked { draw: self, loaded, input, selection: &selection, words, narrow };
+        let include_annulled = input.include_annulled;
         let diagram = match self.kind {
-            Kind::Timeline => {
-                let dated = selection.contests().any(|c| c.date().is_some() && c.office.is_some())
-                    || selection.tenures().any(|t| graph.span_of(t).0.is_some());
-                if !dated {
-                    return Err(empty("dated tenure or contest"));
-                }
-                draw::timeline(&selection, origin)
-            }
-            Kind::Succession => {
-                let held = selection.offices().filter(|o| selection.tenures_of(o.id).next().is_some()).count();
-                match held {
-                    0 => return Err(empty("tenure")),
-                    _ if graph_for(held) => draw::succession_graph(&selection, origin),
-                    _ => draw::succession(&selection, origin),
-                }
-            }
-            Kind::Contests => {
-                if selection.contests().next().is_none() {
-                    return Err(empty("contest"));
-                }
-                let stood = selection.candidacies().any(|c| c.is_standing());
-                match self.form {
-                    Some(Form::Cards) => draw::contests(&selection, origin),
-                    None if narrow => draw::contests(&selection, origin),
-                    _ if stood => draw::contests_graph(&selection, origin),
-                    _ => draw::contests(&selection, origin),
-                }
-            }
-            Kind::Career => {
-                let [name] = self.name.as_slice() else {
-                    return Err(Failure::Usage("whose career? say 'hustings draw career NAME -o FILE'".into()));
-                };
-                let person = loaded.person(name)?;
-                let row = graph.person(person);
-                let contests = row.candidacies.iter().map(|c| graph.contest(graph.candidacy(*c).contest));
-                let offices = contests.filter(|c| selection.has_contest(c.id)).filter_map(|c| c.office);
-                let held = row.tenures.iter().map(|t| graph.tenure(*t)).filter(|t| selection.has_tenure(t));
-                match offices.chain(held.map(|t| t.office)).unique().count() {
-                    0 if row.candidacies.is_empty() => return Err(empty("candidacy or tenure of that person")),
-                    several if graph_for(several) => draw::career_graph(&selection, person, origin),
-                    _ => draw::career(&selection, person, origin),
-                }
-            }
+            Kind::Timeline => asked.timeline()?,
+            Kind::Succession => asked.succession()?,
+            Kind::Contests => asked.contests()?,
+            Kind::Career => asked.career()?,
+            Kind::Competitiveness => asked.competitiveness()?,
             Kind::Rivalry => self.rivalry(loaded, &selection, include_annulled)?,
-            Kind::Competitiveness => {
-                let offices: Vec<_> = selection.contests().filter_map(|c| c.office).unique().collect();
-                let [office] = offices[..] else {
-                    return Err(Failure::Usage(format!(
-                        "how contested which office? say 'hustings draw competitiveness OFFICE -o FILE'; there are {}",
-                        offices_counted(offices.len())
-                    )));
-                };
-                let contests = selection.contests().filter(|c| c.office == Some(office) && c.documented);
-                let found: Vec<_> =
-                    contests.flat_map(|c| of_contest(graph, c, RoundChoice::First, include_annulled)).collect();
-                let known = found.iter().any(|m| m.date.is_some() && m.effective_number.or(m.margin_points).is_some());
-                if !known {
-                    return Err(empty("contest with a date and figures"));
-                }
-                let title = format!("{}: how contested", graph.office(office).name);
-                draw::competitiveness(graph, &title, &found, origin)
-            }
             Kind::Rivalries => {
-                self.rivalries(loaded, &selection, include_annulled)?.ok_or_else(|| empty("pair that met"))?
+                let drawn = self.rivalries(loaded, &selection, include_annulled)?;
+                drawn.ok_or_else(|| asked.empty("pair that met"))?
             }
         };
         Ok(diagram.with_selection(words))
@@ -394,9 +330,7 @@ impl Draw {
         };
         Ok(Some(diagram.with_title(title.as_deref())))
     }
-}
 
-impl Draw {
     fn rivalry(&self, loaded: &Loaded, selection: &Selection<'_>, include_annulled: bool) -> Result<Diagram, Failure> {
         let [a, b] = self.name.as_slice() else {
             return Err(Failure::Usage("whose rivalry? say 'hustings draw rivalry A B -o FILE'".into()));
@@ -417,6 +351,104 @@ impl Draw {
             )));
         }
         Ok(draw::rivalry(&loaded.graph, &rivalry, loaded.origin.as_str()))
+    }
+}
+
+/// What is to be drawn, and of which part of the data.
+struct Asked<'a> {
+    draw: &'a Draw,
+    loaded: &'a Loaded<'a>,
+    input: &'a Input,
+    selection: &'a Selection<'a>,
+    /// The selection in words; empty where all is asked for.
+    words: &'a str,
+    /// Whether it is for a phone.
+    narrow: bool,
+}
+
+impl Asked<'_> {
+    /// That there is nothing of a kind to draw.
+    fn empty(&self, what: &str) -> Failure {
+        let part = if self.words.is_empty() { String::new() } else { format!(" ({})", self.words) };
+        Failure::NoSuchName(format!("there is no {what} to draw in {}{part}", self.input.origin()))
+    }
+
+    /// Whether a graph is drawn rather than a chain. A graph shows what a chain cannot: several offices beside each other. Of one
+    /// office a chain shows more.
+    fn is_graph(&self, offices: usize) -> bool {
+        match self.draw.form {
+            Some(form) => form == Form::Graph,
+            // A phone has no room for bands beside each other.
+            None => !self.narrow && (offices > 1 || self.draw.direction.is_some()),
+        }
+    }
+
+    fn timeline(&self) -> Result<Diagram, Failure> {
+        let (selection, graph) = (self.selection, &self.loaded.graph);
+        let dated = selection.contests().any(|c| c.date().is_some() && c.office.is_some())
+            || selection.tenures().any(|t| graph.span_of(t).0.is_some());
+        if !dated {
+            return Err(self.empty("dated tenure or contest"));
+        }
+        Ok(draw::timeline(selection, &self.loaded.origin))
+    }
+
+    fn succession(&self) -> Result<Diagram, Failure> {
+        let (selection, origin) = (self.selection, self.loaded.origin.as_str());
+        let held = selection.offices().filter(|o| selection.tenures_of(o.id).next().is_some()).count();
+        match held {
+            0 => Err(self.empty("tenure")),
+            _ if self.is_graph(held) => Ok(draw::succession_graph(selection, origin)),
+            _ => Ok(draw::succession(selection, origin)),
+        }
+    }
+
+    fn contests(&self) -> Result<Diagram, Failure> {
+        let (selection, origin) = (self.selection, self.loaded.origin.as_str());
+        if selection.contests().next().is_none() {
+            return Err(self.empty("contest"));
+        }
+        let as_cards = self.draw.form == Some(Form::Cards) || self.draw.form.is_none() && self.narrow;
+        if as_cards || !selection.candidacies().any(|c| c.is_standing()) {
+            return Ok(draw::contests(selection, origin));
+        }
+        Ok(draw::contests_graph(selection, origin))
+    }
+
+    fn career(&self) -> Result<Diagram, Failure> {
+        let [name] = self.draw.name.as_slice() else {
+            return Err(Failure::Usage("whose career? say 'hustings draw career NAME -o FILE'".into()));
+        };
+        let (selection, graph, origin) = (self.selection, &self.loaded.graph, self.loaded.origin.as_str());
+        let person = self.loaded.person(name)?;
+        let row = graph.person(person);
+        let contests = row.candidacies.iter().map(|c| graph.contest(graph.candidacy(*c).contest));
+        let offices = contests.filter(|c| selection.has_contest(c.id)).filter_map(|c| c.office);
+        let held = row.tenures.iter().map(|t| graph.tenure(*t)).filter(|t| selection.has_tenure(t));
+        match offices.chain(held.map(|t| t.office)).unique().count() {
+            0 if row.candidacies.is_empty() => Err(self.empty("candidacy or tenure of that person")),
+            several if self.is_graph(several) => Ok(draw::career_graph(selection, person, origin)),
+            _ => Ok(draw::career(selection, person, origin)),
+        }
+    }
+
+    fn competitiveness(&self) -> Result<Diagram, Failure> {
+        let (selection, graph) = (self.selection, &self.loaded.graph);
+        let offices: Vec<_> = selection.contests().filter_map(|c| c.office).unique().collect();
+        let [office] = offices[..] else {
+            return Err(Failure::Usage(format!(
+                "how contested which office? say 'hustings draw competitiveness OFFICE -o FILE'; there are {}",
+                offices_counted(offices.len())
+            )));
+        };
+        let contests = selection.contests().filter(|c| c.office == Some(office) && c.documented);
+        let measures = |c| of_contest(graph, c, RoundChoice::First, self.input.include_annulled);
+        let found: Vec<_> = contests.flat_map(measures).collect();
+        if !found.iter().any(|m| m.date.is_some() && m.effective_number.or(m.margin_points).is_some()) {
+            return Err(self.empty("contest with a date and figures"));
+        }
+        let title = format!("{}: how contested", graph.office(office).name);
+        Ok(draw::competitiveness(graph, &title, &found, &self.loaded.origin))
     }
 }
 

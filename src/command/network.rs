@@ -184,6 +184,38 @@ impl NetworkCommand {
         if let Some(wanted) = self.component.filter(|c| *c as usize > count) {
             return Err(Failure::NoSuchName(format!("there is no component {wanted}; there are {count}")));
         }
+        let shown = self.table_of(nodes, rows, names);
+        if !self.format.is_for_people() {
+            return table(&shown, self.format);
+        }
+        let (what, edges) = match self.by {
+            By::Person => (["person", "people"], ["rivalry", "rivalries"]),
+            By::Office => {
+                (["office", "offices"], ["pair of offices that careers join", "pairs of offices that careers join"])
+            }
+        };
+        let largest = profile.components.sizes.first().copied().unwrap_or(0);
+        text(&heading(&format!(
+            "{}, {}, from {}",
+            many(nodes.number.len(), what[0], what[1]),
+            many(profile.network.edges(), edges[0], edges[1]),
+            many(nodes.contests, "contest", "contests")
+        )))?;
+        text(&format!(
+            "{}, the largest of {}; {} (modularity {:.3}); deepest core {}\n",
+            many(count, "component", "components"),
+            grouped(largest as u64),
+            many(profile.communities.partition.sizes.len(), "community", "communities"),
+            profile.communities.modularity,
+            profile.core.iter().max().unwrap_or(&0)
+        ))?;
+        table(&shown, self.format)?;
+        text(&format!("\n{}", Style::Quiet.paint(&self.notes(nodes, rows.len()).join(" "))))
+    }
+
+    /// A row for each node that is shown.
+    fn table_of(&self, nodes: &Nodes, rows: &[u32], names: &[String]) -> Table {
+        let profile = &nodes.profile;
         let mut columns = match self.by {
             By::Person => vec!["person", "rivals", "meetings"],
             By::Office => vec!["office", "joined", "moves_in", "moves_out"],
@@ -218,41 +250,21 @@ impl NetworkCommand {
             }
             shown.push(row);
         }
-        if !self.format.is_for_people() {
-            return table(&shown, self.format);
-        }
-        let (what, edges) = match self.by {
-            By::Person => (["person", "people"], ["rivalry", "rivalries"]),
-            By::Office => {
-                (["office", "offices"], ["pair of offices that careers join", "pairs of offices that careers join"])
-            }
-        };
-        let largest = profile.components.sizes.first().copied().unwrap_or(0);
-        text(&heading(&format!(
-            "{}, {}, from {}",
-            many(nodes.number.len(), what[0], what[1]),
-            many(profile.network.edges(), edges[0], edges[1]),
-            many(nodes.contests, "contest", "contests")
-        )))?;
-        text(&format!(
-            "{}, the largest of {}; {} (modularity {:.3}); deepest core {}\n",
-            many(count, "component", "components"),
-            grouped(largest as u64),
-            many(profile.communities.partition.sizes.len(), "community", "communities"),
-            profile.communities.modularity,
-            profile.core.iter().max().unwrap_or(&0)
-        ))?;
-        table(&shown, self.format)?;
+        shown
+    }
+
+    /// What the figures mean, and how many nodes are not shown.
+    fn notes(&self, nodes: &Nodes, shown: usize) -> Vec<String> {
         let mut notes = vec![match self.by {
             By::Person => "PageRank on defeats, damping .85; meetings count contests.".to_string(),
             By::Office => "PageRank on moves from one office to the next, damping .85.".to_string(),
         }];
-        if profile.betweenness.as_ref().is_some_and(|b| !b.error.is_empty()) {
+        if nodes.profile.betweenness.as_ref().is_some_and(|b| !b.error.is_empty()) {
             notes.push(format!("Betweenness is estimated from {} sources.", self.sources));
         }
-        if rows.len() < nodes.number.len() && self.component.is_none() {
-            notes.push(format!("{} of {} shown; --top says how many.", rows.len(), grouped(nodes.number.len() as u64)));
+        if shown < nodes.number.len() && self.component.is_none() {
+            notes.push(format!("{} of {} shown; --top says how many.", shown, grouped(nodes.number.len() as u64)));
         }
-        text(&format!("\n{}", Style::Quiet.paint(&notes.join(" "))))
+        notes
     }
 }
