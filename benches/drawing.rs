@@ -11,7 +11,7 @@
     reason = "a benchmark prints"
 )]
 
-#[path = "../tests/atlantis.rs"]
+#[path = "../tests/it/atlantis.rs"]
 mod atlantis;
 
 use hustings::graph::Selection;

@@ -3,15 +3,13 @@
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test says why it fails")]
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
-mod support;
-
+use crate::support::{hustings, scratch, stdout};
 use hustings::facts::Facts;
 use hustings::graph::{Lookup, PoliticalGraph, Query, Selection};
 use hustings::identity::Overrides;
 use hustings::source::{self, read_text};
 use hustings::view::exchange::{self, Items, Options};
 use std::collections::BTreeSet;
-use support::{hustings, scratch, stdout};
 
 fn bundled() -> PoliticalGraph {
     let pages: Vec<_> = source::bundled().collect();

@@ -1,5 +1,4 @@
 //! Fetching from wikis that answer in parts, are busy, slow, down, or no wiki at all: each played by a small server.
-#![cfg(feature = "fetch")]
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test says why it fails")]
 
 use hustings::source::fetch::{Client, ClientOptions, FetchError};

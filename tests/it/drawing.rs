@@ -1,8 +1,7 @@
 //! What must hold of the layouts, measured: nothing lies on anything, time runs one way, long lines are straight.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test says why it fails")]
 
-mod atlantis;
-
+use crate::atlantis;
 use hustings::facts::Facts;
 use hustings::graph::{PoliticalGraph, Query, Selection};
 use hustings::identity::Overrides;

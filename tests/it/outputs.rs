@@ -1,16 +1,13 @@
 //! What becomes of the places that outputs are written to: links, devices, pipes, modes, two writers, inputs, and runs that are killed.
-#![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 #![allow(clippy::unwrap_used, reason = "a test says why it fails")]
 
-mod support;
-
+use crate::support::{command, run_in, scratch, told};
 use std::fs;
 use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
-use support::{command, run_in, scratch, told};
 
 fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> =

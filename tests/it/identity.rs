@@ -11,8 +11,7 @@
     reason = "a test of files beside the checkout prints its tables"
 )]
 
-mod support;
-
+use crate::support;
 use hustings::identity::matching::{LIKELY, Mention, SAME, UNSURE, pairs, resolve};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

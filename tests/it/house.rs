@@ -2,12 +2,11 @@
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says why it fails")]
 
-mod support;
-
+use crate::support;
+use crate::support::{hustings, stdout};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::Output;
-use support::{hustings, stdout};
 
 fn folder() -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("house");

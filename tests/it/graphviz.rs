@@ -2,10 +2,9 @@
 #![allow(clippy::panic, reason = "a test says why it fails")]
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
-mod support;
+use crate::support::{installed, scratch, seeds, stdout};
 use std::io::Write;
 use std::process::{Command, Stdio};
-use support::{installed, scratch, seeds, stdout};
 
 fn accepted(file: &std::path::Path) {
     let dot = std::fs::read(file).unwrap_or_default();

@@ -1,8 +1,7 @@
 //! Bad input costs a warning that names file, line, culprit and remedy; never a panic, never silence.
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
-mod support;
-use support::{hustings, outcome, rows, scratch};
+use crate::support::{hustings, outcome, rows, scratch};
 
 fn check(name: &str, bytes: &[u8]) -> Vec<(String, usize, String)> {
     let folder = scratch(&format!("malformed-{}", name.replace('.', "-")));

@@ -2,8 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read files of their own")]
 #![allow(clippy::panic, clippy::print_stderr, reason = "a test says why it fails")]
 
-mod support;
-
+use crate::support;
 use hustings::wikitext::figure::{change_in, count_in, dates_in, percent_in};
 use hustings::wikitext::{Markup, Template, template_name};
 use serde_json::{Map, Value};

@@ -1,12 +1,10 @@
 //! The explorer's pages: every link leads somewhere, every twin and picture is well formed, hostile names do nothing, and a graph
 //! file gives the pages that its graph gives.
-#![cfg(feature = "site")]
 #![allow(clippy::panic, clippy::unwrap_used, clippy::expect_used, reason = "a test says why it fails")]
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 #![allow(clippy::case_sensitive_file_extension_comparisons, reason = "the files are the explorer's own")]
 
-mod support;
-
+use crate::support;
 use hustings::check;
 use hustings::dataset::{Dataset, Options};
 use hustings::facts::Facts;

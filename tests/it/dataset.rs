@@ -2,8 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails says why")]
 
-mod support;
-
+use crate::support;
 use hustings::dataset::{Dataset, DatasetError, Need, Options};
 use hustings::facts::{Facts, Statement};
 use hustings::graph::{Lookup, PersonId};

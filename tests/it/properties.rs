@@ -63,8 +63,8 @@ fn svg(diagram: &Diagram) -> String {
 #[test]
 fn the_order_of_the_input_does_not_change_a_byte() {
     let articles = [
-        ("a/harbour-1998.txt", include_str!("articles/harbour-1998.txt")),
-        ("a/harbour-2003.txt", include_str!("articles/harbour-2003.txt")),
+        ("a/harbour-1998.txt", include_str!("../articles/harbour-1998.txt")),
+        ("a/harbour-2003.txt", include_str!("../articles/harbour-2003.txt")),
     ];
     let mut texts: Vec<(&str, &str)> = BUNDLED.to_vec();
     texts.extend(articles);
@@ -164,7 +164,7 @@ proptest! {
 
     #[test]
     fn cut_anywhere_an_article_still_reads(cut in 0usize..2600) {
-        let text = include_str!("articles/harbour-1998.txt");
+        let text = include_str!("../articles/harbour-1998.txt");
         let end = (0..=cut.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
         let graph = graph_of(&[("a.txt", &text[..end])]);
         if end > 400 {

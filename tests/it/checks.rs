@@ -1,15 +1,14 @@
 //! Every rule of the checks: what it reports, and that it is silent where nothing is wrong.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read and write files of their own")]
 
-mod support;
-
+use crate::support;
+use crate::support::{outcome, scratch, shared, stdout};
 use hustings::check::claims::{self, ClaimVerdict};
 use hustings::check::{self, Diagnostic};
 use hustings::facts::Facts;
 use hustings::graph::PoliticalGraph;
 use hustings::identity::Overrides;
 use hustings::source;
-use support::{outcome, scratch, shared, stdout};
 
 fn facts(sources: &[(&str, &str)]) -> Facts {
     let mut pages = Vec::new();

@@ -1,12 +1,10 @@
 //! The pictures: all formats, all text inside the page and off other text.
-#![cfg(feature = "picture")]
 #![allow(clippy::panic, reason = "a test says why it fails")]
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
-#[path = "../examples/gallery.rs"]
-mod gallery;
-mod support;
-use support::{scratch, stdout};
+use crate::gallery;
+use crate::support;
+use crate::support::{scratch, stdout};
 
 #[test]
 fn the_gallery_is_what_the_program_draws() {

@@ -2,13 +2,11 @@
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 #![allow(clippy::unwrap_used, reason = "a test says why it fails")]
 
-mod support;
-
+use crate::support::{run_in, scratch, told};
 use rusqlite::Connection;
 use std::fs;
 use std::path::Path;
 use std::process::Output;
-use support::{run_in, scratch, told};
 
 fn built(folder: &Path) -> Vec<u8> {
     let output = run_in(folder, &["build", "bundled", "-o", "good.db"]);

@@ -1,5 +1,4 @@
 //! The server as those meet it who mean no good: other methods, long and crooked addresses, other hosts, requests that never end.
-#![cfg(feature = "serve")]
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test says why it fails")]
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -383,7 +382,7 @@ fn it_ends_when_it_is_told_to_and_says_when_its_port_is_taken() {
 #[test]
 fn a_browser_is_driven_in_continuous_integration_only() {
     // 'cargo test' alone needs no browser; '.ci/explorer' drives one through every kind of page, and '.ci/run' calls it.
-    let run = include_str!("../.ci/run");
+    let run = include_str!("../../.ci/run");
     assert!(run.contains(".ci/explorer"), "'.ci/run' no longer drives the explorer in a browser");
     #[allow(clippy::print_stderr, reason = "a test says what it leaves out")]
     {

@@ -3,8 +3,8 @@
 #![allow(clippy::panic, reason = "a test says why it fails")]
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
-mod support;
-use support::{hustings, outcome, rows, stdout};
+use crate::support;
+use crate::support::{hustings, outcome, rows, stdout};
 
 macro_rules! snapshot {
     ($name:literal, $args:expr) => {

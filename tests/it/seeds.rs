@@ -1,8 +1,8 @@
 //! What the three real articles must give, alone and with the bundled series.
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
-mod support;
-use support::{outcome, rows, seeds, stdout};
+use crate::support;
+use crate::support::{outcome, rows, seeds, stdout};
 
 macro_rules! seeds_or_skip {
     () => {

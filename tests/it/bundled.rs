@@ -1,8 +1,7 @@
 //! What the bundled series must give.
 #![allow(clippy::panic, reason = "a test says why it fails")]
 
-mod support;
-use support::{outcome, rows, stdout};
+use crate::support::{outcome, rows, stdout};
 
 fn pair(a: &str, b: &str) -> (usize, usize, usize, usize, usize) {
     let all = rows(&["rivals", a]);

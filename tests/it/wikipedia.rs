@@ -2,8 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read files of their own")]
 #![allow(clippy::panic, clippy::print_stderr, clippy::print_stdout, reason = "the test prints its table")]
 
-mod support;
-
+use crate::support;
 use hustings::facts::wiki;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;

@@ -2,8 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says why it fails")]
 
-mod support;
-
+use crate::support::{hustings, outcome, rows, stdout};
 use hustings::analysis::rivals;
 use hustings::facts::Facts;
 use hustings::graph::{PoliticalGraph, Query, Selection};
@@ -14,7 +13,6 @@ use hustings::view::draw;
 use hustings::view::page::Page;
 use proptest::prelude::*;
 use std::path::PathBuf;
-use support::{hustings, outcome, rows, stdout};
 
 fn graph_of(csv: &str) -> PoliticalGraph {
     let reading = source::read_text("own.csv", csv.as_bytes());

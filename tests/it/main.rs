@@ -1,0 +1,44 @@
+//! All tests of the program and of the library from outside, in one binary: linking it once is what keeps `cargo test` short.
+//!
+//! `cargo test --test it checks::` runs the tests of one file.
+
+mod architecture;
+mod atlantis;
+mod bundled;
+mod checks;
+mod commands;
+mod damage;
+mod dataset;
+mod drawing;
+mod exchange;
+#[cfg(feature = "site")]
+mod explorer;
+mod exports;
+mod extraction;
+#[cfg(feature = "fetch")]
+mod fetch;
+mod figures;
+#[cfg(feature = "picture")]
+#[path = "../../examples/gallery.rs"]
+mod gallery;
+mod graph_file;
+mod graphviz;
+mod hostile;
+mod house;
+mod identity;
+mod malformed;
+#[cfg(unix)]
+mod outputs;
+#[cfg(feature = "picture")]
+mod pictures;
+mod properties;
+mod seeds;
+#[cfg(feature = "serve")]
+mod serve;
+mod support;
+mod tenures;
+mod traps;
+mod wiki_pages;
+mod wikipedia;
+#[path = "../world/mod.rs"]
+mod world;
