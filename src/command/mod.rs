@@ -15,6 +15,7 @@ mod export;
 mod extract;
 #[cfg(feature = "fetch")]
 mod fetch;
+mod greeting;
 mod house;
 mod identity;
 mod input;
@@ -108,6 +109,12 @@ enum Command {
 /// Reads the arguments. What is wrong with them, or the help that they ask for, is written here; the exit status says which.
 pub(crate) fn parse() -> Result<Cli, ExitCode> {
     let given: Vec<std::ffi::OsString> = std::env::args_os().collect();
+    if given.len() == 1 {
+        return Err(match output::text(&greeting::greeting()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(failure) => failure.code(),
+        });
+    }
     Cli::try_parse_from(&given).map_err(|error| {
         let acts = given.iter().any(|argument| argument.to_string_lossy().contains(acts));
         let written = match (error.use_stderr(), acts) {

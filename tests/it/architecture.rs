@@ -131,44 +131,6 @@ fn a_property_is_spelled_where_it_is_read_kept_and_listed() {
 }
 
 #[test]
-fn the_readme_names_every_command_rule_and_column() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let readme = std::fs::read_to_string(root.join("README.md")).unwrap_or_default();
-    for rule in hustings::check::ALL {
-        assert!(readme.contains(&format!("`{}`", rule.name)), "README.md lacks the check {}", rule.name);
-    }
-    for format in hustings::view::exchange::ALL {
-        assert!(readme.contains(&format!("`{}`", format.name)), "README.md lacks the format {}", format.name);
-        let tables = format.tables().iter().filter(|_| format.name == "csv");
-        let described = std::fs::read_to_string(root.join("data/README.md")).unwrap_or_default();
-        for table in tables {
-            assert!(described.contains(&format!("`{table}.csv`")), "data/README.md lacks the table {table}");
-        }
-    }
-    for file in files(&source().join("command")) {
-        let text = std::fs::read_to_string(&file).unwrap_or_default();
-        if let Some(name) =
-            text.lines().next().and_then(|l| l.strip_prefix("//! `hustings ")).and_then(|l| l.strip_suffix("`."))
-        {
-            assert!(readme.contains(&format!("`hustings {name}")), "README.md lacks the command {name}");
-        }
-    }
-    let formats = std::fs::read_to_string(root.join("data/README.md")).unwrap_or_default();
-    for column in
-        ["contest", "date", "office", "party", "round", "candidate", "votes", "share", "outcome", "evidence", "status"]
-    {
-        assert!(formats.contains(&format!("`{column}`")), "data/README.md lacks the column {column}");
-    }
-    for word in hustings::facts::Selectorate::ALL
-        .iter()
-        .map(|w| w.label())
-        .chain(hustings::facts::Began::ALL.iter().map(|w| w.label()))
-    {
-        assert!(formats.contains(word), "data/README.md lacks the word {word}");
-    }
-}
-
-#[test]
 fn one_file_has_code_that_the_compiler_cannot_check() {
     let has = |file: &PathBuf| std::fs::read_to_string(file).unwrap_or_default().contains("unsafe ");
     let found: Vec<PathBuf> = files(&source()).into_iter().filter(has).collect();

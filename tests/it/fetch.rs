@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 /// Answers each request with the next of some answers (status, headers, body), the last one again and again; keeps
 /// what was asked.
-fn server(answers: Vec<(u16, &'static str, String)>) -> (String, Arc<Mutex<Vec<String>>>) {
+pub(crate) fn server(answers: Vec<(u16, &'static str, String)>) -> (String, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}/w/api.php", listener.local_addr().unwrap());
     let asked = Arc::new(Mutex::new(Vec::new()));
@@ -54,11 +54,11 @@ fn quick() -> ClientOptions {
     }
 }
 
-fn info() -> (u16, &'static str, String) {
+pub(crate) fn info() -> (u16, &'static str, String) {
     (200, "", r#"{"batchcomplete":true,"query":{"general":{"sitename":"T"}}}"#.into())
 }
 
-fn page(title: &str, text: &str) -> String {
+pub(crate) fn page(title: &str, text: &str) -> String {
     format!(
         r#"{{"pageid":5,"ns":0,"title":"{title}","revisions":[{{"revid":77,"timestamp":"2026-01-01T00:00:00Z","slots":{{"main":{{"content":"{text}"}}}}}}]}}"#
     )

@@ -130,9 +130,9 @@ fn references_hold_and_the_file_is_whole() {
         count("SELECT count(*) FROM name_search WHERE name_search MATCH 'mabovitch OR meir'"),
         count("SELECT count(*) FROM name WHERE ' ' || folded || ' ' LIKE '% meir %'")
     );
-    let documented = fs::read_to_string("data/graph-file.md").unwrap();
+    let documented = fs::read_to_string("docs/graph-file.md").unwrap();
     for name in content(&folder.join("w.db")).keys() {
-        assert!(documented.contains(&format!("`{name}`")), "data/graph-file.md says nothing of the table {name}");
+        assert!(documented.contains(&format!("`{name}`")), "docs/graph-file.md says nothing of the table {name}");
     }
 }
 
@@ -143,12 +143,12 @@ fn the_ten_queries_answer() {
     let connection = Connection::open(folder.join("w.db")).unwrap();
     let metadata: serde_json::Value =
         serde_json::from_str(&fs::read_to_string("data/datasette/metadata.json").unwrap()).unwrap();
-    let page = fs::read_to_string("data/queries.md").unwrap();
+    let page = fs::read_to_string("docs/queries.md").unwrap();
     let queries = metadata["databases"]["world"]["queries"].as_object().unwrap();
     assert_eq!(queries.len(), 10);
     for (name, query) in queries {
         let sql = query["sql"].as_str().unwrap();
-        assert!(page.contains(sql) && page.contains(&format!("## `{name}`")), "data/queries.md lacks {name}");
+        assert!(page.contains(sql) && page.contains(&format!("## `{name}`")), "docs/queries.md lacks {name}");
         let mut statement = connection.prepare(sql).unwrap();
         for (parameter, value) in [
             (":name", "Shimon Peres"),

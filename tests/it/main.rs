@@ -9,6 +9,7 @@ mod checks;
 mod commands;
 mod damage;
 mod dataset;
+mod documents;
 mod drawing;
 mod exchange;
 #[cfg(feature = "site")]

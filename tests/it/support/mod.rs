@@ -3,8 +3,11 @@
 #![allow(clippy::panic, clippy::print_stderr, reason = "a test says why it fails or is skipped")]
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
+mod story;
+
 use std::path::PathBuf;
 use std::process::{Command, Output};
+pub(crate) use story::Hustings;
 
 /// Runs the program in the package's folder.
 pub(crate) fn hustings(args: &[&str]) -> Output {
