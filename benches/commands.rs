@@ -1,5 +1,5 @@
-//! How long the commands take on the bundled data: the median wall time of 20 runs of the release program, as a table
-//! for the README. Run with `cargo bench --bench commands`.
+//! Measures how long the commands take on the bundled data: the median wall time of 20 runs of the release program, as
+//! a table for the README. Run with `cargo bench --bench commands`.
 #![allow(clippy::print_stdout, clippy::panic, reason = "a benchmark prints its table")]
 
 use std::process::{Command, Stdio};
@@ -33,7 +33,7 @@ fn time(args: &[&str]) -> Duration {
     let status =
         Command::new(env!("CARGO_BIN_EXE_hustings")).args(args).stdout(Stdio::null()).stderr(Stdio::null()).status();
     let elapsed = start.elapsed();
-    // 'check' ends with 1 where it finds errors.
+    // `check` exits with 1 if it finds errors.
     let code = status.ok().and_then(|status| status.code());
     assert!(code == Some(0) || code == Some(1) && args == ["check"], "hustings {args:?} ends with {code:?}");
     elapsed

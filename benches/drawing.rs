@@ -1,7 +1,9 @@
-//! Our layered layout beside Graphviz's on the same graphs: crossings, counted in both drawings in one way, and time.
+//! Compares Hustings' layered layout with Graphviz's on the same graphs: crossings, counted in the same way in both
+//! drawings, and time.
 //!
-//! Run with `cargo bench --bench drawing`; needs Graphviz's `dot`. The boxes, ranks and lines are the same. Bands by party are left
-//! out, since Graphviz has none that run through all ranks; a second table has ours with bands.
+//! Run with `cargo bench --bench drawing`. It needs Graphviz's `dot`. The boxes, ranks and lines are the same. Bands by
+//! party are left out, because Graphviz has no bands that run through all ranks. A second table shows Hustings' layout
+//! with bands.
 
 #![allow(
     clippy::print_stdout,
@@ -21,7 +23,7 @@ use hustings::view::page::Page;
 use hustings::view::{dot, draw};
 use std::time::Instant;
 
-/// A drawing by Graphviz: the boxes that each line joins, the lines, and the seconds it took.
+/// A drawing by Graphviz: the two boxes that each line joins, the points of the lines, and the time in seconds.
 type Theirs = (Vec<(usize, usize)>, Vec<Vec<(f64, f64)>>, f64);
 
 fn graphviz(diagram: &Layered) -> Theirs {
@@ -66,7 +68,7 @@ fn row(name: &str, diagram: &Layered) {
     );
 }
 
-/// A dense graph: every box joined to some of the next ranks.
+/// Creates a dense graph: every line leads from a box to one up to three ranks further on.
 fn dense(ranks: usize, wide: usize, edges: usize) -> Layered {
     let mut seed = 0x2545_f491_4f6c_dd1d_u64;
     let mut below = |most: usize| {

@@ -1,8 +1,9 @@
-//! The explorer at size: `cargo bench --bench explorer -- S M`, or `-- S M 60` for so many seconds of clients.
+//! Measures the explorer at scale: `cargo bench --bench explorer -- S M`, or `-- S M 60` to let the clients run for 60
+//! seconds.
 //!
-//! A made-up world (`tests/world`) becomes a graph file, which `hustings serve` serves: one client that asks for people's pages at
-//! random, the page of whoever stood most often, and 32 clients at once, all over loopback and on this machine. Then `hustings
-//! site` writes it, up to size S.
+//! The benchmark builds a graph file from a made-up world (`tests/world`), which `hustings serve` serves over loopback
+//! on the same machine. It measures one client that requests pages of people at random, the page of the person with the
+//! most meetings, and 32 clients at once. Then `hustings site` writes the site, up to size S.
 
 #![allow(
     clippy::expect_used,
@@ -57,7 +58,7 @@ fn graph_file(folder: &Path, letter: &str) -> PathBuf {
     graph
 }
 
-/// A connection that is kept, and asks for one page after the other.
+/// A connection that stays open and requests one page after another.
 struct Client(BufReader<TcpStream>);
 
 impl Client {
@@ -131,7 +132,7 @@ fn served(graph: &Path, letter: &str, time: Duration) {
     child.wait().unwrap();
 }
 
-/// Some thousand addresses of people, from pages of the list all over the alphabet.
+/// Returns a few thousand addresses of people, from pages of the list spread over the alphabet.
 fn people(client: &mut Client) -> Vec<String> {
     let first: serde_json::Value = serde_json::from_slice(&client.get("/people.json")).unwrap();
     let pages = first["pages"].as_u64().unwrap();
@@ -142,7 +143,7 @@ fn people(client: &mut Client) -> Vec<String> {
         let entries = list["entries"].as_array().unwrap().iter().step_by(5);
         found.push(entries.map(|e| format!("/{}", e["address"].as_str().unwrap())).collect());
     }
-    // One page's people after another's, so that neighbours in the alphabet are not neighbours here.
+    // Takes one person from each page in turn, so that neighbours in the alphabet are not neighbours here.
     let longest = found.iter().map(Vec::len).max().unwrap_or(0);
     (0..longest).flat_map(|i| found.iter().filter_map(move |list| list.get(i).cloned())).collect()
 }
@@ -159,7 +160,7 @@ fn spread(times: &mut [Duration]) -> String {
     format!("median {:.1} ms, 99 of 100 within {:.1} ms, the slowest {:.1} ms", at(0.5), at(0.99), at(1.0))
 }
 
-/// What the server holds of its own, and what it has mapped of the file.
+/// Describes the server's own memory, and how much of the file it has mapped.
 fn memory(child: &Child) -> String {
     let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
     let of = |key: &str| {

@@ -1,9 +1,9 @@
-//! Who is who at size: `cargo bench --bench identity -- S M`.
+//! Measures how fast names are joined at scale: `cargo bench --bench identity -- S M`.
 //!
-//! A made-up world (`tests/world`) is read from its table of candidacies; the joining of names is timed beside the reading of
-//! the same table in the same run, and twice more with the names of one office's series misspelled at random, where nothing
-//! joins by the exact name alone. Also a flat list of names, as `identity --match` judges it. One thread; processor seconds
-//! are the wall's, for nothing else runs in the program.
+//! The benchmark reads a made-up world (`tests/world`) from its table of candidacies. It measures the joining of names
+//! and, in the same run, the reading of the same table. It does so a second time with names misspelled in every other
+//! row, where exact names do not suffice for joining. It also measures a flat list of names, as `identity --match`
+//! judges it. Everything runs on one thread, so wall time stands for processor time.
 
 #![allow(clippy::expect_used, clippy::print_stdout, reason = "a benchmark prints, and ends where something is missing")]
 
@@ -56,7 +56,7 @@ fn main() {
     }
 }
 
-/// Every second row with a letter of its names doubled or left out: other spellings of the same people.
+/// Doubles or drops letters in every second row: other spellings of the same people.
 fn misspelled(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 50);
     for (number, line) in text.lines().enumerate() {

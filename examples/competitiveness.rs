@@ -1,6 +1,6 @@
-//! A party's competitiveness over time: the effective number of candidates of each of its contests, as a bar.
+//! Prints a party's competitiveness over time: the effective number of candidates in each of its contests, as a bar.
 //!
-//! Run with `cargo run --example competitiveness -- "Labour Party (UK)"`; without a name it takes Likud.
+//! Run with `cargo run --example competitiveness -- "Labour Party (UK)"`. Without a name, it takes Likud.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example prints its answer")]
 

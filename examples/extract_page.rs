@@ -1,4 +1,4 @@
-//! Reads one file of wikitext and prints what its templates say, as JSON: `cargo run --example extract_page FILE TITLE`
+//! Reads a file of wikitext and prints what its templates state, as JSON: `cargo run --example extract_page FILE TITLE`
 #![allow(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -8,7 +8,7 @@
 
 use hustings::facts::wiki;
 
-/// A page of our own, for when no file is named.
+/// A made-up page, used if no file is named.
 const PAGE: &str = "{{Infobox election
 | election_name = 2031 Freedonian presidential election
 | election_date = 4 May 2031 (first round)<br>18 May 2031 (second round)

@@ -1,4 +1,4 @@
-//! The four-time rivals: how often Shimon Peres and Yitzhak Rabin met, and who won each time.
+//! Prints how often Shimon Peres and Yitzhak Rabin met, and who won each time.
 //!
 //! Run with `cargo run --example four_time_rivals`.
 

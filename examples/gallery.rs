@@ -1,6 +1,7 @@
-//! The gallery of the documentation: every kind of diagram, drawn from the bundled data.
+//! Draws the gallery of the documentation: every kind of diagram, from the bundled data.
 //!
-//! `cargo run --example gallery` writes `docs/gallery/*.svg` and `docs/gallery.md`; a test holds them to what is drawn.
+//! `cargo run --example gallery` writes `docs/gallery/*.svg` and `docs/gallery.md`. A test checks that they are up to
+//! date.
 
 #![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "an example writes its pictures")]
 
@@ -21,13 +22,13 @@ const ORIGIN: &str = "the data bundled with Hustings";
 
 /// A picture of the gallery.
 pub(crate) struct Picture {
-    /// The stem of its file.
+    /// The name of its file, without the extension.
     pub(crate) name: &'static str,
-    /// What is to be seen.
+    /// What the picture shows.
     pub(crate) caption: &'static str,
     /// The command that draws it.
     pub(crate) command: &'static str,
-    /// The picture.
+    /// The drawing as SVG.
     pub(crate) svg: String,
 }
 
@@ -76,7 +77,7 @@ fn survival(graph: &PoliticalGraph) -> Diagram {
     Diagram::Curves(Curves { frame, groups })
 }
 
-/// Who met at least so often, as a network or as a matrix.
+/// Draws the people who met at least `min` times, as a network or as a matrix.
 fn rivalries(selection: &Selection<'_>, min: u16, matrix: bool) -> Diagram {
     let graph = selection.graph();
     let (all, _) = rivals::all(graph, false);
@@ -91,7 +92,7 @@ fn rivalries(selection: &Selection<'_>, min: u16, matrix: bool) -> Diagram {
     draw(selection, &shown, &left_out, ORIGIN)
 }
 
-/// Every picture of the gallery.
+/// Draws every picture of the gallery.
 #[allow(clippy::too_many_lines, reason = "a list of pictures")]
 pub(crate) fn pictures() -> Vec<Picture> {
     let pages: Vec<_> = source::bundled().collect();
@@ -229,7 +230,7 @@ pub(crate) fn pictures() -> Vec<Picture> {
     ]
 }
 
-/// The page that shows them.
+/// Returns the Markdown page that shows the pictures.
 pub(crate) fn page() -> String {
     let mut text = String::from(
         "# Gallery\n\nEvery kind of diagram, drawn from the bundled data. `cargo run --example gallery` draws them again.\n",

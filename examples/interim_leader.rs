@@ -1,4 +1,4 @@
-//! An interim leader's path: how leadership went from Shimon Peres back to Shimon Peres, spell by spell.
+//! Follows an interim leader: how the leadership went from Shimon Peres back to Shimon Peres, tenure by tenure.
 //!
 //! Run with `cargo run --example interim_leader`.
 

@@ -1,4 +1,4 @@
-//! Your own table: candidacies as a spreadsheet has them, read, checked, and drawn.
+//! Reads, checks and draws a table of your own: candidacies as a spreadsheet has them.
 //!
 //! Run with `cargo run --example own_table > guild.svg`.
 

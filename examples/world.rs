@@ -1,4 +1,5 @@
-//! Writes a made-up world of elections to files, to try Hustings at size: `cargo run --release --example world -- M world/`.
+//! Writes a made-up world of elections to files, to try Hustings at scale:
+//! `cargo run --release --example world -- M world/`.
 //!
 //! The sizes are T (1,000 contests), S (20,000), M (200,000 with a million candidacies) and L (a million contests).
 

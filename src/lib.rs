@@ -1,10 +1,10 @@
-//! Hustings reads what people have about elections (articles, wiki pages and dumps, tables), works out who is who, and holds elections,
-//! candidates, offices and leader transitions as one graph.
+//! Hustings reads sources about elections (articles, wiki pages and dumps, tables), works out who is who, and holds
+//! elections, candidates, offices and leader transitions as one graph.
 //!
-//! # A start
+//! # Getting started
 //!
-//! A [`Dataset`](dataset::Dataset) opens any source: the bundled data, files, folders, whole dumps, or a graph file that
-//! `hustings build` wrote.
+//! A [`Dataset`](dataset::Dataset) opens any source: the bundled data, files, folders, whole dumps, or a graph file
+//! that `hustings build` wrote.
 //!
 //! ```
 //! use hustings::{analysis::rivals, dataset::{Dataset, Options}, graph::Lookup};
@@ -16,24 +16,24 @@
 //! # Ok::<(), hustings::dataset::DatasetError>(())
 //! ```
 //!
-//! # What is where
+//! # Modules
 //!
-//! Data flows one way through the modules, and each has an example on its page:
+//! Data flows in one direction through the modules. The page of each module has an example.
 //!
 //! | for | module |
 //! |---|---|
 //! | opening data, whole or in part | [`dataset`] |
 //! | people, contests, offices, parties, and a petgraph graph for algorithms of your own | [`graph`] |
 //! | rivalries, successions, paths, measures, networks, survival | [`analysis`] |
-//! | what disagrees in the sources | [`check`] |
+//! | finding what disagrees in the sources | [`check`] |
 //! | tables, diagrams, exchange formats, the explorer's pages | [`view`] |
 //! | reading files, exports, a wiki's API | [`source`] |
-//! | facts with their citations, and [the formats](facts::inputs) they are read from | [`facts`] |
-//! | who is who, as judgements with evidence | [`identity`] |
+//! | facts with their citations, and [the formats](facts::inputs) that they are read from | [`facts`] |
+//! | working out who is who, as judgements with evidence | [`identity`] |
 //! | the graph file | [`store`] |
 //! | wiki markup, names, numbers, dates | [`wikitext`] |
 //!
-//! How it works inside is told in [`architecture`].
+//! [`architecture`] explains how Hustings works inside.
 //!
 //! # Features
 //!
@@ -42,11 +42,12 @@
 //! | `picture` | yes | PNG and PDF pictures; SVG and DOT need no feature | 64 crates |
 //! | `fetch` | yes | pages of a live wiki | 18 crates: HTTP and TLS |
 //! | `site` | with `serve` | the explorer's pages as files | 4 crates |
-//! | `serve` | yes | the same pages live, for the program | 34 crates, `site` among them |
-//! | `mimalloc` | yes | the program in less memory and time; nothing for the library | 2 crates, in C |
+//! | `serve` | yes | the same pages from a local server; only for the program | 34 crates, including those of `site` |
+//! | `mimalloc` | yes | less memory and time for the program; nothing for the library | 2 crates, in C |
 //! | `parquet` | no | Parquet tables | 14 crates, and a minute of a release build |
 //!
-//! `default-features = false` leaves reading, the graph, the analyses, the checks, SVG, DOT and the exchange formats.
+//! With `default-features = false` the crate still has reading, the graph, the analyses, the checks, SVG, DOT and the
+//! exchange formats.
 
 pub mod analysis;
 #[doc = include_str!("architecture.md")]

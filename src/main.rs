@@ -1,10 +1,11 @@
-//! The `hustings` program: arguments in, exit status out.
+//! The `hustings` program. It reads the arguments, runs the command and returns the exit status.
 
 mod command;
 
 use std::process::ExitCode;
 
-/// Graphs are many small pieces, which this allocator packs closer and finds faster than most systems' own.
+/// The memory allocator. A graph makes many small allocations, and mimalloc packs them more densely and finds them
+/// faster than the allocators of most systems.
 #[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

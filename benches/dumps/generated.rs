@@ -1,11 +1,12 @@
-//! A dump made up: pages with the sizes and the mix of templates of a large Wikipedia's, the same bytes on every run.
+//! A generated dump: pages with the sizes and the mix of templates of a large Wikipedia. Every run gives the same
+//! bytes.
 
 use std::io::{Result, Write};
 
-/// How many pages a stream of a multistream dump holds, as in Wikimedia's own.
+/// The number of pages in a stream of a multistream dump, as in Wikimedia's dumps.
 pub(crate) const PAGES_PER_STREAM: usize = 100;
 
-/// Random numbers of a fixed start (`SplitMix64`, Steele and others 2014).
+/// A generator of random numbers with a fixed seed (`SplitMix64`, Steele and others 2014).
 pub(crate) struct Random(u64);
 
 impl Random {
@@ -30,18 +31,18 @@ impl Random {
     }
 }
 
-/// Which pages to make.
+/// Which pages to generate.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Mix {
-    /// As a Wikipedia has them: one page in 25 holds templates of the field.
+    /// As in a Wikipedia: one page in 25 has templates on elections or politicians.
     Wikipedia,
-    /// None holds any.
+    /// No page has such templates.
     Without,
-    /// All do.
+    /// Every page has such templates.
     Only,
 }
 
-/// Words, the frequent ones first.
+/// A list of words, the frequent ones first.
 pub(crate) struct Words(Vec<String>);
 
 impl Words {
@@ -59,7 +60,7 @@ impl Words {
         Self((0..30_000).map(|_| word(&mut random)).collect())
     }
 
-    /// A word; the rank is drawn about as words of a language are.
+    /// Returns a random word. Frequencies by rank are roughly those of a natural language.
     fn pick(&self, random: &mut Random) -> &str {
         let rank = ((self.0.len() as f64).powf(random.unit()) - 1.0) as usize;
         &self.0[rank.min(self.0.len() - 1)]
@@ -75,7 +76,7 @@ impl Words {
     }
 }
 
-/// Writes one page as it stands in an export.
+/// Writes one page as an export contains it.
 pub(crate) fn page(number: usize, mix: Mix, words: &Words, random: &mut Random, out: &mut Vec<u8>) -> Result<()> {
     let title = words.title(random);
     if mix == Mix::Wikipedia && random.below(100) < 35 {
@@ -91,11 +92,11 @@ pub(crate) fn page(number: usize, mix: Mix, words: &Words, random: &mut Random, 
         Mix::Without => false,
         Mix::Only => true,
     };
-    // Lengths are spread as those of articles are: most are short, some are very long.
+    // Lengths are distributed as those of articles: most are short, some are very long.
     let spread = (random.unit() + random.unit() + random.unit() - 1.5) * 2.0;
     let length = (4500.0 * spread.exp()) as usize;
-    // Articles on elections and people in office are longer than most: the real ones that the tests read have 74 kB
-    // in the mean, these about 25.
+    // Articles on elections and politicians are longer than most. The real ones that the tests read have 74 kB on
+    // average; these have about 25 kB.
     let length = if of_field { length * 3 } else { length };
     let mut text = String::with_capacity(length + 4000);
     if of_field {
@@ -144,7 +145,7 @@ fn paragraph(words: &Words, random: &mut Random, text: &mut String) {
     text.push_str("\n\n");
 }
 
-/// The boxes of a page of the field.
+/// Writes the templates of a page on an election or a politician.
 fn field(title: &str, words: &Words, random: &mut Random, text: &mut String) {
     let votes = |random: &mut Random| 1000 + random.below(9_000_000);
     if random.below(3) == 0 {

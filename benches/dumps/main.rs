@@ -1,7 +1,8 @@
-//! How fast dumps are read, beside the programs people have: a table for the README. Run with
-//! `cargo bench --bench dumps`; `HUSTINGS_BENCH_MB` sets the size (1000), `HUSTINGS_BENCH_LARGE=1` adds a dump four times
-//! as large. Peers are measured where they are installed: bzip2, pbzip2, lbzip2, and mwparserfromhell for the `python3`
-//! that `HUSTINGS_BENCH_PYTHON` names. The dumps are made once, below the folder for temporary files.
+//! Compares how fast dumps are read with other programs, as a table for the README. Run with
+//! `cargo bench --bench dumps`. `HUSTINGS_BENCH_MB` sets the size in MB (1000 by default). `HUSTINGS_BENCH_LARGE=1`
+//! adds a dump four times as large. Other programs are measured if they are installed: bzip2, pbzip2, lbzip2, and
+//! mwparserfromhell for the Python that `HUSTINGS_BENCH_PYTHON` names (`python3` by default). wikrs is installed if it
+//! is missing. The dumps are generated once, in the folder for temporary files.
 #![allow(clippy::print_stdout, clippy::panic, reason = "a benchmark prints its table")]
 #![allow(clippy::unwrap_used, reason = "a benchmark ends where it cannot go on")]
 #![allow(clippy::disallowed_methods, reason = "a benchmark makes its own files")]
@@ -15,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// Each figure is the best of so many runs.
+/// The number of runs; each figure is the best of them.
 const RUNS: usize = 3;
 
 fn main() {
@@ -49,7 +50,7 @@ fn main() {
         });
         println!("| | ratio of CPU rates | {:.0} | | | | |", own.cpu_rate / theirs.cpu_rate);
     }
-    // The same pages to JSON by another program, which keeps their text and drops their templates.
+    // wikrs also turns the pages into JSON, but keeps their text and drops their templates.
     if let Some(wikrs) = wikrs() {
         let bare = row("only pages of the field, no statements", "hustings", size(&only), || {
             let mut command = extract(&only, "1");
@@ -82,7 +83,7 @@ fn main() {
     }
 }
 
-/// What one program does on one file.
+/// The rates of one program on one file, in MB per second.
 struct Figures {
     wall_rate: f64,
     cpu_rate: f64,
@@ -143,7 +144,7 @@ fn peer(
     println!("| | ratio to {program} | {:.2} | | | | |", ours.wall_rate / figures.wall_rate);
 }
 
-/// Wall time, processor seconds and peak memory (kB) of a run.
+/// Runs a command. Returns its wall time, processor seconds and peak memory (kB).
 fn measure(mut command: Command) -> (Duration, f64, u64) {
     let before = children_cpu();
     let start = Instant::now();
@@ -166,7 +167,8 @@ fn measure(mut command: Command) -> (Duration, f64, u64) {
     (wall, children_cpu() - before, peak)
 }
 
-/// Processor seconds of all children that have ended (Linux: proc(5), fields 16 and 17 of stat, in hundredths).
+/// Returns the processor seconds of all children that have ended (Linux: proc(5), fields 16 and 17 of stat, in
+/// hundredths).
 fn children_cpu() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
@@ -178,7 +180,7 @@ fn size(file: &Path) -> f64 {
     std::fs::metadata(file).map_or(0.0, |m| m.len() as f64 / 1e6)
 }
 
-/// Makes a dump of about that size, once.
+/// Generates a dump of about `megabytes`, unless it exists.
 fn make(folder: &Path, name: &str, mix: Mix, megabytes: usize) -> PathBuf {
     let path = folder.join(format!("{name}.xml"));
     if path.exists() {
@@ -201,7 +203,7 @@ fn make(folder: &Path, name: &str, mix: Mix, megabytes: usize) -> PathBuf {
     path
 }
 
-/// The dump as streams of a hundred pages each, and as one stream.
+/// Compresses the dump twice: as streams of a hundred pages each, and as one stream.
 fn pack(plain: &Path) -> [PathBuf; 2] {
     let (multi, single) = (plain.with_extension("multistream.xml.bz2"), plain.with_extension("single.xml.bz2"));
     if !multi.exists() {
@@ -229,7 +231,7 @@ fn bzip2(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// wikrs 0.4 from crates.io, installed beside the benchmark's files where it is not there yet.
+/// Returns the path of wikrs 0.4. Installs it from crates.io next to the benchmark's files if it is missing.
 fn wikrs() -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("wikrs");
     let program = root.join("bin/wikrs");
@@ -244,14 +246,14 @@ fn wikrs() -> Option<PathBuf> {
     Some(program)
 }
 
-/// A Python that has mwparserfromhell.
+/// Returns a Python that has mwparserfromhell, if there is one.
 fn parser() -> Option<String> {
     let python = std::env::var("HUSTINGS_BENCH_PYTHON").unwrap_or_else(|_| "python3".into());
     let status = Command::new(&python).args(["-c", "import mwparserfromhell"]).stderr(Stdio::null()).status();
     status.is_ok_and(|s| s.success()).then_some(python)
 }
 
-/// Reads every template with its parameters of every page, as the shortest program with that library would.
+/// Reads every template of every page with its parameters, in the shortest way that the library offers.
 const MWPARSER: &str = "
 import sys, re, html, mwparserfromhell
 text = open(sys.argv[1], encoding='utf8').read()

@@ -1,11 +1,14 @@
-//! Analyses of a whole graph at size, beside other programs on the same graph in one run: `cargo bench --bench network`.
+//! Compares analyses of a whole graph at scale with other programs on the same graph, in one run:
+//! `cargo bench --bench network`.
 //!
-//! The peers are Python packages, which `benches/network/peers.py` runs; `HUSTINGS_PYTHON` names a Python that has them,
-//! else the benchmark makes an environment under `target/` and installs them. `-- alone` leaves them out. The world is
-//! made up (`tests/world`); its size is M unless an argument names another. Ours are the best of five runs on one thread,
-//! theirs the best of three, both in seconds of the processor, so that other work on the machine changes neither; results are compared.
-//! Files are written to `/dev/null`, so that writers are compared and not disks; the peer writes the GraphML that it has read from
-//! ours: the same nodes, edges and attributes.
+//! The peers are Python packages, which `benches/network/peers.py` runs. `HUSTINGS_PYTHON` names a Python that has
+//! them; otherwise the benchmark creates an environment under `target/` and installs them. `-- alone` leaves them out.
+//! The world is made up (`tests/world`). Its size is M unless an argument names another.
+//!
+//! The times are processor seconds, so that other work on the machine does not change them. Hustings' times are the
+//! best of up to five runs on one thread, the peers' the best of three. Results are compared. Hustings writes its files
+//! to `/dev/null`, so that writers are compared and not disks. The peer writes the GraphML that it has read from
+//! Hustings' file: the same nodes, edges and attributes.
 
 #![allow(
     clippy::expect_used,
@@ -57,7 +60,7 @@ fn returns_of(world: &World) -> Returns {
     returns
 }
 
-/// The best of some runs, in seconds of the processor as theirs are, and what it gave.
+/// Runs a function several times. Returns the best time, in processor seconds as for the peers, and the last result.
 fn timed<T>(runs: usize, mut run: impl FnMut() -> T) -> (f64, T) {
     let mut best = f64::MAX;
     let mut result = None;
@@ -70,13 +73,13 @@ fn timed<T>(runs: usize, mut run: impl FnMut() -> T) -> (f64, T) {
     (best, result.expect("at least one run"))
 }
 
-/// A task: what it is called, our time with what is built for it and without, the result, and the ratio that is aimed at.
+/// A task: its name, Hustings' time, the result, and the ratio of times to aim at.
 struct Task {
     name: &'static str,
     seconds: f64,
     result: String,
     aim: f64,
-    /// Whether the peer's building of its graph counts, as ours is in our time.
+    /// True if the time the peer takes to build its graph counts, because Hustings' time includes the same.
     with_build: bool,
 }
 
@@ -179,7 +182,7 @@ fn main() {
     compare(&tasks, &[numbers, queries, sub, sources, graphml]);
 }
 
-/// The first so many nodes around one, in the order of a breadth-first search, and the edges among them.
+/// Returns the first `count` nodes around a node, in the order of a breadth-first search, and the edges among them.
 fn neighbourhood(network: &Network, start: u32, count: usize) -> (Network, Vec<(u32, u32)>) {
     let mut order = vec![start];
     let mut place: HashMap<u32, u32> = HashMap::from([(start, 0)]);
@@ -201,7 +204,7 @@ fn neighbourhood(network: &Network, start: u32, count: usize) -> (Network, Vec<(
     (Network::new(order.len(), edges.iter().map(|(a, b)| (*a, *b, 1))), edges)
 }
 
-/// Runs the peers, and prints the table.
+/// Runs the peers and prints the table.
 fn compare(tasks: &[Task], files: &[PathBuf]) {
     let python = std::env::var("HUSTINGS_PYTHON").map_or_else(|_| environment(), PathBuf::from);
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/network/peers.py");
@@ -234,7 +237,7 @@ fn compare(tasks: &[Task], files: &[PathBuf]) {
     }
 }
 
-/// A Python with the peers, made where there is none yet.
+/// Returns a Python that has the peers, and creates an environment if there is none yet.
 fn environment() -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("peers");
     let python = folder.join("bin/python");

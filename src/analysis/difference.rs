@@ -1,21 +1,22 @@
-//! What differs between two graphs: contests, people and results that one has and the other has not, or has otherwise.
+//! The differences between two graphs: contests, people and results that only one of them has, or that have other
+//! values.
 
 use crate::graph::{Contest, PoliticalGraph};
 use std::collections::BTreeMap;
 
-/// What became of something.
+/// The kind of a difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
     /// Only the later graph has it.
     Added,
     /// Only the earlier graph has it.
     Removed,
-    /// Both have it, with another value.
+    /// Both graphs have it, with different values.
     Changed,
 }
 
 impl Change {
-    /// The change in a word.
+    /// Returns the change as a word.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Added => "added",
@@ -28,26 +29,27 @@ impl Change {
 /// One difference.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Difference {
-    /// What kind of thing: contest, candidacy, result, person, tenure.
+    /// The kind of thing: contest, candidacy, person or tenure.
     pub of: &'static str,
-    /// Which.
+    /// The name of the thing.
     pub name: String,
-    /// What became of it.
+    /// Whether it was added, removed or changed.
     pub change: Change,
-    /// What of it; empty for the whole.
+    /// The property that changed; empty if the whole thing was added or removed.
     pub property: &'static str,
-    /// The earlier value.
+    /// The earlier value; empty if there is none.
     pub old: String,
-    /// The later value.
+    /// The later value; empty if there is none.
     pub new: String,
 }
 
-/// The properties of a thing, in their order.
+/// The properties of a thing, always in the same order.
 type Properties = Vec<(&'static str, String)>;
 
-/// All differences, by kind and name. Where values come from matters as little as in which order they were read.
+/// Returns all differences between two graphs, sorted by kind and name. The sources of values and the order in which
+/// they were read do not matter.
 ///
-/// O(n log n) for the rows of both.
+/// O(n log n) for the rows of both graphs.
 pub fn between(old: &PoliticalGraph, new: &PoliticalGraph) -> Vec<Difference> {
     let mut found = Vec::new();
     compare("contest", contests(old), contests(new), &mut found);
@@ -133,7 +135,7 @@ fn candidacies(graph: &PoliticalGraph) -> BTreeMap<String, Properties> {
 fn people(graph: &PoliticalGraph) -> BTreeMap<String, Properties> {
     let mut all: BTreeMap<String, Properties> = BTreeMap::new();
     for person in graph.people() {
-        // Namesakes are told apart by their place.
+        // A qualifier tells namesakes apart: the place where they stood.
         let mut name = person.name.clone();
         if all.contains_key(&name) {
             name = format!("{name} ({})", graph.place_of(person.id).unwrap_or("elsewhere"));

@@ -1,4 +1,4 @@
-//! Elo ratings by date: how strong somebody was, contest after contest.
+//! Elo ratings by date: how strong each person was after each contest.
 
 use super::figures::{Figure, Figures};
 use super::rivals::too_large;
@@ -6,36 +6,37 @@ use crate::graph::{ContestId, PersonId, PoliticalGraph};
 use crate::wikitext::Date;
 use std::collections::BTreeMap;
 
-/// Where everybody starts.
+/// The rating that everybody starts with, in Elo points.
 pub const START: f64 = 1500.0;
 
-/// A rating before and after a contest.
+/// A person's rating before and after a contest.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rating {
     /// The contest.
     pub contest: ContestId,
-    /// When.
+    /// The date of the contest.
     pub date: Option<Date>,
-    /// Who.
+    /// The person.
     pub person: PersonId,
-    /// The rating before.
+    /// The rating before the contest.
     pub before: f64,
-    /// The rating after.
+    /// The rating after the contest.
     pub after: f64,
 }
 
-/// The chance that somebody of one rating finishes ahead of another: 1 / (1 + 10^((b − a)/400)) (Elo, The Rating of
-/// Chessplayers, Past and Present, 1978, section 8.4).
+/// Returns the probability that a person rated `a` finishes ahead of one rated `b`: 1 / (1 + 10^((b − a)/400)) (Elo,
+/// The Rating of Chessplayers, Past and Present, 1978, section 8.4).
 pub fn expected(a: f64, b: f64) -> f64 {
     1.0 / (1.0 + 10_f64.powf((b - a) / 400.0))
 }
 
-/// Every change of a rating, contest by contest in the order of time; contests without a date are left out, and so are
-/// those of fewer than two.
+/// Returns every change of a rating, contest by contest in order of time. Contests without a date, with fewer than two
+/// people, or that are [`too_large`] are left out.
 ///
-/// A contest of n counts as the n − 1 games that each of its people plays against the others, in the last valid round
-/// in which both stood, each worth k/(n − 1), all from the ratings before it: R' = R + k/(n − 1) · Σ (s − e). A game is
-/// won (s = 1) by whoever finished ahead, and drawn (½) where nobody did. O(Σ n²).
+/// In a contest of n people, each plays n − 1 games, one against each of the others, in the last valid round in which
+/// both stood. Each game is worth k/(n − 1), and all use the ratings before the contest:
+/// R' = R + k/(n − 1) · Σ (s − e), where e is the [`expected`] score. The one who finished ahead wins the
+/// game (s = 1); if nobody did, it is a draw (s = ½). O(Σ n²).
 pub fn history<'g>(
     graph: &'g PoliticalGraph,
     contests: impl IntoIterator<Item = &'g crate::graph::Contest>,
@@ -43,7 +44,7 @@ pub fn history<'g>(
     include_annulled: bool,
 ) -> Vec<Rating> {
     let mut ordered: Vec<_> = contests.into_iter().filter(|c| c.counts(include_annulled)).collect();
-    // As in the list of all pairs, whose number grows with the square.
+    // The list of all pairs leaves out the same contests, because pairs grow with the square of the size.
     let left_out = too_large(ordered.iter().copied());
     ordered.retain(|c| !left_out.contains(&c.id));
     let mut ordered: Vec<_> = ordered.into_iter().filter_map(|c| Some((c.date()?, c))).collect();
@@ -97,7 +98,7 @@ mod tests {
 
     #[test]
     fn elos_own_example_and_a_contest_of_three() {
-        // Elo's table: 200 points ahead gives .76.
+        // In Elo's table, a lead of 200 points gives .76.
         assert!((expected(1700.0, 1500.0) - 0.76).abs() < 0.0005);
         let csv = "contest,date,candidate,votes\n2001 X election,2001,Ann Ash,60\n2001 X election,2001,Bo Birch,40\n\
                    2002 X election,2002,Ann Ash,20\n2002 X election,2002,Bo Birch,30\n2002 X election,2002,Cy Cedar,10\n";
@@ -109,7 +110,7 @@ mod tests {
             all[n].after
         };
         assert!((of("Ann Ash", 0) - 1516.0).abs() < 1e-9 && (of("Bo Birch", 0) - 1484.0).abs() < 1e-9);
-        // Ann: behind Bo (expected .5460), ahead of Cy (expected .5230), each worth 16.
+        // Ann is behind Bo (expected .5460) and ahead of Cy (expected .5230); each game is worth 16.
         let (ab, ac) = (expected(1516.0, 1484.0), expected(1516.0, 1500.0));
         assert!((of("Ann Ash", 1) - (1516.0 + 16.0 * (0.0 - ab + 1.0 - ac))).abs() < 1e-9);
         let sum: f64 = ["Ann Ash", "Bo Birch"].map(|n| of(n, 1)).iter().sum::<f64>() + of("Cy Cedar", 0);

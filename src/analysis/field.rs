@@ -1,22 +1,22 @@
-//! The candidates of one contest, each found at once, for whoever asks for many of their meetings.
+//! The candidates of one contest, indexed by person, for callers that need many meetings of it.
 
 use super::figures::{Figure, Figures};
 use crate::graph::{Candidacy, Contest, ContestId, PersonId, PoliticalGraph};
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-/// Two people in one contest, as of the last round in which both stood.
+/// The meeting of two people in one contest.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Meeting {
     /// The contest.
     pub contest: ContestId,
     /// The last valid round in which both stood.
     pub round: usize,
-    /// Whether a source is about the contest.
+    /// True if a source is about the contest.
     pub documented: bool,
-    /// Who of the two was elected by the contest; nobody where it elected both.
+    /// The one of the two whom the contest elected; `None` if it elected both or neither.
     pub elected: Option<PersonId>,
-    /// Who of the two finished ahead in the round.
+    /// The one of the two who finished ahead in the round; if the figures do not tell, the one elected.
     pub ahead: Option<PersonId>,
 }
 
@@ -24,13 +24,13 @@ pub struct Meeting {
 pub(super) struct Field<'g> {
     graph: &'g PoliticalGraph,
     contest: &'g Contest,
-    /// The valid rounds, the last first, each with its figures once they were asked for.
+    /// The valid rounds, last round first. The figures of a round are computed when they are first needed.
     rounds: Vec<(usize, OnceCell<HashMap<PersonId, Figure>>)>,
     candidacies: HashMap<PersonId, &'g Candidacy>,
 }
 
 impl<'g> Field<'g> {
-    /// The candidates of a contest; nothing where the contest does not count. O(candidacies).
+    /// Indexes the candidates of a contest. Returns `None` if the contest does not count. O(candidacies).
     pub(super) fn of(graph: &'g PoliticalGraph, contest: &'g Contest, include_annulled: bool) -> Option<Self> {
         if !contest.counts(include_annulled) {
             return None;
@@ -43,13 +43,14 @@ impl<'g> Field<'g> {
         Some(Self { graph, contest, rounds, candidacies })
     }
 
-    /// Whoever has a candidacy, each once, in the order of the result.
+    /// Returns everybody who has a candidacy, each person once, in the order of the result.
     pub(super) fn people(&self) -> impl Iterator<Item = PersonId> {
         let own = |c: &&Candidacy| self.candidacies.get(&c.person).is_some_and(|first| first.id == c.id);
         self.graph.candidacies_of(self.contest.id).filter(own).map(|c| c.person)
     }
 
-    /// The meeting of two people, if both stood in one valid round. O(rounds), once the figures of a round are known.
+    /// Returns the meeting of two people, if both stood in one valid round. O(rounds) once the figures of the round are
+    /// computed.
     pub(super) fn meeting(&self, a: PersonId, b: PersonId) -> Option<Meeting> {
         let (one, other) = (*self.candidacies.get(&a)?, *self.candidacies.get(&b)?);
         let (round, figures) = self.rounds.iter().find(|(r, _)| one.stood_in(*r) && other.stood_in(*r))?;

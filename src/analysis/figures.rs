@@ -1,4 +1,4 @@
-//! The figures of a round: votes and shares side by side, and what the shares are of.
+//! The figures of a round: votes and shares side by side, and what the shares are percentages of.
 
 use super::implied::{self, Incomplete};
 use crate::facts::ShareBase;
@@ -8,31 +8,31 @@ use crate::wikitext::number::grouped;
 /// One candidate's figures in a round. Shares are in per cent.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Figure {
-    /// Who.
+    /// The candidate.
     pub person: PersonId,
-    /// Votes as given.
+    /// Votes as the source gives them.
     pub votes: Option<u64>,
-    /// Share as given.
+    /// The share as the source gives it.
     pub given: Option<f64>,
-    /// Share that the analyses use; see [`Figures::denominator`].
+    /// The share that the analyses use; see [`Figures::denominator`].
     pub share: Option<f64>,
-    /// The same as it is shown, to two digits: computed shares are rounded so that they add up to a hundred.
+    /// The share as shown, to two digits. Computed shares are rounded so that they add up to 100.
     pub shown: Option<f64>,
 }
 
-/// What the shares of [`Figures`] are of.
+/// What the shares of [`Figures`] are percentages of.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Denominator {
-    /// Of the votes for all candidates: computed from their votes, which are all known.
+    /// The sum of the candidates' votes, all of which are known; the shares are computed from them.
     CandidateVotes(u64),
-    /// Of the votes for the only candidate and for what is no person: against, blank.
+    /// The votes for the only candidate and for options that are not people, such as "against" or blank votes.
     WithOptions(u64),
-    /// Of a total that votes and shares prove together, and that is more than the votes listed: the list is incomplete, and the
-    /// rest is one "others".
+    /// A total that votes and shares prove together and that is larger than the votes listed. The list is incomplete,
+    /// and the rest counts as one candidate, "others".
     Proven(Incomplete),
-    /// As the source gives them; with what it says they are of, and their sum.
+    /// The shares as the source gives them: what it states they are percentages of, and their sum.
     Given(Option<ShareBase>, f64),
-    /// No figure is given.
+    /// No share is known.
     None,
 }
 
@@ -41,19 +41,19 @@ pub enum Denominator {
 pub struct Figures {
     /// The round's number.
     pub round: usize,
-    /// Each candidate.
+    /// One row for each candidate.
     pub rows: Vec<Figure>,
-    /// What the shares are of.
+    /// What the shares are percentages of.
     pub denominator: Denominator,
-    /// Whether shares are told as the source gives them: where it gives everybody's. Else all are told as computed, or as far as they
-    /// are given: a table has one basis.
+    /// True if the source gives every candidate's share, so that shares are reported as given. Otherwise all shares are
+    /// reported as computed, or as far as they are given: a table has one basis.
     pub as_given: bool,
 }
 
 impl Figures {
-    /// The figures of a round of a contest. Shares are computed from votes where every candidate's votes are known,
-    /// and taken as given otherwise. Where the list is proven to be incomplete ([`implied::incomplete`]), shares are of the
-    /// proven total.
+    /// Returns the figures of a round of a contest. If the votes of every candidate are known, shares are computed from
+    /// them; otherwise they are taken as given. If the list is proven to be incomplete ([`implied::incomplete`]),
+    /// shares are percentages of the proven total.
     pub fn of(graph: &PoliticalGraph, contest: &Contest, round: usize) -> Self {
         let standing: Vec<&Candidacy> = graph.candidacies_of(contest.id).filter(|c| c.stood_in(round)).collect();
         let votes = |c: &Candidacy| c.round(round).and_then(|r| r.votes.best().copied());
@@ -65,7 +65,7 @@ impl Figures {
             .filter(|v| !v.is_empty())
             .and_then(|v| v.iter().try_fold(0u64, |a, b| a.checked_add(*b)))
             .filter(|s| *s > 0);
-        // One candidate alone has all votes for candidates: the share that says something counts the votes against, too.
+        // A single candidate has all votes for candidates. A share says more if the votes against count too.
         let against = if standing.len() == 1 { contest.round(round).and_then(Round::option_votes) } else { None };
         let sum = sum.zip(against).and_then(|(sum, against)| sum.checked_add(against)).or(sum);
         let mut rows: Vec<Figure> = standing
@@ -73,7 +73,7 @@ impl Figures {
             .map(|c| {
                 let (votes, given) = (votes(c), given(c));
                 let of = |total: u64| votes.map(|v| v as f64 / total as f64 * 100.0);
-                // A total that is only about known says less than the share that is given.
+                // A given share is more precise than one computed from an approximate total.
                 let share = match incomplete {
                     Some(proven) if proven.exact => of(proven.total).or(given),
                     Some(proven) => given.or_else(|| of(proven.total)),
@@ -105,7 +105,7 @@ impl Figures {
         Self { round, rows, denominator, as_given }
     }
 
-    /// What the shares that are told are of, in words.
+    /// Returns the basis of the shares that are reported, in words.
     pub fn basis(&self) -> String {
         match self.denominator {
             Denominator::Proven(_) => self.denominator.say(),
@@ -114,39 +114,39 @@ impl Figures {
         }
     }
 
-    /// A share as it is told, to as many digits as are given or to two.
+    /// Returns the share to report: as given, with the digits of the source, or rounded to two digits.
     pub fn told(&self, figure: &Figure) -> Option<f64> {
         if self.as_given { figure.given } else { figure.shown }
     }
 
-    /// The same before it is rounded to two digits, for what rounds by itself.
+    /// Returns the share to report before it is rounded, for callers that round by themselves.
     pub fn exact(&self, figure: &Figure) -> Option<f64> {
         if self.as_given { figure.given } else { figure.share }
     }
 
-    /// The share of those who are not listed, in per cent, where the list is proven to be incomplete.
+    /// Returns the share of the candidates who are not listed, in per cent, if the list is proven to be incomplete.
     pub fn others(&self) -> Option<f64> {
         if let Denominator::Proven(proven) = self.denominator { Some(proven.others_share) } else { None }
     }
 
-    /// One person's share as it is told.
+    /// Returns the share to report for one person.
     pub fn told_of(&self, person: PersonId) -> Option<f64> {
         self.told(self.person(person)?)
     }
 
-    /// One person's figures.
+    /// Returns the figures of one person.
     pub fn person(&self, person: PersonId) -> Option<&Figure> {
         self.rows.iter().find(|r| r.person == person)
     }
 
-    /// Which of two finished ahead: by votes, else by share. `None` where the figures do not tell.
+    /// Returns which of two people finished ahead: by votes, else by share. `None` if they are equal or not known.
     pub fn ahead(&self, a: PersonId, b: PersonId) -> Option<PersonId> {
         self.person(a)?.ahead_of(self.person(b)?)
     }
 }
 
 impl Figure {
-    /// Who of two finished ahead: by votes, else by share. `None` where the figures do not tell.
+    /// Returns which of two finished ahead: by votes, else by share. `None` if they are equal or not known.
     pub(super) fn ahead_of(&self, other: &Self) -> Option<PersonId> {
         let order = match (self.votes, other.votes, self.share, other.share) {
             (Some(a), Some(b), _, _) => a.cmp(&b),
@@ -161,8 +161,8 @@ impl Figure {
     }
 }
 
-/// Rounds shares that add up to a hundred to hundredths that add up to a hundred, by largest remainder (Hamilton's
-/// method); of like remainders the larger share is rounded up.
+/// Rounds shares that add up to 100 to hundredths that also add up to 100, by largest remainder (Hamilton's method). If
+/// remainders are equal, the larger share is rounded up.
 fn round_to_whole(rows: &mut [Figure]) {
     let exact: Vec<f64> = rows.iter().map(|r| r.share.unwrap_or(0.0) * 100.0).collect();
     let missing = 10_000.0 - exact.iter().map(|e| e.floor()).sum::<f64>();
@@ -172,12 +172,12 @@ fn round_to_whole(rows: &mut [Figure]) {
         let up = if (place as f64) < missing { 1.0 } else { 0.0 };
         rows[i].shown = Some((exact[i].floor() + up) / 100.0);
     }
-    // Like votes are told as like shares, though the sum is then a hundredth off.
+    // Equal votes are shown as equal shares, even if the sum is then a hundredth off.
     for i in 1..rows.len() {
         let alike = |other: usize| rows[other].votes == rows[i].votes;
         if alike(i - 1) && rows[i - 1].shown != rows[i].shown {
             let (votes, like) = (rows[i].votes, Some(exact[i].round() / 100.0));
-            // Rows come in the order of votes: those alike lie side by side.
+            // Rows are sorted by votes, so that equal ones are adjacent.
             let start = rows[..i].iter().rposition(|row| row.votes != votes).map_or(0, |at| at + 1);
             rows[start..].iter_mut().take_while(|row| row.votes == votes).for_each(|row| row.shown = like);
         }
@@ -185,7 +185,7 @@ fn round_to_whole(rows: &mut [Figure]) {
 }
 
 impl Denominator {
-    /// The denominator in words, for people who read the number.
+    /// Returns the denominator in words.
     pub fn say(&self) -> String {
         match self {
             Self::CandidateVotes(1) => "1 vote for the candidates".into(),

@@ -1,24 +1,26 @@
-//! The totals of a round: the ballots that sources give, and what votes and shares imply together, which says of what the
-//! shares are and whether a list of candidates is complete.
+//! The totals of a round: the ballots that sources give, and the totals that votes and shares imply together. An
+//! implied total shows what the shares are percentages of, and whether the list of candidates is complete.
 
 use crate::facts::ShareBase;
 use crate::graph::{Contest, PersonId, PoliticalGraph, Round};
 use crate::wikitext::number::decimals;
 
-/// A rest smaller than this part of the total may be ballots that are not valid, where no source gives the valid votes: in most
-/// elections of established democracies they are two or three in a hundred, seldom more than five.
+/// If the rest is less than this fraction of the total and no source gives the valid votes, the rest may be invalid
+/// ballots. In most elections of established democracies two or three in a hundred ballots are invalid, seldom more
+/// than five.
 const INVALID: f64 = 0.05;
 
-/// What one candidate's votes and share say of the total that the share is of: it lies between `low` and `high`.
+/// The range of totals, `low` to `high`, that fit one candidate's votes and share. The share is a percentage of the
+/// total.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Base {
     /// The candidate.
     pub person: PersonId,
-    /// Votes.
+    /// The candidate's votes.
     pub votes: u64,
-    /// Share in per cent, as given.
+    /// The candidate's share in per cent, as given.
     pub share: f64,
-    /// The smallest total, in votes, of which the votes are that share once it is rounded.
+    /// The smallest total, in votes, for which the votes round to that share.
     pub low: f64,
     /// The largest such total.
     pub high: f64,
@@ -27,29 +29,30 @@ pub struct Base {
 /// A total that is larger than the votes listed: the list of candidates is incomplete.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Incomplete {
-    /// The total, in votes: as a source gives it where one does, else the middle of what the figures allow.
+    /// The total, in votes: the one that a source gives, else the roundest number in the range that the figures allow.
     pub total: u64,
-    /// True if a source gives the total or only one whole number fits.
+    /// True if a source gives the total or if only one whole number fits.
     pub exact: bool,
-    /// The votes listed.
+    /// The sum of the votes listed.
     pub listed: u64,
-    /// The share of those who are not listed, in per cent: by the votes where the total is exact, else what the shares leave.
+    /// The share of the candidates who are not listed, in per cent. It is computed from votes if the total is exact or
+    /// a listed share is missing; otherwise it is what the listed shares leave.
     pub others_share: f64,
 }
 
 impl Incomplete {
-    /// The votes of those who are not listed.
+    /// Returns the votes of the candidates who are not listed.
     pub fn others(&self) -> u64 {
         self.total.saturating_sub(self.listed)
     }
 }
 
-/// Half a unit of the last digit that a percentage is written with.
+/// Returns half a unit of the last digit of a percentage.
 pub fn rounding(share: f64) -> f64 {
     0.5 * 10f64.powi(-i32::try_from(decimals(share)).unwrap_or(0))
 }
 
-/// The totals that the candidates' votes and shares imply, for those who have both. O(candidacies).
+/// Returns the totals that votes and shares imply, for each candidate who has both. O(candidacies).
 pub fn bases(graph: &PoliticalGraph, contest: &Contest, round: usize) -> Vec<Base> {
     graph
         .candidacies_of(contest.id)
@@ -64,17 +67,20 @@ pub fn bases(graph: &PoliticalGraph, contest: &Contest, round: usize) -> Vec<Bas
         .collect()
 }
 
-/// The totals that fit every one of some bases: from, to; none where the first is the larger.
+/// Returns the range of totals, lowest and highest, that fit all bases. No total fits if the first is larger.
 pub fn interval(bases: &[Base]) -> (f64, f64) {
     let low = bases.iter().map(|b| b.low).fold(0.0, f64::max);
     let high = bases.iter().map(|b| b.high).fold(f64::INFINITY, f64::min);
     (low, high)
 }
 
-/// The total of a round whose list of candidates its own votes and shares prove to be incomplete: the votes over the shares
-/// of two candidates or more agree on one total, and it is larger than all that is listed. Nothing where they do not agree, in a
-/// runoff of two, or where the rest may be ballots that are not valid: the shares are said to be of the ballots cast, they agree
-/// with their number, or the rest is less than five in a hundred and no source gives the valid votes. O(candidacies).
+/// Returns the total of a round whose own votes and shares prove that its list of candidates is incomplete: the votes
+/// and shares of at least two candidates fit one total, and it is larger than the votes listed.
+///
+/// Returns `None` if they do not fit one total, in a runoff of two, if a candidate's votes are unknown, or if the rest
+/// may be invalid ballots: the shares are stated to be of the ballots cast, the number of ballots cast fits, or the
+/// rest is less than 5% and no source gives the valid votes. Stated valid votes that fit are always taken.
+/// O(candidacies).
 pub fn incomplete(graph: &PoliticalGraph, contest: &Contest, round: usize) -> Option<Incomplete> {
     let bases = bases(graph, contest, round);
     let (low, high) = interval(&bases);
@@ -111,11 +117,11 @@ pub fn incomplete(graph: &PoliticalGraph, contest: &Contest, round: usize) -> Op
     }
     let of_ballots = row.and_then(|r| r.shares_of.best()).is_some_and(|base| *base == ShareBase::Cast);
     let ballots = ballots(contest, row).is_some_and(fits);
-    // Valid votes that are the votes listed leave no room for others.
+    // If the valid votes are stated and do not fit, the rest is not made up of valid votes.
     if of_ballots || ballots || valid.is_some() {
         return None;
     }
-    // Every candidate without votes of its own may hold the rest, but then the rest is theirs, not that of others.
+    // Candidates whose votes are unknown may hold the rest; then there are no others.
     let standing = graph.candidacies_of(contest.id).filter(|c| c.stood_in(round));
     if standing.into_iter().any(|c| c.round(round).is_none_or(|r| r.votes.is_empty())) {
         return None;
@@ -124,7 +130,7 @@ pub fn incomplete(graph: &PoliticalGraph, contest: &Contest, round: usize) -> Op
     proven(roundest(low, high), first >= last)
 }
 
-/// Ballots cast in a round: its own, or the contest's where it is the only round.
+/// Returns the ballots cast in a round: its own, or those of the contest if it is the only round.
 pub fn ballots(contest: &Contest, round: Option<&Round>) -> Option<u64> {
     let own = round.and_then(|r| r.cast.best().map(|q| q.count));
     own.or_else(|| {
@@ -134,7 +140,7 @@ pub fn ballots(contest: &Contest, round: Option<&Round>) -> Option<u64> {
     })
 }
 
-/// The whole number between two that ends in most zeros; of several the one nearest to the middle.
+/// Returns the whole number in a range that ends in the most zeros; of several, the one nearest to the middle.
 fn roundest(low: f64, high: f64) -> u64 {
     let middle = f64::midpoint(low, high);
     let nearest = |unit: f64| (middle / unit).round() * unit;

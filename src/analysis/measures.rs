@@ -8,10 +8,10 @@ use crate::wikitext::Date;
 use crate::wikitext::number::grouped;
 use std::collections::HashSet;
 
-/// Which rounds are measured.
+/// Which valid rounds of a contest are measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum RoundChoice {
-    /// The first valid round.
+    /// The first valid round in which somebody is known to have stood.
     #[default]
     First,
     /// The last valid round.
@@ -20,52 +20,52 @@ pub enum RoundChoice {
     All,
 }
 
-/// Where a turnout comes from.
+/// The source of a turnout.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Turnout {
-    /// A source gives it, in per cent.
+    /// A source gives the turnout, in per cent.
     Given(f64),
-    /// Computed as ballots over electorate.
+    /// Computed as ballots divided by electorate.
     Derived {
         /// Ballots cast.
         ballots: u64,
-        /// Those entitled to vote.
+        /// The number of people entitled to vote.
         electorate: u64,
     },
 }
 
-/// The measures of one round. Shares, points and turnout are in per cent.
+/// The measures of one round. Shares and turnout are in per cent.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Measures {
     /// The contest.
     pub contest: ContestId,
-    /// When.
+    /// The date of the round, or of the contest if it has only one round or the round has no date.
     pub date: Option<Date>,
-    /// The round.
+    /// The number of the round.
     pub round: usize,
-    /// How many are known to have stood in the round.
+    /// The number of people known to have stood in the round.
     pub candidates: usize,
-    /// The effective number of candidates.
+    /// The effective number of candidates; see [`effective_number`].
     pub effective_number: Option<f64>,
-    /// First over second, in percentage points; where the contest elected several and the round decided, the last one elected
-    /// over the first who was not.
+    /// The lead of the first candidate over the second, in percentage points. If the contest elected several people and
+    /// this round decided it, the lead of the last one elected over the first one who was not.
     pub margin_points: Option<f64>,
-    /// The same in votes.
+    /// The same lead in votes.
     pub margin_votes: Option<u64>,
-    /// Whose lead the margin is.
+    /// The candidate whose lead the margin is.
     pub led_by: Option<PersonId>,
-    /// The share in this round of the one elected; of the first where no source says who was elected.
+    /// The share in this round of the person elected, or of the first candidate if no source says who was elected.
     pub winner_share: Option<f64>,
-    /// Turnout.
+    /// The turnout, if it is given or can be computed.
     pub turnout: Option<Turnout>,
     /// Who could vote in the round.
     pub selectorate: Option<Selectorate>,
-    /// What the shares are of.
+    /// What the shares are percentages of.
     pub denominator: Denominator,
 }
 
 impl Turnout {
-    /// The turnout in per cent.
+    /// Returns the turnout in per cent.
     pub fn percent(self) -> f64 {
         match self {
             Self::Given(percent) => percent,
@@ -73,7 +73,7 @@ impl Turnout {
         }
     }
 
-    /// Where it comes from, in words.
+    /// Returns the source of the turnout in words.
     pub fn say(self) -> String {
         match self {
             Self::Given(_) => "as given".into(),
@@ -82,17 +82,17 @@ impl Turnout {
     }
 }
 
-/// The effective number of candidates, N = 1 / Σ pᵢ², with pᵢ the shares made to add up to one (Laakso and
-/// Taagepera, "'Effective' Number of Parties", Comparative Political Studies 12 (1979), equation 1).
+/// Returns the effective number of candidates, N = 1 / Σ pᵢ², where the shares pᵢ are scaled to add up to one (Laakso
+/// and Taagepera, "'Effective' Number of Parties", Comparative Political Studies 12 (1979), equation 1).
 ///
-/// `None` where no share is above zero. O(n).
+/// `None` if no share is above zero. O(n).
 pub fn effective_number(shares: impl IntoIterator<Item = f64> + Clone) -> Option<f64> {
     let sum: f64 = shares.clone().into_iter().sum();
     let squares: f64 = shares.into_iter().map(|s| (s / sum) * (s / sum)).sum();
     (sum > 0.0 && squares > 0.0).then(|| 1.0 / squares)
 }
 
-/// The measures of a contest's chosen rounds.
+/// Returns the measures of the chosen rounds of a contest; none if the contest does not count.
 pub fn of_contest(
     graph: &PoliticalGraph,
     contest: &Contest,
@@ -104,7 +104,7 @@ pub fn of_contest(
     }
     let rounds = contest.valid_rounds(include_annulled);
     let chosen: &[usize] = match choice {
-        // A round in which nobody is known to have stood says nothing.
+        // Skip rounds in which nobody is known to have stood.
         RoundChoice::First => {
             let stood = |round: &usize| graph.candidacies_of(contest.id).any(|c| c.stood_in(*round));
             let first = rounds.iter().position(stood).unwrap_or(0);
@@ -116,8 +116,8 @@ pub fn of_contest(
     chosen.iter().map(|round| of_round(graph, contest, *round)).collect()
 }
 
-/// Between whom the margin of a round lies: the first and the second; where several were elected in the round, the last of them
-/// and the first who was not.
+/// Returns the two candidates whose difference is the margin of a round: the first and the second. If several people
+/// were elected and the round decided the contest, returns the last one elected and the first one who was not.
 fn around_the_margin<'f>(
     graph: &PoliticalGraph,
     contest: &Contest,
@@ -139,12 +139,12 @@ fn of_round(graph: &PoliticalGraph, contest: &Contest, number: usize) -> Measure
     let round = contest.round(number);
     let (first, second) = around_the_margin(graph, contest, &figures);
     let elected = graph.candidacies_of(contest.id).find(|c| c.is_elected()).and_then(|c| figures.person(c.person));
-    // Those who are not listed count as one candidate.
+    // Candidates who are not listed count as one.
     let shares: Vec<f64> = figures.rows.iter().filter_map(|f| f.share).chain(figures.others()).collect();
     let margin = |get: fn(&Figure) -> Option<f64>| Some(get(first?)? - get(second?)?);
     let votes = first.and_then(|f| f.votes).zip(second.and_then(|f| f.votes)).and_then(|(a, b)| a.checked_sub(b));
     let whole = contest.valid_rounds(false).len() <= 1;
-    // What is given for the contest is of its first vote, even where that was voided and held again.
+    // A turnout given for the contest is that of its first vote, even if that vote was annulled and repeated.
     let first_vote = contest.rounds.len() <= 1 || number == 1;
     let given = round
         .and_then(|r| r.turnout.best().copied())

@@ -1,9 +1,9 @@
-//! Graph in, findings out: one analysis a file.
+//! Analyses of the graph: each file takes a graph and returns findings.
 //!
-//! The counting rules: a *meeting* is a contest, not a round, in which both stood in at least one valid round. *Won*
-//! means elected by that contest, which of two whom it elected neither did over the other; *ahead* means finished ahead
-//! in the last round in which both stood. Annulled rounds count for nothing unless asked for. A contest that sources
-//! only mention is counted apart from a documented one.
+//! The counting rules: a *meeting* is one contest (not one round) in which both people stood in at least one valid
+//! round. *Won* means elected by that contest; if it elected both, neither won over the other. *Ahead* means finished
+//! ahead in the last round in which both stood. Annulled rounds do not count unless asked for. Stated meetings, whose
+//! contest sources only mention, are counted apart from documented ones.
 //!
 //! ```
 //! use hustings::{analysis::measures::effective_number, analysis::succession::{self, Spell}, facts::Facts};
@@ -31,12 +31,12 @@ pub mod succession;
 pub mod survival;
 pub mod volatility;
 
-/// The counting rules, as help and outputs state them.
+/// The counting rules, as the help and the outputs state them.
 pub const COUNTING_RULES: &str = "A meeting is a contest, not a round, in which both stood in at least one valid round. \
 Won: elected by that contest; where it elected both, neither won over the other. Ahead: finished ahead in the last \
 round in which both stood. Annulled rounds count for nothing unless --include-annulled. Documented: a source is about the contest; stated: sources only mention it.";
 
-/// Every analysis: the command that asks, and the question it answers.
+/// Every analysis: the command that runs it, and the question it answers.
 pub const ALL: [(&str, &str); 10] = [
     ("rivals", "who faced whom, how often, and who won"),
     ("succession", "who held an office after whom, and through which contest"),

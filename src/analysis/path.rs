@@ -1,4 +1,4 @@
-//! How one person leads to another: by succession in an office, or by shared contests.
+//! Paths from one person to another: by succession in an office, or by shared contests.
 
 use super::rivals::MOST_CANDIDATES;
 use super::succession::successor;
@@ -6,10 +6,10 @@ use crate::graph::returns::Returns;
 use crate::graph::{ContestId, PersonId, PoliticalGraph, Tenure, TenureId};
 use std::collections::BTreeSet;
 
-/// Why one person of a path leads to the next.
+/// The link between two people that are adjacent in a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum By {
-    /// The next one followed in the office, with this tenure.
+    /// The second person followed the first in an office; this is the later tenure.
     Succession(TenureId),
     /// Both stood in this contest.
     Contest(ContestId),
@@ -18,18 +18,20 @@ pub enum By {
 /// One step of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Step {
-    /// From whom.
+    /// The person where the step begins.
     pub from: PersonId,
-    /// To whom.
+    /// The person where the step ends.
     pub to: PersonId,
-    /// Why.
+    /// The link between the two.
     pub by: By,
 }
 
-/// The way from A to B through the tenures of one office, every holder between named: the fewest tenures. `Err` is
-/// the tenure the chain gets to where it does not reach B, from the longest chain; `None` where A held no office.
+/// Finds the shortest path from A to B through the tenures of one office. Every holder in between is a step.
 ///
 /// O(t²) for t tenures.
+///
+/// # Errors
+/// If no chain of tenures reaches B, the error is the last tenure of the longest chain; `None` if A held no office.
 pub fn by_succession(graph: &PoliticalGraph, a: PersonId, b: PersonId) -> Result<Vec<Step>, Option<TenureId>> {
     let mut best: Option<Vec<Step>> = None;
     let mut miss: Option<(usize, TenureId)> = None;
@@ -65,22 +67,22 @@ pub enum Ways {
     Either,
 }
 
-/// Who can be reached from whom in one step: by a contest of the returns, or by a succession.
+/// The people who can be reached from a person in one step: by a contest of the returns, or by a succession.
 ///
-/// People have the returns' own numbers.
+/// People have the numbers that the returns give them. People who never stood are numbered after those.
 pub struct Steps<'r> {
     returns: &'r Returns,
-    /// By person and one more: the first of the contests stood in.
+    /// Person `i` stood in `contests[first[i]..first[i + 1]]`.
     first: Vec<u32>,
     contests: Vec<u32>,
-    /// Successions: pairs in both directions, sorted, with the later tenure.
+    /// Successions as pairs in both directions, with the later tenure; sorted.
     followed: Vec<(u32, u32, TenureId)>,
-    /// Numbers of people who never stood come after those of the returns.
+    /// The ids of people who never stood, in the order of their numbers.
     outside: Vec<u32>,
 }
 
 impl<'r> Steps<'r> {
-    /// The steps that shared contests give. O(rows).
+    /// Creates the steps that shared contests give. O(rows).
     pub fn by_contests(returns: &'r Returns) -> Self {
         let mut first = vec![0_u32; returns.people() + 2];
         for contest in 0..returns.contests() {
@@ -103,7 +105,7 @@ impl<'r> Steps<'r> {
         Self { returns, first, contests, followed: Vec::new(), outside: Vec::new() }
     }
 
-    /// The same with successions in either direction: pairs of the ids of people, and the later tenure.
+    /// Adds successions, which can be followed in both directions: pairs of people, and the later tenure.
     #[must_use]
     pub fn with_successions(mut self, pairs: impl IntoIterator<Item = (PersonId, PersonId, TenureId)>) -> Self {
         for (from, to, tenure) in pairs {
@@ -134,7 +136,7 @@ impl<'r> Steps<'r> {
         self.returns.people() + self.outside.len()
     }
 
-    /// A person's id, whose order is that of names.
+    /// Returns the id of a person. Ids are in the order of names.
     fn id(&self, number: u32) -> u32 {
         let own = || self.outside[number as usize - self.returns.people()];
         self.returns.people.get(number as usize).copied().unwrap_or_else(own)
@@ -147,7 +149,7 @@ impl<'r> Steps<'r> {
         }
     }
 
-    /// Whether the two met on one ballot; contests of one ballot need no look.
+    /// Returns true if the two met on one ballot of a contest. A contest of one ballot needs no such test.
     fn met(&self, contest: u32, a: u32, b: u32) -> bool {
         let on = |ballot: u32, person: u32| self.returns.person[self.returns.rows(ballot)].contains(&person);
         self.returns.ballots(contest as usize).any(|ballot| on(ballot, a) && on(ballot, b))
@@ -171,7 +173,7 @@ impl<'r> Steps<'r> {
         self.followed[start..].iter().take_while(|f| f.0 == person).for_each(|f| visit(f.1));
     }
 
-    /// Why one leads to the next: a succession, or the first contest in the order of time in which both stood.
+    /// Returns the link between two neighbours: a succession, or the earliest contest in which both stood.
     fn by(&self, a: u32, b: u32) -> Option<By> {
         if let Ok(i) = self.followed.binary_search_by_key(&(a, b), |f| (f.0, f.1)) {
             return Some(By::Succession(self.followed[i].2));
@@ -181,7 +183,8 @@ impl<'r> Steps<'r> {
         Some(By::Contest(ContestId::new(self.returns.contests[*first as usize] as usize)))
     }
 
-    /// Everybody that steps lead to from a person, the person left out. O(people + rows).
+    /// Returns the number of people who can be reached from a person, without that person. Contests of more than
+    /// [`MOST_CANDIDATES`] rows are skipped. O(people + rows).
     pub fn reach(&self, person: PersonId) -> usize {
         let Some(start) = self.number(person) else { return 0 };
         let mut seen = vec![false; self.people()];
@@ -199,11 +202,11 @@ impl<'r> Steps<'r> {
         count
     }
 
-    /// The shortest paths from A to B, at most `k` of them without a repeated person, by length and then by the order of
-    /// names (Yen, "Finding the K Shortest Loopless Paths in a Network", Management Science 17 (1971); each path by
-    /// breadth-first search from both ends).
+    /// Returns the shortest paths from A to B: at most `k`, none with a repeated person, sorted by length and then by
+    /// names (Yen, "Finding the K Shortest Loopless Paths in a Network", Management Science 17 (1971); each path is
+    /// found by breadth-first search from both ends).
     ///
-    /// O(k · l · (n + m)) at worst for paths of length l, n people and m rows; much less where both ends are near.
+    /// O(k · l · (n + m)) in the worst case for paths of length l, n people and m rows; much less if the two are close.
     pub fn shortest(&self, a: PersonId, b: PersonId, k: usize) -> Vec<Vec<Step>> {
         let (Some(from), Some(to)) = (self.number(a), self.number(b)) else { return Vec::new() };
         let mut search = Search::new(self.people());
@@ -233,7 +236,7 @@ impl<'r> Steps<'r> {
     }
 }
 
-/// The shortest paths in a graph; see [`Steps::shortest`].
+/// Returns the shortest paths in a graph; see [`Steps::shortest`].
 pub fn shortest(
     graph: &PoliticalGraph,
     a: PersonId,
@@ -248,12 +251,12 @@ pub fn shortest(
     steps.shortest(a, b, k)
 }
 
-/// Everybody that shared contests lead to from a person, the person left out.
+/// Returns the number of people who can be reached from a person by shared contests, without that person.
 pub fn circle(graph: &PoliticalGraph, person: PersonId, include_annulled: bool) -> usize {
     Steps::by_contests(&Returns::of(graph, include_annulled)).reach(person)
 }
 
-/// Who followed whom in any office, with the later tenure.
+/// Returns who followed whom in any office, with the later tenure.
 pub fn successions(graph: &PoliticalGraph) -> impl Iterator<Item = (PersonId, PersonId, TenureId)> {
     graph.tenures().iter().filter_map(|tenure| {
         let next = successor(graph, tenure).filter(|n| n.person != tenure.person)?;
@@ -261,9 +264,9 @@ pub fn successions(graph: &PoliticalGraph) -> impl Iterator<Item = (PersonId, Pe
     })
 }
 
-/// A breadth-first search from both ends, with its marks, which are kept from search to search.
+/// A breadth-first search from both ends. Its arrays are reused from search to search.
 struct Search {
-    /// Distances from the start and to the end.
+    /// The distances from the start and to the end.
     distance: [Vec<u32>; 2],
     touched: Vec<u32>,
 }
@@ -275,7 +278,8 @@ impl Search {
         Self { distance: [vec![FAR; people], vec![FAR; people]], touched: Vec::new() }
     }
 
-    /// The first path by length and by names that keeps out of `closed` and takes none of the `barred` as its first step.
+    /// Returns the shortest path, of several the first by names, that avoids `closed` and whose first step is not
+    /// `barred`.
     fn run(
         &mut self,
         steps: &Steps<'_>,
@@ -304,7 +308,7 @@ impl Search {
             for node in fronts[side].drain(..) {
                 let begins = side == 0 && node == from;
                 steps.neighbours(node, |other| {
-                    // The barred steps are those from the start, also where the search comes from the end.
+                    // Only steps from the start are barred, also when the search comes from the end.
                     let barred_step =
                         (begins && barred.contains(&other)) || (side == 1 && other == from && barred.contains(&node));
                     if barred_step || closed.contains(&other) || self.distance[side][other as usize] != FAR {
@@ -321,7 +325,7 @@ impl Search {
         Some(self.first_by_name(steps, from, to, depth, barred))
     }
 
-    /// Of all shortest paths the one whose names come first, from the distances on both sides.
+    /// Returns the shortest path whose names come first, given the distances on both sides.
     fn first_by_name(
         &mut self,
         steps: &Steps<'_>,
@@ -331,7 +335,7 @@ impl Search {
         barred: &BTreeSet<u32>,
     ) -> Vec<u32> {
         let length = depth[0] + depth[1];
-        // Distances to the end are known on the far side; carry them over to the near side, along shortest paths only.
+        // Distances to the end are known on the far side. Extend them to the near side, but only along shortest paths.
         let mut layer: Vec<u32> = self.touched.clone();
         layer.sort_unstable();
         layer.dedup();

@@ -7,16 +7,16 @@ use crate::graph::{Contest, ContestId, PersonId, PoliticalGraph, Selection};
 use itertools::Itertools;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-/// A contest of more candidacies than this is left out of the list of all pairs, whose number grows with the square. Where
-/// there are more than [`PAIRS`] pairs and [`PAIRS_A_CANDIDACY`] for each candidacy, the largest contests are left out, too.
+/// The largest contest, in candidacies, whose pairs are listed; the number of pairs grows with the square. If there are
+/// more pairs than [`PAIRS`] and [`PAIRS_A_CANDIDACY`] allow, the limit is lower; see [`most_candidates`].
 pub const MOST_CANDIDATES: usize = 2_000;
-/// So many pairs are listed however few candidacies there are: those of one contest of a thousand.
+/// The number of pairs that are listed even if there are few candidacies: about those of one contest of a thousand.
 pub const PAIRS: u64 = 500_000;
-/// So many pairs more are listed for each candidacy: those of contests of a hundred candidates.
+/// The number of additional pairs for each candidacy: enough for contests of a hundred candidates.
 pub const PAIRS_A_CANDIDACY: u64 = 64;
 
-/// The size from which contests of these sizes are left out of the list of all pairs: what is listed stays in proportion to the
-/// candidacies. No more than [`MOST_CANDIDATES`]. O(c log c) for c contests.
+/// Returns the largest number of candidacies with which a contest's pairs are still listed. The limit keeps the list
+/// in proportion to the candidacies. At most [`MOST_CANDIDATES`]. O(c log c) for c contests.
 pub fn most_candidates(sizes: impl IntoIterator<Item = usize>) -> usize {
     let mut sizes: Vec<usize> = sizes.into_iter().collect();
     sizes.sort_unstable();
@@ -35,7 +35,7 @@ pub fn most_candidates(sizes: impl IntoIterator<Item = usize>) -> usize {
     most
 }
 
-/// All meetings of two people, in the order of time.
+/// All meetings of two people, in order of time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rivalry {
     /// The first by name.
@@ -47,22 +47,22 @@ pub struct Rivalry {
 }
 
 impl Rivalry {
-    /// Meetings that a source is about.
+    /// Returns the number of documented meetings: those whose contest a source is about.
     pub fn documented(&self) -> usize {
         self.meetings.iter().filter(|m| m.documented).count()
     }
 
-    /// Meetings that sources only mention.
+    /// Returns the number of stated meetings: those whose contest sources only mention.
     pub fn stated(&self) -> usize {
         self.meetings.len() - self.documented()
     }
 
-    /// In how many contests a person of the two was elected.
+    /// Returns the number of contests that elected this person and not the other.
     pub fn won(&self, person: PersonId) -> usize {
         self.meetings.iter().filter(|m| m.elected == Some(person)).count()
     }
 
-    /// How many contests elected both, so that neither won over the other.
+    /// Returns the number of contests that elected both, so that neither won over the other.
     pub fn both(&self, graph: &PoliticalGraph) -> usize {
         let elected = |contest: ContestId, person: PersonId| {
             graph.candidacies_of(contest).any(|c| c.person == person && c.is_elected())
@@ -71,21 +71,22 @@ impl Rivalry {
         self.meetings.iter().filter(both).count()
     }
 
-    /// In how many contests a person of the two finished ahead.
+    /// Returns the number of contests in which this person finished ahead.
     pub fn ahead(&self, person: PersonId) -> usize {
         self.meetings.iter().filter(|m| m.ahead == Some(person)).count()
     }
 
-    /// The years of the first and the last meeting.
+    /// Returns the years of the first and the last meeting.
     pub fn years(&self, graph: &PoliticalGraph) -> (Option<i32>, Option<i32>) {
         let year = |m: Option<&Meeting>| m.and_then(|m| graph.contest(m.contest).year());
         (year(self.meetings.first()), year(self.meetings.last()))
     }
 }
 
-/// The meeting of two people in a contest, if both stood in one valid round of it.
+/// Returns the meeting of two people in a contest, if both stood in one valid round of it.
 ///
-/// Ahead is the one elected where the round's figures do not tell. O(candidacies of the contest × rounds).
+/// If the figures of the round do not tell who finished ahead, it is the one elected. O(candidacies of the contest ×
+/// rounds).
 pub fn meeting(
     graph: &PoliticalGraph,
     contest: &Contest,
@@ -96,7 +97,7 @@ pub fn meeting(
     Field::of(graph, contest, include_annulled)?.meeting(a, b)
 }
 
-/// The record of two people.
+/// Returns the rivalry of two people.
 pub fn between(graph: &PoliticalGraph, a: PersonId, b: PersonId, include_annulled: bool) -> Rivalry {
     let (a, b) = in_order(graph, a, b);
     let contests = graph.person(a).candidacies.iter().map(|c| graph.contest(graph.candidacy(*c).contest));
@@ -105,7 +106,7 @@ pub fn between(graph: &PoliticalGraph, a: PersonId, b: PersonId, include_annulle
     Rivalry { a, b, meetings }
 }
 
-/// The rivalries of one person, most meetings first. O(m log m) for the m candidacies in the person's contests.
+/// Returns the rivalries of one person, most meetings first. O(m log m) for the m candidacies in the person's contests.
 pub fn of_person(graph: &PoliticalGraph, person: PersonId, include_annulled: bool) -> Vec<Rivalry> {
     let mut met: Vec<(PersonId, Meeting)> = Vec::new();
     for candidacy in &graph.person(person).candidacies {
@@ -117,7 +118,7 @@ pub fn of_person(graph: &PoliticalGraph, person: PersonId, include_annulled: boo
             Some((other, field.meeting(a, b)?))
         }));
     }
-    // A stable sort: the meetings of one pair stay in the order of the person's contests.
+    // The sort is stable: the meetings of one pair stay in the order of the person's contests.
     met.sort_by_key(|(other, _)| *other);
     let mut found: Vec<Rivalry> = Vec::new();
     for run in met.chunk_by(|x, y| x.0 == y.0) {
@@ -130,15 +131,16 @@ pub fn of_person(graph: &PoliticalGraph, person: PersonId, include_annulled: boo
     found
 }
 
-/// The contests of more candidacies than [`most_candidates`] of them, which lists of all pairs leave out, in the order of their ids.
+/// Returns the contests with more candidacies than [`most_candidates`] allows, which lists of all pairs leave out, by
+/// id.
 pub fn too_large<'g>(contests: impl IntoIterator<Item = &'g Contest>) -> BTreeSet<ContestId> {
     let sizes: Vec<(ContestId, usize)> = contests.into_iter().map(|c| (c.id, c.candidacies.len())).collect();
     let most = most_candidates(sizes.iter().map(|(_, size)| *size));
     sizes.into_iter().filter(|(_, size)| *size > most).map(|(id, _)| id).collect()
 }
 
-/// The rivalries between people of a selection, by its contests alone, most meetings first; contests that are [`too_large`] are
-/// left out. O(Σ n²) over the contests' n candidacies that are selected.
+/// Returns the rivalries between people of a selection, counting only its contests, most meetings first. Contests that
+/// are [`too_large`] are left out. O(Σ n²) over the contests' n selected candidacies.
 pub fn within(selection: &Selection<'_>, include_annulled: bool) -> Vec<Rivalry> {
     let graph = selection.graph();
     let mut found: BTreeMap<(PersonId, PersonId), Vec<Meeting>> = BTreeMap::new();
@@ -165,45 +167,45 @@ pub fn within(selection: &Selection<'_>, include_annulled: bool) -> Vec<Rivalry>
     found
 }
 
-/// The record of two people in numbers; 24 bytes, since a large graph has millions. Counts end at 65,535.
+/// The counts of a rivalry. It takes 24 bytes, because a large graph has millions. Counts saturate at 65,535.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tally {
     /// The first by name.
     pub a: PersonId,
     /// The second by name.
     pub b: PersonId,
-    /// In how many contests both stood.
+    /// The number of contests in which both stood.
     pub meetings: u16,
-    /// Of these, how many a source is about.
+    /// The number of these that a source is about.
     pub documented: u16,
-    /// How many elected the first.
+    /// The number that elected the first and not the second.
     pub won_a: u16,
-    /// How many elected the second.
+    /// The number that elected the second and not the first.
     pub won_b: u16,
-    /// In how many the first finished ahead.
+    /// The number in which the first finished ahead.
     pub ahead_a: u16,
-    /// In how many the second finished ahead.
+    /// The number in which the second finished ahead.
     pub ahead_b: u16,
     years: [i16; 2],
 }
 
 impl Tally {
-    /// The first year that is known of a meeting.
+    /// Returns the earliest known year of a meeting.
     pub fn first(&self) -> Option<i32> {
         (self.years[0] <= self.years[1]).then(|| self.years[0].into())
     }
 
-    /// The last year that is known.
+    /// Returns the latest known year of a meeting.
     pub fn last(&self) -> Option<i32> {
         (self.years[0] <= self.years[1]).then(|| self.years[1].into())
     }
 }
 
-/// No year is known.
+/// The years of a tally if none is known.
 const NO_YEARS: [i16; 2] = [i16::MAX, i16::MIN];
 
 impl Rivalry {
-    /// The record in numbers.
+    /// Returns the counts of the rivalry.
     pub fn tally(&self, graph: &PoliticalGraph) -> Tally {
         let count = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
         let mut years = NO_YEARS;
@@ -224,35 +226,35 @@ impl Rivalry {
     }
 }
 
-/// How many rows of results a contest has. O(contests).
+/// Returns the number of rows of results of a contest. O(contests).
 pub fn size(returns: &Returns, contest: ContestId) -> usize {
     let at = returns.contests.iter().position(|c| *c as usize == contest.index());
     at.map_or(0, |at| returns.all_rows(at).len())
 }
 
-/// Every rivalry of a graph, in the order of [`sort_tallies`], and the contests left out for their size.
+/// Returns every rivalry of a graph, in the order of [`sort_tallies`], and the contests left out because of their size.
 pub fn all(graph: &PoliticalGraph, include_annulled: bool) -> (Vec<Tally>, Vec<ContestId>) {
     let (mut found, left_out) = tallies(&Returns::of(graph, include_annulled));
     sort_tallies(&mut found);
     (found, left_out)
 }
 
-/// Most meetings first, then most documented ones, then by name.
+/// Sorts by number of meetings, most first, then by number of documented ones, then by name.
 pub fn sort_tallies(found: &mut [Tally]) {
     // Ids of people are in the order of their names.
     found.sort_unstable_by_key(|t| (std::cmp::Reverse((t.meetings, t.documented)), t.a, t.b));
 }
 
-/// Every rivalry of some returns, in no order that means anything but the same on every run, and the contests left
-/// out for their size.
+/// Returns every rivalry of some returns, and the contests left out because of their size. The order has no meaning,
+/// but is the same on every run.
 ///
-/// O(Σ n²) over the contests' n candidacies, bounded by [`most_candidates`]: each meeting goes to the bucket of the
-/// smaller number of the two, and the buckets, which are small, are sorted.
+/// O(Σ n²) over the contests' n candidacies, bounded by [`most_candidates`]. Each meeting is put into the bucket of the
+/// person with the smaller number. Buckets are small, and each is sorted.
 pub fn tallies(returns: &Returns) -> (Vec<Tally>, Vec<ContestId>) {
     let most = most_candidates((0..returns.contests()).map(|c| returns.all_rows(c).len()));
     let (counted, left_out): (Vec<usize>, Vec<usize>) =
         (0..returns.contests()).partition(|c| returns.all_rows(*c).len() <= most);
-    // One pass that counts, one that fills.
+    // The first pass counts the meetings of each bucket, the second fills the buckets.
     let mut pairs = Pairs::default();
     let starts = bucket_starts(returns, &counted, &mut pairs);
     let people = returns.people();
@@ -291,12 +293,12 @@ pub fn tallies(returns: &Returns) -> (Vec<Tally>, Vec<ContestId>) {
     (found, left_out.into_iter().map(id).collect())
 }
 
-/// Where the bucket of meetings of each person begins; behind the last, how many meetings there are.
+/// Returns the start of each person's bucket of meetings, followed by the number of all meetings.
 fn bucket_starts(returns: &Returns, contests: &[usize], pairs: &mut Pairs) -> Vec<u32> {
     let mut starts = vec![0_u32; returns.people() + 1];
     for contest in contests {
         if returns.ballots(*contest).len() == 1 {
-            // Rows are in the order of the people's numbers.
+            // Rows are sorted by the people's numbers.
             let rows = &returns.person[returns.all_rows(*contest)];
             for (i, person) in rows.iter().enumerate() {
                 starts[*person as usize + 1] += (rows.len() - 1 - i) as u32;
@@ -311,12 +313,12 @@ fn bucket_starts(returns: &Returns, contests: &[usize], pairs: &mut Pairs) -> Ve
     starts
 }
 
-/// The meetings of a contest of one ballot whose votes are all known.
+/// Fills in the meetings of a contest of one ballot whose votes are all known.
 fn fill_by_votes(returns: &Returns, contest: usize, head: u64, next: &mut [u32], keys: &mut [u64]) {
     let rows = returns.all_rows(contest);
     let (person, votes) = (&returns.person[rows.clone()], &returns.votes[rows.clone()]);
     let elected = &returns.elected[rows];
-    // Of equal votes whoever was elected is ahead.
+    // If votes are equal, the person elected is ahead.
     let score = |i: usize| u64::from(votes[i]) << 1 | u64::from(elected[i]);
     for i in 0..person.len() {
         let (own, won) = (score(i), u64::from(elected[i]));
@@ -332,7 +334,7 @@ fn fill_by_votes(returns: &Returns, contest: usize, head: u64, next: &mut [u32],
     }
 }
 
-/// Adds up the meetings of a pair.
+/// Adds up the meetings of one pair.
 fn tally(returns: &Returns, a: PersonId, b: PersonId, run: &[u64]) -> Tally {
     let mut years = NO_YEARS;
     let mut counts = [0_u16; 5];
@@ -344,12 +346,12 @@ fn tally(returns: &Returns, a: PersonId, b: PersonId, run: &[u64]) -> Tally {
         }
     };
     if let [key] = run {
-        // Most pairs met once.
+        // A fast path, because most pairs met only once.
         see((*key as u32 >> 5) as usize);
         counts = [0, 1, 2, 3, 4].map(|i| (key >> i & 1) as u16);
     } else {
         for part in run.chunks(4_000) {
-            // Five counts side by side, twelve bits apart.
+            // Five counts in one word, twelve bits each.
             let mut sum = 0_u64;
             for key in part {
                 sum += (key & 1) | (key & 2) << 11 | (key & 4) << 22 | (key & 8) << 33 | (key & 16) << 44;
@@ -368,7 +370,7 @@ fn tally(returns: &Returns, a: PersonId, b: PersonId, run: &[u64]) -> Tally {
     Tally { a: b, b: a, meetings, documented, won_a: won_b, won_b: won_a, ahead_a: ahead_b, ahead_b: ahead_a, years }
 }
 
-/// The pairs of a contest of several ballots, each with its rows on the last ballot that holds both.
+/// Visits the pairs of a contest of several ballots, each pair with its rows on the last ballot that has both.
 #[derive(Default)]
 pub(super) struct Pairs {
     seen: HashSet<(u32, u32)>,

@@ -1,52 +1,53 @@
-//! Bradley–Terry strengths: from who finished ahead of whom, how strong each is.
+//! Bradley–Terry strengths: how strong each person is, estimated from who finished ahead of whom.
 
 use crate::analysis::network::pagerank::Defeats;
 use crate::graph::PersonId;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A count of meetings in which the first finished ahead of the second.
+/// The number of meetings in which one person finished ahead of another.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Wins {
-    /// Who finished ahead.
+    /// The person who finished ahead.
     pub winner: PersonId,
-    /// Who finished behind.
+    /// The person who finished behind.
     pub loser: PersonId,
-    /// How often; halves for ties.
+    /// The number of meetings. A tie counts one half for each side.
     pub times: f64,
 }
 
-/// The strengths found.
+/// The result of a fit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Strengths {
-    /// Each person's strength, the strongest first; they add up to one. A beats B with chance a / (a + b).
+    /// The strength of each person, strongest first; they add up to one. A beats B with probability a / (a + b).
     pub of: Vec<(PersonId, f64)>,
-    /// The penalty, where one was asked for.
+    /// The penalty λ, if one was given.
     pub penalty: Option<f64>,
 }
 
-/// Why strengths cannot be found.
+/// The reason why strengths cannot be estimated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
     /// Nobody met anybody.
     Nobody,
-    /// These people never finished behind any of the others, or never met them: their strengths against the others have no
-    /// bound. The smallest such group, and how many others there are.
+    /// These people never finished behind any of the others, or never met them, so their strengths relative to the
+    /// others are unbounded. Holds the smallest such group, and the number of the others.
     NeverBehind(Vec<PersonId>, usize),
 }
 
-/// The strengths that make the results seen most likely, where the chance that i finishes ahead of j is pᵢ/(pᵢ + pⱼ)
-/// (Bradley and Terry, "Rank Analysis of Incomplete Block Designs", Biometrika 39 (1952)), by the MM steps pᵢ ← wᵢ / Σ
-/// nᵢⱼ/(pᵢ + pⱼ) (Hunter, "MM Algorithms for Generalized Bradley–Terry Models", Annals of Statistics 32 (2004)).
+/// Estimates the strengths under which the results are most likely, where i finishes ahead of j with probability
+/// pᵢ/(pᵢ + pⱼ) (Bradley and Terry, "Rank Analysis of Incomplete Block Designs", Biometrika 39 (1952)). The MM steps
+/// are pᵢ ← wᵢ / Σ nᵢⱼ/(pᵢ + pⱼ) (Hunter, "MM Algorithms for Generalized Bradley–Terry Models", Annals of Statistics 32
+/// (2004)).
 ///
-/// The likelihood has a maximum only where, however people are parted into two groups, somebody of each finished
-/// ahead of somebody of the other (Ford 1957): where the graph of wins is strongly connected. Otherwise this refuses, and
-/// says why. With a `penalty` λ everybody is held to have finished λ times ahead of, and λ times behind, one more
-/// person of the strength 1, so that there always is a maximum; the result depends on λ and must be labelled with it.
+/// The likelihood has a maximum only if, for every split of the people into two groups, somebody of each group finished
+/// ahead of somebody of the other (Ford 1957); that is, if the graph of wins is strongly connected. With a `penalty` λ,
+/// everybody is taken to have finished λ times ahead of and λ times behind one additional person of strength 1. Then
+/// there always is a maximum, but the result depends on λ and must be labelled with it.
 ///
-/// O(s · m) for m pairs and s steps, at most 10,000, until no strength moves by more than 10⁻¹² of itself.
+/// O(s · m) for m pairs and s steps, at most 10,000, until no strength changes by more than the fraction 10⁻¹².
 ///
 /// # Errors
-/// [`Refusal`].
+/// An error if there are no results, or if the likelihood has no maximum and no penalty is given; see [`Refusal`].
 pub fn fit(wins: &[Wins], penalty: Option<f64>) -> Result<Strengths, Refusal> {
     let people: BTreeSet<PersonId> = wins.iter().flat_map(|w| [w.winner, w.loser]).collect();
     let people: Vec<PersonId> = people.into_iter().collect();
@@ -96,8 +97,8 @@ pub fn fit(wins: &[Wins], penalty: Option<f64>) -> Result<Strengths, Refusal> {
     Ok(Strengths { of, penalty })
 }
 
-/// A group that nobody outside of it beat, if not everybody is reached from everybody: a strongly connected part that
-/// lost to no other, the smallest. O(n + m).
+/// Returns the smallest strongly connected component that lost to no other, unless the whole graph is one component.
+/// O(n + m).
 fn never_behind(people: usize, lost: &[(u32, u32)]) -> Option<Vec<usize>> {
     let defeats = Defeats::new(people, lost);
     let parts = defeats.strong_components();
@@ -129,8 +130,8 @@ mod tests {
 
     #[test]
     fn the_published_example() {
-        // A beat B twice and D once; B beat A three times and C five; C beat B three times and D once; D beat A four
-        // times and C three.
+        // A beat B twice and D once. B beat A three times and C five times. C beat B three times and D once. D beat A
+        // four times and C three times.
         let all =
             wins(&[(0, 1, 2.), (0, 3, 1.), (1, 0, 3.), (1, 2, 5.), (2, 1, 3.), (2, 3, 1.), (3, 0, 4.), (3, 2, 3.)]);
         let found = fit(&all, None).unwrap();
@@ -154,8 +155,8 @@ mod tests {
     fn the_penalised_fit_meets_its_own_equations() {
         let all = wins(&[(0, 1, 2.), (1, 2, 1.), (2, 1, 1.)]);
         let found = fit(&all, Some(1.0)).unwrap();
-        // At the maximum each is expected to win as often as it did; strengths relative to the one more person of
-        // strength 1 follow from person 2, whose wins are 1 + λ.
+        // At the maximum, the expected number of each person's wins equals the actual one. Person 2, whose wins are 1 +
+        // λ, gives the scale of the strengths relative to the additional person of strength 1.
         let share = |i: usize| found.of.iter().find(|(p, _)| p.index() == i).unwrap().1;
         let expected = |scale: f64| {
             let p = |i: usize| share(i) * scale;

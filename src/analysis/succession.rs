@@ -1,4 +1,4 @@
-//! Who held an office, in order: tenures, vacancies, and what is not known.
+//! The holders of an office in order: tenures, vacancies, and gaps in what is known.
 
 use crate::facts::Ended;
 use crate::graph::returns::{NO_YEAR, NONE, Returns};
@@ -10,24 +10,25 @@ use crate::wikitext::{Date, DateOrder};
 pub enum Spell {
     /// A tenure.
     Held(TenureId),
-    /// Nobody held the office.
+    /// A vacancy: nobody held the office.
     Vacancy {
-        /// From when.
+        /// The date at which the vacancy began.
         from: Date,
-        /// Until when.
+        /// The date at which the vacancy ended.
         to: Date,
     },
-    /// No source says who held the office, if anybody did.
+    /// A gap: no source says who held the office, if anybody did.
     Gap {
-        /// The last date that is known before.
+        /// The last known date before the gap.
         from: Option<Date>,
-        /// The first date that is known after.
+        /// The first known date after the gap.
         to: Option<Date>,
     },
 }
 
-/// The tenures before a contest and after it, by the office's tenures: those that came through it or were confirmed by it, and those
-/// which they followed; a holder who was confirmed stands in both. O(t) for the t tenures of the office.
+/// Returns the tenures before and after a contest, in that order. Those after it began through the contest or were
+/// confirmed by it; those before are their predecessors. A confirmed holder is in both. O(t) for the t tenures of the
+/// office.
 pub fn around_contest<'g>(graph: &'g PoliticalGraph, contest: &Contest) -> [Vec<&'g Tenure>; 2] {
     let through = |t: &&Tenure| t.contest == Some(contest.id) || t.renewed.contains(&contest.id);
     let after: Vec<&Tenure> = contest.office.iter().flat_map(|o| graph.tenures_of(*o)).filter(through).collect();
@@ -38,18 +39,18 @@ pub fn around_contest<'g>(graph: &'g PoliticalGraph, contest: &Contest) -> [Vec<
     [before, after]
 }
 
-/// The succession of an office in the order of time, with vacancies and gaps. O(t).
+/// Returns the succession of an office in order of time, with vacancies and gaps. O(t).
 pub fn of_office(graph: &PoliticalGraph, office: OfficeId) -> Vec<Spell> {
     let mut rows = Vec::new();
     let mut before: Option<&Tenure> = None;
-    // Where tenures overlap, the office is held until the last of them ends.
+    // If tenures overlap, the office is held until the last of them ends.
     let mut until: Option<Date> = None;
     let mut held_on = false;
     for tenure in graph.tenures_of(office) {
         if let Some(before) = before {
             let (end, start) = (before.to.best().copied(), tenure.from.best().copied());
             let covered = start.is_some_and(|s| held_on || until.is_some_and(|u| u.order(s) != DateOrder::Earlier));
-            // Who holds an office beside another leaves nothing unknown between the two.
+            // If two people held the office at the same time, there is no gap between their tenures.
             let within = start.is_some_and(|s| until.is_some_and(|u| u.order(s) == DateOrder::Later) || held_on);
             let together = before.from.best().is_some_and(|d| d.the_day().is_some() && start == Some(*d));
             let joint = |t: &Tenure| t.contest.is_some_and(|c| graph.elected_by(graph.contest(c)).nth(1).is_some());
@@ -77,47 +78,47 @@ pub fn of_office(graph: &PoliticalGraph, office: OfficeId) -> Vec<Spell> {
     rows
 }
 
-/// The last date at which a holder is known to have held the office.
+/// Returns the last date at which the holder is known to have held the office.
 fn last_known(graph: &PoliticalGraph, tenure: &Tenure) -> Option<Date> {
     let renewed = tenure.renewed.iter().rev().find_map(|c| graph.contest(*c).date());
     renewed.or_else(|| tenure.from.best().copied())
 }
 
-/// The first date at which a holder is known to have held the office.
+/// Returns the first date at which the holder is known to have held the office.
 fn first_known(graph: &PoliticalGraph, tenure: &Tenure) -> Option<Date> {
     tenure.renewed.iter().find_map(|c| graph.contest(*c).date()).or_else(|| tenure.to.best().copied())
 }
 
-/// The tenure directly before another in its office, if the source chain is whole.
+/// Returns the tenure before another in its office, if it is known to be directly before it.
 pub fn predecessor<'g>(graph: &'g PoliticalGraph, tenure: &Tenure) -> Option<&'g Tenure> {
     let before = tenure.id.index().checked_sub(1)?;
     graph.tenures().get(before).filter(|t| t.office == tenure.office && tenure.follows)
 }
 
-/// The tenure directly after another in its office, if the source chain is whole.
+/// Returns the tenure after another in its office, if it is known to be directly after it.
 pub fn successor<'g>(graph: &'g PoliticalGraph, tenure: &Tenure) -> Option<&'g Tenure> {
     graph.tenures().get(tenure.id.index() + 1).filter(|t| t.office == tenure.office && t.follows)
 }
 
-/// Contests for one office, one after another, that elected the same person.
+/// A run of contests for one office, one after another, that elected the same person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Line {
-    /// The office, as the returns number it.
+    /// The office, in the numbering of whoever filled the returns.
     pub office: u32,
-    /// Who was elected, as the returns number people.
+    /// The person elected, in the numbering of the returns.
     pub person: u32,
-    /// The year of the first of the contests.
+    /// The year of the first contest; `None` if it is not known.
     pub first: Option<i32>,
-    /// The year of the last.
+    /// The latest known year of the contests.
     pub last: Option<i32>,
-    /// How many contests.
+    /// The number of contests.
     pub terms: u32,
-    /// Who was elected before.
+    /// The person elected before, in the numbering of the returns; `None` for the first line of an office.
     pub before: Option<u32>,
 }
 
-/// Who was elected after whom for each office, from returns alone; where a contest elects several, the first of them
-/// counts. O(rows).
+/// Returns who was elected after whom for each office, from returns alone. If a contest elects several people, only the
+/// first of them counts. O(rows).
 pub fn lines(returns: &Returns) -> Vec<Line> {
     let mut found: Vec<Line> = Vec::new();
     for contest in (0..returns.contests()).filter(|c| returns.office[*c] != NONE) {

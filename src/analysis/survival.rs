@@ -9,83 +9,84 @@ use std::collections::BTreeMap;
 /// Days in a year of the Gregorian calendar.
 const YEAR: f64 = 365.2425;
 
-/// A duration, and whether its end was seen.
+/// A duration, and whether its end was observed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Spell {
-    /// How long, in any unit; years for tenures.
+    /// The duration, in any unit; in years for tenures.
     pub time: f64,
-    /// Whether it ended; a spell that was still going on when last seen is censored.
+    /// True if it ended; false if it is censored, that is, if it was still going on when last observed.
     pub ended: bool,
 }
 
 /// One step of a survival curve.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Step {
-    /// When spells ended.
+    /// The time at which spells ended.
     pub time: f64,
-    /// How many were still going on just before.
+    /// The number of spells still going on just before this time.
     pub at_risk: usize,
-    /// How many ended.
+    /// The number of spells that ended at this time.
     pub ended: usize,
-    /// How many were censored since the step before, up to just before this one.
+    /// The number of spells censored from the previous step until just before this one.
     pub censored: usize,
-    /// The share that lasts longer.
+    /// The share of spells that last longer than this time, from 0 to 1.
     pub survival: f64,
-    /// Its standard error (Greenwood 1926).
+    /// The standard error of `survival` (Greenwood 1926).
     pub error: f64,
-    /// The lower end of the confidence band.
+    /// The lower end of the 95% confidence band.
     pub lower: f64,
-    /// The upper end.
+    /// The upper end of the 95% confidence band.
     pub upper: f64,
 }
 
 /// The survival curve of a group of spells.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Curve {
-    /// How many spells.
+    /// The number of spells.
     pub spells: usize,
-    /// How many of them ended.
+    /// The number of spells that ended.
     pub ended: usize,
-    /// Where it falls, in the order of time.
+    /// The steps at which the curve falls, in order of time.
     pub steps: Vec<Step>,
-    /// The longest time seen.
+    /// The longest time observed; 0 without spells.
     pub last: f64,
-    /// How long each spell was watched, in order.
+    /// The time for which each spell was observed, in ascending order.
     pub times: Vec<f64>,
 }
 
 impl Curve {
-    /// The share that lasts longer than a time; `None` after the longest time seen, unless none was left by then.
+    /// Returns the share that lasts longer than `time`. `None` after the longest time observed, unless none was left by
+    /// then.
     pub fn at(&self, time: f64) -> Option<f64> {
         let before = self.steps.iter().take_while(|s| s.time <= time).last();
         let share = before.map_or(1.0, |s| s.survival);
         (time <= self.last || share == 0.0).then_some(share)
     }
 
-    /// How many spells were still watched at a time. O(log n).
+    /// Returns the number of spells that were still observed at `time`. O(log n).
     pub fn at_risk(&self, time: f64) -> usize {
         self.times.len() - self.times.partition_point(|t| *t < time)
     }
 
-    /// The first time at which no more than half are left; `None` where the curve stays above.
+    /// Returns the first time at which no more than half are left; `None` if the curve stays above one half.
     pub fn median(&self) -> Option<f64> {
         self.steps.iter().find(|s| s.survival <= 0.5 + 1e-12).map(|s| s.time)
     }
 }
 
-/// The 97.5th percentile of the normal distribution, for bands of 95 per cent.
+/// The 97.5th percentile of the normal distribution, for bands of 95%.
 const Z: f64 = 1.959_963_984_540_054;
 
-/// The Kaplan–Meier estimate S(t) = Π (1 − dᵢ/nᵢ) over the times at which spells ended, dᵢ of nᵢ (Kaplan and Meier,
+/// Returns the Kaplan–Meier estimate S(t) = Π (1 − dᵢ/nᵢ), where dᵢ of nᵢ spells end at each time (Kaplan and Meier,
 /// "Nonparametric Estimation from Incomplete Observations", JASA 53 (1958)).
 ///
-/// The standard error is Greenwood's, S·√V with V = Σ dᵢ/(nᵢ(nᵢ − dᵢ)) ("The Natural Duration of Cancer", 1926). The band of
-/// 95 per cent is that of log(−log S), which stays between 0 and 1: exp(−exp(log(−log S) ± z·√V / log S))
-/// (Kalbfleisch and Prentice, The Statistical Analysis of Failure Time Data, 2002, section 1.4). Where S is 0 the band
-/// and the error are 0. O(n log n).
+/// The standard error is Greenwood's, S·√V with V = Σ dᵢ/(nᵢ(nᵢ − dᵢ)) ("The Natural Duration of Cancer", 1926). The
+/// 95% band is that of log(−log S), which stays between 0 and 1: exp(−exp(log(−log S) ± z·√V / log S)) (Kalbfleisch and
+/// Prentice, The Statistical Analysis of Failure Time Data, 2002, section 1.4). If S is 0, so are the band and the
+/// error. O(n log n).
 pub fn curve(spells: &[Spell]) -> Curve {
     let mut sorted: Vec<Spell> = spells.iter().copied().filter(|s| s.time.is_finite()).collect();
-    // Of like times the ends come first: who is censored then was still at risk.
+    // At equal times, ends come first: a spell censored at that time was still at risk.
     sorted.sort_by(|a, b| a.time.total_cmp(&b.time).then(b.ended.cmp(&a.ended)));
     let (mut survival, mut sum) = (1.0, 0.0);
     let mut steps = Vec::new();
@@ -126,17 +127,19 @@ pub fn curve(spells: &[Spell]) -> Curve {
 /// The result of a log-rank test.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LogRank {
-    /// The statistic, about chi-square where the groups do not differ.
+    /// The statistic; approximately chi-square distributed if the groups do not differ.
     pub chi_square: f64,
-    /// Groups less one.
+    /// The degrees of freedom: the number of groups minus one.
     pub degrees: usize,
-    /// The chance of such a statistic, or a larger one, where the groups do not differ.
+    /// The probability of this statistic or a larger one if the groups do not differ.
     pub p: f64,
 }
 
-/// The log-rank test between groups (Mantel, "Evaluation of Survival Data and Two New Rank Order Statistics", 1966): the
-/// differences Zⱼ between the ends seen and expected in each group but the last, Z'V⁻¹Z with V their hypergeometric
-/// covariance. `None` for fewer than two groups that have spells, or where no spell ended. O(g³ + n·g²).
+/// Tests whether groups differ by the log-rank test (Mantel, "Evaluation of Survival Data and Two New Rank Order
+/// Statistics", 1966). The statistic is Z'V⁻¹Z, where Zⱼ is the difference between the observed and the expected ends
+/// in each group but the last, and V is their hypergeometric covariance.
+///
+/// Returns `None` if fewer than two groups have spells, if no spell ended, or if V is singular. O(g³ + n·g²).
 pub fn log_rank(groups: &[Vec<Spell>]) -> Option<LogRank> {
     let groups: Vec<&Vec<Spell>> = groups.iter().filter(|g| !g.is_empty()).collect();
     let degrees = groups.len().checked_sub(1).filter(|d| *d > 0)?;
@@ -165,7 +168,7 @@ pub fn log_rank(groups: &[Vec<Spell>]) -> Option<LogRank> {
     Some(LogRank { chi_square, degrees, p })
 }
 
-/// Solves a small system by Gauss's elimination with pivots; `None` where it has no single solution.
+/// Solves a small linear system by Gaussian elimination with pivots; `None` if it has no unique solution.
 fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Option<Vec<f64>> {
     let n = right.len();
     for column in 0..n {
@@ -191,15 +194,15 @@ fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Option<Vec<f64>> {
     Some(right)
 }
 
-/// What tenures are grouped by.
+/// The property by which tenures are grouped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum By {
-    /// All in one group.
+    /// All tenures in one group.
     #[default]
     All,
-    /// By who could vote in the contest that the tenure came through.
+    /// By who could vote in the contest that brought the holder into office.
     Selectorate,
-    /// By how it began.
+    /// By how the tenure began.
     Began,
     /// By office.
     Office,
@@ -208,15 +211,16 @@ pub enum By {
 /// Which tenures count, and how.
 #[derive(Debug, Clone, Default)]
 pub struct Choice {
-    /// Only of these offices; of all where empty.
+    /// The offices whose tenures count; empty for all offices.
     pub offices: Vec<OfficeId>,
-    /// The groups.
+    /// The property by which tenures are grouped.
     pub by: By,
-    /// When those who are still in office were last seen; the last date that is known of the office where not given.
+    /// The date at which observation ends: holders who are still in office are censored then. If `None`, it is the last
+    /// known date of each office.
     pub until: Option<Date>,
-    /// Whether a death in office ends the watching rather than the tenure.
+    /// True if a death in office censors a tenure instead of ending it.
     pub censor_deaths: bool,
-    /// Whether acting and interim holders count.
+    /// True if acting and interim holders count.
     pub provisional: bool,
 }
 
@@ -225,13 +229,13 @@ pub struct Choice {
 pub struct Watched {
     /// The tenure.
     pub tenure: TenureId,
-    /// Its group.
+    /// The name of its group.
     pub group: String,
-    /// How long it lasted.
+    /// How long it lasted, in years.
     pub spell: Spell,
 }
 
-/// The spells by group.
+/// Returns the spells of each group.
 pub fn groups(watched: &[Watched]) -> BTreeMap<String, Vec<Spell>> {
     let mut groups: BTreeMap<String, Vec<Spell>> = BTreeMap::new();
     for w in watched {
@@ -240,10 +244,12 @@ pub fn groups(watched: &[Watched]) -> BTreeMap<String, Vec<Spell>> {
     groups
 }
 
-/// The spells of a graph's tenures, in years, by group, and how many tenures lack a date that is needed.
+/// Returns the spells of a graph's tenures, in years, and the number of tenures that were left out because a date is
+/// missing or because they began after observation ended.
 ///
-/// A tenure whose end no source gives is censored where its holder is in office, and otherwise left out; so is one
-/// without a start. A date that is only a month or a year counts as its middle. O(tenures).
+/// Tenures of one person that follow each other without a break are one spell. A tenure without an end is censored if
+/// its holder is in office or if it is the last one listed for the office; otherwise it is left out. A tenure without a
+/// start is left out too. A date that is only a month or a year counts as its middle. O(tenures).
 pub fn of_graph(graph: &PoliticalGraph, choice: &Choice) -> (Vec<Watched>, usize) {
     let mut until = vec![f64::NEG_INFINITY; graph.offices().len()];
     let own = |t: &Tenure| [t.from.best(), t.to.best()].into_iter().flatten().copied().collect::<Vec<_>>();
@@ -265,7 +271,7 @@ pub fn of_graph(graph: &PoliticalGraph, choice: &Choice) -> (Vec<Watched>, usize
             continue;
         }
         let held = |t: &Tenure| choice.provisional || !t.began.is_some_and(Began::is_provisional);
-        // What the holder went on from is a part of the spell before.
+        // A tenure that continues the one before it is part of that one's spell.
         let before = tenure.id.index().checked_sub(1).map(|at| &graph.tenures()[at]);
         if before.is_some_and(|t| held(t) && goes_on(t, tenure)) {
             continue;
@@ -285,13 +291,14 @@ pub fn of_graph(graph: &PoliticalGraph, choice: &Choice) -> (Vec<Watched>, usize
     (watched, left_out)
 }
 
-/// Whether the holder of one tenure goes on in the next without having left the office: the party merged, or a new term began.
+/// Returns true if the holder of one tenure continued in the next without leaving the office, because the party merged
+/// or a new term began.
 fn goes_on(before: &Tenure, after: &Tenure) -> bool {
     let same = before.person == after.person && before.office == after.office;
     same && before.to.best().is_some_and(|to| after.from.best() == Some(to))
 }
 
-/// How long somebody held an office from the first of some tenures, one after the other, to the end of the last.
+/// Returns how long a person held an office, from the start of the first of consecutive tenures to the end of the last.
 fn spell(graph: &PoliticalGraph, first: &Tenure, tenure: &Tenure, until: f64, censor_deaths: bool) -> Option<Spell> {
     let from = first.from.best()?.middle()?;
     let known = tenure.to.best().and_then(|d| d.middle()).filter(|_| tenure.ended != Some(Ended::InOffice));
@@ -302,7 +309,7 @@ fn spell(graph: &PoliticalGraph, first: &Tenure, tenure: &Tenure, until: f64, ce
         None if tenure.ended == Some(Ended::InOffice) || !next => (until, false),
         None => return None,
     };
-    // Two dates of one year have the same middle; a tenure begun after the last day of watching was not seen.
+    // Two dates in one year have the same middle. A tenure that began after observation ended was not observed.
     (to >= from).then_some(Spell { time: (to - from) / YEAR, ended })
 }
 
@@ -342,7 +349,7 @@ mod tests {
     fn the_leukaemia_sample() {
         let [treated, placebo] = leukaemia();
         let curve = curve(&treated);
-        // S, standard error and band as lifelines 0.30 gives them.
+        // S, standard error and band as computed by lifelines 0.30.
         let wanted = [
             (6., 0.857_143, 0.076_360, 0.619_718, 0.951_552),
             (7., 0.806_723, 0.086_935, 0.563_147, 0.922_809),

@@ -4,7 +4,7 @@ use super::figures::Figures;
 use crate::graph::{Contest, ContestId, OfficeId, PartyId, PoliticalGraph};
 use std::collections::BTreeMap;
 
-/// The volatility between two contests for one office.
+/// The volatility between two contests for one office, one after the other.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Volatility {
     /// The office.
@@ -15,23 +15,23 @@ pub struct Volatility {
     pub contest: ContestId,
     /// The index, in percentage points from 0 to 100.
     pub index: f64,
-    /// How many parties stood in either.
+    /// The number of parties that stood in either contest.
     pub parties: usize,
-    /// The share of the votes of the later contest, in per cent, that parties hold; the rest went to candidates of whom no
-    /// source names a party, who count as one more.
+    /// The share of the later contest's votes, in per cent, of candidates whose party is known. All other candidates
+    /// together count as one more party.
     pub covered: f64,
 }
 
-/// V = ½ Σ |pₜ − pₜ₋₁| over the parties' shares in per cent (Pedersen, "The Dynamics of European Party Systems: Changing
-/// Patterns of Electoral Volatility", European Journal of Political Research 7 (1979)).
+/// Returns V = ½ Σ |pₜ − pₜ₋₁| over the parties' shares in per cent (Pedersen, "The Dynamics of European Party Systems:
+/// Changing Patterns of Electoral Volatility", European Journal of Political Research 7 (1979)).
 pub fn index<K: Ord + Copy>(before: &BTreeMap<K, f64>, after: &BTreeMap<K, f64>) -> f64 {
     let all: std::collections::BTreeSet<K> = before.keys().chain(after.keys()).copied().collect();
     let share = |of: &BTreeMap<K, f64>, party: &K| of.get(party).copied().unwrap_or(0.0);
     all.iter().map(|p| (share(after, p) - share(before, p)).abs()).sum::<f64>() / 2.0
 }
 
-/// The volatility of each contest against the one before it for the same office, in the first valid round; contests
-/// without shares, or without two parties, are passed over. O(candidacies).
+/// Returns the volatility of each contest relative to the one before it for the same office, in the first valid round.
+/// Contests without shares, or with fewer than two parties, are skipped. O(candidacies).
 pub fn of_office(graph: &PoliticalGraph, office: OfficeId, include_annulled: bool) -> Vec<Volatility> {
     let mut found = Vec::new();
     let mut before: Option<(ContestId, BTreeMap<Option<PartyId>, f64>)> = None;
@@ -56,7 +56,7 @@ pub fn of_office(graph: &PoliticalGraph, office: OfficeId, include_annulled: boo
     found
 }
 
-/// Each party's share of the first valid round, made to add up to a hundred.
+/// Returns each party's share of the first valid round, scaled to add up to 100.
 fn shares(graph: &PoliticalGraph, contest: &Contest, include_annulled: bool) -> BTreeMap<Option<PartyId>, f64> {
     let mut shares: BTreeMap<Option<PartyId>, f64> = BTreeMap::new();
     let Some(round) = contest.valid_rounds(include_annulled).first().copied() else { return shares };
@@ -81,7 +81,7 @@ mod tests {
     fn half_of_what_moved() {
         let before = BTreeMap::from([('a', 40.0), ('b', 35.0), ('c', 25.0)]);
         let after = BTreeMap::from([('a', 45.0), ('b', 25.0), ('d', 30.0)]);
-        // 5 + 10 + 25 + 30, halved.
+        // Half of 5 + 10 + 25 + 30.
         assert!((index(&before, &after) - 35.0).abs() < 1e-12);
         assert!(index(&before, &before).abs() < 1e-12);
     }

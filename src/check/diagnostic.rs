@@ -1,4 +1,4 @@
-//! What a check says.
+//! The findings of checks.
 
 use crate::facts::{Citation, Unread};
 use crate::source::{Warning, quote};
@@ -6,20 +6,20 @@ use serde::Serialize;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// How grave a diagnostic is.
+/// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Something cannot be so, or could not be read.
+    /// Something is impossible or could not be read.
     Error,
     /// Two statements disagree.
     Warning,
-    /// Worth knowing; no fault.
+    /// Something worth knowing, but not a fault.
     Note,
 }
 
 impl Severity {
-    /// The severity in a word.
+    /// Returns the severity as a word.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -28,37 +28,37 @@ impl Severity {
         }
     }
 
-    /// The severity that a word names.
+    /// Returns the severity with this label.
     pub fn read(label: &str) -> Option<Self> {
         [Self::Error, Self::Warning, Self::Note].into_iter().find(|severity| severity.label() == label)
     }
 }
 
-/// One finding: where, what about, and the values that disagree.
+/// A finding: where it is, what it is about, and the values that disagree.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Diagnostic {
     /// The file, as the user named it.
     pub file: Arc<str>,
-    /// The line, from 1; 0 for the whole file.
+    /// The line, starting at 1; 0 means the whole file.
     pub line: usize,
-    /// The rule.
+    /// The name of the rule, or the word for an error in reading.
     pub rule: Cow<'static, str>,
-    /// How grave.
+    /// The severity.
     pub severity: Severity,
-    /// What it is about: a contest, a person.
+    /// The contest, person or other thing that it is about; may be empty.
     pub subject: String,
     /// What is wrong.
     pub message: String,
-    /// The values, each with its place.
+    /// The values, each with its citation; may be empty.
     pub values: Vec<String>,
-    /// The line as it stands there.
+    /// The text of the line; may be empty.
     pub quote: Arc<str>,
 }
 
 impl Diagnostic {
-    /// A finding at a citation.
+    /// Creates a finding without values at a citation.
     pub fn at(rule: &'static str, severity: Severity, citation: &Citation, subject: &str, message: String) -> Self {
-        // An entry of a table is several lines; the diagnostic is about the first that says something.
+        // An entry of a TOML table spans several lines. The finding is about the first one after the header.
         let header = |line: &str| line.trim_start().starts_with("[[") && line.trim_end().ends_with("]]");
         let (below, quote) = match citation.quote.split_once('\n') {
             None => (0, Arc::clone(&citation.quote)),
@@ -77,14 +77,14 @@ impl Diagnostic {
         }
     }
 
-    /// The same finding with its values.
+    /// Returns the finding with these values.
     #[must_use]
     pub fn with_values(mut self, values: impl IntoIterator<Item = String>) -> Self {
         self.values = values.into_iter().collect();
         self
     }
 
-    /// What could not be read.
+    /// Creates the finding for something that could not be read.
     pub fn of_warning(warning: &Warning) -> Self {
         Self {
             file: Arc::clone(&warning.file),

@@ -1,11 +1,11 @@
-//! Names as sources write them, to what the graph has of them.
+//! Finds what the graph has under the names that sources use.
 
 use crate::facts::ContestMention;
 use crate::graph::{Contest, ContestId, OfficeId, PersonId, PoliticalGraph};
 use crate::wikitext::{fold, fold_title};
 use std::collections::HashMap;
 
-/// Contests by title, people by spelling, offices by name.
+/// An index of contests by title, people by spelling, and offices by name.
 pub(super) struct Lookup<'a> {
     graph: &'a PoliticalGraph,
     titles: HashMap<String, ContestId>,
@@ -26,17 +26,17 @@ impl<'a> Lookup<'a> {
         Self { graph, titles, people, offices }
     }
 
-    /// The contest of that title.
+    /// Returns the contest with the title of the mention.
     pub(super) fn contest(&self, mention: &ContestMention) -> Option<&'a Contest> {
         self.titles.get(&fold(&mention.title)).map(|id| self.graph.contest(*id))
     }
 
-    /// The office of that name.
+    /// Returns the office with that name.
     pub(super) fn office(&self, name: &str) -> Option<OfficeId> {
         self.offices.get(&fold_title(name)).copied()
     }
 
-    /// The person whom a name means; of several, the one who stood for the office or held it.
+    /// Returns the person with that name. If there are several, returns the first who stood for the office or held it.
     pub(super) fn person(&self, name: &str, office: Option<OfficeId>) -> Option<PersonId> {
         let all = self.people.get(name)?;
         let of_office = |id: &PersonId| {

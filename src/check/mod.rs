@@ -1,6 +1,6 @@
-//! Graph and facts in, diagnostics out: what disagrees, one rule a file.
+//! Checks of a graph and its facts: each rule has a file and reports statements that disagree.
 //!
-//! A rule is silent rather than wrong. Rounding and words such as "roughly" have a stated tolerance.
+//! A rule reports nothing if it is not sure. Rounding and words such as "roughly" have a stated tolerance.
 //!
 //! ```
 //! use hustings::{check, facts::Facts, graph::PoliticalGraph, identity::Overrides, source};
@@ -24,27 +24,27 @@ use crate::facts::Facts;
 use crate::graph::PoliticalGraph;
 use crate::source::Warning;
 
-/// One rule of the checks.
+/// A rule of the checks, with the text of its page.
 #[derive(Clone, Copy)]
 pub struct Rule {
-    /// A short stable name.
+    /// A short name that never changes.
     pub name: &'static str,
-    /// How grave what it finds is, at the most.
+    /// The highest severity of its findings.
     pub severity: Severity,
-    /// What it finds, in a sentence.
+    /// What it finds, in one sentence.
     pub finds: &'static str,
     /// Why it matters.
     pub why: &'static str,
-    /// An example of what it reports.
+    /// An example that it reports.
     pub wrong: &'static str,
-    /// The same set right.
+    /// The example, corrected.
     pub right: &'static str,
-    /// What it leaves alone, and its tolerance; may be empty.
+    /// What it does not report, and its tolerance; may be empty.
     pub but: &'static str,
     run: fn(&Input<'_>, &mut Vec<Diagnostic>),
 }
 
-/// What a rule sees.
+/// What a rule reads.
 struct Input<'a> {
     graph: &'a PoliticalGraph,
     facts: &'a Facts,
@@ -83,7 +83,8 @@ pub const ALL: [Rule; 29] = [
     rules::unread::RULE,
 ];
 
-/// What may be wrong with a source itself, by the word that such an error carries in place of a rule's name.
+/// The errors in reading a source. Each has a word, which such a finding carries in place of a rule's name, and a
+/// meaning.
 pub const READING: [(&str, &str); 26] = [
     ("bad-csv", "a row or a table that is no CSV"),
     ("bad-extraction", "a line of an extraction that does not read back"),
@@ -113,12 +114,12 @@ pub const READING: [(&str, &str); 26] = [
     ("unreadable", "a file that cannot be opened or is no text"),
 ];
 
-/// Whether a word names a rule, or an error of reading.
+/// Returns true if the word names a rule or an error in reading.
 pub fn is_known(name: &str) -> bool {
     ALL.iter().any(|r| r.name == name) || READING.iter().any(|(word, _)| *word == name)
 }
 
-/// Runs every rule, and adds what could not be read. Sorted by file, line and rule.
+/// Runs every rule, and adds the warnings of reading. The findings are sorted by file, line and rule.
 pub fn run(graph: &PoliticalGraph, facts: &Facts, warnings: &[Warning]) -> Vec<Diagnostic> {
     let input = Input { graph, facts };
     let mut found: Vec<Diagnostic> = warnings.iter().chain(&facts.warnings).map(Diagnostic::of_warning).collect();
@@ -130,7 +131,7 @@ pub fn run(graph: &PoliticalGraph, facts: &Facts, warnings: &[Warning]) -> Vec<D
     found
 }
 
-/// What no rule of extraction understood, as notes.
+/// Returns a note for each item that no extraction rule reads.
 pub fn unread(facts: &Facts) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = facts.unread.iter().map(Diagnostic::of_unread).collect();
     found.sort();

@@ -1,4 +1,4 @@
-//! `hustings build`: sources to one graph file.
+//! `hustings build`: reads sources into one graph file.
 
 use super::destination::Destination;
 use super::exit::Failure;
@@ -13,35 +13,39 @@ use hustings::view::words::counted;
 use hustings::wikitext::number::grouped;
 use std::path::{Path, PathBuf};
 
-/// Read any sources into one graph file (SQLite), which every command takes with --from
+/// Read any sources into one graph file (SQLite), which every command reads with --from
 ///
-/// Articles, wiki pages, exports and dumps, tables and folders become one file with the pages, what they state with its
-/// places, the graph and what the checks found. Where FILE is there already it is brought up to date: a page that is the
-/// same, by the hash of its text, is not read again; one that changed is replaced; a file that is read again loses the
-/// pages it no longer holds; pages of other files stay, unless --fresh. The result is what a build from scratch gives.
-/// FILE changes in one step at the end: whoever reads meanwhile has the old graph, and a build that is killed leaves it. A second
-/// build of FILE waits for the first. Every page of FILE has a checksum, so that damage is an error and never another answer.
+/// The sources are articles, wiki pages, exports and dumps, tables and folders. The graph file holds their pages, what
+/// the pages state with the citations, the graph, and what the checks found.
+///
+/// If FILE already exists, it is brought up to date. A page whose text is the same (by its hash) is not read again, and
+/// a page that changed is replaced. If a source is read again, pages that it no longer has are removed. Pages of other
+/// sources stay, unless --fresh is given. The result is the same as that of a build from scratch.
+///
+/// FILE changes in one step at the end. Programs that read it during the build see the old graph, and a build that is
+/// killed leaves the old graph in place. A second build of FILE waits for the first one. Checksums cover the whole of
+/// FILE, so damage causes an error and never a wrong answer.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings build articles/ table.csv -o world.db
   hustings build enwiki-latest-pages-articles-multistream.xml.bz2 -o world.db
-  hustings build --facts facts-*.ndjson -o world.db        what 'hustings extract' printed, on any machines
+  hustings build --facts facts-*.ndjson -o world.db        what 'hustings extract' wrote, on any machines
   hustings build newer-pages.xml -o world.db --dry-run     what would change
   hustings rivals --from world.db --top 20")]
 pub(super) struct Build {
-    /// Articles, wiki pages, exports, dumps, tables, folders or patterns; '-' is standard input
+    /// Articles, wiki pages, exports, dumps, tables, folders or patterns to read; '-' is standard input
     #[arg(value_name = "PATH")]
     paths: Vec<String>,
-    /// What 'hustings extract' printed; more may follow
+    /// Files that 'hustings extract' wrote; several names may follow
     #[arg(long, value_name = "FILE", num_args = 1..)]
     facts: Vec<String>,
     /// The graph file to write or bring up to date
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// Say what would change, and write nothing
+    /// Report what would change, and write nothing
     #[arg(long)]
     dry_run: bool,
-    /// Begin anew: keep nothing of what FILE holds
+    /// Build from scratch and keep nothing of what FILE holds
     #[arg(long)]
     fresh: bool,
 }
@@ -58,7 +62,7 @@ impl Build {
                 "'{name}' is no regular file, which a graph file has to be; name another"
             )));
         }
-        // From here on nobody else writes the file: what it holds is read, added to and replaced without another build in between.
+        // Locks the graph file until it is replaced, so that no other build changes it in between.
         let place = if self.dry_run { None } else { Some(Destination::update(&self.output)?) };
         let pages = self.pages_before()?;
         let before = pages.len();
@@ -69,7 +73,7 @@ impl Build {
                 self.output.display()
             )));
         }
-        // The file itself may lie in a folder that is read; other graph files are no sources.
+        // The output file itself may be in a folder that is read. No graph file is a source.
         for graph in reading.graphs.iter().filter(|g| !is_same(g, &self.output)) {
             let name = graph.display().to_string();
             if paths.iter().any(|p| Path::new(p) == graph) {
@@ -103,7 +107,7 @@ impl Build {
         }
     }
 
-    /// Writes the file in its place.
+    /// Writes the graph file, moves it to its path and prints its sizes.
     fn write(&self, input: &Input, place: Destination, gathered: Gathered, options: &Options) -> Result<(), Failure> {
         let Some(beside) = place.beside() else {
             let name = self.output.display();
@@ -129,9 +133,9 @@ impl Build {
         ))
     }
 
-    /// The pages of the file that is there already.
+    /// Returns the pages of the graph file that already exists. None with `--fresh`.
     fn pages_before(&self) -> Result<Pages, Failure> {
-        // A file that holds nothing, such as one that 'mktemp' made, has nothing to lose.
+        // An empty file, such as one that 'mktemp' made, may be replaced: nothing is lost.
         let empty = self.output.metadata().map_or(true, |m| m.is_file() && m.len() == 0);
         if empty {
             return Ok(Pages::default());

@@ -15,13 +15,15 @@ use hustings::view::palette::Palette;
 use hustings::view::words::counted;
 use std::path::{Path, PathBuf};
 
-/// What disagrees: within an article, between articles, with arithmetic
+/// Find what disagrees: within an article, between articles, or with arithmetic
 ///
-/// Errors and warnings make the exit status 1; notes do not, unless --fail-on says so. A number called 'about' or 'roughly'
-/// may be off by 5%, a share by its rounding. A rule is silent rather than wrong; 'hustings explain RULE' says what each finds.
+/// Errors and warnings make the exit status 1. Notes do not, unless --fail-on says so. A number called 'about' or
+/// 'roughly' may be off by 5%, and a share by its rounding. If a rule is in doubt, it reports nothing.
+/// 'hustings explain RULE' describes what a rule finds.
 ///
-/// A file 'hustings.toml' in the current folder may set the same once for all: [check] with select, ignore, fail-on, baseline, and
-/// [check.severity] with rule = "error", "warning", "note" or "off".
+/// A file 'hustings.toml' in the current folder can hold the same settings for every run: [check] with select, ignore,
+/// fail-on and baseline, and [check.severity] with lines such as rule = "warning". The severities are "error",
+/// "warning", "note" and "off".
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings check --from articles/
@@ -34,29 +36,33 @@ pub(super) struct Check {
     /// List every infobox field, column or item that no rule reads
     #[arg(long)]
     unread: bool,
-    /// List what prose claims of other contests and careers ('the second of four', 'leader since 1974', 'the first open to all members')
-    /// with the verdict of the graph: confirmed, contradicted or unknown
+    /// List what prose claims about other contests and careers, and whether the graph confirms it
+    ///
+    /// Such claims are 'the second of four', 'leader since 1974' or 'the first open to all members'. The verdict on
+    /// each is confirmed, contradicted or unknown.
     #[arg(long, conflicts_with_all = ["unread", "write_baseline", "baseline", "select", "ignore", "severity"])]
     claims: bool,
-    /// Only these rules
+    /// Report only what these rules find; separate several with commas
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,
-    /// Leave these rules out
+    /// Leave out what these rules find; separate several with commas
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     ignore: Vec<String>,
     /// Give a rule another severity: error, warning, note or off
     #[arg(long, value_name = "RULE=SEVERITY")]
     severity: Vec<String>,
-    /// From which severity on the exit status is 1
+    /// The lowest severity that makes the exit status 1 [default: warning, if 'hustings.toml' does not set it]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
-    /// Leave out what this file lists as known
+    /// Leave out the findings that this file lists as known
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// Write what is found as known, to give with --baseline from then on; lines may move, statements may not change
+    /// Write all findings to a file as known, for --baseline in later runs
+    ///
+    /// A finding stays known if its lines move, but not if its statements change.
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
-    /// List the rules and what each finds
+    /// List the rules and what each of them finds
     #[arg(long)]
     rules: bool,
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
@@ -64,23 +70,23 @@ pub(super) struct Check {
     format: CheckFormat,
 }
 
-/// From which severity on something is a failure.
+/// The lowest severity that makes the exit status 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum FailOn {
-    /// Errors alone
+    /// Only errors
     Error,
     /// Errors and warnings
     Warning,
-    /// Everything
+    /// Errors, warnings and notes
     Note,
-    /// Nothing
+    /// No finding
     Never,
 }
 
-/// How diagnostics are written.
+/// The formats of findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum CheckFormat {
-    /// For people: each with its line, the culprit underlined
+    /// For people: each finding with its line of text, the culprit underlined
     #[value(alias = "table")]
     Text,
     /// Comma-separated values
@@ -91,7 +97,7 @@ enum CheckFormat {
     Markdown,
     /// SARIF 2.1.0, for code scanning and editors
     Sarif,
-    /// Annotations of GitHub's actions
+    /// Annotations for GitHub Actions
     Github,
 }
 
@@ -106,7 +112,8 @@ impl CheckFormat {
     }
 }
 
-/// How a file is called from the folder of a baseline; what is no file keeps its name.
+/// Returns the path of a file relative to the folder of a baseline. A name that is not an existing file is returned
+/// unchanged.
 fn beside(baseline: &Path, file: &str) -> String {
     let folder = baseline.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let (Ok(folder), Ok(target)) = (folder.canonicalize(), Path::new(file).canonicalize()) else {
@@ -153,7 +160,7 @@ impl Check {
         self.verdict(new.iter().map(|d| d.severity), &config)
     }
 
-    /// Whether what was found is a failure, by the arguments or the project's file.
+    /// Returns [`Failure::Found`] if a finding is as severe as `--fail-on`, the settings file or the default say.
     fn verdict(&self, found: impl IntoIterator<Item = Severity>, config: &CheckConfig) -> Result<(), Failure> {
         let limit = match (self.fail_on, config.fail_on.as_deref()) {
             (Some(FailOn::Error), _) => Some(Severity::Error),
@@ -169,7 +176,8 @@ impl Check {
         if fails { Err(Failure::Found) } else { Ok(()) }
     }
 
-    /// Applies what is selected, ignored and given another severity. Gives the test for what is added later.
+    /// Applies `--select`, `--ignore` and `--severity` to the findings. Returns a predicate that tests whether a
+    /// finding is selected, for findings that are added later.
     fn rules_of(
         &self,
         found: &mut Vec<Diagnostic>,
@@ -287,7 +295,7 @@ impl Check {
         self.claims_verdict(&judged, input)
     }
 
-    /// A claim that is contradicted is a warning of the rule for them.
+    /// Returns [`Failure::Found`] if a claim is contradicted and warnings fail the run.
     fn claims_verdict(&self, judged: &[claims::Judged<'_>], input: &Input) -> Result<(), Failure> {
         let contradicted = judged.iter().filter(|j| j.verdict == claims::ClaimVerdict::Contradicted);
         self.verdict(contradicted.map(|_| Severity::Warning), &input.config()?.check)

@@ -5,12 +5,12 @@ use super::{Cli, output};
 use clap::{Args, CommandFactory};
 use clap_complete::{Shell, generate};
 
-/// Completions for a shell, to standard output
+/// Print the completions for a shell to standard output
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
   hustings completions bash > ~/.local/share/bash-completion/completions/hustings")]
 pub(super) struct Completions {
-    /// bash, elvish, fish, powershell or zsh
+    /// The shell: bash, elvish, fish, powershell or zsh
     shell: Shell,
 }
 

@@ -1,4 +1,4 @@
-//! `hustings.toml`: what a project says once instead of at every run.
+//! `hustings.toml`: the settings of a project, so that they need not be given on every run.
 
 use super::exit::Failure;
 use hustings::check::{self, Severity};
@@ -8,37 +8,37 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// The file that is read where `--config` names none.
+/// The settings file that is read if `--config` names none.
 const NAME: &str = "hustings.toml";
 
-/// The settings.
+/// The settings of a project.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Config {
-    /// An override file, as `--people`.
+    /// An override file, as with `--people`.
     pub people: Option<PathBuf>,
-    /// A rule of preference, as `--prefer`.
+    /// A rule of preference, as with `--prefer`.
     pub prefer: Option<String>,
-    /// Of `check`.
+    /// The settings of `check`.
     #[serde(default)]
     pub check: CheckConfig,
-    /// Of what draws.
+    /// The settings of the commands that draw.
     #[serde(default)]
     pub draw: DrawConfig,
-    /// By party, its colour, as `--colours`.
+    /// The colour of each party, as with `--colours`.
     #[serde(default)]
     pub colours: BTreeMap<String, String>,
 }
 
-/// The settings of what draws.
+/// The settings of the commands that draw.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct DrawConfig {
-    /// As `--font`.
+    /// A font file, as with `--font`.
     pub font: Option<PathBuf>,
-    /// As `--source`.
+    /// The text after "Source:", as with `--source`.
     pub source: Option<String>,
-    /// As `--credit`.
+    /// The text in place of "Drawn by Hustings.", as with `--credit`.
     pub credit: Option<String>,
 }
 
@@ -46,31 +46,31 @@ pub(super) struct DrawConfig {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct CheckConfig {
-    /// Only these rules.
+    /// The only rules whose findings are reported. All if empty.
     #[serde(default)]
     pub select: Vec<String>,
-    /// Not these rules.
+    /// The rules whose findings are not reported.
     #[serde(default)]
     pub ignore: Vec<String>,
-    /// From which severity on the exit status is 1.
+    /// The lowest severity that makes the exit status 1, or "never".
     pub fail_on: Option<String>,
-    /// What is known and not reported.
+    /// A file of findings that are known and not reported.
     pub baseline: Option<PathBuf>,
-    /// By rule, its severity, or "off".
+    /// The severity of each rule, or "off".
     #[serde(default)]
     pub severity: BTreeMap<String, String>,
 }
 
-/// A severity, or none.
+/// The severity that the user gives a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Level {
-    /// This one.
+    /// Findings have this severity.
     At(Severity),
-    /// Not at all.
+    /// Findings are not reported.
     Off,
 }
 
-/// The level of that name.
+/// Returns the level of that name.
 pub(super) fn level(word: &str) -> Option<Level> {
     match word {
         "error" => Some(Level::At(Severity::Error)),
@@ -82,7 +82,7 @@ pub(super) fn level(word: &str) -> Option<Level> {
 }
 
 impl Config {
-    /// Reads the file of that name, or `hustings.toml` of the folder where there is one.
+    /// Reads the named file. Without a name, reads `hustings.toml` in the current folder if it exists.
     pub(super) fn load(named: Option<&Path>) -> Result<Self, Failure> {
         let path = match named {
             Some(path) => path,
@@ -110,7 +110,7 @@ impl Config {
         if let Some(word) = config.check.fail_on.as_deref().filter(|w| level(w).is_none()) {
             return Err(Failure::Usage(format!("{name}: '{word}' is no severity; use error, warning, note or never")));
         }
-        // Paths in the file are from where it stands.
+        // Paths in the file are relative to the folder of the file.
         let folder = path.parent().unwrap_or(Path::new(""));
         let beside = |p: Option<PathBuf>| p.map(|p| if p.is_absolute() { p } else { folder.join(p) });
         let check = CheckConfig { baseline: beside(config.check.baseline), ..config.check };
@@ -118,7 +118,7 @@ impl Config {
         Ok(Self { people: beside(config.people), prefer: config.prefer, check, draw, colours: config.colours })
     }
 
-    /// The colours of parties of the settings.
+    /// Returns the party colours of the settings.
     pub(super) fn palette(&self) -> Result<Palette, Failure> {
         let mut palette = Palette::default();
         for (party, colour) in &self.colours {

@@ -1,4 +1,5 @@
-//! Where an output goes. Every file that the program writes is written beside its place and renamed once it is whole.
+//! The files and streams that the program writes. Every file is written under a temporary name in its folder and
+//! renamed when it is complete.
 
 use super::exit::Failure;
 use super::{interrupt, output, unfinished};
@@ -9,14 +10,15 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// How often it is looked whether another program has finished with a file.
+/// The time between two attempts to lock a file that another run is writing.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
-/// An output in the making. What is dropped before [`Destination::finish`] leaves the old file as it was.
+/// An output that is being written. If it is dropped before [`Destination::finish`], the old file stays unchanged.
 ///
-/// A file is written under another name in its folder, locked there, and renamed in one step: whoever reads meanwhile has the old
-/// file or the new one. Its mode stays; where the path is a link, the file that it leads to is replaced. Standard output, devices and
-/// pipes are written to directly.
+/// A file is written under a temporary name in its folder, where it is locked, and then renamed in one step. Programs
+/// that read it meanwhile see either the old file or the new one. The new file has the permissions of the old one. If
+/// the path is a link, the file that the link points to is replaced. Standard output, devices and pipes are written to
+/// directly.
 pub(super) struct Destination {
     kind: Kind,
     name: PathBuf,
@@ -29,10 +31,10 @@ enum Kind {
 }
 
 impl Destination {
-    /// Begins to write to a path; `-` is standard output.
+    /// Begins to write to a path. `-` is standard output.
     ///
     /// # Errors
-    /// A path that this run has read, that is a folder, or that may not be written to.
+    /// An error if this run has read the path, if it is a folder, or if it cannot be written to.
     pub(super) fn create(path: &Path) -> Result<Self, Failure> {
         let is_input = || Handle::from_path(path).is_ok_and(|here| Handle::stdin().is_ok_and(|input| input == here));
         if path != Path::new("-") && (source::was_read(path) || !is_stream(path) && is_input()) {
@@ -44,7 +46,7 @@ impl Destination {
         Self::update(path)
     }
 
-    /// The same for a file that is read in order to be brought up to date.
+    /// Begins to write to a path that this run may have read, in order to bring it up to date.
     pub(super) fn update(path: &Path) -> Result<Self, Failure> {
         let of = |kind| Ok(Self { kind, name: path.to_path_buf() });
         if path == Path::new("-") {
@@ -56,19 +58,20 @@ impl Destination {
         }
         interrupt::install();
         let target = followed(path).map_err(failed)?;
-        // Whether the file may be written to is not told by its folder, in which the new file will be made.
+        // The new file is created in the folder, which may be writable even if the old file is not. So this tests the
+        // old file.
         if target.exists() {
             File::options().append(true).open(&target).map_err(failed)?;
         }
         let beside = beside(&target);
         let file = locked(&beside, path).map_err(failed)?;
-        // What a run that was killed left behind goes.
+        // Removes what a run that was killed left in the file.
         file.set_len(0).map_err(failed)?;
         unfinished::add(&beside);
         of(Kind::File { out: BufWriter::with_capacity(1 << 20, file), beside, target })
     }
 
-    /// Where the bytes stand until they are finished, for whoever writes them by a path; nothing for a stream.
+    /// Returns the path of the temporary file, for code that writes it by path. `None` for a stream.
     pub(super) fn beside(&self) -> Option<&Path> {
         match &self.kind {
             Kind::File { beside, .. } => Some(beside),
@@ -76,15 +79,15 @@ impl Destination {
         }
     }
 
-    /// Puts the file in its place.
+    /// Completes the output and renames the file to its final name.
     ///
     /// # Errors
-    /// What the system refuses.
+    /// An error if the system cannot write or rename the file.
     pub(super) fn finish(self) -> Result<(), Failure> {
         self.publish(false).map(|_| ())
     }
 
-    /// The same after the bytes are safe on the disk. Gives the size of the file.
+    /// Like [`Self::finish`], but first waits until the bytes are on the disk. Returns the size of the file in bytes.
     pub(super) fn finish_safely(self) -> Result<u64, Failure> {
         self.publish(true)
     }
@@ -124,19 +127,19 @@ impl Write for Destination {
 impl Drop for Destination {
     fn drop(&mut self) {
         if let Kind::File { beside, .. } = &self.kind {
-            // Removed while it is still locked; where that fails, the next run begins with it.
+            // The file is removed while it is still locked. If that fails, the next run overwrites it.
             fs::remove_file(beside).ok();
             unfinished::remove(beside);
         }
     }
 }
 
-/// Writes a whole file, or standard output for `-`.
+/// Writes a whole file. `-` is standard output.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     finished(Destination::create(path)?, path, bytes)
 }
 
-/// The same for a file that is read in order to be brought up to date.
+/// Writes a whole file that this run may have read, in order to bring it up to date.
 #[cfg(feature = "site")]
 pub(super) fn rewrite(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     finished(Destination::update(path)?, path, bytes)
@@ -150,29 +153,29 @@ fn finished(mut out: Destination, path: &Path, bytes: &[u8]) -> Result<(), Failu
     out.finish()
 }
 
-/// Waits until no other run works in a folder, and keeps others out until what this gives is dropped.
+/// Waits until no other run works in a folder. Other runs are kept out until the returned lock is dropped.
 #[cfg(feature = "site")]
 pub(super) fn alone_in(folder: &Path) -> Result<Destination, Failure> {
     Destination::update(&folder.join(ALONE))
 }
 
-/// What the lock of a folder is of; there is never a file of that name.
+/// The name that the lock of a folder is made from. No file of this name ever exists.
 #[cfg(feature = "site")]
 const ALONE: &str = "alone";
 
-/// Whether a folder has nothing in it but what [`alone_in`] put there.
+/// Returns true if a folder contains nothing except the lock of [`alone_in`].
 #[cfg(feature = "site")]
 pub(super) fn is_empty(folder: &Path) -> bool {
     source::is_empty_folder(folder, &beside(Path::new(ALONE)).to_string_lossy())
 }
 
-/// Makes a folder and those above it.
+/// Creates a folder and its parent folders.
 #[expect(clippy::disallowed_methods, reason = "this is where the program writes")]
 pub(super) fn make_folder(path: &Path) -> Result<(), Failure> {
     fs::create_dir_all(path).map_err(|e| Failure::Output(format!("cannot make the folder '{}': {e}", path.display())))
 }
 
-/// Says on standard error that a file was written.
+/// Reports on standard error that a file was written.
 pub(super) fn wrote(path: &Path) {
     output::note(&format!("wrote {}", path.display()));
 }
@@ -181,12 +184,12 @@ fn cannot(path: &Path, cause: &io::Error) -> Failure {
     Failure::Output(format!("cannot write '{}': {cause}", path.display()))
 }
 
-/// Whether a path is written to as it is: a pipe, a device, or another name of a stream that the program was given.
+/// Returns true if a path is written to directly: a pipe, a device, or a name of one of the program's own streams.
 fn is_stream(path: &Path) -> bool {
     path.starts_with("/dev") || path.starts_with("/proc") || path.metadata().is_ok_and(|m| !m.is_file() && !m.is_dir())
 }
 
-/// A stream by its path. What stands there already stays: a shell's `>>` leads to the end of a file.
+/// Opens a stream by its path, for appending: after a shell's `>>` the stream is a file whose content must stay.
 fn stream(path: &Path) -> io::Result<Box<dyn Write + Send>> {
     let is = |names: [&str; 3]| names.iter().any(|name| path == Path::new(name));
     if is(["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"]) {
@@ -199,7 +202,7 @@ fn stream(path: &Path) -> io::Result<Box<dyn Write + Send>> {
     Ok(Box::new(BufWriter::with_capacity(1 << 16, stream)))
 }
 
-/// The file that a path leads to, whether it is there or not.
+/// Follows the links of a path to a file, which need not exist.
 fn followed(path: &Path) -> io::Result<PathBuf> {
     const MOST_LINKS: usize = 40;
     let mut target = path.to_path_buf();
@@ -221,12 +224,12 @@ fn followed(path: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// How the names of files end that are not finished.
+/// The ending of the names of unfinished files.
 const ENDING: &str = ".hustings-building";
 
-/// The name that a file has until it is finished.
+/// Returns the path that a file has until it is finished.
 fn beside(target: &Path) -> PathBuf {
-    // Names of files may have 255 bytes.
+    // File names may have up to 255 bytes, and the name gets a dot and the ending.
     const LONGEST: usize = 230;
     let name = target.file_name().unwrap_or_default();
     if name.len() <= LONGEST {
@@ -239,11 +242,11 @@ fn beside(target: &Path) -> PathBuf {
     target.with_file_name(format!(".{hash}{ENDING}"))
 }
 
-/// Opens a file and waits until nobody else writes to it.
+/// Opens a temporary file and locks it. Waits while another run holds the lock.
 fn locked(beside: &Path, path: &Path) -> io::Result<File> {
     let mut told = false;
     loop {
-        // Nothing is written through a link that somebody has put there.
+        // Never writes through a link that somebody has put there.
         if beside.symlink_metadata().is_ok_and(|there| !there.is_file()) {
             let name = beside.file_name().unwrap_or_default().display();
             return Err(io::Error::other(format!("'{name}' stands in the way, and is no file; remove it")));
@@ -252,7 +255,7 @@ fn locked(beside: &Path, path: &Path) -> io::Result<File> {
         match file.try_lock() {
             Ok(()) => {}
             Err(fs::TryLockError::Error(cause)) if cause.kind() != io::ErrorKind::Unsupported => return Err(cause),
-            // A file system without locks has no protection to give.
+            // On a file system without locks the file stays unprotected.
             Err(fs::TryLockError::Error(_)) => return Ok(file),
             Err(fs::TryLockError::WouldBlock) => {
                 if !told {
@@ -263,7 +266,7 @@ fn locked(beside: &Path, path: &Path) -> io::Result<File> {
                 continue;
             }
         }
-        // Whoever held the lock may have renamed or removed the file since it was opened here.
+        // The run that held the lock may have renamed or removed the file after it was opened here.
         let own = Handle::from_file(file.try_clone()?)?;
         let is_file = beside.symlink_metadata().is_ok_and(|there| there.is_file());
         if is_file && Handle::from_path(beside).is_ok_and(|there| there == own) {
@@ -295,7 +298,7 @@ fn keep_owner(file: &File, old: &fs::Metadata) {
     use std::os::unix::fs::MetadataExt;
     let own = file.metadata().map(|m| (m.uid(), m.gid()));
     if own.is_ok_and(|own| own != (old.uid(), old.gid())) {
-        // Only some may give a file away; whoever may not keeps it.
+        // Most users may not change the owner of a file. It then keeps the owner that it has.
         std::os::unix::fs::fchown(file, Some(old.uid()), Some(old.gid())).ok();
     }
 }
@@ -303,7 +306,7 @@ fn keep_owner(file: &File, old: &fs::Metadata) {
 #[cfg(not(unix))]
 fn keep_owner(_file: &File, _old: &fs::Metadata) {}
 
-/// Makes the new name safe on the disk; not every system can be asked for it.
+/// Writes the new name of a file to the disk. Some systems do not support this.
 #[expect(clippy::disallowed_methods, reason = "a folder is opened to be written to the disk")]
 fn sync_folder(target: &Path) {
     if let Some(folder) = target.parent() {

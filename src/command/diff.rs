@@ -7,10 +7,11 @@ use clap::Args;
 use hustings::analysis::difference;
 use hustings::view::{Cell, Table};
 
-/// What differs between two graphs: contests, people, results and tenures added, removed or changed
+/// Show what differs between two graphs: contests, people, results and tenures added, removed or changed
 ///
-/// OLD and NEW are graph files, or anything else that --from reads. Only what the graphs say is compared, not where it
-/// stands: the same pages in other files make no difference. The exit status is 0 whether or not anything differs.
+/// OLD and NEW are graph files, or anything else that --from reads. Only what the graphs state is compared, not the
+/// citations, so the same pages in other files make no difference. The exit status is 0 whether or not anything
+/// differs.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings diff world-october.db world-november.db

@@ -20,12 +20,14 @@ use hustings::view::{dot, draw};
 use itertools::Itertools;
 use std::path::{Path, PathBuf};
 
-/// A diagram: timeline, succession, rivalry, rivalries, career, contests or competitiveness, as .svg, .png, .pdf, .html or .dot
+/// Draw a timeline, succession, rivalry, rivalries, career, contests or competitiveness, as .svg, .png, .pdf, .html or
+/// .dot
 ///
-/// The picture is laid out and drawn by Hustings itself; --layout dot lets Graphviz do it, where it is installed. Of more than can
-/// be read a part is drawn, and the subtitle says which; --select chooses it. At a --width below 520 the picture is laid out for a
-/// phone. An .html file holds both layouts, loads nothing, and the line that embeds it in a page is printed. Where candidates or
-/// holders are of several parties whose colours are known, bars and boxes have them.
+/// Hustings lays out and draws the picture itself. With --layout dot Graphviz does it, if it is installed. If there is
+/// more than a reader can make out, only a part is drawn, and the subtitle says which part; --select chooses another. A
+/// picture with a --width below 520 is laid out for a phone. An .html file holds both layouts and loads nothing else;
+/// the command prints the line that embeds it in a page. If candidates or holders belong to several parties whose
+/// colours are known, bars and boxes have these colours.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings draw rivalry \"Yitzhak Rabin\" \"Shimon Peres\" -o rivalry.svg
@@ -38,7 +40,8 @@ use std::path::{Path, PathBuf};
   hustings draw succession --as graph --direction right --theme dark -o all.svg
   hustings draw rivalries --as matrix -o rivalries.svg
   hustings draw rivalries --from world.db --select top=60 -o world.png
-  hustings draw contests --from council.csv --colours party-colours.toml --source \"City archive\" --credit \"\" -o council.svg
+  hustings draw contests --from council.csv --colours party-colours.toml \\
+      --source \"City archive\" --credit \"\" -o council.svg
   hustings draw career Peres -o peres.pdf
   hustings draw contests Likud -o likud.dot
   hustings draw succession Likud --layout dot -o likud.svg")]
@@ -46,40 +49,45 @@ pub(super) struct Draw {
     /// What to draw
     #[arg(value_enum)]
     kind: Kind,
-    /// The offices or parties of a timeline, a succession, contests or competitiveness; the person of a career; the two people of a
-    /// rivalry; of rivalries one person, or several to draw the rivalries between them
+    /// The names of what to draw: offices, parties or people, depending on KIND
+    ///
+    /// A timeline, a succession, contests and competitiveness take offices or parties. A career takes one person, and a
+    /// rivalry two people. Rivalries take one person, or several people to draw the rivalries between them.
     name: Vec<String>,
-    /// The file to write; its extension says the format. '-' writes SVG to standard output
+    /// The file to write, whose extension gives the format; '-' writes SVG to standard output
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// How: as cards with full results in time, as a graph of boxes and lines, or (rivalries) as a matrix or a list [default: cards
-    /// for the succession or the career of one office and on a phone's width, a list for rivalries too many for a graph, else a
-    /// graph]
+    /// The form of the diagram [default: the form that suits the data]
+    ///
+    /// Cards are a chain in order of time with full results. A graph has boxes and lines. Rivalries can also be a
+    /// matrix or a list. The default is cards for the succession or the career in one office and for a phone's width, a
+    /// list for rivalries that are too many for a graph, and otherwise a graph.
     #[arg(long = "as", value_enum, value_name = "FORM")]
     form: Option<Form>,
-    /// The width of the picture in pixels: of an .svg, of a .png, of the page of a .pdf
+    /// The width in pixels of an .svg, of a .png or of the page of a .pdf, from 200 to 20000 [default: what the layout
+    /// needs]
     #[arg(long, value_name = "PIXELS")]
     width: Option<f64>,
-    /// Light or dark
+    /// The colours of text and background
     #[arg(long, value_enum, default_value_t = Colours::Light)]
     theme: Colours,
-    /// Where time runs to, in a graph [default: right for contests, else down]
+    /// The direction of time in a graph [default: right for contests, else down]
     #[arg(long, value_enum)]
     direction: Option<Way>,
     #[command(flatten)]
     select: Select,
-    /// Rivalries: only pairs with at least this many meetings [default: 2, or 1 for named people's]
+    /// The least number of meetings of a pair, for rivalries [default: 2, or 1 if people are named]
     #[arg(long, value_name = "N")]
     min: Option<usize>,
     #[command(flatten)]
     house: House,
-    /// Who lays the picture out
+    /// The program that lays out the picture
     #[arg(long, value_enum, default_value_t = Layout::Own)]
     layout: Layout,
-    /// Of a .png: pixels for each of the picture's units, such as 2 for twice the size of the .svg
+    /// The scale of a .png, above 0 and at most 20: 2 gives twice the width and height of the .svg
     #[arg(long, value_name = "N", default_value_t = 1.0)]
     scale: f32,
-    /// Seconds after which Graphviz is given up
+    /// The number of seconds to wait for Graphviz
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     timeout: u64,
 }
@@ -90,13 +98,13 @@ enum Kind {
     Timeline,
     /// Who held an office after whom, and through which contest
     Succession,
-    /// How often two people met, and who won: each meeting with both shares on one scale
+    /// How often two people met, and who won: each meeting with the shares of both on one scale
     Rivalry,
     /// Who faced whom, and who won
     Rivalries,
     /// What a person stood for, won, lost and held
     Career,
-    /// The contests for an office, and who came back
+    /// The contests for an office, and who stood again
     Contests,
     /// How contested an office was over time: effective number of candidates, margin, turnout
     Competitiveness,
@@ -104,13 +112,13 @@ enum Kind {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Form {
-    /// A chain in time, each contest with its results
+    /// A chain in order of time, each contest with its results
     Cards,
-    /// Boxes in ranks of time and lines between them; of rivalries a network
+    /// Boxes in order of time with lines between them; a network for rivalries
     Graph,
-    /// Of rivalries a square table
+    /// A square table, for rivalries
     Matrix,
-    /// Of rivalries pairs with their records
+    /// Pairs with their records, for rivalries
     List,
 }
 
@@ -134,7 +142,7 @@ enum Way {
 enum Layout {
     /// Hustings
     Own,
-    /// Graphviz
+    /// Graphviz, which must be installed
     Dot,
 }
 
@@ -198,7 +206,7 @@ impl Draw {
         format_of(&self.output)
     }
 
-    /// A form that the kind does not have is a mistake, not a default.
+    /// Returns an error if options do not fit the kind of diagram or each other.
     fn check_form(&self) -> Result<(), Failure> {
         let has = match (self.kind, self.form) {
             (_, None) => true,
@@ -298,12 +306,12 @@ impl Draw {
                 draw::busiest(&often, readable, draw::TOP)
             }
         };
-        // They come most meetings first.
+        // The pairs are in descending order of meetings.
         let all = kept.len();
         match form {
             Form::Graph => kept.truncate(draw::MOST_PAIRS),
             Form::List => kept.truncate(MOST_OF_A_LIST),
-            // A cell that stays empty would say that the two never met: of those who are shown all pairs are.
+            // An empty cell means that two people never met, so the matrix has all pairs of the people shown.
             _ => kept = draw::among(&kept, &found),
         }
         let most = kept.len() < all;
@@ -341,7 +349,7 @@ impl Draw {
             return Err(Failure::Usage(format!("'{a}' and '{b}' are one person here: {name}; name two")));
         }
         let mut rivalry = rivals::between(&loaded.graph, one, other, include_annulled);
-        // The first that is named stands on the left.
+        // The person named first is on the left.
         (rivalry.a, rivalry.b) = (one, other);
         rivalry.meetings.retain(|m| selection.has_contest(m.contest));
         if rivalry.meetings.is_empty() {
@@ -354,31 +362,31 @@ impl Draw {
     }
 }
 
-/// What is to be drawn, and of which part of the data.
+/// What to draw, and the part of the data to draw it from.
 struct Asked<'a> {
     draw: &'a Draw,
     loaded: &'a Loaded<'a>,
     input: &'a Input,
     selection: &'a Selection<'a>,
-    /// The selection in words; empty where all is asked for.
+    /// The selection in words. Empty if nothing was selected.
     words: &'a str,
-    /// Whether it is for a phone.
+    /// True if the picture is for a phone.
     narrow: bool,
 }
 
 impl Asked<'_> {
-    /// That there is nothing of a kind to draw.
+    /// Returns the failure for a selection that contains nothing of a kind.
     fn empty(&self, what: &str) -> Failure {
         let part = if self.words.is_empty() { String::new() } else { format!(" ({})", self.words) };
         Failure::NoSuchName(format!("there is no {what} to draw in {}{part}", self.input.origin()))
     }
 
-    /// Whether a graph is drawn rather than a chain. A graph shows what a chain cannot: several offices beside each other. Of one
+    /// Returns true if a graph is drawn rather than a chain. A graph can show several offices side by side. For one
     /// office a chain shows more.
     fn is_graph(&self, offices: usize) -> bool {
         match self.draw.form {
             Some(form) => form == Form::Graph,
-            // A phone has no room for bands beside each other.
+            // A phone has no room for several bands side by side.
             None => !self.narrow && (offices > 1 || self.draw.direction.is_some()),
         }
     }
@@ -452,7 +460,7 @@ impl Asked<'_> {
     }
 }
 
-/// How many offices there are, in words.
+/// Returns the number of offices in words.
 fn offices_counted(offices: usize) -> String {
     match offices {
         0 => "none with contests".into(),
@@ -460,7 +468,7 @@ fn offices_counted(offices: usize) -> String {
     }
 }
 
-/// A picture shown smaller than this cannot be read.
+/// The smallest scale at which a picture is readable. Below it the program warns.
 const SMALLEST: f64 = 0.5;
-/// Of more pairs than this a list is made of the first.
+/// The largest number of pairs in a list. Only the first ones are listed.
 const MOST_OF_A_LIST: usize = 3_000;

@@ -1,32 +1,32 @@
-//! Why a command ends without its answer, and the exit status that says so.
+//! The failures of commands and their exit statuses.
 
 use hustings::dataset::DatasetError;
 use std::fmt;
 use std::process::ExitCode;
 
-/// A failure with the message for the user.
+/// The reason why a command failed, with the message for the user.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// `check` found something.
     Found,
-    /// The arguments do not fit together.
+    /// The arguments or the settings are wrong.
     Usage(String),
     /// An input could not be read.
     Input(String),
-    /// The answer is written, and a part of the input could not be read.
+    /// The answer was written, but a part of the input could not be read.
     Lost(String),
-    /// Nothing of that name, or more than one thing.
+    /// Nothing has the name, or more than one thing has it.
     NoSuchName(String),
     /// The output could not be written.
     Output(String),
-    /// Whoever read the output has stopped reading.
+    /// The program that reads the output has closed the pipe.
     Closed,
-    /// Ctrl-C, or SIGTERM.
+    /// The run was ended by Ctrl-C or SIGTERM.
     Interrupted,
 }
 
 impl Failure {
-    /// The exit status.
+    /// Returns the exit status.
     pub(crate) fn code(&self) -> ExitCode {
         ExitCode::from(match self {
             Self::Closed => 0,
@@ -34,7 +34,7 @@ impl Failure {
             Self::Usage(_) => 2,
             Self::Input(_) | Self::Lost(_) | Self::Output(_) => 3,
             Self::NoSuchName(_) => 4,
-            // As shells say of a program ended by Ctrl-C.
+            // The status that shells give a program that Ctrl-C ended.
             Self::Interrupted => 130,
         })
     }

@@ -6,24 +6,24 @@ use clap::{Args, ValueEnum};
 use hustings::check;
 use hustings::view::diagnostics;
 
-/// What a rule of 'check' finds, why it matters, with an example, and how to silence it
+/// Explain a rule of 'check': what it finds, why it matters, an example, and how to silence it
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings explain date-conflict
-  hustings explain                      # every rule in a line
+  hustings explain                      # one line for each rule
   hustings explain --all --format markdown > checks.md")]
 pub(super) struct Explain {
-    /// The rule; without it, a line for each
+    /// The name of the rule; one line for each rule if left out
     rule: Option<String>,
-    /// Every rule's page
+    /// Print the whole page of every rule
     #[arg(long, conflicts_with = "rule")]
     all: bool,
-    /// How to write it
+    /// The format of the pages
     #[arg(long, value_enum, default_value_t = As::Text)]
     format: As,
 }
 
-/// How a page is written.
+/// The format of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum As {
     /// For a terminal
@@ -69,14 +69,14 @@ pub(super) fn list() -> Result<(), Failure> {
     text(&lines.collect::<Vec<_>>().join("\n"))
 }
 
-/// What stands above the rules' pages.
+/// The text above the pages of the rules.
 const HEAD: &str = "# What `hustings check` finds
 
 Every rule with what it finds, why it matters, an example, and how to silence it: the same text that `hustings explain RULE` prints. Written by
 `hustings explain --all --format markdown`; a test holds it to the rules. A rule is silent rather than wrong.
 ";
 
-/// What stands above the errors of reading.
+/// The text above the table of reading errors.
 const READ: &str = "## What could not be read
 
 Errors of reading carry a word in place of a rule's name; `--ignore`, `--severity` and `hustings.toml` take it like one.
@@ -85,7 +85,7 @@ Errors of reading carry a word in place of a rule's name; `--ignore`, `--severit
 |---|---|
 ";
 
-/// The failure for a rule that is none, with the nearest that is.
+/// Returns the failure for a name that is no rule. The message suggests the most similar rule.
 pub(super) fn unknown_rule(name: &str) -> Failure {
     let near = check::ALL
         .iter()

@@ -1,14 +1,14 @@
-//! The explorer that `serve` and `site` show: of a graph file in parts, of anything else from memory.
+//! The explorer of `serve` and `site`. It reads a graph file in parts and holds anything else in memory.
 
 use super::exit::Failure;
 use super::input::Input;
 use clap::Args;
 use hustings::view::explorer::{Explorer, Settings, Without};
 
-/// How the explorer names its data.
+/// The option for the name of the data.
 #[derive(Debug, Args)]
 pub(super) struct Titled {
-    /// How the data are called on the pages; by the names of the files, if not said
+    /// The name of the data on the pages [default: the names of the files]
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
 }
@@ -19,7 +19,8 @@ impl Titled {
     }
 }
 
-/// Opens the explorer of what the arguments name, for so many pages at once; as a site without some forms, or live.
+/// Opens the explorer of the data that the arguments name. `at_once` is the number of pages made at once. `site` is
+/// `None` for a server, and the forms to leave out for a site.
 pub(super) fn open(input: &Input, titled: &Titled, at_once: usize, site: Option<Without>) -> Result<Explorer, Failure> {
     let settings = Settings {
         origin: titled.origin(input),

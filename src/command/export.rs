@@ -13,12 +13,13 @@ use hustings::graph::Selection;
 use hustings::view::exchange::{self, Exchange, Items, Options};
 use std::path::{Path, PathBuf};
 
-/// The graph, or a part of it, for other programs: DOT, GraphML, GEXF, JSON, CSV, Parquet, Mermaid, RDF, Wikidata, Popolo, wikitext
+/// Export the graph for other programs: DOT, GraphML, GEXF, JSON, CSV, Parquet, Mermaid, RDF, Wikidata, Popolo,
+/// wikitext
 ///
-/// The format follows the file's ending; --format says it where the ending does not, and 'hustings export --formats' lists all with
-/// what reads them. A .csv file holds the candidacies, in the columns that --from reads again; a folder gets people, contests,
-/// rounds, candidacies, tenures and values, which has every value that sources give with its places. --select takes a part, as
-/// 'hustings draw' does, and the file says which.
+/// The extension of the file gives the format. If it does not, --format gives it. 'hustings export --formats' lists all
+/// formats and what reads them. A .csv file holds the candidacies, in columns that --from can read again. A folder gets
+/// the tables people, contests, rounds, candidacies, tenures and values; the table of values has every value that a
+/// source gives, with its citations. --select exports only a part, as in 'hustings draw', and the file says which part.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings export -o graph.json
@@ -34,40 +35,45 @@ use std::path::{Path, PathBuf};
   hustings export --format parquet -o world/              people, contests, candidacies, results, vertices, edges, …
   hustings export --from world.db -o world.graphml")]
 pub(super) struct Export {
-    /// The file, or for tables the folder, to write; '-' is standard output
+    /// The file to write, or the folder for tables; '-' is standard output
     #[arg(short, long, value_name = "FILE", required_unless_present = "formats")]
     output: Option<PathBuf>,
-    /// The format, where the ending does not say it
+    /// The format, if the extension does not give it
     #[arg(long, value_name = "FORMAT", value_parser = names())]
     format: Option<String>,
     /// List the formats
     #[arg(long)]
     formats: bool,
-    /// Which network: the typed graph of people, contests, offices and parties, or people alone, joined where they met, with
-    /// meetings, wins, first and last year (graphml, gexf, node-link, dot, csv)
+    /// The network to export
+    ///
+    /// The typed graph has people, contests, offices and parties. The network of rivals has only people, linked if they
+    /// met, with the number of meetings and wins and the first and the last year. Its formats are graphml, gexf,
+    /// node-link, dot and csv.
     #[arg(long, value_enum, default_value_t = Network::Typed)]
     network: Network,
     #[command(flatten)]
     select: Select,
-    /// A CSV table of 'name' and 'item' that says which items of Wikidata names stand for, for quickstatements, turtle, ntriples
+    /// A CSV table with the columns 'name' and 'item', which gives the Wikidata item of each name
+    ///
+    /// The formats quickstatements, items, turtle and ntriples use it.
     #[arg(long, value_name = "FILE")]
     items: Option<PathBuf>,
-    /// The address of the wiki that pages were read from, to cite them in quickstatements
+    /// The address of the wiki that the pages come from, for the citations in quickstatements
     #[arg(long, value_name = "URL")]
     wiki: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Network {
-    /// Everything, as nodes and edges of several kinds
+    /// The whole graph, with nodes and edges of several kinds
     Typed,
-    /// Who faced whom
+    /// Only people, and who faced whom
     Rivals,
 }
 
 fn names() -> PossibleValuesParser {
     let mut names: Vec<&'static str> = exchange::ALL.iter().map(|e| e.name).collect();
-    // A build without it says so; see below.
+    // A build without Parquet accepts the name as well, so that `Export::format` can report what is missing.
     if !names.contains(&"parquet") {
         let after = names.iter().position(|n| *n == "csv").map_or(0, |at| at + 1);
         names.insert(after, "parquet");
@@ -163,7 +169,7 @@ impl Export {
     }
 }
 
-/// Writes every table of a format into a folder.
+/// Writes all tables of a format into a folder.
 fn tables(selection: &Selection<'_>, format: &Exchange, options: &Options, output: &Path) -> Result<(), Failure> {
     if output == Path::new("-") {
         return Err(Failure::Usage("these tables go into a folder; name one after -o".into()));
@@ -179,7 +185,7 @@ fn tables(selection: &Selection<'_>, format: &Exchange, options: &Options, outpu
     Ok(())
 }
 
-/// The formats, with their endings and what they are.
+/// Prints the formats with their extensions and descriptions.
 fn list() -> Result<(), Failure> {
     let width = exchange::ALL.iter().map(|e| e.name.len()).max().unwrap_or(0);
     for format in exchange::ALL {

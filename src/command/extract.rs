@@ -1,4 +1,4 @@
-//! `hustings extract`: what wiki pages say, one JSON object a page.
+//! `hustings extract`: prints what wiki pages state, one JSON object per page.
 
 use super::destination::Destination;
 use super::exit::Failure;
@@ -21,32 +21,36 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Print what wiki pages say, one JSON object a page (NDJSON)
+/// Print what wiki pages state, one JSON object per line for each page (NDJSON)
 ///
 /// Reads wikitext files, MediaWiki exports and whole dumps (plain, .gz, .bz2, .zst), folders of them, or standard
-/// input, and prints for each page that says anything of elections or offices its contests, candidates, offices and
-/// successions, each value with its line. data/README.md describes every key. A dump streams: memory does not grow
-/// with it. A dump that is cut off or damaged gives what could be read, says where it broke, and the exit status is 3
-/// where pages or the end are missing. Ctrl-C ends with whole lines and the exit status 130.
+/// input. For each page that states anything about elections or offices it prints the contests, candidates, offices and
+/// successions, each value with its line. data/README.md describes every key.
+///
+/// A dump is read as a stream, so the memory needed does not grow with its size. If a dump is cut off or damaged,
+/// everything that could be read is printed, a warning says where the damage is, and the exit status is 3 if pages or
+/// the end are missing. After Ctrl-C the output ends with a whole line, and the exit status is 130.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings extract 'Tony Blair.wiki'                                    one page
   hustings extract enwiki-latest-pages-articles-multistream.xml.bz2 -o facts.ndjson
   curl -s URL | hustings extract - | jq -r '.elections[].election'")]
 pub(super) struct Extract {
-    /// Wikitext files, exports, dumps or folders; '-' is standard input
+    /// Wikitext files, exports, dumps or folders to read; '-' is standard input
     #[arg(value_name = "PATH")]
     paths: Vec<String>,
-    /// Write here instead of to standard output
+    /// The file to write instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Print redirects too, as {"title": …, "redirect": …}
+    /// Also print redirects, as {"title": …, "redirect": …}
     #[arg(long)]
     redirects: bool,
-    /// Leave out the statements, from which 'hustings build --facts' makes the same graph as from the pages
+    /// Leave out the statements
+    ///
+    /// 'hustings build --facts' needs them to make the same graph as from the pages.
     #[arg(long)]
     no_statements: bool,
-    /// Print pages that say nothing of the field too
+    /// Also print pages that state nothing about elections or offices
     #[arg(long)]
     empty: bool,
 }
@@ -55,7 +59,7 @@ impl Extract {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         let mut paths: Vec<String> = self.paths.iter().chain(input.paths()).cloned().collect();
         if paths.is_empty() && !std::io::stdin().is_terminal() {
-            // A filter: `hustings extract < pages.xml > facts.ndjson`.
+            // Used as a filter: `hustings extract < pages.xml > facts.ndjson`.
             paths.push("-".into());
         }
         if paths.is_empty() {
@@ -101,7 +105,7 @@ impl Extract {
         out.finish()
     }
 
-    /// Prints what the pages of an export say, as they are read.
+    /// Prints what the pages of an export state, while they are read.
     fn dump(
         &self,
         dump: Dump,
@@ -144,7 +148,7 @@ impl Extract {
         Ok(report)
     }
 
-    /// The line of a page, where it says anything.
+    /// Returns the line for a page. `None` if the page states nothing and `--empty` is not given.
     fn read(&self, page: &Page, contests: &AtomicU64) -> Option<Vec<u8>> {
         if self.no_statements {
             let mut record = wiki::read_in_percent(&wiki::title_of(page), &page.text);
@@ -168,7 +172,8 @@ impl Extract {
     }
 }
 
-/// A line of the output, in no more memory than it takes: the lines of several blocks of a dump wait for their turn.
+/// Returns a line of the output, with no spare capacity: the lines of several blocks of a dump are held at the same
+/// time.
 fn line_of(text: &str) -> Vec<u8> {
     let text = json(text);
     let mut line = Vec::with_capacity(text.len() + 1);
@@ -177,14 +182,14 @@ fn line_of(text: &str) -> Vec<u8> {
     line
 }
 
-/// Says everything that could not be read.
+/// Reports everything that could not be read.
 fn say(input: &Input, warnings: &[Warning]) -> Result<(), Failure> {
     input.refuse(warnings)?;
     warnings.iter().for_each(|warning| warn(&warning.to_string()));
     Ok(())
 }
 
-/// What is printed of a page.
+/// One line of the output: what one page states.
 #[derive(Serialize)]
 struct PageLine {
     #[serde(flatten)]

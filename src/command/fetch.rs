@@ -1,4 +1,4 @@
-//! `hustings fetch`: pages of a live wiki, saved as an export.
+//! `hustings fetch`: fetches pages of a live wiki and saves them as an export.
 
 use super::destination::{Destination, wrote};
 use super::exit::Failure;
@@ -21,12 +21,13 @@ use std::time::Duration;
 
 /// Fetch pages from a wiki and save them as an export that --from reads
 ///
-/// Asks the MediaWiki Action API for the pages in batches, follows redirects, waits where the wiki is busy. With
-/// --follow the contests before and after those fetched are fetched too, so many steps far. A category gives all
-/// articles in it. Facts read from the file cite the revision.
+/// Asks the MediaWiki Action API for the pages in batches, follows redirects, and waits while the wiki is busy.
+/// --follow also fetches the contests before and after the fetched ones, up to that number of steps away. A category
+/// stands for all articles in it. Facts read from the file cite the revision of the page.
 ///
-/// Where a step fails or a limit is reached, and after Ctrl-C or SIGTERM, what was fetched before is written; the exit
-/// status is 3, or 130. Redirects are followed on the wiki's own host only, unless --allow-redirects-to names another.
+/// If a step fails or a limit is reached, the pages fetched so far are written, and the exit status is 3. After Ctrl-C
+/// or SIGTERM they are written as well, and the exit status is 130. Redirects are followed only on the wiki's own host,
+/// unless --allow-redirects-to names another.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "Examples:
   hustings fetch '1992 Israeli Labor Party leadership election' --follow 3 -o labor.xml
@@ -34,50 +35,53 @@ use std::time::Duration;
   hustings fetch Bundestagswahl_2021 --wiki https://de.wikipedia.org -o wahl.xml
   hustings succession --from labor.xml")]
 pub(super) struct Fetch {
-    /// Titles of pages, or of categories ('Category:…')
+    /// The titles of pages, or of categories ('Category:…')
     #[arg(required = true, value_name = "TITLE")]
     titles: Vec<String>,
-    /// The wiki: its address, or that of its api.php
+    /// The address of the wiki, or of its api.php
     #[arg(long, value_name = "URL", default_value = "https://en.wikipedia.org")]
     wiki: String,
-    /// Fetch the contests before and after, so many steps far
+    /// Also fetch the contests before and after, up to this number of steps away
     #[arg(long, value_name = "N", default_value_t = 0)]
     follow: usize,
     /// The file to write; '-' is standard output
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     output: PathBuf,
-    /// Your e-mail address or page, told to the wiki in the User-Agent, as Wikimedia asks of programs
+    /// Your e-mail address or web page, which is sent to the wiki in the User-Agent, as Wikimedia asks of programs
     #[arg(long, value_name = "WHO")]
     contact: Option<String>,
-    /// Give up on an answer after so many seconds
+    /// The number of seconds to wait for an answer of the wiki
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     timeout: u64,
-    /// Fetch no more pages than this
+    /// The largest number of pages to fetch
     #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..).map(|n| n as usize))]
     max_pages: usize,
-    /// Follow redirects to this host too: 'host' or 'host:port', with 'http:' and two slashes before it where it is not
-    /// encrypted. May be repeated
+    /// Another host to which redirects are followed: 'host' or 'host:port'; may be repeated
+    ///
+    /// If the connection to the host is not encrypted, write 'http:' and two slashes before the name.
     #[arg(long, value_name = "HOST")]
     allow_redirects_to: Vec<String>,
 }
 
-/// No run keeps more text than this.
+/// The most text that a run keeps, in bytes.
 const MAX_TEXT: usize = 512 << 20;
-/// How soon a wish to stop is seen.
+/// The longest time until the main thread notices that the user wants to stop.
 const PATIENCE: Duration = Duration::from_millis(100);
 
-/// What was fetched so far; the thread that fetches fills it.
+/// The pages fetched so far. The fetching thread fills it.
 #[derive(Default)]
 struct Kept {
     /// The address of the wiki's API.
     site: String,
+    /// The pages by title.
     pages: BTreeMap<String, FetchedPage>,
+    /// The length of the texts of the pages in bytes.
     bytes: usize,
-    /// Pages that the wiki has and does not give.
+    /// The number of pages that the wiki has but does not give.
     lost: usize,
-    /// Why not all was fetched.
+    /// The reason why some pages were not fetched. `None` if all were.
     failure: Option<String>,
-    /// Whether nobody waits any more, so that nothing is to be said.
+    /// True if the main thread no longer waits. The fetching thread then prints nothing more.
     ended: bool,
 }
 
@@ -90,7 +94,7 @@ impl Fetch {
         }
         let stop = DumpOptions::default();
         stop_on_interrupt(&stop.stop);
-        // Requests block, so that they are made elsewhere: whoever waits here sees at once that the run is to end.
+        // Requests block, so another thread makes them. This thread only waits, and notices soon if the run should end.
         let kept = Arc::new(Mutex::new(Kept::default()));
         let (done_in, done_out) = std::sync::mpsc::channel();
         let work = Work { wanted: self.clone(), kept: Arc::clone(&kept) };
@@ -153,14 +157,17 @@ impl Work {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Says something, unless the run has ended.
+    /// Prints a message, unless the run has ended.
     fn say(&self, say: fn(&str), text: &str) {
         if !self.kept().ended {
             say(text);
         }
     }
 
-    /// Fetches everything; an error where a step failed or a limit was reached.
+    /// Fetches everything.
+    ///
+    /// # Errors
+    /// An error if a step fails or a limit is reached.
     fn run(&self) -> Result<(), String> {
         let args = &self.wanted;
         let options = ClientOptions {
@@ -205,8 +212,8 @@ impl Work {
         Ok(())
     }
 
-    /// The titles that are asked for, categories in the place of which stand their articles. What a category that fails
-    /// gave before is kept.
+    /// Returns the titles that the user asked for, with categories replaced by their articles. If a category fails, the
+    /// articles that it gave before are kept.
     fn titles(&self, client: &mut Client) -> Vec<String> {
         let mut wanted: Vec<String> = Vec::new();
         for title in &self.wanted.titles {
@@ -230,7 +237,8 @@ impl Work {
         wanted
     }
 
-    /// Fetches the pages of some titles; gives them back, and keeps them as they come.
+    /// Fetches the pages of some titles and stores each one as it arrives. Returns the pages if more are to be
+    /// followed.
     fn step(&self, client: &mut Client, wanted: &[String]) -> Result<Vec<FetchedPage>, String> {
         let mut found = Vec::new();
         for titles in wanted.chunks(50) {
@@ -271,13 +279,13 @@ impl Work {
         Ok(found)
     }
 
-    /// No more pages than this are kept: a redirect for each that was asked for, and some chains.
+    /// Returns the largest number of pages to keep. It allows one redirect for each requested page, and some chains.
     fn most(&self) -> usize {
         self.wanted.max_pages.saturating_mul(2).saturating_add(100)
     }
 }
 
-/// The contests before and after those of some pages.
+/// Returns the titles of the contests before and after those of some pages.
 fn neighbours(pages: &[FetchedPage]) -> Vec<String> {
     let records = pages.iter().filter(|p| p.redirect.is_none()).map(|p| wiki::read(&p.title, &p.text));
     let links = records.flat_map(|r| r.elections).flat_map(|e| [e.previous, e.next]).flatten();

@@ -1,4 +1,4 @@
-//! House style: the words and colours of pictures that are the user's own, as options and in `hustings.toml`.
+//! House style: the user's own words, colours and fonts for pictures, from options and `hustings.toml`.
 
 use super::exit::Failure;
 use super::input::Input;
@@ -11,38 +11,39 @@ use hustings::view::font;
 use hustings::view::palette::Palette;
 use std::path::{Path, PathBuf};
 
-/// Options of everything that is drawn.
+/// The options of all commands that draw.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "House style")]
 pub(super) struct House {
-    /// A title instead of the one made from the data
+    /// The title, instead of the one made from the data
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
-    /// A subtitle instead of the one made from the data; '' leaves it out
+    /// The subtitle, instead of the one made from the data; '' leaves it out
     #[arg(long, value_name = "TEXT")]
     subtitle: Option<String>,
-    /// What stands behind "Source:" instead of the names of the files; '' leaves it out
+    /// The text after "Source:", instead of the names of the files; '' leaves it out
     #[arg(long, value_name = "TEXT")]
     source: Option<String>,
-    /// What stands in place of "Drawn by Hustings."; '' leaves it out
+    /// The credit, instead of "Drawn by Hustings."; '' leaves it out
     #[arg(long, value_name = "TEXT")]
     credit: Option<String>,
-    /// A TOML file of party colours, a line each: "Labour Party (UK)" = "#e4003b". They come before those of the sources and of
-    /// the bundled table
+    /// A TOML file of party colours, one per line, such as "Labour Party (UK)" = "#e4003b"
+    ///
+    /// They take precedence over the colours of the sources and of the bundled table.
     #[arg(long, value_name = "FILE", visible_alias = "colors")]
     colours: Option<PathBuf>,
-    /// A font, .ttf or .otf: embedded in .png and .pdf, named in .svg and .html
+    /// A font file, .ttf or .otf: embedded in .png and .pdf, named in .svg and .html
     #[arg(long, value_name = "FILE")]
     font: Option<PathBuf>,
 }
 
 impl House {
-    /// The colours of parties, with which the data are opened.
+    /// Returns the party colours of the `--colours` file. The data are opened with them.
     pub(super) fn palette(&self) -> Result<Palette, Failure> {
         Ok(self.colours.as_deref().map(read).transpose()?.unwrap_or_default())
     }
 
-    /// Reads the font, and says which of the colours serve nothing or are hardly seen; before anything is drawn.
+    /// Reads the font and reports colours that no party uses or that are hard to see. Called before anything is drawn.
     pub(super) fn prepare(&self, input: &Input, graph: &PoliticalGraph) -> Result<(), Failure> {
         let config = input.config()?;
         if let Some(path) = self.font.as_ref().or(config.draw.font.as_ref()) {
@@ -65,7 +66,7 @@ impl House {
         Ok(())
     }
 
-    /// The diagram with the user's words.
+    /// Replaces the words around a diagram with the user's own.
     pub(super) fn dress(&self, input: &Input, mut diagram: Diagram) -> Result<Diagram, Failure> {
         let config = input.config()?;
         let frame = diagram.frame_mut();
@@ -78,7 +79,7 @@ impl House {
         set(&mut frame.subtitle, self.subtitle.as_ref());
         set(&mut frame.source, self.source.as_ref().or(config.draw.source.as_ref()));
         set(&mut frame.credit, self.credit.as_ref().or(config.draw.credit.as_ref()));
-        // A full stop is set behind the source.
+        // The drawing adds a full stop after the source.
         let trimmed = frame.source.trim_end().trim_end_matches('.').to_string();
         frame.source = trimmed;
         Ok(diagram)

@@ -12,16 +12,20 @@ use hustings::wikitext::fold;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-/// Who is who: names joined to one person, near names kept apart, and why
+/// Show who is who: names joined to one person, similar names kept apart, and why
 ///
-/// Within one office's series names are joined by a table's list of names, by the same name but for diacritics and
-/// hyphens, and by spelling, short forms, initials and order, weighed with the years, the parties and how common the names
-/// are. Two who stood against each other, or who are two pages of a wiki, are never joined. The same name in unrelated series
-/// is joined only with one article, or one party, fitting years and a rare name behind it; else it is 'unsure' and stays apart.
-/// Parties, offices and contests are judged likewise.
+/// Within the contests and tenures of one office, two names are joined if a table lists them as names of one person, or
+/// if they differ only in diacritics and hyphens. Names that differ in spelling, short forms, initials or word order
+/// are joined if the years, the parties and how common the names are support it. Two people who stood against each
+/// other, or who have two pages of one wiki, are never joined.
 ///
-/// Write same = [["A", "B"]], different = [["A", "B"]] or, under [name], "A" = "The name to show" in a TOML file and give it with
-/// --people to decide yourself; take the line out to undo it. --export writes such a file of all that was judged.
+/// The same name in unrelated offices is joined only if the years fit and either one article means both, or the name is
+/// rare and the party is the same. Otherwise the verdict is 'unsure', and the two stay apart. Parties, offices and
+/// contests are judged in the same way.
+///
+/// To decide yourself, write same = [["A", "B"]] or different = [["A", "B"]] in a TOML file, or under [name] a line "A"
+/// = "The name to show", and give the file with --people. Delete the line to undo the decision. --export writes such a
+/// file with all judgements.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings identity Rabin
@@ -31,21 +35,23 @@ use std::path::PathBuf;
 pub(super) struct Identity {
     /// A name, or a part of one
     name: Option<String>,
-    /// Only this verdict
+    /// Show only judgements with this verdict
     #[arg(long, value_enum)]
     verdict: Option<VerdictArg>,
-    /// What a person should decide, most consequential first: 'concerns' counts the contests and tenures that would change hands
+    /// Show only what you should decide, the most consequential first
+    ///
+    /// The column 'concerns' counts the contests and tenures that would move to another person.
     #[arg(long, conflicts_with = "verdict")]
     unsure: bool,
-    /// Write every judgement as an override file, to edit and give with --people; what is unsure stands in remarks
+    /// Write all judgements to an override file, to edit and give with --people; unsure ones are comments
     #[arg(long, value_name = "FILE")]
     export: Option<PathBuf>,
     #[arg(
         long,
         value_name = "CSV",
         conflicts_with_all = ["export", "verdict", "name"],
-        help = "Judge the names of a CSV file instead, from names and years alone: pairs in the columns name_a and name_b, or a \
-                list in the columns name and, if known, year"
+        help = "Judge the names of a CSV file instead, from names and years alone. The file has pairs in the columns name_a and \
+                name_b, or a list in the columns name and, if known, year"
     )]
     r#match: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t = FormatArg::Table)]
@@ -53,7 +59,7 @@ pub(super) struct Identity {
     format: FormatArg,
 }
 
-/// A verdict on the command line.
+/// A verdict that `--verdict` names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum VerdictArg {
     /// One person
@@ -96,7 +102,7 @@ impl Identity {
         if let (true, true, Some(name)) = (people.is_empty(), found.is_empty(), &self.name) {
             loaded.person(name)?;
         }
-        // That a link means its page goes without saying, to people.
+        // A link always means its page, so tables for people leave out these joins.
         let quiet = |j: &&Judgement| j.name_a == j.name_b && j.evidence == [Evidence::SamePage];
         let of_page = if self.format.is_for_people() { found.iter().filter(|j| quiet(j)).count() } else { 0 };
         let found: Vec<&Judgement> = found.into_iter().filter(|j| of_page == 0 || !quiet(j)).collect();

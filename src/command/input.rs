@@ -1,4 +1,4 @@
-//! What a command reads: the arguments, and the pipeline from paths to the graph.
+//! The input of a command: its arguments, and the pipeline from paths to the graph.
 
 use super::config::Config;
 use super::exit::Failure;
@@ -21,31 +21,39 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// How many warnings are shown before the rest are counted.
+/// The number of warnings that are shown. The rest are only counted.
 const SHOWN: usize = 10;
 
-/// What to read.
+/// The options that say what to read and how.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Input")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct Input {
-    /// An article, wiki page, export or dump (.xml, .gz, .bz2, .zst), table, folder, pattern or graph file to read instead
-    /// of the bundled data; '-' is standard input, 'bundled' adds the bundled data. May be repeated
+    /// A source to read instead of the bundled data; may be repeated
+    ///
+    /// A source is an article, a wiki page, an export or dump (.xml, .gz, .bz2, .zst), a table, a folder, a pattern or
+    /// a graph file. '-' is standard input, and 'bundled' adds the bundled data.
     #[arg(long, global = true, value_name = "PATH")]
     from: Vec<String>,
     /// A TOML file that says who is who: same = [["A", "B"]], different = [["A", "B"]]
     #[arg(long, global = true, value_name = "FILE")]
     people: Option<PathBuf>,
-    /// Which value to prefer where sources disagree: table, prose, latest, most, or source=TEXT, a part of a source's name
+    /// The value to prefer where sources disagree: table, prose, latest, most or source=TEXT [default: table]
+    ///
+    /// 'table' prefers tables and infoboxes to prose, and 'prose' the reverse. 'latest' prefers the latest revision of
+    /// a wiki page, and 'most' the value that most sources give. 'source=TEXT' prefers sources whose name contains
+    /// TEXT.
     #[arg(long, global = true, value_name = "RULE")]
     prefer: Option<String>,
-    /// Settings to read instead of 'hustings.toml' in the current folder
+    /// The settings file to read instead of 'hustings.toml' in the current folder
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Let rounds and contests whose result was voided count too
+    /// Also count rounds and contests whose result was annulled
     #[arg(long, global = true)]
     pub include_annulled: bool,
-    /// In CSV, leave cells that a spreadsheet would run (they begin with = + - @) as they are, without an apostrophe before them
+    /// Write CSV cells that a spreadsheet would run as formulas without a protecting apostrophe
+    ///
+    /// These are the cells that begin with = + - or @.
     #[arg(long, global = true)]
     pub formulas: bool,
     /// Stop at the first thing that cannot be read, with exit status 3
@@ -54,18 +62,18 @@ pub(super) struct Input {
     /// What could not be read so far.
     #[arg(skip)]
     pub losses: Losses,
-    /// Threads that read dumps or write a site, 1 to 256; as many as the machine has, if not said
+    /// The number of threads that read dumps or write a site, 1 to 256 [default: as many as the machine has]
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
-    /// Read pages of a dump in every namespace, not only articles
+    /// Read the pages of a dump in every namespace, not only articles
     #[arg(long, global = true)]
     all_namespaces: bool,
 }
 
-/// A part of the data with the name that it has in titles.
+/// A part of the data, with the name of the input.
 pub(super) struct Loaded<'d> {
     part: Cow<'d, Part>,
-    /// How the input is called in titles.
+    /// The name of the input in titles.
     pub origin: String,
 }
 
@@ -77,7 +85,8 @@ impl Deref for Loaded<'_> {
     }
 }
 
-/// Warns of names in the file of `--people` that nobody has, of a person told from itself, and of a preference for no source.
+/// Warns of names in the `--people` file that no source has, of names that the file distinguishes from themselves, and
+/// of a `--prefer` rule that matches no source.
 fn say_without_effect(data: &Dataset, overrides: &Overrides, preference: Option<&Preference>) -> Result<(), Failure> {
     let (graph, facts) = (data.graph()?, data.facts()?);
     say_people_without_effect(overrides, &graph, &facts);
@@ -118,23 +127,24 @@ fn say_people_without_effect(overrides: &Overrides, graph: &PoliticalGraph, fact
     }
 }
 
-/// So many lines of the file of `--people` that have no effect are told one by one.
+/// The largest number of lines of the `--people` file without effect that are reported one by one.
 const MOST_WARNINGS: usize = 100;
 
 impl Input {
-    /// Opens the data. Warnings go to standard error, ten of them and the number of the rest.
+    /// Opens the data. Prints the first ten warnings to standard error, and the number of the others.
     pub(super) fn open(&self) -> Result<Dataset, Failure> {
         self.open_in(Palette::default())
     }
 
-    /// The same with colours of parties that come before all others.
+    /// Opens the data like [`Self::open`], with party colours that take precedence over all others.
     pub(super) fn open_in(&self, palette: Palette) -> Result<Dataset, Failure> {
         let data = self.open_quietly(self.config()?.palette()?.with(palette))?;
         self.tell(data.warnings(), "'hustings check' lists them all")?;
         Ok(data)
     }
 
-    /// The same with these colours alone, and without a word of what could not be read, for `check`, which lists everything itself.
+    /// Opens the data with only these party colours, and without printing warnings. `check` needs this because it lists
+    /// everything that could not be read itself.
     pub(super) fn open_quietly(&self, palette: Palette) -> Result<Dataset, Failure> {
         let default = [source::BUNDLED_WORD.to_string()];
         let paths: &[String] = if self.from.is_empty() { &default } else { &self.from };
@@ -154,7 +164,7 @@ impl Input {
         Ok(data)
     }
 
-    /// How the data are opened, as the arguments and the project's file say.
+    /// Returns the options for opening the data, from the arguments and the settings file.
     pub(super) fn options(&self) -> Result<Options, Failure> {
         let mut options = Options::default().with_dumps(self.dump_options());
         options.overrides = self.overrides()?;
@@ -162,12 +172,12 @@ impl Input {
         Ok(options)
     }
 
-    /// What a question needs of the data.
+    /// Returns the part of the data that a question needs.
     pub(super) fn part<'d>(&self, data: &'d Dataset, need: &Need<'_>) -> Result<Loaded<'d>, Failure> {
         Ok(Loaded { part: data.part(need)?, origin: self.published() })
     }
 
-    /// How the input is called in titles.
+    /// Returns the name of the input, with whole paths.
     pub(super) fn origin(&self) -> String {
         let mut names: Vec<&str> =
             if self.from.is_empty() { vec!["bundled data"] } else { self.from.iter().map(String::as_str).collect() };
@@ -179,11 +189,11 @@ impl Input {
             .replace("bundled data", "the data bundled with Hustings")
     }
 
-    /// How the input is called in what is published: of an absolute path the last part, for where somebody keeps their files
-    /// is nobody's business.
+    /// Returns the name of the input for titles and published files. Absolute paths are cut to their last part, because
+    /// they would reveal where the user keeps files.
     pub(super) fn published(&self) -> String {
         self.from.iter().filter(|path| Path::new(path).is_absolute()).fold(self.origin(), |origin, path| {
-            // A pattern says something only with the folder that it is in.
+            // A pattern is meaningful only together with its folder.
             let parts: Vec<_> = Path::new(path).iter().collect();
             let said = parts.len().saturating_sub(if path.contains('*') { 2 } else { 1 }).max(1);
             let last: PathBuf = parts[said.min(parts.len() - 1)..].iter().collect();
@@ -191,36 +201,36 @@ impl Input {
         })
     }
 
-    /// The same arguments with another source.
+    /// Returns the same arguments with another source.
     pub(super) fn instead(&self, path: &str) -> Self {
         Self { from: vec![path.to_string()], ..self.clone() }
     }
 
-    /// The paths that `--from` names.
+    /// Returns the paths that `--from` names.
     pub(super) fn paths(&self) -> impl Iterator<Item = &String> {
         self.from.iter()
     }
 
-    /// What the project's file says.
+    /// Reads the settings file.
     pub(super) fn config(&self) -> Result<Config, Failure> {
         Config::load(self.config.as_deref())
     }
 
-    /// Which value is preferred, where the arguments or the project's file say.
+    /// Returns the rule of preference from the arguments or the settings file. `None` if neither gives one.
     pub(super) fn prefer(&self) -> Result<Option<Preference>, Failure> {
         let config = self.config()?;
         let word = self.prefer.as_ref().or(config.prefer.as_ref());
         word.map(|w| w.parse().map_err(|e: PreferenceError| Failure::Usage(e.to_string()))).transpose()
     }
 
-    /// How many threads to use: as many as asked for, or as the machine has.
+    /// Returns the number of threads to use: the number of `--threads`, or else as many as the machine has.
     #[cfg(feature = "site")]
     pub(super) fn threads(&self) -> usize {
         let all = || std::thread::available_parallelism().map_or(2, usize::from);
         self.threads.map_or_else(all, usize::from)
     }
 
-    /// How dumps are read.
+    /// Returns the options for reading dumps.
     pub(super) fn dump_options(&self) -> DumpOptions {
         let options = DumpOptions::default().with_all_namespaces(self.all_namespaces);
         let stop = Arc::clone(&options.stop);
@@ -231,14 +241,14 @@ impl Input {
         }
     }
 
-    /// What the user says on who is who.
+    /// Returns the user's decisions on who is who. `None` if there is no override file.
     pub(super) fn overrides(&self) -> Result<Option<Overrides>, Failure> {
         let text = self.people_text()?;
         let read = |(name, text): (String, String)| Overrides::read(&name, &text);
         text.map(read).transpose().map_err(|e| Failure::Input(e.to_string()))
     }
 
-    /// The override file's name and text.
+    /// Returns the name and the text of the override file. `None` if there is none.
     pub(super) fn people_text(&self) -> Result<Option<(String, String)>, Failure> {
         let config = self.config()?;
         let Some(path) = self.people.as_ref().or(config.people.as_ref()) else { return Ok(None) };
@@ -249,7 +259,8 @@ impl Input {
 }
 
 impl Input {
-    /// Says the first ten warnings and the number of the rest; a strict run ends with the first that is no note.
+    /// Prints the first ten warnings and the number of the others. A strict run fails at the first warning that is not
+    /// a note.
     pub(super) fn tell<'w>(
         &self,
         warnings: impl Iterator<Item = &'w Warning> + Clone,
@@ -266,7 +277,7 @@ impl Input {
         Ok(())
     }
 
-    /// Notes what was lost; a strict run ends with the first warning that is no note.
+    /// Records what was lost. A strict run fails at the first warning that is not a note.
     pub(super) fn refuse<'w>(&self, warnings: impl IntoIterator<Item = &'w Warning> + Clone) -> Result<(), Failure> {
         self.losses.record(warnings.clone());
         match warnings.into_iter().find(|w| !w.is_note()) {
@@ -276,7 +287,7 @@ impl Input {
     }
 }
 
-/// What a look-up gives, or the message with the names it might be.
+/// Returns the result of a look-up, or a failure whose message lists the names that may be meant.
 pub(super) fn one<T: Copy>(kind: &str, name: &str, found: Lookup<T>, say: impl Fn(T) -> String) -> Result<T, Failure> {
     match found {
         Lookup::One(id) => Ok(id),
@@ -292,7 +303,7 @@ pub(super) fn one<T: Copy>(kind: &str, name: &str, found: Lookup<T>, say: impl F
     }
 }
 
-/// Says of which graph files damage could go unnoticed.
+/// Reports the graph files that have no checksums, so that damage to them may go unnoticed.
 pub(super) fn say_unsealed(files: &[String]) {
     for file in files {
         note(&format!(
@@ -302,24 +313,24 @@ pub(super) fn say_unsealed(files: &[String]) {
 }
 
 impl Loaded<'_> {
-    /// The person of that name.
+    /// Returns the person with that name.
     pub(super) fn person(&self, name: &str) -> Result<PersonId, Failure> {
         one("person", name, self.graph.find_person(name), |id| self.say_person(id))
     }
 
-    /// A person with what tells them from another of the same name.
+    /// Returns the name of a person with the qualifier that tells namesakes apart.
     pub(super) fn say_person(&self, id: PersonId) -> String {
         let name = &self.graph.person(id).name;
         self.graph.place_of(id).map_or_else(|| name.clone(), |place| format!("{name} ({place})"))
     }
 
-    /// The offices to speak of: the one of that name, or all that have a tenure or a contest.
+    /// Returns the office with that name, or all offices if there is no name.
     pub(super) fn offices(&self, name: Option<&str>) -> Result<Vec<hustings::graph::OfficeId>, Failure> {
         match name {
             Some(name) => {
                 let say = |id| self.graph.office(id).name.clone();
                 let found = match self.graph.find_office(name) {
-                    // Of a few, all are near.
+                    // If there are only a few offices, the message suggests all of them.
                     Lookup::None(near) if near.is_empty() && self.graph.offices().len() <= 12 => {
                         Lookup::None(self.graph.offices().iter().map(|o| o.name.clone()).collect())
                     }
@@ -332,7 +343,7 @@ impl Loaded<'_> {
     }
 }
 
-/// A heading for standard output.
+/// Returns a heading for standard output.
 pub(super) fn heading(text: &str) -> String {
     Style::Heading.paint(text)
 }

@@ -1,30 +1,32 @@
-//! What Ctrl-C and SIGTERM do: they end a reading that can be ended early, or the program, which leaves no half-written file behind.
+//! Handles Ctrl-C and SIGTERM. They end a reading that can be ended early, or else the program, which leaves no
+//! half-written file behind.
 
 use super::output::note;
 use super::unfinished;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, Once, PoisonError};
 
-/// What a first signal sets, where something looks at it.
+/// The flag that the first signal sets. `None` if no reading can be ended early.
 static STOP: Mutex<Option<Arc<AtomicBool>>> = Mutex::new(None);
 static INSTALLED: Once = Once::new();
 
-/// From here on a signal takes away what is not finished, and ends the program. Called again it does nothing.
+/// Installs the handlers: from now on a signal removes unfinished files and ends the program. A second call does
+/// nothing.
 pub(super) fn install() {
     INSTALLED.call_once(|| {
-        // Where no handler can be set, signals end the program as ever.
+        // If no handler can be set, signals end the program as usual.
         let _ = ctrlc::set_handler(on_signal);
         on_termination();
     });
 }
 
-/// From here on the first signal sets `stop`, and whoever reads ends early; a second one ends the program at once.
+/// Makes the first signal set `stop`, so that the reading ends early. A second signal ends the program at once.
 pub(super) fn stop_on_interrupt(stop: &Arc<AtomicBool>) {
     *STOP.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(stop));
     install();
 }
 
-/// Nobody looks at what was given to [`stop_on_interrupt`] any more.
+/// Undoes [`stop_on_interrupt`]: from now on the first signal ends the program.
 pub(super) fn stop_no_more() {
     STOP.lock().unwrap_or_else(PoisonError::into_inner).take();
 }

@@ -1,4 +1,4 @@
-//! What of the input could not be read, and what follows from that: the last line and the exit status of every command.
+//! The parts of the input that could not be read. They determine the last line and the exit status of every command.
 
 use super::exit::Failure;
 use hustings::source::{Lost, Warning};
@@ -6,28 +6,30 @@ use hustings::view::words::counted;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// What was lost in a run; clones share it.
+/// The parts of the input that a run could not read. Clones share one tally.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Losses(Arc<Mutex<Tally>>);
 
 #[derive(Debug, Default)]
 struct Tally {
-    /// By file, so that a file that a command reads twice counts once.
+    /// The losses by file, so that a file that a command reads twice counts once.
     files: BTreeMap<Arc<str>, Count>,
     interrupted: bool,
 }
 
-/// What was lost of one file.
+/// The losses of one file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Count {
     pages: u64,
     rows: u64,
+    /// True if a part with an unknown number of pages was lost.
     part: bool,
+    /// True if the whole file was lost.
     whole: bool,
 }
 
 impl Losses {
-    /// Adds what some warnings say was lost.
+    /// Adds the losses that some warnings report.
     pub(super) fn record<'w>(&self, warnings: impl IntoIterator<Item = &'w Warning>) {
         let mut found: BTreeMap<Arc<str>, Count> = BTreeMap::new();
         for warning in warnings {
@@ -47,12 +49,13 @@ impl Losses {
         }
     }
 
-    /// Notes that the reading was ended early.
+    /// Records that the reading was ended early.
     pub(super) fn interrupt(&self) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).interrupted = true;
     }
 
-    /// How a command ends whose answer is written: as it says, unless something of its input could not be read.
+    /// Returns the final outcome of a command. If a part of its input could not be read or the reading was interrupted,
+    /// an answer becomes the failure that says so. Other failures are returned unchanged.
     pub(super) fn settle(&self, outcome: Result<(), Failure>) -> Result<(), Failure> {
         let tally = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let said = match &outcome {
@@ -70,7 +73,7 @@ impl Losses {
 }
 
 impl Tally {
-    /// What was lost in all; `None` where nothing was.
+    /// Returns the sum of all losses in words. `None` if nothing was lost.
     fn say(&self) -> Option<String> {
         let sum = |of: fn(&Count) -> u64| self.files.values().map(of).sum::<u64>() as usize;
         let parts = sum(|c| u64::from(c.part && !c.whole));

@@ -6,13 +6,13 @@ use super::{Cli, output};
 use clap::{Args, CommandFactory};
 use std::path::{Path, PathBuf};
 
-/// The manual pages: the main one to standard output, or all into a folder
+/// Print the main manual page to standard output, or write all manual pages into a folder
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings man | man -l -
   hustings man -o /usr/local/share/man/man1")]
 pub(super) struct Man {
-    /// The folder to write hustings.1 and a page for each command into
+    /// The folder for hustings.1 and a page for each command
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
 }
@@ -35,7 +35,7 @@ impl Man {
     }
 }
 
-/// Writes the page of a command and those of its subcommands.
+/// Writes the manual pages of a command and of its subcommands.
 fn pages(command: clap::Command, folder: &Path) -> Result<(), Failure> {
     for subcommand in command.get_subcommands().filter(|c| !c.is_hide_set()) {
         pages(subcommand.clone(), folder)?;

@@ -16,13 +16,17 @@ use hustings::view::{Cell, Table, listing};
 use hustings::wikitext::Date;
 use std::collections::BTreeMap;
 
-/// How contested each contest was: effective number of candidates, margin, winner's share, turnout
+/// Measure how contested each contest was: effective number of candidates, margin, winner's share, turnout
 ///
-/// The effective number is 1 / Σ p² over the shares of a round, made to add up to one (Laakso and Taagepera 1979).
-/// Shares are computed from the votes where every candidate's votes are known, and taken as given otherwise; the
-/// denominator says which. A list of candidates that its own votes and shares prove incomplete is measured against the proven
-/// total, with the rest as one "others". The margin is first over second in the round, and `led_by` says who that is; of several
-/// elected it is the last of them over the next. Turnout is as given, or ballots over electorate.
+/// The effective number is 1 / Σ p² over the shares of a round, scaled to add up to one (Laakso and Taagepera 1979).
+/// Shares are computed from the votes if the votes of every candidate are known, and are otherwise those that sources
+/// give; the column 'denominator' says which. If the votes and shares of a list of candidates prove that it is
+/// incomplete, the shares are of the proven total, and the rest counts as one candidate called "others".
+///
+/// The margin is the lead of the first over the second in the round, and the column `led_by` names the first. If a
+/// contest elects several people, it is the lead of the last one elected over the next. Shares and turnout are in per
+/// cent, and the margin in percentage points and votes. Turnout is the figure of a source, or else ballots divided by
+/// electorate.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings measures \"Israeli Labor Party\"
@@ -33,23 +37,25 @@ use std::collections::BTreeMap;
 pub(super) struct Measures {
     /// An office, or the party whose office it is; all contests if left out
     office: Option<String>,
-    /// What is measured
+    /// What to measure
     #[arg(long, value_enum, default_value_t = Of::Contests)]
     of: Of,
-    /// Of strengths: hold everybody to have finished so often ahead of, and behind, one more person of strength 1; a fit
-    /// that always exists, and that depends on the number
+    /// Compute penalised strengths, which always exist, for --of strengths; TIMES is 0.5 if left out
+    ///
+    /// Everybody is assumed to have finished TIMES times ahead of, and TIMES times behind, an extra person of strength
+    /// 1. The result depends on TIMES.
     #[arg(long, value_name = "TIMES", num_args = 0..=1, default_missing_value = "0.5")]
     penalised: Option<f64>,
-    /// Of elo: how far a contest moves a rating at most
+    /// The most points by which one contest can move a rating, for --of elo
     #[arg(long, value_name = "POINTS", default_value_t = 32.0)]
     k: f64,
-    /// Of elo: every change by date, in place of the ratings at the end
+    /// Show every change by date instead of the final ratings, for --of elo
     #[arg(long)]
     history: bool,
-    /// Only the first N rows of strengths or ratings
+    /// Show only the first N rows of strengths or ratings
     #[arg(long, value_name = "N")]
     top: Option<usize>,
-    /// Which rounds
+    /// The rounds of each contest to measure
     #[arg(long, value_enum, default_value_t = Rounds::First)]
     round: Rounds,
     #[arg(long, value_enum, default_value_t = FormatArg::Table)]
@@ -68,11 +74,11 @@ enum Rounds {
 enum Of {
     /// How contested each contest was
     Contests,
-    /// Bradley–Terry strengths: from who finished ahead of whom, how strong each is
+    /// Bradley–Terry strengths: how strong each person is, from who finished ahead of whom
     Strengths,
-    /// Elo ratings by date
+    /// Elo ratings, contest by contest in order of date
     Elo,
-    /// Pedersen's volatility: how far votes moved between parties from contest to contest
+    /// Pedersen's volatility: how many votes moved between parties from contest to contest
     Volatility,
 }
 

@@ -1,4 +1,4 @@
-//! The command line: arguments in, the pipeline run, one file a subcommand.
+//! The command line. Reads the arguments and runs the pipeline. Each subcommand has one file.
 
 mod build;
 mod check;
@@ -49,11 +49,11 @@ pub(crate) use exit::Failure;
 use input::Input;
 pub(crate) use output::say;
 
-/// Who faced whom, how often, and who won; who led after whom, and through which contest.
+/// Find out who faced whom, how often, and who won; who led after whom, and through which contest
 ///
 /// Hustings reads election articles and tables, works out who is who, and holds elections, candidates, offices and
-/// leader transitions as one graph. Without --from it answers from the bundled series: the Israeli Labor Party with
-/// Mapai, Likud with Herut, and the British Labour Party.
+/// leader transitions as one graph. Without --from it uses the bundled data: the contests of the Israeli Labor Party
+/// with Mapai, of Likud with Herut, and of the British Labour Party.
 #[derive(Debug, Parser)]
 #[command(name = "hustings", version, max_term_width = 100, after_help = EXAMPLES, disable_help_subcommand = true)]
 pub(crate) struct Cli {
@@ -67,15 +67,22 @@ const EXAMPLES: &str = "Examples:
   hustings report                                   an overview, with diagrams in ./hustings-report
   hustings rivals Peres Rabin                       one pair's record, contest by contest
   hustings succession \"Israeli Labor Party\"         who led after whom
-  hustings path \"Golda Meir\" \"Yair Golan\"           how one leads to the other
+  hustings path \"Golda Meir\" \"Yair Golan\"           the chain from one to the other
   hustings draw succession Likud -o likud.svg       a picture; also .png, .pdf, .dot
   hustings check --from articles/                   what disagrees in your own sources
-  hustings rivals --from table.csv --from bundled   your table and the bundled series together
+  hustings rivals --from table.csv --from bundled   your table and the bundled data together
   hustings build articles/ table.csv -o world.db    one graph file, for --from world.db
   hustings serve                                    everything as pages in a browser
-  hustings extract enwiki-….xml.bz2 -o facts.ndjson all contests of a whole Wikipedia, one page a line
+  hustings extract enwiki-….xml.bz2 -o facts.ndjson all contests of a whole Wikipedia, one line per page
 
-Exit status: 0 done, 1 'check' found something, 2 usage, 3 an input or a part of it could not be read (the answer of the rest\nis complete), 4 nothing of that name, 130 interrupted.";
+Exit status:
+    0  done
+    1  'check' found an error or a warning (--fail-on changes this)
+    2  the arguments are wrong
+    3  an input or a part of it could not be read (the answer covers the rest),
+       or the output could not be written
+    4  nothing has the name that was given, or several things have it
+  130  interrupted, such as by Ctrl-C";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -106,7 +113,8 @@ enum Command {
     Man(man::Man),
 }
 
-/// Reads the arguments. What is wrong with them, or the help that they ask for, is written here; the exit status says which.
+/// Reads the arguments. Writes the error message if they are wrong, or the help if they ask for it, and then returns
+/// the exit status as an error.
 pub(crate) fn parse() -> Result<Cli, ExitCode> {
     let given: Vec<std::ffi::OsString> = std::env::args_os().collect();
     if given.len() == 1 {
@@ -118,7 +126,8 @@ pub(crate) fn parse() -> Result<Cli, ExitCode> {
     Cli::try_parse_from(&given).map_err(|error| {
         let acts = given.iter().any(|argument| argument.to_string_lossy().contains(acts));
         let written = match (error.use_stderr(), acts) {
-            // The parser repeats the arguments in its own colours, which cannot be told from theirs.
+            // The error message quotes the arguments. Terminal sequences in them cannot be distinguished from clap's
+            // own colours, so the message is written without colours and escaped.
             (true, true) => {
                 say(error.render().to_string().trim_end());
                 Ok(())
@@ -133,7 +142,8 @@ pub(crate) fn parse() -> Result<Cli, ExitCode> {
     })
 }
 
-/// Runs the command that the arguments name. Where something of the input could not be read, that decides how it ends.
+/// Runs the command that the arguments name. Fails if a part of the input could not be read, even if the command
+/// succeeded.
 pub(crate) fn run(cli: &Cli) -> Result<(), Failure> {
     cli.input.losses.settle(answer(cli))
 }

@@ -17,14 +17,21 @@ use hustings::view::words::many;
 use hustings::view::{Cell, Table};
 use hustings::wikitext::number::grouped;
 
-/// Who is where in the network of rivals: PageRank, betweenness, cores, components, communities
+/// Measure positions in the network of rivals: PageRank, betweenness, cores, components, communities
 ///
-/// People are joined where they met in a contest. PageRank is that of the graph from each loser to whomever the contest
-/// elected (damping .85): beating those who beat others ranks high. Betweenness adds up, over all pairs of others, the share
-/// of their shortest chains of rivals that passes through somebody, exact up to 5,000 people, and above estimated from --sources drawn at random, with its
-/// standard error. The core is the largest k such that somebody belongs to a group in which each has k rivals; communities
-/// are groups that meet one another more than chance would have it (Louvain with refinement). With --by office the nodes
-/// are offices, joined where somebody stood for one next after the other, and PageRank is that of these moves.
+/// Two people are linked if they met in a contest. PageRank uses the graph with an arrow from each loser to each person
+/// whom the contest elected (damping 0.85), so whoever beats people who beat others ranks high.
+///
+/// The betweenness of a person is the sum, over all pairs of other people, of the share of their shortest chains of
+/// rivals that pass through the person. It is exact up to 5,000 people. Above that it is estimated from --sources
+/// people drawn at random, with its standard error.
+///
+/// The core of a person is the largest k such that the person belongs to a group in which each member has at least k
+/// rivals within the group. Communities are groups whose members meet each other more often than chance would explain
+/// (Louvain with refinement).
+///
+/// With --by office the nodes are offices. Two offices are linked if somebody stood for one directly after the other,
+/// and PageRank uses these moves.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings network                                     the overview, and who ranks highest
@@ -33,25 +40,27 @@ use hustings::wikitext::number::grouped;
   hustings network --by office --from world.db
   hustings network --from world.db --format csv > people.csv")]
 pub(super) struct NetworkCommand {
-    /// What to sort by; betweenness is computed only where it is named here, or where the network is small
+    /// The measure to sort by
+    ///
+    /// Betweenness is computed only if it is named here, or if the network has at most 1,000 nodes.
     #[arg(long, value_enum, default_value_t = Measure::Pagerank)]
     measure: Measure,
-    /// People or offices
+    /// The nodes of the network: people or offices
     #[arg(long, value_enum, default_value_t = By::Person)]
     by: By,
-    /// Only contests for this office
+    /// Use only contests for this office
     #[arg(long, value_name = "NAME")]
     office: Option<String>,
-    /// Only members of this component; 1 is the largest
+    /// Show only members of this component; 1 is the largest
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     component: Option<u32>,
-    /// Only the first N rows [default: 20 in a table, else all]
+    /// Show only the first N rows [default: 20 in a table, else all]
     #[arg(long, value_name = "N")]
     top: Option<usize>,
-    /// How many sources an estimate of betweenness has
+    /// The number of nodes, drawn at random, from which betweenness is estimated
     #[arg(long, value_name = "N", default_value_t = 64, value_parser = clap::value_parser!(u32).range(2..))]
     sources: u32,
-    /// The seed of communities and of the sample
+    /// The random seed of the communities and of the sample; the same seed gives the same result
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
     /// How to write the answer
@@ -61,15 +70,15 @@ pub(super) struct NetworkCommand {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Measure {
-    /// Who beat those who beat others; offices that careers lead to
+    /// People who beat those who beat others; with --by office, offices that careers lead to
     Pagerank,
-    /// Who lies on the shortest chains between others
+    /// People on the shortest chains between others
     Betweenness,
-    /// How deep in the dense part
+    /// People deep in the dense part of the network
     Core,
-    /// How many rivals; of offices, how many others careers join it to
+    /// The number of rivals; with --by office, of other offices that careers link to it
     Degree,
-    /// How many meetings; of offices, how many moves
+    /// The number of meetings; with --by office, of moves
     Strength,
     /// The largest components first
     Component,
@@ -83,12 +92,14 @@ enum By {
     Office,
 }
 
-/// The nodes, by the numbers of whoever has their names.
+/// The nodes of the network with their measures.
 struct Nodes {
     profile: Profile,
+    /// The number of each node's person or office in the data, which gives its name.
     number: Vec<u32>,
-    /// Of offices: moves to and from.
+    /// The moves to and from each office. Empty for people.
     flow: Vec<(u32, u32)>,
+    /// The number of contests that the network is made from.
     contests: usize,
 }
 
@@ -108,7 +119,7 @@ impl NetworkCommand {
         self.say(&nodes, &rows, &names)
     }
 
-    /// The names of people or offices, by their numbers.
+    /// Returns the names of people or offices by their numbers.
     fn names(&self, data: &Dataset, numbers: impl Iterator<Item = u32>) -> Result<Vec<String>, Failure> {
         let numbers = numbers.map(|n| n as usize);
         match self.by {
@@ -150,7 +161,7 @@ impl NetworkCommand {
         }
     }
 
-    /// The nodes to show, in order.
+    /// Returns the nodes to show, in order.
     fn rows(&self, nodes: &Nodes) -> Vec<u32> {
         let profile = &nodes.profile;
         let component = |n: u32| profile.components.group[n as usize];
@@ -171,7 +182,7 @@ impl NetworkCommand {
                 Measure::Community => (u128::from(u32::MAX - profile.communities.partition.group[i]), rank(n)),
             }
         };
-        // Ties go by the numbers, which are in the order of names.
+        // Ties are broken by the numbers, which follow the order of names.
         rows.sort_by_cached_key(|n| (std::cmp::Reverse(key(*n)), nodes.number[*n as usize]));
         let top = self.top.unwrap_or(if self.format.is_for_people() { 20 } else { usize::MAX });
         rows.truncate(top);
@@ -213,7 +224,7 @@ impl NetworkCommand {
         text(&format!("\n{}", Style::Quiet.paint(&self.notes(nodes, rows.len()).join(" "))))
     }
 
-    /// A row for each node that is shown.
+    /// Returns a table with a row for each node to show.
     fn table_of(&self, nodes: &Nodes, rows: &[u32], names: &[String]) -> Table {
         let profile = &nodes.profile;
         let mut columns = match self.by {
@@ -253,7 +264,7 @@ impl NetworkCommand {
         shown
     }
 
-    /// What the figures mean, and how many nodes are not shown.
+    /// Returns notes on what the figures mean and how many nodes are shown.
     fn notes(&self, nodes: &Nodes, shown: usize) -> Vec<String> {
         let mut notes = vec![match self.by {
             By::Person => "PageRank on defeats, damping .85; meetings count contests.".to_string(),

@@ -1,7 +1,7 @@
-//! Standard output and standard error, coloured where they are terminals and `NO_COLOR` is not set.
+//! Standard output and standard error, coloured if they are terminals and `NO_COLOR` is not set.
 //!
-//! Whatever comes from data goes through [`hustings::view::escape::shown`] here, once, on its way out. Colour is told from data by
-//! being marked with characters that no text has ([`Style::paint`]), which become the terminal's sequences after that.
+//! All text that comes from data is escaped here, once, by [`hustings::view::escape::shown`]. Colours are marked with
+//! characters that no text contains ([`Style::paint`]). After the escaping they become the sequences of the terminal.
 
 use super::exit::Failure;
 use anstyle::{AnsiColor, Style as Ansi};
@@ -11,7 +11,7 @@ use hustings::view::{Format, Table};
 use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// The roles that text plays.
+/// The styles of text on a terminal.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Style {
     Heading,
@@ -32,8 +32,8 @@ impl Style {
 
     const ALL: [Self; 4] = [Self::Heading, Self::Error, Self::Warning, Self::Quiet];
 
-    /// The character that begins the style. Unicode keeps these for a program's own use inside of itself (noncharacters, The Unicode
-    /// Standard, 23.7).
+    /// Returns the character that begins the style. Unicode reserves these characters for a program's internal use
+    /// (noncharacters, The Unicode Standard, 23.7).
     const fn mark(self) -> char {
         match self {
             Self::Heading => '\u{fdd1}',
@@ -43,7 +43,7 @@ impl Style {
         }
     }
 
-    /// The text in this style; the stream takes the colour out again where it has no place.
+    /// Returns the text in this style. A stream that shows no colour removes it again.
     pub(super) fn paint(self, text: &str) -> String {
         format!("{}{text}{END}", self.mark())
     }
@@ -52,7 +52,8 @@ impl Style {
 /// The character that ends a style.
 const END: char = '\u{fdd0}';
 
-/// A text with its marks of style as the terminal's sequences, and nothing else that a terminal would act on.
+/// Returns a text with its style marks replaced by terminal sequences. Anything else that a terminal would act on is
+/// escaped.
 pub(super) fn for_terminal(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut open = Ansi::new();
@@ -75,7 +76,7 @@ pub(super) fn for_terminal(text: &str) -> String {
     out
 }
 
-/// How tables are written.
+/// The formats of tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FormatArg {
     /// Aligned, for a terminal
@@ -89,7 +90,7 @@ pub enum FormatArg {
 }
 
 impl FormatArg {
-    /// Whether people rather than programs read it.
+    /// Returns true if the format is for people rather than programs.
     pub fn is_for_people(self) -> bool {
         self == Self::Table
     }
@@ -107,40 +108,40 @@ impl From<FormatArg> for Format {
     }
 }
 
-/// Says something on standard error.
+/// Prints a warning to standard error.
 pub(super) fn warn(text: &str) {
     say(&format!("{} {text}", Style::Warning.paint("warning:")));
 }
 
-/// Says something that is no trouble on standard error.
+/// Prints a note to standard error.
 pub(super) fn note(text: &str) {
     say(&Style::Quiet.paint(text));
 }
 
 /// Writes a line to standard error.
 pub(crate) fn say(line: &str) {
-    // There is nowhere left to report a standard error that cannot be written to.
+    // If standard error cannot be written to, there is no other stream on which to report it.
     let _ = writeln!(anstream::stderr(), "{}", for_terminal(line));
 }
 
-/// Writes a line over the one before, to say how far something is; nothing takes it away. For terminals alone.
+/// Overwrites the current line of standard error, to show progress. An empty text clears the line. Only for terminals.
 pub(super) fn over(line: &str) {
     // As above.
     let _ = write!(anstream::stderr(), "\r\x1b[2K{}", for_terminal(&line.replace('\n', " ")));
 }
 
-/// Standard output, without colour where it is no terminal.
+/// Returns standard output, which removes colours if it is not a terminal.
 fn stdout() -> impl Write {
     anstream::AutoStream::auto(std::io::stdout().lock())
 }
 
-/// Standard output for what programs read: as it is, but for a terminal, which shows it.
+/// Returns standard output for text that programs read. The text is unchanged, except that it is escaped on a terminal.
 pub(super) fn plain() -> Box<dyn Write + Send> {
     let out = std::io::stdout();
     if out.is_terminal() { Box::new(Escaping::for_terminal(out)) } else { Box::new(out) }
 }
 
-/// Whether cells of CSV that a spreadsheet would run stay as they are: what `--formulas` says, for the whole run.
+/// True if CSV cells that a spreadsheet would run as formulas are written unchanged (`--formulas`). Set once per run.
 pub(super) static FORMULAS: AtomicBool = AtomicBool::new(false);
 
 /// Writes a table to standard output.
@@ -151,19 +152,19 @@ pub(super) fn table(table: &Table, format: FormatArg) -> Result<(), Failure> {
     if format.is_for_people() { text(&written) } else { raw(&written) }
 }
 
-/// Writes a text to standard output as it is, for programs to read.
+/// Writes a text that programs read to standard output, without escapes unless it is a terminal.
 pub(super) fn raw(text: &str) -> Result<(), Failure> {
     let mut out = plain();
     out.write_all(text.as_bytes())?;
     Ok(out.flush()?)
 }
 
-/// Writes a text to standard output, closing the last line.
+/// Writes a text to standard output and ends the last line.
 pub(super) fn text(text: &str) -> Result<(), Failure> {
     styled(&for_terminal(text))
 }
 
-/// Writes a text that has the terminal's sequences already, and data only as [`for_terminal`] leaves it.
+/// Writes a text that already has terminal sequences. Its data must have been escaped as [`for_terminal`] does.
 pub(super) fn styled(text: &str) -> Result<(), Failure> {
     let mut out = stdout();
     out.write_all(text.as_bytes())?;

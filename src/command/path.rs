@@ -11,23 +11,23 @@ use hustings::store::{Part, RowSelection};
 use hustings::view::listing;
 use hustings::view::words::counted;
 
-/// How one person leads to another: by succession, by shared contests, or by either
+/// Find the path from one person to another: by succession, by shared contests, or by either
 ///
-/// By succession names every holder between, with the contest that made each. By contests is a shortest chain of people
-/// who stood against each other. Where there is no way, the answer says how far it gets.
+/// A path by succession names every holder in between, with the contest through which each one came. A path by contests
+/// is a shortest chain of people who stood against each other. If there is no path, the answer says how far it gets.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings path \"Golda Meir\" \"Yair Golan\"
   hustings path Attlee Starmer --by contests -k 3")]
 pub(super) struct Path {
-    /// From whom
+    /// The person where the path begins
     a: String,
-    /// To whom
+    /// The person where the path ends
     b: String,
-    /// By what; both succession and contests if left out
+    /// The kind of steps [default: one path by succession, and paths by contests]
     #[arg(long, value_enum)]
     by: Option<By>,
-    /// How many paths by contests, shortest first
+    /// The number of paths by contests, the shortest first
     #[arg(short, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=100))]
     k: u16,
     #[arg(long, value_enum, default_value_t = FormatArg::Table)]
@@ -37,11 +37,11 @@ pub(super) struct Path {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum By {
-    /// One followed the other in an office
+    /// One person followed the other in an office
     Succession,
-    /// Both stood in a contest
+    /// Two people stood in the same contest
     Contests,
-    /// Any mix of the two, in either direction
+    /// A mixture of both, in either direction
     Either,
 }
 
@@ -75,19 +75,19 @@ impl Path {
         if self.format.is_for_people() { Ok(()) } else { table(&listing::path(&part.graph, &found), self.format) }
     }
 
-    /// Whether paths of this kind alone are asked for, or of every kind.
+    /// Returns true if the user asked for paths of this kind, or for no kind in particular.
     fn is_by(&self, by: By) -> bool {
         self.by.is_none_or(|own| own == by)
     }
 
-    /// Whom the names mean, by the data's numbers.
+    /// Returns the two people that the names mean, as numbers of the whole data.
     fn ends(&self, input: &Input, data: &Dataset) -> Result<[PersonId; 2], Failure> {
         let names = [self.a.as_str(), self.b.as_str()];
         let called = data.part(&Need::Called(&names))?;
         let number = |part: &Part, id| PersonId::from_index(part.person_number(id) as usize);
         let ends = match names.map(|name| called.graph.find_person(name)) {
             [Lookup::One(a), Lookup::One(b)] => [a, b].map(|id| number(&called, id)),
-            // What tells namesakes apart are their places.
+            // The message names the candidates with their qualifiers, which need more of the data.
             _ => {
                 let part = input.part(data, &Need::People(&names))?;
                 [part.person(&self.a)?, part.person(&self.b)?].map(|id| number(&part, id))
@@ -100,7 +100,7 @@ impl Path {
         Ok(ends)
     }
 
-    /// The paths by contests, or by either, with how many people each end reaches where there is none.
+    /// Returns the paths by contests or by either. If there are none, counts the people that each end reaches.
     fn chains(&self, data: &Dataset, [a, b]: [PersonId; 2], include_annulled: bool) -> Result<Chains, Failure> {
         if self.by == Some(By::Succession) {
             return Ok(Chains::default());
@@ -194,7 +194,7 @@ impl Path {
     }
 }
 
-/// A step of the data's numbers in ids of a part.
+/// Converts a step from numbers of the whole data to ids of a part.
 fn in_part(part: &Part, step: &Step) -> Step {
     let here = |p: PersonId| part.person_id(p.index() as u32).unwrap_or(p);
     let by = match step.by {
@@ -204,9 +204,10 @@ fn in_part(part: &Part, step: &Step) -> Step {
     Step { from: here(step.from), to: here(step.to), by }
 }
 
-/// The paths found, and how many people each end reaches where there is none.
+/// The paths by contests or by either.
 #[derive(Default)]
 struct Chains {
     paths: Vec<Vec<Step>>,
+    /// The number of people that each end reaches by contests. Zero if there are paths.
     reach: [usize; 2],
 }

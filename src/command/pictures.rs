@@ -1,4 +1,4 @@
-//! The file of a picture: its format, its width, its bytes.
+//! Picture files: their formats, widths and bytes.
 
 use super::exit::Failure;
 use super::output;
@@ -8,12 +8,15 @@ use hustings::view::page::{NARROW, Page};
 use hustings::view::svg::Drawing;
 use std::path::Path;
 
-/// A picture in an .html file is no wider unless --width asks for it.
+/// The largest width in pixels of a picture in an .html file, unless --width gives another.
 const WIDEST_PAGE: f64 = 980.0;
-/// The width of the layout for phones in an .html file.
+/// The width in pixels of the layout for phones in an .html file.
 const PHONE: f64 = 360.0;
 
-/// Refuses a width that no picture can have.
+/// Checks that a width is possible for a picture.
+///
+/// # Errors
+/// An error if the width is not from 200 to 20,000 pixels.
 pub(super) fn check_width(width: Option<f64>) -> Result<(), Failure> {
     match width.filter(|w| !(w.is_finite() && (200.0..=20_000.0).contains(w))) {
         Some(width) => Err(Failure::Usage(format!("--width {width} must be from 200 to 20000 pixels"))),
@@ -21,7 +24,7 @@ pub(super) fn check_width(width: Option<f64>) -> Result<(), Failure> {
     }
 }
 
-/// What a picture is written as.
+/// The file format of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
     Dot,
@@ -32,7 +35,7 @@ pub(super) enum Format {
 }
 
 impl Format {
-    /// How the names of such files end, for messages and for Graphviz.
+    /// Returns the extension of files in this format, for messages and for Graphviz.
     pub(super) const fn ending(self) -> &'static str {
         match self {
             Self::Dot => "dot",
@@ -44,7 +47,7 @@ impl Format {
     }
 }
 
-/// The format that the ending of a picture's file means.
+/// Returns the format that the extension of a picture's file means. `-` means SVG.
 pub(super) fn format_of(path: &Path) -> Result<Format, Failure> {
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
     match extension.as_deref() {
@@ -58,12 +61,12 @@ pub(super) fn format_of(path: &Path) -> Result<Format, Failure> {
     }
 }
 
-/// A page of HTML with a picture in both layouts; prints the line that embeds it.
+/// Returns an HTML page with a picture in both layouts, and prints the line that embeds it.
 pub(super) fn page_of(path: &Path, wide: &Diagram, phone: &Diagram, page: Page) -> Result<Vec<u8>, Failure> {
     let width = page.width.filter(|w| *w >= NARROW);
     let layout = |diagram: &Diagram, width| diagram.lay_out(Page { width, ..page });
     let mut figure = Figure { wide: layout(wide, width), narrow: layout(phone, Some(PHONE)) };
-    // What is wider than most pages is laid out for one, or drawn in the form that can be.
+    // A picture wider than most pages is laid out at the width of a page, or in the first narrower form that fits.
     if width.is_none() && figure.wide.width > WIDEST_PAGE {
         let forms = [layout(wide, Some(WIDEST_PAGE)), layout(phone, Some(WIDEST_PAGE)), layout(phone, Some(700.0))];
         if let Some(fits) = forms.into_iter().find(|d| d.width <= WIDEST_PAGE) {

@@ -1,4 +1,4 @@
-//! What is said while a dump is read.
+//! The progress line that is shown while a dump is read.
 
 use super::interrupt::{stop_no_more, stop_on_interrupt};
 use super::output::{Style, over};
@@ -9,15 +9,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// How often the line is written anew.
+/// The time between two updates of the line.
 const EVERY: Duration = Duration::from_millis(200);
-/// Shorter runs say nothing.
+/// The time before the line is first shown. Shorter runs show none.
 const SILENT: Duration = Duration::from_millis(700);
 
-/// Shows how far a reading has come as a line on standard error, where that is a terminal; the first Ctrl-C meanwhile ends the reading.
+/// Shows the progress of a reading as a line on standard error, if that is a terminal. The first Ctrl-C during the
+/// reading ends it.
 #[derive(Debug)]
 pub(super) struct OnTerminal {
-    /// Ends the reading.
+    /// The flag that ends the reading when it is set.
     pub stop: Arc<AtomicBool>,
 }
 
@@ -75,7 +76,7 @@ fn line(name: &str, length: Option<u64>, progress: &Progress, since: Duration) -
     )
 }
 
-/// Bytes as people say them.
+/// Returns a number of bytes with a unit that people can read, such as `1.5 GB`. The units are powers of 1024.
 pub(super) fn size(bytes: u64) -> String {
     let units = [(1_u64 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB")];
     match units.iter().find(|(unit, _)| bytes >= *unit) {

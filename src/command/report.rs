@@ -18,9 +18,10 @@ use hustings::wikitext::number::grouped;
 use hustings::wikitext::slugs;
 use std::path::PathBuf;
 
-/// An overview: contests, leaders, top rivalries, findings; writes the diagrams and their DOT
+/// Print an overview of contests, leaders, top rivalries and findings, and write diagrams into a folder
 ///
-/// Writes a timeline, a succession and a contest diagram for each office, and the rivalries, as .svg and .dot.
+/// The diagrams are a timeline, a succession and a contest diagram for each of the first 12 offices, and the rivalries.
+/// Each is written as .svg and .dot.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings report
@@ -29,15 +30,15 @@ pub(super) struct Report {
     /// The folder for the diagrams
     #[arg(short, long, value_name = "DIR", default_value = "hustings-report")]
     output: PathBuf,
-    /// Print the overview only
+    /// Print only the overview
     #[arg(long)]
     no_diagrams: bool,
 }
 
-/// More offices than this get no diagrams of their own.
+/// The largest number of offices that get diagrams of their own.
 const MOST_OFFICES: usize = 12;
 
-/// What was read of each dump, and the contests by kind.
+/// Returns lines on what was read of each dump, and on the number of contests of each kind.
 fn dump_lines(data: &Dataset, graph: &PoliticalGraph) -> Vec<String> {
     let mut lines = Vec::new();
     for (file, report) in data.dumps() {

@@ -12,26 +12,27 @@ use hustings::view::listing;
 use hustings::view::words::say_meetings;
 use hustings::wikitext::number::grouped;
 
-/// Who faced whom, how often, and who won: all pairs, one person's, or one pair's record
+/// Show who faced whom, how often, and who won: all pairs, the pairs of one person, or the record of one pair
 ///
-/// A meeting is a contest, not a round, in which both stood in at least one valid round. Won means elected by that
-/// contest; ahead means finished ahead in the last round in which both stood. Annulled rounds count for nothing unless
-/// --include-annulled. A contest that sources only mention is 'stated', one that a source is about is 'documented'.
+/// A meeting is a contest, not a round, in which both people stood in at least one valid round. 'Won' means elected by
+/// that contest. 'Ahead' means finished ahead in the last round in which both stood. Annulled rounds do not count,
+/// unless --include-annulled is given. A contest is 'documented' if a source is about it, and 'stated' if sources only
+/// mention it.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings rivals                       pairs who met at least twice
   hustings rivals Feiglin               everybody one person stood against
-  hustings rivals Peres Rabin           the record of two, with the sentences it rests on
+  hustings rivals Peres Rabin           the record of two people, with the sentences behind it
   hustings rivals --format csv --min 1  every pair, for a spreadsheet")]
 pub(super) struct Rivals {
-    /// A person: any case, without diacritics, or by surname
+    /// A person: in any case, without diacritics, or by surname
     a: Option<String>,
     /// A second person
     b: Option<String>,
-    /// Only pairs with at least this many meetings [default: 2 for all pairs in a table, else 1]
+    /// Show only pairs with at least this many meetings [default: 2 for all pairs in a table, else 1]
     #[arg(long, value_name = "N")]
     min: Option<usize>,
-    /// Only the first N pairs
+    /// Show only the first N pairs
     #[arg(long, value_name = "N")]
     top: Option<usize>,
     #[arg(long, value_enum, default_value_t = FormatArg::Table)]
@@ -57,12 +58,12 @@ impl Rivals {
         }
     }
 
-    /// How often pairs met at least, where nobody says.
+    /// Returns the default of `--min` for all pairs.
     fn least(&self) -> usize {
         if self.format.is_for_people() { 2 } else { 1 }
     }
 
-    /// All pairs, from the returns; only the names of those that are shown are read.
+    /// Prints all pairs, from the returns. Only the names of the pairs to show are read.
     fn all(&self, input: &Input, data: &Dataset) -> Result<(), Failure> {
         let returns = data.returns(input.include_annulled)?;
         let (mut found, left_out) = rivals::tallies(&returns);
@@ -165,7 +166,7 @@ impl Rivals {
     }
 }
 
-/// Warns of contests, each with its candidacies, that are left out of the list of all pairs.
+/// Warns of contests that are left out of the list of all pairs. Each has a title and a number of candidacies.
 pub(super) fn say_left_out(left_out: impl IntoIterator<Item = (String, usize)>) {
     let mut left_out = left_out.into_iter();
     for (title, candidacies) in left_out.by_ref().take(MOST_WARNINGS) {
@@ -184,10 +185,10 @@ pub(super) fn say_left_out(left_out: impl IntoIterator<Item = (String, usize)>) 
     }
 }
 
-/// So many contests that are left out are named.
+/// The largest number of contests that are named in warnings. The others are counted.
 const MOST_WARNINGS: usize = 10;
 
-/// The same of contests of a graph.
+/// Warns of contests of a graph that are left out of the list of all pairs.
 pub(super) fn say_left_out_of(graph: &PoliticalGraph, left_out: &[ContestId]) {
     say_left_out(left_out.iter().map(|c| graph.contest(*c)).map(|c| (c.title.clone(), c.candidacies.len())));
 }

@@ -6,11 +6,14 @@ use clap::Args;
 use hustings::facts::Kind;
 use hustings::graph::{PartyId, Query};
 
-/// What to draw or export of all that was read.
+/// The part of the data to draw or export.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Select {
-    /// Only a part: office=NAME, party=NAME, person=NAME, years=1970-1999, kind=leadership, top=60 (people with most meetings). May be
-    /// repeated: two of one key add up, different keys narrow each other
+    /// Use only a part: office=NAME, party=NAME, person=NAME, years=1970-1999, kind=leadership or top=60; may be
+    /// repeated
+    ///
+    /// 'top=60' keeps the 60 people with the most meetings. Two values of one key add up, and different keys narrow
+    /// each other.
     #[arg(long, value_name = "KEY=VALUE")]
     select: Vec<String>,
 }
@@ -18,7 +21,7 @@ pub(super) struct Select {
 const KEYS: &str = "office, party, person, years, kind, top";
 
 impl Select {
-    /// What the arguments select, to be narrowed further.
+    /// Returns the query for what the arguments select. The caller may narrow it further.
     pub(super) fn query(&self, loaded: &Loaded) -> Result<Query, Failure> {
         let mut query = Query::default();
         for word in &self.select {
@@ -47,7 +50,7 @@ impl Select {
         Ok(query)
     }
 
-    /// Whether anything is selected.
+    /// Returns true if the arguments select nothing.
     pub(super) fn is_empty(&self) -> bool {
         self.select.is_empty()
     }
@@ -57,7 +60,7 @@ fn party(loaded: &Loaded, name: &str) -> Result<PartyId, Failure> {
     one("party", name, loaded.graph.find_party(name), |id| loaded.graph.party(id).name.clone())
 }
 
-/// `1992`, `1970-1999`, `1970..1999`, `1970-`, `-1999`.
+/// Reads a range of years, such as `1992`, `1970-1999`, `1970..1999`, `1970-` or `-1999`.
 fn years(text: &str) -> Option<(Option<i32>, Option<i32>)> {
     let read = |t: &str| -> Option<Option<i32>> {
         let t = t.trim();

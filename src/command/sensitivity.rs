@@ -8,23 +8,24 @@ use hustings::dataset::Need;
 use hustings::graph::{PoliticalGraph, Preference, PreferenceError};
 use hustings::view::sensitivity::{self, Results};
 
-/// Which results would change if other values of the sources were preferred
+/// Show which results would change if other values of the sources were preferred
 ///
-/// Where sources disagree every value is kept and one is preferred (see --prefer). This computes the results again under other
-/// rules, and under each source whose values lose somewhere, and lists what differs.
+/// If sources disagree, every value is kept and one is preferred (see --prefer). This command computes the results
+/// again under other rules, and with a preference for each source that has values which are not preferred. It lists
+/// what differs.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings sensitivity measures
   hustings sensitivity succession --from articles/ --try prose --try source=jta.org
   hustings sensitivity rivals --format csv")]
 pub(super) struct Sensitivity {
-    /// Which results
+    /// The results to compare
     #[arg(value_enum)]
     results: Which,
-    /// Only these rules of preference: table, prose, latest, most, source=TEXT
+    /// Try only this rule of preference: table, prose, latest, most or source=TEXT; may be repeated
     #[arg(long, value_name = "RULE")]
     r#try: Vec<String>,
-    /// Try at most so many sources, those whose values lose most often first
+    /// The largest number of sources to try; sources whose values are most often not preferred come first
     #[arg(long, value_name = "N", default_value_t = 12)]
     sources: usize,
     #[arg(long, value_enum, default_value_t = FormatArg::Table)]
@@ -32,14 +33,14 @@ pub(super) struct Sensitivity {
     format: FormatArg,
 }
 
-/// Which results are compared.
+/// The results that are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Which {
-    /// Meetings, won and ahead of every pair
+    /// The meetings of every pair, and how often each won or was ahead
     Rivals,
-    /// From, to, how it began and ended, of every tenure
+    /// The dates of every tenure, and how it began and ended
     Succession,
-    /// Effective number, margin, shares, turnout of every contest
+    /// The effective number, margin, shares and turnout of every contest
     Measures,
 }
 

@@ -8,14 +8,14 @@ use hustings::dataset::Need;
 use hustings::graph::Found;
 use hustings::view::profile;
 
-/// Everything known of a person, contest, office or party, each line cited
+/// Show everything known about a person, contest, office or party, each line with its citations
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings show Mitzna
   hustings show \"1992 Israeli Labor Party leadership election\"
   hustings show \"Leader of Likud\" --format markdown")]
 pub(super) struct Show {
-    /// A name: any case, without diacritics, by surname, or the words of a title
+    /// A name: in any case, without diacritics, by surname, or by words of a title
     name: String,
     #[arg(long, value_enum, default_value_t = FormatArg::Table)]
     /// How to write the answer

@@ -15,11 +15,12 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-/// The explorer as files: a page for every person, contest, office, party and rivalry, for any host, or to open from a disk
+/// Write the explorer as files: a page for every person, contest, office, party and rivalry
 ///
-/// The pages are those of 'hustings serve': each with its twin as .json, its pictures as .svg and .dot, and search and paths by
-/// a script that needs no server. A folder that 'hustings site' wrote before is brought up to date; pages that are no more are
-/// removed from it.
+/// The files can be put on any web host, or opened from a disk. The pages are those of 'hustings serve'. Each page has
+/// a .json file with the same content for programs, and its pictures as .svg and .dot. A script in the browser does the
+/// search and finds paths, so no server is needed. A folder that 'hustings site' wrote before is brought up to date,
+/// and pages that no longer exist are removed from it.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings site -o public
@@ -29,7 +30,7 @@ pub(super) struct Site {
     /// The folder to write
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
-    /// Leave out files that belong to pages, and the links to them
+    /// Leave out some files of the pages, and the links to them; separate several with commas
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
     without: Vec<Without>,
     #[command(flatten)]
@@ -38,13 +39,13 @@ pub(super) struct Site {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Without {
-    /// The pictures as .svg and .dot; those in the pages stay
+    /// The pictures as .svg and .dot files; those inside the pages stay
     Pictures,
-    /// The same for programs, as .json
+    /// The .json files with the same content for programs
     Twins,
 }
 
-/// The file that lists what was written.
+/// The file that lists the files of the site.
 const LIST: &str = "hustings-site.txt";
 
 impl Site {
@@ -56,7 +57,8 @@ impl Site {
         let has = |what| self.without.contains(&what);
         let without = Forms { twins: has(Without::Twins), pictures: has(Without::Pictures) };
         let explorer = explorer::open(input, &self.titled, threads, Some(without))?;
-        // A run that is cut short has said what it may have written, so that the next one can go on from there.
+        // Lists all files that this run may write before it writes them, so that the next run can continue if this one
+        // is ended early.
         let planned = explorer.places().flat_map(|place| {
             let name = |form| Explorer::file_of(&Address { place: place.clone(), form });
             explorer.forms(&place).into_iter().map(name).collect::<Vec<_>>()
@@ -110,7 +112,10 @@ impl Site {
         ))
     }
 
-    /// What was written into the folder before. A folder that holds anything else is left alone.
+    /// Returns the files that an earlier run wrote into the folder.
+    ///
+    /// # Errors
+    /// An error if the folder holds anything else: such a folder is left unchanged.
     fn before(&self) -> Result<Vec<String>, Failure> {
         let list = self.output.join(LIST);
         if list.exists() {
@@ -127,7 +132,7 @@ impl Site {
         Ok(Vec::new())
     }
 
-    /// Removes what an earlier run wrote and this one did not; gives how many files that were.
+    /// Removes the files that an earlier run wrote and this one did not. Returns the number of files removed.
     fn remove(&self, before: &[String], written: &[String]) -> usize {
         let inside = |name: &&String| {
             !name.is_empty() && Path::new(name.as_str()).components().all(|c| matches!(c, Component::Normal(_)))
@@ -141,7 +146,7 @@ impl Site {
                 continue;
             }
             count += usize::from(std::fs::remove_file(&path).is_ok());
-            // Folders with something in them stay, as the system sees to.
+            // Removes the folders that are now empty. The system refuses to remove the others.
             let folders = path.ancestors().skip(1).take_while(|folder| *folder != self.output);
             folders.into_iter().take_while(|folder| std::fs::remove_dir(folder).is_ok()).for_each(drop);
         }
@@ -149,17 +154,17 @@ impl Site {
     }
 }
 
-/// The link between a folder and a path below it, where there is one.
+/// Returns the symbolic link on the way from a folder to a path below it. `None` if there is none.
 fn link_inside<'p>(folder: &Path, path: &'p Path) -> Option<&'p Path> {
     path.ancestors().take_while(|part| *part != folder).find(|part| part.is_symlink())
 }
 
-/// Pages being written by several threads.
+/// The state that the threads share while they write the pages.
 struct Work<'a> {
     folder: &'a Path,
     explorer: &'a Explorer,
     places: Mutex<Box<dyn Iterator<Item = Place> + Send + 'a>>,
-    /// Folders that are there.
+    /// The folders that are known to exist.
     folders: Mutex<BTreeSet<PathBuf>>,
     written: Mutex<Vec<String>>,
     pages: AtomicUsize,

@@ -8,10 +8,10 @@ use hustings::analysis::succession;
 use hustings::dataset::Need;
 use hustings::view::{Table, listing};
 
-/// Who held an office, in order: how each tenure began and ended, through which contest, and the gaps
+/// Show who held an office, in order: how each tenure began and ended, through which contest, and the gaps
 ///
-/// Dates are as exact as the sources: a day, a month or a year. A vacancy is shown where one tenure ended before the
-/// next began; 'not known' where no source says who held the office.
+/// Dates are as exact as the sources: a day, a month or a year. A gap is shown as 'vacant' if one tenure ended before
+/// the next began, and as 'not known' if no source says who held the office.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings succession \"Israeli Labor Party\"

@@ -18,16 +18,19 @@ use hustings::view::{Cell, Table, curves};
 use hustings::wikitext::{Date, read_date};
 use std::path::{Path, PathBuf};
 
-/// How long tenures last: Kaplan–Meier curves, with the log-rank test between groups
+/// Measure how long tenures last: Kaplan–Meier curves, with the log-rank test between groups
 ///
-/// A tenure ends when its holder leaves, however that comes; those still in office are censored at --until. Survival is
-/// the share that lasts longer than a time in years, with Greenwood's standard error and a band of 95 per cent (log–log).
-/// A date that is only a year or a month counts as its middle. Tenures without a start, and those without an end that are
-/// followed by another, are left out and counted. Acting and interim holders are left out unless --provisional.
+/// A tenure ends when its holder leaves, for whatever reason. Tenures of holders who are still in office are censored
+/// at --until. Survival is the share of tenures that last longer than a number of years, with Greenwood's standard
+/// error and a 95 per cent confidence band (log–log).
+///
+/// A date that is only a year or a month counts as its middle. Tenures without a start are left out, and so are tenures
+/// without an end that are followed by another; their number is reported. Acting and interim holders are left out
+/// unless --provisional is given.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings survival                                       all tenures
-  hustings survival --by office -o leaders.svg            one curve an office, as a picture
+  hustings survival --by office -o leaders.svg            one curve for each office, as a picture
   hustings survival --by began --format csv               every step of every curve
   hustings survival --spells --format csv                 each tenure, for R or lifelines
   hustings survival \"Labour Party (UK)\" --censor-deaths --until 2026-01-01")]
@@ -37,23 +40,22 @@ pub(super) struct SurvivalCommand {
     /// What to group tenures by
     #[arg(long, value_enum, default_value_t = Grouping::All)]
     by: Grouping,
-    /// When those in office were last seen: a date, a month or a year [default: the last
-    /// date that is known of the office]
+    /// When the holders in office were last seen: a day, a month or a year [default: the last known date of the office]
     #[arg(long, value_name = "DATE", value_parser = date)]
     until: Option<Date>,
-    /// A death in office is no end of the tenure that is of interest: censor it
+    /// Censor tenures that ended by death, instead of counting them as ended
     #[arg(long)]
     censor_deaths: bool,
-    /// Acting and interim holders count too
+    /// Also count acting and interim holders
     #[arg(long)]
     provisional: bool,
-    /// Each tenure with its group, how long it lasted and whether its end was seen, for models of your own
+    /// List each tenure with its group, its length and whether its end was seen, for models of your own
     #[arg(long)]
     spells: bool,
-    /// Draw the curves: .svg, .png, .pdf or .html
+    /// The file to draw the curves in: .svg, .png, .pdf or .html
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// The width of the picture in pixels
+    /// The width of the picture in pixels, from 200 to 20000 [default: what the layout needs]
     #[arg(long, value_name = "PIXELS")]
     width: Option<f64>,
     #[command(flatten)]
@@ -66,9 +68,9 @@ pub(super) struct SurvivalCommand {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Grouping {
     All,
-    /// Who could vote in the contest that the tenure came through
+    /// Who could vote in the contest through which the tenure came
     Selectorate,
-    /// How it began
+    /// How the tenure began
     Began,
     Office,
 }
@@ -192,7 +194,7 @@ impl SurvivalCommand {
     }
 }
 
-/// Each tenure with its group and length.
+/// Returns a table of all tenures with their groups and lengths.
 fn spells(graph: &PoliticalGraph, watched: &[Watched]) -> Table {
     let mut rows = Table::new(&["group", "office", "person", "from", "to", "years", "ended"]);
     for w in watched {
@@ -210,7 +212,7 @@ fn spells(graph: &PoliticalGraph, watched: &[Watched]) -> Table {
     rows
 }
 
-/// Every step of every curve.
+/// Returns a table of every step of every curve.
 fn steps(all: &[(String, Curve)]) -> Table {
     let mut rows =
         Table::new(&["group", "years", "at_risk", "ended", "censored", "survival", "standard_error", "lower", "upper"]);

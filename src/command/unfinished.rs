@@ -1,4 +1,4 @@
-//! The files that are not finished, which go when the program is interrupted.
+//! The list of unfinished files, which are removed if the program is interrupted.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ pub(super) fn remove(path: &Path) {
     FILES.lock().unwrap_or_else(PoisonError::into_inner).remove(path);
 }
 
-/// Removes them all. The program ends after that.
+/// Removes all unfinished files. The program ends after that.
 pub(super) fn sweep() {
     for path in std::mem::take(&mut *FILES.lock().unwrap_or_else(PoisonError::into_inner)) {
         std::fs::remove_file(path).ok();

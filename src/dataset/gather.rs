@@ -1,4 +1,4 @@
-//! Sources to the pages of a graph file, and those to the file.
+//! Reads sources into the pages of a graph file, and writes the file.
 
 use super::{DatasetError, Options, lines};
 use crate::check;
@@ -18,21 +18,22 @@ use std::sync::atomic::Ordering;
 /// The pages that a graph file will hold, as far as they were read.
 #[derive(Default)]
 pub struct Gathered {
-    /// The pages.
+    /// The pages, those of an existing graph file included.
     pub pages: Pages,
     /// What could not be read, and what is wrong on pages that are files.
     pub warnings: Vec<Warning>,
     /// What is wrong on pages of exports.
     pub of_exports: Vec<Warning>,
-    /// Exports that are not whole, so that pages which the file had of them stay.
+    /// Exports that were not read completely. If there are any, pages missing from the sources stay in the graph file.
     pub partial: Vec<Arc<str>>,
-    /// Whether the reading was ended early; what was gathered is then not all there is.
+    /// True if the reading was stopped early, so that pages are missing.
     pub interrupted: bool,
 }
 
 impl Gathered {
-    /// Reads sources and adds their pages to those of the graph file that is brought up to date. `paths` is what the user named: a page
-    /// of a file under one of them that is not there any more leaves the graph file, unless something could not be read.
+    /// Reads sources and adds their pages to those of the graph file that is being updated. `paths` are the sources
+    /// that the user named. A page of a file under one of them that no longer exists is removed from the graph file,
+    /// unless something could not be read.
     pub fn of(pages: Pages, mut reading: Reading, paths: &[String], options: &Options) -> Self {
         inputs::keep_known(&mut reading);
         let mut gathered = Self { pages, warnings: reading.warnings, ..Self::default() };
@@ -53,7 +54,7 @@ impl Gathered {
                 return gathered;
             }
         }
-        // What could not be read this time is not gone.
+        // A page that could not be read this time still exists.
         if gathered.partial.is_empty() && gathered.warnings.iter().all(|w| w.lost.is_none()) {
             gathered.pages.drop_gone(is_read);
         }
@@ -69,7 +70,7 @@ impl Gathered {
         self.pages.offer(Entry::of_file(page, &facts), facts);
     }
 
-    /// Takes the lines that `extract` printed.
+    /// Reads the lines that `extract` printed.
     fn statements(&mut self, page: &Page) {
         for line in ExtractedPage::read_all(page) {
             match line {
@@ -115,11 +116,11 @@ impl Gathered {
         self.warnings.extend(report.warnings);
     }
 
-    /// Works out who is who, checks, and writes the graph file to a path where there is none, or an empty one. `people` is the text of
-    /// the overrides, which the file keeps.
+    /// Works out who is who, runs the checks, and writes the graph file to a path where there is no file or an empty
+    /// one. `people` is the text of the overrides, which the file stores.
     ///
     /// # Errors
-    /// What is kept of a page cannot be read, or the file cannot be written.
+    /// An error if a stored page cannot be read or the file cannot be written.
     pub fn write(mut self, path: &Path, options: &Options, people: &str) -> Result<Written, DatasetError> {
         let mut facts = self.pages.facts().map_err(|cause| DatasetError::Pages { file: String::new(), cause })?;
         let (overrides, preference) = options.said();
@@ -146,25 +147,25 @@ impl Gathered {
     }
 }
 
-/// How much was written into a graph file.
+/// The numbers of rows and facts that were written into a graph file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Written {
-    /// Contests.
+    /// The number of contests.
     pub contests: usize,
-    /// Candidacies.
+    /// The number of candidacies.
     pub candidacies: usize,
-    /// People.
+    /// The number of people.
     pub people: usize,
-    /// Tenures.
+    /// The number of tenures.
     pub tenures: usize,
-    /// Facts.
+    /// The numbers of facts.
     pub facts: FactCounts,
 }
 
-/// What a page of an export gives.
+/// The result of reading a page of an export.
 enum Found {
-    /// The graph file holds this text already.
+    /// The graph file already has this text: title, revision and hash.
     Same(String, Option<u64>, String),
     Page(Box<(Entry, Facts)>),
     Redirect(String, String),

@@ -5,12 +5,12 @@ use crate::facts::MOST_QUOTED;
 use crate::source;
 use std::collections::HashMap;
 
-/// The lines of the sources, read as they are asked for.
+/// A cache of the lines of the sources. Each file is read when a line of it is first requested.
 #[derive(Debug, Default)]
 pub struct Lines(HashMap<String, Option<Vec<String>>>);
 
 impl Lines {
-    /// The line of a diagnostic, where its file can be read again.
+    /// Returns the line that a diagnostic is about; `None` if its file cannot be read again.
     pub fn of(&mut self, d: &Diagnostic) -> Option<String> {
         let read = || source::text_behind(&d.file).map(|t| t.lines().map(str::to_string).collect());
         let lines = self.0.entry(d.file.to_string()).or_insert_with(read);
@@ -18,7 +18,7 @@ impl Lines {
     }
 }
 
-/// Diagnostics of what could not be read, with the lines that they are about; the others have theirs.
+/// Adds the line to each diagnostic that has no quote, if its file can be read again.
 pub(super) fn quoted(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut lines = Lines::default();
     for d in found.iter_mut().filter(|d| d.quote.is_empty()) {

@@ -1,8 +1,9 @@
-//! Any sources, or a graph file, as one handle: the graph or a part of it, the returns, what the checks find.
+//! Reads any sources, or a graph file, and gives access through one handle: to the graph or a part of it, the returns,
+//! and what the checks find.
 //!
-//! Sources are read, extracted and joined when a data set is opened, and stay in memory. Of a graph file each question reads the rows
-//! that it needs. Which of the two it is nobody above has to know: ids of a [`Part`] are turned into numbers of the data set and back
-//! by the part itself.
+//! Sources are read, extracted and joined when a data set is opened, and stay in memory. From a graph file, each
+//! question reads only the rows that it needs. Callers need not know which of the two it is: a [`Part`] converts its
+//! ids to numbers of the data set and back.
 //!
 //! ```
 //! use hustings::{dataset::{Dataset, Need, Options}, graph::Lookup};
@@ -37,17 +38,17 @@ use crate::store::{FileError, Held, Names, PagesError, Part, RowSelection};
 use pool::Pool;
 use std::borrow::Cow;
 
-/// Why a data set cannot be opened or read.
+/// An error while opening or reading a data set.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum DatasetError {
-    /// A source that was named.
+    /// A source that was named cannot be read.
     #[error(transparent)]
     Source(#[from] SourceError),
-    /// A graph file.
+    /// A graph file cannot be opened or read.
     #[error(transparent)]
     File(#[from] FileError),
-    /// There is nothing in the sources that could be read.
+    /// None of the sources could be read; the warnings say why.
     #[error("nothing could be read\n  {}", listed(.0))]
     Nothing(Vec<Warning>),
     /// The pages of a graph file cannot be read.
@@ -55,7 +56,7 @@ pub enum DatasetError {
     Pages {
         /// The graph file; empty for one that is being built.
         file: String,
-        /// Which page, and why.
+        /// The page that cannot be read, and why.
         #[source]
         cause: PagesError,
     },
@@ -66,7 +67,7 @@ fn listed(warnings: &[Warning]) -> String {
     reasons.join("\n  ")
 }
 
-/// What was read, or a graph file. Threads may share it.
+/// Sources that were read, or a graph file. Threads can share it.
 pub struct Dataset {
     kept: Kept,
     warnings: Vec<Warning>,
@@ -83,17 +84,17 @@ enum Kept {
     File(Pool),
 }
 
-/// A graph with the facts that it follows from.
+/// A graph with the facts that it was built from.
 struct Memory {
     part: Part,
     facts: Facts,
     counts: Option<FactCounts>,
-    /// What the checks found, where that was given.
+    /// What the checks found, if it was given; otherwise the checks run on request.
     findings: Option<Vec<Diagnostic>>,
 }
 
 impl Dataset {
-    /// A graph that is in memory already, with what the checks found in it.
+    /// Creates a data set from a graph that is already in memory, with what the checks found in it.
     pub fn of_graph(graph: PoliticalGraph, findings: Vec<Diagnostic>) -> Self {
         let memory =
             Memory { part: Part::whole(graph), facts: Facts::default(), counts: None, findings: Some(findings) };
@@ -106,10 +107,10 @@ impl Dataset {
         }
     }
 
-    /// The whole graph. From memory at once; of a graph file it is read each time, in O(rows).
+    /// Returns the whole graph. It is borrowed from memory, but read from a graph file on each call, in O(rows).
     ///
     /// # Errors
-    /// A graph file that cannot be read.
+    /// An error if the graph file cannot be read.
     pub fn graph(&self) -> Result<Cow<'_, PoliticalGraph>, DatasetError> {
         Ok(match self.part(&Need::All)? {
             Cow::Borrowed(part) => Cow::Borrowed(&part.graph),
@@ -117,10 +118,10 @@ impl Dataset {
         })
     }
 
-    /// What a question needs: of a graph file those rows, from memory all of them.
+    /// Returns what a question needs: those rows from a graph file, or the whole graph if it is in memory.
     ///
     /// # Errors
-    /// A graph file that cannot be read.
+    /// An error if the graph file cannot be read.
     pub fn part(&self, need: &Need<'_>) -> Result<Cow<'_, Part>, DatasetError> {
         Ok(match &self.kept {
             Kept::Memory(memory) => Cow::Borrowed(&memory.part),
@@ -132,11 +133,11 @@ impl Dataset {
         })
     }
 
-    /// The returns of the whole graph as flat columns: all that rivalries, paths by contests and the measures of the network need.
-    /// Of a million candidacies in a graph file a few milliseconds.
+    /// Returns the returns of the whole graph as flat columns, which is all that rivalries, paths by contests and
+    /// network measures need. Takes a few milliseconds for a graph file with a million candidacies.
     ///
     /// # Errors
-    /// A graph file that cannot be read.
+    /// An error if the graph file cannot be read.
     pub fn returns(&self, include_annulled: bool) -> Result<Returns, DatasetError> {
         Ok(match &self.kept {
             Kept::Memory(memory) => Returns::of(&memory.part.graph, include_annulled),
@@ -144,10 +145,11 @@ impl Dataset {
         })
     }
 
-    /// The returns without votes, shares and outcomes: who stood in which contest, which is all that paths need.
+    /// Returns who stood in which contest: the returns without votes, shares and outcomes, which is all that paths
+    /// need. In memory they are the full returns.
     ///
     /// # Errors
-    /// A graph file that cannot be read.
+    /// An error if the graph file cannot be read.
     pub fn incidence(&self, include_annulled: bool) -> Result<Returns, DatasetError> {
         match &self.kept {
             Kept::Memory(_) => self.returns(include_annulled),
@@ -155,10 +157,10 @@ impl Dataset {
         }
     }
 
-    /// What the checks find, in order; of a graph file, what they found when it was built.
+    /// Returns what the checks find, in order. For a graph file, this is what they found when it was built.
     ///
     /// # Errors
-    /// A graph file that cannot be read.
+    /// An error if the graph file cannot be read.
     pub fn findings(&self) -> Result<Vec<Diagnostic>, DatasetError> {
         Ok(match &self.kept {
             Kept::Memory(memory) => memory
@@ -169,10 +171,10 @@ impl Dataset {
         })
     }
 
-    /// What the sources state; of a graph file, what its pages state, read from it in O(pages).
+    /// Returns the facts that the sources state. For a graph file, reads what its pages state, in O(pages).
     ///
     /// # Errors
-    /// A graph file that cannot be read.
+    /// An error if the graph file cannot be read.
     pub fn facts(&self) -> Result<Cow<'_, Facts>, DatasetError> {
         Ok(match &self.kept {
             Kept::Memory(memory) => Cow::Borrowed(&memory.facts),
@@ -180,10 +182,11 @@ impl Dataset {
         })
     }
 
-    /// How much is stated, and how much is not understood; `None` for a graph that came without.
+    /// Returns the numbers of facts and of values that no rule reads; `None` if the data set was created from a graph
+    /// alone.
     ///
     /// # Errors
-    /// A graph file that cannot be read.
+    /// An error if the graph file cannot be read.
     pub fn counts(&self) -> Result<Option<FactCounts>, DatasetError> {
         Ok(match &self.kept {
             Kept::Memory(memory) => memory.counts,
@@ -191,10 +194,10 @@ impl Dataset {
         })
     }
 
-    /// The names of everything, by number.
+    /// Returns the names of all rows, by number.
     ///
     /// # Errors
-    /// A graph file that cannot be read.
+    /// An error if the graph file cannot be read.
     pub fn names(&self) -> Result<Names, DatasetError> {
         Ok(match &self.kept {
             Kept::Memory(memory) => Names::of(&memory.part.graph),
@@ -202,10 +205,11 @@ impl Dataset {
         })
     }
 
-    /// The names of some people, in their order. Those of nearly everybody are read in one sweep.
+    /// Returns the names of some people, in the order given. Reads all names at once if more than 1,000 people and
+    /// more than a quarter of all are wanted.
     ///
     /// # Errors
-    /// A graph file that cannot be read.
+    /// An error if the graph file cannot be read.
     pub fn names_of_people(&self, people: &[PersonId]) -> Result<Vec<String>, DatasetError> {
         if let Kept::File(pool) = &self.kept
             && people.len() > 1_000
@@ -224,20 +228,20 @@ impl Dataset {
         Ok(people.iter().map(|p| name(p).unwrap_or_default()).collect())
     }
 
-    /// The names of some offices, in their order.
+    /// Returns the names of some offices, in the order given.
     ///
     /// # Errors
-    /// A graph file that cannot be read.
+    /// An error if the graph file cannot be read.
     pub fn names_of_offices(&self, offices: &[OfficeId]) -> Result<Vec<String>, DatasetError> {
         let part = self.part(&Need::Rows(&RowSelection::of_offices(offices)))?;
         let name = |o: &OfficeId| part.office_id(o.index() as u32).map(|id| part.graph.office(id).name.clone());
         Ok(offices.iter().map(|o| name(o).unwrap_or_default()).collect())
     }
 
-    /// All tenures in short, office by office in the order of time.
+    /// Returns all tenures in short form, office by office, each in the order of time.
     ///
     /// # Errors
-    /// A graph file that cannot be read.
+    /// An error if the graph file cannot be read.
     pub fn held(&self) -> Result<Vec<Held>, DatasetError> {
         Ok(match &self.kept {
             Kept::Memory(memory) => memory.part.graph.tenures().iter().map(Held::of).collect(),
@@ -245,10 +249,10 @@ impl Dataset {
         })
     }
 
-    /// Who followed whom in any office, with the later tenure.
+    /// Returns every transition between two people: the predecessor, the successor and the successor's tenure.
     ///
     /// # Errors
-    /// A graph file that cannot be read.
+    /// An error if the graph file cannot be read.
     pub fn successions(&self) -> Result<Vec<(PersonId, PersonId, TenureId)>, DatasetError> {
         Ok(match &self.kept {
             Kept::Memory(memory) => path::successions(&memory.part.graph).collect(),
@@ -256,10 +260,11 @@ impl Dataset {
         })
     }
 
-    /// Who stood for a party elsewhere than in its own contests: how often, and in which of the latest contests, up to so many.
+    /// Counts who stood for a party in contests that are not its own, and lists at most `most` of these contests, the
+    /// latest first.
     ///
     /// # Errors
-    /// A graph file that cannot be read.
+    /// An error if the graph file cannot be read.
     pub fn stood_for(&self, party: PartyId, most: usize, include_annulled: bool) -> Result<StoodFor, DatasetError> {
         Ok(match &self.kept {
             Kept::Memory(memory) => memory.part.graph.stood_for(party, most, include_annulled),
@@ -267,10 +272,10 @@ impl Dataset {
         })
     }
 
-    /// How many candidacies and tenures there are, and how many contests of each kind.
+    /// Returns the number of candidacies and of tenures, and the number of contests of each kind.
     ///
     /// # Errors
-    /// A graph file that cannot be read.
+    /// An error if the graph file cannot be read.
     pub fn sizes(&self) -> Result<Sizes, DatasetError> {
         Ok(match &self.kept {
             Kept::Memory(memory) => Sizes::of(&memory.part.graph),
@@ -281,7 +286,8 @@ impl Dataset {
         })
     }
 
-    /// What could not be read of the files themselves, then what pages have wrong; nothing for a graph file, whose findings hold both.
+    /// Returns the warnings about files that could not be read, then those about contents of pages. For a graph file
+    /// there are none, because its findings include both.
     pub fn warnings(&self) -> impl Iterator<Item = &Warning> + Clone {
         let of_pages = match &self.kept {
             Kept::Memory(memory) => &memory.facts.warnings[..],
@@ -290,21 +296,21 @@ impl Dataset {
         self.warnings.iter().chain(of_pages)
     }
 
-    /// What was read of each export.
+    /// Returns a report for each export that was read.
     pub fn dumps(&self) -> &[(String, DumpReport)] {
         &self.dumps
     }
 
-    /// Graph files among the sources that have no checksums, so that damage to them may go unnoticed.
+    /// Returns the graph files among the sources that have no checksums. Damage to them may go unnoticed.
     pub fn unsealed(&self) -> &[String] {
         &self.unsealed
     }
 
-    /// Opens a graph file so many times that as many threads can read at once; each waits for the others otherwise. All read one state
-    /// of the file only where nobody replaces it meanwhile.
+    /// Opens a graph file `threads` times, so that this many threads can read at once. Otherwise each waits for the
+    /// others. All threads see the same state of the file only if nobody replaces it in the meantime.
     ///
     /// # Errors
-    /// The file cannot be opened again.
+    /// An error if the file cannot be opened again.
     pub fn for_threads(mut self, threads: usize) -> Result<Self, DatasetError> {
         if let Kept::File(pool) = &mut self.kept {
             pool.grow(threads)?;
@@ -313,15 +319,15 @@ impl Dataset {
     }
 }
 
-/// How much there is of what.
+/// Numbers of rows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Sizes {
-    /// Candidacies.
+    /// The number of candidacies.
     pub candidacies: u64,
-    /// Tenures.
+    /// The number of tenures.
     pub tenures: u64,
-    /// Contests by kind.
+    /// The number of contests of each kind.
     pub kinds: Vec<(&'static str, usize)>,
 }
 

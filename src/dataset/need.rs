@@ -1,27 +1,28 @@
-//! What a question needs of a data set.
+//! The part of a data set that a question needs.
 
 use crate::graph::{Node, PersonId};
 use crate::store::{FileError, GraphFile, Light, Part, RowSelection};
 
-/// What a question needs. Numbers are those of the data set: ids of a graph in memory, rows of a graph file.
+/// What a question needs. Numbers are those of the data set: ids of a graph in memory, or rows of a graph file.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Need<'a> {
-    /// Everything.
+    /// The whole graph.
     All,
-    /// Everything without its places, and of candidacies, tenures and names those that are named.
+    /// All contests, offices and parties without citations, and the tables named here.
     Light(Light),
-    /// The people whom some names may mean, as names and no more.
+    /// Only the names of the people that these names may mean.
     Called(&'a [&'a str]),
-    /// The people whom some names may mean, with whom they stood against; of two, the contests of both.
+    /// The people that these names may mean, with their contests; for two names that each mean one person, only the
+    /// contests of both.
     People(&'a [&'a str]),
-    /// Whatever has this name, and what is around it.
+    /// Everything known about what has this name.
     Name(&'a str),
     /// The offices that this name may mean, with their contests and tenures.
     Offices(&'a str),
-    /// All around one thing.
+    /// Everything known about one node.
     Node(Node),
-    /// The record of two people.
+    /// The record of two people against each other.
     Pair(PersonId, PersonId),
     /// These rows.
     Rows(&'a RowSelection),

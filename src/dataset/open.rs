@@ -1,4 +1,4 @@
-//! Sources to a data set.
+//! Opens sources as a data set.
 
 use super::pool::Pool;
 use super::{Dataset, DatasetError, Kept, Memory};
@@ -12,18 +12,19 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-/// What is done to a graph before it is given out.
+/// A function that changes a graph before it is returned.
 type Finish = Arc<dyn Fn(&mut PoliticalGraph) + Send + Sync>;
 
-/// How a data set is opened.
+/// Options for opening a data set.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Options {
-    /// Who is who, where the user says. A graph file is joined anew under it.
+    /// The user's decisions on who is who. With them, a graph file is joined again.
     pub overrides: Option<Overrides>,
-    /// Which value is preferred where sources disagree; the most trusted, if not said. A graph file is joined anew under it.
+    /// Which value is preferred where sources disagree; by default that of the most trusted source. With it, a graph
+    /// file is joined again.
     pub preference: Option<Preference>,
-    /// How exports are read, and who watches.
+    /// How exports are read, and who is told of progress.
     pub dumps: DumpOptions,
     finish: Option<Finish>,
 }
@@ -39,35 +40,36 @@ impl fmt::Debug for Options {
 }
 
 impl Options {
-    /// Says who is who.
+    /// Sets the user's decisions on who is who.
     #[must_use]
     pub fn with_overrides(mut self, overrides: Overrides) -> Self {
         self.overrides = Some(overrides);
         self
     }
 
-    /// Says which value is preferred where sources disagree.
+    /// Sets which value is preferred where sources disagree.
     #[must_use]
     pub fn with_preference(mut self, preference: Preference) -> Self {
         self.preference = Some(preference);
         self
     }
 
-    /// Says how exports are read.
+    /// Sets how exports are read.
     #[must_use]
     pub fn with_dumps(mut self, dumps: DumpOptions) -> Self {
         self.dumps = dumps;
         self
     }
 
-    /// Says what is done to each graph, or part of one, before it is given out, such as giving parties colours of one's own.
+    /// Sets a function that changes each graph, or part of one, before it is returned, for example to set colours of
+    /// parties.
     #[must_use]
     pub fn with_finish(mut self, finish: impl Fn(&mut PoliticalGraph) + Send + Sync + 'static) -> Self {
         self.finish = Some(Arc::new(finish));
         self
     }
 
-    /// Who is who and which values come first, where the user does not say as well.
+    /// Returns the overrides and the preference, or their defaults.
     pub(super) fn said(&self) -> (Overrides, Preference) {
         (self.overrides.clone().unwrap_or_default(), self.preference.clone().unwrap_or_default())
     }
@@ -79,22 +81,22 @@ impl Options {
     }
 }
 
-/// What the pages of a graph file state.
+/// Returns what the pages of a graph file state.
 pub(super) fn facts_of(file: &GraphFile) -> Result<Facts, DatasetError> {
     let mut pages = Pages::of(file)?;
     pages.facts().map_err(|cause| DatasetError::Pages { file: file.name(), cause })
 }
 
 impl Dataset {
-    /// Opens whatever can be read: files, folders, patterns, `-` for standard input, `bundled` for the bundled data, exports of any
-    /// size, graph files.
+    /// Opens sources: files, folders, patterns, `-` for standard input, `bundled` for the bundled data, exports of any
+    /// size, and graph files.
     ///
-    /// One graph file alone, without overrides and preference, is left where it is and read as questions ask; everything else is read,
-    /// extracted and joined now, in O(f log f) for f facts.
+    /// A single graph file, without overrides and preference, is not loaded: each question reads from it. All other
+    /// sources are read, extracted and joined now, in O(f log f) for f facts.
     ///
     /// # Errors
-    /// A source that does not exist or cannot be opened, a graph file that is damaged, or sources of which nothing could be read. What
-    /// of them could not be read otherwise is among the [warnings](Self::warnings).
+    /// An error if a source does not exist or cannot be opened, if a graph file is damaged, or if nothing could be
+    /// read. Everything else that could not be read is among the [warnings](Self::warnings).
     pub fn open(sources: impl IntoIterator<Item: AsRef<str>>, options: Options) -> Result<Self, DatasetError> {
         let sources: Vec<String> = sources.into_iter().map(|source| source.as_ref().to_string()).collect();
         let mut unsealed = Vec::new();

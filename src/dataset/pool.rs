@@ -5,7 +5,7 @@ use std::ops::Deref;
 use std::path::Path;
 use std::sync::{Condvar, Mutex, PoisonError};
 
-/// Open files that nobody reads at the moment.
+/// A pool of handles of one graph file.
 pub(super) struct Pool {
     idle: Mutex<Vec<GraphFile>>,
     returned: Condvar,
@@ -19,7 +19,7 @@ impl Pool {
         Self { idle: Mutex::new(vec![file]), returned: Condvar::new(), path, all: 1 }
     }
 
-    /// Opens the file until it is open so many times.
+    /// Opens the file until there are `files` handles.
     pub(super) fn grow(&mut self, files: usize) -> Result<(), FileError> {
         while self.all < files {
             let file = GraphFile::open(Path::new(&self.path))?;
@@ -29,7 +29,7 @@ impl Pool {
         Ok(())
     }
 
-    /// One of the files, as soon as one is idle.
+    /// Takes a handle out of the pool. Waits until one is idle.
     pub(super) fn take(&self) -> Taken<'_> {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
@@ -41,7 +41,7 @@ impl Pool {
     }
 }
 
-/// A file that goes back when it is let go.
+/// A handle that goes back to its pool when it is dropped.
 pub(super) struct Taken<'p> {
     file: Option<GraphFile>,
     pool: &'p Pool,

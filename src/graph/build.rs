@@ -1,4 +1,4 @@
-//! Facts to tables: every statement lands in the property it is about, with its citation.
+//! Turns facts into tables: every statement is stored in the property that it is about, with its citation.
 
 use super::PoliticalGraph;
 use super::builder::Builder;
@@ -20,17 +20,18 @@ pub(super) fn build(facts: &Facts, roster: &Roster, preference: &Preference) -> 
     rows(facts, roster, preference).finish(facts)
 }
 
-/// The same; what is stated of candidacies leaves the facts as soon as it is in the graph, before contests and tenures are worked out.
+/// Same as [`build`], but removes statements about candidacies from the facts as soon as they are in the graph, before
+/// it derives contests and tenures.
 pub(super) fn build_releasing(facts: &mut Facts, roster: &Roster, preference: &Preference) -> PoliticalGraph {
     let mut builder = rows(facts, roster, preference);
-    // Names of parties are looked for once more.
+    // Names of parties are needed again for the citations of names.
     let stays = |fact: &Fact| !matches!(&fact.statement, Statement::Candidacy { says, .. } if !matches!(says, CandidacySays::Party(_)));
     let cited = std::mem::take(&mut facts.stated).into_iter().zip(std::mem::take(&mut builder.cite));
     (facts.stated, builder.cite) = cited.filter(|(fact, _)| stays(fact)).unzip();
     builder.finish(facts)
 }
 
-/// The rows that the facts are about, with everything that is stated of them.
+/// Creates the rows that the facts are about, with everything that is stated of them.
 fn rows<'r>(facts: &Facts, roster: &'r Roster, preference: &'r Preference) -> Builder<'r> {
     let (citations, cite) = citations(facts);
     let mut builder = Builder::new(roster, preference, citations, cite);
@@ -44,7 +45,7 @@ fn rows<'r>(facts: &Facts, roster: &'r Roster, preference: &'r Preference) -> Bu
     builder
 }
 
-/// Every citation once, in order, and the one of each fact.
+/// Returns every distinct citation in order, and the id of the citation of each fact.
 fn citations(facts: &Facts) -> (Vec<Arc<Citation>>, Vec<CitationId>) {
     let mut order: Vec<u32> = (0..facts.stated.len() as u32).collect();
     let of = |fact: u32| &facts.stated[fact as usize].citation;
@@ -62,13 +63,14 @@ fn citations(facts: &Facts) -> (Vec<Arc<Citation>>, Vec<CitationId>) {
 }
 
 impl Builder<'_> {
-    /// Collects the names of offices and parties; the name shown is the first in order of trust.
+    /// Collects the names of offices and parties. The displayed name is the one that the others were joined to, else
+    /// the most trusted one.
     fn offices_and_parties(&mut self, facts: &Facts) {
         let mut offices: BTreeMap<String, (bool, Confidence, String)> = BTreeMap::new();
         let mut parties: BTreeMap<String, (bool, Confidence, String)> = BTreeMap::new();
         let mut also: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let best = |map: &mut BTreeMap<String, (bool, Confidence, String)>, key: String, confidence, name: &str| {
-            // The name that the others were joined to goes first.
+            // The name that the others were joined to sorts first.
             let new = (fold_title(name) != key, confidence, name.to_string());
             map.entry(key).and_modify(|have| *have = have.clone().min(new.clone())).or_insert(new);
         };
@@ -77,7 +79,7 @@ impl Builder<'_> {
             if let Statement::SameParty { name, also: other } = &fact.statement {
                 also.entry(self.roster.party_key(name)).or_default().insert(other.clone());
             }
-            // An office that is named only for a succession, a claim or a spelling is none of its own.
+            // An office named only in a succession, a claim or a spelling does not become a row.
             let is_office = matches!(&fact.statement, Statement::Contest { .. } | Statement::Tenure(_));
             names_in::groups(&fact.statement, &mut |role, name| match role {
                 Role::Office if is_office => best(&mut offices, self.roster.office_key(name), confidence, name),
@@ -181,9 +183,9 @@ impl Builder<'_> {
         }
     }
 
-    /// The row of a person in a contest, which is made where there is none.
+    /// Returns the candidacy of a person in a contest, and creates it if there is none.
     fn row_of(&mut self, index: usize, name: &Arc<str>) -> Option<CandidacyId> {
-        // Statements on one candidacy follow one another.
+        // Statements about one candidacy are adjacent.
         if let Some((_, _, row)) = self.last_row.as_ref().filter(|(at, of, _)| *at == index && Arc::ptr_eq(of, name)) {
             return Some(*row);
         }
@@ -209,7 +211,7 @@ impl Builder<'_> {
         let Some(row) = self.row_of(index, name) else { return };
         let candidacy = &mut self.graph.candidacies[row.index()];
         self.drafts[index].cite(id);
-        // Facts of one place follow one another; other repetitions go when the row is settled.
+        // Facts with one citation are adjacent; `settle_candidacy` removes the other duplicates.
         if candidacy.named.last().is_none_or(|(last, place)| *place != id || **last != **name) {
             if candidacy.named.is_empty() {
                 candidacy.named.reserve_exact(1);
@@ -265,7 +267,7 @@ impl Builder<'_> {
     }
 
     fn settle(&mut self) {
-        // A contest that is only linked to belongs to the office of the contests that link to it.
+        // A contest known only from links belongs to the office of the contests that link to it.
         for (draft, identity) in self.drafts.iter_mut().zip(&self.roster.contests) {
             if let (true, Some(office)) = (draft.offices.is_empty(), self.offices.get(&identity.series)) {
                 draft.offices.push((Confidence::Disputed, *office));
@@ -278,7 +280,7 @@ impl Builder<'_> {
         }
     }
 
-    /// A contest that nobody gives a predecessor follows the one that names it as its next, and the reverse.
+    /// Gives a contest without a predecessor the contest that names it as its next one, and the reverse.
     fn backlinks(&mut self) {
         let mut links: Vec<(usize, bool, ContestId, CitationId, Confidence)> = Vec::new();
         for contest in &self.graph.contests {
@@ -300,7 +302,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Gives contests and candidacies their final ids: by office and date, by contest and result.
+    /// Assigns the final ids: to contests by office and date, to candidacies by contest and result.
     fn order(&mut self) {
         let graph = &mut self.graph;
         let mut order: Vec<usize> = (0..graph.contests.len()).collect();

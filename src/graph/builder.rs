@@ -1,4 +1,4 @@
-//! A graph in the making: the tables, and the keys by which facts find their rows.
+//! A graph under construction: the tables, and the keys by which facts find their rows.
 
 use super::PoliticalGraph;
 use super::draft::Draft;
@@ -15,16 +15,16 @@ pub(super) struct Builder<'a> {
     pub(super) preference: &'a Preference,
     pub(super) graph: PoliticalGraph,
     pub(super) drafts: Vec<Draft>,
-    /// By fact, its citation.
+    /// The citation of each fact.
     pub(super) cite: Vec<CitationId>,
-    /// Where each contest of the roster ended up.
+    /// The final id of each contest of the roster; empty until contests are ordered.
     pub(super) contest_id: Vec<ContestId>,
     pub(super) offices: BTreeMap<String, OfficeId>,
     pub(super) parties: BTreeMap<String, PartyId>,
     pub(super) candidacy: HashMap<(usize, usize), CandidacyId>,
-    /// The contest that was looked up last.
+    /// The contest that was looked up last, by its mention.
     last_contest: Option<(ContestMention, Option<usize>)>,
-    /// The candidacy that was looked up last: contest, name, row.
+    /// The candidacy that was looked up last: the contest, the name and the row.
     pub(super) last_row: Option<(usize, Arc<str>, CandidacyId)>,
 }
 
@@ -60,12 +60,12 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// What values are put in order by.
+    /// Returns what values are sorted by.
     pub(super) fn order_of_values(&self) -> Order<'_> {
         Order { citations: &self.graph.citations, preference: self.preference }
     }
 
-    /// The person that a name means in a series.
+    /// Returns the person that a name means in a series.
     pub(super) fn person(&self, series: &str, name: &str) -> Option<PersonId> {
         self.roster.person(series, name).map(PersonId::new)
     }
@@ -74,7 +74,7 @@ impl<'a> Builder<'a> {
         self.roster.contest(mention)
     }
 
-    /// The contest of a fact. Facts of one contest follow one another.
+    /// Returns the contest of a fact. Facts about one contest are adjacent, so the last look-up is kept.
     pub(super) fn contest_of_fact(&mut self, mention: &ContestMention) -> Option<usize> {
         if let Some((_, found)) = self.last_contest.as_ref().filter(|(last, _)| last.is_same_text(mention)) {
             return *found;
@@ -84,7 +84,7 @@ impl<'a> Builder<'a> {
         found
     }
 
-    /// The final id of a mentioned contest, once contests are ordered.
+    /// Returns the final id of a mentioned contest. `None` until contests are ordered.
     pub(super) fn contest_id(&self, mention: &ContestMention) -> Option<ContestId> {
         self.contest_id.get(self.contest_index(mention)?).copied()
     }

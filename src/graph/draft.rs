@@ -1,4 +1,4 @@
-//! Rows in the making: what needs all facts before it can be decided.
+//! Rows under construction. Some of their properties can only be decided when all facts are known.
 
 use super::ids::{CandidacyId, CitationId, ContestId, OfficeId, PartyId, PersonId};
 use super::model::{ByRound, Candidacy, Contest, OptionVotes, Round, RoundResult};
@@ -9,7 +9,8 @@ use super::values::Values;
 use crate::facts::{Confidence, Kind, OptionSays, RoundSays, Selectorate, Title};
 use crate::wikitext::Date;
 
-/// A contest, and the properties of which only the most trusted is kept.
+/// A contest under construction. `offices`, `parties`, `countries`, `kinds` and `details` collect every stated value;
+/// [`Draft::settle`] keeps only the most trusted one.
 pub(super) struct Draft {
     pub row: Contest,
     pub offices: Vec<(Confidence, OfficeId)>,
@@ -17,7 +18,7 @@ pub(super) struct Draft {
     pub countries: Vec<(Confidence, String)>,
     pub kinds: Vec<(Confidence, Kind)>,
     pub details: Vec<(Confidence, String)>,
-    /// By number; nearly always there is one.
+    /// Sorted by number. Nearly always there is only one.
     rounds: Vec<Round>,
 }
 
@@ -35,7 +36,8 @@ impl Draft {
         }
     }
 
-    /// Notes a place that mentions the contest. Facts of one place follow one another; other repetitions go when the row is settled.
+    /// Adds a citation that mentions the contest. Facts with the same citation are adjacent, so only the last citation
+    /// is compared; other duplicates are removed by [`Draft::settle`].
     pub(super) fn cite(&mut self, id: CitationId) {
         if self.row.citations.last() != Some(&id) {
             self.row.citations.push(id);
@@ -71,7 +73,7 @@ impl Draft {
         }
     }
 
-    /// The finished contest: every property in the order of preference.
+    /// Returns the finished contest, with the values of every property in the order of preference.
     pub(super) fn settle(mut self, order: Order<'_>) -> Contest {
         let citations = order.citations;
         let mut row = self.row;
@@ -80,7 +82,7 @@ impl Draft {
         row.country = best(&mut self.countries);
         row.selectorate_detail = best(&mut self.details);
         row.kind = best(&mut self.kinds).unwrap_or(row.kind);
-        // Where another source's word is wanted, the day of an only round is a day of the contest.
+        // Under any rule but the default, the dates of the only round also count as dates of the contest.
         if let ([round], true) = (&self.rounds[..], *order.preference != Preference::Table) {
             for date in round.dates.all() {
                 date.citations.iter().for_each(|id| row.dates.add(date.value, *id, date.confidence));
@@ -96,7 +98,7 @@ impl Draft {
     }
 }
 
-/// Puts the values of every property in order.
+/// Sorts the values of every property.
 struct Settle<'o>(Order<'o>);
 
 impl VisitMut for Settle<'_> {
@@ -105,7 +107,7 @@ impl VisitMut for Settle<'_> {
     }
 }
 
-/// The value of the most trusted source; of two alike, the smaller.
+/// Returns the value of the most trusted source; if two are equally trusted, the smaller value.
 fn best<T: Ord>(values: &mut Vec<(Confidence, T)>) -> Option<T> {
     values.sort();
     values.drain(..).next().map(|(_, value)| value)
@@ -140,23 +142,26 @@ pub(super) fn settle_candidacy(candidacy: &mut Candidacy, order: Order<'_>) {
 }
 
 impl Contest {
-    /// The day it was decided: the preferred date, else the last round's, else the time in the title.
+    /// Returns the date on which the contest was decided: the preferred date, else that of the last round that has one,
+    /// else the date in the title.
     pub fn date(&self) -> Option<Date> {
         let round = || self.rounds.iter().rev().find_map(|r| r.dates.best().copied());
         self.dates.best().copied().or_else(round).or_else(|| Title::read(&self.title).date())
     }
 
-    /// The year it was decided, where one year is known.
+    /// Returns the year in which the contest was decided, if a year is known.
     pub fn year(&self) -> Option<i32> {
         self.date().and_then(|d| d.last_year().or(d.first_year()))
     }
 
-    /// Whether its result counts: not annulled, cancelled or still to come. An annulled one counts on request.
+    /// Returns true if the result counts. Cancelled and scheduled contests do not count. Annulled ones count only if
+    /// `include_annulled` is true.
     pub fn counts(&self, include_annulled: bool) -> bool {
         self.status.best().is_none_or(|s| s.counts(include_annulled))
     }
 
-    /// The rounds that count. A contest of which no source gives a round has one, without a result.
+    /// Returns the numbers of the rounds that count. A contest without any stated round has one round, number 1,
+    /// without a result.
     pub fn valid_rounds(&self, include_annulled: bool) -> Vec<usize> {
         if self.rounds.is_empty() {
             return vec![1];
@@ -164,19 +169,19 @@ impl Contest {
         self.rounds.iter().filter(|r| include_annulled || !r.annulled).map(|r| r.number).collect()
     }
 
-    /// Who could vote in a round: as said of the round, else as said of the whole contest.
+    /// Returns who could vote in a round: as stated of the round, else as stated of the whole contest.
     pub fn selectorate_of(&self, round: usize) -> Option<Selectorate> {
         let own = self.round(round).and_then(|r| r.selectorate.best());
         own.or_else(|| self.selectorate.best()).copied()
     }
 
-    /// Who could vote in the round that decided the contest, the last that counts.
+    /// Returns who could vote in the round that decided the contest, which is the last one that counts.
     pub fn decided_by(&self) -> Option<Selectorate> {
         let last = self.valid_rounds(false).last().copied();
         last.map_or_else(|| self.selectorate.best().copied(), |round| self.selectorate_of(round))
     }
 
-    /// Who could vote, in words: of each round that counts, in order, where it went from one body to another.
+    /// Describes who could vote, in words: the selectorates of the rounds that count, in order, without repetitions.
     pub fn selectorates(&self) -> String {
         let mut words: Vec<&str> = Vec::new();
         for word in self.valid_rounds(false).into_iter().filter_map(|r| self.selectorate_of(r)).map(|s| s.label()) {
@@ -187,24 +192,25 @@ impl Contest {
         words.join(", then ")
     }
 
-    /// A round by its number.
+    /// Returns a round by its number.
     pub fn round(&self, number: usize) -> Option<&Round> {
         self.rounds.iter().find(|r| r.number == number)
     }
 }
 
 impl Candidacy {
-    /// The person's result in the last round that counts, with its number: rounds whose result was voided are passed over.
+    /// Returns the person's result in the last round that counts, with the round's number. Annulled rounds are skipped.
     pub fn last_result(&self, contest: &Contest) -> Option<(usize, &RoundResult)> {
         self.rounds.iter().rev().find(|(number, _)| contest.round(*number).is_none_or(|r| !r.annulled))
     }
 
-    /// Whether the person stood in a round; one whose rounds no source gives stood in the first.
+    /// Returns true if the person stood in a round. A candidacy without stated rounds is taken to be in round 1.
     pub fn stood_in(&self, round: usize) -> bool {
         self.is_standing() && (self.rounds.get(round).is_some() || (self.rounds.is_empty() && round == 1))
     }
 
-    /// For sorting by result: elected first, then by the last round reached, then by votes or share there.
+    /// Returns a sort key for the order of results: elected first, then by the last round reached, then by votes or
+    /// share in that round.
     pub(super) fn rank_key(&self) -> impl Ord + use<> {
         let last = self.rounds.iter().next_back();
         let votes = last.and_then(|(_, r)| r.votes.best().copied());

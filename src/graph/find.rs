@@ -1,10 +1,10 @@
-//! Names as people type them: any case, without diacritics, by surname.
+//! Looks up names as people type them: in any case, without diacritics, by surname.
 
 use super::{ContestId, OfficeId, PartyId, PersonId, PoliticalGraph};
 use crate::wikitext::{fold, fold_title};
 use strsim::jaro_winkler;
 
-/// Something of the graph that has a name.
+/// A person, contest, office or party, as found by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Found {
     /// A person.
@@ -17,20 +17,20 @@ pub enum Found {
     Party(PartyId),
 }
 
-/// What a look-up gives.
+/// The result of a look-up by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lookup<T> {
-    /// Just one.
+    /// Exactly one match.
     One(T),
-    /// More than one; all of them.
+    /// More than one match; all of them.
     Many(Vec<T>),
-    /// None; the names that come nearest.
+    /// No match; the most similar names, at most five.
     None(Vec<String>),
 }
 
 impl PoliticalGraph {
-    /// Gives each party the colour that a function finds for its names, of which the first is the one shown, and the colour that
-    /// sources give. O(parties).
+    /// Sets the colour of every party to what `colour` returns for it; `None` removes the colour. The arguments of
+    /// `colour` are the party's names, the displayed name first, and the colour that sources give. O(parties).
     pub fn colour_parties(&mut self, mut colour: impl FnMut(&[&str], Option<&str>) -> Option<String>) {
         for party in &mut self.parties {
             let names: Vec<&str> = party.names().collect();
@@ -43,11 +43,11 @@ impl PoliticalGraph {
         }
     }
 
-    /// A person by full name, any spelling, or surname.
+    /// Finds a person by full name, by any spelling, or by surname.
     pub fn find_person(&self, name: &str) -> Lookup<PersonId> {
         let names = self.people.iter().map(|p| (p.id, p.name.as_str(), p.spellings.as_slice()));
         let found = look(name, names.clone());
-        // "Ann Ash (Leader of X)" says which of two people of one name is meant.
+        // In "Ann Ash (Leader of X)" the qualifier says which of two people of that name is meant.
         if let (Lookup::None(_), Some((name, place))) =
             (&found, name.trim().strip_suffix(')').and_then(|n| n.rsplit_once(" (")))
         {
@@ -62,7 +62,8 @@ impl PoliticalGraph {
         found
     }
 
-    /// What tells a person from another of the same name: the first office held or stood for, or the first contest.
+    /// Returns the qualifier that distinguishes a person from namesakes: the first office held or stood for, else the
+    /// first contest.
     pub fn place_of(&self, id: PersonId) -> Option<&str> {
         let person = self.person(id);
         let held = person.tenures.first().map(|t| self.tenure(*t).office);
@@ -71,21 +72,21 @@ impl PoliticalGraph {
         office.map(|o| self.office(o).name.as_str()).or_else(|| contest().map(|c| c.title.as_str()))
     }
 
-    /// The same where somebody else has the name; nothing where it means one person.
+    /// Returns the qualifier if somebody else has the same name; `None` if the name is unique.
     pub fn told_apart_by(&self, id: PersonId) -> Option<&str> {
-        // People are in the order of their names.
+        // People are sorted by name, so namesakes are adjacent.
         let name = |at: Option<usize>| at.and_then(|i| self.people().get(i)).map(|p| p.name.as_str());
         let own = name(Some(id.index()));
         let shared = name(id.index().checked_sub(1)) == own || name(Some(id.index() + 1)) == own;
         self.place_of(id).filter(|_| shared)
     }
 
-    /// A contest by title, or by the words and the year of its title.
+    /// Finds a contest by its title, or by words of its title such as the year.
     pub fn find_contest(&self, name: &str) -> Lookup<ContestId> {
         look(name, self.contests.iter().map(|c| (c.id, c.title.as_str(), &[][..])))
     }
 
-    /// An office by name, or by the party whose office it is.
+    /// Finds an office by name, or by the name of the party that it belongs to.
     pub fn find_office(&self, name: &str) -> Lookup<OfficeId> {
         let direct = look(name, self.offices.iter().map(|o| (o.id, o.name.as_str(), &[][..])));
         let Lookup::None(near) = direct else { return direct };
@@ -103,12 +104,13 @@ impl PoliticalGraph {
         }
     }
 
-    /// A party by any of its names.
+    /// Finds a party by any of its names.
     pub fn find_party(&self, name: &str) -> Lookup<PartyId> {
         look(name, self.parties.iter().map(|p| (p.id, p.name.as_str(), p.also.as_slice())))
     }
 
-    /// Anything of that name: people first, then parties, offices and contests.
+    /// Finds a person, party, office or contest by name, in this order. Exact names of offices and parties come before
+    /// all.
     pub fn find(&self, name: &str) -> Lookup<Found> {
         let mut near = Vec::new();
         let mut part = |found: Lookup<Found>| match found {
@@ -118,7 +120,7 @@ impl PoliticalGraph {
             }
             other => Some(other),
         };
-        // A whole name of any kind goes before a part of another kind's.
+        // An exact name of an office or a party takes precedence over a part of another name.
         let exact = fold_title(name);
         if let Some(office) = self.offices.iter().find(|o| fold_title(&o.name) == exact) {
             return Lookup::One(Found::Office(office.id));
@@ -137,7 +139,7 @@ impl PoliticalGraph {
             })
     }
 
-    /// The name of anything found.
+    /// Returns the displayed name of what was found.
     pub fn name_of(&self, found: Found) -> &str {
         match found {
             Found::Person(id) => &self.person(id).name,
@@ -164,7 +166,8 @@ fn likeness(a: &str, b: &str) -> f64 {
 /// A test of a name and its other spellings.
 type Test<'t> = &'t dyn Fn(&str, &[String]) -> bool;
 
-/// The whole name, then another spelling, then the last word, then all words in any place.
+/// Looks for the whole name, then for another spelling, then for a name that ends with these words, then for a name
+/// that contains all of them in any order. The first test that matches anything decides.
 fn look<'a, T: Copy>(wanted: &str, names: impl Iterator<Item = (T, &'a str, &'a [String])> + Clone) -> Lookup<T> {
     let wanted_folded = fold_title(wanted);
     if wanted_folded.is_empty() {

@@ -1,4 +1,4 @@
-//! Ids of the graph's tables.
+//! Ids: row numbers of the graph's tables, each with a type of its own.
 
 use serde::Serialize;
 
@@ -10,17 +10,17 @@ macro_rules! id {
         pub struct $name(u32);
 
         impl $name {
-            /// The row of that number.
+            /// Creates the id of a row. Indices above `u32::MAX` become `u32::MAX`.
             pub fn from_index(index: usize) -> Self {
                 Self::new(index)
             }
 
             pub(crate) fn new(index: usize) -> Self {
-                // More than four thousand million rows do not fit the memory of the machines this runs on.
+                // More than 4 billion rows do not fit into the memory of the machines that this runs on.
                 Self(u32::try_from(index).unwrap_or(u32::MAX))
             }
 
-            /// The row of its table.
+            /// Returns the index of the row in its table.
             pub const fn index(self) -> usize {
                 self.0 as usize
             }
@@ -29,30 +29,30 @@ macro_rules! id {
 }
 
 id!(
-    /// A person.
+    /// The id of a person.
     PersonId
 );
 id!(
-    /// A contest.
+    /// The id of a contest.
     ContestId
 );
 id!(
-    /// A person in a contest.
+    /// The id of a candidacy.
     CandidacyId
 );
 id!(
-    /// A spell in an office.
+    /// The id of a tenure.
     TenureId
 );
 id!(
-    /// An office.
+    /// The id of an office.
     OfficeId
 );
 id!(
-    /// A party.
+    /// The id of a party.
     PartyId
 );
 id!(
-    /// A place a fact was read from.
+    /// The id of a citation.
     CitationId
 );

@@ -1,7 +1,7 @@
-//! Facts and roster in, [`PoliticalGraph`] out: people, contests, offices and parties as typed nodes, and the tables
-//! that their edges point into.
+//! Builds a [`PoliticalGraph`] from facts and a roster: people, contests, offices and parties as typed nodes, and the
+//! tables that the edges point into.
 //!
-//! petgraph's own indices stay inside; everything outside speaks of [`PersonId`], [`ContestId`] and so on.
+//! petgraph's own indices stay internal. The public interface uses [`PersonId`], [`ContestId`] and so on.
 //!
 //! ```
 //! use hustings::{facts::Facts, graph::{Node, PoliticalGraph, Relation}, identity::Overrides, source};
@@ -51,7 +51,7 @@ use crate::identity::{Judgement, Overrides, Roster};
 use petgraph::graph::DiGraph;
 use std::sync::{Arc, OnceLock};
 
-/// Everything that was read, joined: the typed tables, and the petgraph graph over them.
+/// Everything that was read and joined: the typed tables, and the petgraph graph over them.
 #[derive(Debug, Clone, Default)]
 pub struct PoliticalGraph {
     pub(crate) people: Vec<Person>,
@@ -73,7 +73,7 @@ impl PoliticalGraph {
         Self::build_preferring(facts, overrides, &Preference::default())
     }
 
-    /// The same under another rule of which value is preferred where sources disagree.
+    /// Builds the graph with another rule for which value is preferred where sources disagree.
     pub fn build_preferring(facts: &Facts, overrides: &Overrides, preference: &Preference) -> Self {
         let mut roster = Roster::of(facts, overrides);
         let judgements = std::mem::take(&mut roster.judgements);
@@ -82,8 +82,9 @@ impl PoliticalGraph {
         graph
     }
 
-    /// The same, in less memory: what is stated of candidacies leaves the facts as soon as it is in the graph. The rest stays, which is
-    /// all that the checks look at.
+    /// Same as [`PoliticalGraph::build_preferring`], but uses less memory: it removes statements about candidacies from
+    /// `facts` as soon as they are in the graph. Statements about a candidate's party and all other statements stay;
+    /// the checks need only those.
     pub fn build_releasing(facts: &mut Facts, overrides: &Overrides, preference: &Preference) -> Self {
         let mut roster = Roster::of(facts, overrides);
         let judgements = std::mem::take(&mut roster.judgements);
@@ -92,121 +93,122 @@ impl PoliticalGraph {
         graph
     }
 
-    /// The people, in the order of their ids: by name.
+    /// Returns the people, in the order of their ids: by name.
     pub fn people(&self) -> &[Person] {
         &self.people
     }
 
-    /// The contests, in the order of their ids: by office, then date.
+    /// Returns the contests, in the order of their ids: by office, then date.
     pub fn contests(&self) -> &[Contest] {
         &self.contests
     }
 
-    /// The candidacies, contest by contest.
+    /// Returns the candidacies, contest by contest.
     pub fn candidacies(&self) -> &[Candidacy] {
         &self.candidacies
     }
 
-    /// The tenures, office by office in the order of time.
+    /// Returns the tenures, office by office, each in the order of time.
     pub fn tenures(&self) -> &[Tenure] {
         &self.tenures
     }
 
-    /// The offices, by name.
+    /// Returns the offices, by name.
     pub fn offices(&self) -> &[Office] {
         &self.offices
     }
 
-    /// The parties, by name.
+    /// Returns the parties, by name.
     pub fn parties(&self) -> &[Party] {
         &self.parties
     }
 
-    /// Every judgement on who is who.
+    /// Returns every judgement on who is who.
     pub fn judgements(&self) -> &[Judgement] {
         &self.judgements
     }
 
-    /// A person.
+    /// Returns a person.
     ///
     /// # Panics
-    /// For an id of a larger graph: ids are of the graph that gave them.
+    /// Panics if the id is out of range. Use an id only with the graph that returned it.
     pub fn person(&self, id: PersonId) -> &Person {
         &self.people[id.index()]
     }
 
-    /// A contest.
+    /// Returns a contest.
     ///
     /// # Panics
-    /// For an id of a larger graph: ids are of the graph that gave them.
+    /// Panics if the id is out of range. Use an id only with the graph that returned it.
     pub fn contest(&self, id: ContestId) -> &Contest {
         &self.contests[id.index()]
     }
 
-    /// A candidacy.
+    /// Returns a candidacy.
     ///
     /// # Panics
-    /// For an id of a larger graph: ids are of the graph that gave them.
+    /// Panics if the id is out of range. Use an id only with the graph that returned it.
     pub fn candidacy(&self, id: CandidacyId) -> &Candidacy {
         &self.candidacies[id.index()]
     }
 
-    /// A tenure.
+    /// Returns a tenure.
     ///
     /// # Panics
-    /// For an id of a larger graph: ids are of the graph that gave them.
+    /// Panics if the id is out of range. Use an id only with the graph that returned it.
     pub fn tenure(&self, id: TenureId) -> &Tenure {
         &self.tenures[id.index()]
     }
 
-    /// An office.
+    /// Returns an office.
     ///
     /// # Panics
-    /// For an id of a larger graph: ids are of the graph that gave them.
+    /// Panics if the id is out of range. Use an id only with the graph that returned it.
     pub fn office(&self, id: OfficeId) -> &Office {
         &self.offices[id.index()]
     }
 
-    /// A party.
+    /// Returns a party.
     ///
     /// # Panics
-    /// For an id of a larger graph: ids are of the graph that gave them.
+    /// Panics if the id is out of range. Use an id only with the graph that returned it.
     pub fn party(&self, id: PartyId) -> &Party {
         &self.parties[id.index()]
     }
 
-    /// A citation.
+    /// Returns a citation.
     ///
     /// # Panics
-    /// For an id of a larger graph: ids are of the graph that gave them.
+    /// Panics if the id is out of range. Use an id only with the graph that returned it.
     pub fn citation(&self, id: CitationId) -> &Citation {
         &self.citations[id.index()]
     }
 
-    /// Every citation.
+    /// Returns every citation.
     pub fn citations(&self) -> &[Arc<Citation>] {
         &self.citations
     }
 
-    /// The petgraph graph, for algorithms of one's own: nodes and edges carry ids into the tables. It is laid over the tables when it
-    /// is first asked for, in O(rows).
+    /// Returns the petgraph graph, for your own algorithms. Nodes and edges carry ids into the tables. The first call
+    /// builds it from the tables in O(rows).
     pub fn petgraph(&self) -> &DiGraph<Node, Link> {
         self.graph.get_or_init(|| self.connected())
     }
 
-    /// The candidacies of a contest, in the order of their result.
+    /// Returns the candidacies of a contest, in the order of their result.
     pub fn candidacies_of(&self, contest: ContestId) -> impl Iterator<Item = &Candidacy> {
         self.contest(contest).candidacies.iter().map(|id| self.candidacy(*id))
     }
 
-    /// The contests of an office, in the order of time.
+    /// Returns the contests of an office, in the order of time.
     pub fn contests_of(&self, office: OfficeId) -> impl Iterator<Item = &Contest> {
         let start = self.contests.partition_point(|c| c.office < Some(office));
         self.contests[start..].iter().take_while(move |c| c.office == Some(office))
     }
 
-    /// Who was elected by a contest, in the order of the result: several where one source says so of several, and one where sources
-    /// disagree on who it was.
+    /// Returns the candidacies that a contest elected, in the order of their result. There are several if one source
+    /// calls several people elected. If sources disagree on who was elected, only the first candidacy is returned, with
+    /// those that one of its sources calls elected too.
     pub fn elected_by(&self, contest: &Contest) -> impl Iterator<Item = &Candidacy> {
         let elected = || contest.candidacies.iter().map(|c| self.candidacy(*c)).filter(|c| c.is_elected());
         let pages = |c: &Candidacy| -> Vec<_> {
@@ -218,14 +220,14 @@ impl PoliticalGraph {
         elected().enumerate().filter(together).map(|(_, c)| c)
     }
 
-    /// The tenures of an office, in the order of time.
+    /// Returns the tenures of an office, in the order of time.
     pub fn tenures_of(&self, office: OfficeId) -> impl Iterator<Item = &Tenure> {
         let start = self.tenures.partition_point(|t| t.office < office);
         self.tenures[start..].iter().take_while(move |t| t.office == office)
     }
 
-    /// Whether the person held the office when the contest was held: a source says so of the candidacy, or names
-    /// the person as the holder before.
+    /// Returns true if the person held the office at the time of the contest: a source states it of the candidacy, or
+    /// the contest names the person as the holder before.
     pub fn is_incumbent(&self, candidacy: &Candidacy) -> bool {
         !candidacy.incumbent.is_empty()
             || self.contest(candidacy.contest).before.best() == Some(&Some(candidacy.person))

@@ -6,54 +6,56 @@ use crate::facts::{Began, Ended, Kind, Outcome, Selectorate, ShareBase, Status, 
 use crate::wikitext::{Date, Quantity};
 use serde::Serialize;
 
-/// A person.
+/// A person with all their candidacies and tenures.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Person {
     /// Its id.
     pub id: PersonId,
-    /// The name that is shown.
+    /// The displayed name.
     pub name: String,
-    /// Every spelling met, sorted.
+    /// Every spelling in the sources, sorted.
     pub spellings: Vec<String>,
-    /// Where spellings stand that no candidacy gives, sorted: in a list of names, of an office's holders. Up to three places each.
+    /// Spellings that no candidacy gives, such as those in a list of names or of an office's holders, with their
+    /// citations. Sorted; at most three citations each.
     pub named: Vec<(String, CitationId)>,
-    /// Candidacies in the order of time, those that were declined included.
+    /// Candidacies in the order of time, including declined ones.
     pub candidacies: Vec<CandidacyId>,
     /// Tenures in the order of time.
     pub tenures: Vec<TenureId>,
 }
 
-/// An office.
+/// An office, which contests fill and tenures hold.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Office {
     /// Its id.
     pub id: OfficeId,
-    /// Its name: `Leader of the Israeli Labor Party`.
+    /// Its name, such as `Leader of the Israeli Labor Party`.
     pub name: String,
-    /// The party whose office it is.
+    /// The party that the office belongs to.
     pub party: Option<PartyId>,
 }
 
-/// A party.
+/// A party with all its names.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Party {
     /// Its id.
     pub id: PartyId,
-    /// The name that is shown.
+    /// The displayed name.
     pub name: String,
     /// Other names.
     pub also: Vec<String>,
-    /// Where they stand, sorted. Up to three places each.
+    /// Other names with their citations, sorted. At most three citations each.
     pub named: Vec<(String, CitationId)>,
-    /// The colour in which the party is drawn, `#rrggbb`: as sources give it, or as whoever draws sets it.
+    /// The colour in which the party is drawn, `#rrggbb`, as sources give it or as
+    /// [`PoliticalGraph::colour_parties`](super::PoliticalGraph::colour_parties) set it.
     pub colour: Values<String>,
 }
 
 impl Party {
-    /// All its names, first the one shown.
+    /// Returns all its names, the displayed one first.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str()).chain(self.also.iter().map(String::as_str))
     }
@@ -63,65 +65,65 @@ impl Party {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Contest {
-    /// Its id.
+    /// Its id. Ids are in the order of offices and dates.
     pub id: ContestId,
-    /// Its title.
+    /// Its title, such as `2002 Israeli Labor Party leadership election`.
     pub title: String,
     /// The office contested.
     pub office: Option<OfficeId>,
-    /// The party whose contest it is.
+    /// The party that holds the contest.
     pub party: Option<PartyId>,
-    /// The country.
+    /// The country, from the most trusted source that names one.
     pub country: Option<String>,
-    /// The kind.
+    /// The kind; read from the title if no source states it.
     pub kind: Kind,
-    /// Whether a source is about it; otherwise it is only mentioned (*stated*).
+    /// True if a source is about the contest (*documented*), false if sources only mention it (*stated*).
     pub documented: bool,
-    /// When it was decided, by every source.
+    /// The date on which it was decided.
     pub dates: Values<Date>,
-    /// Who could vote.
+    /// Who could vote, stated of the whole contest; see [`Contest::selectorate_of`].
     pub selectorate: Values<Selectorate>,
-    /// The words for the selectorate.
+    /// The selectorate in the words of the source.
     pub selectorate_detail: Option<String>,
-    /// How many could vote.
+    /// The number of people who could vote.
     pub electorate: Values<Quantity>,
-    /// How many voted.
+    /// The number of ballots cast.
     pub ballots: Values<Quantity>,
-    /// The total line of the source, in votes.
+    /// The total of votes that the source prints.
     pub total: Values<u64>,
-    /// Turnout in per cent.
+    /// Turnout, in per cent.
     pub turnout: Values<f64>,
     /// The share needed to win outright, in per cent.
     pub threshold: Values<f64>,
-    /// What became of it.
+    /// Whether it was held, annulled, cancelled and so on.
     pub status: Values<Status>,
-    /// The contest before it.
+    /// The contest before it in the series.
     pub previous: Values<ContestId>,
-    /// The contest after it.
+    /// The contest after it in the series.
     pub next: Values<ContestId>,
-    /// Who held the office before; `None` is a vacancy.
+    /// The holder of the office before the contest. The value `None` means that the office was vacant.
     pub before: Values<Option<PersonId>>,
-    /// Who held the office after.
+    /// The holder of the office after the contest. The value `None` means that the office was vacant.
     pub after: Values<Option<PersonId>>,
     /// Remarks.
     pub notes: Values<String>,
-    /// Disagreements that the model has no field for.
+    /// Disagreements between sources that the model has no field for.
     pub disputes: Vec<Dispute>,
     /// The rounds, in order.
     pub rounds: Vec<Round>,
     /// The candidacies, in the order of their result.
     pub candidacies: Vec<CandidacyId>,
-    /// Every place that mentions it.
+    /// Every citation that mentions the contest.
     pub citations: Vec<CitationId>,
 }
 
 impl Contest {
-    /// A contest of which only the title is known.
+    /// Creates a contest with a title only; the kind is read from the title.
     pub(crate) fn new(id: ContestId, title: &str) -> Self {
         Self::bare(id, title, Title::read(title).kind())
     }
 
-    /// A contest of which the title and the kind are known.
+    /// Creates a contest with a title and a kind only.
     pub(crate) fn bare(id: ContestId, title: &str, kind: Kind) -> Self {
         Self {
             id,
@@ -157,11 +159,11 @@ impl Contest {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Dispute {
-    /// On what.
+    /// The property that sources disagree on.
     pub about: String,
-    /// The values and their sources.
+    /// Each value with the sources that give it.
     pub values: Vec<(String, Vec<String>)>,
-    /// Where it is recorded.
+    /// The citation that records the disagreement.
     pub citation: CitationId,
 }
 
@@ -171,51 +173,51 @@ pub struct Dispute {
 pub struct Round {
     /// Its number, from 1.
     pub number: usize,
-    /// When.
+    /// The date of the vote.
     pub dates: Values<Date>,
-    /// What it is called.
+    /// What sources call it, such as `run-off`.
     pub label: Values<String>,
-    /// Whether its result was voided.
+    /// True if its result was annulled.
     pub annulled: bool,
-    /// Who could vote in this round, where a source says so of it; see [`Contest::selectorate_of`].
+    /// Who could vote, if stated of this round; see [`Contest::selectorate_of`].
     pub selectorate: Values<Selectorate>,
-    /// How many could vote.
+    /// The number of people who could vote.
     pub electorate: Values<Quantity>,
-    /// Ballots cast.
+    /// The number of ballots cast.
     pub cast: Values<Quantity>,
-    /// Valid votes.
+    /// The number of valid votes.
     pub valid: Values<u64>,
-    /// Turnout in per cent.
+    /// Turnout, in per cent.
     pub turnout: Values<f64>,
-    /// What the shares are percentages of.
+    /// What the shares are percentages of: the denominator.
     pub shares_of: Values<ShareBase>,
-    /// What stood on the ballot beside people.
+    /// Votes for options that are not people, such as blank votes.
     pub options: Values<OptionVotes>,
     /// Remarks.
     pub notes: Values<String>,
 }
 
 impl Round {
-    /// The votes for what is no person, together; nothing where no source gives any.
+    /// Returns the sum of the votes for options that are not people; `None` if no source gives any.
     pub fn option_votes(&self) -> Option<u64> {
         let votes = self.options.all().iter().filter_map(|o| o.value.votes);
         votes.fold(None, |sum: Option<u64>, votes| Some(sum.unwrap_or(0).saturating_add(votes)))
     }
 }
 
-/// Votes for something that is no person: none of the above, blank.
+/// Votes for an option that is not a person, such as none of the above or a blank vote.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OptionVotes {
-    /// What it is called.
+    /// What the source calls it.
     pub name: String,
-    /// Votes.
+    /// The number of votes, if given.
     pub votes: Option<u64>,
-    /// Share in per cent.
+    /// The share in per cent, if given.
     pub share: Option<f64>,
 }
 
-/// A person in a contest.
+/// A person's candidacy in a contest.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Candidacy {
@@ -225,26 +227,27 @@ pub struct Candidacy {
     pub contest: ContestId,
     /// The person.
     pub person: PersonId,
-    /// Results by round.
+    /// Results by round; empty if no source names a round.
     pub rounds: ByRound,
-    /// How it ended, by every source that says.
+    /// The outcome, such as elected or withdrawn.
     pub outcome: Values<Outcome>,
-    /// Where the person is said to have held the office.
+    /// Citations that call the person the incumbent.
     pub incumbent: Vec<CitationId>,
-    /// Who the person was then.
+    /// The role that the person had at the time.
     pub roles: Values<String>,
-    /// The person's party.
+    /// The party the person stood for.
     pub party: Values<PartyId>,
-    /// Numbers in infoboxes.
+    /// The number of the person in an infobox, with its citation.
     pub numbers: Vec<(u32, CitationId)>,
-    /// Spellings of the name in this contest, with their places.
+    /// Spellings of the name in this contest, with their citations.
     pub named: Vec<(String, CitationId)>,
-    /// Places that say the person stood.
+    /// Citations that state that the person stood.
     pub stood: Vec<CitationId>,
 }
 
 impl Candidacy {
-    /// Whether the person stood to the vote: not withdrawn before it, not merely spoken of.
+    /// Returns true if the person stood in the vote. This is true unless the outcome says otherwise; a person with
+    /// votes or a share stood in any case.
     pub fn is_standing(&self) -> bool {
         match self.outcome.best() {
             Some(outcome) if outcome.stood() => true,
@@ -253,28 +256,29 @@ impl Candidacy {
         }
     }
 
-    /// Whether the contest elected the person.
+    /// Returns true if the contest elected the person, by the preferred outcome.
     pub fn is_elected(&self) -> bool {
         self.outcome.best() == Some(&Outcome::Elected)
     }
 
-    /// The result in a round.
+    /// Returns the result in a round.
     pub fn round(&self, number: usize) -> Option<&RoundResult> {
         self.rounds.get(number)
     }
 }
 
-/// Results by round, in order; nearly always there is one round, for which a tree would be large.
+/// Results by round, in order. A vector, because nearly always there is only one round and a tree would take more
+/// memory.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ByRound(pub(super) Vec<(usize, RoundResult)>);
 
 impl ByRound {
-    /// The result in a round.
+    /// Returns the result in a round.
     pub fn get(&self, number: usize) -> Option<&RoundResult> {
         self.0.iter().find(|(n, _)| *n == number).map(|(_, result)| result)
     }
 
-    /// The result in a round, which is made where there is none.
+    /// Returns the result in a round, and inserts an empty one if there is none.
     pub(crate) fn entry(&mut self, number: usize) -> &mut RoundResult {
         let at = match self.0.iter().position(|(n, _)| *n >= number) {
             Some(at) if self.0[at].0 == number => at,
@@ -288,38 +292,38 @@ impl ByRound {
         &mut self.0[at].1
     }
 
-    /// Each round with its result.
+    /// Returns each round's number with its result, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (usize, &RoundResult)> {
         self.0.iter().map(|(number, result)| (*number, result))
     }
 
-    /// The results in the order of rounds.
+    /// Returns the results in the order of rounds.
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &RoundResult> {
         self.0.iter().map(|(_, result)| result)
     }
 
-    /// The numbers of the rounds.
+    /// Returns the numbers of the rounds, in order.
     pub fn keys(&self) -> impl Iterator<Item = usize> {
         self.0.iter().map(|(number, _)| *number)
     }
 
-    /// Whether there is no round.
+    /// Returns true if there is no round.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
 
-/// Votes and share of a person in a round.
+/// The votes and the share of a person in a round.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct RoundResult {
-    /// Votes.
+    /// The number of votes.
     pub votes: Values<u64>,
-    /// Share in per cent.
+    /// The share, in per cent.
     pub shares: Values<f64>,
 }
 
-/// A spell in an office.
+/// A tenure: one unbroken spell of one person in one office.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Tenure {
@@ -327,32 +331,32 @@ pub struct Tenure {
     pub id: TenureId,
     /// The office.
     pub office: OfficeId,
-    /// Who held it.
+    /// The holder.
     pub person: PersonId,
-    /// From when, the preferred source first; empty where no source says.
+    /// The date on which it began; empty if no source gives one.
     pub from: Values<Date>,
-    /// Until when.
+    /// The date on which it ended; empty if it is not known or has not ended.
     pub to: Values<Date>,
     /// How it began.
     pub began: Option<Began>,
     /// How it ended.
     pub ended: Option<Ended>,
-    /// The contest it came through.
+    /// The contest that brought the holder into office.
     pub contest: Option<ContestId>,
-    /// Contests that confirmed the holder.
+    /// Contests that confirmed the holder in office.
     pub renewed: Vec<ContestId>,
-    /// The party, where it is not the office's.
+    /// The party, if it is not the office's.
     pub party: Option<PartyId>,
     /// Remarks.
     pub notes: Vec<String>,
-    /// Whether the holder directly before is known: the tenure listed before it, perhaps after a vacancy.
+    /// True if the tenure listed before it is known to be the one directly before, perhaps with a vacancy in between.
     pub follows: bool,
-    /// Where it is stated.
+    /// Citations that state the tenure.
     pub citations: Vec<CitationId>,
 }
 
 impl Tenure {
-    /// A spell of which only the holder is known.
+    /// Creates a tenure of which only the office and the holder are known.
     pub(super) fn bare(office: OfficeId, person: PersonId) -> Self {
         Self {
             id: TenureId::new(0),
@@ -372,7 +376,7 @@ impl Tenure {
     }
 }
 
-/// A node of the graph.
+/// A node of the graph, as an id into the tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(tag = "kind", content = "id", rename_all = "lowercase")]
 pub enum Node {
@@ -386,29 +390,29 @@ pub enum Node {
     Party(PartyId),
 }
 
-/// What an edge says.
+/// What an edge states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Relation {
-    /// Person to contest.
+    /// From a person to a contest.
     StoodIn,
-    /// Person to contest that elected the person.
+    /// From a person to the contest that elected them.
     ElectedBy,
-    /// Contest to office.
+    /// From a contest to its office.
     ContestFor,
-    /// Contest to the next contest.
+    /// From a contest to the next one.
     FollowedBy,
-    /// Person to office.
+    /// From a person to an office, once for each tenure.
     Held,
-    /// Person to the successor.
+    /// From the holder of an office to the successor.
     SucceededBy,
-    /// Person to party.
+    /// From a person to a party.
     MemberOf,
 }
 
 impl Relation {
-    /// The relation in words.
+    /// Returns the relation in words.
     pub const fn label(self) -> &'static str {
         match self {
             Self::StoodIn => "stood in",
@@ -422,13 +426,13 @@ impl Relation {
     }
 }
 
-/// An edge: the relation, and the row that is its evidence.
+/// An edge: the relation, and the row that is evidence for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Link {
-    /// What it says.
+    /// The relation of the two nodes.
     pub relation: Relation,
-    /// The candidacy behind it.
+    /// The candidacy that is evidence for it, if there is one.
     pub candidacy: Option<CandidacyId>,
-    /// The tenure behind it; of a succession, the later one.
+    /// The tenure that is evidence for it, if there is one; for a succession, the later tenure.
     pub tenure: Option<TenureId>,
 }

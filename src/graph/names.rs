@@ -1,4 +1,5 @@
-//! Where names stand that no candidacy gives: in tables' lists of names, of holders of an office, of those before and after.
+//! Citations of names that no candidacy gives: in lists of names, among holders of an office, before and after a
+//! contest.
 
 use super::PoliticalGraph;
 use super::builder::Builder;
@@ -8,14 +9,14 @@ use crate::facts::{Facts, Statement};
 use itertools::Itertools;
 use std::collections::{BTreeSet, HashSet};
 
-/// Of more places that give one name, the first are kept.
+/// The maximum number of citations kept for one name; the first ones are kept.
 const MOST: usize = 3;
 
-/// The places of names: whose, the name, where.
+/// Citations of names: the row that has the name, the name, the citation.
 type Places<T> = BTreeSet<(T, String, CitationId)>;
 
 impl Builder<'_> {
-    /// Notes for people and parties where their other names stand. O(facts).
+    /// Collects the citations of other names of people and parties, and of colours of parties. O(facts).
     pub(super) fn note_names(&mut self, facts: &Facts) {
         let mut people: Places<PersonId> = BTreeSet::new();
         let mut parties: Places<PartyId> = BTreeSet::new();
@@ -27,7 +28,7 @@ impl Builder<'_> {
                 people.extend(found.map(|p| (p, name.to_string(), *id)));
             };
             names_in::people(&fact.statement, &mut |role, name, within| match within {
-                // A candidacy has the places of its own name.
+                // A candidacy has its own citations of the name.
                 _ if role == Role::Candidate => {}
                 Within::Contest(contest) => {
                     if let Some(at) = self.roster.contest(contest) {
@@ -38,7 +39,7 @@ impl Builder<'_> {
                 Within::Office(office) => person(self.person(&self.roster.office_key(office), name), name),
                 Within::Nothing => {}
             });
-            // Of two spellings one may be that of nobody else.
+            // One of two spellings may be unknown; both then belong to the person that the other means.
             if let Statement::SameName { office, name, also } = &fact.statement {
                 let office = self.roster.office_key(office);
                 let one = self.person(&office, name).or_else(|| self.person(&office, also));

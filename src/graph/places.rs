@@ -1,10 +1,10 @@
-//! The places that a row's values stand in.
+//! The citations of a row's values.
 
 use super::properties::{At, Visit, VisitMut};
 use super::property_value::PropertyValue;
 use super::{Candidacy, CitationId, Contest, Party, Tenure, Values};
 
-/// Visits the places of all values.
+/// Visits the citations of all values.
 struct Places<'f, F>(&'f mut F);
 
 impl<F: FnMut(CitationId)> Visit for Places<'_, F> {
@@ -19,7 +19,7 @@ impl<F: FnMut(&mut CitationId)> VisitMut for Places<'_, F> {
     }
 }
 
-/// Forgets the places of all values.
+/// Removes the citations of all values.
 struct Forget;
 
 impl VisitMut for Forget {
@@ -29,19 +29,19 @@ impl VisitMut for Forget {
 }
 
 impl Contest {
-    /// Visits the place of every value; those that only mention the contest are not among them.
+    /// Calls `visit` with the citation of every value. Citations that only mention the contest are left out.
     pub(crate) fn places(&self, visit: &mut impl FnMut(CitationId)) {
         self.visit(&mut Places(visit));
         self.disputes.iter().for_each(|dispute| visit(dispute.citation));
     }
 
-    /// The same, to change it.
+    /// Calls `visit` with a mutable reference to the citation of every value.
     pub(crate) fn places_mut(&mut self, visit: &mut impl FnMut(&mut CitationId)) {
         self.visit_mut(&mut Places(visit));
         self.disputes.iter_mut().for_each(|dispute| visit(&mut dispute.citation));
     }
 
-    /// Forgets where its values stand.
+    /// Removes the citations of all values, and the disputes.
     pub(crate) fn forget_places(&mut self) {
         self.visit_mut(&mut Forget);
         self.disputes.clear();
@@ -49,21 +49,21 @@ impl Contest {
 }
 
 impl Candidacy {
-    /// Visits the place of every value; those that only name the person are not among them.
+    /// Calls `visit` with the citation of every value. Citations that only name the person are left out.
     pub(crate) fn places(&self, visit: &mut impl FnMut(CitationId)) {
         self.visit(&mut Places(visit));
         self.incumbent.iter().chain(&self.stood).for_each(|id| visit(*id));
         self.numbers.iter().for_each(|(_, id)| visit(*id));
     }
 
-    /// The same, to change it.
+    /// Calls `visit` with a mutable reference to the citation of every value.
     pub(crate) fn places_mut(&mut self, visit: &mut impl FnMut(&mut CitationId)) {
         self.visit_mut(&mut Places(visit));
         self.incumbent.iter_mut().chain(&mut self.stood).for_each(&mut *visit);
         self.numbers.iter_mut().for_each(|(_, id)| visit(id));
     }
 
-    /// Forgets where its values stand.
+    /// Removes the citations of all values, and whatever consists of citations only.
     pub(crate) fn forget_places(&mut self) {
         self.visit_mut(&mut Forget);
         self.numbers.clear();
@@ -73,13 +73,13 @@ impl Candidacy {
 }
 
 impl Tenure {
-    /// Visits every place that states anything of it, to change it.
+    /// Calls `visit` with a mutable reference to every citation of the tenure and its values.
     pub(crate) fn places_mut(&mut self, visit: &mut impl FnMut(&mut CitationId)) {
         self.visit_mut(&mut Places(visit));
         self.citations.iter_mut().for_each(visit);
     }
 
-    /// Forgets where it is stated.
+    /// Removes the citations of the tenure and its values.
     pub(crate) fn forget_places(&mut self) {
         self.visit_mut(&mut Forget);
         self.citations.clear();
@@ -87,7 +87,7 @@ impl Tenure {
 }
 
 impl Party {
-    /// Visits the place of every value, to change it.
+    /// Calls `visit` with a mutable reference to the citation of every value.
     pub(crate) fn places_mut(&mut self, visit: &mut impl FnMut(&mut CitationId)) {
         self.visit_mut(&mut Places(visit));
     }

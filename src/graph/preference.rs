@@ -1,4 +1,4 @@
-//! Which of the values that sources give of one property is preferred.
+//! Which of several values of a property is preferred.
 
 use crate::facts::{Citation, Confidence};
 use std::collections::BTreeSet;
@@ -6,23 +6,23 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-/// A rule of preference. Whatever it says, every value is kept; what it leaves open is decided by the default.
+/// A rule that decides which value is preferred. Every value is kept in any case. Ties are broken by the default rule.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Preference {
-    /// The most trusted kind of source: table, infobox, result table, prose, disputed. The default.
+    /// The value of the most trusted kind of source: table, infobox, result table, prose, disputed. The default.
     #[default]
     Table,
-    /// Prose before boxes and tables: the reverse.
+    /// The value of prose, then of result tables, infoboxes and tables. Disputed values come last.
     Prose,
-    /// The latest revision of a wiki's page; sources without one come last.
+    /// The value of the latest revision of a wiki page. Sources without a revision come last.
     Latest,
-    /// The most sources: pages that give it, and sources that tables name for it.
+    /// The value that the most sources give: pages that give it, and sources that a table names for it.
     Most,
-    /// Whatever a file, page or named source says in whose name this text stands.
+    /// The value of a file, page or named source whose name contains this text, ignoring case.
     Source(String),
 }
 
-/// A word that names no rule of preference.
+/// An error for a word that does not name a rule of preference.
 #[derive(Debug, thiserror::Error)]
 #[error(
     "'{0}' is no rule of preference; use table, prose, latest, most, or source=TEXT, a part of a file's, page's or source's name"
@@ -30,15 +30,15 @@ pub enum Preference {
 pub struct PreferenceError(String);
 
 impl Preference {
-    /// The rules that need no name.
+    /// The rules that take no argument.
     pub const PLAIN: [Self; 4] = [Self::Table, Self::Prose, Self::Latest, Self::Most];
 
-    /// Whether the rule names a source, and a place is not that source's.
+    /// Returns true if the rule names a source and the citation is not from that source.
     pub fn passes_over(&self, citation: &Citation) -> bool {
         matches!(self, Self::Source(name) if !speaks_for(name, citation))
     }
 
-    /// How far behind a value stands by this rule alone: the least is preferred.
+    /// Returns the rank of a value by this rule alone; the lowest rank is preferred.
     fn rank(&self, confidence: Confidence, places: &[&Arc<Citation>]) -> i64 {
         match self {
             Self::Table => 0,
@@ -54,11 +54,12 @@ impl Preference {
                 latest.map_or(0, |r| -i64::try_from(r).unwrap_or(i64::MAX))
             }
             Self::Most => {
-                // Where a table sets sources side by side, they are those of the value; those of its row are of all values.
+                // If a table compares sources, only the sources that it names for this value count; those of the row
+                // apply to all values of the row.
                 let aside = places.iter().any(|c| c.confidence == Confidence::Disputed);
                 let mut sources: BTreeSet<&str> = BTreeSet::new();
                 for citation in places.iter().filter(|c| !aside || c.confidence == Confidence::Disputed) {
-                    // A table speaks for the sources that it names, another page for itself.
+                    // A table counts as the sources that it names, any other page as itself.
                     if citation.sources.is_empty() {
                         sources.insert(&citation.page);
                     }
@@ -67,7 +68,7 @@ impl Preference {
                 -(sources.len() as i64)
             }
             Self::Source(name) => {
-                // As above: a source that a table names for this very value before one that it names for the row.
+                // A source that a table names for this value ranks before one that it names for the whole row.
                 let rank = |c: &&Arc<Citation>| i64::from(c.confidence != Confidence::Disputed);
                 places.iter().filter(|c| speaks_for(name, c)).map(rank).min().unwrap_or(2)
             }
@@ -75,7 +76,7 @@ impl Preference {
     }
 }
 
-/// Whether a place is in a file, on a page or from a source in whose name a text stands, whatever the case.
+/// Returns true if the name of the citation's file, page or one of its sources contains a text, ignoring case.
 fn speaks_for(name: &str, citation: &Citation) -> bool {
     let name = name.to_lowercase();
     let says = |text: &str| text.to_lowercase().contains(&name);
@@ -105,7 +106,7 @@ impl FromStr for Preference {
     }
 }
 
-/// What values are put in order by.
+/// What values are sorted by.
 #[derive(Clone, Copy)]
 pub(crate) struct Order<'a> {
     pub citations: &'a [Arc<Citation>],
@@ -113,7 +114,7 @@ pub(crate) struct Order<'a> {
 }
 
 impl Order<'_> {
-    /// The rank of a value by the rule; see [`Preference::rank`].
+    /// Returns the rank of a value by the rule; see [`Preference::rank`].
     pub(super) fn rank(&self, confidence: Confidence, places: &[super::ids::CitationId]) -> i64 {
         if *self.preference == Preference::Table {
             return 0;

@@ -1,8 +1,8 @@
-//! Every property once: what sources give of a contest, a round, a candidacy, a tenure and a party, in one list each.
+//! The single list of properties: what sources give of a contest, a round, a candidacy, a tenure and a party.
 //!
-//! Whoever treats all properties alike (putting values in order, writing, reading, exporting, forgetting where they stand) visits
-//! them with [`Visit`] or [`VisitMut`]; what differs by the kind of value is said by [`PropertyValue`]. A new property is a field
-//! of the model, a line of a list here, and what a source may say of it.
+//! Code that treats all properties alike (sorting, writing, reading and exporting values, removing citations) visits
+//! them with [`Visit`] or [`VisitMut`]. What depends on the type of a value is in [`PropertyValue`]. A new property
+//! needs a field of the model, a line in a list here, and a variant for what a source may state of it.
 
 use super::ids::CitationId;
 use super::model::{Candidacy, Contest, Party, Round, RoundResult, Tenure};
@@ -12,12 +12,13 @@ use crate::facts::{Confidence, ContestSays};
 
 macro_rules! properties {
     ($($name:ident = $label:literal),+ $(,)?) => {
-        /// What a place may state of a contest, a round, a candidacy, a tenure, a person or a party.
+        /// A property of a contest, a round, a candidacy, a tenure, a person or a party.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub(crate) enum Property { $($name),+ }
 
         impl Property {
-            /// Each with its name, in the order of their numbers in a graph file; new ones come last.
+            /// Each property with its name. The position is its number in a graph file, so new ones are added at the
+            /// end.
             pub(crate) const ALL: &'static [(Self, &'static str)] = &[$((Self::$name, $label)),+];
         }
     };
@@ -59,36 +60,36 @@ properties! {
 }
 
 impl Property {
-    /// What it is called.
+    /// Returns its name in a graph file.
     pub(crate) fn name(self) -> &'static str {
         Self::ALL[self as usize].1
     }
 }
 
-/// Which property of a row some values are of.
+/// The property and the round that some values belong to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct At {
     /// The property.
     pub(crate) property: Property,
     /// Its key in JSON.
     pub(crate) key: &'static str,
-    /// The round, of what is said of one.
+    /// The round, for a property of a round.
     pub(crate) round: Option<usize>,
 }
 
-/// Looks at every property of a row.
+/// A visitor of every property of a row.
 pub(crate) trait Visit {
-    /// The values of one property.
+    /// Visits the values of one property.
     fn values<T: PropertyValue>(&mut self, at: At, values: &Values<T>);
 }
 
-/// Changes every property of a row.
+/// A visitor that changes the properties of a row.
 pub(crate) trait VisitMut {
-    /// The values of one property.
+    /// Visits the values of one property.
     fn values<T: PropertyValue>(&mut self, at: At, values: &mut Values<T>);
 }
 
-/// Lists properties of a row: each with its field, and its key in JSON where that is another word.
+/// Lists the properties of a row: each with its field, and with its key in JSON if that differs from the field.
 macro_rules! lists {
     ($row:ty, $visit:ident, $visit_mut:ident: $($property:ident = $field:ident $(as $key:literal)?),+ $(,)?) => {
         impl $row {
@@ -138,7 +139,7 @@ lists!(Round, own, own_mut:
     Note = notes,
 );
 
-// How it ended comes before the results by round, and these before the rest: in this order JSON numbers the places.
+// The outcome comes first, then the results by round, then the rest: JSON numbers the citations in this order.
 lists!(Candidacy, ending, ending_mut: Outcome = outcome);
 lists!(Candidacy, own, own_mut: Role = roles, Party = party);
 lists!(RoundResult, own, own_mut: Votes = votes, Share = shares as "share");
@@ -146,29 +147,29 @@ lists!(Tenure, own, own_mut: From = from, To = to);
 lists!(Party, own, own_mut: Colour = colour);
 
 impl Contest {
-    /// Visits the properties, those of the rounds last.
+    /// Visits the properties of the contest, then those of its rounds.
     pub(crate) fn visit(&self, visitor: &mut impl Visit) {
         self.own(None, visitor);
         self.rounds.iter().for_each(|round| round.visit(visitor));
     }
 
-    /// Visits its own properties, without those of the rounds.
+    /// Visits the contest's own properties, without those of its rounds.
     pub(crate) fn visit_own(&self, visitor: &mut impl Visit) {
         self.own(None, visitor);
     }
 
-    /// The same, to change them.
+    /// Visits the contest's own properties mutably.
     pub(crate) fn visit_own_mut(&mut self, visitor: &mut impl VisitMut) {
         self.own_mut(None, visitor);
     }
 
-    /// The same of all.
+    /// Visits all properties mutably, as [`Contest::visit`] does.
     pub(crate) fn visit_mut(&mut self, visitor: &mut impl VisitMut) {
         self.own_mut(None, visitor);
         self.rounds.iter_mut().for_each(|round| round.visit_mut(visitor));
     }
 
-    /// Adds what a source says of one of its own properties and names no other row; other statements are left alone.
+    /// Adds a statement about one of the contest's own properties. Statements that name another row are ignored.
     pub(super) fn add(&mut self, says: &ContestSays, id: CitationId, confidence: Confidence) {
         match says {
             ContestSays::Date(date) => self.dates.add(*date, id, confidence),
@@ -180,7 +181,8 @@ impl Contest {
             ContestSays::Turnout(share) => self.turnout.add(*share, id, confidence),
             ContestSays::Threshold(share) => self.threshold.add(*share, id, confidence),
             ContestSays::Note(note) => self.notes.add(note.clone(), id, confidence),
-            // Of rows, of the round, or kept elsewhere. All are named, so that the next statement is not passed over.
+            // These name rows, are about a round or are kept elsewhere. There is no `_`, so that a new statement is not
+            // forgotten.
             ContestSays::Documented
             | ContestSays::Mentioned
             | ContestSays::Office(_)
@@ -203,21 +205,21 @@ impl Round {
         self.own(Some(self.number), visitor);
     }
 
-    /// The same, to change them.
+    /// Visits the properties mutably.
     pub(crate) fn visit_mut(&mut self, visitor: &mut impl VisitMut) {
         self.own_mut(Some(self.number), visitor);
     }
 }
 
 impl Candidacy {
-    /// Visits the properties.
+    /// Visits the properties: the outcome, the results by round, then the rest.
     pub(crate) fn visit(&self, visitor: &mut impl Visit) {
         self.ending(None, visitor);
         self.rounds.iter().for_each(|(number, result)| result.own(Some(number), visitor));
         self.own(None, visitor);
     }
 
-    /// The same, to change them.
+    /// Visits the properties mutably, in the same order.
     pub(crate) fn visit_mut(&mut self, visitor: &mut impl VisitMut) {
         self.ending_mut(None, visitor);
         self.rounds.0.iter_mut().for_each(|(number, result)| result.own_mut(Some(*number), visitor));
@@ -238,7 +240,7 @@ impl Tenure {
         self.own(None, visitor);
     }
 
-    /// The same, to change them.
+    /// Visits the properties mutably.
     pub(crate) fn visit_mut(&mut self, visitor: &mut impl VisitMut) {
         self.own_mut(None, visitor);
     }
@@ -250,7 +252,7 @@ impl Party {
         self.own(None, visitor);
     }
 
-    /// The same, to change them.
+    /// Visits the properties mutably.
     pub(crate) fn visit_mut(&mut self, visitor: &mut impl VisitMut) {
         self.own_mut(None, visitor);
     }
@@ -278,7 +280,7 @@ mod tests {
         keys.0
     }
 
-    /// The members of an object of the JSON Schema that are lists of values with their places.
+    /// Returns the members of an object of the JSON Schema that are lists of values with their citations.
     fn in_schema(of: &[&str]) -> BTreeSet<String> {
         let schema: Value = serde_json::from_str(include_str!("../../data/schema/graph.schema.json")).unwrap();
         let object = of.iter().fold(&schema["$defs"], |object, key| &object[*key]);

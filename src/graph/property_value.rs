@@ -1,4 +1,4 @@
-//! What differs by the kind of a property's value: how it is put in order, stored, written and said.
+//! What depends on the type of a property's value: how it is sorted, stored, written and displayed.
 
 use super::PoliticalGraph;
 use super::ids::{ContestId, PartyId, PersonId};
@@ -11,14 +11,14 @@ use crate::wikitext::{Bound, Date, Quantity};
 use serde_json::{Value, json};
 use std::borrow::Cow;
 
-/// A value as a column of a database holds it.
+/// A value as a database column holds it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Scalar<'a> {
-    /// Nothing, which is a value where it means that nobody is.
+    /// No value. For a property that names a holder, this is a value: nobody.
     None,
-    /// A whole number.
+    /// An unsigned integer.
     Whole(u64),
-    /// Another number.
+    /// A floating-point number.
     Real(f64),
     /// A text.
     Text(Cow<'a, str>),
@@ -40,50 +40,50 @@ impl Scalar<'_> {
     }
 }
 
-/// A kind of value that a property has.
+/// A type that values of a property can have.
 pub(crate) trait PropertyValue: Clone + PartialEq {
-    /// Whether it names a row, so that it may have to be moved.
+    /// True if the value names a row, so that it has to be renumbered when the row is.
     const NAMES_A_ROW: bool = false;
 
-    /// As a column holds it, with everything that it says.
+    /// Returns the value as a column holds it, without loss.
     fn scalar(&self) -> Scalar<'_>;
 
-    /// Reads it back. `None` for what is no such value.
+    /// Reads a value back from a column. `None` if the column does not hold such a value.
     fn of_scalar(scalar: &Scalar<'_>) -> Option<Self>;
 
-    /// As JSON.
+    /// Returns the value as JSON.
     fn json(&self) -> Value;
 
-    /// In a table of data.
+    /// Returns the value as text for a table of data.
     fn text(&self, graph: &PoliticalGraph) -> String;
 
-    /// As people read it.
+    /// Returns the value as text for people.
     fn say(&self, graph: &PoliticalGraph) -> String {
         self.text(graph)
     }
 
-    /// The same where a number is wanted: without the word that says how exact it is.
+    /// Returns the value as a number if it has one, without the word that says how exact it is.
     fn figure(&self) -> Scalar<'_> {
         self.scalar()
     }
 
-    /// The row that it names.
+    /// Returns the row that the value names.
     fn node(&self) -> Option<Node> {
         None
     }
 
-    /// The same with the row that it names under another number; `None` where that row is not there.
+    /// Returns the value with the row that it names renumbered by `to`; `None` if `to` does not have the row.
     fn moved(&self, _to: &impl Fn(Node) -> Option<Node>) -> Option<Self> {
         Some(self.clone())
     }
 
-    /// Whether another value says the same less exactly, or more.
+    /// Returns true if the other value says the same more or less exactly.
     #[cfg_attr(not(feature = "site"), expect(dead_code, reason = "only pages ask"))]
     fn agrees(&self, _other: &Self) -> bool {
         false
     }
 
-    /// Puts values in order.
+    /// Sorts the values of a property.
     fn settle(values: &mut Values<Self>, order: Order<'_>) {
         values.settle(order);
     }
@@ -97,7 +97,7 @@ impl PropertyValue for u64 {
     fn of_scalar(scalar: &Scalar<'_>) -> Option<Self> {
         match scalar {
             Scalar::Whole(number) => Some(*number),
-            // A column of integers holds what is beyond them as the nearest such number.
+            // A column of integers stores numbers above `i64::MAX` as the nearest floating-point number.
             Scalar::Real(number) if *number >= i64::MAX as f64 => Some(*number as Self),
             Scalar::Text(text) => text.parse().ok(),
             _ => None,
@@ -188,7 +188,7 @@ impl PropertyValue for Date {
     }
 }
 
-/// Exact numbers are numbers; others are words: `about 150000`, `at least 66000`.
+/// Exact numbers are stored as numbers, others as text: `about 150000`, `at least 66000`.
 impl PropertyValue for Quantity {
     fn scalar(&self) -> Scalar<'_> {
         let word = match self.bound {
@@ -221,7 +221,7 @@ impl PropertyValue for Quantity {
     }
 }
 
-/// Values that are words of a list.
+/// Implements the trait for values that are words of a fixed vocabulary.
 macro_rules! words {
     ($($name:ty),+) => {
         $(impl PropertyValue for $name {
@@ -246,7 +246,7 @@ macro_rules! words {
 
 words!(Selectorate, Status, Outcome, ShareBase);
 
-/// Its name, votes and share, as a list in JSON.
+/// Stored as a JSON array of the name, the votes and the share.
 impl PropertyValue for OptionVotes {
     fn scalar(&self) -> Scalar<'_> {
         Scalar::Text(serde_json::to_string(&(&self.name, self.votes, self.share)).unwrap_or_default().into())
@@ -266,7 +266,7 @@ impl PropertyValue for OptionVotes {
     }
 }
 
-/// Values that are rows: how one is made of a number, and what it is called.
+/// Implements the trait for ids of rows, given how to name the row.
 macro_rules! rows {
     ($($name:ident, $node:ident, |$graph:ident, $id:ident| $said:expr);+ $(;)?) => {
         $(impl PropertyValue for $name {
@@ -309,7 +309,7 @@ rows! {
     PartyId, Party, |graph, id| graph.party(id).name.clone();
 }
 
-/// Who holds an office, or nobody.
+/// The holder of an office; `None` means nobody.
 impl PropertyValue for Option<PersonId> {
     const NAMES_A_ROW: bool = true;
 

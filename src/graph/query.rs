@@ -1,4 +1,4 @@
-//! What to look at: a query over the graph, and the selection it resolves to.
+//! A query over the graph, and the selection that it resolves to.
 
 use super::{
     Candidacy, Contest, ContestId, Link, Node, Office, OfficeId, Party, PartyId, Person, PersonId, PoliticalGraph,
@@ -8,8 +8,8 @@ use crate::facts::{Ended, Kind};
 use crate::wikitext::Date;
 use std::cmp::Reverse;
 
-/// What to select. Conditions of one kind add up (either office); those of several kinds narrow each other (that office
-/// in those years).
+/// A query that selects a part of a graph. Conditions of one kind widen each other (this office or that office).
+/// Conditions of different kinds narrow each other (that office in those years).
 ///
 /// ```
 /// use hustings::{facts::{Facts, Kind}, graph::{PoliticalGraph, Query}, identity::Overrides, source};
@@ -31,50 +31,52 @@ pub struct Query {
 }
 
 impl Query {
-    /// Contests for the office, and tenures of it.
+    /// Selects contests for the office, and its tenures.
     #[must_use]
     pub fn with_office(mut self, office: OfficeId) -> Self {
         self.offices.push(office);
         self
     }
 
-    /// Contests of the party or in which somebody stood for it, and tenures of its members or in its offices.
+    /// Selects contests of the party and contests in which somebody stood for it, and tenures of its members or in its
+    /// offices.
     #[must_use]
     pub fn with_party(mut self, party: PartyId) -> Self {
         self.parties.push(party);
         self
     }
 
-    /// Contests in which the person stood, with everybody who stood in them, and the person's tenures.
+    /// Selects contests in which the person stood, with everybody else who stood in them, and the person's tenures.
     #[must_use]
     pub fn with_person(mut self, person: PersonId) -> Self {
         self.people.push(person);
         self
     }
 
-    /// Contests of the kind, and tenures of offices that such contests are for.
+    /// Selects contests of the kind, and tenures of the offices that such contests are for.
     #[must_use]
     pub fn with_kind(mut self, kind: Kind) -> Self {
         self.kinds.push(kind);
         self
     }
 
-    /// Contests held in these years, both ends included, and tenures that reach into them. What has no date is left out.
+    /// Selects contests held in these years, both ends included, and tenures that overlap them. Contests and tenures
+    /// without a date are left out.
     #[must_use]
     pub fn with_years(mut self, from: Option<i32>, to: Option<i32>) -> Self {
         self.years = Some((from, to));
         self
     }
 
-    /// Of the people found, the so many who met others most often: their contests, whole, and their tenures. Drawings show
-    /// these people alone; see [`Selection::is_meant`].
+    /// Keeps the `count` people with the most meetings, their tenures, and their contests with everybody who stood in
+    /// them. Drawings show only these people; see [`Selection::is_meant`].
     #[must_use]
     pub fn with_top(mut self, count: usize) -> Self {
         self.top = Some(count);
         self
     }
 
-    /// Finds what the query means in a graph. O(contests + candidacies + tenures).
+    /// Finds the rows of a graph that the query selects. O(contests + candidacies + tenures).
     pub fn resolve<'g>(&self, graph: &'g PoliticalGraph) -> Selection<'g> {
         let everything = *self == Self::default();
         let mut contests: Vec<bool> =
@@ -108,7 +110,7 @@ impl Query {
             order[top..].iter().for_each(|p| people[*p] = false);
             focus = Some(people.clone());
             graph.tenures().iter().for_each(|t| tenures[t.id.index()] &= people[t.person.index()]);
-            // A contest stays whole, or goes: results without a candidate would be other results.
+            // A contest is kept whole or dropped, because its results would be wrong without one of the candidates.
             for contest in graph.contests() {
                 let rows = || graph.candidacies_of(contest.id);
                 let meant = rows().any(|c| focus.as_ref().is_some_and(|f| f[c.person.index()]));
@@ -156,7 +158,7 @@ impl Query {
         let meets_years = |years| {
             let (from, to) = graph.span_of(tenure);
             match tenure.ended {
-                // As far as anything is known.
+                // Still in office: the tenure lasts at least until the latest contest of the graph.
                 Some(Ended::InOffice) => meets(from, latest, years),
                 _ => meets(from, to, years),
             }
@@ -167,7 +169,7 @@ impl Query {
             && self.years.is_none_or(meets_years)
     }
 
-    /// What is selected, as a reader of the output is told; empty where that is everything.
+    /// Describes the selection for the readers of the output; empty if there is no condition.
     fn words(&self, graph: &PoliticalGraph, found: usize) -> String {
         let mut parts: Vec<String> = Vec::new();
         let mut list = |what: &str, names: Vec<&str>| {
@@ -198,8 +200,8 @@ impl Query {
 }
 
 impl PoliticalGraph {
-    /// From when to when a person is known to have held the office: as stated, else by the contests that the tenure came
-    /// through or that confirmed it.
+    /// Returns the dates between which the person is known to have held the office: the stated dates, else those of the
+    /// first and last contest that brought the holder into office or confirmed them.
     pub fn span_of(&self, tenure: &Tenure) -> (Option<Date>, Option<Date>) {
         let contests = || tenure.contest.iter().chain(&tenure.renewed).filter_map(|c| self.contest(*c).date());
         let from = tenure.from.best().copied().or_else(|| contests().next());
@@ -215,9 +217,9 @@ fn meets(from: Option<Date>, to: Option<Date>, (first, last): (Option<i32>, Opti
     first.is_none_or(|y| end.is_some_and(|e| e >= y)) && last.is_none_or(|y| start.is_some_and(|s| s <= y))
 }
 
-/// A part of a graph, or all of it: what the drawings and the exports show. Ids are the graph's own.
+/// A part of a graph, or all of it, as drawings and exports show it. Ids are the graph's own.
 ///
-/// A contest in it is whole: with all its candidacies and whoever stood.
+/// A contest in a selection is whole: it has all its candidacies.
 #[derive(Debug, Clone)]
 pub struct Selection<'g> {
     graph: &'g PoliticalGraph,
@@ -231,7 +233,7 @@ pub struct Selection<'g> {
 }
 
 impl<'g> Selection<'g> {
-    /// The whole graph.
+    /// Selects the whole graph.
     pub fn whole(graph: &'g PoliticalGraph) -> Self {
         Query::default().resolve(graph)
     }
@@ -253,98 +255,98 @@ impl<'g> Selection<'g> {
         }
     }
 
-    /// The graph it is of.
+    /// Returns the graph that this is a selection of.
     pub const fn graph(&self) -> &'g PoliticalGraph {
         self.graph
     }
 
-    /// What is selected, in words; empty where that is everything.
+    /// Describes the selection in words; empty if it is the whole graph.
     pub fn words(&self) -> &str {
         &self.words
     }
 
-    /// Whether it is the whole graph.
+    /// Returns true if the selection is the whole graph.
     pub fn is_whole(&self) -> bool {
         self.words.is_empty()
     }
 
-    /// The people in it, in the order of their ids.
+    /// Returns the people in the selection, in the order of their ids.
     pub fn people(&self) -> impl Iterator<Item = &'g Person> {
         self.graph.people().iter().filter(|p| self.people[p.id.index()])
     }
 
-    /// The contests in it.
+    /// Returns the contests in the selection.
     pub fn contests(&self) -> impl Iterator<Item = &'g Contest> {
         self.graph.contests().iter().filter(|c| self.contests[c.id.index()])
     }
 
-    /// The candidacies in it, contest by contest.
+    /// Returns the candidacies in the selection, contest by contest.
     pub fn candidacies(&self) -> impl Iterator<Item = &'g Candidacy> {
         self.graph.candidacies().iter().filter(|c| self.has_candidacy(c))
     }
 
-    /// The candidacies of a contest that are in it.
+    /// Returns the candidacies of a contest that are in the selection.
     pub fn candidacies_of(&self, contest: ContestId) -> impl Iterator<Item = &'g Candidacy> {
         self.graph.candidacies_of(contest).filter(|c| self.has_candidacy(c))
     }
 
-    /// The tenures in it, office by office.
+    /// Returns the tenures in the selection, office by office.
     pub fn tenures(&self) -> impl Iterator<Item = &'g Tenure> {
         self.graph.tenures().iter().filter(|t| self.tenures[t.id.index()])
     }
 
-    /// The tenures of an office that are in it.
+    /// Returns the tenures of an office that are in the selection.
     pub fn tenures_of(&self, office: OfficeId) -> impl Iterator<Item = &'g Tenure> {
         self.graph.tenures_of(office).filter(|t| self.tenures[t.id.index()])
     }
 
-    /// The contests for an office that are in it, in the order of time.
+    /// Returns the contests for an office that are in the selection, in the order of time.
     pub fn contests_of(&self, office: OfficeId) -> impl Iterator<Item = &'g Contest> {
         self.graph.contests_of(office).filter(|c| self.contests[c.id.index()])
     }
 
-    /// The offices in it.
+    /// Returns the offices in the selection.
     pub fn offices(&self) -> impl Iterator<Item = &'g Office> {
         self.graph.offices().iter().filter(|o| self.offices[o.id.index()])
     }
 
-    /// The parties in it.
+    /// Returns the parties in the selection.
     pub fn parties(&self) -> impl Iterator<Item = &'g Party> {
         self.graph.parties().iter().filter(|p| self.parties[p.id.index()])
     }
 
-    /// Whether a person is in it.
+    /// Returns true if the person is in the selection.
     pub fn has_person(&self, id: PersonId) -> bool {
         self.people[id.index()]
     }
 
-    /// Whether a contest is in it.
+    /// Returns true if the contest is in the selection.
     pub fn has_contest(&self, id: ContestId) -> bool {
         self.contests[id.index()]
     }
 
-    /// Whether an office is in it.
+    /// Returns true if the office is in the selection.
     pub fn has_office(&self, id: OfficeId) -> bool {
         self.offices[id.index()]
     }
 
-    /// Whether a tenure is in it.
+    /// Returns true if the tenure is in the selection.
     pub fn has_tenure(&self, tenure: &Tenure) -> bool {
         self.tenures[tenure.id.index()]
     }
 
-    /// Whether a person is one of those who were asked for by name or number, not just one who stood in their contests. Everybody
-    /// is where the query takes no top.
+    /// Returns true if the person is one of those that [`Query::with_top`] kept, and not only somebody who stood in
+    /// their contests. Without `with_top`, returns true for everybody in the selection.
     pub fn is_meant(&self, id: PersonId) -> bool {
         self.has_person(id) && self.focus.as_ref().is_none_or(|f| f[id.index()])
     }
 
-    /// Whether a candidacy is in it.
+    /// Returns true if the candidacy is in the selection.
     pub fn has_candidacy(&self, candidacy: &Candidacy) -> bool {
         self.contests[candidacy.contest.index()] && self.people[candidacy.person.index()]
     }
 
-    /// Whether what a node of the graph stands for is in it.
+    /// Returns true if the row that the node stands for is in the selection.
     pub fn has(&self, node: Node) -> bool {
         match node {
             Node::Person(id) => self.has_person(id),
@@ -354,12 +356,12 @@ impl<'g> Selection<'g> {
         }
     }
 
-    /// Whether what an edge of the graph says is in it, given that both its ends are.
+    /// Returns true if the tenure behind the edge, if any, is in the selection. Assumes that both nodes are in it.
     pub fn has_link(&self, link: &Link) -> bool {
         link.tenure.is_none_or(|t| self.has_tenure(self.graph.tenure(t)))
     }
 
-    /// Whether a party is in it.
+    /// Returns true if the party is in the selection.
     pub fn has_party(&self, id: PartyId) -> bool {
         self.parties[id.index()]
     }

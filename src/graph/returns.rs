@@ -1,77 +1,80 @@
-//! Election returns as flat columns: what the analyses of a whole graph run on.
+//! Election returns as flat columns, for analyses of a whole graph.
 //!
-//! Contests are numbered by office and time, people by their first appearance in that order, so that what is looked at
-//! together lies together. A million candidacies take about 30 MB.
+//! Contests are numbered by office and time, people by their first appearance in that order, so that data used together
+//! is close together in memory. A million candidacies take about 30 MB.
+//!
+//! These numbers are *inside* numbers. The numbers of whoever fills the returns, such as ids of a graph, are *outside*
+//! numbers.
 
 use super::{Candidacy, Contest, PersonId, PoliticalGraph};
 
-/// The most contests that fit, since pairs are sorted as words of 64 bits.
+/// The maximum number of contests: sort keys of pairs have 64 bits, of which 27 are left for the contest.
 pub const MOST_CONTESTS: usize = 1 << 27;
 
-/// No votes, no office.
+/// Stands for missing votes, for votes that are in `large`, for a missing office and for a missing inside number.
 pub(crate) const NONE: u32 = u32::MAX;
-/// No year.
+/// Stands for a missing year.
 pub(crate) const NO_YEAR: i32 = i32::MIN;
 
-/// One row of a ballot: a person's figures in a round.
+/// One row of a ballot: a person's result in a round.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Row {
-    /// The person, in the numbering of whoever fills the returns.
+    /// The outside number of the person.
     pub person: u32,
-    /// Votes as given.
+    /// The number of votes, if given.
     pub votes: Option<u64>,
-    /// Share as given, in per cent.
+    /// The share in per cent, if given.
     pub share: Option<f64>,
-    /// Whether the contest elected the person.
+    /// True if the contest elected the person.
     pub elected: bool,
 }
 
-/// What returns know of a contest.
+/// The properties of a contest that returns hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Head {
-    /// The contest, in the numbering of whoever fills the returns.
+    /// The outside number of the contest.
     pub contest: u32,
-    /// The office, numbered likewise.
+    /// The outside number of the office, if known.
     pub office: Option<u32>,
-    /// The year.
+    /// The year in which the contest was decided, if known.
     pub year: Option<i32>,
-    /// Whether a source is about it.
+    /// True if a source is about the contest; false if sources only mention it.
     pub documented: bool,
 }
 
-/// Returns of contests that count, in the order of offices and time. A *ballot* is a valid round of a contest.
+/// Returns of the contests that count, in the order of offices and time. A *ballot* is a valid round of a contest.
 #[derive(Debug, Clone, Default)]
 pub struct Returns {
-    /// Numbers outside, by the numbers inside.
+    /// The outside numbers, indexed by inside numbers.
     pub(crate) people: Vec<u32>,
     pub(crate) contests: Vec<u32>,
-    /// By contest.
+    /// Indexed by contest.
     pub(crate) office: Vec<u32>,
     pub(crate) year: Vec<i32>,
     pub(crate) documented: Vec<bool>,
-    /// By contest, and one more: the first of its ballots.
+    /// The first ballot of each contest, and the number of ballots at the end.
     pub(crate) ballot: Vec<u32>,
-    /// By ballot, and one more: the first of its rows.
+    /// The first row of each ballot, and the number of rows at the end.
     pub(crate) first: Vec<u32>,
-    /// By row.
+    /// Indexed by row.
     pub(crate) person: Vec<u32>,
     pub(crate) votes: Vec<u32>,
     pub(crate) elected: Vec<bool>,
-    /// By row, in per cent, NaN where not given.
+    /// Indexed by row; in per cent, NaN if not given.
     pub(crate) share: Vec<f64>,
-    /// Votes above what a column of 32 bits holds, by row; sorted.
+    /// Votes that do not fit a column of 32 bits, with their rows; sorted by row.
     pub(crate) large: Vec<(u32, u64)>,
-    /// By the number outside, while the returns are filled.
+    /// The inside number of each person, indexed by outside number. Used while the returns are filled.
     pub(crate) number: Vec<u32>,
 }
 
 impl Returns {
-    /// No returns yet; contests come in the order of offices and time.
+    /// Creates empty returns. Contests must be added in the order of offices and time.
     pub fn new() -> Self {
         Self { ballot: vec![0], first: vec![0], ..Self::default() }
     }
 
-    /// Room for so many contests and rows.
+    /// Reserves space for this many contests and rows.
     #[must_use]
     pub fn with_capacity(mut self, contests: usize, rows: usize) -> Self {
         self.contests.reserve_exact(contests);
@@ -87,7 +90,7 @@ impl Returns {
         self
     }
 
-    /// Begins a contest. What comes after [`MOST_CONTESTS`] is left out.
+    /// Begins a contest. Callers must not add more than [`MOST_CONTESTS`]; this is not checked.
     pub fn contest(&mut self, head: Head) {
         self.contests.push(head.contest);
         self.office.push(head.office.unwrap_or(NONE));
@@ -96,8 +99,8 @@ impl Returns {
         self.ballot.push(self.first.len() as u32 - 1);
     }
 
-    /// Adds a ballot to the contest that was begun last; its rows lie in the order of the people's numbers. Somebody who is
-    /// on it twice counts once, as first written.
+    /// Adds a ballot to the contest begun last. Its rows are sorted by the inside numbers of the people. If a person is
+    /// on the ballot twice, only the first row counts.
     pub fn ballot(&mut self, rows: impl IntoIterator<Item = Row>) {
         let mut rows: Vec<(u32, Row)> = rows.into_iter().map(|row| (self.admit(row.person), row)).collect();
         rows.sort_by_key(|(person, _)| *person);
@@ -119,7 +122,7 @@ impl Returns {
         }
     }
 
-    /// The number inside of a person, who gets one where there is none yet.
+    /// Returns the inside number of a person, and assigns one if there is none yet.
     fn admit(&mut self, outside: u32) -> u32 {
         let at = outside as usize;
         if self.number.len() <= at {
@@ -132,12 +135,12 @@ impl Returns {
         self.number[at]
     }
 
-    /// The returns of a graph's contests. Linear in the candidacies and their rounds.
+    /// Creates the returns of all contests of a graph. Linear in the candidacies and their rounds.
     pub fn of(graph: &PoliticalGraph, include_annulled: bool) -> Self {
         Self::of_contests(graph, graph.contests(), include_annulled)
     }
 
-    /// The returns of some of a graph's contests, which come in the order of their ids.
+    /// Creates the returns of some contests of a graph, which must come in the order of their ids.
     pub fn of_contests<'g>(
         graph: &PoliticalGraph,
         contests: impl IntoIterator<Item = &'g Contest>,
@@ -159,13 +162,14 @@ impl Returns {
         returns
     }
 
-    /// The returns of one office's contests, by its number outside.
+    /// Returns the returns of the contests of one office, given by its outside number; none if `office` is `None`.
+    /// People get new inside numbers.
     #[must_use]
     pub fn of_office(&self, office: Option<u32>) -> Self {
         self.only(|contest| Some(self.office[contest]) == office, |_| true)
     }
 
-    /// Some of the contests and ballots, with people numbered anew.
+    /// Returns the returns of some contests and ballots. People get new inside numbers.
     pub(crate) fn only(&self, contests: impl Fn(usize) -> bool, ballots: impl Fn(usize) -> bool) -> Self {
         let mut returns = Self::new();
         for contest in (0..self.contests()).filter(|c| contests(*c)) {
@@ -187,42 +191,42 @@ impl Returns {
         returns
     }
 
-    /// How many contests there are.
+    /// Returns the number of contests.
     pub fn contests(&self) -> usize {
         self.contests.len()
     }
 
-    /// How many people there are.
+    /// Returns the number of people.
     pub fn people(&self) -> usize {
         self.people.len()
     }
 
-    /// A person's number outside.
+    /// Returns the outside number of a person.
     pub fn person(&self, number: u32) -> u32 {
         self.people[number as usize]
     }
 
-    /// A person's number inside, of somebody who stood.
+    /// Returns the inside number of a person; `None` if the person stood in no contest of the returns.
     pub fn number(&self, outside: u32) -> Option<u32> {
         self.number.get(outside as usize).copied().filter(|n| *n != NONE)
     }
 
-    /// A person's id in the graph that the returns are of.
+    /// Returns the id of a person in the graph that the returns were created from.
     pub fn person_id(&self, number: u32) -> PersonId {
         PersonId::new(self.people[number as usize] as usize)
     }
 
-    /// The rows of a ballot.
+    /// Returns the rows of a ballot.
     pub(crate) fn rows(&self, ballot: u32) -> std::ops::Range<usize> {
         self.first[ballot as usize] as usize..self.first[ballot as usize + 1] as usize
     }
 
-    /// The ballots of a contest.
+    /// Returns the ballots of a contest.
     pub(crate) fn ballots(&self, contest: usize) -> std::ops::Range<u32> {
         self.ballot[contest]..self.ballot[contest + 1]
     }
 
-    /// The rows of all ballots of a contest.
+    /// Returns the rows of all ballots of a contest.
     pub(crate) fn all_rows(&self, contest: usize) -> std::ops::Range<usize> {
         let ballots = self.ballots(contest);
         self.first[ballots.start as usize] as usize..self.first[ballots.end as usize] as usize
@@ -235,7 +239,8 @@ impl Returns {
         }
     }
 
-    /// Which of two rows of a ballot finished ahead: by votes, else by share, else the one elected.
+    /// Compares two rows of a ballot; the greater one finished ahead. Compares votes, else shares, and if these are
+    /// equal or missing, who was elected.
     #[inline]
     pub(crate) fn ahead(&self, a: usize, b: usize) -> std::cmp::Ordering {
         let (votes_a, votes_b) = (self.votes[a], self.votes[b]);

@@ -1,30 +1,30 @@
-//! Who stood for a party in contests that are not its own: for seats, presidencies and mayoralties.
+//! Who stood for a party in contests that are not its own, such as those for seats, presidencies and mayoralties.
 
 use super::{Candidacy, ContestId, PartyId, PoliticalGraph};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// Of more contests in which people stood for a party than this, the latest are told.
+/// The maximum number of contests that are reported for one party; later contests take precedence.
 pub const MOST_STOOD: usize = 200;
 
-/// How often people stood for a party in contests that are not its own, and in which of them last.
+/// How often people stood for a party in contests that are not its own, and in which of these contests last.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StoodFor {
-    /// The contests, the latest year first and those of no known year last; no more than were asked for.
+    /// The contests, latest year first, those without a known year last. At most as many as were requested.
     pub contests: Vec<ContestId>,
-    /// How many contests there are in all.
+    /// The total number of contests.
     pub all: usize,
-    /// How many of them count, and have somebody who stood.
+    /// The number of contests that count and in which somebody stood.
     pub counted: usize,
-    /// Candidacies in all of them: of those who stood, where the contest counts.
+    /// The number of candidacies in contests that count whose person stood.
     pub candidacies: usize,
-    /// Candidacies that were elected, where the contest counts.
+    /// The number of candidacies in contests that count that were elected.
     pub elected: usize,
 }
 
 impl StoodFor {
-    /// Of candidacies one by one: the contest with its year, whether it counts and the person stood, and whether the person was
-    /// elected. O(n log n).
+    /// Counts candidacies. Each row holds the contest, its year, whether the contest counts and the person stood in it,
+    /// and whether the person was elected. Lists at most `most` contests. O(n log n).
     pub(crate) fn of(rows: impl IntoIterator<Item = (ContestId, Option<i32>, bool, bool)>, most: usize) -> Self {
         let mut found = Self::default();
         let mut contests = BTreeSet::new();
@@ -43,7 +43,8 @@ impl StoodFor {
 }
 
 impl PoliticalGraph {
-    /// Who stood for a party elsewhere than in its own contests, with no more than `most` contests. O(candidacies).
+    /// Counts who stood for a party in contests that are not its own, and lists at most `most` of these contests.
+    /// O(candidacies).
     pub fn stood_for(&self, party: PartyId, most: usize, include_annulled: bool) -> StoodFor {
         let rows = self.candidacies.iter().filter(|c| self.is_for(c, party)).map(|c| {
             let contest = self.contest(c.contest);
@@ -53,7 +54,7 @@ impl PoliticalGraph {
         StoodFor::of(rows, most)
     }
 
-    /// Whether the person stood for a party, in a contest that is not the party's own.
+    /// Returns true if the person stood for a party in a contest that is not the party's own.
     pub fn is_for(&self, candidacy: &Candidacy, party: PartyId) -> bool {
         let own = || {
             let contest = self.contest(candidacy.contest);

@@ -5,7 +5,8 @@ use super::{PersonId, PoliticalGraph};
 use petgraph::graph::{DiGraph, NodeIndex};
 
 impl PoliticalGraph {
-    /// Nodes and edges over the tables: people, contests, offices, parties, in the order of their ids.
+    /// Builds the nodes and edges from the tables. Nodes are people, contests, offices and parties, each in the order
+    /// of their ids.
     pub(super) fn connected(&self) -> DiGraph<Node, Link> {
         let nodes = self.people.len() + self.contests.len() + self.offices.len() + self.parties.len();
         let mut graph = DiGraph::with_capacity(nodes, self.candidacies.len() + self.contests.len());

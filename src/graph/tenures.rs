@@ -1,4 +1,4 @@
-//! Tenures from contests and statements: who held each office, from when to when, and through which contest.
+//! Derives tenures from contests and statements: who held each office, from when to when, and through which contest.
 
 use super::builder::Builder;
 use super::ids::{CitationId, OfficeId, PersonId, TenureId};
@@ -7,23 +7,23 @@ use crate::facts::{Began, Confidence, Ended, Facts, Statement, Status, Successio
 use crate::wikitext::{Date, DateOrder};
 use std::cmp::Ordering;
 
-/// Two statements of one spell's start may lie this many years apart.
+/// In years. Two starts stated for one person belong to the same spell if they are at most this far apart.
 const SAME_SPELL_YEARS: i32 = 3;
 
-/// A spell in the making.
+/// A tenure under construction.
 struct Spell {
     row: Tenure,
-    /// For ordering where the start is not known: a date by which the spell had begun.
+    /// A date by which the spell had begun. It orders the spell if the start is not known.
     anchor: Option<Date>,
-    /// Whether a curated table states it.
+    /// True if a curated table states it.
     from_table: bool,
-    /// Whether a table lists it without an end and without a word on how it ended.
+    /// True if a table gives its start, but neither an end nor how it ended.
     open_ended: bool,
-    /// The start, where it is only taken to be the day of the contest.
+    /// The start, if it is only inferred from the date of the contest.
     inferred: Option<Date>,
-    /// Whether it follows the spell before, where a table says.
+    /// Whether it directly follows the spell before; `None` if no table says so.
     told: Option<bool>,
-    /// Its place in such a table, which keeps the order of spells without dates.
+    /// Its position in such a table, which keeps the order of spells without dates; otherwise 0.
     listed: usize,
 }
 
@@ -37,7 +37,7 @@ impl Spell {
         self.row.from.best().copied().or(self.anchor)
     }
 
-    /// By start; a spell whose start is not known goes before one that starts at its anchor.
+    /// Compares two spells by their start. If only one of two equal starts is an anchor, that spell comes first.
     fn order(&self, other: &Self) -> Ordering {
         let key = |s: &Self| {
             (
@@ -56,10 +56,10 @@ impl Spell {
     }
 }
 
-/// The tenures of every office, office by office in the order of time.
+/// Returns the tenures of every office, office by office, each in the order of time.
 ///
-/// Tables' tenures come first, then each contest in the order of time adds a spell or confirms the holder, then
-/// what prose says of spells and successions is laid over them. O(t²) for the t spells of one office.
+/// Tenures from tables come first. Then each contest, in the order of time, adds a spell or confirms the holder. Last
+/// come the tenures and successions that other sources state. O(t²) for the t spells of one office.
 pub(super) fn derive(builder: &Builder<'_>, facts: &Facts) -> Vec<Tenure> {
     let mut stated: Vec<Vec<(&TenureSays, CitationId, Confidence)>> = vec![Vec::new(); builder.offices.len()];
     let mut followed: Vec<Vec<(&SuccessionSays, CitationId)>> = vec![Vec::new(); builder.offices.len()];
@@ -100,12 +100,12 @@ pub(super) fn derive(builder: &Builder<'_>, facts: &Facts) -> Vec<Tenure> {
     tenures
 }
 
-/// One office's spells in the making.
+/// The spells of one office under construction.
 struct OfficeLine<'a, 'b> {
     builder: &'a Builder<'b>,
     key: &'a str,
     office: OfficeId,
-    /// Whether a contest elected several to it, who then held it together.
+    /// True if some contest elected several people to the office, who then held it together.
     shared: bool,
     spells: Vec<Spell>,
 }
@@ -115,14 +115,14 @@ impl<'a> OfficeLine<'a, '_> {
         self.builder.person(self.key, name)
     }
 
-    /// Adds a spell in its place; the others are in order. O(t) for t spells.
+    /// Inserts a spell into the ordered list and returns its index. O(t) for t spells.
     fn add(&mut self, spell: Spell) -> usize {
         let at = self.spells.partition_point(|s| s.order(&spell) != Ordering::Greater);
         self.spells.insert(at, spell);
         at
     }
 
-    /// Settles a spell that has changed, and puts it in its place.
+    /// Sorts the dates of a spell that has changed, moves the spell to its position and returns its index.
     fn replace(&mut self, at: usize) -> usize {
         let order = self.builder.order_of_values();
         let spell = &mut self.spells[at];
@@ -164,7 +164,7 @@ impl<'a> OfficeLine<'a, '_> {
         spell.anchor = says.to;
         spell.from_table = true;
         spell.open_ended = says.to.is_none() && says.other_to.is_empty() && says.ended.is_none() && start.is_some();
-        // A table that says who follows whom leaves an end out because it is not known.
+        // A table that states who follows whom omits an end because the end is not known.
         spell.open_ended &= says.follows.is_none();
         spell.told = says.follows;
         spell.row.follows = says.follows == Some(true);
@@ -172,7 +172,7 @@ impl<'a> OfficeLine<'a, '_> {
         self.spells.push(spell);
     }
 
-    /// Lets each contest, in the order of time, confirm the holder or begin a spell.
+    /// Takes the contests in the order of time. Each confirms the holder or begins a spell.
     fn contests(&mut self) {
         self.settle_and_sort();
         for contest in self.held_contests() {
@@ -183,7 +183,7 @@ impl<'a> OfficeLine<'a, '_> {
         self.settle_and_sort();
     }
 
-    /// What the election of somebody says of the office.
+    /// Updates the spells with the election of one person.
     fn elected(&mut self, contest: &Contest, elected: &Candidacy) {
         let graph = &self.builder.graph;
         let evidence: Vec<CitationId> = elected.outcome.first().map(|s| s.citations.to_vec()).unwrap_or_default();
@@ -232,7 +232,8 @@ impl<'a> OfficeLine<'a, '_> {
         self.add(spell);
     }
 
-    /// The last spell, or the last of one person, that had begun before a date and is not known to have ended before it.
+    /// Returns the index of the last spell that had begun before a date, unless it had ended before that date. With
+    /// `of`, only the spells of that person are considered.
     fn holder_before(&self, date: Option<Date>, of: Option<PersonId>) -> Option<usize> {
         let date = date?;
         let begun = |s: &Spell| match (s.row.from.best(), s.start()) {
@@ -249,7 +250,7 @@ impl<'a> OfficeLine<'a, '_> {
         (!ended).then_some(i)
     }
 
-    /// A spell that prose states: evidence for one that is known, or one of its own.
+    /// Adds a tenure that a source other than a table states: as evidence for a known spell, or as a new spell.
     fn prose(&mut self, says: &TenureSays, id: CitationId, confidence: Confidence) {
         let Some(person) = self.person(&says.person) else { return };
         let near = |spell: &Spell| match (spell.row.from.best(), says.from) {
@@ -266,14 +267,14 @@ impl<'a> OfficeLine<'a, '_> {
             .min_by_key(|i| distance(&self.spells[*i]));
         let at = best.unwrap_or_else(|| self.add(Spell::new(self.office, person)));
         let spell = &mut self.spells[at];
-        // The day on which somebody took office is not the day of the vote, where a page that is about the holder tells it.
+        // Any source but prose gives the day on which the person took office, which need not be the day of the vote.
         if let (Some(day), Some(from)) = (spell.inferred, says.from)
             && confidence != Confidence::Prose
             && from.order(day) != DateOrder::Unknown
         {
             spell.row.from.keep(|d| (*d != day).then_some(*d));
             spell.inferred = None;
-            // Who held the office already was confirmed by the contest.
+            // The person already held the office, so the contest only confirmed them.
             if from.order(day) == DateOrder::Earlier {
                 spell.row.renewed.extend(spell.row.contest.take());
                 spell.row.began = says.began;
@@ -294,7 +295,7 @@ impl<'a> OfficeLine<'a, '_> {
         self.spells.sort_by(Spell::order);
     }
 
-    /// A succession that prose states: A's spell ended and B's followed.
+    /// Adds a stated succession: a spell of `from` ended, and a spell of `to` followed it.
     fn succession(&mut self, says: &SuccessionSays, id: CitationId) {
         let (Some(from), Some(to)) = (self.person(&says.from), self.person(&says.to)) else { return };
         if from == to {
@@ -338,8 +339,9 @@ impl<'a> OfficeLine<'a, '_> {
         self.replace(predecessor);
     }
 
-    /// B's spell that comes next after one of A's, provisional ones of others between them aside; with a time, the
-    /// one nearest to it.
+    /// Returns the index of the spell of `to` that comes next after a spell of `from`, skipping provisional spells of
+    /// others in between. With `left`, the one nearest to that date, at most [`SAME_SPELL_YEARS`] away; otherwise the
+    /// last one.
     fn following(&self, from: PersonId, to: PersonId, left: Option<Date>) -> Option<usize> {
         let mut found: Vec<(i32, usize)> = Vec::new();
         for (i, spell) in self.spells.iter().enumerate().filter(|(_, s)| s.row.person == from) {
@@ -357,8 +359,8 @@ impl<'a> OfficeLine<'a, '_> {
         found.into_iter().min_by_key(|(apart, j)| (*apart, std::cmp::Reverse(*j))).map(|(_, j)| j)
     }
 
-    /// A person's spell that is known to begin when the one before left: within a year, the nearest. Without a time, the
-    /// person's only spell.
+    /// Returns the index of the spell of a person that began nearest to `left`, at most a year away. Without `left`,
+    /// the only spell of the person.
     fn beginning(&self, person: PersonId, left: Option<Date>) -> Option<usize> {
         let own = || self.spells.iter().enumerate().filter(|(_, s)| s.row.person == person);
         let Some(left) = left else {
@@ -370,7 +372,7 @@ impl<'a> OfficeLine<'a, '_> {
         near.min().map(|(_, i)| i)
     }
 
-    /// Whom a contest names as the holder before, and no spell covers, held the office until then.
+    /// Adds a spell for each holder whom a contest names as the one before and whom no spell covers.
     fn holders(&mut self) {
         for contest in self.held_contests() {
             let Some(first) = contest.before.first() else { continue };
@@ -389,7 +391,7 @@ impl<'a> OfficeLine<'a, '_> {
         }
     }
 
-    /// Ends each spell where the next begins, where that is known, and says how.
+    /// Ends each spell where the next one begins, if that is known to follow directly, and sets how it ended.
     fn finish(mut self) -> Vec<Tenure> {
         self.settle_and_sort();
         for i in 1..self.spells.len() {
@@ -403,7 +405,8 @@ impl<'a> OfficeLine<'a, '_> {
             };
             let ended_unknown = before.row.ended == Some(Ended::InOffice);
             let linked = named || (before.from_table && after.from_table) || (dated && before.from_table);
-            // Who began on one day held the office together, and of those who share it none follows another by being next.
+            // People who began on the same day held the office together. In a shared office, being next does not mean
+            // to follow.
             let same_day =
                 before.row.from.best().is_some_and(|d| d.the_day().is_some() && after.row.from.best() == Some(d));
             let linked = linked && !same_day && (named || !self.shared);
@@ -446,8 +449,8 @@ impl<'a> OfficeLine<'a, '_> {
 }
 
 impl OfficeLine<'_, '_> {
-    /// Whom a table lists without an end, and nobody follows, is in office. Of those who share an office, a table that gives
-    /// ends of others says so of each; else only the last can be meant.
+    /// Marks as in office each spell that a table lists without an end and that nobody follows. If the office is shared
+    /// and a table gives ends of others, this applies to every spell; otherwise only to the last one.
     fn leave_open(&mut self) {
         let ends = self.shared && self.spells.iter().any(|s| s.from_table && !s.row.to.is_empty());
         for at in 0..self.spells.len() {
@@ -466,7 +469,7 @@ fn years_apart(a: Date, b: Date) -> i32 {
 }
 
 impl Builder<'_> {
-    /// The offices with their folded names, in the order of their ids.
+    /// Returns the offices with their folded names, in the order of their ids.
     fn offices_by_id(&self) -> Vec<(&str, OfficeId)> {
         let mut all: Vec<(&str, OfficeId)> = self.offices.iter().map(|(key, id)| (key.as_str(), *id)).collect();
         all.sort_by_key(|(_, id)| *id);

@@ -1,4 +1,4 @@
-//! A property with every value its sources give.
+//! A property with every value that its sources give.
 
 use super::ids::CitationId;
 use super::preference::Order;
@@ -6,23 +6,23 @@ use crate::facts::Confidence;
 use crate::wikitext::Date;
 use smallvec::SmallVec;
 
-/// Where a value stands: nearly always in few places.
+/// The citations of a value. Nearly always there are only a few.
 pub type Places = SmallVec<[CitationId; 4]>;
 
-/// A value and where it stands.
+/// A value with its citations.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sourced<T> {
     /// The value.
     pub value: T,
-    /// Where it stands, the most trusted first.
+    /// The citations, the most trusted first.
     pub citations: Places,
     /// The most trusted kind of source that gives it.
     pub confidence: Confidence,
 }
 
-/// All values of a property, the preferred one first: by the most trusted kind of source (table, infobox, result
-/// table, prose, disputed), then by the number of places, then by the first place in the order of files and lines; another
-/// [`Preference`](super::Preference) may come before that.
+/// All values of a property, the preferred one first. They are sorted by the most trusted kind of source (table,
+/// infobox, result table, prose, disputed), then by the number of citations, then by the first citation in the order of
+/// files and lines. Another [`Preference`](super::Preference) is applied before this order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Values<T>(Vec<Sourced<T>>);
 
@@ -33,7 +33,7 @@ impl<T> Default for Values<T> {
 }
 
 impl<T> Values<T> {
-    /// Every value, the preferred first.
+    /// Returns every value, the preferred one first.
     pub fn all(&self) -> &[Sourced<T>] {
         &self.0
     }
@@ -79,17 +79,18 @@ impl<T: PartialEq> Values<T> {
         }
     }
 
-    /// One value without a place.
+    /// Returns one value without a citation.
     pub(crate) fn only(value: T, confidence: Confidence) -> Self {
         Self(vec![Sourced { value, citations: Places::new(), confidence }])
     }
 
-    /// Forgets where the values stand.
+    /// Removes the citations of all values.
     pub(crate) fn forget_places(&mut self) {
         self.0.iter_mut().for_each(|s| s.citations = Places::new());
     }
 
-    /// Adds a place to the last value, where that is the one, or a new value: for values that come in their order.
+    /// Adds a citation to the last value if it equals `value`; otherwise adds a new value. For reading values back in
+    /// order.
     pub(crate) fn restore(&mut self, value: T, id: CitationId, confidence: Confidence) {
         match self.0.last_mut() {
             Some(last) if last.value == value => last.citations.push(id),
@@ -102,7 +103,7 @@ impl<T: PartialEq> Values<T> {
         }
     }
 
-    /// Replaces every value; those without another go.
+    /// Replaces every value, and removes those for which `new` returns `None`.
     pub(crate) fn keep(&mut self, new: impl Fn(&T) -> Option<T>) {
         self.0.retain_mut(|sourced| match new(&sourced.value) {
             Some(value) => {
@@ -113,37 +114,37 @@ impl<T: PartialEq> Values<T> {
         });
     }
 
-    /// Visits every place.
+    /// Calls `visit` with every citation.
     pub(crate) fn places(&self, visit: &mut impl FnMut(CitationId)) {
         self.0.iter().flat_map(|s| &s.citations).for_each(|id| visit(*id));
     }
 
-    /// The same, to change it.
+    /// Calls `visit` with a mutable reference to every citation.
     pub(crate) fn places_mut(&mut self, visit: &mut impl FnMut(&mut CitationId)) {
         self.0.iter_mut().flat_map(|s| &mut s.citations).for_each(visit);
     }
 
-    /// The preferred value.
+    /// Returns the preferred value.
     pub fn best(&self) -> Option<&T> {
         self.0.first().map(|s| &s.value)
     }
 
-    /// The preferred value with its places.
+    /// Returns the preferred value with its citations.
     pub fn first(&self) -> Option<&Sourced<T>> {
         self.0.first()
     }
 
-    /// Whether no source gives a value.
+    /// Returns true if no source gives a value.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
 
 impl Values<Date> {
-    /// As [`Values::settle`], but of two dates of like trust the more exact goes first.
+    /// Sorts as [`Values::settle`] does, but of two equally trusted dates the more exact one comes first.
     pub(super) fn settle_dates(&mut self, order: Order<'_>) {
         self.settle(order);
-        // Days before months before years before ranges.
+        // Days sort before months, months before years, years before ranges.
         self.0.sort_by_key(|s| {
             (order.rank(s.confidence, &s.citations), s.confidence, s.value.precision().is_none(), s.value.precision())
         });

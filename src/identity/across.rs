@@ -1,4 +1,4 @@
-//! People of several series: one page, the user's word, one article, or a name with party, years and rarity behind it.
+//! Joins people across series: by page, by override, by article, or by name with party, years and rarity.
 
 use super::evidence;
 use super::judgement::{Subject, score};
@@ -12,15 +12,15 @@ use itertools::Itertools;
 use petgraph::unionfind::UnionFind;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// The names that were joined to one person, each with its series.
+/// The names that were joined to one person, each as series and name.
 pub(super) type Members = Vec<(String, String)>;
 
-/// Two series are of one world where a name is this rare: fewer namesakes than this are to be expected by chance.
+/// A name is rare if at most this many namesakes are expected by chance.
 const RARE: f32 = 0.05;
-/// A career that moves on to another office pauses for at most so many years.
+/// The longest pause, in years, between two offices of one career.
 const PAUSE: i32 = 15;
 
-/// Makes one of every group of clusters that were found to be one; the first one's name stays.
+/// Merges every group of clusters into one; the name of the first stays.
 fn merge(groups: &UnionFind<usize>, clusters: &mut Vec<(Identity, Members)>) {
     let mut place: HashMap<usize, usize> = HashMap::new();
     for (index, (identity, members)) in std::mem::take(clusters).into_iter().enumerate() {
@@ -36,18 +36,18 @@ fn merge(groups: &UnionFind<usize>, clusters: &mut Vec<(Identity, Members)>) {
     clusters.iter_mut().for_each(|(identity, _)| sort_spellings(identity));
 }
 
-/// Puts the spellings in order, each once.
+/// Sorts the spellings and removes duplicates.
 fn sort_spellings(identity: &mut Identity) {
     identity.spellings.sort();
     identity.spellings.dedup();
 }
 
-/// The names that the user tells apart from themselves: people of one name in different offices.
+/// Returns the names that the override file tells apart from themselves: people of one name in different offices.
 fn apart_from_itself(overrides: &Overrides) -> BTreeSet<String> {
     overrides.different.iter().filter(|[a, b]| fold(a) == fold(b)).map(|[a, _]| fold(a)).collect()
 }
 
-/// Joins those of several series whose name is the title of one page, since a title is one page's only.
+/// Joins people of several series whose name is the title of one page, since a title belongs to one page only.
 pub(super) fn join_pages(
     clusters: &mut Vec<(Identity, Members)>,
     facts: &Facts,
@@ -79,7 +79,7 @@ pub(super) fn join_pages(
     merge(&groups, clusters);
 }
 
-/// All that is known of a cluster, over its series.
+/// What is known of a cluster in all its series.
 struct Known {
     years: Option<(i32, i32)>,
     parties: BTreeSet<u32>,
@@ -105,7 +105,7 @@ impl Known {
     }
 }
 
-/// What speaks for and against two people of one name in two series being one.
+/// The evidence on whether two people of one name in two series are one person.
 #[expect(clippy::struct_excessive_bools, reason = "each is a sign of its own")]
 struct Weighed {
     gap: i32,
@@ -118,7 +118,7 @@ struct Weighed {
 }
 
 impl Weighed {
-    /// The signs, and the words for them.
+    /// Returns the kinds of evidence, and the same in words.
     fn said(self) -> (Vec<Evidence>, Vec<String>) {
         let mut signs = vec![Evidence::SameName];
         let mut words = Vec::new();
@@ -149,8 +149,9 @@ impl Weighed {
     }
 }
 
-/// The same name in two series: one person where one article names both without telling them apart, or where both are of one
-/// party and the name is rare, if their years meet; else a question for the user, never an answer by the name alone.
+/// Judges people of the same name in different series. They are joined if their years are compatible and either one
+/// article names both without telling them apart, or they share a party and the name is rare. Otherwise they stay
+/// *unsure*.
 pub(super) fn join_by_evidence(
     clusters: &mut Vec<(Identity, Members)>,
     series: &Series,
@@ -161,7 +162,7 @@ pub(super) fn join_by_evidence(
 ) {
     let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, (identity, _)) in clusters.iter().enumerate() {
-        // By a name of the sources; one that the user gives to show is no evidence.
+        // By a name from the sources; a display name from the override file is no evidence.
         let name =
             if identity.spellings.contains(&identity.name) { Some(&identity.name) } else { identity.spellings.first() };
         if let Some(name) = name {
@@ -179,7 +180,7 @@ pub(super) fn join_by_evidence(
         let namesakes = census.namesakes(&name);
         let told_apart = apart.contains(&folded);
         for (a, b) in pairs(&same) {
-            // Two of one name in one series were told apart there.
+            // The same name in one series: these two were already told apart there.
             if share_a_series(&clusters[a].1, &clusters[b].1) {
                 continue;
             }
@@ -220,14 +221,14 @@ pub(super) fn join_by_evidence(
     merge(&groups, clusters);
 }
 
-/// Whether two people have names in one series. O(n) for all their names.
+/// Returns true if two people have names in one series. Linear in the number of their names.
 fn share_a_series(a: &Members, b: &Members) -> bool {
     let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let few: HashSet<&str> = few.iter().map(|(series, _)| series.as_str()).collect();
     many.iter().any(|(series, _)| few.contains(series.as_str()))
 }
 
-/// Every pair of a few; of many, neighbours alone.
+/// Returns every pair of up to eight clusters, or the neighbours among more.
 fn pairs(same: &[usize]) -> Vec<(usize, usize)> {
     if same.len() <= 8 {
         same.iter().copied().array_combinations().map(|[a, b]| (a, b)).collect()
@@ -236,13 +237,13 @@ fn pairs(same: &[usize]) -> Vec<(usize, usize)> {
     }
 }
 
-/// Joins people of different series where the override file says so, unless it tells them apart as well.
+/// Joins people of different series as the override file says, unless it also tells them apart.
 pub(super) fn join_as_told(clusters: &mut Vec<(Identity, Members)>, overrides: &Overrides, roster: &mut Roster) {
     if overrides.same.is_empty() {
         return;
     }
     let apart = overrides.apart(fold);
-    // A cluster that is taken out of its place leaves it empty; the joined ones stand at the end.
+    // Taking a cluster out of `places` leaves `None` there; joined clusters are appended.
     let mut places: Vec<Option<(Identity, Members)>> = std::mem::take(clusters).into_iter().map(Some).collect();
     let mut by_name: HashMap<String, BTreeSet<usize>> = HashMap::new();
     for (at, (identity, _)) in places.iter().flatten().enumerate() {
@@ -286,14 +287,14 @@ pub(super) fn join_as_told(clusters: &mut Vec<(Identity, Members)>, overrides: &
     clusters.extend(places.into_iter().flatten());
 }
 
-/// Notes under which names a cluster is found.
+/// Records under which names a cluster is found.
 fn note_spellings(by_name: &mut HashMap<String, BTreeSet<usize>>, identity: &Identity, at: usize) {
     for name in &identity.spellings {
         by_name.entry(fold(name)).or_default().insert(at);
     }
 }
 
-/// What the override file decides of two people.
+/// Returns the judgement on two people that the override file decides.
 fn told(one: &Identity, other: &Identity, told_apart: bool) -> Judgement {
     let reason = if told_apart {
         "the override file tells them apart, and joins them: they stay apart"

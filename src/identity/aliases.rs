@@ -1,4 +1,4 @@
-//! Which names mean which party and which office.
+//! Decides which names mean which party and which office.
 
 use super::judgement::Subject;
 use super::overrides::Apart;
@@ -8,23 +8,23 @@ use crate::wikitext::fold_title;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Words that parties and offices are called with or without.
+/// Words that names of parties and offices have or leave out without a change of meaning.
 const GENERIC: [&str; 4] = ["party", "the", "of", "for"];
-/// As many people of both names are needed to ask.
+/// The number of people that two names must share: to be joined if they differ by a generic word, else to be *unsure*.
 const SHARED: usize = 2;
 
-/// A party or an office: the name it is shown by and what is known of it.
+/// A party or an office: its display name and what is known of it.
 #[derive(Default)]
 struct Known {
     name: String,
     /// Folded names of its members or holders.
     people: BTreeSet<String>,
-    /// Contests with, for a party, those who stood for it.
+    /// Its contests; for a party, each with the folded names of its candidates.
     contests: BTreeMap<Arc<str>, BTreeSet<String>>,
 }
 
-/// Finds the other names of parties and offices: those that tables list, those of contests that link each other, the user's,
-/// and those that differ by a generic word or a place in brackets and share their people.
+/// Finds the other names of parties and offices: names that tables list, names of contests that link to each other,
+/// names from the override file, and names that share people and differ by a generic word or a qualifier.
 pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster) {
     linked(facts, roster);
     told(facts, overrides, roster);
@@ -38,7 +38,8 @@ fn bare(name: &str) -> &str {
     name.split(" (").next().unwrap_or(name)
 }
 
-/// Contests that link each other are of one party, though only one title carries the place in brackets.
+/// Joins the parties of contests that link to each other if only one title has a qualifier, and parties that a table
+/// lists.
 fn linked(facts: &Facts, roster: &mut Roster) {
     for fact in &facts.stated {
         if let Statement::Contest { contest, says: ContestSays::Previous(other) | ContestSays::Next(other) } =
@@ -57,7 +58,7 @@ fn linked(facts: &Facts, roster: &mut Roster) {
     }
 }
 
-/// What the user says of parties and offices.
+/// Joins the names that the override file calls the same.
 fn told(facts: &Facts, overrides: &Overrides, roster: &mut Roster) {
     if overrides.same.is_empty() {
         return;
@@ -117,7 +118,7 @@ fn offices(facts: &Facts, roster: &Roster) -> BTreeMap<String, Known> {
 
 fn see<'a>(all: &'a mut BTreeMap<String, Known>, key: String, name: &str) -> &'a mut Known {
     let known = all.entry(key).or_default();
-    // The same name shows whatever the order: the longest, then the first in the alphabet.
+    // Whatever the order of the facts, the same name is displayed: the longest, then the first in the alphabet.
     let better = (name.len(), std::cmp::Reverse(name)) > (known.name.len(), std::cmp::Reverse(known.name.as_str()));
     if known.name.is_empty() || better {
         known.name = name.to_string();
@@ -125,13 +126,13 @@ fn see<'a>(all: &'a mut BTreeMap<String, Known>, key: String, name: &str) -> &'a
     known
 }
 
-/// A name's words without those that may be left out, and without the place in brackets.
+/// Returns the words of a name without generic words and without the qualifier.
 fn core(name: &str) -> Vec<String> {
     let folded = fold_title(bare(name));
     folded.split(' ').filter(|w| !GENERIC.contains(w) && !w.is_empty()).map(str::to_string).collect()
 }
 
-/// Judges the names that share a core, or of which one's is a part of the other's.
+/// Judges the pairs of names that share a core or a person.
 fn judge(all: &BTreeMap<String, Known>, subject: Subject, overrides: &Overrides, roster: &mut Roster) {
     let mut by_core: BTreeMap<Vec<String>, Vec<&str>> = BTreeMap::new();
     let mut by_person: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -158,7 +159,7 @@ fn judge(all: &BTreeMap<String, Known>, subject: Subject, overrides: &Overrides,
             Verdict::Different => 100,
         };
         if verdict == Verdict::Same {
-            // The longer name is the one that tells more.
+            // The longer name is the more specific one.
             let (name, also) = if one.name.len() >= other.name.len() { (one, other) } else { (other, one) };
             match subject {
                 Subject::Party => roster.same_party(&name.name, &also.name),
@@ -183,7 +184,7 @@ fn judge(all: &BTreeMap<String, Known>, subject: Subject, overrides: &Overrides,
 
 fn weigh(one: &Known, other: &Known, subject: Subject, apart: &Apart) -> Option<(Verdict, Vec<Evidence>, String)> {
     let (core_a, core_b) = (core(&one.name), core(&other.name));
-    // Those of no party are no party.
+    // "Independent" and "nonpartisan" are not parties.
     let nobody =
         |core: &[String]| core.is_empty() || core.iter().any(|w| ["independent", "nonpartisan"].contains(&w.as_str()));
     if nobody(&core_a) || nobody(&core_b) {
@@ -234,8 +235,8 @@ fn weigh(one: &Known, other: &Known, subject: Subject, apart: &Apart) -> Option<
             )
         });
     }
-    // "Labor Party" may be the Israeli one, and "Scottish Labour" is not Labour: a place more in the name is a question. A deputy is
-    // not the holder.
+    // "Labor Party" may be the Israeli one, and "Scottish Labour" is not Labour: one more place name makes the pair
+    // unsure. A deputy is not the holder.
     let question = shared >= SHARED && half && (contained || subject == Subject::Party && shared > SHARED);
     let deputy = long
         .iter()

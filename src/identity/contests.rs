@@ -1,4 +1,4 @@
-//! Which mentions mean which contest.
+//! Decides which mentions mean which contest.
 
 use super::{ContestIdentity, Overrides, Roster, twins};
 use crate::facts::names_in::{self, Named, Role};
@@ -7,16 +7,17 @@ use crate::wikitext::{Date, fold, fold_title};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// A contest in the making.
+/// A contest while its mentions are being collected.
 #[derive(Default)]
 struct Entry {
-    /// Titles it is called by; those of documents first.
+    /// Its titles; those of documented contests (`false`) sort first.
     titles: BTreeSet<(bool, Arc<str>)>,
     dates: Vec<Date>,
 }
 
-/// Resolves every mention: an exact title means the contest of that title; a time in a series ("the 1974
-/// leadership election") means the one contest of the series at that time, or a contest known only by its time.
+/// Resolves every mention. An exact title means the contest of that title. A vague one ("the 1974 leadership election")
+/// means the only contest of its series at that time; if there is none, or more than one, it becomes a contest of its
+/// own.
 pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster) {
     let twins = twins::find(facts, overrides, roster);
     let key = |title: &str| {
@@ -81,7 +82,7 @@ pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster)
         .collect();
 }
 
-/// The one contest of the series at that time, if there is just one.
+/// Returns the contest of the title's series and time, if there is exactly one.
 fn find(entries: &BTreeMap<String, Entry>, title: &Title) -> Option<String> {
     let series = fold(&title.series());
     let fits = |entry: &Entry| {
@@ -100,7 +101,7 @@ fn find(entries: &BTreeMap<String, Entry>, title: &Title) -> Option<String> {
     found.next().is_none().then(|| first.clone())
 }
 
-/// The office of each contest, by the most trusted source.
+/// Returns the office of each contest, as stated by the most trusted source.
 fn series_of(facts: &Facts, roster: &Roster, count: usize) -> BTreeMap<usize, String> {
     let mut best: BTreeMap<usize, (crate::facts::Confidence, String)> = BTreeMap::new();
     for fact in &facts.stated {
@@ -112,7 +113,7 @@ fn series_of(facts: &Facts, roster: &Roster, count: usize) -> BTreeMap<usize, St
         }
     }
     let mut series: BTreeMap<usize, String> = best.into_iter().map(|(i, (_, office))| (i, office)).collect();
-    // A contest that is only linked to belongs to the series of the contest that links to it.
+    // A contest without a stated office belongs to the series of a contest that links to it.
     loop {
         let mut added = BTreeMap::new();
         for fact in &facts.stated {

@@ -3,19 +3,19 @@
 use serde::Serialize;
 use std::fmt;
 
-/// The verdict; "unsure" is one of its values.
+/// A verdict on two names; "unsure" is a value of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
-    /// One person.
+    /// Both names mean the same thing.
     Same,
-    /// Not decided; kept apart until somebody says.
+    /// Undecided; the two are kept apart until an override decides.
     Unsure,
-    /// Two people.
+    /// The names mean two different things.
     Different,
 }
 
-/// What is judged.
+/// The kind of thing that a judgement is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Subject {
@@ -33,7 +33,7 @@ impl Subject {
     /// Every kind of subject.
     pub const ALL: [Self; 4] = [Self::Person, Self::Party, Self::Office, Self::Contest];
 
-    /// The subject in a word.
+    /// Returns the subject as one word.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Person => "person",
@@ -55,7 +55,7 @@ macro_rules! evidence {
             /// Every kind.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
-            /// The evidence in words.
+            /// Returns the evidence in words.
             pub const fn label(self) -> &'static str {
                 match self { $(Self::$name => $label),+ }
             }
@@ -64,87 +64,87 @@ macro_rules! evidence {
 }
 
 evidence! {
-    /// The user's own word in an override file.
+    /// The user's override file.
     Override = "override",
     /// A table lists one name as another spelling of the other.
     ListedName = "listed name",
-    /// Both are the title of one page of a wiki.
+    /// Both are titles of one page of a wiki.
     SamePage = "same page",
     /// They are titles of two pages of a wiki.
     OtherPage = "two pages",
-    /// The two stood against each other in one source's list of candidates.
+    /// Both stood in one list of candidates of one source.
     StoodAgainst = "stood against each other",
     /// One sentence names both.
     NamedTogether = "named together",
-    /// The same name but for case, diacritics, hyphens and points.
+    /// The same name, except for case, diacritics, hyphens and periods.
     SameName = "same name",
     /// Names that sound alike and are spelled differently.
     Spelling = "spelling",
-    /// A short form, or another language's form, of a given name.
+    /// A short form of a given name, or its form in another language.
     Form = "form of a name",
     /// One gives initials where the other gives names.
     Initials = "initials",
-    /// One gives a middle name, a second surname or a nickname that the other leaves out.
+    /// One has a middle name, a second surname or a nickname that the other leaves out.
     LeftOut = "left out",
-    /// Given name and surname in another order.
+    /// Given name and surname in the opposite order.
     Order = "order",
-    /// Jr., Sr. or a number.
+    /// A generational suffix: Jr., Sr. or a number.
     Generation = "generation",
-    /// Alike, and not enough for a join.
+    /// Similar names, but not similar enough to join.
     NearName = "near name",
-    /// How many namesakes are to be expected.
+    /// The number of namesakes expected by chance.
     Rarity = "rarity",
-    /// When each was active.
+    /// The years in which each was active.
     Years = "years",
     /// The parties of each.
     Party = "party",
-    /// One article names both, and does not tell them apart.
+    /// One article names both and does not tell them apart.
     OneArticle = "one article",
-    /// The same name in a series that has nothing to do with this one.
+    /// The same name in an unrelated series.
     OtherSeries = "other series",
-    /// The office, or the contests before and after.
+    /// The office of both, or the contests before and after.
     Office = "office",
-    /// The date.
+    /// The date of both.
     Date = "date",
-    /// The people of each: candidates, members, holders.
+    /// The people of both: candidates, members or holders.
     People = "people",
 }
 
 impl Evidence {
-    /// The kind of that label.
+    /// Returns the kind with this label.
     pub fn read(label: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|e| e.label() == label)
     }
 
-    /// Several kinds in a line.
+    /// Joins the labels of several kinds with commas.
     pub fn list(kinds: &[Self]) -> String {
         kinds.iter().map(|e| e.label()).collect::<Vec<_>>().join(", ")
     }
 
-    /// Reads such a line; kinds that are not known are left out.
+    /// Reads the output of [`Evidence::list`]; unknown kinds are left out.
     pub fn read_list(labels: &str) -> Vec<Self> {
         labels.split(", ").filter_map(Self::read).collect()
     }
 }
 
-/// Two names, the verdict, how sure it is, and why.
+/// A verdict on two names, with score, evidence and reason.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Judgement {
-    /// The first name, as written; the two are in order.
+    /// The first name as written; `name_a` sorts before `name_b`.
     pub name_a: String,
     /// The second name.
     pub name_b: String,
-    /// The series in which both stand.
+    /// The series of both names, `a / b` for people of two series; empty for parties and offices.
     pub series: String,
     /// The verdict.
     pub verdict: Verdict,
-    /// How near the two are, all told, in thousandths: 1000 is no doubt, 500 is the toss of a coin.
+    /// The similarity of the two in thousandths: 1000 is certain, 500 is an even chance.
     pub score: u16,
-    /// The kinds of evidence, the one that decided first.
+    /// The kinds of evidence; the one that decided comes first.
     pub evidence: Vec<Evidence>,
-    /// The reason in words.
+    /// The reason, in words.
     pub reason: String,
-    /// What is judged.
+    /// The kind of thing that the names belong to.
     pub subject: Subject,
 }
 
@@ -158,7 +158,7 @@ impl fmt::Display for Verdict {
     }
 }
 
-/// A distance as a score in thousandths: 1000 at 0, 500 at 0.3, and halved sixteen times over at 1.2.
+/// Converts a distance to a score in thousandths, `1000 · 2^-(distance / 0.3)²`: 1000 at 0, 500 at 0.3, 0 at 1.2.
 pub fn score(distance: f32) -> u16 {
     let halvings = (distance / 0.3).powi(2);
     (1000.0 * (-halvings * std::f32::consts::LN_2).exp()).round().clamp(0.0, 1000.0) as u16

@@ -1,33 +1,33 @@
-//! Names and years alone: which mentions in a list are one person's.
+//! Joins the mentions in a list by names and years alone.
 //!
-//! This is what remains when nothing else is known: no series, no links, no candidates of one contest. It is used for
-//! the names of a list (`hustings identity --match`) and, with more evidence around it, within a series.
+//! This is for lists without series, links or contests (`hustings identity --match`). Joining within a series uses the
+//! same comparison with more evidence.
 
 pub use super::judgement::score;
 use super::names::{Census, Keys, Name, compare};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Names in a block are compared pairwise up to this many.
+/// Blocks of up to this many names are compared pairwise.
 const BLOCK: usize = 120;
-/// So many pairs of a list are compared whatever its length.
+/// The number of pairs compared in a list of any length.
 const PAIRS: usize = 50_000;
-/// So many more are compared for each name.
+/// The number of further pairs compared for each name.
 const PAIRS_A_NAME: usize = 32;
-/// Blocks are made no smaller than this.
+/// Blocks are not split below this many names.
 const SMALLEST_BLOCK: usize = 8;
-/// Up to this distance two mentions are one person without asking.
+/// Up to this distance, two mentions are certainly one person.
 pub const SAME: f32 = 0.138;
-/// Up to this distance one person is the better guess.
+/// Up to this distance, two mentions are probably one person.
 pub const LIKELY: f32 = 0.21;
-/// Up to this distance they may be.
+/// Up to this distance, two mentions may be one person; beyond it, they are two.
 pub const UNSURE: f32 = 0.55;
-/// A cluster joins another where their mentions are this near on the whole.
+/// The largest mean distance between the mentions of two clusters that are joined.
 pub(super) const ON_THE_WHOLE: f32 = 0.3;
-/// Initials further away in time are not taken for somebody.
+/// Initials are never matched to a name more than this many years away.
 const INITIALS_YEARS: i32 = 15;
-/// How often commonness is counted anew.
+/// How often the commonness of names is counted, each time with the clusters found before.
 const PASSES: usize = 2;
-/// What a pair that was never compared counts as.
+/// The distance assumed for a pair that was not compared.
 pub(super) const FAR: f32 = 0.9;
 
 /// A name with the years it is known from.
@@ -35,41 +35,42 @@ pub(super) const FAR: f32 = 0.9;
 pub struct Mention {
     /// The name as written.
     pub name: String,
-    /// First and last year.
+    /// First and last year, if known.
     pub years: Option<(i32, i32)>,
 }
 
-/// Two mentions and how far apart they are, all told.
+/// Two mentions and the distance between them.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Pair {
-    /// The first, by its place in the list.
+    /// The index of the first mention in the list.
     pub a: usize,
-    /// The second.
+    /// The index of the second mention.
     pub b: usize,
-    /// How far apart, from 0.
+    /// The distance, from 0, with commonness and years included.
     pub distance: f32,
 }
 
-/// What was found of a list of mentions.
+/// The result of joining a list of mentions.
 #[derive(Debug, Clone, Default)]
 pub struct Matching {
-    /// For each mention the first mention, in order of name, that is the same person's without asking.
+    /// For each mention, the index of the first mention (by name) that is certainly the same person.
     pub certain: Vec<usize>,
-    /// The same by the better guess.
+    /// For each mention, the index of the first mention (by name) that is probably the same person.
     pub likely: Vec<usize>,
-    /// Pairs not joined without asking that may be one person's, nearest first.
+    /// Pairs that are not certain but may be one person, nearest first.
     pub unsure: Vec<Pair>,
 }
 
-/// What common names and years apart add. A career seldom pauses for two decades, and the more namesakes are to be expected,
-/// the less a pause is needed to think of two people.
+/// Returns the distance that common names and a gap in years add. `gap` is in years, `namesakes` the number expected by
+/// chance. A career seldom pauses for two decades; the more namesakes are expected, the shorter a gap suggests two
+/// people.
 pub fn doubt(gap: i32, namesakes: f32) -> f32 {
     let common = (namesakes / 0.02).max(1.0).ln();
     let years = (gap - 10).max(0) as f32;
     0.055 * common + years * (0.004 + 0.002 * common)
 }
 
-/// The years between two spans; 0 where they overlap or one is unknown.
+/// Returns the number of years between two spans; 0 if they overlap or one is unknown.
 pub fn gap(a: Option<(i32, i32)>, b: Option<(i32, i32)>) -> i32 {
     match (a, b) {
         (Some(a), Some(b)) => (a.0.max(b.0).saturating_sub(a.1.min(b.1))).max(0),
@@ -77,10 +78,10 @@ pub fn gap(a: Option<(i32, i32)>, b: Option<(i32, i32)>) -> i32 {
     }
 }
 
-/// Joins the mentions of a list by names and years alone.
+/// Joins the mentions in a list by names and years alone.
 ///
-/// Only names that share the consonants of a surname are compared: about linear in the number of mentions, for blocks stay
-/// below a fixed size. The result does not depend on the order of the list, but for the numbers that it speaks in.
+/// Only names whose surnames share consonants are compared. Blocks have a bounded size, so the time is about linear in
+/// the number of mentions. Reordering the list changes only the indices in the result.
 pub fn resolve(mentions: &[Mention]) -> Matching {
     let mut order: Vec<usize> = (0..mentions.len()).collect();
     order.sort_by_key(|i| (&mentions[*i].name, mentions[*i].years));
@@ -99,7 +100,7 @@ pub fn resolve(mentions: &[Mention]) -> Matching {
     Matching { certain: input(&certain), likely: input(&person), unsure }
 }
 
-/// The pairs of names that are near, nearest first; by the better guess whose they are; and how common names are.
+/// Returns the pairs of similar names, nearest first; the probable person of each name; and the commonness of names.
 fn settle(names: &[Name], gap: impl Fn(usize, usize) -> i32) -> (Vec<Pair>, Vec<usize>, Census) {
     let mut initials: BTreeSet<(usize, usize)> = BTreeSet::new();
     let near: Vec<(usize, usize, f32, i32)> = candidates(names)
@@ -113,7 +114,8 @@ fn settle(names: &[Name], gap: impl Fn(usize, usize) -> i32) -> (Vec<Pair>, Vec<
             (found.total() <= FAR).then(|| (a, b, found.total(), gap(a, b)))
         })
         .collect();
-    // First each spelling counts as a person, then each cluster: the spellings of a rare name do not make it common.
+    // First each spelling counts as a person, then each cluster, so that the spellings of a rare name do not make it
+    // common.
     let mut person: Vec<usize> = (0..names.len()).collect();
     let mut pairs = Vec::new();
     for _ in 0..PASSES {
@@ -135,8 +137,8 @@ fn settle(names: &[Name], gap: impl Fn(usize, usize) -> i32) -> (Vec<Pair>, Vec<
     (pairs, person, census)
 }
 
-/// Initials that fit one person alone, and whom they alone fit, are likely that person's: such pairs are brought that near. Gives
-/// whether there are any.
+/// Moves pairs with initials to the distance [`LIKELY`] if each of the two fits nobody else. Returns true if any pair
+/// was moved.
 fn alone(
     pairs: &mut [Pair],
     initials: &BTreeSet<(usize, usize)>,
@@ -164,8 +166,8 @@ fn alone(
     any
 }
 
-/// The pairs of names that share a key: all of a block of at most [`BLOCK`] names, of larger ones neighbours. Where these are more
-/// than [`PAIRS`] and [`PAIRS_A_NAME`] for each name, blocks are smaller.
+/// Returns the pairs of names that share a key: all pairs within blocks of at most [`BLOCK`] names, neighbours in
+/// larger ones. Blocks are smaller if that exceeds [`PAIRS`] plus [`PAIRS_A_NAME`] for each name.
 pub(super) fn candidates<'a>(names: impl IntoIterator<Item = &'a Name>) -> Vec<(u32, u32)> {
     let keys: Vec<Keys> = names.into_iter().map(Keys::of).collect();
     let budget = PAIRS + PAIRS_A_NAME * keys.len();
@@ -191,13 +193,13 @@ pub(super) fn candidates<'a>(names: impl IntoIterator<Item = &'a Name>) -> Vec<(
     pairs
 }
 
-/// The names that share a key, by their numbers.
+/// Returns the indices of the names that share a key.
 fn blocks(keys: &[Keys]) -> Vec<Vec<u32>> {
     let mut blocks: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     for (i, keys) in keys.iter().enumerate() {
         for surname in &keys.surname {
             blocks.entry(surname.chars().take(3).collect()).or_default().push(i as u32);
-            // Order aside: "Rabin Yitzhak".
+            // Either order: "Rabin Yitzhak".
             for given in &keys.given {
                 let (a, b) = if surname <= given { (surname, given) } else { (given, surname) };
                 blocks.entry(format!("{a}+{b}")).or_default().push(i as u32);
@@ -207,21 +209,21 @@ fn blocks(keys: &[Keys]) -> Vec<Vec<u32>> {
     blocks.into_values().collect()
 }
 
-/// Visits the blocks of at most `limit` names that are compared pair by pair.
+/// Visits the blocks of at most `limit` names whose names are compared pairwise.
 fn compared(keys: &[Keys], blocks: &[Vec<u32>], limit: usize, mut whole: impl FnMut(&[u32])) {
     for block in blocks {
         if block.len() <= limit {
             whole(block);
             continue;
         }
-        // Too many: all the surname's consonants must agree, then the given name's too.
+        // A large block is split by all consonants of the surname, then by those of the given name.
         for block in split(block, |i| &keys[i].surname) {
             if block.len() <= limit {
                 whole(&block);
                 continue;
             }
             for block in split(&block, |i| &keys[i].given) {
-                // Thousands of one sound: only neighbours in the order of names.
+                // Still too large: only neighbours in the order of names are compared.
                 block.chunks(limit).for_each(&mut whole);
             }
         }
@@ -238,7 +240,7 @@ fn split<'k>(block: &[u32], keys: impl Fn(usize) -> &'k [String]) -> Vec<Vec<u32
     parts.into_values().collect()
 }
 
-/// Joins from the nearest pair on, clusters with clusters that are near on the whole. Gives each its cluster's first.
+/// Joins clusters, nearest pair first, if their mean distance is small. Returns the first member of each one's cluster.
 fn join(count: usize, pairs: &[Pair], limit: f32) -> Vec<usize> {
     let known: HashMap<(usize, usize), f32> = pairs.iter().map(|p| ((p.a, p.b), p.distance)).collect();
     let mut of: Vec<usize> = (0..count).collect();
@@ -268,7 +270,8 @@ fn join(count: usize, pairs: &[Pair], limit: f32) -> Vec<usize> {
     of
 }
 
-/// How far apart the two names of each pair are, by the names and how common they are among all names given.
+/// Returns the distance between the two names of each pair, given how common they are among all names in `pairs`.
+/// Infinite if the names cannot be compared or are too different.
 pub fn pairs(pairs: &[(String, String)]) -> Vec<f32> {
     let distinct: Vec<&String> = pairs.iter().flat_map(|(a, b)| [a, b]).collect::<BTreeSet<_>>().into_iter().collect();
     let names: Vec<Name> = distinct.iter().map(|n| Name::read(n)).collect();
@@ -288,13 +291,13 @@ mod tests {
 
     #[test]
     fn names_of_one_sound_have_as_many_pairs_as_names() {
-        // Eight letters that sound alike: all names share all keys.
+        // Twelve vowels that sound alike: all names share all keys.
         let spelled = |i: usize| -> String { (0..12).map(|bit| if i >> bit & 1 == 1 { 'o' } else { 'a' }).collect() };
         let names: Vec<Name> = (0..4_000).map(|i| Name::read(&format!("B{} Lee", spelled(i)))).collect();
         let found = candidates(&names);
         assert!(found.len() <= PAIRS + PAIRS_A_NAME * names.len(), "{}", found.len());
         assert!(found.len() > names.len(), "neighbours are still compared");
-        // Few are compared all with all.
+        // In small lists, every pair is compared.
         assert_eq!(candidates(&names[..100]).len(), 100 * 99 / 2);
     }
 }

@@ -1,4 +1,4 @@
-//! The names of people in the facts, series by series, with all that is known of each before it is joined.
+//! The names of people in the facts, by series, with what is known of each before joining.
 
 use super::Roster;
 use crate::facts::names_in::{self, Role, Within};
@@ -9,34 +9,34 @@ use crate::wikitext::Date;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// A place that tells the names in it apart.
+/// A context that names several people and so tells its names apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum List {
-    /// A list of candidates: the contest, the page by its number, the kind of source.
+    /// A list of candidates: index of the contest, number of the page, kind of source.
     Candidates(u32, u32, Confidence),
-    /// A sentence, by its number.
+    /// A sentence, by number.
     Sentence(u32),
 }
 
-/// A name in a series.
+/// A name in a series, and what the facts state about it.
 #[derive(Default, Clone)]
 pub(super) struct Mention {
-    /// How often it stands in the sources.
+    /// How many statements name it.
     pub count: usize,
-    /// The years of its contests and tenures.
+    /// The first and last year of its contests and tenures.
     pub years: Option<(i32, i32)>,
-    /// The places that tell it from others, sorted.
+    /// The lists and sentences that name it, sorted.
     pub lists: Vec<List>,
-    /// Its parties, by number.
+    /// The numbers of its parties.
     pub parties: BTreeSet<u32>,
-    /// The pages that name it, by number.
+    /// The numbers of the articles that name it.
     pub pages: BTreeSet<u32>,
 }
 
-/// By series, then by name.
+/// Mentions by series, then by name.
 pub(super) type Series = BTreeMap<String, BTreeMap<String, Mention>>;
 
-/// Where statements are put.
+/// Collects the mentions from the statements.
 struct Collector<'a> {
     roster: &'a Roster,
     series: Series,
@@ -44,7 +44,7 @@ struct Collector<'a> {
     sentences: HashMap<(&'a str, usize, &'a str), u32>,
     parties: HashMap<String, u32>,
     years: Vec<Option<i32>>,
-    /// The contest that was looked up last.
+    /// The most recently resolved contest.
     last: Option<(&'a ContestMention, Option<usize>)>,
 }
 
@@ -56,7 +56,7 @@ struct Seen {
     party: Option<u32>,
 }
 
-/// Collects every name. Linear in the facts, but for a look-up each.
+/// Collects every name of a person. Linear in the facts, except for one map look-up each.
 pub(super) fn collect(facts: &Facts, roster: &Roster) -> Series {
     let mut years: Vec<Option<i32>> = roster.contests.iter().map(|c| Title::read(&c.title).year).collect();
     for fact in &facts.stated {
@@ -93,7 +93,7 @@ pub(super) fn collect(facts: &Facts, roster: &Roster) -> Series {
 }
 
 impl<'a> Collector<'a> {
-    /// The party whose contest each is: its candidates are of that party.
+    /// Numbers the parties of contests and candidates.
     fn parties_of_contests(&mut self, facts: &'a Facts) {
         for fact in &facts.stated {
             names_in::groups(&fact.statement, &mut |role, party| {
@@ -103,7 +103,7 @@ impl<'a> Collector<'a> {
                 }
             });
         }
-        // Numbers by name, so that they do not depend on the order of the facts.
+        // Numbered in the order of names, so that the numbers do not depend on the order of the facts.
         let mut keys: Vec<String> = self.parties.keys().cloned().collect();
         keys.sort();
         self.parties = keys.into_iter().enumerate().map(|(i, k)| (k, i as u32)).collect();
@@ -113,7 +113,7 @@ impl<'a> Collector<'a> {
         self.parties.get(&self.roster.party_key(name)).copied()
     }
 
-    /// The number of an article, which tells namesakes apart if it knows two; a table of many contests does not.
+    /// Returns the page number of an article, which tells namesakes apart if it names two; a curated table does not.
     fn article(&mut self, citation: &'a Citation) -> Option<u32> {
         let told = matches!(citation.confidence, Confidence::Infobox | Confidence::ResultTable | Confidence::Prose);
         told.then(|| self.page(citation))
@@ -147,7 +147,7 @@ impl<'a> Collector<'a> {
         mention.parties.extend(seen.party);
     }
 
-    /// The number of a sentence of prose, which speaks of two people where it names two; a line of a box may be one of many.
+    /// Returns the number of a sentence of prose, in which two names mean two people. `None` for other sources.
     fn sentence(&mut self, citation: &'a Citation) -> Option<List> {
         if citation.confidence != Confidence::Prose {
             return None;
@@ -183,7 +183,8 @@ impl<'a> Collector<'a> {
         });
     }
 
-    /// The number of a contest. Statements on one contest follow one another.
+    /// Returns the index of a contest. Consecutive statements are mostly about one contest, so the last result is
+    /// cached.
     fn contest(&mut self, contest: &'a ContestMention) -> Option<usize> {
         if let Some((_, found)) = self.last.filter(|(last, _)| last.is_same_text(contest)) {
             return found;
@@ -193,7 +194,7 @@ impl<'a> Collector<'a> {
         found
     }
 
-    /// What a statement on a candidacy adds to the candidate's name.
+    /// Returns what a statement about a candidacy adds to the candidate's mention.
     fn candidate(
         &mut self,
         contest: &'a ContestMention,

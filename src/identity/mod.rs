@@ -1,12 +1,13 @@
-//! Who is who: the names in the facts joined to people, contests, offices and parties.
+//! Who is who: joins the names in the facts to people, contests, offices and parties.
 //!
-//! People are joined within one office's series by the kinds of [`Evidence`]: each adds to, or takes from, a distance
-//! (`evidence/`, one kind a file), and some decide alone: the user's word, a table's list of names, one page or two pages of a
-//! wiki, a contest in which both stood. Across series the same name needs one party, years that meet and a rare name; else it is
-//! a question, never an answer. Parties, offices and contests are judged likewise. Every join and every refused near-join is a
-//! [`Judgement`]. The result does not depend on the order of the facts.
+//! Within the series of one office, names of people are joined by the kinds of [`Evidence`]. Most kinds add to or
+//! subtract from a distance (`evidence/`, one file each). Some decide alone: the user's overrides, a table's list of
+//! names, one or two pages of a wiki, a contest in which both stood. Across series, people of the same name are joined
+//! if one article names both, or if they share a party, their years are compatible and the name is rare; otherwise they
+//! stay *unsure*. Parties, offices and contests are judged likewise. Joins and refused near-joins are recorded as
+//! [`Judgement`]s. The result does not depend on the order of the facts.
 //!
-//! [`matching`] is what remains where names and years are all there is.
+//! [`matching`] joins names by spelling and years alone.
 //!
 //! ```
 //! use hustings::{facts::Facts, identity::{Overrides, Verdict}, graph::PoliticalGraph, source};
@@ -37,27 +38,27 @@ use crate::facts::{ContestMention, Facts};
 use crate::wikitext::{fold, fold_title};
 use std::collections::{BTreeMap, HashMap};
 
-/// A person: the name that is shown, every spelling, and the series the person appears in.
+/// A person: the display name, every spelling, and a series.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
-    /// The name that is shown.
+    /// The display name.
     pub name: String,
-    /// Every spelling met, sorted, the shown one included.
+    /// Every spelling found in the sources or listed for the person, sorted.
     pub spellings: Vec<String>,
-    /// The series (office or title stem), folded.
+    /// The folded office or title stem of the first series that the person appears in.
     pub series: String,
 }
 
-/// A contest: its title and the other titles it is mentioned by.
+/// A contest: its title and its series.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContestIdentity {
-    /// The title that is shown.
+    /// The display title.
     pub title: String,
-    /// The folded office, or the title's stem, whose series it belongs to.
+    /// The folded name of the office, or the stem of the title if no source states the office.
     pub series: String,
 }
 
-/// Who is who in some facts.
+/// The people and contests in a set of facts, and which name means which.
 #[derive(Debug, Clone, Default)]
 pub struct Roster {
     /// The people, sorted by name and series.
@@ -67,22 +68,22 @@ pub struct Roster {
     /// Joins and refused near-joins, sorted.
     pub judgements: Vec<Judgement>,
     contest_of: HashMap<ContestMention, usize>,
-    /// By series, then by the name as written.
+    /// Index into `people`, by series, then by the name as written.
     person_of: HashMap<String, HashMap<String, usize>>,
     office_alias: BTreeMap<String, String>,
     party_alias: BTreeMap<String, String>,
 }
 
 impl Roster {
-    /// Decides who is who. About linear: only names that share a surname's consonants are compared.
+    /// Decides who is who. About linear: only names whose surnames share consonants are compared.
     pub fn of(facts: &Facts, overrides: &Overrides) -> Self {
         let mut roster = Self::default();
         aliases::resolve(facts, overrides, &mut roster);
         contests::resolve(facts, overrides, &mut roster);
-        // What a wiki tells apart by a note is as good as the user's word, which stands before it.
+        // Pages that a wiki tells apart by a note count as `different`, unless the user lists both as the same.
         let lists = overrides.lists_of();
         let lists = |name: &str| lists.get(name).map_or(&[][..], Vec::as_slice);
-        // Lists are in order, so that the longer one is searched by halves.
+        // The lists are sorted, so the longer one is searched by bisection.
         let joined = |a: &str, b: &str| {
             let (few, many) =
                 if lists(a).len() <= lists(b).len() { (lists(a), lists(b)) } else { (lists(b), lists(a)) };
@@ -106,27 +107,27 @@ impl Roster {
         }
     }
 
-    /// The folded name that an office is known by.
+    /// Returns the folded name of an office, after aliases are resolved.
     pub fn office_key(&self, name: &str) -> String {
         followed(&self.office_alias, fold_title(name))
     }
 
-    /// The folded name that a party is known by.
+    /// Returns the folded name of a party, after aliases are resolved.
     pub fn party_key(&self, name: &str) -> String {
         followed(&self.party_alias, fold_title(name))
     }
 
-    /// The contest that a mention means.
+    /// Returns the index of the contest that a mention means.
     pub fn contest(&self, mention: &ContestMention) -> Option<usize> {
         self.contest_of.get(mention).copied()
     }
 
-    /// The person that a name means in a series.
+    /// Returns the index of the person that a name means in a series.
     pub fn person(&self, series: &str, name: &str) -> Option<usize> {
         self.person_of.get(series)?.get(name).copied()
     }
 
-    /// Every person that a name stands for anywhere.
+    /// Returns the indices of all people with this name in any series.
     pub fn named(&self, name: &str) -> Vec<usize> {
         let folded = fold(name);
         let matches = |p: &&Identity| p.spellings.iter().any(|s| fold(s) == folded);
@@ -134,7 +135,7 @@ impl Roster {
     }
 }
 
-/// Where an alias leads to in the end.
+/// Follows a chain of aliases to its end, at most eight steps.
 fn followed(aliases: &BTreeMap<String, String>, mut name: String) -> String {
     for _ in 0..8 {
         match aliases.get(&name) {

@@ -1,11 +1,12 @@
-//! The user's own word on who is who.
+//! The user's decisions on who is who.
 
 use crate::source::line_of;
 use crate::wikitext::fold;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// Lists of names that mean one person, pairs that do not, and names to show. Taking a line out of the file undoes it.
+/// Lists of names that mean one person, pairs of names that mean two, and display names. Removing a line from the file
+/// undoes its effect.
 ///
 /// Names may also be those of parties, offices and contests.
 ///
@@ -19,18 +20,18 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Overrides {
-    /// Each a list of names of one person; the first is shown.
+    /// Lists of names of one person; the first name of each is displayed.
     #[serde(default)]
     pub same: Vec<Vec<String>>,
-    /// Each a pair of names of two people.
+    /// Pairs of names of two people.
     #[serde(default)]
     pub different: Vec<[String; 2]>,
-    /// By any spelling of a person, the name to show.
+    /// The display name, by any spelling of a person.
     #[serde(default)]
     pub name: BTreeMap<String, String>,
 }
 
-/// An override file that cannot be understood.
+/// An error in an override file.
 #[derive(Debug, thiserror::Error)]
 #[error(
     "{file}:{line}: {message}; write same = [[\"A\", \"B\"]], different = [[\"A\", \"B\"]] and, under [name], \"A\" = \"B\""
@@ -42,10 +43,11 @@ pub struct OverrideError {
 }
 
 impl Overrides {
-    /// Reads an override file's text.
+    /// Reads the text of an override file. `file` is its name for error messages.
     ///
     /// # Errors
-    /// TOML that cannot be read, or other keys than `same`, `different` and `name`.
+    /// An error if the text is not valid TOML, has keys other than `same`, `different` and `name`, or contains an empty
+    /// list or name.
     pub fn read(file: &str, text: &str) -> Result<Self, OverrideError> {
         let read: Self = toml::from_str(text).map_err(|e| OverrideError {
             file: file.into(),
@@ -63,12 +65,12 @@ impl Overrides {
         Ok(read)
     }
 
-    /// Every name that the file speaks of.
+    /// Returns every name in the file, with repetitions.
     pub fn names(&self) -> impl Iterator<Item = &String> {
         self.same.iter().flatten().chain(self.different.iter().flatten()).chain(self.name.keys())
     }
 
-    /// By each name, as `folded` writes it, the names that the user tells it from.
+    /// Returns, for each name, the names that the user tells it apart from. Names are folded by `folded`.
     pub(super) fn apart(&self, folded: impl Fn(&str) -> String) -> Apart {
         let mut apart = Apart::default();
         for [a, b] in &self.different {
@@ -79,7 +81,7 @@ impl Overrides {
         apart
     }
 
-    /// By each name, the lists of `same` that it stands in, in their order.
+    /// Returns, for each name, the indices of the lists of `same` that contain it, in ascending order.
     pub(super) fn lists_of(&self) -> HashMap<&str, Vec<usize>> {
         let mut lists: HashMap<&str, Vec<usize>> = HashMap::new();
         for (at, group) in self.same.iter().enumerate() {
@@ -91,17 +93,17 @@ impl Overrides {
     }
 }
 
-/// The user's word, by the names that it speaks of: a series is told what is of its names alone.
+/// The overrides, indexed by name, so that a series looks up only what concerns its own names.
 pub(super) struct Told<'a> {
     pub(super) overrides: &'a Overrides,
-    /// The names that are shown of a list.
+    /// The first name of each list, which is displayed.
     pub(super) chosen: HashSet<&'a str>,
     same: HashMap<String, Vec<usize>>,
     different: HashMap<String, Vec<usize>>,
 }
 
 impl<'a> Told<'a> {
-    /// O(names).
+    /// Builds the index. Linear in the number of names.
     pub(super) fn of(overrides: &'a Overrides) -> Self {
         let chosen = overrides.same.iter().filter_map(|g| g.first().map(String::as_str)).collect();
         let mut told = Self { overrides, chosen, same: HashMap::new(), different: HashMap::new() };
@@ -114,13 +116,13 @@ impl<'a> Told<'a> {
         told
     }
 
-    /// The lists of `same` that speak of some folded names, in their order.
+    /// Returns the lists of `same` that contain any of the folded names, in file order.
     pub(super) fn same<'n>(&self, names: impl Iterator<Item = &'n String>) -> impl Iterator<Item = &'a [String]> {
         let all = &self.overrides.same;
         of_names(&self.same, names).into_iter().map(|at| all[at].as_slice())
     }
 
-    /// The same of the pairs of `different`.
+    /// Returns the pairs of `different` that contain any of the folded names, in file order.
     pub(super) fn different<'n>(
         &self,
         names: impl Iterator<Item = &'n String>,
@@ -134,17 +136,17 @@ fn of_names<'n>(index: &HashMap<String, Vec<usize>>, names: impl Iterator<Item =
     names.filter_map(|name| index.get(name)).flatten().copied().collect()
 }
 
-/// The names that the user tells apart, each with the others.
+/// For each name, the names that the user tells it apart from.
 #[derive(Debug, Default)]
 pub(super) struct Apart(HashMap<String, HashSet<String>>);
 
 impl Apart {
-    /// Whether the user tells two names apart.
+    /// Returns true if the user tells two names apart.
     pub(super) fn has(&self, a: &str, b: &str) -> bool {
         self.0.get(a).is_some_and(|others| others.contains(b))
     }
 
-    /// Whether the user tells a name from one of some others. O(others, or what the name is told from, whichever is less).
+    /// Returns true if the user tells `a` apart from any of the others. O(min(others, names told apart from `a`)).
     pub(super) fn has_any(&self, a: &str, others: &HashSet<String>) -> bool {
         self.0.get(a).is_some_and(|apart| !apart.is_disjoint(others))
     }

@@ -1,4 +1,4 @@
-//! Which names mean which person.
+//! Decides which names mean which person.
 
 use super::across::{self, Members};
 use super::evidence::{self, Signs};
@@ -15,15 +15,16 @@ use itertools::Itertools;
 use petgraph::unionfind::UnionFind;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// Of the pairs of one series that are not joined so many are judged in words, the nearest first, and so many more for each name.
+/// In each series, this many pairs that are not joined get a judgement, nearest first, plus [`REFUSED_A_NAME`] per
+/// name.
 const REFUSED: usize = 5_000;
 /// See [`REFUSED`].
 const REFUSED_A_NAME: usize = 1;
 
-/// So many years apart, a middle name more or less may be the difference between two people.
+/// From this many years apart, a middle name in only one of two names may distinguish two people.
 const GENERATION: i32 = 8;
 
-/// Joins the names of each series, and then people of several series where the evidence allows it.
+/// Joins the names of each series, and then the people of different series if the evidence allows it.
 pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster) {
     let series = collect(facts, roster);
     let mut listed: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
@@ -54,7 +55,7 @@ pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster)
     }
 }
 
-/// Every name once, taken apart, and how common names are among all.
+/// Every name once, parsed, and how common names are among them.
 struct AllNames<'a> {
     names: HashMap<&'a str, Name>,
     census: Census,
@@ -79,7 +80,7 @@ impl<'a> AllNames<'a> {
     }
 }
 
-/// The joining of one series' names.
+/// The joining of the names of one series. A *root* represents a group of joined names.
 struct Joining<'a> {
     key: &'a str,
     names: Vec<&'a str>,
@@ -88,49 +89,49 @@ struct Joining<'a> {
     census: &'a Census,
     facts: &'a Facts,
     groups: UnionFind<usize>,
-    /// For each root: the places that tell names apart, and which name stands in each.
+    /// For each root, the lists and sentences that tell names apart, and which name each contains.
     lists: Vec<BTreeMap<List, usize>>,
-    /// For each root: the page that one of its names is the title of.
+    /// For each root, which of its names is the title of a page.
     page: Vec<Option<usize>>,
-    /// For each root, names that the user tells from one of its names.
+    /// For each root, names that the user tells apart from one of its names.
     apart: Vec<BTreeSet<usize>>,
-    /// How far apart two names are, where they were compared, in the order of their numbers.
+    /// The distances between the names that were compared, sorted by the pair of indices.
     known: Vec<((u32, u32), f32)>,
-    /// By name, the name folded.
+    /// For each name, the folded name.
     folded: Vec<String>,
-    /// By name, the first name that is the same but for diacritics.
+    /// For each name, the first name with the same folded form.
     alike: Vec<usize>,
-    /// By name, how many namesakes are to be expected by chance; none is counted before names are compared.
+    /// For each name, the number of namesakes expected by chance; empty until names are compared.
     namesakes: Vec<f32>,
-    /// For each root its names, of those that are the same but for diacritics the first.
+    /// For each root, its names; of names with the same folded form, only the first.
     members: Vec<Vec<usize>>,
-    /// For each root, how many distances are known of its names, each counted at both ends.
+    /// For each root, how many distances of its names are known; each distance counts at both of its ends.
     ties: Vec<usize>,
     judgements: Vec<Judgement>,
 }
 
-/// The names by the first of those that are the same but for diacritics.
+/// Returns, for each name, the first name with the same folded form.
 fn first_alike(folded: &[String]) -> Vec<usize> {
     let mut first: HashMap<&str, usize> = HashMap::new();
     folded.iter().enumerate().map(|(i, name)| *first.entry(name).or_insert(i)).collect()
 }
 
-/// A pair that is near enough to be judged; 16 bytes, since a series may have millions.
+/// A pair of names that is close enough to be judged; 16 bytes, since a series may have millions.
 struct Near {
     a: u32,
     b: u32,
     distance: f32,
     initials: bool,
-    /// Another language's form of a given name: possible, and no more where it stands alone.
+    /// True for a given name's form in another language, which alone makes a match possible but not certain.
     foreign: bool,
 }
 
-/// Whether two names differ in nothing but the language of a given name.
+/// Returns true if two names differ only in the language of a given name.
 fn is_foreign(found: &Comparison) -> bool {
     found.foreign && found.surname < 0.05
 }
 
-/// The same with what is said of it.
+/// The same as [`Near`], with its evidence and the reason in words.
 struct Pair {
     a: usize,
     b: usize,
@@ -169,12 +170,12 @@ impl<'a> Joining<'a> {
         self.groups.find_mut(at)
     }
 
-    /// Makes one group of two, whose roots these are.
+    /// Unites the groups of two roots.
     fn unite(&mut self, ra: usize, rb: usize) {
         self.groups.union(ra, rb);
         let whole = self.root(ra);
         let [mut lists, mut moved] = [ra, rb].map(|root| std::mem::take(&mut self.lists[root]));
-        // Of a place in which both stand the second's name counts; the larger map takes up the smaller.
+        // If a list contains names of both, the name of the second is kept. The smaller map is merged into the larger.
         if moved.len() <= lists.len() {
             lists.extend(moved);
         } else {
@@ -213,8 +214,8 @@ impl<'a> Joining<'a> {
         });
     }
 
-    /// What forbids that two clusters are one person, whatever their names: the user, a list of candidates, a sentence, two
-    /// pages of one wiki.
+    /// Returns what rules out that two clusters are one person, whatever their names: an override, a list of
+    /// candidates, a sentence, or two pages of one wiki.
     fn forbidden(&mut self, a: usize, b: usize, roster: &Roster) -> Option<(Evidence, String)> {
         let (ra, rb) = (self.root(a), self.root(b));
         let (few, other) = if self.apart[ra].len() <= self.apart[rb].len() { (ra, rb) } else { (rb, ra) };
@@ -227,7 +228,7 @@ impl<'a> Joining<'a> {
             .or_else(|| evidence::pages::two_pages(page(ra), page(rb)))
     }
 
-    /// Joins two names unless something forbids it, and says so.
+    /// Joins two names unless something rules it out, and records the judgement.
     fn join(&mut self, pair: &Pair, roster: &Roster) {
         let (ra, rb) = (self.root(pair.a), self.root(pair.b));
         let decided = pair.kinds.first().copied();
@@ -284,7 +285,7 @@ impl<'a> Joining<'a> {
                 self.join(&told(a, b, Evidence::ListedName, &reason), roster);
             }
         }
-        // Two other spellings of one listed person, where the preferred name itself does not stand in the series.
+        // Joins the other spellings of one listed person if the preferred name does not occur in the series.
         for (_, group) in &listed.iter().chunk_by(|(name, _)| name) {
             let present: Vec<usize> = group.filter_map(|(_, also)| find(also)).collect();
             for (a, b) in present.iter().tuple_windows() {
@@ -297,19 +298,19 @@ impl<'a> Joining<'a> {
         self.by_evidence(roster);
     }
 
-    /// Judges every pair of names that are alike, nearest first.
+    /// Judges every pair of similar names, nearest first.
     fn by_evidence(&mut self, roster: &Roster) {
         if self.names.len() < 2 {
             return;
         }
-        // Among the names of one series, as many namesakes are to be expected as its share of all names.
+        // The namesakes expected in a series are in proportion to its share of all names.
         let share = (self.names.len() as f32 / self.census.people().max(1) as f32).min(1.0);
         self.namesakes = self.read.iter().map(|name| self.census.namesakes(name) * share).collect();
-        // All pairs are kept at once, each without the words that are said of it in the end.
+        // All pairs are held in memory at once, so without reasons; these are written at the end.
         let mut pairs: Vec<Near> = Vec::new();
         for (a, b) in candidates(self.read.iter().copied()) {
             let (a, b) = (a as usize, b as usize);
-            // The same name was dealt with above.
+            // Equal folded names were joined above.
             if self.alike[a] == self.alike[b] {
                 continue;
             }
@@ -323,7 +324,7 @@ impl<'a> Joining<'a> {
                 foreign: is_foreign(&found),
             }));
         }
-        // The candidates come in the order of their numbers.
+        // `candidates` returns the pairs sorted by index.
         self.known = pairs.iter().map(|p| ((p.a, p.b), p.distance)).collect();
         pairs.sort_unstable_by(|x, y| x.distance.total_cmp(&y.distance).then((x.a, x.b).cmp(&(y.a, y.b))));
         for pair in &pairs {
@@ -335,9 +336,9 @@ impl<'a> Joining<'a> {
         self.decide(&pairs, roster);
     }
 
-    /// Joins what is near, and says of the others why they are not joined.
+    /// Joins the near pairs, and records why the others are not joined.
     fn decide(&mut self, pairs: &[Near], roster: &Roster) {
-        // Initials decide where they fit one person alone.
+        // Initials decide only if they fit exactly one person.
         let mut initials: HashMap<usize, BTreeSet<usize>> = HashMap::new();
         for pair in pairs.iter().filter(|p| p.initials) {
             let (a, b) = (self.root(pair.a as usize), self.root(pair.b as usize));
@@ -355,7 +356,7 @@ impl<'a> Joining<'a> {
             let fits = pair.initials && alone(&a) && alone(&b);
             let near = !pair.foreign && !pair.initials && pair.distance <= LIKELY;
             if near && self.on_the_whole(a, b) <= ON_THE_WHOLE || fits && pair.distance <= UNSURE {
-                // Initials that fit nobody else are as good as a name that is likely the same.
+                // Initials that fit nobody else count as a probable match.
                 let Some(pair) = self.described(pair) else { continue };
                 let pair = Pair { distance: pair.distance.min(LIKELY), ..pair };
                 self.join(&pair, roster);
@@ -380,7 +381,7 @@ impl<'a> Joining<'a> {
         }
     }
 
-    /// A pair with what is said of it.
+    /// Adds the evidence and the reason to a pair.
     fn described(&self, pair: &Near) -> Option<Pair> {
         let (a, b) = (pair.a as usize, pair.b as usize);
         let found = compare(self.read[a], self.read[b])?;
@@ -388,11 +389,12 @@ impl<'a> Joining<'a> {
         Some(Pair { a, b, distance: pair.distance, kinds, reason })
     }
 
-    /// How far apart two groups of names are on the whole, so that no chain of near names joins far ones. Names that are the same but
-    /// for diacritics count once.
+    /// Returns the mean distance between the names of two groups, so that no chain of near names joins distant ones.
+    /// Names with the same folded form count once.
     fn on_the_whole(&self, a: usize, b: usize) -> f32 {
         let count = self.members[a].len() * self.members[b].len();
-        // Where most distances are not known, the groups are far apart on the whole: each of those counts as far.
+        // If most distances are unknown, the result exceeds the limit anyway, since each unknown distance counts as
+        // `FAR`.
         let known = self.ties[a].min(self.ties[b]);
         if (count.saturating_sub(known)) as f32 * FAR > 2.0 * ON_THE_WHOLE * count as f32 {
             return FAR;
@@ -408,7 +410,7 @@ impl<'a> Joining<'a> {
         sum / count.max(1) as f32
     }
 
-    /// Two names that are not joined: what forbids it, or what there is of evidence.
+    /// Records that two names are not joined: what rules it out, or else the evidence.
     fn refuse(&mut self, pair: &Pair, verdict: Verdict, roster: &Roster) {
         let (mut kinds, mut reason, mut verdict) = (pair.kinds.clone(), pair.reason.clone(), verdict);
         if let Some((kind, why)) = self.forbidden(pair.a, pair.b, roster) {
@@ -419,7 +421,7 @@ impl<'a> Joining<'a> {
         self.judge(pair, verdict, kinds, reason);
     }
 
-    /// Adds up what speaks for and against, in words if they are asked for. `None` for names that nobody would ask about.
+    /// Adds up the evidence, with reasons if `in_words`. `None` for names that are too different to ask about.
     fn weigh(&self, a: usize, b: usize, found: &Comparison, in_words: bool) -> Option<Signs> {
         if found.surname > 0.45 || found.given > 0.65 && found.surname > 0.12 || found.rest > 0.2 && found.surname > 0.2
         {
@@ -431,21 +433,21 @@ impl<'a> Joining<'a> {
         let namesakes = self.namesakes[a].max(self.namesakes[b]);
         evidence::rarity::add(&mut signs, namesakes);
         evidence::years::add(&mut signs, of_a.years, of_b.years, namesakes);
-        // George Bush and, twelve years on, George W. Bush: what one leaves out may be what tells him from the other.
+        // George Bush and, twelve years later, George W. Bush: the part that one leaves out may distinguish the two.
         if left_out && super::matching::gap(of_a.years, of_b.years) >= GENERATION {
             signs.add(Evidence::Years, 0.3, String::new);
         }
         evidence::parties::add(&mut signs, &of_a.parties, &of_b.parties);
-        // Two surnames that are alike, of two people: nobody would ask.
+        // Two people with similar surnames and nothing else in common are not worth a question.
         let asked = signs.distance() <= UNSURE || found.surname <= 0.12 && found.rest <= 0.2;
         asked.then_some(signs)
     }
 
-    /// The people, each with its members.
+    /// Returns the people, each with its members.
     fn clusters(&mut self, listed: &[(String, String)], by_user: &Told<'_>) -> Vec<(Identity, Members)> {
         let preferred: BTreeSet<&str> = listed.iter().map(|(name, _)| name.as_str()).collect();
         let names: HashSet<&str> = self.names.iter().copied().collect();
-        // Spellings that a list gives and no source here uses are the person's too.
+        // Spellings that a list gives and no source uses also belong to the person.
         let mut unused: HashMap<&str, Vec<&String>> = HashMap::new();
         for (name, also) in listed.iter().filter(|(_, also)| !names.contains(also.as_str())) {
             unused.entry(name).or_default().push(also);

@@ -1,4 +1,4 @@
-//! One contest under two titles: same office, same day, and the same people.
+//! Finds contests with two titles: the same office, the same day and the same people.
 
 use super::judgement::Subject;
 use super::overrides::Apart;
@@ -8,7 +8,7 @@ use crate::wikitext::{Date, fold};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// What is known of a title.
+/// What the facts state about a contest of one title.
 #[derive(Default)]
 struct Known {
     titles: BTreeSet<Arc<str>>,
@@ -20,15 +20,15 @@ struct Known {
 }
 
 impl Known {
-    /// The days among its dates.
+    /// Returns those of its dates that are days.
     fn days(&self) -> BTreeSet<Date> {
         self.dates.iter().copied().filter(|d| d.the_day().is_some()).collect()
     }
 }
 
-/// Finds titles that mean one contest. Gives, by a folded title, the folded title that it is joined to.
+/// Finds titles that mean one contest. Maps each such folded title to the folded title that it is joined to.
 ///
-/// Titles are compared within an office and a year only.
+/// Only titles of documented contests that share a day and a candidate are compared.
 pub(super) fn find(facts: &Facts, overrides: &Overrides, roster: &mut Roster) -> BTreeMap<String, String> {
     let all = known(facts, roster);
     let mut joined = BTreeMap::new();
@@ -37,7 +37,7 @@ pub(super) fn find(facts: &Facts, overrides: &Overrides, roster: &mut Roster) ->
         let titles = others.iter().map(|t| fold(t)).filter(|t| all.contains_key(t) && *t != fold(first));
         joined.extend(titles.map(|t| (t, fold(first))));
     }
-    // By day and candidate: who stood twice on one day may have stood once.
+    // By day and candidate: two candidacies on one day may be one.
     let mut blocks: BTreeMap<(Date, &str), Vec<&str>> = BTreeMap::new();
     for (title, known) in all.iter().filter(|(_, known)| known.documented) {
         for day in known.days() {
@@ -66,13 +66,13 @@ pub(super) fn find(facts: &Facts, overrides: &Overrides, roster: &mut Roster) ->
     joined
 }
 
-/// What is known of each title, folded. O(facts).
+/// Collects what is known of each folded title. O(facts).
 fn known(facts: &Facts, roster: &Roster) -> BTreeMap<String, Known> {
     let mut all: BTreeMap<String, Known> = BTreeMap::new();
     let key = |mention: &ContestMention| fold(&mention.title);
     let mut last: Option<(&ContestMention, Option<&Arc<str>>)> = None;
     for fact in &facts.stated {
-        // Of a contest, or of a person in it, the first statement of a place tells the names.
+        // Consecutive statements often repeat contest and person; only the first one adds the names.
         let named = match &fact.statement {
             Statement::Contest { contest, .. } => (contest, None),
             Statement::Candidacy { contest, person, .. } => (contest, Some(person)),

@@ -1,20 +1,20 @@
-//! Bytes to text: bounded, in whatever encoding, refusing what is no text.
+//! Decodes bytes into text, with bounded memory. Detects the encoding and rejects binary data.
 
 use crate::wikitext::number::grouped;
 use std::io::{BufRead, BufReader, Read};
 
-/// No line of an article or a table is longer than this many bytes.
+/// The maximum length of a line of an article or table, in bytes.
 pub(super) const MAX_LINE: usize = 8 << 20;
-/// No article or table is longer than this many bytes.
+/// The maximum length of an article or table, in bytes.
 pub(super) const MAX_TEXT: usize = 1 << 30;
 
-/// A text, and what is doubtful about its encoding.
+/// A decoded text, with any doubt about its encoding.
 pub(super) struct Decoded {
     pub text: String,
     pub doubt: Option<Refusal>,
 }
 
-/// Why bytes were refused or doubted, and the line where it shows.
+/// Why bytes were rejected or doubted, and the first line that shows it (from 1; 0 for the whole text).
 pub(super) struct Refusal {
     pub line: usize,
     pub reason: String,
@@ -82,7 +82,7 @@ fn decode(bytes: Vec<u8>) -> Result<Decoded, Refusal> {
                     if odd * 50 > bytes.len() {
                         return Err(Refusal { line, reason: "this is binary, not text".into() });
                     }
-                    // A text with some letters of UTF-8 is damaged UTF-8 rather than Latin-1.
+                    // A text with more valid non-ASCII letters than invalid bytes is damaged UTF-8 rather than Latin-1.
                     let lossy = String::from_utf8_lossy(&bytes);
                     let lost = lossy.matches(char::REPLACEMENT_CHARACTER).count();
                     let letters = lossy.chars().filter(|c| !c.is_ascii() && *c != char::REPLACEMENT_CHARACTER).count();
@@ -119,7 +119,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Decoded, Refusal> {
     Ok(Decoded { text, doubt })
 }
 
-/// The line, counted from 1, on which a byte of a text stands; the last line for bytes behind its end. O(bytes before it).
+/// Returns the line, counted from 1, that contains the byte at `at`, or the last line if `at` is past the end. O(`at`).
 pub fn line_of(bytes: &[u8], at: usize) -> usize {
     1 + bytes[..at.min(bytes.len())].iter().filter(|b| **b == b'\n').count()
 }

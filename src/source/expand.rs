@@ -1,21 +1,21 @@
-//! A path as the user gives it: a file, a folder, or a pattern.
+//! Expands a path given by the user: a file, a folder, or a pattern.
 
 use super::{Lost, SourceError, Warning, display_name};
 use std::collections::BTreeSet;
 use std::fs::{FileType, Metadata};
 use std::path::{Path, PathBuf};
 
-/// What a path stands for.
+/// The files that a path stands for.
 #[derive(Debug, Default)]
 pub(super) struct Expanded {
     /// The files, sorted.
     pub files: Vec<PathBuf>,
-    /// What was met on the way and is not read.
+    /// Entries that were found but are not read.
     pub passed_over: Vec<Warning>,
 }
 
-/// The files that a path stands for, sorted. A folder stands for every file below it whose name does not begin
-/// with a point; links are followed, to each folder once.
+/// Returns the files that a path stands for, sorted. A folder stands for every file below it whose name does not begin
+/// with a dot. Links are followed, but each folder is entered only once.
 pub(super) fn expand(path: &str) -> Result<Expanded, SourceError> {
     let plain = Path::new(path);
     let mut walk = Walk::default();
@@ -50,16 +50,16 @@ pub(super) fn expand(path: &str) -> Result<Expanded, SourceError> {
 struct Walk {
     found: Expanded,
     folders: Vec<PathBuf>,
-    /// Links to folders. They wait, so that what is reached without them has its own name.
+    /// Links to folders. They are followed last, so that a file reachable without them keeps its own name.
     links: Vec<PathBuf>,
-    /// The folders that were entered, by their real paths: a link may lead back.
+    /// The canonical paths of the folders that were entered, because a link may lead back to one.
     entered: BTreeSet<PathBuf>,
-    /// What was passed over, by folder and name.
+    /// The entries that were already reported, by canonical folder and name.
     told: BTreeSet<(PathBuf, PathBuf)>,
 }
 
 impl Walk {
-    /// Enters a folder that the user named; an error where it cannot be read.
+    /// Enters a folder named by the user. Returns an error if the folder cannot be read.
     fn begin(&mut self, folder: &Path) -> std::io::Result<()> {
         list(folder)?;
         self.enter(folder.to_path_buf());
@@ -89,7 +89,7 @@ impl Walk {
         }
     }
 
-    /// Takes what a folder holds or a pattern matches.
+    /// Takes an entry of a folder or a match of a pattern.
     fn take(&mut self, path: PathBuf, within: Option<&Path>) {
         let link = path.is_symlink();
         match path.metadata() {
@@ -124,7 +124,7 @@ impl Walk {
     }
 }
 
-/// What a folder holds, hidden files left out.
+/// Returns the entries of a folder, sorted, without hidden files.
 #[expect(clippy::disallowed_methods, reason = "this is the stage that opens files")]
 fn list(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut entries = Vec::new();
@@ -138,7 +138,7 @@ fn list(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(entries)
 }
 
-/// What is neither a file nor a folder.
+/// Returns the words for an entry that is neither a file nor a folder.
 fn kind(is: &Metadata) -> &'static str {
     of_type(is.file_type())
 }

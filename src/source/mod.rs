@@ -1,6 +1,6 @@
-//! The first stage: paths and streams in, [`Page`]s out. The only stage that opens files for reading.
+//! The first stage turns paths and streams into [`Page`]s. It is the only stage that opens files for reading.
 //!
-//! What a text holds is found by [`facts::inputs`](crate::facts::inputs), from its content.
+//! The format of a text is detected from its content by [`facts::inputs`](crate::facts::inputs).
 //!
 //! ```
 //! use hustings::source;
@@ -31,46 +31,46 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The bytes at the front of a SQLite database.
+/// The first bytes of a SQLite database.
 const SQLITE: &[u8; 16] = b"SQLite format 3\0";
 
 /// The word that stands for the bundled data where a path is expected.
 pub const BUNDLED_WORD: &str = "bundled";
 
-/// One text to extract facts from, with the name it is cited by.
+/// One text to extract facts from, with the name that citations give it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
     /// The file as the user named it, or `bundled:…`.
     pub file: Arc<str>,
     /// The whole text, in which lines are counted from 1.
     pub text: Arc<str>,
-    /// The page's title, where the source gives one beside the text.
+    /// The page's title, if the source gives one separately from the text.
     pub title: Option<String>,
-    /// The page's revision, where the source gives one.
+    /// The page's revision, if the source gives one.
     pub revision: Option<u64>,
 }
 
 impl Page {
-    /// A text that is all there is of its source.
+    /// Creates a page without a title or a revision.
     pub fn new(file: &str, text: impl Into<Arc<str>>) -> Self {
         Self { file: file.into(), text: text.into(), title: None, revision: None }
     }
 }
 
-/// What was read: pages in the order of their files' names, and what could not be read.
+/// The result of reading: pages in the order of their file names, and warnings about what could not be read.
 #[derive(Debug, Default)]
 pub struct Reading {
     /// The pages, sorted by file and text, so that the order of the arguments does not matter.
     pub pages: Vec<Page>,
     /// Graph files, sorted.
     pub graphs: Vec<PathBuf>,
-    /// MediaWiki exports, sorted by file; their pages are read by [`dump::run`] as they stream by.
+    /// MediaWiki exports, sorted by file. Their pages are streamed by [`dump::run`].
     pub dumps: Vec<Dump>,
-    /// What could not be read, and why.
+    /// What could not be read, with reasons.
     pub warnings: Vec<Warning>,
 }
 
-/// Why an input that the user named could not be read.
+/// Why an input named by the user could not be read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum SourceError {
@@ -79,11 +79,11 @@ pub enum SourceError {
     Open {
         /// The path as given.
         path: String,
-        /// What the system says.
+        /// The error of the operating system.
         #[source]
         cause: std::io::Error,
     },
-    /// A pattern is not one, or nothing matches it.
+    /// The pattern is invalid, or matches nothing.
     #[error("'{pattern}' {cause}")]
     Pattern {
         /// The pattern as given.
@@ -93,12 +93,12 @@ pub enum SourceError {
     },
 }
 
-/// Reads every path: a file, a folder (all files in it), a glob pattern, `-` for standard input, or
-/// `bundled` for the bundled data.
+/// Reads every path: a file, a folder (all files in it), a glob pattern, `-` for standard input, or `bundled` for the
+/// bundled data.
 ///
 /// # Errors
-/// A path that does not exist, cannot be opened, or a pattern that matches nothing. A file that can be opened and
-/// not understood is a warning in [`Reading::warnings`] instead.
+/// An error if a path does not exist or cannot be opened, or if a pattern matches nothing. A file that can be opened
+/// but not understood is a warning in [`Reading::warnings`] instead.
 pub fn read(paths: impl IntoIterator<Item: AsRef<str>>) -> Result<Reading, SourceError> {
     let mut reading = Reading::default();
     let mut files = BTreeSet::new();
@@ -114,7 +114,7 @@ pub fn read(paths: impl IntoIterator<Item: AsRef<str>>) -> Result<Reading, Sourc
             }
         }
     }
-    // A file that is reached with and without links has the name without.
+    // A file that is reached both directly and through a link gets the direct name, so paths without links come first.
     let mut files: Vec<PathBuf> = files.into_iter().collect();
     files.sort_by_cached_key(|file| std::path::absolute(file).ok() != file.canonicalize().ok());
     let mut seen = BTreeSet::new();
@@ -124,13 +124,13 @@ pub fn read(paths: impl IntoIterator<Item: AsRef<str>>) -> Result<Reading, Sourc
             continue;
         }
         let mut name = display_name(&file);
-        // A name that is written as another one is shown.
+        // Different paths can have the same display name; a `~` keeps them apart.
         while !names.insert(name.clone()) {
             name.push('~');
         }
         match open(&file) {
             Ok(mut handle) => {
-                // A graph file is no text and no stream: whoever wants it opens it as a database.
+                // A graph file is neither a text nor a stream; later stages open it as a database.
                 let mut head = Vec::new();
                 handle.by_ref().take(SQLITE.len() as u64).read_to_end(&mut head).ok();
                 if head == SQLITE {
@@ -151,24 +151,24 @@ pub fn read(paths: impl IntoIterator<Item: AsRef<str>>) -> Result<Reading, Sourc
     Ok(reading)
 }
 
-/// Reads one text that is already in memory, as if it were a file of that name.
+/// Reads one text that is already in memory as if it were a file called `name`.
 pub fn read_text(name: &str, bytes: &[u8]) -> Reading {
     let mut reading = Reading::default();
     reading.take(name, Some(bytes.len() as u64), Box::new(std::io::Cursor::new(bytes.to_vec())));
     reading
 }
 
-/// Whether a file is a SQLite database, such as a graph file.
+/// Returns true if a file is a SQLite database, such as a graph file.
 pub fn is_database(path: &Path) -> bool {
     let mut head = Vec::new();
     let read = path.is_file().then(|| open(path).and_then(|f| f.take(SQLITE.len() as u64).read_to_end(&mut head)));
     read.is_some_and(|r| r.is_ok()) && head == SQLITE
 }
 
-/// Reads a small text such as an override file.
+/// Reads a small text such as an override file, or standard input for `-`. An empty file gives an empty string.
 ///
 /// # Errors
-/// Whatever the system says, or that the file is no text.
+/// An error if the file cannot be read or is not text.
 pub fn read_plain(path: &Path) -> std::io::Result<String> {
     if path == Path::new("-") {
         let decoded = bytes::read_text(std::io::stdin());
@@ -181,10 +181,10 @@ pub fn read_plain(path: &Path) -> std::io::Result<String> {
     decoded.map(|d| d.text).map_err(|r| std::io::Error::new(std::io::ErrorKind::InvalidData, r.reason))
 }
 
-/// The bytes of a file that is no text, such as a font.
+/// Reads a file that is not text, such as a font.
 ///
 /// # Errors
-/// Whatever the system says.
+/// An error if the file cannot be read.
 pub fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     use std::io::Read;
     let mut bytes = Vec::new();
@@ -192,7 +192,7 @@ pub fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Whether a path is a folder with nothing in it but what may have a certain name.
+/// Returns true if a path is a folder that contains nothing except an entry named `but`, if that.
 #[expect(clippy::disallowed_methods, reason = "this is the stage that opens files")]
 pub fn is_empty_folder(path: &Path, but: &str) -> bool {
     std::fs::read_dir(path).is_ok_and(|entries| entries.flatten().all(|entry| entry.file_name() == but))
@@ -205,8 +205,8 @@ fn open(path: &Path) -> std::io::Result<std::fs::File> {
     Ok(file)
 }
 
-/// How a file is called: as its path, with `/` between its parts. Bytes that are no UTF-8 are shown as `\xNN`, so that
-/// two names that differ in one differ here too.
+/// Returns the name of a file in messages: its path with `/` between the parts. Bytes that are not UTF-8 are shown as
+/// `\xNN`, so that different paths keep different names.
 fn display_name(path: &Path) -> String {
     let mut text = String::new();
     for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
@@ -220,7 +220,7 @@ fn display_name(path: &Path) -> String {
 }
 
 impl Reading {
-    /// Says that a file could not be read.
+    /// Adds a warning that a file could not be read.
     fn lose(&mut self, name: &str, line: usize, rule: &'static str, why: String) {
         self.warnings.push(Warning::new(name, line, rule, why).losing(Lost::File));
     }
@@ -244,7 +244,7 @@ impl Reading {
         self.pages.push(Page::new(name, text));
     }
 
-    /// Sorts and removes texts that were given twice under one name.
+    /// Sorts the reading and removes texts that were given twice under one name.
     fn sort(&mut self) {
         self.pages.sort_by(|a, b| (&a.file, &a.text).cmp(&(&b.file, &b.text)));
         self.pages.dedup();
@@ -255,8 +255,8 @@ impl Reading {
     }
 }
 
-/// The text behind the name that diagnostics give a file: a bundled series, or a text file that can be read again.
-/// `None` for standard input, exports, and whatever has changed its place.
+/// Returns the text of a file by the name that diagnostics give it, for a bundled series or a text file below 64 MiB.
+/// `None` for standard input, exports, and files that cannot be read again.
 pub fn text_behind(name: &str) -> Option<String> {
     if let Some(page) =
         name.starts_with(BUNDLED_WORD).then(|| bundled().into_iter().find(|p| *p.file == *name)).flatten()
@@ -268,10 +268,10 @@ pub fn text_behind(name: &str) -> Option<String> {
     (size < 64 << 20).then(|| read_plain(path).ok()).flatten()
 }
 
-/// The files a folder or pattern stands for, for tests and tools that list inputs.
+/// Returns the files that a folder or pattern stands for, for tests and tools that list inputs.
 ///
 /// # Errors
-/// As [`read`].
+/// An error for the same reasons as [`read`].
 pub fn files_of(path: &str) -> Result<Vec<PathBuf>, SourceError> {
     expand::expand(path).map(|expanded| expanded.files)
 }

@@ -1,13 +1,14 @@
-//! Which files this process has opened for reading, so that a writer can refuse to write over one of them.
+//! The files that this process has opened for reading, so that a writer can refuse to overwrite one of them.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// The files by their full paths, links followed. A long run opens the same files again, so that the list stays as short as the input.
+/// The canonical paths of the files. Opening a file again adds nothing, so the set grows only with the number of
+/// inputs.
 static OPENED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
-/// Notes that a file is read. Streams such as pipes and devices have no content that could be written over.
+/// Records that a file is read. Ignores streams such as pipes and devices, which have no content to overwrite.
 pub(crate) fn remember(path: &Path) {
     if let Ok(full) = path.canonicalize()
         && full.is_file()
@@ -16,7 +17,7 @@ pub(crate) fn remember(path: &Path) {
     }
 }
 
-/// Whether this process has read a file, under any of its names that links give it.
+/// Returns true if this process has read a file, whether under this name or through a link.
 pub fn was_read(path: &Path) -> bool {
     let full = path.canonicalize();
     full.is_ok_and(|full| OPENED.lock().unwrap_or_else(PoisonError::into_inner).contains(&full))

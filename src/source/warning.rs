@@ -1,22 +1,22 @@
-//! What went wrong without stopping the run.
+//! Problems that do not stop the run.
 
 use serde::Serialize;
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-/// Something that could not be read or understood: where, which kind of trouble, and what to do.
+/// Something that could not be read or understood: its location, the kind of problem, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Warning {
     /// The file as the user named it.
     pub file: Arc<str>,
-    /// The line, from 1; 0 where the trouble is with the whole file.
+    /// The line, from 1; 0 if the problem concerns the whole file.
     pub line: usize,
-    /// The kind of trouble, a short stable word.
+    /// The kind of problem, as a short, stable word.
     pub rule: Cow<'static, str>,
-    /// What is wrong, quoting the culprit.
+    /// What is wrong, with a quotation of the culprit.
     pub message: String,
-    /// What could not be read at all; `None` where no more than a value was not understood.
+    /// What could not be read at all; `None` if only a value was not understood.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lost: Option<Lost>,
 }
@@ -26,9 +26,9 @@ pub struct Warning {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Lost {
-    /// So many pages of an export or an extraction.
+    /// This number of pages of an export or an extraction.
     Pages(u64),
-    /// A part of a file; how many pages stood in it is not known.
+    /// A part of a file that held an unknown number of pages.
     Part,
     /// A whole file or folder.
     File,
@@ -36,21 +36,21 @@ pub enum Lost {
     Row,
 }
 
-/// Kinds of what is worth a word and no trouble: it says how something was read.
+/// The rules whose warnings are notes: they say how something was read, and are no problem.
 const NOTES: [&str; 1] = ["fractions"];
 
 impl Warning {
-    /// Whether it only says how something was read; such a note never stops a strict run.
+    /// Returns true if the warning only says how something was read. Such a note never stops a strict run.
     pub fn is_note(&self) -> bool {
         NOTES.contains(&&*self.rule)
     }
 
-    /// A warning about one line of a file.
+    /// Creates a warning about one line of a file. Line 0 stands for the whole file.
     pub fn new(file: &str, line: usize, rule: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
         Self { file: file.into(), line, rule: rule.into(), message: message.into(), lost: None }
     }
 
-    /// The same warning, which says that something could not be read.
+    /// Returns the warning with a statement of what could not be read.
     #[must_use]
     pub fn losing(mut self, lost: Lost) -> Self {
         self.lost = Some(lost);
@@ -68,7 +68,7 @@ impl fmt::Display for Warning {
     }
 }
 
-/// Quotes a culprit: one line, control characters shown, cut at 60 characters.
+/// Quotes a culprit on one line, with control characters escaped, cut after 60 characters.
 pub fn quote(culprit: &str) -> String {
     let mut out = String::from("'");
     for (i, c) in culprit.chars().enumerate() {

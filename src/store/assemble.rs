@@ -1,4 +1,4 @@
-//! Rows that were read to a graph with ids of its own.
+//! Assembles rows into a graph with ids of its own.
 
 use super::part::RowSelection;
 use super::rows::{Numbers, ReadRows};
@@ -10,7 +10,7 @@ use crate::graph::{
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Adds what values name. Contests that values name are known by now.
+/// Adds the rows that values name to a selection, except contests, which were read before.
 struct Refer<'w>(&'w mut RowSelection);
 
 impl Visit for Refer<'_> {
@@ -29,7 +29,7 @@ impl Visit for Refer<'_> {
     }
 }
 
-/// Gives what values name the numbers of the part; values whose row is not there go.
+/// Replaces the file's numbers in values by ids of the part. Removes values whose rows were not read.
 struct Move<'a>(&'a Assembly);
 
 impl VisitMut for Move<'_> {
@@ -40,7 +40,7 @@ impl VisitMut for Move<'_> {
     }
 }
 
-/// Adds what rows refer to.
+/// Adds everything that the rows refer to.
 pub(super) fn refer(rows: &ReadRows, wanted: &mut RowSelection) {
     for contest in rows.contests.values() {
         wanted.offices.extend(contest.office.map(|o| o.index() as u32));
@@ -58,7 +58,7 @@ pub(super) fn refer(rows: &ReadRows, wanted: &mut RowSelection) {
     }
 }
 
-/// The numbers of a part's rows.
+/// The numbers of a part's rows in the file.
 pub(super) struct Assembly {
     pub(super) contests: Numbers,
     pub(super) people: Numbers,
@@ -68,7 +68,7 @@ pub(super) struct Assembly {
 }
 
 impl Assembly {
-    /// A row of the file as a row of the part.
+    /// Returns the part's node for a row of the file; `None` if the row was not read.
     fn node(&self, node: Node) -> Option<Node> {
         match node {
             Node::Person(id) => self.people.get(id.index()).map(|n| Node::Person(PersonId::new(n))),
@@ -78,8 +78,9 @@ impl Assembly {
         }
     }
 
-    /// Puts rows into a graph, with its own ids in place of the file's. What refers to rows that were not read loses the
-    /// reference, which only contests without their candidacies have. Gives the file's numbers of the tenures.
+    /// Adds the rows to a graph and replaces the file's numbers by ids of the graph. Removes references to rows that
+    /// were not read; only contests read without candidacies have such references. Returns the file's numbers of the
+    /// tenures, or nothing if all rows were read.
     pub(super) fn assemble(&self, graph: &mut PoliticalGraph, rows: ReadRows) -> Vec<u32> {
         for office in &mut graph.offices {
             office.party = office.party.and_then(|p| self.parties.get(p.index())).map(PartyId::new);
@@ -154,7 +155,7 @@ impl Assembly {
     }
 }
 
-/// Forgets the places of all but some people's candidacies and tenures.
+/// Forgets all citations except those of the candidacies and tenures of some people.
 pub(super) fn forget(graph: &mut PoliticalGraph, people: &BTreeSet<usize>) {
     for contest in &mut graph.contests {
         contest.forget_places();
@@ -172,14 +173,14 @@ pub(super) fn forget(graph: &mut PoliticalGraph, people: &BTreeSet<usize>) {
 /// A page's file, title and revision.
 pub(super) type CitedPage = (Arc<str>, Arc<str>, Option<u64>);
 
-/// Which citations were read.
+/// The citations that were read.
 pub(super) struct Cited {
     pub(super) numbers: Vec<u32>,
     pub(super) all: bool,
 }
 
 impl Cited {
-    /// Gives every place its id in the part.
+    /// Replaces the file's number of every citation by its id in the part.
     pub(super) fn renumber(&self, graph: &mut PoliticalGraph) {
         if !self.all {
             visit_citations(graph, &mut |id| {
@@ -190,7 +191,7 @@ impl Cited {
     }
 }
 
-/// Visits every place that rows name.
+/// Visits every citation of the rows.
 pub(super) fn visit_citations(graph: &mut PoliticalGraph, visit: &mut impl FnMut(&mut CitationId)) {
     for contest in &mut graph.contests {
         contest.places_mut(visit);

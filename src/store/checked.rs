@@ -1,8 +1,8 @@
-//! SQLite's reading of a sealed file: every page it asks for is compared with its checksum first.
+//! Lets SQLite read a sealed file, and compares every page it asks for with its checksum first.
 //!
-//! SQLite lets a program put itself between the library and the files (sqlite.org/vfs.html). This is such a layer, for reading
-//! alone: a copy of the system's own that opens the database through [`Sealed`]. It is the only place of the crate with code that
-//! the compiler cannot check, since SQLite calls it as C.
+//! SQLite lets a program put a layer between the library and the files (sqlite.org/vfs.html). This module is such a
+//! layer, for reading only: a copy of the system's own layer that opens the database through [`Sealed`]. It is the only
+//! module of the crate with unsafe code, because SQLite calls it as C.
 #![expect(unsafe_code, reason = "SQLite calls this layer as C; each block says why it holds")]
 
 use super::seal::Sealed;
@@ -19,11 +19,11 @@ use std::sync::OnceLock;
 const NAME: &CStr = c"hustings-sealed";
 
 thread_local! {
-    /// The file that the next call of `open` is about.
+    /// The file for the next call of `open`.
     static NEXT: Cell<Option<Box<Sealed>>> = const { Cell::new(None) };
 }
 
-/// Opens a database whose file is open and sealed.
+/// Opens a connection to a sealed database whose file is already open.
 pub(super) fn connect(path: &Path, sealed: Sealed) -> rusqlite::Result<Connection> {
     if !*REGISTERED.get_or_init(register) {
         return Err(rusqlite::Error::InvalidQuery);
@@ -35,24 +35,25 @@ pub(super) fn connect(path: &Path, sealed: Sealed) -> rusqlite::Result<Connectio
     connection
 }
 
-/// Whether SQLite knows the layer.
+/// True if the layer is registered with SQLite.
 static REGISTERED: OnceLock<bool> = OnceLock::new();
 
-/// The system's own layer. SQLite never frees or changes it after it has started.
+/// The system's own layer. SQLite neither frees nor changes it after it has started.
 struct Own(*mut sqlite3_vfs);
-// SAFETY: the pointer leads to a static of SQLite that is only read.
+// SAFETY: the pointer refers to a static of SQLite that is only read.
 unsafe impl Send for Own {}
 // SAFETY: as above.
 unsafe impl Sync for Own {}
 static OWN: OnceLock<Own> = OnceLock::new();
 
 fn register() -> bool {
-    // SAFETY: with a null pointer the call gives the default layer, or null where there is none; it starts SQLite if need be.
+    // SAFETY: for a null pointer the call returns the default layer, or null if there is none; it starts SQLite if
+    // needed.
     let own = unsafe { ffi::sqlite3_vfs_find(std::ptr::null()) };
     if own.is_null() {
         return false;
     }
-    // SAFETY: it is not null, and SQLite keeps it valid for ever.
+    // SAFETY: the pointer is not null, and SQLite keeps it valid forever.
     let mut layer = unsafe { *own };
     layer.iVersion = layer.iVersion.min(2);
     layer.szOsFile = layer.szOsFile.max(size_of::<Opened>() as c_int);
@@ -61,11 +62,11 @@ fn register() -> bool {
     layer.xOpen = Some(open);
     layer.xAccess = Some(access);
     let known = OWN.set(Own(own)).is_ok();
-    // SAFETY: the layer lives as long as the program, as SQLite asks, since it is never freed.
+    // SAFETY: the layer is leaked, so it lives as long as the program, as SQLite requires.
     known && unsafe { ffi::sqlite3_vfs_register(Box::leak(Box::new(layer)), 0) } == SQLITE_OK
 }
 
-/// An open file as SQLite holds it: the table of functions, and what they work on.
+/// An open file as SQLite holds it: its table of methods, and the data for them.
 #[repr(C)]
 struct Opened {
     base: sqlite3_file,
@@ -102,18 +103,19 @@ unsafe extern "C" fn open(
     told: *mut c_int,
 ) -> c_int {
     if flags & SQLITE_OPEN_MAIN_DB == 0 {
-        // SQLite's own scratch files are the system's matter.
+        // The system's layer opens SQLite's own temporary files.
         let Some(Own(own)) = OWN.get() else { return SQLITE_CANTOPEN };
-        // SAFETY: the arguments are SQLite's, for the layer that they go to; its files fit, as `szOsFile` is the larger of both.
+        // SAFETY: SQLite's arguments are passed on to the layer they fit; `szOsFile` is large enough for files of both
+        // layers.
         return unsafe { (**own).xOpen.map_or(SQLITE_CANTOPEN, |open| open(*own, name, file, flags, told)) };
     }
     let opened = file.cast::<Opened>();
     let Some(sealed) = NEXT.take() else {
-        // SAFETY: SQLite gives memory for a file, and reads from a null table that there is nothing to close.
+        // SAFETY: SQLite provides the memory of a file; a null method table tells it that there is nothing to close.
         unsafe { (*file).pMethods = std::ptr::null() };
         return SQLITE_CANTOPEN;
     };
-    // SAFETY: SQLite gives `szOsFile` bytes, which are enough for an `Opened`, and aligned for pointers. `told` may be null.
+    // SAFETY: SQLite provides `szOsFile` bytes, enough for an `Opened` and aligned for pointers. `told` may be null.
     unsafe {
         opened.write(Opened { base: sqlite3_file { pMethods: &raw const METHODS }, sealed: Box::into_raw(sealed) });
         if !told.is_null() {
@@ -123,29 +125,29 @@ unsafe extern "C" fn open(
     SQLITE_OK
 }
 
-/// There is no journal beside a graph file, whatever lies there.
+/// Reports that no journal exists; a file with a journal's name beside a graph file is ignored.
 unsafe extern "C" fn access(_layer: *mut sqlite3_vfs, _name: *const c_char, _flags: c_int, out: *mut c_int) -> c_int {
-    // SAFETY: SQLite gives a place for the answer.
+    // SAFETY: SQLite provides valid memory for the answer.
     unsafe { *out = 0 };
     SQLITE_OK
 }
 
 unsafe extern "C" fn close(file: *mut sqlite3_file) -> c_int {
     let opened = file.cast::<Opened>();
-    // SAFETY: SQLite closes once what `open` opened; the box is given back here and nowhere else.
+    // SAFETY: SQLite closes each file of `open` once; the box is freed only here.
     drop(unsafe { Box::from_raw((*opened).sealed) });
     SQLITE_OK
 }
 
 unsafe extern "C" fn read(file: *mut sqlite3_file, out: *mut c_void, amount: c_int, at: i64) -> c_int {
     let opened = file.cast::<Opened>();
-    // SAFETY: the file is one that `open` opened, which one thread uses at a time, and SQLite gives room for `amount` bytes.
+    // SAFETY: `open` opened the file, one thread uses it at a time, and SQLite provides `amount` bytes.
     let (sealed, out) =
         unsafe { (&mut *(*opened).sealed, std::slice::from_raw_parts_mut(out.cast::<u8>(), amount.max(0) as usize)) };
     match u64::try_from(at).ok().and_then(|at| sealed.read(out, at)) {
         Some(()) => SQLITE_OK,
         None => {
-            // SQLite asks that what could not be read be zero.
+            // SQLite requires that bytes that could not be read are zero.
             out.fill(0);
             SQLITE_IOERR_DATA
         }
@@ -167,13 +169,13 @@ unsafe extern "C" fn truncate(_file: *mut sqlite3_file, _size: i64) -> c_int {
     SQLITE_READONLY
 }
 
-/// Locks and writes to the disk: nothing to do, since a finished file is replaced and never written to.
+/// Locks, unlocks and syncs: there is nothing to do, since a finished file is replaced and never written to.
 unsafe extern "C" fn number(_file: *mut sqlite3_file, _number: c_int) -> c_int {
     SQLITE_OK
 }
 
 unsafe extern "C" fn reserved(_file: *mut sqlite3_file, out: *mut c_int) -> c_int {
-    // SAFETY: SQLite gives a place for the answer.
+    // SAFETY: SQLite provides valid memory for the answer.
     unsafe { *out = 0 };
     SQLITE_OK
 }

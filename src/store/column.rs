@@ -1,4 +1,4 @@
-//! The properties that facts are of, and how their values stand in SQL.
+//! The properties of facts, and how their values are stored in SQL.
 
 use crate::facts::{Confidence, Kind};
 use crate::graph::properties::{At, Property, Visit};
@@ -7,7 +7,7 @@ use crate::graph::{Contest, ContestId, Round, Values};
 use rusqlite::Connection;
 use rusqlite::types::{Value, ValueRef};
 
-/// What facts are of.
+/// The kinds of subjects of facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Subject {
     Contest = 1,
@@ -27,7 +27,7 @@ impl Subject {
     ];
 }
 
-/// The number of a property in the file, from 1.
+/// Returns the number of a property in the file, from 1.
 pub(super) const fn number_of(property: Property) -> i64 {
     property as i64 + 1
 }
@@ -44,18 +44,18 @@ pub(super) fn confidence_of(number: i64) -> Option<Confidence> {
     Confidence::ALL.get(usize::try_from(number - 1).ok()?).copied()
 }
 
-/// A value as SQL has it.
+/// Converts a value to SQL.
 pub(super) fn sql(scalar: Scalar<'_>) -> Value {
     match scalar {
         Scalar::None => Value::Null,
-        // What no integer of SQL holds stays exact as a text.
+        // A number too large for an SQL integer is stored exactly as text.
         Scalar::Whole(number) => i64::try_from(number).map_or_else(|_| Value::Text(number.to_string()), Value::Integer),
         Scalar::Real(number) => Value::Real(number),
         Scalar::Text(text) => Value::Text(text.into_owned()),
     }
 }
 
-/// A value of a property as SQL has it, read. `None` for what is none.
+/// Reads a value of a property from SQL. Returns `None` if the SQL value is not valid for the property.
 pub(super) fn read_sql<T: PropertyValue>(value: ValueRef<'_>) -> Option<T> {
     let scalar = match value {
         ValueRef::Null => Scalar::None,
@@ -67,7 +67,7 @@ pub(super) fn read_sql<T: PropertyValue>(value: ValueRef<'_>) -> Option<T> {
     T::of_scalar(&scalar)
 }
 
-/// A value that stands in a column.
+/// A value that can be read from a column.
 pub(super) trait Stored: Sized {
     fn read(value: ValueRef<'_>) -> Option<Self>;
 }
@@ -90,12 +90,12 @@ macro_rules! words {
 
 words!(Kind, crate::facts::Began, crate::facts::Ended);
 
-/// The value of a column that may be empty.
+/// Returns the SQL value of a column that may be empty.
 pub(super) fn optional<T: PropertyValue>(value: Option<&T>) -> Value {
     value.map_or(Value::Null, |value| sql(value.figure()))
 }
 
-/// The names of columns for SQL, with commas between: some are words of its own, such as "from".
+/// Returns the names of columns for SQL, quoted and separated by commas; some names, such as "from", are SQL keywords.
 pub(super) fn quoted<'n>(names: impl Iterator<Item = &'n str>) -> String {
     let quoted: Vec<String> = names.map(|name| format!("\"{name}\"")).collect();
     quoted.join(", ")
@@ -104,11 +104,11 @@ pub(super) fn quoted<'n>(names: impl Iterator<Item = &'n str>) -> String {
 /// The columns of a table that hold the preferred values of some properties.
 pub(super) struct Columns {
     names: Vec<String>,
-    /// By property, the place of its column in the list.
+    /// The position of each property's column in the list; `None` if it has no column.
     places: Vec<Option<usize>>,
 }
 
-/// Which properties a row has.
+/// Collects the properties of a row.
 struct Listed(Vec<Property>);
 
 impl Visit for Listed {
@@ -118,21 +118,22 @@ impl Visit for Listed {
 }
 
 impl Columns {
-    /// Those of the table of contests.
+    /// Returns the property columns of the table `contest`.
     pub(super) fn of_contests(connection: &Connection) -> rusqlite::Result<Self> {
         let mut listed = Listed(Vec::new());
         Contest::bare(ContestId::new(0), "", Kind::Other).visit(&mut listed);
         Self::of(connection, "contest", &listed.0)
     }
 
-    /// Those of the table of rounds.
+    /// Returns the property columns of the table `round`.
     pub(super) fn of_rounds(connection: &Connection) -> rusqlite::Result<Self> {
         let mut listed = Listed(Vec::new());
         Round::default().visit(&mut listed);
         Self::of(connection, "round", &listed.0)
     }
 
-    /// A column is called as its property, or that and `_id` where the value is a row; not every property has one.
+    /// Finds the columns of a table. A column has the name of its property, with `_id` appended if the value is a row.
+    /// A property may have no column.
     fn of(connection: &Connection, table: &str, listed: &[Property]) -> rusqlite::Result<Self> {
         let mut statement = connection.prepare("SELECT name FROM pragma_table_info(?1)")?;
         let existing: Vec<String> = statement.query_map([table], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
@@ -148,7 +149,8 @@ impl Columns {
         Ok(columns)
     }
 
-    /// Without those that analyses of everybody never look at: which contests are neighbours, who followed, what rounds are called.
+    /// Removes the columns that no analysis of the whole graph needs: neighbouring contests, the holder after, and the
+    /// labels of rounds.
     pub(super) fn for_analyses(mut self) -> Self {
         for property in [Property::Previous, Property::Next, Property::After, Property::Label] {
             self.leave_out(property);
@@ -164,12 +166,12 @@ impl Columns {
         }
     }
 
-    /// Their names.
+    /// Returns the names of the columns.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(String::as_str)
     }
 
-    /// Their names for SQL, with commas between.
+    /// Returns the names of the columns for SQL, separated by commas.
     pub(super) fn list(&self) -> String {
         quoted(self.names())
     }
@@ -178,7 +180,7 @@ impl Columns {
         self.names.len()
     }
 
-    /// The place of a property's column in the list.
+    /// Returns the position of a property's column in the list.
     pub(super) fn place(&self, property: Property) -> Option<usize> {
         self.places[property as usize]
     }

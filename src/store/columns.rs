@@ -1,4 +1,4 @@
-//! The returns as arrays in the file: little-endian, each column a blob of the table `columns`.
+//! The returns as arrays in the file. Each array is a little-endian blob of the table `columns`.
 
 use super::{FileError, GraphFile};
 use crate::graph::PoliticalGraph;
@@ -21,7 +21,7 @@ pub(super) fn write(connection: &Connection, graph: &PoliticalGraph) -> rusqlite
     put("person", words(&all.person))?;
     put("votes", words(&all.votes))?;
     put("elected", bytes(&all.elected))?;
-    // Shares matter only where votes are missing.
+    // Shares are needed only if votes are missing.
     let shares = (0..all.person.len()).any(|row| all.votes[row] == NONE && !all.share[row].is_nan());
     if shares {
         put("share", all.share.iter().flat_map(|n| n.to_le_bytes()).collect())?;
@@ -44,7 +44,7 @@ pub(super) fn write(connection: &Connection, graph: &PoliticalGraph) -> rusqlite
     put("ballot_annulled", bytes(&rounds))
 }
 
-/// Reads the columns; for paths, without votes, shares and outcomes.
+/// Reads the arrays. For paths, reads no votes, shares or outcomes.
 pub(super) fn read(file: &GraphFile, include_annulled: bool, for_paths: bool) -> Result<Returns, FileError> {
     let mut all = Returns::new();
     all.people = words(file, "person_number")?;
@@ -56,7 +56,7 @@ pub(super) fn read(file: &GraphFile, include_annulled: bool, for_paths: bool) ->
     all.first = words(file, "first")?;
     all.person = words(file, "person")?;
     let rows = all.person.len();
-    // What paths do not look at is zero: such memory costs nothing before it is looked at.
+    // The columns that paths do not need stay zero; zeroed memory costs nothing until it is accessed.
     (all.votes, all.elected, all.share) = (vec![0; rows], vec![false; rows], vec![0.0; rows]);
     if !for_paths {
         all.votes = words(file, "votes")?;
@@ -87,7 +87,7 @@ pub(super) fn read(file: &GraphFile, include_annulled: bool, for_paths: bool) ->
     Ok(all.only(|contest| !contests[contest], |ballot| !ballots[ballot]))
 }
 
-/// A column as it is read from its bytes, where they stand; of one that is not there, from none.
+/// Reads an array directly from its bytes. A missing array is read as empty.
 fn column<T>(file: &GraphFile, name: &str, read: impl Fn(&[u8]) -> T) -> Result<T, FileError> {
     let mut statement = file.prepare("SELECT data FROM columns WHERE name = ?1")?;
     let mut rows = statement.query([name]).map_err(|e| file.failed(e))?;
@@ -96,7 +96,7 @@ fn column<T>(file: &GraphFile, name: &str, read: impl Fn(&[u8]) -> T) -> Result<
     data.as_blob().map(read).map_err(|_| file.damaged("an array of 'columns' holds no bytes"))
 }
 
-/// Numbers of some bytes each, one behind the other.
+/// Reads consecutive numbers of `N` bytes each.
 fn each<const N: usize, T>(bytes: &[u8], number: impl Fn([u8; N]) -> T) -> Vec<T> {
     bytes.as_chunks::<N>().0.iter().map(|bytes| number(*bytes)).collect()
 }
@@ -109,7 +109,7 @@ fn flags(file: &GraphFile, name: &str) -> Result<Vec<bool>, FileError> {
     column(file, name, |bytes| bytes.iter().map(|b| *b != 0).collect())
 }
 
-/// Whether every number leads into its array.
+/// Returns true if the lengths agree and every number is a valid index.
 fn fits(all: &Returns) -> bool {
     let (contests, rows) = (all.contests.len(), all.person.len());
     [all.office.len(), all.year.len(), all.documented.len()].iter().all(|n| *n == contests)

@@ -1,4 +1,4 @@
-//! The names of everything in a graph, for directories and look-ups of one's own.
+//! The names of everything in a graph, for directories and custom look-ups.
 
 use super::column::Stored;
 use super::light::number;
@@ -7,53 +7,53 @@ use crate::facts::Kind;
 use crate::graph::{Contest, ContestId, OfficeId, PartyId, PersonId, PoliticalGraph, Tenure};
 use crate::wikitext::Date;
 
-/// Names by number: a graph's ids, or the file's numbers.
+/// Names, indexed by the ids of a graph or the numbers of a file.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Names {
-    /// People.
+    /// Names of people.
     pub people: Vec<Box<str>>,
-    /// Their other spellings.
+    /// Other spellings of the names of people.
     pub spellings: Vec<(PersonId, Box<str>)>,
-    /// Contests.
+    /// Contests, with what identifies them.
     pub contests: Vec<ContestName>,
-    /// Offices.
+    /// Names of offices.
     pub offices: Vec<Box<str>>,
-    /// Parties.
+    /// Names of parties.
     pub parties: Vec<Box<str>>,
-    /// Their other names.
+    /// Other names of parties.
     pub also: Vec<(PartyId, Box<str>)>,
 }
 
-/// What a contest is known by.
+/// What identifies a contest to a reader.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ContestName {
     /// Its title.
     pub title: Box<str>,
-    /// When it was decided.
+    /// The day it was decided; `None` if unknown.
     pub date: Option<Date>,
-    /// Whether a source is about it.
+    /// True if a source is about the contest.
     pub documented: bool,
-    /// The office contested.
+    /// The office contested, if known.
     pub office: Option<OfficeId>,
 }
 
-/// A tenure in short.
+/// A tenure in short form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Held {
     /// The office.
     pub office: OfficeId,
-    /// Who held it.
+    /// The holder.
     pub person: PersonId,
-    /// Whether the holder directly before is known: that of the tenure before it.
+    /// True if the direct predecessor is known: the holder of the preceding tenure.
     pub follows: bool,
-    /// The contest through which it came.
+    /// The contest through which the tenure began, if known.
     pub contest: Option<ContestId>,
-    /// From when.
+    /// The first day, if known.
     pub from: Option<Date>,
 }
 
 impl Held {
-    /// A tenure in short.
+    /// Returns a tenure in short form.
     pub fn of(tenure: &Tenure) -> Self {
         Self {
             office: tenure.office,
@@ -73,7 +73,7 @@ impl ContestName {
 }
 
 impl Names {
-    /// The names of a graph. O(names).
+    /// Collects the names of a graph. O(names).
     pub fn of(graph: &PoliticalGraph) -> Self {
         let others = graph
             .people()
@@ -92,10 +92,10 @@ impl Names {
 }
 
 impl GraphFile {
-    /// The names of everything. O(names); about a second for half a million people.
+    /// Reads the names of everything. O(names); about a second for half a million people.
     ///
     /// # Errors
-    /// What SQLite refuses.
+    /// An error if SQLite reports one.
     pub fn names(&self) -> Result<Names, FileError> {
         let mut names = Names::default();
         let text =
@@ -134,10 +134,10 @@ impl GraphFile {
         Ok(names)
     }
 
-    /// How many contests there are of each kind.
+    /// Returns the number of contests of each kind.
     ///
     /// # Errors
-    /// What SQLite refuses.
+    /// An error if SQLite reports one.
     pub fn kinds(&self) -> Result<Vec<(&'static str, usize)>, FileError> {
         let mut kinds = Vec::new();
         self.each_row("SELECT kind, count(*) FROM contest GROUP BY kind", |row| {
@@ -149,10 +149,10 @@ impl GraphFile {
         Ok(kinds.into_iter().map(|(kind, n)| (kind.label(), n)).collect())
     }
 
-    /// All tenures in short, office by office in the order of time, by the file's numbers.
+    /// Returns all tenures in short form, with the file's numbers as ids: by office, then by time.
     ///
     /// # Errors
-    /// What SQLite refuses.
+    /// An error if SQLite reports one.
     pub fn held(&self) -> Result<Vec<Held>, FileError> {
         let mut found = Vec::new();
         self.each_row("SELECT office_id, person_id, follows, contest_id, \"from\" FROM tenure ORDER BY id", |row| {

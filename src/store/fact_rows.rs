@@ -1,4 +1,4 @@
-//! Facts as they stand in their rows, put into the properties that they are of.
+//! Puts the facts from their rows into their properties.
 
 use super::column::read_sql;
 use crate::facts::Confidence;
@@ -7,7 +7,7 @@ use crate::graph::property_value::PropertyValue;
 use crate::graph::{Candidacy, CitationId, Contest, Dispute, Party, Tenure, Values};
 use rusqlite::types::ValueRef;
 
-/// One fact as it stands in its row.
+/// One row of the table `fact`.
 #[derive(Clone, Copy)]
 pub(super) struct FactRow<'r> {
     pub(super) property: Property,
@@ -17,7 +17,7 @@ pub(super) struct FactRow<'r> {
     pub(super) citation: CitationId,
 }
 
-/// Adds a fact to the property that it is of.
+/// Adds a fact to its property.
 struct Restore<'r>(FactRow<'r>);
 
 impl VisitMut for Restore<'_> {
@@ -27,7 +27,7 @@ impl VisitMut for Restore<'_> {
             && at.round == row.round
             && let Some(value) = read_sql(row.value)
         {
-            // Its row has the preferred value, without a place.
+            // The preferred value that the row itself gave has no citation; the facts replace it.
             if values.first().is_some_and(|first| first.citations.is_empty()) {
                 *values = Values::default();
             }

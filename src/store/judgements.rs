@@ -1,10 +1,10 @@
-//! Judgements on who is who, read back.
+//! Reads the judgements on who is who.
 
 use super::{FileError, GraphFile};
 use crate::identity::{Evidence, Judgement, Subject, Verdict};
 use std::collections::BTreeMap;
 
-/// The judgements on any of some names, or all, in order.
+/// Returns the judgements on any of some names, or all judgements, in order.
 pub(super) fn judgements(file: &GraphFile, names: Option<&[&str]>) -> Result<Vec<Judgement>, FileError> {
     let mut found: BTreeMap<i64, Judgement> = BTreeMap::new();
     let mut take = |row: &rusqlite::Row<'_>| -> rusqlite::Result<()> {

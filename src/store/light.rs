@@ -1,4 +1,4 @@
-//! The whole graph without its evidence: preferred values only, for analyses that look at everybody.
+//! The whole graph without its evidence: only preferred values, for analyses of the whole graph.
 
 use super::column::{Columns, Stored, read_sql};
 use super::{FileError, GraphFile, Part};
@@ -13,7 +13,7 @@ use crate::graph::{
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
 
-/// What of the graph is wanted beside contests, offices and parties.
+/// The parts of the graph to read besides contests, offices and parties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Light {
     /// Candidacies with their results.
@@ -24,7 +24,7 @@ pub struct Light {
     pub names: bool,
 }
 
-/// The value of a column as the one value of a property, without a place.
+/// Reads a column as the only value of a property, without a citation.
 pub(super) fn only<T: Stored + PartialEq>(row: &Row<'_>, column: usize) -> rusqlite::Result<Values<T>> {
     Ok(T::read(row.get_ref(column)?).map_or_else(Values::default, |value| Values::only(value, Confidence::Table)))
 }
@@ -33,11 +33,11 @@ pub(super) fn number(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<us
     row.get::<_, Option<u32>>(column).map(|n| n.map(|n| n as usize))
 }
 
-/// The preferred values of a row, each as the one value of its property, without a place.
+/// Reads the preferred values of a row, each as the only value of its property, without a citation.
 struct ReadPreferred<'r> {
     row: &'r Row<'r>,
     columns: &'r Columns,
-    /// The number of the first of the columns.
+    /// The index of the first of the columns in the row.
     first: usize,
 }
 
@@ -51,12 +51,12 @@ impl VisitMut for ReadPreferred<'_> {
 }
 
 impl GraphFile {
-    /// All contests, offices and parties, and what else is wanted, with the preferred value of each property and no
-    /// places; ids are the file's numbers. The petgraph graph is not laid over it. O(rows); about a second for a million
-    /// candidacies.
+    /// Reads all contests, offices and parties, and the wanted parts, with the preferred value of each property and
+    /// without citations. Ids are the file's numbers. Does not build the petgraph graph. O(rows); about a second for a
+    /// million candidacies.
     ///
     /// # Errors
-    /// What SQLite refuses.
+    /// An error if SQLite reports one.
     pub fn light(&self, wanted: Light) -> Result<Part, FileError> {
         let mut graph = PoliticalGraph::default();
         self.each_row("SELECT name, party_id FROM office ORDER BY id", |row| {

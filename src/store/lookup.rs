@@ -1,4 +1,4 @@
-//! What a query needs of a file: the rows that its names may mean, and those around the one that they do mean.
+//! Selects the rows that a query needs: those that its names may mean, and those around the one they do mean.
 
 use super::column::Stored;
 use super::part::{Evidence, RowSelection};
@@ -28,20 +28,22 @@ impl Kind {
     }
 }
 
-/// So many of those whom a name may mean are told apart by their places.
+/// The maximum number of namesakes whose contests and tenures are read to tell them apart.
 const MOST_SHOWN: usize = 50;
 
-/// Up to so many names all are compared with one that nothing has; above, those that begin alike.
+/// A file with at most this many names compares an unknown name with all of them. A larger file compares it only with
+/// names that have a word with the same beginning.
 const FEW: u64 = 20_000;
 
-/// More rows of one kind than this are not looked at for one name.
+/// The maximum number of rows of one kind that are considered for one name.
 const MOST: usize = 2_000;
 
 impl GraphFile {
-    /// The rows for a query about people: everybody their names may mean, and all contests of those they mean.
+    /// Selects the rows for a query about people: everybody that the names may mean, and all contests of those they
+    /// mean.
     ///
     /// # Errors
-    /// What SQLite refuses.
+    /// An error if SQLite reports one.
     pub fn around_people(&self, names: &[&str]) -> Result<RowSelection, FileError> {
         let mut selection = RowSelection { evidence: Evidence::None, ..RowSelection::default() };
         let mut all_one: Vec<u32> = Vec::new();
@@ -53,7 +55,7 @@ impl GraphFile {
                     all_one.push(part.person_number(id));
                     vec![part.person_number(id)]
                 }
-                // Their places tell them apart.
+                // Their contests and tenures tell them apart.
                 Lookup::Many(all) => all.into_iter().take(MOST_SHOWN).map(|id| part.person_number(id)).collect(),
                 Lookup::None(_) => {
                     selection.people.extend(self.near(Kind::Person, name)?);
@@ -65,14 +67,14 @@ impl GraphFile {
             }
         }
         if let [a, b] = all_one[..] {
-            // The record of two: only the contests of both, with all that is said of them.
+            // The record of two people: only their common contests, with all evidence.
             selection.contests = self.shared_contests(a, b)?;
             selection.evidence = Evidence::All;
         }
         Ok(selection)
     }
 
-    /// Those who may be meant by "Ann Ash (Leader of X)".
+    /// Returns the people that a name with a qualifier, such as "Ann Ash (Leader of X)", may mean.
     fn namesakes(&self, name: &str) -> Result<Vec<u32>, FileError> {
         let Some((head, _)) = name.trim().strip_suffix(')').and_then(|n| n.rsplit_once(" (")) else {
             return Ok(Vec::new());
@@ -80,7 +82,7 @@ impl GraphFile {
         Ok(self.named(Kind::Person, head)?.into_iter().take(MOST_SHOWN).collect())
     }
 
-    /// A person's contests, and tenures with those next to them.
+    /// Adds a person's contests, and the person's tenures with the tenures before and after.
     fn around_person(&self, person: u32, selection: &mut RowSelection) -> Result<(), FileError> {
         selection.people.insert(person);
         let contests = self.numbers("SELECT contest_id FROM candidacy WHERE person_id = ?1", person)?;
@@ -92,10 +94,10 @@ impl GraphFile {
         Ok(())
     }
 
-    /// The rows for everything known of a name, whatever it names.
+    /// Selects the rows for everything known about a name, whatever it names.
     ///
     /// # Errors
-    /// What SQLite refuses.
+    /// An error if SQLite reports one.
     pub fn around_name(&self, name: &str) -> Result<RowSelection, FileError> {
         let mut selection = RowSelection {
             people: self.named(Kind::Person, name)?,
@@ -108,7 +110,7 @@ impl GraphFile {
         let mut part = self.names_only(&selection)?;
         let mut found = part.graph.find(name);
         if matches!(found, Lookup::None(_)) {
-            // Titles of contests come last, and hold the words of many names.
+            // Titles of contests come last, because they contain the words of many names.
             selection.titles = self.named(Kind::Contest, name)?;
             part = self.names_only(&selection)?;
             found = part.graph.find(name);
@@ -143,10 +145,10 @@ impl GraphFile {
         Ok(selection)
     }
 
-    /// The rows for everything known of a node, whose id is its number in the file.
+    /// Selects the rows for everything known about a node, whose id is its number in the file.
     ///
     /// # Errors
-    /// What SQLite refuses.
+    /// An error if SQLite reports one.
     pub fn around(&self, node: Node) -> Result<RowSelection, FileError> {
         let mut selection = RowSelection::default();
         self.around_into(node, &mut selection)?;
@@ -164,7 +166,7 @@ impl GraphFile {
             Node::Contest(id) => {
                 let contest = id.index() as u32;
                 selection.contests.insert(contest);
-                // Whose tenures came through it or were confirmed by it, and whom they followed.
+                // The tenures that began through the contest or were confirmed by it, and the tenures before them.
                 let mut tenures = self.numbers(
                     "SELECT tenure.id FROM contest JOIN tenure ON tenure.office_id = contest.office_id \
                      WHERE contest.id = ?1 AND tenure.contest_id = contest.id",
@@ -183,11 +185,11 @@ impl GraphFile {
                     self.around_office(office, selection)?;
                 }
                 selection.contests.extend(self.numbers("SELECT id FROM contest WHERE party_id = ?1", party)?);
-                // One more than is told, to know whether there are more.
+                // One more than is reported, to know whether there are more.
                 let stood = self.stood_for(id, MOST_STOOD + 1, false)?;
                 selection.contests.extend(stood.contests.iter().map(|c| c.index() as u32));
                 for tenure in self.numbers("SELECT id FROM tenure WHERE party_id = ?1", party)? {
-                    // With its neighbours, by whom it began and ended.
+                    // The tenures before and after show how this one began and ended.
                     selection.tenures.extend([tenure.saturating_sub(1), tenure, tenure + 1]);
                 }
             }
@@ -195,10 +197,11 @@ impl GraphFile {
         Ok(())
     }
 
-    /// Who stood for a party elsewhere than in its own contests, with the file's numbers as ids. O(c log c) for its candidacies.
+    /// Counts the candidacies for a party outside of the party's own contests. Ids are the file's numbers. O(c log c)
+    /// in the party's candidacies.
     ///
     /// # Errors
-    /// What SQLite refuses.
+    /// An error if SQLite reports one.
     pub fn stood_for(&self, party: PartyId, most: usize, include_annulled: bool) -> Result<StoodFor, FileError> {
         let mut statement = self.prepare(
             "SELECT contest.id, contest.year, candidacy.stood, candidacy.elected, contest.status FROM candidacy \
@@ -216,22 +219,23 @@ impl GraphFile {
         rows.map(|rows| StoodFor::of(rows, most)).map_err(|e| self.failed(e))
     }
 
-    /// The rows for the record of two people, by their numbers in the file: the contests of both, with all that is said of them.
+    /// Selects the rows for the record of two people, by their numbers in the file: their common contests, with all
+    /// evidence.
     ///
     /// # Errors
-    /// What SQLite refuses.
+    /// An error if SQLite reports one.
     pub fn around_pair(&self, a: PersonId, b: PersonId) -> Result<RowSelection, FileError> {
         let [a, b] = [a, b].map(|p| p.index() as u32);
         let contests = self.shared_contests(a, b)?;
         let mut tenures = BTreeSet::new();
         for contest in &contests {
-            // Whom the contest made a holder, and whom that one followed.
+            // The tenures that began through the contest or were confirmed by it, and the tenures before them.
             let through =
                 "SELECT id FROM tenure WHERE contest_id = ?1 UNION SELECT tenure_id FROM renewal WHERE contest_id = ?1";
             for tenure in self.numbers(through, *contest)? {
                 tenures.extend([tenure.saturating_sub(1), tenure]);
             }
-            // What the two held of the office in the meantime.
+            // All tenures of the two people in the office contested.
             for person in [a, b] {
                 let held = format!(
                     "SELECT tenure.id FROM tenure JOIN contest ON contest.office_id = tenure.office_id \
@@ -249,10 +253,10 @@ impl GraphFile {
         Ok(of(a)?.into_iter().filter(|c| theirs.contains(c)).collect())
     }
 
-    /// The rows for an office's succession and contests, by its name or its party's; all offices without a name.
+    /// Selects the rows for the succession and the contests of an office, by the office's name or its party's.
     ///
     /// # Errors
-    /// What SQLite refuses.
+    /// An error if SQLite reports one.
     pub fn around_offices(&self, name: &str) -> Result<RowSelection, FileError> {
         let mut selection = RowSelection {
             offices: self.named(Kind::Office, name)?,
@@ -272,10 +276,10 @@ impl GraphFile {
         Ok(selection)
     }
 
-    /// The same rows, with all tenures of the offices that the people of [`RowSelection::careers`] held.
+    /// Returns the selection with all tenures of the offices that the people of [`RowSelection::careers`] held.
     ///
     /// # Errors
-    /// What SQLite refuses.
+    /// An error if SQLite reports one.
     pub fn with_careers(&self, rows: &RowSelection) -> Result<RowSelection, FileError> {
         let mut rows = rows.clone();
         let mut offices = BTreeSet::new();
@@ -308,7 +312,7 @@ impl GraphFile {
         rows.and_then(Iterator::collect).map_err(|e| self.failed(e))
     }
 
-    /// The rows of a kind that a name may mean: those that hold all its words.
+    /// Returns the rows of a kind that a name may mean: those whose names contain all its words.
     fn named(&self, kind: Kind, name: &str) -> Result<BTreeSet<u32>, FileError> {
         let mut found = BTreeSet::new();
         let whole = name.trim();
@@ -322,7 +326,7 @@ impl GraphFile {
         Ok(found)
     }
 
-    /// The rows of a kind with a word that begins like one of a name's, for the names that come nearest.
+    /// Returns the rows of a kind that are candidates for the nearest names. See [`FEW`].
     fn near(&self, kind: Kind, name: &str) -> Result<Vec<u32>, FileError> {
         if self.count("name")? <= FEW {
             let column = kind.column();
@@ -337,7 +341,7 @@ impl GraphFile {
     fn search(&self, kind: Kind, query: &str) -> Result<Vec<u32>, FileError> {
         let column = kind.column();
         if !query.chars().any(char::is_alphanumeric) {
-            // Nothing that the index of words holds.
+            // The full-text index contains no such characters.
             let bare: String = query.chars().filter(|c| !c.is_whitespace() && *c != '"').take(50).collect();
             let sql =
                 format!("SELECT {column} FROM name WHERE instr(folded, ?1) > 0 AND {column} IS NOT NULL LIMIT {MOST}");
@@ -357,7 +361,7 @@ impl GraphFile {
     }
 }
 
-/// A word as a phrase of full-text search, so that nothing in it is an operator.
+/// Quotes a word as a phrase of full-text search, so that nothing in it is an operator.
 fn quoted(word: &str) -> String {
     format!("\"{}\"", word.replace('"', "\"\""))
 }

@@ -1,10 +1,10 @@
-//! Files of earlier schemas: looked through, and taken to the present schema in memory.
+//! Verifies files of earlier schemas, and migrates them to the present schema in memory.
 
 use super::{FileError, schema, verify};
 use rusqlite::Connection;
 use std::path::Path;
 
-/// Copies a file of an earlier schema to memory, looks through it, and takes it to the present schema there.
+/// Copies a file of an earlier schema to memory, verifies it, and migrates the copy to the present schema.
 pub(super) fn migrate(reading: &Connection, path: &Path, from: i32) -> Result<Connection, FileError> {
     let failed = |cause| super::explain("migrate", &path.display().to_string(), None, cause);
     let mut memory = Connection::open_in_memory().map_err(failed)?;

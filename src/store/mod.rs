@@ -1,8 +1,9 @@
 //! The graph file: one SQLite database with the pages, what they state, and the graph that follows from it.
 //!
-//! `data/graph-file.md` documents the tables. A file is written whole, sealed with a checksum of each page of the database,
-//! and never changed after that; the program puts it in its place in one step, so that a reader finds the old graph or the new one. The
-//! pages of sources keep what they state, so that a file can be brought up to date from the pages that changed.
+//! `data/graph-file.md` documents the tables. A file is written completely, sealed with a checksum of each page of the
+//! database, and never changed afterwards. The program moves it to its final path in one step, so a reader finds either
+//! the old graph or the new one. The pages of sources are stored with what they state, so a file can be updated from
+//! the pages that changed.
 
 mod assemble;
 mod checked;
@@ -41,39 +42,39 @@ use rusqlite::{Connection, OpenFlags};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// The bytes at the front of every SQLite file.
+/// The first bytes of every SQLite file.
 pub const MAGIC: &[u8] = b"SQLite format 3\0";
 
-/// "hust", as SQLite's application id.
+/// SQLite's application id of graph files: "hust" in ASCII.
 const APPLICATION: i32 = 0x6875_7374;
 
 /// Why a graph file cannot be read or written.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum FileError {
-    /// The system refuses.
+    /// The operating system reports an error.
     #[error("cannot {doing} '{path}': {cause}")]
     System {
-        /// What was tried.
+        /// The action that failed.
         doing: &'static str,
         /// The file.
         path: String,
-        /// What the system says.
+        /// The system's error.
         #[source]
         cause: std::io::Error,
     },
-    /// SQLite refuses.
+    /// SQLite reports an error.
     #[error("cannot {doing} '{path}': {cause}")]
     Sqlite {
-        /// What was tried.
+        /// The action that failed.
         doing: &'static str,
         /// The file.
         path: String,
-        /// What SQLite says.
+        /// SQLite's error.
         #[source]
         cause: Box<dyn std::error::Error + Send + Sync>,
     },
-    /// A database that hustings did not write.
+    /// A SQLite database that hustings did not write.
     #[error("'{path}' is a SQLite database, but no graph file; 'hustings build PATH… -o FILE' makes one")]
     NoGraph {
         /// The file.
@@ -90,7 +91,7 @@ pub enum FileError {
         /// The schema of the file.
         found: i32,
     },
-    /// Something in the file is not what the schema says.
+    /// The file does not conform to its schema or its checksums.
     #[error("'{path}' is damaged: {what}; build it again from its sources")]
     Damaged {
         /// The file.
@@ -100,7 +101,8 @@ pub enum FileError {
     },
 }
 
-/// Whether a file says of itself that it is a graph file, whatever its state: SQLite's header has the application's id at byte 68.
+/// Returns true if a file has the header of a graph file, even if it is damaged. The application id is at byte 68 of
+/// SQLite's header.
 #[expect(clippy::disallowed_methods, reason = "the graph file is opened here")]
 pub fn is_graph(path: &Path) -> bool {
     let mut head = [0; 72];
@@ -112,17 +114,18 @@ pub fn is_graph(path: &Path) -> bool {
 pub struct GraphFile {
     connection: Connection,
     path: PathBuf,
-    /// What is wrong with the file, once a page of it was read that is not what was written; a file of an earlier schema has no
-    /// checksums.
+    /// Set once a page was read that differs from what was written. `None` if the file has an earlier schema, which has
+    /// no checksums.
     damage: Option<seal::Damage>,
 }
 
 impl GraphFile {
-    /// Opens a graph file for reading. Every page of it is compared with its checksum when it is read. A file of an earlier schema
-    /// has none: it is copied to memory, looked through as a whole and brought to the present schema there, in O(size).
+    /// Opens a graph file for reading. Compares every page with its checksum when the page is read. A file of an
+    /// earlier schema has no checksums: it is copied to memory, verified as a whole and migrated to the present schema
+    /// there, in O(size).
     ///
     /// # Errors
-    /// A file that cannot be opened, is no graph file, is damaged, or has a later schema.
+    /// An error if the file cannot be opened, is not a graph file, is damaged, or has a later schema.
     #[expect(clippy::disallowed_methods, reason = "the graph file is opened here")]
     pub fn open(path: &Path) -> Result<Self, FileError> {
         let name = path.display().to_string();
@@ -160,12 +163,12 @@ impl GraphFile {
         }
         connection.pragma_update(None, "cache_size", -4_000).map_err(failed)?;
         connection.set_prepared_statement_cache_capacity(64);
-        // One transaction: one state of the file is read throughout.
+        // One transaction, so that all reads see the same state of the file.
         connection.execute_batch("BEGIN").map_err(failed)?;
         Ok(Self { connection, path: path.to_path_buf(), damage })
     }
 
-    /// Whether the file has checksums; those of earlier schemas have none, so that not every damage can be noticed.
+    /// Returns true if the file has checksums. A file of an earlier schema has none, so some damage cannot be detected.
     pub fn is_sealed(&self) -> bool {
         self.damage.is_some()
     }
@@ -174,40 +177,41 @@ impl GraphFile {
         explain("read", &self.name(), self.damage.as_ref(), cause)
     }
 
-    /// How the file is called in messages.
+    /// Returns the name of the file in messages.
     pub fn name(&self) -> String {
         self.path.display().to_string()
     }
 
-    /// The whole graph. O(rows); about 3 s and 2.5 GB for a million candidacies with all their citations.
+    /// Reads the whole graph. O(rows); about 3 s and 2.5 GB for a million candidacies with all their citations.
     ///
     /// # Errors
-    /// What SQLite refuses, or rows that are not what the schema says.
+    /// An error if SQLite reports one, or if rows do not conform to the schema.
     pub fn graph(&self) -> Result<PoliticalGraph, FileError> {
         Ok(self.load(None)?.graph)
     }
 
-    /// The returns of the whole graph as flat columns: all that rivalries, paths by contests and the measures of the
-    /// network need. A few milliseconds for a million candidacies.
+    /// Reads the returns of the whole graph as flat columns: all that rivalries, paths of contests and network measures
+    /// need. A few milliseconds for a million candidacies.
     ///
     /// # Errors
-    /// What SQLite refuses.
+    /// An error if SQLite reports one.
     pub fn returns(&self, include_annulled: bool) -> Result<Returns, FileError> {
         columns::read(self, include_annulled, false)
     }
 
-    /// The same without votes, shares and outcomes: who stood in which contest, which is all that paths need.
+    /// Reads the returns without votes, shares and outcomes: only who stood in which contest, which is all that paths
+    /// need.
     ///
     /// # Errors
-    /// What SQLite refuses.
+    /// An error if SQLite reports one.
     pub fn incidence(&self, include_annulled: bool) -> Result<Returns, FileError> {
         columns::read(self, include_annulled, true)
     }
 
-    /// What is stored under a key of the table `meta`.
+    /// Returns the value of a key in the table `meta`.
     ///
     /// # Errors
-    /// What SQLite refuses.
+    /// An error if SQLite reports one.
     pub fn meta(&self, key: &str) -> Result<Option<String>, FileError> {
         let mut statement = self.prepare("SELECT value FROM meta WHERE key = ?1")?;
         let mut rows = statement.query([key]).map_err(|e| self.failed(e))?;
@@ -215,19 +219,19 @@ impl GraphFile {
         row.map(|r| r.get(0)).transpose().map_err(|e| self.failed(e))
     }
 
-    /// How many rows a table has.
+    /// Returns the number of rows of a table.
     ///
     /// # Errors
-    /// What SQLite refuses.
+    /// An error if SQLite reports one.
     pub fn count(&self, table: &'static str) -> Result<u64, FileError> {
         let mut statement = self.prepare(&format!("SELECT count(*) FROM {table}"))?;
         statement.query_row([], |row| row.get::<_, i64>(0)).map(|n| n as u64).map_err(|e| self.failed(e))
     }
 
-    /// The diagnostics that the build found, in order.
+    /// Returns the diagnostics that the build found, in order.
     ///
     /// # Errors
-    /// What SQLite refuses.
+    /// An error if SQLite reports one.
     pub fn findings(&self) -> Result<Vec<Diagnostic>, FileError> {
         let mut found = Vec::new();
         let sql = "SELECT rule, severity, file, line, subject, message, \"values\", quote FROM diagnostic ORDER BY id";
@@ -247,29 +251,29 @@ impl GraphFile {
         Ok(found)
     }
 
-    /// How much the pages state, and how much is not understood, as the build counted them.
+    /// Returns the numbers of facts and of values that no rule reads, as counted by the build.
     ///
     /// # Errors
-    /// What SQLite refuses.
+    /// An error if SQLite reports one.
     pub fn fact_counts(&self) -> Result<FactCounts, FileError> {
         let count = |key| Ok(self.meta(key)?.and_then(|n| n.parse().ok()).unwrap_or(0));
         Ok(FactCounts { stated: count("facts")?, unread: count("unread")? })
     }
 
-    /// The names of all people, by the file's numbers.
+    /// Returns the names of all people, indexed by the file's numbers.
     ///
     /// # Errors
-    /// What SQLite refuses.
+    /// An error if SQLite reports one.
     pub fn names_of_people(&self) -> Result<Vec<String>, FileError> {
         let mut statement = self.prepare("SELECT name FROM person ORDER BY id")?;
         let rows = statement.query_map([], |row| row.get(0));
         rows.and_then(Iterator::collect).map_err(|e| self.failed(e))
     }
 
-    /// Who followed whom in any office, by the file's numbers, with the later tenure.
+    /// Returns who followed whom in any office, with the later tenure. Ids are the file's numbers.
     ///
     /// # Errors
-    /// What SQLite refuses.
+    /// An error if SQLite reports one.
     pub fn successions(&self) -> Result<Vec<(PersonId, PersonId, TenureId)>, FileError> {
         let mut statement = self.prepare(
             "SELECT before.person_id, after.person_id, after.id FROM tenure AS after \
@@ -291,13 +295,13 @@ impl GraphFile {
         FileError::Damaged { path: self.name(), what: what.into() }
     }
 
-    /// The judgements on any of some names, or all.
+    /// Returns the judgements on any of some names, or all judgements.
     fn judgements(&self, names: Option<&[&str]>) -> Result<Vec<Judgement>, FileError> {
         judgements::judgements(self, names)
     }
 }
 
-/// What an error of SQLite means: that the file is damaged, where its pages or rows are not what they must be.
+/// Converts an error of SQLite: to [`FileError::Damaged`] if it shows that pages or rows are damaged.
 fn explain(doing: &'static str, path: &str, damage: Option<&seal::Damage>, cause: rusqlite::Error) -> FileError {
     use rusqlite::ErrorCode;
     let path = path.to_string();
@@ -323,7 +327,7 @@ fn explain(doing: &'static str, path: &str, damage: Option<&seal::Damage>, cause
     }
 }
 
-/// A list that a column holds as JSON.
+/// Reads a column that holds JSON.
 fn json<T: serde::de::DeserializeOwned>(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<T> {
     let text = row.get_ref(column)?.as_str()?;
     serde_json::from_str(text)

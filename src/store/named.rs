@@ -1,4 +1,4 @@
-//! Where the names of people and parties stand that no candidacy gives.
+//! The citations of names of people and parties that come from no candidacy.
 
 use super::column::Subject;
 use super::fact_rows::party_fact;
@@ -10,7 +10,8 @@ use crate::graph::{Party, Person};
 use std::collections::BTreeSet;
 
 impl GraphFile {
-    /// Gives people and parties, with their numbers in the file, the places of their names: those that the selection names itself.
+    /// Adds to people and parties the citations of their names. Without a selection adds all of them, else those of the
+    /// people and parties that the selection itself lists.
     pub(super) fn read_named(
         &self,
         selection: Option<&RowSelection>,

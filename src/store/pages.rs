@@ -1,4 +1,4 @@
-//! The pages of a graph file: which are new, which have changed, and what each states.
+//! The pages of a graph file: which are new, which have changed, and what each page states.
 
 use super::{FileError, GraphFile};
 use crate::facts::statements::PageStatements;
@@ -12,88 +12,89 @@ use std::io::{Read, Write};
 use std::sync::Arc;
 use twox_hash::XxHash3_128;
 
-/// Changes whenever the rules read pages differently; what an earlier extraction stated of a page is then not used again. A test
-/// compares what the rules state of some pages with what they stated when this was set.
+/// The version of the extraction. It changes whenever the rules read pages differently; facts of an earlier extraction
+/// are then not reused. A test compares what the rules state of some pages with the result for this version.
 pub(super) const EXTRACTION: &str = "5";
 
-/// What makes a page the same page in another build.
+/// Identifies the same page in different builds.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Key {
     /// A file that is one page.
     File(Arc<str>),
-    /// A page of a wiki, in whatever export.
+    /// A page of a wiki, whatever export it comes from.
     Title(String),
 }
 
-/// A page as the graph file keeps it.
+/// A page as stored in the graph file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The file it was read from.
+    /// The file from which it was read.
     pub file: Arc<str>,
-    /// Its title; of a file that is one page, the name that facts cite.
+    /// The title. For a file that is one page, the name in citations.
     pub title: String,
-    /// What it is: a kind of text, or `statements` for a page of an export, of which only what it states is kept.
+    /// The format of the text, or `statements` for a page of an export, of which only the statements are stored.
     pub kind: String,
-    /// Its revision.
+    /// The revision, if the source gives one.
     pub revision: Option<u64>,
-    /// The hash of its text: XXH3, 128 bits, in hexadecimal digits.
+    /// The XXH3 hash of the text: 128 bits, as hexadecimal digits.
     pub hash: String,
-    /// Its text, or its statements as JSON; compressed (RFC 1951).
+    /// The text, or the statements as JSON; compressed with DEFLATE (RFC 1951).
     pub body: Vec<u8>,
 }
 
-/// Why what is kept of a page cannot be read.
+/// Why a stored page cannot be read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PageError {
-    /// It does not unpack.
+    /// The body cannot be decompressed.
     #[error("{0}")]
     Packed(#[source] std::io::Error),
-    /// It is another text.
+    /// The text differs from the text that was read.
     #[error("it is not the text that was read")]
     Changed,
-    /// It is no text.
+    /// The text is not UTF-8.
     #[error("{0}")]
     Text(#[source] std::string::FromUtf8Error),
-    /// It holds no statements.
+    /// The statements are not valid JSON.
     #[error("{0}")]
     Statements(#[source] serde_json::Error),
-    /// Nothing reads it.
+    /// No input format has this name.
     #[error("'{0}' is no kind of page")]
     Kind(String),
 }
 
-/// A page of which what is kept cannot be read.
+/// A stored page that cannot be read.
 #[derive(Debug, thiserror::Error)]
 #[error("what is kept of '{title}' cannot be read: {cause}")]
 pub struct PagesError {
-    /// The page.
+    /// The title of the page.
     pub title: String,
-    /// Why.
+    /// The reason.
     #[source]
     pub cause: PageError,
 }
 
-/// The kind of a row that is the title of one more article in a file, which is kept under the title of its first.
+/// The kind of a row that only has the title of a further article in a file. The file is stored under the title of its
+/// first article.
 pub(super) const PART: &str = "part";
 
-/// The kind of a page of which the statements are kept.
+/// The kind of a page of which only the statements are stored.
 const STATEMENTS: &str = "statements";
 
-/// The hash of a page's text.
+/// Returns the hash of a page's text: XXH3, 128 bits, as hexadecimal digits.
 pub fn hash_of(text: &[u8]) -> String {
     format!("{:032x}", XxHash3_128::oneshot(text))
 }
 
 fn compressed(text: &[u8]) -> Vec<u8> {
     let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
-    // Writing to memory does not fail.
+    // Writing to memory cannot fail.
     encoder.write_all(text).ok();
     encoder.finish().unwrap_or_default()
 }
 
 impl Entry {
-    /// A file that is one page, and the name its facts cite.
+    /// Creates the entry of a file that is one page. Its title is the name that its facts cite.
     pub fn of_file(page: &Page, facts: &Facts) -> Self {
         let title = facts.stated.first().map_or_else(|| page.file.to_string(), |f| f.citation.page.to_string());
         Self {
@@ -106,7 +107,7 @@ impl Entry {
         }
     }
 
-    /// A page of an export, with what it states as JSON.
+    /// Creates the entry of a page of an export, with its statements as JSON.
     pub fn of_statements(file: &Arc<str>, title: &str, revision: Option<u64>, hash: String, json: &[u8]) -> Self {
         let (file, title) = (Arc::clone(file), title.to_string());
         Self { file, title, kind: STATEMENTS.into(), revision, hash, body: compressed(json) }
@@ -116,26 +117,26 @@ impl Entry {
         if self.kind == STATEMENTS { Key::Title(self.title.clone()) } else { Key::File(Arc::clone(&self.file)) }
     }
 
-    /// The text that is kept, or the statements as JSON.
+    /// Returns the stored text, or the statements as JSON.
     ///
     /// # Errors
-    /// What is kept is not what was written.
+    /// An error if the stored page is damaged.
     pub fn text(&self) -> Result<String, PageError> {
-        // No text is longer than a program reads, whatever a damaged body unpacks to.
+        // A limit above the longest text that is ever read, in case a damaged body decompresses to more.
         const MOST: u64 = 4 << 30;
         let mut bytes = Vec::new();
         DeflateDecoder::new(&self.body[..]).take(MOST).read_to_end(&mut bytes).map_err(PageError::Packed)?;
-        // The hash of a page of an export is that of its wikitext, which is not kept.
+        // The hash of a page of an export is that of its wikitext, which is not stored.
         if self.kind != STATEMENTS && hash_of(&bytes) != self.hash {
             return Err(PageError::Changed);
         }
         String::from_utf8(bytes).map_err(PageError::Text)
     }
 
-    /// What the page states, read from what is kept of it.
+    /// Returns what the page states, from its stored text or statements.
     ///
     /// # Errors
-    /// What is kept cannot be read.
+    /// An error if the stored page cannot be read.
     pub fn facts(&self) -> Result<Facts, PageError> {
         let text = self.text()?;
         if self.kind == STATEMENTS {
@@ -150,69 +151,69 @@ impl Entry {
     }
 }
 
-/// What became of a page that was offered.
+/// The result of offering a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Offer {
     /// The file had no such page.
     New,
-    /// The file had another text of it.
+    /// The file had a different text of the page.
     Changed,
     /// The file had the same text.
     Unchanged,
-    /// The file has a later revision, which stays.
+    /// The file has a later revision, which is kept.
     Older,
 }
 
-/// How many pages became what in a build.
+/// The numbers of pages in a build, by result.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PageCounts {
-    /// The file had no such page.
+    /// Pages that the file did not have.
     pub new: usize,
-    /// The file had another text of it.
+    /// Pages of which the file had a different text.
     pub changed: usize,
-    /// The file had the same text.
+    /// Pages of which the file had the same text.
     pub unchanged: usize,
-    /// The file had a later revision, which stays.
+    /// Pages of which the file had a later revision, which is kept.
     pub older: usize,
-    /// The file had it, and its source has it no more.
+    /// Pages that the file had, but their source no longer has.
     pub gone: usize,
 }
 
-/// The mark of a redirect that was met; no title begins so.
+/// Returns the key that marks a redirect as seen. No title begins like this.
 fn redirect_key(title: &str) -> Key {
     Key::Title(format!("\u{0}{title}"))
 }
 
-/// Whether a place of the same text is to be cited in another's stead: that of the later revision, and of the file whose
-/// name comes first.
+/// Returns true if the first of two citations of the same text is preferred: it has the later revision, or the same
+/// revision and a file name that sorts first.
 fn is_later(new: (Option<u64>, &Arc<str>), old: (Option<u64>, &Arc<str>)) -> bool {
     (new.0, std::cmp::Reverse(new.1)) > (old.0, std::cmp::Reverse(old.1))
 }
 
-/// The pages of a build: those of the file that is brought up to date, replaced by those that are offered.
+/// The pages of a build: those of the file being updated, replaced by those that are offered.
 #[derive(Default)]
 pub struct Pages {
     entries: BTreeMap<Key, (Entry, Option<Facts>)>,
     redirects: BTreeMap<String, (String, Arc<str>)>,
-    /// Pages and redirects that were offered or met again.
+    /// Pages and redirects that this build has offered or found unchanged.
     seen: BTreeSet<Key>,
-    /// Pages as the file held them, where others took their place.
+    /// Pages of the file that other texts have replaced.
     replaced: BTreeMap<Key, Entry>,
-    /// Pages of files that are read again.
+    /// Pages of files that are read again. An older revision may replace them.
     stale: BTreeSet<Key>,
-    /// How many pages became what.
+    /// The numbers of pages by result.
     pub counts: PageCounts,
-    /// The titles of pages that are not what they were, with what became of them.
+    /// The result and title of each page that changed.
     pub changes: Vec<(&'static str, String)>,
     redirects_before: BTreeMap<String, (String, Arc<str>)>,
 }
 
 impl Pages {
-    /// The pages of a graph file; none where another version of the rules extracted them.
+    /// Reads the pages of a graph file. Returns no pages if another version of the rules extracted them.
     ///
     /// # Errors
-    /// What SQLite refuses.
+    /// An error if SQLite reports one, or if a stored page is damaged.
     pub fn of(file: &GraphFile) -> Result<Self, FileError> {
         let mut pages = Self::default();
         if file.meta("extraction")?.as_deref() != Some(EXTRACTION) {
@@ -262,31 +263,31 @@ impl Pages {
         Ok(pages)
     }
 
-    /// Whether the file holds this very text of a page of an export, so that it need not be read again.
+    /// Returns true if the file has exactly this text of a page of an export, so that the page need not be read again.
     pub fn holds(&self, title: &str, hash: &str) -> bool {
         self.entries.get(&Key::Title(title.to_string())).is_some_and(|(entry, _)| entry.hash == hash)
     }
 
-    /// Says which files are read again: what they held before gives way to whatever the build finds.
+    /// Marks the pages of files that are read again. Whatever the build finds replaces them, even an older revision.
     pub fn read_again(&mut self, is_read: impl Fn(&str) -> bool) {
         let stale = self.entries.iter().filter(|(_, (entry, _))| is_read(&entry.file)).map(|(key, _)| key.clone());
         self.stale = stale.collect();
     }
 
-    /// Takes a page that [`Pages::holds`] says need not be read.
+    /// Keeps a page for which [`Pages::holds`] returned true.
     pub fn keep(&mut self, file: &Arc<str>, title: &str, revision: Option<u64>, hash: &str) {
         let key = Key::Title(title.to_string());
         let is_it = |entry: &&Entry| entry.hash == hash;
         let held = self.entries.get(&key).map(|(entry, _)| entry).filter(is_it);
-        // Another text of the page may have come in between, from the same build.
+        // Another text of the page in the same build may have replaced it in the meantime.
         if let Some(held) = held.or_else(|| self.replaced.get(&key).filter(is_it)) {
             let entry = Entry { file: Arc::clone(file), revision, ..held.clone() };
             self.take(entry, None);
         }
     }
 
-    /// Takes a page and what it states. Of two texts of one page the later revision stays; of two of one revision in one
-    /// build the one whose hash is smaller, so that the order does not matter.
+    /// Takes a page and what it states. Of two texts of a page the later revision wins. Of two texts of one revision in
+    /// one build the one with the smaller hash wins, so that the order does not matter.
     pub fn offer(&mut self, entry: Entry, facts: Facts) -> Offer {
         self.take(entry, Some(facts))
     }
@@ -333,14 +334,14 @@ impl Pages {
         offer
     }
 
-    /// Takes a redirect.
+    /// Takes a redirect. It replaces a page of the same title, unless this build has offered that page.
     pub fn redirect(&mut self, title: String, target: String, file: &Arc<str>) {
         let marker = redirect_key(&title);
         if !self.seen.contains(&Key::Title(title.clone())) {
             self.entries.remove(&Key::Title(title.clone()));
         }
         match self.redirects.get(&title) {
-            // Of two in one build the smaller, so that the order does not matter.
+            // Of two targets in one build the smaller one wins, so that the order does not matter.
             Some((old, _)) if self.seen.contains(&marker) && *old <= target => {}
             _ => {
                 self.redirects.insert(title, (target, Arc::clone(file)));
@@ -349,7 +350,7 @@ impl Pages {
         self.seen.insert(marker);
     }
 
-    /// Drops the pages of files that were read again and did not hold them any more, as `is_read` says.
+    /// Drops the pages and redirects of files that were read again, as `is_read` says, but no longer contain them.
     pub fn drop_gone(&mut self, is_read: impl Fn(&str) -> bool) {
         let seen = &self.seen;
         let (counts, changes) = (&mut self.counts, &mut self.changes);
@@ -364,40 +365,41 @@ impl Pages {
         self.redirects.retain(|title, (_, file)| seen.contains(&redirect_key(title)) || !is_read(file));
     }
 
-    /// How many redirects are not what they were.
+    /// Returns the number of redirects that are new, gone or changed.
     pub fn redirects_changed(&self) -> usize {
         let target = |all: &BTreeMap<String, (String, Arc<str>)>, title: &String| all.get(title).map(|t| t.0.clone());
         let titles: BTreeSet<&String> = self.redirects.keys().chain(self.redirects_before.keys()).collect();
         titles.into_iter().filter(|t| target(&self.redirects, t) != target(&self.redirects_before, t)).count()
     }
 
-    /// How many pages there are.
+    /// Returns the number of pages.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there is no page.
+    /// Returns true if there are no pages.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// The pages in the order of their keys.
+    /// Returns the pages in the order of their keys.
     pub fn entries(&self) -> Vec<&Entry> {
         self.entries.values().map(|(entry, _)| entry).collect()
     }
 
-    /// The redirects.
+    /// Returns the redirects.
     pub fn redirects(&self) -> &BTreeMap<String, (String, Arc<str>)> {
         &self.redirects
     }
 
-    /// What all pages state, with redirects followed. The facts that were extracted now are given out once.
+    /// Returns what all pages state, with redirects followed. Moves out the facts that this build extracted; a second
+    /// call extracts them again.
     ///
     /// # Errors
-    /// What is kept of a page cannot be read.
+    /// An error if a stored page cannot be read.
     pub fn facts(&mut self) -> Result<Facts, PagesError> {
         let mut all = Facts::default();
-        // Page by page the list would be copied to a larger place again and again.
+        // Reserve once: growing the list page by page would copy it again and again.
         let known = self.entries.values().filter_map(|(_, facts)| facts.as_ref());
         let count: usize = known.map(|facts| facts.stated.len()).sum();
         if self.entries.len() > 1 {
@@ -422,7 +424,7 @@ mod tests {
     use crate::source;
     use std::path::{Path, PathBuf};
 
-    /// The hash of all that is stated of the pages of the tests and of the tables that come along.
+    /// Returns the hash of everything that the pages of the tests and the bundled tables state.
     #[expect(clippy::disallowed_methods, reason = "a test reads the files of the tests")]
     fn stated() -> String {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -434,7 +436,7 @@ mod tests {
         };
         let mut all = String::new();
         for file in [of("tests/articles"), of("tests/wiki"), of("data")].concat() {
-            // Without its folder, which is another one on each machine.
+            // Without its folder, which differs between machines.
             let name = file.file_name().unwrap().to_string_lossy();
             for page in source::read_text(&name, &std::fs::read(&file).unwrap()).pages {
                 let facts = Facts::extract([&page]);

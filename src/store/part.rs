@@ -1,67 +1,67 @@
-//! A part of a file: which rows a query needs, and those rows as a graph of their own.
+//! A part of a file: the rows that a query needs, and the graph made of them.
 
 use crate::graph::{ContestId, OfficeId, PartyId, PersonId, PoliticalGraph, TenureId};
 use std::collections::BTreeSet;
 
-/// What a part of a graph holds, by the file's own numbers. What these rows refer to comes with them: people and offices
-/// with their names, contests with their own properties and without candidacies.
+/// The rows to read from a file, by the file's numbers. Whatever these rows refer to is also read: people and offices
+/// with their names, contests with their own properties but without candidacies.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RowSelection {
-    /// Contests with all candidacies.
+    /// Contests to read with all their candidacies.
     pub contests: BTreeSet<u32>,
-    /// Contests without candidacies.
+    /// Contests to read without candidacies.
     pub titles: BTreeSet<u32>,
-    /// Tenures.
+    /// Tenures to read.
     pub tenures: BTreeSet<u32>,
-    /// People, whatever they did.
+    /// People to read, even without any candidacy or tenure.
     pub people: BTreeSet<u32>,
-    /// Offices.
+    /// Offices to read.
     pub offices: BTreeSet<u32>,
-    /// Parties.
+    /// Parties to read.
     pub parties: BTreeSet<u32>,
-    /// People of whose offices all tenures come along.
+    /// People for whose offices all tenures are read.
     pub careers: BTreeSet<u32>,
-    /// Which places come along.
+    /// The evidence to read.
     pub evidence: Evidence,
 }
 
 impl RowSelection {
-    /// Some people's names.
+    /// Selects the names of some people.
     pub fn of_people(people: &[PersonId]) -> Self {
         let people = people.iter().map(|p| p.index() as u32).collect();
         Self { people, evidence: Evidence::None, ..Self::default() }
     }
 
-    /// Some offices' names.
+    /// Selects the names of some offices.
     pub fn of_offices(offices: &[OfficeId]) -> Self {
         let offices = offices.iter().map(|o| o.index() as u32).collect();
         Self { offices, evidence: Evidence::None, ..Self::default() }
     }
 }
 
-/// Which places, judgements and neighbouring contests a part holds.
+/// The citations, judgements and neighbouring contests in a part.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Evidence {
-    /// The places and neighbours of all rows, and no judgements.
+    /// The citations and neighbouring contests of all rows, but no judgements.
     #[default]
     All,
-    /// The places of these people's candidacies and tenures, and the judgements on their names.
+    /// The citations of these people's candidacies and tenures, and the judgements on their names.
     Of(BTreeSet<u32>),
-    /// None.
+    /// No citations, judgements or neighbouring contests.
     None,
 }
 
-/// A part of a file's graph, and where its rows stand in the file.
+/// A part of a file's graph, with the numbers of its rows in the file.
 #[derive(Debug, Clone, Default)]
 pub struct Part {
-    /// The rows, as a graph of their own.
+    /// The rows as a graph of their own.
     pub graph: PoliticalGraph,
     pub(super) people: Vec<u32>,
     pub(super) contests: Vec<u32>,
     pub(super) offices: Vec<u32>,
     pub(super) parties: Vec<u32>,
     pub(super) tenures: Vec<u32>,
-    /// Whether it is the whole graph, whose ids are the file's numbers.
+    /// True for the whole graph, whose ids are the file's numbers.
     pub(super) whole: bool,
 }
 
@@ -73,7 +73,7 @@ macro_rules! numbers {
                 self.$list.get(id.index()).copied().unwrap_or(id.index() as u32)
             }
 
-            /// The way back, where the part holds the row.
+            /// Returns the id in the part for a number in the file; `None` if the part lacks the row.
             pub fn $from(&self, number: u32) -> Option<$id> {
                 if self.whole {
                     return Some($id::new(number as usize));
@@ -85,22 +85,22 @@ macro_rules! numbers {
 }
 
 impl Part {
-    /// A whole graph, as a part of itself: numbers are its ids.
+    /// Creates the part that is a whole graph. Its ids are the file's numbers.
     pub fn whole(graph: PoliticalGraph) -> Self {
         let none = Vec::new;
         Self { graph, people: none(), contests: none(), offices: none(), parties: none(), tenures: none(), whole: true }
     }
 
     numbers! {
-        /// A person's number in the file.
+        /// Returns a person's number in the file.
         person_number, person_id: people, PersonId;
-        /// A contest's number in the file.
+        /// Returns a contest's number in the file.
         contest_number, contest_id: contests, ContestId;
-        /// An office's number in the file.
+        /// Returns an office's number in the file.
         office_number, office_id: offices, OfficeId;
-        /// A party's number in the file.
+        /// Returns a party's number in the file.
         party_number, party_id: parties, PartyId;
-        /// A tenure's number in the file.
+        /// Returns a tenure's number in the file.
         tenure_number, tenure_id: tenures, TenureId;
     }
 }

@@ -1,4 +1,4 @@
-//! Rows to a graph: all of them, or those around what a query is about.
+//! Reads rows into a graph: all rows, or those that a query needs.
 
 use super::assemble::{Assembly, Cited, CitedPage, forget, refer, visit_citations};
 use super::column::{Stored, Subject, confidence_of, property_of};
@@ -18,13 +18,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 impl GraphFile {
-    /// Some rows as a graph of their own, with the numbers that they have in the file; all rows without a selection. The
-    /// order of ids is kept, so that whatever is computed from a part is what the whole graph gives.
+    /// Reads the selected rows as a graph of their own, with their numbers in the file; reads all rows without a
+    /// selection. The order of ids is kept, so that a computation on a part gives the same result as on the whole
+    /// graph.
     ///
-    /// O(rows read) and a few index look-ups a row.
+    /// O(rows read), and a few index look-ups per row.
     ///
     /// # Errors
-    /// What SQLite refuses, or rows that are not what the schema says.
+    /// An error if SQLite reports one, or if rows do not conform to the schema.
     pub fn load(&self, selection: Option<&RowSelection>) -> Result<Part, FileError> {
         let mut rows = ReadRows::default();
         let evidence = selection.is_none_or(|s| s.evidence != Evidence::None);
@@ -35,7 +36,7 @@ impl GraphFile {
         let mut wanted = selection.cloned().unwrap_or_default();
         if !all {
             let mut stubs = BTreeSet::new();
-            // Neighbours matter where contests are shown, and not where people are.
+            // Neighbouring contests are needed to show contests, but not to show people.
             for contest in rows.contests.values().filter(|_| wanted.evidence == Evidence::All) {
                 let linked = contest.previous.all().iter().chain(contest.next.all());
                 stubs.extend(linked.map(|s| s.value.index() as u32));
@@ -71,7 +72,7 @@ impl GraphFile {
         }
         let cited = self.read_citations(&mut graph, all)?;
         cited.renumber(&mut graph);
-        // Judgements are said of people alone, where these are what is asked for.
+        // A part has judgements only on the people whose citations it has.
         let judged = |people: &BTreeSet<usize>| -> Vec<String> {
             let of = graph.people.iter().filter(|p| people.contains(&p.id.index()));
             of.flat_map(|p| p.spellings.iter().cloned()).collect()
@@ -90,10 +91,10 @@ impl GraphFile {
         })
     }
 
-    /// The names of some rows, as a graph that names can be looked up in, and no more.
+    /// Reads only the names of some rows, as a graph in which names can be looked up.
     ///
     /// # Errors
-    /// What SQLite refuses.
+    /// An error if SQLite reports one.
     pub fn names_only(&self, selection: &RowSelection) -> Result<Part, FileError> {
         let mut wanted = selection.clone();
         let mut graph =
@@ -146,7 +147,7 @@ impl GraphFile {
         numbers.iter().try_for_each(|n| take(statement.query([n])))
     }
 
-    /// The facts of a subject's rows, in order.
+    /// Visits the facts of a subject's rows in a range of numbers, or in all rows, in order.
     pub(super) fn each_fact(
         &self,
         subject: Subject,
@@ -176,7 +177,7 @@ impl GraphFile {
         Ok(())
     }
 
-    /// The facts of some of a subject's rows, or of all.
+    /// Visits the facts of some of a subject's rows, or of all rows.
     pub(super) fn each_fact_of(
         &self,
         subject: Subject,
@@ -229,7 +230,8 @@ impl GraphFile {
         })
     }
 
-    /// The candidacies of contests. Without evidence every property has its preferred value only, from the columns.
+    /// Reads the candidacies of contests. Without evidence every property has only its preferred value, from the
+    /// columns.
     fn read_candidacies(
         &self,
         contests: Option<&BTreeSet<u32>>,
@@ -248,7 +250,7 @@ impl GraphFile {
             Ok(())
         })?;
         candidacies.sort_by_key(|c| c.id);
-        // Candidacies of one contest follow one another, and so do contests that follow one another.
+        // The candidacies of one contest have consecutive numbers, and so do those of consecutive contests.
         let mut runs: Vec<(u32, u32)> = Vec::new();
         for c in candidacies.iter().map(|c| c.id.index() as u32) {
             match runs.last_mut() {
@@ -375,7 +377,7 @@ impl GraphFile {
         Ok(offices)
     }
 
-    /// Every party.
+    /// Reads every party.
     pub(super) fn all_parties(&self) -> Result<Vec<Party>, FileError> {
         self.read_parties(true, &mut BTreeSet::new())
     }
@@ -401,7 +403,7 @@ impl GraphFile {
         Ok(parties.into_values().collect())
     }
 
-    /// Reads the citations that the rows name, all where all rows are read.
+    /// Reads the citations that the rows refer to, or all citations if all rows are read.
     fn read_citations(&self, graph: &mut PoliticalGraph, all: bool) -> Result<Cited, FileError> {
         let mut cited = Cited { numbers: Vec::new(), all };
         if !all {

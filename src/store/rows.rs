@@ -1,9 +1,9 @@
-//! Rows as they are read, and their numbers in the file and in the part.
+//! Rows as read from the file, and the mapping of their numbers to the part.
 
 use crate::graph::{Candidacy, Contest, Tenure};
 use std::collections::BTreeMap;
 
-/// The rows as they come, with the file's numbers for ids.
+/// The rows as read. Their ids are the file's numbers.
 #[derive(Default)]
 pub(super) struct ReadRows {
     pub(super) contests: BTreeMap<u32, Contest>,
@@ -11,7 +11,7 @@ pub(super) struct ReadRows {
     pub(super) tenures: Vec<Tenure>,
 }
 
-/// From the file's numbers to those of the part: a place in a sorted list, or the number itself where all is read.
+/// Maps the file's numbers to those of the part: to positions in a sorted list, or to themselves if all rows are read.
 pub(super) struct Numbers {
     pub(super) list: Vec<u32>,
     all: bool,

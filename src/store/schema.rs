@@ -1,9 +1,9 @@
-//! The schema's versions, each a step from the one before.
+//! The versions of the schema, each as a step from the version before.
 
 use super::APPLICATION;
 use rusqlite::Connection;
 
-/// The steps: the tables of a version, and what is made once they are filled.
+/// The steps: the tables of a version, and the SQL to run after the rows are inserted.
 const STEPS: [(&str, &str); 5] = [
     (include_str!("schema/1.sql"), include_str!("schema/1-indices.sql")),
     (include_str!("schema/2.sql"), ""),
@@ -12,10 +12,10 @@ const STEPS: [(&str, &str); 5] = [
     (include_str!("schema/5.sql"), ""),
 ];
 
-/// The schema that this program writes.
+/// The version of the schema that this program writes.
 pub const VERSION: i32 = STEPS.len() as i32;
 
-/// Makes the tables of an empty file; foreign keys are checked when all rows are in.
+/// Creates the tables of an empty file, without indices.
 pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "page_size", 8192)?;
     connection.pragma_update(None, "application_id", APPLICATION)?;
@@ -25,7 +25,7 @@ pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "user_version", VERSION)
 }
 
-/// Makes the indices of a file whose rows are in.
+/// Creates the indices after all rows are inserted.
 pub(super) fn finish(connection: &Connection) -> rusqlite::Result<()> {
     for (_, indices) in STEPS {
         connection.execute_batch(indices)?;
@@ -33,7 +33,7 @@ pub(super) fn finish(connection: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Takes a database from an earlier schema to the present one, in one transaction.
+/// Migrates a database from an earlier schema to the present one, in one transaction.
 pub(super) fn apply(connection: &mut Connection, from: i32) -> rusqlite::Result<()> {
     let transaction = connection.transaction()?;
     for (tables, indices) in STEPS.iter().skip(from.max(0) as usize) {
@@ -44,7 +44,7 @@ pub(super) fn apply(connection: &mut Connection, from: i32) -> rusqlite::Result<
     transaction.commit()
 }
 
-/// Makes the tables and indices of an earlier version.
+/// Creates the tables and indices of an earlier version.
 pub(super) fn create_as_of(connection: &Connection, version: usize) -> rusqlite::Result<()> {
     connection.pragma_update(None, "application_id", APPLICATION)?;
     for (tables, indices) in STEPS.iter().take(version) {

@@ -1,9 +1,9 @@
-//! Checksums of a finished graph file: one for each page of the database, in a seal behind the last page.
+//! Checksums of a finished graph file: one for each page of the database, in a seal after the last page.
 //!
-//! A page is compared with its checksum whenever it is read, so that a query pays for the pages that it needs. SQLite takes the
-//! length of a database from its header and never looks at the seal; other programs read the file as they would without it.
-//! Layout, little-endian: XXH3 (64 bits, the page's number as seed) of each page; then 16 bytes of mark, the length of a page and
-//! the number of pages (32 bits each), and XXH3 of all the checksums.
+//! A page is compared with its checksum whenever it is read, so a query pays only for the pages that it needs. SQLite
+//! takes the length of a database from its header and never reads the seal; other programs read the file as if it had
+//! none. Layout, little-endian: XXH3 of each page (64 bits, with the page's number as seed); then a mark of 16 bytes,
+//! the length of a page and the number of pages (32 bits each), and XXH3 of all checksums.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -12,31 +12,31 @@ use std::sync::{Arc, OnceLock};
 use twox_hash::XxHash3_64;
 
 const MARK: &[u8; 16] = b"hustings sealed\n";
-/// Mark, length of a page, number of pages, checksum of the checksums.
+/// The length in bytes of the mark, the length of a page, the number of pages, and the checksum of the checksums.
 const FOOT: usize = 32;
 
-/// What is wrong with a file, once something is. Shared by all who read it.
+/// A description of the damage, set once it is found. It is shared by all readers of the file.
 pub(super) type Damage = Arc<OnceLock<String>>;
 
-/// A sealed file that is open for reading.
+/// A sealed file, open for reading.
 pub(super) struct Sealed {
     file: File,
     page: usize,
     sums: Vec<u64>,
     damage: Damage,
-    /// Room for a page of which a part is wanted.
+    /// A buffer for a page of which only a part is wanted.
     scratch: Vec<u8>,
 }
 
-/// How a file is sealed.
+/// The state of a file's seal.
 pub(super) enum Seal {
     Holds(Sealed),
-    /// It has none: an earlier version wrote it, or it was cut.
+    /// No seal: an earlier version wrote the file, or the file was cut.
     None,
     Broken(&'static str),
 }
 
-/// Appends the seal to a database that is finished.
+/// Appends the seal to a finished database.
 pub(super) fn seal(path: &Path) -> io::Result<()> {
     let mut file = File::options().read(true).append(true).open(path)?;
     let length = file.metadata()?.len();
@@ -70,7 +70,7 @@ fn sum(number: u64, page: &[u8]) -> u64 {
     XxHash3_64::oneshot_with_seed(number, page)
 }
 
-/// Looks for the seal of a file.
+/// Looks for the seal of a file, and verifies it.
 pub(super) fn open(mut file: File) -> io::Result<Seal> {
     let length = file.metadata()?.len();
     let Some(at) = length.checked_sub(FOOT as u64) else { return Ok(Seal::None) };
@@ -100,18 +100,19 @@ impl Sealed {
         Arc::clone(&self.damage)
     }
 
-    /// The length of the database, without the seal.
+    /// Returns the length of the database in bytes, without the seal.
     pub(super) fn len(&self) -> u64 {
         (self.page * self.sums.len()) as u64
     }
 
-    /// Reads a part of the database. `None` where it lies beyond the end, or is not what was written.
+    /// Reads a part of the database. Returns `None` if the part is past the end, cannot be read, or is damaged.
     pub(super) fn read(&mut self, out: &mut [u8], at: u64) -> Option<()> {
         let at = usize::try_from(at).ok()?;
         if out.len() == self.page && at % self.page == 0 {
             return self.read_page(at / self.page, out);
         }
-        // The header alone, before SQLite knows how long a page is; or a long value, of which it reads all but the link to the next page.
+        // This is the header, read before SQLite knows the page size; or a long value, read without the link to its
+        // next page.
         let (mut done, mut at) = (0, at);
         let mut page = std::mem::take(&mut self.scratch);
         page.resize(self.page, 0);

@@ -1,4 +1,4 @@
-//! Looks through a graph file of an earlier schema, which has no checksums: whether its rows are such that a graph can be made of them.
+//! Verifies a graph file of an earlier schema, which has no checksums: its rows must suffice to build a graph.
 
 use super::column::{Subject, number_of};
 use super::pages::Entry;
@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// What is wrong with the database as a database, and with its tables, indices and views; they must be those of the schema.
+/// Checks the database itself, and that its tables, indices and views are those of the schema. Returns what is wrong.
 pub(super) fn whole(connection: &Connection, version: i32) -> rusqlite::Result<Option<String>> {
     let answer: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     if answer != "ok" {
@@ -23,8 +23,8 @@ pub(super) fn whole(connection: &Connection, version: i32) -> rusqlite::Result<O
     Ok(differs.map(|(kind, name, _)| format!("the {kind} '{name}' is not that of schema {version}")))
 }
 
-/// Everything that the schema defines. SQLite's own tables for statistics may be there or not, and the words of the tables that the
-/// full-text search keeps for itself are the library's.
+/// Returns everything that the schema defines. SQLite's own tables for statistics are optional and left out. The SQL of
+/// the tables that full-text search creates is ignored, because it belongs to the library.
 fn objects(connection: &Connection) -> rusqlite::Result<BTreeSet<(String, String, String)>> {
     let sql = "SELECT type, name, CASE WHEN name LIKE 'name_search_%' THEN '' ELSE coalesce(sql, '') END \
                FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'";
@@ -33,7 +33,7 @@ fn objects(connection: &Connection) -> rusqlite::Result<BTreeSet<(String, String
     rows.collect()
 }
 
-/// What is wrong with the rows: a reference that leads nowhere, a value of another type than its column's, a number left out.
+/// Checks the rows for broken references, values of the wrong type, and gaps in the numbers. Returns what is wrong.
 pub(super) fn rows(connection: &Connection) -> rusqlite::Result<Option<String>> {
     let broken = "SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1";
     let mut statement = connection.prepare(broken)?;
@@ -70,10 +70,10 @@ fn types(connection: &Connection) -> rusqlite::Result<Option<String>> {
     Ok(None)
 }
 
-/// No contest has more rounds than this.
+/// The maximum number of a round.
 const MOST_ROUNDS: u32 = 100_000;
 
-/// Rows are numbered from 0 without gaps, since a number is a place in a list.
+/// Checks that rows are numbered from 0 without gaps, because a number is an index into a list.
 fn numbers(connection: &Connection) -> rusqlite::Result<Option<String>> {
     let tables =
         ["person", "office", "party", "contest", "candidacy", "tenure", "citation", "page", "judgement", "diagnostic"];
@@ -124,7 +124,7 @@ fn facts(connection: &Connection) -> rusqlite::Result<Option<String>> {
     Ok(None)
 }
 
-/// What is kept of pages that are texts must be the text that was read.
+/// Checks that every stored page can be read. A page stored as text must be the text that was read.
 fn kept(connection: &Connection) -> rusqlite::Result<Option<String>> {
     let mut statement = connection.prepare("SELECT title, kind, hash, body FROM page")?;
     let mut rows = statement.query([])?;

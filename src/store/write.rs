@@ -1,4 +1,4 @@
-//! A graph to rows, in a file beside the one it will replace.
+//! Writes a graph as rows of a new file.
 
 use super::column::{Columns, Subject, confidence_number, number_of, optional, quoted, sql};
 use super::pages::{Entry, PART, hash_of};
@@ -17,39 +17,39 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
-/// All that goes into a graph file.
+/// The content of a graph file.
 pub struct Content<'a> {
     /// The graph.
     pub graph: &'a PoliticalGraph,
     /// The pages, in the order of their keys.
     pub pages: Vec<&'a Entry>,
-    /// Redirects: where each title leads, and the file that says so.
+    /// Redirects: the target of each title, and the file that states it.
     pub redirects: &'a BTreeMap<String, (String, Arc<str>)>,
-    /// What the checks found.
+    /// The findings of the checks.
     pub findings: &'a [Diagnostic],
-    /// The overrides, as given.
+    /// The overrides as given, in TOML.
     pub people: &'a str,
-    /// How many facts there are, and how many values no rule reads.
+    /// The numbers of facts and of values that no rule reads.
     pub counts: FactCounts,
 }
 
-/// Writes a graph file to a path where there is no file, or an empty one. O(rows); about a million a second.
+/// Writes a graph file to a path where there is no file, or an empty one. O(rows); about a million rows per second.
 ///
-/// The file is whole when this returns, and not before: whoever wants a reader to find the old graph or the new one writes beside the
-/// place and renames, as the program does.
+/// The file is complete only when this returns. To let readers find either the old graph or the new one, write to
+/// another path and rename the file, as the program does.
 ///
 /// # Errors
-/// What SQLite or the system refuses, such as a full disk.
+/// An error if SQLite or the system reports one, such as a full disk.
 pub fn create(path: &Path, content: &Content<'_>) -> Result<(), FileError> {
     let name = || path.display().to_string();
     let failed = |cause| FileError::Sqlite { doing: "write", path: name(), cause: Box::<rusqlite::Error>::new(cause) };
     let mut connection = Connection::open(path).map_err(failed)?;
-    // Nobody reads the file before it is finished: no journal, no waiting for the disk.
+    // Nobody reads the file before it is finished: no journal, and no waiting for the disk.
     for (pragma, value) in [("journal_mode", "OFF"), ("synchronous", "OFF"), ("locking_mode", "EXCLUSIVE")] {
         connection.pragma_update_and_check(None, pragma, value, |_| Ok(())).ok();
     }
     connection.pragma_update(None, "cache_size", -64_000).map_err(failed)?;
-    // Rows refer to rows that come after them; a test looks at all references of finished files.
+    // Rows refer to rows that come after them; a test checks all references of finished files.
     connection.pragma_update(None, "foreign_keys", false).map_err(failed)?;
     schema::create(&connection).map_err(failed)?;
     let transaction = connection.transaction().map_err(failed)?;
@@ -61,7 +61,7 @@ pub fn create(path: &Path, content: &Content<'_>) -> Result<(), FileError> {
     seal(path).map_err(|cause| FileError::System { doing: "write", path: name(), cause })
 }
 
-/// How an id stands in a column: the rows of a table count from 0, as they do in the library.
+/// Returns an id as the value of a column. The rows of a table are numbered from 0, as in the library.
 fn id(index: usize) -> i64 {
     index as i64
 }
@@ -124,7 +124,7 @@ fn words(connection: &Connection, content: &Content<'_>) -> rusqlite::Result<()>
     Ok(())
 }
 
-/// The columns of the table of pages.
+/// The columns of the table `page`.
 const PAGE: [&str; 8] = ["id", "file", "title", "kind", "revision", "hash", "body", "checksum"];
 
 fn pages(connection: &Connection, content: &Content<'_>) -> rusqlite::Result<()> {
@@ -175,7 +175,7 @@ fn names(connection: &Connection, graph: &PoliticalGraph) -> rusqlite::Result<()
     Ok(())
 }
 
-/// Writes facts, numbering those of each subject.
+/// Writes facts, numbered for each subject.
 struct Facts<'c> {
     insert: rusqlite::Statement<'c>,
     subject: (i64, i64),
@@ -225,7 +225,7 @@ impl<'c> Facts<'c> {
         places.iter().try_for_each(|c| self.say(property, None, &Value::Null, Confidence::Table, *c))
     }
 
-    /// Every value of every property that the visit shows, with its places.
+    /// Writes every value of every visited property, once for each citation.
     fn all(&mut self, visit: impl FnOnce(&mut Stating<'_, 'c>)) -> rusqlite::Result<()> {
         let mut stating = Stating { facts: self, result: Ok(()) };
         visit(&mut stating);
@@ -239,7 +239,8 @@ impl<'c> Facts<'c> {
             let value = serde_json::to_string(&(&dispute.about, &dispute.values)).unwrap_or_default();
             self.say(Property::Dispute, None, &Value::Text(value), Confidence::Disputed, dispute.citation)?;
         }
-        // Places that state anything of the contest mention it; the others are kept.
+        // Citations that state something about the contest are stored with it; store those that only mention the
+        // contest.
         let mut stated = BTreeSet::new();
         contest.places(&mut |id| {
             stated.insert(id);
@@ -259,7 +260,7 @@ impl<'c> Facts<'c> {
         }
         self.places(Property::Incumbent, &candidacy.incumbent)?;
         self.places(Property::Stood, &candidacy.stood)?;
-        // A place that states anything else names the person as the person is called, unless it stands here.
+        // A citation of any other fact gives the person's own name, unless a different name is stored for it here.
         let mut stated = BTreeSet::new();
         candidacy.places(&mut |id| {
             stated.insert(id);
@@ -301,7 +302,7 @@ impl<'c> Facts<'c> {
     }
 }
 
-/// Writes the facts of properties as they are visited, until one cannot be written.
+/// Writes the facts of the visited properties, until an error occurs.
 struct Stating<'f, 'c> {
     facts: &'f mut Facts<'c>,
     result: rusqlite::Result<()>,
@@ -344,7 +345,7 @@ impl Visit for WritePreferred<'_> {
     }
 }
 
-/// A statement that adds rows with these columns of their own, and those of properties.
+/// Prepares a statement that inserts rows with these columns, and those of properties.
 fn adding_with<'c>(
     connection: &'c Connection,
     table: &str,
@@ -355,7 +356,7 @@ fn adding_with<'c>(
     adding(connection, table, &[own, &properties].concat())
 }
 
-/// A statement that adds rows with values for these columns, in this order.
+/// Prepares a statement that inserts rows with these columns, in this order.
 fn adding<'c>(connection: &'c Connection, table: &str, columns: &[&str]) -> rusqlite::Result<Statement<'c>> {
     let places = vec!["?"; columns.len()].join(", ");
     connection.prepare(&format!("INSERT INTO {table} ({}) VALUES ({places})", quoted(columns.iter().copied())))
@@ -371,7 +372,7 @@ fn contests(connection: &Connection, graph: &PoliticalGraph, facts: &mut Facts<'
     for c in graph.contests() {
         let mut preferred = WritePreferred::new(&columns);
         c.visit_own(&mut preferred);
-        // The day it was decided, whoever says it.
+        // The day of decision, even if it comes from a round or the title.
         preferred.set(Property::Date, optional(c.date().as_ref()));
         let text = |text: Option<&String>| text.map_or(Value::Null, |text| Value::Text(text.clone()));
         let own = [
@@ -463,7 +464,7 @@ fn citations(connection: &Connection, content: &Content<'_>) -> rusqlite::Result
     for (i, page) in content.pages.iter().enumerate() {
         page_of.insert((&page.file, &page.title), id(i));
     }
-    // A file of several articles is one page, under the title of its first; the titles of the others are parts of it.
+    // A file of several articles is one page, under the title of the first; the other titles get rows of their own.
     let mut part = adding(connection, "page", &PAGE)?;
     let mut next = content.pages.len();
     for citation in content.graph.citations() {

@@ -1,8 +1,8 @@
-//! What the parts of diagrams are about, so that pictures can lead to pages.
+//! The subjects of parts of diagrams, so that pictures can link to pages.
 
 use crate::graph::{ContestId, OfficeId, PersonId};
 
-/// What a part of a diagram is about, which is where a link from it leads.
+/// The subject of a part of a diagram. A link from the part leads to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum About {
     /// A person.
@@ -11,6 +11,6 @@ pub enum About {
     Contest(ContestId),
     /// An office.
     Office(OfficeId),
-    /// Two people's rivalry.
+    /// The rivalry of two people.
     Pair(PersonId, PersonId),
 }

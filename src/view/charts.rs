@@ -1,4 +1,4 @@
-//! Small multiples: measures over one axis of time, a panel each, one below the other.
+//! Small multiples: one panel for each measure, one below the other, over a shared axis of time.
 
 use super::diagram::{ChartPanel, Charts};
 use super::font;
@@ -7,17 +7,17 @@ use super::share::half_up;
 use super::svg::{Anchor, Drawing, ELECTED, INK, MUTED, PAPER, RULE, Shape};
 use crate::wikitext::Date;
 
-/// The width of the page where none is asked for.
+/// The default width of the page, in pixels.
 const WIDTH: f64 = 760.0;
 const NARROWEST: f64 = 300.0;
 const WIDEST: f64 = 2000.0;
 const PANEL: f64 = 92.0;
 const BETWEEN: f64 = 54.0;
-/// Two years' labels are at least so far apart.
+/// The least distance between the labels of two years, in pixels.
 const TICKS: f64 = 48.0;
 const LABEL: f64 = 10.5;
 
-/// Lays panels out. O(points).
+/// Lays out the panels. O(points).
 pub fn layout(charts: &Charts, page: Page) -> Drawing {
     let mut drawing = page::start(&charts.frame);
     drawing.width = page.width.unwrap_or(WIDTH).clamp(NARROWEST, WIDEST);
@@ -26,7 +26,7 @@ pub fn layout(charts: &Charts, page: Page) -> Drawing {
     let right = drawing.width - margin(drawing.width) - 6.0;
     let days = || charts.panels.iter().flat_map(|p| &p.points).map(|p| p.day);
     let (from, to) = days().fold((f64::MAX, f64::MIN), |(a, b), d| (a.min(d), b.max(d)));
-    // Room for a dot at either end; a single one stands in the middle.
+    // Leaves room for a dot at either end; a single dot is in the middle.
     let room = ((to - from) * 0.03).max(200.0);
     let x = |day: f64| left + (day - from + room) / (to - from + 2.0 * room) * (right - left);
     let mut top = MARGIN + frame_height(&charts.frame, drawing.width) + 38.0;
@@ -74,10 +74,10 @@ fn draw_panel(drawing: &mut Drawing, panel: &ChartPanel, top: f64, (left, right)
         let (x, y) = line[at];
         let words = format!("{}{}", half_up(panel.points[at].value, panel.digits), panel.unit);
         let half = font::width(&words, LABEL, true) / 2.0 + 1.0;
-        // The margin has room for a part of the latest.
+        // The label of the latest value may reach a little into the margin.
         let x = x.clamp(left + half, right - half + if at == last { 12.0 } else { 0.0 });
         let area = |base: f64| [x - half - 1.0, base - 9.0, x + half + 1.0, base + 3.0];
-        // Above the dot or below it, nearer or farther, wherever no line, dot or figure lies.
+        // Positions above and below the dot, near and far: the first that no line, dot or figure occupies is taken.
         let places = [y - 9.0, y + 17.0, y - 22.0, y + 30.0, y - 34.0, y - 46.0];
         let far = if at == last { places.len() } else { 4 };
         let free = places.into_iter().take(far).find(|base| {
@@ -86,7 +86,7 @@ fn draw_panel(drawing: &mut Drawing, panel: &ChartPanel, top: f64, (left, right)
         });
         let base = match free {
             Some(base) => base,
-            // The latest is always told.
+            // The latest value is always written.
             None if at == last => y - 9.0,
             None => continue,
         };
@@ -99,7 +99,7 @@ fn apart(a: [f64; 4], b: [f64; 4]) -> bool {
     a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1]
 }
 
-/// Whether a line through points, or one of its dots, comes into an area.
+/// Returns true if a line through points, or one of its dots, touches an area.
 fn crosses(line: &[(f64, f64)], area: [f64; 4]) -> bool {
     let inside = |x: f64, y: f64, room: f64| {
         x > area[0] - room && x < area[2] + room && y > area[1] - room && y < area[3] + room
@@ -114,7 +114,8 @@ fn crosses(line: &[(f64, f64)], area: [f64; 4]) -> bool {
         })
 }
 
-/// The points whose values are written out: the least, the most, and the latest.
+/// Returns the points whose values are written: the latest, the highest and the lowest. Of four or more points, no two
+/// neighbours are returned.
 fn told(panel: &ChartPanel) -> Vec<usize> {
     let all = || panel.points.iter().enumerate();
     let last = panel.points.len().checked_sub(1);
@@ -129,7 +130,7 @@ fn told(panel: &ChartPanel) -> Vec<usize> {
     told
 }
 
-/// Years under the panels, as many as there is room for.
+/// Draws the years below the panels, as many as fit.
 fn years(
     drawing: &mut Drawing,
     (from, to): (f64, f64),
@@ -156,7 +157,7 @@ fn years(
     }
 }
 
-/// A step that people like, and how many of them reach so far.
+/// Returns a round step for an axis, and the number of steps that cover a range.
 fn scale(range: f64) -> (f64, i32) {
     let step =
         [0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 25.0, 50.0, 100.0].into_iter().find(|s| range / s <= 4.0).unwrap_or(500.0);

@@ -1,5 +1,5 @@
-//! Survival curves as step plots: up to four groups in one plot, with their bands, their names at the curves and how many were still
-//! watched below; more as small multiples on one scale.
+//! Survival curves as step plots. Up to four groups share one plot, with confidence bands, names at the curves and the
+//! numbers at risk below. More groups become small multiples on one scale.
 
 use super::diagram::Curves;
 use super::font;
@@ -7,29 +7,30 @@ use super::page::{self, MARGIN, Page, foot, frame_head, frame_height, margin, sm
 use super::svg::{Anchor, Drawing, INK, MUTED, RULE, Shape};
 use crate::analysis::survival::{Curve, Step};
 
-/// Colours that the colour-blind tell apart (Okabe and Ito, "Color Universal Design", 2008), and dashes for print.
+/// Colours that colour-blind readers can distinguish (Okabe and Ito, "Color Universal Design", 2008), and dashes for
+/// print.
 const STYLES: [(&str, &str); MOST_TOGETHER] =
     [("#0072b2", ""), ("#d55e00", "7 3"), ("#009e73", "2 2"), ("#9c5a86", "9 3 2 3")];
 
-/// So many curves share a plot; of more each has its own.
+/// The maximum number of curves in one plot. If there are more, each has a plot of its own.
 pub const MOST_TOGETHER: usize = 4;
-/// At most so many groups are drawn.
+/// The maximum number of groups that are drawn.
 pub const MOST_CURVES: usize = 24;
 
 const WIDTH: f64 = 760.0;
 const NARROWEST: f64 = 300.0;
 const SMALL: f64 = 10.5;
-/// How much of what lies behind a band is seen through it.
+/// The opacity of a confidence band, from 0 to 1.
 const BAND: f64 = 0.16;
 
-/// The axes of a plot, from times and shares to places.
+/// The axes of a plot: maps times and shares to positions on the page.
 #[derive(Clone, Copy)]
 struct Plot {
     left: f64,
     top: f64,
     width: f64,
     height: f64,
-    /// The last time on the axis, and the step of its labels, in years.
+    /// The end of the time axis and the step of its labels, in years.
     end: f64,
     tick: f64,
 }
@@ -48,7 +49,7 @@ impl Plot {
         (0..=count).map(move |i| self.tick * i as f64)
     }
 
-    /// A curve or an edge of its band, as the points of its steps.
+    /// Returns a curve, or an edge of its band, as the points of its steps.
     fn points(self, curve: &Curve, value: fn(&Step) -> f64) -> Vec<(f64, f64)> {
         let mut points = vec![(self.x(0.0), self.y(1.0))];
         let mut level = 1.0;
@@ -62,14 +63,14 @@ impl Plot {
     }
 }
 
-/// Lays survival curves out. O(steps).
+/// Lays out survival curves. O(steps).
 pub fn layout(curves: &Curves, page: Page) -> Drawing {
     let mut drawing = page::start(&curves.frame);
     drawing.width = page.width.unwrap_or(WIDTH).max(NARROWEST);
     frame_head(&mut drawing, &curves.frame);
     let top = MARGIN + frame_height(&curves.frame, drawing.width);
     let groups = &curves.groups[..curves.groups.len().min(MOST_CURVES)];
-    // What all names begin with is said once, so that what tells them apart is not cut.
+    // The words that all names begin with are written once, so that the words that distinguish the names are not cut.
     let names: Vec<&str> = groups.iter().map(|(name, _)| name.as_str()).collect();
     let (common, names) = font::without_common_start(&names, 26);
     let groups: Vec<(String, Curve)> = names.into_iter().zip(groups).map(|(name, (_, c))| (name, c.clone())).collect();
@@ -91,11 +92,11 @@ pub fn layout(curves: &Curves, page: Page) -> Drawing {
     page.finish(drawing)
 }
 
-/// All groups in one plot.
+/// Draws all groups in one plot. Returns the y coordinate below it.
 fn together(drawing: &mut Drawing, groups: &[(String, Curve)], longest: f64, top: f64) -> f64 {
     let side = margin(drawing.width);
     let narrow = page::is_narrow(drawing.width);
-    // Names stand at the ends of the curves where there is room beside the plot.
+    // Names are at the ends of the curves if there is room beside the plot.
     let widest = groups.iter().map(|(name, _)| font::width(name, 11.5, true)).fold(0.0, f64::max);
     let beside = if narrow || groups.len() < 2 { 10.0 } else { widest.min(150.0) + 16.0 };
     let left = side + 38.0;
@@ -127,7 +128,7 @@ fn together(drawing: &mut Drawing, groups: &[(String, Curve)], longest: f64, top
     at_risk(drawing, groups, plot, side)
 }
 
-/// The names at the ends of the curves, apart from one another.
+/// Writes the names at the ends of the curves so that they do not overlap.
 fn names_at_ends(drawing: &mut Drawing, groups: &[(String, Curve)], plot: Plot, room: f64) {
     let mut ends: Vec<(f64, usize)> = groups
         .iter()
@@ -149,7 +150,7 @@ fn names_at_ends(drawing: &mut Drawing, groups: &[(String, Curve)], plot: Plot, 
         *end = end.max(free);
         free = *end + height(*i);
     }
-    // What was pushed below the plot is pushed up again.
+    // Names that were pushed below the plot are moved up again.
     let mut lowest = plot.top + plot.height + 18.0;
     for (end, i) in ends.iter_mut().rev() {
         *end = end.min(lowest - height(*i));
@@ -167,7 +168,7 @@ fn names_at_ends(drawing: &mut Drawing, groups: &[(String, Curve)], plot: Plot, 
     }
 }
 
-/// How many of each group were still watched at each time, with each group's name, size and median; gives the height below.
+/// Writes each group's name, size and median, and the number at risk at each time. Returns the y coordinate below them.
 fn at_risk(drawing: &mut Drawing, groups: &[(String, Curve)], plot: Plot, side: f64) -> f64 {
     let mut y = plot.top + plot.height + 62.0;
     drawing.text(side, y, "Still watched, by years in office", 11.0, true, INK);
@@ -189,7 +190,7 @@ fn at_risk(drawing: &mut Drawing, groups: &[(String, Curve)], plot: Plot, side: 
     y + 8.0
 }
 
-/// Each group in a plot of its own, all on one scale.
+/// Draws each group in a plot of its own, all on one scale. Returns the y coordinate below them.
 fn multiples(drawing: &mut Drawing, groups: &[(String, Curve)], longest: f64, top: f64) -> f64 {
     let side = margin(drawing.width);
     let inner = drawing.width - 2.0 * side;
@@ -222,7 +223,7 @@ fn multiples(drawing: &mut Drawing, groups: &[(String, Curve)], longest: f64, to
         let points = plot.points(curve, |s| s.survival);
         drawing.shapes.push(Shape::Line { points, stroke: colour.into(), width: 2.0, dash: "" });
         drawing.close();
-        // How many were still watched, under the years.
+        // The numbers at risk, below the years.
         for time in plot.ticks() {
             let (at, count) = (plot.x(time), curve.at_risk(time).to_string());
             drawing.text_at(at, plot.top + height + 42.0, &count, 9.5, false, MUTED, Anchor::Middle);
@@ -254,14 +255,14 @@ fn axes(drawing: &mut Drawing, plot: Plot, named: bool) {
     }
 }
 
-/// A step of the axis that people like, of which there are at most so many, and the end of the axis.
+/// Returns a round step for the axis that gives at most `most` steps, and the end of the axis.
 fn scale(longest: f64, most: f64) -> (f64, f64) {
     let steps = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0];
     let tick = steps.into_iter().find(|s| longest / s <= most).unwrap_or(500.0);
     (tick, (longest / tick).ceil().max(1.0) * tick)
 }
 
-/// A group in a sentence.
+/// Describes a group in one sentence.
 pub fn describe(name: &str, curve: &Curve) -> String {
     let median = curve.median().map_or_else(|| "not reached".into(), |m| format!("{m:.1} years"));
     format!("{name}: {} tenures, {} of them ended; median {median}.", curve.spells, curve.ended)

@@ -1,4 +1,4 @@
-//! What a diagram says, before it is laid out: the same model is drawn here and written as DOT.
+//! The content of a diagram before it is laid out. Drawings and DOT are written from the same model.
 
 mod figures;
 mod parts;
@@ -12,7 +12,7 @@ pub use figures::{
 pub use timeline::{Absence, Bar, Ends, Handover, Lane, Mark, Panel, Stood, Timeline};
 pub use tint::Tint;
 
-/// Where time runs to.
+/// The direction in which time runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Direction {
     /// From top to bottom.
@@ -29,13 +29,13 @@ pub enum Diagram {
     Spine(Spine),
     /// People and the ties between them.
     Network(Network),
-    /// The same as a table of pairs.
+    /// A network as a square table of pairs.
     Matrix(Matrix),
     /// Boxes and lines in ranks of time.
     Layered(Layered),
     /// Bars and marks on an axis of time.
     Timeline(Timeline),
-    /// Two people's record.
+    /// The record of two people, meeting by meeting.
     Duel(Duel),
     /// Small multiples over time.
     Charts(Charts),
@@ -45,40 +45,40 @@ pub enum Diagram {
     Curves(Curves),
 }
 
-/// What stands around any diagram.
+/// The texts around a diagram.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Frame {
     /// The title.
     pub title: String,
     /// What is shown and what is left out.
     pub subtitle: String,
-    /// Where the data come from; empty where that is not to be said.
+    /// The origin of the data; empty if it is not stated.
     pub source: String,
-    /// How far the data go: a sentence, or empty.
+    /// A sentence that says how far the data go; may be empty.
     pub until: String,
-    /// Who drew it: a sentence, or empty.
+    /// A sentence that says who drew the diagram; may be empty.
     pub credit: String,
-    /// What the diagram says, for those who do not see it.
+    /// The content in words, for readers who cannot see the picture.
     pub description: String,
 }
 
-/// Chains in time, one a group, each drawn downwards.
+/// Chains in time, one for each group, each drawn downwards.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Spine {
-    /// Title, source.
+    /// The texts around the diagram.
     pub frame: Frame,
     /// The chains.
     pub groups: Vec<Group>,
-    /// The parties whose colours are in the picture: name and colour.
+    /// The parties of the legend: name and colour.
     pub parties: Vec<(String, String)>,
 }
 
 /// One chain.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Group {
-    /// What it is of; empty where the title says it.
+    /// Its heading; empty if the title says it.
     pub heading: String,
-    /// Its items in the order of time.
+    /// Its items in order of time.
     pub items: Vec<Item>,
 }
 
@@ -88,11 +88,11 @@ pub enum BoxStyle {
     /// A tenure that a contest or an appointment began.
     #[default]
     Tenure,
-    /// Acting or interim.
+    /// An acting or interim tenure.
     Provisional,
-    /// Nobody in office.
+    /// A time in which the office was vacant.
     Vacancy,
-    /// Not known.
+    /// A time whose holder is not known, or a contest that sources only mention.
     Gap,
     /// A contest, or a candidacy that did not succeed.
     Contest,
@@ -100,7 +100,7 @@ pub enum BoxStyle {
     Won,
     /// A holder's candidacy that did not succeed.
     Beaten,
-    /// A candidacy of which nobody says what came of it, or whose contest was voided, called off or is to come.
+    /// A candidacy whose outcome is not known, or whose contest was annulled, was cancelled or has not been held yet.
     Unclear,
 }
 
@@ -109,23 +109,23 @@ pub enum BoxStyle {
 pub struct Item {
     /// How the box looks.
     pub style: BoxStyle,
-    /// The box's first line.
+    /// The first line in the box.
     pub name: String,
-    /// Its further lines.
+    /// The further lines in the box.
     pub lines: Vec<String>,
-    /// The year beside the box.
+    /// The year beside the box; may be empty.
     pub year: String,
-    /// Whether an arrow leads from the item before.
+    /// True if an arrow leads to this item from the item before.
     pub follows: bool,
-    /// What the arrow says: how the one before ended.
+    /// The label of the arrow: how the tenure before ended.
     pub arrow: String,
-    /// The contest that the arrow carries.
+    /// The contest that led to this item, drawn at its arrow.
     pub by: Option<Card>,
-    /// Contests that belong to the item itself: re-elections.
+    /// Contests that belong to the item itself, such as re-elections.
     pub beside: Vec<Card>,
     /// The party with its colour.
     pub tint: Option<Tint>,
-    /// What it is about.
+    /// The subject of the box, for a link.
     pub about: Option<About>,
 }
 
@@ -134,13 +134,13 @@ pub struct Item {
 pub struct Card {
     /// The title of the contest.
     pub title: String,
-    /// The date, and what else the first line says.
+    /// The start of the first line: the date and further words.
     pub heading: String,
-    /// The margin, and what else stands at the end of the first line.
+    /// The end of the first line: the margin and further words.
     pub aside: String,
-    /// Whether sources only mention it.
+    /// True if sources only mention the contest.
     pub stated: bool,
-    /// The rounds.
+    /// Its rounds in order.
     pub rounds: Vec<CardRound>,
     /// The contest, for a link.
     pub about: Option<About>,
@@ -149,30 +149,30 @@ pub struct Card {
 /// A round on a card.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CardRound {
-    /// What it is called; empty for an only round.
+    /// Its name; empty if it is the only round.
     pub label: String,
-    /// The margin of the round, at the end of the line.
+    /// The margin of the round, at the end of its line; may be empty.
     pub aside: String,
     /// The results, best first.
     pub results: Vec<CardResult>,
-    /// What is left out, or a remark.
+    /// A remark, such as the number of results left out; may be empty.
     pub note: String,
 }
 
 /// A person's result on a card.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CardResult {
-    /// Who.
+    /// The name of the person or of the option.
     pub name: String,
-    /// Share in per cent.
+    /// The share in per cent, rounded as it is printed; `None` if unknown.
     pub share: Option<f64>,
-    /// The figures in words.
+    /// The votes and the share as they are printed.
     pub figures: String,
-    /// Whether the contest elected the person.
+    /// True if the contest elected the person.
     pub elected: bool,
-    /// Whether the person held the office and lost it by this contest.
+    /// True if the person held the office and lost it by this contest.
     pub beaten: bool,
-    /// Whether it is an option of a referendum, which nobody elects.
+    /// True if this is not a person: an option of a referendum, or the candidates that no source lists.
     pub option: bool,
     /// The party with its colour.
     pub tint: Option<Tint>,
@@ -181,7 +181,7 @@ pub struct CardResult {
 /// People and the ties between them.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Network {
-    /// Title, source.
+    /// The texts around the diagram.
     pub frame: Frame,
     /// The people.
     pub nodes: Vec<NetworkNode>,
@@ -203,17 +203,17 @@ pub struct NetworkNode {
 /// A tie between two people of a network.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tie {
-    /// The first, by its place among the nodes.
+    /// The first person, as an index into the nodes.
     pub a: usize,
-    /// The second.
+    /// The second person, as an index into the nodes.
     pub b: usize,
-    /// How strong: the number of meetings.
+    /// The number of meetings. It determines the width of the line.
     pub weight: usize,
-    /// In how many contests the first was elected and the other was not, and the reverse.
+    /// The number of contests that elected the first and not the second, and the reverse.
     pub won: [usize; 2],
-    /// How many elected both.
+    /// The number of contests that elected both.
     pub both: usize,
-    /// The record.
+    /// The record as a short label.
     pub label: String,
     /// The record in words.
     pub tooltip: String,
@@ -224,7 +224,7 @@ pub struct Tie {
 /// Who met whom, as a square table.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Matrix {
-    /// Title, source.
+    /// The texts around the diagram.
     pub frame: Frame,
     /// The people, in the order of rows and columns.
     pub people: Vec<String>,
@@ -232,20 +232,20 @@ pub struct Matrix {
     pub cells: Vec<MatrixCell>,
 }
 
-/// What two people's meetings came to.
+/// The record of two people.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct MatrixCell {
-    /// The row's person, by place.
+    /// The person of the row, as an index into the people.
     pub row: usize,
-    /// The column's person.
+    /// The person of the column, as an index into the people.
     pub column: usize,
-    /// How often they met.
+    /// The number of meetings.
     pub meetings: usize,
-    /// Elections the row's person won.
+    /// The number of contests that elected the row's person and not the column's.
     pub won: usize,
-    /// Elections the column's person won.
+    /// The number of contests that elected the column's person and not the row's.
     pub lost: usize,
-    /// How many elected both.
+    /// The number of contests that elected both.
     pub both: usize,
     /// The record in words.
     pub tooltip: String,
@@ -256,78 +256,78 @@ pub struct MatrixCell {
 /// Boxes in ranks of time, joined by lines.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Layered {
-    /// Title, source.
+    /// The texts around the diagram.
     pub frame: Frame,
-    /// The ranks in the order of time: a line or two each, such as the year.
+    /// The labels of the ranks in order of time, such as the year. Each has one or more lines.
     pub ranks: Vec<Vec<String>>,
-    /// Bands along the time: offices or parties, by name. None or one is no band.
+    /// The names of the bands (offices or parties), which run along the time. Fewer than two draw no band.
     pub lanes: Vec<String>,
     /// The boxes.
     pub nodes: Vec<LayeredNode>,
     /// The lines.
     pub edges: Vec<LayeredEdge>,
-    /// What else the legend says.
+    /// Further words of the legend.
     pub notes: String,
-    /// The parties whose colours are in the picture: name and colour.
+    /// The parties of the legend: name and colour.
     pub parties: Vec<(String, String)>,
-    /// Where time runs to, unless the page says.
+    /// The direction of time, if the page sets none.
     pub direction: Direction,
 }
 
 /// A box of a [`Layered`] diagram.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct LayeredNode {
-    /// Its rank, by place.
+    /// Its rank, as an index.
     pub rank: usize,
-    /// Its lane, by place.
+    /// Its band, as an index.
     pub lane: usize,
-    /// How it looks.
+    /// How the box looks.
     pub style: BoxStyle,
-    /// Its first line.
+    /// The first line in the box.
     pub name: String,
-    /// Its further lines.
+    /// The further lines in the box.
     pub lines: Vec<String>,
-    /// A share in per cent, as it is printed in one of the lines, drawn as a bar along the box.
+    /// A share in per cent, drawn as a bar along the box. One of the lines prints the same figure.
     pub share: Option<f64>,
     /// The party with its colour.
     pub tint: Option<Tint>,
-    /// What it means, in words.
+    /// The meaning of the box in words.
     pub tooltip: String,
-    /// When it was, for the name of the part in an editor.
+    /// The date in words. An editor of drawings lists the box by its name and this date.
     pub when: String,
-    /// What it is about.
+    /// The subject of the box, for a link.
     pub about: Option<About>,
 }
 
-/// What a line of a [`Layered`] diagram says.
+/// The meaning of a line of a [`Layered`] diagram.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Line {
-    /// The one followed the other in an office.
+    /// One person followed another in an office.
     #[default]
     Followed,
-    /// The same person, later.
+    /// The same person at a later time.
     Same,
-    /// A contest and what came of it.
+    /// A candidacy led to a tenure.
     Through,
 }
 
-/// A line of a [`Layered`] diagram, forward in time.
+/// A line of a [`Layered`] diagram. It leads forward in time.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct LayeredEdge {
-    /// From which box, by place.
+    /// The box at its start, as an index.
     pub from: usize,
-    /// To which box.
+    /// The box at its end, as an index.
     pub to: usize,
-    /// What it says.
+    /// The meaning of the line.
     pub kind: Line,
-    /// Its label, in lines.
+    /// Its label, one string for each line of text.
     pub label: Vec<String>,
-    /// What it means, in words.
+    /// The meaning of this line in words.
     pub tooltip: String,
 }
 
 impl Frame {
-    /// The line under the picture: source, how far the data go, credit.
+    /// Returns the line below the picture: source, how far the data go, credit.
     pub fn small_print(&self) -> String {
         let source = if self.source.is_empty() { String::new() } else { format!("Source: {}.", self.source) };
         let parts = [source.as_str(), &self.until, &self.credit];
@@ -335,11 +335,11 @@ impl Frame {
     }
 }
 
-/// Who draws, where nobody else is named.
+/// The default credit.
 pub const CREDIT: &str = "Drawn by Hustings.";
 
 impl Diagram {
-    /// Title, source.
+    /// Returns the texts around the diagram.
     pub fn frame(&self) -> &Frame {
         match self {
             Self::Spine(spine) => &spine.frame,
@@ -354,7 +354,7 @@ impl Diagram {
         }
     }
 
-    /// The same, to set the words that are the user's own.
+    /// Returns the texts around the diagram, so that the user's own words can replace them.
     pub fn frame_mut(&mut self) -> &mut Frame {
         match self {
             Self::Spine(spine) => &mut spine.frame,
@@ -369,7 +369,7 @@ impl Diagram {
         }
     }
 
-    /// The same diagram under another title.
+    /// Returns the diagram with another title, or unchanged for `None`.
     #[must_use]
     pub fn with_title(mut self, title: Option<&str>) -> Self {
         if let Some(title) = title {
@@ -378,7 +378,7 @@ impl Diagram {
         self
     }
 
-    /// The same diagram with what was selected in its subtitle.
+    /// Returns the diagram with the selection stated in its subtitle.
     #[must_use]
     pub fn with_selection(mut self, words: &str) -> Self {
         if !words.is_empty() {
@@ -391,18 +391,19 @@ impl Diagram {
 }
 
 impl Network {
-    /// How wide a tie is drawn for each meeting, in pixels: one scale for all, so that the widest is no bar.
+    /// Returns the width of a line for each meeting, in pixels. All lines have the same scale. It is at most 1.6, and
+    /// less if the widest line would otherwise exceed 12 pixels.
     pub fn width_of_a_meeting(&self) -> f64 {
         let most = self.ties.iter().map(|t| t.weight).max().unwrap_or(1).max(1);
         (WIDEST_TIE / most as f64).min(1.6)
     }
 }
 
-/// The width of the widest tie of a network, at the most.
+/// The maximum width of a line of a network, in pixels.
 const WIDEST_TIE: f64 = 12.0;
 
 impl Card {
-    /// The contest in short, for an edge's label: date, result of the last round, margin, a line each.
+    /// Returns the contest as the label of an edge, one line each: date, result of the last round, margin.
     pub fn in_short(&self) -> String {
         let result = self.rounds.last().map(|round| {
             let shown = round.results.iter().take(3).map(|r| format!("{} {}", r.name, r.figures).trim().to_string());

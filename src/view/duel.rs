@@ -1,5 +1,6 @@
-//! Two people's record as one figure: the tally, and each meeting with both shares on one scale, in the order of time. Laid out for the
-//! width of the page: in a column for a phone, with what was decided beside the bars where there is room.
+//! The record of two people as one figure: the tally, and each meeting with both shares on one scale, in order of time.
+//! The layout depends on the width of the page: one column on a phone, and the outcome beside the bars if there is
+//! room.
 
 use super::diagram::{Duel, DuelMeeting, DuelSide, Victor};
 use super::font;
@@ -7,29 +8,29 @@ use super::page::{self, MARGIN, Page, foot, frame_head, frame_height, margin, sm
 use super::share;
 use super::svg::{Anchor, Drawing, ELECTED, INK, MUTED, OTHER, RULE, Shape};
 
-/// The width of the page where none is asked for.
+/// The default width of the page, in pixels.
 const WIDTH: f64 = 640.0;
-/// The least and the most that the figure is laid out for; more is left free at the sides.
+/// The least and the greatest width of the layout, in pixels. On other pages it is scaled.
 const NARROWEST: f64 = 300.0;
 const WIDEST: f64 = 1400.0;
-/// From here on words stand beside the bars.
+/// The width in pixels from which words are beside the bars.
 const BESIDE: f64 = 880.0;
-/// No bar that stands for the largest share is longer.
+/// The maximum length of a bar, in pixels.
 const LONGEST: f64 = 300.0;
 const BAR: f64 = 18.0;
 const SMALL: f64 = 11.0;
 
-/// Where the parts of a row stand.
+/// The positions of the parts of a row.
 struct Columns {
-    /// Where the words on the contest begin, and how wide they may be.
+    /// The left end and the width of the words about the contest.
     words: (f64, f64),
-    /// The line that bars begin at.
+    /// The x coordinate at which bars begin.
     axis: f64,
-    /// The same of the words on what came of it; none where they stand below the bars.
+    /// The left end and the width of the words about the outcome; `None` if they are below the bars.
     outcome: Option<(f64, f64)>,
-    /// The pixels of a share of one per cent.
+    /// The width of one per cent, in pixels.
     point: f64,
-    /// How far figures may stand from the axis.
+    /// The maximum distance of figures from the axis.
     half: f64,
 }
 
@@ -51,7 +52,7 @@ impl Columns {
     }
 }
 
-/// Lays a figure of two people out. O(meetings).
+/// Lays out the figure of two people. O(meetings).
 pub fn layout(duel: &Duel, page: Page) -> Drawing {
     let mut drawing = page::start_in(&duel.frame, page, duel.sides.iter().filter_map(|s| s.colour.as_ref()));
     drawing.width = page.width.unwrap_or(WIDTH).clamp(NARROWEST, WIDEST);
@@ -70,11 +71,11 @@ pub fn layout(duel: &Duel, page: Page) -> Drawing {
     page.finish(drawing)
 }
 
-/// The two names with what each has won.
+/// Draws the two names and the number of contests that each won. Returns the y coordinate below them.
 fn tally(drawing: &mut Drawing, duel: &Duel, top: f64) -> f64 {
     let (left, width) = (margin(drawing.width), drawing.width);
     let size = if page::is_narrow(width) { 14.0 } else { 16.0 };
-    // Beside each other at the axis, so that the figures read as a score.
+    // The names are beside each other at the axis, so that the figures read as a score.
     let (axis, reach) = (width / 2.0, (width / 2.0 - left).min(LONGEST + 40.0));
     let names = duel.sides.each_ref().map(|side| font::wrap(&side.name, reach - 14.0, size, true));
     let lines = names.iter().map(Vec::len).max().unwrap_or(1);
@@ -103,7 +104,7 @@ fn say_side(side: &DuelSide) -> String {
     format!("{}: elected in {}, ahead in {}", side.name, side.won, side.ahead)
 }
 
-/// What lies between a meeting and the one before.
+/// Writes what happened between a meeting and the one before. Returns the y coordinate below it.
 fn between(drawing: &mut Drawing, meeting: &DuelMeeting, columns: &Columns, top: f64) -> f64 {
     let mut y = top;
     let room = (drawing.width - 2.0 * margin(drawing.width) - 40.0).min(520.0);
@@ -131,7 +132,7 @@ fn draw_meeting(drawing: &mut Drawing, duel: &Duel, meeting: &DuelMeeting, colum
         y += 15.0;
         drawing.text(x, y, &line, SMALL, false, MUTED);
     }
-    // Beside the words, or below them.
+    // The bars are beside the words, or below them.
     let bar = if columns.outcome.is_some() { top + 12.0 } else { y + 10.0 };
     let mut lines = 1;
     for side in 0..meeting.figures.len() {
@@ -160,7 +161,7 @@ fn draw_meeting(drawing: &mut Drawing, duel: &Duel, meeting: &DuelMeeting, colum
     under.max(bottom).max(y) + 12.0
 }
 
-/// The bar of one side with its figure; gives how many lines of words stand below the bar.
+/// Draws the bar of one side with its figure. Returns the number of lines of text below the bar.
 fn draw_side(
     drawing: &mut Drawing,
     duel: &Duel,
@@ -183,7 +184,7 @@ fn draw_side(
     }
     let ink = if won { ELECTED } else { INK };
     drawing.text_at(end + sign * 6.0, bar + 13.5, &figure.words, 13.0, won, ink, anchor);
-    // One line, or two where the votes would not fit beside the word: a figure is never cut.
+    // There are two lines if the votes do not fit beside the word: a figure is never cut.
     let words: Vec<&str> =
         [if won { "elected" } else { "" }, figure.votes.as_str()].into_iter().filter(|w| !w.is_empty()).collect();
     let one_line = words.join(" · ");

@@ -1,21 +1,22 @@
-//! Characters that must not reach a terminal, or whoever shows JSON on one, as they are.
+//! Escapes characters that must not reach a terminal, either directly or inside JSON that is shown on one.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-/// Whether a terminal would act on a character instead of showing it: those that control (C0, DEL, C1, the separators of lines and
-/// paragraphs) and those that turn the direction of all that follows.
+/// Returns true if a terminal would act on a character instead of showing it: control characters (C0, DEL, C1),
+/// separators of lines and paragraphs, and characters that change the direction of all text after them.
 pub const fn acts(c: char) -> bool {
     matches!(c, '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Marks of direction that concern their neighbours alone; a terminal has no use for them.
+/// Returns true for direction marks, which affect only their neighbours. A terminal does not need them.
 pub const fn is_mark(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}')
 }
 
-/// A text as a terminal may show it: line breaks and tabs stay, everything else that acts is written as an escape such as `\u{1b}`.
+/// Returns a text that a terminal can show. Line breaks and tabs are kept, direction marks are removed, and every other
+/// character that acts is written as an escape such as `\u{1b}`.
 ///
 /// ```
 /// assert_eq!(hustings::view::escape::shown("Red\u{1b}[31m\n"), "Red\\u{1b}[31m\n");
@@ -37,7 +38,8 @@ pub fn shown(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The same as one line, for a cell of a table or a title: what acts becomes a blank.
+/// Returns a text as one line, for a cell of a table or a title. Characters that act become spaces; direction marks are
+/// removed.
 pub fn one_line(text: &str) -> Cow<'_, str> {
     if text.chars().any(|c| acts(c) || is_mark(c)) {
         return Cow::Owned(text.chars().filter(|c| !is_mark(*c)).map(|c| if acts(c) { ' ' } else { c }).collect());
@@ -45,8 +47,8 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Borrowed(text)
 }
 
-/// JSON in which every character that acts is an escape, which JSON asks for C0 alone (RFC 8259). Outside of its strings JSON has
-/// none of them.
+/// Escapes every character of a JSON text that acts. JSON itself requires this only for C0 (RFC 8259). Outside of its
+/// strings, JSON has none of the characters escaped here.
 pub fn json(text: &str) -> Cow<'_, str> {
     if !text.contains(acts_in_json) {
         return Cow::Borrowed(text);
@@ -62,40 +64,40 @@ pub fn json(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Line breaks, and blanks between values, are JSON's own.
+/// Returns true if [`json`] escapes a character. Line breaks and spaces between values are a part of JSON.
 const fn acts_in_json(c: char) -> bool {
     acts(c) && c > ' '
 }
 
-/// What is done with the characters of a stream.
+/// A function that escapes the characters of a text.
 type Escape = for<'t> fn(&'t str) -> Cow<'t, str>;
 
-/// Whether bytes have nothing that [`json`] changes. In UTF-8 all that acts, but for the controls that JSON escapes itself, begins with
+/// Returns true if bytes contain nothing that [`json`] changes. In UTF-8, every character that it escapes begins with
 /// one of these bytes.
 fn is_plain_json(bytes: &[u8]) -> bool {
     memchr::memchr3(0x7f, 0xc2, 0xe2, bytes).is_none()
 }
 
-/// So many bytes are looked at together.
+/// The number of bytes that are escaped together.
 const PIECE: usize = 1 << 16;
 
-/// A stream of text whose characters are escaped on the way. What was written last comes out with [`Write::flush`].
+/// A stream of text that escapes characters on the way. The bytes written last are passed on by [`Write::flush`].
 pub struct Escaping<W: Write> {
     out: W,
     escape: Escape,
-    /// Whether bytes need no look at their characters.
+    /// Returns true if bytes need no escapes.
     is_plain: fn(&[u8]) -> bool,
-    /// What has come and is not written.
+    /// The bytes received and not yet passed on.
     begun: Vec<u8>,
 }
 
 impl<W: Write> Escaping<W> {
-    /// A stream that a terminal shows.
+    /// Creates a stream for a terminal.
     pub fn for_terminal(out: W) -> Self {
         Self { out, escape: shown, is_plain: |_| false, begun: Vec::new() }
     }
 
-    /// A stream of JSON.
+    /// Creates a stream for JSON.
     pub fn for_json(out: W) -> Self {
         Self { out, escape: json, is_plain: is_plain_json, begun: Vec::new() }
     }
@@ -103,7 +105,7 @@ impl<W: Write> Escaping<W> {
 
 impl<W: Write> Write for Escaping<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // Writers of JSON give a few letters at a time.
+        // Writers of JSON write a few characters at a time.
         self.begun.extend_from_slice(bytes);
         if self.begun.len() >= PIECE {
             self.pass_on()?;
@@ -118,7 +120,7 @@ impl<W: Write> Write for Escaping<W> {
 }
 
 impl<W: Write> Escaping<W> {
-    /// Escapes and writes what has come, but for a character of which the rest has not.
+    /// Escapes and passes on the bytes received, except for an incomplete character at their end.
     fn pass_on(&mut self) -> io::Result<()> {
         let all = std::mem::take(&mut self.begun);
         if (self.is_plain)(&all) {
@@ -127,7 +129,8 @@ impl<W: Write> Escaping<W> {
         for chunk in all.utf8_chunks() {
             self.out.write_all((self.escape)(chunk.valid()).as_bytes())?;
             let is_last = chunk.invalid().as_ptr_range().end == all.as_ptr_range().end;
-            // A character may go on in what is written next; else it is no text, and stays as it is.
+            // An incomplete character may continue in the next write. Other invalid bytes are not text and stay as they
+            // are.
             if is_last
                 && chunk.invalid().len() < 4
                 && std::str::from_utf8(chunk.invalid()).is_err_and(|e| e.error_len().is_none())

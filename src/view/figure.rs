@@ -1,18 +1,19 @@
-//! A picture as one page of HTML: laid out for wide pages and for phones, with nothing loaded and no script needed to read it.
+//! A picture as one HTML page, laid out for wide pages and for phones. It loads nothing, and can be read without a
+//! script.
 
 use super::diagram::Frame;
 use super::svg::{Drawing, escape};
 
-/// A page whose pictures it holds.
+/// A page that contains a picture in two layouts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
-    /// For wide pages.
+    /// The layout for wide pages.
     pub wide: Drawing,
-    /// For phones.
+    /// The layout for phones.
     pub narrow: Drawing,
 }
 
-/// The style of the page. Pictures have plain attributes of their own.
+/// The style sheet of the page. Pictures have plain attributes of their own.
 const STYLE: &str = "html{color-scheme:light}body{margin:0;background:#ffffff;color:#1d2733;font:14px/1.45 'DejaVu Sans',Verdana,Arial,sans-serif}\
 figure{margin:0}figure svg{display:block;max-width:100%;height:auto;margin:0 auto}.narrow{display:none}\
 @media print{.wide{display:block}.narrow,.tip,details{display:none}}\
@@ -20,7 +21,8 @@ figure{margin:0}figure svg{display:block;max-width:100%;height:auto;margin:0 aut
 .tip{position:fixed;left:0;right:0;bottom:0;margin:0;padding:.5rem .8rem;background:#1d2733;color:#ffffff;font-size:13px}.tip:empty{display:none}\
 details{margin:.2rem 1rem 1rem;font-size:13px;color:#5b6673}summary{cursor:pointer}";
 
-/// Leads the keyboard through the parts with the arrow keys, and shows the words of the part that is pointed at or reached.
+/// Moves the keyboard focus through the parts with the arrow keys, and shows the words of the part that has the focus
+/// or the pointer.
 const SCRIPT: &str = "(function(){var tip=document.querySelector('.tip');\
 function words(g){return g?g.getAttribute('aria-label'):''}\
 function say(g){tip.textContent=words(g)||''}\
@@ -31,7 +33,7 @@ g.addEventListener('keydown',function(e){var to=e.key==='ArrowRight'||e.key==='A
 if(e.key==='Escape'){say(null);return}if(to<0||to>=all.length)return;e.preventDefault();g.setAttribute('tabindex','-1');all[to].setAttribute('tabindex','0');all[to].focus()})})})})();";
 
 impl Figure {
-    /// The page.
+    /// Returns the page.
     pub fn html(&self, frame: &Frame) -> String {
         let title = escape(&frame.title);
         let (wide, narrow) = (self.wide.to_page_svg("wide-"), self.narrow.to_page_svg("narrow-"));
@@ -51,15 +53,16 @@ impl Figure {
         )
     }
 
-    /// The width up to which the narrow layout is shown: below it the wide one would be shrunk until its words could not be read.
+    /// Returns the width in pixels up to which the narrow layout is shown. Below it, the wide layout would be shrunk
+    /// until its words are unreadable.
     pub fn turn(&self) -> f64 {
         (self.wide.shown_size().0 * 0.85).max(480.0)
     }
 
-    /// The line that puts the page into another one, where it is called so.
+    /// Returns the HTML that embeds the page into another page. `name` is the address of this page.
     pub fn iframe(&self, name: &str, title: &str) -> String {
         let (_, height) = self.wide.shown_size();
-        // The words below the picture are part of the page.
+        // Leaves room for the words below the picture.
         format!(
             "<iframe src=\"{}\" title=\"{}\" width=\"100%\" height=\"{:.0}\" style=\"border:0\" loading=\"lazy\"></iframe>",
             escape(name),

@@ -3,16 +3,16 @@
 use std::sync::{LazyLock, OnceLock};
 use ttf_parser::Face;
 
-/// The families that drawings name, the embedded one first; the others are of its width or narrower.
+/// The font families that drawings name, the embedded one first. The others have the same width or are narrower.
 pub const FAMILY: &str = "DejaVu Sans, Verdana, Arial, sans-serif";
 
-/// How far above the baseline capitals reach, as a fraction of the size.
+/// The height of capitals above the baseline, as a fraction of the font size.
 pub const CAP_HEIGHT: f64 = 0.73;
 
 static REGULAR: LazyLock<Option<Face<'static>>> = LazyLock::new(|| Face::parse(dejavu::sans::regular(), 0).ok());
 static BOLD: LazyLock<Option<Face<'static>>> = LazyLock::new(|| Face::parse(dejavu::sans::bold(), 0).ok());
 
-/// A font of the user's own.
+/// A font that the user chose.
 struct Own {
     family: String,
     bytes: &'static [u8],
@@ -21,26 +21,26 @@ struct Own {
 
 static OWN: OnceLock<Own> = OnceLock::new();
 
-/// Why a font cannot be used.
+/// The reason why a font cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FontError {
-    /// The bytes are no font that can be read.
+    /// The bytes are not a readable font.
     #[error("this is no TrueType or OpenType font ({0}); give a .ttf or .otf file, not a .woff")]
     NoFont(String),
-    /// The font does not say what it is called.
+    /// The font has no family name.
     #[error("this font has no family name, by which a picture could name it")]
     NoName,
-    /// Another font was chosen before.
+    /// A font was chosen before.
     #[error("a font was chosen already; one program draws in one")]
     ChosenBefore,
 }
 
-/// Chooses the font in which this program measures and draws; letters that it lacks come from the embedded one. Once, before
-/// anything is drawn.
+/// Chooses the font with which this program measures and draws. Characters that it lacks come from the embedded font.
+/// Call this at most once, before anything is drawn.
 ///
 /// # Errors
-/// What is no font, has no name, or comes second.
+/// An error if the bytes are not a font, if the font has no name, or if a font was chosen before.
 pub fn use_font(bytes: Vec<u8>) -> Result<(), FontError> {
     let bytes: &'static [u8] = Box::leak(bytes.into_boxed_slice());
     let face = Face::parse(bytes, 0).map_err(|e| FontError::NoFont(e.to_string()))?;
@@ -51,7 +51,7 @@ pub fn use_font(bytes: Vec<u8>) -> Result<(), FontError> {
     OWN.set(Own { family, bytes, face }).map_err(|_| FontError::ChosenBefore)
 }
 
-/// The families that a drawing names, for an attribute of SVG.
+/// Returns the font families that a drawing names, for an SVG attribute.
 pub fn families() -> String {
     match OWN.get() {
         Some(own) => format!("'{}', {FAMILY}", own.family.replace(['\'', '"', '<', '&'], "")),
@@ -59,29 +59,29 @@ pub fn families() -> String {
     }
 }
 
-/// The family that pictures are rendered in.
+/// Returns the font family with which pictures are rendered.
 pub fn family() -> &'static str {
     OWN.get().map_or("DejaVu Sans", |own| &own.family)
 }
 
-/// The bytes of the fonts that are embedded, the user's own first.
+/// Returns the bytes of the embedded fonts, the user's own first.
 pub fn embedded() -> Vec<&'static [u8]> {
     let own = OWN.get().map(|own| own.bytes);
     own.into_iter().chain([dejavu::sans::regular(), dejavu::sans::bold()]).collect()
 }
 
-/// The width of a line of text in pixels at a size, by the advance widths of the font that draws it. A character the
-/// font lacks counts as wide as it is high.
+/// Returns the width of a line of text in pixels at a font size, from the advance widths of the font. A character that
+/// the font lacks is as wide as it is high.
 pub fn width(text: &str, size: f64, bold: bool) -> f64 {
     text.chars().map(|c| advance(c, bold)).sum::<f64>() * size
 }
 
-/// The advance width of a character at size one.
+/// Returns the advance width of a character at font size one.
 fn advance(c: char, bold: bool) -> f64 {
     if let Some(own) = OWN.get()
         && let Some(advance) = own.face.glyph_index(c).and_then(|glyph| own.face.glyph_hor_advance(glyph))
     {
-        // One file has one weight; a browser that has the bold one draws it wider.
+        // One file has one weight. A browser that has the bold font draws wider characters.
         let wider = if bold { 1.08 } else { 1.0 };
         return f64::from(advance) / f64::from(own.face.units_per_em()) * wider;
     }
@@ -94,14 +94,14 @@ fn advance(c: char, bold: bool) -> f64 {
     }
 }
 
-/// Whether the embedded font draws every character of a text.
+/// Returns true if the embedded font has every character of a text.
 pub fn covers(text: &str) -> bool {
     REGULAR
         .as_ref()
         .is_none_or(|face| text.chars().all(|c| c.is_whitespace() || c.is_control() || face.glyph_index(c).is_some()))
 }
 
-/// A text cut to a width, with an ellipsis where it was cut. Linear in what is kept.
+/// Cuts a text to a width, with an ellipsis if it was cut. Linear in the length of the result.
 pub fn fit(text: &str, most: f64, size: f64, bold: bool) -> String {
     let room = most - advance('…', bold) * size;
     let (mut used, mut kept) = (0.0, 0);
@@ -117,7 +117,7 @@ pub fn fit(text: &str, most: f64, size: f64, bold: bool) -> String {
     text.to_string()
 }
 
-/// A text broken into lines of at most a width, at blanks; a word that is wider stands alone and is cut.
+/// Breaks a text at whitespace into lines of at most a width. A wider word has a line of its own and is cut.
 pub fn wrap(text: &str, most: f64, size: f64, bold: bool) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let (blank, mut used) = (advance(' ', bold) * size, 0.0);
@@ -138,12 +138,12 @@ pub fn wrap(text: &str, most: f64, size: f64, bold: bool) -> Vec<String> {
     lines
 }
 
-/// The words that all names begin with, and the names without them, where any is longer than `most` characters; else none
-/// and the names as they are. One word alone is not worth it.
+/// Returns the words that all names begin with, and the names without them, if any name is longer than `most`
+/// characters. Otherwise, or if the names share fewer than two words, returns `None` and the names unchanged.
 pub fn without_common_start(names: &[&str], most: usize) -> (Option<String>, Vec<String>) {
     let words: Vec<Vec<&str>> = names.iter().map(|n| n.split_whitespace().collect()).collect();
     let shortest = words.iter().map(Vec::len).min().unwrap_or(0);
-    // A word at least is left of each.
+    // At least one word of each name is left.
     let common = (0..shortest.saturating_sub(1)).take_while(|i| words.iter().all(|w| w[*i] == words[0][*i])).count();
     let long = names.iter().any(|n| n.chars().count() > most);
     if names.len() < 2 || !long || common < 2 {

@@ -1,4 +1,4 @@
-//! Diagrams laid out: which layout draws which.
+//! Chooses the layout of each kind of diagram.
 
 use super::diagram::Diagram;
 use super::page::{Page, is_narrow};
@@ -6,12 +6,12 @@ use super::svg::Drawing;
 use super::{charts, curves, duel, layered, matrix, network, pairs, spine, timeline};
 
 impl Diagram {
-    /// Lays the diagram out by the project's own layouts.
+    /// Lays out the diagram with Hustings' own layouts.
     pub fn lay_out(&self, page: Page) -> Drawing {
         let narrow = page.width.is_some_and(is_narrow);
         match self {
             Self::Spine(spine) => spine::layout(spine, page),
-            // What a phone cannot show in two dimensions is a list.
+            // On a phone, a diagram with two dimensions becomes a list.
             Self::Network(network) if narrow => pairs::layout(&network.into(), page),
             Self::Matrix(matrix) if narrow => pairs::layout(&matrix.into(), page),
             Self::Network(network) => network::layout(network, page),

@@ -1,4 +1,4 @@
-//! The findings of each analysis as tables, with the columns that are promised.
+//! The results of each analysis as tables with stable columns.
 
 use super::table::{Cell, Table};
 use crate::analysis::figures::Figures;
@@ -12,7 +12,7 @@ use crate::graph::{CitationId, ContestId, OfficeId, PersonId, PoliticalGraph, Te
 use crate::identity::{Evidence, Judgement};
 use crate::wikitext::Date;
 
-/// All rivalries, one row a pair.
+/// Returns all rivalries, one row for each pair.
 pub fn rivalries(graph: &PoliticalGraph, found: &[Tally]) -> Table {
     let mut table = Table::new(&[
         "person_a",
@@ -46,7 +46,8 @@ pub fn rivalries(graph: &PoliticalGraph, found: &[Tally]) -> Table {
     table
 }
 
-/// The places that say two people stood in a contest: candidacies and outcomes of both.
+/// Returns the citations for the statement that two people stood in a contest: those of their candidacies, votes and
+/// outcomes.
 pub fn evidence(graph: &PoliticalGraph, contest: ContestId, people: [PersonId; 2]) -> Vec<CitationId> {
     let rows = graph.candidacies_of(contest).filter(|c| people.contains(&c.person));
     let mut places: Vec<CitationId> = rows
@@ -61,7 +62,8 @@ pub fn evidence(graph: &PoliticalGraph, contest: ContestId, people: [PersonId; 2
     places
 }
 
-/// One pair's record, contest by contest. `shares` are as given, and computed from the votes where none are.
+/// Returns one pair's record, one row for each meeting. Shares are as given, or computed from the votes if none are
+/// given.
 pub fn record(graph: &PoliticalGraph, rivalry: &Rivalry) -> Table {
     let mut table = Table::new(&[
         "contest",
@@ -109,7 +111,7 @@ pub fn record(graph: &PoliticalGraph, rivalry: &Rivalry) -> Table {
     table
 }
 
-/// The succession of an office, one row a tenure, vacancy or gap.
+/// Returns the succession of an office, one row for each tenure, vacancy or gap.
 pub fn succession(graph: &PoliticalGraph, office: OfficeId, spells: &[Spell]) -> Table {
     let mut table =
         Table::new(&["office", "person", "from", "to", "began", "ended", "contest", "party", "renewed", "citations"]);
@@ -147,7 +149,7 @@ fn list(items: Vec<String>) -> Cell {
     if items.is_empty() { Cell::Empty } else { Cell::List(items) }
 }
 
-/// The measures of contests, one row a round.
+/// Returns the measures of contests, one row for each round.
 pub fn measures(graph: &PoliticalGraph, found: &[Measures]) -> Table {
     let mut table = Table::new(&[
         "contest",
@@ -185,7 +187,7 @@ pub fn measures(graph: &PoliticalGraph, found: &[Measures]) -> Table {
     table
 }
 
-/// The steps of some paths, one after the other.
+/// Returns the steps of some paths, one path after the other.
 pub fn path(graph: &PoliticalGraph, paths: &[Vec<Step>]) -> Table {
     let mut table = Table::new(&["step", "from", "to", "by", "contest", "date", "path"]);
     for (number, steps) in paths.iter().enumerate() {
@@ -211,7 +213,7 @@ pub fn path(graph: &PoliticalGraph, paths: &[Vec<Step>]) -> Table {
     table
 }
 
-/// Diagnostics, one row each.
+/// Returns diagnostics, one row for each.
 pub fn diagnostics(found: &[Diagnostic]) -> Table {
     let mut table = Table::new(&["rule", "severity", "file", "line", "subject", "message", "values"]);
     for d in found {
@@ -228,7 +230,7 @@ pub fn diagnostics(found: &[Diagnostic]) -> Table {
     table
 }
 
-/// Claims of prose with the verdict on each, one row each.
+/// Returns claims of the prose with their verdicts, one row for each.
 pub fn claims(graph: &PoliticalGraph, judged: &[Judged<'_>]) -> Table {
     let mut table = Table::new(&["verdict", "kind", "file", "line", "claim", "because", "evidence", "quote"]);
     for j in judged {
@@ -250,7 +252,7 @@ pub fn claims(graph: &PoliticalGraph, judged: &[Judged<'_>]) -> Table {
 pub(super) const JUDGEMENT: [&str; 8] =
     ["name_a", "name_b", "verdict", "score", "evidence", "reason", "series", "subject"];
 
-/// A judgement as the cells of these columns.
+/// Returns a judgement as cells of the columns [`JUDGEMENT`].
 pub(super) fn judgement(j: &Judgement) -> Vec<Cell> {
     vec![
         Cell::text(&j.name_a),
@@ -264,7 +266,7 @@ pub(super) fn judgement(j: &Judgement) -> Vec<Cell> {
     ]
 }
 
-/// Judgements on who is who, one row each.
+/// Returns judgements about who is who, one row for each.
 pub fn judgements<'a>(found: impl IntoIterator<Item = &'a Judgement>) -> Table {
     let mut table = Table::new(&JUDGEMENT);
     found.into_iter().for_each(|j| table.push(judgement(j)));

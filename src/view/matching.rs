@@ -1,4 +1,4 @@
-//! The names of a list or of pairs, judged from names and years alone, as a table.
+//! Judges the names of a list or of pairs, from names and years alone. The result is a table.
 
 use super::{Cell, Table};
 use crate::facts::delimiter;
@@ -7,16 +7,17 @@ use crate::source::quote;
 use crate::wikitext::formula::unguarded;
 use std::collections::BTreeMap;
 
-/// What was judged: the table, and a sentence on it.
+/// The judgements: the table, and a sentence about it.
 #[derive(Debug, Clone)]
 pub struct Matched {
-    /// For pairs `pair, name_a, name_b, score, verdict`; for a list `mention, name, year, person, certain, suggestions`.
+    /// The columns are `pair, name_a, name_b, score, verdict` for pairs, and `mention, name, year, person, certain,
+    /// suggestions` for a list.
     pub table: Table,
-    /// How many were judged and how.
+    /// The number of pairs or mentions, and how they were judged.
     pub summary: String,
 }
 
-/// Why a table of names cannot be judged.
+/// The reason why a table of names cannot be judged.
 #[derive(Debug, thiserror::Error)]
 #[error("{file}:{line}: {message}")]
 pub struct MatchError {
@@ -25,14 +26,15 @@ pub struct MatchError {
     message: String,
 }
 
-/// Judges a CSV table: with the columns `name_a` and `name_b` pair by pair, with the column `name` (and `year`, `mention_id` if
-/// there) as a list.
+/// Judges a CSV table. A table with the columns `name_a` and `name_b` is judged pair by pair. A table with the column
+/// `name`, and optionally `year` and `mention_id`, is judged as a list.
 ///
-/// In a list, `person` names the mention that stands for the person by the better guess, `certain` the same where no doubt is
-/// left, and `suggestions` the mentions that may be the same person and were not joined without asking, nearest first.
+/// For a list, `person` is the mention that represents the person if likely mentions are joined, and `certain` the one
+/// if only certain mentions are joined. `suggestions` are the mentions that may be the same person but are not certain,
+/// nearest first.
 ///
 /// # Errors
-/// A table without these columns, or rows that are no CSV.
+/// An error if the table has none of these columns, or if a row is not valid CSV.
 pub fn of_csv(file: &str, text: &str) -> Result<Matched, MatchError> {
     let failed = |line: u64, message: String| MatchError { file: file.into(), line, message };
     let delimiter = delimiter(text.lines().next().unwrap_or(""));
@@ -45,7 +47,7 @@ pub fn of_csv(file: &str, text: &str) -> Result<Matched, MatchError> {
         rows.push(row.map_err(|e| failed(e.position().map_or(0, csv::Position::line), e.to_string()))?);
     }
     let cell = |row: &csv::StringRecord, at: usize| unguarded(row.get(at).unwrap_or("")).to_string();
-    // Rows without a name say nothing.
+    // Rows without a name are left out.
     let all = rows.len();
     let named: Vec<usize> = ["name_a", "name_b", "name"].iter().filter_map(|n| column(n)).collect();
     let pairs = column("name_a").is_some() && column("name_b").is_some();

@@ -1,4 +1,4 @@
-//! Rivalries as a square table: a cell for each pair who met, the darker the more often.
+//! Rivalries as a square table with a cell for each pair who met. The more often they met, the darker the cell.
 
 use super::diagram::Matrix;
 use super::font;
@@ -8,15 +8,15 @@ use super::svg::{Anchor, Drawing, INK, MUTED, RULE, Shape};
 const CELL: f64 = 34.0;
 const ROW: f64 = 22.0;
 const NAME: f64 = 230.0;
-/// Fills by the number of meetings: one, two, three, four, more.
+/// Fills by the number of meetings: one, two, three, four, five or more.
 const SHADES: [&str; 5] = ["#e3edf5", "#c3d9ea", "#97bddb", "#69a0c9", "#4b8cbc"];
 
-/// The shade of so many meetings.
+/// Returns the fill for a number of meetings.
 fn shade(meetings: usize) -> &'static str {
     SHADES[meetings.clamp(1, SHADES.len()) - 1]
 }
 
-/// Lays a matrix out. O(n² + cells) for n people.
+/// Lays out a matrix. O(n + cells) for n people.
 pub fn layout(matrix: &Matrix, page: Page) -> Drawing {
     let mut drawing = page::start(&matrix.frame);
     let count = matrix.people.len();
@@ -43,7 +43,7 @@ pub fn layout(matrix: &Matrix, page: Page) -> Drawing {
         let pair = [found.row, found.column].map(|at| matrix.people.get(at).map_or("", String::as_str));
         drawing.open(&pair.join(" and "), &found.tooltip, found.about);
         drawing.shapes.push(cell(x, y, shade(found.meetings)));
-        // Where neither won over the other there is no score.
+        // If neither won over the other, there is no score.
         let record = match (found.won, found.lost, found.both) {
             (0, 0, 0) => "–".to_string(),
             (0, 0, _) => "=".to_string(),

@@ -1,6 +1,6 @@
-//! Findings and graph in, output out: tables, diagrams, exchange formats.
+//! Turns results and the graph into output: tables, diagrams, exchange formats.
 //!
-//! Every format escapes in one place. What is written is ordered, so that the same input gives the same bytes.
+//! Each format escapes text in one place. Output is ordered, so that the same input gives the same bytes.
 //!
 //! ```
 //! use hustings::{facts::Facts, graph::{PoliticalGraph, Query, Selection}, identity::Overrides, source};

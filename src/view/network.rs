@@ -1,8 +1,8 @@
 //! People and the ties between them, laid out by stress majorisation.
 //!
-//! The distance of two people on the page comes near to their distance in the graph (Gansner, Koren and North, "Graph
-//! Drawing by Stress Majorization", GD 2004). The start is a circle in the order of names, so the same network is
-//! always drawn the same.
+//! The distance of two people on the page approximates their distance in the graph (Gansner, Koren and North, "Graph
+//! Drawing by Stress Majorization", GD 2004). The start is a circle in the order of the nodes, so that the same network
+//! is always drawn the same.
 
 use super::diagram::Network;
 use super::font;
@@ -14,18 +14,18 @@ use std::collections::VecDeque;
 mod ties;
 
 const NODE_HEIGHT: f64 = 38.0;
-/// The least length aimed at for a tie.
+/// The least target length of a tie, in pixels.
 const SHORTEST: f64 = 170.0;
-/// Components stand side by side up to this width at least.
+/// The least width in pixels up to which components are placed side by side.
 const NARROWEST: f64 = 900.0;
-/// Of more ties than this, those of a single meeting go without a label.
+/// If there are more ties than this, those of a single meeting have no label.
 const MANY_TIES: usize = 40;
-/// No name or label is wider; longer ones are cut, and whole in the tooltip.
+/// The maximum width of a name or a label in pixels. Longer ones are cut; the tooltip has the whole text.
 const WIDEST: f64 = 240.0;
-/// Free space kept around boxes.
+/// The free space around boxes, in pixels.
 const CLEAR: f64 = 16.0;
 
-/// A person's box, by its middle.
+/// The box of a person: its centre and its width.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Node {
     x: f64,
@@ -33,7 +33,7 @@ struct Node {
     w: f64,
 }
 
-/// Lays a network out. O(i · n²) for n people of one component and i = 300 rounds.
+/// Lays out a network. O(i · n²) for n people of one component and i = 300 + 12 000 / n rounds.
 pub fn layout(network: &Network, page: Page) -> Drawing {
     let whole = network;
     let mut network = network.clone();
@@ -100,7 +100,7 @@ fn neighbours(network: &Network) -> Vec<Vec<usize>> {
     all
 }
 
-/// The components, the largest first.
+/// Returns the components, the largest first.
 fn components(network: &Network) -> Vec<Vec<usize>> {
     let near = neighbours(network);
     let mut seen = vec![false; near.len()];
@@ -154,7 +154,7 @@ fn place(network: &Network, members: &[usize], nodes: &mut [Node]) {
         nodes[*node].x = radius * angle.cos();
         nodes[*node].y = radius * angle.sin() * 0.8;
     }
-    // Few nodes settle slowly along a line and cost little; many settle well enough in fewer rounds.
+    // A few nodes settle slowly along a line and cost little; many settle well enough in fewer rounds.
     for _ in 0..300 + 12_000 / n.max(1) {
         for i in 0..n {
             let (mut x, mut y, mut weights) = (0.0, 0.0, 0.0);
@@ -178,7 +178,8 @@ fn place(network: &Network, members: &[usize], nodes: &mut [Node]) {
     part(network, members, nodes);
 }
 
-/// The length aimed at for the ties of a component: room for the widest label between boxes that lie side by side.
+/// Returns the target length for the ties of a component. It leaves room for the widest label between boxes side by
+/// side.
 fn tie_length(network: &Network, members: &[usize], nodes: &[Node]) -> f64 {
     let inside = network.ties.iter().filter(|t| members.binary_search(&t.a).is_ok());
     let room =
@@ -186,7 +187,7 @@ fn tie_length(network: &Network, members: &[usize], nodes: &[Node]) -> f64 {
     inside.map(room).fold(SHORTEST, f64::max)
 }
 
-/// Turns a component so that it is wider than high: its longest direction becomes level.
+/// Rotates a component so that its longest direction is horizontal.
 fn level(members: &[usize], nodes: &mut [Node]) {
     let n = members.len() as f64;
     let mean = |f: fn(&Node) -> f64| members.iter().map(|i| f(&nodes[*i])).sum::<f64>() / n;
@@ -204,13 +205,13 @@ fn level(members: &[usize], nodes: &mut [Node]) {
         nodes[*i].x = x * cos + y * sin;
         nodes[*i].y = y * cos - x * sin;
     }
-    // What is nearly a straight line becomes one.
+    // A component that is nearly a straight line becomes one.
     if members.iter().all(|i| nodes[*i].y.abs() < NODE_HEIGHT / 2.0) {
         members.iter().for_each(|i| nodes[*i].y = 0.0);
     }
 }
 
-/// Moves boxes off each other and off ties that are not theirs.
+/// Moves boxes away from each other and from ties that are not theirs.
 fn part(network: &Network, members: &[usize], nodes: &mut [Node]) {
     for round in 0..400 {
         let mut moved = false;
@@ -237,7 +238,7 @@ fn part(network: &Network, members: &[usize], nodes: &mut [Node]) {
             for i in members.iter().filter(|i| **i != tie.a && **i != tie.b) {
                 if let Some((dx, dy)) = off_line(nodes[*i], nodes[tie.a], nodes[tie.b]) {
                     moved = true;
-                    // Small, ever smaller steps: the boxes must find room together.
+                    // Steps are small and become smaller, because the boxes must find room together.
                     let step = 0.6 / (1.0 + f64::from(round) / 100.0);
                     nodes[*i].x += dx * step;
                     nodes[*i].y += dy * step;
@@ -250,7 +251,7 @@ fn part(network: &Network, members: &[usize], nodes: &mut [Node]) {
     }
 }
 
-/// How to move a box so that a line between two others does not cross it.
+/// Returns how to move a box so that a line between two others does not cross it; `None` if it does not cross it.
 fn off_line(node: Node, a: Node, b: Node) -> Option<(f64, f64)> {
     let (dx, dy) = (b.x - a.x, b.y - a.y);
     let length = dx * dx + dy * dy;
@@ -264,7 +265,7 @@ fn off_line(node: Node, a: Node, b: Node) -> Option<(f64, f64)> {
     let (px, py) = (node.x - (a.x + t * dx), node.y - (a.y + t * dy));
     let away = px.hypot(py);
     let line = length.sqrt();
-    // Half the box as seen across the line.
+    // Half the extent of the box perpendicular to the line.
     let (nx, ny) = (-dy / line, dx / line);
     let half = nx.abs() * node.w / 2.0 + ny.abs() * NODE_HEIGHT / 2.0 + 7.0;
     if away >= half {
@@ -290,7 +291,7 @@ fn to_origin(members: &[usize], nodes: &mut [Node]) -> (f64, f64) {
     (right - left, bottom - top)
 }
 
-/// Puts the components in rows, the largest first.
+/// Packs the components into rows, the highest first. Returns the width and the height of the whole.
 fn pack(blocks: &mut [(Vec<usize>, f64, f64)], nodes: &mut [Node]) -> (f64, f64) {
     const APART: f64 = 48.0;
     let area: f64 = blocks.iter().map(|(_, w, h)| (w + APART) * (h + APART)).sum();

@@ -1,4 +1,4 @@
-//! The page around a drawing: title, subtitle, source; and how the picture is to come out.
+//! The page around a drawing: title, subtitle, source; and the options of a picture.
 
 pub use super::diagram::Direction;
 use super::diagram::Frame;
@@ -6,43 +6,44 @@ use super::font;
 use super::svg::{Drawing, INK, MUTED};
 use super::theme::Theme;
 
-/// The free space around what is drawn.
+/// The free space around the drawing, in pixels.
 pub(super) const MARGIN: f64 = 28.0;
 
-/// How a picture is to come out.
+/// The options of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Page {
-    /// Its width in pixels; what the layout finds best, if not said. A layout that can fills the width; another is scaled.
+    /// The width in pixels; `None` for the layout's own. A layout that can adapt fills the width; other layouts are
+    /// scaled.
     pub width: Option<f64>,
-    /// Light or dark.
+    /// The light or the dark theme.
     pub theme: Theme,
-    /// Where time runs to, in layouts that leave the choice.
+    /// The direction of time, in layouts that support both; `None` for the diagram's own.
     pub direction: Option<Direction>,
 }
 
 impl Page {
-    /// A page of a width.
+    /// Returns the page with a width in pixels.
     #[must_use]
     pub const fn with_width(mut self, width: f64) -> Self {
         self.width = Some(width);
         self
     }
 
-    /// A page in a theme.
+    /// Returns the page with a theme.
     #[must_use]
     pub const fn with_theme(mut self, theme: Theme) -> Self {
         self.theme = theme;
         self
     }
 
-    /// A page on which time runs so.
+    /// Returns the page with a direction of time.
     #[must_use]
     pub const fn with_direction(mut self, direction: Direction) -> Self {
         self.direction = Some(direction);
         self
     }
 
-    /// The drawing in this page's theme and width.
+    /// Returns the drawing with the theme and the width of this page.
     pub(super) fn finish(self, mut drawing: Drawing) -> Drawing {
         drawing.theme = self.theme;
         drawing.shown_width = self.width;
@@ -50,35 +51,36 @@ impl Page {
     }
 }
 
-/// The same for a page, with party colours that its theme leaves as they are.
+/// Returns an empty drawing with the words of a frame and the theme of a page. The theme does not change the colours
+/// `kept`.
 pub(super) fn start_in<'t>(frame: &Frame, page: Page, kept: impl IntoIterator<Item = &'t String>) -> Drawing {
     Drawing { theme: page.theme, kept: kept.into_iter().cloned().collect(), ..start(frame) }
 }
 
-/// An empty drawing with the words of a frame.
+/// Returns an empty drawing with the words of a frame.
 pub(super) fn start(frame: &Frame) -> Drawing {
     Drawing { title: frame.title.clone(), description: frame.description.clone(), ..Drawing::default() }
 }
 
-/// The free space at the sides of a page of that width.
+/// Returns the free space at the sides of a page of this width.
 pub(super) fn margin(width: f64) -> f64 {
     if is_narrow(width) { 16.0 } else { MARGIN }
 }
 
-/// Whether a page is as narrow as a phone, for which pictures are laid out in another way.
+/// Returns true if a page is as narrow as a phone. Pictures have another layout for it.
 pub(super) fn is_narrow(width: f64) -> bool {
     width < NARROW
 }
 
-/// Pages narrower than this are laid out for a phone.
+/// The width in pixels below which a page is laid out for a phone.
 pub const NARROW: f64 = 520.0;
 
-/// The lines of a subtitle on a page of that width.
+/// Returns the lines of the subtitle on a page of this width.
 fn subtitle(frame: &Frame, width: f64) -> Vec<String> {
     font::wrap(&frame.subtitle, width - 2.0 * margin(width), 12.0, false)
 }
 
-/// The size of a title, and its lines: one where it fits, else as many as it takes, at the most three.
+/// Returns the font size of the title, and its lines: one if it fits, otherwise at most three.
 fn title(frame: &Frame, width: f64) -> (f64, Vec<String>) {
     let room = width - 2.0 * margin(width);
     let sizes = if is_narrow(width) { 17..=18 } else { 17..=21 };
@@ -94,13 +96,13 @@ fn title(frame: &Frame, width: f64) -> (f64, Vec<String>) {
     (17.0, lines)
 }
 
-/// The height of the lines above the body.
+/// Returns the height of the lines above the body.
 pub(super) fn frame_height(frame: &Frame, width: f64) -> f64 {
     let more = (title(frame, width).1.len().max(1) - 1) as f64 * 22.0;
     36.0 + more + subtitle(frame, width).len() as f64 * 16.0 + if frame.subtitle.is_empty() { 0.0 } else { 4.0 }
 }
 
-/// Writes title and subtitle.
+/// Writes the title and the subtitle.
 pub(super) fn frame_head(drawing: &mut Drawing, frame: &Frame) {
     let left = margin(drawing.width);
     let (size, lines) = title(frame, drawing.width);
@@ -114,7 +116,7 @@ pub(super) fn frame_head(drawing: &mut Drawing, frame: &Frame) {
     }
 }
 
-/// Writes lines of small print from a height on and gives the height below them.
+/// Writes small print from the height `top` on. Returns the height below it.
 pub(super) fn small_print(drawing: &mut Drawing, text: &str, top: f64) -> f64 {
     let mut y = top;
     let left = margin(drawing.width);
@@ -125,7 +127,7 @@ pub(super) fn small_print(drawing: &mut Drawing, text: &str, top: f64) -> f64 {
     y
 }
 
-/// Writes the source and gives the height of the page.
+/// Writes the source. Returns the height of the page.
 pub(super) fn foot(drawing: &mut Drawing, frame: &Frame, top: f64) -> f64 {
     small_print(drawing, &frame.small_print(), top + 18.0) + MARGIN - 14.0
 }

@@ -1,4 +1,5 @@
-//! Pairs of people as a list with bars: what can be read of rivalries that are too many for a network, and what a phone shows of any.
+//! Pairs of people as a list with bars. It shows rivalries that are too many for a network, and all rivalries on a
+//! phone.
 
 use super::diagram::{About, Matrix, MatrixCell, Network, PairGroup, PairRow, Pairs, Tie};
 use super::font;
@@ -6,20 +7,20 @@ use super::page::{self, MARGIN, Page, foot, frame_head, frame_height, margin, sm
 use super::svg::{Anchor, Drawing, ELECTED, INK, MUTED};
 use std::cmp::Reverse;
 
-/// The width of a column, and the room between two.
+/// The width of a column and the space between two columns, in pixels.
 const COLUMN: f64 = 350.0;
 const GUTTER: f64 = 34.0;
-/// No page has more columns.
+/// The maximum number of columns.
 const MOST_COLUMNS: usize = 3;
 const NARROWEST: f64 = 300.0;
-/// The pixels of a meeting, at the most.
+/// The maximum width of a meeting, in pixels.
 const MEETING: f64 = 22.0;
 const NAME: f64 = 11.5;
 const SMALL: f64 = 10.5;
-/// A phone shows so many pairs of a network.
+/// The maximum number of pairs of a network or a matrix that a phone shows.
 const MOST_ON_A_PHONE: usize = 40;
 
-/// A part of the list that stays together: its height, and what it is.
+/// A part of the list that stays together, with its lines of text.
 enum Part<'p> {
     Heading(Vec<String>),
     Row(&'p PairRow, Vec<String>),
@@ -36,7 +37,7 @@ impl Part<'_> {
     }
 }
 
-/// Lays a list of pairs out. O(pairs).
+/// Lays out a list of pairs. O(pairs).
 pub fn layout(pairs: &Pairs, page: Page) -> Drawing {
     let mut drawing = page::start(&pairs.frame);
     let rows = pairs.groups.iter().map(|g| g.pairs.len() * 3 + 2 + g.words.len()).sum::<usize>();
@@ -53,12 +54,12 @@ pub fn layout(pairs: &Pairs, page: Page) -> Drawing {
     let total: f64 = parts.iter().map(Part::height).sum();
     let tallest = parts.iter().map(Part::height).fold(0.0, f64::max);
     let limit = (total / columns as f64 + tallest).max(80.0);
-    // One scale for all bars: a meeting is so wide.
+    // All bars have one scale: the width of a meeting.
     let most = pairs.groups.iter().flat_map(|g| &g.pairs).map(|p| p.meetings).max().unwrap_or(1).max(1);
     let meeting = ((column - 110.0) / most as f64).min(MEETING);
     let (mut x, mut y, mut lowest) = (side, top, top);
     for (i, part) in parts.iter().enumerate() {
-        // A heading does not stay behind alone.
+        // A heading stays with the part after it.
         let needs = part.height()
             + if matches!(part, Part::Heading(_)) { parts.get(i + 1).map_or(0.0, Part::height) } else { 0.0 };
         if y > top && y + needs > top + limit && x + column + GUTTER < drawing.width {
@@ -149,7 +150,8 @@ impl From<&Matrix> for Pairs {
     }
 }
 
-/// A row of two people, whoever won more first; of their contests: how many, how many each won, how many elected both.
+/// Returns a row of two people. The person who won more is first. The numbers are the meetings, the contests that each
+/// won, and the contests that elected both.
 fn row(
     mut names: [String; 2],
     (meetings, mut won, both): (usize, [usize; 2], usize),
@@ -168,7 +170,7 @@ fn list(frame: super::diagram::Frame, pairs: Vec<PairRow>, more: usize) -> Pairs
     Pairs { frame, groups: vec![PairGroup { heading: String::new(), pairs, words }] }
 }
 
-/// A record in words: `4 meetings, 3–1`, `neither won (2 meetings)`, `both elected (1 meeting)`.
+/// Returns a record in words: `4 meetings, 3–1`, `neither won (2 meetings)`, `both elected (1 meeting)`.
 pub fn say(meetings: usize, won: [usize; 2], both: usize) -> String {
     let met = super::words::counted(meetings, "meeting");
     match (won, both) {

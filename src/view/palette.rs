@@ -1,4 +1,4 @@
-//! The colours of parties: the user's own, the sources', and a bundled table, in this order.
+//! The colours of parties: first the user's own, then those of the sources, then a bundled table.
 
 use super::svg::PAPER;
 use super::theme::contrast;
@@ -10,15 +10,15 @@ use std::sync::LazyLock;
 /// Colours of parties by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Palette {
-    /// By folded name: the name as it was written, and the colour.
+    /// The name as written and the colour, by folded name.
     colours: BTreeMap<String, (String, String)>,
 }
 
-/// Why a table of colours cannot be used.
+/// The reason why a table of colours cannot be used.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PaletteError {
-    /// The table is no TOML, or not a table of words.
+    /// The table is not valid TOML, or contains a table other than `[colours]`.
     #[error("line {line}: {cause}; write \"Name of the party\" = \"#rrggbb\", a line each")]
     Toml {
         /// The line, from 1.
@@ -26,12 +26,12 @@ pub enum PaletteError {
         /// What is wrong.
         cause: String,
     },
-    /// A value is no colour.
+    /// A value is not a colour.
     #[error("'{colour}', the colour of '{party}', is no colour; write it as #rrggbb, such as #e4003b")]
     Colour {
-        /// The party.
+        /// The name of the party.
         party: String,
-        /// What stands in the place of its colour.
+        /// The value given as its colour.
         colour: String,
     },
 }
@@ -40,15 +40,17 @@ static BUNDLED: LazyLock<Palette> =
     LazyLock::new(|| Palette::read(include_str!("../../data/colours.toml")).unwrap_or_default());
 
 impl Palette {
-    /// The colours of the parties of the bundled series.
+    /// Returns the colours of the parties of the bundled series.
     pub fn bundled() -> &'static Self {
         &BUNDLED
     }
 
-    /// Reads a table of colours in TOML: the name of a party and its colour a line. A table `[colours]` within it is read as well.
+    /// Reads a table of colours in TOML: one line for each party, with its name and its colour. Also reads a table
+    /// `[colours]` within it.
     ///
     /// # Errors
-    /// A text that is no such table, or a value that is no colour; the error quotes it and says what to write.
+    /// An error if the text is not such a table, or if a value is not a colour. The error quotes the value and says
+    /// what to write.
     pub fn read(text: &str) -> Result<Self, PaletteError> {
         let line_of = |span: Option<std::ops::Range<usize>>| {
             span.map_or(1, |s| 1 + text[..s.start.min(text.len())].matches('\n').count())
@@ -81,7 +83,7 @@ impl Palette {
     /// Sets a party's colour.
     ///
     /// # Errors
-    /// What is no colour.
+    /// An error if `colour` is not a colour.
     pub fn set(&mut self, party: &str, colour: &str) -> Result<(), PaletteError> {
         let wrong = || PaletteError::Colour { party: party.to_string(), colour: colour.to_string() };
         let read = read_colour(colour).ok_or_else(wrong)?;
@@ -89,39 +91,40 @@ impl Palette {
         Ok(())
     }
 
-    /// This palette with the colours of another in place of its own, where both have one.
+    /// Returns this palette with the colours of another. If both have a colour for a party, the other's is kept.
     #[must_use]
     pub fn with(mut self, other: Self) -> Self {
         self.colours.extend(other.colours);
         self
     }
 
-    /// The names of the parties, as written.
+    /// Returns the names of the parties, as written.
     pub fn parties(&self) -> impl Iterator<Item = &str> {
         self.colours.values().map(|(name, _)| name.as_str())
     }
 
-    /// The colour of a party of one of some names.
+    /// Returns the colour of the first name that has one. The names are those of one party.
     pub fn of<'n>(&self, mut names: impl Iterator<Item = &'n str>) -> Option<&str> {
         names.find_map(|name| self.colours.get(&fold_title(name))).map(|(_, colour)| colour.as_str())
     }
 
-    /// Gives the parties of a graph the colours of this palette; the others keep what sources give, and where none does pictures
-    /// take the bundled table's. O(parties).
+    /// Gives the parties of a graph the colours of this palette. Other parties keep the colours that sources state.
+    /// Pictures draw parties without a colour in that of the bundled table. O(parties).
     pub fn apply(&self, graph: &mut PoliticalGraph) {
         if !self.colours.is_empty() {
             graph.colour_parties(|names, given| self.of(names.iter().copied()).or(given).map(str::to_string));
         }
     }
 
-    /// The names in this palette that no party of a graph has. O(parties + colours).
+    /// Returns the names in this palette that no party of a graph has. O(parties + colours).
     pub fn unused(&self, graph: &PoliticalGraph) -> Vec<String> {
         let coloured = graph.parties().iter().filter(|party| self.of(party.names()).is_some());
         let used: BTreeSet<String> = coloured.flat_map(|party| party.names().map(fold_title)).collect();
         self.colours.iter().filter(|(key, _)| !used.contains(*key)).map(|(_, (name, _))| name.clone()).collect()
     }
 
-    /// Of the colours of this palette that hardly stand out from the paper, the party of a graph and the contrast. O(parties).
+    /// Returns the parties of a graph whose colour in this palette hardly differs from white paper, with the contrast.
+    /// O(parties).
     pub fn faint(&self, graph: &PoliticalGraph) -> Vec<(String, f64)> {
         let faint = |party: &Party| {
             let found = contrast(self.of(party.names())?, PAPER).filter(|c| *c < LEAST)?;
@@ -131,7 +134,7 @@ impl Palette {
     }
 }
 
-/// A value that is no word, as a user wrote it.
+/// Returns a value that is not a string as the user wrote it.
 fn shown(value: &toml::Value) -> String {
     match value {
         toml::Value::Integer(n) => n.to_string(),
@@ -141,7 +144,7 @@ fn shown(value: &toml::Value) -> String {
     }
 }
 
-/// The least contrast to the paper at which a bar is seen well (WCAG 2.2, 1.4.11). Fainter ones get an outline.
+/// The least contrast with the paper at which a bar is easy to see (WCAG 2.2, 1.4.11).
 pub const LEAST: f64 = 3.0;
 
 #[cfg(test)]

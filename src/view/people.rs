@@ -1,4 +1,4 @@
-//! What a person should decide on who is who, and the file in which it is decided.
+//! The questions about who is who that a person should decide, and the file with the decisions.
 
 use super::{Cell, Table, listing};
 use crate::graph::PoliticalGraph;
@@ -6,8 +6,8 @@ use crate::identity::{Judgement, Overrides, Subject, Verdict};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 
-/// Judgements as questions, those first of which more hangs: `concerns` counts the contests and tenures that would change hands,
-/// those of the lesser of the two names.
+/// Returns judgements as questions, the most important first. `concerns` is the number of contests and tenures that the
+/// answer would move. It is the smaller of the two names' numbers.
 pub fn questions<'a>(graph: &PoliticalGraph, found: impl IntoIterator<Item = &'a Judgement>) -> Table {
     let weights = Weights::of(graph);
     let mut rows: Vec<(usize, &Judgement)> = found.into_iter().map(|j| (weights.concerns(j), j)).collect();
@@ -23,7 +23,7 @@ pub fn questions<'a>(graph: &PoliticalGraph, found: impl IntoIterator<Item = &'a
     table
 }
 
-/// How many contests and tenures hang on a name.
+/// The number of contests and tenures that depend on a name.
 struct Weights<'a> {
     people: HashMap<&'a str, Vec<usize>>,
     parties: HashMap<&'a str, usize>,
@@ -55,7 +55,7 @@ impl<'a> Weights<'a> {
     fn concerns(&self, j: &Judgement) -> usize {
         let count = |name: &str| match j.subject {
             Subject::Person => self.people.get(name).map_or(0, |all| {
-                // Of several people of one name the smallest is the one that would move.
+                // If several people have this name, the one with the smallest number would be moved.
                 let mut all = all.clone();
                 all.sort_unstable();
                 all[0]
@@ -68,7 +68,8 @@ impl<'a> Weights<'a> {
     }
 }
 
-/// An override file that says what was judged, and what was told before: to edit, and to give with `--people`.
+/// Returns an override file with the judgements and the earlier overrides. The user edits it and passes it with
+/// `--people`.
 pub fn override_file(graph: &PoliticalGraph, judged: &[&Judgement], told: &Overrides) -> String {
     let mut out = String::from(
         "# Who is who. Give this file with --people FILE. 'same' lists names of one person (the first is shown), 'different' pairs\n# of two; taking a line out undoes it. Lines behind # are for you to decide: take the # away where they are right.\n\n",
@@ -90,7 +91,8 @@ pub fn override_file(graph: &PoliticalGraph, judged: &[&Judgement], told: &Overr
     out
 }
 
-/// The groups of names that are one's, as told before or judged; what a group told before covers is not repeated.
+/// Returns the groups of names that mean the same, from earlier overrides or from judgements. Does not repeat a group
+/// that an earlier override covers.
 fn same_groups(graph: &PoliticalGraph, judged: &[&Judgement], told: &Overrides) -> BTreeSet<Vec<String>> {
     let mut groups: BTreeSet<Vec<String>> = told.same.iter().cloned().collect();
     let covered = |groups: &BTreeSet<Vec<String>>, names: &[&str]| {
@@ -116,7 +118,7 @@ fn same_groups(graph: &PoliticalGraph, judged: &[&Judgement], told: &Overrides) 
     groups
 }
 
-/// The pairs of different names, each with the reason.
+/// Returns the pairs of names that differ, each with the reason.
 fn different_pairs(judged: &[&Judgement], told: &Overrides) -> BTreeMap<[String; 2], String> {
     let mut different: BTreeMap<[String; 2], String> =
         told.different.iter().map(|pair| (pair.clone(), "told before".to_string())).collect();
@@ -126,7 +128,7 @@ fn different_pairs(judged: &[&Judgement], told: &Overrides) -> BTreeMap<[String;
     different
 }
 
-/// Writes what is not decided, as remarks.
+/// Writes the undecided judgements as comments.
 fn push_unsure(out: &mut String, judged: &[&Judgement]) {
     for j in judged.iter().filter(|j| j.verdict == Verdict::Unsure && j.name_a != j.name_b) {
         let _ = writeln!(
@@ -148,12 +150,13 @@ fn push_unsure(out: &mut String, judged: &[&Judgement]) {
     }
 }
 
-/// A basic string of TOML: JSON's escapes are a part of TOML's, but for the one control character that JSON leaves as it is.
+/// Returns a basic string of TOML. The escapes of JSON are valid in TOML, but JSON leaves one control character
+/// unescaped.
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f")
 }
 
-/// A text on one line, for a remark.
+/// Returns a text as one line, for a comment.
 fn line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

@@ -6,21 +6,21 @@ use resvg::usvg::{self, fontdb};
 use resvg::{render, tiny_skia};
 use std::sync::Arc;
 
-/// Why a picture could not be made.
+/// The reason why a picture could not be made.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PictureError {
-    /// The picture would have more pixels than memory is given for.
+    /// The picture would have more than [`MOST_PIXELS`] pixels: its width and height.
     #[error(
         "the picture would be {0} by {1} pixels, more than {MOST_PIXELS} in all; draw less, give a smaller --scale, or write .svg"
     )]
     TooLarge(u32, u32),
-    /// The drawing could not be read back; the cause is the renderer's.
+    /// The drawing could not be rendered, with the renderer's message.
     #[error("the drawing could not be rendered: {0}")]
     Render(String),
 }
 
-/// No picture has more pixels than this: 400 MB of memory.
+/// The maximum number of pixels of a picture, which need 400 MB of memory.
 pub const MOST_PIXELS: u64 = 100_000_000;
 
 fn tree(drawing: &Drawing) -> Result<usvg::Tree, PictureError> {
@@ -37,10 +37,10 @@ fn tree(drawing: &Drawing) -> Result<usvg::Tree, PictureError> {
     usvg::Tree::from_str(&drawing.to_svg(), &options).map_err(|e| PictureError::Render(e.to_string()))
 }
 
-/// The drawing as PNG, `scale` pixels for each of its units.
+/// Renders the drawing as PNG, with `scale` pixels for each of its units.
 ///
 /// # Errors
-/// A picture of more than [`MOST_PIXELS`].
+/// An error if the picture has more than [`MOST_PIXELS`] pixels, or if it cannot be rendered.
 pub fn png(drawing: &Drawing, scale: f32) -> Result<Vec<u8>, PictureError> {
     let size = |length: f64| (length * f64::from(scale)).ceil().clamp(1.0, f64::from(u32::MAX)) as u32;
     let (shown_w, shown_h) = drawing.shown_size();
@@ -54,10 +54,10 @@ pub fn png(drawing: &Drawing, scale: f32) -> Result<Vec<u8>, PictureError> {
     pixels.encode_png().map_err(|e| PictureError::Render(e.to_string()))
 }
 
-/// The drawing as a PDF of one page, with text that can be selected.
+/// Renders the drawing as a PDF of one page, with text that can be selected.
 ///
 /// # Errors
-/// What the renderer says.
+/// An error if the drawing cannot be rendered.
 pub fn pdf(drawing: &Drawing) -> Result<Vec<u8>, PictureError> {
     use krilla_svg::SurfaceExt;
     let tree = tree(drawing)?;

@@ -1,4 +1,4 @@
-//! Everything known of a person, contest, office or party, each line with its places.
+//! All that is known of a person, contest, office or party, each line with its citations.
 
 use super::table::{Cell, Table};
 use crate::analysis::figures::Figures;
@@ -15,13 +15,13 @@ use crate::identity::Verdict;
 use crate::view::words::{self, counted, say_meetings};
 use crate::wikitext::number::{disputed, grouped};
 
-/// A profile in the making: sections of lines.
+/// A profile under construction.
 struct Profile<'g> {
     graph: &'g PoliticalGraph,
     table: Table,
 }
 
-/// The profile of anything found, as rows of section, statement and citations.
+/// Returns the profile of a person, contest, office or party, as rows of section, statement and citations.
 pub fn of(graph: &PoliticalGraph, found: Found) -> Table {
     let mut profile = Profile { graph, table: Table::new(&["section", "statement", "citations"]) };
     match found {
@@ -43,7 +43,7 @@ impl Profile<'_> {
         self.table.push(vec![Cell::text(section), Cell::text(text), places]);
     }
 
-    /// Every value of a property, the preferred one marked where they differ.
+    /// Adds a line for every value of a property. If there are several, marks the preferred one.
     fn values<T: PartialEq>(&mut self, section: &str, label: &str, values: &Values<T>, say: impl Fn(&T) -> String) {
         let many = values.all().len() > 1;
         for (i, value) in values.all().iter().enumerate() {
@@ -65,7 +65,7 @@ impl Profile<'_> {
             let candidacies = person.candidacies.iter().flat_map(|c| &graph.candidacy(*c).named);
             let mut places: Vec<CitationId> = Vec::new();
             for other in &others {
-                // One place of each is enough in one line.
+                // One citation of each name is enough in one line.
                 let named = person.named.iter().chain(candidacies.clone());
                 places.extend(named.filter(|(name, _)| name == other).map(|(_, id)| *id).min());
             }
@@ -159,7 +159,7 @@ impl Profile<'_> {
             let values: Vec<&str> = dispute.values.iter().map(|(v, _)| v.as_str()).collect();
             self.line("disputed", format!("{}: {}", dispute.about, values.join(" or ")), &[dispute.citation]);
         }
-        // What only names it as the neighbour of another contest is no source of this one.
+        // A page that only names the contest as a neighbour of another one is not a source of it.
         let mut own: Vec<CitationId> = Vec::new();
         contest.places(&mut |id| own.push(id));
         graph.candidacies_of(id).for_each(|c| c.places(&mut |id| own.push(id)));
@@ -174,7 +174,7 @@ impl Profile<'_> {
         }
     }
 
-    /// What sources state of a round, with each candidate's figures.
+    /// Adds what sources state of a round, with each candidate's figures.
     fn round(&mut self, contest: &Contest, round: &Round) {
         let graph = self.graph;
         let section = format!("round {}", round.number);
@@ -258,7 +258,7 @@ impl Profile<'_> {
     }
 }
 
-/// The lines on what is stated of a contest as a whole.
+/// A visitor that adds the lines about a contest as a whole.
 struct StatedLines<'p, 'g> {
     profile: &'p mut Profile<'g>,
     contest: &'p Contest,
@@ -286,13 +286,13 @@ impl Visit for StatedLines<'_, '_> {
     }
 }
 
-/// Whether a property is told with the contest itself, and not with the series, the office or the notes.
+/// Returns true if a property is listed with the contest itself, and not with the series, the office or the notes.
 pub(super) fn is_of_the_whole(property: Property) -> bool {
     use Property::{After, Before, Next, Note, Previous};
     !matches!(property, Previous | Next | Before | After | Note)
 }
 
-/// What is said behind the values of a property.
+/// Returns the remark after the values of a property; empty if there is none.
 pub(super) fn remark(graph: &PoliticalGraph, contest: &Contest, property: Property) -> String {
     match property {
         Property::Threshold => threshold_met(graph, contest),
@@ -300,7 +300,7 @@ pub(super) fn remark(graph: &PoliticalGraph, contest: &Contest, property: Proper
     }
 }
 
-/// Whether the threshold was met in the first valid round, and by whom.
+/// Returns a remark that says whether the threshold was met in the first valid round, and by whom.
 fn threshold_met(graph: &PoliticalGraph, contest: &Contest) -> String {
     let (Some(threshold), Some(round)) = (contest.threshold.best(), contest.valid_rounds(false).first().copied())
     else {
@@ -340,7 +340,7 @@ fn say_candidacy(graph: &PoliticalGraph, contest: &Contest, candidacy: &Candidac
         let figures = Figures::of(graph, contest, number);
         let Some(figure) = figures.person(candidacy.person) else { continue };
         let votes = figure.votes.map(|v| counted(v as usize, "vote"));
-        // As many digits as are given, or two.
+        // As many decimal places as are given, or two.
         let share = figures.told(figure).map(|s| if figures.as_given { format!("{s}%") } else { format!("{s:.2}%") });
         let say: Vec<String> = votes.into_iter().chain(share).collect();
         if !say.is_empty() {
@@ -351,9 +351,9 @@ fn say_candidacy(graph: &PoliticalGraph, contest: &Contest, candidacy: &Candidac
     parts.join("; ")
 }
 
-/// A tenure in words.
+/// Returns a tenure in words.
 pub fn say_tenure(graph: &PoliticalGraph, tenure: &Tenure, with_office: bool) -> String {
-    // Of a time between two months or years: "to" stands between the two ends.
+    // A range of months or years is written with "or", because "to" separates the start from the end.
     let date = |d: Option<&crate::wikitext::Date>| d.map_or("?".to_string(), |d| d.long().replace(" to ", " or "));
     let mut text = String::new();
     if with_office {

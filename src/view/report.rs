@@ -1,4 +1,4 @@
-//! The overview: what is in the graph, who leads, who met most often, what disagrees.
+//! The overview: what is in the graph, who held office, who met most often, what disagrees.
 
 use crate::analysis::rivals;
 use crate::analysis::succession::{self, Spell};
@@ -9,7 +9,7 @@ use crate::view::profile::say_tenure;
 use crate::view::words::{counted, say_meetings};
 use itertools::Itertools;
 
-/// A part of the overview.
+/// A section of the overview.
 pub struct Section {
     /// Its heading.
     pub heading: String,
@@ -17,10 +17,10 @@ pub struct Section {
     pub lines: Vec<String>,
 }
 
-/// As many errors and warnings the overview quotes.
+/// The maximum number of errors and warnings that the overview quotes.
 const MOST_FINDINGS: usize = 5;
 
-/// The overview of a graph. `top` rivalries are listed.
+/// Returns the overview of a graph. It lists at most `top` rivalries.
 pub fn overview(
     graph: &PoliticalGraph,
     facts: FactCounts,
@@ -51,7 +51,7 @@ pub fn overview(
     sections
 }
 
-/// Who held an office, where anybody is known to have.
+/// Returns the section about an office; `None` if no tenure is known.
 fn of_office(graph: &PoliticalGraph, office: &Office) -> Option<Section> {
     let spells = succession::of_office(graph, office.id);
     let held: Vec<_> =
@@ -84,7 +84,7 @@ fn of_office(graph: &PoliticalGraph, office: &Office) -> Option<Section> {
     Some(Section { heading: office.name.clone(), lines })
 }
 
-/// Who met most often.
+/// Returns the section about the pairs who met most often.
 fn of_rivalries(graph: &PoliticalGraph, top: usize, include_annulled: bool) -> Section {
     let (rivalries, _) = rivals::all(graph, include_annulled);
     let heading = match rivalries.len() {
@@ -107,7 +107,7 @@ fn of_rivalries(graph: &PoliticalGraph, top: usize, include_annulled: bool) -> S
     Section { heading, lines }
 }
 
-/// How much disagrees, and what most gravely.
+/// Returns the section about disagreements: their number, and the most severe.
 fn of_findings(found: &[Diagnostic]) -> Section {
     let count = |s| found.iter().filter(|d| d.severity == s).count();
     let mut lines = vec![format!(

@@ -1,4 +1,4 @@
-//! What would change if another of the sources' values were preferred.
+//! The results that would change if another of the sources' values were preferred.
 
 use super::{Cell, Table, listing};
 use crate::analysis::measures::{self, RoundChoice};
@@ -10,16 +10,16 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The results that are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Results {
-    /// Of every pair: meetings, won, ahead.
+    /// For every pair: meetings, won, ahead.
     Rivals,
-    /// Of every tenure: from, to, how it began and ended, through which contest.
+    /// For every tenure: from, to, how it began and ended, through which contest.
     Succession,
-    /// Of every contest: effective number of candidates, margin, shares, turnout.
+    /// For every contest: effective number of candidates, margin, shares, turnout.
     Measures,
 }
 
 impl Results {
-    /// The columns that say of what a row is.
+    /// Returns the columns that identify a row.
     const fn keys(self) -> &'static [&'static str] {
         match self {
             Self::Rivals => &["person_a", "person_b"],
@@ -28,7 +28,7 @@ impl Results {
         }
     }
 
-    /// The columns whose change is no change of a result: places, words, and what other columns say too.
+    /// Returns the columns whose changes are ignored: citations, words, and what other columns state as well.
     const fn aside(self) -> &'static [&'static str] {
         match self {
             Self::Rivals | Self::Succession => &["citations"],
@@ -61,7 +61,7 @@ impl Results {
     }
 }
 
-/// Rows of a table by what they are of; of several with one key, in their order.
+/// Returns the rows of a table by key. Rows with the same key are numbered in their order.
 fn by_key(table: &Table, keys: &[&str]) -> BTreeMap<(String, usize), Vec<Cell>> {
     let at: Vec<usize> = keys.iter().filter_map(|k| table.columns().iter().position(|c| c == k)).collect();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
@@ -76,10 +76,11 @@ fn by_key(table: &Table, keys: &[&str]) -> BTreeMap<(String, usize), Vec<Cell>> 
     rows
 }
 
-/// The rivalries of two graphs of the same facts that differ, and those whose two names are also another pair's, which are numbered.
-/// The others, which are nearly all, become no rows of a table. O(p log p) for p pairs.
+/// Returns the rivalries that differ between two graphs of the same facts, and those whose two names another pair has
+/// as well, because these are numbered. The others, nearly all of them, need no rows of a table. O(p log p) for p
+/// pairs.
 fn pairs_that_differ(one: &PoliticalGraph, two: &PoliticalGraph, include_annulled: bool) -> (Vec<Tally>, Vec<Tally>) {
-    // People are the same in both, in the order of their names.
+    // Both graphs have the same people, in the order of their names.
     let mut names = vec![0_u64];
     let differ = one.people().windows(2).map(|w| u64::from(w[0].name != w[1].name));
     differ.for_each(|step| names.push(names[names.len() - 1] + step));
@@ -106,7 +107,8 @@ fn pairs_that_differ(one: &PoliticalGraph, two: &PoliticalGraph, include_annulle
     (one, two)
 }
 
-/// The results that differ between two graphs of the same facts, cell by cell.
+/// Returns the results that differ between two graphs of the same facts, cell by cell: row, column, preferred value,
+/// other value.
 pub fn differences(
     results: Results,
     preferred: &PoliticalGraph,
@@ -142,8 +144,8 @@ pub fn differences(
     found
 }
 
-/// The rules of preference worth trying: the plain ones, and each source whose values lose somewhere, those that lose most often
-/// first, up to a number.
+/// Returns the preferences worth trying: those without an argument, and at most `most` sources whose values are not
+/// preferred somewhere. The sources that lose most often come first.
 pub fn alternatives(graph: &PoliticalGraph, most: usize) -> Vec<Preference> {
     let mut losing: BTreeMap<String, usize> = BTreeMap::new();
     let mut count = |ids: &[CitationId]| {
@@ -186,16 +188,16 @@ fn losers<T>(values: &Values<T>, count: &mut impl FnMut(&[CitationId])) {
     }
 }
 
-/// Of an address the host, of other sources all.
+/// Returns the host of an address, without `www.`. Another source is returned up to its first slash.
 fn host(source: &str) -> String {
     let rest = source.split_once("://").map_or(source, |(_, rest)| rest);
     rest.split('/').next().unwrap_or(rest).trim_start_matches("www.").to_string()
 }
 
-/// A rule of preference with the cells that differ under it: row, column, the preferred value, the other.
+/// A preference with the cells that differ under it: row, column, preferred value, other value.
 pub type Tried = (Preference, Vec<[String; 4]>);
 
-/// Every difference as a row.
+/// Returns every difference as a row.
 pub fn table(tried: &[Tried]) -> Table {
     let mut table = Table::new(&["prefer", "result", "column", "preferred", "other"]);
     for (preference, changes) in tried {

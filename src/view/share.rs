@@ -1,17 +1,17 @@
-//! Shares as pictures print them: the words and the number that a bar is drawn from are one.
+//! Shares as pictures print them. The printed words and the number that a bar is drawn from are always the same.
 
 /// A share as it is printed in a picture.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Printed {
-    /// The words: `55.9%`.
+    /// The words, such as `55.9%`.
     pub words: String,
-    /// The number that the words say, in per cent.
+    /// The number that the words state, in per cent.
     pub value: f64,
 }
 
 impl Printed {
-    /// A share in per cent with so many digits behind the point; `<0.1%` for what is more than nothing and would be printed as
-    /// nothing.
+    /// Rounds a share in per cent to decimal places. Writes `<0.1%` for a positive share that would round to zero, and
+    /// `>99.9%` for a share below 100 that would round to 100.
     pub fn new(share: f64, digits: usize) -> Self {
         let number = half_up(share, digits);
         let value: f64 = number.parse().unwrap_or(0.0);
@@ -27,32 +27,33 @@ impl Printed {
     }
 }
 
-/// A number with so many digits behind the point, halves rounded up as people do it: 50.65 is 50.7, though no double is exactly
-/// 50.65.
+/// Rounds a number to decimal places. Halves are rounded away from zero, as people do: 50.65 becomes 50.7, although no
+/// double is exactly 50.65.
 pub fn half_up(number: f64, digits: usize) -> String {
     let power = 10f64.powi(digits as i32);
     let rounded = (number * power + 1e-9 * number.signum()).round() / power;
     format!("{rounded:.digits$}")
 }
 
-/// A lead in points with one digit behind the point, or as many more as it takes to show one that is not nothing.
+/// Rounds a lead in points to one decimal place, or to up to five if a positive lead would be printed as zero.
 pub fn points(lead: f64) -> String {
     let shown = |digits: &usize| half_up(lead, *digits).chars().any(|c| c.is_ascii_digit() && c != '0');
     half_up(lead, if lead > 0.0 { (1..6).find(shown).unwrap_or(1) } else { 1 })
 }
 
-/// How many digits behind the point a round's shares need, so that the first two are told apart where they differ: one, at the
-/// most three.
+/// Returns the number of decimal places that distinguish the first two shares of a round if they differ: from one to
+/// three.
 pub fn digits(shares: impl IntoIterator<Item = f64>) -> usize {
     let mut all: Vec<f64> = shares.into_iter().collect();
     all.sort_by(|a, b| b.total_cmp(a));
     let [first, second, ..] = all[..] else { return 1 };
     let told_apart = |digits: &usize| half_up(first, *digits) != half_up(second, *digits);
-    // Alike to three digits is alike.
+    // Shares that are equal to three decimal places count as equal.
     if (first - second).abs() < 0.0005 { 1 } else { (1..=3).find(told_apart).unwrap_or(3) }
 }
 
-/// Whether a bar can show a share: it is a part of the whole. Where voters have several votes, or a figure is wrong, it may not be.
+/// Returns true if a bar can show a share: it is between 0 and 100. It may not be if voters have several votes, or if a
+/// figure is wrong.
 pub fn fits(value: f64) -> bool {
     (0.0..=100.0).contains(&value)
 }

@@ -1,4 +1,4 @@
-//! Chains laid out in time: boxes one below the other, contests beside them, folded into columns of like height.
+//! Lays out chains in time: boxes one below the other, contests beside them, folded into columns of similar height.
 
 use super::diagram::{BoxStyle, Card, Group, Item, Spine};
 use super::font;
@@ -14,25 +14,25 @@ const BETWEEN: f64 = 24.0;
 const CARD: f64 = 356.0;
 const COLUMN: f64 = YEAR + BOX + BETWEEN + CARD;
 const GUTTER: f64 = 44.0;
-/// Where in the box arrows arrive and leave.
+/// The position in the box where arrows arrive and leave, in pixels.
 const ARROW: f64 = BOX - 28.0;
-/// The room above a box for its arrow.
+/// The space above a box for its arrow, in pixels.
 const RISE: f64 = 36.0;
 const LINE: f64 = 16.0;
 const HEADING: f64 = 26.0;
-/// The room for a name on a card that has bars, and the least of it.
+/// The greatest and the least room for a name on a card that has bars, in pixels.
 const NAME_ROOM: f64 = 150.0;
 const LEAST_NAME: f64 = 96.0;
-/// The pixels of a share of one per cent, at the most.
+/// The greatest width of one per cent, in pixels.
 const POINT: f64 = 0.9;
-/// And at the least: longer figures take their room from the names.
+/// The least width of one per cent. If figures need more room, names get less.
 const LEAST_POINT: f64 = 0.4;
 /// The width of the stripe in a party's colour.
 const STRIPE: f64 = 5.0;
-/// The ratio of width to height that folding aims at.
+/// The ratio of width to height that folding aims for.
 const RATIO: f64 = 1.3;
 
-/// Lays a chain diagram out. O(n · c) for n items and the number of columns tried.
+/// Lays out a chain diagram. O(n · c) for n items and c numbers of columns tried.
 pub fn layout(spine: &Spine, page: Page) -> Drawing {
     if let Some(width) = page.width.filter(|w| page::is_narrow(*w)) {
         return narrow::layout(spine, page, width);
@@ -63,14 +63,14 @@ pub fn layout(spine: &Spine, page: Page) -> Drawing {
     page.finish(drawing)
 }
 
-/// For each group the ends of its columns, so that the page comes near to [`RATIO`], or to the width that is wanted.
+/// Returns the ends of the columns of each group. The page comes close to [`RATIO`], or to the width that is wanted.
 fn fold(heights: &[Vec<f64>], wanted: Option<f64>) -> Vec<Vec<usize>> {
     let total: f64 = heights.iter().flatten().sum();
     let tallest = heights.iter().flatten().copied().fold(1.0, f64::max);
     let mut best: Option<(f64, Vec<Vec<usize>>)> = None;
     for columns in 1..=16 {
         let mut limit = (total / f64::from(columns)).max(tallest);
-        // Whole items seldom fill a column: give way until they fit in the columns meant.
+        // Whole items rarely fill a column: the limit is raised until they fit into the intended number of columns.
         let cut = loop {
             let cut: Vec<Vec<usize>> = heights.iter().map(|h| cut(h, limit)).collect();
             if cut.iter().map(Vec::len).sum::<usize>() < columns as usize + heights.len() || limit > total {
@@ -79,7 +79,7 @@ fn fold(heights: &[Vec<f64>], wanted: Option<f64>) -> Vec<Vec<usize>> {
             limit *= 1.02;
         };
         let width = cut.iter().map(Vec::len).sum::<usize>() as f64 * (COLUMN + GUTTER);
-        // A width that was asked for is filled with columns as large as they are drawn; otherwise the page has a good shape.
+        // A requested width is filled with columns at their natural size. Otherwise the page gets a good shape.
         let off = match wanted {
             Some(wanted) => (width / wanted).ln().abs(),
             None => (width / (limit + 160.0) / RATIO).ln().abs(),
@@ -105,7 +105,7 @@ fn cut(heights: &[f64], limit: f64) -> Vec<usize> {
     ends
 }
 
-/// How the cards of a picture lay out their rows: one for all, so that bars are to one scale.
+/// The layout of the rows of all cards of a picture, which share it so that all bars have one scale.
 #[derive(Debug, Clone, Copy)]
 struct Columns {
     /// The width of a box.
@@ -114,11 +114,11 @@ struct Columns {
     card: f64,
     /// The room for names.
     name: f64,
-    /// The pixels of a share of one per cent.
+    /// The width of one per cent, in pixels.
     point: f64,
     /// The room for shares, at the right end of a card.
     share: f64,
-    /// Whether bars have the colours of parties.
+    /// True if bars have the colours of parties.
     of_parties: bool,
 }
 
@@ -139,7 +139,7 @@ impl Columns {
     }
 }
 
-/// Votes and share of figures in words.
+/// Splits figures in words into votes and share.
 fn parted(figures: &str) -> (&str, &str) {
     figures.rsplit_once("  ").unwrap_or(("", figures))
 }
@@ -157,7 +157,7 @@ fn card_height(card: &Card) -> f64 {
     head_of(card) + 12.0 + rounds
 }
 
-/// The height of a card's first line, which a card that has nothing to say in it does without.
+/// Returns the height of a card's first line; zero if that line is empty.
 fn head_of(card: &Card) -> f64 {
     if card.heading.is_empty() && card.aside.is_empty() { 0.0 } else { LINE }
 }
@@ -167,7 +167,7 @@ fn box_height(item: &Item, width: f64) -> f64 {
     8.0 + name.len() as f64 * 16.0 + lines.len() as f64 * 15.0 + 6.0
 }
 
-/// The lines of a box: those of the name, four at most, and the others, two for each text.
+/// Returns the lines of a box: those of the name, at most four, and the others, at most two for each text.
 fn box_text(item: &Item, width: f64) -> (Vec<String>, Vec<String>) {
     let wrapped = |text: &String, most: usize, size: f64, bold: bool| {
         let mut lines = font::wrap(text, width - 20.0, size, bold);
@@ -180,7 +180,7 @@ fn box_text(item: &Item, width: f64) -> (Vec<String>, Vec<String>) {
     (wrapped(&item.name, 4, 13.0, true), item.lines.iter().flat_map(|l| wrapped(l, 2, 11.0, false)).collect())
 }
 
-/// The height from the top of an item's arrow to the top of the next one's.
+/// Returns the height from the top of an item's arrow to the top of the next one's.
 fn item_height(item: &Item, width: f64) -> f64 {
     let by = item.by.as_ref().map_or(0.0, |c| RISE / 2.0 - 14.0 + card_height(c));
     let beside: f64 = item.beside.iter().map(|c| card_height(c) + 8.0).sum();
@@ -213,7 +213,7 @@ fn place_group(
     lowest
 }
 
-/// Draws an item with its arrow and its cards; gives the place where the next arrow leaves.
+/// Draws an item with its arrow and its cards. Returns the position where the next arrow starts.
 fn place_item(
     drawing: &mut Drawing,
     item: &Item,
@@ -273,7 +273,7 @@ fn place_item(
     (arrow, bottom)
 }
 
-/// Fill, edge and dashes of a box.
+/// Returns the fill, the stroke and the dashes of a box.
 pub(super) fn box_look(style: BoxStyle) -> (&'static str, &'static str, &'static str) {
     match style {
         BoxStyle::Tenure => ("#e8eff6", "#39536d", ""),
@@ -331,7 +331,7 @@ fn draw_card(drawing: &mut Drawing, card: &Card, x: f64, y: f64, columns: Column
         for result in &round.results {
             let colour = match (&result.tint, result.elected, result.beaten) {
                 (Some(tint), ..) => tint.colour.as_str(),
-                // Beside colours of parties, blue and vermilion would be read as such.
+                // Beside party colours, blue and vermilion would be taken for party colours.
                 (None, ..) if columns.of_parties => OTHER,
                 (None, true, _) => ELECTED,
                 (None, _, true) => BEATEN,
@@ -369,12 +369,12 @@ fn draw_card(drawing: &mut Drawing, card: &Card, x: f64, y: f64, columns: Column
     drawing.shapes.push(Shape::EndGroup);
 }
 
-/// One entry of a legend: a box or a bar, and what it means.
+/// An entry of a legend: a sample and its meaning.
 enum Sample {
     Box(BoxStyle, &'static str),
     Bar(&'static str, &'static str),
     Stated,
-    /// A bar to the picture's scale: the pixels of one per cent.
+    /// A bar to the picture's scale: the width of one per cent, in pixels.
     Scale(f64),
     /// A party and its colour.
     Party(String, String),
@@ -382,7 +382,7 @@ enum Sample {
     Words(&'static str),
 }
 
-/// The entries that the diagram needs.
+/// Returns the legend entries that the diagram needs.
 fn legend_entries(spine: &Spine, point: f64) -> Vec<Sample> {
     let items = || spine.groups.iter().flat_map(|g| &g.items);
     let cards = || items().flat_map(|i| i.by.iter().chain(&i.beside));

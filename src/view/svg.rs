@@ -7,26 +7,26 @@ use crate::wikitext::xml;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-/// Ink for text.
+/// The colour of text.
 pub const INK: &str = "#1d2733";
-/// Ink for secondary text.
+/// The colour of secondary text.
 pub const MUTED: &str = "#5b6673";
-/// Thin lines.
+/// The colour of thin lines.
 pub const RULE: &str = "#c9d0d8";
-/// The elected: Okabe and Ito's blue, told from the others by those who see colours differently.
+/// The colour of those elected: Okabe and Ito's blue, which colour-blind readers can distinguish from the others.
 pub const ELECTED: &str = "#0072b2";
-/// Those who lost.
+/// The colour of those not elected.
 pub const OTHER: &str = "#a9b4bf";
-/// An incumbent who lost: Okabe and Ito's vermilion.
+/// The colour of an incumbent who lost: Okabe and Ito's vermilion.
 pub const BEATEN: &str = "#d55e00";
-/// The paper.
+/// The colour of the paper.
 pub const PAPER: &str = "#ffffff";
 
-/// Shapes that carry meaning stand out from the paper by as much (WCAG 2.2, 1.4.11); the grey of those who lost is told by its
-/// place and its figure.
+/// The contrast with the paper below which a bar gets an outline. WCAG 2.2, 1.4.11, asks for 3. The grey of those not
+/// elected has less, but their bars are recognisable by position and figure.
 const LEAST_CONTRAST: f64 = 2.0;
 
-/// Where a text's position is.
+/// The part of a text that its position refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Anchor {
     /// At its left end.
@@ -37,7 +37,7 @@ pub enum Anchor {
     End,
 }
 
-/// One shape. Lengths are pixels, y grows downwards.
+/// A shape. Lengths are in pixels; y grows downwards.
 #[expect(missing_docs, reason = "the fields are SVG's own attributes")]
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shape {
@@ -55,18 +55,18 @@ pub enum Shape {
     },
     /// A line through points.
     Line { points: Vec<(f64, f64)>, stroke: String, width: f64, dash: &'static str },
-    /// A smooth curve from point to point: of each three points after the first, two pull the curve and the third is its end.
+    /// A smooth curve. Of each three points after the first, two are control points and the third is the end of a part.
     Curve { points: Vec<(f64, f64)>, stroke: String, width: f64, dash: &'static str },
     /// A filled polygon.
     Polygon { points: Vec<(f64, f64)>, fill: String },
-    /// A filled polygon through which is seen what lies behind it: `opacity` from 0 to 1.
+    /// A filled, translucent polygon. `opacity` is from 0 to 1.
     Band { points: Vec<(f64, f64)>, fill: String, opacity: f64 },
     /// A disc.
     Disc { x: f64, y: f64, radius: f64, fill: String, stroke: String },
     /// One line of text at its baseline.
     Text { x: f64, y: f64, text: String, size: f64, bold: bool, fill: String, anchor: Anchor },
-    /// A group with a tooltip, until [`Shape::EndGroup`]; a link in pictures that have links. Its name is what an editor of drawings
-    /// lists it by: `Yitzhak Rabin, 1992`.
+    /// A group with a tooltip, until [`Shape::EndGroup`]. It is a link in pictures that have links. An editor of
+    /// drawings lists it by its name, such as `Yitzhak Rabin, 1992`.
     Group { name: String, title: String, about: Option<About> },
     /// The end of a group.
     EndGroup,
@@ -79,21 +79,22 @@ pub enum Shape {
 /// Shapes on a page.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Drawing {
-    /// Width of the page.
+    /// The width of the page, in pixels.
     pub width: f64,
-    /// Height of the page.
+    /// The height of the page, in pixels.
     pub height: f64,
     /// The title, for screen readers and file lists.
     pub title: String,
-    /// What the drawing shows, in a sentence or two.
+    /// A sentence or two about what the drawing shows.
     pub description: String,
-    /// The shapes, the hindmost first.
+    /// The shapes, from back to front.
     pub shapes: Vec<Shape>,
-    /// Light or dark; the shapes have the colours of the light theme, but for those in `kept`.
+    /// The theme in which the drawing is shown. The shapes have the colours of the light theme, except for those in
+    /// `kept`.
     pub theme: Theme,
-    /// Colours that are somebody's own, such as a party's: no theme turns them.
+    /// The colours that no theme changes, such as those of parties.
     pub kept: BTreeSet<String>,
-    /// The width at which the page is shown, where that is not its own.
+    /// The width at which the page is shown, if not its own.
     pub shown_width: Option<f64>,
 }
 
@@ -123,18 +124,18 @@ impl Drawing {
         self.shapes.push(Shape::Line { points: points.to_vec(), stroke: stroke.to_string(), width, dash });
     }
 
-    /// Adds an arrow's head with its point at the given place, pointing down.
+    /// Adds an arrowhead that points down, with its tip at the given position.
     pub fn head(&mut self, x: f64, y: f64, fill: &str) {
         let points = vec![(x, y), (x - 4.5, y - 9.0), (x + 4.5, y - 9.0)];
         self.shapes.push(Shape::Polygon { points, fill: fill.to_string() });
     }
 
-    /// A colour of the drawing as it is shown.
+    /// Returns a colour of the drawing as its theme shows it.
     pub fn colour(&self, colour: &str) -> String {
         if self.kept.contains(colour) { colour.to_string() } else { self.theme.colour(colour) }
     }
 
-    /// Begins a group: its name, its tooltip, what it is about.
+    /// Begins a group with its name, its tooltip and its subject.
     pub fn open(&mut self, name: &str, title: &str, about: Option<About>) {
         self.shapes.push(Shape::Group { name: name.to_string(), title: title.to_string(), about });
     }
@@ -144,8 +145,8 @@ impl Drawing {
         self.shapes.push(Shape::EndGroup);
     }
 
-    /// Adds a bar without an edge, as wide as it is given: nothing is rounded, and nothing is made wider to be seen. Where the
-    /// colour would not stand out from the paper, the bar gets an outline.
+    /// Adds a bar without an edge, exactly as wide as given: nothing is rounded, and no bar is widened to be visible.
+    /// If the colour would not stand out from the paper, the bar gets an outline.
     pub fn bar(&mut self, x: f64, y: f64, w: f64, h: f64, fill: &str) {
         let faint = contrast(&self.colour(fill), &self.colour(PAPER)).is_some_and(|c| c < LEAST_CONTRAST);
         let (stroke, stroke_width) = if faint { (MUTED, 0.8) } else { ("none", 0.0) };
@@ -153,7 +154,7 @@ impl Drawing {
         self.shapes.push(Shape::Rect { x, y, w, h, radius: 0.0, fill, stroke, dash: "", stroke_width });
     }
 
-    /// Every text of the drawing that the embedded font cannot draw.
+    /// Returns the first text of the drawing that the embedded font cannot draw.
     pub fn uncovered(&self) -> Option<&str> {
         self.shapes.iter().find_map(|s| match s {
             Shape::Text { text, .. } if !font::covers(text) => Some(text.as_str()),
@@ -161,7 +162,7 @@ impl Drawing {
         })
     }
 
-    /// The size at which it is shown: width and height in pixels.
+    /// Returns the size at which the drawing is shown: width and height in pixels.
     pub fn shown_size(&self) -> (f64, f64) {
         match self.shown_width.filter(|_| self.width > 0.0) {
             Some(width) => (width, self.height * width / self.width),
@@ -174,12 +175,14 @@ impl Drawing {
         self.written("", &|_| None, "img", false)
     }
 
-    /// The same for a page whose script leads the keyboard through the parts: each is a picture of its own with its words.
+    /// Writes the drawing as SVG for a page whose script moves the keyboard focus through the parts. Each part is a
+    /// picture of its own with its words. Ids begin with `prefix`.
     pub fn to_page_svg(&self, prefix: &str) -> String {
         self.written(prefix, &|_| None, "group", true)
     }
 
-    /// The same for a page that holds several: ids begin with `prefix`, and whatever `links` gives an address for is a link.
+    /// Writes the drawing as SVG for a page with several drawings. Ids begin with `prefix`. A part is a link if `links`
+    /// returns an address for it.
     pub fn to_linked_svg(&self, prefix: &str, links: &dyn Fn(About) -> Option<String>) -> String {
         self.written(prefix, links, "group", false)
     }
@@ -220,7 +223,7 @@ impl Drawing {
             let link = about.and_then(links);
             open.push(link.is_some());
             if let Some(link) = link {
-                // What has words is named by them.
+                // A link that contains text is named by the text.
                 let inside = self.shapes[at + 1..].iter().take_while(|s| !matches!(s, Shape::EndGroup));
                 let label = match shape {
                     Shape::Group { title, .. } if !inside.into_iter().any(|s| matches!(s, Shape::Text { .. })) => {
@@ -241,10 +244,11 @@ impl Drawing {
     }
 }
 
-/// The ids of groups: their names with what XML does not allow in ids made underscores, and numbers for those that are there already.
+/// The ids of groups: their names, with underscores for what is not a letter, a digit, `-` or `.`. Repeated ids are
+/// numbered.
 #[derive(Default)]
 struct GroupNames {
-    /// Whether each group can be reached by keys.
+    /// True if groups can be reached by the keyboard.
     keys: bool,
     given: BTreeMap<String, usize>,
 }
@@ -262,12 +266,12 @@ impl GroupNames {
             }
         }
         let id = id.trim_matches('_');
-        // An id begins with a letter, and is not that of the drawing's own title.
+        // An id begins with a letter, and differs from the ids of the drawing's own title and description.
         let own = id.is_empty() || id == "title" || id == "desc" || !id.starts_with(char::is_alphabetic);
         let id = if own { format!("part_{id}") } else { id.to_string() };
         let count = self.given.entry(id.clone()).or_default();
         *count += 1;
-        // A double underscore stands in no name of its own.
+        // No id of a name contains a double underscore.
         let number = if *count > 1 { format!("__{count}") } else { String::new() };
         let (label, title) = (escape(name), escape(title));
         let first = if self.given.len() == 1 && *self.given.values().next().unwrap_or(&0) == 1 { "0" } else { "-1" };
@@ -360,13 +364,13 @@ fn write_shape(out: &mut String, shape: &Shape, drawing: &Drawing) {
     };
 }
 
-/// Whether a letter is written from right to left: Hebrew, Arabic, and the scripts between and beside them.
+/// Returns true if a character is written from right to left: Hebrew, Arabic and related scripts.
 pub fn is_right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
 }
 
-/// A text in which names that run from right to left stand beside figures or other letters, each such name set apart (U+2068 and
-/// U+2069, Unicode Annex 9), so that what follows it is not drawn before it.
+/// Isolates names that run from right to left beside figures or other letters (U+2068 and U+2069, Unicode Annex 9), so
+/// that the text after a name is not drawn before it.
 fn isolated(text: &str) -> String {
     let mixed = |c: char| c.is_alphanumeric() && !is_right_to_left(c);
     if !text.chars().any(is_right_to_left) || !text.chars().any(mixed) {
@@ -392,13 +396,13 @@ fn isolated(text: &str) -> String {
     out
 }
 
-/// A coordinate with at most two digits behind the point.
+/// Returns a coordinate with at most two decimal places.
 fn number(value: f64) -> String {
     let rounded = (value * 100.0).round() / 100.0;
     if rounded == 0.0 { "0".into() } else { format!("{rounded}") }
 }
 
-/// A description as far as somebody would listen to it.
+/// Cuts a description to a length that somebody would listen to.
 fn cut(description: &str) -> String {
     const MOST: usize = 1_500;
     match description.char_indices().nth(MOST) {
@@ -407,8 +411,8 @@ fn cut(description: &str) -> String {
     }
 }
 
-/// A text for the content and the attributes of a picture or a page, as one line. Marks that turn the direction of what follows would
-/// reach beyond the name they stand in: they are left out.
+/// Escapes a text for the content and the attributes of a picture or a page, as one line. Removes marks that change the
+/// writing direction, because they would also affect the text after the name.
 pub fn escape(text: &str) -> String {
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let shown = text.chars().filter(|c| !turns(*c));

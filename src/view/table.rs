@@ -1,4 +1,4 @@
-//! Rows and columns, and the four ways they are written.
+//! Tables of columns and rows, and the formats in which they are written.
 
 use super::escape::{Escaping, one_line};
 use crate::wikitext::Date;
@@ -10,35 +10,35 @@ use std::io::{self, Write};
 /// One value of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
-    /// Not known: empty in CSV, null in JSON.
+    /// Not known; empty in CSV, `null` in JSON.
     Empty,
     /// A text.
     Text(String),
     /// A whole number.
     Whole(u64),
-    /// A number and how many digits of it are shown behind the point.
+    /// A number, and the number of decimal places shown.
     Number(f64, usize),
-    /// Texts that belong together: a list in JSON, joined by `; ` elsewhere.
+    /// Texts that belong together: an array in JSON, joined by `; ` elsewhere.
     List(Vec<String>),
 }
 
-/// How a table is written.
+/// The format in which a table is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Format {
-    /// Aligned, for a terminal.
+    /// Aligned columns for a terminal.
     #[default]
     Table,
-    /// RFC 4180, with an apostrophe before what a spreadsheet would run ([`guarded`]).
+    /// CSV (RFC 4180), with an apostrophe before text that a spreadsheet would run as a formula ([`guarded`]).
     Csv,
-    /// RFC 4180 with every text as it is.
+    /// CSV (RFC 4180) with unchanged text.
     RawCsv,
-    /// A list of objects.
+    /// A JSON array of objects.
     Json,
-    /// A table of GitHub's Markdown.
+    /// A table in GitHub's Markdown.
     Markdown,
 }
 
-/// Columns by name, and rows.
+/// Named columns, and rows.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Table {
     columns: Vec<&'static str>,
@@ -46,33 +46,33 @@ pub struct Table {
 }
 
 impl Cell {
-    /// A text, or empty where there is none.
+    /// Creates a text, or an empty cell for an empty text.
     pub fn text(text: impl Into<String>) -> Self {
         let text = text.into();
         if text.is_empty() { Self::Empty } else { Self::Text(text) }
     }
 
-    /// A date in ISO form.
+    /// Creates a date in ISO form, or an empty cell for `None`.
     pub fn date(date: Option<Date>) -> Self {
         date.map_or(Self::Empty, |d| Self::Text(d.to_string()))
     }
 
-    /// A count.
+    /// Creates a count.
     pub fn count(count: usize) -> Self {
         Self::Whole(count as u64)
     }
 
-    /// A whole number, if known.
+    /// Creates a whole number, or an empty cell for `None`.
     pub fn whole(number: Option<u64>) -> Self {
         number.map_or(Self::Empty, Self::Whole)
     }
 
-    /// A year, if known.
+    /// Creates a year, or an empty cell for `None`.
     pub fn year(year: Option<i32>) -> Self {
         year.map_or(Self::Empty, |y| Self::Number(f64::from(y), 0))
     }
 
-    /// A number with two digits behind the point, if known.
+    /// Creates a number with two decimal places, or an empty cell if it is not known or not finite.
     pub fn share(number: Option<f64>) -> Self {
         number.filter(|n| n.is_finite()).map_or(Self::Empty, |n| Self::Number(n, 2))
     }
@@ -81,7 +81,7 @@ impl Cell {
         matches!(self, Self::Whole(_) | Self::Number(..))
     }
 
-    /// The cell as plain text.
+    /// Returns the cell as plain text.
     pub fn plain(&self) -> String {
         match self {
             Self::Empty => String::new(),
@@ -132,39 +132,39 @@ impl Serialize for Table {
 }
 
 impl Table {
-    /// A table without rows.
+    /// Creates a table without rows.
     pub fn new(columns: &[&'static str]) -> Self {
         Self { columns: columns.to_vec(), rows: Vec::new() }
     }
 
-    /// Adds a row; missing cells are empty.
+    /// Adds a row. Missing cells are empty.
     pub fn push(&mut self, mut row: Vec<Cell>) {
         row.resize(self.columns.len(), Cell::Empty);
         self.rows.push(row);
     }
 
-    /// Adds a column that says the same in every row.
+    /// Adds a column with the same value in every row.
     pub fn push_column(&mut self, name: &'static str, value: &Cell) {
         self.columns.push(name);
         self.rows.iter_mut().for_each(|row| row.push(value.clone()));
     }
 
-    /// The columns' names.
+    /// Returns the names of the columns.
     pub fn columns(&self) -> &[&'static str] {
         &self.columns
     }
 
-    /// The rows.
+    /// Returns the rows.
     pub fn rows(&self) -> &[Vec<Cell>] {
         &self.rows
     }
 
-    /// Whether there is no row.
+    /// Returns true if there are no rows.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// The same table with some columns only, in that order.
+    /// Returns the table with only some columns, in the given order.
     #[must_use]
     pub fn only(&self, columns: &[&'static str]) -> Self {
         let at: Vec<usize> = columns.iter().filter_map(|c| self.columns.iter().position(|have| have == c)).collect();
@@ -177,7 +177,7 @@ impl Table {
     /// Writes the table.
     ///
     /// # Errors
-    /// Whatever the writer fails with.
+    /// An error if the writer returns one.
     pub fn write(&self, format: Format, out: &mut impl Write) -> io::Result<()> {
         match format {
             Format::Table => self.write_aligned(false, out),
@@ -205,7 +205,7 @@ impl Table {
         writer.flush()
     }
 
-    /// Aligned columns; those without any value are left out of a terminal's table, not of Markdown's.
+    /// Writes aligned columns. Omits columns without any value, except in Markdown.
     fn write_aligned(&self, markdown: bool, out: &mut impl Write) -> io::Result<()> {
         let shown: Vec<usize> = (0..self.columns.len())
             .filter(|i| markdown || self.rows.is_empty() || self.rows.iter().any(|r| r[*i] != Cell::Empty))

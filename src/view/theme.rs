@@ -1,7 +1,7 @@
-//! Light and dark. Drawings are made in the colours of the light theme; the dark one keeps their hues and turns their
-//! lightness round, so that what stands out on white paper stands out on dark.
+//! The light and the dark theme. Drawings are made in the colours of the light theme. The dark theme keeps their hues
+//! and inverts their lightness, so that what stands out on white paper stands out on dark.
 
-/// The colours of the page.
+/// A theme of colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Theme {
     /// Dark on white: for print and most pages.
@@ -12,10 +12,10 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// Both.
+    /// Both themes.
     pub const ALL: [Self; 2] = [Self::Light, Self::Dark];
 
-    /// How it is called in arguments.
+    /// Returns the name of the theme in arguments.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Light => "light",
@@ -23,9 +23,10 @@ impl Theme {
         }
     }
 
-    /// A colour of a drawing, `#rrggbb`, as this theme shows it; what is no colour (`none`) stays.
+    /// Returns a colour of a drawing, `#rrggbb`, as this theme shows it. Other values, such as `none`, are returned
+    /// unchanged.
     ///
-    /// The lightness is turned round in Oklab (Björn Ottosson, "A perceptual color space for image processing", 2020).
+    /// The lightness is inverted in Oklab (Björn Ottosson, "A perceptual color space for image processing", 2020).
     pub fn colour(self, light: &str) -> String {
         match (self, channels(light)) {
             (Self::Dark, Some(rgb)) => turned(rgb),
@@ -34,7 +35,7 @@ impl Theme {
     }
 }
 
-/// Every colour of the light theme that diagrams are drawn in: what a style sheet needs to turn them dark.
+/// Every colour of the light theme that diagrams use. A style sheet needs them to make diagrams dark.
 pub const COLOURS: [&str; 32] = [
     "#0072b2", "#1d2733", "#39536d", "#4b8cbc", "#5b6673", "#69a0c9", "#7b8794", "#8a6d1f", "#8b95a1", "#8fb4d3",
     "#97bddb", "#9fb3c4", "#a9b4bf", "#b8c0c9", "#c3d9ea", "#c9d0d8", "#d55e00", "#d5e3ef", "#d9e9f5", "#dfe4ea",
@@ -77,14 +78,14 @@ fn turned(rgb: [f64; 3]) -> String {
     format!("#{r:02x}{g:02x}{b:02x}")
 }
 
-/// A colour mixed with so many parts of white.
+/// Mixes one part of a colour with `white` parts of white.
 pub fn mixed(colour: &str, white: u32) -> String {
     let part = |at: usize| u32::from_str_radix(colour.get(at..at + 2).unwrap_or("80"), 16).unwrap_or(128);
     let mixed = |at: usize| (part(at) + 255 * white) / (white + 1);
     format!("#{:02x}{:02x}{:02x}", mixed(1), mixed(3), mixed(5))
 }
 
-/// The contrast of two colours as WCAG 2.2 defines it, 1 to 21; `None` where one is no colour.
+/// Returns the contrast of two colours as defined by WCAG 2.2, from 1 to 21; `None` if one is not a colour.
 pub fn contrast(a: &str, b: &str) -> Option<f64> {
     let luminance = |colour: &str| {
         channels(colour).map(|rgb| {

@@ -1,4 +1,4 @@
-//! Bars and marks on an axis of time, drawn to scale: one lane a person, several offices one above the other.
+//! Bars and marks on an axis of time, drawn to scale: one lane for each person, offices one above the other.
 
 use super::diagram::{Bar, Ends, Lane, Mark, Panel, Stood, Timeline};
 use super::font;
@@ -8,24 +8,24 @@ use crate::view::words::counted;
 use crate::wikitext::Date;
 use itertools::Itertools;
 
-/// The width of the page where none is asked for, and the least.
+/// The default width of the page and the least, in pixels.
 const WIDTH: f64 = 1180.0;
 const NARROWEST: f64 = 300.0;
-/// The height of a lane and of its bar.
+/// The height of a lane, in pixels.
 const LANE: f64 = 24.0;
-/// The same where the name stands above the bar.
+/// The height of a lane if the name is above the bar, in pixels.
 const TALL_LANE: f64 = 36.0;
 const BAR: f64 = 9.0;
-/// The room above the lanes of a panel: its heading and the words over its absences.
+/// The space above the lanes of a panel, for its heading and the words over its absences, in pixels.
 const HEADING: f64 = 40.0;
 const BETWEEN: f64 = 26.0;
-/// No name takes more of the page.
+/// The maximum width of a name and of a note, in pixels.
 const NAME: f64 = 210.0;
 const NOTE: f64 = 130.0;
-/// Two years' labels are at least so far apart.
+/// The least distance between the labels of two years, in pixels.
 const TICKS: f64 = 52.0;
 const BAR_FILL: &str = "#8fb4d3";
-/// How far a bar goes on where nobody knows how far it should.
+/// The length by which a bar is extended at an unknown end, in pixels.
 const UNKNOWN_END: f64 = 9.0;
 const SOFT_FILL: &str = "#d5e3ef";
 const HATCH: &str = "#8a6d1f";
@@ -34,12 +34,12 @@ const VACANT: &str = "#f6d9c6";
 const UNKNOWN: &str = "#eceef1";
 const LIFE: &str = "#dfe4ea";
 
-/// The room above a panel's lanes: less where the title has said its heading.
+/// Returns the space above a panel's lanes. It is smaller if the title states the heading.
 fn heading_of(panel: &Panel) -> f64 {
     if panel.heading.is_empty() { HEADING - 18.0 } else { HEADING }
 }
 
-/// From days to places on the page.
+/// Maps days to positions on the page.
 #[derive(Clone, Copy)]
 struct Axis {
     left: f64,
@@ -54,7 +54,7 @@ impl Axis {
         self.left + share * (self.right - self.left)
     }
 
-    /// The first days of the years that get a label.
+    /// Returns the years that get a label, with their first days.
     fn ticks(self) -> Vec<(f64, i32)> {
         let year = |day: f64| (day / 365.2425).floor() as i32;
         let years = (self.to - self.from) / 365.2425;
@@ -69,10 +69,10 @@ impl Axis {
     }
 }
 
-/// What has been drawn and must not be written over: left, top, right, bottom.
+/// The areas that must not be written over: left, top, right, bottom.
 type Taken = Vec<[f64; 4]>;
 
-/// Lays a timeline out. O(l² + m²) for the lanes and the marks of a panel.
+/// Lays out a timeline. O(l² + m²) for l lanes and m marks of a panel.
 pub fn layout(timeline: &Timeline, page: Page) -> Drawing {
     let colours: Vec<String> = timeline.parties.iter().flat_map(|(_, c)| [c.clone(), paler(c)]).collect();
     let mut drawing = page::start_in(&timeline.frame, page, &colours);
@@ -82,7 +82,7 @@ pub fn layout(timeline: &Timeline, page: Page) -> Drawing {
     let name = widest(|l| font::width(&l.name, 11.5, !l.bars.is_empty())).min(NAME).min(drawing.width * 0.28);
     let note = widest(|l| font::width(&l.note, 9.5, false)).min(NOTE);
     let side = page::margin(drawing.width);
-    // On a phone names stand above their lanes, so that the time has the whole width.
+    // On a phone, names are above their lanes, so that the axis has the whole width.
     let narrow = page::is_narrow(drawing.width);
     let name = if narrow { drawing.width - 2.0 * side } else { name };
     let left = if narrow { side + 8.0 } else { MARGIN + name + if note > 0.0 { note + 10.0 } else { 0.0 } + 14.0 };
@@ -113,7 +113,7 @@ pub fn layout(timeline: &Timeline, page: Page) -> Drawing {
     page.finish(drawing)
 }
 
-/// A fine line for each year that is labelled, through an office's lanes.
+/// Draws a thin line through an office's lanes for each year that has a label.
 fn years(drawing: &mut Drawing, axis: Axis, top: f64, bottom: f64) {
     for (day, _) in axis.ticks() {
         let x = axis.x(day);
@@ -121,7 +121,7 @@ fn years(drawing: &mut Drawing, axis: Axis, top: f64, bottom: f64) {
     }
 }
 
-/// The axis with its years.
+/// Draws the axis with its years.
 fn axis_line(drawing: &mut Drawing, axis: Axis, bottom: f64) {
     for (day, year) in axis.ticks() {
         let (x, label) = (axis.x(day), year.to_string());
@@ -134,12 +134,12 @@ fn axis_line(drawing: &mut Drawing, axis: Axis, bottom: f64) {
     drawing.line(&[(axis.left, bottom + 6.0), (axis.right, bottom + 6.0)], RULE, 1.0, "");
 }
 
-/// Draws an office; gives how many margins found no room.
+/// Draws an office. Returns the number of margins that found no room.
 fn draw_panel(drawing: &mut Drawing, panel: &Panel, axis: Axis, top: f64, names: f64) -> usize {
     let body = top + heading_of(panel);
     let narrow = page::is_narrow(drawing.width);
     let side = page::margin(drawing.width);
-    // How high a lane is, where in it the bar lies, and how far above that the name.
+    // The height of a lane, the position of the bar in it, and the distance of the name above the bar.
     let (height, at, above) = if narrow { (TALL_LANE, 26.0, 10.0) } else { (LANE, LANE / 2.0, -4.0) };
     let bottom = body + panel.lanes.len() as f64 * height;
     let middle = |lane: usize| body + lane as f64 * height + at;
@@ -188,21 +188,21 @@ fn draw_panel(drawing: &mut Drawing, panel: &Panel, axis: Axis, top: f64, names:
     without
 }
 
-/// The first and the last day of a lane's bars and contests.
+/// Returns the first and the last day of a lane's bars and contests.
 fn life(panel: &Panel, lane: usize) -> Option<(f64, f64)> {
     let stood = panel.marks.iter().filter(|m| m.stood.iter().any(|(l, _)| *l == lane)).map(|m| m.at);
     let days = panel.lanes[lane].bars.iter().flat_map(|b| [b.from.0, b.to.1]).chain(stood);
     days.minmax().into_option()
 }
 
-/// Writes the name of a lane with its baseline at `y`; gives where it ends.
+/// Writes the name of a lane with its baseline at `y`. Returns the x coordinate of its end.
 fn lane_name(drawing: &mut Drawing, lane: &Lane, y: f64, room: f64, taken: &mut Taken) -> f64 {
     let side = page::margin(drawing.width);
     let holder = !lane.bars.is_empty();
     let shown = font::fit(&lane.name, room, 11.5, holder);
     let w = font::width(&shown, 11.5, holder);
     if page::is_narrow(drawing.width) {
-        // What is drawn through the lane stands behind the name.
+        // The paper behind the name hides what is drawn through the lane.
         drawing.bar(side - 2.0, y - 10.0, w + 4.0, 13.0, PAPER);
         if let Some(Shape::Rect { stroke, .. }) = drawing.shapes.last_mut() {
             *stroke = "none".into();
@@ -215,7 +215,7 @@ fn lane_name(drawing: &mut Drawing, lane: &Lane, y: f64, room: f64, taken: &mut 
     side + w
 }
 
-/// Writes the margins of the contests; gives how many found no room.
+/// Writes the margins of the contests. Returns the number of those that found no room.
 fn margins(
     drawing: &mut Drawing,
     panel: &Panel,
@@ -224,7 +224,7 @@ fn margins(
     taken: &mut Taken,
 ) -> usize {
     let mut without = 0;
-    // Where the last winner's mark of each lane stood: no margin is written before it, lest it be taken for that one's.
+    // The position of the last winner's mark in each lane. A margin before it would be taken for that mark's.
     let mut before: Vec<f64> = vec![f64::MIN; panel.lanes.len()];
     for mark in &panel.marks {
         let Some((lane, _)) = mark.stood.iter().find(|(_, s)| *s == Stood::Elected) else { continue };
@@ -319,12 +319,12 @@ fn draw_bar(drawing: &mut Drawing, bar: &Bar, axis: Axis, y: f64) {
     drawing.shapes.push(Shape::EndGroup);
 }
 
-/// A colour halfway to white, for what is uncertain.
+/// Returns a colour mixed with two parts of white, for what is uncertain.
 fn paler(colour: &str) -> String {
     super::theme::mixed(colour, 2)
 }
 
-/// Slanting lines over a bar, cut off at its edges.
+/// Draws slanting lines over a bar, cut off at its edges.
 fn hatch(drawing: &mut Drawing, left: f64, right: f64, top: f64) {
     let mut x = left - BAR + 2.0;
     while x < right {
@@ -338,7 +338,7 @@ fn hatch(drawing: &mut Drawing, left: f64, right: f64, top: f64) {
     }
 }
 
-/// Lines from each holder to the next, with arrows; those that would lie on one another stand a little apart.
+/// Draws lines with arrows from each holder to the next. Lines that would overlap are moved apart a little.
 fn handovers(drawing: &mut Drawing, panel: &Panel, axis: Axis, middle: &impl Fn(usize) -> f64) {
     const APART: f64 = 3.4;
     let mut drawn: Vec<(f64, f64, f64)> = Vec::new();
@@ -383,7 +383,7 @@ fn discs(drawing: &mut Drawing, mark: &Mark, x: f64, middle: &impl Fn(usize) -> 
     drawing.shapes.push(Shape::EndGroup);
 }
 
-/// Writes a margin beside the winner's mark where it covers nothing; says whether there was room.
+/// Writes a margin beside the winner's mark where it covers nothing. Returns true if there was room.
 fn margin(drawing: &mut Drawing, mark: &Mark, axis: Axis, (before, y): (f64, f64), taken: &mut Taken) -> bool {
     let (x, w) = (axis.x(mark.at), font::width(&mark.margin, 8.5, false));
     let places = [(x + 4.0, y - 6.0), (x - 4.0 - w, y - 6.0), (x + 4.0, y + 12.0), (x - 4.0 - w, y + 12.0)];
@@ -391,7 +391,7 @@ fn margin(drawing: &mut Drawing, mark: &Mark, axis: Axis, (before, y): (f64, f64
         let area = [left - 1.0, base - 7.0, left + w + 1.0, base + 1.0];
         let within = area[0] >= (axis.left - 4.0).max(before) && area[2] <= drawing.width - 4.0;
         if within && free(taken, area) {
-            // Lines pass behind it.
+            // The paper behind the margin hides the lines.
             drawing.shapes.push(Shape::Rect {
                 x: left - 0.5,
                 y: base - 6.5,

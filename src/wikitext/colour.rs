@@ -1,6 +1,7 @@
-//! Colours as pages and tables write them.
+//! Colours as written in pages and tables.
 
-/// A colour as `#rrggbb` in small letters, from that or from `rrggbb`, `#rgb`, `rgb`; nothing of anything else.
+/// Reads a colour written as `#rrggbb`, `rrggbb`, `#rgb` or `rgb`, and returns it as `#rrggbb` in lower case. `None`
+/// for any other text.
 pub fn read_colour(text: &str) -> Option<String> {
     let digits = text.trim().trim_start_matches('#').to_ascii_lowercase();
     if !digits.bytes().all(|b| b.is_ascii_hexdigit()) {

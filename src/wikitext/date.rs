@@ -1,21 +1,21 @@
-//! Dates as vague as their source.
+//! Dates that are as vague as their source.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::cmp::Ordering;
 use std::fmt;
 
-/// How exactly a [`Date`] is known.
+/// How precisely a [`Date`] is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Precision {
-    /// A day of a month.
+    /// To the day.
     Day,
-    /// A month of a year.
+    /// To the month.
     Month,
-    /// A year.
+    /// To the year.
     Year,
 }
 
-/// One calendar point: a year, perhaps a month, perhaps a day.
+/// A point in the calendar: a year, perhaps a month, perhaps a day. A month or day of 0 is unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct Point {
     year: i32,
@@ -25,8 +25,6 @@ struct Point {
 
 /// A date of the EDTF level 0–1 subset (ISO 8601-2:2019, annex A): day, month, year, `~` for circa,
 /// `a/b` for a range, `/b` for before and `a/` for after.
-///
-/// Zero in a month or a day means "not known".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Date {
     from: Option<Point>,
@@ -41,7 +39,7 @@ pub enum DateOrder {
     Earlier,
     /// Every day of the first lies after every day of the second.
     Later,
-    /// They overlap, so the order is not known.
+    /// The dates overlap or have open ends, so that the order is unknown.
     Unknown,
 }
 
@@ -84,7 +82,7 @@ const fn is_leap(year: i32) -> bool {
     (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
 }
 
-/// The number of days in a month of the proleptic Gregorian calendar; 0 for a month that is none.
+/// Returns the number of days in a month of the proleptic Gregorian calendar; 0 if `month` is not 1 to 12.
 pub const fn days_in(year: i32, month: u8) -> u8 {
     match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
@@ -95,17 +93,17 @@ pub const fn days_in(year: i32, month: u8) -> u8 {
 }
 
 impl Date {
-    /// A day; `None` where the calendar has no such day.
+    /// Creates a date that is a day; `None` if the calendar has no such day.
     pub fn day(year: i32, month: u8, day: u8) -> Option<Self> {
         (day >= 1 && day <= days_in(year, month)).then(|| Self::at(Point { year, month, day }))
     }
 
-    /// A month; `None` where the calendar has no such month.
+    /// Creates a date that is a month; `None` if `month` is not 1 to 12.
     pub fn month(year: i32, month: u8) -> Option<Self> {
         (1..=12).contains(&month).then(|| Self::at(Point { year, month, day: 0 }))
     }
 
-    /// A year.
+    /// Creates a date that is a year.
     pub fn year(year: i32) -> Self {
         Self::at(Point { year, month: 0, day: 0 })
     }
@@ -114,21 +112,21 @@ impl Date {
         Self { from: Some(point), to: Some(point), circa: false }
     }
 
-    /// The same date, marked as approximate.
+    /// Returns the same date, marked as approximate.
     #[must_use]
     pub const fn circa(mut self) -> Self {
         self.circa = true;
         self
     }
 
-    /// Whether the source calls the date approximate.
+    /// Returns true if the source calls the date approximate.
     pub const fn is_circa(self) -> bool {
         self.circa
     }
 
     /// Reads the EDTF subset: `1992-02-20`, `1992-02`, `1992`, `1992~`, `1992/1993`, `/1992`, `1992/`.
     ///
-    /// `None` for anything else, a day that no calendar has included.
+    /// `None` for anything else, and for days that do not exist.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let (body, circa) = text.strip_suffix('~').map_or((text, false), |rest| (rest, true));
@@ -148,39 +146,39 @@ impl Date {
         Some(if circa { date.circa() } else { date })
     }
 
-    /// The first year the date may lie in.
+    /// Returns the earliest possible year; `None` if the start is open.
     pub fn first_year(self) -> Option<i32> {
         self.from.map(|p| p.year)
     }
 
-    /// The last year the date may lie in.
+    /// Returns the latest possible year; `None` if the end is open.
     pub fn last_year(self) -> Option<i32> {
         self.to.map(|p| p.year)
     }
 
-    /// The one year the date lies in, where it lies in one.
+    /// Returns the year if the whole date lies in one year.
     pub fn the_year(self) -> Option<i32> {
         self.first_year().filter(|y| Some(*y) == self.last_year())
     }
 
-    /// The day of the month, where it is one day.
+    /// Returns the day of the month if the date is a single day.
     pub fn the_day(self) -> Option<u8> {
         let (from, to) = (self.from?, self.to?);
         (from == to && from.day > 0).then_some(from.day)
     }
 
-    /// The one month the date lies in, where it lies in one.
+    /// Returns the month if the whole date lies in one month.
     pub fn the_month(self) -> Option<u8> {
         let (from, to) = (self.from?, self.to?);
         (from.month != 0 && (from.year, from.month) == (to.year, to.month)).then_some(from.month)
     }
 
-    /// How exactly a single date is known; `None` for a range.
+    /// Returns how precisely a single date is known; `None` for a range.
     pub fn precision(self) -> Option<Precision> {
         (self.from == self.to).then(|| self.from.map(Point::precision)).flatten()
     }
 
-    /// Where a range begins and where it ends, as far as it says; `None` for a single date.
+    /// Returns the two ends of a range, `None` for an open one; `None` for a single date.
     pub fn ends(self) -> Option<[Option<Self>; 2]> {
         (self.from != self.to).then(|| [self.from.map(Self::at), self.to.map(Self::at)])
     }
@@ -198,30 +196,31 @@ impl Date {
         }
     }
 
-    /// Whether both may be the same day.
+    /// Returns true if both may be the same day.
     pub fn compatible(self, other: Self) -> bool {
         self.order(other) == DateOrder::Unknown
     }
 
-    /// A total order for sorting: by first day, then last day. Unbounded starts sort first.
+    /// Returns a key for sorting: by first day, then by last day. Dates with an open start sort by their end.
     pub fn sort_key(self) -> impl Ord + Copy {
         let none = (i32::MIN, 0, 0);
         (self.from.or(self.to).map_or(none, Point::first_day), self.to.map_or((i32::MAX, 0, 0), Point::last_day))
     }
 
-    /// The middle of the days it may mean, as a count of days of the proleptic Gregorian calendar; `None` for a date
-    /// that is open at one end. July 1 or so of a year, the middle of a month.
+    /// Returns the middle of the days that the date may mean, as a number of days in the proleptic Gregorian calendar:
+    /// about July 1 for a year. `None` for a date with an open end.
     pub fn middle(self) -> Option<f64> {
         let (from, to) = (self.from?.first_day(), self.to?.last_day());
         Some(f64::midpoint(day_number(from) as f64, day_number(to) as f64))
     }
 
-    /// The first and the last day it may mean, as counts of days of the proleptic Gregorian calendar; `None` at an open end.
+    /// Returns the first and last possible day, as numbers of days in the proleptic Gregorian calendar; `None` for an
+    /// open end.
     pub fn days(self) -> (Option<i64>, Option<i64>) {
         (self.from.map(|p| day_number(p.first_day())), self.to.map(|p| day_number(p.last_day())))
     }
 
-    /// The first day it may mean, or of a bound the day it names: year, month, day.
+    /// Returns the first possible day as year, month, day; for a date with an open start, the first day of its end.
     pub fn first_day(self) -> Option<(i32, u8, u8)> {
         self.from.or(self.to).map(Point::first_day)
     }
@@ -231,13 +230,13 @@ impl Date {
         self.sort_key().cmp(&other.sort_key())
     }
 
-    /// The end of it as a person writes it: of a vote over several days the last.
+    /// Returns the end of the date in the form of [`Date::long`]: the last day of a vote over several days.
     pub fn last_long(self) -> String {
         let last = if self.from.is_some() && self.to.is_some() { self.to } else { self.from };
         Self { from: last, ..self }.long()
     }
 
-    /// The date as a person writes it: `20 February 1992`, `December 2001`, `about 1900`.
+    /// Returns the date as a person writes it: `20 February 1992`, `December 2001`, `about 1900`.
     pub fn long(self) -> String {
         let say = |p: Point| match p.precision() {
             Precision::Day => format!("{} {} {}", p.day, month_name(p.month), p.year),
@@ -255,7 +254,7 @@ impl Date {
     }
 }
 
-/// Days since 1 March of the year 0 (Hinnant, "chrono-Compatible Low-Level Date Algorithms", 2013).
+/// Returns the days since 1 March of the year 0 (Hinnant, "chrono-Compatible Low-Level Date Algorithms", 2013).
 fn day_number((year, month, day): (i32, u8, u8)) -> i64 {
     let (month, day) = (i64::from(month), i64::from(day));
     let year = i64::from(year) - i64::from(month <= 2);
@@ -286,7 +285,7 @@ fn parse_point(text: &str) -> Option<Point> {
     date.from
 }
 
-/// The English name of a month, 1 to 12; empty for anything else.
+/// Returns the English name of a month, 1 to 12; empty for any other number.
 pub const fn month_name(month: u8) -> &'static str {
     const NAMES: [&str; 12] = [
         "January",

@@ -1,11 +1,12 @@
-//! HTML entities, decoded once.
+//! Decoding of HTML entities, one level deep.
 
 use std::borrow::Cow;
 
-/// The longest entity name, `&CounterClockwiseContourIntegral;`.
+/// The number of bytes searched for the end of an entity; the longest name is `&CounterClockwiseContourIntegral;`.
 const MAX_NAME: usize = 33;
 
-/// What the entity at the beginning of a text stands for, and how long it is; `None` and 1 where none stands there.
+/// Decodes the entity at the start of a text. Returns its text and its length in bytes, or `None` and 1 if there is
+/// none.
 pub(super) fn first(text: &str) -> (Option<String>, usize) {
     let window = &text.as_bytes()[..text.len().min(MAX_NAME)];
     let Some(end) = window.iter().position(|b| *b == b';') else { return (None, 1) };
@@ -14,7 +15,7 @@ pub(super) fn first(text: &str) -> (Option<String>, usize) {
     if decoded == entity { (None, 1) } else { (Some(decoded.into_owned()), entity.len()) }
 }
 
-/// A text with its entities decoded one time.
+/// Decodes the entities in a text, one level deep.
 pub(super) fn decode(text: &str) -> Cow<'_, str> {
     html_escape::decode_html_entities(text)
 }

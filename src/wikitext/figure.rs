@@ -1,17 +1,17 @@
-//! Figures as boxes and tables write them: a number with marks, signs and words around it.
+//! Figures as written in boxes and tables: numbers with marks, signs and words around them.
 
 use super::date::Date;
 use super::read_date::{month_number, read_date};
 
-/// Marks before a figure that say whether it rose or fell.
+/// Marks before a figure that rose; those before one that fell are in `FELL`.
 const ROSE: [char; 3] = ['▲', '+', '↑'];
 const FELL: [char; 5] = ['▼', '-', '−', '–', '↓'];
 
-/// A count at the beginning of a text: `9,857,308`, `1,23,45,678`, `1 234 567`, `1.234.567`, `1'234'567`, `8 (write-in)`.
-/// `None` where the text does not begin with a number.
+/// Reads a count at the start of a text: `9,857,308`, `1,23,45,678`, `1 234 567`, `1.234.567`, `1'234'567`,
+/// `8 (write-in)`. `None` if the text does not begin with a count.
 pub fn count_in(text: &str) -> Option<u64> {
     let (figure, rest) = split(text.trim().trim_start_matches('~').trim_start())?;
-    // "1e5", "12th" and sums are no counts.
+    // "1e5", "12th" and sums are not counts.
     let attached = text.contains(&format!("{figure}{rest}")) && rest.starts_with(char::is_alphabetic);
     if rest.starts_with(['%', '×', '−', '+']) || figure.starts_with('.') || attached {
         return None;
@@ -22,7 +22,7 @@ pub fn count_in(text: &str) -> Option<u64> {
         let groups: Vec<&str> = figure.split(|c: char| !c.is_ascii_digit()).collect();
         let lead = groups.first().map_or(0, |g| g.len());
         let last = groups.last().map_or(0, |g| g.len());
-        // The last group has three digits; those before three, or two in the Indian manner.
+        // The last group has three digits; the groups before it have three, or two as in India.
         let middle = groups.get(1..groups.len() - 1).unwrap_or_default();
         let even = middle.iter().all(|g| g.len() == 3) || middle.iter().all(|g| g.len() == 2);
         if separators.iter().any(|s| s != first) || !(1..=3).contains(&lead) || last != 3 || !even {
@@ -32,13 +32,14 @@ pub fn count_in(text: &str) -> Option<u64> {
     digits.parse().ok()
 }
 
-/// A percentage at the beginning of a text, with or without its sign: `54.70%`, `43,6 %`, `.33`. `None` outside 0 to 100.
+/// Reads a percentage at the start of a text, with or without its sign: `54.70%`, `43,6 %`, `.33`. `None` outside 0 to
+/// 100.
 pub fn percent_in(text: &str) -> Option<f64> {
     let (figure, _) = split(text.trim().trim_start_matches(['~', '<', '>', '(']).trim_start())?;
     decimal(figure).filter(|p| (0.0..=100.0).contains(p))
 }
 
-/// A signed change: `+15.5`, `▼ 7`, `−1,5`, `▬` (no change). `None` for a word such as "New" or a bare dash.
+/// Reads a signed change: `+15.5`, `▼ 7`, `−1,5`, `▬` (no change). `None` for a word such as "New" or a bare dash.
 pub fn change_in(text: &str) -> Option<f64> {
     let text = text.trim();
     let mark = text.chars().next()?;
@@ -54,12 +55,12 @@ pub fn change_in(text: &str) -> Option<f64> {
         return split(text).and_then(|(f, _)| decimal(f));
     };
     let rest = text[mark.len_utf8()..].trim_start_matches([' ', '\u{a0}']);
-    // An arrow may be followed by the sign too.
+    // A sign may follow an arrow.
     let rest = rest.trim_start_matches(|c| c == '+' || FELL.contains(&c));
     split(rest).and_then(|(f, _)| decimal(f)).map(|n| if n == 0.0 { 0.0 } else { sign * n })
 }
 
-/// A number with a decimal point or comma, and perhaps groups of thousands.
+/// Parses a number with a decimal point or comma, and perhaps thousands separators.
 fn decimal(figure: &str) -> Option<f64> {
     let points = figure.matches('.').count();
     let commas = figure.matches(',').count();
@@ -76,7 +77,7 @@ fn decimal(figure: &str) -> Option<f64> {
     text.parse().ok()
 }
 
-/// The number that a text begins with, and what follows it.
+/// Splits a text into the number at its start and the rest.
 fn split(text: &str) -> Option<(&str, &str)> {
     let mut end = 0;
     let mut previous_digit = false;
@@ -102,19 +103,19 @@ fn split(text: &str) -> Option<(&str, &str)> {
     })
 }
 
-/// Whether a text begins with a group of three digits and no fourth.
+/// Returns true if a text begins with exactly three digits.
 fn three_digits(text: &str) -> bool {
     text.len() >= 3
         && text.bytes().take(3).all(|b| b.is_ascii_digit())
         && !text.as_bytes().get(3).is_some_and(u8::is_ascii_digit)
 }
 
-/// Every date in a text, in order: `26 June 1994 (first round)`, `October 31, November 21, December 26, 2004`,
-/// `17 January and 7 February 2010`. A date without a year has that of the next one.
+/// Returns every date in a text, in order: `26 June 1994 (first round)`, `October 31, November 21, December 26, 2004`,
+/// `17 January and 7 February 2010`. A date without a year takes the year of the next date.
 pub fn dates_in(text: &str) -> Vec<Date> {
     let mut found = Vec::new();
     for line in text.split('\n') {
-        // What stands in brackets says which round.
+        // Text in brackets says which round it is.
         let mut bare = String::new();
         let mut depth = 0;
         for c in line.chars() {
@@ -126,14 +127,14 @@ pub fn dates_in(text: &str) -> Vec<Date> {
             }
         }
         let bare = bare.rsplit_once(": ").map_or(bare.as_str(), |(_, date)| date).trim();
-        // "By 28 January 2025": a bound, not a day.
+        // "By 28 January 2025" is a bound, not a day.
         let lower = bare.to_lowercase();
         let bound = ["by ", "before ", "no later than ", "on or before "].iter().find(|w| lower.starts_with(**w));
         if let Some(date) = bound.and_then(|w| read_date(bare.get(w.len()..)?)) {
             found.extend(Date::parse(&format!("/{date}")));
             continue;
         }
-        // "4 and 18 March" are two days; "between 4 and 18 March" is a span.
+        // "4 and 18 March" are two days; "between 4 and 18 March" is a range.
         let enumerated = bare.contains(" and ") && !bare.starts_with("between");
         match read_date(bare) {
             Some(date) if !enumerated => found.push(date),
@@ -150,7 +151,7 @@ struct Piece {
     year: Option<i32>,
 }
 
-/// The dates of an enumeration.
+/// Returns the dates of an enumeration.
 fn several(text: &str) -> Vec<Date> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut current = Piece::default();
@@ -162,7 +163,7 @@ fn several(text: &str) -> Vec<Date> {
             pieces.push(Piece { year: Some(year), month: date.the_month(), day: date.the_day() });
         } else if let Some(year) = number.filter(|_| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())) {
             if current.month.is_none() && current.day.is_none() {
-                // A year behind pieces that had none.
+                // A year after dates that had none.
                 if let Some(last) = pieces.last_mut().filter(|p| p.year.is_none()) {
                     last.year = Some(year);
                 } else {

@@ -1,14 +1,14 @@
-//! Names and titles reduced to what is compared.
+//! Folding: the forms in which names and titles are compared.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// A name as it is compared: lower case, no diacritics, hyphens and apostrophes as people leave them out,
+/// Folds a name for comparison: lower case, without diacritics, apostrophes and periods, hyphens and commas as blanks,
 /// one blank between words. Letters of other scripts stay.
 pub fn fold(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     if name.is_ascii() {
-        // Most names; nothing to decompose.
+        // Most names are ASCII, with nothing to decompose.
         for byte in name.bytes() {
             match byte {
                 b'\'' | b'`' | b'.' | b'"' => {}
@@ -22,7 +22,7 @@ pub fn fold(name: &str) -> String {
     }
     for c in name.nfkd().filter(|c| !is_combining_mark(*c)) {
         match c {
-            // Nor are marks that turn the direction of writing a part of a name.
+            // Directional marks are dropped as well.
             '\''
             | '’'
             | '‘'
@@ -53,7 +53,7 @@ pub fn fold(name: &str) -> String {
     out
 }
 
-/// A title as it is compared: like [`fold`], without "the".
+/// Folds a title for comparison: like [`fold`], without the word "the".
 pub fn fold_title(title: &str) -> String {
     fold(title).split(' ').filter(|w| *w != "the").collect::<Vec<_>>().join(" ")
 }

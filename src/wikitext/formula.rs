@@ -1,12 +1,12 @@
-//! Cells that a spreadsheet would take for a formula, and the mark that keeps it from doing so.
+//! Guards cells that a spreadsheet would run as a formula.
 //!
-//! Spreadsheets run a cell that begins with `=`, `+`, `-` or `@`, or with a tab or a carriage return before one; an apostrophe in front
-//! makes it a text (owasp.org/www-community/attacks/CSV_Injection).
+//! Spreadsheets run a cell that begins with `=`, `+`, `-` or `@`, or with a tab or a carriage return before one. An
+//! apostrophe in front makes it text (owasp.org/www-community/attacks/CSV_Injection).
 
 use super::Date;
 use std::borrow::Cow;
 
-/// A text as a cell of a table that a spreadsheet may open: with an apostrophe before what it would run. Numbers and dates stay.
+/// Puts an apostrophe before a text that a spreadsheet would run as a formula. Numbers and dates are left alone.
 ///
 /// ```
 /// use hustings::wikitext::formula::{guarded, unguarded};
@@ -22,12 +22,12 @@ pub fn guarded(text: &str) -> Cow<'_, str> {
     Cow::Borrowed(text)
 }
 
-/// The text behind the apostrophe that [`guarded`] put there.
+/// Removes the apostrophe that [`guarded`] added.
 pub fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|text| may_run(text)).unwrap_or(cell)
 }
 
-/// Whether what follows any apostrophes begins as a formula does.
+/// Returns true if the text, without leading apostrophes, begins like a formula.
 fn may_run(text: &str) -> bool {
     text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
 }

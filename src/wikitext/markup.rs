@@ -1,4 +1,4 @@
-//! The tree that a page's markup makes: templates, links, references, comments, tags, each with its byte range.
+//! The markup of a page as a tree: templates, links, references, comments and tags, each with its byte range.
 
 use super::name::{is_template_name, template_name};
 use super::scan::Scanner;
@@ -10,12 +10,12 @@ use std::sync::OnceLock;
 /// A byte range of the page's text.
 pub type Span = Range<usize>;
 
-/// What a stretch of markup is.
+/// A kind of markup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NodeKind {
     /// `{{name|argument|…}}`.
     Template,
-    /// `{{{name|default}}}`, the parameter of a template's own text.
+    /// `{{{name|default}}}`, a parameter in the text of a template.
     Parameter,
     /// `[[target|text]]`.
     Link,
@@ -23,39 +23,40 @@ pub enum NodeKind {
     Reference,
     /// `<!-- … -->`.
     Comment,
-    /// `<nowiki>`, `<pre>`: text in which nothing is markup.
+    /// `<nowiki>`, `<pre>`: their content is plain text.
     Verbatim,
-    /// `<math>`, `<gallery>` and their like: no text at all.
+    /// `<math>`, `<gallery>` and the like: their content is not text of the page.
     Opaque,
-    /// Any other tag, opening or closing, without what it encloses.
+    /// Any other tag, opening or closing, without its content.
     Tag,
 }
 
-/// A stretch of markup. Nodes stand in the order of their beginnings, an outer one before those in it.
+/// A piece of markup. Nodes are sorted by start; an outer node precedes the nodes inside it.
 #[derive(Debug, Clone)]
 pub(super) struct Node {
     pub kind: NodeKind,
     pub start: u32,
     pub end: u32,
-    /// Its parts: of a template the name and the arguments, of a link the target and the text.
+    /// The index range of its parts: a template's name and arguments, a link's target and text.
     pub parts: Range<u32>,
-    /// The first node behind this one and all in it.
+    /// The index of the first node after this one and all nodes inside it.
     pub next: u32,
 }
 
-/// What stands between two pipes.
+/// The text between two pipes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Part {
     pub start: u32,
     pub end: u32,
-    /// The first equals sign, where there is one.
+    /// The position of the first equals sign, if there is one.
     pub equals: Option<NonZeroU32>,
 }
 
-/// A page's text and the markup in it.
+/// The text of a page and its markup.
 ///
-/// Made by [`Markup::scan`] in one pass without recursion; time and memory are linear in the text (the nodes are
-/// sorted once, and there is at most one to five bytes). What is not closed costs no more than its own paragraph; see [`Markup::scan`].
+/// [`Markup::scan`] builds it in one pass without recursion. Time and memory are linear in the text, except that the
+/// nodes are sorted once; there is at most about one node for five bytes. Unclosed markup affects only its own
+/// paragraph.
 #[derive(Debug)]
 pub struct Markup<'t> {
     text: &'t str,
@@ -74,21 +75,21 @@ pub struct Template<'m> {
 /// An argument of a template.
 #[derive(Debug, Clone)]
 pub struct Argument<'m> {
-    /// Its name as written, trimmed and without comments; for a positional one its number.
+    /// The name as written, trimmed and without comments; for a positional argument, its number.
     pub name: Cow<'m, str>,
-    /// Whether it was given without a name.
+    /// True if the argument has no name.
     pub positional: bool,
-    /// Where its value stands, blanks trimmed where the argument is named.
+    /// The byte range of the value; surrounding blanks are trimmed if the argument is named.
     pub value: Span,
 }
 
 impl<'t> Markup<'t> {
-    /// Reads the markup of a text of any kind; never fails.
+    /// Reads the markup of any text; never fails.
     ///
-    /// Braces pair as MediaWiki's preprocessor pairs them. Where a template is not closed before the page ends or a
-    /// heading begins, it ends with the line of its last argument that stands on its own line; a template in a line
-    /// that took the closing braces of the box around it ends with its line, and the box gets its braces back.
-    /// Texts of 4 GB and more are read up to there.
+    /// Braces pair as in MediaWiki's preprocessor. A template that is not closed before the page ends or a heading
+    /// begins ends with the line of its last argument that begins a line. If a template inside a line took the closing
+    /// braces of the box around it, it ends with its line and the box gets the braces back. Only the first 4 GB of a
+    /// text are read.
     pub fn scan(text: &'t str) -> Self {
         let mut bound = text.len().min(u32::MAX as usize - 8);
         while !text.is_char_boundary(bound) {
@@ -99,24 +100,24 @@ impl<'t> Markup<'t> {
         Self { text, nodes, parts, lines: OnceLock::new() }
     }
 
-    /// The text that was scanned.
+    /// Returns the text that was scanned.
     pub fn text(&self) -> &'t str {
         self.text
     }
 
-    /// The line, from 1, in which a byte stands.
+    /// Returns the line, from 1, that contains a byte.
     pub fn line(&self, at: usize) -> usize {
         let starts =
             self.lines.get_or_init(|| memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|n| n as u32).collect());
         1 + starts.partition_point(|newline| (*newline as usize) < at)
     }
 
-    /// Every template in the order of its beginning, nested ones and those in references included.
+    /// Returns every template in order of its start, including nested ones and those in references.
     pub fn templates(&self) -> impl Iterator<Item = Template<'_>> {
         self.templates_in(0..self.text.len())
     }
 
-    /// The templates that begin in a range.
+    /// Returns the templates that begin in a range.
     pub fn templates_in(&self, span: Span) -> impl Iterator<Item = Template<'_>> {
         let first = self.first_in(span.start);
         self.nodes[first..]
@@ -127,7 +128,7 @@ impl<'t> Markup<'t> {
             .map(move |(i, _)| Template { markup: self, index: first + i })
     }
 
-    /// The pages that links of the page lead to, files and categories aside, in order and as often as linked.
+    /// Returns the pages that the page links to, without files and categories, in order and with repetitions.
     pub fn link_targets(&self) -> impl Iterator<Item = String> {
         self.nodes.iter().filter(|n| n.kind == NodeKind::Link).filter_map(|n| {
             let target = self.parts_of(n).first()?;
@@ -135,14 +136,14 @@ impl<'t> Markup<'t> {
         })
     }
 
-    /// The line of a comment that does not end, and so hides the rest of the page.
+    /// Returns the line of a comment that is not closed and so hides the rest of the page.
     pub fn unclosed_comment(&self) -> Option<usize> {
         let last = self.nodes.iter().rfind(|n| n.kind == NodeKind::Comment)?;
         let open = last.end as usize == self.text.len() && !self.text.ends_with("-->");
         open.then(|| self.line(last.start as usize))
     }
 
-    /// The first node that begins at or behind a byte.
+    /// Returns the index of the first node that begins at or after a byte.
     pub(super) fn first_in(&self, start: usize) -> usize {
         self.nodes.partition_point(|n| (n.start as usize) < start)
     }
@@ -151,7 +152,7 @@ impl<'t> Markup<'t> {
         &self.parts[node.parts.start as usize..node.parts.end as usize]
     }
 
-    /// The text of a range without its comments, blanks around it trimmed.
+    /// Returns the text of a range, trimmed and without comments.
     pub fn raw(&self, span: Span) -> Cow<'t, str> {
         let mut out = Cow::Borrowed("");
         let mut at = span.start;
@@ -186,28 +187,28 @@ impl<'m> Template<'m> {
         Self { markup, index }
     }
 
-    /// Where it stands, braces included.
+    /// Returns the byte range of the template, including the braces.
     pub fn span(&self) -> Span {
         self.node().start as usize..self.node().end as usize
     }
 
-    /// Its line, from 1.
+    /// Returns the line on which the template begins, from 1.
     pub fn line(&self) -> usize {
         self.markup.line(self.node().start as usize)
     }
 
-    /// Its name as written, without comments.
+    /// Returns the name as written, without comments.
     pub fn raw_name(&self) -> Cow<'m, str> {
         let name = self.markup.parts_of(self.node()).first().map_or(0..0, |p| p.span());
         self.markup.raw(name)
     }
 
-    /// Its name as it is compared: see [`template_name`].
+    /// Returns the normalized name, as by [`template_name`].
     pub fn name(&self) -> String {
         template_name(&self.raw_name())
     }
 
-    /// Its arguments as written, repeated and empty ones included.
+    /// Returns the arguments as written, including repeated and empty ones.
     pub fn arguments(&self) -> impl Iterator<Item = Argument<'m>> + use<'m> {
         let markup = self.markup;
         let mut count = 0;
@@ -224,17 +225,17 @@ impl<'m> Template<'m> {
         })
     }
 
-    /// What stands between its pipes, the name first.
+    /// Returns the byte ranges between the pipes; the name comes first.
     pub fn parts(&self) -> impl Iterator<Item = Span> + use<'m> {
         self.markup.parts_of(self.node()).iter().map(|p| p.span())
     }
 
-    /// The argument of a name; of several the last one counts, as in MediaWiki.
+    /// Returns the argument of a name; if it is repeated, the last one, as in MediaWiki.
     pub fn argument(&self, name: &str) -> Option<Argument<'m>> {
         self.arguments().filter(|a| a.name == name).last()
     }
 
-    /// The nearest template around it.
+    /// Returns the innermost template around this one. Looks back over at most 100,000 nodes.
     pub fn parent(&self) -> Option<Template<'m>> {
         let own = self.span();
         let mut at = self.index;
@@ -250,13 +251,13 @@ impl<'m> Template<'m> {
         None
     }
 
-    /// The page it stands in.
+    /// Returns the markup that contains the template.
     pub fn markup(&self) -> &'m Markup<'m> {
         self.markup
     }
 }
 
-/// A range without the blanks at its ends.
+/// Trims the blanks at the ends of a range.
 fn trimmed(text: &str, span: Span) -> Span {
     let span = span.start..span.end.max(span.start);
     let inner = &text[span.clone()];
@@ -264,7 +265,7 @@ fn trimmed(text: &str, span: Span) -> Span {
     start..(start + inner.trim().len())
 }
 
-/// Whether what stands between `{{` and the first pipe can be the name of a template or a parser function.
+/// Returns true if the text between `{{` and the first pipe can be the name of a template or a parser function.
 pub(super) fn may_be_name(raw: &str) -> bool {
     is_template_name(raw)
 }

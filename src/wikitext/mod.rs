@@ -1,7 +1,7 @@
-//! Text and the values written in it: wikitext markup, numbers, dates, sentences, folded names.
+//! Text and the values in it: wikitext markup, numbers, dates, sentences, folded names.
 //!
-//! This stage knows nothing of elections. Everything here is a pure function of a string and gives
-//! positions back, so that a value can be cited by its line.
+//! This stage knows nothing of elections. Everything here is a pure function of a string. Parsed markup keeps byte
+//! positions, so that a citation can give the line of a value.
 //!
 //! ```
 //! use hustings::wikitext::{Date, number::read_count, read_date};

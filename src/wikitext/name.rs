@@ -1,7 +1,8 @@
 //! Names of templates, as written and as compared.
 
-/// A template's name as it is compared: without `Template:` in front, comments, case; underscores and runs of blanks
-/// are one blank. MediaWiki itself folds only the first letter's case; the other spellings exist as redirects.
+/// Normalizes a template's name for comparison: lower case, without `Template:` in front and without comments;
+/// underscores and runs of blanks become one blank. MediaWiki ignores the case of the first letter only; other
+/// spellings exist there as redirects.
 pub fn template_name(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     push_folded(&mut out, raw);
@@ -15,7 +16,8 @@ pub fn template_name(raw: &str) -> String {
     }
 }
 
-/// What "Template:" is called in the languages that the tables of `data/templates` speak, and MediaWiki's own "msg:".
+/// The prefix "Template:" in the languages of `data/templates`, with abbreviations, and MediaWiki's own "msg:" and
+/// "subst:".
 const NAMESPACES: [&str; 10] =
     ["template:", "vorlage:", "modèle:", "plantilla:", "תבנית:", "テンプレート:", "t:", "msg:", "subst:", ":template:"];
 
@@ -59,8 +61,8 @@ fn blank(out: &mut String) {
     }
 }
 
-/// Whether a text can name a template: no braces, brackets or tags in it, and one line. Of a parser function
-/// (`#if:`, `formatnum:`) only what stands before the colon counts.
+/// Returns true if a text can name a template: one line without braces, brackets or tags. For a parser function
+/// (`#if:`, `formatnum:`) only the text before the colon counts.
 pub(super) fn is_template_name(raw: &str) -> bool {
     let trimmed = raw.trim();
     if trimmed.starts_with('#') || trimmed.contains("{{") {

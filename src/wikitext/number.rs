@@ -7,28 +7,28 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Bound {
-    /// Given as it stands.
+    /// Without qualification.
     Exact,
-    /// "About", "roughly", "some", "approximately", "around", "nearly".
+    /// "About", "roughly", "some", "approximately", "around", "nearly", "almost", "circa".
     About,
-    /// "Over", "more than", "at least".
+    /// "Over", "more than", "at least", "no fewer than".
     AtLeast,
 }
 
-/// A count of people, with the qualification its source gives it.
+/// A count of people, with its qualification in the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Quantity {
     /// The number of people.
     pub count: u64,
-    /// How the source qualifies it.
+    /// The qualification of the count.
     pub bound: Bound,
 }
 
-/// By how much a number called "about" or "roughly" may be off, as a fraction: five per cent.
+/// How far a number called "about" or "roughly" may be off, as a fraction: five per cent.
 pub const ABOUT_TOLERANCE: f64 = 0.05;
 
 impl Quantity {
-    /// A number given as it stands.
+    /// Creates an unqualified count.
     pub const fn exact(count: u64) -> Self {
         Self { count, bound: Bound::Exact }
     }
@@ -55,7 +55,7 @@ impl fmt::Display for Quantity {
     }
 }
 
-/// The words that qualify a number, and what they mean.
+/// The words that qualify a number, and the bound each means.
 pub const BOUND_WORDS: [(&str, Bound); 12] = [
     ("about", Bound::About),
     ("roughly", Bound::About),
@@ -83,8 +83,8 @@ fn split_bound(text: &str) -> (Bound, &str) {
     (Bound::Exact, text)
 }
 
-/// Reads a whole number with or without thousands separators (comma, space, thin space, apostrophe, or point
-/// before groups of three).
+/// Reads a whole number with or without thousands separators: comma, period, blank, thin space or apostrophe, the same
+/// throughout, before groups of three.
 pub fn read_count(text: &str) -> Option<u64> {
     let text = text.trim();
     let mut digits = String::new();
@@ -121,18 +121,18 @@ pub fn read_percent(text: &str) -> Option<f64> {
     body.parse().ok().filter(|p| (0.0..=100.0).contains(p))
 }
 
-/// How many digits stand behind the point of a percentage as it is written: the size of its rounding.
+/// Returns the number of decimals of a percentage, at most 6, which tells how it was rounded.
 pub fn decimals(value: f64) -> u32 {
     (0..6).find(|d| ((value * 10f64.powi(*d as i32)).round() / 10f64.powi(*d as i32) - value).abs() < 1e-9).unwrap_or(6)
 }
 
-/// A computed percentage beside another it disagrees with: with the digits of the other, one at least, and as many more as it
-/// takes to tell them apart.
+/// Formats a computed percentage that disagrees with another. It has as many decimals as the other, at least one, and
+/// more if needed to tell the two apart.
 pub fn disputed(computed: f64, other: f64) -> String {
     let least = decimals(other).max(1) as usize;
     let written = |digits: usize| (format!("{computed:.digits$}"), format!("{other:.digits$}"));
     let digits = (least..9).find(|digits| written(*digits).0 != written(*digits).1).unwrap_or(least);
-    // "0.00" says nothing of a number that is not zero.
+    // "0.00" would be misleading for a number above zero.
     let digits = if computed > 0.0 { (digits..9).find(|d| !is_zero(&written(*d).0)).unwrap_or(digits) } else { digits };
     written(digits).0
 }
@@ -141,7 +141,7 @@ fn is_zero(number: &str) -> bool {
     number.chars().all(|c| matches!(c, '0' | '.'))
 }
 
-/// A number with commas between thousands.
+/// Formats a number with commas between thousands.
 pub fn grouped(count: u64) -> String {
     let digits = count.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);

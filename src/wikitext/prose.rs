@@ -1,29 +1,30 @@
-//! A page's running text: its paragraphs and items of lists, without boxes, tables and references.
+//! The running text of a page: paragraphs and list items, without boxes, tables and references.
 
 use super::markup::{Markup, NodeKind};
 
-/// A paragraph or an item of a list.
+/// A paragraph or a list item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paragraph {
-    /// The heading it stands under; empty in the lead.
+    /// The heading above it; empty in the lead section.
     pub section: String,
-    /// What is shown, on one line.
+    /// The displayed text, on one line.
     pub text: String,
-    /// The line of the page it begins on.
+    /// The line of the page on which it begins, from 1.
     pub line: usize,
-    /// Whether it is an item of a list.
+    /// True for a list item.
     pub item: bool,
 }
 
-/// A heading is cut after so many letters: each paragraph under it names it.
+/// The number of characters after which a heading is cut, since each paragraph has a copy.
 const LONGEST_SECTION: usize = 200;
 
-/// The running text of a page. Linear in the page.
+/// Returns the running text of a page. Linear in the page.
 pub fn paragraphs(markup: &Markup<'_>) -> Vec<Paragraph> {
     paragraphs_up_to(markup, usize::MAX).0
 }
 
-/// The first `most` paragraphs of a page, and how many lines behind them are left out. Linear in the page.
+/// Returns the first `most` paragraphs of a page, and the number of lines of text left out after them. Linear in the
+/// page.
 pub fn paragraphs_up_to(markup: &Markup<'_>, most: usize) -> (Vec<Paragraph>, usize) {
     let mut left_out = 0;
     let text = markup.text();
@@ -65,7 +66,8 @@ pub fn paragraphs_up_to(markup: &Markup<'_>, most: usize) -> (Vec<Paragraph>, us
     (found, left_out)
 }
 
-/// The lines of a page; one in which a template, a reference or a comment spans lines goes on to the end of that.
+/// Returns the byte ranges of the lines of a page. A line extends to the end of any template, reference or comment in
+/// it.
 fn logical_lines(markup: &Markup<'_>) -> Vec<(usize, usize)> {
     let text = markup.text();
     let mut lines = Vec::new();
@@ -73,7 +75,7 @@ fn logical_lines(markup: &Markup<'_>) -> Vec<(usize, usize)> {
     let end_of_line = |at: usize| memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n);
     let mut newline = end_of_line(0);
     while start < text.len() {
-        // A line of many links is searched once.
+        // Searched once per line, even if the line has many links.
         if newline < at {
             newline = end_of_line(at);
         }
@@ -96,7 +98,7 @@ fn logical_lines(markup: &Markup<'_>) -> Vec<(usize, usize)> {
     lines
 }
 
-/// Whether a line holds templates, comments and blanks only.
+/// Returns true if a line contains only templates, comments, references, tags and blanks.
 fn is_templates_only(markup: &Markup<'_>, start: usize, end: usize) -> bool {
     let text = markup.text();
     let mut at = start;

@@ -1,8 +1,8 @@
-//! Dates as prose and infoboxes write them.
+//! Dates as written in prose and infoboxes.
 
 use super::date::{Date, month_name};
 
-/// The months in German, French, Spanish and Hebrew; Japanese ones are numbers.
+/// The names of the months in German, French, Spanish and Hebrew. Japanese months are numbers.
 const MONTHS: [[&str; 12]; 4] = [
     [
         "januar",
@@ -49,14 +49,15 @@ const MONTHS: [[&str; 12]; 4] = [
     ["ינואר", "פברואר", "מרץ", "אפריל", "מאי", "יוני", "יולי", "אוגוסט", "ספטמבר", "אוקטובר", "נובמבר", "דצמבר"],
 ];
 
-/// The number of a month's name: English, or its three-letter abbreviation; German, French, Spanish, Hebrew.
+/// Returns the number of a month from its name: in English, also abbreviated to three or four letters, or in German,
+/// French, Spanish or Hebrew.
 pub fn month_number(word: &str) -> Option<u8> {
     let word = word.trim_end_matches('.').to_lowercase();
     let english = (1..=12).find(|m| {
         let name = month_name(*m).to_lowercase();
         word == name || (word.len() >= 3 && word.len() <= 4 && name.starts_with(&word))
     });
-    // Hebrew writes "in" in front of the name.
+    // Hebrew prefixes the name with "in".
     let bare = word.strip_prefix('ב').unwrap_or(&word);
     english.or_else(|| {
         MONTHS.iter().find_map(|names| names.iter().position(|n| *n == word || *n == bare)).map(|n| n as u8 + 1)
@@ -64,16 +65,16 @@ pub fn month_number(word: &str) -> Option<u8> {
 }
 
 /// Reads one date as a person writes it: `20 February 1992`, `February 20, 1992`, `December 2001`, `2001`,
-/// `circa 1900`, an ISO date, or a range of years joined by a dash.
+/// `circa 1900`, an ISO date, or a range with a dash or "to".
 ///
-/// `None` where the text is no date, or one that no calendar has. Linear in the text.
+/// `None` if the text is not a date, or is a day that does not exist. Linear in the text.
 pub fn read_date(text: &str) -> Option<Date> {
     (text.len() <= LONGEST).then(|| read_at(text, 0)).flatten()
 }
 
-/// No date is written in more bytes.
+/// The most bytes of a text that may be a date.
 const LONGEST: usize = 160;
-/// A range of ranges is none: how deep parts of a text are looked at.
+/// The most levels of recursion into the parts of a text.
 const DEPTH: u32 = 3;
 
 fn read_at(text: &str, depth: u32) -> Option<Date> {
@@ -143,7 +144,7 @@ fn read_at(text: &str, depth: u32) -> Option<Date> {
     }
 }
 
-/// `10.05.1999` with the day first, `2001/03/04` with the year first.
+/// Reads `10.05.1999` with the day first, `2001/03/04` with the year first.
 fn numeric(text: &str) -> Option<Date> {
     let parts: Vec<&str> = text.split(['.', '/']).map(str::trim).collect();
     let number = |i: usize| parts.get(i).and_then(|p: &&str| p.parse::<u8>().ok());
@@ -154,11 +155,11 @@ fn numeric(text: &str) -> Option<Date> {
     }
 }
 
-/// `2019年12月12日`, with or without day and month.
+/// Reads `2019年12月12日`, with or without day and month.
 fn japanese(text: &str) -> Option<Date> {
     let (year, rest) = text.split_once('年')?;
     let year = plain_year(year.trim())?;
-    // The year of the era may stand behind in brackets.
+    // The year of the era may follow in brackets.
     let rest = rest.trim().trim_start_matches(['（', '(']);
     let rest = rest.split_once(['）', ')']).map_or(rest, |(_, behind)| behind).trim();
     let Some((month, rest)) = rest.split_once('月') else { return Some(Date::year(year)) };
@@ -169,13 +170,13 @@ fn japanese(text: &str) -> Option<Date> {
     }
 }
 
-/// Days of one month: `5–7 October 2019`, `between 5 and 7 October 2019`, `October 5–7, 2019`.
+/// Reads a range of days in one month: `5–7 October 2019`, `between 5 and 7 October 2019`, `October 5–7, 2019`.
 fn day_range(text: &str, depth: u32) -> Option<Date> {
     let text = text.trim_start_matches("between ").replace(" and ", "–").replace(" to ", "–").replace('-', "–");
     let (from, rest) = text.split_once('–')?;
     let (from, rest) = (from.trim(), rest.trim());
     let whole = read_at(rest, depth + 1).or_else(|| {
-        // The month stands before the first day: move it behind.
+        // The month precedes the first day: move it after the last day.
         let (month, _) = from.rsplit_once(' ')?;
         let (day, year) = rest.split_once([',', ' '])?;
         read_at(&format!("{day} {month} {}", year.trim()), depth + 1)

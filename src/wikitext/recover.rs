@@ -1,13 +1,13 @@
-//! Recovery: what the scanner does with templates that nothing closed.
+//! Recovery: how the scanner treats templates that are not closed.
 
 use super::markup::{Node, NodeKind, Part, may_be_name};
 use super::scan::{Frame, Opener, Scanner};
 
-/// How many open templates get their closing braces looked for among their children.
+/// For how many open templates the children are searched for their closing braces.
 const MAX_SEARCHES: usize = 4;
 
 impl Scanner<'_> {
-    /// Closes or forgets every open frame, since nothing before `limit` closed it.
+    /// Closes or drops every open frame, since none was closed before `limit`.
     pub(super) fn recover(&mut self, limit: usize) {
         let frames = std::mem::take(&mut self.stack);
         let parts = std::mem::take(&mut self.open_parts);
@@ -26,20 +26,20 @@ impl Scanner<'_> {
         }
     }
 
-    /// Whether a template looks like a box: it has an argument with a name.
+    /// Returns true if a template looks like a box: it has a named argument.
     fn is_box(&self, parts: &[Part]) -> bool {
         parts.iter().skip(1).any(|p| p.equals.is_some())
             && parts.first().is_some_and(|p| may_be_name(&self.text[p.span()]))
     }
 
-    /// Whether the pipe before a part is the first thing on its line.
+    /// Returns true if the pipe before a part is the first character of its line other than blanks.
     fn begins_line(&self, part: Part) -> bool {
         let pipe = (part.start as usize).saturating_sub(1);
         self.text[..pipe].trim_end_matches([' ', '\t']).ends_with('\n')
     }
 
-    /// Looks for the template in a line that took the box's closing braces, ends it with its line, and gives the
-    /// braces and the arguments behind back to the box. Gives the box's end.
+    /// Looks for the template inside a line that took the box's closing braces. Ends it with its line and gives the
+    /// braces, and the arguments after the line, back to the box. Returns the end of the box.
     fn give_back_braces(&mut self, frame: &Frame, own: &[Part]) -> Option<usize> {
         let mut children: Vec<usize> = (0..self.nodes.len())
             .rev()
@@ -73,7 +73,8 @@ impl Scanner<'_> {
         Some(end)
     }
 
-    /// Whether a template begins within a line, ends at the beginning of one, and nothing goes on behind it.
+    /// Returns true if a template begins within a line and its closing braces are alone on a line, with no `|` or `}`
+    /// next.
     fn is_thief(&self, node: &Node) -> bool {
         let before = &self.text[..node.start as usize];
         let line = &before[before.rfind('\n').map_or(0, |n| n + 1)..];
@@ -88,7 +89,7 @@ impl Scanner<'_> {
             && !next.starts_with('}')
     }
 
-    /// Ends a box with the paragraph of its last argument that begins a line; gives that end.
+    /// Ends a box with the paragraph of its last argument that begins a line; returns that end.
     fn end_with_last_line(&mut self, frame: &Frame, own: &[Part], limit: usize) -> usize {
         let mut kept: Vec<Part> = Vec::new();
         for (i, part) in own.iter().enumerate() {
@@ -109,7 +110,7 @@ impl Scanner<'_> {
         end
     }
 
-    /// Whether text follows a blank line in a part.
+    /// Returns true if a part contains a blank line followed by text.
     fn ends_paragraph(&self, part: Part) -> bool {
         self.text[part.span()].trim_end().contains("\n\n")
     }

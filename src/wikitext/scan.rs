@@ -1,4 +1,4 @@
-//! One pass over a page's text: brackets pair, what does not pair is text.
+//! Scans a page's text in one pass and pairs brackets; brackets without a partner are text.
 
 use super::markup::{Node, NodeKind, Part, may_be_name};
 use memchr::memmem;
@@ -7,7 +7,7 @@ use std::num::NonZeroU32;
 /// What opened a frame of the stack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Opener {
-    /// So many braces.
+    /// A run of this many braces.
     Braces(u32),
     /// `[[`.
     Brackets,
@@ -19,17 +19,17 @@ pub(super) enum Opener {
 pub(super) struct Frame {
     pub(super) opener: Opener,
     pub(super) start: u32,
-    /// Where its parts begin on the stack of parts.
+    /// The start of its parts in `open_parts`.
     pub(super) parts: u32,
-    /// Where the part that is being read begins.
+    /// The start of the part that is being read.
     pub(super) part_start: u32,
     pub(super) equals: Option<NonZeroU32>,
 }
 
-/// How many bytes a tag may be long.
+/// The greatest length of a tag, in bytes.
 const MAX_TAG: usize = 2000;
 
-/// Tags whose content is no markup: shown as it stands, or not at all.
+/// Tags whose content is not markup: shown as written here, not shown for `OPAQUE`.
 const VERBATIM: [&str; 2] = ["nowiki", "pre"];
 const OPAQUE: [&str; 15] = [
     "math",
@@ -46,7 +46,7 @@ const OPAQUE: [&str; 15] = [
     "inputbox",
     "hiero",
     "templatestyles",
-    // Shown where the page is used, not on the page.
+    // Shown where the page is transcluded, not on the page itself.
     "includeonly",
 ];
 
@@ -54,15 +54,15 @@ pub(super) struct Scanner<'t> {
     pub(super) text: &'t str,
     bytes: &'t [u8],
     pub(super) stack: Vec<Frame>,
-    /// The parts of all open frames.
+    /// The finished parts of all open frames.
     pub(super) open_parts: Vec<Part>,
     pub(super) nodes: Vec<Node>,
     pub(super) parts: Vec<Part>,
-    /// Where the content of the reference that is open ends, and where its closing tag does. References do not nest.
+    /// The end of the open reference's content, and the end of its closing tag. References do not nest.
     reference: Option<(usize, usize)>,
-    /// For each verbatim or opaque tag, references and comments: whether no closing one comes any more.
+    /// The tags, and `<!--`, for which no closing one follows any more.
     spent: Vec<&'static str>,
-    /// The next `</ref>` found, to search for it once only.
+    /// The position of the `</ref>` found last, so that it is searched only once.
     next_reference_end: Option<usize>,
 }
 
@@ -93,7 +93,7 @@ impl<'t> Scanner<'t> {
         self.finish()
     }
 
-    /// Looks at one byte and gives the next to look at.
+    /// Processes one byte and returns the position of the next.
     fn step(&mut self, at: usize) -> usize {
         if let Some((inner_end, end)) = self.reference
             && at >= inner_end
@@ -135,14 +135,14 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// The next byte that may mean something.
+    /// Returns the position of the next byte that may be markup.
     fn skip(&self, at: usize) -> usize {
         let end = self.reference.map_or(self.bytes.len(), |(inner_end, _)| inner_end);
         self.bytes[at.min(end)..end].iter().position(|b| MEANS[*b as usize]).map_or(end.max(at), |n| at + n)
     }
 
-    /// Whether more markup may be kept: one piece to five bytes, so that memory stays in proportion to the text. No
-    /// page that people write comes near; what lies beyond is text.
+    /// Returns true if more markup may be kept. The limit is about one piece for five bytes, so that memory stays
+    /// linear in the text. No page written by people comes near it; markup beyond it is text.
     fn has_room(&self) -> bool {
         let kept = self.nodes.len() + self.parts.len() + self.open_parts.len() + self.stack.len();
         kept < self.bytes.len() / 5 + 1000
@@ -165,7 +165,7 @@ impl<'t> Scanner<'t> {
         at + run
     }
 
-    /// The frame that closing braces may close: links in it that were not closed are dropped.
+    /// Returns the number of braces of the frame that closing braces may close. Drops unclosed links in that frame.
     fn top_braces(&mut self) -> Option<u32> {
         let mut depth = self.stack.len();
         while depth > 0 {
@@ -205,7 +205,7 @@ impl<'t> Scanner<'t> {
         at + used as usize
     }
 
-    /// Forgets an innermost link that was not closed; the pipes in it were those of the template around it.
+    /// Drops the innermost link, which was not closed. The pipes in it belong to the template around it.
     fn give_parts_back(&mut self) {
         let Some(link) = self.stack.pop() else { return };
         let parts: Vec<Part> = self.open_parts.drain(link.parts as usize..).collect();
@@ -221,7 +221,7 @@ impl<'t> Scanner<'t> {
             self.open_parts.push(Part { equals: equals(part.start, part.end as usize), ..*part });
         }
         outer.part_start = link.part_start;
-        // What follows has no other equals sign that was seen: look a little way ahead.
+        // No equals sign was recorded for the rest: look for one up to the end of the line or part.
         let line = memchr::memchr3(b'\n', b'}', b'|', &bytes[link.part_start as usize..]).unwrap_or(0);
         outer.equals = equals(link.part_start, link.part_start as usize + line);
     }
@@ -263,7 +263,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Whether `| name =` stands here.
+    /// Returns true if `| name =` begins at a pipe.
     fn names_an_argument(&self, pipe: usize) -> bool {
         let rest = &self.bytes[pipe + 1..self.bytes.len().min(pipe + 80)];
         let name = rest.iter().take_while(|b| b.is_ascii_alphanumeric() || b" _-\t".contains(b)).count();
@@ -278,7 +278,7 @@ impl<'t> Scanner<'t> {
     }
 
     fn newline(&mut self, at: usize) {
-        // The target of a link has one line.
+        // The target of a link is on one line.
         while let Some(frame) = self.stack.last()
             && frame.opener == Opener::Brackets
             && (self.open_parts.len() == frame.parts as usize || self.next_is(at, b"\n\n") && !self.is_file(frame))
@@ -299,7 +299,7 @@ impl<'t> Scanner<'t> {
         line.trim_ascii_end().ends_with(b"==") && line.len() > 4
     }
 
-    /// Forgets the innermost frame: its opener is text, its links and templates stay.
+    /// Drops the innermost frame: its opener becomes text; the links and templates inside it stay.
     fn drop_top(&mut self) {
         if let Some(frame) = self.stack.pop() {
             self.open_parts.truncate(frame.parts as usize);
@@ -328,7 +328,7 @@ impl<'t> Scanner<'t> {
         self.nodes.push(Node { kind, start: start as u32, end: end as u32, parts, next: 0 });
     }
 
-    /// Reads a tag, a comment, or text in which nothing is markup.
+    /// Reads a tag, a comment, or an element whose content is not markup.
     fn tag(&mut self, at: usize) -> usize {
         let rest = &self.bytes[at..];
         if rest.starts_with(b"<!--") {
@@ -366,7 +366,7 @@ impl<'t> Scanner<'t> {
         end
     }
 
-    /// Behind the `>` of a tag whose name ends here.
+    /// Returns the position after the `>` of a tag whose name ends at `from`.
     fn tag_end(&self, from: usize) -> Option<usize> {
         let window = &self.bytes[from..self.bytes.len().min(from + MAX_TAG)];
         let found = memchr::memchr2(b'>', b'<', window)?;
@@ -388,7 +388,7 @@ impl<'t> Scanner<'t> {
             return content;
         };
         self.next_reference_end = Some(inner_end);
-        // A reference that was not closed before the next one began ends with its line.
+        // A reference that is not closed before the next one begins ends with its line.
         let window = &self.bytes[content..inner_end];
         if self.holds_another(content, inner_end) {
             let line = memchr::memchr(b'\n', window).map_or(content, |n| content + n);
@@ -404,7 +404,7 @@ impl<'t> Scanner<'t> {
         content
     }
 
-    /// Whether an opening `<ref …>` that is not self-closing stands in a range.
+    /// Returns true if a range contains an opening `<ref …>` that is not self-closing.
     fn holds_another(&self, from: usize, to: usize) -> bool {
         let mut at = from;
         while let Some(found) = memmem::find(&self.bytes[at..to], b"<ref") {
@@ -430,7 +430,7 @@ impl<'t> Scanner<'t> {
         found
     }
 
-    /// The next `</tag`, in any case.
+    /// Returns the position of the next `</tag`, in upper or lower case.
     fn find_closing(&mut self, from: usize, tag: &'static str) -> Option<usize> {
         if self.spent.contains(&tag) {
             return None;
@@ -452,7 +452,7 @@ impl<'t> Scanner<'t> {
     }
 }
 
-/// The bytes at which something may begin or end.
+/// The bytes at which markup may begin or end.
 static MEANS: [bool; 256] = {
     let mut table = [false; 256];
     let mut i = 0;
@@ -465,7 +465,7 @@ static MEANS: [bool; 256] = {
 };
 
 impl Scanner<'_> {
-    /// Puts the nodes in order and links each to the one behind it.
+    /// Sorts the nodes and sets the `next` index of each.
     fn finish(mut self) -> (Vec<Node>, Vec<Part>) {
         self.nodes.sort_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
         let mut open: Vec<usize> = Vec::new();

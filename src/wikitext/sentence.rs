@@ -1,19 +1,19 @@
-//! Prose in sentences.
+//! Splits prose into sentences.
 
-/// A sentence and the line it begins on.
+/// A sentence, and the line on which it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sentence<'a> {
-    /// The sentence as it stands, without blanks around it.
+    /// The sentence as written, without surrounding blanks.
     pub text: &'a str,
-    /// The line of the file, from 1.
+    /// The line that was passed to [`sentences`].
     pub line: usize,
 }
 
-/// Words with a point that does not end a sentence.
+/// Abbreviations whose period does not end a sentence.
 const ABBREVIATIONS: [&str; 14] =
     ["mr", "mrs", "ms", "dr", "prof", "rev", "hon", "st", "jr", "sr", "no", "vs", "gen", "col"];
 
-/// The sentences of one line of prose. Linear in the line.
+/// Returns the sentences of a line of prose, `line` being its number. Linear in the line.
 pub fn sentences(text: &str, line: usize) -> impl Iterator<Item = Sentence<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -46,7 +46,7 @@ fn sentence_end(text: &str) -> usize {
         if !blank || next.is_some_and(|n| n.is_alphabetic() && !n.is_uppercase() && !n.is_ascii_digit()) {
             continue;
         }
-        // Only at the end of a word, since each look at it takes as long as the word is.
+        // Checked only at the end of a word, since the check takes time in proportion to the word.
         let word = text[word_start..i].trim_start_matches(['(', '"', '“']);
         let initial = || word.chars().count() == 1 && word.chars().all(char::is_uppercase);
         let abbreviated = || ABBREVIATIONS.contains(&word.to_lowercase().as_str());

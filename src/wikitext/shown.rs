@@ -1,7 +1,7 @@
-//! What templates show in a value: the list of those that are known.
+//! What known templates show in a value.
 //!
-//! To teach a template, name it in a list of `data/templates/shown.toml`; what is not named shows nothing beside other text and is
-//! counted in [`Value::unread`](super::value::Value).
+//! To support a template, add its name to a list in `data/templates/shown.toml`. Other templates show nothing beside
+//! other text, and their names are collected in [`Value::unread`](super::value::Value).
 
 use super::date::{Date, month_name};
 use super::markup::{Argument, Span, Template};
@@ -12,32 +12,32 @@ use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// What a template does with its arguments.
+/// What a template shows of its arguments.
 #[derive(Debug, Clone)]
 enum Shows {
-    /// Nothing: a footnote, a colour, a picture.
+    /// Nothing, as for a footnote, a colour or a picture.
     Nothing,
-    /// The positional argument of this number.
+    /// The positional argument of this number; if it is missing, the first one.
     Argument(usize),
     /// The last positional argument.
     Last,
     /// A fixed text.
     Text(String),
-    /// Every positional argument as an item; the number says how many to leave out.
+    /// Every positional argument as an item, except for this many at the start.
     Items(usize),
-    /// A date of year, month, day.
+    /// A date, from year, month and day.
     Date,
-    /// A person's name of given and family name, linked.
+    /// A person's name, from given name and surname, usually linked.
     SortName,
-    /// A number with thousands set apart.
+    /// A number with thousands separators.
     Number,
-    /// A share of a total.
+    /// A part of a total, as a percentage.
     Percentage,
     /// A district of the United States House of Representatives.
     HouseDistrict,
 }
 
-/// The names that are known: `data/templates/shown.toml`.
+/// The known names, as listed in `data/templates/shown.toml`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
@@ -75,7 +75,7 @@ static KNOWN: LazyLock<HashMap<String, Shows>> = LazyLock::new(|| {
     known
 });
 
-/// Shows a template.
+/// Adds what a template shows to a value.
 pub(super) fn template(walk: &Renderer<'_>, template: Template<'_>, out: &mut Value, depth: usize) {
     let raw = template.raw_name();
     if let Some((function, _)) = raw.split_once(':')
@@ -151,7 +151,7 @@ pub(super) fn template(walk: &Renderer<'_>, template: Template<'_>, out: &mut Va
     }
 }
 
-/// The positional argument of a number, also where it is written `1=`.
+/// Returns the positional argument of a number, also if it is written `1=`.
 fn positional(template: Template<'_>, number: usize) -> Option<Argument<'_>> {
     template.argument(&number.to_string())
 }
@@ -162,7 +162,7 @@ fn plain(walk: &Renderer<'_>, span: Span, depth: usize) -> String {
     value.text.trim().to_string()
 }
 
-/// Shows a parser function; `false` where it is none.
+/// Adds what a parser function shows; returns false if the template is no parser function.
 fn function_of(walk: &Renderer<'_>, template: Template<'_>, function: &str, out: &mut Value, depth: usize) -> bool {
     let function = function.trim().to_lowercase();
     let mut parts = template.parts();
@@ -209,7 +209,7 @@ fn function_of(walk: &Renderer<'_>, template: Template<'_>, function: &str, out:
                 return true;
             }
             for part in parts.skip(1) {
-                // Named arguments are the list's style and heading.
+                // Named arguments are the style and heading of the list.
                 let named = text[part.clone()].find('=').is_some_and(|n| {
                     text[part.start..part.start + n].trim().bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
                 });
@@ -226,7 +226,7 @@ fn function_of(walk: &Renderer<'_>, template: Template<'_>, function: &str, out:
     true
 }
 
-/// `{{start date|2019|12|12|df=y}}`: day first where `df` or `format=dmy` says so.
+/// Shows `{{start date|2019|12|12|df=y}}`. The day comes first if `df` or `format=dmy` says so.
 fn date(walk: &Renderer<'_>, template: Template<'_>, out: &mut Value, depth: usize) {
     let named = |name: &str| template.argument(name).map(|a| plain(walk, a.value, depth)).unwrap_or_default();
     let day_first = ["y", "yes"].contains(&named("df").as_str()) || named("format") == "dmy";
@@ -252,13 +252,13 @@ fn date(walk: &Renderer<'_>, template: Template<'_>, out: &mut Value, depth: usi
             let month = month_name(month);
             out.push_plain(&if day_first { format!("{day} {month} {year}") } else { format!("{month} {day}, {year}") });
         }
-        // French and others begin with the day.
+        // Templates of French and other wikis begin with the day.
         (Some(day @ 1..=31), Some(month @ 1..=12), Some(year)) if year > 31 => {
             out.push_plain(&format!("{day} {} {year}", month_name(month)));
         }
         (Some(year), Some(month @ 1..=12), None) => out.push_plain(&format!("{} {year}", month_name(month))),
         _ => {
-            // "12 June" and "1917" side by side, as of dates in two styles.
+            // "12 June" and "1917" as two arguments, as in templates for dates in two calendars.
             let year = values.get(1).filter(|y| y.len() == 4 && y.bytes().all(|b| b.is_ascii_digit()));
             match (values.first(), year) {
                 (Some(first), Some(year)) if number(0).is_none() => out.push_plain(&format!("{first} {year}")),
@@ -285,7 +285,7 @@ fn sort_name(walk: &Renderer<'_>, template: Template<'_>, out: &mut Value, depth
     }
 }
 
-/// `{{ushr|IA|1|1st}}`: a link to "Iowa's 1st congressional district".
+/// Shows `{{ushr|IA|1|1st}}`: a link to "Iowa's 1st congressional district".
 fn house_district(walk: &Renderer<'_>, template: Template<'_>, out: &mut Value, depth: usize) {
     let text = |number: usize| positional(template, number).map(|a| plain(walk, a.value, depth)).unwrap_or_default();
     let (state, number, form) = (text(1), text(2), text(3));
@@ -295,7 +295,7 @@ fn house_district(walk: &Renderer<'_>, template: Template<'_>, out: &mut Value, 
     out.link(target, |out| out.push_plain(&shown));
 }
 
-/// The article on a congressional district, such as "Kansas's 4th congressional district".
+/// Returns the title of the article on a congressional district, such as "Kansas's 4th congressional district".
 pub fn house_district_name(state: &str, number: &str) -> Option<String> {
     let state = STATES.iter().find(|(code, _)| *code == state).map_or(state, |(_, name)| *name);
     if state.is_empty() {
@@ -313,7 +313,7 @@ pub fn house_district_name(state: &str, number: &str) -> Option<String> {
     Some(format!("{state}'s {ordinal} congressional district"))
 }
 
-/// `1st`, `2nd`, `3rd`, `11th`.
+/// Formats an ordinal number: `1st`, `2nd`, `3rd`, `11th`.
 pub fn ordinal(number: u32) -> String {
     let ending = match (number % 10, number % 100) {
         (1, n) if n != 11 => "st",
@@ -324,7 +324,7 @@ pub fn ordinal(number: u32) -> String {
     format!("{number}{ending}")
 }
 
-/// The postal codes of the United States.
+/// The states of the United States, with their postal codes.
 const STATES: [(&str, &str); 50] = [
     ("AL", "Alabama"),
     ("AK", "Alaska"),

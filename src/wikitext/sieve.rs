@@ -1,13 +1,13 @@
-//! Whether a text uses any template of a list, found without reading the text's structure.
+//! Finds out whether a text uses any of a list of templates, without parsing the text.
 
 use super::name::template_name;
 use memchr::memmem::Finder;
 use std::collections::HashSet;
 
-/// A sieve for names of templates: no text that uses one of them is held back; a text that only speaks of one in a
-/// comment may pass.
+/// A filter for names of templates. Every text that uses one of them passes; a text that only mentions one in a comment
+/// may pass too.
 ///
-/// About a gigabyte a second: every `{{` is looked at, and four bytes behind it decide almost always.
+/// About a gigabyte a second: each `{{` is checked, and the four bytes after it almost always decide.
 #[derive(Debug)]
 pub struct Sieve {
     names: HashSet<String>,
@@ -18,11 +18,12 @@ pub struct Sieve {
 }
 
 const HEADS: usize = 1 << 16;
-/// No name is longer than this many bytes.
+/// The number of bytes after `{{` in which the end of a name is searched.
 const LONGEST: usize = 120;
 
 impl Sieve {
-    /// A sieve for these names and for all names that begin with these prefixes, all as [`template_name`] gives them.
+    /// Creates a sieve for these names, and for all names that begin with these prefixes, as returned by
+    /// [`template_name`].
     pub fn new(names: impl IntoIterator<Item = String>, prefixes: impl IntoIterator<Item = String>) -> Self {
         let mut sieve = Self {
             names: names.into_iter().collect(),
@@ -31,7 +32,7 @@ impl Sieve {
             braces: Finder::new(b"{{"),
         };
         let all: Vec<u32> = sieve.names.iter().chain(&sieve.prefixes).map(|n| head(n.as_bytes())).collect();
-        // With a namespace in front the name is looked at whole.
+        // Names with a namespace in front are always checked in full.
         let spaces = ["temp", "vorl", "modè", "plan", "תבנית", "テンプ", "t:", "msg:", "subs", ":tem"];
         for head in all.into_iter().chain(spaces.iter().map(|s| head(s.as_bytes()))) {
             sieve.heads[head as usize / 64] |= 1 << (head % 64);
@@ -39,17 +40,17 @@ impl Sieve {
         sieve
     }
 
-    /// Whether a text uses one of the templates.
+    /// Returns true if a text uses one of the templates.
     pub fn passes(&self, text: &[u8]) -> bool {
         self.first(text).is_some()
     }
 
-    /// Where the first of the templates begins.
+    /// Returns the offset of the first use of one of the templates.
     pub fn first(&self, text: &[u8]) -> Option<usize> {
         self.braces.find_iter(text).find(|at| self.is_named(&text[at + 2..]))
     }
 
-    /// Whether the name that begins here, right behind `{{`, is one of the list.
+    /// Returns true if the name at the start of `behind`, which follows a `{{`, is one of the list.
     pub fn is_named(&self, behind: &[u8]) -> bool {
         let skipped =
             behind.iter().take(40).take_while(|b| b.is_ascii_whitespace() || **b == b'_' || **b == b'{').count();
@@ -64,7 +65,7 @@ impl Sieve {
         let window = &name[..name.len().min(LONGEST)];
         let end = window.iter().position(|b| matches!(b, b'|' | b'}' | b'{' | b'[')).unwrap_or(window.len());
         let text = String::from_utf8_lossy(&window[..end]).replace("&lt;", "<").replace("&gt;", ">");
-        // What is cut may be a comment that holds the pipe.
+        // The cut-off rest may be a comment that contains the pipe.
         let text = text.split_once("<!--").map_or(text.as_str(), |(name, _)| name);
         let folded = template_name(text);
         (folded.is_empty() && end < window.len() && name.starts_with(b"<"))
@@ -73,7 +74,7 @@ impl Sieve {
     }
 }
 
-/// A hash of the first four bytes in small letters.
+/// Returns a hash of the first four bytes in lower case.
 fn head(name: &[u8]) -> u32 {
     let mut word = 0_u32;
     for byte in name.iter().take(4) {

@@ -1,15 +1,14 @@
-//! Names as words of addresses, of identifiers and of files' names: the one place where that is decided.
+//! Slugs: the form of names in addresses, identifiers and file names, defined only here.
 
 use std::collections::BTreeSet;
 
-/// Longer words of addresses are cut, since a file's name may have 255 bytes.
+/// Slugs of this many bytes or more are cut, since file names may have 255 bytes.
 const LONGEST: usize = 90;
 
-/// A name as a word of addresses: Latin letters without marks, digits, hyphens between words. A name that leaves too much or
-/// nothing gets the digits of its hash.
+/// Returns the slug of a name: ASCII letters and digits, with hyphens between words. A slug that would be too long is
+/// cut and gets a hash of the name; one that would be empty is that hash.
 pub fn slug(name: &str) -> String {
     let folded = super::fold_title(name);
-    // Letters of other scripts one by one: a word of a name is not more than it was.
     let latin = any_ascii::any_ascii(&folded).to_ascii_lowercase();
     let mut out = String::new();
     for c in latin.chars() {
@@ -27,7 +26,7 @@ pub fn slug(name: &str) -> String {
     match short.len() {
         0 => hash(),
         length if length >= LONGEST => format!("{}-{}", short[..LONGEST - 10].trim_end_matches('-'), hash()),
-        // No system refuses these, but Windows does.
+        // Windows reserves these names.
         3..=4 if is_reserved(short) => format!("{short}-{}", hash()),
         _ => short.to_string(),
     }
@@ -38,8 +37,8 @@ fn is_reserved(name: &str) -> bool {
     ["con", "prn", "aux", "nul"].contains(&name) || device("com") || device("lpt")
 }
 
-/// A word for each name, no two alike: of several names with one word the second gets `-2`, and so on, passing over what is
-/// another name's own word. The same names in the same order give the same words. O(n log n).
+/// Returns a slug for each name, all different. If several names have the same slug, the second gets `-2`, and so on;
+/// numbers that yield another name's own slug are skipped. Deterministic for names in the same order. O(n log n).
 pub fn slugs<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let own: Vec<String> = names.into_iter().map(slug).collect();
     let words: BTreeSet<&str> = own.iter().map(String::as_str).collect();

@@ -1,4 +1,4 @@
-//! Values: what a reader of the page sees of a stretch of markup.
+//! Values: the text that a reader of the page sees for a range of markup.
 
 use super::markup::{Markup, Node, NodeKind, Span, Template};
 use super::{entity, shown};
@@ -7,24 +7,24 @@ use std::ops::Range;
 /// A link in a [`Value`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ValueLink {
-    /// The page it leads to: without section, underscores as blanks.
+    /// The linked page, without section and with blanks for underscores.
     pub target: String,
-    /// What of the value's text it is.
+    /// The byte range of the link in the value's text.
     pub shown: Range<usize>,
 }
 
-/// What a stretch of markup shows: plain text, one line an item where it is a list.
+/// The displayed text of a range of markup, with its links and bold ranges.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Value {
-    /// The text: no references, footnotes, comments, images; runs of blanks are one; items end with a line feed.
+    /// Plain text without references, comments and images. Runs of blanks are one blank; a line feed separates items.
     pub text: String,
     /// The links, in order.
     pub links: Vec<ValueLink>,
-    /// What is bold.
+    /// The byte ranges in bold.
     pub bold: Vec<Range<usize>>,
-    /// Names of templates and parser functions that are not known, and so shown as little as may be.
+    /// Names of unknown templates and parser functions; these show as little as possible.
     pub unread: Vec<String>,
-    /// How often a blank or line break is owed before the next character.
+    /// The separator due before the next character.
     pending: Pending,
     bold_from: Option<usize>,
     italic: bool,
@@ -39,7 +39,7 @@ enum Pending {
 }
 
 impl Value {
-    /// The items of a list, or the one value; each with the links in it.
+    /// Splits the value into the items of a list, or one item, each with its links and bold ranges.
     pub fn items(&self) -> Vec<Value> {
         let mut items = Vec::new();
         let (mut start, mut link, mut bold) = (0, 0, 0);
@@ -71,17 +71,17 @@ impl Value {
         items
     }
 
-    /// The text on one line.
+    /// Returns the text on one line.
     pub fn line(&self) -> String {
         self.text.replace('\n', " ")
     }
 
-    /// Whether nothing is shown.
+    /// Returns true if nothing is shown.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// Whether all of it is bold but blanks and marks behind.
+    /// Returns true if all but surrounding blanks and marks is bold, or the bold start includes the first link.
     pub fn is_bold(&self) -> bool {
         self.bold.iter().any(|b| {
             self.text[..b.start].trim().is_empty() && self.text[b.end..].chars().all(|c| !c.is_alphanumeric())
@@ -118,13 +118,13 @@ impl Value {
         self.pending = Pending::Item;
     }
 
-    /// Where the next character would stand.
+    /// Returns the position of the next character.
     fn next_at(&self) -> usize {
         let owed = self.pending != Pending::Nothing && !self.text.is_empty() && !self.text.ends_with('\n');
         self.text.len() + usize::from(owed)
     }
 
-    /// Runs `fill` and makes what it adds a link.
+    /// Runs `fill` and turns the text that it adds into a link.
     pub(super) fn link(&mut self, target: String, fill: impl FnOnce(&mut Self)) {
         let from = self.next_at();
         fill(self);
@@ -145,7 +145,7 @@ impl Value {
         if self.bold_from.is_some() {
             self.toggle_bold();
         }
-        // No-break spaces stay inside; at the ends they are blanks like others.
+        // No-break spaces are kept inside the text and trimmed at its ends.
         let end = self.text.trim_end().len();
         self.text.truncate(end);
         let lead = self.text.len() - self.text.trim_start().len();
@@ -170,16 +170,16 @@ impl Value {
     }
 }
 
-/// How deep templates in values are followed; what lies deeper shows nothing.
+/// The greatest depth of nested markup in a value; deeper markup shows nothing.
 const MAX_DEPTH: usize = 40;
 
-/// The walk over a range that fills a value.
+/// The walk over a range of markup that fills a value.
 pub(super) struct Renderer<'m> {
     pub markup: &'m Markup<'m>,
 }
 
 impl Markup<'_> {
-    /// What a range shows. Linear in the range times the depth of templates, of which 40 levels are followed.
+    /// Returns what a range shows. Linear in the range times the depth of templates, which is at most 40.
     pub fn value(&self, span: Span) -> Value {
         let mut value = Value::default();
         let renderer = Renderer { markup: self };
@@ -242,7 +242,7 @@ impl Renderer<'_> {
                 }
             }
             NodeKind::Parameter => {
-                // What the page would be given; a default is what it shows without.
+                // The page has no value for a parameter; only a default is shown.
                 if let Some(default) = self.markup.parts_of(node).get(1) {
                     self.range(default.span(), out, depth + 1);
                 }
@@ -267,7 +267,7 @@ impl Renderer<'_> {
         let target = target.finish().text;
         let Some(page) = link_target(&target) else { return };
         match text {
-            // A file's or a picture's other parts are its size and its caption: nothing of the value.
+            // The other parts of a file link are its size and caption; `link_target` has ruled those links out.
             Some(text) if !self.markup.text()[text.clone()].trim().is_empty() => {
                 out.link(page, |out| self.range(text, out, depth + 1));
             }
@@ -280,7 +280,7 @@ impl Renderer<'_> {
         }
     }
 
-    /// Letters right behind a link belong to what it shows; gives their number.
+    /// Appends the letters right after a link to the link's text; returns their number.
     fn trail(&self, from: usize, to: usize, out: &mut Value) -> usize {
         let letters = self.markup.text()[from..to].bytes().take_while(u8::is_ascii_lowercase).count();
         let end = out.text.len();
@@ -295,7 +295,7 @@ impl Renderer<'_> {
         letters
     }
 
-    /// Plain text: entities, quotes, external links, items of lists.
+    /// Adds plain text: entities, quotes, external links, list items.
     fn text(&self, from: usize, to: usize, out: &mut Value, external: &mut bool) {
         let whole = self.markup.text();
         let mut rest = &whole[from.min(to)..to];
@@ -360,7 +360,7 @@ impl Renderer<'_> {
         }
     }
 
-    /// What a value shows that holds nothing but templates that are not known: the first one's first argument, or
+    /// Returns what a value shows that holds only unknown templates: the first positional argument of the first one, or
     /// its name.
     fn fallback(&self, span: Span, empty: Value) -> Value {
         let Some(template) = self.markup.templates_in(span).find(|t| empty.unread.contains(&t.name())) else {
@@ -370,7 +370,7 @@ impl Renderer<'_> {
         match template.arguments().find(|a| a.positional) {
             Some(argument) => self.range(argument.value, &mut out, 1),
             None if template.arguments().next().is_none() && !template.raw_name().starts_with('#') => {
-                // {{UK}} shows a name; {{PAGENAME}} and its like are not known here.
+                // {{UK}} shows its name; variables such as {{PAGENAME}} are unknown here.
                 let name = template.raw_name();
                 let is_variable = name.len() > 4 && name.chars().all(|c| c.is_ascii_uppercase());
                 if !is_variable {
@@ -385,7 +385,7 @@ impl Renderer<'_> {
     }
 }
 
-/// The page that a link's target names; `None` for files, categories and the like.
+/// Returns the page that a link's target names; `None` for files, categories and the like.
 pub(super) fn link_target(target: &str) -> Option<String> {
     let plain = target.trim().trim_start_matches(':').trim();
     let page = plain.split('#').next().unwrap_or(plain).trim();
@@ -429,7 +429,7 @@ const NOT_SHOWN: [&str; 18] = [
     "カテゴリ",
 ];
 
-/// The length of `[scheme://address` and the blank behind it.
+/// Returns the length of `[scheme://address` and the blank after it.
 fn external_link(rest: &str) -> Option<usize> {
     let body = rest.strip_prefix('[')?;
     let scheme =
@@ -439,7 +439,7 @@ fn external_link(rest: &str) -> Option<usize> {
     Some(if rest[end..].starts_with([' ', '\t']) { end + 1 } else { end })
 }
 
-/// Reads a run of apostrophes: two are italics, three bold, five both; of others the first ones are text.
+/// Reads a run of apostrophes: two are italics, three bold, five both. In other runs, the first apostrophes are text.
 fn quotes(rest: &str, out: &mut Value) -> usize {
     let run = rest.bytes().take_while(|b| *b == b'\'').count();
     let (text, marks) = match run {

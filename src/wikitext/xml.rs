@@ -1,8 +1,8 @@
-//! Text as XML holds it.
+//! Escaping of text in XML.
 
 use std::borrow::Cow;
 
-/// The bytes with which something begins that may not stand as it is.
+/// The first bytes of all characters that may need escaping.
 const SPECIAL: [bool; 256] = {
     let mut special = [false; 256];
     let mut byte = 0;
@@ -16,17 +16,17 @@ const SPECIAL: [bool; 256] = {
     special[b'"' as usize] = true;
     special[b'\'' as usize] = true;
     special[0x7F] = true;
-    // C1, and the two that are no characters.
+    // C1 controls, and the noncharacters U+FFFE and U+FFFF.
     special[0xC2] = true;
     special[0xEF] = true;
     special
 };
 
-/// Adds a text to XML, as content or within the quotation marks of an attribute. XML's own characters become entities; those that XML 1.0
-/// has no place for (section 2.2), and other control characters, become U+FFFD. A carriage return is written as a reference, since
-/// parsers take a bare one for a line feed. Linear; texts that need nothing are copied.
+/// Appends a text to XML, as content or as an attribute's value in quotation marks. XML's special characters become
+/// entities. Characters that XML 1.0 does not allow (section 2.2) and other control characters become U+FFFD. A
+/// carriage return becomes a character reference, since parsers read a bare one as a line feed. Linear.
 pub fn push_xml(out: &mut Vec<u8>, text: &str) {
-    // Nearly all names need nothing.
+    // Nearly all names need no escaping.
     if !text.bytes().any(|b| SPECIAL[usize::from(b)]) {
         out.extend_from_slice(text.as_bytes());
         return;
@@ -46,7 +46,7 @@ pub fn push_xml(out: &mut Vec<u8>, text: &str) {
     }
 }
 
-/// The same as a text.
+/// Escapes a text like [`push_xml`], and borrows it if nothing needs escaping.
 ///
 /// ```
 /// assert_eq!(hustings::wikitext::xml("Tom & \"Jerry\""), "Tom &amp; &quot;Jerry&quot;");
@@ -70,7 +70,7 @@ mod tests {
         let written = format!("<x y=\"{0}\">{0}</x>", xml(text));
         let document = roxmltree::Document::parse(&written).unwrap();
         assert_eq!(document.root_element().text(), Some(text));
-        // In an attribute, blanks of all kinds are one kind.
+        // A parser turns tabs and line feeds in attributes into blanks.
         assert_eq!(
             document.root_element().attribute("y").map(|v| v.replace(['\t', '\n'], " ")),
             Some(text.replace(['\t', '\n'], " "))

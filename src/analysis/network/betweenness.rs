@@ -1,32 +1,32 @@
-//! Betweenness: who lies on the shortest chains of rivals between others.
+//! Betweenness: how many shortest chains of rivals between other people pass through a person.
 
 use super::Network;
 
-/// Betweenness of every node: over all pairs of others, the share of their shortest paths that pass through it, each
-/// pair counted once and without weights.
+/// The betweenness of every node: for each pair of other nodes, the fraction of their shortest paths that pass through
+/// it, summed over all pairs. Each pair counts once. Weights are not used.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Betweenness {
-    /// By node.
+    /// The betweenness of each node.
     pub value: Vec<f64>,
-    /// By node, the standard error where the value is estimated from a sample of sources; empty where it is exact.
+    /// The standard error of each node if the values are estimated from a sample of sources; empty if they are exact.
     pub error: Vec<f64>,
 }
 
-/// Nodes that are neighbours of one another and of the same others made one: nothing leads through one of them that
-/// does not avoid it at the same length. Most candidates of one contest are such twins.
+/// A network whose twins are merged. Twins are neighbours that have the same other neighbours, so that a path through
+/// one of them can always avoid it at the same length. Most candidates of one contest are twins.
 struct Collapsed {
-    /// By node, its class.
+    /// The class of each node.
     class: Vec<u32>,
-    /// By class, how many nodes it stands for.
+    /// The number of nodes in each class.
     size: Vec<f64>,
     network: Network,
 }
 
 impl Collapsed {
-    /// O(n + m) on average.
+    /// Merges the twins of a network. O(n + m) on average.
     fn new(network: &Network) -> Self {
         let count = network.nodes();
-        // Closed neighbourhoods are equal where the sums of mixed numbers are; equal sums are then compared in full.
+        // Equal closed neighbourhoods have equal sums of hashes. Nodes with equal sums are then compared in full.
         let sum = |node: u32| -> u64 {
             network.neighbours(node).iter().fold(mix(node), |sum, other| sum.wrapping_add(mix(*other)))
         };
@@ -35,7 +35,7 @@ impl Collapsed {
         let mut class = vec![u32::MAX; count];
         let mut members: Vec<u32> = Vec::new();
         let mut size: Vec<f64> = Vec::new();
-        // Classes are numbered by their first node, so that neighbours in number stay neighbours in memory.
+        // Classes are numbered by their first node, so that nodes with close numbers stay close in memory.
         let mut first_of = vec![u32::MAX; count];
         for run in order.chunk_by(|a, b| a.0 == b.0) {
             for (i, (_, node)) in run.iter().enumerate() {
@@ -81,7 +81,7 @@ fn is_twin(network: &Network, a: u32, b: u32) -> bool {
         && of_a.iter().filter(|n| **n != b).eq(of_b.iter().filter(|n| **n != a))
 }
 
-/// What one search needs, kept from search to search.
+/// The arrays of a search, reused from search to search.
 struct Search {
     distance: Vec<u32>,
     paths: Vec<f64>,
@@ -94,10 +94,11 @@ impl Search {
         Self { distance: vec![u32::MAX; count], paths: vec![0.0; count], share: vec![0.0; count], queue: Vec::new() }
     }
 
-    /// Adds to `visit` what each class but the source's has of the paths from one member of the source.
+    /// Calls `visit` with every class but the source's, and with the dependency of one member of the source on one
+    /// member of that class.
     ///
-    /// This is Brandes's accumulation with classes for nodes: a class of s members multiplies the paths through it by s
-    /// and its dependencies count s times.
+    /// This is Brandes's accumulation with classes in place of nodes: a class of s members multiplies the paths through
+    /// it by s, and its dependencies count s times.
     fn from(&mut self, collapsed: &Collapsed, source: u32, mut visit: impl FnMut(u32, f64)) {
         let (network, size) = (&collapsed.network, &collapsed.size);
         self.queue.clear();
@@ -120,7 +121,7 @@ impl Search {
                 }
             }
         }
-        // From the far end back; `share` is what each member hands on to those before it, by path.
+        // From the farthest class back: `share` is what a class passes on to each class before it, per path.
         for node in self.queue[1..].iter().rev() {
             let n = *node as usize;
             let distance = self.distance[n];
@@ -141,25 +142,25 @@ impl Search {
     }
 }
 
-/// Exact betweenness (Brandes, "A Faster Algorithm for Betweenness Centrality", Journal of Mathematical Sociology 25
-/// (2001)), with twins made one. O(c · m') for c classes of twins and m' edges between them.
+/// Returns exact betweenness (Brandes, "A Faster Algorithm for Betweenness Centrality", Journal of Mathematical
+/// Sociology 25 (2001)), with twins merged. O(c · m') for c classes of twins and m' edges between them.
 pub fn exact(network: &Network) -> Betweenness {
     let collapsed = Collapsed::new(network);
     let count = collapsed.size.len();
     let mut search = Search::new(count);
     let mut of_class = vec![0.0; count];
     for source in 0..count as u32 {
-        // Every pair is met from both ends.
+        // The loop reaches every pair from both ends, so each counts half.
         let weight = collapsed.size[source as usize] / 2.0;
         search.from(&collapsed, source, |node, own| of_class[node as usize] += own * weight);
     }
     Betweenness { value: collapsed.class.iter().map(|c| of_class[*c as usize]).collect(), error: Vec::new() }
 }
 
-/// The same from a sample of sources, each with its share of all paths (Brandes and Pich, "Centrality Estimation in Large
-/// Networks", International Journal of Bifurcation and Chaos 17 (2007)).
+/// Estimates betweenness from a sample of sources (Brandes and Pich, "Centrality Estimation in Large Networks",
+/// International Journal of Bifurcation and Chaos 17 (2007)).
 ///
-/// With the k sources drawn from n nodes without repetition, the estimate is n/2k · Σ δ, and its standard error
+/// If k sources are drawn from n nodes without repetition, the estimate is n/2k · Σ δ, and its standard error is
 /// n/2 · s/√k · √(1 − k/n), where s is the sample's standard deviation of a node's dependencies δ. O(k · m').
 pub fn from_sources(network: &Network, sources: &[u32]) -> Betweenness {
     let collapsed = Collapsed::new(network);
@@ -182,7 +183,7 @@ pub fn from_sources(network: &Network, sources: &[u32]) -> Betweenness {
     Betweenness { value, error }
 }
 
-/// So many nodes, drawn without repetition from a seed (Floyd's method; Bentley and Floyd 1987), in order.
+/// Returns `count` nodes drawn without repetition, in ascending order (Floyd's method; Bentley and Floyd 1987).
 pub fn sample(nodes: usize, count: usize, seed: u64) -> Vec<u32> {
     let mut chosen = std::collections::BTreeSet::new();
     for (step, top) in (nodes.saturating_sub(count)..nodes).enumerate() {
@@ -205,7 +206,7 @@ fn mix_seed(seed: u64, step: u64) -> u64 {
 mod tests {
     use super::*;
 
-    /// Counts shortest paths between all pairs by their definition.
+    /// Counts the shortest paths between all pairs, following the definition.
     fn by_definition(network: &Network) -> Vec<f64> {
         let count = network.nodes();
         let search = |source: usize| {
@@ -246,7 +247,7 @@ mod tests {
 
     #[test]
     fn equals_the_definition_with_twins_and_without() {
-        // Cliques that share members, as contests do, and a tail.
+        // Cliques with common members, like those of contests, and a tail.
         let contests: [&[u32]; 6] = [&[0, 1, 2, 3], &[3, 4, 5], &[5, 6, 7, 8, 1], &[9, 10], &[8, 11], &[11, 12, 13, 4]];
         let mut edges = std::collections::BTreeSet::new();
         for all in contests {

@@ -1,4 +1,4 @@
-//! Communities: groups that meet one another more than chance would have it.
+//! Communities: groups whose members meet one another more often than expected by chance.
 
 use super::Network;
 use super::components::{Partition, Sets};
@@ -6,23 +6,23 @@ use super::components::{Partition, Sets};
 /// A partition into communities and its modularity.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Communities {
-    /// Who is in which.
+    /// The community of each node.
     pub partition: Partition,
-    /// Newman's modularity Q of the partition, from -½ to 1.
+    /// Newman's modularity Q of the partition, from −½ to 1.
     pub modularity: f64,
 }
 
-/// A weighted graph whose nodes stand for groups.
+/// A weighted graph whose nodes stand for groups of nodes, in compressed sparse rows.
 struct Level {
     first: Vec<u32>,
     target: Vec<u32>,
     weight: Vec<f64>,
-    /// Twice the weight within each node, and all that ends at it.
+    /// Twice the weight of the edges inside each node; `strength` is the weight of all edges that end at it.
     within: Vec<f64>,
     strength: Vec<f64>,
 }
 
-/// A gain below this is rounding.
+/// A gain of modularity must be larger by this much to count; smaller differences are rounding errors.
 const LEAST: f64 = 1e-12;
 
 impl Level {
@@ -46,8 +46,9 @@ impl Level {
         self.first[node as usize] as usize..self.first[node as usize + 1] as usize
     }
 
-    /// Moves nodes, one by one, to the neighbouring group that gains most, until none gains; nodes whose neighbours moved
-    /// are looked at again (the fast local move of Traag and others 2019). Says whether any moved.
+    /// Moves nodes one by one to the neighbouring group with the largest gain, until no move gains. Nodes whose
+    /// neighbours moved are looked at again (the fast local move of Traag and others 2019). Returns true if any node
+    /// moved.
     fn move_nodes(&self, group: &mut [u32], total: f64, order: &mut Vec<u32>) -> bool {
         let count = self.nodes();
         let mut sum = vec![0.0; count];
@@ -101,7 +102,7 @@ impl Level {
         moved_any
     }
 
-    /// The graph whose nodes are the groups. `group` holds numbers from 0 without gaps. O(n + m).
+    /// Returns the graph whose nodes are the groups. The numbers in `group` start at 0 and have no gaps. O(n + m).
     fn merge(&self, group: &[u32], groups: usize) -> Self {
         let mut start = vec![0_u32; groups + 2];
         for g in group {
@@ -153,7 +154,7 @@ impl Level {
     }
 }
 
-/// Numbers groups from 0 without gaps, in the order of their first node.
+/// Renumbers groups from 0 without gaps, in the order of their first node. Returns the number of groups.
 fn renumber(group: &mut [u32]) -> usize {
     let mut number = vec![u32::MAX; group.iter().max().map_or(0, |m| *m as usize + 1)];
     let mut count = 0;
@@ -168,12 +169,12 @@ fn renumber(group: &mut [u32]) -> usize {
     count as usize
 }
 
-/// Finds communities by Louvain's method (Blondel and others, "Fast Unfolding of Communities in Large Networks", 2008)
-/// with the refinement at every level on the way back (Rotta and Noack, "Multilevel Local Search Algorithms for Modularity
-/// Clustering", 2011), so that nodes are moved one by one again after groups were joined. Communities that fell apart are
-/// parted at the end, which never lowers the modularity.
+/// Finds communities by Louvain's method (Blondel and others, "Fast Unfolding of Communities in Large Networks", 2008).
+/// At every level on the way back, single nodes are moved once more after groups were merged (the refinement of Rotta
+/// and Noack, "Multilevel Local Search Algorithms for Modularity Clustering", 2011). At the end, communities that are
+/// not connected are split, which never lowers the modularity.
 ///
-/// The seed decides in which order nodes are first looked at; the same seed gives the same communities. About
+/// The seed decides in which order nodes are first looked at. The same seed always gives the same communities. About
 /// O(m log n).
 pub fn find(network: &Network, seed: u64) -> Communities {
     let total: f64 = network.weight.iter().map(|w| f64::from(*w)).sum();
@@ -184,14 +185,14 @@ pub fn find(network: &Network, seed: u64) -> Communities {
     let base = Level::of(network);
     let mut group: Vec<u32> = (0..network.nodes() as u32).collect();
     unfold(&base, &mut group, total, seed);
-    // Once more from the groups found, as parts that moved may let whole groups join.
+    // A second run starts from the groups found: after single nodes moved, whole groups may merge.
     unfold_from(&base, &mut group, total, seed);
     part(network, &mut group);
     let modularity = modularity(&base, &group, total);
     Communities { partition: Partition::of(&group), modularity }
 }
 
-/// One run from single nodes up, and down again.
+/// Moves single nodes, then merges and refines the groups if any node moved.
 fn unfold(level: &Level, group: &mut [u32], total: f64, seed: u64) {
     let moved = level.move_nodes(group, total, &mut order(level.nodes(), seed));
     if !moved {
@@ -200,7 +201,7 @@ fn unfold(level: &Level, group: &mut [u32], total: f64, seed: u64) {
     unfold_from(level, group, total, seed);
 }
 
-/// Joins groups as wholes, and then moves nodes between them.
+/// Merges the groups, finds communities of the merged graph, and then moves single nodes between them.
 fn unfold_from(level: &Level, group: &mut [u32], total: f64, seed: u64) {
     let groups = renumber(group);
     if groups < level.nodes() {
@@ -212,14 +213,14 @@ fn unfold_from(level: &Level, group: &mut [u32], total: f64, seed: u64) {
     level.move_nodes(group, total, &mut order(level.nodes(), seed));
 }
 
-/// The order in which nodes are looked at: by number, begun at a place that the seed draws. Numbers follow contests, so
-/// that what is looked at together lies together in memory.
+/// Returns the order in which nodes are looked at: ascending, starting at a node that the seed selects. Numbers follow
+/// contests, so nodes that are looked at together are close in memory.
 fn order(count: usize, seed: u64) -> Vec<u32> {
     let start = (seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize % count.max(1);
     (start..count).chain(0..start).map(|n| n as u32).collect()
 }
 
-/// Parts the groups that are not connected.
+/// Splits the groups that are not connected.
 fn part(network: &Network, group: &mut [u32]) {
     let mut sets = Sets::new(network.nodes());
     for node in 0..network.nodes() as u32 {
@@ -232,8 +233,8 @@ fn part(network: &Network, group: &mut [u32]) {
     }
 }
 
-/// Q = Σ (within / 2m − (strength / 2m)²) over the groups (Newman and Girvan, "Finding and Evaluating Community Structure
-/// in Networks", Physical Review E 69 (2004)).
+/// Returns Q = Σ (within / 2m − (strength / 2m)²) over the groups (Newman and Girvan, "Finding and Evaluating Community
+/// Structure in Networks", Physical Review E 69 (2004)).
 fn modularity(level: &Level, group: &[u32], total: f64) -> f64 {
     let groups = group.iter().max().map_or(0, |m| *m as usize + 1);
     let (mut within, mut strength) = (vec![0.0; groups], vec![0.0; groups]);
@@ -256,8 +257,8 @@ mod tests {
 
     #[test]
     fn zacharys_karate_club() {
-        // Zachary, "An Information Flow Model for Conflict and Fission in Small Groups" (1977). The largest modularity of
-        // any partition is 0.41979 (Brandes and others 2008).
+        // Zachary, "An Information Flow Model for Conflict and Fission in Small Groups" (1977). No partition has a
+        // larger modularity than 0.41979 (Brandes and others 2008).
         const EDGES: [(u32, u32); 78] = [
             (1, 2),
             (1, 3),

@@ -1,19 +1,20 @@
-//! Components: groups of people whom no contest joins to others.
+//! Components: groups of people that no contest connects to other groups.
 
 use super::Network;
 use crate::graph::returns::Returns;
 
-/// A partition of nodes: a group for each node, groups numbered from the largest.
+/// A partition of nodes into groups. Groups are numbered from 0, the largest first.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Partition {
-    /// By node.
+    /// The group of each node.
     pub group: Vec<u32>,
-    /// By group, how many nodes it has.
+    /// The number of nodes in each group.
     pub sizes: Vec<usize>,
 }
 
 impl Partition {
-    /// Numbers the groups from the largest; of two alike, the one with the smaller first node. O(n log n) for n groups.
+    /// Numbers groups by size, the largest first; of equal ones, the one with the smaller first node. O(n log n) for n
+    /// groups.
     pub fn of(label: &[u32]) -> Self {
         let mut number = vec![u32::MAX; label.iter().max().map_or(0, |m| *m as usize + 1)];
         let mut sizes: Vec<usize> = Vec::new();
@@ -38,7 +39,7 @@ impl Partition {
     }
 }
 
-/// A set of sets that are joined by and by (Tarjan 1975; path halving).
+/// Disjoint sets that can be joined (union–find; Tarjan 1975, with path halving).
 pub(in crate::analysis) struct Sets(Vec<u32>);
 
 impl Sets {
@@ -55,15 +56,15 @@ impl Sets {
         at
     }
 
-    /// Joins two sets; the smaller root stays.
+    /// Joins two sets; the smaller root becomes the root of both.
     pub(in crate::analysis) fn join(&mut self, a: u32, b: u32) {
         let (a, b) = (self.root(a), self.root(b));
         self.0[a.max(b) as usize] = a.min(b);
     }
 }
 
-/// The components of the people of some returns: everybody whom shared contests lead to is in one. Nearly linear in the
-/// rows.
+/// Returns the components of the people of some returns. People who can be reached by shared contests are in one
+/// component. Nearly linear in the rows.
 pub fn of_returns(returns: &Returns) -> Partition {
     let mut sets = Sets::new(returns.people());
     for contest in 0..returns.contests() {
@@ -75,7 +76,7 @@ pub fn of_returns(returns: &Returns) -> Partition {
     labels(sets, returns.people())
 }
 
-/// The components of a network.
+/// Returns the components of a network.
 pub fn of_network(network: &Network) -> Partition {
     let mut sets = Sets::new(network.nodes());
     for node in 0..network.nodes() as u32 {

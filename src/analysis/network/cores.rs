@@ -1,15 +1,15 @@
-//! k-cores: how deep in the dense part of the network somebody is.
+//! k-cores: how deep a person is in the dense part of the network.
 
 use super::Network;
 
-/// The core number of each node: the largest k such that the node belongs to a group in which everybody has at least k
-/// neighbours within the group (Batagelj and Zaveršnik, "An O(m) Algorithm for Cores Decomposition of Networks",
-/// 2003). O(n + m).
+/// Returns the core number of each node: the largest k for which the node belongs to a group whose members each have at
+/// least k neighbours within the group (Batagelj and Zaveršnik, "An O(m) Algorithm for Cores Decomposition of
+/// Networks", 2003). O(n + m).
 pub fn numbers(network: &Network) -> Vec<u32> {
     let count = network.nodes();
     let mut degree: Vec<u32> = (0..count as u32).map(|n| network.degree(n) as u32).collect();
     let most = degree.iter().copied().max().unwrap_or(0) as usize;
-    // Nodes in the order of their degree; `bin` is where each degree begins.
+    // Nodes are sorted by degree; `bin` is the first index of each degree.
     let mut bin = vec![0_u32; most + 2];
     for d in &degree {
         bin[*d as usize + 1] += 1;
@@ -31,7 +31,7 @@ pub fn numbers(network: &Network) -> Vec<u32> {
         for other in network.neighbours(node) {
             let theirs = degree[*other as usize];
             if theirs > own {
-                // The neighbour goes to the front of its bin, which then begins one later.
+                // The neighbour moves to the front of its bin, whose start then moves behind it.
                 let front = bin[theirs as usize];
                 let (at, first) = (place[*other as usize], order[front as usize]);
                 if first != *other {

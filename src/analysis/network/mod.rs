@@ -1,7 +1,7 @@
-//! The network of rivals: who stood against whom, and what its shape says.
+//! The network of rivals: who stood against whom, and measures of its structure.
 //!
-//! Nodes are people; two are joined where they met in a contest, with the number of meetings as weight. Every measure
-//! runs on flat arrays and gives the same result on every run.
+//! Nodes are people. An edge joins two people who met in a contest; its weight is the number of their meetings. Every
+//! measure works on flat arrays and gives the same result on every run.
 
 pub mod betweenness;
 pub mod communities;
@@ -13,7 +13,8 @@ pub mod profile;
 
 use super::rivals::Tally;
 
-/// An undirected graph in compressed rows: the neighbours of node `i` are `target[first[i]..first[i + 1]]`, in order.
+/// An undirected weighted graph in compressed sparse rows: the neighbours of node `i` are
+/// `target[first[i]..first[i + 1]]`, in ascending order.
 #[derive(Debug, Clone, Default)]
 pub struct Network {
     pub(super) first: Vec<u32>,
@@ -22,7 +23,8 @@ pub struct Network {
 }
 
 impl Network {
-    /// The network of some nodes and weighted edges; an edge joins two nodes and is given once. O(n + m).
+    /// Builds a network from a number of nodes and weighted edges. Each edge is given once, in either direction. O(n +
+    /// m).
     pub fn new(nodes: usize, edges: impl IntoIterator<Item = (u32, u32, u32)> + Clone) -> Self {
         let mut first = vec![0_u32; nodes + 2];
         for (a, b, _) in edges.clone() {
@@ -34,7 +36,7 @@ impl Network {
         }
         let count = first[nodes + 1] as usize;
         let (mut target, mut weight) = (vec![0; count], vec![0; count]);
-        // Edges that come in order leave each row in order; others are sorted below.
+        // Edges in ascending order fill each row in order; other rows are sorted below.
         for (a, b, w) in edges {
             for (from, to) in [(a, b), (b, a)] {
                 let at = &mut first[from as usize + 1];
@@ -66,33 +68,33 @@ impl Network {
         }
     }
 
-    /// The network of rivals, in the returns' own numbering of people.
+    /// Returns the network of rivals. People have the numbers that the returns give them.
     pub fn of_rivals(returns: &crate::graph::returns::Returns, tallies: &[Tally]) -> Self {
         let inside = |person: crate::graph::PersonId| returns.number(person.index() as u32).unwrap_or(0);
         Self::new(returns.people(), tallies.iter().map(|t| (inside(t.a), inside(t.b), u32::from(t.meetings))))
     }
 
-    /// How many nodes there are.
+    /// Returns the number of nodes.
     pub fn nodes(&self) -> usize {
         self.first.len().saturating_sub(1)
     }
 
-    /// How many edges there are.
+    /// Returns the number of edges.
     pub fn edges(&self) -> usize {
         self.target.len() / 2
     }
 
-    /// How many neighbours a node has.
+    /// Returns the number of neighbours of a node.
     pub fn degree(&self, node: u32) -> usize {
         self.range(node).len()
     }
 
-    /// The neighbours of a node, in order.
+    /// Returns the neighbours of a node in ascending order.
     pub fn neighbours(&self, node: u32) -> &[u32] {
         &self.target[self.range(node)]
     }
 
-    /// The neighbours of a node with the weights of the edges.
+    /// Returns the neighbours of a node with the weights of the edges.
     pub fn weighted(&self, node: u32) -> impl Iterator<Item = (u32, u32)> {
         self.range(node).map(|i| (self.target[i], self.weight[i]))
     }

@@ -1,4 +1,4 @@
-//! The network of offices: where careers lead from one to the next.
+//! The network of offices: which offices people stood for one after the other.
 
 use super::Network;
 use super::pagerank::Defeats;
@@ -8,15 +8,16 @@ use std::collections::BTreeMap;
 /// Offices, and how many careers led from one to another.
 #[derive(Debug, Clone, Default)]
 pub struct Careers {
-    /// The offices' numbers outside, in order.
+    /// The offices in ascending order, in the numbering of whoever filled the returns.
     pub offices: Vec<u32>,
-    /// How often somebody stood for the second office next after the first: places in `offices`, and the count.
+    /// How often a person's next contest after one for the first office was for the second: two indices of `offices`,
+    /// and the count.
     pub moves: Vec<(u32, u32, u32)>,
 }
 
 impl Careers {
-    /// The moves between the offices that people stood for, in the order of years; of two contests in one year the order is
-    /// that of offices. O(rows log rows).
+    /// Returns the moves between the offices that people stood for, in the order of years. Two contests in one year are
+    /// in the order of offices. O(rows log rows).
     pub fn of(returns: &Returns) -> Self {
         let mut stood: Vec<(u32, i32, u32)> = Vec::with_capacity(returns.person.len());
         for contest in (0..returns.contests()).filter(|c| returns.office[*c] != NONE) {
@@ -38,7 +39,7 @@ impl Careers {
         Self { moves: moves.into_iter().map(|((a, b), n)| (a, b, n)).collect(), offices }
     }
 
-    /// The network without directions.
+    /// Returns the network without directions.
     pub fn network(&self) -> Network {
         let mut edges: BTreeMap<(u32, u32), u32> = BTreeMap::new();
         for (a, b, n) in &self.moves {
@@ -48,14 +49,14 @@ impl Careers {
         Network::new(self.offices.len(), edges.iter().copied())
     }
 
-    /// The moves as a directed graph, for PageRank: an office that careers lead to ranks high.
+    /// Returns the moves as a directed graph for PageRank, which ranks an office high if careers lead to it.
     pub fn directed(&self) -> Defeats {
         let edges: Vec<(u32, u32)> =
             self.moves.iter().flat_map(|(a, b, n)| std::iter::repeat_n((*a, *b), *n as usize)).collect();
         Defeats::new(self.offices.len(), &edges)
     }
 
-    /// How many moves lead to an office and from it.
+    /// Returns for each office how many moves lead to it and how many lead away from it.
     pub fn flow(&self) -> Vec<(u32, u32)> {
         let mut flow = vec![(0, 0); self.offices.len()];
         for (a, b, n) in &self.moves {

@@ -1,8 +1,8 @@
-//! PageRank on defeats: whoever beats those who beat others ranks high.
+//! PageRank on defeats: people who beat those who beat others rank high.
 
 use crate::graph::returns::Returns;
 
-/// A directed graph in compressed rows: of each node who it lost to, and how often.
+/// A directed graph in compressed sparse rows: for each person, who won against them and how often.
 #[derive(Debug, Clone, Default)]
 pub struct Defeats {
     first: Vec<u32>,
@@ -11,8 +11,8 @@ pub struct Defeats {
 }
 
 impl Defeats {
-    /// Everybody's defeats: an edge from each loser of a contest to whomever it elected, counted. Who did not stand in a
-    /// valid round lost nothing.
+    /// Returns everybody's defeats: an edge from each loser of a contest to each person that it elected. Its weight is
+    /// the number of such contests. Only people who stood in a valid round can lose.
     ///
     /// O(rows), plus the sorting of each person's defeats.
     pub fn of(returns: &Returns) -> Self {
@@ -38,7 +38,7 @@ impl Defeats {
         Self::new(people, &edges)
     }
 
-    /// The graph of some edges from losers to winners; the same edge twice counts twice.
+    /// Builds the graph from edges that lead from losers to winners. An edge given twice counts twice.
     pub fn new(people: usize, edges: &[(u32, u32)]) -> Self {
         let mut start = vec![0_u32; people + 2];
         for (loser, _) in edges {
@@ -78,8 +78,8 @@ impl Defeats {
         self.first.len().saturating_sub(1)
     }
 
-    /// The strongly connected components, each before those that lead to it (Tarjan, "Depth-First Search and Linear
-    /// Graph Algorithms", SIAM Journal on Computing 1 (1972)), without recursion. O(n + m).
+    /// Returns the strongly connected components; each comes before those that lead to it (Tarjan, "Depth-First Search
+    /// and Linear Graph Algorithms", SIAM Journal on Computing 1 (1972)). Without recursion. O(n + m).
     pub(in crate::analysis) fn strong_components(&self) -> Components {
         const UNSEEN: u32 = u32::MAX;
         let defeats = self;
@@ -145,14 +145,14 @@ impl Defeats {
     }
 }
 
-/// The rank of each node; they add up to one (Brin and Page, "The Anatomy of a Large-Scale Hypertextual Web Search
-/// Engine", 1998). A step follows an edge with chance `damping`, an edge the more the heavier, and jumps anywhere
-/// otherwise; from somebody never beaten it always jumps anywhere.
+/// Returns the PageRank of each node; the ranks add up to one (Brin and Page, "The Anatomy of a Large-Scale
+/// Hypertextual Web Search Engine", 1998). With probability `damping`, a step follows an edge, chosen in proportion to
+/// its weight; otherwise it jumps to any node. From a person who was never beaten it always jumps.
 ///
-/// With jumps to all nodes alike, the ranks are x ∝ (I − d·Pᵀ)⁻¹·1 (Gleich, "PageRank beyond the Web", SIAM Review 57
-/// (2015), section 2.2), which is solved component by component: strongly connected components in the order of the
-/// edges, each by Gauss–Seidel until no value moves by more than `tolerance` of itself. O(n + m) for the parts
-/// without circles, and O(log(1/tolerance)) sweeps over the others.
+/// If jumps lead to all nodes with equal probability, the ranks are x ∝ (I − d·Pᵀ)⁻¹·1 (Gleich, "PageRank beyond the
+/// Web", SIAM Review 57 (2015), section 2.2). The system is solved by strongly connected components, in the order of
+/// the edges; each component by Gauss–Seidel until no value changes by more than the fraction `tolerance`. O(n + m) for
+/// the parts without cycles, and O(log(1/tolerance)) sweeps over the others.
 pub fn ranks(defeats: &Defeats, damping: f64, tolerance: f64) -> Vec<f64> {
     let people = defeats.people();
     let components = defeats.strong_components();
@@ -160,7 +160,7 @@ pub fn ranks(defeats: &Defeats, damping: f64, tolerance: f64) -> Vec<f64> {
         .map(|p| defeats.times[defeats.row(p)].iter().map(|t| f64::from(*t)).sum::<f64>())
         .map(|sum| if sum > 0.0 { damping / sum } else { 0.0 })
         .collect();
-    // What flows into each node, filled as components are done: losers come before winners.
+    // The sum of what flows into each node. Components are solved in order, losers before winners.
     let mut value = vec![1.0_f64; people];
     let mut local = vec![u32::MAX; people];
     for part in components.windows().rev() {
@@ -182,12 +182,12 @@ fn push(defeats: &Defeats, node: u32, amount: f64, value: &mut [f64]) {
     }
 }
 
-/// Solves one component by Gauss–Seidel and lets its values flow on to those after it.
+/// Solves one component by Gauss–Seidel and passes its values on to the components after it.
 fn solve(defeats: &Defeats, component: &[u32], outgoing: &[f64], tolerance: f64, value: &mut [f64], local: &mut [u32]) {
     for (i, node) in component.iter().enumerate() {
         local[*node as usize] = i as u32;
     }
-    // Edges within, turned round: for each node who sends to it, and how much of the sender's value.
+    // The edges within the component, reversed: for each node, its senders and the fraction of the sender's value.
     let mut first = vec![0_u32; component.len() + 2];
     let within = |node: u32| defeats.row(node).filter(|i| local[defeats.winner[*i] as usize] != u32::MAX);
     for node in component {
@@ -216,7 +216,7 @@ fn solve(defeats: &Defeats, component: &[u32], outgoing: &[f64], tolerance: f64,
             moved = moved.max((new - x[i]).abs() / new);
             x[i] = new;
         };
-        // There and back, so that values travel both ways.
+        // Sweep forwards and backwards, so that values spread in both directions.
         if sweep % 2 == 0 {
             (0..component.len()).for_each(&mut step);
         } else {
@@ -240,14 +240,14 @@ fn solve(defeats: &Defeats, component: &[u32], outgoing: &[f64], tolerance: f64,
     component.iter().for_each(|n| local[*n as usize] = u32::MAX);
 }
 
-/// Groups of nodes, one after the other.
+/// Groups of nodes, stored one after the other.
 pub(in crate::analysis) struct Components {
     nodes: Vec<u32>,
     ends: Vec<usize>,
 }
 
 impl Components {
-    /// Each group.
+    /// Returns each group.
     pub(in crate::analysis) fn iter(&self) -> impl Iterator<Item = &[u32]> {
         self.windows().map(|part| &self.nodes[part])
     }
@@ -261,7 +261,7 @@ impl Components {
 mod tests {
     use super::*;
 
-    /// The power method, as it is usually written.
+    /// The power method in its usual form.
     fn by_power(people: usize, edges: &[(u32, u32)], damping: f64) -> Vec<f64> {
         let n = people as f64;
         let out = |p: usize| edges.iter().filter(|(a, _)| *a as usize == p).count() as f64;

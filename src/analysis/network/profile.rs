@@ -1,4 +1,4 @@
-//! Everything that the network says of its nodes, side by side.
+//! All measures of the nodes of a network, side by side.
 
 use super::betweenness::{self, Betweenness};
 use super::communities::{self, Communities};
@@ -6,15 +6,15 @@ use super::components::{self, Partition};
 use super::pagerank::{self, Defeats};
 use super::{Network, cores};
 
-/// Up to so many nodes betweenness is exact; above, it is estimated from a sample.
+/// The largest number of nodes for which betweenness is exact. For larger networks it is estimated from a sample.
 pub const MOST_EXACT: usize = 5_000;
 
-/// What to compute, and from which seed.
+/// The measures to compute, and the seed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Choice {
-    /// Whether betweenness is wanted.
+    /// True if betweenness is computed.
     pub betweenness: bool,
-    /// How many sources a sample for betweenness has.
+    /// The number of sources that are sampled to estimate betweenness.
     pub sources: usize,
     /// The seed of the sample and of the communities.
     pub seed: u64,
@@ -26,24 +26,24 @@ impl Default for Choice {
     }
 }
 
-/// The measures of every node, by its number.
+/// The measures of every node, indexed by its number.
 #[derive(Debug, Clone)]
 pub struct Profile {
     /// The network itself.
     pub network: Network,
-    /// Ranks on the directed graph; they add up to one.
+    /// The PageRank of each node in the directed graph; the ranks add up to one.
     pub rank: Vec<f64>,
-    /// Core numbers.
+    /// Core numbers; see [`cores::numbers`].
     pub core: Vec<u32>,
     /// Components.
     pub components: Partition,
     /// Communities.
     pub communities: Communities,
-    /// Betweenness, where wanted.
+    /// Betweenness, if the choice asks for it.
     pub betweenness: Option<Betweenness>,
 }
 
-/// Damping and tolerance of [`pagerank::ranks`], the usual ones.
+/// The damping of [`pagerank::ranks`]: the usual value.
 pub const DAMPING: f64 = 0.85;
 const TOLERANCE: f64 = 1e-10;
 
@@ -68,7 +68,7 @@ impl Profile {
         }
     }
 
-    /// The weight of all edges of a node.
+    /// Returns the sum of the weights of a node's edges.
     pub fn strength(&self, node: u32) -> u64 {
         self.network.weighted(node).map(|(_, w)| u64::from(w)).sum()
     }

@@ -1,4 +1,4 @@
-//! Tenures, attempts, re-elections and withdrawals of one person.
+//! Judges claims about one person: tenures, attempts, re-elections, unopposed candidacies and withdrawals.
 
 use super::meetings::when;
 use super::{ClaimVerdict, Court, Finding, in_words, unknown};
@@ -7,10 +7,10 @@ use crate::graph::{Candidacy, CitationId, Contest, Sourced};
 use crate::wikitext::shown::ordinal;
 use crate::wikitext::{Date, DateOrder};
 
-/// Two statements of one spell's start or end lie at most this many years apart.
+/// The largest difference, in years, between two statements of the start or end of one spell.
 const NEAR: i32 = 3;
 
-/// What other sources say of a date beside the claim.
+/// How other sources compare with the date in a claim.
 enum Beside {
     Agrees(Vec<CitationId>),
     Differs(String, Vec<CitationId>),
@@ -54,7 +54,7 @@ pub(super) fn held(
         return (says, unknown("no other source tells of the tenure"));
     };
     let mut best: Option<(usize, Finding)> = None;
-    // Another spell of the same person, years away, says nothing of this one.
+    // Another spell of the same person, years away, is no evidence about this one.
     let year = |d: Option<Date>| d.and_then(|d| d.first_year().or(d.last_year()));
     let near = |values: &[Sourced<Date>], claimed: Option<Date>| match (values.first().map(|v| v.value), claimed) {
         (Some(known), Some(claimed)) => {
@@ -98,7 +98,8 @@ pub(super) fn held(
     (says, finding)
 }
 
-/// The contests of the same office in which a person stood, up to one, as other places say.
+/// Returns the contests for the same office, up to and including `contest`, in which other citations say that the
+/// person stood.
 fn stood<'g>(
     court: &Court<'g>,
     own: &Citation,
@@ -207,7 +208,7 @@ pub(super) fn unopposed(court: &Court<'_>, own: &Citation, contest: &Contest, na
         }
         return (says, (ClaimVerdict::Confirmed, "no source tells of votes for another".into(), others));
     }
-    // Somebody who is named and of whom no votes are known may have given up before the vote.
+    // A person who is named but has no known votes may have withdrawn before the vote.
     if rivals_with_votes.is_empty() {
         return (says, unknown("others are named, and no source gives votes for them"));
     }

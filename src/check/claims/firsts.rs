@@ -1,4 +1,4 @@
-//! "The first open to the whole membership", "the first incumbent to be defeated".
+//! Judges claims such as "the first open to the whole membership" and "the first incumbent to be defeated".
 
 use super::meetings::when;
 use super::{ClaimVerdict, Court, Finding, in_words, unknown};
@@ -38,7 +38,6 @@ pub(super) fn selectorate(
     if !alike.is_empty() {
         let evidence: Vec<CitationId> =
             alike.iter().flat_map(|c| c.selectorate.first().into_iter().flat_map(|s| s.citations.clone())).collect();
-        // A vote in which only some could choose among several is not the same as one in which nobody else stood.
         let because = format!(
             "{} voted in {} already",
             selectorate.label(),

@@ -1,4 +1,4 @@
-//! "The second of four contests in which A and B faced each other."
+//! Judges claims such as "the second of four contests in which A and B faced each other".
 
 use super::{ClaimVerdict, Court, Finding, in_words, unknown};
 use crate::analysis::rivals;
@@ -28,7 +28,7 @@ pub(super) fn judge(
     let [Some(a), Some(b)] = people else {
         return (says, unknown("no source tells of other contests of the two"));
     };
-    // What only this sentence states is no evidence for it.
+    // Meetings that only this sentence states are no evidence for it.
     let known: Vec<(&Contest, Vec<CitationId>)> = rivals::between(graph, a, b, false)
         .meetings
         .iter()
@@ -71,7 +71,7 @@ pub(super) fn judge(
     (says, (ClaimVerdict::Confirmed, all, evidence))
 }
 
-/// A contest by its time: what tells it from its neighbours, as its title has it, or else its day.
+/// Returns the date that names a contest: the one in its title, or else its day. Without a date, returns the title.
 pub(super) fn when(contest: &Contest) -> String {
     let told = |date: Date| crate::facts::Title::read(&contest.title).date().unwrap_or(date).long();
     contest.date().map_or_else(|| contest.title.clone(), told)

@@ -1,6 +1,6 @@
-//! Claims of prose held against the graph: confirmed, contradicted, or beyond what was read.
+//! Tests claims in prose against the graph: each is confirmed, contradicted or unknown.
 //!
-//! A claim is never its own witness: what only its own sentence states does not count.
+//! A claim is no evidence for itself: what only its own sentence states does not count.
 
 mod careers;
 mod firsts;
@@ -11,20 +11,20 @@ use crate::facts::{Citation, Claim, ContestMention, Facts, Statement};
 use crate::graph::{CitationId, Contest, OfficeId, PersonId, PoliticalGraph};
 use serde::Serialize;
 
-/// What the graph says of a claim.
+/// The verdict on a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ClaimVerdict {
-    /// Other sources say the same, or what they say amounts to it.
+    /// Other sources state the same, or statements that add up to it.
     Confirmed,
-    /// Other sources, or their sum, say otherwise.
+    /// Other sources, alone or together, state something else.
     Contradicted,
-    /// What was read does not tell.
+    /// The sources that were read do not tell.
     Unknown,
 }
 
 impl ClaimVerdict {
-    /// The verdict in a word.
+    /// Returns the verdict as a word.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Confirmed => "confirmed",
@@ -39,28 +39,29 @@ impl ClaimVerdict {
 pub struct Judged<'a> {
     /// The claim.
     pub claim: &'a Claim,
-    /// Where it stands.
+    /// The citation of the claim.
     pub citation: &'a Citation,
-    /// What the graph says of it.
+    /// The verdict.
     pub verdict: ClaimVerdict,
     /// The claim in plain words.
     pub says: String,
-    /// What speaks for or against it.
+    /// The reason for the verdict.
     pub because: String,
-    /// The places that do.
+    /// The citations of the evidence, without the claim's own.
     pub evidence: Vec<CitationId>,
 }
 
-/// A verdict with its reason and its places.
+/// A verdict with its reason and its evidence.
 type Finding = (ClaimVerdict, String, Vec<CitationId>);
 
-/// The graph with the look-ups that claims need.
+/// The graph with an index of the names that claims use.
 struct Court<'a> {
     graph: &'a PoliticalGraph,
     lookup: Lookup<'a>,
 }
 
-/// Judges every claim, in the order of pages and lines. Linear in the claims times the contests of an office.
+/// Judges every claim, in the order of pages and lines. Claims that cannot be tested are left out. Linear in the claims
+/// times the contests of an office.
 pub fn judge<'a>(graph: &'a PoliticalGraph, facts: &'a Facts) -> Vec<Judged<'a>> {
     let claims = facts.stated.iter().filter_map(|f| match &f.statement {
         Statement::Claim(claim) => Some((&**claim, &*f.citation)),
@@ -98,13 +99,14 @@ impl<'a> Court<'a> {
         self.lookup.person(name, office)
     }
 
-    /// Of some places those that are not the claim's own.
+    /// Returns the citations that are not of the claim's own line.
     fn others<'c>(&self, ids: impl IntoIterator<Item = &'c CitationId>, own: &Citation) -> Vec<CitationId> {
         let same = |c: &Citation| c.page == own.page && c.line == own.line && c.file == own.file;
         ids.into_iter().filter(|id| !same(self.graph.citation(**id))).copied().collect()
     }
 
-    /// The contests of an office before one, in the order of time, those that count.
+    /// Returns the earlier contests for the same office that count, in order of time. `None` if the date or office is
+    /// not known.
     fn earlier(&self, contest: &Contest) -> Option<Vec<&'a Contest>> {
         let (office, date) = (contest.office?, contest.date()?);
         let before = |c: &&Contest| {
@@ -132,14 +134,14 @@ impl<'a> Court<'a> {
             }
             Claim::Reelected { contest, person } => Some(careers::reelected(self, own, self.contest(contest)?, person)),
             Claim::Unopposed { contest, person } => Some(careers::unopposed(self, own, self.contest(contest)?, person)),
-            // The rule 'event-order' looks after these; there is nothing to hold them against.
+            // The rule 'event-order' tests these; there is no verdict on them.
             Claim::Died { .. } => None,
             Claim::Withdrew { contest, person, date } => Some(careers::withdrew(self.contest(contest)?, person, *date)),
         }
     }
 }
 
-/// Names in a row: "a, b and c".
+/// Joins names into a list: "a, b and c".
 fn in_words(names: &[String]) -> String {
     match names {
         [] => String::new(),

@@ -1,4 +1,4 @@
-//! One person in two places of one list of candidates.
+//! Reports a person who has two numbers in one list of candidates.
 
 use super::{Diagnostic, Input, Rule, Severity, valued};
 use crate::facts::Citation;

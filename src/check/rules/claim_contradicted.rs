@@ -1,4 +1,4 @@
-//! What prose claims of other contests and careers, and the graph contradicts.
+//! Reports claims in prose about contests and careers that the graph contradicts.
 
 use super::{Diagnostic, Input, Rule, Severity, valued};
 use crate::check::claims::{self, ClaimVerdict};
@@ -17,7 +17,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     for judged in claims::judge(input.graph, input.facts) {
-        // A withdrawal after the vote is an event before its cause: another rule's.
+        // The rule 'event-order' reports withdrawals after the vote.
         if judged.verdict != ClaimVerdict::Contradicted || matches!(judged.claim, Claim::Withdrew { .. }) {
             continue;
         }

@@ -1,4 +1,4 @@
-//! Values that a table records side by side because its sources disagree.
+//! Reports values that a table records side by side because its sources disagree.
 
 use super::{Diagnostic, Input, Rule, Severity, place, valued};
 use crate::facts::Confidence;

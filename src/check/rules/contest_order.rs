@@ -1,4 +1,4 @@
-//! A contest that lies after the one it is said to precede, or is said to be next to itself.
+//! Reports links that name a later contest as the previous one, an earlier one as the next one, or the contest itself.
 
 use super::{Diagnostic, Input, Rule, Severity, place, valued};
 use crate::facts::{ContestSays, Statement};
@@ -29,7 +29,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 let other = graph.contest(link.value);
                 let Some(there) = other.date().filter(|d| d.order(date) == wrong) else { continue };
                 let Some(here) = place(graph, link) else { continue };
-                // A link that was only inferred from the other's is the same link.
+                // Report a link only once: the other direction may have been inferred from the same line.
                 if !seen.insert((contest.id.min(other.id), contest.id.max(other.id), &here.page, here.line)) {
                     continue;
                 }
@@ -49,7 +49,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The graph has no link from a contest to itself; what a source says of one is told here.
+/// Reports links from a contest to itself. The graph has no such links, so they are read from the facts.
 fn own_neighbours(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     for fact in &input.facts.stated {
         let Statement::Contest { contest, says } = &fact.statement else { continue };

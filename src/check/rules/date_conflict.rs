@@ -1,4 +1,4 @@
-//! Sources, or parts of one, give a contest different days.
+//! Reports different dates of one contest, in several sources or in parts of one source.
 
 use super::{Diagnostic, Input, Rule, Severity, place, valued};
 use crate::facts::{Confidence, Title};
@@ -31,7 +31,7 @@ fn conflicts(input: &Input<'_>, title: &str, dates: &Values<Date>, rounds: &[Dat
     let dates = dates.all();
     let Some(best) = dates.first() else { return };
     for other in dates.iter().skip(1).filter(|d| d.confidence != Confidence::Disputed) {
-        // The day of a round, or of the first of several, is a day of the contest.
+        // The day of any round counts as a day of the contest.
         if best.value.compatible(other.value) || rounds.iter().any(|r| r.compatible(other.value)) {
             continue;
         }
@@ -51,7 +51,7 @@ fn conflicts(input: &Input<'_>, title: &str, dates: &Values<Date>, rounds: &[Dat
     }
 }
 
-/// Whether a sentence tells of a second round or a runoff.
+/// Returns true if the text mentions a first or second round, or a runoff.
 fn names_several_rounds(quote: &str) -> bool {
     let quote = quote.to_lowercase();
     ["second round", "first round", "runoff", "run-off", "second ballot", "first ballot"]
@@ -59,11 +59,12 @@ fn names_several_rounds(quote: &str) -> bool {
         .any(|w| quote.contains(w))
 }
 
-/// The year in the title against the day of the vote.
+/// Compares the date in the title with the dates of the contest.
 fn against_title(input: &Input<'_>, contest: &Contest, out: &mut Vec<Diagnostic>) {
     let title = Title::read(&contest.title);
     let (Some(named), Some(date)) = (title.date(), contest.dates.first()) else { return };
-    // A section of a page ("page: heading") has the page's year. "1992–93 …" names two years, and a date of several days may have one of each.
+    // A section of a page ("page: heading") has the page's year. "1992–93 …" names two years, and either may be the
+    // right one.
     let ranged = contest
         .title
         .split(|c: char| !c.is_ascii_digit() && !matches!(c, '–' | '-' | '/'))

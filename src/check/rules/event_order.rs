@@ -1,4 +1,4 @@
-//! A holder is said to have left after the contest that chose somebody else.
+//! Reports events in an impossible order, such as a holder who left after the contest that chose somebody else.
 
 use super::{Diagnostic, Input, Rule, Severity, first, place, valued, when};
 use crate::check::lookup::Lookup;
@@ -17,7 +17,7 @@ pub(crate) const RULE: Rule = Rule {
     run,
 };
 
-/// Days between a vote and the day on which its winner takes office: at most a year.
+/// The longest time, in days, between a vote and the day on which the winner takes office: a year.
 const HANDOVER: f64 = 366.0;
 
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
@@ -32,19 +32,20 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         let Some(next) = graph.contest(last).next.best().map(|id| graph.contest(*id)) else { continue };
         let confirmed = graph.candidacies_of(next.id).any(|c| c.is_elected() && c.person == tenure.person);
         let Some(date) = next.date().filter(|_| !confirmed && next.counts(false)) else { continue };
-        // The holder may have won a contest whose result is not known: a later one that names the holder says so.
+        // The holder may have won a contest whose result is not known. Then a later contest names the holder as the one
+        // before it.
         let still = |c: &crate::graph::Contest| {
             c.before.best() == Some(&Some(tenure.person)) && c.date().is_some_and(|d| d.order(date) == DateOrder::Later)
         };
         if graph.contests_of(tenure.office).any(still) {
             continue;
         }
-        // Who was voted out often stays until the other takes office.
+        // A holder who lost often stays until the winner takes office.
         let stayed = |end: &&Sourced<Date>| {
             let days = end.value.middle().zip(date.middle()).map(|(end, vote)| end - vote);
             days.is_none_or(|days| days > HANDOVER)
         };
-        // Where no result of that contest is known, a page about the holder knows better.
+        // If no result of that contest is known, only an end stated in prose is trusted.
         let decided = graph.candidacies_of(next.id).any(|c| c.is_elected());
         let told = |end: &&Sourced<Date>| decided || end.confidence == Confidence::Prose;
         let later = tenure.to.all().iter().filter(|end| end.value.order(date) == DateOrder::Later).filter(told);
@@ -61,7 +62,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A tenure that ends before it begins.
+/// Reports tenures that end before they begin.
 fn backwards(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
     for tenure in graph.tenures() {
@@ -82,7 +83,7 @@ fn backwards(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Somebody who stood after having died in office.
+/// Reports people who stood after they died in office.
 fn after_death(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
     for tenure in graph.tenures().iter().filter(|t| t.ended == Some(Ended::Died)) {
@@ -105,7 +106,7 @@ fn after_death(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A withdrawal dated after the vote.
+/// Reports withdrawals that are dated after the vote.
 fn withdrawals(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let lookup = Lookup::of(input.graph);
     for fact in &input.facts.stated {
@@ -114,7 +115,7 @@ fn withdrawals(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         let Some(contest) = lookup.contest(contest) else { continue };
         let first_round = contest.rounds.iter().find_map(|r| r.dates.best().copied()).or_else(|| contest.date());
         let Some(held) = first_round.filter(|held| date.order(*held) == DateOrder::Later) else { continue };
-        // A withdrawal between two rounds is none after the vote.
+        // A withdrawal between two rounds is not after the vote.
         if contest.date().is_some_and(|last| date.order(last) != DateOrder::Later) {
             continue;
         }
@@ -126,19 +127,19 @@ fn withdrawals(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A resignation dated before the person first held the office.
+/// Reports resignations that are dated before the person first held the office.
 fn resigned_before(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
     let lookup = Lookup::of(graph);
     for fact in &input.facts.stated {
         let Statement::Succession(says) = &fact.statement else { continue };
-        // Boxes tell when the other took over, and somebody may have held the office before.
+        // Succession boxes date the start of the next holder, and the person may have held the office before.
         let (Some(left), Some(office), Some(Ended::Resigned)) = (says.left, lookup.office(&says.office), says.ended)
         else {
             continue;
         };
         let Some(person) = lookup.person(&says.from, Some(office)) else { continue };
-        // Every start of the person that is known lies after; a tenure without a start may be the one that ended.
+        // Report only if every known start is later. A tenure without a start may be the one that ended.
         let spells: Vec<_> = graph.tenures_of(office).filter(|t| t.person == person).collect();
         let starts: Vec<&Sourced<Date>> = spells.iter().filter_map(|t| t.from.first()).collect();
         let all_later = starts.iter().all(|s| left.order(s.value) == DateOrder::Earlier);
@@ -157,7 +158,7 @@ fn resigned_before(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What pages about people say of their deaths.
+/// Reports people who stood after the death that a page about them states.
 fn after_stated_death(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
     let lookup = Lookup::of(graph);

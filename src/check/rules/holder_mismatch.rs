@@ -1,4 +1,4 @@
-//! The holder before or after a contest is not who the result, or the neighbouring contest, says.
+//! Reports holders before or after a contest who do not fit its result or the neighbouring contest.
 
 use super::{Diagnostic, Input, Rule, Severity, first, place, single_holder, valued};
 use crate::graph::Contest;
@@ -25,14 +25,15 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
 
 fn against_result(input: &Input<'_>, contest: &Contest, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
-    // Of offices of several, or chosen by others than the voters, the elected need not be the holder.
+    // If an office has several holders, or others than the voters choose them, the person elected need not be the
+    // holder.
     let one_office = contest.office.is_some_and(|o| single_holder(&graph.office(o).name));
     let elected: Vec<_> = graph.candidacies_of(contest.id).filter(|c| c.is_elected()).collect();
     let (Some(after), [winner], true) = (contest.after.first(), &elected[..], one_office) else { return };
     let Some(holder) = after.value.filter(|p| *p != winner.person) else { return };
     let says = winner.outcome.first().map_or(&[][..], |o| &o.citations);
     let (Some(here), Some(there)) = (place(graph, after), first(graph, says)) else { return };
-    // The box itself is where outcomes are read from: the same field cannot contradict itself.
+    // The outcome may have been read from the same field, which cannot contradict itself.
     if here == there {
         return;
     }
@@ -52,15 +53,15 @@ fn against_previous(input: &Input<'_>, contest: &Contest, out: &mut Vec<Diagnost
     }
     let (Some(after), Some(holder)) = (previous.after.first(), before.value) else { return };
     let Some(left) = after.value.filter(|p| *p != holder) else { return };
-    // Somebody is known to have taken over in between.
+    // True if the holder is known to have taken over between the two contests.
     let (from, to) = (previous.date(), contest.date());
     let between = graph.tenures_of(office).any(|t| {
         let start = t.from.best().copied().or_else(|| t.contest.and_then(|c| graph.contest(c).date()));
         let elsewhere = t.contest != Some(previous.id) && t.contest != Some(contest.id);
-        // A start of its own between the two contests is a change, whatever contest confirmed the holder later.
+        // A tenure that began between the two contests is a change, whichever contest confirmed the holder later.
         let dated = from.zip(start).is_some_and(|(from, start)| start.order(from) == DateOrder::Later)
             && to.zip(start).is_some_and(|(to, start)| start.order(to) == DateOrder::Earlier);
-        // What only this field makes a tenure of is no change that a source tells of.
+        // A tenure that was derived from this field alone is no evidence of a change.
         let told = t.citations.iter().any(|id| !before.citations.contains(id));
         t.person == holder
             && told

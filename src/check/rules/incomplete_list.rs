@@ -1,4 +1,4 @@
-//! Lists of candidates that are proven to be incomplete.
+//! Reports lists of candidates that are proven to be incomplete.
 
 use super::{Diagnostic, Input, Rule, Severity, on_several_tickets, place, valued};
 use crate::analysis::implied::{bases, incomplete};
@@ -18,7 +18,7 @@ pub(crate) const RULE: Rule = Rule {
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
     for contest in graph.contests().iter().filter(|c| c.counts(false)) {
-        // The votes of a candidate of several tickets are the sum of several rows.
+        // The votes of a candidate on several tickets are the sum of several rows.
         if graph.candidacies_of(contest.id).any(on_several_tickets) {
             continue;
         }

@@ -1,4 +1,4 @@
-//! A contest names the next one, which names another as its previous.
+//! Reports a contest whose next (or previous) contest names another contest as its previous (or next) one.
 
 use super::{Diagnostic, Input, Rule, Severity, place, valued};
 
@@ -21,10 +21,10 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             let Some(link) = links.first() else { continue };
             let other = graph.contest(link.value);
             let back = if forward { &other.previous } else { &other.next };
-            // A link that was only inferred from this one says nothing new.
+            // A link that was only inferred from this one is no evidence.
             let inferred = |s: &crate::graph::Sourced<_>| s.citations.iter().all(|id| link.citations.contains(id));
             let named: Vec<_> = back.all().iter().filter(|s| !inferred(s)).collect();
-            // Where parties merge, two offices lead to one contest.
+            // If parties merge, contests for two offices lead to one contest.
             if other.office.is_some() && contest.office.is_some() && other.office != contest.office {
                 continue;
             }
@@ -33,7 +33,8 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             }
             let (Some(here), Some(there)) = (place(graph, link), place(graph, named[0])) else { continue };
             let instead = &graph.contest(named[0].value).title;
-            // Two interim or disputed contests between are told apart by the tables; a page tells of itself alone.
+            // A single page may list interim or disputed contests between the two; only links of two pages can
+            // contradict each other.
             if here.page == there.page {
                 continue;
             }

@@ -1,4 +1,4 @@
-//! A link to a contest that no source knows, where another of that time is documented.
+//! Reports links to a contest that no source is about if another contest of that time is documented.
 
 use super::{Diagnostic, Input, Rule, Severity, place, valued};
 use crate::facts::Title;

@@ -36,28 +36,30 @@ use crate::facts::Citation;
 use crate::graph::{CitationId, Contest, PoliticalGraph, Sourced};
 use crate::wikitext::number::disputed;
 
-/// The first place of a value.
+/// Returns the first citation of a value.
 fn place<'g, T>(graph: &'g PoliticalGraph, sourced: &Sourced<T>) -> Option<&'g Citation> {
     sourced.citations.first().map(|id| graph.citation(*id))
 }
 
-/// The first of some places.
+/// Returns the most trusted of some citations; of equal ones, the first by page and line.
 fn first<'g>(graph: &'g PoliticalGraph, ids: &[CitationId]) -> Option<&'g Citation> {
     ids.iter().map(|id| graph.citation(*id)).min()
 }
 
-/// A value with its place: `19 November 2002 (prose, seeds/b.txt:33)`.
+/// Formats a value with its citation: `19 November 2002 (prose, seeds/b.txt:33)`.
 fn valued(value: &str, citation: &Citation) -> String {
     format!("{value} ({}, {citation})", citation.confidence.label())
 }
 
-/// Whether a candidate has rows of several parties in one contest, as on fusion tickets: their figures are parts of a whole.
+/// Returns true if a candidate has rows of several parties in one contest, as on fusion tickets. Each row has only a
+/// part of the candidate's votes.
 fn on_several_tickets(candidacy: &crate::graph::Candidacy) -> bool {
     candidacy.party.all().len() > 1
         && candidacy.rounds.values().any(|r| r.votes.all().len() > 1 || r.shares.all().len() > 1)
 }
 
-/// Every share of a round as given, options included, and by how much their roundings may move the sum.
+/// Returns every given share of a round, including those of options, and how far rounding may move their sum. `None` if
+/// the share of a candidate is not known.
 fn shares_given(graph: &PoliticalGraph, contest: &Contest, round: usize) -> Option<(Vec<f64>, f64)> {
     let mut shares = Vec::new();
     for candidacy in graph.candidacies_of(contest.id).filter(|c| c.stood_in(round)) {
@@ -65,7 +67,7 @@ fn shares_given(graph: &PoliticalGraph, contest: &Contest, round: usize) -> Opti
     }
     let row = contest.round(round)?;
     shares.extend(row.options.all().iter().filter_map(|o| o.value.share));
-    // "19" among "40.6" and "34.5" lost its zero; "54.3" beside "45.39" is rounded more.
+    // "19" among "40.6" and "34.5" lost its zero, but "54.3" beside "45.39" is rounded to fewer digits.
     let mut digits = [0usize; 7];
     shares.iter().for_each(|s| digits[crate::wikitext::number::decimals(*s).min(6) as usize] += 1);
     let usual = (0..7).max_by_key(|d| digits[*d]).unwrap_or(0);
@@ -77,7 +79,7 @@ fn shares_given(graph: &PoliticalGraph, contest: &Contest, round: usize) -> Opti
     Some((shares, allowed))
 }
 
-/// Whether an office is held by one person at a time, as far as its name tells.
+/// Returns true if one person at a time holds the office, judging by its name.
 fn single_holder(office: &str) -> bool {
     let name = crate::wikitext::fold_title(office);
     let heads = [
@@ -102,7 +104,7 @@ fn single_holder(office: &str) -> bool {
     heads.iter().any(|head| name.starts_with(head)) && !many.iter().any(|word| name.starts_with(word))
 }
 
-/// A date in a sentence: "on 20 January 2017", "in May 2005".
+/// Formats a date for a sentence: "on 20 January 2017", "in May 2005".
 fn when(date: crate::wikitext::Date) -> String {
     let word = if date.the_day().is_some() { "on" } else { "in" };
     format!("{word} {}", date.long())

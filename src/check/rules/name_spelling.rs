@@ -1,4 +1,4 @@
-//! A name that one article spells in two ways, or with a letter amiss.
+//! Reports names that one article spells in two ways, and surnames with one wrong letter.
 
 use super::{Diagnostic, Input, Rule, Severity, valued};
 use crate::facts::{Citation, Confidence};
@@ -26,7 +26,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         );
     }
     for person in graph.people().iter().filter(|p| p.spellings.len() > 1) {
-        // Per article: each spelling, the places it stands in.
+        // For each page, the spellings and their citations.
         let mut by_file: BTreeMap<&str, BTreeMap<&str, Vec<&Citation>>> = BTreeMap::new();
         for candidacy in person.candidacies.iter().map(|id| graph.candidacy(*id)) {
             for (name, id) in &candidacy.named {
@@ -53,7 +53,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a name only leaves out words of another, or gives initials for them: that is no other spelling.
+/// Returns true if `short` only omits words of `long`, or has initials in their place: that is not another spelling.
 fn leaves_out(short: &str, long: &str) -> bool {
     let (short, long) = (fold(short), fold(long));
     let mut rest = long.split(' ');

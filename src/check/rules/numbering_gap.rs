@@ -1,4 +1,4 @@
-//! A candidate number that is left out of an infobox.
+//! Reports candidate numbers that are missing from an infobox.
 
 use super::{Diagnostic, Input, Rule, Severity};
 use crate::facts::{Citation, Kind};
@@ -17,7 +17,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
-    // Rows of parties without a leader are no candidates.
+    // In the other kinds of contest, a row may be a party without a leader, which is not a candidate.
     let of_people = |kind| !matches!(kind, Kind::Local | Kind::Legislative | Kind::Referendum);
     for contest in graph.contests().iter().filter(|c| of_people(c.kind)) {
         let mut by_file: BTreeMap<&str, BTreeMap<u32, &Citation>> = BTreeMap::new();

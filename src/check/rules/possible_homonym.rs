@@ -1,4 +1,4 @@
-//! One name over a time that is long for one career.
+//! Reports names that span a longer time than one career is likely to last.
 
 use super::{Diagnostic, Input, Rule, Severity, first};
 use crate::graph::{CitationId, Person, PoliticalGraph};
@@ -14,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
     run,
 };
 
-/// A career seldom pauses that long.
+/// The shortest pause that is reported, in years. A career seldom pauses that long.
 const PAUSE: i32 = 40;
 
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
@@ -30,7 +30,8 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// From, until and the places of each thing that is known of a person, merged where they overlap.
+/// Returns the first and last years and the citations of the person's candidacies and tenures. Spans that overlap or
+/// touch are merged.
 fn years(graph: &PoliticalGraph, person: &Person) -> Vec<(i32, i32, Vec<CitationId>)> {
     let mut spans: Vec<(i32, i32, Vec<CitationId>)> = Vec::new();
     for candidacy in person.candidacies.iter().map(|id| graph.candidacy(*id)) {

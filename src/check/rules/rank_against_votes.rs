@@ -1,4 +1,4 @@
-//! A list in the order of the result, but for one.
+//! Reports lists that are in the order of votes except for one candidate.
 
 use super::{Diagnostic, Input, Rule, Severity, place, valued};
 use crate::facts::Kind;
@@ -31,7 +31,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         }
         for ranked in by_page.into_values().filter(|r| r.len() >= 3) {
             let rows: Vec<(u32, PersonId, u64)> = ranked.into_iter().map(|(n, (p, v))| (n, p, v)).collect();
-            // Taken out, the one leaves the others in order.
+            // Returns true if the rows are in order once the row `skip` is left out.
             let ordered = |skip: usize| {
                 let rest: Vec<u64> = rows.iter().enumerate().filter(|(i, _)| *i != skip).map(|(_, r)| r.2).collect();
                 rest.windows(2).all(|pair| pair[0] >= pair[1])

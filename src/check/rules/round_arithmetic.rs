@@ -1,4 +1,4 @@
-//! Rounds whose figures cannot follow from one another.
+//! Reports rounds whose figures contradict one another.
 
 use super::{Diagnostic, Input, Rule, Severity, place, valued};
 use crate::graph::{Contest, PoliticalGraph, Round};
@@ -40,7 +40,7 @@ fn figures(graph: &PoliticalGraph, contest: &Contest, round: &Round, out: &mut V
         let message = format!("round {number} has {} valid votes, but only {} ballots", grouped(valid), grouped(cast));
         report(here, there, message, [valid, cast]);
     }
-    // Where each voter has several votes, the candidates' votes are more than the valid ballots.
+    // If each voter has several votes, the candidates' votes can exceed the valid ballots.
     let elected = graph.candidacies_of(contest.id).filter(|c| c.is_elected()).count();
     let votes = graph.candidacies_of(contest.id).filter_map(|c| c.round(number)?.votes.best().copied());
     let sum = votes.fold(0u64, u64::saturating_add);
@@ -57,7 +57,7 @@ fn figures(graph: &PoliticalGraph, contest: &Contest, round: &Round, out: &mut V
     }
 }
 
-/// Of three rounds or two, the later ones narrow the field.
+/// Reports a candidate who is new in a later round, if that round has fewer candidates than the one before.
 fn newcomers(graph: &PoliticalGraph, contest: &Contest, out: &mut Vec<Diagnostic>) {
     let rounds = contest.valid_rounds(false);
     let standing = |round: usize| {
@@ -68,7 +68,7 @@ fn newcomers(graph: &PoliticalGraph, contest: &Contest, out: &mut Vec<Diagnostic
     };
     for pair in rounds.windows(2) {
         let (before, now) = (standing(pair[0]).count(), standing(pair[1]).count());
-        // The whole field of the round before must be known: more stood in it than in this one.
+        // Only rounds that narrow the field are compared; in others, new candidates may join.
         if before < 3 || now == 0 || now >= before {
             continue;
         }

@@ -1,4 +1,4 @@
-//! Shares that do not follow from the votes.
+//! Reports shares that do not follow from the votes.
 
 use super::{Diagnostic, Input, Rule, Severity, disputed, place, valued};
 use crate::analysis::implied::{Base, bases, interval};

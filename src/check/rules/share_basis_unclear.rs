@@ -1,4 +1,4 @@
-//! Percent of what?
+//! Reports shares that are percentages of a number that no source gives.
 
 use super::{Diagnostic, Input, Rule, Severity, place, valued};
 use crate::analysis::implied::{bases, incomplete, interval};
@@ -16,7 +16,7 @@ pub(crate) const RULE: Rule = Rule {
     run,
 };
 
-/// A base within half a per cent of a total is that total.
+/// A base within this fraction of a stated total is taken to be that total.
 const NEAR: f64 = 0.005;
 
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
@@ -43,7 +43,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             .collect();
             let options = row.and_then(Round::option_votes).unwrap_or(0);
             let fits = |base: u64| low <= base as f64 && base as f64 <= high;
-            // Without any stated total, others may have stood.
+            // Without a stated total, other people may have stood.
             if known.is_empty()
                 || !everybody
                 || known.iter().any(|k| fits(*k))
@@ -52,7 +52,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             {
                 continue;
             }
-            // A vote or two beside a total is a rounding that went wrong, not another base.
+            // A difference of a vote or two from a total is a rounding error, not another base.
             let near = |base: u64| {
                 let gap = (low - base as f64).max(base as f64 - high);
                 gap <= base as f64 * NEAR

@@ -1,4 +1,4 @@
-//! Shares that do not add up to a hundred.
+//! Reports shares that do not add up to 100.
 
 use super::{Diagnostic, Input, Rule, Severity, first, on_several_tickets, shares_given};
 use crate::analysis::implied::{bases, incomplete, interval};
@@ -16,7 +16,8 @@ pub(crate) const RULE: Rule = Rule {
     run,
 };
 
-/// Shares that are each a digit off may miss what is not listed by so many points.
+/// Percentage points by which the missing share may differ from the share of unlisted votes, because shares are
+/// rounded.
 const UNLISTED: f64 = 0.5;
 
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
@@ -42,17 +43,17 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 .filter_map(|c| c.round(round)?.shares.first()?.citations.first().copied())
                 .collect();
             let Some(here) = first(graph, &places) else { continue };
-            // An infobox names the main parties only, but all candidates of a party's own contest.
+            // Infoboxes list only the main parties, but all candidates of a contest within a party.
             let of_infobox = places.iter().all(|p| graph.citation(*p).confidence == Confidence::Infobox);
             if sum < 100.0 && of_infobox && !matches!(contest.kind, Kind::Leadership | Kind::Primary | Kind::Other) {
                 continue;
             }
-            // Where several are elected, each voter has several votes.
+            // If several people are elected, each voter has several votes.
             let elected = graph.candidacies_of(contest.id).filter(|c| c.is_elected()).count();
             if sum > 100.0 && elected > 1 {
                 continue;
             }
-            // As many digits as the shares have, and as it takes to show what is allowed.
+            // Show as many digits as the shares have, but at least two, so that the tolerance is visible.
             let digits = shares.iter().map(|s| decimals(*s)).max().unwrap_or(0).max(2) as usize;
             let missing = if sum < 100.0 {
                 format!("{:.digits$} points are not accounted for", 100.0 - sum)
@@ -69,7 +70,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a total is given that is more than the votes listed by about what is missing: the rest is accounted for.
+/// Returns true if a stated total exceeds the votes listed by about the missing share: then the rest is accounted for.
 fn total_accounts(input: &Input<'_>, contest: crate::graph::ContestId, round: usize, missing: f64) -> bool {
     let graph = input.graph;
     let bases = bases(graph, graph.contest(contest), round);
@@ -79,7 +80,7 @@ fn total_accounts(input: &Input<'_>, contest: crate::graph::ContestId, round: us
     bases.len() > 1 && (unlisted - missing).abs() <= UNLISTED
 }
 
-/// Whether the shares are of all ballots, blank ones included: the source says so, or the votes behind them do.
+/// Returns true if the shares are of all ballots, including blank ones: the source says so, or the votes show it.
 fn of_all_ballots(input: &Input<'_>, contest: crate::graph::ContestId, round: usize) -> bool {
     let graph = input.graph;
     let row = graph.contest(contest).round(round);

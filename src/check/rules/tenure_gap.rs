@@ -1,4 +1,4 @@
-//! A long time between a holder and the one who is said to follow directly.
+//! Reports a long time between a holder and the person stated to follow directly.
 
 use super::{Diagnostic, Input, Rule, Severity, place, single_holder, valued, when};
 use crate::facts::{Confidence, Ended};
@@ -14,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
     run,
 };
 
-/// Shorter vacancies are usual.
+/// The shortest gap that is reported, in days. Shorter vacancies are usual.
 const DAYS: f64 = 365.0;
 
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
@@ -22,7 +22,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     for office in graph.offices().iter().filter(|o| single_holder(&o.name)) {
         let tenures: Vec<_> = graph.tenures_of(office.id).collect();
         for pair in tenures.windows(2).filter(|pair| pair[1].follows && pair[0].ended != Some(Ended::InOffice)) {
-            // Prose that mentions a spell need not mention the next.
+            // Prose that mentions one spell need not mention the next.
             let firm = |s: &&crate::graph::Sourced<crate::wikitext::Date>| s.confidence != Confidence::Prose;
             let (Some(end), Some(start)) = (pair[0].to.first().filter(firm), pair[1].from.first().filter(firm)) else {
                 continue;
@@ -32,7 +32,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 (Some(a), Some(b)) if known => f64::from(b - a),
                 _ => continue,
             };
-            // Of years alone "1977" and "1978" may be a day apart.
+            // Without days, "1977" and "1978" may be one day apart.
             let least = match (end.value.middle(), start.value.middle()) {
                 (Some(a), Some(b)) if end.value.the_day().is_some() && start.value.the_day().is_some() => b - a,
                 _ => (years - 1.0) * DAYS,

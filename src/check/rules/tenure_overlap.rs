@@ -1,4 +1,4 @@
-//! Two people hold an office of one at the same time.
+//! Reports two people who hold an office for one person at the same time.
 
 use super::{Diagnostic, Input, Rule, Severity, place, single_holder, valued};
 use crate::facts::{Began, Ended};
@@ -26,12 +26,13 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 continue;
             }
             let (Some(end), Some(start)) = (first.to.first(), second.from.first()) else { continue };
-            // Months and years overlap where days need not.
+            // Months and years may overlap although the days do not.
             let exact = end.value.the_day().is_some() && start.value.the_day().is_some();
             if start.value.order(end.value) != DateOrder::Earlier || !exact {
                 continue;
             }
-            // Out of order altogether is another matter: the first began after the second.
+            // Skip pairs in which the first tenure is not known to have begun earlier: they are out of order
+            // altogether.
             if first.from.best().is_none_or(|from| from.order(start.value) != DateOrder::Earlier) {
                 continue;
             }

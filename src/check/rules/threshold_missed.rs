@@ -1,4 +1,4 @@
-//! Nobody reached the share that was needed, and there was no further round.
+//! Reports a winner who did not reach the required share although there was no further round.
 
 use super::{Diagnostic, Input, Rule, Severity, disputed, place, rounding, valued};
 use crate::analysis::figures::Figures;

@@ -1,4 +1,4 @@
-//! The total line against what it should be the total of.
+//! Reports a total line that does not fit the ballots or the candidates' votes.
 
 use super::{Diagnostic, Input, Rule, Severity, place, valued};
 use crate::analysis::figures::{Denominator, Figures};
@@ -15,9 +15,9 @@ pub(crate) const RULE: Rule = Rule {
     run,
 };
 
-/// Ballots that are not valid may make the total smaller than the ballots by up to this fraction.
+/// The largest fraction by which the total may be smaller than the ballots, because some ballots are invalid.
 const INVALID_BALLOTS: f64 = 0.2;
-/// A total of so many times the candidates' votes has a digit too many.
+/// A total of at least this many times the candidates' votes is taken to have a digit too many.
 const TOO_MUCH: u64 = 5;
 
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {

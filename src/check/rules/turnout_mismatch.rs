@@ -1,4 +1,4 @@
-//! Turnout against ballots and electorate.
+//! Reports a turnout that does not fit the ballots and the electorate.
 
 use super::{Diagnostic, Input, Rule, Severity, disputed, place, rounding, valued};
 use crate::wikitext::number::{ABOUT_TOLERANCE, Bound, grouped};

@@ -1,4 +1,4 @@
-//! Two people are said to be elected to one leadership.
+//! Reports two people stated as elected by one leadership or presidential contest.
 
 use super::{Diagnostic, Input, Rule, Severity, first};
 use crate::facts::{Kind, Outcome};

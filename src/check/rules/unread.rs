@@ -1,4 +1,4 @@
-//! What stands in a source and no rule of extraction understands.
+//! Describes the notes on items of a source that no extraction rule reads.
 
 use super::{Diagnostic, Input, Rule, Severity};
 
@@ -13,5 +13,5 @@ pub(crate) const RULE: Rule = Rule {
     run,
 };
 
-/// They are many, and listed on request alone: see [`crate::check::unread`].
+/// Reports nothing: there are many such notes, and [`crate::check::unread`] lists them on request.
 const fn run(_: &Input<'_>, _: &mut Vec<Diagnostic>) {}

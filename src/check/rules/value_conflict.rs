@@ -1,4 +1,4 @@
-//! One candidate's votes, share or outcome given twice and differently.
+//! Reports a candidate whose votes, share or outcome is given twice with different values.
 
 use super::{Diagnostic, Input, Rule, Severity, on_several_tickets, place, rounding, valued};
 use crate::facts::{Confidence, Outcome};
@@ -33,7 +33,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Reports every value that differs from the preferred one; those that a table records as disputed are not news.
+/// Reports every value that differs from the preferred one. Values that a table records as disputed are skipped.
 fn compare<T: PartialEq>(
     graph: &PoliticalGraph,
     title: &str,

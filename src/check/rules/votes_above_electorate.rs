@@ -1,4 +1,4 @@
-//! More votes than voters.
+//! Reports more votes than people entitled to vote.
 
 use super::{Diagnostic, Input, Rule, Severity, place, valued};
 use crate::analysis::figures::{Denominator, Figures};
@@ -17,7 +17,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
-    // Where several are elected, each voter has several votes.
+    // If several people are elected, each voter has several votes.
     let one_seat = |c: &&crate::graph::Contest| {
         let several = ["seats", "members)", "councillors"].iter().any(|w| c.title.to_lowercase().contains(w));
         !several && graph.candidacies_of(c.id).filter(|x| x.is_elected()).count() < 2

@@ -1,4 +1,4 @@
-//! The elected one did not come first.
+//! Reports a person who was elected without coming first.
 
 use super::{Diagnostic, Input, Rule, Severity, first};
 use crate::analysis::figures::Figures;
@@ -17,7 +17,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
-    // An electoral college, lists and seats let somebody win who is behind in votes.
+    // In other kinds of contest, electoral colleges, lists or seats may elect somebody who is behind in votes.
     let by_votes = |kind| {
         matches!(kind, Kind::Leadership | Kind::Primary | Kind::Mayoral | Kind::Gubernatorial | Kind::ByElection)
     };
@@ -29,7 +29,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         if figures.ahead(top.person, elected.person) != Some(top.person) {
             continue;
         }
-        // A runoff that is told in words, and of which no figures are given, decides.
+        // The winner may have won a runoff that a source mentions without figures.
         let told = ["runoff", "run-off", "second round", "second ballot", "final round", "final ballot"];
         let cited =
             elected.outcome.all().iter().flat_map(|o| &o.citations).map(|id| graph.citation(*id).quote.to_lowercase());

@@ -1,4 +1,4 @@
-//! Two sources name different people as the one before, or the one after, a holder.
+//! Reports two sources that name different people as the predecessor or the successor of a holder.
 
 use super::{Diagnostic, Input, Rule, Severity, single_holder, valued};
 use crate::check::lookup::Lookup;
@@ -28,7 +28,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         let Some(office) = lookup.office(&says.office).filter(|o| single_holder(&graph.office(*o).name)) else {
             continue;
         };
-        // Who only stood in is named by one end and passed over by the other.
+        // Acting holders may be named at one end of a succession and skipped at the other.
         let provisional = ["acting", "interim", "caretaker", "pro tem"]
             .iter()
             .any(|w| fact.citation.quote.to_lowercase().contains(w));

@@ -1,4 +1,4 @@
-//! The connections of the server: how many, how slow, how long.
+//! The connections of the server, and the limits on their number, slowness and length.
 
 use axum::Router;
 use hyper::server::conn::http1;
@@ -14,28 +14,29 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::time::{Sleep, sleep, timeout};
 
-/// As many connections are served at once; others wait to be accepted.
+/// The largest number of connections at once. Others wait to be accepted.
 const MOST: u32 = 512;
-/// The head of a request must be there after so long; so long a connection may also lie idle.
+/// The time within which the head of a request must arrive. A connection may also be idle for this long.
 const HEAD: Duration = Duration::from_secs(10);
-/// The same where few connections are left: who opens many and asks for nothing keeps nobody out for long.
+/// The same time when few connections are left, so that a client with many silent connections does not keep others out
+/// for long.
 const HEAD_IN_A_CROWD: Duration = Duration::from_secs(1);
-/// Who takes nothing of an answer for so long is cut.
+/// The time after which a client that accepts no part of an answer is disconnected.
 const STALL: Duration = Duration::from_secs(10);
-/// After so long a connection gets its last answer: one that takes a byte now and then would hold it for ever.
+/// The longest life of a connection. Without it, a client that accepts a byte now and then could hold one for ever.
 const LIFE: Duration = Duration::from_secs(300);
-/// Pages under way when a connection or the server ends are given so long.
+/// The time in which pages in progress may finish when a connection or the server ends.
 const LAST: Duration = Duration::from_secs(5);
-/// A request's head may be so long.
+/// The largest head of a request, in bytes.
 const HEAD_BYTES: usize = 16 * 1024;
 
-/// Serves until a signal ends it.
+/// Serves connections until a signal ends the program.
 pub(super) async fn serve(listener: TcpListener, routes: Router) -> io::Result<()> {
     let connections = Arc::new(Semaphore::new(MOST as usize));
     let (end, ended) = watch::channel(());
     let mut signal = std::pin::pin!(signalled());
     loop {
-        // Before accepting, so that what cannot be served waits outside.
+        // Waits for a permit before accepting, so that excess connections stay in the system's queue.
         let permit = tokio::select! {
             permit = Arc::clone(&connections).acquire_owned() => permit,
             () = &mut signal => break,
@@ -43,7 +44,7 @@ pub(super) async fn serve(listener: TcpListener, routes: Router) -> io::Result<(
         let stream = tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => stream,
-                // Too many open files, or a connection that is gone already.
+                // The process has too many open files, or the client has already gone.
                 Err(_) => {
                     sleep(Duration::from_millis(50)).await;
                     continue;
@@ -51,7 +52,7 @@ pub(super) async fn serve(listener: TcpListener, routes: Router) -> io::Result<(
             },
             () = &mut signal => break,
         };
-        // Without it small answers wait for a timer; where it cannot be set they do.
+        // Without this option small answers are delayed. If it cannot be set, that is acceptable.
         let _ = stream.set_nodelay(true);
         let crowd = connections.available_permits() < MOST as usize / 4;
         let head = if crowd { HEAD_IN_A_CROWD } else { HEAD };
@@ -62,12 +63,12 @@ pub(super) async fn serve(listener: TcpListener, routes: Router) -> io::Result<(
         });
     }
     drop((listener, end));
-    // When all permits are back, all connections are closed. Those who do not finish in time are cut.
+    // When all permits are returned, all connections are closed. Connections that do not finish in time are cut off.
     let _ = timeout(LAST + Duration::from_secs(1), connections.acquire_many(MOST)).await;
     Ok(())
 }
 
-/// One connection, to its end. What breaks off concerns nobody else.
+/// Serves one connection to its end. An error on it is ignored, because it affects no other connection.
 async fn converse(stream: TcpStream, routes: Router, head: Duration, mut ended: watch::Receiver<()>) {
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -85,14 +86,14 @@ async fn converse(stream: TcpStream, routes: Router, head: Duration, mut ended: 
     let _ = timeout(LAST, connection).await;
 }
 
-/// A stream on which nothing is waited for that is not taken.
+/// A stream whose writes time out if the client accepts nothing for [`STALL`].
 struct Impatient {
     stream: TcpStream,
     stalled: Option<Pin<Box<Sleep>>>,
 }
 
 impl Impatient {
-    /// What was written, or an error where nothing could be for too long.
+    /// Returns the result of a write, or a timeout error if nothing could be written for [`STALL`].
     fn watched<T>(&mut self, written: Poll<io::Result<T>>, context: &mut Context<'_>) -> Poll<io::Result<T>> {
         if written.is_ready() {
             self.stalled = None;
@@ -144,7 +145,7 @@ impl AsyncWrite for Impatient {
     }
 }
 
-/// Ctrl-C, or what a system sends to end a program.
+/// Waits for Ctrl-C or SIGTERM.
 async fn signalled() {
     let interrupt = async {
         if tokio::signal::ctrl_c().await.is_err() {

@@ -13,27 +13,32 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use tokio::net::TcpListener;
 
-/// The explorer in a browser: every person, contest, office, party and rivalry as a page, with search, paths and checks
+/// Show the explorer in a browser: every person, contest, office, party and rivalry as a page, with search, paths and
+/// checks
 ///
-/// A local server, which only reads: of a graph file each page reads the rows that it shows. It answers this machine alone unless
-/// --host says otherwise. Ctrl-C ends it; pages under way are finished first.
+/// Starts a local web server that only reads the data. With a graph file, each page reads just the rows that it shows.
+/// The server answers only this machine, unless --host says otherwise. Ctrl-C ends it, after the pages in progress are
+/// finished.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings serve                              then open http://127.0.0.1:7878/
   hustings serve --from world.db --port 8000
-  hustings serve --port 0                     any port that is free; the output says which")]
+  hustings serve --port 0                     any free port; the output says which")]
 pub(super) struct Serve {
-    /// The port; 0 for any that is free
+    /// The port; 0 stands for any free port
     #[arg(short, long, default_value_t = 7878)]
     port: u16,
-    /// The address to answer at; 0.0.0.0 or :: for all that this machine has, and then whoever reaches it can read
+    /// The address of this machine at which the server answers
+    ///
+    /// 0.0.0.0 or :: stands for all addresses of this machine. Then everybody who can reach the machine can read the
+    /// pages.
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_name = "ADDRESS", value_parser = address)]
     host: IpAddr,
     #[command(flatten)]
     titled: explorer::Titled,
 }
 
-/// An address of this machine; `localhost` is one, and brackets around one of IPv6 do no harm.
+/// Parses an IP address. `localhost` is 127.0.0.1, and an IPv6 address may be in brackets.
 fn address(text: &str) -> Result<IpAddr, String> {
     let bare = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')).unwrap_or(text);
     if bare.eq_ignore_ascii_case("localhost") {
@@ -48,14 +53,15 @@ impl Serve {
         let failed = |e: std::io::Error| Failure::Output(format!("cannot serve: {e}"));
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(threads.min(4))
-            // Pages are made on these, as many at once as there are open files to read from, and searches beside them.
+            // Blocking threads make the pages and the searches: one for each copy of the graph file that is open, and
+            // half as many for searches.
             .max_blocking_threads(threads.max(2) + threads.max(2).div_ceil(2))
             .enable_io()
             .enable_time()
             .build()
             .map_err(failed)?;
         runtime.block_on(async {
-            // First of all, so that a port that is taken is said before a large graph is read.
+            // Binds the port first, so that a port in use is reported before a large graph is read.
             let listener = self.listen().await?;
             let explorer =
                 Arc::new(tokio::task::block_in_place(|| explorer::open(input, &self.titled, threads.max(2), None))?);

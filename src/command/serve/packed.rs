@@ -1,4 +1,5 @@
-//! Answers as they are sent: tagged, packed where the client unpacks, and never larger than a limit.
+//! Answers in the form in which they are sent: with an entity tag, compressed if the client accepts it, and never
+//! larger than a limit.
 
 use axum::http::StatusCode;
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
@@ -8,22 +9,24 @@ use flate2::write::GzEncoder;
 use hustings::view::explorer::Body;
 use std::io::Write;
 
-/// A shorter answer is sent as it is.
+/// The largest size in bytes of an answer that is never compressed.
 const SHORTEST: usize = 1_024;
-/// A larger answer is not sent: no page of people's data is that long, and whoever asks for many such would fill the memory.
+/// The largest size in bytes of an answer. Pages of real data are smaller, and many larger ones at once would fill the
+/// memory.
 const LARGEST: usize = 64 << 20;
 
-/// How a client takes answers.
+/// The content coding that a client accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Coding {
-    /// As they are.
+    /// Only uncompressed answers.
     Plain,
-    /// Packed by gzip, too.
+    /// Also answers compressed by gzip.
     Gzip,
 }
 
 impl Coding {
-    /// What the head of a request asks for (RFC 9110, section 12.5.3): `gzip` or `*`, unless its weight is zero.
+    /// Returns the coding that the headers of a request accept (RFC 9110, section 12.5.3). Gzip is accepted if `gzip`
+    /// or `*` is listed with a weight above zero.
     pub(super) fn of(headers: &HeaderMap) -> Self {
         let mut any = None;
         for value in headers.get_all(header::ACCEPT_ENCODING) {
@@ -44,7 +47,7 @@ impl Coding {
     }
 }
 
-/// An answer's bytes with what its head says of them.
+/// The bytes of an answer, with the values of its headers.
 #[derive(Debug)]
 pub(super) struct Packed {
     media: &'static str,
@@ -53,19 +56,19 @@ pub(super) struct Packed {
     coding: Coding,
 }
 
-/// A page that is larger than any answer may be.
+/// The error for a page larger than [`LARGEST`].
 #[derive(Debug)]
 pub(super) struct TooLarge;
 
 impl Packed {
-    /// Packs a page, where that is wanted and worth it. O(bytes).
+    /// Compresses a page if the client accepts it and the page is a long enough text. O(bytes).
     pub(super) fn of(page: Body, wanted: Coding) -> Result<Self, TooLarge> {
         if page.body.len() > LARGEST {
             return Err(TooLarge);
         }
         let tag = twox_hash::XxHash3_64::oneshot(&page.body);
         let smaller = Some(&page.body).filter(|b| wanted == Coding::Gzip && b.len() > SHORTEST && is_text(page.media));
-        // Each coding of a page has a tag of its own (RFC 9110, section 8.8.3.3).
+        // Each coding of a page has its own entity tag (RFC 9110, section 8.8.3.3).
         match smaller.and_then(|body| gzip(body)) {
             Some(bytes) => {
                 Ok(Self { media: page.media, bytes, tag: format!("\"{tag:016x}-gzip\""), coding: Coding::Gzip })
@@ -77,7 +80,7 @@ impl Packed {
     }
 }
 
-/// Whether bytes of this kind are text, which packs well.
+/// Returns true if a media type is text, which compresses well.
 fn is_text(media: &str) -> bool {
     let kind = media.split(';').next().unwrap_or(media).trim();
     kind.starts_with("text/") || kind.ends_with("json") || kind.ends_with("javascript") || kind.ends_with("+xml")

@@ -1,4 +1,5 @@
-//! Which request is answered with what. Nothing here reads a file: an address is a word of the explorer, or nothing.
+//! The routes of the server. Nothing here reads a file by its path: an address either names a page of the explorer or
+//! is not found.
 
 use super::super::output::warn;
 use super::packed::{Coding, Packed};
@@ -18,21 +19,22 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
-/// Who asks for a page waits so long for its turn; then the server is too busy.
+/// The longest time that a request waits for its turn. After that the server answers that it is too busy.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A longer path or query is not looked at.
+/// The largest length in bytes of the path and the query of a request together.
 const LONGEST: usize = 2_048;
 
-/// Pages load nothing from elsewhere, are in no frame, and run no script but the one beside them.
+/// The content security policy of pages: they load nothing from other hosts, run only scripts of this server, and
+/// cannot be put into frames.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// The same for pictures that are made to stand in frames of other pages: no script at all.
+/// The content security policy of pictures that are made for frames in other pages. They run no script at all.
 const EMBEDDED: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'self'; form-action 'none'; \
                         frame-ancestors *";
 
-/// Whether an address is that of a picture for frames.
+/// Returns true if a path is the address of a picture for frames.
 fn is_embedded(path: &str) -> bool {
     Address::read(path.trim_start_matches('/')).is_some_and(|a| matches!(a.form, Form::Embed(_)))
 }
@@ -40,17 +42,17 @@ fn is_embedded(path: &str) -> bool {
 #[derive(Clone)]
 struct Shared {
     explorer: Arc<Explorer>,
-    /// Where the server answers.
+    /// The address at which the server answers.
     address: SocketAddr,
-    /// As many pages are made at once; who waits for one and goes away has asked for nothing.
+    /// The permits for making pages. A client that goes away while it waits for one causes no work.
     pages: Arc<Semaphore>,
-    /// Searches go through all names, and leave room for pages.
+    /// The permits for searches. They have their own because a search reads all names and must not keep pages waiting.
     searches: Arc<Semaphore>,
 }
 
 type Asked = Query<HashMap<String, String>>;
 
-/// The routes of the server.
+/// Returns the routes of the server. `at_once` is the number of pages made at once.
 pub(super) fn routes(explorer: Arc<Explorer>, address: SocketAddr, at_once: usize) -> Router {
     let (pages, searches) = (Arc::new(Semaphore::new(at_once)), Arc::new(Semaphore::new(at_once.div_ceil(2))));
     let shared = Shared { explorer, address, pages, searches };
@@ -65,7 +67,7 @@ pub(super) fn routes(explorer: Arc<Explorer>, address: SocketAddr, at_once: usiz
         .with_state(shared)
 }
 
-/// Refuses what is no request for a page, and sets on every answer what browsers should hold to.
+/// Refuses requests that are not for pages, and sets the security and cache headers of every answer.
 async fn guard(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     let tag = request.headers().get(header::IF_NONE_MATCH).cloned();
     let embedded = is_embedded(request.uri().path());
@@ -73,7 +75,7 @@ async fn guard(State(shared): State<Shared>, request: Request, next: Next) -> Re
     let mut response = match refused {
         Some((status, why)) => {
             let mut response = (status, why).into_response();
-            // What else it may send is not waited for.
+            // The connection is closed, so that the server does not wait for the body of the request.
             response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
             response
         }
@@ -105,7 +107,7 @@ async fn guard(State(shared): State<Shared>, request: Request, next: Next) -> Re
     response
 }
 
-/// Whether a list of tags has one, weak or not (RFC 9110, section 13.1.2).
+/// Returns true if a list of entity tags contains a tag, by weak comparison (RFC 9110, section 13.1.2).
 fn is_among(known: &HeaderValue, own: &HeaderValue) -> bool {
     let (Ok(known), Ok(own)) = (known.to_str(), own.to_str()) else { return false };
     known.split(',').map(|tag| tag.trim().trim_start_matches("W/")).any(|tag| tag == "*" || tag == own)
@@ -113,7 +115,7 @@ fn is_among(known: &HeaderValue, own: &HeaderValue) -> bool {
 
 fn refusal(shared: &Shared, request: &Request) -> Option<(StatusCode, &'static str)> {
     let (method, uri, headers, version) = (request.method(), request.uri(), request.headers(), request.version());
-    // One host, which a request of HTTP/1.1 must name (RFC 9112, section 3.2).
+    // A request of HTTP/1.1 must name exactly one host (RFC 9112, section 3.2).
     let hosts = headers.get_all(header::HOST).iter().count();
     if hosts > 1 || (hosts == 0 && version == Version::HTTP_11) {
         return Some((StatusCode::BAD_REQUEST, "a request names one host\n"));
@@ -129,7 +131,8 @@ fn refusal(shared: &Shared, request: &Request) -> Option<(StatusCode, &'static s
     if uri.path().len() + uri.query().map_or(0, str::len) > LONGEST {
         return Some((StatusCode::URI_TOO_LONG, "no page has so long an address\n"));
     }
-    // A name that some other site gave this machine's address would let that site's scripts read these pages.
+    // Another site could give its own name the address of this machine (DNS rebinding). Its scripts could then read
+    // these pages, so a local server refuses all other names.
     let elsewhere = uri.authority().is_some_and(|a| !is_this_machine(a.as_str()));
     let named = headers.get(header::HOST).is_none_or(|host| host.to_str().is_ok_and(is_this_machine));
     if shared.address.ip().is_loopback() && (elsewhere || !named) {
@@ -150,21 +153,21 @@ fn is_this_machine(host: &str) -> bool {
     name.eq_ignore_ascii_case("localhost") || name.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
-/// What is made for a request, or why it is not.
+/// The result of making something for a request.
 enum Made<T> {
     Ready(T),
-    /// Nobody had time for it.
+    /// No permit was free in time.
     Busy,
-    /// Its making broke off.
+    /// The thread that made it panicked.
     Broken,
 }
 
-/// Makes a page on one of the threads for that.
+/// Makes a page on a blocking thread.
 async fn made<T: Send + 'static>(shared: &Shared, make: impl FnOnce(&Explorer) -> T + Send + 'static) -> Made<T> {
     made_with(&shared.pages, shared, make).await
 }
 
-/// The same for what goes through all names.
+/// Makes an answer that needs a search of all names on a blocking thread.
 async fn searched<T: Send + 'static>(shared: &Shared, make: impl FnOnce(&Explorer) -> T + Send + 'static) -> Made<T> {
     made_with(&shared.searches, shared, make).await
 }
@@ -184,7 +187,7 @@ async fn made_with<T: Send + 'static>(
     tokio::task::spawn_blocking(work).await.map_or(Made::Broken, Made::Ready)
 }
 
-/// An answer as it is sent, packed by the thread that made it.
+/// An answer ready to be sent. The thread that made it has compressed it.
 enum Sent {
     Page(Response),
     Elsewhere(Address),
@@ -205,9 +208,9 @@ async fn page(State(shared): State<Shared>, uri: Uri, headers: HeaderMap) -> Res
     if let Some(asset) = asset(path) {
         return body(Page { media: asset.media, body: asset.text.as_bytes().to_vec() }, coding);
     }
-    // One page has one address, without a slash behind it and in small letters.
+    // Every page has one address, in lower case and without a slash at the end.
     let tidy = path.trim_end_matches('/').to_ascii_lowercase();
-    // The first page of a list goes without its number.
+    // The address of the first page of a list has no number.
     let tidy = tidy.strip_suffix("/1").filter(|t| !t.contains('/')).map_or(tidy.clone(), ToString::to_string);
     let Some(address) = Address::read(&tidy) else { return nothing(&shared, path, coding).await };
     let own = if address == Address::html(Place::Start) { String::new() } else { address.to_string() };
@@ -215,7 +218,7 @@ async fn page(State(shared): State<Shared>, uri: Uri, headers: HeaderMap) -> Res
         return elsewhere(&address, depth(path));
     }
     let answer = move |explorer: &Explorer| explorer.answer(&address).map(|answer| sent(answer, coding));
-    // What this server is takes no time to say, and is said while the dearest pages are made.
+    // The page about the server needs no work, so it is answered without a permit, even while all permits are in use.
     let made = if tidy == "about" || tidy == "about.json" {
         Made::Ready(answer(&shared.explorer))
     } else {
@@ -296,7 +299,8 @@ fn depth(path: &str) -> usize {
     path.matches('/').count()
 }
 
-/// The way to another address from one so deep; it holds behind whatever stands before the server.
+/// Redirects to another address. `depth` is the number of slashes in the path of the request. The target is relative,
+/// so that it is also right behind a reverse proxy.
 fn elsewhere(address: &Address, depth: usize) -> Response {
     let path = if address.place == Place::Start { String::new() } else { address.to_string() };
     let way = format!("{}{path}", if depth == 0 { "./".to_string() } else { "../".repeat(depth) });
@@ -314,16 +318,16 @@ async fn nothing(shared: &Shared, path: &str, coding: Coding) -> Response {
     response
 }
 
-/// What is said of a page whose making broke off.
+/// The message about a page whose making panicked.
 const NOT_MADE: &str = "a page could not be made";
 
-/// Whoever asks again later may have better luck.
+/// Returns the answer of a server that is too busy. It asks the client to try again after ten seconds.
 fn busy() -> Response {
     (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "10")], "too many pages are asked for; try again later\n")
         .into_response()
 }
 
-/// What went wrong is said where the server runs, and not to whoever asked.
+/// Prints the cause of a failure on the server's standard error, and returns an answer that does not reveal it.
 fn failed(why: &str) -> Response {
     warn(why);
     (StatusCode::INTERNAL_SERVER_ERROR, "the page could not be made; the server says why\n").into_response()
@@ -340,7 +344,7 @@ mod tests {
     fn what_this_is_does_not_wait_for_pages() {
         let explorer =
             Explorer::of(Dataset::of_graph(PoliticalGraph::default(), Vec::new()), Settings::default()).unwrap();
-        // No page can be made, nor any search.
+        // There are no permits, so no page and no search can be made.
         let shared = Shared {
             explorer: Arc::new(explorer),
             address: SocketAddr::from(([127, 0, 0, 1], 1)),

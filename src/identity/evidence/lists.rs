@@ -1,4 +1,4 @@
-//! Places that name both: a list of candidates in which both stand, a sentence that speaks of two.
+//! Lists of candidates and sentences that name both: they tell the two apart.
 
 use crate::identity::Roster;
 use crate::identity::judgement::Evidence;
@@ -6,13 +6,13 @@ use crate::identity::mentions::List;
 use crate::wikitext::fold;
 use std::collections::BTreeMap;
 
-/// A name without what people leave out without meaning anything by it: case, points, hyphens and blanks.
+/// Reduces a name to letters and digits in lower case, without periods, hyphens and blanks.
 fn words(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// What forbids that two groups of names are one person: a place in which each has a name of its own. `a` and `b` give, for each
-/// place, which of `names` stands there.
+/// Returns what rules out that two groups of names are one person: a list or sentence in which each group has a name of
+/// its own. `a` and `b` map each list or sentence to the index in `names` of the name in it.
 pub(in crate::identity) fn clash(
     a: &BTreeMap<List, usize>,
     b: &BTreeMap<List, usize>,
@@ -20,7 +20,8 @@ pub(in crate::identity) fn clash(
     roster: &Roster,
 ) -> Option<(Evidence, String)> {
     let (small, large) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    // In a list of candidates a letter makes two: José García and Jose Garcia. A sentence may write one name in two ways.
+    // In a list of candidates one letter makes two people: José García and Jose Garcia. A sentence may spell a name two
+    // ways.
     let two = |(list, name): &(&List, &usize)| {
         large.get(*list).is_some_and(|other| {
             let (one, other) = (names[**name], names[*other]);

@@ -1,7 +1,7 @@
-//! What speaks for and against one person behind two names: one kind of evidence a file.
+//! Evidence for and against two names meaning one person; one kind of evidence per file.
 //!
-//! Each adds to [`Signs`]. Their weights add up to a distance: 0 is one person for sure, and what stands beyond
-//! [`UNSURE`](super::matching::UNSURE) is two people.
+//! Each kind adds a weight to [`Signs`]. The sum is a distance: 0 is certainly one person, and beyond
+//! [`UNSURE`](super::matching::UNSURE) they are two people.
 
 pub(super) mod lists;
 pub(super) mod names;
@@ -12,23 +12,23 @@ pub(super) mod years;
 
 use super::judgement::Evidence;
 
-/// What speaks for and against two names' being one person's, added up.
+/// The sum of the evidence for and against two names meaning one person.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Signs {
     weight: f32,
     kinds: Vec<Evidence>,
-    /// In words; `None` where nobody asks for them, which spares making them.
+    /// The reasons in words; `None` if only the distance is needed, to save the work.
     words: Option<Vec<String>>,
 }
 
 impl Signs {
-    /// None yet. Where only the distance is asked for, words and kinds are not kept.
+    /// Creates an empty sum. Without `in_words`, only the distance is kept.
     pub(super) const fn new(in_words: bool) -> Self {
         Self { weight: 0.0, kinds: Vec::new(), words: if in_words { Some(Vec::new()) } else { None } }
     }
 
-    /// Adds a sign: what it adds to the distance, less than nothing where it speaks for one person, and how it is said; empty where
-    /// it goes without saying.
+    /// Adds a piece of evidence. `weight` is added to the distance and is negative if it speaks for one person. `words`
+    /// is the reason, empty if it is not worth stating.
     pub(super) fn add(&mut self, kind: Evidence, weight: f32, words: impl FnOnce() -> String) {
         self.weight += weight;
         let Some(said) = &mut self.words else { return };
@@ -39,12 +39,12 @@ impl Signs {
         said.extend((!words.is_empty()).then_some(words));
     }
 
-    /// The distance: 0 is one person for sure.
+    /// Returns the distance: 0 is certainly one person.
     pub(super) const fn distance(&self) -> f32 {
         self.weight.max(0.0)
     }
 
-    /// The kinds of those that count or are said, in order, and all in words.
+    /// Returns the kinds of evidence that have a weight or a reason, in order, and all reasons in words.
     pub(super) fn said(self) -> (Vec<Evidence>, String) {
         (self.kinds, self.words.unwrap_or_default().join("; "))
     }

@@ -1,11 +1,12 @@
-//! The names themselves.
+//! Evidence from the names themselves.
 
 use super::Signs;
 use crate::identity::judgement::Evidence;
 use crate::identity::names::Comparison;
 use itertools::Itertools;
 
-/// Adds what the comparison of two names says, which are given folded and differ. Gives whether one is the other with words left out.
+/// Adds the comparison of two names. `a` and `b` are folded and differ. Returns true if one name is the other with
+/// words left out.
 pub(in crate::identity) fn add(signs: &mut Signs, [a, b]: [&str; 2], found: &Comparison) -> bool {
     let total = found.total();
     if found.generations {
@@ -30,7 +31,7 @@ pub(in crate::identity) fn add(signs: &mut Signs, [a, b]: [&str; 2], found: &Com
     left_out
 }
 
-/// How two names differ, and how that is said.
+/// Returns how two names differ, as a kind and in words.
 fn kind(found: &Comparison) -> (Evidence, &'static str) {
     match found {
         _ if found.initials => (Evidence::Initials, "initials that fit"),
@@ -43,7 +44,7 @@ fn kind(found: &Comparison) -> (Evidence, &'static str) {
     }
 }
 
-/// The words of one name that the other does not have.
+/// Returns the words of one name that the other does not have.
 fn words_alone<'a>(of: &'a str, other: &'a str) -> impl Iterator<Item = &'a str> {
     of.split(' ').filter(move |word| !other.split(' ').any(|w| w == *word))
 }

@@ -1,11 +1,11 @@
-//! The parties of each.
+//! Evidence from parties.
 
 use super::Signs;
 use crate::identity::judgement::Evidence;
 use std::collections::BTreeSet;
 
-/// Adds what the parties say: one in common speaks for one person; none in common speaks a little against it, since people change
-/// parties.
+/// Adds the parties: one in common speaks for one person; none in common speaks slightly against it, since people
+/// change parties. Adds nothing if the parties of either are unknown.
 pub(in crate::identity) fn add(signs: &mut Signs, a: &BTreeSet<u32>, b: &BTreeSet<u32>) {
     if a.is_empty() || b.is_empty() {
         return;

@@ -1,9 +1,9 @@
-//! How common the names are.
+//! Evidence from how common the names are.
 
 use super::Signs;
 use crate::identity::judgement::Evidence;
 
-/// Adds what the number of namesakes to be expected by chance says.
+/// Adds the number of namesakes expected by chance.
 pub(in crate::identity) fn add(signs: &mut Signs, namesakes: f32) {
     let weight = crate::identity::matching::doubt(0, namesakes);
     signs.add(Evidence::Rarity, weight, || match weight {

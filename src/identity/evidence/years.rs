@@ -1,13 +1,13 @@
-//! When each was active.
+//! Evidence from the years in which each was active.
 
 use super::Signs;
 use crate::identity::judgement::Evidence;
 use crate::identity::matching::{doubt, gap};
 
-/// Careers that lie further apart than this many years are not one person's.
+/// Careers more than this many years apart are not one person's.
 pub(in crate::identity) const YEARS_APART: i32 = 60;
 
-/// Adds what the years between say, where both are known.
+/// Adds the gap between the years, if both are known.
 pub(in crate::identity) fn add(signs: &mut Signs, a: Option<(i32, i32)>, b: Option<(i32, i32)>, namesakes: f32) {
     let (Some(a), Some(b)) = (a, b) else { return };
     let gap = gap(Some(a), Some(b));

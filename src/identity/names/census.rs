@@ -1,13 +1,14 @@
-//! How common names are in the data: two people called alike are likelier among the Cohens than among the Mitznas.
+//! How common names are in the data: two people of one name are more likely among the Cohens than among the Mitznas.
 
 use super::keys::common_key;
 use super::parts::Name;
 use std::collections::HashMap;
 
-/// Of a short list little can be learned on how common names are: it is taken for a part of this many more.
+/// The number of people added to the population of every list, since a short list says little about how common names
+/// are.
 const BACKGROUND: f32 = 200.0;
 
-/// How often surnames and given names stand among some people.
+/// How often surnames and given names occur among a set of people.
 #[derive(Debug, Clone, Default)]
 pub struct Census {
     surnames: HashMap<String, u32>,
@@ -16,7 +17,8 @@ pub struct Census {
 }
 
 impl Census {
-    /// Counts each person once, by the first of the names; `person` says whose each is.
+    /// Counts each person once, by the first of their names. `person` gives the index of each name's person's first
+    /// name.
     pub fn of(names: &[Name], person: &[usize]) -> Self {
         let mut census = Self::default();
         for (_, name) in names.iter().enumerate().filter(|(at, _)| person[*at] == *at) {
@@ -25,7 +27,7 @@ impl Census {
         census
     }
 
-    /// Counts a name, once for each person or name that stands for one.
+    /// Counts a name; call it once for each person.
     pub fn count(&mut self, name: &Name) {
         let (Some(surname), given) = keys(name) else { return };
         *self.surnames.entry(surname).or_default() += 1;
@@ -33,15 +35,15 @@ impl Census {
         self.people += 1;
     }
 
-    /// How many other people of about this name are to be expected by chance: what share of all have such a surname, times
-    /// what share have such a given name, times their number. Small counts are smoothed by one half.
+    /// Returns how many other people of about this name are expected by chance: the share of the surname, times the
+    /// share of the given name, times the number of people. One half is added to both counts for smoothing.
     pub fn namesakes(&self, name: &Name) -> f32 {
         let (Some(surname), given) = keys(name) else { return 0.0 };
         let of = |map: &HashMap<String, u32>, key: &str| map.get(key).map_or(0.0, |n| *n as f32 - 1.0).max(0.0) + 0.5;
         of(&self.surnames, &surname) * of(&self.given, &given) / (self.people as f32 + BACKGROUND)
     }
 
-    /// How many people were counted.
+    /// Returns the number of people counted.
     pub fn people(&self) -> usize {
         self.people as usize
     }

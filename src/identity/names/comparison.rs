@@ -1,42 +1,42 @@
-//! Two names compared: which words answer to which, and how far apart that leaves them.
+//! Compares two names: aligns their words and computes a distance.
 
 use super::forms;
 use super::parts::{Name, Part, Role};
 use super::sound;
 use std::ops::Range;
 
-/// How far apart two names are and where.
+/// The distance between two names, by part.
 #[expect(clippy::struct_excessive_bools, reason = "each is a finding of its own")]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Comparison {
-    /// How far apart the surnames are, from 0 to 1.
+    /// The distance between the surnames, from 0 to 1.
     pub surname: f32,
-    /// How far apart the given names are.
+    /// The distance between the given names.
     pub given: f32,
-    /// What words without an answer, another order and the like add.
+    /// The distance added by unmatched words, a different order and the like.
     pub rest: f32,
-    /// One gives an initial where the other gives a name.
+    /// One name has an initial where the other has a full word.
     pub initials: bool,
-    /// A short form or another language's form of a given name.
+    /// The given names match as a short form or as forms in two languages.
     pub form: bool,
-    /// The form is another language's, not a short one.
+    /// The match is between forms in two languages, not with a short form.
     pub foreign: bool,
-    /// Given name and surname stand the other way round.
+    /// Given name and surname are in the opposite order.
     pub turned: bool,
-    /// They carry different numbers: father and son.
+    /// The generational suffixes differ, as of father and son.
     pub generations: bool,
 }
 
-/// Two words further apart than this are two words.
+/// Words farther apart than this never match.
 const APART: f32 = 0.42;
 
-/// A man's name and a woman's are at least so far apart.
+/// The least distance between a man's name and a woman's name.
 const OTHER_GENDER: f32 = 0.34;
 
-/// Surnames further apart than this are compared no further.
+/// Names whose surnames are farther apart than this are not compared further.
 const NO_SURNAME: f32 = 0.7;
 
-/// A word of one name answering to a word, or two fused, of the other.
+/// A match between a word of one name and a word, or two fused words, of the other.
 #[derive(Clone, Copy)]
 struct Answer {
     distance: f32,
@@ -45,11 +45,11 @@ struct Answer {
     foreign: bool,
 }
 
-/// Compares two names. `None` where nothing in them answers to each other.
+/// Compares two names. `None` if a name is empty or the surnames are too far apart.
 pub fn compare(a: &Name, b: &Name) -> Option<Comparison> {
     let (last_a, last_b) = (a.surname()?, b.surname()?);
     let straight = aligned(a, b, last_a, last_b);
-    // "Rabin Yitzhak" is "Yitzhak Rabin": the surname written first.
+    // "Rabin Yitzhak" is "Yitzhak Rabin" with the surname first.
     let near = straight.as_ref().is_some_and(|found| found.total() < 0.3);
     let ways = [(first(a), last_b, a, true), (first(b), last_a, b, false)];
     let turned = ways.into_iter().filter(|_| !near).filter_map(|(place, other, of, of_a)| {
@@ -61,7 +61,7 @@ pub fn compare(a: &Name, b: &Name) -> Option<Comparison> {
         let mut found = if of_a { aligned(a, b, place, other) } else { aligned(a, b, other, place) }?;
         (found.given < 0.3 && found.surname < 0.3).then(|| {
             found.turned = true;
-            // Paul Henry and Henry Paul are two people: where each word is a given name, the order tells.
+            // Paul Henry and Henry Paul are two people: if every word is a given name, the order matters.
             let given = |name: &Name| name.parts.iter().all(|p| !p.forms.is_empty());
             found.rest += if given(a) && given(b) { 0.3 } else { 0.08 };
             found
@@ -92,12 +92,12 @@ fn aligned(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Compariso
         return Some(Comparison::plain(surname, 0.0, rest));
     }
     if count_a == 0 || count_b == 0 {
-        // A surname alone may be anybody's.
+        // A surname alone fits too many people.
         return Some(Comparison::plain(surname, 0.45, rest));
     }
     let (answers, seen_a, seen_b) = answers(a, b, &left_a, &left_b);
     let Some(best) = answers.iter().map(|(.., answer)| *answer).min_by(|x, y| x.distance.total_cmp(&y.distance)) else {
-        // How near the first given names are, though they are two.
+        // No given names match: the distance between the first two.
         let (i, j) = (left_a[0], left_b[0]);
         let given = answer(&a.parts[i], &b.parts[j]).distance.max(APART);
         return Some(Comparison::plain(surname, given, rest));
@@ -109,7 +109,7 @@ fn aligned(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Compariso
     rest += left_over(a, b, [&left_a, &left_b], [&seen_a, &seen_b]);
     let others = answers.iter().map(|(.., a)| a.distance).sum::<f32>() - best.distance;
     let mut given = best.distance + 0.5 * others;
-    // A nickname in common joins no Maria and Mario.
+    // A shared nickname does not make Maria and Mario one person.
     if let (Some(i), Some(j)) = (first_of(a, &left_a), first_of(b, &left_b))
         && is_other_gender(&a.parts[i], &b.parts[j])
     {
@@ -129,11 +129,11 @@ fn aligned(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Compariso
     })
 }
 
-/// What the words without an answer add.
+/// Returns the distance that unmatched words add.
 fn left_over(a: &Name, b: &Name, [left_a, left_b]: [&[usize]; 2], [seen_a, seen_b]: [&[usize]; 2]) -> f32 {
     let mut rest = 0.0;
     let plain = |name: &Name, left: &[usize]| left.iter().filter(|i| name.parts[**i].role != Role::Particle).count();
-    // A word of each side without an answer is a contradiction; of one side, a middle name.
+    // Unmatched words on both sides contradict each other; on one side only, they are middle names.
     let alone = |name: &Name, left: &[usize], seen: &[usize]| -> Vec<usize> {
         left.iter().copied().filter(|i| !seen.contains(i) && name.parts[*i].role != Role::Particle).collect()
     };
@@ -141,7 +141,7 @@ fn left_over(a: &Name, b: &Name, [left_a, left_b]: [&[usize]; 2], [seen_a, seen_
     let main = |name: &Name, alone: &[usize]| alone.iter().filter(|i| name.parts[**i].role != Role::Aside).count();
     let contradictions = main(a, &alone_a).min(main(b, &alone_b));
     rest += 0.45 * contradictions as f32;
-    // Where both give more than the first name, what one leaves out is left out on purpose: George W. and George H. W. Bush.
+    // If both have more than a first name, a missing initial is significant: George W. and George H. W. Bush.
     if contradictions == 0
         && plain(a, left_a).min(plain(b, left_b)) > 1
         && main(a, &alone_a) + main(b, &alone_b) > 0
@@ -165,12 +165,12 @@ fn left_over(a: &Name, b: &Name, [left_a, left_b]: [&[usize]; 2], [seen_a, seen_
     rest
 }
 
-/// Two words that answer to each other, by their places.
+/// The matched words, by index in each name.
 type Answers = Vec<(usize, usize, Answer)>;
 
-/// Which of the words left answer to which, and the words of each that do.
+/// Matches the remaining words of two names. Also returns the matched words of each.
 fn answers(a: &Name, b: &Name, left_a: &[usize], left_b: &[usize]) -> (Answers, Vec<usize>, Vec<usize>) {
-    // The nearest pairs first; each word answers once.
+    // Nearest pairs first; each word is matched at most once.
     let mut pairs = Vec::new();
     for (order_a, i) in left_a.iter().enumerate() {
         for (order_b, j) in left_b.iter().enumerate() {
@@ -207,10 +207,10 @@ fn answers(a: &Name, b: &Name, left_a: &[usize], left_b: &[usize]) -> (Answers, 
     (answers, seen_a, seen_b)
 }
 
-/// Marks a pair whose word is two words of that name.
+/// Added to the index of a word that is matched together with the next word of its name.
 const FUSED: usize = 1000;
 
-/// Two words of one name that answer to one of the other: "Abd el-Aziz" and "Abdelaziz".
+/// Matches two words of one name with one word of the other: "Abd el-Aziz" and "Abdelaziz".
 fn fused(a: &Name, b: &Name, left_a: &[usize], left_b: &[usize], pairs: &mut Vec<(f32, usize, usize, Answer)>) {
     let mut one_way = |two: &Name, left_two: &[usize], one: &Name, left_one: &[usize], swap: bool| {
         for i in left_two.iter().filter(|i| left_two.contains(&(**i + 1))) {
@@ -239,8 +239,8 @@ fn first_of(name: &Name, left: &[usize]) -> Option<usize> {
 
 type Surnames = (f32, Range<usize>, Range<usize>, f32);
 
-/// The cheapest way in which the surnames answer to each other: the distance, the words that it takes of each name, and what
-/// is added for words left over.
+/// Returns the cheapest match of the surnames: the distance, the words of each name that it uses, and the distance
+/// added for words left over.
 fn surnames(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Surnames> {
     let mut best: Option<Surnames> = None;
     let mut offer = |distance: f32, used_a: Range<usize>, used_b: Range<usize>, rest: f32| {
@@ -249,7 +249,7 @@ fn surnames(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Surnames
         }
     };
     let (word_a, word_b) = (&a.parts[last_a].word, &b.parts[last_b].word);
-    // Il-sung and Jong-il: what a hyphen joins in both is compared as one.
+    // Il-sung and Jong-il: if both are hyphenated, the joined words are compared.
     let group =
         |name: &Name, last: usize| (name.parts[last].role == Role::Hyphened).then(|| last.checked_sub(1)).flatten();
     if let (Some(from_a), Some(from_b)) = (group(a, last_a), group(b, last_b)) {
@@ -259,10 +259,10 @@ fn surnames(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Surnames
     }
     let (only_a, only_b) = (last_a..last_a + 1, last_b..last_b + 1);
     offer(sound::distance(word_a, word_b), only_a.clone(), only_b.clone(), 0.0);
-    // The word before the last may belong to it: Bar-Lev and Barlev, Ben Zvi and Benzvi, el-Sana and Elsana.
+    // The word before the last may be part of the surname: Bar-Lev and Barlev, Ben Zvi and Benzvi, el-Sana and Elsana.
     let before_a = last_a.checked_sub(1);
     let before_b = last_b.checked_sub(1);
-    // Fused words have about as many letters as the one.
+    // Two fused words have about as many letters as the one they match.
     let as_long = |two: [&sound::Word; 2], one: &sound::Word| {
         (two[0].letters().len() + two[1].letters().len()).abs_diff(one.letters().len()) <= 3
     };
@@ -272,7 +272,8 @@ fn surnames(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Surnames
     if let Some(before) = before_b.filter(|i| as_long([&b.parts[*i].word, word_b], word_a)) {
         offer(sound::distance(word_a, &b.parts[before].word.joined(word_b)), only_a.clone(), before..last_b + 1, 0.01);
     }
-    // Of a double surname one gives only the first half: Moalem-Refaeli and Mualem, Sánchez Pérez-Castejón and Sánchez.
+    // One may have only the first half of a double surname: Moalem-Refaeli and Mualem, Sánchez Pérez-Castejón and
+    // Sánchez.
     let halves = |name: &Name, last: usize| -> Vec<(usize, f32)> {
         let part = |at: usize| &name.parts[at];
         let from = group(name, last).unwrap_or(last);
@@ -291,7 +292,7 @@ fn surnames(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Surnames
     best
 }
 
-/// How a given name answers to another.
+/// Matches two given names.
 fn answer(a: &Part, b: &Part) -> Answer {
     if a.word.is_initial() || b.word.is_initial() {
         let same = a.word.letters().first() == b.word.letters().first();
@@ -306,7 +307,7 @@ fn answer(a: &Part, b: &Part) -> Answer {
     let mut distance = sound::distance(&a.word, &b.word);
     let mut form = false;
     if is_other_gender(a, b) {
-        // A slip of the pen may make one of the other, but that is for a person to say.
+        // A typing error may turn one into the other, but only a person can decide that.
         return Answer { distance: distance.max(OTHER_GENDER), initial: false, form: false, foreign: false };
     }
     let mut foreign = false;
@@ -323,7 +324,8 @@ fn answer(a: &Part, b: &Part) -> Answer {
     Answer { distance, initial: false, form, foreign }
 }
 
-/// Whether two given names differ as a man's and a woman's often do: Mario and Maria, Simon and Simona, Gabriel and Gabrielle.
+/// Returns true if two given names differ as a man's and a woman's often do: Mario and Maria, Simon and Simona, Gabriel
+/// and Gabrielle.
 fn is_other_gender(a: &Part, b: &Part) -> bool {
     let one_way = |a: &[char], b: &[char]| match a {
         [stem @ .., 'a'] if stem.len() > 2 => b == stem || matches!(b, [other @ .., 'o'] if other == stem),
@@ -333,7 +335,7 @@ fn is_other_gender(a: &Part, b: &Part) -> bool {
     of_a != of_b && (one_way(of_a, of_b) || one_way(of_b, of_a) || forms::are_a_pair(&a.forms, &b.forms))
 }
 
-/// Whether a word is the beginning of a longer one, perhaps with the ending of a pet name: Max, Rafi, Benny.
+/// Returns true if a word is a prefix of a longer one, perhaps with a pet name's ending: Max, Rafi, Benny.
 fn is_short_form(short: &sound::Word, long: &sound::Word) -> bool {
     let (short, long) = (short.letters(), long.letters());
     let stem = match short {
@@ -353,7 +355,7 @@ impl Comparison {
         Self { surname, given, rest, initials: false, form: false, foreign: false, turned: false, generations: false }
     }
 
-    /// The distance of the whole, from 0 (the same name) upwards.
+    /// Returns the total distance, from 0 (the same name) upwards.
     pub fn total(&self) -> f32 {
         let number = if self.generations { 0.5 } else { 0.0 };
         1.15 * self.surname + self.given + 0.6 * self.surname.min(self.given) + self.rest + number

@@ -1,24 +1,25 @@
-//! Given names that are forms of one name: short forms, and what other languages make of it.
+//! Given names that are forms of one name: short forms, and forms in other languages.
 //!
-//! A short form (Bob) is the same person's more surely than another language's form (Ivan for John), which two people of one
-//! country may well bear.
+//! A short form (Bob) is stronger evidence for one person than another language's form (Ivan for John): two people of
+//! one country may well bear the latter.
 
 use super::letters::letters;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// The table: a line a group, its names separated by blanks; `#` begins a remark, `+` a group of short forms, `!` men's names and, behind a stroke, the women's that differ
-/// by an ending.
+/// The table of given names. Each line is a group of names separated by blanks. `#` begins a comment and `+` a group of
+/// short forms. `!` begins a list of men's names; the women's names that differ from them by an ending follow after
+/// `|`.
 const TABLE: &str = include_str!("../../../data/names/given.txt");
 
-/// The groups that a name belongs to, by their lines, those of short forms with [`SHORT`] added; most names belong to few.
+/// The groups that a name belongs to: line numbers in the table, combined with [`SHORT`], [`MEN`] or [`WOMEN`].
 pub(super) type Forms = Vec<u16>;
 
-/// Added to the number of a group of short forms.
+/// The bit that marks a group of short forms.
 const SHORT: u16 = 1 << 15;
-/// Added to the number of a pair of lists, for a man's name.
+/// The bit that marks a man's name in a pair of lists.
 const MEN: u16 = 1 << 14;
-/// The same for a woman's.
+/// The bit that marks a woman's name in a pair of lists.
 const WOMEN: u16 = 1 << 13;
 
 static GROUPS: LazyLock<HashMap<Vec<char>, Forms>> = LazyLock::new(|| {
@@ -39,7 +40,7 @@ static GROUPS: LazyLock<HashMap<Vec<char>, Forms>> = LazyLock::new(|| {
     groups
 });
 
-/// The groups of a name.
+/// Returns the groups of a name.
 pub(super) fn of(name: &[char]) -> Forms {
     if let Some(groups) = GROUPS.get(name) {
         return groups.clone();
@@ -51,18 +52,18 @@ pub(super) fn of(name: &[char]) -> Forms {
     GROUPS.get(&letters(&any_ascii::any_ascii(&latin))).cloned().unwrap_or_default()
 }
 
-/// Whether two names share a group.
+/// Returns true if two names share a group. Pairs of men's and women's names are not groups.
 pub(super) fn share(a: &[u16], b: &[u16]) -> bool {
     a.iter().any(|g| g & (MEN | WOMEN) == 0 && b.contains(g))
 }
 
-/// Whether one is a man's name and the other the woman's.
+/// Returns true if one is a man's name and the other the corresponding woman's name.
 pub(super) fn are_a_pair(a: &[u16], b: &[u16]) -> bool {
     let sides = MEN | WOMEN;
     a.iter().any(|g| g & sides != 0 && b.contains(&(g ^ sides)))
 }
 
-/// Whether one is a short form of the other, or both are of a third.
+/// Returns true if one is a short form of the other, or both are short forms of a third name.
 pub(super) fn are_short(a: &[u16], b: &[u16]) -> bool {
     a.iter().any(|g| g & SHORT != 0 && b.contains(g))
 }

@@ -1,9 +1,9 @@
-//! Keys of words that may sound alike, so that only names that share one are compared.
+//! Keys of words that may sound alike; only names that share a key are compared.
 #![expect(clippy::match_same_arms, reason = "a script a line")]
 
 use super::parts::{Name, Part, Role};
 
-/// What a letter is to the key.
+/// What a letter adds to a key.
 enum Coarse {
     Drop,
     One(char),
@@ -11,10 +11,10 @@ enum Coarse {
     MayDrop(char),
 }
 
-/// At most so many readings of a word are keys.
+/// The most readings of a word that become keys.
 const READINGS: usize = 4;
 
-/// A word's coarse consonants, in each way it may be read.
+/// Returns the classes of a word's consonants, in each way the word may be read.
 fn readings(letters: &[char]) -> Vec<String> {
     let mut out = vec![String::new()];
     let mut at = 0;
@@ -107,18 +107,18 @@ fn coarse(rest: &[char], first: bool) -> (usize, Coarse) {
     (1, class)
 }
 
-/// The keys of a name: names that may be one person's share one. Each holds a surname's consonants, from the first; the
-/// given name's stand behind, for blocks that are too large.
+/// The keys of a name; two names that may be one person's share a surname key. Large blocks are split by the keys of
+/// the given name.
 #[derive(Debug, Clone, Default)]
 pub struct Keys {
-    /// Surname's consonants, in each reading.
+    /// The classes of the surname's consonants, in each reading.
     pub surname: Vec<String>,
-    /// First given name's consonants, in each reading.
+    /// The classes of the first given name's consonants, in each reading.
     pub given: Vec<String>,
 }
 
 impl Keys {
-    /// The keys of a name.
+    /// Returns the keys of a name.
     pub fn of(name: &Name) -> Self {
         let Some(last) = name.surname() else { return Self::default() };
         let mut surname = readings(name.parts[last].word.letters());
@@ -140,7 +140,7 @@ impl Keys {
     }
 }
 
-/// A word's one usual reading, for counting how common it is.
+/// Returns one reading of a word, as a key for counting how common it is.
 pub(super) fn common_key(letters: &[char]) -> String {
     readings(letters).pop().unwrap_or_default()
         + letters.first().map_or("", |c| if "aeiouyj".contains(*c) { "a" } else { "" })

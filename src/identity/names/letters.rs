@@ -1,9 +1,9 @@
-//! What letters may sound like: the table behind the comparison of spellings.
+//! The sounds that letters may stand for; the basis for comparing spellings.
 //!
-//! One name is written in many ways when it moves between languages: *Šimon, Szimon, Schimon, Shimon, Σίμων, שמעון*. Each
-//! letter, or group of letters, has the sounds it usually stands for in some language that politicians' names are
-//! written in, and the sounds it may stand for besides. Latin with its diacritics, Cyrillic, Greek, Hebrew and Arabic are
-//! in the table; other scripts come through `any_ascii`.
+//! A name has many spellings across languages: *Šimon, Szimon, Schimon, Shimon, Σίμων, שמעון*. Each letter, or group of
+//! letters, has the sounds that it usually stands for in some language of politicians' names, and less common sounds.
+//! The table covers Latin with diacritics, Cyrillic, Greek, Hebrew and Arabic. `any_ascii` transliterates other
+//! scripts.
 
 use super::table::TABLE;
 use std::collections::HashMap;
@@ -14,19 +14,19 @@ use unicode_normalization::char::is_combining_mark;
 /// A set of sounds, one bit each.
 pub(super) type Sounds = u64;
 
-/// The sounds, by the names that the table uses.
+/// The names of the sounds, as the table writes them.
 const NAMES: [&str; 31] = [
     "P", "B", "F", "V", "M", "T", "D", "TH", "S", "Z", "SH", "ZH", "TS", "CH", "DJ", "K", "G", "KH", "H", "N", "L",
     "R", "Y", "W", "X", "-", "A", "E", "I", "O", "U",
 ];
 
-/// The place of the silent sound; the vowels come behind it.
+/// The index of the silent sound; the vowels follow it.
 const SILENT: u32 = 25;
 
-/// Every sound that has a name.
+/// The set of all sounds that have a name.
 const KNOWN: Sounds = (1 << NAMES.len()) - 1;
 
-/// Sounds that are near each other, and how far apart they are.
+/// Pairs of similar sounds, each with its distance.
 const NEAR: [(&str, &str, f32); 35] = [
     ("P", "B", 0.45),
     ("B", "V", 0.3),
@@ -68,15 +68,15 @@ const NEAR: [(&str, &str, f32); 35] = [
 /// A group of letters with its sounds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Group {
-    /// How many letters it takes.
+    /// The number of letters.
     pub length: usize,
-    /// What it usually sounds like.
+    /// The usual sounds.
     pub usual: Sounds,
-    /// What it may sound like besides.
+    /// The less common sounds.
     pub besides: Sounds,
 }
 
-/// The groups that begin with a letter, the longest last, each with the letters behind the first.
+/// The groups that begin with a letter, in order of length, each with its letters after the first.
 type Groups = Vec<(Vec<char>, Group)>;
 
 static GROUPS: LazyLock<HashMap<char, Groups>> = LazyLock::new(|| {
@@ -92,7 +92,7 @@ static GROUPS: LazyLock<HashMap<char, Groups>> = LazyLock::new(|| {
     groups
 });
 
-/// How far apart two single sounds are, by their numbers.
+/// The distance between two single sounds, by index.
 static FAR: LazyLock<[[f32; NAMES.len()]; NAMES.len()]> = LazyLock::new(|| {
     let mut far = [[1.0; NAMES.len()]; NAMES.len()];
     for (i, row) in far.iter_mut().enumerate() {
@@ -101,7 +101,7 @@ static FAR: LazyLock<[[f32; NAMES.len()]; NAMES.len()]> = LazyLock::new(|| {
                 (true, ..) => 0.0,
                 (_, true, true) => 0.45,
                 (_, false, false) => 1.0,
-                // A vowel for a consonant is two slips.
+                // A vowel in place of a consonant counts as more than one change.
                 _ => 1.3,
             };
         }
@@ -114,23 +114,23 @@ static FAR: LazyLock<[[f32; NAMES.len()]; NAMES.len()]> = LazyLock::new(|| {
     far
 });
 
-/// The set that a list of sounds' names means.
+/// Returns the set of the named sounds.
 pub(super) fn sounds(names: &str) -> Sounds {
     let bit = |name| NAMES.iter().position(|n| *n == name).map_or(0, |at| 1 << at);
     names.split_whitespace().map(bit).fold(0, |all, one| all | one)
 }
 
-/// Whether a set of sounds has vowels alone.
+/// Returns true if a set contains only vowels.
 pub(super) const fn is_vowel(sounds: Sounds) -> bool {
     (sounds & KNOWN) >> (SILENT + 1) != 0 && sounds & ((1 << (SILENT + 1)) - 1) == 0
 }
 
-/// Whether a set of sounds has a silent one.
+/// Returns true if a set contains the silent sound.
 pub(super) const fn is_silent(sounds: Sounds) -> bool {
     sounds & (1 << SILENT) != 0
 }
 
-/// The distance of the nearest two sounds of two sets.
+/// Returns the distance between the nearest two sounds of two sets.
 pub(super) fn nearest(a: Sounds, b: Sounds) -> f32 {
     if a & b != 0 {
         return 0.0;
@@ -149,11 +149,11 @@ pub(super) fn nearest(a: Sounds, b: Sounds) -> f32 {
     best
 }
 
-/// Visits the groups of letters that may begin a word's rest.
+/// Visits the groups of letters that `rest` may begin with.
 pub(super) fn groups_at(rest: &[char], mut visit: impl FnMut(Group)) {
     let Some(first) = rest.first() else { return };
     let Some(groups) = GROUPS.get(first) else {
-        // A letter that the table does not know sounds like itself alone, or nearly so.
+        // A letter outside the table gets one of the unnamed sounds, which few letters share.
         let own = KNOWN.count_ones() + u32::from(*first) % (Sounds::BITS - KNOWN.count_ones());
         return visit(Group { length: 1, usual: 1 << own, besides: 0 });
     };
@@ -164,18 +164,18 @@ pub(super) fn groups_at(rest: &[char], mut visit: impl FnMut(Group)) {
             visit(*group);
         }
     }
-    // Two like consonants sound as one.
+    // A doubled consonant sounds like a single one.
     if doubled && let Some((_, single)) = groups.first().filter(|(tail, g)| tail.is_empty() && !is_vowel(g.usual)) {
         visit(Group { length: 2, ..*single });
     }
 }
 
-/// Whether a letter belongs to a script that leaves vowels out.
+/// Returns true if a letter belongs to a script that omits vowels.
 pub(super) const fn is_abjad(letter: char) -> bool {
     matches!(letter, '\u{590}'..='\u{77f}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
 }
 
-/// A word's letters as the table has them: lower case; diacritics that change the sound stay, others go.
+/// Returns the letters of a word as the table has them: lower case, with only those diacritics that change the sound.
 pub(super) fn letters(word: &str) -> Vec<char> {
     let mut out = Vec::with_capacity(word.len());
     for c in word.chars().flat_map(char::to_lowercase) {
@@ -216,7 +216,7 @@ fn push_letter(c: char, out: &mut Vec<char>) {
         if GROUPS.contains_key(&plain) {
             out.push(plain);
         } else if plain.is_alphabetic() {
-            // A script that the table does not have.
+            // A script that the table does not cover.
             out.extend(
                 any_ascii::any_ascii_char(plain)
                     .chars()

@@ -1,7 +1,7 @@
-//! Names compared: taken apart, heard rather than read, and weighed by how common they are.
+//! Compares names: parses them, compares how their words sound, and estimates how common they are.
 //!
-//! [`Name`] takes a name apart, [`compare`] says how far apart two are and where, [`Keys`] which are worth comparing, and
-//! [`Census`] how many namesakes are to be expected.
+//! [`Name`] parses a name, [`compare`] computes the distance between two, [`Keys`] selects the pairs worth comparing,
+//! and [`Census`] estimates how many namesakes to expect.
 
 mod census;
 mod comparison;

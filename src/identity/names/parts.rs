@@ -1,10 +1,10 @@
-//! A name taken apart: given names, surname, nickname, generation.
+//! Parses a name: given names, surname, nickname, generation.
 
 use super::forms::{self, Forms};
 use super::letters::letters;
 use super::sound::Word;
 
-/// Words before or after a name that do not tell people apart.
+/// Titles before or after a name, which do not distinguish people.
 const HONORIFICS: &[&str] = &[
     "mr",
     "mrs",
@@ -71,7 +71,7 @@ const HONORIFICS: &[&str] = &[
     "viscount",
 ];
 
-/// Words that do tell people apart, and what they stand for.
+/// Generational suffixes, which distinguish people, and the generation each stands for.
 const GENERATIONS: &[(&str, u8)] = &[
     ("sr", 1),
     ("senior", 1),
@@ -86,7 +86,7 @@ const GENERATIONS: &[(&str, u8)] = &[
     ("iv", 4),
 ];
 
-/// Words that belong to the name behind them and are often left out or fused with it.
+/// Words that belong to the name after them and are often left out or fused with it.
 const PARTICLES: &[&str] = &[
     "al", "el", "at", "as", "ad", "ash", "an", "ar", "az", "ul", "ed", "es", "e", "de", "da", "di", "do", "du", "del",
     "della", "dello", "des", "dos", "das", "der", "den", "van", "von", "vom", "zu", "zum", "zur", "ten", "ter", "la",
@@ -94,19 +94,19 @@ const PARTICLES: &[&str] = &[
     "mc", "o", "dé", "d", "l", "ap",
 ];
 
-/// Those that are particles with a capital too.
+/// Words that are particles even if capitalized.
 const CAPITAL_PARTICLES: &[&str] = &[
     "al", "el", "de", "da", "di", "do", "du", "del", "della", "des", "dos", "das", "der", "den", "van", "von", "ten",
     "ter", "la", "le", "los", "las", "ibn", "bin", "mac", "mc", "o", "st",
 ];
 
-/// Names of more words than this are compared by the first of them.
+/// Of longer names, only this many words are compared.
 const MOST_WORDS: usize = 12;
 
-/// What a part of a name is.
+/// The role of a word in a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
-    /// A word of the name.
+    /// A given name or surname.
     Plain,
     /// A word joined to the one before it by a hyphen.
     Hyphened,
@@ -119,25 +119,25 @@ pub(super) enum Role {
 /// A word of a name.
 #[derive(Debug, Clone)]
 pub struct Part {
-    /// As letters and sounds.
+    /// The letters and sounds.
     pub(super) word: Word,
-    /// What it is.
+    /// The role of the word.
     pub(super) role: Role,
-    /// The groups of given names that it belongs to.
+    /// The groups of given names that the word belongs to.
     pub(super) forms: Forms,
 }
 
-/// A name taken apart.
+/// A parsed name.
 #[derive(Debug, Clone)]
 pub struct Name {
-    /// The words in order, the surname last.
+    /// The words, in order; "Surname, Given" is reversed first.
     pub(super) parts: Vec<Part>,
-    /// 1 for Sr., 2 for Jr. and II, and so on; 0 where the name says nothing.
+    /// 1 for Sr., 2 for Jr. and II, and so on; 0 if the name has no such suffix.
     pub(super) generation: u8,
 }
 
 impl Name {
-    /// Takes a name apart. "Surname, Given" is turned round; honorifics and notes such as "(politician)" go.
+    /// Parses a name. "Surname, Given" is reversed; honorifics and notes such as "(politician)" are dropped.
     pub fn read(name: &str) -> Self {
         let turned;
         let mut text = name;
@@ -166,14 +166,15 @@ impl Name {
                 aside = false;
             }
         }
-        // What stands last is no particle of something behind it.
+        // The last word of a name is never a particle.
         if let Some(last) = read.parts.last_mut().filter(|p| p.role == Role::Particle) {
             last.role = Role::Plain;
         }
         read
     }
 
-    /// A Chinese or Korean name in its own script, which has no blanks: the surname is the first letter.
+    /// Adds a Chinese or Korean name in its own script, which has no blanks: the first character is the surname.
+    /// Returns false if the text is no such name.
     fn push_han(&mut self, raw: &str) -> bool {
         let han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
         let mut letters_of = raw.chars();
@@ -228,21 +229,22 @@ impl Name {
         }
     }
 
-    /// The place of the last word that is neither aside nor a particle.
+    /// Returns the index of the last word that is neither aside nor a particle.
     pub(super) fn surname(&self) -> Option<usize> {
         let named = |p: &Part| matches!(p.role, Role::Plain | Role::Hyphened);
         self.parts.iter().rposition(named).or(self.parts.len().checked_sub(1))
     }
 }
 
-/// Whether a word in brackets or quotation marks is a name: a letter of some script that has capitals is one.
+/// Returns true if a word in brackets or quotation marks is a name: it has no digit and begins with a letter that is
+/// not lower case.
 fn is_nickname(raw: &str) -> bool {
     let word = raw.trim_matches(|c: char| !c.is_alphanumeric());
     let mut letters = word.chars();
     letters.next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase()) && !word.chars().any(char::is_numeric)
 }
 
-/// A particle in small letters; a capital is a name of its own ("An", "Ash") unless the word is one of the few.
+/// Returns true for a particle. A capitalized word is a name of its own ("An", "Ash"), with few exceptions.
 fn is_particle(piece: &str, plain: &str) -> bool {
     let small = piece.chars().next().is_some_and(char::is_lowercase);
     is_in(if small { PARTICLES } else { CAPITAL_PARTICLES }, plain)

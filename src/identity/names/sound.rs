@@ -1,37 +1,37 @@
-//! How far apart two words sound: an edit distance over groups of letters.
+//! The distance between the sounds of two words: an edit distance over groups of letters.
 
 use super::letters::{Group, Sounds, groups_at, is_abjad, is_silent, is_vowel, nearest, sounds};
 use std::cell::RefCell;
 use std::sync::LazyLock;
 
-/// A word longer than this is compared by its beginning.
+/// Only this many letters of a word are compared.
 const LONGEST: usize = 40;
 
 static Y: LazyLock<Sounds> = LazyLock::new(|| sounds("Y I"));
 static H: LazyLock<Sounds> = LazyLock::new(|| sounds("H"));
 
 thread_local! {
-    /// What [`distance`] counts in, kept from one pair of words to the next.
+    /// The table of [`distance`], reused between pairs of words.
     static LEAST: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A word as letters, with the places where groups of them begin.
+/// A word as letters and overlapping groups of letters.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Word {
     /// The letters.
     letters: Vec<char>,
-    /// The groups of letters in the order in which they begin, each with what it costs to leave it out.
+    /// The groups of letters, in the order in which they begin, each with the cost of leaving it out.
     groups: Vec<(Group, f32)>,
-    /// By letter, where the groups that begin there end in the list.
+    /// For each letter, the end in `groups` of the groups that begin with it.
     ends: Vec<u32>,
-    /// What it costs to leave the whole word out, the least.
+    /// The least cost of leaving the whole word out.
     weight: f32,
-    /// Written in a script that leaves vowels out.
+    /// True if any letter belongs to a script that omits vowels.
     abjad: bool,
 }
 
 impl Word {
-    /// Takes a word apart.
+    /// Creates a word from its letters.
     pub(super) fn new(letters: Vec<char>) -> Self {
         let mut letters = letters;
         letters.truncate(LONGEST);
@@ -45,7 +45,7 @@ impl Word {
             groups_at(&letters[at..], |group| groups.push((group, omission(&letters, at, group))));
             ends.push(groups.len() as u32);
             for (group, cost) in &groups[first..] {
-                // A group of consonants weighs one sound, whatever it costs to leave out as an ending.
+                // A group of consonants counts at least 0.2, even if a shorter ending is cheap to leave out.
                 let cost = if is_vowel(group.usual) { *cost } else { cost.max(0.2) };
                 least[at + group.length] = least[at + group.length].min(least[at] + cost);
             }
@@ -55,30 +55,30 @@ impl Word {
         Self { letters, groups, ends, weight, abjad }
     }
 
-    /// The groups that begin with a letter; none behind the last.
+    /// Returns the groups that begin at a letter; none after the last letter.
     fn groups_at(&self, at: usize) -> &[(Group, f32)] {
         let Some(end) = self.ends.get(at) else { return &[] };
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.groups[start as usize..*end as usize]
     }
 
-    /// The letters.
+    /// Returns the letters.
     pub(super) fn letters(&self) -> &[char] {
         &self.letters
     }
 
-    /// Whether it is one letter.
+    /// Returns true if the word is a single letter.
     pub(super) fn is_initial(&self) -> bool {
         self.letters.len() == 1
     }
 
-    /// Two words as one.
+    /// Joins two words into one.
     pub(super) fn joined(&self, next: &Self) -> Self {
         Self::new(self.letters.iter().chain(&next.letters).copied().collect())
     }
 }
 
-/// What it costs to leave a group of letters out.
+/// Returns the cost of leaving out a group of letters.
 fn omission(letters: &[char], at: usize, group: Group) -> f32 {
     let end = at + group.length;
     let (first, last) = (at == 0, end == letters.len());
@@ -102,7 +102,7 @@ fn omission(letters: &[char], at: usize, group: Group) -> f32 {
             _ => 0.4,
         };
     }
-    // Latvian and Lithuanian men's names end in -s, Slavic women's in -ová.
+    // Latvian and Lithuanian men's names end in -s, Slavic women's names in -ová.
     if last && matches!(letters[at..end], ['s' | 'š']) && letters.len() > 4 && !letters[..at].ends_with(&['s']) {
         return 0.6;
     }
@@ -115,20 +115,20 @@ fn omission(letters: &[char], at: usize, group: Group) -> f32 {
     1.0
 }
 
-/// How far apart two words sound, from 0 (the same) to 1: the cheapest way to turn one into the other by replacing,
-/// leaving out and putting in groups of letters, over the weight of both.
+/// Returns the distance between the sounds of two words, from 0 (the same) to 1: the least cost of turning one into the
+/// other by replacing, removing and inserting groups of letters, divided by the mean weight of both.
 ///
-/// O(n m) for n and m letters, times the few groups that begin at a letter.
+/// O(n m) for n and m letters, times the few groups that begin at each letter.
 pub(super) fn distance(a: &Word, b: &Word) -> f32 {
     distance_up_to(a, b, 1.0)
 }
 
-/// Whether two words are nearer than a distance; less work than the distance, the more so the smaller it is.
+/// Returns true if two words are nearer than `most`. Cheaper than [`distance`], the more so for a small `most`.
 pub(super) fn is_within(a: &Word, b: &Word, most: f32) -> bool {
     distance_up_to(a, b, most) < most
 }
 
-/// The distance where it is at most `most`, else 1.
+/// Returns the distance if it is at most `most`, and otherwise a value above it.
 fn distance_up_to(a: &Word, b: &Word, most: f32) -> f32 {
     if a.letters == b.letters {
         return 0.0;
@@ -137,18 +137,18 @@ fn distance_up_to(a: &Word, b: &Word, most: f32) -> f32 {
     if a.letters.is_empty() || b.letters.is_empty() || total <= 0.0 {
         return 1.0;
     }
-    // A little more, so that what is exactly at the limit is not lost to rounding.
+    // Slightly more, so that rounding does not exclude a distance exactly at the limit.
     let limit = most * total * 0.5 * 1.0001;
     let cost = LEAST.with_borrow_mut(|least| cheapest(a, b, limit, least));
     (cost * 2.0 / total).min(1.0)
 }
 
-/// What it costs to turn one word into the other, endless where it is more than the limit; `least` holds, for the beginnings of both,
-/// what that costs.
+/// Returns the cost of turning one word into the other. A cost above the limit may come out too high, up to infinity.
+/// `least` holds the cost for each pair of prefixes.
 fn cheapest(a: &Word, b: &Word, limit: f32, least: &mut Vec<f32>) -> f32 {
     let (n, m) = (a.letters.len(), b.letters.len());
     let loose = a.abjad || b.abjad;
-    // In a word of three letters each of them tells: Ron and Ran are two names.
+    // In a word of three letters, every letter matters: Ron and Ran are two names.
     let short = match n.max(m) {
         ..=3 if !loose => 1.8,
         4 if !loose => 1.4,
@@ -190,7 +190,7 @@ fn cheapest(a: &Word, b: &Word, limit: f32, least: &mut Vec<f32>) -> f32 {
     least[n * width + m]
 }
 
-/// What it costs to write one group for another.
+/// Returns the cost of replacing one group by another.
 fn replaced(a: Group, b: Group) -> f32 {
     if a.usual & b.usual != 0 {
         return 0.0;
@@ -250,7 +250,7 @@ mod tests {
                 for most in [0.05, 0.2, 0.3, 0.7] {
                     assert_eq!(is_within(a, b, most), distance(a, b) < most, "{:?} {:?}", a.letters, b.letters);
                 }
-                // A limit just above the distance, and one just at it.
+                // A limit just above the distance, and one exactly at it.
                 let apart = distance(a, b);
                 assert!(apart > 0.99 || is_within(a, b, apart + 0.001), "{:?} {:?}", a.letters, b.letters);
                 assert!(!is_within(a, b, apart), "{:?} {:?}", a.letters, b.letters);

@@ -1,6 +1,6 @@
-//! The letters, and what they sound like in the languages that politicians' names are written in.
+//! Letters, and the sounds they have in the languages of politicians' names.
 
-/// Letters, the sounds they usually have, and the sounds they may have.
+/// Groups of letters, each with its usual sounds and its less common sounds.
 pub(super) const TABLE: &[(&str, &str, &str)] = &[
     ("a", "A", ""),
     ("aa", "A", "O"),
@@ -223,7 +223,7 @@ pub(super) const TABLE: &[(&str, &str, &str)] = &[
     ("χ", "KH H", ""),
     ("ψ", "P", ""),
     ("ω", "O", ""),
-    // Hebrew. Its vowels are mostly unwritten; see `is_abjad`.
+    // Hebrew. Vowels are mostly unwritten; see `is_abjad`.
     ("א", "- A", "E O I"),
     ("ב", "B V", ""),
     ("ג", "G", ""),

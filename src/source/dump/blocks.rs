@@ -1,4 +1,4 @@
-//! The reader: a stream of bytes into blocks of work, in order.
+//! Reads a stream of bytes into blocks of work, in order.
 
 use super::bzip::{self, HEAD};
 use super::container::Container;
@@ -9,11 +9,11 @@ use std::io::{BufRead, Read};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-/// How much is handed out at a time.
+/// The size of a block of plain bytes.
 pub(super) const BLOCK: usize = 1 << 20;
-/// A bzip2 stream longer than this is unpacked by the reader itself, block by block.
+/// The reader itself unpacks a bzip2 stream longer than this, block by block.
 const LONG_STREAM: usize = 6 << 20;
-/// How much is read at a time while the end of a stream is looked for.
+/// The number of bytes to read at a time while searching for the end of a stream.
 const STEP: usize = 1 << 18;
 
 /// A block of work.
@@ -21,13 +21,13 @@ const STEP: usize = 1 << 18;
 pub(super) enum Work {
     /// Bytes of the export.
     Raw(Vec<u8>),
-    /// A whole bzip2 stream and where it begins in the file.
+    /// A whole bzip2 stream, and its offset in the file.
     Stream(Vec<u8>, u64),
-    /// Something is missing here, and why.
+    /// Data is missing here; the text says why.
     Gap(String),
 }
 
-/// Counts what is read of the file.
+/// An input that counts the bytes read from it.
 pub(super) struct Counted {
     pub input: Box<dyn Read + Send>,
     pub progress: Arc<Progress>,
@@ -41,7 +41,7 @@ impl Read for Counted {
     }
 }
 
-/// Reads an input to its end; `send` gives `false` to stop.
+/// Reads an input to its end. Stops early if `send` returns `false`.
 pub(super) fn read(container: Container, input: Counted, mut send: impl FnMut(Work) -> bool) {
     match container {
         Container::Bzip2 => streams(input, &mut send),
@@ -63,8 +63,8 @@ pub(super) fn read(container: Container, input: Counted, mut send: impl FnMut(Wo
     }
 }
 
-/// Hands a plain stream out in blocks; `Ok(false)` where it was told to stop. What a slow pipe gives is handed out as it
-/// comes.
+/// Sends a plain stream in blocks. Returns `Ok(false)` if `send` asked to stop. If `slow` is set, the short reads of a
+/// slow pipe are sent as they arrive.
 fn raw(input: &mut impl Read, slow: bool, send: &mut impl FnMut(Work) -> bool) -> std::io::Result<bool> {
     loop {
         let mut block = vec![0; BLOCK];
@@ -74,7 +74,7 @@ fn raw(input: &mut impl Read, slow: bool, send: &mut impl FnMut(Work) -> bool) -
                 Ok(0) => break Ok(true),
                 Ok(read) => {
                     filled += read;
-                    // A pipe that gives less than it may is waited for no longer.
+                    // Do not wait for more from a pipe that returned few bytes.
                     if filled == BLOCK || slow && read < 1 << 12 {
                         break Ok(false);
                     }
@@ -93,13 +93,13 @@ fn raw(input: &mut impl Read, slow: bool, send: &mut impl FnMut(Work) -> bool) -
     }
 }
 
-/// Bytes that were read and not yet used, before those still to come.
+/// An input with a buffer of bytes that were read but not used yet.
 struct Ahead {
     input: Counted,
     buffer: Vec<u8>,
     used: usize,
     ended: bool,
-    /// What was used in all.
+    /// The total number of bytes used.
     offset: u64,
 }
 
@@ -108,7 +108,7 @@ impl Ahead {
         &self.buffer[self.used..]
     }
 
-    /// Reads another step; `false` at the end.
+    /// Reads another step. Returns `false` at the end of the input.
     fn more(&mut self) -> std::io::Result<bool> {
         if self.used > 0 {
             self.buffer.drain(..self.used);
@@ -151,7 +151,7 @@ impl BufRead for Ahead {
     }
 }
 
-/// Hands a bzip2 file out stream by stream; long ones are unpacked here.
+/// Sends a bzip2 file stream by stream. Long streams are unpacked here.
 fn streams(input: Counted, send: &mut impl FnMut(Work) -> bool) {
     let mut ahead = Ahead { input, buffer: Vec::new(), used: 0, ended: false, offset: 0 };
     let mut searched = 0;
@@ -204,12 +204,12 @@ fn streams(input: Counted, send: &mut impl FnMut(Work) -> bool) {
     }
 }
 
-/// Unpacks one long stream; `Ok(false)` where it was told to stop.
+/// Unpacks one long stream. Returns `Ok(false)` if `send` asked to stop.
 fn long_stream(ahead: &mut Ahead, send: &mut impl FnMut(Work) -> bool) -> std::io::Result<bool> {
     raw(&mut BzDecoder::new(ahead), false, send)
 }
 
-/// Goes on to the next stream behind damage; `false` where there is none.
+/// Skips damage up to the next stream. Returns `false` if there is none.
 fn resume(ahead: &mut Ahead) -> bool {
     loop {
         if let Some(next) = bzip::next_stream(ahead.pending(), 0) {
@@ -225,13 +225,13 @@ fn resume(ahead: &mut Ahead) -> bool {
     }
 }
 
-/// The namespaces that the head of an export declares, from its first block of work.
+/// Returns the namespaces that the head of an export declares, from its first block of work.
 pub(super) fn namespaces(first: &Work) -> Vec<(String, i32)> {
     let mut head = Vec::new();
     match first {
         Work::Raw(bytes) => head.extend_from_slice(&bytes[..bytes.len().min(1 << 16)]),
         Work::Stream(bytes, _) => {
-            // Damage is reported where the stream is read.
+            // Damage is reported when the stream itself is read.
             let _ = BzDecoder::new(bytes.as_slice()).take(1 << 16).read_to_end(&mut head);
         }
         Work::Gap(_) => {}

@@ -1,8 +1,8 @@
-//! bzip2 files as the streams they are made of.
+//! Splits bzip2 files into their streams.
 //!
-//! A stream begins with `BZh`, a digit and the magic number of a block or of the end (Seward, bzip2 1.0 file format);
-//! where those ten bytes stand, a stream begins but for one chance in 2^80 a byte. A stream that cannot be read to its
-//! end is never taken for whole.
+//! A stream begins with `BZh`, a digit, and the magic number of a block or of the end (Seward, bzip2 1.0 file format).
+//! Other data contains these ten bytes with a probability of about 2^-80 per byte. A stream counts as whole only if it
+//! can be read to its end.
 
 use bzip2::{Decompress, Status};
 use memchr::memmem::Finder;
@@ -10,13 +10,13 @@ use memchr::memmem::Finder;
 const BLOCK: [u8; 6] = [0x31, 0x41, 0x59, 0x26, 0x53, 0x59];
 const END: [u8; 6] = [0x17, 0x72, 0x45, 0x38, 0x50, 0x90];
 
-/// The length of a stream's head.
+/// The length of a stream's head, in bytes.
 pub(super) const HEAD: usize = 10;
 
-/// No stream's output is held in memory beyond this many bytes.
+/// The maximum output of a stream that is held in memory, in bytes.
 pub(super) const MAX_OUTPUT: usize = 48 << 20;
 
-/// Where the next stream begins at or behind a byte.
+/// Returns the offset of the first stream that begins at `from` or later.
 pub(super) fn next_stream(bytes: &[u8], from: usize) -> Option<usize> {
     let finder = Finder::new(b"BZh");
     let mut at = from;
@@ -34,15 +34,15 @@ pub(super) fn next_stream(bytes: &[u8], from: usize) -> Option<usize> {
 /// How the reading of a stream ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Ending {
-    /// Its last byte was read; so many bytes were used.
+    /// The last byte was read. Holds the number of bytes used.
     Whole(usize),
-    /// It gives more than may be held.
+    /// The output exceeds [`MAX_OUTPUT`].
     TooLong,
-    /// It is damaged or cut off; so many bytes were used.
+    /// The stream is damaged or cut off. Holds the number of bytes used and the cause.
     Broken(usize, String),
 }
 
-/// Unpacks one stream into a buffer that is used again and again; what was unpacked before damage is kept.
+/// Unpacks one stream into a reusable buffer. Output from before any damage is kept.
 pub(super) fn unpack(stream: &[u8], out: &mut Vec<u8>) -> Ending {
     out.clear();
     let mut decoder = Decompress::new(false);

@@ -1,22 +1,22 @@
-//! How a file is packed, from its first bytes.
+//! Detects the compression of a file from its first bytes.
 
 use std::io::{Cursor, Read};
 
-/// How a dump or a text is packed.
+/// The compression of a dump or a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Container {
-    /// Not at all.
+    /// Not compressed.
     Plain,
-    /// gzip (RFC 1952), of one member or several.
+    /// gzip (RFC 1952), with one or more members.
     Gzip,
-    /// bzip2, of one stream or several.
+    /// bzip2, with one or more streams.
     Bzip2,
-    /// Zstandard (RFC 8878), of one frame or several.
+    /// Zstandard (RFC 8878), with one or more frames.
     Zstd,
 }
 
 impl Container {
-    /// The container of a file that begins so.
+    /// Returns the container of a file that begins with these bytes.
     pub fn of(first: &[u8]) -> Self {
         match first {
             [0x1F, 0x8B, ..] => Self::Gzip,
@@ -26,7 +26,7 @@ impl Container {
         }
     }
 
-    /// Its name in messages.
+    /// Returns the container's name in messages.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Plain => "plain",
@@ -36,7 +36,7 @@ impl Container {
         }
     }
 
-    /// The unpacked stream.
+    /// Unpacks a stream.
     pub(in crate::source) fn unpack(self, input: Box<dyn Read + Send>) -> Box<dyn Read + Send> {
         match self {
             Self::Plain => input,
@@ -47,21 +47,21 @@ impl Container {
     }
 }
 
-/// Looks at the first bytes of a stream and puts them back.
+/// Detects the container of a stream. The returned stream still has its first bytes.
 pub(super) fn sniff(mut input: Box<dyn Read + Send>) -> std::io::Result<(Container, Box<dyn Read + Send>)> {
     let first = read_up_to(&mut input, 16)?;
     let container = Container::of(&first);
     Ok((container, Box::new(Cursor::new(first).chain(input))))
 }
 
-/// Reads so many bytes, or all there are.
+/// Reads `length` bytes, or fewer if the input ends.
 pub(in crate::source) fn read_up_to(input: &mut impl Read, length: usize) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(length);
     input.take(length as u64).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-/// A Zstandard stream of several frames, skippable ones left out.
+/// A Zstandard stream of several frames. Skippable frames are skipped.
 struct Frames {
     state: Frame,
 }
@@ -77,7 +77,7 @@ impl Frames {
         Self { state: Frame::Between(input) }
     }
 
-    /// Begins the next frame; `false` at the end of the input.
+    /// Begins the next frame. Returns `false` at the end of the input.
     fn advance(&mut self) -> std::io::Result<bool> {
         let Frame::Between(mut input) = std::mem::replace(&mut self.state, Frame::Done) else { return Ok(true) };
         let head = read_up_to(&mut input, 4)?;
@@ -99,7 +99,7 @@ impl Frames {
     }
 }
 
-/// The words of the format's library are for those who wrote it.
+/// Replaces the library's error, whose wording is meant for developers of the format.
 fn broken() -> std::io::Error {
     std::io::Error::new(std::io::ErrorKind::InvalidData, "the Zstandard stream is damaged or cut off")
 }

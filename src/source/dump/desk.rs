@@ -1,4 +1,4 @@
-//! The desk: results in order, and the pages that lie across the edges of blocks.
+//! The desk puts results in order and completes the pages that cross the edges of blocks.
 
 use super::blocks;
 use super::page::{DumpPage, PAGE};
@@ -14,26 +14,26 @@ use std::io::Read;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-/// No page is longer than this.
+/// The maximum length of a page, in bytes.
 const MAX_PAGE: usize = 48 << 20;
-/// How many warnings of one dump are listed; the others are counted.
+/// The number of warnings listed for one dump. Further warnings are only counted.
 const MAX_WARNINGS: usize = 100;
-/// The kind of these warnings.
+/// The rule of these warnings.
 const RULE: &str = "dump";
 
-/// Where results come together in order.
+/// Collects the results of all blocks in order.
 pub(super) struct Desk {
     file: Arc<str>,
     report: DumpReport,
     /// The beginning of a page that ends in a later block.
     carry: Vec<u8>,
-    /// Whether a page was too long, so that all is skipped until the next begins.
+    /// True after a page that was too long; everything is skipped until the next page begins.
     skipping: bool,
     end: End,
     unlisted: Unlisted,
 }
 
-/// What was not listed because the list was full.
+/// Counts of the warnings that did not fit into the list.
 #[derive(Default)]
 struct Unlisted {
     pages: u64,
@@ -53,7 +53,7 @@ impl Desk {
         }
     }
 
-    /// Takes what the next block gave.
+    /// Takes the result of the next block.
     pub(super) fn take<T, K, W>(
         &mut self,
         mut done: Done<T>,
@@ -85,7 +85,7 @@ impl Desk {
         let gap = done.gap;
         self.put(done, sink)?;
         if gap {
-            // What was carried ends in the gap.
+            // The carried page ends in the gap.
             self.mend(shop, sink)?;
             self.skipping = true;
             self.end.expected = true;
@@ -125,7 +125,7 @@ impl Desk {
         ControlFlow::Continue(())
     }
 
-    /// Works on the pages that lie whole in what was carried; a page that does not end is told.
+    /// Works on the whole pages in the carried bytes. Reports a page that does not end.
     fn mend<T, K, W>(&mut self, shop: &Shop<'_, K, W>, sink: &mut impl FnMut(T) -> ControlFlow<()>) -> ControlFlow<()>
     where
         K: Fn(&[u8]) -> bool,
@@ -144,13 +144,13 @@ impl Desk {
         self.put(done, sink)
     }
 
-    /// Counts what a block gave, and hands it on.
+    /// Adds the result of a block to the report, and passes its items to `sink`.
     fn put<T>(&mut self, done: Done<T>, sink: &mut impl FnMut(T) -> ControlFlow<()>) -> ControlFlow<()> {
         for trouble in done.troubles {
             match trouble {
                 Trouble::Page(why, title, before) => self.lose(why, title, before),
                 Trouble::Part(message) => {
-                    // Behind the end of an export is nothing to lose.
+                    // Past the end of an export there is nothing to lose.
                     let lost = (!self.end.seen).then_some(Lost::Part);
                     self.warn(message, lost);
                 }
@@ -165,7 +165,7 @@ impl Desk {
         done.items.into_iter().try_for_each(sink)
     }
 
-    /// Ends the reading at the end of the input, or where it was told to stop.
+    /// Finishes at the end of the input. Does nothing if the run was told to stop.
     pub(super) fn close<T, K, W>(
         &mut self,
         shop: &Shop<'_, K, W>,
@@ -188,7 +188,7 @@ impl Desk {
         ControlFlow::Continue(())
     }
 
-    /// Says that a page was left out: by its title, or by its place among the pages.
+    /// Warns that a page was left out. Names it by its title, or else by its position in the export.
     fn lose(&mut self, why: &str, title: Option<String>, before: u64) {
         let which = match title {
             Some(title) => quote(&title),
@@ -210,7 +210,7 @@ impl Desk {
         }
     }
 
-    /// What was read, and what was not.
+    /// Returns the report of what was read and what was not.
     pub(super) fn report(mut self, interrupted: bool) -> DumpReport {
         let Unlisted { pages, parts, values } = self.unlisted;
         let mut add = |count: u64, what: &str, lost: Option<Lost>| {
@@ -228,24 +228,25 @@ impl Desk {
     }
 }
 
-/// What is known of the end of an export.
+/// The state of the search for the end of an export.
 #[derive(Default)]
 struct End {
-    /// Whether `</mediawiki>` was seen and no page behind it.
+    /// True if `</mediawiki>` was seen and no page after it.
     seen: bool,
-    /// Whether there is a `<mediawiki>`, which must be closed, or something is missing, in which it may have been.
+    /// True if there was a `<mediawiki>`, which must be closed, or a gap that may have contained one.
     expected: bool,
-    /// Whether the last page does not end.
+    /// True if the last page does not end.
     open: bool,
-    /// The last bytes that were looked at, for a tag may lie across the edge of two blocks.
+    /// The last bytes searched, because a tag may cross the edge of two blocks.
     seam: Vec<u8>,
 }
 
 impl End {
-    /// So many bytes hold the end tag, with a few spaces in it.
+    /// The number of bytes that hold the end tag, with room for a few spaces in it.
     const SEAM: usize = 32;
 
-    /// Looks at a block: what stands before its first page, and behind its last where there is one.
+    /// Searches a block: `head` is the part before its first page, `tail` the part after its last page, if it has
+    /// pages.
     fn block(&mut self, head: &[u8], tail: Option<&[u8]>) {
         self.look(head);
         if let Some(tail) = tail {
@@ -277,8 +278,8 @@ impl End {
         }
     }
 
-    /// Whether nothing is missing at the end. Pages without a `<mediawiki>` around them are a piece of an export, which
-    /// ends with any page.
+    /// Returns true if nothing is missing at the end. Pages without an enclosing `<mediawiki>` are a piece of an
+    /// export, which may end after any page.
     fn is_complete(&self, pages: u64) -> bool {
         self.seen || pages > 0 && !self.expected && !self.open
     }

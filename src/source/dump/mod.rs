@@ -1,8 +1,8 @@
-//! MediaWiki's XML exports of any size: pages as they stream by, compressed or not, on all cores.
+//! MediaWiki XML exports of any size. Pages are streamed, compressed or not, on all cores.
 //!
-//! A reader hands out blocks in order; threads decompress them, split them into pages and work on those; the caller's
-//! thread takes the results in order and mends what lay across the edges of blocks. At most a few blocks a thread
-//! are in memory at a time, whatever the size of the dump.
+//! A reader sends blocks in order. Worker threads decompress them, split them into pages, and work on the pages. The
+//! caller's thread takes the results in order and completes the pages that cross the edges of blocks. At most a few
+//! blocks per thread are in memory at a time, whatever the size of the dump.
 
 mod blocks;
 mod bzip;
@@ -24,40 +24,40 @@ use std::io::Read;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// A dump that waits to be read.
+/// A dump that has not been read yet.
 pub struct Dump {
     /// The file as the user named it.
     pub file: Arc<str>,
-    /// How many bytes it has, where known: of the file, compressed or not.
+    /// The size of the file in bytes, as compressed; `None` if it is unknown.
     pub length: Option<u64>,
-    /// How it is packed.
+    /// The compression of the file.
     pub container: Container,
     pub(crate) input: Box<dyn Read + Send>,
 }
 
 impl Dump {
-    /// A dump that is read from a stream.
+    /// Creates a dump that is read from a stream.
     ///
     /// # Errors
-    /// Whatever the stream says of its first bytes.
+    /// An error if the first bytes of the stream cannot be read.
     pub fn new(file: &str, length: Option<u64>, input: impl Read + Send + 'static) -> std::io::Result<Self> {
         let (container, input) = container::sniff(Box::new(input))?;
         Ok(Self { file: file.into(), length, container, input })
     }
 }
 
-/// What a file is, after a look at its beginning.
+/// The kind of a file, detected from its beginning.
 pub(crate) enum Opened {
     /// An export.
     Export(Dump),
-    /// Something else, unpacked.
+    /// Any other file, as its unpacked stream.
     Other(Box<dyn Read + Send>),
 }
 
-/// So many bytes suffice to unpack the first block of any container.
+/// The number of bytes that suffices to unpack the first block of any container.
 const PREFIX: usize = (1 << 20) + (1 << 16);
 
-/// Looks whether a file, packed or not, is an export.
+/// Determines whether a file, compressed or not, is an export.
 pub(crate) fn open(file: &str, length: Option<u64>, mut input: Box<dyn Read + Send>) -> std::io::Result<Opened> {
     let mut prefix = container::read_up_to(&mut input, 16)?;
     let container = Container::of(&prefix);
@@ -66,7 +66,7 @@ pub(crate) fn open(file: &str, length: Option<u64>, mut input: Box<dyn Read + Se
     let mut head = [0; 4096];
     let mut filled = 0;
     let mut unpacked = container.unpack(Box::new(std::io::Cursor::new(prefix.clone())));
-    // What is damaged is told when the whole is read.
+    // Damage is reported when the whole file is read.
     while let Ok(read @ 1..) = unpacked.read(&mut head[filled..]) {
         filled += read;
     }
@@ -77,7 +77,7 @@ pub(crate) fn open(file: &str, length: Option<u64>, mut input: Box<dyn Read + Se
     Ok(Opened::Other(container.unpack(whole)))
 }
 
-/// Whether a text begins as an export does, or within one.
+/// Returns true if a text begins like an export, or like a piece of one.
 fn is_export(head: &[u8]) -> bool {
     let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
     let begins = |name: &[u8]| tag::opens(text, name) == tag::Is::Yes;
@@ -91,16 +91,16 @@ impl std::fmt::Debug for Dump {
     }
 }
 
-/// What of a dump is wanted, and how.
+/// Options for reading a dump.
 #[derive(Debug, Clone)]
 pub struct DumpOptions {
-    /// Threads that decompress and read; at least one.
+    /// The number of threads that decompress and read; at least one.
     pub threads: usize,
-    /// Read pages of every namespace, not of the main one only.
+    /// True to read pages of every namespace instead of only the main one.
     pub all_namespaces: bool,
-    /// Set from elsewhere to end early and cleanly.
+    /// Set this from another thread to end early and cleanly.
     pub stop: Arc<AtomicBool>,
-    /// Who watches.
+    /// Shows the progress.
     pub watch: Option<Arc<dyn Watch>>,
 }
 
@@ -116,21 +116,21 @@ impl Default for DumpOptions {
 }
 
 impl DumpOptions {
-    /// Reads with so many threads.
+    /// Sets the number of threads.
     #[must_use]
     pub fn with_threads(mut self, threads: usize) -> Self {
         self.threads = threads.max(1);
         self
     }
 
-    /// Reads every namespace.
+    /// Sets whether pages of every namespace are read.
     #[must_use]
     pub fn with_all_namespaces(mut self, all: bool) -> Self {
         self.all_namespaces = all;
         self
     }
 
-    /// Shows somebody how far the reading has come.
+    /// Sets who is shown the progress.
     #[must_use]
     pub fn with_watch(mut self, watch: impl Watch + 'static) -> Self {
         self.watch = Some(Arc::new(watch));

@@ -3,29 +3,29 @@
 use super::tag::{self, Is, Tag};
 use std::borrow::Cow;
 
-/// How a page begins.
+/// The beginning of a page's start tag.
 pub(super) const PAGE: &[u8] = b"<page";
-/// How a revision's text begins.
+/// The beginning of the start tag of a revision's text.
 const TEXT: &[u8] = b"<text";
 
-/// A page of an export, its XML taken off.
+/// A page of an export, without its XML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DumpPage<'a> {
     /// The title.
     pub title: Cow<'a, str>,
     /// The namespace's number; 0 is the main one.
     pub namespace: i32,
-    /// The revision's number, where the export says.
+    /// The revision's number, if the export gives one.
     pub revision: Option<u64>,
-    /// The page that this one redirects to.
+    /// The page that this one redirects to; `None` if it is not a redirect.
     pub redirect: Option<Cow<'a, str>>,
     /// The wikitext of the last revision.
     pub text: Cow<'a, str>,
-    /// Whether bytes that are no UTF-8 were replaced.
+    /// True if invalid UTF-8 was replaced.
     pub damaged: bool,
 }
 
-/// The parts of a page before anything is decoded.
+/// The parts of a page before decoding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct RawPage<'a> {
     title: &'a [u8],
@@ -42,23 +42,23 @@ fn number<T: std::str::FromStr>(bytes: &[u8]) -> Option<T> {
 /// How the reading of a page ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Read<'a> {
-    /// It lies whole here: itself (where it has a title) and its length, end tag included.
+    /// The page is whole. Holds the page, if it has a title, and its length, end tag included.
     Whole(Option<RawPage<'a>>, usize),
-    /// A tag of it is damaged; the next page begins so far on.
+    /// A tag of the page is damaged. Holds the number of bytes up to the next page.
     Damaged(usize),
-    /// It goes on behind these bytes, or is cut off.
+    /// The page continues past these bytes, or is cut off.
     Open,
 }
 
-/// A revision's text as it is found on the way through a page.
+/// The result of looking for a revision's text within a page.
 enum Text<'a> {
-    /// The text, and where its element ends.
+    /// The text, and the offset where its element ends.
     Found(&'a [u8], usize),
     Other(Read<'a>),
 }
 
 impl<'a> RawPage<'a> {
-    /// Reads the page whose start tag the bytes begin with.
+    /// Reads the page whose start tag is at the beginning of `bytes`.
     pub(super) fn read(bytes: &'a [u8]) -> Read<'a> {
         let content = match tag::start(bytes, PAGE) {
             Tag::Whole(start) if start.empty => return Read::Whole(None, start.length),
@@ -106,7 +106,7 @@ impl<'a> RawPage<'a> {
         Read::Whole(Some(Self { title, namespace, redirect, revision, text }), end)
     }
 
-    /// The title, decoded.
+    /// Returns the title, decoded.
     pub(super) fn title(&self) -> Cow<'a, str> {
         match decode(self.title).0 {
             Cow::Borrowed(title) => Cow::Borrowed(title.trim()),
@@ -114,7 +114,7 @@ impl<'a> RawPage<'a> {
         }
     }
 
-    /// The page with its text decoded.
+    /// Returns the page with its text decoded.
     pub(super) fn page(&self, namespace: i32) -> DumpPage<'a> {
         let (text, damaged) = decode(self.text);
         let redirect =
@@ -131,8 +131,8 @@ impl<'a> RawPage<'a> {
     }
 }
 
-/// The text whose start tag begins at a byte. A text holds no `<`, so that the first one behind its beginning ends it;
-/// anything but `</text>` there is damage.
+/// Reads the text whose start tag begins at `at`. A text contains no `<`, so the first `<` after its beginning ends it;
+/// if that is not `</text>`, the page is damaged.
 fn text_at(bytes: &[u8], at: usize) -> Text<'_> {
     let start = match tag::start(&bytes[at..], TEXT) {
         Tag::Whole(start) => start,
@@ -151,17 +151,17 @@ fn text_at(bytes: &[u8], at: usize) -> Text<'_> {
     }
 }
 
-/// Goes on with the next page behind damage at a byte.
+/// Skips from damage at an offset to the next page.
 fn next_page(bytes: &[u8], damage: usize) -> Read<'_> {
     tag::find_open(&bytes[damage..], PAGE).map_or(Read::Open, |n| Read::Damaged(damage + n))
 }
 
-/// Whether a title says nothing.
+/// Returns true if a title is empty or blank.
 fn is_blank(title: &[u8]) -> bool {
     title.trim_ascii().is_empty() || title.len() < 32 && decode(title).0.trim().is_empty()
 }
 
-/// The target of a text that is a redirect, for exports too old to say so.
+/// Returns the target of a text that is a redirect, for exports too old to mark redirects.
 fn redirect_of(text: &str) -> Option<&str> {
     let head = text.trim_start();
     let word = head.strip_prefix('#')?;
@@ -174,8 +174,8 @@ fn redirect_of(text: &str) -> Option<&str> {
     Some(target[..end].trim())
 }
 
-/// Bytes as text with XML's entities decoded, once; a bare `&` and entities of HTML stay as they are. The second value
-/// says whether bytes were replaced that are no UTF-8.
+/// Decodes bytes as text and XML entities, once. A bare `&` and the entities of HTML are kept. The second value is true
+/// if invalid UTF-8 was replaced.
 pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, bool) {
     let (text, damaged) = match std::str::from_utf8(bytes) {
         Ok(text) => (Cow::Borrowed(text), false),
@@ -203,7 +203,7 @@ pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, bool) {
     (Cow::Owned(out), damaged)
 }
 
-/// The entity at the beginning of a text and its length.
+/// Returns the entity at the beginning of a text, as its character and its length.
 fn entity(text: &str) -> Option<(char, usize)> {
     for (name, c) in [("&lt;", '<'), ("&gt;", '>'), ("&amp;", '&'), ("&quot;", '"'), ("&apos;", '\'')] {
         if text.starts_with(name) {

@@ -1,26 +1,26 @@
-//! How far the reading of a dump is, and what became of it.
+//! The progress of reading a dump, and the final report.
 
 use crate::source::Warning;
 use std::sync::atomic::AtomicU64;
 
-/// How far a dump is read, for whoever watches.
+/// The progress of reading a dump, as counters that another thread can read.
 #[derive(Debug, Default)]
 pub struct Progress {
-    /// Bytes of the file, packed as it is.
+    /// Bytes read from the file, as compressed.
     pub bytes: AtomicU64,
-    /// Bytes of the export, unpacked.
+    /// Bytes of the export after unpacking.
     pub unpacked: AtomicU64,
-    /// Pages.
+    /// Pages read.
     pub pages: AtomicU64,
     /// Pages that the sieve let through.
     pub kept: AtomicU64,
-    /// Contests on those pages, as far as whoever reads them counts them here.
+    /// Contests on those pages, if the caller counts them here.
     pub contests: AtomicU64,
 }
 
-/// Whoever is shown how far the reading of a dump has come.
+/// Shows the progress of reading a dump.
 pub trait Watch: std::fmt::Debug + Send + Sync {
-    /// Runs the reading of a file, of which the length in bytes may be known; what it has done so far stands in `progress`.
+    /// Calls `run` to read a file whose length in bytes may be known. `progress` is updated while it runs.
     fn during(&self, file: &str, length: Option<u64>, progress: &Progress, run: &mut dyn FnMut());
 }
 
@@ -28,20 +28,20 @@ pub trait Watch: std::fmt::Debug + Send + Sync {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DumpReport {
-    /// Pages, redirects and other namespaces included.
+    /// Pages read, redirects and other namespaces included.
     pub pages: u64,
     /// Pages that the sieve let through.
     pub kept: u64,
-    /// Redirects.
+    /// Redirects found.
     pub redirects: u64,
-    /// Bytes of the export, unpacked.
+    /// Bytes of the export after unpacking.
     pub bytes: u64,
-    /// Whether the export was read to its last tag.
+    /// True if the export was read to its last tag.
     pub complete: bool,
-    /// Whether it was told to stop.
+    /// True if the run was told to stop.
     pub interrupted: bool,
     /// Pages that could not be read.
     pub lost: u64,
-    /// What could not be read, and where: the first hundred faults, and the number of the others.
+    /// What could not be read: the first hundred problems, then the number of the others.
     pub warnings: Vec<Warning>,
 }

@@ -1,4 +1,4 @@
-//! The pipeline: one thread reads, several work, the caller's takes results in order.
+//! The pipeline: one thread reads, several threads work, and the caller's thread takes the results in order.
 
 use super::blocks::{self, Counted, Work};
 use super::desk::Desk;
@@ -12,12 +12,12 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::sync::{Arc, Mutex, OnceLock};
 
-/// Reads a dump: `keep` looks at the text of each page as it stands in the export (XML's entities and all) and says
-/// whether to decode it; `work` runs on the threads with each page kept and with each redirect; `sink` gets what it
-/// gave, in the dump's order.
+/// Reads a dump. `keep` gets the raw text of each page, with XML entities, and returns true if the page should be
+/// decoded. `work` runs on the worker threads for each kept page and each redirect. `sink` gets the results in the
+/// dump's order.
 ///
-/// Never fails: what is damaged or cut off is told in the report, and all pages that lie whole outside of it are read.
-/// Memory: at most three blocks a thread (1 MiB each of a plain file, a stream of a bzip2 file unpacked) and one page.
+/// Never fails: damage and cuts are reported, and all whole pages outside of them are read. Memory: at most three
+/// blocks per thread (1 MiB each of a plain file, an unpacked stream of a bzip2 file) and one page.
 pub fn run<T: Send>(
     dump: Dump,
     options: &DumpOptions,
@@ -43,7 +43,7 @@ pub fn run<T: Send>(
         let (done_in, done_out) = sync_channel::<(usize, Done<T>)>(in_flight);
         let (permit_in, permit_out) = sync_channel::<()>(in_flight);
         for _ in 0..in_flight {
-            // The channel holds as many.
+            // The channel has room for all permits, so this never blocks.
             let _ = permit_in.send(());
         }
         let work_out = Arc::new(Mutex::new(work_out));
@@ -56,12 +56,12 @@ pub fn run<T: Send>(
         drop(work_out);
         let counted = Counted { input: dump.input, progress: Arc::clone(progress) };
         let (namespaces, stop) = (Arc::clone(&shop.namespaces), options.clone());
-        // Not of the scope: where it waits for a pipe that says no more, nobody waits for it.
+        // This thread is not scoped: it may block on a silent pipe, and the scope must not wait for it.
         std::thread::spawn(move || {
             let mut index = 0;
             blocks::read(dump.container, counted, |work| {
                 namespaces.get_or_init(|| blocks::namespaces(&work));
-                // Whoever waits has gone where this fails.
+                // These calls fail only once the other threads are gone.
                 let sent = !stop.stopped() && permit_out.recv().is_ok() && work_in.send((index, work)).is_ok();
                 index += 1;
                 sent

@@ -1,4 +1,4 @@
-//! What reading a dump must give, whole, cut or damaged.
+//! Tests of reading whole, cut and damaged dumps.
 
 use super::super::bzip;
 use super::*;
@@ -160,7 +160,7 @@ fn an_export_is_cut_off_only_where_its_end_is_missing() {
         let said = report.warnings.iter().any(|w| w.message.contains("cut off"));
         assert_eq!(said, !complete, "{name}: {report:?}");
     }
-    // The last page is lost with its stream, the end tag is not.
+    // The last page is lost with its stream; the end tag is not.
     let mut packed = bzip2(&[b"<mediawiki><page><title>A</title></page>", page.as_bytes(), b"</mediawiki>"]);
     let second = bzip::next_stream(&packed, 1).unwrap_or_default();
     packed[second + 30] ^= 0xFF;

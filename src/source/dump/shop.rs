@@ -1,4 +1,4 @@
-//! The work on a dump: blocks unpacked, split into pages and read, on whatever thread.
+//! The work on a dump, on any thread: unpacks blocks, splits them into pages and reads the pages.
 
 use super::DumpOptions;
 use super::blocks::Work;
@@ -12,40 +12,41 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-/// What is said of a page with a damaged tag.
+/// The message about a page with a damaged tag.
 const DAMAGED: &str = "a page's end was not found, or its text is damaged; it was left out";
 
-/// How soon a wish to stop is seen by whoever waits.
+/// The interval at which waiting threads check whether to stop.
 pub(super) const PATIENCE: Duration = Duration::from_millis(100);
 
-/// What a block of work gave.
+/// The result of a block of work.
 pub(super) struct Done<T> {
     pub items: Vec<T>,
-    /// What belongs to the page that began before.
+    /// The bytes that belong to a page that began in an earlier block.
     pub head: Vec<u8>,
-    /// Whether a page begins here, so that the page before must have ended.
+    /// True if a page begins here, so the page before must have ended.
     pub begins: bool,
-    /// What belongs to a page that ends behind.
+    /// The bytes that belong to a page that ends in a later block.
     pub tail: Vec<u8>,
-    /// Pages, pages kept, redirects, bytes.
+    /// The numbers of pages, pages kept, redirects and bytes, in this order.
     pub counts: [u64; 4],
-    /// Pages that could not be read.
+    /// The number of pages that could not be read.
     pub lost: u64,
-    /// Bytes replaced, pages damaged, streams broken.
+    /// Problems: replaced bytes, damaged pages, broken streams.
     pub troubles: Vec<Trouble>,
-    /// Nothing lies between this and what comes next, or something does.
+    /// True if data is missing between this block and the next.
     pub gap: bool,
-    /// A stream that gives too much to be held.
+    /// A stream whose output is too long to be held in memory; the desk unpacks it.
     pub long: Option<Vec<u8>>,
 }
 
 /// What went wrong in a block.
 pub(super) enum Trouble {
-    /// A page could not be read: why, its title where there is one, and how many pages of the block stand before it.
+    /// A page could not be read. Holds the reason, the title if there is one, and the number of pages before it in the
+    /// block.
     Page(&'static str, Option<String>, u64),
     /// A part of the export could not be read.
     Part(String),
-    /// All was read, and something of it was not understood.
+    /// Everything was read, but some of it was not understood.
     Value(String),
 }
 
@@ -57,7 +58,7 @@ impl<T> Default for Done<T> {
     }
 }
 
-/// What the threads share.
+/// The state that the threads share.
 pub(super) struct Shop<'a, K, W> {
     pub(super) keep: &'a K,
     pub(super) work: &'a W,
@@ -121,7 +122,7 @@ impl<K, W> Shop<'_, K, W> {
         done
     }
 
-    /// Whether the run was told to stop.
+    /// Returns true if the run was told to stop.
     pub(super) fn stopped(&self) -> bool {
         self.options.stopped()
     }
@@ -142,7 +143,7 @@ impl<K, W> Shop<'_, K, W> {
         done
     }
 
-    /// Works on the pages that lie whole in some bytes.
+    /// Works on the pages that are whole within some bytes.
     pub(super) fn pieces<T>(&self, bytes: &[u8], done: &mut Done<T>) -> Edges
     where
         K: Fn(&[u8]) -> bool,

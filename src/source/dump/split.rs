@@ -1,27 +1,27 @@
-//! Blocks of bytes into pages.
+//! Splits blocks of bytes into pages.
 
 use super::page::{PAGE, RawPage, Read};
 use super::tag::{self, Tag};
 
-/// A block of an export taken apart: whole pages, and what belongs to pages that lie across its edges.
+/// The parts of a block outside of its whole pages. They belong to pages that cross its edges.
 #[derive(Debug, Default)]
 pub(super) struct Edges {
-    /// Where the first page that begins here begins; the length of the block where none does.
+    /// The offset of the first page that begins in the block; the length of the block if none does.
     pub first: usize,
-    /// Where what was not read begins: behind the last whole page.
+    /// The offset of the rest that was not read, after the last whole page.
     pub rest: usize,
 }
 
-/// A page that lies whole in a block.
+/// A page that is whole within a block.
 pub(super) enum Piece<'a> {
     Page(RawPage<'a>),
     /// A page without a title.
     Untitled,
-    /// A page whose tags are damaged: what it begins with.
+    /// A page with damaged tags, as the bytes up to the next page.
     Damaged(&'a [u8]),
 }
 
-/// Visits every page that lies whole in a block.
+/// Visits every page that is whole within a block.
 pub(super) fn pages<'a>(block: &'a [u8], mut visit: impl FnMut(Piece<'a>)) -> Edges {
     let Some(first) = tag::find_open(block, PAGE) else { return Edges { first: block.len(), rest: block.len() } };
     let mut at = first;
@@ -44,13 +44,14 @@ pub(super) fn pages<'a>(block: &'a [u8], mut visit: impl FnMut(Piece<'a>)) -> Ed
     }
 }
 
-/// The title of a page that begins so; `None` where none is to be seen.
+/// Returns the title of a page that begins with these bytes; `None` if there is none in the first 4,096 bytes.
 pub(super) fn title_in(head: &[u8]) -> Option<String> {
     let title = tag::element(&head[..head.len().min(4096)], b"<title", b"</title")?;
     Some(String::from_utf8_lossy(title).trim().to_string()).filter(|t| !t.is_empty())
 }
 
-/// The names of the namespaces that an export's head declares, main one left out, in small letters.
+/// Returns the names of the namespaces that an export's head declares and of MediaWiki's own, in lower case, without
+/// the main one.
 pub(super) fn namespaces(head: &[u8]) -> Vec<(String, i32)> {
     let mut declared = Vec::new();
     let mut rest = head;
@@ -73,10 +74,10 @@ pub(super) fn namespaces(head: &[u8]) -> Vec<(String, i32)> {
     all
 }
 
-/// How the declaration of a namespace begins.
+/// The beginning of the declaration of a namespace.
 const NAMESPACE: &[u8] = b"<namespace";
 
-/// MediaWiki's own names of its namespaces, from 1.
+/// MediaWiki's own names of its namespaces, numbered from 1.
 const CANONICAL: [&str; 15] = [
     "talk",
     "user",
@@ -95,7 +96,7 @@ const CANONICAL: [&str; 15] = [
     "category talk",
 ];
 
-/// The namespace of a title, for exports too old to give its number.
+/// Returns the namespace of a title, for exports too old to give its number.
 pub(super) fn namespace_of(title: &str, namespaces: &[(String, i32)]) -> i32 {
     let Some((prefix, _)) = title.split_once(':') else { return 0 };
     let prefix = prefix.trim().replace('_', " ").to_lowercase();

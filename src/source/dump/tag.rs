@@ -1,24 +1,24 @@
-//! Tags of XML, as far as exports need them. Spaces, line ends, attributes and both kinds of quotes are allowed
-//! wherever XML allows them. Names are given with what stands before them: `<page`, `</page`.
+//! XML tags, as far as exports need them. Spaces, line ends, attributes and both kinds of quotes are allowed wherever
+//! XML allows them. Names are given with the characters before them: `<page`, `</page`.
 
 use memchr::memmem;
 
-/// Whether bytes begin with a tag.
+/// The answer to the question whether bytes begin with a tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Is {
     Yes,
     No,
-    /// The bytes end before it can be said.
+    /// The bytes end too early to decide.
     Cut,
 }
 
-/// How the reading of a start tag ended.
+/// The result of reading a start tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tag<'a> {
     Whole(Start<'a>),
-    /// Another tag begins within it, at this byte.
+    /// Another tag begins within this one, at this offset.
     Damaged(usize),
-    /// The bytes end within it.
+    /// The bytes end within the tag.
     Cut,
 }
 
@@ -27,13 +27,13 @@ pub(super) enum Tag<'a> {
 pub(super) struct Start<'a> {
     /// Its length in bytes.
     pub length: usize,
-    /// What stands between its name and its end.
+    /// The bytes between its name and its end.
     pub attributes: &'a [u8],
-    /// Whether it closes itself: `<text/>`.
+    /// True if the tag closes itself: `<text/>`.
     pub empty: bool,
 }
 
-/// Whether bytes begin with a start tag of this name.
+/// Determines whether bytes begin with a start tag of this name.
 pub(super) fn opens(bytes: &[u8], name: &[u8]) -> Is {
     match bytes.get(name.len()) {
         None if name.starts_with(bytes) || bytes == name => Is::Cut,
@@ -42,7 +42,8 @@ pub(super) fn opens(bytes: &[u8], name: &[u8]) -> Is {
     }
 }
 
-/// The length of the end tag of this name that bytes begin with; `Err(Is::Cut)` where the bytes end within it.
+/// Returns the length of the end tag of this name at the beginning of `bytes`. Returns `Err(Is::Cut)` if the bytes end
+/// within it.
 pub(super) fn closes(bytes: &[u8], name: &[u8]) -> Result<usize, Is> {
     if name.starts_with(bytes) {
         return Err(Is::Cut);
@@ -56,12 +57,12 @@ pub(super) fn closes(bytes: &[u8], name: &[u8]) -> Result<usize, Is> {
     }
 }
 
-/// Where the first start tag of this name begins.
+/// Returns the offset of the first start tag of this name.
 pub(super) fn find_open(bytes: &[u8], name: &[u8]) -> Option<usize> {
     memmem::find_iter(bytes, name).find(|at| opens(&bytes[*at..], name) == Is::Yes)
 }
 
-/// Reads the start tag that bytes begin with.
+/// Reads the start tag at the beginning of `bytes`.
 pub(super) fn start<'a>(bytes: &'a [u8], name: &[u8]) -> Tag<'a> {
     let mut quote = None;
     for (at, byte) in bytes.iter().enumerate().skip(name.len()) {
@@ -81,7 +82,7 @@ pub(super) fn start<'a>(bytes: &'a [u8], name: &[u8]) -> Tag<'a> {
     Tag::Cut
 }
 
-/// What stands within the first element of this name; empty where it closes itself.
+/// Returns the content of the first element of this name; empty if the element closes itself.
 pub(super) fn element<'a>(bytes: &'a [u8], open: &[u8], close: &[u8]) -> Option<&'a [u8]> {
     let rest = &bytes[find_open(bytes, open)?..];
     let Tag::Whole(tag) = start(rest, open) else { return None };
@@ -93,7 +94,7 @@ pub(super) fn element<'a>(bytes: &'a [u8], open: &[u8], close: &[u8]) -> Option<
     Some(&inner[..end])
 }
 
-/// The value of an attribute, its quotes taken off.
+/// Returns the value of an attribute, without its quotes.
 pub(super) fn attribute<'a>(attributes: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
     let mut rest = attributes;
     loop {

@@ -1,4 +1,4 @@
-//! Requests to a wiki: one at a time, at a polite rate, again where it is busy or the line breaks.
+//! Sends requests to a wiki, one at a time and at a polite rate. Retries if the wiki is busy or the connection breaks.
 
 use super::redirect;
 use crate::source::quote;
@@ -8,94 +8,94 @@ use std::io::Read;
 use std::time::{Duration, Instant};
 use ureq::Agent;
 
-/// How often a request is made again.
+/// The maximum number of retries of a request.
 const RETRIES: u32 = 5;
-/// The least time between two requests.
+/// The minimum time between two requests.
 const PAUSE: Duration = Duration::from_millis(200);
-/// The longest wait before another try.
+/// The maximum wait before a retry.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
-/// How often a request is made again that was not answered in time.
+/// The maximum number of retries of a request that timed out.
 const SLOW_RETRIES: u32 = 2;
-/// No answer is longer than this, unpacked: four times what a wiki gives at most, as MediaWiki is set up.
+/// The maximum length of an answer in bytes, after unpacking. Four times the most that a MediaWiki gives by default.
 const MAX_ANSWER: u64 = 32 << 20;
-/// No answer holds more values than this, for each takes memory.
+/// The maximum number of values in an answer, because each value takes memory.
 const MAX_VALUES: usize = 200_000;
-/// No request follows more redirects than this.
+/// The maximum number of redirects followed for one request.
 const MAX_REDIRECTS: usize = 5;
-/// No answer is waited for longer than this.
+/// The maximum timeout of a request.
 const LONGEST_TIMEOUT: Duration = Duration::from_secs(86_400);
 
 /// Why a wiki could not be read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum FetchError {
-    /// The address is no address of a wiki.
+    /// The address is not that of a wiki.
     #[error("'{address}' is no address of a wiki; give it as https://en.wikipedia.org or …/api.php")]
     Address {
         /// The address as given.
         address: String,
     },
-    /// It cannot be reached.
+    /// The wiki cannot be reached.
     #[error("cannot reach {address}: {cause} (tried {tries} times)")]
     Unreachable {
         /// The address.
         address: String,
-        /// What the last try said.
+        /// The error of the last try.
         cause: String,
-        /// How many tries were made.
+        /// The number of tries.
         tries: u32,
     },
-    /// It answers, but not as a MediaWiki.
+    /// The server answers, but not as a MediaWiki.
     #[error("{address} answers, but not as the API of a MediaWiki: {answer}")]
     NoApi {
         /// The address.
         address: String,
-        /// The beginning of its answer.
+        /// The beginning of the answer.
         answer: String,
     },
-    /// It sends the request on to another host, or to one that is not encrypted.
+    /// The wiki redirects to another host, or to an address that is not encrypted.
     #[error(
         "{address} sends the request on to {target}, which is another host or not encrypted; --allow-redirects-to {host} follows there"
     )]
     Redirected {
         /// The address.
         address: String,
-        /// The address it names.
+        /// The target of the redirect.
         target: String,
-        /// What to allow: scheme and host.
+        /// What to allow: the scheme and host of the target.
         host: String,
     },
-    /// It answers with more than a wiki gives.
+    /// The answer exceeds a limit that no answer of a wiki exceeds.
     #[error("{address} gives {what}")]
     TooMuch {
         /// The address.
         address: String,
-        /// What there is too much of.
+        /// What exceeds the limit.
         what: String,
     },
-    /// It refuses the request.
+    /// The wiki refuses the request.
     #[error("{address} refuses: {message} ({code})")]
     Refused {
         /// The address.
         address: String,
-        /// The API's code.
+        /// The error code of the API.
         code: String,
-        /// The API's words.
+        /// The error message of the API.
         message: String,
     },
 }
 
-/// How a client asks.
+/// The options of a client.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClientOptions {
-    /// An e-mail address or a page for the User-Agent, as Wikimedia's policy asks of programs.
+    /// An e-mail address or a web page for the User-Agent, which Wikimedia's policy asks programs to give.
     pub contact: Option<String>,
-    /// An answer that takes longer is given up.
+    /// The maximum time to wait for an answer.
     pub timeout: Duration,
-    /// The wait before the second try; before each one after it is twice as long.
+    /// The wait before the second try. It doubles before each further try.
     pub first_wait: Duration,
-    /// Hosts that requests may be sent on to besides the wiki's own: `host`, `host:port`, or `http://host` for one that
-    /// is not encrypted.
+    /// Hosts besides the wiki's own that redirects may lead to: `host`, `host:port`, or `http://host` for a host
+    /// without encryption.
     pub redirects_to: Vec<String>,
 }
 
@@ -127,23 +127,23 @@ impl std::fmt::Debug for Client {
     }
 }
 
-/// How one try ended.
+/// The result of one try.
 enum Outcome {
     Answer(Value),
-    /// Worth another try, after so long.
+    /// Worth another try, with the reason and the wait that the wiki asks for.
     Again(String, Option<Duration>),
-    /// Nobody is there, which seldom changes soon.
+    /// Nobody answers at the address. This rarely changes soon, so there is only one retry.
     Nobody(String),
-    /// No answer in time.
+    /// The request timed out.
     Slow,
     Failed(FetchError),
 }
 
 impl Client {
-    /// A client for the wiki at an address: its main page's, that of any article, or its `api.php`.
+    /// Connects to the wiki at an address: that of its main page, of any article, or of its `api.php`.
     ///
     /// # Errors
-    /// The address is none, or no MediaWiki answers there.
+    /// An error if the address is invalid, or if no MediaWiki answers there.
     pub fn connect(
         address: &str,
         options: &ClientOptions,
@@ -181,12 +181,12 @@ impl Client {
         Err(first.unwrap_or_else(|| FetchError::Address { address: address.into() }))
     }
 
-    /// The address of the API.
+    /// Returns the address of the API.
     pub fn api(&self) -> &str {
         &self.api
     }
 
-    /// Asks the API and gives its answer.
+    /// Sends a query to the API and returns the answer.
     pub(super) fn ask(&mut self, parameters: &[(&str, &str)]) -> Result<Value, FetchError> {
         let mut wait = self.first_wait;
         let mut tries = 0;
@@ -210,7 +210,7 @@ impl Client {
                 return Err(FetchError::Refused { address, code: "retry-after".into(), message });
             }
             if tries > most {
-                // An answer, if not the one wanted, means that somebody is there.
+                // An unwanted answer still means that the wiki is reachable.
                 return Err(if cause.starts_with("the wiki ") {
                     FetchError::Refused { address, code: "busy".into(), message: format!("{cause}, {tries} times") }
                 } else {
@@ -226,7 +226,7 @@ impl Client {
 
     fn once(&self, parameters: &[(&str, &str)]) -> Outcome {
         let fixed = [("format", "json"), ("formatversion", "2"), ("maxlag", "5")];
-        // Short questions go by GET, which a wiki's caches know; many titles are too long for an address.
+        // Short queries use GET, which a wiki can cache; many titles are too long for an address.
         let length: usize = parameters.iter().map(|(k, v)| k.len() + 3 * v.len() + 2).sum();
         let mut address = self.api.clone();
         let mut redirects = 0;
@@ -264,12 +264,12 @@ impl Client {
         Outcome::Failed(FetchError::NoApi { address: self.api.clone(), answer })
     }
 
-    /// The error for an answer with more than a wiki gives.
+    /// Returns the error for an answer that exceeds a limit.
     pub(super) fn too_much(&self, what: impl Into<String>) -> FetchError {
         FetchError::TooMuch { address: self.api.clone(), what: what.into() }
     }
 
-    /// What an error of the connection means.
+    /// Classifies an error of the connection.
     fn failed(&self, error: ureq::Error) -> Outcome {
         match error {
             ureq::Error::Timeout(_) => Outcome::Slow,
@@ -277,10 +277,10 @@ impl Client {
             ureq::Error::LargeResponseHeader(..) => {
                 Outcome::Failed(self.too_much("longer headers than any answer of a wiki has"))
             }
-            // Headers without end, or what is no HTTP: asking again gives the same.
+            // Endless headers, or an answer that is not HTTP. A retry would give the same.
             ureq::Error::Protocol(e) => self.no_api(one_line(&format!("no HTTP that can be read: {e}"))),
             e @ (ureq::Error::HostNotFound | ureq::Error::ConnectionFailed) => Outcome::Nobody(e.to_string()),
-            // Refused, no such host, no way there.
+            // The connection is refused, the host does not exist, or there is no route to it.
             ureq::Error::Io(e)
                 if !matches!(
                     e.kind(),
@@ -295,7 +295,7 @@ impl Client {
         }
     }
 
-    /// Reads an answer, no more of it than a wiki gives.
+    /// Reads an answer up to the limits.
     fn read(&self, response: ureq::http::Response<ureq::Body>) -> Outcome {
         let status = response.status().as_u16();
         let header = |name: &str| response.headers().get(name).and_then(|v| v.to_str().ok()).map(ToString::to_string);
@@ -304,7 +304,7 @@ impl Client {
             return Outcome::Again(format!("the wiki answers with status {status}"), after);
         }
         let mut bytes = Vec::new();
-        // The limit is on what is unpacked.
+        // The limit applies to the unpacked bytes.
         match response.into_body().into_reader().take(MAX_ANSWER + 1).read_to_end(&mut bytes) {
             Ok(_) if bytes.len() as u64 > MAX_ANSWER => {
                 let limit = grouped(MAX_ANSWER);
@@ -339,7 +339,7 @@ impl Client {
     }
 }
 
-/// How many values a text in JSON holds at most: what stands between its commas and brackets, strings left out.
+/// Estimates the number of values in a JSON text: counts commas and opening brackets outside of strings.
 fn values(json: &[u8]) -> usize {
     let (mut count, mut in_string, mut escaped) = (0, false, false);
     for byte in json {
@@ -354,7 +354,7 @@ fn values(json: &[u8]) -> usize {
     count
 }
 
-/// How long a wiki asks to wait: seconds, or a date.
+/// Returns the wait that a `Retry-After` header asks for, in seconds or until a date.
 fn retry_after(text: &str) -> Option<Duration> {
     let text = text.trim();
     if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
@@ -364,7 +364,7 @@ fn retry_after(text: &str) -> Option<Duration> {
     Some(at.duration_since(std::time::SystemTime::now()).unwrap_or_default())
 }
 
-/// What a wiki says, for a message: without control characters, and cut where it is long.
+/// Makes a text of a wiki fit for a message: escapes control characters, and cuts it after 300 characters.
 pub(super) fn one_line(text: &str) -> String {
     let mut out = String::new();
     for (i, c) in text.chars().enumerate() {
@@ -380,7 +380,7 @@ pub(super) fn one_line(text: &str) -> String {
     out
 }
 
-/// Where a wiki's API may be.
+/// Returns the addresses at which a wiki's API may be, the likeliest first.
 fn endpoints(address: &str) -> Result<Vec<String>, FetchError> {
     let bad = || FetchError::Address { address: address.into() };
     let trimmed = address.trim().trim_end_matches('/');

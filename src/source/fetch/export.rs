@@ -1,4 +1,5 @@
-//! Fetched pages as an export, schema 0.11 (mediawiki.org/xml/export-0.11.xsd), which [`crate::source::dump`] reads.
+//! Writes fetched pages as an export, schema 0.11 (mediawiki.org/xml/export-0.11.xsd), which [`crate::source::dump`]
+//! reads.
 
 use super::FetchedPage;
 use crate::wikitext::xml;
@@ -7,7 +8,7 @@ use std::io::{Result, Write};
 /// Writes pages as an export.
 ///
 /// # Errors
-/// Whatever the writer says.
+/// An error if the writer reports one.
 pub fn write_export(site: &str, pages: &[FetchedPage], out: &mut impl Write) -> Result<()> {
     let schema = "http://www.mediawiki.org/xml/export-0.11/";
     writeln!(out, "<mediawiki xmlns=\"{schema}\" version=\"0.11\" xml:lang=\"en\">")?;
@@ -28,7 +29,7 @@ pub fn write_export(site: &str, pages: &[FetchedPage], out: &mut impl Write) -> 
             writeln!(out, "      <timestamp>{}</timestamp>", xml(&page.timestamp))?;
         }
         let text = match &page.redirect {
-            // Titles have no line ends or brackets; the attribute above shows what the wiki gave.
+            // Titles contain no line ends or brackets; the attribute above keeps the title as the wiki gave it.
             Some(target) => {
                 let target = target.replace(|c: char| c.is_control() || "[]|".contains(c), " ");
                 format!("#REDIRECT [[{target}]]")
@@ -42,7 +43,7 @@ pub fn write_export(site: &str, pages: &[FetchedPage], out: &mut impl Write) -> 
     writeln!(out, "</mediawiki>")
 }
 
-/// A title: line ends and tabs are written as references too, since it is a line.
+/// Escapes a title. Tabs and line ends are also escaped, because a title is one line.
 fn title(text: &str) -> String {
     xml(text).replace('\t', "&#9;").replace('\n', "&#10;")
 }

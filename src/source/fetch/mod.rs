@@ -1,4 +1,4 @@
-//! Pages of a live wiki through the MediaWiki Action API (mediawiki.org/wiki/API:Query), one request at a time.
+//! Fetches pages of a live wiki through the MediaWiki Action API (mediawiki.org/wiki/API:Query), one request at a time.
 
 mod client;
 mod export;
@@ -13,59 +13,60 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use unicode_normalization::UnicodeNormalization;
 
-/// A page as the wiki gave it.
+/// A page as fetched from a wiki.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FetchedPage {
     /// The title.
     pub title: String,
     /// The namespace's number.
     pub namespace: i64,
-    /// The page's number.
+    /// The page's number; 0 if unknown.
     pub id: u64,
-    /// The revision's number.
+    /// The revision's number; 0 if unknown.
     pub revision: u64,
-    /// When the revision was saved, ISO 8601.
+    /// The time when the revision was saved, in ISO 8601; empty if unknown.
     pub timestamp: String,
     /// The wikitext; empty for a redirect.
     pub text: String,
-    /// The page that this one redirects to.
+    /// The page that this one redirects to; `None` if it is not a redirect.
     pub redirect: Option<String>,
 }
 
-/// What a request for titles gave.
+/// The result of a request for titles.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fetched {
-    /// The pages, redirects among them, sorted by title.
+    /// The pages, redirects included, sorted by title.
     pub pages: Vec<FetchedPage>,
-    /// Titles of which the wiki has no page, each with what else it says of them.
+    /// Titles for which the wiki gives no page, each with a reason or an empty string.
     pub missing: Vec<(String, String)>,
 }
 
-/// How many titles one request asks for: what the API allows everybody.
+/// The number of titles in one request: the maximum that the API allows everybody.
 const BATCH: usize = 50;
-/// No answer goes on for more parts than this: the longest category, and every page of a batch in parts of its own.
+/// The maximum number of parts of an answer. Enough for the longest category, or for each page of a batch in its own
+/// parts.
 const MAX_PARTS: usize = 500;
-/// No answer goes on for more parts in a row that give nothing new.
+/// The maximum number of consecutive parts of an answer that give nothing new.
 const MAX_EMPTY_PARTS: usize = 20;
-/// No token to go on with is longer than this.
+/// The maximum length of a continuation token, in bytes.
 const MAX_TOKEN: usize = 8 << 10;
 
-/// What a wiki answers of one title.
+/// A wiki's answer about one title.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answered {
     /// A page, or a redirect.
     Page(FetchedPage),
-    /// The wiki has no such page: the title, and what else it says of it.
+    /// The wiki has no such page. Holds the title, and a reason or an empty string.
     Missing(String, String),
-    /// The wiki does not give the page: the title, and why.
+    /// The wiki does not give the page. Holds the title and the reason.
     Lost(String, String),
 }
 
 impl Client {
-    /// The pages of some titles, redirects followed and told.
+    /// Fetches the pages of some titles. Follows redirects and returns them as pages too.
     ///
     /// # Errors
-    /// The wiki cannot be reached, or does not answer as a MediaWiki does, after all retries.
+    /// An error if the wiki cannot be reached, or does not answer as a MediaWiki, after all retries.
     pub fn pages(&mut self, titles: &[String]) -> Result<Fetched, FetchError> {
         let mut fetched = Fetched::default();
         self.each_page(titles, |answered| {
@@ -82,11 +83,11 @@ impl Client {
         Ok(fetched)
     }
 
-    /// Gives the pages of some titles to `sink` as they come, so that what came before an error is not lost; the sink may
-    /// end the run.
+    /// Fetches the pages of some titles and passes each to `sink` as it arrives, so that pages before an error are not
+    /// lost. The sink may end the run.
     ///
     /// # Errors
-    /// As [`Client::pages`].
+    /// An error for the same reasons as [`Client::pages`].
     pub fn each_page(
         &mut self,
         titles: &[String],
@@ -114,7 +115,7 @@ impl Client {
             ("redirects", "1"),
             ("titles", &joined),
         ];
-        // A page and a few redirects to it for each title.
+        // Room for a page and a few redirects to it per title.
         let most = 3 * titles.len() + 10;
         let mut ended = ControlFlow::Continue(());
         self.parts(&asked, |query| {
@@ -131,20 +132,20 @@ impl Client {
         Ok(batch.finish(titles, sink))
     }
 
-    /// The titles of the articles in a category.
+    /// Returns the titles of the articles in a category.
     ///
     /// # Errors
-    /// As [`Client::pages`].
+    /// An error for the same reasons as [`Client::pages`].
     pub fn category(&mut self, title: &str) -> Result<Vec<String>, FetchError> {
         let mut titles = Vec::new();
         self.each_member(title, usize::MAX, |member| titles.push(member))?;
         Ok(titles)
     }
 
-    /// Gives the titles of the articles in a category to `sink` as they come, no more than `most`.
+    /// Passes the titles of the articles in a category to `sink` as they arrive, at most `most`.
     ///
     /// # Errors
-    /// As [`Client::pages`], or the category has more.
+    /// An error for the same reasons as [`Client::pages`], or if the category has more than `most` articles.
     pub fn each_member(&mut self, title: &str, most: usize, mut sink: impl FnMut(String)) -> Result<(), FetchError> {
         let mut seen = BTreeSet::new();
         let mut more = false;
@@ -165,7 +166,7 @@ impl Client {
         if more { Err(self.too_much(format!("more than {most} pages in {}", one_line(title)))) } else { Ok(()) }
     }
 
-    /// Asks a query and goes on while the wiki says that there is more. `take` says how much was new, `None` to stop.
+    /// Sends a query and continues it while the wiki has more. `take` returns how much was new, or `None` to stop.
     fn parts(
         &mut self,
         parameters: &[(&str, &str)],
@@ -198,19 +199,19 @@ impl Client {
     }
 }
 
-/// What came of a batch of titles.
+/// The state of a batch of titles.
 #[derive(Default)]
 struct Batch {
     found: BTreeSet<String>,
-    /// Pages without a title, or without a text so far.
+    /// Pages that have no title, or no text so far.
     without: BTreeSet<String>,
     missing: BTreeMap<String, String>,
-    /// Titles that the wiki calls otherwise.
+    /// Titles that the wiki writes differently.
     renamed: BTreeSet<String>,
 }
 
 impl Batch {
-    /// Takes a part of the answer.
+    /// Takes one part of the answer.
     fn take(&mut self, query: &Value, sink: &mut impl FnMut(Answered) -> ControlFlow<()>) -> ControlFlow<()> {
         for pair in ["normalized", "converted", "interwiki"].into_iter().flat_map(|key| list(query, key)) {
             let from = if pair["from"].is_null() { text(pair, "title") } else { text(pair, "from") };
@@ -240,7 +241,7 @@ impl Batch {
         ControlFlow::Continue(())
     }
 
-    /// Says what did not come, once the answer has ended.
+    /// Reports the titles that are missing, after the last part of the answer.
     fn finish(mut self, titles: &[String], sink: &mut impl FnMut(Answered) -> ControlFlow<()>) -> ControlFlow<()> {
         for title in self.without.iter().filter(|title| !self.found.contains(*title)) {
             sink(Answered::Lost(title.clone(), ": it has no title or no text in the answer".into()))?;
@@ -257,12 +258,12 @@ impl Batch {
     }
 }
 
-/// A title as it is compared with what the wiki calls it.
+/// Normalizes a title to compare it with the title that the wiki gives.
 fn same(title: &str) -> String {
     title.replace('_', " ").trim().nfc().collect::<String>().to_lowercase()
 }
 
-/// A page that does no more than lead to another.
+/// Creates a page that is only a redirect.
 fn redirect_page(title: String, target: String) -> FetchedPage {
     FetchedPage {
         title,
@@ -283,7 +284,7 @@ fn text(value: &Value, key: &str) -> String {
     value[key].as_str().unwrap_or_default().to_string()
 }
 
-/// A page with its text; `None` where the text comes in a later part.
+/// Reads a page with its text. Returns `None` if the text comes in a later part.
 fn page_of(page: &Value) -> Option<FetchedPage> {
     let revision = page["revisions"].get(0)?;
     let content = revision["slots"]["main"]["content"].as_str().or_else(|| revision["content"].as_str())?;

@@ -1,7 +1,7 @@
-//! Redirects: where they lead, and whether to follow. A wiki may send a request on to its own host, and from http to
-//! https; anywhere else only where the user says so.
+//! Finds the targets of redirects and decides whether to follow them. A redirect to the same host, or from http to
+//! https, is followed. Any other host must be allowed by the user.
 
-/// Scheme, host and port of an address, in small letters.
+/// Returns the scheme, host and port of an address, in lower case.
 fn parts(address: &str) -> Option<(String, String, u16)> {
     let (scheme, rest) = address.split_once("://")?;
     let scheme = scheme.to_ascii_lowercase();
@@ -19,7 +19,7 @@ fn parts(address: &str) -> Option<(String, String, u16)> {
     (!host.is_empty()).then_some((scheme, host, port))
 }
 
-/// The address that a redirect leads to, without what was asked; `None` where it is none of HTTP.
+/// Returns the target of a redirect without its query; `None` if it is not an HTTP address.
 pub(super) fn target(from: &str, location: &str) -> Option<String> {
     let location = location.trim().split(['?', '#']).next().unwrap_or_default();
     let (scheme, rest) = from.split_once("://")?;
@@ -36,7 +36,7 @@ pub(super) fn target(from: &str, location: &str) -> Option<String> {
     (plain && parts(&target).is_some()).then_some(target)
 }
 
-/// Whether a redirect may be followed.
+/// Returns true if a redirect may be followed.
 pub(super) fn is_allowed(from: &str, to: &str, allowed: &[String]) -> bool {
     let (Some(from), Some(to)) = (parts(from), parts(to)) else { return false };
     let downgrade = from.0 == "https" && to.0 == "http";
@@ -46,13 +46,13 @@ pub(super) fn is_allowed(from: &str, to: &str, allowed: &[String]) -> bool {
     }
     allowed.iter().any(|host| {
         let given = if host.contains("://") { host.clone() } else { format!("{}://{host}", to.0) };
-        // Only who says http:// means it.
+        // A redirect from https to http needs an explicit `http://`.
         let said = host.to_ascii_lowercase().starts_with("http://");
         parts(&given).is_some_and(|given| given == to) && (said || !downgrade)
     })
 }
 
-/// What to give for a target to be allowed.
+/// Returns the scheme and host that the user must allow for a target.
 pub(super) fn to_allow(target: &str) -> String {
     let Some((scheme, rest)) = target.split_once("://") else { return target.into() };
     format!("{scheme}://{}", rest.split(['/', '?', '#']).next().unwrap_or_default())

@@ -1,4 +1,4 @@
--- Made after the rows are in, which is faster than keeping them up row by row.
+-- Created after the rows are inserted, which is faster than updating the indices row by row.
 CREATE INDEX name_folded ON name (folded);
 CREATE INDEX name_person ON name (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX name_party ON name (party_id) WHERE party_id IS NOT NULL;

@@ -1,9 +1,10 @@
 -- Schema 1 of the graph file. data/graph-file.md describes every table and column.
 
--- What the file was made with: 'hustings', 'extraction', 'people' (the overrides as given).
+-- Properties of the file: 'hustings' (version of the program), 'extraction' (version of the rules), 'people' (the
+-- overrides as given), 'facts' and 'unread' (counts).
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
--- Arrays that analyses of the whole graph read at once; all of it stands in the other tables too.
+-- Arrays that analyses of the whole graph read at once; the other tables hold the same data.
 CREATE TABLE columns (name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE page (
@@ -33,7 +34,7 @@ CREATE TABLE office (
 
 CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
 
--- Every name of everything, as written and as it is compared: lower case, without diacritics.
+-- Every name of everything, as written and in the form for comparison: lower case, without diacritics.
 CREATE TABLE name (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
@@ -133,11 +134,11 @@ CREATE TABLE citation (
   sources TEXT
 );
 
--- What facts are of: a contest, a candidacy or a tenure.
+-- The kinds of subjects of facts: contest, candidacy, tenure, person, party.
 CREATE TABLE subject (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE property (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
 
--- Every value of every property with a place that gives it; of one property the preferred value comes first.
+-- Every value of every property, once for each citation; the preferred value of a property comes first.
 CREATE TABLE fact (
   subject INTEGER NOT NULL REFERENCES subject,
   subject_id INTEGER NOT NULL,

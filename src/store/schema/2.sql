@@ -1,4 +1,4 @@
--- Schema 2: views for people who ask in SQL.
+-- Schema 2: views for people who query the file in SQL.
 
 CREATE VIEW standing AS
 SELECT contest.id AS contest_id, contest.title AS contest, contest.date, contest.year, office.name AS office,
@@ -12,7 +12,7 @@ LEFT JOIN office ON office.id = contest.office_id
 LEFT JOIN party ON party.id = candidacy.party_id
 WHERE candidacy.stood;
 
--- Who lost to whom, contest by contest.
+-- Who lost to whom, by contest.
 CREATE VIEW defeat AS
 SELECT loser.person_id AS loser_id, winner.person_id AS winner_id, loser.contest_id
 FROM candidacy AS loser
@@ -21,7 +21,7 @@ JOIN contest ON contest.id = loser.contest_id
 WHERE loser.stood AND NOT loser.elected
   AND coalesce(contest.status, '') NOT IN ('annulled', 'cancelled', 'scheduled');
 
--- Every statement with its place, in words.
+-- Every statement with its citation, in words.
 CREATE VIEW statement AS
 SELECT subject.name AS subject, fact.subject_id, property.name AS property, fact.round, fact.value,
        confidence.name AS confidence, page.file, page.title AS page, page.revision, citation.line, citation.quote

@@ -1,9 +1,9 @@
--- Schema 5: the hash of what is kept of a page (XXH3, 128 bits). From this schema on the file has a checksum of every page of the
--- database behind the last one.
+-- Schema 5: the hash of a stored page (XXH3, 128 bits). From this schema on, the file has a checksum of every page of
+-- the database after the last page.
 
 ALTER TABLE page ADD COLUMN checksum TEXT;
 
--- An array is looked for by its name in an index: beside the arrays themselves, the search would read those it passes.
+-- An index on the name finds an array. In a table WITHOUT ROWID the search would also read the arrays that it passes.
 ALTER TABLE columns RENAME TO columns_before;
 CREATE TABLE columns (name TEXT PRIMARY KEY, data BLOB NOT NULL);
 INSERT INTO columns SELECT name, data FROM columns_before ORDER BY name;

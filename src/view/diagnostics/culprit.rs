@@ -1,20 +1,22 @@
-//! Where in the quoted line the trouble lies.
+//! Finds the culprit of a diagnostic in the quoted line.
 
 use crate::check::Diagnostic;
 use crate::wikitext::Date;
 use crate::wikitext::number::grouped;
 use std::ops::Range;
 
-/// The bytes of the quoted line that the diagnostic is about: the first of its values that stands there, as written in one of
-/// the usual ways; the whole line where none does. Empty where there is no line.
+/// Returns the bytes of the quoted line that the diagnostic is about: the first of its values that the line contains in
+/// a usual spelling, else a name quoted in the message, else the subject. If the line contains none of them, returns
+/// the whole line without surrounding whitespace. The range is empty if there is no line.
 pub fn culprit(d: &Diagnostic) -> Range<usize> {
     let quote = &*d.quote;
     let start = quote.len() - quote.trim_start().len();
     found_in(quote, d).unwrap_or(start..quote.trim_end().len().max(start))
 }
 
-/// The bytes of a line of the source that the diagnostic is about: the culprit, or all that is quoted of it. `None` where the line
-/// does not have them: it is another line, or says so in markup.
+/// Returns the bytes of a line of the source that the diagnostic is about: the culprit if the line contains the
+/// quotation, else the first value, quoted name or subject that the line contains. Returns `None` if it contains none
+/// of them, because it is another line or because markup separates the words.
 pub fn culprit_in(line: &str, d: &Diagnostic) -> Option<Range<usize>> {
     match line.find(&*d.quote).filter(|_| !d.quote.is_empty()) {
         Some(at) => {
@@ -27,7 +29,7 @@ pub fn culprit_in(line: &str, d: &Diagnostic) -> Option<Range<usize>> {
 
 fn found_in(quote: &str, d: &Diagnostic) -> Option<Range<usize>> {
     for value in &d.values {
-        // "19 November 2002 (prose, a.txt:3)": what stands before the place.
+        // "19 November 2002 (prose, a.txt:3)": the value without its citation.
         let head = value.rsplit_once(" (").map_or(value.as_str(), |(head, _)| head);
         if let Some(range) = spellings(head).into_iter().find_map(|s| word(quote, &s)) {
             return Some(range);
@@ -42,7 +44,7 @@ fn found_in(quote: &str, d: &Diagnostic) -> Option<Range<usize>> {
     word(quote, &d.subject)
 }
 
-/// The ways in which a value may be written.
+/// Returns the ways in which a value may be written.
 fn spellings(value: &str) -> Vec<String> {
     let mut all = vec![value.to_string()];
     if let Some(date) = Date::parse(value) {
@@ -66,7 +68,7 @@ fn spellings(value: &str) -> Vec<String> {
     all
 }
 
-/// A text as whole words of a line.
+/// Finds a text in a line as whole words.
 fn word(line: &str, text: &str) -> Option<Range<usize>> {
     if text.is_empty() {
         return None;

@@ -1,8 +1,8 @@
-//! What a rule says of itself, for the terminal and for the documentation.
+//! The documentation of a rule, for the terminal and for the documentation pages.
 
 use crate::check::Rule;
 
-/// A rule's page as plain text.
+/// Returns the documentation of a rule as plain text.
 pub fn explain(rule: &Rule) -> String {
     let mut out = format!("{} ({})\n\nFinds {}.\n\n{}\n", rule.name, rule.severity.label(), rule.finds, rule.why);
     if !rule.but.is_empty() {
@@ -12,7 +12,7 @@ pub fn explain(rule: &Rule) -> String {
     out
 }
 
-/// A rule's page in Markdown, from its heading on.
+/// Returns the documentation of a rule in Markdown, including its heading.
 pub fn page(rule: &Rule) -> String {
     let mut out = format!(
         "## {}\n\n*{}* · Finds {}.\n\n{}\n\n",
@@ -45,7 +45,7 @@ fn silence_page(name: &str) -> String {
     )
 }
 
-/// Text in Markdown.
+/// Escapes a text for Markdown.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

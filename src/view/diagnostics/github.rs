@@ -1,8 +1,8 @@
-//! For GitHub's actions: workflow commands that annotate the lines of a pull request.
+//! Workflow commands for GitHub Actions, which annotate the lines of a pull request.
 
 use crate::check::{Diagnostic, Severity};
 
-/// A diagnostic as a workflow command, ending with a line break. Escaped as GitHub's toolkit does.
+/// Returns a diagnostic as a workflow command that ends with a line break. Escapes it as GitHub's toolkit does.
 pub fn github(d: &Diagnostic) -> String {
     let command = match d.severity {
         Severity::Error => "error",

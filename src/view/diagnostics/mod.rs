@@ -1,4 +1,4 @@
-//! Diagnostics as people and programs read them, one format a file.
+//! Diagnostics for people and programs, one format a file.
 
 mod culprit;
 mod explain;
@@ -15,13 +15,13 @@ pub use text::{Look, text};
 use crate::check::Diagnostic;
 use std::collections::BTreeSet;
 
-/// What stays the same of a diagnostic when lines move: rule, file, subject, and the message without the places in it, in
-/// sixteen hexadecimal digits.
+/// Returns an identifier of a diagnostic that stays the same when lines move: a hash, in sixteen hexadecimal digits, of
+/// the rule, the file, the subject, the message without line numbers, and the quotation.
 pub fn fingerprint(d: &Diagnostic) -> String {
     fingerprint_at(d, &d.file)
 }
 
-/// The same for a file that is called otherwise.
+/// Returns the fingerprint that the diagnostic has if its file is named `file`.
 fn fingerprint_at(d: &Diagnostic, file: &str) -> String {
     let mut text = String::new();
     for part in [&*d.rule, file, &d.subject, &without_lines(&d.message).replace(&*d.file, file), &*d.quote] {
@@ -31,7 +31,7 @@ fn fingerprint_at(d: &Diagnostic, file: &str) -> String {
     format!("{:016x}", twox_hash::XxHash3_64::oneshot(text.as_bytes()))
 }
 
-/// A message without ":12" behind the files it names.
+/// Returns a message without the line number (":12") after each file name.
 fn without_lines(message: &str) -> String {
     let mut out = String::with_capacity(message.len());
     let mut rest = message;
@@ -45,29 +45,31 @@ fn without_lines(message: &str) -> String {
     out
 }
 
-/// Why a text is no baseline.
+/// The reason why a text is not a baseline.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BaselineError {
-    /// It is no JSON.
+    /// The text is not valid JSON.
     #[error("{0}")]
     Json(#[source] serde_json::Error),
-    /// It is of no version that is known.
+    /// The version is missing or unknown.
     #[error("it has no \"hustings-baseline\": 1")]
     Version,
-    /// It lists nothing.
+    /// There is no list of known diagnostics.
     #[error("it has no list \"known\"")]
     NoList,
 }
 
-/// The known diagnostics of a baseline: what was there before is not reported again.
+/// The known diagnostics of a baseline. They are not reported again.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Baseline(BTreeSet<String>);
 
 impl Baseline {
-    /// The file's text for some diagnostics: JSON, an object each, sorted, so that version control shows what changed.
+    /// Returns the text of a baseline file for some diagnostics: JSON with one object for each, sorted, so that version
+    /// control shows what changed.
     ///
-    /// `name` says how each file is called: best from the folder of the baseline, so that it holds wherever the program runs.
+    /// `name` returns the name to write for a file. A path relative to the baseline's folder is best: it is valid
+    /// wherever the program runs.
     pub fn write(found: &[Diagnostic], name: impl Fn(&str) -> String) -> String {
         let mut known: Vec<serde_json::Value> = found
             .iter()
@@ -87,7 +89,7 @@ impl Baseline {
     /// Reads a baseline.
     ///
     /// # Errors
-    /// A text that is no baseline.
+    /// An error if the text is not a baseline.
     pub fn read(text: &str) -> Result<Self, BaselineError> {
         let whole: serde_json::Value = serde_json::from_str(text).map_err(BaselineError::Json)?;
         if whole["hustings-baseline"] != 1 {
@@ -98,7 +100,7 @@ impl Baseline {
         Ok(Self(prints.collect()))
     }
 
-    /// Whether a diagnostic is known; `name` as for [`Baseline::write`].
+    /// Returns true if the baseline contains a diagnostic; `name` as for [`Baseline::write`].
     pub fn knows(&self, d: &Diagnostic, name: impl Fn(&str) -> String) -> bool {
         !self.0.is_empty() && self.0.contains(&fingerprint_at(d, &name(&d.file)))
     }

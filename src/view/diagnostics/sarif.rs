@@ -5,12 +5,13 @@ use crate::check::{ALL, Diagnostic, Severity};
 use crate::view::escape::json as json_text;
 use serde_json::{Value, json};
 
-/// The schema that the log says it follows.
+/// The schema that the log declares.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// All diagnostics as one log, pretty-printed. `suppressed` says which a baseline knows: they are in it, marked so.
+/// Returns all diagnostics as one log, pretty-printed. `suppressed` returns true for the diagnostics that a baseline
+/// knows; the log marks them as suppressed.
 ///
-/// `line` gives the source's line of a diagnostic, where it can be had, for the columns of the region.
+/// `line` returns the line of the source that a diagnostic is about, if it is available, for the columns of the region.
 pub fn sarif(
     found: &[Diagnostic],
     suppressed: impl Fn(&Diagnostic) -> bool,
@@ -18,7 +19,7 @@ pub fn sarif(
 ) -> String {
     let mut rules: Vec<Value> = ALL.iter().map(rule).collect();
     let mut names: Vec<String> = ALL.iter().map(|r| r.name.to_string()).collect();
-    // What could not be read has kinds of its own.
+    // Sources that could not be read are reported under rules that are not in `ALL`.
     for d in found {
         if !names.iter().any(|n| *n == d.rule) {
             names.push(d.rule.to_string());
@@ -98,13 +99,14 @@ fn location(d: &Diagnostic, raw: Option<&str>) -> Value {
     location
 }
 
-/// A path as a relative reference (RFC 3986): what is no letter, digit or one of a few marks is percent-encoded.
+/// Returns a path as a relative reference (RFC 3986). Everything except ASCII letters, digits and `-._~/` is
+/// percent-encoded.
 fn uri(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
-            // "bundled:file" is a URI of a scheme of ours.
+            // "bundled:file" is a URI with a scheme of Hustings' own.
             b':' if out == "bundled" => out.push(':'),
             _ => out.push_str(&format!("%{byte:02X}")),
         }

@@ -1,4 +1,5 @@
-//! For people: the message, the line with the culprit underlined, and what else the diagnostic knows.
+//! Diagnostics as text for people: the message, the line with the culprit underlined, and conflicting values if the
+//! message does not state them.
 
 use super::{culprit, culprit_in};
 use crate::check::{Diagnostic, Severity};
@@ -9,17 +10,17 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 /// How the text looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look {
-    /// With colour; whoever prints it takes it out again where it has no place.
+    /// True for coloured text. The caller removes the colours again if the output does not support them.
     pub colour: bool,
-    /// How many columns there are.
+    /// The width of the terminal, in columns.
     pub width: usize,
 }
 
-/// A line longer than this is cut around the culprit.
+/// The length in characters from which a line is cut to the part around the culprit.
 const LONGEST: usize = 160;
 
-/// One diagnostic as text, ending with a line break. `raw` is the line of the source, where it can be had; else what the
-/// diagnostic quotes is shown, without a column.
+/// Returns a diagnostic as text that ends with a line break. `raw` is the line of the source, if it is available;
+/// otherwise the text shows the quotation of the diagnostic, without a column.
 pub fn text(d: &Diagnostic, raw: Option<&str>, look: Look) -> String {
     let level = match d.severity {
         Severity::Error => Level::ERROR,
@@ -45,7 +46,7 @@ pub fn text(d: &Diagnostic, raw: Option<&str>, look: Look) -> String {
         let snippet = Snippet::source(line).line_start(d.line.max(1));
         group = group.element(snippet.annotation(AnnotationKind::Primary.span(span)));
     }
-    // Values that a table gives side by side stand in no line of their own.
+    // This message does not state the conflicting values: a note lists them.
     let group = if d.rule == "conflicting-sources" && !d.message.contains(" or ") {
         group.element(Level::NOTE.message(one_line(&d.values.join(" or ")).into_owned()))
     } else {
@@ -53,18 +54,18 @@ pub fn text(d: &Diagnostic, raw: Option<&str>, look: Look) -> String {
     };
     let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(look.width);
-    // The place stands above already; the renderer marks a snippet without a path of its own by a line of dots.
+    // The title already states the location. The renderer writes a line of colons before a snippet that has no path.
     let is_dots = |line: &&str| anstream::adapter::strip_str(line).to_string().trim() == ":::";
     let rendered = renderer.render(&[group]);
     let lines: Vec<&str> = rendered.lines().filter(|l| !is_dots(l)).collect();
     format!("{}\n\n", lines.join("\n"))
 }
 
-/// A line, or of a long one what is around the culprit, and where the culprit stands in it.
+/// Returns a line, or the part of a long line around the culprit, and the position of the culprit in it.
 fn excerpt(quote: &str, span: std::ops::Range<usize>) -> (String, std::ops::Range<usize>) {
     let (mut from, mut to) = (0, quote.len());
     if quote.chars().count() > LONGEST {
-        // Whole words, sixty letters or so on each side.
+        // Whole words, about sixty characters on each side.
         let back = |at: usize| quote[..at].char_indices().rev().nth(60).map_or(0, |(i, _)| i);
         let forth = |at: usize| quote[at..].char_indices().nth(60).map_or(quote.len(), |(i, _)| at + i);
         let end = if span.len() > LONGEST { forth(span.start) } else { span.end };
@@ -75,7 +76,7 @@ fn excerpt(quote: &str, span: std::ops::Range<usize>) -> (String, std::ops::Rang
     let lead = if from > 0 { "… " } else { "" };
     let trail = if to < quote.len() { " …" } else { "" };
     let cut = format!("{lead}{}{trail}", &quote[from..to]);
-    // One line stays one line, and every letter keeps its bytes.
+    // Control characters become spaces of the same length in bytes: the text stays one line and positions stay valid.
     let cut: String = cut
         .chars()
         .flat_map(|c| {
@@ -94,7 +95,7 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        /// Whatever stands in a line, it can be shown, and stays one line.
+        /// Every line can be shown, and the text stays one line.
         #[test]
         fn any_line_can_be_shown(
             quote in "\\PC{0,12}|.{0,300}|[a-z ]{150,400}|[\u{80}-\u{9f}\u{202a}-\u{202e}\u{590}-\u{5ff}a ]{0,40}",

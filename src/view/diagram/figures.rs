@@ -1,4 +1,4 @@
-//! Figures that are no boxes and lines: two people's record, small multiples, survival curves, lists of pairs.
+//! Figures without boxes and lines: two people's record, small multiples, survival curves, lists of pairs.
 
 use super::{About, Frame};
 use crate::analysis::survival::Curve;
@@ -6,15 +6,15 @@ use crate::analysis::survival::Curve;
 /// Two people's record, meeting by meeting.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Duel {
-    /// Title, source.
+    /// The texts around the diagram.
     pub frame: Frame,
-    /// The two.
+    /// The two people.
     pub sides: [DuelSide; 2],
-    /// Their meetings in the order of time.
+    /// Their meetings in order of time.
     pub meetings: Vec<DuelMeeting>,
     /// What the two figures of the score count.
     pub score: String,
-    /// What the bars are.
+    /// What the bars show.
     pub note: String,
 }
 
@@ -23,11 +23,11 @@ pub struct Duel {
 pub struct DuelSide {
     /// The name.
     pub name: String,
-    /// In how many contests the person was elected and the other was not.
+    /// The number of contests that elected this person and not the other.
     pub won: usize,
-    /// In how many the person finished ahead.
+    /// The number of meetings in which this person finished ahead.
     pub ahead: usize,
-    /// The colour of the bars, `#rrggbb`, where parties tell the two apart.
+    /// The colour of the bars, `#rrggbb`; `None` if the two people's parties do not have different colours.
     pub colour: Option<String>,
     /// The person, for a link.
     pub about: Option<About>,
@@ -38,19 +38,19 @@ pub struct DuelSide {
 pub struct DuelMeeting {
     /// The contest's title.
     pub title: String,
-    /// The date.
+    /// The date as it is printed.
     pub when: String,
-    /// The office, the round, who could vote.
+    /// Further lines: the office, the round, the selectorate.
     pub lines: Vec<String>,
-    /// The figures of each.
+    /// The figures of the two people.
     pub figures: [DuelFigure; 2],
-    /// Who of the two was elected.
+    /// Which of the two people was elected.
     pub victor: Victor,
-    /// What came of it, in a sentence.
+    /// The outcome in a sentence.
     pub decided: String,
-    /// What lies between this meeting and the one before, a line each.
+    /// What happened between this meeting and the one before, one line each.
     pub between: Vec<String>,
-    /// All of it in words.
+    /// The whole meeting in words.
     pub tooltip: String,
     /// The contest, for a link.
     pub about: Option<About>,
@@ -59,15 +59,15 @@ pub struct DuelMeeting {
 /// One person's figures in a meeting.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DuelFigure {
-    /// The share in per cent, as it is printed.
+    /// The share in per cent, rounded as it is printed; `None` if unknown.
     pub share: Option<f64>,
-    /// The figure as it is printed at the bar: a share, or votes where no share is known; empty where nothing is.
+    /// The figure at the bar: a share, or votes if no share is known; empty if neither is known.
     pub words: String,
-    /// The votes below it.
+    /// The votes below the figure; may be empty.
     pub votes: String,
 }
 
-/// Who of two was elected.
+/// Which of two people was elected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Victor {
     /// The first.
@@ -76,7 +76,7 @@ pub enum Victor {
     Second,
     /// Both.
     Both,
-    /// Neither, or nobody says.
+    /// Neither, or nobody knows.
     #[default]
     Neither,
 }
@@ -84,37 +84,37 @@ pub enum Victor {
 /// Panels of points over one axis of time, one below the other.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Charts {
-    /// Title, source.
+    /// The texts around the diagram.
     pub frame: Frame,
     /// The panels, from top to bottom.
     pub panels: Vec<ChartPanel>,
-    /// How the measures are taken.
+    /// How the measures are computed.
     pub note: String,
 }
 
 /// A measure over time.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ChartPanel {
-    /// What is measured.
+    /// The name of the measure.
     pub heading: String,
-    /// What stands behind its figures: `%`.
+    /// The unit after its figures, such as `%`; may be empty.
     pub unit: &'static str,
-    /// With how many digits behind the point figures are printed.
+    /// The number of decimal places of printed figures.
     pub digits: usize,
-    /// Where the axis begins.
+    /// The lowest value of the axis.
     pub least: f64,
-    /// The points in the order of time.
+    /// The points in order of time.
     pub points: Vec<ChartPoint>,
 }
 
 /// A value at a time.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ChartPoint {
-    /// When: a count of days, see [`crate::wikitext::Date::days`].
+    /// The time as a count of days; see [`crate::wikitext::Date::days`].
     pub day: f64,
     /// The value.
     pub value: f64,
-    /// What it says, in words.
+    /// The value in words.
     pub says: String,
     /// The contest, for a link.
     pub about: Option<About>,
@@ -123,16 +123,16 @@ pub struct ChartPoint {
 /// Survival curves of groups.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Curves {
-    /// Title, source.
+    /// The texts around the diagram.
     pub frame: Frame,
-    /// The groups with their curves; times are in years.
+    /// The groups by name, with their curves. Times are in years.
     pub groups: Vec<(String, Curve)>,
 }
 
 /// Pairs of people, in groups.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Pairs {
-    /// Title, source.
+    /// The texts around the diagram.
     pub frame: Frame,
     /// The groups.
     pub groups: Vec<PairGroup>,
@@ -145,22 +145,22 @@ pub struct PairGroup {
     pub heading: String,
     /// The pairs, most meetings first.
     pub pairs: Vec<PairRow>,
-    /// What else is said of the group, such as how many more pairs there are.
+    /// Further words about the group, such as the number of pairs left out.
     pub words: Vec<String>,
 }
 
 /// A pair and its record.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PairRow {
-    /// The two.
+    /// The names of the two people.
     pub names: [String; 2],
-    /// How often they met.
+    /// The number of meetings.
     pub meetings: usize,
-    /// In how many contests each was elected.
+    /// For each person, the number of contests that elected this person and not the other.
     pub won: [usize; 2],
-    /// The record in words.
+    /// The record in short.
     pub record: String,
-    /// All of it in words.
+    /// The whole record in words.
     pub tooltip: String,
     /// The pair, for a link.
     pub about: Option<About>,

@@ -1,9 +1,9 @@
-//! What the parts of each diagram are about.
+//! The subjects of the parts of each diagram.
 
 use super::{About, Diagram};
 
 impl Diagram {
-    /// Visits what each part is about, to change it.
+    /// Visits the subject of each part, which may be changed.
     pub fn each_about(&mut self, visit: &mut impl FnMut(&mut About)) {
         match self {
             Self::Spine(spine) => {

@@ -2,35 +2,35 @@
 
 use super::{About, Frame, Tint};
 
-/// Bars and marks on an axis of time; times are counts of days, see [`crate::wikitext::Date::days`].
+/// Bars and marks on an axis of time. Times are counts of days; see [`crate::wikitext::Date::days`].
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Timeline {
-    /// Title, source.
+    /// The texts around the diagram.
     pub frame: Frame,
     /// The first day shown.
     pub from: f64,
     /// The last day shown.
     pub to: f64,
-    /// One a office, from top to bottom.
+    /// The panels, one for each office, from top to bottom.
     pub panels: Vec<Panel>,
-    /// The parties whose colours are in the picture: name and colour.
+    /// The parties of the legend: name and colour.
     pub parties: Vec<(String, String)>,
 }
 
 /// An office on a timeline.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Panel {
-    /// The office.
+    /// The name of the office; empty if the title names it.
     pub heading: String,
-    /// What is left out.
+    /// What is left out; may be empty.
     pub note: String,
-    /// One lane a person.
+    /// The lanes, one for each person.
     pub lanes: Vec<Lane>,
-    /// Times at which nobody held the office, or nobody knows who did.
+    /// Times in which the office was vacant or its holder is not known.
     pub absences: Vec<Absence>,
     /// The contests.
     pub marks: Vec<Mark>,
-    /// Which lane followed which, and when.
+    /// The transitions from one lane to another.
     pub handovers: Vec<Handover>,
     /// The office, for a link.
     pub about: Option<About>,
@@ -39,9 +39,9 @@ pub struct Panel {
 /// A person's lane.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Lane {
-    /// Who.
+    /// The name of the person.
     pub name: String,
-    /// A word more, such as the party.
+    /// Further words, such as the party; may be empty.
     pub note: String,
     /// The tenures.
     pub bars: Vec<Bar>,
@@ -49,20 +49,20 @@ pub struct Lane {
     pub about: Option<About>,
 }
 
-/// A tenure: certain from the first `to` of its start to the first day of its end.
+/// A tenure. It certainly lasted from the last day of `from` to the first day of `to`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Bar {
     /// The first and last day on which it may have begun.
     pub from: (f64, f64),
     /// The first and last day on which it may have ended.
     pub to: (f64, f64),
-    /// Acting or interim.
+    /// True for an acting or interim tenure.
     pub provisional: bool,
-    /// Still going on.
+    /// True if the tenure has not ended.
     pub open: bool,
     /// Which of its ends are known.
     pub known: Ends,
-    /// What it is, in words.
+    /// The tenure in words.
     pub tooltip: String,
     /// The party with its colour.
     pub tint: Option<Tint>,
@@ -71,38 +71,38 @@ pub struct Bar {
 /// Which ends of a tenure are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Ends {
-    /// Both, or at least a span in which each lies.
+    /// Both are known, or at least a range in which each lies.
     #[default]
     Both,
-    /// When it began; nobody says when it ended.
+    /// Only the start is known.
     Start,
-    /// When it ended; nobody says when it began.
+    /// Only the end is known.
     End,
 }
 
 /// A time without a holder.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Absence {
-    /// From when.
+    /// The first day.
     pub from: f64,
-    /// Until when.
+    /// The last day.
     pub to: f64,
-    /// Whether the office was vacant; otherwise nobody knows.
+    /// True if the office was vacant; false if its holder is not known.
     pub vacant: bool,
-    /// In words.
+    /// The time and the reason in words.
     pub tooltip: String,
 }
 
 /// A contest on a timeline.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Mark {
-    /// When.
+    /// The day.
     pub at: f64,
-    /// The winner's lead, as it is shown.
+    /// The winner's lead as it is printed; may be empty.
     pub margin: String,
-    /// Who stood, by lane, and what became of them.
+    /// The lanes of the candidates, and the outcome of each.
     pub stood: Vec<(usize, Stood)>,
-    /// Whether sources only mention it, or its result was voided.
+    /// True if sources only mention the contest, or if its result does not count.
     pub faint: bool,
     /// The result in words.
     pub tooltip: String,
@@ -110,7 +110,7 @@ pub struct Mark {
     pub about: Option<About>,
 }
 
-/// What became of somebody who stood.
+/// The outcome of a candidacy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Stood {
     /// Elected.
@@ -120,19 +120,19 @@ pub enum Stood {
     /// Not elected.
     #[default]
     Lost,
-    /// Nobody says who was elected, or the contest was voided, called off or is to come.
+    /// Not known, or the contest was annulled, was cancelled or has not been held yet.
     Unclear,
 }
 
-/// One holder after another.
+/// A transition between two lanes.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Handover {
-    /// The lane of the one before.
+    /// The lane of the earlier holder.
     pub from: usize,
-    /// When that one left.
+    /// The day on which the earlier holder left.
     pub left: f64,
-    /// The lane of the one after.
+    /// The lane of the later holder.
     pub to: usize,
-    /// When that one came.
+    /// The day on which the later holder came.
     pub came: f64,
 }

@@ -12,8 +12,8 @@ pub struct Tint {
 }
 
 impl Diagram {
-    /// Keeps the colours of parties where they tell something apart, and lists them for the legend; takes them out where all are of
-    /// one party or of one colour.
+    /// Keeps the colours of parties if there are at least two, and lists them for the legend. Otherwise removes them:
+    /// one colour does not distinguish anything.
     #[must_use]
     pub fn with_tints_settled(mut self) -> Self {
         let mut found: Vec<Tint> = Vec::new();

@@ -9,7 +9,7 @@ use crate::view::page::Direction;
 use crate::view::svg::{BEATEN, ELECTED, MUTED};
 use graphviz_rust::dot_structures::{Attribute, GraphAttributes, Id, Stmt, Subgraph};
 
-/// A diagram as DOT.
+/// Returns a diagram as DOT.
 pub fn diagram(diagram: &Diagram) -> String {
     match diagram {
         Diagram::Spine(spine) => spine_dot(spine),
@@ -64,7 +64,8 @@ fn spine_dot(spine: &Spine) -> String {
     print(true, stmts)
 }
 
-/// What a transition's edge says: how the one before ended, and the contest with its result and margin.
+/// Returns the attributes of a transition's edge: how the tenure before ended, and the contest with its result and
+/// margin.
 fn arrow(item: &Item) -> Vec<Attribute> {
     let mut label = item.arrow.clone();
     if let Some(card) = &item.by {
@@ -81,7 +82,7 @@ fn arrow(item: &Item) -> Vec<Attribute> {
     attributes
 }
 
-/// The contests beside an item, on its rank.
+/// Adds the contests beside an item, on the item's rank.
 fn cards(stmts: &mut Vec<Stmt>, id: &str, item: &Item) {
     for (c, card) in item.by.iter().chain(&item.beside).enumerate() {
         let card_id = format!("{id}c{c}");
@@ -120,7 +121,7 @@ fn card_label(card: &Card) -> String {
     lines.join("\n")
 }
 
-/// Meetings one below the other, with the two people above them.
+/// Writes the meetings as a chain, with the two people above it.
 fn duel_dot(duel: &Duel) -> String {
     let mut stmts = head(&duel.frame);
     for (i, side) in duel.sides.iter().enumerate() {
@@ -149,7 +150,7 @@ fn duel_dot(duel: &Duel) -> String {
     print(true, stmts)
 }
 
-/// A node for each group, with its size and median.
+/// Writes a node for each group, with its size and median.
 fn curves_dot(curves: &Curves) -> String {
     let mut stmts = head(&curves.frame);
     for (i, (name, curve)) in curves.groups.iter().enumerate() {
@@ -158,7 +159,7 @@ fn curves_dot(curves: &Curves) -> String {
     print(true, stmts)
 }
 
-/// Each measure a chain of values in time.
+/// Writes each measure as a chain of values in time.
 fn charts_dot(charts: &Charts) -> String {
     let mut stmts = head(&charts.frame);
     for (p, panel) in charts.panels.iter().enumerate() {
@@ -174,7 +175,7 @@ fn charts_dot(charts: &Charts) -> String {
     print(true, stmts)
 }
 
-/// People joined where the list has them as a pair; what is only said of a group is a note.
+/// Writes an edge for each pair of the list, and a note for the words about each group.
 fn pairs_dot(pairs: &Pairs) -> String {
     let mut stmts = head(&pairs.frame);
     let mut people: Vec<&str> =
@@ -219,7 +220,7 @@ fn network_dot(network: &Network) -> String {
     print(false, stmts)
 }
 
-/// A matrix as the network that it is a table of.
+/// Writes a matrix as a network.
 fn matrix_dot(matrix: &Matrix) -> String {
     let cells = matrix.cells.iter().filter(|c| c.row < c.column);
     let ties = cells
@@ -238,12 +239,12 @@ fn matrix_dot(matrix: &Matrix) -> String {
     network_dot(&Network { frame: matrix.frame.clone(), nodes, ties })
 }
 
-/// Ranks of time as ranks of Graphviz, bands as clusters.
+/// Writes ranks of time as ranks of Graphviz, and bands as clusters.
 fn layered_dot(layered: &Layered) -> String {
     let mut stmts = head(&layered.frame);
     let rankdir = if layered.direction == Direction::Down { "TB" } else { "LR" };
     stmts.push(Stmt::GAttribute(GraphAttributes::Graph(vec![word("rankdir", rankdir), word("newrank", "true")])));
-    // A chain of the ranks' words holds the ranks apart.
+    // An invisible chain of the ranks' labels keeps the ranks apart.
     let plain = || vec![word("shape", "plaintext"), word("style", "solid"), word("fontcolor", MUTED)];
     for (rank, words) in layered.ranks.iter().enumerate() {
         let mut attributes = vec![text("label", &words.join("\n"))];
@@ -292,13 +293,14 @@ fn layered_dot(layered: &Layered) -> String {
     print(true, stmts)
 }
 
-/// A timeline without its scale: each tenure a box, joined by who followed whom; each contest a disc, joined to who stood.
+/// Writes a timeline without its scale. Each tenure is a box, with edges to its successor. Each contest is a disc, with
+/// edges to its candidates.
 fn timeline_dot(timeline: &Timeline) -> String {
     let mut stmts = head(&timeline.frame);
     stmts.push(Stmt::GAttribute(GraphAttributes::Graph(vec![word("rankdir", "LR")])));
     for (p, panel) in timeline.panels.iter().enumerate() {
         let mut inner = vec![Stmt::Attribute(text("label", &panel.heading))];
-        // The box that stands for a lane at a time: that of the tenure nearest to it.
+        // Returns the box that represents a lane on a day: the tenure nearest to the day.
         let nearest = |lane: usize, day: f64| {
             let far = |b: &Bar| (b.from.0 - day).max(day - b.to.1).max(0.0);
             let bars = panel.lanes[lane].bars.iter().enumerate();
@@ -317,7 +319,7 @@ fn timeline_dot(timeline: &Timeline) -> String {
                 inner.push(node(&format!("p{p}l{l}b0"), attributes));
             }
         }
-        // Graphviz knows nothing of the time: a chain that is not seen keeps the boxes in its order.
+        // Graphviz does not know the time: an invisible chain keeps the boxes in order.
         let mut times: Vec<(f64, String)> = Vec::new();
         for (l, lane) in panel.lanes.iter().enumerate() {
             times.extend(lane.bars.iter().enumerate().map(|(b, bar)| (bar.from.0, format!("p{p}l{l}b{b}"))));

@@ -1,28 +1,29 @@
-//! Graphviz itself, where it is installed.
+//! Runs Graphviz, if it is installed.
 
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// Why Graphviz gave no picture.
+/// The reason why Graphviz returned no picture.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum GraphvizError {
-    /// The program is not there.
+    /// The program cannot be run.
     #[error("Graphviz's 'dot' cannot be run ({0}); install Graphviz, or leave --layout dot out")]
     Missing(std::io::Error),
-    /// It took longer than it was given.
+    /// It took longer than the time limit, in seconds.
     #[error("Graphviz's 'dot' did not end within {0} seconds and was stopped; leave --layout dot out, or draw less")]
     Timeout(u64),
-    /// It refused the graph.
+    /// It failed, with its message.
     #[error("Graphviz's 'dot' failed: {0}")]
     Failed(String),
 }
 
-/// Lays DOT out with Graphviz; `format` is one of its output formats: svg, png, pdf.
+/// Lays out DOT with Graphviz. Returns the picture and the messages of `dot`. `format` is one of Graphviz's output
+/// formats: svg, png, pdf. `seconds` is the time limit.
 ///
 /// # Errors
-/// See [`GraphvizError`]. What `dot` says without failing comes back as the second value.
+/// An error if `dot` cannot be run, fails, or takes too long; see [`GraphvizError`].
 pub fn graphviz(dot: &str, format: &str, seconds: u64) -> Result<(Vec<u8>, String), GraphvizError> {
     let mut child = Command::new("dot")
         .arg(format!("-T{format}"))
@@ -48,7 +49,7 @@ pub fn graphviz(dot: &str, format: &str, seconds: u64) -> Result<(Vec<u8>, Strin
         match child.try_wait() {
             Ok(Some(status)) => break status,
             Ok(None) if start.elapsed() > Duration::from_secs(seconds) => {
-                // The process is ours and is being given up; there is nothing to do if it has just ended.
+                // The child process is given up. Errors are ignored: it may just have ended.
                 let _ = child.kill();
                 let _ = child.wait();
                 return Err(GraphvizError::Timeout(seconds));

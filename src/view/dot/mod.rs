@@ -1,7 +1,7 @@
-//! Diagrams and whole graphs as DOT, built with graphviz-rust's structures, and Graphviz's own layout where asked for.
+//! Diagrams and whole graphs as DOT, built with graphviz-rust's structures; and Graphviz's own layout on request.
 //!
-//! graphviz-rust escapes nothing: every identifier here is made of letters and digits by this file, and every text
-//! goes through one quoting function.
+//! graphviz-rust escapes nothing. Therefore every identifier consists of letters, digits and underscores that Hustings
+//! generates, and every text goes through one quoting function.
 
 mod diagrams;
 mod graphviz;
@@ -15,11 +15,11 @@ use super::diagram::Frame;
 use graphviz_rust::dot_structures::{Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Vertex};
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
-/// Graphviz refuses quoted strings above 16 kB; longer texts are cut well before that.
+/// The maximum length of a text, in characters. Graphviz rejects quoted strings above 16 kB.
 const LONGEST: usize = 3_000;
 
-/// Quotes a text for DOT. Backslashes and quotes are escaped, line breaks kept, other control characters replaced;
-/// `&` is written as an entity, because Graphviz reads entities in labels.
+/// Quotes a text for DOT. Escapes backslashes and quotation marks, keeps line breaks, replaces other control characters
+/// and cuts very long texts. Writes `&` as an entity, because Graphviz reads entities in labels.
 pub fn quote(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
@@ -33,7 +33,7 @@ pub fn quote(text: &str) -> String {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '&' => out.push_str("&amp;"),
-            // Marks that turn the direction of what follows would reach beyond the name they stand in.
+            // Marks that change the writing direction are removed: they would also affect the text after the name.
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
             c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push('\u{fffd}'),
             c => out.push(c),

@@ -5,7 +5,7 @@ use crate::graph::{Node as GraphNode, Relation, Selection};
 use crate::view::diagram::Frame;
 use petgraph::visit::EdgeRef;
 
-/// The graph, or a part of it, as DOT: every node, every edge with its relation.
+/// Returns the graph, or a part of it, as DOT: every node, and every edge with its relation.
 pub fn graph(selection: &Selection<'_>) -> String {
     let graph = selection.graph();
     let (title, subtitle) = match selection.words() {
@@ -16,7 +16,7 @@ pub fn graph(selection: &Selection<'_>) -> String {
     out.truncate(out.trim_end().trim_end_matches('}').len());
     let petgraph = graph.petgraph();
     out.reserve(petgraph.node_count() * 64 + petgraph.edge_count() * 40);
-    // Written straight, in the form of the printer: a large graph has millions of statements.
+    // Statements are written directly, in the printer's form, because a large graph has millions of them.
     for index in petgraph.node_indices().filter(|i| selection.has(petgraph[*i])) {
         let (label, shape) = match petgraph[index] {
             GraphNode::Person(p) => (&graph.person(p).name, "ellipse"),
@@ -64,7 +64,8 @@ fn number(out: &mut String, number: usize) {
     out.extend(digits[at..].iter().map(|d| char::from(*d)));
 }
 
-/// People and the ties between them as an undirected graph: ids and names, and ties with their labels.
+/// Returns people and the ties between them as an undirected graph. `people` are ids and names; `ties` are two ids and
+/// a label. Ids must consist of letters and digits.
 pub fn network(title: &str, people: &[(String, String)], ties: &[(String, String, String)]) -> String {
     let mut stmts = head(&Frame { title: title.into(), ..Frame::default() });
     stmts.extend(people.iter().map(|(id, name)| node(id, vec![text("label", name)])));

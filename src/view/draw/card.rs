@@ -10,15 +10,15 @@ use crate::wikitext::number::grouped;
 use itertools::Itertools;
 use std::collections::HashMap;
 
-/// A card lists at most this many results of a round, and says how many it leaves out.
+/// The maximum number of results of a round on a card. The card states how many it leaves out.
 const MOST_RESULTS: usize = 6;
 
-/// A contest with the results of its valid rounds.
+/// Returns a contest with the results of its valid rounds.
 pub fn card(graph: &PoliticalGraph, contest: &Contest) -> Card {
     let date = contest.date().map_or_else(|| contest.title.clone(), short);
     let numbers = contest.valid_rounds(false);
     let many = numbers.len() > 1;
-    // Where the vote went from one body to another, each round says whose it was.
+    // If the selectorate changed between rounds, each round states its own.
     let bodies = contest.selectorates();
     let one_body = !bodies.contains(',');
     let stated = if contest.documented { "" } else { "stated only" };
@@ -35,7 +35,7 @@ pub fn card(graph: &PoliticalGraph, contest: &Contest) -> Card {
         round.on_card(label)
     };
     let mut rounds: Vec<CardRound> = numbers.iter().map(round).collect();
-    // Of several rounds it is the last one's.
+    // If there are several rounds, the margin is that of the last one.
     if let Some(last) = rounds.last_mut().filter(|_| many) {
         last.aside = std::mem::take(&mut aside);
     }
@@ -71,7 +71,8 @@ impl<'g> RoundFigures<'g> {
         CardRound { label, aside: String::new(), results, note }
     }
 
-    /// What the round is called where there are several: its number, its date and, unless all have one, its electors.
+    /// Returns the label of one of several rounds: its number, its date and, unless all rounds have the same one, its
+    /// selectorate.
     fn label(&self, one_body: bool) -> String {
         let (contest, number) = (self.contest, self.number);
         let date = contest.round(number).and_then(|r| r.dates.best()).map(|d| format!(", {}", short(*d)));
@@ -79,7 +80,7 @@ impl<'g> RoundFigures<'g> {
         format!("Round {number}{}{}", date.unwrap_or_default(), body.unwrap_or_default())
     }
 
-    /// The results of the candidates, best first; of a tie whoever was elected comes first.
+    /// Returns the results of the candidates, best first. In a tie, an elected person comes first.
     fn candidates(&self) -> Vec<CardResult> {
         let mut by_person = HashMap::new();
         for candidacy in self.graph.candidacies_of(self.contest.id) {
@@ -102,7 +103,7 @@ impl<'g> RoundFigures<'g> {
     fn candidate(&self, figure: &Figure, candidacy: Option<&Candidacy>, loser: Option<PersonId>) -> CardResult {
         let last = self.contest.valid_rounds(false).last() == Some(&self.number);
         let counts = self.contest.counts(false);
-        // The round in which the person was out.
+        // True if this is the last round that the person reached.
         let own_last = candidacy.and_then(|c| c.last_result(self.contest)).map_or(last, |(n, _)| n == self.number);
         let name = self.graph.person(figure.person).name.clone();
         CardResult {
@@ -113,14 +114,14 @@ impl<'g> RoundFigures<'g> {
         }
     }
 
-    /// What a referendum voted on.
+    /// Returns the results of the options of a referendum.
     fn options(&self) -> Vec<CardResult> {
         let options = self.contest.round(self.number).into_iter().flat_map(|r| r.options.all()).map(|o| &o.value);
         let row = |name: &str, votes, share| CardResult { option: true, ..self.row(name.into(), votes, share) };
         options.map(|o| row(&o.name, o.votes, o.share)).collect()
     }
 
-    /// What is known of the candidates that no source lists.
+    /// Returns the combined result of the candidates that no source lists, if it is known.
     fn others(&self) -> Option<CardResult> {
         let (Some(share), Denominator::Proven(proven)) = (self.figures.others(), self.figures.denominator) else {
             return None;
@@ -139,7 +140,7 @@ impl<'g> RoundFigures<'g> {
         }
     }
 
-    /// A remark on the status of the contest, or how many of the results are not on the card.
+    /// Returns a remark on the status of the contest, or the number of results that the card leaves out.
     fn note(&self, results: usize) -> String {
         match (self.contest.status.best(), results.saturating_sub(MOST_RESULTS)) {
             (Some(Status::Cancelled | Status::Annulled | Status::Scheduled), _) => status_word(self.contest).into(),
@@ -150,7 +151,7 @@ impl<'g> RoundFigures<'g> {
     }
 }
 
-/// Removes the colours where all are one: within one party a colour tells nobody apart.
+/// Removes the colours if there is only one: within one party a colour does not distinguish anybody.
 fn drop_only_tint(results: &mut [CardResult]) {
     let colours = results.iter().filter_map(|r| r.tint.as_ref()).map(|t| &t.colour).unique().count();
     if colours <= 1 {
@@ -158,7 +159,7 @@ fn drop_only_tint(results: &mut [CardResult]) {
     }
 }
 
-/// Keeps the best results; whoever was elected is among them, however far behind in this round.
+/// Keeps the best results. An elected person is kept even if far behind in this round.
 fn keep_best(results: &mut Vec<CardResult>) {
     if let Some(at) = results.iter().rposition(|r| r.elected).filter(|at| *at >= MOST_RESULTS) {
         let elected = results.remove(at);

@@ -22,13 +22,13 @@ fn candidacies<'g>(selection: &Selection<'g>, person: PersonId) -> Vec<&'g Candi
     all.filter(|c| selection.has_contest(c.contest)).collect()
 }
 
-/// What became of a candidacy, in a word.
+/// Returns the outcome of a candidacy in a word or two.
 pub(crate) fn outcome(graph: &PoliticalGraph, candidacy: &Candidacy) -> String {
     let settled = || graph.candidacies_of(candidacy.contest).any(Candidacy::is_elected);
     outcome_where(graph, candidacy, candidacy.outcome.is_empty() && settled())
 }
 
-/// The same, where it is known whether the contest elected anybody.
+/// Returns the outcome of a candidacy. `settled` is true if the contest is known to have elected somebody.
 pub(crate) fn outcome_where(graph: &PoliticalGraph, candidacy: &Candidacy, settled: bool) -> String {
     let word = status_word(graph.contest(candidacy.contest));
     match candidacy.outcome.best() {
@@ -40,14 +40,14 @@ pub(crate) fn outcome_where(graph: &PoliticalGraph, candidacy: &Candidacy, settl
 }
 
 fn summary(selection: &Selection<'_>, candidacies: &[&Candidacy], tenures: usize) -> String {
-    // As rivalries count: contests that were voided, called off or are to come count for nothing.
+    // As for rivalries, contests that were annulled, were cancelled or have not been held yet do not count.
     let counted_ones = || candidacies.iter().filter(|c| selection.graph().contest(c.contest).counts(false));
     let stood = counted_ones().filter(|c| c.is_standing()).count();
     let elected = counted_ones().filter(|c| c.is_elected()).count();
     format!("Stood in {}, elected in {elected}; {}.", counted(stood, "contest"), counted(tenures, "tenure"))
 }
 
-/// What a person stood for, won, lost and held.
+/// Draws a career as a chain: what a person stood for, won, lost and held.
 pub fn career(selection: &Selection<'_>, person: PersonId, origin: &str) -> Diagram {
     let graph = selection.graph();
     let row = graph.person(person);
@@ -92,21 +92,21 @@ pub fn career(selection: &Selection<'_>, person: PersonId, origin: &str) -> Diag
     Diagram::Spine(Spine { frame, groups, parties: Vec::new() }).with_tints_settled()
 }
 
-/// What a step of a career is.
+/// A step of a career.
 enum Step<'g> {
     Stood(&'g Candidacy),
     Held(&'g Tenure),
 }
 
-/// A step with its date and the office that it is about.
+/// A step with its date and its office.
 type Dated<'g> = (Option<Date>, Option<OfficeId>, Step<'g>);
 
-/// Whether the step is the person's candidacy in a contest.
+/// Returns true if the step is the person's candidacy in a contest.
 fn is_in(step: &Step<'_>, contest: Option<ContestId>) -> bool {
     matches!(step, Step::Stood(c) if Some(c.contest) == contest)
 }
 
-/// The same as boxes and lines in ranks of time, with a band for each office.
+/// Draws a career as boxes and lines in ranks of time, with a band for each office.
 pub fn career_graph(selection: &Selection<'_>, person: PersonId, origin: &str) -> Diagram {
     let graph = selection.graph();
     let (tenures, candidacies) = (tenures(selection, person), candidacies(selection, person));
@@ -134,7 +134,7 @@ pub fn career_graph(selection: &Selection<'_>, person: PersonId, origin: &str) -
     Diagram::Layered(Layered { frame, ranks, lanes, nodes, edges, notes, parties, direction }).with_tints_settled()
 }
 
-/// The steps of a career in the order of time.
+/// Returns the steps of a career in order of time.
 fn steps<'g>(graph: &PoliticalGraph, candidacies: &[&'g Candidacy], tenures: &[&'g Tenure]) -> Vec<Dated<'g>> {
     let stood = candidacies.iter().map(|candidacy| {
         let contest = graph.contest(candidacy.contest);
@@ -142,12 +142,13 @@ fn steps<'g>(graph: &PoliticalGraph, candidacies: &[&'g Candidacy], tenures: &[&
     });
     let held = tenures.iter().map(|t| (graph.span_of(t).0, Some(t.office), Step::Held(t)));
     let mut steps: Vec<Dated<'g>> = stood.chain(held).collect();
-    // A contest stands before the tenure that it began.
+    // A contest comes before the tenure that it began.
     steps.sort_by_key(|(date, office, step)| (date.map(|d| d.sort_key()), matches!(step, Step::Held(_)), *office));
     steps
 }
 
-/// Lines to each tenure from the candidacy that led to it, and to every other step from the one before for the same office.
+/// Returns a line to each tenure from the candidacy that led to it, and to every other step from the step before for
+/// the same office, or from the step before.
 fn step_edges(steps: &[Dated<'_>]) -> Vec<LayeredEdge> {
     let mut edges: Vec<LayeredEdge> = Vec::new();
     for (to, (_, office, step)) in steps.iter().enumerate() {
@@ -165,19 +166,19 @@ fn step_edges(steps: &[Dated<'_>]) -> Vec<LayeredEdge> {
     edges
 }
 
-/// A tenure as a box of a career.
+/// Returns a tenure as a box of a career.
 fn held_node(selection: &Selection<'_>, tenure: &Tenure) -> LayeredNode {
     let node = tenure_node(selection, tenure);
     let tooltip = format!("{}, {}", selection.graph().office(tenure.office).name, node.lines.join(", "));
     LayeredNode { name: "In office".into(), tooltip, about: Some(About::Office(tenure.office)), ..node }
 }
 
-/// A candidacy as a box of a career.
+/// Returns a candidacy as a box of a career.
 fn stood_node(graph: &PoliticalGraph, candidacy: &Candidacy) -> LayeredNode {
     let contest = graph.contest(candidacy.contest);
     let (share, figures) = result(graph, candidacy);
     let when = contest.date().map(short).unwrap_or_default();
-    // The round stands in a line of its own.
+    // The round has a line of its own.
     let (first, round) = figures.split_once('\n').unwrap_or((&figures, ""));
     let first = [when.as_str(), first].into_iter().filter(|p| !p.is_empty()).join(", ");
     let lines = [first, round.to_string(), against(graph, candidacy)];
@@ -194,7 +195,7 @@ fn stood_node(graph: &PoliticalGraph, candidacy: &Candidacy) -> LayeredNode {
     }
 }
 
-/// Who else stood in the last round that the person reached, in words; empty if nobody did.
+/// Returns the other candidates of the last round that the person reached, in words; empty if there were none.
 fn against(graph: &PoliticalGraph, candidacy: &Candidacy) -> String {
     let rounds = graph.contest(candidacy.contest).valid_rounds(false);
     let round = rounds.into_iter().rev().find(|r| candidacy.stood_in(*r));

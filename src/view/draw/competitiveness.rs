@@ -1,4 +1,4 @@
-//! How contested an office was, over time: effective number of candidates, margin, turnout.
+//! How competitive an office was over time: effective number of candidates, margin, turnout.
 
 use super::frame;
 use crate::analysis::measures::{Measures, Turnout};
@@ -8,8 +8,8 @@ use crate::view::share::half_up;
 use crate::view::words::counted;
 use crate::wikitext::Date;
 
-/// The measures of contests as small multiples, one round a contest, as they come in the order of time. What has no date or no
-/// figures is left out and said; so is a measure of which nothing is known.
+/// Draws the measures of contests as small multiples, one round of each contest, in order of time. Contests without a
+/// date or figures are left out, and the subtitle states how many. Measures without any value are left out.
 pub fn competitiveness(graph: &PoliticalGraph, title: &str, found: &[Measures], origin: &str) -> Diagram {
     let point = |m: &Measures, value: Option<f64>, says: &dyn Fn(f64) -> String| {
         let value = value.filter(|v| v.is_finite())?;

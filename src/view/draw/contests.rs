@@ -1,4 +1,4 @@
-//! Series of contests: the results, and who came back.
+//! Series of contests: the results, and the candidates who stood again.
 
 use super::{
     card, describe, fate, frame, keep_latest, keep_offices, party_stood_for, ranks, result, say_left_out, say_offices,
@@ -14,16 +14,16 @@ use crate::wikitext::Date;
 use itertools::Itertools;
 use std::collections::BTreeMap;
 
-/// Contests for no office that is known stand under this heading.
+/// The heading of contests whose office is not known.
 const NO_OFFICE: &str = "Other contests";
 
-/// The contests for each office, one after the other.
+/// Draws the contests for each office as a chain.
 pub fn contests(selection: &Selection<'_>, origin: &str) -> Diagram {
     let graph = selection.graph();
     let (mut count, mut left_out) = (0, 0);
     let mut groups = Vec::new();
     let of_offices = selection.offices().map(|o| (o.name.as_str(), selection.contests_of(o.id).collect::<Vec<_>>()));
-    // Those for no office that is known come last, each by its title.
+    // Contests whose office is not known come last. Each is named by its title.
     let mut others: Vec<&Contest> = selection.contests().filter(|c| c.office.is_none()).collect();
     others.sort_by_key(|c| (c.date().map(|d| d.sort_key()), c.id));
     for (office, contests) in of_offices.chain([(NO_OFFICE, others)]) {
@@ -47,14 +47,14 @@ pub fn contests(selection: &Selection<'_>, origin: &str) -> Diagram {
     Diagram::Spine(Spine { frame, groups, parties: Vec::new() }).with_tints_settled()
 }
 
-/// Contests for one office as a chain, with an arrow from each to the next.
+/// Returns contests for one office as a chain, with an arrow from each to the next.
 fn chain(graph: &PoliticalGraph, contests: &[&Contest]) -> Vec<Item> {
     let follows = |i: usize| i > 0 && leads_to(contests[i - 1], contests[i]);
     contests.iter().enumerate().map(|(i, c)| Item { follows: follows(i), ..contest_item(graph, c) }).collect()
 }
 
-/// Whether an arrow leads from a contest to the next in the order of time: a source names them as neighbours, or one of them was
-/// not held.
+/// Returns true if an arrow leads from a contest to the next in order of time: a source names them as neighbours, or
+/// one of them does not count.
 fn leads_to(before: &Contest, contest: &Contest) -> bool {
     before.next.best() == Some(&contest.id)
         || contest.previous.best() == Some(&before.id)
@@ -62,16 +62,16 @@ fn leads_to(before: &Contest, contest: &Contest) -> bool {
         || !before.counts(true)
 }
 
-/// A contest as a box that says when it was and who could vote, with its card beside it.
+/// Returns a contest as a box that states the date and the selectorate, with its card beside it.
 fn contest_item(graph: &PoliticalGraph, contest: &Contest) -> Item {
-    // The card goes on with what the box does not say.
+    // The card leaves out what the box states.
     let mut shown = card(graph, contest);
     shown.heading = if contest.documented { String::new() } else { "stated only".into() };
     let aside = [turnout(graph, contest).unwrap_or_default(), std::mem::take(&mut shown.aside)];
     shown.aside = aside.into_iter().filter(|a| !a.is_empty()).join(" · ");
     let selectorate = Some(contest.selectorates()).filter(|s| !s.is_empty());
     let date = contest.date().map(short);
-    // A box of a chain for one office is named by its date, any other by its title.
+    // A box of a chain for one office is named by its date, any other box by its title.
     let (name, date) = if contest.office.is_some() { (date, None) } else { (None, date) };
     Item {
         style: if contest.documented { BoxStyle::Contest } else { BoxStyle::Gap },
@@ -83,7 +83,7 @@ fn contest_item(graph: &PoliticalGraph, contest: &Contest) -> Item {
     }
 }
 
-/// One contest: who held the office before, the result, and who held it after.
+/// Draws one contest: the holder before it, the result, and the holder after it.
 pub fn contest(graph: &PoliticalGraph, id: ContestId, origin: &str) -> Diagram {
     let contest = graph.contest(id);
     let holder = |who: Option<PersonId>, line: &str| {
@@ -96,7 +96,7 @@ pub fn contest(graph: &PoliticalGraph, id: ContestId, origin: &str) -> Diagram {
             ..Item::default()
         }
     };
-    // What no source says of the contest follows from the office's tenures, where it is one holder.
+    // If no source states the holder, it follows from the office's tenures, provided there was exactly one.
     let by_tenures = around_contest(graph, contest).map(|held| match held[..] {
         [one] => Some(Some(one.person)),
         _ => None,
@@ -129,14 +129,15 @@ pub fn contest(graph: &PoliticalGraph, id: ContestId, origin: &str) -> Diagram {
     Diagram::Spine(Spine { frame, groups, parties: Vec::new() }).with_tints_settled()
 }
 
-/// More boxes than this are too many to read; the latest contests are drawn.
+/// The maximum number of boxes that are readable. The latest contests are drawn.
 const MOST_BOXES: usize = 300;
-/// Of a contest at most so many candidates are drawn, those with the best results, and those who came back.
+/// The maximum number of candidates drawn of a contest. If there are more, those with the best results are drawn, the
+/// elected, and some who stood again.
 const MOST_CANDIDATES: usize = 8;
-/// More parties than this share a last band.
+/// The maximum number of party bands. If there are more parties, the smallest share the last band.
 const MOST_PARTIES: usize = 8;
 
-/// What a band stands for.
+/// The meaning of a band.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Band {
     Office(Option<OfficeId>),
@@ -146,8 +147,9 @@ enum Band {
 /// A candidacy with its contest.
 type Row<'g> = (&'g Contest, &'g Candidacy);
 
-/// Every candidacy as a box in its contest's rank, and a line from each person's candidacy to the next; a band for each
-/// office, or for each party where the candidates of one office are of several.
+/// Draws every candidacy as a box in the rank of its contest, and a line from each candidacy of a person to the next.
+/// There is a band for each office, or for each party if all contests are for one office and its candidates are of
+/// several parties.
 pub fn contests_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
     let graph = selection.graph();
     let mut contests: Vec<&Contest> =
@@ -189,12 +191,12 @@ pub fn contests_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
         .with_tints_settled()
 }
 
-/// The candidacies of a contest that may be drawn, in the order of their result.
+/// Returns the candidacies of a contest that may be drawn, in order of their results.
 fn standing<'g>(selection: &Selection<'g>, contest: ContestId) -> impl Iterator<Item = &'g Candidacy> {
     selection.candidacies_of(contest).filter(|c| c.is_standing() && selection.is_meant(c.person))
 }
 
-/// Keeps the latest contests, as many as have no more boxes than [`MOST_BOXES`].
+/// Keeps the latest contests, as long as their boxes do not exceed [`MOST_BOXES`].
 fn keep_readable(selection: &Selection<'_>, contests: &mut Vec<&Contest>) {
     let mut boxes = 0;
     let last_left_out = contests.iter().rposition(|c| {
@@ -204,8 +206,8 @@ fn keep_readable(selection: &Selection<'_>, contests: &mut Vec<&Contest>) {
     contests.drain(..last_left_out.map_or(0, |at| at + 1));
 }
 
-/// The candidacies that are drawn of each contest, and how many are left out of each: of many those with the best results, those
-/// elected and those of whoever came back.
+/// Returns the candidacies that are drawn, and for each contest the number left out. If a contest has too many, those
+/// with the best results are kept, the elected, and some who stood again.
 fn shown_rows<'g>(selection: &Selection<'g>, contests: &[&'g Contest]) -> (Vec<Row<'g>>, Vec<usize>) {
     let mut count: BTreeMap<PersonId, usize> = BTreeMap::new();
     for contest in contests {
@@ -226,7 +228,7 @@ fn shown_rows<'g>(selection: &Selection<'g>, contests: &[&'g Contest]) -> (Vec<R
     (rows, more)
 }
 
-/// A candidacy as a box; with the year of its contest where contests for several offices share a rank.
+/// Returns a candidacy as a box. The box states the year of the contest if contests for several offices share a rank.
 fn candidacy_node(graph: &PoliticalGraph, (contest, candidacy): Row<'_>, with_year: bool) -> LayeredNode {
     let (share, figures) = result(graph, candidacy);
     let style = style_of(fate(graph, contest, candidacy));
@@ -256,7 +258,8 @@ fn say_candidacies(drawn: usize, left_out: usize) -> String {
     format!("{drawn} of {} candidacies, those with the best results and of whoever came back", drawn + left_out)
 }
 
-/// The rank of each candidacy: that of its contest. Contests for several offices share ranks where they lie close.
+/// Returns the rank of each candidacy, which is that of its contest, and the labels of the ranks. Contests for several
+/// offices share a rank if they are close in time.
 fn columns(
     contests: &[&Contest],
     rows: &[Row<'_>],
@@ -272,7 +275,7 @@ fn columns(
         shared_ranks(&times, &lanes, &between)
     } else {
         let (rank, mut labels) = ranks(&times, &between);
-        // A contest without a date is known by its title.
+        // A contest without a date is labelled by its title.
         for (contest, rank) in contests.iter().zip(&rank).filter(|(c, _)| c.date().is_none()) {
             labels[*rank] = font::wrap(&contest.title, 150.0, 10.5, true);
         }
@@ -281,7 +284,7 @@ fn columns(
     ((0..rows.len()).map(|row| rank[place(row)]).collect(), labels)
 }
 
-/// From each person's candidacy to the next.
+/// Returns a line from each candidacy of a person to the next.
 fn returns(selection: &Selection<'_>, rows: &[Row<'_>]) -> Vec<LayeredEdge> {
     let mut last: BTreeMap<PersonId, usize> = BTreeMap::new();
     let mut edges = Vec::new();
@@ -297,7 +300,7 @@ fn returns(selection: &Selection<'_>, rows: &[Row<'_>]) -> Vec<LayeredEdge> {
     edges
 }
 
-/// The band of each row, and the names of the bands.
+/// Returns the band of each row, and the names of the bands.
 fn bands(selection: &Selection<'_>, rows: &[Row<'_>]) -> (Vec<usize>, Vec<String>) {
     let graph = selection.graph();
     let offices = rows.iter().map(|(c, _)| c.office).unique().count();

@@ -1,4 +1,4 @@
-//! The graph's diagrams: successions, timelines, careers, series of contests, rivalries.
+//! The diagrams of the graph: successions, timelines, careers, series of contests, rivalries.
 
 mod card;
 mod career;
@@ -38,19 +38,21 @@ use itertools::Itertools;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// Of more tenures or contests than [`MOST_DRAWN`] only the latest so many are drawn: nobody could read all.
+/// The number of tenures or contests drawn if there are more than [`MOST_DRAWN`], which nobody could read. The latest
+/// are drawn.
 const LATEST: usize = 100;
-/// As many tenures or contests a diagram draws.
+/// The maximum number of tenures or contests in a diagram.
 pub const MOST_DRAWN: usize = 300;
 
-/// Keeps the latest of too many, in the order of time; gives how many it takes out.
+/// Keeps the latest items if there are too many. Items must be in order of time. Returns the number of items removed.
 fn latest<T>(items: &mut Vec<T>) -> usize {
     let left_out = if items.len() > MOST_DRAWN { items.len() - LATEST } else { 0 };
     items.drain(..left_out);
     left_out
 }
 
-/// The same of a chain, whose first item then follows nothing.
+/// Keeps the latest items of a chain if there are too many. The first item kept then has no arrow. Returns the number
+/// of items removed.
 fn keep_latest(items: &mut Vec<Item>) -> usize {
     let left_out = latest(items);
     if let Some(first) = items.first_mut().filter(|_| left_out > 0) {
@@ -59,10 +61,11 @@ fn keep_latest(items: &mut Vec<Item>) -> usize {
     left_out
 }
 
-/// Offices beside each other that a graph or a timeline draws; of more, those with most to show.
+/// The maximum number of offices in a graph or a timeline. If there are more, those with most items are drawn.
 const MOST_OFFICES: usize = 12;
 
-/// Keeps what is of the offices with most of it, where they are too many; gives how many there were.
+/// Keeps the items of the offices that have most items if there are too many offices. Returns the number of offices
+/// before.
 fn keep_offices<T>(items: &mut Vec<T>, office: impl Fn(&T) -> Option<OfficeId>) -> usize {
     let mut count: BTreeMap<OfficeId, usize> = BTreeMap::new();
     items.iter().filter_map(&office).for_each(|o| *count.entry(o).or_default() += 1);
@@ -74,7 +77,7 @@ fn keep_offices<T>(items: &mut Vec<T>, office: impl Fn(&T) -> Option<OfficeId>) 
     count.len()
 }
 
-/// What is said of offices that are not drawn.
+/// Returns a sentence about the offices that are not drawn; empty if all are drawn.
 fn say_offices(drawn: usize, all: usize) -> String {
     if drawn < all { format!(" {drawn} of {all} offices are drawn, those with most to show.") } else { String::new() }
 }
@@ -87,8 +90,8 @@ fn say_left_out(left_out: usize) -> String {
     }
 }
 
-/// The rank of each item by its time, and the ranks' labels: like times share a rank, but no line joins two of one rank.
-/// Items come in the order of time.
+/// Returns the rank of each item and the labels of the ranks. Items with the same date share a rank, unless a line
+/// joins them. Items must be in order of time.
 fn ranks(times: &[Option<Date>], edges: &[LayeredEdge]) -> (Vec<usize>, Vec<Vec<String>>) {
     let mut rank: Vec<usize> = Vec::new();
     let mut labels: Vec<Vec<String>> = Vec::new();
@@ -105,11 +108,12 @@ fn ranks(times: &[Option<Date>], edges: &[LayeredEdge]) -> (Vec<usize>, Vec<Vec<
     (rank, labels)
 }
 
-/// Years that may share a rank of [`shared_ranks`].
+/// The number of years that a rank of [`shared_ranks`] may span.
 const SHARED: i32 = 4;
 
-/// The same for bands beside each other: items of different bands share a rank where they lie within a few years, so that the
-/// picture is no taller than its longest chain asks for. Labelled by year, or by the years from first to last.
+/// Returns ranks for bands beside each other, and the labels of the ranks. Items of different bands share a rank if
+/// they are within a few years, so that the picture is not higher than its longest chain requires. Labels are a year,
+/// or the first and the last year.
 fn shared_ranks(times: &[Option<Date>], lanes: &[usize], edges: &[LayeredEdge]) -> (Vec<usize>, Vec<Vec<String>>) {
     let year = |i: usize| times[i].and_then(|d: Date| d.first_year().or(d.last_year()));
     let mut rank: Vec<usize> = Vec::new();
@@ -142,7 +146,8 @@ fn shared_ranks(times: &[Option<Date>], lanes: &[usize], edges: &[LayeredEdge]) 
     (rank, labels)
 }
 
-/// Who held the office and lost it by the contest: the holder before, as sources name one or by the tenures.
+/// Returns the person who held the office before the contest and lost it by the contest. The holder before is as
+/// stated, else from the tenures.
 fn beaten_by(graph: &PoliticalGraph, contest: &Contest) -> Option<PersonId> {
     let settled = graph.candidacies_of(contest.id).any(Candidacy::is_elected);
     let led_to = || contest.office.and_then(|o| graph.tenures_of(o).find(|t| t.contest == Some(contest.id)));
@@ -156,14 +161,14 @@ fn beaten_by(graph: &PoliticalGraph, contest: &Contest) -> Option<PersonId> {
     before.filter(|p| !graph.candidacies_of(contest.id).any(|c| c.person == *p && c.is_elected()))
 }
 
-/// A tenure's party: as stated, else that for which the person stood, else the office's.
+/// Returns a tenure's party: as stated, else the party for which the person stood, else the office's.
 fn party_of(graph: &PoliticalGraph, tenure: &Tenure) -> Option<PartyId> {
     let contests = tenure.contest.iter().chain(&tenure.renewed);
     let stood = |c: &ContestId| graph.candidacies_of(*c).find(|r| r.person == tenure.person)?.party.best().copied();
     tenure.party.or_else(|| contests.into_iter().find_map(stood)).or(graph.office(tenure.office).party)
 }
 
-/// What became of somebody who stood.
+/// Returns the outcome of a candidacy.
 fn fate(graph: &PoliticalGraph, contest: &Contest, candidacy: &Candidacy) -> Stood {
     let settled = graph.candidacies_of(contest.id).any(Candidacy::is_elected);
     match candidacy.outcome.best() {
@@ -176,7 +181,7 @@ fn fate(graph: &PoliticalGraph, contest: &Contest, candidacy: &Candidacy) -> Sto
     }
 }
 
-/// How a candidacy's box looks.
+/// Returns the look of a candidacy's box.
 const fn style_of(fate: Stood) -> BoxStyle {
     match fate {
         Stood::Elected => BoxStyle::Won,
@@ -186,27 +191,28 @@ const fn style_of(fate: Stood) -> BoxStyle {
     }
 }
 
-/// How far the one elected was ahead of the next in the last round, in percentage points, by the shares that are shown. Nothing
-/// where somebody else was first, or nobody says who was elected.
+/// Returns the lead of the person elected over the next candidate in the last round, in percentage points, computed
+/// from the shares that are shown. Returns `None` if somebody else was first, or if it is not known that exactly one
+/// person was elected.
 pub(crate) fn lead(graph: &PoliticalGraph, contest: &Contest) -> Option<f64> {
     let round = contest.valid_rounds(false).last().copied().filter(|_| contest.counts(false))?;
     let figures = Figures::of(graph, contest, round);
     let [first, second, ..] = figures.rows.as_slice() else { return None };
-    // Where several were elected, the first led nobody who lost.
+    // If several were elected, the person after the first may have been elected too.
     let mut all = graph.elected_by(contest);
     let elected = all.next().filter(|_| all.next().is_none())?.person;
     let (one, other) = figures.exact(first).zip(figures.exact(second))?;
     (first.person == elected && one >= other).then_some(one - other)
 }
 
-/// The same as it is shown: `+5.9`; empty where it is not known.
+/// Returns the lead as it is printed, such as `+5.9`; empty if unknown.
 fn margin(graph: &PoliticalGraph, contest: &Contest) -> String {
     lead(graph, contest)
         .map(|p| if p == 0.0 { "tie".into() } else { format!("+{}", share::points(p)) })
         .unwrap_or_default()
 }
 
-/// A word for a contest that was not simply held.
+/// Returns a word for a contest that was annulled, was cancelled or has not been held yet; otherwise an empty string.
 pub(crate) fn status_word(contest: &Contest) -> &'static str {
     match contest.status.best() {
         Some(Status::Annulled) => "annulled",
@@ -216,8 +222,8 @@ pub(crate) fn status_word(contest: &Contest) -> &'static str {
     }
 }
 
-/// A candidate's share in the last round reached, as it is printed, and the figures in words; with the round where there are
-/// several.
+/// Returns a candidate's share in the last round reached, rounded as it is printed, and the figures in words. The words
+/// state the round if there are several.
 fn result(graph: &PoliticalGraph, candidacy: &Candidacy) -> (Option<f64>, String) {
     let contest = graph.contest(candidacy.contest);
     let rounds = contest.valid_rounds(false);
@@ -236,12 +242,12 @@ fn result(graph: &PoliticalGraph, candidacy: &Candidacy) -> (Option<f64>, String
     (share.map(|s| s.value), words)
 }
 
-/// How many digits the shares of a round are printed with.
+/// Returns the number of decimal places with which the shares of a round are printed.
 fn digits(figures: &Figures) -> usize {
     share::digits(figures.rows.iter().filter_map(|f| figures.exact(f)))
 }
 
-/// The turnout of the first round that counts, in words; with the round where there are several.
+/// Returns the turnout of the first valid round in words. The words state the round if there are several.
 fn turnout(graph: &PoliticalGraph, contest: &Contest) -> Option<String> {
     let turnout = of_contest(graph, contest, RoundChoice::First, false).first().and_then(|m| m.turnout)?;
     let rounds = contest.valid_rounds(false);
@@ -249,7 +255,7 @@ fn turnout(graph: &PoliticalGraph, contest: &Contest) -> Option<String> {
     Some(format!("turnout {:.1}%{}", turnout.percent(), round.unwrap_or_default()))
 }
 
-/// A party with its colour, where it has one.
+/// Returns a party with its colour, if it has one.
 fn tint(graph: &PoliticalGraph, party: Option<PartyId>) -> Option<Tint> {
     let party = graph.party(party?);
     let names = std::iter::once(party.name.as_str()).chain(party.also.iter().map(String::as_str));
@@ -257,12 +263,12 @@ fn tint(graph: &PoliticalGraph, party: Option<PartyId>) -> Option<Tint> {
     Some(Tint { party: party.name.clone(), colour: colour.to_string() })
 }
 
-/// The party for which somebody stood: as stated, else that whose contest it is.
+/// Returns the party for which somebody stood: as stated, else the party whose contest it is.
 fn party_stood_for(graph: &PoliticalGraph, candidacy: &Candidacy) -> Option<PartyId> {
     candidacy.party.best().copied().or(graph.contest(candidacy.contest).party)
 }
 
-/// The frame of a diagram; `shown` are the contests it draws on, of which the latest is named.
+/// Returns the texts around a diagram. `shown` are the contests that it shows; the date of the latest is stated.
 fn frame<'g>(
     title: String,
     subtitle: String,
@@ -305,7 +311,8 @@ fn tenure_item(selection: &Selection<'_>, tenure: &Tenure) -> Item {
     }
 }
 
-/// A tenure as a box of a layered diagram: its holder, with the office in the tooltip. Rank and lane are left to the caller.
+/// Returns a tenure as a box of a layered diagram: the holder, with the office in the tooltip. The caller sets rank and
+/// lane.
 fn tenure_node(selection: &Selection<'_>, tenure: &Tenure) -> LayeredNode {
     let item = tenure_item(selection, tenure);
     let office = &selection.graph().office(tenure.office).name;
@@ -321,13 +328,13 @@ fn tenure_node(selection: &Selection<'_>, tenure: &Tenure) -> LayeredNode {
     }
 }
 
-/// When a tenure began or ended, in short: of a time between two months or years, `Nov 2005 or Dec 2005`, since "to" stands between
-/// the two ends.
+/// Returns the start or the end of a tenure in short. A range of months or years is written as `Nov 2005 or Dec 2005`,
+/// because a dash or "to" separates the start from the end.
 fn edge_of_tenure(date: Date) -> String {
     short(date).replace(" to ", " or ")
 }
 
-/// A date in short: `20 Feb 1992`, `Feb 1992`, `1992`.
+/// Returns a date in short: `20 Feb 1992`, `Feb 1992`, `1992`.
 fn short(date: Date) -> String {
     let long = date.long();
     let cut = |word: &str| {

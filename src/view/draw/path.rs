@@ -1,4 +1,4 @@
-//! Paths: how one person leads to another.
+//! Paths from one person to another.
 
 use super::{card, describe, frame, short, tenure_item};
 use crate::analysis::path::{By, Step};
@@ -7,8 +7,8 @@ use crate::view::diagram::{About, BoxStyle, Diagram, Group, Item, Spine};
 use crate::view::words::counted;
 use itertools::Itertools;
 
-/// Some paths beside each other, each under its heading: people in the order of the steps, with the contests that join them or
-/// made them follow.
+/// Draws paths beside each other, each below its heading: people in the order of the steps, with the contests in which
+/// both stood or through which one followed the other.
 pub fn path(graph: &PoliticalGraph, paths: &[(&str, &[Step])], origin: &str) -> Diagram {
     let selection = Selection::whole(graph);
     let groups: Vec<Group> = paths

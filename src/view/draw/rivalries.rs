@@ -12,7 +12,7 @@ use itertools::Itertools;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// Who faced whom: a network where it can be read, else a list of pairs.
+/// Draws rivalries as a network if it is readable, otherwise as a list of pairs.
 pub fn rivalries(selection: &Selection<'_>, shown: &[Rivalry], left_out: &LeftOut, origin: &str) -> Diagram {
     let people = shown.iter().flat_map(|r| [r.a, r.b]).sorted().dedup().count();
     if people > READABLE_PEOPLE || shown.len() > READABLE_PAIRS {
@@ -22,8 +22,8 @@ pub fn rivalries(selection: &Selection<'_>, shown: &[Rivalry], left_out: &LeftOu
     }
 }
 
-/// A list of pairs: those who met more than once, by office where they are several; of those who met once each contest with
-/// who stood.
+/// Draws a list of pairs. Pairs who met more than once are grouped by office if there are several offices. For pairs
+/// who met once, each contest is listed with its candidates.
 pub fn rivalry_list(selection: &Selection<'_>, shown: &[Rivalry], left_out: &LeftOut, origin: &str) -> Diagram {
     let graph = selection.graph();
     let (once, often): (Vec<&Rivalry>, Vec<&Rivalry>) = shown.iter().partition(|r| r.meetings.len() == 1);
@@ -54,7 +54,8 @@ pub fn rivalry_list(selection: &Selection<'_>, shown: &[Rivalry], left_out: &Lef
     Diagram::Pairs(Pairs { frame, groups })
 }
 
-/// Pairs by the office for which they met, the offices with most pairs first; and how many offices are left out.
+/// Groups pairs by the office for which they met, the offices with most pairs first. Returns the groups, and the number
+/// of offices left out.
 fn by_office(graph: &PoliticalGraph, rivalries: &[&Rivalry]) -> (Vec<PairGroup>, usize) {
     let office = |r: &Rivalry| {
         let offices = r.meetings.iter().map(|m| graph.contest(m.contest).office).unique().collect::<Vec<_>>();
@@ -75,7 +76,8 @@ fn by_office(graph: &PoliticalGraph, rivalries: &[&Rivalry]) -> (Vec<PairGroup>,
     (offices.take(MOST_GROUPS).map(group).collect(), more)
 }
 
-/// Those of some pairs who met most often, at most `most`, and of these those of whom one won; nobody fills the list alone.
+/// Returns the pairs with most meetings, at most `most`. In a tie, pairs with more elections won come first. No person
+/// is in more than [`MOST_OF_A_PERSON`] pairs.
 fn most_frequent(graph: &PoliticalGraph, mut pairs: Vec<&Rivalry>, most: usize) -> PairGroup {
     pairs.sort_by_key(|r| Reverse((r.meetings.len(), r.won(r.a) + r.won(r.b))));
     let mut seen: BTreeMap<PersonId, usize> = BTreeMap::new();
@@ -92,7 +94,7 @@ fn most_frequent(graph: &PoliticalGraph, mut pairs: Vec<&Rivalry>, most: usize) 
     PairGroup { heading: String::new(), pairs: rows, words }
 }
 
-/// The contests at which pairs met their only time, the latest first; and how many contests are left out.
+/// Returns the contests in which pairs met for their only time, the latest first, and the number of contests left out.
 fn by_contest(selection: &Selection<'_>, rivalries: &[&Rivalry]) -> (Vec<PairGroup>, usize) {
     let mut contests: BTreeMap<(Reverse<Option<i32>>, ContestId), usize> = BTreeMap::new();
     for meeting in rivalries.iter().flat_map(|r| &r.meetings) {
@@ -103,7 +105,7 @@ fn by_contest(selection: &Selection<'_>, rivalries: &[&Rivalry]) -> (Vec<PairGro
     (contests.into_iter().take(MOST_GROUPS).map(|((_, id), met)| who_stood(selection, id, met)).collect(), more)
 }
 
-/// A contest with who stood in it, in words; `met` pairs met nowhere else.
+/// Returns a contest with its candidates in words; `met` pairs met in no other contest.
 fn who_stood(selection: &Selection<'_>, id: ContestId, met: usize) -> PairGroup {
     let graph = selection.graph();
     let names: Vec<&str> = selection
@@ -120,7 +122,7 @@ fn who_stood(selection: &Selection<'_>, id: ContestId, met: usize) -> PairGroup 
 }
 
 fn row(graph: &PoliticalGraph, r: &Rivalry) -> PairRow {
-    // Whoever won more comes first.
+    // The person who won more comes first.
     let (a, b) = if r.won(r.b) > r.won(r.a) { (r.b, r.a) } else { (r.a, r.b) };
     let won = [r.won(a), r.won(b)];
     PairRow {
@@ -133,25 +135,25 @@ fn row(graph: &PoliticalGraph, r: &Rivalry) -> PairRow {
     }
 }
 
-/// Whether some rivalries can be read as a network.
+/// Returns true if the rivalries are few enough for a readable network.
 pub fn is_readable(found: &[Tally]) -> bool {
     let people = found.iter().flat_map(|r| [r.a, r.b]).sorted().dedup().count();
     people <= READABLE_PEOPLE && found.len() <= READABLE_PAIRS
 }
 
-/// More people, or more pairs, than this are a list rather than a network.
+/// The maximum number of people, and of pairs, of a readable network. More become a list.
 const READABLE_PEOPLE: usize = 34;
 const READABLE_PAIRS: usize = 70;
-/// A list has so many pairs of one office, of each of several, and so many groups.
+/// The maximum number of pairs of a list for one office, of pairs for each of several offices, and of groups.
 const MOST_LISTED: usize = 60;
 const MOST_OF_A_GROUP: usize = 12;
 const MOST_GROUPS: usize = 12;
-/// So many pairs of one person are listed.
+/// The maximum number of listed pairs with the same person.
 const MOST_OF_A_PERSON: usize = 5;
-/// Of a contest so many names are listed.
+/// The maximum number of candidates listed of a contest.
 const MOST_NAMES: usize = 12;
 
-/// Who faced whom as a network: people who met, each tie as wide as their meetings are many.
+/// Draws rivalries as a network of people. The width of a tie is proportional to the number of meetings.
 pub fn rivalry_network(selection: &Selection<'_>, shown: &[Rivalry], left_out: &LeftOut, origin: &str) -> Diagram {
     let graph = selection.graph();
     let people: Vec<PersonId> = shown.iter().flat_map(|r| [r.a, r.b]).sorted().dedup().collect();
@@ -193,13 +195,14 @@ pub fn rivalry_network(selection: &Selection<'_>, shown: &[Rivalry], left_out: &
     Diagram::Network(Network { frame, nodes, ties })
 }
 
-/// The contests in which some pairs met. Where they are not all pairs, none: the latest would look like the end of the data.
+/// Returns the contests in which some pairs met, or none if pairs are left out: the latest would look like the end of
+/// the data.
 fn met<'g>(graph: &'g PoliticalGraph, shown: &'g [Rivalry], left_out: &LeftOut) -> impl Iterator<Item = &'g Contest> {
     let all = if left_out.pairs <= shown.len() { shown } else { &[] };
     all.iter().flat_map(|r| &r.meetings).map(|m| graph.contest(m.contest))
 }
 
-/// The same as a square table, people who met often beside each other.
+/// Draws rivalries as a square table, with people who met often beside each other.
 pub fn rivalry_matrix(selection: &Selection<'_>, shown: &[Rivalry], left_out: &LeftOut, origin: &str) -> Diagram {
     let graph = selection.graph();
     let order = seriation(shown);
@@ -229,8 +232,9 @@ pub fn rivalry_matrix(selection: &Selection<'_>, shown: &[Rivalry], left_out: &L
     Diagram::Matrix(Matrix { frame, people, cells })
 }
 
-/// People in an order that keeps those who met often together: the one with most meetings, then always the one who met
-/// those already placed most, the latest of them first.
+/// Returns the people in an order that keeps those who met often together. It starts with the person who has most
+/// meetings. The next is always the person with most meetings with those already placed; meetings with the last placed
+/// weigh most.
 fn seriation(shown: &[Rivalry]) -> Vec<PersonId> {
     let mut weight: BTreeMap<PersonId, BTreeMap<PersonId, usize>> = BTreeMap::new();
     for r in shown {
@@ -253,32 +257,34 @@ fn seriation(shown: &[Rivalry]) -> Vec<PersonId> {
     order
 }
 
-/// What a diagram of rivalries shows of all there are.
+/// The part of all rivalries that a diagram shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LeftOut {
-    /// How many pairs met.
+    /// The number of all pairs who met.
     pub pairs: usize,
-    /// Pairs with fewer meetings are not drawn.
+    /// The least number of meetings of the pairs that are drawn.
     pub min: usize,
-    /// Of the pairs with so many meetings only those with most are drawn.
+    /// True if pairs with enough meetings are left out as well: only those with most meetings are drawn.
     pub most: bool,
-    /// Only pairs of so many people, those with most meetings, are drawn: of so many.
+    /// The number of people drawn, those with most meetings, and the number of all people; `None` if nobody is left
+    /// out.
     pub people: Option<(usize, usize)>,
-    /// Whether all pairs are drawn among the people who met anybody so often, as a table needs it: an empty cell says that two never met.
+    /// True if all pairs are drawn among the people of the pairs with at least `min` meetings. A matrix needs this: an
+    /// empty cell means that two people never met.
     pub among: bool,
 }
 
-/// A network of more people than this cannot be read; it shows [`TOP`].
+/// The maximum number of people of a network. If there are more, it shows [`TOP`].
 pub const MOST_PEOPLE: usize = 60;
-/// A matrix of more people shows [`TOP`].
+/// The maximum number of people of a matrix. If there are more, it shows [`TOP`].
 pub const MOST_IN_A_MATRIX: usize = 60;
-/// A network of more pairs than this shows those with most meetings.
+/// The maximum number of pairs of a network. If there are more, it shows those with most meetings.
 pub const MOST_PAIRS: usize = 160;
-/// Those with most meetings, where all are too many.
+/// The number of people shown if there are too many. They are those with most meetings.
 pub const TOP: usize = 40;
 
-/// Of the people of some rivalries those with most meetings, where they are more than can be read: the rivalries between the
-/// `top` of them, and of how many people they are.
+/// Returns all rivalries if they are of at most `readable` people. Otherwise returns the rivalries between the `top`
+/// people with most meetings, with the number of people kept and the number of all people.
 pub fn busiest(found: &[Tally], readable: usize, top: usize) -> (Vec<Tally>, Option<(usize, usize)>) {
     let mut met: BTreeMap<PersonId, usize> = BTreeMap::new();
     for tally in found {
@@ -317,14 +323,14 @@ impl LeftOut {
     }
 }
 
-/// All rivalries between the people of some.
+/// Returns all rivalries between the people of `kept`.
 pub fn among(kept: &[Tally], all: &[Tally]) -> Vec<Tally> {
     let people: Vec<PersonId> = kept.iter().flat_map(|t| [t.a, t.b]).sorted().dedup().collect();
     let has = |p: PersonId| people.binary_search(&p).is_ok();
     all.iter().filter(|t| has(t.a) && has(t.b)).copied().collect()
 }
 
-/// A rivalry in a sentence.
+/// Describes a rivalry in a sentence.
 fn in_words(graph: &PoliticalGraph, r: &Rivalry) -> String {
     let (a, b) = (&graph.person(r.a).name, &graph.person(r.b).name);
     let meetings = r.meetings.iter().map(|m| graph.contest(m.contest).title.clone()).join("; ");
@@ -338,16 +344,17 @@ fn in_words(graph: &PoliticalGraph, r: &Rivalry) -> String {
     format!("{a} and {b}: {met}; {elected}: {meetings}")
 }
 
-/// `4: Rabin 3–1`: the meetings, and the elections won with the name of the one who won more.
+/// Returns the record in short, such as `4: Rabin 3–1`: the meetings, and the elections won, with the name of the
+/// person who won more.
 fn record(graph: &PoliticalGraph, rivalry: &Rivalry) -> String {
     let (a, b) = (rivalry.won(rivalry.a), rivalry.won(rivalry.b));
     let family = |p| crate::facts::people::surname(&graph.person(p).name).to_string();
-    // Two of one surname go by their whole names.
+    // Two people with the same surname are named in full.
     let alike = family(rivalry.a) == family(rivalry.b);
     let surname = |p| if alike { graph.person(p).name.clone() } else { family(p) };
     let total = rivalry.meetings.len();
     let won = |name: String, more: usize, less: usize| {
-        // Figures behind a name that is written right to left would be drawn in reverse.
+        // After a name that is written right to left, the figures would be drawn in reverse.
         if name.chars().any(is_right_to_left) {
             format!("{total}: {more}–{less} {name}")
         } else {

@@ -1,4 +1,4 @@
-//! Two people's rivalry, meeting by meeting.
+//! The rivalry of two people, meeting by meeting.
 
 use super::{Printed, capital, digits, frame, short, status_word, tint};
 use crate::analysis::figures::Figures;
@@ -11,15 +11,15 @@ use crate::wikitext::Date;
 use crate::wikitext::number::grouped;
 use itertools::Itertools;
 
-/// As many tenures are named between two meetings.
+/// The maximum number of tenures listed between two meetings.
 const MOST_BETWEEN: usize = 3;
 
-/// How often two people have met, and who won: each meeting with both shares, what it decided and what lay between. The first of
-/// the rivalry stands on the left.
+/// Draws how often two people met and who won: each meeting with both shares, its outcome, and what happened since the
+/// meeting before. The first person of the rivalry is on the left.
 pub fn rivalry(graph: &PoliticalGraph, rivalry: &Rivalry, origin: &str) -> Diagram {
     let pair = [rivalry.a, rivalry.b];
     let colours = pair.map(|p| colour(graph, rivalry, p));
-    // Colours that do not tell the two apart say nothing.
+    // Colours are used only if they distinguish the two people.
     let told_apart = colours[0] != colours[1] && colours.iter().all(Option::is_some);
     let names = short_names(graph, pair);
     let sides = [0, 1].map(|i| DuelSide {
@@ -32,7 +32,7 @@ pub fn rivalry(graph: &PoliticalGraph, rivalry: &Rivalry, origin: &str) -> Diagr
     let offices: Vec<OfficeId> =
         rivalry.meetings.iter().filter_map(|m| graph.contest(m.contest).office).unique().collect();
     let mut meetings: Vec<DuelMeeting> = Vec::new();
-    // A tenure that spans several meetings is told once.
+    // A tenure that spans several meetings is stated once.
     let mut told: Vec<String> = Vec::new();
     for (i, meeting) in rivalry.meetings.iter().enumerate() {
         let before = i.checked_sub(1).map(|at| &rivalry.meetings[at]);
@@ -52,7 +52,7 @@ pub fn rivalry(graph: &PoliticalGraph, rivalry: &Rivalry, origin: &str) -> Diagr
     Diagram::Duel(Duel { frame, sides, meetings, score, note: note.into() })
 }
 
-/// The colour of the party for which somebody last met the other.
+/// Returns the colour of the party for which a person stood in the latest meeting for which it is known.
 fn colour(graph: &PoliticalGraph, rivalry: &Rivalry, person: PersonId) -> Option<String> {
     rivalry.meetings.iter().rev().find_map(|m| {
         let row = graph.candidacies_of(m.contest).find(|c| c.person == person)?;
@@ -61,7 +61,7 @@ fn colour(graph: &PoliticalGraph, rivalry: &Rivalry, person: PersonId) -> Option
     })
 }
 
-/// Surnames, or whole names where both have one surname.
+/// Returns the surnames, or the full names if both people have the same surname.
 fn short_names(graph: &PoliticalGraph, pair: [PersonId; 2]) -> [String; 2] {
     let whole = pair.map(|p| graph.person(p).name.as_str());
     let family = whole.map(surname);
@@ -127,7 +127,7 @@ fn one(
         let votes = figure.and_then(|f| f.votes);
         DuelFigure {
             share: share.as_ref().map(|s| s.value),
-            // Without a share the votes stand in its place.
+            // If there is no share, the votes take its place.
             words: share.as_ref().map(|s| s.words.clone()).or_else(|| votes.map(grouped)).unwrap_or_default(),
             votes: votes.filter(|_| share.is_some()).map(|v| counted(v as usize, "vote")).unwrap_or_default(),
         }
@@ -168,7 +168,7 @@ fn one(
     }
 }
 
-/// What came of a contest, in a sentence.
+/// Returns the outcome of a contest in a sentence.
 fn decided(graph: &PoliticalGraph, contest: &Contest, pair: [PersonId; 2]) -> String {
     let name = |p: PersonId| graph.person(p).name.clone();
     let winners: Vec<PersonId> = graph.elected_by(contest).map(|c: &Candidacy| c.person).collect();
@@ -195,7 +195,7 @@ fn decided(graph: &PoliticalGraph, contest: &Contest, pair: [PersonId; 2]) -> St
     }
 }
 
-/// Who held the office before whoever a contest elected, by the tenures.
+/// Returns the holder before the person whom a contest elected, from the tenures.
 fn before_by_tenures(graph: &PoliticalGraph, contest: &Contest, elected: PersonId) -> Option<PersonId> {
     let own: Vec<&Tenure> = graph.tenures_of(contest.office?).filter(|t| t.person == elected).collect();
     if own.iter().any(|t| t.renewed.contains(&contest.id)) {
@@ -205,7 +205,8 @@ fn before_by_tenures(graph: &PoliticalGraph, contest: &Contest, elected: PersonI
     crate::analysis::succession::predecessor(graph, led_to).map(|t| t.person)
 }
 
-/// How long it was from one meeting to the next, and which of the offices contested the two held in between.
+/// Returns the time from one meeting to the next, and the tenures of the two people in between, in the offices
+/// contested.
 fn between(
     graph: &PoliticalGraph,
     pair: [PersonId; 2],
@@ -243,7 +244,7 @@ fn between(
     says
 }
 
-/// The time from one date to another, in words; nothing of less than a month.
+/// Returns the time between two dates in words; `None` if it rounds to less than a month.
 fn apart(from: Date, to: Date) -> Option<String> {
     let days = to.middle()? - from.middle()?;
     let months = (days / 30.44).round() as usize;

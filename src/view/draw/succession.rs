@@ -1,4 +1,4 @@
-//! Successions: who held an office after whom.
+//! Successions: who followed whom in an office.
 
 use super::{
     card, describe, frame, keep_latest, keep_offices, latest, margin, party_of, say_left_out, say_offices,
@@ -14,7 +14,7 @@ use crate::wikitext::{Date, DateOrder};
 use itertools::Itertools;
 use std::collections::BTreeSet;
 
-/// The spells of an office that are selected, without vacancies and gaps at the ends.
+/// Returns the selected spells of an office, without vacancies and gaps at the ends.
 fn spells(selection: &Selection<'_>, office: OfficeId) -> Vec<Spell> {
     let all = succession::of_office(selection.graph(), office);
     let held = |s: &Spell| matches!(s, Spell::Held(id) if selection.has_tenure(selection.graph().tenure(*id)));
@@ -24,12 +24,12 @@ fn spells(selection: &Selection<'_>, office: OfficeId) -> Vec<Spell> {
     inside.filter(|s| held(s) || !matches!(s, Spell::Held(_))).collect()
 }
 
-/// Who held each office after whom, and through which contest.
+/// Draws who followed whom in each office, and through which contest.
 pub fn succession(selection: &Selection<'_>, origin: &str) -> Diagram {
     let graph = selection.graph();
     let mut left_out = 0;
     let mut groups = Vec::new();
-    // Several who were elected together came through one contest.
+    // People who were elected together share one contest, so contests are counted once.
     let (mut tenures, mut contests) = (0, BTreeSet::<ContestId>::new());
     for office in selection.offices().map(|o| o.id) {
         let spells = spells(selection, office);
@@ -58,7 +58,7 @@ pub fn succession(selection: &Selection<'_>, origin: &str) -> Diagram {
     Diagram::Spine(Spine { frame, groups, parties: Vec::new() }).with_tints_settled()
 }
 
-/// The title of a diagram of some offices, which names an only one.
+/// Returns the title of a diagram of some offices. It names the office if there is only one.
 fn title_of<'a>(mut offices: impl Iterator<Item = &'a str>) -> String {
     match (offices.next(), offices.next()) {
         (Some(one), None) => format!("{one}: who followed whom"),
@@ -66,7 +66,7 @@ fn title_of<'a>(mut offices: impl Iterator<Item = &'a str>) -> String {
     }
 }
 
-/// The tenure that a spell is.
+/// Returns the tenure of a spell; `None` for a vacancy or a gap.
 fn held<'g>(graph: &'g PoliticalGraph, spell: &Spell) -> Option<&'g Tenure> {
     match spell {
         Spell::Held(id) => Some(graph.tenure(*id)),
@@ -74,7 +74,7 @@ fn held<'g>(graph: &'g PoliticalGraph, spell: &Spell) -> Option<&'g Tenure> {
     }
 }
 
-/// The spells of one office as a chain of boxes.
+/// Returns the spells of one office as a chain of boxes.
 fn chain(selection: &Selection<'_>, spells: &[Spell]) -> Vec<Item> {
     let graph = selection.graph();
     let mut items: Vec<Item> = Vec::new();
@@ -112,7 +112,7 @@ fn chain(selection: &Selection<'_>, spells: &[Spell]) -> Vec<Item> {
     items
 }
 
-/// A tenure as a box of a chain; `arrow` says how the one before ended.
+/// Returns a tenure as a box of a chain. `arrow` says how the tenure before ended.
 fn holder(selection: &Selection<'_>, tenure: &Tenure, arrow: String) -> Item {
     let graph = selection.graph();
     Item {
@@ -130,7 +130,7 @@ enum Bands {
 }
 
 impl Bands {
-    /// A band for each office, or for each party where one office was held by several.
+    /// Returns a band for each office, or for each party if there is one office that several parties held.
     fn of(graph: &PoliticalGraph, offices: &[OfficeId], tenures: &[&Tenure]) -> Self {
         let parties: Vec<_> = tenures.iter().filter_map(|t| party_of(graph, t)).sorted().dedup().collect();
         if offices.len() == 1 && parties.len() > 1 { Self::Parties(parties) } else { Self::Offices(offices.to_vec()) }
@@ -143,7 +143,7 @@ impl Bands {
         }
     }
 
-    /// The place of a tenure's band; none where its party is not known.
+    /// Returns the index of a tenure's band; `None` if its party is not known.
     fn place(&self, graph: &PoliticalGraph, tenure: &Tenure) -> Option<usize> {
         match self {
             Self::Offices(offices) => offices.iter().position(|o| *o == tenure.office),
@@ -151,7 +151,7 @@ impl Bands {
         }
     }
 
-    /// The band of each tenure, and the names of the bands; those without a band of their own share a last one.
+    /// Returns the band of each tenure, and the names of the bands. Tenures without a known party share a last band.
     fn lanes(&self, graph: &PoliticalGraph, tenures: &[&Tenure]) -> (Vec<usize>, Vec<String>) {
         let mut names = self.names(graph);
         if tenures.iter().any(|t| self.place(graph, t).is_none()) {
@@ -162,12 +162,12 @@ impl Bands {
     }
 }
 
-/// The same as boxes and lines in ranks of time: a band for each office, or for each party where there is one office that
-/// several parties held; a broken line where a person comes back.
+/// Draws successions as boxes and lines in ranks of time. There is a band for each office, or for each party if there
+/// is one office that several parties held. A broken line joins the tenures of a person who comes back.
 pub fn succession_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
     let graph = selection.graph();
     let mut tenures: Vec<&Tenure> = selection.tenures().collect();
-    // What is known by its end alone stands where it ended.
+    // A tenure of which only the end is known is placed at its end.
     let time = |t: &Tenure| graph.span_of(t).0.or(graph.span_of(t).1);
     tenures.sort_by_key(|t| (time(t).map(|d| d.sort_key()), t.id));
     let all_offices = keep_offices(&mut tenures, |t| Some(t.office));
@@ -191,7 +191,8 @@ pub fn succession_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
     Diagram::Layered(Layered { frame, ranks, lanes, nodes, edges, notes, parties, direction }).with_tints_settled()
 }
 
-/// Lines to each tenure: from the predecessor's, and from the person's own before where that is another one.
+/// Returns the lines to each tenure: from the predecessor's tenure, and from the person's own earlier tenure if that is
+/// another one.
 fn edges(graph: &PoliticalGraph, tenures: &[&Tenure]) -> Vec<LayeredEdge> {
     let mut edges: Vec<LayeredEdge> = Vec::new();
     for (to, tenure) in tenures.iter().enumerate() {
@@ -209,7 +210,8 @@ fn edges(graph: &PoliticalGraph, tenures: &[&Tenure]) -> Vec<LayeredEdge> {
     edges
 }
 
-/// The line from a tenure to the next: how the first ended, how long nobody held the office, and the contest.
+/// Returns the line from a tenure to the next. Its label says how the first ended, how long the office was vacant, and
+/// through which contest the next began.
 fn followed(graph: &PoliticalGraph, before: &Tenure, tenure: &Tenure) -> LayeredEdge {
     let ended = cause(before, tenure.from.best().copied()).map(|e| e.label().to_string());
     let vacancy = vacancy(graph, before, tenure);
@@ -226,7 +228,7 @@ fn followed(graph: &PoliticalGraph, before: &Tenure, tenure: &Tenure) -> Layered
     LayeredEdge { kind: Line::Followed, label, tooltip, ..LayeredEdge::default() }
 }
 
-/// What the legend says of the lines.
+/// Returns the words of the legend about the lines.
 fn notes(edges: &[LayeredEdge]) -> String {
     let mut notes = String::new();
     if edges.iter().any(|e| e.kind == Line::Same) {
@@ -238,13 +240,13 @@ fn notes(edges: &[LayeredEdge]) -> String {
     notes
 }
 
-/// How a tenure ended, where that led to the next: it had not ended later than the next began.
+/// Returns how a tenure ended, unless it ended later than `start`, when the next began.
 fn cause(before: &Tenure, start: Option<Date>) -> Option<Ended> {
     let later = before.to.best().zip(start).is_some_and(|(to, start)| to.order(start) == DateOrder::Later);
     before.ended.filter(|e| *e != Ended::InOffice && !later)
 }
 
-/// How long nobody held the office between two tenures.
+/// Returns how long the office was vacant between two tenures, in words; `None` if it was not.
 fn vacancy(graph: &PoliticalGraph, before: &Tenure, after: &Tenure) -> Option<String> {
     let vacant = |s: &Spell| matches!(s, Spell::Vacancy { to, .. } if Some(to) == after.from.best());
     if !succession::of_office(graph, after.office).iter().any(vacant) {
@@ -258,7 +260,7 @@ fn vacancy(graph: &PoliticalGraph, before: &Tenure, after: &Tenure) -> Option<St
     })
 }
 
-/// A contest as the label of a line: by how much, and when, where that is not the day on which the tenure began.
+/// Returns a contest as the label of a line: its margin, and its date if that is not the start of the tenure.
 fn in_short(graph: &PoliticalGraph, contest: &Contest, tenure: &Tenure) -> String {
     let same = contest.date() == tenure.from.best().copied();
     let date = contest.date().filter(|_| !same).map(short).unwrap_or_default();

@@ -11,13 +11,13 @@ use itertools::Itertools;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// An office gets at most so many lanes: its holders, and of the others those who stood most often.
+/// The maximum number of lanes of an office: its holders, then the people who stood most often.
 const MOST_LANES: usize = 60;
-/// Several offices share so many lanes, each getting at least [`LEAST_LANES`].
+/// The number of lanes that several offices share. Each gets at least [`LEAST_LANES`].
 const ALL_LANES: usize = 240;
 const LEAST_LANES: usize = 15;
 
-/// Who held each office when, drawn to scale, with the contests and who stood in them; the offices one above the other.
+/// Draws the holders of each office to scale, with the contests and their candidates. Offices are one above the other.
 pub fn timeline(selection: &Selection<'_>, origin: &str) -> Diagram {
     let graph = selection.graph();
     let dated = |o: OfficeId| {
@@ -56,14 +56,14 @@ pub fn timeline(selection: &Selection<'_>, origin: &str) -> Diagram {
     let shown = selection.contests().filter(|c| c.office.is_some_and(|o| offices.contains(&o)));
     let frame = frame(title, subtitle, description, origin, shown);
     let mut panels = panels;
-    // The title names the only office.
+    // The title names the office if there is only one.
     if let [one] = panels.as_mut_slice() {
         one.heading.clear();
     }
     Diagram::Timeline(Timeline { frame, from, to, panels, parties: Vec::new() }).with_tints_settled()
 }
 
-/// The days that a date may mean; one that is open at an end may lie some years beyond the other.
+/// Returns the first and last day that a date may mean. A date that is open at one end spans three years.
 fn days(date: Date) -> Option<(f64, f64)> {
     const OPEN: i64 = 3 * 365;
     match date.days() {
@@ -74,7 +74,7 @@ fn days(date: Date) -> Option<(f64, f64)> {
     }
 }
 
-/// The last day that is known of anything in these offices, and a little more: until then goes what has not ended.
+/// Returns the last known day of these offices, and a little more. Tenures that have not ended are drawn to this day.
 fn last_day(selection: &Selection<'_>, offices: &[OfficeId]) -> f64 {
     let graph = selection.graph();
     let contests = offices.iter().flat_map(|o| selection.contests_of(*o)).filter_map(Contest::date);
@@ -88,7 +88,8 @@ fn last_day(selection: &Selection<'_>, offices: &[OfficeId]) -> f64 {
     if from > to { 1.0 } else { to + ((to - from) * 0.015).max(60.0) }
 }
 
-/// The days that what is drawn lies between, with a little room; an axis of less than two years gets a year on either side.
+/// Returns the first and last day of the axis: those of the drawing, with a little room. An axis of less than two years
+/// gets a year on either side.
 fn extent(panels: &[Panel], last: f64) -> (f64, f64) {
     let bars = panels.iter().flat_map(|p| &p.lanes).flat_map(|l| &l.bars).flat_map(|b| [b.from.0, b.to.1]);
     let marks = panels.iter().flat_map(|p| &p.marks).map(|m| m.at);
@@ -103,10 +104,10 @@ fn extent(panels: &[Panel], last: f64) -> (f64, f64) {
 /// A tenure with its bar.
 type Drawn<'g> = (&'g Tenure, Bar);
 
-/// A contest's mark, and who stood in it.
+/// The mark of a contest, and its candidates.
 type Stands = (Mark, Vec<PersonId>);
 
-/// One office with at most so many lanes; a tenure that has not ended is drawn to the day `end`.
+/// Returns the panel of one office with at most `most` lanes. A tenure that has not ended is drawn to the day `end`.
 fn panel(selection: &Selection<'_>, office: OfficeId, end: f64, most: usize) -> Panel {
     let tenures: Vec<&Tenure> = selection.tenures_of(office).collect();
     let contests: Vec<&Contest> = selection.contests_of(office).filter(|c| c.date().is_some()).collect();
@@ -131,11 +132,12 @@ fn panel(selection: &Selection<'_>, office: OfficeId, end: f64, most: usize) -> 
     }
 }
 
-/// Who stood in some contests and never held the office: those first who stood most often, and of these the most successful.
+/// Returns the people who stood in some contests and never held the office, those who stood most often first. Among
+/// equals, the most successful come first.
 fn others(selection: &Selection<'_>, contests: &[&Contest], holders: &[PersonId]) -> Vec<PersonId> {
     let graph = selection.graph();
     let mut standing: BTreeMap<PersonId, usize> = BTreeMap::new();
-    // The best place that anybody came in at: candidacies are in the order of the result.
+    // The best rank of each person in any contest. Candidacies are in order of their results.
     let mut place: BTreeMap<PersonId, usize> = BTreeMap::new();
     for candidacy in contests
         .iter()
@@ -150,9 +152,9 @@ fn others(selection: &Selection<'_>, contests: &[&Contest], holders: &[PersonId]
     others.sorted_by_key(|(p, n)| (Reverse(**n), place[p], **p)).map(|(p, _)| *p).collect()
 }
 
-/// A lane for each person, with the bars of the tenures.
+/// Returns a lane for each person, with the bars of the tenures.
 fn lanes(graph: &PoliticalGraph, office: OfficeId, order: &[PersonId], drawn: &[Drawn<'_>]) -> Vec<Lane> {
-    // The party of an office is told by its name.
+    // The name of the office already states its own party.
     let party = |t: &Tenure| party_of(graph, t).filter(|p| Some(*p) != graph.office(office).party);
     let parties = drawn.iter().map(|(t, _)| party(t)).unique().count();
     let lane = |person: &PersonId| {
@@ -168,14 +170,14 @@ fn lanes(graph: &PoliticalGraph, office: OfficeId, order: &[PersonId], drawn: &[
     order.iter().map(lane).collect()
 }
 
-/// A mark with the lanes of those who stood, in place of the people.
+/// Returns a mark with the lanes of its candidates instead of the people.
 fn on_lanes(mark: Mark, who: &[PersonId], order: &[PersonId]) -> Mark {
     let fates = mark.stood.iter().map(|(_, fate)| *fate);
     let stood = who.iter().zip(fates).filter_map(|(p, fate)| Some((lane_of(*p, order)?, fate))).collect();
     Mark { stood, ..mark }
 }
 
-/// Where a holder's successor has another lane.
+/// Returns the transitions between different lanes.
 fn handovers(graph: &PoliticalGraph, drawn: &[Drawn<'_>], order: &[PersonId]) -> Vec<Handover> {
     drawn
         .iter()
@@ -192,7 +194,7 @@ fn lane_of(person: PersonId, order: &[PersonId]) -> Option<usize> {
     order.iter().position(|p| *p == person)
 }
 
-/// What a panel says of those who are not in it: earlier holders, others who stood, and tenures without a date.
+/// Returns a note about what the panel leaves out: earlier holders, other candidates, and tenures without a date.
 fn say_omitted(holders: usize, others: usize, undated: usize) -> String {
     let mut notes = Vec::new();
     if holders > 0 {
@@ -212,13 +214,14 @@ fn bar(selection: &Selection<'_>, all: &[&Tenure], place: usize, tenure: &Tenure
     let (from, to) = graph.span_of(tenure);
     let open = tenure.ended == Some(Ended::InOffice);
     let next = || all.get(place + 1).filter(|n| n.follows).and_then(|n| days(graph.span_of(n).0?));
-    // What is known of one end alone still shows that the person was there.
+    // A tenure of which only one end is known is drawn at that end.
     let mut known = if from.is_none() { Ends::End } else { Ends::Both };
     let from = days(from.or(to)?)?;
     let to = match (open, tenure.to.best()) {
         (true, _) => (end, end),
         (_, Some(to)) => days(*to)?,
-        // Until some day between the last on which the person is known to have held it and the next holder's first.
+        // The tenure ended between the last day on which the person is known to have held the office and the next
+        // holder's first day.
         _ => {
             let last = to.and_then(days).map_or(from.1, |d| d.1.max(from.1));
             if next().is_none() {
@@ -233,7 +236,7 @@ fn bar(selection: &Selection<'_>, all: &[&Tenure], place: usize, tenure: &Tenure
     Some(Bar { from, to: (to.0.max(from.0), to.1.max(from.1)), provisional, open, known, tooltip, tint: item.tint })
 }
 
-/// A contest with what became of each who stood, by person.
+/// Returns the mark of a contest with the outcome of each candidacy. Lanes are set later.
 fn mark(selection: &Selection<'_>, contest: &Contest, people: &[PersonId]) -> Option<Stands> {
     let graph = selection.graph();
     let (first, last) = days(contest.date()?)?;
@@ -274,9 +277,10 @@ fn absences(selection: &Selection<'_>, office: OfficeId) -> Vec<Absence> {
         .collect()
 }
 
-/// An order of the lanes that keeps those who followed each other close, and rivals near their contests' winners, while the
-/// earlier stand above the later: from the order of first appearance single lanes are moved as long as that makes the lines
-/// shorter. O(r · l² · m) for l lanes, m lines and the few rounds r that it takes.
+/// Returns an order of the lanes that keeps successors close to each other, and candidates close to their contests'
+/// winners, with earlier people above later ones. It starts with the order of first appearance, and moves single lanes
+/// as long as that reduces the cost: the weighted length of the lines plus the distance from the start.
+/// O(r · l² · m) for l lanes, m lines and r ≤ 12 rounds.
 fn lane_order(people: &[PersonId], drawn: &[Drawn<'_>], marks: &[Stands]) -> Vec<PersonId> {
     let place = |p: PersonId| people.iter().position(|q| *q == p);
     let mut first = vec![f64::MAX; people.len()];

@@ -1,4 +1,4 @@
-//! The typed graph as GEXF 1.3, the format of Gephi: with the same nodes, edges and attributes as GraphML.
+//! The typed graph as GEXF 1.3, the format of Gephi. It has the same nodes, edges and attributes as GraphML.
 
 use super::Options;
 use super::graphml::{flush, id, number, value};

@@ -1,7 +1,7 @@
 //! The typed graph as GraphML.
 //!
-//! Written straight to the stream, since a large graph is a large file; its format is that of Brandes and others,
-//! "GraphML Progress Report" (2002), with attributes of the simple types that every reader knows.
+//! The file is written straight to the stream because a large graph makes a large file. The format is that of Brandes
+//! and others, "GraphML Progress Report" (2002). Attributes have only the simple types that every reader supports.
 
 use super::Options;
 use super::network::{self, OF_EDGES, OF_NODES, Value};
@@ -9,11 +9,11 @@ use crate::graph::Selection;
 use crate::wikitext::push_xml;
 use std::io::{Result, Write};
 
-/// Writes the graph: a node for each person, contest, office and party, a directed edge for each relation, with what is known of
-/// them as attributes. O(nodes + edges).
+/// Writes the graph. Each person, contest, office and party is a node; each relation is a directed edge. Their
+/// properties are attributes. O(nodes + edges).
 ///
 /// # Errors
-/// Whatever the stream says.
+/// An error if the stream fails.
 pub fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write) -> Result<Vec<String>> {
     out.write_all(
         b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n",
@@ -67,7 +67,8 @@ pub fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write) -> Res
     Ok(Vec::new())
 }
 
-/// The opening tags of attributes, by their places: put together once, since a large graph has millions.
+/// Returns the opening tags of attributes, indexed like the list of attributes. They are built once because a large
+/// graph contains millions.
 fn tags(key: char, count: usize) -> Vec<Vec<u8>> {
     (0..count).map(|at| format!("<data key=\"{key}{at}\">").into_bytes()).collect()
 }
@@ -81,13 +82,13 @@ fn data(line: &mut Vec<u8>, tags: &[Vec<u8>], attributes: &[(usize, Value<'_>)])
     Ok(())
 }
 
-/// A node's id: a letter for its kind, and its number.
+/// Appends a node's id: a letter for its kind, then its index.
 pub(super) fn id(line: &mut Vec<u8>, (kind, at): (char, usize)) {
     line.push(kind as u8);
     number(line, at as u64);
 }
 
-/// A number with all its digits; most have at most two behind the point, and are written quickly.
+/// Appends a number with all its digits. Most numbers have at most two decimals; these take a faster path.
 fn decimal(line: &mut Vec<u8>, value: f64) -> Result<()> {
     let hundredths = (value * 100.0).round();
     if !(0.0..1e9).contains(&hundredths) || (hundredths / 100.0).to_bits() != value.to_bits() {
@@ -103,7 +104,7 @@ fn decimal(line: &mut Vec<u8>, value: f64) -> Result<()> {
     Ok(())
 }
 
-/// A value as XML holds it.
+/// Appends a value as escaped XML text.
 pub(super) fn value(line: &mut Vec<u8>, value: Value<'_>) -> Result<()> {
     match value {
         Value::Text(text) => push_xml(line, text),
@@ -116,7 +117,7 @@ pub(super) fn value(line: &mut Vec<u8>, value: Value<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Hands on what has gathered, now and then.
+/// Writes the buffer to the stream and clears it, once it holds more than 64 KiB.
 pub(super) fn flush(line: &mut Vec<u8>, out: &mut dyn Write) -> Result<()> {
     if line.len() > 1 << 16 {
         out.write_all(line)?;

@@ -1,4 +1,4 @@
-//! Which items of Wikidata names stand for: a table that the user fills in.
+//! The Wikidata items of the names in the graph: a table that the user fills in.
 
 use super::Options;
 use crate::graph::Selection;
@@ -8,48 +8,50 @@ use crate::wikitext::formula::unguarded;
 use std::collections::BTreeMap;
 use std::io::{Result, Write};
 
-/// Items of Wikidata by the names that stand for them, folded; the kind (person, contest, office, party) may be said, and of two people of
-/// one name the place (an office).
+/// Wikidata items by kind, name and place, with names and places folded. The kind (person, contest, office, party) is
+/// optional. The place (an office, or the title of a contest) tells apart two people of one name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Items {
     by_name: BTreeMap<(String, String, String), String>,
 }
 
-/// Why a table of items cannot be used.
+/// The reason why a table of items cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ItemsError {
-    /// It is no CSV.
+    /// The text is not valid CSV.
     #[error(transparent)]
     Csv(#[from] csv::Error),
-    /// It has other columns.
+    /// The column `name` or the column `item` is missing.
     #[error("line 1: the table needs the columns 'name' and 'item'")]
     Columns,
-    /// What stands for an item is none.
+    /// A cell of the column `item` is not `Q` and digits.
     #[error("line {line}: '{item}' is no item of Wikidata; it must be Q and digits, such as Q57410")]
     Item {
         /// The line, from 1.
         line: u64,
-        /// What stands there.
+        /// The text of the cell.
         item: String,
     },
-    /// One name stands for two items.
+    /// One name has two items.
     #[error("line {line}: '{name}' stands for {} and for {}; say the kind, or the place, of each", .items[0], .items[1])]
     Two {
-        /// The line of the second, from 1.
+        /// The line of the second item, from 1.
         line: u64,
-        /// The name.
+        /// The name as the second line writes it.
         name: String,
-        /// The items.
+        /// The two items, in the order of the table.
         items: [String; 2],
     },
 }
 
 impl Items {
-    /// Reads a CSV table of `name`, `item`, and perhaps `kind` and `place`. Rows without an item are passed over.
+    /// Reads a CSV table with the columns `name` and `item`, and optionally `kind` and `place`. Skips rows without an
+    /// item.
     ///
     /// # Errors
-    /// No such columns, an item that is not `Q` and digits, or two items for one name.
+    /// An error if the text is not CSV, a required column is missing, an item is not `Q` and digits, or one name has
+    /// two items.
     pub fn read(text: &str) -> std::result::Result<Self, ItemsError> {
         let delimiter = crate::facts::delimiter(text.lines().next().unwrap_or(""));
         let mut reader = csv::ReaderBuilder::new()
@@ -86,7 +88,8 @@ impl Items {
         Ok(items)
     }
 
-    /// The item that a name of a kind stands for; of two people of one name only a row with the place does.
+    /// Returns the item of a name of this kind, or of a name whose row gives no kind. The place must match as well: a
+    /// person who shares a name with another needs a row with a place.
     pub fn get(&self, kind: &str, name: &str, place: Option<&str>) -> Option<&str> {
         let of = |kind: &str| {
             let key = (kind.to_string(), fold(name), place.map(fold).unwrap_or_default());
@@ -95,13 +98,13 @@ impl Items {
         of(kind).or_else(|| of(""))
     }
 
-    /// Whether there is none.
+    /// Returns true if there are no items.
     pub fn is_empty(&self) -> bool {
         self.by_name.is_empty()
     }
 }
 
-/// Writes the table for the names of a selection, with the items that are known.
+/// Writes the table for the names of a selection, with the items known so far.
 pub(super) fn write(selection: &Selection<'_>, options: &Options, out: &mut dyn Write) -> Result<Vec<String>> {
     let mut table = Table::new(&["kind", "name", "place", "item"]);
     let names = selection

@@ -1,5 +1,5 @@
-//! Successions as a Mermaid flowchart: each office a box of tenures joined by who followed whom; contests that began no tenure
-//! with those who stood in them.
+//! Successions as a Mermaid flowchart. Each office is a box of tenures, with a line from each tenure to the next. After
+//! them come the contests that are linked to no tenure, each with the people who stood in it.
 
 use super::Options;
 use crate::analysis::succession;
@@ -7,7 +7,7 @@ use crate::graph::{ContestId, Selection};
 use std::collections::BTreeSet;
 use std::io::{Result, Write};
 
-/// Mermaid draws so many lines unless its page says otherwise (`maxEdges`).
+/// The number of lines that Mermaid draws at most, unless its page sets `maxEdges`.
 const MOST_EDGES: usize = 500;
 
 /// Writes the flowchart. O(tenures + candidacies).
@@ -70,7 +70,7 @@ pub(super) fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write)
     Ok(if edges > MOST_EDGES { vec![many] } else { Vec::new() })
 }
 
-/// A text within quotes: what Mermaid or HTML would read becomes an entity in Mermaid's manner.
+/// Escapes a text that stands within quotes. Characters that Mermaid or HTML would interpret become Mermaid entities.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in one_line(text).chars() {
@@ -87,7 +87,7 @@ fn escape(text: &str) -> String {
             c => out.push(c),
         }
     }
-    // A list or a heading of Markdown at the start of a label would be read as one.
+    // Mermaid would read a label that begins like a Markdown list as a list; a zero-width space prevents this.
     let numbered = out.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(". ");
     if out.starts_with(['-', '*', '+']) || numbered { format!("\u{200b}{out}") } else { out }
 }

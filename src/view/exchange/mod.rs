@@ -1,4 +1,5 @@
-//! The graph, or a part of it, in the formats that other programs read. Each is one file of this folder and one line of [`ALL`].
+//! Exports of the graph, or a part of it, in formats that other programs read. Each format is one file of this folder
+//! and one line of [`ALL`].
 
 mod gexf;
 pub mod graphml;
@@ -28,31 +29,31 @@ use super::table::Format;
 use crate::graph::Selection;
 use std::io::{Error, Result, Write};
 
-/// What a format may need beside the graph.
+/// What a format may need besides the graph.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// The items of Wikidata that names stand for.
+    /// The Wikidata items of the names in the graph.
     pub items: Items,
-    /// The wiki that pages were read from, such as `https://en.wikipedia.org`.
+    /// The wiki from which the pages were read, such as `https://en.wikipedia.org`. `None` if it is not known.
     pub wiki: Option<String>,
-    /// Whether cells of CSV that a spreadsheet would run stay as they are.
+    /// True if CSV cells that a spreadsheet would run as formulas are written unchanged.
     pub formulas: bool,
 }
 
 impl Options {
-    /// How CSV is written.
+    /// Returns the variant of CSV to write.
     const fn csv(&self) -> Format {
         if self.formulas { Format::RawCsv } else { Format::Csv }
     }
 }
 
-/// Writes a format to a stream; gives what the reader should know: what was left out, and what to do about it.
+/// Writes a format to a stream. Returns notes for the user: what was left out, and what to do about it.
 type Stream = fn(&Selection<'_>, &Options, &mut dyn Write) -> Result<Vec<String>>;
 
 /// Writes one of several tables to a stream.
 type OneTable = fn(&Selection<'_>, &str, &Options, &mut (dyn Write + Send)) -> Result<()>;
 
-/// A folder of tables: their names, the ending of their files, and the writer of one.
+/// A folder of tables: the names of the tables, the extension of their files, and the function that writes one.
 #[derive(Debug, Clone, Copy)]
 struct Folder {
     tables: &'static [&'static str],
@@ -60,26 +61,26 @@ struct Folder {
     write: OneTable,
 }
 
-/// A format.
+/// An export format.
 #[derive(Debug, Clone, Copy)]
 pub struct Exchange {
-    /// Its name, as `--format` takes it.
+    /// The name, as `--format` takes it.
     pub name: &'static str,
-    /// The endings of files that mean it, without the first point.
+    /// The file extensions that select this format, without the leading dot.
     pub extensions: &'static [&'static str],
-    /// What it is and who reads it, in a line.
+    /// One line that says what it is and who reads it.
     pub about: &'static str,
     stream: Option<Stream>,
     folder: Option<Folder>,
 }
 
 impl Exchange {
-    /// Whether it is written as one stream; otherwise it is a folder of tables.
+    /// Returns true if it can be written as one stream. Otherwise it is only a folder of tables.
     pub const fn is_stream(&self) -> bool {
         self.stream.is_some()
     }
 
-    /// The names of its tables, each a file of a folder; none where it is one stream only.
+    /// Returns the names of its tables, each one file of a folder. Empty if it is only a stream.
     pub const fn tables(&self) -> &'static [&'static str] {
         match self.folder {
             Some(folder) => folder.tables,
@@ -87,7 +88,7 @@ impl Exchange {
         }
     }
 
-    /// The ending of its tables' files, without the point.
+    /// Returns the extension of its tables' files, without the dot. Empty if it is only a stream.
     pub const fn table_extension(&self) -> &'static str {
         match self.folder {
             Some(folder) => folder.extension,
@@ -95,10 +96,10 @@ impl Exchange {
         }
     }
 
-    /// Writes a selection as one stream; gives what its reader should know: what was left out, and what to do about it.
+    /// Writes a selection as one stream. Returns notes for the user: what was left out, and what to do about it.
     ///
     /// # Errors
-    /// Whatever the stream says; a format that is a folder of tables alone.
+    /// An error if the stream fails, or if the format is only a folder of tables.
     pub fn write(&self, selection: &Selection<'_>, options: &Options, out: &mut dyn Write) -> Result<Vec<String>> {
         let write = self.stream.ok_or_else(|| Error::other(format!("{} is a folder of tables", self.name)))?;
         if self.extensions.iter().any(|ending| ending.ends_with("json")) {
@@ -113,7 +114,7 @@ impl Exchange {
     /// Writes one of its tables.
     ///
     /// # Errors
-    /// Whatever the stream says; a name that is no table's.
+    /// An error if the stream fails, or if the format has no table with this name.
     pub fn write_table(
         &self,
         selection: &Selection<'_>,
@@ -127,7 +128,7 @@ impl Exchange {
     }
 }
 
-/// A format of one stream.
+/// Returns a format of one stream.
 const fn stream(
     name: &'static str,
     extensions: &'static [&'static str],
@@ -137,7 +138,7 @@ const fn stream(
     Exchange { name, extensions, about, stream: Some(write), folder: None }
 }
 
-/// Every format, in the order in which help lists them.
+/// All formats, in the order in which the help lists them.
 pub const ALL: &[Exchange] = &[
     stream("dot", &["dot", "gv"], "the typed graph for Graphviz", |selection, _, out| {
         out.write_all(dot::graph(selection).as_bytes()).map(|()| Vec::new())
@@ -180,12 +181,12 @@ pub const ALL: &[Exchange] = &[
     stream("wikitable", &[], "a table of each office's holders and one of its contests", wikitext::wikitable),
 ];
 
-/// The format of a name.
+/// Returns the format with this name, ignoring ASCII case.
 pub fn named(name: &str) -> Option<&'static Exchange> {
     ALL.iter().find(|e| e.name.eq_ignore_ascii_case(name))
 }
 
-/// The format that the ending of a file's name means; of two that fit the longer ending.
+/// Returns the format that a file name's extension selects. If several extensions fit, the longest decides.
 pub fn of_file(name: &str) -> Option<&'static Exchange> {
     let name = name.to_lowercase();
     let fits = |e: &&Exchange| e.extensions.iter().filter(|x| name.ends_with(&format!(".{x}"))).map(|x| x.len()).max();

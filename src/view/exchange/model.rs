@@ -1,5 +1,5 @@
-//! The whole model as JSON: every value that sources give, the preferred one first, each with its citations. Its JSON Schema is
-//! `data/schema/graph.schema.json`.
+//! The whole model as JSON. Every value that sources give is included, the preferred one first, each with its
+//! citations. The JSON Schema is `data/schema/graph.schema.json`.
 
 use super::Options;
 use crate::graph::properties::{At, Property, Visit};
@@ -12,13 +12,14 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::io::{Result, Write};
 
-/// The JSON Schema (draft 2020-12) of what [`json()`] gives.
+/// The JSON Schema (draft 2020-12) of the output of [`json()`].
 pub const SCHEMA: &str = include_str!("../../../data/schema/graph.schema.json");
 
-/// How files name the schema.
+/// The identifier of the schema, written to each file as `$schema`.
 const SCHEMA_ID: &str = "urn:hustings:schema:graph:1";
 
-/// The citations of what is written, by their places in the list of citations: of a part of the graph only those in use.
+/// Numbers the citations that are written. If the whole graph is written, a citation keeps its id; otherwise only the
+/// citations in use are written, and they are numbered in the order of first use.
 struct Places {
     whole: bool,
     used: RefCell<Vec<CitationId>>,
@@ -50,7 +51,7 @@ impl Places {
         Value::Array(values.all().iter().map(one).collect())
     }
 
-    /// The citations that the places are of.
+    /// Returns the citations that are written, in the order of their numbers.
     fn citations<'g>(&self, graph: &'g PoliticalGraph) -> impl Iterator<Item = Value> + use<'g> {
         let (all, used) =
             if self.whole { (graph.citations(), Vec::new()) } else { (&[][..], self.used.borrow().clone()) };
@@ -58,7 +59,7 @@ impl Places {
     }
 }
 
-/// Writes the model row by row, a row a line.
+/// Writes the model with one row per line.
 pub(super) fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write) -> Result<Vec<String>> {
     let places = Places::of(selection);
     let head = head(selection);
@@ -66,7 +67,7 @@ pub(super) fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write)
     for (i, (key, value)) in head.iter().enumerate() {
         write!(out, "{}\n{}: {value}", if i == 0 { "" } else { "," }, json!(key))?;
     }
-    // Citations come last: what is cited is known by then.
+    // The citations are the last list. By then it is known which are in use.
     for (key, rows) in lists(selection, &places) {
         write!(out, ",\n{}: [", json!(key))?;
         for (i, row) in rows.enumerate() {
@@ -78,7 +79,7 @@ pub(super) fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write)
     Ok(Vec::new())
 }
 
-/// What stands before the rows.
+/// Returns the members that precede the lists of rows.
 fn head(selection: &Selection<'_>) -> [(&'static str, Value); 4] {
     [
         ("$schema", SCHEMA_ID.into()),
@@ -88,10 +89,10 @@ fn head(selection: &Selection<'_>) -> [(&'static str, Value); 4] {
     ]
 }
 
-/// The rows of a list, made as they are asked for.
+/// The rows of a list, created on demand.
 type Rows<'a> = Box<dyn Iterator<Item = Value> + 'a>;
 
-/// The lists of rows, in their order.
+/// Returns the lists of rows, in the order in which they are written.
 fn lists<'a>(selection: &'a Selection<'a>, places: &'a Places) -> Vec<(&'static str, Rows<'a>)> {
     let graph = selection.graph();
     let names = || {
@@ -119,8 +120,8 @@ fn lists<'a>(selection: &'a Selection<'a>, places: &'a Places) -> Vec<(&'static 
     ]
 }
 
-/// The model, or a part of it. Ids are the graph's own, places in its tables; what refers to a row that is not selected keeps its
-/// id. Citations are places in `citations`. O(values).
+/// Returns the selected part of the model as JSON. Ids are row numbers in the graph's tables; a reference to a row that
+/// is not selected keeps its id. Citations are indices into `citations`. O(values).
 pub fn json(selection: &Selection<'_>) -> Value {
     let places = Places::of(selection);
     let lists =
@@ -129,7 +130,7 @@ pub fn json(selection: &Selection<'_>) -> Value {
     Value::Object(head.chain(lists).collect())
 }
 
-/// Properties by their keys, each with every value.
+/// A visitor that collects properties by key, each with all its values.
 struct Keyed<'p> {
     places: &'p Places,
     wanted: fn(Property) -> bool,
@@ -145,7 +146,7 @@ impl Visit for Keyed<'_> {
 }
 
 impl Places {
-    /// An object of the properties that a visit shows.
+    /// Returns an object of all the properties that `visit` shows.
     fn keyed(&self, visit: impl FnOnce(&mut Keyed<'_>)) -> Map<String, Value> {
         self.keyed_only(|_| true, visit)
     }
@@ -157,13 +158,13 @@ impl Places {
     }
 }
 
-/// An object with more members.
+/// Returns the object with more members added.
 fn with<const N: usize>(mut object: Map<String, Value>, more: [(&str, Value); N]) -> Value {
     object.extend(more.map(|(key, value)| (key.to_string(), value)));
     Value::Object(object)
 }
 
-/// The contests with their rounds.
+/// Returns the contests with their rounds.
 fn contests<'a>(selection: &'a Selection<'a>, places: &'a Places) -> impl Iterator<Item = Value> + 'a {
     let value = |(value, sources): &(String, Vec<String>)| json!({ "value": value, "sources": sources });
     let dispute = move |d: &Dispute| {
@@ -194,12 +195,12 @@ fn contests<'a>(selection: &'a Selection<'a>, places: &'a Places) -> impl Iterat
     })
 }
 
-/// The candidacies with their results.
+/// Returns the candidacies with their results.
 fn candidacies<'a>(selection: &'a Selection<'a>, places: &'a Places) -> impl Iterator<Item = Value> + 'a {
     let result =
         |(number, r): (usize, &RoundResult)| with(places.keyed(|v| r.visit(number, v)), [("round", json!(number))]);
     selection.candidacies().map(move |c| {
-        // Places are numbered in the order in which they are met: how it ended, the results, the rest.
+        // Citations are numbered in the order of first use: the outcome, the results, then the other properties.
         let mut properties = places.keyed_only(|p| p == Property::Outcome, |v| c.visit(v));
         let rounds: Vec<Value> = c.rounds.iter().map(result).collect();
         let incumbent = places.ids(&c.incumbent);
@@ -218,7 +219,7 @@ fn candidacies<'a>(selection: &'a Selection<'a>, places: &'a Places) -> impl Ite
     })
 }
 
-/// The tenures.
+/// Returns the tenures.
 fn tenures<'a>(selection: &'a Selection<'a>, places: &'a Places) -> impl Iterator<Item = Value> + 'a {
     selection.tenures().map(|t| {
         let properties = places.keyed(|v| t.visit(v));

@@ -1,10 +1,10 @@
-//! Identifiers made of names: the same on every run, one for each row, readable.
+//! Readable identifiers made of names. They are unique, and the same on every run.
 
 use crate::graph::Selection;
 use crate::wikitext::slugs;
 use std::collections::BTreeMap;
 
-/// The identifiers of people, contests, offices and parties, by the places of their rows.
+/// The identifiers of people, contests, offices and parties, by the index of their row.
 pub(super) struct Names {
     people: BTreeMap<usize, String>,
     contests: BTreeMap<usize, String>,
@@ -13,8 +13,8 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Names every row of a selection: `shimon-peres`, and `shimon-peres-2` for a second of that name. Ids of rows count, so that
-    /// a part of the graph has the identifiers of the whole.
+    /// Names every row of the whole graph: `shimon-peres`, and `shimon-peres-2` for a second row with that name. A part
+    /// of the graph thus has the same identifiers as the whole.
     pub(super) fn of(selection: &Selection<'_>) -> Self {
         let graph = selection.graph();
         Self {

@@ -1,5 +1,5 @@
-//! The typed graph as rows of nodes and edges with attributes: what GraphML, GEXF and node-link JSON have in common, so that
-//! they hold the same nodes, edges and attributes.
+//! The typed graph as rows of nodes and edges with attributes. GraphML, GEXF and node-link JSON are all written from
+//! these rows, so they hold the same nodes, edges and attributes.
 
 use crate::facts::{Began, Ended};
 use crate::graph::{Candidacy, Link, Node, Relation, Selection};
@@ -11,7 +11,7 @@ use petgraph::visit::EdgeRef;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Value<'a> {
     Text(&'a str),
-    /// A word of a vocabulary, which no format has to escape.
+    /// A word from a fixed vocabulary; no format needs to escape it.
     Word(&'static str),
     Whole(u64),
     Signed(i32),
@@ -29,7 +29,7 @@ pub(super) enum Type {
 }
 
 impl Type {
-    /// How GraphML and GEXF call it.
+    /// Returns the name of the type in GraphML and GEXF.
     pub(super) const fn label(self) -> &'static str {
         match self {
             Self::Text => "string",
@@ -40,7 +40,7 @@ impl Type {
     }
 }
 
-/// The attributes of nodes, in the order in which rows give them.
+/// The attributes of nodes: name and type. Rows give them in this order.
 pub(super) const OF_NODES: [(&str, Type); 16] = [
     ("kind", Type::Text),
     ("label", Type::Text),
@@ -60,7 +60,7 @@ pub(super) const OF_NODES: [(&str, Type); 16] = [
     ("turnout", Type::Number),
 ];
 
-/// The attributes of edges.
+/// The attributes of edges: name and type.
 pub(super) const OF_EDGES: [(&str, Type); 13] = [
     ("relation", Type::Text),
     ("votes", Type::Whole),
@@ -77,20 +77,20 @@ pub(super) const OF_EDGES: [(&str, Type); 13] = [
     ("ended", Type::Text),
 ];
 
-/// A node: its id, and its attributes by their place in [`OF_NODES`].
+/// A node: its id, and its attributes with their indices in [`OF_NODES`].
 pub(super) struct NodeRow<'a> {
     pub id: (char, usize),
     pub attributes: Attributes<'a>,
 }
 
-/// An edge, with the ids of its nodes, and its attributes by their place in [`OF_EDGES`].
+/// An edge: the ids of its two nodes, and its attributes with their indices in [`OF_EDGES`].
 pub(super) struct EdgeRow<'a> {
     pub source: (char, usize),
     pub target: (char, usize),
     pub attributes: Attributes<'a>,
 }
 
-/// An attribute's place in its list.
+/// Returns the index of an attribute in its list, or `N` if the list lacks it.
 const fn place<const N: usize>(list: &[(&str, Type); N], name: &str) -> usize {
     let mut at = 0;
     while at < N {
@@ -109,7 +109,8 @@ const fn place<const N: usize>(list: &[(&str, Type); N], name: &str) -> usize {
     N
 }
 
-/// Attributes that are known, in the order of their list. They stand in place: a large graph has millions of rows.
+/// The known attributes of a row, in the order of their list. They are stored inline, without allocation, because a
+/// large graph has millions of rows.
 #[derive(Clone, Copy)]
 pub(super) struct Attributes<'a> {
     items: [(usize, Value<'a>); OF_NODES.len()],
@@ -121,7 +122,7 @@ impl<'a> Attributes<'a> {
         Self { items: [(0, Value::Truth(false)); OF_NODES.len()], count: 0 }
     }
 
-    /// Each with its place in its list.
+    /// Returns the attributes, each with its index in its list.
     pub(super) fn as_slice(&self) -> &[(usize, Value<'a>)] {
         &self.items[..self.count]
     }
@@ -212,8 +213,8 @@ pub(super) fn nodes<E>(
     Ok(())
 }
 
-/// Visits every edge whose ends are both selected, in the order of the graph. Being elected is an attribute of having stood, not
-/// an edge of its own. O(edges).
+/// Visits every selected edge whose two ends are selected, in the order of the graph. Skips `elected by`, which is an
+/// attribute of the `stood in` edge. O(edges).
 pub(super) fn edges<E>(
     selection: &Selection<'_>,
     mut visit: impl FnMut(&EdgeRow<'_>) -> Result<(), E>,
@@ -233,7 +234,7 @@ pub(super) fn edges<E>(
     Ok(())
 }
 
-/// Texts that an edge's attributes point into.
+/// The texts that an edge's attributes borrow.
 struct Words {
     from: Option<String>,
     to: Option<String>,
@@ -268,7 +269,7 @@ fn attributes<'a>(selection: &Selection<'a>, link: &Link, words: &'a Words) -> A
         row.text(const { at("party") }, tenure.party.map(|p| graph.party(p).name.as_str()));
         row.text(const { at("office") }, Some(&graph.office(tenure.office).name));
         row.text(const { at("from") }, words.from.as_deref());
-        // Of a succession the tenure is the later one: when it began, not when it ended.
+        // A succession links to the later tenure. The edge keeps only the date when that tenure began.
         if link.relation == Relation::Held {
             row.text(const { at("to") }, words.to.as_deref());
             row.word(const { at("began") }, tenure.began.map(Began::label));

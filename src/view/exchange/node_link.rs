@@ -1,4 +1,4 @@
-//! The typed graph as node-link JSON: what d3's forces take, and networkx's `node_link_graph(data, edges="links")`.
+//! The typed graph as node-link JSON, for d3's force layouts and networkx's `node_link_graph(data, edges="links")`.
 
 use super::Options;
 use super::network::{self, OF_EDGES, OF_NODES, Type, Value};

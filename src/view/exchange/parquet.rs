@@ -1,7 +1,8 @@
-//! The tables as Parquet, in the layout that Spark, DataFusion, DuckDB and pandas read, and the graph as vertices and edges.
+//! The tables as Parquet, in the layout that Spark, DataFusion, DuckDB and pandas read, and the graph as vertices and
+//! edges.
 //!
-//! Columns are of four types, each value may be missing, and rows are written in groups of a fixed size with the same bytes
-//! on every run.
+//! A column has one of four types, and every value may be missing. Rows are written in groups of a fixed size. The
+//! bytes are the same on every run.
 
 use super::{Exchange, Folder, Options};
 use crate::graph::{Link, Node, Selection};
@@ -32,7 +33,7 @@ fn one_table(selection: &Selection<'_>, name: &str, _: &Options, out: &mut (dyn 
     write(selection, name, out).map(|_| ()).map_err(|e| std::io::Error::other(e.to_string()))
 }
 
-/// Rows in a group; one group is read by one task of Spark.
+/// The number of rows in a row group. One task of Spark reads one group.
 const GROUP: usize = 1 << 18;
 
 /// A column of a table.
@@ -61,10 +62,10 @@ fn truth<T>(rows: &[T], value: impl Fn(&T) -> bool) -> Column {
     Column::Truth(rows.iter().map(|r| Some(value(r))).collect())
 }
 
-/// Writes a table by its name in [`TABLES`]. O(rows).
+/// Writes a table, given its name in [`TABLES`]. O(rows).
 ///
 /// # Errors
-/// Whatever the writer says, or a name that is none of the tables'.
+/// An error if the writer fails or no table has this name.
 fn write<W: Write + Send>(selection: &Selection<'_>, name: &str, out: W) -> Result<W> {
     let columns = match name {
         "people" => people(selection),
@@ -136,7 +137,8 @@ fn candidacies(selection: &Selection<'_>) -> Columns {
     ]
 }
 
-/// One row a candidacy and round, with whether the round counts.
+/// Returns the table with one row per candidacy and round. `counts` is true if the round is valid in a contest that
+/// counts.
 fn results(selection: &Selection<'_>) -> Columns {
     let graph = selection.graph();
     let mut rows = Vec::new();
@@ -199,7 +201,7 @@ fn citations(selection: &Selection<'_>) -> Columns {
     ]
 }
 
-/// The id of a node among all nodes: `p12`, `c7`, `o3`, `y1`.
+/// Returns the id of a node, which is unique among all nodes: `p12`, `c7`, `o3`, `y1`.
 fn node_id(node: Node) -> String {
     match node {
         Node::Person(id) => format!("p{}", id.index()),
@@ -209,7 +211,7 @@ fn node_id(node: Node) -> String {
     }
 }
 
-/// As GraphFrames wants them: a column `id`, and what else there is.
+/// Returns the vertices as GraphFrames expects them: a column `id`, then any others.
 fn vertices(selection: &Selection<'_>) -> Columns {
     let graph = selection.graph();
     let nodes: Vec<Node> = graph.petgraph().node_weights().copied().filter(|n| selection.has(*n)).collect();
@@ -239,7 +241,7 @@ fn vertices(selection: &Selection<'_>) -> Columns {
     ]
 }
 
-/// As GraphFrames wants them: `src`, `dst`, and what else there is.
+/// Returns the edges as GraphFrames expects them: the columns `src` and `dst`, then any others.
 fn edges(selection: &Selection<'_>) -> Columns {
     let graph = selection.graph();
     let all = graph.petgraph();
@@ -306,7 +308,7 @@ fn table<W: Write + Send>(out: W, columns: &Columns, selected: &str) -> Result<W
     writer.into_inner()
 }
 
-/// Writes the values that are there, and for every row whether it has one.
+/// Writes the values that are present, and a definition level for each row, which says whether the row has a value.
 fn put<T: DataType, W: Write + Send>(
     group: &mut SerializedRowGroupWriter<'_, W>,
     values: impl Iterator<Item = Option<T::T>>,

@@ -1,5 +1,5 @@
-//! Popolo JSON: people, organizations, posts, memberships and events as the Popolo project specifies them, and `candidacies`, which
-//! it lacks; that extension is described in `data/README.md`.
+//! Popolo JSON: people, organizations, posts, memberships and events as the Popolo project specifies them. Popolo has
+//! no `candidacies`; that extension is described in `data/README.md`.
 
 use super::Options;
 use super::names::Names;
@@ -11,10 +11,10 @@ use crate::wikitext::{Date, Quantity};
 use serde_json::{Map, Value, json};
 use std::io::{Result, Write};
 
-/// A list of rows.
+/// Returns the rows of one list.
 type List<'a> = fn(&Popolo<'a>) -> Vec<Value>;
 
-/// Writes Popolo list by list, a row a line.
+/// Writes the lists one after another, with one row per line.
 pub(super) fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write) -> Result<Vec<String>> {
     let all = Popolo { selection, names: Names::of(selection) };
     let selected = json!(if selection.is_whole() { "everything" } else { selection.words() });
@@ -38,19 +38,19 @@ pub(super) fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write)
     Ok(Vec::new())
 }
 
-/// An object without the members that are null or empty.
+/// Returns an object without the members that are null or empty arrays.
 fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
     let kept = members.into_iter().filter(|(_, v)| !v.is_null() && v.as_array().is_none_or(|a| !a.is_empty()));
     Value::Object(kept.map(|(k, v)| (k.to_string(), v)).collect::<Map<String, Value>>())
 }
 
-/// What is written, and the identifiers in it.
+/// The selection that is written, and the identifiers of its rows.
 struct Popolo<'a> {
     selection: &'a Selection<'a>,
     names: Names,
 }
 
-/// The names beside the first.
+/// Returns all names except the main one.
 fn others(name: &str, all: &[String]) -> Value {
     all.iter().filter(|n| *n != name).map(|n| json!({ "name": n })).collect::<Vec<_>>().into()
 }
@@ -80,7 +80,7 @@ impl Popolo<'_> {
         self.graph().contest(contest).round(round).is_some_and(|r| r.annulled)
     }
 
-    /// The addresses of sources.
+    /// Returns the web addresses that the citations name as their sources.
     fn sources(&self, ids: &[CitationId]) -> Value {
         let mut all: Vec<String> = Vec::new();
         for citation in ids.iter().map(|id| self.graph().citation(*id)) {
@@ -91,7 +91,7 @@ impl Popolo<'_> {
         all.into_iter().map(|url| json!({ "url": url })).collect::<Vec<_>>().into()
     }
 
-    /// The first places that state something, where no address may stand.
+    /// Returns the first three citations as text. Unlike `sources`, they need no web address.
     fn places(&self, ids: &[CitationId]) -> Value {
         ids.iter().map(|id| self.graph().citation(*id).to_string()).take(3).collect::<Vec<_>>().into()
     }
@@ -247,7 +247,7 @@ impl Popolo<'_> {
     }
 }
 
-/// What readers of Popolo look for among events.
+/// Returns the classification of an event that readers of Popolo expect.
 const fn classification(kind: Kind) -> &'static str {
     match kind {
         Kind::Legislative => "general election",
@@ -255,22 +255,22 @@ const fn classification(kind: Kind) -> &'static str {
     }
 }
 
-/// A number, or its source's words where these say about or over.
+/// Returns the number, or the source's words if they qualify it, such as "about" or "over".
 fn number(quantity: &Quantity) -> Value {
     if quantity.bound == Bound::Exact { quantity.count.into() } else { quantity.to_string().into() }
 }
 
-/// Whether Popolo has a form for a date: a day, a month or a year of our era.
+/// Returns true if Popolo can express the date: an exact day, month or year in the common era.
 fn is_iso(date: &Date) -> bool {
     date.precision().is_some() && !date.is_circa() && date.first_year().is_some_and(|y| y > 0)
 }
 
-/// A date as Popolo takes it; null for a range or a bound.
+/// Returns the date as Popolo writes it, or null if Popolo cannot express it.
 fn iso(date: Option<Date>) -> Value {
     date.filter(is_iso).map(|d| d.to_string()).into()
 }
 
-/// A date that Popolo has no form for, in EDTF.
+/// Returns the date in EDTF if Popolo cannot express it, otherwise null.
 fn edtf(date: Option<Date>) -> Value {
     date.filter(|d| !is_iso(d)).map(|d| d.to_string()).into()
 }

@@ -1,6 +1,7 @@
-//! Statements for Wikidata in the first form of QuickStatements: candidates (P726 with P1111), who was elected (P991), the office
-//! contested (P541), the day (P585), and positions held (P39 with P580, P582, P1365, P1366, P2715). Only what has a source that
-//! Wikidata can cite, and only of what has an item: nothing is created.
+//! Statements for Wikidata in version 1 of the QuickStatements syntax: candidates (P726 with P1111), who was elected
+//! (P991), the office contested (P541), the date (P585), and positions held (P39 with P580, P582, P1365, P1366, P2715).
+//! A statement is written only if its subject and value have items and Wikidata can cite its source. No items are
+//! created.
 
 use super::{Items, Options};
 use crate::analysis::succession;
@@ -11,7 +12,7 @@ use crate::wikitext::{Date, Precision};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Result, Write};
 
-/// At most so many references go with a statement.
+/// The number of references that a statement has at most.
 const MOST_REFERENCES: usize = 3;
 
 struct Statements<'a> {
@@ -28,7 +29,7 @@ struct Statements<'a> {
 
 pub(super) fn write(selection: &Selection<'_>, options: &Options, out: &mut dyn Write) -> Result<Vec<String>> {
     let graph = selection.graph();
-    // A comment becomes the summary of the edit.
+    // The comment becomes the edit summary.
     let comment = match selection.words() {
         "" => " /* from Hustings */".to_string(),
         words => format!(" /* from Hustings, selected: {} */", words.replace("*/", "* /").replace(['\t', '\n'], " ")),
@@ -50,7 +51,7 @@ pub(super) fn write(selection: &Selection<'_>, options: &Options, out: &mut dyn 
     let mut spells: BTreeMap<(PersonId, OfficeId), usize> = BTreeMap::new();
     selection.graph().tenures().iter().for_each(|t| *spells.entry((t.person, t.office)).or_default() += 1);
     for tenure in selection.tenures() {
-        // A second statement of the same value would only add its qualifiers to the first.
+        // A second statement with the same value would only add its qualifiers to the first.
         if spells[&(tenure.person, tenure.office)] > 1 {
             statements.repeated += 1;
         } else {
@@ -64,7 +65,7 @@ pub(super) fn write(selection: &Selection<'_>, options: &Options, out: &mut dyn 
 }
 
 impl Statements<'_> {
-    /// What is left out, and what to do about it.
+    /// Returns notes on what was left out, and what to do about it.
     fn notes(&self) -> Vec<String> {
         let mut notes = Vec::new();
         let missing: Vec<&String> = self.without_item.iter().collect();
@@ -119,12 +120,13 @@ impl Statements<'_> {
         self.item("office", name, None)
     }
 
-    /// The references of some places, as QuickStatements writes them; none where no place can be cited.
+    /// Returns the references of some citations, each a property and a web address. Empty if Wikidata can cite none of
+    /// them.
     fn references(&self, citations: &[CitationId]) -> Vec<(&'static str, String)> {
         let mut found: Vec<(&'static str, String)> = Vec::new();
         for citation in citations.iter().map(|id| self.graph.citation(*id)) {
             let urls = citation.sources.iter().filter(|s| is_page(s));
-            // What a Wikipedia says is imported from it.
+            // Wikipedia pages are cited with "Wikimedia import URL" (P4656), other pages with "reference URL" (P854).
             let property = |url: &str| if url.contains(".wikipedia.org/") { "S4656" } else { "S854" };
             found.extend(urls.map(|url| (property(url), url.clone())));
             let of_page = !matches!(citation.confidence, Confidence::Table | Confidence::Disputed);
@@ -140,7 +142,8 @@ impl Statements<'_> {
         found
     }
 
-    /// A statement with its qualifiers, each with the places that state it.
+    /// Adds a statement with its qualifiers and the references of both. A statement or qualifier without a reference is
+    /// left out.
     fn say(&mut self, subject: &str, property: &str, value: &str, main: &[CitationId], more: Vec<Qualifier>) {
         let mut references = self.references(main);
         if references.is_empty() {
@@ -160,7 +163,7 @@ impl Statements<'_> {
         references.retain(|(_, url)| seen.insert(url.clone()));
         references.truncate(MOST_REFERENCES);
         for (i, (property, url)) in references.iter().enumerate() {
-            // A mark before the second: a reference of its own.
+            // The mark `!` begins a new reference.
             let mark = if i == 0 { "" } else { "!" };
             line.push_str(&format!("\t{mark}{property}\t\"{}\"", url.replace('"', "%22").replace(['\t', '\n'], "%20")));
         }
@@ -174,7 +177,7 @@ impl Statements<'_> {
             self.not_held += 1;
             return;
         }
-        // Where the contest itself is told of, not where a neighbour mentions it.
+        // Citations about the contest itself, not those of a neighbouring contest that mentions it.
         let rows = || self.graph.candidacies_of(id);
         let mut about: Vec<CitationId> = contest.dates.first().map(|d| d.citations.to_vec()).unwrap_or_default();
         about.extend(rows().flat_map(|c| c.stood.iter().copied()));
@@ -188,7 +191,7 @@ impl Statements<'_> {
         let last = contest.valid_rounds(false).last().copied();
         for candidacy in selection.candidacies_of(id).filter(|c| c.is_standing()) {
             let Some(person) = self.person(candidacy.person) else { continue };
-            // Votes of one round only: those of earlier rounds cannot be told apart from them.
+            // Only the votes of the last round: Wikidata could not tell those of earlier rounds apart from them.
             let decisive = last.and_then(|n| candidacy.round(n));
             let votes = decisive.and_then(|r| r.votes.first()).map(|v| Qualifier {
                 property: "P1111",
@@ -198,7 +201,7 @@ impl Statements<'_> {
             let mut stood = candidacy.stood.clone();
             stood.extend(candidacy.outcome.first().into_iter().flat_map(|o| o.citations.iter().copied()));
             self.say(&subject, "P726", &person, &stood, votes.into_iter().collect());
-            // Two winners of an office for one are a mistake of some source.
+            // If an office for one person has two winners, a source is wrong.
             let clear = winners == 1 || matches!(contest.kind, Kind::Legislative | Kind::Local | Kind::Other);
             if let Some(outcome) = candidacy.outcome.first().filter(|_| candidacy.is_elected() && clear) {
                 self.say(&subject, "P991", &person, &outcome.citations, Vec::new());
@@ -230,7 +233,7 @@ impl Statements<'_> {
         {
             more.push(Qualifier { property: "P2715", value, citations: tenure.citations.clone() });
         }
-        // Where the spell itself is told of, not where a contest names its holder.
+        // Citations about the tenure itself, not those of a contest that names its holder.
         let ends = tenure.from.first().into_iter().chain(tenure.to.first());
         let mut main: Vec<CitationId> = ends.flat_map(|d| d.citations.iter().copied()).collect();
         if main.is_empty() {
@@ -240,7 +243,7 @@ impl Statements<'_> {
     }
 }
 
-/// Whether an address names a page, not just a site.
+/// Returns true if the address names a page, not just a site.
 fn is_page(url: &str) -> bool {
     let path = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).and_then(|u| u.split_once('/'));
     path.is_some_and(|(host, path)| !host.is_empty() && !path.is_empty() && path.trim_end_matches('/') != "wiki")
@@ -252,7 +255,7 @@ struct Qualifier {
     citations: Vec<CitationId>,
 }
 
-/// A date as QuickStatements writes it; none for what is a range, a bound, or about.
+/// Returns the date as QuickStatements writes it, or `None` for a range, a bound or an approximate date.
 fn time(date: Date) -> Option<String> {
     let precision = date.precision().filter(|_| !date.is_circa())?;
     let year = date.the_year()?;
@@ -266,7 +269,7 @@ fn time(date: Date) -> Option<String> {
     Some(format!("{sign}{:04}-{month:02}-{day:02}T00:00:00Z/{mark}", year.abs()))
 }
 
-/// A text for a part of an address.
+/// Percent-encodes a text for use in a web address.
 pub(super) fn percent(text: &str) -> String {
     let mut out = String::new();
     for byte in text.bytes() {

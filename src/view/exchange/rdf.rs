@@ -1,5 +1,5 @@
-//! Linked data: Wikidata's properties where they exist, in its manner of statements with qualifiers; the rest in a vocabulary of
-//! this project. Written as Turtle or as N-Triples (W3C, RDF 1.1).
+//! Linked data: Wikidata's properties where they exist, as statements with qualifiers; otherwise a vocabulary of this
+//! project. Written as Turtle or as N-Triples (W3C, RDF 1.1).
 
 use super::Options;
 use super::names::Names;
@@ -25,7 +25,7 @@ const PREFIXES: [(&str, &str); 13] = [
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 ];
 
-/// The classes of things, by their items: human, position, political party, election.
+/// The classes of things, as Wikidata items: human, position, political party, election.
 const HUMAN: Term = Term::Known("wd", "Q5");
 const POSITION: Term = Term::Known("wd", "Q4164871");
 const PARTY: Term = Term::Known("wd", "Q7278");
@@ -33,19 +33,19 @@ const ELECTION: Term = Term::Known("wd", "Q40231");
 
 #[derive(Debug, Clone, PartialEq)]
 enum Term {
-    /// A prefix and a name of this file's.
+    /// A prefix of [`PREFIXES`], and a name that this file uses.
     Known(&'static str, &'static str),
-    /// An address.
+    /// An IRI.
     Iri(String),
-    /// An item of Wikidata.
+    /// A Wikidata item, such as `Q57410`.
     Item(String),
-    /// A text.
+    /// A string literal.
     Text(String),
-    /// A value of a type.
+    /// A typed literal: the text, and the prefix and name of its type.
     Typed(String, &'static str, &'static str),
 }
 
-/// Writes triples, subject by subject.
+/// A syntax in which triples are written, subject by subject.
 trait Syntax {
     fn start(&self, out: &mut dyn Write) -> Result<()>;
     fn subject(&self, out: &mut dyn Write, subject: &Term, about: &[(Term, Term)]) -> Result<()>;
@@ -105,7 +105,7 @@ fn long(term: &Term) -> String {
     }
 }
 
-/// An address without what the grammar forbids within its brackets.
+/// Percent-encodes the characters that the grammar forbids in an IRI.
 fn address(iri: &str) -> String {
     let mut out = String::with_capacity(iri.len());
     for c in iri.chars() {
@@ -148,7 +148,7 @@ pub(super) fn ntriples(selection: &Selection<'_>, options: &Options, out: &mut d
     write(selection, options, out, &Triples)
 }
 
-/// The names of things as addresses, or as items where these are known.
+/// Maps people, contests, offices and parties to terms: Wikidata items if known, otherwise IRIs made of names.
 struct Things<'a> {
     selection: &'a Selection<'a>,
     options: &'a Options,
@@ -184,7 +184,7 @@ impl Things<'_> {
         self.thing("party", &self.selection.graph().party(id).name, None, self.names.party(id.index()))
     }
 
-    /// Where something is stated: addresses as Wikidata's references have them, other places in words.
+    /// Adds the citations: web addresses as references in Wikidata's manner, and all citations as text.
     fn sources(&self, about: &mut About, citations: &[CitationId]) {
         let graph = self.selection.graph();
         let mut urls: Vec<String> = Vec::new();
@@ -202,7 +202,7 @@ impl Things<'_> {
     }
 }
 
-/// What is said of one subject.
+/// The properties and values of one subject.
 type About = Vec<(Term, Term)>;
 
 fn date(date: Option<Date>) -> Option<Term> {
@@ -254,7 +254,7 @@ fn label(name: &str) -> (Term, Term) {
     (Term::Known("rdfs", "label"), Term::Text(name.into()))
 }
 
-/// Parties, offices and people.
+/// Writes the parties, offices and people.
 fn named(things: &Things<'_>, out: &mut dyn Write, syntax: &dyn Syntax) -> Result<()> {
     let (selection, graph) = (things.selection, things.selection.graph());
     let also = |name: &str, all: &[String]| -> About {
@@ -288,7 +288,7 @@ fn named(things: &Things<'_>, out: &mut dyn Write, syntax: &dyn Syntax) -> Resul
     Ok(())
 }
 
-/// A contest and its candidacies.
+/// Writes a contest and its candidacies.
 fn contest_statements(things: &Things<'_>, contest: &Contest, out: &mut dyn Write, syntax: &dyn Syntax) -> Result<()> {
     let selection = things.selection;
     let mut about = vec![label(&contest.title), (Term::Known("wdt", "P31"), ELECTION)];
@@ -301,7 +301,8 @@ fn contest_statements(things: &Things<'_>, contest: &Contest, out: &mut dyn Writ
     for (property, other, quantity) in
         [("P1867", "electorate", &contest.electorate), ("P1868", "ballots", &contest.ballots)]
     {
-        // What a source calls about or over is no number of Wikidata's.
+        // Wikidata's property takes exact numbers only. A number that a source calls "about" or "over" is written as
+        // text.
         match quantity.best() {
             Some(q) if q.bound == Bound::Exact => say(&mut about, "wdt", property, [whole(q.count)]),
             Some(q) => say(&mut about, "h", other, [Term::Text(q.to_string())]),

@@ -1,5 +1,5 @@
-//! The network of rivals: people, and an edge between two who met, with how often and who won. What Gephi, networkx, igraph and D3 want
-//! of a network first, with nodes of one kind.
+//! The network of rivals. Nodes are people; an edge joins two people who met, with the number of meetings and who won.
+//! Gephi, networkx, igraph and D3 work best with such a network, whose nodes are all of one kind.
 
 use super::Options;
 use super::graphml::{flush, number};
@@ -12,7 +12,7 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::{Error, Result, Write};
 
-/// The formats in which the network is written: their names as `--format` takes them.
+/// The formats of the network, by the names that `--format` takes.
 pub const FORMATS: [&str; 5] = ["graphml", "gexf", "node-link", "dot", "csv"];
 
 /// A person of the network.
@@ -24,15 +24,15 @@ struct Person {
     elected: u64,
 }
 
-/// The people and the edges, people in the order of their ids, edges most meetings first.
+/// The nodes and edges. People are in the order of their ids, edges have the most meetings first.
 struct Network {
     people: Vec<Person>,
     ties: Vec<Tally>,
-    /// Contests of so many candidates that their pairs are too many.
+    /// Contests left out because they have too many candidates, and thus too many pairs.
     left_out: Vec<ContestId>,
 }
 
-/// The attributes of nodes beside the label, and of edges: name and type as GraphML and GEXF call them.
+/// The attributes of nodes (besides the label) and of edges: the name, and the type in GraphML and GEXF.
 const OF_NODES: [(&str, &str); 4] = [("stood", "long"), ("elected", "long"), ("rivals", "long"), ("meetings", "long")];
 const OF_EDGES: [(&str, &str); 9] = [
     ("meetings", "long"),
@@ -80,7 +80,7 @@ impl Network {
     }
 }
 
-/// An edge's values in the order of [`OF_EDGES`]; a year may be unknown.
+/// Returns an edge's values in the order of [`OF_EDGES`]. A year is `None` if it is unknown.
 fn values(tie: &Tally) -> [Option<i64>; 9] {
     let count = |n: u16| Some(i64::from(n));
     [
@@ -96,11 +96,11 @@ fn values(tie: &Tally) -> [Option<i64>; 9] {
     ]
 }
 
-/// Writes the network of rivals of a selection in one of [`FORMATS`]. `source` of an edge is the first of the two by name. Gives the
-/// contests that were left out, since their pairs are too many. O(pairs).
+/// Writes the network of rivals of a selection in one of [`FORMATS`]. The `source` of an edge is the person whose name
+/// sorts first. Returns the contests that were left out because they have too many pairs. O(pairs).
 ///
 /// # Errors
-/// Whatever the stream says; a format that is not among them.
+/// An error if the stream fails, or if the format is not one of [`FORMATS`].
 pub fn write(
     format: &str,
     selection: &Selection<'_>,

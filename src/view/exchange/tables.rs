@@ -1,4 +1,5 @@
-//! The graph as CSV tables, of preferred values; `values` has the others too. What is written is read again by `--from`.
+//! The graph as CSV tables of preferred values; the table `values` holds the other values as well. `--from` can read
+//! the tables back.
 
 use super::{Exchange, Folder, Options};
 use crate::facts::{CONTEST_COLUMNS, Outcome, Status};
@@ -14,7 +15,7 @@ use std::io::{Result, Write};
 /// The names of the CSV tables.
 pub const TABLES: [&str; 6] = ["people", "contests", "rounds", "candidacies", "tenures", "values"];
 
-/// A folder of tables, or the candidacies alone.
+/// A folder of tables, or one stream with only the candidacies.
 pub(super) const CSV: Exchange = Exchange {
     name: "csv",
     extensions: &["csv"],
@@ -31,14 +32,14 @@ fn one_table(selection: &Selection<'_>, name: &str, options: &Options, out: &mut
     let Some(mut table) = table(selection, name) else {
         return Err(std::io::Error::other(format!("there is no table '{name}'")));
     };
-    // A reader of the table alone is told what it holds.
+    // Each table names the selection, since a reader may have only one of the tables.
     if !selection.is_whole() {
         table.push_column("selection", &Cell::text(selection.words()));
     }
     table.write(options.csv(), &mut &mut *out)
 }
 
-/// A CSV table of the graph by its name in [`TABLES`].
+/// Returns a CSV table of the graph, given its name in [`TABLES`].
 fn table(selection: &Selection<'_>, name: &str) -> Option<Table> {
     match name {
         "people" => Some(people(selection)),
@@ -73,7 +74,7 @@ fn people(selection: &Selection<'_>) -> Table {
     table
 }
 
-/// The preferred values of a contest by the names of their columns.
+/// A visitor that collects a contest's preferred values by column name.
 struct Cells<'g> {
     graph: &'g PoliticalGraph,
     by_name: BTreeMap<String, Cell>,
@@ -87,7 +88,7 @@ impl Visit for Cells<'_> {
             _ if T::NAMES_A_ROW => Cell::text(value.text(self.graph)),
             Scalar::None => Cell::Empty,
             Scalar::Whole(number) => {
-                // A number that a source calls about, over or at least, stands in its words beside.
+                // If a source says "about" or "over" a number, a second column holds the stated words.
                 if let Scalar::Text(_) = value.scalar() {
                     self.by_name.insert(format!("{name}_as_stated"), Cell::text(value.text(self.graph)));
                 }
@@ -102,7 +103,7 @@ impl Visit for Cells<'_> {
 
 fn contests(selection: &Selection<'_>) -> Table {
     let graph = selection.graph();
-    // What `--from` reads, with the id before it and the number of rounds before the neighbours.
+    // The columns that `--from` reads, with `id` at the start and the number of rounds before `previous` and `next`.
     let at = CONTEST_COLUMNS.iter().position(|name| *name == "previous").unwrap_or(CONTEST_COLUMNS.len());
     let (first, last) = CONTEST_COLUMNS.split_at(at);
     let columns: Vec<&str> = [&["id"], first, &["rounds"], last].concat();
@@ -129,12 +130,12 @@ fn contests(selection: &Selection<'_>) -> Table {
     table
 }
 
-/// A number with every digit that it has.
+/// Returns a cell with all digits of the number; empty if the number is absent or not finite.
 fn exact(number: Option<f64>) -> Cell {
     number.filter(|n| n.is_finite()).map_or(Cell::Empty, |n| Cell::text(n.to_string()))
 }
 
-/// The rounds: what is known of them beside the candidates' results.
+/// Returns the table of rounds: their properties apart from the candidates' results.
 fn rounds(selection: &Selection<'_>) -> Table {
     let mut table = Table::new(&[
         "contest",
@@ -171,18 +172,19 @@ fn rounds(selection: &Selection<'_>) -> Table {
     table
 }
 
-/// Who could vote in a round, where a source says so of it; what is said of the whole contest stands in the table of contests.
+/// Returns the selectorate that a source states for this round. One stated for the whole contest is in the table of
+/// contests.
 fn own_selectorate(round: &Round) -> Cell {
     round.selectorate.best().map_or(Cell::Empty, |s| Cell::text(s.label()))
 }
 
-/// Whether nothing is known of rounds: sources only mention the contest, or it did not come to a vote.
+/// Returns true if nothing is known of rounds: sources only mention the contest, or it did not come to a vote.
 fn is_bare(contest: &Contest, candidacy: &Candidacy) -> bool {
     let unvoted = contest.status.best().is_some_and(|s| *s != Status::Held) && contest.rounds.is_empty();
     candidacy.rounds.is_empty() && (!contest.documented || unvoted)
 }
 
-/// When a round was: as stated of it, or of the last one when the contest was decided.
+/// Returns the date of a round: the stated one, or the contest's date if this is the last round.
 fn date_of(contest: &Contest, round: usize) -> Option<Date> {
     let last = contest.rounds.last().map_or(1, |r| r.number);
     let own = contest.round(round).and_then(|r| r.dates.best().copied());
@@ -193,8 +195,8 @@ const fn evidence(documented: bool) -> &'static str {
     if documented { "documented" } else { "stated" }
 }
 
-/// The candidacies in the columns that `--from` reads, one row a candidate and round, and after them what else
-/// stood on the ballots.
+/// Returns the candidacies in the columns that `--from` reads, one row per candidate and round, followed by the other
+/// options on the ballots.
 fn candidacies(selection: &Selection<'_>) -> Table {
     let graph = selection.graph();
     let mut table = Table::new(&[
@@ -229,7 +231,7 @@ fn candidacies(selection: &Selection<'_>) -> Table {
     table
 }
 
-/// A candidate's result in a round.
+/// Returns the row of a candidate's result in a round.
 fn candidacy_row(graph: &PoliticalGraph, candidacy: &Candidacy, number: usize, result: &RoundResult) -> Vec<Cell> {
     let contest = graph.contest(candidacy.contest);
     vec![
@@ -250,7 +252,7 @@ fn candidacy_row(graph: &PoliticalGraph, candidacy: &Candidacy, number: usize, r
     ]
 }
 
-/// What else stood on the ballots of a round.
+/// Returns the row of another option on the ballots of a round.
 fn option_row(graph: &PoliticalGraph, contest: &Contest, round: &Round, option: &OptionVotes) -> Vec<Cell> {
     vec![
         Cell::text(&contest.title),
@@ -270,7 +272,8 @@ fn option_row(graph: &PoliticalGraph, contest: &Contest, round: &Round, option: 
     ]
 }
 
-/// What became of the contest, where it was not simply held, or of the round.
+/// Returns "annulled round" if the round was annulled, otherwise the status of the contest. Empty if the contest was
+/// held.
 fn status(contest: &Contest, round: usize) -> Cell {
     match contest.status.best() {
         _ if contest.round(round).is_some_and(|r| r.annulled) => Cell::text("annulled round"),
@@ -279,7 +282,8 @@ fn status(contest: &Contest, round: usize) -> Cell {
     }
 }
 
-/// The outcome as the input knows it; whoever stood where another was elected lost.
+/// Returns the outcome in the words that `--from` reads. A candidate without a stated outcome lost if somebody was
+/// elected.
 fn outcome(graph: &PoliticalGraph, candidacy: &Candidacy) -> Cell {
     match candidacy.outcome.best() {
         Some(outcome) => Cell::text(outcome.label()),

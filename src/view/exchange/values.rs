@@ -1,18 +1,19 @@
-//! Every value that sources give, the preferred and the others, each with its places: a table beside those of the graph.
+//! A table of every value that sources give, preferred or not, with its citations. It complements the other tables of
+//! the graph.
 
 use crate::graph::properties::{At, Property as P, Visit};
 use crate::graph::property_value::{PropertyValue, Scalar};
 use crate::graph::{PoliticalGraph, Selection, Sourced, Values};
 use crate::view::table::{Cell, Table};
 
-/// The table in the making.
+/// The table while it is built.
 struct ValueRows<'a> {
     graph: &'a PoliticalGraph,
     table: Table,
 }
 
-/// One row a value: of what, which property and round, the value, whether it is the preferred one, from what kind of source, where, and
-/// what the place itself names as its sources. O(values).
+/// Returns a table with one row per value: the subject, the property, the round, the value, whether it is preferred,
+/// its confidence, its citations, and the sources that the cited pages name. O(values).
 pub(super) fn table(selection: &Selection<'_>) -> Table {
     let graph = selection.graph();
     let columns =
@@ -22,7 +23,7 @@ pub(super) fn table(selection: &Selection<'_>) -> Table {
         contest.visit(&mut rows.of(&contest.title, "", |_| true));
         for candidacy in selection.candidacies_of(contest.id) {
             let person = graph.person(candidacy.person).name.as_str();
-            // What is said of the whole contest comes before the rounds.
+            // Properties of the whole contest come before those of its rounds.
             candidacy.visit(&mut rows.of(&contest.title, person, |at| at.round.is_none()));
             candidacy.visit(&mut rows.of(&contest.title, person, |at| at.round.is_some()));
         }
@@ -34,7 +35,7 @@ pub(super) fn table(selection: &Selection<'_>) -> Table {
     rows.table
 }
 
-/// What a subject's properties are written to.
+/// A visitor that adds one subject's properties to the table.
 struct RowsOf<'r, 'g> {
     rows: &'r mut ValueRows<'g>,
     of: [&'r str; 2],
@@ -43,13 +44,13 @@ struct RowsOf<'r, 'g> {
 
 impl Visit for RowsOf<'_, '_> {
     fn values<T: PropertyValue>(&mut self, at: At, values: &Values<T>) {
-        // Remarks and words stand in the other tables.
+        // These notes and descriptions are columns of the other tables.
         let is_remark = matches!(at.property, P::Note | P::Label | P::SharesOf | P::Option | P::Role);
         if is_remark || !(self.wanted)(at) {
             return;
         }
         let graph = self.rows.graph;
-        // The ballots of a round are those that were cast in it.
+        // The property `ballots` of a round counts the ballots cast in it.
         let is_of_a_round = at.property == P::Ballots && at.round.is_some();
         let name = if is_of_a_round { "cast" } else { at.property.name() };
         for (place, sourced) in values.all().iter().enumerate() {
@@ -74,7 +75,7 @@ impl Visit for RowsOf<'_, '_> {
 }
 
 impl<'g> ValueRows<'g> {
-    /// Takes the properties of a contest, or of a person in a contest or an office.
+    /// Returns a visitor for the properties of a contest, or of a person in a contest or an office.
     fn of<'r>(&'r mut self, subject: &'r str, person: &'r str, wanted: fn(At) -> bool) -> RowsOf<'r, 'g> {
         RowsOf { rows: self, of: [subject, person], wanted }
     }

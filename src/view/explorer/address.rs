@@ -1,8 +1,8 @@
-//! The permanent address of every page, twin and picture.
+//! The permanent address of every page, JSON twin and picture.
 
 use std::fmt;
 
-/// What has pages of its own, and lists of them.
+/// A kind of thing that has a page for each and a list of all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// People.
@@ -19,7 +19,7 @@ impl Kind {
     /// Every kind.
     pub const ALL: [Self; 4] = [Self::Person, Self::Party, Self::Office, Self::Contest];
 
-    /// One of the kind, as in addresses.
+    /// Returns the singular word, as in addresses.
     pub const fn one(self) -> &'static str {
         match self {
             Self::Person => "person",
@@ -29,7 +29,7 @@ impl Kind {
         }
     }
 
-    /// Several of the kind.
+    /// Returns the plural word, as in addresses.
     pub const fn many(self) -> &'static str {
         match self {
             Self::Person => "people",
@@ -39,53 +39,53 @@ impl Kind {
         }
     }
 
-    /// The kind of that word.
+    /// Returns the kind with this singular word.
     pub fn read(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|k| k.one() == word)
     }
 }
 
-/// A page, whatever its form.
+/// A page, in any form.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
-    /// The first page.
+    /// The start page.
     Start,
-    /// A list of everything of a kind, in pages from 1.
+    /// One page of the list of all things of a kind. Pages count from 1.
     List(Kind, usize),
-    /// Pairs who met often, in pages.
+    /// One page of the list of pairs who met more than once. Pages count from 1.
     Rivalries(usize),
-    /// One thing, by its word in addresses.
+    /// The page of one thing, named by its slug.
     One(Kind, String),
-    /// Two people's record.
+    /// The rivalry of two people, each named by a slug.
     Rivalry(String, String),
-    /// The form that asks for a path.
+    /// The form that asks for two people to find a path between.
     Paths,
-    /// How one person leads to another.
+    /// The paths from one person to another, each named by a slug.
     Path(String, String),
-    /// What the checks found: of one rule or of all, in pages.
+    /// One page of the findings, of one rule or of all. Pages count from 1.
     Checks(Option<String>, usize),
-    /// What the data are and how is counted.
+    /// The page about the data and the counting rules.
     About,
 }
 
-/// A picture of a page.
+/// A kind of picture that a page may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Picture {
     /// A person's career.
     Career,
-    /// Offices to scale.
+    /// The tenures and contests of offices, to scale.
     Timeline,
     /// Who followed whom.
     Succession,
-    /// A contest with its results.
+    /// The results of a contest.
     Results,
     /// How contested an office was, over time.
     Competitiveness,
-    /// Who faced whom.
+    /// A network of who faced whom.
     Rivalries,
-    /// A path.
+    /// The paths between two people.
     Path,
-    /// Two people's record.
+    /// The meetings of two people.
     Rivalry,
 }
 
@@ -102,7 +102,7 @@ impl Picture {
         Self::Rivalry,
     ];
 
-    /// The picture as in addresses.
+    /// Returns the word for the picture, as in addresses.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Career => "career",
@@ -117,23 +117,23 @@ impl Picture {
     }
 }
 
-/// The form in which a page is given.
+/// The form in which a page is served.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Form {
-    /// For people.
+    /// A page for people.
     Html,
-    /// The same for programs.
+    /// The JSON twin of the page, for programs.
     Json,
-    /// One of its pictures.
+    /// A picture of the page, as SVG.
     Svg(Picture),
-    /// The same for Graphviz.
+    /// A picture of the page, as DOT for Graphviz.
     Dot(Picture),
-    /// The same as a page of its own, for frames of other pages.
+    /// A picture as an HTML page of its own, to be embedded in the frame of another page.
     Embed(Picture),
 }
 
 impl Form {
-    /// The picture, where it is a form of one.
+    /// Returns the picture if the form is a picture.
     pub const fn picture(self) -> Option<Picture> {
         match self {
             Self::Svg(picture) | Self::Dot(picture) | Self::Embed(picture) => Some(picture),
@@ -147,24 +147,24 @@ impl Form {
 pub struct Address {
     /// The page.
     pub place: Place,
-    /// Its form.
+    /// The form of the page.
     pub form: Form,
 }
 
 impl Address {
-    /// A page for people.
+    /// Returns the address of the HTML form of a page.
     pub const fn html(place: Place) -> Self {
         Self { place, form: Form::Html }
     }
 
-    /// Reads an address without its leading slash: `person/shimon-peres`, `person/shimon-peres.json`, `person/shimon-peres.svg`,
-    /// `office/leader-of-likud.succession.dot`. `.html` may stand or not.
+    /// Reads an address without its leading slash: `person/shimon-peres`, `person/shimon-peres.json`,
+    /// `person/shimon-peres.svg`, `office/leader-of-likud.succession.dot`. The ending `.html` is optional.
     pub fn read(path: &str) -> Option<Self> {
         let (stem, ending) = match path.rsplit_once('.') {
             Some((stem, ending)) if !ending.contains('/') => (stem, ending),
             _ => (path, "html"),
         };
-        // A file of a site is a page with the ending of pages.
+        // In the files of a site, an embedded picture has the ending `.embed.html`.
         let (stem, ending) = match (stem.strip_suffix(".embed"), ending) {
             (Some(stem), "html") if ending.len() + stem.len() + 7 == path.len() => (stem, "embed"),
             _ => (stem, ending),
@@ -178,7 +178,7 @@ impl Address {
                 let place = place(stem).filter(|p| *p != Place::Start || stem == "index")?;
                 let picture = match word {
                     None => place.picture()?,
-                    // The first picture goes without its name, and so has one address.
+                    // The page's first picture has no word in its address, so that it has only one address.
                     Some(word) => Picture::ALL.into_iter().find(|p| p.word() == word && Some(*p) != place.picture())?,
                 };
                 let form = match ending {
@@ -196,7 +196,7 @@ impl Address {
 
 impl Place {
     fn read(parts: &[&str]) -> Option<Self> {
-        // Two words for one page would be two addresses.
+        // Leading zeros and an explicit page 1 are refused, so that a page has only one address.
         let page = |text: &str| text.parse().ok().filter(|n: &usize| *n > 1 && !text.starts_with('0'));
         let list = |word: &str| Kind::ALL.into_iter().find(|k| k.many() == word);
         Some(match parts {
@@ -218,7 +218,7 @@ impl Place {
         })
     }
 
-    /// The first picture of the page, which has the page's own address with another ending.
+    /// Returns the first picture of the page. Its address is the page's own with another ending.
     pub const fn picture(&self) -> Option<Picture> {
         match self {
             Self::Start => Some(Picture::Rivalries),
@@ -231,7 +231,7 @@ impl Place {
         }
     }
 
-    /// The page's address without an ending.
+    /// Returns the page's address without an ending.
     pub fn stem(&self) -> String {
         let paged = |stem: &str, page: usize| if page > 1 { format!("{stem}/{page}") } else { stem.to_string() };
         match self {
@@ -267,7 +267,7 @@ impl fmt::Display for Address {
     }
 }
 
-/// Whether a text is a word of addresses: small Latin letters, digits, hyphens between them.
+/// Returns true if the text can be a slug: it has only lowercase ASCII letters, digits and hyphens.
 fn is_slug(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }

@@ -1,27 +1,27 @@
-//! What all pages share: the style sheet, the script, the icon.
+//! The files that all pages share: the style sheet, the script and the icon.
 
 use crate::view::svg::OTHER;
 use crate::view::theme::{COLOURS, Theme};
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-/// A file that belongs to the pages.
+/// A file that the pages share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Asset {
-    /// Its name.
+    /// The file name.
     pub name: &'static str,
-    /// Its media type.
+    /// The media type.
     pub media: &'static str,
-    /// Its text.
+    /// The content.
     pub text: &'static str,
 }
 
-/// The style sheet: as it was written, and the colours of pictures turned dark.
+/// The style sheet: the text of `explorer.css`, followed by dark colours for the pictures.
 static STYLE: LazyLock<String> = LazyLock::new(|| {
     let mut style = String::from(include_str!("explorer.css"));
     style.push_str("\n/* Pictures are drawn in light colours. */\n@media screen and (prefers-color-scheme: dark) {\n");
     for light in COLOURS {
-        // Bars of those who lost stand out less on white than they would have to on dark.
+        // Bars of losers need less contrast with white than with a dark ground, so their dark colour is chosen by hand.
         let dark = if light == OTHER { "#6b7682".to_string() } else { Theme::Dark.colour(light) };
         // Writing to a string cannot fail.
         let _ = writeln!(
@@ -33,7 +33,7 @@ static STYLE: LazyLock<String> = LazyLock::new(|| {
     style
 });
 
-/// Every such file.
+/// Returns all shared files.
 pub(super) fn all() -> [Asset; 3] {
     [
         Asset { name: "explorer.css", media: "text/css; charset=utf-8", text: &STYLE },
@@ -42,7 +42,7 @@ pub(super) fn all() -> [Asset; 3] {
     ]
 }
 
-/// The file of that name.
+/// Returns the shared file with this name.
 pub fn asset(name: &str) -> Option<Asset> {
     all().into_iter().find(|a| a.name == name)
 }

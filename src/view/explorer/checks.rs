@@ -1,4 +1,4 @@
-//! What the checks found, by rule, severity and article, each with its line.
+//! The findings of the checks, filtered by rule, severity and article, each with its line.
 
 use super::Explorer;
 use super::address::Place;
@@ -13,17 +13,17 @@ use maud::html;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// So many findings to a page.
+/// The number of findings on a page.
 pub(super) const A_PAGE: usize = 200;
 
-/// Which findings are wanted.
+/// Which findings to show. `None` selects all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Of this rule.
+    /// Only findings of this rule, given by its name or its slug.
     pub rule: Option<String>,
-    /// Of this severity.
+    /// Only findings of this severity.
     pub severity: Option<String>,
-    /// In this file.
+    /// Only findings in this file.
     pub article: Option<String>,
 }
 
@@ -34,19 +34,19 @@ impl Filter {
         rule && is(&self.severity, d.severity.label()) && is(&self.article, &d.file)
     }
 
-    /// Whether it says no more than a rule, and so has pages of its own.
+    /// Returns true if the filter names at most a rule; only such filters have addresses without a query.
     fn is_plain(&self) -> bool {
         self.severity.is_none() && self.article.is_none()
     }
 
-    /// It as a question of an address, for one of its pages.
+    /// Returns the filter and the page number as the query of an address.
     fn query(&self, page: usize) -> String {
         let parts = [("rule", &self.rule), ("severity", &self.severity), ("article", &self.article)];
         let parts = parts.into_iter().filter_map(|(key, value)| Some(format!("{key}={}", escaped(value.as_ref()?))));
         parts.chain((page > 1).then(|| format!("page={page}"))).collect::<Vec<_>>().join("&")
     }
 
-    /// The way to the same for programs, of a page.
+    /// Returns the address of the JSON twin of a page.
     pub(super) fn twin(&self, page: usize) -> String {
         match self.query(page) {
             query if query.is_empty() => "checks.json".into(),
@@ -60,7 +60,7 @@ pub(super) struct ChecksPage {
     rule: Option<String>,
     severity: Option<String>,
     article: Option<String>,
-    /// What the rule finds, why that matters, and what it leaves alone.
+    /// The texts of the rule: what it finds, why that matters, and what it ignores.
     explained: Option<[&'static str; 3]>,
     page: usize,
     pages: usize,
@@ -75,7 +75,7 @@ pub(super) struct ChecksPage {
 }
 
 impl ChecksPage {
-    /// A page of what is wanted; nothing where there is no such page, or no such rule.
+    /// Returns a page of the findings, or `None` if there is no such page, rule, severity or article.
     pub(super) fn of(explorer: &Explorer, filter: Filter, page: usize) -> Option<Self> {
         let all = &explorer.findings;
         if let Some(rule) = &filter.rule {
@@ -139,7 +139,7 @@ impl ChecksPage {
         let severities = [Severity::Error, Severity::Warning, Severity::Note].map(Severity::label);
         let chosen = |have: &Option<String>, word: &str| have.as_deref() == Some(word);
         let site = frame.explorer.is_site();
-        // A file lists all articles or none: a list of thousands is none to choose from.
+        // A choice among one article, or among thousands, would not help.
         let articles = self.articles.len() > 1 && self.articles.len() <= 500;
         let of = format!("{} of {}", grouped(self.found as u64), counted(self.all, "finding"));
         let body = html! {

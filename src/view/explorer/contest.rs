@@ -1,4 +1,4 @@
-//! A contest: its results by round, what came before and after, its measures, sources and findings.
+//! The page of a contest: its results by round, the contests before and after, its measures, sources and findings.
 
 use super::address::Picture;
 use super::html::{self, Frame, cites, day, percent, say};
@@ -22,7 +22,7 @@ pub(super) struct ContestPage {
     #[serde(flatten)]
     own: Ref,
     documented: bool,
-    /// What became of it, where it was not simply held.
+    /// The status of the contest; empty if it was simply held.
     #[serde(serialize_with = "worded")]
     status: &'static str,
     kind: &'static str,
@@ -30,7 +30,7 @@ pub(super) struct ContestPage {
     country: Option<String>,
     office: Option<Ref>,
     party: Option<Ref>,
-    /// The places that state these, and whatever else cites the contest.
+    /// The other citations of the contest, those not used elsewhere on the page.
     stated: Vec<usize>,
     properties: Vec<Property>,
     rounds: Vec<RoundOf>,
@@ -39,7 +39,7 @@ pub(super) struct ContestPage {
     after: Option<Property>,
     previous: Option<Property>,
     next: Option<Property>,
-    /// What follows from the office's other contests and its tenures.
+    /// What follows from the office's other contests and from its tenures.
     series: Series,
     measures: Vec<MeasureRow>,
     notes: Vec<Said>,
@@ -59,7 +59,7 @@ struct Candidate {
     sources: Vec<usize>,
 }
 
-/// What is stated of a contest as a whole.
+/// A visitor that collects the properties stated of a contest as a whole.
 struct StatedProperties<'d, 'e> {
     desk: &'d mut Desk<'e>,
     contest: &'d Contest,
@@ -87,7 +87,7 @@ impl Visit for StatedProperties<'_, '_> {
         if at.property == P::Selectorate
             && let Some(text) = self.contest.selectorate_detail.clone()
         {
-            // The words and the kind are one statement.
+            // The description is part of the same statement as the selectorate.
             let places = self.contest.selectorate.first().map(|s| s.citations.clone()).unwrap_or_default();
             let values = vec![Said { text, about: None, value: None, sources: self.desk.cite(places) }];
             self.properties.push(Property { property: "Who could vote".into(), values });
@@ -133,7 +133,7 @@ impl ContestPage {
         let notes = desk.property("Note", &contest.notes, |n| text(n.clone())).map(|p| p.values).unwrap_or_default();
         let disputes = disputes(&mut desk, contest);
         let series = Series::of(&mut desk, contest);
-        // Places that state its kind, office or party, or only mention it, come last.
+        // These come last: citations for the kind, office or party, or that only mention the contest.
         let stated = desk.cite_others(contest.citations.iter().copied().take(2 * MOST_ROWS));
         Self {
             own: desk.contest(id),
@@ -218,7 +218,7 @@ impl ContestPage {
         frame.page(&self.own.with_note(), &about, &body)
     }
 
-    /// What sort of contest it is, with its article.
+    /// Returns the sort of contest in words, with its article.
     fn sort(&self) -> String {
         match self.kind {
             "other" => "A contest".into(),
@@ -228,7 +228,7 @@ impl ContestPage {
         }
     }
 
-    /// Before and after, previous and next.
+    /// Writes the links to the contests before and after, and the holders before and after.
     fn series(&self, frame: &Frame<'_>) -> Markup {
         let own = &self.series;
         let found = [&self.before, &own.held_before, &self.after, &own.held_after];
@@ -325,7 +325,7 @@ impl ContestPage {
     }
 }
 
-/// The results have a last column of bars, which needs no words for those who cannot see it.
+/// Writes the table of results. The last column holds bars, which repeat the shares and need no heading.
 fn results(caption: &str, head: &[(&str, bool)], rows: &Markup) -> Markup {
     html! {
         div.wide tabindex="0" role="region" aria-label=(caption) {
@@ -342,7 +342,7 @@ fn results(caption: &str, head: &[(&str, bool)], rows: &Markup) -> Markup {
     }
 }
 
-/// Whoever stood or was spoken of.
+/// Returns everybody who stood or was named as a possible candidate.
 fn candidates(desk: &mut Desk<'_>, contest: &Contest) -> Vec<Candidate> {
     let graph = desk.graph;
     let mut found = Vec::new();
@@ -366,7 +366,7 @@ fn candidates(desk: &mut Desk<'_>, contest: &Contest) -> Vec<Candidate> {
     found
 }
 
-/// What a table records as disputed.
+/// Returns the disputes that the sources record.
 fn disputes(desk: &mut Desk<'_>, contest: &Contest) -> Vec<Said> {
     let mut found = Vec::new();
     for dispute in &contest.disputes {

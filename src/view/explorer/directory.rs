@@ -1,4 +1,4 @@
-//! Everything by name: the word of its address, what tells namesakes apart, and a search as one types.
+//! An index of all names: their slugs, the qualifiers that tell namesakes apart, and search as the user types.
 
 use super::address::Kind;
 use crate::graph::returns::{NO_YEAR, Returns};
@@ -9,23 +9,23 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
-/// The names of one kind.
+/// The names of one kind. A *number* is the index of a thing in the list.
 #[derive(Default)]
 struct List {
     names: Vec<Box<str>>,
     slugs: Vec<Box<str>>,
-    /// Numbers in the order of their words.
+    /// All numbers, in the order of their slugs.
     sorted: Vec<u32>,
-    /// What several share: a word, and who would have it.
+    /// Slugs that several names would have, each with the numbers of those names.
     shared: BTreeMap<Box<str>, Vec<u32>>,
-    /// What tells one from another of the same name.
+    /// The qualifiers of names that share a slug, by number.
     notes: HashMap<u32, String>,
-    /// Numbers in the order in which people look for names, once that was asked for.
+    /// All numbers in alphabetical order, computed when first needed.
     ordered: OnceLock<Vec<u32>>,
 }
 
 impl List {
-    /// Gives each name its word. Of several with one word each adds what `year` says of it, and then a number.
+    /// Gives each name a unique slug. If several names have the same slug, each gets the year from `year`, or a number.
     fn new(names: Vec<Box<str>>, year: impl Fn(u32) -> Option<String>) -> Self {
         let mut list = Self { slugs: names.iter().map(|n| slug(n).into()).collect(), names, ..Self::default() };
         let mut order: Vec<u32> = (0..list.names.len() as u32).collect();
@@ -41,7 +41,7 @@ impl List {
             taken.extend(list.slugs.iter().cloned());
         }
         for (group, base) in groups.into_iter().zip(bases) {
-            // The first number that may be free behind each stem: those before it are taken.
+            // The first suffix that may be free for each stem. All smaller suffixes are taken.
             let mut free: HashMap<String, u32> = HashMap::new();
             for number in &group {
                 let year = year(*number);
@@ -68,21 +68,21 @@ impl List {
     }
 }
 
-/// What a search gives.
+/// A result of a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Hit {
-    /// Of which kind.
+    /// The kind of thing.
     pub(super) kind: Kind,
-    /// Its number.
+    /// The number of the thing within its kind.
     pub(super) number: u32,
-    /// The other spelling that was met, where it is not the name.
+    /// The spelling that matched, if it is not the name itself.
     pub(super) spelling: Option<String>,
 }
 
 /// The first and the last year of a person; the first is later than the last if none is known.
 type Years = (i32, i32);
 
-/// When each person stood, and in how many contests.
+/// Returns each person's first and last year in a contest, and the number of contests.
 fn active(people: usize, returns: &Returns) -> (Vec<Years>, Vec<u16>) {
     let mut years = vec![(i32::MAX, i32::MIN); people];
     let mut stood = vec![0_u16; people];
@@ -105,7 +105,7 @@ fn active(people: usize, returns: &Returns) -> (Vec<Years>, Vec<u16>) {
     (years, stood)
 }
 
-/// Adds the years in which tenures began, for those who never stood in a year that is known.
+/// Adds the years in which tenures began, for people without a dated candidacy.
 fn add_years_held(years: &mut [Years], held: &[Held]) {
     let mut years_held = BTreeMap::new();
     for tenure in held {
@@ -121,7 +121,7 @@ fn add_years_held(years: &mut [Years], held: &[Held]) {
     }
 }
 
-/// People, with their years where several have one name.
+/// Returns the list of people, with their years as qualifiers if several share a slug.
 fn people_list(names: Vec<Box<str>>, years: &[Years]) -> List {
     let first = |n: u32| Some(years[n as usize].0).filter(|y| (0..=9999).contains(y)).map(|y| y.to_string());
     let mut people = List::new(names, first);
@@ -137,7 +137,7 @@ fn people_list(names: Vec<Box<str>>, years: &[Years]) -> List {
     people
 }
 
-/// Contests, with date and office where several have one title.
+/// Returns the list of contests, with date and office as qualifiers if several share a slug.
 fn contest_list(contests: &[ContestName], offices: &[Box<str>]) -> List {
     let titles = contests.iter().map(|c| c.title.clone()).collect();
     let year = |n: u32| contests[n as usize].date.and_then(|d| d.first_year()).map(|y| y.to_string());
@@ -151,23 +151,23 @@ fn contest_list(contests: &[ContestName], offices: &[Box<str>]) -> List {
     list
 }
 
-/// Everything that has a name.
+/// The index of everything that has a name.
 pub(super) struct Directory {
     lists: [List; 4],
     contests: Vec<ContestName>,
-    /// All names as they are compared, a line each.
+    /// All names in folded form, one per line.
     text: String,
-    /// Where each line begins.
+    /// The byte offset in `text` at which each line begins.
     starts: Vec<u32>,
-    /// What each line names; for other spellings, as written.
+    /// The kind and number that each line names, and the spelling as written if it is not the main name.
     lines: Vec<(Kind, u32, Option<Box<str>>)>,
-    /// Contests stood in, by person.
+    /// The number of contests in which each person stood.
     stood: Vec<u16>,
 }
 
 impl Directory {
-    /// The directory of some names; `returns` say when people were active and how often they stood, and tenures when those were who
-    /// never stood. O(n log n).
+    /// Creates the index. `returns` give the years in which people stood and how often; `held` gives the years of
+    /// people who only held offices. O(n log n).
     pub(super) fn new(mut names: Names, returns: &Returns, held: &[Held]) -> Self {
         let (mut years, stood) = active(names.people.len(), returns);
         add_years_held(&mut years, held);
@@ -193,7 +193,7 @@ impl Directory {
             for number in 0..self.list(kind).names.len() {
                 let folded = fold(&self.list(kind).names[number]);
                 self.line(&folded, kind, number as u32, None);
-                // In Latin letters, as in its address, what is written in others.
+                // Names in other scripts are also indexed in Latin letters, as in their slugs.
                 if folded.chars().any(|c| c.is_alphabetic() && !c.is_ascii()) {
                     let latin = slug(&self.list(kind).names[number]).replace('-', " ");
                     if latin != folded {
@@ -211,7 +211,7 @@ impl Directory {
     }
 
     fn line(&mut self, folded: &str, kind: Kind, number: u32, spelling: Option<&str>) {
-        // Positions are 32 bits wide; more than four gigabytes of names would go unfound, and still have their pages.
+        // Offsets are 32 bits wide. Names after the first 4 GiB of text have pages but cannot be searched.
         let Ok(start) = u32::try_from(self.text.len()) else { return };
         self.starts.push(start);
         self.lines.push((kind, number, spelling.map(Into::into)));
@@ -223,8 +223,8 @@ impl Directory {
         &self.lists[kind as usize]
     }
 
-    /// All of a kind in the order in which people look for names, marks aside; contests by office, and then by date. O(n log n) for
-    /// the first who asks.
+    /// Returns the numbers of a kind in alphabetical order of the folded names. Contests are in the order of their
+    /// offices, then by date. The first call takes O(n log n).
     pub(super) fn ordered(&self, kind: Kind) -> &[u32] {
         let list = self.list(kind);
         list.ordered.get_or_init(|| {
@@ -240,52 +240,52 @@ impl Directory {
         })
     }
 
-    /// How many there are of a kind.
+    /// Returns the number of things of a kind.
     pub(super) fn count(&self, kind: Kind) -> usize {
         self.list(kind).names.len()
     }
 
-    /// A name.
+    /// Returns the name of a thing.
     pub(super) fn name(&self, kind: Kind, number: u32) -> &str {
         self.list(kind).names.get(number as usize).map_or("", |n| n)
     }
 
-    /// The word of its address.
+    /// Returns the slug of a thing.
     pub(super) fn slug(&self, kind: Kind, number: u32) -> &str {
         self.list(kind).slugs.get(number as usize).map_or("", |s| s)
     }
 
-    /// What tells it from another of the same name: years, for people.
+    /// Returns the qualifier that tells a thing apart from its namesakes. For people it is their years.
     pub(super) fn note(&self, kind: Kind, number: u32) -> Option<&str> {
         self.list(kind).notes.get(&number).map(String::as_str)
     }
 
-    /// What has that word.
+    /// Returns the number of the thing with this slug.
     pub(super) fn find(&self, kind: Kind, word: &str) -> Option<u32> {
         self.list(kind).find(word)
     }
 
-    /// All who would have that word, where several would.
+    /// Returns the things that would share this slug; empty unless there are several.
     pub(super) fn namesakes(&self, kind: Kind, word: &str) -> &[u32] {
         self.list(kind).shared.get(word).map_or(&[], Vec::as_slice)
     }
 
-    /// The words that several would have.
+    /// Returns the slugs that several things would share.
     pub(super) fn shared(&self, kind: Kind) -> impl Iterator<Item = &str> {
         self.list(kind).shared.keys().map(|k| &**k)
     }
 
-    /// What a contest is known by.
+    /// Returns the title, date and office of a contest.
     pub(super) fn contest(&self, number: u32) -> Option<&ContestName> {
         self.contests.get(number as usize)
     }
 
-    /// In how many contests a person stood.
+    /// Returns the number of contests in which a person stood.
     pub(super) fn stood(&self, number: u32) -> usize {
         self.stood.get(number as usize).map_or(0, |n| usize::from(*n))
     }
 
-    /// Every line of the index: the name as it is compared, and what it names.
+    /// Returns every line of the index: the folded name, and the kind and number of the thing it names.
     pub(super) fn lines(&self) -> impl Iterator<Item = (&str, Kind, u32)> {
         self.lines.iter().enumerate().map(|(at, (kind, number, _))| (self.folded(at), *kind, *number))
     }
@@ -296,8 +296,9 @@ impl Directory {
         self.text.get(start..end.saturating_sub(1)).unwrap_or("")
     }
 
-    /// What has all words of a query in its name, the best first: the whole name, then names that begin so, then words that do,
-    /// then any part; of people those who stood more often. A single letter is looked for where names begin. O(text of all names).
+    /// Returns the things whose names contain all words of the query, best first. The order is: equal names; names that
+    /// begin with the query; names with words that begin with its words; other matches. Within each class, people who
+    /// stood more often come first. A single letter matches only the beginning of a name. O(text of all names).
     pub(super) fn search(&self, query: &str, only: Option<Kind>, limit: usize) -> Vec<Hit> {
         let query: String = query.chars().take(200).collect();
         let folded = fold(query.trim()).replace('\n', " ");
@@ -306,14 +307,14 @@ impl Directory {
         let short = longest.len() < 2;
         let needle = if short { format!("\n{folded}") } else { (*longest).to_string() };
         let mut found: Vec<(u8, Reverse<u16>, u8, usize, u32)> = Vec::new();
-        // Of very many only the best so far are kept.
+        // If there are very many matches, only the best so far are kept.
         let keep = limit.saturating_mul(4).max(64);
         let finder = memchr::memmem::Finder::new(needle.as_bytes());
         let mut from = 0;
         while let Some(at) = finder.find(&self.text.as_bytes()[from..]) {
             let place = from + at + usize::from(short);
             let line = self.starts.partition_point(|s| *s as usize <= place).saturating_sub(1);
-            // The end of a line is where the next one's search begins.
+            // Matching continues at the newline that ends this line.
             from = self.starts.get(line + 1).map_or(self.text.len(), |s| *s as usize - 1);
             let (kind, number, _) = self.lines[line];
             if only.is_some_and(|k| k != kind) {
@@ -339,7 +340,7 @@ impl Directory {
             }
         }
         found.sort_unstable();
-        // Some lines are other spellings of what is found already.
+        // Several lines may name the same thing in different spellings.
         let mut seen = HashSet::new();
         let mut hits = Vec::new();
         for (.., line) in found {
@@ -351,8 +352,8 @@ impl Directory {
         hits
     }
 
-    /// The names that come nearest to one that nothing has, among those with a word that begins with the same two letters. O(text of
-    /// all names).
+    /// Returns the names most similar to a query that matches none, by Jaro-Winkler similarity. Only names with a word
+    /// that begins with the first two letters of a word of the query are compared. O(text of all names).
     pub(super) fn near(&self, query: &str, only: Option<Kind>, limit: usize) -> Vec<Hit> {
         const NEAR: f64 = 0.86;
         let folded: String = fold(query.trim()).chars().take(100).collect();
@@ -366,7 +367,8 @@ impl Directory {
             if !alike || !words(name).any(|w| wanted.iter().any(|b| w.starts_with(b.as_str()))) {
                 continue;
             }
-            // The whole, and its last words: a surname of one, two or three, written as one or not.
+            // The query is compared with the whole name and with its last one, two or three words, since a surname may
+            // have several words. Spaces are ignored.
             let ends = name.rmatch_indices(' ').map(|(at, _)| at + 1).take(3).map(|at| &name[at..]);
             let alike = |part: &str| strsim::jaro_winkler(&joined, &part.replace(' ', ""));
             let likeness = ends.chain([name]).map(alike).fold(0.0, f64::max);
@@ -385,7 +387,7 @@ impl Directory {
     }
 }
 
-/// The words of a folded name, without what stands around them.
+/// Splits a folded name into its words, without punctuation.
 pub(super) fn words(folded: &str) -> impl Iterator<Item = &str> {
     folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty())
 }

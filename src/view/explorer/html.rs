@@ -1,5 +1,5 @@
-//! What all pages look like: the frame around them, and the parts that several share. Every text of the data goes through
-//! [`say`], which escapes it.
+//! The layout of all pages: the frame around them, and the parts that several pages share. Every text from the data
+//! goes through [`say`], which escapes it.
 
 use super::Explorer;
 use super::address::{Address, Form, Kind, Picture, Place};
@@ -13,10 +13,11 @@ use crate::view::words::{counted, say_meetings};
 use crate::wikitext::number::grouped;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-/// A name in a list or a sentence is cut after so many letters; its own page has it whole.
+/// The number of characters after which a name in a list or a sentence is cut. The thing's own page shows the whole
+/// name.
 const LONGEST: usize = 160;
 
-/// A text cut to a length that lists can bear.
+/// Cuts a long text to a length that fits a list.
 pub(super) fn short(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((at, _)) => format!("{}…", &text[..at]),
@@ -24,15 +25,15 @@ pub(super) fn short(text: &str) -> String {
     }
 }
 
-/// A page in the making: where it is, and how others are reached from it.
+/// The context of a page that is being written: its place, and how it links to other pages.
 pub(super) struct Frame<'a> {
     pub(super) explorer: &'a Explorer,
     place: &'a Place,
-    /// The way up to the root.
+    /// The relative path to the root.
     root: String,
-    /// Whether the page has a search of its own.
+    /// True if the page has a search form in its body.
     searching: bool,
-    /// The way to the twin of an answer to a question, with the question.
+    /// The address of the JSON twin, with its query, if the page answers a query.
     asked: Option<String>,
 }
 
@@ -42,22 +43,22 @@ impl<'a> Frame<'a> {
         Self { explorer, place, root: "../".repeat(depth), searching: *place == Place::Start, asked: None }
     }
 
-    /// For a page that may be asked for at any address: its links begin at the root.
+    /// Returns a frame for a page that may be served at any address. Its links begin at the root.
     pub(super) fn absolute(explorer: &'a Explorer) -> Self {
         Self { root: "/".into(), ..Self::new(explorer, &Place::Paths) }
     }
 
-    /// For an answer to a question, whose twin is there.
+    /// Returns the frame of an answer to a query, whose JSON twin is at `twin`.
     pub(super) fn asked(self, twin: String) -> Self {
         Self { asked: Some(twin), ..self }
     }
 
-    /// The page of a search.
+    /// Returns the frame of the search page.
     pub(super) fn search(explorer: &'a Explorer) -> Self {
         Self { searching: true, ..Self::new(explorer, &Place::Paths) }
     }
 
-    /// The way to a page, by its address without an ending.
+    /// Returns the link target of a page, given its address without an ending.
     pub(super) fn href(&self, stem: &str) -> String {
         match (self.explorer.is_site(), stem) {
             (true, stem) => format!("{}{stem}.html", self.root),
@@ -67,12 +68,12 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// The way to a file.
+    /// Returns the link target of a file.
     pub(super) fn file(&self, path: &str) -> String {
         format!("{}{path}", self.root)
     }
 
-    /// A link to a page.
+    /// Writes a link to a page, with the qualifier if there is one.
     pub(super) fn link(&self, to: &Ref) -> Markup {
         html! {
             a href=(self.href(&to.address)) { (say(&short(&to.name))) }
@@ -80,12 +81,12 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// A picture under a heading of its own.
+    /// Writes a picture under its own heading.
     pub(super) fn headed(&self, heading: &str, picture: Picture, svg: &str, caption: &str) -> Markup {
         html! { h2 { (heading) } (self.picture(picture, svg, caption)) }
     }
 
-    /// A picture of this page, with the ways to its files.
+    /// Writes a picture of this page, with links to its files.
     pub(super) fn picture(&self, picture: Picture, svg: &str, caption: &str) -> Markup {
         let file = |form| self.file(&Address { place: self.place.clone(), form }.to_string());
         let embed = Address { place: self.place.clone(), form: Form::Embed(picture) };
@@ -107,8 +108,8 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// A picture as a page of its own, to stand in a frame of another page: with the style sheet, without a script, and with a link
-    /// to the page that it is from.
+    /// Writes a picture as a page of its own, to be shown in a frame of another page. It has the style sheet, no
+    /// script, and a link to the page it comes from.
     pub(super) fn embed(&self, title: &str, svg: &str) -> Vec<u8> {
         let whole = html! {
             (DOCTYPE)
@@ -134,7 +135,7 @@ impl<'a> Frame<'a> {
         whole.into_string().into_bytes()
     }
 
-    /// The whole page.
+    /// Writes the whole page.
     pub(super) fn page(&self, title: &str, about: &str, body: &Markup) -> Vec<u8> {
         let own = || Address { place: self.place.clone(), form: Form::Json }.to_string();
         let twin = self.file(&self.asked.clone().unwrap_or_else(own));
@@ -204,7 +205,7 @@ impl<'a> Frame<'a> {
         (*self.place != Place::Paths || self.asked.is_some()) && !self.explorer.settings.without.twins
     }
 
-    /// The field that asks what to look for. Of static files a script makes it work, and shows it.
+    /// Writes the search form. On a static site it is hidden until the script enables it.
     pub(super) fn search_form(&self, asked: &str) -> Markup {
         html! {
             form.search role="search" action=(self.file("search")) method="get" hidden[self.explorer.is_site()] {
@@ -216,7 +217,7 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// The pages of a long list; `which` says which of two such on a page it is.
+    /// Writes links to the pages of a long list. `which` tells apart two such navigations on one page.
     pub(super) fn pages(&self, page: usize, of: usize, which: &str, stem: impl Fn(usize) -> String) -> Markup {
         let near: Vec<usize> = (1..=of).filter(|n| *n == 1 || *n == of || n.abs_diff(page) <= 2).collect();
         html! {
@@ -238,7 +239,7 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// The findings of the checks, each with its line.
+    /// Writes the findings of the checks, each with its line.
     pub(super) fn findings(&self, found: &[Finding]) -> Markup {
         html! {
             ul.findings {
@@ -263,12 +264,12 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// A date as people write it.
+/// Writes a date in words.
 pub(super) fn day(when: Option<When>) -> Markup {
     html! { @match when { Some(When(date)) => (date.long()), None => "" } }
 }
 
-/// The numbers of the places that say something, as links to them.
+/// Writes the numbers of citations as links to the list of sources.
 pub(super) fn cites(numbers: &[usize]) -> Markup {
     const SHOWN: usize = 4;
     html! {
@@ -287,7 +288,7 @@ pub(super) fn cites(numbers: &[usize]) -> Markup {
     }
 }
 
-/// Properties with all their values.
+/// Writes properties with all their values.
 pub(super) fn properties(frame: &Frame<'_>, found: &[Property]) -> Markup {
     html! {
         @if !found.is_empty() {
@@ -312,7 +313,7 @@ pub(super) fn properties(frame: &Frame<'_>, found: &[Property]) -> Markup {
     }
 }
 
-/// The places that a page cites.
+/// Writes the list of citations on a page.
 pub(super) fn sources(found: &[Source]) -> Markup {
     html! {
         @if !found.is_empty() {
@@ -338,7 +339,7 @@ pub(super) fn sources(found: &[Source]) -> Markup {
     }
 }
 
-/// What a page says of its lists that were cut short.
+/// Writes a note for each list that was cut short.
 pub(super) fn cuts(found: &[Cut], name: &str) -> Markup {
     let rest = |of: &str| match of {
         "findings" => "'hustings check' lists all".to_string(),
@@ -354,18 +355,19 @@ pub(super) fn cuts(found: &[Cut], name: &str) -> Markup {
     }
 }
 
-/// How often two met, as people say it: what is only mentioned is told apart where there is such.
+/// Returns the number of meetings in words. Documented and stated meetings are counted separately if some are only
+/// stated.
 pub(super) fn meetings(documented: usize, stated: usize) -> String {
     if stated == 0 { counted(documented, "meeting") } else { say_meetings(documented, stated) }
 }
 
-/// The counting rules, as the pages hold to them.
+/// Returns the counting rules with the settings of these pages.
 pub(super) fn counting_rules(explorer: &Explorer) -> String {
     let annulled = if explorer.settings.include_annulled { "count here, too" } else { "count for nothing" };
     COUNTING_RULES.replace("count for nothing unless --include-annulled", annulled)
 }
 
-/// A share in per cent as a bar.
+/// Writes a share, in per cent, as a bar.
 pub(super) fn bar(share: Option<f64>, class: &str) -> Markup {
     html! {
         @if let Some(share) = share.filter(|s| s.is_finite()) {
@@ -377,7 +379,7 @@ pub(super) fn bar(share: Option<f64>, class: &str) -> Markup {
     }
 }
 
-/// The sections of a long page, to jump to; those that are there.
+/// Writes a table of contents with the sections that exist, if there are at least three.
 pub(super) fn contents<T: AsRef<str>>(sections: &[(T, T, bool)]) -> Markup {
     let there: Vec<_> = sections.iter().filter(|(.., there)| *there).collect();
     html! {
@@ -387,7 +389,7 @@ pub(super) fn contents<T: AsRef<str>>(sections: &[(T, T, bool)]) -> Markup {
     }
 }
 
-/// Rows of which the first are shown, and the others behind a word that opens them.
+/// Writes the first rows of a table, and the other rows in a section that the reader can open.
 pub(super) fn folded<T>(rows: &[T], noun: &str, table: impl Fn(&[T], bool) -> Markup) -> Markup {
     let (first, rest) = rows.split_at(rows.len().min(SHOWN));
     html! {
@@ -398,10 +400,10 @@ pub(super) fn folded<T>(rows: &[T], noun: &str, table: impl Fn(&[T], bool) -> Ma
     }
 }
 
-/// So many rows of a long table are shown at first.
+/// The number of rows of a long table that are visible at first.
 const SHOWN: usize = 100;
 
-/// A table in a box of its own that can be moved sideways where it is too wide.
+/// Writes a table in a box that scrolls sideways if the table is too wide.
 pub(super) fn table(caption: &str, head: &[(&str, bool)], rows: &Markup) -> Markup {
     html! {
         div.wide tabindex="0" role="region" aria-label=(caption) {
@@ -414,7 +416,8 @@ pub(super) fn table(caption: &str, head: &[(&str, bool)], rows: &Markup) -> Mark
     }
 }
 
-/// The rows of a table with the heading of its column at each cell, for phones, on which a row is a card. Linear.
+/// Adds the heading of its column to each cell. On phones, where a row is shown as a card, the heading is the label.
+/// Linear.
 fn labelled(rows: &str, head: &[(&str, bool)]) -> String {
     let mut out = String::with_capacity(rows.len() + rows.len() / 4);
     let (mut rest, mut column) = (rows, 0);
@@ -437,7 +440,8 @@ fn labelled(rows: &str, head: &[(&str, bool)]) -> String {
     out
 }
 
-/// Figures as in `54.2%`, and as in `50.01%` where that is known, so that close results can be told apart.
+/// Returns a share with one decimal, such as `54.2%`, or with two if these differ, such as `50.01%`, so that close
+/// results can be told apart.
 pub(super) fn percent(share: Option<f64>) -> String {
     let say = |share: f64| {
         let one = (share * 10.0).round() / 10.0;
@@ -446,7 +450,7 @@ pub(super) fn percent(share: Option<f64>) -> String {
     share.map(say).unwrap_or_default()
 }
 
-/// What shares are of, as a sentence.
+/// Returns the basis of the shares as a sentence.
 pub(super) fn shares_of(denominator: &str) -> String {
     match denominator.strip_prefix("shares") {
         Some(rest) => format!("Shares{rest}."),

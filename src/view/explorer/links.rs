@@ -1,9 +1,9 @@
-//! Addresses outside, as links that say where they lead; and texts in addresses of our own.
+//! Links to other sites, with readable labels; and the encoding of texts in our own addresses.
 
 use super::say::{plain, say};
 use maud::{Markup, html};
 
-/// A text as a value of an address's query.
+/// Percent-encodes a text as a value in a query.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::new();
     for byte in text.bytes() {
@@ -15,14 +15,15 @@ pub(super) fn escaped(text: &str) -> String {
     out
 }
 
-/// A text in which addresses outside are links that say whose they are and what they lead to.
+/// Writes a text, with its web addresses as links. A link's label gives the site and the page.
 pub(super) fn linked(text: &str) -> Markup {
     let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '[' | ']');
     let mut parts: Vec<Markup> = Vec::new();
     let mut rest = text;
     while let Some(at) = ["https://", "http://"].iter().filter_map(|scheme| rest.find(scheme)).min() {
         let length = rest[at..].find(ends).unwrap_or(rest.len() - at);
-        // A comma in it is a part of it, and one behind it none; nor is a bracket around it.
+        // A comma within an address belongs to it; one after it does not. A closing bracket belongs to it only if the
+        // address contains the opening one.
         let address = rest[at..at + length].split(",http").next().unwrap_or("");
         let mut address = address.trim_end_matches(['.', ',', ';', ':']);
         while address.ends_with(')') && address.matches(')').count() > address.matches('(').count() {
@@ -34,7 +35,7 @@ pub(super) fn linked(text: &str) -> Markup {
     html! { @for part in &parts { (part) } @if !rest.is_empty() { (say(rest)) } }
 }
 
-/// A source outside, which is an address as a whole or a text.
+/// Writes an external source, which is either a web address or a text.
 pub(super) fn source(text: &str) -> Markup {
     let address = ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme));
     if address && !text.contains(char::is_whitespace) { outward(text) } else { linked(text) }
@@ -44,7 +45,7 @@ fn outward(address: &str) -> Markup {
     html! { a href=(plain(address)) rel="noreferrer noopener external" { (say(&outside(address))) } }
 }
 
-/// An address outside in words: whose it is, and the last part of the way there.
+/// Returns a readable label for a web address: the host, and the last part of the path.
 fn outside(address: &str) -> String {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     let (host, way) = rest.split_once('/').unwrap_or((rest, ""));
@@ -56,7 +57,7 @@ fn outside(address: &str) -> String {
     if last.is_empty() { host.to_string() } else { format!("{host}: {}", last.chars().take(70).collect::<String>()) }
 }
 
-/// Percent signs with two digits as the letters that they stand for.
+/// Decodes percent-encoded bytes. Returns the text unchanged if the result is not UTF-8.
 pub(super) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -80,7 +81,7 @@ pub(super) fn decoded(text: &str) -> String {
 mod tests {
     use super::*;
 
-    /// The addresses that a text links to.
+    /// Returns the addresses that a text links to.
     fn addresses(markup: &Markup) -> Vec<&str> {
         markup.0.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
     }

@@ -1,4 +1,4 @@
-//! Lists of everything: people, parties, offices, contests, pairs who met often; and what a search found.
+//! Lists of all people, parties, offices and contests, of pairs who met more than once, and of namesakes.
 
 use super::Explorer;
 use super::address::{Kind, Place};
@@ -11,16 +11,16 @@ use crate::wikitext::number::grouped;
 use maud::{Markup, html};
 use serde::Serialize;
 
-/// So many entries to a page.
+/// The number of entries on a page.
 pub(super) const A_PAGE: usize = 500;
 
-/// Of more pages than this a list is entered by first letters, too.
+/// A list with more pages than this also has links by first letter.
 const MANY: usize = 4;
 
-/// More first letters than this are no help.
+/// The number of first letters above which such links would not help.
 const LETTERS: usize = 120;
 
-/// A page of a list of everything of a kind.
+/// One page of the list of all things of a kind.
 #[derive(Serialize)]
 pub(super) struct ListPage {
     #[serde(skip)]
@@ -28,7 +28,7 @@ pub(super) struct ListPage {
     page: usize,
     pages: usize,
     all: usize,
-    /// Where names of each first letter begin, in a list of many pages.
+    /// The page on which the names of each first letter begin. Empty if the list has few pages.
     #[serde(serialize_with = "as_map")]
     letters: Vec<(char, usize)>,
     entries: Vec<Entry>,
@@ -39,10 +39,10 @@ struct Entry {
     #[serde(flatten)]
     own: Ref,
     date: Option<When>,
-    /// In how many contests a person stood.
+    /// The number of contests in which a person stood. `None` if it is not a person.
     stood: Option<usize>,
     documented: Option<bool>,
-    /// The office of a contest.
+    /// The office of a contest. `None` if it is not known, or for other kinds.
     office: Option<Ref>,
 }
 
@@ -74,7 +74,8 @@ impl ListPage {
         })
     }
 
-    /// The first letters in the order of the list, each with its page. Contests stand by their offices.
+    /// Returns the first letters in the order of the list, each with its page. For contests, they are those of the
+    /// offices.
     fn letters(explorer: &Explorer, kind: Kind) -> Vec<(char, usize)> {
         let name = |n: u32| match (kind, explorer.directory.contest(n)) {
             (Kind::Contest, Some(contest)) => {
@@ -90,7 +91,7 @@ impl ListPage {
                 letters.push((first, n / A_PAGE + 1));
             }
         }
-        // Of a list in no such order it would be no help.
+        // A list in a different order would give too many letters to be useful.
         if letters.len() > LETTERS { Vec::new() } else { letters }
     }
 
@@ -141,19 +142,19 @@ impl ListPage {
     }
 }
 
-/// Pairs who met more than once.
+/// One page of the pairs who met more than once.
 #[derive(Serialize)]
 pub(super) struct RivalriesPage {
     page: usize,
     pages: usize,
-    /// Pairs who met at all.
+    /// The number of pairs who met at all.
     met: usize,
-    /// Of these, those who met more than once.
+    /// The number of pairs who met more than once.
     often: usize,
     rivalries: Vec<PairRow>,
 }
 
-/// A pair with its record.
+/// A pair with its meetings and wins.
 #[derive(Serialize)]
 pub(super) struct PairRow {
     a: Ref,
@@ -171,7 +172,7 @@ pub(super) struct PairRow {
 }
 
 impl PairRow {
-    /// The pairs who met most often, from the so-manieth on.
+    /// Returns up to `count` pairs, most meetings first, beginning with the pair at index `from`.
     pub(super) fn some(explorer: &Explorer, from: usize, count: usize) -> Vec<Self> {
         let pairs = explorer.pairs.iter().skip(from).take(count);
         let row = |t: &crate::analysis::rivals::Tally| {
@@ -243,13 +244,13 @@ impl RivalriesPage {
     }
 }
 
-/// Several of one name: which is meant?
+/// The page that lists all things with the same name, for the reader to choose from.
 #[derive(Serialize)]
 pub(super) struct NamesakesPage {
     name: String,
     address: String,
     namesakes: Vec<Namesake>,
-    /// How many there are, where they are too many to list.
+    /// The number of namesakes, if there are too many to list.
     #[serde(skip_serializing_if = "Option::is_none")]
     all: Option<usize>,
 }

@@ -1,4 +1,4 @@
-//! How contested a contest was, as its page tells it.
+//! The measures of how contested a contest was, as shown on its page.
 
 use super::html::{self, percent};
 use super::model::{Desk, rounded, worded};
@@ -25,7 +25,7 @@ pub(super) struct MeasureRow {
     denominator: String,
 }
 
-/// The measures of a contest's rounds, where any is known.
+/// Returns the measures of each round of which the effective number or the turnout is known.
 pub(super) fn of(desk: &Desk<'_>, contest: &Contest) -> Vec<MeasureRow> {
     of_contest(desk.graph, contest, RoundChoice::All, desk.explorer.settings.include_annulled)
         .into_iter()
@@ -44,7 +44,7 @@ pub(super) fn of(desk: &Desk<'_>, contest: &Contest) -> Vec<MeasureRow> {
         .collect()
 }
 
-/// A row for each round.
+/// Writes the table of measures, with one row per round.
 pub(super) fn table(measures: &[MeasureRow]) -> Markup {
     let two = |n: Option<f64>| n.map(|n| format!("{n:.2}")).unwrap_or_default();
     let rows = html! {

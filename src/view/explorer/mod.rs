@@ -1,8 +1,9 @@
-//! The explorer: every person, contest, office, party and rivalry of a graph as a page, with its twin for programs and its
-//! pictures. The same pages are answered live (`hustings serve`) and written as files (`hustings site`).
+//! The explorer: a page for every person, contest, office, party and rivalry of a graph, with a JSON twin for programs
+//! and pictures. The same pages are served live (`hustings serve`) or written as files (`hustings site`).
 //!
-//! An [`Address`] names a page in one of its forms; [`Explorer::answer`] gives it, from a graph in memory or from the rows of a
-//! graph file that the page shows. Each page is a value first, which becomes JSON as it stands and HTML by its template.
+//! An [`Address`] names a page in one of its forms; [`Explorer::answer`] returns it. The page is made from a graph in
+//! memory, or from those rows of a graph file that it shows. Each page is first built as a value, which is serialized
+//! to JSON directly and to HTML through a template.
 //!
 //! ```
 //! use hustings::dataset::{Dataset, Options};
@@ -62,30 +63,30 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 use thing::Thing;
 
-/// How the pages are to be.
+/// Settings of the pages.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
-    /// How the data are called.
+    /// The name of the data, as shown on the pages.
     pub origin: String,
-    /// Whether rounds and contests whose result was voided count too.
+    /// True if annulled rounds and contests count as well.
     pub include_annulled: bool,
-    /// Whether the pages are to be files, whose links have endings, rather than answers of a server.
+    /// True if the pages are written as files, whose links have endings. False if a server answers.
     pub site: bool,
-    /// Forms that are not given, and to which nothing leads.
+    /// Forms of pages that are neither offered nor linked.
     pub without: Without,
 }
 
-/// Forms of pages that a site does without.
+/// Forms of pages that a site leaves out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Without {
-    /// The same for programs.
+    /// Leaves out the JSON twins.
     pub twins: bool,
-    /// Pictures as files of their own.
+    /// Leaves out pictures as separate files.
     pub pictures: bool,
 }
 
 impl Without {
-    /// Whether a form is given.
+    /// Returns true if the form is offered.
     pub const fn gives(self, form: Form) -> bool {
         match form {
             Form::Html => true,
@@ -95,21 +96,21 @@ impl Without {
     }
 }
 
-/// A page, twin or picture.
+/// The content of a page, twin or picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Body {
-    /// Its media type.
+    /// The media type.
     pub media: &'static str,
-    /// Its bytes.
+    /// The bytes.
     pub body: Vec<u8>,
 }
 
-/// What an address leads to.
+/// The answer for an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// Here it is.
+    /// The page.
     Found(Body),
-    /// It has another address.
+    /// The page has another address.
     Elsewhere(Address),
     /// There is no such page.
     Nothing,
@@ -120,16 +121,16 @@ const JSON: &str = "application/json";
 const SVG: &str = "image/svg+xml";
 const DOT: &str = "text/vnd.graphviz; charset=utf-8";
 
-/// How much there is of what.
+/// The sizes of the data set.
 struct Counts {
     sizes: Sizes,
     facts: Option<FactCounts>,
     documented: usize,
-    /// Pairs who met.
+    /// The number of pairs who met.
     met: usize,
 }
 
-/// Pages of a graph, ready to be asked for.
+/// The pages of a data set, made on request.
 pub struct Explorer {
     settings: Settings,
     data: Dataset,
@@ -137,25 +138,25 @@ pub struct Explorer {
     returns: Returns,
     /// Pairs who met more than once, most meetings first.
     pairs: Vec<Tally>,
-    /// Contests, the latest first; no more than the first page shows.
+    /// The numbers of the latest dated contests, latest first; at most [`LATEST`].
     latest: Vec<u32>,
     findings: Vec<Diagnostic>,
-    /// The findings by what they are about.
+    /// The indices of the findings, by subject.
     subjects: HashMap<String, Vec<u32>>,
     counts: Counts,
-    /// The picture of the first page, once it was asked for.
+    /// The picture of the start page, drawn when first needed.
     network: OnceLock<Option<Diagram>>,
 }
 
-/// More than this of the latest contests are not kept.
+/// The number of latest contests that are kept.
 const LATEST: usize = 50;
 
 impl Explorer {
-    /// The pages of a data set. O(c log c) for c candidacies, and the pairs who met: a second or two for a million of a graph file, of
-    /// which the names, the returns and the pairs who met more than once stay in memory.
+    /// Creates the explorer of a data set. O(c log c + pairs who met) for c candidacies: one or two seconds for a graph
+    /// file with a million candidacies. The names, the returns and the pairs who met more than once stay in memory.
     ///
     /// # Errors
-    /// A graph file that cannot be read.
+    /// An error if the graph file cannot be read.
     pub fn of(data: Dataset, settings: Settings) -> Result<Self, DatasetError> {
         let (names, held) = (data.names()?, data.held()?);
         let returns = data.returns(settings.include_annulled)?;
@@ -181,17 +182,17 @@ impl Explorer {
         Ok(Self { settings, data, directory, returns, pairs, latest, findings, subjects, counts, network })
     }
 
-    /// Works on the rows of a page.
+    /// Calls `work` with the rows that a page needs.
     fn with<T>(&self, need: &Need<'_>, work: impl FnOnce(&Part) -> T) -> Result<T, DatasetError> {
         Ok(work(&*self.data.part(need)?))
     }
 
-    /// How the data are called.
+    /// Returns the name of the data.
     pub fn origin(&self) -> &str {
         &self.settings.origin
     }
 
-    /// Whether the pages are files.
+    /// Returns true if the pages are written as files.
     pub fn is_site(&self) -> bool {
         self.settings.site
     }
@@ -214,7 +215,7 @@ impl Explorer {
         counts
     }
 
-    /// A name with its address.
+    /// Returns the name and address of a thing.
     fn about(&self, kind: Kind, number: u32) -> Ref {
         let address = Place::One(kind, self.directory.slug(kind, number).to_string()).stem();
         Ref {
@@ -224,19 +225,20 @@ impl Explorer {
         }
     }
 
-    /// The office of a series, by its folded name.
+    /// Returns the office of a series, given the series' folded name.
     fn office_of(&self, series: &str) -> Option<Ref> {
         self.directory.find(Kind::Office, &slug(series)).map(|n| self.about(Kind::Office, n))
     }
 
-    /// The one thing that a finding is about, by its name, or all who have the name.
+    /// Returns the thing that has this name, as findings use it. If several things share the name, returns the page
+    /// that lists them.
     fn named(&self, name: &str) -> Option<Ref> {
         let word = slug(name);
         [Kind::Contest, Kind::Person, Kind::Office, Kind::Party].into_iter().find_map(|kind| {
             let same = |n: u32| self.directory.name(kind, n) == name;
             match self.directory.find(kind, &word) {
                 Some(number) => same(number).then(|| self.about(kind, number)),
-                // Of several the page that lists them.
+                // If several share the slug, the page that lists them.
                 None => self.directory.namesakes(kind, &word).iter().any(|n| same(*n)).then(|| Ref {
                     name: name.to_string(),
                     note: None,
@@ -256,16 +258,16 @@ impl Explorer {
         self.directory.namesakes(kind, &word).iter().copied().filter(move |n| *n != number)
     }
 
-    /// A page of the findings that a filter takes, or its twin.
+    /// Returns a page of the findings that a filter selects, in HTML or JSON.
     pub fn checks_page(&self, filter: Filter, page: usize, form: Form) -> Answer {
         let frame = Frame::new(self, &Place::Checks(None, 1)).asked(filter.twin(page));
         told(form, &Place::Checks(None, 1), checks::ChecksPage::of(self, filter, page), |page| page.html(&frame))
     }
 
-    /// A page, twin or picture.
+    /// Returns a page, twin or picture.
     ///
     /// # Errors
-    /// What SQLite refuses.
+    /// An error if SQLite reports one.
     pub fn answer(&self, address: &Address) -> Result<Answer, DatasetError> {
         let form = address.form;
         if !self.settings.without.gives(form) {
@@ -301,7 +303,7 @@ impl Explorer {
         }
     }
 
-    /// The start page with the network of rivalries, or one of the two.
+    /// Answers for the start page with its network of rivalries, in any form.
     fn start(&self, address: &Address, frame: &Frame<'_>) -> Result<Answer, DatasetError> {
         let form = address.form;
         let page = start::StartPage::of(self);
@@ -318,7 +320,7 @@ impl Explorer {
         }
     }
 
-    /// The path between two people, each by the word of an address.
+    /// Answers for the paths between two people, each named by a slug.
     fn path(&self, people: [&String; 2], address: &Address, frame: &Frame<'_>) -> Result<Answer, DatasetError> {
         let form = address.form;
         let [Some(one), Some(other)] = people.map(|word| self.directory.find(Kind::Person, word)) else {
@@ -342,10 +344,10 @@ impl Explorer {
         })
     }
 
-    /// The same for several forms of one page, whose rows are read once.
+    /// Returns several forms of one page. For a page about one thing, the rows are read only once.
     ///
     /// # Errors
-    /// What SQLite refuses.
+    /// An error if SQLite reports one.
     pub fn answers(&self, place: &Place, forms: &[Form]) -> Result<Vec<(Form, Answer)>, DatasetError> {
         let address = |form: Form| Address { place: place.clone(), form };
         if let Place::One(kind, word) = place
@@ -360,7 +362,7 @@ impl Explorer {
         forms.iter().map(|form| Ok((*form, self.answer(&address(*form))?))).collect()
     }
 
-    /// A page about one thing.
+    /// Answers for a page about one thing.
     fn one(&self, part: &Part, thing: &Thing, address: &Address, frame: &Frame<'_>) -> Answer {
         let number = thing.number;
         let here = match thing.kind {
@@ -420,12 +422,12 @@ fn html_body(body: Vec<u8>) -> Body {
 }
 
 fn json(page: &impl Serialize) -> Body {
-    // Pages are made of texts, numbers and lists, which JSON all has.
+    // Serialization cannot fail: pages consist of texts, numbers and lists.
     let text = serde_json::to_string_pretty(page).unwrap_or_default();
     Body { media: JSON, body: format!("{}\n", super::escape::json(&text)).into_bytes() }
 }
 
-/// A twin with its address, where the page is about nothing that has one.
+/// A JSON twin with its address, for pages whose value has no address of its own.
 #[derive(Serialize)]
 struct Twin<'p, P> {
     address: String,
@@ -433,7 +435,7 @@ struct Twin<'p, P> {
     page: &'p P,
 }
 
-/// A page, where there is one, in the form that was asked for.
+/// Returns the page in the requested form, or `Answer::Nothing` if there is no page or it lacks the form.
 fn told<P: Serialize>(form: Form, place: &Place, page: Option<P>, html: impl FnOnce(&P) -> Vec<u8>) -> Answer {
     match (form, page) {
         (Form::Html, Some(page)) => found(html_body(html(&page))),

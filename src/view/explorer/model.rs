@@ -1,4 +1,4 @@
-//! What pages say, before it is HTML or JSON: the parts that several pages share.
+//! The parts that several pages share, before they become HTML or JSON.
 
 use super::Explorer;
 use super::address::{Kind, Place};
@@ -15,24 +15,24 @@ use std::collections::HashMap;
 use std::path::{MAIN_SEPARATOR, Path};
 use std::rc::Rc;
 
-/// A list on a page about one thing ends after so many entries; of a longer one the page says how many there are.
+/// The number of entries that a list on a page about one thing shows at most. The page then says how many there are.
 pub(super) const MOST_ROWS: usize = 2_000;
 
-/// Of those whom somebody stood against in one contest so many are named.
+/// The number of opponents named for one contest.
 const MOST_AGAINST: usize = 100;
-/// So many are named of them on a page as a whole.
+/// The number of opponents named on a whole page.
 const MOST_AGAINST_A_PAGE: usize = 20_000;
-/// So many are named of each contest, however many there are.
+/// The number of opponents named for each contest even if the page has reached its limit.
 pub(super) const LEAST_AGAINST: usize = 4;
 
-/// A list that a page shows the beginning of.
+/// A list that was cut short on a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Cut {
-    /// What the entries are, in the plural.
+    /// The word for the entries, in the plural.
     pub(super) of: &'static str,
-    /// How many are shown.
+    /// The number of entries shown.
     pub(super) shown: usize,
-    /// How many there are.
+    /// The number of all entries.
     pub(super) all: usize,
 }
 
@@ -40,14 +40,14 @@ pub(super) struct Cut {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Ref {
     pub(super) name: String,
-    /// What tells it from another of the same name.
+    /// The qualifier that tells it apart from others with the same name.
     pub(super) note: Option<String>,
-    /// From the root, without an ending.
+    /// The address from the root, without an ending.
     pub(super) address: String,
 }
 
 impl Ref {
-    /// The name with what tells it from another, for titles.
+    /// Returns the name with its qualifier, for titles.
     pub(super) fn with_note(&self) -> String {
         match &self.note {
             Some(note) => format!("{} ({note})", self.name),
@@ -56,14 +56,15 @@ impl Ref {
     }
 }
 
-/// How a file is called on pages that others may read: of an absolute path the last part, since the rest is nobody's business.
+/// Returns the name of a file as pages show it. An absolute path is cut to its last part, so that pages do not reveal
+/// the user's folders.
 pub(super) fn file_name(file: &str) -> String {
     let path = Path::new(file);
     let last = path.file_name().filter(|_| path.is_absolute());
     last.map_or_else(|| file.to_string(), |name| name.to_string_lossy().into_owned())
 }
 
-/// Findings in which files are called as on pages, wherever they are named.
+/// Removes the folders of absolute paths from the findings, in file names and in texts.
 pub(super) fn without_folders(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let folder = |d: &Diagnostic| {
         let path = Path::new(&*d.file);
@@ -71,7 +72,8 @@ pub(super) fn without_folders(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> 
         Some(if folder.ends_with(MAIN_SEPARATOR) { folder } else { format!("{folder}{MAIN_SEPARATOR}") })
     };
     let mut folders: Vec<String> = findings.iter().filter_map(folder).unique().collect();
-    // A folder in another goes with its whole way. The root alone is no secret, and its sign stands in many a text.
+    // Longer folders are removed first, so that a folder within another goes completely. The root folder is kept: it
+    // reveals nothing, and a slash is common in texts.
     folders.retain(|f| f.len() > 1);
     folders.sort_by_key(|f| Reverse(f.len()));
     for d in &mut findings {
@@ -85,7 +87,7 @@ pub(super) fn without_folders(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> 
     findings
 }
 
-/// A date, ISO 8601 as exact as known in JSON.
+/// A date. In JSON it is an ISO 8601 string, as exact as known.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct When(pub(super) Date);
 
@@ -95,17 +97,17 @@ impl Serialize for When {
     }
 }
 
-/// Something said, and the numbers of the places among the page's sources that say it.
+/// A statement, with the numbers of its citations on the page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct Said {
     pub(super) text: String,
     pub(super) about: Option<Ref>,
-    /// The number or the date, where it is one.
+    /// The value as a number or a date, if it is one.
     pub(super) value: Option<Value>,
     pub(super) sources: Vec<usize>,
 }
 
-/// A value in words, what it names, and what it is for programs.
+/// A value in words, the thing it names, and the value for programs.
 pub(super) struct Told {
     pub(super) text: String,
     pub(super) about: Option<Ref>,
@@ -124,18 +126,18 @@ impl From<(String, Value)> for Told {
     }
 }
 
-/// A text that is null where it is empty.
+/// Serializes a text, or null if the text is empty.
 pub(super) fn worded<S: Serializer>(text: &impl AsRef<str>, serializer: S) -> Result<S::Ok, S::Error> {
     Some(text.as_ref()).filter(|t| !t.is_empty()).serialize(serializer)
 }
 
-/// A number to six digits behind the point, without the noise of binary fractions.
+/// Serializes a number rounded to six decimals, without binary rounding noise.
 #[expect(clippy::ref_option, reason = "serde calls it so")]
 pub(super) fn rounded<S: Serializer>(number: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
     number.map(|n| (n * 1e6).round() / 1e6).serialize(serializer)
 }
 
-/// Pairs as an object, in their order.
+/// Serializes pairs as an object, in their order.
 pub(super) fn as_map<K: Serialize, V: Serialize, S: Serializer>(
     pairs: &[(K, V)],
     serializer: S,
@@ -150,22 +152,22 @@ pub(super) struct Property {
     pub(super) values: Vec<Said>,
 }
 
-/// A place that was cited.
+/// A citation, as listed on a page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct Source {
-    /// By which the page cites it, from 1.
+    /// The number by which the page refers to it, from 1.
     pub(super) number: usize,
-    /// The file as the user named it.
+    /// The file as the user named it, without the folders of an absolute path.
     pub(super) file: String,
     pub(super) line: usize,
-    /// The article or the series.
+    /// The title of the article, or the name of the series.
     pub(super) page: String,
     pub(super) revision: Option<u64>,
-    /// What kind of place it is: table, infobox, prose …
+    /// The kind of source: table, infobox, prose and so on.
     pub(super) kind: &'static str,
-    /// The field or the sentence as it stands there.
+    /// The field or sentence, as the source has it.
     pub(super) quote: String,
-    /// What the file itself names as its sources.
+    /// The sources that the file itself names.
     pub(super) sources: Vec<String>,
 }
 
@@ -177,7 +179,7 @@ pub(super) struct Finding {
     pub(super) file: String,
     pub(super) line: usize,
     pub(super) subject: String,
-    /// The page of the subject.
+    /// The page of the subject, if it has one.
     pub(super) about: Option<Ref>,
     pub(super) message: String,
     pub(super) values: Vec<String>,
@@ -200,7 +202,7 @@ impl Finding {
     }
 }
 
-/// What makes a page out of a part of the graph: it names rows by their addresses, and numbers the places that are cited.
+/// Builds a page from a part of the graph. It resolves rows to addresses and numbers the citations.
 pub(super) struct Desk<'a> {
     pub(super) explorer: &'a Explorer,
     pub(super) part: &'a Part,
@@ -209,7 +211,7 @@ pub(super) struct Desk<'a> {
     numbers: HashMap<CitationId, usize>,
     figures: HashMap<(ContestId, usize), Rc<Figures>>,
     cut: Vec<Cut>,
-    /// How many may still be named whom somebody stood against.
+    /// The number of opponents that may still be named on this page.
     against: usize,
 }
 
@@ -227,7 +229,7 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// The beginning of a list, which is all of it unless there are more than [`MOST_ROWS`] entries.
+    /// Returns the first [`MOST_ROWS`] entries of a list, and notes a cut if there are more.
     pub(super) fn listed<T>(&mut self, of: &'static str, all: impl IntoIterator<Item = T>) -> Vec<T> {
         let mut rest = all.into_iter();
         let rows: Vec<T> = rest.by_ref().take(MOST_ROWS).collect();
@@ -235,7 +237,7 @@ impl<'a> Desk<'a> {
         rows
     }
 
-    /// Notes that a list shows only some of its entries, if it does.
+    /// Records that a list is cut short, if `shown` and `all` differ.
     pub(super) fn note_cut(&mut self, of: &'static str, shown: usize, all: usize) {
         if shown == all {
             return;
@@ -249,26 +251,26 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// The lists that were cut short so far.
+    /// Returns the lists that were cut short so far, and forgets them.
     pub(super) fn cut(&mut self) -> Vec<Cut> {
         std::mem::take(&mut self.cut)
     }
 
-    /// What the checks found of a subject, no more than a list has entries.
+    /// Returns the findings about a subject, at most [`MOST_ROWS`].
     pub(super) fn findings_on(&mut self, subject: &str) -> Vec<Finding> {
         let found = self.explorer.findings_on(subject);
         let found = self.listed("findings", found);
         found.into_iter().map(|d| Finding::of(self.explorer, d)).collect()
     }
 
-    /// Others of one name, no more than a list has entries.
+    /// Returns the namesakes of a thing, at most [`MOST_ROWS`].
     pub(super) fn others_of_that_name(&mut self, kind: Kind, number: u32) -> Vec<Ref> {
         let explorer = self.explorer;
         let others = explorer.others_of_that_name(kind, number);
         self.listed("namesakes", others).into_iter().map(|n| explorer.about(kind, n)).collect()
     }
 
-    /// Those whom somebody stood against in one contest: the first of them, and how many more there are.
+    /// Returns the opponents in one contest: the first ones by name, and the number of the others.
     pub(super) fn against(&mut self, all: impl Iterator<Item = PersonId>) -> (Vec<Ref>, usize) {
         let mut all = all;
         let most = MOST_AGAINST.min(self.against).max(LEAST_AGAINST);
@@ -277,7 +279,7 @@ impl<'a> Desk<'a> {
         (named, all.count())
     }
 
-    /// The figures of a round, computed once for all rows of the page.
+    /// Returns the figures of a round, computed only once per page.
     pub(super) fn figures(&mut self, contest: &Contest, round: usize) -> Rc<Figures> {
         let of = || Rc::new(Figures::of(self.graph, contest, round));
         Rc::clone(self.figures.entry((contest.id, round)).or_insert_with(of))
@@ -299,14 +301,14 @@ impl<'a> Desk<'a> {
         self.explorer.about(Kind::Party, self.part.party_number(id))
     }
 
-    /// The page of two people's record; only pairs who met more than once have one that is linked to.
+    /// Returns the address of the page about two people's rivalry. Only pairs who met more than once are linked.
     pub(super) fn rivalry(&self, a: PersonId, b: PersonId) -> String {
         let word = |p| self.explorer.directory.slug(Kind::Person, self.part.person_number(p)).to_string();
         let (a, b) = if self.part.person_number(a) <= self.part.person_number(b) { (a, b) } else { (b, a) };
         Place::Rivalry(word(a), word(b)).stem()
     }
 
-    /// The numbers of some places, which are among the page's sources from now on.
+    /// Adds citations to the page's sources and returns their numbers.
     pub(super) fn cite(&mut self, places: impl IntoIterator<Item = CitationId>) -> Vec<usize> {
         let mut found: Vec<usize> = Vec::new();
         for id in places {
@@ -322,13 +324,13 @@ impl<'a> Desk<'a> {
         found
     }
 
-    /// The numbers of those places that nothing cited so far.
+    /// Adds citations to the page's sources and returns the numbers of the new ones.
     pub(super) fn cite_others(&mut self, places: impl IntoIterator<Item = CitationId>) -> Vec<usize> {
         let known = self.cited.len();
         self.cite(places).into_iter().filter(|n| *n > known).collect()
     }
 
-    /// A property with its values; none where no source gives one.
+    /// Returns a property with its values, or `None` if no source gives one.
     pub(super) fn property<T: PartialEq, S: Into<Told>>(
         &mut self,
         name: &str,
@@ -338,7 +340,7 @@ impl<'a> Desk<'a> {
         self.property_of(name, values, |_, _| false, say)
     }
 
-    /// The same, where some values say the same as the preferred one less exactly: those are no other values.
+    /// Does the same, but merges values that agree with the preferred one into it, such as a less exact date.
     pub(super) fn property_of<T: PartialEq, S: Into<Told>>(
         &mut self,
         name: &str,
@@ -359,7 +361,7 @@ impl<'a> Desk<'a> {
         Some(Property { property: name.to_string(), values })
     }
 
-    /// The places that were cited, in the order of their numbers.
+    /// Returns the citations of the page, in the order of their numbers.
     pub(super) fn sources(self) -> Vec<Source> {
         let source = |(at, id): (usize, &CitationId)| {
             let citation = self.graph.citation(*id);

@@ -1,4 +1,4 @@
-//! An office or a party: timeline, successions, contests, and how contested they were.
+//! The page of an office or a party: timeline, successions, contests, and how contested they were.
 
 use super::address::{Kind, Picture};
 use super::html::{self, Frame, day, percent, say};
@@ -24,11 +24,11 @@ pub(super) struct OfficePage {
     also: Vec<Said>,
     party: Option<Ref>,
     offices: Vec<OfficeOf>,
-    /// Contests of a party that are for no office of its own.
+    /// The party's contests that are not for an office of its own.
     contests: Vec<ContestLine>,
-    /// Tenures of a party's people in offices that are not its own.
+    /// Tenures of the party's people in offices that are not its own.
     tenures: Vec<TenureRow>,
-    /// Who stood for a party in contests that are not its own.
+    /// The candidacies for the party in contests that are not its own.
     stood_for_it: Option<Stood>,
     findings: Vec<Finding>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -57,18 +57,19 @@ struct ContestLine {
     date: Option<When>,
     elected: Vec<Ref>,
     candidates: usize,
-    /// Of the one elected, in the last round.
+    /// The share of the winner in the last round. `None` unless exactly one person was elected.
     share: Option<f64>,
-    /// Of the one elected over the next in the last round, where that one came first.
+    /// The winner's lead over the next candidate in the last round, in percentage points. `None` unless the winner came
+    /// first.
     #[serde(serialize_with = "rounded")]
     lead_points: Option<f64>,
-    /// Of candidates, in the first round.
+    /// The effective number of candidates in the first round.
     effective_number: Option<f64>,
     turnout: Option<f64>,
     selectorate: Option<String>,
     documented: bool,
     counts: bool,
-    /// What became of it, where it was not simply held.
+    /// The status of the contest; empty if it was simply held.
     #[serde(serialize_with = "worded")]
     status: &'static str,
     sources: Vec<usize>,
@@ -176,7 +177,7 @@ impl OfficePage {
         }
     }
 
-    /// The sections of its page.
+    /// Returns the sections of the page: id, heading, and whether the section exists.
     fn sections(&self, pictures: &[(Picture, String)]) -> Vec<(String, String, bool)> {
         let drawn = |picture: Picture| pictures.iter().any(|(kind, _)| *kind == picture);
         let several = self.kind == Kind::Party;
@@ -203,13 +204,13 @@ impl OfficePage {
         sections
     }
 
-    /// Its pictures come with it.
+    /// Writes the page with its pictures.
     pub(super) fn html(&self, frame: &Frame<'_>, pictures: &[(Picture, String)]) -> Vec<u8> {
         let held = |o: &OfficeOf| o.succession.iter().filter(|s| matches!(s, SpellRow::Tenure(_))).count();
         let tenures: usize = self.offices.iter().map(held).sum::<usize>() + self.tenures.len();
         let contests = self.contests.len() + self.offices.iter().map(|o| o.contests.len()).sum::<usize>();
         let candidacies = self.stood_for_it.as_ref().map_or(0, |s| s.candidacies);
-        // Those that the lists leave out count, too.
+        // The totals include the rows that the lists leave out.
         let left_out = |of: &str| self.cut.iter().filter(|c| c.of == of).map(|c| c.all - c.shown).sum::<usize>();
         let (tenures, contests) = (tenures + left_out("tenures"), contests + left_out("contests"));
         let known = [(tenures, "tenure"), (contests, "contest"), (candidacies, "candidacy")];
@@ -266,7 +267,7 @@ impl OfficePage {
     }
 }
 
-/// What stands above a picture.
+/// Returns the heading above a picture.
 const fn heading(picture: Picture) -> &'static str {
     match picture {
         Picture::Succession => "Who followed whom",
@@ -275,7 +276,7 @@ const fn heading(picture: Picture) -> &'static str {
     }
 }
 
-/// Where an office stands on its party's page.
+/// Returns the id of an office's section on the page of its party.
 fn anchor(office: &Ref) -> String {
     format!("of-{}", office.address.rsplit('/').next().unwrap_or_default())
 }

@@ -1,4 +1,4 @@
-//! How one person leads to another: the form that asks, and the answer, told in words and drawn.
+//! Paths from one person to another: the form that asks for two people, and the answer, in words and as a picture.
 
 use super::address::{Address, Kind, Picture, Place};
 use super::html::{self, Frame, cites, day, say};
@@ -29,7 +29,7 @@ pub(super) struct PathPage {
     pub(super) drawn: Option<Diagram>,
 }
 
-/// The steps of one kind, and what is to be said where there are none.
+/// A path of one kind, and the explanation if there is none.
 #[derive(Serialize)]
 struct Way {
     steps: Vec<StepRow>,
@@ -48,17 +48,17 @@ struct StepRow {
     sources: Vec<usize>,
 }
 
-/// What was found, by the numbers of the store.
+/// The result of the search. People, tenures and contests are the store's numbers.
 struct Found {
     succession: Result<Vec<Step>, Option<TenureId>>,
-    /// Whether the way back is there, and how long.
+    /// The number of steps of the succession in the other direction, if there is one.
     back: Option<usize>,
     contests: Vec<Step>,
     reach: [usize; 2],
 }
 
 impl PathPage {
-    /// The paths from one person to another, by their numbers.
+    /// Returns the paths between two people, given by their numbers.
     pub(super) fn of(explorer: &Explorer, a: u32, b: u32) -> Result<Self, DatasetError> {
         let [from, to] = [a, b].map(|n| PersonId::from_index(n as usize));
         let steps = Steps::by_contests(&explorer.returns);
@@ -150,13 +150,13 @@ impl PathPage {
     }
 }
 
-/// The word of a person's address.
+/// Returns the slug of a person.
 fn word(person: &Ref) -> String {
     person.address.rsplit('/').next().unwrap_or_default().to_string()
 }
 
 impl Found {
-    /// The rows that the page shows.
+    /// Returns the rows that the page shows.
     fn rows(&self, ends: [u32; 2]) -> RowSelection {
         let mut rows = RowSelection { people: ends.into(), evidence: Evidence::All, ..RowSelection::default() };
         let number = |t: TenureId| t.index() as u32;
@@ -266,7 +266,7 @@ fn from_numbers(part: &Part, step: &Step) -> Option<Step> {
     Some(Step { from: part.person_id(step.from.index() as u32)?, to: part.person_id(step.to.index() as u32)?, by })
 }
 
-/// The form that asks for two people. Of static files a script makes it work, and shows it.
+/// Writes the form that asks for two people. On a static site it is hidden until the script enables it.
 pub(super) fn form(frame: &Frame<'_>, from: &str, to: &str) -> Markup {
     let field = |id: &str, label: &str, value: &str| {
         html! {
@@ -282,7 +282,7 @@ pub(super) fn form(frame: &Frame<'_>, from: &str, to: &str) -> Markup {
     }
 }
 
-/// The page of the form, with what is to be said of an answer that was none.
+/// Writes the page of the form. `says` explains why there is no answer, if a question was asked.
 pub(super) fn page(frame: &Frame<'_>, from: &str, to: &str, says: &Markup) -> Vec<u8> {
     let body = html! {
         h1 { "How one person leads to another" }
@@ -295,7 +295,8 @@ pub(super) fn page(frame: &Frame<'_>, from: &str, to: &str, says: &Markup) -> Ve
 }
 
 impl Explorer {
-    /// Where the path between two people is told whose names somebody typed; or the form again, with whom they may mean.
+    /// Answers a question for the path between two people, given by typed names. Redirects to the path, or shows the
+    /// form again with the people who may be meant.
     pub fn path_between(&self, from: &str, to: &str) -> Answer {
         let frame = Frame::new(self, &Place::Paths);
         let mut says = Vec::new();
@@ -328,12 +329,13 @@ impl Explorer {
         }
     }
 
-    /// Whom a typed name means: by its address, by the whole name, else whoever a search finds.
+    /// Returns the people whom a typed name may mean: the person with this slug, else those with exactly this name,
+    /// else the results of a search.
     fn meant(&self, asked: &str) -> Vec<u32> {
         if let Some(number) = self.directory.find(Kind::Person, asked.trim()) {
             return vec![number];
         }
-        // As the list that is offered writes it: "Ann Ash (1950–1980)".
+        // The suggestions of the form include the qualifier: "Ann Ash (1950–1980)".
         let head = asked.trim().strip_suffix(')').and_then(|a| a.rsplit_once(" ("));
         let whole = |asked: &str| -> Vec<u32> {
             let folded = fold(asked.trim());
@@ -358,21 +360,21 @@ impl Explorer {
     }
 }
 
-/// So many whom a name may mean are listed.
+/// The number of people listed who may be meant.
 const SHOWN: usize = 20;
 
-/// Several whom a name may mean, or who come nearest to it.
+/// The people whom a name may mean, or whose names are similar.
 struct Meant<'a> {
     asked: &'a str,
     people: Vec<Ref>,
-    /// Whether they only come near.
+    /// True if the names are only similar.
     near: bool,
-    /// Whether there are more.
+    /// True if there are more.
     more: bool,
 }
 
 impl Meant<'_> {
-    /// Each leads to the form with that end filled in, beside the other as it was asked for.
+    /// Writes the list. Each person links to the form with that person filled in and the other name as it was typed.
     fn html(&self, frame: &Frame<'_>, (from, to): (Option<&str>, Option<&str>)) -> Markup {
         let way = |person: &Ref| {
             let own = word(person);

@@ -1,4 +1,4 @@
-//! A person: career, contests, rivals, names.
+//! The page of a person: career, contests, rivals and names.
 
 use super::address::{Kind, Picture};
 use super::html::{self, Frame, cites, day, percent, say};
@@ -15,17 +15,17 @@ use maud::{Markup, html};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 
-/// So many of the contests that confirmed a holder are named.
+/// The number of re-elections named in a tenure.
 const RENEWED: usize = 12;
 
-/// More rivals than this are listed behind a word that opens the list.
+/// The number of rivals that are visible at first. The reader can open the list of the others.
 const SHOWN: usize = 30;
 
 #[derive(Serialize)]
 pub(super) struct PersonPage {
     #[serde(flatten)]
     own: Ref,
-    /// Contests stood in, elections and tenures, those included that the lists leave out.
+    /// The numbers of contests stood in, of elections won and of tenures, including those that the lists leave out.
     #[serde(skip)]
     counts: [usize; 3],
     also: Vec<Said>,
@@ -41,7 +41,7 @@ pub(super) struct PersonPage {
     pub(super) sources: Vec<Source>,
 }
 
-/// A tenure, with its neighbours.
+/// A tenure, with the holders before and after.
 #[derive(Serialize)]
 pub(super) struct TenureRow {
     pub(super) office: Ref,
@@ -69,7 +69,7 @@ pub(super) struct ContestRow {
     pub(super) date: Option<When>,
     office: Option<Ref>,
     pub(super) outcome: String,
-    /// Whether the person stood, in a contest that counts.
+    /// True if the person stood in a contest that counts.
     stood: bool,
     pub(super) elected: bool,
     pub(super) incumbent: bool,
@@ -77,9 +77,9 @@ pub(super) struct ContestRow {
     round: Option<usize>,
     pub(super) votes: Option<u64>,
     pub(super) share: Option<f64>,
-    /// Who else stood; of very many the first.
+    /// The others who stood; only the first if there are very many.
     against: Vec<Ref>,
-    /// How many more stood.
+    /// The number of others who stood and are not in `against`.
     #[serde(skip_serializing_if = "is_zero")]
     against_more: usize,
     pub(super) documented: bool,
@@ -89,9 +89,9 @@ pub(super) struct ContestRow {
 #[derive(Serialize)]
 struct RivalRow {
     person: Ref,
-    /// The page of the record, where they met more than once.
+    /// The address of the rivalry's page, if they met more than once.
     record: Option<String>,
-    /// The contest, where there is one.
+    /// The contest, if they met only once.
     contest: Option<Ref>,
     meetings: usize,
     documented: usize,
@@ -111,7 +111,7 @@ struct Joined {
     score: f64,
     evidence: String,
     reason: String,
-    /// In whose series the names stand.
+    /// The offices whose series contain the names.
     offices: Vec<Ref>,
 }
 
@@ -365,7 +365,7 @@ const fn is_zero(number: &usize) -> bool {
     *number == 0
 }
 
-/// The years from first to last.
+/// Returns the span of years; one year if both are equal.
 pub(super) fn years(first: Option<i32>, last: Option<i32>) -> String {
     match (first, last) {
         (Some(a), Some(b)) if a != b => format!("{a}–{b}"),
@@ -374,7 +374,7 @@ pub(super) fn years(first: Option<i32>, last: Option<i32>) -> String {
     }
 }
 
-/// A tenure as a row of a table, by its office or by its holder.
+/// Writes a tenure as a row of a table, headed by its office (`of_person`) or by its holder.
 pub(super) fn tenure(frame: &Frame<'_>, t: &TenureRow, of_person: bool, notes: bool) -> Markup {
     html! {
         tr {
@@ -407,7 +407,7 @@ pub(super) fn tenure(frame: &Frame<'_>, t: &TenureRow, of_person: bool, notes: b
     }
 }
 
-/// The columns of tenures: by office or by holder, with remarks where there are any.
+/// Returns the columns of a table of tenures, with a column for notes if there are any.
 pub(super) fn tenure_columns(of_person: bool, notes: bool) -> Vec<(&'static str, bool)> {
     let mut columns = vec![if of_person { "Office" } else { "Holder" }, "From", "To", "Began", "Ended"];
     if of_person {

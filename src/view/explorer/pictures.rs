@@ -1,4 +1,4 @@
-//! The pictures of pages, whose parts lead to other pages.
+//! The pictures of the pages. Their parts link to other pages.
 
 use super::address::{Address, Form, Kind, Picture, Place};
 use super::html::Frame;
@@ -13,7 +13,7 @@ use crate::view::page::Page;
 use crate::view::{dot, draw};
 
 impl Explorer {
-    /// A picture of something, where it has that picture and there is something on it.
+    /// Draws a picture of a thing. Returns `None` if the thing has no such picture or the picture would be empty.
     pub(super) fn drawn(&self, graph: &PoliticalGraph, here: Found, picture: Picture) -> Option<Diagram> {
         let origin = self.origin();
         let offices: Vec<OfficeId> = match here {
@@ -42,7 +42,7 @@ impl Explorer {
                 held.then(|| draw::succession(&selection, origin))
             }
             (Picture::Competitiveness, Found::Office(_) | Found::Party(_)) => {
-                // Of a party the contests for its one office, or its own for none.
+                // For a party: the contests for its only office, or all its contests if it has no office.
                 let (name, contests): (_, Vec<&Contest>) = match (here, &offices[..]) {
                     (_, [office]) => (&graph.office(*office).name, graph.contests_of(*office).collect()),
                     (Found::Party(id), []) => {
@@ -63,17 +63,17 @@ impl Explorer {
         }
     }
 
-    /// The record of two people who met, the first of the address on the left.
+    /// Draws the record of two people who met. The first one is on the left.
     pub(super) fn duel(&self, graph: &PoliticalGraph, a: PersonId, b: PersonId) -> Diagram {
         let mut rivalry = rivals::between(graph, a, b, self.settings.include_annulled);
         (rivalry.a, rivalry.b) = (a, b);
         draw::rivalry(graph, &rivalry, self.origin())
     }
 
-    /// Those who met most often, and those of them whom they met.
+    /// Returns the network of the pairs who met most often. It is drawn only once.
     pub(super) fn network(&self) -> Result<Option<&Diagram>, DatasetError> {
         if self.network.get().is_none() {
-            // Whoever comes second finds the same.
+            // If another thread was faster, its picture is the same.
             let _ = self.network.set(self.draw_network()?);
         }
         Ok(self.network.get().and_then(Option::as_ref))
@@ -82,7 +82,8 @@ impl Explorer {
     fn draw_network(&self) -> Result<Option<Diagram>, DatasetError> {
         const MOST: usize = 40;
         let mut shown: Vec<Tally> = self.pairs.iter().take(MOST).copied().collect();
-        // Of as many meetings as the last one there may be more, and only a part of them would be chosen by names.
+        // Other pairs may have as many meetings as the last one shown; a cut among them would depend on names alone.
+        // They are all left out if more than ten pairs remain.
         if let Some(last) = self.pairs.get(MOST).map(|t| t.meetings) {
             let fewer: Vec<Tally> = shown.iter().filter(|t| t.meetings > last).copied().collect();
             if fewer.len() > 10 {
@@ -126,7 +127,8 @@ impl Explorer {
         })
     }
 
-    /// Where parts of pictures lead to. Without a part, ids are the store's numbers.
+    /// Returns a function that gives the link target of a part of a picture. If `part` is `None`, ids are the store's
+    /// numbers.
     pub(super) fn links<'f>(
         &'f self,
         frame: &'f Frame<'_>,
@@ -152,7 +154,7 @@ impl Explorer {
         }
     }
 
-    /// A picture laid out twice: for wide pages, and for a phone. The style sheet shows one of them.
+    /// Lays a picture out twice, for wide pages and for phones. The style sheet shows one of them.
     pub(super) fn inline(&self, diagram: &Diagram, picture: Picture, frame: &Frame<'_>, part: Option<&Part>) -> String {
         let links = self.links(frame, part);
         let wide = diagram.lay_out(Page::default()).to_linked_svg(picture.word(), &links);
@@ -161,7 +163,7 @@ impl Explorer {
         format!("<div class=\"at-wide\">{wide}</div><div class=\"at-narrow\">{narrow}</div>")
     }
 
-    /// A form of a picture.
+    /// Returns a picture in the form of the address.
     pub(super) fn picture(&self, diagram: &Diagram, address: &Address, part: Option<&Part>) -> Body {
         let frame = Frame::new(self, &address.place);
         match address.form {
@@ -178,10 +180,10 @@ impl Explorer {
     }
 }
 
-/// The width of the pictures that phones show, without the page's own margins.
+/// The width of pictures on phones, in pixels, without the page's margins.
 const PHONE: f64 = 340.0;
 
-/// A diagram of a part that speaks of the store's numbers, for when the part is gone.
+/// Replaces the ids of a part of the graph by the store's numbers, so that the diagram can outlive the part.
 pub(super) fn in_numbers(mut diagram: Diagram, part: &Part) -> Diagram {
     let person = |p: PersonId| PersonId::from_index(part.person_number(p) as usize);
     diagram.each_about(&mut |about| {

@@ -1,4 +1,4 @@
-//! Two people's record, contest by contest.
+//! The page of a rivalry: the meetings of two people, contest by contest.
 
 use super::address::{Address, Form, Kind, Picture, Place};
 use super::html::{self, Frame, cites, day, percent, say};
@@ -41,17 +41,17 @@ struct MeetingRow {
     #[serde(serialize_with = "worded")]
     shares_of: String,
     elected: Option<Ref>,
-    /// Whether the contest elected both.
+    /// True if the contest elected both.
     elected_both: bool,
     ahead: Option<Ref>,
-    /// Whether both had as much.
+    /// True if both have the same result.
     tied: bool,
     documented: bool,
     sources: Vec<usize>,
 }
 
 impl Explorer {
-    /// The page of two people's record, its twin or its picture.
+    /// Answers for the page of a rivalry, its twin or its picture.
     pub(super) fn rivalry(&self, a: &str, b: &str, form: Form, frame: &Frame<'_>) -> Result<Answer, DatasetError> {
         let [one, other] = [a, b].map(|word| self.directory.find(Kind::Person, word));
         let (Some(one), Some(other)) = (one, other) else { return Ok(Answer::Nothing) };
@@ -78,14 +78,14 @@ impl Explorer {
 }
 
 impl RivalryPage {
-    /// The record of two who met; nothing of others.
+    /// Returns the page of a rivalry, or `None` if the two never met.
     pub(super) fn of(mut desk: Desk<'_>, a: PersonId, b: PersonId) -> Option<Self> {
         let graph = desk.graph;
         let mut rivalry = rivals::between(graph, a, b, desk.explorer.settings.include_annulled);
         if rivalry.meetings.is_empty() {
             return None;
         }
-        // The order of the address, by which the page says who is first.
+        // The order of the address decides who is shown first.
         (rivalry.a, rivalry.b) = (a, b);
         let meetings = rivalry.meetings.iter().map(|m| meeting_row(&mut desk, &rivalry, m)).collect();
         let side = |p| Side { person: desk.person(p), won: rivalry.won(p), ahead: rivalry.ahead(p) };
@@ -152,7 +152,7 @@ impl RivalryPage {
     }
 }
 
-/// Whether two have as many votes, or as great a share where votes are not known.
+/// Returns true if both have equal votes, or equal shares if the votes are not known.
 fn tied(rows: &[Option<Figure>; 2]) -> bool {
     let [Some(a), Some(b)] = rows else { return false };
     match (a.votes, b.votes) {

@@ -1,4 +1,4 @@
-//! The rounds of a contest: who had how many votes, and how a contest's figures are told.
+//! The rounds of a contest: each candidate's votes and shares, and the other figures that sources give.
 
 use super::model::{Desk, MOST_ROWS, Property, Ref, Said, worded};
 use crate::analysis::figures::{Figure, Figures};
@@ -18,10 +18,10 @@ pub(super) struct RoundOf {
     pub(super) properties: Vec<Property>,
     pub(super) results: Vec<ResultRow>,
     pub(super) options: Vec<OptionRow>,
-    /// What the shares are of.
+    /// The basis of the shares, in words.
     #[serde(serialize_with = "worded")]
     pub(super) shares_of: String,
-    /// The same as computed from the votes, where that differs in what is shown.
+    /// The shares computed from the votes. Empty unless they differ visibly from the stated shares.
     pub(super) computed: Vec<f64>,
     pub(super) notes: Vec<Said>,
 }
@@ -63,7 +63,7 @@ pub(super) fn share(share: f64) -> (String, Value) {
     (format!("{share}%"), json!(share))
 }
 
-/// Whether two dates may be one day, which one of them says less exactly.
+/// Returns true if the two dates may be the same day, one of them stated less exactly.
 pub(super) fn agree(a: &Date, b: &Date) -> bool {
     a.compatible(*b)
 }
@@ -109,7 +109,7 @@ pub(super) fn round(desk: &mut Desk<'_>, contest: &Contest, round: &Round) -> Ro
     }
 }
 
-/// A candidate's result in a round, with the other figures and outcomes that sources give.
+/// Returns a candidate's result in a round, with the other figures and outcomes that sources give.
 fn result_row(
     desk: &mut Desk<'_>,
     contest: &Contest,
@@ -124,11 +124,11 @@ fn result_row(
         for other in result.votes.all().iter().skip(1) {
             also.push(also_given(desk, counted(other.value as usize, "vote"), &other.citations));
         }
-        // What is given and not told, since not all are given, is told beside.
+        // A stated share that is not shown, because other candidates have none, is listed as another figure.
         let told = usize::from(figures.told(figure).zip(figure.given).is_some_and(|(t, g)| !unlike(g, t)));
         for other in result.shares.all().iter().skip(told) {
             if figures.told(figure).is_some_and(|t| !unlike(other.value, t)) {
-                // The same, less exactly.
+                // The same share, less exactly.
                 places.extend(other.citations.iter().copied());
             } else {
                 also.push(also_given(desk, format!("{}%", other.value), &other.citations));
@@ -139,7 +139,7 @@ fn result_row(
     if places.is_empty() {
         places.clone_from(&candidacy.stood);
     }
-    // The outcome is told at the last round that the person reached, which need not be the contest's last.
+    // The outcome is shown at the last round that the person reached, which need not be the contest's last.
     let annulled = desk.explorer.settings.include_annulled;
     let is_last = last_reached(contest, candidacy, annulled) == Some(figures.round);
     let elected = candidacy.is_elected() && is_last && contest.counts(annulled);
@@ -167,14 +167,14 @@ fn also_given(desk: &mut Desk<'_>, text: String, citations: &[CitationId]) -> Sa
     Said { text, about: None, value: None, sources: desk.cite(citations.iter().copied()) }
 }
 
-/// The last round that a candidate reached; the contest's last where the results are not known by round.
+/// Returns the last round that a candidate reached, or the contest's last if results are not known by round.
 fn last_reached(contest: &Contest, candidacy: &Candidacy, annulled: bool) -> Option<usize> {
     let counts = |n: &usize| annulled || contest.round(*n).is_none_or(|r| !r.annulled);
     let reached = candidacy.rounds.keys().filter(counts).last();
     reached.or_else(|| contest.valid_rounds(annulled).last().copied())
 }
 
-/// The shares as computed from the votes, where that differs in what is shown.
+/// Returns the shares computed from the votes, or nothing unless they differ visibly from the stated shares.
 fn computed(figures: &Figures) -> Vec<f64> {
     let differs = figures.rows.iter().any(|f| f.given.zip(f.share).is_some_and(|(g, s)| unlike(g, s)));
     if figures.as_given && differs && figures.others().is_none() {
@@ -184,7 +184,7 @@ fn computed(figures: &Figures) -> Vec<f64> {
     }
 }
 
-/// Whether a share differs from one that is given by more than the source's own rounding.
+/// Returns true if the shares differ by more than the rounding of the given one.
 fn unlike(given: f64, share: f64) -> bool {
     (given - share).abs() > 0.5 * 10_f64.powi(-(decimals(given) as i32)) + 1e-9
 }

@@ -1,4 +1,4 @@
-//! What a search finds: names, two people's record, or what comes near.
+//! Search: things by name, the rivalry of two people, or similar names.
 
 use super::address::{Kind, Place};
 use super::directory::{Hit, words};
@@ -12,48 +12,48 @@ use maud::{Markup, html};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-/// So many are shown on the page of a search.
+/// The number of results on the search page.
 const SHOWN: usize = 50;
 
-/// So many are offered where nothing is found.
+/// The number of suggestions if nothing is found.
 const NEAR: usize = 8;
 
-/// Fewer letters than these come near to too much.
+/// Queries with fewer characters than this are similar to too many names, so they get no suggestions.
 const LETTERS: usize = 4;
 
-/// What a search found, as a reader sees it.
+/// A search result as shown to a reader.
 #[derive(Serialize)]
 pub struct Suggestion {
     /// The name.
     name: String,
-    /// What it is, and what tells it from others.
+    /// The kind of thing and its qualifiers, in words.
     note: String,
-    /// What tells it from others of that name alone.
+    /// The qualifier that tells it apart from others with the same name.
     apart: Option<String>,
-    /// The address of its page.
+    /// The address of its page, without an ending.
     address: String,
     kind: &'static str,
-    /// Whether it only comes near to what was asked for.
+    /// True if the name is only similar to the query.
     near: bool,
 }
 
 impl Suggestion {
-    /// The name, of two people both.
+    /// Returns the name. For a rivalry, it contains both names.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// What it is, in words, with what tells it from others.
+    /// Returns the kind of thing and its qualifiers, in words.
     pub fn note(&self) -> &str {
         &self.note
     }
 
-    /// The address of its page, without an ending.
+    /// Returns the address of its page, without an ending.
     pub fn address(&self) -> &str {
         &self.address
     }
 
-    /// Whether it only comes near to what was asked for.
+    /// Returns true if the name is only similar to the query.
     pub const fn is_near(&self) -> bool {
         self.near
     }
@@ -80,8 +80,8 @@ impl Suggestion {
 }
 
 impl Explorer {
-    /// What has the words of a query in its name; else the record of two people whom it names; else what comes near. O(text of all
-    /// names), a few times.
+    /// Returns the things whose names contain the words of the query. If there are none, returns the rivalries of two
+    /// people whom the query names; otherwise similar names. O(text of all names), a few times.
     pub fn search(&self, query: &str, kind: Option<Kind>, limit: usize) -> Vec<Suggestion> {
         let found: Vec<Suggestion> =
             self.hits(query, kind, limit).iter().map(|hit| Suggestion::of(self, hit)).collect();
@@ -103,7 +103,7 @@ impl Explorer {
         hits.iter().map(|hit| Suggestion { near: true, ..Suggestion::of(self, hit) }).collect()
     }
 
-    /// The records of two people who met more than once, whom a query names one after the other.
+    /// Returns the rivalries of two people whom the query names one after the other.
     fn pairs_named(&self, query: &str) -> Vec<Suggestion> {
         const BETWEEN: [&str; 6] = ["and", "against", "versus", "vs", "v", "or"];
         let folded = fold(query.trim());
@@ -120,7 +120,7 @@ impl Explorer {
             return Vec::new();
         }
         let once = self.met_once(&wanted);
-        // The pairs stand in order, those who met most often first.
+        // The pairs are sorted, most meetings first.
         let met = self.pairs.iter().filter(|t| {
             let (a, b) = (t.a.index() as u32, t.b.index() as u32);
             wanted.contains(&(a.min(b), a.max(b)))
@@ -140,7 +140,7 @@ impl Explorer {
             }
         });
         let mut found: Vec<Suggestion> = often.collect();
-        // Of those who met once the record is their contest.
+        // A pair who met once has no page of its own; the result is their contest.
         found.extend(once.into_iter().take(NEAR.saturating_sub(found.len())).map(|(contest, [a, b])| {
             let [one, other] = [a, b].map(|n| html::plain(&html::short(self.directory.name(Kind::Person, n))));
             let own = Suggestion::of(self, &Hit { kind: Kind::Contest, number: contest, spelling: None });
@@ -149,7 +149,7 @@ impl Explorer {
         found
     }
 
-    /// Of some pairs those who met in one contest and no more, with that contest. O(candidacies).
+    /// Returns those of the pairs who met in exactly one contest, with that contest. O(candidacies).
     fn met_once(&self, wanted: &BTreeSet<(u32, u32)>) -> Vec<(u32, [u32; 2])> {
         let people: HashSet<u32> = wanted.iter().flat_map(|(a, b)| [*a, *b]).collect();
         let mut met: BTreeMap<(u32, u32), BTreeSet<u32>> = BTreeMap::new();
@@ -172,7 +172,7 @@ impl Explorer {
         once.filter_map(|((a, b), contests)| Some((contests.first().copied()?, [a, b]))).collect()
     }
 
-    /// The twin of a search, of one kind or of all.
+    /// Returns the JSON twin of a search, of one kind or of all.
     pub fn search_twin(&self, query: &str, kind: Option<Kind>) -> Body {
         let mut results = self.search(query, kind, SHOWN + 1);
         let more = results.len() > SHOWN;
@@ -180,14 +180,14 @@ impl Explorer {
         json(&Results { query, kind: kind.map(Kind::one), more, results })
     }
 
-    /// The page of a search.
+    /// Returns the HTML page of a search.
     pub fn search_page(&self, query: &str) -> Body {
         let found = self.search(query, None, SHOWN + 1);
         let frame = Frame::search(self).asked(format!("search.json?q={}", links::escaped(query)));
         html_body(page(&frame, query, found))
     }
 
-    /// The page that says there is no page at a path, or the same for programs, with what comes near the names in it.
+    /// Returns the page, or JSON, that says there is no page at this path. It suggests things with similar names.
     pub fn nothing_page(&self, path: &str) -> Body {
         let path = links::decoded(path).to_lowercase();
         let (stem, twin) = path.strip_suffix(".json").map_or((path.as_str(), false), |stem| (stem, true));
@@ -199,17 +199,17 @@ impl Explorer {
         };
         let mut near: Vec<Suggestion> = Vec::new();
         for part in parts.filter(|p| kind.is_some_and(|k| self.directory.find(k, &slug(p)).is_none())) {
-            // An address has the letters of a name, and hyphens between its words.
+            // A slug has the letters of a name, and hyphens between its words.
             let asked: String = part.chars().map(|c| if c == '-' || c == '_' { ' ' } else { c }).take(100).collect();
             let found = self.search(&asked, kind, NEAR);
             near.extend(found.into_iter().filter(|f| Some(f.kind) == kind.map(Kind::one)));
         }
-        // Written otherwise, as with capitals or marks.
+        // The path may write a slug differently, for example with marks.
         for part in stem.split('/').skip(1).filter(|p| **p != slug(p)) {
             let own = kind.and_then(|k| Some((k, self.directory.find(k, &slug(part))?)));
             near.extend(own.map(|(kind, number)| Suggestion::of(self, &Hit { kind, number, spelling: None })));
         }
-        // Two who never met may lead to one another.
+        // For two people who never met, a path between them is suggested.
         let ends: Vec<u32> = stem.split('/').skip(1).filter_map(|p| self.directory.find(Kind::Person, p)).collect();
         if let ("rivalry", [a, b]) = (first, &ends[..])
             && a != b
@@ -236,7 +236,7 @@ impl Explorer {
 struct Results<'q> {
     query: &'q str,
     kind: Option<&'static str>,
-    /// Whether there are more.
+    /// True if there are more results.
     more: bool,
     results: Vec<Suggestion>,
 }
@@ -253,7 +253,7 @@ fn list(frame: &Frame<'_>, some: &[Suggestion]) -> Markup {
     }
 }
 
-/// The page of what a search found, or of what comes nearest.
+/// Writes the page with the results, or with similar names.
 fn page(frame: &Frame<'_>, asked: &str, mut found: Vec<Suggestion>) -> Vec<u8> {
     let more = found.len() > SHOWN;
     found.truncate(SHOWN);
@@ -274,7 +274,7 @@ fn page(frame: &Frame<'_>, asked: &str, mut found: Vec<Suggestion>) -> Vec<u8> {
     frame.page(&title, "What has the words asked for in its name.", &body)
 }
 
-/// The page for an address that none has. Its links are absolute, since it may be asked for anywhere.
+/// Writes the page for an unknown address. Its links are absolute because it may be served at any address.
 fn nothing(frame: &Frame<'_>, near: &[Suggestion]) -> Vec<u8> {
     let body = html! {
         h1 { "There is no such page" }

@@ -1,4 +1,5 @@
-//! Of a contest's page: what follows from the other contests and the tenures of its office, where no source says it of the contest.
+//! What a contest's page derives from the other contests and the tenures of its office, if no source states it of the
+//! contest.
 
 use super::address::Kind;
 use super::model::{Desk, Property, Ref, Said};
@@ -6,16 +7,16 @@ use crate::analysis::succession::around_contest;
 use crate::graph::{Contest, Tenure};
 use serde::Serialize;
 
-/// The neighbours of a contest among those for its office, and who held the office before and after it.
+/// The neighbours of a contest among those for its office, and the holders of the office before and after it.
 #[derive(Serialize)]
 pub(super) struct Series {
-    /// The contest before, by date.
+    /// The previous contest by date.
     pub(super) earlier: Option<Ref>,
-    /// The contest after, by date.
+    /// The next contest by date.
     pub(super) later: Option<Ref>,
-    /// Who held the office, by the tenures.
+    /// The holders before the contest, from the tenures. `None` if a source states the holder before.
     pub(super) held_before: Option<Property>,
-    /// Who held it then.
+    /// The holders after the contest, from the tenures. `None` if a source states the holder after.
     pub(super) held_after: Option<Property>,
 }
 
@@ -29,10 +30,10 @@ impl Series {
             let known = own.office.is_some() && own.date.is_some() && other.date.is_some();
             (known && other.office == own.office).then(|| explorer.about(Kind::Contest, n))
         };
-        // Contests stand by office and date.
+        // Contests are numbered by office and date.
         let (earlier, later) = (near(number.checked_sub(1)), near(number.checked_add(1)));
         let graph = desk.graph;
-        // Of somebody who was confirmed, the same.
+        // A holder whom the contest re-elected is in both lists.
         let [before, after] = around_contest(graph, contest);
         let mut held = |name: &str, tenures: &[&Tenure]| {
             let said = |t: &&Tenure| Said {

@@ -1,4 +1,4 @@
-//! All pages of a site: their addresses, and what its script looks names and paths up in.
+//! All pages of a site: their addresses, and the data files in which the site's script looks up names and paths.
 
 use super::address::{Address, Form, Kind, Picture, Place};
 use super::directory::words;
@@ -14,11 +14,12 @@ use crate::wikitext::slug;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// With more rows of ballots than this a site has no data for paths: a browser would have to load tens of megabytes.
+/// The number of rows of ballots above which a site has no data for paths. A browser would have to load tens of
+/// megabytes.
 const MOST_ROWS: usize = 300_000;
 
 impl Explorer {
-    /// The address of every page of a site; twins and pictures have their own.
+    /// Returns every page of a site. The twins and pictures of a page are given by [`Explorer::forms`].
     pub fn places(&self) -> impl Iterator<Item = Place> + '_ {
         let of_kind = move |kind: Kind| {
             let lists = (1..=self.directory.count(kind).div_ceil(A_PAGE).max(1)).map(move |n| Place::List(kind, n));
@@ -46,7 +47,7 @@ impl Explorer {
             .chain(checks)
     }
 
-    /// The forms that a place may have: the page, its twin, its pictures.
+    /// Returns the forms that a page may have: HTML, the JSON twin, and its pictures.
     pub fn forms(&self, place: &Place) -> Vec<Form> {
         let several = [Picture::Succession, Picture::Competitiveness];
         let others = several.into_iter().filter(|_| matches!(place, Place::One(Kind::Office | Kind::Party, _)));
@@ -55,7 +56,7 @@ impl Explorer {
         [Form::Html, Form::Json].into_iter().chain(pictures).filter(|f| self.settings.without.gives(*f)).collect()
     }
 
-    /// The name of the file that an address is written to.
+    /// Returns the name of the file to which an address is written.
     pub fn file_of(address: &Address) -> String {
         match address.form {
             Form::Html | Form::Embed(_) => format!("{address}.html"),
@@ -63,13 +64,13 @@ impl Explorer {
         }
     }
 
-    /// The style sheet, the script and the icon, by name.
+    /// Returns the style sheet, the script and the icon.
     pub fn assets() -> impl Iterator<Item = assets::Asset> {
         assets::all().into_iter()
     }
 
-    /// The names of everything for the script's search: a file for each beginning of a word, with those who have such a word, and
-    /// one that lists these files.
+    /// Returns the files for the script's search, by path. Each file holds the names with a word that begins in a
+    /// certain way; an index lists the files.
     pub fn name_files(&self) -> BTreeMap<String, String> {
         let mut shards: BTreeMap<String, Vec<serde_json::Value>> = BTreeMap::new();
         for (folded, kind, number) in self.directory.lines() {
@@ -99,10 +100,11 @@ impl Explorer {
         std::iter::once(index).chain(shards.into_iter().map(file)).collect()
     }
 
-    /// Who stood with whom and who followed whom, for the script's paths; nothing where that is too much for a browser.
+    /// Returns the data for the script's paths: who stood with whom, and who followed whom. `None` if it is too much
+    /// for a browser.
     ///
     /// # Errors
-    /// What SQLite refuses.
+    /// An error if SQLite reports one.
     pub fn path_file(&self) -> Result<Option<String>, DatasetError> {
         let rows: usize = (0..self.returns.contests()).map(|c| self.returns.all_rows(c).len()).sum();
         if rows > MOST_ROWS {
@@ -117,7 +119,7 @@ impl Explorer {
                 (plain(&short(self.directory.name(Kind::Contest, n))), self.directory.slug(Kind::Contest, n));
             json!([title, word, date.map(|d| d.long()), year])
         };
-        // Everybody in the order of names, which says which of several paths is told.
+        // People are in the order of their names. This order decides between paths of equal length.
         let stood = (0..self.returns.people() as u32).map(|n| self.returns.person(n));
         let mut people: Vec<u32> = stood.chain(held.iter().map(|h| h.person.index() as u32)).collect();
         people.sort_unstable();
@@ -128,7 +130,8 @@ impl Explorer {
         contests.sort_unstable();
         contests.dedup();
         let place = |list: &[u32], n: u32| list.binary_search(&n).unwrap_or(0);
-        // An office, and its tenures: who, whether after the one before, through which contest, from when.
+        // Each chain is an office with its tenures: the person, whether the tenure follows the one before, the contest,
+        // and the start date.
         let chains: Vec<serde_json::Value> = held
             .chunk_by(|a, b| a.office == b.office)
             .map(|chain| {
@@ -166,8 +169,9 @@ impl Explorer {
     }
 }
 
-/// The files of names that a word is in: the numbers of its first two letters, which any system takes for a file's name; of scripts
-/// in which a letter may be a word, of the first alone, too.
+/// Returns the keys of the name files that contain a word. A key is the code points of the first two letters in
+/// hexadecimal, which every system accepts as a file name. Words that do not begin with an ASCII letter are also filed
+/// under the first letter alone, since in some scripts one letter is a word.
 fn shards_of(word: &str) -> Vec<String> {
     let letters: Vec<String> = word.chars().take(2).map(|c| format!("{:x}", u32::from(c))).collect();
     let alone = letters.len() == 1 || !word.starts_with(|c: char| c.is_ascii());

@@ -1,4 +1,4 @@
-//! The first page, and the page about the data.
+//! The start page, and the page about the data.
 
 use super::Explorer;
 use super::address::{Kind, Picture};
@@ -12,7 +12,7 @@ use crate::wikitext::number::grouped;
 use maud::html;
 use serde::Serialize;
 
-/// So many of the pairs and contests are on the first page.
+/// The number of pairs and of contests on the start page.
 const SHOWN: usize = 10;
 
 #[derive(Serialize)]

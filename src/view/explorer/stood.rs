@@ -1,4 +1,4 @@
-//! Of a party's page: who stood for it in contests that are not its own.
+//! The part of a party's page that lists who stood for it in contests that are not its own.
 
 use super::html::{self, Frame, cites, day, percent};
 use super::model::{Desk, Ref};
@@ -11,14 +11,14 @@ use serde::Serialize;
 
 #[derive(Serialize)]
 pub(super) struct Stood {
-    /// How many there are in all.
+    /// The number of candidacies in contests that count.
     pub(super) candidacies: usize,
-    /// Of them, in contests that count.
+    /// The number of these candidacies that were elected.
     elected: usize,
     contests: usize,
-    /// Whether there are earlier contests.
+    /// True if there are earlier contests that are not listed.
     more: bool,
-    /// Those of the latest contests.
+    /// The candidacies in the latest contests.
     latest: Vec<StoodRow>,
 }
 
@@ -30,7 +30,7 @@ struct StoodRow {
 }
 
 impl Stood {
-    /// Nothing where nobody stood.
+    /// Returns `None` if nobody stood.
     pub(super) fn of(desk: &mut Desk<'_>, party: PartyId, stood: &StoodFor) -> Option<Self> {
         let graph = desk.graph;
         let part = desk.part;

@@ -1,19 +1,19 @@
-//! What a page about one thing is about.
+//! The thing that a page is about.
 
 use super::address::Kind;
 use crate::dataset::{Dataset, DatasetError, Need};
 use crate::graph::{ContestId, MOST_STOOD, Node, OfficeId, PartyId, PersonId, StoodFor};
 
-/// What a page is about.
+/// The thing that a page is about.
 pub(super) struct Thing {
     pub(super) kind: Kind,
     pub(super) number: u32,
-    /// Of a party, who stood for it elsewhere than in its own contests: how often, and where last.
+    /// For a party: the candidacies for it in contests that are not its own. Empty for other kinds.
     pub(super) stood: StoodFor,
 }
 
 impl Thing {
-    /// A thing to make a page of.
+    /// Reads what a page of the thing needs beyond its rows.
     pub(super) fn of(data: &Dataset, kind: Kind, number: u32, include_annulled: bool) -> Result<Self, DatasetError> {
         let stood = match kind {
             Kind::Party => data.stood_for(PartyId::from_index(number as usize), MOST_STOOD, include_annulled)?,
@@ -22,7 +22,7 @@ impl Thing {
         Ok(Self { kind, number, stood })
     }
 
-    /// All around it.
+    /// Returns the need for the thing and everything around it.
     pub(super) fn need(&self) -> Need<'static> {
         let at = self.number as usize;
         Need::Node(match self.kind {

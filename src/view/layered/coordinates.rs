@@ -1,13 +1,14 @@
-//! Where in their rows the vertices stand: long lines straight, boxes over their neighbours, nothing on anything.
+//! The positions of the vertices in their rows: long lines are straight, boxes are over their neighbours, nothing
+//! overlaps.
 //!
-//! Brandes and Köpf, "Fast and Simple Horizontal Coordinate Assignment" (GD 2001): vertices are joined to blocks in four ways,
-//! each is packed, and each vertex takes the middle of its four places. What crosses the edge of a band is never joined to a
-//! block, so that these edges are straight.
+//! Brandes and Köpf, "Fast and Simple Horizontal Coordinate Assignment" (GD 2001): vertices are joined into blocks in
+//! four ways, each result is packed, and each vertex gets the median of its four positions. Lines that cross the edge
+//! of a band are never joined into a block, so that these edges are straight.
 
 use super::layers::{Kind, Layers};
 use std::collections::HashSet;
 
-/// The free space between two neighbours of a row.
+/// Returns the least distance between the centres of two neighbours of a row.
 fn apart(layers: &Layers, a: usize, b: usize) -> f64 {
     let gap = |v: usize| match layers.vertices[v].kind {
         Kind::Node(_) | Kind::Heading(_) => 11.0,
@@ -18,7 +19,8 @@ fn apart(layers: &Layers, a: usize, b: usize) -> f64 {
     (layers.vertices[a].across + layers.vertices[b].across) / 2.0 + gap(a) + gap(b)
 }
 
-/// The middle of each vertex across the direction of time. O(n + e + c) for c pairs of lines between the same two rows.
+/// Returns the centre of each vertex across the direction of time. O(n + e + c) for c pairs of lines between the same
+/// two rows.
 pub(super) fn assign(layers: &Layers) -> Vec<f64> {
     let barred = conflicts(layers);
     let mut found: Vec<Vec<f64>> = Vec::new();
@@ -62,7 +64,7 @@ pub(super) fn assign(layers: &Layers) -> Vec<f64> {
         .collect()
 }
 
-/// Lines that may not be straightened: they cross a part of a long line, or the edge of a band.
+/// Returns the lines that must not be straightened because they cross a part of a long line, or the edge of a band.
 fn conflicts(layers: &Layers) -> HashSet<(usize, usize)> {
     let places = layers.places();
     let mut barred = HashSet::new();
@@ -92,8 +94,8 @@ fn conflicts(layers: &Layers) -> HashSet<(usize, usize)> {
     barred
 }
 
-/// Joins each vertex to the middle one of its neighbours in the row before, where that is free; gives the first of each
-/// vertex's block.
+/// Joins each vertex to the median of its neighbours in the row before, if that is free. Returns the first vertex of
+/// each vertex's block.
 fn blocks(layers: &Layers, rows: &[Vec<usize>], near: &[Vec<usize>], barred: &HashSet<(usize, usize)>) -> Vec<usize> {
     let count = layers.vertices.len();
     let mut root: Vec<usize> = (0..count).collect();
@@ -123,7 +125,8 @@ fn blocks(layers: &Layers, rows: &[Vec<usize>], near: &[Vec<usize>], barred: &Ha
     root
 }
 
-/// Packs the blocks to the left, then each as far to the right as its neighbours let it.
+/// Packs the blocks to the left, then moves each as far to the right as its neighbours allow. Returns the position of
+/// each vertex.
 fn pack(layers: &Layers, rows: &[Vec<usize>], root: &[usize]) -> Vec<f64> {
     let count = layers.vertices.len();
     let mut right: Vec<Vec<(usize, f64)>> = vec![Vec::new(); count];

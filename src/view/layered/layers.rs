@@ -1,40 +1,40 @@
-//! The vertices of a layered drawing: boxes, and what stands for long lines, labels and the edges of bands in each rank.
+//! The vertices of a layered drawing: boxes, and in each rank the parts of long lines, labels and edges of bands.
 //!
-//! The method is that of Sugiyama, Tagawa and Toda ("Methods for Visual Understanding of Hierarchical System Structures",
-//! IEEE Transactions on Systems, Man, and Cybernetics 11, 1981) with ranks that are given: by the dates.
+//! The method is that of Sugiyama, Tagawa and Toda ("Methods for Visual Understanding of Hierarchical System
+//! Structures", IEEE Transactions on Systems, Man, and Cybernetics 11, 1981). The ranks are given by the dates.
 
 use super::Sizes;
 use crate::view::diagram::Layered;
 
-/// What stands at a place of a rank.
+/// The kind of a vertex.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A box, by its place in the diagram.
+    /// A box, as an index into the nodes of the diagram.
     Node(usize),
-    /// A line that passes.
+    /// A line that passes through the row.
     Bend,
-    /// The label of a line.
+    /// The label of a line, as an index into the lines of the diagram.
     Label(usize),
-    /// The name of a band.
+    /// The name of a band, as an index into the bands of the diagram.
     Heading(usize),
     /// The edge between two bands.
     Separator,
 }
 
-/// A place of a rank.
+/// A vertex of a row.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Vertex {
     pub kind: Kind,
-    /// The row of the drawing; those of labels lie between the diagram's ranks.
+    /// The row of the drawing. Rows of labels are between the diagram's ranks.
     pub row: usize,
     pub lane: usize,
-    /// Its size across the direction of time, and along it.
+    /// Its size across the direction of time and along it, in pixels.
     pub across: f64,
     pub along: f64,
 }
 
 impl Vertex {
-    /// Whether it is no box: its lines are to be straight.
+    /// Returns true if it is neither a box nor the name of a band. Its lines should be straight.
     pub(super) fn is_virtual(self) -> bool {
         !matches!(self.kind, Kind::Node(_) | Kind::Heading(_))
     }
@@ -44,24 +44,25 @@ impl Vertex {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Layers {
     pub vertices: Vec<Vertex>,
-    /// The vertices of each row in order.
+    /// The vertices of each row, in order.
     pub rows: Vec<Vec<usize>>,
-    /// Of each vertex those of the row before that it is joined to, and of the row after.
+    /// For each vertex, its neighbours in the row before and in the row after.
     pub before: Vec<Vec<usize>>,
     pub after: Vec<Vec<usize>>,
-    /// For each line of the diagram the vertices that it passes, its ends included.
+    /// For each line of the diagram, the vertices that it passes, including its ends.
     pub chains: Vec<Vec<usize>>,
-    /// The row of each of the diagram's ranks.
+    /// The row of each rank of the diagram.
     pub row_of_rank: Vec<usize>,
-    /// How many bands there are.
+    /// The number of bands, at least 1.
     pub lanes: usize,
 }
 
 impl Layers {
-    /// Lays out the rows of a diagram: one a rank, and one between two ranks where a label stands. O(n + Σ length of lines).
+    /// Creates the rows of a diagram: one for each rank, and one between two ranks if a label is there. O(n + Σ length
+    /// of lines).
     pub(super) fn of(diagram: &Layered, sizes: &Sizes) -> Self {
         let ranks = diagram.ranks.len();
-        // A label stands in the middle of its line.
+        // A label is in the middle of its line.
         let gap = |e: &crate::view::diagram::LayeredEdge| {
             let (from, to) = (diagram.nodes[e.from].rank, diagram.nodes[e.to].rank);
             (!e.label.is_empty() && to > from).then(|| usize::midpoint(from, to - 1))
@@ -124,7 +125,7 @@ impl Layers {
         self.before[lower].push(upper);
     }
 
-    /// Puts a separator between two bands into every row, joined from row to row.
+    /// Adds a separator between neighbouring bands to every row, joined from row to row.
     pub(super) fn separate(&mut self) {
         let rows = std::mem::take(&mut self.rows);
         let mut above: Vec<usize> = Vec::new();
@@ -149,7 +150,7 @@ impl Layers {
         }
     }
 
-    /// The place of each vertex in its row.
+    /// Returns the position of each vertex in its row.
     pub(super) fn places(&self) -> Vec<usize> {
         let mut places = vec![0; self.vertices.len()];
         for row in &self.rows {

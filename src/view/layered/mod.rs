@@ -1,5 +1,5 @@
-//! Boxes in ranks of time, joined by lines: the ranks come from the dates, so that a year is one line of the picture; order,
-//! places and routes are found here.
+//! Boxes in ranks of time, joined by lines. The ranks come from the dates, so that a year is one line of the picture.
+//! This module finds the order, the positions and the routes.
 
 mod coordinates;
 mod layers;
@@ -14,24 +14,24 @@ use super::spine::box_look;
 use super::svg::{Anchor, Drawing, ELECTED, INK, MUTED, OTHER, PAPER, Shape};
 use layers::{Kind, Layers};
 
-/// The pixels of a share of one per cent, the same for every bar of every picture of boxes.
+/// The width of one per cent in pixels, the same for every bar of every layered diagram.
 const POINT: f64 = 1.1;
-/// No box is wider inside.
+/// The maximum width of the text in a box, in pixels.
 const WIDEST: f64 = 186.0;
 const NAME: f64 = 12.0;
 const LINE: f64 = 10.5;
 const LABEL: f64 = 9.5;
-/// The name of a band is no longer where it stands beside the band.
+/// The width in pixels at which the name of a band is wrapped.
 const HEADING: f64 = 170.0;
 
-/// Sizes of boxes and labels: across the direction of time, and along it.
+/// The sizes of boxes, labels and names of bands: across the direction of time, and along it.
 struct Sizes {
     nodes: Vec<[f64; 2]>,
     labels: Vec<[f64; 2]>,
     lanes: Vec<[f64; 2]>,
 }
 
-/// The lines of text in a box: those of the name and the others, two for each text at most.
+/// Returns the lines of text in a box: those of the name, and the others. Each text has at most two lines.
 fn texts(node: &super::diagram::LayeredNode) -> (Vec<String>, Vec<String>) {
     let two = |text: &str, size: f64, bold: bool| {
         let mut lines = font::wrap(text, WIDEST, size, bold);
@@ -44,7 +44,7 @@ fn texts(node: &super::diagram::LayeredNode) -> (Vec<String>, Vec<String>) {
     (two(&node.name, NAME, true), node.lines.iter().flat_map(|l| two(l, LINE, false)).collect())
 }
 
-/// The share that a box's bar shows, in per cent.
+/// Returns the share that a box's bar shows, in per cent.
 fn bar_of(node: &super::diagram::LayeredNode) -> Option<f64> {
     node.share.filter(|share| share::fits(*share))
 }
@@ -58,7 +58,7 @@ impl Sizes {
         let nodes = diagram.nodes.iter().map(|node| {
             let (name, lines) = texts(node);
             let width = widest(&name, NAME, true).max(widest(&lines, LINE, false)).max(44.0) + 18.0;
-            // A box has room for the longest bar there may be.
+            // A box has room for the longest possible bar.
             let width = if bar_of(node).is_some() { width.max(100.0 * POINT + 18.0) } else { width };
             let bar = if bar_of(node).is_some() { 7.0 } else { 0.0 };
             turned(width, 11.0 + name.len() as f64 * 15.0 + lines.len() as f64 * 14.0 + bar)
@@ -75,18 +75,18 @@ impl Sizes {
     }
 }
 
-/// Where everything stands: across and along the direction of time.
+/// The positions of all parts, across the direction of time and along it.
 struct Placed {
     layers: Layers,
-    /// The middle of each vertex across.
+    /// The centre of each vertex across.
     across: Vec<f64>,
-    /// Where each row begins along, and how thick it is.
+    /// The start of each row along, and its thickness.
     rows: Vec<(f64, f64)>,
-    /// The whole.
+    /// The size of the whole.
     size: [f64; 2],
 }
 
-/// The direction in which a diagram's time runs on a page.
+/// Returns the direction in which a diagram's time runs on a page.
 fn direction(diagram: &Layered, page: Page) -> Direction {
     page.direction.unwrap_or(diagram.direction)
 }
@@ -105,7 +105,7 @@ fn place(diagram: &Layered, sizes: &Sizes, direction: Direction) -> Placed {
     let width = across.iter().zip(&layers.vertices).map(|(x, v)| x + v.across / 2.0).fold(0.0, f64::max);
     let mut thick: Vec<f64> =
         layers.rows.iter().map(|row| row.iter().map(|v| layers.vertices[*v].along).fold(0.0, f64::max)).collect();
-    // The words of a rank need room along the time where it runs to the right.
+    // The words of a rank need room along the direction of time.
     for (rank, label) in diagram.ranks.iter().enumerate() {
         let row = layers.row_of_rank[rank];
         let needs = match direction {
@@ -118,7 +118,7 @@ fn place(diagram: &Layered, sizes: &Sizes, direction: Direction) -> Placed {
     let mut rows = Vec::new();
     for (row, thick) in thick.iter().enumerate() {
         rows.push((along, *thick));
-        // Lines that lean far need room to do so.
+        // Lines that move far across need more room.
         let lean = layers.rows[row]
             .iter()
             .flat_map(|v| layers.after[*v].iter().map(|w| (across[*v] - across[*w]).abs()))
@@ -129,27 +129,27 @@ fn place(diagram: &Layered, sizes: &Sizes, direction: Direction) -> Placed {
     Placed { layers, across, rows, size: [width, end] }
 }
 
-/// How many pairs of lines cross in a diagram's drawing, and how many short lines there are: those between two neighbouring
-/// rows.
+/// Returns the number of crossings in a diagram's drawing, and the number of short lines. A short line is the part of a
+/// line between two neighbouring rows.
 pub fn crossings(diagram: &Layered) -> (usize, usize) {
     let mut layers = Layers::of(diagram, &Sizes::of(diagram, diagram.direction));
     let crossings = order::arrange(&mut layers);
     (crossings, layers.after.iter().map(Vec::len).sum())
 }
 
-/// Where boxes, lines and labels of a layered drawing lie, in pixels from the drawing's corner: for measuring it.
+/// The positions of the boxes, lines and labels of a layered drawing, in pixels from its corner, for measurements.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Geometry {
     /// Left, top, right and bottom of each box.
     pub boxes: Vec<[f64; 4]>,
-    /// Points along each line, close together; none of a line that goes nowhere.
+    /// Points along each line, close together; empty for a line that does not lead to a later rank.
     pub lines: Vec<Vec<(f64, f64)>>,
-    /// Left, top, right and bottom of each label, with the line that it is of.
+    /// For each label, the line it belongs to, and its left, top, right and bottom.
     pub labels: Vec<(usize, [f64; 4])>,
 }
 
 impl Geometry {
-    /// Lays a diagram out and measures it.
+    /// Lays out a diagram and measures it.
     pub fn of(diagram: &Layered, page: Page) -> Self {
         let direction = direction(diagram, page);
         let sizes = Sizes::of(diagram, direction);
@@ -177,7 +177,8 @@ impl Geometry {
         }
     }
 
-    /// How many pairs of lines cross; lines that meet at a box of both do not. O(l² · p) for l lines of p points.
+    /// Returns the number of crossings of lines, without those of lines that share a box. O(l² · p²) for l lines of p
+    /// points.
     pub fn crossings(&self, diagram: &Layered) -> usize {
         let shares = |a: usize, b: usize| {
             let (a, b) = (&diagram.edges[a], &diagram.edges[b]);
@@ -187,7 +188,7 @@ impl Geometry {
     }
 }
 
-/// How many pairs of lines of points cross, those aside that share an end.
+/// Returns the number of crossings of lines of points, without those of lines that share an end.
 pub fn crossing_lines(lines: &[Vec<(f64, f64)>], shares: impl Fn(usize, usize) -> bool) -> usize {
     let bounds = |line: &[(f64, f64)]| {
         line.iter().fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |b, (x, y)| {
@@ -214,7 +215,7 @@ pub fn crossing_lines(lines: &[Vec<(f64, f64)>], shares: impl Fn(usize, usize) -
     count
 }
 
-/// Points along a path of smooth stretches.
+/// Returns points along a path of cubic Bézier curves.
 pub fn sampled(path: &[(f64, f64)]) -> Vec<(f64, f64)> {
     let mut points: Vec<(f64, f64)> = path.first().copied().into_iter().collect();
     for stretch in path.get(1..).unwrap_or_default().chunks_exact(3) {
@@ -231,7 +232,7 @@ pub fn sampled(path: &[(f64, f64)]) -> Vec<(f64, f64)> {
     points
 }
 
-/// From places across and along to places on the page.
+/// Maps positions across and along the direction of time to positions on the page.
 #[derive(Clone, Copy)]
 struct Turn {
     direction: Direction,
@@ -248,7 +249,7 @@ impl Turn {
     }
 }
 
-/// Lays a layered diagram out; the files of this folder tell the steps and what they cost.
+/// Lays out a layered diagram. The files of this folder describe the steps and their complexity.
 pub fn layout(diagram: &Layered, page: Page) -> Drawing {
     let direction = direction(diagram, page);
     let sizes = Sizes::of(diagram, direction);
@@ -280,7 +281,7 @@ pub fn layout(diagram: &Layered, page: Page) -> Drawing {
     page.finish(drawing)
 }
 
-/// The bands with their names.
+/// Draws the bands with their names.
 fn bands(drawing: &mut Drawing, diagram: &Layered, placed: &Placed, turn: Turn) {
     let lanes = diagram.lanes.len();
     if lanes < 2 {
@@ -317,7 +318,7 @@ fn bands(drawing: &mut Drawing, diagram: &Layered, placed: &Placed, turn: Turn) 
         let row = placed.rows[vertex.row];
         let (mut x, mut y) = turn.point(placed.across[v], row.0 + row.1 / 2.0);
         let text = font::wrap(&diagram.lanes[lane], HEADING, NAME, true);
-        // In the middle of its band.
+        // The name is in the middle of its band.
         match turn.direction {
             Direction::Down => x = turn.point(f64::midpoint(edges[lane], edges[lane + 1]), 0.0).0,
             Direction::Right => y = turn.point(f64::midpoint(edges[lane], edges[lane + 1]), 0.0).1,
@@ -329,7 +330,7 @@ fn bands(drawing: &mut Drawing, diagram: &Layered, placed: &Placed, turn: Turn) 
     }
 }
 
-/// The words of each rank, with a fine line through it.
+/// Draws the words of each rank, with a thin line through the rank.
 fn ranks(drawing: &mut Drawing, diagram: &Layered, placed: &Placed, turn: Turn, head: f64) {
     for (rank, words) in diagram.ranks.iter().enumerate() {
         let (start, thick) = placed.rows[placed.layers.row_of_rank[rank]];
@@ -423,7 +424,7 @@ fn legend(drawing: &mut Drawing, diagram: &Layered, top: f64) -> f64 {
     y + 18.0
 }
 
-/// How a line looks: stroke, width, dashes.
+/// Returns the stroke, the width and the dashes of a line.
 fn line_look(kind: Line) -> (&'static str, f64, &'static str) {
     match kind {
         Line::Followed => (INK, 1.4, ""),
@@ -432,5 +433,5 @@ fn line_look(kind: Line) -> (&'static str, f64, &'static str) {
     }
 }
 
-/// The paper behind the words on a line.
+/// The colour behind the label of a line.
 const BEHIND: &str = PAPER;

@@ -1,25 +1,26 @@
-//! The order within rows: few crossings.
+//! The order of the vertices within rows, chosen for few crossings.
 //!
-//! Weighted medians swept down and up, and neighbours exchanged where that helps (Gansner, Koutsofios, North and Vo, "A
-//! Technique for Drawing Directed Graphs", IEEE Transactions on Software Engineering 19, 1993, section 3).
+//! Rows are swept down and up by weighted medians, and neighbours are exchanged if that removes crossings (Gansner,
+//! Koutsofios, North and Vo, "A Technique for Drawing Directed Graphs", IEEE Transactions on Software Engineering 19,
+//! 1993, section 3).
 
 use super::layers::Layers;
 
-/// Sweeps after which no better order is looked for.
+/// The maximum number of sweeps from one start.
 const SWEEPS: usize = 40;
-/// Sweeps without a better order after which a start is given up.
+/// The number of sweeps without a better order after which a start is given up.
 const PATIENCE: usize = 12;
-/// Rounds of sifting without a better order after which it is given up.
+/// The maximum number of rounds of sifting.
 const SIFTINGS: usize = 30;
-/// As much work as finding an order may be: short lines times starts.
+/// The limit on the work of finding an order: short lines times starts.
 const WORK: usize = 60_000;
 
-/// Puts every row in an order with few crossings, within its bands; gives how many remain.
+/// Puts every row in an order with few crossings, within its bands. Returns the number of crossings left.
 ///
-/// From several starts rows are swept by medians and means in turn; the best order is then sifted: each vertex is moved to the
-/// place in its row where its lines cross fewest others (Matuszewski, Schönfeld and Molitor, "Using Sifting for k-Layer
-/// Straightline Crossing Minimization", GD 1999). O(s · e log n + r · Σ n d²) for s sweeps, r rounds of sifting, rows of n vertices
-/// and e short lines, d at a vertex.
+/// Rows are swept from several starts, by medians and by means. After the sweeps of a start the order is sifted: each
+/// vertex is moved to the place in its row where its lines cross fewest others (Matuszewski, Schönfeld and Molitor,
+/// "Using Sifting for k-Layer Straightline Crossing Minimization", GD 1999). O(s · e log n + r · Σ n d²) for s sweeps,
+/// r rounds of sifting, rows of n vertices and e short lines, d at a vertex.
 pub(super) fn arrange(layers: &mut Layers) -> usize {
     let mut best = layers.rows.clone();
     let mut fewest = crossings(layers);
@@ -58,13 +59,14 @@ pub(super) fn arrange(layers: &mut Layers) -> usize {
     fewest
 }
 
-/// Moves each vertex to the place in its row and band where fewest lines cross, as long as that helps; gives how many cross then.
+/// Moves each vertex to the place in its row and band where fewest lines cross, as long as that helps. Returns the
+/// number of crossings left.
 fn sift(layers: &mut Layers) -> usize {
     let mut fewest = crossings(layers);
     let mut places = layers.places();
     for _ in 0..SIFTINGS {
         for row in 0..layers.rows.len() {
-            // The neighbours stay where they are while a row is sifted.
+            // The neighbours stay in place while a row is sifted.
             let sorted = |near: &[Vec<usize>], v: usize| {
                 let mut at: Vec<usize> = near[v].iter().map(|w| places[*w]).collect();
                 at.sort_unstable();
@@ -84,9 +86,9 @@ fn sift(layers: &mut Layers) -> usize {
     fewest
 }
 
-/// Sifts a row, whose vertices' neighbours have these places in the rows before and after.
+/// Sifts a row. `ends` are the places of its vertices' neighbours in the rows before and after.
 fn sift_row(layers: &mut Layers, row: usize, ends: &[[Vec<usize>; 2]]) {
-    // By the places in the row as it was.
+    // Indices into the row as it was.
     let mut order: Vec<usize> = (0..ends.len()).collect();
     let vertices = layers.rows[row].clone();
     let lane = |i: usize| layers.vertices[vertices[i]].lane;
@@ -97,7 +99,7 @@ fn sift_row(layers: &mut Layers, row: usize, ends: &[[Vec<usize>; 2]]) {
         let Some(now) = order.iter().position(|j| *j == i) else { continue };
         let from = order[..now].iter().rposition(|j| lane(*j) != lane(i)).map_or(0, |p| p + 1);
         let end = order[now..].iter().position(|j| lane(*j) != lane(i)).map_or(order.len(), |p| now + p);
-        // What is gained or lost where the vertex passes each other, from the left end of its band on.
+        // The change in crossings as the vertex passes each other vertex, from the left end of its band on.
         let (mut sum, mut current) = (0_isize, 0_isize);
         let (mut best, mut least) = (from, 0_isize);
         let mut at = from;
@@ -119,8 +121,8 @@ fn sift_row(layers: &mut Layers, row: usize, ends: &[[Vec<usize>; 2]]) {
     layers.rows[row] = order.into_iter().map(|i| vertices[i]).collect();
 }
 
-/// How many crossings more there are where a vertex stands right of another than where it stands left of it. Linear: both lists
-/// of ends are sorted.
+/// Returns how many more crossings there are if a vertex is right of another than if it is left of it. Linear, because
+/// both lists of ends are sorted.
 fn passing(own: &[Vec<usize>; 2], other: &[Vec<usize>; 2]) -> isize {
     let mut more = 0;
     for (a, b) in own.iter().zip(other) {
@@ -133,23 +135,24 @@ fn passing(own: &[Vec<usize>; 2], other: &[Vec<usize>; 2]) -> isize {
             while equal < b.len() && b[equal] == *end {
                 equal += 1;
             }
-            // Right of the other its lines cross those that end further right; left of it those that end further left.
+            // Right of the other vertex, its lines cross those that end further right; left of it, those that end
+            // further left.
             more += (b.len() - equal) as isize - below as isize;
         }
     }
     more
 }
 
-/// The order that sweeping starts from.
+/// The order with which sweeping starts.
 #[derive(Clone, Copy)]
 enum Start {
-    /// As the diagram lists its boxes.
+    /// The order in which the diagram lists its boxes.
     AsGiven,
-    /// Line by line, followed from the first row down.
+    /// The order in which the lines are followed from the first row down.
     Followed,
-    /// From the last row up.
+    /// The order in which the lines are followed from the last row up.
     FollowedBack,
-    /// Shuffled, the same on every run.
+    /// A shuffled order, the same on every run.
     Shuffled(u64),
 }
 
@@ -166,7 +169,7 @@ impl Start {
                 return;
             }
             Self::Shuffled(seed) => {
-                // Xorshift (Marsaglia 2003), started apart for each seed.
+                // Xorshift (Marsaglia 2003), with another state for each seed.
                 let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
                 let mut key = vec![0_u64; layers.vertices.len()];
                 for key in &mut key {
@@ -203,8 +206,8 @@ impl Start {
     }
 }
 
-/// One sweep: every vertex to the median of its neighbours in the row before, or to their mean; those without neighbours keep
-/// their places.
+/// Moves every vertex to the median or to the mean of its neighbours in the row before. Vertices without neighbours
+/// keep their places.
 fn place_by_neighbours(layers: &mut Layers, down: bool, by_median: bool) {
     let mut places = layers.places();
     let count = layers.rows.len();
@@ -249,7 +252,7 @@ fn place_by_neighbours(layers: &mut Layers, down: bool, by_median: bool) {
     }
 }
 
-/// Exchanges neighbours of one band as long as that takes crossings away.
+/// Exchanges neighbours of one band as long as that removes crossings.
 fn exchange(layers: &mut Layers) {
     let mut places = layers.places();
     for _ in 0..24 {
@@ -284,8 +287,8 @@ fn exchange(layers: &mut Layers) {
     }
 }
 
-/// How many pairs of short lines cross. O(e log n): inversions counted by a tree of sums (Barth, Jünger and Mutzel, "Simple
-/// and Efficient Bilayer Cross Counting", GD 2002).
+/// Returns the number of pairs of short lines that cross. O(e log n): inversions are counted with a tree of sums
+/// (Barth, Jünger and Mutzel, "Simple and Efficient Bilayer Cross Counting", GD 2002).
 pub(super) fn crossings(layers: &Layers) -> usize {
     let places = layers.places();
     let mut total = 0;
@@ -298,7 +301,7 @@ pub(super) fn crossings(layers: &Layers) -> usize {
         }
         let mut sums = vec![0_usize; pair[1].len() + 1];
         for (seen, end) in ends.iter().enumerate() {
-            // How many of those seen end at or before this place; the others cross it.
+            // The number of earlier lines that end at or before this place; the others cross this line.
             let (mut at, mut before) = (end + 1, 0);
             while at > 0 {
                 before += sums[at];

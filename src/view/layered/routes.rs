@@ -1,5 +1,5 @@
-//! The lines: out of a box, straight through the rows that they pass, over to the next place only between two rows, where
-//! nothing stands; so no line crosses a box or a label.
+//! The routes of the lines. A line leaves its box and runs straight through the rows that it passes. It moves across
+//! only between two rows, where nothing else is, so that no line crosses a box or a label.
 
 use super::layers::Kind;
 use super::{BEHIND, LABEL, Placed, Turn, line_look};
@@ -9,13 +9,14 @@ use crate::view::page::Direction;
 use crate::view::svg::{Anchor, Drawing, MUTED, Shape};
 use std::collections::BTreeMap;
 
-/// Two lines leave a box at least so far apart.
+/// The distance of two lines at their box in pixels, if the box is wide enough.
 const PORTS: f64 = 8.0;
 
-/// A line's path: a point, and for each stretch two points that pull it and its end. None for a line that goes nowhere.
+/// The path of a line: its start, then for each curve two control points and the end. `None` for a line that does not
+/// lead to a later rank.
 pub(super) type Path = Option<Vec<(f64, f64)>>;
 
-/// The paths of all lines, and where each arrives across.
+/// Returns the paths of all lines, and the position across at which each arrives.
 fn paths(diagram: &Layered, placed: &Placed, turn: Turn) -> Vec<(Path, f64)> {
     let (leave, arrive) = (ports(placed, true), ports(placed, false));
     let path = |(i, edge): (usize, &LayeredEdge)| {
@@ -23,7 +24,7 @@ fn paths(diagram: &Layered, placed: &Placed, turn: Turn) -> Vec<(Path, f64)> {
         if chain.len() < 2 {
             return (None, 0.0);
         }
-        // Where the line enters and leaves each row.
+        // The points at which the line enters and leaves each row.
         let mut points: Vec<(f64, f64)> = Vec::new();
         for (at, v) in chain.iter().enumerate() {
             let vertex = placed.layers.vertices[*v];
@@ -35,7 +36,7 @@ fn paths(diagram: &Layered, placed: &Placed, turn: Turn) -> Vec<(Path, f64)> {
                 (_, true) => arrive[&i],
                 _ => placed.across[*v],
             };
-            // The line ends within its arrow's head.
+            // The line ends inside its arrowhead.
             let tip = middle - half - if edge.kind == Line::Same { 0.0 } else { 7.0 };
             match (first, last) {
                 (true, _) => points.extend([(across, middle + half), (across, start + thick)]),
@@ -49,7 +50,7 @@ fn paths(diagram: &Layered, placed: &Placed, turn: Turn) -> Vec<(Path, f64)> {
     diagram.edges.iter().enumerate().map(path).collect()
 }
 
-/// The paths of all lines, for those who measure them.
+/// Returns the paths of all lines, for measurements.
 pub(super) fn all(diagram: &Layered, placed: &Placed, turn: Turn) -> Vec<Path> {
     paths(diagram, placed, turn).into_iter().map(|(path, _)| path).collect()
 }
@@ -79,7 +80,8 @@ pub(super) fn draw(drawing: &mut Drawing, diagram: &Layered, placed: &Placed, tu
     labels(drawing, diagram, placed, turn);
 }
 
-/// Where each line leaves its box (or arrives): as near to straight as may be, in the order of where they lead, and apart.
+/// Returns the position across at which each line leaves its box, or arrives at it: as straight as possible, in the
+/// order of the other ends, and apart from each other.
 fn ports(placed: &Placed, leaving: bool) -> BTreeMap<usize, f64> {
     let mut of_box: BTreeMap<usize, Vec<(f64, usize)>> = BTreeMap::new();
     for (i, chain) in placed.layers.chains.iter().enumerate().filter(|(_, c)| c.len() > 1) {
@@ -94,7 +96,8 @@ fn ports(placed: &Placed, leaving: bool) -> BTreeMap<usize, f64> {
         let room = (vertex.across / 2.0 - 6.0).max(0.0);
         let (low, high) = (placed.across[own] - room, placed.across[own] + room);
         let gap = PORTS.min((high - low) / lines.len() as f64);
-        // A line to another box goes from middle to middle; one that goes on goes straight on where it can.
+        // A line that can be straight is straight. Otherwise a line to a neighbouring row is attached to the centre of
+        // the box, and a longer line as close to its route as possible.
         let wanted = |(to, i): &(f64, usize)| {
             let chain = &placed.layers.chains[*i];
             let straight = (to - placed.across[own]).abs() <= room;
@@ -118,7 +121,7 @@ fn ports(placed: &Placed, leaving: bool) -> BTreeMap<usize, f64> {
     found
 }
 
-/// A smooth path through points that come in pairs along the time.
+/// Returns a smooth path through points, which are given across and along the direction of time.
 fn smooth(points: &[(f64, f64)], turn: Turn) -> Vec<(f64, f64)> {
     let mut path = vec![turn.point(points[0].0, points[0].1)];
     for pair in points.windows(2) {
@@ -131,7 +134,7 @@ fn smooth(points: &[(f64, f64)], turn: Turn) -> Vec<(f64, f64)> {
     path
 }
 
-/// An arrow's head with its point at a place.
+/// Draws an arrowhead with its tip at a position.
 fn head(drawing: &mut Drawing, turn: Turn, across: f64, along: f64, fill: &str) {
     let points =
         vec![turn.point(across, along), turn.point(across - 4.0, along - 8.0), turn.point(across + 4.0, along - 8.0)];

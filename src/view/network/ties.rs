@@ -1,14 +1,14 @@
-//! The lines of a network and their labels: around boxes, and no label on another or on a box.
+//! The lines of a network and their labels. Lines go around boxes, and no label covers another label or a box.
 
 use super::{MANY_TIES, NODE_HEIGHT, Node};
 use crate::view::diagram::Network;
 use crate::view::font;
 use crate::view::svg::{Anchor, Drawing, ELECTED, INK, PAPER, Shape};
 
-/// A line drawn as points, close enough together to measure it by.
+/// The points of a line, close enough together to measure distances.
 type Route = Vec<(f64, f64)>;
 
-/// Draws the ties and their labels; gives how many labels found no room.
+/// Draws the ties and their labels. Returns the number of labels that found no room.
 pub(super) fn draw(drawing: &mut Drawing, network: &Network, whole: &Network, nodes: &[Node]) -> usize {
     let mut order: Vec<usize> = (0..network.ties.len()).collect();
     order.sort_by_key(|i| (std::cmp::Reverse(network.ties[*i].weight), *i));
@@ -59,8 +59,8 @@ pub(super) fn draw(drawing: &mut Drawing, network: &Network, whole: &Network, no
     without
 }
 
-/// The place along a line, nearest to its middle, where a label covers neither box nor label nor another line, as whose label it would
-/// be read.
+/// Returns the position along a line, nearest to its middle, at which a label covers no box, no label and no other
+/// line. On another line, it would be read as the label of that line.
 fn free_place(
     route: &Route,
     w: f64,
@@ -86,7 +86,8 @@ fn free_place(
     places.into_iter().map(|i| route[i]).find(|place| free(*place))
 }
 
-/// How far the middle of a line is pulled aside so that it crosses nobody's box; not at all where it need not, or cannot.
+/// Returns how far the middle of a line is moved aside so that the line crosses no other box; zero if this is not
+/// necessary or not possible.
 fn bend(nodes: &[Node], a: usize, b: usize) -> (f64, f64) {
     let (from, to) = (nodes[a], nodes[b]);
     let (dx, dy) = (to.x - from.x, to.y - from.y);
@@ -102,14 +103,14 @@ fn bend(nodes: &[Node], a: usize, b: usize) -> (f64, f64) {
     ways.map(|far| (nx * far, ny * far)).find(|bend| clear(*bend)).map_or((0.0, 0.0), |(x, y)| (x + 0.0, y + 0.0))
 }
 
-/// Start, two points that pull, and end of a line whose middle is pulled aside.
+/// Returns the start, the two control points and the end of a line whose middle is moved aside.
 fn controls(a: Node, b: Node, (bx, by): (f64, f64)) -> [(f64, f64); 4] {
-    // The middle of a cubic lies three quarters of the way to the points that pull it.
+    // The middle of a cubic curve is three quarters of the way to its control points.
     let pull = |t: f64| (a.x + (b.x - a.x) * t + bx / 0.75, a.y + (b.y - a.y) * t + by / 0.75);
     [(a.x, a.y), pull(1.0 / 3.0), pull(2.0 / 3.0), (b.x, b.y)]
 }
 
-/// Points along a line, about eight pixels apart.
+/// Returns points along a line, about eight pixels apart.
 fn sampled(a: Node, b: Node, bend: (f64, f64)) -> Route {
     let [p, q, r, s] = controls(a, b, bend);
     let count = ((b.x - a.x).hypot(b.y - a.y) / 8.0).ceil().clamp(8.0, 400.0) as usize;

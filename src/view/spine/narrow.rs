@@ -1,4 +1,4 @@
-//! Chains for a phone.
+//! Lays out chains for a phone.
 
 use super::{Columns, box_height, card_height, draw_box, draw_card, draw_legend, legend_entries};
 use crate::view::diagram::Spine;
@@ -6,12 +6,13 @@ use crate::view::font;
 use crate::view::page::{self, MARGIN, Page, foot, frame_head, frame_height};
 use crate::view::svg::{Anchor, Drawing, INK, MUTED};
 
-/// The room between two boxes of a column on a phone.
+/// The space between two boxes of a column on a phone, in pixels.
 const STEP: f64 = 30.0;
 
-/// Lays a chain diagram out for a phone: one column, cards between the boxes that they join and below those that they belong to.
+/// Lays out a chain diagram for a phone, in one column. Cards are between the boxes that they join, and below the boxes
+/// that they belong to.
 pub(super) fn layout(spine: &Spine, page: Page, width: f64) -> Drawing {
-    // There is one column to read.
+    // There is only one column to read.
     let mut frame = spine.frame.clone();
     frame.subtitle = frame.subtitle.replace(" Read downwards, then across.", "");
     let spine = &Spine { frame, ..spine.clone() };
@@ -67,5 +68,5 @@ pub(super) fn layout(spine: &Spine, page: Page, width: f64) -> Drawing {
     page.finish(drawing)
 }
 
-/// Narrower than this no page is laid out.
+/// The least width of the layout, in pixels.
 const NARROWEST: f64 = 300.0;

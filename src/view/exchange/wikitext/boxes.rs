@@ -1,4 +1,4 @@
-//! Succession boxes: one for each tenure, in the manner of {{s-start}}.
+//! Succession boxes, one for each tenure, between `{{s-start}}` and `{{s-end}}`.
 
 use super::{Options, link, plain, selected};
 use crate::analysis::succession;
@@ -6,7 +6,7 @@ use crate::facts::Ended;
 use crate::graph::{PoliticalGraph, Selection, Tenure};
 use std::io::{Result, Write};
 
-/// Writes each person's boxes, one person after the other. O(tenures).
+/// Writes the boxes of each person in turn. O(tenures).
 pub(in super::super) fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write) -> Result<Vec<String>> {
     let graph = selection.graph();
     selected(selection, out)?;
@@ -45,10 +45,12 @@ pub(in super::super) fn write(selection: &Selection<'_>, _: &Options, out: &mut 
     Ok(Vec::new())
 }
 
-/// Vacancies of so many days are told; shorter ones are the time that a choice takes.
+/// The longest gap between two tenures, in days, that is not written as a vacancy. Shorter gaps are the time that it
+/// takes to choose a successor.
 const VACANCY: i64 = 180;
 
-/// The template for who came before or after; where the office stood vacant between the two, that for a vacancy.
+/// Returns the template that names the holder before or after. If the office was vacant between the two tenures,
+/// returns the template for a vacancy.
 fn neighbour(
     graph: &PoliticalGraph,
     [plain, vacant]: [&str; 2],
@@ -61,7 +63,7 @@ fn neighbour(
     format!("{{{{{template}={}}}}}", other.map(|t| link(&graph.person(t.person).name)).unwrap_or_default())
 }
 
-/// The years of a tenure: `1992–1995`, `2003–present`.
+/// Returns the years of a tenure: `1992–1995`, `2003–present`.
 fn years(graph: &PoliticalGraph, tenure: &Tenure) -> String {
     let year = |d: Option<crate::wikitext::Date>| {
         let circa = d.is_some_and(crate::wikitext::Date::is_circa);

@@ -1,4 +1,4 @@
-//! A `<timeline>` of each office, for MediaWiki's extension EasyTimeline.
+//! A `<timeline>` for each office, as MediaWiki's extension EasyTimeline reads it.
 
 use super::{Options, selected};
 use crate::facts::{Began, Ended};
@@ -12,7 +12,7 @@ use std::io::{Result, Write};
 pub(in super::super) fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write) -> Result<Vec<String>> {
     selected(selection, out)?;
     let graph = selection.graph();
-    // A tenure that goes on reaches to the last day that is known of anything.
+    // The bar of a person still in office ends on the last known date of any contest or tenure.
     let contests = selection.contests().filter_map(crate::graph::Contest::date);
     let spans = selection.tenures().flat_map(|t| [graph.span_of(t).0, graph.span_of(t).1]).flatten();
     let last = contests.chain(spans).filter_map(Date::first_day).max();
@@ -66,10 +66,10 @@ fn timeline(
     let step = [1, 2, 5, 10, 20, 50, 100].into_iter().find(|s| years / s <= 12).unwrap_or(200);
     let start = (first.0.div_euclid(step) * step).max(1);
     let scale = Scale { days: first.0 >= 1800 };
-    // A single bar would get no name: an empty one stands beside it.
+    // EasyTimeline does not label a single bar, so an empty bar is added.
     let rows = people.len().max(2);
     let longest = names.iter().map(|n| n.chars().count()).max().unwrap_or(0);
-    // Other scripts need the way over SVG to be written in the right order.
+    // Names in other scripts are written in the right direction only if the picture is made through SVG.
     let latin = names.iter().all(|n| n.chars().all(|c| c < '\u{530}'));
     writeln!(out, "<timeline{}>", if latin { "" } else { " method=\"svg2png\"" })?;
     writeln!(out, "# {}", word(&graph.office(office).name))?;
@@ -91,7 +91,7 @@ fn timeline(
     writeln!(out, "PlotData =\n  width:11 align:left fontsize:S")?;
     for (person, from, to, acting) in &bars {
         let colour = if *acting { "acting" } else { "held" };
-        // What begins and ends on one day is still seen.
+        // A tenure that begins and ends on one day is extended so that its bar is visible.
         let to = if from == to { (to.0, 12, 31) } else { *to };
         let (from, to) = (scale.say(*from), scale.say(to));
         writeln!(out, "  bar:p{} from:{from} till:{to} color:{colour}", person.index())?;
@@ -100,10 +100,11 @@ fn timeline(
     Ok((undated, earlier))
 }
 
-/// More bars than this are too thin in the largest picture that the extension makes.
+/// The number of bars that a timeline holds at most. More would be too thin in the largest picture that EasyTimeline
+/// makes.
 const MOST_BARS: usize = 150;
 
-/// How days are written: the extension knows them from 1800 on; before that, years with a part of ten.
+/// How days are written. EasyTimeline accepts dates from 1800 on. Earlier timelines use years with decimals.
 struct Scale {
     days: bool,
 }
@@ -111,7 +112,7 @@ struct Scale {
 impl Scale {
     fn say(&self, (year, month, day): Day) -> String {
         if self.days {
-            // It takes every hundredth year for a common one.
+            // EasyTimeline treats every hundredth year as a common year, without 29 February.
             let day = if month == 2 && day == 29 && year % 100 == 0 { 28 } else { day };
             return format!("{day:02}/{month:02}/{year}");
         }
@@ -123,7 +124,8 @@ impl Scale {
 /// Year, month, day.
 type Day = (i32, u8, u8);
 
-/// A text within quotes: without what the extension, or the program that it hands it to, reads as its own.
+/// Returns a text that can stand within quotes: characters with a meaning in EasyTimeline, or in the program that it
+/// calls, are replaced.
 fn word(text: &str) -> String {
     let text: String = text
         .chars()

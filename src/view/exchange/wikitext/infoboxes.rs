@@ -1,4 +1,4 @@
-//! An `{{Infobox election}}` for each contest, each linked to the ones before and after.
+//! An `{{Infobox election}}` for each contest, linked to the contests before and after.
 
 use super::{Options, link, long, plain, selected};
 use crate::analysis::figures::Figures;
@@ -8,15 +8,15 @@ use crate::view::words::counted;
 use crate::wikitext::number::grouped;
 use std::io::{Result, Write};
 
-/// The template has room for so many candidates.
+/// The number of candidates that the template holds at most.
 const MOST_CANDIDATES: usize = 9;
 
-/// Writes the boxes, office by office in the order of time. O(candidacies).
+/// Writes the boxes, office by office in order of time. O(candidacies).
 pub(in super::super) fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write) -> Result<Vec<String>> {
     selected(selection, out)?;
     let (mut left_out, mut not_held) = (0, 0);
     for contest in selection.contests() {
-        // The template has no word for a contest that was annulled or called off, or is still to come.
+        // The template has no field for a contest that was annulled, called off or is still to come.
         if contest.counts(false) {
             left_out += infobox(selection, contest, out)?;
         } else {
@@ -38,7 +38,7 @@ fn infobox(selection: &Selection<'_>, contest: &Contest, out: &mut dyn Write) ->
     let graph = selection.graph();
     let round = contest.valid_rounds(false).last().copied();
     let figures = round.map(|r| Figures::of(graph, contest, r));
-    // Candidacies come in the order of their result.
+    // Candidacies are in the order of their result.
     let standing: Vec<_> = selection.candidacies_of(contest.id).filter(|c| c.is_standing()).collect();
     let holder = |v: &Values<Option<PersonId>>| match v.best() {
         Some(Some(p)) => link(&graph.person(*p).name),
@@ -69,7 +69,7 @@ fn infobox(selection: &Selection<'_>, contest: &Contest, out: &mut dyn Write) ->
         let party = candidacy.party.best().map(|p| link(&graph.party(*p).name)).unwrap_or_default();
         line(&format!("party{n}"), party)?;
         line(&format!("popular_vote{n}"), own.and_then(|f| f.votes).map(grouped).unwrap_or_default())?;
-        // As exactly as the source; computed shares to two digits.
+        // Stated shares keep their digits; computed shares have two decimals.
         let as_given = figures.as_ref().is_some_and(|f| f.as_given);
         let given = own.and_then(|f| f.given).filter(|_| as_given).map(|s| format!("{s}%"));
         let share = given.or_else(|| own.and_then(|f| f.shown).map(|s| format!("{s:.2}%")));

@@ -1,5 +1,5 @@
-//! Wikitext for an editor to paste: succession boxes, a chain of infoboxes, timelines, tables. What is written is read again by
-//! this project's own rules.
+//! Wikitext for an editor to paste: succession boxes, a chain of infoboxes, timelines and tables. Hustings can read its
+//! own output back.
 
 mod boxes;
 mod easytimeline;
@@ -16,7 +16,7 @@ use crate::graph::Selection;
 use crate::wikitext::Date;
 use std::io::{Result, Write};
 
-/// All four, under headings.
+/// Writes all four kinds of wikitext, each under a heading.
 pub(super) fn all(selection: &Selection<'_>, options: &Options, out: &mut dyn Write) -> Result<Vec<String>> {
     type Part = fn(&Selection<'_>, &Options, &mut dyn Write) -> Result<Vec<String>>;
     let parts: [(&str, Part); 4] = [
@@ -34,7 +34,7 @@ pub(super) fn all(selection: &Selection<'_>, options: &Options, out: &mut dyn Wr
     Ok(notes)
 }
 
-/// A remark that says what was selected; nothing for everything.
+/// Writes a comment that describes the selection. Writes nothing if the whole graph is selected.
 fn selected(selection: &Selection<'_>, out: &mut dyn Write) -> Result<()> {
     if selection.is_whole() {
         return Ok(());
@@ -42,7 +42,7 @@ fn selected(selection: &Selection<'_>, out: &mut dyn Write) -> Result<()> {
     writeln!(out, "<!-- Selected: {} -->", selection.words().replace("--", "– –"))
 }
 
-/// A text that means nothing to a wiki: marks of links, templates, tables and tags become entities.
+/// Escapes a text so that a wiki shows it as it is. The markup of links, templates, tables and tags becomes entities.
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -65,7 +65,7 @@ fn plain(text: &str) -> String {
     out
 }
 
-/// A link to the page of that name; a name that cannot be a title stands as plain text.
+/// Returns a link to the page with this name, or escaped plain text if the name cannot be a page title.
 fn link(name: &str) -> String {
     let titled = !name.is_empty()
         && name.len() < 256
@@ -74,12 +74,12 @@ fn link(name: &str) -> String {
     if titled { format!("[[{name}]]") } else { plain(name) }
 }
 
-/// A date as articles write it, or a question mark.
+/// Returns a date in words, as articles write it, or a question mark if there is no date.
 fn long(date: Option<Date>) -> String {
     date.map_or_else(|| "?".into(), Date::long)
 }
 
-/// A key that a sortable table sorts dates by.
+/// Returns the key by which a sortable table sorts a date; empty if there is no date.
 fn sort_key(date: Option<Date>) -> String {
     date.map(|d| d.to_string()).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Sortable tables of each office's holders and of its contests.
+//! Sortable tables: the holders of each office, and its contests.
 
 use super::{Options, link, long, plain, selected, sort_key};
 use crate::analysis::measures::{RoundChoice, of_contest};
@@ -40,7 +40,7 @@ pub(in super::super) fn write(selection: &Selection<'_>, _: &Options, out: &mut 
     Ok(Vec::new())
 }
 
-/// A table of contests; nothing of none.
+/// Writes a table of contests, or nothing if there are none.
 fn contests(selection: &Selection<'_>, caption: &str, contests: Vec<&Contest>, out: &mut dyn Write) -> Result<()> {
     let graph = selection.graph();
     if contests.is_empty() {
@@ -55,7 +55,7 @@ fn contests(selection: &Selection<'_>, caption: &str, contests: Vec<&Contest>, o
             .filter(|c| c.is_elected() && contest.counts(false))
             .map(|c| link(&graph.person(c.person).name))
             .collect();
-        // What came to nothing, or to one candidate, is told where the winner would stand.
+        // Any status other than "held" is written in the column of the winner.
         elected.extend(contest.status.best().filter(|s| **s != Status::Held).map(|s| format!("(''{}'')", s.label())));
         let last = of_contest(graph, contest, RoundChoice::Last, false);
         let measures = last.first();
