@@ -15,7 +15,7 @@ fn main() {
     let pages: Vec<_> = source::bundled().collect();
     let graph = PoliticalGraph::build(&Facts::extract(&pages), &Overrides::default());
     let Lookup::One(office) = graph.find_office(&wanted) else {
-        println!("there is no one office '{wanted}' in the bundled data");
+        println!("the bundled data have no office '{wanted}', or more than one of that name");
         return;
     };
     println!("{}: effective number of candidates, first round", graph.office(office).name);

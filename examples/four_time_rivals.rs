@@ -16,7 +16,7 @@ fn main() {
     let graph = PoliticalGraph::build(&Facts::extract(&pages), &Overrides::default());
     let (Lookup::One(peres), Lookup::One(rabin)) = (graph.find_person("Shimon Peres"), graph.find_person("Rabin"))
     else {
-        println!("the bundled data have no Peres or no Rabin");
+        println!("the bundled data lack Shimon Peres or Yitzhak Rabin, or have more than one person of that name");
         return;
     };
     let rivalry = rivals::between(&graph, peres, rabin, false);

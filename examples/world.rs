@@ -19,7 +19,9 @@ fn main() -> std::io::Result<()> {
     let folder = arguments.next().unwrap_or_else(|| "target/world".into());
     let shards: usize = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(1);
     let Some(size) = Size::of(&letter) else {
-        println!("'{letter}' is no size; name T, S, M or L, then a folder, then how many files the export has");
+        println!(
+            "'{letter}' is not a size; the arguments are a size (T, S, M or L), a folder, and the number of files for the export"
+        );
         return Ok(());
     };
     let folder = Path::new(&folder);

@@ -190,20 +190,20 @@ impl Denominator {
         match self {
             Self::CandidateVotes(1) => "1 vote for the candidates".into(),
             Self::CandidateVotes(sum) => format!("{} votes for the candidates", grouped(*sum)),
-            Self::WithOptions(sum) => format!("{} votes, those against or blank among them", grouped(*sum)),
+            Self::WithOptions(sum) => format!("{} votes, including those against or blank", grouped(*sum)),
             Self::Proven(proven) => {
                 let about = if proven.exact { "" } else { "about " };
                 let others = proven.others_share;
                 format!(
-                    "{about}{} votes, by votes and shares; the list is incomplete: {others:.1}% for others",
+                    "{about}{} votes, as votes and shares imply; the list is incomplete: {others:.1}% for others",
                     grouped(proven.total)
                 )
             }
             Self::Given(base, sum) => {
                 let of = match base {
-                    Some(ShareBase::Candidates) => "shares given of the votes for candidates",
-                    Some(ShareBase::Valid) => "shares given of the valid votes",
-                    Some(ShareBase::Cast) => "shares given of the ballots cast",
+                    Some(ShareBase::Candidates) => "shares as given, of the votes for candidates",
+                    Some(ShareBase::Valid) => "shares as given, of the valid votes",
+                    Some(ShareBase::Cast) => "shares as given, of the ballots cast",
                     None => "shares as given",
                 };
                 format!("{of}, adding up to {sum:.1}%")

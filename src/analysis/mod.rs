@@ -34,18 +34,18 @@ pub mod volatility;
 /// The counting rules, as the help and the outputs state them.
 pub const COUNTING_RULES: &str = "A meeting is a contest, not a round, in which both stood in at least one valid round. \
 Won: elected by that contest; where it elected both, neither won over the other. Ahead: finished ahead in the last \
-round in which both stood. Annulled rounds count for nothing unless --include-annulled. Documented: a source is about the contest; stated: sources only mention it.";
+round in which both stood. Annulled rounds do not count unless --include-annulled is given. Documented: a source is about the contest; stated: sources only mention it.";
 
 /// Every analysis: the command that runs it, and the question it answers.
 pub const ALL: [(&str, &str); 10] = [
     ("rivals", "who faced whom, how often, and who won"),
     ("succession", "who held an office after whom, and through which contest"),
-    ("path", "how one person leads to another"),
+    ("path", "how two people are connected"),
     ("measures", "how contested a contest was"),
-    ("network", "who is where in the network of rivals"),
+    ("network", "how central each person is in the network of rivals"),
     ("survival", "how long tenures last"),
-    ("measures --of strengths", "who is the stronger, from all meetings at once"),
-    ("measures --of elo", "who was how strong when"),
+    ("measures --of strengths", "who is stronger, estimated from all meetings together"),
+    ("measures --of elo", "how strong each person was over time"),
     ("measures --of volatility", "how far votes moved between parties"),
     ("diff", "what differs between two graphs"),
 ];

@@ -59,7 +59,7 @@ impl Build {
         if self.output.metadata().is_ok_and(|m| !m.is_file()) {
             let name = self.output.display();
             return Err(Failure::Usage(format!(
-                "'{name}' is no regular file, which a graph file has to be; name another"
+                "'{name}' is not a regular file, so it cannot be a graph file; name another file"
             )));
         }
         // Locks the graph file until it is replaced, so that no other build changes it in between.
@@ -69,7 +69,7 @@ impl Build {
         let reading = source::read(&paths).map_err(|e| Failure::Input(e.to_string()))?;
         if self.paths.iter().any(|path| is_same(Path::new(path), &self.output)) {
             return Err(Failure::Usage(format!(
-                "'{}' is the file to write; name what to build it from",
+                "'{}' is the file to write, so it cannot be a source as well; name the sources to build it from",
                 self.output.display()
             )));
         }
@@ -78,10 +78,10 @@ impl Build {
             let name = graph.display().to_string();
             if paths.iter().any(|p| Path::new(p) == graph) {
                 return Err(Failure::Usage(format!(
-                    "'{name}' is a graph file; build from its sources, or name it with -o to bring it up to date"
+                    "'{name}' is a graph file, not a source; name the sources that it was built from, or name it with -o to bring it up to date"
                 )));
             }
-            warn(&format!("{name} is a graph file and no source; it is passed over"));
+            warn(&format!("{name} is a graph file, not a source; it was skipped"));
         }
         let options = input.options()?;
         let gathered = Gathered::of(pages, reading, &paths, &options);
@@ -90,16 +90,16 @@ impl Build {
             return Err(Failure::Interrupted);
         }
         for file in &gathered.partial {
-            warn(&format!("{file} is not whole; pages that the graph file had of it stay"));
+            warn(&format!("{file} is incomplete; the pages that the graph file already has from it are kept"));
         }
         if gathered.pages.is_empty() {
             let reasons: Vec<String> = gathered.warnings.iter().map(ToString::to_string).collect();
             return Err(Failure::Input(format!(
-                "no page that says anything could be read\n  {}",
+                "no page with facts about elections or offices could be read\n  {}",
                 reasons.join("\n  ")
             )));
         }
-        input.tell(gathered.warnings.iter(), "the table 'diagnostic' of the file lists them all")?;
+        input.tell(gathered.warnings.iter(), "the table 'diagnostic' of the graph file lists all of them")?;
         self.say_changes(&gathered.pages, before)?;
         match place {
             Some(place) => self.write(input, place, gathered, &options),
@@ -112,7 +112,7 @@ impl Build {
         let Some(beside) = place.beside() else {
             let name = self.output.display();
             return Err(Failure::Usage(format!(
-                "'{name}' is no regular file, which a graph file has to be; name another"
+                "'{name}' is not a regular file, so it cannot be a graph file; name another file"
             )));
         };
         let people = input.people_text()?.map(|(_, text)| text).unwrap_or_default();
@@ -142,7 +142,7 @@ impl Build {
         }
         if !is_graph(&self.output) {
             return Err(Failure::Usage(format!(
-                "'{}' is there and no graph file; name another file, or remove it",
+                "'{}' already exists and is not a graph file; name another file, or remove this one",
                 self.output.display()
             )));
         }
@@ -156,7 +156,7 @@ impl Build {
         }
         let pages = Pages::of(&file).map_err(read)?;
         if pages.is_empty() && file.count("page").map_err(read)? > 0 {
-            note("another version of the rules extracted this file; every page is read anew");
+            note("the graph file was built with other extraction rules; every page is read again");
         }
         Ok(pages)
     }
@@ -178,14 +178,14 @@ impl Build {
             n => format!(", {n} redirects changed"),
         };
         text(&format!(
-            "{}{} pages new, {} changed, {} gone, {} the same, {} of other sources kept{}{redirects}",
+            "{}{} pages new, {} changed, {} removed, {} unchanged, {} of other sources kept{}{redirects}",
             if self.dry_run { "would be: " } else { "" },
             grouped(new as u64),
             grouped(changed as u64),
             grouped(gone as u64),
             grouped(unchanged as u64),
             grouped(kept as u64),
-            if older > 0 { format!(", {older} older than what the file holds and not taken") } else { String::new() },
+            if older > 0 { format!(", {older} skipped because the file has a newer version") } else { String::new() },
         ))
     }
 }

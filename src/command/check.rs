@@ -142,7 +142,7 @@ impl Check {
         found.extend(unread.into_iter().filter(|d| self.unread || only(d)));
         if let Some(path) = &self.write_baseline {
             destination::write(path, Baseline::write(&found, |file| beside(path, file)).as_bytes())?;
-            note(&format!("{}: {} known from now on", path.display(), found.len()));
+            note(&format!("{}: wrote {} findings as known", path.display(), found.len()));
             return Ok(());
         }
         let (baseline, path) = self.known(&config)?;
@@ -223,9 +223,9 @@ impl Check {
         let name = path.display().to_string();
         let text =
             hustings::source::read_plain(path).map_err(|e| Failure::Input(format!("cannot read '{name}': {e}")))?;
-        Baseline::read(&text)
-            .map(|baseline| (baseline, path.clone()))
-            .map_err(|e| Failure::Input(format!("'{name}' is no baseline: {e}; write one with --write-baseline")))
+        Baseline::read(&text).map(|baseline| (baseline, path.clone())).map_err(|e| {
+            Failure::Input(format!("'{name}' is not a baseline file: {e}; create one with --write-baseline"))
+        })
     }
 
     fn say(&self, found: &[Diagnostic], known: usize, unread: usize) -> Result<(), Failure> {
@@ -248,7 +248,7 @@ impl Check {
         ))?;
         if unread > 0 && !self.unread {
             let read = if unread == 1 { "1 value".to_string() } else { format!("{unread} values") };
-            text(&format!("{read} read by no rule; --unread lists them"))?;
+            text(&format!("no rule reads {read}; --unread lists them"))?;
         }
         Ok(())
     }
@@ -260,7 +260,7 @@ impl Check {
         match self.format {
             CheckFormat::Text => {}
             CheckFormat::Sarif | CheckFormat::Github => {
-                let message = "claims are listed as text, csv, json or markdown; the rule 'claim-contradicted' reports those that are wrong";
+                let message = "--claims can be written only as text, csv, json or markdown; for other formats use the rule 'claim-contradicted', which reports the claims that are wrong";
                 return Err(Failure::Usage(message.into()));
             }
             _ => {

@@ -98,17 +98,19 @@ impl Config {
         for (rule, word) in &config.check.severity {
             if !check::is_known(rule) {
                 return Err(Failure::Usage(format!(
-                    "{name}: [check.severity] names '{rule}', which is no rule; 'hustings explain' lists them"
+                    "{name}: [check.severity] names '{rule}', which is not a rule; 'hustings explain' lists the rules"
                 )));
             }
             if level(word).is_none() {
                 return Err(Failure::Usage(format!(
-                    "{name}: '{word}' is no severity; use error, warning, note or off"
+                    "{name}: '{word}' is not a severity; use error, warning, note or off"
                 )));
             }
         }
         if let Some(word) = config.check.fail_on.as_deref().filter(|w| level(w).is_none()) {
-            return Err(Failure::Usage(format!("{name}: '{word}' is no severity; use error, warning, note or never")));
+            return Err(Failure::Usage(format!(
+                "{name}: '{word}' is not a severity; use error, warning, note or never"
+            )));
         }
         // Paths in the file are relative to the folder of the file.
         let folder = path.parent().unwrap_or(Path::new(""));
@@ -122,7 +124,7 @@ impl Config {
     pub(super) fn palette(&self) -> Result<Palette, Failure> {
         let mut palette = Palette::default();
         for (party, colour) in &self.colours {
-            palette.set(party, colour).map_err(|e| Failure::Usage(format!("[colours] of the settings: {e}")))?;
+            palette.set(party, colour).map_err(|e| Failure::Usage(format!("[colours] in the settings file: {e}")))?;
         }
         Ok(palette)
     }

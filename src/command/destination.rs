@@ -39,7 +39,7 @@ impl Destination {
         let is_input = || Handle::from_path(path).is_ok_and(|here| Handle::stdin().is_ok_and(|input| input == here));
         if path != Path::new("-") && (source::was_read(path) || !is_stream(path) && is_input()) {
             return Err(Failure::Usage(format!(
-                "'{}' is read by this very run and cannot be written over; name another file",
+                "this run reads '{}', so it cannot overwrite it; name another output file",
                 path.display()
             )));
         }
@@ -211,7 +211,7 @@ fn followed(path: &Path) -> io::Result<PathBuf> {
         target = target.parent().unwrap_or(Path::new("")).join(next);
         links += 1;
         if links > MOST_LINKS {
-            return Err(io::Error::other("its links lead in a circle"));
+            return Err(io::Error::other("its symbolic links form a loop"));
         }
     }
     match target.file_name() {
@@ -249,7 +249,7 @@ fn locked(beside: &Path, path: &Path) -> io::Result<File> {
         // Never writes through a link that somebody has put there.
         if beside.symlink_metadata().is_ok_and(|there| !there.is_file()) {
             let name = beside.file_name().unwrap_or_default().display();
-            return Err(io::Error::other(format!("'{name}' stands in the way, and is no file; remove it")));
+            return Err(io::Error::other(format!("'{name}' is in the way and is not a regular file; remove it")));
         }
         let file = File::options().create(true).truncate(false).read(true).write(true).open(beside)?;
         match file.try_lock() {

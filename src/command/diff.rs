@@ -32,7 +32,7 @@ impl Diff {
         let new = input.instead(&self.new).open()?;
         let found = difference::between(&*old.graph()?, &*new.graph()?);
         if found.is_empty() && self.format.is_for_people() {
-            return text("The two graphs say the same.");
+            return text("The two graphs state the same.");
         }
         let mut rows = Table::new(&["of", "name", "change", "property", "old", "new"]);
         for d in &found {

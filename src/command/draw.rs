@@ -171,7 +171,7 @@ impl Draw {
                 let (bytes, said) = dot::graphviz(&dot::diagram(&diagram), format.ending(), self.timeout)
                     .map_err(|e| Failure::Output(e.to_string()))?;
                 if !said.is_empty() {
-                    output::warn(&format!("Graphviz says: {said}"));
+                    output::warn(&format!("Graphviz reports: {said}"));
                 }
                 bytes
             }
@@ -180,7 +180,7 @@ impl Draw {
                 let scale = drawing.shown_size().0 / drawing.width.max(1.0);
                 if scale < SMALLEST {
                     output::warn(&format!(
-                        "at --width {} the text is {:.0} pixels high; the picture's own width is {:.0}",
+                        "at --width {} the text is only {:.0} pixels high; for readable text use --width {:.0}",
                         drawing.shown_size().0,
                         scale * 10.5,
                         drawing.width
@@ -217,9 +217,9 @@ impl Draw {
         let name = |v: Option<clap::builder::PossibleValue>| v.map(|v| v.get_name().to_string()).unwrap_or_default();
         let (kind, form) = (name(self.kind.to_possible_value()), name(self.form.and_then(|f| f.to_possible_value())));
         if !has {
-            return Err(Failure::Usage(format!("there is no {kind} as {form}; leave --as {form} out")));
+            return Err(Failure::Usage(format!("{kind} cannot be drawn as {form}; leave out --as {form}")));
         }
-        let plain = |what: &str| Err(Failure::Usage(format!("{what} has no effect here; leave it out")));
+        let plain = |what: &str| Err(Failure::Usage(format!("{what} has no effect; leave it out")));
         if self.min.is_some() && self.kind != Kind::Rivalries {
             return plain(&format!("--min is for rivalries: with a {kind} it"));
         }
@@ -234,7 +234,7 @@ impl Draw {
                 || self.form == Some(Form::Cards))
         {
             return Err(Failure::Usage(format!(
-                "--direction is for a graph in ranks of time; a {kind} like this has none"
+                "--direction applies only to graphs; this {kind} is not drawn as one, so leave it out"
             )));
         }
         Ok(())
@@ -341,12 +341,14 @@ impl Draw {
 
     fn rivalry(&self, loaded: &Loaded, selection: &Selection<'_>, include_annulled: bool) -> Result<Diagram, Failure> {
         let [a, b] = self.name.as_slice() else {
-            return Err(Failure::Usage("whose rivalry? say 'hustings draw rivalry A B -o FILE'".into()));
+            return Err(Failure::Usage("a rivalry needs two people: 'hustings draw rivalry A B -o FILE'".into()));
         };
         let (one, other) = (loaded.person(a)?, loaded.person(b)?);
         if one == other {
             let name = &loaded.graph.person(one).name;
-            return Err(Failure::Usage(format!("'{a}' and '{b}' are one person here: {name}; name two")));
+            return Err(Failure::Usage(format!(
+                "'{a}' and '{b}' are the same person, {name}; name two different people"
+            )));
         }
         let mut rivalry = rivals::between(&loaded.graph, one, other, include_annulled);
         // The person named first is on the left.
@@ -355,7 +357,7 @@ impl Draw {
         if rivalry.meetings.is_empty() {
             let [a, b] = [one, other].map(|p| loaded.graph.person(p).name.clone());
             return Err(Failure::NoSuchName(format!(
-                "{a} and {b} never stood in one contest, as far as is known; 'hustings path' says how one leads to the other"
+                "no known contest had both {a} and {b}; 'hustings path' finds a chain from one to the other"
             )));
         }
         Ok(draw::rivalry(&loaded.graph, &rivalry, loaded.origin.as_str()))
@@ -425,7 +427,7 @@ impl Asked<'_> {
 
     fn career(&self) -> Result<Diagram, Failure> {
         let [name] = self.draw.name.as_slice() else {
-            return Err(Failure::Usage("whose career? say 'hustings draw career NAME -o FILE'".into()));
+            return Err(Failure::Usage("a career needs one person: 'hustings draw career NAME -o FILE'".into()));
         };
         let (selection, graph, origin) = (self.selection, &self.loaded.graph, self.loaded.origin.as_str());
         let person = self.loaded.person(name)?;
@@ -445,7 +447,7 @@ impl Asked<'_> {
         let offices: Vec<_> = selection.contests().filter_map(|c| c.office).unique().collect();
         let [office] = offices[..] else {
             return Err(Failure::Usage(format!(
-                "how contested which office? say 'hustings draw competitiveness OFFICE -o FILE'; there are {}",
+                "competitiveness is drawn for one office: 'hustings draw competitiveness OFFICE -o FILE'; there are {}",
                 offices_counted(offices.len())
             )));
         };

@@ -44,7 +44,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Found | Self::Closed => Ok(()),
-            Self::Interrupted => f.write_str("interrupted; what was read so far is complete"),
+            Self::Interrupted => f.write_str("interrupted; the output up to here is complete"),
             Self::Usage(text) | Self::Input(text) | Self::Lost(text) | Self::NoSuchName(text) | Self::Output(text) => {
                 f.write_str(text)
             }

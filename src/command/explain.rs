@@ -92,5 +92,5 @@ pub(super) fn unknown_rule(name: &str) -> Failure {
         .max_by(|a, b| strsim::jaro_winkler(a.name, name).total_cmp(&strsim::jaro_winkler(b.name, name)));
     let hint = near.filter(|r| strsim::jaro_winkler(r.name, name) > 0.7);
     let hint = hint.map_or_else(String::new, |r| format!(" (did you mean '{}'?)", r.name));
-    Failure::Usage(format!("there is no rule '{name}'{hint}; 'hustings explain' lists them"))
+    Failure::Usage(format!("there is no rule '{name}'{hint}; 'hustings explain' lists all rules"))
 }

@@ -89,23 +89,27 @@ impl Export {
         let output = self.output.clone().unwrap_or_default();
         let format = self.format(&output)?;
         if format.tables().is_empty() && output.to_string_lossy().ends_with(std::path::is_separator) {
-            return Err(Failure::Usage(format!("{} is one file; '{}' names a folder", format.name, output.display())));
+            return Err(Failure::Usage(format!(
+                "the format {} is a single file, but '{}' is a folder; name a file",
+                format.name,
+                output.display()
+            )));
         }
         if let Some(wiki) = self.wiki.as_ref().filter(|w| !(w.starts_with("https://") || w.starts_with("http://"))) {
             return Err(Failure::Usage(format!(
-                "--wiki '{wiki}' must be an address, such as https://en.wikipedia.org"
+                "'{wiki}' (--wiki) is not a web address; give one such as https://en.wikipedia.org"
             )));
         }
         if self.items.is_some() && !["quickstatements", "items", "turtle", "ntriples"].contains(&format.name) {
-            output::warn(&format!("{} names no items; --items has no effect", format.name));
+            output::warn(&format!("the format {} has no items; --items has no effect", format.name));
         }
         if self.wiki.is_some() && format.name != "quickstatements" {
-            output::warn(&format!("{} cites no wiki; --wiki has no effect", format.name));
+            output::warn(&format!("the format {} has no wiki citations; --wiki has no effect", format.name));
         }
         let of_rivals = self.network == Network::Rivals;
         if of_rivals && !exchange::rivals::FORMATS.contains(&format.name) {
             return Err(Failure::Usage(format!(
-                "the network of rivals has no form as {}; write {}",
+                "the network of rivals cannot be written as {}; use one of {}",
                 format.name,
                 exchange::rivals::FORMATS.join(", ")
             )));
@@ -117,7 +121,10 @@ impl Export {
         let selection = query.resolve(&loaded.graph);
         if of_rivals {
             if output.to_string_lossy().ends_with(std::path::is_separator) {
-                return Err(Failure::Usage(format!("the network is one file; '{}' names a folder", output.display())));
+                return Err(Failure::Usage(format!(
+                    "the network is a single file, but '{}' is a folder; name a file",
+                    output.display()
+                )));
             }
             let mut out = Destination::create(&output)?;
             let left_out =
@@ -163,7 +170,7 @@ impl Export {
         let folder = output.extension().is_none() && name != "-";
         exchange::of_file(&name).or_else(|| exchange::named("csv").filter(|_| folder)).ok_or_else(|| {
             Failure::Usage(format!(
-                "'{name}' does not say which format; give --format, or an ending that means one: 'hustings export --formats' lists them"
+                "the extension of '{name}' is not that of a format; give --format, or another extension: 'hustings export --formats' lists them"
             ))
         })
     }
@@ -172,7 +179,7 @@ impl Export {
 /// Writes all tables of a format into a folder.
 fn tables(selection: &Selection<'_>, format: &Exchange, options: &Options, output: &Path) -> Result<(), Failure> {
     if output == Path::new("-") {
-        return Err(Failure::Usage("these tables go into a folder; name one after -o".into()));
+        return Err(Failure::Usage("this format is several tables in a folder; name a folder with -o".into()));
     }
     make_folder(output)?;
     for name in format.tables() {

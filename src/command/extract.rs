@@ -75,7 +75,7 @@ impl Extract {
         }
         say(input, &reading.warnings)?;
         for graph in &reading.graphs {
-            warn(&format!("{} is a graph file and no source; it is passed over", graph.display()));
+            warn(&format!("{} is a graph file, not a source; it was skipped", graph.display()));
         }
         let path = self.output.clone().unwrap_or_else(|| PathBuf::from("-"));
         let mut out = Destination::create(&path)?;
@@ -83,7 +83,10 @@ impl Extract {
         let mut loose = 0;
         for page in &reading.pages {
             if let Some(other) = inputs::of(page).ok().filter(|input| input.name != "wikitext") {
-                warn(&format!("{} is {} and no wiki page; 'hustings export' reads it", page.file, other.label));
+                warn(&format!(
+                    "{} is {}, not a wiki page; it was skipped. 'hustings export' reads it",
+                    page.file, other.label
+                ));
                 continue;
             }
             loose += 1;
@@ -140,7 +143,7 @@ impl Extract {
         }
         say(input, &report.warnings)?;
         note(&format!(
-            "{name}: {} read, {} with templates of the field, {}",
+            "{name}: {} read, {} with templates about elections or offices, {}",
             counted(report.pages as usize, "page"),
             grouped(report.kept),
             counted(contests.into_inner() as usize, "contest")

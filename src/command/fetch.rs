@@ -90,7 +90,9 @@ impl Fetch {
         let folder = self.output.parent().filter(|p| !p.as_os_str().is_empty());
         if self.output.is_dir() || folder.is_some_and(|p| !p.is_dir()) {
             let name = self.output.display();
-            return Err(Failure::Output(format!("cannot write '{name}': its folder does not exist, or it is one")));
+            return Err(Failure::Output(format!(
+                "cannot write '{name}': it is a folder, or its folder does not exist"
+            )));
         }
         let stop = DumpOptions::default();
         stop_on_interrupt(&stop.stop);
@@ -104,7 +106,7 @@ impl Fetch {
                 Ok(outcome) => break outcome,
                 Err(RecvTimeoutError::Timeout) if !stop.stop.load(Ordering::Relaxed) => {}
                 Err(RecvTimeoutError::Timeout) => break Ok(()),
-                Err(RecvTimeoutError::Disconnected) => break Err("fetching broke off".into()),
+                Err(RecvTimeoutError::Disconnected) => break Err("fetching stopped unexpectedly".into()),
             }
         };
         let interrupted = stop.stop.load(Ordering::Relaxed);
@@ -116,18 +118,18 @@ impl Fetch {
         if pages.is_empty() {
             return Err(match failure {
                 _ if interrupted => {
-                    note("nothing was fetched, and nothing is written");
+                    note("nothing was fetched, so no file was written");
                     Failure::Interrupted
                 }
                 Some(failure) => Failure::Input(failure),
-                None if lost > 0 => Failure::Input("the wiki gives none of these pages".into()),
+                None if lost > 0 => Failure::Input("the wiki has these pages but did not return any of them".into()),
                 None => Failure::NoSuchName("the wiki has none of these pages".into()),
             });
         }
         self.write(&site, &pages.into_values().collect::<Vec<_>>())?;
         match failure {
             _ if interrupted => Err(Failure::Interrupted),
-            Some(failure) => Err(Failure::Input(format!("{failure}; what was fetched before is written"))),
+            Some(failure) => Err(Failure::Input(format!("{failure}; the pages fetched before were written"))),
             None if lost > 0 => {
                 Err(Failure::Lost(format!("{} could not be read; the others are written", counted(lost, "page"))))
             }
@@ -190,7 +192,10 @@ impl Work {
             wanted.retain(|title| asked.insert(title.clone()));
             let room = args.max_pages.saturating_sub(self.kept().pages.len());
             if wanted.len() > room {
-                let message = format!("more than {} pages to fetch, which --max-pages allows", args.max_pages);
+                let message = format!(
+                    "there are more pages than the {} that --max-pages allows; raise it to fetch the others",
+                    args.max_pages
+                );
                 self.kept().failure.get_or_insert(message);
                 wanted.truncate(room);
             }
@@ -204,7 +209,10 @@ impl Work {
                 let fetched = self.kept().pages.len() - before;
                 self.say(
                     note,
-                    &format!("{fetched} pages, {step} steps from the first; {} contests next to them", wanted.len()),
+                    &format!(
+                        "fetched {fetched} pages at {step} steps from the first; {} contests before and after them",
+                        wanted.len()
+                    ),
                 );
             }
             asked.extend(found.into_iter().map(|p| p.title));
@@ -229,7 +237,7 @@ impl Work {
                     self.kept().failure.get_or_insert(e.to_string());
                 }
                 Ok(()) if wanted.len() == before => {
-                    self.say(warn, &format!("'{title}' has no articles, or does not exist"));
+                    self.say(warn, &format!("'{title}' has no articles or does not exist; check the title"));
                 }
                 Ok(()) => {}
             }
@@ -263,7 +271,7 @@ impl Work {
                     }
                     Answered::Lost(title, why) => {
                         self.kept().lost += 1;
-                        self.say(warn, &format!("{api} does not give the page {}{why}", quote(&title)));
+                        self.say(warn, &format!("{api} did not return the page {}{why}", quote(&title)));
                     }
                 }
                 ControlFlow::Continue(())
@@ -271,7 +279,7 @@ impl Work {
             result.map_err(|e| e.to_string())?;
             if full {
                 return Err(format!(
-                    "{} gives more pages or text than is kept (--max-pages, 512 MB of text)",
+                    "{} returned more than the limit of --max-pages or of 512 MB of text",
                     client.api()
                 ));
             }

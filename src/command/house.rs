@@ -56,11 +56,14 @@ impl House {
         if !unused.is_empty() {
             let known: Vec<&str> = graph.parties().iter().take(8).map(|p| p.name.as_str()).collect();
             let known = if known.is_empty() { String::new() } else { format!("; there are: {}", known.join(", ")) };
-            output::note(&format!("note: no party here is called {}{known}", unused.join(", ")));
+            output::note(&format!(
+                "note: no party in the data is called {}, so the colour has no effect{known}",
+                unused.join(", ")
+            ));
         }
         for (party, contrast) in palette.faint(graph) {
             output::warn(&format!(
-                "the colour of '{party}' has a contrast of {contrast:.1} to white paper, less than 3; its bars get an outline"
+                "the colour of '{party}' is hard to see on white (contrast {contrast:.1}, less than 3); its bars get an outline"
             ));
         }
         Ok(())

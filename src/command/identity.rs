@@ -118,13 +118,19 @@ impl Identity {
         }
         let pages = |end: &str| match of_page {
             0 => String::new(),
-            1 => format!("1 join of one page's title in several offices is not listed; --format csv has it.{end}"),
+            1 => format!("1 join of the same wiki page in several offices is not listed; --format csv lists it.{end}"),
             n => {
-                format!("{n} joins of one page's title in several offices are not listed; --format csv has them.{end}")
+                format!(
+                    "{n} joins of the same wiki page in several offices are not listed; --format csv lists them.{end}"
+                )
             }
         };
         if rows.is_empty() {
-            let said = if of_page > 0 { pages("") } else { "No join and no near-join.".into() };
+            let said = if of_page > 0 {
+                pages("")
+            } else {
+                "No names were joined, and no similar names were kept apart.".into()
+            };
             return text(&said);
         }
         let columns: &[&str] = if self.unsure {
@@ -133,7 +139,7 @@ impl Identity {
             &["name_a", "name_b", "verdict", "score", "evidence", "reason"]
         };
         table(&rows.only(columns), self.format)?;
-        let about = "Score: 1 is no doubt, 0.5 the toss of a coin. --people FILE overrides a verdict; --export FILE writes one to edit.";
+        let about = "Score: 1 means no doubt, 0.5 an even chance. --people FILE overrides verdicts; --export FILE writes such a file to edit.";
         text(&format!("\n{}{}", pages("\n"), Style::Quiet.paint(about)))
     }
 

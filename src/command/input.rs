@@ -93,7 +93,7 @@ fn say_without_effect(data: &Dataset, overrides: &Overrides, preference: Option<
     if let Some(preference @ Preference::Source(_)) = preference
         && graph.citations().iter().all(|c| preference.passes_over(c))
     {
-        warn(&format!("--prefer {preference} names no source that was read; it has no effect"));
+        warn(&format!("--prefer {preference} matches no source that was read; it has no effect"));
     }
     Ok(())
 }
@@ -110,7 +110,8 @@ fn say_people_without_effect(overrides: &Overrides, graph: &PoliticalGraph, fact
         });
     }
     let unknown = overrides.names().filter(|name| !known.contains(&fold(name)));
-    let unknown = unknown.map(|name| format!("--people names '{name}', which no source names; the line has no effect"));
+    let unknown = unknown
+        .map(|name| format!("the --people file has the name '{name}', which no source has; the line has no effect"));
     let same = overrides.different.iter().filter(|[a, b]| fold(a) == fold(b)).map(|[a, b]| {
         format!(
             "--people tells '{a}' from '{b}': people of that name in different offices are kept apart, but within one office they \
@@ -122,7 +123,7 @@ fn say_people_without_effect(overrides: &Overrides, graph: &PoliticalGraph, fact
     let more = all.count();
     if more > 0 {
         warn(&format!(
-            "{more} more lines of the file of --people have no effect, or not the one that they seem to have"
+            "{more} more lines of the --people file have no effect, or another effect than they seem to have"
         ));
     }
 }
@@ -272,7 +273,7 @@ impl Input {
         }
         let more = warnings.skip(SHOWN).count();
         if more > 0 {
-            warn(&format!("{more} more; {where_all_are}"));
+            warn(&format!("{more} more warnings; {where_all_are}"));
         }
         Ok(())
     }
@@ -293,7 +294,10 @@ pub(super) fn one<T: Copy>(kind: &str, name: &str, found: Lookup<T>, say: impl F
         Lookup::One(id) => Ok(id),
         Lookup::Many(all) => {
             let names: Vec<String> = all.into_iter().map(say).collect();
-            Err(Failure::NoSuchName(format!("'{name}' may be any of these; say which:\n  {}", names.join("\n  "))))
+            Err(Failure::NoSuchName(format!(
+                "'{name}' may mean any of these; give the full name:\n  {}",
+                names.join("\n  ")
+            )))
         }
         Lookup::None(near) if near.is_empty() => Err(Failure::NoSuchName(format!("there is no {kind} '{name}'"))),
         Lookup::None(near) => Err(Failure::NoSuchName(format!(
@@ -307,7 +311,7 @@ pub(super) fn one<T: Copy>(kind: &str, name: &str, found: Lookup<T>, say: impl F
 pub(super) fn say_unsealed(files: &[String]) {
     for file in files {
         note(&format!(
-            "note: {file} was written by an earlier hustings, without checksums; build it again, so that damage to it is noticed"
+            "note: {file} was written by an earlier version of Hustings, without checksums; build it again so that damage to it can be detected"
         ));
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn stop_no_more() {
 fn on_signal() {
     let stop = STOP.lock().unwrap_or_else(PoisonError::into_inner).clone();
     if stop.is_some_and(|stop| !stop.swap(true, Ordering::Relaxed)) {
-        note("\nending with what was read so far; press Ctrl-C again to end at once");
+        note("\nstopping; what was read so far will be used. Press Ctrl-C again to quit at once");
         return;
     }
     unfinished::sweep();

@@ -67,7 +67,7 @@ impl Losses {
             return Err(Failure::Interrupted);
         }
         let Some(lost) = tally.say() else { return outcome };
-        let lost = format!("{lost} could not be read; the answer is of the rest");
+        let lost = format!("{lost} could not be read; the answer covers only the rest");
         Err(Failure::Lost(said.map_or_else(|| lost.clone(), |text| format!("{text}\n{lost}"))))
     }
 }
@@ -103,7 +103,7 @@ mod tests {
         losses.record(&of_a);
         losses.record(&[warning("b", Some(Lost::File)), warning("c", Some(Lost::Row))]);
         let said = |outcome| losses.settle(outcome).map_err(|e| e.to_string());
-        let lost = "2 pages, 1 row, a part of 1 file and 1 file could not be read; the answer is of the rest";
+        let lost = "2 pages, 1 row, a part of 1 file and 1 file could not be read; the answer covers only the rest";
         assert_eq!(said(Ok(())), Err(lost.to_string()));
         assert_eq!(said(Err(Failure::Found)), Err(lost.to_string()));
         assert_eq!(said(Err(Failure::NoSuchName("no".into()))), Err(format!("no\n{lost}")));

@@ -85,10 +85,10 @@ enum Of {
 impl Measures {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         if self.penalised.is_some_and(|p| !(p.is_finite() && p > 0.0)) {
-            return Err(Failure::Usage("--penalised takes a number above 0".into()));
+            return Err(Failure::Usage("--penalised must be a number above 0".into()));
         }
         if !(self.k.is_finite() && self.k > 0.0) {
-            return Err(Failure::Usage("--k takes a number above 0".into()));
+            return Err(Failure::Usage("--k must be a number above 0".into()));
         }
         let whole = Light { candidacies: true, names: true, ..Light::default() };
         let need = self.office.as_deref().map_or(Need::Light(whole), Need::Offices);
@@ -136,14 +136,14 @@ impl Measures {
             wins.push(Wins { winner: t.b, loser: t.a, times: f64::from(t.ahead_b) + ties });
         }
         let found = strengths::fit(&wins, self.penalised).map_err(|refusal| Failure::NoSuchName(match refusal {
-            Refusal::Nobody => "nobody met anybody in a contest that counts".to_string(),
+            Refusal::Nobody => "no two people met in a contest that counts".to_string(),
             Refusal::NeverBehind(group, others) => {
                 let names: Vec<&str> = group.iter().take(3).map(|p| graph.person(*p).name.as_str()).collect();
                 let more = if group.len() > 3 { format!(" and {} more", group.len() - 3) } else { String::new() };
                 format!(
                     "there are no Bradley-Terry strengths here: {}{more} never finished behind any of the {others} others, or \
-                     never met them, so that no strength is large enough. Name an office whose people beat one another in a \
-                     circle, or ask for a fit that is held together with --penalised",
+                     never met them, so their strengths have no upper limit. Name an office whose people beat one another in a \
+                     circle, or give --penalised for a fit that always exists",
                     names.join(", ")
                 )
             }
@@ -250,7 +250,7 @@ impl Measures {
             ]);
         }
         if rows.is_empty() && self.format.is_for_people() {
-            return text("No office has two contests after one another in which the shares of parties are known.");
+            return text("No office has two successive contests with known shares of parties.");
         }
         table(&rows, self.format)?;
         if self.format.is_for_people() {

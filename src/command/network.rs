@@ -274,7 +274,7 @@ impl NetworkCommand {
             notes.push(format!("Betweenness is estimated from {} sources.", self.sources));
         }
         if shown < nodes.number.len() && self.component.is_none() {
-            notes.push(format!("{} of {} shown; --top says how many.", shown, grouped(nodes.number.len() as u64)));
+            notes.push(format!("{} of {} shown; --top changes the number.", shown, grouped(nodes.number.len() as u64)));
         }
         notes
     }

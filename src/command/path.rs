@@ -95,7 +95,7 @@ impl Path {
         };
         if ends[0] == ends[1] {
             let name = data.names_of_people(&ends[..1])?.join("");
-            return Err(Failure::Usage(format!("both names are {name}")));
+            return Err(Failure::Usage(format!("both names mean {name}; name two different people")));
         }
         Ok(ends)
     }
@@ -146,7 +146,7 @@ impl Path {
                         let until =
                             last.to.best().map_or(String::new(), |d| format!(", whose tenure ended in {}", d.long()));
                         format!(
-                            "from {} the chain of the office '{office}' gets as far as {}{until}.",
+                            "from {} the chain of the office '{office}' ends at {}{until}.",
                             name(a),
                             name(last.person)
                         )
@@ -156,7 +156,7 @@ impl Path {
                 let back = back
                     .map(|n| format!(" The other way round, {} leads to {} in {n} steps.", name(b), name(a)))
                     .unwrap_or_default();
-                text(&format!("{} {reason}{back}\n", heading("By succession: no way;")))?;
+                text(&format!("{} {reason}{back}\n", heading("By succession: no path;")))?;
             }
             Err(_) => {}
         }
@@ -187,8 +187,9 @@ impl Path {
                 n => format!("{} reaches {n} people", name(p)),
             };
             let [near_a, near_b] = chains.reach;
-            let reason = format!("{} and {}, and no contest joins the two.", circle(a, near_a), circle(b, near_b));
-            text(&format!("{} {reason}", heading(&format!("{by}: no way;"))))?;
+            let reason =
+                format!("{} and {}, and no chain of contests connects the two.", circle(a, near_a), circle(b, near_b));
+            text(&format!("{} {reason}", heading(&format!("{by}: no path;"))))?;
         }
         Ok(())
     }

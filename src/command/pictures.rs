@@ -78,7 +78,7 @@ pub(super) fn page_of(path: &Path, wide: &Diagram, phone: &Diagram, page: Page) 
         output::text(&figure.iframe(&name, &wide.frame().title))?;
         let (_, height) = figure.narrow.shown_size();
         output::note(&format!(
-            "where the frame is narrower than {:.0} pixels the picture is {height:.0} pixels high: set its height by its width",
+            "if the frame is narrower than {:.0} pixels, the picture is {height:.0} pixels high; set the height of the frame to match",
             figure.turn()
         ));
     }
@@ -90,7 +90,7 @@ pub(super) fn picture(drawing: &Drawing, format: Format, scale: f32) -> Result<V
     use hustings::view::picture;
     if let Some(text) = drawing.uncovered().filter(|_| format != Format::Svg) {
         output::warn(&format!(
-            "the embedded font lacks characters of '{text}'; the system's fonts fill in where they can"
+            "the embedded font lacks characters of '{text}'; fonts of the system are used instead if they have them"
         ));
     }
     match format {
@@ -106,7 +106,9 @@ pub(super) fn picture(drawing: &Drawing, format: Format, _scale: f32) -> Result<
         Format::Svg => Ok(drawing.to_svg().into_bytes()),
         other => {
             let format = other.ending();
-            Err(Failure::Usage(format!("this build has no .{format}; build with the feature 'picture', or write .svg")))
+            Err(Failure::Usage(format!(
+                "this build of Hustings cannot write .{format}; build it with the feature 'picture', or write .svg"
+            )))
         }
     }
 }

@@ -44,7 +44,7 @@ fn dump_lines(data: &Dataset, graph: &PoliticalGraph) -> Vec<String> {
     for (file, report) in data.dumps() {
         let state = if report.complete { "complete" } else { "cut off" };
         lines.push(format!(
-            "{file}: {} pages, {} of them redirects, {} with templates of the field, {} unpacked, {state}",
+            "{file}: {} pages, {} of them redirects, {} with templates about elections or offices, {} uncompressed, {state}",
             grouped(report.pages),
             grouped(report.redirects),
             grouped(report.kept),

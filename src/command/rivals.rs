@@ -107,7 +107,7 @@ impl Rivals {
         table(&rows, self.format)?;
         if self.format.is_for_people() {
             let more = if all > found.len() {
-                format!("{} of {all} pairs shown; --min and --top say how many. ", found.len())
+                format!("{} of {all} pairs shown; --min and --top change the number. ", found.len())
             } else {
                 String::new()
             };
@@ -121,7 +121,7 @@ impl Rivals {
         if a == b {
             let name = &graph.person(a).name;
             return Err(Failure::Usage(format!(
-                "'{}' and '{}' are both {name}",
+                "'{}' and '{}' both mean {name}; name two different people",
                 self.a.as_deref().unwrap_or(""),
                 self.b.as_deref().unwrap_or("")
             )));
@@ -171,8 +171,8 @@ pub(super) fn say_left_out(left_out: impl IntoIterator<Item = (String, usize)>) 
     let mut left_out = left_out.into_iter();
     for (title, candidacies) in left_out.by_ref().take(MOST_WARNINGS) {
         warn(&format!(
-            "'{title}' has {} candidacies and is left out of the pairs, which would be too many: those of a contest of at most {} are \
-             counted, and in all {} for each candidacy and {} besides; 'rivals NAME' counts every contest",
+            "'{title}' has {} candidacies, which make too many pairs; it is left out. Only contests of at most {} candidacies are counted, and \
+             in all {} pairs for each candidacy and {} more; 'rivals NAME' counts every contest",
             grouped(candidacies as u64),
             grouped(rivals::MOST_CANDIDATES as u64),
             rivals::PAIRS_A_CANDIDACY,
@@ -181,7 +181,10 @@ pub(super) fn say_left_out(left_out: impl IntoIterator<Item = (String, usize)>) 
     }
     let more = left_out.count();
     if more > 0 {
-        warn(&format!("{} more contests are left out of the pairs for their size", grouped(more as u64)));
+        warn(&format!(
+            "{} more contests are left out of the pairs because they have too many candidacies",
+            grouped(more as u64)
+        ));
     }
 }
 

@@ -26,7 +26,8 @@ impl Select {
         let mut query = Query::default();
         for word in &self.select {
             let usage = |say: &str| Failure::Usage(format!("--select {word}: {say}"));
-            let (key, value) = word.split_once('=').ok_or_else(|| usage(&format!("say KEY=VALUE, of {KEYS}")))?;
+            let (key, value) =
+                word.split_once('=').ok_or_else(|| usage(&format!("write KEY=VALUE, where KEY is one of {KEYS}")))?;
             let value = value.trim();
             query = match key.trim() {
                 "office" => loaded.offices(Some(value))?.into_iter().fold(query, Query::with_office),
@@ -42,7 +43,7 @@ impl Select {
                 }
                 "top" => match value.parse() {
                     Ok(count) if count > 0 => query.with_top(count),
-                    _ => return Err(usage("top must be a whole number from 1")),
+                    _ => return Err(usage("top must be a whole number of at least 1")),
                 },
                 other => return Err(usage(&format!("there is no key '{other}'; it must be one of {KEYS}"))),
             };

@@ -94,7 +94,9 @@ impl Site {
         match explorer.path_file().map_err(|e| Failure::Input(e.to_string()))? {
             Some(data) => work.file("paths.js", data.as_bytes())?,
             None => {
-                note("the graph is too large for paths in a browser; 'hustings serve' and 'hustings path' find them");
+                note(
+                    "the graph is too large to find paths in the browser, so the site has none; 'hustings serve' and 'hustings path' find them",
+                );
             }
         }
         let pages = work.pages.load(Ordering::Relaxed);
@@ -125,7 +127,7 @@ impl Site {
         }
         if self.output.exists() && !is_empty(&self.output) {
             return Err(Failure::Usage(format!(
-                "'{}' is there and no folder that 'hustings site' wrote; name a new one, so that nothing in it is lost",
+                "'{}' already exists and was not written by 'hustings site'; name a new folder, so that nothing in it is lost",
                 self.output.display()
             )));
         }
@@ -142,7 +144,11 @@ impl Site {
         for name in gone {
             let path = self.output.join(name);
             if let Some(link) = path.parent().and_then(|folder| link_inside(&self.output, folder)) {
-                warn(&format!("'{}' stays, since '{}' is a link that leads elsewhere", path.display(), link.display()));
+                warn(&format!(
+                    "'{}' was not removed, because '{}' is a link to another place",
+                    path.display(),
+                    link.display()
+                ));
                 continue;
             }
             count += usize::from(std::fs::remove_file(&path).is_ok());
@@ -208,7 +214,7 @@ impl Work<'_> {
         let path = self.folder.join(name);
         if let Some(link) = link_inside(self.folder, &path) {
             return Err(Failure::Output(format!(
-                "'{}' is a link, and a site is not written through links, out of its own folder; remove the link",
+                "'{}' is a link out of the folder of the site, and a site is not written through links; remove the link",
                 link.display()
             )));
         }

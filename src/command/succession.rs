@@ -61,7 +61,7 @@ impl Succession {
         match all {
             Some(rows) => table(&rows, self.format),
             None if graph.tenures().is_empty() => {
-                text(&format!("No source in {} says who held an office.", loaded.origin))
+                text(&format!("No source in {} states who held an office.", loaded.origin))
             }
             None => Ok(()),
         }

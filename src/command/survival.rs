@@ -103,7 +103,10 @@ impl SurvivalCommand {
         }
         let groups = survival::groups(&watched);
         if groups.is_empty() {
-            return Err(Failure::NoSuchName(format!("no tenure in {} has the dates that are needed", loaded.origin)));
+            return Err(Failure::NoSuchName(format!(
+                "no tenure in {} has the dates that survival needs",
+                loaded.origin
+            )));
         }
         let spells: Vec<Vec<Spell>> = groups.values().cloned().collect();
         let mut all: Vec<(String, Curve)> =
@@ -142,8 +145,11 @@ impl SurvivalCommand {
                 if test.p < 1e-4 { format!("{:.1e}", test.p) } else { format!("{:.4}", test.p) }
             ))?;
         }
-        let left =
-            if left_out > 0 { format!(" {left_out} tenures lack a date and are left out.") } else { String::new() };
+        let left = if left_out > 0 {
+            format!(" {left_out} tenures without the dates needed are left out.")
+        } else {
+            String::new()
+        };
         text(&format!(
             "\n{}",
             Style::Quiet.paint(&format!(
@@ -179,13 +185,15 @@ impl SurvivalCommand {
         let diagram = self.house.dress(input, Diagram::Curves(Curves { frame, groups }))?;
         let page = Page { width: self.width, ..Page::default() };
         let bytes = match format {
-            Format::Dot => return Err(Failure::Usage("curves are no graph; write .svg, .png, .pdf or .html".into())),
+            Format::Dot => {
+                return Err(Failure::Usage("curves cannot be written as .dot; use .svg, .png, .pdf or .html".into()));
+            }
             Format::Html => page_of(path, &diagram, &diagram, page)?,
             format => picture(&diagram.lay_out(page), format, 1.0)?,
         };
         write(path, &bytes)?;
         if more > 0 {
-            note(&format!("{more} groups are not drawn; the table has them all"));
+            note(&format!("{more} groups are not drawn; the table lists all groups"));
         }
         if path != Path::new("-") {
             wrote(path);

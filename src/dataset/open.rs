@@ -123,7 +123,7 @@ impl Dataset {
             let report = dumps::extract(dump, &options.dumps, &mut facts);
             warnings.extend(report.warnings.iter().cloned());
             if report.interrupted {
-                let message = "interrupted; the answer is of what was read before";
+                let message = "reading was interrupted; the answer is based only on what was read before that";
                 warnings.push(Warning::new(&file, 0, "dump", message));
             }
             dumps.push((file.to_string(), report));

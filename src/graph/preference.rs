@@ -25,7 +25,7 @@ pub enum Preference {
 /// An error for a word that does not name a rule of preference.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "'{0}' is no rule of preference; use table, prose, latest, most, or source=TEXT, a part of a file's, page's or source's name"
+    "'{0}' is not a rule of preference; use table, prose, latest, most or source=TEXT, where TEXT is a part of the name of a file, page or source"
 )]
 pub struct PreferenceError(String);
 

@@ -190,7 +190,7 @@ impl Query {
         }
         match self.top {
             Some(top) if top < found => parts.push(format!(
-                "of {found} people the {top} with most meetings, and whoever stood in their contests; the others are left out"
+                "the {top} of {found} people with the most meetings, and everybody who stood in their contests; the others are left out"
             )),
             Some(_) => parts.push(format!("all {found} people")),
             None => {}

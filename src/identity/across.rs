@@ -71,7 +71,7 @@ pub(super) fn join_pages(
                 verdict: Verdict::Same,
                 score: 1000,
                 evidence: vec![Evidence::SamePage],
-                reason: "links and titles name one page of the wiki".into(),
+                reason: "both names are the title of one page of the wiki".into(),
                 subject: Subject::Person,
             });
         }
@@ -132,7 +132,7 @@ impl Weighed {
         }
         if self.dated {
             signs.push(Evidence::Years);
-            words.push(if self.gap == 0 { "their years meet".into() } else { format!("{} years apart", self.gap) });
+            words.push(if self.gap == 0 { "their years overlap".into() } else { format!("{} years apart", self.gap) });
         }
         if self.rare {
             signs.push(Evidence::Rarity);
@@ -297,9 +297,9 @@ fn note_spellings(by_name: &mut HashMap<String, BTreeSet<usize>>, identity: &Ide
 /// Returns the judgement on two people that the override file decides.
 fn told(one: &Identity, other: &Identity, told_apart: bool) -> Judgement {
     let reason = if told_apart {
-        "the override file tells them apart, and joins them: they stay apart"
+        "the override file lists them both as same and as different; they stay apart: remove one of the two entries"
     } else {
-        "the override file says so"
+        "the override file lists them as same"
     };
     Judgement {
         name_a: one.name.clone().min(other.name.clone()),

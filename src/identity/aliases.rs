@@ -198,7 +198,7 @@ fn weigh(one: &Known, other: &Known, subject: Subject, apart: &Apart) -> Option<
     let contained = short.iter().all(|w| long.contains(w));
     let shared = one.people.intersection(&other.people).count();
     let half = shared * 2 >= one.people.len().min(other.people.len());
-    let people = format!("{shared} {} under both names", if shared == 1 { "person stands" } else { "people stand" });
+    let people = format!("{shared} {} under both names", if shared == 1 { "person appears" } else { "people appear" });
     if subject == Subject::Party {
         let opposed = one
             .contests
@@ -225,13 +225,13 @@ fn weigh(one: &Known, other: &Known, subject: Subject, apart: &Apart) -> Option<
             (
                 Verdict::Same,
                 vec![Evidence::SameName, Evidence::People],
-                format!("the names differ by a generic word or a place; {people}"),
+                format!("the names differ only by a generic word or a place name; {people}"),
             )
         } else {
             (
                 Verdict::Unsure,
                 vec![Evidence::SameName, Evidence::People],
-                format!("the names differ by a generic word or a place, but only {people}"),
+                format!("the names differ only by a generic word or a place name, but only {people}"),
             )
         });
     }

@@ -56,11 +56,11 @@ impl Overrides {
         })?;
         let wrong = |message: String| OverrideError { file: file.into(), line: 0, message };
         if let Some((name, _)) = read.name.iter().find(|(_, shown)| shown.trim().is_empty()) {
-            return Err(wrong(format!("[name] gives '{name}' no name to show")));
+            return Err(wrong(format!("the entry '{name}' under [name] has an empty display name")));
         }
         let words = read.same.iter().flatten().chain(read.different.iter().flatten());
         if words.clone().any(|w| w.trim().is_empty()) || read.same.iter().any(Vec::is_empty) {
-            return Err(wrong("an empty list or name says nothing".into()));
+            return Err(wrong("same or different contains an empty list or an empty name".into()));
         }
         Ok(read)
     }

@@ -268,7 +268,7 @@ impl<'a> Joining<'a> {
         for group in by_user.same(folded.keys()) {
             for (a, b) in group.iter().filter_map(|n| find(n)).tuple_windows() {
                 if a != b {
-                    self.join(&told(a, b, Evidence::Override, "the override file says so"), roster);
+                    self.join(&told(a, b, Evidence::Override, "the override file lists them as same"), roster);
                 }
             }
         }
@@ -290,7 +290,7 @@ impl<'a> Joining<'a> {
             let present: Vec<usize> = group.filter_map(|(_, also)| find(also)).collect();
             for (a, b) in present.iter().tuple_windows() {
                 if self.root(*a) != self.root(*b) {
-                    let reason = "the table lists both as names of one person";
+                    let reason = "the table lists both names for one person";
                     self.join(&told(*a, *b, Evidence::ListedName, reason), roster);
                 }
             }
@@ -373,7 +373,7 @@ impl<'a> Joining<'a> {
         }
         if let Some(mut pair) = first_left_out.and_then(|pair| self.described(pair)) {
             pair.reason = format!(
-                "{} more pairs of names of this series are as far apart or farther, and not listed; {}",
+                "{} more pairs of names of this series are as different or more so and are not listed; {}",
                 grouped((refused - most) as u64),
                 pair.reason
             );

@@ -142,7 +142,7 @@ fn weigh((key_a, a): (&str, &Known), (key_b, b): (&str, &Known), apart: &Apart) 
         (Verdict::Different, vec![Evidence::Override], 0, "the override file tells them apart".to_string())
     } else if certain {
         let kinds = vec![Evidence::Office, Evidence::Date, Evidence::People];
-        (Verdict::Same, kinds, 950, format!("the same office and day; {people}"))
+        (Verdict::Same, kinds, 950, format!("same office and same day; {people}"))
     } else if shared < 2 || shared * 2 <= least {
         return None;
     } else {

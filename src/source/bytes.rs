@@ -45,8 +45,10 @@ fn read_at_most(input: impl Read, most: usize) -> Result<Decoded, Refusal> {
                 line_length = 0;
             }
             if line_length > MAX_LINE {
-                let reason =
-                    format!("a line is longer than {} bytes, so this is no article or table", grouped(MAX_LINE as u64));
+                let reason = format!(
+                    "a line is longer than {} bytes, so this is not an article or a table",
+                    grouped(MAX_LINE as u64)
+                );
                 return Err(Refusal { line, reason });
             }
         }
@@ -87,10 +89,13 @@ fn decode(bytes: Vec<u8>) -> Result<Decoded, Refusal> {
                     let lost = lossy.matches(char::REPLACEMENT_CHARACTER).count();
                     let letters = lossy.chars().filter(|c| !c.is_ascii() && *c != char::REPLACEMENT_CHARACTER).count();
                     let (text, reason) = if letters > lost {
-                        let reason = format!("{lost} bytes that are no UTF-8, here first, were replaced");
+                        let reason = format!(
+                            "{lost} bytes are not valid UTF-8 (the first on this line) and were replaced; save the file as UTF-8"
+                        );
                         (lossy.into_owned(), reason)
                     } else {
-                        let reason = "not UTF-8 from here on; read as Latin-1. Save the file as UTF-8".into();
+                        let reason =
+                            "the file is not UTF-8 from this line on and was read as Latin-1; save it as UTF-8".into();
                         (bytes.iter().map(|b| char::from(*b)).collect(), reason)
                     };
                     Ok(Decoded { text, doubt: Some(Refusal { line, reason }) })

@@ -29,7 +29,7 @@ pub(super) fn expand(path: &str) -> Result<Expanded, SourceError> {
     } else if plain.exists() || !path.contains(['*', '?', '[']) {
         walk.found.files.push(plain.to_path_buf());
     } else {
-        for matched in glob::glob(path).map_err(|e| bad(format!("is no pattern: {e}")))? {
+        for matched in glob::glob(path).map_err(|e| bad(format!("is not a valid pattern: {e}")))? {
             match matched {
                 Ok(file) => walk.take(file, None),
                 Err(e) => walk.pass_over(e.path(), &e.error().to_string()),
@@ -99,7 +99,7 @@ impl Walk {
                     _ => false,
                 };
                 if link && within.is_some_and(above) {
-                    self.pass_over(&path, "this link leads to a folder above, which is not read");
+                    self.pass_over(&path, "this link leads to a parent folder, which is not read");
                 } else if link {
                     self.links.push(path);
                 } else {
@@ -107,8 +107,10 @@ impl Walk {
                 }
             }
             Ok(is) if is.is_file() => self.found.files.push(path),
-            Ok(is) => self.pass_over(&path, &format!("this is {}, which is read only where it is named", kind(&is))),
-            Err(_) if link => self.pass_over(&path, "this link leads to nothing that is there"),
+            Ok(is) => {
+                self.pass_over(&path, &format!("this is {}, which is read only if it is named itself", kind(&is)));
+            }
+            Err(_) if link => self.pass_over(&path, "the target of this link does not exist"),
             Err(cause) => self.pass_over(&path, &cause.to_string()),
         }
     }
@@ -119,7 +121,7 @@ impl Walk {
         if !self.told.insert((place, path.file_name().map(PathBuf::from).unwrap_or_default())) {
             return;
         }
-        let warning = Warning::new(&display_name(path), 0, "unreadable", format!("{why}; it was passed over"));
+        let warning = Warning::new(&display_name(path), 0, "unreadable", format!("{why}; it was skipped"));
         self.found.passed_over.push(warning.losing(Lost::File));
     }
 }

@@ -74,7 +74,7 @@ pub(super) fn read(file: &GraphFile, include_annulled: bool, for_paths: bool) ->
     all.large = column(file, "large", |bytes| each(bytes, |b| pair(&b)))?;
     let (contests, ballots) = (flags(file, "contest_annulled")?, flags(file, "ballot_annulled")?);
     if !fits(&all) || contests.len() != all.contests.len() || ballots.len() + 1 != all.first.len() {
-        return Err(file.damaged("the arrays of 'columns' do not fit together"));
+        return Err(file.damaged("the arrays in the table 'columns' have lengths or indices that do not match"));
     }
     let most = all.people.iter().max().map_or(0, |m| *m as usize + 1);
     all.number = vec![NONE; most];
@@ -93,7 +93,7 @@ fn column<T>(file: &GraphFile, name: &str, read: impl Fn(&[u8]) -> T) -> Result<
     let mut rows = statement.query([name]).map_err(|e| file.failed(e))?;
     let Some(row) = rows.next().map_err(|e| file.failed(e))? else { return Ok(read(&[])) };
     let data = row.get_ref(0).map_err(|e| file.failed(e))?;
-    data.as_blob().map(read).map_err(|_| file.damaged("an array of 'columns' holds no bytes"))
+    data.as_blob().map(read).map_err(|_| file.damaged("an array in the table 'columns' is not a blob"))
 }
 
 /// Reads consecutive numbers of `N` bytes each.

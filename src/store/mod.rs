@@ -75,7 +75,7 @@ pub enum FileError {
         cause: Box<dyn std::error::Error + Send + Sync>,
     },
     /// A SQLite database that hustings did not write.
-    #[error("'{path}' is a SQLite database, but no graph file; 'hustings build PATH… -o FILE' makes one")]
+    #[error("'{path}' is a SQLite database, but not a graph file; create one with 'hustings build PATH… -o FILE'")]
     NoGraph {
         /// The file.
         path: String,
@@ -158,7 +158,7 @@ impl GraphFile {
         if found < VERSION {
             connection = migrate::migrate(&connection, path, found)?;
         } else if damage.is_none() {
-            let what = "it has no checksums behind its last page: it was cut short, or another program wrote it anew";
+            let what = "it has no checksums after its last page: it was cut short, or another program rewrote it";
             return Err(FileError::Damaged { path: name, what: what.into() });
         }
         connection.pragma_update(None, "cache_size", -4_000).map_err(failed)?;

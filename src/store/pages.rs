@@ -50,7 +50,7 @@ pub enum PageError {
     #[error("{0}")]
     Packed(#[source] std::io::Error),
     /// The text differs from the text that was read.
-    #[error("it is not the text that was read")]
+    #[error("it differs from the text that was read")]
     Changed,
     /// The text is not UTF-8.
     #[error("{0}")]
@@ -59,13 +59,13 @@ pub enum PageError {
     #[error("{0}")]
     Statements(#[source] serde_json::Error),
     /// No input format has this name.
-    #[error("'{0}' is no kind of page")]
+    #[error("'{0}' is not a known kind of page")]
     Kind(String),
 }
 
 /// A stored page that cannot be read.
 #[derive(Debug, thiserror::Error)]
-#[error("what is kept of '{title}' cannot be read: {cause}")]
+#[error("the stored page '{title}' cannot be read: {cause}")]
 pub struct PagesError {
     /// The title of the page.
     pub title: String,
@@ -248,7 +248,7 @@ impl Pages {
             let entry: Entry = entry.map_err(|e| file.failed(e))?;
             let checksum: Option<String> = row.get(6).map_err(|e| file.failed(e))?;
             if checksum.is_some_and(|held| held != hash_of(&entry.body)) {
-                return Err(file.damaged(format!("what is kept of the page '{}' is not what was written", entry.title)));
+                return Err(file.damaged(format!("the stored page '{}' differs from what was written", entry.title)));
             }
             pages.entries.insert(entry.key(), (entry, None));
         }

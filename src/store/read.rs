@@ -167,7 +167,9 @@ impl GraphFile {
             let (Some(id), Some(property), Some(confidence), Some(citation)) =
                 (integer(0), property, confidence, integer(5))
             else {
-                return Err(self.damaged("a row of 'fact' names what is not there"));
+                return Err(
+                    self.damaged("a row of 'fact' refers to an unknown subject, property, confidence or citation")
+                );
             };
             let value = row.get_ref(3).map_err(|e| self.failed(e))?;
             let round = integer(2).map(|r| r as usize);

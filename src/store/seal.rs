@@ -47,7 +47,7 @@ pub(super) fn seal(path: &Path) -> io::Result<()> {
         n => usize::from(n),
     };
     if page < 512 || length % page as u64 != 0 {
-        return Err(io::Error::other("the database is no whole number of pages"));
+        return Err(io::Error::other("the length of the database is not a multiple of its page size"));
     }
     file.seek(SeekFrom::Start(0))?;
     let mut reader = io::BufReader::with_capacity(1 << 20, &file);
@@ -83,7 +83,7 @@ pub(super) fn open(mut file: File) -> io::Result<Seal> {
     let number = |at: usize| foot[at..at + 4].iter().rev().fold(0_u64, |n, byte| n << 8 | u64::from(*byte));
     let (page, pages) = (number(16), number(20));
     if page < 512 || pages == 0 || page * pages + pages * 8 + FOOT as u64 != length {
-        return Ok(Seal::Broken("it is not as long as its seal says"));
+        return Ok(Seal::Broken("its length is not the one that its checksums were made for"));
     }
     let mut sums = vec![0; pages as usize * 8];
     file.seek(SeekFrom::Start(page * pages))?;
@@ -140,7 +140,7 @@ impl Sealed {
         }
         if sum(number as u64, out) != expected {
             let _ = self.damage.set(format!(
-                "page {} of {} is not what was written: the disk lost it, or another program wrote to it",
+                "page {} of {} differs from what was written: the disk is damaged, or another program wrote to the file",
                 number + 1,
                 self.sums.len()
             ));

@@ -14,13 +14,13 @@ pub(super) fn whole(connection: &Connection, version: i32) -> rusqlite::Result<O
     if answer != "ok" {
         // The first line may only name the database.
         let what = answer.lines().find(|line| !line.starts_with("***"));
-        return Ok(Some(what.unwrap_or("its pages do not hold together").to_string()));
+        return Ok(Some(what.unwrap_or("its database pages are inconsistent").to_string()));
     }
     let expected = Connection::open_in_memory()?;
     schema::create_as_of(&expected, version.max(0) as usize)?;
     let (expected, found) = (objects(&expected)?, objects(connection)?);
     let differs = expected.symmetric_difference(&found).next();
-    Ok(differs.map(|(kind, name, _)| format!("the {kind} '{name}' is not that of schema {version}")))
+    Ok(differs.map(|(kind, name, _)| format!("the {kind} '{name}' differs from that of schema {version}")))
 }
 
 /// Returns everything that the schema defines. SQLite's own tables for statistics are optional and left out. The SQL of
@@ -38,7 +38,7 @@ pub(super) fn rows(connection: &Connection) -> rusqlite::Result<Option<String>> 
     let broken = "SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1";
     let mut statement = connection.prepare(broken)?;
     if let Some(row) = statement.query([])?.next()? {
-        return Ok(Some(format!("a row of '{}' refers to a row that is not there", row.get::<_, String>(0)?)));
+        return Ok(Some(format!("a row of '{}' refers to a row that does not exist", row.get::<_, String>(0)?)));
     }
     for check in [types, numbers, facts, kept] {
         if let Some(wrong) = check(connection)? {
@@ -64,7 +64,7 @@ fn types(connection: &Connection) -> rusqlite::Result<Option<String>> {
         let null = if needed { "" } else { ", 'null'" };
         let wrong = format!("{table} WHERE typeof(\"{name}\") NOT IN ('{}'{null})", kind.to_lowercase());
         if any(connection, &wrong)? {
-            return Ok(Some(format!("a value in the column '{name}' of '{table}' is no {kind}")));
+            return Ok(Some(format!("a value in the column '{name}' of '{table}' is not of the type {kind}")));
         }
     }
     Ok(None)
@@ -85,7 +85,7 @@ fn numbers(connection: &Connection) -> rusqlite::Result<Option<String>> {
     }
     for (table, column) in [("round", "number"), ("result", "round"), ("fact", "round")] {
         if any(connection, &format!("{table} WHERE {column} < 0 OR {column} > {MOST_ROUNDS}"))? {
-            return Ok(Some(format!("'{table}' has a round with a number that no round has")));
+            return Ok(Some(format!("'{table}' has a round with an invalid number")));
         }
     }
     Ok(None)
@@ -102,7 +102,7 @@ fn facts(connection: &Connection) -> rusqlite::Result<Option<String>> {
         let lost =
             format!("fact WHERE subject = {} AND subject_id NOT IN (SELECT id FROM \"{}\")", subject as i64, label);
         if any(connection, &lost)? {
-            return Ok(Some(format!("a row of 'fact' is about a {label} that is not there")));
+            return Ok(Some(format!("a row of 'fact' is about a {label} that does not exist")));
         }
     }
     let references = [
@@ -118,7 +118,7 @@ fn facts(connection: &Connection) -> rusqlite::Result<Option<String>> {
             number_of(property)
         );
         if any(connection, &lost)? {
-            return Ok(Some(format!("a row of 'fact' names a {table} that is not there")));
+            return Ok(Some(format!("a row of 'fact' refers to a {table} that does not exist")));
         }
     }
     Ok(None)
@@ -138,7 +138,7 @@ fn kept(connection: &Connection) -> rusqlite::Result<Option<String>> {
             body: row.get(3)?,
         };
         if let Err(why) = entry.text() {
-            return Ok(Some(format!("what is kept of the page '{}' cannot be read: {why}", entry.title)));
+            return Ok(Some(format!("the stored page '{}' cannot be read: {why}", entry.title)));
         }
     }
     Ok(None)

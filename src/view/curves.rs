@@ -82,7 +82,7 @@ pub fn layout(curves: &Curves, page: Page) -> Drawing {
         together(&mut drawing, groups, longest, top)
     };
     let mut note =
-        "Kaplan–Meier; the shaded band holds 95 per cent (Greenwood, log–log). Those still in office are censored."
+        "Kaplan–Meier estimate; the shaded band is the 95 per cent confidence band (Greenwood, log–log). Tenures that have not ended are censored."
             .to_string();
     if let Some(common) = common {
         note = format!("“…” stands for “{common}”. {note}");
@@ -171,7 +171,7 @@ fn names_at_ends(drawing: &mut Drawing, groups: &[(String, Curve)], plot: Plot, 
 /// Writes each group's name, size and median, and the number at risk at each time. Returns the y coordinate below them.
 fn at_risk(drawing: &mut Drawing, groups: &[(String, Curve)], plot: Plot, side: f64) -> f64 {
     let mut y = plot.top + plot.height + 62.0;
-    drawing.text(side, y, "Still watched, by years in office", 11.0, true, INK);
+    drawing.text(side, y, "Tenures still observed, by years in office", 11.0, true, INK);
     for ((name, curve), (colour, dash)) in groups.iter().zip(STYLES) {
         y += 20.0;
         let median = curve.median().map_or_else(|| "median not reached".into(), |m| format!("median {m:.1} years"));
@@ -251,7 +251,7 @@ fn axes(drawing: &mut Drawing, plot: Plot, named: bool) {
         drawing.text_at(middle, bottom + 34.0, "years in office", 11.5, false, MUTED, Anchor::Middle);
         drawing.text(plot.left, plot.top - 9.0, "still in office", 11.0, false, MUTED);
     } else {
-        drawing.text_at(middle, bottom + 29.0, "years; still watched:", 9.0, false, MUTED, Anchor::Middle);
+        drawing.text_at(middle, bottom + 29.0, "years; still observed:", 9.0, false, MUTED, Anchor::Middle);
     }
 }
 

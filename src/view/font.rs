@@ -26,13 +26,13 @@ static OWN: OnceLock<Own> = OnceLock::new();
 #[non_exhaustive]
 pub enum FontError {
     /// The bytes are not a readable font.
-    #[error("this is no TrueType or OpenType font ({0}); give a .ttf or .otf file, not a .woff")]
+    #[error("this is not a TrueType or OpenType font ({0}); give a .ttf or .otf file, not a .woff")]
     NoFont(String),
     /// The font has no family name.
-    #[error("this font has no family name, by which a picture could name it")]
+    #[error("this font has no family name, which pictures need to refer to it; choose another font")]
     NoName,
     /// A font was chosen before.
-    #[error("a font was chosen already; one program draws in one")]
+    #[error("a font is already chosen; a program can draw in only one")]
     ChosenBefore,
 }
 

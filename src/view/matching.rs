@@ -66,7 +66,7 @@ pub fn of_csv(file: &str, text: &str) -> Result<Matched, MatchError> {
     let Some(name) = column("name") else {
         let columns: Vec<&str> = header.iter().collect();
         let message = format!(
-            "no columns 'name_a' and 'name_b', and no column 'name'; the first line is {}",
+            "the table needs the columns 'name_a' and 'name_b', or the column 'name'; its first line is {}",
             quote(&columns.join(","))
         );
         return Err(failed(1, message));
@@ -107,7 +107,7 @@ fn of_pairs(names: &[(String, String)], ids: Vec<String>) -> Matched {
     }
     let count = |verdict: &str| counts.get(verdict).copied().unwrap_or(0);
     let summary = format!(
-        "{} pairs: {} same, {} unsure, {} different; one person is the better guess from a score of {:.3} on",
+        "{} pairs: {} same, {} unsure, {} different; from a score of {:.3} on, the two names are more likely one person than two",
         names.len(),
         count("same"),
         count("unsure"),
@@ -137,7 +137,7 @@ fn of_list(mentions: &[Mention], ids: &[String]) -> Matched {
     }
     let people = |of: &[usize]| of.iter().collect::<std::collections::BTreeSet<_>>().len();
     let summary = format!(
-        "{} mentions: {} people by the better guess, {} where only what is certain is joined; {} pairs to decide",
+        "{} mentions: {} people if likely mentions are joined, {} if only certain ones are; {} pairs to decide",
         mentions.len(),
         people(&found.likely),
         people(&found.certain),

@@ -68,7 +68,7 @@ pub fn layout(matrix: &Matrix, page: Page) -> Drawing {
         x += 28.0 + font::width(&label, 10.5, false) + 20.0;
     }
     let legend = "A cell is the record of the row's person against the column's: contests in which the first was elected and \
-                  the other stood, then the reverse; – where neither was elected, = where both were. Columns have the rows' numbers, and a score in favour of \
+                  the other was not, then the reverse; – means that neither was elected, = that both were. Columns are numbered like rows, and a score in favour of \
                   the row's person is bold.";
     let y = small_print(&mut drawing, legend, bottom + 50.0);
     drawing.height = foot(&mut drawing, &matrix.frame, y - 8.0);

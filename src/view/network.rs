@@ -82,7 +82,7 @@ pub fn layout(network: &Network, page: Page) -> Drawing {
     }
     if without > 0 {
         legend.push_str(&format!(
-            " {} found no room; in the SVG, pointing at a line tells it.",
+            " {} found no room; in the SVG, point at a line to read it.",
             counted(without, "other label")
         ));
     }

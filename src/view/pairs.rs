@@ -69,8 +69,8 @@ pub fn layout(pairs: &Pairs, page: Page) -> Drawing {
         y += part.height();
         lowest = lowest.max(y);
     }
-    let legend = "A bar is as long as the two met often, to one scale. Its first part are the contests that elected the first of the \
-                  two, the next those that elected the other, the last those that elected neither or both.";
+    let legend = "The length of a bar is the number of meetings, to one scale. Its first part is the contests that elected only the first of the \
+                  two, the second those that elected only the other, the third those that elected neither or both.";
     let bars = pairs.groups.iter().any(|g| !g.pairs.is_empty());
     let y = if bars { small_print(&mut drawing, legend, lowest + 22.0) } else { lowest + 8.0 };
     drawing.height = foot(&mut drawing, &pairs.frame, y - 8.0);

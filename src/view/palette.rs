@@ -19,7 +19,7 @@ pub struct Palette {
 #[non_exhaustive]
 pub enum PaletteError {
     /// The table is not valid TOML, or contains a table other than `[colours]`.
-    #[error("line {line}: {cause}; write \"Name of the party\" = \"#rrggbb\", a line each")]
+    #[error("line {line}: {cause}; write \"Name of the party\" = \"#rrggbb\", one line for each party")]
     Toml {
         /// The line, from 1.
         line: usize,
@@ -27,7 +27,7 @@ pub enum PaletteError {
         cause: String,
     },
     /// A value is not a colour.
-    #[error("'{colour}', the colour of '{party}', is no colour; write it as #rrggbb, such as #e4003b")]
+    #[error("'{colour}', given as the colour of '{party}', is not a colour; write it as #rrggbb, such as #e4003b")]
     Colour {
         /// The name of the party.
         party: String,
@@ -71,7 +71,7 @@ impl Palette {
                 toml::Value::Table(_) => {
                     return Err(PaletteError::Toml {
                         line: line_of(text.find(&format!("[{party}]")).map(|at| at..at)),
-                        cause: format!("'[{party}]' is a table; only [colours] may be one"),
+                        cause: format!("'[{party}]' is a table; the only table allowed is [colours]"),
                     });
                 }
                 other => return Err(PaletteError::Colour { party, colour: shown(&other) }),

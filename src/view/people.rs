@@ -72,7 +72,7 @@ impl<'a> Weights<'a> {
 /// `--people`.
 pub fn override_file(graph: &PoliticalGraph, judged: &[&Judgement], told: &Overrides) -> String {
     let mut out = String::from(
-        "# Who is who. Give this file with --people FILE. 'same' lists names of one person (the first is shown), 'different' pairs\n# of two; taking a line out undoes it. Lines behind # are for you to decide: take the # away where they are right.\n\n",
+        "# Who is who. Give this file with --people FILE. Each line of 'same' lists the names of one person (the first is shown); each line of\n# 'different' is a pair of names of two people. Delete a line to undo it. Lines that begin with # are for you to decide: delete the # if they are right.\n\n",
     );
     out.push_str("same = [\n");
     for group in same_groups(graph, judged, told) {
@@ -121,7 +121,7 @@ fn same_groups(graph: &PoliticalGraph, judged: &[&Judgement], told: &Overrides) 
 /// Returns the pairs of names that differ, each with the reason.
 fn different_pairs(judged: &[&Judgement], told: &Overrides) -> BTreeMap<[String; 2], String> {
     let mut different: BTreeMap<[String; 2], String> =
-        told.different.iter().map(|pair| (pair.clone(), "told before".to_string())).collect();
+        told.different.iter().map(|pair| (pair.clone(), "decided before".to_string())).collect();
     for j in judged.iter().filter(|j| j.verdict == Verdict::Different && j.name_a != j.name_b) {
         different.entry([j.name_a.clone(), j.name_b.clone()]).or_insert_with(|| j.reason.clone());
     }

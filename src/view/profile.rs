@@ -179,7 +179,7 @@ impl Profile<'_> {
         let graph = self.graph;
         let section = format!("round {}", round.number);
         if round.annulled {
-            self.line(&section, "annulled: counts for nothing unless asked for".into(), &[]);
+            self.line(&section, "annulled: counts only with --include-annulled".into(), &[]);
         }
         self.values(&section, "date", &round.dates, |d| d.long());
         self.values(&section, "called", &round.label, Clone::clone);
@@ -252,7 +252,7 @@ impl Profile<'_> {
             }
         }
         if stood.all > stood.contests.len() {
-            let text = format!("these are the latest {MOST_STOOD} contests; there are more");
+            let text = format!("only the latest {MOST_STOOD} contests are listed; there are more");
             self.line("stood for it", text, &[]);
         }
     }
@@ -274,7 +274,8 @@ impl Visit for StatedLines<'_, '_> {
         self.profile.values("contest", at.property.name(), values, |value| value.say(graph) + &remark);
         match at.property {
             Property::Date if values.is_empty() => {
-                let by_others = contest.date().map(|date| format!("date: {}, by its rounds or its title", date.long()));
+                let by_others =
+                    contest.date().map(|date| format!("date: {} (from its rounds or its title)", date.long()));
                 by_others.into_iter().for_each(|line| self.profile.line("contest", line, &[]));
             }
             Property::Selectorate => {

@@ -39,7 +39,7 @@ pub fn overview(
             counted(standing, "candidacy"),
             counted(graph.tenures().len(), "tenure")
         ),
-        format!("{} facts, each with its place; {} values read by no rule", facts.stated, facts.unread),
+        format!("{} facts, each with its citation; {} values that no rule reads", facts.stated, facts.unread),
     ];
     let kinds = graph.contests().iter().map(|c| c.kind).counts();
     let kinds: Vec<String> = kinds.into_iter().sorted().map(|(kind, n)| format!("{n} {}", kind.label())).collect();

@@ -103,7 +103,7 @@ pub fn layout(timeline: &Timeline, page: Page) -> Drawing {
     let y = if without > 0 {
         small_print(
             &mut drawing,
-            &format!("{} found no room; in the SVG, pointing at a mark tells it.", counted(without, "margin")),
+            &format!("{} found no room; in the SVG, point at a mark to read it.", counted(without, "margin")),
             y,
         )
     } else {
@@ -459,10 +459,10 @@ fn legend(drawing: &mut Drawing, timeline: &Timeline, top: f64) -> f64 {
     entry(drawing, stood(Stood::Elected), "elected", &|d, x, y| disc(d, x, y, 4.4, ELECTED, ELECTED));
     entry(drawing, stood(Stood::Beaten), "incumbent who lost", &|d, x, y| disc(d, x, y, 3.8, PAPER, BEATEN));
     entry(drawing, stood(Stood::Lost), "stood, not elected", &|d, x, y| disc(d, x, y, 3.4, PAPER, MUTED));
-    entry(drawing, stood(Stood::Unclear), "result not known, voided, called off or to come", &|d, x, y| {
+    entry(drawing, stood(Stood::Unclear), "result not known, annulled, cancelled or not held yet", &|d, x, y| {
         disc(d, x, y, 3.0, UNKNOWN, "#a9b4bf");
     });
-    entry(drawing, marks().any(|m| m.faint), "only mentioned, or voided", &|d, x, y| {
+    entry(drawing, marks().any(|m| m.faint), "only mentioned, or without a valid result", &|d, x, y| {
         d.line(&[(x, y - 4.0), (x + 22.0, y - 4.0)], "#9fb3c4", 1.2, "2 3");
     });
     let margins = marks().any(|m| !m.margin.is_empty());

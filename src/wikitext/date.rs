@@ -331,7 +331,9 @@ impl Serialize for Date {
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<'_, str>::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom(format_args!("'{text}' is no date")))
+        Self::parse(&text).ok_or_else(|| {
+            serde::de::Error::custom(format_args!("'{text}' is not a date; write 1992-02-20, 1992-02 or 1992"))
+        })
     }
 }
 

@@ -71,7 +71,7 @@ fn from_meir_to_golan() {
         assert_eq!(pair[0]["to"], pair[1]["from"]);
     }
     let text = stdout(&["path", "Golda Meir", "Yair Golan", "--by", "contests"]);
-    assert!(text.contains("no way") && text.contains("stood against nobody"), "{text}");
+    assert!(text.contains("no path") && text.contains("stood against nobody"), "{text}");
 }
 
 #[test]

@@ -129,17 +129,17 @@ fn rows_of_earlier_schemas_are_looked_through() {
     let old = fs::read(folder.join("good.db")).unwrap();
     let changes = [
         ("", ""),
-        ("UPDATE candidacy SET person_id = 99999 WHERE id = 1", "refers to a row that is not there"),
-        ("UPDATE candidacy SET person_id = 'abc' WHERE id = 1", "refers to a row that is not there"),
-        ("UPDATE person SET name = x'ff00fe' WHERE id = 1", "is no TEXT"),
-        ("UPDATE contest SET year = 'x' WHERE id = 1", "is no INTEGER"),
+        ("UPDATE candidacy SET person_id = 99999 WHERE id = 1", "refers to a row that does not exist"),
+        ("UPDATE candidacy SET person_id = 'abc' WHERE id = 1", "refers to a row that does not exist"),
+        ("UPDATE person SET name = x'ff00fe' WHERE id = 1", "not of the type TEXT"),
+        ("UPDATE contest SET year = 'x' WHERE id = 1", "not of the type INTEGER"),
         ("DELETE FROM diagnostic WHERE id = 1", "not numbered from 0"),
-        ("UPDATE fact SET value = 999999 WHERE property = 11", "names a contest that is not there"),
-        ("UPDATE fact SET round = 4000000000 WHERE round = 1", "a round with a number"),
+        ("UPDATE fact SET value = 999999 WHERE property = 11", "refers to a contest that does not exist"),
+        ("UPDATE fact SET round = 4000000000 WHERE round = 1", "a round with an invalid number"),
         ("DELETE FROM fact", "'fact' is empty"),
-        ("UPDATE page SET body = x'00'", "what is kept of the page"),
-        ("ALTER TABLE person ADD COLUMN more", "is not that of schema 3"),
-        ("CREATE VIEW more AS SELECT 1", "is not that of schema 3"),
+        ("UPDATE page SET body = x'00'", "the stored page"),
+        ("ALTER TABLE person ADD COLUMN more", "differs from that of schema 3"),
+        ("CREATE VIEW more AS SELECT 1", "differs from that of schema 3"),
     ];
     for (change, word) in changes {
         fs::write(folder.join("w.db"), &old).unwrap();

@@ -253,9 +253,10 @@ mod run {
                     serves(&folder, &line);
                     continue;
                 }
-                let output = match line.starts_with("hustings fetch") {
-                    true => fetches(&folder, &line),
-                    false => shell(&folder, &line).output().unwrap(),
+                let output = if line.starts_with("hustings fetch") {
+                    fetches(&folder, &line)
+                } else {
+                    shell(&folder, &line).output().unwrap()
                 };
                 let [printed, said] = [&output.stdout, &output.stderr].map(|s| String::from_utf8_lossy(s).into_owned());
                 let status = output.status.code();

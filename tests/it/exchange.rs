@@ -256,7 +256,7 @@ fn quickstatements_have_items_and_sources() {
     assert!(items.contains("person,Yitzhak Shamir,"), "{items}");
     // Nothing is stated of what has no item, and it says so.
     let output = hustings(&["export", "-o", &path("none.qs")]);
-    assert!(String::from_utf8_lossy(&output.stderr).contains("have no item"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("have no Wikidata item"));
     assert_eq!(std::fs::read_to_string(path("none.qs")).unwrap(), "");
     let some = "kind,name,item\nperson,Yitzhak Shamir,Q1\nperson,Menachem Begin,Q2\noffice,Leader of Likud,Q3\n\
                 contest,1983 Herut leadership election,Q4\nperson,Benjamin Netanyahu,Q5\n";
@@ -358,9 +358,9 @@ fn a_selection_that_cannot_be_is_refused() {
         ("office=Atlantis", 4, "there is no office 'Atlantis'"),
         ("years=1999-1990", 2, "years are written"),
         ("kind=x", 2, "leadership, presidential"),
-        ("top=0", 2, "whole number from 1"),
+        ("top=0", 2, "whole number of at least 1"),
         ("colour=red", 2, "office, party, person, years, kind, top"),
-        ("Likud", 2, "say KEY=VALUE"),
+        ("Likud", 2, "write KEY=VALUE"),
     ] {
         for command in [&["export", "-o", "-", "--format", "json"][..], &["draw", "timeline", "-o", "-"]] {
             let output = hustings(&[command, &["--select", word]].concat());

@@ -248,13 +248,16 @@ fn other_sources_stay_and_older_texts_are_not_taken() {
     said(&folder, &["build", "a.xml", "table.csv", "-o", "w.db"]);
     write_export(&world, 4..9, &folder.join("b.xml"));
     let would = said(&folder, &["build", "b.xml", "-o", "w.db", "--dry-run"]);
-    assert!(would.contains("would be: 3 pages new, 0 changed, 0 gone, 2 the same, 5 of other sources kept"), "{would}");
+    assert!(
+        would.contains("would be: 3 pages new, 0 changed, 0 removed, 2 unchanged, 5 of other sources kept"),
+        "{would}"
+    );
     let before = fs::read(folder.join("w.db")).unwrap();
     assert_eq!(before, fs::read(folder.join("w.db")).unwrap(), "--dry-run writes nothing");
     said(&folder, &["build", "b.xml", "-o", "w.db"]);
     write_export(&world, 0..9, &folder.join("all.xml"));
     said(&folder, &["build", "all.xml", "table.csv", "-o", "all.db"]);
-    assert_eq!(said(&folder, &["diff", "w.db", "all.db"]), "The two graphs say the same.\n");
+    assert_eq!(said(&folder, &["diff", "w.db", "all.db"]), "The two graphs state the same.\n");
     // The same page, with a lower revision and another text.
     let old = fs::read_to_string(folder.join("a.xml"))
         .unwrap()
@@ -263,7 +266,7 @@ fn other_sources_stay_and_older_texts_are_not_taken() {
     fs::write(folder.join("old.xml"), old).unwrap();
     let told = said(&folder, &["build", "old.xml", "-o", "w.db"]);
     assert!(told.contains("6 older than what the file holds and not taken"), "{told}");
-    assert_eq!(said(&folder, &["diff", "w.db", "all.db"]), "The two graphs say the same.\n");
+    assert_eq!(said(&folder, &["diff", "w.db", "all.db"]), "The two graphs state the same.\n");
     // A file that is read again loses what it no longer holds.
     fs::write(folder.join("table.csv"), "contest,candidate,votes\n2002 Y election,Cy Cedar,7\n").unwrap();
     said(&folder, &["build", "table.csv", "-o", "w.db"]);
@@ -297,7 +300,7 @@ fn shards_through_the_filter_join_to_the_same_graph() {
     let mut arguments = vec!["build", "-o", "shards.db", "--facts"];
     arguments.extend(facts.iter().map(String::as_str));
     said(&folder, &arguments);
-    assert_eq!(said(&folder, &["diff", "whole.db", "shards.db"]), "The two graphs say the same.\n");
+    assert_eq!(said(&folder, &["diff", "whole.db", "shards.db"]), "The two graphs state the same.\n");
     let [whole, shards] = ["whole.db", "shards.db"].map(|name| content(&folder.join(name)));
     for table in ["person", "contest", "candidacy", "result", "tenure", "fact", "citation", "judgement", "columns"] {
         assert!(!whole[table].is_empty() && whole[table] == shards[table], "{table}");
@@ -398,7 +401,7 @@ fn earlier_schemas_are_migrated_and_what_is_no_graph_file_is_refused() {
     Connection::open(folder.join("newer.db")).unwrap().execute_batch("PRAGMA user_version = 9; VACUUM").unwrap();
     refused("newer.db", "schema 9");
     Connection::open(folder.join("other.db")).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
-    refused("other.db", "no graph file");
+    refused("other.db", "not a graph file");
     let mut bytes = fs::read(folder.join("w.db")).unwrap();
     bytes.truncate(bytes.len() / 2);
     fs::write(folder.join("cut.db"), &bytes).unwrap();

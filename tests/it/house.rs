@@ -41,9 +41,9 @@ fn parties_have_the_colours_of_the_user_the_settings_or_the_page() {
     let out = folder().join("c.svg").to_string_lossy().into_owned();
     let output = hustings(&["draw", "contests", "--as", "cards", "--from", &table, "--colours", &colours, "-o", &out]);
     let told = said(&output);
-    assert!(output.status.success() && told.contains("no party here is called Nobody"), "{told}");
+    assert!(output.status.success() && told.contains("no party in the data is called Nobody"), "{told}");
     // What is too faint for paper gets an outline, and a warning.
-    assert!(told.contains("'Green' has a contrast of 1."), "{told}");
+    assert!(told.contains("'Green' is hard to see on white (contrast 1."), "{told}");
     let svg = std::fs::read_to_string(&out).unwrap();
     assert!(svg.contains("fill=\"#0087dc\"") && svg.contains("fill=\"#e4003b\""), "{svg}");
     let faint = svg.lines().find(|l| l.contains("fill=\"#ffff99\"")).unwrap();
@@ -174,7 +174,7 @@ fn parts_of_drawings_have_names_that_people_understand() {
 fn survival_has_bands_names_and_those_at_risk_or_small_multiples() {
     let svg = stdout(&["survival", "--by", "office", "-o", "-"]);
     assert_eq!(svg.matches("fill-opacity").count(), 3);
-    assert!(svg.contains("Still watched, by years in office") && svg.contains(">… Likud<"), "{svg}");
+    assert!(svg.contains("Tenures still observed, by years in office") && svg.contains(">… Likud<"), "{svg}");
     assert!(svg.contains("“…” stands for “Leader of”."), "what the names were cut by is said");
     let mut table = String::from("office,person,from,to\n");
     for office in 0..7 {
@@ -189,7 +189,7 @@ fn survival_has_bands_names_and_those_at_risk_or_small_multiples() {
     let many = file("many.csv", &table);
     let svg = stdout(&["survival", "--by", "office", "--from", &many, "-o", "-"]);
     assert_eq!(svg.matches("fill-opacity").count(), 7);
-    assert!(!svg.contains("Still watched") && svg.contains(">Office 6<"));
+    assert!(!svg.contains("Still observed") && svg.contains(">Office 6<"));
     let narrow = stdout(&["survival", "--by", "office", "--width", "360", "-o", "-"]);
     assert!(narrow.contains("width=\"360\""));
 }

@@ -49,9 +49,9 @@ pub(super) fn held(
         (None, None) => "at some time".into(),
     };
     let says = format!("{name} held {office} {span}");
-    let Some(office) = court.office(office) else { return (says, unknown("no source tells of the office")) };
+    let Some(office) = court.office(office) else { return (says, unknown("no source mentions the office")) };
     let Some(person) = court.person(name, Some(office)) else {
-        return (says, unknown("no other source tells of the tenure"));
+        return (says, unknown("no other source mentions the tenure"));
     };
     let mut best: Option<(usize, Finding)> = None;
     // Another spell of the same person, years away, is no evidence about this one.
@@ -82,12 +82,14 @@ pub(super) fn held(
             (Beside::Agrees(a), Beside::Silent) | (Beside::Silent, Beside::Agrees(a)) => {
                 (1, (ClaimVerdict::Confirmed, "other sources give the same date".to_string(), a))
             }
-            (Beside::Differs(date, places), _) => {
-                (0, (ClaimVerdict::Contradicted, format!("other sources have the tenure begin in {date}"), places))
-            }
-            (_, Beside::Differs(date, places)) => {
-                (0, (ClaimVerdict::Contradicted, format!("other sources have the tenure end in {date}"), places))
-            }
+            (Beside::Differs(date, places), _) => (
+                0,
+                (ClaimVerdict::Contradicted, format!("according to other sources, the tenure began in {date}"), places),
+            ),
+            (_, Beside::Differs(date, places)) => (
+                0,
+                (ClaimVerdict::Contradicted, format!("according to other sources, the tenure ended in {date}"), places),
+            ),
             (Beside::Silent, Beside::Silent) => continue,
         };
         if best.as_ref().is_none_or(|(rank, _)| verdict.0 > *rank) {
@@ -128,7 +130,7 @@ pub(super) fn attempt(
     let says = format!("the {} is the {} attempt of {name}", contest.title, ordinal(number));
     let Some(known) = stood(court, own, contest, name).filter(|k| k.last().is_some_and(|(c, _)| c.id == contest.id))
     else {
-        return (says, unknown("no other source tells that the person stood"));
+        return (says, unknown("no other source says that the person stood"));
     };
     let list = in_words(&known.iter().map(|(c, _)| when(c)).collect::<Vec<_>>());
     let evidence = known.iter().flat_map(|(_, places)| places.iter().take(2).copied()).collect();
@@ -140,7 +142,7 @@ pub(super) fn attempt(
             format!("it is at least the {}; {because}", ordinal(known.len() as u32)),
             evidence,
         ),
-        std::cmp::Ordering::Less => unknown(format!("sources tell of fewer; {because}")),
+        std::cmp::Ordering::Less => unknown(format!("sources mention fewer; {because}")),
     };
     (says, finding)
 }
@@ -152,9 +154,9 @@ fn candidacy<'g>(court: &Court<'g>, contest: &Contest, name: &str) -> Option<&'g
 
 pub(super) fn reelected(court: &Court<'_>, own: &Citation, contest: &Contest, name: &str) -> (String, Finding) {
     let graph = court.graph;
-    let says = format!("{name}, who held the office, was elected again by the {}", contest.title);
+    let says = format!("{name} held the office and was elected again in the {}", contest.title);
     let Some(candidacy) = candidacy(court, contest, name) else {
-        return (says, unknown("no other source tells that the person stood"));
+        return (says, unknown("no other source says that the person stood"));
     };
     if let Some(other) = graph.candidacies_of(contest.id).find(|c| c.is_elected() && c.person != candidacy.person)
         && !candidacy.is_elected()
@@ -182,11 +184,11 @@ pub(super) fn reelected(court: &Court<'_>, own: &Citation, contest: &Contest, na
         None if !candidacy.incumbent.is_empty() => {
             let places = court.others(&candidacy.incumbent, own);
             if places.is_empty() {
-                return (says, unknown("no other source tells who held the office before"));
+                return (says, unknown("no other source says who held the office before"));
             }
             (says, (ClaimVerdict::Confirmed, "sources call the person the incumbent".into(), places))
         }
-        None => (says, unknown("no other source tells who held the office before")),
+        None => (says, unknown("no other source says who held the office before")),
     }
 }
 
@@ -194,7 +196,7 @@ pub(super) fn unopposed(court: &Court<'_>, own: &Citation, contest: &Contest, na
     let graph = court.graph;
     let says = format!("{name} was the only candidate of the {}", contest.title);
     let Some(own_candidacy) = candidacy(court, contest, name) else {
-        return (says, unknown("no other source tells that the person stood"));
+        return (says, unknown("no other source says that the person stood"));
     };
     let rivals: Vec<&Candidacy> =
         graph.candidacies_of(contest.id).filter(|c| c.person != own_candidacy.person && c.is_standing()).collect();
@@ -204,13 +206,13 @@ pub(super) fn unopposed(court: &Court<'_>, own: &Citation, contest: &Contest, na
         let places: Vec<CitationId> = own_candidacy.named.iter().map(|(_, id)| *id).collect();
         let others = court.others(&places, own);
         if others.is_empty() {
-            return (says, unknown("no other source tells of the contest's candidates"));
+            return (says, unknown("no other source names the contest's candidates"));
         }
-        return (says, (ClaimVerdict::Confirmed, "no source tells of votes for another".into(), others));
+        return (says, (ClaimVerdict::Confirmed, "no source mentions votes for another candidate".into(), others));
     }
     // A person who is named but has no known votes may have withdrawn before the vote.
     if rivals_with_votes.is_empty() {
-        return (says, unknown("others are named, and no source gives votes for them"));
+        return (says, unknown("other candidates are named, but no source gives votes for them"));
     }
     let rivals = rivals_with_votes;
     let names: Vec<String> = rivals.iter().map(|c| graph.person(c.person).name.clone()).collect();

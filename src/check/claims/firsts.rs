@@ -39,7 +39,7 @@ pub(super) fn selectorate(
         let evidence: Vec<CitationId> =
             alike.iter().flat_map(|c| c.selectorate.first().into_iter().flat_map(|s| s.citations.clone())).collect();
         let because = format!(
-            "{} voted in {} already",
+            "{} already voted in {}",
             selectorate.label(),
             in_words(&alike.iter().map(|c| when(c)).collect::<Vec<_>>())
         );
@@ -49,7 +49,7 @@ pub(super) fn selectorate(
         }
     }
     if matches!(scope, Scope::Country(_)) {
-        return (says, unknown("what was read does not cover a country's history"));
+        return (says, unknown("the sources that were read do not cover a country's whole history"));
     }
     let told: Vec<&&Contest> = pool.iter().filter(|c| !c.selectorate.is_empty()).collect();
     if pool.is_empty() || told.len() < pool.len() {
@@ -57,7 +57,7 @@ pub(super) fn selectorate(
         let because = if told.is_empty() {
             "no source says who voted in earlier contests".to_string()
         } else {
-            format!("who voted before is known only of {known}")
+            format!("who voted in earlier contests is known only for {known}")
         };
         return (says, unknown(because));
     }
@@ -65,7 +65,7 @@ pub(super) fn selectorate(
         .iter()
         .flat_map(|c| c.selectorate.first().into_iter().filter_map(|s| s.citations.first().copied()))
         .collect();
-    let because = format!("in each of the {} earlier contests that are known others voted", pool.len());
+    let because = format!("in each of the {} known earlier contests, a different selectorate voted", pool.len());
     (says, (ClaimVerdict::Confirmed, because, evidence))
 }
 
@@ -91,18 +91,18 @@ pub(super) fn defeat(court: &Court<'_>, own: &Citation, contest: &Contest, perso
         return (says, unknown("the contest's date or office is not known"));
     };
     if let Some((before, (name, places))) = earlier.iter().find_map(|c| lost(c).map(|found| (c, found))) {
-        let because = format!("{name}, the incumbent, was defeated in {} already", when(before));
+        let because = format!("the incumbent, {name}, was already defeated in {}", when(before));
         return (says, (ClaimVerdict::Contradicted, because, places));
     }
     let told = earlier.iter().all(|c| graph.candidacies_of(c.id).any(|x| x.is_elected()) && !c.before.is_empty());
     match here {
         Some((name, places)) if told && !earlier.is_empty() => {
             let because = format!(
-                "{name} was defeated, and no incumbent in the {} earlier contests that are known",
+                "{name} was defeated, and no incumbent was defeated in the {} known earlier contests",
                 earlier.len()
             );
             (says, (ClaimVerdict::Confirmed, because, places))
         }
-        _ => (says, unknown("of earlier contests it is not known whether the incumbent stood")),
+        _ => (says, unknown("it is not known for all earlier contests whether the incumbent was defeated")),
     }
 }

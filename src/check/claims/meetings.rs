@@ -26,7 +26,7 @@ pub(super) fn judge(
     let says = format!("the {} is {which}{and_last} of {} and {}", contest.title, names[0], names[1]);
     let people = names.map(|name| court.person(name, contest.office));
     let [Some(a), Some(b)] = people else {
-        return (says, unknown("no source tells of other contests of the two"));
+        return (says, unknown("no source mentions other contests of the two"));
     };
     // Meetings that only this sentence states are no evidence for it.
     let known: Vec<(&Contest, Vec<CitationId>)> = rivals::between(graph, a, b, false)
@@ -66,7 +66,7 @@ pub(super) fn judge(
         return (says, (ClaimVerdict::Contradicted, because, evidence));
     }
     if fewer(place, at + 1) || fewer(total, known.len()) {
-        return (says, unknown(format!("sources tell of fewer; {all}")));
+        return (says, unknown(format!("sources mention fewer; {all}")));
     }
     (says, (ClaimVerdict::Confirmed, all, evidence))
 }

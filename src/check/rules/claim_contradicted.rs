@@ -11,7 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     why: "Sentences that count and compare age badly: each new contest, and each article nobody looked at, may prove them wrong.",
     wrong: "It was the second of three contests in which A and B met, where sources document four",
     right: "the second of four",
-    but: "What no other source tells of is neither confirmed nor contradicted; 'hustings check --claims' lists every claim with its verdict.",
+    but: "A claim is neither confirmed nor contradicted if no other source mentions its subject; 'hustings check --claims' lists every claim with its verdict.",
     run,
 };
 
@@ -25,7 +25,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         let values: Vec<String> =
             std::iter::once(judged.says.clone()).chain(evidence.map(|c| valued(&c.quote, c))).collect();
         let subject = judged.claim.contest().map_or_else(|| judged.citation.page.to_string(), |c| c.title.to_string());
-        let message = format!("claims that {}; but {}", judged.says, judged.because);
+        let message = format!("claims that {}, but {}", judged.says, judged.because);
         out.push(Diagnostic::at(RULE.name, Severity::Warning, judged.citation, &subject, message).with_values(values));
     }
 }

@@ -9,7 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "contest-order",
     severity: Severity::Warning,
     finds: "a previous contest dated after the contest that names it, a next one dated before, or a contest that is its own neighbour",
-    why: "Links between contests are what series and successions are followed along; one that leads back in time breaks them.",
+    why: "Series and successions follow the links between contests; a link that leads back in time breaks them.",
     wrong: "Previous Election: the contest of 1995, in the article on 1992",
     right: "Previous Election: the contest of 1988",
     but: "Dates that are too vague to tell are left alone.",
@@ -35,7 +35,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 }
                 let side = if word == "previous" { "after" } else { "before" };
                 let message = format!(
-                    "the {word} contest is said to be the {}, of {}, which is {side} this one, of {}",
+                    "the {word} contest is stated to be the {} ({}), which is {side} this one ({})",
                     other.title,
                     there.long(),
                     date.long()
@@ -59,7 +59,7 @@ fn own_neighbours(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             _ => continue,
         };
         if fold_title(&neighbour.title) == fold_title(&contest.title) {
-            let message = format!("the {word} contest is said to be this one");
+            let message = format!("the {word} contest is stated to be this contest itself");
             let found = Diagnostic::at(RULE.name, Severity::Warning, &fact.citation, &contest.title, message);
             out.push(found.with_values([neighbour.title.to_string()]));
         }

@@ -9,10 +9,10 @@ pub(crate) const RULE: Rule = Rule {
     name: "date-conflict",
     severity: Severity::Warning,
     finds: "dates of one contest that cannot be the same day: infobox, prose, tables, title",
-    why: "The day of a vote is what timelines, tenures and successions are built on; two days in one article mean that one of them is wrong.",
+    why: "Timelines, tenures and successions are built on the day of the vote; if a contest has two days, one of them is wrong.",
     wrong: "Election Date: 20 February 1992, and in the prose: was held on 19 February 1992",
     right: "the same day in both, or the day of each round",
-    but: "A date that is one round's is no conflict.",
+    but: "The date of a single round is not a conflict.",
     run,
 };
 

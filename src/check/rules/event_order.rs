@@ -10,7 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "event-order",
     severity: Severity::Warning,
     finds: "a tenure that ends before it begins, or after the next contest chose another; a withdrawal after the vote; somebody who stood after their death",
-    why: "Effects do not come before causes; where they seem to, a date is wrong, or an event stands under the wrong contest.",
+    why: "Effects do not come before causes; if they seem to, a date is wrong or an event is listed under the wrong contest.",
     wrong: "resigned in May 2005, and the next contest, which chose another, was in 2003",
     right: "resigned in May 2003",
     but: "",
@@ -54,7 +54,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             let there = next.dates.first().and_then(|d| place(graph, d)).or_else(|| first(graph, &next.citations));
             let name = &graph.person(tenure.person).name;
             let message =
-                format!("{name} is said to have left {}, after the next contest, of {}", when(end.value), date.long());
+                format!("{name} is stated to have left {}, after the next contest ({})", when(end.value), date.long());
             let mut values = vec![valued(&end.value.to_string(), here)];
             values.extend(there.map(|c| valued(&date.to_string(), c)));
             out.push(Diagnostic::at(RULE.name, Severity::Warning, here, name, message).with_values(values));
@@ -74,7 +74,7 @@ fn backwards(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         let name = &graph.person(tenure.person).name;
         let office = &graph.office(tenure.office).name;
         let message = format!(
-            "{name} is said to have left as {office} {}, before taking it {} ({there})",
+            "{name} is stated to have left as {office} {}, before taking office {} ({there})",
             when(to.value),
             when(from.value)
         );
@@ -95,7 +95,7 @@ fn after_death(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             let places: Vec<_> = candidacy.named.iter().map(|(_, id)| *id).collect();
             let (Some(here), Some(there)) = (first(graph, &places), place(graph, death)) else { continue };
             let message = format!(
-                "{} is said to have stood {}, after having died {} ({there})",
+                "{} is stated to have stood {}, after dying {} ({there})",
                 person.name,
                 when(date),
                 when(death.value)
@@ -119,7 +119,8 @@ fn withdrawals(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         if contest.date().is_some_and(|last| date.order(last) != DateOrder::Later) {
             continue;
         }
-        let message = format!("{person} is said to have withdrawn {}, after the vote of {}", when(*date), held.long());
+        let message =
+            format!("{person} is stated to have withdrawn {}, after the vote of {}", when(*date), held.long());
         let values = [valued(&date.to_string(), &fact.citation), held.to_string()];
         out.push(
             Diagnostic::at(RULE.name, Severity::Warning, &fact.citation, &contest.title, message).with_values(values),
@@ -148,7 +149,7 @@ fn resigned_before(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         let Some(there) = place(graph, start).filter(|there| **there != *fact.citation) else { continue };
         let name = &graph.person(person).name;
         let message = format!(
-            "{name} is said to have left {}, before having become {} {} ({there})",
+            "{name} is stated to have left {}, before becoming {} {} ({there})",
             when(left),
             graph.office(office).name,
             when(start.value)
@@ -170,8 +171,12 @@ fn after_stated_death(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         {
             let contest = graph.contest(candidacy.contest);
             let Some(held) = contest.date().filter(|held| held.order(*date) == DateOrder::Later) else { continue };
-            let message =
-                format!("{person} is said to have died {}, and stood {} ({})", when(*date), when(held), contest.title);
+            let message = format!(
+                "{person} is stated to have died {}, but stood {} ({})",
+                when(*date),
+                when(held),
+                contest.title
+            );
             let values = [valued(&date.to_string(), &fact.citation), held.to_string()];
             out.push(Diagnostic::at(RULE.name, Severity::Warning, &fact.citation, person, message).with_values(values));
         }

@@ -8,10 +8,10 @@ pub(crate) const RULE: Rule = Rule {
     name: "holder-mismatch",
     severity: Severity::Warning,
     finds: "a holder after the contest who is not the one it elected, or a holder before it who is not the one after the contest before",
-    why: "'Before' and 'after' are what boxes of succession are made from; where they do not fit the results, a leader is skipped or the wrong one named.",
+    why: "Succession boxes are made from 'before' and 'after'; if these do not fit the results, a leader is skipped or the wrong one is named.",
     wrong: "After Election: B, where A is marked as elected",
-    right: "After Election: A, or the resignation between the two contests told",
-    but: "Where a tenure of somebody else is known between the two contests, or the elected one did not take office, it is silent.",
+    right: "After Election: A, or a statement of the resignation between the two contests",
+    but: "Nothing is reported if a change of holder between the two contests is known.",
     run,
 };
 
@@ -79,7 +79,7 @@ fn against_previous(input: &Input<'_>, contest: &Contest, out: &mut Vec<Diagnost
     let (Some(here), Some(there)) = (place(graph, before), place(graph, after)) else { return };
     let (holder, left) = (&graph.person(holder).name, &graph.person(left).name);
     let message = format!(
-        "{holder} is named as the holder before, but {left} as the holder after the {} ({there}), and no change between is known",
+        "{holder} is named as the holder before this contest, but {left} as the holder after the {} ({there}), and no change between the two is known",
         previous.title
     );
     let values = [valued(holder, here), valued(left, there)];

@@ -11,7 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     why: "Candidates are missing: shares that are computed from the list alone would be too large, and measures wrong.",
     wrong: "390 votes (39.0%), 260 (26.0%), 150 (15.0%) and 111 (11.1%): 1,000 votes, of which 911 are listed",
     right: "a row for each candidate, or one for the others: 89 (8.9%)",
-    but: "Two candidates at least must have both figures. Where the rest may be ballots that are not valid (shares of the ballots cast, a runoff of two, a rest of less than 5%), it is silent.",
+    but: "At least two candidates must have both figures. Nothing is reported if the rest may be invalid ballots (shares of the ballots cast, a runoff of two, a rest of less than 5%).",
     run,
 };
 

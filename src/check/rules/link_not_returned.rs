@@ -6,10 +6,10 @@ pub(crate) const RULE: Rule = Rule {
     name: "link-not-returned",
     severity: Severity::Warning,
     finds: "a contest whose next (or previous) contest names another as the one before (or after) it",
-    why: "Readers who follow a series forwards and backwards should pass the same contests; where they do not, one is left out or doubled.",
+    why: "Readers who follow a series forwards and backwards should pass the same contests; if they do not, a contest is missing or duplicated.",
     wrong: "1977 names 1992 as its next contest, and 1992 names 1984 as its previous one",
     right: "each of two neighbours names the other",
-    but: "Only contests that a source is about are held to it. Where the other names nobody, it is silent.",
+    but: "Only contests that a source is about are checked. Nothing is reported if the other contest names none.",
     run,
 };
 
@@ -40,7 +40,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             }
             let (word, other_word) = if forward { ("next", "previous") } else { ("previous", "next") };
             let message = format!(
-                "names the {} as its {word} contest, which names the {instead} as its {other_word} one ({there})",
+                "names the {} as its {word} contest, but that contest names the {instead} as its {other_word} one ({there})",
                 other.title
             );
             let values = [valued(&other.title, here), valued(instead, there)];

@@ -10,7 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     why: "The link leads readers nowhere, and programs to a contest that never was.",
     wrong: "Next Election: 1984 Labor primaries, where the article is called 1984 Labor leadership election",
     right: "the title under which the contest is documented",
-    but: "Contests that nothing else is known of may simply not have been read, and are left alone.",
+    but: "If no other contest of that time is known, nothing is reported: the source may simply not have been read.",
     run,
 };
 
@@ -35,7 +35,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             let (Some(known), None) = (found.next(), found.next()) else { continue };
             let Some(here) = place(graph, link) else { continue };
             let message = format!(
-                "leads to the {}, which no source is about; the contest of that time is documented as the {}",
+                "links to the {}, which no source is about; the contest at that time is documented as the {}",
                 target.title, known.title
             );
             let values = [valued(&target.title, here), known.title.clone()];

@@ -8,18 +8,18 @@ use std::collections::BTreeMap;
 pub(crate) const RULE: Rule = Rule {
     name: "name-spelling",
     severity: Severity::Warning,
-    finds: "a person's name spelled in two ways in one article, or a surname with a letter amiss",
-    why: "A name spelled two ways in one article is one person to its readers and two to every program, and one of the spellings is likely a slip.",
+    finds: "a person's name spelled in two ways in one article, or a surname with one wrong letter",
+    why: "A name spelled two ways in one article is one person to its readers and two to every program, and one of the spellings is probably a mistake.",
     wrong: "Candidate1: Yitzak Rabin, and in the prose: Yitzhak Rabin",
     right: "one spelling throughout",
-    but: "A diacritic, a hyphen or a capital more or less is not reported, nor a middle name or an initial.",
+    but: "Differences in diacritics, hyphens, capitals, middle names or initials are not reported.",
     run,
 };
 
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
     for slip in &input.facts.misspellings {
-        let message = format!("'{}' looks like a slip for the surname of {}", slip.written, slip.meant);
+        let message = format!("'{}' looks like a misspelling of the surname of {}", slip.written, slip.meant);
         let values = [valued(&slip.written, &slip.citation), slip.meant.clone()];
         out.push(
             Diagnostic::at(RULE.name, Severity::Warning, &slip.citation, &slip.meant, message).with_values(values),

@@ -11,7 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     why: "A number that is left out may hide a candidate whose fields were lost in an edit.",
     wrong: "Candidate1, Candidate2, Candidate4",
     right: "Candidate1, Candidate2, Candidate3",
-    but: "Contests for councils and parliaments, whose rows may be parties.",
+    but: "Contests for councils and parliaments are not checked, because their rows may be parties.",
     run,
 };
 
@@ -36,7 +36,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                         _ => format!("candidates {expected} to {} are", number - 1),
                     };
                     let message =
-                        format!("{missing} missing from the numbering of the infobox, which goes on with {number}");
+                        format!("{missing} missing from the numbering of the infobox, which continues with {number}");
                     let range = if number - expected > 1 {
                         format!("{expected}–{}", number - 1)
                     } else {

@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 pub(crate) const RULE: Rule = Rule {
     name: "rank-against-votes",
     severity: Severity::Note,
-    finds: "an infobox whose candidates stand in the order of their votes, but for one",
+    finds: "an infobox in which all candidates but one are in the order of their votes",
     why: "Infoboxes list candidates by result; one out of order often has a digit too many or too few.",
     wrong: "Candidate1: 35,945 votes, Candidate2: 4,830, Candidate3: 25,445",
     right: "Candidate2: 25,445 votes, Candidate3: 4,830",
-    but: "Boxes in no such order at all, of fewer than three candidates, and contests that lists, seats or electors decide.",
+    but: "Infoboxes in no such order, with fewer than three candidates, or of contests decided by lists, seats or electors are not reported.",
     run,
 };
 
@@ -47,7 +47,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             let Some(here) = cited.and_then(|v| place(graph, v)) else { continue };
             let name = &graph.person(person).name;
             let message = format!(
-                "{name}, with {} votes, is candidate {number}: the others stand in the order of their votes",
+                "{name} has {} votes and is candidate {number}, but the other candidates are in the order of their votes",
                 grouped(votes)
             );
             let values = [valued(&votes.to_string(), here)];

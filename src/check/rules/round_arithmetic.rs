@@ -8,10 +8,10 @@ pub(crate) const RULE: Rule = Rule {
     name: "round-arithmetic",
     severity: Severity::Warning,
     finds: "more valid votes than ballots in a round, more votes for candidates than valid ones, or a candidate who was not in the round before",
-    why: "A round's votes are among its valid votes, those among its ballots, and its candidates among those of the round before.",
+    why: "The candidates' votes are part of the valid votes, and these are part of the ballots; the candidates of a later round stood in the round before.",
     wrong: "cast = 2,998, valid = 3,026",
     right: "cast = 3,026, valid = 2,998",
-    but: "Numbers called 'about' are left alone, and contests in which new candidates may join later rounds: where anybody joined or where several are elected.",
+    but: "Numbers called 'about' are not checked, nor are rounds that new candidates may join.",
     run,
 };
 

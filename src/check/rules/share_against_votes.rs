@@ -7,8 +7,8 @@ use crate::wikitext::number::grouped;
 pub(crate) const RULE: Rule = Rule {
     name: "share-against-votes",
     severity: Severity::Warning,
-    finds: "a share that is not the candidate's votes over any total that the other figures allow",
-    why: "Votes and shares are two ways to say the same; where no total fits both, a digit is wrong.",
+    finds: "a share that does not fit the candidate's votes for any total that the other figures allow",
+    why: "Votes and shares are two ways to say the same; if no total fits both, a digit is wrong.",
     wrong: "votes = 3,612 | percentage = 1.6, where 181,706 were cast",
     right: "percentage = 2.0",
     but: "Any total that all other rows fit is accepted: sum of votes, valid votes, ballots cast.",
@@ -45,7 +45,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 let right = disputed(odd.votes as f64 / base as f64 * 100.0, odd.share);
                 let name = &graph.person(odd.person).name;
                 let message = format!(
-                    "{name} has {}% given, but {} of {} votes are {right}%",
+                    "{name} is given {}%, but {} of {} votes are {right}%",
                     odd.share,
                     grouped(odd.votes),
                     grouped(base)

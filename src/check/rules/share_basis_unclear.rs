@@ -8,11 +8,11 @@ use crate::wikitext::number::grouped;
 pub(crate) const RULE: Rule = Rule {
     name: "share-basis-unclear",
     severity: Severity::Note,
-    finds: "shares that agree with one another and are of a number that no source gives",
+    finds: "shares that agree with one another but are percentages of a number that no source gives",
     why: "Whether a share is of the candidates' votes, of the valid votes or of all ballots changes every comparison; here it is of none of them.",
     wrong: "1,200 votes (48.0%) and 900 votes (36.0%), with 2,300 valid votes: the shares are of about 2,500",
     right: "the ballots that the shares are of, or shares of the valid votes",
-    but: "Where other candidates or options without votes may make up the difference, it is silent.",
+    but: "Nothing is reported if other candidates or options without votes may make up the difference.",
     run,
 };
 
@@ -65,7 +65,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             let about = f64::midpoint(low, high);
             let totals: Vec<String> = known.iter().map(|k| grouped(*k)).collect();
             let message = format!(
-                "the shares of round {round} are of about {}; the candidates' votes are {}, and the totals given {}",
+                "the shares of round {round} are percentages of about {} votes; but the candidates' votes add up to {}, and the totals given are {}",
                 grouped(about.round() as u64),
                 grouped(sum),
                 totals.join(", ")

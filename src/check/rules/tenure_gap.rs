@@ -6,8 +6,8 @@ use crate::facts::{Confidence, Ended};
 pub(crate) const RULE: Rule = Rule {
     name: "tenure-gap",
     severity: Severity::Note,
-    finds: "a year or more between a tenure and the one that is said to follow it directly",
-    why: "An office is seldom vacant that long: a holder may be missing between.",
+    finds: "a year or more between a tenure and the one that is stated to follow it directly",
+    why: "An office is seldom vacant for so long: a holder may be missing in between.",
     wrong: "A until 1977, followed by B from 1980",
     right: "whoever held the office from 1977 to 1980 listed, or the vacancy explained",
     but: "Shorter vacancies are shown by 'hustings succession' and not reported.",
@@ -43,7 +43,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             let (Some(here), Some(there)) = (place(graph, start), place(graph, end)) else { continue };
             let (one, other) = (&graph.person(pair[0].person).name, &graph.person(pair[1].person).name);
             let message = format!(
-                "{one} left {} ({there}), and {other}, who is said to follow, began {}: a holder may be missing",
+                "{one} left {} ({there}), but {other}, who is stated to follow, began {}: a holder may be missing",
                 when(end.value),
                 when(start.value)
             );

@@ -39,7 +39,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         let share = disputed(share, threshold.value);
         let name = &graph.person(elected.person).name;
         let message = format!(
-            "{name} was elected with {share}%, less than the {}% that were needed ({there}), and no further round is known",
+            "{name} was elected with {share}%, less than the required {}% ({there}), and no further round is known",
             threshold.value
         );
         let values = [valued(&format!("{share}%"), here), valued(&format!("{}%", threshold.value), there)];

@@ -8,7 +8,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "total-mismatch",
     severity: Severity::Warning,
     finds: "a total of votes that is less than the candidates' votes, or far from the ballots reported",
-    why: "A total less than its parts, or far from the ballots, is a lost digit or a total of something else.",
+    why: "A total that is less than its parts or far from the ballots has lost a digit, or is the total of something else.",
     wrong: "Total: 108 votes, where 108,347 voted",
     right: "Total: 108,347 votes",
     but: "Up to 20% of ballots may be invalid.",
@@ -37,7 +37,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 let (sum, cast) = (total.value as f64, ballots.value.count as f64);
                 if sum > cast || sum < cast * (1.0 - INVALID_BALLOTS) {
                     let message = format!(
-                        "the total is {} votes, but {} are reported to have voted",
+                        "the total is {} votes, but {} people are stated to have voted",
                         grouped(total.value),
                         grouped(ballots.value.count)
                     );

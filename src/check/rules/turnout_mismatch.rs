@@ -6,11 +6,11 @@ use crate::wikitext::number::{ABOUT_TOLERANCE, Bound, grouped};
 pub(crate) const RULE: Rule = Rule {
     name: "turnout-mismatch",
     severity: Severity::Warning,
-    finds: "a turnout that is not the ballots over the electorate; a number called 'about' may be off by 5%, which is then only noted",
-    why: "Turnout is ballots over electorate; where the three disagree, one of them is of another body or another day.",
+    finds: "a turnout that is not the ballots divided by the electorate; if a number called 'about' explains the difference, it is only a note",
+    why: "Turnout is ballots divided by electorate; if the three disagree, one of them is of another body or another day.",
     wrong: "108,347 of 150,000 members, turnout 70.1%",
     right: "turnout 72.2%",
-    but: "A number called 'about' or 'roughly' may be off by 5%: within that it is a note.",
+    but: "A number called 'about' or 'roughly' may be off by 5%; a difference within that is only a note.",
     run,
 };
 
@@ -38,7 +38,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         let within = electorate.value.bound == Bound::About && (implied - voters).abs() <= voters * ABOUT_TOLERANCE;
         let shown = disputed(computed, turnout.value);
         let mut message = format!(
-            "{} ballots of {} entitled are {shown}%, but the turnout is given as {}%",
+            "{} ballots of {} people entitled to vote are {shown}%, but the turnout is given as {}%",
             grouped(ballots.value.count),
             electorate.value,
             turnout.value
@@ -46,7 +46,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         let severity = if within { Severity::Note } else { Severity::Warning };
         if within {
             message.push_str(&format!(
-                "; it fits {} entitled, within the {}% that 'about' or 'roughly' allows",
+                "; it fits an electorate of {}, within the {}% that 'about' or 'roughly' allows",
                 grouped(implied.round() as u64),
                 ABOUT_TOLERANCE * 100.0
             ));

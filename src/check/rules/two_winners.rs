@@ -28,7 +28,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         let places: Vec<_> =
             elected.iter().flat_map(|c| c.outcome.all().iter().flat_map(|o| o.citations.iter().copied())).collect();
         let Some(here) = first(graph, &places) else { continue };
-        let message = format!("more than one person is said to be elected: {}", names.join(", "));
+        let message = format!("more than one person is stated to be elected: {}", names.join(", "));
         out.push(Diagnostic::at(RULE.name, Severity::Error, here, &contest.title, message).with_values(names));
     }
 }

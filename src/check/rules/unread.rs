@@ -6,10 +6,10 @@ pub(crate) const RULE: Rule = Rule {
     name: "unread",
     severity: Severity::Note,
     finds: "a field, a column or an item that no rule of extraction reads; listed with --unread or --select unread",
-    why: "A misspelled field is as good as none: what it says is not in the graph, and nobody notices.",
+    why: "A misspelled field is not read: its value is missing from the graph, and nobody notices.",
     wrong: "Popular_Vot1: 35,945",
     right: "Popular Vote1: 35,945",
-    but: "Fields that say nothing of contests and people (images, songs) are rightly unread.",
+    but: "Fields that say nothing about contests and people (images, songs) need not be read.",
     run,
 };
 

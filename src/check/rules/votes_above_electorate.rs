@@ -8,7 +8,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "votes-above-electorate",
     severity: Severity::Error,
     finds: "more ballots, or more votes for the candidates of a round, than people entitled to vote",
-    why: "Nobody votes twice: an electorate smaller than the votes is an older count, or a digit is missing.",
+    why: "Nobody votes twice: if the electorate is smaller than the votes, it is an older count or lacks a digit.",
     wrong: "3,100 votes of an electorate of 3,000 delegates",
     right: "an electorate of at least 3,100",
     but: "An electorate called 'about' or 'over' is left alone.",

@@ -8,7 +8,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "winner-not-first",
     severity: Severity::Warning,
     finds: "a person elected who was behind another in the last valid round",
-    why: "Where votes decide, who has most is elected; otherwise a figure, a round or the winner is wrong.",
+    why: "If votes decide, the person with the most votes is elected; otherwise a figure, a round or the winner is wrong.",
     wrong: "A, with 900 votes, elected before B, with 1,200",
     right: "B elected, or the deciding round added",
     but: "Contests that electoral colleges, lists or seats decide are left alone.",
@@ -41,7 +41,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         let places = elected.outcome.first().map_or(&[][..], |s| &s.citations);
         let Some(here) = first(graph, places) else { continue };
         let (won, ahead) = (&graph.person(elected.person).name, &graph.person(top.person).name);
-        let message = format!("{won} is said to be elected, but {ahead} was ahead in round {last}");
+        let message = format!("{won} is stated to be elected, but {ahead} was ahead in round {last}");
         out.push(
             Diagnostic::at(RULE.name, Severity::Warning, here, &contest.title, message)
                 .with_values([won.clone(), ahead.clone()]),

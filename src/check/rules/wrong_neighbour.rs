@@ -10,10 +10,10 @@ pub(crate) const RULE: Rule = Rule {
     name: "wrong-neighbour",
     severity: Severity::Warning,
     finds: "a predecessor or successor in an office whom another source's succession contradicts",
-    why: "Each succession is told twice, at its two ends; where the ends disagree, somebody is left out or one end is wrong.",
+    why: "Each succession is stated twice, once for each holder; if the two statements disagree, somebody is missing or one of them is wrong.",
     wrong: "A's page: succeeded by B; B's page: preceded by C",
     right: "B's page: preceded by A",
-    but: "Only offices that one person holds at a time, and only people with a single spell in them; acting and interim holders, whom one end may pass over.",
+    but: "Only offices that one person holds at a time, and only people with a single tenure in them, are checked. Acting and interim holders are skipped, because one of the two statements may omit them.",
     run,
 };
 
@@ -67,7 +67,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             };
             let name = |p: PersonId| &graph.person(p).name;
             let message = format!(
-                "{} is said to come {word} {} as {} here, but {} in {there}",
+                "{} is stated to come {word} {} as {} here, but {} is named in {there}",
                 name(second),
                 name(person),
                 graph.office(office).name,

@@ -17,7 +17,7 @@ use tokio::net::TcpListener;
 /// checks
 ///
 /// Starts a local web server that only reads the data. With a graph file, each page reads just the rows that it shows.
-/// The server answers only this machine, unless --host says otherwise. Ctrl-C ends it, after the pages in progress are
+/// The server answers only this machine, unless --host says otherwise. press Ctrl-C to stop the server, after the pages in progress are
 /// finished.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -67,9 +67,9 @@ impl Serve {
                 Arc::new(tokio::task::block_in_place(|| explorer::open(input, &self.titled, threads.max(2), None))?);
             let address = listener.local_addr().map_err(failed)?;
             text(&format!("http://{address}/"))?;
-            note("Ctrl-C ends it");
+            note("press Ctrl-C to stop the server");
             if !address.ip().is_loopback() {
-                warn("whoever reaches this machine can read these pages");
+                warn("everybody who can reach this machine can read these pages");
             }
             let routes = routes::routes(explorer, address, threads.max(2));
             connections::serve(listener, routes).await.map_err(failed)
@@ -80,10 +80,10 @@ impl Serve {
         let address = SocketAddr::new(self.host, self.port);
         TcpListener::bind(address).await.map_err(|e| match e.kind() {
             std::io::ErrorKind::AddrInUse => Failure::Usage(format!(
-                "the port {} is taken; name another with --port, or 0 for any that is free",
+                "port {} is in use; give another with --port, or 0 for any free port",
                 self.port
             )),
-            _ => Failure::Usage(format!("cannot answer at {address}: {e}; --host takes an address of this machine")),
+            _ => Failure::Usage(format!("cannot listen on {address}: {e}; --host must be an address of this machine")),
         })
     }
 }

@@ -10,12 +10,12 @@ use itertools::Itertools;
 pub(in crate::identity) fn add(signs: &mut Signs, [a, b]: [&str; 2], found: &Comparison) -> bool {
     let total = found.total();
     if found.generations {
-        signs.add(Evidence::Generation, total, || "one carries Jr., Sr. or a number and the other does not".into());
+        signs.add(Evidence::Generation, total, || "they differ in Jr., Sr. or a number after the name".into());
         return false;
     }
     let mut weight = total;
     if found.turned {
-        signs.add(Evidence::Order, total, || "given name and surname stand the other way round".into());
+        signs.add(Evidence::Order, total, || "given name and surname are in the opposite order".into());
         weight = 0.0;
     }
     let (kind, words) = kind(found);
@@ -34,13 +34,13 @@ pub(in crate::identity) fn add(signs: &mut Signs, [a, b]: [&str; 2], found: &Com
 /// Returns how two names differ, as a kind and in words.
 fn kind(found: &Comparison) -> (Evidence, &'static str) {
     match found {
-        _ if found.initials => (Evidence::Initials, "initials that fit"),
+        _ if found.initials => (Evidence::Initials, "the initials of one fit the other"),
         _ if found.form && found.foreign => (Evidence::Form, "forms of one given name in two languages"),
         _ if found.form => (Evidence::Form, "forms of one given name"),
-        _ if found.surname < 0.42 && found.given < 0.42 => (Evidence::Spelling, "alike but for the spelling"),
+        _ if found.surname < 0.42 && found.given < 0.42 => (Evidence::Spelling, "the same except for the spelling"),
         _ if found.surname < 0.05 => (Evidence::NearName, "the surname is the same, the given names differ"),
         _ if found.given < 0.05 => (Evidence::NearName, "the given names are the same, the surnames differ"),
-        _ => (Evidence::NearName, "the names are alike and not the same"),
+        _ => (Evidence::NearName, "the names are similar but not the same"),
     }
 }
 

@@ -13,8 +13,10 @@ pub(in crate::identity) fn add(signs: &mut Signs, a: Option<(i32, i32)>, b: Opti
     let gap = gap(Some(a), Some(b));
     let weight = if gap > YEARS_APART { 2.0 } else { doubt(gap, namesakes) - doubt(0, namesakes) };
     signs.add(Evidence::Years, weight, || match gap {
-        _ if gap > YEARS_APART => format!("their years lie {gap} apart, more than a career's {YEARS_APART}"),
-        11.. => format!("{gap} years lie between {} and {}", a.1.min(b.1), a.0.max(b.0)),
+        _ if gap > YEARS_APART => {
+            format!("their years are {gap} years apart; no career pauses for more than {YEARS_APART}")
+        }
+        11.. => format!("there are {gap} years between {} and {}", a.1.min(b.1), a.0.max(b.0)),
         _ => "their years are compatible".into(),
     });
 }

@@ -55,7 +55,7 @@ pub(super) fn read(container: Container, input: Counted, mut send: impl FnMut(Wo
                     _ => e.to_string(),
                 };
                 send(Work::Gap(format!(
-                    "the {} stream breaks off before byte {at} of the file: {cause}; what lies behind is missing",
+                    "the {} stream breaks off before byte {at} of the file: {cause}; everything after it is missing",
                     other.label()
                 )));
             }
@@ -170,7 +170,7 @@ fn streams(input: Counted, send: &mut impl FnMut(Work) -> bool) {
                     Ok(false) => return,
                     Err(e) => {
                         let message = format!(
-                            "the bzip2 stream breaks off before byte {} of the file: {e}; what lies in it behind is missing",
+                            "the bzip2 stream breaks off before byte {} of the file: {e}; the rest of this stream is missing",
                             ahead.offset
                         );
                         if !send(Work::Gap(message)) || !resume(&mut ahead) {
@@ -196,7 +196,7 @@ fn streams(input: Counted, send: &mut impl FnMut(Work) -> bool) {
         let work = if stream.starts_with(b"BZh") {
             Work::Stream(stream, offset)
         } else {
-            Work::Gap(format!("{length} bytes at byte {offset} are no bzip2 stream and were left out"))
+            Work::Gap(format!("{length} bytes at byte {offset} are not a bzip2 stream and were left out"))
         };
         if !send(work) {
             return;

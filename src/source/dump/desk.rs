@@ -215,14 +215,14 @@ impl Desk {
         let Unlisted { pages, parts, values } = self.unlisted;
         let mut add = |count: u64, what: &str, lost: Option<Lost>| {
             if count > 0 {
-                let message = format!("{} {what}; the first {MAX_WARNINGS} faults are listed", grouped(count));
+                let message = format!("{} {what}; only the first {MAX_WARNINGS} problems are listed", grouped(count));
                 let warning = Warning { lost, ..Warning::new(&self.file, 0, RULE, message) };
                 self.report.warnings.push(warning);
             }
         };
         add(pages, "more pages could not be read and were left out", Some(Lost::Pages(pages)));
         add(parts, "more parts of the file could not be read", Some(Lost::Part));
-        add(values, "more pages hold bytes that are no UTF-8, which were replaced", None);
+        add(values, "more pages contain bytes that are not valid UTF-8; they were replaced", None);
         self.report.interrupted = interrupted;
         self.report
     }

@@ -107,13 +107,13 @@ impl<K, W> Shop<'_, K, W> {
             Ending::Whole(used) if used < stream.len() => {
                 let left = stream.len() - used;
                 let at = offset + used as u64;
-                let message = format!("{left} bytes at byte {at} are no bzip2 stream and were left out");
+                let message = format!("{left} bytes at byte {at} are not a bzip2 stream and were left out");
                 done.troubles.push(Trouble::Part(message));
             }
             Ending::Broken(used, cause) => {
                 let (at, end) = (offset + used as u64, offset + stream.len() as u64);
                 done.troubles.push(Trouble::Part(format!(
-                    "the bzip2 stream breaks off before byte {at} of the file: {cause}; what lies in it up to byte {end} is missing"
+                    "the bzip2 stream breaks off before byte {at} of the file: {cause}; the rest of this stream, up to byte {end}, is missing"
                 )));
                 done.gap = true;
             }
@@ -188,7 +188,7 @@ impl<K, W> Shop<'_, K, W> {
             self.progress.kept.fetch_add(1, Ordering::Relaxed);
         }
         if page.damaged {
-            let message = format!("{} holds bytes that are no UTF-8; they were replaced", quote(&page.title));
+            let message = format!("{} contains bytes that are not valid UTF-8; they were replaced", quote(&page.title));
             done.troubles.push(Trouble::Value(message));
         }
         done.items.extend((self.work)(page));

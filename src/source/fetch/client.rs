@@ -30,7 +30,7 @@ const LONGEST_TIMEOUT: Duration = Duration::from_secs(86_400);
 #[non_exhaustive]
 pub enum FetchError {
     /// The address is not that of a wiki.
-    #[error("'{address}' is no address of a wiki; give it as https://en.wikipedia.org or …/api.php")]
+    #[error("'{address}' is not the address of a wiki; give it as https://en.wikipedia.org or …/api.php")]
     Address {
         /// The address as given.
         address: String,
@@ -55,7 +55,7 @@ pub enum FetchError {
     },
     /// The wiki redirects to another host, or to an address that is not encrypted.
     #[error(
-        "{address} sends the request on to {target}, which is another host or not encrypted; --allow-redirects-to {host} follows there"
+        "{address} redirects to {target}, which is another host or not encrypted; to allow this, give --allow-redirects-to {host}"
     )]
     Redirected {
         /// The address.
@@ -74,7 +74,7 @@ pub enum FetchError {
         what: String,
     },
     /// The wiki refuses the request.
-    #[error("{address} refuses: {message} ({code})")]
+    #[error("{address} refuses the request: {message} ({code})")]
     Refused {
         /// The address.
         address: String,
@@ -206,7 +206,8 @@ impl Client {
             };
             let address = self.api.clone();
             if let Some(after) = after.filter(|a| *a > LONGEST_WAIT) {
-                let message = format!("{cause} and asks to wait {} s", after.as_secs());
+                let message =
+                    format!("{cause} and asks to wait for {} s, which is too long; try again later", after.as_secs());
                 return Err(FetchError::Refused { address, code: "retry-after".into(), message });
             }
             if tries > most {
@@ -247,8 +248,8 @@ impl Client {
             let location = String::from_utf8_lossy(location.as_bytes()).into_owned();
             let target: Option<String> = redirect::target(&address, &location);
             match target {
-                _ if redirects > MAX_REDIRECTS => return self.no_api("one redirect after the other".into()),
-                None => return self.no_api("a redirect to no address".into()),
+                _ if redirects > MAX_REDIRECTS => return self.no_api("too many redirects in a row".into()),
+                None => return self.no_api("a redirect to an invalid address".into()),
                 Some(target) if redirect::is_allowed(&address, &target, &self.redirects_to) => address = target,
                 Some(target) => {
                     let host = redirect::to_allow(&target);
@@ -278,7 +279,7 @@ impl Client {
                 Outcome::Failed(self.too_much("longer headers than any answer of a wiki has"))
             }
             // Endless headers, or an answer that is not HTTP. A retry would give the same.
-            ureq::Error::Protocol(e) => self.no_api(one_line(&format!("no HTTP that can be read: {e}"))),
+            ureq::Error::Protocol(e) => self.no_api(one_line(&format!("the answer is not valid HTTP: {e}"))),
             e @ (ureq::Error::HostNotFound | ureq::Error::ConnectionFailed) => Outcome::Nobody(e.to_string()),
             // The connection is refused, the host does not exist, or there is no route to it.
             ureq::Error::Io(e)

@@ -188,7 +188,7 @@ impl Client {
                 return Err(self.too_much("a 'continue' that is too long"));
             }
             if !before.insert(more.clone()) {
-                return Err(self.too_much("an answer that goes in a circle: the same 'continue' came twice"));
+                return Err(self.too_much("an endless answer: the same 'continue' came twice"));
             }
             empty = if new == 0 { empty + 1 } else { 0 };
             if empty > MAX_EMPTY_PARTS {
@@ -227,7 +227,7 @@ impl Batch {
             let title = text(page, "title");
             if page["invalid"].as_bool() == Some(true) {
                 let reason = one_line(&text(page, "invalidreason"));
-                self.missing.insert(title, format!(": it is no valid title ({reason})"));
+                self.missing.insert(title, format!(": this is not a valid title ({reason})"));
             } else if page["missing"].as_bool() == Some(true) {
                 self.missing.insert(title, String::new());
             } else if let Some(read) = page_of(page).filter(|page| !page.title.trim().is_empty()) {
@@ -250,7 +250,7 @@ impl Batch {
             self.found.iter().chain(self.missing.keys()).chain(&self.without).map(|title| same(title)).collect();
         for title in titles {
             if !self.renamed.contains(&same(title)) && !known.contains(&same(title)) {
-                sink(Answered::Lost(title.clone(), ": the answer says nothing of it".into()))?;
+                sink(Answered::Lost(title.clone(), ": the answer does not mention it".into()))?;
             }
         }
         self.missing.retain(|title, _| !self.found.contains(title));

@@ -6,7 +6,7 @@ use crate::check::Rule;
 pub fn explain(rule: &Rule) -> String {
     let mut out = format!("{} ({})\n\nFinds {}.\n\n{}\n", rule.name, rule.severity.label(), rule.finds, rule.why);
     if !rule.but.is_empty() {
-        out.push_str(&format!("\nLeft alone: {}\n", rule.but));
+        out.push_str(&format!("\nNot reported: {}\n", rule.but));
     }
     out.push_str(&format!("\n  wrong: {}\n  right: {}\n\n{}\n", rule.wrong, rule.right, silence(rule.name)));
     out
@@ -22,7 +22,7 @@ pub fn page(rule: &Rule) -> String {
         escape(rule.why)
     );
     if !rule.but.is_empty() {
-        out.push_str(&format!("**Left alone.** {}\n\n", escape(rule.but)));
+        out.push_str(&format!("**Not reported.** {}\n\n", escape(rule.but)));
     }
     out.push_str(&format!(
         "- Wrong: {}\n- Right: {}\n\n{}\n",
@@ -35,13 +35,13 @@ pub fn page(rule: &Rule) -> String {
 
 fn silence(name: &str) -> String {
     format!(
-        "To silence it: --ignore {name}; or in hustings.toml, under [check], ignore = [\"{name}\"], or under [check.severity],\n{name} = \"note\"; or, for what is known, --baseline FILE."
+        "To silence it: --ignore {name}; or in hustings.toml, under [check], ignore = [\"{name}\"], or under [check.severity],\n{name} = \"note\"; or, for findings that are already known, --baseline FILE."
     )
 }
 
 fn silence_page(name: &str) -> String {
     format!(
-        "To silence it: `--ignore {name}`; or in `hustings.toml`, under `[check]`, `ignore = [\"{name}\"]`, or under `[check.severity]`, `{name} = \"note\"`; or, for what is known, `--baseline FILE`."
+        "To silence it: `--ignore {name}`; or in `hustings.toml`, under `[check]`, `ignore = [\"{name}\"]`, or under `[check.severity]`, `{name} = \"note\"`; or, for findings that are already known, `--baseline FILE`."
     )
 }
 

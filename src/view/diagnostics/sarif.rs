@@ -42,7 +42,7 @@ pub fn sarif(
                 result["properties"] = json!({ "values": d.values });
             }
             if suppressed(d) {
-                result["suppressions"] = json!([{ "kind": "external", "justification": "known by the baseline" }]);
+                result["suppressions"] = json!([{ "kind": "external", "justification": "listed in the baseline" }]);
             }
             result
         })

@@ -42,13 +42,13 @@ pub fn competitiveness(graph: &PoliticalGraph, title: &str, found: &[Measures], 
     let shown = found.iter().filter(known).count();
     let without = match found.len() - shown {
         0 => String::new(),
-        n => format!(" {} without a date or figures not shown.", counted(n, "contest")),
+        n => format!(" Left out: {} without a date or figures.", counted(n, "contest")),
     };
     let subtitle = format!("{}, the first round of each.{without}", counted(shown, "contest"));
     let description = panels.iter().flat_map(|p| &p.points).map(|p| p.says.as_str()).collect::<Vec<_>>().join("; ");
     let contests = found.iter().map(|m| graph.contest(m.contest));
     let frame = frame(title.to_string(), subtitle, description, origin, contests);
-    let note = "Margin: of the first over the second; where several were elected, of the last of them over the next. Computed from the votes \
-                where all candidates' votes are known; tables show shares as given.";
+    let note = "The margin is the lead of the first over the second; if several were elected, that of the last of them over the next. It is computed from the votes \
+                if the votes of all candidates are known; tables show shares as given.";
     Diagram::Charts(Charts { frame, panels, note: note.into() })
 }

@@ -255,7 +255,10 @@ fn say_candidacies(drawn: usize, left_out: usize) -> String {
     if left_out == 0 {
         return counted(drawn, "candidacy");
     }
-    format!("{drawn} of {} candidacies, those with the best results and of whoever came back", drawn + left_out)
+    format!(
+        "{drawn} of {} candidacies: those with the best results, and some of people who stood again",
+        drawn + left_out
+    )
 }
 
 /// Returns the rank of each candidacy, which is that of its contest, and the labels of the ranks. Contests for several

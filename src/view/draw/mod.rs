@@ -216,8 +216,8 @@ fn margin(graph: &PoliticalGraph, contest: &Contest) -> String {
 pub(crate) fn status_word(contest: &Contest) -> &'static str {
     match contest.status.best() {
         Some(Status::Annulled) => "annulled",
-        Some(Status::Cancelled) => "called off",
-        Some(Status::Scheduled) => "to come",
+        Some(Status::Cancelled) => "cancelled",
+        Some(Status::Scheduled) => "not held yet",
         _ => "",
     }
 }

@@ -40,12 +40,12 @@ pub fn rivalry_list(selection: &Selection<'_>, shown: &[Rivalry], left_out: &Lef
     let description = shown.iter().take(MOST_LISTED).map(|r| in_words(graph, r)).join(". ");
     let pairs = grouped(left_out.pairs as u64);
     let subtitle = match (listed, several_kinds) {
-        (0, _) => format!("{pairs} pairs met, each once: by contest, with who stood."),
+        (0, _) => format!("{pairs} pairs met, each of them once. They are listed by contest, with the candidates."),
         (_, false) if listed == left_out.pairs => left_out.say(listed),
-        (_, false) => format!("{pairs} pairs met; {listed} of those who met most often are listed."),
+        (_, false) => format!("{pairs} pairs met; the {listed} who met most often are listed."),
         (_, true) => {
             format!(
-                "{pairs} pairs met; listed are {listed} who met more than once, and the contests at which others met."
+                "{pairs} pairs met. The list has {listed} who met more than once, and the contests in which others met."
             )
         }
     };
@@ -117,7 +117,7 @@ fn who_stood(selection: &Selection<'_>, id: ContestId, met: usize) -> PairGroup 
     let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
     let stood = names.iter().take(MOST_NAMES).join(", ");
     let words =
-        format!("{}: {stood}{rest}. {} met here alone.", counted(names.len(), "candidate"), counted(met, "pair"));
+        format!("{}: {stood}{rest}. {} met only here.", counted(names.len(), "candidate"), counted(met, "pair"));
     PairGroup { heading: graph.contest(id).title.clone(), pairs: Vec::new(), words: vec![words] }
 }
 
@@ -305,14 +305,16 @@ impl LeftOut {
         let (left, pairs) = (self.pairs.saturating_sub(shown), grouped(self.pairs as u64));
         let others = grouped(left as u64);
         let people = match self.people {
-            Some((some, all)) => format!(" Of {} people the {some} with most meetings are drawn.", grouped(all as u64)),
+            Some((some, all)) => {
+                format!(" {some} of {} people are drawn, those with most meetings.", grouped(all as u64))
+            }
             None => String::new(),
         };
         match (self.min, left) {
             (_, 0) if self.pairs == 1 => "One pair.".into(),
             (_, 0) => format!("All {pairs} pairs."),
             (min, _) if self.among && min > 1 => format!(
-                "Whoever met somebody at least {min} times, and all meetings between them; {others} other pairs are left out.{people}"
+                "All pairs of people who met somebody at least {min} times; {others} other pairs are left out.{people}"
             ),
             (1, _) => format!("{shown} of {pairs} pairs.{people}"),
             (min, _) if self.most => format!(

@@ -45,9 +45,9 @@ pub fn rivalry(graph: &PoliticalGraph, rivalry: &Rivalry, origin: &str) -> Diagr
     let score = score(&sides, rivalry.meetings.len(), rivalry.both(graph));
     let shares = meetings.iter().flat_map(|m| &m.figures).any(|f| f.share.is_some());
     let note = if shares {
-        "Bars are to one scale: shares of the votes in the last round in which both stood. Elected: by that contest."
+        "All bars have one scale: the share of the votes in the last round in which both stood. Elected means elected by that contest."
     } else {
-        "Elected: by that contest."
+        "Elected means elected by that contest."
     };
     Diagram::Duel(Duel { frame, sides, meetings, score, note: note.into() })
 }
@@ -96,7 +96,7 @@ fn frame_of(graph: &PoliticalGraph, rivalry: &Rivalry, offices: &[OfficeId], ori
     };
     let stated = match rivalry.stated() {
         0 => String::new(),
-        n => format!(" Of {n} sources only say that they took place."),
+        n => format!(" Sources only mention {n} of the meetings."),
     };
     let office = match offices {
         [one] => format!(", for one office: {}", graph.office(*one).name),
@@ -179,7 +179,7 @@ fn decided(graph: &PoliticalGraph, contest: &Contest, pair: [PersonId; 2]) -> St
     match winners[..] {
         [] => "No source says who was elected.".into(),
         [one] => {
-            let others = if pair.contains(&one) { "" } else { "Neither: " };
+            let others = if pair.contains(&one) { "" } else { "Neither of the two: " };
             let before = contest.before.best().copied().or_else(|| before_by_tenures(graph, contest, one).map(Some));
             match before {
                 Some(Some(holder)) if holder == one => format!("{others}{} was re-elected.", name(one)),

@@ -183,7 +183,7 @@ pub fn succession_graph(selection: &Selection<'_>, origin: &str) -> Diagram {
     let title = title_of(offices.iter().map(|o| graph.office(*o).name.as_str()));
     let fewer = say_offices(offices.len(), all_offices);
     let undated = times.iter().filter(|t| t.is_none()).count();
-    let undated = if undated > 0 { format!(" {undated} without a date stand first.") } else { String::new() };
+    let undated = if undated > 0 { format!(" Without a date, and therefore first: {undated}.") } else { String::new() };
     let subtitle = format!("{}.{}{fewer}{undated}", counted(tenures.len(), "tenure"), say_left_out(left_out));
     let description = nodes.iter().map(|n| &n.tooltip).chain(edges.iter().map(|e| &e.tooltip)).join(". ");
     let frame = frame(title, subtitle, description, origin, selection.contests());

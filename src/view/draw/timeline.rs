@@ -44,7 +44,7 @@ pub fn timeline(selection: &Selection<'_>, origin: &str) -> Diagram {
     let left = match all - offices.len() {
         0 => String::new(),
         left => format!(
-            " Of {all} offices the {} with most tenures and contests are drawn, {left} left out.",
+            " {} of {all} offices are drawn, those with most tenures and contests; {left} left out.",
             offices.len()
         ),
     };
@@ -201,7 +201,9 @@ fn say_omitted(holders: usize, others: usize, undated: usize) -> String {
         notes.push(format!("{} left out", counted(holders, "earlier holder")));
     }
     if others > 0 {
-        notes.push(format!("{others} who stood and never held it left out, those least often and least successful"));
+        notes.push(format!(
+            "{others} who stood but never held the office left out (those who stood least often and did worst)"
+        ));
     }
     if undated > 0 {
         notes.push(format!("{} without a date not drawn", counted(undated, "tenure")));

@@ -26,7 +26,7 @@ pub enum ItemsError {
     #[error("line 1: the table needs the columns 'name' and 'item'")]
     Columns,
     /// A cell of the column `item` is not `Q` and digits.
-    #[error("line {line}: '{item}' is no item of Wikidata; it must be Q and digits, such as Q57410")]
+    #[error("line {line}: '{item}' is not a Wikidata item; write Q and digits, such as Q57410")]
     Item {
         /// The line, from 1.
         line: u64,
@@ -34,7 +34,7 @@ pub enum ItemsError {
         item: String,
     },
     /// One name has two items.
-    #[error("line {line}: '{name}' stands for {} and for {}; say the kind, or the place, of each", .items[0], .items[1])]
+    #[error("line {line}: '{name}' has two items, {} and {}; tell the two rows apart by the column 'kind' or 'place'", .items[0], .items[1])]
     Two {
         /// The line of the second item, from 1.
         line: u64,

@@ -65,7 +65,7 @@ pub(super) fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write)
         }
     }
     let many = format!(
-        "the flowchart has {edges} lines, and Mermaid draws {MOST_EDGES} unless its page sets maxEdges; --select a part, such as an office"
+        "the flowchart has {edges} lines, but Mermaid draws at most {MOST_EDGES} unless the page sets maxEdges; use --select to export a part, such as one office"
     );
     Ok(if edges > MOST_EDGES { vec![many] } else { Vec::new() })
 }

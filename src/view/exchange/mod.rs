@@ -101,7 +101,9 @@ impl Exchange {
     /// # Errors
     /// An error if the stream fails, or if the format is only a folder of tables.
     pub fn write(&self, selection: &Selection<'_>, options: &Options, out: &mut dyn Write) -> Result<Vec<String>> {
-        let write = self.stream.ok_or_else(|| Error::other(format!("{} is a folder of tables", self.name)))?;
+        let write = self
+            .stream
+            .ok_or_else(|| Error::other(format!("{} is written as a folder of tables, not as one file", self.name)))?;
         if self.extensions.iter().any(|ending| ending.ends_with("json")) {
             let mut escaped = Escaping::for_json(out);
             let notes = write(selection, options, &mut escaped)?;
@@ -165,7 +167,7 @@ pub const ALL: &[Exchange] = &[
     parquet::PARQUET,
     stream("mermaid", &["mmd", "mermaid"], "successions as a flowchart for Markdown pages", mermaid::write),
     stream("turtle", &["ttl"], "linked data with Wikidata's properties", rdf::turtle),
-    stream("ntriples", &["nt"], "the same, a line each triple", rdf::ntriples),
+    stream("ntriples", &["nt"], "the same linked data, one triple per line", rdf::ntriples),
     stream(
         "quickstatements",
         &["qs"],
@@ -178,7 +180,12 @@ pub const ALL: &[Exchange] = &[
     stream("succession-boxes", &[], "a succession box for each tenure", wikitext::boxes),
     stream("infoboxes", &[], "an {{Infobox election}} for each contest, linked in a chain", wikitext::infoboxes),
     stream("easytimeline", &[], "a <timeline> of each office", wikitext::easytimeline),
-    stream("wikitable", &[], "a table of each office's holders and one of its contests", wikitext::wikitable),
+    stream(
+        "wikitable",
+        &[],
+        "for each office, a table of its holders and a table of its contests",
+        wikitext::wikitable,
+    ),
 ];
 
 /// Returns the format with this name, ignoring ASCII case.

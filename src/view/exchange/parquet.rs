@@ -24,7 +24,7 @@ const TABLES: [&str; 8] = ["people", "contests", "candidacies", "results", "tenu
 pub(super) const PARQUET: Exchange = Exchange {
     name: "parquet",
     extensions: &[],
-    about: "a folder of Parquet tables, with vertices and edges, for Spark and its kin",
+    about: "a folder of Parquet tables, with vertices and edges, for Spark and similar programs",
     stream: None,
     folder: Some(Folder { tables: &TABLES, extension: "parquet", write: one_table }),
 };

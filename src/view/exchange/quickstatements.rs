@@ -71,15 +71,15 @@ impl Statements<'_> {
         let missing: Vec<&String> = self.without_item.iter().collect();
         if let Some(first) = missing.first() {
             notes.push(format!(
-                "{} names have no item and what is known of them is left out, the first is {first}; 'hustings export --format items' \
-                 writes the table to fill in, --items reads it",
+                "{} names have no Wikidata item, so their statements are left out; the first is {first}; 'hustings export --format items' \
+                 writes a table to fill in, and --items reads it",
                 missing.len()
             ));
         }
         if self.without_source > 0 {
             notes.push(format!(
-                "{} statements have no source that Wikidata can cite and are left out; a series names its sources, and --wiki URL makes \
-                 those of a wiki's pages",
+                "{} statements are left out because they have no source that Wikidata can cite; name the sources in the series, or use --wiki URL to cite \
+                 the pages of that wiki",
                 self.without_source
             ));
         }
@@ -91,7 +91,8 @@ impl Statements<'_> {
             ));
         }
         if self.not_held > 0 {
-            notes.push(format!("{} annulled, called off or still to come left out", counted(self.not_held, "contest")));
+            notes
+                .push(format!("{} left out: annulled, called off or still to come", counted(self.not_held, "contest")));
         }
         notes
     }

@@ -118,7 +118,9 @@ pub fn write(
         }
         "dot" => dot(&network, selection, out),
         "csv" => csv(&network, selection, options, out),
-        other => Err(Error::other(format!("the network of rivals has no form as {other}"))),
+        other => Err(Error::other(format!(
+            "the network of rivals cannot be written as '{other}'; use graphml, gexf, node-link, dot or csv"
+        ))),
     };
     written.map(|()| network.left_out)
 }

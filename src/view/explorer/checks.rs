@@ -147,7 +147,7 @@ impl ChecksPage {
             @if let Some(rule) = rule {
                 p.lead { "Finds " (rule.finds) "." }
                 p { (rule.why) @if !rule.but.is_empty() { " Left alone: " (rule.but) } }
-            } @else { p.lead { "Where sources disagree, with each other or with arithmetic; each finding with the line it is about." } }
+            } @else { p.lead { "Places where sources contradict each other, or where their numbers do not add up. Each finding names its line." } }
             form.filter method="get" action=(frame.file("checks")) hidden[site] data-rule=[self.rule.as_ref()] {
                 p { label for="rule" { "Rule" } " "
                     select id="rule" name="rule" {
@@ -183,6 +183,10 @@ impl ChecksPage {
                 (frame.pages(self.page, self.pages, "below", |n| format!("checks?{}", self.filter.query(n))))
             }
         };
-        frame.page(&title, "What the checks found: where sources disagree, with each other or with arithmetic.", &body)
+        frame.page(
+            &title,
+            "What the checks found: sources that contradict each other, or numbers that do not add up.",
+            &body,
+        )
     }
 }

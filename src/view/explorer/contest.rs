@@ -193,7 +193,7 @@ impl ContestPage {
             @for round in &self.rounds { (self.round(frame, round)) }
             @let others: Vec<&Candidate> = self.candidates.iter().filter(|c| !c.stood).collect();
             @if !others.is_empty() {
-                h2 { "Spoken of, and did not stand" }
+                h2 { "Named as a possible candidate, but did not stand" }
                 ul { @for c in others { li { (frame.link(&c.person)) ": " (c.outcome) (cites(&c.sources)) } } }
             }
             @if let Some(svg) = picture { (frame.headed("Picture", Picture::Results, svg, "The contest as a picture")) }
@@ -306,7 +306,7 @@ impl ContestPage {
             section id=[(Some(round.number) == self.rounds.first().map(|r| r.number)).then_some("result")] {
                 h2 { @if several { "Round " (round.number) } @else if self.status.is_empty() { "Result" } @else { "Candidates" }
                     @if let Some(label) = &round.label { ": " (say(label)) }
-                    @if round.annulled { (if frame.explorer.settings.include_annulled { " (annulled, and counted here)" } else { " (annulled: it counts for nothing)" }) } }
+                    @if round.annulled { (if frame.explorer.settings.include_annulled { " (annulled, but counted on these pages)" } else { " (annulled: not counted)" }) } }
                 (html::properties(frame, &round.properties))
                 @if round.results.is_empty() && round.options.is_empty() { p.hint { "No source says who stood." } }
                 @else { (results(&caption, &head, &rows)) }
@@ -314,8 +314,8 @@ impl ContestPage {
                     p.hint {
                         (html::shares_of(&round.shares_of))
                         @if !round.computed.is_empty() {
-                            " Of the votes for these candidates alone they would be "
-                            (round.computed.iter().map(|s| percent(Some(*s))).collect::<Vec<_>>().join(", ")) ", as the measures take them."
+                            " Computed from the votes for these candidates only, the shares are "
+                            (round.computed.iter().map(|s| percent(Some(*s))).collect::<Vec<_>>().join(", ")) "; the measures use these."
                         }
                     }
                 }

@@ -127,7 +127,7 @@ impl<'a> Frame<'a> {
                     main {
                         h1.said { (plain(&short(title))) }
                         figure.picture { (PreEscaped(svg)) }
-                        p.note { a href=(self.href(&self.place.stem())) { "All figures, with their sources" } }
+                        p.note { a href=(self.href(&self.place.stem())) { "All numbers, with their sources" } }
                     }
                 }
             }
@@ -191,7 +191,7 @@ impl<'a> Frame<'a> {
                             @if !self.explorer.origin().trim().is_empty() { "From " (say(self.explorer.origin())) ". " }
                             span.screen {
                                 @if self.has_twin() { a href=(twin) { "This page as JSON" } ". " }
-                                a href=(self.href("about")) { "How is counted, and what may be done with it" } "."
+                                a href=(self.href("about")) { "How the counts are made, and how the data may be used" } "."
                             }
                         }
                     }
@@ -342,9 +342,9 @@ pub(super) fn sources(found: &[Source]) -> Markup {
 /// Writes a note for each list that was cut short.
 pub(super) fn cuts(found: &[Cut], name: &str) -> Markup {
     let rest = |of: &str| match of {
-        "findings" => "'hustings check' lists all".to_string(),
-        "namesakes" => "a search for the name finds others".to_string(),
-        _ => format!("'hustings show' with the name '{}' lists all", short(name)),
+        "findings" => "'hustings check' lists them all".to_string(),
+        "namesakes" => "search for the name to find the others".to_string(),
+        _ => format!("'hustings show' with the name '{}' lists them all", short(name)),
     };
     html! {
         @for cut in found {
@@ -363,7 +363,8 @@ pub(super) fn meetings(documented: usize, stated: usize) -> String {
 
 /// Returns the counting rules with the settings of these pages.
 pub(super) fn counting_rules(explorer: &Explorer) -> String {
-    let annulled = if explorer.settings.include_annulled { "count here, too" } else { "count for nothing" };
+    let annulled =
+        if explorer.settings.include_annulled { "count on these pages as well" } else { "count for nothing" };
     COUNTING_RULES.replace("count for nothing unless --include-annulled", annulled)
 }
 

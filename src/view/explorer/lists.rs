@@ -105,10 +105,10 @@ impl ListPage {
         let body = html! {
             h1 { (title) }
             p.lead {
-                @if self.all == 0 { "These data name none." }
+                @if self.all == 0 { "The data contain none." }
                 @else { (many(self.all, self.kind.one(), self.kind.many())) @if self.pages > 1 { ", page " (self.page) " of " (self.pages) } "." }
             }
-            @if self.kind == Kind::Person && self.all > 0 { p.hint { "The number behind a name is that of the contests in which the person stood." } }
+            @if self.kind == Kind::Person && self.all > 0 { p.hint { "The number after a name is the number of contests in which the person stood." } }
             @if !self.letters.is_empty() {
                 nav.pages aria-label=(if self.kind == Kind::Contest { "By the first letter of the office" } else { "By first letter" }) {
                     ul { @for (letter, page) in &self.letters { li { a href=(frame.href(&Place::List(self.kind, *page).stem())) { (letter) } } } }
@@ -126,7 +126,7 @@ impl ListPage {
         html! {
             @for group in self.entries.chunk_by(|a, b| a.office == b.office) {
                 @if let Some(office) = &group[0].office { h2 { (frame.link(office)) } }
-                @else if self.entries.iter().any(|e| e.office.is_some()) { h2 { "For no office that is named" } }
+                @else if self.entries.iter().any(|e| e.office.is_some()) { h2 { "For an office that is not named" } }
                 ul.columns {
                     @for e in group {
                         li {
@@ -279,7 +279,7 @@ impl NamesakesPage {
         let body = html! {
             h1 { (say(&html::short(&self.name))) }
             p.lead {
-                (self.all.unwrap_or(self.namesakes.len())) " have this name, or one with the same letters. Which is meant?"
+                (self.all.unwrap_or(self.namesakes.len())) " have this name, or one with the same letters. Which one do you mean?"
                 @if self.all.is_some() { " The first " (grouped(MOST_ROWS as u64)) " are listed; the list of all names has the others." }
             }
             ul { @for other in &self.namesakes { li {

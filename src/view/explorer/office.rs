@@ -216,7 +216,7 @@ impl OfficePage {
         let known = [(tenures, "tenure"), (contests, "contest"), (candidacies, "candidacy")];
         let known = known.into_iter().filter(|(number, _)| *number > 0);
         let says = known.map(|(number, noun)| counted(number, noun)).collect::<Vec<_>>().join(", ");
-        let says = if says.is_empty() { "no more is known than the name".to_string() } else { says };
+        let says = if says.is_empty() { "only the name is known".to_string() } else { says };
         let about = format!("{}: {says}.", self.own.name);
         let name = html::plain(&html::short(&self.own.name));
         let caption = |picture: Picture| match picture {
@@ -336,8 +336,8 @@ fn contest_table(frame: &Frame<'_>, found: &[ContestLine], of: &str) -> Markup {
     let of = if of.is_empty() { String::new() } else { format!(": {}", html::plain(&html::short(of))) };
     html::table(
         &format!(
-            "Contests{of}: share and lead of the one elected in the last round, as sources give them where they do; effective number \
-             of candidates in the first, as computed"
+            "Contests{of}: the winner's share and lead in the last round, as stated if sources state them; effective number \
+             of candidates in the first round, as computed"
         ),
         &head,
         &rows,

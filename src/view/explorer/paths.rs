@@ -115,7 +115,7 @@ impl PathPage {
         let back = Place::Path(word(&self.to), word(&self.from)).stem();
         let body = html! {
             h1 { "From " (say(&a)) " to " (say(&b)) }
-            p.lead { (said(&self.succession, "By succession")) "; " (said(&self.contests, "by shared contests")) ". " a href=(frame.href(&back)) { "The other way round" } }
+            p.lead { (said(&self.succession, "By succession")) "; " (said(&self.contests, "by shared contests")) ". " a href=(frame.href(&back)) { "In the other direction" } }
             h2 { "By succession" }
             @if self.succession.steps.is_empty() { p { (say(&self.succession.says)) } } @else { (Self::told(frame, &self.succession)) }
             h2 { "By shared contests" }
@@ -186,12 +186,15 @@ impl Found {
                 let until =
                     tenure.to.best().map_or_else(String::new, |d| format!(", whose tenure ended in {}", d.long()));
                 let (office, last) = (&desk.graph.office(tenure.office).name, &desk.graph.person(tenure.person).name);
-                format!("From {} the chain of the office '{office}' gets as far as {last}{until}.", name(a))
+                format!(
+                    "From {}, the succession in the office '{office}' reaches {last}{until}, and no further.",
+                    name(a)
+                )
             }
         };
         if let Some(back) = self.back {
             says.push_str(&format!(
-                " The other way round, {} leads to {} in {}.",
+                " In the other direction, {} leads to {} in {}.",
                 name(b),
                 name(a),
                 counted(back, "step")
@@ -208,7 +211,11 @@ impl Found {
             0 => format!("{} stood against nobody", desk.explorer.directory.name(Kind::Person, n)),
             reach => format!("{} reaches {}", desk.explorer.directory.name(Kind::Person, n), people(reach)),
         };
-        format!("{} and {}, and no contest joins the two.", circle(a, self.reach[0]), circle(b, self.reach[1]))
+        format!(
+            "{} and {}, but no chain of contests joins the two.",
+            circle(a, self.reach[0]),
+            circle(b, self.reach[1])
+        )
     }
 }
 
@@ -286,10 +293,10 @@ pub(super) fn form(frame: &Frame<'_>, from: &str, to: &str) -> Markup {
 pub(super) fn page(frame: &Frame<'_>, from: &str, to: &str, says: &Markup) -> Vec<u8> {
     let body = html! {
         h1 { "How one person leads to another" }
-        p.lead { "By succession, every holder of an office between the two; and by contests in which both stood, the shortest chain." }
+        p.lead { "By succession: every holder of the office between the two. By contests in which both stood: the shortest chain." }
         (says)
         (form(frame, from, to))
-        @if frame.explorer.is_site() { noscript { p.hint { "In these files a script looks for paths, and there is none here." } } }
+        @if frame.explorer.is_site() { noscript { p.hint { "Finding paths on this site needs JavaScript, which is off in this browser." } } }
     };
     frame.page("Paths", "How one person leads to another: by succession, or by contests in which both stood.", &body)
 }
@@ -385,9 +392,9 @@ impl Meant<'_> {
             @if self.asked.trim().is_empty() { p.hint { "A name is missing." } }
             @else {
                 @match (self.near, self.people.is_empty()) {
-                    (_, true) => p.hint { "There is nobody of the name " (say(self.asked)) "." },
-                    (true, _) => p { "There is nobody of the name " (say(self.asked)) ". Is one of these meant?" },
-                    (false, _) => p { (say(self.asked)) " may be any of these:" },
+                    (_, true) => p.hint { "Nobody is called " (say(self.asked)) "." },
+                    (true, _) => p { "Nobody is called " (say(self.asked)) ". Do you mean one of these?" },
+                    (false, _) => p { (say(self.asked)) " may mean any of these people:" },
                 }
                 ul { @for p in &self.people { li {
                     a href=(way(p)) { (say(&html::short(&p.name))) } @if let Some(note) = &p.note { " " span.note { "(" (say(note)) ")" } }
@@ -401,5 +408,5 @@ impl Meant<'_> {
 }
 
 fn one_person() -> Markup {
-    html! { p.hint { "Both names are one person's." } }
+    html! { p.hint { "Both names belong to the same person." } }
 }

@@ -236,7 +236,7 @@ impl PersonPage {
                 }
             }
             @if !self.namesakes.is_empty() {
-                p.hint { "Not to be taken for " @for (i, other) in self.namesakes.iter().enumerate() { @if i > 0 { ", " } (frame.link(other)) } "." }
+                p.hint { "Not to be confused with " @for (i, other) in self.namesakes.iter().enumerate() { @if i > 0 { ", " } (frame.link(other)) } "." }
             }
             (html::cuts(&self.cut, &self.own.name))
             (html::contents(&[
@@ -302,7 +302,7 @@ impl PersonPage {
         let (first, rest) = self.rivals.split_at(self.rivals.len().min(SHOWN));
         html! {
             h2 id="rivals" { "Rivals" }
-            (html::table("Whom they stood against, most often first", &head, &rows(first)))
+            (html::table("Rivals, most meetings first", &head, &rows(first)))
             @if !rest.is_empty() {
                 details {
                     summary { (counted(rest.len(), "more rival")) }
@@ -314,7 +314,7 @@ impl PersonPage {
 
     fn joins(&self, frame: &Frame<'_>) -> Markup {
         html! {
-            h2 id="names" { "Names, and why they are one person or not" }
+            h2 id="names" { "Names, and why they are or are not the same person" }
             ul {
                 @for j in &self.identity {
                     li {

@@ -145,7 +145,7 @@ impl RivalryPage {
                     li { (frame.link(&self.a.person)) ": " (figures(0)) }
                     li { (frame.link(&self.b.person)) ": " (figures(1)) }
                 }
-                p { "Elected: " (says(&m.elected, if m.elected_both { "both" } else { "neither" })) ". Ahead: " (says(&m.ahead, if m.tied { "neither, a tie" } else { "not known" })) "."
+                p { "Elected: " (says(&m.elected, if m.elected_both { "both" } else { "neither" })) ". Ahead: " (says(&m.ahead, if m.tied { "neither: a tie" } else { "not known" })) "."
                     @if !m.shares_of.is_empty() { span.note { " " (html::shares_of(&m.shares_of)) } } }
             }
         }

@@ -262,9 +262,9 @@ fn page(frame: &Frame<'_>, asked: &str, mut found: Vec<Suggestion>) -> Vec<u8> {
         h1 { "Search" }
         (frame.search_form(asked))
         p role="status" {
-            @if asked.trim().is_empty() { "Write what to look for." }
-            @else if found.is_empty() || near { "Nothing has all of these words in its name: " (say(asked)) }
-            @else if more { "The first " (found.len()) " results for " (say(asked)) "; another word makes them fewer." }
+            @if asked.trim().is_empty() { "Type a name to search for." }
+            @else if found.is_empty() || near { "No name contains all of these words: " (say(asked)) }
+            @else if more { "The first " (found.len()) " results for " (say(asked)) "; add a word to narrow the search." }
             @else { (counted(found.len(), "result")) " for " (say(asked)) }
         }
         @if near { p { "Did you mean one of these?" } }
@@ -278,8 +278,8 @@ fn page(frame: &Frame<'_>, asked: &str, mut found: Vec<Suggestion>) -> Vec<u8> {
 fn nothing(frame: &Frame<'_>, near: &[Suggestion]) -> Vec<u8> {
     let body = html! {
         h1 { "There is no such page" }
-        @if !near.is_empty() { p { "Is one of these meant?" } (list(frame, near)) }
-        p.lead { "The lists above have everything that has a page; the search finds it by its name." }
+        @if !near.is_empty() { p { "Do you mean one of these?" } (list(frame, near)) }
+        p.lead { "The lists above contain every page; the search finds a page by its name." }
     };
-    frame.page("There is no such page", "There is no page of this address.", &body)
+    frame.page("There is no such page", "There is no page at this address.", &body)
 }

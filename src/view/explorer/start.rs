@@ -65,7 +65,7 @@ impl StartPage {
             h1 { "Who faced whom, and who led after whom" }
             p.lead { "Elections, candidates, offices and successions from " (say(&self.origin)) ", every statement with its source." }
             (frame.search_form(""))
-            @if frame.explorer.is_site() { noscript { p.hint { "Without a script there is no search here; the lists above have everything." } } }
+            @if frame.explorer.is_site() { noscript { p.hint { "Search needs JavaScript; the lists above have everything." } } }
             dl.counts { @for (word, n) in &self.counts { div { dt { (word) } dd { (grouped(*n)) } } } }
             @if !self.kinds.is_empty() {
                 p.hint { "Contests by kind: " @for (i, (kind, n)) in self.kinds.iter().enumerate() { @if i > 0 { ", " } (grouped(*n as u64)) " " (kind) } "." }
@@ -87,7 +87,7 @@ impl StartPage {
                 ul.columns { @for office in &self.offices { li { (frame.link(office)) } } }
                 @if self.offices_in_all > self.offices.len() { p { a href=(frame.href("offices")) { "All " (grouped(self.offices_in_all as u64)) " offices" } } }
             }
-            @if self.findings > 0 { p { "The checks have " a href=(frame.href("checks")) { (counted(self.findings, "finding")) } ": where sources disagree, with each other or with arithmetic." } }
+            @if self.findings > 0 { p { "The checks have " a href=(frame.href("checks")) { (counted(self.findings, "finding")) } ": sources that contradict each other, or numbers that do not add up." } }
         };
         frame.page(
             "Hustings: who faced whom, and who led after whom",
@@ -120,14 +120,14 @@ impl AboutPage {
             program: format!("Hustings {}", env!("CARGO_PKG_VERSION")),
             counts: explorer.counts(),
             counting_rules: html::counting_rules(explorer),
-            preference: "Of values that disagree all are kept, and one is preferred: that of the most trusted kind of source (a curated \
-                         table, an infobox, a table of results, prose), then that which most places give.",
+            preference: "If values disagree, all are kept and one is preferred: the one from the most trusted kind of source (a curated \
+                         table, an infobox, a table of results, prose), then the one that most citations give.",
             identity: "Who is who is a judgement, with a score and the reasons for it; each person's page gives them. Names are never \
                        joined across unrelated series by the name alone.",
             analyses: analysis::ALL.to_vec(),
             checks: check::ALL.iter().map(|r| (r.name, r.finds)).collect(),
-            licence: "Hustings is free software under the MIT or the Apache 2.0 licence. Facts and figures are nobody's; the sentences that \
-                      are quoted beside them are their sources', and are quoted to be checked.",
+            licence: "Hustings is free software under the MIT or the Apache 2.0 licence. Nobody owns facts and figures. The sentences that \
+                      are quoted with them belong to their sources; they are quoted so that readers can check them.",
         }
     }
 
@@ -137,13 +137,13 @@ impl AboutPage {
             p.lead { "These pages were made by " (self.program) " from " (say(&self.origin)) "." }
             h2 { "What is in the graph" }
             dl.counts { @for (word, n) in &self.counts { div { dt { (word) } dd { (grouped(*n)) } } } }
-            h2 { "How is counted" }
+            h2 { "How the counts are made" }
             p { (self.counting_rules) }
             p { (self.preference) }
             h2 { "Who is who" }
             p { (self.identity) }
             h2 { "What can be asked" }
-            p { "These are commands of the program, and 'hustings --help' tells of them; the pages show the first four." }
+            p { "These are commands of the program; 'hustings --help' explains them. The pages show the first four." }
             dl.properties { @for (name, question) in &self.analyses { div { dt { (name) } dd { (question) } } } }
             h2 { "What is checked" }
             dl.properties { @for (name, finds) in &self.checks {
@@ -154,15 +154,15 @@ impl AboutPage {
                 "Every page has a permanent address made of names. "
                 @let without = frame.explorer.settings.without;
                 @if !without.twins {
-                    @if frame.explorer.is_site() { "With .json in the place of .html " } @else { "With .json behind it " }
-                    "the address gives the same to programs"
+                    @if frame.explorer.is_site() { "With .json instead of .html, " } @else { "With .json added to it, " }
+                    "the address returns the page for programs"
                     @if without.pictures { ". " } @else { "; pictures come as .svg and, but for charts, as .dot. " }
                 } @else if !without.pictures { "Pictures come as .svg and, but for charts, as .dot. " }
-                "Where several share a name, each has a year in its address, or a number, and the address without it lists them."
+                "If several share a name, the address of each has a year or a number; the address without it lists them all."
             }
             h2 { "Licence" }
             p { (self.licence) }
         };
-        frame.page("About", "Where the data come from, how is counted, and what may be done with it.", &body)
+        frame.page("About", "Where the data come from, how the counts are made, and how the data may be used.", &body)
     }
 }

@@ -81,7 +81,7 @@ impl Stood {
                 @if self.more { " Shown are those of the latest contests." }
             }
             (html::folded(&self.latest, "candidacy", |some, more| {
-                let who = if more { "Who stood for the party before" } else { "Who stood for the party, the latest year first" };
+                let who = if more { "Who stood for the party earlier" } else { "Who stood for the party, the latest year first" };
                 html::table(&format!("{who}, with the result of the last round reached"), &head, &rows(some))
             }))
         }

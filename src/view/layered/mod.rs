@@ -388,7 +388,7 @@ fn legend(drawing: &mut Drawing, diagram: &Layered, top: f64) -> f64 {
         (BoxStyle::Won, "elected"),
         (BoxStyle::Beaten, "incumbent who lost"),
         (BoxStyle::Contest, plain),
-        (BoxStyle::Unclear, "result not known, voided, called off or to come"),
+        (BoxStyle::Unclear, "result not known, annulled, cancelled or not held yet"),
     ] {
         if !diagram.nodes.iter().any(|n| n.style == style) {
             continue;

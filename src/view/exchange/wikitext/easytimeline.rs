@@ -24,11 +24,14 @@ pub(in super::super) fn write(selection: &Selection<'_>, _: &Options, out: &mut 
     }
     let mut notes = Vec::new();
     if undated > 0 {
-        notes.push(format!("{} without a date of our era left out of the timelines", counted(undated, "tenure")));
+        notes.push(format!(
+            "{} left out of the timelines: a date is missing or before the year 1",
+            counted(undated, "tenure")
+        ));
     }
     if earlier > 0 {
         notes.push(format!(
-            "{} left out of the timelines, which hold {MOST_BARS} each",
+            "{} left out of the timelines; a timeline holds at most {MOST_BARS} people",
             counted(earlier, "earlier holder")
         ));
     }

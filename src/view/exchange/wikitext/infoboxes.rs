@@ -25,11 +25,16 @@ pub(in super::super) fn write(selection: &Selection<'_>, _: &Options, out: &mut 
     }
     let mut notes = Vec::new();
     if left_out > 0 {
-        notes.push(format!("{} left out of infoboxes, which hold {MOST_CANDIDATES}", counted(left_out, "candidate")));
+        notes.push(format!(
+            "{} left out of infoboxes; an infobox holds at most {MOST_CANDIDATES}",
+            counted(left_out, "candidate")
+        ));
     }
     if not_held > 0 {
-        notes
-            .push(format!("{} annulled, called off or still to come without an infobox", counted(not_held, "contest")));
+        notes.push(format!(
+            "{} without an infobox: annulled, called off or still to come",
+            counted(not_held, "contest")
+        ));
     }
     Ok(notes)
 }
