@@ -1,24 +1,24 @@
-//! What a box says of a page's own contest, as far as the sentences of the page are read by it.
+//! What an infobox says about a page's own contest, as far as the reading of its sentences needs it.
 
 use super::article::Article;
 
-/// What is known of a page's contest before its sentences are read, whichever form its box has.
+/// What is known about a page's contest before its sentences are read, for flat articles and wiki pages alike.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct About {
-    /// What the holder of the office is called, or the whole name of the office.
+    /// The title of the holder of the office, or the full name of the office.
     pub rank: Option<String>,
-    /// The country, or the place.
+    /// The country or place.
     pub country: Option<String>,
     /// The party of the first candidate.
     pub party: Option<String>,
-    /// The candidates, as the box names them.
+    /// The candidates, as named in the infobox.
     pub candidates: Vec<String>,
-    /// The holders of the office before and after, as the box names them.
+    /// The holders of the office before and after the contest, as named in the infobox.
     pub holders: Vec<String>,
 }
 
 impl About {
-    /// What the infobox of a flat article says. O(fields).
+    /// Reads the infobox of a flat article. O(fields).
     pub(super) fn of(article: &Article<'_>) -> Self {
         let value = |key| article.field(key).map(|f| f.value.to_string());
         let mut about =

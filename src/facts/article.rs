@@ -1,19 +1,19 @@
-//! A flat article taken apart: title, infobox fields, prose, lists, sections.
+//! Splits a flat article into title, infobox fields, prose, lists and sections.
 
 use std::ops::Range;
 
 /// A `- Key: Value` line of the infobox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Field<'a> {
-    /// The key as it stands.
+    /// The key as written.
     pub key: &'a str,
-    /// The value, trimmed; may be empty.
+    /// The value, trimmed. May be empty.
     pub value: &'a str,
-    /// The line of the file.
+    /// The line of the file, from 1.
     pub line: usize,
 }
 
-/// What a line of the body is.
+/// The kind of a line of the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BlockKind {
     /// A paragraph.
@@ -22,37 +22,37 @@ pub enum BlockKind {
     Item,
 }
 
-/// A line of the body and the section it stands in; the lead has an empty section.
+/// A line of the body with its section. The section of the lead is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Block<'a> {
-    /// What it is.
+    /// Paragraph or list item.
     pub kind: BlockKind,
-    /// The heading above it.
+    /// The heading above the line.
     pub section: &'a str,
     /// The text without the bullet.
     pub text: &'a str,
-    /// The line of the file.
+    /// The line of the file, from 1.
     pub line: usize,
 }
 
 /// One article of a flat file.
 #[derive(Debug, Clone, Default)]
 pub struct Article<'a> {
-    /// Its title.
+    /// The title, without the equals signs.
     pub title: &'a str,
-    /// The line of the title.
+    /// The line of the title, from 1.
     pub title_line: usize,
-    /// The infobox in the order of its lines.
+    /// The fields of the infobox, in the order of their lines.
     pub fields: Vec<Field<'a>>,
-    /// The body.
+    /// The lines of the body.
     pub blocks: Vec<Block<'a>>,
-    /// Lines that are not read, since the article has too many.
+    /// The number of lines that were not read because the article has too many.
     pub left_out: usize,
 }
 
-/// An infobox has at most so many lines.
+/// The largest number of infobox lines that are read. Later lines are counted in [`Article::left_out`].
 pub const MOST_FIELDS: usize = 2_000_000;
-/// The body of an article has at most so many lines, and as many sentences are read of it.
+/// The largest number of body lines, and of sentences, that are read from an article.
 pub const MOST_LINES: usize = 50_000;
 
 impl<'a> Article<'a> {
@@ -74,14 +74,14 @@ impl<'a> Article<'a> {
         }
     }
 
-    /// The first field of that key that has a value.
+    /// Returns the first field with this key (compared without case) and a value.
     pub fn field(&self, key: &str) -> Option<Field<'a>> {
         self.fields.iter().find(|f| f.key.eq_ignore_ascii_case(key) && !f.value.is_empty()).copied()
     }
 }
 
-/// The articles of a flat file: each begins with a `= Title =` line. Text before the first title belongs to an
-/// article without one. Linear.
+/// Splits a flat file into its articles. Each article begins with a `= Title =` line. Text before the first title
+/// becomes an article without a title. Linear.
 pub fn articles(text: &str) -> Vec<Article<'_>> {
     let mut found: Vec<Article<'_>> = Vec::new();
     let (mut in_box, mut section) = (false, "");
@@ -122,12 +122,12 @@ pub fn articles(text: &str) -> Vec<Article<'_>> {
     found
 }
 
-/// Whether a line is `= Title =` with one equals sign a side.
+/// Returns true if a line has the form `= Title =`, with exactly one equals sign on the left.
 pub fn is_title(line: &str) -> bool {
     line.len() > 2 && line.starts_with('=') && line.ends_with('=') && !line.starts_with("==")
 }
 
-/// Whether a section's list is that of the candidates, not of those who declined, withdrew or endorsed one.
+/// Returns true if a section lists the candidates, rather than those who declined, withdrew or made endorsements.
 pub fn lists_candidates(section: &str) -> bool {
     let headings = [
         "candidates",
@@ -143,7 +143,7 @@ pub fn lists_candidates(section: &str) -> bool {
     headings.contains(&section.to_lowercase().as_str())
 }
 
-/// The part of `text` before the first of some separators.
+/// Returns the part of `text` before the first of the separators, trimmed.
 pub fn before_any<'t>(text: &'t str, separators: &[&str]) -> &'t str {
     let end = separators.iter().filter_map(|s| text.find(s)).min().unwrap_or(text.len());
     text[Range { start: 0, end }].trim()

@@ -1,4 +1,4 @@
-//! A table of candidacies as CSV: one row a candidate and round; the format is described in `data/README.md`.
+//! Reads a CSV table of candidacies, one row per candidate and round. `data/README.md` describes the format.
 
 use super::Status;
 use super::citation::no_sources;
@@ -17,7 +17,7 @@ use crate::wikitext::{Date, read_date};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// The columns that are read; others are kept and counted as unread.
+/// The columns that are read. The values of other columns are kept and counted as unread.
 pub(super) const COLUMNS: [&str; 15] = [
     "contest",
     "date",
@@ -36,7 +36,7 @@ pub(super) const COLUMNS: [&str; 15] = [
     "selectorate",
 ];
 
-/// A table of candidacies, one row a candidate and round, as CSV.
+/// The format: a CSV table of candidacies, one row per candidate and round.
 pub(super) const INPUT: Input = Input {
     name: "candidacies",
     label: "candidacies (CSV)",
@@ -47,13 +47,13 @@ pub(super) const INPUT: Input = Input {
     extract,
 };
 
-/// Reads a table row by row. A bad cell costs the cell, a bad row the row, never the table.
+/// Reads a table row by row. A bad cell loses only the cell, and a bad row only the row.
 fn extract(page: &Page, facts: &mut Facts) {
     let Some((mut columns, reader)) = Columns::open(page, &COLUMNS, facts) else { return };
     let column = COLUMNS.map(|c| columns.position(c));
     let contest = ContestMention::titled("");
     let mut table = CandidacyRows { page, facts, column, seen: BTreeSet::new(), voted: BTreeSet::new(), contest };
-    // Most rows state four things; growing the list would copy it again and again.
+    // Most rows state four things. Without this, growing the list would copy it again and again.
     table.facts.stated.reserve(4 * memchr::memchr_iter(b'\n', page.text.as_bytes()).count());
     let mut repeated = Repeated::default();
     for record in reader.into_records() {
@@ -73,7 +73,7 @@ fn extract(page: &Page, facts: &mut Facts) {
     columns.finish(page, facts);
 }
 
-/// Reads yes or no.
+/// Reads `yes` or `no`, in any case. Returns `None` for anything else.
 pub(super) fn read_yes(text: &str) -> Option<bool> {
     ["yes", "no"].iter().position(|w| text.eq_ignore_ascii_case(w)).map(|at| at == 0)
 }
@@ -82,15 +82,15 @@ struct CandidacyRows<'a> {
     page: &'a Page,
     facts: &'a mut Facts,
     column: [Option<usize>; COLUMNS.len()],
-    /// Contests whose head was stated already, with what it said.
+    /// The title, round and date, office and party of each statement about a contest that was already made.
     seen: BTreeSet<(String, String, String, String)>,
-    /// Of which round it was said who could vote.
+    /// The contests and rounds for which a selectorate was already stated.
     voted: BTreeSet<(String, usize, Selectorate)>,
-    /// The contest of the row before.
+    /// The contest of the previous row.
     contest: ContestMention,
 }
 
-/// What a row says became of its contest, or of its round alone.
+/// What a row says about the status of its contest, or of its round alone.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Fate {
     AnnulledRound,
@@ -103,7 +103,7 @@ impl Fate {
     }
 }
 
-/// What a row says of its contest.
+/// What a row says about its contest.
 struct OfContest<'r> {
     title: &'r str,
     round: usize,
@@ -112,7 +112,7 @@ struct OfContest<'r> {
     status: Option<Fate>,
     office: String,
     party: &'r str,
-    /// Whether no round of it is known.
+    /// True if no round of the contest is known.
     bare: bool,
 }
 
@@ -122,7 +122,7 @@ impl CandidacyRows<'_> {
         index.and_then(|i| record.get(i)).unwrap_or("")
     }
 
-    /// A cell's value; a cell that is not empty and cannot be read is a warning.
+    /// Reads a cell. A cell that is not empty and cannot be read gives a warning.
     fn value<T>(
         &mut self,
         record: &csv::StringRecord,
@@ -143,7 +143,7 @@ impl CandidacyRows<'_> {
         found
     }
 
-    /// The contest and the candidate of a row; a row that lacks one is a warning.
+    /// Returns the contest and the candidate of a row. A row that lacks one gives a warning.
     fn named(&mut self, record: &csv::StringRecord, line: usize) -> Option<(String, String)> {
         let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let (title, person) = (one_line(self.cell(record, "contest")), one_line(self.cell(record, "candidate")));
@@ -164,7 +164,7 @@ impl CandidacyRows<'_> {
         Some((title, person))
     }
 
-    /// What a row says of its contest, the first time that a row says it.
+    /// Returns what a row says about its contest, if no earlier row said the same.
     fn head(&mut self, of: OfContest<'_>) -> Vec<ContestSays> {
         let mut head = Vec::new();
         let day = of.date.map(|d| d.to_string()).unwrap_or_default();
@@ -221,10 +221,10 @@ impl CandidacyRows<'_> {
             quote: record.iter().collect::<Vec<_>>().join(", ").into(),
             sources: no_sources(),
         });
-        // Of a contest that sources only mention, or that came to no vote, no round is known, unless the row names one.
+        // A contest that is only mentioned, or that was not held, has no known round unless the row names one.
         let unvoted = matches!(status, Some(Fate::Contest(status)) if status != Status::Held);
         let bare = (stated || unvoted) && !named_round && votes.is_none() && share.is_none();
-        // Rows of one contest follow one another.
+        // The rows of one contest usually follow each other.
         if *self.contest.title != *title {
             self.contest = ContestMention::titled(title.as_str());
         }

@@ -1,14 +1,14 @@
-//! Where a fact stands.
+//! Citations: where facts are stated.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
-/// How far a kind of source is trusted where sources disagree: the first is preferred.
+/// How far a kind of source is trusted where sources disagree. The lowest is preferred.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Confidence {
-    /// A table that a person curates (TOML or CSV).
+    /// A table that a person maintains (TOML or CSV).
     Table,
     /// An article's infobox.
     Infobox,
@@ -16,7 +16,7 @@ pub enum Confidence {
     ResultTable,
     /// A sentence of prose.
     Prose,
-    /// A value that a curated table records as another source's.
+    /// A value that such a table records as the value of another source.
     Disputed,
 }
 
@@ -24,7 +24,7 @@ impl Confidence {
     /// Every kind, the most trusted first.
     pub const ALL: [Self; 5] = [Self::Table, Self::Infobox, Self::ResultTable, Self::Prose, Self::Disputed];
 
-    /// How it is called in messages.
+    /// Returns the word for it in messages.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Table => "table",
@@ -36,33 +36,33 @@ impl Confidence {
     }
 }
 
-/// Lines quoted in citations are cut at this many characters.
+/// The longest quote from a wiki page's markup or a TOML series, in characters. Longer ones are cut.
 pub const MOST_QUOTED: usize = 200;
 
-/// The place a fact was read from.
+/// The page and line that a fact was read from.
 ///
-/// The order is by trust and page, and by file only at the end: the same pages give the same graph in whatever files
-/// they come.
+/// Citations are ordered by trust, page and line first and by file near the end, so that the same pages give the same
+/// graph whichever files they are in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Citation {
-    /// How far it is trusted.
+    /// How far the citation is trusted.
     pub confidence: Confidence,
     /// The article's title, or the series' name.
     pub page: Arc<str>,
     /// The line, from 1.
     pub line: usize,
-    /// The field or the sentence, as it stands there.
+    /// The field or the sentence, as written.
     pub quote: Arc<str>,
-    /// The page's revision, where the source says.
+    /// The revision of the page, if known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub revision: Option<u64>,
-    /// The file as the user named it.
+    /// The file, as the user named it.
     pub file: Arc<str>,
-    /// What the file itself names as its sources.
+    /// The sources that the file itself names.
     pub sources: Arc<[String]>,
 }
 
-/// No sources: one empty list for all citations that have none.
+/// Returns an empty list of sources, which all citations without sources share.
 pub(crate) fn no_sources() -> Arc<[String]> {
     static NONE: LazyLock<Arc<[String]>> = LazyLock::new(|| Arc::from([]));
     Arc::clone(&NONE)

@@ -1,110 +1,110 @@
-//! Claims: what prose states of other contests and careers, which the graph can confirm or contradict.
+//! Claims: statements of prose about other contests and careers, which the graph can confirm or contradict.
 
 use super::mention::ContestMention;
 use super::vocabulary::Selectorate;
 use crate::wikitext::Date;
 use serde::{Deserialize, Serialize};
 
-/// How far a "first" reaches.
+/// The range over which something is claimed to be the first.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Scope {
-    /// In the party or office whose contest it is.
+    /// The party or office of the contest.
     Office,
-    /// In a country's history, as the source names it.
+    /// The history of a country, as named in the source.
     Country(String),
 }
 
-/// Something that a sentence claims.
+/// Something that a sentence, or a box about a person, claims.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Claim {
     /// "The second of four contests in which A and B faced each other."
     Meetings {
-        /// The contest of which it is said.
+        /// The contest that the claim is about.
         contest: ContestMention,
-        /// The first of the two, as named.
+        /// The first of the two people, as named in the source.
         a: String,
-        /// The second.
+        /// The second person.
         b: String,
-        /// Which of their meetings it is, counted from 1.
+        /// The position of the contest among their meetings, from 1. Absent if not stated.
         place: Option<u32>,
-        /// How many there are in all.
+        /// The number of all their meetings. Absent if not stated.
         total: Option<u32>,
-        /// Said to be the last.
+        /// True if it is claimed to be their last meeting.
         last: bool,
     },
     /// "Leader from 1974 to 1977", "leader since 1977".
     Held {
         /// The office.
         office: String,
-        /// Who, as named.
+        /// The person, as named in the source.
         person: String,
-        /// From when.
+        /// The first day, if stated.
         from: Option<Date>,
-        /// Until when.
+        /// The last day, if stated.
         to: Option<Date>,
     },
     /// "The first … open to the whole membership."
     FirstSelectorate {
-        /// The contest of which it is said.
+        /// The contest that the claim is about.
         contest: ContestMention,
         /// Who could vote for the first time.
         selectorate: Selectorate,
-        /// Where it is the first.
+        /// The range over which it was the first.
         scope: Scope,
     },
     /// "The first incumbent to be defeated."
     FirstDefeat {
-        /// The contest of which it is said.
+        /// The contest that the claim is about.
         contest: ContestMention,
-        /// Who, where the sentence names the person.
+        /// The defeated person, if the sentence names one.
         person: Option<String>,
     },
     /// "Her third attempt", "ran for the leadership a second time".
     Attempt {
-        /// The contest of which it is said.
+        /// The contest that the claim is about.
         contest: ContestMention,
-        /// Who, as named.
+        /// The person, as named in the source.
         person: String,
-        /// Which attempt, counted from 1.
+        /// The number of the attempt, from 1.
         number: u32,
     },
     /// "Re-elected as leader."
     Reelected {
-        /// The contest of which it is said.
+        /// The contest that the claim is about.
         contest: ContestMention,
-        /// Who, as named.
+        /// The person, as named in the source.
         person: String,
     },
     /// "Elected unopposed."
     Unopposed {
-        /// The contest of which it is said.
+        /// The contest that the claim is about.
         contest: ContestMention,
-        /// Who, as named.
+        /// The person, as named in the source.
         person: String,
     },
-    /// A page about a person that gives the day of death.
+    /// A page about a person gives the date of death.
     Died {
-        /// Who, as named.
+        /// The person, as named in the source.
         person: String,
-        /// When.
+        /// The date of death.
         date: Date,
     },
     /// "Withdrew on 3 May 1998."
     Withdrew {
         /// The contest that the person withdrew from.
         contest: ContestMention,
-        /// Who, as named.
+        /// The person, as named in the source.
         person: String,
-        /// When.
+        /// The date of the withdrawal.
         date: Date,
     },
 }
 
 impl Claim {
-    /// What kind of claim it is, in a short stable word.
+    /// Returns the kind of claim as a short, stable word.
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Meetings { .. } => "meetings",
@@ -119,7 +119,7 @@ impl Claim {
         }
     }
 
-    /// The contest of which it is said.
+    /// Returns the contest that the claim is about, if it is about one.
     pub const fn contest(&self) -> Option<&ContestMention> {
         match self {
             Self::Held { .. } | Self::Died { .. } => None,

@@ -1,4 +1,4 @@
-//! The columns of a table in CSV: which cell is read as what, and what no column has room for.
+//! The columns of a CSV table: which cell is read as what, and which cells no column reads.
 
 use super::{Facts, Unread};
 use crate::source::{Lost, Page, Warning, quote};
@@ -10,15 +10,17 @@ use std::sync::Arc;
 
 /// The header of a table.
 pub(super) struct Columns {
-    /// The names, in small letters.
+    /// The column names, in lower case.
     names: Vec<String>,
     line: usize,
-    /// Columns that repeat the name of one that is read: that one, and how many values stand in the repetition.
+    /// For each column that repeats the name of a column that is read: the index of that column, and the number of
+    /// values in the repetition.
     repeated: BTreeMap<usize, (usize, usize)>,
 }
 
 impl Columns {
-    /// Reads the first line of a table; one that cannot be read is a warning. `promised` are the columns with a meaning.
+    /// Reads the header of a table. Warns and returns `None` if it cannot be read. `promised` are the columns that have
+    /// a meaning.
     pub(super) fn open<'p>(
         page: &'p Page,
         promised: &[&str],
@@ -45,19 +47,20 @@ impl Columns {
         Some((Self { names, line, repeated }, reader))
     }
 
-    /// Where a column stands; the first one of that name.
+    /// Returns the index of the first column with this name.
     pub(super) fn position(&self, name: &str) -> Option<usize> {
         self.names.iter().position(|n| n == name)
     }
 
-    /// The cells of a row by the names of their columns. Of two columns of one name the first counts.
+    /// Returns the cells of a row by the names of their columns. If two columns have the same name, the first one
+    /// counts.
     pub(super) fn cells(&self, record: &StringRecord) -> BTreeMap<String, String> {
-        // The first one comes last, and stays.
+        // In reverse, so that the first column with a name is inserted last and is kept.
         let pairs = self.names.iter().zip(record).collect::<Vec<_>>().into_iter().rev();
         pairs.map(|(name, cell)| (name.clone(), cell.to_string())).collect()
     }
 
-    /// Keeps what is not read of a row, and says where the row has more cells than the header.
+    /// Records the cells of a row that are not read. Warns if the row has more cells than the header.
     pub(super) fn unread(
         &mut self,
         record: &StringRecord,
@@ -91,7 +94,7 @@ impl Columns {
         }
     }
 
-    /// Says which columns stand twice, once all rows are read.
+    /// Warns about the columns that occur twice. Call it after all rows are read.
     pub(super) fn finish(self, page: &Page, facts: &mut Facts) {
         for (second, (first, values)) in &self.repeated {
             let message = format!(
@@ -105,12 +108,12 @@ impl Columns {
     }
 }
 
-/// A row that stands so often one after the other is read no more.
+/// The number of identical rows in a sequence that are read. Further ones are left out.
 const MOST_REPEATED: usize = 100;
-/// The name of a column is cut after so many letters: each of its cells that is not read names it.
+/// The longest column name, in characters. Longer names are cut, because every unread cell stores the name.
 const LONGEST_KEY: usize = 200;
 
-/// How often the same row came one after the other.
+/// Counts how often the same row occurs in sequence.
 #[derive(Default)]
 pub(super) struct Repeated {
     row: StringRecord,
@@ -119,7 +122,7 @@ pub(super) struct Repeated {
 }
 
 impl Repeated {
-    /// Whether a row came too often to be read again.
+    /// Returns true if a row has occurred too often in sequence to be read again.
     pub(super) fn is_one_too_many(&mut self, record: &StringRecord) -> bool {
         if self.row == *record {
             self.count += 1;
@@ -131,7 +134,7 @@ impl Repeated {
         self.count > MOST_REPEATED
     }
 
-    /// Says how many rows were left out, once all are read.
+    /// Warns about the number of rows that were left out. Call it after all rows are read.
     pub(super) fn tell(&self, page: &Page, facts: &mut Facts) {
         if self.left_out > 0 {
             let message = format!(
@@ -143,7 +146,7 @@ impl Repeated {
     }
 }
 
-/// A row without the apostrophes that keep spreadsheets from running its cells.
+/// Returns a row without the apostrophes that stop spreadsheets from executing its cells.
 pub(super) fn unguarded_row(row: StringRecord) -> StringRecord {
     if !row.iter().any(|cell| cell.starts_with('\'')) {
         return row;
@@ -153,19 +156,19 @@ pub(super) fn unguarded_row(row: StringRecord) -> StringRecord {
     plain
 }
 
-/// Says that a row could not be read.
+/// Warns that a row could not be read.
 pub(super) fn bad_row(error: &csv::Error, page: &Page, facts: &mut Facts) {
     let line = error.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
     let message = format!("this row cannot be read: {error}");
     facts.warnings.push(Warning::new(&page.file, line, "bad-csv", message).losing(Lost::Row));
 }
 
-/// The line on which a row begins.
+/// Returns the line on which a row begins, or 0 if it is unknown.
 pub(super) fn line_of(record: &StringRecord) -> usize {
     record.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(usize::MAX))
 }
 
-/// What stands between the cells of a table, by its first line: semicolon, tab or comma, whichever is most frequent.
+/// Returns the separator of a table's cells from its first line: the most frequent of semicolon, tab and comma.
 pub(crate) fn delimiter(header: &str) -> u8 {
     [b';', b'\t', b','].into_iter().max_by_key(|d| header.bytes().filter(|b| b == d).count()).unwrap_or(b',')
 }

@@ -1,4 +1,4 @@
-//! The pages of MediaWiki exports, for whoever reads them one by one.
+//! Reads the pages of MediaWiki exports one by one.
 
 use super::{Facts, redirects, templates, wiki};
 use crate::source::Page;
@@ -7,33 +7,33 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-/// What an export holds.
+/// An item of an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DumpItem {
     /// A page with its title and revision.
     Page(Page),
-    /// Another title of a page.
+    /// A redirect: another title of a page.
     Redirect {
-        /// The title.
+        /// The title of the redirect.
         title: String,
         /// The title of the page that it leads to.
         target: String,
     },
 }
 
-/// Which pages of an export are read.
+/// Which pages of an export to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PagesWanted {
-    /// Those with templates of the field.
+    /// Only the pages with templates about elections and offices.
     OfTheField,
-    /// All of them.
+    /// All pages.
     All,
 }
 
-/// Reads an export: `work` runs on the threads of the options with each page and redirect, `sink` gets what it gave, in the
-/// export's order. Whoever watches is shown how far the reading has come.
+/// Reads an export. `work` runs on the threads of the options, once for each page and redirect. `sink` gets the results
+/// in the order of the export. If the options have a watcher, it is shown the progress.
 ///
-/// Never fails: what is damaged or cut off is told in the report. Memory does not grow with the export.
+/// Never fails: damage is reported, and only the damaged part is lost. Memory does not grow with the export.
 pub fn each<T: Send>(
     dump: Dump,
     options: &DumpOptions,
@@ -66,7 +66,7 @@ pub fn each<T: Send>(
     report
 }
 
-/// What a page or redirect of an export states. A redirect is kept as it is; [`redirects::resolve`] follows it.
+/// Returns what a page or redirect of an export states. Redirects are stored for [`redirects::resolve`] to follow.
 pub fn facts_of(item: DumpItem) -> Facts {
     let mut facts = Facts::default();
     match item {
@@ -78,7 +78,7 @@ pub fn facts_of(item: DumpItem) -> Facts {
     facts
 }
 
-/// Adds all that the pages of an export state; redirects are not yet followed.
+/// Adds everything that the pages of an export state. Redirects are not yet followed.
 pub fn extract(dump: Dump, options: &DumpOptions, facts: &mut Facts) -> DumpReport {
     let work = |item: DumpItem, progress: &Progress| {
         let found = facts_of(item);
@@ -92,7 +92,7 @@ pub fn extract(dump: Dump, options: &DumpOptions, facts: &mut Facts) -> DumpRepo
     each(dump, options, PagesWanted::OfTheField, work, sink)
 }
 
-/// Names everything by the page that redirects of these facts lead to.
+/// Renames everything in the facts by the redirects found in them, and removes those redirects.
 pub fn follow_redirects(facts: &mut Facts) {
     let found = std::mem::take(&mut facts.redirects);
     redirects::resolve(facts, found);

@@ -1,5 +1,5 @@
-//! The tables that `hustings export` writes beside the candidacies: contests, rounds, tenures, people. Described in
-//! `data/README.md`.
+//! The tables of contests, rounds, tenures and people that `hustings export` writes beside the candidacies.
+//! `data/README.md` describes them.
 
 use super::candidacies::read_yes;
 use super::citation::no_sources;
@@ -17,7 +17,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The columns of the table of contests, beside those of [`DERIVED`].
+/// The columns of the table of contests, except those of [`DERIVED`].
 pub(crate) const CONTEST_COLUMNS: &[&str] = &[
     "contest",
     "date",
@@ -46,13 +46,13 @@ pub(crate) const CONTEST_COLUMNS: &[&str] = &[
 /// One of the tables that `export` writes beside the candidacies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Exported {
-    /// A row a contest.
+    /// One row per contest.
     Contests,
-    /// A row a round.
+    /// One row per round.
     Rounds,
-    /// A row a tenure.
+    /// One row per tenure.
     Tenures,
-    /// A row a person.
+    /// One row per person.
     People,
 }
 
@@ -100,7 +100,8 @@ pub(super) const PEOPLE: Input = Input {
     ..CONTESTS
 };
 
-/// A table of values. Every value of it stands in the other tables, with fewer places.
+/// A table of all values with their citations. It is recognised but not read; the other tables hold the preferred
+/// values.
 pub(super) const VALUES: Input = Input {
     name: "values",
     label: "values (CSV)",
@@ -111,7 +112,8 @@ pub(super) const VALUES: Input = Input {
     ..CONTESTS
 };
 
-/// The columns of each table that are read. Others are kept and counted as unread, those of [`DERIVED`] aside.
+/// Returns the columns of a table that are read. Values of other columns are counted as unread, except those of
+/// [`DERIVED`].
 const fn columns(kind: Exported) -> &'static [&'static str] {
     match kind {
         Exported::Contests => CONTEST_COLUMNS,
@@ -136,10 +138,10 @@ const fn columns(kind: Exported) -> &'static [&'static str] {
     }
 }
 
-/// Columns that say what follows from others.
+/// Columns that can be derived from other columns.
 const DERIVED: [&str; 7] = ["id", "rounds", "contests", "elected", "tenures", "renewed", "selection"];
 
-/// A row with its place, and what could not be read of it.
+/// A row with its citation, and the warnings about cells that could not be read.
 struct Row<'a> {
     page: &'a Page,
     line: usize,
@@ -153,7 +155,7 @@ impl Row<'_> {
         self.cells.get(name).filter(|c| !c.is_empty()).cloned()
     }
 
-    /// A cell's value; one that is not empty and cannot be read is a warning.
+    /// Reads a cell. A cell that is not empty and cannot be read gives a warning.
     fn value<T>(&self, name: &str, wanted: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
         let text = self.text(name)?;
         let found = read(&text);
@@ -176,7 +178,7 @@ impl Row<'_> {
         self.value(name, "a number such as 3,000 or about 3,000", Quantity::read)
     }
 
-    /// A number, in the words of its source where these are given.
+    /// Reads a number, preferably as its source words it.
     fn stated(&self, name: &str) -> Option<Quantity> {
         self.quantity(&format!("{name}_as_stated")).or_else(|| self.quantity(name))
     }
@@ -186,7 +188,7 @@ impl Row<'_> {
     }
 }
 
-/// Reads a table row by row. A bad cell costs the cell, a bad row the row.
+/// Reads a table row by row. A bad cell loses only the cell, and a bad row only the row.
 fn extract(page: &Page, kind: Exported, facts: &mut Facts) {
     let known = columns(kind);
     let Some((mut header, reader)) = Columns::open(page, known, facts) else { return };
@@ -239,7 +241,7 @@ fn extract(page: &Page, kind: Exported, facts: &mut Facts) {
         facts.warnings.extend(row.warnings.into_inner());
     }
     header.finish(page, facts);
-    // The table has a row for each person: a name with one row is one person, wherever it stands.
+    // The table has one row per person, so a name with one row means one person in every series.
     facts.pages.extend(offices.into_iter().filter(|(n, count)| *count > 1 && people[&fold(n)] == 1).map(|(n, _)| n));
 }
 
@@ -311,7 +313,7 @@ fn tenure(row: &Row<'_>, facts: &mut Facts) {
     facts.stated.push(super::Fact { statement, citation: Arc::clone(&row.citation) });
 }
 
-/// The name, and in how many series it may stand: offices, and contests for none.
+/// States the spellings of a person. Returns the name and the largest number of series it can occur in.
 fn person(row: &Row<'_>, facts: &mut Facts) -> (String, usize) {
     let name = row.text("name").unwrap_or_default();
     let offices = row.list("offices");

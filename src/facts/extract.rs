@@ -1,13 +1,13 @@
-//! What facts are extracted from: pages, or all that was read.
+//! The things that facts are extracted from: pages, or everything that was read.
 
 use super::{Facts, dumps, fractions, inputs};
 use crate::source::dump::DumpOptions;
 use crate::source::{Lost, Page, Reading, Warning};
 use std::borrow::Borrow;
 
-/// Whatever [`Facts::extract`] takes: pages, or a [`Reading`] with its exports and warnings.
+/// A source for [`Facts::extract`]: pages, or a [`Reading`] with its exports and warnings.
 pub trait Extract {
-    /// Adds what this states.
+    /// Adds the facts that this states.
     #[doc(hidden)]
     fn add_to(self, facts: &mut Facts);
 }
@@ -18,7 +18,7 @@ impl<P: Borrow<Page>, I: IntoIterator<Item = P>> Extract for I {
     }
 }
 
-/// Exports are read on all cores, redirects are followed, and what could not be read is among the warnings of the facts.
+/// Reads the exports on all cores, follows redirects, and adds the warnings of the reading to those of the facts.
 impl Extract for Reading {
     fn add_to(self, facts: &mut Facts) {
         self.pages.iter().for_each(|page| of_page(page, facts));

@@ -1,4 +1,4 @@
-//! What `extract` prints, read back: one page or redirect a line.
+//! Reads back what `hustings extract` prints: one page or redirect per line.
 
 use super::Facts;
 use super::input::Input;
@@ -11,10 +11,10 @@ use std::sync::Arc;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ExtractionError {
-    /// It is no such object.
+    /// The line is not a JSON object of this form.
     #[error("this line is not what 'hustings extract' prints: {0}")]
     Json(#[source] serde_json::Error),
-    /// It was printed without statements.
+    /// The page was printed without statements.
     #[error("{} has no statements; run 'hustings extract' without --no-statements", quote(.title))]
     NoStatements {
         /// The page's title.
@@ -22,30 +22,30 @@ pub enum ExtractionError {
     },
 }
 
-/// The parts of a line that facts are made of; the page's record, which is for people, is passed over.
+/// The parts of a line that facts are made from. The page's record, which is meant for people, is skipped.
 #[derive(Debug, Deserialize)]
 pub struct ExtractedPage {
     /// The page's title.
     pub title: String,
-    /// Its revision.
+    /// The revision of the page, if known.
     #[serde(default)]
     pub revision: Option<u64>,
-    /// The hash of its text.
+    /// The hash of the page's text, if printed.
     #[serde(default)]
     pub hash: Option<String>,
-    /// The page that the title leads to.
+    /// The page that a redirect leads to. Absent if the title is not a redirect.
     #[serde(default)]
     pub redirect: Option<String>,
-    /// What the page states.
+    /// What the page states. Absent for redirects.
     #[serde(default)]
     pub statements: Option<PageStatements>,
 }
 
 impl ExtractedPage {
-    /// Reads a line.
+    /// Reads one line.
     ///
     /// # Errors
-    /// A line that is no such object, or one that `extract --no-statements` printed.
+    /// An error if the line is not a JSON object of this form, or if `extract --no-statements` printed it.
     pub fn read(line: &str) -> Result<Self, ExtractionError> {
         let page: Self = serde_json::from_str(line).map_err(ExtractionError::Json)?;
         if page.statements.is_none() && page.redirect.is_none() {
@@ -54,7 +54,7 @@ impl ExtractedPage {
         Ok(page)
     }
 
-    /// Reads every line of a file; a bad line costs the line, as the warning says.
+    /// Reads every line of a file. A bad line gives a warning, and only that line is lost.
     pub(crate) fn read_all(file: &Page) -> impl Iterator<Item = Result<Self, Warning>> {
         let lines = file.text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
         lines.map(|(number, line)| {
@@ -66,7 +66,7 @@ impl ExtractedPage {
     }
 }
 
-/// What `extract` printed of pages, one JSON object a line.
+/// The format: pages as `hustings extract` prints them, one JSON object per line.
 pub(super) const INPUT: Input = Input {
     name: "extraction",
     label: "extraction (NDJSON)",

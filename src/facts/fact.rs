@@ -1,4 +1,4 @@
-//! The statements that sources make, each with its citation.
+//! The statements that sources make, and facts: statements with their citations.
 
 use super::citation::Citation;
 use super::claim::Claim;
@@ -8,69 +8,69 @@ use crate::wikitext::{Date, Quantity};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// A statement and where it stands. Nothing enters the graph otherwise.
+/// A statement and its citation. Nothing else enters the graph.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fact {
     /// What is stated.
     pub statement: Statement,
-    /// Where; facts of one place share it.
+    /// Where it is stated. Facts from the same row or sentence share one citation.
     pub citation: Arc<Citation>,
 }
 
-/// Who holds an office at a moment.
+/// Who holds an office at some moment.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Holder {
-    /// A person, as named.
+    /// A person, as named in the source.
     Person(String),
-    /// Nobody.
+    /// Nobody: the office is vacant.
     Vacant,
 }
 
-/// One thing that a source says.
+/// One statement of a source.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Statement {
-    /// Of a contest.
+    /// A statement about a contest.
     Contest {
-        /// Which contest.
+        /// The contest.
         contest: ContestMention,
-        /// What of it.
+        /// What is stated about it.
         says: ContestSays,
     },
-    /// Of a person in a contest.
+    /// A statement about a person in a contest.
     Candidacy {
-        /// Which contest.
+        /// The contest.
         contest: ContestMention,
-        /// Who, as named.
+        /// The person, as named in the source.
         person: Arc<str>,
-        /// What of it.
+        /// What is stated about the candidacy.
         says: CandidacySays,
     },
-    /// Of a spell in an office.
+    /// A statement about a tenure.
     Tenure(Box<TenureSays>),
-    /// That one person followed another in an office.
+    /// One person followed another in an office.
     Succession(Box<SuccessionSays>),
-    /// What prose claims of other contests and careers; held against the graph, and no part of it.
+    /// A claim of prose about other contests and careers. It is tested against the graph and is not part of it.
     Claim(Box<Claim>),
-    /// That two names mean one person.
+    /// Two names mean the same person.
     SameName {
-        /// The office in whose series this holds.
+        /// The office in whose series the names mean one person.
         office: String,
-        /// The name that is preferred.
+        /// The preferred name.
         name: String,
         /// The other spelling.
         also: String,
     },
-    /// That two names mean one party.
+    /// Two names mean the same party.
     SameParty {
-        /// The name that is preferred.
+        /// The preferred name.
         name: String,
         /// The other name.
         also: String,
     },
-    /// The colour of a party.
+    /// A party has a colour.
     PartyColour {
         /// The party.
         party: String,
@@ -79,32 +79,32 @@ pub enum Statement {
     },
 }
 
-/// What a source may say of a contest.
+/// What a source can state about a contest.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ContestSays {
-    /// The source is about this contest: an article or a table's entry.
+    /// The source is about this contest: an article, or an entry of a table.
     Documented,
-    /// The source mentions it.
+    /// The source only mentions the contest.
     Mentioned,
     /// The office contested.
     Office(String),
-    /// The party whose contest it is.
+    /// The party that holds the contest.
     Party(String),
-    /// The country.
+    /// The country in which it was held.
     Country(String),
-    /// The kind.
+    /// The kind of contest, such as a leadership election.
     Kind(Kind),
-    /// When it was decided.
+    /// The date on which it was decided.
     Date(Date),
-    /// Who could vote, and the words for it.
+    /// Who could vote, and the source's own words for it.
     Selectorate(Selectorate, Option<String>),
-    /// How many could vote.
+    /// The number of people who could vote.
     Electorate(Quantity),
-    /// How many voted.
+    /// The number of people who voted.
     Ballots(Quantity),
-    /// A total line, in votes.
+    /// The number of votes in a total line.
     Total(u64),
     /// Turnout in per cent.
     Turnout(f64),
@@ -114,159 +114,159 @@ pub enum ContestSays {
     Previous(ContestMention),
     /// The contest after it in its series.
     Next(ContestMention),
-    /// The holder of the office before.
+    /// The holder of the office before the contest.
     Before(Holder),
-    /// The holder of the office after.
+    /// The holder of the office after the contest.
     After(Holder),
-    /// What became of it.
+    /// Whether it was held, annulled, cancelled and so on.
     Status(Status),
-    /// A remark.
+    /// A remark in free text.
     Note(String),
-    /// A disagreement between sources on something the model has no field for.
+    /// A disagreement between sources about something that the model has no property for.
     Dispute(Box<DisputeSays>),
-    /// Of one round, counted from 1.
+    /// A statement about one round; rounds count from 1.
     Round(usize, RoundSays),
 }
 
 /// A disagreement that a source records.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DisputeSays {
-    /// On what.
+    /// What the sources disagree about.
     pub about: String,
-    /// The values side by side, each with its sources.
+    /// The values, each with the sources that give it.
     pub values: Vec<(String, Vec<String>)>,
 }
 
-/// What a source says of something on the ballot that is no person.
+/// What a source states about an option on the ballot that is not a person.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OptionSays {
-    /// What it is called.
+    /// The name of the option.
     pub name: String,
-    /// Votes.
+    /// The number of votes.
     pub votes: Option<u64>,
-    /// Share in per cent.
+    /// The share in per cent.
     pub share: Option<f64>,
 }
 
 impl OptionSays {
-    /// As a statement on a round.
+    /// Returns the option as a statement about a round.
     pub fn of(name: impl Into<String>, votes: Option<u64>, share: Option<f64>) -> RoundSays {
         RoundSays::Option(Box::new(Self { name: name.into(), votes, share }))
     }
 }
 
-/// What a source may say of a round.
+/// What a source can state about a round.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum RoundSays {
-    /// When.
+    /// The date of the ballot.
     Date(Date),
-    /// What it is called.
+    /// The name of the round.
     Label(String),
-    /// Its result was voided.
+    /// The result was annulled.
     Annulled,
-    /// Who could vote in this round, where that is not said of the whole contest.
+    /// Who could vote in this round, if it is stated for the round alone.
     Selectorate(Selectorate),
-    /// How many could vote.
+    /// The number of people who could vote.
     Electorate(Quantity),
-    /// Ballots cast.
+    /// The number of ballots cast.
     Cast(Quantity),
-    /// Valid votes.
+    /// The number of valid votes.
     Valid(u64),
     /// Turnout in per cent.
     Turnout(f64),
     /// What the shares are percentages of.
     SharesOf(ShareBase),
-    /// Votes and share of something on the ballot that is no person: none of the above, blank.
+    /// Votes and share of an option that is not a person, such as none of the above.
     Option(Box<OptionSays>),
-    /// A remark.
+    /// A remark in free text.
     Note(String),
 }
 
-/// What a source may say of a person in a contest. Rounds count from 1.
+/// What a source can state about a person in a contest. Rounds count from 1.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum CandidacySays {
-    /// The person stood in this round; 0 where no round is named.
+    /// The person stood in this round, or in an unnamed round if 0.
     Stood(usize),
-    /// The number in the infobox.
+    /// The candidate's number in the infobox.
     Number(u32),
-    /// Votes in a round.
+    /// The round, and the number of votes.
     Votes(usize, u64),
-    /// Share in a round, in per cent.
+    /// The round, and the share in per cent.
     Share(usize, f64),
-    /// How it ended.
+    /// How the candidacy ended.
     Outcome(Outcome),
-    /// The person held the office.
+    /// The person held the office at the time of the contest.
     Incumbent,
-    /// Who the person was then.
+    /// Who the person was at the time, such as a minister.
     Role(String),
-    /// The person's party.
+    /// The candidate's party.
     Party(String),
 }
 
-/// What a source says of a spell in an office.
+/// What a source states about a tenure.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TenureSays {
     /// The office.
     pub office: String,
-    /// Who held it, as named.
+    /// The holder, as named in the source.
     pub person: String,
-    /// From when.
+    /// The first day, if stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
-    /// Until when.
+    /// The last day, if stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<Date>,
-    /// How it began.
+    /// How it began, if stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub began: Option<Began>,
-    /// How it ended.
+    /// How it ended, if stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended: Option<Ended>,
-    /// The contest it came through.
+    /// The contest that the holder won, if stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contest: Option<ContestMention>,
-    /// The party, where it is not the office's.
+    /// The holder's party, if it is not the office's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub party: Option<String>,
-    /// A remark.
+    /// A remark in free text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// Whether the holder directly before is the one of the tenure before, where the source says.
+    /// True if the holder of the previous tenure was the holder directly before, false if not. Absent if not stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follows: Option<bool>,
-    /// Other starts that sources give.
+    /// Other first days that sources give.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub other_from: Vec<Date>,
-    /// Other ends that sources give.
+    /// Other last days that sources give.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub other_to: Vec<Date>,
 }
 
-/// What a source says of one person following another.
+/// What a source states about one person following another.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SuccessionSays {
     /// The office.
     pub office: String,
-    /// Who left, as named.
+    /// The person who left, as named in the source.
     pub from: String,
-    /// Who followed, as named.
+    /// The person who followed, as named in the source.
     pub to: String,
-    /// When the first left.
+    /// The date on which the first person left, if stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub left: Option<Date>,
-    /// How the first left.
+    /// How the first person's tenure ended, if stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended: Option<Ended>,
-    /// How the second began.
+    /// How the second person's tenure began, if stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub began: Option<Began>,
-    /// The contest between them.
+    /// The contest that decided the succession, if stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contest: Option<ContestMention>,
 }
@@ -277,7 +277,7 @@ mod tests {
 
     #[test]
     fn facts_stay_small() {
-        // Millions of them are in memory while a graph is built.
+        // A graph under construction holds millions of facts in memory.
         assert!(size_of::<Fact>() <= 88, "{}", size_of::<Fact>());
     }
 }

@@ -1,20 +1,20 @@
-//! A template's arguments by what they mean, their row and their round.
+//! A template's arguments by their meaning, row and round.
 
 use super::templates::{Meanings, parameter_name};
 use crate::wikitext::{Argument, Markup, Template, Value};
 use std::collections::BTreeMap;
 
-/// Where a value belongs: the row it numbers (0 where none), and the number in front (0 where none).
+/// The numbers around a slot's name: the row number behind it and the number in front of it, each 0 if absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Place {
     pub row: u32,
     pub front: u32,
 }
 
-/// A template's arguments that have a meaning and a value.
+/// The arguments of a template that have a meaning and a value.
 pub(super) struct Fields<'m> {
     markup: &'m Markup<'m>,
-    /// By meaning and place; of several names for one meaning the best ranked one that has a value.
+    /// The values by meaning and numbers. If several slots have one meaning, the best ranked one with a value is kept.
     values: BTreeMap<(&'static str, Place), (usize, Argument<'m>, Value)>,
 }
 
@@ -26,7 +26,7 @@ pub(super) struct Field<'f> {
 }
 
 impl<'m> Fields<'m> {
-    /// Reads the arguments that `meanings` knows; unread templates in values are counted.
+    /// Reads the arguments that `meanings` knows. Counts in `unread` the templates in their values that are not read.
     pub(super) fn read(
         template: Template<'m>,
         meanings: &'static Meanings,
@@ -43,7 +43,7 @@ impl<'m> Fields<'m> {
             let key = (meaning, place);
             let empty = value.is_empty();
             match values.get(&key) {
-                // The same name again: the last one counts, even empty, as in MediaWiki.
+                // The same slot name again: as in MediaWiki, the last one counts, even if it is empty.
                 Some((known, _, _)) if *known == rank && !empty => {
                     values.insert(key, (rank, argument, value));
                 }
@@ -60,23 +60,23 @@ impl<'m> Fields<'m> {
         Self { markup, values }
     }
 
-    /// The value of a meaning at a place.
+    /// Returns the value with this meaning and these numbers.
     pub(super) fn at(&self, meaning: &'static str, place: Place) -> Option<Field<'_>> {
         let (_, argument, value) = self.values.get(&(meaning, place))?;
         Some(Field { value, line: self.markup.line(argument.value.start) })
     }
 
-    /// The value of a meaning in a row.
+    /// Returns the value with this meaning in a row.
     pub(super) fn row(&self, meaning: &'static str, row: u32) -> Option<Field<'_>> {
         self.at(meaning, Place { row, front: 0 })
     }
 
-    /// The value of a meaning that has no row.
+    /// Returns the value with this meaning that has no row number.
     pub(super) fn one(&self, meaning: &'static str) -> Option<Field<'_>> {
         self.row(meaning, 0)
     }
 
-    /// Every row that has a value of one of the meanings, in order.
+    /// Returns the numbers of the rows that have a value of any of the meanings, in ascending order.
     pub(super) fn rows(&self, meanings: &[&str]) -> Vec<u32> {
         let mut rows: Vec<u32> = self.values.keys().filter(|(m, _)| meanings.contains(m)).map(|(_, p)| p.row).collect();
         rows.sort_unstable();
@@ -84,7 +84,7 @@ impl<'m> Fields<'m> {
         rows
     }
 
-    /// Every number that stands in front of a meaning, in order.
+    /// Returns the numbers that occur in front of a meaning, in ascending order.
     pub(super) fn fronts(&self, meaning: &str) -> Vec<u32> {
         let mut fronts: Vec<u32> = self.values.keys().filter(|(m, _)| *m == meaning).map(|(_, p)| p.front).collect();
         fronts.sort_unstable();
@@ -93,7 +93,7 @@ impl<'m> Fields<'m> {
     }
 }
 
-/// What a parameter's name means: the name itself, or without the numbers at its ends.
+/// Returns the meaning of a slot's name. Looks up the name itself, then the name without the numbers at its ends.
 fn meaning_of<'t>(raw: &str, meanings: &'t Meanings) -> Option<(&'t str, usize, Place)> {
     let name = parameter_name(raw);
     if let Some((meaning, rank)) = meanings.get(&name) {

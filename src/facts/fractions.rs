@@ -1,25 +1,28 @@
-//! Shares that a table or a page writes as fractions of one (0.61 for 61%).
+//! Converts shares that a table or page writes as fractions of one (0.61 for 61%).
 
 use super::{CandidacySays, ContestSays, Fact, Facts, RoundSays, Statement};
 use crate::source::Warning;
 use crate::wikitext::number::decimals;
 use std::collections::BTreeMap;
 
-/// Where only a part of the candidates is listed, it has at least this part of the votes.
+/// If only some candidates are listed, together they have at least this fraction of the votes. Without such a limit,
+/// any total above the listed votes would be plausible.
 const LEAST_LISTED: f64 = 0.5;
 
-/// The figures of one round of a contest: votes and share by candidate or option, and the total line.
+/// The figures of one round of a contest: votes and share of each candidate or option, and the total lines.
 #[derive(Default)]
 struct Round<'f> {
     rows: BTreeMap<&'f str, (Option<u64>, Option<f64>)>,
     totals: Vec<u64>,
 }
 
-/// Turns the shares of one table or page into per cent, if they are fractions: every one is at most 1, none is written with a
-/// per cent sign, and in each contest of two candidates or more they add up to 1 within their rounding, or votes and shares
-/// agree on a total. A warning that is only a note says so. True if they were. O(facts · log facts).
+/// Converts the shares of one table or page to per cent if they are fractions. Returns true if they were.
 ///
-/// `first` is the first of the facts that the table or page states.
+/// They are fractions if each is at most 1, none is written with a per cent sign, and in each round with at least two
+/// shares they add up to 1 within their rounding, or votes and shares agree on a total. Adds a `fractions` warning,
+/// which is only a note. O(facts · log facts).
+///
+/// `first` is the index of the first fact that the table or page states.
 pub(super) fn to_percent(facts: &mut Facts, first: usize) -> bool {
     let own = &facts.stated[first..];
     if !are_fractions(own) {
@@ -42,7 +45,7 @@ pub(super) fn to_percent(facts: &mut Facts, first: usize) -> bool {
     true
 }
 
-/// A fraction in per cent, without the noise of the multiplication.
+/// Converts a fraction to per cent and rounds off the error of the multiplication.
 pub(super) fn percent(fraction: f64) -> f64 {
     (fraction * 1e14).round() / 1e12
 }

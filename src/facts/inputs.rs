@@ -1,35 +1,35 @@
-//! Every input format, and which of them a text has.
+//! All input formats, and the choice of one for a text.
 
 use super::input::{Input, Text};
 use super::{candidacies, exported, extraction, prose, series, wiki};
 use crate::source::{Lost, Page, Reading, Warning, quote};
 
-/// Why a text is of no format.
+/// Why a text has no known format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum UnknownFormat {
-    /// There is nothing in it.
+    /// The file is empty.
     #[error("the file is empty")]
     Empty,
-    /// A table without the columns of any.
+    /// A table without the columns of any format.
     #[error("the first line is {}; a table of candidacies needs the columns 'contest' and 'candidate'", quote(.first))]
     Table {
-        /// Its first line.
+        /// The first line of the table.
         first: String,
     },
-    /// A text without the marks of any.
+    /// A text without the marks of any format.
     #[error(
         "not an article (its first line would be '= Title ='), a wiki page (with '{{{{' or '[['), a series (TOML with '[[contest]]') or a \
          table of candidacies (CSV with 'contest' and 'candidate'); the first line is {}",
         quote(.first)
     )]
     Text {
-        /// Its first line.
+        /// The first line of the text.
         first: String,
     },
 }
 
-/// Every format. A text is of the first that takes it for its own; what a file holds counts before how its name ends.
+/// Every format. A text has the first format that recognises it. Content counts more than the file's extension.
 pub const ALL: [Input; 10] = [
     wiki::INPUT,
     extraction::INPUT,
@@ -43,16 +43,16 @@ pub const ALL: [Input; 10] = [
     series::INPUT,
 ];
 
-/// The format of that name.
+/// Returns the format with this name.
 pub fn named(name: &str) -> Option<&'static Input> {
     const LIST: &[Input] = &ALL;
     LIST.iter().find(|input| input.name == name)
 }
 
-/// The format of a page. A page with a title of its own is that of a wiki.
+/// Returns the format of a page. A page that has its own title is a wiki page.
 ///
 /// # Errors
-/// A text of no format.
+/// An error if the text has no known format.
 pub fn of(page: &Page) -> Result<&'static Input, UnknownFormat> {
     const LIST: &[Input] = &ALL;
     if page.title.is_some() {
@@ -62,7 +62,7 @@ pub fn of(page: &Page) -> Result<&'static Input, UnknownFormat> {
     if let Some(input) = LIST.iter().find(|input| (input.is_it)(&text)) {
         return Ok(input);
     }
-    // Markup or a box may stand anywhere in a text that is nothing else.
+    // Markup or an infobox can be anywhere in a text that has no other format.
     if text.lines().any(|line| line == "Infobox") {
         return Ok(&LIST[2]);
     }
@@ -73,7 +73,7 @@ pub fn of(page: &Page) -> Result<&'static Input, UnknownFormat> {
     Err(if text.ends_in(&["csv", "tsv"]) { UnknownFormat::Table { first } } else { UnknownFormat::Text { first } })
 }
 
-/// Takes the texts of no format out of what was read; each is a file that is lost.
+/// Removes the pages with unknown formats from what was read. Each is reported as a lost file.
 pub fn keep_known(reading: &mut Reading) {
     let warnings = &mut reading.warnings;
     reading.pages.retain(|page| match of(page) {

@@ -3,34 +3,34 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::sync::Arc;
 
-/// A contest as a source names it, or as its words let it be named ("the 1974 leadership election").
+/// A contest as a source names it, or as its words describe it ("the 1974 leadership election").
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ContestMention {
-    /// The title, written out.
+    /// The title in full.
     pub title: Arc<str>,
-    /// Whether the title stands so in the source; otherwise it is put together from a year or a month, and
-    /// may mean a contest with a longer title.
+    /// True if the source contains this title. If false, the title is derived from a year or a month and may mean a
+    /// contest with a longer title.
     pub exact: bool,
 }
 
 impl ContestMention {
-    /// A contest named by its title.
+    /// Creates a mention from a title that the source contains.
     pub fn titled(title: impl Into<Arc<str>>) -> Self {
         Self { title: title.into(), exact: true }
     }
 
-    /// Whether two mentions are one text in memory, as those of one place are: they mean the same then, and no string is compared.
+    /// Returns true if two mentions share one text in memory, as those from one citation do. Compares no strings.
     pub(crate) fn is_same_text(&self, other: &Self) -> bool {
         self.exact == other.exact && Arc::ptr_eq(&self.title, &other.title)
     }
 
-    /// A contest named by its time only.
+    /// Creates a mention from a title that is derived from a date.
     pub fn dated(title: impl Into<Arc<str>>) -> Self {
         Self { title: title.into(), exact: false }
     }
 }
 
-/// As the title alone where it is exact, else as a list of it.
+/// Serializes to a string if exact, otherwise to a one-element array.
 impl Serialize for ContestMention {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if self.exact { serializer.serialize_str(&self.title) } else { [&self.title].serialize(serializer) }

@@ -1,6 +1,7 @@
-//! Pages in, [`Fact`]s out: what sources state of contests, candidacies and tenures, each with its citation.
+//! Extracts [`Fact`]s from pages: what sources state about contests, candidacies and tenures, each with its citation.
 //!
-//! Flat articles are read by the rules of [`rules`], tables by a reader each. Nothing here decides who is who.
+//! The rules in [`rules`] read flat articles; each kind of table has its own reader. This stage does not decide who is
+//! who.
 //!
 //! ```
 //! use hustings::{facts::{CandidacySays, Facts, Statement}, source};
@@ -63,7 +64,7 @@ pub use vocabulary::{Began, Ended, Kind, Outcome, Selectorate, ShareBase, Status
 use crate::source::Warning;
 use std::sync::Arc;
 
-/// Something that stands in a source and that no rule understands.
+/// Something in a source that no rule understands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct Unread {
     /// The file.
@@ -72,52 +73,53 @@ pub struct Unread {
     pub line: usize,
     /// The key or column.
     pub key: String,
-    /// The value as it stands.
+    /// The value as written in the source.
     pub value: String,
 }
 
-/// A name that is written in a way that looks like a slip.
+/// A name that looks like a typing error.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Misspelling {
-    /// As written.
+    /// The name as written.
     pub written: String,
-    /// The name it was read as.
+    /// The name that it was read as.
     pub meant: String,
-    /// Where.
+    /// Where it is written.
     pub citation: Citation,
 }
 
-/// How much was read.
+/// The number of facts and of values that were not understood.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct FactCounts {
-    /// Facts.
+    /// The number of facts.
     pub stated: usize,
-    /// Values that no rule reads.
+    /// The number of values that no rule reads.
     pub unread: usize,
 }
 
-/// All that was extracted from some pages.
+/// Everything that was extracted from some pages.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Facts {
-    /// What is stated, in the order of files and lines.
+    /// The facts, in the order of files and lines.
     pub stated: Vec<Fact>,
-    /// What could not be understood and is wrong.
+    /// What is wrong and could not be read.
     pub warnings: Vec<Warning>,
-    /// What could not be understood and may be right.
+    /// What could not be understood but may be right.
     pub unread: Vec<Unread>,
-    /// Surnames that look like slips of the pen.
+    /// Surnames that look like typing errors.
     pub misspellings: Vec<Misspelling>,
-    /// Names in the facts that are titles of a wiki's pages: the same title is the same page, whatever the office.
+    /// The names in the facts that are titles of wiki pages. The same title is the same page, whatever the office.
     pub pages: std::collections::BTreeSet<String>,
-    /// Names of pages that a wiki tells apart by a note.
+    /// Pairs of page titles that a hatnote tells apart, so that they are not joined.
     pub distinct: Vec<(String, String)>,
-    /// Other titles of pages: the title, and the page it leads to. [`redirects::resolve`] follows them.
+    /// The redirects: a title, and the page it leads to. [`redirects::resolve`] follows them.
     pub redirects: Vec<(String, String)>,
 }
 
 impl Facts {
-    /// How many contests the facts are about, by title; those that are only mentioned do not count. O(facts).
+    /// Returns the number of contests that the facts document, by title. Contests that are only mentioned do not count.
+    /// O(facts).
     pub fn documented(&self) -> usize {
         let titles = self.stated.iter().filter_map(|f| match &f.statement {
             Statement::Contest { contest, says: ContestSays::Documented } => Some(&*contest.title),
@@ -126,23 +128,25 @@ impl Facts {
         titles.collect::<std::collections::BTreeSet<_>>().len()
     }
 
-    /// Extracts what pages state, or all that was read: `Facts::extract(source::read(["dump.xml.bz2", "own.csv"])?)` takes the pages
-    /// of the export too and follows its redirects, while pages alone, `Facts::extract(&reading.pages)`, have none of both.
+    /// Extracts everything that pages or a whole reading state.
     ///
-    /// Never fails: what is wrong with a page becomes a warning. Linear in the pages' length but for the search
-    /// of names, which is linear in the product of a sentence's words and their lengths.
+    /// `Facts::extract(source::read(["dump.xml.bz2", "own.csv"])?)` also reads the pages of the export and follows its
+    /// redirects. `Facts::extract(&reading.pages)` reads the pages alone, without exports and redirects.
+    ///
+    /// Never fails: errors in a page become warnings. The time is linear in the length of the pages, except for the
+    /// search for names, which takes the product of the words of a sentence and their lengths.
     pub fn extract(from: impl Extract) -> Self {
         let mut facts = Self::default();
         from.add_to(&mut facts);
         facts
     }
 
-    /// How much is stated, and how much is not understood.
+    /// Returns how many facts are stated and how many values are not understood.
     pub fn counts(&self) -> FactCounts {
         FactCounts { stated: self.stated.len(), unread: self.unread.len() }
     }
 
-    /// Adds what a place states. Facts that follow one another from one place share their citation.
+    /// Adds a statement. A fact shares the citation of the fact before it if both citations are equal.
     pub(crate) fn state(&mut self, statement: Statement, citation: Citation) {
         let citation = match self.stated.last() {
             Some(last) if *last.citation == citation => Arc::clone(&last.citation),
@@ -151,7 +155,7 @@ impl Facts {
         self.stated.push(Fact { statement, citation });
     }
 
-    /// Takes up the facts of other pages.
+    /// Adds the facts of other pages.
     pub fn append(&mut self, mut other: Self) {
         if self.stated.capacity() == 0 {
             self.stated = other.stated;
@@ -161,7 +165,7 @@ impl Facts {
         self.warnings.append(&mut other.warnings);
         self.unread.append(&mut other.unread);
         self.misspellings.append(&mut other.misspellings);
-        // A merge of two sets would walk the larger one for each page.
+        // Merging the two sets would walk the larger one for each page.
         self.pages.extend(other.pages);
         self.distinct.append(&mut other.distinct);
         self.redirects.append(&mut other.redirects);

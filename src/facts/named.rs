@@ -1,4 +1,4 @@
-//! Who a value names: link targets before texts, with what stands beside the names.
+//! Reads who a value names. Prefers link targets to texts, and keeps what is written beside the names.
 
 use super::record::Names;
 use super::templates::{templates, word};
@@ -6,33 +6,33 @@ use crate::wikitext::Value;
 use crate::wikitext::value::ValueLink;
 use std::collections::HashSet;
 
-/// Who a value names.
+/// The people that a value names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Named {
-    /// The names: targets of links, else texts.
+    /// The names: the targets of links if there are any, otherwise the texts.
     pub names: Vec<String>,
-    /// What the page shows for them.
+    /// The names as the page shows them.
     pub display: String,
-    /// What stands beside or, where there is no name, instead of them.
+    /// The text beside the names, or instead of them if there are none.
     pub note: Option<String>,
-    /// A mark says that the person holds the office.
+    /// True if a mark says that the person holds the office.
     pub incumbent: bool,
-    /// A mark says that the name was written in, or it stands for all that were.
+    /// True if a mark says that the name was written in, or if it stands for all write-in votes.
     pub write_in: bool,
-    /// The names are bold.
+    /// True if the names are bold.
     pub bold: bool,
 }
 
 impl Named {
-    /// One or several names.
+    /// Returns the names, or `None` if there are none.
     pub(super) fn names(&self) -> Option<Names> {
         Names::of(self.names.clone())
     }
 }
 
-/// Reads a value that names a person or several, or says that there is nobody.
+/// Reads a value that names one or more people, or says that there is nobody.
 pub(super) fn read(value: &Value) -> Named {
-    // Most values are one link and nothing else.
+    // A fast path: most values are a single link.
     if let [only] = value.links.as_slice()
         && only.shown == (0..value.text.len())
         && !value.text.contains(['\n', '(', '[', '*'])
@@ -65,7 +65,7 @@ pub(super) fn read(value: &Value) -> Named {
                 displays.push(text(link));
             }
             for note in beside {
-                // "[[A B]] & C D": a second name without a link.
+                // "[[A B]] & C D" has a second name without a link.
                 let joined = ["& ", "and "].iter().find_map(|j| note.strip_prefix(j)).filter(|n| looks_like_name(n));
                 match joined {
                     Some(name) => {
@@ -78,7 +78,7 @@ pub(super) fn read(value: &Value) -> Named {
         } else {
             let (mut plain, brackets) = split_brackets(&item.text);
             if plain.is_empty() && item.text.starts_with('[') {
-                // "[Name]": a link that lost its second brackets.
+                // "[Name]" is a link that lost its second brackets.
                 plain = brackets.join(" ").trim_matches(['[', ']', ' ']).to_string();
             }
             let plain = strip_marks(&plain, &mut named);
@@ -108,7 +108,7 @@ pub(super) fn read(value: &Value) -> Named {
 }
 
 impl Named {
-    /// Sorts what stands beside a name into marks and notes.
+    /// Sorts the texts beside a name into marks and notes.
     fn mark(&mut self, beside: &[String], notes: &mut Vec<String>) {
         let words = &templates().words;
         for note in beside {
@@ -124,14 +124,14 @@ impl Named {
     }
 }
 
-/// What a value shows, on one line and without the brackets behind names.
+/// Returns what a value shows, on one line and without the brackets after names.
 fn shown(value: &Value) -> String {
     let lines: Vec<String> = value.text.split('\n').map(|l| split_brackets(l).0).filter(|l| !l.is_empty()).collect();
     if lines.is_empty() { value.line() } else { lines.join(", ") }
 }
 
-/// The links of an item that name people: outside brackets, no marks, no lists, and with nothing before the first but
-/// ranks ("Maj. Gen."), since what follows "as", "from" or "see" is something else.
+/// Returns the links of an item that name people. A link counts if it is outside brackets and is neither a mark nor a
+/// list. Only ranks ("Maj. Gen.") may precede the first link, because what follows "as", "from" or "see" is not a name.
 fn person_links(item: &Value) -> impl Iterator<Item = &ValueLink> {
     let first = item.links.first().map_or(0, |l| l.shown.start);
     let before = item.text[..first].trim();
@@ -156,7 +156,7 @@ fn person_links(item: &Value) -> impl Iterator<Item = &ValueLink> {
     })
 }
 
-/// Whether a name is that of a party: its last word, or a word of the table.
+/// Returns true if a name is that of a party, by its last word or by the words in the template tables.
 pub(super) fn is_party(target: &str) -> bool {
     let folded = word(target);
     let last = ["party", "partei", "coalition", "alliance", "congress", "front", "democrats", "union"];
@@ -166,10 +166,10 @@ pub(super) fn is_party(target: &str) -> bool {
         || folded.contains(" party ")
 }
 
-/// What may stand between names that are listed.
+/// The words and signs that may separate listed names.
 const JOINING: [&str; 11] = [",", "and", "&", ",and", "/", ";", "und", "et", "y", "、", "–"];
 
-/// Whether a text beside links is a name of its own: two to four words with capitals, none of them a rank or a role.
+/// Returns true if a text beside links is itself a name: two to four capitalised words, none of them a rank or role.
 fn looks_like_name(text: &str) -> bool {
     let words: Vec<&str> = text.split(' ').collect();
     let roles = &templates().words.roles;
@@ -180,8 +180,8 @@ fn looks_like_name(text: &str) -> bool {
         && !words.iter().any(|w| roles.contains(&word(w)))
 }
 
-/// Of several links in a line: all that are joined by "and" or a comma; of links side by side the last, since a
-/// rank stands before the name; else the first.
+/// Chooses among several links in one line. Keeps all that are joined by "and" or a comma. Of adjacent links it keeps
+/// the last, because a rank precedes the name. Otherwise it keeps the first.
 fn choose<'v>(item: &Value, links: &[&'v ValueLink]) -> Vec<&'v ValueLink> {
     let mut chosen: Vec<&ValueLink> = Vec::new();
     for link in links {
@@ -203,7 +203,7 @@ fn choose<'v>(item: &Value, links: &[&'v ValueLink]) -> Vec<&'v ValueLink> {
     chosen
 }
 
-/// The texts in brackets, and those behind the last link.
+/// Returns the texts after the last link, first those in brackets. An asterisk counts as "incumbent".
 fn beside(item: &Value, links: &[&ValueLink]) -> Vec<String> {
     let end = links.last().map_or(0, |l| l.shown.end);
     let (plain, brackets) = split_brackets(&item.text[end..]);
@@ -218,7 +218,7 @@ fn beside(item: &Value, links: &[&ValueLink]) -> Vec<String> {
     all
 }
 
-/// A text without what it has in brackets, and those.
+/// Splits a text into the part outside brackets and the texts in brackets.
 pub(super) fn split_brackets(text: &str) -> (String, Vec<String>) {
     let (mut plain, mut brackets, mut inner) = (String::new(), Vec::new(), String::new());
     let mut depth = 0_u32;
@@ -250,21 +250,21 @@ pub(super) fn split_brackets(text: &str) -> (String, Vec<String>) {
     (plain.trim().to_string(), brackets)
 }
 
-/// Takes the marks off a name: an asterisk says that the person holds the seat.
+/// Removes the marks around a name. An asterisk means that the person holds the seat.
 fn strip_marks(plain: &str, named: &mut Named) -> String {
     let bare = plain.trim_end_matches(['*', '†', '‡', '#', '^', '§', ' ', ',']);
     named.incumbent |= plain[bare.len()..].contains('*');
     bare.trim_start_matches(['*', '†', '‡', ' ']).to_string()
 }
 
-/// Whether a text is a mark such as "incumbent" or "elect".
+/// Returns true if a text is a mark such as "incumbent" or "elect".
 fn is_mark(text: &str) -> bool {
     let folded = word(text);
     let words = &templates().words;
     words.incumbent.contains(&folded) || words.elect.contains(&folded)
 }
 
-/// Whether a text says that there is nobody: "none", "Office established", "Constituency abolished".
+/// Returns true if a text says that there is nobody: "none", "Office established", "Constituency abolished".
 pub(super) fn says_nobody(text: &str) -> bool {
     let words = &templates().words;
     let folded = word(text);
@@ -283,16 +283,17 @@ pub(super) fn says_nobody(text: &str) -> bool {
         || all.last().is_some_and(|w| words.became.contains(*w) && all.len() <= 3)
 }
 
-/// Whether a text says that the person holds the office now.
+/// Returns true if a text says that the person holds the office now.
 pub(super) fn says_incumbent(text: &str) -> bool {
     templates().words.incumbent.contains(&word(text))
 }
 
-/// The target of the first link, or the text: how parties, contests and places are named.
+/// Returns the target of the first link, or the text if there is no link. Parties, contests and places are named this
+/// way.
 pub(super) fn target_or_text(value: &Value) -> String {
     let text = value.line();
     if let [first, second, ..] = value.links.as_slice() {
-        // A joint list: "[[A|a]]–[[B|b]]".
+        // A joint list, such as "[[A|a]]–[[B|b]]".
         let between = value.text.get(first.shown.end..second.shown.start).unwrap_or_default().trim();
         if ["–", "-", "/", "&", "+", "and"].contains(&between) {
             return text;

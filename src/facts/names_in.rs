@@ -1,30 +1,30 @@
-//! The names in a statement, listed once: whoever renames, collects or counts names visits this list.
+//! The names in a statement, listed once. All code that renames, collects or counts names visits this list.
 
 use super::claim::Claim;
 use super::fact::{CandidacySays, ContestSays, Holder, Statement};
 use super::mention::ContestMention;
 
-/// The part that a name plays in its statement.
+/// The part that a name has in its statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Role {
-    /// A contest that something is said of.
+    /// The contest that a statement is about.
     Contest,
     /// The contest before or after it.
     Neighbour,
     /// The contest through which an office changed hands.
     Through,
-    /// Who stood.
+    /// A person who stood in a contest.
     Candidate,
-    /// Who held the office before or after a contest.
+    /// A person who held the office before or after a contest.
     HolderThen,
-    /// Who held an office for a time.
+    /// A person who had a tenure in an office.
     Holder,
-    /// One of the two of whom one followed the other in an office.
+    /// A person who left an office, or one who followed.
     Successor,
-    /// A person whom a claim is about, or a contest.
+    /// A person or contest that a claim is about.
     Claimed,
-    /// A person of whom the source gives two names: the one preferred, then the other.
+    /// A person for whom the source gives two names: the preferred one, then the other.
     Spelling,
     /// The office of a contest, a tenure, a succession or a spelling.
     Office,
@@ -34,14 +34,14 @@ pub enum Role {
     PartyOfCandidate,
     /// The party of a holder.
     PartyOfHolder,
-    /// A party of which the source gives two names: the one preferred, then the other.
+    /// A party for which the source gives two names: the preferred one, then the other.
     PartySpelling,
-    /// A party of which the source gives the colour.
+    /// A party for which the source gives a colour.
     PartyColour,
 }
 
 impl Role {
-    /// Whether it is the name of a person.
+    /// Returns true if the name is that of a person.
     pub const fn is_person(self) -> bool {
         matches!(
             self,
@@ -50,21 +50,21 @@ impl Role {
     }
 }
 
-/// Where the series is in which a person is named.
+/// The series in which a person is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Within<'s> {
-    /// That of a contest.
+    /// The series of this contest.
     Contest(&'s ContestMention),
-    /// That of an office.
+    /// The series of this office.
     Office(&'s str),
-    /// None: a claim, or the name of something else than a person.
+    /// No series: the person is in a claim, or the name is not that of a person.
     Nothing,
 }
 
 /// A name, or a contest as a source names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Named<'s> {
-    /// Of a person, an office or a party.
+    /// The name of a person, office or party.
     Name(&'s str),
     /// A contest.
     Contest(&'s ContestMention),
@@ -182,17 +182,17 @@ macro_rules! rename_contest {
     }};
 }
 
-/// Tells of every name in a statement, with the part that it plays.
+/// Calls `to` with each name in a statement and its role.
 pub fn visit<'s>(statement: &'s Statement, to: &mut impl FnMut(Role, Named<'s>, Within<'s>)) {
     walk!(statement, to, tell, tell_contest);
 }
 
-/// Gives every name in a statement another, where there is one to give.
+/// Replaces each name in a statement for which `to` returns another one.
 pub fn rename(statement: &mut Statement, to: &mut impl FnMut(Role, Named<'_>, Within<'_>) -> Option<String>) {
     walk!(statement, to, rename, rename_contest, mut);
 }
 
-/// Tells of the people in a statement.
+/// Calls `to` with each person in a statement.
 pub fn people<'s>(statement: &'s Statement, to: &mut impl FnMut(Role, &'s str, Within<'s>)) {
     visit(statement, &mut |role, named, within| {
         if let (Named::Name(name), true) = (named, role.is_person()) {
@@ -201,7 +201,7 @@ pub fn people<'s>(statement: &'s Statement, to: &mut impl FnMut(Role, &'s str, W
     });
 }
 
-/// Tells of the offices, parties and contests' titles in a statement.
+/// Calls `to` with each office, party and contest title in a statement.
 pub fn groups<'s>(statement: &'s Statement, to: &mut impl FnMut(Role, &'s str)) {
     visit(statement, &mut |role, named, _| match named {
         Named::Name(name) if !role.is_person() => to(role, name),
@@ -210,7 +210,8 @@ pub fn groups<'s>(statement: &'s Statement, to: &mut impl FnMut(Role, &'s str)) 
     });
 }
 
-/// The title of a wiki's page that a name is: of a person, or of a contest that the source speaks of by its title.
+/// Returns a name if it can be the title of a wiki page: a person, or a contest that the source names by its exact
+/// title.
 fn title(role: Role, named: Named<'_>) -> Option<&str> {
     match (role, named) {
         (Role::Spelling, _) => None,
@@ -220,12 +221,12 @@ fn title(role: Role, named: Named<'_>) -> Option<&str> {
     }
 }
 
-/// Tells of the titles of a wiki's pages in a statement: the people, and the contests that it speaks of by their title.
+/// Calls `to` with each name that can be the title of a wiki page: people, and contests with exact titles.
 pub fn titles<'s>(statement: &'s Statement, to: &mut impl FnMut(&'s str)) {
     visit(statement, &mut |role, named, _| title(role, named).into_iter().for_each(&mut *to));
 }
 
-/// Gives the titles of a wiki's pages in a statement others, where there are any to give.
+/// Replaces each name that can be the title of a wiki page and for which `to` returns another one.
 pub fn retitle(statement: &mut Statement, to: &mut impl FnMut(Role, &str) -> Option<String>) {
     rename(statement, &mut |role, named, _| to(role, title(role, named)?));
 }
@@ -240,7 +241,7 @@ mod tests {
         ContestMention::titled(title)
     }
 
-    /// A statement of each kind that holds names.
+    /// Returns a statement of each kind that contains names.
     fn samples() -> Vec<Statement> {
         let contest = |says| Statement::Contest { contest: mention("C"), says };
         let claim = |claim| Statement::Claim(Box::new(claim));
@@ -302,7 +303,7 @@ mod tests {
     fn every_name_is_told_and_can_be_another() {
         for mut statement in samples() {
             let before = names(&statement);
-            // Each letter of a sample is a name, and its words for other things have none of them alone.
+            // Each name of a sample is one letter, and nothing else in a sample is a string of one of these letters.
             let written = serde_json::to_string(&statement).unwrap();
             let told = ["C", "D", "O", "P", "Q", "R", "S"].map(|name| written.matches(&format!("\"{name}\"")).count());
             assert_eq!(told.iter().sum::<usize>(), before.len(), "{written}");

@@ -1,8 +1,8 @@
-//! The people an article names in full, and the sentences in which it calls them by surname.
+//! The people that an article names in full, and the sentences that call them by their surnames.
 //!
-//! An article is its own directory: a surname means the person whose full name stands in the same article. A
-//! full name is one of the infobox's, one of the candidate list's, or two to four capitalised words in a row
-//! that are none of the words institutions are made of.
+//! Each article is its own directory: a surname means the person whose full name is in the same article. A full name is
+//! one in the infobox or the candidate list, or two to four capitalised words in a row that contain no typical word of
+//! institutions.
 
 use super::about::About;
 use super::article::{Block, BlockKind, before_any, lists_candidates};
@@ -10,7 +10,8 @@ use super::marked::Marked;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use strsim::levenshtein;
 
-/// Words that no person is called by: institutions, places of the text, months, offices.
+/// Words that no person's name contains: parts of institutions' names, months, weekdays, common first words of
+/// sentences.
 const NOT_NAMES: [&str; 74] = [
     "party",
     "labor",
@@ -88,7 +89,7 @@ const NOT_NAMES: [&str; 74] = [
     "ministry",
 ];
 
-/// Words before a name that belong to an office or a title, not to the person.
+/// Words before a name that belong to an office or title and not to the person.
 const TITLES: [&str; 38] = [
     "vice",
     "general",
@@ -130,35 +131,36 @@ const TITLES: [&str; 38] = [
     "finance",
 ];
 
-/// Words inside a name that are written small.
+/// Words inside a name that are not capitalised.
 const PARTICLES: [&str; 13] = ["de", "da", "di", "del", "van", "von", "der", "den", "bin", "ben", "al", "el", "la"];
 
-/// Who is named in an article.
+/// The people named in an article.
 #[derive(Debug, Clone, Default)]
 pub struct Directory {
-    /// Full names by their number of mentions.
+    /// The full names, with their number of mentions.
     full: BTreeMap<String, usize>,
-    /// The full name that a surname stands for: the most frequent one.
+    /// The full name that each surname stands for: the one mentioned most often.
     surname: BTreeMap<String, String>,
-    /// Every capitalised word of the article and how often it stands there.
+    /// Every capitalised word of the article, with its number of occurrences.
     words: BTreeMap<String, usize>,
-    /// Surnames of the people in the infobox and the candidate list, against which slips are measured.
+    /// The full name for each surname in the infobox or the candidate list. Misspellings are compared with these
+    /// surnames.
     standing: BTreeMap<String, String>,
-    /// Surnames of the candidates that the infobox and the candidate list name.
+    /// The surnames of the candidates in the infobox and the candidate list.
     candidates: BTreeSet<String>,
     /// The words of all full names.
     parts: HashSet<String>,
-    /// Of `standing` those against which slips are measured, by what is left of them without one letter.
+    /// The surnames of `standing` that words are compared with, by the surname without one of its letters.
     near: HashMap<String, Vec<String>>,
 }
 
-/// The surname of a full name: its last word, with the particles before it left out.
+/// Returns the surname of a full name: its last word, without any particles before it.
 pub fn surname(name: &str) -> &str {
     name.rsplit(' ').next().unwrap_or(name)
 }
 
 impl Directory {
-    /// Collects the people of a page: those of its box, and those whom its body names. Linear in its length.
+    /// Collects the people of a page: those in its infobox and those named in its body. Linear in its length.
     pub(super) fn of(about: &About, blocks: &[Block<'_>]) -> Self {
         let mut directory = Self::default();
         let mut listed: Vec<String> = about.candidates.iter().map(|name| clean_name(name)).collect();
@@ -184,7 +186,7 @@ impl Directory {
                 for word in &run.words {
                     *directory.words.entry((*word).to_string()).or_default() += 1;
                 }
-                // No full name is longer, so that of a long run only the end can be one.
+                // No full name has more words, so only the end of a long run can be one.
                 let from = run.words.len().saturating_sub(MOST_WORDS).max(1);
                 let mut suffixes = (from..run.words.len()).map(|i| run.words[i..].join(" "));
                 let suffix = suffixes.find(|n| standing.contains(n.as_str()));
@@ -210,7 +212,7 @@ impl Directory {
         directory
     }
 
-    /// Notes what slips are looked up by: the words of full names, and surnames without one of their letters.
+    /// Indexes the words of full names, and the surnames with one letter left out. Misspellings are looked up by these.
     fn index_slips(&mut self) {
         let long = |surname: &&String| {
             (SHORTEST_SLIP..=LONGEST_SLIP).contains(&surname.chars().count())
@@ -226,12 +228,12 @@ impl Directory {
         }
     }
 
-    /// Whether the article lists a person as a candidate, by surname; true of anybody where it lists none.
+    /// Returns true if the article lists a candidate with this person's surname, or lists no candidates.
     pub fn lists(&self, name: &str) -> bool {
         self.candidates.is_empty() || self.candidates.contains(surname(name))
     }
 
-    /// Marks every person in a sentence: by full name, by surname, or by a surname with one letter amiss.
+    /// Marks every person in a sentence: by full name, by surname, or by a surname with one wrong letter.
     pub fn mark(&self, sentence: &str) -> Marked {
         let mut marked = Marked::default();
         let words = words(sentence);
@@ -270,8 +272,9 @@ impl Directory {
         self.slip_of(word).map(|name| (1, name, true))
     }
 
-    /// The person whose surname this word misses by one letter. The word must be capitalised, five letters or
-    /// longer, begin alike, and be rarer than the surname; a plural or a possessive is no slip.
+    /// Returns the person whose surname differs from this word by one letter. The word must be capitalised, have at
+    /// least five letters, begin with the same letter and occur at most once. Plurals and possessives are not
+    /// misspellings.
     fn slip_of(&self, word: &str) -> Option<String> {
         let long = (SHORTEST_SLIP..=LONGEST_SLIP + 1).contains(&word.chars().count());
         if self.near.is_empty()
@@ -285,7 +288,7 @@ impl Directory {
         if self.parts.contains(word) {
             return None;
         }
-        // Two words that differ by one letter are alike without it, or one is the other without it.
+        // Two words that differ by one letter are equal without that letter, or one equals the other without it.
         let mut found: Option<&String> = None;
         for surname in slip_keys(word).iter().filter_map(|key| self.near.get(key)).flatten() {
             let near = surname.chars().next() == word.chars().next()
@@ -302,25 +305,25 @@ impl Directory {
     }
 }
 
-/// A full name has at most so many words.
+/// The largest number of words in a full name.
 const MOST_WORDS: usize = 5;
-/// A word of fewer letters is no slip of another.
+/// The shortest word that can be a misspelling, in letters. A shorter word is likely to be another word.
 const SHORTEST_SLIP: usize = 5;
-/// Nor is one of more letters, which is hardly a surname.
+/// The longest surname, in letters, that words are compared with. Longer words are hardly surnames.
 const LONGEST_SLIP: usize = 40;
 
-/// A word, and the same without each of its letters. O(n²) for n letters, of which there are at most [`LONGEST_SLIP`] and one.
+/// Returns a word, and the word without each of its letters. O(n²) for n letters; n is at most [`LONGEST_SLIP`] + 1.
 fn slip_keys(word: &str) -> BTreeSet<String> {
     let without = |(at, c): (usize, char)| format!("{}{}", &word[..at], &word[at + c.len_utf8()..]);
     word.char_indices().map(without).chain([word.to_string()]).collect()
 }
 
-/// The name at the head of a list item: before a comma, a bracket, a colon or a dash between blanks.
+/// Returns the name at the start of a list item: the part before a comma, bracket, colon or spaced dash.
 pub fn item_name(item: &str) -> &str {
     before_any(item, &[",", " - ", " – ", " — ", " (", ":"])
 }
 
-/// What stands on ballots and is no person.
+/// Returns true if a name on a ballot is not a person, such as "none of the above".
 pub fn is_option(name: &str) -> bool {
     let folded = crate::wikitext::fold(name);
     let options = [
@@ -346,14 +349,14 @@ pub fn is_option(name: &str) -> bool {
     options.contains(&folded.as_str())
 }
 
-/// A name as an infobox or a list gives it, without marks of style, references and notes in brackets.
+/// Cleans a name from an infobox or a list: removes styling, references and notes in brackets.
 pub fn clean_name(value: &str) -> String {
     let value = before_any(value, &["<", "[", "{", " ("]);
     value.trim_matches(['*', '\'', '"', ' ']).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a text looks like a person's full name: two to five words, the outer ones capitalised or of a
-/// script without capitals.
+/// Returns true if a text looks like a person's full name. It must have two to five words. The first and the last must
+/// be capitalised, or of a script without capitals.
 pub fn is_full_name(name: &str) -> bool {
     let words: Vec<&str> = name.split(' ').collect();
     let capital =
@@ -370,7 +373,7 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// The person a run of capitalised words names, once titles and the place of "Mayor of Haifa" are off.
+    /// Returns the person that a run of capitalised words names, without titles and the place in "Mayor of Haifa".
     fn name(&self) -> Option<String> {
         let mut words: &[&str] = &self.words;
         if self.after_of && words.len() > 2 {
@@ -390,7 +393,7 @@ impl Run<'_> {
     }
 }
 
-/// Runs of capitalised words, with particles inside them.
+/// Returns the runs of capitalised words, with the particles inside them.
 fn capital_runs(text: &str) -> Vec<Run<'_>> {
     let mut runs: Vec<Run<'_>> = Vec::new();
     let mut open = false;
@@ -421,8 +424,8 @@ fn capital_runs(text: &str) -> Vec<Run<'_>> {
     runs
 }
 
-/// The words of a text as byte ranges: letters and digits, with hyphens and apostrophes inside, without the
-/// possessive.
+/// Returns the words of a text as byte ranges. Words consist of letters and digits, with hyphens and apostrophes
+/// inside. A possessive ending is left out.
 fn words(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut start = None;

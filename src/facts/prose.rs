@@ -1,4 +1,4 @@
-//! Articles to facts: the rules run over each.
+//! Runs the rules over articles to extract facts.
 
 use super::Facts;
 use super::about::About;
@@ -12,7 +12,7 @@ use crate::source::{Page, Warning};
 use crate::wikitext::number::grouped;
 use crate::wikitext::sentence::sentences;
 
-/// An article in flat form.
+/// The format: an article in flat form.
 pub(super) const INPUT: Input = Input {
     name: "article",
     label: "article",
@@ -30,7 +30,7 @@ fn extract(page: &Page, facts: &mut Facts) {
     }
 }
 
-/// Runs those rules over an article that are wanted.
+/// Runs those rules over an article for which `wanted` returns true.
 pub(super) fn read(
     page: &Page,
     article: &Article<'_>,

@@ -1,8 +1,7 @@
-//! What a wiki page's templates say, page by page: the objects that `hustings extract` prints.
+//! What a wiki page's templates state, page by page: the objects that `hustings extract` prints.
 //!
-//! Keys that are not printed are not said by the page; `null` stands where the page says that there is nobody. Dates are ISO 8601,
-//! as exact as known.
-//! Beside the values, `lines` gives the line of the page on which each stands.
+//! A key that is absent means that the page does not say. `null` means that the page says there is nobody. Dates are
+//! ISO 8601, as exact as known. The key `lines` gives the line of the page on which each value is stated.
 
 use crate::wikitext::Date;
 use serde::Serialize;
@@ -22,7 +21,7 @@ pub enum Names {
 }
 
 impl Names {
-    /// One or several names; `None` of none.
+    /// Creates one or several names. Returns `None` if the list is empty.
     pub fn of(mut names: Vec<String>) -> Option<Self> {
         match names.len() {
             0 => None,
@@ -31,7 +30,7 @@ impl Names {
         }
     }
 
-    /// Each name.
+    /// Returns an iterator over the names.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         let (one, many) = match self {
             Self::One(name) => (Some(name.as_str()), [].as_slice()),
@@ -41,30 +40,30 @@ impl Names {
     }
 }
 
-/// Who came before or after, as far as the page says: a key that is not printed, `null`, or the names.
+/// Who came before or after, as far as the page says. Written as an absent key, as `null`, or as the names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Neighbour {
     /// The page does not say.
     #[default]
     NotSaid,
-    /// The page says something in the place of a name: vacant, the office was new, the person is in office.
+    /// The page says something instead of a name, for example that the office was vacant or new.
     Nobody,
     /// The page names them.
     Named(Names),
 }
 
 impl Neighbour {
-    /// What the page says in a slot that it fills: names, or nobody.
+    /// Converts the names in a filled slot. No names mean nobody.
     pub fn said(names: Option<Names>) -> Self {
         names.map_or(Self::Nobody, Self::Named)
     }
 
-    /// The names, where there are any.
+    /// Returns the names, if there are any.
     pub fn names(&self) -> Option<&Names> {
         if let Self::Named(names) = self { Some(names) } else { None }
     }
 
-    /// Whether the page does not say.
+    /// Returns true if the page does not say.
     pub fn is_not_said(&self) -> bool {
         *self == Self::NotSaid
     }
@@ -76,7 +75,7 @@ impl Serialize for Neighbour {
     }
 }
 
-/// A number, or the word that stands in its place ("New").
+/// A number, or a word that replaces it ("New").
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Change {
@@ -91,30 +90,30 @@ pub enum Change {
 pub struct PageRecord {
     /// The page's title.
     pub title: String,
-    /// The page's revision, where the source says.
+    /// The page's revision, if known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub revision: Option<u64>,
-    /// Every contest that a box or a table of results gives.
+    /// The contests in infoboxes and tables of results.
     pub elections: Vec<ElectionRecord>,
-    /// The person the page is about, where an infobox says that it is about one.
+    /// The person that the page is about. Absent if no infobox is about a person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<String>,
     /// The person's offices.
     pub offices: Vec<OfficeRecord>,
-    /// Rows of succession boxes.
+    /// The rows of succession boxes.
     pub successions: Vec<SuccessionRecord>,
-    /// Other pages that a note at the top tells this one apart from.
+    /// Other pages that a note at the top says this one is not.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub distinct_from: Vec<String>,
-    /// Templates and parser functions in values that were not understood, with their number.
+    /// The templates and parser functions in values that were not understood, with their number.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub unread: BTreeMap<String, usize>,
 }
 
 impl PageRecord {
-    /// Whether the page says nothing of the field.
+    /// Returns true if the page states nothing about elections and offices.
     pub fn is_empty(&self) -> bool {
-        // A comment that hides the page is worth a word.
+        // An unclosed comment hides the rest of the page and must be reported.
         self.elections.is_empty()
             && self.offices.is_empty()
             && self.successions.is_empty()
@@ -125,30 +124,30 @@ impl PageRecord {
 /// One contest.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct ElectionRecord {
-    /// Its name or the heading of its table.
+    /// The name of the contest, or the heading of its table.
     pub election: String,
-    /// Where the heading is a link: the page it leads to.
+    /// The page that the heading links to, if the whole heading is a link.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title_link: Option<String>,
-    /// The kind of template, where it is not an infobox for elections.
+    /// The kind of template, if it is not an infobox for elections.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub template: Option<&'static str>,
-    /// Whether it is a part of another box.
+    /// True if it is part of another infobox.
     #[serde(skip_serializing_if = "is_false")]
     pub embedded: bool,
-    /// Which part of a table of several contests it is: "runoff", "general election".
+    /// The part of a table of several contests, such as "runoff" or "general election".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stage: Option<String>,
     /// The country or region.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
-    /// The kind, in the page's words.
+    /// The kind of contest, in the page's words.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
-    /// The date of the round that decided, as exact as known.
+    /// The date of the deciding round, as exact as known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
-    /// The dates of all rounds, where there are several.
+    /// The dates of all rounds, if there are several.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub dates: Vec<Date>,
     /// The contest before it.
@@ -157,75 +156,75 @@ pub struct ElectionRecord {
     /// The contest after it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
-    /// How many seats were at stake, in words.
+    /// The number of seats at stake, in the page's words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seats_for_election: Option<String>,
-    /// Seats needed for a majority.
+    /// The number of seats needed for a majority.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub majority_seats: Option<u64>,
-    /// The office or what is decided.
+    /// The office, or what is decided.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The holder before: a person.
+    /// The holder before, if it is a person.
     #[serde(skip_serializing_if = "Neighbour::is_not_said")]
     pub before: Neighbour,
-    /// What stands beside the holder before, such as "acting".
+    /// The text beside the holder before, such as "acting".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before_note: Option<String>,
-    /// The holder's party, or the party that held before.
+    /// The party of the holder before, or the party that held the office before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before_party: Option<String>,
-    /// The holder after: a person.
+    /// The holder after, if it is a person.
     #[serde(skip_serializing_if = "Neighbour::is_not_said")]
     pub after: Neighbour,
-    /// What stands beside the holder after.
+    /// The text beside the holder after.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after_note: Option<String>,
-    /// The holder's party, or the party that holds after.
+    /// The party of the holder after, or the party that holds the office after.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after_party: Option<String>,
-    /// Who held the seat, in tables that say so.
+    /// The holder of the seat before the contest, if the table names one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub incumbent: Option<String>,
-    /// What became of the holder of the seat.
+    /// What happened to the holder of the seat, in the page's words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub incumbent_status: Option<String>,
-    /// The names of rounds, where the rows give figures of several.
+    /// The names of the rounds, if the rows give figures for several.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rounds: Vec<String>,
-    /// The rows.
+    /// The candidates and parties, in the order of the rows.
     pub candidates: Vec<CandidateRecord>,
-    /// The answers of a referendum.
+    /// The answers on the ballot of a referendum.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<OptionRecord>,
-    /// Two-party or two-candidate preferred result.
+    /// The two-party or two-candidate preferred result.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub preferred: Vec<CandidateRecord>,
-    /// Votes in all.
+    /// The total number of votes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total_votes: Option<u64>,
-    /// Votes in all, of a referendum.
+    /// The total number of votes in a referendum.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<u64>,
-    /// Ballots cast.
+    /// The number of ballots cast.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub turnout_votes: Option<u64>,
-    /// Valid votes.
+    /// The number of valid votes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub valid: Option<u64>,
-    /// Spoilt or rejected ballots.
+    /// The number of spoilt or rejected ballots.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invalid: Option<u64>,
     /// Turnout in per cent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub turnout: Option<f64>,
-    /// Registered electors.
+    /// The number of registered electors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub electorate: Option<u64>,
-    /// The winner's votes above the next one's.
+    /// The winner's lead over the second candidate, in votes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub majority: Option<u64>,
-    /// `hold` or `gain`.
+    /// `hold` or `gain`. Absent if several seats differ.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<&'static str>,
     /// The party that won.
@@ -234,16 +233,16 @@ pub struct ElectionRecord {
     /// The party that lost the seat.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub loser_party: Option<String>,
-    /// The winner, only where the page marks one.
+    /// The winner. Absent if the page marks none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub winner: Option<Names>,
-    /// Where each value stands.
+    /// The line of each value.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub lines: Lines,
 }
 
 impl ElectionRecord {
-    /// Turns shares that the page writes as fractions of one into per cent.
+    /// Converts shares that the page writes as fractions of one to per cent.
     pub(super) fn fractions_to_percent(&mut self) {
         for row in self.candidates.iter_mut().chain(&mut self.preferred) {
             for share in row.rounds.iter_mut().map(|r| &mut r.percent).chain([&mut row.percent]) {
@@ -256,15 +255,15 @@ impl ElectionRecord {
     }
 }
 
-/// A row of a contest: a person, or a party where no person stands in the row.
+/// A row of a contest: a person, or a party if the row names no person.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct CandidateRecord {
-    /// The row's number in an infobox.
+    /// The row's number in an infobox. Absent if it has none.
     #[serde(skip)]
     pub row: Option<u32>,
-    /// The target of the link, or the text; `null` where the row names nobody.
+    /// The target of the link, or the text if there is no link. `null` if the row names nobody.
     pub name: Option<Names>,
-    /// What the page shows.
+    /// The name as the page shows it.
     pub display: String,
     /// The party as written.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -275,34 +274,34 @@ pub struct CandidateRecord {
     /// The alliance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alliance: Option<String>,
-    /// Votes.
+    /// The number of votes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub votes: Option<u64>,
     /// Share in per cent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub percent: Option<f64>,
-    /// Change of the share in points.
+    /// The change of the share, in percentage points.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub change: Option<f64>,
-    /// Change of the share in an infobox: a number or a word.
+    /// The change of the share in an infobox: a number or a word.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub swing: Option<Change>,
-    /// Seats won.
+    /// The number of seats won.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seats: Option<u64>,
-    /// Seats before.
+    /// The number of seats before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seats_before: Option<u64>,
-    /// Seats after.
+    /// The number of seats after.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seats_after: Option<u64>,
-    /// Change in seats.
+    /// The change in the number of seats.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seat_change: Option<i64>,
-    /// The result of the last election, in words.
+    /// The result of the last election, in the page's words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_election: Option<String>,
-    /// Since when the leader leads, in words.
+    /// The date since when the leader has led, in the page's words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub leader_since: Option<String>,
     /// The leader's seat.
@@ -311,34 +310,34 @@ pub struct CandidateRecord {
     /// The running mate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub running_mate: Option<Names>,
-    /// Electoral votes.
+    /// The number of electoral votes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub electoral_votes: Option<u64>,
-    /// Delegates.
+    /// The number of delegates.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delegates: Option<u64>,
-    /// States carried, in words.
+    /// The states carried, in the page's words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub states_carried: Option<String>,
     /// The home state.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub home_state: Option<String>,
-    /// Marked as the winner.
+    /// True if the page marks the row as the winner.
     #[serde(skip_serializing_if = "is_false")]
     pub won: bool,
-    /// Marked as the holder.
+    /// True if the page marks the person as the incumbent.
     #[serde(skip_serializing_if = "is_false")]
     pub incumbent: bool,
-    /// Written in, or the row of all that were.
+    /// True if the name was written in, or if the row is that of all write-in votes.
     #[serde(skip_serializing_if = "is_false")]
     pub write_in: bool,
-    /// Figures by round.
+    /// The figures of each round.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rounds: Vec<RoundRecord>,
-    /// What stands beside the name.
+    /// The text beside the name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// Where each value stands.
+    /// The line of each value.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub lines: Lines,
 }
@@ -346,50 +345,50 @@ pub struct CandidateRecord {
 /// A row's figures in one round.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct RoundRecord {
-    /// The round's name.
+    /// The name of the round.
     pub round: String,
-    /// Votes.
+    /// The number of votes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub votes: Option<u64>,
     /// Share in per cent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub percent: Option<f64>,
-    /// A word in their place, such as "Eliminated".
+    /// A word instead of the figures, such as "Eliminated".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
 }
 
-/// An answer of a referendum.
+/// An answer on the ballot of a referendum.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct OptionRecord {
-    /// The answer.
+    /// The text of the answer.
     pub option: String,
-    /// Votes.
+    /// The number of votes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub votes: Option<u64>,
     /// Share in per cent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub percent: Option<f64>,
-    /// Where each value stands.
+    /// The line of each value.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub lines: Lines,
 }
 
-/// A spell in an office, from an infobox.
+/// A tenure, from an infobox.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct OfficeRecord {
-    /// Whether the box says that the person only stands in: how.
+    /// `Acting` or `Interim` if the infobox says that the person only stands in.
     #[serde(skip)]
     pub provisional: Option<super::Began>,
     /// The office.
     pub office: String,
-    /// Where all of it is a link that shows other words: the page it leads to.
+    /// The page that the office links to, if the whole name is a link with another title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub office_link: Option<String>,
-    /// Which holder of the office, counted.
+    /// The holder's number in the office, such as 61 for the 61st Speaker.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ordinal: Option<u32>,
-    /// Whether the office is not named and follows from a district or a house.
+    /// True if the office is not named but follows from a district or a house.
     #[serde(skip_serializing_if = "is_false")]
     pub implied: bool,
     /// The constituency.
@@ -398,31 +397,31 @@ pub struct OfficeRecord {
     /// The first day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start: Option<Date>,
-    /// The last day; absent of what goes on, see `in_office`.
+    /// The last day. Absent if the tenure goes on; see `in_office`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end: Option<Date>,
-    /// Whether the page says that the spell goes on.
+    /// True if the page says that the tenure goes on.
     #[serde(skip_serializing_if = "is_false")]
     pub in_office: bool,
-    /// Whether the page says that the person holds the office.
+    /// True if the page says that the person holds the office.
     #[serde(skip_serializing_if = "is_false")]
     pub incumbent: bool,
     /// Who came before.
     #[serde(skip_serializing_if = "Neighbour::is_not_said")]
     pub predecessor: Neighbour,
-    /// What stands beside or instead.
+    /// The text beside the predecessor, or instead of one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub predecessor_note: Option<String>,
     /// Who came after.
     #[serde(skip_serializing_if = "Neighbour::is_not_said")]
     pub successor: Neighbour,
-    /// What stands beside or instead.
+    /// The text beside the successor, or instead of one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub successor_note: Option<String>,
-    /// Others named with it: president, prime minister, deputy and so on.
+    /// Others named with the tenure, such as the president or the deputy, by their role.
     #[serde(flatten)]
     pub others: BTreeMap<&'static str, Names>,
-    /// Where each value stands.
+    /// The line of each value.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub lines: Lines,
 }
@@ -433,58 +432,58 @@ pub struct OfficeRecord {
 pub struct SuccessionRecord {
     /// The office or honour.
     pub title: String,
-    /// The kind of template, where it is not made of rows.
+    /// The kind of template, if the succession is not made of rows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub template: Option<&'static str>,
     /// The constituency.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub constituency: Option<String>,
-    /// From when.
+    /// The first day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start: Option<Date>,
-    /// Until when; absent of what goes on, see `in_office`.
+    /// The last day. Absent if the tenure goes on; see `in_office`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end: Option<Date>,
-    /// All spells, where the years name several; `start` and `end` are the first one's.
+    /// All tenures, if the years name several. `start` and `end` are those of the first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub spells: Vec<[Option<Date>; 2]>,
-    /// Whether the page says that the last spell goes on.
+    /// True if the page says that the last tenure goes on.
     #[serde(skip_serializing_if = "is_false")]
     pub in_office: bool,
-    /// Who held it at the same time.
+    /// The people who held the office at the same time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alongside: Option<Names>,
-    /// Where the years are a link: the page it leads to.
+    /// The page that the years link to, if all of them are a link.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub years_link: Option<String>,
     /// Who came before.
     #[serde(skip_serializing_if = "Neighbour::is_not_said")]
     pub predecessor: Neighbour,
-    /// What stands beside or instead.
+    /// The text beside the predecessor, or instead of one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub predecessor_note: Option<String>,
     /// Who came after.
     #[serde(skip_serializing_if = "Neighbour::is_not_said")]
     pub successor: Neighbour,
-    /// What stands beside or instead.
+    /// The text beside the successor, or instead of one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub successor_note: Option<String>,
-    /// The person holds it.
+    /// True if the person holds the office now.
     #[serde(skip_serializing_if = "is_false")]
     pub incumbent: bool,
-    /// The person is the latest who did, such as a party's last nominee.
+    /// True if the person is the latest holder, such as a party's last nominee.
     #[serde(skip_serializing_if = "is_false")]
     pub most_recent: bool,
-    /// It was created with this person.
+    /// True if the office was created with this person.
     #[serde(skip_serializing_if = "is_false")]
     pub new: bool,
-    /// A nomination rather than an office.
+    /// True for a nomination rather than an office.
     #[serde(skip_serializing_if = "is_false")]
     pub nomination: bool,
-    /// `honorary` where the row stands under such a heading.
+    /// `honorary` if the row is under a heading for honours.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<&'static str>,
-    /// Where each value stands.
+    /// The line of each value.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub lines: Lines,
 }

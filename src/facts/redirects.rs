@@ -1,10 +1,10 @@
-//! Redirects: other titles of pages, as a wiki keeps them.
+//! Redirects: other titles of wiki pages.
 
 use super::{Facts, names_in};
 use std::collections::{BTreeSet, HashMap};
 
-/// Names everything in the facts by the page that a redirect leads to. Chains are followed; circles are left alone.
-/// Linear in the facts and the redirects.
+/// Replaces each name in the facts that is a redirect with the title of the page it leads to. Follows chains of up to
+/// five redirects and ignores circles. Linear in the facts and the redirects.
 pub fn resolve(facts: &mut Facts, redirects: impl IntoIterator<Item = (String, String)>) {
     let mut all: HashMap<String, String> = redirects.into_iter().collect();
     if all.is_empty() {

@@ -1,4 +1,4 @@
-//! A series of contests as TOML; the format is described in `data/README.md`.
+//! Reads a series of contests from TOML. `data/README.md` describes the format.
 
 use super::citation::no_sources;
 use super::fact::{DisputeSays, OptionSays};
@@ -14,7 +14,7 @@ use crate::wikitext::{Date, DateOrder, Quantity, fold};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// What holds for every contest of a file.
+/// The values that apply to every contest of a file.
 #[derive(Default)]
 struct Series {
     name: String,
@@ -28,16 +28,16 @@ struct Reader<'a> {
     page: &'a Page,
     lines: Vec<&'a str>,
     series: Series,
-    /// The titles of the contests read so far, with their lines.
+    /// The titles of the contests read so far, folded, with their lines.
     titles: BTreeMap<String, usize>,
-    /// The candidates of the contest that is being read, folded, by the names that `[names]` prefers.
+    /// The candidates of the current contest, folded, each by the name that `[names]` prefers.
     candidates: BTreeSet<String>,
-    /// The preferred name of each listed spelling, folded.
+    /// The preferred name of each listed spelling, both folded.
     preferred: BTreeMap<String, String>,
     facts: &'a mut Facts,
 }
 
-/// A series of contests as TOML.
+/// The format: a series of contests as TOML.
 pub(super) const INPUT: Input = Input {
     name: "series",
     label: "series (TOML)",
@@ -51,7 +51,7 @@ pub(super) const INPUT: Input = Input {
     extract,
 };
 
-/// Reads a series. Syntax errors and wrong values are warnings; all else is read.
+/// Reads a series. Syntax errors and wrong values give warnings, and the rest is read.
 fn extract(page: &Page, facts: &mut Facts) {
     let document = Document::new(&page.file, &page.text);
     let (root, errors) = toml::de::DeTable::parse_recoverable(&page.text);
@@ -83,7 +83,7 @@ fn extract(page: &Page, facts: &mut Facts) {
     facts.warnings.extend(document.into_warnings());
 }
 
-/// Whether a mistake of syntax costs more than its value: whether fewer entries were read than the text has heads of.
+/// Returns true if syntax errors lost entries: fewer were read than the text has heads.
 fn entries_lost(text: &str, root: &Table<'_>) -> bool {
     ["contest", "tenure"].into_iter().any(|key| {
         let is_head = |line: &str| {
@@ -97,14 +97,14 @@ fn entries_lost(text: &str, root: &Table<'_>) -> bool {
 
 impl Reader<'_> {
     fn citation(&self, line: usize, sources: &Arc<[String]>, confidence: Confidence) -> Citation {
-        // Of a line that goes on and on no more is looked at than is quoted.
+        // A very long line is only examined as far as it is quoted.
         let beginning = |l: &'_ str| -> usize { l.char_indices().nth(MOST_QUOTED).map_or(l.len(), |(end, _)| end) };
         let quote = self.lines.get(line.saturating_sub(1)).unwrap_or(&"").trim();
         let quote = &quote[..beginning(quote)];
-        // The head of an entry says nothing; the lines under it do.
+        // The head of an entry states nothing, so the lines under it are quoted too.
         let under = self.lines.iter().skip(line).map(|l| l.trim()).take_while(|l| !l.is_empty() && !l.starts_with('['));
         let under = under.map(|l| &l[..beginning(l)]);
-        // As many whole lines as there is room for.
+        // As many whole lines as fit into the quote.
         let mut room = MOST_QUOTED;
         let entry = std::iter::once(quote).chain(under.filter(|_| quote.starts_with("[["))).take_while(|line| {
             let (first, length) = (room == MOST_QUOTED, line.chars().count() + 1);
@@ -128,7 +128,7 @@ impl Reader<'_> {
         self.facts.state(statement, citation);
     }
 
-    /// A name folded, by the spelling that `[names]` prefers.
+    /// Returns a name, folded, in the spelling that `[names]` prefers.
     fn known_as(&self, name: &str) -> String {
         let folded = fold(name);
         self.preferred.get(&folded).cloned().unwrap_or(folded)
@@ -311,7 +311,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Values side by side. Those the model has a field for become values of it; others are kept in their words.
+    /// Reads the conflicting values of different sources. Values of a property of the model become facts. Others are
+    /// kept as text.
     fn conflict(&mut self, table: &Table<'_>, mention: &ContestMention) {
         let Some(about) = table.text("about") else {
             table.warn(table.line, "no-about", "a [[contest.conflict]] must say what it is about".into());

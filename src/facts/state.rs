@@ -1,4 +1,4 @@
-//! From what a page's templates say to facts: which contest each table is of, and what it states.
+//! Converts a page's templates to facts: finds the contest of each table, and states what the table says.
 
 use super::citation::no_sources;
 use super::citation::{Citation, Confidence, MOST_QUOTED};
@@ -13,12 +13,12 @@ use super::{Facts, Title};
 use crate::wikitext::{Date, Quantity, fold, read_date};
 use std::sync::Arc;
 
-/// Where a page's facts are cited from.
+/// The parts of a citation that all facts of a page share.
 pub(super) struct Place<'a> {
     pub file: &'a Arc<str>,
     pub title: &'a str,
     pub revision: Option<u64>,
-    /// The page's lines, to quote from.
+    /// The page's lines, from which citations quote.
     pub lines: Vec<&'a str>,
 }
 
@@ -37,7 +37,7 @@ impl Place<'_> {
     }
 }
 
-/// States all that a record says.
+/// States everything that a record says.
 pub(super) fn state(record: &PageRecord, place: &Place<'_>, facts: &mut Facts) {
     let mut writer = Writer { place, facts, confidence: Confidence::Infobox };
     let main = record.elections.iter().position(|e| is_infobox(e) && !e.embedded);
@@ -75,7 +75,8 @@ fn is_infobox(election: &ElectionRecord) -> bool {
     election.template.is_none_or(|t| t.starts_with("Infobox"))
 }
 
-/// Whether a table gives the result that an infobox gives: the votes of somebody are the same, of nobody others.
+/// Returns true if a table gives the result of an infobox: at least one person has equal votes in both, and nobody has
+/// different votes.
 fn is_table_of(infobox: &ElectionRecord, table: &ElectionRecord) -> bool {
     let votes = |e: &ElectionRecord| -> Vec<(String, u64)> {
         let named = |c: &CandidateRecord| c.votes.filter(|_| c.name.is_some()).map(|v| (fold(&c.display), v));
@@ -90,8 +91,8 @@ fn is_table_of(infobox: &ElectionRecord, table: &ElectionRecord) -> bool {
     same > 0 && other == 0
 }
 
-/// The round of a page's contest that a table gives: its heading names the day or the round, and it shares somebody with
-/// the infobox.
+/// Returns the round of a page's contest that a table gives. The heading of the table must name the day or the round,
+/// and the table must share a name with the infobox.
 fn round_of(infobox: &ElectionRecord, table: &ElectionRecord) -> Option<usize> {
     let names = |e: &ElectionRecord| -> Vec<String> { e.candidates.iter().map(|c| fold(&c.display)).collect() };
     let known = names(infobox);
@@ -107,8 +108,8 @@ fn round_of(infobox: &ElectionRecord, table: &ElectionRecord) -> Option<usize> {
     by_day.or(by_word).map(|index| index + 1)
 }
 
-/// The title of a contest that a page holds beside its own: the table's heading, with the page's title in front where
-/// the heading does not name the page's subject.
+/// Returns the title of another contest on a page. It is the heading of the table, preceded by the page's title unless
+/// the heading names the page's subject and a year.
 fn title_of(record: &PageRecord, election: &ElectionRecord) -> String {
     let heading = &election.election;
     let subject = record.title.split(" (").next().unwrap_or(&record.title);
@@ -121,7 +122,7 @@ fn title_of(record: &PageRecord, election: &ElectionRecord) -> String {
     }
 }
 
-/// Whether a row of a succession box tells the same spell as an office of the infobox.
+/// Returns true if a row of a succession box states the same tenure as an office of the infobox.
 fn is_same_spell(office: &OfficeRecord, row: &SuccessionRecord) -> bool {
     let year = |date: Option<Date>| date.and_then(Date::first_year);
     let starts = year(office.start) == year(row.start) && year(row.start).is_some();
@@ -168,7 +169,7 @@ impl Writer<'_, '_> {
             self.contest(contest, ContestSays::Party(party), lines, "election");
         }
         let stated = election.date;
-        // A table of results says when in its heading, if at all.
+        // A table of results names its date in the heading, if at all.
         let headed = || date_of_heading(&election.election).filter(|_| !is_infobox(election));
         if let Some(date) = stated.or_else(headed) {
             self.contest(contest, ContestSays::Date(date), lines, if stated.is_some() { "date" } else { "election" });
@@ -201,7 +202,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// What a table says of one round of a contest; who goes on from it is elected to nothing yet.
+    /// States the table of one round of a contest. Whoever leads it is not yet elected.
     fn round(&mut self, contest: &ContestMention, table: &ElectionRecord, round: usize) {
         let lines = &table.lines;
         for (count, key, says) in [
@@ -223,14 +224,14 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Previous and next contests, holders before and after.
+    /// States the previous and next contests, and the holders before and after.
     fn links(&mut self, contest: &ContestMention, election: &ElectionRecord) {
         let lines = &election.lines;
         for (title, key, says) in [
             (&election.previous, "previous", ContestSays::Previous as fn(ContestMention) -> ContestSays),
             (&election.next, "next", ContestSays::Next),
         ] {
-            // A bare year names no contest.
+            // A bare year does not name a contest.
             if let Some(title) = title.as_ref().filter(|t| t.len() > 8 && t.contains(' ')) {
                 self.contest(contest, says(ContestMention::titled(title.clone())), lines, key);
             }
@@ -245,7 +246,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// States the rounds; gives the one that the rows' figures are of.
+    /// States the rounds. Returns the round that the figures of the rows belong to.
     fn rounds(&mut self, contest: &ContestMention, election: &ElectionRecord) -> usize {
         for (index, date) in election.dates.iter().enumerate() {
             let says = ContestSays::Round(index + 1, RoundSays::Date(*date));
@@ -286,7 +287,7 @@ impl Writer<'_, '_> {
         if let Some(number) = candidate.row {
             says(CandidacySays::Number(number), "name");
         }
-        // Beside the figures of earlier rounds the row's own are those of the deciding one.
+        // Beside figures of earlier rounds, the row's own figures are those of the deciding round.
         let own =
             if candidate.rounds.is_empty() { Some(round) } else { Some(round).filter(|r| *r > candidate.rounds.len()) };
         if let Some(round) = own.filter(|_| candidate.rounds.is_empty() || candidate.votes.is_some()) {
@@ -330,7 +331,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// A row that is no person: a party, write-ins, all others.
+    /// States a row that is not a person: a party, write-in votes, or all others.
     fn option(&mut self, contest: &ContestMention, candidate: &CandidateRecord, round: usize) {
         if candidate.votes.is_none() && candidate.percent.is_none() {
             return;
@@ -387,7 +388,7 @@ impl Writer<'_, '_> {
         self.neighbours(&office, person, (&row.predecessor, &row.successor), (from, to), &row.lines);
     }
 
-    /// Who came before and who after, where that is one person each.
+    /// States who came before and after, if that is one person in each case.
     fn neighbours(
         &mut self,
         office: &str,
@@ -414,7 +415,7 @@ impl Writer<'_, '_> {
     }
 }
 
-/// Who votes in a round of that name: "MPs' ballot", "Second round (members)".
+/// Returns who votes in a round with this name, such as "MPs' ballot" or "Second round (members)".
 fn selectorate_of(label: &str) -> Option<Selectorate> {
     let words = fold(label);
     let has = |all: &[&str]| words.split(|c: char| !c.is_alphanumeric()).any(|w| all.contains(&w));
@@ -426,7 +427,7 @@ fn selectorate_of(label: &str) -> Option<Selectorate> {
     }
 }
 
-/// The day, or at least the year, that a table's heading names.
+/// Returns the date that a table's heading names: the day, or the year if there is exactly one.
 fn date_of_heading(heading: &str) -> Option<Date> {
     let words: Vec<&str> = heading.split_whitespace().collect();
     let day = words.windows(3).find_map(|w| {
@@ -441,14 +442,14 @@ fn date_of_heading(heading: &str) -> Option<Date> {
     day.or_else(year)
 }
 
-/// Whether a row stands for several people together.
+/// Returns true if a row stands for several people together.
 fn is_group(display: &str) -> bool {
     let folded = super::templates::word(display);
     let words = &super::templates::templates().words;
     words.write_in.contains(&folded) || words.others.contains(&folded)
 }
 
-/// The office that a contest is for, where its box names one that a person holds.
+/// Returns the office that a contest is for, if its infobox names one that a person holds.
 fn office_of(election: &ElectionRecord, title: &str, kind: Option<Kind>) -> Option<String> {
     let rank = election.title.as_ref()?;
     let read = Title::read(title);
@@ -471,7 +472,7 @@ fn office_of(election: &ElectionRecord, title: &str, kind: Option<Kind>) -> Opti
     }
 }
 
-/// "the " before countries that are named with it.
+/// Returns "the " for countries whose names take the article, otherwise an empty text.
 fn article_of(country: &str) -> &'static str {
     let plural = [
         "United ",

@@ -1,5 +1,5 @@
-//! The facts of one page as text: what `extract` adds to a page's record, and what a graph file keeps of a page, so
-//! that the page need not be read again.
+//! The facts of one page in a form that can be written out. `extract` adds them to a page's record, and a graph file
+//! keeps them so that the page need not be read again.
 
 use super::citation::no_sources;
 use super::{Citation, Confidence, Facts, Misspelling, Statement, Unread};
@@ -9,39 +9,39 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Everything that a page states, place by place. The page's file, title and revision stand outside.
+/// Everything that a page states, by citation. The file, title and revision of the page are stored elsewhere.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct PageStatements {
-    /// The places, in the order of the page's rules.
+    /// The citations with their statements, in the order in which the rules found them.
     #[serde(default)]
     pub places: Vec<Place>,
-    /// Names in the statements that are titles of pages.
+    /// The names in the statements that are titles of pages.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub links: BTreeSet<String>,
-    /// Pages that the page tells itself apart from.
+    /// Pairs of this page and another page that it says is different.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub distinct: Vec<(String, String)>,
-    /// What no rule understands: line, key, value.
+    /// What no rule understands: line, key and value.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unread: Vec<(usize, String, String)>,
-    /// What is wrong: line, kind of trouble, message.
+    /// What is wrong: line, rule and message.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<(usize, String, String)>,
-    /// Names that look like slips: as written, as meant, and the place.
+    /// Names that look like misspellings: as written, as meant, and the citation.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub misspellings: Vec<(String, String, Place)>,
 }
 
-/// One place of a page and what it states.
+/// A citation of the page, and what it states.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Place {
     /// The line, from 1.
     pub line: usize,
-    /// How far it is trusted.
+    /// How far the citation is trusted.
     pub from: Confidence,
-    /// The field or sentence.
+    /// The field or sentence that is quoted.
     pub quote: String,
-    /// What it states.
+    /// The statements.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub says: Vec<Statement>,
 }
@@ -53,7 +53,7 @@ impl Place {
 }
 
 impl PageStatements {
-    /// The statements among the facts of one page. Linear in the facts.
+    /// Collects the statements from the facts of one page. Linear in the facts.
     pub fn of(facts: Facts) -> Self {
         let mut places: Vec<Place> = Vec::new();
         let mut last: Option<Arc<Citation>> = None;
@@ -77,7 +77,7 @@ impl PageStatements {
         }
     }
 
-    /// The facts again, cited from a page of a file.
+    /// Turns the statements back into facts, with citations of a page of a file.
     pub fn into_facts(self, file: &Arc<str>, title: &str, revision: Option<u64>) -> Facts {
         let page: Arc<str> = title.into();
         let cite = |place: &Place| Citation {

@@ -1,13 +1,13 @@
-//! The templates of the field in each language: the tables of `data/templates/`.
+//! The templates about elections and offices in each language, from the tables in `data/templates/`.
 //!
-//! A language is added by its table and a line of `TABLES`.
+//! To add a language, write its table and add a line to `TABLES`.
 
 use crate::wikitext::{Sieve, fold, template_name};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
-/// The tables, by language.
+/// The tables by language code.
 const TABLES: [(&str, &str); 6] = [
     ("en", include_str!("../../data/templates/en.toml")),
     ("de", include_str!("../../data/templates/de.toml")),
@@ -17,33 +17,33 @@ const TABLES: [(&str, &str); 6] = [
     ("ja", include_str!("../../data/templates/ja.toml")),
 ];
 
-/// What a template of the field is.
+/// The kind of a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
     /// An infobox of a contest.
     Election,
-    /// An infobox of a contest for seats of a house.
+    /// An infobox of a contest for the seats of a house.
     Legislative,
-    /// A referendum's infobox or table.
+    /// The infobox or table of a referendum.
     Referendum,
     /// An infobox of a person in office.
     Officeholder,
     /// A row of a table of results.
     BoxRow,
-    /// A row of a table of results whose arguments have no names.
+    /// A row of a table of results whose slots are numbered.
     PositionalRow,
     /// A row of a succession box.
     Succession(Row),
-    /// A note that tells pages of like names apart.
+    /// A note that distinguishes pages with similar titles.
     Hatnote,
 }
 
-/// What a row of a succession box is.
+/// The kind of a row of a succession box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Row {
-    /// The box begins.
+    /// The beginning of the box.
     Begin,
-    /// The box ends.
+    /// The end of the box.
     End,
     /// Who came before.
     Before,
@@ -53,19 +53,19 @@ pub enum Row {
     After,
     /// Nobody came after.
     Vacant,
-    /// The person holds it.
+    /// The person holds the office now.
     Incumbent,
     /// Nobody came before.
     New,
     /// A whole succession in one template.
     Whole,
-    /// The same for a seat in the United States House of Representatives.
+    /// A whole succession for a seat in the United States House of Representatives.
     WholeHouse,
-    /// A heading over offices.
+    /// A heading above offices.
     Heading,
-    /// A heading over orders of precedence.
+    /// A heading above orders of precedence.
     Precedence,
-    /// A heading over honours.
+    /// A heading above honours.
     Honorary,
 }
 
@@ -105,31 +105,31 @@ struct Boxes {
     parameters: BTreeMap<String, Vec<String>>,
 }
 
-/// Words that values use in place of names.
+/// The words that values use instead of names, in all languages, folded for comparison.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Words {
-    /// The person holds the office now.
+    /// Words saying that the person holds the office now.
     pub incumbent: HashSet<String>,
-    /// The person is chosen and does not hold it yet.
+    /// Words saying that the person is elected but does not hold the office yet.
     pub elect: HashSet<String>,
-    /// Votes for names that were not on the ballot.
+    /// Words for votes for names that were not on the ballot.
     pub write_in: HashSet<String>,
-    /// All other candidates together.
+    /// Words for all other candidates together.
     pub others: HashSet<String>,
-    /// Nobody.
+    /// Words for nobody.
     pub none: HashSet<String>,
-    /// What may be created or abolished.
+    /// Words for things that can be created or abolished, such as an office.
     pub things: HashSet<String>,
-    /// What becomes of a thing.
+    /// Words for what happens to such a thing, such as "abolished".
     pub became: HashSet<String>,
-    /// Titles of contests that a party wins rather than a person.
+    /// Words in the titles of contests that a party wins rather than a person.
     pub control: Vec<String>,
-    /// Holders that are no person.
+    /// The beginnings of holders that are not people, such as "hung parliament" or "independent".
     pub parties: Vec<String>,
-    /// A nomination rather than an office.
+    /// Words for a nomination rather than an office.
     pub nominee: Vec<String>,
-    /// Ranks and roles, which stand beside names and are none.
+    /// Ranks and roles, which occur beside names and are not names.
     pub roles: HashSet<String>,
 }
 
@@ -138,7 +138,7 @@ pub struct Words {
 struct Table {
     language: String,
     election: Names,
-    /// Its parameters are those of `election`.
+    /// Uses the parameters of `election`.
     legislative: Names,
     referendum: Names,
     officeholder: Names,
@@ -149,28 +149,28 @@ struct Table {
     words: Words,
 }
 
-/// From a parameter's name as written to what it means and its rank among names of that meaning.
+/// Maps the name of a slot to its meaning, and to its rank among the names with that meaning. Rank 0 is preferred.
 pub type Meanings = HashMap<String, (String, usize)>;
 
-/// All tables together.
+/// The tables of all languages, merged.
 #[derive(Debug, Default)]
 pub struct Templates {
     roles: HashMap<String, Role>,
     prefixes: Vec<(String, Role)>,
     heading_prefixes: Vec<(String, Vec<String>)>,
-    /// Parameters of infoboxes of contests.
+    /// The slots of infoboxes of contests.
     pub election: Meanings,
-    /// Parameters of referendums.
+    /// The slots of templates of referendums.
     pub referendum: Meanings,
-    /// Parameters of infoboxes of people in office.
+    /// The slots of infoboxes of people in office.
     pub officeholder: Meanings,
-    /// Parameters of succession boxes.
+    /// The slots of succession boxes.
     pub succession: Meanings,
-    /// Parameters of rows of results.
+    /// The slots of rows of tables of results.
     pub boxes: Meanings,
     /// The words of all languages.
     pub words: Words,
-    /// What could not be read of the tables.
+    /// The errors in the tables, one message each. Empty unless a table is malformed.
     pub faults: Vec<String>,
 }
 
@@ -178,18 +178,18 @@ static ALL: LazyLock<Templates> = LazyLock::new(Templates::load);
 static SIEVE: LazyLock<Sieve> = LazyLock::new(|| ALL.make_sieve(false));
 static EVERY: LazyLock<Sieve> = LazyLock::new(|| ALL.make_sieve(true));
 
-/// The templates of all languages.
+/// Returns the templates of all languages.
 pub fn templates() -> &'static Templates {
     &ALL
 }
 
-/// The sieve that lets pages through that use any template of the field.
+/// Returns the sieve that passes the pages with at least one template about elections or offices.
 pub fn sieve() -> &'static Sieve {
     &SIEVE
 }
 
-/// Whether the name that begins here, right behind `{{`, may be one of the field. Most names are told from the first
-/// four bytes; headings of succession boxes have any name behind their prefix.
+/// Returns true if the name that begins here, directly after `{{`, may be that of a known template. The first four
+/// bytes decide for most names. Headings of succession boxes can have any name after their prefix.
 pub fn may_be_of_field(behind: &[u8]) -> bool {
     let start = behind.trim_ascii_start();
     let heading =
@@ -197,7 +197,7 @@ pub fn may_be_of_field(behind: &[u8]) -> bool {
     EVERY.is_named(behind) || ALL.heading_prefixes.iter().any(|(prefix, _)| heading(prefix))
 }
 
-/// A parameter's name as it is compared: small letters, underscores for blanks and hyphens.
+/// Normalises the name of a slot for comparison: lower case, with underscores for blanks and hyphens.
 pub fn parameter_name(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     let mut owed = false;
@@ -297,7 +297,7 @@ impl Templates {
         }
     }
 
-    /// What a template is, by its name as [`template_name`] gives it.
+    /// Returns the kind of a template. `name` must be in the form that [`template_name`] returns.
     pub fn role(&self, name: &str) -> Option<Role> {
         if let Some(role) = self.roles.get(name) {
             return Some(*role);
@@ -313,7 +313,7 @@ impl Templates {
     }
 
     fn make_sieve(&self, every: bool) -> Sieve {
-        // Hatnotes and headings alone say nothing.
+        // Hatnotes, and most rows of succession boxes, state nothing on their own.
         let alone = |role: &Role| match role {
             _ if every => true,
             Role::Hatnote => false,
@@ -325,7 +325,7 @@ impl Templates {
     }
 }
 
-/// A word of a value as it is compared.
+/// Normalises a word of a value for comparison.
 pub fn word(text: &str) -> String {
     let folded = fold(text.trim().trim_matches(['(', ')', '[', ']', '\'', '"', '*', '.', ',', ':']));
     if folded.is_empty() { text.trim().to_string() } else { folded }

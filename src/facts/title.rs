@@ -1,22 +1,22 @@
-//! What a contest's title says: when, of which party, what kind.
+//! What a contest's title says: its date, party and kind.
 
 use super::vocabulary::Kind;
 use crate::wikitext::date::{Date, month_name};
 use crate::wikitext::read_date::month_number;
 
-/// A title such as `February 1977 Israeli Labor Party leadership election`, taken apart.
+/// The parts of a title such as `February 1977 Israeli Labor Party leadership election`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Title {
-    /// The month that stands before the year.
+    /// The month before the year, from 1 to 12. Absent if the title names none.
     pub month: Option<u8>,
-    /// The year that the title begins with.
+    /// The year. Absent if the title does not begin or end with one.
     pub year: Option<i32>,
-    /// All that follows: `Israeli Labor Party leadership election`.
+    /// The rest of the title, such as `Israeli Labor Party leadership election`.
     pub stem: String,
 }
 
 impl Title {
-    /// Takes a title apart. A title without a year is all stem.
+    /// Splits a title into its parts. A title without a year becomes the stem.
     pub fn read(title: &str) -> Self {
         let title = title.trim();
         let (first, rest) = title.split_once(' ').unwrap_or((title, ""));
@@ -28,7 +28,7 @@ impl Title {
         {
             return Self { month: Some(month), year: Some(year), stem: rest.trim().to_string() };
         }
-        // The older manner: "Ukrainian presidential election, 1994".
+        // The older style: "Ukrainian presidential election, 1994".
         if let Some((stem, time)) = title.rsplit_once(", ") {
             let (month, year) = time.split_once(' ').map_or((None, time), |(m, y)| (month_number(m), y));
             if let Some(year) = leading_year(year).filter(|_| month.is_some() || !time.contains(' ')) {
@@ -38,7 +38,7 @@ impl Title {
         Self { month: None, year: None, stem: title.to_string() }
     }
 
-    /// The title of the contest of another time in the same series.
+    /// Returns the title of a contest of the same series at another time.
     pub fn at(&self, year: i32, month: Option<u8>) -> String {
         match month {
             Some(month) => format!("{} {year} {}", month_name(month), self.stem),
@@ -46,13 +46,13 @@ impl Title {
         }
     }
 
-    /// The date the title gives.
+    /// Returns the date in the title: a month or a year.
     pub fn date(&self) -> Option<Date> {
         let year = self.year?;
         self.month.map_or(Some(Date::year(year)), |month| Date::month(year, month))
     }
 
-    /// The kind of contest that the words of the title name.
+    /// Returns the kind of contest that the words of the title name.
     pub fn kind(&self) -> Kind {
         let stem = self.stem.to_lowercase();
         let words = [
@@ -73,8 +73,8 @@ impl Title {
         words.iter().find(|(word, _)| stem.contains(word)).map_or(Kind::Other, |(_, kind)| *kind)
     }
 
-    /// The party of a leadership contest: the words before "leadership", with the place in brackets that
-    /// tells parties of one name apart.
+    /// Returns the party of a leadership contest: the words before "leadership", followed by the qualifier in brackets
+    /// that tells parties with the same name apart.
     pub fn party(&self) -> Option<String> {
         let at = self.stem.find(" leadership")?;
         let name = self.stem[..at].trim_end_matches(" interim").trim();
@@ -86,13 +86,13 @@ impl Title {
         }
     }
 
-    /// What all contests of the series have in common: the stem without "interim".
+    /// Returns the words that all titles of the series share: the stem without "interim".
     pub fn series(&self) -> String {
         self.stem.replace(" interim ", " ")
     }
 }
 
-/// `1992`, and `1992` of `1992–93`.
+/// Reads `1992`, and the `1992` of `1992–93`.
 fn leading_year(word: &str) -> Option<i32> {
     let (year, rest) = word.split_at_checked(4)?;
     let joined = rest.is_empty() || rest.starts_with(['-', '–', '/']);

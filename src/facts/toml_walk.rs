@@ -1,4 +1,4 @@
-//! A TOML document walked key by key: every mistake becomes a warning with its line, and the rest is read.
+//! Reads a TOML document key by key. Every error becomes a warning with its line, and the rest is read.
 
 use crate::source::{Warning, quote};
 use crate::wikitext::{Date, Quantity, read_date};
@@ -9,31 +9,31 @@ use strsim::jaro_winkler;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// The document: where lines begin, and the warnings so far.
+/// The document: the offsets at which its lines begin, and the warnings so far.
 pub(super) struct Document<'a> {
     file: &'a str,
     starts: Vec<usize>,
     warnings: RefCell<Vec<Warning>>,
 }
 
-/// A value and the line it stands on.
+/// A value and its line.
 #[derive(Debug, Clone)]
 pub(super) struct Entry<T> {
     pub value: T,
     pub line: usize,
 }
 
-/// A table of the document, and which of its keys were asked for.
+/// A table of the document, and the keys that were asked for.
 pub(super) struct Table<'a> {
     document: &'a Document<'a>,
     table: &'a DeTable<'a>,
-    /// How the table is called in messages: `[[contest]]`.
+    /// The table's name in messages, such as `[[contest]]`.
     name: &'static str,
     pub line: usize,
     known: RefCell<BTreeSet<&'static str>>,
 }
 
-/// No name or title is longer.
+/// The longest name or title, in characters. Many facts repeat it.
 const LONGEST_NAME: usize = 500;
 
 impl<'a> Document<'a> {
@@ -66,7 +66,7 @@ impl<'a> Table<'a> {
         Some((value.get_ref(), self.document.line(&value.span())))
     }
 
-    /// Reads a key's value; a value that is not what it should be is a warning and counts as absent.
+    /// Reads the value of a key. A wrong value gives a warning and counts as absent.
     fn read<T>(&self, key: &'static str, wanted: &str, read: impl Fn(&DeValue<'_>) -> Option<T>) -> Option<Entry<T>> {
         let (value, line) = self.get(key)?;
         let found = read(value);
@@ -82,7 +82,7 @@ impl<'a> Table<'a> {
         self.read(key, "a text that is not empty", |v| v.as_str().and_then(filled))
     }
 
-    /// A name or a title, which many facts repeat.
+    /// Reads a name or title. One that is too long gives a warning.
     pub(super) fn name(&self, key: &'static str) -> Option<Entry<String>> {
         let one_line = |s: &str| s.split_whitespace().collect::<Vec<_>>().join(" ");
         let short = |s: &String| !s.is_empty() && s.chars().count() <= LONGEST_NAME;
@@ -117,7 +117,7 @@ impl<'a> Table<'a> {
         self.read(key, &format!("one of {allowed}"), |v| v.as_str().and_then(read))
     }
 
-    /// A value of any kind as text, for conflicts.
+    /// Reads a value of any kind except lists and tables as text. Used for conflicts.
     pub(super) fn any(&self, key: &'static str) -> Option<Entry<String>> {
         self.read(key, "a text or a number", |v| (!v.is_array() && !v.is_table()).then(|| shown(v)))
     }
@@ -157,7 +157,7 @@ impl<'a> Table<'a> {
         found
     }
 
-    /// Every key with its list of texts: a table of names.
+    /// Reads every key with its list of texts, as in a table of names.
     pub(super) fn lists(&self) -> Vec<Entry<(String, Vec<String>)>> {
         let mut found = Vec::new();
         for (key, value) in self.table {
@@ -182,7 +182,7 @@ impl<'a> Table<'a> {
         self.document.warn(line, rule, message);
     }
 
-    /// Warns of every key that was never asked for, with the known key it may have meant.
+    /// Warns about every key that was never asked for, and suggests a known key with a similar name.
     pub(super) fn finish(&self) {
         let known = self.known.borrow();
         for key in self.table.keys() {

@@ -1,4 +1,4 @@
-//! The closed vocabularies of the field. Each word knows how it is written, read and shown.
+//! The closed vocabularies: each word knows how it is written, read and shown.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -9,15 +9,15 @@ macro_rules! vocabulary {
         pub enum $name { $($(#[$vdoc])* $variant),+ }
 
         impl $name {
-            /// Every word of this vocabulary, in its stated order.
+            /// Every word of this vocabulary, in the order of its definition.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The word as inputs write it and outputs show it.
+            /// Returns the word as inputs write it and outputs show it.
             pub const fn label(self) -> &'static str {
                 match self { $(Self::$variant => $label),+ }
             }
 
-            /// Reads the word in any case, or one of its synonyms.
+            /// Reads the word or one of its synonyms, in any case.
             pub fn read(text: &str) -> Option<Self> {
                 match text.trim().to_lowercase().as_str() {
                     $($label $(| $alias)* => Some(Self::$variant),)+
@@ -25,7 +25,7 @@ macro_rules! vocabulary {
                 }
             }
 
-            /// All words, for a message that says which are allowed.
+            /// Returns all words, separated by commas, for messages.
             pub fn allowed() -> String {
                 Self::ALL.iter().map(|w| w.label()).collect::<Vec<_>>().join(", ")
             }
@@ -47,7 +47,7 @@ macro_rules! vocabulary {
 }
 
 vocabulary! {
-    /// What kind of contest it is.
+    /// The kind of a contest.
     Kind {
         /// For the leadership of a party.
         Leadership = "leadership",
@@ -59,7 +59,7 @@ vocabulary! {
         ByElection = "by-election" | "by election" | "special",
         /// For a party's nomination.
         Primary = "primary",
-        /// For the head of a town.
+        /// For the head of a city or town.
         Mayoral = "mayoral",
         /// For the head of a state or province.
         Gubernatorial = "gubernatorial",
@@ -67,16 +67,16 @@ vocabulary! {
         Local = "local" | "council" | "municipal",
         /// On a question rather than between people.
         Referendum = "referendum",
-        /// None of these, or not known.
+        /// None of these, or unknown.
         Other = "other",
     }
 }
 
 vocabulary! {
-    /// Who may vote, from the narrowest body to the widest: the continuum of Kenig, "Classifying Party
-    /// Leaders' Selection Methods in Parliamentary Democracies", JEPOP 19 (2009), with mixed methods apart.
+    /// Who may vote, from the narrowest body to the widest, with mixed methods last. The scale is that of Kenig,
+    /// "Classifying Party Leaders' Selection Methods in Parliamentary Democracies", JEPOP 19 (2009).
     Selectorate {
-        /// A single leader appoints.
+        /// A single leader appoints the winner.
         Leader = "leader",
         /// A small body of the party, such as a central committee or a bureau.
         PartyElite = "party elite" | "elite" | "central committee",
@@ -86,9 +86,9 @@ vocabulary! {
         Delegates = "delegates" | "convention" | "selected party agency",
         /// All members of the party.
         Members = "members" | "party members" | "membership",
-        /// All voters of the land.
+        /// All voters of the country or district.
         Electorate = "electorate" | "voters",
-        /// An electoral college that weighs several bodies.
+        /// An electoral college that weights several bodies.
         Mixed = "mixed" | "electoral college",
     }
 }
@@ -96,27 +96,27 @@ vocabulary! {
 vocabulary! {
     /// How a candidacy ended.
     Outcome {
-        /// Won the office by this contest.
+        /// Won the office in this contest.
         Elected = "elected" | "won" | "winner",
-        /// Stood to the end and lost.
+        /// Stood until the end and lost.
         Lost = "lost" | "defeated",
-        /// Out after a round that was not the last.
+        /// Left the contest after a round that was not the last.
         Eliminated = "eliminated",
-        /// Stood and gave up before the vote.
+        /// Stood, and gave up before the vote.
         Withdrew = "withdrew" | "withdrawn",
-        /// Was spoken of and did not stand.
+        /// Was mentioned as a candidate but did not stand.
         Declined = "declined",
     }
 }
 
 vocabulary! {
-    /// What became of a contest.
+    /// Whether a contest was held, and whether its result counts.
     Status {
         /// It was held.
         Held = "held",
-        /// There was one candidate.
+        /// There was only one candidate.
         Unopposed = "unopposed" | "uncontested",
-        /// Its result was voided.
+        /// Its result was annulled.
         Annulled = "annulled" | "void",
         /// It is still to come.
         Scheduled = "scheduled",
@@ -126,7 +126,8 @@ vocabulary! {
 }
 
 impl Status {
-    /// Whether a contest's result counts: not annulled, cancelled or still to come. An annulled one counts on request.
+    /// Returns true if the contest's result counts. Annulled contests count only if `include_annulled` is true.
+    /// Cancelled and scheduled contests never count.
     pub const fn counts(self, include_annulled: bool) -> bool {
         match self {
             Self::Annulled => include_annulled,
@@ -149,7 +150,7 @@ vocabulary! {
         Interim = "interim",
         /// By appointment or consensus.
         Appointed = "appointed",
-        /// The office passed on when parties merged.
+        /// By the merger of parties, which passed on the office.
         Merger = "merger",
     }
 }
@@ -163,11 +164,11 @@ vocabulary! {
         Resigned = "resigned",
         /// Died in office.
         Died = "died",
-        /// Served to the end and did not go on.
+        /// Served until the end and did not continue.
         TermEnded = "term ended",
         /// Was removed by others.
         Removed = "removed",
-        /// Still holds the office, as far as the source goes.
+        /// Still holds the office, according to the source.
         InOffice = "in office",
     }
 }
@@ -185,20 +186,20 @@ vocabulary! {
 }
 
 impl Began {
-    /// Whether the holder only stands in.
+    /// Returns true if the holder only stands in.
     pub const fn is_provisional(self) -> bool {
         matches!(self, Self::Acting | Self::Interim)
     }
 }
 
 impl Outcome {
-    /// Whether the person stood in the contest.
+    /// Returns true if the person stood in the contest until the vote.
     pub const fn stood(self) -> bool {
         matches!(self, Self::Elected | Self::Lost | Self::Eliminated)
     }
 }
 
-/// Whether the word for the evidence of a contest says that sources only mention it.
+/// Reads the word for the evidence of a contest. Returns true for "stated": sources only mention it.
 pub(super) fn read_stated(word: &str) -> Option<bool> {
     let is = |other: &str| word.eq_ignore_ascii_case(other);
     if is("stated") { Some(true) } else { is("documented").then_some(false) }

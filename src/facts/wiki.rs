@@ -1,4 +1,4 @@
-//! A page of a wiki: its markup read by the rules of [`super::rules::templates`], its text by those of prose.
+//! Reads a wiki page: the rules of [`super::rules::templates`] read its markup, and the rules for prose its text.
 
 use super::about::About;
 use super::article::{Article, Block, BlockKind, MOST_LINES};
@@ -16,17 +16,17 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// What the templates of a page say. Linear in the page but for the sorting of its markup's nodes.
+/// Reads the templates of a page. Linear in the page, except for sorting the nodes of its markup.
 pub fn read(title: &str, text: &str) -> PageRecord {
     read_markup(title, &Markup::scan(text))
 }
 
-/// The same of a page whose markup was read.
+/// Reads the templates of a page whose markup is already parsed.
 pub fn read_markup(title: &str, markup: &Markup<'_>) -> PageRecord {
     let page = WikiPage::new(title, markup);
     let mut record = PageRecord { title: title.to_string(), ..PageRecord::default() };
     if let Some(line) = markup.unclosed_comment() {
-        // As in the wiki itself, the rest of the page is hidden; whoever reads should know.
+        // As in the wiki itself, the rest of the page is hidden. The record reports it.
         record.unread.insert(format!("<!-- without an end, line {line}"), 1);
     }
     if page.found.is_empty() {
@@ -38,8 +38,8 @@ pub fn read_markup(title: &str, markup: &Markup<'_>) -> PageRecord {
     record
 }
 
-/// The title of a page that is a file of its own: the file's name where it looks like a title, else the name that its
-/// infobox or the first bold words of its text give.
+/// Returns the title of a page that is a file of its own. It is the file's name if that looks like a title, otherwise
+/// the name in the infobox or the first bold words of the text.
 pub fn title_of_file(file: &str, text: &str) -> String {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -65,7 +65,7 @@ pub fn title_of_file(file: &str, text: &str) -> String {
     if let Some(exact) = candidates.iter().filter(|c| own.contains(&slug(c))).max_by_key(|c| c.len()) {
         return exact.clone();
     }
-    // A slug with a number before it and a year behind: "044-mike-pompeo-2018".
+    // A slug with a number before it and a year after it: "044-mike-pompeo-2018".
     let words: Vec<&str> = stem.split('-').collect();
     let is_number = |w: &&str| w.bytes().all(|b| b.is_ascii_digit());
     if words.len() > 2 && words.first().is_some_and(is_number) && record.elections.iter().all(|e| e.template.is_some())
@@ -74,14 +74,15 @@ pub fn title_of_file(file: &str, text: &str) -> String {
         let capital =
             |w: &&str| w.chars().next().map(|c| c.to_uppercase().chain(w.chars().skip(1)).collect::<String>());
         let name: Vec<String> = words[1..end].iter().filter_map(capital).collect();
-        // "075-angela-merkel-dbpedia": a word behind the name says where the file is from; the page itself has the name.
+        // "075-angela-merkel-dbpedia": the word after the name says where the file is from. The name itself is in the
+        // page.
         let known = (2..=name.len()).rev().map(|n| name[..n].join(" ")).find(|n| text.contains(n.as_str()));
         return known.unwrap_or_else(|| name.join(" "));
     }
     candidates.into_iter().next().unwrap_or(spaced)
 }
 
-/// The same with shares that the page writes as fractions of one in per cent.
+/// Reads the templates of a page, and converts shares that are fractions of one to per cent.
 pub fn read_in_percent(title: &str, text: &str) -> PageRecord {
     let mut record = read(title, text);
     let shares = record.elections.iter().flat_map(|e| &e.candidates).filter_map(|c| c.percent);
@@ -96,15 +97,15 @@ pub fn read_in_percent(title: &str, text: &str) -> PageRecord {
     record
 }
 
-/// A title is cut after so many letters.
+/// The longest title, in characters. Longer ones are cut.
 const LONGEST_TITLE: usize = 500;
 
-/// The title of a page: its own, or one found from its file and text.
+/// Returns the title of a page: its own, or one derived from its file name and text.
 pub fn title_of(page: &Page) -> Cow<'_, str> {
     page.title.as_deref().map_or_else(|| title_of_file(&page.file, &page.text).into(), Cow::Borrowed)
 }
 
-/// A page of a wiki in its own markup.
+/// The format: a wiki page in its own markup.
 pub(super) const INPUT: Input = Input {
     name: "wikitext",
     label: "wikitext",
@@ -117,20 +118,20 @@ pub(super) const INPUT: Input = Input {
     },
 };
 
-/// Whether a text that is nothing else holds markup of a wiki.
+/// Returns true if a text of no other format contains wiki markup.
 pub(super) fn has_markup(text: &Text<'_>) -> bool {
     let holds = |open, close| text.whole.contains(open) && text.whole.contains(close);
     let other = ["json", "ndjson", "md", "csv", "tsv", "html", "xml"];
     !text.ends_in(&other) && (holds("{{", "}}") || holds("[[", "]]"))
 }
 
-/// States all that a page says: its templates, and its prose where it is about a contest.
+/// States everything that a page says: its templates, and its prose if the page is about a contest.
 ///
-/// Gives the record of the templates.
+/// Returns the record of the templates.
 pub fn extract(page: &Page, facts: &mut Facts) -> PageRecord {
     let title = title_of(page);
     let (title, revision) = (&*title, page.revision);
-    // Every fact repeats the title; no wiki has longer ones.
+    // Every fact repeats the title. No wiki has longer titles.
     let title = title.char_indices().nth(LONGEST_TITLE).map_or(title, |(end, _)| &title[..end]);
     let markup = Markup::scan(&page.text);
     let mut record = read_markup(title, &markup);
@@ -184,7 +185,7 @@ fn prose(page: &Page, record: &PageRecord, markup: &Markup<'_>, facts: &mut Fact
     facts.stated[first..].iter_mut().for_each(|fact| rename(&mut fact.statement, &targets));
 }
 
-/// The day of death that a box about a person gives.
+/// States the date of death from an infobox about a person.
 fn death(record: &PageRecord, markup: &Markup<'_>, place: &Place<'_>, facts: &mut Facts) {
     if record.offices.is_empty() && record.successions.is_empty() {
         return;
@@ -205,7 +206,7 @@ fn block(paragraph: &Paragraph) -> Block<'_> {
     Block { kind, section: &paragraph.section, text: &paragraph.text, line: paragraph.line }
 }
 
-/// From what links show to what they mean, where that is one page.
+/// Maps the text of each link to its target, unless the same text links to several pages.
 fn targets(record: &PageRecord, markup: &Markup<'_>) -> BTreeMap<String, String> {
     let mut found: BTreeMap<String, Option<String>> = BTreeMap::new();
     let whole = markup.value(0..markup.text().len());
@@ -226,7 +227,7 @@ fn targets(record: &PageRecord, markup: &Markup<'_>) -> BTreeMap<String, String>
     found.into_iter().filter_map(|(text, target)| target.map(|t| (text, t))).collect()
 }
 
-/// Names people by the pages that links to them lead to.
+/// Renames people to the titles of the pages that links with their names lead to.
 fn rename(statement: &mut Statement, targets: &BTreeMap<String, String>) {
     names_in::retitle(statement, &mut |role, name| {
         let renamed = matches!(role, Role::Candidate | Role::Holder | Role::Successor | Role::Claimed);

@@ -1,4 +1,4 @@
-//! The candidate list with roles, and the lists of those who withdrew or declined.
+//! Reads the list of candidates with their roles, and the lists of those who withdrew or declined.
 
 use super::{CandidacySays, Context, Findings, Rule, Statement};
 use crate::facts::article::{BlockKind, lists_candidates};

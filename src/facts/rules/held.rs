@@ -1,4 +1,4 @@
-//! When it was held: "was held on 20 February 1992".
+//! Reads when the contest was held: "was held on 20 February 1992".
 
 use super::{ContestSays, Context, Findings, Rule, months};
 use crate::wikitext::read_date;
@@ -22,7 +22,7 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
         if found[1].split(' ').any(|w| aside.contains(&w)) {
             continue;
         }
-        // "A by-election was held on …" is not this contest.
+        // "A by-election was held on …" is about another contest.
         let head = &sentence.marked.text[..found.get(0).map_or(0, |m| m.start())];
         if is_of_something_else(context, head) {
             continue;
@@ -36,7 +36,7 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     }
 }
 
-/// Whether what was held, by the words before, is not the article's contest.
+/// Returns true if the words before "was held" show that this was not the article's contest.
 fn is_of_something_else(context: &Context<'_>, head: &str) -> bool {
     let head = head.to_lowercase();
     let own = context.title.stem.to_lowercase();
@@ -49,7 +49,7 @@ fn is_of_something_else(context: &Context<'_>, head: &str) -> bool {
     let last = |pattern: &Option<regex::Regex>| {
         pattern.as_ref().and_then(|p| p.find_iter(&head).last()).map(|m| m.as_str().to_string())
     };
-    // The words may be those of the title itself: "the 2004 Ukrainian presidential election".
+    // The words may be part of the article's own title: "the 2004 Ukrainian presidential election".
     let foreign = |word: &str| !own.contains(word.trim_end_matches(['s', 'y']).trim_end_matches("ie"));
     let of_another_party = head.contains("party leadership")
         && !head.contains(&own)

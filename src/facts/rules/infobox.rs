@@ -1,4 +1,4 @@
-//! The infobox: candidates with votes and shares, the date, the neighbours in the series, the leaders.
+//! Reads the infobox: candidates with votes and shares, the date, the previous and next contests, and the holders.
 
 use super::{CandidacySays, ContestSays, Context, Findings, Rule, Statement};
 use crate::facts::article::{Field, before_any};
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 pub(super) const RULE: Rule = Rule { name: "infobox", reads: "the fields of the election infobox", run };
 
-/// Fields that lay the box out and state nothing of the contest.
+/// Fields that only control the layout and state nothing about the contest.
 const LAYOUT: [&str; 12] = [
     "image",
     "image size",
@@ -27,7 +27,7 @@ const LAYOUT: [&str; 12] = [
     "module",
 ];
 
-/// Numbered fields that follow another field and lay it out.
+/// Numbered fields that only control the layout of another field.
 const DECORATION: [&str; 4] = ["image", "color", "colour", "caption"];
 
 fn run(context: &Context<'_>, out: &mut Findings<'_>) {
@@ -73,7 +73,7 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     }
 }
 
-/// `Popular Vote2` as (`popular vote`, 2).
+/// Splits `Popular Vote2` into `popular vote` and 2.
 fn numbered(key: &str) -> Option<(String, u32)> {
     let name = key.trim_end_matches(|c: char| c.is_ascii_digit());
     let number = key[name.len()..].parse().ok()?;
@@ -199,10 +199,10 @@ fn of_contest(context: &Context<'_>, field: Field<'_>, out: &mut Findings<'_>) {
     }
 }
 
-/// A neighbour given as a title, or as a year only.
+/// Reads a previous or next contest from its title or its year alone.
 fn neighbour(context: &Context<'_>, value: &str) -> ContestMention {
     let title = Title::read(value);
-    // "2001 leadership election" leaves out what the article's own title says.
+    // "2001 leadership election" leaves out the words that the article's own title has.
     let bare = matches!(fold(&title.stem).as_str(), "" | "election" | "leadership election" | "leadership contest");
     match (title.year, bare) {
         (Some(year), _) if bare => context.other_contest(year, title.month),

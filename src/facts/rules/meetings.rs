@@ -1,5 +1,5 @@
-//! Statements of other contests between the same two: "the fourth … in which X and Y faced each other (following
-//! the 1974 and February 1977, and 1980 leadership elections)".
+//! Reads mentions of other contests between the same two people: "the fourth … in which X and Y faced each other
+//! (following the 1974 and February 1977, and 1980 leadership elections)".
 
 use super::{CandidacySays, ContestSays, Context, Findings, Rule, months};
 use crate::wikitext::read_date::month_number;

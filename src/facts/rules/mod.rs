@@ -1,8 +1,8 @@
-//! The rules that read an article: one a file, each deterministic, each citing its line and sentence.
+//! The rules that read an article, one per file. Each is deterministic and cites its line and sentence.
 //!
-//! To add a rule, write its file and name it in [`ALL`].
+//! To add a rule, write its file and add it to [`ALL`].
 
-/// Compiles a pattern once. A pattern that is none matches nothing; the rules' tests would fail.
+/// Compiles a pattern once. An invalid pattern matches nothing, which the rules' tests would show.
 macro_rules! pattern {
     ($text:expr) => {{
         static PATTERN: std::sync::LazyLock<Option<regex::Regex>> =
@@ -38,17 +38,17 @@ use crate::facts::citation::no_sources;
 use crate::source::{Page, Warning};
 use std::sync::Arc;
 
-/// One rule: its name, what it reads, and the function that does.
+/// A rule: its name, what it reads, and its function.
 #[derive(Clone, Copy)]
 pub struct Rule {
-    /// A short stable name.
+    /// A short, stable name.
     pub name: &'static str,
-    /// What the rule reads, in a line.
+    /// What the rule reads, in one line.
     pub reads: &'static str,
     pub(super) run: fn(&Context<'_>, &mut Findings<'_>),
 }
 
-/// Every rule, in the order they run.
+/// Every rule, in the order in which they run.
 pub const ALL: [Rule; 14] = [
     infobox::RULE,
     held::RULE,
@@ -66,7 +66,7 @@ pub const ALL: [Rule; 14] = [
     claims::RULE,
 ];
 
-/// What a rule sees: the article, its title, its people, its sentences.
+/// What a rule sees: the article, its title, its people and its sentences.
 pub(crate) struct Context<'a> {
     pub page: &'a Page,
     pub article: &'a Article<'a>,
@@ -76,7 +76,7 @@ pub(crate) struct Context<'a> {
     pub sentences: &'a [MarkedSentence<'a>],
     /// The contest that the article is about.
     pub contest: ContestMention,
-    /// The party whose contest it is.
+    /// The party that holds the contest.
     pub party: Option<String>,
     /// The office contested.
     pub office: String,
@@ -109,7 +109,7 @@ impl<'a> Context<'a> {
         Self { page, article, title, directory, sentences, contest, party, office }
     }
 
-    /// Whether a sentence names a year, and none of them is the contest's own.
+    /// Returns true if a sentence names at least one year, and none of them is the contest's own.
     pub(crate) fn is_of_another_year(&self, text: &str) -> bool {
         let (Some(own), Some(pattern)) = (self.title.year, pattern!(r"\b(?:1[6-9]\d\d|20\d\d)\b")) else {
             return false;
@@ -118,17 +118,17 @@ impl<'a> Context<'a> {
         years.peek().is_some() && !years.any(|is_own| is_own)
     }
 
-    /// Whether a person may have stood in the article's own contest: the article lists no candidates, or this one.
+    /// Returns true if a person can have stood in the article's own contest: it lists this person, or no candidates.
     pub(crate) fn may_stand(&self, name: &str) -> bool {
         self.directory.lists(name)
     }
 
-    /// The sentences of the lead.
+    /// Returns the sentences of the lead.
     pub(crate) fn lead(&self) -> impl Iterator<Item = &'a MarkedSentence<'a>> {
         self.sentences.iter().filter(|s| s.section.is_empty())
     }
 
-    /// The sentences of the lead and of the sections on the result or the vote.
+    /// Returns the sentences of the lead and of the sections on the result, the vote or the procedure.
     pub(crate) fn lead_and_result(&self) -> impl Iterator<Item = &'a MarkedSentence<'a>> {
         self.sentences.iter().filter(|s| {
             let section = s.section.to_lowercase();
@@ -136,7 +136,7 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// A contest of the same series at another time.
+    /// Returns a contest of the same series at another time.
     pub(crate) fn other_contest(&self, year: i32, month: Option<u8>) -> ContestMention {
         if self.title.year == Some(year) && (month.is_none() || month == self.title.month) {
             return self.contest.clone();
@@ -158,30 +158,30 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The citation of a sentence.
+    /// Returns the citation of a sentence.
     pub(crate) fn prose(&self, sentence: &MarkedSentence<'_>) -> Citation {
         self.citation(sentence.line, sentence.raw, Confidence::Prose)
     }
 
-    /// The citation of a line of a list or a total.
+    /// Returns the citation of a line of a list, a title or a total.
     pub(crate) fn line(&self, line: usize, text: &str) -> Citation {
         self.citation(line, text, Confidence::Prose)
     }
 
-    /// The citation of an infobox field.
+    /// Returns the citation of an infobox field.
     pub(crate) fn field(&self, field: super::article::Field<'_>) -> Citation {
         self.citation(field.line, &format!("{}: {}", field.key, field.value), Confidence::Infobox)
     }
 }
 
-/// Of a sentence that goes on and on, the facts quote the beginning: so many letters.
+/// The longest quote, in characters. Longer sentences are cut.
 const LONGEST_QUOTE: usize = 1_000;
 
 fn beginning(text: &str) -> &str {
     text.char_indices().nth(LONGEST_QUOTE).map_or(text, |(end, _)| &text[..end])
 }
 
-/// Where rules put what they found.
+/// The place where rules put the facts that they find.
 pub(crate) struct Findings<'a> {
     facts: &'a mut Facts,
 }
@@ -229,7 +229,7 @@ impl<'a> Findings<'a> {
     }
 }
 
-/// The months, for patterns.
+/// The names of the months, for patterns.
 macro_rules! months {
     () => {
         "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -237,7 +237,7 @@ macro_rules! months {
 }
 pub(super) use months;
 
-/// All marks in a stretch of marked text, each with the words between it and the mark before.
+/// Returns the name of each person marked in a text, with the words between the previous mark and this one.
 pub(super) fn marks<'t>(marked: &'t super::marked::Marked, text: &'t str) -> Vec<(&'t str, &'t str)> {
     let mut found = Vec::new();
     let mut rest = text;

@@ -1,4 +1,4 @@
-//! Other contests and their results: "X, who defeated Y in a leadership election in December 2001".
+//! Reads other contests and their results: "X, who defeated Y in a leadership election in December 2001".
 
 use super::result::defeat;
 use super::{ContestSays, Context, Findings, Rule, months};
@@ -21,7 +21,7 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     }
 }
 
-/// The contest that a sentence states: which, when, the winner, and the words that hold the losers.
+/// Returns the contest that a sentence states: the mention, the date, the winner, and the words with the losers.
 pub(super) fn stated<'s>(
     context: &Context<'_>,
     sentence: &'s MarkedSentence<'_>,

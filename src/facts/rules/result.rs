@@ -1,4 +1,4 @@
-//! Who won and who was defeated, as incumbent or not.
+//! Reads who won and who was defeated, and whether they were the incumbents.
 
 use super::{CandidacySays, Context, Findings, Rule, marks};
 use crate::facts::article::before_any;
@@ -35,22 +35,24 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     }
 }
 
-/// Whether a sentence of the lead speaks of a result of another year, or of another election.
+/// Returns true if a sentence of the lead is about a result of another year, another election or only some of the
+/// voters.
 fn is_of_another_contest(context: &Context<'_>, text: &str) -> bool {
     let named = pattern!(
         r"(?:defeated|beat) [^.;]* in (?:an?|the) (?:[\w-]+ ){0,4}(?:election|contest|primary|race|referendum|vote)\b"
     );
-    // What polls say, what might have been, a round of several, and other offices are no result of this contest.
+    // Polls, hypothetical results, single rounds and other offices are not the result of this contest.
     let aside = pattern!(
         r"(?i)\b(?:polls?|polling|surveys?|forecasts?|predicted|expected to|would have|could have|might have|if|had ⟦\d+⟧ (?:defeated|beaten|won)|deputy|vice|by-election|first (?:round|ballot|vote)|preliminary|to (?:his|her|their) (?:seat|constituency)|as (?:party )?(?:chair|treasurer|secretary|spokes)\w*)\b"
     );
-    // "Johnson defeated Marsh in Easthaven", "among younger members": a part of the voters.
+    // "Johnson defeated Marsh in Easthaven" and "among younger members" are about only some of the voters.
     let part = pattern!(r"(?:defeated|beat)\b[^.;]*\b(?:among|in [A-Z][a-z]+)|^In [A-Z][a-z]+, ⟦");
     let aside = [aside, part].iter().any(|p| p.as_ref().is_some_and(|p| p.is_match(text)));
     aside || context.is_of_another_year(text) || named.as_ref().is_some_and(|p| p.is_match(text))
 }
 
-/// States that `winner` was elected in a contest, and everyone marked in `losers` who may have stood lost.
+/// States that `winner` was elected in a contest, and that each person marked in `losers` for whom `may_stand` is true
+/// lost.
 pub(super) fn defeat(
     contest: &ContestMention,
     winner: &str,

@@ -1,4 +1,4 @@
-//! Who could vote: the central committee, the convention's delegates, all members.
+//! Reads who could vote: the central committee, the convention's delegates, all members.
 
 use super::{ContestSays, Context, Findings, Rule};
 use crate::facts::{RoundSays, Selectorate};
@@ -12,7 +12,7 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
             continue;
         }
         let text = sentence.marked.text.to_lowercase();
-        // What was the custom before, or is said of a vote on something else, is not said of this contest.
+        // A clause about earlier customs, or about a vote on something else, is not about this contest.
         let head = [", having previously", ", unlike", ", instead of"].iter().filter_map(|s| text.find(s)).min();
         let text = &text[..head.unwrap_or(text.len())];
         let of_rounds = rounds(text);
@@ -27,7 +27,7 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     }
 }
 
-/// Rounds of which a sentence says who voted in them: "the first and second ballots of MPs", "a second round among party members".
+/// Returns the rounds for which a sentence states who voted, such as "the first and second ballots of MPs".
 fn rounds(text: &str) -> Vec<(usize, Selectorate)> {
     let Some(pattern) = pattern!(
         r"\b(first|second|third|fourth)(?: (?:and|or) (second|third|fourth))? (?:ballots?|rounds?)(?: of voting)?(?: was| were)?(?: held| decided)? (?:among|by|of|for) (?:the |all |its )?(?:\w+ )?(mps|members of parliament|parliamentary party|parliamentary group|party members|membership|members|delegates)\b"

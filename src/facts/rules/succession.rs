@@ -1,4 +1,4 @@
-//! Resignations, replacements and interim leaders.
+//! Reads resignations, replacements and interim leaders.
 
 use super::{CandidacySays, ContestSays, Context, Findings, Rule, Statement, months, past_contest};
 use crate::facts::marked::MarkedSentence;
@@ -27,14 +27,15 @@ fn begun_as(text: &str) -> Option<Began> {
     Some(if &found[1] == "acting" { Began::Acting } else { Began::Interim })
 }
 
-/// "X announced his resignation from the party leadership in May 2005, and was replaced by Y, who became the
+/// Reads "X announced his resignation from the party leadership in May 2005, and was replaced by Y, who became the
 /// interim leader"; "Following his resignation, X was replaced as party leader by Y".
 fn replaced(context: &Context<'_>, sentence: &MarkedSentence<'_>) -> Option<SuccessionSays> {
     let text = &sentence.marked.text;
     let found = pattern!(r"⟦(\d+)⟧([^⟦;]*?)\bwas (?:then )?(?:replaced|succeeded) (as [^⟦;]*?)?by ⟦(\d+)⟧([^⟦;.]*)")
         .as_ref()?
         .captures(text)?;
-    // The role must be this office's: said between "as" and "by", or else by the sentence.
+    // The role must be that of this office. It is named between "as" and "by", after the second person, or elsewhere in
+    // the sentence.
     let is_office = |role: &str| {
         let role = role.to_lowercase();
         ["leader", "chair"].iter().any(|w| role.contains(w)) && !role.contains("opposition")
@@ -71,7 +72,7 @@ fn replaced(context: &Context<'_>, sentence: &MarkedSentence<'_>) -> Option<Succ
     })
 }
 
-/// "X announced his resignation before …, and Y was instead selected in an April vote held by the party's Central
+/// Reads "X announced his resignation before …, and Y was instead selected in an April vote held by the party's Central
 /// Committee".
 fn chosen_instead(
     context: &Context<'_>,
@@ -116,7 +117,7 @@ fn chosen_instead(
     })
 }
 
-/// "X had preceded Y in the role of the party's leader, before resigning in 1977".
+/// Reads "X had preceded Y in the role of the party's leader, before resigning in 1977".
 fn preceded(context: &Context<'_>, sentence: &MarkedSentence<'_>) -> Option<SuccessionSays> {
     let text = &sentence.marked.text;
     let found = pattern!(r"⟦(\d+)⟧ (?:had )?preceded ⟦(\d+)⟧ (?:in the role of|as) (?:the )?(?:party's |party )?leader(?:,? before resigning(?: in (\d{4}))?)?")

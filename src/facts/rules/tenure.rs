@@ -1,4 +1,4 @@
-//! Spells in the office: "X had served as the party's leader since 1977", "leader from 1974 to 1977".
+//! Reads tenures: "X had served as the party's leader since 1977", "leader from 1974 to 1977".
 
 use super::{Context, Findings, Rule, Statement};
 use crate::facts::TenureSays;

@@ -1,4 +1,4 @@
-//! The share needed to win without a run-off.
+//! Reads the share needed to win without a run-off.
 
 use super::{ContestSays, Context, Findings, Rule};
 use crate::wikitext::number::read_percent;

@@ -1,4 +1,4 @@
-//! The total line: "Total: 2849 votes".
+//! Reads the total line: "Total: 2849 votes".
 
 use super::{ContestSays, Context, Findings, Rule};
 use crate::source::quote;

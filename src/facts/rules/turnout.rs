@@ -1,4 +1,4 @@
-//! How many voted, and of how many.
+//! Reads how many people voted, and how many could vote.
 
 use super::{ContestSays, Context, Findings, Rule};
 use crate::wikitext::number::{Bound, Quantity, read_count, read_percent};
@@ -47,7 +47,8 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
         )
         .as_ref()
         .and_then(|p| p.captures(text))
-            // "100 delegates and 50 representatives" are one electorate of two parts.
+            // "100 delegates and 50 representatives" is one electorate of two parts, so neither number is the
+            // electorate.
             && found.get(3).is_none()
             && let Some(count) = read_count(&found[2])
         {

@@ -1,4 +1,4 @@
-//! Who declined or withdrew.
+//! Reads who declined to stand or withdrew.
 
 use super::{CandidacySays, Context, Findings, Rule};
 use crate::facts::Outcome;

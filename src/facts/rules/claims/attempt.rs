@@ -1,9 +1,9 @@
-//! "It was Okafor's third attempt", "Varga ran for the leadership a second time".
+//! Reads "It was Okafor's third attempt", "Varga ran for the leadership a second time".
 
 use super::{Claim, Context, MarkedSentence, number, own};
 
 pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &mut Vec<Claim>) {
-    // What every pattern has, looked for first.
+    // A cheap test: each pattern needs one of these words.
     let words = ["attempt", "bid", "candidacy", "run", "ran", "campaign", " time"];
     if !words.iter().any(|w| sentence.raw.contains(w)) {
         return;
@@ -23,7 +23,7 @@ pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &m
     for pattern in patterns.into_iter().flatten() {
         let Some(found) = pattern.captures(&sentence.marked.text) else { continue };
         let (Some(person), Some(number)) = (sentence.marked.person(&found[1]), number(&found[2])) else { continue };
-        // An attempt at something else is none at this office: the sentence must end here, or say so.
+        // The attempt must be at this office: the sentence must end here or say so.
         let behind = &sentence.marked.text[found.get(0).map_or(0, |m| m.end())..];
         let own = pattern!(
             r"(?i)^(?:\s*(?:[.;,)]|$)|\s+(?:for|at|to (?:win|gain|become|be elected|take|secure)) (?:the )?(?:party )?(?:leader(?:ship)?)(?: of the party)?\b|\s+and\b)"

@@ -1,4 +1,5 @@
-//! "The first in Israeli history to be open to a party's entire membership", "the first incumbent leader to be defeated".
+//! Reads "The first in Israeli history to be open to a party's entire membership", "the first incumbent leader to be
+//! defeated".
 
 use super::{Claim, Context, MarkedSentence, own};
 use crate::facts::Selectorate;
@@ -12,7 +13,7 @@ pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &m
     let text = &sentence.marked.text;
     let Some(first) = pattern!(r"(?i)\bfirst\b").as_ref().and_then(|p| p.find(text)) else { return };
     let rest = &text[first.start()..];
-    // What a part says that looks back is of other contests: "having previously held …".
+    // A clause that looks back, such as "having previously held …", is about other contests.
     let head =
         [", having previously", ", unlike", ", instead of", ", whereas"].iter().filter_map(|s| rest.find(s)).min();
     let now = &rest[..head.unwrap_or(rest.len())];
@@ -41,7 +42,7 @@ pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &m
     let defeat = pattern!(
         r"(?i)^first (?:incumbent|sitting)(?: party)?(?: leader)?(?: ever)? (?:to (?:be (?:defeated|beaten|ousted|unseated)|lose)|(?:defeated|ousted|unseated))|^first time (?:in the (?:party's history|history of the party) )?(?:that |in which |ever )?(?:an?|the) (?:incumbent|sitting)[^.;]*?(?:was|had been|is|were) (?:defeated|beaten|ousted|unseated)|^first (?:leadership )?(?:election|contest) (?:in which|to|at which)[^.;]*?(?:incumbent|sitting)[^.;]*?(?:defeated|beaten|ousted|unseated|lost)"
     );
-    // "By a woman", "in a members' vote", "his own seat": what narrows the claim makes it another one.
+    // Words that narrow the claim, such as "by a woman" or "in a members' vote", make it a different claim.
     let whole = |end: usize| {
         pattern!(r"(?i)^\s*(?:[.;,)]|$|in (?:a|the) (?:leadership )?(?:election|contest|vote|party's history)\s*(?:[.;,)]|$)|in the (?:party's history|history of the party))")
             .as_ref()
@@ -53,7 +54,7 @@ pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &m
     }
 }
 
-/// The person of a sentence that names just one.
+/// Returns the person in a sentence that names exactly one.
 fn one_person(sentence: &MarkedSentence<'_>) -> Option<String> {
     let marks = super::super::marks(&sentence.marked, &sentence.marked.text);
     let mut names: Vec<&str> = marks.into_iter().map(|(name, _)| name).collect();

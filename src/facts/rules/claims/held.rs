@@ -1,4 +1,4 @@
-//! "Leader from 1974 to 1977", "had served as the party's leader since 1977", "incumbent leader since 1974".
+//! Reads "Leader from 1974 to 1977", "had served as the party's leader since 1977", "incumbent leader since 1974".
 
 use super::{Claim, Context, Findings, MarkedSentence, Statement};
 use crate::facts::article::{BlockKind, lists_candidates};
@@ -24,7 +24,7 @@ pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &m
     }
 }
 
-/// What the list of candidates says of each.
+/// Reads the tenures that the list of candidates states.
 pub(super) fn items(context: &Context<'_>, out: &mut Findings<'_>) {
     let Some(pattern) = pattern!(
         r"(?i)\b(?:incumbent |former |party )*(?:party )?leader(?: of the party)?,? (?:(?:since|from) (\d{4})(?: (?:to|until) (\d{4}))?|\((\d{4})[–-](\d{4})?\))"
@@ -35,7 +35,7 @@ pub(super) fn items(context: &Context<'_>, out: &mut Findings<'_>) {
     for block in listed {
         let name = clean_name(item_name(block.text));
         let role = &block.text[item_name(block.text).len()..];
-        // A leader of something else ("opposition leader", "leader of the house") is another office.
+        // A leader of something else, such as "opposition leader" or "leader of the house", holds another office.
         let Some(found) = pattern.captures(role).filter(|_| is_full_name(&name) && !is_another_office(role)) else {
             continue;
         };

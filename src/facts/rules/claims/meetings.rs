@@ -1,4 +1,4 @@
-//! "The second of four leadership contests in which A and B faced each other."
+//! Reads "The second of four leadership contests in which A and B faced each other."
 
 use super::{Claim, Context, MarkedSentence, number, own};
 
@@ -11,7 +11,7 @@ pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &m
     };
     let Some(found) = pattern.captures(&sentence.marked.text) else { return };
     let (Some(a), Some(b)) = (sentence.marked.person(&found[5]), sentence.marked.person(&found[6])) else { return };
-    // "General election in which", "… faced each other in a members' vote" is another count.
+    // "General election in which" or "… faced each other in a members' vote" counts something else.
     let noun = pattern!(
         r"(?i)\b(?:general|legislative|parliamentary|local|by-|televised|public|knesset|primary)\W*(?:election|contest|race|vote|debate)"
     );
@@ -22,7 +22,8 @@ pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &m
     if noun.as_ref().is_some_and(|p| p.is_match(&found[0])) || !closed.as_ref().is_some_and(|p| p.is_match(behind)) {
         return;
     }
-    // The years in brackets are of the other meetings; a sentence that begins with another year is of another contest.
+    // Years in brackets are those of the other meetings. A sentence that begins with another year is about another
+    // contest.
     let start = found.get(0).map_or(0, |m| m.start());
     let head = &sentence.marked.text[..start];
     let contest = if context.is_of_another_year(head) { own(context, sentence) } else { Some(context.contest.clone()) };
@@ -37,7 +38,7 @@ pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &m
     });
 }
 
-/// "A and B faced each other for the second time", "A and B had faced each other twice before".
+/// Reads "A and B faced each other for the second time", "A and B had faced each other twice before".
 fn counted(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &mut Vec<Claim>) {
     let Some(contest) = own(context, sentence) else { return };
     let pattern = pattern!(

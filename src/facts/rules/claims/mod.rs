@@ -1,4 +1,5 @@
-//! Claims about other contests and careers, a kind a file: what they say is not taken for a fact of the graph, but held against it.
+//! Claims about other contests and careers, one kind per file. A claim never becomes a fact of the graph; it is tested
+//! against the graph.
 
 mod attempt;
 mod first;
@@ -20,7 +21,7 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     for sentence in context.sentences {
         let mut claims = Vec::new();
         first::read(context, sentence, &mut claims);
-        // The others name somebody; most sentences do not.
+        // The other kinds need a person. Most sentences name none.
         if sentence.marked.text.contains('⟦') {
             for read in [meetings::read, held::read, attempt::read, outcome::read] {
                 read(context, sentence, &mut claims);
@@ -33,12 +34,12 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     held::items(context, out);
 }
 
-/// The contest that a sentence speaks of: the article's own, unless it names another year.
+/// Returns the contest that a sentence is about: the article's own, or `None` if the sentence only names other years.
 fn own(context: &Context<'_>, sentence: &MarkedSentence<'_>) -> Option<ContestMention> {
     (!context.is_of_another_year(&sentence.marked.text)).then(|| context.contest.clone())
 }
 
-/// A number in words or figures: "third", "3rd", "two", "4".
+/// Reads a number in words or digits: "third", "3rd", "two", "4".
 fn number(word: &str) -> Option<u32> {
     let word = word.to_lowercase();
     let ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];

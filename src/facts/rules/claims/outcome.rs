@@ -1,4 +1,4 @@
-//! "The delegates re-elected A as leader", "B was elected unopposed", "C withdrew on 3 May 1998".
+//! Reads "The delegates re-elected A as leader", "B was elected unopposed", "C withdrew on 3 May 1998".
 
 use super::{Claim, Context, MarkedSentence, months, own};
 use crate::wikitext::read_date;
@@ -19,7 +19,7 @@ pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &m
     let alone = pattern!(
         r"(?i)⟦(\d+)⟧ (?:was|ran|stood|won|had been)(?: re-?elected| elected| returned)?(?: as (?:the )?(?:party's |party )?leader)? (?:unopposed|uncontested|without opposition)"
     );
-    // "Unopposed, as chair of the youth wing", "unopposed to the council" is of another office.
+    // "Unopposed, as chair of the youth wing" or "unopposed to the council" is about another office.
     let ends = |found: &regex::Captures<'_>| {
         let behind = &text[found.get(0).map_or(0, |m| m.end())..];
         pattern!(
@@ -38,7 +38,7 @@ pub(super) fn read(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &m
         months!(),
         r") \d{1,2}(?:, \d{4})?)"
     ));
-    // "withdrew … from the race for deputy leader", "as candidate for the senate" is of another contest.
+    // "withdrew … from the race for deputy leader" or "as candidate for the senate" is about another contest.
     let of_this = |found: &regex::Captures<'_>| {
         let behind = &text[found.get(0).map_or(0, |m| m.end())..];
         pattern!(r"(?i)^\s*(?:[.;,)]|$|(?:and|after|before|when|because|citing)\b|from the (?:leadership )?(?:race|contest|election)\s*(?:[.;,)]|$))")

@@ -1,4 +1,4 @@
-//! Infoboxes of contests: all generations of `Infobox election`, and boxes within boxes.
+//! Reads infoboxes of contests: all generations of `Infobox election`, and infoboxes inside others.
 
 use super::{TemplateRule, WikiPage, at};
 use crate::facts::fields::{Field, Fields, Place};
@@ -12,7 +12,7 @@ use crate::wikitext::read_colour;
 pub(super) const RULE: TemplateRule =
     TemplateRule { name: "infobox-election", reads: "infoboxes of contests, their rows, rounds and modules", run };
 
-/// What makes a row.
+/// The meanings that begin a row.
 const ROW: [&str; 3] = ["candidate", "party", "alliance"];
 
 fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
@@ -83,7 +83,7 @@ fn read(
     Some(election)
 }
 
-/// The lines above and below the rows.
+/// Reads the fields above and below the rows.
 fn head(fields: &Fields<'_>, election: &mut ElectionRecord) {
     let lines = &mut election.lines;
     let mut text = |meaning: &'static str, key: &'static str| {
@@ -124,8 +124,8 @@ fn head(fields: &Fields<'_>, election: &mut ElectionRecord) {
     election.majority_seats = count("majority_seats", "majority_seats");
     election.electorate = count("registered", "electorate");
     if let Some(f) = fields.one("turnout") {
-        // "8,000,000 (61.3%)": the votes stand first, the share in brackets.
-        // Of several rounds the last one decides, as of the dates.
+        // "8,000,000 (61.3%)": the votes come first, and the share is in brackets. If there are several rounds, the
+        // last one counts, as with the dates.
         let items = f.value.items();
         let several = election.dates.len() > 1 && items.iter().filter(|i| i.text.contains('%')).count() > 1;
         let line = match items.iter().rfind(|i| i.text.contains('%')).filter(|_| several) {
@@ -144,7 +144,7 @@ fn head(fields: &Fields<'_>, election: &mut ElectionRecord) {
     }
 }
 
-/// Who holds before and after: a person, or a party where the contest is for control.
+/// Reads the holders before and after: a person, or a party if the contest is for control.
 fn holders(fields: &Fields<'_>, election: &mut ElectionRecord) {
     let control = election.title.as_deref().is_some_and(|title| {
         let title = word(title);
@@ -193,8 +193,8 @@ fn party_of(field: &Field<'_>) -> String {
     target_or_text(field.value)
 }
 
-/// The lines that the box adds and that give figures in some row, and so are rounds: number in front and name.
-/// `1blank = First round`.
+/// Returns the extra lines of an infobox that are rounds, because they have figures in some row. Each has a number in
+/// front and a name: `1blank = First round`.
 fn rounds(fields: &Fields<'_>) -> Rounds {
     let rows = fields.rows(&["round_data"]);
     let has_figures = |front: u32| {
@@ -212,15 +212,15 @@ fn rounds(fields: &Fields<'_>) -> Rounds {
     Rounds { lines: labels.collect(), second }
 }
 
-/// What a box says of rounds besides its rows' own figures.
+/// The rounds of an infobox, besides the figures of its rows.
 struct Rounds {
-    /// Numbers in front and names.
+    /// The number in front and the name of each line.
     lines: Vec<(u32, String)>,
-    /// Whether rows have figures of a second round under names of their own.
+    /// True if rows have figures of a second round in separate slots.
     second: bool,
 }
 
-/// Reads the rows; gives those whose names are bold.
+/// Reads the rows. Returns the names that are bold.
 fn rows(fields: &Fields<'_>, rounds: &Rounds, election: &mut ElectionRecord) -> Vec<Named> {
     let mut bold = Vec::new();
     for row in fields.rows(&ROW) {
@@ -318,7 +318,7 @@ fn figures(fields: &Fields<'_>, row: u32, candidate: &mut CandidateRecord) {
     }
 }
 
-/// What the lines that the box adds say of a row: votes and share, or a word.
+/// Reads the figures of a row in each round: votes and share, or a word.
 fn round_figures(fields: &Fields<'_>, rounds: &Rounds, row: u32, candidate: &mut CandidateRecord) -> Vec<RoundRecord> {
     let mut found = Vec::new();
     for (front, label) in &rounds.lines {
@@ -348,7 +348,7 @@ fn round_figures(fields: &Fields<'_>, rounds: &Rounds, row: u32, candidate: &mut
             RoundRecord { round: "2".into(), votes: candidate.votes, percent: candidate.percent, status: None };
         found.extend([first, second]);
     } else if rounds.second {
-        // Others went on to a second round, this one did not.
+        // Other candidates went on to a second round; this one did not.
         found.push(RoundRecord { round: "1".into(), votes: candidate.votes, percent: candidate.percent, status: None });
     }
     found

@@ -1,4 +1,4 @@
-//! Notes at the top of a page that tell it from pages of like names.
+//! Reads the notes at the top of a page that tell it apart from pages with similar titles.
 
 use super::{TemplateRule, WikiPage};
 use crate::facts::record::PageRecord;
@@ -18,7 +18,7 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
             let value = page.markup.value(argument.value.clone());
             let titles = value.links.iter().map(|l| l.target.clone()).chain([value.line()]);
             for title in titles {
-                // Only pages of the same bare name are people whom one might confuse with this one.
+                // Only pages with the same title before the qualifier can be confused with this one.
                 if bare(&title) == own && title != page.title && !title.contains("disambiguation") {
                     record.distinct_from.push(title);
                 }

@@ -1,6 +1,6 @@
-//! The rules that read the templates of the field on a wiki page: one kind of template a file.
+//! The rules that read templates about elections and offices on a wiki page, one kind of template per file.
 //!
-//! To add a kind, write its file and name it in [`ALL`]; the templates' names belong into `data/templates/`.
+//! To add a kind, write its file and add it to [`ALL`]. The names of its templates belong in `data/templates/`.
 
 mod election;
 mod hatnote;
@@ -14,21 +14,21 @@ use crate::facts::templates::{Role, may_be_of_field, templates};
 use crate::wikitext::figure::dates_in;
 use crate::wikitext::{Date, Markup, Template};
 
-/// One rule: its name, what it reads, and the function that does.
+/// A rule: its name, what it reads, and its function.
 #[derive(Clone, Copy)]
 pub struct TemplateRule {
-    /// A short stable name.
+    /// A short, stable name.
     pub name: &'static str,
-    /// What the rule reads, in a line.
+    /// What the rule reads, in one line.
     pub reads: &'static str,
     pub(crate) run: fn(&WikiPage<'_>, &mut PageRecord),
 }
 
-/// Every rule, in the order they run.
+/// Every rule, in the order in which they run.
 pub const ALL: [TemplateRule; 6] =
     [hatnote::RULE, election::RULE, results::RULE, referendum::RULE, officeholder::RULE, succession::RULE];
 
-/// What a rule sees: the page's markup and those of its templates that are of the field, in order.
+/// What a rule sees: the page's markup, and its templates about elections and offices, in order.
 pub(crate) struct WikiPage<'m> {
     pub title: &'m str,
     pub markup: &'m Markup<'m>,
@@ -36,7 +36,7 @@ pub(crate) struct WikiPage<'m> {
 }
 
 impl<'m> WikiPage<'m> {
-    /// Looks through a page once.
+    /// Finds the templates of a page in a single pass.
     pub(crate) fn new(title: &'m str, markup: &'m Markup<'m>) -> Self {
         let found = markup
             .templates()
@@ -50,12 +50,12 @@ impl<'m> WikiPage<'m> {
     }
 }
 
-/// Notes the line of a value.
+/// Records the line of a value, unless the key already has one.
 fn at(lines: &mut Lines, key: &'static str, line: usize) {
     lines.entry(key).or_insert(line);
 }
 
-/// The one date, or the first, in a text.
+/// Returns the first date in a text.
 fn first_date(text: &str) -> Option<Date> {
     dates_in(text).first().copied()
 }

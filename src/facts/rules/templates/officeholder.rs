@@ -1,4 +1,4 @@
-//! Infoboxes of people in office: offices numbered or implied, terms, predecessors, successors.
+//! Reads infoboxes of people in office: numbered or implied offices, terms, predecessors and successors.
 
 use super::{TemplateRule, WikiPage, at, first_date};
 use crate::facts::Began;
@@ -10,7 +10,7 @@ use crate::facts::templates::{Role, templates};
 pub(super) const RULE: TemplateRule =
     TemplateRule { name: "infobox-officeholder", reads: "infoboxes of people in office", run };
 
-/// Others whom an office's rows name; `leader` is left out, since it often is a party's.
+/// The roles of other people named with an office. `leader` is left out because it is often a party's.
 const OTHERS: [&str; 9] = [
     "president",
     "vice_president",
@@ -23,7 +23,7 @@ const OTHERS: [&str; 9] = [
     "nominator",
 ];
 
-/// Meanings that make an office, or a term in the one above.
+/// Meanings that begin an office, or another term in the office above.
 const OFFICE: [&str; 15] = [
     "start",
     "end",
@@ -57,13 +57,13 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
             } else if let Some((_, above)) = offices.last()
                 && (fields.row("start", row).is_some() || fields.row("end", row).is_some())
             {
-                // Another term in the office above, as the box shows it.
+                // Another term in the office above, as the infobox shows it.
                 let again = term_of(&fields, row, above);
                 offices.push((row, again));
             }
         }
         stray(&fields, &mut offices);
-        // A box with neither an office nor a term is about somebody who holds none.
+        // An infobox with neither an office nor a term is about somebody who holds none.
         if record.person.is_none()
             && (fields.one("name").is_some() || !offices.is_empty())
             && fields.one("embed").is_none()
@@ -86,7 +86,7 @@ fn office(fields: &Fields<'_>, row: u32) -> Option<OfficeRecord> {
     Some(office)
 }
 
-/// A term whose office stands above it.
+/// Returns a term whose office is named in an earlier row.
 fn term_of(fields: &Fields<'_>, row: u32, above: &OfficeRecord) -> OfficeRecord {
     let mut office = OfficeRecord {
         office: above.office.clone(),
@@ -100,7 +100,7 @@ fn term_of(fields: &Fields<'_>, row: u32, above: &OfficeRecord) -> OfficeRecord 
     office
 }
 
-/// When, after whom, before whom, with whom.
+/// Reads the dates, the predecessor and successor, and the other people of a term.
 fn term(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) {
     for (meaning, slot) in [("start", &mut office.start), ("end", &mut office.end)] {
         if let Some(f) = fields.row(meaning, row) {
@@ -128,7 +128,7 @@ fn term(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) {
     }
 }
 
-/// The office: named, in the place of its number, or implied by a district or a house.
+/// Reads the office. It is named in its own slot or in the slot of its number, or follows from a district or house.
 fn name(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) -> Option<()> {
     let order = fields.row("order", row);
     let (named, counted) = match (fields.row("office", row), order) {
@@ -180,7 +180,7 @@ fn name(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) -> Option<()> 
     Some(())
 }
 
-/// The line of a district of the United States House of Representatives, whichever argument gives it.
+/// Returns the line of the slot that gives a district of the United States House of Representatives.
 fn house_seat(fields: &Fields<'_>, row: u32) -> Option<usize> {
     fields.row("state", row)?;
     let named =
@@ -189,7 +189,7 @@ fn house_seat(fields: &Fields<'_>, row: u32) -> Option<usize> {
     fields.row("district", row).or(place).map(|f| f.line)
 }
 
-/// "California State" as "California".
+/// Returns "California" for "California State".
 fn bare(state: &str) -> &str {
     state.trim_end_matches(" State")
 }
@@ -221,7 +221,7 @@ fn neighbours(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) {
     }
 }
 
-/// Neighbours numbered apart from any office belong to the office above them, as the box shows them.
+/// Assigns predecessors and successors whose number has no office to the office above them, as the infobox shows them.
 fn stray(fields: &Fields<'_>, offices: &mut [(u32, OfficeRecord)]) {
     for row in fields.rows(&["predecessor", "successor"]) {
         if offices.iter().any(|(r, _)| *r == row) {
@@ -234,7 +234,7 @@ fn stray(fields: &Fields<'_>, offices: &mut [(u32, OfficeRecord)]) {
     }
 }
 
-/// `61st Speaker …` as 61 and the rest; the rest is empty where only the number stands.
+/// Splits `61st Speaker …` into 61 and the rest. The rest is empty if there is only a number.
 fn ordinal_of(text: &str) -> (Option<u32>, String) {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &text[digits..];

@@ -1,4 +1,4 @@
-//! Referendums: the infobox and the table of results.
+//! Reads referendums: the infobox and the table of results.
 
 use super::{TemplateRule, WikiPage, at};
 use crate::facts::fields::{Fields, Place};
@@ -48,7 +48,7 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
     }
 }
 
-/// The heading: a line of it that is a date is the date.
+/// Reads the heading. A line of it that is a date gives the date.
 fn heading(fields: &Fields<'_>, election: &mut ElectionRecord) {
     if let Some(f) = fields.one("name") {
         at(&mut election.lines, "election", f.line);
@@ -74,7 +74,7 @@ fn heading(fields: &Fields<'_>, election: &mut ElectionRecord) {
     }
 }
 
-/// The answers: "yes" and "no" under their own names, or as many as the table numbers.
+/// Reads the answers: "yes" and "no" in their own slots, or numbered answers.
 fn options(fields: &Fields<'_>, election: &mut ElectionRecord) {
     let numbers = fields.rows(&["option"]);
     let named = |meaning: &'static str, row: u32| fields.row(meaning, row).map(|f| f.value.line());

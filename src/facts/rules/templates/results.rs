@@ -1,4 +1,4 @@
-//! Tables of results made of one template a row: the `Election box` families, and rows without names of arguments.
+//! Reads tables of results with one template per row: the `Election box` families, and rows with numbered slots.
 
 use super::{TemplateRule, WikiPage, at, first_date};
 use crate::facts::fields::{Field, Fields};
@@ -11,14 +11,14 @@ use crate::wikitext::{Date, Template, Value};
 pub(super) const RULE: TemplateRule =
     TemplateRule { name: "election-box", reads: "tables of results of one template a row", run };
 
-/// What a row of a table is, by the words of its template's name.
+/// The kind of a row, by the words in the name of its template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ResultLine {
     Begin,
     End,
-    /// A candidate; whether the template marks the winner.
+    /// A candidate. True if the template marks the winner.
     Candidate(bool),
-    /// A contest of a table that lists several.
+    /// A contest, in a table of several.
     Contest,
     Total,
     Majority,
@@ -29,7 +29,7 @@ enum ResultLine {
     Preferred,
     Hold,
     Gain,
-    /// The winner of a seat that nobody held before.
+    /// The winner of a seat that is new.
     NewSeat,
     Other,
 }
@@ -72,16 +72,16 @@ fn line_of(name: &str) -> ResultLine {
     }
 }
 
-/// The contest that is being read.
+/// The contest that is currently being read.
 #[derive(Default)]
 struct Open {
     election: ElectionRecord,
     bold: Vec<Names>,
     results: Vec<&'static str>,
-    /// Whether candidates are behind, so that another one begins another contest.
+    /// True if the candidates are complete, so that another candidate begins another contest.
     closed: bool,
     preferred: bool,
-    /// How many of its lines were read.
+    /// The number of rows read.
     read: usize,
 }
 
@@ -154,7 +154,7 @@ fn title(election: &mut ElectionRecord, field: &Field<'_>) {
     };
 }
 
-/// Reads a line into the open contest; gives the contest before where this line begins another.
+/// Reads a row into the open contest. If the row begins another contest, returns the previous one.
 fn read_line(open: &mut Open, line: ResultLine, fields: &Fields<'_>, template: Template<'_>) -> Option<Open> {
     let mut before = None;
     let starts = line == ResultLine::Contest && (open.read > 0 || fields.one("title").is_some())
@@ -213,7 +213,7 @@ fn read_line(open: &mut Open, line: ResultLine, fields: &Fields<'_>, template: T
     before
 }
 
-/// Who won the seat, and from whom: hold, gain or a new seat.
+/// Reads who won the seat and who lost it: a hold, a gain or a new seat.
 fn outcome(open: &mut Open, line: ResultLine, fields: &Fields<'_>) {
     match line {
         ResultLine::Hold => open.results.push("hold"),
@@ -234,12 +234,12 @@ fn outcome(open: &mut Open, line: ResultLine, fields: &Fields<'_>) {
     }
 }
 
-/// `Election box inline incumbent`: the contest, who held the seat, and what became of them.
+/// Reads `Election box inline incumbent`: the contest, the holder of the seat, and what happened to the holder.
 fn contest(election: &mut ElectionRecord, fields: &Fields<'_>, template: Template<'_>) {
     if let Some(f) = fields.one("title") {
         title(election, &f);
     } else {
-        // The part's own heading, which the template shows.
+        // The heading of this part, which the template displays.
         let name = template.name();
         election.stage = ["runoff", "general election"].iter().find(|s| name.contains(**s)).map(|s| (*s).to_string());
     }
@@ -297,7 +297,7 @@ fn candidate(open: &mut Open, fields: &Fields<'_>, won: bool) {
     add(open, row);
 }
 
-/// The name of a row; bold ones are kept, since bold marks the winner where no template does.
+/// Reads the name of a row. Keeps bold names, because bold marks the winner if no template does.
 fn name(open: &mut Open, row: &mut CandidateRecord, named: &Named) {
     let words = &templates().words;
     row.name = named.names();
@@ -320,7 +320,7 @@ fn add(open: &mut Open, row: CandidateRecord) {
     }
 }
 
-/// `{{CANelec|CA|Liberal|Name|1,234|52.5|+1.2}}` and its relatives.
+/// Reads `{{CANelec|CA|Liberal|Name|1,234|52.5|+1.2}}` and related templates.
 fn positional(open: &mut Open, name_of: &str, template: Template<'_>) {
     let all = texts(template);
     let Some((_, behind)) = all.split_first() else { return };
@@ -333,7 +333,7 @@ fn positional(open: &mut Open, name_of: &str, template: Template<'_>) {
     let says = |what: &[&str]| what.iter().any(|w| label.contains(w));
     match line_of(name_of.trim_start_matches("canadian election result")) {
         ResultLine::Total | ResultLine::Valid | ResultLine::Turnout | ResultLine::Invalid | ResultLine::Registered => {
-            // The first argument says of what the row is the total.
+            // The first slot says what the row is the total of.
             if says(&["eligible", "elector", "registered"]) {
                 election.electorate = number(0);
             } else if says(&["reject", "spoil", "invalid", "declined", "unmarked"]) {
@@ -368,7 +368,7 @@ fn positional(open: &mut Open, name_of: &str, template: Template<'_>) {
     }
 }
 
-/// `{{CANelec/top|CA|2015|…}}`: the federal election of a year, or that of a province.
+/// Reads `{{CANelec/top|CA|2015|…}}`: the federal or provincial election of a year.
 fn canadian_title(election: &mut ElectionRecord, arguments: &[Value]) {
     let text = |i: usize| arguments.get(i).map(Value::line).unwrap_or_default();
     let (place, time) = (text(0), text(1));
@@ -379,7 +379,7 @@ fn canadian_title(election: &mut ElectionRecord, arguments: &[Value]) {
     election.election = format!("{year} {named} {kind} election").trim().to_string();
 }
 
-/// The codes of Canada's federation and its provinces, with the names that titles of elections use.
+/// The codes of Canada and its provinces, with the names used in the titles of elections.
 const PROVINCES: [(&str, &str); 14] = [
     ("CA", "Canadian"),
     ("AB", "Alberta"),
@@ -401,13 +401,13 @@ fn texts(template: Template<'_>) -> Vec<Value> {
     template.arguments().filter(|a| a.positional).map(|a| template.markup().value(a.value)).collect()
 }
 
-/// Ends a contest: the winner is whom the templates mark, else whose name alone is bold.
+/// Ends a contest and adds it to the record. The winners are those whom the templates or bold names mark.
 fn close(page: &WikiPage<'_>, open: Option<Open>, record: &mut PageRecord) {
     let Some(Open { mut election, bold, results, .. }) = open else { return };
     if election.candidates.is_empty() {
         return;
     }
-    // Bold names mark winners only where not all names are bold.
+    // Bold names do not mark winners if all names are bold.
     if bold.len() == election.candidates.len() && bold.len() > 1 {
         election.candidates.iter_mut().for_each(|c| c.won = false);
     }
@@ -418,7 +418,7 @@ fn close(page: &WikiPage<'_>, open: Option<Open>, record: &mut PageRecord) {
         .flat_map(|c| c.name.iter().flat_map(|n| n.iter()).map(ToString::to_string))
         .collect();
     election.winner = Names::of(winners);
-    // Several seats may be held and gained in one contest; then the contest is neither.
+    // A contest for several seats can have holds and gains. Then its result is neither.
     election.result = results.first().copied().filter(|first| results.iter().all(|r| r == first));
     if election.election.is_empty() {
         election.election = page.title.to_string();

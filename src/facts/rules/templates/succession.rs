@@ -1,4 +1,4 @@
-//! Succession boxes: rows of `s-bef`, `s-ttl`, `s-aft`, and boxes that are one template.
+//! Reads succession boxes: rows of `s-bef`, `s-ttl` and `s-aft`, and boxes that consist of one template.
 
 use super::{TemplateRule, WikiPage, at, first_date};
 use crate::facts::fields::{Field, Fields};
@@ -11,7 +11,7 @@ use crate::wikitext::{Date, Template, read_date};
 pub(super) const RULE: TemplateRule =
     TemplateRule { name: "succession-box", reads: "succession boxes; orders of precedence are left out", run };
 
-/// Under what heading rows stand.
+/// The heading above a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Section {
     #[default]
@@ -20,11 +20,11 @@ enum Section {
     Precedence,
 }
 
-/// One side of a row: who, or why nobody.
+/// One side of a row: the people, or the reason why there is nobody.
 #[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own template")]
 #[derive(Debug, Clone, Default)]
 struct Side {
-    /// Whether the box has anything in this place.
+    /// True if the box has anything in this slot.
     said: bool,
     names: Option<Names>,
     note: Option<String>,
@@ -32,9 +32,9 @@ struct Side {
     most_recent: bool,
     new: bool,
     line: usize,
-    /// For how many more titles it holds.
+    /// The number of further titles that it applies to.
     rows: u32,
-    /// No title has used it yet.
+    /// True if no title has used it yet.
     fresh: bool,
 }
 
@@ -42,12 +42,12 @@ struct Side {
 struct Walk {
     section: Section,
     before: Option<Side>,
-    /// A side that spans more titles.
+    /// A side that spans further titles.
     after: Option<Side>,
     found: Vec<SuccessionRecord>,
-    /// Titles that still wait for who came after.
+    /// The indices of the titles whose successor is not read yet.
     waiting: Vec<usize>,
-    /// Whether the last title has got who came after.
+    /// True if the last title has its successor.
     closed: bool,
 }
 
@@ -73,7 +73,7 @@ impl Walk {
             _ if self.section == Section::Precedence && !matches!(row, Row::Whole | Row::WholeHouse) => {}
             Row::Before => {
                 let mut next = side(fields, "before", 0, template);
-                // Two holders one above the other, before one title.
+                // Two holders, one above the other, before the same title.
                 if let Some(above) = self.before.take().filter(|b| b.fresh && b.names.is_some() && next.names.is_some())
                 {
                     next.names = join(above.names.as_ref(), next.names.as_ref());
@@ -104,7 +104,7 @@ impl Walk {
                 }
                 let note = Some(note);
                 let side = Side { note, line: template.line(), rows: rows_of(fields), ..Side::default() };
-                // Before a title it says that nobody came before; behind one, that nobody came after.
+                // Before a title, it means that nobody came before. After a title, it means that nobody came after.
                 if self.waiting.is_empty() && self.before.is_none() {
                     self.before = Some(side);
                 } else {
@@ -165,9 +165,9 @@ impl Walk {
         }
     }
 
-    /// Who came after the titles that wait; several titles share one side only where it spans rows.
+    /// Sets the successor of the waiting titles. Later titles get it too if the side spans rows.
     fn after(&mut self, side: &Side) {
-        // Two holders one below the other, after one title.
+        // Two holders, one below the other, after the same title.
         if self.waiting.is_empty()
             && side.names.is_some()
             && let Some(last) = self.found.last_mut().filter(|l| self.closed && l.successor.names().is_some())
@@ -231,7 +231,8 @@ impl Walk {
         self.found.push(entry);
     }
 
-    /// One box of several titles, each with its own sides or sharing one: `title1`, `title2`, `before`, `after2`.
+    /// Reads a box with several titles, each with its own sides or a shared one: `title1`, `title2`, `before`,
+    /// `after2`.
     fn several(&mut self, fields: &Fields<'_>, template: Template<'_>) {
         for row in fields.rows(&["title"]) {
             let Some(title) = fields.row("title", row) else { continue };
@@ -294,7 +295,7 @@ fn put_after(entry: &mut SuccessionRecord, side: &Side) {
     at(&mut entry.lines, "successor", side.line);
 }
 
-/// `1975 – 1981`, `2013 –`, `2007–present`, `July 12, 2011–January 3, 2013`.
+/// Reads years such as `1975 – 1981`, `2013 –`, `2007–present` or `July 12, 2011–January 3, 2013`.
 fn read_years(entry: &mut SuccessionRecord, years: &Field<'_>) {
     let text = years.value.line();
     at(&mut entry.lines, "start", years.line);
@@ -306,14 +307,14 @@ fn read_years(entry: &mut SuccessionRecord, years: &Field<'_>) {
     }
     let mut spells: Vec<Spell> = Vec::new();
     for line in years.value.text.split('\n') {
-        // "With: …" and the like name others and their years.
+        // Lines such as "With: …" name other people and their years.
         if line.contains(':') {
             break;
         }
         let whole = Spell::read(line);
         let parts: Vec<&str> = line.split([',', ';']).flat_map(|p| p.split(" and ")).collect();
         let each: Vec<Spell> = parts.iter().map(|p| Spell::read(p)).collect();
-        // "1999–2003, 2005–2009" are two; the comma of "May 3, 2001–June 4, 2002" belongs to the dates.
+        // "1999–2003, 2005–2009" has two spells; the comma in "May 3, 2001–June 4, 2002" belongs to the dates.
         if parts.len() > 1 && each.iter().all(|s| s.start.is_some()) {
             spells.extend(each);
         } else {
@@ -328,12 +329,12 @@ fn read_years(entry: &mut SuccessionRecord, years: &Field<'_>) {
     }
 }
 
-/// One spell of years, as far as it can be read.
+/// A spell of years, as far as it can be read.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 struct Spell {
     start: Option<Date>,
     end: Option<Date>,
-    /// Whether it has not ended.
+    /// True if it has not ended.
     goes_on: bool,
 }
 
@@ -343,7 +344,7 @@ impl Spell {
         let start = first_date(&from);
         let Some(to) = to else { return Self { start, ..Self::default() } };
         let Some(start) = start else {
-            // "1 January – 5 May 2010": the year stands behind.
+            // "1 January – 5 May 2010": the year comes after both days.
             let [start, end] = read_date(text).and_then(Date::ends).unwrap_or_default();
             return Self { start, end, goes_on: false };
         };
@@ -359,18 +360,18 @@ impl Spell {
     }
 }
 
-/// A year that is written without its century.
+/// Reads a year that is written without its century.
 fn two_digits(text: &str) -> Option<i32> {
     (text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
 }
 
-/// The two ends of a span of years; the second is `None` where there is no dash.
+/// Splits a span of years at its dash. The second part is `None` if there is no dash.
 fn span_of(text: &str) -> (String, Option<String>) {
     let dashes: Vec<(usize, usize)> = text
         .char_indices()
         .filter(|(i, c)| match c {
             '–' | '—' | '‒' => true,
-            // A single hyphen, so that 2001-05-03 stays whole.
+            // Only a single hyphen, or one after a space, is a dash. This keeps 2001-05-03 whole.
             '-' => text.matches('-').count() == 1 || text[..*i].ends_with(' '),
             _ => false,
         })
