@@ -149,14 +149,16 @@ impl CandidacyRows<'_> {
         let (title, person) = (one_line(self.cell(record, "contest")), one_line(self.cell(record, "candidate")));
         if let Some(cell) = record.iter().find(|cell| cell.contains('\n')) {
             let lines = 1 + cell.matches('\n').count();
-            let message =
-                format!("a quoted cell runs over {lines} lines from here: {}; is a quote not closed?", quote(cell));
+            let message = format!(
+                "the quoted cell that begins here has {lines} lines: {}; check whether its closing quote is missing",
+                quote(cell)
+            );
             self.facts.warnings.push(Warning::new(&self.page.file, line, "long-cell", message));
         }
         if title.is_empty() || person.is_empty() {
             if record.iter().any(|cell| !cell.is_empty()) {
                 let missing = if title.is_empty() { "contest" } else { "candidate" };
-                let message = format!("this row has no {missing}; it is left out");
+                let message = format!("this row has no {missing} and is not read; fill in the cell");
                 self.facts.warnings.push(Warning::new(&self.page.file, line, "missing-value", message));
             }
             return None;

@@ -86,7 +86,7 @@ impl Columns {
             let shown = more.iter().take(3).cloned().collect::<Vec<_>>().join(", ");
             let rest = if more.len() > 3 { format!(" and {} more", more.len() - 3) } else { String::new() };
             let message = format!(
-                "this row has {} cells, the header {}; not read: {shown}{rest}. A cell with the separator in it needs quotes",
+                "this row has {} cells but the header has {}; these are not read: {shown}{rest}. Put quotes around a cell that contains the separator",
                 record.len(),
                 self.names.len()
             );
@@ -98,7 +98,7 @@ impl Columns {
     pub(super) fn finish(self, page: &Page, facts: &mut Facts) {
         for (second, (first, values)) in &self.repeated {
             let message = format!(
-                "{} names two columns: column {} is read, column {} is not, with {values} values",
+                "two columns have the name {}: column {} is read; column {} and its {values} values are not. Rename one of them",
                 quote(&self.names[*first]),
                 first + 1,
                 second + 1
@@ -138,7 +138,7 @@ impl Repeated {
     pub(super) fn tell(&self, page: &Page, facts: &mut Facts) {
         if self.left_out > 0 {
             let message = format!(
-                "{} rows are left out: each is the same as the {MOST_REPEATED} before it",
+                "{} rows are not read because each is identical to the {MOST_REPEATED} rows before it",
                 grouped(self.left_out as u64)
             );
             facts.warnings.push(Warning::new(&page.file, 0, "repeated-row", message));

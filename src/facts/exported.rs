@@ -223,7 +223,7 @@ fn extract(page: &Page, kind: Exported, facts: &mut Facts) {
         };
         if let (true, what) = missing {
             if record.iter().any(|cell| !cell.is_empty()) {
-                let message = format!("this row has no {what}; it is left out");
+                let message = format!("this row has no {what} and is not read; fill in the cell");
                 facts.warnings.push(Warning::new(&page.file, line, "missing-value", message));
             }
             continue;

@@ -28,7 +28,7 @@ impl Extract for Reading {
             facts.warnings.extend(report.warnings);
         }
         for graph in self.graphs {
-            let why = "a graph file, which a data set opens, is not a page that states facts";
+            let why = "this is a graph file, not a page; facts cannot be extracted from it";
             let name = graph.display().to_string();
             facts.warnings.push(Warning::new(&name, 0, "unknown-format", why).losing(Lost::File));
         }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 #[non_exhaustive]
 pub enum ExtractionError {
     /// The line is not a JSON object of this form.
-    #[error("this line is not what 'hustings extract' prints: {0}")]
+    #[error("this line is not in the format that 'hustings extract' prints: {0}")]
     Json(#[source] serde_json::Error),
     /// The page was printed without statements.
     #[error("{} has no statements; run 'hustings extract' without --no-statements", quote(.title))]

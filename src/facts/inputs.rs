@@ -12,7 +12,7 @@ pub enum UnknownFormat {
     #[error("the file is empty")]
     Empty,
     /// A table without the columns of any format.
-    #[error("the first line is {}; a table of candidacies needs the columns 'contest' and 'candidate'", quote(.first))]
+    #[error("this table has no known columns (its first line is {}); a table of candidacies needs the columns 'contest' and 'candidate'", quote(.first))]
     Table {
         /// The first line of the table.
         first: String,

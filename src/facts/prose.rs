@@ -58,7 +58,7 @@ pub(super) fn read(
     if marked.len() > MOST_LINES || article.left_out > 0 {
         marked.truncate(MOST_LINES);
         let message = format!(
-            "this article is too long: of its infobox {} lines are read, of its body {} lines and sentences",
+            "this article is too long: only the first {} lines of its infobox and the first {} lines and sentences of its body are read",
             grouped(MOST_FIELDS as u64),
             grouped(MOST_LINES as u64)
         );

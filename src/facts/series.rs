@@ -169,12 +169,14 @@ impl Reader<'_> {
 
     fn contest(&mut self, table: &Table<'_>) {
         let Some(title) = table.name("title") else {
-            table.warn(table.line, "no-title", "a [[contest]] without a title is not read".into());
+            table.warn(table.line, "no-title", "this [[contest]] has no title and is not read; add 'title'".into());
             return;
         };
         if let Some(first) = self.titles.insert(fold(&title.value), title.line) {
-            let message =
-                format!("{} stands in line {first} too; the two are read as one contest", quote(&title.value));
+            let message = format!(
+                "{} is also the title on line {first}; the two entries are read as one contest",
+                quote(&title.value)
+            );
             table.warn(title.line, "duplicate-title", message);
         }
         self.candidates.clear();
@@ -291,7 +293,11 @@ impl Reader<'_> {
                 continue;
             }
             let Some(Entry { value: person, line }) = candidate else {
-                result.warn(result.line, "no-candidate", "a result without a candidate is not read".into());
+                result.warn(
+                    result.line,
+                    "no-candidate",
+                    "this result has no candidate and is not read; add 'candidate'".into(),
+                );
                 continue;
             };
             self.candidates.insert(self.known_as(&person));
@@ -315,7 +321,11 @@ impl Reader<'_> {
     /// kept as text.
     fn conflict(&mut self, table: &Table<'_>, mention: &ContestMention) {
         let Some(about) = table.text("about") else {
-            table.warn(table.line, "no-about", "a [[contest.conflict]] must say what it is about".into());
+            table.warn(
+                table.line,
+                "no-about",
+                "this [[contest.conflict]] does not say what it is about; add 'about'".into(),
+            );
             return;
         };
         let candidate = table.name("candidate");
@@ -369,7 +379,7 @@ impl Reader<'_> {
 
     fn tenure(&mut self, table: &Table<'_>) {
         let Some(person) = table.name("person") else {
-            table.warn(table.line, "no-person", "a [[tenure]] without a person is not read".into());
+            table.warn(table.line, "no-person", "this [[tenure]] has no person and is not read; add 'person'".into());
             return;
         };
         let office = table.name("office").map(|e| e.value).or_else(|| self.series.office.clone());
@@ -404,14 +414,19 @@ impl Reader<'_> {
         if let (Some(from), Some(to)) = (says.from, says.to)
             && from.order(to) == DateOrder::Later
         {
-            table.warn(table.line, "bad-order", format!("this [[tenure]] is from {from} to {to}, which is before it"));
+            table.warn(table.line, "bad-order", format!("this [[tenure]] is from {from} to {to}, but its end is before its beginning; correct one of the dates"));
         }
         if let Some(contest) = says.contest.as_ref().filter(|c| !self.titles.contains_key(&fold(&c.title))) {
-            let message = format!("no [[contest]] of this file has the title {}", quote(&contest.title));
+            let message =
+                format!("no [[contest]] in this file has the title {}; check the spelling", quote(&contest.title));
             table.warn(table.line, "unknown-contest", message);
         }
         if office.is_none() {
-            table.warn(table.line, "no-office", "a [[tenure]] needs an office, its own or the [series]'s".into());
+            table.warn(
+                table.line,
+                "no-office",
+                "this [[tenure]] has no office; set 'office' here or in [series]".into(),
+            );
             return;
         }
         self.say(Statement::Tenure(Box::new(says)), table.line, &sources);

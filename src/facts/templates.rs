@@ -224,7 +224,9 @@ impl Templates {
         for (language, text) in TABLES {
             match toml::from_str::<Table>(text) {
                 Ok(table) if table.language == language => all.take(table),
-                Ok(table) => all.faults.push(format!("{language}: the table says '{}'", table.language)),
+                Ok(table) => {
+                    all.faults.push(format!("{language}: the table states its language as '{}'", table.language))
+                }
                 Err(e) => all.faults.push(format!("{language}: {e}")),
             }
         }

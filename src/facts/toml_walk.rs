@@ -151,7 +151,7 @@ impl<'a> Table<'a> {
                 Some(table) => {
                     found.push(Table { document: self.document, table, name, line, known: RefCell::default() });
                 }
-                None => self.document.warn(line, "bad-value", format!("an item of {key} is no table; write {name}")),
+                None => self.document.warn(line, "bad-value", format!("an item of {key} is not a table; write {name}")),
             }
         }
         found
@@ -197,10 +197,14 @@ impl<'a> Table<'a> {
                 .max_by(|a, b| a.0.total_cmp(&b.0));
             let hint = match near {
                 Some((_, k)) => format!("; did you mean '{k}'?"),
-                None => format!("; known are {}", known.iter().copied().collect::<Vec<_>>().join(", ")),
+                None => format!("; the known keys are {}", known.iter().copied().collect::<Vec<_>>().join(", ")),
             };
             let line = self.document.line(&key.span());
-            self.document.warn(line, "unknown-key", format!("{} is no key of {}{hint}", quote(name), self.name));
+            self.document.warn(
+                line,
+                "unknown-key",
+                format!("{} is not a known key of {}{hint}", quote(name), self.name),
+            );
         }
     }
 }

@@ -176,7 +176,7 @@ fn a_part_keeps_the_figures_of_the_whole() {
     let rows = |text: &str| -> BTreeSet<String> {
         text.lines()
             .skip(1)
-            .map(|l| l.split(",of 1").next().unwrap().split(",\"of 1").next().unwrap().to_string())
+            .map(|l| l.split(",the 4 of").next().unwrap().split(",\"the 4 of").next().unwrap().to_string())
             .collect()
     };
     let (few_rows, all) = (rows(&table), rows(&whole));

@@ -265,7 +265,7 @@ fn other_sources_stay_and_older_texts_are_not_taken() {
         .replace("Freedonia", "Sylvania");
     fs::write(folder.join("old.xml"), old).unwrap();
     let told = said(&folder, &["build", "old.xml", "-o", "w.db"]);
-    assert!(told.contains("6 older than what the file holds and not taken"), "{told}");
+    assert!(told.contains("6 skipped because the file has a newer version"), "{told}");
     assert_eq!(said(&folder, &["diff", "w.db", "all.db"]), "The two graphs state the same.\n");
     // A file that is read again loses what it no longer holds.
     fs::write(folder.join("table.csv"), "contest,candidate,votes\n2002 Y election,Cy Cedar,7\n").unwrap();

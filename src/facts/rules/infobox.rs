@@ -37,7 +37,7 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
             context,
             article.title_line,
             "no-title",
-            "an article without a '= Title =' line; it is not read".into(),
+            "this article has no '= Title =' line and is not read; add one".into(),
         );
         return;
     }
@@ -46,8 +46,10 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
         article.fields.iter().any(|f| f.key.eq_ignore_ascii_case("Election Name") || f.key.starts_with("Candidate"))
             || context.title.year.is_some();
     if !is_contest {
-        let message =
-            format!("{} names no year and has no election infobox; only its sentences are read", quote(article.title));
+        let message = format!(
+            "the title {} has no year and the article has no election infobox, so only its sentences are read",
+            quote(article.title)
+        );
         out.warn(context, article.title_line, "no-contest", message);
         return;
     }
@@ -89,12 +91,20 @@ fn candidate(
 ) {
     let name = clean_name(field.value);
     if name.is_empty() {
-        out.warn(context, field.line, "bad-name", format!("{} is no name in {}", quote(field.value), field.key));
+        out.warn(
+            context,
+            field.line,
+            "bad-name",
+            format!("{} is not a name (in the field {})", quote(field.value), field.key),
+        );
         return;
     }
     let citation = context.field(field);
     if names.insert(number, name.clone()).is_some() {
-        let message = format!("{} stands twice; both candidates are kept, and the later one has the votes", field.key);
+        let message = format!(
+            "the field {} occurs twice; both candidates are kept, but only the later one gets the votes",
+            field.key
+        );
         out.warn(context, field.line, "duplicate-key", message);
     }
     if is_option(&name) {
@@ -152,7 +162,7 @@ fn of_candidate(
 }
 
 fn bad_value(context: &Context<'_>, field: Field<'_>, wanted: &str, out: &mut Findings<'_>) {
-    let message = format!("{} is {}, which is no {wanted}; it is left out", field.key, quote(field.value));
+    let message = format!("{} is {}, which is not a {wanted}; the value is ignored", field.key, quote(field.value));
     out.warn(context, field.line, "bad-value", message);
     out.unread(context, field.line, field.key, field.value);
 }

@@ -19,7 +19,7 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
                     context,
                     block.line,
                     "bad-value",
-                    format!("Total is {}, which is no number of votes", quote(&found[1])),
+                    format!("the total is {}, which is not a number of votes", quote(&found[1])),
                 );
                 out.unread(context, block.line, "Total", &found[1]);
             }

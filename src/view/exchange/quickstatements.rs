@@ -91,8 +91,7 @@ impl Statements<'_> {
             ));
         }
         if self.not_held > 0 {
-            notes
-                .push(format!("{} left out: annulled, called off or still to come", counted(self.not_held, "contest")));
+            notes.push(format!("{} left out: annulled, cancelled or still to come", counted(self.not_held, "contest")));
         }
         notes
     }

@@ -16,7 +16,7 @@ pub(in super::super) fn write(selection: &Selection<'_>, _: &Options, out: &mut 
     selected(selection, out)?;
     let (mut left_out, mut not_held) = (0, 0);
     for contest in selection.contests() {
-        // The template has no field for a contest that was annulled, called off or is still to come.
+        // The template has no field for a contest that was annulled, cancelled or is still to come.
         if contest.counts(false) {
             left_out += infobox(selection, contest, out)?;
         } else {
@@ -31,10 +31,8 @@ pub(in super::super) fn write(selection: &Selection<'_>, _: &Options, out: &mut 
         ));
     }
     if not_held > 0 {
-        notes.push(format!(
-            "{} without an infobox: annulled, called off or still to come",
-            counted(not_held, "contest")
-        ));
+        notes
+            .push(format!("{} without an infobox: annulled, cancelled or still to come", counted(not_held, "contest")));
     }
     Ok(notes)
 }
