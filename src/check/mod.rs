@@ -35,9 +35,9 @@ pub struct Rule {
     pub finds: &'static str,
     /// Why it matters.
     pub why: &'static str,
-    /// An example that it reports.
+    /// An example that it reports: one or more files, each below a line `-- NAME --`. A test runs it.
     pub wrong: &'static str,
-    /// The example, corrected.
+    /// The example, corrected, which it does not report.
     pub right: &'static str,
     /// What it does not report, and its tolerance; may be empty.
     pub but: &'static str,

@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_properties_are_each_one_propertys() {
+    fn every_name_belongs_to_one_property() {
         let names: BTreeSet<&str> = Property::ALL.iter().map(|(_, name)| *name).collect();
         assert_eq!(names.len(), Property::ALL.len());
         assert!(Property::ALL.iter().all(|(property, name)| property.name() == *name));

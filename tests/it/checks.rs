@@ -378,8 +378,13 @@ fn the_documentation_is_the_rules_own_text() {
     assert!(written.trim() == page.trim(), "run: hustings explain --all --format markdown > docs/checks.md");
     for rule in check::ALL {
         let told = stdout(&["explain", rule.name]);
-        for part in [rule.finds, rule.why, rule.wrong, rule.right] {
+        for part in [rule.finds, rule.why] {
             assert!(!part.is_empty() && told.contains(part), "{}: {part}", rule.name);
+        }
+        for (mark, text, other) in [("- ", rule.wrong, rule.right), ("+ ", rule.right, rule.wrong)] {
+            let own = |line: &str| told.lines().any(|l| l.trim_start().strip_prefix(mark) == Some(line));
+            let fits = |line: &&str| other.lines().any(|l| l == *line) || own(line);
+            assert!(text.lines().all(|line| fits(&line)), "{}: the example does not show {text}", rule.name);
         }
         assert!(told.contains(&format!("--ignore {}", rule.name)));
     }

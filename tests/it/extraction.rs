@@ -1,5 +1,7 @@
-//! What prose must not be read as: each case was once read wrongly.
+//! What each rule of extraction reads of its example in `tests/extraction`, and what prose must not be read as.
+#![allow(clippy::disallowed_methods, reason = "tests read files of their own")]
 
+use crate::support;
 use hustings::check;
 use hustings::facts::Facts;
 use hustings::graph::PoliticalGraph;
@@ -96,4 +98,40 @@ fn what_is_no_person_is_no_candidate() {
         PoliticalGraph::build(&Facts::extract(&read_text("t.csv", csv.as_bytes()).pages), &Overrides::default());
     assert_eq!(graph.people().len(), 1);
     assert_eq!(graph.contests()[0].rounds[0].options.all().len(), 1);
+}
+
+/// What an article of `tests/extraction` states, a line each: the line, the kind of source, the statement.
+fn stated(file: &str) -> String {
+    let text = std::fs::read(format!("{}/tests/extraction/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap_or_default();
+    assert!(!text.is_empty(), "tests/extraction/{file} is missing");
+    let reading = read_text(file, &text);
+    assert!(reading.warnings.is_empty(), "{file}: {:?}", reading.warnings);
+    let facts = Facts::extract(&reading.pages);
+    assert!(facts.unread.is_empty(), "{file}: {:?}", facts.unread);
+    let lines = facts.stated.iter().map(|fact| {
+        let statement = serde_json::to_string(&fact.statement).unwrap_or_default();
+        format!("{} {}: {statement}", fact.citation.line, fact.citation.confidence.label())
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The record of a wiki page of `tests/extraction`.
+fn record(file: &str) -> String {
+    let printed = support::stdout(&["extract", "--no-statements", &format!("tests/extraction/{file}")]);
+    let record: serde_json::Value = serde_json::from_str(&printed).unwrap_or_default();
+    serde_json::to_string_pretty(&record).unwrap_or_default()
+}
+
+#[test]
+fn every_rule_reads_its_example() {
+    use hustings::facts::rules;
+    for rule in rules::ALL {
+        insta::assert_snapshot!(rule.name, stated(&format!("{}.txt", rule.name)));
+    }
+    for rule in rules::templates::ALL {
+        insta::assert_snapshot!(rule.name, record(&format!("{}.wiki", rule.name)));
+    }
+    let count = rules::ALL.len() + rules::templates::ALL.len();
+    let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/extraction"));
+    assert_eq!(folder.into_iter().flatten().count(), count, "a file of tests/extraction is of no rule");
 }

@@ -164,7 +164,7 @@ fn the_same_row_again_and_again_is_left_out_and_counted() {
     let csv = format!("contest,candidate\n{}2002 X election,Bo Ash\n", "2001 X election,Ann Lee\n".repeat(150));
     let found = facts("x.csv", &csv);
     let said: Vec<&str> = found.warnings.iter().map(|w| w.message.as_str()).collect();
-    assert_eq!(said, ["50 rows are left out: each is the same as the 100 before it"]);
+    assert_eq!(said, ["50 rows are not read because each is identical to the 100 rows before it"]);
     assert_eq!(found.documented(), 2);
 }
 

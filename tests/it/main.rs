@@ -33,6 +33,7 @@ mod outputs;
 #[cfg(feature = "picture")]
 mod pictures;
 mod properties;
+mod rules;
 mod seeds;
 #[cfg(feature = "serve")]
 mod serve;

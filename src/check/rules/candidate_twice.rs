@@ -9,8 +9,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     finds: "a person under two numbers of one infobox",
     why: "Nobody stands twice in a contest: a name was pasted over another, and a candidate is lost.",
-    wrong: "Candidate1: A, Candidate2: B, Candidate3: A",
-    right: "Candidate3: C",
+    wrong: include_str!("../../../tests/rules/candidate-twice/wrong.txt"),
+    right: include_str!("../../../tests/rules/candidate-twice/right.txt"),
     but: "",
     run,
 };

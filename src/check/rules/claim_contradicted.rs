@@ -9,8 +9,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     finds: "a claim such as 'the second of four', 'leader from 1974 to 1977' or 'his third attempt' that other sources contradict",
     why: "Sentences that count and compare age badly: each new contest, and each article nobody looked at, may prove them wrong.",
-    wrong: "It was the second of three contests in which A and B met, where sources document four",
-    right: "the second of four",
+    wrong: include_str!("../../../tests/rules/claim-contradicted/wrong.txt"),
+    right: include_str!("../../../tests/rules/claim-contradicted/right.txt"),
     but: "A claim is neither confirmed nor contradicted if no other source mentions its subject; 'hustings check --claims' lists every claim with its verdict.",
     run,
 };

@@ -9,8 +9,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     finds: "values of one property that a table gives side by side, each with its sources",
     why: "A curated table that keeps its sources' disagreements is doing its job; whoever cites one of the values should know of the others.",
-    wrong: "turnout = 70.1, and under conflicts: { value = 71, sources = [\"…\"] }",
-    right: "one value, where the sources agree",
+    wrong: include_str!("../../../tests/rules/conflicting-sources/wrong.txt"),
+    right: include_str!("../../../tests/rules/conflicting-sources/right.txt"),
     but: "",
     run,
 };

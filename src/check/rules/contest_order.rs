@@ -10,8 +10,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     finds: "a previous contest dated after the contest that names it, a next one dated before, or a contest that is its own neighbour",
     why: "Series and successions follow the links between contests; a link that leads back in time breaks them.",
-    wrong: "Previous Election: the contest of 1995, in the article on 1992",
-    right: "Previous Election: the contest of 1988",
+    wrong: include_str!("../../../tests/rules/contest-order/wrong.txt"),
+    right: include_str!("../../../tests/rules/contest-order/right.txt"),
     but: "Dates that are too vague to tell are left alone.",
     run,
 };

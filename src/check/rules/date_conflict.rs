@@ -10,8 +10,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     finds: "dates of one contest that cannot be the same day: infobox, prose, tables, title",
     why: "Timelines, tenures and successions are built on the day of the vote; if a contest has two days, one of them is wrong.",
-    wrong: "Election Date: 20 February 1992, and in the prose: was held on 19 February 1992",
-    right: "the same day in both, or the day of each round",
+    wrong: include_str!("../../../tests/rules/date-conflict/wrong.txt"),
+    right: include_str!("../../../tests/rules/date-conflict/right.txt"),
     but: "The date of a single round is not a conflict.",
     run,
 };

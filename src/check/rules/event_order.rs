@@ -11,8 +11,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     finds: "a tenure that ends before it begins, or after the next contest chose another; a withdrawal after the vote; somebody who stood after their death",
     why: "Effects do not come before causes; if they seem to, a date is wrong or an event is listed under the wrong contest.",
-    wrong: "resigned in May 2005, and the next contest, which chose another, was in 2003",
-    right: "resigned in May 2003",
+    wrong: include_str!("../../../tests/rules/event-order/wrong.txt"),
+    right: include_str!("../../../tests/rules/event-order/right.txt"),
     but: "",
     run,
 };

@@ -9,8 +9,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     finds: "a holder after the contest who is not the one it elected, or a holder before it who is not the one after the contest before",
     why: "Succession boxes are made from 'before' and 'after'; if these do not fit the results, a leader is skipped or the wrong one is named.",
-    wrong: "After Election: B, where A is marked as elected",
-    right: "After Election: A, or a statement of the resignation between the two contests",
+    wrong: include_str!("../../../tests/rules/holder-mismatch/wrong.txt"),
+    right: include_str!("../../../tests/rules/holder-mismatch/right.txt"),
     but: "Nothing is reported if a change of holder between the two contests is known.",
     run,
 };

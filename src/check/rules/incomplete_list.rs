@@ -9,8 +9,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     finds: "a round whose votes and shares agree on a total that is larger than the votes listed",
     why: "Candidates are missing: shares that are computed from the list alone would be too large, and measures wrong.",
-    wrong: "390 votes (39.0%), 260 (26.0%), 150 (15.0%) and 111 (11.1%): 1,000 votes, of which 911 are listed",
-    right: "a row for each candidate, or one for the others: 89 (8.9%)",
+    wrong: include_str!("../../../tests/rules/incomplete-list/wrong.txt"),
+    right: include_str!("../../../tests/rules/incomplete-list/right.txt"),
     but: "At least two candidates must have both figures. Nothing is reported if the rest may be invalid ballots (shares of the ballots cast, a runoff of two, a rest of less than 5%).",
     run,
 };

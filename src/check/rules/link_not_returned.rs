@@ -7,8 +7,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     finds: "a contest whose next (or previous) contest names another as the one before (or after) it",
     why: "Readers who follow a series forwards and backwards should pass the same contests; if they do not, a contest is missing or duplicated.",
-    wrong: "1977 names 1992 as its next contest, and 1992 names 1984 as its previous one",
-    right: "each of two neighbours names the other",
+    wrong: include_str!("../../../tests/rules/link-not-returned/wrong.txt"),
+    right: include_str!("../../../tests/rules/link-not-returned/right.txt"),
     but: "Only contests that a source is about are checked. Nothing is reported if the other contest names none.",
     run,
 };

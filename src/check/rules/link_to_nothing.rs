@@ -8,8 +8,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     finds: "a link to a contest that no source is about, where a contest for the same office at that time is documented under another title",
     why: "The link leads readers nowhere, and programs to a contest that never was.",
-    wrong: "Next Election: 1984 Labor primaries, where the article is called 1984 Labor leadership election",
-    right: "the title under which the contest is documented",
+    wrong: include_str!("../../../tests/rules/link-to-nothing/wrong.txt"),
+    right: include_str!("../../../tests/rules/link-to-nothing/right.txt"),
     but: "If no other contest of that time is known, nothing is reported: the source may simply not have been read.",
     run,
 };

@@ -10,8 +10,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     finds: "a person's name spelled in two ways in one article, or a surname with one wrong letter",
     why: "A name spelled two ways in one article is one person to its readers and two to every program, and one of the spellings is probably a mistake.",
-    wrong: "Candidate1: Yitzak Rabin, and in the prose: Yitzhak Rabin",
-    right: "one spelling throughout",
+    wrong: include_str!("../../../tests/rules/name-spelling/wrong.txt"),
+    right: include_str!("../../../tests/rules/name-spelling/right.txt"),
     but: "Differences in diacritics, hyphens, capitals, middle names or initials are not reported.",
     run,
 };

@@ -9,8 +9,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     finds: "a number missing from the candidates of an infobox, which may hide a candidate",
     why: "A number that is left out may hide a candidate whose fields were lost in an edit.",
-    wrong: "Candidate1, Candidate2, Candidate4",
-    right: "Candidate1, Candidate2, Candidate3",
+    wrong: include_str!("../../../tests/rules/numbering-gap/wrong.txt"),
+    right: include_str!("../../../tests/rules/numbering-gap/right.txt"),
     but: "Contests for councils and parliaments are not checked, because their rows may be parties.",
     run,
 };

@@ -8,8 +8,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     finds: "a person whose contests and tenures lie forty years or more apart",
     why: "A name is not a person: father and son, or two strangers, may have been taken for one.",
-    wrong: "John Hall in the contest of 1922, and John Hall in the contest of 1981",
-    right: "a note that tells them apart in the source, or different = [[…]] in an override file",
+    wrong: include_str!("../../../tests/rules/possible-homonym/wrong.txt"),
+    right: include_str!("../../../tests/rules/possible-homonym/right.txt"),
     but: "",
     run,
 };

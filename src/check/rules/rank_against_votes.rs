@@ -11,8 +11,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     finds: "an infobox in which all candidates but one are in the order of their votes",
     why: "Infoboxes list candidates by result; one out of order often has a digit too many or too few.",
-    wrong: "Candidate1: 35,945 votes, Candidate2: 4,830, Candidate3: 25,445",
-    right: "Candidate2: 25,445 votes, Candidate3: 4,830",
+    wrong: include_str!("../../../tests/rules/rank-against-votes/wrong.txt"),
+    right: include_str!("../../../tests/rules/rank-against-votes/right.txt"),
     but: "Infoboxes in no such order, with fewer than three candidates, or of contests decided by lists, seats or electors are not reported.",
     run,
 };

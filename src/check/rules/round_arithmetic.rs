@@ -9,8 +9,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     finds: "more valid votes than ballots in a round, more votes for candidates than valid ones, or a candidate who was not in the round before",
     why: "The candidates' votes are part of the valid votes, and these are part of the ballots; the candidates of a later round stood in the round before.",
-    wrong: "cast = 2,998, valid = 3,026",
-    right: "cast = 3,026, valid = 2,998",
+    wrong: include_str!("../../../tests/rules/round-arithmetic/wrong.txt"),
+    right: include_str!("../../../tests/rules/round-arithmetic/right.txt"),
     but: "Numbers called 'about' are not checked, nor are rounds that new candidates may join.",
     run,
 };

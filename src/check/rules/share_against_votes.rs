@@ -9,8 +9,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     finds: "a share that does not fit the candidate's votes for any total that the other figures allow",
     why: "Votes and shares are two ways to say the same; if no total fits both, a digit is wrong.",
-    wrong: "votes = 3,612 | percentage = 1.6, where 181,706 were cast",
-    right: "percentage = 2.0",
+    wrong: include_str!("../../../tests/rules/share-against-votes/wrong.txt"),
+    right: include_str!("../../../tests/rules/share-against-votes/right.txt"),
     but: "Any total that all other rows fit is accepted: sum of votes, valid votes, ballots cast.",
     run,
 };

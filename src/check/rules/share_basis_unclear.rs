@@ -10,8 +10,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     finds: "shares that agree with one another but are percentages of a number that no source gives",
     why: "Whether a share is of the candidates' votes, of the valid votes or of all ballots changes every comparison; here it is of none of them.",
-    wrong: "1,200 votes (48.0%) and 900 votes (36.0%), with 2,300 valid votes: the shares are of about 2,500",
-    right: "the ballots that the shares are of, or shares of the valid votes",
+    wrong: include_str!("../../../tests/rules/share-basis-unclear/wrong.txt"),
+    right: include_str!("../../../tests/rules/share-basis-unclear/right.txt"),
     but: "Nothing is reported if other candidates or options without votes may make up the difference.",
     run,
 };

@@ -10,8 +10,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     finds: "shares of a round that do not add up to 100%, beyond what their rounding allows",
     why: "Shares of one round are parts of a whole: what is missing is a candidate, blank votes, or a slip.",
-    wrong: "40.6%, 34.5%, 19.0% and 5.5%, which are 99.6%",
-    right: "shares that add up to 100%, each within its rounding, or a row for the others",
+    wrong: include_str!("../../../tests/rules/shares-sum/wrong.txt"),
+    right: include_str!("../../../tests/rules/shares-sum/right.txt"),
     but: "Main parties in an infobox, shares of all ballots and contests that elect several are left alone.",
     run,
 };

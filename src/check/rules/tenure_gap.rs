@@ -8,8 +8,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     finds: "a year or more between a tenure and the one that is stated to follow it directly",
     why: "An office is seldom vacant for so long: a holder may be missing in between.",
-    wrong: "A until 1977, followed by B from 1980",
-    right: "whoever held the office from 1977 to 1980 listed, or the vacancy explained",
+    wrong: include_str!("../../../tests/rules/tenure-gap/wrong.txt"),
+    right: include_str!("../../../tests/rules/tenure-gap/right.txt"),
     but: "Shorter vacancies are shown by 'hustings succession' and not reported.",
     run,
 };

@@ -9,8 +9,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     finds: "a tenure that begins before the one before it in the same office has ended",
     why: "An office of one person has one holder; an overlap is a wrong date or a tenure that was put under the wrong office.",
-    wrong: "A until 4 June 1997, B from 1 March 1997",
-    right: "B from 4 June 1997",
+    wrong: include_str!("../../../tests/rules/tenure-overlap/wrong.txt"),
+    right: include_str!("../../../tests/rules/tenure-overlap/right.txt"),
     but: "Acting and interim holders, rival holders of a disputed office and offices with several seats are left alone.",
     run,
 };

@@ -8,8 +8,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     finds: "a person elected in the last round with less than the share needed, where no runoff followed",
     why: "Either a second round is missing from the source, or the share, the threshold or the winner is wrong.",
-    wrong: "threshold 40%, elected with 38.2%, one round",
-    right: "the runoff added",
+    wrong: include_str!("../../../tests/rules/threshold-missed/wrong.txt"),
+    right: include_str!("../../../tests/rules/threshold-missed/right.txt"),
     but: "A last round of two candidates needs no threshold. A share equal to the threshold within its rounding passes.",
     run,
 };

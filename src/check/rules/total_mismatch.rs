@@ -9,8 +9,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     finds: "a total of votes that is less than the candidates' votes, or far from the ballots reported",
     why: "A total that is less than its parts or far from the ballots has lost a digit, or is the total of something else.",
-    wrong: "Total: 108 votes, where 108,347 voted",
-    right: "Total: 108,347 votes",
+    wrong: include_str!("../../../tests/rules/total-mismatch/wrong.txt"),
+    right: include_str!("../../../tests/rules/total-mismatch/right.txt"),
     but: "Up to 20% of ballots may be invalid.",
     run,
 };

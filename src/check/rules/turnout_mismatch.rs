@@ -8,8 +8,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     finds: "a turnout that is not the ballots divided by the electorate; if a number called 'about' explains the difference, it is only a note",
     why: "Turnout is ballots divided by electorate; if the three disagree, one of them is of another body or another day.",
-    wrong: "108,347 of 150,000 members, turnout 70.1%",
-    right: "turnout 72.2%",
+    wrong: include_str!("../../../tests/rules/turnout-mismatch/wrong.txt"),
+    right: include_str!("../../../tests/rules/turnout-mismatch/right.txt"),
     but: "A number called 'about' or 'roughly' may be off by 5%; a difference within that is only a note.",
     run,
 };

@@ -8,8 +8,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     finds: "two people elected by one leadership or presidential contest",
     why: "One office has one winner.",
-    wrong: "elected marked on two candidates of one leadership contest",
-    right: "one candidate marked, or two contests",
+    wrong: include_str!("../../../tests/rules/two-winners/wrong.txt"),
+    right: include_str!("../../../tests/rules/two-winners/right.txt"),
     but: "",
     run,
 };

@@ -7,8 +7,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     finds: "a field, a column or an item that no rule of extraction reads; listed with --unread or --select unread",
     why: "A misspelled field is not read: its value is missing from the graph, and nobody notices.",
-    wrong: "Popular_Vot1: 35,945",
-    right: "Popular Vote1: 35,945",
+    wrong: include_str!("../../../tests/rules/unread/wrong.txt"),
+    right: include_str!("../../../tests/rules/unread/right.txt"),
     but: "Fields that say nothing about contests and people (images, songs) need not be read.",
     run,
 };

@@ -10,8 +10,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     finds: "two figures for one candidate's votes or share in a round beyond rounding, or elected and not elected at once",
     why: "Two figures for the same thing in the same sources cannot both be cited.",
-    wrong: "1,445 votes in the infobox, 1,454 in the table of results",
-    right: "one figure",
+    wrong: include_str!("../../../tests/rules/value-conflict/wrong.txt"),
+    right: include_str!("../../../tests/rules/value-conflict/right.txt"),
     but: "Shares within their rounding agree.",
     run,
 };

@@ -9,8 +9,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     finds: "more ballots, or more votes for the candidates of a round, than people entitled to vote",
     why: "Nobody votes twice: if the electorate is smaller than the votes, it is an older count or lacks a digit.",
-    wrong: "3,100 votes of an electorate of 3,000 delegates",
-    right: "an electorate of at least 3,100",
+    wrong: include_str!("../../../tests/rules/votes-above-electorate/wrong.txt"),
+    right: include_str!("../../../tests/rules/votes-above-electorate/right.txt"),
     but: "An electorate called 'about' or 'over' is left alone.",
     run,
 };

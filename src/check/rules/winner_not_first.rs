@@ -9,8 +9,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     finds: "a person elected who was behind another in the last valid round",
     why: "If votes decide, the person with the most votes is elected; otherwise a figure, a round or the winner is wrong.",
-    wrong: "A, with 900 votes, elected before B, with 1,200",
-    right: "B elected, or the deciding round added",
+    wrong: include_str!("../../../tests/rules/winner-not-first/wrong.txt"),
+    right: include_str!("../../../tests/rules/winner-not-first/right.txt"),
     but: "Contests that electoral colleges, lists or seats decide are left alone.",
     run,
 };

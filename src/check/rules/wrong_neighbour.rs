@@ -11,8 +11,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     finds: "a predecessor or successor in an office whom another source's succession contradicts",
     why: "Each succession is stated twice, once for each holder; if the two statements disagree, somebody is missing or one of them is wrong.",
-    wrong: "A's page: succeeded by B; B's page: preceded by C",
-    right: "B's page: preceded by A",
+    wrong: include_str!("../../../tests/rules/wrong-neighbour/wrong.txt"),
+    right: include_str!("../../../tests/rules/wrong-neighbour/right.txt"),
     but: "Only offices that one person holds at a time, and only people with a single tenure in them, are checked. Acting and interim holders are skipped, because one of the two statements may omit them.",
     run,
 };

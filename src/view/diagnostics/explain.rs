@@ -8,7 +8,11 @@ pub fn explain(rule: &Rule) -> String {
     if !rule.but.is_empty() {
         out.push_str(&format!("\nNot reported: {}\n", rule.but));
     }
-    out.push_str(&format!("\n  wrong: {}\n  right: {}\n\n{}\n", rule.wrong, rule.right, silence(rule.name)));
+    out.push_str("\nAn example, wrong (-) and right (+):\n\n");
+    for line in example(rule) {
+        out.push_str(&format!("  {line}\n"));
+    }
+    out.push_str(&format!("\n{}\n", silence(rule.name)));
     out
 }
 
@@ -24,13 +28,37 @@ pub fn page(rule: &Rule) -> String {
     if !rule.but.is_empty() {
         out.push_str(&format!("**Not reported.** {}\n\n", escape(rule.but)));
     }
-    out.push_str(&format!(
-        "- Wrong: {}\n- Right: {}\n\n{}\n",
-        escape(rule.wrong),
-        escape(rule.right),
-        silence_page(rule.name)
-    ));
+    out.push_str(&format!("```diff\n{}\n```\n\n{}\n", example(rule).join("\n"), silence_page(rule.name)));
     out
+}
+
+/// Lines shown before and after what differs.
+const CONTEXT: usize = 6;
+
+/// Returns the example of a rule as lines of a diff: a line of the wrong text begins with `-`, one of the right text with `+`, and one of
+/// both with a space. Lines far from the difference are left out.
+fn example(rule: &Rule) -> Vec<String> {
+    let [wrong, right] = [rule.wrong, rule.right].map(|text| text.lines().collect::<Vec<_>>());
+    let before = wrong.iter().zip(&right).take_while(|(a, b)| a == b).count();
+    let rest = wrong.len().min(right.len()) - before;
+    let after = wrong.iter().rev().zip(right.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
+    let mut lines = Vec::new();
+    for (index, line) in wrong.iter().enumerate().take(before) {
+        // The name of a file says what the lines below it are.
+        if line.starts_with("-- ") || index + CONTEXT >= before {
+            lines.push(format!("  {line}"));
+        } else if lines.last().is_some_and(|last| last != "  …") {
+            lines.push("  …".into());
+        }
+    }
+    lines.extend(wrong[before..wrong.len() - after].iter().map(|line| format!("- {line}")));
+    lines.extend(right[before..right.len() - after].iter().map(|line| format!("+ {line}")));
+    let behind = &wrong[wrong.len() - after..];
+    lines.extend(behind.iter().take(CONTEXT).map(|line| format!("  {line}")));
+    if behind.len() > CONTEXT {
+        lines.push("  …".into());
+    }
+    lines
 }
 
 fn silence(name: &str) -> String {
