@@ -204,7 +204,10 @@ fn values_that_are_not_understood_leave_the_status_alone() {
     assert!(ending(&["succession", "--from", &tenures]).0.contains("Ann Lee"), "the first column counts");
     let long = write("long.csv", "contest,candidate\n2001 A,Lee, Ann\n2001 A,Bob Ray\n");
     let said = String::from_utf8_lossy(&hustings(&["rivals", "--from", &long]).stderr).into_owned();
-    assert!(said.contains("long.csv:2: this row has 3 cells, the header 2; not read: 'Ann'"), "{said}");
+    assert!(
+        said.contains("long.csv:2: this row has 3 cells but the header has 2; these are not read: 'Ann'"),
+        "{said}"
+    );
     assert_eq!(ending(&["rivals", "--from", &long]).2, 0);
     let toml = "[[contest]]\ntitle = \"2001 A\"\nresults = [{ candidate = \"Ann Lee\" }]\n";
     let value = write("value.toml", &format!("{toml}date = 2001-13-45\n"));

@@ -133,7 +133,7 @@ fn a_run_that_is_killed_or_fails_leaves_the_old_output() {
     let whole = started.elapsed();
     let new = fs::read(folder.join("new.json")).unwrap();
     let mut random = 0x9E37_79B9_7F4A_7C15_u64;
-    for _ in 0..20 {
+    for _ in 0..8 {
         fs::write(folder.join("o.json"), "old").unwrap();
         let arguments = with(writer, "o.json");
         let mut child = command(&folder, &[]).args(&arguments).stderr(Stdio::null()).spawn().unwrap();
