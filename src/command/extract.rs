@@ -25,7 +25,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 ///
 /// Reads wikitext files, MediaWiki exports and whole dumps (plain, .gz, .bz2, .zst), folders of them, or standard
 /// input. For each page that states anything about elections or offices it prints the contests, candidates, offices and
-/// successions, each value with its line. data/README.md describes every key.
+/// successions, each value with its line. docs/extract.md describes every key.
 ///
 /// A dump is read as a stream, so the memory needed does not grow with its size. If a dump is cut off or damaged,
 /// everything that could be read is printed, a warning says where the damage is, and the exit status is 3 if pages or

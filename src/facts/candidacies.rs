@@ -1,4 +1,4 @@
-//! Reads a CSV table of candidacies, one row per candidate and round. `data/README.md` describes the format.
+//! Reads a CSV table of candidacies, one row per candidate and round. `docs/inputs.md` describes the format.
 
 use super::Status;
 use super::citation::no_sources;

@@ -1,5 +1,5 @@
 //! The tables of contests, rounds, tenures and people that `hustings export` writes beside the candidacies.
-//! `data/README.md` describes them.
+//! `docs/inputs.md` describes them.
 
 use super::candidacies::read_yes;
 use super::citation::no_sources;

@@ -1,4 +1,4 @@
-//! Reads a series of contests from TOML. `data/README.md` describes the format.
+//! Reads a series of contests from TOML. `docs/inputs.md` describes the format.
 
 use super::citation::no_sources;
 use super::fact::{DisputeSays, OptionSays};

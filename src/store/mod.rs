@@ -1,6 +1,6 @@
 //! The graph file: one SQLite database with the pages, what they state, and the graph that follows from it.
 //!
-//! `data/graph-file.md` documents the tables. A file is written completely, sealed with a checksum of each page of the
+//! `docs/graph-file.md` documents the tables. A file is written completely, sealed with a checksum of each page of the
 //! database, and never changed afterwards. The program moves it to its final path in one step, so a reader finds either
 //! the old graph or the new one. The pages of sources are stored with what they state, so a file can be updated from
 //! the pages that changed.

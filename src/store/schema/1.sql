@@ -1,4 +1,4 @@
--- Schema 1 of the graph file. data/graph-file.md describes every table and column.
+-- Schema 1 of the graph file. docs/graph-file.md describes every table and column.
 
 -- Properties of the file: 'hustings' (version of the program), 'extraction' (version of the rules), 'people' (the
 -- overrides as given), 'facts' and 'unread' (counts).

@@ -1,5 +1,5 @@
 //! Popolo JSON: people, organizations, posts, memberships and events as the Popolo project specifies them. Popolo has
-//! no `candidacies`; that extension is described in `data/README.md`.
+//! no `candidacies`; that extension is described in `docs/formats.md`.
 
 use super::Options;
 use super::names::Names;
