@@ -221,8 +221,9 @@ impl Check {
             return Ok((Baseline::default(), PathBuf::new()));
         };
         let name = path.display().to_string();
-        let text =
-            hustings::source::read_plain(path).map_err(|e| Failure::Input(format!("cannot read '{name}': {e}")))?;
+        let text = hustings::source::read_plain(path).map_err(|e| {
+            Failure::Input(format!("cannot read the baseline '{name}': {e}; create it with --write-baseline {name}"))
+        })?;
         Baseline::read(&text).map(|baseline| (baseline, path.clone())).map_err(|e| {
             Failure::Input(format!("'{name}' is not a baseline file: {e}; create one with --write-baseline"))
         })

@@ -299,12 +299,24 @@ pub(super) fn one<T: Copy>(kind: &str, name: &str, found: Lookup<T>, say: impl F
                 names.join("\n  ")
             )))
         }
-        Lookup::None(near) if near.is_empty() => Err(Failure::NoSuchName(format!("there is no {kind} '{name}'"))),
+        Lookup::None(_) if looks_like_a_path(name) => {
+            Err(Failure::NoSuchName(format!("there is no {kind} '{name}'; to read a file, write --from {name}")))
+        }
+        Lookup::None(near) if near.is_empty() => Err(Failure::NoSuchName(format!(
+            "there is no {kind} '{name}'; 'hustings report' says what the data hold, 'hustings serve' has a search"
+        ))),
         Lookup::None(near) => Err(Failure::NoSuchName(format!(
             "there is no {kind} '{name}'; did you mean one of these?\n  {}",
             near.join("\n  ")
         ))),
     }
+}
+
+/// Returns true if a name is rather the path of a file: it has a folder, or an extension that sources have.
+fn looks_like_a_path(name: &str) -> bool {
+    let extension = Path::new(name).extension().map(|e| e.to_string_lossy().to_lowercase());
+    let known = ["csv", "tsv", "txt", "wiki", "xml", "toml", "db", "bz2", "gz", "zst", "json", "ndjson", "xlsx", "ods"];
+    name.contains('/') || extension.is_some_and(|e| known.contains(&e.as_str()))
 }
 
 /// Reports the graph files that have no checksums, so that damage to them may go unnoticed.

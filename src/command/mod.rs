@@ -55,7 +55,7 @@ pub(crate) use output::say;
 /// leader transitions as one graph. Without --from it uses the bundled data: the contests of the Israeli Labor Party
 /// with Mapai, of Likud with Herut, and of the British Labour Party.
 #[derive(Debug, Parser)]
-#[command(name = "hustings", version, max_term_width = 100, after_help = EXAMPLES, disable_help_subcommand = true)]
+#[command(name = "hustings", version, max_term_width = 100, after_help = EXAMPLES)]
 pub(crate) struct Cli {
     #[command(flatten)]
     input: Input,
@@ -134,6 +134,8 @@ pub(crate) fn parse() -> Result<Cli, ExitCode> {
             }
             _ => error.print(),
         };
+        // Whoever reads only the first lines, as `head` does, has what was wanted.
+        let written = written.or_else(|e| if e.kind() == std::io::ErrorKind::BrokenPipe { Ok(()) } else { Err(e) });
         if let Err(cause) = &written {
             say(&format!("hustings: cannot write: {cause}"));
         }

@@ -101,7 +101,11 @@ impl Rivals {
         if rows.is_empty() && self.format.is_for_people() {
             return text(&format!(
                 "No pair met {}.",
-                if min > 1 { format!("{min} times or more") } else { "in any contest".into() }
+                if min > 1 {
+                    format!("{min} times or more; --min 1 shows pairs who met once")
+                } else {
+                    "in any contest".into()
+                }
             ));
         }
         table(&rows, self.format)?;

@@ -51,7 +51,7 @@ pub enum Row {
     Title,
     /// Who came after.
     After,
-    /// Nobody came after.
+    /// The office was vacant: before this tenure if the row is before the title, otherwise after it.
     Vacant,
     /// The person holds the office now.
     Incumbent,
@@ -138,7 +138,7 @@ pub struct Words {
 struct Table {
     language: String,
     election: Names,
-    /// Uses the parameters of `election`.
+    /// Its slots are those of `election`; its own `parameters` are not read.
     legislative: Names,
     referendum: Names,
     officeholder: Names,

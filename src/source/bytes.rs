@@ -73,7 +73,7 @@ fn decode(bytes: Vec<u8>) -> Result<Decoded, Refusal> {
         [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
         _ => {
             if let Some(at) = bytes.iter().position(|b| *b == 0) {
-                return Err(Refusal { line: line_of(&bytes, at), reason: "this is binary, not text".into() });
+                return Err(Refusal { line: line_of(&bytes, at), reason: binary(&bytes).into() });
             }
             match String::from_utf8(bytes) {
                 Ok(text) => Ok(Decoded { text, doubt: None }),
@@ -82,7 +82,7 @@ fn decode(bytes: Vec<u8>) -> Result<Decoded, Refusal> {
                     let bytes = e.into_bytes();
                     let odd = bytes.iter().filter(|b| **b < 32 && !b.is_ascii_whitespace()).count();
                     if odd * 50 > bytes.len() {
-                        return Err(Refusal { line, reason: "this is binary, not text".into() });
+                        return Err(Refusal { line, reason: binary(&bytes).into() });
                     }
                     // A text with more valid non-ASCII letters than invalid bytes is damaged UTF-8 rather than Latin-1.
                     let lossy = String::from_utf8_lossy(&bytes);
@@ -105,6 +105,15 @@ fn decode(bytes: Vec<u8>) -> Result<Decoded, Refusal> {
     }
 }
 
+/// Says what bytes are that are no text, and what helps.
+fn binary(bytes: &[u8]) -> &'static str {
+    if bytes.starts_with(b"PK") {
+        "this is a spreadsheet or a zip file, not text; save the sheet as CSV, or unpack the file"
+    } else {
+        "this is binary, not text; what is read is text, and text packed as .gz, .bz2 or .zst"
+    }
+}
+
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Decoded, Refusal> {
     let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
     let mut lost = 0;
@@ -117,7 +126,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Decoded, Refusal> {
         })
         .collect();
     if text.contains('\0') {
-        return Err(Refusal { line: 0, reason: "this is binary, not text".into() });
+        return Err(Refusal { line: 0, reason: binary(bytes).into() });
     }
     let odd = lost > 0 || bytes.len() % 2 == 1;
     let doubt = odd.then(|| Refusal { line: 0, reason: "damaged UTF-16: some characters could not be read".into() });
@@ -140,7 +149,10 @@ mod tests {
         assert_eq!(text(b"\xFF\xFEa\0\n\0"), Ok(("a\n".into(), None)));
         assert_eq!(text(b"= A =\n\xE9 and more"), Ok(("= A =\né and more".into(), Some(2))));
         assert_eq!(text(b"\xC3\x89 \xC3\xA7\n\xE9."), Ok(("É ç\n\u{FFFD}.".into(), Some(2))));
-        assert_eq!(text(b"a\nb\0c"), Err("this is binary, not text".into()));
+        assert_eq!(
+            text(b"a\nb\0c"),
+            Err("this is binary, not text; what is read is text, and text packed as .gz, .bz2 or .zst".into())
+        );
         assert_eq!(text(b" \n"), Err("the file is empty".into()));
     }
 

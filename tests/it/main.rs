@@ -28,6 +28,7 @@ mod hostile;
 mod house;
 mod identity;
 mod malformed;
+mod newcomer;
 #[cfg(unix)]
 mod outputs;
 #[cfg(feature = "picture")]

@@ -17,8 +17,7 @@ use tokio::net::TcpListener;
 /// checks
 ///
 /// Starts a local web server that only reads the data. With a graph file, each page reads just the rows that it shows.
-/// The server answers only this machine, unless --host says otherwise. press Ctrl-C to stop the server, after the pages in progress are
-/// finished.
+/// The server answers only this machine, unless --host says otherwise. Ctrl-C stops it after the pages in progress.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings serve                              then open http://127.0.0.1:7878/
