@@ -225,7 +225,7 @@ impl Templates {
             match toml::from_str::<Table>(text) {
                 Ok(table) if table.language == language => all.take(table),
                 Ok(table) => {
-                    all.faults.push(format!("{language}: the table states its language as '{}'", table.language))
+                    all.faults.push(format!("{language}: the table states its language as '{}'", table.language));
                 }
                 Err(e) => all.faults.push(format!("{language}: {e}")),
             }
