@@ -3,6 +3,7 @@
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test says why it fails")]
 
 use hustings::analysis::rivals;
+#[cfg(feature = "site")]
 use hustings::dataset::Dataset;
 use hustings::facts::Facts;
 use hustings::graph::PoliticalGraph;
