@@ -85,13 +85,15 @@ pub const ALL: [Rule; 29] = [
 
 /// The errors in reading a source. Each has a word, which such a finding carries in place of a rule's name, and a
 /// meaning.
-pub const READING: [(&str, &str); 26] = [
+pub const READING: [(&str, &str); 30] = [
     ("bad-csv", "a row or a table that is not valid CSV"),
     ("bad-extraction", "a line of an extraction that cannot be read"),
     ("bad-name", "a text that is not a name"),
     ("bad-order", "a spell that ends before it begins"),
     ("bad-toml", "a file that is not valid TOML"),
     ("bad-value", "a value that its key does not allow"),
+    ("columns", "what the columns of a table are taken for"),
+    ("day-or-month", "dates of which it is not known whether the day or the month comes first"),
     ("dump", "an export that is damaged or cut off"),
     ("duplicate-column", "a table with two columns of the same name"),
     ("duplicate-key", "a key that is given twice"),
@@ -106,7 +108,9 @@ pub const READING: [(&str, &str); 26] = [
     ("no-contest", "an article that is not about a contest"),
     ("no-office", "a tenure without an office"),
     ("no-person", "a tenure without a person"),
+    ("no-rows", "a table without a row that could be read"),
     ("no-title", "a contest without a title"),
+    ("summed", "rows of parts of a count, which are added up"),
     ("unknown-candidate", "a winner who is not among the candidates"),
     ("unknown-contest", "a tenure through a contest that the table does not have"),
     ("unknown-format", "a file in a format that cannot be read"),

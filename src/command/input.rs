@@ -7,11 +7,11 @@ use super::output::{Style, note, warn};
 use super::progress::OnTerminal;
 use clap::Args;
 use hustings::dataset::{Dataset, Need, Options};
-use hustings::facts::{Facts, names_in};
+use hustings::facts::{Facts, inputs, names_in};
 use hustings::graph::{Lookup, PersonId, PoliticalGraph, Preference, PreferenceError};
 use hustings::identity::Overrides;
 use hustings::source::dump::DumpOptions;
-use hustings::source::{self, Warning};
+use hustings::source::{self, DayOrder, Hints, Warning};
 use hustings::store::Part;
 use hustings::view::palette::Palette;
 use hustings::wikitext::fold;
@@ -45,6 +45,15 @@ pub(super) struct Input {
     /// TEXT.
     #[arg(long, global = true, value_name = "RULE")]
     prefer: Option<String>,
+    /// What a column of a table is, as HEADER=MEANING or N=MEANING; or a profile (.toml). May be repeated
+    ///
+    /// Most headers need nothing: 'hustings inputs' lists the words that are known, and every command says once what it
+    /// took each column for. Example: --columns "Candidate Name=candidate" --columns "Year=date".
+    #[arg(long, global = true, value_name = "HEADER=MEANING")]
+    columns: Vec<String>,
+    /// Which comes first in dates such as 05/01/2020: dmy (the day) or mdy (the month) [default: as the column shows]
+    #[arg(long, global = true, value_name = "ORDER")]
+    dates: Option<DateOrderArg>,
     /// The settings file to read instead of 'hustings.toml' in the current folder
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -68,6 +77,15 @@ pub(super) struct Input {
     /// Read the pages of a dump in every namespace, not only articles
     #[arg(long, global = true)]
     all_namespaces: bool,
+}
+
+/// The order of day and month in dates made of numbers.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum DateOrderArg {
+    /// The day comes first
+    Dmy,
+    /// The month comes first
+    Mdy,
 }
 
 /// A part of the data, with the name of the input.
@@ -168,9 +186,33 @@ impl Input {
     /// Returns the options for opening the data, from the arguments and the settings file.
     pub(super) fn options(&self) -> Result<Options, Failure> {
         let mut options = Options::default().with_dumps(self.dump_options());
+        options = options.with_hints(self.hints()?);
         options.overrides = self.overrides()?;
         options.preference = self.prefer()?;
         Ok(options)
+    }
+
+    /// Returns what the user says about the columns of tables.
+    pub(super) fn hints(&self) -> Result<Hints, Failure> {
+        let mut hints = Hints::default();
+        for text in &self.columns {
+            let is_profile = Path::new(text).extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")) && !text.contains('=');
+            if is_profile {
+                let read = source::read_plain(Path::new(text));
+                let profile = read.map_err(|e| Failure::Input(format!("cannot read '{text}': {e}")))?;
+                hints.profile = Some((text.clone(), profile));
+            } else if !hints.add_column(text) {
+                return Err(Failure::Usage(format!(
+                    "--columns is '{text}'; write HEADER=MEANING, such as \"Candidate Name=candidate\", or the path of a profile (.toml)"
+                )));
+            }
+        }
+        hints.dates = self.dates.map(|order| match order {
+            DateOrderArg::Dmy => DayOrder::DayFirst,
+            DateOrderArg::Mdy => DayOrder::MonthFirst,
+        });
+        inputs::check_hints(&hints).map_err(Failure::Usage)?;
+        Ok(hints)
     }
 
     /// Returns the part of the data that a question needs.

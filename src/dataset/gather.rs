@@ -35,6 +35,7 @@ impl Gathered {
     /// that the user named. A page of a file under one of them that no longer exists is removed from the graph file,
     /// unless something could not be read.
     pub fn of(pages: Pages, mut reading: Reading, paths: &[String], options: &Options) -> Self {
+        reading.set_hints(&options.hints);
         inputs::keep_known(&mut reading);
         let mut gathered = Self { pages, warnings: reading.warnings, ..Self::default() };
         let of_pages = reading.pages.iter().map(|p| p.file.to_string());

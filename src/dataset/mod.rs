@@ -48,6 +48,9 @@ pub enum DatasetError {
     /// A graph file cannot be opened or read.
     #[error(transparent)]
     File(#[from] FileError),
+    /// The user's word on the columns of tables does not fit the tables.
+    #[error("{0}")]
+    Columns(String),
     /// None of the sources could be read; the warnings say why.
     #[error("nothing could be read\n  {}", listed(.0))]
     Nothing(Vec<Warning>),

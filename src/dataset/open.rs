@@ -6,7 +6,7 @@ use crate::facts::{Facts, dumps, inputs};
 use crate::graph::{PoliticalGraph, Preference};
 use crate::identity::Overrides;
 use crate::source::dump::DumpOptions;
-use crate::source::{self, Warning};
+use crate::source::{self, Hints, Warning};
 use crate::store::{GraphFile, Pages, Part};
 use std::fmt;
 use std::path::Path;
@@ -26,6 +26,8 @@ pub struct Options {
     pub preference: Option<Preference>,
     /// How exports are read, and who is told of progress.
     pub dumps: DumpOptions,
+    /// What the user says about the columns of tables.
+    pub hints: Arc<Hints>,
     finish: Option<Finish>,
 }
 
@@ -58,6 +60,13 @@ impl Options {
     #[must_use]
     pub fn with_dumps(mut self, dumps: DumpOptions) -> Self {
         self.dumps = dumps;
+        self
+    }
+
+    /// Sets what the user says about the columns of tables.
+    #[must_use]
+    pub fn with_hints(mut self, hints: Hints) -> Self {
+        self.hints = Arc::new(hints);
         self
     }
 
@@ -114,6 +123,10 @@ impl Dataset {
             return Ok(Self { kept, warnings: Vec::new(), dumps: Vec::new(), unsealed, options });
         }
         let mut reading = source::read(&sources)?;
+        reading.set_hints(&options.hints);
+        if let Some(message) = inputs::unknown_column(&reading) {
+            return Err(DatasetError::Columns(message));
+        }
         inputs::keep_known(&mut reading);
         let mut facts = Facts::extract(&reading.pages);
         let mut warnings = reading.warnings;

@@ -54,6 +54,13 @@ pub enum Statement {
     Succession(Box<SuccessionSays>),
     /// A claim of prose about other contests and careers. It is tested against the graph and is not part of it.
     Claim(Box<Claim>),
+    /// A statement about a person, whatever the office.
+    Person {
+        /// The person, as named in the source: by a name with an id, or by the title of a page.
+        person: Arc<str>,
+        /// What is stated about the person.
+        says: PersonSays,
+    },
     /// Two names mean the same person.
     SameName {
         /// The office in whose series the names mean one person.
@@ -205,6 +212,26 @@ pub enum CandidacySays {
     Role(String),
     /// The candidate's party.
     Party(String),
+}
+
+/// What a source can state about a person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum PersonSays {
+    /// The person has this id.
+    Id {
+        /// The scheme, such as `wikidata`.
+        scheme: String,
+        /// The value in that scheme.
+        value: String,
+    },
+    /// The date of birth.
+    Born(Date),
+    /// The date of death.
+    Died(Date),
+    /// Another name of the person.
+    Name(String),
 }
 
 /// What a source states about a tenure.

@@ -24,6 +24,8 @@ pub struct Input {
 
 /// A text, prepared for the formats to recognise it.
 pub(super) struct Text<'p> {
+    /// The page.
+    pub(super) page: &'p Page,
     /// The whole text.
     pub(super) whole: &'p str,
     /// The first line that is not blank, trimmed.
@@ -37,7 +39,7 @@ impl<'p> Text<'p> {
     pub(super) fn of(page: &'p Page) -> Option<Self> {
         let first = page.text.lines().map(str::trim).find(|line| !line.is_empty())?;
         let extension = page.file.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase();
-        Some(Self { whole: &page.text, first, extension })
+        Some(Self { page, whole: &page.text, first, extension })
     }
 
     /// Returns the lines, trimmed.
@@ -45,10 +47,14 @@ impl<'p> Text<'p> {
         self.whole.lines().map(str::trim)
     }
 
+    /// Returns the cells of the first line, as the header of a table, in lower case.
+    pub(super) fn columns(&self) -> impl Iterator<Item = String> + use<'p> {
+        self.first.split([',', ';', '\t']).map(|c| c.trim().trim_matches('"').to_ascii_lowercase())
+    }
+
     /// Returns true if the first line, as the header of a table, names all these columns.
     pub(super) fn has_columns(&self, wanted: &[&str]) -> bool {
-        let columns = self.first.split([',', ';', '\t']);
-        let columns: Vec<String> = columns.map(|c| c.trim().trim_matches('"').to_ascii_lowercase()).collect();
+        let columns: Vec<String> = self.columns().collect();
         wanted.iter().all(|c| columns.iter().any(|have| have == c))
     }
 

@@ -1,8 +1,9 @@
 //! All input formats, and the choice of one for a text.
 
 use super::input::{Input, Text};
-use super::{candidacies, exported, extraction, prose, series, wiki};
-use crate::source::{Lost, Page, Reading, Warning, quote};
+use super::{candidacies, exported, extraction, prose, series, table, wiki};
+use crate::source::{Hints, Lost, Page, Reading, Warning, quote};
+use std::sync::Arc;
 
 /// Why a text has no known format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -17,6 +18,12 @@ pub enum UnknownFormat {
         /// The first line of the table.
         first: String,
     },
+    /// A table of which it cannot be told what its columns are.
+    #[error("{why}")]
+    Columns {
+        /// The reason, and what to type.
+        why: String,
+    },
     /// A text without the marks of any format.
     #[error(
         "not an article (its first line would be '= Title ='), a wiki page (with '{{{{' or '[['), a series (TOML with '[[contest]]') or a \
@@ -30,7 +37,7 @@ pub enum UnknownFormat {
 }
 
 /// Every format. A text has the first format that recognises it. Content counts more than the file's extension.
-pub const ALL: [Input; 10] = [
+pub const ALL: [Input; 11] = [
     wiki::INPUT,
     extraction::INPUT,
     prose::INPUT,
@@ -41,6 +48,7 @@ pub const ALL: [Input; 10] = [
     exported::PEOPLE,
     exported::VALUES,
     series::INPUT,
+    table::INPUT,
 ];
 
 /// Returns the format with this name.
@@ -59,6 +67,11 @@ pub fn of(page: &Page) -> Result<&'static Input, UnknownFormat> {
         return Ok(&LIST[0]);
     }
     let Some(text) = Text::of(page) else { return Err(UnknownFormat::Empty) };
+    // Whoever says what the columns are means a table.
+    let told = !page.hints.columns.is_empty() || page.hints.profile.is_some();
+    if told && (table::INPUT.is_it)(&text) {
+        return Ok(&LIST[LIST.len() - 1]);
+    }
     if let Some(input) = LIST.iter().find(|input| (input.is_it)(&text)) {
         return Ok(input);
     }
@@ -70,21 +83,59 @@ pub fn of(page: &Page) -> Result<&'static Input, UnknownFormat> {
         return Ok(&LIST[0]);
     }
     let first = text.first.to_string();
+    if let Some(why) = table::refusal(page) {
+        return Err(UnknownFormat::Columns { why });
+    }
     Err(if text.ends_in(&["csv", "tsv"]) { UnknownFormat::Table { first } } else { UnknownFormat::Text { first } })
+}
+
+/// Returns every meaning that a column of a table can have: its name in `--columns`, and the same in words.
+pub fn column_meanings() -> impl Iterator<Item = (&'static str, &'static str)> {
+    table::meanings().iter().map(|meaning| (meaning.key.as_str(), meaning.says.as_str()))
+}
+
+/// Checks what the user says about the columns of tables.
+///
+/// # Errors
+/// A message if a word is no meaning of a column, or if the profile cannot be read.
+pub fn check_hints(hints: &Hints) -> Result<(), String> {
+    if let Some((_, word)) = hints.columns.iter().find(|(_, word)| table::meaning(word).is_none()) {
+        return Err(table::unknown_meaning(word));
+    }
+    hints.profile.as_ref().map_or(Ok(()), |(name, text)| table::Profile::read(name, text).map(|_| ()))
+}
+
+/// Returns an error if the user's `--columns` names a header that no table of a reading has.
+pub fn unknown_column(reading: &Reading) -> Option<String> {
+    let tables: Vec<(String, Vec<String>)> = reading.pages.iter().filter_map(table::missing_columns).collect();
+    let (headers, first) = tables.first()?;
+    let missing = first.iter().find(|header| tables.iter().all(|(_, missing)| missing.contains(header)))?;
+    Some(format!("--columns names {}, but no table has that column; the columns are {headers}", quote(missing)))
 }
 
 /// Removes the pages with unknown formats from what was read. Each is reported as a lost file.
 pub fn keep_known(reading: &mut Reading) {
     let warnings = &mut reading.warnings;
+    let sheets = reading.pages.iter().filter(|page| table::is_sheet(&page.file) && of(page).is_ok());
+    let read: Vec<Arc<str>> = sheets.map(|page| Arc::clone(&page.file)).collect();
     reading.pages.retain(|page| match of(page) {
         Ok(_) => true,
         Err(reason) => {
-            warnings.push(unknown(page, &reason));
+            // A workbook often has a sheet of explanations beside its tables.
+            let warning = unknown(page, &reason);
+            let beside = table::is_sheet(&page.file) && read.iter().any(|other| is_of_one_book(other, &page.file));
+            warnings.push(if beside { Warning { lost: None, rule: "columns".into(), ..warning } } else { warning });
             false
         }
     });
     warnings.sort();
     warnings.dedup();
+}
+
+/// Returns true if two sheets belong to one workbook.
+fn is_of_one_book(a: &str, b: &str) -> bool {
+    let book = |name: &str| name.rsplit_once('#').map(|(book, _)| book.to_string());
+    book(a) == book(b)
 }
 
 pub(super) fn unknown(page: &Page, reason: &UnknownFormat) -> Warning {

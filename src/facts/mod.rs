@@ -41,6 +41,8 @@ pub mod rules;
 mod series;
 mod state;
 pub mod statements;
+mod table;
+pub mod tagged;
 pub mod templates;
 pub mod title;
 mod toml_walk;
@@ -54,7 +56,7 @@ pub(crate) use columns::delimiter;
 pub(crate) use exported::CONTEST_COLUMNS;
 pub use extract::Extract;
 pub use fact::{
-    CandidacySays, ContestSays, DisputeSays, Fact, Holder, OptionSays, RoundSays, Statement, SuccessionSays, TenureSays,
+    CandidacySays, ContestSays, DisputeSays, Fact, Holder, OptionSays, PersonSays, RoundSays, Statement, SuccessionSays, TenureSays,
 };
 pub use input::Input;
 pub use mention::ContestMention;

@@ -24,6 +24,8 @@ pub enum Role {
     Successor,
     /// A person or contest that a claim is about.
     Claimed,
+    /// A person of whom the source states an id, a date of birth and the like.
+    Described,
     /// A person for whom the source gives two names: the preferred one, then the other.
     Spelling,
     /// The office of a contest, a tenure, a succession or a spelling.
@@ -45,7 +47,7 @@ impl Role {
     pub const fn is_person(self) -> bool {
         matches!(
             self,
-            Self::Candidate | Self::HolderThen | Self::Holder | Self::Successor | Self::Claimed | Self::Spelling
+            Self::Candidate | Self::HolderThen | Self::Holder | Self::Successor | Self::Claimed | Self::Described | Self::Spelling
         )
     }
 }
@@ -147,6 +149,7 @@ macro_rules! walk {
                 $name!($to, Role::PartySpelling, name, Within::Nothing);
                 $name!($to, Role::PartySpelling, also, Within::Nothing);
             }
+            Statement::Person { person, .. } => $name!($to, Role::Described, person, Within::Nothing),
             Statement::PartyColour { party, .. } => $name!($to, Role::PartyColour, party, Within::Nothing),
         }
     };
@@ -234,7 +237,7 @@ pub fn retitle(statement: &mut Statement, to: &mut impl FnMut(Role, &str) -> Opt
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::{SuccessionSays, TenureSays};
+    use crate::facts::{PersonSays, SuccessionSays, TenureSays};
     use crate::wikitext::Date;
 
     fn mention(title: &str) -> ContestMention {
@@ -283,6 +286,7 @@ mod tests {
             claim(Claim::Died { person: text("P"), date }),
             Statement::SameName { office: text("O"), name: text("P"), also: text("R") },
             Statement::SameParty { name: text("Q"), also: text("S") },
+            Statement::Person { person: "P".into(), says: PersonSays::Born(date) },
             Statement::PartyColour { party: text("Q"), colour: text("#123456") },
         ]
     }

@@ -72,6 +72,30 @@ vocabulary! {
     }
 }
 
+impl Kind {
+    /// Returns the kind of a contest for an office, from the words in the office's name.
+    pub fn of_office(office: &str) -> Self {
+        let office = crate::wikitext::fold(office);
+        let words: Vec<&str> = office.split(' ').collect();
+        let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
+        if office.contains("vice president") {
+            return Self::Other;
+        }
+        match () {
+            () if has(&["mayor", "burgermeister", "burgermeisterin", "oberburgermeister", "maire", "alcalde", "alcaldesa"]) => Self::Mayoral,
+            () if has(&["governor", "gouverneur", "gobernador"]) => Self::Gubernatorial,
+            () if has(&["councillor", "councilor", "councilmember", "alderman", "gemeinderat", "stadtrat"]) => Self::Local,
+            () if has(&[
+                "senate", "senator", "representative", "representatives", "parliament", "assembly", "congress", "commons", "mp", "member", "bundestag", "landtag",
+                "legislature", "house", "knesset", "diputado", "depute",
+            ]) => Self::Legislative,
+            () if has(&["president", "presidency", "bundesprasident"]) && !has(&["party"]) => Self::Presidential,
+            () if has(&["council"]) => Self::Local,
+            () => Self::Other,
+        }
+    }
+}
+
 vocabulary! {
     /// Who may vote, from the narrowest body to the widest, with mixed methods last. The scale is that of Kenig,
     /// "Classifying Party Leaders' Selection Methods in Parliamentary Democracies", JEPOP 19 (2009).

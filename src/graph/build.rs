@@ -128,6 +128,7 @@ impl Builder<'_> {
             }
             Statement::Tenure(_)
             | Statement::Succession(_)
+            | Statement::Person { .. }
             | Statement::SameName { .. }
             | Statement::SameParty { .. }
             | Statement::PartyColour { .. }

@@ -5,6 +5,8 @@ use std::io::{BufRead, BufReader, Read};
 
 /// The maximum length of a line of an article or table, in bytes.
 pub(super) const MAX_LINE: usize = 8 << 20;
+/// The maximum length of a line of JSON, which is often a whole file, in bytes.
+const MAX_JSON_LINE: usize = 256 << 20;
 /// The maximum length of an article or table, in bytes.
 pub(super) const MAX_TEXT: usize = 1 << 30;
 
@@ -29,6 +31,7 @@ fn read_at_most(input: impl Read, most: usize) -> Result<Decoded, Refusal> {
     let mut reader = BufReader::with_capacity(1 << 16, input);
     let mut bytes = Vec::new();
     let (mut line, mut line_length) = (1, 0);
+    let mut longest = MAX_LINE;
     loop {
         let chunk = match reader.fill_buf() {
             Ok(chunk) => chunk,
@@ -38,16 +41,19 @@ fn read_at_most(input: impl Read, most: usize) -> Result<Decoded, Refusal> {
         if chunk.is_empty() {
             break;
         }
+        if bytes.is_empty() && matches!(without_mark(chunk).trim_ascii_start(), [b'{' | b'[', ..]) {
+            longest = MAX_JSON_LINE;
+        }
         for byte in chunk {
             line_length += 1;
             if *byte == b'\n' {
                 line += 1;
                 line_length = 0;
             }
-            if line_length > MAX_LINE {
+            if line_length > longest {
                 let reason = format!(
                     "a line is longer than {} bytes, so this is not an article or a table",
-                    grouped(MAX_LINE as u64)
+                    grouped(longest as u64)
                 );
                 return Err(Refusal { line, reason });
             }
@@ -63,17 +69,36 @@ fn read_at_most(input: impl Read, most: usize) -> Result<Decoded, Refusal> {
     decode(bytes)
 }
 
+/// Returns a text without the byte order mark of UTF-8.
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
+}
+
+/// Replaces the line ends of Windows and of the old Macintosh by those of Unix, so that lines are counted alike.
+fn with_unix_lines(text: String) -> String {
+    if memchr::memchr(b'\r', text.as_bytes()).is_none() {
+        return text;
+    }
+    let text = text.replace("\r\n", "\n");
+    if text.contains('\n') || !text.contains('\r') { text } else { text.replace('\r', "\n") }
+}
+
 fn decode(bytes: Vec<u8>) -> Result<Decoded, Refusal> {
+    let decoded = decode_lines(bytes)?;
+    Ok(Decoded { text: with_unix_lines(decoded.text), ..decoded })
+}
+
+fn decode_lines(bytes: Vec<u8>) -> Result<Decoded, Refusal> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Refusal { line: 0, reason: "the file is empty".into() });
     }
     match bytes.as_slice() {
-        [0xEF, 0xBB, 0xBF, rest @ ..] => decode(rest.to_vec()),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => decode_lines(rest.to_vec()),
         [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
         _ => {
             if let Some(at) = bytes.iter().position(|b| *b == 0) {
-                return Err(Refusal { line: line_of(&bytes, at), reason: binary(&bytes).into() });
+                return Err(Refusal { line: line_of(&bytes, at), reason: BINARY.into() });
             }
             match String::from_utf8(bytes) {
                 Ok(text) => Ok(Decoded { text, doubt: None }),
@@ -82,21 +107,23 @@ fn decode(bytes: Vec<u8>) -> Result<Decoded, Refusal> {
                     let bytes = e.into_bytes();
                     let odd = bytes.iter().filter(|b| **b < 32 && !b.is_ascii_whitespace()).count();
                     if odd * 50 > bytes.len() {
-                        return Err(Refusal { line, reason: binary(&bytes).into() });
+                        return Err(Refusal { line, reason: BINARY.into() });
                     }
-                    // A text with more valid non-ASCII letters than invalid bytes is damaged UTF-8 rather than Latin-1.
+                    // A text with more valid non-ASCII letters than invalid bytes is rather UTF-8 with parts of another text.
                     let lossy = String::from_utf8_lossy(&bytes);
                     let lost = lossy.matches(char::REPLACEMENT_CHARACTER).count();
                     let letters = lossy.chars().filter(|c| !c.is_ascii() && *c != char::REPLACEMENT_CHARACTER).count();
                     let (text, reason) = if letters > lost {
+                        let bytes_are = if lost == 1 { "1 byte is" } else { &format!("{lost} bytes are") };
                         let reason = format!(
-                            "{lost} bytes are not valid UTF-8 (the first on this line) and were replaced; save the file as UTF-8"
+                            "{bytes_are} not valid UTF-8 (the first on this line) and read as Windows-1252; save the file as UTF-8"
                         );
-                        (lossy.into_owned(), reason)
+                        (mixed(&bytes), reason)
                     } else {
                         let reason =
-                            "the file is not UTF-8 from this line on and was read as Latin-1; save it as UTF-8".into();
-                        (bytes.iter().map(|b| char::from(*b)).collect(), reason)
+                            "the file is not UTF-8 from this line on and was read as Windows-1252; save it as UTF-8"
+                                .into();
+                        (encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes).0.into_owned(), reason)
                     };
                     Ok(Decoded { text, doubt: Some(Refusal { line, reason }) })
                 }
@@ -105,14 +132,19 @@ fn decode(bytes: Vec<u8>) -> Result<Decoded, Refusal> {
     }
 }
 
-/// Says what bytes are that are no text, and what helps.
-fn binary(bytes: &[u8]) -> &'static str {
-    if bytes.starts_with(b"PK") {
-        "this is a spreadsheet or a zip file, not text; save the sheet as CSV, or unpack the file"
-    } else {
-        "this is binary, not text; what is read is text, and text packed as .gz, .bz2 or .zst"
+/// Decodes a text in UTF-8 of which some bytes are in Windows-1252, as if texts of both were put together.
+fn mixed(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.push_str(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
     }
+    text
 }
+
+/// What bytes are that are no text, and what helps.
+const BINARY: &str =
+    "this is binary, not text; what is read is text, text packed as .gz, .bz2 or .zst, and spreadsheets";
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Decoded, Refusal> {
     let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
@@ -126,7 +158,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Decoded, Refusal> {
         })
         .collect();
     if text.contains('\0') {
-        return Err(Refusal { line: 0, reason: binary(bytes).into() });
+        return Err(Refusal { line: 0, reason: BINARY.into() });
     }
     let odd = lost > 0 || bytes.len() % 2 == 1;
     let doubt = odd.then(|| Refusal { line: 0, reason: "damaged UTF-16: some characters could not be read".into() });
@@ -148,11 +180,14 @@ mod tests {
         assert_eq!(text(b"\xEF\xBB\xBF= A ="), Ok(("= A =".into(), None)));
         assert_eq!(text(b"\xFF\xFEa\0\n\0"), Ok(("a\n".into(), None)));
         assert_eq!(text(b"= A =\n\xE9 and more"), Ok(("= A =\né and more".into(), Some(2))));
-        assert_eq!(text(b"\xC3\x89 \xC3\xA7\n\xE9."), Ok(("É ç\n\u{FFFD}.".into(), Some(2))));
+        assert_eq!(text(b"\xC3\x89 \xC3\xA7\n\xE9."), Ok(("É ç\né.".into(), Some(2))));
         assert_eq!(
             text(b"a\nb\0c"),
-            Err("this is binary, not text; what is read is text, and text packed as .gz, .bz2 or .zst".into())
+            Err(BINARY.to_string())
         );
+        assert_eq!(text(b"\x8Ei\x9Eka;\xE9"), Ok(("Žižka;é".into(), Some(1))));
+        assert_eq!(text(b"a\r\nb\r\n"), Ok(("a\nb\n".into(), None)));
+        assert_eq!(text(b"a\rb\r"), Ok(("a\nb\n".into(), None)));
         assert_eq!(text(b" \n"), Err("the file is empty".into()));
     }
 
@@ -166,6 +201,8 @@ mod tests {
 
     #[test]
     fn an_endless_line_is_refused_before_it_is_read() {
+        let json = b"[".chain(std::io::repeat(b' ').take(MAX_LINE as u64)).chain(&b"]"[..]);
+        assert!(read_text(json).is_ok());
         let refusal = read_text(std::io::repeat(b'x')).err().map(|r| r.line);
         assert_eq!(refusal, Some(1));
     }

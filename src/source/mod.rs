@@ -16,12 +16,15 @@ pub mod dump;
 mod expand;
 #[cfg(feature = "fetch")]
 pub mod fetch;
+mod hints;
 mod opened;
 mod warning;
+mod workbook;
 
 pub use bundled::{BUNDLED, bundled};
 pub use bytes::line_of;
 pub use dump::Dump;
+pub use hints::{DayOrder, Hints};
 pub(crate) use opened::remember;
 pub use opened::was_read;
 pub use warning::{Lost, Warning, quote};
@@ -48,12 +51,14 @@ pub struct Page {
     pub title: Option<String>,
     /// The page's revision, if the source gives one.
     pub revision: Option<u64>,
+    /// What the user says about the columns of tables. The pages of one reading share it.
+    pub hints: Arc<Hints>,
 }
 
 impl Page {
     /// Creates a page without a title or a revision.
     pub fn new(file: &str, text: impl Into<Arc<str>>) -> Self {
-        Self { file: file.into(), text: text.into(), title: None, revision: None }
+        Self { file: file.into(), text: text.into(), title: None, revision: None, hints: Arc::default() }
     }
 }
 
@@ -227,11 +232,22 @@ impl Reading {
 
     fn take(&mut self, name: &str, length: Option<u64>, input: Box<dyn Read + Send>) {
         let opened = dump::open(name, length, input);
-        let unpacked = match opened {
+        let mut unpacked = match opened {
             Ok(dump::Opened::Export(dump)) => return self.dumps.push(dump),
             Ok(dump::Opened::Other(unpacked)) => unpacked,
             Err(cause) => return self.lose(name, 0, "unreadable", cause.to_string()),
         };
+        let mut head = Vec::new();
+        // An error that occurs here occurs again when the text is read.
+        unpacked.by_ref().take(8).read_to_end(&mut head).ok();
+        let is_workbook = workbook::is_workbook(&head);
+        let unpacked = std::io::Cursor::new(head).chain(unpacked);
+        if is_workbook {
+            return match workbook::read(name, unpacked) {
+                Ok(pages) => self.pages.extend(pages),
+                Err(reason) => self.lose(name, 0, "unreadable", reason),
+            };
+        }
         let text = match bytes::read_text(unpacked) {
             Ok(decoded) => {
                 if let Some(doubt) = decoded.doubt {
@@ -242,6 +258,11 @@ impl Reading {
             Err(refusal) => return self.lose(name, refusal.line, "unreadable", refusal.reason),
         };
         self.pages.push(Page::new(name, text));
+    }
+
+    /// Gives every page what the user says about the columns of tables.
+    pub fn set_hints(&mut self, hints: &Arc<Hints>) {
+        self.pages.iter_mut().for_each(|page| page.hints = Arc::clone(hints));
     }
 
     /// Sorts the reading and removes texts that were given twice under one name.
@@ -262,6 +283,11 @@ pub fn text_behind(name: &str) -> Option<String> {
         name.starts_with(BUNDLED_WORD).then(|| bundled().into_iter().find(|p| *p.file == *name)).flatten()
     {
         return Some(page.text.to_string());
+    }
+    // A sheet of a workbook is named after its file.
+    if let Some((file, _)) = name.rsplit_once('#').filter(|(file, _)| Path::new(file).is_file()) {
+        let pages = workbook::read(file, open(Path::new(file)).ok()?).ok()?;
+        return pages.iter().find(|page| *page.file == *name).map(|page| page.text.to_string());
     }
     let path = Path::new(name);
     let size = path.metadata().ok().filter(std::fs::Metadata::is_file)?.len();

@@ -1,0 +1,389 @@
+//! How the values of each column of a table are written, learned from the whole column, and the reading of a row.
+
+use super::dates::{DateStats, read_cell, read_year};
+use super::grid::Grid;
+use super::headers::{Values, meaning};
+use super::names::{CellName, NameStats, NameStyle, read_name, special};
+use super::numbers::{Decimal, NumberStats, is_missing, is_unopposed, read_share, read_whole};
+use super::plan::Plan;
+use crate::facts::Outcome;
+use crate::facts::candidacies::read_yes;
+use crate::source::{DayOrder, Hints, Page, Warning, quote};
+use crate::wikitext::formula::unguarded;
+use crate::wikitext::number::grouped;
+use crate::wikitext::{Date, fold};
+use csv::StringRecord;
+use std::collections::BTreeMap;
+
+/// What is known of the values of one column.
+#[derive(Default, Clone)]
+struct ColumnStats {
+    numbers: NumberStats,
+    dates: DateStats,
+    names: NameStats,
+    /// The first value, to find out whether the values vary.
+    first: String,
+    varies: bool,
+}
+
+/// How many values of a column could be read and could not.
+#[derive(Default, Clone)]
+struct Tally {
+    read: usize,
+    /// The line and the text of the values that could not be read; of many, the first few.
+    bad: Vec<(usize, String)>,
+    count: usize,
+}
+
+/// The largest number of values of one column that are reported one by one.
+const MOST_BAD: usize = 20;
+
+/// Reads the cells of a table by the meanings of its columns.
+pub(super) struct Cells<'p> {
+    plan: &'p Plan,
+    stats: Vec<ColumnStats>,
+    orders: Vec<Option<DayOrder>>,
+    tallies: BTreeMap<(usize, &'static str), Tally>,
+    /// The number of rows below the header that have values.
+    pub rows: usize,
+}
+
+/// A row of a table, with the value of each meaning.
+pub(super) struct Row<'r> {
+    pub record: &'r StringRecord,
+    pub line: usize,
+}
+
+impl<'p> Cells<'p> {
+    /// Looks at all values once. Linear in the table.
+    pub(super) fn learn(plan: &'p Plan, grid: &Grid<'_>, hints: &Hints) -> Self {
+        let mut stats = vec![ColumnStats::default(); plan.headers.len()];
+        let kinds: Vec<Option<(&str, Values)>> = (0..plan.headers.len())
+            .map(|column| plan.meaning_of(column).and_then(meaning).map(|m| (m.key.as_str(), m.values)))
+            .collect();
+        let mut rows = 0;
+        below_header(plan, grid, |record, line| {
+            rows += 1;
+            for (column, cell) in record.iter().enumerate().take(stats.len()) {
+                if is_missing(cell) {
+                    continue;
+                }
+                let stats = &mut stats[column];
+                if stats.first.is_empty() {
+                    stats.first = cell.to_string();
+                }
+                stats.varies |= stats.first != cell;
+                match kinds[column] {
+                    Some((_, Values::Count | Values::Percent)) => stats.numbers.see(cell),
+                    Some((_, Values::Date)) => stats.dates.see(cell, line),
+                    Some((_, Values::Person)) => stats.names.see(cell),
+                    Some(("surname" | "given" | "middle" | "party" | "office" | "place" | "seat" | "body" | "contest", _)) => {
+                        stats.names.see(cell);
+                    }
+                    _ => {}
+                }
+            }
+        });
+        let orders = stats.iter().map(|s| hints.dates.or_else(|| s.dates.order())).collect();
+        Self { plan, stats, orders, tallies: BTreeMap::new(), rows }
+    }
+
+    /// Returns true if a column has at least two different values.
+    pub(super) fn varies(&self, column: usize) -> bool {
+        self.stats.get(column).is_some_and(|s| s.varies)
+    }
+
+    /// Returns the text of a meaning in a row, or the profile's constant. Empty if the row says nothing.
+    pub(super) fn text(&self, row: &Row<'_>, meaning: &str) -> String {
+        if let Some(column) = self.plan.column(meaning) {
+            return self.at(row, column);
+        }
+        let constant = self.plan.profile.as_ref().and_then(|profile| profile.constants.get(meaning));
+        constant.cloned().unwrap_or_default()
+    }
+
+    /// Returns the text of a column in a row, on one line. Empty if the cell says that it has no value.
+    pub(super) fn at(&self, row: &Row<'_>, column: usize) -> String {
+        let cell = unguarded(row.record.get(column).unwrap_or(""));
+        if is_missing(cell) {
+            return String::new();
+        }
+        let text = cell.split_whitespace().collect::<Vec<_>>().join(" ");
+        let Some(profile) = &self.plan.profile else { return text };
+        let header = &self.plan.headers[column];
+        let text = profile.values.get(header).and_then(|values| values.get(&text)).cloned().unwrap_or(text);
+        let prefix = self.plan.meaning_of(column).and_then(|meaning| profile.prefix.get(meaning));
+        prefix.map_or(text.clone(), |prefix| format!("{prefix}{text}"))
+    }
+
+    /// Returns the name of an office, a party or a place, as people write it if the whole column is in capitals.
+    pub(super) fn words(&self, row: &Row<'_>, meaning: &str) -> String {
+        self.plan.column(meaning).map_or_else(|| self.text(row, meaning), |column| self.words_at(row, column))
+    }
+
+    /// The same as [`Self::words`], for a column.
+    pub(super) fn words_at(&self, row: &Row<'_>, column: usize) -> String {
+        let text = self.at(row, column);
+        let stats = &self.stats[column];
+        // One word in capitals may be an abbreviation, so the whole column must be in capitals and have long words.
+        let capitals = stats.names.style().capitals && text.split(' ').any(|w| w.chars().count() > 4);
+        if capitals { super::names::plain_words(&text) } else { text }
+    }
+
+    /// Returns the name of the person in a row.
+    pub(super) fn person(&self, row: &Row<'_>) -> CellName {
+        if let Some(column) = self.plan.column("candidate") {
+            let text = self.at(row, column);
+            if !text.is_empty() {
+                return read_name(&text, self.stats[column].names.style());
+            }
+        }
+        let part = |meaning: &str| {
+            let Some(column) = self.plan.column(meaning) else { return CellName::default() };
+            let style = NameStyle { turned: false, ..self.stats[column].names.style() };
+            read_name(&self.at(row, column), style)
+        };
+        let (surname, given, middle) = (part("surname"), part("given"), part("middle"));
+        let parts = [&given.name, &middle.name, &surname.name].map(String::as_str);
+        CellName {
+            name: parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" "),
+            incumbent: surname.incumbent || given.incumbent,
+            elected: surname.elected || given.elected,
+        }
+    }
+
+    /// Reads a value with a function. Counts those that cannot be read, by column.
+    fn read<T>(&mut self, row: &Row<'_>, meaning: &'static str, read: impl FnOnce(&Self, usize, &str) -> Option<T>) -> Option<T> {
+        let (column, text) = match self.plan.column(meaning) {
+            Some(column) => (column, self.at(row, column)),
+            None => (usize::MAX, self.text(row, meaning)),
+        };
+        if text.is_empty() {
+            return None;
+        }
+        let found = read(self, column, &text);
+        let tally = self.tallies.entry((column, meaning)).or_default();
+        if found.is_some() {
+            tally.read += 1;
+        } else {
+            tally.count += 1;
+            if tally.bad.len() < MOST_BAD {
+                tally.bad.push((row.line, text));
+            }
+        }
+        found
+    }
+
+    fn decimal(&self, column: usize, share: bool) -> Decimal {
+        let Some(stats) = self.stats.get(column) else { return Decimal::Point };
+        if share { stats.numbers.of_shares() } else { stats.numbers.of_counts() }
+    }
+
+    /// Reads a whole number.
+    pub(super) fn count(&mut self, row: &Row<'_>, meaning: &'static str) -> Option<u64> {
+        self.read(row, meaning, |cells, column, text| read_whole(text, cells.decimal(column, false)))
+    }
+
+    /// Reads the votes of a candidate. The second value is true if nobody else stood.
+    pub(super) fn votes(&mut self, row: &Row<'_>) -> (Option<u64>, bool) {
+        let text = self.text(row, "votes");
+        if is_unopposed(&text) {
+            return (None, true);
+        }
+        (self.count(row, "votes"), is_unopposed(&self.text(row, "share")))
+    }
+
+    /// Reads a percentage.
+    pub(super) fn share(&mut self, row: &Row<'_>, meaning: &'static str) -> Option<f64> {
+        if is_unopposed(&self.text(row, meaning)) {
+            return None;
+        }
+        self.read(row, meaning, |cells, column, text| read_share(text, cells.decimal(column, true)))
+    }
+
+    /// Reads a date.
+    pub(super) fn date(&mut self, row: &Row<'_>, meaning: &'static str) -> Option<Date> {
+        self.read(row, meaning, |cells, column, text| read_cell(text, cells.orders.get(column).copied().flatten()))
+    }
+
+    /// Reads a date from the columns of its parts, such as `from_year`, `from_month` and `from_day`.
+    pub(super) fn date_of_parts(&mut self, row: &Row<'_>, [year, month, day]: [&'static str; 3]) -> Option<Date> {
+        let year = self.read(row, year, |_, _, text| read_year(text))?;
+        let number = |cells: &mut Self, part| cells.read(row, part, |_, _, text| text.parse::<u8>().ok());
+        let (month, day) = (number(self, month).filter(|m| (1..=12).contains(m)), number(self, day).filter(|d| *d > 0));
+        match (month, day) {
+            (Some(month), Some(day)) => Date::day(year, month, day).or_else(|| Date::month(year, month)),
+            (Some(month), None) => Date::month(year, month),
+            _ => Some(Date::year(year)),
+        }
+    }
+
+    /// Reads how a candidacy ended. Words that say that it went on to another round are no outcome.
+    pub(super) fn outcome(&mut self, row: &Row<'_>) -> Option<Outcome> {
+        self.read(row, "outcome", |_, _, text| read_outcome(text)).flatten()
+    }
+
+    /// Reads yes or no.
+    pub(super) fn yes(&mut self, row: &Row<'_>, meaning: &'static str) -> bool {
+        self.read(row, meaning, |_, _, text| read_flag(text)).unwrap_or(false)
+    }
+
+    /// Reads a value that a word stands for.
+    pub(super) fn word<T>(&mut self, row: &Row<'_>, meaning: &'static str, of: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        self.read(row, meaning, |_, _, text| of(text))
+    }
+
+    /// Returns what could not be read. Call it after all rows.
+    pub(super) fn warnings(&self, page: &Page) -> Vec<Warning> {
+        let mut warnings = Vec::new();
+        for ((column, key), tally) in &self.tallies {
+            let header = self.plan.headers.get(*column).map_or_else(|| (*key).to_string(), |header| quote(header));
+            let wanted = wanted(key);
+            let mut warn = |line: usize, message: String| {
+                warnings.push(Warning::new(&page.file, line, "bad-value", message));
+            };
+            match &tally.bad[..] {
+                [] => {}
+                [(line, text), ..] if tally.read == 0 && tally.count > 1 => warn(
+                    *line,
+                    format!(
+                        "none of the {} values of column {header} can be read as {wanted}; the first is {}. If the column is something else, say so with --columns",
+                        grouped(tally.count as u64),
+                        quote(text)
+                    ),
+                ),
+                bad => {
+                    for (line, text) in bad {
+                        warn(*line, format!("{header} is {}; it must be {wanted}, or empty", quote(text)));
+                    }
+                    let more = tally.count - bad.len();
+                    if more > 0 {
+                        warn(0, format!("{} more values of column {header} cannot be read as {wanted}", grouped(more as u64)));
+                    }
+                }
+            }
+        }
+        for (column, stats) in self.stats.iter().enumerate() {
+            let doubt = stats.dates.doubt().filter(|_| self.orders[column].is_none());
+            if let Some(line) = doubt {
+                let message = format!(
+                    "{} dates of column {} may have the day or the month first, and no date of the column decides it; only their years are read. Say which with --dates dmy or --dates mdy",
+                    grouped(stats.dates.either() as u64),
+                    quote(&self.plan.headers[column])
+                );
+                warnings.push(Warning::new(&page.file, line, "day-or-month", message));
+            }
+        }
+        warnings
+    }
+}
+
+/// Calls `to` with each row below the header that has a value.
+pub(super) fn below_header(plan: &Plan, grid: &Grid<'_>, mut to: impl FnMut(&StringRecord, usize)) {
+    let mut at = 0;
+    let first = plan.header.map_or(0, |header| header + 1);
+    grid.each(|row| {
+        if let Ok((row, line)) = row
+            && at >= first
+            && row.iter().any(|cell| !cell.is_empty())
+        {
+            to(row, line);
+        }
+        at += 1;
+    });
+}
+
+/// Returns what the values of a column must be, in words.
+fn wanted(key: &str) -> &'static str {
+    match meaning(key).map(|m| m.values) {
+        Some(Values::Count) => "a whole number",
+        Some(Values::Percent) => "a percentage from 0 to 100",
+        Some(Values::Date) => "a date such as 1992-02-20, 20 February 1992 or 1992",
+        Some(Values::Year) => "a year such as 1992",
+        Some(Values::Round) => "a whole number from 1",
+        Some(Values::Outcome) => "a word such as elected, lost, withdrew or eliminated",
+        Some(Values::Yes) => "yes or no",
+        _ => match key {
+            "from_year" | "to_year" => "a year such as 1992",
+            "month" | "day" | "from_month" | "from_day" | "to_month" | "to_day" => "a number",
+            _ => "one of the words for it",
+        },
+    }
+}
+
+/// Reads a flag as people and programs write it.
+pub(super) fn read_flag(text: &str) -> Option<bool> {
+    let folded = fold(text);
+    let yes = ["yes", "y", "true", "t", "1", "x", "✓", "✔", "ja", "oui", "o", "si", "כן", "incumbent", "i", "*"];
+    let no = ["no", "n", "false", "f", "0", "nein", "non", "לא", "challenger", "c", "open"];
+    if text.trim() == "*" || yes.contains(&folded.as_str()) {
+        return Some(true);
+    }
+    no.contains(&folded.as_str()).then_some(false).or_else(|| read_yes(text))
+}
+
+/// Words for how a candidacy ended, folded. A word without an outcome says that it went on.
+const OUTCOMES: [(&str, Option<Outcome>); 44] = [
+    ("elected", Some(Outcome::Elected)),
+    ("elected (acclamation)", Some(Outcome::Elected)),
+    ("elected unopposed", Some(Outcome::Elected)),
+    ("re elected", Some(Outcome::Elected)),
+    ("reelected", Some(Outcome::Elected)),
+    ("acclaimed", Some(Outcome::Elected)),
+    ("won", Some(Outcome::Elected)),
+    ("win", Some(Outcome::Elected)),
+    ("winner", Some(Outcome::Elected)),
+    ("w", Some(Outcome::Elected)),
+    ("gewahlt", Some(Outcome::Elected)),
+    ("elu", Some(Outcome::Elected)),
+    ("elue", Some(Outcome::Elected)),
+    ("electo", Some(Outcome::Elected)),
+    ("electa", Some(Outcome::Elected)),
+    ("elegido", Some(Outcome::Elected)),
+    ("elegida", Some(Outcome::Elected)),
+    ("נבחר", Some(Outcome::Elected)),
+    ("נבחרה", Some(Outcome::Elected)),
+    ("defeated", Some(Outcome::Lost)),
+    ("lost", Some(Outcome::Lost)),
+    ("loss", Some(Outcome::Lost)),
+    ("l", Some(Outcome::Lost)),
+    ("not elected", Some(Outcome::Lost)),
+    ("unelected", Some(Outcome::Lost)),
+    ("nicht gewahlt", Some(Outcome::Lost)),
+    ("battu", Some(Outcome::Lost)),
+    ("battue", Some(Outcome::Lost)),
+    ("non elu", Some(Outcome::Lost)),
+    ("derrotado", Some(Outcome::Lost)),
+    ("no electo", Some(Outcome::Lost)),
+    ("withdrawn", Some(Outcome::Withdrew)),
+    ("withdrew", Some(Outcome::Withdrew)),
+    ("zuruckgezogen", Some(Outcome::Withdrew)),
+    ("retire", Some(Outcome::Withdrew)),
+    ("eliminated", Some(Outcome::Eliminated)),
+    ("excluded", Some(Outcome::Eliminated)),
+    ("runoff", None),
+    ("run off", None),
+    ("advanced", None),
+    ("advances", None),
+    ("qualified", None),
+    ("stichwahl", None),
+    ("ballottage", None),
+];
+
+#[expect(clippy::option_option, reason = "a word that is known may say nothing of the outcome")]
+fn read_outcome(text: &str) -> Option<Option<Outcome>> {
+    let folded = fold(text);
+    if let Some((_, outcome)) = OUTCOMES.iter().find(|(word, _)| *word == folded) {
+        return Some(*outcome);
+    }
+    if let Some(outcome) = Outcome::read(text) {
+        return Some(Some(outcome));
+    }
+    // "Winner: no" is a flag.
+    read_flag(text).map(|won| Some(if won { Outcome::Elected } else { Outcome::Lost }))
+}
+
+/// Returns true if a row's name says that it is about no person.
+pub(super) fn is_special(name: &str) -> bool {
+    special(name).is_some()
+}

@@ -1,0 +1,92 @@
+//! The rows of a table, whatever separates their cells.
+
+use csv::StringRecord;
+
+/// The rows of a table.
+pub(super) enum Grid<'p> {
+    /// The text of a table, and the character between its cells.
+    Text(&'p str, u8),
+    /// Rows that were built from another format, each with its line.
+    Rows(Vec<(StringRecord, usize)>),
+}
+
+/// The characters that separate cells. Of those that fit equally well, the first is taken.
+const SEPARATORS: [u8; 5] = [b',', b';', b'\t', b'|', b':'];
+/// How many lines are looked at to find the separator and the header.
+const LOOKED_AT: usize = 50;
+
+impl<'p> Grid<'p> {
+    /// Finds the separator of a text: the one that splits most of the first lines into the same number of cells. `None`
+    /// if none splits at least two lines.
+    pub(super) fn of(text: &'p str) -> Option<Self> {
+        let mut best: Option<(usize, usize, usize)> = None;
+        for (at, separator) in SEPARATORS.iter().enumerate() {
+            let mut lengths: Vec<usize> =
+                read(text, *separator).take(LOOKED_AT).filter_map(|r| r.ok().map(|r| r.len())).collect();
+            lengths.sort_unstable();
+            let usual = lengths.chunk_by(|a, b| a == b).filter(|run| run[0] > 1).max_by_key(|run| (run.len(), run[0]));
+            let Some(usual) = usual else { continue };
+            // A colon and a bar also occur inside cells, so they must split every line.
+            if matches!(separator, b':' | b'|') && usual.len() < lengths.len() {
+                continue;
+            }
+            let found = (usual.len() * usual[0].min(4), usual[0], at);
+            if best.is_none_or(|best| (found.0, found.1) > (best.0, best.1)) {
+                best = Some(found);
+            }
+        }
+        best.map(|(_, _, at)| Self::Text(text, SEPARATORS[at]))
+    }
+
+    /// Calls `to` with each row and its line, or with the error for a row that cannot be read.
+    pub(super) fn each(&self, mut to: impl FnMut(Result<(&StringRecord, usize), csv::Error>)) {
+        match self {
+            Self::Text(text, separator) => {
+                for record in read(text, *separator) {
+                    match record {
+                        Ok(record) => to(Ok((&record, super::super::columns::line_of(&record)))),
+                        Err(e) => to(Err(e)),
+                    }
+                }
+            }
+            Self::Rows(rows) => rows.iter().for_each(|(row, line)| to(Ok((row, *line)))),
+        }
+    }
+
+    /// Returns the first rows.
+    pub(super) fn first_rows(&self) -> Vec<(StringRecord, usize)> {
+        match self {
+            Self::Text(text, separator) => {
+                let rows = read(text, *separator).filter_map(Result::ok).take(LOOKED_AT);
+                rows.map(|row| (row.clone(), super::super::columns::line_of(&row))).collect()
+            }
+            Self::Rows(rows) => rows.iter().take(LOOKED_AT).cloned().collect(),
+        }
+    }
+}
+
+fn read(text: &str, separator: u8) -> impl Iterator<Item = csv::Result<StringRecord>> {
+    let mut builder = csv::ReaderBuilder::new();
+    builder.delimiter(separator).flexible(true).has_headers(false).trim(csv::Trim::All);
+    builder.from_reader(text.as_bytes()).into_records()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_separator_is_the_one_that_splits_the_lines_alike() {
+        let separator = |text: &str| match Grid::of(text) {
+            Some(Grid::Text(_, separator)) => Some(char::from(separator)),
+            _ => None,
+        };
+        assert_eq!(separator("a,b\n1,2\n"), Some(','));
+        assert_eq!(separator("Name;Stimmen\nAsh, Ann;1.234,5\nBirch, Bo;7\n"), Some(';'));
+        assert_eq!(separator("a\tb, c\n1\t2\n"), Some('\t'));
+        assert_eq!(separator("a|b\n1|2\n"), Some('|'));
+        assert_eq!(separator("a line\nanother\n"), None);
+        assert_eq!(separator("Note: this\nis text\n"), None);
+        assert_eq!(separator("\"x;y\",b\n\"z;w\",2\n"), Some(','));
+    }
+}

@@ -1,0 +1,212 @@
+//! What the header of a column means, from the table of synonyms in `data/inputs/headers.toml`.
+
+use crate::wikitext::fold;
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// How the values of a column are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Values {
+    #[default]
+    Text,
+    Person,
+    Date,
+    Year,
+    Round,
+    Count,
+    Percent,
+    Outcome,
+    Yes,
+}
+
+/// One meaning of a column.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    says: String,
+    #[serde(default)]
+    kind: Values,
+    names: Vec<String>,
+    #[serde(default)]
+    perhaps: Vec<String>,
+}
+
+/// A meaning: its name in `--columns`, the same in words, and how its values are read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Meaning {
+    /// Its name, such as `candidate`.
+    pub key: String,
+    /// The meaning in words, such as "the candidate".
+    pub says: String,
+    pub(super) values: Values,
+}
+
+/// A meaning of a header, and how sure it is: 1 if the header is listed as its name.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Match {
+    pub meaning: &'static str,
+    pub sure: f32,
+    /// The place of the header among the listed names; the first is the usual one.
+    pub rank: usize,
+}
+
+/// The header is listed as one that may have the meaning.
+const PERHAPS: f32 = 0.8;
+/// The header has the meaning without years, numbers and words such as "total".
+const LESS_NOISE: f32 = 0.7;
+/// The header ends or begins with one that has the meaning.
+const IN_PART: f32 = 0.6;
+
+struct Headers {
+    meanings: Vec<Meaning>,
+    /// By folded header: the meaning, how sure, and the rank.
+    by_name: HashMap<String, Vec<Match>>,
+}
+
+static HEADERS: LazyLock<Headers> = LazyLock::new(|| {
+    let read: toml::Table = include_str!("../../../data/inputs/headers.toml").parse().unwrap_or_default();
+    let mut meanings = Vec::new();
+    let mut by_name: HashMap<String, Vec<Match>> = HashMap::new();
+    for (key, value) in read {
+        let Ok(entry) = value.try_into::<Entry>() else { continue };
+        let key_of: &'static str = key.clone().leak();
+        let certain = std::iter::once(&key).chain(&entry.names).map(|name| (name, 1.0));
+        for (rank, (name, sure)) in certain.chain(entry.perhaps.iter().map(|name| (name, PERHAPS))).enumerate() {
+            by_name.entry(fold_header(name)).or_default().push(Match { meaning: key_of, sure, rank });
+        }
+        meanings.push(Meaning { key, says: entry.says, values: entry.kind });
+    }
+    Headers { meanings, by_name }
+});
+
+/// Returns every meaning that a column can have, sorted by name.
+pub(crate) fn meanings() -> &'static [Meaning] {
+    &HEADERS.meanings
+}
+
+/// Returns the meaning with this name. Other words for the person in a row are understood as well.
+pub(crate) fn meaning(name: &str) -> Option<&'static Meaning> {
+    let name = match name {
+        "person" | "name" | "holder" => "candidate",
+        other => other,
+    };
+    let name = name.replace([' ', '-'], "_");
+    HEADERS.meanings.iter().find(|meaning| meaning.key == name)
+}
+
+/// Folds a header for comparison: words in lower case without diacritics, separated by blanks. A per cent sign counts
+/// as a word.
+pub(super) fn fold_header(header: &str) -> String {
+    let mut spaced = String::with_capacity(header.len() + 4);
+    let mut small = false;
+    for c in header.chars() {
+        // "positionLabel" has two words.
+        if c.is_uppercase() && small {
+            spaced.push(' ');
+        }
+        small = c.is_lowercase();
+        match c {
+            '%' => spaced.push_str(" % "),
+            '"' | '״' | '\'' | '’' | '.' => {}
+            c if c.is_alphanumeric() || crate::wikitext::fold(&c.to_string()).is_empty() => spaced.push(c),
+            _ => spaced.push(' '),
+        }
+    }
+    fold(&spaced).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Words that do not change what a header means.
+const NOISE: [&str; 26] = [
+    "the", "total", "no", "number", "official", "final", "valid", "raw", "count", "s", "in", "on", "a", "an", "first", "preference", "2", "1",
+    "value", "text", "all", "general", "ballot", "anzahl", "der", "die",
+];
+
+/// Returns the possible meanings of a header, the surest first.
+pub(super) fn matches(header: &str) -> Vec<Match> {
+    let folded = fold_header(header);
+    if folded.is_empty() || folded.len() > 80 {
+        return Vec::new();
+    }
+    if let Some(found) = HEADERS.by_name.get(&folded) {
+        return found.clone();
+    }
+    let weaker = |found: &Vec<Match>, most: f32| {
+        let weaker = found.iter().map(|m| Match { sure: m.sure.min(most) - (1.0 - m.sure) / 2.0, ..*m });
+        weaker.filter(|m| m.sure >= 0.5).collect::<Vec<_>>()
+    };
+    let words: Vec<&str> = folded.split(' ').collect();
+    let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    let bare: Vec<&str> = words.iter().copied().filter(|w| !NOISE.contains(w) && !is_number(w)).collect();
+    if bare.len() < words.len()
+        && let Some(found) = HEADERS.by_name.get(&bare.join(" "))
+    {
+        return weaker(found, LESS_NOISE);
+    }
+    // "Party of the winner" is about a party, and so is "winning party".
+    let of = bare.iter().position(|w| matches!(*w, "of" | "for" | "du" | "de" | "des" | "von" | "by"));
+    let part: &[&str] = of.map_or(&bare, |at| &bare[..at]);
+    for length in (1..part.len().min(4)).rev() {
+        let said = if of.is_some() { &part[..length] } else { &part[part.len() - length..] };
+        let said = said.join(" ");
+        if said.chars().count() >= 4
+            && let Some(found) = HEADERS.by_name.get(&said)
+        {
+            return weaker(found, IN_PART);
+        }
+    }
+    if of.is_some()
+        && let Some(found) = HEADERS.by_name.get(&part.join(" "))
+    {
+        return weaker(found, IN_PART);
+    }
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn means(header: &str) -> Option<(&'static str, bool)> {
+        matches(header).first().map(|m| (m.meaning, m.sure >= 1.0))
+    }
+
+    #[test]
+    fn headers_as_people_type_them() {
+        for (header, meaning, sure) in [
+            ("Candidate Name", "candidate", true),
+            ("Kandidat/in", "candidate", true),
+            ("%", "share", true),
+            ("Stimmen", "votes", true),
+            ("STIMMEN", "votes", true),
+            ("Vote share", "share", true),
+            ("Vote Share (%)", "share", false),
+            ("Year", "year", true),
+            ("Partei", "party", true),
+            ("Wahlkreis", "seat", true),
+            ("Prénom", "given", true),
+            ("מועמד", "candidate", true),
+            ("מפלגה", "party", true),
+            ("positionLabel", "office", true),
+            ("start_date", "from", true),
+            ("Votes 2019", "votes", false),
+            ("Winning candidate", "candidate", false),
+            ("Party of the winner", "party", false),
+        ] {
+            assert_eq!(means(header), Some((meaning, sure)), "{header}");
+        }
+        for header in ["", "Sunshine", "x1"] {
+            assert_eq!(means(header), None, "{header}");
+        }
+    }
+
+    #[test]
+    fn the_table_of_synonyms_is_read_whole() {
+        let written: toml::Table = include_str!("../../../data/inputs/headers.toml").parse().unwrap();
+        assert_eq!(meanings().len(), written.len());
+        for meaning in meanings() {
+            assert!(matches(&meaning.key).iter().any(|m| m.meaning == meaning.key), "{}", meaning.key);
+        }
+    }
+}

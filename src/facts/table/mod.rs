@@ -1,0 +1,117 @@
+//! Reads any table with people in contests or in offices, whatever its columns are called and however its values are
+//! written. `docs/inputs.md` describes what is understood.
+
+mod cells;
+mod dates;
+mod grid;
+mod headers;
+mod names;
+mod numbers;
+mod plan;
+mod profile;
+mod rows;
+mod titles;
+
+pub(crate) use headers::{meaning, meanings};
+pub(crate) use profile::{Profile, profiles, unknown_meaning};
+
+use super::Facts;
+use super::input::Input;
+use crate::source::{Page, quote};
+use csv::StringRecord;
+use grid::Grid;
+use plan::{NoPlan, Plan};
+
+/// The format: any table whose columns can be told.
+pub(super) const INPUT: Input = Input {
+    name: "table",
+    label: "table (CSV, TSV, workbook)",
+    recognised_by: "columns whose headers say what they are, in English, German, French, Spanish or Hebrew, or --columns",
+    example: "Kandidat/in;Partei;Stimmen;Jahr\nAnn Ash;Rot;1.234;2001\n",
+    in_fractions: true,
+    is_it: |text| is_table(text.page) && planned(text.page).is_ok(),
+    extract,
+};
+
+/// The extensions of tables.
+const EXTENSIONS: [&str; 5] = ["csv", "tsv", "tab", "psv", "txt"];
+
+/// Returns true if a text may be a table: by its name, or by a first line that has separators and no markup.
+fn is_table(page: &Page) -> bool {
+    let name = page.file.to_lowercase();
+    let name = name.trim_end_matches(".gz").trim_end_matches(".bz2").trim_end_matches(".zst").trim_end_matches('~');
+    let named = EXTENSIONS.iter().any(|e| name.ends_with(&format!(".{e}"))) || is_sheet(&page.file);
+    let first = page.text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    let markup = ["{{", "[[", "{|", "<", "{", "[", "= "].iter().any(|mark| first.trim_start().starts_with(mark));
+    !markup && (named || first.contains([',', ';', '\t', '|']) && !first.contains("[["))
+}
+
+/// Returns true if a page is a sheet of a workbook.
+pub(super) fn is_sheet(file: &str) -> bool {
+    let Some((file, _)) = file.rsplit_once('#') else { return false };
+    let file = file.to_lowercase();
+    [".xlsx", ".xls", ".xlsm", ".xlsb", ".ods"].iter().any(|e| file.ends_with(e))
+}
+
+/// Returns true if a header surely has a meaning that is none of `known` and not taken by any of them.
+pub(super) fn has_further_meaning(header: &str, known: &[&str]) -> bool {
+    let found = headers::matches(header);
+    !known.contains(&header) && found.iter().any(|m| m.sure >= 1.0)
+}
+
+fn planned(page: &Page) -> Result<(Grid<'_>, Plan), NoPlan> {
+    let grid = Grid::of(&page.text).ok_or(NoPlan::NoTable)?;
+    let plan = plan::plan(page, &grid)?;
+    Ok((grid, plan))
+}
+
+fn extract(page: &Page, facts: &mut Facts) {
+    if let Ok((grid, plan)) = planned(page) {
+        rows::read(page, &grid, &plan, facts);
+    }
+}
+
+/// Returns why a text that looks like a table cannot be read as one. `None` if it does not look like a table.
+pub(super) fn refusal(page: &Page) -> Option<String> {
+    if !is_table(page) {
+        return None;
+    }
+    match planned(page) {
+        Ok(_) | Err(NoPlan::NoTable) => None,
+        Err(NoPlan::NoHeader(first)) => Some(format!(
+            "this table has no line that says what its columns are; its first line is {first}. Say what they are by number, for example \
+             --columns 1=year --columns 2=candidate --columns 3=votes"
+        )),
+        Err(NoPlan::Lacking(why)) => Some(why),
+    }
+}
+
+/// Returns the headers of a table, and those of the user's `--columns` that it does not have. `None` if a text is not a
+/// table.
+pub(super) fn missing_columns(page: &Page) -> Option<(String, Vec<String>)> {
+    if page.hints.columns.is_empty() || !is_table(page) {
+        return None;
+    }
+    let (_, plan) = planned(page).ok()?;
+    let missing = plan::missing(&plan.headers, &page.hints);
+    Some((plan::listed(&plan.headers), missing.into_iter().map(ToString::to_string).collect()))
+}
+
+/// Reads rows that another format was turned into. `headers` name the cells. Returns false if it cannot be told what
+/// the columns are.
+pub(super) fn read_rows(page: &Page, headers: &[String], rows: Vec<(Vec<String>, usize)>, facts: &mut Facts) -> Result<(), String> {
+    let mut all = vec![(StringRecord::from(headers.to_vec()), 1)];
+    all.extend(rows.into_iter().map(|(cells, line)| (StringRecord::from(cells), line)));
+    let grid = Grid::Rows(all);
+    match plan::plan(page, &grid) {
+        Ok(plan) => {
+            rows::read(page, &grid, &plan, facts);
+            Ok(())
+        }
+        Err(NoPlan::Lacking(why)) => Err(why),
+        Err(NoPlan::NoHeader(_) | NoPlan::NoTable) => {
+            let shown: Vec<String> = headers.iter().take(12).map(|h| quote(h)).collect();
+            Err(format!("it cannot be told what the columns are: {}", shown.join(", ")))
+        }
+    }
+}

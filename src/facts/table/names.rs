@@ -1,0 +1,327 @@
+//! Names in the cells of a column: "SURNAME, First", capitals, marks of incumbents, and rows that are no person.
+
+use super::super::people::is_option;
+use crate::wikitext::fold;
+
+/// What the values of a column of names show about how they are written.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct NameStats {
+    names: usize,
+    /// Names of the form "Surname, First".
+    turned: usize,
+    /// Names that have small letters.
+    small: usize,
+    /// Names that have letters with case.
+    cased: usize,
+}
+
+/// How the names of a column are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct NameStyle {
+    /// True if the surname comes first, before a comma.
+    pub turned: bool,
+    /// True if all names are in capitals.
+    pub capitals: bool,
+}
+
+/// The part of the names of a column that must have the surname first before all are read so.
+const MOST_TURNED: f64 = 0.8;
+
+/// A row that is not about a candidate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Special {
+    /// An option on the ballot, such as a blank vote, or candidates that are not listed.
+    Option,
+    /// The sum of the other rows.
+    Total,
+    /// The number of people who could vote.
+    Electorate,
+    /// The number of ballots cast.
+    Ballots,
+}
+
+/// Rows with sums and further counts, by the folded word in the place of the name.
+const COUNTS: [(&str, Special); 24] = [
+    ("total", Special::Total),
+    ("totals", Special::Total),
+    ("total votes", Special::Total),
+    ("total valid votes", Special::Total),
+    ("total votes cast", Special::Ballots),
+    ("total ballots", Special::Ballots),
+    ("contest total", Special::Total),
+    ("grand total", Special::Total),
+    ("valid votes", Special::Total),
+    ("gesamt", Special::Total),
+    ("insgesamt", Special::Total),
+    ("summe", Special::Total),
+    ("gultige stimmen", Special::Total),
+    ("total general", Special::Total),
+    ("exprimes", Special::Total),
+    ("סהכ", Special::Total),
+    ("registered voters", Special::Electorate),
+    ("registered", Special::Electorate),
+    ("wahlberechtigte", Special::Electorate),
+    ("inscrits", Special::Electorate),
+    ("ballots cast", Special::Ballots),
+    ("votants", Special::Ballots),
+    ("wahler", Special::Ballots),
+    ("turnout", Special::Ballots),
+];
+
+/// Options on ballots and rests of lists that only tables name, folded.
+const OPTIONS: [&str; 47] = [
+    "write in",
+    "writein",
+    "writeins",
+    "write in votes",
+    "write in candidates",
+    "all write ins",
+    "other write ins",
+    "scatter",
+    "scattered",
+    "void",
+    "blanks",
+    "blank ballots",
+    "blank or void",
+    "overvote",
+    "overvotes",
+    "over votes",
+    "over vote",
+    "undervote",
+    "undervotes",
+    "under votes",
+    "under vote",
+    "spoiled",
+    "spoiled votes",
+    "spoiled ballots",
+    "spoiled votes (blank)",
+    "rejected",
+    "rejected ballots",
+    "invalid",
+    "invalid votes",
+    "informal",
+    "informal votes",
+    "exhausted",
+    "all others",
+    "others total",
+    "ungultig",
+    "ungultige stimmen",
+    "enthaltung",
+    "enthaltungen",
+    "sonstige",
+    "andere",
+    "blancs",
+    "nuls",
+    "blancs et nuls",
+    "autres",
+    "en blanco",
+    "nulos",
+    "otros",
+];
+
+/// Returns what a row is about if its name is not that of a person.
+pub(super) fn special(name: &str) -> Option<Special> {
+    if name.len() > 60 {
+        return None;
+    }
+    let folded = fold(name);
+    let folded = folded.trim_matches(|c: char| !c.is_alphanumeric() && c != ')').trim();
+    let count = COUNTS.iter().find(|(word, _)| *word == folded).map(|(_, special)| *special);
+    count.or_else(|| (OPTIONS.contains(&folded) || is_option(folded)).then_some(Special::Option))
+}
+
+/// Suffixes of names that a comma may precede.
+const SUFFIXES: [&str; 9] = ["jr", "sr", "ii", "iii", "iv", "v", "md", "phd", "esq"];
+
+/// Splits "Surname, First" into its two parts. A part behind the comma that is a title, such as "2nd Earl of …", is no
+/// given name.
+fn turned(name: &str) -> Option<(&str, &str)> {
+    let (surname, rest) = name.split_once(',')?;
+    let (surname, rest) = (surname.trim(), rest.trim());
+    let given = rest.split(' ').next().unwrap_or("");
+    let is_suffix = SUFFIXES.contains(&fold(given).as_str());
+    let is_title = given.starts_with(|c: char| c.is_ascii_digit()) || rest.contains(" of ");
+    (!surname.is_empty() && !given.is_empty() && !is_suffix && !is_title && surname.split(' ').count() <= 4)
+        .then_some((surname, rest))
+}
+
+impl NameStats {
+    /// Takes note of a value.
+    pub(super) fn see(&mut self, name: &str) {
+        if special(name).is_some() {
+            return;
+        }
+        self.names += 1;
+        self.turned += usize::from(turned(name).is_some());
+        let has_case = name.chars().any(|c| c.is_uppercase() || c.is_lowercase());
+        self.cased += usize::from(has_case);
+        // "McADAMS" and "CARTER, James" have small letters but are written in capitals as a whole.
+        let small = name.chars().filter(|c| c.is_lowercase()).count();
+        let large = name.chars().filter(|c| c.is_uppercase()).count();
+        self.small += usize::from(small > 0 && small * 2 > large);
+    }
+
+    pub(super) fn style(self) -> NameStyle {
+        NameStyle {
+            turned: self.names > 0 && self.turned as f64 >= MOST_TURNED * self.names as f64,
+            capitals: self.cased > 0 && self.small * 10 <= self.cased,
+        }
+    }
+}
+
+/// A name with what its cell says besides.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct CellName {
+    pub name: String,
+    pub incumbent: bool,
+    pub elected: bool,
+}
+
+/// Reads a cell with a name.
+pub(super) fn read_name(cell: &str, style: NameStyle) -> CellName {
+    let mut read = CellName::default();
+    let mut name = cell.trim();
+    // Marks behind the name, such as "(I)", "(inc.)", "*" and footnotes.
+    loop {
+        let bare = name.trim_end_matches(['*', '†', '‡', '^', '✓', '✔']).trim_end();
+        read.elected |= name[bare.len()..].contains(['✓', '✔']);
+        name = bare;
+        let Some((before, mark)) = name
+            .strip_suffix(')')
+            .and_then(|n| n.rsplit_once('('))
+            .or_else(|| name.strip_suffix(']').and_then(|n| n.rsplit_once('[')))
+        else {
+            break;
+        };
+        match fold(mark).as_str() {
+            "i" | "inc" | "incumbent" | "amtsinhaber" | "amtsinhaberin" | "sortant" | "sortante" => {
+                read.incumbent = true;
+            }
+            "elected" | "e" | "winner" | "gewahlt" | "elu" | "elue" => read.elected = true,
+            mark if !mark.is_empty() && mark.len() <= 3 && mark.bytes().all(|b| b.is_ascii_digit()) => {}
+            mark if mark.len() == 1 && name.ends_with(']') => {}
+            _ => break,
+        }
+        name = before.trim_end();
+    }
+    // A nickname in doubled quotes, as `""BEN""`.
+    let name = name.replace("\"\"", "\"");
+    let ordered = match turned(&name).filter(|_| style.turned) {
+        Some((surname, rest)) => match rest.rsplit_once(',') {
+            Some((given, suffix)) if SUFFIXES.contains(&fold(suffix).as_str()) => {
+                format!("{} {surname} {}", given.trim(), suffix.trim())
+            }
+            _ => match rest.rsplit_once(' ').filter(|(_, last)| SUFFIXES.contains(&fold(last).as_str())) {
+                Some((given, suffix)) => format!("{} {surname} {suffix}", given.trim()),
+                None => format!("{rest} {surname}"),
+            },
+        },
+        None => name,
+    };
+    let words = ordered.split_whitespace().map(|word| if style.capitals { person_word(word) } else { word.to_string() });
+    read.name = words.collect::<Vec<_>>().join(" ");
+    read
+}
+
+/// Particles of names that are written small inside a name.
+const PARTICLES: [&str; 12] = ["de", "da", "di", "del", "van", "von", "der", "den", "bin", "la", "du", "dos"];
+
+/// Writes a word of a name in capitals as people write it.
+fn person_word(word: &str) -> String {
+    let folded = fold(word);
+    if matches!(folded.as_str(), "ii" | "iii" | "iv" | "vi") {
+        return word.to_uppercase();
+    }
+    if PARTICLES.contains(&folded.as_str()) {
+        return word.to_lowercase();
+    }
+    let mut out = with_capital(word);
+    // McDonald; names with Mac are written both ways.
+    if let Some(rest) = out.strip_prefix("Mc").filter(|rest| rest.chars().count() > 2) {
+        out = format!("Mc{}", with_capital(rest));
+    }
+    out
+}
+
+/// Writes each part of a word with one capital: "O'BRIEN-SMITH" is "O'Brien-Smith".
+fn with_capital(word: &str) -> String {
+    let mut begins = true;
+    let mut out = String::with_capacity(word.len());
+    let apostrophe = word.find(['\'', '’']);
+    for (at, c) in word.char_indices() {
+        if begins { out.extend(c.to_uppercase()) } else { out.extend(c.to_lowercase()) }
+        // An apostrophe behind one letter begins a part, as in O'Brien; one at the end of a word does not.
+        let part = apostrophe == Some(at) && at <= 2;
+        begins = matches!(c, '-' | '.' | '(' | '"' | '“' | '/') || part || begins && !c.is_alphabetic();
+    }
+    out
+}
+
+/// Small words inside the names of offices, parties and places.
+const SMALL: [&str; 12] = ["of", "the", "and", "for", "in", "to", "de", "la", "et", "y", "del", "des"];
+
+/// Writes the name of an office, a party or a place that is all in capitals as people write it. Short words without a
+/// small one's meaning stay, since they are abbreviations.
+pub(super) fn plain_words(text: &str) -> String {
+    let words = text.split(' ').enumerate().map(|(at, word)| {
+        let folded = fold(word);
+        if at > 0 && SMALL.contains(&folded.as_str()) {
+            word.to_lowercase()
+        } else if word.chars().filter(|c| c.is_alphabetic()).count() <= 2 {
+            word.to_string()
+        } else {
+            with_capital(word)
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(names: &[&str]) -> Vec<String> {
+        let mut stats = NameStats::default();
+        names.iter().for_each(|n| stats.see(n));
+        names.iter().map(|n| read_name(n, stats.style()).name).collect()
+    }
+
+    #[test]
+    fn surnames_first_and_capitals() {
+        assert_eq!(read(&["CARTER, JIMMY", "FORD, GERALD", "Write-ins"])[..2], ["Jimmy Carter", "Gerald Ford"]);
+        assert_eq!(read(&["Quelch, Victor", "Day, Arthur Melville"]), ["Victor Quelch", "Arthur Melville Day"]);
+        assert_eq!(
+            read(&["MCCARTHY, EUGENE \"\"GENE\"\"", "O'BRIEN-SMITH, PAT", "DE LA CRUZ, ANA", "KENNEDY, JOHN F., JR."]),
+            ["Eugene \"Gene\" McCarthy", "Pat O'Brien-Smith", "Ana de la Cruz", "John F. Kennedy Jr."]
+        );
+        // Titles are not given names.
+        let lords = ["William Petty, 2nd Earl of Shelburne", "Ann Ash", "Frederick North, Lord North"];
+        assert_eq!(read(&lords), lords);
+        assert_eq!(read(&["Martin Luther King, Jr."]), ["Martin Luther King, Jr."]);
+    }
+
+    #[test]
+    fn marks_behind_a_name() {
+        let style = NameStyle::default();
+        for (cell, name, incumbent, elected) in [
+            ("Ann Ash (I)", "Ann Ash", true, false),
+            ("Ann Ash (inc.)*", "Ann Ash", true, false),
+            ("Ann Ash [3]", "Ann Ash", false, false),
+            ("Ann Ash ✓", "Ann Ash", false, true),
+            ("Ann Ash (politician)", "Ann Ash (politician)", false, false),
+        ] {
+            let expected = CellName { name: name.into(), incumbent, elected };
+            assert_eq!(read_name(cell, style), expected, "{cell}");
+        }
+    }
+
+    #[test]
+    fn rows_that_are_no_person() {
+        assert_eq!(special("TOTAL"), Some(Special::Total));
+        assert_eq!(special("Write-ins"), Some(Special::Option));
+        assert_eq!(special("Over Votes"), Some(Special::Option));
+        assert_eq!(special("Ann Ash"), None);
+        assert_eq!(plain_words("US PRESIDENT"), "US President");
+        assert_eq!(plain_words("DISTRICT OF COLUMBIA"), "District of Columbia");
+    }
+}

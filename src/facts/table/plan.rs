@@ -1,0 +1,367 @@
+//! Decides which column of a table is what: by the user's word, a profile, or the headers.
+
+use super::grid::Grid;
+use super::headers::{Match, Values, fold_header, matches, meaning};
+use super::numbers::is_missing;
+use super::profile::{self, Kind, Profile};
+use crate::facts::tagged::item;
+use crate::source::{Hints, Page, quote};
+use csv::StringRecord;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// What is known of a table before its rows are read.
+pub(super) struct Plan {
+    pub kind: Kind,
+    /// The index of the header among the rows; `None` if the table has none.
+    pub header: Option<usize>,
+    /// The line of the header; 0 if there is none.
+    pub line: usize,
+    /// The headers as written, or those that a profile gives to a table without them.
+    pub headers: Vec<String>,
+    /// The columns with each meaning, in order.
+    pub columns: BTreeMap<&'static str, Vec<usize>>,
+    /// The columns that hold the item in Wikidata of what another column names: the meaning named, and the column.
+    pub items: Vec<(&'static str, usize)>,
+    /// How sure the meaning of each column is.
+    sure: BTreeMap<usize, f32>,
+    pub profile: Option<Arc<Profile>>,
+}
+
+/// Why a table cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum NoPlan {
+    /// The text is not a table.
+    NoTable,
+    /// The table has rows, but no row that names its columns.
+    NoHeader(String),
+    /// The columns do not suffice; the message says what is missing.
+    Lacking(String),
+}
+
+/// Meanings that several columns may have. The values of all of them count.
+const SEVERAL: [&str; 2] = ["unit", "place"];
+/// Meanings for which a wrong column does harm, so that two equally good ones are an error.
+const DELICATE: [&str; 6] = ["candidate", "votes", "share", "party", "date", "year"];
+
+impl Plan {
+    /// Returns the first column with this meaning.
+    pub(super) fn column(&self, meaning: &str) -> Option<usize> {
+        self.columns.get(meaning).and_then(|all| all.first().copied())
+    }
+
+    fn has(&self, meaning: &str) -> bool {
+        self.columns.contains_key(meaning)
+            || self.profile.as_ref().is_some_and(|profile| profile.constants.contains_key(meaning))
+    }
+
+    fn has_any(&self, meanings: &[&str]) -> bool {
+        meanings.iter().any(|meaning| self.has(meaning))
+    }
+
+    /// Returns the meaning of a column.
+    pub(super) fn meaning_of(&self, column: usize) -> Option<&'static str> {
+        self.columns.iter().find(|(_, columns)| columns.contains(&column)).map(|(meaning, _)| *meaning)
+    }
+
+    /// Says what each column was taken for.
+    pub(super) fn said(&self) -> String {
+        let mut taken: Vec<(usize, String)> = Vec::new();
+        for (key, columns) in &self.columns {
+            let Some(meaning) = meaning(key) else { continue };
+            let says = match (self.kind, meaning.key.as_str()) {
+                (Kind::Tenures, "candidate") => "the holder of the office",
+                _ => meaning.says.as_str(),
+            };
+            for column in columns {
+                let perhaps = if self.sure.get(column).is_none_or(|sure| *sure >= 1.0) { "" } else { " (probably)" };
+                let header = self.headers.get(*column).map_or_else(|| format!("column {}", column + 1), |h| quote(h));
+                taken.push((*column, format!("{header} is {says}{perhaps}")));
+            }
+        }
+        for (key, column) in &self.items {
+            let Some(meaning) = meaning(key) else { continue };
+            let says = meaning.says.trim_start_matches("the ");
+            taken.push((*column, format!("{} is the {says}'s item in Wikidata", quote(&self.headers[*column]))));
+        }
+        taken.sort();
+        let left = self.headers.len().saturating_sub(taken.len());
+        let rest = match left {
+            0 => String::new(),
+            1 => "; 1 column is carried along".into(),
+            n => format!("; {n} columns are carried along"),
+        };
+        let taken: Vec<String> = taken.into_iter().map(|(_, says)| says).collect();
+        if let (Kind::Nothing, Some(profile)) = (self.kind, &self.profile) {
+            return format!("{}: {}", profile.label, profile.says);
+        }
+        let by = self.profile.as_ref().filter(|p| !p.label.is_empty()).map_or(String::new(), |p| format!("{}: ", p.label));
+        format!("{by}the rows are read as {}; {}{rest}", self.kind.label(), taken.join(", "))
+    }
+}
+
+/// Finds the header of a table and decides what its columns are.
+///
+/// # Errors
+/// Why the table cannot be read, with what to type.
+pub(super) fn plan(page: &Page, grid: &Grid<'_>) -> Result<Plan, NoPlan> {
+    let rows = grid.first_rows();
+    if rows.len() < 2 && !matches!(grid, Grid::Rows(_)) {
+        return Err(NoPlan::NoTable);
+    }
+    let users = match &page.hints.profile {
+        Some((name, text)) => Some(Arc::new(Profile::read(name, text).map_err(NoPlan::Lacking)?)),
+        None => None,
+    };
+    let (header, headers, known) = find_header(&rows, &page.hints, users.as_ref())?;
+    let profile = users.or(known);
+    let mut plan = Plan {
+        kind: Kind::Nothing,
+        header,
+        line: header.map_or(0, |at| rows[at].1),
+        headers,
+        columns: BTreeMap::new(),
+        items: Vec::new(),
+        sure: BTreeMap::new(),
+        profile,
+    };
+    let data: Vec<&StringRecord> = rows.iter().skip(header.map_or(0, |at| at + 1)).map(|(row, _)| row).collect();
+    let mut free: BTreeSet<usize> = (0..plan.headers.len()).collect();
+    plan.as_told(&page.hints, &mut free)?;
+    let by_headers = plan.profile.as_ref().is_none_or(|profile| profile.name.is_empty());
+    if by_headers {
+        plan.by_headers(&data, &mut free)?;
+    }
+    plan.find_items(&data);
+    plan.kind = plan.decide()?;
+    Ok(plan)
+}
+
+/// Returns the index of the header among the first rows, the headers, and the profile of tables with this header.
+fn find_header(
+    rows: &[(StringRecord, usize)],
+    hints: &Hints,
+    users: Option<&Arc<Profile>>,
+) -> Result<(Option<usize>, Vec<String>, Option<Arc<Profile>>), NoPlan> {
+    let owned = |row: &StringRecord| row.iter().map(ToString::to_string).collect::<Vec<_>>();
+    for (at, (row, _)) in rows.iter().enumerate() {
+        if let Some(profile) = profile::of_header(row) {
+            return Ok((Some(at), owned(row), Some(Arc::clone(profile))));
+        }
+    }
+    let told: Vec<String> = hints.columns.iter().map(|(header, _)| fold_header(header)).collect();
+    let by_profile = users.map(|profile| profile.columns.keys().map(|h| fold_header(h)).collect::<Vec<_>>());
+    let told: Vec<String> = told.into_iter().chain(by_profile.into_iter().flatten()).collect();
+    let score = |row: &StringRecord| {
+        let cells = row.iter().filter(|cell| !cell.is_empty());
+        let sure = cells.map(|cell| {
+            let known = told.contains(&fold_header(cell));
+            if known { 2.0 } else { matches(cell).first().map_or(0.0, |m| m.sure) }
+        });
+        sure.sum::<f32>()
+    };
+    let mut best: Option<(usize, f32)> = None;
+    for (at, (row, _)) in rows.iter().enumerate().take(30) {
+        let found = score(row);
+        // A title such as "Election results" has one cell with a known word, a header several.
+        if found >= 1.5 && best.is_none_or(|(_, most)| found > most) {
+            best = Some((at, found));
+        }
+    }
+    if let Some((at, _)) = best {
+        return Ok((Some(at), owned(&rows[at].0), None));
+    }
+    if let Some((profile, headers)) = profile::without_header(rows) {
+        return Ok((None, headers, Some(Arc::clone(profile))));
+    }
+    let numbered = !told.is_empty() && told.iter().all(|header| header.bytes().all(|b| b.is_ascii_digit()));
+    let width = rows.iter().map(|(row, _)| row.len()).max().unwrap_or(0);
+    if numbered {
+        return Ok((None, (1..=width).map(|n| format!("column {n}")).collect(), None));
+    }
+    let first: Vec<String> = rows.first().map(|(row, _)| row.iter().map(quote).collect()).unwrap_or_default();
+    Err(NoPlan::NoHeader(first.join(", ")))
+}
+
+/// Returns the column that a header or a number means.
+fn column_of(headers: &[String], named: &str) -> Option<usize> {
+    let exact = headers.iter().position(|header| header == named);
+    let folded = || headers.iter().position(|header| fold_header(header) == fold_header(named));
+    let number = || named.parse::<usize>().ok().filter(|n| (1..=headers.len()).contains(n)).map(|n| n - 1);
+    exact.or_else(folded).or_else(number)
+}
+
+/// Returns the headers that the user names and that a table does not have.
+pub(super) fn missing<'h>(headers: &[String], hints: &'h Hints) -> Vec<&'h str> {
+    hints.columns.iter().map(|(header, _)| header.as_str()).filter(|h| column_of(headers, h).is_none()).collect()
+}
+
+impl Plan {
+    fn set(&mut self, meaning: &'static str, column: usize, sure: f32) {
+        self.columns.entry(meaning).or_default().push(column);
+        self.sure.insert(column, sure);
+    }
+
+    /// Takes the columns as the user or the profile says. The user's single columns count more than a profile.
+    fn as_told(&mut self, hints: &Hints, free: &mut BTreeSet<usize>) -> Result<(), NoPlan> {
+        let of_profile = self.profile.iter().flat_map(|p| p.columns.clone()).collect::<Vec<_>>();
+        for (header, word) in hints.columns.iter().cloned().chain(of_profile) {
+            let Some(column) = column_of(&self.headers, &header) else { continue };
+            if !free.remove(&column) || word.is_empty() {
+                continue;
+            }
+            let Some(meaning) = meaning(&word) else {
+                return Err(NoPlan::Lacking(profile::unknown_meaning(&word)));
+            };
+            let key: &'static str = &meaning.key;
+            if SEVERAL.contains(&key) || !self.columns.contains_key(key) {
+                self.set(key, column, 1.0);
+            }
+        }
+        self.columns.values_mut().for_each(|columns| columns.sort_unstable());
+        Ok(())
+    }
+
+    /// Takes the columns by their headers, the surest first.
+    fn by_headers(&mut self, data: &[&StringRecord], free: &mut BTreeSet<usize>) -> Result<(), NoPlan> {
+        let mut all: Vec<(usize, Match)> = Vec::new();
+        for column in free.iter() {
+            let found = matches(&self.headers[*column]);
+            all.extend(found.into_iter().filter(|m| self.fits(*column, *m, data)).map(|m| (*column, m)));
+        }
+        all.sort_by(|(a, x), (b, y)| y.sure.total_cmp(&x.sure).then(x.rank.cmp(&y.rank)).then(a.cmp(b)));
+        for (at, (column, found)) in all.iter().enumerate() {
+            if !free.contains(column) {
+                continue;
+            }
+            if let Some(first) = self.columns.get(found.meaning)
+                && !SEVERAL.contains(&found.meaning)
+            {
+                // An equally good column that is not the same header again leaves it open which one is meant.
+                let first = first[0];
+                let rival = all[..at].iter().find(|(column, m)| *column == first && m.meaning == found.meaning);
+                let equal = rival.is_some_and(|(_, m)| m.sure == found.sure && found.sure < 1.0);
+                if equal && DELICATE.contains(&found.meaning) {
+                    return Err(NoPlan::Lacking(ambiguous(found.meaning, &self.headers[first], &self.headers[*column])));
+                }
+                continue;
+            }
+            free.remove(column);
+            self.set(found.meaning, *column, found.sure);
+        }
+        self.columns.values_mut().for_each(|columns| columns.sort_unstable());
+        // Votes written as percentages are shares.
+        if let Some(votes) = self.column("votes")
+            && !self.has("share")
+            && data.iter().filter_map(|row| row.get(votes)).filter(|cell| cell.contains('%')).count() * 2 > data.len()
+        {
+            let columns = self.columns.remove("votes").unwrap_or_default();
+            self.columns.insert("share", columns);
+        }
+        Ok(())
+    }
+
+    /// Returns true if the first values of a column can be of a meaning. Headers are trusted less the less sure they
+    /// are.
+    fn fits(&self, column: usize, found: Match, data: &[&StringRecord]) -> bool {
+        let Some(meaning) = meaning(found.meaning) else { return false };
+        let values: Vec<&str> = data.iter().filter_map(|row| row.get(column)).filter(|cell| !is_missing(cell)).collect();
+        let share = |fits: fn(&str) -> bool| values.iter().filter(|v| fits(v)).count() * 2 >= values.len();
+        let is_number = |text: &str| text.chars().any(|c| c.is_ascii_digit()) && !text.chars().any(char::is_alphabetic);
+        match meaning.values {
+            Values::Count | Values::Percent if found.sure < 1.0 => share(is_number),
+            Values::Person => share(|text| text.chars().any(char::is_alphabetic)) && !share(|text| item(text).is_some()),
+            Values::Year => share(|text| super::dates::read_year(text).is_some()),
+            Values::Date if found.sure < 1.0 => share(|text| super::dates::read_cell(text, None).is_some()),
+            _ if matches!(found.meaning, "office" | "party" | "place" | "seat" | "contest" | "replaces" | "replaced_by") => {
+                values.is_empty() || !share(|text| item(text).is_some()) || found.meaning.starts_with("replace")
+            }
+            _ if found.meaning == "wikidata" => values.is_empty() || share(|text| item(text).is_some()),
+            _ => true,
+        }
+    }
+
+    /// Finds the columns of items in Wikidata: those whose values are all items, beside a column with the same header
+    /// but for a word such as "label" or "id".
+    fn find_items(&mut self, data: &[&StringRecord]) {
+        let base = |header: &str| {
+            let folded = fold_header(header);
+            let words = folded.split(' ').filter(|w| !matches!(*w, "label" | "name" | "id" | "qid" | "value" | "wikidata"));
+            words.collect::<String>().trim_end_matches("label").to_string()
+        };
+        for column in 0..self.headers.len() {
+            let values = data.iter().filter_map(|row| row.get(column)).filter(|cell| !is_missing(cell));
+            let (mut all, mut items) = (0, 0);
+            values.for_each(|value| {
+                all += 1;
+                items += usize::from(item(value).is_some());
+            });
+            if all == 0 || items < all || self.meaning_of(column).is_some() {
+                continue;
+            }
+            let own = base(&self.headers[column]);
+            for key in ["candidate", "office", "party", "place", "contest"] {
+                let Some(named) = self.column(key).filter(|named| base(&self.headers[*named]) == own) else { continue };
+                if named != column {
+                    self.items.push((if key == "candidate" { "wikidata" } else { key }, column));
+                    break;
+                }
+            }
+        }
+        if let Some(at) = self.items.iter().position(|(key, _)| *key == "wikidata") {
+            let (_, column) = self.items.remove(at);
+            if !self.has("wikidata") {
+                self.set("wikidata", column, 1.0);
+            }
+        }
+    }
+
+    /// Decides what the rows are, from the columns that have a meaning.
+    fn decide(&self) -> Result<Kind, NoPlan> {
+        if let Some(kind) = self.profile.as_ref().and_then(|profile| profile.kind) {
+            return Ok(kind);
+        }
+        // A surname alone may be the name of a family of parties.
+        let person = self.has("candidate") || self.has("surname") && (self.has("given") || self.has("votes") || self.has("from"));
+        let counted = self.has_any(&["votes", "share"]);
+        let placed = self.has_any(&["contest", "date", "year", "office", "seat", "body"]);
+        if person && self.has_any(&["from", "from_year"]) && !counted {
+            return Ok(Kind::Tenures);
+        }
+        if person && (counted || self.has_any(&["contest", "outcome", "round"]) || placed && self.has("party")) {
+            return Ok(Kind::Candidacies);
+        }
+        if !person && self.has("party") && (counted || self.has("seats")) {
+            return Ok(Kind::Lists);
+        }
+        let found: Vec<String> = self.columns.keys().filter_map(|key| meaning(key)).map(|m| m.says.clone()).collect();
+        let found = if found.is_empty() { String::new() } else { format!(" (found: {})", found.join(", ")) };
+        let lacking = if person {
+            "what its rows are: votes, a share, an outcome or a contest for candidacies, the first day in office for tenures"
+        } else {
+            "the candidate or the holder of an office"
+        };
+        let shown = self.headers.iter().find(|h| !h.is_empty()).map_or("Name", String::as_str);
+        let line = if person { format!("--columns \"{shown}=votes\"") } else { format!("--columns \"{shown}=candidate\"") };
+        Err(NoPlan::Lacking(format!(
+            "this table has no column for {lacking}{found}; its columns are {}. Say which is which, for example {line}",
+            listed(&self.headers)
+        )))
+    }
+}
+
+/// Returns the headers of a table in quotes, at most twenty.
+pub(super) fn listed(headers: &[String]) -> String {
+    let shown: Vec<String> = headers.iter().filter(|h| !h.is_empty()).take(20).map(|h| quote(h)).collect();
+    let more = headers.len().saturating_sub(20);
+    if more > 0 { format!("{} and {more} more", shown.join(", ")) } else { shown.join(", ") }
+}
+
+fn ambiguous(key: &str, first: &str, second: &str) -> String {
+    let says = meaning(key).map_or(key, |m| m.says.as_str());
+    format!(
+        "two columns may be {says}: {} and {}; say which one, for example --columns \"{first}={key}\"",
+        quote(first),
+        quote(second)
+    )
+}
