@@ -9,6 +9,7 @@ use super::preference::{Order, Preference};
 use super::tenures;
 use super::values::Values;
 use crate::facts::names_in::{self, Role};
+use crate::facts::tagged;
 use crate::facts::{CandidacySays, Citation, Confidence, ContestSays, DisputeSays, Fact, Facts, Holder, Statement};
 use crate::identity::Roster;
 use crate::wikitext::fold_title;
@@ -213,7 +214,8 @@ impl Builder<'_> {
         let candidacy = &mut self.graph.candidacies[row.index()];
         self.drafts[index].cite(id);
         // Facts with one citation are adjacent; `settle_candidacy` removes the other duplicates.
-        if candidacy.named.last().is_none_or(|(last, place)| *place != id || **last != **name) {
+        let name = tagged::plain(name);
+        if candidacy.named.last().is_none_or(|(last, place)| *place != id || last != name) {
             if candidacy.named.is_empty() {
                 candidacy.named.reserve_exact(1);
             }

@@ -35,14 +35,11 @@ impl<'a> Builder<'a> {
         citations: Vec<Arc<Citation>>,
         cite: Vec<CitationId>,
     ) -> Self {
-        let people = roster.people.iter().enumerate().map(|(i, p)| Person {
-            id: PersonId::new(i),
-            name: p.name.clone(),
-            spellings: p.spellings.clone(),
-            named: Vec::new(),
-            candidacies: Vec::new(),
-            tenures: Vec::new(),
-        });
+        let people = roster
+            .people
+            .iter()
+            .enumerate()
+            .map(|(i, p)| Person { spellings: p.spellings.clone(), ..Person::bare(PersonId::new(i), &p.name) });
         let drafts = roster.contests.iter().enumerate().map(|(i, c)| Draft::new(ContestId::new(i), &c.title)).collect();
         let graph = PoliticalGraph { people: people.collect(), citations, ..PoliticalGraph::default() };
         Self {

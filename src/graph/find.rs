@@ -45,6 +45,11 @@ impl PoliticalGraph {
 
     /// Finds a person by full name, by any spelling, or by surname.
     pub fn find_person(&self, name: &str) -> Lookup<PersonId> {
+        if name.contains(':')
+            && let Some(person) = self.people.iter().find(|person| person.has_id(name.trim()))
+        {
+            return Lookup::One(person.id);
+        }
         let names = self.people.iter().map(|p| (p.id, p.name.as_str(), p.spellings.as_slice()));
         let found = look(name, names.clone());
         // In "Ann Ash (Leader of X)" the qualifier says which of two people of that name is meant.

@@ -23,6 +23,34 @@ pub struct Person {
     pub candidacies: Vec<CandidacyId>,
     /// Tenures in the order of time.
     pub tenures: Vec<TenureId>,
+    /// The ids that sources give, as `scheme:value`, such as `wikidata:Q57410`.
+    pub ids: Values<String>,
+    /// The date of birth.
+    pub born: Values<Date>,
+    /// The date of death.
+    pub died: Values<Date>,
+}
+
+impl Person {
+    /// Creates a person of whom only the name is known.
+    pub(crate) fn bare(id: PersonId, name: &str) -> Self {
+        Self {
+            id,
+            name: name.to_string(),
+            spellings: Vec::new(),
+            named: Vec::new(),
+            candidacies: Vec::new(),
+            tenures: Vec::new(),
+            ids: Values::default(),
+            born: Values::default(),
+            died: Values::default(),
+        }
+    }
+
+    /// Returns true if this is one of the person's ids, `scheme:value` in any case.
+    pub fn has_id(&self, id: &str) -> bool {
+        self.ids.all().iter().any(|own| own.value.eq_ignore_ascii_case(id))
+    }
 }
 
 /// An office, which contests fill and tenures hold.

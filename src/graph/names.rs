@@ -5,7 +5,7 @@ use super::PoliticalGraph;
 use super::builder::Builder;
 use super::ids::{CitationId, PartyId, PersonId};
 use crate::facts::names_in::{self, Role, Within};
-use crate::facts::{Facts, Statement};
+use crate::facts::{Facts, PersonSays, Statement, tagged};
 use itertools::Itertools;
 use std::collections::{BTreeSet, HashSet};
 
@@ -21,15 +21,21 @@ impl Builder<'_> {
         let mut people: Places<PersonId> = BTreeSet::new();
         let mut parties: Places<PartyId> = BTreeSet::new();
         let mut colours: Places<PartyId> = BTreeSet::new();
+        let mut ids: Places<PersonId> = BTreeSet::new();
         for (fact, id) in facts.stated.iter().zip(&self.cite) {
+            let cited = id;
             let mut person = |found: Option<PersonId>, name: &str| {
+                if let (Some(found), Some(id)) = (found, tagged::id(name)) {
+                    ids.insert((found, id.to_string(), *cited));
+                }
+                let name = tagged::plain(name);
                 let own = |p: &PersonId| self.graph.person(*p);
                 let found = found.filter(|p| own(p).name != name && own(p).spellings.iter().any(|s| s == name));
                 people.extend(found.map(|p| (p, name.to_string(), *id)));
             };
             names_in::people(&fact.statement, &mut |role, name, within| match within {
                 // A candidacy has its own citations of the name.
-                _ if role == Role::Candidate => {}
+                _ if role == Role::Candidate && tagged::id(name).is_none() => {}
                 Within::Contest(contest) => {
                     if let Some(at) = self.roster.contest(contest) {
                         person(self.person(&self.roster.contests[at].series, name), name);
@@ -46,6 +52,18 @@ impl Builder<'_> {
                 person(one, name);
                 person(one, also);
             }
+            if let Statement::Person { person, says } = &fact.statement {
+                let (found, confidence) = (self.roster.person_of_page_or_id(person), fact.citation.confidence);
+                if let Some(person) = found.and_then(|at| self.graph.people.get_mut(at)) {
+                    match says {
+                        PersonSays::Id { scheme, value } => person.ids.add(format!("{scheme}:{value}"), *id, confidence),
+                        PersonSays::Born(date) => person.born.add(*date, *id, confidence),
+                        PersonSays::Died(date) => person.died.add(*date, *id, confidence),
+                        // The roster has the names.
+                        PersonSays::Name(_) => {}
+                    }
+                }
+            }
             if let Statement::PartyColour { party, colour } = &fact.statement {
                 let found = self.parties.get(&self.roster.party_key(party)).copied();
                 colours.extend(found.map(|p| (p, colour.clone(), *id)));
@@ -59,6 +77,12 @@ impl Builder<'_> {
             });
         }
         self.graph.keep_names(people, parties);
+        for (_, places) in &ids.into_iter().chunk_by(|(person, value, _)| (*person, value.clone())) {
+            for (person, value, id) in places.take(MOST) {
+                let confidence = self.graph.citations[id.index()].confidence;
+                self.graph.people[person.index()].ids.add(value, id, confidence);
+            }
+        }
         for (_, places) in &colours.into_iter().chunk_by(|(party, colour, _)| (*party, colour.clone())) {
             for (party, colour, id) in places.take(MOST) {
                 let confidence = self.graph.citations[id.index()].confidence;
@@ -68,6 +92,14 @@ impl Builder<'_> {
         let mut parties = std::mem::take(&mut self.graph.parties);
         parties.iter_mut().for_each(|p| p.colour.settle(self.order_of_values()));
         self.graph.parties = parties;
+        let mut people = std::mem::take(&mut self.graph.people);
+        for person in &mut people {
+            let order = self.order_of_values();
+            person.ids.settle_ids();
+            person.born.settle_dates(order);
+            person.died.settle_dates(order);
+        }
+        self.graph.people = people;
     }
 }
 

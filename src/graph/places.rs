@@ -2,7 +2,7 @@
 
 use super::properties::{At, Visit, VisitMut};
 use super::property_value::PropertyValue;
-use super::{Candidacy, CitationId, Contest, Party, Tenure, Values};
+use super::{Candidacy, CitationId, Contest, Party, Person, Tenure, Values};
 
 /// Visits the citations of all values.
 struct Places<'f, F>(&'f mut F);
@@ -83,6 +83,13 @@ impl Tenure {
     pub(crate) fn forget_places(&mut self) {
         self.visit_mut(&mut Forget);
         self.citations.clear();
+    }
+}
+
+impl Person {
+    /// Calls `visit` with a mutable reference to the citation of every value.
+    pub(crate) fn places_mut(&mut self, visit: &mut impl FnMut(&mut CitationId)) {
+        self.visit_mut(&mut Places(visit));
     }
 }
 

@@ -5,7 +5,7 @@
 //! needs a field of the model, a line in a list here, and a variant for what a source may state of it.
 
 use super::ids::CitationId;
-use super::model::{Candidacy, Contest, Party, Round, RoundResult, Tenure};
+use super::model::{Candidacy, Contest, Party, Person, Round, RoundResult, Tenure};
 use super::property_value::PropertyValue;
 use super::values::Values;
 use crate::facts::{Confidence, ContestSays};
@@ -57,6 +57,9 @@ properties! {
     To = "to",
     Held = "held",
     Colour = "colour",
+    Born = "born",
+    Died = "died",
+    Id = "id",
 }
 
 impl Property {
@@ -144,6 +147,7 @@ lists!(Candidacy, ending, ending_mut: Outcome = outcome);
 lists!(Candidacy, own, own_mut: Role = roles, Party = party);
 lists!(RoundResult, own, own_mut: Votes = votes, Share = shares as "share");
 lists!(Tenure, own, own_mut: From = from, To = to);
+lists!(Person, own, own_mut: Id = ids, Born = born, Died = died);
 lists!(Party, own, own_mut: Colour = colour);
 
 impl Contest {
@@ -246,6 +250,18 @@ impl Tenure {
     }
 }
 
+impl Person {
+    /// Visits the properties.
+    pub(crate) fn visit(&self, visitor: &mut impl Visit) {
+        self.own(None, visitor);
+    }
+
+    /// Visits the properties mutably.
+    pub(crate) fn visit_mut(&mut self, visitor: &mut impl VisitMut) {
+        self.own_mut(None, visitor);
+    }
+}
+
 impl Party {
     /// Visits the properties.
     pub(crate) fn visit(&self, visitor: &mut impl Visit) {
@@ -302,6 +318,7 @@ mod tests {
             keys(|v| RoundResult::default().visit(1, v)),
             in_schema(&["candidacy", "properties", "rounds", "items"])
         );
+        assert_eq!(keys(|v| Person::bare(PersonId::new(0), "").visit(v)), in_schema(&["person"]));
         let tenure = Tenure::bare(OfficeId::new(0), PersonId::new(0));
         assert_eq!(keys(|v| tenure.visit(v)), in_schema(&["tenure"]));
     }

@@ -84,6 +84,12 @@ impl<T: PartialEq> Values<T> {
         Self(vec![Sourced { value, citations: Places::new(), confidence }])
     }
 
+    /// Returns several values without citations.
+    pub(crate) fn only_all(values: Vec<T>, confidence: Confidence) -> Self {
+        let sourced = |value| Sourced { value, citations: Places::new(), confidence };
+        Self(values.into_iter().map(sourced).collect())
+    }
+
     /// Removes the citations of all values.
     pub(crate) fn forget_places(&mut self) {
         self.0.iter_mut().for_each(|s| s.citations = Places::new());
@@ -137,6 +143,17 @@ impl<T: PartialEq> Values<T> {
     /// Returns true if no source gives a value.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl Values<String> {
+    /// Sorts ids: items of Wikidata first, then by scheme and value.
+    pub(super) fn settle_ids(&mut self) {
+        self.0.iter_mut().for_each(|s| s.citations.sort());
+        self.0.sort_by(|a, b| {
+            let other = |id: &str| !id.starts_with("wikidata:");
+            (other(&a.value), &a.value).cmp(&(other(&b.value), &b.value))
+        });
     }
 }
 

@@ -1,6 +1,7 @@
 //! Joins people across series: by page, by override, by article, or by name with party, years and rarity.
 
 use super::evidence;
+use super::ids::Ids;
 use super::judgement::{Subject, score};
 use super::matching::doubt;
 use super::mentions::{Mention, Series};
@@ -11,6 +12,7 @@ use crate::wikitext::fold;
 use itertools::Itertools;
 use petgraph::unionfind::UnionFind;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 /// The names that were joined to one person, each as series and name.
 pub(super) type Members = Vec<(String, String)>;
@@ -79,6 +81,34 @@ pub(super) fn join_pages(
     merge(&groups, clusters);
 }
 
+/// Joins people of several series, or of one, who have an id in common, unless other ids tell them apart.
+pub(super) fn join_ids(clusters: &mut Vec<(Identity, Members)>, ids: &Ids<'_>, roster: &mut Roster) {
+    let mut first: HashMap<Arc<str>, usize> = HashMap::new();
+    let mut groups = UnionFind::new(clusters.len());
+    for index in 0..clusters.len() {
+        let (identity, members) = &clusters[index];
+        for id in ids.of_members(members) {
+            let known = *first.entry(Arc::clone(&id)).or_insert(index);
+            if !groups.union(known, index) {
+                continue;
+            }
+            let other = &clusters[known].0;
+            let (name_a, name_b) = (other.name.clone().min(identity.name.clone()), other.name.clone().max(identity.name.clone()));
+            roster.judgements.push(Judgement {
+                name_a,
+                name_b,
+                series: format!("{} / {}", other.series, identity.series),
+                verdict: Verdict::Same,
+                score: 1000,
+                evidence: vec![Evidence::SameId],
+                reason: format!("both have the id {id}"),
+                subject: Subject::Person,
+            });
+        }
+    }
+    merge(&groups, clusters);
+}
+
 /// What is known of a cluster in all its series.
 struct Known {
     years: Option<(i32, i32)>,
@@ -108,6 +138,7 @@ impl Known {
 /// The evidence on whether two people of one name in two series are one person.
 #[expect(clippy::struct_excessive_bools, reason = "each is a sign of its own")]
 struct Weighed {
+    two_ids: Option<(Evidence, String)>,
     gap: i32,
     dated: bool,
     of_one_party: bool,
@@ -138,10 +169,15 @@ impl Weighed {
             signs.push(Evidence::Rarity);
             words.push("a rare name".into());
         }
+        if let Some((kind, said)) = self.two_ids {
+            signs.insert(0, kind);
+            words.insert(0, said);
+        }
         if self.told_apart {
             signs.insert(0, Evidence::Override);
         }
-        if !self.joined {
+        let by_ids = matches!(signs.first(), Some(Evidence::OtherId | Evidence::OwnIds));
+        if !self.joined && !by_ids {
             signs.insert(usize::from(self.told_apart), Evidence::OtherSeries);
             words.insert(0, "the same name in unrelated series is never joined by the name alone".into());
         }
@@ -156,6 +192,7 @@ pub(super) fn join_by_evidence(
     clusters: &mut Vec<(Identity, Members)>,
     series: &Series,
     census: &Census,
+    ids: &Ids<'_>,
     facts: &Facts,
     overrides: &Overrides,
     roster: &mut Roster,
@@ -189,19 +226,21 @@ pub(super) fn join_by_evidence(
             let dated = one.years.is_some() && other.years.is_some();
             let of_one_party = !one.parties.is_disjoint(&other.parties);
             let article = evidence::pages::one_article(&one.pages, &other.pages);
-            let joined = (of_one_party && dated && namesakes <= RARE || article.is_some())
+            let two_ids = evidence::ids::two_ids(&ids.of_members(&clusters[a].1), &ids.of_members(&clusters[b].1));
+            let joined = two_ids.is_none() && (of_one_party && dated && namesakes <= RARE || article.is_some())
                 && gap <= PAUSE
                 && !told_apart
                 // Two pages were told apart already: their titles differ.
                 && !(one.page && other.page);
-            let weighed = Weighed { gap, dated, of_one_party, article, rare: namesakes <= RARE, told_apart, joined };
+            let proven = matches!(two_ids, Some((Evidence::OtherId, _)));
+            let weighed = Weighed { two_ids, gap, dated, of_one_party, article, rare: namesakes <= RARE, told_apart, joined };
             let (signs, words) = weighed.said();
             if joined && !groups.union(a, b) {
                 continue;
             }
             let (first, second) = (&clusters[a].0, &clusters[b].0);
             let distance = if joined { 0.0 } else { 0.25 } + doubt(gap, namesakes);
-            let verdict = match (joined, told_apart) {
+            let verdict = match (joined, told_apart || proven) {
                 (true, _) => Verdict::Same,
                 (false, true) => Verdict::Different,
                 (false, false) => Verdict::Unsure,

@@ -68,6 +68,12 @@ evidence! {
     Override = "override",
     /// A table lists one name as another spelling of the other.
     ListedName = "listed name",
+    /// Both have one id of one scheme.
+    SameId = "same id",
+    /// They have two ids of one public scheme.
+    OtherId = "two ids",
+    /// They have two ids of one scheme that only their sources use.
+    OwnIds = "two ids of one source",
     /// Both are titles of one page of a wiki.
     SamePage = "same page",
     /// They are titles of two pages of a wiki.

@@ -23,6 +23,7 @@ mod across;
 mod aliases;
 mod contests;
 mod evidence;
+mod ids;
 mod judgement;
 pub mod matching;
 mod mentions;
@@ -70,6 +71,8 @@ pub struct Roster {
     contest_of: HashMap<ContestMention, usize>,
     /// Index into `people`, by series, then by the name as written.
     person_of: HashMap<String, HashMap<String, usize>>,
+    /// Index into `people`, by a name with an id or by the title of a page.
+    by_id: HashMap<String, usize>,
     office_alias: BTreeMap<String, String>,
     party_alias: BTreeMap<String, String>,
 }
@@ -125,6 +128,11 @@ impl Roster {
     /// Returns the index of the person that a name means in a series.
     pub fn person(&self, series: &str, name: &str) -> Option<usize> {
         self.person_of.get(series)?.get(name).copied()
+    }
+
+    /// Returns the index of the person that a name with an id, or the title of a page, means in every series.
+    pub fn person_of_page_or_id(&self, name: &str) -> Option<usize> {
+        self.by_id.get(name).copied()
     }
 
     /// Returns the indices of all people with this name in any series.

@@ -2,18 +2,20 @@
 
 use super::across::{self, Members};
 use super::evidence::{self, Signs};
+use super::ids::{IdSet, Ids};
 use super::judgement::{Subject, score};
 use super::matching::{FAR, LIKELY, ON_THE_WHOLE, UNSURE, candidates};
 use super::mentions::{List, Mention, Series, collect};
 use super::names::{Census, Comparison, Name, compare};
 use super::overrides::Told;
 use super::{Evidence, Identity, Judgement, Overrides, Roster, Verdict};
-use crate::facts::{Facts, Statement};
+use crate::facts::{Facts, Statement, tagged};
 use crate::wikitext::fold;
 use crate::wikitext::number::grouped;
 use itertools::Itertools;
 use petgraph::unionfind::UnionFind;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 /// In each series, this many pairs that are not joined get a judgement, nearest first, plus [`REFUSED_A_NAME`] per
 /// name.
@@ -34,21 +36,26 @@ pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster)
         }
     }
     let all = AllNames::of(&series);
+    let ids = Ids::of_facts(facts);
     let told = Told::of(overrides);
     let mut clusters: Vec<(Identity, Members)> = Vec::new();
     for (key, mentions) in &series {
         let listed = listed.get(key).map_or(&[][..], Vec::as_slice);
-        let mut joined = Joining::new(key, mentions, &all, facts);
+        let mut joined = Joining::new(key, mentions, &all, &ids, facts);
         joined.run(listed, &told, roster);
         clusters.extend(joined.clusters(listed, &told));
         roster.judgements.append(&mut joined.judgements);
     }
     across::join_pages(&mut clusters, facts, overrides, roster);
+    across::join_ids(&mut clusters, &ids, roster);
     across::join_as_told(&mut clusters, overrides, roster);
-    across::join_by_evidence(&mut clusters, &series, &all.census, facts, overrides, roster);
+    across::join_by_evidence(&mut clusters, &series, &all.census, &ids, facts, overrides, roster);
     clusters.sort_by(|a, b| (&a.0.name, &a.0.series).cmp(&(&b.0.name, &b.0.series)));
     for (index, (identity, members)) in clusters.iter().enumerate() {
         for (series, name) in members {
+            if tagged::id(name).is_some() || facts.pages.contains(name) {
+                roster.by_id.entry(name.clone()).or_insert(index);
+            }
             roster.person_of.entry(series.clone()).or_default().insert(name.clone(), index);
         }
         roster.people.push(identity.clone());
@@ -70,8 +77,8 @@ impl<'a> AllNames<'a> {
             if names.contains_key(name.as_str()) {
                 continue;
             }
-            let read = Name::read(name);
-            if folded.insert(fold(name)) {
+            let read = Name::read(tagged::plain(name));
+            if folded.insert(fold(tagged::plain(name))) {
                 census.count(&read);
             }
             names.insert(name, read);
@@ -93,6 +100,8 @@ struct Joining<'a> {
     lists: Vec<BTreeMap<List, usize>>,
     /// For each root, which of its names is the title of a page.
     page: Vec<Option<usize>>,
+    /// For each root, its ids.
+    ids: Vec<IdSet>,
     /// For each root, names that the user tells apart from one of its names.
     apart: Vec<BTreeSet<usize>>,
     /// The distances between the names that were compared, sorted by the pair of indices.
@@ -141,9 +150,9 @@ struct Pair {
 }
 
 impl<'a> Joining<'a> {
-    fn new(key: &'a str, mentions: &'a BTreeMap<String, Mention>, all: &'a AllNames<'a>, facts: &'a Facts) -> Self {
+    fn new(key: &'a str, mentions: &'a BTreeMap<String, Mention>, all: &'a AllNames<'a>, ids: &Ids<'_>, facts: &'a Facts) -> Self {
         let names: Vec<&str> = mentions.keys().map(String::as_str).collect();
-        let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
+        let folded: Vec<String> = names.iter().map(|name| fold(tagged::plain(name))).collect();
         let lists = mentions.values().enumerate().map(|(i, m)| m.lists.iter().map(|l| (*l, i)).collect()).collect();
         Self {
             key,
@@ -154,6 +163,7 @@ impl<'a> Joining<'a> {
             census: &all.census,
             facts,
             known: Vec::new(),
+            ids: names.iter().map(|name| ids.of(name)).collect(),
             members: (0..names.len()).map(|i| vec![i]).collect(),
             ties: vec![0; names.len()],
             apart: vec![BTreeSet::new(); names.len()],
@@ -195,12 +205,14 @@ impl<'a> Joining<'a> {
         }
         apart.extend(moved);
         self.apart[whole] = apart;
+        let moved = [ra, rb].map(|root| std::mem::take(&mut self.ids[root]));
+        self.ids[whole] = moved.into_iter().flatten().collect();
         self.ties[whole] = self.ties[ra] + self.ties[rb];
         self.page[whole] = self.page[ra].or(self.page[rb]);
     }
 
     fn judge(&mut self, pair: &Pair, verdict: Verdict, evidence: Vec<Evidence>, reason: String) {
-        let (a, b) = (self.names[pair.a], self.names[pair.b]);
+        let (a, b) = (tagged::plain(self.names[pair.a]), tagged::plain(self.names[pair.b]));
         let (name_a, name_b) = if a <= b { (a, b) } else { (b, a) };
         self.judgements.push(Judgement {
             name_a: name_a.to_string(),
@@ -223,6 +235,9 @@ impl<'a> Joining<'a> {
         if self.apart[few].iter().any(|name| groups.find(*name) == other) {
             return Some((Evidence::Override, "the override file tells them apart".into()));
         }
+        if let Some(clash) = evidence::ids::two_ids(&self.ids[ra], &self.ids[rb]) {
+            return Some(clash);
+        }
         let page = |root: usize| self.page[root].map(|at| self.names[at]);
         evidence::lists::clash(&self.lists[ra], &self.lists[rb], &self.names, roster)
             .or_else(|| evidence::pages::two_pages(page(ra), page(rb)))
@@ -241,7 +256,8 @@ impl<'a> Joining<'a> {
                 let mut kinds = vec![kind];
                 kinds.extend(pair.kinds.iter().filter(|k| **k != kind));
                 let reason = if pair.reason.is_empty() { reason } else { format!("{reason}; {}", pair.reason) };
-                self.judge(pair, Verdict::Different, kinds, reason);
+                let verdict = if kind == Evidence::OwnIds { Verdict::Unsure } else { Verdict::Different };
+                self.judge(pair, verdict, kinds, reason);
                 return;
             }
             self.unite(ra, rb);
@@ -272,6 +288,11 @@ impl<'a> Joining<'a> {
                 }
             }
         }
+        for (id, same) in self.by_id() {
+            for (a, b) in same.iter().tuple_windows() {
+                self.join(&told(*a, *b, Evidence::SameId, &format!("both have the id {id}")), roster);
+            }
+        }
         for same in folded.values() {
             for (a, b) in same.iter().tuple_windows() {
                 self.join(&told(*a, *b, Evidence::SameName, ""), roster);
@@ -298,6 +319,16 @@ impl<'a> Joining<'a> {
         self.by_evidence(roster);
     }
 
+    /// Returns the names that share an id, by id.
+    fn by_id(&self) -> BTreeMap<Arc<str>, Vec<usize>> {
+        let mut all: BTreeMap<Arc<str>, Vec<usize>> = BTreeMap::new();
+        for (at, ids) in self.ids.iter().enumerate() {
+            ids.iter().for_each(|id| all.entry(Arc::clone(id)).or_default().push(at));
+        }
+        all.retain(|_, names| names.len() > 1);
+        all
+    }
+
     /// Judges every pair of similar names, nearest first.
     fn by_evidence(&mut self, roster: &Roster) {
         if self.names.len() < 2 {
@@ -310,8 +341,8 @@ impl<'a> Joining<'a> {
         let mut pairs: Vec<Near> = Vec::new();
         for (a, b) in candidates(self.read.iter().copied()) {
             let (a, b) = (a as usize, b as usize);
-            // Equal folded names were joined above.
-            if self.alike[a] == self.alike[b] {
+            // Equal folded names were joined above. Two names with one id are one person already.
+            if self.alike[a] == self.alike[b] || !self.ids[a].is_disjoint(&self.ids[b]) {
                 continue;
             }
             let Some(found) = compare(self.read[a], self.read[b]) else { continue };
@@ -416,7 +447,7 @@ impl<'a> Joining<'a> {
         if let Some((kind, why)) = self.forbidden(pair.a, pair.b, roster) {
             kinds.insert(0, kind);
             reason = format!("{why}; {reason}");
-            verdict = Verdict::Different;
+            verdict = if kind == Evidence::OwnIds { Verdict::Unsure } else { Verdict::Different };
         }
         self.judge(pair, verdict, kinds, reason);
     }
@@ -461,9 +492,9 @@ impl<'a> Joining<'a> {
             .into_values()
             .map(|members| {
                 let best = members.iter().copied().max_by_key(|i| {
-                    let name = self.names[*i];
-                    let count = self.mentions[*i].count;
-                    let page = self.facts.pages.contains(name);
+                    let written = self.names[*i];
+                    let (name, count) = (tagged::plain(written), self.mentions[*i].count);
+                    let page = self.facts.pages.contains(written);
                     (
                         by_user.chosen.contains(name),
                         preferred.contains(name),
@@ -473,9 +504,10 @@ impl<'a> Joining<'a> {
                         std::cmp::Reverse(name),
                     )
                 });
-                let told = members.iter().find_map(|i| by_user.overrides.name.get(self.names[*i])).cloned();
-                let name = told.unwrap_or_else(|| best.map_or_else(String::new, |i| self.names[i].to_string()));
-                let mut spellings: Vec<String> = members.iter().map(|i| self.names[*i].to_string()).collect();
+                let told = members.iter().find_map(|i| by_user.overrides.name.get(tagged::plain(self.names[*i]))).cloned();
+                let plain = |i: usize| tagged::plain(self.names[i]).to_string();
+                let name = told.unwrap_or_else(|| best.map_or_else(String::new, plain));
+                let mut spellings: Vec<String> = members.iter().map(|i| plain(*i)).collect();
                 let listed = members.iter().filter_map(|i| unused.get(self.names[*i])).flatten();
                 spellings.extend(listed.map(|also| (*also).clone()));
                 spellings.sort();

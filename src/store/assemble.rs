@@ -203,6 +203,7 @@ pub(super) fn visit_citations(graph: &mut PoliticalGraph, visit: &mut impl FnMut
     }
     for person in &mut graph.people {
         person.named.iter_mut().for_each(|(_, id)| visit(id));
+        person.places_mut(visit);
     }
     for party in &mut graph.parties {
         party.named.iter_mut().for_each(|(_, id)| visit(id));

@@ -4,7 +4,7 @@ use super::column::read_sql;
 use crate::facts::Confidence;
 use crate::graph::properties::{At, Property, VisitMut};
 use crate::graph::property_value::PropertyValue;
-use crate::graph::{Candidacy, CitationId, Contest, Dispute, Party, Tenure, Values};
+use crate::graph::{Candidacy, CitationId, Contest, Dispute, Party, Person, Tenure, Values};
 use rusqlite::types::ValueRef;
 
 /// One row of the table `fact`.
@@ -73,6 +73,13 @@ pub(super) fn tenure_fact(tenure: &mut Tenure, row: FactRow<'_>) {
     match row.property {
         Property::Held => tenure.citations.push(row.citation),
         _ => tenure.visit_mut(&mut Restore(row)),
+    }
+}
+
+pub(super) fn person_fact(person: &mut Person, row: FactRow<'_>) {
+    match row.property {
+        Property::Named => person.named.push((row.value.as_str().unwrap_or("").to_string(), row.citation)),
+        _ => person.visit_mut(&mut Restore(row)),
     }
 }
 

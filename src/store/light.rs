@@ -75,8 +75,7 @@ impl GraphFile {
         if wanted.names {
             for (i, name) in self.names_of_people()?.into_iter().enumerate() {
                 let id = PersonId::new(i);
-                let (spellings, named, candidacies, tenures) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-                graph.people.push(Person { id, name, spellings, named, candidacies, tenures });
+                graph.people.push(Person::bare(id, &name));
             }
         }
         Ok(Part::whole(graph))

@@ -1,11 +1,10 @@
 //! The citations of names of people and parties that come from no candidacy.
 
 use super::column::Subject;
-use super::fact_rows::party_fact;
+use super::fact_rows::{party_fact, person_fact};
 use super::part::{Evidence, RowSelection};
 use super::rows::Numbers;
 use super::{FileError, GraphFile};
-use crate::graph::properties::Property;
 use crate::graph::{Party, Person};
 use std::collections::BTreeSet;
 
@@ -27,9 +26,7 @@ impl GraphFile {
         };
         self.each_fact_of(Subject::Person, own_people, |number, row| {
             let person = of_people.get(number as usize).and_then(|at| people.get_mut(at));
-            if let (Some(person), Property::Named) = (person, row.property) {
-                person.named.push((row.value.as_str().unwrap_or("").to_string(), row.citation));
-            }
+            person.into_iter().for_each(|person| person_fact(person, row));
         })?;
         self.each_fact_of(Subject::Party, own_parties, |number, row| {
             let party = of_parties.get(number as usize).and_then(|at| parties.get_mut(at));

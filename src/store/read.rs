@@ -340,17 +340,17 @@ impl GraphFile {
     fn read_people(&self, all: bool, numbers: &mut BTreeSet<u32>) -> Result<Vec<Person>, FileError> {
         let mut people: Vec<Person> = Vec::new();
         let mut place: HashMap<u32, usize> = HashMap::new();
-        self.each(("person", "id, name"), "id", "id", (!all).then_some(&*numbers), |row| {
+        self.each(("person", "id, name, ids, born, died"), "id", "id", (!all).then_some(&*numbers), |row| {
             if !all {
                 place.insert(row.get(0)?, people.len());
             }
+            let ids: Option<String> = row.get(2)?;
+            let ids: Vec<String> = ids.and_then(|ids| serde_json::from_str(&ids).ok()).unwrap_or_default();
             people.push(Person {
-                id: PersonId::new(people.len()),
-                name: row.get(1)?,
-                spellings: Vec::new(),
-                named: Vec::new(),
-                candidacies: Vec::new(),
-                tenures: Vec::new(),
+                ids: Values::only_all(ids, Confidence::Table),
+                born: only(row, 3)?,
+                died: only(row, 4)?,
+                ..Person::bare(PersonId::new(people.len()), &row.get::<_, String>(1)?)
             });
             Ok(())
         })?;
@@ -359,7 +359,11 @@ impl GraphFile {
             let number: u32 = row.get(0)?;
             let at = if all { Some(number as usize) } else { place.get(&number).copied() };
             if let Some(person) = at.and_then(|at| people.get_mut(at)) {
-                person.spellings.push(row.get(1)?);
+                let name: String = row.get(1)?;
+                // The ids are among the names only so that look-ups find them.
+                if !person.has_id(&name) {
+                    person.spellings.push(name);
+                }
             }
             Ok(())
         })?;

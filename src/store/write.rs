@@ -162,9 +162,15 @@ fn names(connection: &Connection, graph: &PoliticalGraph) -> rusqlite::Result<()
         office.execute(params![id(o.id.index()), o.name, o.party.map(|p| id(p.index()))])?;
         name(&o.name, None, Some(id(o.id.index())), None, None)?;
     }
-    let mut person = adding(connection, "person", &["id", "name"])?;
+    let mut person = adding(connection, "person", &["id", "name", "ids", "born", "died"])?;
     for p in graph.people() {
-        person.execute(params![id(p.id.index()), p.name])?;
+        let ids: Vec<&str> = p.ids.all().iter().map(|id| id.value.as_str()).collect();
+        let all_ids = (!ids.is_empty()).then(|| serde_json::to_string(&ids).unwrap_or_default());
+        let (born, died) = (optional(p.born.best()), optional(p.died.best()));
+        person.execute(params![id(p.id.index()), p.name, all_ids, born, died])?;
+        for own in ids {
+            name(own, Some(id(p.id.index())), None, None, None)?;
+        }
         for spelling in &p.spellings {
             name(spelling, Some(id(p.id.index())), None, None, None)?;
         }
@@ -288,8 +294,9 @@ impl<'c> Facts<'c> {
                     *citation,
                 )?;
             }
-            if subject == Subject::Party {
-                self.all(|stating| graph.parties()[index].visit(stating))?;
+            match subject {
+                Subject::Party => self.all(|stating| graph.parties()[index].visit(stating))?,
+                _ => self.all(|stating| graph.people()[index].visit(stating))?,
             }
         }
         Ok(())

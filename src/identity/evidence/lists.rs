@@ -1,5 +1,6 @@
 //! Lists of candidates and sentences that name both: they tell the two apart.
 
+use crate::facts::tagged;
 use crate::identity::Roster;
 use crate::identity::judgement::Evidence;
 use crate::identity::mentions::List;
@@ -25,6 +26,9 @@ pub(in crate::identity) fn clash(
     let two = |(list, name): &(&List, &usize)| {
         large.get(*list).is_some_and(|other| {
             let (one, other) = (names[**name], names[*other]);
+            if tagged::id(one).is_some() && tagged::id(one) == tagged::id(other) {
+                return false;
+            }
             match list {
                 List::Candidates(..) => one != other && words(one) != words(other),
                 List::Sentence(_) => fold(one) != fold(other),
