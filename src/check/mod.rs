@@ -85,7 +85,8 @@ pub const ALL: [Rule; 29] = [
 
 /// The errors in reading a source. Each has a word, which such a finding carries in place of a rule's name, and a
 /// meaning.
-pub const READING: [(&str, &str); 30] = [
+pub const READING: [(&str, &str); 32] = [
+    ("bad-json", "a file of JSON or YAML that is not valid, or a record of it"),
     ("bad-csv", "a row or a table that is not valid CSV"),
     ("bad-extraction", "a line of an extraction that cannot be read"),
     ("bad-name", "a text that is not a name"),
@@ -110,6 +111,7 @@ pub const READING: [(&str, &str); 30] = [
     ("no-person", "a tenure without a person"),
     ("no-rows", "a table without a row that could be read"),
     ("no-title", "a contest without a title"),
+    ("stated-ties", "ties between people and groups that are recognised and not held yet"),
     ("summed", "rows of parts of a count, which are added up"),
     ("unknown-candidate", "a winner who is not among the candidates"),
     ("unknown-contest", "a tenure through a contest that the table does not have"),

@@ -54,6 +54,9 @@ pub(super) struct Input {
     /// Which comes first in dates such as 05/01/2020: dmy (the day) or mdy (the month) [default: as the column shows]
     #[arg(long, global = true, value_name = "ORDER")]
     dates: Option<DateOrderArg>,
+    /// The language in which items of Wikidata are named, such as de [default: en]
+    #[arg(long, global = true, value_name = "CODE")]
+    language: Option<String>,
     /// The settings file to read instead of 'hustings.toml' in the current folder
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -211,6 +214,7 @@ impl Input {
             DateOrderArg::Dmy => DayOrder::DayFirst,
             DateOrderArg::Mdy => DayOrder::MonthFirst,
         });
+        hints.language.clone_from(&self.language);
         inputs::check_hints(&hints).map_err(Failure::Usage)?;
         Ok(hints)
     }
@@ -342,7 +346,8 @@ pub(super) fn one<T: Copy>(kind: &str, name: &str, found: Lookup<T>, say: impl F
             )))
         }
         Lookup::None(_) if looks_like_a_path(name) => {
-            Err(Failure::NoSuchName(format!("there is no {kind} '{name}'; to read a file, write --from {name}")))
+            let why = if Path::new(name).exists() { format!("to read it, write --from {name}") } else { "and no file of that name in this folder".to_string() };
+            Err(Failure::NoSuchName(format!("there is no {kind} '{name}'; {why}")))
         }
         Lookup::None(near) if near.is_empty() => Err(Failure::NoSuchName(format!(
             "there is no {kind} '{name}'; 'hustings report' says what the data hold, 'hustings serve' has a search"
@@ -355,9 +360,9 @@ pub(super) fn one<T: Copy>(kind: &str, name: &str, found: Lookup<T>, say: impl F
 }
 
 /// Returns true if a name is rather the path of a file: it has a folder, or an extension that sources have.
-fn looks_like_a_path(name: &str) -> bool {
+pub(super) fn looks_like_a_path(name: &str) -> bool {
     let extension = Path::new(name).extension().map(|e| e.to_string_lossy().to_lowercase());
-    let known = ["csv", "tsv", "txt", "wiki", "xml", "toml", "db", "bz2", "gz", "zst", "json", "ndjson", "xlsx", "ods"];
+    let known = ["csv", "tsv", "txt", "wiki", "xml", "toml", "db", "bz2", "gz", "zst", "json", "ndjson", "ijson", "yaml", "yml", "xlsx", "xls", "xlsm", "xlsb", "ods"];
     name.contains('/') || extension.is_some_and(|e| known.contains(&e.as_str()))
 }
 

@@ -115,6 +115,9 @@ impl Measures {
         let found: Vec<_> =
             documented.flat_map(|c| measures::of_contest(graph, c, choice, input.include_annulled)).collect();
         let rows = listing::measures(graph, &found);
+        // The last columns are for programs that join tables.
+        let shown = rows.columns().len() - 4;
+        let rows = if self.format.is_for_people() { rows.only(&rows.columns()[..shown]) } else { rows };
         table(&rows, self.format)?;
         if self.format.is_for_people() {
             text(&format!(

@@ -19,6 +19,7 @@ mod greeting;
 mod house;
 mod identity;
 mod input;
+mod inputs;
 mod interrupt;
 mod losses;
 mod man;
@@ -39,6 +40,7 @@ mod show;
 mod site;
 mod succession;
 mod survival;
+mod typed_paths;
 mod unfinished;
 
 use clap::{Parser, Subcommand};
@@ -100,6 +102,7 @@ enum Command {
     Explain(explain::Explain),
     Sensitivity(sensitivity::Sensitivity),
     Identity(identity::Identity),
+    Inputs(inputs::Inputs),
     Draw(draw::Draw),
     Export(export::Export),
     Extract(extract::Extract),
@@ -123,6 +126,7 @@ pub(crate) fn parse() -> Result<Cli, ExitCode> {
             Err(failure) => failure.code(),
         });
     }
+    let given = typed_paths::as_sources(given);
     Cli::try_parse_from(&given).map_err(|error| {
         let acts = given.iter().any(|argument| argument.to_string_lossy().contains(acts));
         let written = match (error.use_stderr(), acts) {
@@ -168,6 +172,7 @@ fn answer(cli: &Cli) -> Result<(), Failure> {
         Command::Explain(command) => command.run(),
         Command::Sensitivity(command) => command.run(input),
         Command::Identity(command) => command.run(input),
+        Command::Inputs(command) => command.run(),
         Command::Draw(command) => command.run(input),
         Command::Export(command) => command.run(input),
         Command::Extract(command) => command.run(input),

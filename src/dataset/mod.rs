@@ -219,10 +219,10 @@ impl Dataset {
         {
             let file = pool.take();
             if people.len() as u64 * 4 > file.count("person")? {
-                let mut names = file.names_of_people()?;
+                let names = file.names_of_people()?;
                 return Ok(people
                     .iter()
-                    .map(|p| names.get_mut(p.index()).map_or_else(String::new, |n| n.clone()))
+                    .map(|p| names.get(p.index()).map_or_else(String::new, |(name, _)| name.clone()))
                     .collect());
             }
         }

@@ -6,7 +6,7 @@ use super::columns::{Columns, Repeated, bad_row, line_of, unguarded_row};
 use super::fact::OptionSays;
 use super::input::{Input, Text};
 use super::people::is_option;
-use super::table;
+use super::{table, tagged};
 use super::vocabulary::read_stated;
 use super::{
     CandidacySays, Citation, Confidence, ContestMention, ContestSays, Fact, Facts, Kind, Outcome, RoundSays, Selectorate,
@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The columns that are read. The values of other columns are kept and counted as unread.
-pub(super) const COLUMNS: [&str; 15] = [
+pub(super) const COLUMNS: [&str; 16] = [
     "contest",
     "date",
     "office",
@@ -36,6 +36,7 @@ pub(super) const COLUMNS: [&str; 15] = [
     "option",
     "selection",
     "selectorate",
+    "id",
 ];
 
 /// The format: a CSV table of candidacies, one row per candidate and round.
@@ -43,6 +44,7 @@ pub(super) const INPUT: Input = Input {
     name: "candidacies",
     label: "candidacies (CSV)",
     recognised_by: "the columns 'contest' and 'candidate'",
+    becomes: "candidacies: one row for a candidate in a round",
     example: "contest,candidate,votes\n2001 Harbour Party leadership election,Ann Ash,12\n",
     in_fractions: true,
     is_it: |text| text.has_columns(&["contest", "candidate"]) && has_only_own_columns(text),
@@ -51,7 +53,9 @@ pub(super) const INPUT: Input = Input {
 
 /// Returns true if no column of a table has a meaning that only the reader of all tables knows.
 fn has_only_own_columns(text: &Text<'_>) -> bool {
-    text.page.hints.is_empty() && values_are_as_promised(text.page) && !text.columns().any(|header| table::has_further_meaning(&header, &COLUMNS))
+    // Ids of exports have a scheme; ids of other tables are those of the table.
+    let ids_are_own = !text.has_columns(&["id"]) || text.has_columns(&["evidence", "option"]);
+    ids_are_own && text.page.hints.is_empty() && values_are_as_promised(text.page) && !text.columns().any(|header| table::has_further_meaning(&header, &COLUMNS))
 }
 
 /// Returns true if the first rows of a table have only values that this reader understands.
@@ -184,6 +188,10 @@ impl CandidacyRows<'_> {
         let incumbent = self.value(record, line, "incumbent", "yes or no", read_yes) == Some(true);
         let selectorate = self.value(record, line, "selectorate", &Selectorate::allowed(), Selectorate::read);
         let option = self.value(record, line, "option", "yes or no", read_yes).unwrap_or(false);
+        let candidate = match tagged::known(self.cell(record, "id")) {
+            Some((scheme, value)) if !option && !is_option(&candidate) => tagged::tagged(&candidate, scheme, value),
+            _ => candidate,
+        };
         let (office, party) = (self.cell(record, "office").to_string(), self.cell(record, "party").to_string());
         let quote = record.iter().collect::<Vec<_>>().join(", ").into();
         // A round that is named but cannot be read was still named.

@@ -1,6 +1,6 @@
 //! Reads the pages of MediaWiki exports one by one.
 
-use super::{Facts, redirects, templates, wiki};
+use super::{Facts, labels, redirects, templates, wiki};
 use crate::source::Page;
 use crate::source::dump::{self, Dump, DumpOptions, DumpPage, DumpReport, Progress};
 use std::ops::ControlFlow;
@@ -92,8 +92,9 @@ pub fn extract(dump: Dump, options: &DumpOptions, facts: &mut Facts) -> DumpRepo
     each(dump, options, PagesWanted::OfTheField, work, sink)
 }
 
-/// Renames everything in the facts by the redirects found in them, and removes those redirects.
+/// Renames everything in the facts by the redirects and the labels found in them, and removes those.
 pub fn follow_redirects(facts: &mut Facts) {
     let found = std::mem::take(&mut facts.redirects);
     redirects::resolve(facts, found);
+    labels::resolve(facts);
 }

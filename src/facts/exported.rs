@@ -7,8 +7,8 @@ use super::columns::{Columns, bad_row, line_of, unguarded_row};
 use super::input::Input;
 use super::vocabulary::read_stated;
 use super::{
-    Began, Citation, Confidence, ContestMention, ContestSays, Ended, Facts, Holder, Kind, RoundSays, Selectorate,
-    ShareBase, Statement, Status, TenureSays,
+    Began, Citation, Confidence, ContestMention, ContestSays, Ended, Facts, Holder, Kind, PersonSays, RoundSays, Selectorate,
+    ShareBase, Statement, Status, TenureSays, tagged,
 };
 use crate::source::{Page, Warning, quote};
 use crate::wikitext::number::{read_count, read_percent};
@@ -61,6 +61,7 @@ pub(super) const CONTESTS: Input = Input {
     name: "contests",
     label: "contests (CSV)",
     recognised_by: "the columns 'contest', 'kind' and 'selectorate'",
+    becomes: "contests, as hustings export writes them",
     example: "contest,kind,selectorate\n",
     in_fractions: false,
     is_it: |text| text.has_columns(&["contest", "kind", "selectorate"]),
@@ -72,6 +73,7 @@ pub(super) const ROUNDS: Input = Input {
     name: "rounds",
     label: "rounds (CSV)",
     recognised_by: "the columns 'contest', 'round' and 'valid'",
+    becomes: "rounds of contests, as hustings export writes them",
     example: "contest,round,valid\n",
     is_it: |text| text.has_columns(&["contest", "round", "valid"]),
     extract: |page, facts| extract(page, Exported::Rounds, facts),
@@ -83,6 +85,7 @@ pub(super) const TENURES: Input = Input {
     name: "tenures",
     label: "tenures (CSV)",
     recognised_by: "the columns 'office', 'person', 'from' and 'to'",
+    becomes: "tenures: who held an office from when to when",
     example: "office,person,from,to\n",
     is_it: |text| text.has_columns(&["office", "person", "from", "to"]),
     extract: |page, facts| extract(page, Exported::Tenures, facts),
@@ -94,6 +97,7 @@ pub(super) const PEOPLE: Input = Input {
     name: "people",
     label: "people (CSV)",
     recognised_by: "the columns 'name', 'spellings' and 'offices'",
+    becomes: "people with their spellings, ids, birth and death",
     example: "name,spellings,offices\n",
     is_it: |text| text.has_columns(&["name", "spellings", "offices"]),
     extract: |page, facts| extract(page, Exported::People, facts),
@@ -106,6 +110,7 @@ pub(super) const VALUES: Input = Input {
     name: "values",
     label: "values (CSV)",
     recognised_by: "the columns 'subject', 'property', 'value' and 'preferred'",
+    becomes: "nothing: the other tables of the export hold the preferred values",
     example: "subject,property,value,preferred\n",
     is_it: |text| text.has_columns(&["subject", "property", "value", "preferred"]),
     extract: |_, _| {},
@@ -134,7 +139,7 @@ const fn columns(kind: Exported) -> &'static [&'static str] {
         Exported::Tenures => {
             &["office", "person", "from", "to", "began", "ended", "contest", "renewed", "follows", "party", "note"]
         }
-        Exported::People => &["name", "spellings", "offices"],
+        Exported::People => &["name", "spellings", "offices", "ids", "born", "died"],
     }
 }
 
@@ -181,6 +186,12 @@ impl Row<'_> {
     /// Reads a number, preferably as its source words it.
     fn stated(&self, name: &str) -> Option<Quantity> {
         self.quantity(&format!("{name}_as_stated")).or_else(|| self.quantity(name))
+    }
+
+    /// Returns the name of a person, with the id of the row if it has one that other sources can have as well.
+    fn person(&self, name: &str) -> String {
+        let (name, id) = (self.text(name).unwrap_or_default(), self.text("id").unwrap_or_default());
+        tagged::known(&id).map_or(name.clone(), |(scheme, value)| tagged::tagged(&name, scheme, value))
     }
 
     fn list(&self, name: &str) -> Vec<String> {
@@ -242,7 +253,7 @@ fn extract(page: &Page, kind: Exported, facts: &mut Facts) {
     }
     header.finish(page, facts);
     // The table has one row per person, so a name with one row means one person in every series.
-    facts.pages.extend(offices.into_iter().filter(|(n, count)| *count > 1 && people[&fold(n)] == 1).map(|(n, _)| n));
+    facts.whole.extend(offices.into_iter().filter(|(n, count)| *count > 1 && people[&fold(n)] == 1).map(|(n, _)| n));
 }
 
 fn say(row: &Row<'_>, facts: &mut Facts, contest: &ContestMention, says: ContestSays) {
@@ -298,7 +309,7 @@ fn round(row: &Row<'_>, facts: &mut Facts) {
 fn tenure(row: &Row<'_>, facts: &mut Facts) {
     let says = TenureSays {
         office: row.text("office").unwrap_or_default(),
-        person: row.text("person").unwrap_or_default(),
+        person: row.person("person"),
         from: row.date("from"),
         to: row.date("to"),
         began: row.value("began", &Began::allowed(), Began::read),
@@ -317,6 +328,17 @@ fn tenure(row: &Row<'_>, facts: &mut Facts) {
 fn person(row: &Row<'_>, facts: &mut Facts) -> (String, usize) {
     let name = row.text("name").unwrap_or_default();
     let offices = row.list("offices");
+    let person: Arc<str> = row.person("name").into();
+    let mut says: Vec<PersonSays> = Vec::new();
+    for (scheme, value) in row.list("ids").iter().filter_map(|id| tagged::known(id)) {
+        says.push(PersonSays::Id { scheme: scheme.into(), value: value.into() });
+    }
+    says.extend(row.date("born").map(PersonSays::Born));
+    says.extend(row.date("died").map(PersonSays::Died));
+    for says in says {
+        let statement = Statement::Person { person: Arc::clone(&person), says };
+        facts.stated.push(super::Fact { statement, citation: Arc::clone(&row.citation) });
+    }
     for office in &offices {
         for also in row.list("spellings").into_iter().filter(|s| *s != name) {
             let statement = Statement::SameName { office: office.clone(), name: name.clone(), also };

@@ -71,6 +71,7 @@ pub(super) const INPUT: Input = Input {
     name: "extraction",
     label: "extraction (NDJSON)",
     recognised_by: "a first line that begins with {\"title\":",
+    becomes: "what the page stated when it was extracted",
     example: "{\"title\":\"2001 Harbour Party leadership election\"}\n",
     in_fractions: false,
     is_it: |text| text.first.starts_with("{\"title\":"),

@@ -12,6 +12,8 @@ pub struct Input {
     pub label: &'static str,
     /// What a text of this format is recognised by, in words.
     pub recognised_by: &'static str,
+    /// What a text of this format is read as, in words.
+    pub becomes: &'static str,
     /// The beginning of a text of this format.
     pub example: &'static str,
     /// True if its shares may be fractions of one, decided for each page.

@@ -1,7 +1,7 @@
 //! All input formats, and the choice of one for a text.
 
 use super::input::{Input, Text};
-use super::{candidacies, exported, extraction, prose, series, table, wiki};
+use super::{candidacies, exported, extraction, prose, records, series, table, wiki};
 use crate::source::{Hints, Lost, Page, Reading, Warning, quote};
 use std::sync::Arc;
 
@@ -37,9 +37,16 @@ pub enum UnknownFormat {
 }
 
 /// Every format. A text has the first format that recognises it. Content counts more than the file's extension.
-pub const ALL: [Input; 11] = [
+pub const ALL: [Input; 19] = [
     wiki::INPUT,
     extraction::INPUT,
+    records::wikidata::INPUT,
+    records::popolo::INPUT,
+    records::congress::INPUT,
+    records::congress::COMMITTEES,
+    records::open_states::INPUT,
+    records::follow_the_money::INPUT,
+    records::enterprise::INPUT,
     prose::INPUT,
     candidacies::INPUT,
     exported::CONTESTS,
@@ -49,6 +56,7 @@ pub const ALL: [Input; 11] = [
     exported::VALUES,
     series::INPUT,
     table::INPUT,
+    records::rows::INPUT,
 ];
 
 /// Returns the format with this name.
@@ -70,7 +78,7 @@ pub fn of(page: &Page) -> Result<&'static Input, UnknownFormat> {
     // Whoever says what the columns are means a table.
     let told = !page.hints.columns.is_empty() || page.hints.profile.is_some();
     if told && (table::INPUT.is_it)(&text) {
-        return Ok(&LIST[LIST.len() - 1]);
+        return Ok(LIST.iter().find(|input| input.name == table::INPUT.name).unwrap_or(&LIST[0]));
     }
     if let Some(input) = LIST.iter().find(|input| (input.is_it)(&text)) {
         return Ok(input);
@@ -89,9 +97,31 @@ pub fn of(page: &Page) -> Result<&'static Input, UnknownFormat> {
     Err(if text.ends_in(&["csv", "tsv"]) { UnknownFormat::Table { first } } else { UnknownFormat::Text { first } })
 }
 
+/// A kind of table that is known by its headers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct KnownTable {
+    /// Whose tables they are.
+    pub label: &'static str,
+    /// What they are read as.
+    pub becomes: &'static str,
+    /// The beginning of such a table.
+    pub example: &'static str,
+}
+
+/// Returns the kinds of tables that are known by their headers.
+pub fn known_tables() -> impl Iterator<Item = KnownTable> {
+    table::profiles().iter().map(|profile| profile.known())
+}
+
 /// Returns every meaning that a column of a table can have: its name in `--columns`, and the same in words.
 pub fn column_meanings() -> impl Iterator<Item = (&'static str, &'static str)> {
     table::meanings().iter().map(|meaning| (meaning.key.as_str(), meaning.says.as_str()))
+}
+
+/// Returns the headers that surely mean something, by the name of the meaning.
+pub fn headers_of(meaning: &str) -> Vec<String> {
+    table::headers_of(meaning)
 }
 
 /// Checks what the user says about the columns of tables.

@@ -29,6 +29,7 @@ mod fields;
 mod fractions;
 mod input;
 pub mod inputs;
+pub mod labels;
 mod marked;
 mod mention;
 mod named;
@@ -36,6 +37,7 @@ pub mod names_in;
 pub mod people;
 mod prose;
 pub mod record;
+mod records;
 pub mod redirects;
 pub mod rules;
 mod series;
@@ -113,8 +115,12 @@ pub struct Facts {
     pub misspellings: Vec<Misspelling>,
     /// The names in the facts that are titles of wiki pages. The same title is the same page, whatever the office.
     pub pages: std::collections::BTreeSet<String>,
+    /// The names in the facts that mean one person in every series, though they are not known to be titles of pages.
+    pub whole: std::collections::BTreeSet<String>,
     /// Pairs of page titles that a hatnote tells apart, so that they are not joined.
     pub distinct: Vec<(String, String)>,
+    /// The labels of items of Wikidata, by item. [`labels::resolve`] names the items by them.
+    pub labels: std::collections::BTreeMap<String, String>,
     /// The redirects: a title, and the page it leads to. [`redirects::resolve`] follows them.
     pub redirects: Vec<(String, String)>,
 }
@@ -143,6 +149,11 @@ impl Facts {
         facts
     }
 
+    /// Returns true if a name means one person in every series.
+    pub(crate) fn is_of_one_person(&self, name: &str) -> bool {
+        self.pages.contains(name) || self.whole.contains(name)
+    }
+
     /// Returns how many facts are stated and how many values are not understood.
     pub fn counts(&self) -> FactCounts {
         FactCounts { stated: self.stated.len(), unread: self.unread.len() }
@@ -169,7 +180,9 @@ impl Facts {
         self.misspellings.append(&mut other.misspellings);
         // Merging the two sets would walk the larger one for each page.
         self.pages.extend(other.pages);
+        self.whole.append(&mut other.whole);
         self.distinct.append(&mut other.distinct);
         self.redirects.append(&mut other.redirects);
+        self.labels.append(&mut other.labels);
     }
 }

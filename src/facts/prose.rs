@@ -17,6 +17,7 @@ pub(super) const INPUT: Input = Input {
     name: "article",
     label: "article",
     recognised_by: "a first line '= Title ='",
+    becomes: "a contest with candidacies, and what the prose says of others",
     example: "= 2001 Harbour Party leadership election =\n\nInfobox\n- Candidate1: Ann Ash\n",
     in_fractions: true,
     is_it: |text| is_title(text.first),

@@ -42,6 +42,7 @@ pub(super) const INPUT: Input = Input {
     name: "series",
     label: "series (TOML)",
     recognised_by: "a line '[series]', '[[contest]]', '[[tenure]]' or '[names]', or a name that ends in .toml",
+    becomes: "contests, tenures and spellings of one series, kept by hand",
     example: "[[contest]]\ntitle = \"2001 Harbour Party leadership election\"\n",
     in_fractions: true,
     is_it: |text| {

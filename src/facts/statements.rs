@@ -6,7 +6,7 @@ use super::{Citation, Confidence, Facts, Misspelling, Statement, Unread};
 use crate::source::Warning;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Everything that a page states, by citation. The file, title and revision of the page are stored elsewhere.
@@ -18,6 +18,9 @@ pub struct PageStatements {
     /// The names in the statements that are titles of pages.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub links: BTreeSet<String>,
+    /// The labels of items of Wikidata, by item.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub labels: BTreeMap<String, String>,
     /// Pairs of this page and another page that it says is different.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub distinct: Vec<(String, String)>,
@@ -70,6 +73,7 @@ impl PageStatements {
         Self {
             places,
             links: facts.pages,
+            labels: facts.labels,
             distinct: facts.distinct,
             unread: facts.unread.into_iter().map(|u| (u.line, u.key, u.value)).collect(),
             warnings: facts.warnings.into_iter().map(|w| (w.line, w.rule.into_owned(), w.message)).collect(),
@@ -89,7 +93,7 @@ impl PageStatements {
             file: Arc::clone(file),
             sources: no_sources(),
         };
-        let mut facts = Facts { pages: self.links, distinct: self.distinct, ..Facts::default() };
+        let mut facts = Facts { pages: self.links, labels: self.labels, distinct: self.distinct, ..Facts::default() };
         for mut place in self.places {
             let says = std::mem::take(&mut place.says);
             let citation = Arc::new(cite(&place));

@@ -45,6 +45,15 @@ pub fn parts(id: &str) -> (&str, &str) {
     id.rsplit_once(':').unwrap_or(("", id))
 }
 
+/// Returns the scheme and the value of an id as `export` writes it. `None` for ids that are made of names, and for
+/// running numbers.
+pub fn known(id: &str) -> Option<(&str, &str)> {
+    let (scheme, value) = id.split_once(':')?;
+    // A scheme that is a file may have colons; the value has none then.
+    let (scheme, value) = if scheme == "title" { (scheme, value) } else { id.rsplit_once(':').unwrap_or((scheme, value)) };
+    (!scheme.is_empty() && !value.is_empty() && !value.starts_with(' ')).then_some((scheme, value))
+}
+
 /// Returns true if ids of this scheme prove two people different.
 pub fn is_public(scheme: &str) -> bool {
     PUBLIC.contains(&scheme)

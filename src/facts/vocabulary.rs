@@ -176,6 +176,8 @@ vocabulary! {
         Appointed = "appointed",
         /// By the merger of parties, which passed on the office.
         Merger = "merger",
+        /// As the one who is next by law, such as a vice president.
+        Succession = "succession",
     }
 }
 

@@ -110,6 +110,7 @@ pub(super) const INPUT: Input = Input {
     name: "wikitext",
     label: "wikitext",
     recognised_by: "a name that ends in .wiki, .wikitext, .mediawiki or .mw; else '{{…}}' or '[[…]]' in a text that is nothing else",
+    becomes: "contests, candidacies, tenures and successions, from infoboxes, tables of results, succession boxes and prose",
     example: "{{Infobox election\n| election_name = 2001 Harbour Party leadership election\n}}\n",
     in_fractions: false,
     is_it: |text| text.ends_in(&["wiki", "wikitext", "mediawiki", "mw"]),

@@ -266,6 +266,7 @@ impl Builder<'_> {
             person.tenures.sort_by_key(|id| (tenures[id.index()].from.best().map(|d| d.sort_key()), *id));
         }
         self.note_names(facts);
+        self.graph.give_stable_ids(&facts.pages);
         self.graph
     }
 

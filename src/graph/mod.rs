@@ -31,6 +31,7 @@ pub(crate) mod property_value;
 mod query;
 pub mod returns;
 mod stood;
+mod stable;
 mod structure;
 mod tenures;
 mod values;

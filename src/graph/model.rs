@@ -23,6 +23,8 @@ pub struct Person {
     pub candidacies: Vec<CandidacyId>,
     /// Tenures in the order of time.
     pub tenures: Vec<TenureId>,
+    /// The id that stays the same whatever else is in the graph; see [`PoliticalGraph`](super::PoliticalGraph).
+    pub stable_id: String,
     /// The ids that sources give, as `scheme:value`, such as `wikidata:Q57410`.
     pub ids: Values<String>,
     /// The date of birth.
@@ -41,6 +43,7 @@ impl Person {
             named: Vec::new(),
             candidacies: Vec::new(),
             tenures: Vec::new(),
+            stable_id: String::new(),
             ids: Values::default(),
             born: Values::default(),
             died: Values::default(),

@@ -61,7 +61,7 @@ pub(super) fn join_pages(
     let mut groups = UnionFind::new(clusters.len());
     for index in 0..clusters.len() {
         let (identity, _) = &clusters[index];
-        for name in identity.spellings.iter().filter(|n| facts.pages.contains(*n) && !apart.contains(&fold(n))) {
+        for name in identity.spellings.iter().filter(|n| facts.is_of_one_person(n) && !apart.contains(&fold(n))) {
             let known = *first.entry(name.clone()).or_insert(index);
             if !groups.union(known, index) {
                 continue;
@@ -125,7 +125,7 @@ impl Known {
             let Some(Mention { years, parties, pages, .. }) = mention else { continue };
             known.parties.extend(parties);
             known.pages.extend(pages);
-            known.page |= facts.pages.contains(name);
+            known.page |= facts.is_of_one_person(name);
             known.years = match (known.years, *years) {
                 (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
                 (a, b) => a.or(b),

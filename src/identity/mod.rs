@@ -35,7 +35,7 @@ mod twins;
 pub use judgement::{Evidence, Judgement, Subject, Verdict};
 pub use overrides::{OverrideError, Overrides};
 
-use crate::facts::{ContestMention, Facts};
+use crate::facts::{ContestMention, Facts, tagged};
 use crate::wikitext::{fold, fold_title};
 use std::collections::{BTreeMap, HashMap};
 
@@ -73,6 +73,8 @@ pub struct Roster {
     person_of: HashMap<String, HashMap<String, usize>>,
     /// Index into `people`, by a name with an id or by the title of a page.
     by_id: HashMap<String, usize>,
+    /// Index into `people`, by folded spelling; `None` if several people share it.
+    by_name: HashMap<String, Option<usize>>,
     office_alias: BTreeMap<String, String>,
     party_alias: BTreeMap<String, String>,
 }
@@ -130,9 +132,11 @@ impl Roster {
         self.person_of.get(series)?.get(name).copied()
     }
 
-    /// Returns the index of the person that a name with an id, or the title of a page, means in every series.
+    /// Returns the index of the person that a name with an id, the title of a page, or a name that only one person has,
+    /// means in every series.
     pub fn person_of_page_or_id(&self, name: &str) -> Option<usize> {
-        self.by_id.get(name).copied()
+        let by_name = || self.by_name.get(&fold(name)).copied().flatten().filter(|_| tagged::id(name).is_none());
+        self.by_id.get(name).copied().or_else(by_name)
     }
 
     /// Returns the indices of all people with this name in any series.

@@ -53,12 +53,21 @@ pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster)
     clusters.sort_by(|a, b| (&a.0.name, &a.0.series).cmp(&(&b.0.name, &b.0.series)));
     for (index, (identity, members)) in clusters.iter().enumerate() {
         for (series, name) in members {
-            if tagged::id(name).is_some() || facts.pages.contains(name) {
+            if tagged::id(name).is_some() || facts.is_of_one_person(name) {
                 roster.by_id.entry(name.clone()).or_insert(index);
             }
             roster.person_of.entry(series.clone()).or_default().insert(name.clone(), index);
         }
         roster.people.push(identity.clone());
+    }
+    // Only statements about people themselves are found by the bare name.
+    if facts.stated.iter().any(|fact| matches!(fact.statement, Statement::Person { .. })) {
+        for (index, person) in roster.people.iter().enumerate() {
+            let folded: BTreeSet<String> = person.spellings.iter().map(|spelling| fold(spelling)).collect();
+            for name in folded {
+                roster.by_name.entry(name).and_modify(|known| *known = None).or_insert(Some(index));
+            }
+        }
     }
 }
 
@@ -159,7 +168,7 @@ impl<'a> Joining<'a> {
             groups: UnionFind::new(names.len()),
             mentions: mentions.values().collect(),
             read: names.iter().filter_map(|n| all.names.get(n)).collect(),
-            page: names.iter().enumerate().map(|(i, n)| facts.pages.contains(*n).then_some(i)).collect(),
+            page: names.iter().enumerate().map(|(i, n)| facts.is_of_one_person(n).then_some(i)).collect(),
             census: &all.census,
             facts,
             known: Vec::new(),
@@ -494,7 +503,7 @@ impl<'a> Joining<'a> {
                 let best = members.iter().copied().max_by_key(|i| {
                     let written = self.names[*i];
                     let (name, count) = (tagged::plain(written), self.mentions[*i].count);
-                    let page = self.facts.pages.contains(written);
+                    let page = self.facts.is_of_one_person(written);
                     (
                         by_user.chosen.contains(name),
                         preferred.contains(name),

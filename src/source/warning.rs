@@ -37,7 +37,7 @@ pub enum Lost {
 }
 
 /// The rules whose warnings are notes: they say how something was read, and are no problem.
-const NOTES: [&str; 3] = ["columns", "fractions", "summed"];
+const NOTES: [&str; 4] = ["columns", "fractions", "stated-ties", "summed"];
 
 impl Warning {
     /// Returns true if the warning only says how something was read. Such a note never stops a strict run.

@@ -73,9 +73,9 @@ impl GraphFile {
             self.light_tenures(&mut graph)?;
         }
         if wanted.names {
-            for (i, name) in self.names_of_people()?.into_iter().enumerate() {
+            for (i, (name, stable_id)) in self.names_of_people()?.into_iter().enumerate() {
                 let id = PersonId::new(i);
-                graph.people.push(Person::bare(id, &name));
+                graph.people.push(Person { stable_id, ..Person::bare(id, &name) });
             }
         }
         Ok(Part::whole(graph))

@@ -264,9 +264,9 @@ impl GraphFile {
     ///
     /// # Errors
     /// An error if SQLite reports one.
-    pub fn names_of_people(&self) -> Result<Vec<String>, FileError> {
-        let mut statement = self.prepare("SELECT name FROM person ORDER BY id")?;
-        let rows = statement.query_map([], |row| row.get(0));
+    pub fn names_of_people(&self) -> Result<Vec<(String, String)>, FileError> {
+        let mut statement = self.prepare("SELECT name, stable_id FROM person ORDER BY id")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
         rows.and_then(Iterator::collect).map_err(|e| self.failed(e))
     }
 

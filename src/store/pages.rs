@@ -2,7 +2,7 @@
 
 use super::{FileError, GraphFile};
 use crate::facts::statements::PageStatements;
-use crate::facts::{Facts, inputs, redirects};
+use crate::facts::{Facts, inputs, labels, redirects};
 use crate::source::Page;
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
@@ -86,6 +86,15 @@ pub fn hash_of(text: &[u8]) -> String {
     format!("{:032x}", XxHash3_128::oneshot(text))
 }
 
+/// Returns the name of a page's format, and what the user said about its columns, since it is read again.
+fn kind_of(page: &Page) -> String {
+    let name = inputs::of(page).map_or("", |input| input.name);
+    if page.hints.is_empty() {
+        return name.to_string();
+    }
+    format!("{name} {}", serde_json::to_string(&*page.hints).unwrap_or_default())
+}
+
 fn compressed(text: &[u8]) -> Vec<u8> {
     let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
     // Writing to memory cannot fail.
@@ -100,7 +109,7 @@ impl Entry {
         Self {
             file: Arc::clone(&page.file),
             title,
-            kind: inputs::of(page).map_or("", |input| input.name).to_string(),
+            kind: kind_of(page),
             revision: page.revision,
             hash: hash_of(page.text.as_bytes()),
             body: compressed(page.text.as_bytes()),
@@ -143,10 +152,12 @@ impl Entry {
             let statements: PageStatements = serde_json::from_str(&text).map_err(PageError::Statements)?;
             return Ok(statements.into_facts(&self.file, &self.title, self.revision));
         }
-        if inputs::named(&self.kind).is_none() {
+        let (name, said) = self.kind.split_once(' ').unwrap_or((&self.kind, ""));
+        if inputs::named(name).is_none() {
             return Err(PageError::Kind(self.kind.clone()));
         }
-        let page = Page { revision: self.revision, ..Page::new(&self.file, text) };
+        let hints = Arc::new(serde_json::from_str(said).unwrap_or_default());
+        let page = Page { revision: self.revision, hints, ..Page::new(&self.file, text) };
         Ok(Facts::extract([&page]))
     }
 }
@@ -414,6 +425,7 @@ impl Pages {
         }
         all.stated.shrink_to_fit();
         redirects::resolve(&mut all, self.redirects.iter().map(|(from, (to, _))| (from.clone(), to.clone())));
+        labels::resolve(&mut all);
         Ok(all)
     }
 }

@@ -340,7 +340,7 @@ impl GraphFile {
     fn read_people(&self, all: bool, numbers: &mut BTreeSet<u32>) -> Result<Vec<Person>, FileError> {
         let mut people: Vec<Person> = Vec::new();
         let mut place: HashMap<u32, usize> = HashMap::new();
-        self.each(("person", "id, name, ids, born, died"), "id", "id", (!all).then_some(&*numbers), |row| {
+        self.each(("person", "id, name, ids, born, died, stable_id"), "id", "id", (!all).then_some(&*numbers), |row| {
             if !all {
                 place.insert(row.get(0)?, people.len());
             }
@@ -350,6 +350,7 @@ impl GraphFile {
                 ids: Values::only_all(ids, Confidence::Table),
                 born: only(row, 3)?,
                 died: only(row, 4)?,
+                stable_id: row.get(5)?,
                 ..Person::bare(PersonId::new(people.len()), &row.get::<_, String>(1)?)
             });
             Ok(())

@@ -162,12 +162,12 @@ fn names(connection: &Connection, graph: &PoliticalGraph) -> rusqlite::Result<()
         office.execute(params![id(o.id.index()), o.name, o.party.map(|p| id(p.index()))])?;
         name(&o.name, None, Some(id(o.id.index())), None, None)?;
     }
-    let mut person = adding(connection, "person", &["id", "name", "ids", "born", "died"])?;
+    let mut person = adding(connection, "person", &["id", "name", "ids", "born", "died", "stable_id"])?;
     for p in graph.people() {
         let ids: Vec<&str> = p.ids.all().iter().map(|id| id.value.as_str()).collect();
         let all_ids = (!ids.is_empty()).then(|| serde_json::to_string(&ids).unwrap_or_default());
         let (born, died) = (optional(p.born.best()), optional(p.died.best()));
-        person.execute(params![id(p.id.index()), p.name, all_ids, born, died])?;
+        person.execute(params![id(p.id.index()), p.name, all_ids, born, died, p.stable_id])?;
         for own in ids {
             name(own, Some(id(p.id.index())), None, None, None)?;
         }

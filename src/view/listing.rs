@@ -26,6 +26,8 @@ pub fn rivalries(graph: &PoliticalGraph, found: &[Tally]) -> Table {
         "ahead_b",
         "first_year",
         "last_year",
+        "id_a",
+        "id_b",
     ]);
     for rivalry in found {
         let name = |p| Cell::text(&graph.person(p).name);
@@ -41,6 +43,8 @@ pub fn rivalries(graph: &PoliticalGraph, found: &[Tally]) -> Table {
             Cell::count(rivalry.ahead_b as usize),
             Cell::year(rivalry.first()),
             Cell::year(rivalry.last()),
+            Cell::text(&graph.person(rivalry.a).stable_id),
+            Cell::text(&graph.person(rivalry.b).stable_id),
         ]);
     }
     table
@@ -78,6 +82,7 @@ pub fn record(graph: &PoliticalGraph, rivalry: &Rivalry) -> Table {
         "evidence",
         "citations",
         "shares_of",
+        "contest_id",
     ]);
     for meeting in &rivalry.meetings {
         let contest = graph.contest(meeting.contest);
@@ -106,6 +111,7 @@ pub fn record(graph: &PoliticalGraph, rivalry: &Rivalry) -> Table {
             } else {
                 Cell::Empty
             },
+            Cell::text(graph.contest_key(meeting.contest)),
         ]);
     }
     table
@@ -114,19 +120,22 @@ pub fn record(graph: &PoliticalGraph, rivalry: &Rivalry) -> Table {
 /// Returns the succession of an office, one row for each tenure, vacancy or gap.
 pub fn succession(graph: &PoliticalGraph, office: OfficeId, spells: &[Spell]) -> Table {
     let mut table =
-        Table::new(&["office", "person", "from", "to", "began", "ended", "contest", "party", "renewed", "citations"]);
+        Table::new(&[
+            "office", "person", "from", "to", "began", "ended", "contest", "party", "renewed", "citations", "office_id", "person_id", "contest_id",
+        ]);
     let name = &graph.office(office).name;
+    let key = graph.office_key(office);
     for spell in spells {
         table.push(match spell {
-            Spell::Held(id) => held(graph, name, graph.tenure(*id)),
-            Spell::Vacancy { from, to } => vacant(name, Some(*from), Some(*to), "vacancy"),
-            Spell::Gap { from, to } => vacant(name, *from, *to, "not known"),
+            Spell::Held(id) => held(graph, [name, &key], graph.tenure(*id)),
+            Spell::Vacancy { from, to } => vacant([name, &key], Some(*from), Some(*to), "vacancy"),
+            Spell::Gap { from, to } => vacant([name, &key], *from, *to, "not known"),
         });
     }
     table
 }
 
-fn held(graph: &PoliticalGraph, office: &str, tenure: &Tenure) -> Vec<Cell> {
+fn held(graph: &PoliticalGraph, [office, key]: [&str; 2], tenure: &Tenure) -> Vec<Cell> {
     vec![
         Cell::text(office),
         Cell::text(&graph.person(tenure.person).name),
@@ -138,11 +147,17 @@ fn held(graph: &PoliticalGraph, office: &str, tenure: &Tenure) -> Vec<Cell> {
         tenure.party.map_or(Cell::Empty, |p| Cell::text(&graph.party(p).name)),
         list(tenure.renewed.iter().map(|c| graph.contest(*c).title.clone()).collect()),
         list(tenure.citations.iter().map(|id| graph.citation(*id).to_string()).collect()),
+        Cell::text(key),
+        Cell::text(&graph.person(tenure.person).stable_id),
+        tenure.contest.map_or(Cell::Empty, |c| Cell::text(graph.contest_key(c))),
     ]
 }
 
-fn vacant(office: &str, from: Option<Date>, to: Option<Date>, what: &str) -> Vec<Cell> {
-    vec![Cell::text(office), Cell::Empty, Cell::date(from), Cell::date(to), Cell::text(what)]
+fn vacant([office, key]: [&str; 2], from: Option<Date>, to: Option<Date>, what: &str) -> Vec<Cell> {
+    let mut cells = vec![Cell::text(office), Cell::Empty, Cell::date(from), Cell::date(to), Cell::text(what)];
+    cells.resize(10, Cell::Empty);
+    cells.push(Cell::text(key));
+    cells
 }
 
 fn list(items: Vec<String>) -> Cell {
@@ -165,6 +180,10 @@ pub fn measures(graph: &PoliticalGraph, found: &[Measures]) -> Table {
         "denominator",
         "turnout_basis",
         "led_by",
+        "contest_id",
+        "office",
+        "party",
+        "year",
     ]);
     for m in found {
         let basis = m.turnout.map_or_else(String::new, Turnout::say);
@@ -182,6 +201,10 @@ pub fn measures(graph: &PoliticalGraph, found: &[Measures]) -> Table {
             Cell::text(m.denominator.say()),
             Cell::text(basis),
             m.led_by.map_or(Cell::Empty, |p| Cell::text(&graph.person(p).name)),
+            Cell::text(graph.contest_key(m.contest)),
+            graph.contest(m.contest).office.map_or(Cell::Empty, |o| Cell::text(&graph.office(o).name)),
+            graph.contest(m.contest).party.map_or(Cell::Empty, |p| Cell::text(&graph.party(p).name)),
+            Cell::year(m.date.and_then(|d| d.first_year())),
         ]);
     }
     table

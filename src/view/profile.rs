@@ -71,6 +71,11 @@ impl Profile<'_> {
             }
             self.line("person", format!("also written {}", others.join(", ")), &places);
         }
+        self.values("person", "born", &person.born, |date| date.to_string());
+        self.values("person", "died", &person.died, |date| date.to_string());
+        for id in person.ids.all() {
+            self.line("person", format!("id {}", id.value), &id.citations);
+        }
         for tenure in person.tenures.iter().map(|id| graph.tenure(*id)) {
             self.line("tenures", say_tenure(graph, tenure, true), &tenure.citations);
         }

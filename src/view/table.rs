@@ -131,6 +131,9 @@ impl Serialize for Table {
     }
 }
 
+/// The columns of ids. Tables for people leave them out.
+const FOR_PROGRAMS: [&str; 5] = ["id_a", "id_b", "contest_id", "office_id", "person_id"];
+
 impl Table {
     /// Creates a table without rows.
     pub fn new(columns: &[&'static str]) -> Self {
@@ -180,8 +183,8 @@ impl Table {
     /// An error if the writer returns one.
     pub fn write(&self, format: Format, out: &mut impl Write) -> io::Result<()> {
         match format {
-            Format::Table => self.write_aligned(false, out),
-            Format::Markdown => self.write_aligned(true, out),
+            Format::Table => self.for_people().write_aligned(false, out),
+            Format::Markdown => self.for_people().write_aligned(true, out),
             Format::Csv => self.write_csv(true, out),
             Format::RawCsv => self.write_csv(false, out),
             Format::Json => {
@@ -191,6 +194,12 @@ impl Table {
                 escaped.flush()
             }
         }
+    }
+
+    /// Returns the table without the columns of ids, which are for programs that join tables.
+    fn for_people(&self) -> Self {
+        let shown: Vec<&'static str> = self.columns.iter().copied().filter(|name| !FOR_PROGRAMS.contains(name)).collect();
+        self.only(&shown)
     }
 
     fn write_csv(&self, guard: bool, out: &mut impl Write) -> io::Result<()> {

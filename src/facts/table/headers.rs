@@ -61,6 +61,8 @@ const IN_PART: f32 = 0.6;
 
 struct Headers {
     meanings: Vec<Meaning>,
+    /// The listed names of each meaning, as written in the table of synonyms.
+    listed: HashMap<String, Vec<String>>,
     /// By folded header: the meaning, how sure, and the rank.
     by_name: HashMap<String, Vec<Match>>,
 }
@@ -68,6 +70,7 @@ struct Headers {
 static HEADERS: LazyLock<Headers> = LazyLock::new(|| {
     let read: toml::Table = include_str!("../../../data/inputs/headers.toml").parse().unwrap_or_default();
     let mut meanings = Vec::new();
+    let mut listed = HashMap::new();
     let mut by_name: HashMap<String, Vec<Match>> = HashMap::new();
     for (key, value) in read {
         let Ok(entry) = value.try_into::<Entry>() else { continue };
@@ -76,14 +79,20 @@ static HEADERS: LazyLock<Headers> = LazyLock::new(|| {
         for (rank, (name, sure)) in certain.chain(entry.perhaps.iter().map(|name| (name, PERHAPS))).enumerate() {
             by_name.entry(fold_header(name)).or_default().push(Match { meaning: key_of, sure, rank });
         }
+        listed.insert(key.clone(), entry.names);
         meanings.push(Meaning { key, says: entry.says, values: entry.kind });
     }
-    Headers { meanings, by_name }
+    Headers { meanings, listed, by_name }
 });
 
 /// Returns every meaning that a column can have, sorted by name.
 pub(crate) fn meanings() -> &'static [Meaning] {
     &HEADERS.meanings
+}
+
+/// Returns the headers that surely have a meaning, the usual one first.
+pub(crate) fn headers_of(meaning: &str) -> Vec<String> {
+    HEADERS.listed.get(meaning).cloned().unwrap_or_default()
 }
 
 /// Returns the meaning with this name. Other words for the person in a row are understood as well.
@@ -109,7 +118,7 @@ pub(super) fn fold_header(header: &str) -> String {
         small = c.is_lowercase();
         match c {
             '%' => spaced.push_str(" % "),
-            '"' | '״' | '\'' | '’' | '.' => {}
+            '"' | '״' | '\'' | '’' => {}
             c if c.is_alphanumeric() || crate::wikitext::fold(&c.to_string()).is_empty() => spaced.push(c),
             _ => spaced.push(' '),
         }

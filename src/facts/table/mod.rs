@@ -12,7 +12,7 @@ mod profile;
 mod rows;
 mod titles;
 
-pub(crate) use headers::{meaning, meanings};
+pub(crate) use headers::{headers_of, meaning, meanings};
 pub(crate) use profile::{Profile, profiles, unknown_meaning};
 
 use super::Facts;
@@ -27,6 +27,7 @@ pub(super) const INPUT: Input = Input {
     name: "table",
     label: "table (CSV, TSV, workbook)",
     recognised_by: "columns whose headers say what they are, in English, German, French, Spanish or Hebrew, or --columns",
+    becomes: "candidacies, tenures, results of parties or contests, by what the columns are; the program says what it took each column for",
     example: "Kandidat/in;Partei;Stimmen;Jahr\nAnn Ash;Rot;1.234;2001\n",
     in_fractions: true,
     is_it: |text| is_table(text.page) && planned(text.page).is_ok(),

@@ -161,6 +161,11 @@ pub(super) fn without_header(rows: &[(StringRecord, usize)]) -> Option<(&'static
 }
 
 impl Profile {
+    /// Returns what people are told of the profile.
+    pub(crate) fn known(&'static self) -> crate::facts::inputs::KnownTable {
+        crate::facts::inputs::KnownTable { label: &self.label, becomes: &self.says, example: &self.example }
+    }
+
     /// Reads a user's profile.
     ///
     /// # Errors

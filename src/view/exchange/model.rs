@@ -105,7 +105,10 @@ fn lists<'a>(selection: &'a Selection<'a>, places: &'a Places) -> Vec<(&'static 
     let judged = move |j: &&Judgement| {
         selection.is_whole() || named.contains(j.name_a.as_str()) && named.contains(j.name_b.as_str())
     };
-    let person = |p: &crate::graph::Person| json!({ "id": p.id, "name": p.name, "spellings": p.spellings });
+    let person = move |p: &crate::graph::Person| {
+        let more = [("id", json!(p.id)), ("name", json!(p.name)), ("spellings", json!(p.spellings)), ("stable_id", json!(p.stable_id))];
+        with(places.keyed(|v| p.visit(v)), more)
+    };
     let office = |o: &crate::graph::Office| json!({ "id": o.id, "name": o.name, "party": o.party });
     let party = |p: &crate::graph::Party| json!({ "id": p.id, "name": p.name, "also": p.also });
     vec![

@@ -54,7 +54,7 @@ fn table(selection: &Selection<'_>, name: &str) -> Option<Table> {
 
 fn people(selection: &Selection<'_>) -> Table {
     let graph = selection.graph();
-    let mut table = Table::new(&["id", "name", "spellings", "contests", "elected", "tenures", "offices"]);
+    let mut table = Table::new(&["id", "name", "spellings", "contests", "elected", "tenures", "offices", "ids", "born", "died"]);
     for person in selection.people() {
         let rows = person.candidacies.iter().map(|id| graph.candidacy(*id)).filter(|c| selection.has_candidacy(c));
         let contested = rows.clone().filter_map(|c| graph.contest(c.contest).office);
@@ -62,13 +62,16 @@ fn people(selection: &Selection<'_>) -> Table {
         let offices = contested.chain(held.clone().map(|t| t.office)).sorted().dedup();
         let offices = offices.map(|o| graph.office(o).name.clone()).collect();
         table.push(vec![
-            Cell::count(person.id.index()),
+            Cell::text(&person.stable_id),
             Cell::text(&person.name),
             Cell::List(person.spellings.clone()),
             Cell::count(rows.clone().filter(|c| c.is_standing()).count()),
             Cell::count(rows.filter(|c| c.is_elected()).count()),
             Cell::count(held.count()),
             Cell::List(offices),
+            Cell::List(person.ids.all().iter().map(|id| id.value.clone()).collect()),
+            Cell::date(person.born.best().copied()),
+            Cell::date(person.died.best().copied()),
         ]);
     }
     table
@@ -113,7 +116,7 @@ fn contests(selection: &Selection<'_>) -> Table {
         contest.visit_own(&mut cells);
         let text = |text: Option<&String>| text.map_or(Cell::Empty, Cell::text);
         let own = [
-            ("id", Cell::count(contest.id.index())),
+            ("id", Cell::text(graph.contest_key(contest.id))),
             ("contest", Cell::text(&contest.title)),
             ("date", Cell::date(contest.date())),
             ("office", text(contest.office.map(|o| &graph.office(o).name))),
@@ -214,6 +217,7 @@ fn candidacies(selection: &Selection<'_>) -> Table {
         "incumbent",
         "option",
         "selectorate",
+        "id",
     ]);
     let empty = RoundResult::default();
     for candidacy in selection.candidacies() {
@@ -249,6 +253,7 @@ fn candidacy_row(graph: &PoliticalGraph, candidacy: &Candidacy, number: usize, r
         if candidacy.incumbent.is_empty() { Cell::Empty } else { Cell::text("yes") },
         Cell::Empty,
         contest.round(number).map_or(Cell::Empty, own_selectorate),
+        Cell::text(&graph.person(candidacy.person).stable_id),
     ]
 }
 
@@ -269,6 +274,7 @@ fn option_row(graph: &PoliticalGraph, contest: &Contest, round: &Round, option: 
         Cell::Empty,
         Cell::text("yes"),
         own_selectorate(round),
+        Cell::Empty,
     ]
 }
 
@@ -295,7 +301,7 @@ fn outcome(graph: &PoliticalGraph, candidacy: &Candidacy) -> Cell {
 fn tenures(selection: &Selection<'_>) -> Table {
     let graph = selection.graph();
     let mut table = Table::new(&[
-        "office", "person", "from", "to", "began", "ended", "contest", "renewed", "follows", "party", "note",
+        "office", "person", "from", "to", "began", "ended", "contest", "renewed", "follows", "party", "note", "id",
     ]);
     for tenure in selection.tenures() {
         table.push(vec![
@@ -310,6 +316,7 @@ fn tenures(selection: &Selection<'_>) -> Table {
             Cell::text(if tenure.follows { "yes" } else { "no" }),
             tenure.party.map_or(Cell::Empty, |p| Cell::text(&graph.party(p).name)),
             tenure.notes.first().map_or(Cell::Empty, Cell::text),
+            Cell::text(&graph.person(tenure.person).stable_id),
         ]);
     }
     table

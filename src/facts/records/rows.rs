@@ -1,0 +1,87 @@
+//! Reads lists of flat JSON objects as a table: results of SPARQL queries, exports of databases and the like.
+
+use super::tree::{Node, Tree};
+use super::{each_record, is_json};
+use crate::facts::Facts;
+use crate::facts::input::Input;
+use crate::facts::table;
+use crate::source::{Lost, Page, Warning};
+use std::collections::BTreeMap;
+
+/// The format: a list of objects, each of which is a row.
+pub(in crate::facts) const INPUT: Input = Input {
+    name: "rows",
+    label: "rows (JSON, SPARQL results)",
+    recognised_by: "a list of objects with the same keys, or 'head' and 'bindings'",
+    becomes: "the same as a table",
+    example: "[{\"candidate\":\"Ann Ash\",\"votes\":12,\"year\":2001},\n{\"candidate\":\"Bo Birch\",\"votes\":7,\"year\":2001}]\n",
+    in_fractions: true,
+    is_it: |text| is_json(text),
+    extract,
+};
+
+fn extract(page: &Page, facts: &mut Facts) {
+    let mut headers: Vec<String> = Vec::new();
+    let mut place: BTreeMap<String, usize> = BTreeMap::new();
+    let mut rows: Vec<(Vec<String>, usize)> = Vec::new();
+    let before = facts.warnings.len();
+    let mut put = |node: &Node| {
+        let mut cells = vec![String::new(); headers.len()];
+        flat(node, "", &mut |key, value| {
+            let at = *place.entry(key.to_string()).or_insert_with(|| {
+                headers.push(key.to_string());
+                headers.len() - 1
+            });
+            if cells.len() <= at {
+                cells.resize(at + 1, String::new());
+            }
+            cells[at] = value.to_string();
+        });
+        rows.push((cells, node.line));
+    };
+    each_record(page, facts, |node, _| {
+        // The standard form of SPARQL results, and lists below one key.
+        let bindings = node.at(&["results", "bindings"]).map(Node::items);
+        let lists = || node.entries().iter().map(|(_, value)| value.items()).filter(|items| items.iter().any(|i| !i.entries().is_empty()));
+        match bindings.or_else(|| lists().max_by_key(|items| items.len())) {
+            Some(items) => items.iter().for_each(&mut put),
+            None => put(node),
+        }
+    });
+    if rows.is_empty() {
+        if facts.warnings.len() == before {
+            let message = "this JSON has no list of objects that could be the rows of a table";
+            facts.warnings.push(Warning::new(&page.file, 1, "no-rows", message).losing(Lost::File));
+        }
+        return;
+    }
+    if let Err(why) = table::read_rows(page, &headers, rows, facts) {
+        facts.warnings.push(Warning::new(&page.file, 1, "unknown-format", why).losing(Lost::File));
+    }
+}
+
+/// Calls `to` with each scalar of an object, by its path of keys. The values of SPARQL results have a type and a value;
+/// only the value counts.
+fn flat(node: &Node, path: &str, to: &mut impl FnMut(&str, &str)) {
+    match &node.value {
+        Tree::Map(entries) => {
+            if let (Some(value), Some(_)) = (node.text_at("value"), node.text_at("type")) {
+                return to(path, value);
+            }
+            for (key, value) in entries {
+                let inner = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                if inner.matches('.').count() < 4 {
+                    flat(value, &inner, to);
+                }
+            }
+        }
+        Tree::Text(text) => to(path, text),
+        // A list of one is its item.
+        Tree::List(items) => {
+            if let [one] = &items[..] {
+                flat(one, path, to);
+            }
+        }
+        Tree::Null => {}
+    }
+}
