@@ -59,7 +59,8 @@ impl Figures {
         let votes = |c: &Candidacy| c.round(round).and_then(|r| r.votes.best().copied());
         let given = |c: &Candidacy| c.round(round).and_then(|r| r.shares.best().copied());
         let all: Option<Vec<u64>> = standing.iter().map(|c| votes(c)).collect();
-        let incomplete = implied::incomplete(graph, contest, round);
+        let rest = implied::with_rest(graph, contest, round);
+        let incomplete = rest.or_else(|| implied::incomplete(graph, contest, round));
         let sum = all
             .filter(|_| incomplete.is_none())
             .filter(|v| !v.is_empty())
@@ -194,6 +195,9 @@ impl Denominator {
             Self::Proven(proven) => {
                 let about = if proven.exact { "" } else { "about " };
                 let others = proven.others_share;
+                if proven.counted {
+                    return format!("{} votes, {others:.1}% of them for others", grouped(proven.total));
+                }
                 format!(
                     "{about}{} votes, as votes and shares imply; the list is incomplete: {others:.1}% for others",
                     grouped(proven.total)

@@ -38,6 +38,8 @@ pub struct Incomplete {
     /// The share of the candidates who are not listed, in per cent. It is computed from votes if the total is exact or
     /// a listed share is missing; otherwise it is what the listed shares leave.
     pub others_share: f64,
+    /// True if the source itself counts the votes of those who are not listed, as "others".
+    pub counted: bool,
 }
 
 impl Incomplete {
@@ -103,7 +105,7 @@ pub fn incomplete(graph: &PoliticalGraph, contest: &Contest, round: usize) -> Op
         let whole =
             bases.len() == graph.candidacies_of(contest.id).filter(|c| c.stood_in(round)).count() && options == 0;
         let others_share = if exact || !whole { by_votes } else { (100.0 - given).max(0.0) };
-        Some(Incomplete { total, exact, listed, others_share })
+        Some(Incomplete { total, exact, listed, others_share, counted: false })
     };
     if let Some(total) = valid.filter(|t| fits(*t)) {
         return proven(total, true);
@@ -128,6 +130,18 @@ pub fn incomplete(graph: &PoliticalGraph, contest: &Contest, round: usize) -> Op
     }
     let (first, last) = (low.ceil(), high.floor());
     proven(roundest(low, high), first >= last)
+}
+
+/// Returns the total of a round whose source gives the votes for the candidates that it does not name, as "others" or
+/// "write-ins". `None` if it gives none, or if the votes of a candidate are not known.
+pub fn with_rest(graph: &PoliticalGraph, contest: &Contest, round: usize) -> Option<Incomplete> {
+    let rest = contest.round(round)?.rest_votes().filter(|votes| *votes > 0)?;
+    let standing: Vec<_> = graph.candidacies_of(contest.id).filter(|c| c.stood_in(round)).collect();
+    let votes: Option<Vec<u64>> = standing.iter().map(|c| c.round(round)?.votes.best().copied()).collect();
+    let listed = votes.filter(|v| v.len() > 1)?.into_iter().fold(0, u64::saturating_add);
+    let total = listed.checked_add(rest)?;
+    let others_share = rest as f64 / total as f64 * 100.0;
+    Some(Incomplete { total, exact: true, listed, others_share, counted: true })
 }
 
 /// Returns the ballots cast in a round: its own, or those of the contest if it is the only round.

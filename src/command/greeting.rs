@@ -27,7 +27,8 @@ pub(super) fn greeting() -> String {
         let _ = writeln!(text, "  {line:<width$}  {}", Style::Quiet.paint(says));
     }
     if let Some((file, says)) = table_here() {
-        let _ = writeln!(text, "\n{}", Style::Heading.paint(&format!("In this folder is {file}: {says}. You could ask:")));
+        let _ =
+            writeln!(text, "\n{}", Style::Heading.paint(&format!("In this folder is {file}: {says}. You could ask:")));
         let quoted = if file.contains(' ') { format!("\"{file}\"") } else { file };
         for line in ["report", "rivals", "measures", "draw timeline"] {
             let _ = writeln!(text, "  hustings {line} {quoted}");
@@ -53,7 +54,11 @@ fn table_here() -> Option<(String, String)> {
     let name = table.to_str()?.to_string();
     let data = Dataset::open([&name], Options::default()).ok()?;
     let graph = data.graph().ok()?;
-    let counts = [(graph.candidacies().len(), "candidacy"), (graph.tenures().len(), "tenure"), (graph.contests().len(), "contest")];
+    let counts = [
+        (graph.candidacies().len(), "candidacy"),
+        (graph.tenures().len(), "tenure"),
+        (graph.contests().len(), "contest"),
+    ];
     let found = counts.iter().find(|(count, _)| *count > 0)?;
     let people = graph.people().len();
     Some((name, format!("{} of {}", counted(found.0, found.1), counted(people, "person"))))

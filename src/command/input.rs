@@ -199,7 +199,8 @@ impl Input {
     pub(super) fn hints(&self) -> Result<Hints, Failure> {
         let mut hints = Hints::default();
         for text in &self.columns {
-            let is_profile = Path::new(text).extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")) && !text.contains('=');
+            let is_profile =
+                Path::new(text).extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")) && !text.contains('=');
             if is_profile {
                 let read = source::read_plain(Path::new(text));
                 let profile = read.map_err(|e| Failure::Input(format!("cannot read '{text}': {e}")))?;
@@ -346,7 +347,11 @@ pub(super) fn one<T: Copy>(kind: &str, name: &str, found: Lookup<T>, say: impl F
             )))
         }
         Lookup::None(_) if looks_like_a_path(name) => {
-            let why = if Path::new(name).exists() { format!("to read it, write --from {name}") } else { "and no file of that name in this folder".to_string() };
+            let why = if Path::new(name).exists() {
+                format!("to read it, write --from {name}")
+            } else {
+                "and no file of that name in this folder".to_string()
+            };
             Err(Failure::NoSuchName(format!("there is no {kind} '{name}'; {why}")))
         }
         Lookup::None(near) if near.is_empty() => Err(Failure::NoSuchName(format!(
@@ -362,7 +367,10 @@ pub(super) fn one<T: Copy>(kind: &str, name: &str, found: Lookup<T>, say: impl F
 /// Returns true if a name is rather the path of a file: it has a folder, or an extension that sources have.
 pub(super) fn looks_like_a_path(name: &str) -> bool {
     let extension = Path::new(name).extension().map(|e| e.to_string_lossy().to_lowercase());
-    let known = ["csv", "tsv", "txt", "wiki", "xml", "toml", "db", "bz2", "gz", "zst", "json", "ndjson", "ijson", "yaml", "yml", "xlsx", "xls", "xlsm", "xlsb", "ods"];
+    let known = [
+        "csv", "tsv", "txt", "wiki", "xml", "toml", "db", "bz2", "gz", "zst", "json", "ndjson", "ijson", "yaml", "yml",
+        "xlsx", "xls", "xlsm", "xlsb", "ods",
+    ];
     name.contains('/') || extension.is_some_and(|e| known.contains(&e.as_str()))
 }
 

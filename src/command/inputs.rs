@@ -33,7 +33,9 @@ impl Inputs {
     fn list(&self) -> Result<(), Failure> {
         let mut rows = Table::new(&["name", "format", "recognised_by", "read_as", "example"]);
         for input in &inputs::ALL {
-            rows.push([input.name, input.label, input.recognised_by, input.becomes, input.example].map(Cell::text).to_vec());
+            rows.push(
+                [input.name, input.label, input.recognised_by, input.becomes, input.example].map(Cell::text).to_vec(),
+            );
         }
         for known in inputs::known_tables() {
             let by = "its headers";
@@ -75,7 +77,12 @@ fn one(name: &str) -> Result<(), Failure> {
     ))?;
     if name == "table" {
         for known in inputs::known_tables() {
-            text(&format!("\n{}\n  read as {}\n\n{}", Style::Heading.paint(known.label), known.becomes, known.example.trim_end()))?;
+            text(&format!(
+                "\n{}\n  read as {}\n\n{}",
+                Style::Heading.paint(known.label),
+                known.becomes,
+                known.example.trim_end()
+            ))?;
         }
     }
     Ok(())

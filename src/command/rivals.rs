@@ -40,6 +40,9 @@ pub(super) struct Rivals {
     format: FormatArg,
 }
 
+/// The largest number of pairs who met once that are shown where nobody met twice.
+const MOST_ONCE: usize = 20;
+
 impl Rivals {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         let data = input.open()?;
@@ -68,10 +71,14 @@ impl Rivals {
         let returns = data.returns(input.include_annulled)?;
         let (mut found, left_out) = rivals::tallies(&returns);
         let all = found.len();
-        let min = self.min.unwrap_or(self.least());
+        let twice = found.iter().any(|r| r.meetings > 1);
+        // Where nobody met twice, those who met once are the answer.
+        let min = self.min.unwrap_or(if twice { self.least() } else { 1 });
         found.retain(|r| r.meetings as usize >= min);
         rivals::sort_tallies(&mut found);
-        found.truncate(self.top.unwrap_or(usize::MAX));
+        // Of many who met once, the first few are an answer for people.
+        let most = if min == 1 && self.min.is_none() && self.format.is_for_people() { MOST_ONCE } else { usize::MAX };
+        found.truncate(self.top.unwrap_or(most));
         let rows = RowSelection {
             titles: left_out.iter().map(|c| c.index() as u32).collect(),
             ..RowSelection::of_people(&found.iter().flat_map(|t| [t.a, t.b]).collect::<Vec<_>>())

@@ -50,9 +50,8 @@ pub(super) fn as_sources(given: Vec<OsString>) -> Vec<OsString> {
 fn takes_value(option: &str, commands: &[&Command]) -> bool {
     let mut arguments = commands.iter().flat_map(|command| command.get_arguments());
     let found = match option.strip_prefix("--") {
-        Some(long) => arguments.find(|a| {
-            a.get_long() == Some(long) || a.get_visible_aliases().is_some_and(|all| all.contains(&long))
-        }),
+        Some(long) => arguments
+            .find(|a| a.get_long() == Some(long) || a.get_visible_aliases().is_some_and(|all| all.contains(&long))),
         // In `-ofile` the value is in the same argument.
         None if option.chars().count() > 2 => None,
         None => arguments.find(|a| a.get_short() == option.chars().nth(1)),
@@ -72,8 +71,17 @@ mod tests {
         };
         // Cargo.toml is a file in the folder of the tests.
         assert_eq!(words("hustings rivals Cargo.toml").join(" "), "hustings rivals --from Cargo.toml");
-        assert_eq!(words("hustings draw timeline Cargo.toml -o Cargo.toml").join(" "), "hustings draw timeline --from Cargo.toml -o Cargo.toml");
-        for line in ["hustings rivals Peres", "hustings rivals --from Cargo.toml", "hustings build Cargo.toml -o x.db", "hustings show missing.csv", "hustings rivals -- Cargo.toml"] {
+        assert_eq!(
+            words("hustings draw timeline Cargo.toml -o Cargo.toml").join(" "),
+            "hustings draw timeline --from Cargo.toml -o Cargo.toml"
+        );
+        for line in [
+            "hustings rivals Peres",
+            "hustings rivals --from Cargo.toml",
+            "hustings build Cargo.toml -o x.db",
+            "hustings show missing.csv",
+            "hustings rivals -- Cargo.toml",
+        ] {
             assert_eq!(words(line).join(" "), line);
         }
     }

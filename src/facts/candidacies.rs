@@ -1,17 +1,17 @@
 //! Reads a CSV table of candidacies, one row per candidate and round. `docs/inputs.md` describes the format.
 
 use super::Status;
+use super::ballot::is_option;
 use super::citation::no_sources;
 use super::columns::{Columns, Repeated, bad_row, line_of, unguarded_row};
 use super::fact::OptionSays;
 use super::input::{Input, Text};
-use super::people::is_option;
-use super::{table, tagged};
 use super::vocabulary::read_stated;
 use super::{
-    CandidacySays, Citation, Confidence, ContestMention, ContestSays, Fact, Facts, Kind, Outcome, RoundSays, Selectorate,
-    Statement, Title,
+    CandidacySays, Citation, Confidence, ContestMention, ContestSays, Fact, Facts, Kind, Outcome, RoundSays,
+    Selectorate, Statement, Title,
 };
+use super::{table, tagged};
 use crate::source::{Page, Warning, quote};
 use crate::wikitext::formula::unguarded;
 use crate::wikitext::number::{read_count, read_percent};
@@ -55,7 +55,10 @@ pub(super) const INPUT: Input = Input {
 fn has_only_own_columns(text: &Text<'_>) -> bool {
     // Ids of exports have a scheme; ids of other tables are those of the table.
     let ids_are_own = !text.has_columns(&["id"]) || text.has_columns(&["evidence", "option"]);
-    ids_are_own && text.page.hints.is_empty() && values_are_as_promised(text.page) && !text.columns().any(|header| table::has_further_meaning(&header, &COLUMNS))
+    ids_are_own
+        && text.page.hints.is_empty()
+        && values_are_as_promised(text.page)
+        && !text.columns().any(|header| table::has_further_meaning(&header, &COLUMNS))
 }
 
 /// Returns true if the first rows of a table have only values that this reader understands.
@@ -296,7 +299,8 @@ impl<'a> Rows<'a> {
         let evidence = if of.stated { ContestSays::Mentioned } else { ContestSays::Documented };
         let kind = Some(parts.kind()).filter(|kind| *kind != Kind::Other);
         head.extend([evidence, ContestSays::Kind(kind.unwrap_or_else(|| Kind::of_office(&of.office)))]);
-        let dated = |date| if bare { ContestSays::Date(date) } else { ContestSays::Round(round, RoundSays::Date(date)) };
+        let dated =
+            |date| if bare { ContestSays::Date(date) } else { ContestSays::Round(round, RoundSays::Date(date)) };
         head.extend(of.date.map(dated));
         match of.status {
             Some(Fate::AnnulledRound) => head.push(ContestSays::Round(round, RoundSays::Annulled)),

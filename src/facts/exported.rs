@@ -7,8 +7,8 @@ use super::columns::{Columns, bad_row, line_of, unguarded_row};
 use super::input::Input;
 use super::vocabulary::read_stated;
 use super::{
-    Began, Citation, Confidence, ContestMention, ContestSays, Ended, Facts, Holder, Kind, PersonSays, RoundSays, Selectorate,
-    ShareBase, Statement, Status, TenureSays, tagged,
+    Began, Citation, Confidence, ContestMention, ContestSays, Ended, Facts, Holder, Kind, PersonSays, RoundSays,
+    Selectorate, ShareBase, Statement, Status, TenureSays, tagged,
 };
 use crate::source::{Page, Warning, quote};
 use crate::wikitext::number::{read_count, read_percent};

@@ -78,14 +78,14 @@ pub fn of(page: &Page) -> Result<&'static Input, UnknownFormat> {
     // Whoever says what the columns are means a table.
     let told = !page.hints.columns.is_empty() || page.hints.profile.is_some();
     if told && (table::INPUT.is_it)(&text) {
-        return Ok(LIST.iter().find(|input| input.name == table::INPUT.name).unwrap_or(&LIST[0]));
+        return Ok(named(table::INPUT.name).unwrap_or(&LIST[0]));
     }
     if let Some(input) = LIST.iter().find(|input| (input.is_it)(&text)) {
         return Ok(input);
     }
     // Markup or an infobox can be anywhere in a text that has no other format.
     if text.lines().any(|line| line == "Infobox") {
-        return Ok(&LIST[2]);
+        return Ok(named(prose::INPUT.name).unwrap_or(&LIST[0]));
     }
     if wiki::has_markup(&text) {
         return Ok(&LIST[0]);

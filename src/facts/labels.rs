@@ -64,7 +64,8 @@ mod tests {
 
     #[test]
     fn items_get_their_labels() {
-        let labels = BTreeMap::from([("Q11".to_string(), "Mayor".to_string()), ("Q12".to_string(), "Harbour".to_string())]);
+        let labels =
+            BTreeMap::from([("Q11".to_string(), "Mayor".to_string()), ("Q12".to_string(), "Harbour".to_string())]);
         assert_eq!(labelled("Q11 for Q12", &labels).as_deref(), Some("Mayor for Harbour"));
         assert_eq!(labelled("Q11, Q13", &labels).as_deref(), Some("Mayor, Q13"));
         assert_eq!(labelled("Quelch", &labels), None);

@@ -16,6 +16,7 @@
 
 mod about;
 pub mod article;
+pub mod ballot;
 mod candidacies;
 pub mod citation;
 pub mod claim;
@@ -58,7 +59,8 @@ pub(crate) use columns::delimiter;
 pub(crate) use exported::CONTEST_COLUMNS;
 pub use extract::Extract;
 pub use fact::{
-    CandidacySays, ContestSays, DisputeSays, Fact, Holder, OptionSays, PersonSays, RoundSays, Statement, SuccessionSays, TenureSays,
+    CandidacySays, ContestSays, DisputeSays, Fact, Holder, OptionSays, PersonSays, RoundSays, Statement,
+    SuccessionSays, TenureSays,
 };
 pub use input::Input;
 pub use mention::ContestMention;

@@ -47,7 +47,13 @@ impl Role {
     pub const fn is_person(self) -> bool {
         matches!(
             self,
-            Self::Candidate | Self::HolderThen | Self::Holder | Self::Successor | Self::Claimed | Self::Described | Self::Spelling
+            Self::Candidate
+                | Self::HolderThen
+                | Self::Holder
+                | Self::Successor
+                | Self::Claimed
+                | Self::Described
+                | Self::Spelling
         )
     }
 }

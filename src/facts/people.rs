@@ -323,32 +323,6 @@ pub fn item_name(item: &str) -> &str {
     before_any(item, &[",", " - ", " – ", " — ", " (", ":"])
 }
 
-/// Returns true if a name on a ballot is not a person, such as "none of the above".
-pub fn is_option(name: &str) -> bool {
-    let folded = crate::wikitext::fold(name);
-    let options = [
-        "none of the above",
-        "uncommitted",
-        "no preference",
-        "none of these candidates",
-        "blank",
-        "blank votes",
-        "others",
-        "other",
-        "other candidates",
-        "write ins",
-        "scattering",
-        "against all",
-        "re open nominations",
-        "undeclared",
-        "blank or abstained",
-        "abstained",
-        "spoilt",
-        "against",
-    ];
-    options.contains(&folded.as_str())
-}
-
 /// Cleans a name from an infobox or a list: removes styling, references and notes in brackets.
 pub fn clean_name(value: &str) -> String {
     let value = before_any(value, &["<", "[", "{", " ("]);

@@ -1,10 +1,10 @@
 //! Converts a page's templates to facts: finds the contest of each table, and states what the table says.
 
+use super::ballot::is_option;
 use super::citation::no_sources;
 use super::citation::{Citation, Confidence, MOST_QUOTED};
 use super::fact::{CandidacySays, ContestSays, Holder, OptionSays, RoundSays, Statement, SuccessionSays, TenureSays};
 use super::mention::ContestMention;
-use super::people::is_option;
 use super::record::{
     CandidateRecord, ElectionRecord, Lines, Names, Neighbour, OfficeRecord, PageRecord, SuccessionRecord,
 };

@@ -50,7 +50,8 @@ pub fn parts(id: &str) -> (&str, &str) {
 pub fn known(id: &str) -> Option<(&str, &str)> {
     let (scheme, value) = id.split_once(':')?;
     // A scheme that is a file may have colons; the value has none then.
-    let (scheme, value) = if scheme == "title" { (scheme, value) } else { id.rsplit_once(':').unwrap_or((scheme, value)) };
+    let (scheme, value) =
+        if scheme == "title" { (scheme, value) } else { id.rsplit_once(':').unwrap_or((scheme, value)) };
     (!scheme.is_empty() && !value.is_empty() && !value.starts_with(' ')).then_some((scheme, value))
 }
 

@@ -82,13 +82,44 @@ impl Kind {
             return Self::Other;
         }
         match () {
-            () if has(&["mayor", "burgermeister", "burgermeisterin", "oberburgermeister", "maire", "alcalde", "alcaldesa"]) => Self::Mayoral,
-            () if has(&["governor", "gouverneur", "gobernador"]) => Self::Gubernatorial,
-            () if has(&["councillor", "councilor", "councilmember", "alderman", "gemeinderat", "stadtrat"]) => Self::Local,
             () if has(&[
-                "senate", "senator", "representative", "representatives", "parliament", "assembly", "congress", "commons", "mp", "member", "bundestag", "landtag",
-                "legislature", "house", "knesset", "diputado", "depute",
-            ]) => Self::Legislative,
+                "mayor",
+                "burgermeister",
+                "burgermeisterin",
+                "oberburgermeister",
+                "maire",
+                "alcalde",
+                "alcaldesa",
+            ]) =>
+            {
+                Self::Mayoral
+            }
+            () if has(&["governor", "gouverneur", "gobernador"]) => Self::Gubernatorial,
+            () if has(&["councillor", "councilor", "councilmember", "alderman", "gemeinderat", "stadtrat"]) => {
+                Self::Local
+            }
+            () if has(&[
+                "senate",
+                "senator",
+                "representative",
+                "representatives",
+                "parliament",
+                "assembly",
+                "congress",
+                "commons",
+                "mp",
+                "member",
+                "bundestag",
+                "landtag",
+                "legislature",
+                "house",
+                "knesset",
+                "diputado",
+                "depute",
+            ]) =>
+            {
+                Self::Legislative
+            }
             () if has(&["president", "presidency", "bundesprasident"]) && !has(&["party"]) => Self::Presidential,
             () if has(&["council"]) => Self::Local,
             () => Self::Other,

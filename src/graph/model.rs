@@ -2,6 +2,7 @@
 
 use super::ids::{CandidacyId, CitationId, ContestId, OfficeId, PartyId, PersonId, TenureId};
 use super::values::Values;
+use crate::facts::ballot::is_rest;
 use crate::facts::{Began, Ended, Kind, Outcome, Selectorate, ShareBase, Status, Title};
 use crate::wikitext::{Date, Quantity};
 use serde::Serialize;
@@ -233,6 +234,14 @@ impl Round {
     pub fn option_votes(&self) -> Option<u64> {
         let votes = self.options.all().iter().filter_map(|o| o.value.votes);
         votes.fold(None, |sum: Option<u64>, votes| Some(sum.unwrap_or(0).saturating_add(votes)))
+    }
+
+    /// Returns the sum of the votes for candidates that a source does not name, such as "others" or write-ins; `None`
+    /// if no source gives any.
+    pub fn rest_votes(&self) -> Option<u64> {
+        let rest = self.options.all().iter().filter(|o| is_rest(&o.value.name));
+        rest.filter_map(|o| o.value.votes)
+            .fold(None, |sum: Option<u64>, votes| Some(sum.unwrap_or(0).saturating_add(votes)))
     }
 }
 

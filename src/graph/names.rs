@@ -56,7 +56,9 @@ impl Builder<'_> {
                 let (found, confidence) = (self.roster.person_of_page_or_id(person), fact.citation.confidence);
                 if let Some(person) = found.and_then(|at| self.graph.people.get_mut(at)) {
                     match says {
-                        PersonSays::Id { scheme, value } => person.ids.add(format!("{scheme}:{value}"), *id, confidence),
+                        PersonSays::Id { scheme, value } => {
+                            person.ids.add(format!("{scheme}:{value}"), *id, confidence)
+                        }
                         PersonSays::Born(date) => person.born.add(*date, *id, confidence),
                         PersonSays::Died(date) => person.died.add(*date, *id, confidence),
                         // The roster has the names.

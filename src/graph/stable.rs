@@ -30,7 +30,8 @@ impl PoliticalGraph {
         // Two people of one name and office are told apart by what they did first.
         let mut count: BTreeMap<&str, usize> = BTreeMap::new();
         given.iter().for_each(|id| *count.entry(id).or_default() += 1);
-        let shared: BTreeSet<String> = count.into_iter().filter(|(_, n)| *n > 1).map(|(id, _)| id.to_string()).collect();
+        let shared: BTreeSet<String> =
+            count.into_iter().filter(|(_, n)| *n > 1).map(|(id, _)| id.to_string()).collect();
         for (at, id) in given.into_iter().enumerate() {
             let further = shared.contains(&id).then(|| self.first_act(PersonId::new(at))).flatten();
             self.people[at].stable_id = further.map_or(id.clone(), |act| format!("{id} ({act})"));

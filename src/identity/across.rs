@@ -93,7 +93,8 @@ pub(super) fn join_ids(clusters: &mut Vec<(Identity, Members)>, ids: &Ids<'_>, r
                 continue;
             }
             let other = &clusters[known].0;
-            let (name_a, name_b) = (other.name.clone().min(identity.name.clone()), other.name.clone().max(identity.name.clone()));
+            let (name_a, name_b) =
+                (other.name.clone().min(identity.name.clone()), other.name.clone().max(identity.name.clone()));
             roster.judgements.push(Judgement {
                 name_a,
                 name_b,
@@ -233,7 +234,8 @@ pub(super) fn join_by_evidence(
                 // Two pages were told apart already: their titles differ.
                 && !(one.page && other.page);
             let proven = matches!(two_ids, Some((Evidence::OtherId, _)));
-            let weighed = Weighed { two_ids, gap, dated, of_one_party, article, rare: namesakes <= RARE, told_apart, joined };
+            let weighed =
+                Weighed { two_ids, gap, dated, of_one_party, article, rare: namesakes <= RARE, told_apart, joined };
             let (signs, words) = weighed.said();
             if joined && !groups.union(a, b) {
                 continue;

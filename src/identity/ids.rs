@@ -1,6 +1,5 @@
 //! The ids that sources give to people, by the name with its id or by the title of the page.
 
-use super::across::Members;
 use crate::facts::{Facts, PersonSays, Statement, tagged};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -33,7 +32,7 @@ impl<'f> Ids<'f> {
     }
 
     /// Returns the ids of all names of a person.
-    pub(super) fn of_members(&self, members: &Members) -> IdSet {
+    pub(super) fn of_members(&self, members: &[(String, String)]) -> IdSet {
         members.iter().flat_map(|(_, name)| self.of(name)).collect()
     }
 }

@@ -159,7 +159,13 @@ struct Pair {
 }
 
 impl<'a> Joining<'a> {
-    fn new(key: &'a str, mentions: &'a BTreeMap<String, Mention>, all: &'a AllNames<'a>, ids: &Ids<'_>, facts: &'a Facts) -> Self {
+    fn new(
+        key: &'a str,
+        mentions: &'a BTreeMap<String, Mention>,
+        all: &'a AllNames<'a>,
+        ids: &Ids<'_>,
+        facts: &'a Facts,
+    ) -> Self {
         let names: Vec<&str> = mentions.keys().map(String::as_str).collect();
         let folded: Vec<String> = names.iter().map(|name| fold(tagged::plain(name))).collect();
         let lists = mentions.values().enumerate().map(|(i, m)| m.lists.iter().map(|l| (*l, i)).collect()).collect();
@@ -513,7 +519,8 @@ impl<'a> Joining<'a> {
                         std::cmp::Reverse(name),
                     )
                 });
-                let told = members.iter().find_map(|i| by_user.overrides.name.get(tagged::plain(self.names[*i]))).cloned();
+                let told =
+                    members.iter().find_map(|i| by_user.overrides.name.get(tagged::plain(self.names[*i]))).cloned();
                 let plain = |i: usize| tagged::plain(self.names[i]).to_string();
                 let name = told.unwrap_or_else(|| best.map_or_else(String::new, plain));
                 let mut spellings: Vec<String> = members.iter().map(|i| plain(*i)).collect();

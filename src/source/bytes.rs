@@ -181,10 +181,7 @@ mod tests {
         assert_eq!(text(b"\xFF\xFEa\0\n\0"), Ok(("a\n".into(), None)));
         assert_eq!(text(b"= A =\n\xE9 and more"), Ok(("= A =\né and more".into(), Some(2))));
         assert_eq!(text(b"\xC3\x89 \xC3\xA7\n\xE9."), Ok(("É ç\né.".into(), Some(2))));
-        assert_eq!(
-            text(b"a\nb\0c"),
-            Err(BINARY.to_string())
-        );
+        assert_eq!(text(b"a\nb\0c"), Err(BINARY.to_string()));
         assert_eq!(text(b"\x8Ei\x9Eka;\xE9"), Ok(("Žižka;é".into(), Some(1))));
         assert_eq!(text(b"a\r\nb\r\n"), Ok(("a\nb\n".into(), None)));
         assert_eq!(text(b"a\rb\r"), Ok(("a\nb\n".into(), None)));

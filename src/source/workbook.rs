@@ -3,7 +3,7 @@
 use super::Page;
 use super::bytes::MAX_TEXT;
 use crate::wikitext::number::grouped;
-use calamine::{Data, DataRef, ExcelDateTime, Reader as _, Sheets, open_workbook_auto_from_rs};
+use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader as _, Sheets, Xls, Xlsb, Xlsx};
 use std::fmt::Write;
 use std::io::{Cursor, Read};
 
@@ -30,10 +30,7 @@ pub(super) fn read(name: &str, input: impl Read) -> Result<Vec<Page>, String> {
     if bytes.len() as u64 > MAX_PACKED {
         return Err(format!("this workbook has more than {} bytes; split it", grouped(MAX_PACKED)));
     }
-    if bytes.starts_with(b"PK") {
-        measure(&bytes)?;
-    }
-    let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
+    let mut book = open(bytes)?;
     let mut pages = Vec::new();
     for sheet in book.sheet_names() {
         let text = sheet_text(&mut book, &sheet)?;
@@ -44,16 +41,41 @@ pub(super) fn read(name: &str, input: impl Read) -> Result<Vec<Page>, String> {
     if pages.is_empty() { Err("this workbook has no sheet with values".into()) } else { Ok(pages) }
 }
 
+/// Opens a workbook by what it contains, once its size is known.
+fn open(bytes: Vec<u8>) -> Result<Sheets<Cursor<Vec<u8>>>, String> {
+    if !bytes.starts_with(b"PK") {
+        return Xls::new(Cursor::new(bytes)).map(Sheets::Xls).map_err(|e| damaged(&e));
+    }
+    let kind = measure(&bytes)?;
+    let bytes = Cursor::new(bytes);
+    match kind {
+        Kind::Xlsx => Xlsx::new(bytes).map(Sheets::Xlsx).map_err(|e| damaged(&e)),
+        Kind::Xlsb => Xlsb::new(bytes).map(Sheets::Xlsb).map_err(|e| damaged(&e)),
+        Kind::Ods => Ods::new(bytes).map(Sheets::Ods).map_err(|e| damaged(&e)),
+    }
+}
+
+/// The kinds of workbooks that are zip files.
+enum Kind {
+    Xlsx,
+    Xlsb,
+    Ods,
+}
+
 fn damaged(error: &impl std::fmt::Display) -> String {
     format!("this workbook cannot be opened ({error}); open it in a spreadsheet program and save it again")
 }
 
 /// Unpacks every part of a zip file without keeping it, to find out its true size before anything is built from it.
-fn measure(bytes: &[u8]) -> Result<(), String> {
+fn measure(bytes: &[u8]) -> Result<Kind, String> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
-    if archive.index_for_name("[Content_Types].xml").or(archive.index_for_name("content.xml")).is_none() {
-        return Err("this is a zip file without a spreadsheet; unpack it and name the files in it".into());
-    }
+    let has = |name: &str| archive.index_for_name(name).is_some();
+    let kind = match () {
+        () if has("content.xml") => Kind::Ods,
+        () if has("xl/workbook.bin") => Kind::Xlsb,
+        () if has("[Content_Types].xml") && archive.index_for_name("xl/workbook.xml").is_some() => Kind::Xlsx,
+        () => return Err("this is a zip file without a spreadsheet; unpack it and name the files in it".into()),
+    };
     let mut left = MAX_UNPACKED;
     let content = archive.index_for_name("content.xml");
     for index in 0..archive.len() {
@@ -68,7 +90,7 @@ fn measure(bytes: &[u8]) -> Result<(), String> {
         }
         left -= size;
     }
-    Ok(())
+    Ok(kind)
 }
 
 /// Adds up the cells with values of an ODS file, repeated ones as often as they are repeated. Returns the number of

@@ -340,21 +340,27 @@ impl GraphFile {
     fn read_people(&self, all: bool, numbers: &mut BTreeSet<u32>) -> Result<Vec<Person>, FileError> {
         let mut people: Vec<Person> = Vec::new();
         let mut place: HashMap<u32, usize> = HashMap::new();
-        self.each(("person", "id, name, ids, born, died, stable_id"), "id", "id", (!all).then_some(&*numbers), |row| {
-            if !all {
-                place.insert(row.get(0)?, people.len());
-            }
-            let ids: Option<String> = row.get(2)?;
-            let ids: Vec<String> = ids.and_then(|ids| serde_json::from_str(&ids).ok()).unwrap_or_default();
-            people.push(Person {
-                ids: Values::only_all(ids, Confidence::Table),
-                born: only(row, 3)?,
-                died: only(row, 4)?,
-                stable_id: row.get(5)?,
-                ..Person::bare(PersonId::new(people.len()), &row.get::<_, String>(1)?)
-            });
-            Ok(())
-        })?;
+        self.each(
+            ("person", "id, name, ids, born, died, stable_id"),
+            "id",
+            "id",
+            (!all).then_some(&*numbers),
+            |row| {
+                if !all {
+                    place.insert(row.get(0)?, people.len());
+                }
+                let ids: Option<String> = row.get(2)?;
+                let ids: Vec<String> = ids.and_then(|ids| serde_json::from_str(&ids).ok()).unwrap_or_default();
+                people.push(Person {
+                    ids: Values::only_all(ids, Confidence::Table),
+                    born: only(row, 3)?,
+                    died: only(row, 4)?,
+                    stable_id: row.get(5)?,
+                    ..Person::bare(PersonId::new(people.len()), &row.get::<_, String>(1)?)
+                });
+                Ok(())
+            },
+        )?;
         let table = if all { "name WHERE person_id IS NOT NULL" } else { "name" };
         self.each((table, "person_id, name"), "person_id", "id", (!all).then_some(&*numbers), |row| {
             let number: u32 = row.get(0)?;

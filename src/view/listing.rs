@@ -119,10 +119,21 @@ pub fn record(graph: &PoliticalGraph, rivalry: &Rivalry) -> Table {
 
 /// Returns the succession of an office, one row for each tenure, vacancy or gap.
 pub fn succession(graph: &PoliticalGraph, office: OfficeId, spells: &[Spell]) -> Table {
-    let mut table =
-        Table::new(&[
-            "office", "person", "from", "to", "began", "ended", "contest", "party", "renewed", "citations", "office_id", "person_id", "contest_id",
-        ]);
+    let mut table = Table::new(&[
+        "office",
+        "person",
+        "from",
+        "to",
+        "began",
+        "ended",
+        "contest",
+        "party",
+        "renewed",
+        "citations",
+        "office_id",
+        "person_id",
+        "contest_id",
+    ]);
     let name = &graph.office(office).name;
     let key = graph.office_key(office);
     for spell in spells {

@@ -198,7 +198,8 @@ impl Table {
 
     /// Returns the table without the columns of ids, which are for programs that join tables.
     fn for_people(&self) -> Self {
-        let shown: Vec<&'static str> = self.columns.iter().copied().filter(|name| !FOR_PROGRAMS.contains(name)).collect();
+        let shown: Vec<&'static str> =
+            self.columns.iter().copied().filter(|name| !FOR_PROGRAMS.contains(name)).collect();
         self.only(&shown)
     }
 

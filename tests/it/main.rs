@@ -27,6 +27,7 @@ mod graphviz;
 mod hostile;
 mod house;
 mod identity;
+mod inputs;
 mod malformed;
 mod newcomer;
 #[cfg(unix)]

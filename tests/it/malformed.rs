@@ -25,7 +25,7 @@ fn files_that_are_no_text() {
     assert_eq!(one("blank.txt", b"  \n\n").2, "the file is empty");
     assert_eq!(
         one("binary.bin", b"\x00\x01\x02PNG\x00").2,
-        "this is binary, not text; what is read is text, and text packed as .gz, .bz2 or .zst"
+        "this is binary, not text; what is read is text, text packed as .gz, .bz2 or .zst, and spreadsheets"
     );
     assert_eq!(one("letter.txt", b"Dear Sir\n").0, "unknown-format");
 }

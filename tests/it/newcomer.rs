@@ -25,8 +25,8 @@ fn an_own_table_answers_and_is_drawn() {
         .run("succession --from harbour.csv --format csv")
         .stdout(
             "office,person,from,to,began,ended,contest,party,renewed,citations
-Leader of the Harbour Party,Tomas Okafor,1994-05-07,1998-03-14,elected,defeated,1994 Harbour Party leadership election,,,harbour.csv:2
-Leader of the Harbour Party,Marta Lindqvist,1998-03-14,,elected,,1998 Harbour Party leadership election,,,harbour.csv:4",
+Leader of the Harbour Party,Tomas Okafor,1994-05-07,1998-03-14,elected,defeated,1994 Harbour Party leadership election,,,harbour.csv:2,leader of harbour party,tomas okafor (leader of harbour party),1994 harbour party leadership election
+Leader of the Harbour Party,Marta Lindqvist,1998-03-14,,elected,,1998 Harbour Party leadership election,,,harbour.csv:4,leader of harbour party,marta lindqvist (leader of harbour party),1998 harbour party leadership election",
         )
         .then();
     let story = story.run("draw timeline --from harbour.csv -o harbour.svg").then();
@@ -34,26 +34,34 @@ Leader of the Harbour Party,Marta Lindqvist,1998-03-14,,elected,,1998 Harbour Pa
 }
 
 #[test]
-fn a_table_of_one_contest_says_how_to_see_its_pairs() {
+fn a_table_of_one_contest_shows_its_pairs() {
     let once = TABLE.lines().take(3).collect::<Vec<_>>().join("\n");
-    let story =
-        Hustings::new().file("once.csv", once).run("rivals --from once.csv").says("--min 1 shows pairs who met once");
-    story.then().run("rivals --from once.csv --min 1").says("Marta Lindqvist");
+    let story = Hustings::new().file("once.csv", once).run("rivals --from once.csv").says("Marta Lindqvist");
+    story.then().run("rivals --from once.csv --min 2").says("--min 1 shows pairs who met once");
 }
 
 #[test]
-fn a_file_in_the_place_of_a_name_says_how_to_read_it() {
+fn a_file_in_the_place_of_a_name_is_read() {
     let story = Hustings::new().file("harbour.csv", TABLE);
-    let story = story.ends(4, "rivals harbour.csv").warns("to read a file, write --from harbour.csv").then();
+    let story = story.run("rivals harbour.csv").says("Marta Lindqvist").then();
+    let story = story.run("draw timeline harbour.csv -o harbour.svg").then();
+    let story = story.ends(4, "rivals missing.csv").warns("and no file of that name in this folder").then();
     story.ends(4, "show Nobody-of-that-name").warns("there is no").never_says("--from Nobody");
 }
 
 #[test]
-fn a_spreadsheet_says_that_it_is_one() {
+fn a_folder_with_one_table_is_greeted_with_what_it_can_answer() {
+    let story = Hustings::new()
+        .file("harbour.csv", TABLE)
+        .run("")
+        .says("In this folder is harbour.csv: 4 candidacies of 2 people");
+    story.then().file("other.csv", TABLE).run("").never_says("In this folder");
+}
+
+#[test]
+fn a_damaged_spreadsheet_says_what_to_do() {
     let story = Hustings::new().file("votes.xlsx", b"PK\x03\x04\x14\x00\x06\x00");
-    story
-        .ends(3, "rivals --from votes.xlsx")
-        .warns("this is a spreadsheet or a zip file, not text; save the sheet as CSV");
+    story.ends(3, "rivals --from votes.xlsx").warns("open it in a spreadsheet program and save it again");
 }
 
 #[test]

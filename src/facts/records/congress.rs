@@ -32,7 +32,8 @@ pub(in crate::facts) const COMMITTEES: Input = Input {
     becomes: "nothing yet: memberships of committees are counted",
     example: "SSAF:\n- name: Ann Ash\n  rank: 1\n  bioguide: A000001\n",
     is_it: |text| {
-        is_yaml_or_mapping(text) && (has_all(text, &["bioguide:", "rank:"]) || has_all(text, &["thomas_id:", "subcommittees:"]))
+        is_yaml_or_mapping(text)
+            && (has_all(text, &["bioguide:", "rank:"]) || has_all(text, &["thomas_id:", "subcommittees:"]))
     },
     extract: committees,
     ..INPUT
@@ -74,7 +75,8 @@ fn person(node: &Node, teller: &mut Teller<'_>) {
         return teller.unread("person without a name or an id", node);
     };
     let person = tagged(&name, &scheme, &value);
-    let mut says: Vec<PersonSays> = ids.into_iter().skip(1).map(|(scheme, value)| PersonSays::Id { scheme, value }).collect();
+    let mut says: Vec<PersonSays> =
+        ids.into_iter().skip(1).map(|(scheme, value)| PersonSays::Id { scheme, value }).collect();
     if let Some(bio) = node.get("bio") {
         says.extend(teller.date(bio, "birthday").map(PersonSays::Born));
     }
@@ -134,7 +136,10 @@ fn term(node: &Node, person: &str, teller: &mut Teller<'_>) {
             Some(district) => format!("Member of the United States House of Representatives for {state} {district}"),
         },
         _ => {
-            let message = format!("a term has the type {}, which is not known; it must be prez, viceprez, sen or rep", quote(kind));
+            let message = format!(
+                "a term has the type {}, which is not known; it must be prez, viceprez, sen or rep",
+                quote(kind)
+            );
             teller.warn(node.line, "bad-value", message);
             return;
         }

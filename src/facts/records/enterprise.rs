@@ -21,7 +21,9 @@ pub(in crate::facts) const INPUT: Input = Input {
     becomes: "the contest of an infobox about an election, the tenures of one about a person in office",
     example: "{\"name\":\"2001 Harbour election\",\"is_part_of\":{\"identifier\":\"enwiki\"},\"infoboxes\":[]}\n",
     in_fractions: false,
-    is_it: |text| is_json(text) && (has_all(text, &["\"infoboxes\""]) || has_all(text, &["\"has_parts\"", "\"is_part_of\""])),
+    is_it: |text| {
+        is_json(text) && (has_all(text, &["\"infoboxes\""]) || has_all(text, &["\"has_parts\"", "\"is_part_of\""]))
+    },
     extract,
 };
 
@@ -33,7 +35,10 @@ fn extract(page: &Page, facts: &mut Facts) {
             let mut fields = Vec::new();
             collect(infobox, "", &mut fields);
             let name = infobox.text_at("name").unwrap_or("").to_lowercase();
-            if name.contains("election") || name.contains("referendum") || fields.iter().any(|f| f.is("nominee") || f.is("candidate")) {
+            if name.contains("election")
+                || name.contains("referendum")
+                || fields.iter().any(|f| f.is("nominee") || f.is("candidate"))
+            {
                 contest(title, infobox, &fields, teller);
             } else if fields.iter().any(|f| f.is("in office") || f.is("assumed office")) {
                 career(title, infobox, &fields, teller);
@@ -96,7 +101,13 @@ fn contest(title: &str, infobox: &Node, fields: &[Field<'_>], teller: &mut Telle
     let citation = citation(infobox, title, teller);
     let kind = Some(Title::read(title).kind()).filter(|k| *k != Kind::Other).unwrap_or_else(|| Kind::of_office(title));
     let mut says = vec![ContestSays::Documented, ContestSays::Kind(kind)];
-    says.extend(fields.iter().find_map(|f| read_date(&f.text)).or_else(|| fields.iter().find_map(|f| read_date(f.section))).map(ContestSays::Date));
+    says.extend(
+        fields
+            .iter()
+            .find_map(|f| read_date(&f.text))
+            .or_else(|| fields.iter().find_map(|f| read_date(f.section)))
+            .map(ContestSays::Date),
+    );
     let percent = |text: &str| text.split(' ').next().and_then(|t| t.trim_end_matches('%').parse::<f64>().ok());
     let turnout = fields.iter().find(|f| f.is("turnout")).and_then(|f| percent(f.rest("turnout")));
     says.extend(turnout.map(ContestSays::Turnout));
@@ -113,8 +124,11 @@ fn contest(title: &str, infobox: &Node, fields: &[Field<'_>], teller: &mut Telle
     let people = people.links();
     let parties = field(&["party", "alliance"]).map(|(f, _)| f.links()).unwrap_or_default();
     let numbers = |text: &str| text.split(' ').filter_map(read_count).collect::<Vec<u64>>();
-    let votes = field(&["popular vote", "votes", "first preference"]).map(|(_, text)| numbers(text)).unwrap_or_default();
-    let shares = field(&["percentage", "share"]).map(|(_, text)| text.split(' ').filter_map(percent).collect::<Vec<f64>>()).unwrap_or_default();
+    let votes =
+        field(&["popular vote", "votes", "first preference"]).map(|(_, text)| numbers(text)).unwrap_or_default();
+    let shares = field(&["percentage", "share"])
+        .map(|(_, text)| text.split(' ').filter_map(percent).collect::<Vec<f64>>())
+        .unwrap_or_default();
     let mention = ContestMention::titled(title);
     for (at, (person, _)) in people.iter().enumerate() {
         teller.facts.pages.insert(person.clone());
@@ -123,7 +137,9 @@ fn contest(title: &str, infobox: &Node, fields: &[Field<'_>], teller: &mut Telle
         let fits = |length: usize| length == people.len();
         says.extend(votes.get(at).filter(|_| fits(votes.len())).map(|v| CandidacySays::Votes(1, *v)));
         says.extend(shares.get(at).filter(|_| fits(shares.len())).map(|s| CandidacySays::Share(1, *s)));
-        says.extend(parties.get(at).filter(|_| fits(parties.len())).map(|(party, _)| CandidacySays::Party(party.clone())));
+        says.extend(
+            parties.get(at).filter(|_| fits(parties.len())).map(|(party, _)| CandidacySays::Party(party.clone())),
+        );
         let person: Arc<str> = person.as_str().into();
         for says in says {
             teller.say(Statement::Candidacy { contest: mention.clone(), person: Arc::clone(&person), says }, &citation);
@@ -131,7 +147,11 @@ fn contest(title: &str, infobox: &Node, fields: &[Field<'_>], teller: &mut Telle
     }
     let after = fields.iter().find_map(|f| f.text.split_once(" Elected ").map(|(_, after)| (f, after)));
     if let Some((field, after)) = after {
-        let elected = field.links().into_iter().rev().find(|(title, text)| after.contains(text) && people.iter().any(|(p, _)| p == title));
+        let elected = field
+            .links()
+            .into_iter()
+            .rev()
+            .find(|(title, text)| after.contains(text) && people.iter().any(|(p, _)| p == title));
         if let Some((person, _)) = elected {
             let says = CandidacySays::Outcome(crate::facts::Outcome::Elected);
             teller.say(Statement::Candidacy { contest: mention, person: person.into(), says }, &citation);
@@ -146,18 +166,30 @@ fn career(title: &str, infobox: &Node, fields: &[Field<'_>], teller: &mut Teller
     sections.dedup();
     for section in sections {
         let own = || fields.iter().filter(move |f| f.section == section);
-        let spell = own().find_map(|f| ["in office", "assumed office"].into_iter().find(|name| f.is(name)).map(|name| f.rest(name)));
+        let spell = own()
+            .find_map(|f| ["in office", "assumed office"].into_iter().find(|name| f.is(name)).map(|name| f.rest(name)));
         let Some(spell) = spell else { continue };
         let office = without_number(section);
         let (from, to) = spell_of(spell);
         let citation = citation(infobox, title, teller);
-        let tenure = TenureSays { office: office.to_string(), person: title.to_string(), from, to, ..TenureSays::default() };
+        let tenure =
+            TenureSays { office: office.to_string(), person: title.to_string(), from, to, ..TenureSays::default() };
         teller.tenure(tenure, &citation);
         for (name, before) in [("preceded by", true), ("succeeded by", false)] {
-            let Some((other, _)) = own().find(|f| f.is(name)).and_then(|f| f.links().into_iter().next()) else { continue };
+            let Some((other, _)) = own().find(|f| f.is(name)).and_then(|f| f.links().into_iter().next()) else {
+                continue;
+            };
             teller.facts.pages.insert(other.clone());
             let (from, to) = if before { (other, title.to_string()) } else { (title.to_string(), other) };
-            let succession = SuccessionSays { office: office.to_string(), from, to, left: None, ended: None, began: None, contest: None };
+            let succession = SuccessionSays {
+                office: office.to_string(),
+                from,
+                to,
+                left: None,
+                ended: None,
+                began: None,
+                contest: None,
+            };
             teller.say(Statement::Succession(Box::new(succession)), &citation);
         }
     }

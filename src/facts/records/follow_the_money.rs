@@ -18,12 +18,27 @@ pub(in crate::facts) const INPUT: Input = Input {
     becomes: "tenures from occupancies of positions; ids, birth and death",
     example: "{\"id\":\"1\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Ann Ash\"]}}\n{\"id\":\"2\",\"schema\":\"Position\",\"properties\":{\"name\":[\"Mayor\"]}}\n",
     in_fractions: false,
-    is_it: |text| is_json(text) && text.first.contains("\"schema\"") && text.first.contains("\"properties\"") && has_all(text, &["\"id\""]),
+    is_it: |text| {
+        is_json(text)
+            && text.first.contains("\"schema\"")
+            && text.first.contains("\"properties\"")
+            && has_all(text, &["\"id\""])
+    },
     extract,
 };
 
 /// Schemata of ties between people and groups, which are counted.
-const TIES: [&str; 9] = ["Family", "Associate", "Membership", "UnknownLink", "Employment", "Directorship", "Ownership", "Representation", "Succession"];
+const TIES: [&str; 9] = [
+    "Family",
+    "Associate",
+    "Membership",
+    "UnknownLink",
+    "Employment",
+    "Directorship",
+    "Ownership",
+    "Representation",
+    "Succession",
+];
 
 fn extract(page: &Page, facts: &mut Facts) {
     let mut entities: Vec<Node> = Vec::new();
@@ -32,7 +47,8 @@ fn extract(page: &Page, facts: &mut Facts) {
     let mut teller = Teller { page, facts };
     let mut ties = 0;
     let mut other = 0;
-    let scheme = if page.text.contains("\"NK-") || page.text.contains("opensanctions") { "opensanctions" } else { &page.file };
+    let scheme =
+        if page.text.contains("\"NK-") || page.text.contains("opensanctions") { "opensanctions" } else { &page.file };
     for node in &entities {
         match node.text_at("schema") {
             Some("Person") => person(node, scheme, &mut teller),
@@ -44,7 +60,9 @@ fn extract(page: &Page, facts: &mut Facts) {
     }
     teller.ties(ties, "ties between people, or between people and groups,");
     if other > 0 {
-        let message = format!("{other} entities are of kinds that the graph does not have, such as payments, addresses and companies");
+        let message = format!(
+            "{other} entities are of kinds that the graph does not have, such as payments, addresses and companies"
+        );
         teller.warn(0, "stated-ties", message);
     }
 }
@@ -57,10 +75,13 @@ fn first<'n>(node: &'n Node, property: &str) -> Option<&'n str> {
 fn name_of(node: &Node, scheme: &str) -> Option<String> {
     let id = node.text_at("id")?;
     let name = node.text_at("caption").or_else(|| first(node, "name")).unwrap_or(id);
-    Some(match first(node, "wikidataId").and_then(crate::facts::tagged::item).or_else(|| crate::facts::tagged::item(id)) {
-        Some(item) => tagged(name, "wikidata", item),
-        None => tagged(name, scheme, id),
-    })
+    Some(
+        match first(node, "wikidataId").and_then(crate::facts::tagged::item).or_else(|| crate::facts::tagged::item(id))
+        {
+            Some(item) => tagged(name, "wikidata", item),
+            None => tagged(name, scheme, id),
+        },
+    )
 }
 
 fn person(node: &Node, scheme: &str, teller: &mut Teller<'_>) {
@@ -85,7 +106,13 @@ fn occupancy(node: &Node, by_id: &HashMap<&str, &Node>, scheme: &str, teller: &m
         return teller.unread("occupancy of an unknown position or by an unknown person", node);
     };
     let date = |property: &str| first(node, property).and_then(read_day);
-    let tenure = TenureSays { office: office.to_string(), person: holder, from: date("startDate"), to: date("endDate"), ..TenureSays::default() };
+    let tenure = TenureSays {
+        office: office.to_string(),
+        person: holder,
+        from: date("startDate"),
+        to: date("endDate"),
+        ..TenureSays::default()
+    };
     let citation = teller.cite(node);
     teller.tenure(tenure, &citation);
 }

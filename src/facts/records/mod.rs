@@ -10,7 +10,9 @@ pub(super) mod tree;
 pub(super) mod wikidata;
 
 use super::input::Text;
-use super::{Citation, Confidence, ContestMention, ContestSays, Fact, Facts, PersonSays, Statement, TenureSays, Unread};
+use super::{
+    Citation, Confidence, ContestMention, ContestSays, Fact, Facts, PersonSays, Statement, TenureSays, Unread,
+};
 use crate::source::{Lost, Page, Warning};
 use crate::wikitext::{Date, DateOrder, read_date};
 use std::sync::Arc;
@@ -49,7 +51,9 @@ impl Teller<'_> {
         if let (Some(from), Some(to)) = (tenure.from, tenure.to)
             && from.order(to) == DateOrder::Later
         {
-            let message = format!("this spell is from {from} to {to}, but its end is before its beginning; correct one of the dates");
+            let message = format!(
+                "this spell is from {from} to {to}, but its end is before its beginning; correct one of the dates"
+            );
             self.warn(citation.line, "bad-order", message);
         }
         self.say(Statement::Tenure(Box::new(tenure)), citation);
@@ -79,7 +83,10 @@ impl Teller<'_> {
         let text = found.text()?;
         let date = read_day(text);
         if date.is_none() {
-            let message = format!("{key} is {}; it must be a date such as 1992-02-20, 1992-02 or 1992", crate::source::quote(text));
+            let message = format!(
+                "{key} is {}; it must be a date such as 1992-02-20, 1992-02 or 1992",
+                crate::source::quote(text)
+            );
             self.warn(found.line, "bad-value", message);
         }
         date
@@ -88,7 +95,12 @@ impl Teller<'_> {
     /// Counts a value that no rule reads.
     fn unread(&mut self, key: &str, node: &Node) {
         let value = node.quote();
-        self.facts.unread.push(Unread { file: Arc::clone(&self.page.file), line: node.line, key: key.to_string(), value });
+        self.facts.unread.push(Unread {
+            file: Arc::clone(&self.page.file),
+            line: node.line,
+            key: key.to_string(),
+            value,
+        });
     }
 
     /// Says how many relations between people, or between people and groups, a file states.
@@ -122,7 +134,10 @@ fn read_day(text: &str) -> Option<Date> {
 
 /// Returns true if a text begins like JSON.
 fn is_json(text: &Text<'_>) -> bool {
-    text.first.starts_with(['{', '[']) && !text.first.starts_with("{{") && !text.first.starts_with("[[") && !text.first.starts_with("{|")
+    text.first.starts_with(['{', '['])
+        && !text.first.starts_with("{{")
+        && !text.first.starts_with("[[")
+        && !text.first.starts_with("{|")
 }
 
 /// Returns true if a text has all these words. A word in quotes must be a key: a colon follows it.
@@ -146,14 +161,17 @@ fn is_yaml(text: &Text<'_>) -> bool {
 fn each_record(page: &Page, facts: &mut Facts, mut to: impl FnMut(&Node, &mut Teller<'_>)) {
     let text = &*page.text;
     let in_lines = {
-        let mut lines = text.lines().map(|l| l.trim().trim_end_matches(',')).filter(|line| !line.is_empty() && *line != "[");
+        let mut lines =
+            text.lines().map(|l| l.trim().trim_end_matches(',')).filter(|line| !line.is_empty() && *line != "[");
         let first_two = [lines.next(), lines.next()];
         first_two.iter().all(|line| line.is_some_and(|l| l.starts_with('{') && l.ends_with('}')))
     };
     let mut teller = Teller { page, facts };
     if !in_lines {
         match tree::of_json(text, 1) {
-            Ok(node) if matches!(node.value, tree::Tree::List(_)) => node.items().iter().for_each(|item| to(item, &mut teller)),
+            Ok(node) if matches!(node.value, tree::Tree::List(_)) => {
+                node.items().iter().for_each(|item| to(item, &mut teller))
+            }
             Ok(node) => to(&node, &mut teller),
             Err(broken) => teller.broken(broken, Lost::File),
         }

@@ -54,8 +54,11 @@ fn person(node: &Node, teller: &mut Teller<'_>) {
     }
     says.extend(teller.date(node, "birth_date").map(PersonSays::Born));
     says.extend(teller.date(node, "death_date").map(PersonSays::Died));
-    says.extend(node.items_at("other_names").iter().filter_map(|n| n.text_at("name")).map(|name| PersonSays::Name(name.into())));
-    let sources: Vec<String> = node.items_at("sources").iter().filter_map(|s| s.text_at("url")).map(ToString::to_string).collect();
+    says.extend(
+        node.items_at("other_names").iter().filter_map(|n| n.text_at("name")).map(|name| PersonSays::Name(name.into())),
+    );
+    let sources: Vec<String> =
+        node.items_at("sources").iter().filter_map(|s| s.text_at("url")).map(ToString::to_string).collect();
     let citation = teller.cite_with(node.line, name, &sources);
     teller.person(&person, says, &citation);
     let parties = node.items_at("party");
@@ -70,7 +73,14 @@ fn person(node: &Node, teller: &mut Teller<'_>) {
             [one] => one.text_at("name"),
             _ => None,
         };
-        let tenure = TenureSays { office, person: person.clone(), from, to, party: party.map(ToString::to_string), ..TenureSays::default() };
+        let tenure = TenureSays {
+            office,
+            person: person.clone(),
+            from,
+            to,
+            party: party.map(ToString::to_string),
+            ..TenureSays::default()
+        };
         let citation = teller.cite_with(role.line, &role.quote(), &sources);
         teller.tenure(tenure, &citation);
     }
@@ -98,15 +108,62 @@ fn office_of(role: &Node) -> Option<String> {
 
 /// The states and territories of the United States by their abbreviation.
 const STATES: [(&str, &str); 56] = [
-    ("al", "Alabama"), ("ak", "Alaska"), ("az", "Arizona"), ("ar", "Arkansas"), ("ca", "California"), ("co", "Colorado"),
-    ("ct", "Connecticut"), ("de", "Delaware"), ("dc", "District of Columbia"), ("fl", "Florida"), ("ga", "Georgia"), ("hi", "Hawaii"),
-    ("id", "Idaho"), ("il", "Illinois"), ("in", "Indiana"), ("ia", "Iowa"), ("ks", "Kansas"), ("ky", "Kentucky"), ("la", "Louisiana"),
-    ("me", "Maine"), ("md", "Maryland"), ("ma", "Massachusetts"), ("mi", "Michigan"), ("mn", "Minnesota"), ("ms", "Mississippi"),
-    ("mo", "Missouri"), ("mt", "Montana"), ("ne", "Nebraska"), ("nv", "Nevada"), ("nh", "New Hampshire"), ("nj", "New Jersey"),
-    ("nm", "New Mexico"), ("ny", "New York"), ("nc", "North Carolina"), ("nd", "North Dakota"), ("oh", "Ohio"), ("ok", "Oklahoma"),
-    ("or", "Oregon"), ("pa", "Pennsylvania"), ("ri", "Rhode Island"), ("sc", "South Carolina"), ("sd", "South Dakota"), ("tn", "Tennessee"),
-    ("tx", "Texas"), ("ut", "Utah"), ("vt", "Vermont"), ("va", "Virginia"), ("wa", "Washington"), ("wv", "West Virginia"), ("wi", "Wisconsin"),
-    ("wy", "Wyoming"), ("pr", "Puerto Rico"), ("gu", "Guam"), ("vi", "the U.S. Virgin Islands"), ("as", "American Samoa"), ("mp", "the Northern Mariana Islands"),
+    ("al", "Alabama"),
+    ("ak", "Alaska"),
+    ("az", "Arizona"),
+    ("ar", "Arkansas"),
+    ("ca", "California"),
+    ("co", "Colorado"),
+    ("ct", "Connecticut"),
+    ("de", "Delaware"),
+    ("dc", "District of Columbia"),
+    ("fl", "Florida"),
+    ("ga", "Georgia"),
+    ("hi", "Hawaii"),
+    ("id", "Idaho"),
+    ("il", "Illinois"),
+    ("in", "Indiana"),
+    ("ia", "Iowa"),
+    ("ks", "Kansas"),
+    ("ky", "Kentucky"),
+    ("la", "Louisiana"),
+    ("me", "Maine"),
+    ("md", "Maryland"),
+    ("ma", "Massachusetts"),
+    ("mi", "Michigan"),
+    ("mn", "Minnesota"),
+    ("ms", "Mississippi"),
+    ("mo", "Missouri"),
+    ("mt", "Montana"),
+    ("ne", "Nebraska"),
+    ("nv", "Nevada"),
+    ("nh", "New Hampshire"),
+    ("nj", "New Jersey"),
+    ("nm", "New Mexico"),
+    ("ny", "New York"),
+    ("nc", "North Carolina"),
+    ("nd", "North Dakota"),
+    ("oh", "Ohio"),
+    ("ok", "Oklahoma"),
+    ("or", "Oregon"),
+    ("pa", "Pennsylvania"),
+    ("ri", "Rhode Island"),
+    ("sc", "South Carolina"),
+    ("sd", "South Dakota"),
+    ("tn", "Tennessee"),
+    ("tx", "Texas"),
+    ("ut", "Utah"),
+    ("vt", "Vermont"),
+    ("va", "Virginia"),
+    ("wa", "Washington"),
+    ("wv", "West Virginia"),
+    ("wi", "Wisconsin"),
+    ("wy", "Wyoming"),
+    ("pr", "Puerto Rico"),
+    ("gu", "Guam"),
+    ("vi", "the U.S. Virgin Islands"),
+    ("as", "American Samoa"),
+    ("mp", "the Northern Mariana Islands"),
 ];
 
 /// Returns the place of a jurisdiction such as `ocd-jurisdiction/country:us/state:ak/government`.
@@ -115,6 +172,10 @@ fn place_of(jurisdiction: &str) -> String {
     if let Some(place) = part("place:") {
         return place.replace(['_', '~'], " ");
     }
-    let code = part("state:").or_else(|| part("district:")).or_else(|| part("territory:")).or_else(|| part("country:")).unwrap_or(jurisdiction);
+    let code = part("state:")
+        .or_else(|| part("district:"))
+        .or_else(|| part("territory:"))
+        .or_else(|| part("country:"))
+        .unwrap_or(jurisdiction);
     STATES.iter().find(|(short, _)| *short == code).map_or_else(|| code.to_uppercase(), |(_, name)| (*name).to_string())
 }

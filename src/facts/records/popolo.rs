@@ -49,7 +49,8 @@ fn extract(page: &Page, facts: &mut Facts) {
         Ok(root) => root,
         Err(broken) => return teller.broken(broken, Lost::File),
     };
-    let list = |keys: [&str; 2]| keys.iter().map(|key| root.items_at(key)).find(|items| !items.is_empty()).unwrap_or(&[]);
+    let list =
+        |keys: [&str; 2]| keys.iter().map(|key| root.items_at(key)).find(|items| !items.is_empty()).unwrap_or(&[]);
     let (people, memberships) = (list(["persons", "people"]), root.items_at("memberships"));
     // A file of ParlParse is a list of memberships alone; the people are in another file.
     let memberships = if matches!(root.value, Tree::List(_)) { root.items() } else { memberships };
@@ -101,7 +102,8 @@ impl<'n> Popolo<'n> {
     /// Returns the id that a person is known by.
     fn first_id(&self, id: &str, node: Option<&Node>) -> (String, String) {
         let identifiers = node.map_or(&[][..], |node| node.items_at("identifiers"));
-        let wikidata = identifiers.iter().find(|i| i.text_at("scheme") == Some("wikidata")).and_then(|i| i.text_at("identifier"));
+        let wikidata =
+            identifiers.iter().find(|i| i.text_at("scheme") == Some("wikidata")).and_then(|i| i.text_at("identifier"));
         if let Some(item) = wikidata.and_then(item).or_else(|| item(id)) {
             return ("wikidata".into(), item.to_string());
         }
@@ -115,8 +117,14 @@ impl<'n> Popolo<'n> {
         let name = self.name(id, Some(node));
         let first = self.first_id(id, Some(node));
         let mut says = Vec::new();
-        let own = (self.scheme.to_string(), if self.scheme == "publicwhip" { id.rsplit('/').next().unwrap_or(id) } else { id }.to_string());
-        let listed = node.items_at("identifiers").iter().filter_map(|i| Some((i.text_at("scheme")?.to_string(), i.text_at("identifier")?.to_string())));
+        let own = (
+            self.scheme.to_string(),
+            if self.scheme == "publicwhip" { id.rsplit('/').next().unwrap_or(id) } else { id }.to_string(),
+        );
+        let listed = node
+            .items_at("identifiers")
+            .iter()
+            .filter_map(|i| Some((i.text_at("scheme")?.to_string(), i.text_at("identifier")?.to_string())));
         for (scheme, value) in std::iter::once(own).chain(listed).filter(|pair| *pair != first) {
             says.push(PersonSays::Id { scheme, value });
         }
@@ -141,20 +149,28 @@ impl<'n> Popolo<'n> {
         };
         let name = self.name(id, self.rows.people.get(id).copied().or(of).or(inside));
         let organization = node.text_at("organization_id");
-        let body = Self::name_of(&self.rows.organizations, organization).or_else(|| node.at(&["organization", "name"]).and_then(Node::text).map(ToString::to_string));
-        let kind = organization.and_then(|id| self.rows.organizations.get(id)).and_then(|o| o.text_at("classification"));
+        let body = Self::name_of(&self.rows.organizations, organization)
+            .or_else(|| node.at(&["organization", "name"]).and_then(Node::text).map(ToString::to_string));
+        let kind =
+            organization.and_then(|id| self.rows.organizations.get(id)).and_then(|o| o.text_at("classification"));
         let party = node.text_at("on_behalf_of_id");
-        let party = Self::name_of(&self.rows.organizations, party).or_else(|| node.at(&["on_behalf_of", "name"]).and_then(Node::text).map(ToString::to_string)).or_else(|| party.map(last_part));
+        let party = Self::name_of(&self.rows.organizations, party)
+            .or_else(|| node.at(&["on_behalf_of", "name"]).and_then(Node::text).map(ToString::to_string))
+            .or_else(|| party.map(last_part));
         let role = node.text_at("role").map(str::to_string);
         if kind == Some("party") || kind == Some("faction") {
             return teller.unread("membership of a party", node);
         }
         let citation = teller.cite(node);
-        if role.as_deref().is_some_and(|role| role.eq_ignore_ascii_case("candidate")) || node.get("election_id").is_some() || node.get("contest").is_some() {
+        if role.as_deref().is_some_and(|role| role.eq_ignore_ascii_case("candidate"))
+            || node.get("election_id").is_some()
+            || node.get("contest").is_some()
+        {
             return self.candidacy(node, &name, party, &citation, teller);
         }
         let post = node.text_at("post_id").and_then(|id| self.rows.posts.get(id).copied()).or_else(|| node.get("post"));
-        let label = post.and_then(|post| post.text_at("label").or_else(|| post.text_at("name")).or_else(|| post.text_at("role")));
+        let label = post
+            .and_then(|post| post.text_at("label").or_else(|| post.text_at("name")).or_else(|| post.text_at("role")));
         let own_area = node.text_at("area_id").or_else(|| post.and_then(|post| post.text_at("area_id")));
         let area = Self::name_of(&self.rows.areas, own_area)
             .or_else(|| post.and_then(|post| post.at(&["area", "name"])).and_then(Node::text).map(ToString::to_string))
@@ -163,26 +179,47 @@ impl<'n> Popolo<'n> {
             return teller.unread("membership without a role", node);
         };
         let period = node.text_at("legislative_period_id").and_then(|id| self.rows.events.get(id).copied());
-        let mut date = |key: &str| teller.date(node, key).or_else(|| period.and_then(|period| teller.date(period, key)));
+        let mut date =
+            |key: &str| teller.date(node, key).or_else(|| period.and_then(|period| teller.date(period, key)));
         let (from, to) = (date("start_date"), date("end_date"));
         // ParlParse writes a date far ahead for one that is not over.
         let to = to.filter(|to| to.first_year().is_none_or(|year| year < 9000));
-        let tenure = TenureSays { office, person: name, from, to, party, note: node.text_at("end_reason").map(ToString::to_string), ..TenureSays::default() };
+        let tenure = TenureSays {
+            office,
+            person: name,
+            from,
+            to,
+            party,
+            note: node.text_at("end_reason").map(ToString::to_string),
+            ..TenureSays::default()
+        };
         teller.tenure(tenure, &citation);
     }
 
     /// States a candidacy: a membership with the role of a candidate in a contest.
-    fn candidacy(&mut self, node: &Node, person: &str, party: Option<String>, citation: &Arc<crate::facts::Citation>, teller: &mut Teller<'_>) {
+    fn candidacy(
+        &mut self,
+        node: &Node,
+        person: &str,
+        party: Option<String>,
+        citation: &Arc<crate::facts::Citation>,
+        teller: &mut Teller<'_>,
+    ) {
         let post = node.text_at("post_id").and_then(|id| self.rows.posts.get(id).copied()).or_else(|| node.get("post"));
         let office = post.and_then(|post| post.text_at("label")).map(ToString::to_string);
-        let event = node.text_at("election_id").or_else(|| node.text_at("event_id")).or_else(|| node.text_at("legislative_period_id"));
+        let event = node
+            .text_at("election_id")
+            .or_else(|| node.text_at("event_id"))
+            .or_else(|| node.text_at("legislative_period_id"));
         let event = event.and_then(|id| self.rows.events.get(id).copied());
         let named = event.and_then(|event| event.text_at("name")).or_else(|| node.text_at("label"));
         let date: Option<Date> = match event {
             Some(event) => teller.date(event, "start_date").or_else(|| teller.date(event, "date")),
             None => teller.date(node, "start_date"),
         };
-        let Some(title) = named.map(ToString::to_string).or_else(|| office.as_ref().map(|office| format!("{office} election"))) else {
+        let Some(title) =
+            named.map(ToString::to_string).or_else(|| office.as_ref().map(|office| format!("{office} election")))
+        else {
             return teller.unread("candidacy without a contest", node);
         };
         let contest = ContestMention::titled(title.as_str());
@@ -212,7 +249,13 @@ fn last_part(id: &str) -> String {
 }
 
 /// Returns the office of a membership: the post, else the role in the body, with the seat.
-fn office(post: Option<&str>, role: Option<&str>, body: Option<&str>, area: Option<&str>, organization: Option<&str>) -> Option<String> {
+fn office(
+    post: Option<&str>,
+    role: Option<&str>,
+    body: Option<&str>,
+    area: Option<&str>,
+    organization: Option<&str>,
+) -> Option<String> {
     let words = |text: &str| {
         let mut chars = text.chars();
         chars.next().map(|first| first.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()

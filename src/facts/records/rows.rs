@@ -42,7 +42,12 @@ fn extract(page: &Page, facts: &mut Facts) {
     each_record(page, facts, |node, _| {
         // The standard form of SPARQL results, and lists below one key.
         let bindings = node.at(&["results", "bindings"]).map(Node::items);
-        let lists = || node.entries().iter().map(|(_, value)| value.items()).filter(|items| items.iter().any(|i| !i.entries().is_empty()));
+        let lists = || {
+            node.entries()
+                .iter()
+                .map(|(_, value)| value.items())
+                .filter(|items| items.iter().any(|i| !i.entries().is_empty()))
+        };
         match bindings.or_else(|| lists().max_by_key(|items| items.len())) {
             Some(items) => items.iter().for_each(&mut put),
             None => put(node),

@@ -125,7 +125,8 @@ impl Node {
 ///
 /// Each level of nesting is scanned once more: O(length · depth).
 pub(in crate::facts) fn of_json(text: &str, first: usize) -> Result<Node, Broken> {
-    let raw: &RawValue = serde_json::from_str(text).map_err(|e| Broken { line: first + e.line().max(1) - 1, why: said(&e) })?;
+    let raw: &RawValue =
+        serde_json::from_str(text).map_err(|e| Broken { line: first + e.line().max(1) - 1, why: said(&e) })?;
     let mut json = Json { text, ends: memchr::memchr_iter(b'\n', text.as_bytes()).collect(), first, values: 0 };
     json.node(raw, 0)
 }
@@ -239,7 +240,8 @@ impl Yaml {
     fn event(&mut self, event: Event<'_>, line: usize) -> Result<(), Broken> {
         match event {
             Event::Scalar(text, style, anchor, _) => {
-                let is_null = style == saphyr_parser::ScalarStyle::Plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
+                let is_null =
+                    style == saphyr_parser::ScalarStyle::Plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
                 let value = if is_null { Tree::Null } else { Tree::Text(text.into_owned()) };
                 self.put(Node { line, value }, anchor, 1)
             }
@@ -272,7 +274,10 @@ impl Yaml {
     fn put(&mut self, node: Node, anchor: usize, size: usize) -> Result<(), Broken> {
         self.values += size;
         if self.values > MOST_VALUES {
-            return Err(Broken { line: node.line, why: "the file has too many values, those that aliases repeat included".into() });
+            return Err(Broken {
+                line: node.line,
+                why: "the file has too many values, those that aliases repeat included".into(),
+            });
         }
         if anchor > 0 {
             let size = count(&node);
@@ -295,7 +300,8 @@ impl Yaml {
 
 /// Returns the number of values in a value, itself included.
 fn count(node: &Node) -> usize {
-    1 + node.items().iter().map(count).sum::<usize>() + node.entries().iter().map(|(_, node)| count(node)).sum::<usize>()
+    1 + node.items().iter().map(count).sum::<usize>()
+        + node.entries().iter().map(|(_, node)| count(node)).sum::<usize>()
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use super::{Teller, each_record, has_all, is_json};
 use crate::facts::input::Input;
 use crate::facts::tagged::tagged;
 use crate::facts::{
-    CandidacySays, ContestMention, ContestSays, Ended, Facts, Outcome, PersonSays, RoundSays, Statement, SuccessionSays,
-    TenureSays, Title, Kind,
+    CandidacySays, ContestMention, ContestSays, Ended, Facts, Kind, Outcome, PersonSays, RoundSays, Statement,
+    SuccessionSays, TenureSays, Title,
 };
 use crate::source::Page;
 use crate::wikitext::{Date, DateOrder, Quantity};
@@ -27,7 +27,8 @@ pub(in crate::facts) const INPUT: Input = Input {
 };
 
 /// Properties that tie people to each other or to groups; they are counted, not yet held.
-const TIES: [&str; 12] = ["P22", "P25", "P26", "P40", "P3373", "P1038", "P451", "P102", "P463", "P1344", "P737", "P3342"];
+const TIES: [&str; 12] =
+    ["P22", "P25", "P26", "P40", "P3373", "P1038", "P451", "P102", "P463", "P1344", "P737", "P3342"];
 
 fn extract(page: &Page, facts: &mut Facts) {
     let before = facts.stated.len();
@@ -118,7 +119,13 @@ impl<'n> Entity<'n> {
         claims.iter().filter_map(party).collect()
     }
 
-    fn tenure(&self, claim: &Claim<'_>, person: &str, parties: &[(String, Option<Date>, Option<Date>)], teller: &mut Teller<'_>) {
+    fn tenure(
+        &self,
+        claim: &Claim<'_>,
+        person: &str,
+        parties: &[(String, Option<Date>, Option<Date>)],
+        teller: &mut Teller<'_>,
+    ) {
         let Some(office) = main_value(claim.node).and_then(item_of) else {
             return teller.unread("P39 (no value)", claim.node);
         };
@@ -142,7 +149,15 @@ impl<'n> Entity<'n> {
             for other in qualifiers(claim.node, property).filter_map(item_of) {
                 let other = tagged(&other, "wikidata", &other);
                 let (from, to) = if before { (other, person.to_string()) } else { (person.to_string(), other) };
-                let succession = SuccessionSays { office: office.clone(), from, to, left: None, ended: None, began: None, contest: None };
+                let succession = SuccessionSays {
+                    office: office.clone(),
+                    from,
+                    to,
+                    left: None,
+                    ended: None,
+                    began: None,
+                    contest: None,
+                };
                 teller.say(Statement::Succession(Box::new(succession)), &citation);
             }
         }
@@ -172,8 +187,12 @@ impl<'n> Entity<'n> {
         let title = &self.label;
         let citation = teller.cite_with(self.line, &format!("{}: {title}", self.id), &[]);
         let kind = Title::read(title).kind();
-        let mut says = vec![ContestSays::Documented, ContestSays::Kind(if kind == Kind::Other { Kind::of_office(title) } else { kind })];
-        let mut first = |property: &str| self.claims(property, teller).first().and_then(|claim| main_value(claim.node).cloned());
+        let mut says = vec![
+            ContestSays::Documented,
+            ContestSays::Kind(if kind == Kind::Other { Kind::of_office(title) } else { kind }),
+        ];
+        let mut first =
+            |property: &str| self.claims(property, teller).first().and_then(|claim| main_value(claim.node).cloned());
         says.extend(first("P585").as_ref().and_then(time).map(ContestSays::Date));
         says.extend(first("P541").as_ref().and_then(item_of).map(ContestSays::Office));
         says.extend(first("P17").as_ref().and_then(item_of).map(ContestSays::Country));
@@ -195,9 +214,19 @@ impl<'n> Entity<'n> {
 }
 
 /// States that a person stood in a contest, with the qualifiers of the statement.
-fn stand(contest: &str, person: &str, node: &Node, outcome: Option<Outcome>, citation: &Arc<crate::facts::Citation>, teller: &mut Teller<'_>) {
+fn stand(
+    contest: &str,
+    person: &str,
+    node: &Node,
+    outcome: Option<Outcome>,
+    citation: &Arc<crate::facts::Citation>,
+    teller: &mut Teller<'_>,
+) {
     let votes = qualifier(node, "P1111").and_then(amount);
-    let party = qualifier(node, "P1268").or_else(|| qualifier(node, "P102")).or_else(|| qualifier(node, "P4100")).and_then(item_of);
+    let party = qualifier(node, "P1268")
+        .or_else(|| qualifier(node, "P102"))
+        .or_else(|| qualifier(node, "P4100"))
+        .and_then(item_of);
     let mut says = vec![CandidacySays::Stood(1)];
     says.extend(votes.map(|votes| CandidacySays::Votes(1, votes)));
     says.extend(party.map(CandidacySays::Party));
@@ -212,7 +241,8 @@ fn stand(contest: &str, person: &str, node: &Node, outcome: Option<Outcome>, cit
 fn party_at(parties: &[(String, Option<Date>, Option<Date>)], from: Option<Date>) -> Option<String> {
     let from = from?;
     let fits = |(_, begin, end): &&(String, Option<Date>, Option<Date>)| {
-        begin.is_none_or(|begin| begin.order(from) != DateOrder::Later) && end.is_none_or(|end| end.order(from) != DateOrder::Earlier)
+        begin.is_none_or(|begin| begin.order(from) != DateOrder::Later)
+            && end.is_none_or(|end| end.order(from) != DateOrder::Earlier)
     };
     let mut fitting = parties.iter().filter(fits);
     let first = fitting.next()?;

@@ -2,7 +2,8 @@
 
 use super::{CandidacySays, ContestSays, Context, Findings, Rule, Statement};
 use crate::facts::article::{Field, before_any};
-use crate::facts::people::{clean_name, is_option};
+use crate::facts::ballot::is_option;
+use crate::facts::people::clean_name;
 use crate::facts::{ContestMention, Holder, OptionSays, Outcome, Status, Title};
 use crate::source::quote;
 use crate::wikitext::number::{Quantity, read_count, read_percent};

@@ -24,6 +24,8 @@ struct ColumnStats {
     /// The first value, to find out whether the values vary.
     first: String,
     varies: bool,
+    /// The number of values.
+    values: usize,
 }
 
 /// How many values of a column could be read and could not.
@@ -69,6 +71,7 @@ impl<'p> Cells<'p> {
                     continue;
                 }
                 let stats = &mut stats[column];
+                stats.values += 1;
                 if stats.first.is_empty() {
                     stats.first = cell.to_string();
                 }
@@ -77,7 +80,10 @@ impl<'p> Cells<'p> {
                     Some((_, Values::Count | Values::Percent)) => stats.numbers.see(cell),
                     Some((_, Values::Date)) => stats.dates.see(cell, line),
                     Some((_, Values::Person)) => stats.names.see(cell),
-                    Some(("surname" | "given" | "middle" | "party" | "office" | "place" | "seat" | "body" | "contest", _)) => {
+                    Some((
+                        "surname" | "given" | "middle" | "party" | "office" | "place" | "seat" | "body" | "contest",
+                        _,
+                    )) => {
                         stats.names.see(cell);
                     }
                     _ => {}
@@ -91,6 +97,11 @@ impl<'p> Cells<'p> {
     /// Returns true if a column has at least two different values.
     pub(super) fn varies(&self, column: usize) -> bool {
         self.stats.get(column).is_some_and(|s| s.varies)
+    }
+
+    /// Returns the number of values in a column.
+    pub(super) fn values(&self, column: usize) -> usize {
+        self.stats.get(column).map_or(0, |s| s.values)
     }
 
     /// Returns the text of a meaning in a row, or the profile's constant. Empty if the row says nothing.
@@ -153,7 +164,12 @@ impl<'p> Cells<'p> {
     }
 
     /// Reads a value with a function. Counts those that cannot be read, by column.
-    fn read<T>(&mut self, row: &Row<'_>, meaning: &'static str, read: impl FnOnce(&Self, usize, &str) -> Option<T>) -> Option<T> {
+    fn read<T>(
+        &mut self,
+        row: &Row<'_>,
+        meaning: &'static str,
+        read: impl FnOnce(&Self, usize, &str) -> Option<T>,
+    ) -> Option<T> {
         let (column, text) = match self.plan.column(meaning) {
             Some(column) => (column, self.at(row, column)),
             None => (usize::MAX, self.text(row, meaning)),
@@ -229,7 +245,12 @@ impl<'p> Cells<'p> {
     }
 
     /// Reads a value that a word stands for.
-    pub(super) fn word<T>(&mut self, row: &Row<'_>, meaning: &'static str, of: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+    pub(super) fn word<T>(
+        &mut self,
+        row: &Row<'_>,
+        meaning: &'static str,
+        of: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
         self.read(row, meaning, |_, _, text| of(text))
     }
 
@@ -258,7 +279,13 @@ impl<'p> Cells<'p> {
                     }
                     let more = tally.count - bad.len();
                     if more > 0 {
-                        warn(0, format!("{} more values of column {header} cannot be read as {wanted}", grouped(more as u64)));
+                        warn(
+                            0,
+                            format!(
+                                "{} more values of column {header} cannot be read as {wanted}",
+                                grouped(more as u64)
+                            ),
+                        );
                     }
                 }
             }

@@ -44,7 +44,7 @@ impl<'p> Grid<'p> {
             Self::Text(text, separator) => {
                 for record in read(text, *separator) {
                     match record {
-                        Ok(record) => to(Ok((&record, super::super::columns::line_of(&record)))),
+                        Ok(record) => to(Ok((&record, line_of(text, &record)))),
                         Err(e) => to(Err(e)),
                     }
                 }
@@ -58,11 +58,19 @@ impl<'p> Grid<'p> {
         match self {
             Self::Text(text, separator) => {
                 let rows = read(text, *separator).filter_map(Result::ok).take(LOOKED_AT);
-                rows.map(|row| (row.clone(), super::super::columns::line_of(&row))).collect()
+                rows.map(|row| (row.clone(), line_of(text, &row))).collect()
             }
             Self::Rows(rows) => rows.iter().take(LOOKED_AT).cloned().collect(),
         }
     }
+}
+
+/// Returns the line on which a row begins. The reader counts from the blank lines before it.
+fn line_of(text: &str, row: &StringRecord) -> usize {
+    let Some(position) = row.position() else { return 0 };
+    let rest = text.as_bytes().get(usize::try_from(position.byte()).unwrap_or(usize::MAX)..).unwrap_or_default();
+    let blank = rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).filter(|byte| **byte == b'\n').count();
+    usize::try_from(position.line()).unwrap_or(usize::MAX) + blank
 }
 
 fn read(text: &str, separator: u8) -> impl Iterator<Item = csv::Result<StringRecord>> {
@@ -74,6 +82,12 @@ fn read(text: &str, separator: u8) -> impl Iterator<Item = csv::Result<StringRec
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_behind_blank_lines_have_their_own_lines() {
+        let rows = Grid::of("a,b\n\n\n1,2\n3,4\n").map(|grid| grid.first_rows()).unwrap_or_default();
+        assert_eq!(rows.iter().map(|(_, line)| *line).collect::<Vec<_>>(), [1, 4, 5]);
+    }
 
     #[test]
     fn the_separator_is_the_one_that_splits_the_lines_alike() {

@@ -128,8 +128,32 @@ pub(super) fn fold_header(header: &str) -> String {
 
 /// Words that do not change what a header means.
 const NOISE: [&str; 26] = [
-    "the", "total", "no", "number", "official", "final", "valid", "raw", "count", "s", "in", "on", "a", "an", "first", "preference", "2", "1",
-    "value", "text", "all", "general", "ballot", "anzahl", "der", "die",
+    "the",
+    "total",
+    "no",
+    "number",
+    "official",
+    "final",
+    "valid",
+    "raw",
+    "count",
+    "s",
+    "in",
+    "on",
+    "a",
+    "an",
+    "first",
+    "preference",
+    "2",
+    "1",
+    "value",
+    "text",
+    "all",
+    "general",
+    "ballot",
+    "anzahl",
+    "der",
+    "die",
 ];
 
 /// Returns the possible meanings of a header, the surest first.

@@ -93,14 +93,19 @@ pub(super) fn missing_columns(page: &Page) -> Option<(String, Vec<String>)> {
     if page.hints.columns.is_empty() || !is_table(page) {
         return None;
     }
-    let (_, plan) = planned(page).ok()?;
-    let missing = plan::missing(&plan.headers, &page.hints);
-    Some((plan::listed(&plan.headers), missing.into_iter().map(ToString::to_string).collect()))
+    let headers = plan::headers(page, &Grid::of(&page.text)?)?;
+    let missing = plan::missing(&headers, &page.hints);
+    Some((plan::listed(&headers), missing.into_iter().map(ToString::to_string).collect()))
 }
 
 /// Reads rows that another format was turned into. `headers` name the cells. Returns false if it cannot be told what
 /// the columns are.
-pub(super) fn read_rows(page: &Page, headers: &[String], rows: Vec<(Vec<String>, usize)>, facts: &mut Facts) -> Result<(), String> {
+pub(super) fn read_rows(
+    page: &Page,
+    headers: &[String],
+    rows: Vec<(Vec<String>, usize)>,
+    facts: &mut Facts,
+) -> Result<(), String> {
     let mut all = vec![(StringRecord::from(headers.to_vec()), 1)];
     all.extend(rows.into_iter().map(|(cells, line)| (StringRecord::from(cells), line)));
     let grid = Grid::Rows(all);

@@ -1,6 +1,6 @@
 //! Names in the cells of a column: "SURNAME, First", capitals, marks of incumbents, and rows that are no person.
 
-use super::super::people::is_option;
+use crate::facts::ballot::{is_option, is_rest};
 use crate::wikitext::fold;
 
 /// What the values of a column of names show about how they are written.
@@ -68,17 +68,8 @@ const COUNTS: [(&str, Special); 24] = [
     ("turnout", Special::Ballots),
 ];
 
-/// Options on ballots and rests of lists that only tables name, folded.
-const OPTIONS: [&str; 47] = [
-    "write in",
-    "writein",
-    "writeins",
-    "write in votes",
-    "write in candidates",
-    "all write ins",
-    "other write ins",
-    "scatter",
-    "scattered",
+/// Options on ballots that only tables name, folded.
+const OPTIONS: [&str; 32] = [
     "void",
     "blanks",
     "blank ballots",
@@ -102,21 +93,15 @@ const OPTIONS: [&str; 47] = [
     "informal",
     "informal votes",
     "exhausted",
-    "all others",
-    "others total",
     "ungultig",
     "ungultige stimmen",
     "enthaltung",
     "enthaltungen",
-    "sonstige",
-    "andere",
     "blancs",
     "nuls",
     "blancs et nuls",
-    "autres",
     "en blanco",
     "nulos",
-    "otros",
 ];
 
 /// Returns what a row is about if its name is not that of a person.
@@ -127,7 +112,7 @@ pub(super) fn special(name: &str) -> Option<Special> {
     let folded = fold(name);
     let folded = folded.trim_matches(|c: char| !c.is_alphanumeric() && c != ')').trim();
     let count = COUNTS.iter().find(|(word, _)| *word == folded).map(|(_, special)| *special);
-    count.or_else(|| (OPTIONS.contains(&folded) || is_option(folded)).then_some(Special::Option))
+    count.or_else(|| (OPTIONS.contains(&folded) || is_option(folded) || is_rest(folded)).then_some(Special::Option))
 }
 
 /// Suffixes of names that a comma may precede.
@@ -218,7 +203,8 @@ pub(super) fn read_name(cell: &str, style: NameStyle) -> CellName {
         },
         None => name,
     };
-    let words = ordered.split_whitespace().map(|word| if style.capitals { person_word(word) } else { word.to_string() });
+    let words =
+        ordered.split_whitespace().map(|word| if style.capitals { person_word(word) } else { word.to_string() });
     read.name = words.collect::<Vec<_>>().join(" ");
     read
 }
@@ -249,7 +235,11 @@ fn with_capital(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     let apostrophe = word.find(['\'', '’']);
     for (at, c) in word.char_indices() {
-        if begins { out.extend(c.to_uppercase()) } else { out.extend(c.to_lowercase()) }
+        if begins {
+            out.extend(c.to_uppercase())
+        } else {
+            out.extend(c.to_lowercase())
+        }
         // An apostrophe behind one letter begins a part, as in O'Brien; one at the end of a word does not.
         let part = apostrophe == Some(at) && at <= 2;
         begins = matches!(c, '-' | '.' | '(' | '"' | '“' | '/') || part || begins && !c.is_alphabetic();

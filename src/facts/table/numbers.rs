@@ -24,7 +24,23 @@ pub(super) enum Decimal {
 
 /// Words that stand for a value that is not known or does not exist. A dash that stands alone means the same.
 const MISSING: [&str; 18] = [
-    "na", "n a", "n/a", "#n/a", "nan", "none", "null", "nil", "?", "…", "k a", "ka", "s d", "n d", "nd", "unknown", "not available",
+    "na",
+    "n a",
+    "n/a",
+    "#n/a",
+    "nan",
+    "none",
+    "null",
+    "nil",
+    "?",
+    "…",
+    "k a",
+    "ka",
+    "s d",
+    "n d",
+    "nd",
+    "unknown",
+    "not available",
     "#value!",
 ];
 
@@ -163,7 +179,10 @@ mod tests {
         assert_eq!(counts(&["1,234", "567"]), [Some(1234), Some(567)]);
         assert_eq!(counts(&["150.0", "1234.0"]), [Some(150), Some(1234)]);
         assert_eq!(counts(&["1.234,0", "7"]), [Some(1234), Some(7)]);
-        assert_eq!(counts(&["1 234", "1\u{202f}234\u{202f}567", "9'876", "12[3]"]), [Some(1234), Some(1_234_567), Some(9876), Some(12)]);
+        assert_eq!(
+            counts(&["1 234", "1\u{202f}234\u{202f}567", "9'876", "12[3]"]),
+            [Some(1234), Some(1_234_567), Some(9876), Some(12)]
+        );
         assert_eq!(counts(&["12,34", "many", ""]), [None, None, None]);
         let mut stats = NumberStats::default();
         ["45,3", "5,123", "7"].iter().for_each(|v| stats.see(v));

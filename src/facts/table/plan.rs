@@ -64,6 +64,17 @@ impl Plan {
         self.columns.iter().find(|(_, columns)| columns.contains(&column)).map(|(meaning, _)| *meaning)
     }
 
+    /// Returns the columns that repeat the header of a column that is read, each with that column.
+    pub(super) fn repeated(&self) -> Vec<(usize, usize)> {
+        let named = |column: usize| self.headers[column].to_lowercase();
+        let free =
+            (0..self.headers.len()).filter(|column| self.meaning_of(*column).is_none() && !named(*column).is_empty());
+        let first = |column: usize| {
+            (0..column).find(|other| named(*other) == named(column) && self.meaning_of(*other).is_some())
+        };
+        free.filter_map(|column| Some((column, first(column)?))).collect()
+    }
+
     /// Says what each column was taken for.
     pub(super) fn said(&self) -> String {
         let mut taken: Vec<(usize, String)> = Vec::new();
@@ -95,7 +106,8 @@ impl Plan {
         if let (Kind::Nothing, Some(profile)) = (self.kind, &self.profile) {
             return format!("{}: {}", profile.label, profile.says);
         }
-        let by = self.profile.as_ref().filter(|p| !p.label.is_empty()).map_or(String::new(), |p| format!("{}: ", p.label));
+        let by =
+            self.profile.as_ref().filter(|p| !p.label.is_empty()).map_or(String::new(), |p| format!("{}: ", p.label));
         format!("{by}the rows are read as {}; {}{rest}", self.kind.label(), taken.join(", "))
     }
 }
@@ -183,6 +195,11 @@ fn find_header(
     Err(NoPlan::NoHeader(first.join(", ")))
 }
 
+/// Returns the headers of a table, whether or not its columns can be told. `None` if it has none.
+pub(super) fn headers(page: &Page, grid: &Grid<'_>) -> Option<Vec<String>> {
+    find_header(&grid.first_rows(), &page.hints, None).ok().map(|(_, headers, _)| headers)
+}
+
 /// Returns the column that a header or a number means.
 fn column_of(headers: &[String], named: &str) -> Option<usize> {
     let exact = headers.iter().position(|header| header == named);
@@ -242,7 +259,11 @@ impl Plan {
                 let rival = all[..at].iter().find(|(column, m)| *column == first && m.meaning == found.meaning);
                 let equal = rival.is_some_and(|(_, m)| m.sure == found.sure && found.sure < 1.0);
                 if equal && DELICATE.contains(&found.meaning) {
-                    return Err(NoPlan::Lacking(ambiguous(found.meaning, &self.headers[first], &self.headers[*column])));
+                    return Err(NoPlan::Lacking(ambiguous(
+                        found.meaning,
+                        &self.headers[first],
+                        &self.headers[*column],
+                    )));
                 }
                 continue;
             }
@@ -250,6 +271,7 @@ impl Plan {
             self.set(found.meaning, *column, found.sure);
         }
         self.columns.values_mut().for_each(|columns| columns.sort_unstable());
+        self.split_name();
         // Votes written as percentages are shares.
         if let Some(votes) = self.column("votes")
             && !self.has("share")
@@ -261,19 +283,40 @@ impl Plan {
         Ok(())
     }
 
+    /// Beside a column of given names, "Name" is the surname, and beside one of surnames it is the given name.
+    fn split_name(&mut self) {
+        let Some(name) = self.column("candidate").filter(|at| self.sure.get(at).is_some_and(|sure| *sure < 1.0)) else {
+            return;
+        };
+        let part = match (self.has("surname"), self.has("given")) {
+            (false, true) => "surname",
+            (true, false) => "given",
+            _ => return,
+        };
+        self.columns.remove("candidate");
+        self.set(part, name, 1.0);
+    }
+
     /// Returns true if the first values of a column can be of a meaning. Headers are trusted less the less sure they
     /// are.
     fn fits(&self, column: usize, found: Match, data: &[&StringRecord]) -> bool {
         let Some(meaning) = meaning(found.meaning) else { return false };
-        let values: Vec<&str> = data.iter().filter_map(|row| row.get(column)).filter(|cell| !is_missing(cell)).collect();
+        let values: Vec<&str> =
+            data.iter().filter_map(|row| row.get(column)).filter(|cell| !is_missing(cell)).collect();
         let share = |fits: fn(&str) -> bool| values.iter().filter(|v| fits(v)).count() * 2 >= values.len();
         let is_number = |text: &str| text.chars().any(|c| c.is_ascii_digit()) && !text.chars().any(char::is_alphabetic);
         match meaning.values {
             Values::Count | Values::Percent if found.sure < 1.0 => share(is_number),
-            Values::Person => share(|text| text.chars().any(char::is_alphabetic)) && !share(|text| item(text).is_some()),
+            Values::Person => {
+                share(|text| text.chars().any(char::is_alphabetic)) && !share(|text| item(text).is_some())
+            }
             Values::Year => share(|text| super::dates::read_year(text).is_some()),
             Values::Date if found.sure < 1.0 => share(|text| super::dates::read_cell(text, None).is_some()),
-            _ if matches!(found.meaning, "office" | "party" | "place" | "seat" | "contest" | "replaces" | "replaced_by") => {
+            _ if matches!(
+                found.meaning,
+                "office" | "party" | "place" | "seat" | "contest" | "replaces" | "replaced_by"
+            ) =>
+            {
                 values.is_empty() || !share(|text| item(text).is_some()) || found.meaning.starts_with("replace")
             }
             _ if found.meaning == "wikidata" => values.is_empty() || share(|text| item(text).is_some()),
@@ -286,7 +329,8 @@ impl Plan {
     fn find_items(&mut self, data: &[&StringRecord]) {
         let base = |header: &str| {
             let folded = fold_header(header);
-            let words = folded.split(' ').filter(|w| !matches!(*w, "label" | "name" | "id" | "qid" | "value" | "wikidata"));
+            let words =
+                folded.split(' ').filter(|w| !matches!(*w, "label" | "name" | "id" | "qid" | "value" | "wikidata"));
             words.collect::<String>().trim_end_matches("label").to_string()
         };
         for column in 0..self.headers.len() {
@@ -322,7 +366,8 @@ impl Plan {
             return Ok(kind);
         }
         // A surname alone may be the name of a family of parties.
-        let person = self.has("candidate") || self.has("surname") && (self.has("given") || self.has("votes") || self.has("from"));
+        let person = self.has("candidate")
+            || self.has("surname") && (self.has("given") || self.has("votes") || self.has("from"));
         let counted = self.has_any(&["votes", "share"]);
         let placed = self.has_any(&["contest", "date", "year", "office", "seat", "body"]);
         if person && self.has_any(&["from", "from_year"]) && !counted {
@@ -342,7 +387,8 @@ impl Plan {
             "the candidate or the holder of an office"
         };
         let shown = self.headers.iter().find(|h| !h.is_empty()).map_or("Name", String::as_str);
-        let line = if person { format!("--columns \"{shown}=votes\"") } else { format!("--columns \"{shown}=candidate\"") };
+        let line =
+            if person { format!("--columns \"{shown}=votes\"") } else { format!("--columns \"{shown}=candidate\"") };
         Err(NoPlan::Lacking(format!(
             "this table has no column for {lacking}{found}; its columns are {}. Say which is which, for example {line}",
             listed(&self.headers)

@@ -151,7 +151,8 @@ pub(super) fn without_header(rows: &[(StringRecord, usize)]) -> Option<(&'static
     let fits = |profile: &&Arc<Profile>| {
         let shapes = &profile.unheaded;
         let row_fits = |row: &StringRecord| {
-            row.len() == shapes.len() && row.iter().zip(shapes).filter(|(cell, (_, s))| s.fits(cell)).count() + 1 >= row.len()
+            row.len() == shapes.len()
+                && row.iter().zip(shapes).filter(|(cell, (_, s))| s.fits(cell)).count() + 1 >= row.len()
         };
         let fitting = rows.iter().filter(|(row, _)| row_fits(row)).count();
         shapes.len() > 3 && rows.len() > 1 && fitting * 10 >= rows.len() * 9
@@ -175,7 +176,12 @@ impl Profile {
             let line = e.span().map_or(0, |span| 1 + text[..span.start.min(text.len())].matches('\n').count());
             format!("{name}:{line}: {}", e.message())
         })?;
-        let said = profile.columns.values().filter(|m| !m.is_empty()).chain(profile.constants.keys()).chain(profile.prefix.keys());
+        let said = profile
+            .columns
+            .values()
+            .filter(|m| !m.is_empty())
+            .chain(profile.constants.keys())
+            .chain(profile.prefix.keys());
         for word in said {
             if meaning(word).is_none() {
                 return Err(format!("{name}: {}", unknown_meaning(word)));
@@ -232,7 +238,11 @@ mod tests {
     fn every_profile_is_read_and_knows_its_meanings() {
         assert_eq!(profiles().len(), 13);
         for profile in profiles() {
-            assert!(!profile.header.is_empty() && !profile.says.is_empty() && !profile.label.is_empty(), "{}", profile.name);
+            assert!(
+                !profile.header.is_empty() && !profile.says.is_empty() && !profile.label.is_empty(),
+                "{}",
+                profile.name
+            );
             for word in profile.columns.values().chain(profile.constants.keys()).chain(profile.prefix.keys()) {
                 assert!(meaning(word).is_some(), "{}: {word}", profile.name);
             }
@@ -241,12 +251,17 @@ mod tests {
 
     #[test]
     fn names_of_files_have_parts() {
-        let read = |pattern, name| parts(pattern, name).map(|p| p.into_iter().map(|(a, b)| format!("{a}={b}")).collect::<Vec<_>>().join(" "));
+        let read = |pattern, name| {
+            parts(pattern, name).map(|p| p.into_iter().map(|(a, b)| format!("{a}={b}")).collect::<Vec<_>>().join(" "))
+        };
         assert_eq!(
             read("{date}__{place}__*", "20201103__vt__general__precinct.csv").as_deref(),
             Some("date=20201103 place=vt")
         );
-        assert_eq!(read("{place}-{date}.csv", "canada-1935-10-14.csv").as_deref(), Some("place=canada date=1935-10-14"));
+        assert_eq!(
+            read("{place}-{date}.csv", "canada-1935-10-14.csv").as_deref(),
+            Some("place=canada date=1935-10-14")
+        );
         assert_eq!(read("{date}__*", "other.csv"), None);
     }
 

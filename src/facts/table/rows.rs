@@ -14,7 +14,7 @@ use crate::facts::{
     Began, Citation, ContestMention, ContestSays, Ended, Fact, Facts, Outcome, PersonSays, RoundSays, Selectorate,
     Statement, Status, SuccessionSays, TenureSays, Title, Unread,
 };
-use crate::source::{DayOrder, Page, Warning};
+use crate::source::{DayOrder, Page, Warning, quote};
 use crate::wikitext::number::grouped;
 use crate::wikitext::{Date, DateOrder, Quantity, fold};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -66,6 +66,16 @@ pub(super) fn read(page: &Page, grid: &Grid<'_>, plan: &Plan, facts: &mut Facts)
     });
     let mut table = Table { page, plan, ids: Ids::of(page, plan, grid, &cells), from_name: from_name(page, plan) };
     let before = facts.stated.len();
+    for (second, first) in plan.repeated() {
+        let message = format!(
+            "two columns have the name {}: column {} is read; column {} and its {} values are not. Rename one of them",
+            quote(&plan.headers[first]),
+            first + 1,
+            second + 1,
+            cells.values(second)
+        );
+        facts.warnings.push(Warning::new(&page.file, plan.line, "duplicate-column", message));
+    }
     match plan.kind {
         Kind::Candidacies | Kind::Lists => table.candidacies(grid, &mut cells, facts),
         Kind::Tenures => table.tenures(grid, &mut cells, facts),
@@ -92,7 +102,10 @@ pub(super) fn table_name(file: &str) -> String {
     let says_nothing = |sheet: &str| {
         let folded = fold(sheet);
         let word = folded.trim_end_matches(|c: char| c.is_ascii_digit()).trim();
-        matches!(word, "" | "sheet" | "tabelle" | "feuille" | "feuil" | "hoja" | "foglio" | "גיליון" | "data" | "results")
+        matches!(
+            word,
+            "" | "sheet" | "tabelle" | "feuille" | "feuil" | "hoja" | "foglio" | "גיליון" | "data" | "results"
+        )
     };
     match sheet {
         Some(sheet) if !says_nothing(sheet) => words(sheet),
@@ -115,7 +128,7 @@ struct Ids {
 }
 
 impl Ids {
-    /// Looks at the ids of a table. A column whose values differ although the name is the same numbers the rows.
+    /// Looks at the ids of a table.
     fn of(page: &Page, plan: &Plan, grid: &Grid<'_>, cells: &Cells<'_>) -> Self {
         let mut ids: HashMap<String, BTreeSet<String>> = HashMap::new();
         let mut rows: HashMap<String, usize> = HashMap::new();
@@ -135,14 +148,10 @@ impl Ids {
                 ids.entry(name).or_default().insert(id);
             });
         }
-        let (mut again, mut apart) = (0, 0);
-        for (name, ids) in &ids {
-            if rows[name] > 1 {
-                again += 1;
-                apart += usize::from(ids.len() == rows[name]);
-            }
-        }
-        let of_rows = again > 0 && apart * 2 > again;
+        // Where names recur and no id does, the column numbers the rows. Items of Wikidata are never that.
+        let (all, recurring) = (rows.values().sum::<usize>(), rows.values().any(|rows| *rows > 1));
+        let distinct: BTreeSet<&String> = ids.values().flatten().collect();
+        let of_rows = recurring && distinct.len() == all && !distinct.iter().all(|id| item(id).is_some());
         let scheme = plan.profile.as_ref().and_then(|p| p.scheme.clone());
         // The sheets of a workbook share their ids.
         let file = page.file.rsplit_once('#').map_or(&*page.file, |(file, _)| file);
@@ -162,9 +171,13 @@ impl Table<'_> {
     /// Calls `to` with each row that the profile wants read, without those that repeat another too often.
     fn each(&self, grid: &Grid<'_>, facts: &mut Facts, mut to: impl FnMut(&Row<'_>, &mut Facts)) {
         let mut repeated = Repeated::default();
-        let only: Vec<(usize, &Vec<String>)> = self.plan.profile.iter().flat_map(|profile| &profile.only).filter_map(|(header, begins)| {
-            Some((self.plan.headers.iter().position(|h| h == header)?, begins))
-        }).collect();
+        let only: Vec<(usize, &Vec<String>)> = self
+            .plan
+            .profile
+            .iter()
+            .flat_map(|profile| &profile.only)
+            .filter_map(|(header, begins)| Some((self.plan.headers.iter().position(|h| h == header)?, begins)))
+            .collect();
         let mut left_out = 0;
         below_header(self.plan, grid, |record, line| {
             let wanted = |(column, begins): &(usize, &Vec<String>)| {
@@ -248,7 +261,8 @@ impl Table<'_> {
         let mut says = Vec::new();
         let text = |cells: &Cells<'_>, meaning: &str| cells.text(row, meaning);
         let wikidata = item(&text(cells, "wikidata")).map(ToString::to_string);
-        let own = self.ids.scheme.as_ref().map(|scheme| (scheme.clone(), text(cells, "id"))).filter(|(_, id)| !id.is_empty());
+        let own =
+            self.ids.scheme.as_ref().map(|scheme| (scheme.clone(), text(cells, "id"))).filter(|(_, id)| !id.is_empty());
         let own = own.map(|(scheme, value)| match item(&value) {
             Some(item) => ("wikidata".to_string(), item.to_string()),
             None => (scheme, value),
@@ -256,7 +270,9 @@ impl Table<'_> {
         let wikidata = wikidata.map(|item| ("wikidata".to_string(), item));
         let mut ids = wikidata.into_iter().chain(own);
         let first = ids.next();
-        says.extend(ids.filter(|id| Some(id) != first.as_ref()).map(|(scheme, value)| PersonSays::Id { scheme, value }));
+        says.extend(
+            ids.filter(|id| Some(id) != first.as_ref()).map(|(scheme, value)| PersonSays::Id { scheme, value }),
+        );
         says.extend(cells.date(row, "born").map(PersonSays::Born));
         says.extend(cells.date(row, "died").map(PersonSays::Died));
         let name = first.map_or_else(|| name.to_string(), |(scheme, value)| tagged(name, &scheme, &value));
@@ -273,7 +289,10 @@ impl Table<'_> {
         });
         let fusion = self.plan.profile.as_ref().is_some_and(|profile| profile.fusion);
         let sums = parts_of_counts(&mut rows);
-        let titles = Titles::learn(table_name(&self.page.file), rows.iter().filter(|r| r.special.is_none()).map(|r| (&r.of, r.name.as_str())));
+        let titles = Titles::learn(
+            table_name(&self.page.file),
+            rows.iter().filter(|r| r.special.is_none()).map(|r| (&r.of, r.name.as_str())),
+        );
         let rows = if sums || fusion { self.summed(rows, &titles, facts) } else { rows };
         self.state(rows, &titles, facts);
     }
@@ -319,12 +338,19 @@ impl Table<'_> {
         }
         let date = self.date(cells, row);
         let of = self.of(cells, row, date, &party);
+        if of.contest.is_empty() && self.plan.column("contest").is_some() {
+            let message = "this row has no contest and is not read; fill in the cell";
+            facts.warnings.push(Warning::new(&self.page.file, row.line, "missing-value", message));
+            return None;
+        }
         let (votes, unopposed) = cells.votes(row);
         let share = cells.share(row, "share");
         let outcome = cells.outcome(row);
-        let status = cells.word(row, "status", |text| Some(Fate::read(text)).filter(|f| f.is_some() || self.is_outcome(text)));
+        let status =
+            cells.word(row, "status", |text| Some(Fate::read(text)).filter(|f| f.is_some() || self.is_outcome(text)));
         let outcome = outcome.or_else(|| (named.elected || unopposed).then_some(Outcome::Elected));
-        let (tagged, person) = if lists || special.is_some() { (name.clone(), Vec::new()) } else { self.person(cells, row, &name) };
+        let (tagged, person) =
+            if lists || special.is_some() { (name.clone(), Vec::new()) } else { self.person(cells, row, &name) };
         let status = status.flatten().or_else(|| unopposed.then_some(Fate::Contest(Status::Unopposed)));
         let candidate = Candidate {
             candidate: tagged.clone(),
@@ -347,9 +373,12 @@ impl Table<'_> {
             ballots: cells.count(row, "ballots"),
             turnout: cells.share(row, "turnout"),
         };
-        let units: Vec<String> = self.plan.columns.get("unit").into_iter().flatten().map(|c| cells.at(row, *c)).collect();
+        let units: Vec<String> =
+            self.plan.columns.get("unit").into_iter().flatten().map(|c| cells.at(row, *c)).collect();
         let mode = cells.text(row, "mode");
-        let is_sum = |text: &str| matches!(fold(text).as_str(), "total" | "totals" | "grand total" | "all" | "gesamt" | "insgesamt");
+        let is_sum = |text: &str| {
+            matches!(fold(text).as_str(), "total" | "totals" | "grand total" | "all" | "gesamt" | "insgesamt")
+        };
         Some(Read {
             line: row.line,
             quote: row.record.iter().collect::<Vec<_>>().join(", ").into(),
@@ -522,7 +551,9 @@ impl Table<'_> {
             if let (Some(from), Some(to)) = (from, to)
                 && from.order(to) == DateOrder::Later
             {
-                let message = format!("this row is from {from} to {to}, but its end is before its beginning; correct one of the dates");
+                let message = format!(
+                    "this row is from {from} to {to}, but its end is before its beginning; correct one of the dates"
+                );
                 facts.warnings.push(Warning::new(&self.page.file, row.line, "bad-order", message));
             }
             let some = |text: String| Some(text).filter(|t| !t.is_empty());
@@ -546,7 +577,15 @@ impl Table<'_> {
             for (meaning, before) in [("replaces", true), ("replaced_by", false)] {
                 let Some(other) = self.neighbour(&cells.text(row, meaning)) else { continue };
                 let (from, to) = if before { (other, person.clone()) } else { (person.clone(), other) };
-                let succession = SuccessionSays { office: office.clone(), from, to, left: None, ended: None, began: None, contest: None };
+                let succession = SuccessionSays {
+                    office: office.clone(),
+                    from,
+                    to,
+                    left: None,
+                    ended: None,
+                    began: None,
+                    contest: None,
+                };
                 say(Statement::Succession(Box::new(succession)));
             }
             if !says.is_empty() && told.insert(person.clone()) {
@@ -559,7 +598,21 @@ impl Table<'_> {
     /// Reads the last day of a tenure. A word such as "present" means that it goes on.
     fn end(&self, cells: &mut Cells<'_>, row: &Row<'_>) -> Option<Date> {
         let text = fold(&cells.text(row, "to"));
-        let goes_on = ["present", "incumbent", "now", "current", "today", "to date", "heute", "amtierend", "aujourdhui", "en cours", "actualidad", "actual", "היום"];
+        let goes_on = [
+            "present",
+            "incumbent",
+            "now",
+            "current",
+            "today",
+            "to date",
+            "heute",
+            "amtierend",
+            "aujourdhui",
+            "en cours",
+            "actualidad",
+            "actual",
+            "היום",
+        ];
         if goes_on.contains(&text.as_str()) { None } else { cells.date(row, "to") }
     }
 
@@ -630,7 +683,9 @@ fn parts_of_counts(rows: &mut [Read]) -> bool {
 
 /// Returns the title of a contest from a cell: an address of an encyclopedia stands for the title of its article.
 fn title_of(cell: &str) -> String {
-    let Some((_, title)) = cell.split_once("/wiki/").filter(|_| cell.starts_with("http")) else { return cell.to_string() };
+    let Some((_, title)) = cell.split_once("/wiki/").filter(|_| cell.starts_with("http")) else {
+        return cell.to_string();
+    };
     percent_encoding::percent_decode_str(title).decode_utf8_lossy().replace('_', " ")
 }
 
@@ -641,11 +696,17 @@ fn stage_of(text: &str) -> &'static str {
     let runoff = has(&["runoff", "run off", "runoffs"]);
     match () {
         () if has(&["pri", "primary", "p", "primaries", "vorwahl", "primaire", "primaria"]) => {
-            if runoff { "primary runoff" } else { "primary" }
+            if runoff {
+                "primary runoff"
+            } else {
+                "primary"
+            }
         }
         () if runoff => "runoff",
         () if has(&["special"]) => "special election",
-        () if folded.contains("by election") || folded.contains("byelection") || has(&["nachwahl", "partielle"]) => "by-election",
+        () if folded.contains("by election") || folded.contains("byelection") || has(&["nachwahl", "partielle"]) => {
+            "by-election"
+        }
         () => "",
     }
 }
@@ -680,8 +741,14 @@ mod tests {
 
     #[test]
     fn rounds_and_stages() {
-        assert_eq!(["1", "Round 2", "second", "Stichwahl", "x"].map(read_round_word), [Some(1), Some(2), Some(2), Some(2), None]);
-        assert_eq!(["GEN", "PRI RUNOFF", "By-Election", "General"].map(stage_of), ["", "primary runoff", "by-election", ""]);
+        assert_eq!(
+            ["1", "Round 2", "second", "Stichwahl", "x"].map(read_round_word),
+            [Some(1), Some(2), Some(2), Some(2), None]
+        );
+        assert_eq!(
+            ["GEN", "PRI RUNOFF", "By-Election", "General"].map(stage_of),
+            ["", "primary runoff", "by-election", ""]
+        );
         assert_eq!(title_of("http://en.wikipedia.org/wiki/X_election,_1972"), "X election, 1972");
     }
 }

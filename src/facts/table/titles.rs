@@ -30,8 +30,20 @@ pub(super) struct Titles {
 }
 
 /// Words in names of bodies, whose members sit *for* a place; other offices are *of* a place.
-const BODIES: [&str; 12] =
-    ["senate", "house", "parliament", "assembly", "council", "congress", "member", "representative", "senator", "commons", "delegate", "deputy"];
+const BODIES: [&str; 12] = [
+    "senate",
+    "house",
+    "parliament",
+    "assembly",
+    "council",
+    "congress",
+    "member",
+    "representative",
+    "senator",
+    "commons",
+    "delegate",
+    "deputy",
+];
 
 impl Of {
     fn less_date(&self) -> Self {
@@ -58,7 +70,8 @@ impl Titles {
         let is_shared = |people: &BTreeMap<&str, BTreeSet<&str>>| {
             people.values().map(BTreeSet::len).sum::<usize>() >= 2 * people.len()
         };
-        let shared = people.iter().filter(|(_, p)| is_shared(p)).map(|((office, _), _)| (*office).to_string()).collect();
+        let shared =
+            people.iter().filter(|(_, p)| is_shared(p)).map(|((office, _), _)| (*office).to_string()).collect();
         Self { table, twice, shared }
     }
 
@@ -150,12 +163,24 @@ mod tests {
     fn from_what_there_is() {
         let one = |fields| read(&[(fields, "Ann")]).remove(0);
         let pair = |title: &str, office: &str| (title.to_string(), office.to_string());
-        assert_eq!(one(["2021", "2021-05-06", "Mayor", "London", "", ""]), pair("2021 London Mayor election", "Mayor of London"));
-        assert_eq!(one(["2018", "", "US House", "Alabama", "001", ""]), pair("2018 US House election, Alabama 1", "US House for Alabama 1"));
-        assert_eq!(one(["1935", "", "Member of the House", "", "Acadia", "by-election"]), pair("1935 House by-election, Acadia", "Member of the House for Acadia"));
+        assert_eq!(
+            one(["2021", "2021-05-06", "Mayor", "London", "", ""]),
+            pair("2021 London Mayor election", "Mayor of London")
+        );
+        assert_eq!(
+            one(["2018", "", "US House", "Alabama", "001", ""]),
+            pair("2018 US House election, Alabama 1", "US House for Alabama 1")
+        );
+        assert_eq!(
+            one(["1935", "", "Member of the House", "", "Acadia", "by-election"]),
+            pair("1935 House by-election, Acadia", "Member of the House for Acadia")
+        );
         assert_eq!(one(["2021", "", "", "", "", ""]), pair("2021 london", ""));
         assert_eq!(one(["", "", "", "", "", ""]), pair("london", ""));
-        assert_eq!(one(["2018", "", "US Senate", "Alabama", "", ""]), pair("2018 Alabama US Senate election", "US Senate for Alabama"));
+        assert_eq!(
+            one(["2018", "", "US Senate", "Alabama", "", ""]),
+            pair("2018 Alabama US Senate election", "US Senate for Alabama")
+        );
     }
 
     #[test]

@@ -106,7 +106,12 @@ fn lists<'a>(selection: &'a Selection<'a>, places: &'a Places) -> Vec<(&'static 
         selection.is_whole() || named.contains(j.name_a.as_str()) && named.contains(j.name_b.as_str())
     };
     let person = move |p: &crate::graph::Person| {
-        let more = [("id", json!(p.id)), ("name", json!(p.name)), ("spellings", json!(p.spellings)), ("stable_id", json!(p.stable_id))];
+        let more = [
+            ("id", json!(p.id)),
+            ("name", json!(p.name)),
+            ("spellings", json!(p.spellings)),
+            ("stable_id", json!(p.stable_id)),
+        ];
         with(places.keyed(|v| p.visit(v)), more)
     };
     let office = |o: &crate::graph::Office| json!({ "id": o.id, "name": o.name, "party": o.party });

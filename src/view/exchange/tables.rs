@@ -54,7 +54,8 @@ fn table(selection: &Selection<'_>, name: &str) -> Option<Table> {
 
 fn people(selection: &Selection<'_>) -> Table {
     let graph = selection.graph();
-    let mut table = Table::new(&["id", "name", "spellings", "contests", "elected", "tenures", "offices", "ids", "born", "died"]);
+    let mut table =
+        Table::new(&["id", "name", "spellings", "contests", "elected", "tenures", "offices", "ids", "born", "died"]);
     for person in selection.people() {
         let rows = person.candidacies.iter().map(|id| graph.candidacy(*id)).filter(|c| selection.has_candidacy(c));
         let contested = rows.clone().filter_map(|c| graph.contest(c.contest).office);

@@ -1,0 +1,424 @@
+//! What people have: spreadsheets as they are, and the field's own files.
+#![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
+
+use crate::support::{Hustings, shared};
+use hustings::dataset::{Dataset, Options};
+use hustings::facts::Began;
+use hustings::graph::{Lookup, PoliticalGraph};
+use hustings::source::{DayOrder, Hints};
+use std::collections::BTreeMap;
+use std::io::Write;
+
+/// The graph of one text, and the messages about it.
+fn read(name: &str, bytes: &[u8], hints: &Hints) -> (PoliticalGraph, Vec<String>) {
+    let folder = crate::support::scratch(&std::thread::current().name().unwrap_or("inputs").replace("::", "-"));
+    let path = folder.join(name);
+    std::fs::write(&path, bytes).unwrap();
+    let data = Dataset::open([path.to_string_lossy()], Options::default().with_hints(hints.clone())).unwrap();
+    let messages = data.warnings().map(|w| format!("{}:{}: {}", w.rule, w.line, w.message)).collect();
+    (data.graph().unwrap().into_owned(), messages)
+}
+
+fn table(name: &str, text: &str) -> (PoliticalGraph, Vec<String>) {
+    read(name, text.as_bytes(), &Hints::default())
+}
+
+/// The votes and shares of a candidate by contest.
+fn results(graph: &PoliticalGraph, name: &str) -> Vec<(String, Option<u64>, Option<f64>)> {
+    let Lookup::One(person) = graph.find_person(name) else { panic!("{name}: {:?}", graph.find_person(name)) };
+    let rows = graph.person(person).candidacies.iter().map(|c| graph.candidacy(*c));
+    rows.flat_map(|c| {
+        let title = graph.contest(c.contest).title.clone();
+        c.rounds.iter().map(move |(_, r)| (title.clone(), r.votes.best().copied(), r.shares.best().copied()))
+    })
+    .collect()
+}
+
+#[test]
+fn a_german_table_from_a_spreadsheet_program() {
+    let text = "Wahl zum Oberbürgermeister;;;;\n\nJahr;Wahltag;Kandidat/in;Partei;Stimmen;%\n2009;07.06.2009;Müller, Anna;SPD;12.345;45,3\n\
+                2009;07.06.2009;Žižka, Jan;CDU;10.001;36,7\n2014;25.05.2014;Müller, Anna;SPD;15.000;50,0\n";
+    // Windows-1252, as such programs write.
+    let bytes: Vec<u8> = text
+        .chars()
+        .map(|c| match c {
+            'Ž' => 0x8E,
+            'ž' => 0x9E,
+            c => u8::try_from(u32::from(c)).unwrap(),
+        })
+        .collect();
+    let (graph, messages) = read("buergermeister.csv", &bytes, &Hints::default());
+    assert_eq!(
+        results(&graph, "Anna Müller"),
+        [
+            ("2009 buergermeister".to_string(), Some(12_345), Some(45.3)),
+            ("2014 buergermeister".to_string(), Some(15_000), Some(50.0))
+        ]
+    );
+    assert!(matches!(graph.find_person("Jan Žižka"), Lookup::One(_)));
+    assert_eq!(graph.contests()[0].date().map(|d| d.to_string()).as_deref(), Some("2009-06-07"));
+    let said = messages.iter().find(|m| m.starts_with("columns:3:")).unwrap();
+    assert!(said.contains("'Kandidat/in' is the candidate") && said.contains("'%' is the share"), "{said}");
+}
+
+#[test]
+fn an_american_table_with_marks_and_words() {
+    let text = "Race,Election Date,Candidate,Party,Votes Received,Pct\nSheriff,11/03/2020,\"SMITH, JOHN (I)\",REP,\"1,234\",55.3%\n\
+                Sheriff,11/03/2020,\"O'BRIEN, MARY\",DEM,997,44.7%\nCoroner,11/03/2020,\"BROWN, AL\",REP,unopposed,\n\
+                Sheriff,11/13/2018,\"SMITH, JOHN\",REP,n/a,-\nSheriff,11/03/2020,TOTAL,,2231,\nSheriff,11/03/2020,Write-ins,,9,\n";
+    let (graph, messages) = table("county.csv", text);
+    assert_eq!(results(&graph, "John Smith")[1], ("2020 Sheriff".to_string(), Some(1234), Some(55.3)));
+    assert!(matches!(graph.find_person("Mary O'Brien"), Lookup::One(_)));
+    let dates: Vec<String> = graph.contests().iter().filter_map(|c| c.date()).map(|d| d.to_string()).collect();
+    assert!(dates.contains(&"2018-11-13".to_string()) && dates.contains(&"2020-11-03".to_string()), "{dates:?}");
+    let Lookup::One(coroner) = graph.find_contest("2020 Coroner") else { panic!() };
+    assert!(graph.candidacies_of(coroner).all(|c| c.is_elected()), "whoever is unopposed is elected");
+    let Lookup::One(sheriff) = graph.find_contest("2020 Sheriff") else { panic!() };
+    assert_eq!(graph.contest(sheriff).total.best(), Some(&2231));
+    assert_eq!(graph.contest(sheriff).rounds[0].option_votes(), Some(9));
+    let rows: Vec<_> = graph.candidacies_of(sheriff).filter(|c| !c.incumbent.is_empty()).collect();
+    assert_eq!(rows.len(), 1, "(I) is a mark of the incumbent");
+    assert!(messages.iter().all(|m| !m.starts_with("bad-value")), "{messages:?}");
+}
+
+#[test]
+fn dates_that_can_be_read_in_two_ways_are_asked_about() {
+    let text = "Contest,Date,Candidate,Votes\nMayor,05/01/2020,Ann Ash,7\nMayor,05/01/2020,Bo Birch,6\n";
+    let (graph, messages) = table("x.csv", text);
+    assert_eq!(graph.contests()[0].date().map(|d| d.to_string()).as_deref(), Some("2020"));
+    assert!(messages.iter().any(|m| m.starts_with("day-or-month:2:") && m.contains("--dates dmy")), "{messages:?}");
+    for (order, iso) in [(DayOrder::DayFirst, "2020-01-05"), (DayOrder::MonthFirst, "2020-05-01")] {
+        let mut hints = Hints::default();
+        hints.dates = Some(order);
+        let (graph, messages) = read("x.csv", text.as_bytes(), &hints);
+        assert_eq!(graph.contests()[0].date().map(|d| d.to_string()).as_deref(), Some(iso));
+        assert!(messages.iter().all(|m| !m.starts_with("day-or-month")));
+    }
+}
+
+#[test]
+fn a_column_of_which_nothing_can_be_read_is_one_finding() {
+    let rows: String = (0..50).map(|n| format!("2001 X,Ann {n},some words\n")).collect();
+    let (_, messages) = table("x.csv", &format!("contest,candidate,votes\n{rows}"));
+    let bad: Vec<&String> = messages.iter().filter(|m| m.starts_with("bad-value")).collect();
+    assert_eq!(bad.len(), 1, "{messages:?}");
+    assert!(bad[0].contains("none of the 50 values of column 'votes'"), "{}", bad[0]);
+}
+
+#[test]
+fn french_spanish_and_hebrew_headers_and_other_encodings() {
+    let french = "Année\tCandidat\tListe\tVoix\t% exprimés\tÉlu\n2014\tAnne Hidalgo\tPS\t229 000\t53,33\toui\n2014\tNathalie K\tUMP\t199 000\t44,06\tnon\n";
+    let (graph, _) = table("mairie.tsv", french);
+    assert_eq!(results(&graph, "Anne Hidalgo"), [("2014 mairie".to_string(), Some(229_000), Some(53.33))]);
+    assert!(graph.candidacies().iter().filter(|c| c.is_elected()).count() == 1);
+    let spanish = "Fecha\tCandidato\tPartido\tVotos\r\n2019-05-26\tAda Colau\tBComú\t156493\r\n";
+    let bytes: Vec<u8> = std::iter::once(0xFEFF).chain(spanish.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let (graph, _) = read("unicode.txt", &bytes, &Hints::default());
+    assert_eq!(results(&graph, "Ada Colau"), [("2019 unicode".to_string(), Some(156_493), None)]);
+    let (graph, _) = table("labor.csv", "שנה,מועמד,קולות,אחוז\n1992,יצחק רבין,33000,40.6\n1992,שמעון פרס,28000,34.5\n");
+    assert_eq!(results(&graph, "יצחק רבין"), [("1992 labor".to_string(), Some(33_000), Some(40.6))]);
+}
+
+#[test]
+fn names_in_two_columns_and_rounds_in_words() {
+    let text = "Wahlkreis;Name;Vorname;Wahlgang;Stimmen\nKiel;Ash;Ann;1. Wahlgang;40\nKiel;Birch;Bo;1. Wahlgang;38\nKiel;Ash;Ann;Stichwahl;41\nKiel;Birch;Bo;Stichwahl;44\n";
+    let (graph, _) = table("x.csv", text);
+    let ann = results(&graph, "Ann Ash");
+    assert_eq!(ann.iter().map(|(_, votes, _)| *votes).collect::<Vec<_>>(), [Some(40), Some(41)]);
+}
+
+#[test]
+fn the_users_word_decides() {
+    let story = Hustings::new()
+        .file("amb.csv", "Candidate,Party,Votes 2017,Votes 2021\nAnn Ash,Red,12,14\nBo Birch,Blue,9,7\n")
+        .file("nohead.csv", "2001,Ann Ash,Red,12\n2001,Bo Birch,Blue,10\n")
+        .file("my.toml", "[columns]\n\"Votes 2021\" = \"votes\"\n[constants]\ncontest = \"2021 Harbour vote\"\n");
+    let story = story.ends(3, "rivals amb.csv").warns("--columns \"Votes 2017=votes\"").then();
+    let story = story
+        .run("rivals amb.csv --columns 'Votes 2021=votes' --format csv")
+        .says("Ann Ash,Bo Birch,1,1,0,0,0,1,0")
+        .then();
+    let story = story.run("rivals Ash Birch amb.csv --columns my.toml").says("2021 Harbour vote").then();
+    let story = story
+        .ends(3, "rivals amb.csv --columns 'Wotes=votes'")
+        .warns("the columns are 'Candidate', 'Party', 'Votes 2017', 'Votes 2021'")
+        .then();
+    let story =
+        story.ends(2, "rivals amb.csv --columns 'Party=parti'").warns("'parti' is nothing that a column can be").then();
+    let story = story.ends(2, "rivals amb.csv --columns Party").warns("HEADER=MEANING").then();
+    let story =
+        story.ends(3, "rivals nohead.csv").warns("--columns 1=year --columns 2=candidate --columns 3=votes").then();
+    let numbered =
+        "rivals nohead.csv --columns 1=year --columns 2=candidate --columns 3=party --columns 4=votes --format csv";
+    let story = story.run(numbered).says("Ann Ash,Bo Birch,1,1,0").then();
+    // What the user said is kept with the page in a graph file.
+    let story = story.run("build amb.csv --columns 'Votes 2021=votes' -o g.db").then();
+    story
+        .file("people.toml", "same = []\n")
+        .run("rivals --from g.db --people people.toml --format csv")
+        .says("Ann Ash,Bo Birch,1");
+}
+
+/// A workbook in the format of Excel with one sheet for each pair of a name and rows.
+fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let mut put = |name: &str, text: &str| {
+        zip.start_file(name, stored).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    };
+    let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+    let numbered = |each: &dyn Fn(usize, &str) -> String| -> String {
+        sheets.iter().enumerate().map(|(i, (name, _))| each(i + 1, name)).collect()
+    };
+    let types = numbered(&|i, _| {
+        format!(
+            "<Override PartName=\"/xl/worksheets/sheet{i}.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>"
+        )
+    });
+    put(
+        "[Content_Types].xml",
+        &format!(
+            "{head}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>{types}</Types>"
+        ),
+    );
+    put(
+        "_rels/.rels",
+        &format!(
+            "{head}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+        ),
+    );
+    let list = numbered(&|i, name| format!("<sheet name=\"{name}\" sheetId=\"{i}\" r:id=\"rId{i}\"/>"));
+    put(
+        "xl/workbook.xml",
+        &format!(
+            "{head}<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>{list}</sheets></workbook>"
+        ),
+    );
+    let links = numbered(&|i, _| {
+        format!(
+            "<Relationship Id=\"rId{i}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet{i}.xml\"/>"
+        )
+    });
+    put(
+        "xl/_rels/workbook.xml.rels",
+        &format!(
+            "{head}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{links}</Relationships>"
+        ),
+    );
+    for (i, (_, rows)) in sheets.iter().enumerate() {
+        let mut text = String::new();
+        for (r, row) in rows.iter().enumerate() {
+            text += &format!("<row r=\"{}\">", r + 1);
+            for (c, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+                let at = format!("{}{}", char::from(b'A' + c as u8), r + 1);
+                text += &if cell.parse::<f64>().is_ok() {
+                    format!("<c r=\"{at}\"><v>{cell}</v></c>")
+                } else {
+                    format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{cell}</t></is></c>")
+                };
+            }
+            text += "</row>";
+        }
+        put(
+            &format!("xl/worksheets/sheet{}.xml", i + 1),
+            &format!(
+                "{head}<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{text}</sheetData></worksheet>"
+            ),
+        );
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn every_sheet_of_a_workbook_is_a_table() {
+    let mayor: &[&[&str]] = &[
+        &["London mayoral elections"],
+        &[],
+        &["Election date", "Candidate Name", "Party", "Votes", "Vote share", "Elected?"],
+        &["42495", "Sadiq Khan", "Labour", "1148716", "0.442", "Yes"],
+        &["42495", "Zac Goldsmith", "Conservative", "909755", "0.350", "No"],
+        &["42495", "Others", "", "540000", "0.208"],
+    ];
+    let notes: &[&[&str]] = &[&["These are notes"], &["Nothing else"]];
+    let council: &[&[&str]] = &[
+        &["Year", "Ward", "Candidate", "Votes"],
+        &["2018", "North", "Ann Ash", "12"],
+        &["2018", "South", "Bo Birch", "9"],
+    ];
+    let (graph, messages) =
+        read("london.xlsx", &workbook(&[("Mayor", mayor), ("Notes", notes), ("Sheet 2", council)]), &Hints::default());
+    assert_eq!(results(&graph, "Sadiq Khan"), [("2016 Mayor".to_string(), Some(1_148_716), Some(44.2))]);
+    assert_eq!(results(&graph, "Ann Ash"), [("2018 North election".to_string(), Some(12), None)]);
+    let cited = graph.citations().iter().find(|c| c.quote.contains("Sadiq")).unwrap();
+    assert!(cited.file.ends_with("london.xlsx#Mayor") && cited.line == 4, "{cited}");
+    assert!(messages.iter().all(|m| !m.starts_with("unreadable") && !m.starts_with("unknown-format")), "{messages:?}");
+}
+
+#[test]
+fn a_workbook_that_would_fill_the_memory_is_refused() {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let packed =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated).large_file(true);
+    zip.start_file("[Content_Types].xml", packed).unwrap();
+    zip.start_file("xl/workbook.xml", packed).unwrap();
+    let zeros = vec![0_u8; 16 << 20];
+    for _ in 0..66 {
+        zip.write_all(&zeros).unwrap();
+    }
+    let bomb = zip.finish().unwrap().into_inner();
+    assert!(bomb.len() < 8 << 20);
+    let story = Hustings::new().file("bomb.xlsx", bomb);
+    let story = story.ends(3, "rivals bomb.xlsx").warns("bytes when unpacked").then();
+    // One cell in the last column of the last row is no reason to hold all the others.
+    let far =
+        workbook(&[("S", &[&["Candidate", "Votes", "Year"], &["Ann Ash", "1", "2001"], &["Bo Birch", "2", "2001"]])]);
+    story.file("far.xlsx", far).run("rivals far.xlsx --format csv").says("Ann Ash,Bo Birch");
+}
+
+#[test]
+fn parts_of_a_count_are_added_up_once() {
+    let text = "county,precinct,office,district,party,candidate,votes\nA,1,Mayor,,Red,Ann Ash,10\nA,2,Mayor,,Red,Ann Ash,5\nA,1,Mayor,,Blue,Bo Birch,7\n\
+                A,2,Mayor,,Blue,Bo Birch,6\nA,Total,Mayor,,Red,Ann Ash,15\nA,Total,Mayor,,Blue,Bo Birch,13\n";
+    let (graph, messages) = table("20201103__vt__general__precinct.csv", text);
+    assert_eq!(results(&graph, "Ann Ash"), [("2020 VT Mayor election".to_string(), Some(15), None)]);
+    assert!(
+        messages.iter().any(|m| m.contains("6 rows of parts of the count were added up to 2 results in 1 contest")),
+        "{messages:?}"
+    );
+    assert_eq!(graph.contests()[0].date().map(|d| d.to_string()).as_deref(), Some("2020-11-03"));
+    // A town is the place of a contest where every candidate has one row.
+    let (graph, _) = table("mayors.csv", "Town,Year,Candidate,Votes\nKiel,2001,Ann Ash,3\nBonn,2001,Bo Birch,4\n");
+    assert_eq!(results(&graph, "Ann Ash")[0].0, "2001 Kiel election");
+}
+
+#[test]
+fn ids_join_and_tell_apart() {
+    let text = "id,name,office,start_date,end_date,replaces\nQ101,Ann Ash,Mayor,2001,2005,\nQ102,Bo Birch,Mayor,2005,2009,Q101\nQ101,Anne Ash,Mayor,2009,2013,Q102\nQ103,Ann Ash,Mayor,2013,2017,Q101\n";
+    let (graph, _) = table("mayors.csv", text);
+    assert_eq!(graph.people().len(), 3, "{:?}", graph.people().iter().map(|p| &p.name).collect::<Vec<_>>());
+    let Lookup::One(ann) = graph.find_person("wikidata:Q101") else { panic!() };
+    assert_eq!(graph.person(ann).tenures.len(), 2);
+    assert_eq!(graph.person(ann).stable_id, "wikidata:Q101");
+    assert_eq!(graph.person(ann).spellings, ["Ann Ash", "Anne Ash"]);
+    // Numbers of rows are not ids of people.
+    let (graph, _) = table(
+        "x.csv",
+        "id,contest,candidate,votes\n1,2001 X,Ann Ash,2\n2,2001 X,Bo Birch,1\n3,2005 X,Ann Ash,2\n4,2005 X,Bo Birch,1\n",
+    );
+    assert_eq!(graph.people().len(), 2);
+    assert!(graph.people().iter().all(|p| p.ids.is_empty()));
+}
+
+#[test]
+fn stable_ids_stay_when_others_are_added() {
+    let one = "contest,office,candidate,votes\n2001 X,Chair,Ann Ash,2\n2001 X,Chair,Bo Birch,1\n";
+    let more = format!("{one}2005 X,Chair,Aaron Abel,3\n2005 X,Chair,Ann Ash,2\n");
+    let ids = |text: &str| -> BTreeMap<String, String> {
+        let (graph, _) = table("x.csv", text);
+        graph.people().iter().map(|p| (p.name.clone(), p.stable_id.clone())).collect()
+    };
+    let (before, after) = (ids(one), ids(&more));
+    assert!(before.iter().all(|(name, id)| after.get(name) == Some(id)), "{before:?} {after:?}");
+    assert_eq!(before["Ann Ash"], "ann ash (chair)");
+    let story =
+        Hustings::new().file("x.csv", one).file("people.csv", "id,name,spellings,offices\n7,Ann Ash,Ann Ash,Chair\n");
+    let story = story.run("build x.csv -o g.db").then();
+    let csv = story.run("rivals --from g.db --format csv").says("ann ash (chair),bo birch (chair)").then();
+    // The running number of earlier exports is no id.
+    csv.run("show 'Ann Ash' --from x.csv --from people.csv").never_says("id 7");
+}
+
+/// The bytes of one of the real files.
+fn real(name: &str) -> Option<String> {
+    let folder = shared("inputs", std::env::var("HUSTINGS_INPUTS").ok())?;
+    Some(std::path::Path::new(&folder).join(name).to_string_lossy().into_owned())
+}
+
+fn graph_of(path: &str) -> PoliticalGraph {
+    Dataset::open([path], Options::default()).unwrap().graph().unwrap().into_owned()
+}
+
+#[test]
+fn every_real_file_opens() {
+    let Some(folder) = shared("inputs", std::env::var("HUSTINGS_INPUTS").ok()) else { return };
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name == "README.md" || name == "index.json" {
+            continue;
+        }
+        let data = Dataset::open([entry.path().to_string_lossy()], Options::default());
+        let data = data.unwrap_or_else(|e| panic!("{name}: {e}"));
+        let lost: Vec<String> = data.warnings().filter(|w| w.lost.is_some()).map(ToString::to_string).collect();
+        assert!(lost.is_empty(), "{name}: {lost:?}");
+        let graph = data.graph().unwrap();
+        let says_nothing = data.warnings().any(|w| w.message.contains("nothing yet") || w.message.contains("does not"));
+        let rows = graph.contests().len() + graph.tenures().len() + graph.candidacies().len();
+        assert!(rows > 0 || says_nothing, "{name} is silent");
+    }
+}
+
+#[test]
+fn the_home_secretaries_are_in_the_chain_that_they_replace() {
+    let Some(path) = real("wikipedia-home-secretary.csv") else { return };
+    let graph = graph_of(&path);
+    assert_eq!(graph.tenures().len(), 94);
+    let names: Vec<&str> = graph.tenures().iter().map(|t| graph.person(t.person).name.as_str()).collect();
+    let mut reader = csv::Reader::from_path(&path).unwrap();
+    let rows: Vec<BTreeMap<String, String>> = reader.deserialize().map(Result::unwrap).collect();
+    let name_of: BTreeMap<&str, &str> = rows.iter().map(|r| (r["id"].as_str(), r["name"].as_str())).collect();
+    for (at, row) in rows.iter().enumerate() {
+        assert_eq!(names[at], name_of[row["id"].as_str()]);
+        if at > 0 {
+            assert_eq!(names[at - 1], name_of[row["replaces"].as_str()], "{row:?}");
+        }
+    }
+}
+
+#[test]
+fn terms_of_the_executive_with_how_they_began() {
+    let Some(path) = real("congress-executive.yaml") else { return };
+    let graph = graph_of(&path);
+    let mut began: BTreeMap<&str, usize> = BTreeMap::new();
+    graph.tenures().iter().filter_map(|t| t.began).for_each(|b| *began.entry(b.label()).or_default() += 1);
+    assert_eq!(graph.tenures().len(), 131);
+    assert_eq!(began, BTreeMap::from([("elected", 120), ("succession", 9), ("appointed", 2)]));
+    assert_eq!(Began::read("succession"), Some(Began::Succession));
+    let Lookup::One(person) = graph.find_person("bioguide:W000178") else { panic!() };
+    assert_eq!(graph.person(person).born.best().map(|d| d.to_string()).as_deref(), Some("1732-02-22"));
+}
+
+#[test]
+fn statements_of_wikidata_with_their_ranks() {
+    let Some(path) = real("wikidata-putin-Q7747.json") else { return };
+    let data = Dataset::open([&path], Options::default()).unwrap();
+    let graph = data.graph().unwrap();
+    assert_eq!(graph.tenures().len(), 21);
+    let facts = data.facts().unwrap();
+    let deprecated: Vec<&str> =
+        facts.unread.iter().map(|u| u.key.as_str()).filter(|k| *k == "P39 (deprecated)").collect();
+    assert_eq!(deprecated.len(), 1);
+    let text = std::fs::read_to_string(&path).unwrap();
+    let entity: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let statements = entity["entities"]["Q7747"]["claims"]["P39"].as_array().unwrap();
+    let preferred = statements.iter().find(|s| s["rank"] == "preferred").unwrap()["id"].as_str().unwrap();
+    let first = facts.stated.iter().find(|f| f.citation.quote.contains("P39")).unwrap();
+    assert!(first.citation.quote.contains(preferred), "{}", first.citation.quote);
+}
+
+#[test]
+fn precincts_of_vermont_are_summed_as_awk_sums_them() {
+    let Some(path) = real("20201103__vt__general__precinct.csv") else { return };
+    let mut sums: BTreeMap<String, u64> = BTreeMap::new();
+    let mut reader = csv::Reader::from_path(&path).unwrap();
+    for row in reader.deserialize::<BTreeMap<String, String>>().map(Result::unwrap) {
+        *sums.entry(row["candidate"].clone()).or_default() += row["votes"].parse::<u64>().unwrap_or(0);
+    }
+    let graph = graph_of(&path);
+    for candidacy in graph.candidacies() {
+        let name = &graph.person(candidacy.person).name;
+        let votes = candidacy.rounds.values().find_map(|r| r.votes.best().copied());
+        assert_eq!(votes, sums.get(name).copied(), "{name}");
+    }
+    assert_eq!(graph.candidacies().len(), 21);
+}
