@@ -7,7 +7,7 @@ use crate::graph::{PoliticalGraph, Preference};
 use crate::identity::Overrides;
 use crate::source::dump::DumpOptions;
 use crate::source::{self, Hints, Warning};
-use crate::store::{GraphFile, Pages, Part};
+use crate::store::{GraphFile, Pages, Part, graph_of_json};
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
@@ -128,6 +128,15 @@ impl Dataset {
             return Err(DatasetError::Columns(message));
         }
         inputs::keep_known(&mut reading);
+        // An export of a whole graph that is read alone is that graph.
+        let alone = reading.dumps.is_empty()
+            && reading.graphs.is_empty()
+            && options.overrides.is_none()
+            && options.preference.is_none();
+        let exported = match &reading.pages[..] {
+            [page] if alone && inputs::of(page).is_ok_and(|input| input.name == "graph-json") => Some(page.clone()),
+            _ => None,
+        };
         let mut facts = Facts::extract(&reading.pages);
         let mut warnings = reading.warnings;
         let mut dumps = Vec::new();
@@ -149,8 +158,13 @@ impl Dataset {
         }
         dumps::follow_redirects(&mut facts);
         facts.stated.shrink_to_fit();
-        let (overrides, preference) = options.said();
-        let mut graph = PoliticalGraph::build_preferring(&facts, &overrides, &preference);
+        let mut graph = match exported.and_then(|page| graph_of_json(&page.text)) {
+            Some(graph) => graph,
+            None => {
+                let (overrides, preference) = options.said();
+                PoliticalGraph::build_preferring(&facts, &overrides, &preference)
+            }
+        };
         options.finish(&mut graph);
         let counts = Some(facts.counts());
         let memory = Memory { part: Part::whole(graph), facts, counts, findings: None };

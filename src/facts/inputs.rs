@@ -37,9 +37,10 @@ pub enum UnknownFormat {
 }
 
 /// Every format. A text has the first format that recognises it. Content counts more than the file's extension.
-pub const ALL: [Input; 19] = [
+pub const ALL: [Input; 20] = [
     wiki::INPUT,
     extraction::INPUT,
+    records::model::INPUT,
     records::wikidata::INPUT,
     records::popolo::INPUT,
     records::congress::INPUT,

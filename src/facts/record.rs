@@ -98,6 +98,15 @@ pub struct PageRecord {
     /// The person that the page is about. Absent if no infobox is about a person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<String>,
+    /// The person's date of birth.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub born: Option<Date>,
+    /// The person's date of death.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub died: Option<Date>,
+    /// The lines of the dates of birth and death, as `born` and `died`.
+    #[serde(skip)]
+    pub life: Lines,
     /// The person's offices.
     pub offices: Vec<OfficeRecord>,
     /// The rows of succession boxes.

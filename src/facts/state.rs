@@ -3,7 +3,9 @@
 use super::ballot::is_option;
 use super::citation::no_sources;
 use super::citation::{Citation, Confidence, MOST_QUOTED};
-use super::fact::{CandidacySays, ContestSays, Holder, OptionSays, RoundSays, Statement, SuccessionSays, TenureSays};
+use super::fact::{
+    CandidacySays, ContestSays, Holder, OptionSays, PersonSays, RoundSays, Statement, SuccessionSays, TenureSays,
+};
 use super::mention::ContestMention;
 use super::record::{
     CandidateRecord, ElectionRecord, Lines, Names, Neighbour, OfficeRecord, PageRecord, SuccessionRecord,
@@ -61,6 +63,10 @@ pub(super) fn state(record: &PageRecord, place: &Place<'_>, facts: &mut Facts) {
         writer.confidence = Confidence::Infobox;
         for office in &record.offices {
             writer.office(person, office);
+        }
+        // Without an office or a succession the page is about nobody in the graph, unless other pages link to it.
+        if !record.offices.is_empty() || !record.successions.is_empty() {
+            writer.life(person, record);
         }
         writer.confidence = Confidence::ResultTable;
         for row in record.successions.iter().filter(|s| !s.nomination && s.kind.is_none()) {
@@ -386,6 +392,16 @@ impl Writer<'_, '_> {
             self.say(Statement::Tenure(Box::new(tenure)), &row.lines, "title");
         }
         self.neighbours(&office, person, (&row.predecessor, &row.successor), (from, to), &row.lines);
+    }
+
+    /// States when a person was born and died.
+    fn life(&mut self, person: &str, record: &PageRecord) {
+        let dates = [("born", record.born.map(PersonSays::Born)), ("died", record.died.map(PersonSays::Died))];
+        for (key, says) in dates {
+            if let Some(says) = says {
+                self.say(Statement::Person { person: person.into(), says }, &record.life, key);
+            }
+        }
     }
 
     /// States who came before and after, if that is one person in each case.

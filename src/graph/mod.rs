@@ -30,6 +30,7 @@ pub(crate) mod properties;
 pub(crate) mod property_value;
 mod query;
 pub mod returns;
+mod spell;
 mod stable;
 mod stood;
 mod structure;

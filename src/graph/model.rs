@@ -397,7 +397,7 @@ pub struct Tenure {
 
 impl Tenure {
     /// Creates a tenure of which only the office and the holder are known.
-    pub(super) fn bare(office: OfficeId, person: PersonId) -> Self {
+    pub(crate) fn bare(office: OfficeId, person: PersonId) -> Self {
         Self {
             id: TenureId::new(0),
             office,

@@ -231,7 +231,20 @@ impl Candidacy {
     }
 }
 
+impl Candidacy {
+    /// Visits the candidacy's own properties mutably, without the results by round.
+    pub(crate) fn visit_own_mut(&mut self, visitor: &mut impl VisitMut) {
+        self.ending_mut(None, visitor);
+        self.own_mut(None, visitor);
+    }
+}
+
 impl RoundResult {
+    /// Visits the properties of a round's result mutably.
+    pub(crate) fn visit_mut(&mut self, round: usize, visitor: &mut impl VisitMut) {
+        self.own_mut(Some(round), visitor);
+    }
+
     /// Visits the properties of a round's result.
     pub(crate) fn visit(&self, round: usize, visitor: &mut impl Visit) {
         self.own(Some(round), visitor);

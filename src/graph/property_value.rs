@@ -54,6 +54,19 @@ pub(crate) trait PropertyValue: Clone + PartialEq {
     /// Returns the value as JSON.
     fn json(&self) -> Value;
 
+    /// Reads a value back from JSON. `None` if it is no such value.
+    fn of_json(json: &Value) -> Option<Self> {
+        let scalar = match json {
+            Value::Null => Scalar::None,
+            Value::String(text) => Scalar::Text(text.as_str().into()),
+            Value::Number(number) => {
+                number.as_u64().map(Scalar::Whole).or_else(|| number.as_f64().map(Scalar::Real))?
+            }
+            _ => return None,
+        };
+        Self::of_scalar(&scalar)
+    }
+
     /// Returns the value as text for a table of data.
     fn text(&self, graph: &PoliticalGraph) -> String;
 
@@ -212,6 +225,10 @@ impl PropertyValue for Quantity {
         json!({ "count": self.count, "bound": self.bound })
     }
 
+    fn of_json(json: &Value) -> Option<Self> {
+        serde_json::from_value(json.clone()).ok()
+    }
+
     fn text(&self, _: &PoliticalGraph) -> String {
         self.to_string()
     }
@@ -259,6 +276,15 @@ impl PropertyValue for OptionVotes {
 
     fn json(&self) -> Value {
         json!({ "name": self.name, "votes": self.votes, "share": self.share })
+    }
+
+    fn of_json(json: &Value) -> Option<Self> {
+        let name = json.get("name")?.as_str()?.to_string();
+        Some(Self {
+            name,
+            votes: json.get("votes").and_then(Value::as_u64),
+            share: json.get("share").and_then(Value::as_f64),
+        })
     }
 
     fn text(&self, _: &PoliticalGraph) -> String {

@@ -3,58 +3,14 @@
 use super::builder::Builder;
 use super::ids::{CitationId, OfficeId, PersonId, TenureId};
 use super::model::{Candidacy, Contest, Tenure};
+use super::spell::Spell;
 use crate::facts::{Began, Confidence, Ended, Facts, Statement, Status, SuccessionSays, TenureSays};
 use crate::wikitext::{Date, DateOrder};
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 /// In years. Two starts stated for one person belong to the same spell if they are at most this far apart.
 const SAME_SPELL_YEARS: i32 = 3;
-
-/// A tenure under construction.
-struct Spell {
-    row: Tenure,
-    /// A date by which the spell had begun. It orders the spell if the start is not known.
-    anchor: Option<Date>,
-    /// True if a curated table states it.
-    from_table: bool,
-    /// True if a table gives its start, but neither an end nor how it ended.
-    open_ended: bool,
-    /// The start, if it is only inferred from the date of the contest.
-    inferred: Option<Date>,
-    /// Whether it directly follows the spell before; `None` if no table says so.
-    told: Option<bool>,
-    /// Its position in such a table, which keeps the order of spells without dates; otherwise 0.
-    listed: usize,
-}
-
-impl Spell {
-    fn new(office: OfficeId, person: PersonId) -> Self {
-        let row = Tenure::bare(office, person);
-        Self { row, anchor: None, from_table: false, open_ended: false, inferred: None, told: None, listed: 0 }
-    }
-
-    fn start(&self) -> Option<Date> {
-        self.row.from.best().copied().or(self.anchor)
-    }
-
-    /// Compares two spells by their start. If only one of two equal starts is an anchor, that spell comes first.
-    fn order(&self, other: &Self) -> Ordering {
-        let key = |s: &Self| {
-            (
-                s.start().map(|d| d.sort_key()),
-                s.row.from.best().is_some(),
-                s.row.to.best().map(|d| d.sort_key()),
-                s.listed,
-                s.row.person,
-            )
-        };
-        key(self).cmp(&key(other))
-    }
-
-    fn is_provisional(&self) -> bool {
-        self.row.began.is_some_and(Began::is_provisional)
-    }
-}
 
 /// Returns the tenures of every office, office by office, each in the order of time.
 ///
@@ -82,7 +38,7 @@ pub(super) fn derive(builder: &Builder<'_>, facts: &Facts) -> Vec<Tenure> {
     for (key, office) in builder.offices_by_id() {
         let shared =
             builder.graph.contests_of(office).any(|c| c.counts(false) && builder.graph.elected_by(c).count() > 1);
-        let mut line = OfficeLine { builder, key, office, shared, spells: Vec::new() };
+        let mut line = OfficeLine { builder, key, office, shared, spells: Vec::new(), in_tables: HashMap::new() };
         let mut stated = std::mem::take(&mut stated[office.index()]);
         stated.sort_by_key(|(_, id, _)| *id);
         let mut followed = std::mem::take(&mut followed[office.index()]);
@@ -108,6 +64,8 @@ struct OfficeLine<'a, 'b> {
     /// True if some contest elected several people to the office, who then held it together.
     shared: bool,
     spells: Vec<Spell>,
+    /// The spells that tables state, by person.
+    in_tables: HashMap<PersonId, Vec<usize>>,
 }
 
 impl<'a> OfficeLine<'a, '_> {
@@ -169,7 +127,19 @@ impl<'a> OfficeLine<'a, '_> {
         spell.told = says.follows;
         spell.row.follows = says.follows == Some(true);
         spell.listed = if says.follows.is_some() { self.spells.len() } else { 0 };
-        self.spells.push(spell);
+        let own = self.in_tables.entry(person).or_default();
+        let page = |id: &CitationId| &self.builder.graph.citations[id.index()].page;
+        let same = own.iter().copied().find(|at| {
+            let elsewhere = self.spells[*at].row.citations.iter().all(|known| *known == id || page(known) != page(&id));
+            self.spells[*at].is_also(&spell, elsewhere)
+        });
+        match same {
+            Some(at) => self.spells[at].take(spell),
+            None => {
+                own.push(self.spells.len());
+                self.spells.push(spell);
+            }
+        }
     }
 
     /// Takes the contests in the order of time. Each confirms the holder or begins a spell.

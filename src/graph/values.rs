@@ -84,6 +84,11 @@ impl<T: PartialEq> Values<T> {
         Self(vec![Sourced { value, citations: Places::new(), confidence }])
     }
 
+    /// Adds a value with all its citations, behind the others.
+    pub(crate) fn put(&mut self, value: T, citations: Vec<CitationId>, confidence: Confidence) {
+        self.0.push(Sourced { value, citations: Places::from_vec(citations), confidence });
+    }
+
     /// Returns several values without citations.
     pub(crate) fn only_all(values: Vec<T>, confidence: Confidence) -> Self {
         let sourced = |value| Sourced { value, citations: Places::new(), confidence };

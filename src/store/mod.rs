@@ -11,6 +11,7 @@ mod column;
 mod columns;
 mod directory;
 mod fact_rows;
+mod json;
 mod judgements;
 mod light;
 mod lookup;
@@ -26,6 +27,7 @@ mod verify;
 mod write;
 
 pub use directory::{ContestName, Held, Names};
+pub use json::graph_of_json;
 pub use light::Light;
 pub use pages::{Entry, Key, Offer, PageCounts, PageError, Pages, PagesError, hash_of};
 pub use part::{Evidence, Part, RowSelection};

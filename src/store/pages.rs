@@ -14,7 +14,7 @@ use twox_hash::XxHash3_128;
 
 /// The version of the extraction. It changes whenever the rules read pages differently; facts of an earlier extraction
 /// are then not reused. A test compares what the rules state of some pages with the result for this version.
-pub(super) const EXTRACTION: &str = "6";
+pub(super) const EXTRACTION: &str = "7";
 
 /// Identifies the same page in different builds.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -162,10 +162,7 @@ impl<'n> Popolo<'n> {
             return teller.unread("membership of a party", node);
         }
         let citation = teller.cite(node);
-        if role.as_deref().is_some_and(|role| role.eq_ignore_ascii_case("candidate"))
-            || node.get("election_id").is_some()
-            || node.get("contest").is_some()
-        {
+        if role.as_deref().is_some_and(|role| role.eq_ignore_ascii_case("candidate")) {
             return self.candidacy(node, &name, party, &citation, teller);
         }
         let post = node.text_at("post_id").and_then(|id| self.rows.posts.get(id).copied()).or_else(|| node.get("post"));

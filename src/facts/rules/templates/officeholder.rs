@@ -69,6 +69,12 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
             && fields.one("embed").is_none()
         {
             record.person = Some(page.title.to_string());
+            for (meaning, slot) in [("born", &mut record.born), ("died", &mut record.died)] {
+                if let Some(field) = fields.one(meaning) {
+                    *slot = first_date(&field.value.text);
+                    at(&mut record.life, meaning, field.line);
+                }
+            }
         }
         record.offices.extend(
             offices
