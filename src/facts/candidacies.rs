@@ -258,6 +258,11 @@ pub(super) struct Candidate {
     pub option: bool,
 }
 
+/// Returns true if a title only seems to name a general election: "Attorney General election".
+fn is_general(stem: &str) -> bool {
+    stem.to_lowercase().contains("general election")
+}
+
 /// Turns the rows of one table into facts.
 pub(super) struct Rows<'a> {
     page: &'a Page,
@@ -297,8 +302,15 @@ impl<'a> Rows<'a> {
         }
         let parts = Title::read(&of.contest);
         let evidence = if of.stated { ContestSays::Mentioned } else { ContestSays::Documented };
-        let kind = Some(parts.kind()).filter(|kind| *kind != Kind::Other);
-        head.extend([evidence, ContestSays::Kind(kind.unwrap_or_else(|| Kind::of_office(&of.office)))]);
+        // The office says more than words of a title such as "general election".
+        let kind = match parts.kind() {
+            kind @ (Kind::Leadership | Kind::ByElection | Kind::Primary | Kind::Referendum) => kind,
+            kind if of.office.is_empty() => kind,
+            kind => Some(Kind::of_office(&of.office))
+                .filter(|of| *of != Kind::Other || is_general(&parts.stem))
+                .unwrap_or(kind),
+        };
+        head.extend([evidence, ContestSays::Kind(kind)]);
         let dated =
             |date| if bare { ContestSays::Date(date) } else { ContestSays::Round(round, RoundSays::Date(date)) };
         head.extend(of.date.map(dated));

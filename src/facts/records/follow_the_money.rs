@@ -2,7 +2,7 @@
 //!
 //! The model is described at <https://followthemoney.tech/explorer/>.
 
-use super::tree::Node;
+use super::tree::{Node, Tree};
 use super::{Teller, each_record, has_all, is_json, read_day};
 use crate::facts::input::Input;
 use crate::facts::tagged::tagged;
@@ -18,12 +18,7 @@ pub(in crate::facts) const INPUT: Input = Input {
     becomes: "tenures from occupancies of positions; ids, birth and death",
     example: "{\"id\":\"1\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Ann Ash\"]}}\n{\"id\":\"2\",\"schema\":\"Position\",\"properties\":{\"name\":[\"Mayor\"]}}\n",
     in_fractions: false,
-    is_it: |text| {
-        is_json(text)
-            && text.first.contains("\"schema\"")
-            && text.first.contains("\"properties\"")
-            && has_all(text, &["\"id\""])
-    },
+    is_it: |text| is_json(text) && has_all(text, &["\"schema\"", "\"properties\"", "\"id\""]),
     extract,
 };
 
@@ -42,29 +37,74 @@ const TIES: [&str; 9] = [
 
 fn extract(page: &Page, facts: &mut Facts) {
     let mut entities: Vec<Node> = Vec::new();
-    each_record(page, facts, |node, _| entities.push(node.clone()));
+    each_record(page, facts, |node, _| collect(node, &mut entities));
     let by_id: HashMap<&str, &Node> = entities.iter().filter_map(|node| Some((node.text_at("id")?, node))).collect();
     let mut teller = Teller { page, facts };
     let mut ties = 0;
-    let mut other = 0;
+    let (mut people, mut held, mut other) = (0, 0, 0);
     let scheme =
         if page.text.contains("\"NK-") || page.text.contains("opensanctions") { "opensanctions" } else { &page.file };
     for node in &entities {
         match node.text_at("schema") {
-            Some("Person") => person(node, scheme, &mut teller),
-            Some("Occupancy") => occupancy(node, &by_id, scheme, &mut teller),
+            Some("Person") => {
+                people += 1;
+                person(node, scheme, &mut teller);
+            }
+            Some("Occupancy") => {
+                held += 1;
+                occupancy(node, &by_id, scheme, &mut teller);
+            }
             Some("Position") => {}
             Some(schema) if TIES.contains(&schema) => ties += 1,
             _ => other += 1,
         }
     }
     teller.ties(ties, "ties between people, or between people and groups,");
+    if people > 0 && held == 0 {
+        let message = format!("{people} people are recognised, but the file states no position that any of them holds");
+        teller.warn(0, "stated-ties", message);
+    }
     if other > 0 {
         let message = format!(
             "{other} entities are of kinds that the graph does not have, such as payments, addresses and companies"
         );
         teller.warn(0, "stated-ties", message);
     }
+}
+
+/// Collects an entity and the entities that its properties hold. An occupancy inside a person has that person as its
+/// holder.
+fn collect(node: &Node, out: &mut Vec<Node>) {
+    let id = node.text_at("id").map(ToString::to_string);
+    out.push(node.clone());
+    for (property, values) in node.get("properties").map(Node::entries).unwrap_or_default() {
+        for value in values.items().iter().filter(|value| value.get("schema").is_some()) {
+            let mut inner = value.clone();
+            if property == "positionOccupancies" {
+                put(&mut inner, "holder", id.as_deref().unwrap_or(""));
+            }
+            collect(&inner, out);
+        }
+    }
+}
+
+/// Adds a property to an entity, unless it has it.
+fn put(node: &mut Node, property: &str, value: &str) {
+    let Tree::Map(entries) = &mut node.value else { return };
+    let Some((_, properties)) = entries.iter_mut().find(|(key, _)| key == "properties") else { return };
+    let line = properties.line;
+    if let Tree::Map(entries) = &mut properties.value
+        && !entries.iter().any(|(key, _)| key == property)
+    {
+        let text = Node { line, value: Tree::Text(value.to_string()) };
+        entries.push((property.to_string(), Node { line, value: Tree::List(vec![text]) }));
+    }
+}
+
+/// Returns the first value of a property as an id: a text, or the id of an entity that stands in its place.
+fn reference<'n>(node: &'n Node, property: &str) -> Option<&'n str> {
+    let value = node.get("properties")?.items_at(property).first()?;
+    value.text().or_else(|| value.text_at("id"))
 }
 
 fn first<'n>(node: &'n Node, property: &str) -> Option<&'n str> {
@@ -99,8 +139,8 @@ fn person(node: &Node, scheme: &str, teller: &mut Teller<'_>) {
 }
 
 fn occupancy(node: &Node, by_id: &HashMap<&str, &Node>, scheme: &str, teller: &mut Teller<'_>) {
-    let holder = first(node, "holder").and_then(|id| by_id.get(id)).and_then(|person| name_of(person, scheme));
-    let post = first(node, "post").and_then(|id| by_id.get(id)).copied();
+    let holder = reference(node, "holder").and_then(|id| by_id.get(id)).and_then(|person| name_of(person, scheme));
+    let post = reference(node, "post").and_then(|id| by_id.get(id)).copied();
     let office = post.and_then(|post| post.text_at("caption").or_else(|| first(post, "name")));
     let (Some(holder), Some(office)) = (holder, office) else {
         return teller.unread("occupancy of an unknown position or by an unknown person", node);

@@ -240,6 +240,34 @@ impl<'n> Popolo<'n> {
     }
 }
 
+/// Returns true if an organization is a house or a parliament.
+fn is_house(body: &str) -> bool {
+    let folded = crate::wikitext::fold(body);
+    let words = [
+        "parliament",
+        "house",
+        "assembly",
+        "senate",
+        "council",
+        "congress",
+        "commons",
+        "lords",
+        "diet",
+        "chamber",
+        "knesset",
+        "government",
+    ];
+    folded.split(' ').any(|word| words.contains(&word))
+}
+
+/// Returns true if a role names the organization that it is in.
+fn names(role: &str, body: &str) -> bool {
+    let (role, body) = (crate::wikitext::fold(role), crate::wikitext::fold(body));
+    body.split(' ')
+        .filter(|word| word.len() > 3 && !matches!(*word, "department" | "ministry" | "office"))
+        .all(|word| role.contains(word))
+}
+
 /// Returns the last part of an id such as `party/labour`, in words.
 fn last_part(id: &str) -> String {
     id.rsplit('/').next().unwrap_or(id).replace(['_', '-'], " ")
@@ -262,6 +290,8 @@ fn office(
         (Some(post), _, _) => post.to_string(),
         (None, Some(role), Some(body)) if role.eq_ignore_ascii_case("member") => format!("Member of the {body}"),
         (None, Some(role), Some(body)) if role.split(' ').count() == 1 => format!("{} of the {body}", words(role)),
+        // The role of a department's minister is one of many with its name; that of a whole house is not.
+        (None, Some(role), Some(body)) if !is_house(&body) && !names(role, &body) => format!("{}, {body}", words(role)),
         (None, Some(role), _) => words(role),
         (None, None, Some(body)) => format!("Member of the {body}"),
         (None, None, None) => return None,

@@ -50,6 +50,19 @@ fn extract(page: &Page, facts: &mut Facts) {
         };
         match bindings.or_else(|| lists().max_by_key(|items| items.len())) {
             Some(items) => items.iter().for_each(&mut put),
+            // An object whose members are all objects lists them by a key.
+            None if node.entries().len() > 1 && node.entries().iter().all(|(_, value)| !value.entries().is_empty()) => {
+                for (key, value) in node.entries() {
+                    let mut row = value.clone();
+                    if let Tree::Map(entries) = &mut row.value
+                        && !entries.iter().any(|(name, _)| name == "id")
+                    {
+                        let id = Node { line: value.line, value: Tree::Text(key.clone()) };
+                        entries.insert(0, ("id".to_string(), id));
+                    }
+                    put(&row);
+                }
+            }
             None => put(node),
         }
     });
@@ -60,9 +73,28 @@ fn extract(page: &Page, facts: &mut Facts) {
         }
         return;
     }
-    if let Err(why) = table::read_rows(page, &headers, rows, facts) {
+    if let Err(why) = table::read_rows(page, &shortened(&headers), rows, facts) {
         facts.warnings.push(Warning::new(&page.file, 1, "unknown-format", why).losing(Lost::File));
     }
+}
+
+/// Returns the headers by the last part of their path, where no other header ends so. The value and the label of
+/// something are called like it.
+fn shortened(headers: &[String]) -> Vec<String> {
+    let short = |header: &String| {
+        let parts: Vec<&str> = header.split('.').collect();
+        match parts[..] {
+            [.., last] if parts.len() > 1 && !matches!(last, "value" | "label" | "name" | "id" | "precision") => {
+                last.to_string()
+            }
+            [.., of, "value"] => of.to_string(),
+            [.., of, last] => format!("{of} {last}"),
+            _ => header.clone(),
+        }
+    };
+    let all: Vec<String> = headers.iter().map(short).collect();
+    let unique = |name: &String| all.iter().filter(|other| *other == name).count() == 1;
+    headers.iter().zip(&all).map(|(header, short)| if unique(short) { short.clone() } else { header.clone() }).collect()
 }
 
 /// Calls `to` with each scalar of an object, by its path of keys. The values of SPARQL results have a type and a value;

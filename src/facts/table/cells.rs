@@ -26,6 +26,8 @@ struct ColumnStats {
     varies: bool,
     /// The number of values.
     values: usize,
+    /// True if a value has a word of five letters or more.
+    long: bool,
 }
 
 /// How many values of a column could be read and could not.
@@ -72,6 +74,7 @@ impl<'p> Cells<'p> {
                 }
                 let stats = &mut stats[column];
                 stats.values += 1;
+                stats.long |= cell.split(' ').any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 4);
                 if stats.first.is_empty() {
                     stats.first = cell.to_string();
                 }
@@ -123,7 +126,11 @@ impl<'p> Cells<'p> {
         let Some(profile) = &self.plan.profile else { return text };
         let header = &self.plan.headers[column];
         let text = profile.values.get(header).and_then(|values| values.get(&text)).cloned().unwrap_or(text);
-        let prefix = self.plan.meaning_of(column).and_then(|meaning| profile.prefix.get(meaning));
+        let begins =
+            profile.begins.get(header).into_iter().flatten().rev().find(|(begin, _)| text.starts_with(begin.as_str()));
+        let text = begins.map_or(text, |(_, stands_for)| stands_for.clone());
+        let prefix =
+            self.plan.meaning_of(column).and_then(|meaning| profile.prefix.get(meaning)).filter(|_| !text.is_empty());
         prefix.map_or(text.clone(), |prefix| format!("{prefix}{text}"))
     }
 
@@ -136,9 +143,10 @@ impl<'p> Cells<'p> {
     pub(super) fn words_at(&self, row: &Row<'_>, column: usize) -> String {
         let text = self.at(row, column);
         let stats = &self.stats[column];
-        // One word in capitals may be an abbreviation, so the whole column must be in capitals and have long words.
-        let capitals = stats.names.style().capitals && text.split(' ').any(|w| w.chars().count() > 4);
-        if capitals { super::names::plain_words(&text) } else { text }
+        // A word in capitals may be an abbreviation, so the whole column must be in capitals and have long words.
+        let capitals = stats.names.style().capitals && stats.long;
+        let shortest = if self.plan.meaning_of(column) == Some("party") { 5 } else { 3 };
+        if capitals { super::names::plain_words(&text, shortest) } else { text }
     }
 
     /// Returns the name of the person in a row.

@@ -5,12 +5,17 @@ mod cells;
 mod dates;
 mod grid;
 mod headers;
+mod ids;
 mod names;
 mod numbers;
 mod plan;
 mod profile;
+mod read;
 mod rows;
+mod sums;
+mod tenures;
 mod titles;
+mod words;
 
 pub(crate) use headers::{headers_of, meaning, meanings};
 pub(crate) use profile::{Profile, profiles, unknown_meaning};

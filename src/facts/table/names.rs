@@ -69,7 +69,23 @@ const COUNTS: [(&str, Special); 24] = [
 ];
 
 /// Options on ballots that only tables name, folded.
-const OPTIONS: [&str; 32] = [
+const OPTIONS: [&str; 48] = [
+    "yes",
+    "no",
+    "for",
+    "approve",
+    "reject",
+    "approved",
+    "in favour",
+    "ja",
+    "nein",
+    "oui",
+    "non",
+    "si",
+    "בעד",
+    "נגד",
+    "none",
+    "no candidate",
     "void",
     "blanks",
     "blank ballots",
@@ -111,6 +127,21 @@ pub(super) fn special(name: &str) -> Option<Special> {
     }
     let folded = fold(name);
     let folded = folded.trim_matches(|c: char| !c.is_alphanumeric() && c != ')').trim();
+    // "Write In, if any", "Undervotes-Voids" and "Write-in (Misc.)" begin with what they are.
+    let begins = |words: &[&str]| {
+        words.iter().any(|w| {
+            folded.strip_prefix(w).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '(', '/', 's']))
+        })
+    };
+    if begins(&["write in", "writein", "write ins", "scattering"])
+        || begins(&["undervote", "overvote", "under vote", "over vote", "blank vote", "blank ballot", "void"])
+    {
+        return Some(Special::Option);
+    }
+    if begins(&["total", "totals"]) {
+        let of_ballots = folded.contains("ballot") || folded.contains("cast");
+        return Some(if of_ballots { Special::Ballots } else { Special::Total });
+    }
     let count = COUNTS.iter().find(|(word, _)| *word == folded).map(|(_, special)| *special);
     count.or_else(|| (OPTIONS.contains(&folded) || is_option(folded) || is_rest(folded)).then_some(Special::Option))
 }
@@ -189,6 +220,8 @@ pub(super) fn read_name(cell: &str, style: NameStyle) -> CellName {
         }
         name = before.trim_end();
     }
+    // "CLINTON, Hillary / KAINE, Tim" is a ticket; the first of the two stands.
+    let name = name.split_once(" / ").map_or(name, |(first, _)| first.trim());
     // A nickname in doubled quotes, as `""BEN""`.
     let name = name.replace("\"\"", "\"");
     let ordered = match turned(&name).filter(|_| style.turned) {
@@ -252,12 +285,12 @@ const SMALL: [&str; 12] = ["of", "the", "and", "for", "in", "to", "de", "la", "e
 
 /// Writes the name of an office, a party or a place that is all in capitals as people write it. Short words without a
 /// small one's meaning stay, since they are abbreviations.
-pub(super) fn plain_words(text: &str) -> String {
+pub(super) fn plain_words(text: &str, shortest: usize) -> String {
     let words = text.split(' ').enumerate().map(|(at, word)| {
         let folded = fold(word);
         if at > 0 && SMALL.contains(&folded.as_str()) {
             word.to_lowercase()
-        } else if word.chars().filter(|c| c.is_alphabetic()).count() <= 2 {
+        } else if word.chars().filter(|c| c.is_alphabetic()).count() < shortest {
             word.to_string()
         } else {
             with_capital(word)
@@ -311,7 +344,7 @@ mod tests {
         assert_eq!(special("Write-ins"), Some(Special::Option));
         assert_eq!(special("Over Votes"), Some(Special::Option));
         assert_eq!(special("Ann Ash"), None);
-        assert_eq!(plain_words("US PRESIDENT"), "US President");
-        assert_eq!(plain_words("DISTRICT OF COLUMBIA"), "District of Columbia");
+        assert_eq!(plain_words("US PRESIDENT", 3), "US President");
+        assert_eq!(plain_words("DISTRICT OF COLUMBIA", 3), "District of Columbia");
     }
 }

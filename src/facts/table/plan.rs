@@ -125,7 +125,7 @@ pub(super) fn plan(page: &Page, grid: &Grid<'_>) -> Result<Plan, NoPlan> {
         Some((name, text)) => Some(Arc::new(Profile::read(name, text).map_err(NoPlan::Lacking)?)),
         None => None,
     };
-    let (header, headers, known) = find_header(&rows, &page.hints, users.as_ref())?;
+    let (header, headers, known) = find_header(grid, &rows, page, users.as_ref())?;
     let profile = users.or(known);
     let mut plan = Plan {
         kind: Kind::Nothing,
@@ -151,15 +151,21 @@ pub(super) fn plan(page: &Page, grid: &Grid<'_>) -> Result<Plan, NoPlan> {
 
 /// Returns the index of the header among the first rows, the headers, and the profile of tables with this header.
 fn find_header(
+    grid: &Grid<'_>,
     rows: &[(StringRecord, usize)],
-    hints: &Hints,
+    page: &Page,
     users: Option<&Arc<Profile>>,
 ) -> Result<(Option<usize>, Vec<String>, Option<Arc<Profile>>), NoPlan> {
+    let hints = &page.hints;
     let owned = |row: &StringRecord| row.iter().map(ToString::to_string).collect::<Vec<_>>();
     for (at, (row, _)) in rows.iter().enumerate() {
-        if let Some(profile) = profile::of_header(row) {
+        if let Some(profile) = profile::of_header(row, &page.file) {
             return Ok((Some(at), owned(row), Some(Arc::clone(profile))));
         }
+    }
+    if matches!(grid, Grid::Rows(_)) {
+        // Rows that were built from another format have their keys as the first row.
+        return Ok((Some(0), owned(&rows[0].0), None));
     }
     let told: Vec<String> = hints.columns.iter().map(|(header, _)| fold_header(header)).collect();
     let by_profile = users.map(|profile| profile.columns.keys().map(|h| fold_header(h)).collect::<Vec<_>>());
@@ -197,7 +203,7 @@ fn find_header(
 
 /// Returns the headers of a table, whether or not its columns can be told. `None` if it has none.
 pub(super) fn headers(page: &Page, grid: &Grid<'_>) -> Option<Vec<String>> {
-    find_header(&grid.first_rows(), &page.hints, None).ok().map(|(_, headers, _)| headers)
+    find_header(grid, &grid.first_rows(), page, None).ok().map(|(_, headers, _)| headers)
 }
 
 /// Returns the column that a header or a number means.
@@ -301,6 +307,11 @@ impl Plan {
     /// are.
     fn fits(&self, column: usize, found: Match, data: &[&StringRecord]) -> bool {
         let Some(meaning) = meaning(found.meaning) else { return false };
+        // An empty column says nothing, whatever it is called.
+        let is_empty = data.len() > 1 && data.iter().filter_map(|row| row.get(column)).all(is_missing);
+        if is_empty && matches!(found.meaning, "office" | "seat" | "body" | "place" | "party" | "contest" | "outcome") {
+            return false;
+        }
         let values: Vec<&str> =
             data.iter().filter_map(|row| row.get(column)).filter(|cell| !is_missing(cell)).collect();
         let share = |fits: fn(&str) -> bool| values.iter().filter(|v| fits(v)).count() * 2 >= values.len();
@@ -344,6 +355,13 @@ impl Plan {
                 continue;
             }
             let own = base(&self.headers[column]);
+            // "wdid" and "item" say that they identify; beside a name they identify the person.
+            if matches!(own.as_str(), "" | "wd" | "wdid" | "item" | "person" | "politician" | "member")
+                && !self.has("wikidata")
+            {
+                self.items.push(("wikidata", column));
+                continue;
+            }
             for key in ["candidate", "office", "party", "place", "contest"] {
                 let Some(named) = self.column(key).filter(|named| base(&self.headers[*named]) == own) else { continue };
                 if named != column {
@@ -369,12 +387,19 @@ impl Plan {
         let person = self.has("candidate")
             || self.has("surname") && (self.has("given") || self.has("votes") || self.has("from"));
         let counted = self.has_any(&["votes", "share"]);
-        let placed = self.has_any(&["contest", "date", "year", "office", "seat", "body"]);
-        if person && self.has_any(&["from", "from_year"]) && !counted {
+        let stood = self.has_any(&["contest", "outcome", "round"]);
+        let dated = self.has_any(&["date", "year"]);
+        let held = self.has_any(&["office", "seat", "body", "place"]);
+        if person && self.has_any(&["from", "from_year", "to", "to_year"]) && !counted {
             return Ok(Kind::Tenures);
         }
-        if person && (counted || self.has_any(&["contest", "outcome", "round"]) || placed && self.has("party")) {
+        // A list of candidates may have no votes; a list of people with their seats is one of members.
+        let candidates = self.column("candidate").is_some_and(|at| self.sure.get(&at).is_some_and(|sure| *sure >= 1.0));
+        if person && (counted || stood || candidates && dated) {
             return Ok(Kind::Candidacies);
+        }
+        if person && held {
+            return Ok(Kind::Tenures);
         }
         if !person && self.has("party") && (counted || self.has("seats")) {
             return Ok(Kind::Lists);
@@ -382,13 +407,11 @@ impl Plan {
         let found: Vec<String> = self.columns.keys().filter_map(|key| meaning(key)).map(|m| m.says.clone()).collect();
         let found = if found.is_empty() { String::new() } else { format!(" (found: {})", found.join(", ")) };
         let lacking = if person {
-            "what its rows are: votes, a share, an outcome or a contest for candidacies, the first day in office for tenures"
+            "what its rows are: votes, a share, an outcome or a contest for candidacies, an office or the first day in it for tenures"
         } else {
             "the candidate or the holder of an office"
         };
-        let shown = self.headers.iter().find(|h| !h.is_empty()).map_or("Name", String::as_str);
-        let line =
-            if person { format!("--columns \"{shown}=votes\"") } else { format!("--columns \"{shown}=candidate\"") };
+        let line = if person { "--columns \"HEADER=votes\"" } else { "--columns \"HEADER=candidate\"" };
         Err(NoPlan::Lacking(format!(
             "this table has no column for {lacking}{found}; its columns are {}. Say which is which, for example {line}",
             listed(&self.headers)

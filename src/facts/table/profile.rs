@@ -74,6 +74,9 @@ pub(crate) struct Profile {
     /// The headers that a table of this kind has, all of them.
     #[serde(default)]
     header: Vec<String>,
+    /// The headers that suffice if the file's name has the form of `file` and begins with a date.
+    #[serde(default)]
+    header_if_named: Vec<String>,
     /// Headers that a table of this kind does not have.
     #[serde(default)]
     without: Vec<String>,
@@ -92,6 +95,9 @@ pub(crate) struct Profile {
     /// What the values of a column stand for, by header, then by value.
     #[serde(default)]
     pub(super) values: BTreeMap<String, BTreeMap<String, String>>,
+    /// What the values of a column that begin with these letters stand for, by header; the longest beginning counts.
+    #[serde(default)]
+    pub(super) begins: BTreeMap<String, BTreeMap<String, String>>,
     /// The rows that are read: for a header, the beginnings of its values.
     #[serde(default)]
     pub(super) only: BTreeMap<String, Vec<String>>,
@@ -119,9 +125,11 @@ static PROFILES: LazyLock<Vec<Arc<Profile>>> = LazyLock::new(|| {
         include_str!("../../../data/inputs/profiles/openelections.toml"),
         include_str!("../../../data/inputs/profiles/medsl.toml"),
         include_str!("../../../data/inputs/profiles/canada.toml"),
+        include_str!("../../../data/inputs/profiles/congress-legislators.toml"),
         include_str!("../../../data/inputs/profiles/parlgov-cabinets.toml"),
         include_str!("../../../data/inputs/profiles/parlgov-cabinet-parties.toml"),
         include_str!("../../../data/inputs/profiles/parlgov-results.toml"),
+        include_str!("../../../data/inputs/profiles/parlgov-results-2024.toml"),
         include_str!("../../../data/inputs/profiles/parlgov-elections.toml"),
         include_str!("../../../data/inputs/profiles/parlgov-presidents.toml"),
         include_str!("../../../data/inputs/profiles/parlgov-changes.toml"),
@@ -138,11 +146,14 @@ pub(crate) fn profiles() -> &'static [Arc<Profile>] {
     &PROFILES
 }
 
-/// Returns the profile of a table with this header.
-pub(super) fn of_header(row: &StringRecord) -> Option<&'static Arc<Profile>> {
+/// Returns the profile of a table with this header in a file of this name.
+pub(super) fn of_header(row: &StringRecord, file: &str) -> Option<&'static Arc<Profile>> {
     let folded: Vec<String> = row.iter().map(fold_header).collect();
     let has = |header: &String| folded.contains(&fold_header(header));
-    let fits = |p: &&Arc<Profile>| !p.header.is_empty() && p.header.iter().all(has) && !p.without.iter().any(has);
+    let all = |headers: &[String]| !headers.is_empty() && headers.iter().all(has);
+    let fits = |p: &&Arc<Profile>| {
+        (all(&p.header) || all(&p.header_if_named) && p.is_named(file)) && !p.without.iter().any(has)
+    };
     PROFILES.iter().filter(fits).max_by_key(|p| p.header.len())
 }
 
@@ -194,7 +205,17 @@ impl Profile {
     pub(super) fn in_file_name(&self, file: &str) -> Vec<(String, String)> {
         let Some(pattern) = &self.file else { return Vec::new() };
         let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
-        parts(pattern, name).unwrap_or_default()
+        let name = name.split_once('.').map_or(name, |(stem, _)| stem);
+        // One underscore or two separate the parts.
+        let single = |text: &str| text.split('_').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_");
+        parts(&single(pattern), &single(name)).unwrap_or_default()
+    }
+
+    /// Returns true if a file's name has the form of the profile's pattern and begins with a date.
+    fn is_named(&self, file: &str) -> bool {
+        let parts = self.in_file_name(file);
+        let date = parts.iter().find(|(name, _)| name == "date");
+        date.is_some_and(|(_, text)| text.len() >= 4 && text.bytes().take(4).all(|b| b.is_ascii_digit()))
     }
 }
 
@@ -236,7 +257,7 @@ mod tests {
 
     #[test]
     fn every_profile_is_read_and_knows_its_meanings() {
-        assert_eq!(profiles().len(), 13);
+        assert_eq!(profiles().len(), 15);
         for profile in profiles() {
             assert!(
                 !profile.header.is_empty() && !profile.says.is_empty() && !profile.label.is_empty(),

@@ -27,6 +27,8 @@ pub(super) struct Titles {
     twice: BTreeSet<Of>,
     /// Offices for which the same people stand in several places.
     shared: BTreeSet<String>,
+    /// True if the contests are of several places, so that a seat's name alone may mean two seats.
+    of_places: bool,
 }
 
 /// Words in names of bodies, whose members sit *for* a place; other offices are *of* a place.
@@ -56,7 +58,11 @@ impl Titles {
     pub(super) fn learn<'r>(table: String, rows: impl Iterator<Item = (&'r Of, &'r str)>) -> Self {
         let mut dates: HashMap<Of, BTreeSet<&str>> = HashMap::new();
         let mut people: BTreeMap<(&str, &str), BTreeMap<&str, BTreeSet<&str>>> = BTreeMap::new();
+        let mut places: BTreeSet<String> = BTreeSet::new();
         for (of, person) in rows {
+            if places.len() < 2 {
+                places.insert(of.place.clone());
+            }
             if !of.date.is_empty() {
                 dates.entry(of.less_date()).or_default().insert(&of.date);
             }
@@ -72,7 +78,7 @@ impl Titles {
         };
         let shared =
             people.iter().filter(|(_, p)| is_shared(p)).map(|((office, _), _)| (*office).to_string()).collect();
-        Self { table, twice, shared }
+        Self { table, twice, shared, of_places: places.len() > 1 }
     }
 
     /// Returns the title of a contest.
@@ -83,7 +89,7 @@ impl Titles {
         if !when.is_empty() && !title.contains(when.as_str()) {
             title = format!("{when} {title}");
         }
-        let part = if of.seat.is_empty() && shared { of.place.clone() } else { seat(of) };
+        let part = if of.seat.is_empty() && shared { of.place.clone() } else { self.seat(of) };
         if !part.is_empty() && !crate::wikitext::fold(&title).contains(&crate::wikitext::fold(&part)) {
             title = format!("{title}, {part}");
         }
@@ -91,7 +97,10 @@ impl Titles {
     }
 
     fn built(&self, of: &Of, shared: bool) -> String {
-        let place = if of.seat.is_empty() && !shared { of.place.as_str() } else { "" };
+        // A numbered seat, and a named one where there are several places, come with their place.
+        let is_number = !of.seat.is_empty() && of.seat.bytes().all(|b| b.is_ascii_digit());
+        let with_seat = is_number || !of.seat.is_empty() && (self.of_places || of.seat.contains(&of.place));
+        let place = if shared && of.seat.is_empty() || with_seat { "" } else { of.place.as_str() };
         let mut words: Vec<&str> = Vec::new();
         if !place.is_empty() && !of.office.contains(place) {
             words.push(place);
@@ -116,31 +125,35 @@ impl Titles {
         }
     }
 
+    /// Returns the seat with the place that tells it from seats of the same name or number.
+    fn seat(&self, of: &Of) -> String {
+        let number = of.seat.trim_start_matches('0');
+        let is_number = !of.seat.is_empty() && of.seat.bytes().all(|b| b.is_ascii_digit());
+        let names_place = of.seat.contains(&of.place);
+        match (is_number, of.place.is_empty(), number.is_empty()) {
+            // The district of a state that has only one is number 0.
+            (true, false, true) => of.place.clone(),
+            (true, false, false) => format!("{} {number}", of.place),
+            (true, true, false) => number.to_string(),
+            (false, false, _) if !of.seat.is_empty() && self.of_places && !names_place => {
+                format!("{} {}", of.place, of.seat)
+            }
+            _ => of.seat.clone(),
+        }
+    }
+
     /// Returns the office that a contest is for: with the seat, or with the place if it belongs to one place.
     pub(super) fn office(&self, of: &Of) -> String {
         if of.office.is_empty() || self.shared.contains(&of.office) && of.seat.is_empty() {
             return of.office.clone();
         }
-        let (part, of_seat) = if of.seat.is_empty() { (of.place.clone(), false) } else { (seat(of), true) };
+        let (part, of_seat) = if of.seat.is_empty() { (of.place.clone(), false) } else { (self.seat(of), true) };
         if part.is_empty() || of.office.contains(&part) {
             return of.office.clone();
         }
         let folded = of.office.to_lowercase();
         let is_body = of_seat || BODIES.iter().any(|word| folded.contains(word));
         format!("{} {} {part}", of.office, if is_body { "for" } else { "of" })
-    }
-}
-
-/// Returns the seat with the place that tells numbered districts apart.
-fn seat(of: &Of) -> String {
-    let number = of.seat.trim_start_matches('0');
-    let is_number = !of.seat.is_empty() && of.seat.bytes().all(|b| b.is_ascii_digit());
-    match (is_number, of.place.is_empty(), number.is_empty()) {
-        // The district of a state that has only one is number 0.
-        (true, false, true) => of.place.clone(),
-        (true, false, false) => format!("{} {number}", of.place),
-        (true, true, false) => number.to_string(),
-        _ => of.seat.clone(),
     }
 }
 

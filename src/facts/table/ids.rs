@@ -1,0 +1,49 @@
+//! The ids that a table gives to people.
+
+use super::cells::{Cells, Row, below_header};
+use super::grid::Grid;
+use super::plan::Plan;
+use crate::facts::tagged::item;
+use crate::source::Page;
+use std::collections::{BTreeSet, HashMap};
+
+/// The ids that a table gives to people.
+pub(super) struct Ids {
+    /// The scheme of the column of ids; `None` if its values are not ids of people.
+    pub scheme: Option<String>,
+    /// The name of each person by id, for columns that refer to people by id.
+    pub names: HashMap<String, String>,
+}
+
+impl Ids {
+    /// Looks at the ids of a table.
+    pub(super) fn of(page: &Page, plan: &Plan, grid: &Grid<'_>, cells: &Cells<'_>) -> Self {
+        let mut ids: HashMap<String, BTreeSet<String>> = HashMap::new();
+        let mut rows: HashMap<String, usize> = HashMap::new();
+        let mut names = HashMap::new();
+        let refers = plan.column("replaces").is_some() || plan.column("replaced_by").is_some();
+        if let Some(column) = plan.column("id").or(plan.column("wikidata")) {
+            below_header(plan, grid, |record, line| {
+                let row = Row { record, line };
+                let (name, id) = (cells.person(&row).name, cells.at(&row, column));
+                if name.is_empty() || id.is_empty() {
+                    return;
+                }
+                if refers {
+                    names.entry(id.clone()).or_insert_with(|| name.clone());
+                }
+                *rows.entry(name.clone()).or_default() += 1;
+                ids.entry(name).or_default().insert(id);
+            });
+        }
+        // Where names recur and no id does, the column numbers the rows. Items of Wikidata are never that.
+        let (all, recurring) = (rows.values().sum::<usize>(), rows.values().any(|rows| *rows > 1));
+        let distinct: BTreeSet<&String> = ids.values().flatten().collect();
+        let of_rows = recurring && distinct.len() == all && !distinct.iter().all(|id| item(id).is_some());
+        let scheme = plan.profile.as_ref().and_then(|p| p.scheme.clone());
+        // The sheets of a workbook share their ids.
+        let file = page.file.rsplit_once('#').map_or(&*page.file, |(file, _)| file);
+        let scheme = scheme.or_else(|| (!of_rows && plan.column("id").is_some()).then(|| file.to_string()));
+        Self { scheme, names }
+    }
+}

@@ -1,0 +1,38 @@
+//! A row of a table of candidacies, read.
+
+use super::names::Special;
+use super::titles::Of;
+use crate::facts::PersonSays;
+use crate::facts::candidacies::Candidate;
+use std::sync::Arc;
+
+/// A row, read.
+#[derive(Clone)]
+pub(super) struct Read {
+    pub line: usize,
+    pub quote: Arc<str>,
+    pub of: Of,
+    /// The part of the count that the row is about, and whether the row is the sum of the parts.
+    pub unit: String,
+    pub is_total: bool,
+    /// True if the row sums up the ways of voting of its unit.
+    pub of_all_modes: bool,
+    pub special: Option<Special>,
+    /// The person's name with the id, or the option.
+    pub name: String,
+    pub cells: Candidate,
+    pub counts: Counts,
+    pub person: Vec<PersonSays>,
+    pub source: String,
+    /// How many rows were added up.
+    pub rows: usize,
+}
+
+/// The counts that a row gives of its contest.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Counts {
+    pub valid: Option<u64>,
+    pub electorate: Option<u64>,
+    pub ballots: Option<u64>,
+    pub turnout: Option<f64>,
+}

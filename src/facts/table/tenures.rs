@@ -1,0 +1,120 @@
+//! The rows of a table of tenures as facts.
+
+use super::cells::{Cells, Row};
+use super::grid::Grid;
+use super::rows::Table;
+use super::titles::Titles;
+use super::words::table_name;
+use crate::facts::tagged::{item, tagged};
+use crate::facts::{Began, ContestMention, Ended, Fact, Facts, Statement, SuccessionSays, TenureSays};
+use crate::source::Warning;
+use crate::wikitext::{Date, DateOrder, fold};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+impl Table<'_> {
+    /// States a tenure for each row.
+    pub(super) fn tenures(&mut self, grid: &Grid<'_>, cells: &mut Cells<'_>, facts: &mut Facts) {
+        let titles = Titles::learn(table_name(&self.page.file), std::iter::empty());
+        let mut told: HashSet<String> = HashSet::new();
+        self.each(grid, facts, |row, facts| {
+            let named = cells.person(row);
+            if named.name.is_empty() || matches!(fold(&named.name).as_str(), "vacant" | "vacancy" | "vakant") {
+                let message = "this row has no holder and is not read";
+                facts.warnings.push(Warning::new(&self.page.file, row.line, "missing-value", message));
+                return;
+            }
+            let parts = |cells: &mut Cells<'_>, parts| cells.date_of_parts(row, parts);
+            let from = cells.date(row, "from").or_else(|| parts(cells, ["from_year", "from_month", "from_day"]));
+            let to = self.end(cells, row).or_else(|| parts(cells, ["to_year", "to_month", "to_day"]));
+            let party = cells.words(row, "party");
+            let of = self.of(cells, row, None, &party);
+            let office = match titles.office(&of) {
+                office if !office.is_empty() => office,
+                _ if !of.place.is_empty() => format!("Leader of {}", of.place),
+                _ => table_name(&self.page.file),
+            };
+            let (person, says) = self.person(cells, row, &named.name);
+            if let (Some(from), Some(to)) = (from, to)
+                && from.order(to) == DateOrder::Later
+            {
+                let message = format!(
+                    "this row is from {from} to {to}, but its end is before its beginning; correct one of the dates"
+                );
+                facts.warnings.push(Warning::new(&self.page.file, row.line, "bad-order", message));
+            }
+            let some = |text: String| Some(text).filter(|t| !t.is_empty());
+            let tenure = TenureSays {
+                office: office.clone(),
+                person: person.clone(),
+                from,
+                to,
+                began: cells.word(row, "began", Began::read),
+                ended: cells.word(row, "ended", Ended::read),
+                contest: some(of.contest).map(ContestMention::titled),
+                party: some(party),
+                note: some(cells.text(row, "note")),
+                follows: cells.word(row, "follows", super::cells::read_flag),
+                ..TenureSays::default()
+            };
+            let quote: Arc<str> = row.record.iter().collect::<Vec<_>>().join(", ").into();
+            let citation = self.citation(row.line, quote, &cells.text(row, "source"));
+            let mut say = |statement| facts.stated.push(Fact { statement, citation: Arc::clone(&citation) });
+            say(Statement::Tenure(Box::new(tenure)));
+            for (meaning, before) in [("replaces", true), ("replaced_by", false)] {
+                let Some(other) = self.neighbour(&cells.text(row, meaning)) else { continue };
+                let (from, to) = if before { (other, person.clone()) } else { (person.clone(), other) };
+                let succession = SuccessionSays {
+                    office: office.clone(),
+                    from,
+                    to,
+                    left: None,
+                    ended: None,
+                    began: None,
+                    contest: None,
+                };
+                say(Statement::Succession(Box::new(succession)));
+            }
+            if !says.is_empty() && told.insert(person.clone()) {
+                self.tell(&person, says, &citation, facts);
+            }
+            self.count_unread(row, facts);
+        });
+    }
+
+    /// Reads the last day of a tenure. A word such as "present" means that it goes on.
+    fn end(&self, cells: &mut Cells<'_>, row: &Row<'_>) -> Option<Date> {
+        let text = fold(&cells.text(row, "to"));
+        let goes_on = [
+            "present",
+            "incumbent",
+            "now",
+            "current",
+            "today",
+            "to date",
+            "heute",
+            "amtierend",
+            "aujourdhui",
+            "en cours",
+            "actualidad",
+            "actual",
+            "היום",
+        ];
+        if goes_on.contains(&text.as_str()) { None } else { cells.date(row, "to") }
+    }
+
+    /// Returns the person that a cell names, by name or by an id of the table.
+    fn neighbour(&self, text: &str) -> Option<String> {
+        if text.is_empty() {
+            return None;
+        }
+        let Some(name) = self.ids.names.get(text) else {
+            return item(text).is_none().then(|| text.to_string());
+        };
+        Some(match (item(text), &self.ids.scheme) {
+            (Some(item), _) => tagged(name, "wikidata", item),
+            (None, Some(scheme)) => tagged(name, scheme, text),
+            (None, None) => name.clone(),
+        })
+    }
+}
