@@ -85,8 +85,9 @@ pub const ALL: [Rule; 29] = [
 
 /// The errors in reading a source. Each has a word, which such a finding carries in place of a rule's name, and a
 /// meaning.
-pub const READING: [(&str, &str); 32] = [
+pub const READING: [(&str, &str); 36] = [
     ("bad-json", "a file of JSON or YAML that is not valid, or a record of it"),
+    ("bad-xml", "a file of XML that is not valid"),
     ("bad-csv", "a row or a table that is not valid CSV"),
     ("bad-extraction", "a line of an extraction that cannot be read"),
     ("bad-name", "a text that is not a name"),
@@ -111,12 +112,15 @@ pub const READING: [(&str, &str); 32] = [
     ("no-person", "a tenure without a person"),
     ("no-rows", "a table without a row that could be read"),
     ("no-title", "a contest without a title"),
+    ("open-quote", "a quote in a table that is not closed"),
+    ("parts-and-totals", "parts of a count that do not add up to their total"),
     ("stated-ties", "ties between people and groups that are recognised and not held yet"),
     ("summed", "rows of parts of a count, which are added up"),
     ("unknown-candidate", "a winner who is not among the candidates"),
     ("unknown-contest", "a tenure through a contest that the table does not have"),
     ("unknown-format", "a file in a format that cannot be read"),
     ("unknown-key", "a key that the format does not have"),
+    ("workbook", "cells, sheets and formulas of a workbook that are not read"),
     ("unreadable", "a file that cannot be opened or is not text"),
 ];
 

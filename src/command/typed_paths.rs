@@ -36,7 +36,13 @@ pub(super) fn as_sources(given: Vec<OsString>) -> Vec<OsString> {
     for (at, word) in given.into_iter().enumerate() {
         let text = word.to_string_lossy().into_owned();
         let is_option = !options_end && text.starts_with('-') && text.len() > 1;
-        if at > 0 && !is_option && !is_value && !options_end && looks_like_a_path(&text) && Path::new(&word).is_file() {
+        if at > 0
+            && !is_option
+            && !is_value
+            && !options_end
+            && (looks_like_a_path(&text) || text.contains('.'))
+            && Path::new(&word).is_file()
+        {
             out.push("--from".into());
         }
         options_end |= text == "--";

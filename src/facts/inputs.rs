@@ -24,6 +24,9 @@ pub enum UnknownFormat {
         /// The reason, and what to type.
         why: String,
     },
+    /// A file of another kind, which its beginning tells.
+    #[error("{0}")]
+    Other(&'static str),
     /// A text without the marks of any format.
     #[error(
         "not an article (its first line would be '= Title ='), a wiki page (with '{{{{' or '[['), a series (TOML with '[[contest]]') or a \
@@ -37,10 +40,13 @@ pub enum UnknownFormat {
 }
 
 /// Every format. A text has the first format that recognises it. Content counts more than the file's extension.
-pub const ALL: [Input; 20] = [
+pub const ALL: [Input; 23] = [
     wiki::INPUT,
     extraction::INPUT,
     records::model::INPUT,
+    records::networks::NODE_LINK,
+    records::networks::GRAPHML,
+    records::networks::GEXF,
     records::wikidata::INPUT,
     records::popolo::INPUT,
     records::congress::INPUT,
@@ -92,6 +98,15 @@ pub fn of(page: &Page) -> Result<&'static Input, UnknownFormat> {
         return Ok(&LIST[0]);
     }
     let first = text.first.to_string();
+    let begins = |marks: &[&str]| marks.iter().any(|mark| first.to_lowercase().starts_with(mark));
+    if begins(&["<!doctype html", "<html", "<head", "<table", "<body"]) {
+        return Err(UnknownFormat::Other(
+            "this is a web page (HTML); copy its table into a spreadsheet and save that, or fetch the page's wikitext",
+        ));
+    }
+    if begins(&["%pdf"]) {
+        return Err(UnknownFormat::Other("this is a PDF; copy its table into a spreadsheet and save that"));
+    }
     if let Some(why) = table::refusal(page) {
         return Err(UnknownFormat::Columns { why });
     }

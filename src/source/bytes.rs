@@ -109,22 +109,9 @@ fn decode_lines(bytes: Vec<u8>) -> Result<Decoded, Refusal> {
                     if odd * 50 > bytes.len() {
                         return Err(Refusal { line, reason: BINARY.into() });
                     }
-                    // A text with more valid non-ASCII letters than invalid bytes is rather UTF-8 with parts of another text.
-                    let lossy = String::from_utf8_lossy(&bytes);
-                    let lost = lossy.matches(char::REPLACEMENT_CHARACTER).count();
-                    let letters = lossy.chars().filter(|c| !c.is_ascii() && *c != char::REPLACEMENT_CHARACTER).count();
-                    let (text, reason) = if letters > lost {
-                        let bytes_are = if lost == 1 { "1 byte is" } else { &format!("{lost} bytes are") };
-                        let reason = format!(
-                            "{bytes_are} not valid UTF-8 (the first on this line) and read as Windows-1252; save the file as UTF-8"
-                        );
-                        (mixed(&bytes), reason)
-                    } else {
-                        let reason =
-                            "the file is not UTF-8 from this line on and was read as Windows-1252; save it as UTF-8"
-                                .into();
-                        (encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes).0.into_owned(), reason)
-                    };
+                    let reason = "the file is not UTF-8 here; this line and others like it were read as Windows-1252. Save the file as UTF-8";
+                    let text = by_line(&bytes);
+                    let reason = reason.to_string();
                     Ok(Decoded { text, doubt: Some(Refusal { line, reason }) })
                 }
             }
@@ -132,12 +119,14 @@ fn decode_lines(bytes: Vec<u8>) -> Result<Decoded, Refusal> {
     }
 }
 
-/// Decodes a text in UTF-8 of which some bytes are in Windows-1252, as if texts of both were put together.
-fn mixed(bytes: &[u8]) -> String {
+/// Decodes each line as UTF-8 if it is valid, and else as Windows-1252: texts are put together from both.
+fn by_line(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
-        text.push_str(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        match std::str::from_utf8(line) {
+            Ok(line) => text.push_str(line),
+            Err(_) => text.push_str(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(line).0),
+        }
     }
     text
 }

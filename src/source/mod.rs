@@ -244,7 +244,11 @@ impl Reading {
         let unpacked = std::io::Cursor::new(head).chain(unpacked);
         if is_workbook {
             return match workbook::read(name, unpacked) {
-                Ok(pages) => self.pages.extend(pages),
+                Ok(book) => {
+                    self.pages.extend(book.pages);
+                    let warnings = book.notes.into_iter().map(|note| Warning::new(name, 0, "workbook", note));
+                    self.warnings.extend(warnings);
+                }
                 Err(reason) => self.lose(name, 0, "unreadable", reason),
             };
         }
@@ -286,8 +290,8 @@ pub fn text_behind(name: &str) -> Option<String> {
     }
     // A sheet of a workbook is named after its file.
     if let Some((file, _)) = name.rsplit_once('#').filter(|(file, _)| Path::new(file).is_file()) {
-        let pages = workbook::read(file, open(Path::new(file)).ok()?).ok()?;
-        return pages.iter().find(|page| *page.file == *name).map(|page| page.text.to_string());
+        let book = workbook::read(file, open(Path::new(file)).ok()?).ok()?;
+        return book.pages.iter().find(|page| *page.file == *name).map(|page| page.text.to_string());
     }
     let path = Path::new(name);
     let size = path.metadata().ok().filter(std::fs::Metadata::is_file)?.len();

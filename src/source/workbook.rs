@@ -24,26 +24,81 @@ pub(super) fn is_workbook(head: &[u8]) -> bool {
 ///
 /// # Errors
 /// The reason if the workbook is damaged, has no sheets, or is too large when unpacked.
-pub(super) fn read(name: &str, input: impl Read) -> Result<Vec<Page>, String> {
+pub(super) fn read(name: &str, input: impl Read) -> Result<Book, String> {
     let mut bytes = Vec::new();
     input.take(MAX_PACKED + 1).read_to_end(&mut bytes).map_err(|e| format!("reading stopped: {e}"))?;
     if bytes.len() as u64 > MAX_PACKED {
         return Err(format!("this workbook has more than {} bytes; split it", grouped(MAX_PACKED)));
     }
+    // The library panics on some damaged files of older Excel versions; that is damage like any other.
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let read = std::panic::catch_unwind(|| sheets(name, bytes));
+    std::panic::set_hook(hook);
+    read.unwrap_or_else(|_| Err(damaged(&"it is damaged")))
+}
+
+/// The sheets of a workbook, and what is said about them.
+#[derive(Debug, Default)]
+pub(super) struct Book {
+    /// The sheets that are not empty, as tables.
+    pub pages: Vec<Page>,
+    /// What was left out.
+    pub notes: Vec<String>,
+}
+
+fn sheets(name: &str, bytes: Vec<u8>) -> Result<Book, String> {
     let mut book = open(bytes)?;
-    let mut pages = Vec::new();
+    let mut read = Book::default();
+    let hidden: Vec<String> = book
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.visible != calamine::SheetVisible::Visible)
+        .map(|sheet| sheet.name.clone())
+        .collect();
     for sheet in book.sheet_names() {
-        let text = sheet_text(&mut book, &sheet)?;
+        if hidden.contains(&sheet) {
+            read.notes.push(format!(
+                "the hidden sheet '{sheet}' is not read; show it in a spreadsheet program to have it read"
+            ));
+            continue;
+        }
+        let mut lost = Lost::default();
+        let text = sheet_text(&mut book, &sheet, &mut lost)?;
+        read.notes.extend(lost.said(&sheet));
         if !text.trim().is_empty() {
-            pages.push(Page::new(&format!("{name}#{sheet}"), text));
+            read.pages.push(Page::new(&format!("{name}#{sheet}"), text));
         }
     }
-    if pages.is_empty() { Err("this workbook has no sheet with values".into()) } else { Ok(pages) }
+    if read.pages.is_empty() { Err("this workbook has no sheet with values".into()) } else { Ok(read) }
+}
+
+/// The cells of a sheet that have no value to read.
+#[derive(Default)]
+struct Lost {
+    /// Cells with an error such as #REF!.
+    errors: usize,
+    /// Formulas without the value that they had when the file was saved.
+    formulas: usize,
+}
+
+impl Lost {
+    fn said(&self, sheet: &str) -> Option<String> {
+        let parts =
+            [(self.errors, "cells with errors such as #REF!"), (self.formulas, "formulas without a stored value")];
+        let said: Vec<String> =
+            parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+        let said = (!said.is_empty()).then(|| said.join(" and "))?;
+        Some(format!(
+            "sheet '{sheet}' has {said}; they are read as empty. Open the file in a spreadsheet program and save it again"
+        ))
+    }
 }
 
 /// Opens a workbook by what it contains, once its size is known.
 fn open(bytes: Vec<u8>) -> Result<Sheets<Cursor<Vec<u8>>>, String> {
     if !bytes.starts_with(b"PK") {
+        check_compound(&bytes)?;
         return Xls::new(Cursor::new(bytes)).map(Sheets::Xls).map_err(|e| damaged(&e));
     }
     let kind = measure(&bytes)?;
@@ -53,6 +108,28 @@ fn open(bytes: Vec<u8>) -> Result<Sheets<Cursor<Vec<u8>>>, String> {
         Kind::Xlsb => Xlsb::new(bytes).map(Sheets::Xlsb).map_err(|e| damaged(&e)),
         Kind::Ods => Ods::new(bytes).map(Sheets::Ods).map_err(|e| damaged(&e)),
     }
+}
+
+/// Refuses a file of older Excel versions that is encrypted, or whose sheets claim more rows or columns than there can
+/// be, which the library would reserve memory for.
+fn check_compound(bytes: &[u8]) -> Result<(), String> {
+    let named = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        memchr::memmem::find(bytes, &wide).is_some()
+    };
+    if named("EncryptedPackage") {
+        return Err("this workbook is protected by a password; save it without one".into());
+    }
+    // The record DIMENSIONS (MS-XLS 2.4.90): number, length, first and last row, first and last column, nothing.
+    for at in memchr::memmem::find_iter(bytes, &[0x00, 0x02, 0x0E, 0x00]) {
+        let Some(record) = bytes.get(at + 4..at + 18).filter(|r| r[12..] == [0, 0]) else { continue };
+        let long = |i: usize| u32::from_le_bytes([record[i], record[i + 1], record[i + 2], record[i + 3]]);
+        let short = |i: usize| u16::from_le_bytes([record[i], record[i + 1]]);
+        if long(0) > long(4) || long(4) > 65_536 || short(8) > short(10) || short(10) > 256 {
+            return Err(damaged(&"a sheet claims more rows or columns than there can be"));
+        }
+    }
+    Ok(())
 }
 
 /// The kinds of workbooks that are zip files.
@@ -168,16 +245,25 @@ impl Text {
     }
 }
 
-fn sheet_text(book: &mut Sheets<Cursor<Vec<u8>>>, sheet: &str) -> Result<String, String> {
+fn sheet_text(book: &mut Sheets<Cursor<Vec<u8>>>, sheet: &str, lost: &mut Lost) -> Result<String, String> {
     let mut text = Text::default();
     let bad = |e: &dyn std::fmt::Display| format!("sheet '{sheet}' cannot be read: {e}");
     match book {
         // A sheet of this format may have one cell in its last row and column, so the cells are read one by one.
         Sheets::Xlsx(book) => {
+            let mut with_value: std::collections::HashSet<(u32, u32)> = std::collections::HashSet::new();
             let mut cells = book.worksheet_cells_reader(sheet).map_err(|e| bad(&e))?;
             while let Some(cell) = cells.next_cell().map_err(|e| bad(&e))? {
                 let (row, column) = cell.get_position();
+                lost.errors += usize::from(matches!(cell.get_value(), DataRef::Error(_)));
+                with_value.extend((*cell.get_value() != DataRef::Empty).then_some((row, column)));
                 text.cell(row, column, &value_of(&cell.get_value().clone()))?;
+            }
+            drop(cells);
+            let mut cells = book.worksheet_cells_reader(sheet).map_err(|e| bad(&e))?;
+            while let Some(cell) = cells.next_formula().map_err(|e| bad(&e))? {
+                lost.formulas +=
+                    usize::from(!cell.get_value().is_empty() && !with_value.contains(&cell.get_position()));
             }
         }
         Sheets::Xlsb(book) => {
@@ -224,7 +310,8 @@ fn float(number: f64) -> String {
 }
 
 fn date(when: &ExcelDateTime) -> String {
-    if when.is_duration() {
+    // Spreadsheets count from 1900; an earlier day is no day of theirs.
+    if when.is_duration() || when.as_f64() < 1.0 {
         return float(when.as_f64());
     }
     let (year, month, day, hour, minute, second, _) = when.to_ymd_hms_milli();

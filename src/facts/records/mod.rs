@@ -4,6 +4,7 @@ pub(super) mod congress;
 pub(super) mod enterprise;
 pub(super) mod follow_the_money;
 pub(super) mod model;
+pub(super) mod networks;
 pub(super) mod open_states;
 pub(super) mod popolo;
 pub(super) mod rows;

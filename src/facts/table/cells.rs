@@ -13,7 +13,7 @@ use crate::wikitext::formula::unguarded;
 use crate::wikitext::number::grouped;
 use crate::wikitext::{Date, fold};
 use csv::StringRecord;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What is known of the values of one column.
 #[derive(Default, Clone)]
@@ -50,6 +50,12 @@ pub(super) struct Cells<'p> {
     tallies: BTreeMap<(usize, &'static str), Tally>,
     /// The number of rows below the header that have values.
     pub rows: usize,
+    /// The different values of the first and the last column of places, and their pairs, hashed.
+    places: HashMap<(usize, usize), HashSet<u64>>,
+    /// The columns whose cells are merged downwards: empty below a value that holds for several rows.
+    merged: Vec<usize>,
+    /// The last value of each of them.
+    carried: Vec<String>,
 }
 
 /// A row of a table, with the value of each meaning.
@@ -58,16 +64,99 @@ pub(super) struct Row<'r> {
     pub line: usize,
 }
 
+/// Meanings that name the contest of a row, so that merged cells hold for the rows below.
+const KEYS: [&str; 8] = ["contest", "date", "year", "office", "body", "seat", "place", "round"];
+
+/// How the values of a column follow each other.
+#[derive(Default)]
+struct Run {
+    begun: bool,
+    /// True if the first row has no value.
+    begins_empty: bool,
+    filled: usize,
+    empty: usize,
+    /// Values that are the same as in the row above.
+    repeated: usize,
+    above: String,
+}
+
+impl Run {
+    fn see(&mut self, cell: &str, person: bool) {
+        if !person {
+            return;
+        }
+        if !self.begun {
+            (self.begun, self.begins_empty) = (true, cell.is_empty());
+        }
+        if cell.is_empty() {
+            self.empty += 1;
+        } else {
+            self.filled += 1;
+            self.repeated += usize::from(self.above == cell);
+        }
+        self.above = cell.to_string();
+    }
+
+    /// Returns true if the empty cells belong to the value above them: the first row has one, and no value stands twice
+    /// below each other.
+    fn is_merged(&self) -> bool {
+        !self.begins_empty && self.filled > 0 && self.repeated == 0 && self.empty * 3 >= self.filled
+    }
+}
+
 impl<'p> Cells<'p> {
+    /// Returns a row with the values that merged cells above it hold for it. `None` if it is complete.
+    pub(super) fn filled(&mut self, record: &StringRecord) -> Option<StringRecord> {
+        let mut cells: Option<Vec<String>> = None;
+        for (at, column) in self.merged.iter().enumerate() {
+            let cell = record.get(*column).unwrap_or("");
+            if !cell.is_empty() {
+                self.carried[at] = cell.to_string();
+            } else if !self.carried[at].is_empty() {
+                let cells = cells.get_or_insert_with(|| record.iter().map(ToString::to_string).collect());
+                if cells.len() <= *column {
+                    cells.resize(*column + 1, String::new());
+                }
+                cells[*column].clone_from(&self.carried[at]);
+            }
+        }
+        cells.map(StringRecord::from)
+    }
+
+    /// Returns the headers of the columns whose cells are merged.
+    pub(super) fn merged(&self) -> Vec<String> {
+        self.merged.iter().map(|column| quote(&self.plan.headers[*column])).collect()
+    }
+
     /// Looks at all values once. Linear in the table.
     pub(super) fn learn(plan: &'p Plan, grid: &Grid<'_>, hints: &Hints) -> Self {
         let mut stats = vec![ColumnStats::default(); plan.headers.len()];
+        let by_headers = plan.profile.as_ref().is_none_or(|profile| profile.name.is_empty());
         let kinds: Vec<Option<(&str, Values)>> = (0..plan.headers.len())
             .map(|column| plan.meaning_of(column).and_then(meaning).map(|m| (m.key.as_str(), m.values)))
             .collect();
         let mut rows = 0;
+        let mut places: HashMap<(usize, usize), HashSet<u64>> = HashMap::new();
+        let of_places = plan.columns.get("place").filter(|columns| columns.len() > 1);
+        let mut runs: BTreeMap<usize, Run> = BTreeMap::new();
         below_header(plan, grid, |record, line| {
             rows += 1;
+            if let Some((first, last)) = of_places.and_then(|columns| Some((*columns.first()?, *columns.last()?))) {
+                for pair in [(first, first), (last, last), (first, last)] {
+                    let text =
+                        format!("{}\u{1F}{}", record.get(pair.0).unwrap_or(""), record.get(pair.1).unwrap_or(""));
+                    places.entry(pair).or_default().insert(twox_hash::XxHash3_64::oneshot(text.as_bytes()));
+                }
+            }
+            if by_headers {
+                let person =
+                    plan.column("candidate").and_then(|at| record.get(at)).is_some_and(|name| !is_missing(name));
+                for key in KEYS {
+                    for column in plan.columns.get(key).into_iter().flatten() {
+                        runs.entry(*column).or_default().see(record.get(*column).unwrap_or(""), person);
+                    }
+                }
+            }
             for (column, cell) in record.iter().enumerate().take(stats.len()) {
                 if is_missing(cell) {
                     continue;
@@ -93,13 +182,28 @@ impl<'p> Cells<'p> {
                 }
             }
         });
-        let orders = stats.iter().map(|s| hints.dates.or_else(|| s.dates.order())).collect();
-        Self { plan, stats, orders, tallies: BTreeMap::new(), rows }
+        // What one column of dates proves holds for the others of its table.
+        let proven: Vec<DayOrder> = stats.iter().filter_map(|s| s.dates.order()).collect();
+        let of_table = proven.first().copied().filter(|first| proven.iter().all(|order| order == first));
+        let orders = stats.iter().map(|s| hints.dates.or_else(|| s.dates.order()).or(of_table)).collect();
+        let merged: Vec<usize> = runs.iter().filter(|(_, run)| run.is_merged()).map(|(column, _)| *column).collect();
+        let carried = vec![String::new(); merged.len()];
+        Self { plan, stats, orders, tallies: BTreeMap::new(), rows, places, merged, carried }
     }
 
     /// Returns true if a column has at least two different values.
     pub(super) fn varies(&self, column: usize) -> bool {
         self.stats.get(column).is_some_and(|s| s.varies)
+    }
+
+    /// Returns the number of different values of a column of places.
+    pub(super) fn distinct(&self, column: usize) -> usize {
+        self.pairs(column, column)
+    }
+
+    /// Returns the number of different pairs of values of two columns of places.
+    pub(super) fn pairs(&self, a: usize, b: usize) -> usize {
+        self.places.get(&(a, b)).map_or(0, HashSet::len)
     }
 
     /// Returns the number of values in a column.
@@ -168,6 +272,7 @@ impl<'p> Cells<'p> {
             name: parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" "),
             incumbent: surname.incumbent || given.incumbent,
             elected: surname.elected || given.elected,
+            party: if surname.party.is_empty() { given.party } else { surname.party },
         }
     }
 
@@ -242,6 +347,11 @@ impl<'p> Cells<'p> {
         }
     }
 
+    /// Reads the first and the last day of a term in one cell, such as "1990–1994" or "since 2001".
+    pub(super) fn term(&mut self, row: &Row<'_>) -> Option<(Option<Date>, Option<Date>)> {
+        self.read(row, "term", |cells, column, text| read_term(text, cells.orders.get(column).copied().flatten()))
+    }
+
     /// Reads how a candidacy ended. Words that say that it went on to another round are no outcome.
     pub(super) fn outcome(&mut self, row: &Row<'_>) -> Option<Outcome> {
         self.read(row, "outcome", |_, _, text| read_outcome(text)).flatten()
@@ -311,6 +421,32 @@ impl<'p> Cells<'p> {
         }
         warnings
     }
+}
+
+/// Reads a term: two dates with a dash or a word between them, or one with a word that says that it goes on.
+fn read_term(text: &str, order: Option<DayOrder>) -> Option<(Option<Date>, Option<Date>)> {
+    let text = text.trim();
+    let folded = fold(text);
+    if let Some(since) =
+        ["since ", "seit ", "depuis ", "desde ", "from "].iter().find_map(|word| folded.strip_prefix(word))
+    {
+        return read_cell(since, order).map(|from| (Some(from), None));
+    }
+    let goes_on = ["present", "incumbent", "now", "today", "heute", "aujourdhui", "actualidad", "היום", ""];
+    for between in [" – ", " - ", " to ", " bis ", "–", "—", "-"] {
+        let Some((from, to)) = text.split_once(between) else { continue };
+        let Some(first) = read_cell(from, order) else { continue };
+        if goes_on.contains(&fold(to).as_str()) {
+            return Some((Some(first), None));
+        }
+        // "1990–94" leaves out the century.
+        let short = to.trim().parse::<i32>().ok().filter(|n| to.trim().len() == 2 && *n < 100);
+        let year = first.first_year().zip(short).map(|(year, short)| Date::year(year - year.rem_euclid(100) + short));
+        if let Some(last) = year.or_else(|| read_cell(to, order)) {
+            return Some((Some(first), Some(last)));
+        }
+    }
+    read_cell(text, order).map(|only| (Some(only), None))
 }
 
 /// Calls `to` with each row below the header that has a value.

@@ -137,9 +137,20 @@ pub(super) fn read_cell(text: &str, order: Option<DayOrder>) -> Option<Date> {
             None => Some(Date::year(year)),
         };
     }
+    // "4 November 1995 (assassinated)".
+    let text = text.split_once(" (").map_or(text, |(date, _)| date.trim());
     // "Tuesday, 3 May 2005" and "Tue 3 May 2005".
     let bare = text.split_once([',', ' ']).filter(|(word, _)| is_weekday(word)).map_or(text, |(_, rest)| rest.trim());
-    compact(bare).or_else(|| read_date(bare)).or_else(|| serial(bare))
+    compact(bare).or_else(|| read_date(bare)).or_else(|| short_year(bare)).or_else(|| serial(bare))
+}
+
+/// Reads `2 Mar 97` and `03-May-12`.
+fn short_year(text: &str) -> Option<Date> {
+    let mut parts = text.split([' ', '-', '/', '.', ',']).filter(|part| !part.is_empty());
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let year: i32 = year.parse().ok().filter(|_| year.len() == 2)?;
+    let month = crate::wikitext::read_date::month_number(month)?;
+    Date::day(if year < 30 { 2000 + year } else { 1900 + year }, month, day.parse().ok()?)
 }
 
 /// Reads `20010512`.
@@ -191,6 +202,9 @@ mod tests {
             ("Tuesday, 3 May 2005", "2005-05-03"),
             ("12 May 2001", "2001-05-12"),
             ("May 12, 2001", "2001-05-12"),
+            ("2 Mar 97", "1997-03-02"),
+            ("03-May-12", "2012-05-03"),
+            ("4 November 1995 (assassinated)", "1995-11-04"),
         ] {
             assert_eq!(read(&[text]), [iso], "{text}");
         }

@@ -1,11 +1,13 @@
 //! The rows of a table, whatever separates their cells.
 
+use std::borrow::Cow;
+
 use csv::StringRecord;
 
 /// The rows of a table.
 pub(super) enum Grid<'p> {
     /// The text of a table, and the character between its cells.
-    Text(&'p str, u8),
+    Text(Cow<'p, str>, u8),
     /// Rows that were built from another format, each with its line.
     Rows(Vec<(StringRecord, usize)>),
 }
@@ -35,7 +37,7 @@ impl<'p> Grid<'p> {
                 best = Some(found);
             }
         }
-        best.map(|(_, _, at)| Self::Text(text, SEPARATORS[at]))
+        best.map(|(_, _, at)| Self::Text(mended(text, SEPARATORS[at]).0, SEPARATORS[at]))
     }
 
     /// Calls `to` with each row and its line, or with the error for a row that cannot be read.
@@ -73,6 +75,48 @@ fn line_of(text: &str, row: &StringRecord) -> usize {
     usize::try_from(position.line()).unwrap_or(usize::MAX) + blank
 }
 
+/// Returns a text in which no quote stays open over whole rows, and the lines whose quotes were taken as text. A quoted
+/// cell may have several lines, but none of them has as many separators as the header.
+pub(super) fn mended(text: &str, separator: u8) -> (Cow<'_, str>, Vec<usize>) {
+    let odd = |line: &str| memchr::memchr_iter(b'"', line.as_bytes()).count() % 2 == 1;
+    if memchr::memchr(b'"', text.as_bytes()).is_none() || !text.lines().any(odd) {
+        return (Cow::Borrowed(text), Vec::new());
+    }
+    let lines: Vec<&str> = text.split('\n').collect();
+    let cells = |line: &str| memchr::memchr_iter(separator, line.as_bytes()).count();
+    let usual = lines.iter().find(|line| !line.trim().is_empty()).map_or(0, |line| cells(line));
+    let mut taken: Vec<usize> = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        if !odd(lines[at]) {
+            at += 1;
+            continue;
+        }
+        let close = (at + 1..lines.len()).find(|other| odd(lines[*other]));
+        let inside = &lines[at + 1..close.unwrap_or(lines.len())];
+        let rows = inside.iter().filter(|line| usual > 0 && cells(line) >= usual).count();
+        // The line that closes a cell of its own has the rest of the row behind it.
+        match close {
+            Some(close) if rows == 0 && cells(lines[at]) + cells(lines[close]) <= usual => at = close + 1,
+            _ => {
+                taken.push(at);
+                at += 1;
+            }
+        }
+    }
+    if taken.is_empty() {
+        return (Cow::Borrowed(text), taken);
+    }
+    let mut out = String::with_capacity(text.len());
+    for (at, line) in lines.iter().enumerate() {
+        if at > 0 {
+            out.push('\n');
+        }
+        if taken.binary_search(&at).is_ok() { out.push_str(&line.replace('"', "'")) } else { out.push_str(line) }
+    }
+    (Cow::Owned(out), taken.into_iter().map(|at| at + 1).collect())
+}
+
 fn read(text: &str, separator: u8) -> impl Iterator<Item = csv::Result<StringRecord>> {
     let mut builder = csv::ReaderBuilder::new();
     builder.delimiter(separator).flexible(true).has_headers(false).trim(csv::Trim::All);
@@ -82,6 +126,14 @@ fn read(text: &str, separator: u8) -> impl Iterator<Item = csv::Result<StringRec
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_quote_that_stays_open_is_text() {
+        let text = "a,b,c\n1,\"x,2\n3,y,4\n5,\"two\nlines\",6\n";
+        let (mended, lines) = mended(text, b',');
+        assert_eq!((&*mended, &lines[..]), ("a,b,c\n1,'x,2\n3,y,4\n5,\"two\nlines\",6\n", &[2][..]));
+        assert!(matches!(super::mended("a,b\n1,\"two\nlines\"\n", b',').0, Cow::Borrowed(_)));
+    }
 
     #[test]
     fn rows_behind_blank_lines_have_their_own_lines() {

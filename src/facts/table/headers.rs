@@ -177,6 +177,13 @@ pub(super) fn matches(header: &str) -> Vec<Match> {
     {
         return weaker(found, LESS_NOISE);
     }
+    // "# of votes" is a number of votes.
+    let bare: Vec<&str> = if bare.first() == Some(&"of") { bare[1..].to_vec() } else { bare };
+    if bare.len() < words.len()
+        && let Some(found) = HEADERS.by_name.get(&bare.join(" "))
+    {
+        return weaker(found, LESS_NOISE);
+    }
     // "Party of the winner" is about a party, and so is "winning party".
     let of = bare.iter().position(|w| matches!(*w, "of" | "for" | "du" | "de" | "des" | "von" | "by"));
     let part: &[&str] = of.map_or(&bare, |at| &bare[..at]);

@@ -22,7 +22,7 @@ pub(crate) use profile::{Profile, profiles, unknown_meaning};
 
 use super::Facts;
 use super::input::Input;
-use crate::source::{Page, quote};
+use crate::source::{Page, Warning, quote};
 use csv::StringRecord;
 use grid::Grid;
 use plan::{NoPlan, Plan};
@@ -73,6 +73,12 @@ fn planned(page: &Page) -> Result<(Grid<'_>, Plan), NoPlan> {
 
 fn extract(page: &Page, facts: &mut Facts) {
     if let Ok((grid, plan)) = planned(page) {
+        if let Grid::Text(_, separator) = grid {
+            for line in grid::mended(&page.text, separator).1 {
+                let message = "a quote that opens here is not closed in this row; it is read as text. Close it, or write it twice inside quotes";
+                facts.warnings.push(Warning::new(&page.file, line, "open-quote", message));
+            }
+        }
         rows::read(page, &grid, &plan, facts);
     }
 }
@@ -81,6 +87,14 @@ fn extract(page: &Page, facts: &mut Facts) {
 pub(super) fn refusal(page: &Page) -> Option<String> {
     if !is_table(page) {
         return None;
+    }
+    let lines = page.text.lines().filter(|line| !line.trim().is_empty()).count();
+    let first = page.text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    let known = first
+        .split([',', ';', '\t'])
+        .filter(|cell| headers::matches(cell.trim_matches('"')).iter().any(|m| m.sure >= 1.0));
+    if lines == 1 && known.count() > 1 {
+        return Some("this table has a header and no rows".into());
     }
     match planned(page) {
         Ok(_) | Err(NoPlan::NoTable) => None,

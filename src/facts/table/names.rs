@@ -13,6 +13,8 @@ pub(super) struct NameStats {
     small: usize,
     /// Names that have letters with case.
     cased: usize,
+    /// Names with something in brackets behind them.
+    bracketed: usize,
 }
 
 /// How the names of a column are written.
@@ -22,6 +24,8 @@ pub(super) struct NameStyle {
     pub turned: bool,
     /// True if all names are in capitals.
     pub capitals: bool,
+    /// True if the party stands in brackets behind most names.
+    pub bracketed: bool,
 }
 
 /// The part of the names of a column that must have the surname first before all are read so.
@@ -38,10 +42,31 @@ pub(super) enum Special {
     Electorate,
     /// The number of ballots cast.
     Ballots,
+    /// A figure that follows from others, such as the majority.
+    Derived,
 }
 
 /// Rows with sums and further counts, by the folded word in the place of the name.
-const COUNTS: [(&str, Special); 24] = [
+const COUNTS: [(&str, Special); 43] = [
+    ("electorate", Special::Electorate),
+    ("registered electors", Special::Electorate),
+    ("eligible voters", Special::Electorate),
+    ("electores", Special::Electorate),
+    ("בעלי זכות בחירה", Special::Electorate),
+    ("majority", Special::Derived),
+    ("swing", Special::Derived),
+    ("margin", Special::Derived),
+    ("turnout %", Special::Derived),
+    ("wahlbeteiligung", Special::Derived),
+    ("participation", Special::Derived),
+    ("sub total", Special::Derived),
+    ("subtotal", Special::Derived),
+    ("zwischensumme", Special::Derived),
+    ("mehrheit", Special::Derived),
+    ("סה״כ", Special::Total),
+    ("סהכ קולות", Special::Total),
+    ("suma", Special::Total),
+    ("ensemble", Special::Total),
     ("total", Special::Total),
     ("totals", Special::Total),
     ("total votes", Special::Total),
@@ -69,7 +94,22 @@ const COUNTS: [(&str, Special); 24] = [
 ];
 
 /// Options on ballots that only tables name, folded.
-const OPTIONS: [&str; 48] = [
+const OPTIONS: [&str; 63] = [
+    "abstentions",
+    "abstention",
+    "spoilt votes",
+    "spoilt ballots",
+    "bulletins blancs",
+    "bulletins nuls",
+    "votes blancs",
+    "votos en blanco",
+    "votos nulos",
+    "votos blancos",
+    "nota",
+    "פתקים לבנים",
+    "פתקים פסולים",
+    "פסולים",
+    "vacant",
     "yes",
     "no",
     "for",
@@ -142,6 +182,10 @@ pub(super) fn special(name: &str) -> Option<Special> {
         let of_ballots = folded.contains("ballot") || folded.contains("cast");
         return Some(if of_ballots { Special::Ballots } else { Special::Total });
     }
+    // "Labour gain from Conservative" and "Labour hold" are rows of tables of results.
+    if folded.contains(" gain from ") || folded.ends_with(" hold") {
+        return Some(Special::Derived);
+    }
     let count = COUNTS.iter().find(|(word, _)| *word == folded).map(|(_, special)| *special);
     count.or_else(|| (OPTIONS.contains(&folded) || is_option(folded) || is_rest(folded)).then_some(Special::Option))
 }
@@ -168,6 +212,7 @@ impl NameStats {
             return;
         }
         self.names += 1;
+        self.bracketed += usize::from(name.ends_with(')') && name.contains(" ("));
         self.turned += usize::from(turned(name).is_some());
         let has_case = name.chars().any(|c| c.is_uppercase() || c.is_lowercase());
         self.cased += usize::from(has_case);
@@ -181,6 +226,7 @@ impl NameStats {
         NameStyle {
             turned: self.names > 0 && self.turned as f64 >= MOST_TURNED * self.names as f64,
             capitals: self.cased > 0 && self.small * 10 <= self.cased,
+            bracketed: self.names > 1 && self.bracketed * 2 >= self.names,
         }
     }
 }
@@ -191,12 +237,16 @@ pub(super) struct CellName {
     pub name: String,
     pub incumbent: bool,
     pub elected: bool,
+    /// The party in brackets behind the name.
+    pub party: String,
 }
 
 /// Reads a cell with a name.
 pub(super) fn read_name(cell: &str, style: NameStyle) -> CellName {
     let mut read = CellName::default();
-    let mut name = cell.trim();
+    let marks = ['✓', '✔', '*', '†', '‡', '►', '•'];
+    let mut name = cell.trim().trim_start_matches(marks).trim_start();
+    read.elected |= cell.trim().starts_with(['✓', '✔']);
     // Marks behind the name, such as "(I)", "(inc.)", "*" and footnotes.
     loop {
         let bare = name.trim_end_matches(['*', '†', '‡', '^', '✓', '✔']).trim_end();
@@ -215,16 +265,26 @@ pub(super) fn read_name(cell: &str, style: NameStyle) -> CellName {
             }
             "elected" | "e" | "winner" | "gewahlt" | "elu" | "elue" => read.elected = true,
             mark if !mark.is_empty() && mark.len() <= 3 && mark.bytes().all(|b| b.is_ascii_digit()) => {}
-            mark if mark.len() == 1 && name.ends_with(']') => {}
+            // Footnotes, and years of birth and death.
+            _ if name.ends_with(']') => {}
+            mark if mark.chars().filter(char::is_ascii_digit).count() >= 4
+                && !mark.chars().any(char::is_alphabetic) => {}
+            _ if is_party(mark) || style.bracketed => read.party = mark.trim().to_string(),
             _ => break,
         }
         name = before.trim_end();
     }
+    // A quote that is not closed.
+    let name = if name.starts_with('\'') && !name[1..].contains('\'') { &name[1..] } else { name };
     // "CLINTON, Hillary / KAINE, Tim" is a ticket; the first of the two stands.
     let name = name.split_once(" / ").map_or(name, |(first, _)| first.trim());
     // A nickname in doubled quotes, as `""BEN""`.
     let name = name.replace("\"\"", "\"");
-    let ordered = match turned(&name).filter(|_| style.turned) {
+    // "RAY, Bob" has the surname first whatever the other rows of the column do.
+    let is_loud_surname = |surname: &str| {
+        surname.chars().filter(|c| c.is_uppercase()).count() > 1 && !surname.chars().any(char::is_lowercase)
+    };
+    let ordered = match turned(&name).filter(|(surname, _)| style.turned || is_loud_surname(surname)) {
         Some((surname, rest)) => match rest.rsplit_once(',') {
             Some((given, suffix)) if SUFFIXES.contains(&fold(suffix).as_str()) => {
                 format!("{} {surname} {}", given.trim(), suffix.trim())
@@ -236,10 +296,22 @@ pub(super) fn read_name(cell: &str, style: NameStyle) -> CellName {
         },
         None => name,
     };
-    let words =
-        ordered.split_whitespace().map(|word| if style.capitals { person_word(word) } else { word.to_string() });
+    let capitals = style.capitals || !ordered.chars().any(char::is_lowercase) && ordered.contains(' ');
+    // "Colleen HANABUSA" has the surname in capitals. Few letters are rather initials.
+    let is_loud =
+        |word: &str| word.chars().filter(|c| c.is_uppercase()).count() > 3 && !word.chars().any(char::is_lowercase);
+    let words = ordered
+        .split_whitespace()
+        .map(|word| if capitals || is_loud(word) { person_word(word) } else { word.to_string() });
     read.name = words.collect::<Vec<_>>().join(" ");
     read
+}
+
+/// Returns true if a text in brackets behind a name is the abbreviation of a party: capitals, as in "(CDU)" and "(R)".
+fn is_party(mark: &str) -> bool {
+    let letters = mark.chars().filter(|c| c.is_alphabetic()).count();
+    let plain = mark.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '/' | '&' | '.' | ' '));
+    (1..=6).contains(&letters) && plain && !SUFFIXES.contains(&fold(mark).as_str())
 }
 
 /// Particles of names that are written small inside a name.
@@ -333,9 +405,24 @@ mod tests {
             ("Ann Ash ✓", "Ann Ash", false, true),
             ("Ann Ash (politician)", "Ann Ash (politician)", false, false),
         ] {
-            let expected = CellName { name: name.into(), incumbent, elected };
+            let expected = CellName { name: name.into(), incumbent, elected, party: String::new() };
             assert_eq!(read_name(cell, style), expected, "{cell}");
         }
+    }
+
+    #[test]
+    fn parties_in_brackets_and_loud_surnames() {
+        let style = NameStyle::default();
+        let read = |cell: &str| {
+            let name = read_name(cell, style);
+            (name.name, name.party)
+        };
+        let pair = |name: &str, party: &str| (name.to_string(), party.to_string());
+        assert_eq!(read("Hans Müller (CDU)"), pair("Hans Müller", "CDU"));
+        assert_eq!(read("CRUZ, Ted (R)"), pair("Ted Cruz", "R"));
+        assert_eq!(read("Shimon Peres (1923–2016)"), pair("Shimon Peres", ""));
+        assert_eq!(read("✓ Ann Lee [note 2]"), pair("Ann Lee", ""));
+        assert_eq!(read("Colleen HANABUSA"), pair("Colleen Hanabusa", ""));
     }
 
     #[test]

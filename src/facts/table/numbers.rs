@@ -134,7 +134,11 @@ impl NumberStats {
 fn in_threes(number: &str, sign: char) -> bool {
     let mut groups = number.split(sign);
     let first = groups.next().unwrap_or("");
-    (1..=3).contains(&first.len()) && first != "0" && groups.all(|g| g.len() == 3)
+    let groups: Vec<&str> = groups.collect();
+    // India groups by two above the thousands: 5,81,022.
+    let (last, above) = groups.split_last().map_or((0, &[][..]), |(last, above)| (last.len(), above));
+    let alike = above.iter().all(|g| g.len() == 3) || first.len() <= 2 && above.iter().all(|g| g.len() == 2);
+    (1..=3).contains(&first.len()) && first != "0" && last == 3 && alike
 }
 
 /// Reads a number whose decimal sign is known.
@@ -176,7 +180,7 @@ mod tests {
     #[test]
     fn the_column_decides_what_a_sign_means() {
         assert_eq!(counts(&["1.234", "567", "12.345.678"]), [Some(1234), Some(567), Some(12_345_678)]);
-        assert_eq!(counts(&["1,234", "567"]), [Some(1234), Some(567)]);
+        assert_eq!(counts(&["1,234", "567", "5,81,022"]), [Some(1234), Some(567), Some(581_022)]);
         assert_eq!(counts(&["150.0", "1234.0"]), [Some(150), Some(1234)]);
         assert_eq!(counts(&["1.234,0", "7"]), [Some(1234), Some(7)]);
         assert_eq!(

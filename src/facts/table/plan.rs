@@ -44,6 +44,9 @@ const SEVERAL: [&str; 2] = ["unit", "place"];
 /// Meanings for which a wrong column does harm, so that two equally good ones are an error.
 const DELICATE: [&str; 6] = ["candidate", "votes", "share", "party", "date", "year"];
 
+/// The most columns without a meaning that are named.
+const MOST_NAMED: usize = 8;
+
 impl Plan {
     /// Returns the first column with this meaning.
     pub(super) fn column(&self, meaning: &str) -> Option<usize> {
@@ -96,11 +99,15 @@ impl Plan {
             taken.push((*column, format!("{} is the {says}'s item in Wikidata", quote(&self.headers[*column]))));
         }
         taken.sort();
-        let left = self.headers.len().saturating_sub(taken.len());
-        let rest = match left {
+        let left: Vec<usize> =
+            (0..self.headers.len()).filter(|column| taken.iter().all(|(at, _)| at != column)).collect();
+        let named: Vec<String> = left.iter().take(MOST_NAMED).map(|column| quote(&self.headers[*column])).collect();
+        let more = left.len().saturating_sub(named.len());
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let rest = match left.len() {
             0 => String::new(),
-            1 => "; 1 column is carried along".into(),
-            n => format!("; {n} columns are carried along"),
+            1 => format!("; 1 column is carried along: {}", named.join(", ")),
+            n => format!("; {n} columns are carried along: {}{more}", named.join(", ")),
         };
         let taken: Vec<String> = taken.into_iter().map(|(_, says)| says).collect();
         if let (Kind::Nothing, Some(profile)) = (self.kind, &self.profile) {
@@ -167,7 +174,13 @@ fn find_header(
         // Rows that were built from another format have their keys as the first row.
         return Ok((Some(0), owned(&rows[0].0), None));
     }
-    let told: Vec<String> = hints.columns.iter().map(|(header, _)| fold_header(header)).collect();
+    // A number is the place of a column, never what its header says.
+    let is_place = |header: &String| header.bytes().all(|b| b.is_ascii_digit());
+    let of_profile = users.map(|profile| profile.columns.keys().cloned().collect::<Vec<_>>()).unwrap_or_default();
+    let mut named = hints.columns.iter().map(|(header, _)| header).chain(&of_profile).peekable();
+    let numbered = named.peek().is_some() && named.all(is_place);
+    let told: Vec<String> =
+        hints.columns.iter().map(|(header, _)| fold_header(header)).filter(|header| !is_place(header)).collect();
     let by_profile = users.map(|profile| profile.columns.keys().map(|h| fold_header(h)).collect::<Vec<_>>());
     let told: Vec<String> = told.into_iter().chain(by_profile.into_iter().flatten()).collect();
     let score = |row: &StringRecord| {
@@ -192,7 +205,6 @@ fn find_header(
     if let Some((profile, headers)) = profile::without_header(rows) {
         return Ok((None, headers, Some(Arc::clone(profile))));
     }
-    let numbered = !told.is_empty() && told.iter().all(|header| header.bytes().all(|b| b.is_ascii_digit()));
     let width = rows.iter().map(|(row, _)| row.len()).max().unwrap_or(0);
     if numbered {
         return Ok((None, (1..=width).map(|n| format!("column {n}")).collect(), None));
@@ -252,7 +264,11 @@ impl Plan {
             let found = matches(&self.headers[*column]);
             all.extend(found.into_iter().filter(|m| self.fits(*column, *m, data)).map(|m| (*column, m)));
         }
-        all.sort_by(|(a, x), (b, y)| y.sure.total_cmp(&x.sure).then(x.rank.cmp(&y.rank)).then(a.cmp(b)));
+        // Of two columns with one header, the one that has values is meant.
+        let is_empty = |column: usize| data.iter().filter_map(|row| row.get(column)).all(is_missing);
+        all.sort_by_cached_key(|(column, found)| {
+            ((-1000.0 * found.sure) as i32, found.rank, is_empty(*column), *column)
+        });
         for (at, (column, found)) in all.iter().enumerate() {
             if !free.contains(column) {
                 continue;
@@ -390,7 +406,7 @@ impl Plan {
         let stood = self.has_any(&["contest", "outcome", "round"]);
         let dated = self.has_any(&["date", "year"]);
         let held = self.has_any(&["office", "seat", "body", "place"]);
-        if person && self.has_any(&["from", "from_year", "to", "to_year"]) && !counted {
+        if person && self.has_any(&["from", "from_year", "to", "to_year", "term"]) && !counted {
             return Ok(Kind::Tenures);
         }
         // A list of candidates may have no votes; a list of people with their seats is one of members.

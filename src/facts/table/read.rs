@@ -36,3 +36,16 @@ pub(super) struct Counts {
     pub ballots: Option<u64>,
     pub turnout: Option<f64>,
 }
+
+impl Read {
+    /// Takes the year from the name of the contest, if the row gives no date.
+    pub(super) fn dated_by_title(&mut self) {
+        self.of.contest = super::words::year_first(&self.of.contest);
+        let title = crate::facts::Title::read(&self.of.contest);
+        if let (None, Some(date)) = (self.cells.date, title.date()) {
+            self.cells.date = Some(date);
+            self.of.date = date.to_string();
+            self.of.year = title.year.map(|year| year.to_string()).unwrap_or_default();
+        }
+    }
+}

@@ -9,7 +9,9 @@ use super::profile::Kind;
 use super::read::{Counts, Read};
 use super::sums::{are_parts, is_sum, summed};
 use super::titles::{Of, Titles};
-use super::words::{date_in_name, read_round_word, seat_of, stage_of, table_name, title_of};
+use super::words::{
+    date_in_name, read_round_word, seat_of, sheet_or_file, stage_of, table_name, title_of, year_first, year_in,
+};
 use crate::facts::candidacies::{Candidate, Fate, Rows};
 use crate::facts::columns::Repeated;
 use crate::facts::tagged::{item, tagged};
@@ -78,7 +80,13 @@ pub(super) struct Table<'t> {
 
 impl Table<'_> {
     /// Calls `to` with each row that the profile wants read, without those that repeat another too often.
-    pub(super) fn each(&self, grid: &Grid<'_>, facts: &mut Facts, mut to: impl FnMut(&Row<'_>, &mut Facts)) {
+    pub(super) fn each(
+        &self,
+        grid: &Grid<'_>,
+        cells: &mut Cells<'_>,
+        facts: &mut Facts,
+        mut to: impl FnMut(&mut Cells<'_>, &Row<'_>, &mut Facts),
+    ) {
         let mut repeated = Repeated::default();
         let only: Vec<(usize, &Vec<String>)> = self
             .plan
@@ -93,14 +101,22 @@ impl Table<'_> {
                 let cell = record.get(*column).unwrap_or("");
                 begins.iter().any(|begin| cell.starts_with(begin.as_str()))
             };
-            if !only.iter().all(wanted) {
+            if record.iter().eq(self.plan.headers.iter().map(String::as_str)) {
+                // The header again, as at the top of each printed page.
+            } else if !only.iter().all(wanted) {
                 left_out += 1;
                 let value = record.iter().collect::<Vec<_>>().join(", ");
                 facts.unread.push(Unread { file: Arc::clone(&self.page.file), line, key: "row".into(), value });
             } else if !repeated.is_one_too_many(record) {
-                to(&Row { record, line }, facts);
+                let filled = cells.filled(record);
+                to(cells, &Row { record: filled.as_ref().unwrap_or(record), line }, facts);
             }
         });
+        let merged = cells.merged();
+        if !merged.is_empty() {
+            let message = format!("empty cells of {} are read as the value above them", merged.join(", "));
+            facts.warnings.push(Warning::new(&self.page.file, 0, "columns", message));
+        }
         repeated.tell(self.page, facts);
         if left_out > 0 {
             let message = format!("{} rows are of kinds that are not read", grouped(left_out));
@@ -114,17 +130,29 @@ impl Table<'_> {
         if text.is_empty() { self.from_name.get(meaning).cloned().unwrap_or_default() } else { text }
     }
 
-    /// Returns the place of a row: of several columns, the first whose values vary.
+    /// Returns the place of a row, of several columns the finest with the one around it.
     pub(super) fn place(&self, cells: &Cells<'_>, row: &Row<'_>) -> String {
         let columns = self.plan.columns.get("place").map_or(&[][..], Vec::as_slice);
-        let best = columns.iter().find(|c| cells.varies(**c)).or_else(|| columns.first());
-        match best {
-            Some(column) => cells.words_at(row, *column),
-            None => {
+        let varying: Vec<usize> = columns.iter().copied().filter(|c| cells.varies(*c)).collect();
+        match &varying[..] {
+            [] if columns.is_empty() => {
                 let text = self.text(cells, row, "place");
                 // The abbreviation of a state in a file's name.
                 if text.chars().count() <= 3 { text.to_uppercase() } else { text }
             }
+            [] => cells.words_at(row, columns[0]),
+            // The finest place first, unless the two say the same, as a state and its abbreviation do.
+            [first, .., last] if cells.pairs(*first, *last) > cells.distinct(*first) => {
+                let (outer, inner) = (cells.words_at(row, *first), cells.words_at(row, *last));
+                if inner.is_empty() {
+                    outer
+                } else if outer.is_empty() {
+                    inner
+                } else {
+                    format!("{inner}, {outer}")
+                }
+            }
+            [first, ..] => cells.words_at(row, *first),
         }
     }
 
@@ -133,19 +161,31 @@ impl Table<'_> {
         let date = cells.date(row, "date");
         let parts = |cells: &mut Cells<'_>| cells.date_of_parts(row, ["year", "month", "day"]);
         let of_name = || date_in_name(self.from_name.get("date").or_else(|| self.from_name.get("year"))?);
-        date.or_else(|| parts(cells)).or_else(of_name)
+        let found = date.or_else(|| parts(cells)).or_else(of_name);
+        // The year in the name of a sheet or file is that of its rows, if no column says another.
+        let dated = self.plan.column("date").or(self.plan.column("year")).is_some();
+        found.or_else(|| if dated { None } else { year_in(&sheet_or_file(&self.page.file)).map(Date::year) })
     }
 
     /// Returns what a row says of its contest.
     pub(super) fn of(&self, cells: &mut Cells<'_>, row: &Row<'_>, date: Option<Date>, party: &str) -> Of {
         let mut of = Of {
-            contest: title_of(&self.text(cells, row, "contest")),
+            contest: year_first(&title_of(&self.text(cells, row, "contest"))),
             year: date.and_then(|d| d.first_year().or(d.last_year())).map(|y| y.to_string()).unwrap_or_default(),
             date: date.map(|d| d.to_string()).unwrap_or_default(),
             office: self.text(cells, row, "office"),
             place: self.place(cells, row),
             ..Of::default()
         };
+        if let (None, Some(year)) = (date, crate::facts::Title::read(&of.contest).year) {
+            of.year = year.to_string();
+        }
+        // Rows whose date cannot be read are not of one contest; what is written tells them apart.
+        let written = cells.text(row, "date");
+        if date.is_none() && !written.is_empty() {
+            of.date.clone_from(&written);
+            of.year = written;
+        }
         let (seat, out_of_turn) = seat_of(&self.text(cells, row, "seat"));
         of.seat = seat;
         if of.office.is_empty() {
@@ -188,20 +228,41 @@ impl Table<'_> {
 
     fn candidacies(&mut self, grid: &Grid<'_>, cells: &mut Cells<'_>, facts: &mut Facts) {
         let mut rows: Vec<Read> = Vec::new();
-        self.each(grid, facts, |row, facts| {
-            if let Some(read) = self.read_candidate(cells, row, facts) {
+        let mut heading = String::new();
+        self.each(grid, cells, facts, |cells, row, facts| {
+            if let Some(above) = self.heading(row) {
+                heading = above;
+                return;
+            }
+            if let Some(mut read) = self.read_candidate(cells, row, facts) {
+                // A heading names the contest of the rows below it.
+                if read.of.contest.is_empty() && !heading.is_empty() {
+                    read.of.contest.clone_from(&heading);
+                    read.dated_by_title();
+                }
                 rows.push(read);
             }
             self.count_unread(row, facts);
         });
         let fusion = self.plan.profile.as_ref().is_some_and(|profile| profile.fusion);
-        let sums = are_parts(&mut rows);
+        let known = self.plan.profile.as_ref().is_some_and(|profile| !profile.name.is_empty());
+        let sums = are_parts(&mut rows, known);
         let titles = Titles::learn(
             table_name(&self.page.file),
             rows.iter().filter(|r| r.special.is_none()).map(|r| (&r.of, r.name.as_str())),
         );
         let rows = if sums || fusion { summed(rows, &titles, &self.page.file, &mut facts.warnings) } else { rows };
         self.state(rows, &titles, facts);
+    }
+
+    /// Returns the text of a row that has nothing else, in a table that counts votes: a heading.
+    fn heading(&self, row: &Row<'_>) -> Option<String> {
+        let counts = self.plan.column("votes").is_some() || self.plan.column("share").is_some();
+        let mut filled = row.record.iter().filter(|cell| !cell.is_empty());
+        let (only, None) = (filled.next()?, filled.next()) else { return None };
+        let is_heading =
+            counts && self.plan.headers.len() > 2 && special(only).is_none() && only.chars().any(char::is_alphanumeric);
+        is_heading.then(|| only.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     /// Counts the values that are carried along.
@@ -221,6 +282,7 @@ impl Table<'_> {
         let party = cells.words(row, "party");
         let named = cells.person(row);
         let lists = self.plan.kind == Kind::Lists;
+        let party = if party.is_empty() { named.party.clone() } else { party };
         let written_in = cells.yes(row, "writein");
         let mut name = if lists { party.clone() } else { named.name };
         let mut special = if lists { None } else { special(&name) };
@@ -325,6 +387,7 @@ impl Table<'_> {
                     let cells = Candidate { contest: title.clone(), office: titles.office(&row.of), ..row.cells };
                     stated.add(facts, cells, &citation)
                 }
+                Some(Special::Derived) => continue,
                 Some(sum) => {
                     let contest = ContestMention::titled(title.as_str());
                     let says = row.cells.votes.map(|votes| match sum {
@@ -372,7 +435,7 @@ impl Table<'_> {
 
     fn contests(&mut self, grid: &Grid<'_>, cells: &mut Cells<'_>, facts: &mut Facts) {
         let mut rows: Vec<(Of, usize, Arc<str>, Vec<ContestSays>)> = Vec::new();
-        self.each(grid, facts, |row, facts| {
+        self.each(grid, cells, facts, |cells, row, facts| {
             let date = self.date(cells, row);
             let of = self.of(cells, row, date, "");
             let mut says = Vec::new();

@@ -19,7 +19,9 @@ pub(super) fn is_sum(unit: &str) -> bool {
 
 /// Returns true if the rows of one candidate in one contest are parts of a count, by unit. If no candidate has several
 /// rows, the units are the places of the contests.
-pub(super) fn are_parts(rows: &mut [Read]) -> bool {
+///
+/// `known` is true if a profile says that the units are parts.
+pub(super) fn are_parts(rows: &mut [Read], known: bool) -> bool {
     if rows.iter().all(|row| row.unit.is_empty()) {
         return false;
     }
@@ -27,13 +29,15 @@ pub(super) fn are_parts(rows: &mut [Read]) -> bool {
     for row in rows.iter().filter(|row| row.special.is_none()) {
         units.entry((&row.of, &row.name, row.cells.round)).or_default().insert(&row.unit);
     }
-    // A profile knows that its units are parts, even where each candidate has one.
-    let several = units.values().any(|units| units.len() > 1);
-    if several || rows.iter().any(|row| !row.of.place.is_empty()) {
+    // One name in two wards may be two people; where the units are parts, most candidates recur.
+    let recurring = units.values().filter(|units| units.len() > 1).count();
+    let several = if known { recurring > 0 } else { recurring * 2 >= units.len() && recurring > 0 };
+    if several || known {
         return several;
     }
     for row in rows.iter_mut() {
-        row.of.place = std::mem::take(&mut row.unit).replace(" / ", " ");
+        let unit = std::mem::take(&mut row.unit).replace(" / ", " ");
+        row.of.seat = if row.of.seat.is_empty() { unit } else { format!("{}, {unit}", row.of.seat) };
     }
     false
 }

@@ -17,9 +17,16 @@ impl Table<'_> {
     pub(super) fn tenures(&mut self, grid: &Grid<'_>, cells: &mut Cells<'_>, facts: &mut Facts) {
         let titles = Titles::learn(table_name(&self.page.file), std::iter::empty());
         let mut told: HashSet<String> = HashSet::new();
-        self.each(grid, facts, |row, facts| {
+        self.each(grid, cells, facts, |cells, row, facts| {
             let named = cells.person(row);
-            if named.name.is_empty() || matches!(fold(&named.name).as_str(), "vacant" | "vacancy" | "vakant") {
+            if matches!(
+                fold(&named.name).as_str(),
+                "vacant" | "vacancy" | "vakant" | "unbesetzt" | "vacante" | "nobody"
+            ) {
+                // The gap between the spells around it says the same.
+                return;
+            }
+            if named.name.is_empty() {
                 let message = "this row has no holder and is not read";
                 facts.warnings.push(Warning::new(&self.page.file, row.line, "missing-value", message));
                 return;
@@ -27,7 +34,12 @@ impl Table<'_> {
             let parts = |cells: &mut Cells<'_>, parts| cells.date_of_parts(row, parts);
             let from = cells.date(row, "from").or_else(|| parts(cells, ["from_year", "from_month", "from_day"]));
             let to = self.end(cells, row).or_else(|| parts(cells, ["to_year", "to_month", "to_day"]));
+            let (from, to) = match cells.term(row) {
+                Some((first, last)) => (from.or(first), to.or(last)),
+                None => (from, to),
+            };
             let party = cells.words(row, "party");
+            let party = if party.is_empty() { named.party.clone() } else { party };
             let of = self.of(cells, row, None, &party);
             let office = match titles.office(&of) {
                 office if !office.is_empty() => office,

@@ -21,10 +21,35 @@ pub(super) fn table_name(file: &str) -> String {
             "" | "sheet" | "tabelle" | "feuille" | "feuil" | "hoja" | "foglio" | "גיליון" | "data" | "results"
         )
     };
-    match sheet {
+    let named = match sheet {
         Some(sheet) if !says_nothing(sheet) => words(sheet),
         _ => words(stem),
-    }
+    };
+    year_first(&named)
+}
+
+/// Returns the year that a text contains, if it is the only one.
+pub(super) fn year_in(text: &str) -> Option<i32> {
+    let mut years =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|word| word.len() == 4).filter_map(super::dates::read_year);
+    let first = years.next()?;
+    years.next().is_none().then_some(first)
+}
+
+/// Returns the name of the sheet, or of the file that is not one of a workbook.
+pub(super) fn sheet_or_file(file: &str) -> String {
+    let name = file.rsplit_once('#').map_or(file, |(_, sheet)| sheet);
+    name.rsplit(['/', '\\']).next().unwrap_or(name).to_string()
+}
+
+/// Returns a title with the year at its end moved to the front, as in "Mayor 2009" and "Mayor (2009)".
+pub(super) fn year_first(title: &str) -> String {
+    let Some((head, last)) = title.rsplit_once([' ', ',']) else { return title.to_string() };
+    let year = last.trim_matches(['(', ')']);
+    let stem = head.trim_end_matches([',', ' ', '–', '-']);
+    let is_year = super::dates::read_year(year).is_some() && !stem.is_empty();
+    let known = crate::facts::Title::read(title).year.is_some();
+    if is_year && !known { format!("{year} {stem}") } else { title.to_string() }
 }
 
 /// Words in the place of a seat that say that there is only one.
@@ -116,7 +141,17 @@ mod tests {
     fn the_name_of_a_table() {
         assert_eq!(table_name("a/b/london-mayor.csv"), "london mayor");
         assert_eq!(table_name("book.xlsx#Sheet 2"), "book");
-        assert_eq!(table_name("book.xlsx#Mayor 2021"), "Mayor 2021");
+        assert_eq!(table_name("book.xlsx#Mayor 2021"), "2021 Mayor");
+    }
+
+    #[test]
+    fn years_in_names() {
+        assert_eq!(
+            ["Mayor 2009", "Mayor (2009)", "2009 Mayor", "Mayor"].map(year_first),
+            ["2009 Mayor", "2009 Mayor", "2009 Mayor", "Mayor"]
+        );
+        assert_eq!((year_in("London 2010"), year_in("2010-2014"), year_in("x")), (Some(2010), None, None));
+        assert_eq!(sheet_or_file("a/b.xlsx#GE 1997"), "GE 1997");
     }
 
     #[test]

@@ -41,7 +41,7 @@ impl Type {
 }
 
 /// The attributes of nodes: name and type. Rows give them in this order.
-pub(super) const OF_NODES: [(&str, Type); 16] = [
+pub(super) const OF_NODES: [(&str, Type); 17] = [
     ("kind", Type::Text),
     ("label", Type::Text),
     ("stood", Type::Whole),
@@ -58,6 +58,7 @@ pub(super) const OF_NODES: [(&str, Type); 16] = [
     ("electorate", Type::Whole),
     ("ballots", Type::Whole),
     ("turnout", Type::Number),
+    ("stable_id", Type::Text),
 ];
 
 /// The attributes of edges: name and type.
@@ -176,6 +177,7 @@ pub(super) fn nodes<E>(
         row.text(const { at("label") }, Some(&person.name));
         row.whole(const { at("stood") }, Some(stood));
         row.whole(const { at("elected") }, Some(elected));
+        row.text(const { at("stable_id") }, Some(&person.stable_id));
         visit(&NodeRow { id: ('p', person.id.index()), attributes: row })?;
     }
     for contest in selection.contests() {
@@ -195,6 +197,8 @@ pub(super) fn nodes<E>(
         row.whole(const { at("electorate") }, contest.electorate.best().map(|q| q.count));
         row.whole(const { at("ballots") }, contest.ballots.best().map(|q| q.count));
         row.number(const { at("turnout") }, contest.turnout.best().copied());
+        let key = graph.contest_key(contest.id);
+        row.text(const { at("stable_id") }, Some(&key));
         visit(&NodeRow { id: ('c', contest.id.index()), attributes: row })?;
     }
     for office in selection.offices() {
@@ -202,12 +206,16 @@ pub(super) fn nodes<E>(
         row.word(const { at("kind") }, Some("office"));
         row.text(const { at("label") }, Some(&office.name));
         row.text(const { at("party") }, office.party.map(|p| graph.party(p).name.as_str()));
+        let key = graph.office_key(office.id);
+        row.text(const { at("stable_id") }, Some(&key));
         visit(&NodeRow { id: ('o', office.id.index()), attributes: row })?;
     }
     for party in selection.parties() {
         let mut row = Attributes::new();
         row.word(const { at("kind") }, Some("party"));
         row.text(const { at("label") }, Some(&party.name));
+        let key = graph.party_key(party.id);
+        row.text(const { at("stable_id") }, Some(&key));
         visit(&NodeRow { id: ('a', party.id.index()), attributes: row })?;
     }
     Ok(())

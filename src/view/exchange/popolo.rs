@@ -3,8 +3,8 @@
 
 use super::Options;
 use super::names::Names;
-use crate::facts::{Began, Ended, Kind};
-use crate::graph::{CitationId, ContestId, PoliticalGraph, Selection};
+use crate::facts::{Began, Ended, Kind, tagged};
+use crate::graph::{CitationId, ContestId, Person, PoliticalGraph, Selection};
 use crate::view::words::evidence;
 use crate::wikitext::number::Bound;
 use crate::wikitext::{Date, Quantity};
@@ -104,6 +104,9 @@ impl Popolo<'_> {
                     ("id", self.person(p.id.index()).into()),
                     ("name", p.name.clone().into()),
                     ("other_names", others(&p.name, &p.spellings)),
+                    ("identifiers", identifiers(p)),
+                    ("birth_date", iso(p.born.best().copied())),
+                    ("death_date", iso(p.died.best().copied())),
                 ])
             })
             .collect()
@@ -245,6 +248,14 @@ impl Popolo<'_> {
             })
             .collect()
     }
+}
+
+/// Returns the ids of a person: those that sources give, and the one that stays the same in every export.
+fn identifiers(person: &Person) -> Value {
+    let own = person.ids.all().iter().map(|id| tagged::parts(&id.value));
+    let stable = (!person.has_id(&person.stable_id)).then_some(("hustings", person.stable_id.as_str()));
+    let all = own.chain(stable).map(|(scheme, id)| object([("scheme", scheme.into()), ("identifier", id.into())]));
+    all.collect::<Vec<_>>().into()
 }
 
 /// Returns the classification of an event that readers of Popolo expect.
