@@ -6,9 +6,12 @@ use super::tree::{Node, Tree, of_json};
 use super::{Teller, has_all, is_json};
 use crate::facts::input::Input;
 use crate::facts::tagged::{item, tagged};
-use crate::facts::{CandidacySays, ContestMention, ContestSays, Facts, PersonSays, Statement, TenureSays, Title};
+use crate::facts::{
+    Began, CandidacySays, ContestMention, ContestSays, Ended, Facts, Kind, Outcome, PersonSays, RoundSays, Selectorate,
+    Statement, Status, TenureSays, Title,
+};
 use crate::source::{Lost, Page};
-use crate::wikitext::Date;
+use crate::wikitext::{Date, Quantity};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -62,18 +65,23 @@ fn extract(page: &Page, facts: &mut Facts) {
         areas: by_id(root.items_at("areas")),
     };
     let scheme = if page.text.contains("uk.org.publicwhip") { "publicwhip" } else { &page.file };
-    let mut popolo = Popolo { rows, scheme, contests: BTreeMap::new() };
+    let own = root.text_at("generator") == Some("Hustings");
+    let mut popolo = Popolo { rows, scheme, own, contests: BTreeMap::new() };
     for person in people {
         popolo.person(person, &mut teller);
         person.items_at("memberships").iter().for_each(|own| popolo.membership(own, Some(person), &mut teller));
     }
     memberships.iter().for_each(|membership| popolo.membership(membership, None, &mut teller));
+    list(["events", "elections"]).iter().for_each(|event| popolo.event(event, &mut teller));
+    root.items_at("candidacies").iter().for_each(|candidacy| popolo.listed(candidacy, &mut teller));
     teller.nothing(before, "no membership with a role, and no birth or death");
 }
 
 struct Popolo<'n> {
     rows: Rows<'n>,
     scheme: &'n str,
+    /// True if Hustings wrote the file.
+    own: bool,
     /// The contests about which the date and the office were stated already.
     contests: BTreeMap<String, ()>,
 }
@@ -94,21 +102,25 @@ impl<'n> Popolo<'n> {
             let parts: Vec<&str> = parts.into_iter().flatten().collect();
             (!parts.is_empty()).then(|| parts.join(" "))
         };
-        let (scheme, value) = self.first_id(id, node);
-        let name = name.or_else(listed).unwrap_or_else(|| value.clone());
-        tagged(&name, &scheme, &value)
+        let named = name.or_else(listed);
+        let Some((scheme, value)) = self.first_id(id, node) else { return named.unwrap_or_else(|| id.to_string()) };
+        tagged(&named.unwrap_or_else(|| value.clone()), &scheme, &value)
     }
 
-    /// Returns the id that a person is known by.
-    fn first_id(&self, id: &str, node: Option<&Node>) -> (String, String) {
+    /// Returns the id that a person is known by. Ids of our own exports are made of names, unless a source gave one.
+    fn first_id(&self, id: &str, node: Option<&Node>) -> Option<(String, String)> {
         let identifiers = node.map_or(&[][..], |node| node.items_at("identifiers"));
         let wikidata =
             identifiers.iter().find(|i| i.text_at("scheme") == Some("wikidata")).and_then(|i| i.text_at("identifier"));
         if let Some(item) = wikidata.and_then(item).or_else(|| item(id)) {
-            return ("wikidata".into(), item.to_string());
+            return Some(("wikidata".into(), item.to_string()));
+        }
+        if self.own {
+            let given = identifiers.iter().find(|i| i.text_at("scheme").is_some_and(|scheme| scheme != "hustings"))?;
+            return Some((given.text_at("scheme")?.to_string(), given.text_at("identifier")?.to_string()));
         }
         let short = if self.scheme == "publicwhip" { id.rsplit('/').next().unwrap_or(id) } else { id };
-        (self.scheme.to_string(), short.to_string())
+        Some((self.scheme.to_string(), short.to_string()))
     }
 
     /// States the ids, birth and death of a person.
@@ -125,7 +137,10 @@ impl<'n> Popolo<'n> {
             .items_at("identifiers")
             .iter()
             .filter_map(|i| Some((i.text_at("scheme")?.to_string(), i.text_at("identifier")?.to_string())));
-        for (scheme, value) in std::iter::once(own).chain(listed).filter(|pair| *pair != first) {
+        let own = Some(own).filter(|_| !self.own);
+        for (scheme, value) in
+            own.into_iter().chain(listed).filter(|pair| Some(pair) != first.as_ref() && pair.0 != "hustings")
+        {
             says.push(PersonSays::Id { scheme, value });
         }
         says.extend(teller.date(node, "birth_date").map(PersonSays::Born));
@@ -176,9 +191,13 @@ impl<'n> Popolo<'n> {
             return teller.unread("membership without a role", node);
         };
         let period = node.text_at("legislative_period_id").and_then(|id| self.rows.events.get(id).copied());
-        let mut date =
-            |key: &str| teller.date(node, key).or_else(|| period.and_then(|period| teller.date(period, key)));
+        let mut date = |key: &str| {
+            let edtf = node.text_at(&format!("{key}_edtf")).and_then(Date::parse);
+            edtf.or_else(|| teller.date(node, key)).or_else(|| period.and_then(|period| teller.date(period, key)))
+        };
         let (from, to) = (date("start_date"), date("end_date"));
+        let contest =
+            node.text_at("election_id").and_then(|id| self.rows.events.get(id)).and_then(|e| e.text_at("name"));
         // ParlParse writes a date far ahead for one that is not over.
         let to = to.filter(|to| to.first_year().is_none_or(|year| year < 9000));
         let tenure = TenureSays {
@@ -187,10 +206,71 @@ impl<'n> Popolo<'n> {
             from,
             to,
             party,
+            began: node.text_at("began").and_then(Began::read),
+            ended: node.text_at("ended").and_then(Ended::read),
+            contest: contest.map(ContestMention::titled),
             note: node.text_at("end_reason").map(ToString::to_string),
             ..TenureSays::default()
         };
         teller.tenure(tenure, &citation);
+    }
+
+    /// States a contest: an event that is an election.
+    fn event(&mut self, node: &Node, teller: &mut Teller<'_>) {
+        let is_election = node.text_at("classification").is_some_and(|word| word.contains("election"));
+        let (true, Some(title)) = (is_election, node.text_at("name")) else { return };
+        let stated = node.text_at("evidence") == Some("stated");
+        let kind = node.text_at("kind").and_then(Kind::read).unwrap_or_else(|| Title::read(title).kind());
+        let mut says =
+            vec![if stated { ContestSays::Mentioned } else { ContestSays::Documented }, ContestSays::Kind(kind)];
+        let edtf = node.text_at("start_date_edtf").and_then(Date::parse);
+        says.extend(edtf.or_else(|| teller.date(node, "start_date")).map(ContestSays::Date));
+        let post =
+            node.text_at("post_id").and_then(|id| self.rows.posts.get(id)).and_then(|post| post.text_at("label"));
+        says.extend(post.map(|office| ContestSays::Office(office.into())));
+        says.extend(Self::name_of(&self.rows.organizations, node.text_at("organization_id")).map(ContestSays::Party));
+        says.extend(node.text_at("status").and_then(Status::read).map(ContestSays::Status));
+        says.extend(
+            node.text_at("selectorate").and_then(Selectorate::read).map(|word| ContestSays::Selectorate(word, None)),
+        );
+        says.extend(node.text_at("electorate").and_then(Quantity::read).map(ContestSays::Electorate));
+        says.extend(node.text_at("ballots").and_then(Quantity::read).map(ContestSays::Ballots));
+        says.extend(node.text_at("turnout").and_then(|n| n.parse().ok()).map(ContestSays::Turnout));
+        let citation = teller.cite(node);
+        teller.contest(title, says, &citation);
+        self.contests.insert(title.to_string(), ());
+    }
+
+    /// States a candidacy of the list that `hustings export` writes: with a result for each round.
+    fn listed(&self, node: &Node, teller: &mut Teller<'_>) {
+        let title = node.text_at("election_id").and_then(|id| self.rows.events.get(id)).and_then(|e| e.text_at("name"));
+        let person = node.text_at("person_id").map(|id| self.name(id, self.rows.people.get(id).copied()));
+        let (Some(title), Some(person)) = (title, person) else {
+            return teller.unread("candidacy of an unknown person or election", node);
+        };
+        let (contest, person): (_, Arc<str>) = (ContestMention::titled(title), person.into());
+        let party = Self::name_of(&self.rows.organizations, node.text_at("on_behalf_of_id"));
+        let citation = teller.cite(node);
+        let mut says = Vec::new();
+        for result in node.items_at("results") {
+            let number = |key: &str| result.text_at(key).and_then(|n| n.parse::<f64>().ok());
+            let round = number("round").map_or(1, |n| n as usize);
+            says.push(CandidacySays::Stood(round));
+            says.extend(number("votes").map(|votes| CandidacySays::Votes(round, votes as u64)));
+            says.extend(number("share").map(|share| CandidacySays::Share(round, share)));
+            if result.text_at("annulled") == Some("true") {
+                teller.contest(title, [ContestSays::Round(round, RoundSays::Annulled)], &citation);
+            }
+        }
+        if says.is_empty() {
+            says.push(CandidacySays::Stood(0));
+        }
+        says.extend(node.text_at("outcome").and_then(Outcome::read).map(CandidacySays::Outcome));
+        says.extend((node.text_at("incumbent") == Some("true")).then_some(CandidacySays::Incumbent));
+        says.extend(party.map(CandidacySays::Party));
+        for says in says {
+            teller.say(Statement::Candidacy { contest: contest.clone(), person: Arc::clone(&person), says }, &citation);
+        }
     }
 
     /// States a candidacy: a membership with the role of a candidate in a contest.
