@@ -166,6 +166,13 @@ impl<'a> OfficeLine<'a, '_> {
             spell.row.began.get_or_insert(if unopposed { Began::Unopposed } else { Began::Elected });
             return;
         }
+        if let Some(at) = date.and_then(|date| self.begun_by(person, date)) {
+            let spell = &mut self.spells[at];
+            spell.row.contest = Some(contest.id);
+            spell.row.citations.extend(evidence);
+            spell.row.began.get_or_insert(if unopposed { Began::Unopposed } else { Began::Elected });
+            return;
+        }
         match self.holder_before(date, Some(person).filter(|_| shared)) {
             Some(i) if self.spells[i].row.person == person && !self.spells[i].is_provisional() => {
                 self.spells[i].row.renewed.push(contest.id);
@@ -200,6 +207,20 @@ impl<'a> OfficeLine<'a, '_> {
         spell.row.citations = evidence;
         spell.from_table = elected.outcome.first().is_some_and(|s| s.confidence == Confidence::Table);
         self.add(spell);
+    }
+
+    /// Returns the index of the spell that a table states and that an election on a date began: the person's first one
+    /// from that day on, within a year.
+    fn begun_by(&self, person: PersonId, date: Date) -> Option<usize> {
+        let begins = |s: &Spell| {
+            let Some(from) = s.row.from.best().copied() else { return false };
+            let soon =
+                from.first_year().zip(date.last_year()).is_some_and(|(from, date)| (0..=1).contains(&(from - date)));
+            from.compatible(date) || from.order(date) == DateOrder::Later && soon && days_between(date, from) <= 366.0
+        };
+        let stated =
+            |s: &Spell| s.row.person == person && s.from_table && s.row.contest.is_none() && s.inferred.is_none();
+        self.spells.iter().position(|s| stated(s) && begins(s))
     }
 
     /// Returns the index of the last spell that had begun before a date, unless it had ended before that date. With
@@ -445,4 +466,9 @@ impl Builder<'_> {
         all.sort_by_key(|(_, id)| *id);
         all
     }
+}
+
+/// Returns the days from one date to another, each taken at the middle of what it may mean.
+fn days_between(from: Date, to: Date) -> f64 {
+    from.middle().zip(to.middle()).map_or(f64::INFINITY, |(from, to)| to - from)
 }

@@ -173,7 +173,8 @@ impl<'n> Popolo<'n> {
             .or_else(|| node.at(&["on_behalf_of", "name"]).and_then(Node::text).map(ToString::to_string))
             .or_else(|| party.map(last_part));
         let role = node.text_at("role").map(str::to_string);
-        if kind == Some("party") || kind == Some("faction") {
+        let with_post = node.get("post_id").is_some() || node.get("post").is_some();
+        if !with_post && matches!(kind, Some("party" | "faction")) {
             return teller.unread("membership of a party", node);
         }
         let citation = teller.cite(node);
