@@ -47,7 +47,7 @@ pub(super) struct Input {
     prefer: Option<String>,
     /// What a column of a table is, as HEADER=MEANING or N=MEANING; or a profile (.toml). May be repeated
     ///
-    /// Most headers need nothing: 'hustings inputs' lists the words that are known, and every command says once what it
+    /// Most headers need nothing: 'hustings inputs columns' lists those that are known, and every command says once what it
     /// took each column for. Example: --columns "Candidate Name=candidate" --columns "Year=date".
     #[arg(long, global = true, value_name = "HEADER=MEANING")]
     columns: Vec<String>,

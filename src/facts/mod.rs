@@ -31,6 +31,7 @@ mod fractions;
 mod input;
 pub mod inputs;
 pub mod labels;
+pub mod life;
 mod marked;
 mod mention;
 mod named;

@@ -3,6 +3,7 @@
 //! A key that is absent means that the page does not say. `null` means that the page says there is nobody. Dates are
 //! ISO 8601, as exact as known. The key `lines` gives the line of the page on which each value is stated.
 
+use super::life::Life;
 use crate::wikitext::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -98,15 +99,9 @@ pub struct PageRecord {
     /// The person that the page is about. Absent if no infobox is about a person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<String>,
-    /// The person's date of birth.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub born: Option<Date>,
-    /// The person's date of death.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub died: Option<Date>,
-    /// The lines of the dates of birth and death, as `born` and `died`.
-    #[serde(skip)]
-    pub life: Lines,
+    /// The person's birth and death.
+    #[serde(flatten)]
+    pub life: Life,
     /// The person's offices.
     pub offices: Vec<OfficeRecord>,
     /// The rows of succession boxes.

@@ -464,7 +464,7 @@ mod tests {
 
     #[test]
     fn who_changes_what_rules_state_raises_the_version() {
-        let known = ("6", "6e859676bee87172770d81d3b37fa12a");
+        let known = ("7", "6e859676bee87172770d81d3b37fa12a");
         assert_eq!(
             (EXTRACTION, stated().as_str()),
             known,

@@ -24,7 +24,7 @@ fn an_own_table_answers_and_is_drawn() {
     let story = story
         .run("succession --from harbour.csv --format csv")
         .stdout(
-            "office,person,from,to,began,ended,contest,party,renewed,citations
+            "office,person,from,to,began,ended,contest,party,renewed,citations,office_id,person_id,contest_id
 Leader of the Harbour Party,Tomas Okafor,1994-05-07,1998-03-14,elected,defeated,1994 Harbour Party leadership election,,,harbour.csv:2,leader of harbour party,tomas okafor (leader of harbour party),1994 harbour party leadership election
 Leader of the Harbour Party,Marta Lindqvist,1998-03-14,,elected,,1998 Harbour Party leadership election,,,harbour.csv:4,leader of harbour party,marta lindqvist (leader of harbour party),1998 harbour party leadership election",
         )

@@ -292,7 +292,7 @@ impl Table<'_> {
         if name.is_empty() && !party.is_empty() && super::cells::is_special(&party) {
             (name, special) = (party.clone(), super::names::special(&party));
         }
-        let counted = cells.votes(row).0.is_some() || lists && cells.share(row, "share").is_some();
+        let counted = ["votes", "share"].iter().any(|meaning| !cells.text(row, meaning).is_empty());
         if name.is_empty() && counted && self.plan.profile.is_some() {
             // The votes count, whoever got them.
             (name, special) = ("not named".into(), Some(Special::Option));

@@ -69,10 +69,10 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
             && fields.one("embed").is_none()
         {
             record.person = Some(page.title.to_string());
-            for (meaning, slot) in [("born", &mut record.born), ("died", &mut record.died)] {
+            for (meaning, slot) in [("born", &mut record.life.born), ("died", &mut record.life.died)] {
                 if let Some(field) = fields.one(meaning) {
                     *slot = first_date(&field.value.text);
-                    at(&mut record.life, meaning, field.line);
+                    at(&mut record.life.lines, meaning, field.line);
                 }
             }
         }
