@@ -396,7 +396,8 @@ impl Writer<'_, '_> {
 
     /// States when a person was born and died.
     fn life(&mut self, person: &str, record: &PageRecord) {
-        let dates = [("born", record.life.born.map(PersonSays::Born)), ("died", record.life.died.map(PersonSays::Died))];
+        let dates =
+            [("born", record.life.born.map(PersonSays::Born)), ("died", record.life.died.map(PersonSays::Died))];
         for (key, says) in dates {
             if let Some(says) = says {
                 self.say(Statement::Person { person: person.into(), says }, &record.life.lines, key);

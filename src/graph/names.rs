@@ -57,7 +57,7 @@ impl Builder<'_> {
                 if let Some(person) = found.and_then(|at| self.graph.people.get_mut(at)) {
                     match says {
                         PersonSays::Id { scheme, value } => {
-                            person.ids.add(format!("{scheme}:{value}"), *id, confidence)
+                            person.ids.add(format!("{scheme}:{value}"), *id, confidence);
                         }
                         PersonSays::Born(date) => person.born.add(*date, *id, confidence),
                         PersonSays::Died(date) => person.died.add(*date, *id, confidence),

@@ -33,7 +33,7 @@ impl Spell {
         };
         // Within one source, two spells of one year are two rows; only days prove a row to be said twice.
         let by_day = |spell: &Self| spell.row.from.best().is_some_and(|from| from.the_day().is_some());
-        if !elsewhere && !(by_day(self) && by_day(other)) {
+        if !(elsewhere || by_day(self) && by_day(other)) {
             return false;
         }
         let (from, to) =

@@ -1,5 +1,11 @@
 //! What people have: spreadsheets as they are, and the field's own files.
-#![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::format_collect,
+    reason = "tests read and write files of their own, and fail where anything is missing"
+)]
 
 use crate::support::{Hustings, shared};
 use hustings::dataset::{Dataset, Options};

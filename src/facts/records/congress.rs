@@ -48,7 +48,7 @@ fn tree_of(page: &Page, teller: &mut Teller<'_>) -> Option<Node> {
     match if json { of_json(&page.text, 1) } else { of_yaml(&page.text) } {
         Ok(node) => Some(node),
         Err(broken) => {
-            teller.broken(broken, Lost::File);
+            teller.broken(&broken, Lost::File);
             None
         }
     }

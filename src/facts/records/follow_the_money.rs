@@ -1,4 +1,4 @@
-//! Reads FollowTheMoney entities, one JSON object a line: positions that people hold.
+//! Reads `FollowTheMoney` entities, one JSON object a line: positions that people hold.
 //!
 //! The model is described at <https://followthemoney.tech/explorer/>.
 

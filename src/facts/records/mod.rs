@@ -114,7 +114,7 @@ impl Teller<'_> {
     }
 
     /// Reports a text that cannot be read.
-    fn broken(&mut self, broken: Broken, lost: Lost) {
+    fn broken(&mut self, broken: &Broken, lost: Lost) {
         let message = format!("this cannot be read: {}", broken.why);
         self.facts.warnings.push(Warning::new(&self.page.file, broken.line, "bad-json", message).losing(lost));
     }
@@ -172,10 +172,10 @@ fn each_record(page: &Page, facts: &mut Facts, mut to: impl FnMut(&Node, &mut Te
     if !in_lines {
         match tree::of_json(text, 1) {
             Ok(node) if matches!(node.value, tree::Tree::List(_)) => {
-                node.items().iter().for_each(|item| to(item, &mut teller))
+                node.items().iter().for_each(|item| to(item, &mut teller));
             }
             Ok(node) => to(&node, &mut teller),
-            Err(broken) => teller.broken(broken, Lost::File),
+            Err(broken) => teller.broken(&broken, Lost::File),
         }
         return;
     }
@@ -186,7 +186,7 @@ fn each_record(page: &Page, facts: &mut Facts, mut to: impl FnMut(&Node, &mut Te
         }
         match tree::of_json(line, at + 1) {
             Ok(node) => to(&node, &mut teller),
-            Err(broken) => teller.broken(broken, Lost::Row),
+            Err(broken) => teller.broken(&broken, Lost::Row),
         }
     }
 }

@@ -32,11 +32,11 @@ fn extract(page: &Page, facts: &mut Facts) {
     let mut teller = Teller { page, facts };
     let root = match of_json(&page.text, 1) {
         Ok(root) => root,
-        Err(broken) => return teller.broken(broken, Lost::File),
+        Err(broken) => return teller.broken(&broken, Lost::File),
     };
     let model = Model::of(&root);
     root.items_at("people").iter().for_each(|row| model.person(row, &mut teller));
-    root.items_at("parties").iter().for_each(|row| model.party(row, &mut teller));
+    root.items_at("parties").iter().for_each(|row| Model::party(row, &mut teller));
     root.items_at("contests").iter().for_each(|row| model.contest(row, &mut teller));
     root.items_at("candidacies").iter().for_each(|row| model.candidacy(row, &mut teller));
     root.items_at("tenures").iter().for_each(|row| model.tenure(row, &mut teller));
@@ -44,6 +44,9 @@ fn extract(page: &Page, facts: &mut Facts) {
         teller.nothing(before, "no value with a citation");
     }
 }
+
+/// A function that reads a value as a statement.
+type Reading<'f, T> = &'f dyn Fn(&Node) -> Option<T>;
 
 /// The rows of the model by their numbers.
 struct Model<'n> {
@@ -100,7 +103,7 @@ impl<'n> Model<'n> {
         }
     }
 
-    fn party(&self, row: &Node, teller: &mut Teller<'_>) {
+    fn party(row: &Node, teller: &mut Teller<'_>) {
         let (Some(name), citation) = (row.text_at("name"), teller.cite(row)) else { return };
         for also in row.items_at("also").iter().filter_map(Node::text) {
             teller.say(Statement::SameParty { name: name.into(), also: also.into() }, &citation);
@@ -140,7 +143,7 @@ impl<'n> Model<'n> {
             Some(id) => self.people.get(id).map(|name| Holder::Person(name.clone())),
             None => Some(Holder::Vacant),
         };
-        let properties: [(&str, &dyn Fn(&Node) -> Option<ContestSays>); 11] = [
+        let properties: [(&str, Reading<'_, ContestSays>); 11] = [
             ("dates", &|v| Date::parse(v.text()?).map(ContestSays::Date)),
             ("status", &|v| Status::read(v.text()?).map(ContestSays::Status)),
             ("electorate", &|v| quantity(v).map(ContestSays::Electorate)),
@@ -187,7 +190,7 @@ impl<'n> Model<'n> {
             let number = |key: &str| v.text_at(key).and_then(|n| n.parse::<f64>().ok());
             Some(OptionSays::of(v.text_at("name")?, number("votes").map(|n| n as u64), number("share")))
         };
-        let properties: [(&str, &dyn Fn(&Node) -> Option<RoundSays>); 10] = [
+        let properties: [(&str, Reading<'_, RoundSays>); 10] = [
             ("dates", &|v| Date::parse(v.text()?).map(RoundSays::Date)),
             ("label", &|v| Some(RoundSays::Label(v.text()?.into()))),
             ("selectorate", &|v| Selectorate::read(v.text()?).map(RoundSays::Selectorate)),

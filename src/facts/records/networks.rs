@@ -14,7 +14,7 @@ use quick_xml::events::{BytesStart, Event};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-/// The format: node-link JSON, as NetworkX reads it.
+/// The format: node-link JSON, as `NetworkX` reads it.
 pub(in crate::facts) const NODE_LINK: Input = Input {
     name: "node-link",
     label: "network (node-link JSON, as exported)",
@@ -74,7 +74,7 @@ fn node_link(page: &Page, facts: &mut Facts) {
     let mut teller = Teller { page, facts };
     let root = match of_json(&page.text, 1) {
         Ok(root) => root,
-        Err(broken) => return teller.broken(broken, Lost::File),
+        Err(broken) => return teller.broken(&broken, Lost::File),
     };
     let items = |key: &str| -> Vec<Item> {
         root.items_at(key)

@@ -26,7 +26,7 @@ fn extract(page: &Page, facts: &mut Facts) {
     let mut teller = Teller { page, facts };
     let root = match of_yaml(&page.text) {
         Ok(root) => root,
-        Err(broken) => return teller.broken(broken, Lost::File),
+        Err(broken) => return teller.broken(&broken, Lost::File),
     };
     let people = if root.items().is_empty() { std::slice::from_ref(&root) } else { root.items() };
     people.iter().for_each(|node| person(node, &mut teller));

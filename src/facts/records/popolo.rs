@@ -1,4 +1,4 @@
-//! Reads Popolo, with the dialects of EveryPolitician and ParlParse.
+//! Reads Popolo, with the dialects of `EveryPolitician` and `ParlParse`.
 //!
 //! Popolo is specified at <https://www.popoloproject.com/specs/>.
 
@@ -12,7 +12,7 @@ use crate::facts::{
 };
 use crate::source::{Lost, Page};
 use crate::wikitext::{Date, Quantity};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// The format: people, organizations, posts and memberships as JSON.
@@ -50,7 +50,7 @@ fn extract(page: &Page, facts: &mut Facts) {
     let mut teller = Teller { page, facts };
     let root = match of_json(&page.text, 1) {
         Ok(root) => root,
-        Err(broken) => return teller.broken(broken, Lost::File),
+        Err(broken) => return teller.broken(&broken, Lost::File),
     };
     let list =
         |keys: [&str; 2]| keys.iter().map(|key| root.items_at(key)).find(|items| !items.is_empty()).unwrap_or(&[]);
@@ -66,7 +66,7 @@ fn extract(page: &Page, facts: &mut Facts) {
     };
     let scheme = if page.text.contains("uk.org.publicwhip") { "publicwhip" } else { &page.file };
     let own = root.text_at("generator") == Some("Hustings");
-    let mut popolo = Popolo { rows, scheme, own, contests: BTreeMap::new() };
+    let mut popolo = Popolo { rows, scheme, own, contests: BTreeSet::new() };
     for person in people {
         popolo.person(person, &mut teller);
         person.items_at("memberships").iter().for_each(|own| popolo.membership(own, Some(person), &mut teller));
@@ -83,7 +83,7 @@ struct Popolo<'n> {
     /// True if Hustings wrote the file.
     own: bool,
     /// The contests about which the date and the office were stated already.
-    contests: BTreeMap<String, ()>,
+    contests: BTreeSet<String>,
 }
 
 impl<'n> Popolo<'n> {
@@ -239,7 +239,7 @@ impl<'n> Popolo<'n> {
         says.extend(node.text_at("turnout").and_then(|n| n.parse().ok()).map(ContestSays::Turnout));
         let citation = teller.cite(node);
         teller.contest(title, says, &citation);
-        self.contests.insert(title.to_string(), ());
+        self.contests.insert(title.to_string());
     }
 
     /// States a candidacy of the list that `hustings export` writes: with a result for each round.
@@ -301,7 +301,7 @@ impl<'n> Popolo<'n> {
             return teller.unread("candidacy without a contest", node);
         };
         let contest = ContestMention::titled(title.as_str());
-        if self.contests.insert(title.clone(), ()).is_none() {
+        if self.contests.insert(title.clone()) {
             let mut says = vec![ContestSays::Documented, ContestSays::Kind(Title::read(&title).kind())];
             says.extend(date.map(ContestSays::Date));
             says.extend(office.map(ContestSays::Office));

@@ -341,9 +341,9 @@ fn with_capital(word: &str) -> String {
     let apostrophe = word.find(['\'', '’']);
     for (at, c) in word.char_indices() {
         if begins {
-            out.extend(c.to_uppercase())
+            out.extend(c.to_uppercase());
         } else {
-            out.extend(c.to_lowercase())
+            out.extend(c.to_lowercase());
         }
         // An apostrophe behind one letter begins a part, as in O'Brien; one at the end of a word does not.
         let part = apostrophe == Some(at) && at <= 2;

@@ -102,11 +102,10 @@ impl NumberStats {
         let last = |sign: char| number.rfind(sign);
         match (last('.'), last(',')) {
             (Some(point), Some(comma)) if point > comma => self.point += 1,
-            (Some(_), Some(_)) => self.comma += 1,
             (Some(_), None) if in_threes(&number, '.') => self.periods_by_three += 1,
             (Some(_), None) => self.point += 1,
             (None, Some(_)) if in_threes(&number, ',') => self.commas_by_three += 1,
-            (None, Some(_)) => self.comma += 1,
+            (_, Some(_)) => self.comma += 1,
             (None, None) => {}
         }
     }

@@ -156,13 +156,16 @@ pub(super) fn plan(page: &Page, grid: &Grid<'_>) -> Result<Plan, NoPlan> {
     Ok(plan)
 }
 
+/// The index of the header among the rows, the headers, and the profile of tables with this header.
+type Header = (Option<usize>, Vec<String>, Option<Arc<Profile>>);
+
 /// Returns the index of the header among the first rows, the headers, and the profile of tables with this header.
 fn find_header(
     grid: &Grid<'_>,
     rows: &[(StringRecord, usize)],
     page: &Page,
     users: Option<&Arc<Profile>>,
-) -> Result<(Option<usize>, Vec<String>, Option<Arc<Profile>>), NoPlan> {
+) -> Result<Header, NoPlan> {
     let hints = &page.hints;
     let owned = |row: &StringRecord| row.iter().map(ToString::to_string).collect::<Vec<_>>();
     for (at, (row, _)) in rows.iter().enumerate() {
@@ -262,7 +265,7 @@ impl Plan {
         let mut all: Vec<(usize, Match)> = Vec::new();
         for column in free.iter() {
             let found = matches(&self.headers[*column]);
-            all.extend(found.into_iter().filter(|m| self.fits(*column, *m, data)).map(|m| (*column, m)));
+            all.extend(found.into_iter().filter(|m| Self::fits(*column, *m, data)).map(|m| (*column, m)));
         }
         // Of two columns with one header, the one that has values is meant.
         let is_empty = |column: usize| data.iter().filter_map(|row| row.get(column)).all(is_missing);
@@ -279,7 +282,7 @@ impl Plan {
                 // An equally good column that is not the same header again leaves it open which one is meant.
                 let first = first[0];
                 let rival = all[..at].iter().find(|(column, m)| *column == first && m.meaning == found.meaning);
-                let equal = rival.is_some_and(|(_, m)| m.sure == found.sure && found.sure < 1.0);
+                let equal = rival.is_some_and(|(_, m)| m.sure >= found.sure && found.sure < 1.0);
                 if equal && DELICATE.contains(&found.meaning) {
                     return Err(NoPlan::Lacking(ambiguous(
                         found.meaning,
@@ -321,7 +324,7 @@ impl Plan {
 
     /// Returns true if the first values of a column can be of a meaning. Headers are trusted less the less sure they
     /// are.
-    fn fits(&self, column: usize, found: Match, data: &[&StringRecord]) -> bool {
+    fn fits(column: usize, found: Match, data: &[&StringRecord]) -> bool {
         let Some(meaning) = meaning(found.meaning) else { return false };
         // An empty column says nothing, whatever it is called.
         let is_empty = data.len() > 1 && data.iter().filter_map(|row| row.get(column)).all(is_missing);

@@ -318,7 +318,7 @@ impl Table<'_> {
         let share = cells.share(row, "share");
         let outcome = cells.outcome(row);
         let status =
-            cells.word(row, "status", |text| Some(Fate::read(text)).filter(|f| f.is_some() || self.is_outcome(text)));
+            cells.word(row, "status", |text| Some(Fate::read(text)).filter(|f| f.is_some() || Self::is_outcome(text)));
         let outcome = outcome.or_else(|| (named.elected || unopposed).then_some(Outcome::Elected));
         let (tagged, person) =
             if lists || special.is_some() { (name.clone(), Vec::new()) } else { self.person(cells, row, &name) };
@@ -364,7 +364,7 @@ impl Table<'_> {
         })
     }
 
-    fn is_outcome(&self, text: &str) -> bool {
+    fn is_outcome(text: &str) -> bool {
         Outcome::read(&text.to_lowercase()).is_some()
     }
 
@@ -411,7 +411,7 @@ impl Table<'_> {
                 of_round.into_iter().flatten().for_each(|says| say(facts, &contest, ContestSays::Round(round, says)));
             }
             if !row.person.is_empty() && told.insert(row.name.clone()) {
-                self.tell(&row.name, row.person, &citation, facts);
+                Self::tell(&row.name, row.person, &citation, facts);
             }
         }
     }
@@ -425,7 +425,7 @@ impl Table<'_> {
     }
 
     /// States what a row says of a person.
-    pub(super) fn tell(&self, name: &str, says: Vec<PersonSays>, citation: &Arc<Citation>, facts: &mut Facts) {
+    pub(super) fn tell(name: &str, says: Vec<PersonSays>, citation: &Arc<Citation>, facts: &mut Facts) {
         let person: Arc<str> = name.into();
         for says in says {
             let statement = Statement::Person { person: Arc::clone(&person), says };

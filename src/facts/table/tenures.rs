@@ -33,7 +33,7 @@ impl Table<'_> {
             }
             let parts = |cells: &mut Cells<'_>, parts| cells.date_of_parts(row, parts);
             let from = cells.date(row, "from").or_else(|| parts(cells, ["from_year", "from_month", "from_day"]));
-            let to = self.end(cells, row).or_else(|| parts(cells, ["to_year", "to_month", "to_day"]));
+            let to = Self::end(cells, row).or_else(|| parts(cells, ["to_year", "to_month", "to_day"]));
             let (from, to) = match cells.term(row) {
                 Some((first, last)) => (from.or(first), to.or(last)),
                 None => (from, to),
@@ -88,14 +88,14 @@ impl Table<'_> {
                 say(Statement::Succession(Box::new(succession)));
             }
             if !says.is_empty() && told.insert(person.clone()) {
-                self.tell(&person, says, &citation, facts);
+                Self::tell(&person, says, &citation, facts);
             }
             self.count_unread(row, facts);
         });
     }
 
     /// Reads the last day of a tenure. A word such as "present" means that it goes on.
-    fn end(&self, cells: &mut Cells<'_>, row: &Row<'_>) -> Option<Date> {
+    fn end(cells: &mut Cells<'_>, row: &Row<'_>) -> Option<Date> {
         let text = fold(&cells.text(row, "to"));
         let goes_on = [
             "present",
