@@ -261,7 +261,7 @@ impl Writer<'_, '_> {
         for (index, label) in election.rounds.iter().enumerate() {
             let says = ContestSays::Round(index + 1, RoundSays::Label(label.clone()));
             self.contest(contest, says, &election.lines, "election");
-            if let Some(body) = selectorate_of(label) {
+            if let Some(body) = Selectorate::of_words(label) {
                 let says = ContestSays::Round(index + 1, RoundSays::Selectorate(body));
                 self.contest(contest, says, &election.lines, "election");
             }
@@ -429,18 +429,6 @@ impl Writer<'_, '_> {
         if let Some(Names::One(after)) = after.names() {
             self.say(Statement::Succession(Box::new(says(person, after, to))), lines, "successor");
         }
-    }
-}
-
-/// Returns who votes in a round with this name, such as "MPs' ballot" or "Second round (members)".
-fn selectorate_of(label: &str) -> Option<Selectorate> {
-    let words = fold(label);
-    let has = |all: &[&str]| words.split(|c: char| !c.is_alphanumeric()).any(|w| all.contains(&w));
-    match () {
-        () if has(&["mps", "parliamentary", "caucus"]) => Some(Selectorate::ParliamentaryParty),
-        () if has(&["members", "membership"]) => Some(Selectorate::Members),
-        () if has(&["delegates", "convention"]) => Some(Selectorate::Delegates),
-        () => None,
     }
 }
 

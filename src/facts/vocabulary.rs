@@ -242,6 +242,20 @@ vocabulary! {
     }
 }
 
+impl Selectorate {
+    /// Returns who votes in a round with this name, such as "MPs' ballot" or "Second round (members)".
+    pub(crate) fn of_words(label: &str) -> Option<Self> {
+        let words = crate::wikitext::fold(label);
+        let has = |all: &[&str]| words.split(|c: char| !c.is_alphanumeric()).any(|w| all.contains(&w));
+        match () {
+            () if has(&["mps", "parliamentary", "caucus"]) => Some(Self::ParliamentaryParty),
+            () if has(&["members", "membership"]) => Some(Self::Members),
+            () if has(&["delegates", "convention"]) => Some(Self::Delegates),
+            () => None,
+        }
+    }
+}
+
 impl Began {
     /// Returns true if the holder only stands in.
     pub const fn is_provisional(self) -> bool {

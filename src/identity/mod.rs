@@ -21,6 +21,7 @@
 
 mod across;
 mod aliases;
+mod all_names;
 mod contests;
 mod evidence;
 mod ids;
@@ -35,9 +36,9 @@ mod twins;
 pub use judgement::{Evidence, Judgement, Subject, Verdict};
 pub use overrides::{OverrideError, Overrides};
 
-use crate::facts::{ContestMention, Facts, tagged};
+use crate::facts::{ContestMention, Facts, Statement, tagged};
 use crate::wikitext::{fold, fold_title};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A person: the display name, every spelling, and a series.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +103,28 @@ impl Roster {
         roster.judgements.sort();
         roster.judgements.dedup();
         roster
+    }
+
+    /// Enters the people, sorted, each under every name of theirs.
+    fn enter(&mut self, people: &[(Identity, across::Members)], facts: &Facts) {
+        for (index, (identity, members)) in people.iter().enumerate() {
+            for (series, name) in members {
+                if tagged::id(name).is_some() || facts.is_of_one_person(name) {
+                    self.by_id.entry(name.clone()).or_insert(index);
+                }
+                self.person_of.entry(series.clone()).or_default().insert(name.clone(), index);
+            }
+            self.people.push(identity.clone());
+        }
+        // Only statements about people themselves are found by the bare name.
+        if facts.stated.iter().any(|fact| matches!(fact.statement, Statement::Person { .. })) {
+            for (index, person) in self.people.iter().enumerate() {
+                let folded: BTreeSet<String> = person.spellings.iter().map(|spelling| fold(spelling)).collect();
+                for name in folded {
+                    self.by_name.entry(name).and_modify(|known| *known = None).or_insert(Some(index));
+                }
+            }
+        }
     }
 
     fn same_party(&mut self, name: &str, also: &str) {

@@ -1,11 +1,12 @@
 //! Decides which names mean which person.
 
 use super::across::{self, Members};
+use super::all_names::AllNames;
 use super::evidence::{self, Signs};
 use super::ids::{IdSet, Ids};
 use super::judgement::{Subject, score};
 use super::matching::{FAR, LIKELY, ON_THE_WHOLE, UNSURE, candidates};
-use super::mentions::{List, Mention, Series, collect};
+use super::mentions::{List, Mention, collect};
 use super::names::{Census, Comparison, Name, compare};
 use super::overrides::Told;
 use super::{Evidence, Identity, Judgement, Overrides, Roster, Verdict};
@@ -51,49 +52,7 @@ pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster)
     across::join_as_told(&mut clusters, overrides, roster);
     across::join_by_evidence(&mut clusters, &series, &all.census, &ids, facts, overrides, roster);
     clusters.sort_by(|a, b| (&a.0.name, &a.0.series).cmp(&(&b.0.name, &b.0.series)));
-    for (index, (identity, members)) in clusters.iter().enumerate() {
-        for (series, name) in members {
-            if tagged::id(name).is_some() || facts.is_of_one_person(name) {
-                roster.by_id.entry(name.clone()).or_insert(index);
-            }
-            roster.person_of.entry(series.clone()).or_default().insert(name.clone(), index);
-        }
-        roster.people.push(identity.clone());
-    }
-    // Only statements about people themselves are found by the bare name.
-    if facts.stated.iter().any(|fact| matches!(fact.statement, Statement::Person { .. })) {
-        for (index, person) in roster.people.iter().enumerate() {
-            let folded: BTreeSet<String> = person.spellings.iter().map(|spelling| fold(spelling)).collect();
-            for name in folded {
-                roster.by_name.entry(name).and_modify(|known| *known = None).or_insert(Some(index));
-            }
-        }
-    }
-}
-
-/// Every name once, parsed, and how common names are among them.
-struct AllNames<'a> {
-    names: HashMap<&'a str, Name>,
-    census: Census,
-}
-
-impl<'a> AllNames<'a> {
-    fn of(series: &'a Series) -> Self {
-        let mut names: HashMap<&str, Name> = HashMap::new();
-        let mut census = Census::default();
-        let mut folded: BTreeSet<String> = BTreeSet::new();
-        for name in series.values().flat_map(BTreeMap::keys) {
-            if names.contains_key(name.as_str()) {
-                continue;
-            }
-            let read = Name::read(tagged::plain(name));
-            if folded.insert(fold(tagged::plain(name))) {
-                census.count(&read);
-            }
-            names.insert(name, read);
-        }
-        Self { names, census }
-    }
+    roster.enter(&clusters, facts);
 }
 
 /// The joining of the names of one series. A *root* represents a group of joined names.

@@ -3,15 +3,16 @@
 use super::dates::{DateStats, read_cell, read_year};
 use super::grid::Grid;
 use super::headers::{Values, meaning};
+use super::merged::Run;
 use super::names::{CellName, NameStats, NameStyle, read_name, special};
 use super::numbers::{Decimal, NumberStats, is_missing, is_unopposed, read_share, read_whole};
+use super::phrases::{read_flag, read_outcome, read_term};
 use super::plan::Plan;
 use crate::facts::Outcome;
-use crate::facts::candidacies::read_yes;
 use crate::source::{DayOrder, Hints, Page, Warning, quote};
+use crate::wikitext::Date;
 use crate::wikitext::formula::unguarded;
 use crate::wikitext::number::grouped;
-use crate::wikitext::{Date, fold};
 use csv::StringRecord;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -66,43 +67,6 @@ pub(super) struct Row<'r> {
 
 /// Meanings that name the contest of a row, so that merged cells hold for the rows below.
 const KEYS: [&str; 8] = ["contest", "date", "year", "office", "body", "seat", "place", "round"];
-
-/// How the values of a column follow each other.
-#[derive(Default)]
-struct Run {
-    begun: bool,
-    /// True if the first row has no value.
-    begins_empty: bool,
-    filled: usize,
-    empty: usize,
-    /// Values that are the same as in the row above.
-    repeated: usize,
-    above: String,
-}
-
-impl Run {
-    fn see(&mut self, cell: &str, person: bool) {
-        if !person {
-            return;
-        }
-        if !self.begun {
-            (self.begun, self.begins_empty) = (true, cell.is_empty());
-        }
-        if cell.is_empty() {
-            self.empty += 1;
-        } else {
-            self.filled += 1;
-            self.repeated += usize::from(self.above == cell);
-        }
-        self.above = cell.to_string();
-    }
-
-    /// Returns true if the empty cells belong to the value above them: the first row has one, and no value stands twice
-    /// below each other.
-    fn is_merged(&self) -> bool {
-        !self.begins_empty && self.filled > 0 && self.repeated == 0 && self.empty * 3 >= self.filled
-    }
-}
 
 impl<'p> Cells<'p> {
     /// Returns a row with the values that merged cells above it hold for it. `None` if it is complete.
@@ -423,32 +387,6 @@ impl<'p> Cells<'p> {
     }
 }
 
-/// Reads a term: two dates with a dash or a word between them, or one with a word that says that it goes on.
-fn read_term(text: &str, order: Option<DayOrder>) -> Option<(Option<Date>, Option<Date>)> {
-    let text = text.trim();
-    let folded = fold(text);
-    if let Some(since) =
-        ["since ", "seit ", "depuis ", "desde ", "from "].iter().find_map(|word| folded.strip_prefix(word))
-    {
-        return read_cell(since, order).map(|from| (Some(from), None));
-    }
-    let goes_on = ["present", "incumbent", "now", "today", "heute", "aujourdhui", "actualidad", "היום", ""];
-    for between in [" – ", " - ", " to ", " bis ", "–", "—", "-"] {
-        let Some((from, to)) = text.split_once(between) else { continue };
-        let Some(first) = read_cell(from, order) else { continue };
-        if goes_on.contains(&fold(to).as_str()) {
-            return Some((Some(first), None));
-        }
-        // "1990–94" leaves out the century.
-        let short = to.trim().parse::<i32>().ok().filter(|n| to.trim().len() == 2 && *n < 100);
-        let year = first.first_year().zip(short).map(|(year, short)| Date::year(year - year.rem_euclid(100) + short));
-        if let Some(last) = year.or_else(|| read_cell(to, order)) {
-            return Some((Some(first), Some(last)));
-        }
-    }
-    read_cell(text, order).map(|only| (Some(only), None))
-}
-
 /// Calls `to` with each row below the header that has a value.
 pub(super) fn below_header(plan: &Plan, grid: &Grid<'_>, mut to: impl FnMut(&StringRecord, usize)) {
     let mut at = 0;
@@ -480,78 +418,6 @@ fn wanted(key: &str) -> &'static str {
             _ => "one of the words for it",
         },
     }
-}
-
-/// Reads a flag as people and programs write it.
-pub(super) fn read_flag(text: &str) -> Option<bool> {
-    let folded = fold(text);
-    let yes = ["yes", "y", "true", "t", "1", "x", "✓", "✔", "ja", "oui", "o", "si", "כן", "incumbent", "i", "*"];
-    let no = ["no", "n", "false", "f", "0", "nein", "non", "לא", "challenger", "c", "open"];
-    if text.trim() == "*" || yes.contains(&folded.as_str()) {
-        return Some(true);
-    }
-    no.contains(&folded.as_str()).then_some(false).or_else(|| read_yes(text))
-}
-
-/// Words for how a candidacy ended, folded. A word without an outcome says that it went on.
-const OUTCOMES: [(&str, Option<Outcome>); 44] = [
-    ("elected", Some(Outcome::Elected)),
-    ("elected (acclamation)", Some(Outcome::Elected)),
-    ("elected unopposed", Some(Outcome::Elected)),
-    ("re elected", Some(Outcome::Elected)),
-    ("reelected", Some(Outcome::Elected)),
-    ("acclaimed", Some(Outcome::Elected)),
-    ("won", Some(Outcome::Elected)),
-    ("win", Some(Outcome::Elected)),
-    ("winner", Some(Outcome::Elected)),
-    ("w", Some(Outcome::Elected)),
-    ("gewahlt", Some(Outcome::Elected)),
-    ("elu", Some(Outcome::Elected)),
-    ("elue", Some(Outcome::Elected)),
-    ("electo", Some(Outcome::Elected)),
-    ("electa", Some(Outcome::Elected)),
-    ("elegido", Some(Outcome::Elected)),
-    ("elegida", Some(Outcome::Elected)),
-    ("נבחר", Some(Outcome::Elected)),
-    ("נבחרה", Some(Outcome::Elected)),
-    ("defeated", Some(Outcome::Lost)),
-    ("lost", Some(Outcome::Lost)),
-    ("loss", Some(Outcome::Lost)),
-    ("l", Some(Outcome::Lost)),
-    ("not elected", Some(Outcome::Lost)),
-    ("unelected", Some(Outcome::Lost)),
-    ("nicht gewahlt", Some(Outcome::Lost)),
-    ("battu", Some(Outcome::Lost)),
-    ("battue", Some(Outcome::Lost)),
-    ("non elu", Some(Outcome::Lost)),
-    ("derrotado", Some(Outcome::Lost)),
-    ("no electo", Some(Outcome::Lost)),
-    ("withdrawn", Some(Outcome::Withdrew)),
-    ("withdrew", Some(Outcome::Withdrew)),
-    ("zuruckgezogen", Some(Outcome::Withdrew)),
-    ("retire", Some(Outcome::Withdrew)),
-    ("eliminated", Some(Outcome::Eliminated)),
-    ("excluded", Some(Outcome::Eliminated)),
-    ("runoff", None),
-    ("run off", None),
-    ("advanced", None),
-    ("advances", None),
-    ("qualified", None),
-    ("stichwahl", None),
-    ("ballottage", None),
-];
-
-#[expect(clippy::option_option, reason = "a word that is known may say nothing of the outcome")]
-fn read_outcome(text: &str) -> Option<Option<Outcome>> {
-    let folded = fold(text);
-    if let Some((_, outcome)) = OUTCOMES.iter().find(|(word, _)| *word == folded) {
-        return Some(*outcome);
-    }
-    if let Some(outcome) = Outcome::read(text) {
-        return Some(Some(outcome));
-    }
-    // "Winner: no" is a flag.
-    read_flag(text).map(|won| Some(if won { Outcome::Elected } else { Outcome::Lost }))
 }
 
 /// Returns true if a row's name says that it is about no person.

@@ -66,7 +66,7 @@ impl Table<'_> {
                 contest: some(of.contest).map(ContestMention::titled),
                 party: some(party),
                 note: some(cells.text(row, "note")),
-                follows: cells.word(row, "follows", super::cells::read_flag),
+                follows: cells.word(row, "follows", super::phrases::read_flag),
                 ..TenureSays::default()
             };
             let quote: Arc<str> = row.record.iter().collect::<Vec<_>>().join(", ").into();

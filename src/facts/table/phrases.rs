@@ -1,0 +1,105 @@
+//! Phrases in the cells of a table: how a candidacy ended, yes and no, and terms of office.
+
+use super::dates::read_cell;
+use crate::facts::Outcome;
+use crate::facts::candidacies::read_yes;
+use crate::source::DayOrder;
+use crate::wikitext::{Date, fold};
+
+/// Reads a flag as people and programs write it.
+pub(super) fn read_flag(text: &str) -> Option<bool> {
+    let folded = fold(text);
+    let yes = ["yes", "y", "true", "t", "1", "x", "✓", "✔", "ja", "oui", "o", "si", "כן", "incumbent", "i", "*"];
+    let no = ["no", "n", "false", "f", "0", "nein", "non", "לא", "challenger", "c", "open"];
+    if text.trim() == "*" || yes.contains(&folded.as_str()) {
+        return Some(true);
+    }
+    no.contains(&folded.as_str()).then_some(false).or_else(|| read_yes(text))
+}
+
+/// Words for how a candidacy ended, folded. A word without an outcome says that it went on.
+const OUTCOMES: [(&str, Option<Outcome>); 44] = [
+    ("elected", Some(Outcome::Elected)),
+    ("elected (acclamation)", Some(Outcome::Elected)),
+    ("elected unopposed", Some(Outcome::Elected)),
+    ("re elected", Some(Outcome::Elected)),
+    ("reelected", Some(Outcome::Elected)),
+    ("acclaimed", Some(Outcome::Elected)),
+    ("won", Some(Outcome::Elected)),
+    ("win", Some(Outcome::Elected)),
+    ("winner", Some(Outcome::Elected)),
+    ("w", Some(Outcome::Elected)),
+    ("gewahlt", Some(Outcome::Elected)),
+    ("elu", Some(Outcome::Elected)),
+    ("elue", Some(Outcome::Elected)),
+    ("electo", Some(Outcome::Elected)),
+    ("electa", Some(Outcome::Elected)),
+    ("elegido", Some(Outcome::Elected)),
+    ("elegida", Some(Outcome::Elected)),
+    ("נבחר", Some(Outcome::Elected)),
+    ("נבחרה", Some(Outcome::Elected)),
+    ("defeated", Some(Outcome::Lost)),
+    ("lost", Some(Outcome::Lost)),
+    ("loss", Some(Outcome::Lost)),
+    ("l", Some(Outcome::Lost)),
+    ("not elected", Some(Outcome::Lost)),
+    ("unelected", Some(Outcome::Lost)),
+    ("nicht gewahlt", Some(Outcome::Lost)),
+    ("battu", Some(Outcome::Lost)),
+    ("battue", Some(Outcome::Lost)),
+    ("non elu", Some(Outcome::Lost)),
+    ("derrotado", Some(Outcome::Lost)),
+    ("no electo", Some(Outcome::Lost)),
+    ("withdrawn", Some(Outcome::Withdrew)),
+    ("withdrew", Some(Outcome::Withdrew)),
+    ("zuruckgezogen", Some(Outcome::Withdrew)),
+    ("retire", Some(Outcome::Withdrew)),
+    ("eliminated", Some(Outcome::Eliminated)),
+    ("excluded", Some(Outcome::Eliminated)),
+    ("runoff", None),
+    ("run off", None),
+    ("advanced", None),
+    ("advances", None),
+    ("qualified", None),
+    ("stichwahl", None),
+    ("ballottage", None),
+];
+
+#[expect(clippy::option_option, reason = "a word that is known may say nothing of the outcome")]
+pub(super) fn read_outcome(text: &str) -> Option<Option<Outcome>> {
+    let folded = fold(text);
+    if let Some((_, outcome)) = OUTCOMES.iter().find(|(word, _)| *word == folded) {
+        return Some(*outcome);
+    }
+    if let Some(outcome) = Outcome::read(text) {
+        return Some(Some(outcome));
+    }
+    // "Winner: no" is a flag.
+    read_flag(text).map(|won| Some(if won { Outcome::Elected } else { Outcome::Lost }))
+}
+
+/// Reads a term: two dates with a dash or a word between them, or one with a word that says that it goes on.
+pub(super) fn read_term(text: &str, order: Option<DayOrder>) -> Option<(Option<Date>, Option<Date>)> {
+    let text = text.trim();
+    let folded = fold(text);
+    if let Some(since) =
+        ["since ", "seit ", "depuis ", "desde ", "from "].iter().find_map(|word| folded.strip_prefix(word))
+    {
+        return read_cell(since, order).map(|from| (Some(from), None));
+    }
+    let goes_on = ["present", "incumbent", "now", "today", "heute", "aujourdhui", "actualidad", "היום", ""];
+    for between in [" – ", " - ", " to ", " bis ", "–", "—", "-"] {
+        let Some((from, to)) = text.split_once(between) else { continue };
+        let Some(first) = read_cell(from, order) else { continue };
+        if goes_on.contains(&fold(to).as_str()) {
+            return Some((Some(first), None));
+        }
+        // "1990–94" leaves out the century.
+        let short = to.trim().parse::<i32>().ok().filter(|n| to.trim().len() == 2 && *n < 100);
+        let year = first.first_year().zip(short).map(|(year, short)| Date::year(year - year.rem_euclid(100) + short));
+        if let Some(last) = year.or_else(|| read_cell(to, order)) {
+            return Some((Some(first), Some(last)));
+        }
+    }
+    read_cell(text, order).map(|only| (Some(only), None))
+}
