@@ -58,6 +58,7 @@ fn has_only_own_columns(text: &Text<'_>) -> bool {
     ids_are_own
         && text.page.hints.is_empty()
         && values_are_as_promised(text.page)
+        && !table::has_open_quote(&text.page.text)
         && !text.columns().any(|header| table::has_further_meaning(&header, &COLUMNS))
 }
 

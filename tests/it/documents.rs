@@ -86,6 +86,10 @@ fn every_command_check_format_column_and_word_is_described() {
             assert!(commands.contains(&format!("`hustings {name}")), "docs/commands.md lacks {name}");
         }
     }
+    for input in hustings::facts::inputs::ALL {
+        let word = input.label.split([' ', ',']).next().unwrap_or_default().to_lowercase();
+        assert!(inputs.to_lowercase().contains(&word), "docs/inputs.md lacks {}", input.label);
+    }
     let columns =
         ["contest", "date", "office", "party", "round", "candidate", "votes", "share", "outcome", "evidence", "status"];
     for column in columns {
@@ -174,6 +178,13 @@ mod run {
         let table = "contest,date,candidate,votes,outcome\n1998 A Party leadership election,1998-03-14,Ann Ash,12,elected\n\
                      1998 A Party leadership election,1998-03-14,Bo Birch,9,lost\n";
         fs::write(folder.join("table.csv"), table).unwrap();
+        fs::write(
+            folder.join("wahl.csv"),
+            "Kandidat/in;Partei;Stimmen;Jahr\nAnn Ash;Rot;1.234;2001\nBo Birch;Blau;987;2001\n",
+        )
+        .unwrap();
+        fs::write(folder.join("london.csv"), "Candidate Name,Year,Votes\nAnn Ash,2001,12\nBo Birch,2001,9\n").unwrap();
+        fs::write(folder.join("mine.toml"), "name = \"mine\"\nheader = [\"Candidate Name\"]\nkind = \"candidacies\"\n\n[columns]\n\"Candidate Name\" = \"candidate\"\n").unwrap();
         fs::write(folder.join("names.csv"), "name\nAnn Ash\nAnne Ash\n").unwrap();
         fs::write(folder.join("party-colours.toml"), "Likud = \"#1f5aa5\"\n").unwrap();
         let mut pages = String::from("<mediawiki xmlns=\"http://www.mediawiki.org/xml/export-0.11/\">\n");

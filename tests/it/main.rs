@@ -35,6 +35,7 @@ mod outputs;
 #[cfg(feature = "picture")]
 mod pictures;
 mod properties;
+mod read_again;
 mod rules;
 mod seeds;
 #[cfg(feature = "serve")]

@@ -67,6 +67,11 @@ pub(super) fn has_further_meaning(header: &str, known: &[&str]) -> bool {
     !known.contains(&header) && found.iter().any(|m| m.sure >= 1.0)
 }
 
+/// Returns true if a table with commas has a quote that stays open over whole rows.
+pub(super) fn has_open_quote(text: &str) -> bool {
+    !grid::mended(text, b',').1.is_empty()
+}
+
 fn planned(page: &Page) -> Result<(Grid<'_>, Plan), NoPlan> {
     let grid = Grid::of(&page.text).ok_or(NoPlan::NoTable)?;
     let plan = plan::plan(page, &grid)?;

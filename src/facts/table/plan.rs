@@ -106,8 +106,8 @@ impl Plan {
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let rest = match left.len() {
             0 => String::new(),
-            1 => format!("; 1 column is carried along: {}", named.join(", ")),
-            n => format!("; {n} columns are carried along: {}{more}", named.join(", ")),
+            1 => format!("; 1 column is not used: {}", named.join(", ")),
+            n => format!("; {n} columns are not used: {}{more}", named.join(", ")),
         };
         let taken: Vec<String> = taken.into_iter().map(|(_, says)| says).collect();
         if let (Kind::Nothing, Some(profile)) = (self.kind, &self.profile) {

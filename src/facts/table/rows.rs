@@ -229,11 +229,24 @@ impl Table<'_> {
     fn candidacies(&mut self, grid: &Grid<'_>, cells: &mut Cells<'_>, facts: &mut Facts) {
         let mut rows: Vec<Read> = Vec::new();
         let mut heading = String::new();
+        // The last contest named in a column, and the line of a heading in that column until a row below uses it.
+        let (mut last, mut unused): (String, Option<usize>) = (String::new(), None);
+        let incomplete = |line: Option<usize>, facts: &mut Facts| {
+            facts.warnings.extend(line.map(|line| self.no_candidate(line)));
+        };
         self.each(grid, cells, facts, |cells, row, facts| {
-            if let Some(above) = self.heading(row) {
+            let named = self.plan.column("contest").map_or("", |at| row.record.get(at).unwrap_or(""));
+            let repeats = !named.is_empty() && named == last;
+            if !named.is_empty() && !repeats {
+                incomplete(unused.take(), facts);
+                named.clone_into(&mut last);
+            }
+            if let Some(above) = self.heading(row).filter(|_| !repeats) {
+                unused = (!named.is_empty()).then_some(row.line);
                 heading = above;
                 return;
             }
+            unused = None;
             if let Some(mut read) = self.read_candidate(cells, row, facts) {
                 // A heading names the contest of the rows below it.
                 if read.of.contest.is_empty() && !heading.is_empty() {
@@ -244,6 +257,7 @@ impl Table<'_> {
             }
             self.count_unread(row, facts);
         });
+        incomplete(unused, facts);
         let fusion = self.plan.profile.as_ref().is_some_and(|profile| profile.fusion);
         let known = self.plan.profile.as_ref().is_some_and(|profile| !profile.name.is_empty());
         let sums = are_parts(&mut rows, known);
@@ -255,17 +269,29 @@ impl Table<'_> {
         self.state(rows, &titles, facts);
     }
 
+    /// Returns the warning that a row names nobody.
+    fn no_candidate(&self, line: usize) -> Warning {
+        let what = if self.plan.kind == Kind::Lists { "party" } else { "candidate" };
+        let message = format!("this row has no {what} and is not read; fill in the cell");
+        Warning::new(&self.page.file, line, "missing-value", message)
+    }
+
     /// Returns the text of a row that has nothing else, in a table that counts votes: a heading.
     fn heading(&self, row: &Row<'_>) -> Option<String> {
         let counts = self.plan.column("votes").is_some() || self.plan.column("share").is_some();
-        let mut filled = row.record.iter().filter(|cell| !cell.is_empty());
-        let (only, None) = (filled.next()?, filled.next()) else { return None };
-        let is_heading =
-            counts && self.plan.headers.len() > 2 && special(only).is_none() && only.chars().any(char::is_alphanumeric);
+        let mut filled = row.record.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+        let ((at, only), None) = (filled.next()?, filled.next()) else { return None };
+        // Where a column names the contests, a name alone is a row that lacks its contest.
+        let is_name = self.plan.column("contest").is_some() && self.plan.column("candidate") == Some(at);
+        let is_heading = counts
+            && !is_name
+            && self.plan.headers.len() > 2
+            && special(only).is_none()
+            && only.chars().any(char::is_alphanumeric);
         is_heading.then(|| only.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
-    /// Counts the values that are carried along.
+    /// Counts the values that are not used.
     pub(super) fn count_unread(&self, row: &Row<'_>, facts: &mut Facts) {
         let items = |column: usize| self.plan.items.iter().any(|(_, at)| *at == column);
         for (column, value) in row.record.iter().enumerate().filter(|(_, value)| !value.is_empty()) {
@@ -298,12 +324,7 @@ impl Table<'_> {
             (name, special) = ("not named".into(), Some(Special::Option));
         }
         if name.is_empty() {
-            let message = if lists {
-                "this row has no party and is not read; fill in the cell"
-            } else {
-                "this row has no candidate and is not read; fill in the cell"
-            };
-            facts.warnings.push(Warning::new(&self.page.file, row.line, "missing-value", message));
+            facts.warnings.push(self.no_candidate(row.line));
             return None;
         }
         let date = self.date(cells, row);

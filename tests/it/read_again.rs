@@ -1,0 +1,167 @@
+//! What Hustings wrote, read again; and records of the field whose shapes are of every kind.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "tests read and write files of their own"
+)]
+
+use crate::support::Hustings;
+use hustings::dataset::{Dataset, Options};
+use hustings::graph::{Lookup, PoliticalGraph};
+
+fn graph_of(path: &std::path::Path) -> PoliticalGraph {
+    Dataset::open([path.to_string_lossy()], Options::default()).unwrap().graph().unwrap().into_owned()
+}
+
+/// The people, and the tenures and contests with those in them, in words.
+fn in_words(graph: &PoliticalGraph) -> (Vec<String>, Vec<String>, Vec<String>) {
+    let person = |id| graph.person(id).name.clone();
+    let mut people: Vec<String> = graph.people().iter().map(|p| p.name.clone()).collect();
+    let mut tenures: Vec<String> = graph
+        .tenures()
+        .iter()
+        .map(|t| {
+            let [from, to] = [&t.from, &t.to].map(|date| date.best().map(ToString::to_string).unwrap_or_default());
+            format!("{} {} {from} {to}", graph.office(t.office).name, person(t.person))
+        })
+        .collect();
+    let mut contests: Vec<String> = graph
+        .contests()
+        .iter()
+        .map(|c| {
+            let mut stood: Vec<String> = c.candidacies.iter().map(|id| person(graph.candidacy(*id).person)).collect();
+            stood.sort();
+            format!("{} {:?} {}", c.title, c.date().map(|d| d.to_string()), stood.join(", "))
+        })
+        .collect();
+    people.sort();
+    tenures.sort();
+    contests.sort();
+    (people, tenures, contests)
+}
+
+#[test]
+fn the_json_of_a_graph_is_the_graph() {
+    let story = Hustings::new().run("export --from bundled -o one.json").then();
+    let story = story.run("export --from one.json -o two.json").then();
+    let read = |name: &str| std::fs::read(story.folder().join(name)).unwrap();
+    assert!(read("one.json").len() > 100_000);
+    assert!(read("one.json") == read("two.json"), "the second export differs from the first");
+}
+
+#[test]
+fn networks_and_popolo_hold_the_same_people_tenures_and_contests() {
+    let story = Hustings::new().run("export --from bundled -o graph.json").then();
+    let expected = in_words(&graph_of(&story.folder().join("graph.json")));
+    assert!(expected.0.len() > 50 && expected.1.len() > 30 && expected.2.len() > 30);
+    let formats = [("graphml", "g.graphml"), ("gexf", "g.gexf"), ("node-link", "n.json"), ("popolo", "p.json")];
+    let story = formats.iter().fold(story, |story, (format, file)| {
+        story.run(&format!("export --from bundled --format {format} -o {file}")).then()
+    });
+    for (format, file) in formats {
+        let found = in_words(&graph_of(&story.folder().join(file)));
+        assert_eq!(found.0, expected.0, "{format}");
+        assert_eq!(found.1, expected.1, "{format}");
+        assert_eq!(found.2, expected.2, "{format}");
+    }
+}
+
+#[test]
+fn two_tables_of_one_office_give_each_spell_once() {
+    let years = "Minister,Office,Took office,Left office\nAnn Ash,Minister of Ports,2001,2005\nBo Birch,Minister of Ports,2005,2009\n";
+    let days = "name,position,start_date,end_date\nAnn Ash,Minister of Ports,2001-03-04,2005-06-07\nBo Birch,Minister of Ports,2005-06-07,2009-01-02\n\
+                Ann Ash,Minister of Ports,2013-01-01,2014-01-01\n";
+    let story = Hustings::new().file("data/a.csv", years).file("data/b.csv", days);
+    let graph = graph_of(&story.folder().join("data"));
+    let Lookup::One(ann) = graph.find_person("Ann Ash") else { panic!() };
+    let from = graph.person(ann).tenures.iter().map(|t| graph.tenure(*t).from.best().unwrap().to_string());
+    assert_eq!(from.collect::<Vec<_>>(), ["2001-03-04", "2013-01-01"]);
+    assert_eq!(graph.tenures().len(), 3);
+}
+
+#[test]
+fn an_election_begins_the_spell_that_a_table_dates() {
+    let contests = "contest,office,date,candidate,outcome\n2001 Ports mayoral election,Mayor of Ports,2001-03-04,Ann Ash,elected\n\
+                    2001 Ports mayoral election,Mayor of Ports,2001-03-04,Bo Birch,lost\n";
+    let spells = "office,person,from,to\nMayor of Ports,Ann Ash,2001-04-01,2005-04-01\n";
+    let story = Hustings::new().file("data/a.csv", contests).file("data/b.csv", spells);
+    let graph = graph_of(&story.folder().join("data"));
+    assert_eq!(graph.tenures().len(), 1, "{:?}", in_words(&graph).1);
+    assert_eq!(graph.tenures()[0].from.best().unwrap().to_string(), "2001-04-01");
+    assert!(graph.tenures()[0].contest.is_some());
+}
+
+#[test]
+fn a_profile_says_what_columns_are_and_what_no_column_says() {
+    let profile = "name = \"mine\"\nheader = [\"Wer\", \"Kreis\"]\nkind = \"candidacies\"\nscheme = \"mine\"\n\n[columns]\nWer = \"candidate\"\nKreis = \"seat\"\nNr = \"id\"\n\
+                   Zeit = \"year\"\nZahl = \"votes\"\n\n[constants]\noffice = \"Member of the Diet\"\n";
+    let story = Hustings::new()
+        .file("mine.toml", profile)
+        .file("t.csv", "Nr|Wer|Kreis|Zeit|Zahl\n7|Ann Ash|Nord|2001|1.234\n8|Bo Birch|Nord|2001|987\n");
+    let story = story.run("export --from t.csv --columns mine.toml --format csv -o out/").then();
+    let people = std::fs::read_to_string(story.folder().join("out/people.csv")).unwrap();
+    assert!(people.contains("mine:7,Ann Ash"), "{people}");
+    let rows = std::fs::read_to_string(story.folder().join("out/candidacies.csv")).unwrap();
+    assert!(rows.contains("Member of the Diet for Nord") && rows.contains("1234"), "{rows}");
+    let broken = story.file("bad.toml", "name = \"mine\"\nheader = [\"Wer\"]\n\n[columns]\nWer = \"cadidate\"\n");
+    broken.ends(2, "rivals --from t.csv --columns bad.toml").warns("candidate");
+}
+
+#[test]
+fn a_value_written_once_for_the_rows_below_it() {
+    let text = "Election,Date,Candidate,Votes\n2001 A vote,2001-02-03,Ann Ash,5\n,,Bo Birch,4\n2005 A vote,2005-02-03,Ann Ash,3\n,,Cy Cole,9\n";
+    let headed = "Candidate,Party,Votes\n2001 A vote,,\nAnn Ash,Red,5\nBo Birch,Blue,4\n2005 A vote,,\nAnn Ash,Red,3\nCy Cole,Blue,9\n";
+    for (name, text) in [("merged.csv", text), ("headed.csv", headed)] {
+        let story = Hustings::new().file(name, text);
+        let graph = graph_of(&story.folder().join(name));
+        let titles: Vec<&str> = graph.contests().iter().map(|c| c.title.as_str()).collect();
+        assert_eq!(titles, ["2001 A vote", "2005 A vote"], "{name}");
+        assert!(graph.contests().iter().all(|c| c.candidacies.len() == 2), "{name}");
+    }
+}
+
+#[test]
+fn a_quote_that_nothing_closes_is_told_and_loses_little() {
+    let text = "contest,candidate,votes\n2001 A,\"Ann Ash,5\n2001 A,Bo Birch,4\n2001 A,Cy Cole,3\n";
+    let story = Hustings::new().file("t.csv", text);
+    story.run("rivals --from t.csv --format csv").says("Bo Birch,Cy Cole").warns("t.csv:2").warns("open-quote");
+}
+
+#[test]
+fn entities_may_be_nested_or_refer_to_each_other() {
+    let nested = r#"{"id":"o1","schema":"Occupancy","properties":{"holder":[{"id":"p1","schema":"Person","properties":{"name":["Ann Ash"],"birthDate":["1960"]}}],"post":[{"id":"m","schema":"Position","properties":{"name":["Mayor of Ports"]}}],"startDate":["2001"],"endDate":["2005"]}}"#;
+    let flat = [
+        r#"{"id":"p1","schema":"Person","properties":{"name":["Ann Ash"],"birthDate":["1960"]}}"#,
+        r#"{"id":"m","schema":"Position","properties":{"name":["Mayor of Ports"]}}"#,
+        r#"{"id":"o1","schema":"Occupancy","properties":{"holder":["p1"],"post":["m"],"startDate":["2001"],"endDate":["2005"]}}"#,
+    ]
+    .join("\n");
+    let story = Hustings::new().file("nested.json", format!("{nested}\n")).file("flat.json", format!("{flat}\n"));
+    for name in ["nested.json", "flat.json"] {
+        let graph = graph_of(&story.folder().join(name));
+        assert_eq!(in_words(&graph).1, ["Mayor of Ports Ann Ash 2001 2005"], "{name}");
+        assert_eq!(graph.people()[0].born.best().map(ToString::to_string).as_deref(), Some("1960"), "{name}");
+    }
+}
+
+#[test]
+fn objects_of_json_are_rows() {
+    let list = r#"[{"name":"Ann Ash","contest":"2001 A vote","votes":5},{"name":"Bo Birch","contest":"2001 A vote","votes":4}]"#;
+    let keyed = r#"{"ash":{"name":"Ann Ash","contest":"2001 A vote","votes":5},"birch":{"name":"Bo Birch","contest":"2001 A vote","votes":4}}"#;
+    let found = r#"{"head":{"vars":["name","contest","votes"]},"results":{"bindings":[{"name":{"type":"literal","value":"Ann Ash"},"contest":{"type":"literal","value":"2001 A vote"},"votes":{"type":"literal","value":"5"}},{"name":{"type":"literal","value":"Bo Birch"},"contest":{"type":"literal","value":"2001 A vote"},"votes":{"type":"literal","value":"4"}}]}}"#;
+    for text in [list, keyed, found] {
+        let story = Hustings::new().file("rows.json", text);
+        let graph = graph_of(&story.folder().join("rows.json"));
+        assert_eq!(in_words(&graph).2, ["2001 A vote Some(\"2001\") Ann Ash, Bo Birch"], "{text}");
+    }
+}
+
+#[test]
+fn broken_records_are_told_with_their_line() {
+    let story = Hustings::new()
+        .file("bad.json", "{\"persons\": [\n{\"id\": \"1\", \"name\": \"Ann Ash\"},\n{\"id\": \"2\" \"name\": \"Bo\"}\n], \"memberships\": []}\n")
+        .file("bad.graphml", "<?xml version=\"1.0\"?>\n<graphml><key id=\"n0\" for=\"node\" attr.name=\"kind\"/><key id=\"e0\" for=\"edge\" attr.name=\"relation\"/>\n<graph><node id=\"p0\"></graph>\n");
+    let story = story.ends(3, "report --from bad.json").warns("bad.json:3").then();
+    story.ends(3, "report --from bad.graphml").warns("bad.graphml:3");
+}
