@@ -66,7 +66,9 @@ impl Build {
         let place = if self.dry_run { None } else { Some(Destination::update(&self.output)?) };
         let pages = self.pages_before()?;
         let before = pages.len();
-        let reading = source::read(&paths).map_err(|e| Failure::Input(e.to_string()))?;
+        let options = input.options()?;
+        let language = options.hints.language.as_deref();
+        let reading = source::read_in(&paths, language).map_err(|e| Failure::Input(e.to_string()))?;
         if self.paths.iter().any(|path| is_same(Path::new(path), &self.output)) {
             return Err(Failure::Usage(format!(
                 "'{}' is the file to write, so it cannot be a source as well; name the sources to build it from",
@@ -83,7 +85,6 @@ impl Build {
             }
             warn(&format!("{name} is a graph file, not a source; it was skipped"));
         }
-        let options = input.options()?;
         let gathered = Gathered::of(pages, reading, &paths, &options);
         input.refuse(&gathered.of_exports)?;
         if gathered.interrupted {

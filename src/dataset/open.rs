@@ -122,7 +122,7 @@ impl Dataset {
             let kept = Kept::File(Pool::of(open(Path::new(one))?));
             return Ok(Self { kept, warnings: Vec::new(), dumps: Vec::new(), unsealed, options });
         }
-        let mut reading = source::read(&sources)?;
+        let mut reading = source::read_in(&sources, options.hints.language.as_deref())?;
         reading.set_hints(&options.hints);
         if let Some(message) = inputs::unknown_column(&reading) {
             return Err(DatasetError::Columns(message));

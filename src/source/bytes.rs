@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read};
 /// The maximum length of a line of an article or table, in bytes.
 pub(super) const MAX_LINE: usize = 8 << 20;
 /// The maximum length of a line of JSON, which is often a whole file, in bytes.
-const MAX_JSON_LINE: usize = 256 << 20;
+pub(super) const MAX_JSON_LINE: usize = 256 << 20;
 /// The maximum length of an article or table, in bytes.
 pub(super) const MAX_TEXT: usize = 1 << 30;
 

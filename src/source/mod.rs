@@ -13,6 +13,7 @@
 mod bundled;
 mod bytes;
 pub mod dump;
+mod entities;
 mod expand;
 #[cfg(feature = "fetch")]
 pub mod fetch;
@@ -29,6 +30,7 @@ pub(crate) use opened::remember;
 pub use opened::was_read;
 pub use warning::{Lost, Warning, quote};
 
+use crate::wikitext::number::grouped;
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -105,13 +107,21 @@ pub enum SourceError {
 /// An error if a path does not exist or cannot be opened, or if a pattern matches nothing. A file that can be opened
 /// but not understood is a warning in [`Reading::warnings`] instead.
 pub fn read(paths: impl IntoIterator<Item: AsRef<str>>) -> Result<Reading, SourceError> {
+    read_in(paths, None)
+}
+
+/// Reads like [`read`], and keeps the labels in a language, such as `de`, where a dump has labels in all of them.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_in(paths: impl IntoIterator<Item: AsRef<str>>, language: Option<&str>) -> Result<Reading, SourceError> {
     let mut reading = Reading::default();
     let mut files = BTreeSet::new();
     let paths: Vec<String> = paths.into_iter().map(|path| path.as_ref().to_string()).collect();
     for path in &paths {
         match path.as_str() {
             BUNDLED_WORD => reading.pages.extend(bundled()),
-            "-" => reading.take("standard input", None, Box::new(std::io::stdin())),
+            "-" => reading.take(&Origin::stream("standard input", language), None, Box::new(std::io::stdin())),
             _ => {
                 let expanded = expand::expand(path)?;
                 files.extend(expanded.files);
@@ -144,7 +154,7 @@ pub fn read(paths: impl IntoIterator<Item: AsRef<str>>) -> Result<Reading, Sourc
                 }
                 let handle = std::io::Cursor::new(head).chain(handle);
                 let length = handle.get_ref().1.metadata().ok().map(|m| m.len());
-                reading.take(&name, length, Box::new(handle));
+                reading.take(&Origin { name: &name, path: Some(&file), language }, length, Box::new(handle));
             }
             Err(cause) if paths.iter().any(|p| Path::new(p) == file) => {
                 return Err(SourceError::Open { path: name, cause });
@@ -159,7 +169,8 @@ pub fn read(paths: impl IntoIterator<Item: AsRef<str>>) -> Result<Reading, Sourc
 /// Reads one text that is already in memory as if it were a file called `name`.
 pub fn read_text(name: &str, bytes: &[u8]) -> Reading {
     let mut reading = Reading::default();
-    reading.take(name, Some(bytes.len() as u64), Box::new(std::io::Cursor::new(bytes.to_vec())));
+    let origin = Origin::stream(name, None);
+    reading.take(&origin, Some(bytes.len() as u64), Box::new(std::io::Cursor::new(bytes.to_vec())));
     reading
 }
 
@@ -224,13 +235,38 @@ fn display_name(path: &Path) -> String {
     text.strip_prefix("./").map_or(text.clone(), ToString::to_string)
 }
 
+/// Where a stream comes from.
+struct Origin<'o> {
+    /// The name in messages.
+    name: &'o str,
+    /// The file, so that it can be read again.
+    path: Option<&'o Path>,
+    /// The language of labels.
+    language: Option<&'o str>,
+}
+
+impl<'o> Origin<'o> {
+    fn stream(name: &'o str, language: Option<&'o str>) -> Self {
+        Self { name, path: None, language }
+    }
+
+    /// Opens the file again, unpacked.
+    fn again(&self) -> Option<entities::Stream> {
+        match dump::open(self.name, None, Box::new(open(self.path?).ok()?)).ok()? {
+            dump::Opened::Other(unpacked) => Some(unpacked),
+            dump::Opened::Export(_) => None,
+        }
+    }
+}
+
 impl Reading {
     /// Adds a warning that a file could not be read.
     fn lose(&mut self, name: &str, line: usize, rule: &'static str, why: String) {
         self.warnings.push(Warning::new(name, line, rule, why).losing(Lost::File));
     }
 
-    fn take(&mut self, name: &str, length: Option<u64>, input: Box<dyn Read + Send>) {
+    fn take(&mut self, origin: &Origin<'_>, length: Option<u64>, input: Box<dyn Read + Send>) {
+        let name = origin.name;
         let opened = dump::open(name, length, input);
         let mut unpacked = match opened {
             Ok(dump::Opened::Export(dump)) => return self.dumps.push(dump),
@@ -239,9 +275,12 @@ impl Reading {
         };
         let mut head = Vec::new();
         // An error that occurs here occurs again when the text is read.
-        unpacked.by_ref().take(8).read_to_end(&mut head).ok();
-        let is_workbook = workbook::is_workbook(&head);
+        unpacked.by_ref().take(256).read_to_end(&mut head).ok();
+        let (is_workbook, is_dump) = (workbook::is_workbook(&head), entities::is_dump(&head));
         let unpacked = std::io::Cursor::new(head).chain(unpacked);
+        if is_dump {
+            return self.take_entities(origin, Box::new(unpacked));
+        }
         if is_workbook {
             return match workbook::read(name, unpacked) {
                 Ok(book) => {
@@ -262,6 +301,28 @@ impl Reading {
             Err(refusal) => return self.lose(name, refusal.line, "unreadable", refusal.reason),
         };
         self.pages.push(Page::new(name, text));
+    }
+
+    /// Adds what the sieve keeps of a dump of Wikidata.
+    fn take_entities(&mut self, origin: &Origin<'_>, input: entities::Stream) {
+        let name = origin.name;
+        let found = entities::sieve(input, origin.language, &|| origin.again());
+        for (line, doubt) in found.doubts {
+            self.warnings.push(Warning::new(name, line, "unreadable", doubt).losing(Lost::Part));
+        }
+        if found.kept > 0 {
+            return self.pages.push(Page::new(name, found.text));
+        }
+        let entities = match found.entities {
+            1 => "1 entity".to_string(),
+            n => format!("{} entities", grouped(n as u64)),
+        };
+        self.lose(
+            name,
+            0,
+            "no-rows",
+            format!("none of the {entities} of this file holds an office or stood in an election"),
+        );
     }
 
     /// Gives every page what the user says about the columns of tables.

@@ -165,3 +165,71 @@ fn broken_records_are_told_with_their_line() {
     let story = story.ends(3, "report --from bad.json").warns("bad.json:3").then();
     story.ends(3, "report --from bad.graphml").warns("bad.graphml:3");
 }
+
+/// A dump of Wikidata: somebody who holds an office, somebody who does not, the office and a party.
+fn dump_of_items() -> String {
+    let claim = |property: &str, item: &str, qualifiers: &str| {
+        format!(
+            "\"{property}\":[{{\"mainsnak\":{{\"snaktype\":\"value\",\"property\":\"{property}\",\"datavalue\":{{\"value\":{{\"entity-type\":\"item\",\"id\":\"{item}\"}},\"type\":\"wikibase-entityid\"}}}},\"type\":\"statement\",\"rank\":\"normal\",\"qualifiers\":{{{qualifiers}}}}}]"
+        )
+    };
+    let year = |property: &str, year: &str| {
+        format!(
+            "\"{property}\":[{{\"snaktype\":\"value\",\"property\":\"{property}\",\"datavalue\":{{\"value\":{{\"time\":\"+{year}-00-00T00:00:00Z\",\"precision\":9}},\"type\":\"time\"}}}}]"
+        )
+    };
+    let item = |id: &str, en: &str, de: &str, claims: &str| {
+        format!(
+            "{{\"type\":\"item\",\"id\":\"{id}\",\"labels\":{{\"de\":{{\"language\":\"de\",\"value\":\"{de}\"}},\"en\":{{\"language\":\"en\",\"value\":\"{en}\"}}}},\"descriptions\":{{}},\"claims\":{{{claims}}}}}"
+        )
+    };
+    let held = claim("P39", "Q200", &format!("{},{}", year("P580", "2001"), year("P582", "2005")));
+    let lines = [
+        item("Q100", "Bo Birch", "Bo Birch", &claim("P31", "Q5", "")),
+        item("Q101", "Ann Ash", "Ann Ash", &format!("{},{held}", claim("P31", "Q5", ""))),
+        item("Q200", "Mayor of Ports", "Bürgermeister von Ports", ""),
+        item("Q300", "Red Party", "Rote Partei", ""),
+    ];
+    format!("[\n{}\n]\n", lines.join(",\n"))
+}
+
+#[test]
+fn a_dump_of_wikidata_is_sieved_however_it_is_packed() {
+    let dump = dump_of_items();
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut packed, dump.as_bytes()).unwrap();
+    let packed = packed.finish().unwrap();
+    let story = Hustings::new()
+        .file("d.json", &dump)
+        .file("d.json.gz", &packed)
+        .file("cut.json.gz", &packed[..packed.len() - 30]);
+    for name in ["d.json", "d.json.gz"] {
+        let graph = graph_of(&story.folder().join(name));
+        assert_eq!(in_words(&graph), (vec!["Ann Ash".into()], vec!["Mayor of Ports Ann Ash 2001 2005".into()], vec![]));
+        assert!(graph.citations().iter().any(|c| c.line == 3), "the line of the file is cited");
+    }
+    let story = story.run("succession --from d.json --language de").says("Bürgermeister von Ports").then();
+    let story = story.ends(3, "succession --from cut.json.gz").warns("reading stopped").then();
+    // An item that is cut in its middle, and a dump that holds nothing.
+    let ends = dump.find("Mayor of").unwrap();
+    let story = story.file("cut.json", &dump[..ends]).ends(3, "succession --from cut.json").warns("cut.json:4").then();
+    let none: String = dump.lines().take(2).collect::<Vec<_>>().join("\n") + "\n]\n";
+    story.file("none.json", none).ends(3, "succession --from none.json").warns("none of the 1 entity");
+}
+
+#[test]
+fn an_entity_in_a_dump_says_what_its_own_file_says() {
+    let Some(folder) = crate::support::shared("inputs", std::env::var("HUSTINGS_INPUTS").ok()) else { return };
+    let name = "wikidata-putin-Q7747.json";
+    let text = std::fs::read_to_string(std::path::Path::new(&folder).join(name)).unwrap();
+    let whole: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let entity = whole["entities"].as_object().unwrap().values().next().unwrap();
+    let line = format!(
+        "{{\"type\":\"item\",\"id\":{},\"labels\":{},\"claims\":{}}}\n",
+        entity["id"], entity["labels"], entity["claims"]
+    );
+    let story = Hustings::new().file("own.json", &text).file("dump.json", line);
+    let read = |name: &str| in_words(&graph_of(&story.folder().join(name)));
+    assert!(!read("own.json").1.is_empty());
+    assert_eq!(read("own.json"), read("dump.json"), "{name}");
+}

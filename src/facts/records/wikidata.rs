@@ -263,7 +263,8 @@ fn end_of(cause: &str) -> Option<Ended> {
 fn label_of<'n>(node: &'n Node, language: Option<&str>) -> Option<&'n str> {
     let labels = node.get("labels")?;
     let of = |code: &str| labels.get(code).and_then(|label| label.text_at("value").or_else(|| label.text()));
-    let any = || labels.entries().first().and_then(|(_, label)| label.text_at("value").or_else(|| label.text()));
+    let first = || labels.entries().iter().min_by(|a, b| a.0.cmp(&b.0));
+    let any = || first().and_then(|(_, label)| label.text_at("value").or_else(|| label.text()));
     of(language.unwrap_or("en")).or_else(|| of("en")).or_else(|| of("mul")).or_else(any)
 }
 
