@@ -339,6 +339,33 @@ fn who_takes_nothing_of_an_answer_is_cut() {
 }
 
 #[test]
+fn an_id_leads_to_the_page_of_who_has_it() {
+    let folder = crate::support::scratch("serve-ids");
+    let (table, graph) = (folder.join("t.csv"), folder.join("g.db"));
+    std::fs::write(&table, "wikidata,name,office,start_date\nQ101,Ann Ash,Mayor,2001\nQ102,Bo Birch,Mayor,2005\n")
+        .unwrap();
+    let [table, graph] = [&table, &graph].map(|path| path.to_str().unwrap());
+    assert!(
+        Command::new(env!("CARGO_BIN_EXE_hustings"))
+            .args(["build", table, "-o", graph])
+            .output()
+            .unwrap()
+            .status
+            .success()
+    );
+    for source in [table, graph] {
+        let server = Server::start(&["--from", source]);
+        for path in ["/id/wikidata/Q102", "/id/Wikidata/q102"] {
+            let answer = server.get(path);
+            assert_eq!((answer.status, answer.header("location")), (303, "../../person/bo-birch"), "{path}");
+        }
+        for path in ["/id/wikidata/Q103", "/id/wikidata", "/id/wikidata/Ann%20Ash", "/id/x/../../etc/passwd"] {
+            assert_eq!(server.get(path).status, 404, "{path}");
+        }
+    }
+}
+
+#[test]
 fn a_graph_file_that_is_cut_short_costs_a_page_and_not_the_server() {
     let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("served.db");
     let path = path.to_str().unwrap();

@@ -5,7 +5,7 @@ use super::super::output::warn;
 use super::packed::{Coding, Packed};
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Query, Request, State};
+use axum::extract::{Path, Query, Request, State};
 use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::{Method, StatusCode, Uri, Version};
 use axum::middleware::{Next, from_fn_with_state};
@@ -60,6 +60,7 @@ pub(super) fn routes(explorer: Arc<Explorer>, address: SocketAddr, at_once: usiz
         .route("/search", get(search))
         .route("/search.json", get(search_json))
         .route("/paths", get(paths))
+        .route("/id/{scheme}/{*value}", get(by_id))
         .route("/checks", get(checks))
         .route("/checks.json", get(checks_json))
         .fallback(page)
@@ -228,6 +229,23 @@ async fn page(State(shared): State<Shared>, uri: Uri, headers: HeaderMap) -> Res
         Made::Ready(Ok(Sent::Page(page))) => page,
         Made::Ready(Ok(Sent::Elsewhere(address))) => elsewhere(&address, depth(path)),
         Made::Ready(Ok(Sent::Nothing)) => nothing(&shared, path, coding).await,
+        Made::Ready(Err(e)) => failed(&e.to_string()),
+        Made::Busy => busy(),
+        Made::Broken => failed(NOT_MADE),
+    }
+}
+
+async fn by_id(
+    State(shared): State<Shared>,
+    Path((scheme, value)): Path<(String, String)>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    let coding = Coding::of(&headers);
+    let path = uri.path().trim_start_matches('/');
+    match searched(&shared, move |explorer| explorer.by_id(&scheme, &value).map(|answer| sent(answer, coding))).await {
+        Made::Ready(Ok(Sent::Elsewhere(address))) => elsewhere(&address, depth(path)),
+        Made::Ready(Ok(_)) => nothing(&shared, path, coding).await,
         Made::Ready(Err(e)) => failed(&e.to_string()),
         Made::Busy => busy(),
         Made::Broken => failed(NOT_MADE),

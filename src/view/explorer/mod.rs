@@ -51,7 +51,7 @@ use crate::check::Diagnostic;
 use crate::dataset::{Dataset, DatasetError, Need, Sizes};
 use crate::facts::FactCounts;
 use crate::graph::returns::Returns;
-use crate::graph::{Found, StoodFor};
+use crate::graph::{Found, Lookup, StoodFor};
 use crate::store::Part;
 use crate::view::diagram::Diagram;
 use directory::Directory;
@@ -301,6 +301,22 @@ impl Explorer {
             Place::Rivalry(a, b) => self.rivalry(a, b, form, &frame),
             Place::Path(a, b) => self.path([a, b], address, &frame),
         }
+    }
+
+    /// Leads to the page of the person who has an id, such as `Q57410` of the scheme `wikidata`.
+    ///
+    /// # Errors
+    /// An error if a graph file cannot be read.
+    pub fn by_id(&self, scheme: &str, value: &str) -> Result<Answer, DatasetError> {
+        let id = format!("{scheme}:{value}");
+        let number = self.with(&Need::Called(&[&id]), |part| match part.graph.find_person(&id) {
+            Lookup::One(person) if part.graph.person(person).has_id(&id) => Some(part.person_number(person)),
+            _ => None,
+        })?;
+        Ok(number.map_or(Answer::Nothing, |number| {
+            let slug = self.directory.slug(Kind::Person, number).to_string();
+            Answer::Elsewhere(Address::html(Place::One(Kind::Person, slug)))
+        }))
     }
 
     /// Answers for the start page with its network of rivalries, in any form.
