@@ -19,8 +19,8 @@ use crate::wikitext::{Date, read_date};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// The columns that are read. The values of other columns are kept and counted as unread.
-pub(super) const COLUMNS: [&str; 16] = [
+/// The columns that are read. The values of other columns are carried along as one text.
+pub(super) const COLUMNS: [&str; 17] = [
     "contest",
     "date",
     "office",
@@ -37,6 +37,7 @@ pub(super) const COLUMNS: [&str; 16] = [
     "selection",
     "selectorate",
     "id",
+    "other",
 ];
 
 /// The format: a CSV table of candidacies, one row per candidate and round.
@@ -94,8 +95,9 @@ fn extract(page: &Page, facts: &mut Facts) {
                 if repeated.is_one_too_many(&record) {
                     continue;
                 }
-                table.row(&record, line_of(&record));
-                columns.unread(&record, |name| COLUMNS.contains(&name), page, table.facts);
+                let others = columns.others(&record, |name| COLUMNS.contains(&name));
+                table.row(&record, line_of(&record), others);
+                columns.unread(&record, |name| !name.is_empty(), page, table.facts);
             }
             Err(e) => bad_row(&e, page, table.facts),
         }
@@ -179,7 +181,7 @@ impl CandidacyRows<'_> {
         Some((title, person))
     }
 
-    fn row(&mut self, record: &csv::StringRecord, line: usize) {
+    fn row(&mut self, record: &csv::StringRecord, line: usize, mut other: String) {
         let Some((contest, candidate)) = self.named(record, line) else { return };
         let round = self.value(record, line, "round", "a whole number from 1", read_round);
         let date = self.value(record, line, "date", "a date such as 1992-02-20, 1992-02 or 1992", read_date);
@@ -197,6 +199,10 @@ impl CandidacyRows<'_> {
             _ => candidate,
         };
         let (office, party) = (self.cell(record, "office").to_string(), self.cell(record, "party").to_string());
+        let known = self.cell(record, "other");
+        if !known.is_empty() {
+            other = if other.is_empty() { known.to_string() } else { format!("{known}; {other}") };
+        }
         let quote = record.iter().collect::<Vec<_>>().join(", ").into();
         // A round that is named but cannot be read was still named.
         let round = if self.cell(record, "round").is_empty() { None } else { Some(round.unwrap_or(1)) };
@@ -215,6 +221,7 @@ impl CandidacyRows<'_> {
             incumbent,
             selectorate,
             option,
+            other,
         };
         let citation = self.rows.citation(line, quote);
         self.rows.add(self.facts, cells, &citation);
@@ -257,6 +264,8 @@ pub(super) struct Candidate {
     pub selectorate: Option<Selectorate>,
     /// True if the row is about an option that is not a person.
     pub option: bool,
+    /// What the other columns say; empty if they say nothing.
+    pub other: String,
 }
 
 /// Returns true if a title only seems to name a general election: "Attorney General election".
@@ -360,6 +369,9 @@ impl<'a> Rows<'a> {
         says.extend(of.incumbent.then_some(CandidacySays::Incumbent));
         if !of.party.is_empty() {
             says.push(CandidacySays::Party(of.party));
+        }
+        if !of.other.is_empty() {
+            says.push(CandidacySays::Other(of.other));
         }
         for says in head {
             let statement = Statement::Contest { contest: contest.clone(), says };

@@ -1,5 +1,6 @@
 //! The columns of a CSV table: which cell is read as what, and which cells no column reads.
 
+use super::table::is_missing;
 use super::{Facts, Unread};
 use crate::source::{Lost, Page, Warning, quote};
 use crate::wikitext::formula::unguarded;
@@ -12,6 +13,8 @@ use std::sync::Arc;
 pub(super) struct Columns {
     /// The column names, in lower case.
     names: Vec<String>,
+    /// The column names as they are written.
+    written: Vec<String>,
     line: usize,
     /// For each column that repeats the name of a column that is read: the index of that column, and the number of
     /// values in the repetition.
@@ -39,12 +42,13 @@ impl Columns {
                 return None;
             }
         };
+        let written: Vec<String> = header.iter().map(ToString::to_string).collect();
         let names: Vec<String> = header.iter().map(str::to_ascii_lowercase).collect();
         let first = |name: &String| names.iter().position(|other| other == name);
         let repeated = names.iter().enumerate().filter(|(_, name)| promised.contains(&name.as_str()));
         let repeated = repeated.filter_map(|(i, name)| Some((i, (first(name).filter(|at| *at < i)?, 0)))).collect();
         let line = line_of(header);
-        Some((Self { names, line, repeated }, reader))
+        Some((Self { names, written, line, repeated }, reader))
     }
 
     /// Returns the index of the first column with this name.
@@ -58,6 +62,15 @@ impl Columns {
         // In reverse, so that the first column with a name is inserted last and is kept.
         let pairs = self.names.iter().zip(record).collect::<Vec<_>>().into_iter().rev();
         pairs.map(|(name, cell)| (name.clone(), cell.to_string())).collect()
+    }
+
+    /// Returns the cells of a row that have no meaning of their own, as `column: value` joined by `; `.
+    pub(super) fn others(&self, record: &StringRecord, is_read: impl Fn(&str) -> bool) -> String {
+        let cells = record.iter().zip(&self.names).enumerate();
+        let others = cells.filter(|(at, (cell, name))| {
+            !is_missing(cell) && !name.is_empty() && !is_read(name) && !self.repeated.contains_key(at)
+        });
+        joined(others.map(|(at, (cell, _))| (self.written[at].as_str(), cell)))
     }
 
     /// Records the cells of a row that are not read. Warns if the row has more cells than the header.
@@ -106,6 +119,20 @@ impl Columns {
             facts.warnings.push(Warning::new(&page.file, self.line, "duplicate-column", message));
         }
     }
+}
+
+/// Writes cells with the names of their columns as one text.
+pub(super) fn joined<'c>(cells: impl Iterator<Item = (&'c str, &'c str)>) -> String {
+    let mut text = String::new();
+    for (name, cell) in cells {
+        if !text.is_empty() {
+            text.push_str("; ");
+        }
+        text.extend(name.chars().take(LONGEST_KEY));
+        text.push_str(": ");
+        text.push_str(cell);
+    }
+    text
 }
 
 /// The number of identical rows in a sequence that are read. Further ones are left out.

@@ -212,6 +212,8 @@ pub enum CandidacySays {
     Role(String),
     /// The candidate's party.
     Party(String),
+    /// What the other columns of a table say, as `column: value` joined by `; `.
+    Other(String),
 }
 
 /// What a source can state about a person.

@@ -244,6 +244,7 @@ impl Builder<'_> {
             CandidacySays::Outcome(outcome) => candidacy.outcome.add(*outcome, id, confidence),
             CandidacySays::Incumbent => candidacy.incumbent.push(id),
             CandidacySays::Role(role) => candidacy.roles.add(role.clone(), id, confidence),
+            CandidacySays::Other(text) => candidacy.others.add(text.clone(), id, confidence),
             CandidacySays::Party(party) => {
                 if let Some(party) = self.parties.get(&self.roster.party_key(party)) {
                     candidacy.party.add(*party, id, confidence);

@@ -122,6 +122,7 @@ pub(crate) fn empty_candidacy(id: CandidacyId, contest: ContestId, person: Perso
         outcome: Values::default(),
         incumbent: Vec::new(),
         roles: Values::default(),
+        others: Values::default(),
         party: Values::default(),
         numbers: Vec::new(),
         named: Vec::new(),

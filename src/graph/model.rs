@@ -275,6 +275,8 @@ pub struct Candidacy {
     pub incumbent: Vec<CitationId>,
     /// The role that the person had at the time.
     pub roles: Values<String>,
+    /// What other columns of tables say, as `column: value` joined by `; `.
+    pub others: Values<String>,
     /// The party the person stood for.
     pub party: Values<PartyId>,
     /// The number of the person in an infobox, with its citation.

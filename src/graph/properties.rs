@@ -60,6 +60,7 @@ properties! {
     Born = "born",
     Died = "died",
     Id = "id",
+    Other = "other",
 }
 
 impl Property {
@@ -144,7 +145,7 @@ lists!(Round, own, own_mut:
 
 // The outcome comes first, then the results by round, then the rest: JSON numbers the citations in this order.
 lists!(Candidacy, ending, ending_mut: Outcome = outcome);
-lists!(Candidacy, own, own_mut: Role = roles, Party = party);
+lists!(Candidacy, own, own_mut: Role = roles, Party = party, Other = others);
 lists!(RoundResult, own, own_mut: Votes = votes, Share = shares as "share");
 lists!(Tenure, own, own_mut: From = from, To = to);
 lists!(Person, own, own_mut: Id = ids, Born = born, Died = died);

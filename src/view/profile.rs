@@ -86,14 +86,11 @@ impl Profile<'_> {
             let text = format!("{}{}: {}", say_date(contest), contest.title, say_candidacy(graph, contest, candidacy));
             self.line("contests", text, &places);
         }
-        for candidacy in person.candidacies.iter().map(|id| graph.candidacy(*id)) {
-            for role in candidacy.roles.all() {
-                self.line(
-                    "roles",
-                    format!("{}: {}", graph.contest(candidacy.contest).title, role.value),
-                    &role.citations,
-                );
-            }
+        let candidacies = || person.candidacies.iter().map(|id| graph.candidacy(*id));
+        let roles = candidacies().flat_map(|c| c.roles.all().iter().map(move |role| ("roles", c.contest, role)));
+        let others = candidacies().flat_map(|c| c.others.all().iter().map(move |o| ("other columns", c.contest, o)));
+        for (heading, contest, said) in roles.chain(others) {
+            self.line(heading, format!("{}: {}", graph.contest(contest).title, said.value), &said.citations);
         }
         for rivalry in rivals::of_person(graph, id, false) {
             let other = if rivalry.a == id { rivalry.b } else { rivalry.a };

@@ -233,3 +233,22 @@ fn an_entity_in_a_dump_says_what_its_own_file_says() {
     assert!(!read("own.json").1.is_empty());
     assert_eq!(read("own.json"), read("dump.json"), "{name}");
 }
+
+#[test]
+fn columns_without_a_meaning_are_carried_to_every_export() {
+    let table = "contest,candidate,votes,Occupation,Shoe size\n2001 A,Ann Ash,5,Farmer,40\n2001 A,Bo Birch,4,NA,41\n";
+    let foreign = "Wahl;Kandidatin;Stimmen;Beruf\n2001 A;Ann Ash;5;Bäuerin\n2001 A;Bo Birch;4;\n";
+    let story = Hustings::new().file("t.csv", table).file("f.csv", foreign);
+    let story = story.run("show 'Ann Ash' --from t.csv").says("Occupation: Farmer; Shoe size: 40").then();
+    let story = story.run("show 'Ann Ash' --from f.csv").says("Beruf: Bäuerin").warns("carried along: 'Beruf'").then();
+    let story = story.run("check --unread --from t.csv").never_says("Farmer").then();
+    let story = story.run("build t.csv -o g.db").then().run("export --from g.db -o one/").then();
+    let story = story.run("export --from one/candidacies.csv -o two/").then();
+    let read = |path: &str| std::fs::read_to_string(story.folder().join(path)).unwrap();
+    assert!(read("one/candidacies.csv").contains("Occupation: Farmer; Shoe size: 40"));
+    assert!(!read("one/candidacies.csv").contains("Occupation: NA"));
+    assert_eq!(read("one/candidacies.csv"), read("two/candidacies.csv"));
+    let story = story.run("export --from g.db -o g.json").then().run("export --from g.json -o h.json").then();
+    let read = |path: &str| std::fs::read_to_string(story.folder().join(path)).unwrap();
+    assert!(read("g.json").contains("Farmer") && read("g.json") == read("h.json"));
+}

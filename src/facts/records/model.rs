@@ -243,6 +243,9 @@ impl<'n> Model<'n> {
         self.each(row, "roles", |value, citation| {
             value.text().into_iter().for_each(|role| say(CandidacySays::Role(role.into()), citation));
         });
+        self.each(row, "others", |value, citation| {
+            value.text().into_iter().for_each(|text| say(CandidacySays::Other(text.into()), citation));
+        });
         self.each(row, "party", |value, citation| {
             let party = value.text().and_then(|id| self.parties.get(id));
             party.into_iter().for_each(|party| say(CandidacySays::Party((*party).to_string()), citation));

@@ -45,7 +45,7 @@ const MISSING: [&str; 18] = [
 ];
 
 /// Returns true if a cell says that it has no value.
-pub(super) fn is_missing(text: &str) -> bool {
+pub(in crate::facts) fn is_missing(text: &str) -> bool {
     let text = text.trim();
     text.is_empty()
         || text.chars().all(|c| matches!(c, '-' | '–' | '—' | '−' | '.' | '*' | '\u{a0}' | ' '))

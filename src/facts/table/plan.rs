@@ -104,10 +104,11 @@ impl Plan {
         let named: Vec<String> = left.iter().take(MOST_NAMED).map(|column| quote(&self.headers[*column])).collect();
         let more = left.len().saturating_sub(named.len());
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let fate = if self.kind == Kind::Candidacies { "carried along" } else { "not used" };
         let rest = match left.len() {
             0 => String::new(),
-            1 => format!("; 1 column is not used: {}", named.join(", ")),
-            n => format!("; {n} columns are not used: {}{more}", named.join(", ")),
+            1 => format!("; 1 column is {fate}: {}", named.join(", ")),
+            n => format!("; {n} columns are {fate}: {}{more}", named.join(", ")),
         };
         let taken: Vec<String> = taken.into_iter().map(|(_, says)| says).collect();
         if let (Kind::Nothing, Some(profile)) = (self.kind, &self.profile) {

@@ -4,6 +4,7 @@ use super::cells::{Cells, Row, below_header};
 use super::grid::Grid;
 use super::ids::Ids;
 use super::names::{Special, special};
+use super::numbers::is_missing;
 use super::plan::Plan;
 use super::profile::Kind;
 use super::read::{Counts, Read};
@@ -13,7 +14,7 @@ use super::words::{
     date_in_name, read_round_word, seat_of, sheet_or_file, stage_of, table_name, title_of, year_first, year_in,
 };
 use crate::facts::candidacies::{Candidate, Fate, Rows};
-use crate::facts::columns::Repeated;
+use crate::facts::columns::{Repeated, joined};
 use crate::facts::tagged::{item, tagged};
 use crate::facts::vocabulary::read_stated;
 use crate::facts::{
@@ -253,9 +254,13 @@ impl Table<'_> {
                     read.of.contest.clone_from(&heading);
                     read.dated_by_title();
                 }
+                if read.cells.other.is_empty() {
+                    self.count_unread(row, facts);
+                }
                 rows.push(read);
+            } else {
+                self.count_unread(row, facts);
             }
-            self.count_unread(row, facts);
         });
         incomplete(unused, facts);
         let fusion = self.plan.profile.as_ref().is_some_and(|profile| profile.fusion);
@@ -291,16 +296,25 @@ impl Table<'_> {
         is_heading.then(|| only.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
+    /// Returns what the columns without a meaning say.
+    fn others(&self, row: &Row<'_>) -> String {
+        let said = self.unused(row).filter(|(_, cell)| !is_missing(cell));
+        joined(said.filter_map(|(column, cell)| Some((self.plan.headers.get(column)?.as_str(), cell))))
+    }
+
+    fn unused<'r>(&self, row: &'r Row<'_>) -> impl Iterator<Item = (usize, &'r str)> {
+        let items = |column: usize| self.plan.items.iter().any(|(_, at)| *at == column);
+        let cells = row.record.iter().enumerate().filter(|(_, value)| !value.is_empty());
+        cells.filter(move |(column, _)| self.plan.meaning_of(*column).is_none() && !items(*column))
+    }
+
     /// Counts the values that are not used.
     pub(super) fn count_unread(&self, row: &Row<'_>, facts: &mut Facts) {
-        let items = |column: usize| self.plan.items.iter().any(|(_, at)| *at == column);
-        for (column, value) in row.record.iter().enumerate().filter(|(_, value)| !value.is_empty()) {
-            if self.plan.meaning_of(column).is_none() && !items(column) {
-                let key = self.plan.headers.get(column).map(|h| h.chars().take(200).collect());
-                let key = key.unwrap_or_else(|| format!("column {}", column + 1));
-                let value = value.to_string();
-                facts.unread.push(Unread { file: Arc::clone(&self.page.file), line: row.line, key, value });
-            }
+        for (column, value) in self.unused(row) {
+            let key = self.plan.headers.get(column).map(|h| h.chars().take(200).collect());
+            let key = key.unwrap_or_else(|| format!("column {}", column + 1));
+            let value = value.to_string();
+            facts.unread.push(Unread { file: Arc::clone(&self.page.file), line: row.line, key, value });
         }
     }
 
@@ -357,6 +371,7 @@ impl Table<'_> {
             incumbent: named.incumbent || cells.yes(row, "incumbent"),
             selectorate: cells.word(row, "selectorate", Selectorate::read),
             option: lists || special == Some(Special::Option) || cells.yes(row, "option"),
+            other: if lists || special.is_some() { String::new() } else { self.others(row) },
             ..Candidate::default()
         };
         let counts = Counts {

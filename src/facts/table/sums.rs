@@ -141,6 +141,10 @@ impl Candidate {
         let own = &mut self.row.cells;
         own.outcome = own.outcome.or(row.cells.outcome);
         own.incumbent |= row.cells.incumbent;
+        // What is said of a part is not said of the whole.
+        if own.other != row.cells.other {
+            own.other.clear();
+        }
         // Of several parties that support one candidate, that with the most votes is named.
         if votes > self.largest && !row.is_total && !row.cells.party.is_empty() {
             self.largest = votes;

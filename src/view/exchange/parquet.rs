@@ -134,6 +134,7 @@ fn candidacies(selection: &Selection<'_>) -> Columns {
         ("elected", truth(rows, |c| c.is_elected())),
         ("stood", truth(rows, |c| c.is_standing())),
         ("incumbent", truth(rows, |c| graph.is_incumbent(c))),
+        ("other", text(rows, |c| c.others.best().cloned())),
     ]
 }
 

@@ -219,6 +219,7 @@ fn candidacies(selection: &Selection<'_>) -> Table {
         "option",
         "selectorate",
         "id",
+        "other",
     ]);
     let empty = RoundResult::default();
     for candidacy in selection.candidacies() {
@@ -255,6 +256,7 @@ fn candidacy_row(graph: &PoliticalGraph, candidacy: &Candidacy, number: usize, r
         Cell::Empty,
         contest.round(number).map_or(Cell::Empty, own_selectorate),
         Cell::text(&graph.person(candidacy.person).stable_id),
+        candidacy.others.best().map_or(Cell::Empty, Cell::text),
     ]
 }
 
@@ -275,6 +277,7 @@ fn option_row(graph: &PoliticalGraph, contest: &Contest, round: &Round, option: 
         Cell::Empty,
         Cell::text("yes"),
         own_selectorate(round),
+        Cell::Empty,
         Cell::Empty,
     ]
 }
