@@ -180,3 +180,34 @@ fn field(title: &str, words: &Words, random: &mut Random, text: &mut String) {
     }
     text.push_str(&format!("{{{{s-start}}}}\n{{{{s-off}}}}\n{{{{s-bef|before=[[{}]]}}}}\n{{{{s-ttl|title=[[{}]]|years=1999–2004}}}}\n{{{{s-aft|after=[[{}]]}}}}\n{{{{s-end}}}}\n", words.title(random), words.title(random), words.title(random)));
 }
+
+/// Writes lines of Wikidata of this size: items about things, with some thirty statements each, and a holder of an
+/// office at the end.
+pub(super) fn entities(path: &std::path::Path, bytes: usize) {
+    use std::fmt::Write as _;
+    use std::io::Write as _;
+    let mut out = std::io::BufWriter::new(std::fs::File::create(path).unwrap());
+    let (mut written, mut number) = (0, 1_000_000);
+    let value = |property: usize, item: usize| {
+        format!(
+            "\"P{property}\":[{{\"mainsnak\":{{\"snaktype\":\"value\",\"property\":\"P{property}\",\"hash\":\"{:040x}\",\"datavalue\":{{\"value\":{{\"entity-type\":\"item\",\
+             \"numeric-id\":{item},\"id\":\"Q{item}\"}},\"type\":\"wikibase-entityid\"}},\"datatype\":\"wikibase-item\"}},\"type\":\"statement\",\"rank\":\"normal\"}}]",
+            item * 7_919
+        )
+    };
+    while written < bytes {
+        number += 1;
+        let mut line = format!("{{\"type\":\"item\",\"id\":\"Q{number}\",\"labels\":{{");
+        for (at, code) in ["en", "de", "fr", "es", "he", "nl", "it", "sv"].iter().enumerate() {
+            let comma = if at > 0 { "," } else { "" };
+            write!(line, "{comma}\"{code}\":{{\"language\":\"{code}\",\"value\":\"Thing {number}\"}}").unwrap();
+        }
+        let claims: Vec<String> = (0..30).map(|at| value(100 + (number + at * 37) % 900, number + at)).collect();
+        let claims = claims.join(",").replace("\"P726\"", "\"P727\"").replace("\"P991\"", "\"P992\"");
+        write!(line, "}},\"descriptions\":{{}},\"claims\":{{{claims}}}}}").unwrap();
+        writeln!(out, "{line}").unwrap();
+        written += line.len() + 1;
+    }
+    writeln!(out, "{{\"type\":\"item\",\"id\":\"Q1\",\"labels\":{{\"en\":{{\"language\":\"en\",\"value\":\"Ann Ash\"}}}},\"claims\":{{{}}}}}", value(39, 11_696)).unwrap();
+    out.flush().unwrap();
+}

@@ -1,6 +1,6 @@
 //! Compares how fast dumps are read with other programs, as a table for the README. Run with
 //! `cargo bench --bench dumps`. `HUSTINGS_BENCH_MB` sets the size in MB (1000 by default). `HUSTINGS_BENCH_LARGE=1`
-//! adds a dump four times as large. Other programs are measured if they are installed: bzip2, pbzip2, lbzip2, and
+//! adds a dump four times as large. Other programs are measured if they are installed: bzip2, pbzip2, lbzip2, jq, wikibase-dump-filter, and
 //! mwparserfromhell for the Python that `HUSTINGS_BENCH_PYTHON` names (`python3` by default). wikrs is installed if it
 //! is missing. The dumps are generated once, in the folder for temporary files.
 #![allow(clippy::print_stdout, clippy::panic, reason = "a benchmark prints its table")]
@@ -76,10 +76,41 @@ fn main() {
     };
     let ours = row("bz2, single stream, 1 core", "hustings", size(&mixed), || pinned(extract(&single, "1")));
     peer("bzip2", "bz2, single stream, 1 core", &["-d", "-c"], &single, size(&mixed), &ours, Some("0"));
+    wikidata(&folder, megabytes / 2);
     if std::env::var_os("HUSTINGS_BENCH_LARGE").is_some() {
         let large = make(&folder, "large", Mix::Wikipedia, megabytes * 4);
         row("plain XML, four times as large", "hustings", size(&large), || extract(&large, "2"));
         std::fs::remove_file(&large).unwrap();
+    }
+}
+
+/// Lines of Wikidata of which one holds an office, beside the programs that select lines of a dump.
+fn wikidata(folder: &Path, megabytes: usize) {
+    let file = folder.join(format!("entities-{megabytes}.json"));
+    if !file.exists() {
+        generated::entities(&file, megabytes << 20);
+    }
+    let task = "lines of Wikidata without offices, 1 core";
+    let ours = row(task, "hustings", size(&file), || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_hustings"));
+        command.args(["succession", "--format", "csv", "--from"]).arg(&file).stderr(Stdio::null());
+        command
+    });
+    let sample = folder.join("entities-sample.json");
+    if !sample.exists() {
+        generated::entities(&sample, 100 << 20);
+    }
+    peer("jq", task, &["-c", "select(.claims.P39)"], &sample, size(&sample), &ours, None);
+    let filter = format!("wikibase-dump-filter --claim P39 < '{}'", sample.display());
+    if Command::new("wikibase-dump-filter").arg("--version").stdout(Stdio::null()).status().is_ok() {
+        let theirs = row(task, "wikibase-dump-filter", size(&sample), || {
+            let mut command = Command::new("sh");
+            command.args(["-c", &filter]).stderr(Stdio::null());
+            command
+        });
+        println!("| | ratio of CPU rates | {:.1} | | | | |", ours.cpu_rate / theirs.cpu_rate);
+    } else {
+        println!("| {task} | wikibase-dump-filter is not installed | | | | | |");
     }
 }
 

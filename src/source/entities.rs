@@ -115,11 +115,11 @@ pub(super) fn sieve(input: Stream, language: Option<&str>, again: &dyn Fn() -> O
         cut = if line.ends_with(b"}") { 0 } else { at };
         if finders.iter().any(|sought| sought.find(line).is_some()) {
             let entity = std::str::from_utf8(line).ok().and_then(|text| reduced(text, language));
-            if let Some(None) = entity {
+            if entity.as_ref().is_some_and(String::is_empty) {
                 return true;
             }
             // A line that is broken is told by whoever reads it.
-            let entity = entity.flatten().unwrap_or_else(|| String::from_utf8_lossy(line).into_owned());
+            let entity = entity.unwrap_or_else(|| String::from_utf8_lossy(line).into_owned());
             size += entity.len();
             kept.insert(at, entity);
             found.kept += 1;
@@ -186,18 +186,18 @@ fn named<'t>(entities: impl Iterator<Item = &'t String>) -> HashSet<String> {
     ids.collect()
 }
 
-/// Returns an entity with what is read of it. `Some(None)` if it has nothing that is sought, `None` if it is broken.
-fn reduced(line: &str, language: Option<&str>) -> Option<Option<String>> {
+/// Returns an entity with what is read of it; an empty text if it has nothing that is sought, `None` if it is broken.
+fn reduced(line: &str, language: Option<&str>) -> Option<String> {
     let entity: Entity<'_> = serde_json::from_str(line).ok()?;
     // An entity without claims has an empty list in place of them.
     let claims: BTreeMap<&str, &RawValue> =
         entity.claims.and_then(|c| serde_json::from_str(c.get()).ok()).unwrap_or_default();
     if !SOUGHT.iter().any(|property| claims.contains_key(property)) {
-        return Some(None);
+        return Some(String::new());
     }
     let wanted = claims.into_iter().filter(|(property, _)| SOUGHT.contains(property) || READ.contains(property));
     let claims: Vec<String> = wanted.map(|(property, claims)| format!("\"{property}\":{}", claims.get())).collect();
-    Some(Some(written(&entity, &labels(&entity, language), &claims.join(","))))
+    Some(written(&entity, &labels(&entity, language), &claims.join(",")))
 }
 
 /// Returns the id of an entity, and the entity with its labels alone.

@@ -1,5 +1,6 @@
 //! The server as those meet it who mean no good: other methods, long and crooked addresses, other hosts, requests that never end.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test says why it fails")]
+#![allow(clippy::disallowed_methods, reason = "tests write files of their own")]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
