@@ -181,9 +181,9 @@ impl Table<'_> {
         if let (None, Some(year)) = (date, crate::facts::Title::read(&of.contest).year) {
             of.year = year.to_string();
         }
-        // Rows whose date cannot be read are not of one contest; what is written tells them apart.
+        // Rows whose date cannot be read may be of several contests; what is written tells them apart.
         let written = cells.text(row, "date");
-        if date.is_none() && !written.is_empty() {
+        if date.is_none() && of.year.is_empty() && !written.is_empty() {
             of.date.clone_from(&written);
             of.year = written;
         }
