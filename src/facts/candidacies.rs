@@ -66,7 +66,9 @@ fn has_only_own_columns(text: &Text<'_>) -> bool {
 /// Returns true if the first rows of a table have only values that this reader understands.
 fn values_are_as_promised(page: &Page) -> bool {
     let Some((columns, reader)) = Columns::open(page, &COLUMNS, &mut Facts::default()) else { return true };
-    let [date, votes, share] = ["date", "votes", "share"].map(|name| columns.position(name));
+    let [date, votes, share, name] = ["date", "votes", "share", "candidate"].map(|name| columns.position(name));
+    // In an export, a column says which rows are no person.
+    let marked = columns.position("option").is_some();
     let fits = |record: &csv::StringRecord, column: Option<usize>, fits: fn(&str) -> bool| {
         column.and_then(|at| record.get(at)).is_none_or(|cell| cell.is_empty() || fits(unguarded(cell)))
     };
@@ -74,6 +76,7 @@ fn values_are_as_promised(page: &Page) -> bool {
         fits(&record, date, |cell| read_date(cell).is_some())
             && fits(&record, votes, |cell| read_count(cell).is_some())
             && fits(&record, share, |cell| read_percent(cell).is_some())
+            && (marked || fits(&record, name, |cell| !table::is_figure(cell)))
     })
 }
 

@@ -252,3 +252,14 @@ fn columns_without_a_meaning_are_carried_to_every_export() {
     let read = |path: &str| std::fs::read_to_string(story.folder().join(path)).unwrap();
     assert!(read("g.json").contains("Farmer") && read("g.json") == read("h.json"));
 }
+
+#[test]
+fn the_total_of_a_table_is_nobody() {
+    let rows = "2001 A vote,Ann Ash,5\n2001 A vote,Bo Birch,4\n2001 A vote,Total,9\n2001 A vote,Turnout,45%\n";
+    let story = Hustings::new()
+        .file("own.csv", format!("contest,candidate,votes\n{rows}"))
+        .file("any.csv", format!("Election,Name,Votes\n{rows}"));
+    for name in ["own.csv", "any.csv"] {
+        assert_eq!(in_words(&graph_of(&story.folder().join(name))).0, ["Ann Ash", "Bo Birch"], "{name}");
+    }
+}

@@ -68,6 +68,11 @@ pub(super) fn has_further_meaning(header: &str, known: &[&str]) -> bool {
     !known.contains(&header) && found.iter().any(|m| m.sure >= 1.0)
 }
 
+/// Returns true if the words in place of a name mean a figure that is about nobody, such as a total.
+pub(super) fn is_figure(name: &str) -> bool {
+    names::special(name).is_some_and(|special| special != names::Special::Option)
+}
+
 /// Returns true if a table with commas has a quote that stays open over whole rows.
 pub(super) fn has_open_quote(text: &str) -> bool {
     !grid::mended(text, b',').1.is_empty()
