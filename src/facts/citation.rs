@@ -62,6 +62,14 @@ pub struct Citation {
     pub sources: Arc<[String]>,
 }
 
+impl Citation {
+    /// Creates the citation of a place in a table or in a file of records, which name no sources of their own.
+    pub(super) fn of_table(file: &Arc<str>, line: usize, quote: Arc<str>) -> Self {
+        let (page, file) = (Arc::clone(file), Arc::clone(file));
+        Self { confidence: Confidence::Table, page, line, quote, revision: None, file, sources: no_sources() }
+    }
+}
+
 /// Returns an empty list of sources, which all citations without sources share.
 pub(crate) fn no_sources() -> Arc<[String]> {
     static NONE: LazyLock<Arc<[String]>> = LazyLock::new(|| Arc::from([]));

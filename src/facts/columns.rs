@@ -1,8 +1,8 @@
 //! The columns of a CSV table: which cell is read as what, and which cells no column reads.
 
-use super::table::is_missing;
 use super::{Facts, Unread};
 use crate::source::{Lost, Page, Warning, quote};
+use crate::wikitext::fold;
 use crate::wikitext::formula::unguarded;
 use crate::wikitext::number::grouped;
 use csv::StringRecord;
@@ -133,6 +133,37 @@ pub(super) fn joined<'c>(cells: impl Iterator<Item = (&'c str, &'c str)>) -> Str
         text.push_str(cell);
     }
     text
+}
+
+/// Words that stand for a value that is not known or does not exist. A dash that stands alone means the same.
+const MISSING: [&str; 18] = [
+    "na",
+    "n a",
+    "n/a",
+    "#n/a",
+    "nan",
+    "none",
+    "null",
+    "nil",
+    "?",
+    "…",
+    "k a",
+    "ka",
+    "s d",
+    "n d",
+    "nd",
+    "unknown",
+    "not available",
+    "#value!",
+];
+
+/// Returns true if a cell says that it has no value.
+pub(super) fn is_missing(text: &str) -> bool {
+    let text = text.trim();
+    text.is_empty()
+        || text.chars().all(|c| matches!(c, '-' | '–' | '—' | '−' | '.' | '*' | '\u{a0}' | ' '))
+        || matches!(text, "-99" | "-999" | "-9999" | "-99.0")
+        || text.len() <= 16 && MISSING.contains(&fold(text).as_str())
 }
 
 /// The number of identical rows in a sequence that are read. Further ones are left out.

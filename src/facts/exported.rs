@@ -1,14 +1,13 @@
 //! The tables of contests, rounds, tenures and people that `hustings export` writes beside the candidacies.
 //! `docs/inputs.md` describes them.
 
-use super::candidacies::read_yes;
-use super::citation::no_sources;
+use super::candidate_rows::read_yes;
 use super::columns::{Columns, bad_row, line_of, unguarded_row};
 use super::input::Input;
 use super::vocabulary::read_stated;
 use super::{
-    Began, Citation, Confidence, ContestMention, ContestSays, Ended, Facts, Holder, Kind, PersonSays, RoundSays,
-    Selectorate, ShareBase, Statement, Status, TenureSays, tagged,
+    Began, Citation, ContestMention, ContestSays, Ended, Facts, Holder, Kind, PersonSays, RoundSays, Selectorate,
+    ShareBase, Statement, Status, TenureSays, tagged,
 };
 use crate::source::{Page, Warning, quote};
 use crate::wikitext::number::{read_count, read_percent};
@@ -215,15 +214,8 @@ fn extract(page: &Page, kind: Exported, facts: &mut Facts) {
         };
         let line = line_of(&record);
         header.unread(&record, |name| known.contains(&name) || DERIVED.contains(&name), page, facts);
-        let citation = Arc::new(Citation {
-            confidence: Confidence::Table,
-            file: Arc::clone(&page.file),
-            line,
-            page: Arc::clone(&page.file),
-            revision: None,
-            quote: record.iter().collect::<Vec<_>>().join(", ").into(),
-            sources: no_sources(),
-        });
+        let citation =
+            Arc::new(Citation::of_table(&page.file, line, record.iter().collect::<Vec<_>>().join(", ").into()));
         let cells = header.cells(&record);
         let row = Row { page, line, cells, citation, warnings: RefCell::default() };
         let missing = match kind {

@@ -300,6 +300,16 @@ pub struct SuccessionSays {
     pub contest: Option<ContestMention>,
 }
 
+impl SuccessionSays {
+    /// Creates the succession of a person and a neighbour in one office, of which nothing else is stated. `before` is
+    /// true if the neighbour held the office first.
+    pub(super) fn beside(office: &str, person: &str, other: String, before: bool) -> Self {
+        let person = person.to_string();
+        let (from, to) = if before { (other, person) } else { (person, other) };
+        Self { office: office.into(), from, to, left: None, ended: None, began: None, contest: None }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

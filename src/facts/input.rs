@@ -24,6 +24,18 @@ pub struct Input {
     pub(super) extract: fn(&Page, &mut Facts),
 }
 
+/// A kind of table that is known by its headers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct KnownTable {
+    /// Whose tables they are.
+    pub label: &'static str,
+    /// What they are read as.
+    pub becomes: &'static str,
+    /// The beginning of such a table.
+    pub example: &'static str,
+}
+
 /// A text, prepared for the formats to recognise it.
 pub(super) struct Text<'p> {
     /// The page.

@@ -1,5 +1,6 @@
 //! All input formats, and the choice of one for a text.
 
+pub use super::input::KnownTable;
 use super::input::{Input, Text};
 use super::{candidacies, exported, extraction, prose, records, series, table, wiki};
 use crate::source::{Hints, Lost, Page, Reading, Warning, quote};
@@ -111,18 +112,6 @@ pub fn of(page: &Page) -> Result<&'static Input, UnknownFormat> {
         return Err(UnknownFormat::Columns { why });
     }
     Err(if text.ends_in(&["csv", "tsv"]) { UnknownFormat::Table { first } } else { UnknownFormat::Text { first } })
-}
-
-/// A kind of table that is known by its headers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct KnownTable {
-    /// Whose tables they are.
-    pub label: &'static str,
-    /// What they are read as.
-    pub becomes: &'static str,
-    /// The beginning of such a table.
-    pub example: &'static str,
 }
 
 /// Returns the kinds of tables that are known by their headers.

@@ -18,6 +18,7 @@ mod about;
 pub mod article;
 pub mod ballot;
 mod candidacies;
+mod candidate_rows;
 pub mod citation;
 pub mod claim;
 mod columns;

@@ -180,16 +180,7 @@ fn career(title: &str, infobox: &Node, fields: &[Field<'_>], teller: &mut Teller
                 continue;
             };
             teller.facts.pages.insert(other.clone());
-            let (from, to) = if before { (other, title.to_string()) } else { (title.to_string(), other) };
-            let succession = SuccessionSays {
-                office: office.to_string(),
-                from,
-                to,
-                left: None,
-                ended: None,
-                began: None,
-                contest: None,
-            };
+            let succession = SuccessionSays::beside(office, title, other, before);
             teller.say(Statement::Succession(Box::new(succession)), &citation);
         }
     }

@@ -12,9 +12,7 @@ pub(super) mod tree;
 pub(super) mod wikidata;
 
 use super::input::Text;
-use super::{
-    Citation, Confidence, ContestMention, ContestSays, Fact, Facts, PersonSays, Statement, TenureSays, Unread,
-};
+use super::{Citation, ContestMention, ContestSays, Fact, Facts, PersonSays, Statement, TenureSays, Unread};
 use crate::source::{Lost, Page, Warning};
 use crate::wikitext::{Date, DateOrder, read_date};
 use std::sync::Arc;
@@ -33,15 +31,9 @@ impl Teller<'_> {
     }
 
     fn cite_with(&self, line: usize, quote: &str, sources: &[String]) -> Arc<Citation> {
-        Arc::new(Citation {
-            confidence: Confidence::Table,
-            file: Arc::clone(&self.page.file),
-            line,
-            page: Arc::clone(&self.page.file),
-            revision: None,
-            quote: quote.into(),
-            sources: if sources.is_empty() { super::no_sources() } else { sources.into() },
-        })
+        let citation = Citation::of_table(&self.page.file, line, quote.into());
+        let sources = if sources.is_empty() { citation.sources } else { sources.into() };
+        Arc::new(Citation { sources, ..citation })
     }
 
     fn say(&mut self, statement: Statement, citation: &Arc<Citation>) {
@@ -111,6 +103,11 @@ impl Teller<'_> {
             let message = format!("{count} {what} are recognised; the graph does not hold them yet");
             self.warn(0, "stated-ties", message);
         }
+    }
+
+    /// Returns the tree of the whole file, or reports why there is none.
+    fn root(&mut self, read: Result<Node, Broken>) -> Option<Node> {
+        read.map_err(|broken| self.broken(&broken, Lost::File)).ok()
     }
 
     /// Reports a text that cannot be read.

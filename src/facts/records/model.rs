@@ -8,7 +8,7 @@ use crate::facts::{
     Began, CandidacySays, Citation, Confidence, ContestMention, ContestSays, DisputeSays, Ended, Facts, Holder, Kind,
     OptionSays, Outcome, PersonSays, RoundSays, Selectorate, ShareBase, Statement, Status, TenureSays,
 };
-use crate::source::{Lost, Page};
+use crate::source::Page;
 use crate::wikitext::{Bound, Date, Quantity};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -30,10 +30,7 @@ pub(in crate::facts) const INPUT: Input = Input {
 fn extract(page: &Page, facts: &mut Facts) {
     let before = facts.stated.len();
     let mut teller = Teller { page, facts };
-    let root = match of_json(&page.text, 1) {
-        Ok(root) => root,
-        Err(broken) => return teller.broken(&broken, Lost::File),
-    };
+    let Some(root) = teller.root(of_json(&page.text, 1)) else { return };
     let model = Model::of(&root);
     root.items_at("people").iter().for_each(|row| model.person(row, &mut teller));
     root.items_at("parties").iter().for_each(|row| Model::party(row, &mut teller));

@@ -72,10 +72,7 @@ impl Item {
 
 fn node_link(page: &Page, facts: &mut Facts) {
     let mut teller = Teller { page, facts };
-    let root = match of_json(&page.text, 1) {
-        Ok(root) => root,
-        Err(broken) => return teller.broken(&broken, Lost::File),
-    };
+    let Some(root) = teller.root(of_json(&page.text, 1)) else { return };
     let items = |key: &str| -> Vec<Item> {
         root.items_at(key)
             .iter()

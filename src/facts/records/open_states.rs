@@ -7,7 +7,7 @@ use super::{Teller, has_all, is_yaml};
 use crate::facts::input::Input;
 use crate::facts::tagged::tagged;
 use crate::facts::{Facts, PersonSays, TenureSays};
-use crate::source::{Lost, Page};
+use crate::source::Page;
 
 /// The format: one person with roles.
 pub(in crate::facts) const INPUT: Input = Input {
@@ -24,10 +24,7 @@ pub(in crate::facts) const INPUT: Input = Input {
 fn extract(page: &Page, facts: &mut Facts) {
     let before = facts.stated.len();
     let mut teller = Teller { page, facts };
-    let root = match of_yaml(&page.text) {
-        Ok(root) => root,
-        Err(broken) => return teller.broken(&broken, Lost::File),
-    };
+    let Some(root) = teller.root(of_yaml(&page.text)) else { return };
     let people = if root.items().is_empty() { std::slice::from_ref(&root) } else { root.items() };
     people.iter().for_each(|node| person(node, &mut teller));
     teller.nothing(before, "no person with roles");

@@ -10,7 +10,7 @@ use crate::facts::{
     Began, CandidacySays, ContestMention, ContestSays, Ended, Facts, Kind, Outcome, PersonSays, RoundSays, Selectorate,
     Statement, Status, TenureSays, Title,
 };
-use crate::source::{Lost, Page};
+use crate::source::Page;
 use crate::wikitext::{Date, Quantity};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -48,10 +48,7 @@ fn by_id(nodes: &[Node]) -> HashMap<&str, &Node> {
 fn extract(page: &Page, facts: &mut Facts) {
     let before = facts.stated.len();
     let mut teller = Teller { page, facts };
-    let root = match of_json(&page.text, 1) {
-        Ok(root) => root,
-        Err(broken) => return teller.broken(&broken, Lost::File),
-    };
+    let Some(root) = teller.root(of_json(&page.text, 1)) else { return };
     let list =
         |keys: [&str; 2]| keys.iter().map(|key| root.items_at(key)).find(|items| !items.is_empty()).unwrap_or(&[]);
     let (people, memberships) = (list(["persons", "people"]), root.items_at("memberships"));

@@ -148,16 +148,7 @@ impl<'n> Entity<'n> {
         for (property, before) in [("P1365", true), ("P1366", false)] {
             for other in qualifiers(claim.node, property).filter_map(item_of) {
                 let other = tagged(&other, "wikidata", &other);
-                let (from, to) = if before { (other, person.to_string()) } else { (person.to_string(), other) };
-                let succession = SuccessionSays {
-                    office: office.clone(),
-                    from,
-                    to,
-                    left: None,
-                    ended: None,
-                    began: None,
-                    contest: None,
-                };
+                let succession = SuccessionSays::beside(&office, person, other, before);
                 teller.say(Statement::Succession(Box::new(succession)), &citation);
             }
         }

@@ -27,7 +27,6 @@ use super::input::Input;
 use crate::source::{Page, Warning, quote};
 use csv::StringRecord;
 use grid::Grid;
-pub(super) use numbers::is_missing;
 use plan::{NoPlan, Plan};
 
 /// The format: any table whose columns can be told.

@@ -22,37 +22,6 @@ pub(super) enum Decimal {
     Comma,
 }
 
-/// Words that stand for a value that is not known or does not exist. A dash that stands alone means the same.
-const MISSING: [&str; 18] = [
-    "na",
-    "n a",
-    "n/a",
-    "#n/a",
-    "nan",
-    "none",
-    "null",
-    "nil",
-    "?",
-    "…",
-    "k a",
-    "ka",
-    "s d",
-    "n d",
-    "nd",
-    "unknown",
-    "not available",
-    "#value!",
-];
-
-/// Returns true if a cell says that it has no value.
-pub(in crate::facts) fn is_missing(text: &str) -> bool {
-    let text = text.trim();
-    text.is_empty()
-        || text.chars().all(|c| matches!(c, '-' | '–' | '—' | '−' | '.' | '*' | '\u{a0}' | ' '))
-        || matches!(text, "-99" | "-999" | "-9999" | "-99.0")
-        || text.len() <= 16 && MISSING.contains(&fold(text).as_str())
-}
-
 /// Words in place of a number of votes that say that nobody voted, because nobody else stood.
 const UNOPPOSED: [&str; 16] = [
     "unopposed",
@@ -169,6 +138,7 @@ pub(super) fn read_share(text: &str, decimal: Decimal) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::columns::is_missing;
 
     fn counts(values: &[&str]) -> Vec<Option<u64>> {
         let mut stats = NumberStats::default();

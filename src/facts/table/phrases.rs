@@ -2,7 +2,7 @@
 
 use super::dates::read_cell;
 use crate::facts::Outcome;
-use crate::facts::candidacies::read_yes;
+use crate::facts::candidate_rows::read_yes;
 use crate::source::DayOrder;
 use crate::wikitext::{Date, fold};
 

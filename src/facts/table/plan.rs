@@ -2,8 +2,8 @@
 
 use super::grid::Grid;
 use super::headers::{Match, Values, fold_header, matches, meaning};
-use super::numbers::is_missing;
 use super::profile::{self, Kind, Profile};
+use crate::facts::columns::is_missing;
 use crate::facts::tagged::item;
 use crate::source::{Hints, Page, quote};
 use csv::StringRecord;

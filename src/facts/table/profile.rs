@@ -2,6 +2,7 @@
 //! own for `--columns`.
 
 use super::headers::{fold_header, meaning, meanings};
+use crate::facts::input::KnownTable;
 use csv::StringRecord;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -48,7 +49,7 @@ enum Shape {
 
 impl Shape {
     fn fits(self, text: &str) -> bool {
-        let missing = super::numbers::is_missing(text);
+        let missing = crate::facts::columns::is_missing(text);
         match self {
             Self::Year => super::dates::read_year(text).is_some(),
             Self::Number => missing || text.parse::<f64>().is_ok(),
@@ -174,8 +175,8 @@ pub(super) fn without_header(rows: &[(StringRecord, usize)]) -> Option<(&'static
 
 impl Profile {
     /// Returns what people are told of the profile.
-    pub(crate) fn known(&'static self) -> crate::facts::inputs::KnownTable {
-        crate::facts::inputs::KnownTable { label: &self.label, becomes: &self.says, example: &self.example }
+    pub(crate) fn known(&'static self) -> KnownTable {
+        KnownTable { label: &self.label, becomes: &self.says, example: &self.example }
     }
 
     /// Reads a user's profile.

@@ -3,7 +3,7 @@
 use super::names::Special;
 use super::titles::Of;
 use crate::facts::PersonSays;
-use crate::facts::candidacies::Candidate;
+use crate::facts::candidate_rows::Candidate;
 use std::sync::Arc;
 
 /// A row, read.

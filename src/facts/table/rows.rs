@@ -4,7 +4,6 @@ use super::cells::{Cells, Row, below_header};
 use super::grid::Grid;
 use super::ids::Ids;
 use super::names::{Special, special};
-use super::numbers::is_missing;
 use super::plan::Plan;
 use super::profile::Kind;
 use super::read::{Counts, Read};
@@ -13,8 +12,8 @@ use super::titles::{Of, Titles};
 use super::words::{
     date_in_name, read_round_word, seat_of, sheet_or_file, stage_of, table_name, title_of, year_first, year_in,
 };
-use crate::facts::candidacies::{Candidate, Fate, Rows};
-use crate::facts::columns::{Repeated, joined};
+use crate::facts::candidate_rows::{Candidate, Fate, Rows};
+use crate::facts::columns::{Repeated, is_missing, joined};
 use crate::facts::tagged::{item, tagged};
 use crate::facts::vocabulary::read_stated;
 use crate::facts::{

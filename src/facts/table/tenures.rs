@@ -75,16 +75,7 @@ impl Table<'_> {
             say(Statement::Tenure(Box::new(tenure)));
             for (meaning, before) in [("replaces", true), ("replaced_by", false)] {
                 let Some(other) = self.neighbour(&cells.text(row, meaning)) else { continue };
-                let (from, to) = if before { (other, person.clone()) } else { (person.clone(), other) };
-                let succession = SuccessionSays {
-                    office: office.clone(),
-                    from,
-                    to,
-                    left: None,
-                    ended: None,
-                    began: None,
-                    contest: None,
-                };
+                let succession = SuccessionSays::beside(&office, &person, other, before);
                 say(Statement::Succession(Box::new(succession)));
             }
             if !says.is_empty() && told.insert(person.clone()) {

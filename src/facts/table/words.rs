@@ -1,6 +1,6 @@
 //! Words of a table that say which contest a row is about: names of files, stages and rounds.
 
-use crate::facts::candidacies::read_round;
+use crate::facts::candidate_rows::read_round;
 use crate::wikitext::{Date, fold};
 
 /// The name of a table without folders, extension and sheet names that say nothing, for contests and offices that the
