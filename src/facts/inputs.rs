@@ -41,13 +41,14 @@ pub enum UnknownFormat {
 }
 
 /// Every format. A text has the first format that recognises it. Content counts more than the file's extension.
-pub const ALL: [Input; 23] = [
+pub const ALL: [Input; 24] = [
     wiki::INPUT,
     extraction::INPUT,
     records::model::INPUT,
     records::networks::NODE_LINK,
     records::networks::GRAPHML,
     records::networks::GEXF,
+    records::rdf::INPUT,
     records::wikidata::INPUT,
     records::popolo::INPUT,
     records::congress::INPUT,
@@ -148,13 +149,18 @@ pub fn unknown_column(reading: &Reading) -> Option<String> {
     Some(format!("--columns names {}, but no table has that column; the columns are {headers}", quote(missing)))
 }
 
-/// Removes the pages with unknown formats from what was read. Each is reported as a lost file.
+/// Joins the tables that refer to each other, and removes the pages with unknown formats from what was read. Each is
+/// reported as a lost file, but for tables that only others are looked up in.
 pub fn keep_known(reading: &mut Reading) {
+    let is_table = |page: &Page| of(page).map_or(true, |input| input.name == table::INPUT.name);
+    let (looked_up, said) = table::join(&mut reading.pages, is_table);
     let warnings = &mut reading.warnings;
+    warnings.extend(said);
     let sheets = reading.pages.iter().filter(|page| table::is_sheet(&page.file) && of(page).is_ok());
     let read: Vec<Arc<str>> = sheets.map(|page| Arc::clone(&page.file)).collect();
     reading.pages.retain(|page| match of(page) {
         Ok(_) => true,
+        Err(_) if looked_up.contains(&page.file) => false,
         Err(reason) => {
             // A workbook often has a sheet of explanations beside its tables.
             let warning = unknown(page, &reason);

@@ -8,7 +8,7 @@ pub(super) const MAX_LINE: usize = 8 << 20;
 /// The maximum length of a line of JSON, which is often a whole file, in bytes.
 pub(super) const MAX_JSON_LINE: usize = 256 << 20;
 /// The maximum length of an article or table, in bytes.
-pub(super) const MAX_TEXT: usize = 1 << 30;
+pub(crate) const MAX_TEXT: usize = 1 << 30;
 
 /// A decoded text, with any doubt about its encoding.
 pub(super) struct Decoded {

@@ -19,6 +19,7 @@ mod expand;
 pub mod fetch;
 mod hints;
 mod opened;
+mod parquet;
 mod warning;
 mod workbook;
 
@@ -27,6 +28,7 @@ pub use bytes::line_of;
 pub use dump::Dump;
 pub use hints::{DayOrder, Hints};
 pub(crate) use opened::remember;
+pub(crate) use bytes::MAX_TEXT;
 pub use opened::was_read;
 pub use warning::{Lost, Warning, quote};
 
@@ -235,6 +237,15 @@ fn display_name(path: &Path) -> String {
     text.strip_prefix("./").map_or(text.clone(), ToString::to_string)
 }
 
+/// Calls a function of a library that may panic on damaged files. Returns `None` if it does; nothing is printed.
+fn guarded<T>(read: impl FnOnce() -> T + std::panic::UnwindSafe) -> Option<T> {
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let read = std::panic::catch_unwind(read);
+    std::panic::set_hook(hook);
+    read.ok()
+}
+
 /// Where a stream comes from.
 struct Origin<'o> {
     /// The name in messages.
@@ -277,9 +288,16 @@ impl Reading {
         // An error that occurs here occurs again when the text is read.
         unpacked.by_ref().take(256).read_to_end(&mut head).ok();
         let (is_workbook, is_dump) = (workbook::is_workbook(&head), entities::is_dump(&head));
+        let is_parquet = parquet::is_parquet(&head);
         let unpacked = std::io::Cursor::new(head).chain(unpacked);
         if is_dump {
             return self.take_entities(origin, Box::new(unpacked));
+        }
+        if is_parquet {
+            return match parquet::read(unpacked) {
+                Ok(text) => self.pages.push(Page::new(name, text)),
+                Err(reason) => self.lose(name, 0, "unreadable", reason),
+            };
         }
         if is_workbook {
             return match workbook::read(name, unpacked) {

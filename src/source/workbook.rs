@@ -31,11 +31,7 @@ pub(super) fn read(name: &str, input: impl Read) -> Result<Book, String> {
         return Err(format!("this workbook has more than {} bytes; split it", grouped(MAX_PACKED)));
     }
     // The library panics on some damaged files of older Excel versions; that is damage like any other.
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| {}));
-    let read = std::panic::catch_unwind(|| sheets(name, bytes));
-    std::panic::set_hook(hook);
-    read.unwrap_or_else(|_| Err(damaged(&"it is damaged")))
+    super::guarded(|| sheets(name, bytes)).unwrap_or_else(|| Err(damaged(&"it is damaged")))
 }
 
 /// The sheets of a workbook, and what is said about them.

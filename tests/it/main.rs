@@ -28,6 +28,7 @@ mod hostile;
 mod house;
 mod identity;
 mod inputs;
+mod joined;
 mod malformed;
 mod newcomer;
 #[cfg(unix)]

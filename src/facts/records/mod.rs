@@ -7,6 +7,7 @@ pub(super) mod model;
 pub(super) mod networks;
 pub(super) mod open_states;
 pub(super) mod popolo;
+pub(super) mod rdf;
 pub(super) mod rows;
 pub(super) mod tree;
 pub(super) mod wikidata;

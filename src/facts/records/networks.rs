@@ -50,13 +50,19 @@ pub(in crate::facts) const GEXF: Input = Input {
 
 /// A node or an edge: its attributes by name, and its line.
 #[derive(Default)]
-struct Item {
+pub(super) struct Item {
     line: usize,
     attributes: BTreeMap<String, String>,
 }
 
 impl Item {
-    fn get(&self, name: &str) -> Option<&str> {
+    /// Creates an item with the attributes that have a value.
+    pub(super) fn of(line: usize, attributes: &[(&str, Option<&str>)]) -> Self {
+        let known = attributes.iter().filter_map(|(name, value)| Some(((*name).to_string(), (*value)?.to_string())));
+        Self { line, attributes: known.collect() }
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.attributes.get(name).map(String::as_str).filter(|text| !text.is_empty())
     }
 
@@ -184,7 +190,7 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 /// States what the nodes and edges say.
-fn tell(nodes: &[Item], edges: &[Item], teller: &mut Teller<'_>) {
+pub(super) fn tell(nodes: &[Item], edges: &[Item], teller: &mut Teller<'_>) {
     let before = teller.facts.stated.len();
     let by_id: HashMap<&str, &Item> = nodes.iter().filter_map(|item| Some((item.get("id")?, item))).collect();
     let person = |item: &Item| -> Option<String> {
@@ -226,6 +232,7 @@ fn tell(nodes: &[Item], edges: &[Item], teller: &mut Teller<'_>) {
                     to: edge.get("to").and_then(Date::parse),
                     began: edge.get("began").and_then(Began::read),
                     ended: edge.get("ended").and_then(Ended::read),
+                    contest: edge.get("contest").map(ContestMention::titled),
                     party: edge.get("party").map(ToString::to_string),
                     ..TenureSays::default()
                 };

@@ -55,6 +55,14 @@ impl<'p> Grid<'p> {
         }
     }
 
+    /// Returns the byte of the text at which each row begins, or the blank lines before it. Empty for rows of other
+    /// formats.
+    pub(super) fn starts(&self) -> Vec<usize> {
+        let Self::Text(text, separator) = self else { return Vec::new() };
+        let positions = read(text, *separator).filter_map(Result::ok);
+        positions.filter_map(|row| usize::try_from(row.position()?.byte()).ok()).collect()
+    }
+
     /// Returns the first rows.
     pub(super) fn first_rows(&self) -> Vec<(StringRecord, usize)> {
         match self {

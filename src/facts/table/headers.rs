@@ -75,7 +75,9 @@ static HEADERS: LazyLock<Headers> = LazyLock::new(|| {
     for (key, value) in read {
         let Ok(entry) = value.try_into::<Entry>() else { continue };
         let key_of: &'static str = key.clone().leak();
-        let certain = std::iter::once(&key).chain(&entry.names).map(|name| (name, 1.0));
+        // The word for the meaning itself is the usual name, unless the list has it further down.
+        let own = Some(&key).filter(|key| !entry.names.contains(key));
+        let certain = own.into_iter().chain(&entry.names).map(|name| (name, 1.0));
         for (rank, (name, sure)) in certain.chain(entry.perhaps.iter().map(|name| (name, PERHAPS))).enumerate() {
             by_name.entry(fold_header(name)).or_default().push(Match { meaning: key_of, sure, rank });
         }

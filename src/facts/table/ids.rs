@@ -3,9 +3,23 @@
 use super::cells::{Cells, Row, below_header};
 use super::grid::Grid;
 use super::plan::Plan;
-use crate::facts::tagged::item;
+use crate::facts::tagged::{is_public, item, known};
 use crate::source::Page;
 use std::collections::{BTreeSet, HashMap};
+
+/// The scheme of the ids in our own exports: each names its own scheme, and those without one are made of names.
+const EXPORTED: &str = "hustings";
+
+/// Returns the scheme and the value of an id in a column of a scheme. An id may name its own, public scheme.
+pub(super) fn of_cell(scheme: String, value: String) -> Option<(String, String)> {
+    if let Some(item) = item(&value) {
+        return Some(("wikidata".into(), item.into()));
+    }
+    match known(&value).filter(|(own, _)| scheme == EXPORTED || is_public(own)) {
+        Some((own, value)) => Some((own.into(), value.into())),
+        None => (scheme != EXPORTED).then_some((scheme, value)),
+    }
+}
 
 /// The ids that a table gives to people.
 pub(super) struct Ids {

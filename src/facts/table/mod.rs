@@ -6,6 +6,7 @@ mod dates;
 mod grid;
 mod headers;
 mod ids;
+mod joins;
 mod merged;
 mod names;
 mod numbers;
@@ -19,6 +20,7 @@ mod tenures;
 mod titles;
 mod words;
 
+pub(super) use joins::join;
 pub(crate) use headers::{headers_of, meaning, meanings};
 pub(crate) use profile::{Profile, profiles, unknown_meaning};
 
@@ -42,7 +44,7 @@ pub(super) const INPUT: Input = Input {
 };
 
 /// The extensions of tables.
-const EXTENSIONS: [&str; 5] = ["csv", "tsv", "tab", "psv", "txt"];
+const EXTENSIONS: [&str; 6] = ["csv", "tsv", "tab", "psv", "txt", "parquet"];
 
 /// Returns true if a text may be a table: by its name, or by a first line that has separators and no markup.
 fn is_table(page: &Page) -> bool {
@@ -85,14 +87,17 @@ fn planned(page: &Page) -> Result<(Grid<'_>, Plan), NoPlan> {
 
 fn extract(page: &Page, facts: &mut Facts) {
     if let Ok((grid, plan)) = planned(page) {
-        if let Grid::Text(_, separator) = grid {
-            for line in grid::mended(&page.text, separator).1 {
-                let message = "a quote that opens here is not closed in this row; it is read as text. Close it, or write it twice inside quotes";
-                facts.warnings.push(Warning::new(&page.file, line, "open-quote", message));
-            }
-        }
+        facts.warnings.extend(open_quotes(page));
         rows::read(page, &grid, &plan, facts);
     }
+}
+
+/// Returns a warning for each quote that stays open over whole rows.
+fn open_quotes(page: &Page) -> Vec<Warning> {
+    let Some(Grid::Text(_, separator)) = Grid::of(&page.text) else { return Vec::new() };
+    let message = "a quote that opens here is not closed in this row; it is read as text. Close it, or write it twice inside quotes";
+    let lines = grid::mended(&page.text, separator).1;
+    lines.into_iter().map(|line| Warning::new(&page.file, line, "open-quote", message)).collect()
 }
 
 /// Returns why a text that looks like a table cannot be read as one. `None` if it does not look like a table.

@@ -137,6 +137,16 @@ static PROFILES: LazyLock<Vec<Arc<Profile>>> = LazyLock::new(|| {
         include_str!("../../../data/inputs/profiles/parlgov-other.toml"),
         include_str!("../../../data/inputs/profiles/reign-leaders.toml"),
         include_str!("../../../data/inputs/profiles/reign-elections.toml"),
+        include_str!("../../../data/inputs/profiles/parlgov-results-by-id.toml"),
+        include_str!("../../../data/inputs/profiles/parlgov-presidents-by-name.toml"),
+        include_str!("../../../data/inputs/profiles/hustings-parquet-people.toml"),
+        include_str!("../../../data/inputs/profiles/hustings-parquet-contests.toml"),
+        include_str!("../../../data/inputs/profiles/hustings-parquet-candidacies.toml"),
+        include_str!("../../../data/inputs/profiles/hustings-parquet-results.toml"),
+        include_str!("../../../data/inputs/profiles/hustings-parquet-tenures.toml"),
+        include_str!("../../../data/inputs/profiles/hustings-parquet-graph.toml"),
+        include_str!("../../../data/inputs/profiles/hustings-parquet-vertices.toml"),
+        include_str!("../../../data/inputs/profiles/hustings-parquet-citations.toml"),
     ];
     let read = texts.iter().filter_map(|text| toml::from_str::<Profile>(text).ok());
     read.map(Arc::new).collect()
@@ -177,6 +187,11 @@ impl Profile {
     /// Returns what people are told of the profile.
     pub(crate) fn known(&'static self) -> KnownTable {
         KnownTable { label: &self.label, becomes: &self.says, example: &self.example }
+    }
+
+    /// Returns true if a column with this header is read, as far as the profile says what is read.
+    pub(super) fn reads(&self, header: &str) -> bool {
+        self.name.is_empty() || self.columns.keys().any(|own| fold_header(own) == fold_header(header))
     }
 
     /// Reads a user's profile.
@@ -258,7 +273,7 @@ mod tests {
 
     #[test]
     fn every_profile_is_read_and_knows_its_meanings() {
-        assert_eq!(profiles().len(), 15);
+        assert_eq!(profiles().len(), 25);
         for profile in profiles() {
             assert!(
                 !profile.header.is_empty() && !profile.says.is_empty() && !profile.label.is_empty(),

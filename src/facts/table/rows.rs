@@ -2,7 +2,7 @@
 
 use super::cells::{Cells, Row, below_header};
 use super::grid::Grid;
-use super::ids::Ids;
+use super::ids::{Ids, of_cell};
 use super::names::{Special, special};
 use super::plan::Plan;
 use super::profile::Kind;
@@ -15,6 +15,7 @@ use super::words::{
 use crate::facts::candidate_rows::{Candidate, Fate, Rows};
 use crate::facts::columns::{Repeated, is_missing, joined};
 use crate::facts::tagged::{item, tagged};
+
 use crate::facts::vocabulary::read_stated;
 use crate::facts::{
     Citation, ContestMention, ContestSays, Fact, Facts, Outcome, PersonSays, RoundSays, Selectorate, Statement, Status,
@@ -210,10 +211,7 @@ impl Table<'_> {
         let wikidata = item(&text(cells, "wikidata")).map(ToString::to_string);
         let own =
             self.ids.scheme.as_ref().map(|scheme| (scheme.clone(), text(cells, "id"))).filter(|(_, id)| !id.is_empty());
-        let own = own.map(|(scheme, value)| match item(&value) {
-            Some(item) => ("wikidata".to_string(), item.to_string()),
-            None => (scheme, value),
-        });
+        let own = own.and_then(|(scheme, value)| of_cell(scheme, value));
         let wikidata = wikidata.map(|item| ("wikidata".to_string(), item));
         let mut ids = wikidata.into_iter().chain(own);
         let first = ids.next();

@@ -81,6 +81,11 @@ fn write<W: Write + Send>(selection: &Selection<'_>, name: &str, out: W) -> Resu
     table(out, &columns, selection.words())
 }
 
+/// Returns the values as one text, as the CSV tables have them.
+fn joined(values: &[String]) -> Option<String> {
+    (!values.is_empty()).then(|| values.join("; "))
+}
+
 fn people(selection: &Selection<'_>) -> Columns {
     let graph = selection.graph();
     let rows: Vec<_> = selection.people().collect();
@@ -90,6 +95,10 @@ fn people(selection: &Selection<'_>) -> Columns {
         ("name", text(rows, |p| Some(p.name.clone()))),
         ("spellings", text(rows, |p| serde_json::to_string(&p.spellings).ok())),
         ("place", text(rows, |p| graph.place_of(p.id).map(ToString::to_string))),
+        ("stable_id", text(rows, |p| Some(p.stable_id.clone()))),
+        ("ids", text(rows, |p| joined(&p.ids.all().iter().map(|id| id.value.clone()).collect::<Vec<_>>()))),
+        ("born", text(rows, |p| p.born.best().map(ToString::to_string))),
+        ("died", text(rows, |p| p.died.best().map(ToString::to_string))),
     ]
 }
 
@@ -234,11 +243,16 @@ fn vertices(selection: &Selection<'_>) -> Columns {
         Node::Contest(id) => graph.contest(*id).year().map(i64::from),
         _ => None,
     };
+    let stable_id = |node: Node| match node {
+        Node::Person(id) => graph.person(id).stable_id.clone(),
+        other => name(&other),
+    };
     vec![
         ("id", text(&nodes, |n| Some(node_id(*n)))),
         ("kind", text(&nodes, |n| Some(kind(n).into()))),
         ("name", text(&nodes, |n| Some(name(n)))),
         ("year", whole(&nodes, year)),
+        ("stable_id", text(&nodes, |n| Some(stable_id(*n)))),
     ]
 }
 
