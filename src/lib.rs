@@ -44,7 +44,7 @@
 //! | `site` | with `serve` | the explorer's pages as files | 4 crates |
 //! | `serve` | yes | the same pages from a local server; only for the program | 34 crates, including those of `site` |
 //! | `mimalloc` | yes | less memory and time for the program; nothing for the library | 2 crates, in C |
-//! | `parquet` | no | Parquet tables | 14 crates, and a minute of a release build |
+//! | `parquet` | no | Parquet tables, in and out | 14 crates, and a minute of a release build |
 //!
 //! With `default-features = false` the crate still has reading, the graph, the analyses, the checks, SVG, DOT and the
 //! exchange formats.

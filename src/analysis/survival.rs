@@ -7,7 +7,7 @@ use statrs::distribution::{ChiSquared, ContinuousCDF};
 use std::collections::BTreeMap;
 
 /// Days in a year of the Gregorian calendar.
-const YEAR: f64 = 365.2425;
+pub const YEAR: f64 = 365.2425;
 
 /// A duration, and whether its end was observed.
 #[derive(Debug, Clone, Copy, PartialEq)]

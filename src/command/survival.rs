@@ -49,7 +49,8 @@ pub(super) struct SurvivalCommand {
     /// Also count acting and interim holders
     #[arg(long)]
     provisional: bool,
-    /// List each tenure with its group, its length and whether its end was seen, for models of your own
+    /// List each tenure with its group, its length, whether its end was seen, and the holder's age at its beginning, for
+    /// models of your own
     #[arg(long)]
     spells: bool,
     /// The file to draw the curves in: .svg, .png, .pdf or .html
@@ -204,17 +205,25 @@ impl SurvivalCommand {
 
 /// Returns a table of all tenures with their groups and lengths.
 fn spells(graph: &PoliticalGraph, watched: &[Watched]) -> Table {
-    let mut rows = Table::new(&["group", "office", "person", "from", "to", "years", "ended"]);
+    let mut rows = Table::new(&["group", "office", "person", "from", "to", "years", "ended", "id", "born", "age"]);
     for w in watched {
         let tenure = graph.tenure(w.tenure);
+        let person = graph.person(tenure.person);
+        let born = person.born.best().copied();
+        let middle = |date: Option<Date>| date.and_then(|date| date.middle());
+        let age =
+            middle(tenure.from.best().copied()).zip(middle(born)).map(|(from, born)| (from - born) / survival::YEAR);
         rows.push(vec![
             Cell::text(&w.group),
             Cell::text(&graph.office(tenure.office).name),
-            Cell::text(&graph.person(tenure.person).name),
+            Cell::text(&person.name),
             Cell::date(tenure.from.best().copied()),
             Cell::date(tenure.to.best().copied()),
             Cell::Number(w.spell.time, 6),
             Cell::text(if w.spell.ended { "1" } else { "0" }),
+            Cell::text(&person.stable_id),
+            Cell::date(born),
+            age.map_or(Cell::Empty, |age| Cell::Number(age, 2)),
         ]);
     }
     rows

@@ -24,11 +24,11 @@ mod warning;
 mod workbook;
 
 pub use bundled::{BUNDLED, bundled};
+pub(crate) use bytes::MAX_TEXT;
 pub use bytes::line_of;
 pub use dump::Dump;
 pub use hints::{DayOrder, Hints};
 pub(crate) use opened::remember;
-pub(crate) use bytes::MAX_TEXT;
 pub use opened::was_read;
 pub use warning::{Lost, Warning, quote};
 

@@ -20,7 +20,7 @@ pub struct Light {
     pub candidacies: bool,
     /// Tenures.
     pub tenures: bool,
-    /// The names of people.
+    /// The names of people, and when they were born.
     pub names: bool,
 }
 
@@ -73,10 +73,11 @@ impl GraphFile {
             self.light_tenures(&mut graph)?;
         }
         if wanted.names {
-            for (i, (name, stable_id)) in self.names_of_people()?.into_iter().enumerate() {
-                let id = PersonId::new(i);
-                graph.people.push(Person { stable_id, ..Person::bare(id, &name) });
-            }
+            self.each_row("SELECT name, stable_id, born FROM person ORDER BY id", |row| {
+                let person = Person::bare(PersonId::new(graph.people.len()), row.get_ref(0)?.as_str().unwrap_or(""));
+                graph.people.push(Person { stable_id: row.get(1)?, born: only(row, 2)?, ..person });
+                Ok(())
+            })?;
         }
         Ok(Part::whole(graph))
     }

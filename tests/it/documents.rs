@@ -183,6 +183,11 @@ mod run {
             "Kandidat/in;Partei;Stimmen;Jahr\nAnn Ash;Rot;1.234;2001\nBo Birch;Blau;987;2001\n",
         )
         .unwrap();
+        fs::create_dir(folder.join("races")).unwrap();
+        fs::write(folder.join("races/parties.csv"), "id,name\n1,Red Party\n2,Blue Party\n").unwrap();
+        let results =
+            "date,place,candidate,party_id,votes\n2001-05-06,Ports,Ann Ash,1,1200\n2001-05-06,Ports,Bo Birch,2,900\n";
+        fs::write(folder.join("races/results.csv"), results).unwrap();
         fs::write(folder.join("london.csv"), "Candidate Name,Year,Votes\nAnn Ash,2001,12\nBo Birch,2001,9\n").unwrap();
         fs::write(folder.join("mine.toml"), "name = \"mine\"\nheader = [\"Candidate Name\"]\nkind = \"candidacies\"\n\n[columns]\n\"Candidate Name\" = \"candidate\"\n").unwrap();
         fs::write(folder.join("names.csv"), "name\nAnn Ash\nAnne Ash\n").unwrap();

@@ -56,9 +56,17 @@ fn ids_lead_to_the_rows_of_other_tables() {
     let Lookup::One(ann) = graph.find_person("Ann Ash") else { panic!() };
     assert_eq!(graph.person(ann).born.best().unwrap().to_string(), "1950-02-03");
     // The id is the person's, not the row's, and the citation is that of the row with the id.
-    assert!(graph.person(ann).ids.all().iter().any(|id| id.value.ends_with("results.csv:p1")), "{:?}", graph.person(ann).ids);
+    assert!(
+        graph.person(ann).ids.all().iter().any(|id| id.value.ends_with("results.csv:p1")),
+        "{:?}",
+        graph.person(ann).ids
+    );
     let said = messages.join("\n");
-    assert!(said.contains("'person_id' is looked up in ") && said.contains("persons.csv: 2 of its 3 values have a row there; not there: 'p9'"), "{said}");
+    assert!(
+        said.contains("'person_id' is looked up in ")
+            && said.contains("persons.csv: 2 of its 3 values have a row there; not there: 'p9'"),
+        "{said}"
+    );
     assert!(said.contains("results.csv:6: this row has no candidate"), "{said}");
     // What is only looked up is not lost.
     assert!(!said.contains("parties.csv:1: this table") && !said.contains("persons.csv:1: this table"), "{said}");
@@ -84,7 +92,11 @@ fn ids_that_lead_nowhere_or_to_several_rows_change_nothing() {
     let twice = Hustings::new().file("d/results.csv", results).file("d/party.csv", "id,name\n1,Red\n1,Blue\n2,Green\n");
     let (graph, messages) = opened(&twice.folder().join("d"));
     assert_eq!(rows(&graph), ["2001 vote | Ann Ash |  | 12", "2001 vote | Bo Birch |  | 9"]);
-    assert!(messages.join("\n").contains("'party_id' is not looked up in") && messages.join("\n").contains("several rows with '1'"), "{messages:?}");
+    assert!(
+        messages.join("\n").contains("'party_id' is not looked up in")
+            && messages.join("\n").contains("several rows with '1'"),
+        "{messages:?}"
+    );
     let others = Hustings::new().file("d/results.csv", results).file("d/party.csv", "id,name\n101,Red\n102,Blue\n");
     let (graph, _) = opened(&others.folder().join("d"));
     assert_eq!(rows(&graph), ["2001 vote | Ann Ash |  | 12", "2001 vote | Bo Birch |  | 9"]);
@@ -122,7 +134,13 @@ fn linked_data_holds_the_same_people_tenures_and_contests() {
         let held = |graph: &PoliticalGraph| {
             let all = graph.tenures().iter().map(|t| {
                 let contest = t.contest.map(|c| graph.contest(c).title.clone());
-                format!("{} {:?} {:?} {contest:?} {:?}", graph.person(t.person).name, t.from.best(), t.to.best(), t.began)
+                format!(
+                    "{} {:?} {:?} {contest:?} {:?}",
+                    graph.person(t.person).name,
+                    t.from.best(),
+                    t.to.best(),
+                    t.began
+                )
             });
             let mut all: Vec<String> = all.collect();
             all.sort();
@@ -154,9 +172,14 @@ fn the_triples_of_an_item_of_wikidata() {
     assert_eq!(graph.person(tenure.person).stable_id, "wikidata:Q1");
     assert_eq!(tenure.from.best().unwrap().to_string(), "2001");
     assert_eq!(tenure.to.best().unwrap().to_string(), "2005-06-07");
-    let story = Hustings::new().file("cut.ttl", &text[..text.len() - 12]).file("other.ttl", "@prefix wd: <http://www.wikidata.org/entity/> .\nwd:Q1 wd:x 3 .\n");
+    let story = Hustings::new()
+        .file("cut.ttl", &text[..text.len() - 12])
+        .file("other.ttl", "@prefix wd: <http://www.wikidata.org/entity/> .\nwd:Q1 wd:x 3 .\n");
     let (graph, messages) = opened(&story.folder().join("cut.ttl"));
-    assert!(graph.tenures().len() == 1 && messages.join("\n").contains("cut.ttl:25: this cannot be read"), "{messages:?}");
+    assert!(
+        graph.tenures().len() == 1 && messages.join("\n").contains("cut.ttl:25: this cannot be read"),
+        "{messages:?}"
+    );
     story.ends(3, "rivals --from other.ttl").warns("nothing in this file could be read");
 }
 

@@ -7,8 +7,8 @@ use crate::facts::Facts;
 use crate::facts::input::Input;
 use crate::facts::tagged::item;
 use crate::source::{Lost, Page, Warning};
-use oxttl::TurtleParser;
 use oxrdf::{NamedOrBlankNode, Term};
+use oxttl::TurtleParser;
 use std::collections::HashMap;
 
 /// The format.
@@ -43,6 +43,8 @@ struct Triples {
     about: HashMap<String, About>,
     /// The subjects in the order of the file.
     order: Vec<String>,
+    /// The number of triples of any kind.
+    count: usize,
     language: String,
     /// Labels, the language of which is another one.
     foreign: HashMap<String, String>,
@@ -57,7 +59,7 @@ fn extract(page: &Page, facts: &mut Facts) {
         teller.facts.warnings.push(Warning::new(&page.file, line, "bad-rdf", message).losing(Lost::Part));
     }
     let (nodes, edges) = triples.items();
-    if nodes.is_empty() && !triples.order.is_empty() {
+    if nodes.is_empty() && triples.count > 0 {
         return teller.nothing(teller.facts.stated.len(), "no statement about an office or a contest (p:P39, p:P726)");
     }
     tell(&nodes, &edges, &mut teller);
@@ -78,6 +80,7 @@ impl Triples {
             }
             while let Some(triple) = parser.parse_next() {
                 let triple = triple.map_err(|e| (line, e.to_string()))?;
+                self.count += 1;
                 let NamedOrBlankNode::NamedNode(subject) = triple.subject else { continue };
                 self.add(subject.into_string(), triple.predicate.into_string(), triple.object, line);
             }
@@ -144,7 +147,8 @@ impl Triples {
             };
             Some(day[..length].to_string())
         });
-        let plain = || self.get(subject, property).map(|text| read_day(text).map_or(text.to_string(), |d| d.to_string()));
+        let plain =
+            || self.get(subject, property).map(|text| read_day(text).map_or(text.to_string(), |d| d.to_string()));
         node.or_else(plain)
     }
 
@@ -177,17 +181,24 @@ impl Triples {
             for (property, turned) in [("direct/P155", true), ("direct/P156", false)] {
                 for other in self.all(subject, property).filter(|_| is_contest) {
                     let (a, b) = if turned { (other, subject) } else { (subject, other) };
-                    edges.push(Item::of(line, &[("relation", Some("followed by")), ("source", Some(a)), ("target", Some(b))]));
+                    edges.push(Item::of(
+                        line,
+                        &[("relation", Some("followed by")), ("source", Some(a)), ("target", Some(b))],
+                    ));
                 }
             }
         }
-        let present: std::collections::HashSet<String> = nodes.iter().filter_map(|n: &Item| n.get("id").map(ToString::to_string)).collect();
+        let present: std::collections::HashSet<String> =
+            nodes.iter().filter_map(|n: &Item| n.get("id").map(ToString::to_string)).collect();
         named.sort_unstable();
         named.dedup();
         for subject in named.into_iter().filter(|subject| !present.contains(*subject)) {
             let label = self.label(subject);
             let stable = item(subject).map(|item| format!("wikidata:{item}"));
-            nodes.push(Item::of(0, &[("id", Some(subject)), ("label", label.as_deref()), ("stable_id", stable.as_deref())]));
+            nodes.push(Item::of(
+                0,
+                &[("id", Some(subject)), ("label", label.as_deref()), ("stable_id", stable.as_deref())],
+            ));
         }
         (nodes, edges)
     }
@@ -205,22 +216,25 @@ impl Triples {
         let documented = if own("documented") == Some("false") { "stated" } else { "documented" };
         let (label, date) = (self.label(subject), self.date(subject, "direct/P585"));
         let (office, party) = (self.named(subject, "direct/P541"), self.named(subject, "ofParty"));
-        Item::of(line, &[
-            ("kind", Some("contest")),
-            ("id", Some(subject)),
-            ("label", label.as_deref()),
-            ("evidence", Some(documented)),
-            ("contest_kind", own("kind")),
-            ("date", date.as_deref()),
-            ("office", office.as_deref()),
-            ("party", party.as_deref()),
-            ("country", own("country")),
-            ("status", own("status")),
-            ("selectorate", own("selectorate")),
-            ("electorate", own("direct/P1867")),
-            ("ballots", own("direct/P1868")),
-            ("turnout", own("turnout")),
-        ])
+        Item::of(
+            line,
+            &[
+                ("kind", Some("contest")),
+                ("id", Some(subject)),
+                ("label", label.as_deref()),
+                ("evidence", Some(documented)),
+                ("contest_kind", own("kind")),
+                ("date", date.as_deref()),
+                ("office", office.as_deref()),
+                ("party", party.as_deref()),
+                ("country", own("country")),
+                ("status", own("status")),
+                ("selectorate", own("selectorate")),
+                ("electorate", own("direct/P1867")),
+                ("ballots", own("direct/P1868")),
+                ("turnout", own("turnout")),
+            ],
+        )
     }
 
     fn line(&self, statement: &str) -> usize {
@@ -230,31 +244,37 @@ impl Triples {
     fn candidacy(&self, statement: &str, person: &str, contest: &str) -> Item {
         let own = |name| self.get(statement, name);
         let party = self.named(statement, "qualifier/P102").or_else(|| self.named(statement, "qualifier/P1268"));
-        Item::of(self.line(statement), &[
-            ("relation", Some("stood in")),
-            ("source", Some(person)),
-            ("target", Some(contest)),
-            ("round", own("round")),
-            ("votes", own("qualifier/P1111")),
-            ("share", own("share")),
-            ("outcome", own("outcome")),
-            ("party", party.as_deref()),
-        ])
+        Item::of(
+            self.line(statement),
+            &[
+                ("relation", Some("stood in")),
+                ("source", Some(person)),
+                ("target", Some(contest)),
+                ("round", own("round")),
+                ("votes", own("qualifier/P1111")),
+                ("share", own("share")),
+                ("outcome", own("outcome")),
+                ("party", party.as_deref()),
+            ],
+        )
     }
 
     fn tenure(&self, statement: &str, person: &str, office: &str) -> Item {
         let (from, to) = (self.date(statement, "qualifier/P580"), self.date(statement, "qualifier/P582"));
         let (contest, party) = (self.named(statement, "qualifier/P2715"), self.named(statement, "qualifier/P4100"));
-        Item::of(self.line(statement), &[
-            ("relation", Some("held")),
-            ("source", Some(person)),
-            ("target", Some(office)),
-            ("from", from.as_deref()),
-            ("to", to.as_deref()),
-            ("began", self.get(statement, "began")),
-            ("ended", self.get(statement, "ended")),
-            ("contest", contest.as_deref()),
-            ("party", party.as_deref()),
-        ])
+        Item::of(
+            self.line(statement),
+            &[
+                ("relation", Some("held")),
+                ("source", Some(person)),
+                ("target", Some(office)),
+                ("from", from.as_deref()),
+                ("to", to.as_deref()),
+                ("began", self.get(statement, "began")),
+                ("ended", self.get(statement, "ended")),
+                ("contest", contest.as_deref()),
+                ("party", party.as_deref()),
+            ],
+        )
     }
 }

@@ -121,7 +121,9 @@ fn is_one_word(a: &str, b: &str) -> bool {
     };
     let (a, b) = (single(a), single(b));
     let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    a == b || short.len() >= 4 && long.strip_prefix(short.as_str()).is_some_and(|end| matches!(end, "s" | "es" | "n" | "en" | "e"))
+    a == b
+        || short.len() >= 4
+            && long.strip_prefix(short.as_str()).is_some_and(|end| matches!(end, "s" | "es" | "n" | "en" | "e"))
 }
 
 impl Named {
@@ -229,7 +231,8 @@ fn is_of_people(about: &str) -> bool {
 impl Table {
     fn of(mut named: Named, page: &Page) -> Option<Self> {
         let mut rows: Vec<Vec<String>> = Vec::new();
-        Grid::of(&page.text)?.each(|row| rows.extend(row.map(|(row, _)| row.iter().map(ToString::to_string).collect())));
+        Grid::of(&page.text)?
+            .each(|row| rows.extend(row.map(|(row, _)| row.iter().map(ToString::to_string).collect())));
         let header = rows.iter().position(|cells| *cells == named.headers)?;
         // Every row is made as wide as the widest, so that what is added stands below its header.
         let width = rows.iter().map(Vec::len).max()?;
@@ -298,9 +301,16 @@ impl Table {
 
 impl<'p> Folder<'p> {
     fn of(named: Vec<Named>, pages: &'p mut [Page]) -> Self {
-        let mut tables: Vec<Table> = named.into_iter().filter_map(|n| { let page = &pages[n.page]; Table::of(n, page) }).collect();
+        let mut tables: Vec<Table> = named
+            .into_iter()
+            .filter_map(|n| {
+                let page = &pages[n.page];
+                Table::of(n, page)
+            })
+            .collect();
         // Of two tables with one row for each person, the one with the votes is the one that refers to the other.
-        let counts = |table: &Table| ["votes", "share", "from", "outcome"].iter().any(|meaning| table.named.has(meaning));
+        let counts =
+            |table: &Table| ["votes", "share", "from", "outcome"].iter().any(|meaning| table.named.has(meaning));
         tables.sort_by_cached_key(|table| (!counts(table), usize::MAX - table.rows.len()));
         let done = vec![false; tables.len()];
         Self { pages, tables, done, looked_up: BTreeSet::new(), said: Vec::new() }

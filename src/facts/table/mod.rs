@@ -20,8 +20,8 @@ mod tenures;
 mod titles;
 mod words;
 
-pub(super) use joins::join;
 pub(crate) use headers::{headers_of, meaning, meanings};
+pub(super) use joins::join;
 pub(crate) use profile::{Profile, profiles, unknown_meaning};
 
 use super::Facts;

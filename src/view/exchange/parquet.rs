@@ -5,7 +5,7 @@
 //! bytes are the same on every run.
 
 use super::{Exchange, Folder, Options};
-use crate::graph::{Link, Node, Selection};
+use crate::graph::{CitationId, Link, Node, Selection};
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
 use parquet::errors::{ParquetError, Result};
@@ -197,17 +197,23 @@ fn tenures(selection: &Selection<'_>) -> Columns {
     ]
 }
 
+/// Returns the citations of what is selected, each with its number among all.
 fn citations(selection: &Selection<'_>) -> Columns {
     let graph = selection.graph();
-    let rows = graph.citations();
+    let of_contests = selection.contests().flat_map(|c| &c.citations);
+    let mut used: Vec<CitationId> = of_contests.chain(selection.tenures().flat_map(|t| &t.citations)).copied().collect();
+    used.sort_unstable();
+    used.dedup();
+    let rows = used.as_slice();
+    let of = |id: &CitationId| graph.citation(*id);
     vec![
-        ("id", Column::Whole((0..rows.len()).map(|i| Some(i as i64)).collect())),
-        ("file", text(rows, |c| Some(c.file.to_string()))),
-        ("page", text(rows, |c| Some(c.page.to_string()))),
-        ("revision", whole(rows, |c| c.revision.map(|r| r as i64))),
-        ("line", whole(rows, |c| Some(c.line as i64))),
-        ("confidence", text(rows, |c| Some(c.confidence.label().into()))),
-        ("quote", text(rows, |c| Some(c.quote.to_string()))),
+        ("id", whole(rows, |id| Some(id.index() as i64))),
+        ("file", text(rows, |id| Some(of(id).file.to_string()))),
+        ("page", text(rows, |id| Some(of(id).page.to_string()))),
+        ("revision", whole(rows, |id| of(id).revision.map(|r| r as i64))),
+        ("line", whole(rows, |id| Some(of(id).line as i64))),
+        ("confidence", text(rows, |id| Some(of(id).confidence.label().into()))),
+        ("quote", text(rows, |id| Some(of(id).quote.to_string()))),
     ]
 }
 
