@@ -1,5 +1,6 @@
 //! Joins people across series: by page, by override, by article, or by name with party, years and rarity.
 
+use super::bodies::body_of;
 use super::evidence;
 use super::ids::Ids;
 use super::judgement::{Subject, score};
@@ -23,7 +24,7 @@ const RARE: f32 = 0.05;
 const PAUSE: i32 = 15;
 
 /// Merges every group of clusters into one; the name of the first stays.
-fn merge(groups: &UnionFind<usize>, clusters: &mut Vec<(Identity, Members)>) {
+pub(super) fn merge(groups: &UnionFind<usize>, clusters: &mut Vec<(Identity, Members)>) {
     let mut place: HashMap<usize, usize> = HashMap::new();
     for (index, (identity, members)) in std::mem::take(clusters).into_iter().enumerate() {
         let at = *place.entry(groups.find(index)).or_insert(clusters.len());
@@ -45,7 +46,7 @@ fn sort_spellings(identity: &mut Identity) {
 }
 
 /// Returns the names that the override file tells apart from themselves: people of one name in different offices.
-fn apart_from_itself(overrides: &Overrides) -> BTreeSet<String> {
+pub(super) fn apart_from_itself(overrides: &Overrides) -> BTreeSet<String> {
     overrides.different.iter().filter(|[a, b]| fold(a) == fold(b)).map(|[a, _]| fold(a)).collect()
 }
 
@@ -111,19 +112,29 @@ pub(super) fn join_ids(clusters: &mut Vec<(Identity, Members)>, ids: &Ids<'_>, r
 }
 
 /// What is known of a cluster in all its series.
-struct Known {
-    years: Option<(i32, i32)>,
-    parties: BTreeSet<u32>,
-    pages: BTreeSet<u32>,
-    page: bool,
+pub(super) struct Known {
+    pub years: Option<(i32, i32)>,
+    /// The days of contests, as `yyyymmdd`.
+    pub days: BTreeSet<i32>,
+    pub parties: BTreeSet<u32>,
+    pub pages: BTreeSet<u32>,
+    /// True if one of the names is the title of a page.
+    pub page: bool,
 }
 
 impl Known {
-    fn of(members: &Members, series: &Series, facts: &Facts) -> Self {
-        let mut known = Self { years: None, parties: BTreeSet::new(), pages: BTreeSet::new(), page: false };
+    pub(super) fn of(members: &Members, series: &Series, facts: &Facts) -> Self {
+        let mut known = Self {
+            years: None,
+            days: BTreeSet::new(),
+            parties: BTreeSet::new(),
+            pages: BTreeSet::new(),
+            page: false,
+        };
         for (key, name) in members {
             let mention = series.get(key).and_then(|names| names.get(name));
-            let Some(Mention { years, parties, pages, .. }) = mention else { continue };
+            let Some(Mention { years, days, parties, pages, .. }) = mention else { continue };
+            known.days.extend(days);
             known.parties.extend(parties);
             known.pages.extend(pages);
             known.page |= facts.is_of_one_person(name);
@@ -219,7 +230,8 @@ pub(super) fn join_by_evidence(
         let told_apart = apart.contains(&folded);
         for (a, b) in pairs(&same) {
             // The same name in one series: these two were already told apart there.
-            if share_a_series(&clusters[a].1, &clusters[b].1) {
+            // People in two seats of one body were judged by `bodies`.
+            if share_a_series(&clusters[a].1, &clusters[b].1) || share_a_body(&clusters[a].1, &clusters[b].1) {
                 continue;
             }
             let (one, other) = (Known::of(&clusters[a].1, series, facts), Known::of(&clusters[b].1, series, facts));
@@ -267,6 +279,12 @@ fn share_a_series(a: &Members, b: &Members) -> bool {
     let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let few: HashSet<&str> = few.iter().map(|(series, _)| series.as_str()).collect();
     many.iter().any(|(series, _)| few.contains(series.as_str()))
+}
+
+/// Returns true if two people have seats in one body.
+fn share_a_body(a: &Members, b: &Members) -> bool {
+    let bodies: BTreeSet<&str> = a.iter().filter_map(|(series, _)| body_of(series)).collect();
+    b.iter().filter_map(|(series, _)| body_of(series)).any(|body| bodies.contains(body))
 }
 
 /// Returns every pair of up to eight clusters, or the neighbours among more.

@@ -108,6 +108,8 @@ evidence! {
     OneArticle = "one article",
     /// The same name in an unrelated series.
     OtherSeries = "other series",
+    /// Two seats of one body.
+    Body = "body",
     /// The office of both, or the contests before and after.
     Office = "office",
     /// The date of both.

@@ -25,6 +25,8 @@ pub(super) struct Mention {
     pub count: usize,
     /// The first and last year of its contests and tenures.
     pub years: Option<(i32, i32)>,
+    /// The days of its contests as `yyyymmdd`, with zeros for what is not known, sorted.
+    pub days: Vec<i32>,
     /// The lists and sentences that name it, sorted.
     pub lists: Vec<List>,
     /// The numbers of its parties.
@@ -44,6 +46,8 @@ struct Collector<'a> {
     sentences: HashMap<(&'a str, usize, &'a str), u32>,
     parties: HashMap<String, u32>,
     years: Vec<Option<i32>>,
+    /// The day of each contest as `yyyymmdd`.
+    days: Vec<i32>,
     /// The most recently resolved contest.
     last: Option<(&'a ContestMention, Option<usize>)>,
 }
@@ -52,6 +56,8 @@ struct Collector<'a> {
 #[derive(Default)]
 struct Seen {
     year: Option<i32>,
+    /// The day of a contest that a candidate stood in, as `yyyymmdd`.
+    day: Option<i32>,
     lists: [Option<List>; 2],
     party: Option<u32>,
 }
@@ -59,6 +65,7 @@ struct Seen {
 /// Collects every name of a person. Linear in the facts, except for one map look-up each.
 pub(super) fn collect(facts: &Facts, roster: &Roster) -> Series {
     let mut years: Vec<Option<i32>> = roster.contests.iter().map(|c| Title::read(&c.title).year).collect();
+    let mut days: Vec<i32> = years.iter().map(|year| year.map_or(0, |year| year * 10_000)).collect();
     for fact in &facts.stated {
         let Statement::Contest {
             contest,
@@ -68,8 +75,13 @@ pub(super) fn collect(facts: &Facts, roster: &Roster) -> Series {
             continue;
         };
         let year = date.first_year().or(date.last_year());
-        if let Some(slot) = roster.contest(contest).and_then(|i| years.get_mut(i)).filter(|y| y.is_none()) {
-            *slot = year;
+        let Some(index) = roster.contest(contest) else { continue };
+        years[index] = years[index].or(year);
+        let parts = date.the_year().zip(date.the_month()).zip(date.the_day());
+        let day = parts.map(|((year, month), day)| year * 10_000 + i32::from(month) * 100 + i32::from(day));
+        // The first round is on the first day.
+        if let Some(day) = day.filter(|day| days[index] % 10_000 == 0 || *day < days[index]) {
+            days[index] = day;
         }
     }
     let mut all = Collector {
@@ -79,6 +91,7 @@ pub(super) fn collect(facts: &Facts, roster: &Roster) -> Series {
         sentences: HashMap::new(),
         parties: HashMap::new(),
         years,
+        days,
         last: None,
     };
     all.parties_of_contests(facts);
@@ -88,6 +101,8 @@ pub(super) fn collect(facts: &Facts, roster: &Roster) -> Series {
     for mention in all.series.values_mut().flat_map(BTreeMap::values_mut) {
         mention.lists.sort_unstable();
         mention.lists.dedup();
+        mention.days.sort_unstable();
+        mention.days.dedup();
     }
     all.series
 }
@@ -138,6 +153,9 @@ impl<'a> Collector<'a> {
         if let Some(year) = seen.year {
             let (from, to) = mention.years.unwrap_or((year, year));
             mention.years = Some((from.min(year), to.max(year)));
+        }
+        if let Some(day) = seen.day.filter(|day| mention.days.last() != Some(day)) {
+            mention.days.push(day);
         }
         for list in seen.lists.iter().flatten() {
             if mention.lists.last() != Some(list) {
@@ -207,8 +225,9 @@ impl<'a> Collector<'a> {
             _ => None,
         };
         let listed = matches!(says, CandidacySays::Stood(_) | CandidacySays::Role(_));
-        let index = self.contest(contest).unwrap_or_default() as u32;
-        let list = List::Candidates(index, self.page(citation), citation.confidence);
-        Seen { year, lists: [listed.then_some(list), self.sentence(citation)], party }
+        let index = self.contest(contest).unwrap_or_default();
+        let day = self.days.get(index).copied().filter(|day| listed && *day > 0);
+        let list = List::Candidates(index as u32, self.page(citation), citation.confidence);
+        Seen { year, day, lists: [listed.then_some(list), self.sentence(citation)], party }
     }
 }

@@ -22,6 +22,7 @@
 mod across;
 mod aliases;
 mod all_names;
+mod bodies;
 mod contests;
 mod evidence;
 mod ids;

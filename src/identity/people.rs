@@ -2,6 +2,7 @@
 
 use super::across::{self, Members};
 use super::all_names::AllNames;
+use super::bodies;
 use super::evidence::{self, Signs};
 use super::ids::{IdSet, Ids};
 use super::judgement::{Subject, score};
@@ -50,6 +51,7 @@ pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster)
     across::join_pages(&mut clusters, facts, overrides, roster);
     across::join_ids(&mut clusters, &ids, roster);
     across::join_as_told(&mut clusters, overrides, roster);
+    bodies::join_seats(&mut clusters, &series, &ids, facts, overrides, roster);
     across::join_by_evidence(&mut clusters, &series, &all.census, &ids, facts, overrides, roster);
     clusters.sort_by(|a, b| (&a.0.name, &a.0.series).cmp(&(&b.0.name, &b.0.series)));
     roster.enter(&clusters, facts);

@@ -1,0 +1,421 @@
+//! Joins people of one name across the seats of one body, such as a parliament whose members move from seat to seat.
+//!
+//! Two people of one name in two seats are one person or two namesakes. How many namesakes are expected follows from how
+//! common the parts of the name are; how many members move follows from the rare names of the same body. Both are
+//! weighed with parties and years as odds (Fellegi and Sunter, 1969).
+
+use super::across::{Known, Members, merge};
+use super::evidence;
+use super::ids::{IdSet, Ids};
+use super::judgement::Subject;
+use super::matching::gap;
+use super::mentions::Series;
+use super::{Evidence, Identity, Judgement, Overrides, Roster, Verdict};
+use crate::facts::Facts;
+use crate::wikitext::fold;
+use petgraph::unionfind::UnionFind;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// Words for a member of a body, folded.
+const MEMBERS: [&str; 38] = [
+    "member", "members", "mp", "mps", "msp", "ms", "mla", "mlc", "mhr", "mpp", "mna", "td", "mep", "senator", "senators",
+    "representative", "representatives", "congressman", "congresswoman", "delegate", "deputy", "councillor", "councilor",
+    "councilman", "councilwoman", "alderman", "assemblyman", "assemblywoman", "assemblymember", "legislator", "mitglied",
+    "abgeordneter", "abgeordnete", "depute", "senateur", "diputado", "senador", "deputado",
+];
+/// Words between a body and a seat, folded.
+const LINKS: [&str; 7] = [" for ", " from ", " election in ", " fur ", " pour ", " por ", ", "];
+/// The number of names added to every body, since a small one says little about how common words are.
+const BACKGROUND: f32 = 200.0;
+/// How much rarer each word between the first and the last makes namesakes. Names between are not independent of first
+/// names.
+const OTHER_WORD: f32 = 0.3;
+/// The fewest namesakes that are expected.
+const LEAST: f32 = 1e-4;
+/// Names with fewer namesakes than this show how often members of a body move.
+const RARE: f32 = 0.02;
+/// The odds from which two people of one name are joined.
+const JOIN: f32 = 12.0;
+/// The odds from which two people of one name that are not joined are asked about.
+const ASK: f32 = 1.0;
+/// The longest pause, in years, that a join across seats may bridge.
+const PAUSE: i32 = 15;
+/// How much more often one article names one person of a name than two without telling them apart.
+const ARTICLE: f32 = 50.0;
+/// The share of members who move if their seat is gone.
+const HAD_TO: f32 = 0.5;
+/// Up to this many people of one name are compared pairwise; of more, only those who are near in time.
+const PAIRWISE: usize = 60;
+/// How many neighbours in time are compared with each of many.
+const NEIGHBOURS: usize = 8;
+
+/// Returns the body of a seat, given the folded name of its office or the folded words that the titles of its contests
+/// share: `member of parliament` of `member of parliament for leith`. `None` for an office that is no seat.
+pub(super) fn body_of(series: &str) -> Option<&str> {
+    let (at, link) = LINKS.iter().filter_map(|link| Some((series.find(link)?, *link))).min()?;
+    let body = &series[..at];
+    let is_title = link == " election in ";
+    let is_member = body.split(' ').any(|word| MEMBERS.contains(&word.trim_end_matches('s')) || MEMBERS.contains(&word));
+    (!body.is_empty() && (is_title || is_member)).then_some(body)
+}
+
+/// A person with the seats held or stood for in one body.
+struct Seated {
+    cluster: usize,
+    known: Known,
+    seats: HashSet<String>,
+    ids: IdSet,
+}
+
+/// How many names of a body have each word. Names that are the same letter by letter are compared, so words count as
+/// they are spelled, unlike in [`Census`](super::names::Census).
+struct Words {
+    count: HashMap<String, f32>,
+    names: f32,
+}
+
+impl Words {
+    /// Counts the words of names, each of which is given once.
+    fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
+        let mut words = Self { count: HashMap::new(), names: 0.0 };
+        for name in names {
+            words.names += 1.0;
+            for word in name.split(' ').collect::<BTreeSet<_>>() {
+                *words.count.entry(word.to_string()).or_default() += 1.0;
+            }
+        }
+        words
+    }
+
+    /// Returns how many further people of a name are expected by chance: the share of its first word, times the share
+    /// of its last, times the number of names. Every other word makes namesakes rarer.
+    fn namesakes(&self, name: &str) -> f32 {
+        let words: Vec<&str> = name.split(' ').collect();
+        let count = |word: &str| self.count.get(word).map_or(0.5, |count| count - 0.5);
+        match &words[..] {
+            [first, between @ .., last] => {
+                let further = OTHER_WORD.powi(between.len() as i32);
+                (count(first) * count(last) / (self.names + BACKGROUND) * further).max(LEAST)
+            }
+            _ => 1.0,
+        }
+    }
+}
+
+/// The people of one name in one body.
+struct Namesakes {
+    /// The name, folded.
+    name: String,
+    expected: f32,
+    people: Vec<Seated>,
+}
+
+/// What the names of one body show.
+struct Body {
+    /// The share of members who move to another seat.
+    moving: f32,
+    /// True if people stand in two seats on one day.
+    doubles: bool,
+    /// How many people have each party, and how many have any.
+    parties: HashMap<u32, f32>,
+    with_party: f32,
+    /// The first and last year of each seat.
+    seats: HashMap<String, (i32, i32)>,
+    /// The first and last year of the body.
+    years: (i32, i32),
+}
+
+/// Judges people of one name in several seats of one body, and joins those who are surely one person.
+pub(super) fn join_seats(
+    clusters: &mut Vec<(Identity, Members)>,
+    series: &Series,
+    ids: &Ids<'_>,
+    facts: &Facts,
+    overrides: &Overrides,
+    roster: &mut Roster,
+) {
+    let apart = super::across::apart_from_itself(overrides);
+    let mut groups = UnionFind::new(clusters.len());
+    let mut joined = false;
+    for (_, mut all) in bodies(clusters, series, ids, facts) {
+        let body = Body::of(&all);
+        all.retain(|namesakes| namesakes.people.len() > 1 && !apart.contains(&namesakes.name));
+        for namesakes in &all {
+            joined |= body.join(namesakes, clusters, &mut groups, roster);
+        }
+    }
+    if joined {
+        merge(&groups, clusters);
+    }
+}
+
+/// Returns the people of each body by name.
+fn bodies(
+    clusters: &[(Identity, Members)],
+    series: &Series,
+    ids: &Ids<'_>,
+    facts: &Facts,
+) -> BTreeMap<String, Vec<Namesakes>> {
+    let mut seats: BTreeMap<&str, HashSet<&str>> = BTreeMap::new();
+    for key in series.keys() {
+        if let Some(body) = body_of(key) {
+            seats.entry(body).or_default().insert(key);
+        }
+    }
+    seats.retain(|_, seats| seats.len() > 1);
+    let mut found: BTreeMap<(String, String), Vec<Seated>> = BTreeMap::new();
+    for (at, (identity, members)) in clusters.iter().enumerate() {
+        let mut own: BTreeMap<&str, HashSet<String>> = BTreeMap::new();
+        for (key, _) in members {
+            if let Some(body) = body_of(key).filter(|body| seats.contains_key(body)) {
+                own.entry(body).or_default().insert(key.clone());
+            }
+        }
+        for (body, seats) in own {
+            // By a name from the sources; a display name from the override file is no evidence.
+            let name = if identity.spellings.contains(&identity.name) { &identity.name } else { identity.spellings.first().unwrap_or(&identity.name) };
+            let known = Known::of(members, series, facts);
+            let seated = Seated { cluster: at, known, seats, ids: ids.of_members(members) };
+            found.entry((body.to_string(), fold(name))).or_default().push(seated);
+        }
+    }
+    let mut bodies: BTreeMap<String, Vec<Namesakes>> = BTreeMap::new();
+    for ((body, name), mut people) in found {
+        people.sort_by(|a, b| (a.known.years, a.cluster).cmp(&(b.known.years, b.cluster)));
+        bodies.entry(body).or_default().push(Namesakes { name, expected: 0.0, people });
+    }
+    for all in bodies.values_mut() {
+        let words = Words::of(all.iter().map(|namesakes| namesakes.name.as_str()));
+        all.iter_mut().for_each(|namesakes| namesakes.expected = words.namesakes(&namesakes.name));
+    }
+    bodies
+}
+
+impl Body {
+    fn of(all: &[Namesakes]) -> Self {
+        let rare = || all.iter().filter(|namesakes| namesakes.expected < RARE);
+        let moved = rare().filter(|namesakes| namesakes.people.len() > 1).count();
+        let moving = ((moved as f32 + 1.0) / (rare().count() as f32 + 20.0)).clamp(0.01, 0.3);
+        let same_day = |people: &[Seated]| {
+            people.windows(2).any(|pair| same_day(&pair[0].known.days, &pair[1].known.days).is_some())
+        };
+        let twice = rare().filter(|namesakes| same_day(&namesakes.people)).count() as f32;
+        let by_chance: f32 = rare().map(|namesakes| namesakes.expected).sum();
+        let mut parties: HashMap<u32, f32> = HashMap::new();
+        let mut with_party = 0.0;
+        for seated in all.iter().flat_map(|namesakes| &namesakes.people) {
+            with_party += f32::from(u8::from(!seated.known.parties.is_empty()));
+            seated.known.parties.iter().for_each(|party| *parties.entry(*party).or_default() += 1.0);
+        }
+        let mut seats: HashMap<String, (i32, i32)> = HashMap::new();
+        let mut span = (i32::MAX, i32::MIN);
+        for seated in all.iter().flat_map(|namesakes| &namesakes.people) {
+            let Some((from, to)) = seated.known.years else { continue };
+            span = (span.0.min(from), span.1.max(to));
+            // In which years somebody with several seats had each of them is not known.
+            if let [seat] = &seated.seats.iter().collect::<Vec<_>>()[..] {
+                let known = seats.entry((*seat).clone()).or_insert((from, to));
+                *known = (known.0.min(from), known.1.max(to));
+            }
+        }
+        Self { moving, seats, years: span, doubles: twice >= 5.0 && twice > 2.0 * by_chance, parties, with_party }
+    }
+
+    /// Joins people of one name, the surest first. Returns true if any were joined.
+    fn join(
+        &self,
+        namesakes: &Namesakes,
+        clusters: &[(Identity, Members)],
+        groups: &mut UnionFind<usize>,
+        roster: &mut Roster,
+    ) -> bool {
+        let people = &namesakes.people;
+        let reach = if people.len() <= PAIRWISE { people.len() } else { NEIGHBOURS };
+        let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
+        for a in 0..people.len() {
+            let near = a + 1..people.len().min(a + 1 + reach);
+            pairs.extend(near.map(|b| (self.odds(namesakes, &people[a], &people[b]), a, b)));
+        }
+        pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+        let mut wholes: HashMap<usize, Whole> = HashMap::new();
+        let mut any = false;
+        for (odds, a, b) in pairs {
+            let [one, other] = [a, b].map(|at| groups.find(people[at].cluster));
+            let [whole, further] = [(one, a), (other, b)]
+                .map(|(root, at)| wholes.entry(root).or_insert_with(|| Whole::of(&people[at])).clone());
+            if one == other {
+                continue;
+            }
+            let doubt = self.doubt(namesakes, &people[a], &people[b]);
+            let bar = if odds < JOIN { None } else { self.bar(namesakes, &whole, &further) };
+            let joins = odds >= JOIN && doubt.is_none() && bar.is_none();
+            // Those who are near in time are asked about, so that a common name does not ask for every pair.
+            if !joins && (odds < ASK && doubt.is_none() || b > a + 1) {
+                continue;
+            }
+            let (kinds, reason) = self.said(namesakes, &people[a], &people[b], doubt.or(bar));
+            let (first, second) = (&clusters[people[a].cluster].0, &clusters[people[b].cluster].0);
+            let (first, second) = if (&first.name, &first.series) <= (&second.name, &second.series) { (first, second) } else { (second, first) };
+            roster.judgements.push(Judgement {
+                name_a: first.name.clone(),
+                name_b: second.name.clone(),
+                series: format!("{} / {}", first.series, second.series),
+                verdict: if joins { Verdict::Same } else { Verdict::Unsure },
+                score: (1000.0 * odds / (1.0 + odds)).round() as u16,
+                evidence: kinds,
+                reason,
+                subject: Subject::Person,
+            });
+            if joins {
+                groups.union(people[a].cluster, people[b].cluster);
+                let root = groups.find(people[a].cluster);
+                wholes.insert(root, whole.with(further));
+                any = true;
+            }
+        }
+        any
+    }
+
+    /// Returns the odds that two people of one name are one person rather than two.
+    fn odds(&self, namesakes: &Namesakes, a: &Seated, b: &Seated) -> f32 {
+        // Whoever has stood in three seats is known to move, unless several namesakes are expected.
+        let moves = self.moving + namesakes.people.len().saturating_sub(2) as f32;
+        let moves = if self.had_to_move(a, b) { moves.max(HAD_TO) } else { moves };
+        let article = if evidence::pages::one_article(&a.known.pages, &b.known.pages).is_some() { ARTICLE } else { 1.0 };
+        moves / namesakes.expected * article * self.of_years(a, b) * self.of_parties(&a.known.parties, &b.known.parties)
+    }
+
+    /// Returns true if the seat of the one was gone, or that of the other was new, when the one followed the other.
+    fn had_to_move(&self, a: &Seated, b: &Seated) -> bool {
+        let (Some(one), Some(other)) = (a.known.years, b.known.years) else { return false };
+        let (before, after, from, to) = if one.1 <= other.0 { (a, b, other.0, one.1) } else { (b, a, one.0, other.1) };
+        let years = |seated: &Seated| {
+            let all: Vec<(i32, i32)> = seated.seats.iter().filter_map(|seat| self.seats.get(seat)).copied().collect();
+            (all.iter().map(|years| years.0).min(), all.iter().map(|years| years.1).max())
+        };
+        let (gone, new) = (years(before).1 == Some(to), years(after).0 == Some(from));
+        from >= to && (gone && to < self.years.1 || new && from > self.years.0)
+    }
+
+    /// Returns how much more often one person than two have these years. The next seat of one person mostly follows
+    /// soon; two namesakes have any years of the body's.
+    fn of_years(&self, a: &Seated, b: &Seated) -> f32 {
+        let (Some(one), Some(other)) = (a.known.years, b.known.years) else { return 1.0 };
+        let span = (self.years.1 - self.years.0 + 5) as f32;
+        let length = |years: (i32, i32)| (years.1 - years.0) as f32;
+        if one.1 > other.0 && other.1 > one.0 {
+            return (0.1 * span / (length(one) + length(other) + 1.0)).clamp(0.1, 1.0);
+        }
+        let by_chance = 10.0 / span;
+        match gap(Some(one), Some(other)) {
+            0..=5 => (0.7 / by_chance).clamp(1.2, 8.0),
+            6..=10 => (0.2 / by_chance).clamp(0.6, 2.0),
+            11..=PAUSE => (0.07 / by_chance).clamp(0.3, 1.0),
+            16..=25 => 0.15,
+            _ => 0.02,
+        }
+    }
+
+    /// Returns how much more often one person than two have these parties. A common small party says more than a
+    /// common large one.
+    fn of_parties(&self, a: &BTreeSet<u32>, b: &BTreeSet<u32>) -> f32 {
+        if a.is_empty() || b.is_empty() {
+            return 1.0;
+        }
+        let share = |party: &u32| self.parties.get(party).copied().unwrap_or(1.0) / self.with_party.max(1.0);
+        match a.intersection(b).map(share).min_by(f32::total_cmp) {
+            Some(share) => (0.85 / share.max(0.01)).min(30.0),
+            None => 0.2,
+        }
+    }
+
+    /// Returns why two people are only asked about, whatever the odds.
+    fn doubt(&self, _: &Namesakes, a: &Seated, b: &Seated) -> Option<(Evidence, String)> {
+        let years = gap(a.known.years, b.known.years);
+        if let Some(day) = same_day(&a.known.days, &b.known.days) {
+            return Some((Evidence::Date, format!("both stood on {day}, in two seats")));
+        }
+        (years > PAUSE).then(|| (Evidence::Years, format!("there are {years} years between them")))
+    }
+
+    /// Returns what forbids joining two groups.
+    fn bar(&self, namesakes: &Namesakes, a: &Whole, b: &Whole) -> Option<(Evidence, String)> {
+        if let Some(clash) = evidence::ids::two_ids(&a.ids, &b.ids) {
+            return Some(clash);
+        }
+        if a.page && b.page {
+            return Some((Evidence::OtherPage, "both are titles of pages".into()));
+        }
+        if !a.seats.is_disjoint(&b.seats) {
+            return Some((Evidence::StoodAgainst, "two people of this name are told apart in one seat".into()));
+        }
+        let both = same_day(&a.days, &b.days).filter(|_| !self.doubles || namesakes.expected >= RARE);
+        both.map(|day| (Evidence::Date, format!("both stood on {day}, in two seats")))
+    }
+
+    /// Returns the kinds of evidence on two people, and the same in words.
+    fn said(
+        &self,
+        namesakes: &Namesakes,
+        a: &Seated,
+        b: &Seated,
+        against: Option<(Evidence, String)>,
+    ) -> (Vec<Evidence>, String) {
+        let (mut kinds, mut words) = (Vec::new(), Vec::new());
+        if let Some((kind, said)) = against {
+            kinds.push(kind);
+            words.push(said);
+        }
+        if let Some((kind, said)) = evidence::pages::one_article(&a.known.pages, &b.known.pages) {
+            kinds.push(kind);
+            words.push(said.to_string());
+        }
+        kinds.push(Evidence::SameName);
+        kinds.push(Evidence::Body);
+        words.push("two seats of one body".to_string());
+        if !a.known.parties.is_empty() && !b.known.parties.is_empty() {
+            kinds.push(Evidence::Party);
+            let one = !a.known.parties.is_disjoint(&b.known.parties);
+            words.push(if one { "of one party".into() } else { "of different parties".into() });
+        }
+        if a.known.years.is_some() && b.known.years.is_some() && !kinds.contains(&Evidence::Years) {
+            kinds.push(Evidence::Years);
+            let years = gap(a.known.years, b.known.years);
+            words.push(if years == 0 { "their years meet".into() } else { format!("{years} years apart") });
+        }
+        kinds.push(Evidence::Rarity);
+        words.push(format!("{:.2} namesakes expected by chance", namesakes.expected));
+        (kinds, words.join("; "))
+    }
+}
+
+/// What is known of several people who were joined.
+#[derive(Clone)]
+struct Whole {
+    ids: IdSet,
+    seats: HashSet<String>,
+    days: BTreeSet<i32>,
+    page: bool,
+}
+
+impl Whole {
+    fn of(seated: &Seated) -> Self {
+        let Seated { known, seats, ids, .. } = seated;
+        Self { ids: ids.clone(), seats: seats.clone(), days: known.days.clone(), page: known.page }
+    }
+
+    fn with(mut self, other: Self) -> Self {
+        self.ids.extend(other.ids);
+        self.seats.extend(other.seats);
+        self.days.extend(other.days);
+        self.page |= other.page;
+        self
+    }
+}
+
+/// Returns a day that is in both sets, in words: the year alone if no day is known.
+fn same_day(a: &BTreeSet<i32>, b: &BTreeSet<i32>) -> Option<String> {
+    let day = *a.intersection(b).next()?;
+    let (year, month, day) = (day / 10_000, day / 100 % 100, day % 100);
+    Some(if month == 0 { year.to_string() } else { format!("{year}-{month:02}-{day:02}") })
+}
