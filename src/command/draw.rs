@@ -394,13 +394,10 @@ impl Asked<'_> {
     }
 
     fn timeline(&self) -> Result<Diagram, Failure> {
-        let (selection, graph) = (self.selection, &self.loaded.graph);
-        let dated = selection.contests().any(|c| c.date().is_some() && c.office.is_some())
-            || selection.tenures().any(|t| graph.span_of(t).0.is_some());
-        if !dated {
+        if !draw::has_timeline(self.selection) {
             return Err(self.empty("dated tenure or contest"));
         }
-        Ok(draw::timeline(selection, &self.loaded.origin))
+        Ok(draw::timeline(self.selection, &self.loaded.origin))
     }
 
     fn succession(&self) -> Result<Diagram, Failure> {

@@ -153,14 +153,17 @@ pub fn unknown_column(reading: &Reading) -> Option<String> {
 /// reported as a lost file, but for tables that only others are looked up in.
 pub fn keep_known(reading: &mut Reading) {
     let is_table = |page: &Page| of(page).map_or(true, |input| input.name == table::INPUT.name);
-    let (looked_up, said) = table::join(&mut reading.pages, is_table);
+    let joined = table::join(&mut reading.pages, is_table);
     let warnings = &mut reading.warnings;
-    warnings.extend(said);
+    warnings.extend(joined.said);
+    let (looked_up, refer) = (joined.looked_up, joined.refer);
+    reading
+        .pages
+        .retain(|page| !looked_up.contains(&page.file) || table::stands_alone(page, refer.contains(&page.file)));
     let sheets = reading.pages.iter().filter(|page| table::is_sheet(&page.file) && of(page).is_ok());
     let read: Vec<Arc<str>> = sheets.map(|page| Arc::clone(&page.file)).collect();
     reading.pages.retain(|page| match of(page) {
         Ok(_) => true,
-        Err(_) if looked_up.contains(&page.file) => false,
         Err(reason) => {
             // A workbook often has a sheet of explanations beside its tables.
             let warning = unknown(page, &reason);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// Returns true if a word is the number of an item.
 fn is_item(word: &str) -> bool {
-    word.strip_prefix('Q').is_some_and(|digits| digits.len() > 1 && digits.bytes().all(|b| b.is_ascii_digit()))
+    word.strip_prefix('Q').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Returns a name in which every item has its label. `None` if nothing changes.

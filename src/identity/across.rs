@@ -124,13 +124,8 @@ pub(super) struct Known {
 
 impl Known {
     pub(super) fn of(members: &Members, series: &Series, facts: &Facts) -> Self {
-        let mut known = Self {
-            years: None,
-            days: BTreeSet::new(),
-            parties: BTreeSet::new(),
-            pages: BTreeSet::new(),
-            page: false,
-        };
+        let mut known =
+            Self { years: None, days: BTreeSet::new(), parties: BTreeSet::new(), pages: BTreeSet::new(), page: false };
         for (key, name) in members {
             let mention = series.get(key).and_then(|names| names.get(name));
             let Some(Mention { years, days, parties, pages, .. }) = mention else { continue };

@@ -18,10 +18,44 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Words for a member of a body, folded.
 const MEMBERS: [&str; 38] = [
-    "member", "members", "mp", "mps", "msp", "ms", "mla", "mlc", "mhr", "mpp", "mna", "td", "mep", "senator", "senators",
-    "representative", "representatives", "congressman", "congresswoman", "delegate", "deputy", "councillor", "councilor",
-    "councilman", "councilwoman", "alderman", "assemblyman", "assemblywoman", "assemblymember", "legislator", "mitglied",
-    "abgeordneter", "abgeordnete", "depute", "senateur", "diputado", "senador", "deputado",
+    "member",
+    "members",
+    "mp",
+    "mps",
+    "msp",
+    "ms",
+    "mla",
+    "mlc",
+    "mhr",
+    "mpp",
+    "mna",
+    "td",
+    "mep",
+    "senator",
+    "senators",
+    "representative",
+    "representatives",
+    "congressman",
+    "congresswoman",
+    "delegate",
+    "deputy",
+    "councillor",
+    "councilor",
+    "councilman",
+    "councilwoman",
+    "alderman",
+    "assemblyman",
+    "assemblywoman",
+    "assemblymember",
+    "legislator",
+    "mitglied",
+    "abgeordneter",
+    "abgeordnete",
+    "depute",
+    "senateur",
+    "diputado",
+    "senador",
+    "deputado",
 ];
 /// Words between a body and a seat, folded.
 const LINKS: [&str; 7] = [" for ", " from ", " election in ", " fur ", " pour ", " por ", ", "];
@@ -55,7 +89,8 @@ pub(super) fn body_of(series: &str) -> Option<&str> {
     let (at, link) = LINKS.iter().filter_map(|link| Some((series.find(link)?, *link))).min()?;
     let body = &series[..at];
     let is_title = link == " election in ";
-    let is_member = body.split(' ').any(|word| MEMBERS.contains(&word.trim_end_matches('s')) || MEMBERS.contains(&word));
+    let is_member =
+        body.split(' ').any(|word| MEMBERS.contains(&word.trim_end_matches('s')) || MEMBERS.contains(&word));
     (!body.is_empty() && (is_title || is_member)).then_some(body)
 }
 
@@ -173,7 +208,11 @@ fn bodies(
         }
         for (body, seats) in own {
             // By a name from the sources; a display name from the override file is no evidence.
-            let name = if identity.spellings.contains(&identity.name) { &identity.name } else { identity.spellings.first().unwrap_or(&identity.name) };
+            let name = if identity.spellings.contains(&identity.name) {
+                &identity.name
+            } else {
+                identity.spellings.first().unwrap_or(&identity.name)
+            };
             let known = Known::of(members, series, facts);
             let seated = Seated { cluster: at, known, seats, ids: ids.of_members(members) };
             found.entry((body.to_string(), fold(name))).or_default().push(seated);
@@ -181,7 +220,7 @@ fn bodies(
     }
     let mut bodies: BTreeMap<String, Vec<Namesakes>> = BTreeMap::new();
     for ((body, name), mut people) in found {
-        people.sort_by(|a, b| (a.known.years, a.cluster).cmp(&(b.known.years, b.cluster)));
+        people.sort_by_key(|seated| (seated.known.years, seated.cluster));
         bodies.entry(body).or_default().push(Namesakes { name, expected: 0.0, people });
     }
     for all in bodies.values_mut() {
@@ -246,16 +285,20 @@ impl Body {
             if one == other {
                 continue;
             }
-            let doubt = self.doubt(namesakes, &people[a], &people[b]);
+            let doubt = doubt(&people[a], &people[b]);
             let bar = if odds < JOIN { None } else { self.bar(namesakes, &whole, &further) };
             let joins = odds >= JOIN && doubt.is_none() && bar.is_none();
             // Those who are near in time are asked about, so that a common name does not ask for every pair.
             if !joins && (odds < ASK && doubt.is_none() || b > a + 1) {
                 continue;
             }
-            let (kinds, reason) = self.said(namesakes, &people[a], &people[b], doubt.or(bar));
+            let (kinds, reason) = said(namesakes, &people[a], &people[b], doubt.or(bar));
             let (first, second) = (&clusters[people[a].cluster].0, &clusters[people[b].cluster].0);
-            let (first, second) = if (&first.name, &first.series) <= (&second.name, &second.series) { (first, second) } else { (second, first) };
+            let (first, second) = if (&first.name, &first.series) <= (&second.name, &second.series) {
+                (first, second)
+            } else {
+                (second, first)
+            };
             roster.judgements.push(Judgement {
                 name_a: first.name.clone(),
                 name_b: second.name.clone(),
@@ -281,7 +324,8 @@ impl Body {
         // Whoever has stood in three seats is known to move, unless several namesakes are expected.
         let moves = self.moving + namesakes.people.len().saturating_sub(2) as f32;
         let moves = if self.had_to_move(a, b) { moves.max(HAD_TO) } else { moves };
-        let article = if evidence::pages::one_article(&a.known.pages, &b.known.pages).is_some() { ARTICLE } else { 1.0 };
+        let article =
+            if evidence::pages::one_article(&a.known.pages, &b.known.pages).is_some() { ARTICLE } else { 1.0 };
         moves / namesakes.expected * article * self.of_years(a, b) * self.of_parties(&a.known.parties, &b.known.parties)
     }
 
@@ -329,15 +373,6 @@ impl Body {
         }
     }
 
-    /// Returns why two people are only asked about, whatever the odds.
-    fn doubt(&self, _: &Namesakes, a: &Seated, b: &Seated) -> Option<(Evidence, String)> {
-        let years = gap(a.known.years, b.known.years);
-        if let Some(day) = same_day(&a.known.days, &b.known.days) {
-            return Some((Evidence::Date, format!("both stood on {day}, in two seats")));
-        }
-        (years > PAUSE).then(|| (Evidence::Years, format!("there are {years} years between them")))
-    }
-
     /// Returns what forbids joining two groups.
     fn bar(&self, namesakes: &Namesakes, a: &Whole, b: &Whole) -> Option<(Evidence, String)> {
         if let Some(clash) = evidence::ids::two_ids(&a.ids, &b.ids) {
@@ -352,41 +387,44 @@ impl Body {
         let both = same_day(&a.days, &b.days).filter(|_| !self.doubles || namesakes.expected >= RARE);
         both.map(|day| (Evidence::Date, format!("both stood on {day}, in two seats")))
     }
+}
 
-    /// Returns the kinds of evidence on two people, and the same in words.
-    fn said(
-        &self,
-        namesakes: &Namesakes,
-        a: &Seated,
-        b: &Seated,
-        against: Option<(Evidence, String)>,
-    ) -> (Vec<Evidence>, String) {
-        let (mut kinds, mut words) = (Vec::new(), Vec::new());
-        if let Some((kind, said)) = against {
-            kinds.push(kind);
-            words.push(said);
-        }
-        if let Some((kind, said)) = evidence::pages::one_article(&a.known.pages, &b.known.pages) {
-            kinds.push(kind);
-            words.push(said.to_string());
-        }
-        kinds.push(Evidence::SameName);
-        kinds.push(Evidence::Body);
-        words.push("two seats of one body".to_string());
-        if !a.known.parties.is_empty() && !b.known.parties.is_empty() {
-            kinds.push(Evidence::Party);
-            let one = !a.known.parties.is_disjoint(&b.known.parties);
-            words.push(if one { "of one party".into() } else { "of different parties".into() });
-        }
-        if a.known.years.is_some() && b.known.years.is_some() && !kinds.contains(&Evidence::Years) {
-            kinds.push(Evidence::Years);
-            let years = gap(a.known.years, b.known.years);
-            words.push(if years == 0 { "their years meet".into() } else { format!("{years} years apart") });
-        }
-        kinds.push(Evidence::Rarity);
-        words.push(format!("{:.2} namesakes expected by chance", namesakes.expected));
-        (kinds, words.join("; "))
+/// Returns why two people are only asked about, whatever the odds.
+fn doubt(a: &Seated, b: &Seated) -> Option<(Evidence, String)> {
+    let years = gap(a.known.years, b.known.years);
+    if let Some(day) = same_day(&a.known.days, &b.known.days) {
+        return Some((Evidence::Date, format!("both stood on {day}, in two seats")));
     }
+    (years > PAUSE).then(|| (Evidence::Years, format!("there are {years} years between them")))
+}
+
+/// Returns the kinds of evidence on two people, and the same in words.
+fn said(namesakes: &Namesakes, a: &Seated, b: &Seated, against: Option<(Evidence, String)>) -> (Vec<Evidence>, String) {
+    let (mut kinds, mut words) = (Vec::new(), Vec::new());
+    if let Some((kind, said)) = against {
+        kinds.push(kind);
+        words.push(said);
+    }
+    if let Some((kind, said)) = evidence::pages::one_article(&a.known.pages, &b.known.pages) {
+        kinds.push(kind);
+        words.push(said.to_string());
+    }
+    kinds.push(Evidence::SameName);
+    kinds.push(Evidence::Body);
+    words.push("two seats of one body".to_string());
+    if !a.known.parties.is_empty() && !b.known.parties.is_empty() {
+        kinds.push(Evidence::Party);
+        let one = !a.known.parties.is_disjoint(&b.known.parties);
+        words.push(if one { "of one party".into() } else { "of different parties".into() });
+    }
+    if a.known.years.is_some() && b.known.years.is_some() && !kinds.contains(&Evidence::Years) {
+        kinds.push(Evidence::Years);
+        let years = gap(a.known.years, b.known.years);
+        words.push(if years == 0 { "their years meet".into() } else { format!("{years} years apart") });
+    }
+    kinds.push(Evidence::Rarity);
+    words.push(format!("{:.2} namesakes expected by chance", namesakes.expected));
+    (kinds, words.join("; "))
 }
 
 /// What is known of several people who were joined.

@@ -36,6 +36,12 @@ fn read_at_most(input: impl Read, most: usize) -> Result<Decoded, Refusal> {
         let chunk = match reader.fill_buf() {
             Ok(chunk) => chunk,
             Err(e) if e.kind() == std::io::ErrorKind::Interrupted => continue,
+            // A packed file that is cut still has what stands before the cut.
+            Err(e) if line > 1 => {
+                let reason = format!("reading stopped here: {e}; what stands before is read");
+                let decoded = decode(bytes)?;
+                return Ok(Decoded { doubt: Some(Refusal { line, reason }), ..decoded });
+            }
             Err(e) => return Err(Refusal { line: 0, reason: format!("reading stopped: {e}") }),
         };
         if chunk.is_empty() {

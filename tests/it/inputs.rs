@@ -428,3 +428,97 @@ fn precincts_of_vermont_are_summed_as_awk_sums_them() {
     }
     assert_eq!(graph.candidacies().len(), 21);
 }
+
+#[test]
+fn numbers_that_begin_anew_in_each_contest_are_no_ids() {
+    let text = "Year,Ward,Candidate ID,Candidate,Votes\n2001,A,1,Ann Ash,10\n2001,A,2,Bo Birch,20\n2001,B,1,Zed Zod,10\n2001,B,2,Yan Yod,20\n";
+    let (graph, messages) = table("wards.csv", text);
+    assert_eq!(graph.people().len(), 4);
+    assert!(messages.join("\n").contains("'1' is 'Ann Ash' and 'Zed Zod'"), "{messages:?}");
+}
+
+#[test]
+fn the_rounds_of_one_contest_have_their_own_days() {
+    let text = "Election,Date,Round,Candidate,Votes,Elected\nMayor of X,2001-05-06,1,Ann Ash,40,\nMayor of X,2001-05-06,1,Bo Birch,35,\n\
+                Mayor of X,2001-05-20,2,Ann Ash,45,no\nMayor of X,2001-05-20,2,Bo Birch,55,yes\n";
+    let (graph, _) = table("x.csv", text);
+    assert_eq!(graph.contests().len(), 1);
+    let contest = &graph.contests()[0];
+    let days: Vec<String> =
+        contest.rounds.iter().map(|r| r.dates.best().map(ToString::to_string).unwrap_or_default()).collect();
+    assert_eq!(
+        (&*contest.title, &days[..]),
+        ("2001 Mayor of X", &["2001-05-06".to_string(), "2001-05-20".to_string()][..])
+    );
+}
+
+#[test]
+fn several_lines_of_one_candidate_are_added_up_and_said() {
+    let text = "Year,Constituency,Candidate,Party,Votes\n2001,North,Ann Ash,Dem,10\n2001,North,Ann Ash,WFP,5\n2001,North,Bo Birch,Rep,12\n";
+    let (graph, messages) = table("fusion.csv", text);
+    assert_eq!(results(&graph, "Ann Ash")[0].1, Some(15));
+    assert!(
+        messages.join("\n").contains("'Ann Ash' has several rows in one contest, on lines 2 and 3"),
+        "{messages:?}"
+    );
+    // A row that only repeats another is no second line.
+    let (graph, _) = table("again.csv", "Year,Candidate,Votes\n2001,Ann Ash,10\n2001,Ann Ash,10\n2001,Bo Birch,12\n");
+    assert_eq!(results(&graph, "Ann Ash")[0].1, Some(10));
+}
+
+#[test]
+fn totals_by_any_word_are_nobody() {
+    let text = "Jahr;Wahlkreis;Kandidat;Partei;Erststimmen\n2001;Nord;Ann Ash;X;70.000\n2001;Nord;Bo Birch;Y;55.000\n2001;Nord;Ungültige;;1.000\n2001;Nord;Gültige;;125.000\n";
+    let (graph, _) = table("t.csv", text);
+    assert_eq!((graph.people().len(), graph.contests()[0].total.best()), (2, Some(&125_000)));
+    let text = "Year,State,Candidate,Votes\n2001,Ohio,Ann Ash,6\n2001,Ohio,Bo Birch,2\n2001,Iowa,Ann Ash,7\n2001,Iowa,Bo Birch,1\n2001,Total,Ann Ash,13\n2001,Total,Bo Birch,3\n";
+    assert_eq!(table("s.csv", text).0.contests().len(), 2);
+    let text = "County,Precinct,Office,Year,Candidate,Votes\nAdams,P1,Mayor,2001,Ann Ash,1\nAdams,P2,Mayor,2001,Ann Ash,2\nAdams,Total,Mayor,2001,Ann Ash,3\n\
+                Burke,P3,Mayor,2001,Ann Ash,4\nAdams,P1,Mayor,2001,Bo Birch,1\nAdams,P2,Mayor,2001,Bo Birch,2\nAdams,Total,Mayor,2001,Bo Birch,3\nBurke,P3,Mayor,2001,Bo Birch,5\n";
+    let (graph, messages) = table("p.csv", text);
+    assert_eq!(results(&graph, "Ann Ash")[0].1, Some(7));
+    assert!(!messages.join("\n").contains("parts-and-totals"), "{messages:?}");
+}
+
+#[test]
+fn headers_and_names_with_more_than_one_thing() {
+    let text = "Year;Constituency;Name (Party);Votes;Share\n2001;North;Ann Ash (Lab);1.000;52,6%\n2001;North;Bo Birch (Con);900;47,4%\n";
+    let (graph, _) = table("n.csv", text);
+    assert_eq!(results(&graph, "Ann Ash"), [("2001 North election".to_string(), Some(1_000), Some(52.6))]);
+    let (graph, _) =
+        table("f.csv", "Année;Candidat;Voix\n2001;DUPONT Marie;10\n2001;LE PEN Jean-Luc;20\n2001;Mme DURAND Anne;5\n");
+    let mut names: Vec<&str> = graph.people().iter().map(|p| p.name.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["Anne Durand", "Jean-Luc Le Pen", "Marie Dupont"]);
+    let (graph, _) = table("h.csv", "שנה,מועמד,מספר קולות,% קולות\n2001,אבי כהן,10,33.3\n2001,דן לוי,20,66.7\n");
+    assert_eq!(results(&graph, "דן לוי")[0].2, Some(66.7));
+    let wide: String = (0..20_000).map(|n| format!("c{n},")).collect();
+    let story = Hustings::new().file("wide.csv", format!("{wide}\n{wide}\n"));
+    story.ends(3, "rivals --from wide.csv").warns("this table has 20,001 columns");
+}
+
+#[test]
+fn a_timeline_of_a_table_without_offices() {
+    let text = "Year,Candidate,Votes\n2001,Ann Ash,100\n2001,Bo Birch,90\n2005,Ann Ash,80\n2005,Cy Cole,91\n";
+    let story = Hustings::new().file("london.csv", text).run("draw timeline london.csv -o t.svg").then();
+    let svg = std::fs::read_to_string(story.folder().join("t.svg")).unwrap();
+    assert!(svg.contains("Cy Cole") && svg.contains("2 contests, to scale"), "{svg}");
+}
+
+#[test]
+fn files_that_are_cut_say_so_and_keep_what_stands_before() {
+    let story = Hustings::new().run("export --from bundled --format graphml -o g.graphml").then();
+    let whole = std::fs::read(story.folder().join("g.graphml")).unwrap();
+    for part in [3, 5, 7] {
+        std::fs::write(story.folder().join("cut.graphml"), &whole[..whole.len() * part / 8]).unwrap();
+        let data = Dataset::open([story.folder().join("cut.graphml").to_string_lossy()], Options::default()).unwrap();
+        assert!(data.warnings().any(|w| w.rule == "bad-xml"), "{part}/8");
+    }
+    let text: String = (0..20_000).map(|n| format!("{},Ann Ash {n},{n}\n", 1900 + n % 100)).collect();
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(format!("year,candidate,votes\n{text}").as_bytes()).unwrap();
+    let packed = packed.finish().unwrap();
+    let (graph, messages) = read("cut.csv.gz", &packed[..packed.len() / 2], &Hints::default());
+    assert!(graph.people().len() > 2_000, "{}", graph.people().len());
+    assert!(messages.join("\n").contains("reading stopped here"), "{messages:?}");
+}

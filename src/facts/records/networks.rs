@@ -8,7 +8,7 @@ use crate::facts::{
     Began, CandidacySays, ContestMention, ContestSays, Ended, Facts, Kind, Outcome, Selectorate, Statement, Status,
     TenureSays,
 };
-use crate::source::{Lost, Page};
+use crate::source::{Lost, Page, Warning};
 use crate::wikitext::{Date, Quantity};
 use quick_xml::events::{BytesStart, Event};
 use std::collections::{BTreeMap, HashMap};
@@ -102,22 +102,28 @@ fn xml(page: &Page, facts: &mut Facts) {
     let mut names: HashMap<(bool, String), String> = HashMap::new();
     let (mut of_edges, mut in_edge) = (false, false);
     let mut key: Option<String> = None;
-    let (mut at, mut line) = (0, 1);
+    let (mut at, mut line, mut depth) = (0, 1, 0_usize);
     loop {
         let event = match reader.read_event() {
             Ok(event) => event,
             Err(e) => {
                 let message = format!("this cannot be read: {e}");
-                teller
-                    .facts
-                    .warnings
-                    .push(crate::source::Warning::new(&page.file, line, "bad-xml", message).losing(Lost::Part));
+                teller.facts.warnings.push(Warning::new(&page.file, line, "bad-xml", message).losing(Lost::Part));
                 break;
             }
         };
         let now = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX).min(page.text.len());
         line += page.text.as_bytes()[at..now].iter().filter(|byte| **byte == b'\n').count();
         at = now;
+        match &event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            Event::Eof if depth > 0 => {
+                let message = "this file is cut: its elements are not closed; what stands before is read";
+                teller.facts.warnings.push(Warning::new(&page.file, line, "bad-xml", message).losing(Lost::Part));
+            }
+            _ => {}
+        }
         match event {
             Event::Start(element) | Event::Empty(element) => {
                 let own = |name: &str| attribute(&element, name);

@@ -3,9 +3,9 @@
 
 use super::networks::{Item, tell};
 use super::{Teller, read_day};
-use crate::facts::Facts;
 use crate::facts::input::Input;
 use crate::facts::tagged::item;
+use crate::facts::{Facts, Unread};
 use crate::source::{Lost, Page, Warning};
 use oxrdf::{NamedOrBlankNode, Term};
 use oxttl::TurtleParser;
@@ -57,6 +57,11 @@ fn extract(page: &Page, facts: &mut Facts) {
     if let Err((line, why)) = triples.read(&page.text) {
         let message = format!("this cannot be read: {why}; what stands before it is");
         teller.facts.warnings.push(Warning::new(&page.file, line, "bad-rdf", message).losing(Lost::Part));
+    }
+    for (property, statement) in triples.deprecated() {
+        let value = triples.get(&statement, &format!("statement/{property}")).unwrap_or("").to_string();
+        let (file, line) = (std::sync::Arc::clone(&page.file), triples.line(&statement));
+        teller.facts.unread.push(Unread { file, line, key: format!("{property} (deprecated)"), value });
     }
     let (nodes, edges) = triples.items();
     if nodes.is_empty() && triples.count > 0 {
@@ -194,13 +199,22 @@ impl Triples {
         named.dedup();
         for subject in named.into_iter().filter(|subject| !present.contains(*subject)) {
             let label = self.label(subject);
-            let stable = item(subject).map(|item| format!("wikidata:{item}"));
+            let own = self.get(subject, "id").map(ToString::to_string);
+            let stable = item(subject).map(|item| format!("wikidata:{item}")).or(own);
             nodes.push(Item::of(
                 0,
                 &[("id", Some(subject)), ("label", label.as_deref()), ("stable_id", stable.as_deref())],
             ));
         }
         (nodes, edges)
+    }
+
+    /// Returns the statements that their source calls wrong, each with its property.
+    fn deprecated(&self) -> Vec<(&'static str, String)> {
+        let all = self.order.iter().flat_map(|subject| {
+            ["P39", "P726", "P3602"].into_iter().flat_map(move |p| self.all(subject, p).map(move |s| (p, s)))
+        });
+        all.filter(|(_, s)| self.is_deprecated(s)).map(|(p, s)| (p, s.to_string())).collect()
     }
 
     fn is_deprecated(&self, statement: &str) -> bool {

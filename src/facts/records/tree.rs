@@ -10,8 +10,11 @@ use std::fmt;
 
 /// The deepest nesting that is read.
 const MOST_DEEP: usize = 64;
-/// The most values that one text may have, those that YAML's aliases repeat included.
+/// The most values that one text may have.
 const MOST_VALUES: usize = 20_000_000;
+/// The most values that YAML's aliases may repeat.
+const MOST_REPEATED: usize = 1_000_000;
+const TOO_MANY: &str = "the file has too many values, those that aliases repeat included";
 
 /// Why a text cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -210,7 +213,7 @@ impl<'de> Deserialize<'de> for Entries<'de> {
 /// Reads a text of YAML; of several documents, a list of them. Aliases are replaced by what they stand for, as long as
 /// the whole stays within bounds.
 pub(in crate::facts) fn of_yaml(text: &str) -> Result<Node, Broken> {
-    let mut yaml = Yaml { open: Vec::new(), anchors: HashMap::new(), values: 0, documents: Vec::new() };
+    let mut yaml = Yaml { open: Vec::new(), anchors: HashMap::new(), values: 0, repeated: 0, documents: Vec::new() };
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|e| Broken { line: e.marker().line(), why: e.info().to_string() })?;
         yaml.event(event, span.start.line())?;
@@ -233,6 +236,8 @@ struct Yaml {
     open: Vec<Open>,
     anchors: HashMap<usize, (Node, usize)>,
     values: usize,
+    /// The values that aliases repeated.
+    repeated: usize,
     documents: Vec<Node>,
 }
 
@@ -253,6 +258,10 @@ impl Yaml {
             },
             Event::Alias(anchor) => match self.anchors.get(&anchor) {
                 Some((node, size)) => {
+                    self.repeated += size;
+                    if self.repeated > MOST_REPEATED {
+                        return Err(Broken { line, why: TOO_MANY.into() });
+                    }
                     let (node, size) = (node.clone(), *size);
                     self.put(Node { line, ..node }, 0, size)
                 }
@@ -274,10 +283,7 @@ impl Yaml {
     fn put(&mut self, node: Node, anchor: usize, size: usize) -> Result<(), Broken> {
         self.values += size;
         if self.values > MOST_VALUES {
-            return Err(Broken {
-                line: node.line,
-                why: "the file has too many values, those that aliases repeat included".into(),
-            });
+            return Err(Broken { line: node.line, why: TOO_MANY.into() });
         }
         if anchor > 0 {
             let size = count(&node);

@@ -172,6 +172,29 @@ pub(super) fn matches(header: &str) -> Vec<Match> {
         weaker.filter(|m| m.sure >= 0.5).collect::<Vec<_>>()
     };
     let words: Vec<&str> = folded.split(' ').collect();
+    // Ids of parties are no parties.
+    if words.len() > 1 && (words[0] == "id" || words[words.len() - 1] == "id") {
+        return Vec::new();
+    }
+    // "% of votes" is a share.
+    if words.len() > 1 && words.contains(&"%") {
+        let rest: Vec<&str> = words.iter().copied().filter(|word| *word != "%" && *word != "of").collect();
+        let votes =
+            HEADERS.by_name.get(&rest.join(" ")).is_some_and(|found| found.iter().any(|m| m.meaning == "votes"));
+        if votes {
+            return vec![Match { meaning: "share", sure: LESS_NOISE, rank: 0 }];
+        }
+    }
+    // "Name (Party)" is a name, with the party behind it.
+    if let Some((before, inside)) =
+        header.split_once('(').filter(|(before, inside)| !before.trim().is_empty() && !inside.contains('%'))
+        && inside.trim_end().ends_with(')')
+    {
+        let found = matches(before);
+        if !found.is_empty() {
+            return weaker(&found, PERHAPS);
+        }
+    }
     let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
     let bare: Vec<&str> = words.iter().copied().filter(|w| !NOISE.contains(w) && !is_number(w)).collect();
     if bare.len() < words.len()

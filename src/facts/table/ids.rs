@@ -5,7 +5,8 @@ use super::grid::Grid;
 use super::plan::Plan;
 use crate::facts::tagged::{is_public, item, known};
 use crate::source::Page;
-use std::collections::{BTreeSet, HashMap};
+use crate::wikitext::fold;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The scheme of the ids in our own exports: each names its own scheme, and those without one are made of names.
 const EXPORTED: &str = "hustings";
@@ -27,12 +28,36 @@ pub(super) struct Ids {
     pub scheme: Option<String>,
     /// The name of each person by id, for columns that refer to people by id.
     pub names: HashMap<String, String>,
+    /// An id of two people, with their names, if the column numbers the candidates of each contest anew.
+    pub shared: Option<(String, [String; 2])>,
+}
+
+/// Returns an id that different people have, with two names that have no word in common, if that is no rare slip.
+fn shared(ids: &BTreeMap<String, BTreeSet<String>>) -> Option<(String, [String; 2])> {
+    let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (name, own) in ids {
+        own.iter().for_each(|id| {
+            names.entry(id).or_default().insert(name);
+        });
+    }
+    let words = |name: &str| fold(name).split(' ').map(ToString::to_string).collect::<BTreeSet<_>>();
+    let (mut recurring, mut clashes, mut first) = (0, 0, None);
+    for (id, names) in names.into_iter().filter(|(id, names)| names.len() > 1 && item(id).is_none()) {
+        recurring += 1;
+        let mut names = names.into_iter();
+        let one = names.next().unwrap_or_default();
+        if let Some(other) = names.find(|other| words(one).is_disjoint(&words(other))) {
+            clashes += 1;
+            first.get_or_insert_with(|| (id.to_string(), [one.to_string(), other.to_string()]));
+        }
+    }
+    first.filter(|_| clashes * 2 >= recurring && clashes * 20 >= ids.len())
 }
 
 impl Ids {
     /// Looks at the ids of a table.
     pub(super) fn of(page: &Page, plan: &Plan, grid: &Grid<'_>, cells: &Cells<'_>) -> Self {
-        let mut ids: HashMap<String, BTreeSet<String>> = HashMap::new();
+        let mut ids: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let mut rows: HashMap<String, usize> = HashMap::new();
         let mut names = HashMap::new();
         let refers = plan.column("replaces").is_some() || plan.column("replaced_by").is_some();
@@ -57,7 +82,9 @@ impl Ids {
         let scheme = plan.profile.as_ref().and_then(|p| p.scheme.clone());
         // The sheets of a workbook share their ids.
         let file = page.file.rsplit_once('#').map_or(&*page.file, |(file, _)| file);
-        let scheme = scheme.or_else(|| (!of_rows && plan.column("id").is_some()).then(|| file.to_string()));
-        Self { scheme, names }
+        let shared = if scheme.is_none() && plan.column("id").is_some() { shared(&ids) } else { None };
+        let is_id = !of_rows && shared.is_none() && plan.column("id").is_some();
+        let scheme = scheme.or_else(|| is_id.then(|| file.to_string()));
+        Self { scheme, names, shared }
     }
 }

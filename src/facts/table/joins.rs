@@ -2,57 +2,59 @@
 //! names the id.
 
 use super::grid::Grid;
-use super::headers::{fold_header, matches};
-use super::{plan, profile};
+use super::headers::fold_header;
+use super::profile;
+use super::references::{About, Named, entity, is_id, surely};
 use crate::facts::columns::is_missing;
 use crate::source::{MAX_TEXT, Page, Warning, quote};
+use crate::wikitext::fold;
 use csv::StringRecord;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// Words at the end of the header of a column with ids.
-const ID_WORDS: [&str; 7] = ["id", "code", "key", "ref", "nr", "number", "abbreviation"];
-/// Words for the name of the thing that a row describes.
-const NAME_WORDS: [&str; 8] = ["name", "label", "title", "full name", "bezeichnung", "nom", "nombre", "שם"];
-/// Meanings that only a table of people gives to the people of another table.
-const OF_PEOPLE: [&str; 8] = ["candidate", "surname", "given", "middle", "born", "died", "wikidata", "id"];
 /// The most columns that one table adds to another.
 const MOST_ADDED: usize = 60;
+/// Meanings of which a row says one or the other.
+const EITHER: [&[&str]; 2] = [&["date", "year", "month", "from", "term"], &["candidate", "surname", "given"]];
+
+/// What joining did: the files that were looked up, those that refer to others, and what is said of it.
+#[derive(Default)]
+pub(crate) struct Joined {
+    pub looked_up: BTreeSet<Arc<str>>,
+    pub refer: BTreeSet<Arc<str>>,
+    pub said: Vec<Warning>,
+}
 
 /// Adds to each table the columns of the tables of its folder or workbook that its ids lead to. `is_free` tells the
-/// tables that may be joined from those of formats that have their own readers. Returns the files that were looked up,
-/// and what was done. O(cells) of the tables of folders that have several.
-pub(crate) fn join(pages: &mut [Page], is_free: impl Fn(&Page) -> bool) -> (BTreeSet<Arc<str>>, Vec<Warning>) {
+/// tables that may be joined from those of formats that have their own readers. O(cells) of the tables of folders that
+/// have several.
+pub(crate) fn join(pages: &mut [Page], is_free: impl Fn(&Page) -> bool) -> Joined {
     let mut folders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, page) in pages.iter().enumerate().filter(|(_, page)| super::is_table(page)) {
         folders.entry(folder(&page.file)).or_default().push(at);
     }
-    let (mut looked_up, mut said) = (BTreeSet::new(), Vec::new());
+    let mut joined = Joined::default();
     for indices in folders.into_values().filter(|indices| indices.len() > 1) {
         let free = indices.into_iter().filter(|at| is_free(&pages[*at]));
         let named: Vec<Named> = free.filter_map(|at| Named::of(at, &pages[at])).collect();
         // Rows are only read where a header leads to another table.
         let refers = |table: &Named| {
             let others = || named.iter().filter(|other| other.page != table.page);
-            table.headers.iter().any(|header| others().any(|other| other.key_for(header).is_some()))
+            table.headers.iter().any(|header| others().any(|other| !other.keys_for(header).is_empty()))
         };
         if named.iter().any(refers) {
-            let mut tables = Folder::of(named, pages);
+            let mut tables = Folder::of(named, pages, std::mem::take(&mut joined));
             tables.complete_all();
-            looked_up.append(&mut tables.looked_up);
-            said.append(&mut tables.said);
+            joined = tables.joined;
         }
     }
-    (looked_up, said)
+    joined
 }
 
-/// The name and the headers of a table.
-struct Named {
-    /// The index of its page.
-    page: usize,
-    headers: Vec<String>,
-    /// The words of its name, folded: of the sheet, or of the file.
-    name: Vec<String>,
+/// Returns the folder of a file; a sheet is in the folder of its workbook.
+fn folder(file: &str) -> String {
+    let file = if super::is_sheet(file) { file.rsplit_once('#').map_or(file, |(book, _)| book) } else { file };
+    file.rsplit_once(['/', '\\']).map_or(String::new(), |(folder, _)| folder.to_string())
 }
 
 /// A table of a folder with its rows.
@@ -66,11 +68,12 @@ struct Table {
     added: Vec<Vec<String>>,
 }
 
-/// Where the values of a column lead: the column, the other table, and its column with the same values.
+/// Where the values of a column lead: the column, the other table, and its columns that may have the same values.
 struct Reference {
     column: usize,
     other: usize,
-    key: usize,
+    keys: Vec<usize>,
+    what: About,
 }
 
 /// The tables of one folder, while they are joined.
@@ -78,154 +81,19 @@ struct Folder<'p> {
     pages: &'p mut [Page],
     tables: Vec<Table>,
     done: Vec<bool>,
-    looked_up: BTreeSet<Arc<str>>,
-    said: Vec<Warning>,
+    joined: Joined,
 }
 
-/// Returns the folder of a file; a sheet is in the folder of its workbook.
-fn folder(file: &str) -> String {
-    let file = if super::is_sheet(file) { file.rsplit_once('#').map_or(file, |(book, _)| book) } else { file };
-    file.rsplit_once(['/', '\\']).map_or(String::new(), |(folder, _)| folder.to_string())
-}
-
-/// Returns the words of a table's name: of its sheet, or of its file without the extension.
-fn table_name(file: &str) -> Vec<String> {
-    let name = match file.rsplit_once('#').filter(|_| super::is_sheet(file)) {
-        Some((_, sheet)) => sheet,
-        None => {
-            let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
-            name.split_once('.').map_or(name, |(stem, _)| stem)
-        }
-    };
-    let folded = fold_header(name);
-    folded.split(' ').filter(|word| !word.bytes().all(|b| b.is_ascii_digit())).map(ToString::to_string).collect()
-}
-
-/// Returns the word that a column with ids is about, such as "party" for `party_id`. Empty for `id`.
-fn entity(header: &str) -> String {
-    let folded = fold_header(header);
-    let words: Vec<&str> = folded.split(' ').collect();
-    match words.split_last() {
-        Some((last, rest)) if ID_WORDS.contains(last) => rest.join(" "),
-        Some((last, [])) if last.len() > 4 && last.ends_with("id") => last[..last.len() - 2].to_string(),
-        _ => folded,
+/// Returns an id for comparison: in small letters, without the zeros and the fraction that programs add to numbers.
+fn plain(id: &str) -> String {
+    let id = id.trim();
+    let whole = id.strip_suffix(".0").filter(|whole| whole.bytes().all(|b| b.is_ascii_digit())).unwrap_or(id);
+    let is_number = !whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit());
+    match whole.trim_start_matches('0') {
+        "" if is_number => "0".into(),
+        number if is_number => number.into(),
+        _ => whole.to_lowercase(),
     }
-}
-
-/// Returns true if two words are one but for the ending of the plural.
-fn is_one_word(a: &str, b: &str) -> bool {
-    let single = |word: &str| match (word, word.strip_suffix("ies")) {
-        ("people", _) => "person".to_string(),
-        (_, Some(stem)) => format!("{stem}y"),
-        (word, None) => word.to_string(),
-    };
-    let (a, b) = (single(a), single(b));
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    a == b
-        || short.len() >= 4
-            && long.strip_prefix(short.as_str()).is_some_and(|end| matches!(end, "s" | "es" | "n" | "en" | "e"))
-}
-
-impl Named {
-    fn of(page: usize, text: &Page) -> Option<Self> {
-        let grid = Grid::of(&text.text)?;
-        let headers = plan::headers(text, &grid).or_else(|| words_of_first_row(&grid))?;
-        Some(Self { page, headers, name: table_name(&text.file) })
-    }
-
-    /// Returns the column that the values under a header of another table are looked up in, if the names say so:
-    /// `party_id` in `id` or `party_id` of the table `parties`, and `candidate_id` in `candidate_id` of any table.
-    fn key_for(&self, header: &str) -> Option<usize> {
-        let (folded, about) = (fold_header(header), entity(header));
-        if about.is_empty() || folded.is_empty() {
-            return None;
-        }
-        let position = |wanted: &str| self.headers.iter().position(|h| fold_header(h) == wanted);
-        if about != folded
-            && let Some(same) = position(&folded)
-        {
-            return Some(same);
-        }
-        let own = |word: &str| {
-            let names = [word.to_string(), format!("{about} {word}"), format!("{about}{word}")];
-            names.iter().find_map(|name| position(name))
-        };
-        if self.is_of(&about) { ID_WORDS.iter().find_map(|word| own(word)) } else { None }
-    }
-
-    /// Returns true if the table's name ends with a word, or its plural.
-    fn is_of(&self, about: &str) -> bool {
-        let words: Vec<&str> = about.split(' ').collect();
-        let Some(skipped) = self.name.len().checked_sub(words.len()) else { return false };
-        self.name[skipped..].iter().zip(&words).all(|(a, b)| is_one_word(a, b))
-    }
-
-    fn has(&self, meaning: &str) -> bool {
-        self.headers.iter().any(|header| surely(header) == Some(meaning))
-    }
-
-    /// Returns the header that a column of another table gets in this one. `None` if it is not taken, since this table
-    /// says the same itself.
-    fn header_for(&self, about: &str, theirs: &str) -> Option<String> {
-        let is_name = NAME_WORDS.contains(&fold_header(theirs).as_str());
-        let full = format!("{about} {theirs}");
-        let chosen = if surely(&full).is_some() {
-            full
-        } else if is_name && !matches(about).is_empty() {
-            about.to_string()
-        } else if let Some(meaning) = surely(theirs)
-            && !is_name
-            && (is_of_people(about) || !OF_PEOPLE.contains(&meaning))
-        {
-            theirs.to_string()
-        } else {
-            full
-        };
-        let is_said = surely(&chosen).is_some_and(|meaning| self.has(meaning));
-        let is_present = self.headers.iter().any(|own| fold_header(own) == fold_header(&chosen));
-        (!is_said && !is_present).then_some(chosen)
-    }
-
-    /// Returns the columns that this table takes from another one, each with the header that it gets here. Of several
-    /// that mean the same, the name goes first.
-    fn taken_from(&self, other: &Self, about: &str, key: usize) -> Vec<(usize, String)> {
-        // Ids of further tables have been followed.
-        let is_id = |header: &String| header.is_empty() || entity(header) != fold_header(header);
-        let is_name = |header: &String| NAME_WORDS.contains(&fold_header(header).as_str());
-        let mut columns: Vec<(usize, &String)> = other.headers.iter().enumerate().collect();
-        columns.retain(|(at, header)| *at != key && !is_id(header));
-        columns.sort_by_key(|(_, header)| !is_name(header));
-        let mut taken: Vec<(usize, String)> = Vec::new();
-        for (at, header) in columns {
-            let Some(new) = self.header_for(about, header) else { continue };
-            let is_alike = |old: &String| {
-                fold_header(old) == fold_header(&new) || surely(old).is_some() && surely(old) == surely(&new)
-            };
-            if taken.len() < MOST_ADDED && !taken.iter().any(|(_, old)| is_alike(old)) {
-                taken.push((at, new));
-            }
-        }
-        taken
-    }
-}
-
-/// Returns the first row of a table, of which no header is known, if it can be a header: words without figures.
-fn words_of_first_row(grid: &Grid<'_>) -> Option<Vec<String>> {
-    let (row, _) = grid.first_rows().into_iter().next()?;
-    let is_word = |cell: &str| cell.chars().any(char::is_alphabetic) && !cell.chars().any(|c| c.is_ascii_digit());
-    row.iter().all(is_word).then(|| row.iter().map(ToString::to_string).collect())
-}
-
-/// Returns what a header surely means.
-fn surely(header: &str) -> Option<&'static str> {
-    matches(header).into_iter().find(|found| found.sure >= 1.0).map(|found| found.meaning)
-}
-
-/// Returns true if a word is one for people, such as "member".
-fn is_of_people(about: &str) -> bool {
-    let word = about.rsplit(' ').next().unwrap_or(about);
-    let named = format!("{word} name");
-    matches(word).iter().chain(&matches(&named)).any(|found| found.meaning == "candidate")
 }
 
 impl Table {
@@ -243,22 +111,96 @@ impl Table {
         Some(Self { named, header, rows, added })
     }
 
+    fn values(&self, column: usize) -> impl Iterator<Item = &str> {
+        let cells = self.rows.iter().skip(self.header + 1).map(move |cells| cells[column].as_str());
+        cells.filter(|cell| !is_missing(cell))
+    }
+
     /// Returns the row of each value of a column, or a value that two rows have.
-    fn by_value(&self, column: usize) -> Result<HashMap<&str, usize>, &str> {
+    fn by_value(&self, column: usize) -> Result<HashMap<String, usize>, String> {
         let mut found = HashMap::with_capacity(self.rows.len());
         for (at, cells) in self.rows.iter().enumerate().skip(self.header + 1) {
             let value = cells[column].as_str();
-            if !is_missing(value) && found.insert(value, at).is_some() {
-                return Err(value);
+            if !is_missing(value) && found.insert(plain(value), at).is_some() {
+                return Err(value.to_string());
             }
         }
         Ok(found)
     }
 
+    /// Returns the column that says something of this meaning, other than a column of ids.
+    fn says(&self, meaning: &str, but: usize) -> Option<usize> {
+        let says = |at: &usize| {
+            *at != but && surely(&self.named.headers[*at]) == Some(meaning) && self.values(*at).next().is_some()
+        };
+        (0..self.named.headers.len()).find(says)
+    }
+
+    /// Returns the columns that this table takes from another one, each with the header that it gets here. What this
+    /// table says itself counts more.
+    fn taken_from(
+        &self,
+        other: &Self,
+        reference: &Reference,
+        key: usize,
+        known: Option<&profile::Profile>,
+    ) -> Vec<(usize, String)> {
+        let about = entity(&self.named.headers[reference.column]);
+        let mut taken: Vec<(usize, String)> = Vec::new();
+        let mut columns: Vec<usize> = (0..other.named.headers.len()).filter(|at| *at != key).collect();
+        columns.sort_by_key(|at| !super::references::is_name(&other.named.headers[*at]));
+        for at in columns {
+            let Some(new) = other.named.header_from(at, &about, reference.what, known) else { continue };
+            let meaning = surely(&new);
+            let alternatives = |meaning: &str| {
+                EITHER
+                    .iter()
+                    .find(|all| all.contains(&meaning))
+                    .map_or_else(|| vec![meaning.to_string()], |all| all.iter().map(ToString::to_string).collect())
+            };
+            let said = known.is_none()
+                && meaning.is_some_and(|meaning| {
+                    alternatives(meaning).iter().any(|other| self.says(other, reference.column).is_some())
+                });
+            let is_present = self.named.headers.iter().any(|own| fold_header(own) == fold_header(&new));
+            let is_alike = |(_, old): &(usize, String)| {
+                fold_header(old) == fold_header(&new) || known.is_none() && meaning.is_some() && surely(old) == meaning
+            };
+            if !said && !is_present && !taken.iter().any(is_alike) && taken.len() < MOST_ADDED {
+                taken.push((at, new));
+            }
+        }
+        taken
+    }
+
+    /// Returns two names that contradict each other, if most of those that this table has itself are others than in the
+    /// rows that its ids lead to.
+    fn contradicts(&self, other: &Self, reference: &Reference, rows: &HashMap<String, usize>) -> Option<[String; 2]> {
+        let own = self.says("candidate", reference.column).filter(|_| reference.what == About::People)?;
+        let theirs = (0..other.named.headers.len()).find(|at| {
+            let header = &other.named.headers[*at];
+            super::references::is_name(header) || surely(header) == Some("candidate")
+        })?;
+        let (mut agree, mut first) = (0, None);
+        let mut all = 0;
+        for cells in self.rows.iter().skip(self.header + 1) {
+            let Some(row) = rows.get(&plain(&cells[reference.column])) else { continue };
+            let [a, b] = [&cells[own], &other.rows[*row][theirs]];
+            let (words_a, words_b) = (fold(a), fold(b));
+            all += 1;
+            if words_a.split(' ').any(|word| words_b.split(' ').any(|other| other == word)) {
+                agree += 1;
+            } else {
+                first.get_or_insert([a.clone(), b.clone()]);
+            }
+        }
+        first.filter(|_| agree * 2 < all)
+    }
+
     /// Adds columns of another table: each of `taken` with its header, from the row that the value of a column leads to.
-    fn add(&mut self, column: usize, rows: &HashMap<&str, usize>, other: &Self, taken: &[(usize, String)]) {
+    fn add(&mut self, column: usize, rows: &HashMap<String, usize>, other: &Self, taken: &[(usize, String)]) {
         for at in self.header..self.rows.len() {
-            let found = rows.get(self.rows[at][column].as_str());
+            let found = rows.get(&plain(&self.rows[at][column]));
             let cells: Vec<String> = if at == self.header {
                 taken.iter().map(|(_, header)| header.clone()).collect()
             } else {
@@ -266,6 +208,11 @@ impl Table {
             };
             self.rows[at].extend(cells.iter().cloned());
             self.added[at].extend(cells);
+        }
+        // A column of codes that had the meaning of what was found for it gives way.
+        let header = self.rows[self.header][column].clone();
+        if surely(&header).is_some_and(|own| taken.iter().any(|(_, new)| surely(new) == Some(own))) {
+            self.rows[self.header][column] = format!("{header} ref");
         }
         self.named.headers.clone_from(&self.rows[self.header]);
     }
@@ -278,16 +225,31 @@ impl Table {
         let separator = char::from(*separator);
         let starts = grid.starts();
         let mut out = text[..*starts.first()?].to_string();
-        for (at, (start, cells)) in starts.iter().zip(&self.added).enumerate() {
+        let write = |out: &mut String, cell: &str| {
+            if !cell.is_empty() {
+                out.push('"');
+                out.push_str(&cell.replace('"', "\"\"").replace(['\n', '\r'], " "));
+                out.push('"');
+            }
+        };
+        for (at, start) in starts.iter().enumerate() {
             let row = &text[*start..starts.get(at + 1).copied().unwrap_or(text.len())];
             let written = row.trim_end_matches(['\n', '\r']);
-            out.push_str(written);
-            for cell in if at < self.header { &[][..] } else { cells } {
-                out.push(separator);
-                if !cell.is_empty() {
-                    out.push('"');
-                    out.push_str(&cell.replace('"', "\"\"").replace(['\n', '\r'], " "));
-                    out.push('"');
+            if at == self.header {
+                // The header may have new names; the lines before it stay.
+                let lines = written.len() - written.trim_start_matches(['\n', '\r']).len();
+                out.push_str(&written[..lines]);
+                for (nth, cell) in self.named.headers.iter().enumerate() {
+                    if nth > 0 {
+                        out.push(separator);
+                    }
+                    write(&mut out, cell);
+                }
+            } else {
+                out.push_str(written);
+                for cell in if at < self.header { &[][..] } else { &self.added[at] } {
+                    out.push(separator);
+                    write(&mut out, cell);
                 }
             }
             out.push_str(&row[written.len()..]);
@@ -300,20 +262,19 @@ impl Table {
 }
 
 impl<'p> Folder<'p> {
-    fn of(named: Vec<Named>, pages: &'p mut [Page]) -> Self {
-        let mut tables: Vec<Table> = named
-            .into_iter()
-            .filter_map(|n| {
-                let page = &pages[n.page];
-                Table::of(n, page)
-            })
-            .collect();
+    fn of(named: Vec<Named>, pages: &'p mut [Page], joined: Joined) -> Self {
+        let mut tables: Vec<Table> = Vec::new();
+        for named in named {
+            let page = named.page;
+            tables.extend(Table::of(named, &pages[page]));
+        }
         // Of two tables with one row for each person, the one with the votes is the one that refers to the other.
-        let counts =
-            |table: &Table| ["votes", "share", "from", "outcome"].iter().any(|meaning| table.named.has(meaning));
+        let counts = |table: &Table| {
+            table.named.headers.iter().any(|h| matches!(surely(h), Some("votes" | "share" | "from" | "outcome")))
+        };
         tables.sort_by_cached_key(|table| (!counts(table), usize::MAX - table.rows.len()));
         let done = vec![false; tables.len()];
-        Self { pages, tables, done, looked_up: BTreeSet::new(), said: Vec::new() }
+        Self { pages, tables, done, joined }
     }
 
     fn complete_all(&mut self) {
@@ -335,8 +296,9 @@ impl<'p> Folder<'p> {
         let table = &self.tables[at];
         if table.named.headers.len() > before {
             let page = &mut self.pages[table.named.page];
+            self.joined.refer.insert(Arc::clone(&page.file));
             if let Some(text) = table.text(page) {
-                self.said.extend(super::open_quotes(page));
+                self.joined.said.extend(super::open_quotes(page));
                 page.text = text.into();
             }
         }
@@ -344,20 +306,24 @@ impl<'p> Folder<'p> {
         self.done[at] = true;
     }
 
-    /// Returns where the columns of a table lead, by their names.
+    /// Returns where the columns of a table lead, by their names. People come last, since their parties are those that
+    /// they have now.
     fn references(&self, at: usize, path: &[usize]) -> Vec<Reference> {
         let headers = &self.tables[at].named.headers;
         let of_column = |column: usize| {
-            let about = entity(&headers[column]);
+            let header = &headers[column];
             let others = (0..self.tables.len()).filter(|other| !path.contains(other));
             let found = others.filter_map(|other| {
-                let key = self.tables[other].named.key_for(&headers[column])?;
-                Some(Reference { column, other, key })
+                let named = &self.tables[other].named;
+                let (keys, what) = (named.keys_for(header), named.describes(header)?);
+                (!keys.is_empty()).then_some(Reference { column, other, keys, what })
             });
             // The table that is named like the column comes before one that only has the same column.
-            found.min_by_key(|found| !self.tables[found.other].named.is_of(&about))
+            found.min_by_key(|found| !self.tables[found.other].named.is_named(&entity(header)))
         };
-        (0..headers.len()).filter_map(of_column).collect()
+        let mut all: Vec<Reference> = (0..headers.len()).filter_map(of_column).collect();
+        all.sort_by_key(|reference| reference.what == About::People);
+        all
     }
 
     /// Adds to a table the columns that one of its columns leads to, and says so.
@@ -365,45 +331,54 @@ impl<'p> Folder<'p> {
         let (table, other) = pair(&mut self.tables, at, reference.other);
         let header = table.named.headers[reference.column].clone();
         let (own, theirs) = (&self.pages[table.named.page].file, &self.pages[other.named.page].file);
-        let rows = match other.by_value(reference.key) {
-            Ok(rows) => rows,
-            Err(twice) => {
-                if other.named.is_of(&entity(&header)) {
-                    let message = format!(
-                        "{} is not looked up in {theirs}, which has several rows with {}",
-                        quote(&header),
-                        quote(twice)
-                    );
-                    self.said.push(Warning::new(own, 1, "columns", message));
+        let values: BTreeSet<&str> = table.values(reference.column).collect();
+        let found = |rows: &HashMap<String, usize>| values.iter().filter(|v| rows.contains_key(&plain(v))).count();
+        let mut best: Option<(usize, usize, HashMap<String, usize>)> = None;
+        let mut twice = None;
+        for key in &reference.keys {
+            match other.by_value(*key) {
+                Ok(rows) if best.as_ref().is_none_or(|(most, ..)| found(&rows) > *most) => {
+                    best = Some((found(&rows), *key, rows));
                 }
-                return;
+                Ok(_) => {}
+                Err(value) => twice = Some(value),
             }
+        }
+        let mut say = |message: String| self.joined.said.push(Warning::new(own, 1, "columns", message));
+        let least = if is_id(&header) { values.len().div_ceil(2) } else { (values.len() * 9).div_ceil(10) };
+        let Some((count, key, rows)) = best.filter(|(count, ..)| *count > 0 && *count >= least) else {
+            if let Some(twice) = twice.filter(|_| is_id(&header) && other.named.is_named(&entity(&header))) {
+                say(format!(
+                    "{} is not looked up in {theirs}, which has several rows with {}",
+                    quote(&header),
+                    quote(&twice)
+                ));
+            }
+            return;
         };
-        let values = table.rows.iter().skip(table.header + 1).map(|cells| cells[reference.column].as_str());
-        let values: BTreeSet<&str> = values.filter(|value| !is_missing(value)).collect();
-        let missing: Vec<&str> = values.iter().copied().filter(|value| !rows.contains_key(value)).collect();
-        if values.is_empty() || missing.len() * 2 > values.len() {
+        if let Some([ours, there]) = table.contradicts(other, reference, &rows) {
+            say(format!(
+                "{} is not looked up in {theirs}, where the names are others: {} for {}",
+                quote(&header),
+                quote(&there),
+                quote(&ours)
+            ));
             return;
         }
-        let about = entity(&header);
         let known = profile::of_header(&StringRecord::from(table.named.headers.clone()), own);
-        let is_read = |new: &String| known.is_none_or(|profile| profile.reads(new));
-        let mut taken = table.named.taken_from(&other.named, &about, reference.key);
-        taken.retain(|(_, new)| is_read(new));
+        let known = known.map(|profile| &**profile);
+        let taken = table.taken_from(other, reference, key, known);
         if taken.is_empty() {
             return;
         }
-        let mut message = format!(
-            "{} is looked up in {theirs}: {} of its {} values have a row there",
-            quote(&header),
-            values.len() - missing.len(),
-            values.len()
-        );
-        if let Some(first) = missing.first() {
-            message.push_str(&format!("; not there: {}", quote(first)));
-        }
-        self.said.push(Warning::new(own, 1, "columns", message));
-        self.looked_up.insert(Arc::clone(theirs));
+        let missing = values.iter().find(|value| !rows.contains_key(&plain(value)));
+        let missing = missing.map_or(String::new(), |first| format!("; not there: {}", quote(first)));
+        let all = values.len();
+        say(format!(
+            "{} is looked up in {theirs}: {count} of its {all} values have a row there{missing}",
+            quote(&header)
+        ));
+        self.joined.looked_up.insert(Arc::clone(theirs));
         table.add(reference.column, &rows, other, &taken);
     }
 }

@@ -2,6 +2,7 @@
 //! written. `docs/inputs.md` describes what is understood.
 
 mod cells;
+mod contests;
 mod dates;
 mod grid;
 mod headers;
@@ -14,6 +15,7 @@ mod phrases;
 mod plan;
 mod profile;
 mod read;
+mod references;
 mod rows;
 mod sums;
 mod tenures;
@@ -98,6 +100,12 @@ fn open_quotes(page: &Page) -> Vec<Warning> {
     let message = "a quote that opens here is not closed in this row; it is read as text. Close it, or write it twice inside quotes";
     let lines = grid::mended(&page.text, separator).1;
     lines.into_iter().map(|line| Warning::new(&page.file, line, "open-quote", message)).collect()
+}
+
+/// Returns true if the rows of a table that others look up are read by themselves as well: if they count something, or
+/// say how something ended. `refers` is true if it refers to other tables itself.
+pub(super) fn stands_alone(page: &Page, refers: bool) -> bool {
+    planned(page).is_ok_and(|(_, plan)| plan.stands_alone(refers))
 }
 
 /// Returns why a text that looks like a table cannot be read as one. `None` if it does not look like a table.

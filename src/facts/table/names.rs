@@ -47,7 +47,9 @@ pub(super) enum Special {
 }
 
 /// Rows with sums and further counts, by the folded word in the place of the name.
-const COUNTS: [(&str, Special); 43] = [
+const COUNTS: [(&str, Special); 45] = [
+    ("gultige", Special::Total),
+    ("davon gultig", Special::Total),
     ("electorate", Special::Electorate),
     ("registered electors", Special::Electorate),
     ("eligible voters", Special::Electorate),
@@ -94,7 +96,9 @@ const COUNTS: [(&str, Special); 43] = [
 ];
 
 /// Options on ballots that only tables name, folded.
-const OPTIONS: [&str; 63] = [
+const OPTIONS: [&str; 65] = [
+    "ungultige",
+    "davon ungultig",
     "abstentions",
     "abstention",
     "spoilt votes",
@@ -278,6 +282,7 @@ pub(super) fn read_name(cell: &str, style: NameStyle) -> CellName {
     let name = if name.starts_with('\'') && !name[1..].contains('\'') { &name[1..] } else { name };
     // "CLINTON, Hillary / KAINE, Tim" is a ticket; the first of the two stands.
     let name = name.split_once(" / ").map_or(name, |(first, _)| first.trim());
+    let name = surname_last(name);
     // A nickname in doubled quotes, as `""BEN""`.
     let name = name.replace("\"\"", "\"");
     // "RAY, Bob" has the surname first whatever the other rows of the column do.
@@ -305,6 +310,30 @@ pub(super) fn read_name(cell: &str, style: NameStyle) -> CellName {
         .map(|word| if capitals || is_loud(word) { person_word(word) } else { word.to_string() });
     read.name = words.collect::<Vec<_>>().join(" ");
     read
+}
+
+/// Titles before a name that say no more than how to address somebody, folded.
+const ADDRESS: [&str; 9] = ["mr", "mrs", "ms", "mme", "mlle", "herr", "frau", "m", "hr"];
+
+/// Returns a name with the surname last, if it comes first in capitals, as in "DUPONT Marie" and "Mme LE PEN Marine".
+fn surname_last(name: &str) -> std::borrow::Cow<'_, str> {
+    let is_loud = |word: &str| {
+        word.chars().filter(|c| c.is_alphabetic()).count() > 1
+            && !word.chars().any(char::is_lowercase)
+            && !word.ends_with('.')
+    };
+    let mut words: Vec<&str> = name.split_whitespace().collect();
+    if words.len() > 2 && ADDRESS.contains(&fold(words[0]).as_str()) && words[1..].iter().any(|word| is_loud(word)) {
+        words.remove(0);
+    }
+    let loud = words.iter().take_while(|word| is_loud(word)).count();
+    let letters: usize = words[..loud].iter().map(|word| word.chars().count()).sum();
+    let rest_is_small = words[loud..].iter().all(|word| !is_loud(word));
+    if loud == 0 || loud == words.len() || letters < 3 || !rest_is_small || name.contains(',') {
+        return name.into();
+    }
+    let surname = words[..loud].iter().map(|word| person_word(word));
+    words[loud..].iter().map(ToString::to_string).chain(surname).collect::<Vec<_>>().join(" ").into()
 }
 
 /// Returns true if a text in brackets behind a name is the abbreviation of a party: capitals, as in "(CDU)" and "(R)".

@@ -6,6 +6,7 @@ use super::profile::{self, Kind, Profile};
 use crate::facts::columns::is_missing;
 use crate::facts::tagged::item;
 use crate::source::{Hints, Page, quote};
+use crate::wikitext::number::grouped;
 use csv::StringRecord;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -44,6 +45,8 @@ const SEVERAL: [&str; 2] = ["unit", "place"];
 /// Meanings for which a wrong column does harm, so that two equally good ones are an error.
 const DELICATE: [&str; 6] = ["candidate", "votes", "share", "party", "date", "year"];
 
+/// The most columns of a table that is read.
+const MOST_COLUMNS: usize = 10_000;
 /// The most columns without a meaning that are named.
 const MOST_NAMED: usize = 8;
 
@@ -60,6 +63,15 @@ impl Plan {
 
     fn has_any(&self, meanings: &[&str]) -> bool {
         meanings.iter().any(|meaning| self.has(meaning))
+    }
+
+    /// See [`stands_alone`](super::stands_alone).
+    pub(super) fn stands_alone(&self, refers: bool) -> bool {
+        match self.kind {
+            Kind::Tenures => refers,
+            Kind::Candidacies => refers || self.has_any(&["votes", "share", "outcome"]),
+            Kind::Lists | Kind::Contests | Kind::Nothing => true,
+        }
     }
 
     /// Returns the meaning of a column.
@@ -126,13 +138,22 @@ impl Plan {
 /// Why the table cannot be read, with what to type.
 pub(super) fn plan(page: &Page, grid: &Grid<'_>) -> Result<Plan, NoPlan> {
     let rows = grid.first_rows();
-    if rows.len() < 2 && !matches!(grid, Grid::Rows(_)) {
+    let is_known = rows.first().is_some_and(|(row, _)| profile::of_header(row, &page.file).is_some());
+    if rows.len() < 2 && !is_known && !matches!(grid, Grid::Rows(_)) {
         return Err(NoPlan::NoTable);
     }
     let users = match &page.hints.profile {
         Some((name, text)) => Some(Arc::new(Profile::read(name, text).map_err(NoPlan::Lacking)?)),
         None => None,
     };
+    let width = rows.iter().map(|(row, _)| row.len()).max().unwrap_or(0);
+    if width > MOST_COLUMNS {
+        return Err(NoPlan::Lacking(format!(
+            "this table has {} columns, and at most {} are read; keep those that are needed, and give each candidate a row",
+            grouped(width as u64),
+            grouped(MOST_COLUMNS as u64)
+        )));
+    }
     let (header, headers, known) = find_header(grid, &rows, page, users.as_ref())?;
     let profile = users.or(known);
     let mut plan = Plan {
@@ -213,7 +234,7 @@ fn find_header(
     if numbered {
         return Ok((None, (1..=width).map(|n| format!("column {n}")).collect(), None));
     }
-    let first: Vec<String> = rows.first().map(|(row, _)| row.iter().map(quote).collect()).unwrap_or_default();
+    let first: Vec<String> = rows.first().map(|(row, _)| row.iter().take(20).map(quote).collect()).unwrap_or_default();
     Err(NoPlan::NoHeader(first.join(", ")))
 }
 
@@ -283,7 +304,7 @@ impl Plan {
                 // An equally good column that is not the same header again leaves it open which one is meant.
                 let first = first[0];
                 let rival = all[..at].iter().find(|(column, m)| *column == first && m.meaning == found.meaning);
-                let equal = rival.is_some_and(|(_, m)| m.sure >= found.sure && found.sure < 1.0);
+                let equal = rival.is_some_and(|(_, m)| m.sure <= found.sure && found.sure < 1.0);
                 if equal && DELICATE.contains(&found.meaning) {
                     return Err(NoPlan::Lacking(ambiguous(
                         found.meaning,
@@ -420,6 +441,16 @@ impl Plan {
         }
         if person && held {
             return Ok(Kind::Tenures);
+        }
+        // Ids of people that lead to no names are no reason to take parties for those who stood.
+        if let Some(column) = self.column("id").filter(|_| !person && counted)
+            && fold_header(&self.headers[column]) != "id"
+        {
+            return Err(NoPlan::Lacking(format!(
+                "{} has ids of people, and no table beside this one names them; put the table with their names into the same folder, or \
+                 say which column has the names, for example --columns \"HEADER=candidate\"",
+                quote(&self.headers[column])
+            )));
         }
         if !person && self.has("party") && (counted || self.has("seats")) {
             return Ok(Kind::Lists);

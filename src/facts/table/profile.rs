@@ -90,6 +90,9 @@ pub(crate) struct Profile {
     /// Meanings that have the same value in every row.
     #[serde(default)]
     pub(super) constants: BTreeMap<String, String>,
+    /// Columns that are not carried along, since they only serve the table itself.
+    #[serde(default)]
+    pub(super) inner: Vec<String>,
     /// Words before the values of a column, by meaning: `{ office = "President of " }`.
     #[serde(default)]
     pub(super) prefix: BTreeMap<String, String>,

@@ -7,7 +7,7 @@ use super::names::{Special, special};
 use super::plan::Plan;
 use super::profile::Kind;
 use super::read::{Counts, Read};
-use super::sums::{are_parts, is_sum, summed};
+use super::sums::{are_parts, doubled, drop_totals, is_sum, summed};
 use super::titles::{Of, Titles};
 use super::words::{
     date_in_name, read_round_word, seat_of, sheet_or_file, stage_of, table_name, title_of, year_first, year_in,
@@ -15,11 +15,10 @@ use super::words::{
 use crate::facts::candidate_rows::{Candidate, Fate, Rows};
 use crate::facts::columns::{Repeated, is_missing, joined};
 use crate::facts::tagged::{item, tagged};
-
 use crate::facts::vocabulary::read_stated;
 use crate::facts::{
     Citation, ContestMention, ContestSays, Fact, Facts, Outcome, PersonSays, RoundSays, Selectorate, Statement, Status,
-    Title, Unread,
+    Unread,
 };
 use crate::source::{Page, Warning, quote};
 use crate::wikitext::number::grouped;
@@ -43,6 +42,15 @@ pub(super) fn read(page: &Page, grid: &Grid<'_>, plan: &Plan, facts: &mut Facts)
     });
     let mut table = Table { page, plan, ids: Ids::of(page, plan, grid, &cells), from_name: from_name(page, plan) };
     let before = facts.stated.len();
+    if let Some((id, [one, other])) = &table.ids.shared {
+        let message = format!(
+            "the ids are not read, since one means several people: {} is {} and {}",
+            quote(id),
+            quote(one),
+            quote(other)
+        );
+        facts.warnings.push(Warning::new(&page.file, plan.line, "columns", message));
+    }
     for (second, first) in plan.repeated() {
         let message = format!(
             "two columns have the name {}: column {} is read; column {} and its {} values are not. Rename one of them",
@@ -262,10 +270,12 @@ impl Table<'_> {
         incomplete(unused, facts);
         let fusion = self.plan.profile.as_ref().is_some_and(|profile| profile.fusion);
         let known = self.plan.profile.as_ref().is_some_and(|profile| !profile.name.is_empty());
+        drop_totals(&mut rows, &self.page.file, &mut facts.warnings);
         let sums = are_parts(&mut rows, known);
+        let fusion = fusion || !sums && doubled(&mut rows, &self.page.file, &mut facts.warnings);
         let titles = Titles::learn(
             table_name(&self.page.file),
-            rows.iter().filter(|r| r.special.is_none()).map(|r| (&r.of, r.name.as_str())),
+            rows.iter().filter(|r| r.special.is_none()).map(|r| (&r.of, r.name.as_str(), r.cells.round)),
         );
         let rows = if sums || fusion { summed(rows, &titles, &self.page.file, &mut facts.warnings) } else { rows };
         self.state(rows, &titles, facts);
@@ -300,7 +310,11 @@ impl Table<'_> {
     }
 
     fn unused<'r>(&self, row: &'r Row<'_>) -> impl Iterator<Item = (usize, &'r str)> {
-        let items = |column: usize| self.plan.items.iter().any(|(_, at)| *at == column);
+        let is_inner = |column: usize| {
+            let header = self.plan.headers.get(column);
+            self.plan.profile.as_ref().zip(header).is_some_and(|(profile, header)| profile.inner.contains(header))
+        };
+        let items = move |column: usize| is_inner(column) || self.plan.items.iter().any(|(_, at)| *at == column);
         let cells = row.record.iter().enumerate().filter(|(_, value)| !value.is_empty());
         cells.filter(move |(column, _)| self.plan.meaning_of(*column).is_none() && !items(*column))
     }
@@ -463,34 +477,6 @@ impl Table<'_> {
         for says in says {
             let statement = Statement::Person { person: Arc::clone(&person), says };
             facts.stated.push(Fact { statement, citation: Arc::clone(citation) });
-        }
-    }
-
-    fn contests(&mut self, grid: &Grid<'_>, cells: &mut Cells<'_>, facts: &mut Facts) {
-        let mut rows: Vec<(Of, usize, Arc<str>, Vec<ContestSays>)> = Vec::new();
-        self.each(grid, cells, facts, |cells, row, facts| {
-            let date = self.date(cells, row);
-            let of = self.of(cells, row, date, "");
-            let mut says = Vec::new();
-            says.extend(date.map(ContestSays::Date));
-            says.extend(cells.count(row, "electorate").map(|n| ContestSays::Electorate(Quantity::exact(n))));
-            says.extend(cells.count(row, "ballots").map(|n| ContestSays::Ballots(Quantity::exact(n))));
-            says.extend(cells.count(row, "valid").map(|n| ContestSays::Round(1, RoundSays::Valid(n))));
-            says.extend(cells.share(row, "turnout").map(ContestSays::Turnout));
-            says.extend(Some(cells.text(row, "note")).filter(|t| !t.is_empty()).map(ContestSays::Note));
-            rows.push((of, row.line, row.record.iter().collect::<Vec<_>>().join(", ").into(), says));
-            self.count_unread(row, facts);
-        });
-        let titles = Titles::learn(table_name(&self.page.file), rows.iter().map(|(of, ..)| (of, "")));
-        for (of, line, quote, says) in rows {
-            let title = titles.title(&of);
-            let kind = Title::read(&title).kind();
-            let contest = ContestMention::titled(title);
-            let citation = self.citation(line, quote, "");
-            for says in [ContestSays::Documented, ContestSays::Kind(kind)].into_iter().chain(says) {
-                let statement = Statement::Contest { contest: contest.clone(), says };
-                facts.stated.push(Fact { statement, citation: Arc::clone(&citation) });
-            }
         }
     }
 }

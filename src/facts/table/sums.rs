@@ -42,14 +42,65 @@ pub(super) fn are_parts(rows: &mut [Read], known: bool) -> bool {
     false
 }
 
+/// Removes the rows of places that are sums of the others, such as "Total", if there are others.
+pub(super) fn drop_totals(rows: &mut Vec<Read>, file: &str, warnings: &mut Vec<Warning>) {
+    let is_total = |row: &Read| row.of.seat.is_empty() && is_sum(&row.of.place);
+    let count = rows.iter().filter(|row| is_total(row)).count();
+    if count > 0 && count < rows.len() {
+        rows.retain(|row| !is_total(row));
+        let message = format!("{} rows are totals of the others and are not read", grouped(count as u64));
+        warnings.push(Warning::new(file, 0, "summed", message));
+    }
+}
+
+/// Returns true if one name has several rows in one round of a contest with different parties or votes, as where several
+/// parties support a candidate. They are added up, which is said; rows that repeat another one are dropped.
+pub(super) fn doubled(rows: &mut Vec<Read>, file: &str, warnings: &mut Vec<Warning>) -> bool {
+    // By contest, round and name: the line of the first row, and what it says.
+    let mut first: HashMap<(Of, Option<usize>, String), (usize, String)> = HashMap::new();
+    let mut found: Vec<(usize, usize, String)> = Vec::new();
+    let mut repeated: HashSet<usize> = HashSet::new();
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.special.is_none() && row.cells.votes.is_some()) {
+        let says = format!("{:?} {}", row.cells.votes, row.cells.party);
+        let key = (row.of.clone(), row.cells.round, fold(&row.name));
+        match first.get(&key) {
+            Some((_, before)) if *before == says => {
+                repeated.insert(at);
+            }
+            Some((line, _)) => found.push((*line, row.line, row.name.clone())),
+            None => {
+                first.insert(key, (row.line, says));
+            }
+        }
+    }
+    let Some((one, other, name)) = found.first() else { return false };
+    let mut at = 0;
+    rows.retain(|_| {
+        at += 1;
+        !repeated.contains(&(at - 1))
+    });
+    let message = format!(
+        "{} has several rows in one contest, on lines {one} and {other}{}; their votes are added up. If they are two people, give \
+         each an id in a column 'id'",
+        crate::source::quote(crate::facts::tagged::plain(name)),
+        if found.len() > 1 {
+            format!(", and so have {} others", grouped(found.len() as u64 - 1))
+        } else {
+            String::new()
+        }
+    );
+    warnings.push(Warning::new(file, *other, "summed", message));
+    true
+}
+
 /// The rows of one candidate in one contest.
 struct Candidate {
     /// The first row, which becomes the sum.
     row: Read,
     /// The votes of each part, of rows without a part, and of rows that are sums.
-    parts: Option<u64>,
+    parts: BTreeMap<String, u64>,
     unnamed: Option<u64>,
-    sums: Option<u64>,
+    sums: BTreeMap<String, u64>,
     counted: usize,
     largest: Option<u64>,
 }
@@ -83,8 +134,14 @@ pub(super) fn summed(rows: Vec<Read>, titles: &Titles, file: &str, warnings: &mu
         let key = (title, row.cells.round, fold(&row.name));
         let at = *place.entry(key).or_insert(found.len());
         if at == found.len() {
-            let empty =
-                Candidate { row: row.clone(), parts: None, unnamed: None, sums: None, counted: 0, largest: None };
+            let empty = Candidate {
+                row: row.clone(),
+                parts: BTreeMap::new(),
+                unnamed: None,
+                sums: BTreeMap::new(),
+                counted: 0,
+                largest: None,
+            };
             found.push(empty);
         }
         found[at].take(row);
@@ -132,10 +189,18 @@ pub(super) fn summed(rows: Vec<Read>, titles: &Titles, file: &str, warnings: &mu
 impl Candidate {
     fn take(&mut self, row: Read) {
         let votes = row.cells.votes;
+        // A part of a part, such as a precinct of a county, is summed with those of the same county.
+        let around = row.unit.rsplit_once(" / ").map_or(String::new(), |(around, _)| around.to_string());
+        let add = |all: &mut BTreeMap<String, u64>| {
+            if let Some(votes) = votes {
+                let sum = all.entry(around).or_default();
+                *sum = sum.saturating_add(votes);
+            }
+        };
         match (row.is_total, row.unit.trim_matches([' ', '/']).is_empty()) {
-            (true, _) => self.sums = plus(self.sums, votes),
+            (true, _) => add(&mut self.sums),
             (_, true) => self.unnamed = plus(self.unnamed, votes),
-            _ => self.parts = plus(self.parts, votes),
+            _ => add(&mut self.parts),
         }
         self.counted += 1;
         let own = &mut self.row.cells;
@@ -155,10 +220,21 @@ impl Candidate {
     /// Returns the sum, and whether a row that is a sum says something else.
     fn finish(self) -> (Read, bool) {
         let Self { mut row, parts, unnamed, sums, counted, .. } = self;
+        let all = |parts: &BTreeMap<String, u64>| {
+            (!parts.is_empty()).then(|| parts.values().fold(0_u64, |a, b| a.saturating_add(*b)))
+        };
+        // A sum of a part without rows of its own counts for them; one that stands around nothing is that of all.
+        let mut whole = parts.clone();
+        let grand = sums.get("").copied().filter(|_| !parts.contains_key("") && !parts.is_empty());
+        for (around, sum) in sums.iter().filter(|(around, _)| grand.is_none() || !around.is_empty()) {
+            whole.entry(around.clone()).or_insert(*sum);
+        }
+        let differs_in_part = sums.iter().any(|(around, sum)| parts.get(around).is_some_and(|own| own != sum));
+        let differs = differs_in_part || grand.is_some_and(|grand| all(&whole) != Some(grand));
+        let (parts, sums) = (all(&whole), all(&sums));
         // A row without a part is a sum if it is as large as all the parts.
         let unnamed_is_sum = unnamed.is_some() && unnamed == parts;
         let added = if unnamed_is_sum { parts } else { plus(parts, unnamed) };
-        let differs = sums.is_some() && added.is_some() && sums != added;
         row.cells.votes = added.or(sums);
         if counted > 1 {
             row.cells.share = None;

@@ -54,24 +54,32 @@ impl Of {
 }
 
 impl Titles {
-    /// Looks at all contests of a table: what each row says, with the person who stood.
-    pub(super) fn learn<'r>(table: String, rows: impl Iterator<Item = (&'r Of, &'r str)>) -> Self {
-        let mut dates: HashMap<Of, BTreeSet<&str>> = HashMap::new();
+    /// Looks at all contests of a table: what each row says, with the person who stood and the round.
+    pub(super) fn learn<'r>(table: String, rows: impl Iterator<Item = (&'r Of, &'r str, Option<usize>)>) -> Self {
+        let mut dates: HashMap<Of, BTreeMap<&str, BTreeSet<Option<usize>>>> = HashMap::new();
         let mut people: BTreeMap<(&str, &str), BTreeMap<&str, BTreeSet<&str>>> = BTreeMap::new();
         let mut places: BTreeSet<String> = BTreeSet::new();
-        for (of, person) in rows {
+        for (of, person, round) in rows {
             if places.len() < 2 {
                 places.insert(of.place.clone());
             }
             if !of.date.is_empty() {
-                dates.entry(of.less_date()).or_default().insert(&of.date);
+                dates.entry(of.less_date()).or_default().entry(&of.date).or_default().insert(round);
             }
             if !of.office.is_empty() && !of.place.is_empty() && of.seat.is_empty() {
                 let places = people.entry((of.office.as_str(), of.year.as_str())).or_default();
                 places.entry(person).or_default().insert(&of.place);
             }
         }
-        let twice = dates.into_iter().filter(|(_, dates)| dates.len() > 1).map(|(of, _)| of).collect();
+        // The rounds of one contest have a date each.
+        let are_rounds = |dates: &BTreeMap<&str, BTreeSet<Option<usize>>>| {
+            let rounds: Vec<usize> = dates.values().flatten().filter_map(|round| *round).collect();
+            rounds.len() == dates.len()
+                && dates.values().all(|rounds| rounds.len() == 1)
+                && rounds.iter().collect::<BTreeSet<_>>().len() == rounds.len()
+        };
+        let is_twice = |dates: &BTreeMap<&str, BTreeSet<Option<usize>>>| dates.len() > 1 && !are_rounds(dates);
+        let twice = dates.into_iter().filter(|(_, dates)| is_twice(dates)).map(|(of, _)| of).collect();
         // Whoever stands in many places at once stands for an office of all of them.
         let is_shared = |people: &BTreeMap<&str, BTreeSet<&str>>| {
             people.values().map(BTreeSet::len).sum::<usize>() >= 2 * people.len()
@@ -168,7 +176,7 @@ mod tests {
 
     fn read(rows: &[([&str; 6], &str)]) -> Vec<(String, String)> {
         let rows: Vec<(Of, &str)> = rows.iter().map(|(fields, person)| (of(*fields), *person)).collect();
-        let titles = Titles::learn("london".into(), rows.iter().map(|(of, person)| (of, *person)));
+        let titles = Titles::learn("london".into(), rows.iter().map(|(of, person)| (of, *person, None)));
         rows.iter().map(|(of, _)| (titles.title(of), titles.office(of))).collect()
     }
 

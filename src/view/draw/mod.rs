@@ -23,7 +23,7 @@ pub use rivalries::{
 };
 pub use rivalry::rivalry;
 pub use succession::{succession, succession_graph};
-pub use timeline::timeline;
+pub use timeline::{has_timeline, timeline};
 
 use super::diagram::{About, BoxStyle, CREDIT, Frame, Item, LayeredEdge, LayeredNode, Stood, Tint};
 use super::palette::Palette;

@@ -2,14 +2,14 @@
 
 use super::{MOST_OFFICES, card, fate, frame, margin, party_of, short, status_word, tenure_item};
 use crate::analysis::succession::{self, Spell};
-use crate::facts::{Began, Ended};
-use crate::graph::{Contest, OfficeId, PersonId, PoliticalGraph, Selection, Tenure};
+use crate::facts::{Began, Ended, Title};
+use crate::graph::{Contest, ContestId, OfficeId, PersonId, PoliticalGraph, Selection, Tenure};
 use crate::view::diagram::{About, Absence, Bar, Diagram, Ends, Handover, Lane, Mark, Panel, Stood, Timeline};
 use crate::view::words::counted;
 use crate::wikitext::Date;
 use itertools::Itertools;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The maximum number of lanes of an office: its holders, then the people who stood most often.
 const MOST_LANES: usize = 60;
@@ -17,28 +17,68 @@ const MOST_LANES: usize = 60;
 const ALL_LANES: usize = 240;
 const LEAST_LANES: usize = 15;
 
+/// What one panel shows: an office, or the contests of one series of which no source names the office.
+struct Series<'g> {
+    heading: String,
+    office: Option<OfficeId>,
+    contests: Vec<&'g Contest>,
+    tenures: Vec<&'g Tenure>,
+}
+
+/// Returns the offices that have a dated contest or tenure, and the dated contests without an office by the words that
+/// their titles share.
+fn series<'g>(selection: &'g Selection<'_>) -> Vec<Series<'g>> {
+    let graph = selection.graph();
+    let dated = |contest: &&Contest| contest.date().is_some();
+    let of_office = |office: OfficeId| Series {
+        heading: graph.office(office).name.clone(),
+        office: Some(office),
+        contests: selection.contests_of(office).filter(dated).collect(),
+        tenures: selection.tenures_of(office).collect(),
+    };
+    let is_drawn = |s: &Series<'_>| !s.contests.is_empty() || s.tenures.iter().any(|t| graph.span_of(t).0.is_some());
+    let mut all: Vec<Series<'g>> = selection.offices().map(|o| of_office(o.id)).filter(is_drawn).collect();
+    let mut others: BTreeMap<String, Vec<&Contest>> = BTreeMap::new();
+    for contest in selection.contests().filter(|c| c.office.is_none()).filter(dated) {
+        others.entry(Title::read(&contest.title).series()).or_default().push(contest);
+    }
+    all.extend(others.into_iter().map(|(heading, contests)| Series {
+        heading,
+        office: None,
+        contests,
+        tenures: Vec::new(),
+    }));
+    all
+}
+
+/// Returns true if a timeline has something to show: a dated contest or tenure.
+pub fn has_timeline(selection: &Selection<'_>) -> bool {
+    !series(selection).is_empty()
+}
+
 /// Draws the holders of each office to scale, with the contests and their candidates. Offices are one above the other.
 pub fn timeline(selection: &Selection<'_>, origin: &str) -> Diagram {
-    let graph = selection.graph();
-    let dated = |o: OfficeId| {
-        selection.contests_of(o).any(|c| c.date().is_some())
-            || selection.tenures_of(o).any(|t| graph.span_of(t).0.is_some())
-    };
-    let mut offices: Vec<OfficeId> = selection.offices().map(|o| o.id).filter(|o| dated(*o)).collect();
+    let mut offices = series(selection);
     let all = offices.len();
     if all > MOST_OFFICES {
-        offices.sort_by_key(|o| (Reverse(selection.tenures_of(*o).count() + selection.contests_of(*o).count()), *o));
-        offices.truncate(MOST_OFFICES);
-        offices.sort();
+        let mut largest: Vec<usize> = (0..all).collect();
+        largest.sort_by_key(|at| (Reverse(offices[*at].tenures.len() + offices[*at].contests.len()), *at));
+        largest.truncate(MOST_OFFICES);
+        let mut at = 0;
+        offices.retain(|_| {
+            at += 1;
+            largest.contains(&(at - 1))
+        });
     }
     let last = last_day(selection, &offices);
     let lanes = (ALL_LANES / offices.len().max(1)).clamp(LEAST_LANES, MOST_LANES);
-    let panels: Vec<Panel> = offices.iter().map(|o| panel(selection, *o, last, lanes)).collect();
+    let panels: Vec<Panel> = offices.iter().map(|o| panel(selection, o, last, lanes)).collect();
     let (from, to) = extent(&panels, last);
     let bars: usize = panels.iter().flat_map(|p| &p.lanes).map(|l| l.bars.len()).sum();
     let marks: usize = panels.iter().map(|p| p.marks.len()).sum();
     let title = match offices.as_slice() {
-        [one] => format!("{}: a timeline", graph.office(*one).name),
+        [one] => format!("{}: a timeline", one.heading),
+        all if all.iter().all(|one| one.office.is_none()) => "Who stood when".into(),
         _ => "Who held which office when".into(),
     };
     let left = match all - offices.len() {
@@ -48,12 +88,14 @@ pub fn timeline(selection: &Selection<'_>, origin: &str) -> Diagram {
             offices.len()
         ),
     };
-    let subtitle = format!("{}, {}, to scale.{left}", counted(bars, "tenure"), counted(marks, "contest"));
+    let tenures = if bars == 0 { String::new() } else { format!("{}, ", counted(bars, "tenure")) };
+    let subtitle = format!("{tenures}{}, to scale.{left}", counted(marks, "contest"));
     let description = panels
         .iter()
         .map(|p| format!("{}: {}", p.heading, p.lanes.iter().flat_map(|l| &l.bars).map(|b| &b.tooltip).join("; ")))
         .join(". ");
-    let shown = selection.contests().filter(|c| c.office.is_some_and(|o| offices.contains(&o)));
+    let ids: BTreeSet<ContestId> = offices.iter().flat_map(|o| &o.contests).map(|c| c.id).collect();
+    let shown = selection.contests().filter(|c| ids.contains(&c.id));
     let frame = frame(title, subtitle, description, origin, shown);
     let mut panels = panels;
     // The title names the office if there is only one.
@@ -75,10 +117,10 @@ fn days(date: Date) -> Option<(f64, f64)> {
 }
 
 /// Returns the last known day of these offices, and a little more. Tenures that have not ended are drawn to this day.
-fn last_day(selection: &Selection<'_>, offices: &[OfficeId]) -> f64 {
+fn last_day(selection: &Selection<'_>, offices: &[Series<'_>]) -> f64 {
     let graph = selection.graph();
-    let contests = offices.iter().flat_map(|o| selection.contests_of(*o)).filter_map(Contest::date);
-    let tenures = offices.iter().flat_map(|o| selection.tenures_of(*o));
+    let contests = offices.iter().flat_map(|o| &o.contests).filter_map(|c| c.date());
+    let tenures = offices.iter().flat_map(|o| &o.tenures);
     let ends = tenures.flat_map(|t| {
         let (from, to) = graph.span_of(t);
         [from, to]
@@ -108,13 +150,12 @@ type Drawn<'g> = (&'g Tenure, Bar);
 type Stands = (Mark, Vec<PersonId>);
 
 /// Returns the panel of one office with at most `most` lanes. A tenure that has not ended is drawn to the day `end`.
-fn panel(selection: &Selection<'_>, office: OfficeId, end: f64, most: usize) -> Panel {
-    let tenures: Vec<&Tenure> = selection.tenures_of(office).collect();
-    let contests: Vec<&Contest> = selection.contests_of(office).filter(|c| c.date().is_some()).collect();
+fn panel(selection: &Selection<'_>, series: &Series<'_>, end: f64, most: usize) -> Panel {
+    let Series { office, contests, tenures, .. } = series;
     let drawn: Vec<Drawn<'_>> =
-        tenures.iter().enumerate().filter_map(|(i, t)| Some((*t, bar(selection, &tenures, i, t, end)?))).collect();
+        tenures.iter().enumerate().filter_map(|(i, t)| Some((*t, bar(selection, tenures, i, t, end)?))).collect();
     let holders: Vec<PersonId> = drawn.iter().map(|(t, _)| t.person).unique().collect();
-    let mut others = others(selection, &contests, &holders);
+    let mut others = others(selection, contests, &holders);
     let mut people: Vec<PersonId> = holders.iter().rev().take(most).rev().copied().collect();
     let left = others.split_off(others.len().min(most - people.len()));
     let fewer = holders.len() - people.len();
@@ -122,13 +163,13 @@ fn panel(selection: &Selection<'_>, office: OfficeId, end: f64, most: usize) -> 
     let marks: Vec<Stands> = contests.iter().filter_map(|c| mark(selection, c, &people)).collect();
     let order = lane_order(&people, &drawn, &marks);
     Panel {
-        heading: selection.graph().office(office).name.clone(),
+        heading: series.heading.clone(),
         note: say_omitted(fewer, left.len(), tenures.len() - drawn.len()),
-        lanes: lanes(selection.graph(), office, &order, &drawn),
-        absences: absences(selection, office),
+        lanes: lanes(selection.graph(), *office, &order, &drawn),
+        absences: office.map_or_else(Vec::new, |office| absences(selection, office)),
         marks: marks.into_iter().map(|(mark, who)| on_lanes(mark, &who, &order)).collect(),
         handovers: handovers(selection.graph(), &drawn, &order),
-        about: Some(About::Office(office)),
+        about: office.map(About::Office),
     }
 }
 
@@ -153,9 +194,10 @@ fn others(selection: &Selection<'_>, contests: &[&Contest], holders: &[PersonId]
 }
 
 /// Returns a lane for each person, with the bars of the tenures.
-fn lanes(graph: &PoliticalGraph, office: OfficeId, order: &[PersonId], drawn: &[Drawn<'_>]) -> Vec<Lane> {
+fn lanes(graph: &PoliticalGraph, office: Option<OfficeId>, order: &[PersonId], drawn: &[Drawn<'_>]) -> Vec<Lane> {
     // The name of the office already states its own party.
-    let party = |t: &Tenure| party_of(graph, t).filter(|p| Some(*p) != graph.office(office).party);
+    let party =
+        |t: &Tenure| party_of(graph, t).filter(|p| Some(*p) != office.and_then(|office| graph.office(office).party));
     let parties = drawn.iter().map(|(t, _)| party(t)).unique().count();
     let lane = |person: &PersonId| {
         let own = || drawn.iter().filter(|(t, _)| t.person == *person);

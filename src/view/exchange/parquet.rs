@@ -201,7 +201,8 @@ fn tenures(selection: &Selection<'_>) -> Columns {
 fn citations(selection: &Selection<'_>) -> Columns {
     let graph = selection.graph();
     let of_contests = selection.contests().flat_map(|c| &c.citations);
-    let mut used: Vec<CitationId> = of_contests.chain(selection.tenures().flat_map(|t| &t.citations)).copied().collect();
+    let mut used: Vec<CitationId> =
+        of_contests.chain(selection.tenures().flat_map(|t| &t.citations)).copied().collect();
     used.sort_unstable();
     used.dedup();
     let rows = used.as_slice();

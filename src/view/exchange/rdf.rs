@@ -163,13 +163,13 @@ impl Things<'_> {
         }
     }
 
+    /// Returns the item of a person that the user or a source gives, else an address made of the name.
     fn person(&self, id: crate::graph::PersonId) -> Term {
-        self.thing(
-            "person",
-            &self.selection.graph().person(id).name,
-            self.selection.graph().told_apart_by(id),
-            self.names.person(id.index()),
-        )
+        let (graph, slug) = (self.selection.graph(), self.names.person(id.index()));
+        let person = graph.person(id);
+        let thing = self.thing("person", &person.name, graph.told_apart_by(id), slug);
+        let own = person.stable_id.strip_prefix("wikidata:").map(|item| Term::Item(item.to_string()));
+        own.filter(|_| matches!(thing, Term::Iri(_))).unwrap_or(thing)
     }
 
     fn contest(&self, id: crate::graph::ContestId) -> Term {
@@ -275,6 +275,9 @@ fn named(things: &Things<'_>, out: &mut dyn Write, syntax: &dyn Syntax) -> Resul
     for person in selection.people() {
         let mut about = vec![label(&person.name), (Term::Known("wdt", "P31"), HUMAN)];
         about.extend(also(&person.name, &person.spellings));
+        say(&mut about, "h", "id", person.ids.all().iter().map(|id| Term::Text(id.value.clone())));
+        say(&mut about, "wdt", "P569", date(person.born.best().copied()));
+        say(&mut about, "wdt", "P570", date(person.died.best().copied()));
         let rows = person.candidacies.iter().map(|c| graph.candidacy(*c)).filter(|c| selection.has_candidacy(c));
         let mut parties: Vec<_> =
             rows.filter_map(|c| c.party.best().copied()).filter(|p| selection.has_party(*p)).collect();
