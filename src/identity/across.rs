@@ -1,12 +1,13 @@
 //! Joins people across series: by page, by override, by article, or by name with party, years and rarity.
 
-use super::bodies::body_of;
+use super::clusters::{Known, Members, apart_from_itself, merge, sort_spellings};
 use super::evidence;
 use super::ids::Ids;
 use super::judgement::{Subject, score};
 use super::matching::doubt;
-use super::mentions::{Mention, Series};
+use super::mentions::Series;
 use super::names::{Census, Name};
+use super::seats::body_of;
 use super::{Evidence, Identity, Judgement, Overrides, Roster, Verdict};
 use crate::facts::Facts;
 use crate::wikitext::fold;
@@ -15,40 +16,10 @@ use petgraph::unionfind::UnionFind;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-/// The names that were joined to one person, each as series and name.
-pub(super) type Members = Vec<(String, String)>;
-
 /// A name is rare if at most this many namesakes are expected by chance.
 const RARE: f32 = 0.05;
 /// The longest pause, in years, between two offices of one career.
 const PAUSE: i32 = 15;
-
-/// Merges every group of clusters into one; the name of the first stays.
-pub(super) fn merge(groups: &UnionFind<usize>, clusters: &mut Vec<(Identity, Members)>) {
-    let mut place: HashMap<usize, usize> = HashMap::new();
-    for (index, (identity, members)) in std::mem::take(clusters).into_iter().enumerate() {
-        let at = *place.entry(groups.find(index)).or_insert(clusters.len());
-        match clusters.get_mut(at) {
-            Some((whole, keys)) => {
-                whole.spellings.extend(identity.spellings);
-                keys.extend(members);
-            }
-            None => clusters.push((identity, members)),
-        }
-    }
-    clusters.iter_mut().for_each(|(identity, _)| sort_spellings(identity));
-}
-
-/// Sorts the spellings and removes duplicates.
-fn sort_spellings(identity: &mut Identity) {
-    identity.spellings.sort();
-    identity.spellings.dedup();
-}
-
-/// Returns the names that the override file tells apart from themselves: people of one name in different offices.
-pub(super) fn apart_from_itself(overrides: &Overrides) -> BTreeSet<String> {
-    overrides.different.iter().filter(|[a, b]| fold(a) == fold(b)).map(|[a, _]| fold(a)).collect()
-}
 
 /// Joins people of several series whose name is the title of one page, since a title belongs to one page only.
 pub(super) fn join_pages(
@@ -109,37 +80,6 @@ pub(super) fn join_ids(clusters: &mut Vec<(Identity, Members)>, ids: &Ids<'_>, r
         }
     }
     merge(&groups, clusters);
-}
-
-/// What is known of a cluster in all its series.
-pub(super) struct Known {
-    pub years: Option<(i32, i32)>,
-    /// The days of contests, as `yyyymmdd`.
-    pub days: BTreeSet<i32>,
-    pub parties: BTreeSet<u32>,
-    pub pages: BTreeSet<u32>,
-    /// True if one of the names is the title of a page.
-    pub page: bool,
-}
-
-impl Known {
-    pub(super) fn of(members: &Members, series: &Series, facts: &Facts) -> Self {
-        let mut known =
-            Self { years: None, days: BTreeSet::new(), parties: BTreeSet::new(), pages: BTreeSet::new(), page: false };
-        for (key, name) in members {
-            let mention = series.get(key).and_then(|names| names.get(name));
-            let Some(Mention { years, days, parties, pages, .. }) = mention else { continue };
-            known.days.extend(days);
-            known.parties.extend(parties);
-            known.pages.extend(pages);
-            known.page |= facts.is_of_one_person(name);
-            known.years = match (known.years, *years) {
-                (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
-                (a, b) => a.or(b),
-            };
-        }
-        known
-    }
 }
 
 /// The evidence on whether two people of one name in two series are one person.

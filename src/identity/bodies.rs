@@ -4,63 +4,23 @@
 //! common the parts of the name are; how many members move follows from the rare names of the same body. Both are
 //! weighed with parties and years as odds (Fellegi and Sunter, 1969).
 
-use super::across::{Known, Members, merge};
+use super::clusters::{Known, Members, apart_from_itself, merge};
 use super::evidence;
 use super::ids::{IdSet, Ids};
 use super::judgement::Subject;
 use super::matching::gap;
 use super::mentions::Series;
+use super::seats::body_of;
 use super::{Evidence, Identity, Judgement, Overrides, Roster, Verdict};
 use crate::facts::Facts;
 use crate::wikitext::fold;
 use petgraph::unionfind::UnionFind;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// Words for a member of a body, folded.
-const MEMBERS: [&str; 38] = [
-    "member",
-    "members",
-    "mp",
-    "mps",
-    "msp",
-    "ms",
-    "mla",
-    "mlc",
-    "mhr",
-    "mpp",
-    "mna",
-    "td",
-    "mep",
-    "senator",
-    "senators",
-    "representative",
-    "representatives",
-    "congressman",
-    "congresswoman",
-    "delegate",
-    "deputy",
-    "councillor",
-    "councilor",
-    "councilman",
-    "councilwoman",
-    "alderman",
-    "assemblyman",
-    "assemblywoman",
-    "assemblymember",
-    "legislator",
-    "mitglied",
-    "abgeordneter",
-    "abgeordnete",
-    "depute",
-    "senateur",
-    "diputado",
-    "senador",
-    "deputado",
-];
-/// Words between a body and a seat, folded.
-const LINKS: [&str; 7] = [" for ", " from ", " election in ", " fur ", " pour ", " por ", ", "];
 /// The number of names added to every body, since a small one says little about how common words are.
 const BACKGROUND: f32 = 200.0;
+/// How many further people are expected to have a word that only one name of a body has.
+const UNSEEN: f32 = 0.25;
 /// How much rarer each word between the first and the last makes namesakes. Names between are not independent of first
 /// names.
 const OTHER_WORD: f32 = 0.3;
@@ -69,13 +29,15 @@ const LEAST: f32 = 1e-4;
 /// Names with fewer namesakes than this show how often members of a body move.
 const RARE: f32 = 0.02;
 /// The odds from which two people of one name are joined.
-const JOIN: f32 = 12.0;
+const JOIN: f32 = 8.0;
 /// The odds from which two people of one name that are not joined are asked about.
 const ASK: f32 = 1.0;
 /// The longest pause, in years, that a join across seats may bridge.
 const PAUSE: i32 = 15;
 /// How much more often one article names one person of a name than two without telling them apart.
 const ARTICLE: f32 = 50.0;
+/// How much more often one person than two has two parties.
+const OTHER_PARTY: f32 = 0.2;
 /// The share of members who move if their seat is gone.
 const HAD_TO: f32 = 0.5;
 /// Up to this many people of one name are compared pairwise; of more, only those who are near in time.
@@ -83,18 +45,8 @@ const PAIRWISE: usize = 60;
 /// How many neighbours in time are compared with each of many.
 const NEIGHBOURS: usize = 8;
 
-/// Returns the body of a seat, given the folded name of its office or the folded words that the titles of its contests
-/// share: `member of parliament` of `member of parliament for leith`. `None` for an office that is no seat.
-pub(super) fn body_of(series: &str) -> Option<&str> {
-    let (at, link) = LINKS.iter().filter_map(|link| Some((series.find(link)?, *link))).min()?;
-    let body = &series[..at];
-    let is_title = link == " election in ";
-    let is_member =
-        body.split(' ').any(|word| MEMBERS.contains(&word.trim_end_matches('s')) || MEMBERS.contains(&word));
-    (!body.is_empty() && (is_title || is_member)).then_some(body)
-}
-
 /// A person with the seats held or stood for in one body.
+#[derive(Clone)]
 struct Seated {
     cluster: usize,
     known: Known,
@@ -126,7 +78,7 @@ impl Words {
     /// of its last, times the number of names. Every other word makes namesakes rarer.
     fn namesakes(&self, name: &str) -> f32 {
         let words: Vec<&str> = name.split(' ').collect();
-        let count = |word: &str| self.count.get(word).map_or(0.5, |count| count - 0.5);
+        let count = |word: &str| self.count.get(word).map_or(UNSEEN, |count| count - 1.0 + UNSEEN);
         match &words[..] {
             [first, between @ .., last] => {
                 let further = OTHER_WORD.powi(between.len() as i32);
@@ -143,6 +95,8 @@ struct Namesakes {
     name: String,
     expected: f32,
     people: Vec<Seated>,
+    /// How many people were in `people` before any were joined.
+    seated: usize,
 }
 
 /// What the names of one body show.
@@ -154,6 +108,8 @@ struct Body {
     /// How many people have each party, and how many have any.
     parties: HashMap<u32, f32>,
     with_party: f32,
+    /// How many people of one seat have had both of two parties, such as one that was renamed or merged.
+    changes: HashMap<(u32, u32), f32>,
     /// The first and last year of each seat.
     seats: HashMap<String, (i32, i32)>,
     /// The first and last year of the body.
@@ -169,13 +125,13 @@ pub(super) fn join_seats(
     overrides: &Overrides,
     roster: &mut Roster,
 ) {
-    let apart = super::across::apart_from_itself(overrides);
+    let apart = apart_from_itself(overrides);
     let mut groups = UnionFind::new(clusters.len());
     let mut joined = false;
     for (_, mut all) in bodies(clusters, series, ids, facts) {
         let body = Body::of(&all);
         all.retain(|namesakes| namesakes.people.len() > 1 && !apart.contains(&namesakes.name));
-        for namesakes in &all {
+        for namesakes in all {
             joined |= body.join(namesakes, clusters, &mut groups, roster);
         }
     }
@@ -221,7 +177,7 @@ fn bodies(
     let mut bodies: BTreeMap<String, Vec<Namesakes>> = BTreeMap::new();
     for ((body, name), mut people) in found {
         people.sort_by_key(|seated| (seated.known.years, seated.cluster));
-        bodies.entry(body).or_default().push(Namesakes { name, expected: 0.0, people });
+        bodies.entry(body).or_default().push(Namesakes { name, expected: 0.0, seated: people.len(), people });
     }
     for all in bodies.values_mut() {
         let words = Words::of(all.iter().map(|namesakes| namesakes.name.as_str()));
@@ -239,12 +195,24 @@ impl Body {
             people.windows(2).any(|pair| same_day(&pair[0].known.days, &pair[1].known.days).is_some())
         };
         let twice = rare().filter(|namesakes| same_day(&namesakes.people)).count() as f32;
-        let by_chance: f32 = rare().map(|namesakes| namesakes.expected).sum();
+        // Two namesakes meet on one day only if both stand then.
+        let all_days: BTreeSet<i32> =
+            all.iter().flat_map(|n| &n.people).flat_map(|seated| &seated.known.days).copied().collect();
+        let stood: usize = rare().flat_map(|n| &n.people).map(|seated| seated.known.days.len()).sum();
+        let people = rare().map(|n| n.people.len()).sum::<usize>().max(1);
+        let share = stood as f32 / people as f32 / all_days.len().max(1) as f32;
+        let by_chance: f32 = share * rare().map(|namesakes| namesakes.expected).sum::<f32>();
         let mut parties: HashMap<u32, f32> = HashMap::new();
         let mut with_party = 0.0;
+        let mut changes: HashMap<(u32, u32), f32> = HashMap::new();
         for seated in all.iter().flat_map(|namesakes| &namesakes.people) {
             with_party += f32::from(u8::from(!seated.known.parties.is_empty()));
             seated.known.parties.iter().for_each(|party| *parties.entry(*party).or_default() += 1.0);
+            for a in &seated.known.parties {
+                for b in seated.known.parties.range(a + 1..) {
+                    *changes.entry((*a, *b)).or_default() += 1.0;
+                }
+            }
         }
         let mut seats: HashMap<String, (i32, i32)> = HashMap::new();
         let mut span = (i32::MAX, i32::MIN);
@@ -257,72 +225,88 @@ impl Body {
                 *known = (known.0.min(from), known.1.max(to));
             }
         }
-        Self { moving, seats, years: span, doubles: twice >= 5.0 && twice > 2.0 * by_chance, parties, with_party }
+        Self {
+            moving,
+            changes,
+            seats,
+            years: span,
+            doubles: twice >= 5.0 && twice > 2.0 * by_chance,
+            parties,
+            with_party,
+        }
     }
 
-    /// Joins people of one name, the surest first. Returns true if any were joined.
+    /// Joins people of one name, the surest first, until what is known of those who were joined joins no more. Returns
+    /// true if any were joined.
     fn join(
         &self,
-        namesakes: &Namesakes,
+        mut namesakes: Namesakes,
         clusters: &[(Identity, Members)],
         groups: &mut UnionFind<usize>,
         roster: &mut Roster,
     ) -> bool {
-        let people = &namesakes.people;
-        let reach = if people.len() <= PAIRWISE { people.len() } else { NEIGHBOURS };
+        let before = namesakes.people.len();
+        while self.join_once(&mut namesakes, clusters, groups, roster) {}
+        // Those who are near in time are asked about, so that a common name does not ask for every pair.
+        for pair in namesakes.people.windows(2) {
+            let (a, b) = (&pair[0], &pair[1]);
+            let (odds, doubt) = (self.odds(&namesakes, a, b), self.doubt(&namesakes, a, b));
+            if odds >= ASK || doubt.is_some() {
+                let against = doubt.or_else(|| self.bar(&namesakes, a, b));
+                roster.judgements.push(judgement(&namesakes, a, b, (odds, Verdict::Unsure), against, clusters));
+            }
+        }
+        namesakes.people.len() < before
+    }
+
+    fn join_once(
+        &self,
+        namesakes: &mut Namesakes,
+        clusters: &[(Identity, Members)],
+        groups: &mut UnionFind<usize>,
+        roster: &mut Roster,
+    ) -> bool {
+        let count = namesakes.people.len();
+        let reach = if count <= PAIRWISE { count } else { NEIGHBOURS };
         let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
-        for a in 0..people.len() {
-            let near = a + 1..people.len().min(a + 1 + reach);
-            pairs.extend(near.map(|b| (self.odds(namesakes, &people[a], &people[b]), a, b)));
+        for a in 0..count {
+            for b in a + 1..count.min(a + 1 + reach) {
+                let odds = self.odds(namesakes, &namesakes.people[a], &namesakes.people[b]);
+                pairs.extend((odds >= JOIN).then_some((odds, a, b)));
+            }
         }
         pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-        let mut wholes: HashMap<usize, Whole> = HashMap::new();
-        let mut any = false;
+        // For each, the one that it was joined to in this pass.
+        let mut place: Vec<usize> = (0..count).collect();
         for (odds, a, b) in pairs {
-            let [one, other] = [a, b].map(|at| groups.find(people[at].cluster));
-            let [whole, further] = [(one, a), (other, b)]
-                .map(|(root, at)| wholes.entry(root).or_insert_with(|| Whole::of(&people[at])).clone());
-            if one == other {
+            let (one, other) = (place[a].min(place[b]), place[a].max(place[b]));
+            let people = &namesakes.people;
+            if one == other
+                || self.doubt(namesakes, &people[a], &people[b]).is_some()
+                || self.bar(namesakes, &people[one], &people[other]).is_some()
+            {
                 continue;
             }
-            let doubt = doubt(&people[a], &people[b]);
-            let bar = if odds < JOIN { None } else { self.bar(namesakes, &whole, &further) };
-            let joins = odds >= JOIN && doubt.is_none() && bar.is_none();
-            // Those who are near in time are asked about, so that a common name does not ask for every pair.
-            if !joins && (odds < ASK && doubt.is_none() || b > a + 1) {
-                continue;
-            }
-            let (kinds, reason) = said(namesakes, &people[a], &people[b], doubt.or(bar));
-            let (first, second) = (&clusters[people[a].cluster].0, &clusters[people[b].cluster].0);
-            let (first, second) = if (&first.name, &first.series) <= (&second.name, &second.series) {
-                (first, second)
-            } else {
-                (second, first)
-            };
-            roster.judgements.push(Judgement {
-                name_a: first.name.clone(),
-                name_b: second.name.clone(),
-                series: format!("{} / {}", first.series, second.series),
-                verdict: if joins { Verdict::Same } else { Verdict::Unsure },
-                score: (1000.0 * odds / (1.0 + odds)).round() as u16,
-                evidence: kinds,
-                reason,
-                subject: Subject::Person,
-            });
-            if joins {
-                groups.union(people[a].cluster, people[b].cluster);
-                let root = groups.find(people[a].cluster);
-                wholes.insert(root, whole.with(further));
-                any = true;
-            }
+            let same = (odds, Verdict::Same);
+            roster.judgements.push(judgement(namesakes, &people[a], &people[b], same, None, clusters));
+            groups.union(people[one].cluster, people[other].cluster);
+            let further = people[other].clone();
+            namesakes.people[one].absorb(further);
+            place.iter_mut().filter(|at| **at == other).for_each(|at| *at = one);
         }
-        any
+        let mut at = 0;
+        namesakes.people.retain(|_| {
+            at += 1;
+            place[at - 1] == at - 1
+        });
+        namesakes.people.sort_by_key(|seated| (seated.known.years, seated.cluster));
+        namesakes.people.len() < count
     }
 
     /// Returns the odds that two people of one name are one person rather than two.
     fn odds(&self, namesakes: &Namesakes, a: &Seated, b: &Seated) -> f32 {
         // Whoever has stood in three seats is known to move, unless several namesakes are expected.
-        let moves = self.moving + namesakes.people.len().saturating_sub(2) as f32;
+        let moves = self.moving + namesakes.seated.saturating_sub(2) as f32;
         let moves = if self.had_to_move(a, b) { moves.max(HAD_TO) } else { moves };
         let article =
             if evidence::pages::one_article(&a.known.pages, &b.known.pages).is_some() { ARTICLE } else { 1.0 };
@@ -369,33 +353,44 @@ impl Body {
         let share = |party: &u32| self.parties.get(party).copied().unwrap_or(1.0) / self.with_party.max(1.0);
         match a.intersection(b).map(share).min_by(f32::total_cmp) {
             Some(share) => (0.85 / share.max(0.01)).min(30.0),
-            None => 0.2,
+            None if a.iter().any(|one| b.iter().any(|other| self.are_kin(*one, *other))) => 1.0,
+            None => OTHER_PARTY,
         }
     }
 
+    /// Returns true if people of one seat are seen to go from the one party to the other.
+    fn are_kin(&self, one: u32, other: u32) -> bool {
+        let both = self.changes.get(&(one.min(other), one.max(other))).copied().unwrap_or(0.0);
+        let size = |party: u32| self.parties.get(&party).copied().unwrap_or(0.0);
+        both >= 3.0 && both >= 0.05 * size(one).min(size(other))
+    }
+
+    /// Returns why two people are only asked about, whatever the odds.
+    fn doubt(&self, namesakes: &Namesakes, a: &Seated, b: &Seated) -> Option<(Evidence, String)> {
+        let years = gap(a.known.years, b.known.years);
+        let of_one_party = !a.known.parties.is_disjoint(&b.known.parties);
+        if let Some(day) = same_day(&a.known.days, &b.known.days)
+            && !(self.doubles && of_one_party && namesakes.expected < RARE)
+        {
+            return Some((Evidence::Date, format!("both stood on {day}, in two seats")));
+        }
+        (years > PAUSE).then(|| (Evidence::Years, format!("there are {years} years between them")))
+    }
+
     /// Returns what forbids joining two groups.
-    fn bar(&self, namesakes: &Namesakes, a: &Whole, b: &Whole) -> Option<(Evidence, String)> {
+    fn bar(&self, namesakes: &Namesakes, a: &Seated, b: &Seated) -> Option<(Evidence, String)> {
         if let Some(clash) = evidence::ids::two_ids(&a.ids, &b.ids) {
             return Some(clash);
         }
-        if a.page && b.page {
+        if a.known.page && b.known.page {
             return Some((Evidence::OtherPage, "both are titles of pages".into()));
         }
         if !a.seats.is_disjoint(&b.seats) {
             return Some((Evidence::StoodAgainst, "two people of this name are told apart in one seat".into()));
         }
-        let both = same_day(&a.days, &b.days).filter(|_| !self.doubles || namesakes.expected >= RARE);
+        let both = same_day(&a.known.days, &b.known.days).filter(|_| !self.doubles || namesakes.expected >= RARE);
         both.map(|day| (Evidence::Date, format!("both stood on {day}, in two seats")))
     }
-}
-
-/// Returns why two people are only asked about, whatever the odds.
-fn doubt(a: &Seated, b: &Seated) -> Option<(Evidence, String)> {
-    let years = gap(a.known.years, b.known.years);
-    if let Some(day) = same_day(&a.known.days, &b.known.days) {
-        return Some((Evidence::Date, format!("both stood on {day}, in two seats")));
-    }
-    (years > PAUSE).then(|| (Evidence::Years, format!("there are {years} years between them")))
 }
 
 /// Returns the kinds of evidence on two people, and the same in words.
@@ -427,27 +422,36 @@ fn said(namesakes: &Namesakes, a: &Seated, b: &Seated, against: Option<(Evidence
     (kinds, words.join("; "))
 }
 
-/// What is known of several people who were joined.
-#[derive(Clone)]
-struct Whole {
-    ids: IdSet,
-    seats: HashSet<String>,
-    days: BTreeSet<i32>,
-    page: bool,
+/// Returns the judgement on two people, with the odds and the verdict.
+fn judgement(
+    namesakes: &Namesakes,
+    a: &Seated,
+    b: &Seated,
+    (odds, verdict): (f32, Verdict),
+    against: Option<(Evidence, String)>,
+    clusters: &[(Identity, Members)],
+) -> Judgement {
+    let (evidence, reason) = said(namesakes, a, b, against);
+    let (a, b) = (&clusters[a.cluster].0, &clusters[b.cluster].0);
+    let (first, second) = if (&a.name, &a.series) <= (&b.name, &b.series) { (a, b) } else { (b, a) };
+    Judgement {
+        name_a: first.name.clone(),
+        name_b: second.name.clone(),
+        series: format!("{} / {}", first.series, second.series),
+        verdict,
+        score: (1000.0 * odds / (1.0 + odds)).round() as u16,
+        evidence,
+        reason,
+        subject: Subject::Person,
+    }
 }
 
-impl Whole {
-    fn of(seated: &Seated) -> Self {
-        let Seated { known, seats, ids, .. } = seated;
-        Self { ids: ids.clone(), seats: seats.clone(), days: known.days.clone(), page: known.page }
-    }
-
-    fn with(mut self, other: Self) -> Self {
-        self.ids.extend(other.ids);
+impl Seated {
+    /// Adds what is known of another one who is the same person.
+    fn absorb(&mut self, other: Self) {
+        self.known.absorb(other.known);
         self.seats.extend(other.seats);
-        self.days.extend(other.days);
-        self.page |= other.page;
-        self
+        self.ids.extend(other.ids);
     }
 }
 

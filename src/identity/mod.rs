@@ -23,6 +23,7 @@ mod across;
 mod aliases;
 mod all_names;
 mod bodies;
+mod clusters;
 mod contests;
 mod evidence;
 mod ids;
@@ -32,6 +33,7 @@ mod mentions;
 pub mod names;
 mod overrides;
 mod people;
+mod seats;
 mod twins;
 
 pub use judgement::{Evidence, Judgement, Subject, Verdict};
@@ -107,7 +109,7 @@ impl Roster {
     }
 
     /// Enters the people, sorted, each under every name of theirs.
-    fn enter(&mut self, people: &[(Identity, across::Members)], facts: &Facts) {
+    fn enter(&mut self, people: &[(Identity, clusters::Members)], facts: &Facts) {
         for (index, (identity, members)) in people.iter().enumerate() {
             for (series, name) in members {
                 if tagged::id(name).is_some() || facts.is_of_one_person(name) {

@@ -1,8 +1,9 @@
 //! Decides which names mean which person.
 
-use super::across::{self, Members};
+use super::across;
 use super::all_names::AllNames;
 use super::bodies;
+use super::clusters::Members;
 use super::evidence::{self, Signs};
 use super::ids::{IdSet, Ids};
 use super::judgement::{Subject, score};
