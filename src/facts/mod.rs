@@ -46,6 +46,7 @@ pub mod rules;
 mod series;
 mod state;
 pub mod statements;
+mod subject;
 mod table;
 pub mod tagged;
 pub mod templates;

@@ -35,6 +35,7 @@ pub fn read_markup(title: &str, markup: &Markup<'_>) -> PageRecord {
     for rule in ALL {
         (rule.run)(&page, &mut record);
     }
+    super::subject::name_in_tables(&mut record, markup);
     record
 }
 

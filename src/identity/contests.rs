@@ -1,6 +1,6 @@
 //! Decides which mentions mean which contest.
 
-use super::{ContestIdentity, Overrides, Roster, twins};
+use super::{ContestIdentity, Overrides, Roster, retold, twins};
 use crate::facts::names_in::{self, Named, Role};
 use crate::facts::{ContestMention, ContestSays, Facts, Statement, Title};
 use crate::wikitext::{Date, fold, fold_title};
@@ -10,8 +10,8 @@ use std::sync::Arc;
 /// A contest while its mentions are being collected.
 #[derive(Default)]
 struct Entry {
-    /// Its titles; those of documented contests (`false`) sort first.
-    titles: BTreeSet<(bool, Arc<str>)>,
+    /// Its titles; those of documented contests (`false`) sort first, and of these the page's own.
+    titles: BTreeSet<(bool, bool, Arc<str>)>,
     dates: Vec<Date>,
 }
 
@@ -20,9 +20,11 @@ struct Entry {
 /// own.
 pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster) {
     let twins = twins::find(facts, overrides, roster);
+    let retold = retold::find(facts, overrides, roster);
     let key = |title: &str| {
         let folded = fold(title);
-        twins.get(&folded).cloned().unwrap_or(folded)
+        let told = retold.get(&folded).cloned().unwrap_or(folded);
+        twins.get(&told).cloned().unwrap_or(told)
     };
     let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
     let mut mentions: BTreeSet<ContestMention> = BTreeSet::new();
@@ -41,7 +43,7 @@ pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster)
         match &fact.statement {
             Statement::Contest { contest, says: ContestSays::Documented } if contest.exact => {
                 let entry = entries.entry(key(&contest.title)).or_default();
-                entry.titles.insert((false, contest.title.clone()));
+                entry.titles.insert(ranked(false, &contest.title));
             }
             Statement::Contest { contest, says: ContestSays::Date(date) } if contest.exact => {
                 entries.entry(key(&contest.title)).or_default().dates.push(*date);
@@ -50,7 +52,7 @@ pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster)
         }
     }
     for mention in mentions.iter().filter(|m| m.exact) {
-        entries.entry(key(&mention.title)).or_default().titles.insert((true, mention.title.clone()));
+        entries.entry(key(&mention.title)).or_default().titles.insert(ranked(true, &mention.title));
     }
     let mut key_of: BTreeMap<&ContestMention, String> =
         mentions.iter().filter(|m| m.exact).map(|m| (m, key(&m.title))).collect();
@@ -61,12 +63,12 @@ pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster)
     for (mention, title) in vague {
         let folded = fold(&mention.title);
         let key = if entries.contains_key(&folded) { folded } else { find(&entries, &title).unwrap_or(folded) };
-        entries.entry(key.clone()).or_default().titles.insert((true, mention.title.clone()));
+        entries.entry(key.clone()).or_default().titles.insert(ranked(true, &mention.title));
         key_of.insert(mention, key);
     }
     let mut contests: Vec<(Arc<str>, String)> = entries
         .iter()
-        .filter_map(|(key, entry)| entry.titles.first().map(|(_, title)| (title.clone(), key.clone())))
+        .filter_map(|(key, entry)| entry.titles.first().map(|(_, _, title)| (title.clone(), key.clone())))
         .collect();
     contests.sort();
     let index: BTreeMap<&str, usize> = contests.iter().enumerate().map(|(i, (_, key))| (key.as_str(), i)).collect();
@@ -82,11 +84,16 @@ pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster)
         .collect();
 }
 
+/// Returns a title so that it sorts by how well it names its contest: not as a table on another page.
+fn ranked(mentioned: bool, title: &Arc<str>) -> (bool, bool, Arc<str>) {
+    (mentioned, title.contains(": "), Arc::clone(title))
+}
+
 /// Returns the contest of the title's series and time, if there is exactly one.
 fn find(entries: &BTreeMap<String, Entry>, title: &Title) -> Option<String> {
     let series = fold(&title.series());
     let fits = |entry: &Entry| {
-        entry.titles.iter().any(|(_, other)| {
+        entry.titles.iter().any(|(_, _, other)| {
             let other = Title::read(other);
             let month = other.month.or_else(|| entry.dates.iter().find_map(|d| d.the_month()));
             let months = match (title.month, month) {

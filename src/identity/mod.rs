@@ -33,6 +33,7 @@ mod mentions;
 pub mod names;
 mod overrides;
 mod people;
+mod retold;
 mod seats;
 mod twins;
 
