@@ -17,9 +17,9 @@ use crate::wikitext::fold;
 use petgraph::unionfind::UnionFind;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// The number of names added to every body, since a small one says little about how common words are.
+/// The number of people added to every body, since a small one says little about how common words are.
 const BACKGROUND: f32 = 200.0;
-/// How many further people are expected to have a word that only one name of a body has.
+/// How many people are expected to have a word that no other name of a body has.
 const UNSEEN: f32 = 0.25;
 /// How much rarer each word between the first and the last makes namesakes. Names between are not independent of first
 /// names.
@@ -34,6 +34,8 @@ const JOIN: f32 = 8.0;
 const ASK: f32 = 1.0;
 /// The longest pause, in years, that a join across seats may bridge.
 const PAUSE: i32 = 15;
+/// So many people of a rare name are one who stands in many seats.
+const MANY_SEATS: usize = 4;
 /// How much more often one article names one person of a name than two without telling them apart.
 const ARTICLE: f32 = 50.0;
 /// How much more often one person than two has two parties.
@@ -54,35 +56,35 @@ struct Seated {
     ids: IdSet,
 }
 
-/// How many names of a body have each word. Names that are the same letter by letter are compared, so words count as
+/// How many people of a body have each word in their names. Names that are the same letter by letter are compared, so words count as
 /// they are spelled, unlike in [`Census`](super::names::Census).
 struct Words {
     count: HashMap<String, f32>,
-    names: f32,
+    people: f32,
 }
 
 impl Words {
-    /// Counts the words of names, each of which is given once.
-    fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
-        let mut words = Self { count: HashMap::new(), names: 0.0 };
-        for name in names {
-            words.names += 1.0;
+    fn of(all: &[Namesakes]) -> Self {
+        let mut words = Self { count: HashMap::new(), people: 0.0 };
+        for Namesakes { name, people, .. } in all {
+            words.people += people.len() as f32;
             for word in name.split(' ').collect::<BTreeSet<_>>() {
-                *words.count.entry(word.to_string()).or_default() += 1.0;
+                *words.count.entry(word.to_string()).or_default() += people.len() as f32;
             }
         }
         words
     }
 
-    /// Returns how many further people of a name are expected by chance: the share of its first word, times the share
-    /// of its last, times the number of names. Every other word makes namesakes rarer.
-    fn namesakes(&self, name: &str) -> f32 {
+    /// Returns how many people of a name are expected by chance: the share of its first word, times the share of its
+    /// last, times the number of people, all among the people of other names. Every other word makes namesakes rarer.
+    fn namesakes(&self, name: &str, people: usize) -> f32 {
+        let own = people as f32;
         let words: Vec<&str> = name.split(' ').collect();
-        let count = |word: &str| self.count.get(word).map_or(UNSEEN, |count| count - 1.0 + UNSEEN);
+        let count = |word: &str| self.count.get(word).map_or(0.0, |count| count - own).max(0.0) + UNSEEN;
         match &words[..] {
             [first, between @ .., last] => {
                 let further = OTHER_WORD.powi(between.len() as i32);
-                (count(first) * count(last) / (self.names + BACKGROUND) * further).max(LEAST)
+                (count(first) * count(last) / (self.people - own + BACKGROUND) * further).max(LEAST)
             }
             _ => 1.0,
         }
@@ -180,8 +182,8 @@ fn bodies(
         bodies.entry(body).or_default().push(Namesakes { name, expected: 0.0, seated: people.len(), people });
     }
     for all in bodies.values_mut() {
-        let words = Words::of(all.iter().map(|namesakes| namesakes.name.as_str()));
-        all.iter_mut().for_each(|namesakes| namesakes.expected = words.namesakes(&namesakes.name));
+        let words = Words::of(all);
+        all.iter_mut().for_each(|n| n.expected = words.namesakes(&n.name, n.people.len()));
     }
     bodies
 }
@@ -305,12 +307,11 @@ impl Body {
 
     /// Returns the odds that two people of one name are one person rather than two.
     fn odds(&self, namesakes: &Namesakes, a: &Seated, b: &Seated) -> f32 {
-        // Whoever has stood in three seats is known to move, unless several namesakes are expected.
-        let moves = self.moving + namesakes.seated.saturating_sub(2) as f32;
-        let moves = if self.had_to_move(a, b) { moves.max(HAD_TO) } else { moves };
+        let moving = if self.had_to_move(a, b) { self.moving.max(HAD_TO) } else { self.moving };
+        let before = before_other_evidence(moving, namesakes.expected, namesakes.seated as f32);
         let article =
             if evidence::pages::one_article(&a.known.pages, &b.known.pages).is_some() { ARTICLE } else { 1.0 };
-        moves / namesakes.expected * article * self.of_years(a, b) * self.of_parties(&a.known.parties, &b.known.parties)
+        before * article * self.of_years(a, b) * self.of_parties(&a.known.parties, &b.known.parties)
     }
 
     /// Returns true if the seat of the one was gone, or that of the other was new, when the one followed the other.
@@ -365,12 +366,18 @@ impl Body {
         both >= 3.0 && both >= 0.05 * size(one).min(size(other))
     }
 
+    /// Returns true if somebody of this name may have stood in two seats on one day: if others of the body did, or if the
+    /// name is that of one who stood in many seats.
+    fn may_double(&self, namesakes: &Namesakes) -> bool {
+        namesakes.expected < RARE && (self.doubles || namesakes.seated >= MANY_SEATS)
+    }
+
     /// Returns why two people are only asked about, whatever the odds.
     fn doubt(&self, namesakes: &Namesakes, a: &Seated, b: &Seated) -> Option<(Evidence, String)> {
         let years = gap(a.known.years, b.known.years);
         let of_one_party = !a.known.parties.is_disjoint(&b.known.parties);
         if let Some(day) = same_day(&a.known.days, &b.known.days)
-            && !(self.doubles && of_one_party && namesakes.expected < RARE)
+            && !(of_one_party && self.may_double(namesakes))
         {
             return Some((Evidence::Date, format!("both stood on {day}, in two seats")));
         }
@@ -388,7 +395,7 @@ impl Body {
         if !a.seats.is_disjoint(&b.seats) {
             return Some((Evidence::StoodAgainst, "two people of this name are told apart in one seat".into()));
         }
-        let both = same_day(&a.known.days, &b.known.days).filter(|_| !self.doubles || namesakes.expected >= RARE);
+        let both = same_day(&a.known.days, &b.known.days).filter(|_| !self.may_double(namesakes));
         both.map(|day| (Evidence::Date, format!("both stood on {day}, in two seats")))
     }
 }
@@ -420,6 +427,22 @@ fn said(namesakes: &Namesakes, a: &Seated, b: &Seated, against: Option<(Evidence
     kinds.push(Evidence::Rarity);
     words.push(format!("{:.2} namesakes expected by chance", namesakes.expected));
     (kinds, words.join("; "))
+}
+
+/// Returns the odds that two of `seated` people of one name are one person, before anything else is known of the two.
+///
+/// Of two people, one moved, or there are two namesakes. Of several, each is as likely the one who moved to another's
+/// seat. Where there are far more people than namesakes are expected, some of them move often: if k people with seats are
+/// n persons, a pair is one person with the probability 2(k - n) / ((n + 1)(k - 1)), all ways to divide the seats among
+/// the persons being alike.
+fn before_other_evidence(moving: f32, expected: f32, seated: f32) -> f32 {
+    let usual = moving / (expected + moving * (seated - 2.0));
+    let persons = 1.0 + expected;
+    if seated < 3.0 || seated < persons + 2.0 * expected.sqrt() {
+        return usual;
+    }
+    let one = 2.0 * (seated - persons) / ((persons + 1.0) * (seated - 1.0));
+    usual.max(one / (1.0 - one).max(1e-3))
 }
 
 /// Returns the judgement on two people, with the odds and the verdict.

@@ -60,7 +60,6 @@ pub(super) fn find(facts: &Facts, overrides: &Overrides, roster: &mut Roster) ->
         }
     }
     let mut pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
-    #[expect(clippy::iter_over_hash_type, reason = "the pairs are sorted")]
     for group in
         alike.into_values().chain(named.into_values()).filter(|group| group.len() > 1 && group.len() <= MOST_ALIKE)
     {
@@ -111,13 +110,13 @@ fn tables(facts: &Facts) -> BTreeMap<String, Table> {
         if !matches!(fact.citation.confidence, Confidence::Infobox | Confidence::ResultTable) {
             continue;
         }
-        let contest = match &fact.statement {
-            Statement::Contest {
-                contest,
-                says: ContestSays::Documented | ContestSays::Date(_) | ContestSays::Round(_, RoundSays::Date(_)),
-            }
-            | Statement::Candidacy { contest, says: CandidacySays::Votes(1, _), .. } => contest,
-            _ => continue,
+        let (Statement::Contest {
+            contest,
+            says: ContestSays::Documented | ContestSays::Date(_) | ContestSays::Round(_, RoundSays::Date(_)),
+        }
+        | Statement::Candidacy { contest, says: CandidacySays::Votes(1, _), .. }) = &fact.statement
+        else {
+            continue;
         };
         if !contest.exact {
             continue;

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod atlantis;
+mod bodies;
 mod bundled;
 mod checks;
 mod commands;
