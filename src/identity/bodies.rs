@@ -10,6 +10,7 @@ use super::ids::{IdSet, Ids};
 use super::judgement::Subject;
 use super::matching::gap;
 use super::mentions::Series;
+use super::names::Words;
 use super::seats::body_of;
 use super::{Evidence, Identity, Judgement, Overrides, Roster, Verdict};
 use crate::facts::Facts;
@@ -17,15 +18,6 @@ use crate::wikitext::fold;
 use petgraph::unionfind::UnionFind;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// The number of people added to every body, since a small one says little about how common words are.
-const BACKGROUND: f32 = 200.0;
-/// How many people are expected to have a word that no other name of a body has.
-const UNSEEN: f32 = 0.25;
-/// How much rarer each word between the first and the last makes namesakes. Names between are not independent of first
-/// names.
-const OTHER_WORD: f32 = 0.3;
-/// The fewest namesakes that are expected.
-const LEAST: f32 = 1e-4;
 /// Names with fewer namesakes than this show how often members of a body move.
 const RARE: f32 = 0.02;
 /// The odds from which two people of one name are joined.
@@ -54,41 +46,6 @@ struct Seated {
     known: Known,
     seats: HashSet<String>,
     ids: IdSet,
-}
-
-/// How many people of a body have each word in their names. Names that are the same letter by letter are compared, so words count as
-/// they are spelled, unlike in [`Census`](super::names::Census).
-struct Words {
-    count: HashMap<String, f32>,
-    people: f32,
-}
-
-impl Words {
-    fn of(all: &[Namesakes]) -> Self {
-        let mut words = Self { count: HashMap::new(), people: 0.0 };
-        for Namesakes { name, people, .. } in all {
-            words.people += people.len() as f32;
-            for word in name.split(' ').collect::<BTreeSet<_>>() {
-                *words.count.entry(word.to_string()).or_default() += people.len() as f32;
-            }
-        }
-        words
-    }
-
-    /// Returns how many people of a name are expected by chance: the share of its first word, times the share of its
-    /// last, times the number of people, all among the people of other names. Every other word makes namesakes rarer.
-    fn namesakes(&self, name: &str, people: usize) -> f32 {
-        let own = people as f32;
-        let words: Vec<&str> = name.split(' ').collect();
-        let count = |word: &str| self.count.get(word).map_or(0.0, |count| count - own).max(0.0) + UNSEEN;
-        match &words[..] {
-            [first, between @ .., last] => {
-                let further = OTHER_WORD.powi(between.len() as i32);
-                (count(first) * count(last) / (self.people - own + BACKGROUND) * further).max(LEAST)
-            }
-            _ => 1.0,
-        }
-    }
 }
 
 /// The people of one name in one body.
@@ -182,7 +139,7 @@ fn bodies(
         bodies.entry(body).or_default().push(Namesakes { name, expected: 0.0, seated: people.len(), people });
     }
     for all in bodies.values_mut() {
-        let words = Words::of(all);
+        let words = Words::of(all.iter().map(|n| (n.name.as_str(), n.people.len())));
         all.iter_mut().for_each(|n| n.expected = words.namesakes(&n.name, n.people.len()));
     }
     bodies

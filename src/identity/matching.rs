@@ -4,7 +4,7 @@
 //! same comparison with more evidence.
 
 pub use super::judgement::score;
-use super::names::{Census, Keys, Name, compare};
+use super::names::{Census, Keys, Name, Words, compare};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Blocks of up to this many names are compared pairwise.
@@ -27,6 +27,12 @@ pub(super) const ON_THE_WHOLE: f32 = 0.3;
 const INITIALS_YEARS: i32 = 15;
 /// How often the commonness of names is counted, each time with the clusters found before.
 const PASSES: usize = 2;
+/// The distance that another spelling adds where names are written as their bearers write them.
+const NATIVE: f32 = 0.12;
+/// The share of names with a spelling like another's from which a list spells names anew, and up to which it does not.
+const RESPELLING: f32 = 0.25;
+/// See [`RESPELLING`].
+const FEW_RESPELLED: f32 = 0.1;
 /// The distance assumed for a pair that was not compared.
 pub(super) const FAR: f32 = 0.9;
 
@@ -86,8 +92,9 @@ pub fn resolve(mentions: &[Mention]) -> Matching {
     let mut order: Vec<usize> = (0..mentions.len()).collect();
     order.sort_by_key(|i| (&mentions[*i].name, mentions[*i].years));
     let names: Vec<Name> = order.iter().map(|i| Name::read(&mentions[*i].name)).collect();
-    let (mut pairs, person, _) = settle(&names, |a, b| gap(mentions[order[a]].years, mentions[order[b]].years));
-    let certain = join(names.len(), &pairs, SAME);
+    let settled = settle(&names, |a, b| gap(mentions[order[a]].years, mentions[order[b]].years));
+    let certain = join(names.len(), &settled.strictly(), SAME);
+    let Settled { mut pairs, person, .. } = settled;
     let input = |of: &[usize]| {
         let mut by_input = vec![0; names.len()];
         for (place, input) in order.iter().enumerate() {
@@ -100,9 +107,35 @@ pub fn resolve(mentions: &[Mention]) -> Matching {
     Matching { certain: input(&certain), likely: input(&person), unsure }
 }
 
-/// Returns the pairs of similar names, nearest first; the probable person of each name; and the commonness of names.
-fn settle(names: &[Name], gap: impl Fn(usize, usize) -> i32) -> (Vec<Pair>, Vec<usize>, Census) {
+/// A list of names whose people are found.
+struct Settled {
+    /// The pairs of similar names, nearest first.
+    pairs: Vec<Pair>,
+    /// The probable person of each name.
+    person: Vec<usize>,
+    census: Census,
+    /// The distance that is added to some pairs where only certain joins are wanted: to those that differ in spelling, and
+    /// to one name of two people, perhaps.
+    extra: HashMap<(usize, usize), f32>,
+}
+
+impl Settled {
+    fn extra(&self, a: usize, b: usize) -> f32 {
+        self.extra.get(&(a.min(b), a.max(b))).copied().unwrap_or(0.0)
+    }
+
+    /// Returns the pairs with the distances that count where only certain joins are wanted, nearest first.
+    fn strictly(&self) -> Vec<Pair> {
+        let strict = |pair: &Pair| Pair { distance: pair.distance + self.extra(pair.a, pair.b), ..*pair };
+        let mut pairs: Vec<Pair> = self.pairs.iter().map(strict).collect();
+        pairs.sort_by(|x, y| x.distance.total_cmp(&y.distance).then((x.a, x.b).cmp(&(y.a, y.b))));
+        pairs
+    }
+}
+
+fn settle(names: &[Name], gap: impl Fn(usize, usize) -> i32) -> Settled {
     let mut initials: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut respelled: BTreeSet<(usize, usize)> = BTreeSet::new();
     let near: Vec<(usize, usize, f32, i32)> = candidates(names)
         .into_iter()
         .filter_map(|(a, b)| {
@@ -111,19 +144,36 @@ fn settle(names: &[Name], gap: impl Fn(usize, usize) -> i32) -> (Vec<Pair>, Vec<
             if found.initials {
                 initials.insert((a, b));
             }
+            if found.is_respelled(&names[a], &names[b]) {
+                respelled.insert((a, b));
+            }
             (found.total() <= FAR).then(|| (a, b, found.total(), gap(a, b)))
         })
         .collect();
+    let native = native(&respelled, &near, names.len());
+    let mut extra: HashMap<(usize, usize), f32> = respelled.into_iter().map(|pair| (pair, native)).collect();
     // First each spelling counts as a person, then each cluster, so that the spellings of a rare name do not make it
     // common.
     let mut person: Vec<usize> = (0..names.len()).collect();
     let mut pairs = Vec::new();
+    let texts: Vec<String> = names.iter().map(Name::folded).collect();
     for _ in 0..PASSES {
         let census = Census::of(names, &person);
+        let mut people: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+        texts.iter().zip(&person).for_each(|(text, person)| {
+            people.entry(text).or_default().insert(*person);
+        });
+        let words = Words::of(people.iter().map(|(text, people)| (*text, people.len())));
         pairs = near
             .iter()
             .map(|(a, b, distance, gap)| {
-                let namesakes = census.namesakes(&names[*a]).max(census.namesakes(&names[*b]));
+                let mut namesakes = census.namesakes(&names[*a]).max(census.namesakes(&names[*b]));
+                // Of names that are the same, other spellings are no namesakes.
+                if texts[*a] == texts[*b] {
+                    let of_words = words.namesakes(&texts[*a], people[texts[*a].as_str()].len()).min(namesakes);
+                    extra.insert((*a, *b), doubt(*gap, namesakes) - doubt(*gap, of_words));
+                    namesakes = of_words;
+                }
                 Pair { a: *a, b: *b, distance: distance + doubt(*gap, namesakes) }
             })
             .collect();
@@ -134,7 +184,17 @@ fn settle(names: &[Name], gap: impl Fn(usize, usize) -> i32) -> (Vec<Pair>, Vec<
         person = join(names.len(), &pairs, LIKELY);
     }
     let census = Census::of(names, &person);
-    (pairs, person, census)
+    Settled { pairs, person, census, extra }
+}
+
+/// Returns the distance that another spelling adds in this list. Where hardly any name is like another but for its
+/// spelling, the list has names as their bearers write them, and Hofmann and Hoffmann are two surnames. Where many are,
+/// the names were written in another alphabet first, and each clerk spells them anew.
+fn native(respelled: &BTreeSet<(usize, usize)>, near: &[(usize, usize, f32, i32)], count: usize) -> f32 {
+    let close = near.iter().filter(|(a, b, distance, _)| *distance <= SAME && respelled.contains(&(*a, *b)));
+    let names: BTreeSet<usize> = close.flat_map(|(a, b, ..)| [*a, *b]).collect();
+    let share = names.len() as f32 / count.max(1) as f32;
+    NATIVE * ((RESPELLING - share) / (RESPELLING - FEW_RESPELLED)).clamp(0.0, 1.0)
 }
 
 /// Moves pairs with initials to the distance [`LIKELY`] if each of the two fits nobody else. Returns true if any pair
@@ -275,12 +335,13 @@ fn join(count: usize, pairs: &[Pair], limit: f32) -> Vec<usize> {
 pub fn pairs(pairs: &[(String, String)]) -> Vec<f32> {
     let distinct: Vec<&String> = pairs.iter().flat_map(|(a, b)| [a, b]).collect::<BTreeSet<_>>().into_iter().collect();
     let names: Vec<Name> = distinct.iter().map(|n| Name::read(n)).collect();
-    let (_, _, census) = settle(&names, |_, _| 0);
-    let name = |text: &String| distinct.binary_search(&text).ok().map(|at| &names[at]);
+    let settled = settle(&names, |_, _| 0);
+    let name = |text: &String| distinct.binary_search(&text).ok();
     let one = |(a, b): &(String, String)| {
-        let (a, b) = (name(a)?, name(b)?);
-        let namesakes = census.namesakes(a).max(census.namesakes(b));
-        compare(a, b).map(|found| found.total() + doubt(0, namesakes))
+        let (at_a, at_b) = (name(a)?, name(b)?);
+        let (a, b) = (&names[at_a], &names[at_b]);
+        let namesakes = settled.census.namesakes(a).max(settled.census.namesakes(b));
+        compare(a, b).map(|found| found.total() + doubt(0, namesakes) + settled.extra(at_a, at_b))
     };
     pairs.iter().map(|pair| one(pair).unwrap_or(f32::INFINITY)).collect()
 }

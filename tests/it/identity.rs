@@ -94,7 +94,12 @@ fn pairs_of_names_are_told_apart() {
 fn rosters_are_joined() {
     let Some(folder) = sets() else { return };
     println!("\n{:42} {:>9} {:>6} {:>6} {:>7}", "rosters", "precision", "recall", "F1", "asked");
-    for path in files(&folder, "roster") {
+    let others = support::shared("legislatures", None).map(PathBuf::from);
+    let others = others.filter(|_| std::env::var_os("HUSTINGS_NAMES").is_none());
+    let mut all = files(&folder, "roster");
+    all.extend(others.iter().flat_map(|folder| files(folder, "roster")));
+    let mut likely_of = Vec::new();
+    for path in all {
         let rows = csv(&path);
         let year = |r: &csv::StringRecord| r[2].parse().ok().map(|y: i32| (y, y));
         let mentions: Vec<Mention> = rows.iter().map(|r| Mention { name: r[1].to_string(), years: year(r) }).collect();
@@ -126,12 +131,53 @@ fn rosters_are_joined() {
         println!("{:42} {:>9} {with:6.4} {:>6} {asked:7.2}", format!("{name}, same or unsure"), "", "");
         if name == "israel-knesset-english" {
             assert!(likely.0 >= 0.98 && likely.2 >= 0.94, "precision {} and F1 {}", likely.0, likely.2);
-            assert!(certain.0 >= 0.995 && certain.1 >= 0.75, "'same': precision {} at recall {}", certain.0, certain.1);
+            assert!(certain.0 >= 0.99 && certain.1 >= 0.8, "'same': precision {} at recall {}", certain.0, certain.1);
         }
+        likely_of.push(likely.2);
         if std::env::var_os("HUSTINGS_NAMES").is_none() {
-            assert!(with >= 0.95 && asked <= 3.0, "{name}: recall {with} with {asked} suggestions a mention");
+            assert!(with >= 0.9 && asked <= 0.5, "{name}: recall {with} with {asked} suggestions a mention");
+            assert!(
+                likely.2 >= 0.9 && certain.0 >= 0.95,
+                "{name}: F1 {} and precision of 'same' {}",
+                likely.2,
+                certain.0
+            );
         }
     }
+    let mean = likely_of.iter().sum::<f64>() / likely_of.len() as f64;
+    println!("{:42} {:>9} {:>6} {mean:6.4}", "mean of likely", "", "");
+    assert!(mean >= 0.94 || std::env::var_os("HUSTINGS_NAMES").is_some(), "the mean F1 of rosters is {mean}");
+}
+
+#[test]
+fn pairs_of_names_of_other_legislatures() {
+    let Some(folder) = support::shared("legislatures", None).map(PathBuf::from) else { return };
+    let mut of: BTreeMap<String, Vec<csv::StringRecord>> = BTreeMap::new();
+    for row in csv(&folder.join("pairs.csv")) {
+        if &row[4] != "script" {
+            of.entry(row[5].to_string()).or_default().push(row);
+        }
+    }
+    println!("\n{:30} {:>6} {:>9} {:>6}", "'same', Latin pairs", "pairs", "precision", "recall");
+    let (mut precisions, mut recalls) = (Vec::new(), Vec::new());
+    for (name, rows) in of {
+        let truth = rows.iter().filter(|r| &r[3] == "same").count();
+        if truth < 50 {
+            continue;
+        }
+        let names: Vec<(String, String)> = rows.iter().map(|r| (r[1].to_string(), r[2].to_string())).collect();
+        let found = pairs(&names);
+        // Two people of one name cannot be told apart by it.
+        let joined = rows.iter().zip(&found).filter(|(r, d)| **d <= SAME && &r[4] != "homonym");
+        let right = joined.clone().filter(|(r, _)| &r[3] == "same").count();
+        let (precision, recall, _) = rates(right, joined.count(), truth);
+        println!("{name:30} {truth:6} {precision:9.4} {recall:6.4}");
+        precisions.push(precision);
+        recalls.push(recall);
+    }
+    let mean = |all: &[f64]| all.iter().sum::<f64>() / all.len() as f64;
+    println!("{:30} {:>6} {:9.4} {:6.4}", "mean", "", mean(&precisions), mean(&recalls));
+    assert!(mean(&precisions) >= 0.985 && mean(&recalls) >= 0.6, "{precisions:?} {recalls:?}");
 }
 
 /// The joins and the questions of some input, each as "A / B: verdict, evidence", without those of one page.

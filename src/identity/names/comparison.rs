@@ -3,6 +3,7 @@
 use super::forms;
 use super::parts::{Name, Part, Role};
 use super::sound;
+use crate::wikitext::fold;
 use std::ops::Range;
 
 /// The distance between two names, by part.
@@ -63,13 +64,37 @@ pub fn compare(a: &Name, b: &Name) -> Option<Comparison> {
             found.turned = true;
             // Paul Henry and Henry Paul are two people: if every word is a given name, the order matters.
             let given = |name: &Name| name.parts.iter().all(|p| !p.forms.is_empty());
-            found.rest += if given(a) && given(b) { 0.3 } else { 0.08 };
+            found.rest += match (given(a) && given(b), are_the_same_words(a, b)) {
+                (true, _) => 0.3,
+                (false, true) => 0.01,
+                (false, false) => 0.08,
+            };
             found
         })
     });
     let mut best = straight.into_iter().chain(turned).min_by(|x, y| x.total().total_cmp(&y.total()))?;
     best.generations = a.generation != b.generation;
     Some(best)
+}
+
+/// Returns true if two names have the same words in another order.
+fn are_the_same_words(a: &Name, b: &Name) -> bool {
+    let words = |name: &Name| {
+        let mut words: Vec<Vec<char>> = name.parts.iter().map(|p| p.word.letters().to_vec()).collect();
+        words.sort_unstable();
+        words
+    };
+    a.parts.len() > 1 && a.parts.len() == b.parts.len() && words(a) == words(b)
+}
+
+/// Returns true if a name is the beginning of a longer one, word by word, and not of given names alone: "Pablo Casado"
+/// and "Pablo Casado Blanco", "Alan Leong" and "Alan LEONG Kah-kit".
+fn is_beginning(short: &Name, long: &Name) -> bool {
+    short.parts.len() > 1
+        && short.parts.len() < long.parts.len()
+        && short.parts.iter().zip(&long.parts).all(|(a, b)| a.word.letters() == b.word.letters())
+        && short.parts.iter().any(|p| p.forms.is_empty())
+        && short.parts.iter().all(|p| !p.word.is_initial())
 }
 
 fn first(name: &Name) -> Option<usize> {
@@ -157,7 +182,10 @@ fn left_over(a: &Name, b: &Name, [left_a, left_b]: [&[usize]; 2], [seen_a, seen_
                 Role::Aside => 0.01,
                 _ if part.word.is_initial() => 0.02,
                 // "Menachem Eliezer Moses" is known as "Eliezer Moses", but less often than as "Menachem Moses".
-                _ if first_of(name, left) == Some(*i) => 0.12,
+                _ if first_of(name, left) == Some(*i) => {
+                    let letters: String = part.word.letters().iter().collect();
+                    if USUAL_FIRST.contains(&letters.as_str()) { 0.06 } else { 0.15 }
+                }
                 _ => 0.06,
             };
         }
@@ -207,6 +235,9 @@ fn answers(a: &Name, b: &Name, left_a: &[usize], left_b: &[usize]) -> (Answers, 
     (answers, seen_a, seen_b)
 }
 
+/// First names that are often left out before a second one: "María Fátima Báñez" is known as "Fátima Báñez".
+const USUAL_FIRST: [&str; 8] = ["maria", "maría", "josé", "jose", "mohamed", "mohammed", "muhammad", "mohamad"];
+
 /// Added to the index of a word that is matched together with the next word of its name.
 const FUSED: usize = 1000;
 
@@ -239,6 +270,25 @@ fn first_of(name: &Name, left: &[usize]) -> Option<usize> {
 
 type Surnames = (f32, Range<usize>, Range<usize>, f32);
 
+/// The distance between a surname and the form that another language's grammar gives it.
+const INFLECTED: f32 = 0.06;
+
+/// Returns true if one surname is the other with the ending that Czech and Slovak give to women's: Merkel and Merkelová,
+/// Jaruga and Jarugová.
+fn are_inflected(a: &[char], b: &[char]) -> bool {
+    let one_way = |plain: &[char], ending: &[char]| {
+        let Some(stem) = ["ová", "ova"].iter().find_map(|end| {
+            let end: Vec<char> = end.chars().collect();
+            ending.strip_suffix(end.as_slice())
+        }) else {
+            return false;
+        };
+        let plain = plain.strip_suffix(&['a']).unwrap_or(plain);
+        stem.len() > 2 && stem == plain
+    };
+    a != b && (one_way(a, b) || one_way(b, a))
+}
+
 /// Returns the cheapest match of the surnames: the distance, the words of each name that it uses, and the distance
 /// added for words left over.
 fn surnames(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Surnames> {
@@ -259,6 +309,9 @@ fn surnames(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Surnames
     }
     let (only_a, only_b) = (last_a..last_a + 1, last_b..last_b + 1);
     offer(sound::distance(word_a, word_b), only_a.clone(), only_b.clone(), 0.0);
+    if are_inflected(word_a.letters(), word_b.letters()) {
+        offer(INFLECTED, only_a.clone(), only_b.clone(), 0.0);
+    }
     // The word before the last may be part of the surname: Bar-Lev and Barlev, Ben Zvi and Benzvi, el-Sana and Elsana.
     let before_a = last_a.checked_sub(1);
     let before_b = last_b.checked_sub(1);
@@ -274,13 +327,14 @@ fn surnames(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Surnames
     }
     // One may have only the first half of a double surname: Moalem-Refaeli and Mualem, Sánchez Pérez-Castejón and
     // Sánchez.
+    let beginning = is_beginning(a, b) || is_beginning(b, a);
     let halves = |name: &Name, last: usize| -> Vec<(usize, f32)> {
         let part = |at: usize| &name.parts[at];
         let from = group(name, last).unwrap_or(last);
         let firsts = (1..last).filter(|at| matches!(part(*at).role, Role::Plain | Role::Hyphened));
         firsts
             .filter(|at| !part(*at).word.is_initial() && last - at <= 3)
-            .map(|at| (at, if at == from { 0.08 } else { 0.22 }))
+            .map(|at| (at, if at == from || beginning { 0.08 } else { 0.22 }))
             .collect()
     };
     for (at, extra) in halves(a, last_a) {
@@ -317,7 +371,8 @@ fn answer(a: &Part, b: &Part) -> Answer {
         }
     };
     if forms::share(&a.forms, &b.forms) {
-        as_form(0.14, !forms::are_short(&a.forms, &b.forms));
+        let short = forms::are_short(&a.forms, &b.forms);
+        as_form(if short { 0.11 } else { 0.14 }, !short);
     } else if is_short_form(&a.word, &b.word) || is_short_form(&b.word, &a.word) {
         as_form(0.2, false);
     }
@@ -353,6 +408,20 @@ fn is_short_form(short: &sound::Word, long: &sound::Word) -> bool {
 impl Comparison {
     const fn plain(surname: f32, given: f32, rest: f32) -> Self {
         Self { surname, given, rest, initials: false, form: false, foreign: false, turned: false, generations: false }
+    }
+
+    /// Returns true if two names in Latin letters differ in letters other than by diacritics, a short form, an initial, an
+    /// ending or a word left out.
+    pub fn is_respelled(&self, a: &Name, b: &Name) -> bool {
+        let plain = |part: &Part| fold(&part.word.letters().iter().collect::<String>());
+        let words = |name: &Name| name.parts.iter().map(plain).collect::<Vec<_>>();
+        let (few, many) = if a.parts.len() <= b.parts.len() { (words(a), words(b)) } else { (words(b), words(a)) };
+        !self.form
+            && !self.initials
+            && self.surname != INFLECTED
+            && a.is_in_latin()
+            && b.is_in_latin()
+            && !few.iter().all(|word| many.contains(word))
     }
 
     /// Returns the total distance, from 0 (the same name) upwards.

@@ -132,6 +132,10 @@ impl Keys {
                 surname.extend(readings(name.parts[before].word.letters()));
             }
         }
+        // "Alan LEONG Kah-kit" is also known by its first two words.
+        if let Some(second) = name.parts.get(1).filter(|part| last > 2 && part.role == Role::Plain) {
+            surname.extend(readings(second.word.letters()));
+        }
         let first = name.parts.iter().enumerate().find(|(i, p): &(usize, &Part)| *i != last && p.role == Role::Plain);
         let given = first.map(|(_, p)| readings(p.word.letters())).unwrap_or_default();
         surname.sort();

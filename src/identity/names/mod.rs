@@ -12,7 +12,7 @@ mod parts;
 mod sound;
 mod table;
 
-pub use census::Census;
+pub use census::{Census, Words};
 pub use comparison::{Comparison, compare};
 pub use keys::Keys;
 pub use parts::{Name, Part};

@@ -74,9 +74,10 @@ const HONORIFICS: &[&str] = &[
 /// Generational suffixes, which distinguish people, and the generation each stands for.
 const GENERATIONS: &[(&str, u8)] = &[
     ("sr", 1),
+    ("snr", 1),
     ("senior", 1),
-    ("i", 1),
     ("jr", 2),
+    ("jnr", 2),
     ("junior", 2),
     ("júnior", 2),
     ("filho", 2),
@@ -202,8 +203,10 @@ impl Name {
             if plain.is_empty() {
                 continue;
             }
-            let generation = generation(&plain);
-            if generation > 0 && !self.parts.is_empty() && (plain.len() > 1 || !dotted) {
+            // Numbers are in capitals; "Mas i Gavarró" has a particle.
+            let is_numeral = plain.chars().all(|c| matches!(c, 'i' | 'v'));
+            let generation = if is_numeral && piece.chars().any(char::is_lowercase) { 0 } else { generation(&plain) };
+            if generation > 0 && !self.parts.is_empty() {
                 self.generation = generation;
                 continue;
             }
@@ -227,6 +230,21 @@ impl Name {
             let forms = forms::of(&letters);
             self.parts.push(Part { word: Word::new(letters), role, forms });
         }
+    }
+
+    /// Returns the words of the name, folded, without titles.
+    pub fn folded(&self) -> String {
+        let words =
+            self.parts.iter().map(|part| crate::wikitext::fold(&part.word.letters().iter().collect::<String>()));
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Returns true if every letter is Latin.
+    pub fn is_in_latin(&self) -> bool {
+        self.parts
+            .iter()
+            .flat_map(|part| part.word.letters())
+            .all(|c| (*c as u32) < 0x250 || ('\u{1e00}'..'\u{1f00}').contains(c))
     }
 
     /// Returns the index of the last word that is neither aside nor a particle.
