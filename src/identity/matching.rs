@@ -25,6 +25,8 @@ pub const UNSURE: f32 = 0.55;
 pub(super) const ON_THE_WHOLE: f32 = 0.3;
 /// Initials are never matched to a name more than this many years away.
 const INITIALS_YEARS: i32 = 15;
+/// From this many years apart, one rare name may be that of two people.
+const GENERATION: i32 = 10;
 /// How often the commonness of names is counted, each time with the clusters found before.
 const PASSES: usize = 2;
 /// The distance that another spelling adds where names are written as their bearers write them.
@@ -171,7 +173,10 @@ fn settle(names: &[Name], gap: impl Fn(usize, usize) -> i32) -> Settled {
                 // Of names that are the same, other spellings are no namesakes.
                 if texts[*a] == texts[*b] {
                     let of_words = words.namesakes(&texts[*a], people[texts[*a].as_str()].len()).min(namesakes);
-                    extra.insert((*a, *b), doubt(*gap, namesakes) - doubt(*gap, of_words));
+                    // Over a generation, a name may pass to another.
+                    if *gap > GENERATION {
+                        extra.insert((*a, *b), doubt(*gap, namesakes) - doubt(*gap, of_words));
+                    }
                     namesakes = of_words;
                 }
                 Pair { a: *a, b: *b, distance: distance + doubt(*gap, namesakes) }

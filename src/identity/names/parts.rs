@@ -4,14 +4,14 @@ use super::forms::{self, Forms};
 use super::letters::letters;
 use super::sound::Word;
 
-/// Titles before or after a name, which do not distinguish people.
-const HONORIFICS: &[&str] = &[
+/// Titles before a name, which do not distinguish people: in English, and what lists of members in other languages have.
+const BEFORE: &[&str] = &[
+    // English.
     "mr",
     "mrs",
     "ms",
     "miss",
     "dr",
-    "drs",
     "sir",
     "dame",
     "lord",
@@ -22,17 +22,6 @@ const HONORIFICS: &[&str] = &[
     "reverend",
     "hon",
     "honourable",
-    "mk",
-    "mp",
-    "mep",
-    "mla",
-    "td",
-    "rabbi",
-    "rav",
-    "sheikh",
-    "shaikh",
-    "haj",
-    "hajj",
     "capt",
     "captain",
     "col",
@@ -41,21 +30,34 @@ const HONORIFICS: &[&str] = &[
     "general",
     "maj",
     "major",
+    "lt",
+    "brig",
+    "cmdr",
     "sen",
     "senator",
     "rep",
-    "phd",
-    "qc",
-    "kc",
-    "obe",
-    "cbe",
-    "mbe",
-    "ac",
-    "ao",
-    "am",
-    "esq",
-    "don",
-    "doña",
+    "cllr",
+    "councillor",
+    "baron",
+    "baroness",
+    "count",
+    "viscount",
+    "prince",
+    "princess",
+    // Hebrew and Arabic.
+    "mk",
+    "rabbi",
+    "rav",
+    "sheikh",
+    "shaikh",
+    "haj",
+    "hajj",
+    "haji",
+    "hajah",
+    // German, Dutch and Czech.
+    "herr",
+    "frau",
+    "drs",
     "ing",
     "mag",
     "mgr",
@@ -65,11 +67,44 @@ const HONORIFICS: &[&str] = &[
     "bc",
     "rndr",
     "dipl",
-    "baron",
-    "baroness",
-    "count",
-    "viscount",
+    // French, Italian, Spanish and Portuguese.
+    "mme",
+    "mlle",
+    "dott",
+    "dottssa",
+    "avv",
+    "on",
+    "don",
+    "doña",
+    "señor",
+    "señora",
+    "sra",
+    "lic",
+    // South and Southeast Asia, East Africa.
+    "shri",
+    "smt",
+    "kumari",
+    "dato",
+    "datuk",
+    "datin",
+    "tun",
+    "ir",
+    "hj",
+    "dra",
+    "ust",
+    "mhe",
+    "eng",
+    "adv",
 ];
+
+/// Letters behind a name for an office, a degree or an honour.
+const BEHIND: &[&str] = &[
+    "mp", "mep", "mla", "td", "mk", "phd", "qc", "kc", "obe", "cbe", "mbe", "ac", "ao", "am", "esq", "dr", "ing",
+    "mba", "csc",
+];
+
+/// The fewest words of a name that a title leaves: "Major Owens" and "John Baron" have no title.
+const LEAST_WORDS: usize = 2;
 
 /// Generational suffixes, which distinguish people, and the generation each stands for.
 const GENERATIONS: &[(&str, u8)] = &[
@@ -144,7 +179,7 @@ impl Name {
         let mut text = name;
         if let Some((surname, given)) = name.split_once(',') {
             let rest = given.trim();
-            let title = |w: &str| is_in(HONORIFICS, w) || generation(w) > 0;
+            let title = |w: &str| is_in(BEFORE, w) || is_in(BEHIND, w) || generation(w) > 0;
             if !rest.is_empty() && !rest.split([' ', ',']).filter(|w| !w.is_empty()).all(title) && !rest.contains(',') {
                 turned = format!("{rest} {surname}");
                 text = &turned;
@@ -152,7 +187,8 @@ impl Name {
         }
         let mut read = Self { parts: Vec::new(), generation: 0 };
         let mut aside = false;
-        for raw in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '_')).filter(|w| !w.is_empty()) {
+        let words = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '_')).filter(|w| !w.is_empty());
+        for raw in without_titles(words.collect()) {
             let opens = raw.starts_with(['(', '"', '“', '„', '«', '[']);
             let closes = raw.ends_with([')', '"', '”', '“', '»', ']']);
             aside |= opens;
@@ -198,7 +234,7 @@ impl Name {
         let pieces = raw.split(['-', '‐', '‑', '–', '־', '.', '/']).filter(|p| !p.is_empty());
         let dotted = raw.contains('.');
         let kept = self.parts.len();
-        for (at, piece) in pieces.enumerate() {
+        for piece in pieces {
             let plain = plain(piece);
             if plain.is_empty() {
                 continue;
@@ -208,10 +244,6 @@ impl Name {
             let generation = if is_numeral && piece.chars().any(char::is_lowercase) { 0 } else { generation(&plain) };
             if generation > 0 && !self.parts.is_empty() {
                 self.generation = generation;
-                continue;
-            }
-            if is_in(HONORIFICS, &plain) && !(aside && self.parts.is_empty()) && !(plain.len() == 2 && dotted && at > 0)
-            {
                 continue;
             }
             let letters = letters(piece);
@@ -252,6 +284,20 @@ impl Name {
         let named = |p: &Part| matches!(p.role, Role::Plain | Role::Hyphened);
         self.parts.iter().rposition(named).or(self.parts.len().checked_sub(1))
     }
+}
+
+/// Returns the words of a name without titles before it and letters behind it. A title in another place is a name.
+fn without_titles(mut words: Vec<&str>) -> Vec<&str> {
+    let is_title = |word: &str| is_in(BEFORE, word) && !word.starts_with(['(', '"', '“', '[']);
+    let names =
+        |words: &[&str]| words.iter().filter(|w| generation(w) == 0 && !w.starts_with(['(', '"', '“', '['])).count();
+    while words.first().is_some_and(|word| is_title(word)) && names(&words[1..]) >= LEAST_WORDS {
+        words.remove(0);
+    }
+    while words.last().is_some_and(|word| is_in(BEHIND, word)) && names(&words[..words.len() - 1]) >= LEAST_WORDS {
+        words.pop();
+    }
+    words
 }
 
 /// Returns true if a word in brackets or quotation marks is a name: it has no digit and begins with a letter that is
