@@ -30,7 +30,7 @@ const GENERATION: i32 = 10;
 /// How often the commonness of names is counted, each time with the clusters found before.
 const PASSES: usize = 2;
 /// The distance that another spelling adds where names are written as their bearers write them.
-const NATIVE: f32 = 0.12;
+const NATIVE: f32 = 0.15;
 /// The share of names with a spelling like another's from which a list spells names anew, and up to which it does not.
 const RESPELLING: f32 = 0.25;
 /// See [`RESPELLING`].
