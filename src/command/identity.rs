@@ -7,10 +7,10 @@ use super::output::{FormatArg, Style, note, table, text};
 use clap::{Args, ValueEnum};
 use hustings::dataset::Need;
 use hustings::identity::{Evidence, Judgement, Overrides, Subject, Verdict};
-use hustings::view::{listing, matching, people};
+use hustings::view::{linking, listing, matching, people};
 use hustings::wikitext::fold;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Show who is who: names joined to one person, similar names kept apart, and why
 ///
@@ -31,7 +31,8 @@ use std::path::PathBuf;
   hustings identity Rabin
   hustings identity --unsure --from articles/
   hustings identity --export people.toml && hustings rivals Peres --people people.toml
-  hustings identity --match names.csv --format csv")]
+  hustings identity --match names.csv --format csv
+  hustings identity --link names.csv --from world.db --format csv")]
 pub(super) struct Identity {
     /// A name, or a part of one
     name: Option<String>,
@@ -54,6 +55,12 @@ pub(super) struct Identity {
                 name_b, or a list in the columns name and, if known, year"
     )]
     r#match: Option<PathBuf>,
+    /// Link each row of a CSV file to a person of the data: by names, years, parties, places, births and ids, as far as there
+    /// are such columns
+    ///
+    /// The columns of the answer are row, name, verdict (same, unsure, none), person, score, id, candidates and reason.
+    #[arg(long, value_name = "CSV", conflicts_with_all = ["export", "verdict", "name", "match", "unsure"])]
+    link: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t = FormatArg::Table)]
     /// How to write the answer
     format: FormatArg,
@@ -87,6 +94,9 @@ impl Identity {
         }
         let data = input.open()?;
         let loaded = input.part(&data, &Need::All)?;
+        if let Some(path) = &self.link {
+            return self.link_rows(path, &loaded);
+        }
         if let Some(path) = &self.export {
             let overrides = input.overrides()?.unwrap_or_default();
             return export(path, &loaded, &overrides);
@@ -143,18 +153,30 @@ impl Identity {
         text(&format!("\n{}{}", pages("\n"), Style::Quiet.paint(about)))
     }
 
-    fn match_names(&self, path: &std::path::Path) -> Result<(), Failure> {
-        let name = path.display().to_string();
-        let content =
-            hustings::source::read_plain(path).map_err(|e| Failure::Input(format!("cannot read '{name}': {e}")))?;
-        let found = matching::of_csv(&name, &content).map_err(|e| Failure::Input(e.to_string()))?;
+    fn match_names(&self, path: &Path) -> Result<(), Failure> {
+        let found = matching::of_csv(&path.display().to_string(), &content(path)?);
+        self.say(&found.map_err(|e| Failure::Input(e.to_string()))?)
+    }
+
+    fn link_rows(&self, path: &Path, loaded: &Loaded<'_>) -> Result<(), Failure> {
+        let found = linking::of_csv(&loaded.graph, &path.display().to_string(), &content(path)?);
+        self.say(&found.map_err(|e| Failure::Input(e.to_string()))?)
+    }
+
+    fn say(&self, found: &matching::Matched) -> Result<(), Failure> {
         table(&found.table, self.format)?;
         note(&found.summary);
         Ok(())
     }
 }
 
-fn export(path: &std::path::Path, loaded: &Loaded<'_>, overrides: &Overrides) -> Result<(), Failure> {
+/// Reads a list of names.
+fn content(path: &Path) -> Result<String, Failure> {
+    let failed = |e| Failure::Input(format!("cannot read '{}': {e}", path.display()));
+    hustings::source::read_plain(path).map_err(failed)
+}
+
+fn export(path: &Path, loaded: &Loaded<'_>, overrides: &Overrides) -> Result<(), Failure> {
     let judged: Vec<&Judgement> = loaded.graph.judgements().iter().collect();
     let written = people::override_file(&loaded.graph, &judged, overrides);
     write(path, written.as_bytes())?;

@@ -125,6 +125,11 @@ pub fn column_meanings() -> impl Iterator<Item = (&'static str, &'static str)> {
     table::meanings().iter().map(|meaning| (meaning.key.as_str(), meaning.says.as_str()))
 }
 
+/// Returns the name of what a header most probably means.
+pub fn meaning_of(header: &str) -> Option<&'static str> {
+    table::meaning_of(header)
+}
+
 /// Returns the headers that surely mean something, by the name of the meaning.
 pub fn headers_of(meaning: &str) -> Vec<String> {
     table::headers_of(meaning)

@@ -28,6 +28,7 @@ mod contests;
 mod evidence;
 mod ids;
 mod judgement;
+pub mod linking;
 pub mod matching;
 mod mentions;
 pub mod names;

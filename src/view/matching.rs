@@ -26,6 +26,12 @@ pub struct MatchError {
     message: String,
 }
 
+impl MatchError {
+    pub(super) fn new(file: &str, line: u64, message: String) -> Self {
+        Self { file: file.into(), line, message }
+    }
+}
+
 /// Judges a CSV table. A table with the columns `name_a` and `name_b` is judged pair by pair. A table with the column
 /// `name`, and optionally `year` and `mention_id`, is judged as a list.
 ///

@@ -35,6 +35,7 @@ pub mod figure;
 pub mod font;
 pub mod layered;
 mod layout;
+pub mod linking;
 pub mod listing;
 pub mod matching;
 pub mod matrix;

@@ -492,3 +492,19 @@ fn titles_generations_and_orders_of_names() {
     let found = pairs(&list);
     assert!(found[..2].iter().all(|d| *d > SAME && *d <= UNSURE), "{:?}", &found[..2]);
 }
+
+#[test]
+fn the_rows_of_a_list_are_linked_to_people() {
+    let list = "Candidate;Year;Party\nPeres, Shimon;1977;Labor\nYitzchak Rabin;1992;\nDavid Milliband;2010;\nJohn Nobody;2001;\n";
+    let ran = support::Hustings::new().file("mine.csv", list).run("identity --link mine.csv --format csv");
+    ran.says("row,name,verdict,person,score,id,candidates,reason")
+        .says("same,Shimon Peres,1.000")
+        .says("Yitzchak Rabin,same,Yitzhak Rabin")
+        .says("David Milliband,same,David Miliband")
+        .says("a similar name")
+        .says("John Nobody,none");
+    support::Hustings::new()
+        .file("bad.csv", "a,b\n1,2\n")
+        .ends(3, "identity --link bad.csv")
+        .warns("needs a column with names");
+}

@@ -71,6 +71,11 @@ pub(super) fn has_further_meaning(header: &str, known: &[&str]) -> bool {
     !known.contains(&header) && found.iter().any(|m| m.sure >= 1.0)
 }
 
+/// Returns the name of what a header most probably means.
+pub(super) fn meaning_of(header: &str) -> Option<&'static str> {
+    headers::matches(header).into_iter().max_by(|a, b| a.sure.total_cmp(&b.sure)).map(|found| found.meaning)
+}
+
 /// Returns true if the words in place of a name mean a figure that is about nobody, such as a total.
 pub(super) fn is_figure(name: &str) -> bool {
     names::special(name).is_some_and(|special| special != names::Special::Option)
