@@ -2,7 +2,7 @@
 
 use super::clusters::{Known, Members, apart_from_itself, merge, sort_spellings};
 use super::evidence;
-use super::ids::Ids;
+use super::ids::{Births, Ids};
 use super::judgement::{Subject, score};
 use super::matching::doubt;
 use super::mentions::Series;
@@ -123,7 +123,7 @@ impl Weighed {
         if self.told_apart {
             signs.insert(0, Evidence::Override);
         }
-        let by_ids = matches!(signs.first(), Some(Evidence::OtherId | Evidence::OwnIds));
+        let by_ids = matches!(signs.first(), Some(Evidence::OtherId | Evidence::OwnIds | Evidence::Born));
         if !self.joined && !by_ids {
             signs.insert(usize::from(self.told_apart), Evidence::OtherSeries);
             words.insert(0, "the same name in unrelated series is never joined by the name alone".into());
@@ -139,7 +139,7 @@ pub(super) fn join_by_evidence(
     clusters: &mut Vec<(Identity, Members)>,
     series: &Series,
     census: &Census,
-    ids: &Ids<'_>,
+    (ids, births): (&Ids<'_>, &Births<'_>),
     facts: &Facts,
     overrides: &Overrides,
     roster: &mut Roster,
@@ -174,7 +174,9 @@ pub(super) fn join_by_evidence(
             let dated = one.years.is_some() && other.years.is_some();
             let of_one_party = !one.parties.is_disjoint(&other.parties);
             let article = evidence::pages::one_article(&one.pages, &other.pages);
-            let two_ids = evidence::ids::two_ids(&ids.of_members(&clusters[a].1), &ids.of_members(&clusters[b].1));
+            let [of_a, of_b] = [a, b].map(|at| &clusters[at].1);
+            let two_ids = evidence::ids::two_ids(&ids.of_members(of_a), &ids.of_members(of_b))
+                .or_else(|| evidence::births::clash(&births.of_members(of_a), &births.of_members(of_b)));
             let joined = two_ids.is_none() && (of_one_party && dated && namesakes <= RARE || article.is_some())
                 && gap <= PAUSE
                 && !told_apart

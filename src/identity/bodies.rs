@@ -6,7 +6,7 @@
 
 use super::clusters::{Known, Members, apart_from_itself, merge};
 use super::evidence;
-use super::ids::{IdSet, Ids};
+use super::ids::{Births, IdSet, Ids};
 use super::judgement::Subject;
 use super::matching::gap;
 use super::mentions::Series;
@@ -46,6 +46,7 @@ struct Seated {
     known: Known,
     seats: HashSet<String>,
     ids: IdSet,
+    born: BTreeSet<i32>,
 }
 
 /// The people of one name in one body.
@@ -79,7 +80,7 @@ struct Body {
 pub(super) fn join_seats(
     clusters: &mut Vec<(Identity, Members)>,
     series: &Series,
-    ids: &Ids<'_>,
+    (ids, births): (&Ids<'_>, &Births<'_>),
     facts: &Facts,
     overrides: &Overrides,
     roster: &mut Roster,
@@ -87,7 +88,7 @@ pub(super) fn join_seats(
     let apart = apart_from_itself(overrides);
     let mut groups = UnionFind::new(clusters.len());
     let mut joined = false;
-    for (_, mut all) in bodies(clusters, series, ids, facts) {
+    for (_, mut all) in bodies(clusters, series, (ids, births), facts) {
         let body = Body::of(&all);
         all.retain(|namesakes| namesakes.people.len() > 1 && !apart.contains(&namesakes.name));
         for namesakes in all {
@@ -103,7 +104,7 @@ pub(super) fn join_seats(
 fn bodies(
     clusters: &[(Identity, Members)],
     series: &Series,
-    ids: &Ids<'_>,
+    (ids, births): (&Ids<'_>, &Births<'_>),
     facts: &Facts,
 ) -> BTreeMap<String, Vec<Namesakes>> {
     let mut seats: BTreeMap<&str, HashSet<&str>> = BTreeMap::new();
@@ -129,7 +130,8 @@ fn bodies(
                 identity.spellings.first().unwrap_or(&identity.name)
             };
             let known = Known::of(members, series, facts);
-            let seated = Seated { cluster: at, known, seats, ids: ids.of_members(members) };
+            let seated =
+                Seated { cluster: at, known, seats, ids: ids.of_members(members), born: births.of_members(members) };
             found.entry((body.to_string(), fold(name))).or_default().push(seated);
         }
     }
@@ -343,8 +345,9 @@ impl Body {
 
     /// Returns what forbids joining two groups.
     fn bar(&self, namesakes: &Namesakes, a: &Seated, b: &Seated) -> Option<(Evidence, String)> {
-        if let Some(clash) = evidence::ids::two_ids(&a.ids, &b.ids) {
-            return Some(clash);
+        let clash = evidence::births::clash(&a.born, &b.born).or_else(|| evidence::ids::two_ids(&a.ids, &b.ids));
+        if clash.is_some() {
+            return clash;
         }
         if a.known.page && b.known.page {
             return Some((Evidence::OtherPage, "both are titles of pages".into()));
@@ -432,6 +435,7 @@ impl Seated {
         self.known.absorb(other.known);
         self.seats.extend(other.seats);
         self.ids.extend(other.ids);
+        self.born.extend(other.born);
     }
 }
 

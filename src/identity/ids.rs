@@ -7,6 +7,36 @@ use std::sync::Arc;
 /// The ids of one person or name, as `scheme:value`.
 pub(super) type IdSet = BTreeSet<Arc<str>>;
 
+/// The years of birth that statements give to people.
+pub(super) struct Births<'f> {
+    years: HashMap<&'f str, BTreeSet<i32>>,
+}
+
+impl<'f> Births<'f> {
+    /// Collects the years. O(facts).
+    pub(super) fn of_facts(facts: &'f Facts) -> Self {
+        let mut years: HashMap<&str, BTreeSet<i32>> = HashMap::new();
+        for fact in &facts.stated {
+            if let Statement::Person { person, says: PersonSays::Born(date) } = &fact.statement
+                && let Some(year) = date.the_year()
+            {
+                years.entry(person).or_default().insert(year);
+            }
+        }
+        Self { years }
+    }
+
+    /// Returns the years of a name.
+    pub(super) fn of(&self, name: &str) -> BTreeSet<i32> {
+        self.years.get(name).cloned().unwrap_or_default()
+    }
+
+    /// Returns the years of all names of a person.
+    pub(super) fn of_members(&self, members: &[(String, String)]) -> BTreeSet<i32> {
+        members.iter().flat_map(|(_, name)| self.of(name)).collect()
+    }
+}
+
 /// The ids that statements give to people, beside the one that a name carries.
 pub(super) struct Ids<'f> {
     further: HashMap<&'f str, IdSet>,

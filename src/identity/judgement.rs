@@ -74,6 +74,8 @@ evidence! {
     OtherId = "two ids",
     /// They have two ids of one scheme that only their sources use.
     OwnIds = "two ids of one source",
+    /// They were born in different years.
+    Born = "born",
     /// Both are titles of one page of a wiki.
     SamePage = "same page",
     /// They are titles of two pages of a wiki.

@@ -33,6 +33,7 @@ pub mod matching;
 mod mentions;
 pub mod names;
 mod overrides;
+mod pairs;
 mod people;
 mod retold;
 mod seats;

@@ -5,12 +5,13 @@ use super::all_names::AllNames;
 use super::bodies;
 use super::clusters::Members;
 use super::evidence::{self, Signs};
-use super::ids::{IdSet, Ids};
+use super::ids::{Births, IdSet, Ids};
 use super::judgement::{Subject, score};
 use super::matching::{FAR, LIKELY, ON_THE_WHOLE, UNSURE, candidates};
 use super::mentions::{List, Mention, collect};
 use super::names::{Census, Comparison, Name, compare};
 use super::overrides::Told;
+use super::pairs::{Near, Pair, first_alike, is_foreign};
 use super::{Evidence, Identity, Judgement, Overrides, Roster, Verdict};
 use crate::facts::{Facts, Statement, tagged};
 use crate::wikitext::fold;
@@ -40,11 +41,12 @@ pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster)
     }
     let all = AllNames::of(&series);
     let ids = Ids::of_facts(facts);
+    let births = Births::of_facts(facts);
     let told = Told::of(overrides);
     let mut clusters: Vec<(Identity, Members)> = Vec::new();
     for (key, mentions) in &series {
         let listed = listed.get(key).map_or(&[][..], Vec::as_slice);
-        let mut joined = Joining::new(key, mentions, &all, &ids, facts);
+        let mut joined = Joining::new(key, mentions, &all, (&ids, &births), facts);
         joined.run(listed, &told, roster);
         clusters.extend(joined.clusters(listed, &told));
         roster.judgements.append(&mut joined.judgements);
@@ -52,8 +54,8 @@ pub(super) fn resolve(facts: &Facts, overrides: &Overrides, roster: &mut Roster)
     across::join_pages(&mut clusters, facts, overrides, roster);
     across::join_ids(&mut clusters, &ids, roster);
     across::join_as_told(&mut clusters, overrides, roster);
-    bodies::join_seats(&mut clusters, &series, &ids, facts, overrides, roster);
-    across::join_by_evidence(&mut clusters, &series, &all.census, &ids, facts, overrides, roster);
+    bodies::join_seats(&mut clusters, &series, (&ids, &births), facts, overrides, roster);
+    across::join_by_evidence(&mut clusters, &series, &all.census, (&ids, &births), facts, overrides, roster);
     clusters.sort_by(|a, b| (&a.0.name, &a.0.series).cmp(&(&b.0.name, &b.0.series)));
     roster.enter(&clusters, facts);
 }
@@ -73,6 +75,8 @@ struct Joining<'a> {
     page: Vec<Option<usize>>,
     /// For each root, its ids.
     ids: Vec<IdSet>,
+    /// For each root, the years of birth.
+    born: Vec<BTreeSet<i32>>,
     /// For each root, names that the user tells apart from one of its names.
     apart: Vec<BTreeSet<usize>>,
     /// The distances between the names that were compared, sorted by the pair of indices.
@@ -90,42 +94,12 @@ struct Joining<'a> {
     judgements: Vec<Judgement>,
 }
 
-/// Returns, for each name, the first name with the same folded form.
-fn first_alike(folded: &[String]) -> Vec<usize> {
-    let mut first: HashMap<&str, usize> = HashMap::new();
-    folded.iter().enumerate().map(|(i, name)| *first.entry(name).or_insert(i)).collect()
-}
-
-/// A pair of names that is close enough to be judged; 16 bytes, since a series may have millions.
-struct Near {
-    a: u32,
-    b: u32,
-    distance: f32,
-    initials: bool,
-    /// True for a given name's form in another language, which alone makes a match possible but not certain.
-    foreign: bool,
-}
-
-/// Returns true if two names differ only in the language of a given name.
-fn is_foreign(found: &Comparison) -> bool {
-    found.foreign && found.surname < 0.05
-}
-
-/// The same as [`Near`], with its evidence and the reason in words.
-struct Pair {
-    a: usize,
-    b: usize,
-    distance: f32,
-    kinds: Vec<Evidence>,
-    reason: String,
-}
-
 impl<'a> Joining<'a> {
     fn new(
         key: &'a str,
         mentions: &'a BTreeMap<String, Mention>,
         all: &'a AllNames<'a>,
-        ids: &Ids<'_>,
+        (ids, births): (&Ids<'_>, &Births<'_>),
         facts: &'a Facts,
     ) -> Self {
         let names: Vec<&str> = mentions.keys().map(String::as_str).collect();
@@ -141,6 +115,7 @@ impl<'a> Joining<'a> {
             facts,
             known: Vec::new(),
             ids: names.iter().map(|name| ids.of(name)).collect(),
+            born: names.iter().map(|name| births.of(name)).collect(),
             members: (0..names.len()).map(|i| vec![i]).collect(),
             ties: vec![0; names.len()],
             apart: vec![BTreeSet::new(); names.len()],
@@ -184,6 +159,8 @@ impl<'a> Joining<'a> {
         self.apart[whole] = apart;
         let moved = [ra, rb].map(|root| std::mem::take(&mut self.ids[root]));
         self.ids[whole] = moved.into_iter().flatten().collect();
+        let moved = [ra, rb].map(|root| std::mem::take(&mut self.born[root]));
+        self.born[whole] = moved.into_iter().flatten().collect();
         self.ties[whole] = self.ties[ra] + self.ties[rb];
         self.page[whole] = self.page[ra].or(self.page[rb]);
     }
@@ -215,6 +192,9 @@ impl<'a> Joining<'a> {
         if let Some(clash) = evidence::ids::two_ids(&self.ids[ra], &self.ids[rb]) {
             return Some(clash);
         }
+        if let Some(clash) = evidence::births::clash(&self.born[ra], &self.born[rb]) {
+            return Some(clash);
+        }
         let page = |root: usize| self.page[root].map(|at| self.names[at]);
         evidence::lists::clash(&self.lists[ra], &self.lists[rb], &self.names, roster)
             .or_else(|| evidence::pages::two_pages(page(ra), page(rb)))
@@ -226,14 +206,18 @@ impl<'a> Joining<'a> {
         let decided = pair.kinds.first().copied();
         let silent = decided == Some(Evidence::SameName);
         if ra != rb {
+            let counts = |kind: Evidence| match decided {
+                Some(Evidence::Override) => kind == Evidence::Override,
+                Some(Evidence::SameId | Evidence::ListedName) => kind != Evidence::Born,
+                _ => true,
+            };
             let forbidden = self.forbidden(pair.a, pair.b, roster);
-            if let Some((kind, reason)) =
-                forbidden.filter(|(kind, _)| decided != Some(Evidence::Override) || *kind == Evidence::Override)
-            {
+            if let Some((kind, reason)) = forbidden.filter(|(kind, _)| counts(*kind)) {
                 let mut kinds = vec![kind];
                 kinds.extend(pair.kinds.iter().filter(|k| **k != kind));
                 let reason = if pair.reason.is_empty() { reason } else { format!("{reason}; {}", pair.reason) };
-                let verdict = if kind == Evidence::OwnIds { Verdict::Unsure } else { Verdict::Different };
+                let is_doubt = matches!(kind, Evidence::OwnIds | Evidence::Born);
+                let verdict = if is_doubt { Verdict::Unsure } else { Verdict::Different };
                 self.judge(pair, verdict, kinds, reason);
                 return;
             }

@@ -241,3 +241,25 @@ fn the_three_meetings_of_honda_and_khanna() {
     let theirs = of(khanna);
     assert_eq!(of(honda).into_iter().filter(|contest| theirs.contains(contest)).count(), 3);
 }
+
+#[test]
+fn people_born_in_different_years_are_asked_about() {
+    let table = "Year,Office,Candidate Name,Party,Born,Votes\n\
+        1904,Mayor of Ports,Zeno Quillfeather,Red,1860,10\n\
+        1904,Mayor of Ports,Bo Birch,Red,1861,20\n\
+        1936,Mayor of Harbour,Zeno Quillfeather,Red,1901,30\n\
+        1908,Member of the House for North,Otto Wurmser,Red,1870,30\n\
+        1912,Member of the House for South,Otto Wurmser,Red,1871,30\n\
+        1916,Member of the House for South,Ugo Ursino,Red,1880,30\n\
+        1920,Member of the House for North,Ugo Ursino,Red,1850,30\n";
+    let path = scratch("bodies-born").join("born.csv");
+    std::fs::write(&path, table).unwrap();
+    let graph = of_file(&path);
+    // A year more or less is how sources count back from an age.
+    assert_eq!(
+        (people(&graph, "Zeno Quillfeather"), people(&graph, "Otto Wurmser"), people(&graph, "Ugo Ursino")),
+        (2, 1, 2)
+    );
+    let asked = graph.judgements().iter().filter(|j| j.verdict == Verdict::Unsure && j.name_a == "Ugo Ursino");
+    assert!(asked.clone().any(|j| j.reason.contains("born in 18")), "{:?}", asked.collect::<Vec<_>>());
+}

@@ -30,6 +30,24 @@ pub(super) struct Ids {
     pub names: HashMap<String, String>,
     /// An id of two people, with their names, if the column numbers the candidates of each contest anew.
     pub shared: Option<(String, [String; 2])>,
+    /// Names of several people, as their births show.
+    pub namesakes: BTreeSet<String>,
+}
+
+/// Returns the names that have births two or more years apart: in sources that count back from an age, one year is no
+/// difference.
+fn namesakes(plan: &Plan, grid: &Grid<'_>, cells: &Cells<'_>) -> BTreeSet<String> {
+    let Some(column) = plan.column("born") else { return BTreeSet::new() };
+    let mut years: BTreeMap<String, (i32, i32)> = BTreeMap::new();
+    below_header(plan, grid, |record, line| {
+        let row = Row { record, line };
+        let year = super::dates::read_cell(&cells.at(&row, column), None).and_then(|date| date.the_year());
+        let (name, Some(year)) = (cells.person(&row).name, year) else { return };
+        let known = years.entry(name).or_insert((year, year));
+        *known = (known.0.min(year), known.1.max(year));
+    });
+    years.retain(|name, (first, last)| !name.is_empty() && *last - *first > 1);
+    years.into_keys().collect()
 }
 
 /// Returns an id that different people have, with two names that have no word in common, if that is no rare slip.
@@ -85,6 +103,6 @@ impl Ids {
         let shared = if scheme.is_none() && plan.column("id").is_some() { shared(&ids) } else { None };
         let is_id = !of_rows && shared.is_none() && plan.column("id").is_some();
         let scheme = scheme.or_else(|| is_id.then(|| file.to_string()));
-        Self { scheme, names, shared }
+        Self { scheme, names, shared, namesakes: namesakes(plan, grid, cells) }
     }
 }

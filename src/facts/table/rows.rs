@@ -226,8 +226,14 @@ impl Table<'_> {
         says.extend(
             ids.filter(|id| Some(id) != first.as_ref()).map(|(scheme, value)| PersonSays::Id { scheme, value }),
         );
-        says.extend(cells.date(row, "born").map(PersonSays::Born));
+        let born = cells.date(row, "born");
+        says.extend(born.map(PersonSays::Born));
         says.extend(cells.date(row, "died").map(PersonSays::Died));
+        // The births tell namesakes apart, where nothing else does.
+        let first = first.or_else(|| {
+            let year = born.filter(|_| self.ids.namesakes.contains(name))?.the_year()?;
+            Some((sheet_or_file(&self.page.file), format!("{name} born {year}")))
+        });
         let name = first.map_or_else(|| name.to_string(), |(scheme, value)| tagged(name, &scheme, &value));
         (name, says)
     }

@@ -3,6 +3,7 @@
 //! Each kind adds a weight to [`Signs`]. The sum is a distance: 0 is certainly one person, and beyond
 //! [`UNSURE`](super::matching::UNSURE) they are two people.
 
+pub(super) mod births;
 pub(super) mod ids;
 pub(super) mod lists;
 pub(super) mod names;
