@@ -1,10 +1,29 @@
 //! The questions about who is who that a person should decide, and the file with the decisions.
 
+use super::words::counted;
 use super::{Cell, Table, listing};
-use crate::graph::PoliticalGraph;
+use crate::graph::{Person, PoliticalGraph};
 use crate::identity::{Judgement, Overrides, Subject, Verdict};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
+
+/// Returns how sure it is who a person is: by how many judgements the names are one person's, the least sure of them, and
+/// how many questions are open. `None` if nothing had to be judged.
+pub fn certainty(graph: &PoliticalGraph, person: &Person) -> Option<String> {
+    let own = |name: &String| person.spellings.contains(name);
+    let judged =
+        graph.judgements().iter().filter(|j| j.subject == Subject::Person && (own(&j.name_a) || own(&j.name_b)));
+    let of = |verdict: Verdict| judged.clone().filter(move |j| j.verdict == verdict);
+    let (joined, open) = (of(Verdict::Same).count(), of(Verdict::Unsure).count());
+    let least = of(Verdict::Same).map(|j| j.score).min().map(|score| f64::from(score) / 1000.0);
+    let sure = least
+        .map(|score| format!("{} to one person, the least sure with a score of {score:.2}", counted(joined, "join")));
+    let asked = (open > 0).then(|| {
+        format!("{} open, which 'hustings identity \"{}\" --unsure' lists", counted(open, "question"), person.name)
+    });
+    let said: Vec<String> = sure.into_iter().chain(asked).collect();
+    (!said.is_empty()).then(|| said.join("; "))
+}
 
 /// Returns judgements as questions, the most important first. `concerns` is the number of contests and tenures that the
 /// answer would move. It is the smaller of the two names' numbers.

@@ -1,5 +1,6 @@
 //! All that is known of a person, contest, office or party, each line with its citations.
 
+use super::people;
 use super::table::{Cell, Table};
 use crate::analysis::figures::Figures;
 use crate::analysis::measures::{RoundChoice, of_contest};
@@ -104,6 +105,9 @@ impl Profile<'_> {
                 rivalry.ahead(other)
             );
             self.line("rivals", text, &[]);
+        }
+        if let Some(sure) = people::certainty(graph, person) {
+            self.line("identity", sure, &[]);
         }
         for j in graph
             .judgements()
