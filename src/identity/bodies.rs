@@ -34,13 +34,15 @@ const ARTICLE: f32 = 50.0;
 const OTHER_PARTY: f32 = 0.2;
 /// The share of members who move if their seat is gone.
 const HAD_TO: f32 = 0.5;
+/// How often what is known of those who were joined is compared again.
+const MOST_PASSES: usize = 6;
 /// Up to this many people of one name are compared pairwise; of more, only those who are near in time.
 const PAIRWISE: usize = 60;
 /// How many neighbours in time are compared with each of many.
 const NEIGHBOURS: usize = 8;
 
 /// A person with the seats held or stood for in one body.
-#[derive(Clone)]
+#[derive(Default)]
 struct Seated {
     cluster: usize,
     known: Known,
@@ -207,7 +209,10 @@ impl Body {
         roster: &mut Roster,
     ) -> bool {
         let before = namesakes.people.len();
-        while self.join_once(&mut namesakes, clusters, groups, roster) {}
+        let mut passes = 0;
+        while passes < MOST_PASSES && self.join_once(&mut namesakes, clusters, groups, roster) {
+            passes += 1;
+        }
         // Those who are near in time are asked about, so that a common name does not ask for every pair.
         for pair in namesakes.people.windows(2) {
             let (a, b) = (&pair[0], &pair[1]);
@@ -237,28 +242,27 @@ impl Body {
             }
         }
         pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-        // For each, the one that it was joined to in this pass.
-        let mut place: Vec<usize> = (0..count).collect();
+        let mut place: UnionFind<usize> = UnionFind::new(count);
         for (odds, a, b) in pairs {
-            let (one, other) = (place[a].min(place[b]), place[a].max(place[b]));
-            let people = &namesakes.people;
-            if one == other
-                || self.doubt(namesakes, &people[a], &people[b]).is_some()
-                || self.bar(namesakes, &people[one], &people[other]).is_some()
-            {
+            let (one, other) = (place.find_mut(a), place.find_mut(b));
+            if one == other {
                 continue;
             }
-            let same = (odds, Verdict::Same);
-            roster.judgements.push(judgement(namesakes, &people[a], &people[b], same, None, clusters));
-            groups.union(people[one].cluster, people[other].cluster);
-            let further = people[other].clone();
-            namesakes.people[one].absorb(further);
-            place.iter_mut().filter(|at| **at == other).for_each(|at| *at = one);
+            let (first, second) = (&namesakes.people[one], &namesakes.people[other]);
+            if self.doubt(namesakes, first, second).is_some() || self.bar(namesakes, first, second).is_some() {
+                continue;
+            }
+            roster.judgements.push(judgement(namesakes, first, second, (odds, Verdict::Same), None, clusters));
+            groups.union(namesakes.people[one].cluster, namesakes.people[other].cluster);
+            place.union(one, other);
+            let whole = place.find_mut(one);
+            let further = std::mem::take(&mut namesakes.people[if whole == one { other } else { one }]);
+            namesakes.people[whole].absorb(further);
         }
         let mut at = 0;
         namesakes.people.retain(|_| {
             at += 1;
-            place[at - 1] == at - 1
+            place.find(at - 1) == at - 1
         });
         namesakes.people.sort_by_key(|seated| (seated.known.years, seated.cluster));
         namesakes.people.len() < count

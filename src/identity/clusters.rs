@@ -38,7 +38,7 @@ pub(super) fn apart_from_itself(overrides: &Overrides) -> BTreeSet<String> {
 }
 
 /// What is known of a cluster in all its series.
-#[derive(Clone)]
+#[derive(Default)]
 pub(super) struct Known {
     pub years: Option<(i32, i32)>,
     /// The days of contests, as `yyyymmdd`.
