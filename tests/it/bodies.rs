@@ -206,21 +206,26 @@ fn the_same_results_on_two_pages_are_one_contest() {
     };
     let one = page("Ann Ash", "General election, 2001", &(row("Ann Ash", 7_121) + &row("[[Bo Birch]]", 6_998)));
     let two = page("Bo Birch", "Ports mayoral race, 2001", &(row("[[Ann Ash]]", 7_121) + &row("Bo Birch", 6_998)));
-    // Corrected by a few votes, and another contest of the same two in another year.
+    // Another contest of other people, and one that two pages tell with corrected votes.
     let three = page("Cy Cole", "2005 election", &(row("[[Ann Ash]]", 8_001) + &row("Cy Cole", 7_500)));
     let four =
         page("Ann Ash (politician)", "Elections, 2005", &(row("Ann B. Ash", 8_000) + &row("[[Cy Cole]]", 7_504)));
+    let five = page("Dee Dunn", "Elections, 2009", &(row("[[Ann Ash]]", 6_001) + &row("[[Cy Cole]]", 5_500)));
+    let six = page("Eva Elm", "2009 election", &(row("[[Ann Ash]]", 6_000) + &row("[[Cy Cole]]", 5_504)));
     let story = Hustings::new()
         .file("w/Ann Ash.wiki", &one)
         .file("w/Bo Birch.wiki", &two)
         .file("w/Cy Cole.wiki", &three)
-        .file("w/x/Ann Ash (politician).wiki", &four);
+        .file("w/x/Ann Ash (politician).wiki", &four)
+        .file("w/Dee Dunn.wiki", &five)
+        .file("w/Eva Elm.wiki", &six);
     let graph = of_file(&story.folder().join("w"));
     let titles: Vec<&str> = graph.contests().iter().filter(|c| c.documented).map(|c| c.title.as_str()).collect();
     assert_eq!(titles.iter().filter(|t| t.contains("2001")).count(), 1, "{titles:?}");
+    assert_eq!(titles.iter().filter(|t| t.contains("2009")).count(), 1, "{titles:?}");
     let Lookup::One(bo) = graph.find_person("Bo Birch") else { panic!() };
     assert_eq!(graph.person(bo).candidacies.len(), 1);
-    // The page's subject is the one in its own table, whatever the table calls her.
+    // The page's subject is the one in her own table, whatever the table calls her.
     assert!(
         graph.people().iter().all(|p| p.name != "Ann B. Ash"),
         "{:?}",
