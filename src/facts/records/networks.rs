@@ -98,92 +98,108 @@ fn node_link(page: &Page, facts: &mut Facts) {
 fn xml(page: &Page, facts: &mut Facts) {
     let mut teller = Teller { page, facts };
     let mut reader = quick_xml::Reader::from_str(&page.text);
-    let (mut nodes, mut edges): (Vec<Item>, Vec<Item>) = (Vec::new(), Vec::new());
-    let mut names: HashMap<(bool, String), String> = HashMap::new();
-    let (mut of_edges, mut in_edge) = (false, false);
-    let mut key: Option<String> = None;
+    let mut read = Xml::default();
     let (mut at, mut line, mut depth) = (0, 1, 0_usize);
+    let mut broken = |line: usize, message: String| {
+        teller.facts.warnings.push(Warning::new(&page.file, line, "bad-xml", message).losing(Lost::Part));
+    };
     loop {
         let event = match reader.read_event() {
             Ok(event) => event,
             Err(e) => {
-                let message = format!("this cannot be read: {e}");
-                teller.facts.warnings.push(Warning::new(&page.file, line, "bad-xml", message).losing(Lost::Part));
+                broken(line, format!("this cannot be read: {e}"));
                 break;
             }
         };
         let now = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX).min(page.text.len());
         line += page.text.as_bytes()[at..now].iter().filter(|byte| **byte == b'\n').count();
         at = now;
-        match &event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth = depth.saturating_sub(1),
-            Event::Eof if depth > 0 => {
-                let message = "this file is cut: its elements are not closed; what stands before is read";
-                teller.facts.warnings.push(Warning::new(&page.file, line, "bad-xml", message).losing(Lost::Part));
-            }
-            _ => {}
-        }
         match event {
-            Event::Start(element) | Event::Empty(element) => {
-                let own = |name: &str| attribute(&element, name);
-                match element.local_name().as_ref() {
-                    "key" => {
-                        let is_edge = own("for").as_deref() == Some("edge");
-                        names.extend(Some((
-                            (is_edge, own("id").unwrap_or_default()),
-                            own("attr.name").unwrap_or_default(),
-                        )));
-                    }
-                    "attributes" => of_edges = own("class").as_deref() == Some("edge"),
-                    "attribute" => {
-                        names.extend(Some((
-                            (of_edges, own("id").unwrap_or_default()),
-                            own("title").unwrap_or_default(),
-                        )));
-                    }
-                    element @ ("node" | "edge") => {
-                        in_edge = element == "edge";
-                        let mut item = Item { line, ..Item::default() };
-                        for name in ["id", "label", "source", "target"] {
-                            item.attributes.extend(own(name).map(|value| (name.to_string(), value)));
-                        }
-                        if in_edge { edges.push(item) } else { nodes.push(item) }
-                    }
-                    "data" => key = own("key"),
-                    "attvalue" => {
-                        let name = own("for").and_then(|id| names.get(&(in_edge, id)).cloned());
-                        let item = if in_edge { edges.last_mut() } else { nodes.last_mut() };
-                        if let (Some(item), Some(name), Some(value)) = (item, name, own("value")) {
-                            item.attributes.insert(name, value);
-                        }
-                    }
-                    _ => {}
-                }
+            Event::Start(element) => {
+                depth += 1;
+                read.element(&element, line);
             }
-            Event::Text(text) => {
-                let name = key.as_ref().and_then(|id| names.get(&(in_edge, id.clone())));
-                let item = if in_edge { edges.last_mut() } else { nodes.last_mut() };
-                if let (Some(name), Some(item)) = (name, item) {
-                    item.attributes.entry(name.clone()).or_default().push_str(&text.xml10_content());
-                }
-            }
+            Event::Empty(element) => read.element(&element, line),
+            Event::Text(text) => read.text(&text.xml10_content()),
             Event::GeneralRef(entity) => {
-                let name = key.as_ref().and_then(|id| names.get(&(in_edge, id.clone())));
-                let item = if in_edge { edges.last_mut() } else { nodes.last_mut() };
-                if let (Some(name), Some(item)) = (name, item) {
-                    let text = format!("&{};", &*entity);
-                    let text =
-                        quick_xml::escape::unescape(&text).map_or_else(|_| text.clone(), std::borrow::Cow::into_owned);
-                    item.attributes.entry(name.clone()).or_default().push_str(&text);
+                let text = format!("&{};", &*entity);
+                read.text(&quick_xml::escape::unescape(&text).unwrap_or_else(|_| text.as_str().into()));
+            }
+            Event::End(element) => {
+                depth = depth.saturating_sub(1);
+                if element.local_name().as_ref() == "data" {
+                    read.key = None;
                 }
             }
-            Event::End(element) if element.local_name().as_ref() == "data" => key = None,
-            Event::Eof => break,
+            Event::Eof => {
+                if depth > 0 {
+                    broken(line, "this file is cut: its elements are not closed; what stands before is read".into());
+                }
+                break;
+            }
             _ => {}
         }
     }
-    tell(&nodes, &edges, &mut teller);
+    tell(&read.nodes, &read.edges, &mut teller);
+}
+
+/// What was read of a network so far.
+#[derive(Default)]
+struct Xml {
+    nodes: Vec<Item>,
+    edges: Vec<Item>,
+    /// The name of each attribute, by whether it is one of edges, and its id.
+    names: HashMap<(bool, String), String>,
+    /// True inside the attributes of edges.
+    of_edges: bool,
+    /// True if the last item is an edge.
+    in_edge: bool,
+    /// The id of the attribute whose text is being read.
+    key: Option<String>,
+}
+
+impl Xml {
+    fn last(&mut self) -> Option<&mut Item> {
+        if self.in_edge { self.edges.last_mut() } else { self.nodes.last_mut() }
+    }
+
+    fn element(&mut self, element: &BytesStart<'_>, line: usize) {
+        let own = |name: &str| attribute(element, name);
+        let mut name = |of_edges: bool, by: &str| {
+            self.names.insert((of_edges, own("id").unwrap_or_default()), own(by).unwrap_or_default());
+        };
+        match element.local_name().as_ref() {
+            "key" => name(own("for").as_deref() == Some("edge"), "attr.name"),
+            "attributes" => self.of_edges = own("class").as_deref() == Some("edge"),
+            "attribute" => name(self.of_edges, "title"),
+            kind @ ("node" | "edge") => {
+                self.in_edge = kind == "edge";
+                let mut item = Item { line, ..Item::default() };
+                for name in ["id", "label", "source", "target"] {
+                    item.attributes.extend(own(name).map(|value| (name.to_string(), value)));
+                }
+                if self.in_edge { self.edges.push(item) } else { self.nodes.push(item) }
+            }
+            "data" => self.key = own("key"),
+            "attvalue" => {
+                let name = own("for").and_then(|id| self.names.get(&(self.in_edge, id)).cloned());
+                if let (Some(item), Some(name), Some(value)) = (self.last(), name, own("value")) {
+                    item.attributes.insert(name, value);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds a text to the attribute that is being read.
+    fn text(&mut self, text: &str) {
+        let Some(name) = self.key.as_ref().and_then(|id| self.names.get(&(self.in_edge, id.clone())).cloned()) else {
+            return;
+        };
+        if let Some(item) = self.last() {
+            item.attributes.entry(name).or_default().push_str(text);
+        }
+    }
 }
 
 /// Returns an attribute of an element, unescaped.
