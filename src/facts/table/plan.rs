@@ -359,6 +359,8 @@ impl Plan {
         let is_number = |text: &str| text.chars().any(|c| c.is_ascii_digit()) && !text.chars().any(char::is_alphabetic);
         match meaning.values {
             Values::Count | Values::Percent if found.sure < 1.0 => share(is_number),
+            // The only row may be one that is cut short.
+            Values::Person if values.is_empty() => data.len() <= 1,
             Values::Person => {
                 share(|text| text.chars().any(char::is_alphabetic)) && !share(|text| item(text).is_some())
             }
