@@ -127,7 +127,7 @@ pub fn column_meanings() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// Returns the name of what a header most probably means.
 pub fn meaning_of(header: &str) -> Option<&'static str> {
-    table::meaning_of(header)
+    table::meaning_of(header).map(|(meaning, _)| meaning)
 }
 
 /// Returns the headers that surely mean something, by the name of the meaning.

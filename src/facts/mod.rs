@@ -37,6 +37,7 @@ mod marked;
 mod mention;
 mod named;
 pub mod names_in;
+mod neighbour;
 pub mod people;
 mod prose;
 pub mod record;

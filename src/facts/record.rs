@@ -4,77 +4,13 @@
 //! ISO 8601, as exact as known. The key `lines` gives the line of the page on which each value is stated.
 
 use super::life::Life;
+pub use super::neighbour::{Names, Neighbour};
 use crate::wikitext::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The line of each value of an object, by key.
 pub type Lines = BTreeMap<&'static str, usize>;
-
-/// One name or several.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum Names {
-    /// One.
-    One(String),
-    /// Several, in the page's order.
-    Many(Vec<String>),
-}
-
-impl Names {
-    /// Creates one or several names. Returns `None` if the list is empty.
-    pub fn of(mut names: Vec<String>) -> Option<Self> {
-        match names.len() {
-            0 => None,
-            1 => names.pop().map(Self::One),
-            _ => Some(Self::Many(names)),
-        }
-    }
-
-    /// Returns an iterator over the names.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        let (one, many) = match self {
-            Self::One(name) => (Some(name.as_str()), [].as_slice()),
-            Self::Many(names) => (None, names.as_slice()),
-        };
-        one.into_iter().chain(many.iter().map(String::as_str))
-    }
-}
-
-/// Who came before or after, as far as the page says. Written as an absent key, as `null`, or as the names.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Neighbour {
-    /// The page does not say.
-    #[default]
-    NotSaid,
-    /// The page says something instead of a name, for example that the office was vacant or new.
-    Nobody,
-    /// The page names them.
-    Named(Names),
-}
-
-impl Neighbour {
-    /// Converts the names in a filled slot. No names mean nobody.
-    pub fn said(names: Option<Names>) -> Self {
-        names.map_or(Self::Nobody, Self::Named)
-    }
-
-    /// Returns the names, if there are any.
-    pub fn names(&self) -> Option<&Names> {
-        if let Self::Named(names) = self { Some(names) } else { None }
-    }
-
-    /// Returns true if the page does not say.
-    pub fn is_not_said(&self) -> bool {
-        *self == Self::NotSaid
-    }
-}
-
-impl Serialize for Neighbour {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.names().serialize(serializer)
-    }
-}
 
 /// A number, or a word that replaces it ("New").
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -112,6 +48,20 @@ pub struct PageRecord {
     /// The templates and parser functions in values that were not understood, with their number.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub unread: BTreeMap<String, usize>,
+    /// The tables with votes that no rule understands.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unread_tables: Vec<UnreadTable>,
+}
+
+/// A table with votes that no rule understands.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct UnreadTable {
+    /// What the page says it is: its title, or the heading above it.
+    pub heading: String,
+    /// The headers of its columns.
+    pub columns: Vec<String>,
+    /// The line on which it begins.
+    pub line: usize,
 }
 
 impl PageRecord {

@@ -84,15 +84,17 @@ fn is_infobox(election: &ElectionRecord) -> bool {
 /// Returns true if a table gives the result of an infobox: at least one person has equal votes in both, and nobody has
 /// different votes.
 fn is_table_of(infobox: &ElectionRecord, table: &ElectionRecord) -> bool {
-    let votes = |e: &ElectionRecord| -> Vec<(String, u64)> {
-        let named = |c: &CandidateRecord| c.votes.filter(|_| c.name.is_some()).map(|v| (fold(&c.display), v));
-        e.candidates.iter().filter_map(named).collect()
-    };
-    let (a, b) = (votes(infobox), votes(table));
-    let shared = a.iter().filter_map(|(name, votes)| b.iter().find(|(n, _)| n == name).map(|(_, v)| v == votes));
+    let named = |c: &&CandidateRecord| c.name.is_some();
     let (mut same, mut other) = (0, 0);
-    for equal in shared {
-        if equal { same += 1 } else { other += 1 }
+    for row in infobox.candidates.iter().filter(named) {
+        let (name, Some(votes)) = (fold(&row.display), row.votes.or_else(|| row.rounds.last()?.votes)) else {
+            continue;
+        };
+        for counted in table.candidates.iter().filter(named).filter(|c| fold(&c.display) == name) {
+            // In a table of several rounds, the infobox may have any of them.
+            let mut all = counted.votes.iter().chain(counted.rounds.iter().filter_map(|r| r.votes.as_ref()));
+            if all.any(|v| *v == votes) { same += 1 } else { other += 1 }
+        }
     }
     same > 0 && other == 0
 }

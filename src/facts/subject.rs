@@ -59,9 +59,22 @@ pub(super) fn name_in_tables(record: &mut PageRecord, markup: &Markup<'_>) {
         let mut found = election.candidates.iter().enumerate().filter(|(_, c)| fits(c)).map(|(at, _)| at);
         // Of two who fit, such as father and son, none is taken.
         if let (Some(at), None, false) = (found.next(), found.next(), is_there) {
-            election.candidates[at].name = Some(Names::One(person.clone()));
+            let written = election.candidates[at].name.replace(Names::One(person.clone()));
+            if let Some(winner) = &mut election.winner {
+                rename(winner, written.as_ref(), &person);
+            }
         }
     }
+}
+
+/// Gives the subject among the winners the page's title as well.
+fn rename(winner: &mut Names, written: Option<&Names>, person: &str) {
+    let Some(Names::One(written)) = written else { return };
+    let names = match winner {
+        Names::One(name) => std::slice::from_mut(name),
+        Names::Many(names) => names.as_mut_slice(),
+    };
+    names.iter_mut().filter(|name| *name == written).for_each(|name| *name = person.to_string());
 }
 
 /// Returns the first bold words of a page's prose.

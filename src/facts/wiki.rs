@@ -29,7 +29,7 @@ pub fn read_markup(title: &str, markup: &Markup<'_>) -> PageRecord {
         // As in the wiki itself, the rest of the page is hidden. The record reports it.
         record.unread.insert(format!("<!-- without an end, line {line}"), 1);
     }
-    if page.found.is_empty() {
+    if page.found.is_empty() && page.tables.is_empty() {
         return record;
     }
     for rule in ALL {
@@ -149,6 +149,10 @@ pub fn extract(page: &Page, facts: &mut Facts) -> PageRecord {
     for (name, count) in &record.unread {
         let (file, value) = (Arc::clone(&page.file), format!("{count} times in '{title}'"));
         facts.unread.push(Unread { file, line: 0, key: format!("template {name}"), value });
+    }
+    for table in &record.unread_tables {
+        let (file, line, value) = (Arc::clone(&page.file), table.line, table.columns.join(", "));
+        facts.unread.push(Unread { file, line, key: format!("table under '{}'", table.heading), value });
     }
     prose(page, &record, &markup, facts);
     death(&record, &markup, &place, facts);

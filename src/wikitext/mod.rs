@@ -29,6 +29,7 @@ pub mod sentence;
 pub mod shown;
 pub mod sieve;
 pub mod slug;
+pub mod table;
 pub mod value;
 mod xml;
 

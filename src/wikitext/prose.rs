@@ -68,7 +68,7 @@ pub fn paragraphs_up_to(markup: &Markup<'_>, most: usize) -> (Vec<Paragraph>, us
 
 /// Returns the byte ranges of the lines of a page. A line extends to the end of any template, reference or comment in
 /// it.
-fn logical_lines(markup: &Markup<'_>) -> Vec<(usize, usize)> {
+pub(super) fn logical_lines(markup: &Markup<'_>) -> Vec<(usize, usize)> {
     let text = markup.text();
     let mut lines = Vec::new();
     let (mut start, mut at, mut node) = (0, 0, 0);

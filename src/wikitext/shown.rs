@@ -35,6 +35,8 @@ enum Shows {
     Percentage,
     /// A district of the United States House of Representatives.
     HouseDistrict,
+    /// The second positional argument if the third asks for a name; otherwise a colour, which shows nothing.
+    NameOnDemand,
 }
 
 /// The known names, as listed in `data/templates/shown.toml`.
@@ -51,6 +53,7 @@ struct Table {
     numbers: Vec<String>,
     percentages: Vec<String>,
     house_districts: Vec<String>,
+    names_on_demand: Vec<String>,
     texts: HashMap<String, String>,
 }
 
@@ -68,6 +71,7 @@ static KNOWN: LazyLock<HashMap<String, Shows>> = LazyLock::new(|| {
         (table.numbers, Shows::Number),
         (table.percentages, Shows::Percentage),
         (table.house_districts, Shows::HouseDistrict),
+        (table.names_on_demand, Shows::NameOnDemand),
     ] {
         known.extend(names.into_iter().map(|n| (n, shows.clone())));
     }
@@ -96,6 +100,14 @@ pub(super) fn template(walk: &Renderer<'_>, template: Template<'_>, out: &mut Va
         Shows::Nothing => {}
         Shows::Argument(number) => {
             if let Some(argument) = positional(number).or_else(|| positional(1).filter(|_| number > 1)) {
+                walk.range(argument.value, out, depth + 1);
+            }
+        }
+        Shows::NameOnDemand => {
+            let asks = positional(3).map(|a| walk.markup.raw(a.value).to_string());
+            if asks.is_some_and(|asks| matches!(asks.as_str(), "name" | "row-name" | "colour&name"))
+                && let Some(argument) = positional(2)
+            {
                 walk.range(argument.value, out, depth + 1);
             }
         }

@@ -47,5 +47,6 @@ mod tenures;
 mod traps;
 mod wiki_pages;
 mod wikipedia;
+mod wikitables;
 #[path = "../world/mod.rs"]
 mod world;

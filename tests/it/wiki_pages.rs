@@ -8,6 +8,11 @@ fn record(text: &str) -> Value {
     serde_json::to_value(wiki::read("Page", text)).unwrap_or_default()
 }
 
+/// Holds a page with a title to what it says.
+pub(super) fn says_of(title: &str, text: &str, expected: &Value) {
+    holds(expected, &serde_json::to_value(wiki::read(title, text)).unwrap_or_default(), text);
+}
+
 /// Everything expected must be there; lists of objects are compared place by place.
 fn holds(expected: &Value, read: &Value, place: &str) {
     match (expected, read) {

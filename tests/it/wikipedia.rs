@@ -103,7 +103,8 @@ fn compare_lists(kind: &str, place: &str, expected: &[Value], read: &[Value], sc
             }
         }
     }
-    for extra in unused {
+    // The expected files say nothing of tables made of cells; those are held by `wikitables.rs`.
+    for extra in unused.into_iter().filter(|extra| extra["template"] != "wikitable") {
         scores.count(kind, 3, || format!("{place}: {extra}"));
     }
 }

@@ -24,10 +24,11 @@ mod words;
 
 pub(crate) use headers::{headers_of, meaning, meanings};
 pub(super) use joins::join;
+pub(super) use names::{Special, special};
 pub(crate) use profile::{Profile, profiles, unknown_meaning};
 
-use super::Facts;
 use super::input::Input;
+use super::{Facts, Outcome};
 use crate::source::{Page, Warning, quote};
 use csv::StringRecord;
 use grid::Grid;
@@ -71,9 +72,15 @@ pub(super) fn has_further_meaning(header: &str, known: &[&str]) -> bool {
     !known.contains(&header) && found.iter().any(|m| m.sure >= 1.0)
 }
 
-/// Returns the name of what a header most probably means.
-pub(super) fn meaning_of(header: &str) -> Option<&'static str> {
-    headers::matches(header).into_iter().max_by(|a, b| a.sure.total_cmp(&b.sure)).map(|found| found.meaning)
+/// Returns the name of what a header most probably means, and how sure that is, at most 1.
+pub(super) fn meaning_of(header: &str) -> Option<(&'static str, f32)> {
+    let found = headers::matches(header).into_iter().max_by(|a, b| a.sure.total_cmp(&b.sure));
+    found.map(|found| (found.meaning, found.sure))
+}
+
+/// Reads the words for how a candidacy ended.
+pub(super) fn outcome_of(text: &str) -> Option<Outcome> {
+    phrases::read_outcome(text).flatten()
 }
 
 /// Returns true if the words in place of a name mean a figure that is about nobody, such as a total.

@@ -33,7 +33,7 @@ const MOST_TURNED: f64 = 0.8;
 
 /// A row that is not about a candidate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Special {
+pub(in crate::facts) enum Special {
     /// An option on the ballot, such as a blank vote, or candidates that are not listed.
     Option,
     /// The sum of the other rows.
@@ -47,7 +47,12 @@ pub(super) enum Special {
 }
 
 /// Rows with sums and further counts, by the folded word in the place of the name.
-const COUNTS: [(&str, Special); 45] = [
+const COUNTS: [(&str, Special); 50] = [
+    ("voter turnout", Special::Ballots),
+    ("registered voters/turnout", Special::Electorate),
+    ("total valid", Special::Total),
+    ("plurality", Special::Derived),
+    ("winning margin", Special::Derived),
     ("gultige", Special::Total),
     ("davon gultig", Special::Total),
     ("electorate", Special::Electorate),
@@ -96,7 +101,22 @@ const COUNTS: [(&str, Special); 45] = [
 ];
 
 /// Options on ballots that only tables name, folded.
-const OPTIONS: [&str; 65] = [
+const OPTIONS: [&str; 80] = [
+    "exhausted ballots",
+    "exhausted votes",
+    "invalid/blank votes",
+    "blank/invalid votes",
+    "invalid or blank votes",
+    "blank and invalid votes",
+    "invalid and blank votes",
+    "invalid ballots",
+    "rejected votes",
+    "didnt vote",
+    "did not vote",
+    "not voting",
+    "abstained",
+    "absent",
+    "present",
     "ungultige",
     "davon ungultig",
     "abstentions",
@@ -165,7 +185,7 @@ const OPTIONS: [&str; 65] = [
 ];
 
 /// Returns what a row is about if its name is not that of a person.
-pub(super) fn special(name: &str) -> Option<Special> {
+pub(in crate::facts) fn special(name: &str) -> Option<Special> {
     if name.len() > 60 {
         return None;
     }

@@ -8,10 +8,12 @@ mod officeholder;
 mod referendum;
 mod results;
 mod succession;
+mod wikitable;
 
 use crate::facts::record::{Lines, PageRecord};
 use crate::facts::templates::{Role, may_be_of_field, templates};
 use crate::wikitext::figure::dates_in;
+use crate::wikitext::table::Table;
 use crate::wikitext::{Date, Markup, Template};
 
 /// A rule: its name, what it reads, and its function.
@@ -25,18 +27,27 @@ pub struct TemplateRule {
 }
 
 /// Every rule, in the order in which they run.
-pub const ALL: [TemplateRule; 6] =
-    [hatnote::RULE, election::RULE, results::RULE, referendum::RULE, officeholder::RULE, succession::RULE];
+pub const ALL: [TemplateRule; 7] = [
+    hatnote::RULE,
+    election::RULE,
+    results::RULE,
+    referendum::RULE,
+    officeholder::RULE,
+    succession::RULE,
+    wikitable::RULE,
+];
 
 /// What a rule sees: the page's markup, and its templates about elections and offices, in order.
 pub(crate) struct WikiPage<'m> {
     pub title: &'m str,
     pub markup: &'m Markup<'m>,
     pub found: Vec<(Role, String, Template<'m>)>,
+    /// The tables made of cells.
+    pub tables: Vec<Table>,
 }
 
 impl<'m> WikiPage<'m> {
-    /// Finds the templates of a page in a single pass.
+    /// Finds the templates and the tables of a page, in one pass each.
     pub(crate) fn new(title: &'m str, markup: &'m Markup<'m>) -> Self {
         let found = markup
             .templates()
@@ -46,7 +57,7 @@ impl<'m> WikiPage<'m> {
                 templates().role(&name).map(|role| (role, name, template))
             })
             .collect();
-        Self { title, markup, found }
+        Self { title, markup, found, tables: markup.tables(&wikitable::makes) }
     }
 }
 

@@ -401,6 +401,13 @@ fn texts(template: Template<'_>) -> Vec<Value> {
     template.arguments().filter(|a| a.positional).map(|a| template.markup().value(a.value)).collect()
 }
 
+/// Names as winners the candidates who are marked as such.
+pub(super) fn mark_winners(election: &mut ElectionRecord) {
+    let won = election.candidates.iter().filter(|c| c.won);
+    let names = won.flat_map(|c| c.name.iter().flat_map(|n| n.iter()).map(ToString::to_string));
+    election.winner = Names::of(names.collect());
+}
+
 /// Ends a contest and adds it to the record. The winners are those whom the templates or bold names mark.
 fn close(page: &WikiPage<'_>, open: Option<Open>, record: &mut PageRecord) {
     let Some(Open { mut election, bold, results, .. }) = open else { return };
@@ -411,13 +418,7 @@ fn close(page: &WikiPage<'_>, open: Option<Open>, record: &mut PageRecord) {
     if bold.len() == election.candidates.len() && bold.len() > 1 {
         election.candidates.iter_mut().for_each(|c| c.won = false);
     }
-    let winners: Vec<String> = election
-        .candidates
-        .iter()
-        .filter(|c| c.won)
-        .flat_map(|c| c.name.iter().flat_map(|n| n.iter()).map(ToString::to_string))
-        .collect();
-    election.winner = Names::of(winners);
+    mark_winners(&mut election);
     // A contest for several seats can have holds and gains. Then its result is neither.
     election.result = results.first().copied().filter(|first| results.iter().all(|r| r == first));
     if election.election.is_empty() {

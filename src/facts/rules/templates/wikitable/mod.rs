@@ -1,0 +1,146 @@
+//! Reads tables of results that are made of cells (`{| class="wikitable"`), by what their columns are called.
+//!
+//! `sheet.rs` finds the header and what each column is; `rows.rs` reads tables with a row for each candidate, `years.rs`
+//! those with a row for each contest; `title.rs` says which contest it is. A table whose columns fit neither is not
+//! read, and is listed if it has votes.
+
+mod cells;
+mod rows;
+mod sheet;
+mod title;
+mod words;
+mod years;
+
+use super::results::mark_winners;
+use super::{TemplateRule, WikiPage, at};
+use crate::facts::record::{CandidateRecord, ElectionRecord, PageRecord, UnreadTable};
+use crate::facts::{Kind, Title};
+use cells::Contest;
+use sheet::{Header, Sheet, What};
+use std::collections::HashMap;
+use title::Heading;
+pub(super) use words::makes;
+
+pub(super) const RULE: TemplateRule =
+    TemplateRule { name: "wikitable", reads: "tables of results that are made of cells", run };
+
+/// What a table is called in the output.
+const TEMPLATE: &str = "wikitable";
+/// The longest header that is kept of a table that is not read, in characters.
+const LONGEST_LABEL: usize = 40;
+
+fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
+    let mut names: HashMap<String, usize> = record
+        .elections
+        .iter()
+        .filter(|e| e.template.is_some())
+        .map(|e| (format!("{}|{}", e.election, e.stage.as_deref().unwrap_or_default()), 1))
+        .collect();
+    for table in &page.tables {
+        let Some(mut sheet) = Sheet::of(page.markup, table) else { continue };
+        let Some(header) = sheet::header(&sheet) else { continue };
+        let heading = title::heading(&sheet, Some(&header));
+        if heading.is_of_no_result() || header.fields.iter().any(|f| words::words().is_of_no_result(&f.label)) {
+            continue;
+        }
+        sheet.fill_all();
+        match read(page, &sheet, &header, &heading, record, &mut names) {
+            Some(elections) => record.elections.extend(elections),
+            None => note_unread(&sheet, &header, &heading, record),
+        }
+    }
+}
+
+/// Returns the contests of a table; `None` if it cannot be read.
+fn read(
+    page: &WikiPage<'_>,
+    sheet: &Sheet<'_>,
+    header: &Header,
+    heading: &Heading,
+    record: &PageRecord,
+    names: &mut HashMap<String, usize>,
+) -> Option<Vec<ElectionRecord>> {
+    let own = Title::read(page.title);
+    let of_contest = own.year.is_some() && own.kind() != Kind::Other;
+    let subject = record.person.as_deref();
+    let series = heading.of_series();
+    let mut contests =
+        rows::read(sheet, header, of_contest, &series).or_else(|| years::read(sheet, header, &series, subject))?;
+    let mut all: Vec<&mut CandidateRecord> =
+        contests.iter_mut().flat_map(|c| &mut c.election.candidates).filter(|c| c.name.is_some()).collect();
+    cells::letters_of_parties(&mut all);
+    cells::parties_behind_names(&mut all);
+    mark(&mut contests);
+    let mut elections: Vec<ElectionRecord> = Vec::new();
+    for Contest { title, mut election, .. } in contests {
+        let title_is_of_table = title.is_none();
+        let by_year = election.date.is_some();
+        let named = if by_year { title } else { heading.of_contest(title.as_ref()) };
+        // A heading inside the table is of its own contest only.
+        let of_table = title_is_of_table && !by_year;
+        let (name, line) = match named {
+            Some(named) => named,
+            None if of_contest => (page.title.to_string(), page.markup.line(sheet.table.span.start)),
+            None => return None,
+        };
+        election.template = Some(TEMPLATE);
+        election.title_link = heading.link.clone().filter(|_| !by_year);
+        election.stage = heading.stage.clone().filter(|_| of_table);
+        election.election = unlike(name, election.stage.as_deref(), names);
+        at(&mut election.lines, "election", line);
+        mark_winners(&mut election);
+        elections.push(election);
+    }
+    Some(elections)
+}
+
+/// Returns a name that no other contest of the page has. `names` counts those that are taken.
+fn unlike(name: String, stage: Option<&str>, names: &mut HashMap<String, usize>) -> String {
+    let count = names.entry(format!("{name}|{}", stage.unwrap_or_default())).or_default();
+    *count += 1;
+    if *count == 1 { name } else { format!("{name} ({count})") }
+}
+
+/// Marks the winners by bold names, if no word or sign marks them and if bold means that: not all names of a contest are
+/// bold, and those with the most votes are.
+fn mark(contests: &mut [Contest]) {
+    if contests.iter().flat_map(|c| &c.election.candidates).any(|c| c.won) {
+        return;
+    }
+    let votes = |c: &CandidateRecord| {
+        c.votes.map(|v| v as f64).or(c.percent).or_else(|| {
+            let last = c.rounds.iter().rev().find_map(|r| r.votes.map(|v| v as f64).or(r.percent));
+            last.map(|v| v + c.rounds.len() as f64 * 1e12)
+        })
+    };
+    let means_victory = |contest: &Contest| {
+        let stood = || contest.election.candidates.iter().zip(&contest.bold);
+        let most = |bold: bool| {
+            stood().filter(|(c, b)| **b == bold && c.name.is_some()).filter_map(|(c, _)| votes(c)).fold(0.0, f64::max)
+        };
+        !contest.bold.contains(&true) || most(true) >= most(false)
+    };
+    if !contests.iter().all(means_victory) {
+        return;
+    }
+    for contest in contests {
+        let all = contest.bold.len() > 1 && contest.bold.iter().all(|bold| *bold);
+        for (candidate, bold) in contest.election.candidates.iter_mut().zip(&contest.bold) {
+            candidate.won = *bold && !all && candidate.name.is_some();
+        }
+    }
+}
+
+/// Takes note of a table with votes that is not read.
+fn note_unread(sheet: &Sheet<'_>, header: &Header, heading: &Heading, record: &mut PageRecord) {
+    if !header.fields.iter().any(|field| field.what == What::Votes) {
+        return;
+    }
+    let all = heading.title.iter().chain(&heading.headings);
+    let labels = header.fields.iter().map(|field| field.label.chars().take(LONGEST_LABEL).collect::<String>());
+    record.unread_tables.push(UnreadTable {
+        heading: all.map(|(text, _)| text.clone()).next().unwrap_or_default(),
+        columns: labels.filter(|label| !label.is_empty()).collect(),
+        line: sheet.markup.line(sheet.table.span.start),
+    });
+}

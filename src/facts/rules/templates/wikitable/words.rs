@@ -1,0 +1,106 @@
+//! The words of tables of results, from `data/templates/tables.toml`.
+
+use crate::facts::templates::word;
+use crate::wikitext::Template;
+use crate::wikitext::table::Made;
+use serde::Deserialize;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// The words, folded for comparison.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Words {
+    change: HashSet<String>,
+    years: HashSet<String>,
+    pub people: HashSet<String>,
+    pub rounds: HashSet<String>,
+    pub totals: HashSet<String>,
+    not_results: HashSet<String>,
+    pub generic: HashSet<String>,
+    pub ticks: HashSet<String>,
+    cells: HashMap<String, usize>,
+    shading: Shading,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Shading {
+    prefixes: Vec<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut words: Words =
+        toml::from_str(include_str!("../../../../../data/templates/tables.toml")).unwrap_or_default();
+    for list in [&mut words.people, &mut words.rounds, &mut words.totals, &mut words.not_results, &mut words.generic] {
+        *list = list.iter().map(|w| word(w)).collect();
+    }
+    words
+});
+
+pub(super) fn words() -> &'static Words {
+    &WORDS
+}
+
+impl Words {
+    /// Returns true if a heading, a caption or a header says that a table holds polls, donations or the like.
+    pub(super) fn is_of_no_result(&self, text: &str) -> bool {
+        let folded = word(text);
+        folded.split(|c: char| !c.is_alphanumeric()).any(|w| self.not_results.contains(w))
+            || self.not_results.iter().any(|w| w.contains(' ') && folded.contains(w.as_str()))
+    }
+
+    /// Returns true if a header is one of changes. Signs count, so that "+%" is not "%".
+    pub(super) fn is_change(&self, label: &str) -> bool {
+        self.change.contains(&label.trim().to_lowercase())
+    }
+
+    /// Returns true if a header is one of years whose diacritics count.
+    pub(super) fn is_year(&self, label: &str) -> bool {
+        self.years.contains(&label.trim().to_lowercase())
+    }
+
+    /// Returns true if a header names a round: "First ballot", "Round 2", "2nd round (members)".
+    pub(super) fn is_round(&self, label: &str) -> bool {
+        let folded = word(label.split('(').next().unwrap_or(label));
+        let bare = folded.trim_matches(|c: char| c.is_ascii_digit() || " .ºª°-–:".contains(c));
+        self.rounds.contains(&folded) || self.rounds.contains(bare)
+    }
+}
+
+/// Returns `hold` or `gain` for a row such as "Labour gain from Conservative".
+pub(super) fn result_of(text: &str) -> Option<&'static str> {
+    let folded = word(text);
+    let has = |wanted: &str| folded.split(' ').any(|w| w == wanted);
+    if folded.split(' ').count() > 12 {
+        return None;
+    }
+    if has("hold") || has("retain") { Some("hold") } else { has("gain").then_some("gain") }
+}
+
+/// Says which templates make cells of a table.
+pub(in super::super) fn makes(template: &Template<'_>) -> Option<Made> {
+    let name = template.name();
+    if let Some(cells) = WORDS.cells.get(&name) {
+        return Some(Made { row: false, cells: *cells });
+    }
+    // {{Canadian party colour|CA|Liberal|row-name}} begins a row, with the colour and the party.
+    if name == "canadian party colour" || name == "canadian party color" {
+        let third = template.argument("3").map(|a| template.markup().raw(a.value).to_string());
+        return match third.as_deref() {
+            Some("row") => Some(Made { row: true, cells: 1 }),
+            Some("row-name") => Some(Made { row: true, cells: 2 }),
+            _ => None,
+        };
+    }
+    None
+}
+
+/// Returns the party that a template in the attributes of a row or cell names: `{{Party shading/Democratic}}`.
+pub(super) fn shaded_party(template: &Template<'_>) -> Option<String> {
+    let raw = template.raw_name();
+    let folded = template.name();
+    let prefix = WORDS.shading.prefixes.iter().find(|prefix| folded.starts_with(prefix.as_str()))?;
+    let party = raw.get(raw.len() - (folded.len() - prefix.len())..)?.trim();
+    (!party.is_empty()).then(|| party.replace('_', " "))
+}

@@ -1,0 +1,207 @@
+//! Tables of results made of cells, of the kinds that real pages have, and what a careful person would write down of
+//! each.
+
+use crate::wiki_pages::says_of;
+use hustings::facts::{Facts, wiki};
+use hustings::source::Page;
+use serde_json::{Value, json};
+
+/// The contests of a page, each as its name, its winners, and its candidates as `name | party | votes | share`.
+fn contests(title: &str, text: &str) -> Vec<String> {
+    let record = serde_json::to_value(wiki::read(title, text)).unwrap_or_default();
+    let text = |value: &Value| match value {
+        Value::Null => "-".to_string(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let candidate = |c: &Value| {
+        let rounds = c["rounds"].as_array().into_iter().flatten();
+        let rounds: Vec<String> = rounds.map(|r| format!("{}/{}", text(&r["votes"]), text(&r["percent"]))).collect();
+        let figures =
+            if rounds.is_empty() { format!("{} {}", text(&c["votes"]), text(&c["percent"])) } else { rounds.join(" ") };
+        let marks: String =
+            ["won", "incumbent", "write_in"].iter().filter(|m| c[**m] == json!(true)).map(|m| &m[..1]).collect();
+        format!("{} | {} | {figures} | {marks}", text(&c["name"]), text(&c["party"]))
+    };
+    let elections = record["elections"].as_array().cloned().unwrap_or_default();
+    let all = elections.iter().flat_map(|e| {
+        let stage = e["stage"].as_str().map(|s| format!(", {s}")).unwrap_or_default();
+        let rows = e["candidates"].as_array().into_iter().flatten().map(candidate).collect::<Vec<_>>();
+        [format!("{}{stage}", text(&e["election"]))].into_iter().chain(rows).collect::<Vec<_>>()
+    });
+    all.collect()
+}
+
+/// A page about Ann Ash, a politician.
+fn of_ash(text: &str) -> Vec<String> {
+    contests(
+        "Ann Ash",
+        &format!("{{{{Infobox officeholder|name=Ann Ash|office=Mayor of Elm|term_start=1990}}}}\n{text}"),
+    )
+}
+
+#[test]
+fn a_row_a_candidate() {
+    let text = "==Electoral history==\n{| class=\"wikitable\"\n! colspan=\"4\" | 1990 Elm mayoral election<ref>x</ref>\n|-\n!Party\n!Candidate\n!Votes\n!%\n|-\n|'''Blue'''\n|'''Ann Ash (incumbent)'''\n|'''28,809'''\n|'''73.32'''\n|-\n|Red\n|[[Bob Beech (judge)|Bob Beech]]\n|10,483\n|26.68\n|-\n| colspan=2 | '''Total votes''' || 39,292 || 100.00\n|-\n| colspan=2 | Voter turnout || colspan=2 | 61%\n|-\n| colspan=4 | Blue '''hold'''\n|}\n";
+    assert_eq!(
+        of_ash(text),
+        ["1990 Elm mayoral election", "Ann Ash | Blue | 28809 73.32 | wi", "Bob Beech (judge) | Red | 10483 26.68 | "]
+    );
+    says_of(
+        "Ann Ash",
+        text,
+        &json!({"elections": [{"template": "wikitable", "total_votes": 39_292, "turnout": 61.0, "result": "hold", "winner": "Ann Ash"}]}),
+    );
+}
+
+#[test]
+fn parties_behind_names_and_by_colour() {
+    let text = "* '''2010 race for Elm Council'''\n:{| class=wikitable\n!Name\n!Votes\n!Percent\n!Outcome\n|-{{Party shading/Blue}}\n|[[Bob Beech]], Bl.\n|22,710\n|51.1%\n|'''Won'''\n|-\n|Ann X. Ash, Red\n|21,666\n|48.7%\n|Lost\n|-\n|Other Write-Ins\n|75\n|0.2%\n|Lost\n|}\n";
+    assert_eq!(
+        of_ash(text),
+        [
+            "2010 race for Elm Council",
+            "Bob Beech | Blue | 22710 51.1 | w",
+            "Ann Ash | Red | 21666 48.7 | ",
+            "- | - | 75 0.2 | w"
+        ]
+    );
+    let text = "==2011 Oak election==\n{|\n!colspan=2 | Party !! Candidate !! Votes !! %\n{{Canadian party colour|CA|Liberal|row-name}}\n| '''Ann Ash''' || 500 || 50.0\n{{Canadian party colour|CA|NDP|row-name}}\n| Cy Cedar || 400 || 40.0\n|-\n| {{Party name with color|Green Party}}\n| Di Dogwood || 100 || 10.0\n|-\n{{party color|Red Party}}\n| [[Red Party|Red]]\n| Ed Elm || 10 || 0.1\n|}\n";
+    assert_eq!(
+        of_ash(text),
+        [
+            "2011 Oak election",
+            "Ann Ash | Liberal | 500 50.0 | w",
+            "Cy Cedar | NDP | 400 40.0 | ",
+            "Di Dogwood | Green Party | 100 10.0 | ",
+            "Ed Elm | Red Party | 10 0.1 | "
+        ]
+    );
+}
+
+#[test]
+fn rounds_side_by_side() {
+    let text = "==Results==\n{|\n! colspan=2 rowspan=2 | Candidate\n! colspan=2 | First ballot\n! colspan=2 | Second ballot\n|-\n! Votes !! % !! Votes !! %\n|-\n| ||'''[[Ann Ash]]''' || 90 || 27.3 || '''199''' || 60.5\n|-\n| ||[[Bob Beech]] || 239 || 72.7 || 130 || 39.5\n|-\n| ||[[Cy Cedar]] || 1 || 0.1 || colspan=2 | ''Eliminated''\n|-\n! colspan=2 | Turnout\n| 330 || 99.7 || 329 || 99.7\n|-\n| colspan=6 | '''Ann Ash elected'''\n|}\n";
+    let title = "1997 Blue Party leadership election";
+    assert_eq!(
+        contests(title, text),
+        [
+            title,
+            "Ann Ash | - | 90/27.3 199/60.5 | w",
+            "Bob Beech | - | 239/72.7 130/39.5 | ",
+            "Cy Cedar | - | 1/0.1 -/- | "
+        ]
+    );
+    says_of(title, text, &json!({"elections": [{"rounds": ["First ballot", "Second ballot"]}]}));
+}
+
+#[test]
+fn a_row_a_year() {
+    let text = "{|\n|+ [[Elm district]]: Results 1992–1994<ref>x</ref>\n! Year\n!\n! Democratic\n! Votes\n! Pct\n!\n! Republican\n! Votes\n! Pct\n!\n! 3rd Party\n! Party\n! Votes\n! Pct\n|-\n|[[Elections, 1992|1992]]\n|\n|{{Party shading/Democratic}} |{{nowrap|'''Ann Ash'''}}\n| align=right |132,432\n|79%\n|\n|Bob Beech\n|35,780\n|21%\n|\n|Write-ins\n|\n|261\n|\n|-\n|1994 special\n|\n|'''Ann Ash'''\n|108,532\n|79%\n|\n|\n|\n|\n|\n|{{Party shading/Green}} |Cy Cedar\n|[[Green Party|Green]]\n|8\n|1%\n|}\n";
+    assert_eq!(
+        of_ash(text),
+        [
+            "Elm district, 1992",
+            "Ann Ash | Democratic | 132432 79.0 | w",
+            "Bob Beech | Republican | 35780 21.0 | ",
+            "- | - | 261 - | w",
+            "Elm district, special, 1994",
+            "Ann Ash | Democratic | 108532 79.0 | w",
+            "Cy Cedar | Green Party | 8 1.0 | "
+        ]
+    );
+}
+
+#[test]
+fn a_row_a_contest_of_the_subject() {
+    let text = "===Elections===\n{|\n! Date !! Constituency !! Party !! Votes !! % !! Opponent !! Party !! Votes !! Result\n|-\n| [[1990 election|1990]] || Elm || Blue || 4,321 || 43.2 || Bob Beech || Red || 4,000 || Elected\n|-\n| 5 May 1995 || Oak || Blue || 2,321 || 23.2 || [[Cy Cedar]] || Green || 9,000 || Lost\n|}\n";
+    assert_eq!(
+        of_ash(text),
+        [
+            "Elm, 1990",
+            "Ann Ash | Blue | 4321 43.2 | w",
+            "Bob Beech | Red | 4000 - | ",
+            "Oak, 1995",
+            "Ann Ash | Blue | 2321 23.2 | ",
+            "Cy Cedar | Green | 9000 - | "
+        ]
+    );
+}
+
+#[test]
+fn rows_that_share_a_year_or_a_seat() {
+    let text = "{|\n|+ Mayor of Elm\n! Year !! Candidate !! Party !! Votes\n|-\n| rowspan=2 | 2003 || '''Ann Ash''' || Blue || 100\n|-\n| Bob Beech || Red || 66\n|-\n| rowspan=2 | 2007 || Ann Ash || Blue || 90\n|-\n| '''Bob Beech''' || Red || 110\n|}\n{|\n|+ 2009 council election\n! Ward !! Candidate !! Votes\n|-\n| rowspan=2 | North || Ann Ash || 5\n|-\n| Bob Beech || 4\n|-\n| South || Cy Cedar || 3\n|}\n";
+    assert_eq!(
+        of_ash(text),
+        [
+            "Mayor of Elm, 2003",
+            "Ann Ash | Blue | 100 - | w",
+            "Bob Beech | Red | 66 - | ",
+            "Mayor of Elm, 2007",
+            "Ann Ash | Blue | 90 - | ",
+            "Bob Beech | Red | 110 - | w",
+            "North, 2009 council election",
+            "Ann Ash | - | 5 - | ",
+            "Bob Beech | - | 4 - | ",
+            "South, 2009 council election",
+            "Cy Cedar | - | 3 - | "
+        ]
+    );
+}
+
+#[test]
+fn other_languages() {
+    for (header, year) in [
+        ("! Kandidat !! Partei !! Stimmen !! Anteil", "Wahl 2001"),
+        ("! Candidat !! Parti !! Voix !! %", "Élection de 2001"),
+        ("! Candidato !! Partito !! Voti !! %", "Elezioni 2001"),
+        ("! Kandydat !! Partia !! Głosy !! Procent", "Wybory 2001"),
+        ("! Кандидат !! Партия !! Голосов !! %", "Выборы 2001"),
+        ("! 候補者 !! 政党 !! 得票数 !! 得票率", "2001年選挙"),
+    ] {
+        let text = format!(
+            "== {year} ==\n{{| class=wikitable\n{header}\n|-\n| '''Ann Ash''' || X || 1.234 || 55,1 %\n|-\n| Bob Beech || Y || 1.000 || 44,9 %\n|}}\n"
+        );
+        assert_eq!(of_ash(&text), [year, "Ann Ash | X | 1234 55.1 | w", "Bob Beech | Y | 1000 44.9 | "], "{header}");
+    }
+}
+
+#[test]
+fn tables_that_hold_no_results() {
+    for (text, listed) in [
+        (
+            "===Polls===\n{|\n! Poll source !! Date !! Votes !! Ann Ash !! Bob Beech\n|-\n| X || 1 May 2011 || 5 || 43% || 44%\n|}",
+            false,
+        ),
+        ("{|\n! Year !! Leader !! Votes !! % !! Seats\n|-\n| 2003 || Ann Ash || 4,000 || 30.1 || 10\n|}", true),
+        (
+            "===By county===\n{|\n! rowspan=2 | County !! colspan=2 | Ann Ash !! colspan=2 | Bob Beech\n|-\n! Votes !! % !! Votes !! %\n|-\n| A || 1 || 50 || 1 || 50\n|}",
+            true,
+        ),
+        (
+            "{|\n! Constituency !! Winner !! Party !! Votes !! Runner-up !! Party !! Votes\n|-\n| A || Ann Ash || Blue || 20 || Bob Beech || Red || 10\n|}",
+            true,
+        ),
+        ("{|\n! Candidate !! Members' votes !! MPs' votes\n|-\n| Ann Ash || 20 || 10\n|}", true),
+        ("{|\n! Club !! Season !! Goals !! Total\n|-\n| A || 1990 || 20 || 10\n|}", false),
+        ("{|\n! Place !! Name !! Medals\n|-\n| 1 || Ann Ash || 20\n|}", false),
+        // Rows that lack a cell have their figures under other headers.
+        (
+            "{|\n! colspan=2 | Party !! Candidate !! Votes !! %\n|-\n| Red || Ann Ash || 20 || 66\n|-\n| Blue || Bob Beech || 10 || 33\n|}",
+            true,
+        ),
+    ] {
+        assert_eq!(of_ash(text), Vec::<String>::new(), "{text}");
+        let record = wiki::read("Ann Ash", text);
+        assert_eq!(record.unread_tables.len(), usize::from(listed), "{text}");
+    }
+}
+
+#[test]
+fn a_table_with_the_figures_of_the_box_is_its_contest() {
+    let text = "{{Infobox election\n| election_name = 1999 Oak presidential election\n| election_date = 1 May 1999\n| nominee1 = [[Ann Ash]]\n| popular_vote1 = 199\n| nominee2 = [[Bob Beech]]\n| popular_vote2 = 130\n}}\n==Results==\n{|\n! Candidate !! Votes !! %\n|-\n| [[Ann Ash]] || 199 || 60\n|-\n| [[Bob Beech]] || 130 || 39\n|-\n| Cy Cedar || 2 || 1\n|}\n";
+    let page = Page::new("1999 Oak presidential election.wiki", text);
+    let mut facts = Facts::default();
+    wiki::extract(&page, &mut facts);
+    assert_eq!(facts.documented(), 1);
+}
