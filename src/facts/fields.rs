@@ -108,8 +108,15 @@ fn meaning_of<'t>(raw: &str, meanings: &'t Meanings) -> Option<(&'t str, usize, 
     }
     let core = bare.trim_start_matches(digits);
     let front: u32 = bare[..bare.len() - core.len()].parse().unwrap_or(0);
-    let (meaning, rank) = meanings.get(core.trim_start_matches('_'))?;
-    Some((meaning, *rank, Place { row, front }))
+    if let Some((meaning, rank)) = meanings.get(core.trim_start_matches('_')) {
+        return Some((meaning, *rank, Place { row, front }));
+    }
+    // "Kandidat1Name": the number of the row is inside the name.
+    let at = name.find(digits)?;
+    let inner = name[at..].bytes().take_while(u8::is_ascii_digit).count();
+    let row: u32 = name[at..at + inner].parse().ok()?;
+    let (meaning, rank) = meanings.get(&format!("{}#{}", &name[..at], &name[at + inner..]))?;
+    Some((meaning, *rank, Place { row, front: 0 }))
 }
 
 #[cfg(test)]
@@ -123,6 +130,7 @@ mod tests {
             ("candidate", "candidate"),
             ("votes2v", "votes_second"),
             ("prédécesseur", "before"),
+            ("kandidat#name", "candidate"),
         ]
         .into_iter()
         .map(|(name, meaning)| (name.to_string(), (meaning.to_string(), 0)))
@@ -132,6 +140,7 @@ mod tests {
         assert_eq!(of(" Candidate 4 "), Some(("candidate".into(), 0, 4)));
         assert_eq!(of("votes2v1"), Some(("votes_second".into(), 0, 1)));
         assert_eq!(of("prédécesseur 1"), Some(("before".into(), 0, 1)));
+        assert_eq!(of("Kandidat12Name"), Some(("candidate".into(), 0, 12)));
         assert_eq!(of("image1"), None);
     }
 }

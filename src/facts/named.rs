@@ -32,6 +32,16 @@ impl Named {
 
 /// Reads a value that names one or more people, or says that there is nobody.
 pub(super) fn read(value: &Value) -> Named {
+    read_items(value, false)
+}
+
+/// Reads the holder before or after somebody. A line without a link under the first one is a remark, such as a state or
+/// "acting", and never a name.
+pub(super) fn read_holder(value: &Value) -> Named {
+    read_items(value, true)
+}
+
+fn read_items(value: &Value, of_holder: bool) -> Named {
     // A fast path: most values are a single link.
     if let [only] = value.links.as_slice()
         && only.shown == (0..value.text.len())
@@ -50,7 +60,7 @@ pub(super) fn read(value: &Value) -> Named {
     let any_link = items.iter().any(|i| person_links(i).next().is_some());
     let mut notes = Vec::new();
     let mut displays = Vec::new();
-    for item in &items {
+    for (place, item) in items.iter().enumerate() {
         let links: Vec<&ValueLink> = person_links(item).collect();
         let beside = beside(item, &links);
         if let Some(first) = links.first() {
@@ -82,7 +92,7 @@ pub(super) fn read(value: &Value) -> Named {
                 plain = brackets.join(" ").trim_matches(['[', ']', ' ']).to_string();
             }
             let plain = strip_marks(&plain, &mut named);
-            let beside_links = any_link && !looks_like_name(&plain);
+            let beside_links = any_link && (of_holder || !looks_like_name(&plain)) || of_holder && place > 0;
             if plain.is_empty() || beside_links || says_nobody(&plain) || is_mark(&plain) {
                 let note = if plain.is_empty() { brackets.join(", ") } else { plain.clone() };
                 named.mark(&[note], &mut notes);
@@ -99,6 +109,9 @@ pub(super) fn read(value: &Value) -> Named {
     if !displays.is_empty() {
         named.display = displays.join(", ");
     }
+    // "'''Ann Ash''' (incumbent)": the name is bold, the mark is not.
+    let end = named.display.len();
+    named.bold |= end > 0 && value.bold.first().is_some_and(|bold| bold.start == 0 && bold.end >= end);
     notes.retain(|n| !n.is_empty());
     named.note = (!notes.is_empty()).then(|| notes.join(", "));
     let words = &templates().words;

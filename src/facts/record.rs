@@ -4,13 +4,12 @@
 //! ISO 8601, as exact as known. The key `lines` gives the line of the page on which each value is stated.
 
 use super::life::Life;
-pub use super::neighbour::{Names, Neighbour};
+pub use super::record_office::{OfficeRecord, PartyRecord, SeatRecord, SuccessionRecord};
+use super::record_parts::is_false;
+pub use super::record_parts::{Lines, Names, Neighbour};
 use crate::wikitext::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
-
-/// The line of each value of an object, by key.
-pub type Lines = BTreeMap<&'static str, usize>;
 
 /// A number, or a word that replaces it ("New").
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -38,6 +37,9 @@ pub struct PageRecord {
     /// The person's birth and death.
     #[serde(flatten)]
     pub life: Life,
+    /// The person's parties, in the page's order, with the years if the page gives them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parties: Vec<PartyRecord>,
     /// The person's offices.
     pub offices: Vec<OfficeRecord>,
     /// The rows of succession boxes.
@@ -98,6 +100,9 @@ pub struct ElectionRecord {
     /// The kind of contest, in the page's words.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
+    /// Who voted, in the page's words, such as "Caucus".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vote_type: Option<String>,
     /// The date of the deciding round, as exact as known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
@@ -146,8 +151,17 @@ pub struct ElectionRecord {
     /// The names of the rounds, if the rows give figures for several.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rounds: Vec<String>,
+    /// The names of the sections of the electorate, if the rows give figures for several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<String>,
     /// The candidates and parties, in the order of the rows.
     pub candidates: Vec<CandidateRecord>,
+    /// The question of a referendum.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub question: Option<String>,
+    /// What a referendum decided, in the page's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
     /// The answers on the ballot of a referendum.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<OptionRecord>,
@@ -178,6 +192,12 @@ pub struct ElectionRecord {
     /// The winner's lead over the second candidate, in votes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub majority: Option<u64>,
+    /// The leads of all rows of majorities, if the table has several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub majorities: Vec<u64>,
+    /// The swing in the row of a hold or gain, in percentage points.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub swing: Option<f64>,
     /// `hold` or `gain`. Absent if several seats differ.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<&'static str>,
@@ -285,9 +305,15 @@ pub struct CandidateRecord {
     /// True if the name was written in, or if the row is that of all write-in votes.
     #[serde(skip_serializing_if = "is_false")]
     pub write_in: bool,
+    /// True if the page says that nobody stood against the person.
+    #[serde(skip_serializing_if = "is_false")]
+    pub unopposed: bool,
     /// The figures of each round.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rounds: Vec<RoundRecord>,
+    /// The figures of each section of the electorate, such as the caucus and the members. `round` is the section.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<RoundRecord>,
     /// The text beside the name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -326,123 +352,4 @@ pub struct OptionRecord {
     /// The line of each value.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub lines: Lines,
-}
-
-/// A tenure, from an infobox.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct OfficeRecord {
-    /// `Acting` or `Interim` if the infobox says that the person only stands in.
-    #[serde(skip)]
-    pub provisional: Option<super::Began>,
-    /// The office.
-    pub office: String,
-    /// The page that the office links to, if the whole name is a link with another title.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub office_link: Option<String>,
-    /// The holder's number in the office, such as 61 for the 61st Speaker.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ordinal: Option<u32>,
-    /// True if the office is not named but follows from a district or a house.
-    #[serde(skip_serializing_if = "is_false")]
-    pub implied: bool,
-    /// The constituency.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub constituency: Option<String>,
-    /// The first day.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub start: Option<Date>,
-    /// The last day. Absent if the tenure goes on; see `in_office`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub end: Option<Date>,
-    /// True if the page says that the tenure goes on.
-    #[serde(skip_serializing_if = "is_false")]
-    pub in_office: bool,
-    /// True if the page says that the person holds the office.
-    #[serde(skip_serializing_if = "is_false")]
-    pub incumbent: bool,
-    /// Who came before.
-    #[serde(skip_serializing_if = "Neighbour::is_not_said")]
-    pub predecessor: Neighbour,
-    /// The text beside the predecessor, or instead of one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub predecessor_note: Option<String>,
-    /// Who came after.
-    #[serde(skip_serializing_if = "Neighbour::is_not_said")]
-    pub successor: Neighbour,
-    /// The text beside the successor, or instead of one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub successor_note: Option<String>,
-    /// Others named with the tenure, such as the president or the deputy, by their role.
-    #[serde(flatten)]
-    pub others: BTreeMap<&'static str, Names>,
-    /// The line of each value.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub lines: Lines,
-}
-
-/// A row of a succession box.
-#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own, printed as one")]
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct SuccessionRecord {
-    /// The office or honour.
-    pub title: String,
-    /// The kind of template, if the succession is not made of rows.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub template: Option<&'static str>,
-    /// The constituency.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub constituency: Option<String>,
-    /// The first day.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub start: Option<Date>,
-    /// The last day. Absent if the tenure goes on; see `in_office`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub end: Option<Date>,
-    /// All tenures, if the years name several. `start` and `end` are those of the first.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub spells: Vec<[Option<Date>; 2]>,
-    /// True if the page says that the last tenure goes on.
-    #[serde(skip_serializing_if = "is_false")]
-    pub in_office: bool,
-    /// The people who held the office at the same time.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub alongside: Option<Names>,
-    /// The page that the years link to, if all of them are a link.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub years_link: Option<String>,
-    /// Who came before.
-    #[serde(skip_serializing_if = "Neighbour::is_not_said")]
-    pub predecessor: Neighbour,
-    /// The text beside the predecessor, or instead of one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub predecessor_note: Option<String>,
-    /// Who came after.
-    #[serde(skip_serializing_if = "Neighbour::is_not_said")]
-    pub successor: Neighbour,
-    /// The text beside the successor, or instead of one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub successor_note: Option<String>,
-    /// True if the person holds the office now.
-    #[serde(skip_serializing_if = "is_false")]
-    pub incumbent: bool,
-    /// True if the person is the latest holder, such as a party's last nominee.
-    #[serde(skip_serializing_if = "is_false")]
-    pub most_recent: bool,
-    /// True if the office was created with this person.
-    #[serde(skip_serializing_if = "is_false")]
-    pub new: bool,
-    /// True for a nomination rather than an office.
-    #[serde(skip_serializing_if = "is_false")]
-    pub nomination: bool,
-    /// `honorary` if the row is under a heading for honours.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub kind: Option<&'static str>,
-    /// The line of each value.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub lines: Lines,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
-fn is_false(value: &bool) -> bool {
-    !value
 }

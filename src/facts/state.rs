@@ -3,16 +3,17 @@
 use super::ballot::is_option;
 use super::citation::no_sources;
 use super::citation::{Citation, Confidence, MOST_QUOTED};
+use super::contest_of::{date_of_heading, is_infobox, is_table_of, office_of, round_of, title_of};
 use super::fact::{
     CandidacySays, ContestSays, Holder, OptionSays, PersonSays, RoundSays, Statement, SuccessionSays, TenureSays,
 };
 use super::mention::ContestMention;
 use super::record::{
-    CandidateRecord, ElectionRecord, Lines, Names, Neighbour, OfficeRecord, PageRecord, SuccessionRecord,
+    CandidateRecord, ElectionRecord, Lines, Names, Neighbour, OfficeRecord, PageRecord, SeatRecord, SuccessionRecord,
 };
 use super::vocabulary::{Began, Ended, Kind, Outcome, Selectorate};
 use super::{Facts, Title};
-use crate::wikitext::{Date, Quantity, fold, read_date};
+use crate::wikitext::{Date, Quantity};
 use std::sync::Arc;
 
 /// The parts of a citation that all facts of a page share.
@@ -59,7 +60,10 @@ pub(super) fn state(record: &PageRecord, place: &Place<'_>, facts: &mut Facts) {
         };
         writer.election(&ContestMention::titled(contest), election, own);
     }
-    if let Some(person) = &record.person {
+    // A page with succession boxes is about the person in them, even if no infobox says so.
+    let in_boxes = || Some(&record.title).filter(|_| record.elections.iter().all(|e| !is_infobox(e)));
+    let person = record.person.as_ref().or_else(|| in_boxes().filter(|_| !record.successions.is_empty()));
+    if let Some(person) = person {
         writer.confidence = Confidence::Infobox;
         for office in &record.offices {
             writer.office(person, office);
@@ -74,59 +78,6 @@ pub(super) fn state(record: &PageRecord, place: &Place<'_>, facts: &mut Facts) {
                 writer.succession(person, row);
             }
         }
-    }
-}
-
-fn is_infobox(election: &ElectionRecord) -> bool {
-    election.template.is_none_or(|t| t.starts_with("Infobox"))
-}
-
-/// Returns true if a table gives the result of an infobox: at least one person has equal votes in both, and nobody has
-/// different votes.
-fn is_table_of(infobox: &ElectionRecord, table: &ElectionRecord) -> bool {
-    let named = |c: &&CandidateRecord| c.name.is_some();
-    let (mut same, mut other) = (0, 0);
-    for row in infobox.candidates.iter().filter(named) {
-        let (name, Some(votes)) = (fold(&row.display), row.votes.or_else(|| row.rounds.last()?.votes)) else {
-            continue;
-        };
-        for counted in table.candidates.iter().filter(named).filter(|c| fold(&c.display) == name) {
-            // In a table of several rounds, the infobox may have any of them.
-            let mut all = counted.votes.iter().chain(counted.rounds.iter().filter_map(|r| r.votes.as_ref()));
-            if all.any(|v| *v == votes) { same += 1 } else { other += 1 }
-        }
-    }
-    same > 0 && other == 0
-}
-
-/// Returns the round of a page's contest that a table gives. The heading of the table must name the day or the round,
-/// and the table must share a name with the infobox.
-fn round_of(infobox: &ElectionRecord, table: &ElectionRecord) -> Option<usize> {
-    let names = |e: &ElectionRecord| -> Vec<String> { e.candidates.iter().map(|c| fold(&c.display)).collect() };
-    let known = names(infobox);
-    if infobox.dates.len() < 2 || !names(table).iter().any(|n| known.contains(n)) {
-        return None;
-    }
-    let by_day = date_of_heading(&table.election)
-        .filter(|d| d.the_day().is_some())
-        .and_then(|day| infobox.dates.iter().position(|d| *d == day));
-    let heading = fold(&table.election);
-    let words = [["first round", "1st round", "round 1"], ["second round", "2nd round", "round 2"]];
-    let by_word = words.iter().position(|all| all.iter().any(|w| heading.contains(w)));
-    by_day.or(by_word).map(|index| index + 1)
-}
-
-/// Returns the title of another contest on a page. It is the heading of the table, preceded by the page's title unless
-/// the heading names the page's subject and a year.
-fn title_of(record: &PageRecord, election: &ElectionRecord) -> String {
-    let heading = &election.election;
-    let subject = record.title.split(" (").next().unwrap_or(&record.title);
-    let says_where = record.person.is_none() && fold(heading).contains(&fold(subject));
-    let has_year = heading.split(|c: char| !c.is_ascii_digit()).any(|w| w.len() == 4);
-    if heading == &record.title || says_where && has_year {
-        heading.clone()
-    } else {
-        format!("{}: {heading}", record.title)
     }
 }
 
@@ -166,6 +117,9 @@ impl Writer<'_, '_> {
         let kind = referendum.or((kind != Kind::Other).then_some(kind)).or(worded);
         if let Some(kind) = kind {
             self.contest(contest, ContestSays::Kind(kind), lines, "type");
+        }
+        if let Some(word) = election.vote_type.as_deref().and_then(Selectorate::of_words) {
+            self.contest(contest, ContestSays::Selectorate(word, None), lines, "vote_type");
         }
         if let Some(country) = &election.country {
             self.contest(contest, ContestSays::Country(country.clone()), lines, "country");
@@ -268,7 +222,12 @@ impl Writer<'_, '_> {
                 self.contest(contest, says, &election.lines, "election");
             }
         }
-        election.dates.len().max(1)
+        let round = election.dates.len().max(1);
+        if election.sections.len() > 1 {
+            let says = ContestSays::Round(round, RoundSays::Selectorate(Selectorate::Mixed));
+            self.contest(contest, says, &election.lines, "election");
+        }
+        round
     }
 
     fn candidate(&mut self, contest: &ContestMention, candidate: &CandidateRecord, round: usize, winners: &[&str]) {
@@ -350,30 +309,45 @@ impl Writer<'_, '_> {
     }
 
     fn office(&mut self, person: &str, office: &OfficeRecord) {
-        let name = match &office.constituency {
-            // "57th" alone is a district.
-            Some(place) if place.len() < 6 && place.starts_with(|c: char| c.is_ascii_digit()) => {
-                format!("{} for district {place}", office.office)
-            }
-            Some(place) => format!("{} for {place}", office.office),
-            None => office.office.clone(),
-        };
         let (from, to) = (office.start, office.end);
+        if let ([first, .., last], true) = (office.seats.as_slice(), from.is_some() || to.is_some()) {
+            for seat in &office.seats {
+                let goes_on = office.incumbent && seat.end.is_none();
+                self.tenure(person, office, Some(&seat.seat), (seat.start, seat.end), goes_on);
+            }
+            let (before, after) = (&office.predecessor, &office.successor);
+            let name = |seat: &SeatRecord| office_name(office, Some(&seat.seat));
+            self.neighbours(&name(first), person, (before, &Neighbour::NotSaid), (from, first.end), &office.lines);
+            self.neighbours(&name(last), person, (&Neighbour::NotSaid, after), (last.start, to), &office.lines);
+            return;
+        }
+        let seat = office.constituency.as_deref();
+        if from.is_some() || to.is_some() {
+            self.tenure(person, office, seat, (from, to), office.incumbent && to.is_none());
+        }
+        let name = office_name(office, seat);
+        self.neighbours(&name, person, (&office.predecessor, &office.successor), (from, to), &office.lines);
+    }
+
+    fn tenure(
+        &mut self,
+        person: &str,
+        office: &OfficeRecord,
+        seat: Option<&str>,
+        (from, to): (Option<Date>, Option<Date>),
+        goes_on: bool,
+    ) {
         let acting = office.office.to_lowercase().starts_with("acting ");
         let tenure = TenureSays {
-            office: name.trim_start_matches("Acting ").to_string(),
+            office: office_name(office, seat),
             person: person.to_string(),
             from,
             to,
             began: acting.then_some(Began::Acting).or(office.provisional),
-            ended: (office.incumbent && to.is_none()).then_some(Ended::InOffice),
+            ended: goes_on.then_some(Ended::InOffice),
             ..TenureSays::default()
         };
-        let office_name = tenure.office.clone();
-        if from.is_some() || to.is_some() {
-            self.say(Statement::Tenure(Box::new(tenure)), &office.lines, "office");
-        }
-        self.neighbours(&office_name, person, (&office.predecessor, &office.successor), (from, to), &office.lines);
+        self.say(Statement::Tenure(Box::new(tenure)), &office.lines, "office");
     }
 
     fn succession(&mut self, person: &str, row: &SuccessionRecord) {
@@ -434,19 +408,17 @@ impl Writer<'_, '_> {
     }
 }
 
-/// Returns the date that a table's heading names: the day, or the year if there is exactly one.
-fn date_of_heading(heading: &str) -> Option<Date> {
-    let words: Vec<&str> = heading.split_whitespace().collect();
-    let day = words.windows(3).find_map(|w| {
-        let text = w.join(" ");
-        read_date(text.trim_end_matches([',', ':', ';', ')'])).filter(|d| d.the_day().is_some())
-    });
-    let year = || {
-        let years = heading.split(|c: char| !c.is_ascii_digit()).filter(|w| w.len() == 4);
-        let mut years = years.filter_map(|y| y.parse::<i32>().ok()).filter(|y| (1700..2100).contains(y));
-        years.next().filter(|_| years.next().is_none()).map(Date::year)
+/// Returns the name of an office with its seat.
+fn office_name(office: &OfficeRecord, seat: Option<&str>) -> String {
+    let name = match seat {
+        // "57th" alone is a district.
+        Some(place) if place.len() < 6 && place.starts_with(|c: char| c.is_ascii_digit()) => {
+            format!("{} for district {place}", office.office)
+        }
+        Some(place) => format!("{} for {place}", office.office),
+        None => office.office.clone(),
     };
-    day.or_else(year)
+    name.trim_start_matches("Acting ").to_string()
 }
 
 /// Returns true if a row stands for several people together.
@@ -454,44 +426,4 @@ fn is_group(display: &str) -> bool {
     let folded = super::templates::word(display);
     let words = &super::templates::templates().words;
     words.write_in.contains(&folded) || words.others.contains(&folded)
-}
-
-/// Returns the office that a contest is for, if its infobox names one that a person holds.
-fn office_of(election: &ElectionRecord, title: &str, kind: Option<Kind>) -> Option<String> {
-    let rank = election.title.as_ref()?;
-    let read = Title::read(title);
-    let folded = super::templates::word(rank);
-    let control = super::templates::templates().words.control.iter().any(|c| folded.contains(c.as_str()));
-    if control || rank.is_empty() {
-        return None;
-    }
-    if rank.contains(" of ") || rank.contains(" for ") {
-        return Some(rank.clone());
-    }
-    if kind == Some(Kind::Leadership) {
-        return read.party().map(|party| format!("{rank} of the {party}"));
-    }
-    match &election.country {
-        Some(country) if !rank.contains(country.as_str()) => {
-            Some(format!("{rank} of {}{country}", article_of(country)))
-        }
-        _ => Some(rank.clone()),
-    }
-}
-
-/// Returns "the " for countries whose names take the article, otherwise an empty text.
-fn article_of(country: &str) -> &'static str {
-    let plural = [
-        "United ",
-        "Netherlands",
-        "Philippines",
-        "Bahamas",
-        "Maldives",
-        "Gambia",
-        "Czech Republic",
-        "Dominican Republic",
-    ];
-    let ends = [" Republic", " Islands", " Kingdom", " States", " Union", " Emirates"];
-    let takes = plural.iter().any(|p| country.starts_with(p)) || ends.iter().any(|e| country.ends_with(e));
-    if takes && !country.starts_with("the ") { "the " } else { "" }
 }

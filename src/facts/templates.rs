@@ -8,13 +8,14 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// The tables by language code.
-const TABLES: [(&str, &str); 6] = [
+const TABLES: [(&str, &str); 7] = [
     ("en", include_str!("../../data/templates/en.toml")),
     ("de", include_str!("../../data/templates/de.toml")),
     ("fr", include_str!("../../data/templates/fr.toml")),
     ("es", include_str!("../../data/templates/es.toml")),
     ("he", include_str!("../../data/templates/he.toml")),
     ("ja", include_str!("../../data/templates/ja.toml")),
+    ("it", include_str!("../../data/templates/it.toml")),
 ];
 
 /// The kind of a template.
@@ -30,6 +31,8 @@ pub enum Role {
     Officeholder,
     /// A row of a table of results.
     BoxRow,
+    /// A whole table of results with numbered slots.
+    Results,
     /// A row of a table of results whose slots are numbered.
     PositionalRow,
     /// A row of a succession box.
@@ -73,6 +76,8 @@ pub enum Row {
 #[serde(default, deny_unknown_fields)]
 struct Names {
     templates: Vec<String>,
+    /// True if its slots are read by its own names alone, because some of them mean something else in English.
+    alone: bool,
     parameters: BTreeMap<String, Vec<String>>,
 }
 
@@ -113,6 +118,8 @@ pub struct Words {
     pub incumbent: HashSet<String>,
     /// Words saying that the person is elected but does not hold the office yet.
     pub elect: HashSet<String>,
+    /// Words for a candidate against whom nobody stood.
+    pub unopposed: HashSet<String>,
     /// Words for votes for names that were not on the ballot.
     pub write_in: HashSet<String>,
     /// Words for all other candidates together.
@@ -142,6 +149,7 @@ struct Table {
     legislative: Names,
     referendum: Names,
     officeholder: Names,
+    results: Names,
     succession: Rows,
     #[serde(rename = "box")]
     boxes: Boxes,
@@ -159,13 +167,17 @@ pub struct Templates {
     prefixes: Vec<(String, Role)>,
     heading_prefixes: Vec<(String, Vec<String>)>,
     /// The slots of infoboxes of contests.
-    pub election: Meanings,
+    election: Meanings,
+    /// The slots of infoboxes of contests whose names are not those of other languages, by template.
+    own: HashMap<String, Meanings>,
     /// The slots of templates of referendums.
     pub referendum: Meanings,
     /// The slots of infoboxes of people in office.
     pub officeholder: Meanings,
     /// The slots of succession boxes.
     pub succession: Meanings,
+    /// The slots of whole tables of results.
+    pub results: Meanings,
     /// The slots of rows of tables of results.
     pub boxes: Meanings,
     /// The words of all languages.
@@ -182,6 +194,9 @@ static EVERY: LazyLock<Sieve> = LazyLock::new(|| ALL.make_sieve(true));
 pub fn templates() -> &'static Templates {
     &ALL
 }
+
+/// A slot that only infoboxes of contests have, whatever the Wikipedia calls them.
+pub const OWN_NAME: &str = "election_name";
 
 /// Returns the sieve that passes the pages with at least one template about elections or offices.
 pub fn sieve() -> &'static Sieve {
@@ -237,6 +252,7 @@ impl Templates {
         let contests = [(&table.election, Role::Election), (&table.legislative, Role::Legislative)];
         let others = [
             (&table.referendum, Role::Referendum),
+            (&table.results, Role::Results),
             (&table.officeholder, Role::Officeholder),
             (&table.hatnotes, Role::Hatnote),
         ];
@@ -265,10 +281,19 @@ impl Templates {
         }
         self.prefixes.extend(table.boxes.prefixes.iter().map(|p| (template_name(p), Role::BoxRow)));
         self.prefixes.extend(table.boxes.positional.iter().map(|p| (template_name(p), Role::PositionalRow)));
+        if table.election.alone {
+            let mut own = Meanings::new();
+            for (meaning, names) in &table.election.parameters {
+                own.extend(names.iter().enumerate().map(|(rank, n)| (parameter_name(n), (meaning.clone(), rank))));
+            }
+            self.own.extend(table.election.templates.iter().map(|n| (template_name(n), own.clone())));
+        }
+        let shared = if table.election.alone { &BTreeMap::new() } else { &table.election.parameters };
         for (into, from) in [
-            (&mut self.election, &table.election.parameters),
+            (&mut self.election, shared),
             (&mut self.referendum, &table.referendum.parameters),
             (&mut self.officeholder, &table.officeholder.parameters),
+            (&mut self.results, &table.results.parameters),
             (&mut self.succession, &table.succession.parameters),
             (&mut self.boxes, &table.boxes.parameters),
         ] {
@@ -284,6 +309,7 @@ impl Templates {
             (&mut into.incumbent, words.incumbent),
             (&mut into.elect, words.elect),
             (&mut into.write_in, words.write_in),
+            (&mut into.unopposed, words.unopposed),
             (&mut into.others, words.others),
             (&mut into.none, words.none),
             (&mut into.things, words.things),
@@ -297,6 +323,11 @@ impl Templates {
         {
             into.extend(words.iter().map(|w| word(w)));
         }
+    }
+
+    /// Returns the slots of an infobox of a contest. `name` must be in the form that [`template_name`] returns.
+    pub fn election(&self, name: &str) -> &Meanings {
+        self.own.get(name).unwrap_or(&self.election)
     }
 
     /// Returns the kind of a template. `name` must be in the form that [`template_name`] returns.
@@ -323,7 +354,8 @@ impl Templates {
             _ => true,
         };
         let names = self.roles.iter().filter(|(_, role)| alone(role)).map(|(name, _)| name.clone());
-        Sieve::new(names, self.prefixes.iter().map(|(p, _)| p.clone()))
+        let texts = if every { [].as_slice() } else { &[OWN_NAME] };
+        Sieve::new(names, self.prefixes.iter().map(|(p, _)| p.clone())).with_texts(texts)
     }
 }
 

@@ -39,6 +39,20 @@ pub fn percent_in(text: &str) -> Option<f64> {
     decimal(figure).filter(|p| (0.0..=100.0).contains(p))
 }
 
+/// Reads votes and a share from a text: `36,049`, `59.1%`, `36,049 (59.1%)`, `41 – 25.0 %`.
+pub fn votes_and_share(text: &str) -> (Option<u64>, Option<f64>) {
+    let text = text.replace(" %", "%").replace('\u{a0}', " ");
+    let text = text.trim().trim_start_matches(['(', '~', '≈']);
+    let Some(sign) = text.find('%') else { return (count_in(text), None) };
+    let before = &text[..sign];
+    let start = before
+        .rfind(|c: char| !(c.is_ascii_digit() || ".,".contains(c)))
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let share = percent_in(before[start..].trim_start_matches([',', '.']));
+    let rest = text[..start].trim_matches(|c: char| !c.is_ascii_digit());
+    (if rest.is_empty() { None } else { count_in(rest) }, share)
+}
+
 /// Reads a signed change: `+15.5`, `▼ 7`, `−1,5`, `▬` (no change). `None` for a word such as "New" or a bare dash.
 pub fn change_in(text: &str) -> Option<f64> {
     let text = text.trim();
@@ -270,5 +284,21 @@ mod tests {
         assert_eq!(iso("By 28 January 2025"), "/2025-01-28");
         assert_eq!(iso("May 6, 2010 to May 7, 2010"), "2010-05-06/2010-05-07");
         assert_eq!(iso("March–April 1980"), "1980-03/1980-04");
+    }
+
+    #[test]
+    fn votes_and_shares_in_one_text() {
+        for (text, votes, share) in [
+            ("36,049", Some(36_049), None),
+            ("59.1%", None, Some(59.1)),
+            ("36,049 (59.1%)", Some(36_049), Some(59.1)),
+            ("36,049, 59.1%", Some(36_049), Some(59.1)),
+            ("(16.8%)", None, Some(16.8)),
+            ("41 – 25,0 %", Some(41), Some(25.0)),
+            ("1 234 – 5 %", Some(1_234), Some(5.0)),
+            ("—", None, None),
+        ] {
+            assert_eq!(votes_and_share(text), (votes, share), "{text}");
+        }
     }
 }

@@ -1,68 +1,7 @@
 //! Dates as written in prose and infoboxes.
 
-use super::date::{Date, month_name};
-
-/// The names of the months in German, French, Spanish and Hebrew. Japanese months are numbers.
-const MONTHS: [[&str; 12]; 4] = [
-    [
-        "januar",
-        "februar",
-        "märz",
-        "april",
-        "mai",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "dezember",
-    ],
-    [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
-    [
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ],
-    ["ינואר", "פברואר", "מרץ", "אפריל", "מאי", "יוני", "יולי", "אוגוסט", "ספטמבר", "אוקטובר", "נובמבר", "דצמבר"],
-];
-
-/// Returns the number of a month from its name: in English, also abbreviated to three or four letters, or in German,
-/// French, Spanish or Hebrew.
-pub fn month_number(word: &str) -> Option<u8> {
-    let word = word.trim_end_matches('.').to_lowercase();
-    let english = (1..=12).find(|m| {
-        let name = month_name(*m).to_lowercase();
-        word == name || (word.len() >= 3 && word.len() <= 4 && name.starts_with(&word))
-    });
-    // Hebrew prefixes the name with "in".
-    let bare = word.strip_prefix('ב').unwrap_or(&word);
-    english.or_else(|| {
-        MONTHS.iter().find_map(|names| names.iter().position(|n| *n == word || *n == bare)).map(|n| n as u8 + 1)
-    })
-}
+use super::date::Date;
+pub use super::months::month_number;
 
 /// Reads one date as a person writes it: `20 February 1992`, `February 20, 1992`, `December 2001`, `2001`,
 /// `circa 1900`, an ISO date, or a range with a dash or "to".

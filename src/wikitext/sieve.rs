@@ -15,6 +15,8 @@ pub struct Sieve {
     /// One bit for each hash of the first four bytes of a name.
     heads: Vec<u64>,
     braces: Finder<'static>,
+    /// Texts that let a page pass, whatever its templates are called.
+    texts: Vec<Finder<'static>>,
 }
 
 const HEADS: usize = 1 << 16;
@@ -30,6 +32,7 @@ impl Sieve {
             prefixes: prefixes.into_iter().collect(),
             heads: vec![0; HEADS / 64],
             braces: Finder::new(b"{{"),
+            texts: Vec::new(),
         };
         let all: Vec<u32> = sieve.names.iter().chain(&sieve.prefixes).map(|n| head(n.as_bytes())).collect();
         // After "Template:", "subst:" and the like comes the real name, so these beginnings pass and `contains` decides.
@@ -40,9 +43,16 @@ impl Sieve {
         sieve
     }
 
-    /// Returns true if a text uses one of the templates.
+    /// Lets pass every text that contains one of these, too.
+    #[must_use]
+    pub fn with_texts(mut self, texts: &[&str]) -> Self {
+        self.texts = texts.iter().map(|text| Finder::new(text.as_bytes()).into_owned()).collect();
+        self
+    }
+
+    /// Returns true if a text uses one of the templates, or contains one of the texts.
     pub fn passes(&self, text: &[u8]) -> bool {
-        self.first(text).is_some()
+        self.first(text).is_some() || self.texts.iter().any(|finder| finder.find(text).is_some())
     }
 
     /// Returns the offset of the first use of one of the templates.

@@ -148,6 +148,22 @@ struct Reader<'m, 't> {
     above: Option<Span>,
 }
 
+/// Returns the headings of a page, without their marks, in order. Linear in the page.
+pub fn headings(markup: &Markup<'_>) -> Vec<Span> {
+    let lines = logical_lines(markup).into_iter();
+    lines.filter_map(|(start, end)| heading(markup.text(), start, end)).map(|(_, span)| span).collect()
+}
+
+/// Returns the level and the text of a line that is a heading: `== Text ==`.
+fn heading(text: &str, start: usize, end: usize) -> Option<(usize, Span)> {
+    let line = &text[start..end];
+    let trimmed = line.trim();
+    let level = trimmed.bytes().take_while(|b| *b == b'=').count();
+    let marks = level.min(trimmed.bytes().rev().take_while(|b| *b == b'=').count());
+    let from = start + (line.len() - line.trim_start().len());
+    (marks >= 1 && trimmed.len() > 2 * marks).then(|| (marks, from + marks..from + trimmed.len() - marks))
+}
+
 struct Open {
     table: Table,
     /// True while the caption goes on.
@@ -260,12 +276,9 @@ impl Reader<'_, '_> {
     /// Takes note of a line outside tables: a heading, or the text above a table.
     fn outside(&mut self, start: usize, end: usize) {
         let trimmed = self.markup.text()[start..end].trim();
-        let level = trimmed.bytes().take_while(|b| *b == b'=').count();
-        if level >= 1 && trimmed.ends_with('=') && trimmed.len() > 2 * level {
-            let marks = level.min(trimmed.bytes().rev().take_while(|b| *b == b'=').count());
-            self.headings.retain(|(above, _)| *above < marks);
-            let from = start + self.markup.text()[start..end].find('=').unwrap_or(0);
-            self.headings.push((marks, from + marks..from + trimmed.len() - marks));
+        if let Some((level, heading)) = heading(self.markup.text(), start, end) {
+            self.headings.retain(|(above, _)| *above < level);
+            self.headings.push((level, heading));
             self.above = None;
         } else if !trimmed.is_empty() && end - start <= LONGEST_ABOVE {
             let first = self.markup.nodes.get(self.markup.first_in(start));

@@ -187,3 +187,144 @@ fn long_lists_and_many_rows_take_their_time_only_once() {
         record(&format!("{{{{succession box|title=T|before={list}}}}}"))["successions"][0]["predecessor"].is_array()
     );
 }
+
+#[test]
+fn lines_under_a_holder_are_no_names() {
+    for (after, name, note) in [
+        ("[[A B]]<br>New York", json!("A B"), json!("New York")),
+        ("Cy Dee<br>{{small|Acting}}", json!("Cy Dee"), json!("Acting")),
+        ("Cy Dee<br>New Mexico", json!("Cy Dee"), json!("New Mexico")),
+        ("''None''", Value::Null, json!("None")),
+    ] {
+        let text = format!("{{{{s-start}}}}{{{{s-ttl|title=T|years=1999}}}}{{{{s-aft|after={after}}}}}{{{{s-end}}}}");
+        says(&text, &json!({"successions": [{"successor": name, "successor_note": note}]}));
+    }
+}
+
+#[test]
+fn seats_of_one_office_in_turn() {
+    says(
+        "{{Infobox officeholder|name=A|office=Member of the House|term_start=January 3, 2009|constituency=[[California's 9th congressional district|9th district]] (2009–13)<br>[[California's 13th congressional district|13th district]] (2013–present)}}",
+        &json!({"offices": [{"seats": [
+            {"seat": "California's 9th congressional district", "start": "2009-01-03", "end": "2013"},
+            {"seat": "California's 13th congressional district", "start": "2013"},
+        ]}]}),
+    );
+    says(
+        "{{Infobox officeholder|name=A|state=Florida|district=8th|prior_term={{ushr|FL|15|15th}} (2009–2013)|term_start=January 3, 2009|party=[[Red Party|Red]] (2005–present)<br>Blue (until 2005)}}",
+        &json!({
+            "offices": [{"constituency": "8th", "seats": [
+                {"seat": "Florida's 15th congressional district", "start": "2009-01-03", "end": "2013"},
+                {"seat": "8th", "start": "2013"},
+            ]}],
+            "parties": [{"party": "Red Party", "start": "2005"}, {"party": "Blue", "end": "2005"}],
+        }),
+    );
+    says(
+        "{{Infobox officeholder|name=A|office=Member|term_start=2001|district=[[Elections in Ohio, 2004#District 5|5th]]}}",
+        &json!({"offices": [{"constituency": "5th"}]}),
+    );
+}
+
+#[test]
+fn offices_in_the_words_of_the_page() {
+    for (links, office) in [
+        ("[[Maryland Senate]]", "Member of the Maryland Senate"),
+        ("[[Maryland State Senate]]", "Member of the Maryland State Senate"),
+        (
+            "[[Maryland State Senate]] {{s-ttl|title=Member of the [[Maryland Senate]]}}",
+            "Member of the Maryland Senate",
+        ),
+    ] {
+        let text = format!(
+            "{{{{Infobox officeholder|name=A|state_senate=Maryland|district=3rd|term_start=1999}}}}\n{links}\n"
+        );
+        says(&text, &json!({"offices": [{"office": office}]}));
+    }
+    says(
+        "{{Infobox officeholder|name=A|order=1st and 5th|office=[[California Insurance Commissioner]]|term_start=1991}}",
+        &json!({"offices": [{"office": "California Insurance Commissioner", "ordinal": 1}]}),
+    );
+    says(
+        "{{Infobox officeholder|name=A|office=45th & 47th [[President of X]]|term_start=1991}}",
+        &json!({"offices": [{"office": "President of X", "ordinal": 45}]}),
+    );
+}
+
+#[test]
+fn rounds_sections_and_unopposed() {
+    says(
+        "{{Infobox election|election_name=2013 Red leadership election|1blank=Caucus|2blank=Members|3blank=Electoral College|candidate1=[[A B]]|1data1=32.35%|2data1=3,772 (60.14%)|3data1='''51.1%'''|candidate2=[[C D]]|1data2=67.65%|2data2=39.86%|3data2=48.9%}}",
+        &json!({"elections": [{
+            "sections": ["Caucus", "Members"], "rounds": null,
+            "candidates": [
+                {"name": "A B", "percent": 51.1, "sections": [{"round": "Caucus", "percent": 32.35}, {"round": "Members", "votes": 3772, "percent": 60.14}]},
+                {"name": "C D", "percent": 48.9},
+            ],
+        }]}),
+    );
+    says(
+        "{{Infobox election|election_name=2016 Red leadership election|1blank=MPs' second ballot|candidate1=[[A B]]|1data1=36,049, 59.1%|candidate2=[[C D]]|1data2=''Withdrew''}}",
+        &json!({"elections": [{"candidates": [
+            {"name": "A B", "rounds": [{"votes": 36_049, "percent": 59.1}]},
+            {"name": "C D", "rounds": [{"status": "Withdrew"}]},
+        ]}]}),
+    );
+    says(
+        "{{Infobox election|election_name=2010 Red leadership spill|vote_type=Caucus|candidate1=[[A B]]|popular_vote1='''Unopposed'''}}",
+        &json!({"elections": [{"vote_type": "Caucus", "candidates": [{"name": "A B", "unopposed": true}]}]}),
+    );
+}
+
+#[test]
+fn boxes_of_other_languages_and_kinds() {
+    says(
+        "{{Infobox Wahl des deutschen Bundespräsidenten|Wahldatum=30. Juni 2010|Kandidat1Name=[[A B]]|Kandidat1Partei=[[X]]|Kandidat1ErsterWahlgang=600|Kandidat1ZweiterWahlgang='''625'''|Kandidat2Name=[[C D]]|Kandidat2ErsterWahlgang=499|Kandidat2ZweiterWahlgang=494}}",
+        &json!({"elections": [{"date": "2010-06-30", "winner": "A B", "candidates": [
+            {"name": "A B", "party": "X", "rounds": [{"votes": 600}, {"votes": 625}]},
+            {"name": "C D", "rounds": [{"votes": 499}, {"votes": 494}]},
+        ]}]}),
+    );
+    says(
+        "{{Elezioni|nome=Primarie|partito=PD|data=8 dicembre 2013|candidato1=[[A B]]|voti1=1 895 332|%1=67,55|candidato2=[[C D]]|voti2-I=510 970|%2-I=18,21}}",
+        &json!({"elections": [{"date": "2013-12-08", "candidates": [
+            {"name": "A B", "votes": 1_895_332, "percent": 67.55},
+            {"name": "C D", "rounds": [{"votes": 510_970, "percent": 18.21}]},
+        ]}]}),
+    );
+    // The English slots under a name of their own.
+    says(
+        "{{Infobox val|election_name=Valet 1984|election_date=6 november 1984|nominee1='''[[A B]]'''|popular_vote1=54 455 472|percentage1=58,8 %}}",
+        &json!({"elections": [{"election": "Valet 1984", "date": "1984-11-06", "candidates": [{"name": "A B", "votes": 54_455_472, "percent": 58.8}]}]}),
+    );
+    says(
+        "{{Infobox multichoice referendum|title=Vote|date=16 March 2014|question=Which?|outcome=The first|choice1=One|percentage1=90|choice2=Two|percentage2=10}}",
+        &json!({"elections": [{"question": "Which?", "outcome": "The first", "options": [{"option": "One", "percent": 90.0}, {"option": "Two", "percent": 10.0}]}]}),
+    );
+}
+
+#[test]
+fn further_rows_of_boxes() {
+    says(
+        "{{Election box begin|title=T 1999}}{{Election box candidate|candidate='''A B''' (incumbent)|party=X|votes=100}}{{Election box candidate|candidate=C D|party=Y|votes=(write-in) 37}}{{Election box majority|votes=63}}{{Election box majority|votes=5}}{{Election box turnout|votes=140|percentage=50|registered=280}}{{Election box hold with party link|winner=X|swing=+2.5}}{{Election box end}}",
+        &json!({"elections": [{
+            "winner": "A B", "majorities": [63, 5], "electorate": 280, "swing": 2.5, "result": "hold",
+            "candidates": [{"name": "A B", "incumbent": true, "won": true}, {"votes": 37, "write_in": true}],
+        }]}),
+    );
+    says(
+        "{{Election summary partial council net begin|title=2022 Elm council election}}{{Election summary partial council net party|party=Red Party|seats=12|net={{decrease}} 2|votes=19,948|votes %=45.8|plus/minus=+1.4}}",
+        &json!({"elections": [{"election": "2022 Elm council election", "candidates": [
+            {"display": "Red Party", "name": null, "seats": 12, "seat_change": -2, "votes": 19_948, "percent": 45.8, "change": 1.4},
+        ]}]}),
+    );
+}
+
+#[test]
+fn succession_boxes_without_an_infobox_are_about_the_page() {
+    let text = "'''Ann Ash''' was a mayor.\n{{s-start}}{{s-bef|before=[[B]]}}{{s-ttl|title=Mayor of Elm|years=1999–2003}}{{s-aft|after=[[C]]}}{{s-end}}";
+    let mut facts = hustings::facts::Facts::default();
+    wiki::extract(&hustings::source::Page::new("Ann Ash.wiki", text), &mut facts);
+    let tenures = facts.stated.iter().filter(|f| matches!(f.statement, hustings::facts::Statement::Tenure(_)));
+    assert_eq!(tenures.count(), 1);
+}

@@ -1,10 +1,12 @@
 //! Reads the infobox: candidates with votes and shares, the date, the previous and next contests, and the holders.
 
+use super::infobox_rounds::Rounds;
 use super::{CandidacySays, ContestSays, Context, Findings, Rule, Statement};
 use crate::facts::article::{Field, before_any};
 use crate::facts::ballot::is_option;
 use crate::facts::people::clean_name;
-use crate::facts::{ContestMention, Holder, OptionSays, Outcome, Status, Title};
+use crate::facts::templates::{templates, word};
+use crate::facts::{ContestMention, Holder, OptionSays, Outcome, Selectorate, Status, Title};
 use crate::source::quote;
 use crate::wikitext::number::{Quantity, read_count, read_percent};
 use crate::wikitext::{fold, read_date};
@@ -61,6 +63,7 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
         out.contest(&context.contest, ContestSays::Party(party.clone()), &title);
     }
     let mut names: BTreeMap<u32, String> = BTreeMap::new();
+    let rounds = Rounds::of(context, out);
     for field in article.fields.iter().filter(|f| !f.value.is_empty()) {
         if let Some(("candidate" | "nominee" | "leader", number)) =
             numbered(field.key).as_ref().map(|(k, n)| (k.as_str(), *n))
@@ -69,6 +72,9 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
         }
     }
     for field in article.fields.iter().filter(|f| !f.value.is_empty()) {
+        if rounds.read(context, *field, &names, out) {
+            continue;
+        }
         match numbered(field.key) {
             Some((key, number)) => of_candidate(context, *field, &key, number, &names, out),
             None => of_contest(context, *field, out),
@@ -133,7 +139,9 @@ fn of_candidate(
         out.unread(context, field.line, field.key, field.value);
         return;
     };
+    let unopposed = || templates().words.unopposed.contains(&word(field.value));
     let says = match key {
+        "popular vote" | "votes" if unopposed() => return,
         "popular vote" | "votes" => read_count(field.value).map(|votes| CandidacySays::Votes(1, votes)),
         "percentage" | "share" => read_percent(field.value).map(|share| CandidacySays::Share(1, share)),
         "party" => Some(CandidacySays::Party(field.value.to_string())),
@@ -190,6 +198,11 @@ fn of_contest(context: &Context<'_>, field: Field<'_>, out: &mut Findings<'_>) {
             Some(number) => say(ContestSays::Electorate(number)),
             None => bad_value(context, field, "number of voters", out),
         },
+        "vote type" if Selectorate::of_words(field.value).is_some() => {
+            if let Some(word) = Selectorate::of_words(field.value) {
+                say(ContestSays::Selectorate(word, None));
+            }
+        }
         "ongoing" if field.value.eq_ignore_ascii_case("no") => {}
         "ongoing" => say(ContestSays::Status(Status::Scheduled)),
         "previous election" => say(ContestSays::Previous(neighbour(context, field.value))),

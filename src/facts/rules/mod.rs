@@ -15,6 +15,7 @@ mod candidates;
 mod claims;
 mod held;
 mod infobox;
+mod infobox_rounds;
 mod meetings;
 mod past_contest;
 mod result;

@@ -1,12 +1,14 @@
 //! Reads infoboxes of contests: all generations of `Infobox election`, and infoboxes inside others.
 
+use super::results::mark_winners;
+use super::table_words::words;
 use super::{TemplateRule, WikiPage, at};
 use crate::facts::fields::{Field, Fields, Place};
 use crate::facts::named::{self, Named, target_or_text};
 use crate::facts::record::{CandidateRecord, Change, ElectionRecord, Neighbour, PageRecord, RoundRecord};
 use crate::facts::templates::{Role, templates, word};
 use crate::wikitext::Template;
-use crate::wikitext::figure::{change_in, count_in, dates_in, percent_in};
+use crate::wikitext::figure::{change_in, count_in, dates_in, percent_in, votes_and_share};
 use crate::wikitext::read_colour;
 
 pub(super) const RULE: TemplateRule =
@@ -17,7 +19,7 @@ const ROW: [&str; 3] = ["candidate", "party", "alliance"];
 
 fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
     let mut open: Vec<(usize, usize)> = Vec::new();
-    for (role, _, template) in &page.found {
+    for (role, name, template) in &page.found {
         if !matches!(role, Role::Election | Role::Legislative) {
             continue;
         }
@@ -25,7 +27,7 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
         open.retain(|(end, _)| *end > span.start);
         let around = open.last().map(|(_, index)| record.elections[*index].clone());
         let mut unread = std::mem::take(&mut record.unread);
-        let fields = Fields::read(*template, &templates().election, &mut unread);
+        let fields = Fields::read(*template, templates().election(name), &mut unread);
         record.unread = unread;
         let election = read(page, &fields, *template, *role, around.as_ref());
         if let Some(election) = election {
@@ -51,6 +53,7 @@ fn read(
     holders(fields, &mut election);
     let rounds = rounds(fields);
     election.rounds = rounds.lines.iter().map(|(_, label)| label.clone()).collect();
+    election.sections = rounds.sections.iter().map(|(_, label)| label.clone()).collect();
     let bold = rows(fields, &rounds, &mut election);
     if election.candidates.is_empty() && election.date.is_none() && election.election.is_empty() {
         return None;
@@ -61,6 +64,9 @@ fn read(
         election.winner = Some(after.clone());
     } else if let [only] = bold.as_slice() {
         election.winner = only.names().filter(|n| n.iter().all(mentioned));
+    }
+    if election.winner.is_none() && election.candidates.iter().filter(|c| c.won).count() == 1 {
+        mark_winners(&mut election);
     }
     if election.winner.is_none() {
         election.winner_party.clone_from(&election.after_party);
@@ -95,6 +101,7 @@ fn head(fields: &Fields<'_>, election: &mut ElectionRecord) {
     election.election = text("name", "election").unwrap_or_default();
     election.country = text("country", "country");
     election.kind = text("type", "type");
+    election.vote_type = text("vote_type", "vote_type");
     election.seats_for_election = text("seats_for_election", "seats_for_election");
     election.title = text("title", "title");
     for (meaning, key, slot) in [("previous", "previous", &mut election.previous), ("next", "next", &mut election.next)]
@@ -166,7 +173,7 @@ fn holders(fields: &Fields<'_>, election: &mut ElectionRecord) {
         let (mut holder, mut note) = (Neighbour::NotSaid, None);
         if let Some(f) = fields.one(who) {
             let key = if who == "before" { "before" } else { "after" };
-            let named = named::read(f.value);
+            let named = named::read_holder(f.value);
             let target = target_or_text(f.value);
             let is_party =
                 (control || parties.contains(&target) || named::is_party(&target)) && !leaders.contains(&target);
@@ -193,29 +200,49 @@ fn party_of(field: &Field<'_>) -> String {
     target_or_text(field.value)
 }
 
-/// Returns the extra lines of an infobox that are rounds, because they have figures in some row. Each has a number in
-/// front and a name: `1blank = First round`.
+/// Returns the extra lines of an infobox that have figures in some row. Each has a number in front and a name, which says
+/// whether it is a round (`1blank = First round`) or a section of one round's electorate (`1blank = Members`).
 fn rounds(fields: &Fields<'_>) -> Rounds {
     let rows = fields.rows(&["round_data"]);
-    let has_figures = |front: u32| {
-        rows.iter().filter_map(|row| fields.at("round_data", Place { row: *row, front })).any(|f| {
-            let items = f.value.items();
-            let figure = |i: &crate::wikitext::Value| count_in(&i.text).is_some() || percent_in(&i.text).is_some();
-            items.iter().any(|i| i.text.contains('%')) && items.iter().any(figure)
-        })
-    };
-    let labels = fields.fronts("round_label").into_iter().filter_map(|front| {
-        let label = fields.at("round_label", Place { row: 0, front })?.value.line();
-        (!label.is_empty() && has_figures(front)).then_some((front, label))
-    });
-    let second = !fields.rows(&["votes_second", "percent_second"]).is_empty();
-    Rounds { lines: labels.collect(), second }
+    let data = |front: u32| rows.iter().filter_map(move |row| fields.at("round_data", Place { row: *row, front }));
+    let has_share = |front: u32| data(front).any(|f| f.value.text.contains('%') && figures_of(&f).1.is_some());
+    let has_votes = |front: u32| data(front).any(|f| figures_of(&f).0.is_some());
+    let mut rounds =
+        Rounds { second: !fields.rows(&["votes_second", "percent_second"]).is_empty(), ..Rounds::default() };
+    for front in fields.fronts("round_label") {
+        let Some(label) = fields.at("round_label", Place { row: 0, front }).map(|f| f.value.line()) else { continue };
+        if label.is_empty() {
+            continue;
+        }
+        if words().names_round(&label) && (has_share(front) || has_votes(front)) {
+            rounds.lines.push((front, label));
+        } else if words().names_total(&label) && has_share(front) {
+            rounds.total = rounds.total.or(Some(front));
+        } else if has_share(front) {
+            rounds.sections.push((front, label));
+        }
+    }
+    rounds
+}
+
+/// Returns the votes and the share of a line of an infobox: `41 (25.0%)`, `36,049, 59.1%`, or each on a line of its own.
+fn figures_of(field: &Field<'_>) -> (Option<u64>, Option<f64>) {
+    let items = field.value.items();
+    items.iter().fold((None, None), |(votes, share), item| {
+        let (v, s) = votes_and_share(&item.text);
+        (votes.or(v), share.or(s))
+    })
 }
 
 /// The rounds of an infobox, besides the figures of its rows.
+#[derive(Default)]
 struct Rounds {
     /// The number in front and the name of each line.
     lines: Vec<(u32, String)>,
+    /// The same of the sections of the electorate.
+    sections: Vec<(u32, String)>,
+    /// The number of the line with the figures of all sections together.
+    total: Option<u32>,
     /// True if rows have figures of a second round in separate slots.
     second: bool,
 }
@@ -223,7 +250,10 @@ struct Rounds {
 /// Reads the rows. Returns the names that are bold.
 fn rows(fields: &Fields<'_>, rounds: &Rounds, election: &mut ElectionRecord) -> Vec<Named> {
     let mut bold = Vec::new();
-    for row in fields.rows(&ROW) {
+    let numbers = fields.rows(&ROW);
+    // A party without a number beside numbered candidates is that of the whole contest.
+    let of_contest = numbers.len() > 1 && fields.one("candidate").is_none() && fields.one("party").is_some();
+    for row in numbers.into_iter().skip(usize::from(of_contest)) {
         let mut candidate = CandidateRecord::default();
         let party = fields.row("party", row);
         let named = fields.row("candidate", row).map(|f| {
@@ -259,6 +289,7 @@ fn rows(fields: &Fields<'_>, rounds: &Rounds, election: &mut ElectionRecord) -> 
         candidate.row = Some(row).filter(|row| *row > 0);
         figures(fields, row, &mut candidate);
         candidate.rounds = round_figures(fields, rounds, row, &mut candidate);
+        section_figures(fields, rounds, row, &mut candidate);
         election.candidates.push(candidate);
     }
     bold
@@ -280,6 +311,11 @@ fn figures(fields: &Fields<'_>, row: u32, candidate: &mut CandidateRecord) {
             at(lines, meaning, f.line);
             *slot = Some(n);
         }
+    }
+    if let Some(f) = fields.row("votes", row) {
+        candidate.unopposed = templates().words.unopposed.contains(&word(&f.value.text));
+        // "36,049 (59.1%)" in the slot of the votes.
+        candidate.percent = votes_and_share(&f.value.text).1;
     }
     if let Some(f) = fields.row("percent", row) {
         candidate.percent = percent_in(&f.value.text);
@@ -318,26 +354,58 @@ fn figures(fields: &Fields<'_>, row: u32, candidate: &mut CandidateRecord) {
     }
 }
 
+/// Rounds with slots of their own: the name of the round, and the meanings of the slots.
+const NUMBERED_ROUNDS: [(&str, &str, &str); 3] = [
+    ("1", "round1_votes", "round1_percent"),
+    ("2", "round2_votes", "round2_percent"),
+    ("3", "round3_votes", "round3_percent"),
+];
+
+fn round_of(label: &str, field: &Field<'_>) -> RoundRecord {
+    let (votes, percent) = figures_of(field);
+    let texts = field.value.items().into_iter().flat_map(|item| {
+        let (plain, brackets) = named::split_brackets(&item.text);
+        std::iter::once(plain).chain(brackets)
+    });
+    let is_word =
+        |text: &String| text.chars().any(char::is_alphabetic) && !text.contains('%') && count_in(text).is_none();
+    RoundRecord { round: label.to_string(), votes, percent, status: texts.into_iter().find(is_word) }
+}
+
+/// Reads the figures of a row in each section of the electorate. Those of all sections together are the row's own.
+fn section_figures(fields: &Fields<'_>, rounds: &Rounds, row: u32, candidate: &mut CandidateRecord) {
+    for (front, label) in &rounds.sections {
+        let Some(f) = fields.at("round_data", Place { row, front: *front }) else { continue };
+        at(&mut candidate.lines, "sections", f.line);
+        candidate.sections.push(round_of(label, &f));
+    }
+    if let Some(f) = rounds.total.and_then(|front| fields.at("round_data", Place { row, front }))
+        && candidate.votes.is_none()
+        && candidate.percent.is_none()
+    {
+        (candidate.votes, candidate.percent) = figures_of(&f);
+        at(&mut candidate.lines, "votes", f.line);
+        at(&mut candidate.lines, "percent", f.line);
+    }
+}
+
 /// Reads the figures of a row in each round: votes and share, or a word.
 fn round_figures(fields: &Fields<'_>, rounds: &Rounds, row: u32, candidate: &mut CandidateRecord) -> Vec<RoundRecord> {
     let mut found = Vec::new();
     for (front, label) in &rounds.lines {
         let Some(f) = fields.at("round_data", Place { row, front: *front }) else { continue };
         at(&mut candidate.lines, "rounds", f.line);
-        let mut round = RoundRecord { round: label.clone(), ..RoundRecord::default() };
-        for item in f.value.items() {
-            let (plain, brackets) = named::split_brackets(&item.text);
-            for text in std::iter::once(plain).chain(brackets) {
-                if text.contains('%') {
-                    round.percent = round.percent.or(percent_in(&text));
-                } else if let Some(votes) = count_in(&text) {
-                    round.votes = round.votes.or(Some(votes));
-                } else if text.chars().any(char::is_alphabetic) && round.status.is_none() {
-                    round.status = Some(text);
-                }
-            }
-        }
-        found.push(round);
+        found.push(round_of(label, &f));
+    }
+    for (label, votes, percent) in NUMBERED_ROUNDS {
+        let (votes, percent) = (fields.row(votes, row), fields.row(percent, row));
+        let Some(line) = votes.as_ref().or(percent.as_ref()).map(|f| f.line) else { continue };
+        at(&mut candidate.lines, "rounds", line);
+        // The votes of the last round are bold if they elect.
+        candidate.won = votes.as_ref().is_some_and(|f| f.value.is_bold());
+        let votes = votes.and_then(|f| count_in(&f.value.text));
+        let percent = percent.and_then(|f| percent_in(&f.value.text));
+        found.push(RoundRecord { round: label.into(), votes, percent, status: None });
     }
     let (votes, percent) = (fields.row("votes_second", row), fields.row("percent_second", row));
     if votes.is_some() || percent.is_some() {

@@ -3,18 +3,23 @@
 //! To add a kind, write its file and add it to [`ALL`]. The names of its templates belong in `data/templates/`.
 
 mod election;
+mod election_results;
 mod hatnote;
 mod officeholder;
 mod referendum;
 mod results;
+mod seats;
 mod succession;
+mod table_words;
 mod wikitable;
 
 use crate::facts::record::{Lines, PageRecord};
-use crate::facts::templates::{Role, may_be_of_field, templates};
+use crate::facts::templates::{OWN_NAME, Role, Row, may_be_of_field, parameter_name, templates};
 use crate::wikitext::figure::dates_in;
-use crate::wikitext::table::Table;
-use crate::wikitext::{Date, Markup, Template};
+use crate::wikitext::table::{Table, headings};
+use crate::wikitext::{Date, Markup, Span, Template};
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 
 /// A rule: its name, what it reads, and its function.
 #[derive(Clone, Copy)]
@@ -27,10 +32,11 @@ pub struct TemplateRule {
 }
 
 /// Every rule, in the order in which they run.
-pub const ALL: [TemplateRule; 7] = [
+pub const ALL: [TemplateRule; 8] = [
     hatnote::RULE,
     election::RULE,
     results::RULE,
+    election_results::RULE,
     referendum::RULE,
     officeholder::RULE,
     succession::RULE,
@@ -44,6 +50,8 @@ pub(crate) struct WikiPage<'m> {
     pub found: Vec<(Role, String, Template<'m>)>,
     /// The tables made of cells.
     pub tables: Vec<Table>,
+    headings: OnceCell<Vec<Span>>,
+    linked: OnceCell<HashMap<String, usize>>,
 }
 
 impl<'m> WikiPage<'m> {
@@ -57,7 +65,75 @@ impl<'m> WikiPage<'m> {
                 templates().role(&name).map(|role| (role, name, template))
             })
             .collect();
-        Self { title, markup, found, tables: markup.tables(&wikitable::makes) }
+        let found = with_own_names(markup, found);
+        Self {
+            title,
+            markup,
+            found,
+            tables: markup.tables(&table_words::makes),
+            headings: OnceCell::new(),
+            linked: OnceCell::new(),
+        }
+    }
+}
+
+/// Returns true if the name of a line of an infobox is that of a round.
+pub(super) fn names_round(label: &str) -> bool {
+    table_words::words().names_round(label)
+}
+
+/// Adds the infoboxes of contests that have the English slots under a name of their own, as in many Wikipedias.
+fn with_own_names<'m>(
+    markup: &'m Markup<'m>,
+    mut found: Vec<(Role, String, Template<'m>)>,
+) -> Vec<(Role, String, Template<'m>)> {
+    if memchr::memmem::find(markup.text().as_bytes(), OWN_NAME.as_bytes()).is_none() {
+        return found;
+    }
+    let known: HashSet<usize> = found.iter().map(|(_, _, t)| t.span().start).collect();
+    for template in markup.templates().filter(|t| !known.contains(&t.span().start)) {
+        let mut has = [false; 2];
+        for argument in template.arguments().filter(|a| !a.positional) {
+            let name = parameter_name(&argument.name);
+            has[0] |= name == OWN_NAME;
+            let row = name.trim_end_matches(|c: char| c.is_ascii_digit());
+            has[1] |= row.len() < name.len() && ["candidate", "nominee", "leader", "party"].contains(&row);
+        }
+        if has == [true; 2] {
+            found.push((Role::Election, template.name(), template));
+        }
+    }
+    found.sort_by_key(|(_, _, template)| template.span().start);
+    found
+}
+
+impl WikiPage<'_> {
+    /// Returns how much the page uses a name: each link counts once, and a link in the title of a succession box more
+    /// than all others.
+    fn weight_of(&self, name: &str) -> usize {
+        let linked = self.linked.get_or_init(|| {
+            let mut linked: HashMap<String, usize> = HashMap::new();
+            for target in self.markup.link_targets() {
+                *linked.entry(target).or_default() += 1;
+            }
+            let titles =
+                self.found.iter().filter(|(role, ..)| matches!(role, Role::Succession(Row::Title | Row::Whole)));
+            for argument in titles.filter_map(|(_, _, template)| template.argument("title")) {
+                for link in self.markup.value(argument.value).links {
+                    *linked.entry(link.target).or_default() += self.markup.text().len();
+                }
+            }
+            linked
+        });
+        linked.get(name).copied().unwrap_or(0)
+    }
+
+    /// Returns the nearest heading above a place of the page, and its line.
+    fn heading_above(&self, at: usize) -> Option<(String, usize)> {
+        let heading = self.headings.get_or_init(|| headings(self.markup));
+        let before = heading.partition_point(|span| span.start < at);
+        let span = heading[..before].last()?.clone();
+        Some((self.markup.value(span.clone()).line(), self.markup.line(span.start)))
     }
 }
 

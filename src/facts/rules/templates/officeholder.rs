@@ -1,11 +1,13 @@
 //! Reads infoboxes of people in office: numbered or implied offices, terms, predecessors and successors.
 
-use super::{TemplateRule, WikiPage, at, first_date};
+use super::succession::Spell;
+use super::{TemplateRule, WikiPage, at, first_date, seats};
 use crate::facts::Began;
-use crate::facts::fields::Fields;
+use crate::facts::fields::{Field, Fields};
 use crate::facts::named::{self, says_incumbent, target_or_text};
-use crate::facts::record::{Neighbour, OfficeRecord, PageRecord};
+use crate::facts::record::{Neighbour, OfficeRecord, PageRecord, PartyRecord};
 use crate::facts::templates::{Role, templates};
+use crate::wikitext::Value;
 
 pub(super) const RULE: TemplateRule =
     TemplateRule { name: "infobox-officeholder", reads: "infoboxes of people in office", run };
@@ -52,7 +54,7 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
         record.unread = unread;
         let mut offices = Vec::new();
         for row in fields.rows(&OFFICE) {
-            if let Some(office) = office(&fields, row) {
+            if let Some(office) = office(page, &fields, row) {
                 offices.push((row, office));
             } else if let Some((_, above)) = offices.last()
                 && (fields.row("start", row).is_some() || fields.row("end", row).is_some())
@@ -69,6 +71,10 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
             && fields.one("embed").is_none()
         {
             record.person = Some(page.title.to_string());
+            for meaning in ["party", "other_party"] {
+                let parties = fields.one(meaning).into_iter().flat_map(|f| parties_in(&f));
+                record.parties.extend(parties);
+            }
             for (meaning, slot) in [("born", &mut record.life.born), ("died", &mut record.life.died)] {
                 if let Some(field) = fields.one(meaning) {
                     *slot = first_date(&field.value.text);
@@ -84,11 +90,12 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
     }
 }
 
-fn office(fields: &Fields<'_>, row: u32) -> Option<OfficeRecord> {
+fn office(page: &WikiPage<'_>, fields: &Fields<'_>, row: u32) -> Option<OfficeRecord> {
     let mut office = OfficeRecord::default();
-    name(fields, row, &mut office)?;
+    name(page, fields, row, &mut office)?;
     constituency(fields, row, &mut office);
     term(fields, row, &mut office);
+    seats::read(fields, row, &mut office);
     Some(office)
 }
 
@@ -135,7 +142,7 @@ fn term(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) {
 }
 
 /// Reads the office. It is named in its own slot or in the slot of its number, or follows from a district or house.
-fn name(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) -> Option<()> {
+fn name(page: &WikiPage<'_>, fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) -> Option<()> {
     let order = fields.row("order", row);
     let (named, counted) = match (fields.row("office", row), order) {
         (Some(office), order) => (Some(office), order),
@@ -161,9 +168,9 @@ fn name(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) -> Option<()> 
     let (implied, line) = if let Some((state, line)) = text("state_house") {
         (format!("Member of the {state} House of Representatives"), line)
     } else if let Some((state, line)) = text("state_senate") {
-        (format!("Member of the {} State Senate", bare(&state)), line)
+        (format!("Member of the {}", chamber(page, &state, "Senate")), line)
     } else if let Some((state, line)) = text("state_assembly") {
-        (format!("Member of the {} State Assembly", bare(&state)), line)
+        (format!("Member of the {}", chamber(page, &state, "Assembly")), line)
     } else if let Some((state, line)) = text("state_delegate") {
         (format!("Member of the {state} House of Delegates"), line)
     } else if let Some((state, line)) = text("state_legislature") {
@@ -189,15 +196,17 @@ fn name(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) -> Option<()> 
 /// Returns the line of the slot that gives a district of the United States House of Representatives.
 fn house_seat(fields: &Fields<'_>, row: u32) -> Option<usize> {
     fields.row("state", row)?;
-    let named =
-        |f: &crate::facts::fields::Field<'_>| f.value.links.iter().any(|l| l.target.contains("congressional district"));
+    let named = |f: &Field<'_>| f.value.links.iter().any(|l| l.target.contains("congressional district"));
     let place = fields.row("constituency", row).filter(named);
     fields.row("district", row).or(place).map(|f| f.line)
 }
 
-/// Returns "California" for "California State".
-fn bare(state: &str) -> &str {
-    state.trim_end_matches(" State")
+/// Returns what the page calls a chamber of a state: "Maryland Senate" or "California State Senate". The titles of
+/// succession boxes count first, then links; "State" is in the name where the page says nothing.
+fn chamber(page: &WikiPage<'_>, state: &str, house: &str) -> String {
+    let bare = state.trim_end_matches(" State");
+    let (short, long) = (format!("{bare} {house}"), format!("{bare} State {house}"));
+    if page.weight_of(&short) > page.weight_of(&long) { short } else { long }
 }
 
 fn constituency(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) {
@@ -207,20 +216,37 @@ fn constituency(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) {
     at(&mut office.lines, "constituency", f.line);
     let items = f.value.items();
     office.constituency = match items.as_slice() {
-        [only] => Some(target_or_text(only)),
+        [only] => Some(seats::seat_of(only)),
         _ => Some(f.value.text.replace('\n', "; ")),
     };
+}
+
+/// Returns the parties that a value names, with the years in brackets behind them.
+fn parties_in(field: &Field<'_>) -> Vec<PartyRecord> {
+    let items = field.value.items().into_iter().filter(|item| !item.is_empty());
+    let party = |item: Value| {
+        let (plain, brackets) = named::split_brackets(&item.text);
+        let spell = brackets.iter().map(|text| Spell::read(text)).find(|s| s.start.is_some() || s.end.is_some());
+        let spell = spell.unwrap_or_default();
+        // "Republican (before 1999)" and "(until 1999)" have only an end.
+        let is_end = brackets.iter().any(|text| ["before", "until", "till", "to "].iter().any(|w| text.starts_with(w)));
+        let (start, end) = if is_end { (None, spell.end.or(spell.start)) } else { (spell.start, spell.end) };
+        let name = if item.links.is_empty() { plain } else { target_or_text(&item) };
+        let is_name = name.chars().any(char::is_alphabetic) && !named::says_nobody(&name);
+        is_name.then_some(PartyRecord { party: name, start, end, line: field.line })
+    };
+    items.filter_map(party).collect()
 }
 
 fn neighbours(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) {
     if let Some(f) = fields.row("predecessor", row) {
         at(&mut office.lines, "predecessor", f.line);
-        let named = named::read(f.value);
+        let named = named::read_holder(f.value);
         (office.predecessor, office.predecessor_note) = (Neighbour::said(named.names()), named.note);
     }
     if let Some(f) = fields.row("successor", row) {
         at(&mut office.lines, "successor", f.line);
-        let named = named::read(f.value);
+        let named = named::read_holder(f.value);
         office.incumbent |= named.incumbent && named.names.is_empty() || says_incumbent(&f.value.text);
         let names = if says_incumbent(&f.value.text) { None } else { named.names() };
         (office.successor, office.successor_note) = (Neighbour::said(names), named.note.filter(|n| !says_incumbent(n)));
@@ -240,8 +266,21 @@ fn stray(fields: &Fields<'_>, offices: &mut [(u32, OfficeRecord)]) {
     }
 }
 
-/// Splits `61st Speaker …` into 61 and the rest. The rest is empty if there is only a number.
+/// Splits `61st Speaker …` into 61 and the rest, and `1st and 5th Premier` into 1 and the rest. The rest is empty if
+/// there are only numbers.
 fn ordinal_of(text: &str) -> (Option<u32>, String) {
+    let (first, rest) = one_ordinal(text);
+    if first.is_none() {
+        return (first, rest);
+    }
+    let behind = rest.strip_prefix("and ").or_else(|| rest.strip_prefix("& ")).or_else(|| rest.strip_prefix(", "));
+    match one_ordinal(behind.unwrap_or(&rest)) {
+        (Some(_), _) => (first, ordinal_of(behind.unwrap_or(&rest)).1),
+        (None, _) => (first, rest),
+    }
+}
+
+fn one_ordinal(text: &str) -> (Option<u32>, String) {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &text[digits..];
     let ending = ["st", "nd", "rd", "th"].into_iter().find(|e| rest.starts_with(e));
@@ -263,6 +302,12 @@ mod tests {
         assert_eq!(ordinal_of("61st Speaker of the House"), (Some(61), "Speaker of the House".into()));
         assert_eq!(ordinal_of("44th"), (Some(44), String::new()));
         assert_eq!(ordinal_of("Mayor"), (None, "Mayor".into()));
-        assert_eq!(ordinal_of("1st, 2nd Premier").0, Some(1));
+        assert_eq!(ordinal_of("1st, 2nd Premier"), (Some(1), "Premier".into()));
+        assert_eq!(
+            ordinal_of("1st and 5th California Insurance Commissioner"),
+            (Some(1), "California Insurance Commissioner".into())
+        );
+        assert_eq!(ordinal_of("45th & 47th President"), (Some(45), "President".into()));
+        assert_eq!(ordinal_of("1st & 2nd"), (Some(1), String::new()));
     }
 }

@@ -65,6 +65,12 @@ fn heading(fields: &Fields<'_>, election: &mut ElectionRecord) {
         at(&mut election.lines, "country", f.line);
         election.country = Some(f.value.line());
     }
+    for (meaning, slot) in [("question", &mut election.question), ("outcome", &mut election.outcome)] {
+        if let Some(f) = fields.one(meaning) {
+            at(&mut election.lines, meaning, f.line);
+            *slot = Some(f.value.line());
+        }
+    }
     if let Some(f) = fields.one("date") {
         let dates = dates_in(&f.value.text);
         if let Some(date) = dates.last() {

@@ -47,6 +47,8 @@ fn line_of(name: &str) -> ResultLine {
         ResultLine::Contest
     } else if has("2pp") || has("2cp") || name.contains("preferred") && !has("candidate") {
         ResultLine::Preferred
+    } else if name.contains("election summary") && (has("party") || has("other")) {
+        ResultLine::Candidate(false)
     } else if has("candidate") || has("write") && !has("total") {
         ResultLine::Candidate(has("winning") || has("elected"))
     } else if has("total") {
@@ -183,7 +185,16 @@ fn read_line(open: &mut Open, line: ResultLine, fields: &Fields<'_>, template: T
         ResultLine::Candidate(won) => candidate(open, fields, won),
         ResultLine::Contest => contest(election, fields, template),
         ResultLine::Total => count("total_votes", &mut election.total_votes),
-        ResultLine::Majority => count("majority", &mut election.majority),
+        ResultLine::Majority => {
+            if let (Some((n, _)), Some(first)) = (votes, election.majority) {
+                if election.majorities.is_empty() {
+                    election.majorities.push(first);
+                }
+                election.majorities.push(n);
+            } else {
+                count("majority", &mut election.majority);
+            }
+        }
         ResultLine::Valid => count("valid", &mut election.valid),
         ResultLine::Invalid => count("invalid", &mut election.invalid),
         ResultLine::Registered => {
@@ -197,6 +208,12 @@ fn read_line(open: &mut Open, line: ResultLine, fields: &Fields<'_>, template: T
             if let Some((n, at_line)) = percent {
                 at(lines, "turnout", at_line);
                 election.turnout = Some(n);
+            }
+            if let Some(f) = fields.one("registered")
+                && let Some(n) = count_in(&f.value.text)
+            {
+                at(lines, "electorate", f.line);
+                election.electorate = election.electorate.or(Some(n));
             }
             if let Some(f) = fields.one("invalid")
                 && let Some(n) = count_in(&f.value.text)
@@ -221,6 +238,12 @@ fn outcome(open: &mut Open, line: ResultLine, fields: &Fields<'_>) {
         _ => {}
     }
     let election = &mut open.election;
+    if let Some(f) = fields.one("swing")
+        && let Some(swing) = change_in(&f.value.text)
+    {
+        at(&mut election.lines, "swing", f.line);
+        election.swing = election.swing.or(Some(swing));
+    }
     for (meaning, key, slot) in
         [("winner", "winner_party", &mut election.winner_party), ("loser", "loser_party", &mut election.loser_party)]
     {
@@ -270,7 +293,8 @@ fn candidate(open: &mut Open, fields: &Fields<'_>, won: bool) {
             name(open, &mut row, &named);
         }
         None => {
-            row.display = row.party.clone().unwrap_or_default();
+            let other = fields.one("other").map(|f| f.value.line());
+            row.display = row.party.clone().or(other).unwrap_or_default();
             row.write_in = templates().words.write_in.contains(&word(&row.display));
         }
     }
@@ -286,9 +310,22 @@ fn candidate(open: &mut Open, fields: &Fields<'_>, won: bool) {
         }
     }
     if let Some(f) = fields.one("votes") {
-        row.votes = count_in(&f.value.text);
+        // "(write-in) 37": the remark stands before the figure.
+        let (plain, brackets) = named::split_brackets(&f.value.line());
+        row.votes = count_in(&f.value.text).or_else(|| count_in(&plain).filter(|_| !brackets.is_empty()));
         at(&mut row.lines, "votes", f.line);
         row.write_in |= word(&f.value.text).contains("write");
+        row.unopposed = templates().words.unopposed.contains(&word(&f.value.text));
+    }
+    if let Some(f) = fields.one("seats")
+        && let Some(n) = count_in(&f.value.text)
+    {
+        row.seats = Some(n);
+        at(&mut row.lines, "seats", f.line);
+    }
+    if let Some(f) = fields.one("seat_change") {
+        row.seat_change = change_in(&f.value.text).map(|n| n as i64);
+        at(&mut row.lines, "seat_change", f.line);
     }
     if let Some(f) = fields.one("running_mate") {
         row.running_mate = named::read(f.value).names();

@@ -262,7 +262,7 @@ fn rows_of(fields: &Fields<'_>) -> u32 {
 fn side(fields: &Fields<'_>, meaning: &'static str, row: u32, template: Template<'_>) -> Side {
     let empty = Side { line: template.line(), rows: rows_of(fields), fresh: true, ..Side::default() };
     let Some(f) = fields.row(meaning, row) else { return empty };
-    let named = named::read(f.value);
+    let named = named::read_holder(f.value);
     let incumbent = named.incumbent && named.names.is_empty() || says_incumbent(&f.value.text);
     let names = if incumbent { None } else { named.names() };
     let held_as = fields.one("as").map(|f| f.value.line());
@@ -331,15 +331,15 @@ fn read_years(entry: &mut SuccessionRecord, years: &Field<'_>) {
 
 /// A spell of years, as far as it can be read.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-struct Spell {
-    start: Option<Date>,
-    end: Option<Date>,
+pub(super) struct Spell {
+    pub start: Option<Date>,
+    pub end: Option<Date>,
     /// True if it has not ended.
     goes_on: bool,
 }
 
 impl Spell {
-    fn read(text: &str) -> Self {
+    pub(super) fn read(text: &str) -> Self {
         let (from, to) = span_of(text);
         let start = first_date(&from);
         let Some(to) = to else { return Self { start, ..Self::default() } };

@@ -1,12 +1,11 @@
 //! What single cells say: who stood, with how many votes, and whether they won.
 
+use super::super::table_words::words;
 use super::sheet::{Field, Sheet};
-use super::words::words;
 use crate::facts::named::{self, Named, target_or_text};
 use crate::facts::record::{CandidateRecord, ElectionRecord, Names};
 use crate::facts::templates::{templates, word};
 use crate::wikitext::Value;
-use crate::wikitext::figure::{count_in, percent_in};
 use std::ops::Range;
 
 /// A contest of a table.
@@ -18,28 +17,11 @@ pub(super) struct Contest {
     pub bold: Vec<bool>,
 }
 
-/// Votes and a share.
-pub(super) type Figures = (Option<u64>, Option<f64>);
-
 /// Returns the first value with a text in a row's columns, with its column. A cell that also fills columns outside is
 /// none of theirs.
 pub(super) fn value_in<'s>(sheet: &'s Sheet<'_>, row: usize, columns: &Range<usize>) -> Option<(&'s Value, usize)> {
     let mut found = columns.clone().filter_map(|column| Some((sheet.value(row, column)?, column)));
     found.find(|(value, _)| !value.is_empty())
-}
-
-/// Reads votes and a share from a text: `36,049`, `59.1%`, `36,049 (59.1%)`, `41 – 25.0 %`.
-pub(super) fn figures(text: &str) -> Figures {
-    let text = text.replace(" %", "%").replace('\u{a0}', " ");
-    let text = text.trim().trim_start_matches(['(', '~', '≈']);
-    let Some(sign) = text.find('%') else { return (count_in(text), None) };
-    let before = &text[..sign];
-    let start = before
-        .rfind(|c: char| !(c.is_ascii_digit() || ".,".contains(c)))
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    let share = percent_in(before[start..].trim_start_matches([',', '.']));
-    let rest = text[..start].trim_matches(|c: char| !c.is_ascii_digit());
-    (if rest.is_empty() { None } else { count_in(rest) }, share)
 }
 
 /// Returns true if a text is written as a share: with a per cent sign, or with decimals that are no thousands.
@@ -53,8 +35,6 @@ pub(super) fn looks_like_share(text: &str) -> bool {
 /// Reads who a cell names.
 pub(super) fn who(value: &Value) -> Named {
     let mut named = named::read(value);
-    let shown = named.display.len().min(value.text.trim_end().len());
-    named.bold |= value.bold.first().is_some_and(|bold| bold.start == 0 && bold.end >= shown && shown > 0);
     // "(I)" may be a party's letter; see `letters_of_parties`.
     if named.incumbent && named.note.is_none() && value.text.to_lowercase().contains("(i)") {
         named.note = Some(LETTER.into());
@@ -188,19 +168,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn votes_and_shares_in_one_cell() {
-        for (text, votes, share) in [
-            ("36,049", Some(36_049), None),
-            ("59.1%", None, Some(59.1)),
-            ("36,049 (59.1%)", Some(36_049), Some(59.1)),
-            ("36,049, 59.1%", Some(36_049), Some(59.1)),
-            ("(16.8%)", None, Some(16.8)),
-            ("41 – 25,0 %", Some(41), Some(25.0)),
-            ("1 234 – 5 %", Some(1_234), Some(5.0)),
-            ("—", None, None),
-        ] {
-            assert_eq!(figures(text), (votes, share), "{text}");
-        }
+    fn shares_by_their_look() {
         assert!(looks_like_share("51.1%") && looks_like_share("51.12") && looks_like_share("7,5"));
         assert!(!looks_like_share("51,112") && !looks_like_share("51") && !looks_like_share("1,234,567"));
     }

@@ -8,10 +8,10 @@ mod cells;
 mod rows;
 mod sheet;
 mod title;
-mod words;
 mod years;
 
 use super::results::mark_winners;
+use super::table_words;
 use super::{TemplateRule, WikiPage, at};
 use crate::facts::record::{CandidateRecord, ElectionRecord, PageRecord, UnreadTable};
 use crate::facts::{Kind, Title};
@@ -19,7 +19,6 @@ use cells::Contest;
 use sheet::{Header, Sheet, What};
 use std::collections::HashMap;
 use title::Heading;
-pub(super) use words::makes;
 
 pub(super) const RULE: TemplateRule =
     TemplateRule { name: "wikitable", reads: "tables of results that are made of cells", run };
@@ -40,7 +39,7 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
         let Some(mut sheet) = Sheet::of(page.markup, table) else { continue };
         let Some(header) = sheet::header(&sheet) else { continue };
         let heading = title::heading(&sheet, Some(&header));
-        if heading.is_of_no_result() || header.fields.iter().any(|f| words::words().is_of_no_result(&f.label)) {
+        if heading.is_of_no_result() || header.fields.iter().any(|f| table_words::words().is_of_no_result(&f.label)) {
             continue;
         }
         sheet.fill_all();

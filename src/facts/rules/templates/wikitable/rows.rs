@@ -1,15 +1,18 @@
 //! Tables with a row for each candidate or party.
 
-use super::cells::{Contest, Figures, candidate, figures, is_ticked, looks_like_share, set_party, value_in};
+use super::super::table_words::{result_of, words};
+use super::cells::{Contest, candidate, is_ticked, looks_like_share, set_party, value_in};
 use super::sheet::{Field, Header, Sheet, What};
 use super::title::{Series, name_of};
-use super::words::{result_of, words};
 use crate::facts::record::{CandidateRecord, ElectionRecord, RoundRecord};
 use crate::facts::table::{Special, outcome_of, special};
 use crate::facts::templates::word;
 use crate::facts::{Outcome, named::target_or_text};
-use crate::wikitext::figure::dates_in;
+use crate::wikitext::figure::{dates_in, votes_and_share};
 use std::ops::Range;
+
+/// Votes and a share.
+type Figures = (Option<u64>, Option<f64>);
 
 /// The columns of one count.
 #[derive(Debug, Clone, Default)]
@@ -283,7 +286,7 @@ fn count_of(sheet: &Sheet<'_>, row: usize, count: &Count) -> Figures {
             }
             last = sheet.cell(row, column);
             let text = sheet.text(row, column);
-            let (votes, share) = figures(&text);
+            let (votes, share) = votes_and_share(&text);
             if is_share {
                 all.1 = all.1.or(share).or_else(|| crate::wikitext::figure::percent_in(&text));
             } else if column > columns.start && share.is_none() && all.0.is_some() {

@@ -1,6 +1,6 @@
 //! The cells of a table with their values, and what its columns are.
 
-use super::words::{shaded_party, words};
+use super::super::table_words::{shaded_party, words};
 use crate::facts::table::meaning_of;
 use crate::facts::templates::word;
 use crate::wikitext::table::{Grid, Table};

@@ -1,8 +1,8 @@
 //! What a table of results is about: the words above it, in its caption or in its first rows.
 
+use super::super::table_words::{result_of, words};
 use super::cells::value_in;
 use super::sheet::{Field, Header, Sheet};
-use super::words::{result_of, words};
 use crate::facts::named::target_or_text;
 use crate::facts::templates::word;
 use crate::wikitext::Value;

@@ -1,14 +1,14 @@
 //! Tables with a row for each contest: a year, and several candidates side by side, or the page's subject alone.
 
-use super::cells::{Contest, candidate, figures, is_ticked, looks_like_share, set_party, value_in};
+use super::super::table_words::words;
+use super::cells::{Contest, candidate, is_ticked, looks_like_share, set_party, value_in};
 use super::sheet::{Field, Header, Sheet, What};
 use super::title::{Series, name_of};
-use super::words::words;
 use crate::facts::Outcome;
 use crate::facts::record::{CandidateRecord, ElectionRecord, Names};
 use crate::facts::table::outcome_of;
 use crate::facts::templates::word;
-use crate::wikitext::figure::{dates_in, percent_in};
+use crate::wikitext::figure::{dates_in, percent_in, votes_and_share};
 
 /// The columns of one candidate of each row.
 #[derive(Default)]
@@ -133,7 +133,7 @@ fn read_group(
     for (field, is_share) in [(group.votes, false), (group.share, true)] {
         let Some((value, column)) = field.and_then(|field| value_in(sheet, row, &field.columns)) else { continue };
         let text = value.line();
-        let (votes, share) = figures(&text);
+        let (votes, share) = votes_and_share(&text);
         stood.votes = stood.votes.or(votes.filter(|_| !is_share));
         let share = share.or_else(|| percent_in(&text).filter(|_| is_share || looks_like_share(&text)));
         stood.percent = stood.percent.or(share);

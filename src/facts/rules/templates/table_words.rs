@@ -30,8 +30,7 @@ struct Shading {
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words: Words =
-        toml::from_str(include_str!("../../../../../data/templates/tables.toml")).unwrap_or_default();
+    let mut words: Words = toml::from_str(include_str!("../../../../data/templates/tables.toml")).unwrap_or_default();
     for list in [&mut words.people, &mut words.rounds, &mut words.totals, &mut words.not_results, &mut words.generic] {
         *list = list.iter().map(|w| word(w)).collect();
     }
@@ -60,6 +59,20 @@ impl Words {
         self.years.contains(&label.trim().to_lowercase())
     }
 
+    /// Returns true if the line of an infobox is that of a round: "First ballot", "MPs' second vote", "Round 2", a date.
+    pub(super) fn names_round(&self, label: &str) -> bool {
+        let folded = word(label);
+        let is_word = |w: &str| self.rounds.contains(w) || ["vote", "count", "preferences", "stage"].contains(&w);
+        let dated = crate::wikitext::read_date(label).is_some_and(|date| date.first_year().is_some());
+        let numbered = folded.chars().next().is_some_and(|c| c.is_ascii_digit());
+        self.is_round(label) || dated || numbered || folded.split(|c: char| !c.is_alphanumeric()).any(is_word)
+    }
+
+    /// Returns true if a label names all sections together: "Total votes", "Electoral College".
+    pub(super) fn names_total(&self, label: &str) -> bool {
+        self.totals.contains(&word(label))
+    }
+
     /// Returns true if a header names a round: "First ballot", "Round 2", "2nd round (members)".
     pub(super) fn is_round(&self, label: &str) -> bool {
         let folded = word(label.split('(').next().unwrap_or(label));
@@ -79,7 +92,7 @@ pub(super) fn result_of(text: &str) -> Option<&'static str> {
 }
 
 /// Says which templates make cells of a table.
-pub(in super::super) fn makes(template: &Template<'_>) -> Option<Made> {
+pub(super) fn makes(template: &Template<'_>) -> Option<Made> {
     let name = template.name();
     if let Some(cells) = WORDS.cells.get(&name) {
         return Some(Made { row: false, cells: *cells });

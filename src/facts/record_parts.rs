@@ -1,6 +1,10 @@
-//! Names in a record, and who came before or after somebody.
+//! What the objects of a record share: lines, names, and who came before or after somebody.
 
 use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The line of each value of an object, by key.
+pub type Lines = BTreeMap<&'static str, usize>;
 
 /// One name or several.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -65,4 +69,9 @@ impl Serialize for Neighbour {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.names().serialize(serializer)
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+pub(super) fn is_false(value: &bool) -> bool {
+    !value
 }

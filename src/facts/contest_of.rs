@@ -1,0 +1,125 @@
+//! Which contest a table of a page is about, and its date and office.
+
+use super::Title;
+use super::record::{CandidateRecord, ElectionRecord, PageRecord};
+use super::vocabulary::Kind;
+use crate::wikitext::{Date, fold, read_date};
+
+pub(super) fn is_infobox(election: &ElectionRecord) -> bool {
+    election.template.is_none_or(|t| t.starts_with("Infobox"))
+}
+
+/// Returns true if a table gives the result of an infobox: at least one person has equal votes in both, and nobody has
+/// different votes.
+pub(super) fn is_table_of(infobox: &ElectionRecord, table: &ElectionRecord) -> bool {
+    let named = |c: &&CandidateRecord| c.name.is_some();
+    let (mut same, mut other) = (0, 0);
+    for row in infobox.candidates.iter().filter(named) {
+        let (name, Some(votes)) = (fold(&row.display), row.votes.or_else(|| row.rounds.last()?.votes)) else {
+            continue;
+        };
+        for counted in table.candidates.iter().filter(named).filter(|c| fold(&c.display) == name) {
+            // In a table of several rounds, the infobox may have any of them.
+            let mut all = counted.votes.iter().chain(counted.rounds.iter().filter_map(|r| r.votes.as_ref()));
+            if all.any(|v| *v == votes) { same += 1 } else { other += 1 }
+        }
+    }
+    same > 0 && other == 0
+}
+
+/// Returns the round of a page's contest that a table gives. The heading of the table must name the day or the round,
+/// and the table must share a name with the infobox.
+pub(super) fn round_of(infobox: &ElectionRecord, table: &ElectionRecord) -> Option<usize> {
+    let names = |e: &ElectionRecord| -> Vec<String> { e.candidates.iter().map(|c| fold(&c.display)).collect() };
+    let known = names(infobox);
+    if !names(table).iter().any(|n| known.contains(n)) {
+        return None;
+    }
+    let heading = fold(&table.election);
+    let labelled = infobox.rounds.iter().position(|label| heading.starts_with(&fold(label)) && table.rounds.is_empty());
+    if let Some(index) = labelled {
+        return Some(index + 1);
+    }
+    if infobox.dates.len() < 2 {
+        return None;
+    }
+    let by_day = date_of_heading(&table.election)
+        .filter(|d| d.the_day().is_some())
+        .and_then(|day| infobox.dates.iter().position(|d| *d == day));
+    let words = [["first round", "1st round", "round 1"], ["second round", "2nd round", "round 2"]];
+    let by_word = words.iter().position(|all| all.iter().any(|w| heading.contains(w)));
+    by_day.or(by_word).map(|index| index + 1)
+}
+
+/// Returns the title of another contest on a page. It is the heading of the table, preceded by the page's title unless
+/// the heading names the page's subject and a year.
+pub(super) fn title_of(record: &PageRecord, election: &ElectionRecord) -> String {
+    let heading = &election.election;
+    let subject = record.title.split(" (").next().unwrap_or(&record.title);
+    let says_where = record.person.is_none() && fold(heading).contains(&fold(subject));
+    let has_year = heading.split(|c: char| !c.is_ascii_digit()).any(|w| w.len() == 4);
+    if heading == &record.title || says_where && has_year {
+        heading.clone()
+    } else {
+        format!("{}: {heading}", record.title)
+    }
+}
+
+/// Returns the date that a table's heading names: the day, or the year if there is exactly one.
+pub(super) fn date_of_heading(heading: &str) -> Option<Date> {
+    let words: Vec<&str> = heading.split_whitespace().collect();
+    let day = words.windows(3).find_map(|w| {
+        let text = w.join(" ");
+        read_date(text.trim_end_matches([',', ':', ';', ')'])).filter(|d| d.the_day().is_some())
+    });
+    let year = || {
+        let years = heading.split(|c: char| !c.is_ascii_digit()).filter(|w| w.len() == 4);
+        let mut years = years.filter_map(|y| y.parse::<i32>().ok()).filter(|y| (1700..2100).contains(y));
+        years.next().filter(|_| years.next().is_none()).map(Date::year)
+    };
+    day.or_else(year)
+}
+
+/// Returns the office that a contest is for, if its infobox names one that a person holds.
+pub(super) fn office_of(election: &ElectionRecord, title: &str, kind: Option<Kind>) -> Option<String> {
+    let rank = election.title.as_ref()?;
+    let read = Title::read(title);
+    let folded = super::templates::word(rank);
+    let control = super::templates::templates().words.control.iter().any(|c| folded.contains(c.as_str()));
+    if control || rank.is_empty() {
+        return None;
+    }
+    if rank.contains(" of ") || rank.contains(" for ") {
+        return Some(rank.clone());
+    }
+    if kind == Some(Kind::Leadership) {
+        return read.party().map(|party| format!("{rank} of the {party}"));
+    }
+    // "Leader" of a council or of a group of its members is not a leader of the place.
+    if folded.split(' ').next_back() == Some("leader") {
+        return None;
+    }
+    match &election.country {
+        Some(country) if !rank.contains(country.as_str()) => {
+            Some(format!("{rank} of {}{country}", article_of(country)))
+        }
+        _ => Some(rank.clone()),
+    }
+}
+
+/// Returns "the " for countries whose names take the article, otherwise an empty text.
+fn article_of(country: &str) -> &'static str {
+    let plural = [
+        "United ",
+        "Netherlands",
+        "Philippines",
+        "Bahamas",
+        "Maldives",
+        "Gambia",
+        "Czech Republic",
+        "Dominican Republic",
+    ];
+    let ends = [" Republic", " Islands", " Kingdom", " States", " Union", " Emirates"];
+    let takes = plural.iter().any(|p| country.starts_with(p)) || ends.iter().any(|e| country.ends_with(e));
+    if takes && !country.starts_with("the ") { "the " } else { "" }
+}
