@@ -16,9 +16,11 @@ use hustings::view::escape::json;
 use hustings::view::words::counted;
 use hustings::wikitext::number::grouped;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Print what wiki pages state, one JSON object per line for each page (NDJSON)
@@ -34,7 +36,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 #[command(after_help = "Examples:
   hustings extract 'Tony Blair.wiki'                                    one page
   hustings extract enwiki-latest-pages-articles-multistream.xml.bz2 -o facts.ndjson
-  curl -s URL | hustings extract - | jq -r '.elections[].election'")]
+  curl -s URL | hustings extract - | jq -r '.elections[].election'
+  hustings extract dump.xml --unread                                    what no rule understands")]
 pub(super) struct Extract {
     /// Wikitext files, exports, dumps or folders to read; '-' is standard input
     #[arg(value_name = "PATH")]
@@ -53,6 +56,10 @@ pub(super) struct Extract {
     /// Also print pages that state nothing about elections or offices
     #[arg(long)]
     empty: bool,
+    /// Print instead what was not understood: tables with votes by their columns, and templates by their names, the most
+    /// frequent first, each with the number and a page that has it
+    #[arg(long, conflicts_with_all = ["redirects", "no_statements", "empty"])]
+    unread: bool,
 }
 
 impl Extract {
@@ -79,7 +86,7 @@ impl Extract {
         }
         let path = self.output.clone().unwrap_or_else(|| PathBuf::from("-"));
         let mut out = Destination::create(&path)?;
-        let contests = AtomicU64::new(0);
+        let (contests, tally) = (AtomicU64::new(0), Tally::default());
         let mut loose = 0;
         for page in &reading.pages {
             if let Some(other) = inputs::of(page).ok().filter(|input| input.name != "wikitext") {
@@ -90,20 +97,23 @@ impl Extract {
                 continue;
             }
             loose += 1;
-            if let Some(line) = self.read(page, &contests) {
+            if let Some(line) = self.read(page, &contests, &tally) {
                 out.write_all(&line)?;
             }
         }
         if loose > 0 {
             let contests = contests.into_inner() as usize;
-            note(&format!("{} read, {}", counted(loose, "page"), counted(contests, "contest")));
+            note(&format!("{} read, {}{}", counted(loose, "page"), counted(contests, "contest"), tally.said()));
         }
         let options = input.dump_options();
         for dump in reading.dumps {
-            if self.dump(dump, &options, &mut out, input)?.interrupted {
+            if self.dump(dump, &options, &mut out, input, &tally)?.interrupted {
                 out.finish()?;
                 return Err(Failure::Interrupted);
             }
+        }
+        if self.unread {
+            tally.write(&mut out)?;
         }
         out.finish()
     }
@@ -115,12 +125,13 @@ impl Extract {
         options: &DumpOptions,
         out: &mut Destination,
         input: &Input,
+        tally: &Tally,
     ) -> Result<DumpReport, Failure> {
         let name = dump.file.to_string();
         let contests = AtomicU64::new(0);
         let work = |item: DumpItem, progress: &Progress| {
             let line = match item {
-                DumpItem::Page(page) => self.read(&page, &contests),
+                DumpItem::Page(page) => self.read(&page, &contests, tally),
                 DumpItem::Redirect { title, target } => self
                     .redirects
                     .then(|| line_of(&serde_json::json!({"title": title, "redirect": target}).to_string())),
@@ -143,25 +154,31 @@ impl Extract {
         }
         say(input, &report.warnings)?;
         note(&format!(
-            "{name}: {} read, {} with templates about elections or offices, {}",
+            "{name}: {} read, {} with templates about elections or offices, {}{}",
             counted(report.pages as usize, "page"),
             grouped(report.kept),
-            counted(contests.into_inner() as usize, "contest")
+            counted(contests.into_inner() as usize, "contest"),
+            tally.said()
         ));
         Ok(report)
     }
 
     /// Returns the line for a page. `None` if the page states nothing and `--empty` is not given.
-    fn read(&self, page: &Page, contests: &AtomicU64) -> Option<Vec<u8>> {
-        if self.no_statements {
+    fn read(&self, page: &Page, contests: &AtomicU64, tally: &Tally) -> Option<Vec<u8>> {
+        if self.no_statements || self.unread {
             let mut record = wiki::read_in_percent(&wiki::title_of(page), &page.text);
             record.revision = page.revision;
             contests.fetch_add(record.elections.len() as u64, Ordering::Relaxed);
+            tally.add(&record);
+            if self.unread {
+                return None;
+            }
             return self.line(&PageLine { record, hash: None, statements: None });
         }
         let mut facts = Facts::default();
         let record = wiki::extract(page, &mut facts);
         contests.fetch_add(facts.documented() as u64, Ordering::Relaxed);
+        tally.add(&record);
         let hash = Some(hash_of(page.text.as_bytes()));
         self.line(&PageLine { record, hash, statements: Some(PageStatements::of(facts)) })
     }
@@ -172,6 +189,56 @@ impl Extract {
             return None;
         }
         Some(line_of(&serde_json::to_string(line).ok()?))
+    }
+}
+
+/// What no rule understood, over all pages.
+#[derive(Default)]
+struct Tally {
+    tables: AtomicU64,
+    /// By what it is: the number, and the first page in the order of titles.
+    found: Mutex<BTreeMap<String, (u64, String)>>,
+}
+
+impl Tally {
+    fn add(&self, record: &PageRecord) {
+        if record.unread.is_empty() && record.unread_tables.is_empty() {
+            return;
+        }
+        self.tables.fetch_add(record.unread_tables.len() as u64, Ordering::Relaxed);
+        let tables = record.unread_tables.iter().map(|table| (format!("table: {}", table.columns.join(" | ")), 1));
+        let templates = record.unread.iter().map(|(name, count)| (format!("template: {name}"), *count as u64));
+        let Ok(mut found) = self.found.lock() else { return };
+        for (what, count) in tables.chain(templates) {
+            let entry = found.entry(what).or_insert_with(|| (0, record.title.clone()));
+            entry.0 += count;
+            if record.title < entry.1 {
+                entry.1.clone_from(&record.title);
+            }
+        }
+    }
+
+    /// Says how many tables were not understood, for the end of a sentence.
+    fn said(&self) -> String {
+        match self.tables.load(Ordering::Relaxed) {
+            0 => String::new(),
+            1 => "; 1 table with votes was not understood, and --unread lists it".into(),
+            n => format!("; {} tables with votes were not understood, and --unread lists them", grouped(n)),
+        }
+    }
+
+    /// Writes a table of three columns: the number, what it is, and a page that has it.
+    fn write(self, out: &mut Destination) -> Result<(), Failure> {
+        let found = self.found.into_inner().unwrap_or_default();
+        let mut all: Vec<(String, (u64, String))> = found.into_iter().collect();
+        all.sort_by(|a, b| b.1.0.cmp(&a.1.0).then_with(|| a.0.cmp(&b.0)));
+        let mut writer = csv::Writer::from_writer(out);
+        writer.write_record(["count", "what", "page"]).map_err(std::io::Error::from)?;
+        for (what, (count, page)) in all {
+            writer.write_record([count.to_string(), what, page]).map_err(std::io::Error::from)?;
+        }
+        writer.flush()?;
+        Ok(())
     }
 }
 

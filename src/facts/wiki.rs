@@ -29,7 +29,7 @@ pub fn read_markup(title: &str, markup: &Markup<'_>) -> PageRecord {
         // As in the wiki itself, the rest of the page is hidden. The record reports it.
         record.unread.insert(format!("<!-- without an end, line {line}"), 1);
     }
-    if page.found.is_empty() && page.tables.is_empty() {
+    if page.found.is_empty() && !markup.text().contains("{|") {
         return record;
     }
     for rule in ALL {

@@ -31,6 +31,7 @@ pub mod shown;
 pub mod sieve;
 pub mod slug;
 pub mod table;
+pub mod table_grid;
 pub mod value;
 mod xml;
 

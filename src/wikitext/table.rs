@@ -46,13 +46,6 @@ pub struct Cell {
     pub rows: usize,
 }
 
-/// The cells of a table by row and column. A cell that spans several columns or rows is in each of them.
-#[derive(Debug, Clone, Default)]
-pub struct Grid {
-    /// For each row and column, the row and the number of the cell that fills it.
-    pub slots: Vec<Vec<Option<(usize, usize)>>>,
-}
-
 /// What a template in a row makes of the table around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Made {
@@ -65,85 +58,31 @@ pub struct Made {
 /// Says what a template makes of a table; `None` for a template that is only content of a cell.
 pub type Makes<'a> = &'a dyn Fn(&Template<'_>) -> Option<Made>;
 
-/// The largest span that MediaWiki's browsers accept.
-const MOST_COLUMNS: usize = 1_000;
-/// The slots of a grid for each cell of its table. Spans that ask for more are nonsense.
-const SLOTS_A_CELL: usize = 64;
-
-impl Table {
-    /// Returns the cells by row and column. `None` if the spans make a grid that is too large for its number of cells.
-    pub fn grid(&self) -> Option<Grid> {
-        let most = 10_000 + SLOTS_A_CELL * self.rows.iter().map(|row| row.cells.len()).sum::<usize>();
-        let mut slots: Vec<Vec<Option<(usize, usize)>>> = Vec::with_capacity(self.rows.len());
-        // For each column: the cell that reaches down into it, and for how many rows more.
-        let mut down: Vec<Option<((usize, usize), usize)>> = Vec::new();
-        let mut filled = 0;
-        for (at, row) in self.rows.iter().enumerate() {
-            let mut line: Vec<Option<(usize, usize)>> = Vec::new();
-            let mut cells = row.cells.iter().enumerate();
-            let mut next = cells.next();
-            while next.is_some() || down.iter().skip(line.len()).any(Option::is_some) {
-                let column = line.len();
-                if let Some(Some((cell, more))) = down.get_mut(column) {
-                    line.push(Some(*cell));
-                    *more -= 1;
-                    if *more == 0 {
-                        down[column] = None;
-                    }
-                } else if let Some((number, cell)) = next {
-                    let below = if cell.rows == 0 { self.rows.len() } else { cell.rows - 1 };
-                    for column in column..column + cell.columns.clamp(1, MOST_COLUMNS) {
-                        // A cell that would cover one from above ends there.
-                        if down.get(column).is_some_and(Option::is_some) {
-                            break;
-                        }
-                        line.push(Some((at, number)));
-                        if down.len() <= column {
-                            down.resize(column + 1, None);
-                        }
-                        down[column] = Some(((at, number), below)).filter(|_| below > 0);
-                    }
-                    next = cells.next();
-                } else {
-                    line.push(None);
-                }
-                if filled + line.len() > most {
-                    return None;
-                }
-            }
-            filled += line.len();
-            slots.push(line);
-        }
-        Some(Grid { slots })
-    }
-}
-
 impl Markup<'_> {
-    /// Returns the tables of a page, in the order in which they begin. Linear in the page. `makes` names the templates
-    /// that make cells and rows of a table.
-    pub fn tables(&self, makes: Makes<'_>) -> Vec<Table> {
+    /// Hands out the tables of a page, one after the other, a table inside a cell before the one around it. Linear in the
+    /// page; at most one table for each level of nesting is held. `makes` names the templates that make cells and rows
+    /// of a table.
+    pub fn each_table(&self, makes: Makes<'_>, sink: &mut dyn FnMut(&Table)) {
         if memchr::memmem::find(self.text().as_bytes(), b"{|").is_none() {
-            return Vec::new();
+            return;
         }
-        let (open, done, headings) = (Vec::new(), Vec::new(), Vec::new());
-        let mut reader = Reader { markup: self, makes, open, done, headings, above: None };
+        let (open, headings) = (Vec::new(), Vec::new());
+        let mut reader = Reader { markup: self, makes, open, sink, headings, above: None };
         for (start, end) in logical_lines(self) {
             reader.line(start, end);
         }
         while !reader.open.is_empty() {
             reader.close(self.text().len());
         }
-        reader.done.sort_by_key(|table| table.span.start);
-        reader.done
     }
 }
 
-struct Reader<'m, 't> {
+struct Reader<'m, 't, 's> {
     markup: &'m Markup<'t>,
     makes: Makes<'m>,
     /// The tables that are not closed yet, the innermost last.
     open: Vec<Open>,
-    done: Vec<Table>,
+    sink: &'s mut dyn FnMut(&Table),
     headings: Vec<(usize, Span)>,
     above: Option<Span>,
 }
@@ -170,14 +109,22 @@ struct Open {
     in_caption: bool,
     /// True once a table inside the last cell has begun.
     cut: bool,
+    /// The number of cells.
+    cells: usize,
+    /// True if the table has more cells than are read.
+    is_too_large: bool,
 }
 
+/// The most cells of a table that is read. Longer ones are lists, and no tables of results.
+const MOST_CELLS: usize = 10_000;
+/// The longest heading that is kept, in bytes.
+const LONGEST_HEADING: usize = 300;
 /// The deepest nesting of tables. Tables further inside are text of the cell around them.
 const DEEPEST: usize = 20;
 /// The longest line above a table that can be its title.
 const LONGEST_ABOVE: usize = 2_000;
 
-impl Reader<'_, '_> {
+impl Reader<'_, '_, '_> {
     fn line(&mut self, start: usize, end: usize) {
         let text = self.markup.text();
         let raw = &text[start..end];
@@ -199,7 +146,7 @@ impl Reader<'_, '_> {
         } else if inner.starts_with("|-") {
             let dashes = inner[1..].bytes().take_while(|b| *b == b'-').count();
             open.in_caption = false;
-            open.table.rows.push(TableRow { start: from, attributes: from + 1 + dashes..end, cells: Vec::new() });
+            open.begin_row(TableRow { start: from, attributes: from + 1 + dashes..end, cells: Vec::new() });
             open.cut = false;
         } else if inner.starts_with("|+") {
             let (_, content) = self.split(from + 2, end);
@@ -212,7 +159,7 @@ impl Reader<'_, '_> {
             if let Some(open) = self.open.last_mut() {
                 open.in_caption = false;
                 open.cut = false;
-                open.row(from).cells.extend(cells);
+                open.add(from, cells);
             }
         } else if open.in_caption {
             if let Some(caption) = &mut open.table.caption {
@@ -245,14 +192,12 @@ impl Reader<'_, '_> {
         let more = if rest.starts_with("||") { self.cells(end - rest.len() + 1, end) } else { Vec::new() };
         let Some(open) = self.open.last_mut() else { return };
         if made.row {
-            open.table.rows.push(TableRow { start: from, attributes: from..from, cells: Vec::new() });
+            open.begin_row(TableRow { start: from, attributes: from..from, cells: Vec::new() });
         }
         open.in_caption = false;
         open.cut = false;
         let cell = Cell { columns: made.cells, rows: 1, attributes: from..from, content: template, header: false };
-        let cells = &mut open.row(from).cells;
-        cells.push(cell);
-        cells.extend(more);
+        open.add(from, std::iter::once(cell).chain(more).collect());
     }
 
     fn begin(&mut self, from: usize) {
@@ -261,14 +206,16 @@ impl Reader<'_, '_> {
         }
         let headings = self.headings.iter().map(|(_, span)| span.clone()).collect();
         let table = Table { span: from..from, headings, above: self.above.take(), ..Table::default() };
-        self.open.push(Open { table, in_caption: false, cut: false });
+        self.open.push(Open { table, in_caption: false, cut: false, cells: 0, is_too_large: false });
     }
 
     fn close(&mut self, end: usize) {
-        if let Some(Open { mut table, .. }) = self.open.pop() {
+        if let Some(Open { mut table, is_too_large, .. }) = self.open.pop() {
             table.span.end = end;
             table.rows.retain(|row| !row.cells.is_empty());
-            self.done.push(table);
+            if !is_too_large {
+                (self.sink)(&table);
+            }
         }
         self.above = None;
     }
@@ -278,7 +225,9 @@ impl Reader<'_, '_> {
         let trimmed = self.markup.text()[start..end].trim();
         if let Some((level, heading)) = heading(self.markup.text(), start, end) {
             self.headings.retain(|(above, _)| *above < level);
-            self.headings.push((level, heading));
+            if heading.len() <= LONGEST_HEADING {
+                self.headings.push((level, heading));
+            }
             self.above = None;
         } else if !trimmed.is_empty() && end - start <= LONGEST_ABOVE {
             let first = self.markup.nodes.get(self.markup.first_in(start));
@@ -301,7 +250,9 @@ impl Reader<'_, '_> {
         let mut start = from + 1;
         let mut marks = Marks { markup: self.markup, at: start, end, node: self.markup.first_in(start) };
         while let Some(at) = marks.next_double(header) {
-            cells.push(self.cell(header, start, at));
+            if cells.len() <= MOST_CELLS {
+                cells.push(self.cell(header, start, at));
+            }
             start = at + 2;
         }
         cells.push(self.cell(header, start, end));
@@ -326,6 +277,23 @@ impl Reader<'_, '_> {
 }
 
 impl Open {
+    /// Begins a row. A row without cells is replaced.
+    fn begin_row(&mut self, row: TableRow) {
+        self.table.rows.pop_if(|last| last.cells.is_empty());
+        self.table.rows.push(row);
+    }
+
+    /// Adds cells to the last row.
+    fn add(&mut self, from: usize, cells: Vec<Cell>) {
+        self.cells += cells.len();
+        self.is_too_large |= self.cells > MOST_CELLS;
+        if self.is_too_large {
+            self.table.rows = Vec::new();
+        } else {
+            self.row(from).cells.extend(cells);
+        }
+    }
+
     /// Returns the last row, or a new one for cells before the first `|-`.
     fn row(&mut self, start: usize) -> &mut TableRow {
         if self.table.rows.is_empty() {
@@ -412,6 +380,12 @@ mod tests {
         None
     }
 
+    fn tables(markup: &Markup<'_>, makes: Makes<'_>) -> Vec<Table> {
+        let mut tables = Vec::new();
+        markup.each_table(makes, &mut |table| tables.push(table.clone()));
+        tables
+    }
+
     /// The texts of a table by row and column, separated by `|`.
     fn shape(markup: &Markup<'_>, table: &Table) -> Vec<String> {
         let grid = table.grid().unwrap_or_default();
@@ -424,7 +398,7 @@ mod tests {
     fn cells_captions_attributes_and_spans() {
         let text = "==H==\n===I===\n* '''Above'''\n:{| class=x\n|+ style=y | Cap\ntion\n! A !! colspan=2 | B\n|-\n| rowspan=\"2\" |a||[[x|y]]\n| {{z|1|2}} |c\n|- bgcolor=red\n|d\n|e\nmore\n|}\ntext\n";
         let markup = Markup::scan(text);
-        let tables = markup.tables(&no_cells);
+        let tables = tables(&markup, &no_cells);
         assert_eq!(tables.len(), 1);
         let table = &tables[0];
         assert_eq!(shape(&markup, table), ["A|B|B", "a|y|c", "a|d|e more"]);
@@ -438,8 +412,8 @@ mod tests {
     #[test]
     fn tables_in_cells_are_tables_of_their_own() {
         let markup = Markup::scan("{|\n| a\n{|\n| b\n|}\nafter\n| c\n|}\n");
-        let tables = markup.tables(&no_cells);
-        assert_eq!(tables.iter().map(|t| shape(&markup, t)).collect::<Vec<_>>(), [vec!["a|c"], vec!["b"]]);
+        let tables = tables(&markup, &no_cells);
+        assert_eq!(tables.iter().map(|t| shape(&markup, t)).collect::<Vec<_>>(), [vec!["b"], vec!["a|c"]]);
     }
 
     #[test]
@@ -450,7 +424,7 @@ mod tests {
         };
         let text = "{|\n! colspan=2 | P !! V\n{{row|X}}\n| 1\n|-\n| {{cell|Y}} || 2\n|-\n{{cell|Z}} || 3\n|}";
         let markup = Markup::scan(text);
-        let tables = markup.tables(&makes);
+        let tables = tables(&markup, &makes);
         let shown: Vec<usize> = tables[0].grid().unwrap_or_default().slots.iter().map(Vec::len).collect();
         assert_eq!(shown, [3, 3, 3, 3]);
     }
@@ -468,7 +442,7 @@ mod tests {
         ] {
             let text = format!("{{|\n|-\n{}", unit.repeat(200_000 / unit.len()));
             let markup = Markup::scan(&text);
-            let tables = markup.tables(&no_cells);
+            let tables = tables(&markup, &no_cells);
             assert!(tables.len() <= text.len());
             let slots = tables.iter().filter_map(Table::grid).map(|g| g.slots.iter().map(Vec::len).sum::<usize>());
             assert!(slots.sum::<usize>() <= 64 * text.len() + 10_000 * tables.len());

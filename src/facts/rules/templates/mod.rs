@@ -16,7 +16,7 @@ mod wikitable;
 use crate::facts::record::{Lines, PageRecord};
 use crate::facts::templates::{OWN_NAME, Role, Row, may_be_of_field, parameter_name, templates};
 use crate::wikitext::figure::dates_in;
-use crate::wikitext::table::{Table, headings};
+use crate::wikitext::table::headings;
 use crate::wikitext::{Date, Markup, Span, Template};
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
@@ -48,8 +48,8 @@ pub(crate) struct WikiPage<'m> {
     pub title: &'m str,
     pub markup: &'m Markup<'m>,
     pub found: Vec<(Role, String, Template<'m>)>,
-    /// The tables made of cells.
-    pub tables: Vec<Table>,
+    /// The templates that look like results, and that no rule knows.
+    pub unknown: Vec<String>,
     headings: OnceCell<Vec<Span>>,
     linked: OnceCell<HashMap<String, usize>>,
 }
@@ -66,14 +66,11 @@ impl<'m> WikiPage<'m> {
             })
             .collect();
         let found = with_own_names(markup, found);
-        Self {
-            title,
-            markup,
-            found,
-            tables: markup.tables(&table_words::makes),
-            headings: OnceCell::new(),
-            linked: OnceCell::new(),
-        }
+        let known: HashSet<usize> = found.iter().map(|(_, _, t)| t.span().start).collect();
+        let others = markup.templates().filter(|t| !known.contains(&t.span().start));
+        let last = headings(markup).last().map_or(0, |span| span.start);
+        let unknown = others.filter(|t| table_words::words().looks_like_results(t, last)).map(|t| t.name()).collect();
+        Self { title, markup, found, unknown, headings: OnceCell::new(), linked: OnceCell::new() }
     }
 }
 

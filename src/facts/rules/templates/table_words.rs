@@ -18,6 +18,7 @@ pub(super) struct Words {
     pub totals: HashSet<String>,
     not_results: HashSet<String>,
     pub generic: HashSet<String>,
+    of_elections: HashSet<String>,
     pub ticks: HashSet<String>,
     cells: HashMap<String, usize>,
     shading: Shading,
@@ -31,7 +32,14 @@ struct Shading {
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut words: Words = toml::from_str(include_str!("../../../../data/templates/tables.toml")).unwrap_or_default();
-    for list in [&mut words.people, &mut words.rounds, &mut words.totals, &mut words.not_results, &mut words.generic] {
+    for list in [
+        &mut words.people,
+        &mut words.rounds,
+        &mut words.totals,
+        &mut words.not_results,
+        &mut words.generic,
+        &mut words.of_elections,
+    ] {
         *list = list.iter().map(|w| word(w)).collect();
     }
     words
@@ -52,6 +60,29 @@ impl Words {
     /// Returns true if a header is one of changes. Signs count, so that "+%" is not "%".
     pub(super) fn is_change(&self, label: &str) -> bool {
         self.change.contains(&label.trim().to_lowercase())
+    }
+
+    /// Returns true if a template that no rule knows looks like one of results: it is named for elections, and has
+    /// figures, or has no arguments, a year in its name and a heading below it. Those at the end of a page lead to other
+    /// pages.
+    pub(super) fn looks_like_results(&self, template: &Template<'_>, last_heading: usize) -> bool {
+        let name = word(&template.name());
+        let is_word = |w: &str| self.of_elections.contains(w);
+        if name.contains(':') || !name.split(|c: char| !c.is_alphanumeric() && c != '-').any(is_word) {
+            return false;
+        }
+        let markup = template.markup();
+        let is_figure = |text: &str| text.trim().chars().filter(char::is_ascii_digit).count() >= 3;
+        if template.arguments().next().is_some() {
+            return template
+                .arguments()
+                .filter(|a| a.value.len() < 60 && is_figure(&markup.raw(a.value.clone())))
+                .take(2)
+                .count()
+                > 1;
+        }
+        let has_year = name.split(|c: char| !c.is_ascii_digit()).any(|w| w.len() == 4);
+        has_year && template.span().start < last_heading
     }
 
     /// Returns true if a header is one of years whose diacritics count.

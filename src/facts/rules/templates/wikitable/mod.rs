@@ -15,6 +15,7 @@ use super::table_words;
 use super::{TemplateRule, WikiPage, at};
 use crate::facts::record::{CandidateRecord, ElectionRecord, PageRecord, UnreadTable};
 use crate::facts::{Kind, Title};
+use crate::wikitext::table::Table;
 use cells::Contest;
 use sheet::{Header, Sheet, What};
 use std::collections::HashMap;
@@ -29,24 +30,29 @@ const TEMPLATE: &str = "wikitable";
 const LONGEST_LABEL: usize = 40;
 
 fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
+    for name in &page.unknown {
+        *record.unread.entry(name.clone()).or_default() += 1;
+    }
     let mut names: HashMap<String, usize> = record
         .elections
         .iter()
         .filter(|e| e.template.is_some())
         .map(|e| (format!("{}|{}", e.election, e.stage.as_deref().unwrap_or_default()), 1))
         .collect();
-    for table in &page.tables {
-        let Some(mut sheet) = Sheet::of(page.markup, table) else { continue };
-        let Some(header) = sheet::header(&sheet) else { continue };
-        let heading = title::heading(&sheet, Some(&header));
-        if heading.is_of_no_result() || header.fields.iter().any(|f| table_words::words().is_of_no_result(&f.label)) {
-            continue;
-        }
-        sheet.fill_all();
-        match read(page, &sheet, &header, &heading, record, &mut names) {
-            Some(elections) => record.elections.extend(elections),
-            None => note_unread(&sheet, &header, &heading, record),
-        }
+    page.markup.each_table(&table_words::makes, &mut |table| read_table(page, table, record, &mut names));
+}
+
+fn read_table(page: &WikiPage<'_>, table: &Table, record: &mut PageRecord, names: &mut HashMap<String, usize>) {
+    let Some(mut sheet) = Sheet::of(page.markup, table) else { return };
+    let Some(header) = sheet::header(&sheet) else { return };
+    let heading = title::heading(&sheet, Some(&header));
+    if heading.is_of_no_result() || header.fields.iter().any(|f| table_words::words().is_of_no_result(&f.label)) {
+        return;
+    }
+    sheet.fill_all();
+    match read(page, &sheet, &header, &heading, record, names) {
+        Some(elections) => record.elections.extend(elections),
+        None => note_unread(&sheet, &header, &heading, record),
     }
 }
 

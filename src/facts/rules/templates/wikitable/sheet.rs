@@ -3,7 +3,8 @@
 use super::super::table_words::{shaded_party, words};
 use crate::facts::table::meaning_of;
 use crate::facts::templates::word;
-use crate::wikitext::table::{Grid, Table};
+use crate::wikitext::table::Table;
+use crate::wikitext::table_grid::Grid;
 use crate::wikitext::{Markup, Template, Value};
 use std::ops::Range;
 
