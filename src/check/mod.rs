@@ -51,18 +51,20 @@ struct Input<'a> {
 }
 
 /// Every rule.
-pub const ALL: [Rule; 29] = [
+pub const ALL: [Rule; 33] = [
     rules::date_conflict::RULE,
     rules::contest_order::RULE,
     rules::link_not_returned::RULE,
     rules::link_to_nothing::RULE,
     rules::wrong_neighbour::RULE,
+    rules::box_against_row::RULE,
     rules::tenure_overlap::RULE,
     rules::tenure_gap::RULE,
     rules::holder_mismatch::RULE,
     rules::event_order::RULE,
     rules::value_conflict::RULE,
     rules::winner_not_first::RULE,
+    rules::winner_against_page::RULE,
     rules::two_winners::RULE,
     rules::threshold_missed::RULE,
     rules::shares_sum::RULE,
@@ -77,6 +79,8 @@ pub const ALL: [Rule; 29] = [
     rules::candidate_twice::RULE,
     rules::numbering_gap::RULE,
     rules::name_spelling::RULE,
+    rules::repeated_parameter::RULE,
+    rules::unclosed_markup::RULE,
     rules::possible_homonym::RULE,
     rules::claim_contradicted::RULE,
     rules::conflicting_sources::RULE,

@@ -32,6 +32,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// A dump is read as a stream, so the memory needed does not grow with its size. If a dump is cut off or damaged,
 /// everything that could be read is printed, a warning says where the damage is, and the exit status is 3 if pages or
 /// the end are missing. After Ctrl-C the output ends with a whole line, and the exit status is 130.
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings extract 'Tony Blair.wiki'                                    one page

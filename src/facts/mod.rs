@@ -38,6 +38,8 @@ mod marked;
 mod mention;
 mod named;
 pub mod names_in;
+mod own_page;
+mod own_results;
 pub mod people;
 mod prose;
 pub mod record;
@@ -70,6 +72,7 @@ pub use fact::{
 };
 pub use input::Input;
 pub use mention::ContestMention;
+pub use own_page::{OwnConflict, PageConflict};
 pub use title::Title;
 pub use vocabulary::{Began, Ended, Kind, Outcome, Selectorate, ShareBase, Status};
 
@@ -121,6 +124,8 @@ pub struct Facts {
     pub unread: Vec<Unread>,
     /// Surnames that look like typing errors.
     pub misspellings: Vec<Misspelling>,
+    /// Conflicts inside single pages.
+    pub conflicts: Vec<PageConflict>,
     /// The names in the facts that are titles of wiki pages. The same title is the same page, whatever the office.
     pub pages: std::collections::BTreeSet<String>,
     /// The names in the facts that mean one person in every series, though they are not known to be titles of pages.
@@ -186,6 +191,7 @@ impl Facts {
         self.warnings.append(&mut other.warnings);
         self.unread.append(&mut other.unread);
         self.misspellings.append(&mut other.misspellings);
+        self.conflicts.append(&mut other.conflicts);
         // Merging the two sets would walk the larger one for each page.
         self.pages.extend(other.pages);
         self.whole.append(&mut other.whole);

@@ -50,6 +50,9 @@ pub struct PageRecord {
     /// The templates and parser functions in values that were not understood, with their number.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub unread: BTreeMap<String, usize>,
+    /// Surnames in tables that look like misspellings of the subject's: as written, the subject, and the line.
+    #[serde(skip)]
+    pub misspelt: Vec<(String, String, usize)>,
     /// The tables with votes that no rule understands.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unread_tables: Vec<UnreadTable>,
@@ -230,6 +233,7 @@ impl ElectionRecord {
 }
 
 /// A row of a contest: a person, or a party if the row names no person.
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own, printed as one")]
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct CandidateRecord {
     /// The row's number in an infobox. Absent if it has none.

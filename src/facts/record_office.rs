@@ -13,6 +13,9 @@ pub struct OfficeRecord {
     pub provisional: Option<super::Began>,
     /// The office.
     pub office: String,
+    /// The pages to which the words of the office link.
+    #[serde(skip)]
+    pub linked: Vec<String>,
     /// The page that the office links to, if the whole name is a link with another title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub office_link: Option<String>,
@@ -94,6 +97,9 @@ pub struct SeatRecord {
 pub struct SuccessionRecord {
     /// The office or honour.
     pub title: String,
+    /// The pages to which the words of the title link.
+    #[serde(skip)]
+    pub linked: Vec<String>,
     /// The kind of template, if the succession is not made of rows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub template: Option<&'static str>,

@@ -139,9 +139,10 @@ impl Writer<'_, '_> {
         if own {
             self.links(contest, election);
         }
+        let ballots = if lines.contains_key("turnout_votes") { "turnout_votes" } else { "turnout" };
         for (count, key, says) in [
             (election.electorate, "electorate", ContestSays::Electorate as fn(Quantity) -> ContestSays),
-            (election.turnout_votes, "turnout", ContestSays::Ballots),
+            (election.turnout_votes, ballots, ContestSays::Ballots),
         ] {
             if let Some(count) = count {
                 self.contest(contest, says(Quantity::exact(count)), lines, key);

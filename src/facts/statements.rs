@@ -2,7 +2,7 @@
 //! keeps them so that the page need not be read again.
 
 use super::citation::no_sources;
-use super::{Citation, Confidence, Facts, Misspelling, Statement, Unread};
+use super::{Citation, Confidence, Facts, Misspelling, OwnConflict, PageConflict, Statement, Unread};
 use crate::source::Warning;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -33,7 +33,14 @@ pub struct PageStatements {
     /// Names that look like misspellings: as written, as meant, and the citation.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub misspellings: Vec<(String, String, Place)>,
+    /// Conflicts inside the page: what about, the person or template, the office or parameter, both values, both
+    /// citations.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<Conflict>,
 }
+
+/// A conflict inside a page, as it is written out.
+pub type Conflict = (OwnConflict, String, String, [String; 2], Place, Place, bool);
 
 /// A citation of the page, and what it states.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -69,6 +76,8 @@ impl PageStatements {
                 place.says.push(fact.statement);
             }
         }
+        let conflict =
+            |c: PageConflict| (c.kind, c.subject, c.about, c.values, Place::of(&c.here), Place::of(&c.there), c.odd);
         let slip = |m: Misspelling| (m.written, m.meant, Place::of(&m.citation));
         Self {
             places,
@@ -78,6 +87,7 @@ impl PageStatements {
             unread: facts.unread.into_iter().map(|u| (u.line, u.key, u.value)).collect(),
             warnings: facts.warnings.into_iter().map(|w| (w.line, w.rule.into_owned(), w.message)).collect(),
             misspellings: facts.misspellings.into_iter().map(slip).collect(),
+            conflicts: facts.conflicts.into_iter().map(conflict).collect(),
         }
     }
 
@@ -107,6 +117,11 @@ impl PageStatements {
         let slip =
             |(written, meant, place): (String, String, Place)| Misspelling { written, meant, citation: cite(&place) };
         facts.misspellings = self.misspellings.into_iter().map(slip).collect();
+        let conflict = |(kind, subject, about, values, here, there, odd): Conflict| {
+            let (here, there) = (cite(&here), cite(&there));
+            PageConflict { kind, subject, about, values, here, there, odd }
+        };
+        facts.conflicts = self.conflicts.into_iter().map(conflict).collect();
         facts
     }
 }

@@ -2,7 +2,8 @@
 //! in the infobox or the bold words of the lead.
 
 use super::record::{Names, PageRecord};
-use crate::wikitext::{Markup, fold};
+use crate::wikitext::Markup;
+use crate::wikitext::fold::{fold, one_letter_off};
 
 /// Marks of generations behind a name, folded.
 const GENERATIONS: [&str; 8] = ["jr", "jnr", "junior", "sr", "snr", "senior", "ii", "iii"];
@@ -28,6 +29,14 @@ impl Parts {
         (!words.is_empty()).then_some(Self { given: words, surname, generation })
     }
 
+    /// Returns true if this is the subject's name with one wrong letter in the surname.
+    fn is_misspelt(&self, own: &Self) -> bool {
+        self.given == own.given
+            && self.surname != own.surname
+            && own.surname.chars().count() >= 5
+            && one_letter_off(&self.surname, &own.surname)
+    }
+
     /// Returns true if a name in a table can be this name of the subject: the same surname, a given name that both have,
     /// and no other that contradicts it.
     fn fits(&self, own: &Self) -> bool {
@@ -41,7 +50,8 @@ impl Parts {
     }
 }
 
-/// Gives the candidates who are the page's subject the page's title as their name.
+/// Gives the candidates who are the page's subject the page's title as their name. Takes note of a surname that looks
+/// like a misspelling of the subject's: one letter off, beside the subject's given name, and nowhere else on the page.
 pub(super) fn name_in_tables(record: &mut PageRecord, markup: &Markup<'_>) {
     let Some(person) = record.person.clone() else { return };
     let boxes = markup.templates().filter(|t| t.name().starts_with("infobox"));
@@ -50,6 +60,20 @@ pub(super) fn name_in_tables(record: &mut PageRecord, markup: &Markup<'_>) {
     names.extend(bold_lead(markup.text()));
     names.push(person.clone());
     let own: Vec<Parts> = names.iter().filter_map(|name| Parts::of(name)).collect();
+    let mut misspelt = Vec::new();
+    for candidate in record.elections.iter().flat_map(|e| &e.candidates) {
+        let unlinked = matches!(&candidate.name, Some(Names::One(name)) if *name == candidate.display);
+        let Some(name) = Parts::of(&candidate.display).filter(|_| unlinked) else { continue };
+        let Some(meant) = own.iter().find(|own| name.is_misspelt(own)) else { continue };
+        let (written, meant) = (last_word(&candidate.display), meant.surname.clone());
+        let folded = fold(markup.text());
+        let count = |word: &str| folded.split(|c: char| !c.is_alphanumeric()).filter(|w| *w == word).take(3).count();
+        if count(&name.surname) == 1 && count(&meant) == 3 {
+            let line = candidate.lines.get("name").copied().unwrap_or(1);
+            misspelt.push((written.to_string(), person.clone(), line));
+        }
+    }
+    record.misspelt = misspelt;
     for election in &mut record.elections {
         let fits = |candidate: &super::record::CandidateRecord| {
             let unlinked = matches!(&candidate.name, Some(Names::One(name)) if *name == candidate.display);
@@ -65,6 +89,14 @@ pub(super) fn name_in_tables(record: &mut PageRecord, markup: &Markup<'_>) {
             }
         }
     }
+}
+
+/// Returns the last word of a name, without marks.
+fn last_word(name: &str) -> &str {
+    name.rsplit(' ')
+        .find(|w| w.chars().any(char::is_alphabetic))
+        .unwrap_or(name)
+        .trim_matches(|c: char| !c.is_alphanumeric())
 }
 
 /// Gives the subject among the winners the page's title as well.
@@ -96,6 +128,11 @@ mod tests {
         assert!(fits("Mike D. Rogers") && fits("Mike Rogers") && fits("M. Rogers") && fits("Michael D. Rogers"));
         assert!(!fits("Mike Rogers Jr.") && !fits("Bob Rogers") && !fits("Mike Roger") && !fits("Rogers"));
         assert!(!fits("Michael Eugene Smith"));
+        for (written, meant) in
+            [("emersn", true), ("emmerson", true), ("emreson", true), ("emerson", false), ("emory", false)]
+        {
+            assert_eq!(written != "emerson" && one_letter_off(written, "emerson"), meant, "{written}");
+        }
         let son = Parts::of("Ian Paisley Jr").into_iter().collect::<Vec<_>>();
         assert!(Parts::of("Ian Paisley Jr").is_some_and(|name| name.fits(&son[0])));
         assert!(Parts::of("Ian Paisley").is_some_and(|name| name.fits(&son[0])));

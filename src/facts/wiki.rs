@@ -8,7 +8,7 @@ use super::names_in::{self, Role};
 use super::record::{Names, PageRecord};
 use super::rules::templates::{ALL, WikiPage};
 use super::state::{self, Place};
-use super::{Facts, Statement, Title, Unread};
+use super::{Facts, Misspelling, Statement, Title, Unread};
 use crate::source::Page;
 use crate::wikitext::prose::{Paragraph, paragraphs_up_to};
 use crate::wikitext::{Markup, fold};
@@ -153,6 +153,12 @@ pub fn extract(page: &Page, facts: &mut Facts) -> PageRecord {
     for table in &record.unread_tables {
         let (file, line, value) = (Arc::clone(&page.file), table.line, table.columns.join(", "));
         facts.unread.push(Unread { file, line, key: format!("table under '{}'", table.heading), value });
+    }
+    super::own_page::find(&record, &markup, &place, facts);
+    super::own_results::find(&record, &place, facts);
+    for (written, meant, line) in std::mem::take(&mut record.misspelt) {
+        let citation = place.citation(line, Confidence::ResultTable);
+        facts.misspellings.push(Misspelling { written, meant, citation });
     }
     prose(page, &record, &markup, facts);
     death(&record, &markup, &place, facts);

@@ -35,7 +35,9 @@ pub fn count_in(text: &str) -> Option<u64> {
 /// Reads a percentage at the start of a text, with or without its sign: `54.70%`, `43,6 %`, `.33`. `None` outside 0 to
 /// 100.
 pub fn percent_in(text: &str) -> Option<f64> {
-    let (figure, _) = split(text.trim().trim_start_matches(['~', '<', '>', '(']).trim_start())?;
+    // "<1" is a bound and no share.
+    let text = text.trim().trim_start_matches(['~', '(']).trim_start();
+    let (figure, _) = split(text).filter(|_| !text.starts_with(['<', '>']))?;
     decimal(figure).filter(|p| (0.0..=100.0).contains(p))
 }
 

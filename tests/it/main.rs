@@ -30,6 +30,7 @@ mod house;
 mod identity;
 mod inputs;
 mod joined;
+mod lint;
 mod malformed;
 mod newcomer;
 #[cfg(unix)]

@@ -1,5 +1,6 @@
 //! The rules of the checks, one a file.
 
+pub(super) mod box_against_row;
 pub(super) mod candidate_twice;
 pub(super) mod claim_contradicted;
 pub(super) mod conflicting_sources;
@@ -14,6 +15,7 @@ pub(super) mod name_spelling;
 pub(super) mod numbering_gap;
 pub(super) mod possible_homonym;
 pub(super) mod rank_against_votes;
+pub(super) mod repeated_parameter;
 pub(super) mod round_arithmetic;
 pub(super) mod share_against_votes;
 pub(super) mod share_basis_unclear;
@@ -24,9 +26,11 @@ pub(super) mod threshold_missed;
 pub(super) mod total_mismatch;
 pub(super) mod turnout_mismatch;
 pub(super) mod two_winners;
+pub(super) mod unclosed_markup;
 pub(super) mod unread;
 pub(super) mod value_conflict;
 pub(super) mod votes_above_electorate;
+pub(super) mod winner_against_page;
 pub(super) mod winner_not_first;
 pub(super) mod wrong_neighbour;
 

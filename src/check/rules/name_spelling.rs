@@ -2,7 +2,7 @@
 
 use super::{Diagnostic, Input, Rule, Severity, valued};
 use crate::facts::{Citation, Confidence};
-use crate::wikitext::fold;
+use crate::wikitext::fold::{fold, one_letter_off};
 use std::collections::BTreeMap;
 
 pub(crate) const RULE: Rule = Rule {
@@ -12,7 +12,7 @@ pub(crate) const RULE: Rule = Rule {
     why: "A name spelled two ways in one article is one person to its readers and two to every program, and one of the spellings is probably a mistake.",
     wrong: include_str!("../../../tests/rules/name-spelling/wrong.txt"),
     right: include_str!("../../../tests/rules/name-spelling/right.txt"),
-    but: "Differences in diacritics, hyphens, capitals, middle names or initials are not reported.",
+    but: "Only one wrong, missing, added or exchanged letter is taken for a slip, so that nicknames are left alone. Differences in diacritics, hyphens, capitals, middle names or initials are not reported.",
     run,
 };
 
@@ -41,7 +41,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             let common = preferred
                 .or_else(|| spellings.iter().max_by_key(|(s, c)| (c.len(), std::cmp::Reverse(**s))).map(|(s, _)| s));
             let Some(common) = common.copied() else { continue };
-            let news = |s: &str| fold(s) != fold(common) && !leaves_out(s, common) && !leaves_out(common, s);
+            let news = |s: &str| fold(s) != fold(common) && is_slip(s, common);
             for (odd, places) in spellings.iter().filter(|(s, _)| news(s)) {
                 let Some(here) = places.iter().min() else { continue };
                 let Some(there) = spellings.get(common).and_then(|c| c.iter().min()) else { continue };
@@ -51,6 +51,20 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Returns true if one word of two names differs by a slip, and the others agree or are left out. "Mike" and "Michael" are
+/// two forms of one name.
+fn is_slip(a: &str, b: &str) -> bool {
+    if leaves_out(a, b) || leaves_out(b, a) {
+        return false;
+    }
+    let (a, b) = (fold(a), fold(b));
+    let odd = |own: &str, other: &str| -> Vec<String> {
+        own.split(' ').filter(|w| w.len() > 1 && !other.split(' ').any(|o| o == *w)).map(ToString::to_string).collect()
+    };
+    let (a, b) = (odd(&a, &b), odd(&b, &a));
+    matches!((a.as_slice(), b.as_slice()), ([x], [y]) if one_letter_off(x, y))
 }
 
 /// Returns true if `short` only omits words of `long`, or has initials in their place: that is not another spelling.

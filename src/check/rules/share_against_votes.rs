@@ -2,7 +2,7 @@
 
 use super::{Diagnostic, Input, Rule, Severity, disputed, place, valued};
 use crate::analysis::implied::{Base, bases, interval};
-use crate::wikitext::number::grouped;
+use crate::wikitext::number::{decimals, grouped};
 
 pub(crate) const RULE: Rule = Rule {
     name: "share-against-votes",
@@ -42,6 +42,11 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 let candidacy = graph.candidacies_of(contest.id).find(|c| c.person == odd.person);
                 let share = candidacy.and_then(|c| c.round(round)).and_then(|r| r.shares.first());
                 let Some(here) = share.and_then(|s| place(graph, s)) else { continue };
+                // Less than a unit of the last digit is a matter of rounding, and nothing that an editor changes.
+                let unit = 10f64.powi(-(decimals(odd.share) as i32));
+                if (odd.votes as f64 / base as f64 * 100.0 - odd.share).abs() < unit {
+                    continue;
+                }
                 let right = disputed(odd.votes as f64 / base as f64 * 100.0, odd.share);
                 let name = &graph.person(odd.person).name;
                 let message = format!(

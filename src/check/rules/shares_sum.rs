@@ -35,7 +35,11 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             if sum < 100.0 && total_accounts(input, contest.id, round, 100.0 - sum) {
                 continue;
             }
-            if (sum - 100.0).abs() <= allowed || (sum < 100.0 && of_all_ballots(input, contest.id, round)) {
+            // Up to twice what rounding allows, digits were cut rather than rounded.
+            if (sum - 100.0).abs() < 2.0 * rounded - 1e-9
+                || (sum - 100.0).abs() <= allowed
+                || (sum < 100.0 && of_all_ballots(input, contest.id, round))
+            {
                 continue;
             }
             let places: Vec<_> = graph

@@ -104,6 +104,7 @@ fn term_of(fields: &Fields<'_>, row: u32, above: &OfficeRecord) -> OfficeRecord 
     let mut office = OfficeRecord {
         office: above.office.clone(),
         office_link: above.office_link.clone(),
+        linked: above.linked.clone(),
         implied: above.implied,
         constituency: above.constituency.clone(),
         ..OfficeRecord::default()
@@ -152,6 +153,7 @@ fn name(page: &WikiPage<'_>, fields: &Fields<'_>, row: u32, office: &mut OfficeR
     if let Some(f) = named {
         at(&mut office.lines, "office", f.line);
         let text = f.value.line();
+        office.linked = f.value.links.iter().map(|link| link.target.clone()).collect();
         let (ordinal, rest) = ordinal_of(&text);
         office.ordinal = ordinal.or_else(|| counted.as_ref().and_then(|c| ordinal_of(&c.value.line()).0));
         office.office = if rest.is_empty() { text.clone() } else { rest };

@@ -184,6 +184,7 @@ impl Walk {
 
     fn describe(&self, entry: &mut SuccessionRecord, title: &Field<'_>) {
         entry.title = title.value.line();
+        entry.linked = title.value.links.iter().map(|link| link.target.clone()).collect();
         let folded = word(&entry.title);
         entry.nomination = templates().words.nominee.iter().any(|n| folded.contains(n.as_str()));
         entry.kind = (self.section == Section::Honorary).then_some("honorary");

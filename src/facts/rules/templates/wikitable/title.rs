@@ -56,8 +56,8 @@ pub(super) fn heading(sheet: &Sheet<'_>, header: Option<&Header>) -> Heading {
     let best = best.or_else(|| all.iter().position(|(value, _)| says_much(value)));
     if let Some((value, line)) = best.map(|at| &all[at]) {
         let others = inside.iter().map(|(other, _)| other).filter(|other| *other != value && says_much(other));
-        let short = others.map(tidy).filter(|text| text.len() <= 60 && !text.is_empty());
-        found.stage = short.filter(|text| result_of(text).is_none()).next();
+        let mut short = others.map(tidy).filter(|text| text.len() <= 60 && !text.is_empty());
+        found.stage = short.find(|text| result_of(text).is_none());
         found.title = Some((tidy(value), *line));
         found.link = match value.links.as_slice() {
             [only] if only.shown == (0..value.text.trim_end().len()) && only.target != tidy(value) => {

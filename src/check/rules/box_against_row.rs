@@ -1,0 +1,51 @@
+//! Reports a page whose infobox and succession box disagree about one tenure.
+
+use super::{Diagnostic, Input, Rule, Severity, valued};
+use crate::facts::OwnConflict;
+
+pub(crate) const RULE: Rule = Rule {
+    name: "box-against-row",
+    severity: Severity::Warning,
+    finds: "a page whose infobox and succession box give one tenure different days or neighbours",
+    why: "Both boxes of a page describe the same tenure. If they disagree, one of them was changed and the other was not.",
+    wrong: include_str!("../../../tests/rules/box-against-row/wrong.txt"),
+    right: include_str!("../../../tests/rules/box-against-row/right.txt"),
+    but: "Dates are compared as exactly as the vaguer one. Only tenures of the same seat are compared; if a page has several of one seat, those that begin in the same year. Two names with one surname are taken for one person.",
+    run,
+};
+
+fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
+    for conflict in &input.facts.conflicts {
+        let [own, row] = &conflict.values;
+        let office = &conflict.about;
+        // The finding stands where the value is more probably wrong, and names the other place.
+        let (at, there) =
+            if conflict.odd { (&conflict.there, &conflict.here) } else { (&conflict.here, &conflict.there) };
+        let message = match conflict.kind {
+            OwnConflict::Start => {
+                format!(
+                    "the term as {office} begins {own} in the infobox, but {row} in the succession box (see {there})"
+                )
+            }
+            OwnConflict::End => {
+                format!("the term as {office} ends {own} in the infobox, but {row} in the succession box (see {there})")
+            }
+            OwnConflict::Predecessor => {
+                format!(
+                    "the infobox names {own} as predecessor as {office}, but the succession box names {row} (see {there})"
+                )
+            }
+            OwnConflict::Successor => {
+                format!(
+                    "the infobox names {own} as successor as {office}, but the succession box names {row} (see {there})"
+                )
+            }
+            OwnConflict::Swapped => format!(
+                "predecessor and successor as {office} are exchanged: the infobox has {own} before, the succession box has {row} before (see {there})"
+            ),
+            _ => continue,
+        };
+        let values = [valued(own, &conflict.here), valued(row, &conflict.there)];
+        out.push(Diagnostic::at(RULE.name, Severity::Warning, at, &conflict.subject, message).with_values(values));
+    }
+}

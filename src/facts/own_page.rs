@@ -1,0 +1,415 @@
+//! Conflicts inside one page: an infobox against the page's own succession box, parameters given twice, templates and
+//! links that are not closed.
+
+use super::citation::Confidence;
+use super::record::{Names, Neighbour, OfficeRecord, PageRecord, SuccessionRecord};
+use super::state::Place;
+use super::templates::{parameter_name, templates};
+use super::{Citation, Facts};
+use crate::wikitext::{Date, Markup, Template, fold};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What two places of a page disagree about, or what is wrong in one place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum OwnConflict {
+    /// The first day in an office.
+    Start,
+    /// The last day in an office.
+    End,
+    /// Who came before.
+    Predecessor,
+    /// Who came after.
+    Successor,
+    /// Predecessor and successor are exchanged.
+    Swapped,
+    /// The party of a hold or gain is not that of the winner.
+    WinnerParty,
+    /// The holder after a contest is not the candidate with the most votes.
+    HolderAfter,
+    /// A parameter is given twice with different values.
+    Repeated,
+    /// A template is not closed.
+    UnclosedTemplate,
+    /// A link is not closed.
+    UnclosedLink,
+}
+
+/// A conflict inside one page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PageConflict {
+    /// What it is about.
+    pub kind: OwnConflict,
+    /// The person, or the template.
+    pub subject: String,
+    /// The office, or the parameter.
+    pub about: String,
+    /// The two values as written; the second is empty if there is one place only.
+    pub values: [String; 2],
+    /// The first place: in the infobox, or of the first value.
+    pub here: Citation,
+    /// The second place: in the succession box, or of the second value.
+    pub there: Citation,
+    /// True if the second value is more probably wrong: it stands nowhere else on the page, and the first one does.
+    pub odd: bool,
+}
+
+/// Finds the conflicts of a page. Linear in the page, and in the product of its offices and rows, of which a page has few.
+pub(super) fn find(record: &PageRecord, markup: &Markup<'_>, place: &Place<'_>, facts: &mut Facts) {
+    if let Some(person) = &record.person {
+        terms(person, record, place, facts);
+    }
+    for template in markup.templates().filter(|t| templates().role(&t.name()).is_some()) {
+        repeated(template, place, facts);
+        unclosed(template, place, facts);
+    }
+}
+
+/// A tenure of the infobox, of one seat.
+struct Boxed<'r> {
+    office: &'r OfficeRecord,
+    name: String,
+    key: BTreeSet<String>,
+    dates: (Option<Date>, Option<Date>),
+    /// True for the first and the last seat of the office, which have its predecessor and its successor.
+    ends: (bool, bool),
+}
+
+/// The most tenures and rows of a page that are compared.
+const MOST: usize = 100;
+
+fn terms(person: &str, record: &PageRecord, place: &Place<'_>, facts: &mut Facts) {
+    let mut boxed: Vec<Boxed<'_>> = Vec::new();
+    for office in &record.offices {
+        let add = |seat: Option<&str>, dates, ends| {
+            let name = seat.map_or_else(|| office.office.clone(), |seat| format!("{} for {seat}", office.office));
+            Boxed { office, key: key(&name), name, dates, ends }
+        };
+        let last = office.seats.len().saturating_sub(1);
+        let seats = office.seats.iter().enumerate();
+        boxed.extend(seats.map(|(at, s)| add(Some(&s.seat), (s.start, s.end), (at == 0, at == last))));
+        if office.seats.is_empty() {
+            boxed.push(add(office.constituency.as_deref(), (office.start, office.end), (true, true)));
+        }
+    }
+    let is_office = |row: &&SuccessionRecord| !row.nomination && row.kind.is_none();
+    // A title that links to the page of the office says which office it is, whatever its words.
+    let rows: Vec<(&SuccessionRecord, BTreeSet<String>)> =
+        record.successions.iter().filter(is_office).take(MOST).map(|row| (row, key(&row_name(row)))).collect();
+    boxed.truncate(MOST);
+    for (own, row) in pairs(&boxed, &rows) {
+        let (here, there) = (Side::of_box(own), Side::of_row(row));
+        compare(person, own, &here, &there, place, facts);
+    }
+}
+
+fn row_name(row: &SuccessionRecord) -> String {
+    row.constituency.as_ref().map_or_else(|| row.title.clone(), |seat| format!("{} for {seat}", row.title))
+}
+
+/// Pairs tenures and rows of the same seat. If there are several of one seat, those that begin in one year are paired.
+fn pairs<'b, 'r>(
+    boxed: &'b [Boxed<'r>],
+    rows: &[(&'r SuccessionRecord, BTreeSet<String>)],
+) -> Vec<(&'b Boxed<'r>, &'r SuccessionRecord)> {
+    let mut found = Vec::new();
+    for own in boxed {
+        let of_seat: Vec<&SuccessionRecord> = rows
+            .iter()
+            .filter(|(row, key)| is_same_seat(&own.key, key) || is_same_page(own, row, key))
+            .map(|(row, _)| *row)
+            .collect();
+        let rivals = boxed.iter().filter(|other| is_same_seat(&other.key, &own.key)).count();
+        let year = |date: Option<Date>| date.and_then(Date::first_year);
+        match of_seat.as_slice() {
+            [row] if rivals == 1 => found.push((own, *row)),
+            several => {
+                let mut starts =
+                    several.iter().filter(|row| year(row.start) == year(own.dates.0) && row.start.is_some());
+                if let (Some(row), None) = (starts.next(), starts.next()) {
+                    found.push((own, *row));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Returns true if two names of offices mean the same seat. One of them may leave out the number of the district.
+fn is_same_seat(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    let is_number = |word: &&String| word.bytes().all(|b| b.is_ascii_digit());
+    let has_number = |key: &BTreeSet<String>| key.iter().any(|w| is_number(&w));
+    if a.is_empty() || has_number(a) && has_number(b) {
+        return a == b && !a.is_empty();
+    }
+    a.iter().filter(|w| !is_number(w)).eq(b.iter().filter(|w| !is_number(w)))
+}
+
+/// Returns true if an office and a title link to the same pages, have a word in common and no other number.
+fn is_same_page(own: &Boxed<'_>, row: &SuccessionRecord, key: &BTreeSet<String>) -> bool {
+    let numbers = |key: &BTreeSet<String>| -> Vec<String> {
+        key.iter().filter(|w| w.bytes().all(|b| b.is_ascii_digit())).cloned().collect()
+    };
+    !row.linked.is_empty()
+        && own.office.linked == row.linked
+        && numbers(&own.key) == numbers(key)
+        && own.key.intersection(key).count() * 2 >= key.len().min(own.key.len())
+}
+
+/// Words of the names of offices that do not tell seats apart.
+const COMMON: [&str; 24] = [
+    "the",
+    "of",
+    "for",
+    "from",
+    "in",
+    "at",
+    "and",
+    "to",
+    "member",
+    "members",
+    "district",
+    "districts",
+    "state",
+    "united",
+    "states",
+    "u",
+    "s",
+    "us",
+    "american",
+    "congressional",
+    "constituency",
+    "electoral",
+    "seat",
+    "no",
+];
+/// Words for a member or a head, and the word for the body or the office.
+const SAME: [(&str, &str); 16] = [
+    ("senator", "senate"),
+    ("representative", "house"),
+    ("representatives", "house"),
+    ("congressman", "house"),
+    ("congresswoman", "house"),
+    ("assemblyman", "assembly"),
+    ("assemblywoman", "assembly"),
+    ("assemblymember", "assembly"),
+    ("delegate", "delegates"),
+    ("councilman", "council"),
+    ("councilwoman", "council"),
+    ("councillor", "council"),
+    ("chairman", "chair"),
+    ("chairwoman", "chair"),
+    ("chairperson", "chair"),
+    ("mp", "parliament"),
+];
+
+/// Returns the words that tell an office and its seat apart from others.
+fn key(name: &str) -> BTreeSet<String> {
+    let spaced = name.replace("'s", " ").replace("’s", " ");
+    let folded = fold(&spaced);
+    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && !COMMON.contains(w));
+    let plain = |word: &str| {
+        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+        if digits > 0 && ["st", "nd", "rd", "th"].contains(&&word[digits..]) {
+            return word[..digits].to_string();
+        }
+        SAME.iter().find(|(from, _)| *from == word).map_or(word, |(_, to)| *to).to_string()
+    };
+    words.map(plain).collect()
+}
+
+/// What the infobox or the succession box says of one tenure.
+struct Side<'r> {
+    dates: (Option<Date>, Option<Date>),
+    goes_on: bool,
+    neighbours: (Option<&'r str>, Option<&'r str>),
+    lines: &'r super::record::Lines,
+}
+
+fn only(neighbour: &Neighbour) -> Option<&str> {
+    match neighbour.names() {
+        Some(Names::One(name)) => Some(name),
+        _ => None,
+    }
+}
+
+impl<'r> Side<'r> {
+    fn of_box(own: &'r Boxed<'r>) -> Self {
+        let office = own.office;
+        let before = only(&office.predecessor).filter(|_| own.ends.0);
+        let after = only(&office.successor).filter(|_| own.ends.1);
+        let goes_on = office.incumbent && own.ends.1 && own.dates.1.is_none();
+        Self { dates: own.dates, goes_on, neighbours: (before, after), lines: &office.lines }
+    }
+
+    fn of_row(row: &'r SuccessionRecord) -> Self {
+        let goes_on = (row.incumbent || row.in_office) && row.end.is_none();
+        let dates = if row.spells.is_empty() { (row.start, row.end) } else { (None, None) };
+        Self { dates, goes_on, neighbours: (only(&row.predecessor), only(&row.successor)), lines: &row.lines }
+    }
+}
+
+fn compare(person: &str, own: &Boxed<'_>, here: &Side<'_>, there: &Side<'_>, place: &Place<'_>, facts: &mut Facts) {
+    let cite = |side: &Side<'_>, key: &str, from: Confidence| {
+        let line = side.lines.get(key).or_else(|| side.lines.values().min()).copied().unwrap_or(1);
+        place.citation(line, from)
+    };
+    let mut say = |kind: OwnConflict, key: (&str, &str), values: [String; 2]| {
+        // Of a date, the year is what a page repeats.
+        let words = values.each_ref().map(|value| match value.rsplit(' ').next() {
+            Some(year) if matches!(kind, OwnConflict::Start | OwnConflict::End) => year.to_string(),
+            _ => value.split(" (").next().unwrap_or(value).to_string(),
+        });
+        facts.conflicts.push(PageConflict {
+            kind,
+            subject: person.to_string(),
+            about: own.name.clone(),
+            odd: times(place, &words[1]) < 2 && times(place, &words[0]) > 1,
+            values,
+            here: cite(here, key.0, Confidence::Infobox),
+            there: cite(there, key.1, Confidence::ResultTable),
+        });
+    };
+    let text = |date: Option<Date>| date.map_or_else(|| "in office".to_string(), |date| date.long());
+    if let (Some(a), Some(b)) = (here.dates.0, there.dates.0)
+        && !a.compatible(b)
+    {
+        say(OwnConflict::Start, ("start", "start"), [a.long(), b.long()]);
+    }
+    let ends = [(here, there), (there, here)].iter().any(|(a, b)| a.goes_on && b.dates.1.is_some());
+    let differ = matches!((here.dates.1, there.dates.1), (Some(a), Some(b)) if !a.compatible(b));
+    if ends || differ {
+        say(OwnConflict::End, ("end", "start"), [text(here.dates.1), text(there.dates.1)]);
+    }
+    let [before, after] = [(here.neighbours.0, there.neighbours.0), (here.neighbours.1, there.neighbours.1)];
+    let crossed = [(here.neighbours.0, there.neighbours.1), (here.neighbours.1, there.neighbours.0)];
+    let same = |pair: (Option<&str>, Option<&str>)| matches!(pair, (Some(a), Some(b)) if is_same_name(a, b));
+    let other = |pair: (Option<&str>, Option<&str>)| matches!(pair, (Some(a), Some(b)) if !is_same_name(a, b));
+    let names = |pair: (Option<&str>, Option<&str>)| [pair.0, pair.1].map(|name| name.unwrap_or_default().to_string());
+    if other(before) && other(after) && crossed.iter().all(|pair| same(*pair)) {
+        say(OwnConflict::Swapped, ("predecessor", "predecessor"), names(before));
+        return;
+    }
+    if other(before) {
+        say(OwnConflict::Predecessor, ("predecessor", "predecessor"), names(before));
+    }
+    if other(after) {
+        say(OwnConflict::Successor, ("successor", "successor"), names(after));
+    }
+}
+
+/// Returns in how many lines of the page a text stands, at most three.
+fn times(place: &Place<'_>, text: &str) -> usize {
+    place.lines.iter().filter(|line| line.contains(text)).take(3).count()
+}
+
+/// Returns true if two names can mean one person: without qualifiers, one has all words of the other, or they share the
+/// surname.
+fn is_same_name(a: &str, b: &str) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        let bare = fold(name.split(" (").next().unwrap_or(name).replace([',', '.', '"'], " ").trim());
+        let all = bare.split(' ').filter(|w| !w.is_empty() && !["jr", "sr", "ii", "iii"].contains(w));
+        all.map(ToString::to_string).collect()
+    };
+    let (a, b) = (words(a), words(b));
+    let within = |short: &[String], long: &[String]| short.iter().all(|word| long.contains(word));
+    a.is_empty() || b.is_empty() || a.last() == b.last() || within(&a, &b) || within(&b, &a)
+}
+
+/// The longest value that is looked at, in bytes. Longer ones hold whole boxes, which are looked at by themselves.
+const LONGEST_VALUE: usize = 2_000;
+
+/// Reports parameters that a template has twice with different values.
+fn repeated(template: Template<'_>, place: &Place<'_>, facts: &mut Facts) {
+    let markup = template.markup();
+    let mut seen: BTreeMap<String, (String, usize)> = BTreeMap::new();
+    for argument in template.arguments().filter(|a| !a.positional && a.value.len() <= LONGEST_VALUE) {
+        let value = markup.raw(argument.value.clone()).to_string();
+        if value.is_empty() {
+            continue;
+        }
+        let name = parameter_name(&argument.name);
+        let line = markup.line(argument.value.start);
+        if let Some((first, at)) = seen.get(&name)
+            && *first != value
+        {
+            facts.conflicts.push(PageConflict {
+                kind: OwnConflict::Repeated,
+                subject: template.raw_name().to_string(),
+                about: argument.name.to_string(),
+                values: [first, &value].map(|text| markup_free(text)),
+                here: place.citation(*at, Confidence::Infobox),
+                there: place.citation(line, Confidence::Infobox),
+                odd: false,
+            });
+        }
+        seen.insert(name, (value, line));
+    }
+}
+
+/// Returns what a value shows, cut to a length that fits into a sentence.
+fn markup_free(raw: &str) -> String {
+    let markup = Markup::scan(raw);
+    markup.value(0..raw.len()).line().chars().take(80).collect()
+}
+
+/// Reports a template that ends without its braces, and links in it that end without their brackets.
+fn unclosed(template: Template<'_>, place: &Place<'_>, facts: &mut Facts) {
+    let markup = template.markup();
+    let mut say = |kind, line: usize, about: String| {
+        let here = place.citation(line, Confidence::Infobox);
+        let subject = template.raw_name().to_string();
+        let there = here.clone();
+        facts.conflicts.push(PageConflict {
+            kind,
+            subject,
+            about,
+            values: Default::default(),
+            here,
+            there,
+            odd: false,
+        });
+    };
+    // The last braces may be those of a template inside, which took them or stood on the last line.
+    let span = template.span();
+    let inner = markup.templates_in(span.start + 2..span.end).filter(|t| t.span().end == span.end);
+    if !markup.text()[span.clone()].ends_with("}}") || inner.take(1).count() > 0 {
+        say(OwnConflict::UnclosedTemplate, template.line(), String::new());
+    }
+    let count = |text: &str, what: &str| memchr::memmem::find_iter(text.as_bytes(), what.as_bytes()).count();
+    for argument in template.arguments().filter(|a| a.value.len() <= LONGEST_VALUE) {
+        let raw = &markup.text()[argument.value.clone()];
+        if count(raw, "[[") > count(raw, "]]") {
+            let clean = markup.raw(argument.value.clone());
+            if count(&clean, "[[") > count(&clean, "]]") && !clean.contains("{{") {
+                say(OwnConflict::UnclosedLink, markup.line(argument.value.start), argument.name.to_string());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_seat_in_other_words() {
+        let same = |a: &str, b: &str| is_same_seat(&key(a), &key(b));
+        assert!(same(
+            "Member of the U.S. House of Representatives for California's 13th congressional district",
+            "United States Representative from California's 13th district"
+        ));
+        assert!(same("Member of the California State Senate for 9th", "California State Senator, 9th District"));
+        assert!(same("Mayor of Elm", "Mayor of Elm") && same("Chairman of the Red Party", "Chair of the Red Party"));
+        assert!(same("Member of the Ohio House of Representatives", "Ohio House of Representatives, 97th district"));
+        assert!(!same("Member of the Ohio Senate for 9th", "Member of the Ohio Senate for 10th"));
+        assert!(!same("Mayor of Elm", "Mayor of Oak") && !same("Governor of Ohio", "Lieutenant Governor of Ohio"));
+        assert!(
+            is_same_name("Manny Diaz (California politician)", "Manny Diaz")
+                && is_same_name("Bob Schilling", "Bobby Schilling")
+        );
+        assert!(!is_same_name("Rick Berg", "John Dingell"));
+    }
+}

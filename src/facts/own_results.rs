@@ -1,0 +1,82 @@
+//! Conflicts inside the results of one page: the holder afterwards against the votes, and the party of a hold or gain
+//! against the winner's.
+
+use super::citation::Confidence;
+use super::own_page::{OwnConflict, PageConflict};
+use super::record::{CandidateRecord, ElectionRecord, Names, PageRecord};
+use super::state::Place;
+use super::{Facts, Kind, Title};
+use crate::wikitext::fold;
+
+/// Finds the conflicts of the results of a page. Linear in the candidates.
+pub(super) fn find(record: &PageRecord, place: &Place<'_>, facts: &mut Facts) {
+    for election in &record.elections {
+        facts.conflicts.extend(party(election, place));
+        if election.template.is_none() && !election.embedded && Title::read(&record.title).kind() == Kind::Presidential
+        {
+            facts.conflicts.extend(holder(election, place));
+        }
+    }
+}
+
+/// Words of the names of parties that many have.
+const COMMON: [&str; 9] = ["party", "of", "the", "and", "uk", "us", "united", "states", "politician"];
+
+/// Returns a conflict if the party in the row of a hold or gain is not that of the only winner.
+fn party(election: &ElectionRecord, place: &Place<'_>) -> Option<PageConflict> {
+    let said = election.winner_party.as_ref().filter(|_| election.template.is_some())?;
+    let mut winners = election.candidates.iter().filter(|c| c.won);
+    let winner = winners.next().filter(|_| winners.next().is_none())?;
+    let own = winner.party.as_ref()?;
+    let words = |party: &str| -> Vec<String> {
+        let folded = fold(party);
+        let all = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && !COMMON.contains(w));
+        all.map(ToString::to_string).collect()
+    };
+    let (a, b) = (words(said), words(own));
+    // The row names the party of somebody else who stood.
+    let is_another =
+        election.candidates.iter().filter(|c| !c.won).filter_map(|c| c.party.as_ref()).any(|p| fold(p) == fold(said));
+    if a.iter().any(|word| b.contains(word)) || a.is_empty() || b.is_empty() || !is_another {
+        return None;
+    }
+    let at = |key: &str, lines: &super::record::Lines| {
+        place.citation(*lines.get(key).unwrap_or(&1), Confidence::ResultTable)
+    };
+    Some(PageConflict {
+        kind: OwnConflict::WinnerParty,
+        subject: election.election.clone(),
+        about: winner.display.clone(),
+        values: [said.clone(), own.clone()],
+        here: at("winner_party", &election.lines),
+        there: at("party", &winner.lines),
+        odd: false,
+    })
+}
+
+/// Returns a conflict if the holder after a contest of votes alone is another candidate than the one with most votes.
+fn holder(election: &ElectionRecord, place: &Place<'_>) -> Option<PageConflict> {
+    let Some(Names::One(after)) = election.after.names() else { return None };
+    let by_votes = |c: &CandidateRecord| c.electoral_votes.is_none() && c.delegates.is_none() && c.seats.is_none();
+    let votes = |c: &CandidateRecord| c.votes.or_else(|| c.rounds.last()?.votes);
+    let named = |c: &CandidateRecord, name: &str| c.name.iter().flat_map(Names::iter).any(|n| n == name);
+    if election.candidates.len() < 2 || !election.candidates.iter().all(|c| by_votes(c) && votes(c).is_some()) {
+        return None;
+    }
+    let first = election.candidates.iter().max_by_key(|c| votes(c))?;
+    let holder = election.candidates.iter().find(|c| named(c, after))?;
+    if named(first, after) || votes(first) == votes(holder) {
+        return None;
+    }
+    let line =
+        |key: &str, lines: &super::record::Lines| place.citation(*lines.get(key).unwrap_or(&1), Confidence::Infobox);
+    Some(PageConflict {
+        kind: OwnConflict::HolderAfter,
+        subject: election.election.clone(),
+        about: String::new(),
+        values: [after.clone(), first.display.clone()],
+        here: line("after", &election.lines),
+        there: line("votes", &first.lines),
+        odd: false,
+    })
+}

@@ -1,0 +1,68 @@
+//! Errors planted in real pages, of which the checks must find most; `--nocapture` prints the table by kind.
+#![allow(clippy::print_stdout, reason = "the table is read by people")]
+#![allow(clippy::disallowed_methods, reason = "a test reads its data")]
+
+use crate::support::shared;
+use hustings::check::{self, Diagnostic};
+use hustings::facts::Facts;
+use hustings::graph::PoliticalGraph;
+use hustings::identity::Overrides;
+use hustings::source::Page;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Lines by which a finding may stand beside the error: a row of several lines is reported at its first or last.
+const BESIDE: usize = 4;
+
+fn findings(name: &str, text: &str) -> Vec<Diagnostic> {
+    let facts = Facts::extract(&[Page::new(name, text)][..]);
+    let graph = PoliticalGraph::build(&facts, &Overrides::default());
+    check::run(&graph, &facts, &[])
+}
+
+#[test]
+fn planted_errors_are_found() {
+    let Some(folder) = shared("lint", std::env::var("HUSTINGS_LINT").ok()) else { return };
+    let plants = std::fs::read_to_string(format!("{folder}/planted/plants.json")).unwrap_or_default();
+    let plants: Vec<Value> = serde_json::from_str(&plants).unwrap_or_default();
+    let mut by_kind: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for plant in &plants {
+        let text = |key: &str| plant[key].as_str().unwrap_or_default().to_string();
+        let (page, line) = (text("page"), plant["line"].as_u64().unwrap_or(0) as usize);
+        let source = std::fs::read_to_string(format!("{folder}/planted/{}/{page}", text("id"))).unwrap_or_default();
+        let found = findings(&page, &source);
+        // A finding that names two places may stand at the other one.
+        let names = |d: &Diagnostic| {
+            let told = d.values.iter().chain([&d.message]).any(|v| v.contains(&format!("{page}:{line})")));
+            told || d.line.abs_diff(line) <= BESIDE
+        };
+        let entry = by_kind.entry(text("kind")).or_default();
+        entry.0 += usize::from(found.iter().any(names));
+        entry.1 += 1;
+    }
+    let (hits, all) = by_kind.values().fold((0, 0), |(hits, all), (h, a)| (hits + h, all + a));
+    by_kind.iter().for_each(|(kind, (hits, all))| println!("{kind:<50} {hits} of {all}"));
+    println!("{:<50} {hits} of {all}", "all");
+    assert!(all > 50 && hits * 100 >= all * 70, "{hits} of {all} planted errors are found");
+}
+
+#[test]
+fn what_was_judged_trivial_is_not_reported() {
+    let Some(folder) = shared("lint", std::env::var("HUSTINGS_LINT").ok()) else { return };
+    let judged = std::fs::read_to_string(format!("{folder}/judged.json")).unwrap_or_default();
+    let judged: Vec<Value> = serde_json::from_str(&judged).unwrap_or_default();
+    let mut counts: BTreeMap<(String, bool), usize> = BTreeMap::new();
+    for finding in &judged {
+        let text = |key: &str| finding[key].as_str().unwrap_or_default().to_string();
+        let (file, line) = (text("file"), finding["line"].as_u64().unwrap_or(0) as usize);
+        let source = std::fs::read_to_string(format!("{folder}/{file}")).unwrap_or_default();
+        let again = findings(&file, &source).iter().any(|d| d.rule == text("rule") && d.line == line);
+        *counts.entry((text("judgement"), again)).or_default() += 1;
+    }
+    for ((judgement, again), count) in &counts {
+        println!("{judgement:<12} {} {count}", if *again { "reported" } else { "silent  " });
+    }
+    let count = |judgement: &str, again: bool| counts.get(&(judgement.to_string(), again)).copied().unwrap_or(0);
+    assert!(count("useful", true) >= 14, "useful findings are lost: {counts:?}");
+    assert!(count("trivial", true) <= 2, "trivial findings are reported: {counts:?}");
+}
