@@ -159,7 +159,7 @@ fn is_same_page(own: &Boxed<'_>, row: &SuccessionRecord, key: &BTreeSet<String>)
 }
 
 /// Words of the names of offices that do not tell seats apart.
-const COMMON: [&str; 24] = [
+const COMMON: [&str; 26] = [
     "the",
     "of",
     "for",
@@ -184,6 +184,8 @@ const COMMON: [&str; 24] = [
     "electoral",
     "seat",
     "no",
+    "class",
+    "classes",
 ];
 /// Words for a member or a head, and the word for the body or the office.
 const SAME: [(&str, &str); 16] = [

@@ -68,7 +68,8 @@ impl<'m> WikiPage<'m> {
         let found = with_own_names(markup, found);
         let known: HashSet<usize> = found.iter().map(|(_, _, t)| t.span().start).collect();
         let others = markup.templates().filter(|t| !known.contains(&t.span().start));
-        let last = headings(markup).last().map_or(0, |span| span.start);
+        let last = OnceCell::new();
+        let last = || *last.get_or_init(|| headings(markup).last().map_or(0, |span| span.start));
         let unknown = others.filter(|t| table_words::words().looks_like_results(t, last)).map(|t| t.name()).collect();
         Self { title, markup, found, unknown, headings: OnceCell::new(), linked: OnceCell::new() }
     }

@@ -65,7 +65,10 @@ impl Words {
     /// Returns true if a template that no rule knows looks like one of results: it is named for elections, and has
     /// figures, or has no arguments, a year in its name and a heading below it. Those at the end of a page lead to other
     /// pages.
-    pub(super) fn looks_like_results(&self, template: &Template<'_>, last_heading: usize) -> bool {
+    pub(super) fn looks_like_results(&self, template: &Template<'_>, last_heading: impl FnOnce() -> usize) -> bool {
+        if !may_be_of_elections(&template.raw_name()) {
+            return false;
+        }
         let name = word(&template.name());
         let is_word = |w: &str| self.of_elections.contains(w);
         if name.contains(':') || !name.split(|c: char| !c.is_alphanumeric() && c != '-').any(is_word) {
@@ -82,7 +85,7 @@ impl Words {
                 > 1;
         }
         let has_year = name.split(|c: char| !c.is_ascii_digit()).any(|w| w.len() == 4);
-        has_year && template.span().start < last_heading
+        has_year && template.span().start < last_heading()
     }
 
     /// Returns true if a header is one of years whose diacritics count.
@@ -110,6 +113,14 @@ impl Words {
         let bare = folded.trim_matches(|c: char| c.is_ascii_digit() || " .ºª°-–:".contains(c));
         self.rounds.contains(&folded) || self.rounds.contains(bare)
     }
+}
+
+/// Returns true if a name can have one of the words for elections: by three letters of the Latin ones, or by other
+/// letters. Most names of templates end here.
+fn may_be_of_elections(name: &str) -> bool {
+    let parts: [&[u8; 3]; 8] = [b"lec", b"lez", b"lei", b"ahl", b"val", b"ref", b"pri", b"wyb"];
+    let has_part = |window: &[u8]| parts.iter().any(|part| window.eq_ignore_ascii_case(*part));
+    name.len() <= 100 && (!name.is_ascii() || name.as_bytes().windows(3).any(has_part) || name.contains("erki"))
 }
 
 /// Returns `hold` or `gain` for a row such as "Labour gain from Conservative".
