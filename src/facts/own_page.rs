@@ -6,6 +6,7 @@ use super::record::{Names, Neighbour, OfficeRecord, PageRecord, SuccessionRecord
 use super::state::Place;
 use super::templates::{parameter_name, templates};
 use super::{Citation, Facts};
+use crate::wikitext::figure::dates_in;
 use crate::wikitext::{Date, Markup, Template, fold};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -122,13 +123,31 @@ fn pairs<'b, 'r>(
             .map(|(row, _)| *row)
             .collect();
         let rivals = boxed.iter().filter(|other| is_same_seat(&other.key, &own.key)).count();
+        // One row may stand for several tenures: acting and in full, or before and after a new name.
+        let of_row = |row: &SuccessionRecord, other: &Boxed<'_>| {
+            rows.iter().filter(|(r, _)| std::ptr::eq(*r, row)).any(|(r, key)| {
+                is_same_seat(&other.key, key)
+                    || is_same_page(other, r, key)
+                    || other.office.linked == r.linked && !r.linked.is_empty()
+            })
+        };
+        let spans = |row: &SuccessionRecord| {
+            let ends = |a: Option<Date>, b: Option<Date>| matches!((a, b), (Some(a), Some(b)) if a.compatible(b));
+            let others = boxed.iter().filter(|other| !std::ptr::eq(*other, own) && of_row(row, other));
+            others.clone().any(|other| ends(other.dates.1, row.end) && !ends(own.dates.1, row.end))
+                || others.clone().any(|other| ends(other.dates.0, row.start) && !ends(own.dates.0, row.start))
+                || others.clone().any(|other| other.office.incumbent && row.end.is_none() && !own.office.incumbent)
+        };
         let year = |date: Option<Date>| date.and_then(Date::first_year);
         match of_seat.as_slice() {
+            [row] if spans(row) => {}
             [row] if rivals == 1 => found.push((own, *row)),
             several => {
                 let mut starts =
                     several.iter().filter(|row| year(row.start) == year(own.dates.0) && row.start.is_some());
-                if let (Some(row), None) = (starts.next(), starts.next()) {
+                if let (Some(row), None) = (starts.next(), starts.next())
+                    && !spans(row)
+                {
                     found.push((own, *row));
                 }
             }
@@ -276,13 +295,12 @@ fn compare(person: &str, own: &Boxed<'_>, here: &Side<'_>, there: &Side<'_>, pla
     };
     let text = |date: Option<Date>| date.map_or_else(|| "in office".to_string(), |date| date.long());
     if let (Some(a), Some(b)) = (here.dates.0, there.dates.0)
-        && !a.compatible(b)
+        && differ(Some(a), Some(b))
     {
         say(OwnConflict::Start, ("start", "start"), [a.long(), b.long()]);
     }
     let ends = [(here, there), (there, here)].iter().any(|(a, b)| a.goes_on && b.dates.1.is_some());
-    let differ = matches!((here.dates.1, there.dates.1), (Some(a), Some(b)) if !a.compatible(b));
-    if ends || differ {
+    if ends || differ(here.dates.1, there.dates.1) {
         say(OwnConflict::End, ("end", "start"), [text(here.dates.1), text(there.dates.1)]);
     }
     let [before, after] = [(here.neighbours.0, there.neighbours.0), (here.neighbours.1, there.neighbours.1)];
@@ -290,16 +308,58 @@ fn compare(person: &str, own: &Boxed<'_>, here: &Side<'_>, there: &Side<'_>, pla
     let same = |pair: (Option<&str>, Option<&str>)| matches!(pair, (Some(a), Some(b)) if is_same_name(a, b));
     let other = |pair: (Option<&str>, Option<&str>)| matches!(pair, (Some(a), Some(b)) if !is_same_name(a, b));
     let names = |pair: (Option<&str>, Option<&str>)| [pair.0, pair.1].map(|name| name.unwrap_or_default().to_string());
+    // Of several who hold a seat together, each may be the neighbour; one who acts is often passed over.
+    let is_open = |key: &str| {
+        [here, there].iter().any(|side| is_shared(side, place))
+            || [here, there].iter().any(|side| acts(side, key, place))
+    };
     if other(before) && other(after) && crossed.iter().all(|pair| same(*pair)) {
         say(OwnConflict::Swapped, ("predecessor", "predecessor"), names(before));
         return;
     }
-    if other(before) {
+    if other(before) && !is_open("predecessor") {
         say(OwnConflict::Predecessor, ("predecessor", "predecessor"), names(before));
     }
-    if other(after) {
+    if other(after) && !is_open("successor") {
         say(OwnConflict::Successor, ("successor", "successor"), names(after));
     }
+}
+
+/// The days by which a day may miss the year that the other place gives: a term that ends on the last day of December is
+/// often written with the next year.
+const AT_NEW_YEAR: i64 = 7;
+
+/// Returns true if two dates differ by more than vagueness: neither is approximate, and a day is not at the edge of the
+/// year that the other place gives.
+fn differ(a: Option<Date>, b: Option<Date>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return false };
+    if a.compatible(b) || a.is_circa() || b.is_circa() {
+        return false;
+    }
+    let is_year = |date: Date| date.the_year().is_some() && date.the_month().is_none();
+    let gap = |early: Date, late: Date| Some(late.days().0? - early.days().1?);
+    let between = gap(a, b).filter(|days| *days > 0).or_else(|| gap(b, a)).unwrap_or(i64::MAX);
+    is_year(a) == is_year(b) || between > AT_NEW_YEAR
+}
+
+/// Returns true if the lines of a tenure have a parameter for those who held the seat at the same time.
+fn is_shared(side: &Side<'_>, place: &Place<'_>) -> bool {
+    let (Some(first), Some(last)) = (side.lines.values().min(), side.lines.values().max()) else { return false };
+    let lines = place.lines.iter().take(*last + 1).skip(first.saturating_sub(2));
+    lines.flat_map(|line| line.split('|')).any(|part| {
+        let (name, value) = part.split_once('=').unwrap_or_default();
+        let name = name.trim().trim_end_matches(|c: char| c.is_ascii_digit());
+        matches!(name, "with" | "alongside") && !value.trim().is_empty()
+    })
+}
+
+/// Returns true if the line of a neighbour says that the neighbour acted.
+fn acts(side: &Side<'_>, key: &str, place: &Place<'_>) -> bool {
+    let line = side.lines.get(key).and_then(|line| place.lines.get(line.saturating_sub(1)));
+    line.is_some_and(|line| {
+        let line = line.to_lowercase();
+        line.contains("acting") || line.contains("interim") || line.contains("caretaker")
+    })
 }
 
 /// Returns in how many lines of the page a text stands, at most three.
@@ -315,6 +375,16 @@ fn is_same_name(a: &str, b: &str) -> bool {
         let all = bare.split(' ').filter(|w| !w.is_empty() && !["jr", "sr", "ii", "iii"].contains(w));
         all.map(ToString::to_string).collect()
     };
+    // A peer changes the name.
+    let is_title = |name: &str| {
+        let folded = fold(name);
+        folded.split([' ', ',']).any(|w| {
+            ["viscount", "earl", "duke", "marquess", "marquis", "baron", "baroness", "lord", "count"].contains(&w)
+        })
+    };
+    if is_title(a) || is_title(b) {
+        return true;
+    }
     let (a, b) = (words(a), words(b));
     let within = |short: &[String], long: &[String]| short.iter().all(|word| long.contains(word));
     a.is_empty() || b.is_empty() || a.last() == b.last() || within(&a, &b) || within(&b, &a)
@@ -336,6 +406,7 @@ fn repeated(template: Template<'_>, place: &Place<'_>, facts: &mut Facts) {
         let line = markup.line(argument.value.start);
         if let Some((first, at)) = seen.get(&name)
             && *first != value
+            && !says_the_same(first, &value)
         {
             facts.conflicts.push(PageConflict {
                 kind: OwnConflict::Repeated,
@@ -349,6 +420,14 @@ fn repeated(template: Template<'_>, place: &Place<'_>, facts: &mut Facts) {
         }
         seen.insert(name, (value, line));
     }
+}
+
+/// Returns true if two values show the same text, day or number.
+fn says_the_same(a: &str, b: &str) -> bool {
+    let (a, b) = (markup_free(a), markup_free(b));
+    let dates = [&a, &b].map(|text| dates_in(text));
+    let numbers = [&a, &b].map(|text| text.trim().trim_end_matches('%').trim().replace(',', "").parse::<f64>().ok());
+    a == b || !dates[0].is_empty() && dates[0] == dates[1] || numbers[0].is_some() && numbers[0] == numbers[1]
 }
 
 /// Returns what a value shows, cut to a length that fits into a sentence.
@@ -385,7 +464,7 @@ fn unclosed(template: Template<'_>, place: &Place<'_>, facts: &mut Facts) {
         let raw = &markup.text()[argument.value.clone()];
         if count(raw, "[[") > count(raw, "]]") {
             let clean = markup.raw(argument.value.clone());
-            if count(&clean, "[[") > count(&clean, "]]") && !clean.contains("{{") {
+            if count(&clean, "[[") > count(&clean, "]]") && !clean.contains("{{") && !clean.contains("<nowiki") {
                 say(OwnConflict::UnclosedLink, markup.line(argument.value.start), argument.name.to_string());
             }
         }

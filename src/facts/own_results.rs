@@ -54,6 +54,9 @@ fn party(election: &ElectionRecord, place: &Place<'_>) -> Option<PageConflict> {
     })
 }
 
+/// The least sum of the shares of two candidates that is taken for that of a last round, in per cent.
+const LAST_ROUND: f64 = 92.0;
+
 /// Returns a conflict if the holder after a contest of votes alone is another candidate than the one with most votes.
 fn holder(election: &ElectionRecord, place: &Place<'_>) -> Option<PageConflict> {
     let Some(Names::One(after)) = election.after.names() else { return None };
@@ -67,6 +70,15 @@ fn holder(election: &ElectionRecord, place: &Place<'_>) -> Option<PageConflict> 
     let holder = election.candidates.iter().find(|c| named(c, after))?;
     if named(first, after) || votes(first) == votes(holder) {
         return None;
+    }
+    // Without half of the votes, a later round or a parliament may decide. Two candidates with nearly all votes are
+    // those of a last round.
+    let shares: f64 = election.candidates.iter().filter_map(|c| c.percent).sum();
+    if election.candidates.len() > 2 || shares < LAST_ROUND {
+        let most = first.percent.unwrap_or_default();
+        if most <= 50.0 {
+            return None;
+        }
     }
     let line =
         |key: &str, lines: &super::record::Lines| place.citation(*lines.get(key).unwrap_or(&1), Confidence::Infobox);

@@ -30,6 +30,8 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 row.and_then(|r| r.cast.best().map(|q| q.count)),
                 row.and_then(|r| r.valid.best().copied()),
                 contest.ballots.best().map(|q| q.count),
+                contest.total.best().copied().filter(|_| contest.rounds.len() < 2),
+                row.and_then(|r| r.option_votes()).map(|others| sum.saturating_add(others)),
                 Some(sum),
             ];
             let fits = |base: u64, b: &Base| b.low <= base as f64 && base as f64 <= b.high;

@@ -3,6 +3,7 @@
 use super::{Diagnostic, Input, Rule, Severity, first, on_several_tickets, shares_given};
 use crate::analysis::implied::{bases, incomplete, interval};
 use crate::facts::{Confidence, Kind, ShareBase};
+use crate::graph::Contest;
 use crate::wikitext::number::decimals;
 
 pub(crate) const RULE: Rule = Rule {
@@ -12,7 +13,7 @@ pub(crate) const RULE: Rule = Rule {
     why: "Shares of one round are parts of a whole: what is missing is a candidate, blank votes, or a slip.",
     wrong: include_str!("../../../tests/rules/shares-sum/wrong.txt"),
     right: include_str!("../../../tests/rules/shares-sum/right.txt"),
-    but: "Main parties in an infobox, shares of all ballots and contests that elect several are left alone.",
+    but: "Main parties in an infobox, tables without a total that may leave out small candidates, shares of all ballots and contests that elect several are left alone.",
     run,
 };
 
@@ -52,6 +53,11 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             if sum < 100.0 && of_infobox && !matches!(contest.kind, Kind::Leadership | Kind::Primary | Kind::Other) {
                 continue;
             }
+            // A table of results that has no total, no ballots and no "others" may leave out the smaller candidates.
+            let of_table = places.iter().all(|p| graph.citation(*p).confidence == Confidence::ResultTable);
+            if sum < 100.0 && of_table && !is_closed(contest, round) {
+                continue;
+            }
             // If several people are elected, each voter has several votes.
             let elected = graph.candidacies_of(contest.id).filter(|c| c.is_elected()).count();
             if sum > 100.0 && elected > 1 {
@@ -72,6 +78,14 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             out.push(Diagnostic::at(RULE.name, Severity::Warning, here, &contest.title, message).with_values(values));
         }
     }
+}
+
+/// Returns true if a source tells how many votes or ballots there are in all, or what the others have.
+fn is_closed(contest: &Contest, round: usize) -> bool {
+    let row = contest.round(round);
+    !contest.total.is_empty()
+        || !contest.ballots.is_empty()
+        || row.is_some_and(|r| !r.cast.is_empty() || !r.valid.is_empty() || !r.options.is_empty())
 }
 
 /// Returns true if a stated total exceeds the votes listed by about the missing share: then the rest is accounted for.

@@ -24,6 +24,8 @@ const TOO_MUCH: u64 = 5;
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
     for contest in graph.contests() {
+        // Where several are elected, each voter has several votes.
+        let elected = graph.candidacies_of(contest.id).filter(|c| c.is_elected()).count();
         for total in contest.total.all() {
             let Some(here) = place(graph, total) else { continue };
             let mut report = |message: String, other: String| {
@@ -48,7 +50,14 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             }
             // What is missing must be more than the rounding of the shares can hide.
             let missing = |sum: u64| total.value.saturating_sub(sum) as f64 / total.value.max(1) as f64 * 100.0;
-            if let Some((sum, _)) = complete_sum(graph, contest).filter(|(sum, allowed)| missing(*sum) > 2.0 * allowed)
+            // Some totals include the blank and invalid ballots that the page lists.
+            let options = contest.rounds.first().and_then(|round| round.option_votes()).unwrap_or(0);
+            let with_options = |sum: u64| {
+                options > 0 && total.value == sum.saturating_add(options)
+                    || contest.rounds.first().is_some_and(|round| round.valid.all().iter().any(|v| v.value == sum))
+            };
+            if let Some((sum, _)) = complete_sum(graph, contest)
+                .filter(|(sum, allowed)| missing(*sum) > 2.0 * allowed && !with_options(*sum))
             {
                 let message = format!(
                     "the total is {} votes, but the candidates' votes add up to {}, and their shares to 100%",
@@ -60,7 +69,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             }
             if let [round] = contest.valid_rounds(false)[..]
                 && let Denominator::CandidateVotes(sum) = Figures::of(graph, contest, round).denominator
-                && (sum > total.value || sum.saturating_mul(TOO_MUCH) <= total.value)
+                && (sum > total.value && elected < 2 || sum.saturating_mul(TOO_MUCH) <= total.value)
             {
                 let message = format!(
                     "the total is {} votes, but the candidates' votes add up to {}",

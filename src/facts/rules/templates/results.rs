@@ -461,5 +461,19 @@ fn close(page: &WikiPage<'_>, open: Option<Open>, record: &mut PageRecord) {
     if election.election.is_empty() {
         election.election = page.title.to_string();
     }
+    take_invalid_out(&mut election);
     record.elections.push(election);
+}
+
+/// Makes a total that includes the invalid ballots one of ballots cast: the total of a contest is that of valid votes.
+fn take_invalid_out(election: &mut ElectionRecord) {
+    let votes: Option<Vec<u64>> = election.candidates.iter().map(|c| c.votes).collect();
+    let sum = votes.map(|all| all.into_iter().fold(0, u64::saturating_add));
+    if let (Some(sum), Some(total), Some(invalid)) = (sum, election.total_votes, election.invalid)
+        && invalid > 0
+        && total.checked_sub(invalid) == Some(sum)
+    {
+        election.turnout_votes.get_or_insert(total);
+        election.total_votes = Some(sum);
+    }
 }

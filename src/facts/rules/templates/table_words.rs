@@ -14,6 +14,7 @@ pub(super) struct Words {
     change: HashSet<String>,
     years: HashSet<String>,
     pub people: HashSet<String>,
+    pub opponents: HashSet<String>,
     pub rounds: HashSet<String>,
     pub totals: HashSet<String>,
     not_results: HashSet<String>,
@@ -34,6 +35,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut words: Words = toml::from_str(include_str!("../../../../data/templates/tables.toml")).unwrap_or_default();
     for list in [
         &mut words.people,
+        &mut words.opponents,
         &mut words.rounds,
         &mut words.totals,
         &mut words.not_results,

@@ -3,7 +3,7 @@
 use super::super::table_words::{result_of, words};
 use super::cells::{Contest, candidate, is_ticked, looks_like_share, set_party, value_in};
 use super::sheet::{Field, Header, Sheet, What};
-use super::title::{Series, name_of};
+use super::title::{Series, has_year, name_of};
 use crate::facts::record::{CandidateRecord, ElectionRecord, RoundRecord};
 use crate::facts::table::{Special, outcome_of, special};
 use crate::facts::templates::word;
@@ -115,7 +115,10 @@ fn plan<'h>(sheet: &Sheet<'_>, header: &'h Header, of_parties: bool) -> Option<P
     let party = of(What::Party).next();
     let name = match (of(What::Candidate).count(), of(What::Person).count()) {
         (1, _) => one(What::Candidate),
-        (0, 1) => one(What::Person).filter(|field| words().people.contains(&word(&field.label))),
+        (0, 1) => one(What::Person).filter(|field| {
+            let folded = word(&field.label);
+            words().people.contains(&folded) && !words().opponents.contains(&folded)
+        }),
         _ => None,
     };
     let is_party_list = name.is_none() && of(What::Candidate).next().is_none() && of(What::Person).next().is_none();
@@ -136,7 +139,7 @@ fn plan<'h>(sheet: &Sheet<'_>, header: &'h Header, of_parties: bool) -> Option<P
         |field: &&Field| matches!(field.what, What::Time | What::Contest) && field.columns.start < name.columns.start;
     let shared: Vec<&Field> = header.fields.iter().filter(before).collect();
     let is_shared = shared.iter().any(|field| spans(field));
-    if !is_shared && of(What::Time).next().is_some() {
+    if !is_shared && (of(What::Time).next().is_some() || shared.iter().any(|field| is_key(sheet, header, field))) {
         return None;
     }
     let shared = if is_shared { shared } else { Vec::new() };
@@ -149,6 +152,22 @@ fn plan<'h>(sheet: &Sheet<'_>, header: &'h Header, of_parties: bool) -> Option<P
         seats: one(What::Seats),
         shared,
     })
+}
+
+/// Returns true if each row has a contest or a place of its own in a column: then no two rows are rivals. Numbers are
+/// ranks.
+fn is_key(sheet: &Sheet<'_>, header: &Header, field: &Field) -> bool {
+    let rows = (header.rows.end..sheet.height()).filter(|row| sheet.whole_row(*row).is_none());
+    let mut texts: Vec<String> = rows.map(|row| sheet.text(row, field.columns.start)).collect();
+    // The rows of sums have their label here.
+    texts.retain(|text| !text.is_empty() && figure_of(text).is_none());
+    let says = |text: &String| text.chars().filter(|c| c.is_alphabetic()).count() > 2 || has_year(text);
+    let all = texts.len();
+    let telling = texts.iter().filter(|text| says(text)).count();
+    let dated = texts.iter().filter(|text| has_year(text)).count();
+    texts.sort();
+    texts.dedup();
+    telling * 2 > all && texts.len() == all && (all > 1 || dated == 1)
 }
 
 /// Returns the columns of each count: one, or one for each round. `None` if there are several that are no rounds, such

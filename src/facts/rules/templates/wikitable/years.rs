@@ -95,6 +95,17 @@ fn groups(header: &Header, has_subject: bool) -> Option<Vec<Group<'_>>> {
             return None;
         }
     }
+    // Figures behind the opponent alone may be the subject's own.
+    let figures = |group: &Group<'_>| group.votes.is_some() || group.share.is_some();
+    let of_opponent = |group: &Group<'_>| group.name.is_some_and(|n| words().opponents.contains(&word(&n.label)));
+    if groups.iter().find(|group| figures(group)).is_some_and(of_opponent) {
+        return None;
+    }
+    // A cell for each round is not read.
+    let rounds = fields.iter().filter(|f| words().is_round(&f.label) || words().is_round(&f.group));
+    if rounds.filter(|f| matches!(f.what, What::Votes | What::Share)).count() > 1 {
+        return None;
+    }
     // The subject's own figures stand before those of the opponents.
     groups.retain(|group| group.votes.is_some() || group.share.is_some());
     let nameless = groups.iter().filter(|group| group.name.is_none()).count();
