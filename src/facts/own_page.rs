@@ -493,4 +493,15 @@ mod tests {
         );
         assert!(!is_same_name("Rick Berg", "John Dingell"));
     }
+
+    #[test]
+    fn vague_dates_and_values_that_say_the_same_are_no_conflict() {
+        let date = |text: &str| Date::parse(text);
+        assert!(differ(date("1974-12-31"), date("1976")) && differ(date("1998-05-01"), date("1999")));
+        assert!(!differ(date("1974-12-31"), date("1975")) && !differ(date("1970~"), date("1971")));
+        assert!(differ(date("1970"), date("1971")) && !differ(date("1970-05-01"), date("1970")));
+        assert!(says_the_same("[[Bo Birch]]<ref>a</ref>", "[[Bo Birch]]") && says_the_same("40%", "40.0"));
+        assert!(says_the_same("1 May 1980", "May 1, 1980") && !says_the_same("1 May 1980", "2 May 1980"));
+        assert!(is_same_name("Viscount Sandon", "Dudley Ryder, 3rd Earl of Harrowby"));
+    }
 }

@@ -693,3 +693,43 @@ fn a_contest_that_is_its_own_neighbour_is_told() {
         (contest("1998 Harbour Party leadership election"), contest("1994 Harbour Party leadership election"));
     holds("contest-order", &[("a.toml", &own)], &[("a.toml", &other)]);
 }
+
+/// A page of one tenure whose infobox and succession box say what is given.
+fn holder_page(infobox: &str, row: &str) -> String {
+    format!("{{{{Infobox officeholder\n{infobox}\n}}}}\n{{{{s-start}}}}\n{row}\n{{{{s-end}}}}\n")
+}
+
+#[test]
+fn one_row_may_stand_for_two_tenures_and_an_acting_neighbour_may_be_passed_over() {
+    let acting = holder_page(
+        "| office = Acting [[Secretary of Z]]\n| term_start = 1 March 1999\n| term_end = 5 May 1999\n| office2 = [[Secretary of Z]]\n| term_start2 = 5 May 1999\n| term_end2 = 3 June 2001",
+        "{{s-bef|before=[[Old Oak]]}}\n{{s-ttl|title=[[Secretary of Z]]|years=1999–2001}}\n{{s-aft|after=[[Cy Cole]]}}",
+    );
+    silent(&[("Ann Ash.wiki", &acting)]);
+    let row =
+        "{{s-bef|before=[[Cy Cole]]}}\n{{s-ttl|title=[[Mayor of Elm]]|years=1999–2001}}\n{{s-aft|after=[[Dee Drew]]}}";
+    let mayor = |before: &str| {
+        let infobox = format!(
+            "| office = [[Mayor of Elm]]\n| term_start = 1999\n| term_end = 2001\n| predecessor = {before}\n| successor = [[Dee Drew]]"
+        );
+        holder_page(&infobox, row)
+    };
+    silent(&[("Ann Ash.wiki", &mayor("[[Bo Birch]] (acting)"))]);
+    assert!(rules(&[("Ann Ash.wiki", &mayor("[[Bo Birch]]"))]).contains(&"box-against-row".to_string()));
+}
+
+#[test]
+fn totals_with_invalid_ballots_and_lists_that_may_go_on_are_no_faults() {
+    let table = |rest: &str| {
+        format!(
+            "{{{{Election box begin|title=2012 L mayoral election}}}}\n{{{{Election box candidate|party=A|candidate=Ann Ash|votes=1,200|percentage=60.0}}}}\n{{{{Election box candidate|party=B|candidate=Bo Birch|votes=800|percentage=40.0}}}}\n{rest}\n{{{{Election box end}}}}\n"
+        )
+    };
+    let total = "{{Election box total|votes=2,100|percentage=100}}";
+    silent(&[("2012 L mayoral election.wiki", &table(&format!("{{{{Election box rejected|votes=100}}}}\n{total}")))]);
+    assert!(rules(&[("2012 L mayoral election.wiki", &table(total))]).contains(&"total-mismatch".to_string()));
+    let short = |rest: &str| table(rest).replace("60.0", "55.0").replace("40.0", "30.0");
+    let shares =
+        |rest: &str| rules(&[("2012 L mayoral election.wiki", &short(rest))]).contains(&"shares-sum".to_string());
+    assert!(!shares("") && shares("{{Election box total|votes=2,000|percentage=100}}"));
+}

@@ -185,6 +185,23 @@ fn tables_that_hold_no_results() {
         ("{|\n! Candidate !! Members' votes !! MPs' votes\n|-\n| Ann Ash || 20 || 10\n|}", true),
         ("{|\n! Club !! Season !! Goals !! Total\n|-\n| A || 1990 || 20 || 10\n|}", false),
         ("{|\n! Place !! Name !! Medals\n|-\n| 1 || Ann Ash || 20\n|}", false),
+        // The figures may be the opponent's or the subject's.
+        (
+            "{|\n! Year !! Office !! Opponent !! Votes !! % !! Result\n|-\n| 2014 || Mayor of X || [[Bo Birch]] || 12,000 || 51.0 || Won\n|}",
+            true,
+        ),
+        // Each row has a contest of its own.
+        (
+            "{|\n! Election !! Candidate !! Votes !! % !! Result\n|-\n| [[2000 X election|2000]] || Ann Ash || 120 || 40 || Lost\n|-\n| [[2004 X election|2004]] || Bo Birch || 180 || 60 || Elected\n|}",
+            true,
+        ),
+        ("{|\n! State !! Winner !! Votes\n|-\n| Elm || Ann Ash || 1,200\n|-\n| Oak || Bo Birch || 800\n|}", true),
+        // A cell for each round.
+        (
+            "== Elections présidentielles ==\n{|\n! Année !! Candidat !! 1er tour !! 2nd tour\n|-\n| 1981 || Ann Ash || 7 505 960 (25,85 %) || 15 708 262 (51,76 %)\n|}",
+            true,
+        ),
+        ("== Awards ==\n{|\n! Name !! Team !! Votes !! Percent\n|-\n| Ann Ash || Elms || 12 || 60\n|}", false),
         // Rows that lack a cell have their figures under other headers.
         (
             "{|\n! colspan=2 | Party !! Candidate !! Votes !! %\n|-\n| Red || Ann Ash || 20 || 66\n|-\n| Blue || Bob Beech || 10 || 33\n|}",
@@ -204,4 +221,18 @@ fn a_table_with_the_figures_of_the_box_is_its_contest() {
     let mut facts = Facts::default();
     wiki::extract(&page, &mut facts);
     assert_eq!(facts.documented(), 1);
+}
+
+#[test]
+fn rows_of_sums_in_other_languages_are_nobody() {
+    for row in
+        ["Votos válidos", "Abstención", "Głosy nieważne", "Frekwencja", "Явка", "Required majority", "Voters", "Quota"]
+    {
+        let text = format!(
+            "== Results of the 1999 X mayoral election ==\n{{|\n! Candidate !! Votes\n|-\n| Ann Ash || 1,200\n|-\n| Bo Birch || 800\n|-\n| {row} || 2,000\n|}}"
+        );
+        let record = wiki::read("1999 X mayoral election", &text);
+        let names = record.elections.iter().flat_map(|e| &e.candidates).filter(|c| c.name.is_some()).count();
+        assert_eq!(names, 2, "{row}: {:?}", record.elections);
+    }
 }
