@@ -158,6 +158,15 @@ fn tables_of_results() {
         "{{Election box open primary begin no change|title=Jungle}}{{Election box candidate|candidate=[[A]]|votes=5}}{{Election box runoff no change}}{{Election box winning candidate|candidate=[[A]]|votes=9}}{{Election box end}}",
         &json!({"elections": [{"election": "Jungle", "candidates": [{"votes": 5}]}, {"election": "Jungle", "stage": "runoff", "winner": "A"}]}),
     );
+    let primary = |votes: u32| {
+        format!(
+            "{{{{Election box begin|title=Primary results}}}}{{{{Election box candidate|candidate=[[A]]|votes={votes}}}}}{{{{Election box end}}}}"
+        )
+    };
+    says(
+        &[primary(5), primary(9)].concat(),
+        &json!({"elections": [{"election": "Primary results"}, {"election": "Primary results (2)"}]}),
+    );
     says(
         "{{Election box begin|title=Foo}}{{Election box candidate AU party|candidate=A|party=Labor|votes=10}}{{Election box formal|votes=10}}{{Election box informal|votes=1}}{{Election box 2pp}}{{Election box candidate AU party|candidate=A|party=Labor|votes=12}}{{Election box hold AU party|winner=Labor}}{{Election box end}}",
         &json!({"elections": [{"valid": 10, "invalid": 1, "result": "hold", "candidates": [{"votes": 10}], "preferred": [{"votes": 12}]}]}),

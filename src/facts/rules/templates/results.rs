@@ -462,7 +462,29 @@ fn close(page: &WikiPage<'_>, open: Option<Open>, record: &mut PageRecord) {
         election.election = page.title.to_string();
     }
     take_invalid_out(&mut election);
+    tell_apart(&mut election, record);
     record.elections.push(election);
+}
+
+/// Numbers a table whose title another table of the page has, if somebody has other votes there: "Republican primary
+/// results" of two years, or a title that was copied.
+fn tell_apart(election: &mut ElectionRecord, record: &PageRecord) {
+    let votes = |c: &CandidateRecord| Some((c.name.clone()?, c.votes?));
+    let differs = |other: &ElectionRecord| {
+        let theirs: Vec<_> = other.candidates.iter().filter_map(votes).collect();
+        let own = election.candidates.iter().filter_map(votes);
+        own.filter(|(name, v)| theirs.iter().any(|(n, w)| n == name && w != v)).count() > 0
+    };
+    let same = |other: &&ElectionRecord| {
+        other.template.is_some() && other.election == election.election && other.stage == election.stage
+    };
+    if !record.elections.iter().filter(same).any(|other| differs(other)) {
+        return;
+    }
+    let title = election.election.clone();
+    let taken = |name: &str| record.elections.iter().any(|other| other.election == name);
+    let number = (2..).find(|n| !taken(&format!("{title} ({n})"))).unwrap_or(2);
+    election.election = format!("{title} ({number})");
 }
 
 /// Makes a total that includes the invalid ballots one of ballots cast: the total of a contest is that of valid votes.
