@@ -478,13 +478,12 @@ fn tell_apart(election: &mut ElectionRecord, record: &PageRecord) {
     let same = |other: &&ElectionRecord| {
         other.template.is_some() && other.election == election.election && other.stage == election.stage
     };
-    if !record.elections.iter().filter(same).any(|other| differs(other)) {
+    if !record.elections.iter().filter(same).any(differs) {
         return;
     }
-    let title = election.election.clone();
-    let taken = |name: &str| record.elections.iter().any(|other| other.election == name);
-    let number = (2..).find(|n| !taken(&format!("{title} ({n})"))).unwrap_or(2);
-    election.election = format!("{title} ({number})");
+    let begins = format!("{} (", election.election);
+    let others = record.elections.iter().filter(|other| other.election.starts_with(&begins)).count();
+    election.election = format!("{begins}{})", others + 2);
 }
 
 /// Makes a total that includes the invalid ballots one of ballots cast: the total of a contest is that of valid votes.
