@@ -36,7 +36,7 @@ await withPage(async first => {
       return own ? route.continue() : route.abort();
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     page.on('pageerror', e => failures.push(`${page.url()}: ${e.message}`));
     page.on('dialog', d => { failures.push(`${page.url()}: a dialog`); d.dismiss(); });
     page.on('console', m => {
