@@ -38,6 +38,7 @@ mod marked;
 mod mention;
 mod named;
 pub mod names_in;
+mod own_markup;
 mod own_page;
 mod own_results;
 pub mod people;

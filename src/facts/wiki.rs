@@ -154,7 +154,8 @@ pub fn extract(page: &Page, facts: &mut Facts) -> PageRecord {
         let (file, line, value) = (Arc::clone(&page.file), table.line, table.columns.join(", "));
         facts.unread.push(Unread { file, line, key: format!("table under '{}'", table.heading), value });
     }
-    super::own_page::find(&record, &markup, &place, facts);
+    super::own_page::find(&record, &place, facts);
+    super::own_markup::find(&markup, &place, facts);
     super::own_results::find(&record, &place, facts);
     for (written, meant, line) in std::mem::take(&mut record.misspelt) {
         let citation = place.citation(line, Confidence::ResultTable);

@@ -16,6 +16,7 @@ mod plan;
 mod profile;
 mod read;
 mod references;
+mod row_words;
 mod rows;
 mod sums;
 mod tenures;
@@ -24,8 +25,8 @@ mod words;
 
 pub(crate) use headers::{headers_of, meaning, meanings};
 pub(super) use joins::join;
-pub(super) use names::{Special, special};
 pub(crate) use profile::{Profile, profiles, unknown_meaning};
+pub(super) use row_words::{Special, special};
 
 use super::input::Input;
 use super::{Facts, Outcome};
@@ -85,7 +86,7 @@ pub(super) fn outcome_of(text: &str) -> Option<Outcome> {
 
 /// Returns true if the words in place of a name mean a figure that is about nobody, such as a total.
 pub(super) fn is_figure(name: &str) -> bool {
-    names::special(name).is_some_and(|special| special != names::Special::Option)
+    special(name).is_some_and(|special| special != Special::Option)
 }
 
 /// Returns true if a table with commas has a quote that stays open over whole rows.

@@ -1,6 +1,6 @@
 //! A row of a table of candidacies, read.
 
-use super::names::Special;
+use super::row_words::Special;
 use super::titles::Of;
 use crate::facts::PersonSays;
 use crate::facts::candidate_rows::Candidate;

@@ -3,10 +3,10 @@
 use super::cells::{Cells, Row, below_header};
 use super::grid::Grid;
 use super::ids::{Ids, of_cell};
-use super::names::{Special, special};
 use super::plan::Plan;
 use super::profile::Kind;
 use super::read::{Counts, Read};
+use super::row_words::{Special, special};
 use super::sums::{are_parts, doubled, drop_totals, is_sum, summed};
 use super::titles::{Of, Titles};
 use super::words::{
@@ -347,7 +347,7 @@ impl Table<'_> {
             (name, special) = ("Write-ins".into(), Some(Special::Option));
         }
         if name.is_empty() && !party.is_empty() && super::cells::is_special(&party) {
-            (name, special) = (party.clone(), super::names::special(&party));
+            (name, special) = (party.clone(), super::row_words::special(&party));
         }
         let counted = ["votes", "share"].iter().any(|meaning| !cells.text(row, meaning).is_empty());
         if name.is_empty() && counted && self.plan.profile.is_some() {

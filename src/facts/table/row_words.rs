@@ -1,0 +1,267 @@
+//! The words in the place of a name that make a row one of sums, further counts or options, in many languages.
+
+use crate::facts::ballot::{is_option, is_rest};
+use crate::wikitext::fold;
+
+/// A row that is not about a candidate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::facts) enum Special {
+    /// An option on the ballot, such as a blank vote, or candidates that are not listed.
+    Option,
+    /// The sum of the other rows.
+    Total,
+    /// The number of people who could vote.
+    Electorate,
+    /// The number of ballots cast.
+    Ballots,
+    /// A figure that follows from others, such as the majority.
+    Derived,
+}
+
+/// Rows with sums and further counts, by the folded word in the place of the name.
+const COUNTS: [(&str, Special); 100] = [
+    ("voter turnout", Special::Ballots),
+    ("registered voters/turnout", Special::Electorate),
+    ("total valid", Special::Total),
+    ("plurality", Special::Derived),
+    ("winning margin", Special::Derived),
+    ("gultige", Special::Total),
+    ("davon gultig", Special::Total),
+    ("electorate", Special::Electorate),
+    ("registered electors", Special::Electorate),
+    ("eligible voters", Special::Electorate),
+    ("electores", Special::Electorate),
+    ("בעלי זכות בחירה", Special::Electorate),
+    ("majority", Special::Derived),
+    ("swing", Special::Derived),
+    ("margin", Special::Derived),
+    ("turnout %", Special::Derived),
+    ("wahlbeteiligung", Special::Derived),
+    ("participation", Special::Derived),
+    ("sub total", Special::Derived),
+    ("subtotal", Special::Derived),
+    ("zwischensumme", Special::Derived),
+    ("mehrheit", Special::Derived),
+    ("סה״כ", Special::Total),
+    ("סהכ קולות", Special::Total),
+    ("suma", Special::Total),
+    ("ensemble", Special::Total),
+    ("total", Special::Total),
+    ("totals", Special::Total),
+    ("total votes", Special::Total),
+    ("total valid votes", Special::Total),
+    ("total votes cast", Special::Ballots),
+    ("total ballots", Special::Ballots),
+    ("contest total", Special::Total),
+    ("grand total", Special::Total),
+    ("valid votes", Special::Total),
+    ("gesamt", Special::Total),
+    ("insgesamt", Special::Total),
+    ("summe", Special::Total),
+    ("gultige stimmen", Special::Total),
+    ("total general", Special::Total),
+    ("exprimes", Special::Total),
+    ("סהכ", Special::Total),
+    ("registered voters", Special::Electorate),
+    ("registered", Special::Electorate),
+    ("wahlberechtigte", Special::Electorate),
+    ("inscrits", Special::Electorate),
+    ("ballots cast", Special::Ballots),
+    ("votants", Special::Ballots),
+    ("wahler", Special::Ballots),
+    ("turnout", Special::Ballots),
+    ("required majority", Special::Derived),
+    ("absolute majority", Special::Derived),
+    ("votes required", Special::Derived),
+    ("quota", Special::Derived),
+    ("source", Special::Derived),
+    ("sources", Special::Derived),
+    ("votes cast", Special::Ballots),
+    ("voters", Special::Ballots),
+    ("number of voters", Special::Ballots),
+    ("number of votes cast", Special::Ballots),
+    ("valid", Special::Total),
+    ("valid ballots", Special::Total),
+    ("votos validos", Special::Total),
+    ("votos emitidos", Special::Ballots),
+    ("inscritos", Special::Electorate),
+    ("padron", Special::Electorate),
+    ("censo electoral", Special::Electorate),
+    ("participacion", Special::Ballots),
+    ("voti validi", Special::Total),
+    ("votanti", Special::Ballots),
+    ("elettori", Special::Electorate),
+    ("affluenza", Special::Ballots),
+    ("glosy wazne", Special::Total),
+    ("frekwencja", Special::Derived),
+    ("uprawnieni do głosowania", Special::Electorate),
+    ("uprawnieni do glosowania", Special::Electorate),
+    ("действительные бюллетени", Special::Total),
+    ("деиствительные бюллетени", Special::Total),
+    ("явка", Special::Derived),
+    ("всего избирателеи", Special::Electorate),
+    ("всего избирателей", Special::Electorate),
+    ("избирателеи", Special::Electorate),
+    ("всего", Special::Total),
+    ("итого", Special::Total),
+    ("усього", Special::Total),
+    ("явка избирателеи", Special::Derived),
+    ("votos totais", Special::Total),
+    ("eleitores", Special::Electorate),
+    ("comparecimento", Special::Ballots),
+    ("stemberettigede", Special::Electorate),
+    ("valgdeltakelse", Special::Derived),
+    ("valdeltagande", Special::Derived),
+    ("opkomst", Special::Derived),
+    ("geldige stemmen", Special::Total),
+    ("gecli oylar", Special::Total),
+    ("gecerli oylar", Special::Total),
+    ("toplam", Special::Total),
+    ("投票率", Special::Derived),
+    ("有効投票数", Special::Total),
+    ("投票総数", Special::Ballots),
+];
+
+/// Options on ballots that only tables name, folded.
+const OPTIONS: [&str; 110] = [
+    "exhausted ballots",
+    "exhausted votes",
+    "invalid/blank votes",
+    "blank/invalid votes",
+    "invalid or blank votes",
+    "blank and invalid votes",
+    "invalid and blank votes",
+    "invalid ballots",
+    "rejected votes",
+    "didnt vote",
+    "did not vote",
+    "not voting",
+    "abstained",
+    "absent",
+    "present",
+    "ungultige",
+    "davon ungultig",
+    "abstentions",
+    "abstention",
+    "spoilt votes",
+    "spoilt ballots",
+    "bulletins blancs",
+    "bulletins nuls",
+    "votes blancs",
+    "votos en blanco",
+    "votos nulos",
+    "votos blancos",
+    "nota",
+    "פתקים לבנים",
+    "פתקים פסולים",
+    "פסולים",
+    "vacant",
+    "yes",
+    "no",
+    "for",
+    "approve",
+    "reject",
+    "approved",
+    "in favour",
+    "ja",
+    "nein",
+    "oui",
+    "non",
+    "si",
+    "בעד",
+    "נגד",
+    "none",
+    "no candidate",
+    "void",
+    "blanks",
+    "blank ballots",
+    "blank or void",
+    "overvote",
+    "overvotes",
+    "over votes",
+    "over vote",
+    "undervote",
+    "undervotes",
+    "under votes",
+    "under vote",
+    "spoiled",
+    "spoiled votes",
+    "spoiled ballots",
+    "spoiled votes (blank)",
+    "rejected",
+    "rejected ballots",
+    "invalid",
+    "invalid votes",
+    "informal",
+    "informal votes",
+    "exhausted",
+    "ungultig",
+    "ungultige stimmen",
+    "enthaltung",
+    "enthaltungen",
+    "blancs",
+    "nuls",
+    "blancs et nuls",
+    "en blanco",
+    "nulos",
+    "abstencion",
+    "abstenciones",
+    "votos invalidos",
+    "votos en blanco y nulos",
+    "glosy niewazne",
+    "niewazne",
+    "недеиствительные бюллетени",
+    "недействительные бюллетени",
+    "недіисні",
+    "против всех",
+    "проти всіх",
+    "schede bianche",
+    "schede nulle",
+    "bianche",
+    "nulle",
+    "voti nulli",
+    "astenuti",
+    "brancos",
+    "votos brancos",
+    "abstencao",
+    "ongeldige stemmen",
+    "ongeldig",
+    "blanke stemmer",
+    "ugyldige stemmer",
+    "blanka",
+    "ogiltiga",
+    "ogiltiga roster",
+    "gecersiz oylar",
+    "無効投票",
+    "無効票",
+];
+
+/// Returns what a row is about if its name is not that of a person.
+pub(in crate::facts) fn special(name: &str) -> Option<Special> {
+    if name.len() > 60 {
+        return None;
+    }
+    let folded = fold(name);
+    let folded = folded.trim_matches(|c: char| !c.is_alphanumeric() && c != ')').trim();
+    // "Write In, if any", "Undervotes-Voids" and "Write-in (Misc.)" begin with what they are.
+    let begins = |words: &[&str]| {
+        words.iter().any(|w| {
+            folded.strip_prefix(w).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '(', '/', 's']))
+        })
+    };
+    if begins(&["write in", "writein", "write ins", "scattering"])
+        || begins(&["undervote", "overvote", "under vote", "over vote", "blank vote", "blank ballot", "void"])
+    {
+        return Some(Special::Option);
+    }
+    if begins(&["total", "totals"]) {
+        let of_ballots = folded.contains("ballot") || folded.contains("cast");
+        return Some(if of_ballots { Special::Ballots } else { Special::Total });
+    }
+    // "Labour gain from Conservative" and "Labour hold" are rows of tables of results.
+    if folded.contains(" gain from ") || folded.ends_with(" hold") {
+        return Some(Special::Derived);
+    }
+    let count = COUNTS.iter().find(|(word, _)| *word == folded).map(|(_, special)| *special);
+    count.or_else(|| (OPTIONS.contains(&folded) || is_option(folded) || is_rest(folded)).then_some(Special::Option))
+}
