@@ -1,10 +1,11 @@
 //! Redirects: other titles of wiki pages.
 
-use super::{Facts, names_in};
+use super::{Facts, OwnConflict, PageConflict, names_in};
 use std::collections::{BTreeSet, HashMap};
 
-/// Replaces each name in the facts that is a redirect with the title of the page it leads to. Follows chains of up to
-/// five redirects and ignores circles. Linear in the facts and the redirects.
+/// Replaces each name in the facts that is a redirect with the title of the page it leads to, and drops conflicts about
+/// neighbours who are one person under two titles. Follows chains of up to five redirects and ignores circles. Linear in
+/// the facts and the redirects.
 pub fn resolve(facts: &mut Facts, redirects: impl IntoIterator<Item = (String, String)>) {
     let mut all: HashMap<String, String> = redirects.into_iter().collect();
     if all.is_empty() {
@@ -18,6 +19,9 @@ pub fn resolve(facts: &mut Facts, redirects: impl IntoIterator<Item = (String, S
             }
         });
     }
+    let is_of_neighbour = |c: &PageConflict| matches!(c.kind, OwnConflict::Predecessor | OwnConflict::Successor);
+    let neighbours = facts.conflicts.iter().filter(|c| is_of_neighbour(c)).flat_map(|c| &c.values);
+    named.extend(neighbours.filter(|name| all.contains_key(*name)).cloned());
     let mut ends: HashMap<String, String> = HashMap::new();
     for name in named {
         let mut end = &name;
@@ -32,6 +36,10 @@ pub fn resolve(facts: &mut Facts, redirects: impl IntoIterator<Item = (String, S
         }
     }
     all.clear();
+    facts.conflicts.retain(|conflict| {
+        let [a, b] = conflict.values.each_ref().map(|name| ends.get(name).unwrap_or(name));
+        !is_of_neighbour(conflict) || a != b
+    });
     for fact in &mut facts.stated {
         names_in::retitle(&mut fact.statement, &mut |_, name| {
             let end = ends.get(name)?;
@@ -46,6 +54,18 @@ mod tests {
     use super::*;
     use crate::facts::{Statement, wiki};
     use crate::source::Page;
+
+    #[test]
+    fn two_titles_of_one_neighbour_are_no_conflict() {
+        let text = "{{Infobox officeholder\n| office = [[Mayor of Elm]]\n| term_start = 1999\n| term_end = 2001\n| predecessor = [[Old Oak]]\n| successor = [[Barbara Betts]]\n}}\n{{s-start}}\n{{s-bef|before=[[Cy Cole]]}}\n{{s-ttl|title=[[Mayor of Elm]]|years=1999–2001}}\n{{s-aft|after=[[Barbara Castle]]}}\n{{s-end}}";
+        let page = Page { title: Some("Ann Ash".into()), ..Page::new("p.wiki", text) };
+        let mut facts = Facts::default();
+        wiki::extract(&page, &mut facts);
+        let kinds = |facts: &Facts| facts.conflicts.iter().map(|c| c.kind).collect::<Vec<_>>();
+        assert_eq!(kinds(&facts), [OwnConflict::Predecessor, OwnConflict::Successor]);
+        resolve(&mut facts, [("Barbara Betts".to_string(), "Barbara Castle".to_string())]);
+        assert_eq!(kinds(&facts), [OwnConflict::Predecessor]);
+    }
 
     #[test]
     fn names_follow_redirects_and_circles_do_no_harm() {

@@ -2,8 +2,6 @@
 
 use super::{Diagnostic, Input, Rule, Severity, valued};
 use crate::facts::OwnConflict;
-use crate::graph::PersonId;
-use std::collections::HashMap;
 
 pub(crate) const RULE: Rule = Rule {
     name: "box-against-row",
@@ -17,20 +15,8 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
-    let mut people: HashMap<&str, PersonId> = HashMap::new();
-    if !input.facts.conflicts.is_empty() {
-        for person in input.graph.people() {
-            people.extend(person.spellings.iter().map(|spelling| (spelling.as_str(), person.id)));
-        }
-    }
     for conflict in &input.facts.conflicts {
         let [own, row] = &conflict.values;
-        // Two names of one person, by a redirect or another page.
-        let is_neighbour = matches!(conflict.kind, OwnConflict::Predecessor | OwnConflict::Successor);
-        let person = |name: &str| people.get(name.split(" (").next().unwrap_or(name)).or_else(|| people.get(name));
-        if is_neighbour && person(own).is_some_and(|id| person(row) == Some(id)) {
-            continue;
-        }
         let office = &conflict.about;
         // The finding stands where the value is more probably wrong, and names the other place.
         let (at, there) =
