@@ -239,6 +239,10 @@ struct Side<'r> {
     dates: (Option<Date>, Option<Date>),
     goes_on: bool,
     neighbours: (Option<&'r str>, Option<&'r str>),
+    /// True for a neighbour who acted.
+    acted: (bool, bool),
+    /// True if several hold the seat at the same time.
+    is_shared: bool,
     lines: &'r super::record::Lines,
 }
 
@@ -249,19 +253,28 @@ fn only(neighbour: &Neighbour) -> Option<&str> {
     }
 }
 
+/// Returns true if the text beside a neighbour says that the neighbour acted.
+fn acted(note: Option<&String>) -> bool {
+    note.is_some_and(|note| ["acting", "interim", "caretaker"].iter().any(|word| note.to_lowercase().contains(word)))
+}
+
 impl<'r> Side<'r> {
     fn of_box(own: &'r Boxed<'r>) -> Self {
         let office = own.office;
         let before = only(&office.predecessor).filter(|_| own.ends.0);
         let after = only(&office.successor).filter(|_| own.ends.1);
         let goes_on = office.incumbent && own.ends.1 && own.dates.1.is_none();
-        Self { dates: own.dates, goes_on, neighbours: (before, after), lines: &office.lines }
+        let acted = (acted(office.predecessor_note.as_ref()), acted(office.successor_note.as_ref()));
+        let (neighbours, is_shared) = ((before, after), office.is_shared);
+        Self { dates: own.dates, goes_on, neighbours, acted, is_shared, lines: &office.lines }
     }
 
     fn of_row(row: &'r SuccessionRecord) -> Self {
         let goes_on = (row.incumbent || row.in_office) && row.end.is_none();
         let dates = if row.spells.is_empty() { (row.start, row.end) } else { (None, None) };
-        Self { dates, goes_on, neighbours: (only(&row.predecessor), only(&row.successor)), lines: &row.lines }
+        let acted = (acted(row.predecessor_note.as_ref()), acted(row.successor_note.as_ref()));
+        let neighbours = (only(&row.predecessor), only(&row.successor));
+        Self { dates, goes_on, neighbours, acted, is_shared: row.alongside.is_some(), lines: &row.lines }
     }
 }
 
@@ -287,10 +300,8 @@ fn compare(person: &str, own: &Boxed<'_>, here: &Side<'_>, there: &Side<'_>, pla
         });
     };
     let text = |date: Option<Date>| date.map_or_else(|| "in office".to_string(), |date| date.long());
-    if let (Some(a), Some(b)) = (here.dates.0, there.dates.0)
-        && differ(Some(a), Some(b))
-    {
-        say(OwnConflict::Start, ("start", "start"), [a.long(), b.long()]);
+    if differ(here.dates.0, there.dates.0) {
+        say(OwnConflict::Start, ("start", "start"), [text(here.dates.0), text(there.dates.0)]);
     }
     let ends = [(here, there), (there, here)].iter().any(|(a, b)| a.goes_on && b.dates.1.is_some());
     if ends || differ(here.dates.1, there.dates.1) {
@@ -302,18 +313,15 @@ fn compare(person: &str, own: &Boxed<'_>, here: &Side<'_>, there: &Side<'_>, pla
     let other = |pair: (Option<&str>, Option<&str>)| matches!(pair, (Some(a), Some(b)) if !is_same_name(a, b));
     let names = |pair: (Option<&str>, Option<&str>)| [pair.0, pair.1].map(|name| name.unwrap_or_default().to_string());
     // Of several who hold a seat together, each may be the neighbour; one who acts is often passed over.
-    let is_open = |key: &str| {
-        [here, there].iter().any(|side| is_shared(side, place))
-            || [here, there].iter().any(|side| acts(side, key, place))
-    };
+    let is_shared = here.is_shared || there.is_shared;
     if other(before) && other(after) && crossed.iter().all(|pair| same(*pair)) {
         say(OwnConflict::Swapped, ("predecessor", "predecessor"), names(before));
         return;
     }
-    if other(before) && !is_open("predecessor") {
+    if other(before) && !is_shared && !here.acted.0 && !there.acted.0 {
         say(OwnConflict::Predecessor, ("predecessor", "predecessor"), names(before));
     }
-    if other(after) && !is_open("successor") {
+    if other(after) && !is_shared && !here.acted.1 && !there.acted.1 {
         say(OwnConflict::Successor, ("successor", "successor"), names(after));
     }
 }
@@ -333,26 +341,6 @@ fn differ(a: Option<Date>, b: Option<Date>) -> bool {
     let gap = |early: Date, late: Date| Some(late.days().0? - early.days().1?);
     let between = gap(a, b).filter(|days| *days > 0).or_else(|| gap(b, a)).unwrap_or(i64::MAX);
     is_year(a) == is_year(b) || between > AT_NEW_YEAR
-}
-
-/// Returns true if the lines of a tenure have a parameter for those who held the seat at the same time.
-fn is_shared(side: &Side<'_>, place: &Place<'_>) -> bool {
-    let (Some(first), Some(last)) = (side.lines.values().min(), side.lines.values().max()) else { return false };
-    let lines = place.lines.iter().take(*last + 1).skip(first.saturating_sub(2));
-    lines.flat_map(|line| line.split('|')).any(|part| {
-        let (name, value) = part.split_once('=').unwrap_or_default();
-        let name = name.trim().trim_end_matches(|c: char| c.is_ascii_digit());
-        matches!(name, "with" | "alongside") && !value.trim().is_empty()
-    })
-}
-
-/// Returns true if the line of a neighbour says that the neighbour acted.
-fn acts(side: &Side<'_>, key: &str, place: &Place<'_>) -> bool {
-    let line = side.lines.get(key).and_then(|line| place.lines.get(line.saturating_sub(1)));
-    line.is_some_and(|line| {
-        let line = line.to_lowercase();
-        line.contains("acting") || line.contains("interim") || line.contains("caretaker")
-    })
 }
 
 /// Returns in how many lines of the page a text stands, at most three.

@@ -55,6 +55,9 @@ pub struct OfficeRecord {
     /// The text beside the successor, or instead of one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub successor_note: Option<String>,
+    /// True if the page names others who held the seat at the same time.
+    #[serde(skip)]
+    pub is_shared: bool,
     /// Others named with the tenure, such as the president or the deputy, by their role.
     #[serde(flatten)]
     pub others: BTreeMap<&'static str, Names>,

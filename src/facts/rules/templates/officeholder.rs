@@ -132,6 +132,7 @@ fn term(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) {
         };
     }
     neighbours(fields, row, office);
+    office.is_shared = fields.row("alongside", row).is_some();
     for meaning in OTHERS {
         if let Some(f) = fields.row(meaning, row)
             && let Some(names) = named::read(f.value).names()
