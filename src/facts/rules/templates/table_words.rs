@@ -44,6 +44,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     ] {
         *list = list.iter().map(|w| word(w)).collect();
     }
+    words.people.extend(words.opponents.iter().cloned());
     words
 });
 
