@@ -74,11 +74,9 @@ fn holder(election: &ElectionRecord, place: &Place<'_>) -> Option<PageConflict> 
     // Without half of the votes, a later round or a parliament may decide. Two candidates with nearly all votes are
     // those of a last round.
     let shares: f64 = election.candidates.iter().filter_map(|c| c.percent).sum();
-    if election.candidates.len() > 2 || shares < LAST_ROUND {
-        let most = first.percent.unwrap_or_default();
-        if most <= 50.0 {
-            return None;
-        }
+    let is_last_round = election.candidates.len() == 2 && shares >= LAST_ROUND;
+    if !is_last_round && first.percent.unwrap_or_default() <= 50.0 {
+        return None;
     }
     let line =
         |key: &str, lines: &super::record::Lines| place.citation(*lines.get(key).unwrap_or(&1), Confidence::Infobox);

@@ -733,3 +733,15 @@ fn totals_with_invalid_ballots_and_lists_that_may_go_on_are_no_faults() {
         |rest: &str| rules(&[("2012 L mayoral election.wiki", &short(rest))]).contains(&"shares-sum".to_string());
     assert!(!shares("") && shares("{{Election box total|votes=2,000|percentage=100}}"));
 }
+
+#[test]
+fn a_president_whom_a_later_round_elected_needs_not_be_first() {
+    let contest = |first: &str, second: &str| {
+        let title = "1961 P presidential election";
+        let text = format!(
+            "{{{{Infobox election\n| election_name = {title}\n| type = presidential\n| election_date = 4 April 1961\n| nominee1 = [[Ann Ash]]\n| popular_vote1 = 4,500\n| percentage1 = {first}%\n| nominee2 = [[Bo Birch]]\n| popular_vote2 = 4,100\n| percentage2 = {second}%\n| after_election = [[Bo Birch]]\n}}}}\n"
+        );
+        rules(&[(&format!("{title}.wiki"), &text)]).contains(&"winner-against-page".to_string())
+    };
+    assert!(!contest("45", "41") && contest("52.3", "47.7") && contest("49.5", "45.1"));
+}

@@ -50,14 +50,14 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             }
             // What is missing must be more than the rounding of the shares can hide.
             let missing = |sum: u64| total.value.saturating_sub(sum) as f64 / total.value.max(1) as f64 * 100.0;
-            // Some totals include the blank and invalid ballots that the page lists.
+            // Some totals include the blank and invalid ballots that the page lists, or stand beside the valid votes.
             let options = contest.rounds.first().and_then(|round| round.option_votes()).unwrap_or(0);
-            let with_options = |sum: u64| {
+            let is_explained = |sum: u64| {
                 options > 0 && total.value == sum.saturating_add(options)
                     || contest.rounds.first().is_some_and(|round| round.valid.all().iter().any(|v| v.value == sum))
             };
             if let Some((sum, _)) = complete_sum(graph, contest)
-                .filter(|(sum, allowed)| missing(*sum) > 2.0 * allowed && !with_options(*sum))
+                .filter(|(sum, allowed)| missing(*sum) > 2.0 * allowed && !is_explained(*sum))
             {
                 let message = format!(
                     "the total is {} votes, but the candidates' votes add up to {}, and their shares to 100%",
