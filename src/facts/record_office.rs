@@ -6,6 +6,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// A tenure, from an infobox.
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own, printed as one")]
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct OfficeRecord {
     /// `Acting` or `Interim` if the infobox says that the person only stands in.
