@@ -17,8 +17,12 @@
 //! assert_eq!(vacancies.count(), 4);
 //! ```
 
+pub mod balance;
 pub mod difference;
+pub mod dynasties;
 pub mod elo;
+pub mod endorsements;
+pub mod factions;
 mod field;
 pub mod figures;
 pub mod implied;
@@ -29,6 +33,7 @@ pub mod rivals;
 pub mod strengths;
 pub mod succession;
 pub mod survival;
+pub mod ties;
 pub mod volatility;
 
 /// The counting rules, as the help and the outputs state them.
@@ -37,10 +42,14 @@ Won: elected by that contest; where it elected both, neither won over the other.
 round in which both stood. Annulled rounds do not count unless --include-annulled is given. Documented: a source is about the contest; stated: sources only mention it.";
 
 /// Every analysis: the command that runs it, and the question it answers.
-pub const ALL: [(&str, &str); 10] = [
+pub const ALL: [(&str, &str); 14] = [
     ("rivals", "who faced whom, how often, and who won"),
     ("succession", "who held an office after whom, and through which contest"),
     ("path", "how two people are connected"),
+    ("ties", "who is kin to whom, served under whom, sat with whom"),
+    ("dynasties", "which families held office"),
+    ("endorsements", "who endorsed whom in a contest"),
+    ("factions", "who stands with whom, and how balanced that is"),
     ("measures", "how contested a contest was"),
     ("network", "how central each person is in the network of rivals"),
     ("survival", "how long tenures last"),

@@ -3,8 +3,8 @@
 use super::rivals::MOST_CANDIDATES;
 use super::succession::successor;
 use crate::graph::returns::Returns;
-use crate::graph::{ContestId, PersonId, PoliticalGraph, Tenure, TenureId};
-use std::collections::BTreeSet;
+use crate::graph::{ContestId, PersonId, PoliticalGraph, Tenure, TenureId, TieId};
+use std::collections::{BTreeSet, HashMap};
 
 /// The link between two people that are adjacent in a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,6 +13,8 @@ pub enum By {
     Succession(TenureId),
     /// Both stood in this contest.
     Contest(ContestId),
+    /// This tie joins the two.
+    Tie(TieId),
 }
 
 /// One step of a path.
@@ -75,10 +77,12 @@ pub struct Steps<'r> {
     /// Person `i` stood in `contests[first[i]..first[i + 1]]`.
     first: Vec<u32>,
     contests: Vec<u32>,
-    /// Successions as pairs in both directions, with the later tenure; sorted.
-    followed: Vec<(u32, u32, TenureId)>,
+    /// Successions and ties as pairs in both directions; sorted.
+    followed: Vec<(u32, u32, By)>,
     /// The ids of people who never stood, in the order of their numbers.
     outside: Vec<u32>,
+    /// The places of these ids.
+    places: HashMap<u32, u32>,
 }
 
 impl<'r> Steps<'r> {
@@ -102,25 +106,45 @@ impl<'r> Steps<'r> {
             }
         }
         first.pop();
-        Self { returns, first, contests, followed: Vec::new(), outside: Vec::new() }
+        Self { returns, first, contests, followed: Vec::new(), outside: Vec::new(), places: HashMap::new() }
     }
 
     /// Adds successions, which can be followed in both directions: pairs of people, and the later tenure.
     #[must_use]
     pub fn with_successions(mut self, pairs: impl IntoIterator<Item = (PersonId, PersonId, TenureId)>) -> Self {
-        for (from, to, tenure) in pairs {
+        self.follow(pairs.into_iter().map(|(from, to, tenure)| (from, to, By::Succession(tenure))));
+        self
+    }
+
+    /// Adds ties, which can be followed in both directions.
+    #[must_use]
+    pub fn with_ties(mut self, ties: impl IntoIterator<Item = (PersonId, PersonId, TieId)>) -> Self {
+        self.follow(ties.into_iter().map(|(from, to, tie)| (from, to, By::Tie(tie))));
+        self
+    }
+
+    /// Removes the steps that shared contests give.
+    #[must_use]
+    pub fn without_contests(mut self) -> Self {
+        self.first.fill(0);
+        self.contests.clear();
+        self
+    }
+
+    fn follow(&mut self, pairs: impl Iterator<Item = (PersonId, PersonId, By)>) {
+        for (from, to, by) in pairs {
             let (from, to) = (self.admit(from), self.admit(to));
-            self.followed.push((from, to, tenure));
-            self.followed.push((to, from, tenure));
+            self.followed.push((from, to, by));
+            self.followed.push((to, from, by));
         }
         self.followed.sort_unstable();
         self.followed.dedup_by_key(|f| (f.0, f.1));
-        self
     }
 
     fn admit(&mut self, person: PersonId) -> u32 {
         let id = person.index() as u32;
         self.number(person).unwrap_or_else(|| {
+            self.places.insert(id, self.outside.len() as u32);
             self.outside.push(id);
             (self.returns.people() + self.outside.len() - 1) as u32
         })
@@ -128,7 +152,7 @@ impl<'r> Steps<'r> {
 
     fn number(&self, person: PersonId) -> Option<u32> {
         let id = person.index() as u32;
-        let own = || self.outside.iter().position(|o| *o == id).map(|i| (self.returns.people() + i) as u32);
+        let own = || self.places.get(&id).map(|i| self.returns.people() as u32 + i);
         self.returns.number(id).or_else(own)
     }
 
@@ -173,10 +197,10 @@ impl<'r> Steps<'r> {
         self.followed[start..].iter().take_while(|f| f.0 == person).for_each(|f| visit(f.1));
     }
 
-    /// Returns the link between two neighbours: a succession, or the earliest contest in which both stood.
+    /// Returns the link between two neighbours: a succession, a tie, or the earliest contest in which both stood.
     fn by(&self, a: u32, b: u32) -> Option<By> {
         if let Ok(i) = self.followed.binary_search_by_key(&(a, b), |f| (f.0, f.1)) {
-            return Some(By::Succession(self.followed[i].2));
+            return Some(self.followed[i].2);
         }
         let shared = self.contests_of(a).iter().filter(|c| self.met(**c, a, b));
         let first = shared.min_by_key(|c| (self.returns.year[**c as usize], **c))?;

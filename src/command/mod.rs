@@ -7,12 +7,15 @@ mod config;
 mod destination;
 mod diff;
 mod draw;
+mod dynasties;
+mod endorsements;
 mod exit;
 mod explain;
 #[cfg(feature = "site")]
 mod explorer;
 mod export;
 mod extract;
+mod factions;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod greeting;
@@ -40,6 +43,7 @@ mod show;
 mod site;
 mod succession;
 mod survival;
+mod ties;
 mod typed_paths;
 mod unfinished;
 
@@ -70,6 +74,7 @@ const EXAMPLES: &str = "Examples:
   hustings rivals Peres Rabin                       one pair's record, contest by contest
   hustings succession \"Israeli Labor Party\"         who led after whom
   hustings path \"Golda Meir\" \"Yair Golan\"           the chain from one to the other
+  hustings ties \"Golda Meir\"                         who is tied to her, and how
   hustings draw succession Likud -o likud.svg       a picture; also .png, .pdf, .dot
   hustings check --from articles/                   what disagrees in your own sources
   hustings rivals --from table.csv --from bundled   your table and the bundled data together
@@ -95,6 +100,10 @@ enum Command {
     Rivals(rivals::Rivals),
     Succession(succession::Succession),
     Path(path::Path),
+    Ties(ties::Ties),
+    Dynasties(dynasties::Dynasties),
+    Endorsements(endorsements::EndorsementsCommand),
+    Factions(factions::FactionsCommand),
     Measures(measures::Measures),
     Network(network::NetworkCommand),
     Survival(survival::SurvivalCommand),
@@ -165,6 +174,10 @@ fn answer(cli: &Cli) -> Result<(), Failure> {
         Command::Rivals(command) => command.run(input),
         Command::Succession(command) => command.run(input),
         Command::Path(command) => command.run(input),
+        Command::Ties(command) => command.run(input),
+        Command::Dynasties(command) => command.run(input),
+        Command::Endorsements(command) => command.run(input),
+        Command::Factions(command) => command.run(input),
         Command::Measures(command) => command.run(input),
         Command::Network(command) => command.run(input),
         Command::Survival(command) => command.run(input),

@@ -3,13 +3,18 @@
 use super::exit::Failure;
 use super::input::{Input, heading, one};
 use super::output::{FormatArg, Style, table, text, warn};
+use super::ties::kind;
 use clap::{Args, ValueEnum};
 use hustings::analysis::network::Network;
+use hustings::analysis::network::holes;
 use hustings::analysis::network::offices::Careers;
 use hustings::analysis::network::pagerank::Defeats;
 use hustings::analysis::network::profile::{Choice, MOST_EXACT, Profile};
+use hustings::analysis::network::tied::{LARGEST_GROUP, Tied};
 use hustings::analysis::rivals;
+use hustings::analysis::ties::ABSENCE;
 use hustings::dataset::{Dataset, Need};
+use hustings::facts::TieKind;
 use hustings::graph::OfficeId;
 use hustings::graph::PersonId;
 use hustings::graph::returns::Returns;
@@ -30,6 +35,9 @@ use hustings::wikitext::number::grouped;
 /// rivals within the group. Communities are groups whose members meet each other more often than chance would explain
 /// (Louvain with refinement).
 ///
+/// With --relation the network is one of stated ties instead. It also has each person's constraint (Burt 1992): small for
+/// those whose contacts are not tied to each other.
+///
 /// With --by office the nodes are offices. Two offices are linked if somebody stood for one directly after the other,
 /// and PageRank uses these moves.
 #[derive(Debug, Args)]
@@ -38,6 +46,7 @@ use hustings::wikitext::number::grouped;
   hustings network --measure betweenness --top 10
   hustings network --office \"Israeli Labor Party\"      the network of one office's contests
   hustings network --by office --from world.db
+  hustings network --relation kin --from pages/
   hustings network --from world.db --format csv > people.csv")]
 pub(super) struct NetworkCommand {
     /// The measure to sort by
@@ -45,6 +54,11 @@ pub(super) struct NetworkCommand {
     /// Betweenness is computed only if it is named here, or if the network has at most 1,000 nodes.
     #[arg(long, value_enum, default_value_t = Measure::Pagerank)]
     measure: Measure,
+    /// What joins people: having met in a contest, any stated tie, or ties of one kind, such as kin or served-under
+    ///
+    /// With member-of, two people are joined once for each committee or caucus of both.
+    #[arg(long, value_name = "RELATION", default_value = "rivals", value_parser = relation)]
+    relation: Relation,
     /// The nodes of the network: people or offices
     #[arg(long, value_enum, default_value_t = By::Person)]
     by: By,
@@ -92,6 +106,22 @@ enum By {
     Office,
 }
 
+/// What joins two people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Relation {
+    Rivals,
+    Ties,
+    Kind(TieKind),
+}
+
+fn relation(text: &str) -> Result<Relation, String> {
+    match text {
+        "rivals" => Ok(Relation::Rivals),
+        "ties" => Ok(Relation::Ties),
+        other => kind(other).map(Relation::Kind).map_err(|e| format!("neither rivals nor ties, and {e}")),
+    }
+}
+
 /// The nodes of the network with their measures.
 struct Nodes {
     profile: Profile,
@@ -99,13 +129,18 @@ struct Nodes {
     number: Vec<u32>,
     /// The moves to and from each office. Empty for people.
     flow: Vec<(u32, u32)>,
-    /// The number of contests that the network is made from.
+    /// The number of contests or ties that the network is made from.
     contests: usize,
+    /// The constraint of each node, for networks of ties.
+    constraint: Option<Vec<Option<f64>>>,
 }
 
 impl NetworkCommand {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         let data = input.open()?;
+        if self.relation != Relation::Rivals {
+            return self.of_ties(&data);
+        }
         let mut returns = data.returns(input.include_annulled)?;
         if let Some(name) = &self.office {
             let part = data.part(&Need::Offices(name))?;
@@ -119,6 +154,43 @@ impl NetworkCommand {
         self.say(&nodes, &rows, &names)
     }
 
+    /// Answers for the network of ties.
+    fn of_ties(&self, data: &Dataset) -> Result<(), Failure> {
+        if self.by == By::Office || self.office.is_some() {
+            return Err(Failure::Usage("--by office and --office are for the network of rivals".into()));
+        }
+        let ties = data.ties()?;
+        let all = ties.iter().filter(|tie| match self.relation {
+            Relation::Kind(kind) => tie.kind == kind,
+            // Groups have so many pairs that they would hide all other ties.
+            _ => tie.kind != TieKind::MemberOf,
+        });
+        let found = Tied::of(all);
+        if found.left_out > 0 {
+            warn(&format!(
+                "{} of more than {LARGEST_GROUP} members tell nobody apart; they are left out",
+                many(found.left_out, "group", "groups")
+            ));
+        }
+        let network = found.network();
+        let choice = self.choice(network.nodes());
+        let constraint = Some(holes::constraint(&network));
+        let contests = found.pairs.iter().map(|(.., n)| *n as usize).sum();
+        let profile = Profile::of(network, &found.directed(), choice);
+        let nodes = Nodes { profile, number: found.people, flow: Vec::new(), contests, constraint };
+        let rows = self.rows(&nodes);
+        let names = self.names(data, rows.iter().map(|n| nodes.number[*n as usize]))?;
+        self.say(&nodes, &rows, &names)
+    }
+
+    fn choice(&self, nodes: usize) -> Choice {
+        Choice {
+            betweenness: self.measure == Measure::Betweenness || nodes <= MOST_EXACT / 5,
+            sources: self.sources as usize,
+            seed: self.seed,
+        }
+    }
+
     /// Returns the names of people or offices by their numbers.
     fn names(&self, data: &Dataset, numbers: impl Iterator<Item = u32>) -> Result<Vec<String>, Failure> {
         let numbers = numbers.map(|n| n as usize);
@@ -129,11 +201,6 @@ impl NetworkCommand {
     }
 
     fn nodes(&self, returns: &Returns) -> Nodes {
-        let choice = |nodes: usize| Choice {
-            betweenness: self.measure == Measure::Betweenness || nodes <= MOST_EXACT / 5,
-            sources: self.sources as usize,
-            seed: self.seed,
-        };
         let contests = returns.contests();
         match self.by {
             By::Person => {
@@ -146,17 +213,17 @@ impl NetworkCommand {
                     ));
                 }
                 let network = Network::of_rivals(returns, &tallies);
-                let choice = choice(network.nodes());
+                let choice = self.choice(network.nodes());
                 let number = (0..returns.people() as u32).map(|n| returns.person(n)).collect();
                 let profile = Profile::of(network, &Defeats::of(returns), choice);
-                Nodes { profile, number, flow: Vec::new(), contests }
+                Nodes { profile, number, flow: Vec::new(), contests, constraint: None }
             }
             By::Office => {
                 let careers = Careers::of(returns);
                 let network = careers.network();
-                let choice = choice(network.nodes());
+                let choice = self.choice(network.nodes());
                 let profile = Profile::of(network, &careers.directed(), choice);
-                Nodes { profile, flow: careers.flow(), number: careers.offices, contests }
+                Nodes { profile, flow: careers.flow(), number: careers.offices, contests, constraint: None }
             }
         }
     }
@@ -199,7 +266,9 @@ impl NetworkCommand {
         if !self.format.is_for_people() {
             return table(&shown, self.format);
         }
+        let is_ties = self.relation != Relation::Rivals;
         let (what, edges) = match self.by {
+            By::Person if is_ties => (["person", "people"], ["tied pair", "tied pairs"]),
             By::Person => (["person", "people"], ["rivalry", "rivalries"]),
             By::Office => {
                 (["office", "offices"], ["pair of offices that careers join", "pairs of offices that careers join"])
@@ -210,7 +279,7 @@ impl NetworkCommand {
             "{}, {}, from {}",
             many(nodes.number.len(), what[0], what[1]),
             many(profile.network.edges(), edges[0], edges[1]),
-            many(nodes.contests, "contest", "contests")
+            if is_ties { many(nodes.contests, "tie", "ties") } else { many(nodes.contests, "contest", "contests") }
         )))?;
         text(&format!(
             "{}, the largest of {}; {} (modularity {:.3}); deepest core {}\n",
@@ -228,6 +297,7 @@ impl NetworkCommand {
     fn table_of(&self, nodes: &Nodes, rows: &[u32], names: &[String]) -> Table {
         let profile = &nodes.profile;
         let mut columns = match self.by {
+            By::Person if nodes.constraint.is_some() => vec!["person", "tied_to", "ties"],
             By::Person => vec!["person", "rivals", "meetings"],
             By::Office => vec!["office", "joined", "moves_in", "moves_out"],
         };
@@ -237,6 +307,9 @@ impl NetworkCommand {
             if !betweenness.error.is_empty() {
                 columns.push("betweenness_error");
             }
+        }
+        if nodes.constraint.is_some() {
+            columns.push("constraint");
         }
         let mut shown = Table::new(&columns);
         for (node, name) in rows.iter().zip(names) {
@@ -259,6 +332,9 @@ impl NetworkCommand {
                 row.push(Cell::Number(betweenness.value[i], 1));
                 row.extend(betweenness.error.get(i).map(|e| Cell::Number(*e, 1)));
             }
+            if let Some(constraint) = &nodes.constraint {
+                row.push(constraint[i].map_or(Cell::Empty, |value| Cell::Number(value, 9)));
+            }
             shown.push(row);
         }
         shown
@@ -267,6 +343,11 @@ impl NetworkCommand {
     /// Returns notes on what the figures mean and how many nodes are shown.
     fn notes(&self, nodes: &Nodes, shown: usize) -> Vec<String> {
         let mut notes = vec![match self.by {
+            By::Person if nodes.constraint.is_some() => {
+                format!(
+                    "PageRank on ties from their first end to the second, damping .85; constraint is Burt's. {ABSENCE}"
+                )
+            }
             By::Person => "PageRank on defeats, damping .85; meetings count contests.".to_string(),
             By::Office => "PageRank on moves from one office to the next, damping .85.".to_string(),
         }];

@@ -3,22 +3,28 @@
 use super::exit::Failure;
 use super::input::{Input, heading};
 use super::output::{FormatArg, table, text};
+use super::ties::held_in;
 use clap::{Args, ValueEnum};
 use hustings::analysis::path::{self, Step, Steps};
+use hustings::analysis::ties::ABSENCE;
 use hustings::dataset::{Dataset, Need};
+use hustings::facts::TieKind;
 use hustings::graph::{Lookup, PersonId, PoliticalGraph};
 use hustings::store::{Part, RowSelection};
 use hustings::view::listing;
 use hustings::view::words::counted;
 
-/// Find the path from one person to another: by succession, by shared contests, or by either
+/// Find the path from one person to another: by succession, by shared contests, by ties, or by any of these
 ///
 /// A path by succession names every holder in between, with the contest through which each one came. A path by contests
-/// is a shortest chain of people who stood against each other. If there is no path, the answer says how far it gets.
+/// is a shortest chain of people who stood against each other. A path by ties follows what sources state of kin, of those
+/// who served under others, of endorsements and the like, in either direction. If there is no path, the answer says how far it gets.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings path \"Golda Meir\" \"Yair Golan\"
-  hustings path Attlee Starmer --by contests -k 3")]
+  hustings path Attlee Starmer --by contests -k 3
+  hustings path Attlee Starmer --by any                 the shortest chain of whatever kind
+  hustings path Pelosi Obama --by served --year 2010 --from pages/")]
 pub(super) struct Path {
     /// The person where the path begins
     a: String,
@@ -27,7 +33,10 @@ pub(super) struct Path {
     /// The kind of steps [default: one path by succession, and paths by contests]
     #[arg(long, value_enum)]
     by: Option<By>,
-    /// The number of paths by contests, the shortest first
+    /// Take only ties that held in this year, and those without dates
+    #[arg(long, value_name = "YEAR")]
+    year: Option<i32>,
+    /// The number of paths, the shortest first
     #[arg(short, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=100))]
     k: u16,
     #[arg(long, value_enum, default_value_t = FormatArg::Table)]
@@ -43,6 +52,41 @@ enum By {
     Contests,
     /// A mixture of both, in either direction
     Either,
+    /// A stated tie between the two, of any kind
+    Ties,
+    /// One is kin of the other
+    Kin,
+    /// One served under the other, beside them or as their deputy
+    Served,
+    /// Ties, shared contests and successions
+    Any,
+}
+
+impl By {
+    /// Returns true if such a path may take ties of this kind.
+    fn takes(self, kind: TieKind) -> bool {
+        match self {
+            Self::Ties | Self::Any => true,
+            Self::Kin => kind == TieKind::Kin,
+            Self::Served => {
+                matches!(kind, TieKind::ServedUnder | TieKind::DeputyOf | TieKind::ServedAlongside | TieKind::WorkedFor)
+            }
+            Self::Succession | Self::Contests | Self::Either => false,
+        }
+    }
+
+    /// Returns how headings name it.
+    const fn heading(self) -> &'static str {
+        match self {
+            Self::Succession => "By succession",
+            Self::Contests => "By contests",
+            Self::Either => "By either",
+            Self::Ties => "By ties",
+            Self::Kin => "By kin",
+            Self::Served => "By service",
+            Self::Any => "By any",
+        }
+    }
 }
 
 impl Path {
@@ -59,6 +103,7 @@ impl Path {
             match step.by {
                 path::By::Contest(id) => rows.titles.insert(id.index() as u32),
                 path::By::Succession(id) => rows.tenures.insert(id.index() as u32),
+                path::By::Tie(id) => rows.ties.insert(id.index() as u32),
             };
         }
         let part = data.part(&Need::Rows(&rows))?;
@@ -106,13 +151,23 @@ impl Path {
             return Ok(Chains::default());
         }
         let returns = data.incidence(include_annulled)?;
-        let by_contests = Steps::by_contests(&returns);
-        let paths = if self.by == Some(By::Either) {
-            Steps::by_contests(&returns).with_successions(data.successions()?).shortest(a, b, usize::from(self.k))
-        } else {
-            by_contests.shortest(a, b, usize::from(self.k))
-        };
-        let reach = if paths.is_empty() { [by_contests.reach(a), by_contests.reach(b)] } else { [0, 0] };
+        let by = self.by.unwrap_or(By::Contests);
+        let mut steps = Steps::by_contests(&returns);
+        if matches!(by, By::Ties | By::Kin | By::Served) {
+            steps = steps.without_contests();
+        }
+        if by.takes(TieKind::Kin) || by == By::Served {
+            let ties = data.ties()?;
+            let taken = ties
+                .iter()
+                .filter(|tie| by.takes(tie.kind) && self.year.is_none_or(|year| held_in(tie.start, tie.end, year)));
+            steps = steps.with_ties(taken.filter_map(|tie| tie.people().map(|[from, to]| (from, to, tie.id))));
+        }
+        if matches!(by, By::Either | By::Any) {
+            steps = steps.with_successions(data.successions()?);
+        }
+        let paths = steps.shortest(a, b, usize::from(self.k));
+        let reach = if paths.is_empty() { [steps.reach(a), steps.reach(b)] } else { [0, 0] };
         Ok(Chains { paths, reach })
     }
 
@@ -169,7 +224,9 @@ impl Path {
         }
         let name = |p: PersonId| &graph.person(p).name;
         let paths = &chains.paths;
-        let by = if self.by == Some(By::Either) { "By either" } else { "By contests" };
+        let own = self.by.unwrap_or(By::Contests);
+        let by = own.heading();
+        let of_contests = matches!(own, By::Contests | By::Either);
         for (i, steps) in paths.iter().enumerate() {
             let which = if paths.len() > 1 { format!(", path {}", i + 1) } else { String::new() };
             let steps_said = counted(steps.len(), "step");
@@ -183,12 +240,18 @@ impl Path {
         }
         if paths.is_empty() {
             let circle = |p, n| match n {
-                0 => format!("{} stood against nobody", name(p)),
+                0 if of_contests => format!("{} stood against nobody", name(p)),
+                0 => format!("no such step leads from {}", name(p)),
                 n => format!("{} reaches {n} people", name(p)),
             };
             let [near_a, near_b] = chains.reach;
-            let reason =
-                format!("{} and {}, and no chain of contests connects the two.", circle(a, near_a), circle(b, near_b));
+            let reason = format!(
+                "{} and {}, and no chain {}connects the two.",
+                circle(a, near_a),
+                circle(b, near_b),
+                if of_contests { "of contests " } else { "" }
+            );
+            let reason = if of_contests { reason } else { format!("{reason} {ABSENCE}") };
             text(&format!("{} {reason}", heading(&format!("{by}: no path;"))))?;
         }
         Ok(())
@@ -201,6 +264,7 @@ fn in_part(part: &Part, step: &Step) -> Step {
     let by = match step.by {
         path::By::Contest(id) => path::By::Contest(part.contest_id(id.index() as u32).unwrap_or(id)),
         path::By::Succession(id) => path::By::Succession(part.tenure_id(id.index() as u32).unwrap_or(id)),
+        path::By::Tie(id) => path::By::Tie(part.tie_id(id.index() as u32).unwrap_or(id)),
     };
     Step { from: here(step.from), to: here(step.to), by }
 }

@@ -31,7 +31,7 @@ use crate::analysis::path;
 use crate::check::{self, Diagnostic};
 use crate::facts::{FactCounts, Facts};
 use crate::graph::returns::Returns;
-use crate::graph::{OfficeId, PartyId, PersonId, PoliticalGraph, StoodFor, TenureId};
+use crate::graph::{OfficeId, PartyId, PersonId, PoliticalGraph, StoodFor, TenureId, Tie};
 use crate::source::dump::DumpReport;
 use crate::source::{SourceError, Warning};
 use crate::store::{FileError, Held, Names, PagesError, Part, RowSelection};
@@ -260,6 +260,17 @@ impl Dataset {
         Ok(match &self.kept {
             Kept::Memory(memory) => path::successions(&memory.part.graph).collect(),
             Kept::File(pool) => pool.take().successions()?,
+        })
+    }
+
+    /// Returns the ties of the whole graph, without citations.
+    ///
+    /// # Errors
+    /// An error if the graph file cannot be read.
+    pub fn ties(&self) -> Result<Cow<'_, [Tie]>, DatasetError> {
+        Ok(match &self.kept {
+            Kept::Memory(memory) => Cow::Borrowed(memory.part.graph.ties()),
+            Kept::File(pool) => Cow::Owned(pool.take().all_ties()?),
         })
     }
 

@@ -24,6 +24,10 @@ pub enum Need<'a> {
     Node(Node),
     /// The record of two people against each other.
     Pair(PersonId, PersonId),
+    /// The ties of people and groups, with the tenures and contests of the people.
+    Ties(&'a [Node]),
+    /// The groups that have this name.
+    Groups(&'a str),
     /// These rows.
     Rows(&'a RowSelection),
 }
@@ -40,6 +44,10 @@ impl Need<'_> {
             Self::Offices(name) => file.around_offices(name)?,
             Self::Node(node) => file.around(*node)?,
             Self::Pair(a, b) => file.around_pair(*a, *b)?,
+            Self::Ties(nodes) => file.around_ties(nodes)?,
+            Self::Groups(name) => {
+                RowSelection { groups: file.groups_called(name)?.into_iter().collect(), ..RowSelection::default() }
+            }
             Self::Rows(rows) => file.with_careers(rows)?,
         };
         file.load(Some(&rows))

@@ -6,14 +6,14 @@ use super::columns::{Columns, bad_row, line_of, unguarded_row};
 use super::input::Input;
 use super::vocabulary::read_stated;
 use super::{
-    Began, Citation, ContestMention, ContestSays, Ended, Facts, Holder, Kind, PersonSays, RoundSays, Selectorate,
-    ShareBase, Statement, Status, TenureSays, tagged,
+    Began, Citation, ContestMention, ContestSays, Ended, Facts, Holder, Kind, PersonSays, Phase, RoundSays,
+    Selectorate, ShareBase, Stance, Statement, Status, TenureSays, TieEnd, TieKind, TieSays, tagged,
 };
 use crate::source::{Page, Warning, quote};
 use crate::wikitext::number::{read_count, read_percent};
 use crate::wikitext::{Quantity, fold, read_date};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The columns of the table of contests, except those of [`DERIVED`].
@@ -53,6 +53,8 @@ enum Exported {
     Tenures,
     /// One row per person.
     People,
+    /// One row per tie.
+    Ties,
 }
 
 /// A table of contests.
@@ -103,6 +105,18 @@ pub(super) const PEOPLE: Input = Input {
     ..CONTESTS
 };
 
+/// A table of ties.
+pub(super) const TIES: Input = Input {
+    name: "ties",
+    label: "ties (CSV)",
+    recognised_by: "the columns 'from', 'kind' and 'to'",
+    becomes: "ties between people, and between people and groups or parties",
+    example: "from,kind,to,role,start,end\n",
+    is_it: |text| text.has_columns(&["from", "kind", "to"]),
+    extract: |page, facts| extract(page, Exported::Ties, facts),
+    ..CONTESTS
+};
+
 /// A table of all values with their citations. It is recognised but not read; the other tables hold the preferred
 /// values.
 pub(super) const VALUES: Input = Input {
@@ -139,11 +153,15 @@ const fn columns(kind: Exported) -> &'static [&'static str] {
             &["office", "person", "from", "to", "began", "ended", "contest", "renewed", "follows", "party", "note"]
         }
         Exported::People => &["name", "spellings", "offices", "ids", "born", "died"],
+        Exported::Ties => &[
+            "from", "kind", "to", "role", "office", "contest", "start", "end", "stance", "phase", "from_id", "to_id",
+            "from_is", "to_is",
+        ],
     }
 }
 
 /// Columns that can be derived from other columns.
-const DERIVED: [&str; 7] = ["id", "rounds", "contests", "elected", "tenures", "renewed", "selection"];
+const DERIVED: [&str; 8] = ["id", "rounds", "contests", "elected", "tenures", "renewed", "selection", "evidence"];
 
 /// A row with its citation, and the warnings about cells that could not be read.
 struct Row<'a> {
@@ -204,6 +222,7 @@ fn extract(page: &Page, kind: Exported, facts: &mut Facts) {
     let Some((mut header, reader)) = Columns::open(page, known, facts) else { return };
     let mut people: BTreeMap<String, usize> = BTreeMap::new();
     let mut offices: Vec<(String, usize)> = Vec::new();
+    let mut tied: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for record in reader.into_records() {
         let record = match record {
             Ok(record) => unguarded_row(record),
@@ -223,6 +242,9 @@ fn extract(page: &Page, kind: Exported, facts: &mut Facts) {
             Exported::Tenures if row.text("office").is_none() => (true, "office"),
             Exported::Tenures => (row.text("person").is_none(), "person"),
             Exported::People => (row.text("name").is_none(), "name"),
+            Exported::Ties if row.text("from").is_none() => (true, "from"),
+            Exported::Ties if row.text("kind").is_none() => (true, "kind"),
+            Exported::Ties => (row.text("to").is_none(), "to"),
         };
         if let (true, what) = missing {
             if record.iter().any(|cell| !cell.is_empty()) {
@@ -235,6 +257,7 @@ fn extract(page: &Page, kind: Exported, facts: &mut Facts) {
             Exported::Contests => contest(&row, facts),
             Exported::Rounds => round(&row, facts),
             Exported::Tenures => tenure(&row, facts),
+            Exported::Ties => tie(&row, facts, &mut tied),
             Exported::People => {
                 let (name, count) = person(&row, facts);
                 *people.entry(fold(&name)).or_default() += 1;
@@ -245,6 +268,7 @@ fn extract(page: &Page, kind: Exported, facts: &mut Facts) {
     }
     header.finish(page, facts);
     // The table has one row per person, so a name with one row means one person in every series.
+    facts.whole.extend(tied.into_iter().filter(|(_, ids)| ids.len() == 1).map(|(name, _)| name));
     facts.whole.extend(offices.into_iter().filter(|(n, count)| *count > 1 && people[&fold(n)] == 1).map(|(n, _)| n));
 }
 
@@ -313,6 +337,44 @@ fn tenure(row: &Row<'_>, facts: &mut Facts) {
         ..TenureSays::default()
     };
     let statement = Statement::Tenure(Box::new(says));
+    facts.stated.push(super::Fact { statement, citation: Arc::clone(&row.citation) });
+}
+
+/// States a tie. Collects the ids of each name.
+fn tie(row: &Row<'_>, facts: &mut Facts, tied: &mut BTreeMap<String, BTreeSet<String>>) {
+    let Some(kind) = row.value("kind", &TieKind::allowed(), TieKind::read) else { return };
+    let mut end = |name: &str, is_first: bool| {
+        let (text, id) = (row.text(name).unwrap_or_default(), row.text(&format!("{name}_id")).unwrap_or_default());
+        let is = row.value(&format!("{name}_is"), "person, group or party", |word| {
+            ["person", "group", "party"].into_iter().find(|w| *w == word.to_lowercase())
+        });
+        let is = is.unwrap_or(match kind {
+            TieKind::MemberOf if !is_first => "group",
+            TieKind::AlliedWith | TieKind::SplitFrom | TieKind::MergedInto => "party",
+            _ => "person",
+        });
+        match is {
+            "group" => TieEnd::Group(text),
+            "party" => TieEnd::Party(text),
+            _ => {
+                tied.entry(text.clone()).or_default().insert(id.clone());
+                let known = tagged::known(&id).filter(|(scheme, _)| *scheme != "title");
+                TieEnd::Person(known.map_or(text.clone(), |(scheme, value)| tagged::tagged(&text, scheme, value)))
+            }
+        }
+    };
+    let says = TieSays {
+        page: row.page.file.to_string(),
+        role: row.text("role"),
+        office: row.text("office"),
+        contest: row.text("contest").map(ContestMention::titled),
+        start: row.date("start"),
+        end: row.date("end"),
+        stance: row.value("stance", &Stance::allowed(), Stance::read),
+        phase: row.value("phase", &Phase::allowed(), Phase::read),
+        ..TieSays::new(end("from", true), kind, end("to", false))
+    };
+    let statement = Statement::Tie(Box::new(says));
     facts.stated.push(super::Fact { statement, citation: Arc::clone(&row.citation) });
 }
 

@@ -3,6 +3,7 @@
 use super::citation::Citation;
 use super::claim::Claim;
 use super::mention::ContestMention;
+use super::tie::TieSays;
 use super::vocabulary::{Began, Ended, Kind, Outcome, Selectorate, ShareBase, Status};
 use crate::wikitext::{Date, Quantity};
 use serde::{Deserialize, Serialize};
@@ -77,6 +78,8 @@ pub enum Statement {
         /// The other name.
         also: String,
     },
+    /// Two people, or a person and a group or party, are tied.
+    Tie(Box<TieSays>),
     /// A party has a colour.
     PartyColour {
         /// The party.

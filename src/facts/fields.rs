@@ -1,7 +1,7 @@
 //! A template's arguments by their meaning, row and round.
 
 use super::templates::{Meanings, parameter_name};
-use crate::wikitext::{Argument, Markup, Template, Value};
+use crate::wikitext::{Argument, Markup, Span, Template, Value};
 use std::collections::BTreeMap;
 
 /// The numbers around a slot's name: the row number behind it and the number in front of it, each 0 if absent.
@@ -23,6 +23,8 @@ pub(super) struct Fields<'m> {
 pub(super) struct Field<'f> {
     pub value: &'f Value,
     pub line: usize,
+    /// Where the value stands in the markup.
+    pub span: Span,
 }
 
 impl<'m> Fields<'m> {
@@ -63,7 +65,8 @@ impl<'m> Fields<'m> {
     /// Returns the value with this meaning and these numbers.
     pub(super) fn at(&self, meaning: &'static str, place: Place) -> Option<Field<'_>> {
         let (_, argument, value) = self.values.get(&(meaning, place))?;
-        Some(Field { value, line: self.markup.line(argument.value.start) })
+        let span = argument.value.clone();
+        Some(Field { value, line: self.markup.line(span.start), span })
     }
 
     /// Returns the value with this meaning in a row.

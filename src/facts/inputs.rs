@@ -41,7 +41,7 @@ pub enum UnknownFormat {
 }
 
 /// Every format. A text has the first format that recognises it. Content counts more than the file's extension.
-pub const ALL: [Input; 24] = [
+pub const ALL: [Input; 25] = [
     wiki::INPUT,
     extraction::INPUT,
     records::model::INPUT,
@@ -61,6 +61,7 @@ pub const ALL: [Input; 24] = [
     exported::CONTESTS,
     exported::ROUNDS,
     exported::TENURES,
+    exported::TIES,
     exported::PEOPLE,
     exported::VALUES,
     series::INPUT,

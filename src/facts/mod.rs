@@ -32,6 +32,7 @@ mod fields;
 mod fractions;
 mod input;
 pub mod inputs;
+pub mod kin;
 pub mod labels;
 pub mod life;
 mod marked;
@@ -56,6 +57,7 @@ mod subject;
 mod table;
 pub mod tagged;
 pub mod templates;
+pub mod tie;
 pub mod title;
 mod toml_walk;
 pub mod vocabulary;
@@ -74,6 +76,7 @@ pub use fact::{
 pub use input::Input;
 pub use mention::ContestMention;
 pub use own_page::{OwnConflict, PageConflict};
+pub use tie::{Phase, Stance, TieEnd, TieKind, TieSays};
 pub use title::Title;
 pub use vocabulary::{Began, Ended, Kind, Outcome, Selectorate, ShareBase, Status};
 

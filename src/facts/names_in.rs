@@ -3,6 +3,7 @@
 use super::claim::Claim;
 use super::fact::{CandidacySays, ContestSays, Holder, Statement};
 use super::mention::ContestMention;
+use super::tie::TieEnd;
 
 /// The part that a name has in its statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +27,14 @@ pub enum Role {
     Claimed,
     /// A person of whom the source states an id, a date of birth and the like.
     Described,
+    /// A person at one end of a tie.
+    Tied,
+    /// A committee, caucus, faction or family at one end of a tie.
+    TiedGroup,
+    /// A party at one end of a tie.
+    PartyOfTie,
+    /// The office to which a tie belongs.
+    OfficeOfTie,
     /// A person for whom the source gives two names: the preferred one, then the other.
     Spelling,
     /// The office of a contest, a tenure, a succession or a spelling.
@@ -53,6 +62,7 @@ impl Role {
                 | Self::Successor
                 | Self::Claimed
                 | Self::Described
+                | Self::Tied
                 | Self::Spelling
         )
     }
@@ -65,6 +75,10 @@ pub enum Within<'s> {
     Contest(&'s ContestMention),
     /// The series of this office.
     Office(&'s str),
+    /// The ties on this page.
+    Page(&'s str),
+    /// The ties on this page that name people without a link.
+    PageByName(&'s str),
     /// No series: the person is in a claim, or the name is not that of a person.
     Nothing,
 }
@@ -156,6 +170,25 @@ macro_rules! walk {
                 $name!($to, Role::PartySpelling, also, Within::Nothing);
             }
             Statement::Person { person, .. } => $name!($to, Role::Described, person, Within::Nothing),
+            Statement::Tie(says) => {
+                let says = & $($mut)? **says;
+                for end in [& $($mut)? says.from, & $($mut)? says.to] {
+                    match end {
+                        TieEnd::Person(name) if says.by_name && *name != says.page => {
+                            $name!($to, Role::Tied, name, Within::PageByName(&says.page));
+                        }
+                        TieEnd::Person(name) => $name!($to, Role::Tied, name, Within::Page(&says.page)),
+                        TieEnd::Group(name) => $name!($to, Role::TiedGroup, name, Within::Nothing),
+                        TieEnd::Party(name) => $name!($to, Role::PartyOfTie, name, Within::Nothing),
+                    }
+                }
+                if let Some(name) = & $($mut)? says.office {
+                    $name!($to, Role::OfficeOfTie, name, Within::Nothing);
+                }
+                if let Some(contest) = & $($mut)? says.contest {
+                    $contest!($to, Role::Through, contest);
+                }
+            }
             Statement::PartyColour { party, .. } => $name!($to, Role::PartyColour, party, Within::Nothing),
         }
     };
@@ -243,7 +276,7 @@ pub fn retitle(statement: &mut Statement, to: &mut impl FnMut(Role, &str) -> Opt
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::{PersonSays, SuccessionSays, TenureSays};
+    use crate::facts::{PersonSays, SuccessionSays, TenureSays, TieKind, TieSays};
     use crate::wikitext::Date;
 
     fn mention(title: &str) -> ContestMention {
@@ -293,6 +326,16 @@ mod tests {
             Statement::SameName { office: text("O"), name: text("P"), also: text("R") },
             Statement::SameParty { name: text("Q"), also: text("S") },
             Statement::Person { person: "P".into(), says: PersonSays::Born(date) },
+            Statement::Tie(Box::new(TieSays {
+                office: Some(text("O")),
+                contest: Some(mention("C")),
+                ..TieSays::new(TieEnd::Person(text("P")), TieKind::MemberOf, TieEnd::Party(text("Q")))
+            })),
+            Statement::Tie(Box::new(TieSays::new(
+                TieEnd::Person(text("P")),
+                TieKind::MemberOf,
+                TieEnd::Group(text("S")),
+            ))),
             Statement::PartyColour { party: text("Q"), colour: text("#123456") },
         ]
     }

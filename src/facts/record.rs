@@ -7,6 +7,7 @@ use super::life::Life;
 pub use super::record_office::{OfficeRecord, PartyRecord, SeatRecord, SuccessionRecord};
 use super::record_parts::is_false;
 pub use super::record_parts::{Lines, Names, Neighbour};
+use super::tie::TieSays;
 use crate::wikitext::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -44,6 +45,9 @@ pub struct PageRecord {
     pub offices: Vec<OfficeRecord>,
     /// The rows of succession boxes.
     pub successions: Vec<SuccessionRecord>,
+    /// Ties of the page's person: kin, those served under, deputies, committees, and endorsements on pages of contests.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ties: Vec<TieRecord>,
     /// Other pages that a note at the top says this one is not.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub distinct_from: Vec<String>,
@@ -56,6 +60,16 @@ pub struct PageRecord {
     /// The tables with votes that no rule understands.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unread_tables: Vec<UnreadTable>,
+}
+
+/// A tie that a page states, and its line.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TieRecord {
+    /// What is stated.
+    #[serde(flatten)]
+    pub says: TieSays,
+    /// The line on which it stands.
+    pub line: usize,
 }
 
 /// A table with votes that no rule understands.
@@ -76,6 +90,7 @@ impl PageRecord {
         self.elections.is_empty()
             && self.offices.is_empty()
             && self.successions.is_empty()
+            && self.ties.is_empty()
             && !self.unread.keys().any(|k| k.starts_with("<!--"))
     }
 }

@@ -60,6 +60,10 @@ pub(super) fn state(record: &PageRecord, place: &Place<'_>, facts: &mut Facts) {
         };
         writer.election(&ContestMention::titled(contest), election, own);
     }
+    for tie in &record.ties {
+        let citation = place.citation(tie.line, Confidence::Infobox);
+        writer.facts.state(Statement::Tie(Box::new(tie.says.clone())), citation);
+    }
     // A page with succession boxes is about the person in them, even if no infobox says so.
     let in_boxes = || Some(&record.title).filter(|_| record.elections.iter().all(|e| !is_infobox(e)));
     let person = record.person.as_ref().or_else(|| in_boxes().filter(|_| !record.successions.is_empty()));
@@ -410,7 +414,7 @@ impl Writer<'_, '_> {
 }
 
 /// Returns the name of an office with its seat.
-fn office_name(office: &OfficeRecord, seat: Option<&str>) -> String {
+pub(super) fn office_name(office: &OfficeRecord, seat: Option<&str>) -> String {
     let name = match seat {
         // "57th" alone is a district.
         Some(place) if place.len() < 6 && place.starts_with(|c: char| c.is_ascii_digit()) => {

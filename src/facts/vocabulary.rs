@@ -1,7 +1,5 @@
 //! The closed vocabularies: each word knows how it is written, read and shown.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 macro_rules! vocabulary {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $label:literal $(| $alias:literal)*),+ $(,)? }) => {
         $(#[$doc])*
@@ -31,20 +29,22 @@ macro_rules! vocabulary {
             }
         }
 
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.label())
             }
         }
 
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let word = std::borrow::Cow::<'_, str>::deserialize(deserializer)?;
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let word = <std::borrow::Cow<'_, str> as serde::Deserialize>::deserialize(deserializer)?;
                 Self::read(&word).ok_or_else(|| serde::de::Error::unknown_variant(&word, &[]))
             }
         }
     };
 }
+
+pub(super) use vocabulary;
 
 vocabulary! {
     /// The kind of a contest.

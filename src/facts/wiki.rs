@@ -43,7 +43,7 @@ pub fn read_markup(title: &str, markup: &Markup<'_>) -> PageRecord {
 /// the name in the infobox or the first bold words of the text.
 pub fn title_of_file(file: &str, text: &str) -> String {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let stem = without_number(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
     let spaced = stem.replace('_', " ").trim().to_string();
     if stem.contains([' ', '_']) || stem.starts_with(char::is_uppercase) && !stem.contains('-') {
         return spaced;
@@ -81,6 +81,16 @@ pub fn title_of_file(file: &str, text: &str) -> String {
         return known.unwrap_or_else(|| name.join(" "));
     }
     candidates.into_iter().next().unwrap_or(spaced)
+}
+
+/// Returns the name of a file without the number that a list gave it: "001-Ann_Elm" is "Ann_Elm". A year before a title
+/// has a blank behind it.
+fn without_number(stem: &str) -> &str {
+    let rest = stem.trim_start_matches(|c: char| c.is_ascii_digit());
+    match rest.strip_prefix('-') {
+        Some(title) if rest.len() < stem.len() && title.starts_with(char::is_uppercase) => title,
+        _ => stem,
+    }
 }
 
 /// Reads the templates of a page, and converts shares that are fractions of one to per cent.
@@ -140,6 +150,7 @@ pub fn extract(page: &Page, facts: &mut Facts) -> PageRecord {
     let place = Place { file: &page.file, title, revision, lines: page.text.lines().collect() };
     let first = facts.stated.len();
     state::state(&record, &place, facts);
+    name_ties_by_links(&mut facts.stated[first..], &record, &markup);
     if super::fractions::to_percent(facts, first) {
         record.elections.iter_mut().for_each(super::record::ElectionRecord::fractions_to_percent);
     }
@@ -173,6 +184,26 @@ pub fn extract(page: &Page, facts: &mut Facts) -> PageRecord {
     }
     record.revision = revision;
     record
+}
+
+/// Gives people whom ties name without a link the title of the page that a link with this name leads to elsewhere.
+fn name_ties_by_links(facts: &mut [super::Fact], record: &PageRecord, markup: &Markup<'_>) {
+    let is_by_name = |fact: &super::Fact| matches!(&fact.statement, Statement::Tie(says) if says.by_name);
+    if !facts.iter().any(is_by_name) {
+        return;
+    }
+    let targets = targets(record, markup);
+    let linked: BTreeSet<String> = markup.link_targets().collect();
+    for fact in facts {
+        if let Statement::Tie(says) = &mut fact.statement
+            && says.by_name
+            && let super::TieEnd::Person(name) = &mut says.to
+            && let Some(target) = targets.get(name).or_else(|| linked.get(name))
+        {
+            *name = target.clone();
+            says.by_name = false;
+        }
+    }
 }
 
 /// Runs the prose rules on a page that is about one contest.

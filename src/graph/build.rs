@@ -84,7 +84,9 @@ impl Builder<'_> {
             let is_office = matches!(&fact.statement, Statement::Contest { .. } | Statement::Tenure(_));
             names_in::groups(&fact.statement, &mut |role, name| match role {
                 Role::Office if is_office => best(&mut offices, self.roster.office_key(name), confidence, name),
-                Role::PartyOfHolder => best(&mut parties, self.roster.party_key(name), confidence, name),
+                Role::PartyOfHolder | Role::PartyOfTie => {
+                    best(&mut parties, self.roster.party_key(name), confidence, name)
+                }
                 Role::PartyOfContest | Role::PartyOfCandidate => {
                     let key = self.roster.party_key(name);
                     if fold_title(name) != key {
@@ -133,6 +135,7 @@ impl Builder<'_> {
             | Statement::SameName { .. }
             | Statement::SameParty { .. }
             | Statement::PartyColour { .. }
+            | Statement::Tie(_)
             | Statement::Claim(_) => {}
         }
     }
@@ -266,6 +269,7 @@ impl Builder<'_> {
             let tenures = &self.graph.tenures;
             person.tenures.sort_by_key(|id| (tenures[id.index()].from.best().map(|d| d.sort_key()), *id));
         }
+        self.ties(facts);
         self.note_names(facts);
         self.graph.give_stable_ids(&facts.pages);
         self.graph

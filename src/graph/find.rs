@@ -109,6 +109,12 @@ impl PoliticalGraph {
         }
     }
 
+    /// Finds a group by its name.
+    pub fn find_group(&self, name: &str) -> Option<super::GroupId> {
+        let folded = fold_title(name);
+        self.groups.iter().find(|group| fold_title(&group.name) == folded).map(|group| group.id)
+    }
+
     /// Finds a party by any of its names.
     pub fn find_party(&self, name: &str) -> Lookup<PartyId> {
         look(name, self.parties.iter().map(|p| (p.id, p.name.as_str(), p.also.as_slice())))

@@ -56,3 +56,11 @@ id!(
     /// The id of a citation.
     CitationId
 );
+id!(
+    /// The id of a group.
+    GroupId
+);
+id!(
+    /// The id of a tie.
+    TieId
+);

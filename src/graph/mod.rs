@@ -35,10 +35,12 @@ mod stable;
 mod stood;
 mod structure;
 mod tenures;
+mod tie;
+mod ties;
 mod values;
 
 pub use find::{Found, Lookup};
-pub use ids::{CandidacyId, CitationId, ContestId, OfficeId, PartyId, PersonId, TenureId};
+pub use ids::{CandidacyId, CitationId, ContestId, GroupId, OfficeId, PartyId, PersonId, TenureId, TieId};
 pub use model::{
     ByRound, Candidacy, Contest, Dispute, Link, Node, Office, OptionVotes, Party, Person, Relation, Round, RoundResult,
     Tenure,
@@ -46,6 +48,7 @@ pub use model::{
 pub use preference::{Preference, PreferenceError};
 pub use query::{Query, Selection};
 pub use stood::{MOST_STOOD, StoodFor};
+pub use tie::{Group, Tie};
 pub use values::{Places, Sourced, Values};
 
 use crate::facts::{Citation, Facts};
@@ -62,6 +65,8 @@ pub struct PoliticalGraph {
     pub(crate) tenures: Vec<Tenure>,
     pub(crate) offices: Vec<Office>,
     pub(crate) parties: Vec<Party>,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) ties: Vec<Tie>,
     pub(crate) citations: Vec<Arc<Citation>>,
     pub(crate) judgements: Vec<Judgement>,
     pub(crate) graph: OnceLock<DiGraph<Node, Link>>,
@@ -123,6 +128,60 @@ impl PoliticalGraph {
     /// Returns the parties, by name.
     pub fn parties(&self) -> &[Party] {
         &self.parties
+    }
+
+    /// Returns the groups, by name.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// Returns the ties, by their first ends.
+    pub fn ties(&self) -> &[Tie] {
+        &self.ties
+    }
+
+    /// Returns a group.
+    ///
+    /// # Panics
+    /// Panics if the id is out of range. Use an id only with the graph that returned it.
+    pub fn group(&self, id: GroupId) -> &Group {
+        &self.groups[id.index()]
+    }
+
+    /// Returns a tie.
+    ///
+    /// # Panics
+    /// Panics if the id is out of range. Use an id only with the graph that returned it.
+    pub fn tie(&self, id: TieId) -> &Tie {
+        &self.ties[id.index()]
+    }
+
+    /// Returns the displayed name of a node: of a contest, its title.
+    ///
+    /// # Panics
+    /// Panics if the id is out of range. Use an id only with the graph that returned it.
+    pub fn label_of(&self, node: Node) -> &str {
+        match node {
+            Node::Person(id) => &self.person(id).name,
+            Node::Contest(id) => &self.contest(id).title,
+            Node::Office(id) => &self.office(id).name,
+            Node::Party(id) => &self.party(id).name,
+            Node::Group(id) => &self.group(id).name,
+        }
+    }
+
+    /// Returns the id of a node that stays the same whatever else is in the graph.
+    ///
+    /// # Panics
+    /// Panics if the id is out of range. Use an id only with the graph that returned it.
+    pub fn key_of(&self, node: Node) -> String {
+        match node {
+            Node::Person(id) => self.person(id).stable_id.clone(),
+            Node::Contest(id) => self.contest_key(id),
+            Node::Office(id) => self.office_key(id),
+            Node::Party(id) => self.party_key(id),
+            Node::Group(id) => crate::wikitext::fold_title(&self.group(id).name),
+        }
     }
 
     /// Returns every judgement on who is who.

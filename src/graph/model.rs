@@ -1,9 +1,9 @@
 //! The rows of the graph's tables, and its nodes and edges.
 
-use super::ids::{CandidacyId, CitationId, ContestId, OfficeId, PartyId, PersonId, TenureId};
+use super::ids::{CandidacyId, CitationId, ContestId, GroupId, OfficeId, PartyId, PersonId, TenureId, TieId};
 use super::values::Values;
 use crate::facts::ballot::is_rest;
-use crate::facts::{Began, Ended, Kind, Outcome, Selectorate, ShareBase, Status, Title};
+use crate::facts::{Began, Ended, Kind, Outcome, Selectorate, ShareBase, Status, TieKind, Title};
 use crate::wikitext::{Date, Quantity};
 use serde::Serialize;
 
@@ -430,6 +430,8 @@ pub enum Node {
     Office(OfficeId),
     /// A party.
     Party(PartyId),
+    /// A committee, caucus, faction, family or organisation.
+    Group(GroupId),
 }
 
 /// What an edge states.
@@ -451,6 +453,8 @@ pub enum Relation {
     SucceededBy,
     /// From a person to a party.
     MemberOf,
+    /// From the first end of a tie to the second.
+    Tied(TieKind),
 }
 
 impl Relation {
@@ -464,6 +468,7 @@ impl Relation {
             Self::Held => "held",
             Self::SucceededBy => "succeeded by",
             Self::MemberOf => "member of",
+            Self::Tied(kind) => kind.label(),
         }
     }
 }
@@ -477,4 +482,6 @@ pub struct Link {
     pub candidacy: Option<CandidacyId>,
     /// The tenure that is evidence for it, if there is one; for a succession, the later tenure.
     pub tenure: Option<TenureId>,
+    /// The tie, if it is one.
+    pub tie: Option<TieId>,
 }

@@ -43,6 +43,8 @@ impl Builder<'_> {
                 }
                 Within::Office(_) if role == Role::Spelling => {}
                 Within::Office(office) => person(self.person(&self.roster.office_key(office), name), name),
+                Within::Page(page) => person(self.person(&self.roster.page_key(page), name), name),
+                Within::PageByName(page) => person(self.person(&self.roster.names_key(page), name), name),
                 Within::Nothing => {}
             });
             // One of two spellings may be unknown; both then belong to the person that the other means.

@@ -61,6 +61,7 @@ properties! {
     Died = "died",
     Id = "id",
     Other = "other",
+    Tied = "tied",
 }
 
 impl Property {

@@ -1,8 +1,8 @@
 //! A query over the graph, and the selection that it resolves to.
 
 use super::{
-    Candidacy, Contest, ContestId, Link, Node, Office, OfficeId, Party, PartyId, Person, PersonId, PoliticalGraph,
-    Tenure,
+    Candidacy, Contest, ContestId, Group, Link, Node, Office, OfficeId, Party, PartyId, Person, PersonId,
+    PoliticalGraph, Tenure, Tie,
 };
 use crate::facts::{Ended, Kind};
 use crate::wikitext::Date;
@@ -128,10 +128,13 @@ impl Query {
             focus,
             offices: vec![everything; graph.offices().len()],
             parties: vec![everything; graph.parties().len()],
+            groups: vec![everything; graph.groups().len()],
+            ties: vec![everything; graph.ties().len()],
             words: self.words(graph, found),
         };
         if !everything {
             selection.take_offices_and_parties();
+            selection.take_ties(self.years);
         }
         selection
     }
@@ -229,6 +232,8 @@ pub struct Selection<'g> {
     focus: Option<Vec<bool>>,
     offices: Vec<bool>,
     parties: Vec<bool>,
+    groups: Vec<bool>,
+    ties: Vec<bool>,
     words: String,
 }
 
@@ -253,6 +258,39 @@ impl<'g> Selection<'g> {
         for office in self.graph.offices().iter().filter(|o| self.offices[o.id.index()]) {
             office.party.iter().for_each(|p| self.parties[p.index()] = true);
         }
+    }
+
+    /// Takes the ties between what is selected, and the groups and parties that selected people are tied to.
+    fn take_ties(&mut self, years: Option<(Option<i32>, Option<i32>)>) {
+        for tie in self.graph.ties() {
+            let dated = || tie.start.is_some() || tie.end.is_some();
+            let takes = years.is_none_or(|years| !dated() || meets(tie.start.or(tie.end), tie.end, years));
+            let people = [tie.from, tie.to].into_iter().all(|node| match node {
+                Node::Person(id) => self.people[id.index()],
+                _ => true,
+            });
+            let has_person = [tie.from, tie.to].iter().any(|node| matches!(node, Node::Person(_)));
+            if takes && people && has_person {
+                self.ties[tie.id.index()] = true;
+                for node in [tie.from, tie.to] {
+                    match node {
+                        Node::Group(id) => self.groups[id.index()] = true,
+                        Node::Party(id) => self.parties[id.index()] = true,
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+
+    /// Returns the groups in the selection.
+    pub fn groups(&self) -> impl Iterator<Item = &'g Group> {
+        self.graph.groups().iter().filter(|g| self.groups[g.id.index()])
+    }
+
+    /// Returns the ties in the selection: those between people in it, and those of people in it to groups and parties.
+    pub fn ties(&self) -> impl Iterator<Item = &'g Tie> {
+        self.graph.ties().iter().filter(|t| self.ties[t.id.index()])
     }
 
     /// Returns the graph that this is a selection of.
@@ -353,12 +391,15 @@ impl<'g> Selection<'g> {
             Node::Contest(id) => self.has_contest(id),
             Node::Office(id) => self.has_office(id),
             Node::Party(id) => self.has_party(id),
+            // A group is there for the ties of its members.
+            Node::Group(id) => self.groups[id.index()],
         }
     }
 
     /// Returns true if the tenure behind the edge, if any, is in the selection. Assumes that both nodes are in it.
     pub fn has_link(&self, link: &Link) -> bool {
         link.tenure.is_none_or(|t| self.has_tenure(self.graph.tenure(t)))
+            && link.tie.is_none_or(|t| self.ties[t.index()])
     }
 
     /// Returns true if the party is in the selection.

@@ -33,6 +33,9 @@ pub(super) fn join_pages(
     let mut groups = UnionFind::new(clusters.len());
     for index in 0..clusters.len() {
         let (identity, _) = &clusters[index];
+        if super::is_by_name(&identity.series) {
+            continue;
+        }
         for name in identity.spellings.iter().filter(|n| facts.is_of_one_person(n) && !apart.contains(&fold(n))) {
             let known = *first.entry(name.clone()).or_insert(index);
             if !groups.union(known, index) {

@@ -16,6 +16,8 @@ pub(super) enum List {
     Candidates(u32, u32, Confidence),
     /// A sentence, by number.
     Sentence(u32),
+    /// The ties of a page, by number.
+    Ties(u32),
 }
 
 /// A name in a series, and what the facts state about it.
@@ -184,6 +186,8 @@ impl<'a> Collector<'a> {
                     (Cow::Borrowed(&*roster.contests[index].series), self.years[index])
                 }
                 Within::Office(office) => (roster.office_key(office).into(), None),
+                Within::Page(page) => (roster.page_key(page).into(), None),
+                Within::PageByName(page) => (roster.names_key(page).into(), None),
                 Within::Nothing => return,
             };
             let seen = match (role, &fact.statement) {
@@ -194,6 +198,8 @@ impl<'a> Collector<'a> {
                     let party = says.party.as_ref().and_then(|p| self.party(p));
                     Seen { year: year(says.from.or(says.to)), party, ..Seen::default() }
                 }
+                // The names of one page's ties are of different people.
+                (Role::Tied, _) => Seen { lists: [page.map(List::Ties), None], ..Seen::default() },
                 (Role::Successor, _) => Seen { lists: [self.sentence(&fact.citation), None], ..Seen::default() },
                 _ => Seen { year, ..Seen::default() },
             };

@@ -41,6 +41,7 @@ mod twins;
 
 pub use judgement::{Evidence, Judgement, Subject, Verdict};
 pub use overrides::{OverrideError, Overrides};
+pub(crate) use seats::body_of;
 
 use crate::facts::{ContestMention, Facts, Statement, tagged};
 use crate::wikitext::{fold, fold_title};
@@ -115,7 +116,7 @@ impl Roster {
     fn enter(&mut self, people: &[(Identity, clusters::Members)], facts: &Facts) {
         for (index, (identity, members)) in people.iter().enumerate() {
             for (series, name) in members {
-                if tagged::id(name).is_some() || facts.is_of_one_person(name) {
+                if tagged::id(name).is_some() || facts.is_of_one_person(name) && !is_by_name(series) {
                     self.by_id.entry(name.clone()).or_insert(index);
                 }
                 self.person_of.entry(series.clone()).or_default().insert(name.clone(), index);
@@ -151,6 +152,17 @@ impl Roster {
         followed(&self.party_alias, fold_title(name))
     }
 
+    /// Returns the series of the people whom a page ties to its subject by links.
+    pub fn page_key(&self, page: &str) -> String {
+        format!("page: {page}")
+    }
+
+    /// Returns the series of the people whom a page ties to its subject by name alone, such as kin without a page of
+    /// their own. Nobody else is meant by such a name, even if a page has it as its title.
+    pub fn names_key(&self, page: &str) -> String {
+        format!("{BY_NAME}{page}")
+    }
+
     /// Returns the index of the contest that a mention means.
     pub fn contest(&self, mention: &ContestMention) -> Option<usize> {
         self.contest_of.get(mention).copied()
@@ -174,6 +186,14 @@ impl Roster {
         let matches = |p: &&Identity| p.spellings.iter().any(|s| fold(s) == folded);
         self.people.iter().enumerate().filter(|(_, p)| matches(p)).map(|(i, _)| i).collect()
     }
+}
+
+/// What the series of names without a link begin with; see [`Roster::names_key`].
+const BY_NAME: &str = "names on page: ";
+
+/// Returns true if the names of a series are those of nobody with a page.
+pub(crate) fn is_by_name(series: &str) -> bool {
+    series.starts_with(BY_NAME)
 }
 
 /// Follows a chain of aliases to its end, at most eight steps.

@@ -45,7 +45,7 @@ const MEMBERS: [&str; 38] = [
 const LINKS: [&str; 7] = [" for ", " from ", " election in ", " fur ", " pour ", " por ", ", "];
 /// Returns the body of a seat, given the folded name of its office or the folded words that the titles of its contests
 /// share: `member of parliament` of `member of parliament for leith`. `None` for an office that is no seat.
-pub(super) fn body_of(series: &str) -> Option<&str> {
+pub(crate) fn body_of(series: &str) -> Option<&str> {
     let (at, link) = LINKS.iter().filter_map(|link| Some((series.find(link)?, *link))).min()?;
     let body = &series[..at];
     let is_title = link == " election in ";

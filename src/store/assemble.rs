@@ -5,7 +5,8 @@ use super::rows::{Numbers, ReadRows};
 use crate::graph::properties::{At, Visit, VisitMut};
 use crate::graph::property_value::PropertyValue;
 use crate::graph::{
-    CandidacyId, CitationId, ContestId, Node, OfficeId, PartyId, PersonId, PoliticalGraph, TenureId, Values,
+    CandidacyId, CitationId, ContestId, GroupId, Node, OfficeId, PartyId, PersonId, PoliticalGraph, TenureId, TieId,
+    Values,
 };
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -23,6 +24,7 @@ impl Visit for Refer<'_> {
                 Node::Person(id) => self.0.people.insert(id.index() as u32),
                 Node::Office(id) => self.0.offices.insert(id.index() as u32),
                 Node::Party(id) => self.0.parties.insert(id.index() as u32),
+                Node::Group(id) => self.0.groups.insert(id.index() as u32),
                 Node::Contest(_) => false,
             };
         }
@@ -64,6 +66,7 @@ pub(super) struct Assembly {
     pub(super) people: Numbers,
     pub(super) offices: Numbers,
     pub(super) parties: Numbers,
+    pub(super) groups: Numbers,
     pub(super) all: bool,
 }
 
@@ -75,13 +78,14 @@ impl Assembly {
             Node::Contest(id) => self.contests.get(id.index()).map(|n| Node::Contest(ContestId::new(n))),
             Node::Office(id) => self.offices.get(id.index()).map(|n| Node::Office(OfficeId::new(n))),
             Node::Party(id) => self.parties.get(id.index()).map(|n| Node::Party(PartyId::new(n))),
+            Node::Group(id) => self.groups.get(id.index()).map(|n| Node::Group(GroupId::new(n))),
         }
     }
 
     /// Adds the rows to a graph and replaces the file's numbers by ids of the graph. Removes references to rows that
     /// were not read; only contests read without candidacies have such references. Returns the file's numbers of the
-    /// tenures, or nothing if all rows were read.
-    pub(super) fn assemble(&self, graph: &mut PoliticalGraph, rows: ReadRows) -> Vec<u32> {
+    /// tenures and of the ties, or nothing if all rows were read.
+    pub(super) fn assemble(&self, graph: &mut PoliticalGraph, rows: ReadRows) -> [Vec<u32>; 2] {
         for office in &mut graph.offices {
             office.party = office.party.and_then(|p| self.parties.get(p.index())).map(PartyId::new);
         }
@@ -151,7 +155,18 @@ impl Assembly {
             let tenures = &graph.tenures;
             person.tenures.sort_by_key(|id| (tenures[id.index()].from.best().map(|d| d.sort_key()), *id));
         }
-        numbers
+        let mut of_ties = Vec::new();
+        for mut tie in rows.ties {
+            let (Some(from), Some(to)) = (self.node(tie.from), self.node(tie.to)) else { continue };
+            if !self.all {
+                of_ties.push(tie.id.index() as u32);
+            }
+            tie.id = TieId::new(graph.ties.len());
+            (tie.from, tie.to) = (from, to);
+            tie.contest = tie.contest.and_then(|c| self.contests.get(c.index())).map(ContestId::new);
+            graph.ties.push(tie);
+        }
+        [numbers, of_ties]
     }
 }
 
@@ -168,6 +183,8 @@ pub(super) fn forget(graph: &mut PoliticalGraph, people: &BTreeSet<usize>) {
     for tenure in graph.tenures.iter_mut().filter(|t| !people.contains(&t.person.index())) {
         tenure.forget_places();
     }
+    let has = |node: Node| matches!(node, Node::Person(id) if people.contains(&id.index()));
+    graph.ties.iter_mut().filter(|t| !has(t.from) && !has(t.to)).for_each(|tie| tie.citations.clear());
 }
 
 /// A page's file, title and revision.
@@ -212,4 +229,5 @@ pub(super) fn visit_citations(graph: &mut PoliticalGraph, visit: &mut impl FnMut
     for tenure in &mut graph.tenures {
         tenure.places_mut(visit);
     }
+    super::ties::visit_citations(&mut graph.ties, visit);
 }

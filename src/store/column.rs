@@ -15,15 +15,17 @@ pub(super) enum Subject {
     Tenure = 3,
     Person = 4,
     Party = 5,
+    Tie = 6,
 }
 
 impl Subject {
-    pub(super) const ALL: [(Self, &'static str); 5] = [
+    pub(super) const ALL: [(Self, &'static str); 6] = [
         (Self::Contest, "contest"),
         (Self::Candidacy, "candidacy"),
         (Self::Tenure, "tenure"),
         (Self::Person, "person"),
         (Self::Party, "party"),
+        (Self::Tie, "tie"),
     ];
 }
 

@@ -1,14 +1,15 @@
 //! Reads the model that `export --format json` writes as the graph that it was.
 
-use crate::facts::{Began, Citation, Confidence, Ended, Kind};
+use crate::facts::{Began, Citation, Confidence, Ended, Kind, Phase, Stance, TieKind};
 use crate::graph::draft::empty_candidacy;
 use crate::graph::properties::{At, VisitMut};
 use crate::graph::property_value::PropertyValue;
 use crate::graph::{
-    CandidacyId, CitationId, Contest, ContestId, Dispute, Office, OfficeId, Party, PartyId, Person, PersonId,
-    PoliticalGraph, Round, Tenure, TenureId, Values,
+    CandidacyId, CitationId, Contest, ContestId, Dispute, Group, GroupId, Node, Office, OfficeId, Party, PartyId,
+    Person, PersonId, PoliticalGraph, Round, Tenure, TenureId, Tie, TieId, Values,
 };
 use crate::identity::{Evidence, Judgement, Subject, Verdict};
+use crate::wikitext::Date;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
@@ -94,6 +95,12 @@ pub fn graph_of_json(json: &str) -> Option<PoliticalGraph> {
         graph.people.get_mut(tenure.person.index())?.tenures.push(tenure.id);
         graph.tenures.push(tenure);
     }
+    for (at, row) in rows("groups") {
+        graph.groups.push(Group { id: GroupId::new(at), name: text(row, "name")? });
+    }
+    for (at, row) in rows("ties") {
+        graph.ties.push(tie(at, row)?);
+    }
     graph.judgements = rows("judgements").map(|(_, row)| judgement(row)).collect::<Option<_>>()?;
     graph.citations = rows("citations").map(|(_, row)| citation(row).map(Arc::new)).collect::<Option<_>>()?;
     is_sound(&graph).then(|| order(&mut graph))?;
@@ -119,6 +126,15 @@ fn is_sound(graph: &PoliticalGraph) -> bool {
             .candidacies
             .iter()
             .all(|c| has(c.contest.index(), contests) && c.party.all().iter().all(|p| has(p.value.index(), parties)))
+        && graph.ties.iter().all(|t| {
+            t.contest.is_none_or(|c| has(c.index(), contests))
+                && [t.from, t.to].iter().all(|node| match node {
+                    Node::Person(id) => has(id.index(), people),
+                    Node::Group(id) => has(id.index(), graph.groups.len()),
+                    Node::Party(id) => has(id.index(), parties),
+                    Node::Contest(_) | Node::Office(_) => false,
+                })
+        })
         && graph.tenures.iter().all(|t| {
             has(t.office.index(), graph.offices.len())
                 && t.party.is_none_or(|p| has(p.index(), parties))
@@ -188,6 +204,32 @@ fn tenure(at: usize, row: &Value) -> Option<Tenure> {
     tenure.follows = row.get("follows")?.as_bool()?;
     tenure.citations = ids(row.get("citations"));
     Some(tenure)
+}
+
+fn tie(at: usize, row: &Value) -> Option<Tie> {
+    let end = |key: &str| {
+        let end = row.get(key)?;
+        let id = number(end, "id")?;
+        match end.get("kind")?.as_str()? {
+            "person" => Some(Node::Person(PersonId::new(id))),
+            "group" => Some(Node::Group(GroupId::new(id))),
+            "party" => Some(Node::Party(PartyId::new(id))),
+            _ => None,
+        }
+    };
+    let date = |key: &str| text(row, key).and_then(|d| Date::parse(&d));
+    Some(Tie {
+        id: TieId::new(at),
+        role: text(row, "role"),
+        office: text(row, "office"),
+        contest: number(row, "contest").map(ContestId::new),
+        start: date("start"),
+        end: date("end"),
+        stance: text(row, "stance").and_then(|w| Stance::read(&w)),
+        phase: text(row, "phase").and_then(|w| Phase::read(&w)),
+        citations: ids(row.get("citations")),
+        ..Tie::bare(TieKind::read(row.get("kind")?.as_str()?)?, end("from")?, end("to")?)
+    })
 }
 
 fn judgement(row: &Value) -> Option<Judgement> {

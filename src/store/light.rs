@@ -20,6 +20,8 @@ pub struct Light {
     pub candidacies: bool,
     /// Tenures.
     pub tenures: bool,
+    /// Ties and groups.
+    pub ties: bool,
     /// The names of people, and when they were born.
     pub names: bool,
 }
@@ -71,6 +73,10 @@ impl GraphFile {
         }
         if wanted.tenures {
             self.light_tenures(&mut graph)?;
+        }
+        if wanted.ties {
+            graph.groups = self.read_groups(None)?;
+            graph.ties = self.read_ties(None, false)?;
         }
         if wanted.names {
             self.each_row("SELECT name, stable_id, born FROM person ORDER BY id", |row| {

@@ -94,6 +94,39 @@ impl GraphFile {
         Ok(())
     }
 
+    /// Selects the rows for the ties of some nodes, by their numbers in the file: all their ties with their citations,
+    /// and the tenures and contests of people.
+    ///
+    /// # Errors
+    /// An error if SQLite reports one.
+    pub fn around_ties(&self, nodes: &[Node]) -> Result<RowSelection, FileError> {
+        let mut selection = RowSelection::default();
+        for node in nodes {
+            selection.ties.extend(self.ties_of(*node)?);
+            match node {
+                Node::Person(id) => {
+                    selection.people.insert(id.index() as u32);
+                    if nodes.len() > 1 {
+                        self.around_person(id.index() as u32, &mut selection)?;
+                    }
+                }
+                Node::Group(id) => drop(selection.groups.insert(id.index() as u32)),
+                Node::Party(id) => drop(selection.parties.insert(id.index() as u32)),
+                Node::Contest(id) => drop(selection.titles.insert(id.index() as u32)),
+                Node::Office(id) => drop(selection.offices.insert(id.index() as u32)),
+            }
+        }
+        Ok(selection)
+    }
+
+    /// Returns the numbers of the groups with this name, folded.
+    ///
+    /// # Errors
+    /// An error if SQLite reports one.
+    pub fn groups_called(&self, name: &str) -> Result<Vec<u32>, FileError> {
+        self.texts("SELECT id FROM tied_group WHERE folded = ?1", &fold_title(name))
+    }
+
     /// Selects the rows for everything known about a name, whatever it names.
     ///
     /// # Errors
@@ -158,9 +191,14 @@ impl GraphFile {
     fn around_into(&self, node: Node, selection: &mut RowSelection) -> Result<(), FileError> {
         selection.evidence = Evidence::All;
         match node {
+            Node::Group(id) => {
+                selection.groups.insert(id.index() as u32);
+                selection.ties.extend(self.ties_of(node)?);
+            }
             Node::Person(id) => {
                 let person = id.index() as u32;
                 self.around_person(person, selection)?;
+                selection.ties.extend(self.ties_of(node)?);
                 selection.evidence = Evidence::Of([person].into());
             }
             Node::Contest(id) => {
@@ -306,7 +344,7 @@ impl GraphFile {
         Ok(())
     }
 
-    fn numbers(&self, sql: &str, of: u32) -> Result<Vec<u32>, FileError> {
+    pub(super) fn numbers(&self, sql: &str, of: u32) -> Result<Vec<u32>, FileError> {
         let mut statement = self.prepare(sql)?;
         let rows = statement.query_map([of], |row| row.get(0));
         rows.and_then(Iterator::collect).map_err(|e| self.failed(e))

@@ -23,6 +23,7 @@ mod read;
 mod rows;
 mod schema;
 mod seal;
+mod ties;
 mod verify;
 mod write;
 

@@ -1,6 +1,6 @@
 //! A part of a file: the rows that a query needs, and the graph made of them.
 
-use crate::graph::{ContestId, OfficeId, PartyId, PersonId, PoliticalGraph, TenureId};
+use crate::graph::{ContestId, GroupId, OfficeId, PartyId, PersonId, PoliticalGraph, TenureId, TieId};
 use std::collections::BTreeSet;
 
 /// The rows to read from a file, by the file's numbers. Whatever these rows refer to is also read: people and offices
@@ -19,6 +19,10 @@ pub struct RowSelection {
     pub offices: BTreeSet<u32>,
     /// Parties to read.
     pub parties: BTreeSet<u32>,
+    /// Ties to read.
+    pub ties: BTreeSet<u32>,
+    /// Groups to read.
+    pub groups: BTreeSet<u32>,
     /// People for whose offices all tenures are read.
     pub careers: BTreeSet<u32>,
     /// The evidence to read.
@@ -61,6 +65,8 @@ pub struct Part {
     pub(super) offices: Vec<u32>,
     pub(super) parties: Vec<u32>,
     pub(super) tenures: Vec<u32>,
+    pub(super) groups: Vec<u32>,
+    pub(super) ties: Vec<u32>,
     /// True for the whole graph, whose ids are the file's numbers.
     pub(super) whole: bool,
 }
@@ -88,7 +94,17 @@ impl Part {
     /// Creates the part that is a whole graph. Its ids are the file's numbers.
     pub fn whole(graph: PoliticalGraph) -> Self {
         let none = Vec::new;
-        Self { graph, people: none(), contests: none(), offices: none(), parties: none(), tenures: none(), whole: true }
+        Self {
+            graph,
+            people: none(),
+            contests: none(),
+            offices: none(),
+            parties: none(),
+            tenures: none(),
+            groups: none(),
+            ties: none(),
+            whole: true,
+        }
     }
 
     numbers! {
@@ -102,5 +118,9 @@ impl Part {
         party_number, party_id: parties, PartyId;
         /// Returns a tenure's number in the file.
         tenure_number, tenure_id: tenures, TenureId;
+        /// Returns a group's number in the file.
+        group_number, group_id: groups, GroupId;
+        /// Returns a tie's number in the file.
+        tie_number, tie_id: ties, TieId;
     }
 }

@@ -6,7 +6,7 @@ use super::fact_rows::{FactRow, candidacy_fact, contest_fact, tenure_fact};
 use super::light::only;
 use super::part::{Evidence, RowSelection};
 use super::rows::{Numbers, ReadRows};
-use super::{FileError, GraphFile, Part};
+use super::{FileError, GraphFile, Part, ties};
 use crate::facts::no_sources;
 use crate::facts::{Citation, Confidence, Kind};
 use crate::graph::draft::empty_candidacy;
@@ -32,6 +32,7 @@ impl GraphFile {
         self.read_contests(selection.map(|s| &s.contests), evidence, &mut rows.contests)?;
         self.read_candidacies(selection.map(|s| &s.contests), evidence, &mut rows)?;
         self.read_tenures(selection.map(|s| &s.tenures), evidence, &mut rows.tenures)?;
+        rows.ties = self.read_ties(selection.map(|s| &s.ties), evidence)?;
         let all = selection.is_none();
         let mut wanted = selection.cloned().unwrap_or_default();
         if !all {
@@ -44,15 +45,19 @@ impl GraphFile {
             for tenure in &rows.tenures {
                 stubs.extend(tenure.contest.iter().chain(&tenure.renewed).map(|c| c.index() as u32));
             }
+            stubs.extend(rows.ties.iter().filter_map(|tie| tie.contest).map(|c| c.index() as u32));
             stubs.extend(&wanted.titles);
             stubs.retain(|c| !rows.contests.contains_key(c));
             self.read_contests(Some(&stubs), evidence, &mut rows.contests)?;
             refer(&rows, &mut wanted);
+            ties::refer(&rows.ties, &mut wanted);
         }
         let mut people = self.read_people(all, &mut wanted.people)?;
         let offices = self.read_offices(all, &mut wanted)?;
         let mut parties = self.read_parties(all, &mut wanted.parties)?;
+        let groups = self.read_groups((!all).then_some(&wanted.groups))?;
         let part = Assembly {
+            groups: Numbers::of(wanted.groups.iter().copied(), all),
             contests: Numbers::of(rows.contests.keys().copied(), all),
             people: Numbers::of(wanted.people.iter().copied(), all),
             offices: Numbers::of(wanted.offices.iter().copied(), all),
@@ -60,8 +65,8 @@ impl GraphFile {
             all,
         };
         self.read_named(selection, (&mut people, &part.people), (&mut parties, &part.parties))?;
-        let mut graph = PoliticalGraph { people, offices, parties, ..PoliticalGraph::default() };
-        let tenures = part.assemble(&mut graph, rows);
+        let mut graph = PoliticalGraph { people, offices, parties, groups, ..PoliticalGraph::default() };
+        let [tenures, ties] = part.assemble(&mut graph, rows);
         let cited_people = match &wanted.evidence {
             Evidence::All => None,
             Evidence::Of(people) => Some(people.iter().filter_map(|p| part.people.get(*p as usize)).collect()),
@@ -87,6 +92,8 @@ impl GraphFile {
             offices: part.offices.list,
             parties: part.parties.list,
             tenures,
+            groups: part.groups.list,
+            ties,
             whole: all,
         })
     }
@@ -101,6 +108,7 @@ impl GraphFile {
             PoliticalGraph { people: self.read_people(false, &mut wanted.people)?, ..PoliticalGraph::default() };
         graph.offices = self.read_offices(false, &mut wanted)?;
         graph.parties = self.read_parties(false, &mut wanted.parties)?;
+        graph.groups = self.read_groups(Some(&wanted.groups))?;
         let mut titles = self.prepare("SELECT title FROM contest WHERE id = ?1")?;
         for number in &wanted.titles {
             let title: String = titles.query_row([number], |row| row.get(0)).map_err(|e| self.failed(e))?;
@@ -119,12 +127,14 @@ impl GraphFile {
             offices: list(&wanted.offices),
             parties: list(&wanted.parties),
             tenures: Vec::new(),
+            groups: list(&wanted.groups),
+            ties: Vec::new(),
             whole: false,
         })
     }
 
     /// Runs a query for each number, or once for all rows.
-    fn each(
+    pub(super) fn each(
         &self,
         (table, columns): (&str, &str),
         key: &str,

@@ -1,6 +1,6 @@
 //! Rows as read from the file, and the mapping of their numbers to the part.
 
-use crate::graph::{Candidacy, Contest, Tenure};
+use crate::graph::{Candidacy, Contest, Tenure, Tie};
 use std::collections::BTreeMap;
 
 /// The rows as read. Their ids are the file's numbers.
@@ -9,6 +9,7 @@ pub(super) struct ReadRows {
     pub(super) contests: BTreeMap<u32, Contest>,
     pub(super) candidacies: Vec<Candidacy>,
     pub(super) tenures: Vec<Tenure>,
+    pub(super) ties: Vec<Tie>,
 }
 
 /// Maps the file's numbers to those of the part: to positions in a sorted list, or to themselves if all rows are read.

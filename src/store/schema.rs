@@ -4,13 +4,14 @@ use super::APPLICATION;
 use rusqlite::Connection;
 
 /// The steps: the tables of a version, and the SQL to run after the rows are inserted.
-const STEPS: [(&str, &str); 6] = [
+const STEPS: [(&str, &str); 7] = [
     (include_str!("schema/1.sql"), include_str!("schema/1-indices.sql")),
     (include_str!("schema/2.sql"), ""),
     (include_str!("schema/3.sql"), ""),
     (include_str!("schema/4.sql"), ""),
     (include_str!("schema/5.sql"), ""),
     (include_str!("schema/6.sql"), ""),
+    (include_str!("schema/7.sql"), include_str!("schema/7-indices.sql")),
 ];
 
 /// The version of the schema that this program writes.

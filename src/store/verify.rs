@@ -75,8 +75,20 @@ const MOST_ROUNDS: u32 = 100_000;
 
 /// Checks that rows are numbered from 0 without gaps, because a number is an index into a list.
 fn numbers(connection: &Connection) -> rusqlite::Result<Option<String>> {
-    let tables =
-        ["person", "office", "party", "contest", "candidacy", "tenure", "citation", "page", "judgement", "diagnostic"];
+    let tables = [
+        "person",
+        "office",
+        "party",
+        "contest",
+        "candidacy",
+        "tenure",
+        "citation",
+        "page",
+        "judgement",
+        "diagnostic",
+        "tied_group",
+        "tie",
+    ];
     for table in tables {
         let sql = format!("SELECT count(*) = 0 OR (min(id) = 0 AND max(id) = count(*) - 1) FROM {table}");
         if !connection.query_row(&sql, [], |row| row.get::<_, bool>(0))? {

@@ -3,7 +3,7 @@
 use super::column::{Columns, Subject, confidence_number, number_of, optional, quoted, sql};
 use super::pages::{Entry, PART, hash_of};
 use super::seal::seal;
-use super::{FileError, columns, schema};
+use super::{FileError, columns, schema, ties};
 use crate::check::Diagnostic;
 use crate::facts::{Citation, Confidence, FactCounts};
 use crate::graph::properties::{At, Property, Visit};
@@ -76,6 +76,10 @@ fn rows(connection: &Connection, content: &Content<'_>) -> rusqlite::Result<()> 
     candidacies(connection, graph, &mut facts)?;
     tenures(connection, graph, &mut facts)?;
     facts.names(graph)?;
+    ties::write(connection, graph, |tie, places| {
+        facts.of(Subject::Tie, tie);
+        facts.places(Property::Tied, places)
+    })?;
     drop(facts);
     citations(connection, content)?;
     columns::write(connection, graph)?;

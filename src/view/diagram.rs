@@ -1,11 +1,13 @@
 //! The content of a diagram before it is laid out. Drawings and DOT are written from the same model.
 
+mod board;
 mod figures;
 mod parts;
 mod timeline;
 mod tint;
 
 pub use super::about::About;
+pub use board::{Board, BoardGroup, BoardItem, LineLook};
 pub use figures::{
     ChartPanel, ChartPoint, Charts, Curves, Duel, DuelFigure, DuelMeeting, DuelSide, PairGroup, PairRow, Pairs, Victor,
 };
@@ -43,6 +45,8 @@ pub enum Diagram {
     Pairs(Pairs),
     /// Survival curves.
     Curves(Curves),
+    /// Boxes in groups around one box.
+    Board(Board),
 }
 
 /// The texts around a diagram.
@@ -196,6 +200,8 @@ pub struct NetworkNode {
     pub name: String,
     /// A second line.
     pub line: String,
+    /// True for the person whom the network is about.
+    pub is_centre: bool,
     /// The person, for a link.
     pub about: Option<About>,
 }
@@ -213,6 +219,8 @@ pub struct Tie {
     pub won: [usize; 2],
     /// The number of contests that elected both.
     pub both: usize,
+    /// How the line looks. `None` for a rivalry, whose width is the number of meetings.
+    pub look: Option<LineLook>,
     /// The record as a short label.
     pub label: String,
     /// The record in words.
@@ -309,6 +317,15 @@ pub enum Line {
     Same,
     /// A candidacy led to a tenure.
     Through,
+    /// The second is kin of the first.
+    Kin,
+}
+
+impl Line {
+    /// Returns true if the line ends in an arrowhead.
+    pub const fn has_tip(self) -> bool {
+        matches!(self, Self::Followed | Self::Through)
+    }
 }
 
 /// A line of a [`Layered`] diagram. It leads forward in time.
@@ -351,6 +368,7 @@ impl Diagram {
             Self::Charts(charts) => &charts.frame,
             Self::Pairs(pairs) => &pairs.frame,
             Self::Curves(curves) => &curves.frame,
+            Self::Board(board) => &board.frame,
         }
     }
 
@@ -366,6 +384,7 @@ impl Diagram {
             Self::Charts(charts) => &mut charts.frame,
             Self::Pairs(pairs) => &mut pairs.frame,
             Self::Curves(curves) => &mut curves.frame,
+            Self::Board(board) => &mut board.frame,
         }
     }
 
@@ -391,6 +410,11 @@ impl Diagram {
 }
 
 impl Network {
+    /// Returns true if the lines are ties of several kinds rather than rivalries.
+    pub fn has_looks(&self) -> bool {
+        self.ties.iter().any(|t| t.look.is_some())
+    }
+
     /// Returns the width of a line for each meeting, in pixels. All lines have the same scale. It is at most 1.6, and
     /// less if the widest line would otherwise exceed 12 pixels.
     pub fn width_of_a_meeting(&self) -> f64 {

@@ -3,7 +3,7 @@
 use super::diagram::Diagram;
 use super::page::{Page, is_narrow};
 use super::svg::Drawing;
-use super::{charts, curves, duel, layered, matrix, network, pairs, spine, timeline};
+use super::{board, charts, curves, duel, layered, matrix, network, pairs, spine, timeline};
 
 impl Diagram {
     /// Lays out the diagram with Hustings' own layouts.
@@ -12,6 +12,7 @@ impl Diagram {
         match self {
             Self::Spine(spine) => spine::layout(spine, page),
             // On a phone, a diagram with two dimensions becomes a list.
+            Self::Network(network) if narrow && network.has_looks() => board::layout(&network.into(), page),
             Self::Network(network) if narrow => pairs::layout(&network.into(), page),
             Self::Matrix(matrix) if narrow => pairs::layout(&matrix.into(), page),
             Self::Network(network) => network::layout(network, page),
@@ -22,6 +23,7 @@ impl Diagram {
             Self::Charts(charts) => charts::layout(charts, page),
             Self::Pairs(pairs) => pairs::layout(pairs, page),
             Self::Curves(curves) => curves::layout(curves, page),
+            Self::Board(board) => board::layout(board, page),
         }
     }
 }

@@ -6,9 +6,10 @@ use crate::analysis::measures::{Measures, Turnout};
 use crate::analysis::path::{By, Step};
 use crate::analysis::rivals::{Rivalry, Tally};
 use crate::analysis::succession::Spell;
+use crate::analysis::ties::Seen;
 use crate::check::Diagnostic;
 use crate::check::claims::Judged;
-use crate::graph::{CitationId, ContestId, OfficeId, PersonId, PoliticalGraph, Tenure};
+use crate::graph::{CitationId, ContestId, Node, OfficeId, PersonId, PoliticalGraph, Tenure, Tie};
 use crate::identity::{Evidence, Judgement};
 use crate::wikitext::Date;
 
@@ -232,6 +233,20 @@ pub fn path(graph: &PoliticalGraph, paths: &[Vec<Step>]) -> Table {
                     ("succession", tenure.contest, tenure.from.best().copied())
                 }
                 By::Contest(id) => ("contest", Some(id), graph.contest(id).date()),
+                By::Tie(id) => {
+                    let tie = graph.tie(id);
+                    let said = tie_in_words(tie, Node::Person(step.from));
+                    table.push(vec![
+                        Cell::count(i + 1),
+                        Cell::text(&graph.person(step.from).name),
+                        Cell::text(&graph.person(step.to).name),
+                        Cell::text(said),
+                        tie.contest.map_or(Cell::Empty, |c| Cell::text(&graph.contest(c).title)),
+                        Cell::date(tie.start),
+                        Cell::count(number + 1),
+                    ]);
+                    continue;
+                }
             };
             table.push(vec![
                 Cell::count(i + 1),
@@ -304,5 +319,87 @@ pub(super) fn judgement(j: &Judgement) -> Vec<Cell> {
 pub fn judgements<'a>(found: impl IntoIterator<Item = &'a Judgement>) -> Table {
     let mut table = Table::new(&JUDGEMENT);
     found.into_iter().for_each(|j| table.push(judgement(j)));
+    table
+}
+/// Returns ties, each read from the end that it is seen from: of kin and mutual ties that end comes first, of others the
+/// end that the words begin with.
+pub fn ties(graph: &PoliticalGraph, found: &[Seen<'_>]) -> Table {
+    let mut table = Table::new(&[
+        "from", "kind", "to", "role", "office", "contest", "start", "end", "stance", "phase", "evidence", "from_id",
+        "to_id",
+    ]);
+    for seen in found {
+        let tie = seen.tie;
+        let turned = seen.reversed && (tie.kinship().is_some() || tie.kind.is_mutual());
+        let (from, to) = if turned { (tie.to, tie.from) } else { (tie.from, tie.to) };
+        let role = if turned { seen.role() } else { tie.role.clone() };
+        table.push(vec![
+            Cell::text(graph.label_of(from)),
+            Cell::text(tie.kind.label()),
+            Cell::text(graph.label_of(to)),
+            role.map_or(Cell::Empty, Cell::text),
+            tie.office.as_ref().map_or(Cell::Empty, Cell::text),
+            tie.contest.map_or(Cell::Empty, |c| Cell::text(&graph.contest(c).title)),
+            Cell::date(tie.start),
+            Cell::date(tie.end),
+            tie.stance.map_or(Cell::Empty, |s| Cell::text(s.label())),
+            tie.phase.map_or(Cell::Empty, |p| Cell::text(p.label())),
+            Cell::List(tie.citations.iter().map(|id| graph.citation(*id).to_string()).collect()),
+            Cell::text(graph.key_of(from)),
+            Cell::text(graph.key_of(to)),
+        ]);
+    }
+    table
+}
+
+/// Returns a tie in words, read from one end: "served under as Minister of Trees, 2001–2005", "sister", "was endorsed by".
+pub fn tie_in_words(tie: &Tie, from: Node) -> String {
+    let reversed = tie.from != from;
+    let seen = Seen { tie, from, to: if reversed { tie.from } else { tie.to }, reversed };
+    let years = match (tie.start.and_then(Date::first_year), tie.end.and_then(Date::last_year)) {
+        (Some(from), Some(to)) if from == to => format!(", {from}"),
+        (Some(from), Some(to)) => format!(", {from}–{to}"),
+        (Some(from), None) => format!(", from {from}"),
+        (None, Some(to)) => format!(", to {to}"),
+        (None, None) => String::new(),
+    };
+    match (tie.kinship(), seen.role()) {
+        (Some(_), Some(role)) => format!("{role}{years}"),
+        _ => {
+            // The office is that of the one who served.
+            let office = tie.office.as_deref().map(|office| format!(" as {office}"));
+            let stance = tie.stance.filter(|_| !tie.is_positive()).map(|s| format!(" ({})", s.label()));
+            format!("{}{}{}{years}", seen.words(), stance.unwrap_or_default(), office.unwrap_or_default())
+        }
+    }
+}
+
+/// Returns the same ties for people: what each is in words, with whom, what for and when.
+pub fn ties_in_words(graph: &PoliticalGraph, found: &[Seen<'_>]) -> Table {
+    let mut table = Table::new(&["tie", "name", "role", "office or contest", "from", "to", "evidence"]);
+    for seen in found {
+        let tie = seen.tie;
+        let contest = tie.contest.map(|c| graph.contest(c).title.clone());
+        let stance = tie.stance.filter(|_| !tie.is_positive()).map(|s| s.label().to_string());
+        let words = match stance {
+            Some(stance) => format!("{} ({stance})", seen.words()),
+            None => seen.words().to_string(),
+        };
+        let mut places: Vec<String> = tie.citations.iter().map(|id| graph.citation(*id).to_string()).collect();
+        let more = places.len().saturating_sub(2);
+        places.truncate(2);
+        if more > 0 {
+            places.push(format!("{more} more"));
+        }
+        table.push(vec![
+            Cell::text(words),
+            Cell::text(graph.label_of(seen.to)),
+            seen.role().map_or(Cell::Empty, Cell::text),
+            tie.office.clone().or(contest).map_or(Cell::Empty, Cell::text),
+            Cell::date(tie.start),
+            Cell::date(tie.end),
+            Cell::List(places),
+        ]);
+    }
     table
 }

@@ -20,6 +20,7 @@
 //! ```
 
 pub mod about;
+pub mod board;
 pub mod charts;
 pub mod curves;
 pub mod diagnostics;

@@ -4,7 +4,8 @@
 //! Drawing by Stress Majorization", GD 2004). The start is a circle in the order of the nodes, so that the same network
 //! is always drawn the same.
 
-use super::diagram::Network;
+use super::board;
+use super::diagram::{LineLook, Network};
 use super::font;
 use super::page::{self, MARGIN, Page, foot, frame_head, frame_height, small_print};
 use super::svg::{Anchor, Drawing, INK, MUTED, Shape};
@@ -68,10 +69,20 @@ pub fn layout(network: &Network, page: Page) -> Drawing {
     for ((node, person), own) in nodes.iter().zip(&network.nodes).zip(&whole.nodes) {
         let (name, line) = (&person.name, &person.line);
         drawing.open(&own.name, &format!("{}, {}", own.name, own.line), person.about);
-        drawing.rect(node.x - node.w / 2.0, node.y - NODE_HEIGHT / 2.0, node.w, NODE_HEIGHT, "#e8eff6", "#39536d", "");
+        let fill = if person.is_centre { "#c3d9ea" } else { "#e8eff6" };
+        drawing.rect(node.x - node.w / 2.0, node.y - NODE_HEIGHT / 2.0, node.w, NODE_HEIGHT, fill, "#39536d", "");
         drawing.text_at(node.x, node.y - 2.0, name, 12.0, true, INK, Anchor::Middle);
         drawing.text_at(node.x, node.y + 12.5, line, 10.0, false, MUTED, Anchor::Middle);
         drawing.shapes.push(Shape::EndGroup);
+    }
+    if network.has_looks() {
+        let mut looks: Vec<LineLook> = network.ties.iter().filter_map(|t| t.look).collect();
+        looks.sort_unstable();
+        looks.dedup();
+        let bottom = board::legend(&mut drawing, &looks, top + height + 20.0);
+        let bottom = board::without_labels(&mut drawing, without, bottom + 8.0);
+        drawing.height = foot(&mut drawing, &network.frame, bottom - 4.0);
+        return page.finish(drawing);
     }
     let mut legend = String::from(
         "A line joins two people who stood in the same contest; the more often, the wider. A label such as 4: Name 3–1 \

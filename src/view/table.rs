@@ -132,7 +132,8 @@ impl Serialize for Table {
 }
 
 /// The columns of ids. Tables for people leave them out.
-const FOR_PROGRAMS: [&str; 5] = ["id_a", "id_b", "contest_id", "office_id", "person_id"];
+const FOR_PROGRAMS: [&str; 9] =
+    ["id_a", "id_b", "contest_id", "office_id", "person_id", "from_id", "to_id", "relative_id", "candidate_id"];
 
 impl Table {
     /// Creates a table without rows.
@@ -150,6 +151,13 @@ impl Table {
     pub fn push_column(&mut self, name: &'static str, value: &Cell) {
         self.columns.push(name);
         self.rows.iter_mut().for_each(|row| row.push(value.clone()));
+    }
+
+    /// Adds a column with a value for each row, in order.
+    pub fn push_cells(&mut self, name: &'static str, values: impl IntoIterator<Item = Cell>) {
+        self.columns.push(name);
+        let mut values = values.into_iter();
+        self.rows.iter_mut().for_each(|row| row.push(values.next().unwrap_or(Cell::Empty)));
     }
 
     /// Returns the names of the columns.
@@ -175,6 +183,12 @@ impl Table {
             columns: at.iter().map(|i| self.columns[*i]).collect(),
             rows: self.rows.iter().map(|row| at.iter().map(|i| row[*i].clone()).collect()).collect(),
         }
+    }
+
+    /// Returns the table with only its first rows.
+    #[must_use]
+    pub fn first(&self, rows: usize) -> Self {
+        Self { columns: self.columns.clone(), rows: self.rows.iter().take(rows).cloned().collect() }
     }
 
     /// Writes the table.

@@ -19,7 +19,7 @@ pub mod figure;
 pub mod fold;
 pub mod formula;
 pub mod markup;
-mod months;
+pub(crate) mod months;
 pub mod name;
 pub mod number;
 pub mod prose;

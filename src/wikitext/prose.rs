@@ -1,6 +1,6 @@
 //! The running text of a page: paragraphs and list items, without boxes, tables and references.
 
-use super::markup::{Markup, NodeKind};
+use super::markup::{Markup, NodeKind, Span};
 
 /// A paragraph or a list item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,11 +69,16 @@ pub fn paragraphs_up_to(markup: &Markup<'_>, most: usize) -> (Vec<Paragraph>, us
 /// Returns the byte ranges of the lines of a page. A line extends to the end of any template, reference or comment in
 /// it.
 pub(super) fn logical_lines(markup: &Markup<'_>) -> Vec<(usize, usize)> {
-    let text = markup.text();
+    logical_lines_in(markup, 0..markup.text().len())
+}
+
+/// Returns the lines of a range, such as the value of an argument, in the same way.
+pub(crate) fn logical_lines_in(markup: &Markup<'_>, span: Span) -> Vec<(usize, usize)> {
+    let text = &markup.text()[..span.end];
     let mut lines = Vec::new();
-    let (mut start, mut at, mut node) = (0, 0, 0);
+    let (mut start, mut at, mut node) = (span.start, span.start, markup.first_in(span.start));
     let end_of_line = |at: usize| memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n);
-    let mut newline = end_of_line(0);
+    let mut newline = end_of_line(start);
     while start < text.len() {
         // Searched once per line, even if the line has many links.
         if newline < at {

@@ -93,7 +93,7 @@ fn sources_and_the_graph_file_built_of_them_give_the_same() {
         Need::Called(&["Peres", "Rabin"]),
         Need::People(&["Peres", "Rabin"]),
         Need::Name("Peres"),
-        Need::Light(Light { names: true, candidacies: true, tenures: true }),
+        Need::Light(Light { names: true, candidacies: true, tenures: true, ties: true }),
     ];
     for need in needs {
         let numbers = [&memory, &stored].map(|data| one(&data.part(&need).unwrap(), "Peres"));

@@ -7,9 +7,11 @@ pub mod betweenness;
 pub mod communities;
 pub mod components;
 pub mod cores;
+pub mod holes;
 pub mod offices;
 pub mod pagerank;
 pub mod profile;
+pub mod tied;
 
 use super::rivals::Tally;
 

@@ -31,7 +31,7 @@ pub(in crate::identity) fn clash(
             }
             match list {
                 List::Candidates(..) => one != other && words(one) != words(other),
-                List::Sentence(_) => fold(one) != fold(other),
+                List::Sentence(_) | List::Ties(_) => fold(one) != fold(other),
             }
         })
     };
@@ -40,6 +40,7 @@ pub(in crate::identity) fn clash(
             let reason = format!("both stood in the {}", roster.contests[*contest as usize].title);
             Some((Evidence::StoodAgainst, reason))
         }
+        List::Ties(_) => Some((Evidence::NamedTogether, "one page names both as tied to its subject".into())),
         List::Sentence(_) => Some((Evidence::NamedTogether, "one sentence names both".into())),
     }
 }

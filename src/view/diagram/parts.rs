@@ -27,6 +27,10 @@ impl Diagram {
                 pairs.groups.iter_mut().flat_map(|g| &mut g.pairs).filter_map(|p| p.about.as_mut()).for_each(visit);
             }
             Self::Curves(_) => {}
+            Self::Board(board) => {
+                let items = board.groups.iter_mut().flat_map(|g| &mut g.items).chain(&mut board.head);
+                items.filter_map(|item| item.about.as_mut()).for_each(visit);
+            }
             Self::Charts(charts) => {
                 charts.panels.iter_mut().flat_map(|p| &mut p.points).filter_map(|p| p.about.as_mut()).for_each(visit);
             }

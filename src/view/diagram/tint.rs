@@ -32,8 +32,13 @@ impl Diagram {
             Self::Spine(spine) => spine.parties = parties,
             Self::Layered(layered) => layered.parties = parties,
             Self::Timeline(timeline) => timeline.parties = parties,
-            Self::Network(_) | Self::Matrix(_) | Self::Duel(_) | Self::Charts(_) | Self::Pairs(_) | Self::Curves(_) => {
-            }
+            Self::Network(_)
+            | Self::Matrix(_)
+            | Self::Duel(_)
+            | Self::Charts(_)
+            | Self::Pairs(_)
+            | Self::Curves(_)
+            | Self::Board(_) => {}
         }
         self
     }
@@ -53,8 +58,13 @@ impl Diagram {
                 let lanes = timeline.panels.iter_mut().flat_map(|p| &mut p.lanes);
                 lanes.flat_map(|l| &mut l.bars).for_each(|b| visit(&mut b.tint));
             }
-            Self::Network(_) | Self::Matrix(_) | Self::Duel(_) | Self::Charts(_) | Self::Pairs(_) | Self::Curves(_) => {
-            }
+            Self::Network(_)
+            | Self::Matrix(_)
+            | Self::Duel(_)
+            | Self::Charts(_)
+            | Self::Pairs(_)
+            | Self::Curves(_)
+            | Self::Board(_) => {}
         }
     }
 }

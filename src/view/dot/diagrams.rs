@@ -2,8 +2,8 @@
 
 use super::{edge, head, node, print, text, word};
 use crate::view::diagram::{
-    Bar, BoxStyle, Card, Charts, Curves, Diagram, Duel, Item, Layered, Line, Matrix, Network, NetworkNode, Pairs,
-    Spine, Stood, Tie, Timeline,
+    Bar, Board, BoardItem, BoxStyle, Card, Charts, Curves, Diagram, Duel, Item, Layered, Line, LineLook, Matrix,
+    Network, NetworkNode, Pairs, Spine, Stood, Tie, Timeline,
 };
 use crate::view::page::Direction;
 use crate::view::svg::{BEATEN, ELECTED, MUTED};
@@ -21,6 +21,7 @@ pub fn diagram(diagram: &Diagram) -> String {
         Diagram::Charts(charts) => charts_dot(charts),
         Diagram::Pairs(pairs) => pairs_dot(pairs),
         Diagram::Curves(curves) => curves_dot(curves),
+        Diagram::Board(board) => board_dot(board),
     }
 }
 
@@ -209,15 +210,52 @@ fn network_dot(network: &Network) -> String {
     }
     for tie in &network.ties {
         let width = format!("{:.2}", network.width_of_a_meeting() * tie.weight as f64);
-        let attributes = vec![
+        let mut attributes = vec![
             text("label", &tie.label),
             text("tooltip", &tie.tooltip),
-            word("penwidth", &width),
+            word("penwidth", if tie.look.is_some() { "2" } else { &width }),
             word("len", "2.2"),
         ];
+        if let Some(look) = tie.look {
+            attributes.extend(line_of(look));
+        }
         stmts.push(edge(&format!("p{}", tie.a), &format!("p{}", tie.b), attributes));
     }
     print(false, stmts)
+}
+
+/// Returns the attributes of a line with a look.
+fn line_of(look: LineLook) -> Vec<Attribute> {
+    let style = match look.dash() {
+        "" => "solid",
+        "1 4" | "2 3" => "dotted",
+        _ => "dashed",
+    };
+    vec![word("color", look.stroke()), word("style", style), word("arrowhead", "none")]
+}
+
+/// Writes a board as a tree: the head, the groups, and their boxes.
+fn board_dot(board: &Board) -> String {
+    let mut stmts = head(&board.frame);
+    stmts.push(Stmt::GAttribute(GraphAttributes::Graph(vec![word("rankdir", "LR")])));
+    let label =
+        |item: &BoardItem| std::iter::once(&item.name).chain(&item.lines).cloned().collect::<Vec<_>>().join("\n");
+    if let Some(item) = &board.head {
+        stmts.push(node("head", vec![text("label", &label(item)), text("tooltip", &item.tooltip)]));
+    }
+    for (g, group) in board.groups.iter().enumerate() {
+        let id = format!("g{g}");
+        stmts.push(node(&id, vec![text("label", &group.heading), word("shape", "plaintext"), word("style", "solid")]));
+        if board.head.is_some() {
+            stmts.push(edge("head", &id, line_of(group.look)));
+        }
+        for (i, item) in group.items.iter().enumerate() {
+            let own = format!("g{g}i{i}");
+            stmts.push(node(&own, vec![text("label", &label(item)), text("tooltip", &item.tooltip)]));
+            stmts.push(edge(&id, &own, line_of(group.look)));
+        }
+    }
+    print(true, stmts)
 }
 
 /// Writes a matrix as a network.
@@ -227,6 +265,7 @@ fn matrix_dot(matrix: &Matrix) -> String {
         .map(|c| Tie {
             won: [c.won, c.lost],
             both: c.both,
+            look: None,
             a: c.row,
             b: c.column,
             weight: c.meetings,
@@ -286,6 +325,7 @@ fn layered_dot(layered: &Layered) -> String {
         match line.kind {
             Line::Followed => {}
             Line::Through => attributes.push(word("color", ELECTED)),
+            Line::Kin => attributes.extend([word("color", LineLook::Kin.stroke()), word("arrowhead", "none")]),
             Line::Same => attributes.extend([word("style", "dashed"), word("arrowhead", "none")]),
         }
         stmts.push(edge(&format!("n{}", line.from), &format!("n{}", line.to), attributes));

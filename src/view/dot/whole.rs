@@ -23,6 +23,7 @@ pub fn graph(selection: &Selection<'_>) -> String {
             GraphNode::Contest(c) => (&graph.contest(c).title, "box"),
             GraphNode::Office(o) => (&graph.office(o).name, "house"),
             GraphNode::Party(p) => (&graph.party(p).name, "hexagon"),
+            GraphNode::Group(g) => (&graph.group(g).name, "folder"),
         };
         out.push_str("  n");
         number(&mut out, index.index());

@@ -4,10 +4,12 @@ mod card;
 mod career;
 mod competitiveness;
 mod contests;
+mod family;
 mod path;
 mod rivalries;
 mod rivalry;
 mod succession;
+mod ties;
 mod timeline;
 
 pub use card::card;
@@ -16,6 +18,7 @@ pub use career::{career, career_graph};
 pub(crate) use career::{outcome, outcome_where};
 pub use competitiveness::competitiveness;
 pub use contests::{contest, contests, contests_graph};
+pub use family::family;
 pub use path::path;
 pub use rivalries::{
     LeftOut, MOST_IN_A_MATRIX, MOST_PAIRS, MOST_PEOPLE, TOP, among, busiest, is_readable, rivalries, rivalry_list,
@@ -23,6 +26,7 @@ pub use rivalries::{
 };
 pub use rivalry::rivalry;
 pub use succession::{succession, succession_graph};
+pub use ties::{MOST_AROUND, cabinet, factions, ties_of};
 pub use timeline::{has_timeline, timeline};
 
 use super::diagram::{About, BoxStyle, CREDIT, Frame, Item, LayeredEdge, LayeredNode, Stood, Tint};

@@ -2,8 +2,9 @@
 
 use super::{card, describe, frame, short, tenure_item};
 use crate::analysis::path::{By, Step};
-use crate::graph::{PoliticalGraph, Selection};
+use crate::graph::{Node, PoliticalGraph, Selection};
 use crate::view::diagram::{About, BoxStyle, Diagram, Group, Item, Spine};
+use crate::view::listing::tie_in_words;
 use crate::view::words::counted;
 use itertools::Itertools;
 
@@ -34,6 +35,7 @@ pub fn path(graph: &PoliticalGraph, paths: &[(&str, &[Step])], origin: &str) -> 
     let contests = paths.iter().flat_map(|(_, steps)| *steps).filter_map(|step| match step.by {
         By::Contest(id) => Some(id),
         By::Succession(id) => graph.tenure(id).contest,
+        By::Tie(id) => graph.tie(id).contest,
     });
     let frame = frame(title, subtitle, description, origin, contests.map(|c| graph.contest(c)));
     Diagram::Spine(Spine { frame, groups, parties: Vec::new() }).with_tints_settled()
@@ -47,6 +49,14 @@ fn item(selection: &Selection<'_>, step: &Step) -> Item {
             let by = tenure.contest.map(|c| card(graph, graph.contest(c)));
             Item { follows: true, by, beside: Vec::new(), ..tenure_item(selection, tenure) }
         }
+        By::Tie(id) => Item {
+            style: BoxStyle::Tenure,
+            name: graph.person(step.to).name.clone(),
+            lines: vec![tie_in_words(graph.tie(id), Node::Person(step.from))],
+            follows: true,
+            about: Some(About::Person(step.to)),
+            ..Item::default()
+        },
         By::Contest(id) => {
             let contest = graph.contest(id);
             let when = contest.date().map_or_else(|| contest.title.clone(), short);

@@ -170,6 +170,7 @@ pub fn rivalry_network(selection: &Selection<'_>, shown: &[Rivalry], left_out: &
                 weight: r.meetings.len(),
                 won,
                 both: r.both(graph),
+                look: None,
                 label,
                 tooltip,
                 about,
@@ -185,7 +186,7 @@ pub fn rivalry_network(selection: &Selection<'_>, shown: &[Rivalry], left_out: &
         });
         let (stood, won) = rows.fold((0, 0), |(s, w), c| (s + 1, w + usize::from(c.is_elected())));
         let line = format!("stood {stood}, elected {won}");
-        NetworkNode { name: person.name.clone(), line, about: Some(About::Person(*p)) }
+        NetworkNode { name: person.name.clone(), line, is_centre: false, about: Some(About::Person(*p)) }
     };
     let nodes = people.iter().map(node).collect();
     let subtitle = left_out.say(shown.len());

@@ -123,6 +123,8 @@ fn lists<'a>(selection: &'a Selection<'a>, places: &'a Places) -> Vec<(&'static 
         ("contests", Box::new(contests(selection, places))),
         ("candidacies", Box::new(candidacies(selection, places))),
         ("tenures", Box::new(tenures(selection, places))),
+        ("groups", Box::new(selection.groups().map(|g| json!({ "id": g.id, "name": g.name })))),
+        ("ties", Box::new(ties(selection, places))),
         ("judgements", Box::new(graph.judgements().iter().filter(judged).map(|j| json!(j)))),
         ("citations", Box::new(std::iter::once_with(|| places.citations(graph)).flatten())),
     ]
@@ -224,6 +226,26 @@ fn candidacies<'a>(selection: &'a Selection<'a>, places: &'a Places) -> impl Ite
             ("stood", places.ids(&c.stood)),
         ];
         with(properties, more)
+    })
+}
+
+/// Returns the ties.
+fn ties<'a>(selection: &'a Selection<'a>, places: &'a Places) -> impl Iterator<Item = Value> + 'a {
+    selection.ties().map(|t| {
+        json!({
+            "id": t.id,
+            "kind": t.kind,
+            "from": t.from,
+            "to": t.to,
+            "role": t.role,
+            "office": t.office,
+            "contest": t.contest,
+            "start": t.start,
+            "end": t.end,
+            "stance": t.stance,
+            "phase": t.phase,
+            "citations": places.ids(&t.citations),
+        })
     })
 }
 

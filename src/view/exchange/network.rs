@@ -1,7 +1,7 @@
 //! The typed graph as rows of nodes and edges with attributes. GraphML, GEXF and node-link JSON are all written from
 //! these rows, so they hold the same nodes, edges and attributes.
 
-use crate::facts::{Began, Ended};
+use crate::facts::{Began, Ended, Phase, Stance};
 use crate::graph::{Candidacy, Link, Node, Relation, Selection};
 use crate::view::words::evidence;
 use petgraph::graph::NodeIndex;
@@ -62,7 +62,7 @@ pub(super) const OF_NODES: [(&str, Type); 17] = [
 ];
 
 /// The attributes of edges: name and type.
-pub(super) const OF_EDGES: [(&str, Type); 13] = [
+pub(super) const OF_EDGES: [(&str, Type); 16] = [
     ("relation", Type::Text),
     ("votes", Type::Whole),
     ("share", Type::Number),
@@ -76,6 +76,9 @@ pub(super) const OF_EDGES: [(&str, Type); 13] = [
     ("to", Type::Text),
     ("began", Type::Text),
     ("ended", Type::Text),
+    ("role", Type::Text),
+    ("stance", Type::Text),
+    ("phase", Type::Text),
 ];
 
 /// A node: its id, and its attributes with their indices in [`OF_NODES`].
@@ -156,6 +159,7 @@ fn id(node: Node) -> (char, usize) {
         Node::Contest(c) => ('c', c.index()),
         Node::Office(o) => ('o', o.index()),
         Node::Party(p) => ('a', p.index()),
+        Node::Group(g) => ('g', g.index()),
     }
 }
 
@@ -218,6 +222,14 @@ pub(super) fn nodes<E>(
         row.text(const { at("stable_id") }, Some(&key));
         visit(&NodeRow { id: ('a', party.id.index()), attributes: row })?;
     }
+    for group in selection.groups() {
+        let mut row = Attributes::new();
+        row.word(const { at("kind") }, Some("group"));
+        row.text(const { at("label") }, Some(&group.name));
+        let key = crate::wikitext::fold_title(&group.name);
+        row.text(const { at("stable_id") }, Some(&key));
+        visit(&NodeRow { id: ('g', group.id.index()), attributes: row })?;
+    }
     Ok(())
 }
 
@@ -251,8 +263,11 @@ struct Words {
 impl Words {
     fn of(selection: &Selection<'_>, link: &Link) -> Self {
         let tenure = link.tenure.map(|t| selection.graph().tenure(t));
+        let tie = link.tie.map(|t| selection.graph().tie(t));
         let date = |d: Option<&crate::wikitext::Date>| d.map(ToString::to_string);
-        Self { from: date(tenure.and_then(|t| t.from.best())), to: date(tenure.and_then(|t| t.to.best())) }
+        let (from, to) = (tenure.and_then(|t| t.from.best()), tenure.and_then(|t| t.to.best()));
+        let (start, end) = (tie.and_then(|t| t.start.as_ref()), tie.and_then(|t| t.end.as_ref()));
+        Self { from: date(from.or(start)), to: date(to.or(end)) }
     }
 }
 
@@ -283,6 +298,14 @@ fn attributes<'a>(selection: &Selection<'a>, link: &Link, words: &'a Words) -> A
             row.word(const { at("began") }, tenure.began.map(Began::label));
             row.word(const { at("ended") }, tenure.ended.map(Ended::label));
         }
+    }
+    if let Some(tie) = link.tie.map(|t| graph.tie(t)) {
+        row.text(const { at("office") }, tie.office.as_deref());
+        row.text(const { at("from") }, words.from.as_deref());
+        row.text(const { at("to") }, words.to.as_deref());
+        row.text(const { at("role") }, tie.role.as_deref());
+        row.word(const { at("stance") }, tie.stance.map(Stance::label));
+        row.word(const { at("phase") }, tie.phase.map(Phase::label));
     }
     row
 }

@@ -225,6 +225,7 @@ fn node_id(node: Node) -> String {
         Node::Contest(id) => format!("c{}", id.index()),
         Node::Office(id) => format!("o{}", id.index()),
         Node::Party(id) => format!("y{}", id.index()),
+        Node::Group(id) => format!("g{}", id.index()),
     }
 }
 
@@ -238,13 +239,9 @@ fn vertices(selection: &Selection<'_>) -> Columns {
             Node::Contest(_) => "contest",
             Node::Office(_) => "office",
             Node::Party(_) => "party",
+            Node::Group(_) => "group",
         },
-        |node: &Node| match node {
-            Node::Person(id) => graph.person(*id).name.clone(),
-            Node::Contest(id) => graph.contest(*id).title.clone(),
-            Node::Office(id) => graph.office(*id).name.clone(),
-            Node::Party(id) => graph.party(*id).name.clone(),
-        },
+        |node: &Node| graph.label_of(*node).to_string(),
     );
     let year = |node: &Node| match node {
         Node::Contest(id) => graph.contest(*id).year().map(i64::from),
@@ -278,6 +275,7 @@ fn edges(selection: &Selection<'_>) -> Columns {
         ("relationship", text(&edges, |e| Some(e.2.relation.label().into()))),
         ("candidacy_id", whole(&edges, |e| e.2.candidacy.map(|c| c.index() as i64))),
         ("tenure_id", whole(&edges, |e| e.2.tenure.map(|t| t.index() as i64))),
+        ("tie_id", whole(&edges, |e| e.2.tie.map(|t| t.index() as i64))),
     ]
 }
 

@@ -2,10 +2,12 @@
 //! the tables back.
 
 use super::{Exchange, Folder, Options};
+use crate::analysis::ties::Seen;
 use crate::facts::{CONTEST_COLUMNS, Outcome, Status};
 use crate::graph::properties::{At, Visit};
 use crate::graph::property_value::{PropertyValue, Scalar};
-use crate::graph::{Candidacy, Contest, OptionVotes, PoliticalGraph, Round, RoundResult, Selection, Values};
+use crate::graph::{Candidacy, Contest, Node, OptionVotes, PoliticalGraph, Round, RoundResult, Selection, Values};
+use crate::view::listing;
 use crate::view::table::{Cell, Table};
 use crate::wikitext::Date;
 use itertools::Itertools;
@@ -13,7 +15,7 @@ use std::collections::BTreeMap;
 use std::io::{Result, Write};
 
 /// The names of the CSV tables.
-pub const TABLES: [&str; 6] = ["people", "contests", "rounds", "candidacies", "tenures", "values"];
+pub const TABLES: [&str; 7] = ["people", "contests", "rounds", "candidacies", "tenures", "ties", "values"];
 
 /// A folder of tables, or one stream with only the candidacies.
 pub(super) const CSV: Exchange = Exchange {
@@ -46,6 +48,7 @@ fn table(selection: &Selection<'_>, name: &str) -> Option<Table> {
         "contests" => Some(contests(selection)),
         "candidacies" => Some(candidacies(selection)),
         "tenures" => Some(tenures(selection)),
+        "ties" => Some(ties(selection)),
         "rounds" => Some(rounds(selection)),
         "values" => Some(super::values::table(selection)),
         _ => None,
@@ -300,6 +303,21 @@ fn outcome(graph: &PoliticalGraph, candidacy: &Candidacy) -> Cell {
         None if graph.candidacies_of(candidacy.contest).any(Candidacy::is_elected) => Cell::text(Outcome::Lost.label()),
         None => Cell::Empty,
     }
+}
+
+/// Returns the ties with the columns of the command, and what each end is.
+fn ties(selection: &Selection<'_>) -> Table {
+    let seen: Vec<Seen<'_>> =
+        selection.ties().map(|tie| Seen { tie, from: tie.from, to: tie.to, reversed: false }).collect();
+    let mut table = listing::ties(selection.graph(), &seen);
+    let is = |node: Node| match node {
+        Node::Group(_) => Cell::text("group"),
+        Node::Party(_) => Cell::text("party"),
+        _ => Cell::text("person"),
+    };
+    table.push_cells("from_is", seen.iter().map(|s| is(s.from)));
+    table.push_cells("to_is", seen.iter().map(|s| is(s.to)));
+    table
 }
 
 fn tenures(selection: &Selection<'_>) -> Table {

@@ -8,7 +8,7 @@ use super::pictures::in_numbers;
 use super::{Answer, Explorer, html_body};
 use crate::analysis::path::{self, By, Step, Steps};
 use crate::dataset::{DatasetError, Need};
-use crate::graph::{PersonId, TenureId};
+use crate::graph::{PersonId, TenureId, TieId};
 use crate::store::{Evidence, Part, RowSelection};
 use crate::view::diagram::Diagram;
 use crate::view::draw;
@@ -169,6 +169,7 @@ impl Found {
             match step.by {
                 By::Contest(id) => rows.contests.insert(id.index() as u32),
                 By::Succession(id) => rows.tenures.insert(number(id)),
+                By::Tie(id) => rows.ties.insert(id.index() as u32),
             };
         }
         rows
@@ -238,6 +239,10 @@ fn rows(desk: &mut Desk<'_>, steps: &[Step]) -> Vec<StepRow> {
                     tenure.citations.clone(),
                 )
             }
+            By::Tie(id) => {
+                let tie = graph.tie(id);
+                ("tie", None, tie.contest, tie.start, tie.citations.clone())
+            }
             By::Contest(id) => {
                 let contest = graph.contest(id);
                 ("contest", contest.office, Some(id), contest.date(), evidence(graph, id, [step.from, step.to]))
@@ -260,6 +265,7 @@ fn to_numbers(part: &Part, step: &Step) -> Step {
     let person = |p| PersonId::from_index(part.person_number(p) as usize);
     let by = match step.by {
         By::Succession(id) => By::Succession(TenureId::from_index(part.tenure_number(id) as usize)),
+        By::Tie(id) => By::Tie(TieId::from_index(part.tie_number(id) as usize)),
         by @ By::Contest(_) => by,
     };
     Step { from: person(step.from), to: person(step.to), by }
@@ -269,6 +275,7 @@ fn from_numbers(part: &Part, step: &Step) -> Option<Step> {
     let by = match step.by {
         By::Succession(id) => By::Succession(part.tenure_id(id.index() as u32)?),
         By::Contest(id) => By::Contest(part.contest_id(id.index() as u32)?),
+        By::Tie(id) => By::Tie(part.tie_id(id.index() as u32)?),
     };
     Some(Step { from: part.person_id(step.from.index() as u32)?, to: part.person_id(step.to.index() as u32)?, by })
 }

@@ -6,7 +6,7 @@ mod layers;
 mod order;
 mod routes;
 
-use super::diagram::{BoxStyle, Layered, Line};
+use super::diagram::{BoxStyle, Layered, Line, LineLook};
 use super::font;
 use super::page::{self, Direction, MARGIN, Page, foot, frame_head, frame_height, small_print};
 use super::share;
@@ -430,6 +430,7 @@ fn line_look(kind: Line) -> (&'static str, f64, &'static str) {
         Line::Followed => (INK, 1.4, ""),
         Line::Through => (ELECTED, 1.4, ""),
         Line::Same => ("#7b8794", 1.2, "5 3"),
+        Line::Kin => (LineLook::Kin.stroke(), 1.6, ""),
     }
 }
 

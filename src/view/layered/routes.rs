@@ -3,7 +3,7 @@
 
 use super::layers::Kind;
 use super::{BEHIND, LABEL, Placed, Turn, line_look};
-use crate::view::diagram::{Layered, LayeredEdge, Line};
+use crate::view::diagram::{Layered, LayeredEdge};
 use crate::view::font;
 use crate::view::page::Direction;
 use crate::view::svg::{Anchor, Drawing, MUTED, Shape};
@@ -37,7 +37,7 @@ fn paths(diagram: &Layered, placed: &Placed, turn: Turn) -> Vec<(Path, f64)> {
                 _ => placed.across[*v],
             };
             // The line ends inside its arrowhead.
-            let tip = middle - half - if edge.kind == Line::Same { 0.0 } else { 7.0 };
+            let tip = middle - half - if edge.kind.has_tip() { 7.0 } else { 0.0 };
             match (first, last) {
                 (true, _) => points.extend([(across, middle + half), (across, start + thick)]),
                 (_, true) if tip > start => points.extend([(across, start), (across, tip)]),
@@ -69,7 +69,7 @@ pub(super) fn draw(drawing: &mut Drawing, diagram: &Layered, placed: &Placed, tu
         } else {
             drawing.shapes.push(Shape::Curve { points: path, stroke: stroke.into(), width, dash });
         }
-        if edge.kind != Line::Same {
+        if edge.kind.has_tip() {
             let chain = &placed.layers.chains[i];
             let v = placed.layers.vertices[chain[chain.len() - 1]];
             let (start, thick) = placed.rows[v.row];

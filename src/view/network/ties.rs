@@ -16,18 +16,20 @@ pub(super) fn draw(drawing: &mut Drawing, network: &Network, whole: &Network, no
     let meeting = network.width_of_a_meeting();
     for i in &order {
         let tie = &network.ties[*i];
-        let width = meeting * tie.weight as f64;
-        let stroke = if tie.weight > 1 { ELECTED } else { "#9fb3c4" };
+        let (width, stroke, dash) = match tie.look {
+            Some(look) => (2.0, look.stroke(), look.dash()),
+            None => (meeting * tie.weight as f64, if tie.weight > 1 { ELECTED } else { "#9fb3c4" }, ""),
+        };
         let pair = [tie.a, tie.b].map(|at| whole.nodes[at].name.as_str());
         drawing.open(&pair.join(" and "), &tie.tooltip, tie.about);
         let bend = bend(nodes, tie.a, tie.b);
         let (a, b) = (nodes[tie.a], nodes[tie.b]);
         routes[*i] = sampled(a, b, bend);
         if bend == (0.0, 0.0) {
-            drawing.line(&[(a.x, a.y), (b.x, b.y)], stroke, width, "");
+            drawing.line(&[(a.x, a.y), (b.x, b.y)], stroke, width, dash);
         } else {
             let points = controls(a, b, bend).to_vec();
-            drawing.shapes.push(Shape::Curve { points, stroke: stroke.into(), width, dash: "" });
+            drawing.shapes.push(Shape::Curve { points, stroke: stroke.into(), width, dash });
         }
         drawing.shapes.push(Shape::EndGroup);
     }

@@ -4,13 +4,17 @@
 
 mod election;
 mod election_results;
+mod endorsements;
 mod hatnote;
+mod memberships;
 mod officeholder;
 mod referendum;
 mod results;
 mod seats;
 mod succession;
 mod table_words;
+mod tie_words;
+mod ties;
 mod wikitable;
 
 use crate::facts::record::{Lines, PageRecord};
@@ -32,7 +36,7 @@ pub struct TemplateRule {
 }
 
 /// Every rule, in the order in which they run.
-pub const ALL: [TemplateRule; 8] = [
+pub const ALL: [TemplateRule; 10] = [
     hatnote::RULE,
     election::RULE,
     results::RULE,
@@ -41,6 +45,8 @@ pub const ALL: [TemplateRule; 8] = [
     officeholder::RULE,
     succession::RULE,
     wikitable::RULE,
+    memberships::RULE,
+    endorsements::RULE,
 ];
 
 /// What a rule sees: the page's markup, and its templates about elections and offices, in order.
@@ -126,9 +132,30 @@ impl WikiPage<'_> {
         linked.get(name).copied().unwrap_or(0)
     }
 
+    /// Returns the headings of the page, in order.
+    fn headings(&self) -> &[Span] {
+        self.headings.get_or_init(|| headings(self.markup))
+    }
+
+    /// Returns the headings that a place of the page is under, the nearest one first.
+    fn heading_path(&self, at: usize) -> Vec<String> {
+        let text = self.markup.text().as_bytes();
+        let level = |span: &Span| text[..span.start].iter().rev().take_while(|b| **b == b'=').count();
+        let mut path: Vec<String> = Vec::new();
+        let mut deepest = usize::MAX;
+        let before = self.headings().partition_point(|span| span.start < at);
+        for span in self.headings()[..before].iter().rev() {
+            if level(span) < deepest {
+                deepest = level(span);
+                path.push(self.markup.value(span.clone()).line());
+            }
+        }
+        path
+    }
+
     /// Returns the nearest heading above a place of the page, and its line.
     fn heading_above(&self, at: usize) -> Option<(String, usize)> {
-        let heading = self.headings.get_or_init(|| headings(self.markup));
+        let heading = self.headings();
         let before = heading.partition_point(|span| span.start < at);
         let span = heading[..before].last()?.clone();
         Some((self.markup.value(span.clone()).line(), self.markup.line(span.start)))

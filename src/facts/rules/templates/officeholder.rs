@@ -1,7 +1,7 @@
 //! Reads infoboxes of people in office: numbered or implied offices, terms, predecessors and successors.
 
 use super::succession::Spell;
-use super::{TemplateRule, WikiPage, at, first_date, seats};
+use super::{TemplateRule, WikiPage, at, first_date, seats, ties};
 use crate::facts::Began;
 use crate::facts::fields::{Field, Fields};
 use crate::facts::named::{self, says_incumbent, target_or_text};
@@ -81,6 +81,9 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
                     at(&mut record.life.lines, meaning, field.line);
                 }
             }
+        }
+        if record.person.as_deref() == Some(page.title) {
+            ties::read(page, &fields, &offices, record);
         }
         record.offices.extend(
             offices
