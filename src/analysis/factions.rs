@@ -157,6 +157,13 @@ fn people_in(graph: &PoliticalGraph, scope: &Scope, signs: &[Sign]) -> Option<BT
 /// Adds the signs of ties between people in a scope.
 fn of_ties(graph: &PoliticalGraph, scope: &Scope, inside: Option<&BTreeSet<PersonId>>, signs: &mut Vec<Sign>) {
     let is_in = |p: PersonId| inside.is_none_or(|inside| inside.contains(&p));
+    // Whoever endorsed a candidate of a contest in the scope belongs to it.
+    let of_scope = |contest: Option<ContestId>| {
+        contest.map(|c| graph.contest(c)).is_some_and(|contest| {
+            scope.party.is_some() && contest.party == scope.party
+                || contest.office.is_some_and(|o| scope.offices.contains(&o))
+        })
+    };
     let mut members: BTreeMap<usize, BTreeSet<PersonId>> = BTreeMap::new();
     for tie in graph.ties() {
         let year = tie.start.or(tie.end).and_then(Date::first_year);
@@ -174,7 +181,7 @@ fn of_ties(graph: &PoliticalGraph, scope: &Scope, inside: Option<&BTreeSet<Perso
                 TieKind::Endorsed | TieKind::RunningMateOf | TieKind::WorkedFor | TieKind::DeputyOf,
                 Node::Person(a),
                 Node::Person(b),
-            ) if is_in(a) && is_in(b) => {
+            ) if is_in(a) && is_in(b) || of_scope(tie.contest) => {
                 let (a, b) = (a.min(b), a.max(b));
                 let why = Why::Tie(tie.id.index());
                 signs.push(Sign { a, b, year: contest.or(year), positive: tie.is_positive(), why });

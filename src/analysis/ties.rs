@@ -118,8 +118,9 @@ pub fn between(graph: &PoliticalGraph, a: PersonId, b: PersonId) -> Between<'_> 
     let mut theirs: BTreeMap<Node, Vec<&Seen<'_>>> = BTreeMap::new();
     of_b.iter().for_each(|seen| theirs.entry(seen.to).or_default().push(seen));
     let mut told: BTreeSet<(Node, TieKind, TieKind)> = BTreeSet::new();
-    for one in of_a.iter().filter(|seen| seen.to != node_b) {
-        for other in theirs.get(&one.to).into_iter().flatten() {
+    // Who refused to endorse somebody shares nothing with them.
+    for one in of_a.iter().filter(|seen| seen.to != node_b && seen.tie.is_positive()) {
+        for other in theirs.get(&one.to).into_iter().flatten().filter(|seen| seen.tie.is_positive()) {
             let both_under = [one, other].iter().all(|s| s.tie.kind == TieKind::ServedUnder && !s.reversed);
             let span = overlap(ends(one.tie), ends(other.tie));
             if let (true, Node::Person(head)) = (both_under, one.to) {

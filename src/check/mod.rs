@@ -118,7 +118,7 @@ pub const READING: [(&str, &str); 36] = [
     ("no-title", "a contest without a title"),
     ("open-quote", "a quote in a table that is not closed"),
     ("parts-and-totals", "parts of a count that do not add up to their total"),
-    ("stated-ties", "ties between people and groups that are recognised and not held yet"),
+    ("stated-ties", "ties of kinds that the graph does not hold"),
     ("summed", "rows of parts of a count, which are added up"),
     ("unknown-candidate", "a winner who is not among the candidates"),
     ("unknown-contest", "a tenure through a contest that the table does not have"),

@@ -1,29 +1,23 @@
 //! `hustings draw`.
 
 use super::destination::{write, wrote};
-use super::dynasties::offices_of;
+use super::drawn_ties::DrawnTies;
 use super::exit::Failure;
-use super::factions::scope_of;
 use super::house::House;
 use super::input::{Input, Loaded};
 use super::output;
 use super::pictures::{Format, check_width, format_of, page_of, picture};
 use super::rivals::say_left_out_of;
 use super::select::Select;
-use super::ties::held_in;
 use clap::{Args, ValueEnum};
-use hustings::analysis::factions::{Factions, Scope};
 use hustings::analysis::measures::{RoundChoice, of_contest};
 use hustings::analysis::rivals::{self, Tally};
-use hustings::analysis::ties;
 use hustings::dataset::Need;
-use hustings::facts::TieKind;
-use hustings::graph::{Lookup, Node, PersonId, Query, Selection};
+use hustings::graph::{PersonId, Query, Selection};
 use hustings::view::diagram::Diagram;
 use hustings::view::page::{Direction, NARROW, Page};
 use hustings::view::theme::Theme;
 use hustings::view::{dot, draw};
-use hustings::wikitext::Date;
 use itertools::Itertools;
 use std::path::{Path, PathBuf};
 
@@ -45,7 +39,6 @@ use std::path::{Path, PathBuf};
   hustings draw succession \"Israeli Labor Party\" -o labor.svg
   hustings draw succession --as graph --direction right --theme dark -o all.svg
   hustings draw rivalries --as matrix -o rivalries.svg
-  hustings draw rivalries --from world.db --select top=60 -o world.png
   hustings draw contests --from council.csv --colours party-colours.toml \\
       --source \"City archive\" --credit \"\" -o council.svg
   hustings draw career Peres -o peres.pdf
@@ -53,7 +46,6 @@ use std::path::{Path, PathBuf};
   hustings draw family \"Nancy Pelosi\" --from pages/ -o pelosi.svg
   hustings draw factions \"Israeli Labor Party\" --year 1992 -o labor.svg
   hustings draw cabinet \"Prime Minister of Israel\" --year 1974 --from pages/ -o cabinet.svg
-  hustings draw contests Likud -o likud.dot
   hustings draw succession Likud --layout dot -o likud.svg")]
 pub(super) struct Draw {
     /// What to draw
@@ -87,8 +79,7 @@ pub(super) struct Draw {
     direction: Option<Way>,
     #[command(flatten)]
     select: Select,
-    /// The year of a cabinet, of ties or of factions [default: for a cabinet the latest of which a source states members,
-    /// else all years]
+    /// The year of a cabinet, of ties or of factions [default: the latest cabinet with members, else all years]
     #[arg(long, value_name = "YEAR")]
     year: Option<i32>,
     /// The least number of meetings of a pair, for rivalries [default: 2, or 1 if people are named]
@@ -285,10 +276,17 @@ impl Draw {
             Kind::Contests => asked.contests()?,
             Kind::Career => asked.career()?,
             Kind::Competitiveness => asked.competitiveness()?,
-            Kind::Ties => asked.ties()?,
-            Kind::Family => asked.family()?,
-            Kind::Factions => asked.factions(include_annulled)?,
-            Kind::Cabinet => asked.cabinet()?,
+            Kind::Ties | Kind::Family | Kind::Factions | Kind::Cabinet => {
+                let is_list = self.form.map_or(narrow, |form| form == Form::List);
+                let drawn = DrawnTies { loaded, selection: &selection, names: &self.name, year: self.year, is_list };
+                let diagram = match self.kind {
+                    Kind::Ties => drawn.ties(),
+                    Kind::Family => drawn.family(),
+                    Kind::Factions => drawn.factions(include_annulled),
+                    _ => drawn.cabinet(),
+                };
+                diagram.map_err(|missing| missing.map_or_else(|failure| failure, |what| asked.empty(&what)))?
+            }
             Kind::Rivalry => self.rivalry(loaded, &selection, include_annulled)?,
             Kind::Rivalries => {
                 let drawn = self.rivalries(loaded, &selection, include_annulled)?;
@@ -471,101 +469,16 @@ impl Asked<'_> {
         }
     }
 
-    /// Returns true if a list is drawn rather than a graph.
-    fn is_list(&self) -> bool {
-        self.draw.form.map_or(self.narrow, |form| form == Form::List)
-    }
-
-    /// Returns the only name.
-    fn only_name(&self, kind: &str, what: &str) -> Result<&str, Failure> {
-        match self.draw.name.as_slice() {
-            [name] => Ok(name),
-            _ => Err(Failure::Usage(format!("{kind} needs {what}: 'hustings draw {kind} NAME -o FILE'"))),
-        }
-    }
-
-    fn ties(&self) -> Result<Diagram, Failure> {
-        let name = self.only_name("ties", "one person or group")?;
-        let graph = &self.loaded.graph;
-        let group = || graph.find_group(name).map(Node::Group);
-        let node = match graph.find_person(name) {
-            Lookup::One(id) => Node::Person(id),
-            _ => group().map_or_else(|| self.loaded.person(name).map(Node::Person), Ok)?,
-        };
-        let all = ties::of(graph, node);
-        let selected = |s: &ties::Seen<'_>| {
-            (self.selection.is_whole() || self.selection.ties().any(|t| t.id == s.tie.id))
-                && self.draw.year.is_none_or(|year| held_in(s.tie.start, s.tie.end, year))
-        };
-        let seen: Vec<_> = all.into_iter().filter(selected).collect();
-        if seen.is_empty() {
-            return Err(self.empty(&format!("stated tie of {}", graph.label_of(node))));
-        }
-        Ok(draw::ties_of(graph, node, &seen, self.is_list(), &self.loaded.origin))
-    }
-
-    fn family(&self) -> Result<Diagram, Failure> {
-        let name = self.only_name("family", "one person")?;
-        let person = self.loaded.person(name)?;
-        let drawn = draw::family(&self.loaded.graph, person, self.is_list(), &self.loaded.origin);
-        drawn.ok_or_else(|| self.empty(&format!("stated kin of {}", self.loaded.graph.person(person).name)))
-    }
-
-    fn factions(&self, include_annulled: bool) -> Result<Diagram, Failure> {
-        let graph = &self.loaded.graph;
-        let years = self.draw.year.map(|year| (year - 3, year));
-        let mut scope = Scope { years, include_annulled, ..Scope::default() };
-        let name = self.draw.name.join(" ");
-        if !name.is_empty() {
-            scope = scope_of(graph, &name, scope)?;
-        }
-        let found = Factions::of(graph, &scope);
-        if found.network.edges.is_empty() {
-            return Err(self.empty("pair of rivals or allies"));
-        }
-        Ok(draw::factions(graph, &found, &name, self.is_list(), &self.loaded.origin))
-    }
-
-    fn cabinet(&self) -> Result<Diagram, Failure> {
-        let name = self.only_name("cabinet", "one office")?;
-        let graph = &self.loaded.graph;
-        let offices = offices_of(graph, name)?;
-        let served = |person: PersonId| -> Vec<&hustings::graph::Tie> {
-            let under = |t: &&hustings::graph::Tie| t.kind == TieKind::ServedUnder && t.to == Node::Person(person);
-            graph.ties().iter().filter(under).collect()
-        };
-        let holders: Vec<_> = graph.tenures().iter().filter(|t| offices.contains(&t.office)).collect();
-        let first = |t: &hustings::graph::Tenure| graph.span_of(t).0.and_then(Date::first_year);
-        let last = |t: &hustings::graph::Tenure| graph.span_of(t).1.and_then(Date::last_year);
-        let year = self.draw.year;
-        let mut heads: Vec<PersonId> = holders
-            .iter()
-            .filter(|t| year.is_none_or(|y| first(t).is_none_or(|f| f <= y) && last(t).is_none_or(|l| l >= y)))
-            .map(|t| t.person)
-            .filter(|person| !served(*person).is_empty())
-            .unique()
-            .collect();
-        if year.is_none() && heads.len() > 1 {
-            let latest = heads
-                .iter()
-                .copied()
-                .max_by_key(|person| holders.iter().filter(|t| t.person == *person).filter_map(|t| first(t)).max());
-            heads = latest.into_iter().collect();
-        }
-        if heads.is_empty() {
-            return Err(self.empty(&format!("source that says who served under a holder of the office '{name}'")));
-        }
-        let office = offices.first().map_or(name, |id| graph.office(*id).name.as_str());
-        Ok(draw::cabinet(graph, office, &heads, year, &self.loaded.origin))
-    }
-
     fn competitiveness(&self) -> Result<Diagram, Failure> {
         let (selection, graph) = (self.selection, &self.loaded.graph);
         let offices: Vec<_> = selection.contests().filter_map(|c| c.office).unique().collect();
         let [office] = offices[..] else {
             return Err(Failure::Usage(format!(
                 "competitiveness is drawn for one office: 'hustings draw competitiveness OFFICE -o FILE'; there are {}",
-                offices_counted(offices.len())
+                match offices.len() {
+                    0 => "none with contests".to_string(),
+                    n => format!("{n} with contests"),
+                }
             )));
         };
         let contests = selection.contests().filter(|c| c.office == Some(office) && c.documented);
@@ -576,14 +489,6 @@ impl Asked<'_> {
         }
         let title = format!("{}: how contested", graph.office(office).name);
         Ok(draw::competitiveness(graph, &title, &found, &self.loaded.origin))
-    }
-}
-
-/// Returns the number of offices in words.
-fn offices_counted(offices: usize) -> String {
-    match offices {
-        0 => "none with contests".into(),
-        n => format!("{n} with contests"),
     }
 }
 

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 ///
 /// The extension of the file gives the format. If it does not, --format gives it. 'hustings export --formats' lists all
 /// formats and what reads them. A .csv file holds the candidacies, in columns that --from can read again. A folder gets
-/// the tables people, contests, rounds, candidacies, tenures and values; the table of values has every value that a
+/// the tables people, contests, rounds, candidacies, tenures, ties and values; the table of values has every value that a
 /// source gives, with its citations. --select exports only a part, as in 'hustings draw', and the file says which part.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:

@@ -7,6 +7,7 @@ mod config;
 mod destination;
 mod diff;
 mod draw;
+mod drawn_ties;
 mod dynasties;
 mod endorsements;
 mod exit;

@@ -32,8 +32,8 @@ fn labelled(name: &str, labels: &BTreeMap<String, String>) -> Option<String> {
     (new != name).then_some(new)
 }
 
-/// Names every item that the facts refer to by its label, as far as labels were read. A succession whose other person
-/// has no label is counted as unread. Linear in the facts.
+/// Names every item that the facts refer to by its label, as far as labels were read. A succession or a tie whose other
+/// end has no label is counted as unread. Linear in the facts.
 pub fn resolve(facts: &mut Facts) {
     if facts.labels.is_empty() {
         return;
@@ -47,12 +47,16 @@ pub fn resolve(facts: &mut Facts) {
     }
     let unread = &mut facts.unread;
     facts.stated.retain(|fact| {
-        let Statement::Succession(says) = &fact.statement else { return true };
-        let known = !is_item(tagged::plain(&says.from)) && !is_item(tagged::plain(&says.to));
+        let (what, from, to) = match &fact.statement {
+            Statement::Succession(says) => ("succession", says.from.as_str(), says.to.as_str()),
+            Statement::Tie(says) => ("tie", says.from.name(), says.to.name()),
+            _ => return true,
+        };
+        let known = !is_item(tagged::plain(from)) && !is_item(tagged::plain(to));
         if !known {
-            let value = format!("{} to {}", tagged::plain(&says.from), tagged::plain(&says.to));
+            let value = format!("{} to {}", tagged::plain(from), tagged::plain(to));
             let (file, line) = (Arc::clone(&fact.citation.file), fact.citation.line);
-            unread.push(Unread { file, line, key: "succession (no label)".into(), value });
+            unread.push(Unread { file, line, key: format!("{what} (no label)"), value });
         }
         known
     });

@@ -174,8 +174,15 @@ macro_rules! walk {
                 let says = & $($mut)? **says;
                 for end in [& $($mut)? says.from, & $($mut)? says.to] {
                     match end {
-                        TieEnd::Person(name) if says.by_name && *name != says.page => {
-                            $name!($to, Role::Tied, name, Within::PageByName(&says.page));
+                        TieEnd::Person(name) if says.by_name => {
+                            let within = match (& says.contest, & says.office) {
+                                // The names of an article on a contest are those of its office.
+                                (Some(contest), _) => Within::Contest(contest),
+                                (None, Some(office)) => Within::Office(office),
+                                (None, None) if *name == says.page => Within::Page(& says.page),
+                                (None, None) => Within::PageByName(& says.page),
+                            };
+                            $name!($to, Role::Tied, name, within);
                         }
                         TieEnd::Person(name) => $name!($to, Role::Tied, name, Within::Page(&says.page)),
                         TieEnd::Group(name) => $name!($to, Role::TiedGroup, name, Within::Nothing),

@@ -6,7 +6,8 @@ use super::input::Input;
 use super::toml_walk::{Document, Entry, Table};
 use super::{
     Began, CandidacySays, Citation, Confidence, ContestMention, ContestSays, Ended, Facts, Holder, Kind, MOST_QUOTED,
-    Outcome, RoundSays, Selectorate, ShareBase, Statement, Status, TenureSays, Title,
+    Outcome, Phase, RoundSays, Selectorate, ShareBase, Stance, Statement, Status, TenureSays, TieEnd, TieKind, TieSays,
+    Title,
 };
 use crate::source::{Lost, Page, Warning, quote};
 use crate::wikitext::number::{read_count, read_percent};
@@ -80,13 +81,16 @@ fn extract(page: &Page, facts: &mut Facts) {
     for tenure in root.tables("tenure", "[[tenure]]") {
         reader.tenure(&tenure);
     }
+    for tie in root.tables("tie", "[[tie]]") {
+        reader.tie(&tie);
+    }
     root.finish();
     facts.warnings.extend(document.into_warnings());
 }
 
 /// Returns true if syntax errors lost entries: fewer were read than the text has heads.
 fn entries_lost(text: &str, root: &Table<'_>) -> bool {
-    ["contest", "tenure"].into_iter().any(|key| {
+    ["contest", "tenure", "tie"].into_iter().any(|key| {
         let is_head = |line: &str| {
             let name = line.trim_start().strip_prefix("[[").and_then(|rest| rest.split_once("]]"));
             name.is_some_and(|(name, _)| name.trim() == key)
@@ -431,6 +435,47 @@ impl Reader<'_> {
             return;
         }
         self.say(Statement::Tenure(Box::new(says)), table.line, &sources);
+    }
+}
+
+impl Reader<'_> {
+    /// Reads a tie: its two ends are people unless `to_is` or the kind says otherwise.
+    fn tie(&mut self, table: &Table<'_>) {
+        let (from, to) = (table.name("from"), table.name("to"));
+        let kind = table.word("kind", TieKind::read, &TieKind::allowed());
+        let is =
+            table.word("to_is", |t| ["person", "group", "party"].into_iter().find(|w| *w == t), "person, group, party");
+        let sources: Arc<[String]> = table.texts("sources").into();
+        let mut says = TieSays {
+            page: self.series.name.clone(),
+            by_name: true,
+            role: table.text("role").map(|e| e.value),
+            office: table.name("office").map(|e| e.value).or_else(|| self.series.office.clone()),
+            contest: table.name("contest").map(|e| ContestMention::titled(e.value)),
+            start: table.date("start").map(|e| e.value),
+            end: table.date("end").map(|e| e.value),
+            stance: table.word("stance", Stance::read, &Stance::allowed()).map(|e| e.value),
+            phase: table.word("phase", Phase::read, &Phase::allowed()).map(|e| e.value),
+            ..TieSays::new(TieEnd::Person(String::new()), TieKind::Kin, TieEnd::Person(String::new()))
+        };
+        table.finish();
+        let (Some(from), Some(kind), Some(to)) = (from, kind, to) else {
+            let message = "this [[tie]] lacks 'from', 'kind' or 'to' and is not read; add it".to_string();
+            table.warn(table.line, "missing-value", message);
+            return;
+        };
+        let between_parties = matches!(kind.value, TieKind::AlliedWith | TieKind::SplitFrom | TieKind::MergedInto);
+        says.kind = kind.value;
+        says.from = if between_parties { TieEnd::Party(from.value) } else { TieEnd::Person(from.value) };
+        says.to = match is.map(|e| e.value) {
+            Some("group") => TieEnd::Group(to.value),
+            Some("party") => TieEnd::Party(to.value),
+            Some(_) => TieEnd::Person(to.value),
+            None if between_parties => TieEnd::Party(to.value),
+            None if kind.value == TieKind::MemberOf => TieEnd::Group(to.value),
+            None => TieEnd::Person(to.value),
+        };
+        self.say(Statement::Tie(Box::new(says)), table.line, &sources);
     }
 }
 

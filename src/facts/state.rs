@@ -11,6 +11,7 @@ use super::mention::ContestMention;
 use super::record::{
     CandidateRecord, ElectionRecord, Lines, Names, Neighbour, OfficeRecord, PageRecord, SeatRecord, SuccessionRecord,
 };
+use super::tie::{TieEnd, TieKind, TieSays};
 use super::vocabulary::{Began, Ended, Kind, Outcome, Selectorate};
 use super::{Facts, Title};
 use crate::wikitext::{Date, Quantity};
@@ -252,6 +253,15 @@ impl Writer<'_, '_> {
             return;
         }
         let person: Arc<str> = (*name).into();
+        for mate in candidate.running_mate.iter().flat_map(Names::iter).filter(|mate| mate != name) {
+            let ends = (TieEnd::Person(mate.to_string()), TieEnd::Person((*name).to_string()));
+            let says = TieSays {
+                page: self.place.title.to_string(),
+                contest: Some(contest.clone()),
+                ..TieSays::new(ends.0, TieKind::RunningMateOf, ends.1)
+            };
+            self.say(Statement::Tie(Box::new(says)), lines, "running_mate");
+        }
         let mut says = |says: CandidacySays, key: &str| {
             let statement = Statement::Candidacy { contest: contest.clone(), person: Arc::clone(&person), says };
             self.say(statement, lines, key);

@@ -127,8 +127,8 @@ pub struct TieSays {
     /// if they are the same; the same name elsewhere may be another's.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub page: String,
-    /// True if no link backs the name of the person who is not the page's own: it may be that of a namesake of somebody who
-    /// has a page.
+    /// True if no link backs the names of people who are not the page's own. With a contest they are those of the contest's
+    /// office, with an office of that; without either they are nobody's who has a page.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub by_name: bool,
     /// What one end was to the other: a kin word ("sister"), a rank ("chair"), a kind of endorser ("U.S. senators").

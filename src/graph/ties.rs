@@ -62,6 +62,14 @@ impl Builder<'_> {
 
     fn node(&self, end: &TieEnd, says: &TieSays, groups: &BTreeMap<String, GroupId>) -> Option<Node> {
         match end {
+            TieEnd::Person(name) if says.by_name && says.contest.is_some() => {
+                let at = self.contest_index(says.contest.as_ref()?)?;
+                self.person(&self.roster.contests[at].series, name).map(Node::Person)
+            }
+            TieEnd::Person(name) if says.by_name && says.office.is_some() => {
+                let office = says.office.as_ref()?;
+                self.person(&self.roster.office_key(office), name).map(Node::Person)
+            }
             TieEnd::Person(name) if says.by_name && *name != says.page => {
                 self.person(&self.roster.names_key(&says.page), name).map(Node::Person)
             }
@@ -77,7 +85,9 @@ impl Builder<'_> {
     }
 
     fn tie(&self, says: &TieSays, from: Node, to: Node) -> Tie {
-        let office = says.office.as_ref().map(|name| {
+        // Kin and members are so whatever office they hold.
+        let of_office = !matches!(says.kind, TieKind::Kin | TieKind::MemberOf);
+        let office = says.office.as_ref().filter(|_| of_office && says.contest.is_none()).map(|name| {
             let row = self.offices.get(&self.roster.office_key(name));
             row.map_or_else(|| name.clone(), |id| self.graph.office(*id).name.clone())
         });

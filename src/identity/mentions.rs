@@ -198,6 +198,11 @@ impl<'a> Collector<'a> {
                     let party = says.party.as_ref().and_then(|p| self.party(p));
                     Seen { year: year(says.from.or(says.to)), party, ..Seen::default() }
                 }
+                (Role::Tied, Statement::Tie(says))
+                    if says.by_name && (says.contest.is_some() || says.office.is_some()) =>
+                {
+                    Seen { year, lists: [self.sentence(&fact.citation), None], ..Seen::default() }
+                }
                 // The names of one page's ties are of different people.
                 (Role::Tied, _) => Seen { lists: [page.map(List::Ties), None], ..Seen::default() },
                 (Role::Successor, _) => Seen { lists: [self.sentence(&fact.citation), None], ..Seen::default() },

@@ -359,7 +359,7 @@ fn every_real_file_opens() {
         assert!(lost.is_empty(), "{name}: {lost:?}");
         let graph = data.graph().unwrap();
         let says_nothing = data.warnings().any(|w| w.message.contains("nothing yet") || w.message.contains("does not"));
-        let rows = graph.contests().len() + graph.tenures().len() + graph.candidacies().len();
+        let rows = graph.contests().len() + graph.tenures().len() + graph.candidacies().len() + graph.ties().len();
         assert!(rows > 0 || says_nothing, "{name} is silent");
     }
 }

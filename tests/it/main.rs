@@ -45,6 +45,7 @@ mod seeds;
 mod serve;
 mod support;
 mod tenures;
+mod ties;
 mod traps;
 mod wiki_pages;
 mod wikipedia;

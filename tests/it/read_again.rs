@@ -17,7 +17,12 @@ fn graph_of(path: &std::path::Path) -> PoliticalGraph {
 /// The people, and the tenures and contests with those in them, in words.
 fn in_words(graph: &PoliticalGraph) -> (Vec<String>, Vec<String>, Vec<String>) {
     let person = |id| graph.person(id).name.clone();
-    let mut people: Vec<String> = graph.people().iter().map(|p| p.name.clone()).collect();
+    let mut people: Vec<String> = graph
+        .people()
+        .iter()
+        .filter(|p| !p.candidacies.is_empty() || !p.tenures.is_empty())
+        .map(|p| p.name.clone())
+        .collect();
     let mut tenures: Vec<String> = graph
         .tenures()
         .iter()

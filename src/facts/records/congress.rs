@@ -5,8 +5,9 @@
 use super::tree::{Node, Tree, of_json, of_yaml};
 use super::{Teller, has_all, is_json, is_yaml};
 use crate::facts::input::Input;
+use crate::facts::kin::kin_in;
 use crate::facts::tagged::tagged;
-use crate::facts::{Began, Facts, PersonSays, TenureSays};
+use crate::facts::{Began, Facts, PersonSays, TenureSays, TieEnd, TieKind, TieSays};
 use crate::source::{Lost, Page, quote};
 
 /// The format: legislators and executives with their terms.
@@ -29,7 +30,7 @@ pub(in crate::facts) const COMMITTEES: Input = Input {
     name: "congress-committees",
     label: "congress-legislators, committees (YAML)",
     recognised_by: "'bioguide' and 'rank' or 'thomas_id'",
-    becomes: "nothing yet: memberships of committees are counted",
+    becomes: "memberships of committees, which are named by their codes",
     example: "SSAF:\n- name: Ann Ash\n  rank: 1\n  bioguide: A000001\n",
     is_it: |text| {
         is_yaml_or_mapping(text)
@@ -61,10 +62,10 @@ fn extract(page: &Page, facts: &mut Facts) {
     let people = if matches!(root.value, Tree::Map(_)) { std::slice::from_ref(&root) } else { root.items() };
     let mut ties = 0;
     for node in people {
-        ties += node.items_at("family").len() + node.items_at("leadership_roles").len();
+        ties += node.items_at("leadership_roles").len();
         person(node, &mut teller);
     }
-    teller.ties(ties, "ties to relatives and roles of leadership");
+    teller.ties(ties, "roles of leadership");
     teller.nothing(before, "no person with terms");
 }
 
@@ -84,6 +85,17 @@ fn person(node: &Node, teller: &mut Teller<'_>) {
     teller.person(&person, says, &citation);
     for term in node.items_at("terms") {
         self::term(term, &person, teller);
+    }
+    for relative in node.items_at("family") {
+        let (Some(name), relation) = (relative.text_at("name"), relative.text_at("relation")) else { continue };
+        let says = TieSays {
+            page: person.clone(),
+            by_name: true,
+            role: relation.map(|word| kin_in(word).unwrap_or_else(|| word.to_lowercase())),
+            ..TieSays::new(TieEnd::Person(person.clone()), TieKind::Kin, TieEnd::Person(name.to_string()))
+        };
+        let citation = teller.cite(relative);
+        teller.tie(says, &citation);
     }
 }
 
@@ -171,6 +183,24 @@ fn began(how: &str) -> Option<Began> {
 fn committees(page: &Page, facts: &mut Facts) {
     let mut teller = Teller { page, facts };
     let Some(root) = tree_of(page, &mut teller) else { return };
-    let members: usize = root.entries().iter().map(|(_, members)| members.items().len()).sum();
-    teller.ties(members + root.items().len(), "memberships of committees");
+    for (code, members) in root.entries() {
+        for member in members.items() {
+            let (Some(name), Some(id)) = (member.text_at("name"), member.text_at("bioguide")) else {
+                teller.unread("member of a committee without a name or an id", member);
+                continue;
+            };
+            let says = TieSays {
+                role: member.text_at("title").map(ToString::to_string),
+                // The names of committees stand in a file of their own; this one has their codes.
+                ..TieSays::new(
+                    TieEnd::Person(tagged(name, "bioguide", id)),
+                    TieKind::MemberOf,
+                    TieEnd::Group(format!("committee {code}")),
+                )
+            };
+            let citation = teller.cite(member);
+            teller.tie(says, &citation);
+        }
+    }
+    teller.ties(root.items().len(), "committees, described without their members,");
 }

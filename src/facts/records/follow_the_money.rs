@@ -5,8 +5,9 @@
 use super::tree::{Node, Tree};
 use super::{Teller, each_record, has_all, is_json, read_day};
 use crate::facts::input::Input;
+use crate::facts::kin::kin_in;
 use crate::facts::tagged::tagged;
-use crate::facts::{Facts, PersonSays, TenureSays};
+use crate::facts::{Facts, PersonSays, TenureSays, TieEnd, TieKind, TieSays};
 use crate::source::Page;
 use std::collections::HashMap;
 
@@ -15,25 +16,16 @@ pub(in crate::facts) const INPUT: Input = Input {
     name: "follow-the-money",
     label: "FollowTheMoney entities (NDJSON)",
     recognised_by: "'schema' and 'properties' in each line",
-    becomes: "tenures from occupancies of positions; ids, birth and death",
+    becomes: "tenures from occupancies of positions; kin and memberships; ids, birth and death",
     example: "{\"id\":\"1\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Ann Ash\"]}}\n{\"id\":\"2\",\"schema\":\"Position\",\"properties\":{\"name\":[\"Mayor\"]}}\n",
     in_fractions: false,
     is_it: |text| is_json(text) && has_all(text, &["\"schema\"", "\"properties\"", "\"id\""]),
     extract,
 };
 
-/// Schemata of ties between people and groups, which are counted.
-const TIES: [&str; 9] = [
-    "Family",
-    "Associate",
-    "Membership",
-    "UnknownLink",
-    "Employment",
-    "Directorship",
-    "Ownership",
-    "Representation",
-    "Succession",
-];
+/// Schemata of ties between people and groups in ways that no kind of tie has; they are counted.
+const COUNTED: [&str; 7] =
+    ["Associate", "UnknownLink", "Employment", "Directorship", "Ownership", "Representation", "Succession"];
 
 fn extract(page: &Page, facts: &mut Facts) {
     let mut entities: Vec<Node> = Vec::new();
@@ -55,7 +47,9 @@ fn extract(page: &Page, facts: &mut Facts) {
                 occupancy(node, &by_id, scheme, &mut teller);
             }
             Some("Position") => {}
-            Some(schema) if TIES.contains(&schema) => ties += 1,
+            Some("Family") => family(node, &by_id, scheme, &mut teller),
+            Some("Membership") => membership(node, &by_id, scheme, &mut teller),
+            Some(schema) if COUNTED.contains(&schema) => ties += 1,
             _ => other += 1,
         }
     }
@@ -136,6 +130,38 @@ fn person(node: &Node, scheme: &str, teller: &mut Teller<'_>) {
     says.extend(first(node, "deathDate").and_then(read_day).map(PersonSays::Died));
     let citation = teller.cite(node);
     teller.person(&name, says, &citation);
+}
+
+/// Returns the person that a property names.
+fn person_at(node: &Node, property: &str, by_id: &HashMap<&str, &Node>, scheme: &str) -> Option<TieEnd> {
+    let person = reference(node, property).and_then(|id| by_id.get(id))?;
+    name_of(person, scheme).map(TieEnd::Person)
+}
+
+fn family(node: &Node, by_id: &HashMap<&str, &Node>, scheme: &str, teller: &mut Teller<'_>) {
+    let ends = (person_at(node, "person", by_id, scheme), person_at(node, "relative", by_id, scheme));
+    let (Some(person), Some(relative)) = ends else {
+        return teller.unread("kinship with somebody whom the file does not describe", node);
+    };
+    let role = first(node, "relationship").map(|word| kin_in(word).unwrap_or_else(|| word.to_lowercase()));
+    let citation = teller.cite(node);
+    teller.tie(TieSays { role, ..dated(node, TieSays::new(person, TieKind::Kin, relative)) }, &citation);
+}
+
+fn membership(node: &Node, by_id: &HashMap<&str, &Node>, scheme: &str, teller: &mut Teller<'_>) {
+    let group = reference(node, "organization").and_then(|id| by_id.get(id));
+    let group = group.and_then(|group| group.text_at("caption").or_else(|| first(group, "name")));
+    let (Some(member), Some(group)) = (person_at(node, "member", by_id, scheme), group) else {
+        return teller.unread("membership of or in something that the file does not describe", node);
+    };
+    let says = TieSays::new(member, TieKind::MemberOf, TieEnd::Group(group.to_string()));
+    let citation = teller.cite(node);
+    teller.tie(TieSays { role: first(node, "role").map(ToString::to_string), ..dated(node, says) }, &citation);
+}
+
+fn dated(node: &Node, says: TieSays) -> TieSays {
+    let date = |property: &str| first(node, property).and_then(read_day);
+    TieSays { start: date("startDate"), end: date("endDate"), ..says }
 }
 
 fn occupancy(node: &Node, by_id: &HashMap<&str, &Node>, scheme: &str, teller: &mut Teller<'_>) {

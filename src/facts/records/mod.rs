@@ -13,7 +13,7 @@ pub(super) mod tree;
 pub(super) mod wikidata;
 
 use super::input::Text;
-use super::{Citation, ContestMention, ContestSays, Fact, Facts, PersonSays, Statement, TenureSays, Unread};
+use super::{Citation, ContestMention, ContestSays, Fact, Facts, PersonSays, Statement, TenureSays, TieSays, Unread};
 use crate::source::{Lost, Page, Warning};
 use crate::wikitext::{Date, DateOrder, read_date};
 use std::sync::Arc;
@@ -52,6 +52,12 @@ impl Teller<'_> {
             self.warn(citation.line, "bad-order", message);
         }
         self.say(Statement::Tenure(Box::new(tenure)), citation);
+    }
+
+    /// States a tie.
+    fn tie(&mut self, says: TieSays, citation: &Arc<Citation>) {
+        let page = if says.page.is_empty() { self.page.file.to_string() } else { says.page.clone() };
+        self.say(Statement::Tie(Box::new(TieSays { page, ..says })), citation);
     }
 
     fn person(&mut self, name: &str, says: impl IntoIterator<Item = PersonSays>, citation: &Arc<Citation>) {
@@ -101,7 +107,7 @@ impl Teller<'_> {
     /// Says how many relations between people, or between people and groups, a file states.
     fn ties(&mut self, count: usize, what: &str) {
         if count > 0 {
-            let message = format!("{count} {what} are recognised; the graph does not hold them yet");
+            let message = format!("{count} {what} are recognised; the graph does not hold ties of these kinds");
             self.warn(0, "stated-ties", message);
         }
     }

@@ -5,8 +5,8 @@ use super::{Teller, has_all, is_json};
 use crate::facts::input::Input;
 use crate::facts::tagged::{self, tagged};
 use crate::facts::{
-    Began, CandidacySays, ContestMention, ContestSays, Ended, Facts, Kind, Outcome, Selectorate, Statement, Status,
-    TenureSays,
+    Began, CandidacySays, ContestMention, ContestSays, Ended, Facts, Kind, Outcome, Phase, Selectorate, Stance,
+    Statement, Status, TenureSays, TieEnd, TieKind, TieSays,
 };
 use crate::source::{Lost, Page, Warning};
 use crate::wikitext::{Date, Quantity};
@@ -19,7 +19,7 @@ pub(in crate::facts) const NODE_LINK: Input = Input {
     name: "node-link",
     label: "network (node-link JSON, as exported)",
     recognised_by: "'nodes' and 'links' with 'kind' and 'relation'",
-    becomes: "contests, candidacies with the last round's votes, tenures and successions; other rounds, other values and citations are not in it",
+    becomes: "contests, candidacies with the last round's votes, tenures, successions and ties; other rounds, other values and citations are not in it",
     example: "{\"directed\":true,\"nodes\":[{\"id\":\"p0\",\"kind\":\"person\",\"label\":\"Ann Ash\"}],\"links\":[{\"relation\":\"held\"}]}\n",
     in_fractions: false,
     is_it: |text| is_json(text) && has_all(text, &["\"nodes\"", "\"links\"", "\"relation\""]),
@@ -265,12 +265,58 @@ pub(super) fn tell(nodes: &[Item], edges: &[Item], teller: &mut Teller<'_>) {
                     teller.contest(title, [ContestSays::Next(ContestMention::titled(next))], &citation);
                 }
             }
-            _ => {}
+            relation => {
+                // A membership of a party that candidacies come to is an edge without more.
+                let kind = relation.and_then(TieKind::read);
+                let derived = target.get("kind") == Some("party") && edge.get("tie") != Some("true");
+                let ends = [source, target].map(|item| end_of(item, &person));
+                if let (Some(kind), [Some(from), Some(to)], false) = (kind, ends, derived) {
+                    tie(edge, TieSays::new(from, kind, to), &citation, teller);
+                }
+            }
         }
+    }
+    // A label that one node has means one person in every series.
+    let mut count: HashMap<&str, usize> = HashMap::new();
+    let people = nodes.iter().filter(|item| item.get("kind") == Some("person"));
+    people.filter_map(|item| item.get("label")).for_each(|label| *count.entry(label).or_default() += 1);
+    let unique = count.into_iter().filter(|(_, nodes)| *nodes == 1).map(|(label, _)| label.to_string());
+    if has_ties(edges) {
+        teller.facts.whole.extend(unique);
     }
     if !nodes.is_empty() {
         teller.nothing(before, "no contest and no edge 'stood in' or 'held'");
     }
+}
+
+/// Returns true if an edge is a tie.
+fn has_ties(edges: &[Item]) -> bool {
+    edges.iter().any(|edge| edge.get("relation").and_then(TieKind::read).is_some_and(|kind| kind != TieKind::MemberOf))
+}
+
+/// Returns a node as the end of a tie.
+fn end_of(item: &Item, person: &impl Fn(&Item) -> Option<String>) -> Option<TieEnd> {
+    match item.get("kind")? {
+        "person" => person(item).map(TieEnd::Person),
+        "group" => item.get("label").map(|name| TieEnd::Group(name.to_string())),
+        "party" => item.get("label").map(|name| TieEnd::Party(name.to_string())),
+        _ => None,
+    }
+}
+
+/// States a tie with the attributes of its edge.
+fn tie(edge: &Item, says: TieSays, citation: &Arc<crate::facts::Citation>, teller: &mut Teller<'_>) {
+    let says = TieSays {
+        role: edge.get("role").map(ToString::to_string),
+        office: edge.get("office").map(ToString::to_string),
+        contest: edge.get("contest").map(ContestMention::titled),
+        start: edge.get("from").and_then(Date::parse),
+        end: edge.get("to").and_then(Date::parse),
+        stance: edge.get("stance").and_then(Stance::read),
+        phase: edge.get("phase").and_then(Phase::read),
+        ..says
+    };
+    teller.tie(says, citation);
 }
 
 fn contest(item: &Item, teller: &mut Teller<'_>) {

@@ -8,7 +8,7 @@ use crate::facts::input::Input;
 use crate::facts::tagged::tagged;
 use crate::facts::{
     CandidacySays, ContestMention, ContestSays, Ended, Facts, Kind, Outcome, PersonSays, RoundSays, Statement,
-    SuccessionSays, TenureSays, Title,
+    SuccessionSays, TenureSays, TieEnd, TieKind, TieSays, Title,
 };
 use crate::source::Page;
 use crate::wikitext::{Date, DateOrder, Quantity};
@@ -19,16 +19,26 @@ pub(in crate::facts) const INPUT: Input = Input {
     name: "wikidata",
     label: "Wikidata entities (JSON)",
     recognised_by: "'claims' and 'labels' or 'type': 'item'",
-    becomes: "tenures (P39), candidacies (P3602, P726, P991), birth and death; labels name the items",
+    becomes: "tenures (P39), candidacies (P3602, P726, P991), kin, memberships and other ties, birth and death; labels name the items",
     example: "{\"entities\":{\"Q1\":{\"type\":\"item\",\"id\":\"Q1\",\"labels\":{\"en\":{\"value\":\"Ann Ash\"}},\"claims\":{}}}}\n",
     in_fractions: false,
     is_it: |text| is_json(text) && has_all(text, &["\"claims\"", "\"labels\""]),
     extract,
 };
 
-/// Properties that tie people to each other or to groups; they are counted, not yet held.
-const TIES: [&str; 12] =
-    ["P22", "P25", "P26", "P40", "P3373", "P1038", "P451", "P102", "P463", "P1344", "P737", "P3342"];
+/// Properties that tie people to each other or to groups in ways that no kind of tie has; they are counted.
+const COUNTED: [&str; 3] = ["P1344", "P737", "P3342"];
+
+/// Properties of kin, with what the value is to the person.
+const KIN: [(&str, &str); 7] = [
+    ("P22", "father"),
+    ("P25", "mother"),
+    ("P26", "spouse"),
+    ("P451", "partner"),
+    ("P40", "child"),
+    ("P3373", "sibling"),
+    ("P1038", "relative"),
+];
 
 fn extract(page: &Page, facts: &mut Facts) {
     let before = facts.stated.len();
@@ -42,7 +52,7 @@ fn extract(page: &Page, facts: &mut Facts) {
         }
     });
     let mut teller = Teller { page, facts };
-    teller.ties(ties, "ties to relatives, parties and groups");
+    teller.ties(ties, "events, influences and notable people");
     if entities > 0 {
         teller.nothing(before, "no office held, no candidacy, no birth and no death of a person");
     }
@@ -82,6 +92,11 @@ impl<'n> Entity<'n> {
         found
     }
 
+    /// Returns the statements of a property that [`Self::claims`] has reported on, in the order of the item.
+    fn again(&self, property: &str) -> impl Iterator<Item = &'n Node> {
+        self.claims.items_at(property).iter().filter(|node| node.text_at("rank") != Some("deprecated"))
+    }
+
     /// States everything about an entity. Returns the number of ties that are not held yet.
     fn tell(&self, teller: &mut Teller<'_>) -> usize {
         teller.facts.labels.insert(self.id.to_string(), self.label.clone());
@@ -106,7 +121,59 @@ impl<'n> Entity<'n> {
                 }
             }
         }
-        TIES.iter().map(|property| self.claims.items_at(property).len()).sum()
+        self.ties(&person, &parties, teller);
+        COUNTED.iter().map(|property| self.claims.items_at(property).len()).sum()
+    }
+
+    /// States kin, memberships, and who appointed the person.
+    fn ties(&self, person: &str, parties: &[(String, Option<Date>, Option<Date>)], teller: &mut Teller<'_>) {
+        let own = || TieEnd::Person(person.to_string());
+        let other = |item: String| TieEnd::Person(tagged(&item, "wikidata", &item));
+        let whole = teller.cite_with(self.line, &format!("{}: P102", self.label), &[]);
+        for (party, start, end) in parties {
+            let says = TieSays::new(own(), TieKind::MemberOf, TieEnd::Party(party.clone()));
+            teller.tie(TieSays { start: *start, end: *end, ..says }, &whole);
+        }
+        for (property, role) in KIN {
+            for claim in self.claims(property, teller) {
+                let Some(item) = main_value(claim.node).and_then(item_of) else { continue };
+                let (start, end) = spell_of(claim.node);
+                let is_marriage = matches!(role, "spouse" | "partner");
+                let says = TieSays {
+                    role: Some(role.to_string()),
+                    start: start.filter(|_| is_marriage),
+                    end: end.filter(|_| is_marriage),
+                    ..TieSays::new(own(), TieKind::Kin, other(item))
+                };
+                let citation = cite(teller, claim.node, self);
+                teller.tie(says, &citation);
+            }
+        }
+        for (property, kind) in [("P463", TieKind::MemberOf), ("P748", TieKind::AppointedBy)] {
+            for claim in self.claims(property, teller) {
+                let Some(item) = main_value(claim.node).and_then(item_of) else { continue };
+                let (start, end) = spell_of(claim.node);
+                let to = if kind == TieKind::MemberOf { TieEnd::Group(item) } else { other(item) };
+                let citation = cite(teller, claim.node, self);
+                teller.tie(TieSays { start, end, ..TieSays::new(own(), kind, to) }, &citation);
+            }
+        }
+        for claim in self.again("P39") {
+            let office = main_value(claim).and_then(item_of);
+            let citation = cite(teller, claim, self);
+            for item in qualifiers(claim, "P748").filter_map(item_of) {
+                let says = TieSays::new(own(), TieKind::AppointedBy, other(item));
+                teller.tie(TieSays { office: office.clone(), ..says }, &citation);
+            }
+        }
+        for claim in self.again("P3602") {
+            let contest = main_value(claim).and_then(item_of).map(ContestMention::titled);
+            let citation = cite(teller, claim, self);
+            for item in qualifiers(claim, "P6149").filter_map(item_of) {
+                let says = TieSays::new(other(item), TieKind::RunningMateOf, own());
+                teller.tie(TieSays { contest: contest.clone(), ..says }, &citation);
+            }
+        }
     }
 
     /// Returns the parties of a person, each with its first and last day.
@@ -226,6 +293,11 @@ fn stand(
     for says in says {
         teller.say(Statement::Candidacy { contest: contest.clone(), person: Arc::clone(&person), says }, citation);
     }
+}
+
+/// Returns the first and the last day that the qualifiers of a statement give.
+fn spell_of(claim: &Node) -> (Option<Date>, Option<Date>) {
+    (qualifier(claim, "P580").and_then(time), qualifier(claim, "P582").and_then(time))
 }
 
 /// Returns the party of a person at the beginning of a tenure, if one alone is possible.

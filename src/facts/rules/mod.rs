@@ -24,6 +24,7 @@ mod succession;
 pub mod templates;
 mod tenure;
 mod threshold;
+mod tie;
 mod total;
 mod turnout;
 mod withdrawal;
@@ -50,7 +51,7 @@ pub struct Rule {
 }
 
 /// Every rule, in the order in which they run.
-pub const ALL: [Rule; 14] = [
+pub const ALL: [Rule; 15] = [
     infobox::RULE,
     held::RULE,
     result::RULE,
@@ -64,6 +65,7 @@ pub const ALL: [Rule; 14] = [
     tenure::RULE,
     withdrawal::RULE,
     total::RULE,
+    tie::RULE,
     claims::RULE,
 ];
 

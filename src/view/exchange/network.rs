@@ -62,7 +62,7 @@ pub(super) const OF_NODES: [(&str, Type); 17] = [
 ];
 
 /// The attributes of edges: name and type.
-pub(super) const OF_EDGES: [(&str, Type); 16] = [
+pub(super) const OF_EDGES: [(&str, Type); 18] = [
     ("relation", Type::Text),
     ("votes", Type::Whole),
     ("share", Type::Number),
@@ -79,6 +79,8 @@ pub(super) const OF_EDGES: [(&str, Type); 16] = [
     ("role", Type::Text),
     ("stance", Type::Text),
     ("phase", Type::Text),
+    ("contest", Type::Text),
+    ("tie", Type::Truth),
 ];
 
 /// A node: its id, and its attributes with their indices in [`OF_NODES`].
@@ -117,13 +119,13 @@ const fn place<const N: usize>(list: &[(&str, Type); N], name: &str) -> usize {
 /// large graph has millions of rows.
 #[derive(Clone, Copy)]
 pub(super) struct Attributes<'a> {
-    items: [(usize, Value<'a>); OF_NODES.len()],
+    items: [(usize, Value<'a>); OF_EDGES.len()],
     count: usize,
 }
 
 impl<'a> Attributes<'a> {
     fn new() -> Self {
-        Self { items: [(0, Value::Truth(false)); OF_NODES.len()], count: 0 }
+        Self { items: [(0, Value::Truth(false)); OF_EDGES.len()], count: 0 }
     }
 
     /// Returns the attributes, each with its index in its list.
@@ -306,6 +308,8 @@ fn attributes<'a>(selection: &Selection<'a>, link: &Link, words: &'a Words) -> A
         row.text(const { at("role") }, tie.role.as_deref());
         row.word(const { at("stance") }, tie.stance.map(Stance::label));
         row.word(const { at("phase") }, tie.phase.map(Phase::label));
+        row.text(const { at("contest") }, tie.contest.map(|c| graph.contest(c).title.as_str()));
+        row.push(const { at("tie") }, Value::Truth(true));
     }
     row
 }
