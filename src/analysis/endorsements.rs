@@ -109,8 +109,8 @@ pub fn of_contest(graph: &PoliticalGraph, contest: ContestId) -> Endorsements<'_
 
 /// Returns the party for which a person stood most recently, else the one that a source calls theirs.
 fn party_of(graph: &PoliticalGraph, person: PersonId) -> Option<PartyId> {
-    let stood = graph.person(person).candidacies.iter().rev();
-    stood.filter_map(|c| graph.candidacy(*c).party.best().copied()).next().or_else(|| {
+    let mut stood = graph.person(person).candidacies.iter().rev();
+    stood.find_map(|c| graph.candidacy(*c).party.best().copied()).or_else(|| {
         let member = |t: &&Tie| t.kind == TieKind::MemberOf && t.from == Node::Person(person);
         graph.ties().iter().filter(member).find_map(|t| if let Node::Party(id) = t.to { Some(id) } else { None })
     })

@@ -74,7 +74,7 @@ impl Dynasties {
         let offices = self.body.as_deref().map(|name| offices_of(graph, name)).transpose()?.unwrap_or_default();
         let holders = dynasties::holders(graph, &offices);
         if !self.format.is_for_people() {
-            return table(&self.rows(graph, &holders, self.by.unwrap_or(By::Holder)), self.format);
+            return table(&Self::rows(graph, &holders, self.by.unwrap_or(By::Holder)), self.format);
         }
         let with_kin = holders.iter().filter(|h| h.has_kin).count();
         let before = holders.iter().filter(|h| h.before.is_some()).count();
@@ -88,7 +88,7 @@ impl Dynasties {
         )))?;
         let shown = self.by.map_or(vec![By::Family, By::Decade], |by| vec![by]);
         for by in shown {
-            let rows = self.rows(graph, &holders, by);
+            let rows = Self::rows(graph, &holders, by);
             if rows.is_empty() {
                 text("No family with two in office is stated.")?;
             } else {
@@ -104,7 +104,7 @@ impl Dynasties {
         text(&Style::Quiet.paint(&known))
     }
 
-    fn rows(&self, graph: &PoliticalGraph, holders: &[Holder], by: By) -> Table {
+    fn rows(graph: &PoliticalGraph, holders: &[Holder], by: By) -> Table {
         match by {
             By::Holder => of_holders(graph, holders),
             By::Family => of_families(graph, holders),

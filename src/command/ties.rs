@@ -62,9 +62,9 @@ impl Ties {
             (None, _) => return self.all(&data),
             (Some(a), b) => (a, b),
         };
-        let node = self.find(input, &data, a)?;
+        let node = Self::find(input, &data, a)?;
         let Some(b) = b else { return self.one(&data, node) };
-        let other = self.find(input, &data, b)?;
+        let other = Self::find(input, &data, b)?;
         match (node, other) {
             (Node::Person(one), Node::Person(two)) if one != two => self.pair(&data, one, two),
             (Node::Person(_), Node::Person(_)) => {
@@ -77,7 +77,7 @@ impl Ties {
     }
 
     /// Returns the person or the group that a name means, as a number of the whole data.
-    fn find(&self, input: &Input, data: &Dataset, name: &str) -> Result<Node, Failure> {
+    fn find(input: &Input, data: &Dataset, name: &str) -> Result<Node, Failure> {
         let called = data.part(&Need::Called(&[name]))?;
         if let Lookup::One(id) = called.graph.find_person(name) {
             return Ok(Node::Person(PersonId::from_index(called.person_number(id) as usize)));

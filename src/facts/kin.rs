@@ -49,6 +49,7 @@ vocabulary! {
 
 impl Kinship {
     /// Returns what the first person is to the second, if the second is this to the first.
+    #[must_use]
     pub const fn reversed(self) -> Self {
         match self {
             Self::Parent => Self::Child,

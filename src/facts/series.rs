@@ -470,10 +470,9 @@ impl Reader<'_> {
         says.to = match is.map(|e| e.value) {
             Some("group") => TieEnd::Group(to.value),
             Some("party") => TieEnd::Party(to.value),
-            Some(_) => TieEnd::Person(to.value),
             None if between_parties => TieEnd::Party(to.value),
             None if kind.value == TieKind::MemberOf => TieEnd::Group(to.value),
-            None => TieEnd::Person(to.value),
+            _ => TieEnd::Person(to.value),
         };
         self.say(Statement::Tie(Box::new(says)), table.line, &sources);
     }

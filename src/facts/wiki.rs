@@ -83,7 +83,7 @@ pub fn title_of_file(file: &str, text: &str) -> String {
     candidates.into_iter().next().unwrap_or(spaced)
 }
 
-/// Returns the name of a file without the number that a list gave it: "001-Ann_Elm" is "Ann_Elm". A year before a title
+/// Returns the name of a file without the number that a list gave it: `001-Ann_Elm` is `Ann_Elm`. A year before a title
 /// has a blank behind it.
 fn without_number(stem: &str) -> &str {
     let rest = stem.trim_start_matches(|c: char| c.is_ascii_digit());

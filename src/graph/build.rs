@@ -85,7 +85,7 @@ impl Builder<'_> {
             names_in::groups(&fact.statement, &mut |role, name| match role {
                 Role::Office if is_office => best(&mut offices, self.roster.office_key(name), confidence, name),
                 Role::PartyOfHolder | Role::PartyOfTie => {
-                    best(&mut parties, self.roster.party_key(name), confidence, name)
+                    best(&mut parties, self.roster.party_key(name), confidence, name);
                 }
                 Role::PartyOfContest | Role::PartyOfCandidate => {
                     let key = self.roster.party_key(name);

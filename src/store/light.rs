@@ -14,6 +14,7 @@ use rusqlite::Row;
 use rusqlite::types::ValueRef;
 
 /// The parts of the graph to read besides contests, offices and parties.
+#[expect(clippy::struct_excessive_bools, reason = "each is a part of its own")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Light {
     /// Candidacies with their results.

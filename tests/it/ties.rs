@@ -1,4 +1,5 @@
 //! Ties: what is read, held, asked, drawn and exported.
+#![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "tests read files of their own, and say a figure")]
 
 use crate::support::{outcome, rows, scratch, shared, stdout};
 use std::collections::BTreeMap;

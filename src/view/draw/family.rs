@@ -136,7 +136,7 @@ fn tree(graph: &PoliticalGraph, members: &Members<'_>, frame: crate::view::diagr
             | Kinship::NieceOrNephew
             | Kinship::ChildInLaw
             | Kinship::Godchild => {
-                lead(&mut edges, place(kin.a), place(kin.b), kin.tie.role.as_deref().unwrap_or_default())
+                lead(&mut edges, place(kin.a), place(kin.b), kin.tie.role.as_deref().unwrap_or_default());
             }
             _ => {}
         }

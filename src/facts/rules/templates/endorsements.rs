@@ -38,7 +38,7 @@ fn read_box(page: &WikiPage<'_>, template: &Template<'_>, record: &mut PageRecor
     let Some(list) = template.argument("list") else { return };
     let shown = title.line();
     let mut above = Above::default();
-    let candidate = match (above.is_about(&shown), title.links.first()) {
+    let candidate = match (Above::is_nobodys(&shown), title.links.first()) {
         (true, _) => return,
         (false, Some(link)) => link.target.clone(),
         (false, None) => split_brackets(&shown).0,
@@ -90,7 +90,7 @@ fn read_box(page: &WikiPage<'_>, template: &Template<'_>, record: &mut PageRecor
 
 impl Above {
     /// Returns true if the title of a box names nobody, such as "Declined to endorse".
-    fn is_about(&self, title: &str) -> bool {
+    fn is_nobodys(title: &str) -> bool {
         words().endorsers.says_declined(title) || word(title) == "endorsements"
     }
 
@@ -138,8 +138,8 @@ fn phase_of(heading: &str) -> Option<Phase> {
 
 /// Returns the date of the first source that an item cites.
 fn cited_date(page: &WikiPage<'_>, span: Span) -> Option<Date> {
-    let dates = page.markup.templates_in(span).filter_map(|t| t.argument("date"));
-    dates.filter_map(|a| read_date(page.markup.raw(a.value).trim())).next()
+    let mut dates = page.markup.templates_in(span).filter_map(|t| t.argument("date"));
+    dates.find_map(|a| read_date(page.markup.raw(a.value).trim()))
 }
 
 #[cfg(test)]

@@ -282,16 +282,14 @@ fn people_in(item: &Value, unlinked: bool) -> Vec<Person> {
 /// Returns the texts in the brackets directly behind a name, in parts: "brother, m. 1973" has two.
 fn behind_name(behind: &str) -> Vec<String> {
     let behind = behind.trim_start();
-    let (_, brackets) = match behind.starts_with('(') {
-        true => split_brackets(behind),
+    if !behind.starts_with('(') {
         // "Ann Ash, sister" and "Ann Ash – sister" have no brackets.
-        false => {
-            let rest = behind.trim_start_matches([',', '–', '-', ':', ' ']);
-            let word = rest.split([',', ';', '&']).next().unwrap_or_default().trim();
-            let is_kin = word.split(' ').count() <= 3 && kin_in(word).is_some();
-            return if is_kin { vec![word.to_string()] } else { Vec::new() };
-        }
-    };
+        let rest = behind.trim_start_matches([',', '–', '-', ':', ' ']);
+        let word = rest.split([',', ';', '&']).next().unwrap_or_default().trim();
+        let is_kin = word.split(' ').count() <= 3 && kin_in(word).is_some();
+        return if is_kin { vec![word.to_string()] } else { Vec::new() };
+    }
+    let (_, brackets) = split_brackets(behind);
     brackets
         .into_iter()
         .take(2)
@@ -343,8 +341,7 @@ fn split_names(text: &str) -> Vec<&str> {
         let width = match c {
             _ if depth > 0 => 0,
             ',' if goes_on() => 0,
-            ',' | ';' | '&' | '/' => 1,
-            ')' => 1,
+            ',' | ';' | '&' | '/' | ')' => 1,
             ' ' => ["and ", "und ", "et ", "y "].into_iter().find(|w| joins(w)).map_or(0, |w| w.len() + 1),
             _ => 0,
         };
