@@ -62,6 +62,16 @@ impl<'m> Fields<'m> {
         Self { markup, values }
     }
 
+    /// Takes a number in front of a slot for that of its row: "2 funkcja" is the second office of a Polish infobox.
+    pub(super) fn with_rows_in_front(mut self) -> Self {
+        let moved: Vec<_> = self.values.keys().filter(|(_, p)| p.row == 0 && p.front > 0).copied().collect();
+        for key @ (meaning, place) in moved {
+            let Some(value) = self.values.remove(&key) else { continue };
+            self.values.entry((meaning, Place { row: place.front, front: 0 })).or_insert(value);
+        }
+        self
+    }
+
     /// Returns the value with this meaning and these numbers.
     pub(super) fn at(&self, meaning: &'static str, place: Place) -> Option<Field<'_>> {
         let (_, argument, value) = self.values.get(&(meaning, place))?;

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// The tables by language code.
-const TABLES: [(&str, &str); 7] = [
+const TABLES: [(&str, &str); 15] = [
     ("en", include_str!("../../data/templates/en.toml")),
     ("de", include_str!("../../data/templates/de.toml")),
     ("fr", include_str!("../../data/templates/fr.toml")),
@@ -16,6 +16,14 @@ const TABLES: [(&str, &str); 7] = [
     ("he", include_str!("../../data/templates/he.toml")),
     ("ja", include_str!("../../data/templates/ja.toml")),
     ("it", include_str!("../../data/templates/it.toml")),
+    ("nl", include_str!("../../data/templates/nl.toml")),
+    ("pl", include_str!("../../data/templates/pl.toml")),
+    ("pt", include_str!("../../data/templates/pt.toml")),
+    ("sv", include_str!("../../data/templates/sv.toml")),
+    ("ru", include_str!("../../data/templates/ru.toml")),
+    ("uk", include_str!("../../data/templates/uk.toml")),
+    ("tr", include_str!("../../data/templates/tr.toml")),
+    ("ar", include_str!("../../data/templates/ar.toml")),
 ];
 
 /// The kind of a template.
@@ -35,6 +43,10 @@ pub enum Role {
     Results,
     /// A row of a table of results whose slots are numbered.
     PositionalRow,
+    /// The beginning of a table of results whose rows have slots without names.
+    OrderedBegin,
+    /// A row of such a table.
+    OrderedRow,
     /// A row of a succession box.
     Succession(Row),
     /// A note that distinguishes pages with similar titles.
@@ -107,6 +119,10 @@ struct Rows {
 struct Boxes {
     prefixes: Vec<String>,
     positional: Vec<String>,
+    /// The beginnings of tables of `ordered` rows.
+    ordered_begin: Vec<String>,
+    /// Rows whose slots have no names: what they hold, in their order.
+    ordered: BTreeMap<String, Vec<String>>,
     parameters: BTreeMap<String, Vec<String>>,
 }
 
@@ -180,6 +196,8 @@ pub struct Templates {
     pub results: Meanings,
     /// The slots of rows of tables of results.
     pub boxes: Meanings,
+    /// What the slots without names of rows of tables of results hold, by the template.
+    pub ordered: HashMap<String, Vec<String>>,
     /// The words of all languages.
     pub words: Words,
     /// The errors in the tables, one message each. Empty unless a table is malformed.
@@ -281,6 +299,11 @@ impl Templates {
         }
         self.prefixes.extend(table.boxes.prefixes.iter().map(|p| (template_name(p), Role::BoxRow)));
         self.prefixes.extend(table.boxes.positional.iter().map(|p| (template_name(p), Role::PositionalRow)));
+        self.roles.extend(table.boxes.ordered_begin.iter().map(|n| (template_name(n), Role::OrderedBegin)));
+        for (name, slots) in table.boxes.ordered {
+            self.roles.insert(template_name(&name), Role::OrderedRow);
+            self.ordered.insert(template_name(&name), slots);
+        }
         if table.election.alone {
             let mut own = Meanings::new();
             for (meaning, names) in &table.election.parameters {

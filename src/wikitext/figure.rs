@@ -32,11 +32,11 @@ pub fn count_in(text: &str) -> Option<u64> {
     digits.parse().ok()
 }
 
-/// Reads a percentage at the start of a text, with or without its sign: `54.70%`, `43,6 %`, `.33`. `None` outside 0 to
-/// 100.
+/// Reads a percentage at the start of a text, with or without its sign: `54.70%`, `43,6 %`, `.33`, and `%39,15` as in
+/// Turkish. `None` outside 0 to 100.
 pub fn percent_in(text: &str) -> Option<f64> {
     // "<1" is a bound and no share.
-    let text = text.trim().trim_start_matches(['~', '(']).trim_start();
+    let text = text.trim().trim_start_matches(['~', '(', '%']).trim_start();
     let (figure, _) = split(text).filter(|_| !text.starts_with(['<', '>']))?;
     decimal(figure).filter(|p| (0.0..=100.0).contains(p))
 }
@@ -46,6 +46,10 @@ pub fn votes_and_share(text: &str) -> (Option<u64>, Option<f64>) {
     let text = text.replace(" %", "%").replace('\u{a0}', " ");
     let text = text.trim().trim_start_matches(['(', '~', '≈']);
     let Some(sign) = text.find('%') else { return (count_in(text), None) };
+    if sign == 0 {
+        // Turkish writes the sign in front: "%59,1".
+        return (None, percent_in(text));
+    }
     let before = &text[..sign];
     let start = before
         .rfind(|c: char| !(c.is_ascii_digit() || ".,".contains(c)))

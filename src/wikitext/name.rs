@@ -18,8 +18,25 @@ pub fn template_name(raw: &str) -> String {
 
 /// The prefix "Template:" in the languages of `data/templates`, with abbreviations, and MediaWiki's own "msg:" and
 /// "subst:".
-const NAMESPACES: [&str; 10] =
-    ["template:", "vorlage:", "modèle:", "plantilla:", "תבנית:", "テンプレート:", "t:", "msg:", "subst:", ":template:"];
+pub(super) const NAMESPACES: [&str; 17] = [
+    "template:",
+    "vorlage:",
+    "modèle:",
+    "plantilla:",
+    "predefinição:",
+    "sjabloon:",
+    "szablon:",
+    "mall:",
+    "шаблон:",
+    "şablon:",
+    "قالب:",
+    "תבנית:",
+    "テンプレート:",
+    "t:",
+    "msg:",
+    "subst:",
+    ":template:",
+];
 
 fn push_folded(out: &mut String, raw: &str) {
     if raw.is_ascii() && !raw.contains('<') {

@@ -1,6 +1,6 @@
 //! Finds out whether a text uses any of a list of templates, without parsing the text.
 
-use super::name::template_name;
+use super::name::{NAMESPACES, template_name};
 use memchr::memmem::Finder;
 use std::collections::HashSet;
 
@@ -34,10 +34,10 @@ impl Sieve {
             braces: Finder::new(b"{{"),
             texts: Vec::new(),
         };
-        let all: Vec<u32> = sieve.names.iter().chain(&sieve.prefixes).map(|n| head(n.as_bytes())).collect();
         // After "Template:", "subst:" and the like comes the real name, so these beginnings pass and `contains` decides.
-        let spaces = ["temp", "vorl", "modè", "plan", "תבנית", "テンプ", "msg:", "subs", ":tem"];
-        for head in all.into_iter().chain(spaces.iter().map(|s| head(s.as_bytes()))) {
+        let all = sieve.names.iter().chain(&sieve.prefixes).map(String::as_str).chain(NAMESPACES);
+        let heads: Vec<u32> = all.flat_map(heads_of).collect();
+        for head in heads {
             sieve.heads[head as usize / 64] |= 1 << (head % 64);
         }
         sieve
@@ -88,6 +88,14 @@ fn is_comment(text: &[u8]) -> bool {
     text.starts_with(b"<") || text.starts_with(b"&lt;")
 }
 
+/// Returns the hashes of the ways to write the beginning of a name: with a small and with a capital first letter, which
+/// are other bytes outside ASCII.
+fn heads_of(name: &str) -> [u32; 2] {
+    let mut letters = name.chars();
+    let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    [head(name.as_bytes()), head(capital.as_bytes())]
+}
+
 /// Returns a 16-bit hash of the first four bytes. Case does not count, and `_` and a line break count as a blank.
 fn head(name: &[u8]) -> u32 {
     let mut word = 0_u32;
@@ -108,7 +116,12 @@ mod tests {
     #[test]
     fn every_spelling_passes() {
         let sieve = Sieve::new(
-            ["infobox election".to_string(), "s-ttl".into(), "ficha de elección".into()],
+            [
+                "infobox election".to_string(),
+                "s-ttl".into(),
+                "ficha de elección".into(),
+                "государственный деятель".into(),
+            ],
             ["election box ".into()],
         );
         for text in [
@@ -123,6 +136,9 @@ mod tests {
             "{{S-ttl}}",
             "{{election box begin no change|",
             "{{{{Ficha de elección\n",
+            "{{Государственный деятель\n",
+            "{{государственный деятель|",
+            "{{Шаблон:Государственный деятель|",
             "{{x|{{s-ttl|a}}}}",
         ] {
             assert!(sieve.passes(text.as_bytes()), "{text}");

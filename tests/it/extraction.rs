@@ -122,6 +122,36 @@ fn record(file: &str) -> String {
     serde_json::to_string_pretty(&record).unwrap_or_default()
 }
 
+/// Each holder of a dated or neighboured office, and each candidacy, of the pages of a folder.
+fn held_and_stood(folder: &str) -> String {
+    let mut files: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path()).collect();
+    files.sort();
+    let pages = files.iter().flat_map(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        read_text(&name, &std::fs::read(path).unwrap_or_default()).pages
+    });
+    let facts = Facts::extract(&pages.collect::<Vec<_>>());
+    let graph = PoliticalGraph::build(&facts, &Overrides::default());
+    let name = |id| graph.person(id).name.as_str();
+    let date = |values: &hustings::graph::Values<_>| values.best().map(ToString::to_string).unwrap_or_default();
+    let held = graph.tenures().iter().map(|t| {
+        let office = &graph.office(t.office).name;
+        format!("{office}: {}, {}..{}", name(t.person), date(&t.from), date(&t.to))
+    });
+    let stood = graph.candidacies().iter().map(|c| {
+        let contest = graph.contest(c.contest);
+        let day = contest.date().map(|d| d.to_string()).unwrap_or_default();
+        format!("{}, {day}: {}, {:?}", contest.title, name(c.person), c.outcome.best())
+    });
+    held.chain(stood).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn infoboxes_of_other_languages_are_read() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/languages");
+    insta::assert_snapshot!("languages", held_and_stood(folder));
+}
+
 #[test]
 fn every_rule_reads_its_example() {
     use hustings::facts::rules;

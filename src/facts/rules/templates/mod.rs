@@ -8,6 +8,7 @@ mod endorsements;
 mod hatnote;
 mod memberships;
 mod officeholder;
+mod ordered_rows;
 mod referendum;
 mod results;
 mod seats;
@@ -36,11 +37,12 @@ pub struct TemplateRule {
 }
 
 /// Every rule, in the order in which they run.
-pub const ALL: [TemplateRule; 10] = [
+pub const ALL: [TemplateRule; 11] = [
     hatnote::RULE,
     election::RULE,
     results::RULE,
     election_results::RULE,
+    ordered_rows::RULE,
     referendum::RULE,
     officeholder::RULE,
     succession::RULE,

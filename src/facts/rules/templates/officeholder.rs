@@ -26,9 +26,11 @@ const OTHERS: [&str; 9] = [
 ];
 
 /// Meanings that begin an office, or another term in the office above.
-const OFFICE: [&str; 15] = [
+const OFFICE: [&str; 17] = [
     "start",
     "end",
+    "since",
+    "term",
     "seat",
     "constituency",
     "office",
@@ -50,14 +52,16 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
             continue;
         }
         let mut unread = std::mem::take(&mut record.unread);
-        let fields = Fields::read(*template, &templates().officeholder, &mut unread);
+        let fields = Fields::read(*template, &templates().officeholder, &mut unread).with_rows_in_front();
         record.unread = unread;
         let mut offices = Vec::new();
         for row in fields.rows(&OFFICE) {
-            if let Some(office) = office(page, &fields, row) {
+            if let Some(mut office) = office(page, &fields, row) {
+                let again = further_terms(&fields, row, &mut office);
                 offices.push((row, office));
+                offices.extend(again.into_iter().map(|office| (row, office)));
             } else if let Some((_, above)) = offices.last()
-                && (fields.row("start", row).is_some() || fields.row("end", row).is_some())
+                && ["start", "end", "since", "term"].iter().any(|meaning| fields.row(meaning, row).is_some())
             {
                 // Another term in the office above, as the infobox shows it.
                 let again = term_of(&fields, row, above);
@@ -126,6 +130,7 @@ fn term(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) {
             office.incumbent |= meaning == "end" && says_incumbent(&f.value.text);
         }
     }
+    whole_term(fields, row, office);
     if let Some(f) = fields.row("status", row) {
         let status = f.value.text.to_lowercase();
         office.provisional = match () {
@@ -144,6 +149,55 @@ fn term(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) {
             office.others.insert(meaning, names);
         }
     }
+}
+
+/// Reads the slots that hold both ends of a term, or only the beginning of the term of today. Nothing is read over the
+/// slots of one end.
+fn whole_term(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) {
+    if office.start.is_some() || office.end.is_some() {
+        return;
+    }
+    if let Some(f) = fields.row("since", row) {
+        at(&mut office.lines, "start", f.line);
+        office.start = first_date(&f.value.text);
+        office.incumbent |= office.start.is_some();
+    } else if let Some(f) = fields.row("term", row) {
+        let Some(spell) = Spell::all_in(&f.value.text).first().copied() else { return };
+        for (meaning, date, slot) in [("start", spell.start, &mut office.start), ("end", spell.end, &mut office.end)] {
+            if date.is_some() {
+                at(&mut office.lines, meaning, f.line);
+                *slot = date;
+            }
+        }
+        office.incumbent |= spell.goes_on || says_incumbent(&f.value.text);
+    }
+}
+
+/// Takes the second and later terms of a slot that holds whole terms out of the first. Who came before is said of the
+/// first of them, and who came after of the last.
+fn further_terms(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) -> Vec<OfficeRecord> {
+    let Some(f) = fields.row("term", row) else { return Vec::new() };
+    let spells = Spell::all_in(&f.value.text);
+    if spells.len() < 2 || (spells[0].start, spells[0].end) != (office.start, office.end) {
+        return Vec::new();
+    }
+    let further = spells.iter().skip(1).map(|spell| OfficeRecord {
+        start: spell.start,
+        end: spell.end,
+        incumbent: spell.goes_on,
+        predecessor: Neighbour::default(),
+        predecessor_note: None,
+        ..office.clone()
+    });
+    let mut further: Vec<OfficeRecord> = further.collect();
+    let last = further.len() - 1;
+    for (i, office) in further.iter_mut().enumerate() {
+        if i < last {
+            (office.successor, office.successor_note) = (Neighbour::default(), None);
+        }
+    }
+    (office.successor, office.successor_note) = (Neighbour::default(), None);
+    further
 }
 
 /// Reads the office. It is named in its own slot or in the slot of its number, or follows from a district or house.
@@ -289,9 +343,9 @@ fn ordinal_of(text: &str) -> (Option<u32>, String) {
 fn one_ordinal(text: &str) -> (Option<u32>, String) {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &text[digits..];
-    let ending = ["st", "nd", "rd", "th"].into_iter().find(|e| rest.starts_with(e));
+    let ending = ["st", "nd", "rd", "th", ".º", ".ª", "º", "ª", "°"].into_iter().find(|e| rest.starts_with(e));
     match ending {
-        Some(ending) if digits > 0 && !rest[2..].starts_with(|c: char| c.is_alphanumeric()) => {
+        Some(ending) if digits > 0 && !rest[ending.len()..].starts_with(char::is_alphanumeric) => {
             let office = rest[ending.len()..].trim_start_matches([' ', '\u{a0}', ',', '–']).trim();
             (text[..digits].parse().ok(), office.to_string())
         }
@@ -313,6 +367,7 @@ mod tests {
             ordinal_of("1st and 5th California Insurance Commissioner"),
             (Some(1), "California Insurance Commissioner".into())
         );
+        assert_eq!(ordinal_of("35º Presidente do Brasil"), (Some(35), "Presidente do Brasil".into()));
         assert_eq!(ordinal_of("45th & 47th President"), (Some(45), "President".into()));
         assert_eq!(ordinal_of("1st & 2nd"), (Some(1), String::new()));
     }

@@ -5,6 +5,7 @@ use crate::facts::fields::{Field, Fields};
 use crate::facts::named::{self, says_incumbent};
 use crate::facts::record::{Names, Neighbour, PageRecord, SuccessionRecord};
 use crate::facts::templates::{Role, Row, templates, word};
+use crate::wikitext::figure::dates_in;
 use crate::wikitext::shown::house_district_name;
 use crate::wikitext::{Date, Template, read_date};
 
@@ -336,10 +337,44 @@ pub(super) struct Spell {
     pub start: Option<Date>,
     pub end: Option<Date>,
     /// True if it has not ended.
-    goes_on: bool,
+    pub goes_on: bool,
 }
 
 impl Spell {
+    /// Reads the spells of a slot that holds whole terms: both dates of a term, with a dash or a word between them or
+    /// on two lines, or a term on each line.
+    pub(super) fn all_in(text: &str) -> Vec<Self> {
+        let lines: Vec<&str> = text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
+        let whole = Self::in_words(&lines.join(" "));
+        let lines: Vec<&str> = lines.into_iter().filter(|line| Self::in_words(line).is_some()).collect();
+        let mut each: Vec<Self> = lines.iter().filter_map(|line| Self::in_words(line)).collect();
+        if each.len() > 1 && each.iter().any(|spell| spell.start.is_some() && spell.end.is_some()) {
+            // "2003" beside "2006–2010" began and ended in that year.
+            for (spell, line) in each.iter_mut().zip(&lines) {
+                if spell.end.is_none() && !spell.goes_on && line.chars().all(|c| c.is_ascii_digit()) {
+                    spell.end = spell.start;
+                }
+            }
+            return each;
+        }
+        whole.into_iter().collect()
+    }
+
+    fn in_words(text: &str) -> Option<Self> {
+        let dashed = with_dash(text);
+        let mut spell = Self::read(&dashed);
+        let first = text.split(' ').next().unwrap_or_default().to_lowercase();
+        match dates_in(text).as_slice() {
+            [start, end] if spell.end.is_none() && !spell.goes_on => {
+                (spell.start, spell.end) = (Some(*start), Some(*end))
+            }
+            [_] if SINCE.contains(&first.as_str()) => spell.goes_on = spell.end.is_none(),
+            [end] if UNTIL.contains(&first.as_str()) => (spell.start, spell.end) = (None, Some(*end)),
+            _ => {}
+        }
+        (spell.start.is_some() || spell.end.is_some()).then_some(spell)
+    }
+
     pub(super) fn read(text: &str) -> Self {
         let (from, to) = span_of(text);
         let start = first_date(&from);
@@ -359,6 +394,25 @@ impl Spell {
         };
         Self { start: Some(start), end, goes_on }
     }
+}
+
+/// Words in front of the beginning of a term that lasts.
+const SINCE: [&str; 10] = ["since", "desde", "depuis", "seit", "sinds", "sedan", "siden", "od", "с", "з"];
+
+/// Words between the beginning and the end of a term, or in front of an end alone.
+const UNTIL: [&str; 16] =
+    ["to", "until", "till", "bis", "à", "a", "até", "hasta", "tot", "t/m", "al", "do", "до", "по", "til", "e"];
+
+/// Writes the word between two dates as a dash.
+fn with_dash(text: &str) -> String {
+    let is_word = |word: &&str| UNTIL.contains(&word.to_lowercase().as_str());
+    let mut words: Vec<&str> = text.split(' ').collect();
+    let has_year = |words: &[&str]| words.iter().any(|w| w.chars().filter(char::is_ascii_digit).count() >= 4);
+    let between = (1..words.len()).find(|i| is_word(&words[*i]) && has_year(&words[..*i]));
+    if let Some(at) = between {
+        words[at] = "–";
+    }
+    words.join(" ")
 }
 
 /// Reads a year that is written without its century.
@@ -389,6 +443,25 @@ fn span_of(text: &str) -> (String, Option<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn terms_in_one_slot() {
+        let shown = |text: &str| -> Vec<String> {
+            let date = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();
+            let show = |s: &Spell| format!("{}..{}{}", date(s.start), date(s.end), if s.goes_on { "now" } else { "" });
+            Spell::all_in(text).iter().map(show).collect()
+        };
+        assert_eq!(shown("1 de janeiro de 2003\naté 1 de janeiro de 2011"), ["2003-01-01..2011-01-01"]);
+        assert_eq!(shown("1 de janeiro de 2003 a 1 de janeiro de 2011"), ["2003-01-01..2011-01-01"]);
+        assert_eq!(shown("1 de janeiro de 2003\n1 de janeiro de 2011"), ["2003-01-01..2011-01-01"]);
+        assert_eq!(shown("1998–2002\n2006–2010"), ["1998..2002", "2006..2010"]);
+        assert_eq!(shown("2003\n2006 – 2010"), ["2003..2003", "2006..2010"]);
+        assert_eq!(shown("desde 1 de fevereiro de 2019"), ["2019-02-01..now"]);
+        assert_eq!(shown("14 oktober 2010 – heden"), ["2010-10-14..now"]);
+        assert_eq!(shown("tot 3 mei 1994"), ["..1994-05-03"]);
+        assert_eq!(shown("2004-2008"), ["2004..2008"]);
+        assert_eq!(shown("unknown"), [""; 0]);
+    }
 
     #[test]
     fn spells_as_people_write_them() {
