@@ -366,7 +366,7 @@ impl Spell {
         let first = text.split(' ').next().unwrap_or_default().to_lowercase();
         match dates_in(text).as_slice() {
             [start, end] if spell.end.is_none() && !spell.goes_on => {
-                (spell.start, spell.end) = (Some(*start), Some(*end))
+                (spell.start, spell.end) = (Some(*start), Some(*end));
             }
             [_] if SINCE.contains(&first.as_str()) => spell.goes_on = spell.end.is_none(),
             [end] if UNTIL.contains(&first.as_str()) => (spell.start, spell.end) = (None, Some(*end)),
