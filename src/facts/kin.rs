@@ -83,6 +83,23 @@ impl Kinship {
         }
     }
 
+    /// Returns Wikidata's property from a person to such a relative. Kin without a property of their own are relatives
+    /// (P1038); a parent of whom the word does not say more is P8810.
+    pub fn wikidata(self, role: &str) -> &'static str {
+        match self {
+            Self::Spouse => "P26",
+            Self::Partner => "P451",
+            Self::Child => "P40",
+            Self::Sibling => "P3373",
+            Self::Parent => match word(role).as_str() {
+                "father" => "P22",
+                "mother" => "P25",
+                _ => "P8810",
+            },
+            _ => "P1038",
+        }
+    }
+
     /// Returns the kinship that a role of a tie names, such as "half-sister"; a word that is not known is a relative.
     pub fn of_role(role: &str) -> Self {
         KIN.get(&word(role)).copied().unwrap_or(Self::Relative)

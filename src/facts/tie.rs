@@ -1,5 +1,6 @@
 //! What sources state about ties: relations between two people, or between a person and a group or a party.
 
+use super::kin::Kinship;
 use super::mention::ContestMention;
 use super::vocabulary::vocabulary;
 use crate::wikitext::Date;
@@ -60,6 +61,19 @@ impl TieKind {
     /// Returns the label with hyphens, as arguments of the command line have it.
     pub fn slug(self) -> String {
         self.label().replace(' ', "-")
+    }
+
+    /// Returns Wikidata's property from the first end to the second, if it has one. `role` is that of kin, and `to_party`
+    /// says that the second end is a party.
+    pub fn wikidata(self, role: Option<&str>, to_party: bool) -> Option<&'static str> {
+        match self {
+            Self::Kin => Some(role.map_or("P1038", |role| Kinship::of_role(role).wikidata(role))),
+            Self::MemberOf if to_party => Some("P102"),
+            Self::MemberOf => Some("P463"),
+            Self::AppointedBy => Some("P748"),
+            Self::NominatedBy => Some("P4353"),
+            _ => None,
+        }
     }
 
     /// Returns true if the tie says the same of both ends.

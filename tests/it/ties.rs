@@ -78,7 +78,7 @@ fn a_graph_file_and_every_format_that_can_keep_the_ties() {
     assert!(all.len() > 15, "{all:?}");
     stdout(&["build", "tests/ties", "-o", &at("t.db")]);
     assert_eq!(wanted(&at("t.db")), all);
-    for format in ["csv", "g.json"] {
+    for format in ["csv", "g.json", "t.ttl", "t.nt", "t.popolo.json", "t.gexf", "t.nodelink.json"] {
         stdout(&["export", "--from", "tests/ties", "-o", &at(format)].map(|a| a));
         assert_eq!(wanted(&at(format)), all, "{format}");
     }

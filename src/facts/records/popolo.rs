@@ -7,8 +7,8 @@ use super::{Teller, has_all, is_json};
 use crate::facts::input::Input;
 use crate::facts::tagged::{item, tagged};
 use crate::facts::{
-    Began, CandidacySays, ContestMention, ContestSays, Ended, Facts, Kind, Outcome, PersonSays, RoundSays, Selectorate,
-    Statement, Status, TenureSays, Title,
+    Began, CandidacySays, ContestMention, ContestSays, Ended, Facts, Kind, Outcome, PersonSays, Phase, RoundSays,
+    Selectorate, Stance, Statement, Status, TenureSays, TieEnd, TieKind, TieSays, Title,
 };
 use crate::source::Page;
 use crate::wikitext::{Date, Quantity};
@@ -20,7 +20,7 @@ pub(in crate::facts) const INPUT: Input = Input {
     name: "popolo",
     label: "Popolo (JSON)",
     recognised_by: "'memberships' or 'persons', or a list with 'person_id' and 'organization_id'",
-    becomes: "tenures from memberships, posts and legislative periods; candidacies where there are elections; ids, birth and death",
+    becomes: "tenures from memberships, posts and legislative periods; candidacies where there are elections; members of parties and committees; ids, birth and death",
     example: "{\"persons\":[{\"id\":\"1\",\"name\":\"Ann Ash\"}],\"memberships\":[]}\n",
     in_fractions: false,
     is_it: |text| {
@@ -71,7 +71,20 @@ fn extract(page: &Page, facts: &mut Facts) {
     memberships.iter().for_each(|membership| popolo.membership(membership, None, &mut teller));
     list(["events", "elections"]).iter().for_each(|event| popolo.event(event, &mut teller));
     root.items_at("candidacies").iter().for_each(|candidacy| popolo.listed(candidacy, &mut teller));
+    root.items_at("relationships").iter().for_each(|relationship| popolo.relationship(relationship, &mut teller));
     teller.nothing(before, "no membership with a role, and no birth or death");
+}
+
+/// The kinds of organizations whose members hold no office by being in them.
+const BODIES_OF_MEMBERS: [&str; 7] = ["party", "faction", "group", "committee", "subcommittee", "caucus", "commission"];
+
+/// Adds the first and the last day of a row to a tie.
+fn dated(node: &Node, says: TieSays) -> TieSays {
+    let date = |key: &str| {
+        let texts = [node.text_at(&format!("{key}_edtf")), node.text_at(key)];
+        texts.into_iter().flatten().find_map(Date::parse).filter(|d| d.first_year().is_none_or(|year| year < 9000))
+    };
+    TieSays { start: date("start_date"), end: date("end_date"), ..says }
 }
 
 struct Popolo<'n> {
@@ -152,6 +165,37 @@ impl<'n> Popolo<'n> {
         named.map(ToString::to_string)
     }
 
+    /// Returns an end of a relationship that an export of this project wrote.
+    fn end(&self, node: Option<&Node>) -> Option<TieEnd> {
+        let node = node?;
+        if let Some(id) = node.text_at("person_id") {
+            return Some(TieEnd::Person(self.name(id, self.rows.people.get(id).copied())));
+        }
+        let id = node.text_at("organization_id")?;
+        let name = Self::name_of(&self.rows.organizations, Some(id))?;
+        let kind = self.rows.organizations.get(id).and_then(|o| o.text_at("classification"));
+        Some(if kind == Some("party") { TieEnd::Party(name) } else { TieEnd::Group(name) })
+    }
+
+    /// States a tie that an export of this project wrote.
+    fn relationship(&self, node: &Node, teller: &mut Teller<'_>) {
+        let kind = node.text_at("relation").and_then(TieKind::read);
+        let (Some(kind), Some(from), Some(to)) = (kind, self.end(node.get("from")), self.end(node.get("to"))) else {
+            return teller.unread("relationship", node);
+        };
+        let contest = node.text_at("election_id").and_then(|id| self.rows.events.get(id));
+        let says = TieSays {
+            role: node.text_at("role").map(ToString::to_string),
+            office: node.text_at("office").map(ToString::to_string),
+            contest: contest.and_then(|e| e.text_at("name")).map(ContestMention::titled),
+            stance: node.text_at("stance").and_then(Stance::read),
+            phase: node.text_at("phase").and_then(Phase::read),
+            ..TieSays::new(from, kind, to)
+        };
+        let citation = teller.cite(node);
+        teller.tie(dated(node, says), &citation);
+    }
+
     fn membership(&mut self, node: &Node, of: Option<&Node>, teller: &mut Teller<'_>) {
         // ParlParse writes the person as a list of one.
         let person = node.get("person_id").and_then(|p| p.text().or_else(|| p.items().first().and_then(Node::text)));
@@ -171,10 +215,16 @@ impl<'n> Popolo<'n> {
             .or_else(|| party.map(last_part));
         let role = node.text_at("role").map(str::to_string);
         let with_post = node.get("post_id").is_some() || node.get("post").is_some();
-        if !with_post && matches!(kind, Some("party" | "faction")) {
-            return teller.unread("membership of a party", node);
-        }
         let citation = teller.cite(node);
+        if !with_post
+            && let (Some(kind), Some(body)) = (kind, &body)
+            && BODIES_OF_MEMBERS.contains(&kind)
+        {
+            let group = if kind == "party" { TieEnd::Party(body.clone()) } else { TieEnd::Group(body.clone()) };
+            let role = role.filter(|role| !role.eq_ignore_ascii_case("member"));
+            let says = TieSays { role, ..TieSays::new(TieEnd::Person(name), TieKind::MemberOf, group) };
+            return teller.tie(dated(node, says), &citation);
+        }
         if role.as_deref().is_some_and(|role| role.eq_ignore_ascii_case("candidate")) {
             return self.candidacy(node, &name, party, &citation, teller);
         }

@@ -2,10 +2,11 @@
 //! an item. Both state offices and candidacies as statements with qualifiers.
 
 use super::networks::{Item, tell};
+use super::wikidata::{KIN, OTHER_TIES};
 use super::{Teller, read_day};
 use crate::facts::input::Input;
 use crate::facts::tagged::item;
-use crate::facts::{Facts, Unread};
+use crate::facts::{Facts, TieKind, Unread};
 use crate::source::{Lost, Page, Warning};
 use oxrdf::{NamedOrBlankNode, Term};
 use oxttl::TurtleParser;
@@ -16,7 +17,7 @@ pub(in crate::facts) const INPUT: Input = Input {
     name: "linked-data",
     label: "linked data (Turtle, N-Triples)",
     recognised_by: "'@prefix' or triples, with properties of Wikidata",
-    becomes: "contests, candidacies with the last round's votes, and tenures; other rounds and other values are not in it",
+    becomes: "contests, candidacies with the last round's votes, tenures and ties; other rounds and other values are not in it",
     example: "@prefix wdt: <http://www.wikidata.org/prop/direct/> .\n<urn:hustings:person:Ann_Ash> wdt:P31 <http://www.wikidata.org/entity/Q5> .\n",
     in_fractions: false,
     is_it: |text| {
@@ -33,6 +34,16 @@ const OWN: &str = "urn:hustings:vocabulary:";
 const LABEL: &str = "http://www.w3.org/2000/01/rdf-schema#label";
 const RANK: &str = "http://wikiba.se/ontology#rank";
 const TIME: [&str; 2] = ["http://wikiba.se/ontology#timeValue", "http://wikiba.se/ontology#timePrecision"];
+
+/// The classes of things whose kind a file states.
+const CLASSES: [(&str, &str); 4] =
+    [("Q5", "person"), ("Q7278", "party"), ("Q43229", "group"), ("Q4164871", "office")];
+
+/// Returns Wikidata's properties of ties, with their kind and what kin is to the person.
+fn ties() -> impl Iterator<Item = (&'static str, TieKind, Option<&'static str>)> {
+    let kin = KIN.into_iter().map(|(property, role)| (property, TieKind::Kin, Some(role)));
+    kin.chain(OTHER_TIES.into_iter().map(|(property, kind)| (property, kind, None)))
+}
 
 /// What is said about one subject: the property, the value, and the line.
 type About = Vec<(String, String, usize)>;
@@ -161,6 +172,7 @@ impl Triples {
     fn items(&self) -> (Vec<Item>, Vec<Item>) {
         let (mut nodes, mut edges) = (Vec::new(), Vec::new());
         let mut named: Vec<&str> = Vec::new();
+        let mut kinds: HashMap<&str, &str> = HashMap::new();
         for subject in self.order.iter().map(String::as_str) {
             let line = self.about(subject).first().map_or(0, |(_, _, line)| *line);
             let is_contest = self.get(subject, "direct/P31").is_some_and(|kind| item(kind) == Some("Q40231"))
@@ -183,6 +195,27 @@ impl Triples {
                 edges.extend(office.map(|office| self.tenure(statement, subject, office)));
                 named.extend([Some(subject), office].into_iter().flatten());
             }
+            if let (Some(from), Some(to)) = (self.get(subject, "from"), self.get(subject, "to")) {
+                edges.push(self.tie(subject, from, to));
+                named.extend([from, to]);
+            }
+            for (property, kind, role) in ties() {
+                // A statement of this project has its own ends and is read as such.
+                let theirs = self.all(subject, property).filter(|s| !self.is_deprecated(s) && self.get(s, "to").is_none());
+                for statement in theirs {
+                    let is_value = |full: &str| {
+                        full.strip_prefix(PROPERTY).and_then(|rest| rest.strip_prefix("statement/")) == Some(property)
+                    };
+                    let value = self.about(statement).iter().find(|(full, _, _)| is_value(full));
+                    let Some((_, to, _)) = value else { continue };
+                    let to = to.as_str();
+                    edges.push(self.known_tie(property, kind, role, [statement, subject, to]));
+                    named.extend([subject, to]);
+                    let other = if kind == TieKind::MemberOf { "group" } else { "person" };
+                    kinds.insert(to, if property == "P102" { "party" } else { other });
+                    kinds.insert(subject, "person");
+                }
+            }
             for (property, turned) in [("direct/P155", true), ("direct/P156", false)] {
                 for other in self.all(subject, property).filter(|_| is_contest) {
                     let (a, b) = if turned { (other, subject) } else { (subject, other) };
@@ -201,9 +234,17 @@ impl Triples {
             let label = self.label(subject);
             let own = self.get(subject, "id").map(ToString::to_string);
             let stable = item(subject).map(|item| format!("wikidata:{item}")).or(own);
+            let class = self.get(subject, "direct/P31").and_then(item);
+            let class = CLASSES.iter().find(|(c, _)| Some(*c) == class).map(|(_, kind)| *kind);
+            let kind = class.or_else(|| kinds.get(subject).copied());
             nodes.push(Item::of(
                 0,
-                &[("id", Some(subject)), ("label", label.as_deref()), ("stable_id", stable.as_deref())],
+                &[
+                    ("id", Some(subject)),
+                    ("kind", kind),
+                    ("label", label.as_deref()),
+                    ("stable_id", stable.as_deref()),
+                ],
             ));
         }
         (nodes, edges)
@@ -269,6 +310,48 @@ impl Triples {
                 ("share", own("share")),
                 ("outcome", own("outcome")),
                 ("party", party.as_deref()),
+            ],
+        )
+    }
+
+    /// Returns a tie that this project wrote: a statement with both ends.
+    fn tie(&self, statement: &str, from: &str, to: &str) -> Item {
+        let own = |name| self.get(statement, name);
+        let (start, end) = (self.date(statement, "qualifier/P580"), self.date(statement, "qualifier/P582"));
+        let contest = self.named(statement, "contest");
+        Item::of(
+            self.line(statement),
+            &[
+                ("relation", own("relation")),
+                ("tie", Some("true")),
+                ("source", Some(from)),
+                ("target", Some(to)),
+                ("role", own("role")),
+                ("office", own("office")),
+                ("contest", contest.as_deref()),
+                ("from", start.as_deref()),
+                ("to", end.as_deref()),
+                ("stance", own("stance")),
+                ("phase", own("phase")),
+            ],
+        )
+    }
+
+    /// Returns a tie that Wikidata states with one of its properties. `of` is the statement and both ends.
+    fn known_tie(&self, property: &str, kind: TieKind, role: Option<&str>, of: [&str; 3]) -> Item {
+        let [statement, from, to] = of;
+        let (start, end) = (self.date(statement, "qualifier/P580"), self.date(statement, "qualifier/P582"));
+        let lasts = kind != TieKind::Kin || matches!(property, "P26" | "P451");
+        Item::of(
+            self.line(statement),
+            &[
+                ("relation", Some(kind.label())),
+                ("tie", Some("true")),
+                ("source", Some(from)),
+                ("target", Some(to)),
+                ("role", role),
+                ("from", start.as_deref().filter(|_| lasts)),
+                ("to", end.as_deref().filter(|_| lasts)),
             ],
         )
     }

@@ -30,14 +30,23 @@ pub(in crate::facts) const INPUT: Input = Input {
 const COUNTED: [&str; 3] = ["P1344", "P737", "P3342"];
 
 /// Properties of kin, with what the value is to the person.
-const KIN: [(&str, &str); 7] = [
+pub(super) const KIN: [(&str, &str); 8] = [
     ("P22", "father"),
     ("P25", "mother"),
+    ("P8810", "parent"),
     ("P26", "spouse"),
     ("P451", "partner"),
     ("P40", "child"),
     ("P3373", "sibling"),
     ("P1038", "relative"),
+];
+
+/// Properties of other ties, from the person to the value. Parties (P102) are also those of tenures.
+pub(super) const OTHER_TIES: [(&str, TieKind); 4] = [
+    ("P463", TieKind::MemberOf),
+    ("P102", TieKind::MemberOf),
+    ("P748", TieKind::AppointedBy),
+    ("P4353", TieKind::NominatedBy),
 ];
 
 fn extract(page: &Page, facts: &mut Facts) {
@@ -149,7 +158,7 @@ impl<'n> Entity<'n> {
                 teller.tie(says, &citation);
             }
         }
-        for (property, kind) in [("P463", TieKind::MemberOf), ("P748", TieKind::AppointedBy)] {
+        for (property, kind) in OTHER_TIES.into_iter().filter(|(property, _)| *property != "P102") {
             for claim in self.claims(property, teller) {
                 let Some(item) = main_value(claim.node).and_then(item_of) else { continue };
                 let (start, end) = spell_of(claim.node);

@@ -8,7 +8,7 @@ use crate::wikitext::formula::unguarded;
 use std::collections::BTreeMap;
 use std::io::{Result, Write};
 
-/// Wikidata items by kind, name and place, with names and places folded. The kind (person, contest, office, party) is
+/// Wikidata items by kind, name and place, with names and places folded. The kind (person, contest, office, party, group) is
 /// optional. The place (an office, or the title of a contest) tells apart two people of one name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Items {
@@ -112,6 +112,7 @@ pub(super) fn write(selection: &Selection<'_>, options: &Options, out: &mut dyn 
         .map(|p| ("person", &p.name, selection.graph().told_apart_by(p.id)))
         .chain(selection.offices().map(|o| ("office", &o.name, None)))
         .chain(selection.parties().map(|p| ("party", &p.name, None)))
+        .chain(selection.groups().map(|g| ("group", &g.name, None)))
         .chain(selection.contests().map(|c| ("contest", &c.title, None)));
     for (kind, name, place) in names {
         let item = options.items.get(kind, name, place).map_or(Cell::Empty, Cell::text);

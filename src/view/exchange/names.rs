@@ -4,12 +4,13 @@ use crate::graph::Selection;
 use crate::wikitext::slugs;
 use std::collections::BTreeMap;
 
-/// The identifiers of people, contests, offices and parties, by the index of their row.
+/// The identifiers of people, contests, offices, parties and groups, by the index of their row.
 pub(super) struct Names {
     people: BTreeMap<usize, String>,
     contests: BTreeMap<usize, String>,
     offices: BTreeMap<usize, String>,
     parties: BTreeMap<usize, String>,
+    groups: BTreeMap<usize, String>,
 }
 
 impl Names {
@@ -22,6 +23,7 @@ impl Names {
             contests: named(graph.contests().iter().map(|c| c.title.as_str())),
             offices: named(graph.offices().iter().map(|o| o.name.as_str())),
             parties: named(graph.parties().iter().map(|p| p.name.as_str())),
+            groups: named(graph.groups().iter().map(|g| g.name.as_str())),
         }
     }
 
@@ -39,6 +41,10 @@ impl Names {
 
     pub(super) fn party(&self, at: usize) -> &str {
         self.parties.get(&at).map_or("", String::as_str)
+    }
+
+    pub(super) fn group(&self, at: usize) -> &str {
+        self.groups.get(&at).map_or("", String::as_str)
     }
 }
 

@@ -1,10 +1,10 @@
 //! Popolo JSON: people, organizations, posts, memberships and events as the Popolo project specifies them. Popolo has
-//! no `candidacies`; that extension is described in `docs/formats.md`.
+//! no `candidacies` and no `relationships`; those extensions are described in `docs/formats.md`.
 
 use super::Options;
 use super::names::Names;
-use crate::facts::{Began, Ended, Kind, tagged};
-use crate::graph::{CitationId, ContestId, Person, PoliticalGraph, Selection};
+use crate::facts::{Began, Ended, Kind, Phase, Stance, TieKind, tagged};
+use crate::graph::{CitationId, ContestId, Node, Person, PoliticalGraph, Selection};
 use crate::view::words::evidence;
 use crate::wikitext::number::Bound;
 use crate::wikitext::{Date, Quantity};
@@ -19,13 +19,14 @@ pub(super) fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write)
     let all = Popolo { selection, names: Names::of(selection) };
     let selected = json!(if selection.is_whole() { "everything" } else { selection.words() });
     write!(out, "{{\n\"generator\": \"Hustings\",\n\"selection\": {selected}")?;
-    let lists: [(&str, List<'_>); 6] = [
+    let lists: [(&str, List<'_>); 7] = [
         ("persons", Popolo::people),
         ("organizations", Popolo::organizations),
         ("posts", Popolo::posts),
         ("memberships", Popolo::memberships),
         ("events", Popolo::events),
         ("candidacies", Popolo::candidacies),
+        ("relationships", Popolo::relationships),
     ];
     for (key, rows) in lists {
         write!(out, ",\n\"{key}\": [")?;
@@ -113,6 +114,13 @@ impl Popolo<'_> {
     }
 
     fn organizations(&self) -> Vec<Value> {
+        let groups = self.selection.groups().map(|g| {
+            object([
+                ("id", self.group(g.id.index()).into()),
+                ("name", g.name.clone().into()),
+                ("classification", "group".into()),
+            ])
+        });
         self.selection
             .parties()
             .map(|p| {
@@ -122,6 +130,76 @@ impl Popolo<'_> {
                     ("classification", "party".into()),
                     ("other_names", others(&p.name, &p.also)),
                 ])
+            })
+            .chain(groups)
+            .collect()
+    }
+
+    fn group(&self, at: usize) -> String {
+        format!("group/{}", self.names.group(at))
+    }
+
+    /// Returns the end of a tie: its key and its id.
+    fn end(&self, node: Node) -> Option<(&'static str, String)> {
+        match node {
+            Node::Person(id) => Some(("person_id", self.person(id.index()))),
+            Node::Party(id) => Some(("organization_id", self.party(id.index()))),
+            Node::Group(id) => Some(("organization_id", self.group(id.index()))),
+            Node::Contest(_) | Node::Office(_) => None,
+        }
+    }
+
+    /// Returns the members of groups and parties.
+    fn members(&self) -> Vec<Value> {
+        let members = self.selection.ties().filter(|tie| tie.kind == TieKind::MemberOf);
+        members
+            .filter_map(|tie| {
+                let (("person_id", person), ("organization_id", organization)) = (self.end(tie.from)?, self.end(tie.to)?)
+                else {
+                    return None;
+                };
+                Some(object([
+                    ("id", format!("membership/tie-{}", tie.id.index()).into()),
+                    ("person_id", person.into()),
+                    ("organization_id", organization.into()),
+                    ("role", tie.role.clone().into()),
+                    ("start_date", iso(tie.start)),
+                    ("end_date", iso(tie.end)),
+                    ("start_date_edtf", edtf(tie.start)),
+                    ("end_date_edtf", edtf(tie.end)),
+                    ("sources", self.sources(&tie.citations)),
+                    ("stated_at", self.places(&tie.citations)),
+                ]))
+            })
+            .collect()
+    }
+
+    /// Returns all other ties.
+    fn relationships(&self) -> Vec<Value> {
+        let others = self.selection.ties().filter(|tie| tie.kind != TieKind::MemberOf);
+        others
+            .filter_map(|tie| {
+                let [from, to] = [self.end(tie.from)?, self.end(tie.to)?];
+                Some(object([
+                    ("id", format!("relationship/{}", tie.id.index()).into()),
+                    ("relation", tie.kind.label().into()),
+                    ("from", json!({ from.0: from.1 })),
+                    ("to", json!({ to.0: to.1 })),
+                    ("role", tie.role.clone().into()),
+                    ("office", tie.office.clone().into()),
+                    (
+                        "election_id",
+                        tie.contest.filter(|c| self.selection.has_contest(*c)).map(|c| self.event(c.index())).into(),
+                    ),
+                    ("start_date", iso(tie.start)),
+                    ("end_date", iso(tie.end)),
+                    ("start_date_edtf", edtf(tie.start)),
+                    ("end_date_edtf", edtf(tie.end)),
+                    ("stance", tie.stance.map(Stance::label).into()),
+                    ("phase", tie.phase.map(Phase::label).into()),
+                    ("sources", self.sources(&tie.citations)),
+                    ("stated_at", self.places(&tie.citations)),
+                ]))
             })
             .collect()
     }
@@ -179,6 +257,7 @@ impl Popolo<'_> {
                     ("stated_at", self.places(&t.citations)),
                 ])
             })
+            .chain(self.members())
             .collect()
     }
 

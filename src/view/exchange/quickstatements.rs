@@ -1,12 +1,12 @@
 //! Statements for Wikidata in version 1 of the QuickStatements syntax: candidates (P726 with P1111), who was elected
-//! (P991), the office contested (P541), the date (P585), and positions held (P39 with P580, P582, P1365, P1366, P2715).
-//! A statement is written only if its subject and value have items and Wikidata can cite its source. No items are
+//! (P991), the office contested (P541), the date (P585), positions held (P39 with P580, P582, P1365, P1366, P2715), kin,
+//! memberships and who appointed whom. A statement is written only if its subject and value have items and Wikidata can cite its source. No items are
 //! created.
 
 use super::{Items, Options};
 use crate::analysis::succession;
 use crate::facts::{Confidence, Kind};
-use crate::graph::{CitationId, ContestId, OfficeId, PersonId, PoliticalGraph, Selection};
+use crate::graph::{CitationId, ContestId, Node, OfficeId, PersonId, PoliticalGraph, Selection, Tie};
 use crate::view::words::counted;
 use crate::wikitext::{Date, Precision};
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,6 +57,9 @@ pub(super) fn write(selection: &Selection<'_>, options: &Options, out: &mut dyn 
         } else {
             statements.tenure(selection, tenure);
         }
+    }
+    for tie in selection.ties() {
+        statements.tie(tie);
     }
     for line in &statements.lines {
         writeln!(out, "{line}")?;
@@ -207,6 +210,28 @@ impl Statements<'_> {
                 self.say(&subject, "P991", &person, &outcome.citations, Vec::new());
             }
         }
+    }
+
+    /// Adds kin (P22, P25, P26, P40, P451, P3373, P8810, P1038), memberships (P102, P463), and who appointed or nominated
+    /// somebody (P748, P4353). Ties without a property of Wikidata are not meant for it.
+    fn tie(&mut self, tie: &Tie) {
+        let to_party = matches!(tie.to, Node::Party(_));
+        let Some(property) = tie.kind.wikidata(tie.role.as_deref(), to_party) else { return };
+        let Node::Person(from) = tie.from else { return };
+        let value = match tie.to {
+            Node::Person(id) => self.person(id),
+            Node::Party(id) => self.item("party", &self.graph.party(id).name.clone(), None),
+            Node::Group(id) => self.item("group", &self.graph.group(id).name.clone(), None),
+            Node::Contest(_) | Node::Office(_) => None,
+        };
+        let (Some(subject), Some(value)) = (self.person(from), value) else { return };
+        let mut more = Vec::new();
+        for (property, date) in [("P580", tie.start), ("P582", tie.end)] {
+            if let Some(value) = date.and_then(time) {
+                more.push(Qualifier { property, value, citations: tie.citations.clone() });
+            }
+        }
+        self.say(&subject, property, &value, &tie.citations, more);
     }
 
     fn tenure(&mut self, selection: &Selection<'_>, tenure: &crate::graph::Tenure) {

@@ -4,9 +4,10 @@
 use super::Options;
 use super::names::Names;
 use crate::analysis::succession;
-use crate::graph::{Candidacy, CitationId, Contest, Selection, Tenure};
+use crate::graph::{Candidacy, CitationId, Contest, Node, Selection, Tenure, Tie};
 use crate::wikitext::number::Bound;
 use crate::wikitext::{Date, Precision};
+use std::collections::HashMap;
 use std::io::{Result, Write};
 
 const PREFIXES: [(&str, &str); 13] = [
@@ -25,11 +26,12 @@ const PREFIXES: [(&str, &str); 13] = [
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 ];
 
-/// The classes of things, as Wikidata items: human, position, political party, election.
+/// The classes of things, as Wikidata items: human, position, political party, election, organization.
 const HUMAN: Term = Term::Known("wd", "Q5");
 const POSITION: Term = Term::Known("wd", "Q4164871");
 const PARTY: Term = Term::Known("wd", "Q7278");
 const ELECTION: Term = Term::Known("wd", "Q40231");
+const ORGANIZATION: Term = Term::Known("wd", "Q43229");
 
 #[derive(Debug, Clone, PartialEq)]
 enum Term {
@@ -184,6 +186,19 @@ impl Things<'_> {
         self.thing("party", &self.selection.graph().party(id).name, None, self.names.party(id.index()))
     }
 
+    /// Returns the end of a tie.
+    fn end(&self, node: Node) -> Option<Term> {
+        match node {
+            Node::Person(id) => Some(self.person(id)),
+            Node::Party(id) => Some(self.party(id)),
+            Node::Group(id) => {
+                let name = &self.selection.graph().group(id).name;
+                Some(self.thing("group", name, None, self.names.group(id.index())))
+            }
+            Node::Contest(_) | Node::Office(_) => None,
+        }
+    }
+
     /// Adds the citations: web addresses as references in Wikidata's manner, and all citations as text.
     fn sources(&self, about: &mut About, citations: &[CitationId]) {
         let graph = self.selection.graph();
@@ -247,6 +262,7 @@ fn write(
     named(&things, out, syntax)?;
     selection.tenures().try_for_each(|tenure| tenure_statement(&things, tenure, out, syntax))?;
     selection.contests().try_for_each(|contest| contest_statements(&things, contest, out, syntax))?;
+    selection.ties().try_for_each(|tie| tie_statement(&things, tie, out, syntax))?;
     Ok(Vec::new())
 }
 
@@ -272,6 +288,12 @@ fn named(things: &Things<'_>, out: &mut dyn Write, syntax: &dyn Syntax) -> Resul
         say(&mut about, "h", "officeOf", party.map(|p| things.party(p)));
         syntax.subject(out, &things.office(office.id), &about)?;
     }
+    for group in selection.groups() {
+        let about = [label(&group.name), (Term::Known("wdt", "P31"), ORGANIZATION)];
+        things.end(Node::Group(group.id)).map_or(Ok(()), |subject| syntax.subject(out, &subject, &about))?;
+    }
+    let mut ties: HashMap<Node, Vec<&Tie>> = HashMap::new();
+    selection.ties().for_each(|tie| ties.entry(tie.from).or_default().push(tie));
     for person in selection.people() {
         let mut about = vec![label(&person.name), (Term::Known("wdt", "P31"), HUMAN)];
         about.extend(also(&person.name, &person.spellings));
@@ -286,6 +308,10 @@ fn named(things: &Things<'_>, out: &mut dyn Write, syntax: &dyn Syntax) -> Resul
         say(&mut about, "wdt", "P102", parties.into_iter().map(|p| things.party(p)));
         let held = person.tenures.iter().map(|t| graph.tenure(*t)).filter(|t| selection.has_tenure(t));
         say(&mut about, "p", "P39", held.map(|t| statement("tenure", t.id.index())));
+        for tie in ties.get(&Node::Person(person.id)).into_iter().flatten() {
+            let (prefix, property) = property_of(tie).map_or(("h", "tie"), |property| ("p", property));
+            say(&mut about, prefix, property, [statement("tie", tie.id.index())]);
+        }
         syntax.subject(out, &things.person(person.id), &about)?;
     }
     Ok(())
@@ -375,4 +401,28 @@ fn tenure_statement(things: &Things<'_>, tenure: &Tenure, out: &mut dyn Write, s
     say(&mut about, "h", "ended", tenure.ended.map(|e| Term::Text(e.label().into())));
     things.sources(&mut about, &tenure.citations);
     syntax.subject(out, &statement("tenure", tenure.id.index()), &about)
+}
+
+/// Returns Wikidata's property of a tie, if it has one.
+fn property_of(tie: &Tie) -> Option<&'static str> {
+    tie.kind.wikidata(tie.role.as_deref(), matches!(tie.to, Node::Party(_)))
+}
+
+/// Writes a tie as a statement that names both ends, and with Wikidata's property also as Wikidata does.
+fn tie_statement(things: &Things<'_>, tie: &Tie, out: &mut dyn Write, syntax: &dyn Syntax) -> Result<()> {
+    let (Some(from), Some(to)) = (things.end(tie.from), things.end(tie.to)) else { return Ok(()) };
+    let mut about = vec![(Term::Known("rdf", "type"), Term::Known("wikibase", "Statement"))];
+    about.extend(property_of(tie).map(|property| (Term::Known("ps", property), to.clone())));
+    about.extend([(Term::Known("h", "from"), from), (Term::Known("h", "to"), to)]);
+    say(&mut about, "h", "relation", [Term::Text(tie.kind.label().into())]);
+    say(&mut about, "h", "role", tie.role.clone().map(Term::Text));
+    say(&mut about, "h", "office", tie.office.clone().map(Term::Text));
+    let contest = tie.contest.filter(|c| things.selection.has_contest(*c));
+    say(&mut about, "h", "contest", contest.map(|c| things.contest(c)));
+    say(&mut about, "pq", "P580", date(tie.start));
+    say(&mut about, "pq", "P582", date(tie.end));
+    say(&mut about, "h", "stance", tie.stance.map(|s| Term::Text(s.label().into())));
+    say(&mut about, "h", "phase", tie.phase.map(|p| Term::Text(p.label().into())));
+    things.sources(&mut about, &tie.citations);
+    syntax.subject(out, &statement("tie", tie.id.index()), &about)
 }
