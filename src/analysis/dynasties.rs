@@ -33,7 +33,7 @@ pub struct Relative {
     pub person: PersonId,
     /// The office held first.
     pub office: OfficeId,
-    /// The year in which it began.
+    /// The year in which it began, or in which it ended if no beginning is known.
     pub year: i32,
     /// The kinships that lead from the person to the relative.
     pub through: Vec<TieId>,
@@ -76,7 +76,10 @@ impl Share {
 /// O(people + ties).
 pub fn holders(graph: &PoliticalGraph, offices: &BTreeSet<OfficeId>) -> Vec<Holder> {
     let kin = kin_of(graph);
-    let first = |person: PersonId| first_office(graph, person, None);
+    let first = |person: PersonId| {
+        let began = first_office(graph, person, None).map(|(year, office)| (year, office, false));
+        began.or_else(|| first_end(graph, person).map(|(year, office)| (year, office, true)))
+    };
     let mut found = Vec::new();
     for person in graph.people() {
         let wanted = (!offices.is_empty()).then_some(offices);
@@ -84,10 +87,13 @@ pub fn holders(graph: &PoliticalGraph, offices: &BTreeSet<OfficeId>) -> Vec<Hold
         let mut before: Option<Relative> = None;
         let mut after: Option<Relative> = None;
         for (relative, through) in relatives(&kin, person.id) {
-            let Some((own, office)) = first(relative) else { continue };
+            let Some((own, office, is_end)) = first(relative) else { continue };
             let found = Relative { person: relative, office, year: own, through };
             let slot = match own.cmp(&year) {
                 std::cmp::Ordering::Less => &mut before,
+                // Who had left by then came before; a predecessor's beginning is often not stated.
+                std::cmp::Ordering::Equal if is_end => &mut before,
+                _ if is_end => continue,
                 std::cmp::Ordering::Greater => &mut after,
                 std::cmp::Ordering::Equal => continue,
             };
@@ -152,6 +158,12 @@ fn first_office(
 ) -> Option<(i32, OfficeId)> {
     let year = |t: &Tenure| graph.span_of(t).0.and_then(crate::wikitext::Date::first_year);
     counted(graph, person, offices).filter_map(|t| Some((year(t)?, t.office))).min()
+}
+
+/// Returns the office that somebody left first, and the year, for those of whom no beginning is known.
+fn first_end(graph: &PoliticalGraph, person: PersonId) -> Option<(i32, OfficeId)> {
+    let year = |t: &Tenure| graph.span_of(t).1.and_then(crate::wikitext::Date::last_year);
+    counted(graph, person, None).filter_map(|t| Some((year(t)?, t.office))).min()
 }
 
 fn length(graph: &PoliticalGraph, person: PersonId, offices: Option<&BTreeSet<OfficeId>>) -> Option<i32> {
@@ -223,7 +235,10 @@ fn shares(
 /// included. A family that only its name joins is none (compare Geys and Smith, "Political Dynasties in Democracies",
 /// Economic Journal 127 (2017)).
 pub fn families(graph: &PoliticalGraph, holders: &[Holder]) -> Vec<Family> {
-    let year: BTreeMap<PersonId, i32> = holders.iter().map(|holder| (holder.person, holder.year)).collect();
+    let mut year: BTreeMap<PersonId, i32> = holders.iter().map(|holder| (holder.person, holder.year)).collect();
+    for relative in holders.iter().flat_map(|holder| holder.before.iter().chain(&holder.after)) {
+        year.entry(relative.person).or_insert(relative.year);
+    }
     let mut union = petgraph::unionfind::UnionFind::<usize>::new(graph.people().len());
     for tie in
         graph.ties().iter().filter(|t| t.kinship().is_some_and(|k| k != Kinship::Relative || t.people().is_some()))

@@ -7,7 +7,7 @@ use clap::Args;
 use hustings::analysis::ties::{self, ABSENCE, Between, Common, Seen};
 use hustings::dataset::{Dataset, Need};
 use hustings::facts::TieKind;
-use hustings::graph::{GroupId, Lookup, Node, PersonId, PoliticalGraph};
+use hustings::graph::{GroupId, Lookup, Node, PartyId, PersonId, PoliticalGraph};
 use hustings::store::Part;
 use hustings::view::listing;
 use hustings::view::words::counted;
@@ -26,7 +26,7 @@ use hustings::wikitext::Date;
   hustings ties \"Congressional Progressive Caucus\" --from pages/   its members
   hustings ties --kind kin --format csv                every stated kinship, for a spreadsheet")]
 pub(super) struct Ties {
-    /// A person or a group: in any case, without diacritics, or by surname
+    /// A person, group or party: in any case, without diacritics, or by surname
     a: Option<String>,
     /// A second person
     b: Option<String>,
@@ -70,13 +70,13 @@ impl Ties {
             (Node::Person(_), Node::Person(_)) => {
                 Err(Failure::Usage(format!("'{a}' and '{b}' both mean one person; name two different people")))
             }
-            _ => {
-                Err(Failure::Usage("ties between two names are those of two people; give one name for a group".into()))
-            }
+            _ => Err(Failure::Usage(
+                "ties between two names are those of two people; give one name for a group or party".into(),
+            )),
         }
     }
 
-    /// Returns the person or the group that a name means, as a number of the whole data.
+    /// Returns the person, the group or the party that a name means, as a number of the whole data.
     fn find(input: &Input, data: &Dataset, name: &str) -> Result<Node, Failure> {
         let called = data.part(&Need::Called(&[name]))?;
         if let Lookup::One(id) = called.graph.find_person(name) {
@@ -85,6 +85,10 @@ impl Ties {
         let groups = data.part(&Need::Groups(name))?;
         if let Some(id) = groups.graph.find_group(name) {
             return Ok(Node::Group(GroupId::from_index(groups.group_number(id) as usize)));
+        }
+        let parties = data.part(&Need::Name(name))?;
+        if let Lookup::One(id) = parties.graph.find_party(name) {
+            return Ok(Node::Party(PartyId::from_index(parties.party_number(id) as usize)));
         }
         let part = input.part(data, &Need::People(&[name]))?;
         let id = part.person(name)?;
@@ -160,6 +164,7 @@ fn here(part: &Part, node: Node) -> Node {
     match node {
         Node::Person(id) => Node::Person(part.person_id(id.index() as u32).unwrap_or(id)),
         Node::Group(id) => Node::Group(part.group_id(id.index() as u32).unwrap_or(id)),
+        Node::Party(id) => Node::Party(part.party_id(id.index() as u32).unwrap_or(id)),
         other => other,
     }
 }

@@ -102,7 +102,24 @@ impl Kinship {
 
     /// Returns the kinship that a role of a tie names, such as "half-sister"; a word that is not known is a relative.
     pub fn of_role(role: &str) -> Self {
-        KIN.get(&word(role)).copied().unwrap_or(Self::Relative)
+        KIN.get(&word(role)).copied().or_else(|| Self::read(role)).unwrap_or(Self::Relative)
+    }
+
+    /// Returns what a relative of somebody's relative is to them: a parent's sibling is an aunt or uncle.
+    const fn then(self, next: Self) -> Self {
+        match (self, next) {
+            (Self::Parent, Self::Sibling) => Self::AuntOrUncle,
+            (Self::Parent, Self::Parent) => Self::Grandparent,
+            (Self::Spouse, Self::Parent) => Self::ParentInLaw,
+            (Self::Spouse, Self::Sibling) | (Self::Sibling, Self::Spouse) => Self::SiblingInLaw,
+            (Self::Sibling, Self::Child) => Self::NieceOrNephew,
+            (Self::Child, Self::Spouse) => Self::ChildInLaw,
+            (Self::Child, Self::Child) => Self::Grandchild,
+            (Self::Grandparent, Self::Parent) => Self::Ancestor,
+            (Self::Grandchild, Self::Child) => Self::Descendant,
+            (Self::AuntOrUncle, Self::Child) => Self::Cousin,
+            _ => Self::Relative,
+        }
     }
 }
 
@@ -129,6 +146,95 @@ pub fn kin_in(text: &str) -> Option<String> {
     (0..all.len()).find_map(|from| (1..=LONGEST).rev().find_map(|count| known(from, count)))
 }
 
+/// Words in front of a word of kinship that do not change it.
+const BEFORE: [&str; 39] = [
+    "a",
+    "the",
+    "his",
+    "her",
+    "their",
+    "and",
+    "late",
+    "former",
+    "ex",
+    "estranged",
+    "elder",
+    "older",
+    "eldest",
+    "oldest",
+    "younger",
+    "youngest",
+    "twin",
+    "identical",
+    "paternal",
+    "maternal",
+    "own",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "last",
+    "current",
+    "future",
+    "only",
+    "1st",
+    "2nd",
+    "3rd",
+    "4th",
+    "5th",
+    "6th",
+    "deceased",
+    "adopted",
+    "adoptive",
+    "foster",
+];
+
+/// Returns what a whole text says that somebody is: "her half-sister" is "half-sister", "mother's brother" is an aunt or
+/// uncle. `None` for "2 sons", which counts, and for "son of Ned" and "sister of the wife", which speak of others.
+pub fn kin_said(text: &str) -> Option<String> {
+    let text = text.trim().to_lowercase().replace('’', "'");
+    let text = text.trim_end_matches([':', ',', '.', ' ']);
+    let counts = text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(' ') && !text.starts_with(' ');
+    if counts || text.contains(" of ") {
+        return None;
+    }
+    if let Some((owner, rest)) = text.split_once("'s ") {
+        let rest = Kinship::of_role(&kin_said(rest)?);
+        return Some(Kinship::of_role(&kin_said(owner)?).then(rest).label().to_string());
+    }
+    let all: Vec<&str> = text.split(' ').filter(|w| !w.is_empty()).collect();
+    let start = (0..all.len()).find(|at| (1..=LONGEST).any(|n| known(&all, *at, n)) || !BEFORE.contains(&all[*at]))?;
+    let count = (1..=LONGEST).rev().find(|count| known(&all, start, *count));
+    let goes_on = |at: usize| all.get(at).is_none_or(|w| ["and", "by", "once", "twice", "from", "in"].contains(w));
+    match count {
+        Some(count) if goes_on(start + count) => Some(all[start..start + count].join(" ")),
+        // "politician brother".
+        _ if all.len() <= 3 && all.len() > 1 && known(&all, all.len() - 1, 1) => all.last().map(ToString::to_string),
+        _ => None,
+    }
+}
+
+fn known(all: &[&str], from: usize, count: usize) -> bool {
+    all.get(from..from + count).is_some_and(|words| KIN.contains_key(&word(&words.join(" "))))
+}
+
+/// Returns what somebody is to the page's person of whom the text in front says what the page's person is to them:
+/// in "son of Ned Ash" Ned Ash is a parent.
+pub fn kin_of(text: &str) -> Option<String> {
+    let role = kin_said(text.trim().strip_suffix(" of").or_else(|| text.trim().strip_suffix(" to"))?)?;
+    let role = singular(&role).unwrap_or(role);
+    Some(Kinship::of_role(&role).reversed().label().to_string())
+}
+
+/// Returns the word for one of several: "brother" for "brothers". `None` if the word is not a plural.
+pub fn singular(role: &str) -> Option<String> {
+    let one = match role.to_lowercase().as_str() {
+        "children" => "child".to_string(),
+        many => many.strip_suffix('s')?.to_string(),
+    };
+    (KIN.contains_key(&word(&one)) && KIN.contains_key(&word(role))).then_some(one)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,6 +250,36 @@ mod tests {
         }
         assert_eq!(Kinship::of_role("Half-Sister"), Kinship::Sibling);
         assert_eq!(Kinship::of_role("ally"), Kinship::Relative);
+    }
+
+    #[test]
+    fn whole_texts_about_kin() {
+        for (text, kin) in [
+            ("her half-sister", Some("half-sister")),
+            ("and his cousin,", Some("cousin")),
+            ("mother's brother", Some("aunt or uncle")),
+            ("wife's father", Some("parent-in-law")),
+            ("brother's father-in-law", Some("relative")),
+            ("second cousin once removed", Some("second cousin")),
+            ("third wife", Some("wife")),
+            ("2nd cousin", Some("2nd cousin")),
+            ("brothers", Some("brothers")),
+            ("2 sons", None),
+            ("his death", None),
+            ("son of Ned", None),
+            ("sister of wife", None),
+            ("mother: Dee", None),
+            ("political ally", None),
+        ] {
+            assert_eq!(kin_said(text).as_deref(), kin, "{text}");
+        }
+        assert_eq!(kin_of("Son of").as_deref(), Some("parent"));
+        assert_eq!(kin_of("great-nephew of").as_deref(), Some("aunt or uncle"));
+        assert_eq!(kin_of("widow of").as_deref(), Some("spouse"));
+        assert_eq!(kin_of("Mayor of"), None);
+        assert_eq!(singular("Brothers").as_deref(), Some("brother"));
+        assert_eq!(singular("brother"), None);
+        assert_eq!(Kinship::of_role("aunt or uncle"), Kinship::AuntOrUncle);
     }
 
     #[test]

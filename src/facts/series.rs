@@ -446,6 +446,8 @@ impl Reader<'_> {
         let is =
             table.word("to_is", |t| ["person", "group", "party"].into_iter().find(|w| *w == t), "person, group, party");
         let sources: Arc<[String]> = table.texts("sources").into();
+        // An endorsement with a stance that is none could be the contrary of one.
+        let has_stance = table.has("stance");
         let mut says = TieSays {
             page: self.series.name.clone(),
             by_name: true,
@@ -459,6 +461,9 @@ impl Reader<'_> {
             ..TieSays::new(TieEnd::Person(String::new()), TieKind::Kin, TieEnd::Person(String::new()))
         };
         table.finish();
+        if has_stance && says.stance.is_none() {
+            return;
+        }
         let (Some(from), Some(kind), Some(to)) = (from, kind, to) else {
             let message = "this [[tie]] lacks 'from', 'kind' or 'to' and is not read; add it".to_string();
             table.warn(table.line, "missing-value", message);

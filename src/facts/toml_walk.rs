@@ -77,6 +77,11 @@ impl<'a> Table<'a> {
         found.map(|value| Entry { value, line })
     }
 
+    /// Returns true if the table has the key, whatever its value.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.table.get(key).is_some()
+    }
+
     pub(super) fn text(&self, key: &'static str) -> Option<Entry<String>> {
         let filled = |s: &str| Some(s.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|s| !s.is_empty());
         self.read(key, "a text that is not empty", |v| v.as_str().and_then(filled))

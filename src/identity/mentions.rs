@@ -18,6 +18,8 @@ pub(super) enum List {
     Sentence(u32),
     /// The ties of a page, by number.
     Ties(u32),
+    /// The ends of one tie, by the number of the statement.
+    Tie(u32),
 }
 
 /// A name in a series, and what the facts state about it.
@@ -46,6 +48,8 @@ struct Collector<'a> {
     series: Series,
     pages: HashMap<&'a str, u32>,
     sentences: HashMap<(&'a str, usize, &'a str), u32>,
+    /// The number of ties seen.
+    ties: u32,
     parties: HashMap<String, u32>,
     years: Vec<Option<i32>>,
     /// The day of each contest as `yyyymmdd`.
@@ -91,6 +95,7 @@ pub(super) fn collect(facts: &Facts, roster: &Roster) -> Series {
         series: Series::new(),
         pages: HashMap::new(),
         sentences: HashMap::new(),
+        ties: 0,
         parties: HashMap::new(),
         years,
         days,
@@ -179,6 +184,10 @@ impl<'a> Collector<'a> {
     fn fact(&mut self, fact: &'a Fact) {
         let roster = self.roster;
         let page = self.article(&fact.citation);
+        // Nobody is tied to themselves.
+        let is_tie = matches!(fact.statement, Statement::Tie(_));
+        self.ties += u32::from(is_tie);
+        let tie = is_tie.then_some(List::Tie(self.ties));
         names_in::people(&fact.statement, &mut |role, name, within| {
             let (key, year) = match within {
                 Within::Contest(contest) => {
@@ -201,10 +210,10 @@ impl<'a> Collector<'a> {
                 (Role::Tied, Statement::Tie(says))
                     if says.by_name && (says.contest.is_some() || says.office.is_some()) =>
                 {
-                    Seen { year, lists: [self.sentence(&fact.citation), None], ..Seen::default() }
+                    Seen { year, lists: [self.sentence(&fact.citation), tie], ..Seen::default() }
                 }
                 // The names of one page's ties are of different people.
-                (Role::Tied, _) => Seen { lists: [page.map(List::Ties), None], ..Seen::default() },
+                (Role::Tied, _) => Seen { lists: [page.map(List::Ties), tie], ..Seen::default() },
                 (Role::Successor, _) => Seen { lists: [self.sentence(&fact.citation), None], ..Seen::default() },
                 _ => Seen { year, ..Seen::default() },
             };

@@ -18,8 +18,7 @@ const SOUGHT: [&str; 4] = ["P39", "P3602", "P726", "P991"];
 /// What else is read of an entity; see `facts/records/wikidata.rs`.
 const READ: [&str; 27] = [
     "P569", "P570", "P102", "P585", "P541", "P17", "P1867", "P1868", "P1697", "P155", "P156", "P31", "P22", "P25",
-    "P26", "P40", "P3373", "P1038", "P451", "P463", "P1344", "P737", "P3342", "P1346",
-    "P748", "P4353", "P8810",
+    "P26", "P40", "P3373", "P1038", "P451", "P463", "P1344", "P737", "P3342", "P1346", "P748", "P4353", "P8810",
 ];
 
 /// Labels of this many bytes are remembered in the first pass.

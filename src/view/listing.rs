@@ -9,6 +9,7 @@ use crate::analysis::succession::Spell;
 use crate::analysis::ties::Seen;
 use crate::check::Diagnostic;
 use crate::check::claims::Judged;
+use crate::facts::TieKind;
 use crate::graph::{CitationId, ContestId, Node, OfficeId, PersonId, PoliticalGraph, Tenure, Tie};
 use crate::identity::{Evidence, Judgement};
 use crate::wikitext::Date;
@@ -326,7 +327,7 @@ pub fn judgements<'a>(found: impl IntoIterator<Item = &'a Judgement>) -> Table {
 pub fn ties(graph: &PoliticalGraph, found: &[Seen<'_>]) -> Table {
     let mut table = Table::new(&[
         "from", "kind", "to", "role", "office", "contest", "start", "end", "stance", "phase", "evidence", "from_id",
-        "to_id",
+        "to_id", "from_is", "to_is",
     ]);
     for seen in found {
         let tie = seen.tie;
@@ -347,9 +348,20 @@ pub fn ties(graph: &PoliticalGraph, found: &[Seen<'_>]) -> Table {
             Cell::List(tie.citations.iter().map(|id| graph.citation(*id).to_string()).collect()),
             Cell::text(graph.key_of(from)),
             Cell::text(graph.key_of(to)),
+            Cell::text(end_word(from)),
+            Cell::text(end_word(to)),
         ]);
     }
     table
+}
+
+/// Returns what an end of a tie is, as `from_is` and `to_is` of `ties.csv` have it.
+const fn end_word(node: Node) -> &'static str {
+    match node {
+        Node::Group(_) => "group",
+        Node::Party(_) => "party",
+        Node::Person(_) | Node::Contest(_) | Node::Office(_) => "person",
+    }
 }
 
 /// Returns a tie in words, read from one end: "served under as Minister of Trees, 2001–2005", "sister", "was endorsed by".
@@ -359,6 +371,8 @@ pub fn tie_in_words(tie: &Tie, from: Node) -> String {
     let years = match (tie.start.and_then(Date::first_year), tie.end.and_then(Date::last_year)) {
         (Some(from), Some(to)) if from == to => format!(", {from}"),
         (Some(from), Some(to)) => format!(", {from}–{to}"),
+        // An endorsement is made on one day and does not last.
+        (Some(on), None) if tie.kind == TieKind::Endorsed => format!(", {on}"),
         (Some(from), None) => format!(", from {from}"),
         (None, Some(to)) => format!(", to {to}"),
         (None, None) => String::new(),

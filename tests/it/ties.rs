@@ -29,7 +29,7 @@ fn what_is_tied_to_whom() {
     insta::assert_snapshot!("ties_all", said(&["ties", "--format", "csv"]));
     let columns = said(&["ties", "--format", "csv"]).lines().next().unwrap_or_default().to_string();
     assert_eq!(
-        columns, "from,kind,to,role,office,contest,start,end,stance,phase,evidence,from_id,to_id",
+        columns, "from,kind,to,role,office,contest,start,end,stance,phase,evidence,from_id,to_id,from_is,to_is",
         "the names of the columns are promised"
     );
     assert!(table(&["ties", "--kind", "kin"]).iter().all(|row| row["kind"] == "kin"));

@@ -5,7 +5,7 @@
 use super::tree::{Node, Tree, of_json, of_yaml};
 use super::{Teller, has_all, is_json, is_yaml};
 use crate::facts::input::Input;
-use crate::facts::kin::kin_in;
+use crate::facts::kin::{Kinship, kin_in};
 use crate::facts::tagged::tagged;
 use crate::facts::{Began, Facts, PersonSays, TenureSays, TieEnd, TieKind, TieSays};
 use crate::source::{Lost, Page, quote};
@@ -91,12 +91,18 @@ fn person(node: &Node, teller: &mut Teller<'_>) {
         let says = TieSays {
             page: person.clone(),
             by_name: true,
-            role: relation.map(|word| kin_in(word).unwrap_or_else(|| word.to_lowercase())),
+            role: relation.map(of_relative),
             ..TieSays::new(TieEnd::Person(person.clone()), TieKind::Kin, TieEnd::Person(name.to_string()))
         };
         let citation = teller.cite(relative);
         teller.tie(says, &citation);
     }
+}
+
+/// Returns what a relative is to the member. The file says what the member is to the relative: "relation: son".
+fn of_relative(relation: &str) -> String {
+    let word = kin_in(relation).unwrap_or_else(|| relation.to_lowercase());
+    Kinship::of_role(&word).reversed().label().to_string()
 }
 
 /// Returns the name under which the person is known: the official one, else nickname or first name, and surname.

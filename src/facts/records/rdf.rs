@@ -36,8 +36,7 @@ const RANK: &str = "http://wikiba.se/ontology#rank";
 const TIME: [&str; 2] = ["http://wikiba.se/ontology#timeValue", "http://wikiba.se/ontology#timePrecision"];
 
 /// The classes of things whose kind a file states.
-const CLASSES: [(&str, &str); 4] =
-    [("Q5", "person"), ("Q7278", "party"), ("Q43229", "group"), ("Q4164871", "office")];
+const CLASSES: [(&str, &str); 4] = [("Q5", "person"), ("Q7278", "party"), ("Q43229", "group"), ("Q4164871", "office")];
 
 /// Returns Wikidata's properties of ties, with their kind and what kin is to the person.
 fn ties() -> impl Iterator<Item = (&'static str, TieKind, Option<&'static str>)> {
@@ -201,7 +200,8 @@ impl Triples {
             }
             for (property, kind, role) in ties() {
                 // A statement of this project has its own ends and is read as such.
-                let theirs = self.all(subject, property).filter(|s| !self.is_deprecated(s) && self.get(s, "to").is_none());
+                let theirs =
+                    self.all(subject, property).filter(|s| !self.is_deprecated(s) && self.get(s, "to").is_none());
                 for statement in theirs {
                     let is_value = |full: &str| {
                         full.strip_prefix(PROPERTY).and_then(|rest| rest.strip_prefix("statement/")) == Some(property)
@@ -239,12 +239,7 @@ impl Triples {
             let kind = class.or_else(|| kinds.get(subject).copied());
             nodes.push(Item::of(
                 0,
-                &[
-                    ("id", Some(subject)),
-                    ("kind", kind),
-                    ("label", label.as_deref()),
-                    ("stable_id", stable.as_deref()),
-                ],
+                &[("id", Some(subject)), ("kind", kind), ("label", label.as_deref()), ("stable_id", stable.as_deref())],
             ));
         }
         (nodes, edges)

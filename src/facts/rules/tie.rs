@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     let mut before: Option<&MarkedSentence<'_>> = None;
     for sentence in context.sentences {
-        if !context.is_of_another_year(&sentence.marked.text) {
+        if !context.is_of_another_year(&sentence.marked.text) && !is_doubted(&sentence.marked.text) {
             backed(context, sentence, out);
             endorsed(context, sentence, out);
             if let Some(before) = before.filter(|before| before.section == sentence.section) {
@@ -24,6 +24,30 @@ fn run(context: &Context<'_>, out: &mut Findings<'_>) {
         }
         before = Some(sentence);
     }
+}
+
+/// Returns true if a sentence supposes, denies or takes back what it says.
+fn is_doubted(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    let begins = ["if ", "neither ", "had ", "should ", "unless "].iter().any(|w| lower.starts_with(w));
+    let says = [
+        " if ",
+        " neither ",
+        "falsely",
+        "withdrew his endorsement",
+        "withdrew her endorsement",
+        "withdrawing h",
+        "rescinded",
+        "retracted",
+        "denied",
+        " not endorse",
+        "would endorse",
+        "might endorse",
+        "rumoured",
+        "rumored",
+        "claimed that",
+    ];
+    begins || says.iter().any(|w| lower.contains(w))
 }
 
 /// States a tie, except of somebody to themselves.
@@ -62,8 +86,18 @@ fn backed(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &mut Findin
         let Some(to) = sentence.marked.person(&found[1]).filter(|name| context.may_stand(name)) else { continue };
         // "… from those who opposed Y" names no supporter.
         let list = found[2].split(" who ").next().unwrap_or_default();
-        let denied =
-            ["against", "opposed", "but not", "rather than", "over ", "unlike", "supporters of", "followers of"];
+        let denied = [
+            "against",
+            "opposed",
+            "but not",
+            "rather than",
+            "over ",
+            "unlike",
+            "supporters of",
+            "followers of",
+            "⟧'s",
+            "⟧’s",
+        ];
         if denied.iter().any(|word| list.contains(word)) {
             continue;
         }
@@ -77,16 +111,19 @@ fn backed(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &mut Findin
 /// "X endorsed Y" and "X announced his support for Y", where Y stands.
 fn endorsed(context: &Context<'_>, sentence: &MarkedSentence<'_>, out: &mut Findings<'_>) {
     let Some(pattern) = pattern!(
-        r"⟦(\d+)⟧ (?:publicly |formally |later |also |has |had )*(?:endorsed|announced (?:his|her|their) (?:support|endorsement) (?:for|of)|declared (?:his|her|their) support for|threw (?:his|her|their) (?:support|weight) behind|gave (?:his|her|their) (?:support|endorsement) to) ⟦(\d+)⟧"
+        r"((?:⟦\d+⟧(?:, and |, | and ))*⟦\d+⟧) (?:publicly |formally |later |also |has |had |both |all )*(?:endorsed|announced (?:his|her|their) (?:support|endorsement) (?:for|of)|declared (?:his|her|their) support for|threw (?:his|her|their) (?:support|weight) behind|gave (?:his|her|their) (?:support|endorsement) to) ⟦(\d+)⟧(['’]s?\b|['’])?"
     ) else {
         return;
     };
     for found in pattern.captures_iter(&sentence.marked.text) {
-        let (Some(from), Some(to)) = (sentence.marked.person(&found[1]), sentence.marked.person(&found[2])) else {
+        // "… endorsed Ann Ash's opponent".
+        if found.get(3).is_some() {
             continue;
-        };
-        if context.may_stand(to) {
-            state(context, from, TieKind::Endorsed, to, None, context.prose(sentence), out);
+        }
+        let Some(to) = sentence.marked.person(&found[2]).filter(|name| context.may_stand(name)) else { continue };
+        for (from, before) in marks(&sentence.marked, &found[1]) {
+            let Some(from) = behind_office(from, before) else { continue };
+            state(context, &from, TieKind::Endorsed, to, None, context.prose(sentence), out);
         }
     }
 }

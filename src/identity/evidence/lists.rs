@@ -31,7 +31,7 @@ pub(in crate::identity) fn clash(
             }
             match list {
                 List::Candidates(..) => one != other && words(one) != words(other),
-                List::Sentence(_) | List::Ties(_) => fold(one) != fold(other),
+                List::Sentence(_) | List::Ties(_) | List::Tie(_) => fold(one) != fold(other),
             }
         })
     };
@@ -41,6 +41,7 @@ pub(in crate::identity) fn clash(
             Some((Evidence::StoodAgainst, reason))
         }
         List::Ties(_) => Some((Evidence::NamedTogether, "one page names both as tied to its subject".into())),
+        List::Tie(_) => Some((Evidence::NamedTogether, "a tie between both is stated".into())),
         List::Sentence(_) => Some((Evidence::NamedTogether, "one sentence names both".into())),
     }
 }

@@ -154,7 +154,8 @@ impl Popolo<'_> {
         let members = self.selection.ties().filter(|tie| tie.kind == TieKind::MemberOf);
         members
             .filter_map(|tie| {
-                let (("person_id", person), ("organization_id", organization)) = (self.end(tie.from)?, self.end(tie.to)?)
+                let (("person_id", person), ("organization_id", organization)) =
+                    (self.end(tie.from)?, self.end(tie.to)?)
                 else {
                     return None;
                 };

@@ -6,7 +6,7 @@ use crate::analysis::ties::Seen;
 use crate::facts::{CONTEST_COLUMNS, Outcome, Status};
 use crate::graph::properties::{At, Visit};
 use crate::graph::property_value::{PropertyValue, Scalar};
-use crate::graph::{Candidacy, Contest, Node, OptionVotes, PoliticalGraph, Round, RoundResult, Selection, Values};
+use crate::graph::{Candidacy, Contest, OptionVotes, PoliticalGraph, Round, RoundResult, Selection, Values};
 use crate::view::listing;
 use crate::view::table::{Cell, Table};
 use crate::wikitext::Date;
@@ -305,19 +305,11 @@ fn outcome(graph: &PoliticalGraph, candidacy: &Candidacy) -> Cell {
     }
 }
 
-/// Returns the ties with the columns of the command, and what each end is.
+/// Returns the ties with the columns of the command.
 fn ties(selection: &Selection<'_>) -> Table {
     let seen: Vec<Seen<'_>> =
         selection.ties().map(|tie| Seen { tie, from: tie.from, to: tie.to, reversed: false }).collect();
-    let mut table = listing::ties(selection.graph(), &seen);
-    let is = |node: Node| match node {
-        Node::Group(_) => Cell::text("group"),
-        Node::Party(_) => Cell::text("party"),
-        _ => Cell::text("person"),
-    };
-    table.push_cells("from_is", seen.iter().map(|s| is(s.from)));
-    table.push_cells("to_is", seen.iter().map(|s| is(s.to)));
-    table
+    listing::ties(selection.graph(), &seen)
 }
 
 fn tenures(selection: &Selection<'_>) -> Table {

@@ -34,7 +34,8 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
 }
 
 fn read_box(page: &WikiPage<'_>, template: &Template<'_>, record: &mut PageRecord) {
-    let Some(title) = template.argument("title").map(|a| page.markup.value(a.value)) else { return };
+    let title = template.argument("title").or_else(|| template.argument("candidate"));
+    let Some(title) = title.map(|a| page.markup.value(a.value)) else { return };
     let Some(list) = template.argument("list") else { return };
     let shown = title.line();
     let mut above = Above::default();
@@ -80,7 +81,7 @@ fn read_box(page: &WikiPage<'_>, template: &Template<'_>, record: &mut PageRecor
             role: above.category.clone(),
             contest: Some(ContestMention::titled(page.title)),
             start: cited_date(page, from..to),
-            stance: Some(above.stance.unwrap_or(Stance::Endorsed)),
+            stance: Some(stance_of(&value.line()).or(above.stance).unwrap_or(Stance::Endorsed)),
             phase,
             ..TieSays::new(from_end, TieKind::Endorsed, TieEnd::Person(candidate.clone()))
         };
@@ -91,7 +92,8 @@ fn read_box(page: &WikiPage<'_>, template: &Template<'_>, record: &mut PageRecor
 impl Above {
     /// Returns true if the title of a box names nobody, such as "Declined to endorse".
     fn is_nobodys(title: &str) -> bool {
-        words().endorsers.says_declined(title) || word(title) == "endorsements"
+        let says = &words().endorsers;
+        says.says_declined(title) || says.says_withdrawn(title) || says.titles_nobody(title)
     }
 
     /// Reads a line above endorsers.
@@ -111,18 +113,52 @@ impl Above {
     }
 }
 
+/// Returns the stance that an item states in brackets, for itself alone: "(endorsement withdrawn)".
+fn stance_of(text: &str) -> Option<Stance> {
+    let (_, brackets) = split_brackets(text);
+    brackets.iter().find_map(|note| {
+        let says = &words().endorsers;
+        let withdrawn = || says.says_withdrawn(note).then_some(Stance::Withdrawn);
+        says.says_declined(note).then_some(Stance::Declined).or_else(withdrawn)
+    })
+}
+
 /// Returns the endorser that an item names: the first link, or the text before the first comma. A note in italics or a
-/// line that begins in small letters is none.
+/// line that begins in small letters is none, and neither is a count ("50 state legislators").
 fn endorser(value: &crate::wikitext::Value) -> Option<(String, bool)> {
     let text = value.text.split('\n').next()?;
-    if let Some(link) = value.links.first().filter(|link| link.shown.start < 3 && link.shown.end <= text.len()) {
-        return Some((link.target.clone(), true));
+    let first = value.links.iter().position(|link| link.shown.end <= text.len());
+    if let Some(at) = first {
+        let link = &value.links[at];
+        let before = text[..link.shown.start].trim();
+        // "State Senator [[Jim Oak]]", "[[Mayor of Elm|Mayor]] [[Cy Cedar]]": the name stands behind the title.
+        let behind = &text[link.shown.end..];
+        let next = value.links.get(at + 1).filter(|next| next.shown.end <= text.len());
+        let is_title = |link: &crate::wikitext::value::ValueLink| {
+            words().is_occupation(&text[link.shown.clone()]) || words().is_occupation(&link.target)
+        };
+        if let Some(next) =
+            next.filter(|next| is_title(link) && text[link.shown.end..next.shown.start].trim().is_empty())
+        {
+            return Some((next.target.clone(), true));
+        }
+        // "[[SEIU]] Local 32BJ" is a part of it with a name of its own.
+        let continues = behind.trim_start().split([' ', ',']).next().is_some_and(|w| w.starts_with(char::is_uppercase));
+        if link.shown.start < 3 || words().is_occupation(before.trim_end_matches(['.', ',']).trim()) {
+            let own = text[link.shown.start..].split([',', '(', '–', ':']).next().unwrap_or_default().trim();
+            let name = if continues && !behind.starts_with(',') { own.to_string() } else { link.target.clone() };
+            return Some((name, true));
+        }
     }
     let (plain, _) = split_brackets(text);
     let name = plain.split([',', '–', ':']).next()?.trim().trim_end_matches('.').to_string();
+    let counts = name
+        .split(' ')
+        .next()
+        .is_some_and(|w| w.chars().all(|c| c.is_ascii_digit()) || ["Several", "Many", "Various"].contains(&w));
     let fits =
         name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '"') && name.split(' ').count() <= 12;
-    fits.then_some((name, false))
+    (fits && !(counts && name.split(' ').count() > 1)).then_some((name, false))
 }
 
 /// Returns the stage that a heading names.
@@ -151,8 +187,9 @@ mod tests {
     fn a_box_by_kind_of_endorser() {
         let text = "{{Infobox election|election_name=2026 Elm election|candidate1=[[Ann Ash]]|party1=X}}\n== Republican primary ==\n\
             ==== Endorsements ====\n{{Endorsements box\n| title=Ann Ash\n| colwidth=60\n| list=\n'''Executive branch officials'''\n\
+            * State Senator [[Jim Oak]]\n* [[Mayor of Elm|Mayor]] [[Cy Cedar]] (endorsement withdrawn)\n* 50 state legislators\n\
             * [[Susan Combs]], former U.S. assistant secretary<ref>{{cite news|date=June 18, 2025|title=x\n|url=y}}</ref>\n\
-            ;Organizations\n* [[Club of Elms]]\n* Elm Farmers\n'''Declined to endorse'''\n* [[Ben Oak]], governor\n}}\n";
+            ;Organizations\n* [[Club of Elms]]\n* [[Union of Elms]] Local 32\n* Elm Farmers\n'''Declined to endorse'''\n* [[Ben Oak]], governor\n}}\n";
         let ties = read("2026 Elm election", text).ties;
         let told: Vec<_> =
             ties.iter().map(|t| (&t.says.from, t.says.stance, t.says.phase, t.says.role.as_deref())).collect();
@@ -161,17 +198,35 @@ mod tests {
             told,
             [
                 (
+                    &TieEnd::Person("Jim Oak".into()),
+                    Some(Stance::Endorsed),
+                    primary,
+                    Some("Executive branch officials")
+                ),
+                (
+                    &TieEnd::Person("Cy Cedar".into()),
+                    Some(Stance::Withdrawn),
+                    primary,
+                    Some("Executive branch officials")
+                ),
+                (
                     &TieEnd::Person("Susan Combs".into()),
                     Some(Stance::Endorsed),
                     primary,
                     Some("Executive branch officials")
                 ),
                 (&TieEnd::Group("Club of Elms".into()), Some(Stance::Endorsed), primary, Some("Organizations")),
+                (
+                    &TieEnd::Group("Union of Elms Local 32".into()),
+                    Some(Stance::Endorsed),
+                    primary,
+                    Some("Organizations")
+                ),
                 (&TieEnd::Group("Elm Farmers".into()), Some(Stance::Endorsed), primary, Some("Organizations")),
                 (&TieEnd::Person("Ben Oak".into()), Some(Stance::Declined), primary, Some("Declined to endorse")),
             ]
         );
-        assert_eq!(ties[0].says.start.map(|d| d.to_string()).as_deref(), Some("2025-06-18"));
-        assert_eq!(ties[0].says.to.name(), "Ann Ash");
+        assert_eq!(ties[2].says.start.map(|d| d.to_string()).as_deref(), Some("2025-06-18"));
+        assert_eq!(ties[2].says.to.name(), "Ann Ash");
     }
 }

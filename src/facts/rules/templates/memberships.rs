@@ -1,12 +1,13 @@
 //! Reads lists of committees and caucuses under their headings, on pages about people in office.
 
+use super::tie_people::years_beside;
 use super::tie_words::words;
 use super::{TemplateRule, WikiPage};
 use crate::facts::named::split_brackets;
 use crate::facts::record::{PageRecord, TieRecord};
 use crate::facts::tie::{TieEnd, TieKind, TieSays};
 use crate::wikitext::prose::logical_lines_in;
-use crate::wikitext::{Span, Value};
+use crate::wikitext::{Date, Span, Value, fold};
 
 pub(super) const RULE: TemplateRule =
     TemplateRule { name: "memberships", reads: "lists of committees and caucuses under their headings", run };
@@ -25,23 +26,24 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
             continue;
         }
         let end = headings.get(at + 1).map_or(page.markup.text().len(), |next| next.start);
-        list(page, heading.end..end, record);
+        let is_over = words().says_former(&title);
+        list(page, heading.end..end, is_over, record);
     }
 }
 
-/// Reads the items between a heading and the next one.
-fn list(page: &WikiPage<'_>, span: Span, record: &mut PageRecord) {
+/// Reads the items between a heading and the next one. `is_over` says that the heading is of former memberships.
+fn list(page: &WikiPage<'_>, span: Span, is_over: bool, record: &mut PageRecord) {
     let text = page.markup.text();
     // The body of each level of the list, for those without a full name below it.
     let mut above: Vec<String> = Vec::new();
     for (from, to) in logical_lines_in(page.markup, span) {
         let bare = text[from..to].trim_end();
-        let level = bare.bytes().take_while(|b| *b == b'*').count();
+        let level = bare.bytes().take_while(|b| matches!(b, b'*' | b'#' | b':')).count();
         if level == 0 || level == bare.len() {
             continue;
         }
         let value = page.markup.value(from + level..from + bare.len());
-        let Some((name, linked, rank)) = body(&value) else { continue };
+        let Some(Body { name, linked, rank, spell }) = body(&value) else { continue };
         above.truncate(level - 1);
         // "Subcommittee on Oversight" is one of many.
         let full = match above.last() {
@@ -49,61 +51,130 @@ fn list(page: &WikiPage<'_>, span: Span, record: &mut PageRecord) {
             _ => name,
         };
         above.push(full.clone());
+        let (start, end) = spell.unwrap_or_default();
+        let role = match rank {
+            _ if !is_over || end.is_some() => rank,
+            Some(rank) if words().says_former(&rank) => Some(rank),
+            Some(rank) => Some(format!("former {rank}")),
+            None => Some("former member".to_string()),
+        };
         let says = TieSays {
             page: page.title.to_string(),
-            role: rank,
+            role,
+            start,
+            end,
             ..TieSays::new(TieEnd::Person(page.title.to_string()), TieKind::MemberOf, TieEnd::Group(full))
         };
         record.ties.push(TieRecord { says, line: page.markup.line(from) });
     }
 }
 
-/// Returns the body that an item names, whether it is linked, and what somebody is in it.
-fn body(value: &Value) -> Option<(String, bool, Option<String>)> {
+/// A body that an item names.
+struct Body {
+    name: String,
+    linked: bool,
+    /// What somebody is in it.
+    rank: Option<String>,
+    /// The first and last day.
+    spell: Option<(Option<Date>, Option<Date>)>,
+}
+
+/// Reads the rank and the years beside the name of a body: "(Chair, 2011–2013)", ", 2009–2010".
+fn beside(text: &str) -> (Option<String>, Option<(Option<Date>, Option<Date>)>) {
+    let (plain, brackets) = split_brackets(text);
+    let (mut rank, mut spell) = (None, None);
+    for text in brackets.iter().chain([&plain]) {
+        let mut said: Vec<&str> = Vec::new();
+        for part in text.split([',', ';']).map(str::trim) {
+            match years_beside(part) {
+                Some(years) => spell = spell.or(Some(years)),
+                None => said.push(part),
+            }
+        }
+        let said = said.join(", ").trim_matches([',', '–', '-', ':', ' ', '.', ';']).to_string();
+        if rank.is_none() && words().is_rank(&said) && said.split(' ').count() <= 10 {
+            rank = Some(said).filter(|rank| !rank.eq_ignore_ascii_case("member"));
+        }
+    }
+    (rank, spell)
+}
+
+/// Returns the body that an item names.
+fn body(value: &Value) -> Option<Body> {
     let item = value.items().into_iter().next()?;
-    let rank_in = |text: &str| {
-        let (plain, brackets) = split_brackets(text);
-        let plain = plain.trim_matches([',', '–', '-', ':', ' ', '.', ';']).to_string();
-        let found = brackets.into_iter().chain([plain]).find(|t| words().is_rank(t) && t.split(' ').count() <= 10);
-        found.filter(|rank| !rank.eq_ignore_ascii_case("member"))
-    };
+    let says = words();
+    if says.denies(&item.text) {
+        return None;
+    }
     // The link of the body begins the item, or a rank stands before it: "Chair of the [[Committee on X]]".
     if let Some(link) = item.links.first() {
         let before = item.text[..link.shown.start].trim();
         let shown = item.text[link.shown.clone()].trim();
-        let is_named = words().is_body(shown) || words().is_body(&link.target);
+        let is_named = says.is_body(shown) || says.is_body(&link.target);
         let leads = before
             .split_whitespace()
             .all(|w| w.starts_with(char::is_uppercase) || ["the", "of", "on", "house", "senate"].contains(&w));
         if is_named && leads && before.split_whitespace().count() <= 6 {
-            let behind = rank_in(&item.text[link.shown.end..]);
-            let rank = behind.or_else(|| words().is_rank(before).then(|| without_joining(before)));
-            return Some((link.target.clone(), true, rank));
+            let (behind, spell) = beside(&item.text[link.shown.end..]);
+            let rank = behind.or_else(|| says.is_rank(before).then(|| without_joining(before)));
+            // "[[War in Afghanistan|Out of Afghanistan Caucus]]": the page is about what the caucus is about.
+            let linked = says.is_body(&link.target) || is_mostly(shown, &link.target);
+            let name = if linked { link.target.clone() } else { shown.to_string() };
+            return (!is_session(&name)).then_some(Body { name, linked, rank, spell });
         }
     }
     let (plain, brackets) = split_brackets(&item.text);
+    let spell = beside(&item.text).1;
     // "Co-chair, House Cancer Caucus", "Former co-chair, member, Great Lakes Task Force": the rank comes first.
-    let leading = plain.split(", ").take_while(|part| words().is_rank(part) && !words().is_body(part)).count();
+    let leading = plain.split(", ").take_while(|part| says.is_rank(part) && !says.is_body(part)).count();
     if leading > 0
-        && let Some(name) = plain.splitn(leading + 1, ", ").nth(leading).filter(|name| words().is_body(name))
+        && let Some(name) = plain.splitn(leading + 1, ", ").nth(leading).filter(|name| says.is_body(name))
     {
         let rank = plain.split(", ").next().map(str::to_string).filter(|rank| !rank.eq_ignore_ascii_case("member"));
-        let link = item.links.iter().find(|link| item.text[link.shown.clone()] == *name);
-        return Some((link.map_or_else(|| name.to_string(), |l| l.target.clone()), link.is_some(), rank));
+        let link = item.links.iter().find(|link| item.text[link.shown.clone()] == *name && says.is_body(&link.target));
+        let linked = link.is_some();
+        let name = link.map_or_else(|| name.to_string(), |l| l.target.clone());
+        return Some(Body { name, linked, rank, spell });
     }
     let name = plain.split([',', ':', '–', ';']).next().unwrap_or(&plain).trim().trim_end_matches('.').to_string();
     // "Subcommittee on Labor, Health and Human Services": the commas belong to the name.
     let rest = plain.get(name.len()..).unwrap_or_default();
-    let whole = if rest.starts_with(',') && !words().is_rank(rest) {
+    let whole = if rest.starts_with(',') && !says.is_rank(rest) && years_beside(rest.trim_start_matches(',')).is_none()
+    {
         plain.trim_end_matches(['.', ',']).to_string()
     } else {
         name
     };
+    // "Chair of the Arts Caucus".
+    let (lead, whole) = match whole.split_once(" of the ").or_else(|| whole.split_once(" of ")) {
+        Some((rank, body)) if says.is_rank(rank) && !says.is_body(rank) && says.is_body(body) => {
+            (Some(rank.to_string()), body.to_string())
+        }
+        _ => (None, whole),
+    };
     let is_heading = item.text.trim_end().ends_with(':');
-    let fits =
-        words().is_body(&whole) && whole.starts_with(char::is_uppercase) && whole.split(' ').count() <= MOST_WORDS;
-    let rank = brackets.iter().find_map(|b| rank_in(b)).or_else(|| rank_in(rest).filter(|_| whole.len() < plain.len()));
-    (fits && !is_heading).then_some((whole, false, rank))
+    let fits = says.is_body(&whole)
+        && whole.starts_with(char::is_uppercase)
+        && whole.split(' ').count() <= MOST_WORDS
+        && !is_session(&whole);
+    let stated = brackets.iter().find_map(|b| beside(b).0);
+    let rank = lead.or(stated).or_else(|| beside(rest).0.filter(|_| whole.len() < plain.len()));
+    (fits && !is_heading).then_some(Body { name: whole, linked: false, rank, spell })
+}
+
+/// Returns true if most words of a name are in the title of a page: a body whose title is misspelt.
+fn is_mostly(shown: &str, title: &str) -> bool {
+    let (shown, title) = (fold(shown), fold(title));
+    let all: Vec<&str> = shown.split(' ').collect();
+    let inside = all.iter().filter(|w| title.split(' ').any(|t| t == **w)).count();
+    2 * inside > all.len()
+}
+
+/// Returns true if a name is that of a session or an election rather than a body: "112th United States Congress", "2008
+/// Iowa caucus".
+fn is_session(name: &str) -> bool {
+    let begins = name.starts_with(|c: char| c.is_ascii_digit());
+    begins && (name.ends_with("Congress") || name.get(..4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit())))
 }
 
 /// Returns a rank without the words that lead to the body: "Chair of the" is "Chair".
@@ -126,7 +197,9 @@ mod tests {
             **Subcommittee on Health, Labor and Oversight\n\
             *Chair of the [[Committee on the Budget]]\n* Joined in 2003.\n===Caucus memberships===\n\
             * House Baltic Caucus<ref>{{cite web|title=x}}</ref> (co-chair)\n* [[Congressional Arts Caucus]], Vice Chair\n\
-            * Former co-chair, member, Great Lakes Task Force\n==Committee hearings==\n* [[Committee on Cats]]\n";
+            * Former co-chair, member, Great Lakes Task Force\n* [[War in X|Out of X Caucus]] (Chair, 2011–2013)\n\
+            # Pier Caucus, 2009–2010\n* Not a member of any committee\n* Chair of the Elm Caucus\n\
+            * [[112th United States Congress]]\n==Former committee memberships==\n:[[Blue Caucus]]\n==Committee hearings==\n* [[Committee on Cats]]\n";
         let ties = read("Ann Elm", text).ties;
         let found: Vec<(&str, Option<&str>)> = ties
             .iter()
@@ -143,8 +216,14 @@ mod tests {
                 ("House Baltic Caucus", Some("co-chair")),
                 ("Congressional Arts Caucus", Some("Vice Chair")),
                 ("Great Lakes Task Force", Some("Former co-chair")),
+                ("Out of X Caucus", Some("Chair")),
+                ("Pier Caucus", None),
+                ("Elm Caucus", Some("Chair")),
+                ("Blue Caucus", Some("former member")),
             ]
         );
+        let dated: Vec<&str> = ties.iter().filter(|t| t.says.end.is_some()).map(|t| t.says.to.name()).collect();
+        assert_eq!(dated, ["Out of X Caucus", "Pier Caucus"]);
         assert!(ties.iter().all(|tie| tie.says.from == TieEnd::Person("Ann Elm".into())));
     }
 }

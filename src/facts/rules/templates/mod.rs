@@ -14,6 +14,7 @@ mod results;
 mod seats;
 mod succession;
 mod table_words;
+mod tie_people;
 mod tie_words;
 mod ties;
 mod wikitable;

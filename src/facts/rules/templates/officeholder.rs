@@ -1,6 +1,7 @@
 //! Reads infoboxes of people in office: numbered or implied offices, terms, predecessors and successors.
 
 use super::succession::Spell;
+use super::tie_people::years_beside;
 use super::{TemplateRule, WikiPage, at, first_date, seats, ties};
 use crate::facts::Began;
 use crate::facts::fields::{Field, Fields};
@@ -284,18 +285,43 @@ fn constituency(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) {
 /// Returns the parties that a value names, with the years in brackets behind them.
 fn parties_in(field: &Field<'_>) -> Vec<PartyRecord> {
     let items = field.value.items().into_iter().filter(|item| !item.is_empty());
-    let party = |item: Value| {
-        let (plain, brackets) = named::split_brackets(&item.text);
-        let spell = brackets.iter().map(|text| Spell::read(text)).find(|s| s.start.is_some() || s.end.is_some());
-        let spell = spell.unwrap_or_default();
-        // "Republican (before 1999)" and "(until 1999)" have only an end.
-        let is_end = brackets.iter().any(|text| ["before", "until", "till", "to "].iter().any(|w| text.starts_with(w)));
-        let (start, end) = if is_end { (None, spell.end.or(spell.start)) } else { (spell.start, spell.end) };
-        let name = if item.links.is_empty() { plain } else { target_or_text(&item) };
+    items.flat_map(|item| parties_of(&item, field.line)).collect()
+}
+
+fn parties_of(item: &Value, line: usize) -> Vec<PartyRecord> {
+    let party = |name: String, brackets: &[String]| {
+        let spell = brackets.iter().find_map(|text| years_beside(text));
+        let (start, end) = match spell.unwrap_or_default() {
+            // "(1990)" is a year in which somebody was in the party.
+            (Some(start), None) if brackets.iter().any(|text| text.trim().parse::<i32>().is_ok()) => {
+                (Some(start), Some(start))
+            }
+            spell => spell,
+        };
         let is_name = name.chars().any(char::is_alphabetic) && !named::says_nobody(&name);
-        is_name.then_some(PartyRecord { party: name, start, end, line: field.line })
+        is_name.then_some(PartyRecord { party: name, start, end, line })
     };
-    items.filter_map(party).collect()
+    if item.links.len() < 2 || !item.text.contains(['(', ',']) {
+        let (plain, brackets) = named::split_brackets(&item.text);
+        let name = if item.links.is_empty() { plain } else { target_or_text(item) };
+        return party(name, &brackets).into_iter().collect();
+    }
+    // "[[A]] (1980–1985), [[B]] (since 1985)"; a link in brackets explains the party before it.
+    let mut found = Vec::new();
+    let mut depth = 0;
+    let mut at = 0;
+    for (place, link) in item.links.iter().enumerate() {
+        let before = item.text.get(at..link.shown.start).unwrap_or_default();
+        depth += before.matches('(').count() as i32 - before.matches(')').count() as i32;
+        at = link.shown.end.max(at);
+        if depth > 0 || place > 0 && !before.contains([',', ';', '/', '&', ')']) {
+            continue;
+        }
+        let next = item.links.get(place + 1).map_or(item.text.len(), |next| next.shown.start);
+        let (_, brackets) = named::split_brackets(item.text.get(at..next).unwrap_or_default());
+        found.extend(party(link.target.clone(), &brackets));
+    }
+    found
 }
 
 fn neighbours(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) {

@@ -16,6 +16,7 @@ pub(super) struct Words {
     lists: HashSet<String>,
     beside: HashSet<String>,
     bodies: HashSet<String>,
+    occupations: HashSet<String>,
     pub endorsers: Endorsers,
 }
 
@@ -26,6 +27,7 @@ pub(super) struct Endorsers {
     people: HashSet<String>,
     groups: HashSet<String>,
     parties: HashSet<String>,
+    titles: HashSet<String>,
     declined: HashSet<String>,
     withdrawn: HashSet<String>,
 }
@@ -48,9 +50,11 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         &mut words.lists,
         &mut words.beside,
         &mut words.bodies,
+        &mut words.occupations,
         &mut endorsers.people,
         &mut endorsers.groups,
         &mut endorsers.parties,
+        &mut endorsers.titles,
         &mut endorsers.declined,
         &mut endorsers.withdrawn,
     ] {
@@ -72,13 +76,37 @@ impl Words {
         let is_office = all.windows(2).any(|pair| ["of", "for"].contains(&pair[1]) && self.offices.contains(pair[0]));
         let ends = all.len() > 1 && all.last().is_some_and(|last| self.groups.contains(*last))
             || folded.split(" of ").next().is_some_and(|head| self.groups.contains(head));
-        is_office || ends || name.contains(':') || name.contains('#') || self.groups.contains(&folded)
+        let says_name = ["(surname)", "(name)", "(given name)", "(family name)", "(disambiguation)"];
+        let is_of_name = says_name.iter().any(|mark| name.ends_with(mark));
+        is_office || ends || is_of_name || name.contains(':') || name.contains('#') || self.groups.contains(&folded)
+    }
+
+    /// Returns true if a name is that of an occupation, title or kin word: "U.S. Senator", "Lawyer".
+    pub(super) fn is_occupation(&self, name: &str) -> bool {
+        let bare = name.split(" (").next().unwrap_or(name);
+        let folded = word(bare);
+        let last = folded.rsplit(' ').next().unwrap_or(&folded);
+        self.occupations.contains(last) && folded.split(' ').count() <= 3
     }
 
     /// Returns true if a text beside the name of a committee says what somebody is in it.
     pub(super) fn is_rank(&self, text: &str) -> bool {
         let folded = word(text);
         folded.split(|c: char| !c.is_alphanumeric() && c != '-').any(|w| self.ranks.contains(w))
+    }
+
+    /// Returns true if a heading or a rank says that it is over.
+    pub(super) fn says_former(&self, text: &str) -> bool {
+        fold(text).split(' ').any(|w| ["former", "previous", "past", "prior", "formerly", "previously"].contains(&w))
+    }
+
+    /// Returns true if an item of a list says that somebody is no member, or what others did.
+    pub(super) fn denies(&self, text: &str) -> bool {
+        let folded = fold(text);
+        let all: Vec<&str> = folded.split(' ').collect();
+        let deny = ["not", "none", "no", "never"];
+        let tell = ["appointed", "him", "her", "elected", "was", "were", "resigned", "removed", "assigned"];
+        all.first().is_some_and(|w| deny.contains(w)) || all.iter().any(|w| tell.contains(w))
     }
 
     /// Returns true if a heading is that of a list of committees or caucuses.
@@ -107,6 +135,11 @@ impl Endorsers {
             () if has(&self.parties) => Some(EndorserKind::Party),
             () => None,
         }
+    }
+
+    /// Returns true if the title of a box names no candidate, such as "Opposed to Ann Ash".
+    pub(super) fn titles_nobody(&self, title: &str) -> bool {
+        fold(title).split(' ').any(|w| self.titles.contains(w))
     }
 
     /// Returns true if a line says that those under it did not endorse.
