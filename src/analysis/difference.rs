@@ -29,7 +29,7 @@ impl Change {
 /// One difference.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Difference {
-    /// The kind of thing: contest, candidacy, person or tenure.
+    /// The kind of thing: contest, candidacy, person, tenure or tie.
     pub of: &'static str,
     /// The name of the thing.
     pub name: String,
@@ -56,6 +56,7 @@ pub fn between(old: &PoliticalGraph, new: &PoliticalGraph) -> Vec<Difference> {
     compare("candidacy", candidacies(old), candidacies(new), &mut found);
     compare("person", people(old), people(new), &mut found);
     compare("tenure", tenures(old), tenures(new), &mut found);
+    compare("tie", ties(old), ties(new), &mut found);
     found.sort();
     found
 }
@@ -161,6 +162,30 @@ fn tenures(graph: &PoliticalGraph) -> BTreeMap<String, Properties> {
             ("began", text(tenure.began.map(|b| b.label()))),
             ("ended", text(tenure.ended.map(|e| e.label()))),
             ("contest", text(tenure.contest.map(|c| &graph.contest(c).title))),
+        ];
+        all.insert(name, properties);
+    }
+    all
+}
+
+fn ties(graph: &PoliticalGraph) -> BTreeMap<String, Properties> {
+    let mut all: BTreeMap<String, Properties> = BTreeMap::new();
+    for tie in graph.ties() {
+        let of = tie.office.clone().or_else(|| tie.contest.map(|c| graph.contest(c).title.clone()));
+        let of = of.map_or_else(String::new, |of| format!(" ({of})"));
+        let [from, to] = [tie.from, tie.to].map(|node| graph.label_of(node).to_string());
+        let mut name = format!("{from} {} {to}{of}", tie.kind.label());
+        let mut count = 1;
+        while all.contains_key(&name) {
+            count += 1;
+            name = format!("{from} {} {to}{of} ({count})", tie.kind.label());
+        }
+        let properties = vec![
+            ("role", text(tie.role.as_ref())),
+            ("start", text(tie.start)),
+            ("end", text(tie.end)),
+            ("stance", text(tie.stance.map(|s| s.label()))),
+            ("phase", text(tie.phase.map(|p| p.label()))),
         ];
         all.insert(name, properties);
     }

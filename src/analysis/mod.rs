@@ -18,6 +18,7 @@
 //! ```
 
 pub mod balance;
+pub mod comparison;
 pub mod difference;
 pub mod dynasties;
 pub mod elo;

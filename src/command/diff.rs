@@ -7,7 +7,7 @@ use clap::Args;
 use hustings::analysis::difference;
 use hustings::view::{Cell, Table};
 
-/// Show what differs between two graphs: contests, people, results and tenures added, removed or changed
+/// Show what differs between two graphs: contests, people, results, tenures and ties added, removed or changed
 ///
 /// OLD and NEW are graph files, or anything else that --from reads. Only what the graphs state is compared, not the
 /// citations, so the same pages in other files make no difference. The exit status is 0 whether or not anything

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod compare;
 mod completions;
 mod config;
 mod destination;
@@ -97,6 +98,7 @@ enum Command {
     Report(report::Report),
     Build(build::Build),
     Diff(diff::Diff),
+    Compare(compare::Compare),
     Show(show::Show),
     Rivals(rivals::Rivals),
     Succession(succession::Succession),
@@ -171,6 +173,7 @@ fn answer(cli: &Cli) -> Result<(), Failure> {
         Command::Report(command) => command.run(input),
         Command::Build(command) => command.run(input),
         Command::Diff(command) => command.run(input),
+        Command::Compare(command) => command.run(input),
         Command::Show(command) => command.run(input),
         Command::Rivals(command) => command.run(input),
         Command::Succession(command) => command.run(input),

@@ -8,6 +8,7 @@ mod bodies;
 mod bundled;
 mod checks;
 mod commands;
+mod compare;
 mod damage;
 mod dataset;
 mod documents;
