@@ -1,6 +1,6 @@
 //! Stated ties of people, groups and parties, and what two people have in common.
 
-use crate::facts::{TieKind, kin::Kinship};
+use crate::facts::{Stance, TieKind, kin::Kinship};
 use crate::graph::{ContestId, Node, PersonId, PoliticalGraph, Tenure, TenureId, Tie};
 use crate::identity::body_of;
 use crate::wikitext::{Date, fold_title};
@@ -25,6 +25,13 @@ pub struct Seen<'g> {
 impl Seen<'_> {
     /// Returns the tie in words: "served under", or "had as deputy" read from the other end.
     pub fn words(&self) -> &'static str {
+        match (self.tie.stance, self.reversed) {
+            (Some(Stance::Declined), false) => return "declined to endorse",
+            (Some(Stance::Declined), true) => return "was refused an endorsement by",
+            (Some(Stance::Withdrawn), false) => return "no longer endorsed",
+            (Some(Stance::Withdrawn), true) => return "was no longer endorsed by",
+            _ => {}
+        }
         if self.reversed { self.tie.kind.reversed() } else { self.tie.kind.label() }
     }
 

@@ -382,8 +382,9 @@ pub fn tie_in_words(tie: &Tie, from: Node) -> String {
         _ => {
             // The office is that of the one who served.
             let office = tie.office.as_deref().map(|office| format!(" as {office}"));
-            let stance = tie.stance.filter(|_| !tie.is_positive()).map(|s| format!(" ({})", s.label()));
-            format!("{}{}{}{years}", seen.words(), stance.unwrap_or_default(), office.unwrap_or_default())
+            let rank = tie.role.as_deref().filter(|_| tie.kind == TieKind::MemberOf);
+            let rank = rank.map(|rank| format!(" ({rank})")).unwrap_or_default();
+            format!("{}{rank}{}{years}", seen.words(), office.unwrap_or_default())
         }
     }
 }
@@ -394,11 +395,6 @@ pub fn ties_in_words(graph: &PoliticalGraph, found: &[Seen<'_>]) -> Table {
     for seen in found {
         let tie = seen.tie;
         let contest = tie.contest.map(|c| graph.contest(c).title.clone());
-        let stance = tie.stance.filter(|_| !tie.is_positive()).map(|s| s.label().to_string());
-        let words = match stance {
-            Some(stance) => format!("{} ({stance})", seen.words()),
-            None => seen.words().to_string(),
-        };
         let mut places: Vec<String> = tie.citations.iter().map(|id| graph.citation(*id).to_string()).collect();
         let more = places.len().saturating_sub(2);
         places.truncate(2);
@@ -406,7 +402,7 @@ pub fn ties_in_words(graph: &PoliticalGraph, found: &[Seen<'_>]) -> Table {
             places.push(format!("{more} more"));
         }
         table.push(vec![
-            Cell::text(words),
+            Cell::text(seen.words()),
             Cell::text(graph.label_of(seen.to)),
             seen.role().map_or(Cell::Empty, Cell::text),
             tie.office.clone().or(contest).map_or(Cell::Empty, Cell::text),

@@ -1,16 +1,17 @@
 //! All that is known of a person, contest, office or party, each line with its citations.
 
-use super::people;
 use super::table::{Cell, Table};
+use super::{listing, people};
 use crate::analysis::figures::Figures;
 use crate::analysis::measures::{RoundChoice, of_contest};
 use crate::analysis::rivals;
 use crate::analysis::succession::{self, Spell};
+use crate::analysis::ties;
 use crate::graph::properties::{At, Property, Visit};
 use crate::graph::property_value::PropertyValue;
 use crate::graph::{
-    Candidacy, CitationId, Contest, ContestId, Found, MOST_STOOD, OfficeId, PartyId, PersonId, PoliticalGraph, Round,
-    Tenure, Values,
+    Candidacy, CitationId, Contest, ContestId, Found, MOST_STOOD, Node, OfficeId, PartyId, PersonId, PoliticalGraph,
+    Round, Tenure, Values,
 };
 use crate::identity::Verdict;
 use crate::view::words::{self, counted, say_meetings};
@@ -86,6 +87,10 @@ impl Profile<'_> {
             places.extend(candidacy.outcome.all().iter().flat_map(|o| o.citations.iter().copied()));
             let text = format!("{}{}: {}", say_date(contest), contest.title, say_candidacy(graph, contest, candidacy));
             self.line("contests", text, &places);
+        }
+        for seen in ties::of(graph, Node::Person(id)) {
+            let text = format!("{}: {}", listing::tie_in_words(seen.tie, Node::Person(id)), graph.label_of(seen.to));
+            self.line("ties", text, &seen.tie.citations);
         }
         let candidacies = || person.candidacies.iter().map(|id| graph.candidacy(*id));
         let roles = candidacies().flat_map(|c| c.roles.all().iter().map(move |role| ("roles", c.contest, role)));

@@ -130,7 +130,7 @@ fn held_and_stood(folder: &str) -> String {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         read_text(&name, &std::fs::read(path).unwrap_or_default()).pages
     });
-    let facts = Facts::extract(&pages.collect::<Vec<_>>());
+    let facts = Facts::extract(pages.collect::<Vec<_>>());
     let graph = PoliticalGraph::build(&facts, &Overrides::default());
     let name = |id| graph.person(id).name.as_str();
     let date = |values: &hustings::graph::Values<_>| values.best().map(ToString::to_string).unwrap_or_default();

@@ -27,6 +27,8 @@ fn what_is_tied_to_whom() {
     insta::assert_snapshot!("ties_of_two", said(&["ties", "Ada Quill", "Ben Marsh"]));
     insta::assert_snapshot!("ties_of_a_group", said(&["ties", "Pier Caucus"]));
     insta::assert_snapshot!("ties_all", said(&["ties", "--format", "csv"]));
+    insta::assert_snapshot!("ties_of_a_party", said(&["ties", "Harbour Party"]));
+    insta::assert_snapshot!("show_with_ties", said(&["show", "Ada Quill"]));
     let columns = said(&["ties", "--format", "csv"]).lines().next().unwrap_or_default().to_string();
     assert_eq!(
         columns, "from,kind,to,role,office,contest,start,end,stance,phase,evidence,from_id,to_id,from_is,to_is",
@@ -104,6 +106,23 @@ fn a_graph_file_and_every_format_that_can_keep_the_ties() {
     for word in ["served under", "member of", "Pier Caucus", "group", "declined", "grandfather"] {
         assert!(graphml.contains(word), "GraphML lacks {word}");
     }
+}
+
+#[cfg(feature = "serve")]
+#[test]
+fn the_page_of_a_person_has_the_ties() {
+    let folder = scratch("ties-site");
+    let site = folder.join("site").display().to_string();
+    stdout(&["site", "--from", "tests/ties", "-o", &site]);
+    let page = fs::read_to_string(folder.join("site/person/ada-quill.html")).unwrap();
+    for part in ["id=\"ties\"", "served under as Minister of Harbours", "member of (Chair)", "person/oskar-lind.html"] {
+        assert!(page.contains(part), "{part}");
+    }
+    let data: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(folder.join("site/person/ada-quill.json")).unwrap()).unwrap();
+    let ties = data["ties"].as_array().map_or(0, Vec::len);
+    assert_eq!(ties, 18, "{data}");
+    assert!(data["ties"][0]["sources"].as_array().is_some_and(|s| !s.is_empty()));
 }
 
 #[test]

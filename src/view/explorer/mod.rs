@@ -39,6 +39,7 @@ mod site;
 mod start;
 mod stood;
 mod thing;
+mod tied;
 
 pub use crate::wikitext::slug;
 pub use address::{Address, Form, Kind, Picture, Place};

@@ -3,8 +3,10 @@
 use super::address::{Kind, Picture};
 use super::html::{self, Frame, cites, day, percent, say};
 use super::model::{Cut, Desk, Finding, LEAST_AGAINST, Ref, Said, Source, When};
+use super::tied;
 use crate::analysis::rivals::{self, Rivalry};
 use crate::analysis::succession::{predecessor, successor};
+use crate::analysis::ties::ABSENCE;
 use crate::facts::Ended;
 use crate::graph::{Candidacy, CitationId, PersonId, Sourced, Tenure};
 use crate::identity::{Evidence, Verdict};
@@ -32,6 +34,7 @@ pub(super) struct PersonPage {
     tenures: Vec<TenureRow>,
     contests: Vec<ContestRow>,
     rivals: Vec<RivalRow>,
+    ties: Vec<tied::TieRow>,
     roles: Vec<Said>,
     identity: Vec<Joined>,
     namesakes: Vec<Ref>,
@@ -169,6 +172,7 @@ impl PersonPage {
         let rivals = rivals::of_person(graph, id, desk.explorer.settings.include_annulled);
         let rivals = desk.listed("rivals", &rivals);
         let rivals = rivals.into_iter().map(|r| rival_row(&desk, id, r)).collect();
+        let ties = tied::rows(&mut desk, id);
         let spellings: HashSet<&String> = person.spellings.iter().collect();
         let own = |name: &String| spellings.contains(name);
         let judged = graph.judgements().iter().filter(|j| own(&j.name_a) || own(&j.name_b));
@@ -207,6 +211,7 @@ impl PersonPage {
             tenures,
             contests,
             rivals,
+            ties,
             roles,
             identity,
             findings: desk.findings_on(&person.name),
@@ -244,6 +249,7 @@ impl PersonPage {
                 ("career", "Career", career.is_some()),
                 ("contests", "Contests", !self.contests.is_empty()),
                 ("rivals", "Rivals", !self.rivals.is_empty()),
+                ("ties", "Ties", !self.ties.is_empty()),
                 ("roles", "Roles", !self.roles.is_empty()),
                 ("names", "Names", !self.identity.is_empty()),
                 ("findings", "Findings", !self.findings.is_empty()),
@@ -259,6 +265,11 @@ impl PersonPage {
             }
             @if !self.contests.is_empty() { h2 id="contests" { "Contests" } (html::folded(&self.contests, "contest", |some, more| contest_table(frame, some, more))) }
             @if !self.rivals.is_empty() { (self.rival_tables(frame)) }
+            @if !self.ties.is_empty() {
+                h2 id="ties" { "Ties that sources state" }
+                (html::folded(&self.ties, "tie", |some, _| tied::table(frame, some)))
+                p.hint { (ABSENCE) }
+            }
             @if !self.roles.is_empty() {
                 h2 id="roles" { "Roles" }
                 ul { @for role in &self.roles {

@@ -1,13 +1,13 @@
 //! Reads lists of committees and caucuses under their headings, on pages about people in office.
 
-use super::tie_people::years_beside;
+use super::tie_people::{Years, years_beside};
 use super::tie_words::words;
 use super::{TemplateRule, WikiPage};
 use crate::facts::named::split_brackets;
 use crate::facts::record::{PageRecord, TieRecord};
 use crate::facts::tie::{TieEnd, TieKind, TieSays};
 use crate::wikitext::prose::logical_lines_in;
-use crate::wikitext::{Date, Span, Value, fold};
+use crate::wikitext::{Span, Value, fold};
 
 pub(super) const RULE: TemplateRule =
     TemplateRule { name: "memberships", reads: "lists of committees and caucuses under their headings", run };
@@ -76,11 +76,11 @@ struct Body {
     /// What somebody is in it.
     rank: Option<String>,
     /// The first and last day.
-    spell: Option<(Option<Date>, Option<Date>)>,
+    spell: Option<Years>,
 }
 
 /// Reads the rank and the years beside the name of a body: "(Chair, 2011–2013)", ", 2009–2010".
-fn beside(text: &str) -> (Option<String>, Option<(Option<Date>, Option<Date>)>) {
+fn beside(text: &str) -> (Option<String>, Option<Years>) {
     let (plain, brackets) = split_brackets(text);
     let (mut rank, mut spell) = (None, None);
     for text in brackets.iter().chain([&plain]) {

@@ -8,6 +8,9 @@ use crate::wikitext::figure::dates_in;
 use crate::wikitext::months::month_number;
 use crate::wikitext::{Date, Value};
 
+/// The first and the last day of a tie, as far as they are stated.
+pub(super) type Years = (Option<Date>, Option<Date>);
+
 /// Somebody whom a value names, with the texts in brackets behind the name.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Person {
@@ -26,7 +29,7 @@ impl Person {
     }
 
     /// Returns the years in the brackets. "m. May 28, 2005" has a comma of its own.
-    pub(super) fn spell(&self) -> Option<(Option<Date>, Option<Date>)> {
+    pub(super) fn spell(&self) -> Option<Years> {
         let all = &self.beside;
         let joined = (1..=all.len()).rev().find_map(|n| years_beside(&all[..n].join(", ")));
         joined.or_else(|| all.iter().find_map(|text| years_beside(text)))
@@ -34,7 +37,7 @@ impl Person {
 }
 
 /// Reads years in brackets: "m. 1973", "1987–1993", "2004–08", "since 2001", "–1989", "div. 1999".
-pub(super) fn years_beside(text: &str) -> Option<(Option<Date>, Option<Date>)> {
+pub(super) fn years_beside(text: &str) -> Option<Years> {
     let words = || text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).map(str::to_lowercase);
     let ends = ["div", "divorced", "died", "d", "until", "till", "to", "before", "deceased", "widowed", "death"];
     let starts = ["m", "married", "since", "from", "wed", "after"];

@@ -17,6 +17,9 @@ pub(super) struct Words {
     beside: HashSet<String>,
     bodies: HashSet<String>,
     occupations: HashSet<String>,
+    former: HashSet<String>,
+    denials: HashSet<String>,
+    telling: HashSet<String>,
     pub endorsers: Endorsers,
 }
 
@@ -51,6 +54,9 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         &mut words.beside,
         &mut words.bodies,
         &mut words.occupations,
+        &mut words.former,
+        &mut words.denials,
+        &mut words.telling,
         &mut endorsers.people,
         &mut endorsers.groups,
         &mut endorsers.parties,
@@ -97,16 +103,14 @@ impl Words {
 
     /// Returns true if a heading or a rank says that it is over.
     pub(super) fn says_former(&self, text: &str) -> bool {
-        fold(text).split(' ').any(|w| ["former", "previous", "past", "prior", "formerly", "previously"].contains(&w))
+        fold(text).split(' ').any(|w| self.former.contains(w))
     }
 
     /// Returns true if an item of a list says that somebody is no member, or what others did.
     pub(super) fn denies(&self, text: &str) -> bool {
         let folded = fold(text);
-        let all: Vec<&str> = folded.split(' ').collect();
-        let deny = ["not", "none", "no", "never"];
-        let tell = ["appointed", "him", "her", "elected", "was", "were", "resigned", "removed", "assigned"];
-        all.first().is_some_and(|w| deny.contains(w)) || all.iter().any(|w| tell.contains(w))
+        folded.split(' ').next().is_some_and(|w| self.denials.contains(w))
+            || folded.split(' ').any(|w| self.telling.contains(w))
     }
 
     /// Returns true if a heading is that of a list of committees or caucuses.
