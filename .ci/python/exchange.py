@@ -47,7 +47,7 @@ model = json.loads(export("graph.json").read_text())
 link = json.loads(export("graph.nodelink.json").read_text())
 wanted_nodes = {n["id"]: {k: plain(v) for k, v in n.items() if k != "id"} for n in link["nodes"]}
 wanted_edges = bag({k: plain(v) for k, v in e.items() if k != "key"} for e in link["links"])
-assert len(wanted_nodes) == sum(len(model[k]) for k in ("people", "contests", "offices", "parties"))
+assert len(wanted_nodes) == sum(len(model[k]) for k in ("people", "contests", "offices", "parties", "groups"))
 
 
 def compare(name, nodes, edges):
@@ -78,7 +78,7 @@ edges = [
     {
         "source": found.vs[e.source]["id"],
         "target": found.vs[e.target]["id"],
-        **{k: plain(x) for k, x in e.attributes().items() if k != "id" and (stood(e) or k not in ("won", "incumbent"))},
+        **{k: plain(x) for k, x in e.attributes().items() if k != "id" and (stood(e) or k not in ("won", "incumbent")) and (k != "tie" or x)},
     }
     for e in found.es
 ]
@@ -111,6 +111,8 @@ prop, statement, qualifier, direct = (rdflib.Namespace(f"http://www.wikidata.org
 standing = [c for c in model["candidacies"] if c["standing"]]
 assert len(list(turtle.triples((None, prop.P726, None)))) == len(standing)
 assert len(list(turtle.triples((None, prop.P39, None)))) == len(model["tenures"])
+own = rdflib.Namespace("urn:hustings:vocabulary:")
+assert len(list(turtle.triples((None, own["from"], None)))) == len(model["ties"])
 votes = sum(int(v) for v in turtle.objects(None, qualifier.P1111))
 voided = {(c["id"], r["number"]) for c in model["contests"] for r in c["rounds"] if r["annulled"]}
 
@@ -124,7 +126,7 @@ assert votes == sum(last(c) for c in standing), votes
 for value in turtle.objects(None, qualifier.P580):
     assert value.datatype, value
     assert value.datatype.startswith("urn:") or value.toPython() is not None, value
-dangling = {o for p in (statement.P726, statement.P39, qualifier.P1365, qualifier.P2715, direct.P541) for o in turtle.objects(None, p)}
+dangling = {o for p in (own["from"], own["to"], statement.P726, statement.P39, qualifier.P1365, qualifier.P2715, direct.P541) for o in turtle.objects(None, p)}
 assert all((o, rdflib.RDFS.label, None) in turtle for o in dangling), "everything that is named has a label"
 print(f"  Turtle, N-Triples: {len(turtle)} triples, the same in both")
 
@@ -132,9 +134,12 @@ print(f"  Turtle, N-Triples: {len(turtle)} triples, the same in both")
 path = export("graph.popolo.json")
 popolo = Popolo.from_filename(str(path))
 assert len(popolo.persons) == len(model["people"]) and len(popolo.posts) == len(model["offices"])
-assert len(popolo.memberships) == len(model["tenures"]) and len(popolo.organizations) == len(model["parties"])
+members = [tie for tie in model["ties"] if tie["kind"] == "member of"]
+assert len(popolo.memberships) == len(model["tenures"]) + len(members)
+assert len(popolo.organizations) == len(model["parties"]) + len(model["groups"])
 for membership in popolo.memberships:
-    assert membership.person.name and membership.post.label, membership.id
+    of_post = membership.post_id is not None
+    assert membership.person.name and (membership.post.label if of_post else membership.organization.name), membership.id
     assert membership.start_date is not None and membership.end_date is not None
 raw = json.loads(path.read_text())
 ids = {k: {row["id"] for row in raw[k]} for k in ("persons", "organizations", "posts", "events", "memberships", "candidacies")}
@@ -148,13 +153,15 @@ print(f"  Popolo: {len(popolo.persons)} persons, {len(popolo.memberships)} membe
 items = export("names.items.csv")
 rows = list(csv.DictReader(items.open()))
 with items.open("w", newline="") as file:
-    out = csv.DictWriter(file, ["kind", "name", "item"])
+    out = csv.DictWriter(file, ["kind", "name", "place", "item"])
     out.writeheader()
-    out.writerows({"kind": r["kind"], "name": r["name"], "item": f"Q{1000 + i}"} for i, r in enumerate(rows))
+    # Relatives of one name who hold no office cannot be told apart here.
+    own = {(r["kind"], r["name"], r["place"]): i for i, r in enumerate(rows)}
+    out.writerows({"kind": kind, "name": name, "place": place, "item": f"Q{1000 + i}"} for (kind, name, place), i in own.items())
 lines = export("graph.qs", "--items", str(items), "--wiki", "https://en.wikipedia.org").read_text().splitlines()
 item, time, number, url = r"Q\d+", r"[+-]\d{4,}-\d\d-\d\dT00:00:00Z/(9|10|11)", r"\d+", r'"https?://[^"\t ]+"'
 qualifiers = rf"(\tP1111\t{number}|\tP58[02]\t{time}|\tP136[56]\t{item}|\tP2715\t{item})*"
-command = re.compile(rf"{item}\t(P(726|991|541|39)\t{item}|P585\t{time}){qualifiers}(\t!?S(854|4656)\t{url})+ /\*[^*]*\*/")
+command = re.compile(rf"{item}\t(P(726|991|541|39|22|25|26|40|102|451|463|748|1038|3373|4353|8810)\t{item}|P585\t{time}){qualifiers}(\t!?S(854|4656)\t{url})+ /\*[^*]*\*/")
 for line in lines:
     assert command.fullmatch(line), line
 kinds = Counter(line.split("\t")[1] for line in lines)
@@ -165,7 +172,7 @@ print(f"  QuickStatements: {len(lines)} commands, {dict(kinds)}")
 first, second = export("tables"), folder / "again"
 run = subprocess.run([hustings, "export", "-o", str(second), "--from", str(first)], capture_output=True, text=True)
 assert run.returncode == 0, run.stderr
-if not model["selection"] and not any("wiki" in a for a in arguments):
+if not model["selection"] and not any("wiki" in a or "ties" in a for a in arguments):
     for name in ("people", "contests", "rounds", "candidacies", "tenures"):
         one, other = (list(csv.reader((f / f"{name}.csv").open())) for f in (first, second))
         assert one == other, (name, [r for r in one if r not in other][:3])
