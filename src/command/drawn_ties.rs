@@ -37,9 +37,13 @@ impl DrawnTies<'_> {
     }
 
     pub(super) fn ties(&self) -> Result<Diagram, Missing> {
-        let name = self.only_name("ties", "one person or group")?;
+        let name = self.only_name("ties", "one person, group or party")?;
         let graph = &self.loaded.graph;
-        let group = || graph.find_group(name).map(Node::Group);
+        let party = || match graph.find_party(name) {
+            Lookup::One(id) => Some(Node::Party(id)),
+            _ => None,
+        };
+        let group = || graph.find_group(name).map(Node::Group).or_else(party);
         let node = match graph.find_person(name) {
             Lookup::One(id) => Node::Person(id),
             _ => group().map_or_else(|| self.loaded.person(name).map(Node::Person), Ok).map_err(Err)?,

@@ -374,6 +374,16 @@ fn tie(row: &Row<'_>, facts: &mut Facts, tied: &mut BTreeMap<String, BTreeSet<St
         phase: row.value("phase", &Phase::allowed(), Phase::read),
         ..TieSays::new(end("from", true), kind, end("to", false))
     };
+    // A stance that is none could be the contrary of one.
+    if says.stance.is_none() && row.text("stance").is_some() {
+        return;
+    }
+    if let Some((message, is_read)) = says.fault() {
+        row.warnings.borrow_mut().push(Warning::new(&row.page.file, row.line, "bad-value", message));
+        if !is_read {
+            return;
+        }
+    }
     let statement = Statement::Tie(Box::new(says));
     facts.stated.push(super::Fact { statement, citation: Arc::clone(&row.citation) });
 }

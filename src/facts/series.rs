@@ -479,6 +479,12 @@ impl Reader<'_> {
             None if kind.value == TieKind::MemberOf => TieEnd::Group(to.value),
             _ => TieEnd::Person(to.value),
         };
+        if let Some((message, is_read)) = says.fault() {
+            table.warn(table.line, "bad-value", message);
+            if !is_read {
+                return;
+            }
+        }
         self.say(Statement::Tie(Box::new(says)), table.line, &sources);
     }
 }

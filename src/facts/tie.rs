@@ -3,7 +3,7 @@
 use super::kin::Kinship;
 use super::mention::ContestMention;
 use super::vocabulary::vocabulary;
-use crate::wikitext::Date;
+use crate::wikitext::{Date, DateOrder};
 use serde::{Deserialize, Serialize};
 
 vocabulary! {
@@ -184,6 +184,19 @@ impl TieSays {
             end: None,
             stance: None,
             phase: None,
+        }
+    }
+
+    /// Returns what is wrong with a row that a user wrote, and whether it can still be read.
+    pub(super) fn fault(&self) -> Option<(String, bool)> {
+        if self.from == self.to {
+            return Some((format!("'{}' is tied to itself; the tie is not read", self.from.name()), false));
+        }
+        match (self.start, self.end) {
+            (Some(start), Some(end)) if end.order(start) == DateOrder::Earlier => {
+                Some((format!("the tie ends on {end}, before it begins on {start}; correct one of the dates"), true))
+            }
+            _ => None,
         }
     }
 }

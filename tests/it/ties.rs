@@ -126,6 +126,39 @@ fn the_page_of_a_person_has_the_ties() {
 }
 
 #[test]
+fn rows_that_cannot_be_are_named_and_never_turned_round() {
+    let folder = scratch("bad-ties");
+    let csv = folder.join("bad.csv").display().to_string();
+    fs::write(
+        &csv,
+        "from,kind,to,stance,start,end\nAnn Ash,endorsed,Ann Ash,,,\nAnn Ash,endorsed,Ben Bee,opposed,,\n\
+         Ann Ash,kin,Cy Coe,,2005,2001\nAnn Ash,deputy of,Di Doe,,,\n",
+    )
+    .unwrap();
+    let toml = folder.join("bad.toml").display().to_string();
+    fs::write(
+        &toml,
+        "[[tie]]\nfrom = \"Ann Ash\"\nkind = \"endorsed\"\nto = \"Ben Bee\"\nstance = \"opposed\"\n\
+         [[tie]]\nfrom = \"Ann Ash\"\nkind = \"kin\"\nto = \"Ann Ash\"\n",
+    )
+    .unwrap();
+    let both = |path: &str| {
+        let run = crate::support::hustings(&["ties", "--from", path, "--format", "csv"]);
+        String::from_utf8_lossy(&[run.stdout, run.stderr].concat()).into_owned()
+    };
+    let told = both(&csv);
+    assert_eq!(told.matches("bad.csv:").count(), 5, "{told}");
+    for part in
+        ["bad.csv:2: 'Ann Ash' is tied to itself", "bad.csv:3: stance is 'opposed'", "bad.csv:4: the tie ends on 2001"]
+    {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    let told = both(&toml);
+    assert!(!told.contains(",endorsed,"), "{told}");
+    assert!(told.contains("stance in [[tie]] is 'opposed'") && told.contains("tied to itself"), "{told}");
+}
+
+#[test]
 fn pictures_of_ties() {
     let folder = scratch("tie-pictures");
     let draw = |arguments: &[&str], name: &str| {
