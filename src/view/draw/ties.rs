@@ -201,10 +201,15 @@ pub fn cabinet(graph: &PoliticalGraph, office: &str, heads: &[PersonId], year: O
             let more = rows.len().saturating_sub(MOST_OF_A_GROUP);
             let item = |tie: &&Row| {
                 let Node::Person(person) = tie.from else { return BoardItem::default() };
+                // Whose deputy somebody was in another office is not for this cabinet.
+                let of_office = |t: &&Row| t.office.is_none() || t.office == tie.office;
                 let below = graph.ties().iter().filter(|t| t.kind == TieKind::DeputyOf && t.to == tie.from && held(t));
+                let below = below.filter(of_office);
                 let deputies = below.map(|t| graph.label_of(t.from)).unique().join(", ");
                 let deputies = if deputies.is_empty() { deputies } else { format!("deputy: {deputies}") };
-                let lines = [tie.office.clone().unwrap_or_default(), years(tie), deputies];
+                // The office of a tie to a deputy is the head's, not the deputy's own.
+                let own = if tie.kind == TieKind::DeputyOf { tie.role.clone() } else { tie.office.clone() };
+                let lines = [own.unwrap_or_default(), years(tie), deputies];
                 BoardItem {
                     name: graph.person(person).name.clone(),
                     lines: lines.into_iter().filter(|l| !l.is_empty()).collect(),
