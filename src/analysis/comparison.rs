@@ -7,7 +7,9 @@
 
 use super::succession;
 use crate::facts::{Ended, TieKind, tagged};
-use crate::graph::{CitationId, Contest, ContestId, Node, PersonId, PoliticalGraph, Tenure, TieId, Values};
+use crate::graph::{
+    CitationId, Contest, ContestId, Node, Person, PersonId, PoliticalGraph, Sourced, Tenure, TieId, Values,
+};
 use crate::wikitext::{Date, fold, fold_title};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -116,8 +118,7 @@ fn people(a: &PoliticalGraph, b: &PoliticalGraph) -> Vec<(PersonId, PersonId)> {
     let names = |graph: &PoliticalGraph| {
         let mut names: HashMap<String, Option<PersonId>> = HashMap::new();
         for person in graph.people() {
-            let own: BTreeSet<String> = person.spellings.iter().chain([&person.name]).map(|name| fold(name)).collect();
-            for name in own {
+            for name in names_of(person) {
                 names.entry(name).and_modify(|one| *one = None).or_insert(Some(person.id));
             }
         }
@@ -132,7 +133,7 @@ fn people(a: &PoliticalGraph, b: &PoliticalGraph) -> Vec<(PersonId, PersonId)> {
         if pairs.contains_key(&person.id) {
             continue;
         }
-        let own: BTreeSet<String> = person.spellings.iter().chain([&person.name]).map(|name| fold(name)).collect();
+        let own = names_of(person);
         let is_own = |name: &&String| of_a.get(*name) == Some(&Some(person.id));
         let found = own.iter().filter(is_own).find_map(|name| of_b.get(name).copied().flatten());
         let Some(other) = found.filter(|other| !taken.contains(other)) else { continue };
@@ -164,23 +165,31 @@ fn best<T: ToString + PartialEq>(graph: &PoliticalGraph, values: &Values<T>) -> 
 /// Returns the interval of a term in words: "2001 – 2005".
 fn spell(graph: &PoliticalGraph, term: &Tenure) -> String {
     let date = |values: &Values<Date>| values.best().map(ToString::to_string).unwrap_or_default();
-    let to = stated_end(graph, term).map(|(end, _)| end).unwrap_or_default();
+    let to = stated_end(graph, term).map(|end| end.value.to_string()).unwrap_or_default();
     let to = if term.ended == Some(Ended::InOffice) { "in office".to_string() } else { to };
     let words = [date(&term.from), to].map(|text| if text.is_empty() { "?".to_string() } else { text });
     words.join(" – ")
 }
 
 /// Returns the end that a source states. The start of a successor is no statement about an end.
-fn stated_end(graph: &PoliticalGraph, term: &Tenure) -> Said {
-    let end = term.to.first()?;
+fn stated_end<'g>(graph: &'g PoliticalGraph, term: &'g Tenure) -> Option<&'g Sourced<Date>> {
     let next = succession::successor(graph, term).and_then(|next| next.from.first());
-    let is_start = next
-        .is_some_and(|start| start.value == end.value && end.citations.iter().all(|id| start.citations.contains(id)));
-    best(graph, &term.to).filter(|_| !is_start)
+    let is_start = |end: &&Sourced<Date>| {
+        next.is_some_and(|start| {
+            start.value == end.value && end.citations.iter().all(|id| start.citations.contains(id))
+        })
+    };
+    term.to.first().filter(|end| !is_start(end))
 }
 
-fn years(term: &Tenure) -> (Option<i32>, Option<i32>) {
-    (term.from.best().and_then(|d| d.first_year()), term.to.best().and_then(|d| d.last_year()))
+fn years(graph: &PoliticalGraph, term: &Tenure) -> (Option<i32>, Option<i32>) {
+    let end = stated_end(graph, term).map(|end| end.value);
+    (term.from.best().and_then(|d| d.first_year()), end.and_then(Date::last_year))
+}
+
+/// Returns every spelling of a person's name, folded.
+fn names_of(person: &Person) -> BTreeSet<String> {
+    person.spellings.iter().chain([&person.name]).map(|name| fold(name)).collect()
 }
 
 impl Sides<'_> {
@@ -248,7 +257,7 @@ impl Sides<'_> {
     /// Returns how far two terms of one person lie apart, or `None` if they cannot be one: their years do not meet.
     fn cost(&self, one: &Tenure, other: &Tenure) -> Option<i32> {
         let same_office = fold_title(&Self::office(self.a, one)) == fold_title(&Self::office(self.b, other));
-        let ((from, to), (start, end)) = (years(one), years(other));
+        let ((from, to), (start, end)) = (years(self.a, one), years(self.b, other));
         let meets = |to: Option<i32>, from: Option<i32>| to.zip(from).is_none_or(|(to, from)| from <= to);
         if !(meets(to, start) && meets(end, from)) {
             return None;
@@ -276,7 +285,10 @@ impl Sides<'_> {
         let (a, b) = (self.a, self.b);
         let subject = Self::subject(a, one);
         self.add(&subject, "from", best(a, &one.from), best(b, &other.from), dates_agree);
-        let (mut end_a, mut end_b) = (stated_end(a, one), stated_end(b, other));
+        let end = |graph: &PoliticalGraph, term: &Tenure| {
+            stated_end(graph, term).map(|end| (end.value.to_string(), place(graph, &end.citations)))
+        };
+        let (mut end_a, mut end_b) = (end(a, one), end(b, other));
         // That somebody is in office speaks against an end and says nothing besides.
         let in_office = |graph: &PoliticalGraph, term: &Tenure| {
             (term.ended == Some(Ended::InOffice)).then(|| ("in office".to_string(), place(graph, &term.citations)))
@@ -347,12 +359,15 @@ impl Sides<'_> {
                 continue;
             };
             found.insert(their.person);
-            for (round, result) in own.rounds.iter() {
-                let other = their.round(round);
-                let votes = other.and_then(|r| best(b, &r.votes));
-                self.add(&subject, "votes", best(a, &result.votes), votes, |x, y| x == y);
-                let share = other.and_then(|r| best(b, &r.shares));
-                self.add(&subject, "share", best(a, &result.shares), share, shares_agree);
+            let rounds: BTreeSet<usize> =
+                own.rounds.iter().chain(their.rounds.iter()).map(|(round, _)| round).collect();
+            for round in rounds {
+                let subject = if round > 1 { format!("{subject}, round {round}") } else { subject.clone() };
+                let (one, other) = (own.round(round), their.round(round));
+                let votes = (one.and_then(|r| best(a, &r.votes)), other.and_then(|r| best(b, &r.votes)));
+                self.add(&subject, "votes", votes.0, votes.1, |x, y| x == y);
+                let shares = (one.and_then(|r| best(a, &r.shares)), other.and_then(|r| best(b, &r.shares)));
+                self.add(&subject, "share", shares.0, shares.1, shares_agree);
             }
             self.add(&subject, "outcome", words(a, &own.outcome), words(b, &their.outcome), |x, y| x == y);
             let party = |graph: &PoliticalGraph, c: &crate::graph::Candidacy| {
@@ -373,13 +388,17 @@ impl Sides<'_> {
         // By a person and the name of the relative, who is often known by name alone.
         let mut theirs: HashMap<(PersonId, String), TieId> = HashMap::new();
         let name = |graph: &PoliticalGraph, id: PersonId| fold(&graph.person(id).name);
-        let mut joined: HashMap<(PersonId, PersonId), TieId> = HashMap::new();
         for tie in b.ties().iter().filter(|t| t.kind == TieKind::Kin) {
-            if let (Node::Person(x), Node::Person(y)) = (tie.from, tie.to) {
+            if let Some([x, y]) = tie.people() {
                 theirs.extend([((x, name(b, y)), tie.id), ((y, name(b, x)), tie.id)]);
-                joined.extend([((x, y), tie.id), ((y, x), tie.id)]);
             }
         }
+        // Finds the kinship of somebody who is matched to a relative, who may be.
+        let find = |own: PersonId, relative: PersonId| {
+            let own = *of_a.get(&own)?;
+            let called = of_a.get(&relative).map_or_else(|| name(a, relative), |matched| name(b, *matched));
+            theirs.get(&(own, called)).map(|id| (*id, own))
+        };
         let mut seen: BTreeSet<TieId> = BTreeSet::new();
         let kin = |graph: &PoliticalGraph, id: TieId, from: PersonId| {
             let tie = graph.tie(id);
@@ -387,28 +406,21 @@ impl Sides<'_> {
             (role.map(|r| r.label().to_string()).unwrap_or_default(), place(graph, &tie.citations))
         };
         for tie in a.ties().iter().filter(|t| t.kind == TieKind::Kin) {
-            let (Node::Person(x), Node::Person(y)) = (tie.from, tie.to) else { continue };
-            let both = of_a.get(&x).zip(of_a.get(&y)).and_then(|(x, y)| joined.get(&(*x, *y)).map(|id| (*id, *x)));
-            let by_name = |own: PersonId, relative: PersonId| {
-                let own = of_a.get(&own)?;
-                theirs.get(&(*own, name(a, relative))).map(|id| (*id, *own))
-            };
-            // Who is found from the second end is what the first is to it.
+            let Some([x, y]) = tie.people() else { continue };
+            // What is found from the second end is read from its other end, the first.
             let turned = || {
-                let (id, _) = by_name(y, x)?;
-                let tie = b.tie(id);
-                let first = if tie.from == Node::Person(*of_a.get(&y)?) { tie.to } else { tie.from };
-                let Node::Person(first) = first else { return None };
-                Some((id, first))
+                let (id, own) = find(y, x)?;
+                let [one, other] = b.tie(id).people()?;
+                Some((id, if one == own { other } else { one }))
             };
-            let other = both.or_else(|| by_name(x, y)).or_else(turned);
+            let other = find(x, y).or_else(turned);
             seen.extend(other.map(|(id, _)| id));
             let subject = format!("{} and {}", a.person(x).name, a.person(y).name);
             let said = other.map(|(id, from)| kin(b, id, from));
             self.add(&subject, "kin", Some(kin(a, tie.id, x)), said, |x, y| x == y);
         }
         for tie in b.ties().iter().filter(|t| t.kind == TieKind::Kin && !seen.contains(&t.id)) {
-            let (Node::Person(x), Node::Person(y)) = (tie.from, tie.to) else { continue };
+            let Some([x, y]) = tie.people() else { continue };
             let subject = format!("{} and {}", b.person(x).name, b.person(y).name);
             self.add(&subject, "kin", None, Some(kin(b, tie.id, x)), |_, _| false);
         }

@@ -43,3 +43,28 @@ fn results_of_a_table_and_of_articles_are_compared() {
     assert!(rows.contains("Ben Bee,candidacy,only-a,"), "{rows}");
     assert!(rows.contains("Cat Coe,candidacy,only-b,"), "{rows}");
 }
+
+#[test]
+fn rounds_of_either_source_and_terms_whose_end_only_a_successor_gives() {
+    let folder = crate::support::scratch("compare-rounds");
+    let write = |name: &str, text: &str| {
+        let path = folder.join(name).display().to_string();
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    let head = "contest,date,round,candidate,votes\n";
+    let first = "Elm election,2001-02-03,1,Ann Ash,120\nElm election,2001-02-03,1,Ben Bee,110\n";
+    let second = "Elm election,2001-02-03,2,Ann Ash,150\nElm election,2001-02-03,2,Ben Bee,100\n";
+    let (a, b) = (write("a.csv", &format!("{head}{first}")), write("b.csv", &format!("{head}{first}{second}")));
+    let rows = stdout(&["compare", &a, &b, "--format", "csv"]);
+    assert!(rows.contains("Ann Ash,votes,same,120,120,"), "{rows}");
+    assert!(rows.contains("round 2\",votes,only-b,,150,"), "{rows}");
+    let rows = stdout(&["compare", &b, &a, "--format", "csv"]);
+    assert!(rows.contains("round 2\",votes,only-a,150,,"), "{rows}");
+    // That Ben Bee began in 2003 does not say that Ann Ash had left.
+    let own = write("own.csv", "office,holder,start,end\nMayor of Elm,Ann Ash,2001,\nMayor of Elm,Ben Bee,2003,2004\n");
+    let their = write("their.csv", "office,holder,start,end\nMayor of Elm,Ann Ash,2004,2006\n");
+    let rows = stdout(&["compare", &own, &their, "--format", "csv"]);
+    assert!(rows.contains("\"Ann Ash, Mayor of Elm\",from,differs,2001,2004,"), "{rows}");
+    assert!(rows.contains("\"Ann Ash, Mayor of Elm\",to,only-b,,2006,"), "{rows}");
+}

@@ -152,13 +152,9 @@ fn endorser(value: &crate::wikitext::Value) -> Option<(String, bool)> {
     }
     let (plain, _) = split_brackets(text);
     let name = plain.split([',', '–', ':']).next()?.trim().trim_end_matches('.').to_string();
-    let counts = name
-        .split(' ')
-        .next()
-        .is_some_and(|w| w.chars().all(|c| c.is_ascii_digit()) || ["Several", "Many", "Various"].contains(&w));
     let fits =
         name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '"') && name.split(' ').count() <= 12;
-    (fits && !(counts && name.split(' ').count() > 1)).then_some((name, false))
+    (fits && !words().endorsers.is_count(&name)).then_some((name, false))
 }
 
 /// Returns the stage that a heading names.

@@ -134,10 +134,9 @@ fn people_in(item: &Value, unlinked: bool) -> Vec<Person> {
             continue;
         }
         let behind = item.text.get(at..next).unwrap_or_default();
-        // "[[Prime Minister]] [[Ann Ash]]", "[[Sweden|Swedish]] banker": a title, or what somebody is.
-        let one_word = !link.target.contains(' ');
-        let is_title = place + 1 < item.links.len() && behind.trim().is_empty() && words().is_occupation(&link.target);
-        let describes = one_word && behind.starts_with(' ') && {
+        // "[[Sweden|Swedish]] banker", "[[Baseball]] player [[Joe Ball]]": what somebody is. "[[Akihito]] of Japan" is one.
+        let is_beside = shown != link.target || place + 1 < item.links.len();
+        let describes = is_beside && !link.target.contains(' ') && behind.starts_with(' ') && {
             let word = behind.trim_start().split(' ').next().unwrap_or_default();
             word.starts_with(char::is_lowercase) && !["and", "und", "et", "y", "e"].contains(&word)
         };
@@ -150,7 +149,7 @@ fn people_in(item: &Value, unlinked: bool) -> Vec<Person> {
             // "Son of [[Ned Ash]]" at the beginning is about the page's person, behind a name about the one named.
             reversed = kin_of(segment).filter(|_| found.is_empty() && at > 0);
         }
-        if is_title || describes || leads_away && reversed.is_none() || words().is_occupation(&link.target) {
+        if describes || leads_away && reversed.is_none() || words().is_occupation(&link.target) {
             continue;
         }
         let beside = behind_name(behind, next < item.text.len());
@@ -361,6 +360,10 @@ mod tests {
             ("[[Al Ry]] (mother: [[Dee Poe]])", vec!["Al Ry "]),
             ("[[Al Ry]] (mother's brother)", vec!["Al Ry aunt or uncle"]),
             ("[[Prime Minister]] [[Karl Dahl]]", vec!["Karl Dahl "]),
+            ("[[Hun Sen]]", vec!["Hun Sen "]),
+            ("[[James Farmer]] (father)<br>[[Aaron Judge]]", vec!["James Farmer father", "Aaron Judge "]),
+            ("[[Akihito]] of Japan", vec!["Akihito "]),
+            ("[[U.S. Senator]] [[Ann Ash]], [[Lawyer]]", vec!["Ann Ash "]),
             ("[[Sweden|Swedish]] banker [[Karl Dahl]]", vec!["Karl Dahl "]),
             ("Brother [[Ned Ry]] was mayor of [[Paris]]", vec!["Ned Ry brother"]),
             ("[[Ned Ry]]<br>(brother)", vec!["Ned Ry brother"]),

@@ -17,6 +17,7 @@ pub(super) struct Words {
     beside: HashSet<String>,
     bodies: HashSet<String>,
     occupations: HashSet<String>,
+    qualifiers: HashSet<String>,
     former: HashSet<String>,
     denials: HashSet<String>,
     telling: HashSet<String>,
@@ -27,6 +28,7 @@ pub(super) struct Words {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Endorsers {
+    counts: HashSet<String>,
     people: HashSet<String>,
     groups: HashSet<String>,
     parties: HashSet<String>,
@@ -54,12 +56,14 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         &mut words.beside,
         &mut words.bodies,
         &mut words.occupations,
+        &mut words.qualifiers,
         &mut words.former,
         &mut words.denials,
         &mut words.telling,
         &mut endorsers.people,
         &mut endorsers.groups,
         &mut endorsers.parties,
+        &mut endorsers.counts,
         &mut endorsers.titles,
         &mut endorsers.declined,
         &mut endorsers.withdrawn,
@@ -87,12 +91,12 @@ impl Words {
         is_office || ends || is_of_name || name.contains(':') || name.contains('#') || self.groups.contains(&folded)
     }
 
-    /// Returns true if a name is that of an occupation, title or kin word: "U.S. Senator", "Lawyer".
+    /// Returns true if a name is that of an occupation or title: "Lawyer", "U.S. Senator". Hun Sen and James Farmer are
+    /// people: every word before the last must qualify it.
     pub(super) fn is_occupation(&self, name: &str) -> bool {
-        let bare = name.split(" (").next().unwrap_or(name);
-        let folded = word(bare);
-        let last = folded.rsplit(' ').next().unwrap_or(&folded);
-        self.occupations.contains(last) && folded.split(' ').count() <= 3
+        let folded = word(name.split(" (").next().unwrap_or(name));
+        let (before, last) = folded.rsplit_once(' ').unwrap_or(("", &folded));
+        self.occupations.contains(last) && before.split(' ').all(|w| w.is_empty() || self.qualifiers.contains(w))
     }
 
     /// Returns true if a text beside the name of a committee says what somebody is in it.
@@ -139,6 +143,12 @@ impl Endorsers {
             () if has(&self.parties) => Some(EndorserKind::Party),
             () => None,
         }
+    }
+
+    /// Returns true if a name counts endorsers instead of naming one: "50 state legislators".
+    pub(super) fn is_count(&self, name: &str) -> bool {
+        let (first, rest) = name.split_once(' ').unwrap_or((name, ""));
+        !rest.is_empty() && (first.bytes().all(|b| b.is_ascii_digit()) || self.counts.contains(&word(first)))
     }
 
     /// Returns true if the title of a box names no candidate, such as "Opposed to Ann Ash".
