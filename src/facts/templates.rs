@@ -132,6 +132,10 @@ struct Boxes {
 pub struct Words {
     /// Words saying that the person holds the office now.
     pub incumbent: HashSet<String>,
+    /// Words in front of the beginning of a term that lasts.
+    pub since: HashSet<String>,
+    /// Words between the beginning and the end of a term, or in front of an end alone.
+    pub until: HashSet<String>,
     /// Words saying that the person is elected but does not hold the office yet.
     pub elect: HashSet<String>,
     /// Words for a candidate against whom nobody stood.
@@ -330,6 +334,8 @@ impl Templates {
         let into = &mut self.words;
         for (into, words) in [
             (&mut into.incumbent, words.incumbent),
+            (&mut into.since, words.since),
+            (&mut into.until, words.until),
             (&mut into.elect, words.elect),
             (&mut into.write_in, words.write_in),
             (&mut into.unopposed, words.unopposed),

@@ -363,13 +363,13 @@ impl Spell {
     fn in_words(text: &str) -> Option<Self> {
         let dashed = with_dash(text);
         let mut spell = Self::read(&dashed);
-        let first = text.split(' ').next().unwrap_or_default().to_lowercase();
+        let first = word(text.split(' ').next().unwrap_or_default());
         match dates_in(text).as_slice() {
             [start, end] if spell.end.is_none() && !spell.goes_on => {
                 (spell.start, spell.end) = (Some(*start), Some(*end));
             }
-            [_] if SINCE.contains(&first.as_str()) => spell.goes_on = spell.end.is_none(),
-            [end] if UNTIL.contains(&first.as_str()) => (spell.start, spell.end) = (None, Some(*end)),
+            [_] if templates().words.since.contains(&first) => spell.goes_on = spell.end.is_none(),
+            [end] if templates().words.until.contains(&first) => (spell.start, spell.end) = (None, Some(*end)),
             _ => {}
         }
         (spell.start.is_some() || spell.end.is_some()).then_some(spell)
@@ -396,16 +396,9 @@ impl Spell {
     }
 }
 
-/// Words in front of the beginning of a term that lasts.
-const SINCE: [&str; 10] = ["since", "desde", "depuis", "seit", "sinds", "sedan", "siden", "od", "с", "з"];
-
-/// Words between the beginning and the end of a term, or in front of an end alone.
-const UNTIL: [&str; 16] =
-    ["to", "until", "till", "bis", "à", "a", "até", "hasta", "tot", "t/m", "al", "do", "до", "по", "til", "e"];
-
 /// Writes the word between two dates as a dash.
 fn with_dash(text: &str) -> String {
-    let is_word = |word: &&str| UNTIL.contains(&word.to_lowercase().as_str());
+    let is_word = |text: &&str| templates().words.until.contains(&word(text));
     let mut words: Vec<&str> = text.split(' ').collect();
     let has_year = |words: &[&str]| words.iter().any(|w| w.chars().filter(char::is_ascii_digit).count() >= 4);
     let between = (1..words.len()).find(|i| is_word(&words[*i]) && has_year(&words[..*i]));
