@@ -143,8 +143,10 @@ fn groups(graph: &PoliticalGraph, node: Node, seen: &[Seen<'_>]) -> Vec<BoardGro
         let more = all.len().saturating_sub(MOST_OF_A_GROUP);
         let item = |s: &&Seen<'_>| {
             let contest = s.tie.contest.map(|c| graph.contest(c).title.clone());
-            let lines =
-                [s.role().unwrap_or_default(), s.tie.office.clone().or(contest).unwrap_or_default(), years(s.tie)];
+            // The office of a tie to a deputy is the other's, whom the deputy stood in for.
+            let is_deputy = s.tie.kind == TieKind::DeputyOf && s.reversed;
+            let office = s.tie.office.as_ref().map(|o| if is_deputy { format!("to the {o}") } else { o.clone() });
+            let lines = [s.role().unwrap_or_default(), office.or(contest).unwrap_or_default(), years(s.tie)];
             BoardItem {
                 name: graph.label_of(s.to).to_string(),
                 lines: lines.into_iter().filter(|line| !line.is_empty()).collect(),
