@@ -1,5 +1,6 @@
 //! The findings of checks.
 
+use super::fix::Fix;
 use crate::facts::{Citation, Unread};
 use crate::source::{Warning, quote};
 use serde::Serialize;
@@ -53,6 +54,8 @@ pub struct Diagnostic {
     pub values: Vec<String>,
     /// The text of the line; may be empty.
     pub quote: Arc<str>,
+    /// The change that would mend it, if it is known.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
@@ -74,6 +77,7 @@ impl Diagnostic {
             message,
             values: Vec::new(),
             quote,
+            fix: None,
         }
     }
 
@@ -81,6 +85,13 @@ impl Diagnostic {
     #[must_use]
     pub fn with_values(mut self, values: impl IntoIterator<Item = String>) -> Self {
         self.values = values.into_iter().collect();
+        self
+    }
+
+    /// Returns the finding with a change that would mend it.
+    #[must_use]
+    pub fn with_fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
         self
     }
 
@@ -95,6 +106,7 @@ impl Diagnostic {
             message: warning.message.clone(),
             values: Vec::new(),
             quote: "".into(),
+            fix: None,
         }
     }
 
@@ -108,6 +120,7 @@ impl Diagnostic {
             message: format!("no rule reads {}: {}", quote(&unread.key), quote(&unread.value)),
             values: vec![unread.value.clone()],
             quote: "".into(),
+            fix: None,
         }
     }
 }

@@ -14,11 +14,16 @@
 //! ```
 
 pub mod claims;
+mod closed;
 mod diagnostic;
+mod fix;
+mod ignored;
 mod lookup;
 mod rules;
 
 pub use diagnostic::{Diagnostic, Severity};
+pub use fix::{Change, Fix, Written};
+pub use ignored::{has_ignores, is_ignored};
 
 use crate::facts::Facts;
 use crate::graph::PoliticalGraph;
@@ -51,7 +56,7 @@ struct Input<'a> {
 }
 
 /// Every rule.
-pub const ALL: [Rule; 33] = [
+pub const ALL: [Rule; 34] = [
     rules::date_conflict::RULE,
     rules::contest_order::RULE,
     rules::link_not_returned::RULE,
@@ -72,6 +77,7 @@ pub const ALL: [Rule; 33] = [
     rules::share_basis_unclear::RULE,
     rules::incomplete_list::RULE,
     rules::total_mismatch::RULE,
+    rules::majority_mismatch::RULE,
     rules::turnout_mismatch::RULE,
     rules::votes_above_electorate::RULE,
     rules::round_arithmetic::RULE,
@@ -140,6 +146,7 @@ pub fn run(graph: &PoliticalGraph, facts: &Facts, warnings: &[Warning]) -> Vec<D
     for rule in ALL {
         (rule.run)(&input, &mut found);
     }
+    closed::settle(graph, &mut found);
     found.sort();
     found.dedup();
     found

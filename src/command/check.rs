@@ -5,6 +5,7 @@ use super::destination;
 use super::exit::Failure;
 use super::explain::{self, unknown_rule};
 use super::input::Input;
+use super::mend::{self, Mender, Plan};
 use super::output::{FormatArg, Style, note, raw, styled, table, text};
 use clap::{Args, ValueEnum};
 use hustings::check::{self, Diagnostic, Severity, claims};
@@ -28,6 +29,10 @@ use std::path::{Path, PathBuf};
 #[command(after_help = "Examples:
   hustings check --from articles/
   hustings check --from articles/ --claims
+  hustings check --from articles/ --diff
+  hustings check --from articles/ --fix
+  hustings check --from articles/ --fix --suggested --edits edits.txt --summary 'Correct results'
+  hustings check --from articles/ --statistics
   hustings check --from my.toml --format json
   hustings check --from articles/ --write-baseline known.json
   hustings check --from articles/ --baseline known.json --format github
@@ -62,6 +67,32 @@ pub(super) struct Check {
     /// A finding stays known if its lines move, but not if its statements change.
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
+    /// Change the sources where a fix is safe, and report what is left
+    ///
+    /// A fix is safe if exactly one change of one value makes all figures agree. Wiki pages, articles, TOML, CSV and
+    /// unpacked exports are edited; every other byte stays as it is. The exit status is 0 if nothing is left that fails
+    /// the run, 1 if something is, and 3 if a file could not be written.
+    #[arg(long, conflicts_with_all = ["claims", "unread", "write_baseline", "diff"])]
+    fix: bool,
+    /// Print the safe fixes as a patch, and change nothing
+    #[arg(long, conflicts_with_all = ["claims", "unread", "write_baseline"])]
+    diff: bool,
+    /// With --fix or --diff: also take fixes that are only the most likely of several
+    #[arg(long)]
+    suggested: bool,
+    /// With --fix: write the edits to a file, page by page with summaries, to paste into a wiki; the sources stay as
+    /// they are
+    #[arg(long, value_name = "FILE", requires = "fix")]
+    edits: Option<PathBuf>,
+    /// The summary of each edit in the file of --edits
+    #[arg(long, value_name = "TEXT", requires = "edits")]
+    summary: Option<String>,
+    /// Count the findings of each rule instead of listing them
+    #[arg(long, conflicts_with_all = ["claims", "fix", "diff", "write_baseline"])]
+    statistics: bool,
+    /// List the findings of each rule together, instead of file by file
+    #[arg(long, conflicts_with_all = ["claims"])]
+    by_rule: bool,
     /// List the rules and what each of them finds
     #[arg(long)]
     rules: bool,
@@ -125,6 +156,18 @@ fn beside(baseline: &Path, file: &str) -> String {
     up.chain(down).collect::<Vec<_>>().join("/")
 }
 
+/// The findings of one run.
+struct Report {
+    found: Vec<Diagnostic>,
+    /// Those that no baseline knows.
+    new: Vec<Diagnostic>,
+    /// The number of values that no rule reads.
+    unread: usize,
+}
+
+/// The most runs of the checks after changes of sources.
+const MOST_RUNS: usize = 10;
+
 impl Check {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         if self.rules {
@@ -134,30 +177,69 @@ impl Check {
             return self.say_claims(input);
         }
         let config = input.config()?.check;
+        if self.suggested && !self.fix && !self.diff {
+            return Err(Failure::Usage("--suggested says which fixes --fix and --diff take; add one of them".into()));
+        }
+        let mut mender = Mender::default();
+        let mut report = self.report(input, &config)?;
+        if self.diff {
+            mend::show(&Plan::of(&report.new, &mut Lines::default(), self.suggested))?;
+            return self.verdict(report.new.iter().map(|d| d.severity), &config);
+        }
+        if let Some(path) = &self.edits {
+            mend::list(&Plan::of(&report.new, &mut Lines::default(), self.suggested), path, self.summary.as_deref())?;
+        } else if self.fix {
+            // A change may allow another fix, so the sources are checked again until nothing changes.
+            for _ in 0..MOST_RUNS {
+                if !mender.apply(Plan::of(&report.new, &mut Lines::default(), self.suggested)) {
+                    break;
+                }
+                report = self.report(input, &config)?;
+            }
+            mender.finish()?;
+        }
+        if let Some(path) = &self.write_baseline {
+            destination::write(path, Baseline::write(&report.found, |file| beside(path, file)).as_bytes())?;
+            note(&format!("{}: wrote {} findings as known", path.display(), report.found.len()));
+            return Ok(());
+        }
+        self.print(&report)?;
+        self.verdict(report.new.iter().map(|d| d.severity), &config)
+    }
+
+    /// Reads the sources and checks them.
+    fn report(&self, input: &Input, config: &CheckConfig) -> Result<Report, Failure> {
         let all_unread = self.unread || self.select.iter().chain(&config.select).any(|s| s == "unread");
         let data = input.open_quietly(Palette::default())?;
         let (mut found, count) = (data.findings()?, data.counts()?.unwrap_or_default().unread);
         let unread = if all_unread { check::unread(&*data.facts()?) } else { Vec::new() };
-        let only = self.rules_of(&mut found, &config)?;
+        let only = self.rules_of(&mut found, config)?;
         found.extend(unread.into_iter().filter(|d| self.unread || only(d)));
-        if let Some(path) = &self.write_baseline {
-            destination::write(path, Baseline::write(&found, |file| beside(path, file)).as_bytes())?;
-            note(&format!("{}: wrote {} findings as known", path.display(), found.len()));
-            return Ok(());
+        if self.by_rule {
+            found.sort_by(|a, b| a.rule.cmp(&b.rule));
         }
-        let (baseline, path) = self.known(&config)?;
-        let knows = |d: &Diagnostic| baseline.knows(d, |file| beside(&path, file));
-        let new: Vec<Diagnostic> = found.iter().filter(|d| !knows(d)).cloned().collect();
+        let (baseline, path) = self.known(config)?;
+        let new = found.iter().filter(|d| !baseline.knows(d, |file| beside(&path, file))).cloned().collect();
+        Ok(Report { found, new, unread: count })
+    }
+
+    fn print(&self, report: &Report) -> Result<(), Failure> {
+        let new = &report.new;
+        let mut lines = Lines::default();
+        if self.statistics {
+            return table(&listing::statistics(new, &mut lines), self.format.table());
+        }
         match self.format {
-            CheckFormat::Text => self.say(&new, found.len() - new.len(), count)?,
+            CheckFormat::Text => self.say(new, report.found.len() - new.len(), report.unread),
             CheckFormat::Sarif => {
-                let mut lines = Lines::default();
-                raw(&diagnostics::sarif(&found, knows, |d| lines.of(d)))?;
+                let known = |d: &Diagnostic| !new.contains(d);
+                raw(&diagnostics::sarif(&report.found, known, &mut lines))
             }
-            CheckFormat::Github => raw(&new.iter().map(diagnostics::github).collect::<String>())?,
-            _ => table(&listing::diagnostics(&new), self.format.table())?,
+            CheckFormat::Github => {
+                raw(&new.iter().map(|d| diagnostics::github(d, lines.of(d).as_deref())).collect::<String>())
+            }
+            _ => table(&listing::diagnostics(new, &mut lines), self.format.table()),
         }
-        self.verdict(new.iter().map(|d| d.severity), &config)
     }
 
     /// Returns [`Failure::Found`] if a finding is as severe as `--fail-on`, the settings file or the default say.
@@ -233,7 +315,12 @@ impl Check {
         let width = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).unwrap_or(140);
         let mut lines = Lines::default();
         for d in found {
-            styled(&diagnostics::text(d, lines.of(d).as_deref(), Look { colour: true, width }))?;
+            styled(&diagnostics::text(
+                d,
+                lines.of(d).as_deref(),
+                lines.mending(d).as_ref(),
+                Look { colour: true, width },
+            ))?;
         }
         let count = |s| found.iter().filter(|d| d.severity == s).count();
         let painted = |s: Severity, style: Style| {

@@ -140,7 +140,6 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 }
 
 /// Writes a whole file that this run may have read, in order to bring it up to date.
-#[cfg(feature = "site")]
 pub(super) fn rewrite(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     finished(Destination::update(path)?, path, bytes)
 }

@@ -29,6 +29,7 @@ mod interrupt;
 mod losses;
 mod man;
 mod measures;
+mod mend;
 mod network;
 mod output;
 mod path;

@@ -127,7 +127,7 @@ impl Gathered {
         let (overrides, preference) = options.said();
         let counts = facts.counts();
         let graph = PoliticalGraph::build_releasing(&mut facts, &overrides, &preference);
-        let findings = lines::quoted(check::run(&graph, &facts, &self.warnings));
+        let findings = lines::finished(check::run(&graph, &facts, &self.warnings));
         drop(facts);
         let content = Content {
             graph: &graph,

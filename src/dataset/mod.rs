@@ -16,12 +16,14 @@
 //! # Ok::<(), hustings::dataset::DatasetError>(())
 //! ```
 
+mod edits;
 mod gather;
 mod lines;
 mod need;
 mod open;
 mod pool;
 
+pub use edits::{Edit, Mending, NotEditable, editable};
 pub use gather::Gathered;
 pub use lines::Lines;
 pub use need::Need;
@@ -169,7 +171,7 @@ impl Dataset {
             Kept::Memory(memory) => memory
                 .findings
                 .clone()
-                .unwrap_or_else(|| lines::quoted(check::run(&memory.part.graph, &memory.facts, &self.warnings))),
+                .unwrap_or_else(|| lines::finished(check::run(&memory.part.graph, &memory.facts, &self.warnings))),
             Kept::File(pool) => pool.take().findings()?,
         })
     }

@@ -40,6 +40,8 @@ pub(crate) const CONTEST_COLUMNS: &[&str] = &[
     "electorate_as_stated",
     "ballots_as_stated",
     "note",
+    "majority",
+    "invalid",
 ];
 
 /// One of the tables that `export` writes beside the candidacies.
@@ -294,6 +296,8 @@ fn contest(row: &Row<'_>, facts: &mut Facts) {
     says.extend(row.value("total", "a whole number", read_count).map(ContestSays::Total));
     says.extend(row.percent("turnout").map(ContestSays::Turnout));
     says.extend(row.percent("threshold").map(ContestSays::Threshold));
+    says.extend(row.value("majority", "a whole number", read_count).map(ContestSays::Majority));
+    says.extend(row.value("invalid", "a whole number", read_count).map(ContestSays::Invalid));
     says.extend(row.text("previous").map(|t| ContestSays::Previous(ContestMention::titled(t))));
     says.extend(row.text("next").map(|t| ContestSays::Next(ContestMention::titled(t))));
     let holder = |t: String| if fold(&t) == "vacant" { Holder::Vacant } else { Holder::Person(t) };

@@ -120,6 +120,10 @@ pub enum ContestSays {
     Turnout(f64),
     /// The share needed to win outright, in per cent.
     Threshold(f64),
+    /// The number of votes by which the winner is ahead of the runner-up.
+    Majority(u64),
+    /// The number of invalid ballots.
+    Invalid(u64),
     /// The contest before it in its series.
     Previous(ContestMention),
     /// The contest after it in its series.

@@ -203,6 +203,8 @@ impl Reader<'_> {
         says.extend(table.number("electorate").map(|e| (ContestSays::Electorate(e.value), e.line)));
         says.extend(table.percent("turnout").map(|e| (ContestSays::Turnout(e.value), e.line)));
         says.extend(table.percent("threshold").map(|e| (ContestSays::Threshold(e.value), e.line)));
+        says.extend(table.whole("majority").map(|e| (ContestSays::Majority(e.value), e.line)));
+        says.extend(table.whole("invalid").map(|e| (ContestSays::Invalid(e.value), e.line)));
         says.extend(
             table.word("status", Status::read, &Status::allowed()).map(|e| (ContestSays::Status(e.value), e.line)),
         );

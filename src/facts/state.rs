@@ -159,6 +159,14 @@ impl Writer<'_, '_> {
         if let Some(total) = election.total_votes.or(election.total) {
             self.contest(contest, ContestSays::Total(total), lines, "total_votes");
         }
+        for (count, key, says) in [
+            (election.majority, "majority", ContestSays::Majority as fn(u64) -> ContestSays),
+            (election.invalid, "invalid", ContestSays::Invalid),
+        ] {
+            if let Some(count) = count {
+                self.contest(contest, says(count), lines, key);
+            }
+        }
         let round = self.rounds(contest, election);
         for option in &election.options {
             let says = OptionSays::of(option.option.as_str(), option.votes, option.percent);

@@ -127,6 +127,10 @@ pub struct Contest {
     pub turnout: Values<f64>,
     /// The share needed to win outright, in per cent.
     pub threshold: Values<f64>,
+    /// The number of votes by which the winner is ahead of the runner-up, as sources print it.
+    pub majority: Values<u64>,
+    /// The number of invalid ballots.
+    pub invalid: Values<u64>,
     /// Whether it was held, annulled, cancelled and so on.
     pub status: Values<Status>,
     /// The contest before it in the series.
@@ -173,6 +177,8 @@ impl Contest {
             total: Values::default(),
             turnout: Values::default(),
             threshold: Values::default(),
+            majority: Values::default(),
+            invalid: Values::default(),
             status: Values::default(),
             previous: Values::default(),
             next: Values::default(),

@@ -62,6 +62,8 @@ properties! {
     Id = "id",
     Other = "other",
     Tied = "tied",
+    Majority = "majority",
+    Invalid = "invalid",
 }
 
 impl Property {
@@ -124,6 +126,8 @@ lists!(Contest, own, own_mut:
     Total = total,
     Turnout = turnout,
     Threshold = threshold,
+    Majority = majority,
+    Invalid = invalid,
     Previous = previous,
     Next = next,
     Before = before,
@@ -186,6 +190,8 @@ impl Contest {
             ContestSays::Total(number) => self.total.add(*number, id, confidence),
             ContestSays::Turnout(share) => self.turnout.add(*share, id, confidence),
             ContestSays::Threshold(share) => self.threshold.add(*share, id, confidence),
+            ContestSays::Majority(votes) => self.majority.add(*votes, id, confidence),
+            ContestSays::Invalid(ballots) => self.invalid.add(*ballots, id, confidence),
             ContestSays::Note(note) => self.notes.add(note.clone(), id, confidence),
             // These name rows, are about a round or are kept elsewhere. There is no `_`, so that a new statement is not
             // forgotten.

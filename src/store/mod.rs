@@ -237,7 +237,8 @@ impl GraphFile {
     /// An error if SQLite reports one.
     pub fn findings(&self) -> Result<Vec<Diagnostic>, FileError> {
         let mut found = Vec::new();
-        let sql = "SELECT rule, severity, file, line, subject, message, \"values\", quote FROM diagnostic ORDER BY id";
+        let sql =
+            "SELECT rule, severity, file, line, subject, message, \"values\", quote, fix FROM diagnostic ORDER BY id";
         self.each_row(sql, |row| {
             found.push(Diagnostic {
                 rule: row.get::<_, String>(0)?.into(),
@@ -248,6 +249,7 @@ impl GraphFile {
                 message: row.get(5)?,
                 values: json(row, 6)?,
                 quote: row.get::<_, String>(7)?.into(),
+                fix: row.get::<_, Option<String>>(8)?.and_then(|text| serde_json::from_str(&text).ok()),
             });
             Ok(())
         })?;

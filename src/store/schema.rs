@@ -4,7 +4,7 @@ use super::APPLICATION;
 use rusqlite::Connection;
 
 /// The steps: the tables of a version, and the SQL to run after the rows are inserted.
-const STEPS: [(&str, &str); 7] = [
+const STEPS: [(&str, &str); 8] = [
     (include_str!("schema/1.sql"), include_str!("schema/1-indices.sql")),
     (include_str!("schema/2.sql"), ""),
     (include_str!("schema/3.sql"), ""),
@@ -12,6 +12,7 @@ const STEPS: [(&str, &str); 7] = [
     (include_str!("schema/5.sql"), ""),
     (include_str!("schema/6.sql"), ""),
     (include_str!("schema/7.sql"), include_str!("schema/7-indices.sql")),
+    (include_str!("schema/8.sql"), ""),
 ];
 
 /// The version of the schema that this program writes.

@@ -96,12 +96,24 @@ fn rows(connection: &Connection, content: &Content<'_>) -> rusqlite::Result<()> 
     let mut insert = adding(
         connection,
         "diagnostic",
-        &["id", "rule", "severity", "file", "line", "subject", "message", "values", "quote"],
+        &["id", "rule", "severity", "file", "line", "subject", "message", "values", "quote", "fix"],
     )?;
     for (i, f) in content.findings.iter().enumerate() {
         let values = serde_json::to_string(&f.values).unwrap_or_default();
         let (severity, line) = (f.severity.label(), id(f.line));
-        insert.execute(params![id(i), f.rule, severity, &*f.file, line, f.subject, f.message, values, &*f.quote])?;
+        let fix = f.fix.as_ref().map(|fix| serde_json::to_string(fix).unwrap_or_default());
+        insert.execute(params![
+            id(i),
+            f.rule,
+            severity,
+            &*f.file,
+            line,
+            f.subject,
+            f.message,
+            values,
+            &*f.quote,
+            fix
+        ])?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The results of each analysis as tables with stable columns.
 
+use super::diagnostics::columns_of;
 use super::table::{Cell, Table};
 use crate::analysis::figures::Figures;
 use crate::analysis::measures::{Measures, Turnout};
@@ -9,10 +10,12 @@ use crate::analysis::succession::Spell;
 use crate::analysis::ties::Seen;
 use crate::check::Diagnostic;
 use crate::check::claims::Judged;
+use crate::dataset::Lines;
 use crate::facts::TieKind;
 use crate::graph::{CitationId, ContestId, Node, OfficeId, PersonId, PoliticalGraph, Tenure, Tie};
 use crate::identity::{Evidence, Judgement};
 use crate::wikitext::Date;
+use std::collections::BTreeMap;
 
 /// Returns all rivalries, one row for each pair.
 pub fn rivalries(graph: &PoliticalGraph, found: &[Tally]) -> Table {
@@ -263,10 +266,13 @@ pub fn path(graph: &PoliticalGraph, paths: &[Vec<Step>]) -> Table {
     table
 }
 
-/// Returns diagnostics, one row for each.
-pub fn diagnostics(found: &[Diagnostic]) -> Table {
-    let mut table = Table::new(&["rule", "severity", "file", "line", "subject", "message", "values"]);
+/// Returns diagnostics, one row for each, with their columns and fixes if their files can be read again.
+pub fn diagnostics(found: &[Diagnostic], lines: &mut Lines) -> Table {
+    let columns = ["rule", "severity", "file", "line", "subject", "message", "values", "column", "end_column", "fix"];
+    let mut table = Table::new(&columns);
     for d in found {
+        let columns = lines.of(d).and_then(|line| columns_of(&line, d));
+        let fix = lines.mending(d).and_then(|mending| serde_json::to_value(mending).ok());
         table.push(vec![
             Cell::text(d.rule.to_string()),
             Cell::text(d.severity.label()),
@@ -275,7 +281,30 @@ pub fn diagnostics(found: &[Diagnostic]) -> Table {
             Cell::text(&d.subject),
             Cell::text(&d.message),
             list(d.values.clone()),
+            columns.map_or(Cell::Empty, |(column, _)| Cell::count(column)),
+            columns.map_or(Cell::Empty, |(_, end)| Cell::count(end)),
+            fix.map_or(Cell::Empty, Cell::Data),
         ]);
+    }
+    table
+}
+
+/// Returns the number of diagnostics of each rule, the most frequent first, and how many of them have a fix.
+pub fn statistics(found: &[Diagnostic], lines: &mut Lines) -> Table {
+    let mut counts: BTreeMap<(&str, &str), [usize; 3]> = BTreeMap::new();
+    for d in found {
+        let count = counts.entry((&d.rule, d.severity.label())).or_default();
+        let mending = lines.mending(d);
+        count[0] += 1;
+        count[1] += usize::from(mending.is_some());
+        count[2] += usize::from(mending.is_some_and(|m| m.safe));
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(count[0]));
+    let mut table = Table::new(&["rule", "severity", "findings", "fixes", "safe_fixes"]);
+    for ((rule, severity), count) in counts {
+        let counts = count.into_iter().map(Cell::count);
+        table.push([Cell::text(rule), Cell::text(severity)].into_iter().chain(counts).collect());
     }
     table
 }

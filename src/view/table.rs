@@ -20,6 +20,8 @@ pub enum Cell {
     Number(f64, usize),
     /// Texts that belong together: an array in JSON, joined by `; ` elsewhere.
     List(Vec<String>),
+    /// Data of its own shape: as it is in JSON, as the text of JSON elsewhere.
+    Data(serde_json::Value),
 }
 
 /// The format in which a table is written.
@@ -89,6 +91,7 @@ impl Cell {
             Self::Whole(number) => number.to_string(),
             Self::Number(number, digits) => format!("{number:.digits$}"),
             Self::List(items) => items.join("; "),
+            Self::Data(value) => value.to_string(),
         }
     }
 }
@@ -105,6 +108,7 @@ impl Serialize for Cell {
                 serializer.serialize_f64((number * scale).round() / scale)
             }
             Self::List(items) => items.serialize(serializer),
+            Self::Data(value) => value.serialize(serializer),
         }
     }
 }

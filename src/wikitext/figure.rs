@@ -98,7 +98,7 @@ fn decimal(figure: &str) -> Option<f64> {
 }
 
 /// Splits a text into the number at its start and the rest.
-fn split(text: &str) -> Option<(&str, &str)> {
+pub(super) fn split(text: &str) -> Option<(&str, &str)> {
     let mut end = 0;
     let mut previous_digit = false;
     for (at, c) in text.char_indices() {

@@ -33,6 +33,7 @@ pub mod slug;
 pub mod table;
 pub mod table_grid;
 pub mod value;
+pub mod written;
 mod xml;
 
 pub use colour::read_colour;

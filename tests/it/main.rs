@@ -33,6 +33,7 @@ mod inputs;
 mod joined;
 mod lint;
 mod malformed;
+mod mending;
 mod newcomer;
 #[cfg(unix)]
 mod outputs;

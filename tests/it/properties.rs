@@ -33,7 +33,8 @@ fn everything(graph: &PoliticalGraph, facts: &Facts) -> String {
     for office in &offices {
         tables.push(listing::succession(graph, *office, &hustings::analysis::succession::of_office(graph, *office)));
     }
-    tables.push(listing::diagnostics(&hustings::check::run(graph, facts, &[])));
+    tables
+        .push(listing::diagnostics(&hustings::check::run(graph, facts, &[]), &mut hustings::dataset::Lines::default()));
     for table in tables {
         let mut bytes = Vec::new();
         table.write(Format::Csv, &mut bytes).ok();

@@ -11,6 +11,7 @@ pub(super) mod holder_mismatch;
 pub(super) mod incomplete_list;
 pub(super) mod link_not_returned;
 pub(super) mod link_to_nothing;
+pub(super) mod majority_mismatch;
 pub(super) mod name_spelling;
 pub(super) mod numbering_gap;
 pub(super) mod possible_homonym;
@@ -51,13 +52,13 @@ fn first<'g>(graph: &'g PoliticalGraph, ids: &[CitationId]) -> Option<&'g Citati
 }
 
 /// Formats a value with its citation: `19 November 2002 (prose, seeds/b.txt:33)`.
-fn valued(value: &str, citation: &Citation) -> String {
+pub(super) fn valued(value: &str, citation: &Citation) -> String {
     format!("{value} ({}, {citation})", citation.confidence.label())
 }
 
 /// Returns true if a candidate has rows of several parties in one contest, as on fusion tickets. Each row has only a
 /// part of the candidate's votes.
-fn on_several_tickets(candidacy: &crate::graph::Candidacy) -> bool {
+pub(super) fn on_several_tickets(candidacy: &crate::graph::Candidacy) -> bool {
     candidacy.party.all().len() > 1
         && candidacy.rounds.values().any(|r| r.votes.all().len() > 1 || r.shares.all().len() > 1)
 }

@@ -3,6 +3,7 @@
 use super::{Diagnostic, Input, Rule, Severity, disputed, place, valued};
 use crate::analysis::implied::{Base, bases, interval};
 use crate::wikitext::number::{decimals, grouped};
+use crate::wikitext::written::decimals_written;
 
 pub(crate) const RULE: Rule = Rule {
     name: "share-against-votes",
@@ -45,7 +46,8 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 let share = candidacy.and_then(|c| c.round(round)).and_then(|r| r.shares.first());
                 let Some(here) = share.and_then(|s| place(graph, s)) else { continue };
                 // Less than a unit of the last digit is a matter of rounding, and nothing that an editor changes.
-                let unit = 10f64.powi(-(decimals(odd.share) as i32));
+                let digits = decimals_written(&here.quote, odd.share).unwrap_or_else(|| decimals(odd.share));
+                let unit = 10f64.powi(-i32::try_from(digits).unwrap_or(0));
                 if (odd.votes as f64 / base as f64 * 100.0 - odd.share).abs() < unit {
                     continue;
                 }

@@ -29,7 +29,8 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         let voters = electorate.value.count as f64;
         let computed = ballots.value.count as f64 / voters * 100.0;
         let off = (computed - turnout.value).abs();
-        if off <= rounding(turnout.value) + 1e-9
+        // Less than a unit of the last digit is a matter of rounding.
+        if off < 2.0 * rounding(turnout.value) - 1e-9
             || (electorate.value.bound == Bound::AtLeast && computed > turnout.value)
         {
             continue;

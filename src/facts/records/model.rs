@@ -140,7 +140,7 @@ impl<'n> Model<'n> {
             Some(id) => self.people.get(id).map(|name| Holder::Person(name.clone())),
             None => Some(Holder::Vacant),
         };
-        let properties: [(&str, Reading<'_, ContestSays>); 11] = [
+        let properties: [(&str, Reading<'_, ContestSays>); 13] = [
             ("dates", &|v| Date::parse(v.text()?).map(ContestSays::Date)),
             ("status", &|v| Status::read(v.text()?).map(ContestSays::Status)),
             ("electorate", &|v| quantity(v).map(ContestSays::Electorate)),
@@ -148,6 +148,8 @@ impl<'n> Model<'n> {
             ("total", &|v| v.text()?.parse().ok().map(ContestSays::Total)),
             ("turnout", &|v| v.text()?.parse().ok().map(ContestSays::Turnout)),
             ("threshold", &|v| v.text()?.parse().ok().map(ContestSays::Threshold)),
+            ("majority", &|v| v.text()?.parse().ok().map(ContestSays::Majority)),
+            ("invalid", &|v| v.text()?.parse().ok().map(ContestSays::Invalid)),
             ("previous", &|v| link(v).map(ContestSays::Previous)),
             ("next", &|v| link(v).map(ContestSays::Next)),
             ("before", &|v| holder(v).map(ContestSays::Before)),

@@ -27,6 +27,14 @@ pub fn culprit_in(line: &str, d: &Diagnostic) -> Option<Range<usize>> {
     }
 }
 
+/// Returns the columns of the culprit in a line of the source, in characters from 1: that of its first character and the
+/// one after its last.
+pub fn columns_of(line: &str, d: &Diagnostic) -> Option<(usize, usize)> {
+    let span = culprit_in(line, d)?;
+    let column = |at: usize| line[..at].chars().count() + 1;
+    Some((column(span.start), column(span.end)))
+}
+
 fn found_in(quote: &str, d: &Diagnostic) -> Option<Range<usize>> {
     for value in &d.values {
         // "19 November 2002 (prose, a.txt:3)": the value without its citation.
@@ -96,6 +104,7 @@ mod tests {
             message: message.into(),
             values: values.iter().map(ToString::to_string).collect(),
             quote: quote.into(),
+            fix: None,
         };
         quote[culprit(&d)].to_string()
     }

@@ -1,15 +1,20 @@
 //! Workflow commands for GitHub Actions, which annotate the lines of a pull request.
 
+use super::columns_of;
 use crate::check::{Diagnostic, Severity};
 
 /// Returns a diagnostic as a workflow command that ends with a line break. Escapes it as GitHub's toolkit does.
-pub fn github(d: &Diagnostic) -> String {
+///
+/// `raw` is the line of the source, if it is available, for the columns.
+pub fn github(d: &Diagnostic, raw: Option<&str>) -> String {
     let command = match d.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
-    let line = if d.line > 0 { format!(",line={}", d.line) } else { String::new() };
+    let columns = raw.and_then(|raw| columns_of(raw, d)).map(|(from, to)| format!(",col={from},endColumn={to}"));
+    let columns = columns.unwrap_or_default();
+    let line = if d.line > 0 { format!(",line={}{columns}", d.line) } else { String::new() };
     let message = if d.subject.is_empty() { d.message.clone() } else { format!("{}: {}", d.subject, d.message) };
     format!("::{command} file={}{line},title={}::{}\n", property(&d.file), property(&d.rule), data(&message))
 }

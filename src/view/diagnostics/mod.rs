@@ -6,14 +6,25 @@ mod github;
 mod sarif;
 mod text;
 
-pub use culprit::{culprit, culprit_in};
+pub use culprit::{columns_of, culprit, culprit_in};
 pub use explain::{explain, page};
 pub use github::github;
 pub use sarif::sarif;
 pub use text::{Look, text};
 
 use crate::check::Diagnostic;
+use crate::dataset::Mending;
 use std::collections::BTreeSet;
+
+/// Returns a fix as a sentence: "change 58.7 to 58.2", or "perhaps change …" if it is not safe.
+pub fn advice(mending: &Mending) -> String {
+    let edits = mending.edits.iter().map(|edit| match (edit.old.as_str(), edit.new.as_str()) {
+        (old, "") => format!("remove '{old}'"),
+        (old, new) => format!("change {old} to {new}"),
+    });
+    let all = edits.collect::<Vec<_>>().join(", and ");
+    if mending.safe { all } else { format!("perhaps {all}") }
+}
 
 /// Returns an identifier of a diagnostic that stays the same when lines move: a hash, in sixteen hexadecimal digits, of
 /// the rule, the file, the subject, the message without line numbers, and the quotation.
@@ -124,6 +135,7 @@ mod tests {
             ),
             values: vec!["2002-11-19 (prose, a.txt:3)".into()],
             quote: "It was held on 19 November 2002.".into(),
+            fix: None,
         }
     }
 

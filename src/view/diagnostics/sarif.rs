@@ -1,7 +1,8 @@
 //! SARIF 2.1.0, for code scanning and editors (OASIS Standard, "Static Analysis Results Interchange Format", 2020).
 
-use super::{culprit_in, fingerprint};
+use super::{advice, columns_of, culprit_in, fingerprint};
 use crate::check::{ALL, Diagnostic, Severity};
+use crate::dataset::{Lines, Mending};
 use crate::view::escape::json as json_text;
 use serde_json::{Value, json};
 
@@ -11,12 +12,8 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 /// Returns all diagnostics as one log, pretty-printed. `suppressed` returns true for the diagnostics that a baseline
 /// knows; the log marks them as suppressed.
 ///
-/// `line` returns the line of the source that a diagnostic is about, if it is available, for the columns of the region.
-pub fn sarif(
-    found: &[Diagnostic],
-    suppressed: impl Fn(&Diagnostic) -> bool,
-    mut line: impl FnMut(&Diagnostic) -> Option<String>,
-) -> String {
+/// `lines` reads the sources again, for the columns of the regions and for the fixes.
+pub fn sarif(found: &[Diagnostic], suppressed: impl Fn(&Diagnostic) -> bool, lines: &mut Lines) -> String {
     let mut rules: Vec<Value> = ALL.iter().map(rule).collect();
     let mut names: Vec<String> = ALL.iter().map(|r| r.name.to_string()).collect();
     // Sources that could not be read are reported under rules that are not in `ALL`.
@@ -35,11 +32,14 @@ pub fn sarif(
                 "ruleIndex": index,
                 "level": level(d.severity),
                 "message": { "text": if d.subject.is_empty() { d.message.clone() } else { format!("{}: {}", d.subject, d.message) } },
-                "locations": [{ "physicalLocation": location(d, line(d).as_deref()) }],
+                "locations": [{ "physicalLocation": location(d, lines.of(d).as_deref()) }],
                 "partialFingerprints": { "hustings/v1": fingerprint(d) },
             });
             if !d.values.is_empty() {
                 result["properties"] = json!({ "values": d.values });
+            }
+            if let Some(mending) = lines.mending(d) {
+                result["fixes"] = json!([fix(&mending)]);
             }
             if suppressed(d) {
                 result["suppressions"] = json!([{ "kind": "external", "justification": "listed in the baseline" }]);
@@ -89,14 +89,34 @@ fn location(d: &Diagnostic, raw: Option<&str>) -> Value {
             region["snippet"] = json!({ "text": &*d.quote });
         }
         if let Some((raw, span)) = raw.and_then(|raw| Some((raw, culprit_in(raw, d)?))) {
-            let column = |at: usize| raw[..at].chars().count() + 1;
-            region["startColumn"] = json!(column(span.start));
-            region["endColumn"] = json!(column(span.end));
+            let (start, end) = columns_of(raw, d).unwrap_or((1, 1));
+            region["startColumn"] = json!(start);
+            region["endColumn"] = json!(end);
             region["snippet"] = json!({ "text": &raw[span] });
         }
         location["region"] = region;
     }
     location
+}
+
+/// Returns a fix: the replacements, file by file.
+fn fix(mending: &Mending) -> Value {
+    let by_file = mending.edits.chunk_by(|a, b| a.file == b.file);
+    let changes: Vec<Value> = by_file
+        .map(|edits| {
+            let replacements: Vec<Value> = edits
+                .iter()
+                .map(|e| {
+                    let region = json!({
+                        "startLine": e.line, "startColumn": e.column, "endLine": e.line, "endColumn": e.end_column,
+                    });
+                    json!({ "deletedRegion": region, "insertedContent": { "text": e.new } })
+                })
+                .collect();
+            json!({ "artifactLocation": { "uri": uri(&edits[0].file) }, "replacements": replacements })
+        })
+        .collect();
+    json!({ "description": { "text": advice(mending) }, "artifactChanges": changes })
 }
 
 /// Returns a path as a relative reference (RFC 3986). Everything except ASCII letters, digits and `-._~/` is

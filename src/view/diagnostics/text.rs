@@ -1,8 +1,9 @@
 //! Diagnostics as text for people: the message, the line with the culprit underlined, and conflicting values if the
 //! message does not state them.
 
-use super::{culprit, culprit_in};
+use super::{advice, culprit, culprit_in};
 use crate::check::{Diagnostic, Severity};
+use crate::dataset::Mending;
 use crate::view::escape::{acts, is_mark, one_line};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
@@ -20,8 +21,8 @@ pub struct Look {
 const LONGEST: usize = 160;
 
 /// Returns a diagnostic as text that ends with a line break. `raw` is the line of the source, if it is available;
-/// otherwise the text shows the quotation of the diagnostic, without a column.
-pub fn text(d: &Diagnostic, raw: Option<&str>, look: Look) -> String {
+/// otherwise the text shows the quotation of the diagnostic, without a column. `mending` is its fix, if it has one.
+pub fn text(d: &Diagnostic, raw: Option<&str>, mending: Option<&Mending>, look: Look) -> String {
     let level = match d.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -51,6 +52,10 @@ pub fn text(d: &Diagnostic, raw: Option<&str>, look: Look) -> String {
         group.element(Level::NOTE.message(one_line(&d.values.join(" or ")).into_owned()))
     } else {
         group
+    };
+    let group = match mending {
+        Some(mending) => group.element(Level::HELP.message(one_line(&advice(mending)).into_owned())),
+        None => group,
     };
     let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(look.width);
@@ -113,9 +118,10 @@ mod tests {
                 message: format!("'{value}' and {quote}"),
                 values: vec![value, "x (prose, a:1)".into()],
                 quote: quote.into(),
+                fix: None,
             };
             let whole = raw.map(|raw| format!("{raw}{}", d.quote));
-            let shown = text(&d, whole.as_deref(), Look { colour: false, width });
+            let shown = text(&d, whole.as_deref(), None, Look { colour: false, width });
             prop_assert!(shown.contains("warning[date-conflict]"));
             let turns = |text: &str| text.contains('\u{202e}');
             prop_assert!(!turns(&shown), "nothing turns the writing direction");

@@ -1,0 +1,115 @@
+//! The laws of a table of results: which of them its figures break, read in one way.
+
+use super::system::{Base, Law, Reading, System, What};
+
+impl System {
+    /// Returns the laws that some values break. `None` if the table cannot be read in this way.
+    pub(super) fn broken(&self, values: &[f64], reading: Reading) -> Option<Vec<Law>> {
+        let base = self.base(values, reading.base)?;
+        let mut broken: Vec<Law> =
+            (0..self.rows.len()).filter(|row| self.is_share_off(values, *row, base)).map(Law::Share).collect();
+        let candidates = self.candidates(values);
+        if reading.complete && self.is_sum_off(values, reading.base) {
+            broken.push(Law::Sum);
+        }
+        let totals = self.totals(values);
+        let off = |number: f64, sums: &[f64]| {
+            if reading.complete { !sums.contains(&number) } else { number < candidates && !self.several }
+        };
+        if self.value(values, What::Total).is_some_and(|total| off(total, &totals)) {
+            broken.push(Law::Total);
+        }
+        if self.value(values, What::Valid).is_some_and(|valid| off(valid, &[candidates, self.all_rows(values)])) {
+            broken.push(Law::Valid);
+        }
+        if self.value(values, What::Ballots).is_some_and(|ballots| ballots < candidates) && !self.several {
+            broken.push(Law::Ballots);
+        }
+        if self.is_majority_off(values) && !self.several {
+            broken.push(Law::Majority);
+        }
+        if self.is_turnout_off(values) {
+            broken.push(Law::Turnout);
+        }
+        Some(broken)
+    }
+
+    /// Returns true if the figures themselves show that every candidate is listed: the shares add up to 100, or the
+    /// shares of two rows or more, and of most, are percentages of the votes listed.
+    pub(super) fn is_complete(&self, values: &[f64]) -> bool {
+        let shares = |base| self.sum_of_shares(values, base);
+        let sums = [Base::Candidates, Base::Rows].into_iter().filter_map(shares);
+        if sums.into_iter().any(|(sum, allowed)| (sum - 100.0).abs() <= allowed) {
+            return true;
+        }
+        [Base::Candidates, Base::Rows].into_iter().filter_map(|base| self.base(values, base)).any(|base| {
+            let both = (0..self.rows.len()).filter(|r| self.share_by_votes(values, *r, base).is_some());
+            let (fit, off): (Vec<usize>, Vec<usize>) = both.partition(|row| !self.is_share_off(values, *row, base));
+            fit.len() >= 2 && fit.len() > 2 * off.len()
+        })
+    }
+
+    /// Returns the share of a row that its votes give.
+    pub(super) fn share_by_votes(&self, values: &[f64], row: usize, base: f64) -> Option<f64> {
+        self.index(What::Share(row))?;
+        self.value(values, What::Votes(row)).map(|votes| votes / base * 100.0)
+    }
+
+    fn is_share_off(&self, values: &[f64], row: usize, base: f64) -> bool {
+        let Some(share) = self.index(What::Share(row)) else { return false };
+        self.share_by_votes(values, row, base)
+            .is_some_and(|by_votes| (by_votes - values[share]).abs() >= self.unit(share))
+    }
+
+    /// Returns the sum of the shares of a table in which every row has one, and how far the rounding of each may move
+    /// it, if digits are rounded or cut.
+    fn sum_of_shares(&self, values: &[f64], base: Base) -> Option<(f64, f64)> {
+        let rows = (0..self.rows.len()).filter(|r| base == Base::Rows || self.rows[*r].candidate || self.rows[*r].rest);
+        let cells: Option<Vec<usize>> = rows.map(|row| self.index(What::Share(row))).collect();
+        let cells = cells.filter(|cells| cells.len() > 1)?;
+        let sum = cells.iter().map(|cell| values[*cell]).sum();
+        Some((sum, cells.iter().map(|cell| self.unit(*cell)).sum()))
+    }
+
+    fn is_sum_off(&self, values: &[f64], base: Base) -> bool {
+        matches!(base, Base::Candidates | Base::Rows)
+            && self.sum_of_shares(values, base).is_some_and(|(sum, allowed)| (sum - 100.0).abs() > allowed)
+    }
+
+    /// Returns the votes of the two leading candidates, with their rows, if every candidate has votes.
+    pub(super) fn leading(&self, values: &[f64]) -> Option<[(usize, f64); 2]> {
+        let rows = (0..self.rows.len()).filter(|row| self.rows[*row].candidate);
+        let votes: Option<Vec<(usize, f64)>> =
+            rows.map(|row| Some((row, self.value(values, What::Votes(row))?))).collect();
+        let mut votes = votes?;
+        votes.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let [first, second, ..] = votes[..] else { return None };
+        Some([first, second])
+    }
+
+    fn is_majority_off(&self, values: &[f64]) -> bool {
+        let Some(majority) = self.value(values, What::Majority) else { return false };
+        self.leading(values).is_some_and(|[first, second]| majority != first.1 - second.1)
+    }
+
+    fn is_turnout_off(&self, values: &[f64]) -> bool {
+        let (Some(cell), Some(electorate)) = (self.index(What::Turnout), self.value(values, What::Electorate)) else {
+            return false;
+        };
+        let voted = self.voted(values);
+        let fits = |count: &f64| (count / electorate * 100.0 - values[cell]).abs() < self.unit(cell);
+        electorate > 0.0 && !voted.is_empty() && !voted.iter().any(fits)
+    }
+
+    /// Returns the numbers of people who may be the ones that a turnout counts, the likeliest first.
+    pub(super) fn voted(&self, values: &[f64]) -> Vec<f64> {
+        let stated = [What::Ballots, What::Total].into_iter().filter_map(|what| self.value(values, what));
+        let mut all: Vec<f64> = stated.collect();
+        // Votes that are listed are those of all voters only if each candidate has some.
+        if (0..self.rows.len()).all(|row| self.index(What::Votes(row)).is_some()) {
+            all.extend(self.totals(values));
+        }
+        all.retain(|count| *count > 0.0);
+        all
+    }
+}

@@ -1,0 +1,268 @@
+//! A table of results as a closed system: votes, shares, totals, turnout and majority must agree as a whole.
+//!
+//! The rules on figures each look at one law. Here all laws of a table are read together. If one change reconciles
+//! everything, the findings of those rules on this table become one finding at the culprit, with a fix.
+
+mod laws;
+mod solve;
+mod system;
+
+use super::fix::{Change, Fix, Written};
+use super::rules::{on_several_tickets, valued};
+use super::{Diagnostic, Severity};
+use crate::facts::{Citation, Confidence};
+use crate::graph::{CitationId, Contest, PoliticalGraph};
+use crate::wikitext::number::{decimals, disputed, grouped};
+use solve::{Answer, Repair, solve};
+use std::collections::BTreeSet;
+use system::{Cell, System, What};
+
+/// The rules on the figures of one table, in the order in which one of them is kept.
+const FAMILY: [&str; 7] = [
+    "share-against-votes",
+    "total-mismatch",
+    "majority-mismatch",
+    "turnout-mismatch",
+    "round-arithmetic",
+    "shares-sum",
+    "share-basis-unclear",
+];
+
+/// Replaces the findings on the figures of each table by one at the culprit, if there is one culprit.
+pub(super) fn settle(graph: &PoliticalGraph, found: &mut Vec<Diagnostic>) {
+    for contest in graph.contests().iter().filter(|c| c.counts(false)) {
+        if graph.candidacies_of(contest.id).any(on_several_tickets) {
+            continue;
+        }
+
+        let rounds = contest.valid_rounds(false);
+        for round in &rounds {
+            for from in sources(graph, contest, *round) {
+                if let Some(system) = System::of(graph, contest, *round, rounds.len() == 1, graph.citation(from)) {
+                    Table { graph, contest, system: &system }.settle(found);
+                }
+            }
+        }
+    }
+}
+
+/// Returns a citation of each table that gives votes or shares of a round.
+fn sources(graph: &PoliticalGraph, contest: &Contest, round: usize) -> Vec<CitationId> {
+    let figures = graph.candidacies_of(contest.id).filter_map(|c| c.round(round));
+    let cited = figures.flat_map(|r| {
+        let votes = r.votes.all().iter().flat_map(|v| v.citations.iter().copied());
+        votes.chain(r.shares.all().iter().flat_map(|s| s.citations.iter().copied()))
+    });
+    let mut seen = BTreeSet::new();
+    cited
+        .filter(|id| {
+            let at = graph.citation(*id);
+            let told = !matches!(at.confidence, Confidence::Prose | Confidence::Disputed);
+            told && seen.insert((at.confidence, &at.file, &at.page))
+        })
+        .collect()
+}
+
+struct Table<'a> {
+    graph: &'a PoliticalGraph,
+    contest: &'a Contest,
+    system: &'a System,
+}
+
+impl Table<'_> {
+    fn settle(&self, found: &mut Vec<Diagnostic>) {
+        let Some(answer) = solve(self.system) else { return };
+        let of_table = |d: &Diagnostic| FAMILY.contains(&&*d.rule) && self.has(d);
+        let one = match answer {
+            Answer::Only(repair) => Some(self.repaired(repair, true)),
+            Answer::Likely(repair) => found.iter().any(of_table).then(|| self.repaired(repair, false)),
+            Answer::Culprit(cell) => found.iter().any(of_table).then(|| self.unfit(cell)),
+            Answer::Swapped(a, b) => Some(self.swapped(a, b)),
+            Answer::Row(row) => {
+                let known = found.iter().any(|d| d.rule == "share-against-votes" && self.has(d));
+                if known { None } else { self.off(row) }
+            }
+            Answer::Unknown => None,
+        };
+        match one {
+            Some(one) => {
+                found.retain(|d| !of_table(d));
+                found.push(one);
+            }
+            // Sums are off because a row is: one fault is one finding.
+            None => {
+                let is_of = |d: &Diagnostic, rule: &str| d.rule == rule && self.has(d);
+                if found.iter().any(|d| is_of(d, "share-against-votes")) {
+                    found.retain(|d| !is_of(d, "shares-sum") && !is_of(d, "share-basis-unclear"));
+                }
+            }
+        }
+    }
+
+    /// Returns true if a finding is about this table.
+    fn has(&self, d: &Diagnostic) -> bool {
+        let places = || self.system.cells.iter().map(|cell| self.graph.citation(cell.at));
+        let lines = places().map(|at| at.line);
+        let (first, last) = (lines.clone().min().unwrap_or(0), lines.max().unwrap_or(0));
+        d.subject == self.contest.title && places().any(|at| at.file == d.file) && (first..=last + 1).contains(&d.line)
+    }
+
+    fn place(&self, cell: &Cell) -> &Citation {
+        self.graph.citation(cell.at)
+    }
+
+    fn repaired(&self, repair: Repair, only: bool) -> Diagnostic {
+        let cell = &self.system.cells[repair.cell];
+        let here = self.place(cell);
+        let digits = self.system.digits(repair.cell).max(decimals(repair.new));
+        let new = written(&Cell { digits, ..*cell }, repair.new);
+        let fault = self.fault(repair);
+        let rest = if only && fault.ends_with(&format!(" {new}")) {
+            ", with which all else agrees".into()
+        } else if only {
+            format!("; with {new} all else agrees")
+        } else {
+            format!("; {new} would agree with all else, and is one slip away")
+        };
+        let message = fault + &rest;
+        let values = [valued(&plain(cell, cell.value), here), format!("{} (by all else)", new.replace(',', ""))];
+        let fix = Fix { safe: only && self.is_safe(repair), changes: vec![change(here, cell, repair.new)] };
+        self.finding(cell, message).with_values(values).with_fix(fix)
+    }
+
+    /// Reports a cell that is the only one whose change can reconcile the table, if several values would do.
+    fn unfit(&self, index: usize) -> Diagnostic {
+        let cell = &self.system.cells[index];
+        let message = self.fault(Repair { cell: index, new: cell.value, slip: false });
+        let values = [valued(&plain(cell, cell.value), self.place(cell))];
+        self.finding(cell, format!("{message}; only a change here can make all agree")).with_values(values)
+    }
+
+    /// Says what is wrong with a cell.
+    fn fault(&self, repair: Repair) -> String {
+        let stated = self.system.stated();
+        let cell = &self.system.cells[repair.cell];
+        let old = written(cell, cell.value);
+        let value = |what| self.system.value(&stated, what);
+        let count = |number: f64| grouped(number as u64);
+        match self.system.cells[repair.cell].what {
+            What::Share(row) => {
+                let name = &self.system.rows[row].name;
+                let by_votes = value(What::Votes(row)).and_then(|votes| {
+                    let fits = |base: &f64| (votes / base * 100.0 - repair.new).abs() < self.system.unit(repair.cell);
+                    let base = self.system.bases(&stated).into_iter().find(fits)?;
+                    let exact = disputed(votes / base * 100.0, self.system.cells[repair.cell].value);
+                    Some(format!("{name} is given {old}, but {} of {} votes are {exact}%", count(votes), count(base)))
+                });
+                by_votes.unwrap_or_else(|| format!("{name} is given {old}, and the shares do not add up to 100%"))
+            }
+            What::Votes(row) => {
+                format!("{} is given {old} votes, which do not fit the other figures", self.system.rows[row].name)
+            }
+            What::Total => {
+                let sum = count(self.system.candidates(&stated));
+                format!("the total is {old} votes, but the candidates' votes add up to {sum}")
+            }
+            What::Valid => {
+                let sum = count(self.system.candidates(&stated));
+                format!("the valid votes are {old}, but the candidates' votes add up to {sum}")
+            }
+            What::Majority => match self.system.leading(&stated) {
+                Some([first, second]) => format!(
+                    "the majority is given as {old}, but {} has {} votes more than {}",
+                    self.system.rows[first.0].name,
+                    count(first.1 - second.1),
+                    self.system.rows[second.0].name
+                ),
+                None => format!("the majority is given as {old}"),
+            },
+            What::Turnout => {
+                let voters = value(What::Electorate).unwrap_or(0.0);
+                format!("the turnout is given as {old}, which no number of votes is of {} voters", count(voters))
+            }
+            What::Invalid => format!("{old} invalid votes do not fit the total"),
+            What::Ballots => format!("{old} ballots do not fit the votes"),
+            What::Electorate => format!("an electorate of {old} does not fit the turnout"),
+        }
+    }
+
+    /// Returns true if the only repair leaves no doubt. A total may exceed its parts by what the table leaves out.
+    fn is_safe(&self, repair: Repair) -> bool {
+        let cell = &self.system.cells[repair.cell];
+        match cell.what {
+            What::Total | What::Valid => repair.slip || repair.new > cell.value,
+            What::Turnout | What::Electorate | What::Ballots | What::Invalid => repair.slip,
+            What::Majority => repair.slip || (repair.new - cell.value).abs() <= cell.value * 0.1,
+            What::Votes(_) | What::Share(_) => self.system.is_complete(&{
+                let mut values = self.system.stated();
+                values[repair.cell] = repair.new;
+                values
+            }),
+        }
+    }
+
+    fn swapped(&self, a: usize, b: usize) -> Diagnostic {
+        let (first, second) = (&self.system.cells[a], &self.system.cells[b]);
+        let name = |cell: &Cell| match cell.what {
+            What::Votes(row) | What::Share(row) => self.system.rows[row].name.clone(),
+            _ => String::new(),
+        };
+        let what = if first.what.is_share() { "shares" } else { "votes" };
+        let message = format!(
+            "the {what} of {} ({}) and {} ({}) are in each other's place; swapped, all else agrees",
+            name(first),
+            written(first, first.value),
+            name(second),
+            written(second, second.value)
+        );
+        let (here, there) = (self.place(first), self.place(second));
+        let values = [valued(&plain(first, first.value), here), valued(&plain(second, second.value), there)];
+        let changes = vec![change(here, first, second.value), change(there, second, first.value)];
+        self.finding(first, message).with_values(values).with_fix(Fix { safe: false, changes })
+    }
+
+    /// Reports a row whose votes and share disagree, where either may be wrong.
+    fn off(&self, row: usize) -> Option<Diagnostic> {
+        let stated = self.system.stated();
+        let share = &self.system.cells[self.system.index(What::Share(row))?];
+        let votes = self.system.value(&stated, What::Votes(row))?;
+        let base = self.system.candidates(&stated);
+        let message = format!(
+            "{} is given {}, but {} of {} votes are {}%",
+            self.system.rows[row].name,
+            written(share, share.value),
+            grouped(votes as u64),
+            grouped(base as u64),
+            disputed(votes / base * 100.0, share.value)
+        );
+        let values = [valued(&plain(share, share.value), self.place(share))];
+        Some(self.finding(share, message).with_values(values))
+    }
+
+    fn finding(&self, cell: &Cell, message: String) -> Diagnostic {
+        let rule = match cell.what {
+            What::Votes(_) | What::Share(_) => "share-against-votes",
+            What::Total | What::Valid | What::Invalid => "total-mismatch",
+            What::Majority => "majority-mismatch",
+            What::Turnout | What::Electorate | What::Ballots => "turnout-mismatch",
+        };
+        Diagnostic::at(rule, Severity::Warning, self.place(cell), &self.contest.title, message)
+    }
+}
+
+fn change(at: &Citation, cell: &Cell, new: f64) -> Change {
+    let written = |value: f64| if cell.what.is_share() { Written::Share(value) } else { Written::Count(value as u64) };
+    let (file, page) = (at.file.clone(), at.page.clone());
+    Change { file, page, line: at.line, old: written(cell.value), new: written(new) }
+}
+
+/// Formats a value of a cell for a sentence: `14,207`, `58.7%`.
+fn written(cell: &Cell, value: f64) -> String {
+    let digits = cell.digits as usize;
+    if cell.what.is_share() { format!("{value:.digits$}%") } else { grouped(value as u64) }
+}
+
+/// Formats a value of a cell for programs: `14207`, `58.7%`.
+fn plain(cell: &Cell, value: f64) -> String {
+    if cell.what.is_share() { written(cell, value) } else { format!("{value:.0}") }
+}

@@ -1,0 +1,50 @@
+//! Fixes: changes of sources that would mend a finding.
+
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// What a change replaces, as far as a check knows it. The source decides how it is written.
+#[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Written {
+    /// A number of votes or people.
+    Count(u64),
+    /// A percentage.
+    Share(f64),
+    /// A text, whole words of the line.
+    Text(String),
+}
+
+/// One change in one line of a source.
+#[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, Deserialize)]
+pub struct Change {
+    /// The file, as the user named it.
+    pub file: Arc<str>,
+    /// The page of the file, for files of several pages.
+    pub page: Arc<str>,
+    /// The line, starting at 1, in the page.
+    pub line: usize,
+    /// What is there. If the line does not have it exactly once, the change cannot be made.
+    pub old: Written,
+    /// What is to stand there. Of a text it is the new text as it is to be written.
+    pub new: Written,
+}
+
+/// A fix of a finding.
+#[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, Deserialize)]
+pub struct Fix {
+    /// True if exactly one change of one value reconciles everything that the source says; false if the fix is the most
+    /// likely of several.
+    pub safe: bool,
+    /// The changes. All of them are made, or none.
+    pub changes: Vec<Change>,
+}
+
+// A fix is part of a finding, which is compared as a whole. No percentage of a fix is NaN.
+impl Eq for Fix {}
+
+impl Ord for Fix {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.partial_cmp(other).unwrap_or(std::cmp::Ordering::Equal)
+    }
+}

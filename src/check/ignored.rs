@@ -1,0 +1,43 @@
+//! Comments in sources that tell the checks to ignore a line.
+//!
+//! A comment stands on the line of a finding or on the line above it: `<!-- hustings:ignore RULE -->` in a wiki page or an
+//! article, `# hustings:ignore RULE` in TOML. Several rules are separated by commas.
+
+/// The word that begins such a comment.
+const WORD: &str = "hustings:ignore";
+
+/// Returns true if a text has a comment that tells the checks to ignore something.
+pub fn has_ignores(text: &str) -> bool {
+    text.contains(WORD)
+}
+
+/// Returns true if a comment on the line, or on the line above it, tells the checks to ignore a rule.
+pub fn is_ignored(rule: &str, line: &str, above: &str) -> bool {
+    rules_in(line).chain(rules_in(above)).any(|ignored| ignored == rule)
+}
+
+fn rules_in(line: &str) -> impl Iterator<Item = &str> {
+    let comments = line.match_indices(WORD).filter(|(at, _)| {
+        let before = line[..*at].trim_end();
+        before.ends_with("<!--") || before.ends_with('#')
+    });
+    comments.flat_map(|(at, _)| {
+        let rest = &line[at + WORD.len()..];
+        let rest = rest.split("-->").next().unwrap_or(rest);
+        rest.split([',', ' ', '\t']).map(str::trim).filter(|rule| !rule.is_empty())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comment_names_rules() {
+        assert!(is_ignored("shares-sum", "|votes = 5 <!-- hustings:ignore shares-sum -->", ""));
+        assert!(is_ignored("two-winners", "x", "# hustings:ignore shares-sum, two-winners"));
+        assert!(!is_ignored("sum", "<!-- hustings:ignore shares-sum -->", ""));
+        assert!(!is_ignored("shares-sum", "see hustings:ignore shares-sum", ""));
+        assert!(!is_ignored("shares-sum", "<!-- hustings:ignore --> shares-sum", ""));
+    }
+}

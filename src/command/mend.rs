@@ -1,0 +1,220 @@
+//! `hustings check --fix`, `--diff` and `--edits`: applies the fixes of findings to sources, or shows them.
+
+use super::destination;
+use super::exit::Failure;
+use super::output::{note, raw, warn};
+use hustings::check::Diagnostic;
+use hustings::dataset::{Edit, Lines, Mending, editable};
+use hustings::source;
+use hustings::view::words::counted;
+use similar::TextDiff;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The edits to make, file by file.
+#[derive(Default)]
+pub(super) struct Plan {
+    files: BTreeMap<Arc<str>, Vec<Edit>>,
+    /// The findings that the edits mend, each with its edits.
+    mended: Vec<(Diagnostic, Mending)>,
+}
+
+impl Plan {
+    /// Gathers the safe fixes of some findings, or with `suggested` all fixes. Of fixes that contradict one another, the
+    /// first is taken.
+    pub(super) fn of(found: &[Diagnostic], lines: &mut Lines, suggested: bool) -> Self {
+        let mut plan = Self::default();
+        for d in found {
+            let Some(mending) = lines.mending(d).filter(|m| m.safe || suggested) else { continue };
+            if mending.edits.iter().any(|edit| plan.contradicts(edit)) {
+                continue;
+            }
+            for edit in &mending.edits {
+                let edits = plan.files.entry(Arc::clone(&edit.file)).or_default();
+                if !edits.contains(edit) {
+                    edits.push(edit.clone());
+                }
+            }
+            plan.mended.push((d.clone(), mending));
+        }
+        plan.files.values_mut().for_each(|edits| edits.sort_by_key(|e| (e.line, e.column)));
+        plan
+    }
+
+    fn contradicts(&self, edit: &Edit) -> bool {
+        let others = self.files.get(&edit.file).into_iter().flatten().filter(|other| other.line == edit.line);
+        others.filter(|other| *other != edit).any(|other| {
+            other.range.start < edit.range.end && edit.range.start < other.range.end || other.range == edit.range
+        })
+    }
+
+    /// Removes the edits of files that cannot be edited, with a warning for each file. A fix of several files is removed
+    /// as a whole.
+    fn refuse(&mut self, refused: &mut BTreeMap<Arc<str>, String>) {
+        for file in self.files.keys() {
+            if let Err(reason) = editable(file)
+                && refused.insert(Arc::clone(file), reason.to_string()).is_none()
+            {
+                warn(&format!("{file} is left as it is: {reason}; --diff shows the changes"));
+            }
+        }
+        self.mended.retain(|(_, mending)| !mending.edits.iter().any(|edit| refused.contains_key(&edit.file)));
+        let kept: Vec<&Edit> = self.mended.iter().flat_map(|(_, mending)| &mending.edits).collect();
+        self.files.retain(|_, edits| {
+            edits.retain(|edit| kept.contains(&edit));
+            !edits.is_empty()
+        });
+    }
+
+    /// Returns the edits as a patch in the unified format.
+    pub(super) fn patch(&self) -> String {
+        let mut patch = String::new();
+        for (file, edits) in &self.files {
+            let Some(old) = source::text_behind(file) else { continue };
+            let Ok(new) = edited(&old, edits) else { continue };
+            // As git does, a tab ends a name with blanks, so that `patch` reads it whole.
+            let tab = if file.contains(' ') { "\t" } else { "" };
+            let names = (format!("a/{file}{tab}"), format!("b/{file}{tab}"));
+            let diff = TextDiff::from_lines(&old, &new);
+            patch.push_str(&diff.unified_diff().header(&names.0, &names.1).to_string());
+        }
+        patch
+    }
+
+    /// Returns the edits as a list to paste into a wiki: page by page, with a summary of the edit and, for each change,
+    /// its reason and the line before and after it.
+    fn list(&self, summary: Option<&str>) -> String {
+        let mut pages: BTreeMap<&str, Vec<&(Diagnostic, Mending)>> = BTreeMap::new();
+        for mended in &self.mended {
+            let page = mended.0.fix.as_ref().and_then(|fix| fix.changes.first()).map_or("", |change| &*change.page);
+            pages.entry(page).or_default().push(mended);
+        }
+        let mut out = String::new();
+        for (page, mended) in pages {
+            let default = if mended.len() == 1 { "Correct a figure" } else { "Correct figures" };
+            let _ = writeln!(out, "Page: {page}\nSummary: {}\n", summary.unwrap_or(default));
+            for (d, mending) in mended {
+                let _ = writeln!(out, "  {}", d.message);
+                for edit in &mending.edits {
+                    let text = source::text_behind(&edit.file).unwrap_or_default();
+                    let line = text.lines().nth(edit.line - 1).unwrap_or_default();
+                    let new = format!("{}{}{}", &line[..edit.range.start], edit.new, &line[edit.range.end..]);
+                    let _ = writeln!(out, "  line {}\n  - {line}\n  + {new}\n", edit.line);
+                }
+            }
+        }
+        out
+    }
+}
+
+/// A text that is not the one for which edits were made.
+struct Changed;
+
+/// Returns a text with the edits made, and every other byte as it was.
+fn edited(text: &str, edits: &[Edit]) -> Result<String, Changed> {
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut edits = edits.iter().peekable();
+    for (index, line) in text.split_inclusive('\n').enumerate() {
+        // A byte order mark is not counted.
+        let mark = if index == 0 && line.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let mut at = 0;
+        while let Some(edit) = edits.next_if(|edit| edit.line == index + 1) {
+            let range = edit.range.start + mark..edit.range.end + mark;
+            if line.get(range.clone()) != Some(edit.old.as_str()) || range.start < at {
+                return Err(Changed);
+            }
+            out.push_str(&line[at..range.start]);
+            out.push_str(&edit.new);
+            at = range.end;
+        }
+        out.push_str(&line[at..]);
+    }
+    if edits.next().is_some() { Err(Changed) } else { Ok(out) }
+}
+
+/// Makes edits in the files of sources, over several runs of the checks.
+#[derive(Default)]
+pub(super) struct Mender {
+    refused: BTreeMap<Arc<str>, String>,
+    mended: usize,
+    files: BTreeMap<Arc<str>, usize>,
+    failed: Vec<String>,
+}
+
+impl Mender {
+    /// Makes the edits of a plan. Returns true if a file was changed.
+    pub(super) fn apply(&mut self, mut plan: Plan) -> bool {
+        plan.refuse(&mut self.refused);
+        let mut done = false;
+        for (file, edits) in &plan.files {
+            match write(Path::new(&**file), edits) {
+                Ok(()) => {
+                    *self.files.entry(Arc::clone(file)).or_default() += edits.len();
+                    self.mended += edits.len();
+                    done = true;
+                }
+                Err(reason) => {
+                    self.refused.insert(Arc::clone(file), reason.clone());
+                    self.failed.push(reason);
+                }
+            }
+        }
+        done
+    }
+
+    /// Says what was done.
+    ///
+    /// # Errors
+    /// [`Failure::Output`] if a file could not be written.
+    pub(super) fn finish(self) -> Result<(), Failure> {
+        if self.mended > 0 || self.failed.is_empty() {
+            let files = counted(self.files.len(), "file");
+            note(&format!("made {} in {files}", counted(self.mended, "change")));
+        }
+        if self.failed.is_empty() { Ok(()) } else { Err(Failure::Output(self.failed.join("\n"))) }
+    }
+}
+
+/// Writes the list of edits of a plan, and changes no source.
+pub(super) fn list(plan: &Plan, path: &Path, summary: Option<&str>) -> Result<(), Failure> {
+    destination::write(path, plan.list(summary).as_bytes())?;
+    if path != Path::new("-") {
+        note(&format!("{}: wrote {} to paste", path.display(), counted(plan.mended.len(), "edit")));
+    }
+    Ok(())
+}
+
+/// Writes the patch of a plan to standard output.
+pub(super) fn show(plan: &Plan) -> Result<(), Failure> {
+    raw(&plan.patch())
+}
+
+fn write(path: &Path, edits: &[Edit]) -> Result<(), String> {
+    let name = path.display();
+    let text = source::read_bytes(path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let text = text.ok_or_else(|| format!("{name} cannot be read again, and is left as it is"))?;
+    let new = edited(&text, edits).map_err(|Changed| {
+        format!("{name} has changed since it was read, and is left as it is; run the check again")
+    })?;
+    destination::rewrite(path, new.as_bytes()).map_err(|failure| failure.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edit(line: usize, range: std::ops::Range<usize>, old: &str, new: &str) -> Edit {
+        let (column, end_column) = (range.start + 1, range.end + 1);
+        Edit { file: "a".into(), line, column, end_column, range, old: old.into(), new: new.into() }
+    }
+
+    #[test]
+    fn all_other_bytes_stay_as_they_are() {
+        let edits = [edit(1, 2..3, "c", "CC"), edit(2, 0..1, "d", ""), edit(2, 2..3, "f", "F")];
+        let text = edited("\u{feff}abc\r\ndef\r\n\tlast", &edits).ok();
+        assert_eq!(text.as_deref(), Some("\u{feff}abCC\r\neF\r\n\tlast"));
+        assert!(edited("abx\ndef", &edits).is_err() && edited("abc", &edits).is_err());
+    }
+}

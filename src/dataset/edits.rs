@@ -1,0 +1,241 @@
+//! Fixes as edits of sources: where in which line of a file what is replaced.
+
+use super::lines::Lines;
+use crate::check::{Change, Diagnostic, Written};
+use crate::source::{self, BUNDLED_WORD};
+use crate::wikitext::written::{WrittenNumber, numbers_in};
+use serde::Serialize;
+use std::borrow::Cow;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The number of lines below the first in which a value of one row or one entry is searched.
+const MOST_BELOW: usize = 12;
+
+/// One edit of a file: some bytes of a line are replaced.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Edit {
+    /// The file, as the user named it.
+    pub file: Arc<str>,
+    /// The line of the file, starting at 1.
+    pub line: usize,
+    /// The column at which it begins, in characters from 1.
+    pub column: usize,
+    /// The column after its end.
+    pub end_column: usize,
+    /// The bytes of the line that are replaced.
+    #[serde(skip)]
+    pub range: Range<usize>,
+    /// What stands there.
+    pub old: String,
+    /// What is to stand there.
+    pub new: String,
+}
+
+/// How a file holds values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Lines of text.
+    Text,
+    /// Pages within XML, whose text is escaped.
+    Export,
+    /// Cells between delimiters.
+    Cells,
+}
+
+impl Form {
+    fn of(file: &str) -> Self {
+        let ending = Path::new(file).extension().map(|e| e.to_string_lossy().to_lowercase());
+        if matches!(ending.as_deref(), Some("csv" | "tsv" | "tab")) { Self::Cells } else { Self::Text }
+    }
+}
+
+/// The fix of a finding, as edits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Mending {
+    /// True if exactly one change of one value reconciles everything that the source says.
+    pub safe: bool,
+    /// The edits. All of them are made, or none.
+    pub edits: Vec<Edit>,
+}
+
+/// The reason why a file cannot be edited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotEditable {
+    /// The file belongs to the program.
+    #[error("it is part of the program")]
+    Bundled,
+    /// The file is not plain text in UTF-8.
+    #[error("it is not plain text in UTF-8; only wiki pages, articles, TOML, CSV and unpacked exports are edited")]
+    NotText,
+    /// The source cites the file, but the file itself was not read.
+    #[error("this run did not read it, but a source that cites it; name the file itself with --from")]
+    NotRead,
+    /// The file is a format for programs.
+    #[error("it is written by programs; only wiki pages, articles, TOML, CSV and unpacked exports are edited")]
+    Format,
+}
+
+/// Tests whether a file may be edited.
+///
+/// # Errors
+/// The reason why not.
+pub fn editable(file: &str) -> Result<(), NotEditable> {
+    if file.starts_with(BUNDLED_WORD) {
+        return Err(NotEditable::Bundled);
+    }
+    let path = Path::new(file);
+    if !source::was_read(path) {
+        return Err(NotEditable::NotRead);
+    }
+    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let of_programs =
+        ["json", "jsonl", "ndjson", "ijson", "yaml", "yml", "ttl", "nt", "rdf", "graphml", "gexf", "html", "htm"];
+    if of_programs.contains(&ending.as_str()) {
+        return Err(NotEditable::Format);
+    }
+    let text = source::read_bytes(path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    match text {
+        Some(text) if !text.contains('\0') => Ok(()),
+        _ => Err(NotEditable::NotText),
+    }
+}
+
+impl Lines {
+    /// Returns the fix of a finding as edits. `None` if it has none, if its file cannot be read again, or if a value
+    /// does not stand exactly once where it is expected.
+    pub fn mending(&mut self, d: &Diagnostic) -> Option<Mending> {
+        let fix = d.fix.as_ref()?;
+        let edits: Option<Vec<Edit>> = fix.changes.iter().map(|change| self.edit(change)).collect();
+        let mut edits = edits.filter(|edits| !edits.is_empty())?;
+        edits.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
+        Some(Mending { safe: fix.safe, edits })
+    }
+
+    fn edit(&mut self, change: &Change) -> Option<Edit> {
+        let lines = self.file(&change.file)?;
+        // A page of an export begins in the middle of the file, and its text is escaped.
+        let start = if is_export(lines) { Some(start_of_page(lines, &change.page)?) } else { None };
+        let form = if start.is_some() { Form::Export } else { Form::of(&change.file) };
+        let first = change.line.checked_sub(1)? + start.unwrap_or(0);
+        let below = lines.iter().enumerate().skip(first + 1).take(MOST_BELOW);
+        let entry = below.take_while(|(_, line)| !ends_entry(line)).map(|(at, _)| at);
+        let found =
+            std::iter::once(first).chain(entry).find_map(|at| Some((at, place(lines.get(at)?, &change.old, form)?)));
+        let (at, range) = found?;
+        let line = &lines[at];
+        let number = || numbers(line, form).into_iter().find(|n| n.at == range);
+        let new = match &change.new {
+            Written::Count(count) => number()?.count_like(*count),
+            Written::Share(share) => written_share(&number()?, *share),
+            Written::Text(text) if start.is_some() => escaped(text).into_owned(),
+            Written::Text(text) => text.clone(),
+        };
+        let column = |at: usize| line[..at].chars().count() + 1;
+        Some(Edit {
+            file: Arc::clone(&change.file),
+            line: at + 1,
+            column: column(range.start),
+            end_column: column(range.end),
+            old: line[range.clone()].to_string(),
+            new,
+            range,
+        })
+    }
+}
+
+/// Writes a share as another is written, with more decimals if it has more.
+fn written_share(old: &WrittenNumber<'_>, share: f64) -> String {
+    let digits = crate::wikitext::number::decimals(share);
+    if digits <= old.decimals() {
+        return old.share_like(share);
+    }
+    let plain = format!("{share:.digits$}", digits = digits as usize);
+    if old.text.contains(',') { plain.replace('.', ",") } else { plain }
+}
+
+/// Returns the bytes of a line where a value stands: once, or once directly behind an equals sign.
+fn place(line: &str, old: &Written, form: Form) -> Option<Range<usize>> {
+    let numbers = |is: &dyn Fn(&WrittenNumber<'_>) -> bool| -> Vec<Range<usize>> {
+        numbers(line, form).into_iter().filter(|n| is(n)).map(|n| n.at).collect()
+    };
+    let found: Vec<Range<usize>> = match old {
+        Written::Count(count) => numbers(&|n| n.count() == Some(*count)),
+        Written::Share(share) => numbers(&|n| n.share().is_some_and(|s| (s - share).abs() < 1e-9)),
+        Written::Text(text) => {
+            let text = if form == Form::Export { escaped(text) } else { Cow::Borrowed(text.as_str()) };
+            let is_whole = |range: &Range<usize>| {
+                let before = line[..range.start].chars().next_back().is_some_and(char::is_alphanumeric);
+                !before && !line[range.end..].chars().next().is_some_and(char::is_alphanumeric)
+            };
+            line.match_indices(&*text).map(|(at, _)| at..at + text.len()).filter(is_whole).collect()
+        }
+    };
+    match &found[..] {
+        [only] => Some(only.clone()),
+        _ => {
+            let assigned = |range: &&Range<usize>| line[..range.start].trim_end().ends_with('=');
+            let mut assigned = found.iter().filter(assigned);
+            let first = assigned.next().cloned();
+            first.filter(|_| assigned.next().is_none())
+        }
+    }
+}
+
+/// Returns the numbers of a line of a file in some form.
+fn numbers(line: &str, form: Form) -> Vec<WrittenNumber<'_>> {
+    match form {
+        Form::Text => numbers_in(line),
+        // The number of an entity such as "&#160;" is no value.
+        Form::Export => numbers_in(line).into_iter().filter(|n| !line[..n.at.start].ends_with("&#")).collect(),
+        Form::Cells => cells(line)
+            .flat_map(|cell| {
+                let moved = move |n: WrittenNumber<'_>| n.at.start + cell.start..n.at.end + cell.start;
+                numbers_in(&line[cell.clone()])
+                    .into_iter()
+                    .map(|n| moved(n))
+                    .map(|at| WrittenNumber { text: &line[at.clone()], at })
+                    .collect::<Vec<_>>()
+            })
+            .collect(),
+    }
+}
+
+/// Returns the cells of a line of a table with delimiters; text in quotation marks is one cell.
+fn cells(line: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut quoted = false;
+    let ends = line.char_indices().filter_map(move |(at, c)| {
+        quoted ^= c == '"';
+        (!quoted && matches!(c, ',' | ';' | '\t' | '|')).then_some(at)
+    });
+    let mut start = 0;
+    ends.chain([line.len()]).map(move |end| std::mem::replace(&mut start, end + 1)..end)
+}
+
+/// Returns true for a line that does not belong to the row or entry before it.
+fn ends_entry(line: &str) -> bool {
+    let line = line.trim();
+    line.is_empty() || ["[[", "|-", "|}", "{{", "=="].iter().any(|begin| line.starts_with(begin))
+}
+
+/// Escapes a text as exports do, which leave apostrophes as they are.
+fn escaped(text: &str) -> Cow<'_, str> {
+    match crate::wikitext::xml(text) {
+        Cow::Owned(text) => Cow::Owned(text.replace("&#39;", "'")),
+        borrowed => borrowed,
+    }
+}
+
+fn is_export(lines: &[String]) -> bool {
+    lines.iter().take(3).any(|line| line.contains("<mediawiki"))
+}
+
+/// Returns the number of lines before the text of a page of an export.
+fn start_of_page(lines: &[String], page: &str) -> Option<usize> {
+    let title = format!("<title>{}</title>", escaped(page));
+    let at = lines.iter().position(|line| line.contains(&title))?;
+    let text = lines[at..].iter().position(|line| line.contains("<text"))?;
+    Some(at + text)
+}

@@ -1,0 +1,138 @@
+//! `check --diff`, `--fix` and `--edits`: what is mended, and that everything else stays as it is.
+#![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
+
+use crate::support::Hustings;
+
+const TABLE: &str = "contest,date,candidate,votes,share,outcome\r\n2001 vote,2001,Ada,70,70.0,elected\r\n2001 vote,2001,Bo,30,31.0,lost\r\n";
+
+const PAGE: &str = "{{Infobox officeholder\n|name = Ann Ash\n|office = Mayor of Harbour\n}}\n== Elections ==
+{{Election box begin|title=1998 Harbour mayoral election}}
+{{Election box winning candidate with party link|party=Green Party|candidate=[[Ann Ash]]|votes=12,000|percentage=57.14}}
+{{Election box candidate with party link|party=Harbour Party|candidate=Bo Birch|votes=9,000|percentage=42.86}}
+{{Election box total|votes=21,000|percentage=100.00}}
+{{Election box end}}\n";
+
+fn text(story: &Hustings, file: &str) -> String {
+    std::fs::read_to_string(story.folder().join(file)).unwrap_or_default()
+}
+
+/// Checks that the page with one change of `from` to `to` is mended to the page as it was.
+fn is_mended(from: &str, to: &str) {
+    let wrong = PAGE.replacen(from, to, 1);
+    assert_ne!(wrong, PAGE, "{from} is not in the page");
+    let story = Hustings::new().file("page.wiki", &wrong).run("check --fix --from page.wiki");
+    assert_eq!(text(&story.then(), "page.wiki"), PAGE, "{from} written as {to}");
+}
+
+#[test]
+fn each_cell_of_a_table_is_mended_by_the_others() {
+    is_mended("votes=12,000", "votes=21,000");
+    is_mended("votes=9,000", "votes=9,900");
+    is_mended("percentage=57.14", "percentage=51.74");
+    is_mended("percentage=42.86", "percentage=42.68");
+    is_mended("votes=21,000", "votes=20,000");
+}
+
+#[test]
+fn a_figure_that_may_be_one_of_two_is_not_mended() {
+    // Without shares, the total or either of the votes may be wrong.
+    let bare = PAGE.replace("|percentage=57.14", "").replace("|percentage=42.86", "");
+    let wrong = bare.replacen("votes=21,000", "votes=20,900", 1);
+    let story =
+        Hustings::new().file("page.wiki", &wrong).ends(1, "check --fix --from page.wiki").says("total-mismatch");
+    assert_eq!(text(&story.then(), "page.wiki"), wrong);
+}
+
+#[test]
+fn one_fault_is_one_finding() {
+    let wrong = PAGE.replacen("57.14", "97.14", 1);
+    let story = Hustings::new().file("page.wiki", wrong).ends(1, "check --from page.wiki");
+    story
+        .says("Ann Ash is given 97.14%, but 12,000 of 21,000 votes are 57.14%, with which all else agrees")
+        .says("help: change 97.14 to 57.14")
+        .says("0 errors, 1 warning, 0 notes");
+}
+
+#[test]
+fn a_patch_shows_the_change_and_makes_none() {
+    let story = Hustings::new().file("t.csv", TABLE).ends(1, "check --diff --from t.csv").stdout(
+        "--- a/t.csv
++++ b/t.csv
+@@ -1,3 +1,3 @@
+ contest,date,candidate,votes,share,outcome
+ 2001 vote,2001,Ada,70,70.0,elected
+-2001 vote,2001,Bo,30,31.0,lost
++2001 vote,2001,Bo,30,30.0,lost",
+    );
+    assert_eq!(text(&story.then(), "t.csv"), TABLE);
+}
+
+#[test]
+fn all_other_bytes_stay_as_they_are_and_a_second_run_changes_nothing() {
+    let table = format!("\u{feff}{TABLE}");
+    let story = Hustings::new().file("t.csv", &table).run("check --fix --from t.csv").warns("made 1 change in 1 file");
+    let story = story.then();
+    assert_eq!(text(&story, "t.csv"), table.replace("31.0", "30.0"));
+    story.run("check --fix --from t.csv").warns("made 0 changes in 0 files");
+}
+
+#[test]
+fn exports_keep_their_entities() {
+    let page = PAGE.replacen("57.14", "57.41", 1).replace("Harbour Party", "Harbour & Sea");
+    let escaped = page.replace('&', "&amp;").replacen("9,000", "9,000&#160;", 1);
+    let export = |text: &str| {
+        let other =
+            "  <page><title>Other</title><ns>0</ns><id>2</id><revision><id>6</id><text>57.41</text></revision></page>";
+        format!(
+            "<mediawiki xmlns=\"http://www.mediawiki.org/xml/export-0.11/\">\n{other}\n  <page>\n    <title>Ann &amp; Ash</title>\n    <ns>0</ns>\n    <id>1</id>\n    <revision>\n      <id>5</id>\n      <text xml:space=\"preserve\">{text}</text>\n    </revision>\n  </page>\n</mediawiki>\n"
+        )
+    };
+    let story = Hustings::new().file("w.xml", export(&escaped)).run("check --fix --from w.xml").then();
+    assert_eq!(text(&story, "w.xml"), export(&escaped.replacen("57.41", "57.14", 1)));
+}
+
+#[test]
+fn what_was_not_read_and_what_programs_write_is_left_and_named() {
+    let story = Hustings::new().file("t.csv", TABLE).run("export --from t.csv -o t.json").then();
+    let story = story.ends(1, "check --fix --from t.json").warns("t.csv is left as it is: this run did not read it");
+    let story = story.then();
+    assert_eq!(text(&story, "t.csv"), TABLE);
+    let story = story.run("build --from t.csv -o t.db").then();
+    story.ends(1, "check --fix --from t.db").warns("t.csv is left as it is").says("help: change 31.0 to 30.0");
+}
+
+#[test]
+fn edits_for_a_wiki_are_listed_and_nothing_is_changed() {
+    let wrong = PAGE.replacen("57.14", "57.41", 1);
+    let story = Hustings::new().file("Ann Ash.wiki", &wrong);
+    let story = story.ends(1, "check --fix --edits edits.txt --summary 'Correct a share' --from 'Ann Ash.wiki'").then();
+    let edits = text(&story, "edits.txt");
+    for part in
+        ["Page: Ann Ash\nSummary: Correct a share\n", "line 7\n  - {{Election box winning", "percentage=57.14}}"]
+    {
+        assert!(edits.contains(part), "no {part:?} in {edits}");
+    }
+    assert_eq!(text(&story, "Ann Ash.wiki"), wrong);
+}
+
+#[test]
+fn comments_tell_the_checks_what_to_ignore() {
+    let wrong = PAGE.replacen("57.14", "97.14", 1);
+    let ignoring =
+        |comment: &str| wrong.replacen("{{Election box winning", &format!("{comment}\n{{{{Election box winning"), 1);
+    let story = Hustings::new()
+        .file("a.wiki", ignoring("<!-- hustings:ignore share-against-votes -->"))
+        .file("b.wiki", ignoring("<!-- hustings:ignore two-winners -->"))
+        .run("check --from a.wiki")
+        .says("0 errors, 0 warnings");
+    story.then().ends(1, "check --from b.wiki").says("share-against-votes");
+}
+
+#[test]
+fn statistics_count_by_rule() {
+    let story = Hustings::new().file("t.csv", TABLE).file("p.wiki", PAGE.replacen("57.14", "97.14", 1));
+    let story = story
+        .ends(1, "check --statistics --format csv --from t.csv --from p.wiki")
+        .stdout("rule,severity,findings,fixes,safe_fixes\nshare-against-votes,warning,2,2,2");
+    story.then().ends(2, "check --suggested --from t.csv").warns("--suggested says which fixes");
+}
