@@ -1,5 +1,6 @@
 //! Fixes: changes of sources that would mend a finding.
 
+use crate::facts::Citation;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -38,6 +39,15 @@ pub struct Fix {
     pub safe: bool,
     /// The changes. All of them are made, or none.
     pub changes: Vec<Change>,
+}
+
+impl Fix {
+    /// Creates the fix that replaces one text by another at a citation, which is the most likely one but not the only one.
+    pub(super) fn suggested(at: &Citation, old: &str, new: &str) -> Self {
+        let (file, page) = (Arc::clone(&at.file), Arc::clone(&at.page));
+        let (old, new) = (Written::Text(old.to_string()), Written::Text(new.to_string()));
+        Self { safe: false, changes: vec![Change { file, page, line: at.line, old, new }] }
+    }
 }
 
 // A fix is part of a finding, which is compared as a whole. No percentage of a fix is NaN.

@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 /// A file 'hustings.toml' in the current folder can hold the same settings for every run: [check] with select, ignore,
 /// fail-on and baseline, and [check.severity] with lines such as rule = "warning". The severities are "error",
 /// "warning", "note" and "off".
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(after_help = "Examples:
   hustings check --from articles/
   hustings check --from articles/ --claims
@@ -115,9 +115,10 @@ enum FailOn {
 }
 
 /// The formats of findings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 enum CheckFormat {
     /// For people: each finding with its line of text, the culprit underlined
+    #[default]
     #[value(alias = "table")]
     Text,
     /// Comma-separated values
@@ -218,7 +219,8 @@ impl Check {
         if self.by_rule {
             found.sort_by(|a, b| a.rule.cmp(&b.rule));
         }
-        let (baseline, path) = self.known(config)?;
+        // A baseline that is being written need not exist.
+        let (baseline, path) = if self.write_baseline.is_some() { Default::default() } else { self.known(config)? };
         let new = found.iter().filter(|d| !baseline.knows(d, |file| beside(&path, file))).cloned().collect();
         Ok(Report { found, new, unread: count })
     }
@@ -260,7 +262,7 @@ impl Check {
 
     /// Applies `--select`, `--ignore` and `--severity` to the findings. Returns a predicate that tests whether a
     /// finding is selected, for findings that are added later.
-    fn rules_of(
+    pub(super) fn rules_of(
         &self,
         found: &mut Vec<Diagnostic>,
         config: &CheckConfig,

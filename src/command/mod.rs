@@ -27,6 +27,8 @@ mod input;
 mod inputs;
 mod interrupt;
 mod losses;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod man;
 mod measures;
 mod mend;
@@ -125,6 +127,8 @@ enum Command {
     Serve(serve::Serve),
     #[cfg(feature = "site")]
     Site(site::Site),
+    #[cfg(feature = "lsp")]
+    Lsp(lsp::Lsp),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -200,6 +204,8 @@ fn answer(cli: &Cli) -> Result<(), Failure> {
         Command::Serve(command) => command.run(input),
         #[cfg(feature = "site")]
         Command::Site(command) => command.run(input),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(command) => command.run(input),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
     }

@@ -56,7 +56,13 @@ fn what_was_judged_trivial_is_not_reported() {
         let text = |key: &str| finding[key].as_str().unwrap_or_default().to_string();
         let (file, line) = (text("file"), finding["line"].as_u64().unwrap_or(0) as usize);
         let source = std::fs::read_to_string(format!("{folder}/{file}")).unwrap_or_default();
-        let again = findings(&file, &source).iter().any(|d| d.rule == text("rule") && d.line == line);
+        // What is off about the figures of one table is one finding, at the culprit.
+        let of_figures = |rule: &str| rule.contains("share") || rule == "total-mismatch";
+        let same = |d: &&Diagnostic| d.rule == text("rule") && d.line == line;
+        let of_table =
+            |d: &&Diagnostic| of_figures(&d.rule) && of_figures(&text("rule")) && d.subject == text("subject");
+        let found = findings(&file, &source);
+        let again = found.iter().any(|d| same(&d) || text("judgement") == "useful" && of_table(&d));
         *counts.entry((text("judgement"), again)).or_default() += 1;
     }
     for ((judgement, again), count) in &counts {

@@ -2,6 +2,9 @@
 
 use super::system::{Base, Law, Reading, System, What};
 
+/// The largest fraction of ballots that may be invalid.
+pub(in super::super) const INVALID_BALLOTS: f64 = 0.2;
+
 impl System {
     /// Returns the laws that some values break. `None` if the table cannot be read in this way.
     pub(super) fn broken(&self, values: &[f64], reading: Reading) -> Option<Vec<Law>> {
@@ -22,7 +25,7 @@ impl System {
         if self.value(values, What::Valid).is_some_and(|valid| off(valid, &[candidates, self.all_rows(values)])) {
             broken.push(Law::Valid);
         }
-        if self.value(values, What::Ballots).is_some_and(|ballots| ballots < candidates) && !self.several {
+        if self.are_ballots_off(values, candidates) {
             broken.push(Law::Ballots);
         }
         if self.is_majority_off(values) && !self.several {
@@ -32,6 +35,13 @@ impl System {
             broken.push(Law::Turnout);
         }
         Some(broken)
+    }
+
+    /// Returns true if there are fewer ballots than votes, or a total that is more than all ballots or far less.
+    fn are_ballots_off(&self, values: &[f64], candidates: f64) -> bool {
+        let Some(ballots) = self.value(values, What::Ballots).filter(|_| !self.several) else { return false };
+        let total = self.value(values, What::Total);
+        ballots < candidates || total.is_some_and(|t| t > ballots || t < ballots * (1.0 - INVALID_BALLOTS))
     }
 
     /// Returns true if the figures themselves show that every candidate is listed: the shares add up to 100, or the

@@ -13,6 +13,7 @@ use super::{Diagnostic, Severity};
 use crate::facts::{Citation, Confidence};
 use crate::graph::{CitationId, Contest, PoliticalGraph};
 use crate::wikitext::number::{decimals, disputed, grouped};
+pub(super) use laws::INVALID_BALLOTS;
 use solve::{Answer, Repair, solve};
 use std::collections::BTreeSet;
 use system::{Cell, System, What};
@@ -178,7 +179,14 @@ impl Table<'_> {
             },
             What::Turnout => {
                 let voters = value(What::Electorate).unwrap_or(0.0);
-                format!("the turnout is given as {old}, which no number of votes is of {} voters", count(voters))
+                let fits = |voted: &f64| (voted / voters * 100.0 - repair.new).abs() < self.system.unit(repair.cell);
+                let voted = self.system.voted(&stated).into_iter().find(fits).unwrap_or(0.0);
+                format!(
+                    "{} ballots of {} people entitled to vote are {}%, but the turnout is given as {old}",
+                    count(voted),
+                    count(voters),
+                    disputed(voted / voters * 100.0, cell.value)
+                )
             }
             What::Invalid => format!("{old} invalid votes do not fit the total"),
             What::Ballots => format!("{old} ballots do not fit the votes"),

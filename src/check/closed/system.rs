@@ -106,7 +106,7 @@ pub(super) enum Law {
     Total,
     /// The valid votes are the sum of the votes, or no less.
     Valid,
-    /// The ballots are no fewer than the votes.
+    /// The ballots are no fewer than the votes, and the total is no more than the ballots and not far less.
     Ballots,
     /// The majority is the difference of the two leading candidates.
     Majority,

@@ -1,6 +1,6 @@
 //! Reports a page whose infobox and succession box disagree about one tenure.
 
-use super::{Diagnostic, Input, Rule, Severity, valued};
+use super::{Diagnostic, Fix, Input, Rule, Severity, valued};
 use crate::facts::OwnConflict;
 
 pub(crate) const RULE: Rule = Rule {
@@ -46,6 +46,9 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             _ => continue,
         };
         let values = [valued(own, &conflict.here), valued(row, &conflict.there)];
-        out.push(Diagnostic::at(RULE.name, Severity::Warning, at, &conflict.subject, message).with_values(values));
+        let found = Diagnostic::at(RULE.name, Severity::Warning, at, &conflict.subject, message).with_values(values);
+        // A name that stands nowhere else on the page gives way to one that does.
+        let is_name = matches!(conflict.kind, OwnConflict::Predecessor | OwnConflict::Successor);
+        out.push(if conflict.odd && is_name { found.with_fix(Fix::suggested(at, row, own)) } else { found });
     }
 }

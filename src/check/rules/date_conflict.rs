@@ -1,6 +1,6 @@
 //! Reports different dates of one contest, in several sources or in parts of one source.
 
-use super::{Diagnostic, Input, Rule, Severity, place, valued};
+use super::{Diagnostic, Fix, Input, Rule, Severity, place, valued};
 use crate::facts::{Confidence, Title};
 use crate::graph::{Contest, Values};
 use crate::wikitext::Date;
@@ -69,12 +69,51 @@ fn against_title(input: &Input<'_>, contest: &Contest, out: &mut Vec<Diagnostic>
         .title
         .split(|c: char| !c.is_ascii_digit() && !matches!(c, '–' | '-' | '/'))
         .any(|w| w.len() > 4 && w.starts_with(|c: char| c.is_ascii_digit()));
+    let is_section = contest.title.contains(": ");
+    if !ranged && !is_section {
+        out.extend(round_of_another_year(input, contest, named));
+    }
     let rounds = contest.rounds.iter().flat_map(|r| r.dates.all());
-    if ranged || contest.title.contains(": ") || rounds.chain(contest.dates.all()).any(|d| d.value.compatible(named)) {
+    if ranged || is_section || rounds.chain(contest.dates.all()).any(|d| d.value.compatible(named)) {
         return;
     }
     let Some(here) = place(input.graph, date).filter(|c| c.confidence != Confidence::Disputed) else { return };
     let message = format!("dated {}, but its title says {}", date.value.long(), named.long());
     let values = [valued(&date.value.to_string(), here), format!("{named} (title)")];
-    out.push(Diagnostic::at(RULE.name, Severity::Warning, here, &contest.title, message).with_values(values));
+    let found = Diagnostic::at(RULE.name, Severity::Warning, here, &contest.title, message).with_values(values);
+    out.push(match (date.value.the_year(), named.the_year()) {
+        (Some(old), Some(new)) if old != new => {
+            found.with_fix(Fix::suggested(here, &old.to_string(), &new.to_string()))
+        }
+        _ => found,
+    });
+}
+
+/// Days between two rounds of one contest at the most, if nothing is said of it.
+const ROUNDS_APART: i64 = 120;
+
+/// Reports a round that is about a year away from another, which is in the year of the title.
+fn round_of_another_year(input: &Input<'_>, contest: &Contest, named: Date) -> Option<Diagnostic> {
+    if contest.rounds.iter().any(|r| r.annulled) {
+        return None;
+    }
+    let dated: Vec<_> = contest.rounds.iter().filter_map(|r| r.dates.first()).collect();
+    let fitting = dated.iter().find(|d| d.value.compatible(named))?;
+    let year = named.the_year()?;
+    let odd = dated.iter().find(|d| {
+        let of_other = d.value.the_year().is_some_and(|y| y != year);
+        let day = d.value.the_day().zip(d.value.the_month()).filter(|_| of_other);
+        let moved = day.and_then(|(day, month)| Date::day(year, month, day));
+        let days = |date: Date| Some((date.days().0? - fitting.value.days().0?).abs());
+        days(d.value).is_some_and(|days| days > ROUNDS_APART)
+            && moved.and_then(days).is_some_and(|days| days <= ROUNDS_APART)
+    })?;
+    let (here, there) = (place(input.graph, odd)?, place(input.graph, fitting)?);
+    let (old, new) = (odd.value, fitting.value);
+    let message =
+        format!("one round is dated {} and another {}, and the title says {}", old.long(), new.long(), named.long());
+    let values = [valued(&old.to_string(), here), valued(&new.to_string(), there)];
+    let fix = Fix::suggested(here, &old.the_year()?.to_string(), &year.to_string());
+    let found = Diagnostic::at(RULE.name, Severity::Warning, here, &contest.title, message);
+    Some(found.with_values(values).with_fix(fix))
 }

@@ -35,7 +35,7 @@ pub(super) mod winner_against_page;
 pub(super) mod winner_not_first;
 pub(super) mod wrong_neighbour;
 
-use super::{Diagnostic, Input, Rule, Severity};
+use super::{Diagnostic, Fix, Input, Rule, Severity};
 use crate::analysis::implied::rounding;
 use crate::facts::Citation;
 use crate::graph::{CitationId, Contest, PoliticalGraph, Sourced};

@@ -1,6 +1,6 @@
 //! Reports names that one article spells in two ways, and surnames with one wrong letter.
 
-use super::{Diagnostic, Input, Rule, Severity, valued};
+use super::{Diagnostic, Fix, Input, Rule, Severity, valued};
 use crate::facts::{Citation, Confidence};
 use crate::wikitext::fold::{fold, one_letter_off};
 use std::collections::BTreeMap;
@@ -21,9 +21,12 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     for slip in &input.facts.misspellings {
         let message = format!("'{}' looks like a misspelling of the surname of {}", slip.written, slip.meant);
         let values = [valued(&slip.written, &slip.citation), slip.meant.clone()];
-        out.push(
-            Diagnostic::at(RULE.name, Severity::Warning, &slip.citation, &slip.meant, message).with_values(values),
-        );
+        let mut found =
+            Diagnostic::at(RULE.name, Severity::Warning, &slip.citation, &slip.meant, message).with_values(values);
+        if let Some(right) = slip.meant.split(' ').find(|word| one_letter_off(&fold(word), &fold(&slip.written))) {
+            found = found.with_fix(Fix::suggested(&slip.citation, &slip.written, right));
+        }
+        out.push(found);
     }
     for person in graph.people().iter().filter(|p| p.spellings.len() > 1) {
         // For each page, the spellings and their citations.
@@ -47,7 +50,9 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 let Some(there) = spellings.get(common).and_then(|c| c.iter().min()) else { continue };
                 let message = format!("spelled '{odd}' here and '{common}' elsewhere in the same article ({there})");
                 let values = [valued(odd, here), valued(common, there)];
-                out.push(Diagnostic::at(RULE.name, Severity::Warning, here, &person.name, message).with_values(values));
+                let fix = Fix::suggested(here, odd, common);
+                let found = Diagnostic::at(RULE.name, Severity::Warning, here, &person.name, message);
+                out.push(found.with_values(values).with_fix(fix));
             }
         }
     }

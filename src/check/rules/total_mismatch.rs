@@ -1,5 +1,6 @@
 //! Reports a total line that does not fit the ballots or the candidates' votes.
 
+use super::super::closed::INVALID_BALLOTS;
 use super::{Diagnostic, Input, Rule, Severity, place, shares_given, valued};
 use crate::analysis::figures::{Denominator, Figures};
 use crate::graph::{Contest, PoliticalGraph};
@@ -16,8 +17,6 @@ pub(crate) const RULE: Rule = Rule {
     run,
 };
 
-/// The largest fraction by which the total may be smaller than the ballots, because some ballots are invalid.
-const INVALID_BALLOTS: f64 = 0.2;
 /// A total of at least this many times the candidates' votes is taken to have a digit too many.
 const TOO_MUCH: u64 = 5;
 
