@@ -11,6 +11,7 @@ import sys
 
 import networkx as nx
 import numpy as np
+from bicm import BipartiteGraph
 
 folder = pathlib.Path(sys.argv[2])
 folder.mkdir(parents=True, exist_ok=True)
@@ -81,3 +82,62 @@ for size, links in [(7, 12), (9, 20), (11, 26)]:
     balanced, all_triangles = map(int, re.search(r"(\d+) of (\d+) triangles?", told).groups())
     assert (balanced, all_triangles) == (sum(t > 0 for t in triangles), len(triangles)), told
     print(f"  balance of {size} people: walks {walks:.6f}, frustration {least}, {balanced} of {all_triangles} triangles")
+
+# The backbone: the probabilities of the configuration model are those of the package of its authors (bicm), and the
+# numbers of shared groups are Poisson-binomial.
+members = people[:40]
+groups = [f"Committee on {letter}" for letter in "ABCDEFGHIJKLMNOP"]
+joined = {(name, group) for name in members for group in random.sample(groups, random.randint(1, 6))}
+path = folder / "members.csv"
+with open(path, "w", newline="") as file:
+    out = csv.writer(file)
+    out.writerow(["from", "kind", "to", "from_is", "to_is"])
+    out.writerows((name, "member of", group, "person", "group") for name, group in sorted(joined))
+matrix = np.array([[int((name, group) in joined) for group in groups] for name in members])
+model = BipartiteGraph()
+model.set_biadjacency_matrix(matrix)
+model.solve_tool(method="fixed-point", tol=1e-14, eps=1e-14, max_steps=100_000, verbose=False)
+chances = model.get_bicm_matrix()
+assert abs(chances.sum(axis=1) - matrix.sum(axis=1)).max() < 1e-9
+found = rows("network", "--relation", "member-of", "--backbone=0.999999999", "--pairs", "--from", str(path))
+worst = 0
+for row in found:
+    a, b = members.index(row["person_a"]), members.index(row["person_b"])
+    exactly = np.array([1.0])
+    for chance in chances[a] * chances[b]:
+        exactly = np.convolve(exactly, [1 - chance, chance])
+    shared = int((matrix[a] * matrix[b]).sum())
+    assert shared == int(row["ties"]), row
+    worst = max(worst, abs(exactly[shared:].sum() - float(row["p_value"])), abs((chances[a] * chances[b]).sum() - float(row["expected"])))
+assert len(found) > 300 and worst <= 1e-9, (len(found), worst)
+print(f"  backbone: {len(found)} pairs, off by {worst:.1e} at most")
+
+# Brokerage, triad by triad, as its definition says.
+parties = {name: f"{random.choice(['Elm', 'Oak', 'Yew'])} Party" for name in members}
+arrows = {tuple(random.sample(members, 2)) for _ in range(160)}
+path, table = write("arrows.csv", [(a, "endorsed", b, "endorsed") for a, b in sorted(arrows)]), folder / "stood.csv"
+with open(table, "w", newline="") as file:
+    out = csv.writer(file)
+    out.writerow(["contest", "date", "candidate", "party", "votes"])
+    out.writerows((f"{1950 + i} vote", 1950 + i, name, parties[name], 10) for i, name in enumerate(members))
+counted = {row["person"]: row for row in rows("network", "--relation", "endorsed", "--brokerage", "--from", path, "--from", str(table))}
+graph = nx.DiGraph(arrows)
+roles = {}
+for broker in graph:
+    for first, second in itertools.product(graph.predecessors(broker), graph.successors(broker)):
+        if first == second or graph.has_edge(first, second):
+            continue
+        a, own, b = parties[first], parties[broker], parties[second]
+        if a == own == b:
+            role = "coordinator"
+        elif a == b:
+            role = "itinerant"
+        elif own == b:
+            role = "gatekeeper"
+        else:
+            role = "representative" if a == own else "liaison"
+        roles.setdefault(broker, dict.fromkeys(["coordinator", "itinerant", "gatekeeper", "representative", "liaison"], 0))[role] += 1
+assert counted.keys() == roles.keys(), counted.keys() ^ roles.keys()
+for name, expected in roles.items():
+    assert {role: int(counted[name][role]) for role in expected} == expected, (name, counted[name], expected)
+print(f"  brokerage: {len(roles)} people, {sum(sum(r.values()) for r in roles.values())} triads")

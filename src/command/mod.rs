@@ -48,6 +48,7 @@ mod show;
 mod site;
 mod succession;
 mod survival;
+mod tied_network;
 mod ties;
 mod typed_paths;
 mod unfinished;

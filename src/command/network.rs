@@ -3,6 +3,7 @@
 use super::exit::Failure;
 use super::input::{Input, heading, one};
 use super::output::{FormatArg, Style, table, text, warn};
+use super::tied_network;
 use super::ties::kind;
 use clap::{Args, ValueEnum};
 use hustings::analysis::network::Network;
@@ -10,7 +11,6 @@ use hustings::analysis::network::holes;
 use hustings::analysis::network::offices::Careers;
 use hustings::analysis::network::pagerank::Defeats;
 use hustings::analysis::network::profile::{Choice, MOST_EXACT, Profile};
-use hustings::analysis::network::tied::{LARGEST_GROUP, Tied};
 use hustings::analysis::rivals;
 use hustings::analysis::ties::ABSENCE;
 use hustings::dataset::{Dataset, Need};
@@ -47,6 +47,8 @@ use hustings::wikitext::number::grouped;
   hustings network --office \"Israeli Labor Party\"      the network of one office's contests
   hustings network --by office --from world.db
   hustings network --relation kin --from pages/
+  hustings network --relation member-of --backbone --pairs --from pages/
+  hustings network --relation ties --brokerage --from pages/
   hustings network --from world.db --format csv > people.csv")]
 pub(super) struct NetworkCommand {
     /// The measure to sort by
@@ -65,6 +67,24 @@ pub(super) struct NetworkCommand {
     /// Use only contests for this office
     #[arg(long, value_name = "NAME")]
     office: Option<String>,
+    /// With --relation member-of: keep only pairs who share more groups than chance explains, at this level [default: .05]
+    ///
+    /// The stochastic degree sequence model (Neal 2014) draws people into groups at random, with as many memberships for each
+    /// person and as many members for each group, on average, as there are. A pair is kept if as many shared groups or
+    /// more have a lower probability than the level. The probability is exact; it is not corrected for the number of pairs.
+    #[arg(long, value_name = "LEVEL", num_args = 0..=1, require_equals = true, default_missing_value = "0.05", value_parser = level)]
+    backbone: Option<f64>,
+    /// With ties: list the pairs instead of the people
+    #[arg(long, conflicts_with = "brokerage")]
+    pairs: bool,
+    /// With ties: how often each person stands between two others who are not tied directly, by the parties of the three
+    ///
+    /// Roles are those of Gould and Fernandez (1989). A coordinator stands between two of the own party, an itinerant broker
+    /// between two of one other party, a gatekeeper between somebody else and one of the own party, a representative between
+    /// one of the own party and somebody else, a liaison between two other parties. Ties lead from their first end to the
+    /// second; kin and shared groups lead both ways. People whose party is not known are left out.
+    #[arg(long, conflicts_with = "backbone")]
+    brokerage: bool,
     /// Show only members of this component; 1 is the largest
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     component: Option<u32>,
@@ -114,6 +134,11 @@ enum Relation {
     Kind(TieKind),
 }
 
+fn level(text: &str) -> Result<f64, String> {
+    let level = text.parse().ok().filter(|level| *level > 0.0 && *level < 1.0);
+    level.ok_or_else(|| "a level is a number between 0 and 1, such as 0.05".into())
+}
+
 fn relation(text: &str) -> Result<Relation, String> {
     match text {
         "rivals" => Ok(Relation::Rivals),
@@ -141,6 +166,10 @@ impl NetworkCommand {
         if self.relation != Relation::Rivals {
             return self.of_ties(&data);
         }
+        if self.brokerage || self.pairs || self.backbone.is_some() {
+            let message = "--backbone, --pairs and --brokerage are about ties; add --relation ties or one kind, such as member-of";
+            return Err(Failure::Usage(message.into()));
+        }
         let mut returns = data.returns(input.include_annulled)?;
         if let Some(name) = &self.office {
             let part = data.part(&Need::Offices(name))?;
@@ -159,18 +188,31 @@ impl NetworkCommand {
         if self.by == By::Office || self.office.is_some() {
             return Err(Failure::Usage("--by office and --office are for the network of rivals".into()));
         }
-        let ties = data.ties()?;
-        let all = ties.iter().filter(|tie| match self.relation {
-            Relation::Kind(kind) => tie.kind == kind,
-            // Groups have so many pairs that they would hide all other ties.
-            _ => tie.kind != TieKind::MemberOf,
-        });
-        let found = Tied::of(all);
-        if found.left_out > 0 {
-            warn(&format!(
-                "{} of more than {LARGEST_GROUP} members tell nobody apart; they are left out",
-                many(found.left_out, "group", "groups")
-            ));
+        let kind = if let Relation::Kind(kind) = self.relation { Some(kind) } else { None };
+        if self.brokerage {
+            let roles = tied_network::brokerage(data, kind)?;
+            return tied_network::say_brokerage(
+                &roles,
+                self.component.is_none().then_some(self.top).flatten(),
+                self.format,
+            );
+        }
+        let mut found = tied_network::gather(data, kind)?;
+        let mut said = None;
+        if let Some(level) = self.backbone {
+            if kind != Some(TieKind::MemberOf) {
+                let message = "--backbone is about shared groups; add --relation member-of";
+                return Err(Failure::Usage(message.into()));
+            }
+            let backbone = tied_network::Kept::of(&found, level);
+            said = Some(backbone.say());
+            if self.pairs {
+                return tied_network::say_pairs(data, &found, Some(&backbone), self.top, self.format);
+            }
+            found = found.only(|a, b| backbone.keeps(a, b));
+        }
+        if self.pairs {
+            return tied_network::say_pairs(data, &found, None, self.top, self.format);
         }
         let network = found.network();
         let choice = self.choice(network.nodes());
@@ -180,7 +222,11 @@ impl NetworkCommand {
         let nodes = Nodes { profile, number: found.people, flow: Vec::new(), contests, constraint };
         let rows = self.rows(&nodes);
         let names = self.names(data, rows.iter().map(|n| nodes.number[*n as usize]))?;
-        self.say(&nodes, &rows, &names)
+        self.say(&nodes, &rows, &names)?;
+        match said.filter(|_| self.format.is_for_people()) {
+            Some(said) => text(&Style::Quiet.paint(&said)),
+            None => Ok(()),
+        }
     }
 
     fn choice(&self, nodes: usize) -> Choice {

@@ -11,6 +11,7 @@ mod column;
 mod columns;
 mod directory;
 mod fact_rows;
+mod findings;
 mod json;
 mod judgements;
 mod light;
@@ -35,7 +36,7 @@ pub use part::{Evidence, Part, RowSelection};
 pub use schema::VERSION;
 pub use write::{Content, create};
 
-use crate::check::{Diagnostic, Severity};
+use crate::check::Diagnostic;
 use crate::facts::FactCounts;
 use crate::graph::returns::Returns;
 use crate::graph::{PersonId, PoliticalGraph, TenureId};
@@ -236,24 +237,7 @@ impl GraphFile {
     /// # Errors
     /// An error if SQLite reports one.
     pub fn findings(&self) -> Result<Vec<Diagnostic>, FileError> {
-        let mut found = Vec::new();
-        let sql =
-            "SELECT rule, severity, file, line, subject, message, \"values\", quote, fix FROM diagnostic ORDER BY id";
-        self.each_row(sql, |row| {
-            found.push(Diagnostic {
-                rule: row.get::<_, String>(0)?.into(),
-                severity: Severity::read(row.get_ref(1)?.as_str()?).unwrap_or(Severity::Note),
-                file: row.get::<_, String>(2)?.into(),
-                line: row.get::<_, i64>(3)? as usize,
-                subject: row.get(4)?,
-                message: row.get(5)?,
-                values: json(row, 6)?,
-                quote: row.get::<_, String>(7)?.into(),
-                fix: row.get::<_, Option<String>>(8)?.and_then(|text| serde_json::from_str(&text).ok()),
-            });
-            Ok(())
-        })?;
-        Ok(found)
+        findings::read(self)
     }
 
     /// Returns the numbers of facts and of values that no rule reads, as counted by the build.

@@ -3,7 +3,7 @@
 use super::column::{Columns, Subject, confidence_number, number_of, optional, quoted, sql};
 use super::pages::{Entry, PART, hash_of};
 use super::seal::seal;
-use super::{FileError, columns, schema, ties};
+use super::{FileError, columns, findings, schema, ties};
 use crate::check::Diagnostic;
 use crate::facts::{Citation, Confidence, FactCounts};
 use crate::graph::properties::{At, Property, Visit};
@@ -93,28 +93,7 @@ fn rows(connection: &Connection, content: &Content<'_>) -> rusqlite::Result<()> 
             (j.verdict.to_string(), crate::identity::Evidence::list(&j.evidence), j.subject.label());
         insert.execute(params![id(i), j.name_a, j.name_b, j.series, verdict, j.score, evidence, j.reason, subject])?;
     }
-    let mut insert = adding(
-        connection,
-        "diagnostic",
-        &["id", "rule", "severity", "file", "line", "subject", "message", "values", "quote", "fix"],
-    )?;
-    for (i, f) in content.findings.iter().enumerate() {
-        let values = serde_json::to_string(&f.values).unwrap_or_default();
-        let (severity, line) = (f.severity.label(), id(f.line));
-        let fix = f.fix.as_ref().map(|fix| serde_json::to_string(fix).unwrap_or_default());
-        insert.execute(params![
-            id(i),
-            f.rule,
-            severity,
-            &*f.file,
-            line,
-            f.subject,
-            f.message,
-            values,
-            &*f.quote,
-            fix
-        ])?;
-    }
+    findings::write(connection, content.findings)?;
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use crate::analysis::measures::{self, RoundChoice};
 use crate::analysis::rivals::{self, Tally};
 use crate::analysis::succession;
 use crate::graph::{CitationId, PoliticalGraph, Preference, Values};
+use crate::wikitext::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The results that are compared.
@@ -108,7 +109,7 @@ fn pairs_that_differ(one: &PoliticalGraph, two: &PoliticalGraph, include_annulle
 }
 
 /// Returns the results that differ between two graphs of the same facts, cell by cell: row, column, preferred value,
-/// other value.
+/// other value. A date that is only given more exactly is no difference.
 pub fn differences(
     results: Results,
     preferred: &PoliticalGraph,
@@ -126,13 +127,18 @@ pub fn differences(
     let (one, two) = (by_key(&one, results.keys()), by_key(&two, results.keys()));
     let mut found = Vec::new();
     let all: std::collections::BTreeSet<&(String, usize)> = one.keys().chain(two.keys()).collect();
+    // A row of a succession without a person is a gap, which follows from the dates around it.
+    let is_gap = |row: &Vec<Cell>| results == Results::Succession && row.get(1) == Some(&Cell::Empty);
     for key in all {
+        if [one.get(key), two.get(key)].into_iter().flatten().any(is_gap) {
+            continue;
+        }
         let subject = if key.1 == 0 { key.0.clone() } else { format!("{} ({})", key.0, key.1 + 1) };
         match (one.get(key), two.get(key)) {
             (Some(a), Some(b)) => {
                 for (i, column) in columns.iter().enumerate() {
                     let (a, b) = (a[i].plain(), b[i].plain());
-                    if a != b && !results.aside().contains(column) {
+                    if a != b && !results.aside().contains(column) && !is_more_exact(&a, &b) {
                         found.push([subject.clone(), (*column).to_string(), a, b]);
                     }
                 }
@@ -142,6 +148,11 @@ pub fn differences(
         }
     }
     found
+}
+
+/// Returns true if both texts are dates of which one only says more exactly what the other says.
+fn is_more_exact(a: &str, b: &str) -> bool {
+    matches!((Date::parse(a), Date::parse(b)), (Some(a), Some(b)) if a.compatible(b))
 }
 
 /// Returns the preferences worth trying: those without an argument, and at most `most` sources whose values are not

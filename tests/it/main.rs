@@ -32,6 +32,8 @@ mod identity;
 mod inputs;
 mod joined;
 mod lint;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod malformed;
 mod mending;
 mod newcomer;

@@ -136,3 +136,14 @@ fn statistics_count_by_rule() {
         .stdout("rule,severity,findings,fixes,safe_fixes\nshare-against-votes,warning,2,2,2");
     story.then().ends(2, "check --suggested --from t.csv").warns("--suggested says which fixes");
 }
+
+#[test]
+fn a_date_that_is_only_more_exact_changes_no_succession() {
+    let vague = "office,holder,start,end\nMayor of Elm,Ann Ash,2004,2007\nMayor of Elm,Ben Beech,2007,2011\n";
+    let exact =
+        "office,holder,start,end\nMayor of Elm,Ann Ash,2004-01-03,2007-01-02\nMayor of Elm,Ben Beech,2007-01-03,2011\n";
+    let story = Hustings::new().file("a.csv", vague).file("b.csv", exact);
+    let story = story.run("sensitivity succession --from a.csv --from b.csv").never_says("2007").then();
+    // A day that differs still counts.
+    story.run("sensitivity succession").says("1974-04-23");
+}

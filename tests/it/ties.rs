@@ -61,6 +61,16 @@ fn paths_families_endorsements_and_factions() {
     insta::assert_snapshot!("factions", said(&["factions"]));
     insta::assert_snapshot!("factions_signs", said(&["factions", "--signs", "--format", "csv"]));
     insta::assert_snapshot!("network_of_ties", said(&["network", "--relation", "ties"]));
+    insta::assert_snapshot!("network_brokers", said(&["network", "--relation", "ties", "--brokerage"]));
+    insta::assert_snapshot!(
+        "network_backbone",
+        said(&["network", "--relation", "member-of", "--backbone=0.9", "--pairs", "--format", "csv"])
+    );
+    for wrong in
+        [&["--backbone"][..], &["--relation", "kin", "--backbone"], &["--relation", "member-of", "--backbone=2"]]
+    {
+        assert_eq!(outcome(&[&["network"], wrong].concat()).1, 2, "{wrong:?}");
+    }
     insta::assert_snapshot!("network_of_members", said(&["network", "--relation", "member-of", "--format", "csv"]));
 }
 

@@ -3,7 +3,9 @@
 //! Nodes are people. An edge joins two people who met in a contest; its weight is the number of their meetings. Every
 //! measure works on flat arrays and gives the same result on every run.
 
+pub mod backbone;
 pub mod betweenness;
+pub mod brokerage;
 pub mod communities;
 pub mod components;
 pub mod cores;

@@ -18,6 +18,8 @@ pub struct Tied {
     pub pairs: Vec<(u32, u32, u32)>,
     /// Each tie between two people, from the first end to the second.
     pub arrows: Vec<(u32, u32)>,
+    /// The members of each group that joins people, by their numbers; groups of one and large ones are left out.
+    pub groups: Vec<Vec<u32>>,
     /// The number of groups left out because they have more than [`LARGEST_GROUP`] members.
     pub left_out: usize,
 }
@@ -47,8 +49,9 @@ impl Tied {
         let number = |id: u32| people.binary_search(&id).unwrap_or_default() as u32;
         let arrows: Vec<(u32, u32)> = arrows.into_iter().map(|(a, b)| (number(a), number(b))).collect();
         let mut joined: Vec<(u32, u32)> = arrows.iter().map(|(a, b)| (*a.min(b), *a.max(b))).collect();
-        for group in members.values() {
-            let group: Vec<u32> = group.iter().map(|id| number(*id)).collect();
+        let groups: Vec<Vec<u32>> =
+            members.values().map(|group| group.iter().map(|id| number(*id)).collect()).collect();
+        for group in &groups {
             for (at, a) in group.iter().enumerate() {
                 joined.extend(group[at + 1..].iter().map(|b| (*a, *b)));
             }
@@ -61,7 +64,14 @@ impl Tied {
                 _ => pairs.push((a, b, 1)),
             }
         }
-        Self { people, pairs, arrows, left_out }
+        Self { people, pairs, arrows, groups, left_out }
+    }
+
+    /// Keeps only the pairs for which `keep` returns true, given the numbers of both.
+    #[must_use]
+    pub fn only(mut self, keep: impl Fn(u32, u32) -> bool) -> Self {
+        self.pairs.retain(|(a, b, _)| keep(*a, *b));
+        self
     }
 
     /// Returns the network, undirected; weights are numbers of ties.
