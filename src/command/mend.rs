@@ -1,4 +1,4 @@
-//! `hustings check --fix`, `--diff` and `--edits`: applies the fixes of findings to sources, or shows them.
+//! Applies the fixes of findings to sources, or shows them: `check --fix`, `--diff` and `--edits`.
 
 use super::destination;
 use super::exit::Failure;
