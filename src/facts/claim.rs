@@ -92,6 +92,32 @@ pub enum Claim {
         /// The date of death.
         date: Date,
     },
+    /// A page about a person says of him or her: "served in the Florida Senate from 2002 to 2008", "since 2013".
+    Spell {
+        /// The person.
+        person: String,
+        /// The words that name the office, as written.
+        office: String,
+        /// The first year, if stated.
+        from: Option<Date>,
+        /// The last year, if stated.
+        to: Option<Date>,
+    },
+    /// A page about a person says of him or her: "was re-elected unopposed in 2006", "defeated Bo Beech 53%–41% in 2010".
+    Ran {
+        /// The person.
+        person: String,
+        /// The year of the contest.
+        year: i32,
+        /// True if it was a primary or a nomination.
+        primary: bool,
+        /// True if nobody else stood.
+        unopposed: bool,
+        /// The opponent, as named in the source.
+        opponent: Option<String>,
+        /// The share of the person and that of the opponent, in per cent.
+        shares: [Option<f64>; 2],
+    },
     /// "Withdrew on 3 May 1998."
     Withdrew {
         /// The contest that the person withdrew from.
@@ -116,13 +142,15 @@ impl Claim {
             Self::Unopposed { .. } => "unopposed",
             Self::Withdrew { .. } => "withdrew",
             Self::Died { .. } => "died",
+            Self::Spell { .. } => "spell",
+            Self::Ran { .. } => "result",
         }
     }
 
     /// Returns the contest that the claim is about, if it is about one.
     pub const fn contest(&self) -> Option<&ContestMention> {
         match self {
-            Self::Held { .. } | Self::Died { .. } => None,
+            Self::Held { .. } | Self::Died { .. } | Self::Spell { .. } | Self::Ran { .. } => None,
             Self::Meetings { contest, .. }
             | Self::FirstSelectorate { contest, .. }
             | Self::FirstDefeat { contest, .. }

@@ -39,6 +39,7 @@ mod marked;
 mod mention;
 mod named;
 pub mod names_in;
+mod office_words;
 mod own_markup;
 mod own_page;
 mod own_results;
@@ -75,6 +76,7 @@ pub use fact::{
 };
 pub use input::Input;
 pub use mention::ContestMention;
+pub(crate) use office_words::OfficeWords;
 pub use own_page::{OwnConflict, PageConflict};
 pub use tie::{Phase, Stance, TieEnd, TieKind, TieSays};
 pub use title::Title;

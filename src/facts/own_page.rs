@@ -1,6 +1,7 @@
 //! Conflicts inside one page: an infobox against the page's own succession box.
 
 use super::citation::Confidence;
+use super::office_words::key;
 use super::record::{Names, Neighbour, OfficeRecord, PageRecord, SuccessionRecord};
 use super::state::Place;
 use super::{Citation, Facts};
@@ -168,70 +169,6 @@ fn is_same_page(own: &Boxed<'_>, row: &SuccessionRecord, key: &BTreeSet<String>)
         && own.office.linked == row.linked
         && numbers(&own.key) == numbers(key)
         && own.key.intersection(key).count() * 2 >= key.len().min(own.key.len())
-}
-
-/// Words of the names of offices that do not tell seats apart.
-const COMMON: [&str; 26] = [
-    "the",
-    "of",
-    "for",
-    "from",
-    "in",
-    "at",
-    "and",
-    "to",
-    "member",
-    "members",
-    "district",
-    "districts",
-    "state",
-    "united",
-    "states",
-    "u",
-    "s",
-    "us",
-    "american",
-    "congressional",
-    "constituency",
-    "electoral",
-    "seat",
-    "no",
-    "class",
-    "classes",
-];
-/// Words for a member or a head, and the word for the body or the office.
-const SAME: [(&str, &str); 16] = [
-    ("senator", "senate"),
-    ("representative", "house"),
-    ("representatives", "house"),
-    ("congressman", "house"),
-    ("congresswoman", "house"),
-    ("assemblyman", "assembly"),
-    ("assemblywoman", "assembly"),
-    ("assemblymember", "assembly"),
-    ("delegate", "delegates"),
-    ("councilman", "council"),
-    ("councilwoman", "council"),
-    ("councillor", "council"),
-    ("chairman", "chair"),
-    ("chairwoman", "chair"),
-    ("chairperson", "chair"),
-    ("mp", "parliament"),
-];
-
-/// Returns the words that tell an office and its seat apart from others.
-fn key(name: &str) -> BTreeSet<String> {
-    let spaced = name.replace("'s", " ").replace("’s", " ");
-    let folded = fold(&spaced);
-    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && !COMMON.contains(w));
-    let plain = |word: &str| {
-        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-        if digits > 0 && ["st", "nd", "rd", "th"].contains(&&word[digits..]) {
-            return word[..digits].to_string();
-        }
-        SAME.iter().find(|(from, _)| *from == word).map_or(word, |(_, to)| *to).to_string()
-    };
-    words.map(plain).collect()
 }
 
 /// What the infobox or the succession box says of one tenure.

@@ -28,6 +28,19 @@ pub fn sentences(text: &str, line: usize) -> impl Iterator<Item = Sentence<'_>> 
     })
 }
 
+/// Words that begin a sentence more often than they follow the initials of a country.
+const BEGINNINGS: [&str; 24] = [
+    "He", "She", "They", "It", "The", "In", "On", "After", "Before", "His", "Her", "Their", "This", "These", "As",
+    "At", "When", "While", "For", "From", "However", "During", "A", "An",
+];
+
+/// Returns true if a word is the initials of a name of several words, and what follows belongs to it: "the U.S. Senate".
+fn goes_on(word: &str, behind: &str) -> bool {
+    let is_initials = word.contains('.') && word.split('.').all(|part| part.len() == 1);
+    let next = behind.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    is_initials && !next.is_empty() && !BEGINNINGS.contains(&next)
+}
+
 fn sentence_end(text: &str) -> usize {
     let mut word_start = 0;
     let chars = text.char_indices().peekable();
@@ -50,7 +63,7 @@ fn sentence_end(text: &str) -> usize {
         let word = text[word_start..i].trim_start_matches(['(', '"', '“']);
         let initial = || word.chars().count() == 1 && word.chars().all(char::is_uppercase);
         let abbreviated = || ABBREVIATIONS.contains(&word.to_lowercase().as_str());
-        let ends = c != '.' || (!initial() && !abbreviated());
+        let ends = c != '.' || (!initial() && !abbreviated() && !goes_on(word, &text[after..]));
         if ends {
             let closing: usize =
                 text[after..].chars().take_while(|c| matches!(c, '"' | '”' | ')' | '\'')).map(char::len_utf8).sum();

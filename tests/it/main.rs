@@ -32,6 +32,7 @@ mod identity;
 mod inputs;
 mod joined;
 mod lint;
+mod lives;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod malformed;

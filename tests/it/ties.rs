@@ -281,5 +281,5 @@ Cy,Oak,0,0,0,0,1,1",
         .stdout("person_a,person_b,ties,expected,p_value\nAnn,Bo,3,1.318510372,0.126420457583")
         .then()
         .run("network --relation member-of --backbone=0.01 --from m.csv")
-        .says("0 of 11 pairs share more groups than chance explains");
+        .says("0 of 15 pairs share more groups than chance explains");
 }

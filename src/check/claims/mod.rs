@@ -4,6 +4,7 @@
 
 mod careers;
 mod firsts;
+mod lives;
 mod meetings;
 
 use super::lookup::Lookup;
@@ -136,6 +137,15 @@ impl<'a> Court<'a> {
             Claim::Unopposed { contest, person } => Some(careers::unopposed(self, own, self.contest(contest)?, person)),
             // The rule 'event-order' tests these; there is no verdict on them.
             Claim::Died { .. } => None,
+            Claim::Spell { person, office, from, to } => {
+                let year = |date: &Option<crate::wikitext::Date>| date.and_then(crate::wikitext::Date::the_year);
+                lives::spell(self, own, person, office, year(from), year(to))
+            }
+            Claim::Ran { person, year, primary, unopposed, opponent, shares } => {
+                let (opponent, shares) = (opponent.as_deref(), *shares);
+                let (year, primary, unopposed) = (*year, *primary, *unopposed);
+                Some(lives::ran(self, own, &lives::Ran { person, year, primary, unopposed, opponent, shares }))
+            }
             Claim::Withdrew { contest, person, date } => Some(careers::withdrew(self.contest(contest)?, person, *date)),
         }
     }

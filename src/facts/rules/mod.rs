@@ -11,6 +11,7 @@ macro_rules! pattern {
     }};
 }
 
+pub(super) mod biography;
 mod candidates;
 mod claims;
 mod held;

@@ -1,0 +1,349 @@
+//! Claims in the prose of a page about a person: terms ("served in the Florida Senate from 2002 to 2008"), results
+//! ("defeated Bo Beech 53%–41% in 2010"), unopposed elections.
+//!
+//! Only sentences whose subject is the page's own person are read, and only terms in an office that the boxes of the
+//! page name. A claim never becomes a fact of the graph.
+
+use crate::facts::citation::Confidence;
+use crate::facts::office_words::OfficeWords;
+use crate::facts::record::PageRecord;
+use crate::facts::state::Place;
+use crate::facts::{Claim, Facts, MOST_QUOTED, Statement};
+use crate::wikitext::prose::paragraphs_up_to;
+use crate::wikitext::sentence::sentences;
+use crate::wikitext::{Date, Markup, fold};
+use regex::Regex;
+use std::collections::BTreeSet;
+
+/// The most paragraphs of a page that are read.
+const MOST: usize = 2_000;
+/// The age from which people stand and hold offices.
+const ADULT: i32 = 18;
+
+/// States what the prose of a page claims about its own person. Linear in the page.
+pub(in crate::facts) fn find(record: &PageRecord, markup: &Markup<'_>, place: &Place<'_>, facts: &mut Facts) {
+    let person = record.person.as_deref().or_else(|| (!record.successions.is_empty()).then_some(&record.title));
+    let Some(person) = person else { return };
+    let mut offices: Vec<OfficeWords> = Vec::new();
+    for office in &record.offices {
+        let seats = office.seats.iter().map(|s| Some(s.seat.as_str())).chain([office.constituency.as_deref()]);
+        offices.extend(seats.map(|seat| OfficeWords::of(&office.office, seat)));
+    }
+    for row in record.successions.iter().filter(|row| !row.nomination && row.kind.is_none()) {
+        offices.push(OfficeWords::of(&row.title, row.constituency.as_deref()));
+    }
+    let subject = Subject::of(person);
+    let adult = record.life.born.and_then(Date::the_year).map(|born| born + ADULT);
+    for paragraph in paragraphs_up_to(markup, MOST).0.iter().filter(|p| !p.item) {
+        for sentence in sentences(&paragraph.text, paragraph.line) {
+            let Some(text) = subject.own(sentence.text, paragraph.section.is_empty()) else { continue };
+            let mut claims = spells(person, text, &offices);
+            claims.extend(results(person, text, &paragraph.section));
+            // "He" may be somebody of an earlier time.
+            claims.retain(|claim| year_of(claim).zip(adult).is_none_or(|(year, adult)| year >= adult));
+            let citation = || {
+                let mut citation = place.citation(sentence.line, Confidence::Prose);
+                citation.quote = sentence.text.chars().take(MOST_QUOTED).collect::<String>().into();
+                citation
+            };
+            for claim in claims {
+                facts.state(Statement::Claim(Box::new(claim)), citation());
+            }
+        }
+    }
+}
+
+fn year_of(claim: &Claim) -> Option<i32> {
+    match claim {
+        Claim::Spell { from, to, .. } => from.or(*to).and_then(Date::the_year),
+        Claim::Ran { year, .. } => Some(*year),
+        _ => None,
+    }
+}
+
+/// The words by which a page calls its own person.
+struct Subject {
+    names: Vec<String>,
+}
+
+impl Subject {
+    fn of(person: &str) -> Self {
+        let plain = person.split(" (").next().unwrap_or(person);
+        let words: Vec<&str> =
+            plain.split(' ').filter(|w| !matches!(*w, "Jr." | "Sr." | "II" | "III" | "IV")).collect();
+        let mut names = vec![plain.to_string()];
+        // "Mario Diaz-Balart" is called by the last word, "Jan Van Hollen" by the last two as well.
+        names.extend(words.last().map(|w| (*w).to_string()));
+        if words.len() > 2 {
+            names.push(words[words.len() - 2..].join(" "));
+        }
+        Self { names }
+    }
+
+    /// Returns the part of a sentence that is about the person, if it begins with the person: behind "In 2010," and the
+    /// like, up to a clause about somebody else.
+    fn own<'t>(&self, sentence: &'t str, lead_section: bool) -> Option<&'t str> {
+        let lead = pattern!(
+            r"^(?:(?:In|On|From|After|Before|Since|During|At|For|Upon|Following|Prior to|Previously|Later|Subsequently|Initially|Formerly|Then|Also|First)\b[^,]{0,80}, (?:and )?)*(?:In (?:19|20)\d\d )?"
+        );
+        let start = lead.as_ref().and_then(|p| p.find(sentence)).map_or(0, |m| m.end());
+        let rest = &sentence[start..];
+        let pronoun = pattern!(r"^(?:He|She|They|he|she|they)\b").as_ref().is_some_and(|p| p.is_match(rest));
+        let called = || {
+            let titles = pattern!(
+                r"^(?:U\.S\. |US )?(?:Rep\.|Representative|Sen\.|Senator|Congressman|Congresswoman|Mayor|Governor|Gov\.)? ?"
+            );
+            let bare = &rest[titles.as_ref().and_then(|p| p.find(rest)).map_or(0, |m| m.end())..];
+            let is_name = |name: &String| {
+                bare.strip_prefix(name.as_str()).is_some_and(|behind| {
+                    !behind.starts_with(|c: char| c.is_alphanumeric()) && !behind.starts_with(['\'', '’'])
+                })
+            };
+            self.names.iter().any(is_name) || self.is_full_name(bare, lead_section)
+        };
+        (pronoun || called()).then_some(sentence)
+    }
+
+    /// Returns true if a sentence begins with the full name, perhaps with a middle name: "John Quincy Adams (born …) is". The
+    /// lead may have another form of the given name.
+    fn is_full_name(&self, text: &str, lead_section: bool) -> bool {
+        let words: Vec<&str> = self.names[0].split(' ').collect();
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+        let head: Vec<&str> = text.split([' ', '(']).take(6).collect();
+        let given = head.first().is_some_and(|w| fold(w).starts_with(&fold(first)));
+        let formal =
+            || lead_section && head.first().is_some_and(|w| w.starts_with(char::is_uppercase)) && text.contains("born");
+        (given || formal()) && head.iter().skip(1).any(|w| fold(w.trim_end_matches([',', '.'])) == fold(last))
+    }
+}
+
+/// Words behind which a sentence is about somebody or something else.
+fn is_about_others(clause: &str) -> bool {
+    pattern!(
+        r"(?i)\b(?:whose?|whom|succeed(?:ed|ing)|replac(?:ed|ing)|predecessor|successor|under|father|mother|brother|sister|husband|wife|son of|daughter of|uncle|aunt|cousin|grand\w+|behalf|staff|aide to|assistant|advis[eo]r|intern|clerk|director for|worked for|counsel|first|last|only|longest|ever|committee|subcommittee|caucus|treasurer for|manager for|campaign)\b|, who "
+    )
+    .as_ref()
+    .is_some_and(|p| p.is_match(clause))
+}
+
+/// Reads terms in an office: "from 2002 to 2008", "(2002–2008)", "since 2013", "until 2001".
+fn spells(person: &str, text: &str, offices: &[OfficeWords]) -> Vec<Claim> {
+    let years = pattern!(
+        r"(?:from|between) (?:\w+ )?((?:18|19|20)\d\d) (?:to|until|till|through|and) (?:\w+ )?((?:18|19|20)\d\d)|\(((?:18|19|20)\d\d) ?[–—-] ?((?:18|19|20)\d\d|\d\d)\)|since (?:\w+ )?((?:18|19|20)\d\d)|until (?:\w+ )?((?:18|19|20)\d\d)"
+    );
+    let mut found = Vec::new();
+    let mut begin = 0;
+    for years in years.iter().flat_map(|p| p.captures_iter(text)) {
+        let Some(whole) = years.get(0) else { continue };
+        let clause = &text[begin..whole.start()];
+        begin = whole.end();
+        let year = |i: usize| years.get(i).and_then(|m| m.as_str().parse::<i32>().ok());
+        let mut to = year(2).or_else(|| year(4)).or_else(|| year(6));
+        let from = year(1).or_else(|| year(3)).or_else(|| year(5));
+        if let (Some(start), Some(end)) = (from, to)
+            && end < 100
+        {
+            to = Some(start - start % 100 + end).filter(|end| *end >= start);
+        }
+        // Only the words of the last clause name the office: "was elected mayor in 2000; he served in the senate from …".
+        let clause = clause.rsplit(';').next().unwrap_or(clause);
+        if is_about_others(clause) || clause.chars().count() > 300 || !serves(clause, &text[whole.end()..]) {
+            continue;
+        }
+        if OfficeWords::named_in(clause, offices)[0].is_empty() {
+            continue;
+        }
+        let (from, to) = (from.map(Date::year), to.map(Date::year));
+        found.push(Claim::Spell { person: person.to_string(), office: clause.trim().to_string(), from, to });
+    }
+    found
+}
+
+/// Returns true if a clause says that somebody held an office, and not that something else lasted.
+fn serves(clause: &str, behind: &str) -> bool {
+    let verb = pattern!(
+        r"(?i)\b(?:serv(?:ed?|es|ing)|represent(?:ed|s|ing)?|is|was|been|held|holds?|holding|member|mayor|governor|chair(?:ed|ing)?|led|president|secretary|commissioner|representative|senator|treasurer|auditor|attorney)\b"
+    );
+    // "since 2003, when the district was numbered …" dates something else.
+    let other = pattern!(r"^,? (?:when|as a result|after which the|by a)\b");
+    verb.as_ref().is_some_and(|p| p.is_match(clause)) && !other.as_ref().is_some_and(|p| p.is_match(behind))
+}
+
+/// Reads results of elections: shares and opponents, and elections without opponents.
+fn results(person: &str, text: &str, section: &str) -> Vec<Claim> {
+    let all_years = |text: &str| -> Vec<i32> {
+        let years = pattern!(r"\b((?:18|19|20)\d\d)\b");
+        let mut found: Vec<i32> =
+            years.iter().flat_map(|p| p.captures_iter(text)).filter_map(|c| c[1].parse().ok()).collect();
+        found.dedup();
+        found
+    };
+    let stated = all_years(text);
+    let headed = all_years(section);
+    let primary = pattern!(r"(?i)\bprimar(?:y|ies)\b|\bnomination\b|\brun-?off\b|\bcaucus(?:es)?\b|\bconvention\b");
+    let primary = |text: &str| primary.as_ref().is_some_and(|p| p.is_match(text));
+    let ran = |year: i32, unopposed: bool, opponent: Option<String>, shares: [Option<f64>; 2]| Claim::Ran {
+        person: person.to_string(),
+        year,
+        primary: primary(text),
+        unopposed,
+        opponent,
+        shares,
+    };
+    // A sentence on a primary and the general election may mean either.
+    let both = primary(text) && pattern!(r"(?i)\bgeneral election\b").as_ref().is_some_and(|p| p.is_match(text));
+    if both {
+        return Vec::new();
+    }
+    let alone = pattern!(
+        r"(?i)\b(?:ran|was|were|(?:re-?)?elected|won(?: re-?election)?(?: to [^.;]{0,40}?)?|running|faced no (?:major |serious )?opposition|stood) (?:re-?elected )?(?:unopposed|without opposition|uncontested)\b([^.;]*)"
+    );
+    if let Some(found) = alone.as_ref().and_then(|p| p.captures(text)) {
+        let behind = all_years(found.get(1).map_or("", |m| m.as_str()));
+        let years = match (&behind[..], &stated[..], &headed[..]) {
+            ([_, ..], ..) => behind,
+            ([], [year], _) => vec![*year],
+            ([], [], [year]) => vec![*year],
+            _ => Vec::new(),
+        };
+        return years.into_iter().map(|year| ran(year, true, None, [None, None])).collect();
+    }
+    let year = match (&stated[..], &headed[..]) {
+        ([year], _) | ([], [year]) => *year,
+        _ => return Vec::new(),
+    };
+    shares(text).map(|(opponent, shares)| vec![ran(year, false, opponent, shares)]).unwrap_or_default()
+}
+
+/// Reads "defeated incumbent Democrat Bo Beech 53%–41%", "with 54% of the vote", "defeating Bo Beech by a margin of 58% to 42%".
+fn shares(text: &str) -> Option<(Option<String>, [Option<f64>; 2])> {
+    let number = |m: Option<regex::Match<'_>>| m.and_then(|m| m.as_str().parse::<f64>().ok());
+    let against = pattern!(
+        r"\b(?:defeat(?:ed|ing)|beat|beating)\b ([^.;%]{3,120}?),? (?:by (?:a (?:margin|vote) of )?|with )?(\d\d(?:\.\d+)?)(?:%| percent)? ?(?:[–—-]|to) ?(\d\d(?:\.\d+)?) ?(?:%|percent)"
+    );
+    if let Some(found) = against.as_ref().and_then(|p| p.captures(text)) {
+        // Of several opponents, the figures are those of one each.
+        last_name(&found[1])?;
+        return Some((last_name(&found[1]), [number(found.get(2)), number(found.get(3))]));
+    }
+    let alone = pattern!(
+        r"(?i)\b(?:won|winning|(?:re-?)?elected|prevailed)\b[^.;%]{0,80}? with (?:about |nearly |over |almost |around |more than )?(\d\d(?:\.\d+)?) ?(?:%|percent)(?: of (?:the )?(?:total |popular )?votes?)\b"
+    );
+    // "nearly 54%" is no figure to compare.
+    let about = pattern!(r"(?i)with (?:about|nearly|over|almost|around|more than|just|roughly)\b");
+    if about.as_ref().is_some_and(|p: &Regex| p.is_match(text)) {
+        return None;
+    }
+    let found = alone.as_ref().and_then(|p| p.captures(text))?;
+    let opponent = pattern!(r"\b(?:defeat(?:ed|ing)|over|against) ([^.;%]{3,120}?)(?:,? (?:with|by)\b|[.;]|$)");
+    let opponent = opponent.as_ref().and_then(|p| p.captures(text)).and_then(|c| last_name(&c[1]));
+    Some((opponent, [number(found.get(1)), None]))
+}
+
+/// Returns the name at the end of a phrase such as "incumbent Democratic congressman Bo Beech"; `None` if it names several.
+fn last_name(phrase: &str) -> Option<String> {
+    let phrase = phrase.split(',').next().unwrap_or(phrase).trim();
+    if phrase.contains(" and ") || phrase.contains('&') {
+        return None;
+    }
+    let words: Vec<&str> = phrase.split(' ').collect();
+    let is_name = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+    let name: Vec<&str> = words.iter().rev().take_while(|w| is_name(w)).copied().collect();
+    let name: Vec<&str> = name.into_iter().rev().collect();
+    let titles: BTreeSet<&str> = [
+        "Republican",
+        "Democrat",
+        "Democratic",
+        "Libertarian",
+        "Green",
+        "Independent",
+        "Rep.",
+        "Senator",
+        "State",
+        "Representative",
+        "Mayor",
+        "Congressman",
+        "Congresswoman",
+        "U.S.",
+        "Incumbent",
+        "Sen.",
+        "Governor",
+    ]
+    .into();
+    let name: Vec<&str> = name.into_iter().skip_while(|w| titles.contains(w)).collect();
+    (!name.is_empty() && name.len() < 5).then(|| name.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn offices() -> Vec<OfficeWords> {
+        vec![
+            OfficeWords::of(
+                "Member of the U.S. House of Representatives",
+                Some("Florida's 18th congressional district"),
+            ),
+            OfficeWords::of("Member of the Florida House of Representatives", Some("83rd")),
+            OfficeWords::of("Mayor of Harbour", None),
+        ]
+    }
+
+    fn read(text: &str) -> Vec<(String, Option<i32>, Option<i32>)> {
+        let year = |date: Option<Date>| date.and_then(Date::the_year);
+        let of = |claim| match claim {
+            Claim::Spell { office, from, to, .. } => (office, year(from), year(to)),
+            other => panic!("{other:?}"),
+        };
+        let subject = Subject::of("Ann Ash");
+        subject
+            .own(text, false)
+            .map(|t| spells("Ann Ash", t, &offices()).into_iter().map(of).collect())
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn terms_of_the_own_person_are_read() {
+        let found = read(
+            "She served as Mayor of Harbour from 2002 to 2008 and has been the U.S. Representative for Florida's 18th congressional district since 2013.",
+        );
+        assert_eq!((found[0].1, found[0].2), (Some(2002), Some(2008)));
+        assert_eq!((found[1].1, found[1].2, found.len()), (Some(2013), None, 2));
+        assert_eq!(
+            read("In 1990, Ash was elected to the Florida House of Representatives, where she served until 2001.")
+                .len(),
+            1
+        );
+        for other in [
+            "Bo Beech was Mayor of Harbour from 1990 to 1998.",
+            "She succeeded Bo Beech, who served as Mayor of Harbour from 1990 to 1998.",
+            "She was an aide to the Mayor of Harbour from 1990 to 1998.",
+            "She worked at a bank from 1990 to 1998.",
+            "Ash's father was Mayor of Harbour from 1970 to 1978.",
+        ] {
+            assert!(read(other).is_empty(), "{other}");
+        }
+    }
+
+    #[test]
+    fn results_have_a_year_and_figures() {
+        let of = |text: &str, section: &str| results("Ann Ash", text, section);
+        let Some(Claim::Ran { year, opponent, shares, primary, .. }) =
+            of("In 2010, Ash defeated incumbent Democrat Bo Beech 53%–41%.", "").pop()
+        else {
+            panic!("no result")
+        };
+        assert_eq!(
+            (year, opponent.as_deref(), shares, primary),
+            (2010, Some("Bo Beech"), [Some(53.0), Some(41.0)], false)
+        );
+        assert_eq!(of("She ran unopposed in 2000, 2002, and 2006.", "").len(), 3);
+        assert_eq!(of("She won with 54.2% of the vote.", "2012 election").len(), 1);
+        assert!(of("She won with nearly 54% of the vote in 2012.", "").is_empty());
+        assert!(of("She won in 2012 and 2014 with 54% of the vote.", "").is_empty());
+        assert!(
+            of("In 2012, she won the primary with 54% of the vote and was unopposed in the general election.", "")
+                .is_empty()
+        );
+    }
+}
