@@ -184,7 +184,9 @@ impl Check {
         let mut mender = Mender::default();
         let mut report = self.report(input, &config)?;
         if self.diff {
-            mend::show(&Plan::of(&report.new, &mut Lines::default(), self.suggested))?;
+            let plan = Plan::of(&report.new, &mut Lines::default(), self.suggested);
+            mend::show(&plan)?;
+            plan.say_unplaced();
             return self.verdict(report.new.iter().map(|d| d.severity), &config);
         }
         if let Some(path) = &self.edits {
@@ -192,7 +194,10 @@ impl Check {
         } else if self.fix {
             // A change may allow another fix, so the sources are checked again until nothing changes.
             for _ in 0..MOST_RUNS {
-                if !mender.apply(Plan::of(&report.new, &mut Lines::default(), self.suggested)) {
+                let plan = Plan::of(&report.new, &mut Lines::default(), self.suggested);
+                let unplaced = plan.clone();
+                if !mender.apply(plan) {
+                    unplaced.say_unplaced();
                     break;
                 }
                 report = self.report(input, &config)?;

@@ -61,6 +61,7 @@ struct Document {
     /// The name by which findings cite it.
     file: String,
     text: String,
+    version: Value,
 }
 
 /// A finding in an open document.
@@ -114,6 +115,9 @@ impl Server {
                         let answer = self.answer(&request);
                         self.connection.sender.send(answer.into())?;
                     }
+                    Message::Notification(notification) if notification.method == "exit" => {
+                        return Err("the editor has left without a shutdown".into());
+                    }
                     Message::Notification(notification) => changed |= self.take(&notification),
                     Message::Response(_) => {}
                 }
@@ -142,7 +146,8 @@ impl Server {
             _ => return false,
         };
         let Some(text) = text else { return false };
-        self.open.insert(uri.to_string(), Document { file: file_of(uri), text: text.to_string() });
+        let version = params["textDocument"]["version"].clone();
+        self.open.insert(uri.to_string(), Document { file: file_of(uri), text: text.to_string(), version });
         true
     }
 
@@ -185,7 +190,11 @@ impl Server {
 
     fn publish(&self, uri: &str, found: &[&Shown]) -> Result<(), Broken> {
         let diagnostics: Vec<Value> = found.iter().map(|shown| shown.told()).collect();
-        let params = json!({ "uri": uri, "diagnostics": diagnostics });
+        let version = self.open.get(uri).map(|document| &document.version).filter(|version| version.is_number());
+        let mut params = json!({ "uri": uri, "diagnostics": diagnostics });
+        if let Some(version) = version {
+            params["version"] = version.clone();
+        }
         let message = Notification::new("textDocument/publishDiagnostics".into(), params);
         Ok(self.connection.sender.send(message.into())?)
     }

@@ -14,11 +14,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// The edits to make, file by file.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(super) struct Plan {
     files: BTreeMap<Arc<str>, Vec<Edit>>,
     /// The findings that the edits mend, each with its edits.
     mended: Vec<(Diagnostic, Mending)>,
+    /// The files of fixes whose place is not certain.
+    unplaced: Vec<Arc<str>>,
 }
 
 impl Plan {
@@ -27,7 +29,11 @@ impl Plan {
     pub(super) fn of(found: &[Diagnostic], lines: &mut Lines, suggested: bool) -> Self {
         let mut plan = Self::default();
         for d in found {
-            let Some(mending) = lines.mending(d).filter(|m| m.safe || suggested) else { continue };
+            let Some(fix) = d.fix.as_ref().filter(|fix| fix.safe || suggested) else { continue };
+            let Some(mending) = lines.mending(d) else {
+                plan.unplaced.extend(fix.changes.first().map(|change| Arc::clone(&change.file)));
+                continue;
+            };
             if mending.edits.iter().any(|edit| plan.contradicts(edit)) {
                 continue;
             }
@@ -68,15 +74,30 @@ impl Plan {
         });
     }
 
+    /// Says which files have fixes that cannot be made.
+    pub(super) fn say_unplaced(&self) {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        self.unplaced.iter().for_each(|file| *counts.entry(file).or_default() += 1);
+        for (file, count) in counts {
+            let reason = if source::text_behind(file).is_some() {
+                "the value does not stand exactly once in its line"
+            } else {
+                "the file cannot be read again as text; unpack it, or name it instead of standard input"
+            };
+            note(&format!("{file}: {} left to you: {reason}", counted(count, "fix")));
+        }
+    }
+
     /// Returns the edits as a patch in the unified format.
     pub(super) fn patch(&self) -> String {
         let mut patch = String::new();
         for (file, edits) in &self.files {
-            let Some(old) = source::text_behind(file) else { continue };
+            let Some(old) = whole(file).or_else(|| source::text_behind(file)) else { continue };
             let Ok(new) = edited(&old, edits) else { continue };
             // As git does, a tab ends a name with blanks, so that `patch` reads it whole.
             let tab = if file.contains(' ') { "\t" } else { "" };
-            let names = (format!("a/{file}{tab}"), format!("b/{file}{tab}"));
+            let path = file.trim_start_matches("./").trim_start_matches('/');
+            let names = (format!("a/{path}{tab}"), format!("b/{path}{tab}"));
             let diff = TextDiff::from_lines(&old, &new);
             patch.push_str(&diff.unified_diff().header(&names.0, &names.1).to_string());
         }
@@ -97,11 +118,13 @@ impl Plan {
             let _ = writeln!(out, "Page: {page}\nSummary: {}\n", summary.unwrap_or(default));
             for (d, mending) in mended {
                 let _ = writeln!(out, "  {}", d.message);
-                for edit in &mending.edits {
+                let changes = d.fix.iter().flat_map(|fix| &fix.changes);
+                for (edit, change) in mending.edits.iter().zip(changes) {
                     let text = source::text_behind(&edit.file).unwrap_or_default();
                     let line = text.lines().nth(edit.line - 1).unwrap_or_default();
                     let new = format!("{}{}{}", &line[..edit.range.start], edit.new, &line[edit.range.end..]);
-                    let _ = writeln!(out, "  line {}\n  - {line}\n  + {new}\n", edit.line);
+                    // Of a page in an export, the line is that of the page.
+                    let _ = writeln!(out, "  line {}\n  - {line}\n  + {new}\n", change.line);
                 }
             }
         }
@@ -191,10 +214,14 @@ pub(super) fn show(plan: &Plan) -> Result<(), Failure> {
     raw(&plan.patch())
 }
 
+/// Returns the text of a file with its line breaks; `None` if it is not text in UTF-8.
+fn whole(file: &str) -> Option<String> {
+    source::read_bytes(Path::new(file)).ok().and_then(|bytes| String::from_utf8(bytes).ok())
+}
+
 fn write(path: &Path, edits: &[Edit]) -> Result<(), String> {
     let name = path.display();
-    let text = source::read_bytes(path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    let text = text.ok_or_else(|| format!("{name} cannot be read again, and is left as it is"))?;
+    let text = whole(&name.to_string()).ok_or_else(|| format!("{name} cannot be read again, and is left as it is"))?;
     let new = edited(&text, edits).map_err(|Changed| {
         format!("{name} has changed since it was read, and is left as it is; run the check again")
     })?;

@@ -40,14 +40,20 @@ enum Form {
     Text,
     /// Pages within XML, whose text is escaped.
     Export,
-    /// Cells between delimiters.
-    Cells,
+    /// Cells with this delimiter between them.
+    Cells(char),
 }
 
 impl Form {
-    fn of(file: &str) -> Self {
+    fn of(file: &str, lines: &[String]) -> Self {
         let ending = Path::new(file).extension().map(|e| e.to_string_lossy().to_lowercase());
-        if matches!(ending.as_deref(), Some("csv" | "tsv" | "tab")) { Self::Cells } else { Self::Text }
+        if !matches!(ending.as_deref(), Some("csv" | "tsv" | "tab")) {
+            return Self::Text;
+        }
+        // The delimiter is the one that the line of headers has most often.
+        let head = lines.first().map_or("", String::as_str);
+        let delimiters = [',', ';', '\t', '|'];
+        Self::Cells(delimiters.into_iter().rev().max_by_key(|d| head.matches(*d).count()).unwrap_or(','))
     }
 }
 
@@ -118,13 +124,17 @@ impl Lines {
         let lines = self.file(&change.file)?;
         // A page of an export begins in the middle of the file, and its text is escaped.
         let start = if is_export(lines) { Some(start_of_page(lines, &change.page)?) } else { None };
-        let form = if start.is_some() { Form::Export } else { Form::of(&change.file) };
+        let form = if start.is_some() { Form::Export } else { Form::of(&change.file, lines) };
         let first = change.line.checked_sub(1)? + start.unwrap_or(0);
-        let below = lines.iter().enumerate().skip(first + 1).take(MOST_BELOW);
+        // The head of an entry of TOML states nothing: the value stands in a line below it.
+        // The cells of a row of a wiki table may stand in lines of their own. A row of a file of tables is one line.
+        let most = if matches!(form, Form::Cells(_)) { 0 } else { MOST_BELOW };
+        let below = lines.iter().enumerate().skip(first + 1).take(most);
         let entry = below.take_while(|(_, line)| !ends_entry(line)).map(|(at, _)| at);
-        let found =
-            std::iter::once(first).chain(entry).find_map(|at| Some((at, place(lines.get(at)?, &change.old, form)?)));
-        let (at, range) = found?;
+        lines.get(first)?;
+        let holds = |at: &usize| !found_in(&lines[*at], &change.old, form).is_empty();
+        let at = std::iter::once(first).chain(entry).find(holds)?;
+        let range = place(&lines[at], &change.old, form)?;
         let line = &lines[at];
         let number = || numbers(line, form).into_iter().find(|n| n.at == range);
         let new = match &change.new {
@@ -158,10 +168,21 @@ fn written_share(old: &WrittenNumber<'_>, share: f64) -> String {
 
 /// Returns the bytes of a line where a value stands: once, or once directly behind an equals sign.
 fn place(line: &str, old: &Written, form: Form) -> Option<Range<usize>> {
+    let found = found_in(line, old, form);
+    if let [only] = &found[..] {
+        return Some(only.clone());
+    }
+    let mut assigned = found.iter().filter(|range| line[..range.start].trim_end().ends_with('='));
+    let first = assigned.next().cloned();
+    first.filter(|_| assigned.next().is_none())
+}
+
+/// Returns every place of a line that has a value.
+fn found_in(line: &str, old: &Written, form: Form) -> Vec<Range<usize>> {
     let numbers = |is: &dyn Fn(&WrittenNumber<'_>) -> bool| -> Vec<Range<usize>> {
         numbers(line, form).into_iter().filter(|n| is(n)).map(|n| n.at).collect()
     };
-    let found: Vec<Range<usize>> = match old {
+    match old {
         Written::Count(count) => numbers(&|n| n.count() == Some(*count)),
         Written::Share(share) => numbers(&|n| n.share().is_some_and(|s| (s - share).abs() < 1e-9)),
         Written::Text(text) => {
@@ -172,46 +193,51 @@ fn place(line: &str, old: &Written, form: Form) -> Option<Range<usize>> {
             };
             line.match_indices(&*text).map(|(at, _)| at..at + text.len()).filter(is_whole).collect()
         }
-    };
-    match &found[..] {
-        [only] => Some(only.clone()),
-        _ => {
-            let assigned = |range: &&Range<usize>| line[..range.start].trim_end().ends_with('=');
-            let mut assigned = found.iter().filter(assigned);
-            let first = assigned.next().cloned();
-            first.filter(|_| assigned.next().is_none())
-        }
     }
 }
 
 /// Returns the numbers of a line of a file in some form.
 fn numbers(line: &str, form: Form) -> Vec<WrittenNumber<'_>> {
+    // "04" is part of a date, and "05%" is no share that anybody writes.
+    let padded =
+        |n: &WrittenNumber<'_>| n.text.len() > 1 && n.text.starts_with('0') && n.text.as_bytes()[1].is_ascii_digit();
+    let of_date = |n: &WrittenNumber<'_>| {
+        line[..n.at.start].ends_with(|c: char| c == '-')
+            && line[..n.at.start].trim_end_matches('-').ends_with(|c: char| c.is_ascii_digit())
+            || line[n.at.end..].starts_with('-')
+                && line[n.at.end..].trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit())
+    };
+    let plain = |n: &WrittenNumber<'_>| !padded(n) && !of_date(n);
     match form {
-        Form::Text => numbers_in(line),
+        Form::Text => numbers_in(line).into_iter().filter(plain).collect(),
         // The number of an entity such as "&#160;" is no value.
-        Form::Export => numbers_in(line).into_iter().filter(|n| !line[..n.at.start].ends_with("&#")).collect(),
-        Form::Cells => cells(line)
-            .flat_map(|cell| {
-                let moved = move |n: WrittenNumber<'_>| n.at.start + cell.start..n.at.end + cell.start;
-                numbers_in(&line[cell.clone()])
-                    .into_iter()
-                    .map(|n| moved(n))
-                    .map(|at| WrittenNumber { text: &line[at.clone()], at })
-                    .collect::<Vec<_>>()
-            })
-            .collect(),
+        Form::Export => {
+            numbers_in(line).into_iter().filter(|n| plain(n) && !line[..n.at.start].ends_with("&#")).collect()
+        }
+        Form::Cells(delimiter) => {
+            cells(line, delimiter).filter_map(|cell| number_of(line, cell)).filter(plain).collect()
+        }
     }
 }
 
+/// Returns the number that a cell of a table holds, if it holds nothing else.
+fn number_of(line: &str, cell: Range<usize>) -> Option<WrittenNumber<'_>> {
+    let text = &line[cell.clone()];
+    let bare = text.trim_matches(['"', ' ', '%', '\t']);
+    let at = cell.start + text.find(bare)?;
+    let [number] = &numbers_in(bare)[..] else { return None };
+    (number.at == (0..bare.len())).then(|| WrittenNumber { at: at..at + bare.len(), text: bare })
+}
+
 /// Returns the cells of a line of a table with delimiters; text in quotation marks is one cell.
-fn cells(line: &str) -> impl Iterator<Item = Range<usize>> {
+fn cells(line: &str, delimiter: char) -> impl Iterator<Item = Range<usize>> {
     let mut quoted = false;
     let ends = line.char_indices().filter_map(move |(at, c)| {
         quoted ^= c == '"';
-        (!quoted && matches!(c, ',' | ';' | '\t' | '|')).then_some(at)
+        (!quoted && c == delimiter).then_some(at)
     });
     let mut start = 0;
-    ends.chain([line.len()]).map(move |end| std::mem::replace(&mut start, end + 1)..end)
+    ends.chain([line.len()]).map(move |end| std::mem::replace(&mut start, end + delimiter.len_utf8())..end)
 }
 
 /// Returns true for a line that does not belong to the row or entry before it.

@@ -86,7 +86,10 @@ pub fn articles(text: &str) -> Vec<Article<'_>> {
     let mut found: Vec<Article<'_>> = Vec::new();
     let (mut in_box, mut section) = (false, "");
     for (number, raw) in text.lines().enumerate() {
-        let (line, number) = (raw.trim(), number + 1);
+        let (line, number) = (without_comment(raw.trim()), number + 1);
+        if line.is_empty() && !raw.trim().is_empty() {
+            continue;
+        }
         if is_title(line) {
             found.push(Article { title: line.trim_matches('=').trim(), title_line: number, ..Article::default() });
             (in_box, section) = (false, "");
@@ -120,6 +123,14 @@ pub fn articles(text: &str) -> Vec<Article<'_>> {
         }
     }
     found
+}
+
+/// Returns a line without the comment at its end, such as `<!-- hustings:ignore shares-sum -->`.
+fn without_comment(line: &str) -> &str {
+    match line.strip_suffix("-->").and_then(|rest| rest.rfind("<!--").map(|at| &rest[..at])) {
+        Some(rest) => rest.trim_end(),
+        None => line,
+    }
 }
 
 /// Returns true if a line has the form `= Title =`, with exactly one equals sign on the left.

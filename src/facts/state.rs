@@ -168,6 +168,9 @@ impl Writer<'_, '_> {
             }
         }
         let round = self.rounds(contest, election);
+        if let Some(valid) = election.valid {
+            self.contest(contest, ContestSays::Round(round, RoundSays::Valid(valid)), lines, "valid");
+        }
         for option in &election.options {
             let says = OptionSays::of(option.option.as_str(), option.votes, option.percent);
             self.contest(contest, ContestSays::Round(1, says), &option.lines, "votes");

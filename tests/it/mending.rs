@@ -147,3 +147,51 @@ fn a_date_that_is_only_more_exact_changes_no_succession() {
     // A day that differs still counts.
     story.run("sensitivity succession").says("1974-04-23");
 }
+
+#[test]
+fn an_edit_stands_in_the_cell_and_nowhere_else() {
+    // The day of the date, and a number in a name, are the same figure.
+    let head = "contest,date,candidate,votes,share,outcome\n";
+    let row = |name: &str, votes: u32, share: u32| format!("2001 vote,2001-04-01,{name},{votes},{share},lost\n");
+    let table =
+        |share: u32| [row("Ann", 5000, 50), row("Bo", 4100, 41), row("Cy 4", 900, share), row("Di 4", 0, 0)].concat();
+    let story = Hustings::new().file("t.csv", format!("{head}{}", table(4)));
+    let story = story.run("check --fix --suggested --from t.csv").then();
+    assert_eq!(text(&story, "t.csv"), format!("{head}{}", table(9)));
+    // Decimal commas between semicolons.
+    let german = "Wahl;Datum;Kandidat;Stimmen;Stimmenanteil\nBürgermeisterwahl Elm 2016;13.03.2016;Ann Ash;7.000;70,0\nBürgermeisterwahl Elm 2016;13.03.2016;Bo Beech;3.000;30,9\n";
+    let story = Hustings::new().file("d.csv", german).run("check --fix --from d.csv").then();
+    assert_eq!(text(&story, "d.csv"), german.replace("30,9", "30,0"));
+}
+
+#[test]
+fn what_a_table_leaves_out_is_no_contradiction() {
+    let silent = |lines: &str| {
+        let page = PAGE.replacen("{{Election box total|votes=21,000|percentage=100.00}}", lines, 1);
+        Hustings::new().file("page.wiki", page).run("check --from page.wiki").says("0 errors, 0 warnings");
+    };
+    // Invalid ballots that are not listed.
+    silent("{{Election box total|votes=21,345|percentage=100.00}}");
+    silent(
+        "{{Election box turnout|votes=21,345|percentage=71.15}}\n{{Election box registered electors|reg. electors=30,000}}",
+    );
+    silent("{{Election box valid|votes=21,000|percentage=98}}\n{{Election box total|votes=21,444|percentage=100}}");
+    // A part of a longer list.
+    let part = PAGE.replace("57.14", "38.71").replace("42.86", "29.03");
+    let part = part.replacen("{{Election box total|votes=21,000|percentage=100.00}}\n", "", 1);
+    Hustings::new().file("page.wiki", part).run("check --from page.wiki").says("0 errors, 0 warnings");
+}
+
+#[test]
+fn patches_keep_the_ends_of_lines_and_comments_the_fields() {
+    let story = Hustings::new().file("t.csv", TABLE).ends(1, "check --diff --from t.csv");
+    story.says("-2001 vote,2001,Bo,30,31.0,lost\r\n+2001 vote,2001,Bo,30,30.0,lost\r\n");
+    let article = |comment: &str| {
+        format!(
+            "= 1998 Harbour Party leadership election =\n\nInfobox\n- Title: Leader\n- Election Date: 14 March 1998\n- Candidate1: Ann Ash\n- Popular Vote1: 1,200\n- Percentage1: 57.1%\n- Candidate2: Bo Birch\n- Popular Vote2: 900\n{comment}- Percentage2: 49.2%\n\nIt was held.\n"
+        )
+    };
+    let story = Hustings::new().file("a.txt", article("")).ends(1, "check --from a.txt").says("share-against-votes");
+    let comment = "<!-- hustings:ignore share-against-votes -->\n";
+    story.then().file("a.txt", article(comment)).run("check --from a.txt").says("0 errors, 0 warnings");
+}

@@ -1,13 +1,35 @@
 //! The laws of a table of results: which of them its figures break, read in one way.
 
 use super::system::{Base, Law, Reading, System, What};
+use crate::wikitext::written::is_one_slip;
 
 /// The largest fraction of ballots that may be invalid.
 pub(in super::super) const INVALID_BALLOTS: f64 = 0.2;
 
+/// The fraction of ballots that are invalid in nearly all elections.
+pub(in super::super) const FEW_INVALID: f64 = 0.05;
+
+/// Returns true if a total is one of some sums, or more by as many votes as may be invalid ballots that the table does not
+/// list. A slip of a key explains a difference better.
+pub(in super::super) fn is_sum_or_more(total: f64, sums: &[f64]) -> bool {
+    let most = sums.iter().copied().fold(0.0, f64::max);
+    let text = |number: f64| format!("{number:.0}");
+    let slip = || sums.iter().any(|sum| is_one_slip(&text(total), &text(*sum)) || is_round(total - sum));
+    sums.contains(&total) || total > most && total * (1.0 - FEW_INVALID) <= most && !slip()
+}
+
+/// Returns true for a difference with one digit that is not zero, as of whoever adds up a column by hand.
+pub(super) fn is_round(difference: f64) -> bool {
+    let digits = format!("{:.0}", difference.abs());
+    digits.bytes().filter(|b| *b != b'0').count() == 1 && digits.len() > 1
+}
+
 impl System {
     /// Returns the laws that some values break. `None` if the table cannot be read in this way.
     pub(super) fn broken(&self, values: &[f64], reading: Reading) -> Option<Vec<Law>> {
+        if reading.base == Base::Unlisted {
+            return self.is_part(values).then(Vec::new);
+        }
         let base = self.base(values, reading.base)?;
         let mut broken: Vec<Law> =
             (0..self.rows.len()).filter(|row| self.is_share_off(values, *row, base)).map(Law::Share).collect();
@@ -15,14 +37,12 @@ impl System {
         if reading.complete && self.is_sum_off(values, reading.base) {
             broken.push(Law::Sum);
         }
-        let totals = self.totals(values);
-        let off = |number: f64, sums: &[f64]| {
-            if reading.complete { !sums.contains(&number) } else { number < candidates && !self.several }
-        };
-        if self.value(values, What::Total).is_some_and(|total| off(total, &totals)) {
+        if self.is_total_off(values, reading.complete, candidates) {
             broken.push(Law::Total);
         }
-        if self.value(values, What::Valid).is_some_and(|valid| off(valid, &[candidates, self.all_rows(values)])) {
+        let valid = self.value(values, What::Valid);
+        let sums = [candidates, self.valid_rows(values)];
+        if valid.is_some_and(|v| if reading.complete { !sums.contains(&v) } else { v < candidates && !self.several }) {
             broken.push(Law::Valid);
         }
         if self.are_ballots_off(values, candidates) {
@@ -35,6 +55,19 @@ impl System {
             broken.push(Law::Turnout);
         }
         Some(broken)
+    }
+
+    /// Returns true if the total is none of the sums that it may be.
+    fn is_total_off(&self, values: &[f64], complete: bool, candidates: f64) -> bool {
+        let Some(total) = self.value(values, What::Total) else { return false };
+        // A total beside the valid votes may include invalid ballots that the table does not list.
+        let valid = self.value(values, What::Valid).filter(|_| self.index(What::Invalid).is_none());
+        let beside = valid.is_some_and(|valid| total >= valid && total * (1.0 - INVALID_BALLOTS) <= valid);
+        if complete {
+            !beside && !is_sum_or_more(total, &self.totals(values))
+        } else {
+            total < candidates && !self.several
+        }
     }
 
     /// Returns true if there are fewer ballots than votes, or a total that is more than all ballots or far less.
@@ -57,6 +90,32 @@ impl System {
             let (fit, off): (Vec<usize>, Vec<usize>) = both.partition(|row| !self.is_share_off(values, *row, base));
             fit.len() >= 2 && fit.len() > 2 * off.len()
         })
+    }
+
+    /// Returns true if the table may be a part of a longer one: all its shares are of one number of votes, which is larger
+    /// than the votes listed, and which it does not state.
+    fn is_part(&self, values: &[f64]) -> bool {
+        let stated = [What::Total, What::Valid, What::Ballots, What::Turnout, What::Majority];
+        let whole = || {
+            let sums = [Base::Candidates, Base::Rows].into_iter().filter_map(|base| self.sum_of_shares(values, base));
+            sums.into_iter().any(|(sum, allowed)| (sum - 100.0).abs() <= allowed)
+        };
+        let closed = self.rows.iter().any(|row| row.rest) || whole();
+        if closed || stated.into_iter().any(|what| self.index(what).is_some()) {
+            return false;
+        }
+        let (mut low, mut high, mut rows) = (self.candidates(values) * 1.001, f64::INFINITY, 0);
+        for row in 0..self.rows.len() {
+            let Some(share) = self.index(What::Share(row)) else { return false };
+            let Some(votes) = self.value(values, What::Votes(row)) else { continue };
+            let half = self.unit(share);
+            low = low.max(votes * 100.0 / (values[share] + half));
+            if values[share] > half {
+                high = high.min(votes * 100.0 / (values[share] - half));
+            }
+            rows += 1;
+        }
+        rows > 1 && low <= high
     }
 
     /// Returns the share of a row that its votes give.
@@ -106,19 +165,28 @@ impl System {
         let (Some(cell), Some(electorate)) = (self.index(What::Turnout), self.value(values, What::Electorate)) else {
             return false;
         };
+        let share = |count: f64| count / electorate * 100.0;
+        if electorate <= 0.0 {
+            return false;
+        }
+        // Without ballots or a total, invalid votes may be left out: there are no fewer voters than votes.
         let voted = self.voted(values);
-        let fits = |count: &f64| (count / electorate * 100.0 - values[cell]).abs() < self.unit(cell);
-        electorate > 0.0 && !voted.is_empty() && !voted.iter().any(fits)
+        if voted.is_empty() {
+            return !self.several && share(self.candidates(values)) >= values[cell] + self.unit(cell);
+        }
+        !voted.iter().any(|count| (share(*count) - values[cell]).abs() < self.unit(cell))
     }
 
-    /// Returns the numbers of people who may be the ones that a turnout counts, the likeliest first.
+    /// Returns the numbers of people who may be the ones that a turnout counts, the likeliest first. Empty if neither
+    /// ballots nor a total are stated.
     pub(super) fn voted(&self, values: &[f64]) -> Vec<f64> {
         let stated = [What::Ballots, What::Total].into_iter().filter_map(|what| self.value(values, what));
         let mut all: Vec<f64> = stated.collect();
-        // Votes that are listed are those of all voters only if each candidate has some.
-        if (0..self.rows.len()).all(|row| self.index(What::Votes(row)).is_some()) {
+        if !all.is_empty() {
             all.extend(self.totals(values));
         }
+        let invalid = self.value(values, What::Invalid).unwrap_or(0.0);
+        all.extend(self.value(values, What::Total).map(|total| total + invalid));
         all.retain(|count| *count > 0.0);
         all
     }

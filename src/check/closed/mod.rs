@@ -13,18 +13,19 @@ use super::{Diagnostic, Severity};
 use crate::facts::{Citation, Confidence};
 use crate::graph::{CitationId, Contest, PoliticalGraph};
 use crate::wikitext::number::{decimals, disputed, grouped};
-pub(super) use laws::INVALID_BALLOTS;
+pub(super) use laws::{FEW_INVALID, INVALID_BALLOTS, is_sum_or_more};
 use solve::{Answer, Repair, solve};
 use std::collections::BTreeSet;
 use system::{Cell, System, What};
 
 /// The rules on the figures of one table, in the order in which one of them is kept.
-const FAMILY: [&str; 7] = [
+const FAMILY: [&str; 8] = [
     "share-against-votes",
     "total-mismatch",
     "majority-mismatch",
     "turnout-mismatch",
     "round-arithmetic",
+    "votes-above-electorate",
     "shares-sum",
     "share-basis-unclear",
 ];
@@ -64,6 +65,17 @@ fn sources(graph: &PoliticalGraph, contest: &Contest, round: usize) -> Vec<Citat
         .collect()
 }
 
+/// How certain a repair is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    /// It is the only one.
+    Only,
+    /// The cell is certain, the value is not.
+    Several,
+    /// It is the only one that a slip explains.
+    Likely,
+}
+
 struct Table<'a> {
     graph: &'a PoliticalGraph,
     contest: &'a Contest,
@@ -75,13 +87,15 @@ impl Table<'_> {
         let Some(answer) = solve(self.system) else { return };
         let of_table = |d: &Diagnostic| FAMILY.contains(&&*d.rule) && self.has(d);
         let one = match answer {
-            Answer::Only(repair) => Some(self.repaired(repair, true)),
-            Answer::Likely(repair) => found.iter().any(of_table).then(|| self.repaired(repair, false)),
+            Answer::Only(repair) => Some(self.repaired(repair, How::Only)),
+            Answer::Several(repair) => found.iter().any(of_table).then(|| self.repaired(repair, How::Several)),
+            Answer::Likely(repair) => found.iter().any(of_table).then(|| self.repaired(repair, How::Likely)),
             Answer::Culprit(cell) => found.iter().any(of_table).then(|| self.unfit(cell)),
             Answer::Swapped(a, b) => Some(self.swapped(a, b)),
             Answer::Row(row) => {
                 let known = found.iter().any(|d| d.rule == "share-against-votes" && self.has(d));
-                if known { None } else { self.off(row) }
+                // Beside a longer list, one row says nothing.
+                if known || !self.system.is_complete(&self.system.stated()) { None } else { self.off(row) }
             }
             Answer::Unknown => None,
         };
@@ -112,29 +126,28 @@ impl Table<'_> {
         self.graph.citation(cell.at)
     }
 
-    fn repaired(&self, repair: Repair, only: bool) -> Diagnostic {
+    fn repaired(&self, repair: Repair, how: How) -> Diagnostic {
         let cell = &self.system.cells[repair.cell];
         let here = self.place(cell);
         let digits = self.system.digits(repair.cell).max(decimals(repair.new));
         let new = written(&Cell { digits, ..*cell }, repair.new);
         let fault = self.fault(repair);
-        let rest = if only && fault.ends_with(&format!(" {new}")) {
-            ", with which all else agrees".into()
-        } else if only {
-            format!("; with {new} all else agrees")
-        } else {
-            format!("; {new} would agree with all else, and is one slip away")
+        let rest = match how {
+            How::Only if fault.ends_with(&format!(" {new}")) => ", with which all else agrees".into(),
+            How::Only => format!("; with {new} all else agrees"),
+            How::Several => format!("; {new} is one of the values that would agree with all else"),
+            How::Likely => format!("; {new} would agree with all else, and is one slip away"),
         };
         let message = fault + &rest;
         let values = [valued(&plain(cell, cell.value), here), format!("{} (by all else)", new.replace(',', ""))];
-        let fix = Fix { safe: only && self.is_safe(repair), changes: vec![change(here, cell, repair.new)] };
+        let fix = Fix { safe: how == How::Only && self.is_safe(repair), changes: vec![change(here, cell, repair.new)] };
         self.finding(cell, message).with_values(values).with_fix(fix)
     }
 
     /// Reports a cell that is the only one whose change can reconcile the table, if several values would do.
     fn unfit(&self, index: usize) -> Diagnostic {
         let cell = &self.system.cells[index];
-        let message = self.fault(Repair { cell: index, new: cell.value, slip: false });
+        let message = self.fault(Repair { cell: index, new: cell.value, slip: false, exact: false });
         let values = [valued(&plain(cell, cell.value), self.place(cell))];
         self.finding(cell, format!("{message}; only a change here can make all agree")).with_values(values)
     }
@@ -199,7 +212,8 @@ impl Table<'_> {
         let cell = &self.system.cells[repair.cell];
         match cell.what {
             What::Total | What::Valid => repair.slip || repair.new > cell.value,
-            What::Turnout | What::Electorate | What::Ballots | What::Invalid => repair.slip,
+            What::Turnout | What::Electorate | What::Invalid => repair.slip,
+            What::Ballots => false,
             What::Majority => repair.slip || (repair.new - cell.value).abs() <= cell.value * 0.1,
             What::Votes(_) | What::Share(_) => self.system.is_complete(&{
                 let mut values = self.system.stated();

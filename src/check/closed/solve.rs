@@ -1,5 +1,6 @@
 //! Finds the change that reconciles a table of results.
 
+use super::laws::is_round;
 use super::system::{Law, Reading, System, What};
 use crate::wikitext::written::is_one_slip;
 use std::collections::BTreeMap;
@@ -14,6 +15,8 @@ pub(super) struct Repair {
     pub(super) new: f64,
     /// True if one slip of a key leads from the new value to the stated one.
     pub(super) slip: bool,
+    /// True if a law gives the value, false if it is only one of a range that shares allow.
+    pub(super) exact: bool,
 }
 
 /// What would reconcile a table that breaks a law however it is read.
@@ -23,6 +26,8 @@ pub(super) enum Answer {
     Only(Repair),
     /// Changes of several cells do; the one that is given is the only one that a slip explains.
     Likely(Repair),
+    /// Changes of this one cell do, to several values of which this is the nearest.
+    Several(Repair),
     /// Only changes of this cell do, but to several values.
     Culprit(usize),
     /// Changes of the votes or of the share of this one row do.
@@ -43,11 +48,15 @@ pub(super) fn solve(system: &System) -> Option<Answer> {
     let mut by_cell: BTreeMap<usize, Vec<Repair>> = BTreeMap::new();
     repairs.iter().for_each(|r| by_cell.entry(r.cell).or_default().push(*r));
     if let [(cell, of_cell)] = by_cell.iter().collect::<Vec<_>>()[..] {
-        let slips: Vec<&Repair> = of_cell.iter().filter(|r| r.slip).collect();
-        return Some(match (&of_cell[..], &slips[..]) {
-            ([only], _) => Answer::Only(*only),
-            (_, [slip]) if !system.cells[*cell].what.is_share() => Answer::Only(**slip),
-            _ => by_votes(system, &stated, of_cell).map_or(Answer::Culprit(*cell), Answer::Only),
+        let exact: Vec<&Repair> = of_cell.iter().filter(|r| r.exact).collect();
+        return Some(match (&exact[..], system.cells[*cell].what.is_share()) {
+            ([only], _) if of_cell.len() == 1 => Answer::Only(**only),
+            (_, true) => share(system, &stated, of_cell),
+            ([_, ..], false) => match exact.iter().filter(|r| r.slip).collect::<Vec<_>>()[..] {
+                [slip] => Answer::Only(**slip),
+                _ => Answer::Culprit(*cell),
+            },
+            _ => Answer::Culprit(*cell),
         });
     }
     if by_cell.is_empty() {
@@ -57,7 +66,7 @@ pub(super) fn solve(system: &System) -> Option<Answer> {
         What::Votes(row) | What::Share(row) => Some(row),
         _ => None,
     };
-    let slips: Vec<&Repair> = repairs.iter().filter(|r| r.slip).collect();
+    let slips: Vec<&Repair> = repairs.iter().filter(|r| r.slip && r.exact).collect();
     if let [slip] = slips[..] {
         return Some(Answer::Likely(*slip));
     }
@@ -82,48 +91,70 @@ fn is_mended(system: &System, values: &[f64]) -> bool {
 
 /// Returns every change of one cell after which all laws hold, in the order of cells.
 fn repairs(system: &System, stated: &[f64]) -> Vec<Repair> {
-    let mut tried: Vec<(usize, f64)> = Vec::new();
+    let mut tried: Vec<(usize, f64, bool)> = Vec::new();
     for reading in Reading::ALL {
         for law in system.broken(stated, reading).unwrap_or_default() {
-            tried.extend(proposals(system, stated, reading, law));
+            tried.extend(proposals(system, stated, reading, law).into_iter().map(|(cell, new)| (cell, new, true)));
+            tried.extend(guesses(system, stated, law).into_iter().map(|(cell, new)| (cell, new, false)));
         }
     }
-    tried.retain(|(cell, new)| *new >= 0.0 && *new != stated[*cell]);
-    tried.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    tried.dedup();
+    tried.retain(|(cell, new, _)| *new >= 0.0 && *new != stated[*cell]);
+    tried.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(b.2.cmp(&a.2)));
+    tried.dedup_by(|a, b| (a.0, a.1) == (b.0, b.1));
     let mut values = stated.to_vec();
     let mut found = Vec::new();
-    for (cell, new) in tried {
+    for (cell, new, exact) in tried {
         values[cell] = new;
         if is_mended(system, &values) {
-            found.push(Repair { cell, new, slip: is_slip(system, cell, new) });
+            found.push(Repair { cell, new, slip: is_slip(system, cell, new), exact });
         }
         values[cell] = stated[cell];
     }
     found
 }
 
-/// Returns the repair of a share that is nearest to what the votes of its row say.
-fn by_votes(system: &System, stated: &[f64], repairs: &[Repair]) -> Option<Repair> {
-    let What::Share(row) = system.cells[repairs.first()?.cell].what else { return None };
-    let base = system.bases(stated).into_iter().min_by(|a, b| {
-        let off = |base: &f64| {
-            let exact = system.share_by_votes(stated, row, *base).unwrap_or(f64::INFINITY);
-            repairs.iter().map(|r| (r.new - exact).abs()).fold(f64::INFINITY, f64::min)
+/// Returns the answer for a share of which several values are possible: the only one that rounds as those of the other
+/// rows do, or the one that follows from the base that fits the other rows best.
+fn share(system: &System, stated: &[f64], repairs: &[Repair]) -> Answer {
+    let Some(What::Share(row)) = repairs.first().map(|r| system.cells[r.cell].what) else { return Answer::Unknown };
+    let cell = repairs[0].cell;
+    let others: Vec<usize> = (0..system.rows.len()).filter(|other| *other != row).collect();
+    let off = |base: f64| -> Vec<(f64, f64)> {
+        let of = |other: &usize| {
+            let share = system.index(What::Share(*other))?;
+            let by_votes = system.share_by_votes(stated, *other, base)?;
+            Some(((by_votes - stated[share]).abs(), system.unit(share) / 2.0))
         };
-        off(a).total_cmp(&off(b))
-    })?;
-    let exact = system.share_by_votes(stated, row, base)?;
-    repairs.iter().copied().min_by(|a, b| (a.new - exact).abs().total_cmp(&(b.new - exact).abs()))
+        others.iter().filter_map(of).collect()
+    };
+    let value = |base: f64| {
+        let exact = system.share_by_votes(stated, row, base)?;
+        let near = |r: &&Repair| (r.new - exact).abs() <= system.unit(cell) / 2.0 + 1e-6;
+        repairs.iter().find(near).copied()
+    };
+    let mut bases = system.bases(stated);
+    bases.sort_by(|a, b| {
+        // Shares of a table add up to 100; then, the other rows fit.
+        let rest: f64 = others.iter().filter_map(|other| system.value(stated, What::Share(*other))).sum();
+        let short = |base: f64| value(base).map_or(f64::INFINITY, |r| (100.0 - rest - r.new).abs());
+        let sum = |base: f64| off(base).iter().map(|(off, _)| off).sum::<f64>();
+        short(*a).total_cmp(&short(*b)).then(sum(*a).total_cmp(&sum(*b)))
+    });
+    bases.dedup();
+    let rounds = |base: &&f64| off(**base).iter().all(|(off, half)| off <= &(half + 1e-6));
+    let mut fitting: Vec<Repair> = bases.iter().filter(rounds).filter_map(|base| value(*base)).collect();
+    fitting.dedup_by(|a, b| a.new == b.new);
+    match fitting[..] {
+        [only] => Answer::Only(only),
+        _ => bases.iter().find_map(|base| value(*base)).map_or(Answer::Culprit(cell), Answer::Several),
+    }
 }
 
 fn is_slip(system: &System, cell: usize, new: f64) -> bool {
     let cell = &system.cells[cell];
     let written = |value: f64| format!("{value:.digits$}", digits = cell.digits as usize);
-    // Whoever adds up a column by hand is off by one digit of the difference.
-    let difference = written((cell.value - new).abs());
-    let is_round = difference.bytes().filter(|b| (b'1'..=b'9').contains(b)).count() == 1;
-    is_one_slip(&written(cell.value), &written(new)) || is_round && matches!(cell.what, What::Total | What::Valid)
+    is_one_slip(&written(cell.value), &written(new))
+        || is_round(cell.value - new) && matches!(cell.what, What::Total | What::Valid)
 }
 
 /// Returns the values of single cells with which a law may hold.
@@ -135,7 +166,6 @@ fn proposals(system: &System, values: &[f64], reading: Reading, law: Law) -> Vec
         Law::Share(row) => {
             let share = system.base(values, reading.base).and_then(|base| system.share_by_votes(values, row, base));
             share.into_iter().for_each(|share| at(What::Share(row), share));
-            out.extend(slips(system, values, What::Votes(row)));
         }
         Law::Sum => {
             let shares = |row: &usize| system.value(values, What::Share(*row));
@@ -153,9 +183,8 @@ fn proposals(system: &System, values: &[f64], reading: Reading, law: Law) -> Vec
             at(What::Invalid, stated - system.all_rows(values));
             at(What::Invalid, stated - system.candidates(values));
         }
-        Law::Ballots => {
-            system.totals(values).into_iter().for_each(|sum| at(What::Ballots, sum));
-        }
+        // There are at least as many ballots as votes; that does not say how many.
+        Law::Ballots => {}
         Law::Majority => {
             let majority = system.value(values, What::Majority).unwrap_or(0.0);
             if let Some([first, second]) = system.leading(values) {
@@ -167,11 +196,21 @@ fn proposals(system: &System, values: &[f64], reading: Reading, law: Law) -> Vec
         Law::Turnout => {
             let electorate = system.value(values, What::Electorate).unwrap_or(0.0).max(1.0);
             system.voted(values).into_iter().for_each(|count| at(What::Turnout, count / electorate * 100.0));
-            out.extend(slips(system, values, What::Electorate));
-            out.extend(slips(system, values, What::Ballots));
         }
     }
     out
+}
+
+/// Returns the values of single cells from which a slip of a key leads to the stated ones, and with which a law on shares
+/// may hold: such a law allows a range.
+fn guesses(system: &System, values: &[f64], law: Law) -> Vec<(usize, f64)> {
+    let cells: Vec<What> = match law {
+        // The votes of any row move the base of all shares.
+        Law::Share(_) => (0..system.rows.len()).map(What::Votes).collect(),
+        Law::Turnout => vec![What::Electorate, What::Ballots, What::Total],
+        _ => Vec::new(),
+    };
+    cells.into_iter().flat_map(|what| slips(system, values, what)).collect()
 }
 
 /// Returns a value with the digits of its cell.

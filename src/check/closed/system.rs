@@ -3,6 +3,7 @@
 //! What the shares are percentages of, and which rows a total counts, is not stated: each possibility is a
 //! [`Reading`] of the table.
 
+use super::super::rules::elects_several;
 use crate::facts::Citation;
 use crate::facts::ballot::is_rest;
 use crate::graph::{CitationId, Contest, PoliticalGraph, Round, Sourced, Values};
@@ -51,6 +52,8 @@ pub(super) struct Row {
     pub(super) candidate: bool,
     /// True for votes of candidates that the table does not name.
     pub(super) rest: bool,
+    /// True for ballots that are not valid.
+    pub(super) invalid: bool,
 }
 
 /// A table of results as numbers, as one page has it.
@@ -71,6 +74,8 @@ pub(super) enum Base {
     Total,
     Valid,
     Ballots,
+    /// A number of votes that the table does not state, of which it lists a part.
+    Unlisted,
 }
 
 /// One way to read a table.
@@ -83,7 +88,7 @@ pub(super) struct Reading {
 
 impl Reading {
     /// Every way to read a table. The votes listed are a base only if they are complete.
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 9] = [
         Self { base: Base::Candidates, complete: true },
         Self { base: Base::Rows, complete: true },
         Self { base: Base::Total, complete: true },
@@ -92,6 +97,7 @@ impl Reading {
         Self { base: Base::Total, complete: false },
         Self { base: Base::Valid, complete: false },
         Self { base: Base::Ballots, complete: false },
+        Self { base: Base::Unlisted, complete: false },
     ];
 }
 
@@ -113,6 +119,9 @@ pub(super) enum Law {
     /// The turnout is the ballots divided by the electorate.
     Turnout,
 }
+
+/// Beginnings of words for ballots that are not valid.
+const INVALID: [&str; 8] = ["invalid", "reject", "spoil", "spoiled", "informal", "null", "blank", "ungültig"];
 
 /// Gathers the cells that one kind of source on one page gives.
 struct Gathering<'a> {
@@ -157,7 +166,7 @@ impl Gathering<'_> {
             }
             let index = self.system.rows.len();
             let name = graph.person(candidacy.person).name.clone();
-            self.system.rows.push(Row { name, candidate: true, rest: false });
+            self.system.rows.push(Row { name, candidate: true, rest: false, invalid: false });
             if let Some(result) = candidacy.round(round) {
                 self.add(What::Votes(index), &result.votes, |v| Some(*v as f64));
                 self.add(What::Share(index), &result.shares, |s| Some(*s));
@@ -170,7 +179,9 @@ impl Gathering<'_> {
             let Some(at) = option.citations.iter().copied().find(|id| self.is_here(*id)) else { continue };
             let index = self.system.rows.len();
             let (name, rest) = (option.value.name.clone(), is_rest(&option.value.name));
-            self.system.rows.push(Row { name, candidate: false, rest });
+            let folded = name.to_lowercase();
+            let invalid = INVALID.iter().any(|word| folded.contains(word));
+            self.system.rows.push(Row { name, candidate: false, rest, invalid });
             if let Some(votes) = option.value.votes {
                 self.cell(What::Votes(index), votes as f64, at);
             }
@@ -191,9 +202,7 @@ impl System {
         whole: bool,
         from: &Citation,
     ) -> Option<Self> {
-        let titled = ["seats", "members)", "councillors"].iter().any(|w| contest.title.to_lowercase().contains(w));
-        let elected = graph.candidacies_of(contest.id).filter(|c| c.is_elected()).count();
-        let system = Self { several: titled || elected > 1, rows: Vec::new(), cells: Vec::new() };
+        let system = Self { several: elects_several(graph, contest), rows: Vec::new(), cells: Vec::new() };
         let mut gathering = Gathering { graph, from, system, twice: false };
         gathering.candidates(contest, round);
         if let Some(row) = contest.round(round) {
@@ -248,6 +257,11 @@ impl System {
         self.sum(values, |_| true)
     }
 
+    /// Returns the votes of all rows that are valid.
+    pub(super) fn valid_rows(&self, values: &[f64]) -> f64 {
+        self.sum(values, |row| !row.invalid)
+    }
+
     /// Returns the numbers that a total may be if every candidate is listed.
     pub(super) fn totals(&self, values: &[f64]) -> Vec<f64> {
         let (candidates, rows) = (self.candidates(values), self.all_rows(values));
@@ -273,6 +287,7 @@ impl System {
             Base::Total => self.value(values, What::Total),
             Base::Valid => self.value(values, What::Valid),
             Base::Ballots => self.value(values, What::Ballots),
+            Base::Unlisted => None,
         };
         base.filter(|b| *b > 0.0)
     }

@@ -82,12 +82,15 @@ fn against_title(input: &Input<'_>, contest: &Contest, out: &mut Vec<Diagnostic>
     let values = [valued(&date.value.to_string(), here), format!("{named} (title)")];
     let found = Diagnostic::at(RULE.name, Severity::Warning, here, &contest.title, message).with_values(values);
     out.push(match (date.value.the_year(), named.the_year()) {
-        (Some(old), Some(new)) if old != new => {
+        (Some(old), Some(new)) if old != new && old.abs_diff(new) <= YEARS_APART => {
             found.with_fix(Fix::suggested(here, &old.to_string(), &new.to_string()))
         }
         _ => found,
     });
 }
+
+/// Years by which a date is off at the most; beyond, the year of the title may as well be wrong.
+const YEARS_APART: u32 = 10;
 
 /// Days between two rounds of one contest at the most, if nothing is said of it.
 const ROUNDS_APART: i64 = 120;

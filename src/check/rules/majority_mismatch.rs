@@ -1,6 +1,6 @@
 //! Reports a majority that is not the difference of the two leading candidates.
 
-use super::{Diagnostic, Input, Rule, Severity, on_several_tickets, place, valued};
+use super::{Diagnostic, Input, Rule, Severity, elects_several, on_several_tickets, place, valued};
 use crate::graph::{Contest, PoliticalGraph};
 use crate::wikitext::number::grouped;
 use crate::wikitext::written::is_one_slip;
@@ -48,7 +48,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
 /// Returns the names and votes of the two leading candidates, if one person is elected and all candidates have votes.
 fn leading<'g>(graph: &'g PoliticalGraph, contest: &Contest, round: usize) -> Option<[(&'g str, u64); 2]> {
     let table = || graph.candidacies_of(contest.id).filter(|c| c.stood_in(round));
-    if table().any(on_several_tickets) || table().filter(|c| c.is_elected()).count() > 1 {
+    if table().any(on_several_tickets) || elects_several(graph, contest) {
         return None;
     }
     let votes: Option<Vec<(&str, u64)>> = table()

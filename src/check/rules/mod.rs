@@ -63,6 +63,15 @@ pub(super) fn on_several_tickets(candidacy: &crate::graph::Candidacy) -> bool {
         && candidacy.rounds.values().any(|r| r.votes.all().len() > 1 || r.shares.all().len() > 1)
 }
 
+/// Returns true if a contest elects several people: several are elected, or its title says so, as "Northgate (3 seats)" or
+/// "Northgate (3)".
+pub(super) fn elects_several(graph: &PoliticalGraph, contest: &Contest) -> bool {
+    let title = contest.title.to_lowercase();
+    let words = ["seats", "members)", "councillors"].iter().any(|word| title.contains(word));
+    let number = (2..10).any(|n| title.contains(&format!("({n})")));
+    words || number || graph.candidacies_of(contest.id).filter(|c| c.is_elected()).count() > 1
+}
+
 /// Returns every given share of a round, including those of options, and how far rounding may move their sum. `None` if
 /// the share of a candidate is not known.
 fn shares_given(graph: &PoliticalGraph, contest: &Contest, round: usize) -> Option<(Vec<f64>, f64)> {

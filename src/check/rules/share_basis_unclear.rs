@@ -1,5 +1,6 @@
 //! Reports shares that are percentages of a number that no source gives.
 
+use super::super::closed::FEW_INVALID;
 use super::{Diagnostic, Input, Rule, Severity, place, valued};
 use crate::analysis::implied::{bases, incomplete, interval};
 use crate::graph::Round;
@@ -57,7 +58,9 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 let gap = (low - base as f64).max(base as f64 - high);
                 gap <= base as f64 * NEAR
             };
-            if near(sum) || known.iter().any(|k| near(*k)) {
+            // A few more are the invalid ballots that the table does not list.
+            let ballots = low > sum as f64 && low * (1.0 - FEW_INVALID) <= sum as f64;
+            if ballots || near(sum) || known.iter().any(|k| near(*k)) {
                 continue;
             }
             let share = graph.candidacies_of(contest.id).find_map(|c| c.round(round)?.shares.first());

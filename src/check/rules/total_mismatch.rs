@@ -1,6 +1,6 @@
 //! Reports a total line that does not fit the ballots or the candidates' votes.
 
-use super::super::closed::INVALID_BALLOTS;
+use super::super::closed::{INVALID_BALLOTS, is_sum_or_more};
 use super::{Diagnostic, Input, Rule, Severity, place, shares_given, valued};
 use crate::analysis::figures::{Denominator, Figures};
 use crate::graph::{Contest, PoliticalGraph};
@@ -52,7 +52,8 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             // Some totals include the blank and invalid ballots that the page lists, or stand beside the valid votes.
             let options = contest.rounds.first().and_then(|round| round.option_votes()).unwrap_or(0);
             let is_explained = |sum: u64| {
-                options > 0 && total.value == sum.saturating_add(options)
+                is_sum_or_more(total.value as f64, &[sum as f64])
+                    || options > 0 && total.value == sum.saturating_add(options)
                     || contest.rounds.first().is_some_and(|round| round.valid.all().iter().any(|v| v.value == sum))
             };
             if let Some((sum, _)) = complete_sum(graph, contest)

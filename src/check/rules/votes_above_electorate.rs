@@ -1,6 +1,6 @@
 //! Reports more votes than people entitled to vote.
 
-use super::{Diagnostic, Input, Rule, Severity, place, valued};
+use super::{Diagnostic, Input, Rule, Severity, elects_several, place, valued};
 use crate::analysis::figures::{Denominator, Figures};
 use crate::wikitext::number::{Bound, grouped};
 
@@ -18,10 +18,7 @@ pub(crate) const RULE: Rule = Rule {
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
     let graph = input.graph;
     // If several people are elected, each voter has several votes.
-    let one_seat = |c: &&crate::graph::Contest| {
-        let several = ["seats", "members)", "councillors"].iter().any(|w| c.title.to_lowercase().contains(w));
-        !several && graph.candidacies_of(c.id).filter(|x| x.is_elected()).count() < 2
-    };
+    let one_seat = |c: &&crate::graph::Contest| !elects_several(graph, c);
     for contest in graph.contests().iter().filter(one_seat) {
         let Some(electorate) = contest.electorate.first().filter(|e| e.value.bound == Bound::Exact) else { continue };
         let Some(there) = place(graph, electorate) else { continue };

@@ -1,6 +1,7 @@
 //! Exports of the graph, or a part of it, in formats that other programs read. Each format is one file of this folder
 //! and one line of [`ALL`].
 
+mod follow_the_money;
 mod gexf;
 pub mod graphml;
 mod items;
@@ -176,6 +177,12 @@ pub const ALL: &[Exchange] = &[
     ),
     stream("items", &["items.csv"], "the table that --items reads, to be filled in", items::write),
     stream("popolo", &["popolo.json"], "Popolo JSON for civic-tech programs, with candidacies", popolo::write),
+    stream(
+        "ftm",
+        &["ftm.json", "ftm.ndjson", "ijson"],
+        "FollowTheMoney entities for Aleph and OpenSanctions: people, positions, kin, memberships",
+        follow_the_money::write,
+    ),
     stream("wikitext", &["wiki", "wikitext"], "the four below, for an editor to paste", wikitext::all),
     stream("succession-boxes", &[], "a succession box for each tenure", wikitext::boxes),
     stream("infoboxes", &[], "an {{Infobox election}} for each contest, linked in a chain", wikitext::infoboxes),
