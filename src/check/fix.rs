@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// What a change replaces, as far as a check knows it. The source decides how it is written.
-#[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Written {
     /// A number of votes or people.
@@ -17,7 +17,7 @@ pub enum Written {
 }
 
 /// One change in one line of a source.
-#[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Change {
     /// The file, as the user named it.
     pub file: Arc<str>,
@@ -32,7 +32,7 @@ pub struct Change {
 }
 
 /// A fix of a finding.
-#[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Fix {
     /// True if exactly one change of one value reconciles everything that the source says; false if the fix is the most
     /// likely of several.
@@ -55,6 +55,17 @@ impl Eq for Fix {}
 
 impl Ord for Fix {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.partial_cmp(other).unwrap_or(std::cmp::Ordering::Equal)
+        let key = |fix: &Self| {
+            let of =
+                |c: &Change| (Arc::clone(&c.file), Arc::clone(&c.page), c.line, format!("{:?} {:?}", c.old, c.new));
+            (fix.safe, fix.changes.iter().map(of).collect::<Vec<_>>())
+        };
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for Fix {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
     }
 }

@@ -37,6 +37,7 @@ use std::path::{Path, PathBuf};
   hustings check --from articles/ --write-baseline known.json
   hustings check --from articles/ --baseline known.json --format github
   hustings check --rules")]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct Check {
     /// List every infobox field, column or item that no rule reads
     #[arg(long)]

@@ -74,11 +74,14 @@ struct Shown {
     mending: Option<Mending>,
 }
 
+/// Leaves out what the settings do not want, and gives findings the severities of the settings.
+type Select = Box<dyn Fn(&mut Vec<Diagnostic>)>;
+
 struct Server {
     connection: Connection,
     hints: Arc<Hints>,
     overrides: Overrides,
-    select: Box<dyn Fn(&mut Vec<Diagnostic>)>,
+    select: Select,
     open: BTreeMap<String, Document>,
     found: Vec<Shown>,
 }

@@ -202,7 +202,7 @@ fn numbers(line: &str, form: Form) -> Vec<WrittenNumber<'_>> {
     let padded =
         |n: &WrittenNumber<'_>| n.text.len() > 1 && n.text.starts_with('0') && n.text.as_bytes()[1].is_ascii_digit();
     let of_date = |n: &WrittenNumber<'_>| {
-        line[..n.at.start].ends_with(|c: char| c == '-')
+        line[..n.at.start].ends_with('-')
             && line[..n.at.start].trim_end_matches('-').ends_with(|c: char| c.is_ascii_digit())
             || line[n.at.end..].starts_with('-')
                 && line[n.at.end..].trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit())
@@ -250,7 +250,7 @@ fn ends_entry(line: &str) -> bool {
 fn escaped(text: &str) -> Cow<'_, str> {
     match crate::wikitext::xml(text) {
         Cow::Owned(text) => Cow::Owned(text.replace("&#39;", "'")),
-        borrowed => borrowed,
+        borrowed @ Cow::Borrowed(_) => borrowed,
     }
 }
 

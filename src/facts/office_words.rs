@@ -53,7 +53,7 @@ impl OfficeWords {
     }
 }
 
-fn is_number(word: &String) -> bool {
+fn is_number(word: &str) -> bool {
     word.len() < 4 && word.bytes().all(|b| b.is_ascii_digit())
 }
 

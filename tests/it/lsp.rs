@@ -1,6 +1,6 @@
 //! The language server, driven by the messages that an editor sends.
 #![cfg(feature = "lsp")]
-#![allow(clippy::disallowed_methods, reason = "a test runs the program")]
+#![allow(clippy::disallowed_methods, clippy::panic, reason = "a test runs the program")]
 
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};

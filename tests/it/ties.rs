@@ -283,3 +283,38 @@ Cy,Oak,0,0,0,0,1,1",
         .run("network --relation member-of --backbone=0.01 --from m.csv")
         .says("0 of 15 pairs share more groups than chance explains");
 }
+
+#[test]
+fn follow_the_money_keeps_kin_memberships_and_occupancies() {
+    let page = fs::read_to_string("tests/ties/Ada Quill.wiki").unwrap_or_default();
+    let story = crate::support::Hustings::new().file("Ada Quill.wiki", page);
+    let story = story.run("export --from 'Ada Quill.wiki' -o ada.ftm.json").then();
+    let ask = |from: &str, what: &str| format!("{what} --from '{from}' --format csv");
+    let count = |folder: &std::path::Path, from: &str, what: &str| {
+        let path = folder.join(from).display().to_string();
+        let words: Vec<String> = ask(&path, what).split(' ').map(|w| w.replace('\'', "")).collect();
+        stdout(&words.iter().map(String::as_str).collect::<Vec<_>>()).lines().count()
+    };
+    let folder = story.folder().to_path_buf();
+    fs::rename(folder.join("Ada Quill.wiki"), folder.join("AdaQuill.wiki")).unwrap_or_default();
+    for what in ["ties --kind kin", "ties --kind member-of", "succession"] {
+        let [before, after] = ["AdaQuill.wiki", "ada.ftm.json"].map(|from| count(&folder, from, what));
+        assert!(before > 1 && before == after, "{what}: {before} and {after}");
+    }
+}
+
+#[cfg(feature = "site")]
+#[test]
+fn the_path_finder_follows_ties() {
+    use hustings::dataset::{Dataset, Options};
+    use hustings::view::explorer::{Address, Answer, Explorer, Settings};
+    let data = Dataset::open(["tests/ties"], Options::default()).unwrap();
+    let explorer = Explorer::of(data, Settings::default()).unwrap();
+    let page = |path: &str| match explorer.answer(&Address::read(path).unwrap()).unwrap() {
+        Answer::Found(body) => String::from_utf8(body.body).unwrap(),
+        _ => panic!("no page {path}"),
+    };
+    let tied = page("path/ada-quill/ben-marsh.html");
+    assert!(tied.contains("By stated ties") && tied.contains("by stated ties: 1 step"), "{tied}");
+    assert!(page("path/ada-quill/ben-marsh.json").contains("\"tie\": ["));
+}

@@ -162,7 +162,12 @@ pub(super) fn ran(court: &Court<'_>, own: &Citation, claim: &Ran<'_>) -> (String
         let finding = match others.len() {
             0 => (ClaimVerdict::Confirmed, "no source names another candidate".into(), places),
             _ if minor => unknown("others had few votes, as those written in have"),
-            n => (ClaimVerdict::Contradicted, format!("{n} others are listed in the {}", contest.title), places),
+            1 => (ClaimVerdict::Contradicted, format!("another candidate is listed in the {}", contest.title), places),
+            n => (
+                ClaimVerdict::Contradicted,
+                format!("{n} other candidates are listed in the {}", contest.title),
+                places,
+            ),
         };
         return (says, finding);
     }

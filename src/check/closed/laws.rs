@@ -158,7 +158,7 @@ impl System {
 
     fn is_majority_off(&self, values: &[f64]) -> bool {
         let Some(majority) = self.value(values, What::Majority) else { return false };
-        self.leading(values).is_some_and(|[first, second]| majority != first.1 - second.1)
+        self.leading(values).is_some_and(|[first, second]| (majority - (first.1 - second.1)).abs() > 0.5)
     }
 
     fn is_turnout_off(&self, values: &[f64]) -> bool {

@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 /// The largest table that is searched for repairs, in cells. Repairs take O(cells³).
 const MOST_CELLS: usize = 120;
 
+/// Values that differ by less are the same.
+const SAME: f64 = 1e-9;
+
 /// A change of one cell after which every law holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Repair {
@@ -98,7 +101,7 @@ fn repairs(system: &System, stated: &[f64]) -> Vec<Repair> {
             tried.extend(guesses(system, stated, law).into_iter().map(|(cell, new)| (cell, new, false)));
         }
     }
-    tried.retain(|(cell, new, _)| *new >= 0.0 && *new != stated[*cell]);
+    tried.retain(|(cell, new, _)| *new >= 0.0 && (*new - stated[*cell]).abs() > SAME);
     tried.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(b.2.cmp(&a.2)));
     tried.dedup_by(|a, b| (a.0, a.1) == (b.0, b.1));
     let mut values = stated.to_vec();
@@ -143,7 +146,7 @@ fn share(system: &System, stated: &[f64], repairs: &[Repair]) -> Answer {
     bases.dedup();
     let rounds = |base: &&f64| off(**base).iter().all(|(off, half)| off <= &(half + 1e-6));
     let mut fitting: Vec<Repair> = bases.iter().filter(rounds).filter_map(|base| value(*base)).collect();
-    fitting.dedup_by(|a, b| a.new == b.new);
+    fitting.dedup_by(|a, b| (a.new - b.new).abs() < SAME);
     match fitting[..] {
         [only] => Answer::Only(only),
         _ => bases.iter().find_map(|base| value(*base)).map_or(Answer::Culprit(cell), Answer::Several),
@@ -261,7 +264,7 @@ fn swapped(system: &System, stated: &[f64]) -> Option<Answer> {
         let pairs = cells.iter().enumerate().flat_map(|(i, a)| cells[i + 1..].iter().map(|b| (*a, *b)));
         let mut mend = pairs.filter(|(a, b)| {
             values.swap(*a, *b);
-            let mended = stated[*a] != stated[*b] && is_mended(system, &values);
+            let mended = (stated[*a] - stated[*b]).abs() > SAME && is_mended(system, &values);
             values.swap(*a, *b);
             mended
         });

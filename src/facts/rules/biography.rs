@@ -120,7 +120,7 @@ impl Subject {
 /// Words behind which a sentence is about somebody or something else.
 fn is_about_others(clause: &str) -> bool {
     pattern!(
-        r"(?i)\b(?:whose?|whom|succeed(?:ed|ing)|replac(?:ed|ing)|predecessor|successor|under|father|mother|brother|sister|husband|wife|son of|daughter of|uncle|aunt|cousin|grand\w+|behalf|staff|aide to|assistant|advis[eo]r|intern|clerk|director for|worked for|counsel|first|last|only|longest|ever|committee|subcommittee|caucus|treasurer for|manager for|campaign)\b|, who "
+        r"(?i)\b(?:whose?|whom|succeed(?:ed|ing)|replac(?:ed|ing)|predecessor|successor|under|father|mother|brother|sister|husband|wife|son of|daughter of|uncle|aunt|cousin|grand\w+|behalf|staff|aide to|assistant|advis[eo]r|intern|clerk|director for|worked for|counsel|first|last|only|longest|ever|committee|subcommittee|caucus|treasurer for|manager for|campaign|faced|against|opponent|challenger|defeat(?:ed|ing)|beat|beating)\b|, who "
     )
     .as_ref()
     .is_some_and(|p| p.is_match(clause))
@@ -202,8 +202,7 @@ fn results(person: &str, text: &str, section: &str) -> Vec<Claim> {
         let behind = all_years(found.get(1).map_or("", |m| m.as_str()));
         let years = match (&behind[..], &stated[..], &headed[..]) {
             ([_, ..], ..) => behind,
-            ([], [year], _) => vec![*year],
-            ([], [], [year]) => vec![*year],
+            ([], [year], _) | ([], [], [year]) => vec![*year],
             _ => Vec::new(),
         };
         return years.into_iter().map(|year| ran(year, true, None, [None, None])).collect();

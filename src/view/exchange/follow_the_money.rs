@@ -1,4 +1,4 @@
-//! `FollowTheMoney` entities, one JSON object a line, for OpenAleph, Aleph and the tools of `OpenSanctions`: people, the
+//! `FollowTheMoney` entities, one JSON object a line, for `OpenAleph`, Aleph and the tools of `OpenSanctions`: people, the
 //! positions they held, parties and groups, kin, memberships and other ties.
 //!
 //! The model is described at <https://followthemoney.tech/explorer/>. It has no elections.
@@ -17,16 +17,24 @@ const PLACES: usize = 5;
 
 pub(super) fn write(selection: &Selection<'_>, _: &Options, out: &mut dyn Write) -> Result<Vec<String>> {
     let all = Entities { selection, names: Names::of(selection) };
-    let people = selection.people().map(|p| all.person(p));
+    // Of a part of the graph, the first person says which part it is.
+    let part = (!selection.is_whole()).then(|| format!("Part of the data: {}.", selection.words()));
+    let people = selection.people().enumerate().map(|(at, p)| {
+        let mut person = all.person(p);
+        if let (0, Some(part)) = (at, &part) {
+            person["properties"]["notes"] = json!([part]);
+        }
+        person
+    });
     let positions = selection.offices().map(|o| {
-        entity("Position", format!("position-{}", all.names.office(o.id.index())), [("name", vec![o.name.clone()])])
+        entity("Position", &format!("position-{}", all.names.office(o.id.index())), [("name", vec![o.name.clone()])])
     });
     let parties = selection.parties().map(|p| {
         let names = [("name", vec![p.name.clone()]), ("alias", p.also.clone())];
-        entity("Organization", format!("party-{}", all.names.party(p.id.index())), names)
+        entity("Organization", &format!("party-{}", all.names.party(p.id.index())), names)
     });
     let groups = selection.groups().map(|g| {
-        entity("Organization", format!("group-{}", all.names.group(g.id.index())), [("name", vec![g.name.clone()])])
+        entity("Organization", &format!("group-{}", all.names.group(g.id.index())), [("name", vec![g.name.clone()])])
     });
     let held = selection.tenures().map(|t| all.occupancy(t));
     let tied = selection.ties().filter_map(|t| all.tie(t));
@@ -71,7 +79,7 @@ impl Entities<'_> {
             ("wikidataId", items.take(1).collect()),
             ("topics", vec!["role.pep".to_string()]),
         ];
-        entity("Person", format!("person-{}", self.names.person(person.id.index())), properties)
+        entity("Person", &format!("person-{}", self.names.person(person.id.index())), properties)
     }
 
     fn occupancy(&self, tenure: &Tenure) -> Value {
@@ -88,7 +96,7 @@ impl Entities<'_> {
             ("status", status),
             ("summary", self.places(&tenure.citations)),
         ];
-        entity("Occupancy", format!("occupancy-{}", tenure.id.index()), properties)
+        entity("Occupancy", &format!("occupancy-{}", tenure.id.index()), properties)
     }
 
     /// Returns the entity of a tie; `None` if one of its ends is none.
@@ -116,7 +124,7 @@ impl Entities<'_> {
             ("endDate", day(tie.end)),
             ("summary", self.places(&tie.citations)),
         ];
-        Some(entity(schema, format!("tie-{}", tie.id.index()), properties))
+        Some(entity(schema, &format!("tie-{}", tie.id.index()), properties))
     }
 
     fn places(&self, citations: &[CitationId]) -> Vec<String> {
@@ -125,7 +133,7 @@ impl Entities<'_> {
 }
 
 /// Returns an entity without its empty properties.
-fn entity<const N: usize>(schema: &str, id: String, properties: [(&str, Vec<String>); N]) -> Value {
+fn entity<const N: usize>(schema: &str, id: &str, properties: [(&str, Vec<String>); N]) -> Value {
     let kept = properties.into_iter().filter(|(_, values)| !values.is_empty());
     let properties: Map<String, Value> = kept.map(|(key, values)| (key.to_string(), values.into())).collect();
     json!({ "id": id, "schema": schema, "properties": properties })
@@ -133,6 +141,6 @@ fn entity<const N: usize>(schema: &str, id: String, properties: [(&str, Vec<Stri
 
 /// Returns a date as the model takes it: a day, a month or a year. Vaguer dates are left out.
 fn day(date: Option<Date>) -> Vec<String> {
-    let plain = date.filter(|date| date.the_year().is_some() && !date.is_circa());
-    plain.map(|date| date.to_string()).into_iter().collect()
+    let text = date.map(|date| date.to_string());
+    text.filter(|text| text.bytes().all(|b| b.is_ascii_digit() || b == b'-')).into_iter().collect()
 }

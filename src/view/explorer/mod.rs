@@ -52,7 +52,7 @@ use crate::check::Diagnostic;
 use crate::dataset::{Dataset, DatasetError, Need, Sizes};
 use crate::facts::FactCounts;
 use crate::graph::returns::Returns;
-use crate::graph::{Found, Lookup, StoodFor};
+use crate::graph::{Found, Lookup, PersonId, StoodFor, TieId};
 use crate::store::Part;
 use crate::view::diagram::Diagram;
 use directory::Directory;
@@ -145,6 +145,8 @@ pub struct Explorer {
     /// The indices of the findings, by subject.
     subjects: HashMap<String, Vec<u32>>,
     counts: Counts,
+    /// The ties between two people, read when first needed.
+    ties: OnceLock<Vec<(PersonId, PersonId, TieId)>>,
     /// The picture of the start page, drawn when first needed.
     network: OnceLock<Option<Diagram>>,
 }
@@ -180,7 +182,19 @@ impl Explorer {
         let directory = Directory::new(names, &returns, &held);
         let counts = Counts { sizes, facts, documented, met };
         let network = OnceLock::new();
-        Ok(Self { settings, data, directory, returns, pairs, latest, findings, subjects, counts, network })
+        Ok(Self {
+            settings,
+            data,
+            directory,
+            returns,
+            pairs,
+            latest,
+            findings,
+            subjects,
+            counts,
+            ties: OnceLock::new(),
+            network,
+        })
     }
 
     /// Calls `work` with the rows that a page needs.

@@ -8,7 +8,7 @@ use super::pictures::in_numbers;
 use super::{Answer, Explorer, html_body};
 use crate::analysis::path::{self, By, Step, Steps};
 use crate::dataset::{DatasetError, Need};
-use crate::graph::{PersonId, TenureId, TieId};
+use crate::graph::{Node, PersonId, TenureId, TieId};
 use crate::store::{Evidence, Part, RowSelection};
 use crate::view::diagram::Diagram;
 use crate::view::draw;
@@ -24,6 +24,7 @@ pub(super) struct PathPage {
     to: Ref,
     succession: Way,
     contests: Way,
+    ties: Way,
     pub(super) sources: Vec<Source>,
     #[serde(skip)]
     pub(super) drawn: Option<Diagram>,
@@ -45,6 +46,9 @@ struct StepRow {
     office: Option<Ref>,
     contest: Option<Ref>,
     date: Option<When>,
+    /// The kind of tie, and true if it leads from the first person to the second.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tie: Option<(String, bool)>,
     sources: Vec<usize>,
 }
 
@@ -55,6 +59,9 @@ struct Found {
     back: Option<usize>,
     contests: Vec<Step>,
     reach: [usize; 2],
+    ties: Vec<Step>,
+    /// The number of people whom each end reaches by ties, if no chain joins them.
+    tied: [usize; 2],
 }
 
 impl PathPage {
@@ -64,6 +71,10 @@ impl PathPage {
         let steps = Steps::by_contests(&explorer.returns);
         let contests = steps.shortest(from, to, 1).into_iter().next().unwrap_or_default();
         let reach = if contests.is_empty() { [steps.reach(from), steps.reach(to)] } else { [0, 0] };
+        let tied_steps =
+            Steps::by_contests(&explorer.returns).without_contests().with_ties(explorer.ties()?.iter().copied());
+        let ties = tied_steps.shortest(from, to, 1).into_iter().next().unwrap_or_default();
+        let tied = if ties.is_empty() { [tied_steps.reach(from), tied_steps.reach(to)] } else { [0, 0] };
         let careers = RowSelection { careers: [a, b].into(), people: [a, b].into(), ..RowSelection::default() };
         let (succession, back) = explorer.with(&Need::Rows(&careers), |part| {
             let (Some(a), Some(b)) = (part.person_id(a), part.person_id(b)) else { return (Err(None), None) };
@@ -72,7 +83,7 @@ impl PathPage {
             let found = path::by_succession(&part.graph, a, b).map(whole).map_err(|miss| miss.map(number));
             (found, path::by_succession(&part.graph, b, a).ok().map(|s| s.len()))
         })?;
-        let found = Found { succession, back, contests, reach };
+        let found = Found { succession, back, contests, reach, ties, tied };
         explorer.with(&Need::Rows(&found.rows([a, b])), |part| Self::on(Desk::new(explorer, part), [a, b], &found))
     }
 
@@ -81,12 +92,13 @@ impl PathPage {
         let here = |steps: &[Step]| -> Vec<Step> { steps.iter().filter_map(|s| from_numbers(part, s)).collect() };
         let succession = found.succession.as_ref().map(|s| here(s)).unwrap_or_default();
         let contests = here(&found.contests);
+        let ties = here(&found.ties);
         let by_succession = Way { says: found.say_succession(&desk, ends), steps: rows(&mut desk, &succession) };
         let by_contests = Way { says: found.say_contests(&desk, ends), steps: rows(&mut desk, &contests) };
-        let drawn: Vec<(&str, &[Step])> = [("By succession", &succession[..]), ("By shared contests", &contests[..])]
-            .into_iter()
-            .filter(|(_, steps)| !steps.is_empty())
-            .collect();
+        let by_ties = Way { says: found.say_ties(&desk, ends), steps: rows(&mut desk, &ties) };
+        let ways =
+            [("By succession", &succession[..]), ("By shared contests", &contests[..]), ("By stated ties", &ties[..])];
+        let drawn: Vec<(&str, &[Step])> = ways.into_iter().filter(|(_, steps)| !steps.is_empty()).collect();
         let drawn =
             (!drawn.is_empty()).then(|| in_numbers(draw::path(desk.graph, &drawn, desk.explorer.origin()), part));
         let end = |n| desk.explorer.about(Kind::Person, n);
@@ -95,6 +107,7 @@ impl PathPage {
             to: end(ends[1]),
             succession: by_succession,
             contests: by_contests,
+            ties: by_ties,
             sources: desk.sources(),
             drawn,
         }
@@ -108,18 +121,21 @@ impl PathPage {
             n => format!("{by}: {}", counted(n, "step")),
         };
         let about = format!(
-            "{title}. {}; {}.",
+            "{title}. {}; {}; {}.",
             said(&self.succession, "By succession"),
-            said(&self.contests, "by shared contests")
+            said(&self.contests, "by shared contests"),
+            said(&self.ties, "by stated ties")
         );
         let back = Place::Path(word(&self.to), word(&self.from)).stem();
         let body = html! {
             h1 { "From " (say(&a)) " to " (say(&b)) }
-            p.lead { (said(&self.succession, "By succession")) "; " (said(&self.contests, "by shared contests")) ". " a href=(frame.href(&back)) { "In the other direction" } }
+            p.lead { (said(&self.succession, "By succession")) "; " (said(&self.contests, "by shared contests")) "; " (said(&self.ties, "by stated ties")) ". " a href=(frame.href(&back)) { "In the other direction" } }
             h2 { "By succession" }
             @if self.succession.steps.is_empty() { p { (say(&self.succession.says)) } } @else { (Self::told(frame, &self.succession)) }
             h2 { "By shared contests" }
             @if self.contests.steps.is_empty() { p { (say(&self.contests.says)) } } @else { (Self::told(frame, &self.contests)) }
+            h2 { "By stated ties" }
+            @if self.ties.steps.is_empty() { p { (say(&self.ties.says)) } } @else { (Self::told(frame, &self.ties)) }
             @if let Some(svg) = picture { (frame.picture(Picture::Path, svg, &format!("How {} leads to {}", html::plain(&a), html::plain(&b)))) }
             h2.screen { "Another path" }
             (form(frame, &self.from.name, &self.to.name))
@@ -130,23 +146,27 @@ impl PathPage {
 
     fn told(frame: &Frame<'_>, way: &Way) -> Markup {
         html! {
-            ol.steps {
-                @for s in &way.steps {
-                    li {
-                        @if s.by == "succession" {
-                            (frame.link(&s.to)) " followed " (frame.link(&s.from))
-                            @if let Some(office) = &s.office { " as " (frame.link(office)) }
-                            @if s.date.is_some() { " (" (day(s.date)) ")" }
-                            @if let Some(contest) = &s.contest { ", through the " (frame.link(contest)) }
-                        } @else {
-                            (frame.link(&s.from)) " and " (frame.link(&s.to)) " both stood in the "
-                            @if let Some(contest) = &s.contest { (frame.link(contest)) }
-                        }
-                        "." (cites(&s.sources))
-                    }
-                }
-            }
-        }
+                   ol.steps {
+                       @for s in &way.steps {
+                           li {
+                               @if s.by == "succession" {
+                                   (frame.link(&s.to)) " followed " (frame.link(&s.from))
+                                   @if let Some(office) = &s.office { " as " (frame.link(office)) }
+                                   @if s.date.is_some() { " (" (day(s.date)) ")" }
+                                   @if let Some(contest) = &s.contest { ", through the " (frame.link(contest)) }
+        } @else if let Some((kind, forward)) = &s.tie {
+                                   @let (first, second) = if *forward { (&s.from, &s.to) } else { (&s.to, &s.from) };
+                                   (frame.link(first)) " " span { (say(kind)) } " " (frame.link(second))
+                                   @if s.date.is_some() { " (" (day(s.date)) ")" }
+                               } @else {
+                                   (frame.link(&s.from)) " and " (frame.link(&s.to)) " both stood in the "
+                                   @if let Some(contest) = &s.contest { (frame.link(contest)) }
+                               }
+                               "." (cites(&s.sources))
+                           }
+                       }
+                   }
+               }
     }
 }
 
@@ -164,7 +184,7 @@ impl Found {
             rows.tenures.insert(number(*last));
         }
         let succession = self.succession.as_deref().unwrap_or_default();
-        for step in succession.iter().chain(&self.contests) {
+        for step in succession.iter().chain(&self.contests).chain(&self.ties) {
             rows.people.extend([step.from, step.to].map(|p| p.index() as u32));
             match step.by {
                 By::Contest(id) => rows.contests.insert(id.index() as u32),
@@ -220,6 +240,34 @@ impl Found {
     }
 }
 
+impl Found {
+    fn say_ties(&self, desk: &Desk<'_>, [a, b]: [u32; 2]) -> String {
+        if !self.ties.is_empty() {
+            return String::new();
+        }
+        let circle = |n, reach| match reach {
+            0 => format!("no source states a tie of {}", desk.explorer.directory.name(Kind::Person, n)),
+            reach => format!("{} reaches {}", desk.explorer.directory.name(Kind::Person, n), people(reach)),
+        };
+        let says =
+            format!("{}, and {}: no chain of ties joins the two.", circle(a, self.tied[0]), circle(b, self.tied[1]));
+        let mut chars = says.chars();
+        chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    }
+}
+
+impl Explorer {
+    /// Returns the ties between two people, by the store's numbers.
+    fn ties(&self) -> Result<&[(PersonId, PersonId, TieId)], DatasetError> {
+        if let Some(ties) = self.ties.get() {
+            return Ok(ties);
+        }
+        let ties = self.data.ties()?;
+        let of_people = ties.iter().filter_map(|tie| tie.people().map(|[from, to]| (from, to, tie.id))).collect();
+        Ok(self.ties.get_or_init(|| of_people))
+    }
+}
+
 fn people(number: usize) -> String {
     if number == 1 { "1 other person".into() } else { counted(number, "person") }
 }
@@ -228,6 +276,12 @@ fn rows(desk: &mut Desk<'_>, steps: &[Step]) -> Vec<StepRow> {
     let graph = desk.graph;
     let mut found = Vec::new();
     for step in steps {
+        let tie = match step.by {
+            By::Tie(id) => {
+                Some((graph.tie(id).kind.label().to_string(), graph.tie(id).from == Node::Person(step.from)))
+            }
+            _ => None,
+        };
         let (by, office, contest, date, places) = match step.by {
             By::Succession(id) => {
                 let tenure = graph.tenure(id);
@@ -255,6 +309,7 @@ fn rows(desk: &mut Desk<'_>, steps: &[Step]) -> Vec<StepRow> {
             office: office.map(|o| desk.office(o)),
             contest: contest.map(|c| desk.contest(c)),
             date: date.map(When),
+            tie,
             sources: desk.cite(places),
         });
     }
@@ -300,7 +355,7 @@ pub(super) fn form(frame: &Frame<'_>, from: &str, to: &str) -> Markup {
 pub(super) fn page(frame: &Frame<'_>, from: &str, to: &str, says: &Markup) -> Vec<u8> {
     let body = html! {
         h1 { "How one person leads to another" }
-        p.lead { "By succession: every holder of the office between the two. By contests in which both stood: the shortest chain." }
+        p.lead { "By succession: every holder of the office between the two. By contests in which both stood, and by stated ties: the shortest chain." }
         (says)
         (form(frame, from, to))
         @if frame.explorer.is_site() { noscript { p.hint { "Finding paths on this site needs JavaScript, which is off in this browser." } } }
