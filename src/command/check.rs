@@ -6,15 +6,17 @@ use super::exit::Failure;
 use super::explain::{self, unknown_rule};
 use super::input::Input;
 use super::mend::{self, Mender, Plan};
-use super::output::{FormatArg, Style, note, raw, styled, table, text};
+use super::output::{FormatArg, Style, note, raw, styled, table, text, warn};
 use clap::{Args, ValueEnum};
 use hustings::check::{self, Diagnostic, Severity, claims};
 use hustings::dataset::Lines;
+use hustings::source;
 use hustings::view::diagnostics::{self, Baseline, Look};
 use hustings::view::listing;
 use hustings::view::palette::Palette;
 use hustings::view::words::counted;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Find what disagrees: within an article, between articles, or with arithmetic
 ///
@@ -33,6 +35,7 @@ use std::path::{Path, PathBuf};
   hustings check --from articles/ --fix
   hustings check --from articles/ --fix --suggested --edits edits.txt --summary 'Correct results'
   hustings check --from articles/ --statistics
+  hustings check --from articles/ --watch
   hustings check --from my.toml --format json
   hustings check --from articles/ --write-baseline known.json
   hustings check --from articles/ --baseline known.json --format github
@@ -94,6 +97,9 @@ pub(super) struct Check {
     /// List the findings of each rule together, instead of file by file
     #[arg(long, conflicts_with_all = ["claims"])]
     by_rule: bool,
+    /// Check again whenever a source changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["claims", "fix", "diff", "write_baseline", "edits"])]
+    watch: bool,
     /// List the rules and what each of them finds
     #[arg(long)]
     rules: bool,
@@ -167,6 +173,9 @@ struct Report {
     unread: usize,
 }
 
+/// The time between two looks at the sources.
+const LOOK_AGAIN: Duration = Duration::from_millis(300);
+
 /// The most runs of the checks after changes of sources.
 const MOST_RUNS: usize = 10;
 
@@ -178,6 +187,30 @@ impl Check {
         if self.claims {
             return self.say_claims(input);
         }
+        if self.watch {
+            return self.keep_watching(input);
+        }
+        self.once(input)
+    }
+
+    /// Checks the sources again whenever one of them changes. Ends with the failure of wrong arguments only.
+    fn keep_watching(&self, input: &Input) -> Result<(), Failure> {
+        loop {
+            match self.once(input) {
+                Ok(()) | Err(Failure::Found) => {}
+                Err(failure @ (Failure::Input(_) | Failure::Lost(_))) => warn(&failure.to_string()),
+                Err(failure) => return Err(failure),
+            }
+            note("waiting for changes; Ctrl-C ends");
+            let before = source::stamps(&input.from);
+            while source::stamps(&input.from) == before {
+                std::thread::sleep(LOOK_AGAIN);
+            }
+        }
+    }
+
+    /// Checks the sources once, and mends them if that is asked for.
+    fn once(&self, input: &Input) -> Result<(), Failure> {
         let config = input.config()?.check;
         if self.suggested && !self.fix && !self.diff {
             return Err(Failure::Usage("--suggested says which fixes --fix and --diff take; add one of them".into()));
@@ -311,7 +344,7 @@ impl Check {
             return Ok((Baseline::default(), PathBuf::new()));
         };
         let name = path.display().to_string();
-        let text = hustings::source::read_plain(path).map_err(|e| {
+        let text = source::read_plain(path).map_err(|e| {
             Failure::Input(format!("cannot read the baseline '{name}': {e}; create it with --write-baseline {name}"))
         })?;
         Baseline::read(&text).map(|baseline| (baseline, path.clone())).map_err(|e| {

@@ -29,7 +29,7 @@ pub use bytes::line_of;
 pub use dump::Dump;
 pub use hints::{DayOrder, Hints};
 pub(crate) use opened::remember;
-pub use opened::was_read;
+pub use opened::{stamps, was_read};
 pub use warning::{Lost, Warning, quote};
 
 use crate::wikitext::number::grouped;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
 
 /// The canonical paths of the files. Opening a file again adds nothing, so the set grows only with the number of
 /// inputs.
@@ -21,6 +22,19 @@ pub(crate) fn remember(path: &Path) {
 pub fn was_read(path: &Path) -> bool {
     let full = path.canonicalize();
     full.is_ok_and(|full| OPENED.lock().unwrap_or_else(PoisonError::into_inner).contains(&full))
+}
+
+/// Returns what tells whether a source has changed: the time and the size of each file that was read, and of what is
+/// named, such as a folder that gets a new file.
+pub fn stamps(named: &[String]) -> Vec<(PathBuf, Option<SystemTime>, u64)> {
+    let read = OPENED.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let all = read.into_iter().chain(named.iter().map(PathBuf::from));
+    all.map(|path| {
+        let now = path.metadata().ok();
+        let (time, size) = (now.as_ref().and_then(|m| m.modified().ok()), now.map_or(0, |m| m.len()));
+        (path, time, size)
+    })
+    .collect()
 }
 
 #[cfg(test)]

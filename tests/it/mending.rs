@@ -195,3 +195,24 @@ fn patches_keep_the_ends_of_lines_and_comments_the_fields() {
     let comment = "<!-- hustings:ignore share-against-votes -->\n";
     story.then().file("a.txt", article(comment)).run("check --from a.txt").says("0 errors, 0 warnings");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_changed_source_is_checked_again() {
+    use std::io::{BufRead, BufReader};
+    let story = Hustings::new().file("t.csv", TABLE);
+    let mut watching = std::process::Command::new(env!("CARGO_BIN_EXE_hustings"))
+        .args(["check", "--watch", "--from", "t.csv"])
+        .current_dir(story.folder())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(watching.stdout.take().unwrap()).lines().map_while(Result::ok);
+    assert!(lines.by_ref().any(|line| line.contains("0 errors, 1 warning")));
+    std::fs::write(story.folder().join("t.csv"), TABLE.replace("31.0", "30.0").replace("2001 vote", "2001 Elm vote"))
+        .unwrap();
+    assert!(lines.by_ref().any(|line| line.contains("0 errors, 0 warnings")));
+    watching.kill().unwrap();
+    watching.wait().unwrap();
+}
