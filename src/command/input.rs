@@ -34,7 +34,7 @@ pub(super) struct Input {
     /// A source is an article, a wiki page, an export or dump (.xml, .gz, .bz2, .zst), a table, a folder, a pattern or
     /// a graph file. '-' is standard input, and 'bundled' adds the bundled data.
     #[arg(long, global = true, value_name = "PATH")]
-    from: Vec<String>,
+    pub(super) from: Vec<String>,
     /// A TOML file that says who is who: same = [["A", "B"]], different = [["A", "B"]]
     #[arg(long, global = true, value_name = "FILE")]
     people: Option<PathBuf>,
