@@ -196,14 +196,17 @@ impl Check {
     /// Checks the sources again whenever one of them changes. Ends with the failure of wrong arguments only.
     fn keep_watching(&self, input: &Input) -> Result<(), Failure> {
         loop {
+            // Taken before the run, so that a change during it is seen.
+            let before = source::stamps(&input.from);
             match self.once(input) {
                 Ok(()) | Err(Failure::Found) => {}
                 Err(failure @ (Failure::Input(_) | Failure::Lost(_))) => warn(&failure.to_string()),
                 Err(failure) => return Err(failure),
             }
             note("waiting for changes; Ctrl-C ends");
-            let before = source::stamps(&input.from);
-            while source::stamps(&input.from) == before {
+            let now = source::stamps(&input.from);
+            let is_as_before = before.iter().all(|stamp| now.contains(stamp));
+            while is_as_before && source::stamps(&input.from) == now {
                 std::thread::sleep(LOOK_AGAIN);
             }
         }
