@@ -8,11 +8,11 @@ use crate::wikitext::written::decimals_written;
 pub(crate) const RULE: Rule = Rule {
     name: "share-against-votes",
     severity: Severity::Warning,
-    finds: "a share that does not fit the candidate's votes for any total that the other figures allow",
+    finds: "a share, or a number of votes, that does not fit the other figures of its table for any total that they allow",
     why: "Votes and shares are two ways to say the same; if no total fits both, a digit is wrong.",
     wrong: include_str!("../../../tests/rules/share-against-votes/wrong.txt"),
     right: include_str!("../../../tests/rules/share-against-votes/right.txt"),
-    but: "Any total that all other rows fit is accepted: sum of votes, valid votes, ballots cast.",
+    but: "Any total that all other rows fit is accepted: sum of votes, valid votes, ballots cast, or a larger one if the table may be a part of a longer list. Less than a unit of the last digit is rounding.",
     run,
 };
 
