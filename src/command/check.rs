@@ -221,9 +221,7 @@ impl Check {
         let mut mender = Mender::default();
         let mut report = self.report(input, &config)?;
         if self.diff {
-            let plan = Plan::of(&report.new, &mut Lines::default(), self.suggested);
-            mend::show(&plan)?;
-            plan.say_unplaced();
+            mend::show(&Plan::of(&report.new, &mut Lines::default(), self.suggested))?;
             return self.verdict(report.new.iter().map(|d| d.severity), &config);
         }
         if let Some(path) = &self.edits {
@@ -231,10 +229,7 @@ impl Check {
         } else if self.fix {
             // A change may allow another fix, so the sources are checked again until nothing changes.
             for _ in 0..MOST_RUNS {
-                let plan = Plan::of(&report.new, &mut Lines::default(), self.suggested);
-                let unplaced = plan.clone();
-                if !mender.apply(plan) {
-                    unplaced.say_unplaced();
+                if !mender.apply(Plan::of(&report.new, &mut Lines::default(), self.suggested)) {
                     break;
                 }
                 report = self.report(input, &config)?;

@@ -6,7 +6,7 @@ use super::output::{note, raw, warn};
 use hustings::check::Diagnostic;
 use hustings::dataset::{Edit, Lines, Mending, editable};
 use hustings::source;
-use hustings::view::words::counted;
+use hustings::view::words::{counted, many};
 use similar::TextDiff;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -14,7 +14,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// The edits to make, file by file.
-#[derive(Default, Clone)]
+#[derive(Default)]
 pub(super) struct Plan {
     files: BTreeMap<Arc<str>, Vec<Edit>>,
     /// The findings that the edits mend, each with its edits.
@@ -74,20 +74,6 @@ impl Plan {
         });
     }
 
-    /// Says which files have fixes that cannot be made.
-    pub(super) fn say_unplaced(&self) {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        self.unplaced.iter().for_each(|file| *counts.entry(file).or_default() += 1);
-        for (file, count) in counts {
-            let reason = if source::text_behind(file).is_some() {
-                "the value does not stand exactly once in its line"
-            } else {
-                "the file cannot be read again as text; unpack it, or name it instead of standard input"
-            };
-            note(&format!("{file}: {} left to you: {reason}", counted(count, "fix")));
-        }
-    }
-
     /// Returns the edits as a patch in the unified format.
     pub(super) fn patch(&self) -> String {
         let mut patch = String::new();
@@ -118,17 +104,29 @@ impl Plan {
             let _ = writeln!(out, "Page: {page}\nSummary: {}\n", summary.unwrap_or(default));
             for (d, mending) in mended {
                 let _ = writeln!(out, "  {}", d.message);
-                let changes = d.fix.iter().flat_map(|fix| &fix.changes);
-                for (edit, change) in mending.edits.iter().zip(changes) {
+                for edit in &mending.edits {
                     let text = source::text_behind(&edit.file).unwrap_or_default();
                     let line = text.lines().nth(edit.line - 1).unwrap_or_default();
                     let new = format!("{}{}{}", &line[..edit.range.start], edit.new, &line[edit.range.end..]);
-                    // Of a page in an export, the line is that of the page.
-                    let _ = writeln!(out, "  line {}\n  - {line}\n  + {new}\n", change.line);
+                    let _ = writeln!(out, "  line {}\n  - {line}\n  + {new}\n", edit.page_line);
                 }
             }
         }
         out
+    }
+}
+
+/// Says which files have fixes that cannot be made.
+fn say_unplaced(files: &[Arc<str>]) {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    files.iter().for_each(|file| *counts.entry(file).or_default() += 1);
+    for (file, count) in counts {
+        let reason = if source::text_behind(file).is_some() {
+            "the value does not stand exactly once in its line"
+        } else {
+            "the file cannot be read again as text; unpack it, or name it instead of standard input"
+        };
+        note(&format!("{file}: {} left to you: {reason}", many(count, "fix", "fixes")));
     }
 }
 
@@ -164,12 +162,15 @@ pub(super) struct Mender {
     mended: usize,
     files: BTreeMap<Arc<str>, usize>,
     failed: Vec<String>,
+    /// The files of fixes of the last run whose place is not certain.
+    unplaced: Vec<Arc<str>>,
 }
 
 impl Mender {
     /// Makes the edits of a plan. Returns true if a file was changed.
     pub(super) fn apply(&mut self, mut plan: Plan) -> bool {
         plan.refuse(&mut self.refused);
+        self.unplaced = std::mem::take(&mut plan.unplaced);
         let mut done = false;
         for (file, edits) in &plan.files {
             match write(Path::new(&**file), edits) {
@@ -192,6 +193,7 @@ impl Mender {
     /// # Errors
     /// [`Failure::Output`] if a file could not be written.
     pub(super) fn finish(self) -> Result<(), Failure> {
+        say_unplaced(&self.unplaced);
         if self.mended > 0 || self.failed.is_empty() {
             let files = counted(self.files.len(), "file");
             note(&format!("made {} in {files}", counted(self.mended, "change")));
@@ -203,6 +205,7 @@ impl Mender {
 /// Writes the list of edits of a plan, and changes no source.
 pub(super) fn list(plan: &Plan, path: &Path, summary: Option<&str>) -> Result<(), Failure> {
     destination::write(path, plan.list(summary).as_bytes())?;
+    say_unplaced(&plan.unplaced);
     if path != Path::new("-") {
         note(&format!("{}: wrote {} to paste", path.display(), counted(plan.mended.len(), "edit")));
     }
@@ -211,7 +214,9 @@ pub(super) fn list(plan: &Plan, path: &Path, summary: Option<&str>) -> Result<()
 
 /// Writes the patch of a plan to standard output.
 pub(super) fn show(plan: &Plan) -> Result<(), Failure> {
-    raw(&plan.patch())
+    raw(&plan.patch())?;
+    say_unplaced(&plan.unplaced);
+    Ok(())
 }
 
 /// Returns the text of a file with its line breaks; `None` if it is not text in UTF-8.
@@ -234,7 +239,7 @@ mod tests {
 
     fn edit(line: usize, range: std::ops::Range<usize>, old: &str, new: &str) -> Edit {
         let (column, end_column) = (range.start + 1, range.end + 1);
-        Edit { file: "a".into(), line, column, end_column, range, old: old.into(), new: new.into() }
+        Edit { file: "a".into(), line, page_line: line, column, end_column, range, old: old.into(), new: new.into() }
     }
 
     #[test]

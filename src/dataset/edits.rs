@@ -20,6 +20,9 @@ pub struct Edit {
     pub file: Arc<str>,
     /// The line of the file, starting at 1.
     pub line: usize,
+    /// The line in its page, which is another one in an export.
+    #[serde(skip)]
+    pub page_line: usize,
     /// The column at which it begins, in characters from 1.
     pub column: usize,
     /// The column after its end.
@@ -147,6 +150,7 @@ impl Lines {
         Some(Edit {
             file: Arc::clone(&change.file),
             line: at + 1,
+            page_line: at + 1 - start.unwrap_or(0),
             column: column(range.start),
             end_column: column(range.end),
             old: line[range.clone()].to_string(),

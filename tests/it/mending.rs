@@ -216,3 +216,14 @@ fn a_changed_source_is_checked_again() {
     watching.kill().unwrap();
     watching.wait().unwrap();
 }
+
+#[test]
+fn an_edit_of_a_page_in_an_export_names_the_line_of_the_page() {
+    let wrong = PAGE.replacen("57.14", "57.41", 1);
+    let export = format!(
+        "<mediawiki xmlns=\"http://www.mediawiki.org/xml/export-0.11/\">\n  <page>\n    <title>Ann Ash</title>\n    <ns>0</ns>\n    <id>1</id>\n    <revision>\n      <id>5</id>\n      <text xml:space=\"preserve\">{wrong}</text>\n    </revision>\n  </page>\n</mediawiki>\n"
+    );
+    let story = Hustings::new().file("w.xml", export).ends(1, "check --fix --edits edits.txt --from w.xml").then();
+    let edits = text(&story, "edits.txt");
+    assert!(edits.contains("Page: Ann Ash\n") && edits.contains("  line 7\n  - {{Election box winning"), "{edits}");
+}

@@ -36,7 +36,6 @@ pub(super) fn settle(graph: &PoliticalGraph, found: &mut Vec<Diagnostic>) {
         if graph.candidacies_of(contest.id).any(on_several_tickets) {
             continue;
         }
-
         let rounds = contest.valid_rounds(false);
         for round in &rounds {
             for from in sources(graph, contest, *round) {

@@ -120,8 +120,8 @@ pub(super) enum Law {
     Turnout,
 }
 
-/// Beginnings of words for ballots that are not valid.
-const INVALID: [&str; 8] = ["invalid", "reject", "spoil", "spoiled", "informal", "null", "blank", "ungültig"];
+/// Parts of words for ballots that are not valid.
+const INVALID: [&str; 7] = ["invalid", "reject", "spoil", "informal", "null", "blank", "ungültig"];
 
 /// Gathers the cells that one kind of source on one page gives.
 struct Gathering<'a> {

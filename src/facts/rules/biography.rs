@@ -36,9 +36,11 @@ pub(in crate::facts) fn find(record: &PageRecord, markup: &Markup<'_>, place: &P
     let adult = record.life.born.and_then(Date::the_year).map(|born| born + ADULT);
     for paragraph in paragraphs_up_to(markup, MOST).0.iter().filter(|p| !p.item) {
         for sentence in sentences(&paragraph.text, paragraph.line) {
-            let Some(text) = subject.own(sentence.text, paragraph.section.is_empty()) else { continue };
-            let mut claims = spells(person, text, &offices);
-            claims.extend(results(person, text, &paragraph.section));
+            if !subject.begins(sentence.text, paragraph.section.is_empty()) {
+                continue;
+            }
+            let mut claims = spells(person, sentence.text, &offices);
+            claims.extend(results(person, sentence.text, &paragraph.section));
             // "He" may be somebody of an earlier time.
             claims.retain(|claim| year_of(claim).zip(adult).is_none_or(|(year, adult)| year >= adult));
             let citation = || {
@@ -80,9 +82,8 @@ impl Subject {
         Self { names }
     }
 
-    /// Returns the part of a sentence that is about the person, if it begins with the person: behind "In 2010," and the
-    /// like, up to a clause about somebody else.
-    fn own<'t>(&self, sentence: &'t str, lead_section: bool) -> Option<&'t str> {
+    /// Returns true if a sentence begins with the person, perhaps behind "In 2010," and the like.
+    fn begins(&self, sentence: &str, lead_section: bool) -> bool {
         let lead = pattern!(
             r"^(?:(?:In|On|From|After|Before|Since|During|At|For|Upon|Following|Prior to|Previously|Later|Subsequently|Initially|Formerly|Then|Also|First)\b[^,]{0,80}, (?:and )?)*(?:In (?:19|20)\d\d )?"
         );
@@ -101,7 +102,7 @@ impl Subject {
             };
             self.names.iter().any(is_name) || self.is_full_name(bare, lead_section)
         };
-        (pronoun || called()).then_some(sentence)
+        pronoun || called()
     }
 
     /// Returns true if a sentence begins with the full name, perhaps with a middle name: "John Quincy Adams (born …) is". The
@@ -222,8 +223,8 @@ fn shares(text: &str) -> Option<(Option<String>, [Option<f64>; 2])> {
     );
     if let Some(found) = against.as_ref().and_then(|p| p.captures(text)) {
         // Of several opponents, the figures are those of one each.
-        last_name(&found[1])?;
-        return Some((last_name(&found[1]), [number(found.get(2)), number(found.get(3))]));
+        let opponent = last_name(&found[1])?;
+        return Some((Some(opponent), [number(found.get(2)), number(found.get(3))]));
     }
     let alone = pattern!(
         r"(?i)\b(?:won|winning|(?:re-?)?elected|prevailed)\b[^.;%]{0,80}? with (?:about |nearly |over |almost |around |more than )?(\d\d(?:\.\d+)?) ?(?:%|percent)(?: of (?:the )?(?:total |popular )?votes?)\b"
@@ -294,11 +295,9 @@ mod tests {
             Claim::Spell { office, from, to, .. } => (office, year(from), year(to)),
             other => panic!("{other:?}"),
         };
-        let subject = Subject::of("Ann Ash");
-        subject
-            .own(text, false)
-            .map(|t| spells("Ann Ash", t, &offices()).into_iter().map(of).collect())
-            .unwrap_or_default()
+        let is_own = Subject::of("Ann Ash").begins(text, false);
+        let found = if is_own { spells("Ann Ash", text, &offices()) } else { Vec::new() };
+        found.into_iter().map(of).collect()
     }
 
     #[test]
