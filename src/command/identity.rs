@@ -19,8 +19,8 @@ use std::path::{Path, PathBuf};
 /// are joined if the years, the parties and how common the names are support it. Two people who stood against each
 /// other, or who have two pages of one wiki, are never joined.
 ///
-/// The same name in unrelated offices is joined only if the years fit and either one article means both, or the name is
-/// rare and the party is the same. Otherwise the verdict is 'unsure', and the two stay apart. Parties, offices and
+/// The same name in unrelated offices is joined only if both were born on one day; or if the years fit and either one
+/// article means both, or the name is rare and the party or the year of birth is the same. Otherwise the verdict is 'unsure', and the two stay apart. Parties, offices and
 /// contests are judged in the same way.
 ///
 /// To decide yourself, write same = [["A", "B"]] or different = [["A", "B"]] in a TOML file, or under [name] a line "A"

@@ -2,6 +2,7 @@
 
 use super::clusters::{Known, Members, apart_from_itself, merge, sort_spellings};
 use super::evidence;
+use super::evidence::births::{Agreement, agree};
 use super::ids::{Births, Ids};
 use super::judgement::{Subject, score};
 use super::matching::doubt;
@@ -93,6 +94,7 @@ struct Weighed {
     dated: bool,
     of_one_party: bool,
     article: Option<(Evidence, &'static str)>,
+    births: Option<Agreement>,
     rare: bool,
     told_apart: bool,
     joined: bool,
@@ -106,6 +108,10 @@ impl Weighed {
         if let Some((kind, said)) = self.article {
             signs.push(kind);
             words.push(said.to_string());
+        }
+        if let Some(agreement) = self.births {
+            signs.push(Evidence::SameBirth);
+            words.push(agreement.said().to_string());
         }
         if self.of_one_party {
             signs.push(Evidence::Party);
@@ -136,8 +142,8 @@ impl Weighed {
 }
 
 /// Judges people of the same name in different series. They are joined if their years are compatible and either one
-/// article names both without telling them apart, or they share a party and the name is rare. Otherwise they stay
-/// *unsure*.
+/// article names both without telling them apart, or they share a party or a year of birth and the name is rare; or if
+/// they were born on one day. Otherwise they stay *unsure*.
 pub(super) fn join_by_evidence(
     clusters: &mut Vec<(Identity, Members)>,
     series: &Series,
@@ -180,14 +186,16 @@ pub(super) fn join_by_evidence(
             let [of_a, of_b] = [a, b].map(|at| &clusters[at].1);
             let two_ids = evidence::ids::two_ids(&ids.of_members(of_a), &ids.of_members(of_b))
                 .or_else(|| evidence::births::clash(&births.of_members(of_a), &births.of_members(of_b)));
-            let joined = two_ids.is_none() && (of_one_party && dated && namesakes <= RARE || article.is_some())
-                && gap <= PAUSE
+            let births = agree(&births.of_members(of_a), &births.of_members(of_b));
+            let rare = namesakes <= RARE;
+            let one_day = births == Some(Agreement::Day);
+            let supported = rare && (of_one_party && dated || births.is_some()) || article.is_some();
+            let joined = two_ids.is_none() && (one_day || supported && gap <= PAUSE)
                 && !told_apart
                 // Two pages were told apart already: their titles differ.
                 && !(one.page && other.page);
             let proven = matches!(two_ids, Some((Evidence::OtherId, _)));
-            let weighed =
-                Weighed { two_ids, gap, dated, of_one_party, article, rare: namesakes <= RARE, told_apart, joined };
+            let weighed = Weighed { two_ids, gap, dated, of_one_party, article, births, rare, told_apart, joined };
             let (signs, words) = weighed.said();
             if joined && !groups.union(a, b) {
                 continue;

@@ -6,6 +6,7 @@
 
 use super::clusters::{Known, Members, apart_from_itself, merge};
 use super::evidence;
+use super::evidence::births::{Agreement, Birth};
 use super::ids::{Births, IdSet, Ids};
 use super::judgement::Subject;
 use super::matching::gap;
@@ -48,7 +49,7 @@ struct Seated {
     known: Known,
     seats: HashSet<String>,
     ids: IdSet,
-    born: BTreeSet<i32>,
+    born: BTreeSet<Birth>,
 }
 
 /// The people of one name in one body.
@@ -274,7 +275,8 @@ impl Body {
         let before = before_other_evidence(moving, namesakes.expected, namesakes.seated as f32);
         let article =
             if evidence::pages::one_article(&a.known.pages, &b.known.pages).is_some() { ARTICLE } else { 1.0 };
-        before * article * self.of_years(a, b) * self.of_parties(&a.known.parties, &b.known.parties)
+        let births = evidence::births::agree(&a.born, &b.born).map_or(1.0, Agreement::odds);
+        before * article * births * self.of_years(a, b) * self.of_parties(&a.known.parties, &b.known.parties)
     }
 
     /// Returns true if the seat of the one was gone, or that of the other was new, when the one followed the other.
@@ -344,7 +346,8 @@ impl Body {
         {
             return Some((Evidence::Date, format!("both stood on {day}, in two seats")));
         }
-        (years > PAUSE).then(|| (Evidence::Years, format!("there are {years} years between them")))
+        let one_day = evidence::births::agree(&a.born, &b.born) == Some(Agreement::Day);
+        (years > PAUSE && !one_day).then(|| (Evidence::Years, format!("there are {years} years between them")))
     }
 
     /// Returns what forbids joining two groups.
@@ -374,6 +377,10 @@ fn said(namesakes: &Namesakes, a: &Seated, b: &Seated, against: Option<(Evidence
     if let Some((kind, said)) = evidence::pages::one_article(&a.known.pages, &b.known.pages) {
         kinds.push(kind);
         words.push(said.to_string());
+    }
+    if let Some(agreement) = evidence::births::agree(&a.born, &b.born) {
+        kinds.push(Evidence::SameBirth);
+        words.push(agreement.said().to_string());
     }
     kinds.push(Evidence::SameName);
     kinds.push(Evidence::Body);

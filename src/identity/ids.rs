@@ -1,5 +1,6 @@
 //! The ids that sources give to people, by the name with its id or by the title of the page.
 
+use super::evidence::births::Birth;
 use crate::facts::{Facts, PersonSays, Statement, tagged};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -7,32 +8,32 @@ use std::sync::Arc;
 /// The ids of one person or name, as `scheme:value`.
 pub(super) type IdSet = BTreeSet<Arc<str>>;
 
-/// The years of birth that statements give to people.
+/// The dates of birth that statements give to people.
 pub(super) struct Births<'f> {
-    years: HashMap<&'f str, BTreeSet<i32>>,
+    dates: HashMap<&'f str, BTreeSet<Birth>>,
 }
 
 impl<'f> Births<'f> {
-    /// Collects the years. O(facts).
+    /// Collects the dates. O(facts).
     pub(super) fn of_facts(facts: &'f Facts) -> Self {
-        let mut years: HashMap<&str, BTreeSet<i32>> = HashMap::new();
+        let mut dates: HashMap<&str, BTreeSet<Birth>> = HashMap::new();
         for fact in &facts.stated {
             if let Statement::Person { person, says: PersonSays::Born(date) } = &fact.statement
-                && let Some(year) = date.the_year()
+                && let Some(birth) = Birth::on(*date)
             {
-                years.entry(person).or_default().insert(year);
+                dates.entry(person).or_default().insert(birth);
             }
         }
-        Self { years }
+        Self { dates }
     }
 
-    /// Returns the years of a name.
-    pub(super) fn of(&self, name: &str) -> BTreeSet<i32> {
-        self.years.get(name).cloned().unwrap_or_default()
+    /// Returns the dates of a name.
+    pub(super) fn of(&self, name: &str) -> BTreeSet<Birth> {
+        self.dates.get(name).cloned().unwrap_or_default()
     }
 
-    /// Returns the years of all names of a person.
-    pub(super) fn of_members(&self, members: &[(String, String)]) -> BTreeSet<i32> {
+    /// Returns the dates of all names of a person.
+    pub(super) fn of_members(&self, members: &[(String, String)]) -> BTreeSet<Birth> {
         members.iter().flat_map(|(_, name)| self.of(name)).collect()
     }
 }

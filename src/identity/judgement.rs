@@ -76,6 +76,8 @@ evidence! {
     OwnIds = "two ids of one source",
     /// They were born in different years.
     Born = "born",
+    /// They were born on one day, or in one year.
+    SameBirth = "one birth",
     /// Both are titles of one page of a wiki.
     SamePage = "same page",
     /// They are titles of two pages of a wiki.

@@ -4,6 +4,7 @@ use super::across;
 use super::all_names::AllNames;
 use super::bodies;
 use super::clusters::Members;
+use super::evidence::births::Birth;
 use super::evidence::{self, Signs};
 use super::ids::{Births, IdSet, Ids};
 use super::judgement::{Subject, score};
@@ -75,8 +76,8 @@ struct Joining<'a> {
     page: Vec<Option<usize>>,
     /// For each root, its ids.
     ids: Vec<IdSet>,
-    /// For each root, the years of birth.
-    born: Vec<BTreeSet<i32>>,
+    /// For each root, the dates of birth.
+    born: Vec<BTreeSet<Birth>>,
     /// For each root, names that the user tells apart from one of its names.
     apart: Vec<BTreeSet<usize>>,
     /// The distances between the names that were compared, sorted by the pair of indices.
