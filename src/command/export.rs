@@ -81,6 +81,24 @@ fn names() -> PossibleValuesParser {
     PossibleValuesParser::new(names)
 }
 
+/// Tests that the argument of --wiki is a web address.
+pub(super) fn address_of_wiki(wiki: Option<&str>) -> Result<(), Failure> {
+    match wiki.filter(|wiki| !(wiki.starts_with("https://") || wiki.starts_with("http://"))) {
+        Some(wiki) => Err(Failure::Usage(format!(
+            "'{wiki}' (--wiki) is not a web address; give one such as https://en.wikipedia.org"
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// Reads the table of items of --items, if there is one.
+pub(super) fn items_in(path: Option<&Path>) -> Result<Items, Failure> {
+    let Some(path) = path else { return Ok(Items::default()) };
+    let name = path.display();
+    let text = hustings::source::read_plain(path).map_err(|e| Failure::Input(format!("cannot read '{name}': {e}")))?;
+    Items::read(&text).map_err(|e| Failure::Input(format!("{name}: {e}")))
+}
+
 impl Export {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         if self.formats {
@@ -95,11 +113,7 @@ impl Export {
                 output.display()
             )));
         }
-        if let Some(wiki) = self.wiki.as_ref().filter(|w| !(w.starts_with("https://") || w.starts_with("http://"))) {
-            return Err(Failure::Usage(format!(
-                "'{wiki}' (--wiki) is not a web address; give one such as https://en.wikipedia.org"
-            )));
-        }
+        address_of_wiki(self.wiki.as_deref())?;
         if self.items.is_some() && !["quickstatements", "items", "turtle", "ntriples"].contains(&format.name) {
             output::warn(&format!("the format {} has no items; --items has no effect", format.name));
         }
@@ -148,16 +162,7 @@ impl Export {
     }
 
     fn options(&self) -> Result<Options, Failure> {
-        let items = match &self.items {
-            None => Items::default(),
-            Some(path) => {
-                let name = path.display();
-                let text = hustings::source::read_plain(path)
-                    .map_err(|e| Failure::Input(format!("cannot read '{name}': {e}")))?;
-                Items::read(&text).map_err(|e| Failure::Input(format!("{name}: {e}")))?
-            }
-        };
-        Ok(Options { items, wiki: self.wiki.clone(), formulas: false })
+        Ok(Options { items: items_in(self.items.as_deref())?, wiki: self.wiki.clone(), formulas: false })
     }
 
     fn format(&self, output: &Path) -> Result<&'static Exchange, Failure> {

@@ -21,6 +21,8 @@ pub(super) struct Plan {
     mended: Vec<(Diagnostic, Mending)>,
     /// The files of fixes whose place is not certain.
     unplaced: Vec<Arc<str>>,
+    /// Lines to add to pages, by title.
+    added: BTreeMap<String, Vec<String>>,
 }
 
 impl Plan {
@@ -47,6 +49,11 @@ impl Plan {
         }
         plan.files.values_mut().for_each(|edits| edits.sort_by_key(|e| (e.line, e.column)));
         plan
+    }
+
+    /// Adds lines for a page, which have no place in its text yet.
+    pub(super) fn add(&mut self, page: String, lines: Vec<String>) {
+        self.added.entry(page).or_default().extend(lines);
     }
 
     fn contradicts(&self, edit: &Edit) -> bool {
@@ -98,9 +105,16 @@ impl Plan {
             let page = mended.0.fix.as_ref().and_then(|fix| fix.changes.first()).map_or("", |change| &*change.page);
             pages.entry(page).or_default().push(mended);
         }
+        for page in self.added.keys() {
+            pages.entry(page).or_default();
+        }
         let mut out = String::new();
         for (page, mended) in pages {
-            let default = if mended.len() == 1 { "Correct a figure" } else { "Correct figures" };
+            let default = match mended.len() {
+                0 => "Add what is missing",
+                1 => "Correct a figure",
+                _ => "Correct figures",
+            };
             let _ = writeln!(out, "Page: {page}\nSummary: {}\n", summary.unwrap_or(default));
             for (d, mending) in mended {
                 let _ = writeln!(out, "  {}", d.message);
@@ -110,6 +124,13 @@ impl Plan {
                     let new = format!("{}{}{}", &line[..edit.range.start], edit.new, &line[edit.range.end..]);
                     let _ = writeln!(out, "  line {}\n  - {line}\n  + {new}\n", edit.page_line);
                 }
+            }
+            if let Some(lines) = self.added.get(page) {
+                for line in lines {
+                    let mark = if line.ends_with(':') { "add to the " } else { "+ " };
+                    let _ = writeln!(out, "  {mark}{line}");
+                }
+                let _ = writeln!(out);
             }
         }
         out
@@ -207,7 +228,7 @@ pub(super) fn list(plan: &Plan, path: &Path, summary: Option<&str>) -> Result<()
     destination::write(path, plan.list(summary).as_bytes())?;
     say_unplaced(&plan.unplaced);
     if path != Path::new("-") {
-        note(&format!("{}: wrote {} to paste", path.display(), counted(plan.mended.len(), "edit")));
+        note(&format!("{}: wrote {} to paste", path.display(), counted(plan.mended.len() + plan.added.len(), "edit")));
     }
     Ok(())
 }

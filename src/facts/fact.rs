@@ -275,6 +275,9 @@ pub struct TenureSays {
     /// True if the holder of the previous tenure was the holder directly before, false if not. Absent if not stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follows: Option<bool>,
+    /// The office's id, as `scheme:value`, such as `wikidata:Q11696`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office_id: Option<String>,
     /// Other first days that sources give.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub other_from: Vec<Date>,

@@ -78,6 +78,7 @@ pub use input::Input;
 pub use mention::ContestMention;
 pub(crate) use office_words::OfficeWords;
 pub use own_page::{OwnConflict, PageConflict};
+pub(crate) use records::wikidata::statement_of;
 pub use tie::{Phase, Stance, TieEnd, TieKind, TieSays};
 pub use title::Title;
 pub use vocabulary::{Began, Ended, Kind, Outcome, Selectorate, ShareBase, Status};

@@ -379,6 +379,8 @@ pub struct Tenure {
     pub id: TenureId,
     /// The office.
     pub office: OfficeId,
+    /// The ids that sources give the office, as `scheme:value`, such as `wikidata:Q11696`.
+    pub office_ids: Values<String>,
     /// The holder.
     pub person: PersonId,
     /// The date on which it began; empty if no source gives one.
@@ -409,6 +411,7 @@ impl Tenure {
         Self {
             id: TenureId::new(0),
             office,
+            office_ids: Values::default(),
             person,
             from: Values::default(),
             to: Values::default(),

@@ -64,6 +64,7 @@ properties! {
     Tied = "tied",
     Majority = "majority",
     Invalid = "invalid",
+    OfficeId = "office id",
 }
 
 impl Property {
@@ -152,7 +153,7 @@ lists!(Round, own, own_mut:
 lists!(Candidacy, ending, ending_mut: Outcome = outcome);
 lists!(Candidacy, own, own_mut: Role = roles, Party = party, Other = others);
 lists!(RoundResult, own, own_mut: Votes = votes, Share = shares as "share");
-lists!(Tenure, own, own_mut: From = from, To = to);
+lists!(Tenure, own, own_mut: From = from, To = to, OfficeId = office_ids);
 lists!(Person, own, own_mut: Id = ids, Born = born, Died = died);
 lists!(Party, own, own_mut: Colour = colour);
 

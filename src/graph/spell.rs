@@ -57,6 +57,12 @@ impl Spell {
                 sourced.citations.iter().for_each(|id| own.add(sourced.value, *id, sourced.confidence));
             }
         }
+        for sourced in other.row.office_ids.all() {
+            sourced
+                .citations
+                .iter()
+                .for_each(|id| self.row.office_ids.add(sourced.value.clone(), *id, sourced.confidence));
+        }
         self.row.began = self.row.began.or(other.row.began);
         self.row.ended = self.row.ended.or(other.row.ended);
         self.row.contest = self.row.contest.or(other.row.contest);

@@ -112,6 +112,9 @@ impl<'a> OfficeLine<'a, '_> {
             spell.row.to.add(end, id, Confidence::Table);
         }
         says.other_to.iter().for_each(|d| spell.row.to.add(*d, id, Confidence::Disputed));
+        if let Some(own) = &says.office_id {
+            spell.row.office_ids.add(own.clone(), id, Confidence::Table);
+        }
         spell.row.began = says.began;
         spell.row.ended = says.ended;
         spell.row.contest = contest;

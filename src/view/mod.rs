@@ -22,6 +22,7 @@
 pub mod about;
 pub mod board;
 pub mod charts;
+pub mod compared;
 pub mod curves;
 pub mod diagnostics;
 pub mod diagram;

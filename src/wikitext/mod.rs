@@ -34,6 +34,7 @@ pub mod table;
 pub mod table_grid;
 pub mod value;
 pub mod written;
+pub mod written_date;
 mod xml;
 
 pub use colour::read_colour;

@@ -1,7 +1,7 @@
 //! Two sources statement by statement.
 #![allow(clippy::disallowed_methods, reason = "tests write files of their own")]
 
-use crate::support::stdout;
+use crate::support::{hustings, stdout, told};
 
 #[test]
 fn terms_are_matched_by_person_and_years() {
@@ -67,4 +67,93 @@ fn rounds_of_either_source_and_terms_whose_end_only_a_successor_gives() {
     let rows = stdout(&["compare", &own, &their, "--format", "csv"]);
     assert!(rows.contains("\"Ann Ash, Mayor of Elm\",from,differs,2001,2004,"), "{rows}");
     assert!(rows.contains("\"Ann Ash, Mayor of Elm\",to,only-b,,2006,"), "{rows}");
+}
+
+const ENTITIES: &str = "tests/compare/entities.json";
+const PAGES: &str = "tests/compare/pages";
+
+#[test]
+fn edits_of_wikidata_keep_what_a_statement_has() {
+    let folder = crate::support::scratch("compare-edits");
+    let items = folder.join("items.csv").display().to_string();
+    std::fs::write(&items, "name,item\nChair of Elm Council,Q90000011\n").unwrap();
+    let wiki = ["--wiki", "https://en.wikipedia.org", "--items", &items];
+    let of = |kind: &str| stdout(&[&["compare", ENTITIES, PAGES, "--edits", kind], &wiki[..]].concat());
+    insta::assert_snapshot!("compare_wikibase", of("wikibase"));
+    insta::assert_snapshot!("compare_quickstatements", of("quickstatements"));
+    // What differs alone, and what is missing alone.
+    let some = |status: &str| stdout(&["compare", ENTITIES, PAGES, "--edits", "wikibase", "--status", status]);
+    assert_eq!(some("differs").matches("\"P582\"").count(), 2, "{}", some("differs"));
+    assert!(some("only-b").contains("1948-11-02") && !some("only-b").contains("1950-03-05"), "{}", some("only-b"));
+    assert_eq!(some("only-a"), "");
+}
+
+#[test]
+fn a_source_without_ids_of_statements_has_edits_in_quickstatements() {
+    let folder = crate::support::scratch("compare-statements");
+    let write = |name: &str, text: &str| {
+        let path = folder.join(name).display().to_string();
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    let head = "positionLabel,position,officeholderLabel,officeholder,start,end\n";
+    let a = write(
+        "a.csv",
+        &format!(
+            "{head}Mayor of Elm,Q10,Ann Ash,Q1,2001-02-03,\nMayor of Elm,Q10,Ben Bee,Q2,1990,1994\nMayor of Elm,Q10,Ben Bee,Q2,1996,1999\n"
+        ),
+    );
+    let b = write(
+        "b.csv",
+        &format!(
+            "{head}Mayor of Elm,Q10,Ann Ash,Q1,2001-02-03,2005-06-07\nMayor of Elm,Q10,Ben Bee,Q2,1990,1994-05-06\n\
+             Mayor of Elm,Q10,Ben Bee,Q2,1996,1998\nMayor of Elm,Q10,Cat Coe,Q3,2005-06-07,2010-01-01\n"
+        ),
+    );
+    let lines = stdout(&["compare", &a, &b, "--edits", "quickstatements", "--summary", "as the city says"]);
+    let lines: Vec<&str> = lines.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "Q1\tP39\tQ10\tP582\t+2005-06-07T00:00:00Z/11 /* as the city says */",
+            "Q3\tP39\tQ10\tP580\t+2005-06-07T00:00:00Z/11\tP582\t+2010-01-01T00:00:00Z/11 /* as the city says */",
+        ]
+    );
+    let (said, out) = (
+        told(&hustings(&["compare", &a, &b, "--edits", "wikibase"])),
+        stdout(&["compare", &a, &b, "--edits", "wikibase"]),
+    );
+    assert!(said.contains("gives no id of the statement; '--edits quickstatements'"), "{said}");
+    assert!(out.contains("\"Q3\"") && !out.contains("\"Q2\""), "{out}");
+}
+
+#[test]
+fn pages_of_a_wiki_have_lines_to_change_and_to_add() {
+    insta::assert_snapshot!(
+        "compare_wikitext",
+        stdout(&["compare", PAGES, "tests/compare/further.csv", "--edits", "wikitext"])
+    );
+    // The pages say all of it now, so that nothing is to be changed.
+    assert_eq!(stdout(&["compare", PAGES, PAGES, "--edits", "wikitext"]), "");
+}
+
+#[test]
+fn differences_are_findings_and_a_page() {
+    let log: serde_json::Value =
+        serde_json::from_str(&stdout(&["compare", PAGES, "tests/compare/further.csv", "--format", "sarif"])).unwrap();
+    let run = &log["runs"][0];
+    let rules: Vec<&str> =
+        run["tool"]["driver"]["rules"].as_array().unwrap().iter().map(|r| r["id"].as_str().unwrap()).collect();
+    assert_eq!(rules, ["compare-differs", "compare-only-a", "compare-only-b"]);
+    let results = run["results"].as_array().unwrap();
+    let fixed = results.iter().find(|r| r["fixes"].is_array()).unwrap();
+    let change = &fixed["fixes"][0]["artifactChanges"][0];
+    assert_eq!(change["replacements"][0]["insertedContent"]["text"], "8 May 2002");
+    assert_eq!(change["replacements"][0]["deletedRegion"]["startLine"], 6);
+    let page = stdout(&["compare", PAGES, "tests/compare/further.csv", "--format", "html"]);
+    assert!(page.contains("<h2>What differs (1)</h2>") && page.contains("2002-05-08"), "{page}");
+    let hostile = crate::support::scratch("compare-hostile").join("a.csv").display().to_string();
+    std::fs::write(&hostile, "office,holder,start\nMayor,<script>x</script>,2001\n").unwrap();
+    let page = stdout(&["compare", &hostile, PAGES, "--format", "html"]);
+    assert!(page.contains("&lt;script&gt;x") && !page.contains("<script>"), "{page}");
 }

@@ -275,6 +275,7 @@ impl<'n> Model<'n> {
             party: row.text_at("party").and_then(|id| self.parties.get(id)).map(|name| (*name).to_string()),
             note: row.items_at("notes").first().and_then(Node::text).map(ToString::to_string),
             follows: row.text_at("follows").map(|word| word == "true"),
+            office_id: row.items_at("office_ids").first().and_then(|id| id.text_at("value")).map(ToString::to_string),
             other_from: from.into_iter().skip(1).collect(),
             other_to: to.into_iter().skip(1).collect(),
         };

@@ -205,6 +205,7 @@ impl<'n> Entity<'n> {
         let Some(office) = main_value(claim.node).and_then(item_of) else {
             return teller.unread("P39 (no value)", claim.node);
         };
+        let office_id = Some(format!("wikidata:{office}"));
         let seat = qualifier(claim.node, "P768").and_then(item_of);
         let office = seat.map_or_else(|| office.clone(), |seat| format!("{office} for {seat}"));
         let (from, to) = (qualifier(claim.node, "P580").and_then(time), qualifier(claim.node, "P582").and_then(time));
@@ -212,6 +213,7 @@ impl<'n> Entity<'n> {
         let citation = cite(teller, claim.node, self);
         let tenure = TenureSays {
             office: office.clone(),
+            office_id,
             person: person.to_string(),
             from,
             to,
@@ -404,4 +406,11 @@ fn cite(teller: &Teller<'_>, claim: &Node, entity: &Entity<'_>) -> Arc<crate::fa
     sources.sort();
     sources.dedup();
     teller.cite_with(claim.line, &format!("{}: {property}, statement {id}", entity.label), &sources)
+}
+
+/// Returns the property and the id of the statement that a citation of a file of Wikidata quotes, as [`cite`] writes it.
+pub(crate) fn statement_of(citation: &crate::facts::Citation) -> Option<(&str, &str)> {
+    let (before, statement) = citation.quote.rsplit_once(", statement ")?;
+    let property = before.rsplit_once(": ").map_or(before, |(_, property)| property);
+    (statement.contains('$') && property.starts_with('P')).then_some((property, statement))
 }

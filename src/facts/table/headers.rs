@@ -107,6 +107,12 @@ pub(crate) fn meaning(name: &str) -> Option<&'static Meaning> {
     HEADERS.meanings.iter().find(|meaning| meaning.key == name)
 }
 
+/// Returns true if a folded header surely has a meaning.
+pub(super) fn is_called(folded: &str, meaning: &str) -> bool {
+    let known = HEADERS.by_name.get(folded).into_iter().flatten();
+    known.into_iter().any(|found| found.sure >= 1.0 && found.meaning == meaning)
+}
+
 /// Folds a header for comparison: words in lower case without diacritics, separated by blanks. A per cent sign counts
 /// as a word.
 pub(super) fn fold_header(header: &str) -> String {

@@ -1,7 +1,7 @@
 //! Decides which column of a table is what: by the user's word, a profile, or the headers.
 
 use super::grid::Grid;
-use super::headers::{Match, Values, fold_header, matches, meaning};
+use super::headers::{Match, Values, fold_header, is_called, matches, meaning};
 use super::profile::{self, Kind, Profile};
 use crate::facts::columns::is_missing;
 use crate::facts::tagged::item;
@@ -381,12 +381,13 @@ impl Plan {
     /// Finds the columns of items in Wikidata: those whose values are all items, beside a column with the same header
     /// but for a word such as "label" or "id".
     fn find_items(&mut self, data: &[&StringRecord]) {
-        let base = |header: &str| {
+        let words_of = |header: &str| -> Vec<String> {
             let folded = fold_header(header);
             let words =
                 folded.split(' ').filter(|w| !matches!(*w, "label" | "name" | "id" | "qid" | "value" | "wikidata"));
-            words.collect::<String>().trim_end_matches("label").to_string()
+            words.map(str::to_string).collect()
         };
+        let base = |header: &str| words_of(header).concat().trim_end_matches("label").to_string();
         for column in 0..self.headers.len() {
             let values = data.iter().filter_map(|row| row.get(column)).filter(|cell| !is_missing(cell));
             let (mut all, mut items) = (0, 0);
@@ -406,7 +407,10 @@ impl Plan {
                 continue;
             }
             for key in ["candidate", "office", "party", "place", "contest"] {
-                let Some(named) = self.column(key).filter(|named| base(&self.headers[*named]) == own) else { continue };
+                // "position" beside "office" is another word for the same.
+                let called = is_called(&words_of(&self.headers[column]).join(" "), key);
+                let is_its = |named: &usize| called || base(&self.headers[*named]) == own;
+                let Some(named) = self.column(key).filter(is_its) else { continue };
                 if named != column {
                     self.items.push((if key == "candidate" { "wikidata" } else { key }, column));
                     break;

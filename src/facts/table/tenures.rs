@@ -58,6 +58,7 @@ impl Table<'_> {
             let some = |text: String| Some(text).filter(|t| !t.is_empty());
             let tenure = TenureSays {
                 office: office.clone(),
+                office_id: self.office_id(row),
                 person: person.clone(),
                 from,
                 to,
@@ -83,6 +84,12 @@ impl Table<'_> {
             }
             self.count_unread(row, facts);
         });
+    }
+
+    /// Returns the item in Wikidata of the office, if a column has it.
+    fn office_id(&self, row: &Row<'_>) -> Option<String> {
+        let (_, column) = self.plan.items.iter().find(|(key, _)| *key == "office")?;
+        item(row.record.get(*column)?).map(|item| format!("wikidata:{item}"))
     }
 
     /// Reads the last day of a tenure. A word such as "present" means that it goes on.

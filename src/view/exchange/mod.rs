@@ -22,7 +22,9 @@ mod wikitext;
 
 pub use items::Items;
 pub use model::{SCHEMA, json};
+pub(super) use quickstatements::{references, time};
 pub use tables::TABLES;
+pub(super) use wikitext::link as wiki_link;
 
 use super::dot;
 use super::escape::Escaping;

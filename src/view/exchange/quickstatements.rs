@@ -7,6 +7,7 @@ use super::{Items, Options};
 use crate::analysis::succession;
 use crate::facts::{Confidence, Kind};
 use crate::graph::{CitationId, ContestId, Node, OfficeId, PersonId, PoliticalGraph, Selection, Tie};
+use crate::view::escape::percent;
 use crate::view::words::counted;
 use crate::wikitext::{Date, Precision};
 use std::collections::{BTreeMap, BTreeSet};
@@ -123,26 +124,8 @@ impl Statements<'_> {
         self.item("office", name, None)
     }
 
-    /// Returns the references of some citations, each a property and a web address. Empty if Wikidata can cite none of
-    /// them.
     fn references(&self, citations: &[CitationId]) -> Vec<(&'static str, String)> {
-        let mut found: Vec<(&'static str, String)> = Vec::new();
-        for citation in citations.iter().map(|id| self.graph.citation(*id)) {
-            let urls = citation.sources.iter().filter(|s| is_page(s));
-            // Wikipedia pages are cited with "Wikimedia import URL" (P4656), other pages with "reference URL" (P854).
-            let property = |url: &str| if url.contains(".wikipedia.org/") { "S4656" } else { "S854" };
-            found.extend(urls.map(|url| (property(url), url.clone())));
-            let of_page = !matches!(citation.confidence, Confidence::Table | Confidence::Disputed);
-            if let (Some(wiki), true) = (self.wiki, of_page) {
-                let title = percent(&citation.page.replace(' ', "_"));
-                let revision = citation.revision.map(|r| format!("&oldid={r}")).unwrap_or_default();
-                found.push(("S4656", format!("{}/w/index.php?title={title}{revision}", wiki.trim_end_matches('/'))));
-            }
-        }
-        let mut seen = BTreeSet::new();
-        found.retain(|(_, url)| seen.insert(url.clone()));
-        found.truncate(MOST_REFERENCES);
-        found
+        references(self.graph, self.wiki, citations)
     }
 
     /// Adds a statement with its qualifiers and the references of both. A statement or qualifier without a reference is
@@ -168,7 +151,8 @@ impl Statements<'_> {
         for (i, (property, url)) in references.iter().enumerate() {
             // The mark `!` begins a new reference.
             let mark = if i == 0 { "" } else { "!" };
-            line.push_str(&format!("\t{mark}{property}\t\"{}\"", url.replace('"', "%22").replace(['\t', '\n'], "%20")));
+            let source = property.replacen('P', "S", 1);
+            line.push_str(&format!("\t{mark}{source}\t\"{}\"", url.replace('"', "%22").replace(['\t', '\n'], "%20")));
         }
         self.lines.push(line + &self.comment);
     }
@@ -268,6 +252,32 @@ impl Statements<'_> {
     }
 }
 
+/// Returns the references of some citations, each a property and a web address. Empty if Wikidata can cite none of
+/// them. `wiki` is the address of the wiki that has the pages.
+pub(in crate::view) fn references(
+    graph: &PoliticalGraph,
+    wiki: Option<&str>,
+    citations: &[CitationId],
+) -> Vec<(&'static str, String)> {
+    let mut found: Vec<(&'static str, String)> = Vec::new();
+    for citation in citations.iter().map(|id| graph.citation(*id)) {
+        let urls = citation.sources.iter().filter(|s| is_page(s));
+        // Wikipedia pages are cited with "Wikimedia import URL" (P4656), other pages with "reference URL" (P854).
+        let property = |url: &str| if url.contains(".wikipedia.org/") { "P4656" } else { "P854" };
+        found.extend(urls.map(|url| (property(url), url.clone())));
+        let of_page = !matches!(citation.confidence, Confidence::Table | Confidence::Disputed);
+        if let (Some(wiki), true) = (wiki, of_page) {
+            let title = percent(&citation.page.replace(' ', "_"));
+            let revision = citation.revision.map(|r| format!("&oldid={r}")).unwrap_or_default();
+            found.push(("P4656", format!("{}/w/index.php?title={title}{revision}", wiki.trim_end_matches('/'))));
+        }
+    }
+    let mut seen = BTreeSet::new();
+    found.retain(|(_, url)| seen.insert(url.clone()));
+    found.truncate(MOST_REFERENCES);
+    found
+}
+
 /// Returns true if the address names a page, not just a site.
 fn is_page(url: &str) -> bool {
     let path = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).and_then(|u| u.split_once('/'));
@@ -281,7 +291,7 @@ struct Qualifier {
 }
 
 /// Returns the date as QuickStatements writes it, or `None` for a range, a bound or an approximate date.
-fn time(date: Date) -> Option<String> {
+pub(in crate::view) fn time(date: Date) -> Option<String> {
     let precision = date.precision().filter(|_| !date.is_circa())?;
     let year = date.the_year()?;
     let (month, day) = (date.the_month().unwrap_or(0), date.the_day().unwrap_or(0));
@@ -292,19 +302,6 @@ fn time(date: Date) -> Option<String> {
     };
     let sign = if year < 0 { '-' } else { '+' };
     Some(format!("{sign}{:04}-{month:02}-{day:02}T00:00:00Z/{mark}", year.abs()))
-}
-
-/// Percent-encodes a text for use in a web address.
-pub(super) fn percent(text: &str) -> String {
-    let mut out = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~:/(),".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -66,7 +66,7 @@ fn plain(text: &str) -> String {
 }
 
 /// Returns a link to the page with this name, or escaped plain text if the name cannot be a page title.
-fn link(name: &str) -> String {
+pub(in crate::view) fn link(name: &str) -> String {
     let titled = !name.is_empty()
         && name.len() < 256
         && !name.starts_with([':', '/', ' '])

@@ -1,0 +1,208 @@
+//! Two sources statement by statement: terms, candidacies, births, deaths and kin that both state alike, that differ, or
+//! that only one of them states.
+//!
+//! People are matched by an id that both sources give, then by a name that one person has in each. A person's terms are
+//! matched by their years, then by the office: the id and the label of an office neither join nor forbid. Dates are compared
+//! as exactly as the vaguer one.
+
+mod sides;
+
+use crate::facts::tagged;
+use crate::graph::{CandidacyId, CitationId, ContestId, Person, PersonId, PoliticalGraph, Tenure, TenureId, TieId};
+use crate::wikitext::fold;
+use sides::Sides;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// How two sources relate in one statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// Both state the same.
+    Same,
+    /// They state different values.
+    Differs,
+    /// Only the first source states it.
+    OnlyA,
+    /// Only the second source states it.
+    OnlyB,
+}
+
+impl Status {
+    /// All, in the order of output.
+    pub const ALL: [Self; 4] = [Self::Differs, Self::OnlyA, Self::OnlyB, Self::Same];
+
+    /// Returns the word for it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Differs => "differs",
+            Self::OnlyA => "only-a",
+            Self::OnlyB => "only-b",
+        }
+    }
+
+    /// Returns the status with this word.
+    pub fn read(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.label() == word)
+    }
+}
+
+/// One statement in both sources.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What it is about, such as "Ann Ash, Mayor of Elm".
+    pub subject: String,
+    /// The property: term, from, to, office, candidacy, votes, share, outcome, party, contest, date, born, died or kin.
+    pub property: &'static str,
+    /// How the sources relate.
+    pub status: Status,
+    /// The value of the first source, empty if it has none.
+    pub a: String,
+    /// The value of the second source, empty if it has none.
+    pub b: String,
+    /// Where the first source states it.
+    pub source_a: String,
+    /// Where the second source states it.
+    pub source_b: String,
+    /// The citations of both values, in the graph of their source.
+    pub cited: Pair<CitationId>,
+    /// What the row is about, in both graphs.
+    pub about: About,
+}
+
+/// One thing as the graphs of both sources have it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pair<T> {
+    /// What it is in the graph of the first source.
+    pub a: Option<T>,
+    /// What it is in the graph of the second source.
+    pub b: Option<T>,
+}
+
+impl<T> Pair<T> {
+    /// Creates the pair of two things that are one.
+    pub const fn both(a: T, b: T) -> Self {
+        Self { a: Some(a), b: Some(b) }
+    }
+
+    /// Creates the pair of a thing that only one source has.
+    pub fn one(thing: T, is_a: bool) -> Self {
+        if is_a { Self { a: Some(thing), b: None } } else { Self { a: None, b: Some(thing) } }
+    }
+}
+
+/// What a row is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// The birth or death of a person.
+    Life(Pair<PersonId>),
+    /// A term.
+    Term(Pair<TenureId>),
+    /// A contest.
+    Contest(Pair<ContestId>),
+    /// Somebody's candidacy in a contest that both sources have, with the round of its figures.
+    Candidacy(Pair<ContestId>, Pair<CandidacyId>, usize),
+    /// A kinship.
+    Kin(Pair<TieId>),
+}
+
+/// The rows of a comparison, and the people who are one in both sources.
+#[derive(Debug, Clone, Default)]
+pub struct Comparison {
+    /// One row for each statement. The rows of a subject stand together; subjects are in the order of their names.
+    pub rows: Vec<Row>,
+    of_a: HashMap<PersonId, PersonId>,
+    of_b: HashMap<PersonId, PersonId>,
+}
+
+impl Comparison {
+    /// Returns the person of the first graph who is a person of the second.
+    pub fn in_a(&self, person: PersonId) -> Option<PersonId> {
+        self.of_b.get(&person).copied()
+    }
+
+    /// Returns the person of the second graph who is a person of the first.
+    pub fn in_b(&self, person: PersonId) -> Option<PersonId> {
+        self.of_a.get(&person).copied()
+    }
+}
+
+/// Compares two graphs.
+///
+/// O(n log n) for the rows of both, and the square of the terms of one person.
+pub fn compare(a: &PoliticalGraph, b: &PoliticalGraph) -> Comparison {
+    let pairs = people(a, b);
+    let mut sides = Sides { a, b, rows: Vec::new() };
+    let of_b: HashMap<PersonId, PersonId> = pairs.iter().map(|(x, y)| (*y, *x)).collect();
+    let of_a: HashMap<PersonId, PersonId> = pairs.iter().copied().collect();
+    for (x, y) in &pairs {
+        sides.lives(*x, *y);
+        sides.terms(*x, Some(*y));
+    }
+    for person in a.people().iter().filter(|p| !of_a.contains_key(&p.id)) {
+        sides.terms(person.id, None);
+    }
+    for person in b.people().iter().filter(|p| !of_b.contains_key(&p.id)) {
+        let terms: Vec<&Tenure> = person.tenures.iter().map(|t| b.tenure(*t)).collect();
+        terms.into_iter().for_each(|term| sides.lone_term(term, false));
+    }
+    sides.contests(&of_a);
+    sides.kin(&of_a);
+    let mut rows = sides.rows;
+    rows.sort_by(|x, y| {
+        let key = |row: &Row| (fold(&row.subject), row.subject.clone());
+        key(x).cmp(&key(y))
+    });
+    Comparison { rows, of_a, of_b }
+}
+
+/// Matches the people of two graphs: by an id in common, then by a name that is one person's on each side, unless ids of
+/// one scheme tell the two apart.
+fn people(a: &PoliticalGraph, b: &PoliticalGraph) -> Vec<(PersonId, PersonId)> {
+    let mut pairs: BTreeMap<PersonId, PersonId> = BTreeMap::new();
+    let mut taken: BTreeSet<PersonId> = BTreeSet::new();
+    let mut by_id: HashMap<&str, PersonId> = HashMap::new();
+    for person in b.people() {
+        by_id.extend(person.ids.all().iter().map(|id| (id.value.as_str(), person.id)));
+    }
+    for person in a.people() {
+        let found = person.ids.all().iter().find_map(|id| by_id.get(id.value.as_str()).copied());
+        if let Some(other) = found.filter(|other| taken.insert(*other)) {
+            pairs.insert(person.id, other);
+        }
+    }
+    let names = |graph: &PoliticalGraph| {
+        let mut names: HashMap<String, Option<PersonId>> = HashMap::new();
+        for person in graph.people() {
+            for name in names_of(person) {
+                names.entry(name).and_modify(|one| *one = None).or_insert(Some(person.id));
+            }
+        }
+        names
+    };
+    let (of_a, of_b) = (names(a), names(b));
+    let scheme = |graph: &PoliticalGraph, id: PersonId| -> BTreeMap<String, String> {
+        let ids = graph.person(id).ids.all().iter();
+        ids.map(|id| tagged::parts(&id.value)).map(|(scheme, id)| (scheme.to_string(), id.to_string())).collect()
+    };
+    for person in a.people() {
+        if pairs.contains_key(&person.id) {
+            continue;
+        }
+        let own = names_of(person);
+        let is_own = |name: &&String| of_a.get(*name) == Some(&Some(person.id));
+        let found = own.iter().filter(is_own).find_map(|name| of_b.get(name).copied().flatten());
+        let Some(other) = found.filter(|other| !taken.contains(other)) else { continue };
+        let (ids, theirs) = (scheme(a, person.id), scheme(b, other));
+        if ids.iter().any(|(scheme, id)| theirs.get(scheme).is_some_and(|their| their != id)) {
+            continue;
+        }
+        taken.insert(other);
+        pairs.insert(person.id, other);
+    }
+    pairs.into_iter().collect()
+}
+
+/// Returns every spelling of a person's name, folded.
+fn names_of(person: &Person) -> BTreeSet<String> {
+    person.spellings.iter().chain([&person.name]).map(|name| fold(name)).collect()
+}
