@@ -5,6 +5,7 @@ use crate::facts::{Citation, Unread};
 use crate::source::{Warning, quote};
 use serde::Serialize;
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 /// The severity of a finding.
@@ -36,10 +37,16 @@ impl Severity {
 }
 
 /// A finding: where it is, what it is about, and the values that disagree.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+///
+/// Findings are ordered by file, then by page in an export, then by line and rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
     /// The file, as the user named it.
     pub file: Arc<str>,
+    /// The title of the page; empty if it is not known.
+    pub page: Arc<str>,
+    /// True if the file is an export of many pages, so that the line is one of the page.
+    pub of_export: bool,
     /// The line, starting at 1; 0 means the whole file.
     pub line: usize,
     /// The name of the rule, or the word for an error in reading.
@@ -70,6 +77,9 @@ impl Diagnostic {
         };
         Self {
             file: Arc::clone(&citation.file),
+            page: Arc::clone(&citation.page),
+            // Only pages of exports have revisions.
+            of_export: citation.revision.is_some(),
             line: citation.line + below,
             rule: rule.into(),
             severity,
@@ -99,6 +109,8 @@ impl Diagnostic {
     pub fn of_warning(warning: &Warning) -> Self {
         Self {
             file: Arc::clone(&warning.file),
+            page: "".into(),
+            of_export: false,
             line: warning.line,
             rule: warning.rule.clone(),
             severity: if warning.is_note() { Severity::Note } else { Severity::Error },
@@ -113,6 +125,8 @@ impl Diagnostic {
     pub(super) fn of_unread(unread: &Unread) -> Self {
         Self {
             file: Arc::clone(&unread.file),
+            page: "".into(),
+            of_export: false,
             line: unread.line,
             rule: "unread".into(),
             severity: Severity::Note,
@@ -122,5 +136,27 @@ impl Diagnostic {
             quote: "".into(),
             fix: None,
         }
+    }
+}
+
+impl Ord for Diagnostic {
+    fn cmp(&self, other: &Self) -> Ordering {
+        fn place(d: &Diagnostic) -> (&str, usize) {
+            (if d.of_export { &d.page } else { "" }, d.line)
+        }
+        fn what(d: &Diagnostic) -> (&str, Severity, &str, &str) {
+            (&d.rule, d.severity, &d.subject, &d.message)
+        }
+        (self.file.cmp(&other.file))
+            .then_with(|| place(self).cmp(&place(other)))
+            .then_with(|| what(self).cmp(&what(other)))
+            .then_with(|| (&self.values, &self.quote, &self.fix).cmp(&(&other.values, &other.quote, &other.fix)))
+            .then_with(|| (&self.page, self.of_export).cmp(&(&other.page, other.of_export)))
+    }
+}
+
+impl PartialOrd for Diagnostic {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }

@@ -53,6 +53,16 @@ pub struct Rule {
 struct Input<'a> {
     graph: &'a PoliticalGraph,
     facts: &'a Facts,
+    /// True if differences below a unit of the last digit are reported, which rounding alone does not explain either.
+    pedantic: bool,
+}
+
+impl Input<'_> {
+    /// Returns how far a figure may be off that is written to this unit: less than the unit, or half of it if the checks
+    /// are pedantic.
+    fn allowed(&self, unit: f64) -> f64 {
+        if self.pedantic { unit / 2.0 + 1e-9 } else { unit }
+    }
 }
 
 /// Every rule.
@@ -141,14 +151,33 @@ pub fn is_known(name: &str) -> bool {
 
 /// Runs every rule, and adds the warnings of reading. The findings are sorted by file, line and rule.
 pub fn run(graph: &PoliticalGraph, facts: &Facts, warnings: &[Warning]) -> Vec<Diagnostic> {
-    let input = Input { graph, facts };
-    let mut found: Vec<Diagnostic> = warnings.iter().chain(&facts.warnings).map(Diagnostic::of_warning).collect();
-    for rule in ALL {
-        (rule.run)(&input, &mut found);
-    }
+    let mut found = by_rules(&Input { graph, facts, pedantic: false });
+    found.extend(warnings.iter().chain(&facts.warnings).map(Diagnostic::of_warning));
     closed::settle(graph, &mut found);
     found.sort();
     found.dedup();
+    found
+}
+
+/// Runs every rule as [`run`] does, and also reports, as notes, percentages that are off by less than a unit of their last
+/// digit.
+pub fn run_pedantic(graph: &PoliticalGraph, facts: &Facts, warnings: &[Warning]) -> Vec<Diagnostic> {
+    let usual = by_rules(&Input { graph, facts, pedantic: false });
+    let mut further = by_rules(&Input { graph, facts, pedantic: true });
+    // What is off by less than a unit makes no table unsound, so that these are added to what the others come to.
+    further.retain(|d| d.severity == Severity::Note && !usual.contains(d));
+    let mut found = run(graph, facts, warnings);
+    found.extend(further);
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn by_rules(input: &Input<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for rule in ALL {
+        (rule.run)(input, &mut found);
+    }
     found
 }
 

@@ -9,7 +9,7 @@ use super::mend::{self, Mender, Plan};
 use super::output::{FormatArg, Style, note, raw, styled, table, text, warn};
 use clap::{Args, ValueEnum};
 use hustings::check::{self, Diagnostic, Severity, claims};
-use hustings::dataset::Lines;
+use hustings::dataset::{Dataset, Lines};
 use hustings::source;
 use hustings::view::diagnostics::{self, Baseline, Look};
 use hustings::view::listing;
@@ -36,6 +36,8 @@ use std::time::Duration;
   hustings check --from articles/ --fix --suggested --edits edits.txt --summary 'Correct results'
   hustings check --from articles/ --statistics
   hustings check --from articles/ --watch
+  hustings check --from dump.xml --wiki https://en.wikipedia.org
+  hustings check --recent 24h --wiki https://en.wikipedia.org --category 'Category:Israeli politicians'
   hustings check --from my.toml --format json
   hustings check --from articles/ --write-baseline known.json
   hustings check --from articles/ --baseline known.json --format github
@@ -97,9 +99,18 @@ pub(super) struct Check {
     /// List the findings of each rule together, instead of file by file
     #[arg(long, conflicts_with_all = ["claims"])]
     by_rule: bool,
+    /// Also report percentages that are off by less than a unit of their last digit, as notes
+    #[arg(long, conflicts_with = "claims")]
+    pedantic: bool,
     /// Check again whenever a source changes, until Ctrl-C
     #[arg(long, conflicts_with_all = ["claims", "fix", "diff", "write_baseline", "edits"])]
     watch: bool,
+    /// The address of the wiki that the pages come from: each finding gets the address at which its section is edited
+    #[arg(long, value_name = "URL")]
+    wiki: Option<String>,
+    #[cfg(feature = "fetch")]
+    #[command(flatten)]
+    recent: super::recent::Recent,
     /// List the rules and what each of them finds
     #[arg(long)]
     rules: bool,
@@ -190,6 +201,11 @@ impl Check {
         if self.watch {
             return self.keep_watching(input);
         }
+        super::export::address_of_wiki(self.wiki.as_deref())?;
+        #[cfg(feature = "fetch")]
+        if let Some(changed) = self.recent.fetch(self.wiki.as_deref().unwrap_or_default())? {
+            return self.once(&changed.input(input));
+        }
         self.once(input)
     }
 
@@ -249,7 +265,7 @@ impl Check {
     fn report(&self, input: &Input, config: &CheckConfig) -> Result<Report, Failure> {
         let all_unread = self.unread || self.select.iter().chain(&config.select).any(|s| s == "unread");
         let data = input.open_quietly(Palette::default())?;
-        let (mut found, count) = (data.findings()?, data.counts()?.unwrap_or_default().unread);
+        let (mut found, count) = (self.findings(&data)?, data.counts()?.unwrap_or_default().unread);
         let unread = if all_unread { check::unread(&*data.facts()?) } else { Vec::new() };
         let only = self.rules_of(&mut found, config)?;
         found.extend(unread.into_iter().filter(|d| self.unread || only(d)));
@@ -260,6 +276,10 @@ impl Check {
         let (baseline, path) = if self.write_baseline.is_some() { Default::default() } else { self.known(config)? };
         let new = found.iter().filter(|d| !baseline.knows(d, |file| beside(&path, file))).cloned().collect();
         Ok(Report { found, new, unread: count })
+    }
+
+    fn findings(&self, data: &Dataset) -> Result<Vec<Diagnostic>, Failure> {
+        Ok(if self.pedantic { data.pedantic_findings()? } else { data.findings()? })
     }
 
     fn print(&self, report: &Report) -> Result<(), Failure> {
@@ -277,7 +297,7 @@ impl Check {
             CheckFormat::Github => {
                 raw(&new.iter().map(|d| diagnostics::github(d, lines.of(d).as_deref())).collect::<String>())
             }
-            _ => table(&listing::diagnostics(new, &mut lines), self.format.table()),
+            _ => table(&listing::diagnostics(new, &mut lines, self.wiki.as_deref()), self.format.table()),
         }
     }
 
@@ -354,10 +374,12 @@ impl Check {
         let width = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).unwrap_or(140);
         let mut lines = Lines::default();
         for d in found {
+            let link = self.wiki.as_deref().and_then(|wiki| diagnostics::link(d, &mut lines, wiki));
             styled(&diagnostics::text(
                 d,
                 lines.of(d).as_deref(),
                 lines.mending(d).as_ref(),
+                link.as_deref(),
                 Look { colour: true, width },
             ))?;
         }

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::RecvTimeoutError;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// Fetch pages from a wiki and save them as an export that --from reads
 ///
@@ -32,6 +32,7 @@ use std::time::Duration;
 #[command(after_help = "Examples:
   hustings fetch '1992 Israeli Labor Party leadership election' --follow 3 -o labor.xml
   hustings fetch 'Category:Presidential elections in Ukraine' -o ukraine.xml
+  hustings fetch 'Category:Israeli politicians' --recent 24h -o changed.xml
   hustings fetch Bundestagswahl_2021 --wiki https://de.wikipedia.org -o wahl.xml
   hustings succession --from labor.xml")]
 pub(super) struct Fetch {
@@ -56,6 +57,9 @@ pub(super) struct Fetch {
     /// The largest number of pages to fetch
     #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..).map(|n| n as usize))]
     max_pages: usize,
+    /// Of a category, fetch only the pages that changed within this time: 90m, 24h or 7d
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    recent: Option<Duration>,
     /// Another host to which redirects are followed: 'host' or 'host:port'; may be repeated
     ///
     /// If the connection to the host is not encrypted, write 'http:' and two slashes before the name.
@@ -86,6 +90,27 @@ struct Kept {
 }
 
 impl Fetch {
+    /// Creates the request for the pages of categories that have changed within a time.
+    pub(super) fn recently_changed(
+        titles: Vec<String>,
+        wiki: &str,
+        time: Duration,
+        contact: Option<String>,
+        output: PathBuf,
+    ) -> Self {
+        Self {
+            titles,
+            wiki: wiki.to_string(),
+            follow: 0,
+            output,
+            contact,
+            timeout: 30,
+            max_pages: 10_000,
+            recent: Some(time),
+            allow_redirects_to: Vec::new(),
+        }
+    }
+
     pub(super) fn run(&self) -> Result<(), Failure> {
         let folder = self.output.parent().filter(|p| !p.as_os_str().is_empty());
         if self.output.is_dir() || folder.is_some_and(|p| !p.is_dir()) {
@@ -232,9 +257,19 @@ impl Work {
             }
             let before = wanted.len();
             let room = self.wanted.max_pages.saturating_sub(before);
-            match client.each_member(&title, room, |member| wanted.push(member)) {
+            let listed = match self.wanted.recent {
+                None => client.each_member(&title, room, |member| wanted.push(member)),
+                Some(time) => client.each_changed(&title, &ago(time), room, |member| wanted.push(member)),
+            };
+            match listed {
                 Err(e) => {
                     self.kept().failure.get_or_insert(e.to_string());
+                }
+                Ok(()) if wanted.len() == before && self.wanted.recent.is_some() => {
+                    self.say(
+                        note,
+                        &format!("no article in '{title}' has changed in that time, or there is no such category"),
+                    );
                 }
                 Ok(()) if wanted.len() == before => {
                     self.say(warn, &format!("'{title}' has no articles or does not exist; check the title"));
@@ -293,6 +328,36 @@ impl Work {
     }
 }
 
+/// Reads a length of time, such as `24h`: minutes, hours, days or weeks.
+pub(super) fn time(text: &str) -> Result<Duration, String> {
+    let wrong =
+        || format!("'{text}' is no length of time; write minutes, hours, days or weeks, such as 90m, 24h, 7d or 2w");
+    let (number, unit) = text.split_at_checked(text.len().saturating_sub(1)).ok_or_else(wrong)?;
+    let seconds = match unit {
+        "m" => 60,
+        "h" => 3_600,
+        "d" => 86_400,
+        "w" => 7 * 86_400,
+        _ => return Err(wrong()),
+    };
+    let number: u64 = number.parse().ok().filter(|n| (1..=100_000).contains(n)).ok_or_else(wrong)?;
+    Ok(Duration::from_secs(number * seconds))
+}
+
+/// Returns the time so long ago as MediaWiki writes it: `2026-11-29T06:00:00Z`.
+fn ago(time: Duration) -> String {
+    let then = SystemTime::now().checked_sub(time).unwrap_or(SystemTime::UNIX_EPOCH);
+    iso(&httpdate::fmt_http_date(then))
+}
+
+/// Turns a date of HTTP ("Sun, 29 Nov 2026 06:00:00 GMT") into one of ISO 8601.
+fn iso(http: &str) -> String {
+    const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    let part = |range: std::ops::Range<usize>| http.get(range).unwrap_or_default();
+    let month = MONTHS.find(part(8..11)).unwrap_or(0) / 3 + 1;
+    format!("{}-{month:02}-{}T{}Z", part(12..16), part(5..7), part(17..25))
+}
+
 /// Returns the titles of the contests before and after those of some pages.
 fn neighbours(pages: &[FetchedPage]) -> Vec<String> {
     let records = pages.iter().filter(|p| p.redirect.is_none()).map(|p| wiki::read(&p.title, &p.text));
@@ -302,4 +367,19 @@ fn neighbours(pages: &[FetchedPage]) -> Vec<String> {
     titles.sort();
     titles.dedup();
     titles
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_of_time_and_times_are_written_as_the_wiki_writes_them() {
+        assert_eq!(time("24h"), Ok(Duration::from_secs(86_400)));
+        assert_eq!(time("2w"), time("14d"));
+        for wrong in ["", "h", "24", "-1h", "1y", "0d", "½h"] {
+            assert!(time(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(iso("Sun, 29 Nov 2026 06:05:04 GMT"), "2026-11-29T06:05:04Z");
+    }
 }

@@ -37,6 +37,8 @@ mod output;
 mod path;
 mod pictures;
 mod progress;
+#[cfg(feature = "fetch")]
+mod recent;
 mod report;
 mod rivals;
 mod select;

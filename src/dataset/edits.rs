@@ -1,7 +1,9 @@
 //! Fixes as edits of sources: where in which line of a file what is replaced.
 
+use super::exported::{escaped, is_export};
 use super::lines::Lines;
 use crate::check::{Change, Diagnostic, Written};
+use crate::facts::Citation;
 use crate::source::{self, BUNDLED_WORD};
 use crate::wikitext::written::{WrittenNumber, numbers_in};
 use serde::Serialize;
@@ -123,10 +125,22 @@ impl Lines {
         Some(Mending { safe: fix.safe, edits })
     }
 
+    /// Returns the line of a citation and those below it that belong to the same row or entry, as [`Lines::mending`]
+    /// searches them; empty if the file cannot be read again.
+    pub fn entry(&mut self, at: &Citation) -> Vec<String> {
+        let is_export = self.file(&at.file).is_some_and(is_export);
+        let start = if is_export { self.start_of_page(&at.file, &at.page) } else { Some(0) };
+        let Some(lines) = self.file(&at.file) else { return Vec::new() };
+        let Some(first) = start.and_then(|start| Some(at.line.checked_sub(1)? + start)) else { return Vec::new() };
+        let below = lines.iter().skip(first + 1).take(MOST_BELOW).take_while(|line| !ends_entry(line));
+        lines.get(first).into_iter().chain(below).cloned().collect()
+    }
+
     fn edit(&mut self, change: &Change) -> Option<Edit> {
-        let lines = self.file(&change.file)?;
         // A page of an export begins in the middle of the file, and its text is escaped.
-        let start = if is_export(lines) { Some(start_of_page(lines, &change.page)?) } else { None };
+        let is_export = is_export(self.file(&change.file)?);
+        let start = if is_export { Some(self.start_of_page(&change.file, &change.page)?) } else { None };
+        let lines = self.file(&change.file)?;
         let form = if start.is_some() { Form::Export } else { Form::of(&change.file, lines) };
         let first = change.line.checked_sub(1)? + start.unwrap_or(0);
         // The head of an entry of TOML states nothing: the value stands in a line below it.
@@ -248,24 +262,4 @@ fn cells(line: &str, delimiter: char) -> impl Iterator<Item = Range<usize>> {
 fn ends_entry(line: &str) -> bool {
     let line = line.trim();
     line.is_empty() || ["[[", "|-", "|}", "{{", "=="].iter().any(|begin| line.starts_with(begin))
-}
-
-/// Escapes a text as exports do, which leave apostrophes as they are.
-fn escaped(text: &str) -> Cow<'_, str> {
-    match crate::wikitext::xml(text) {
-        Cow::Owned(text) => Cow::Owned(text.replace("&#39;", "'")),
-        borrowed @ Cow::Borrowed(_) => borrowed,
-    }
-}
-
-fn is_export(lines: &[String]) -> bool {
-    lines.iter().take(3).any(|line| line.contains("<mediawiki"))
-}
-
-/// Returns the number of lines before the text of a page of an export.
-fn start_of_page(lines: &[String], page: &str) -> Option<usize> {
-    let title = format!("<title>{}</title>", escaped(page));
-    let at = lines.iter().position(|line| line.contains(&title))?;
-    let text = lines[at..].iter().position(|line| line.contains("<text"))?;
-    Some(at + text)
 }

@@ -1,36 +1,93 @@
 //! The lines that diagnostics are about, read again from the sources.
 
+use super::exported::{escaped, starts_of_pages};
 use crate::check::{self, Diagnostic};
 use crate::facts::MOST_QUOTED;
 use crate::source;
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 /// A cache of the lines of the sources. Each file is read when a line of it is first requested.
 #[derive(Debug, Default)]
-pub struct Lines(HashMap<String, Option<Vec<String>>>);
+pub struct Lines(HashMap<String, Option<Text>>);
+
+/// The lines of a file.
+#[derive(Debug)]
+struct Text {
+    lines: Vec<String>,
+    /// Where the pages of an export begin.
+    starts: OnceCell<HashMap<String, usize>>,
+}
+
+impl Text {
+    fn of(text: &str) -> Self {
+        Self { lines: text.lines().map(str::to_string).collect(), starts: OnceCell::new() }
+    }
+}
 
 impl Lines {
     /// Returns the line that a diagnostic is about; `None` if its file cannot be read again.
     pub fn of(&mut self, d: &Diagnostic) -> Option<String> {
-        self.file(&d.file)?.get(d.line.checked_sub(1)?).cloned()
+        let at = self.line_of(d)?.checked_sub(1)?;
+        self.file(&d.file)?.get(at).cloned()
+    }
+
+    /// Returns the line of the file that a diagnostic is about, starting at 1: in an export it is another one than that
+    /// of the page. `None` if the file cannot be read again.
+    pub fn line_of(&mut self, d: &Diagnostic) -> Option<usize> {
+        Some(self.before_page(d)? + d.line)
+    }
+
+    /// Returns the number of lines of the file before the text of a diagnostic's page.
+    fn before_page(&mut self, d: &Diagnostic) -> Option<usize> {
+        if !d.of_export {
+            return Some(0);
+        }
+        self.start_of_page(&d.file, &d.page)
+    }
+
+    /// Returns the number of lines of an export before the text of a page. Linear in the lines for the first page of a
+    /// file, then O(1).
+    pub(super) fn start_of_page(&mut self, file: &str, page: &str) -> Option<usize> {
+        let text = self.text(file)?;
+        text.starts.get_or_init(|| starts_of_pages(&text.lines)).get(&*escaped(page)).copied()
+    }
+
+    /// Returns the number of the section of its page that a diagnostic is in, as MediaWiki counts: the headings up to its
+    /// line. `None` if the file cannot be read again.
+    pub fn section(&mut self, d: &Diagnostic) -> Option<usize> {
+        let start = self.before_page(d)?;
+        let lines = self.file(&d.file)?;
+        let own = lines.get(start..(start + d.line).min(lines.len()))?;
+        Some(own.iter().filter(|line| is_heading(line)).count())
     }
 
     /// Gives the text of a file that need not be on disk.
     pub fn insert(&mut self, file: &str, text: &str) {
-        self.0.insert(file.to_string(), Some(text.lines().map(str::to_string).collect()));
+        self.0.insert(file.to_string(), Some(Text::of(text)));
     }
 
     /// Returns true if a comment on the line of a diagnostic, or on the line above it, tells the checks to ignore it.
     pub fn ignores(&mut self, d: &Diagnostic) -> bool {
+        let Some(at) = self.line_of(d) else { return false };
         let Some(lines) = self.file(&d.file) else { return false };
-        let line = |number: usize| number.checked_sub(1).and_then(|at| lines.get(at)).map_or("", String::as_str);
-        check::is_ignored(&d.rule, line(d.line), line(d.line.saturating_sub(1)))
+        let line = |number: usize| {
+            let line = number.checked_sub(1).and_then(|at| lines.get(at)).map_or("", String::as_str);
+            // The text of a page is escaped in an export.
+            if d.of_export { html_escape::decode_html_entities(line) } else { Cow::Borrowed(line) }
+        };
+        check::is_ignored(&d.rule, &line(at), &line(at.saturating_sub(1)))
     }
 
     /// Returns the lines of a file, without their line breaks; `None` if the file cannot be read again.
     pub(super) fn file(&mut self, file: &str) -> Option<&[String]> {
-        let read = || source::text_behind(file).map(|t| t.lines().map(str::to_string).collect());
-        self.0.entry(file.to_string()).or_insert_with(read).as_deref()
+        self.text(file).map(|text| &*text.lines)
+    }
+
+    fn text(&mut self, file: &str) -> Option<&Text> {
+        let read = || source::text_behind(file).map(|text| Text::of(&text));
+        self.0.entry(file.to_string()).or_insert_with(read).as_ref()
     }
 }
 
@@ -45,4 +102,10 @@ pub(super) fn finished(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Returns true for a line that is a heading of wikitext.
+fn is_heading(line: &str) -> bool {
+    let line = line.trim_end();
+    line.len() > 2 && line.starts_with('=') && line.ends_with('=')
 }

@@ -17,6 +17,7 @@
 //! ```
 
 mod edits;
+mod exported;
 mod gather;
 mod lines;
 mod need;
@@ -174,6 +175,15 @@ impl Dataset {
                 .unwrap_or_else(|| lines::finished(check::run(&memory.part.graph, &memory.facts, &self.warnings))),
             Kept::File(pool) => pool.take().findings()?,
         })
+    }
+
+    /// Returns what the checks find, with what they otherwise take for rounding. For a graph file, runs the checks again.
+    ///
+    /// # Errors
+    /// An error if the graph file cannot be read.
+    pub fn pedantic_findings(&self) -> Result<Vec<Diagnostic>, DatasetError> {
+        let (graph, facts) = (self.graph()?, self.facts()?);
+        Ok(lines::finished(check::run_pedantic(&graph, &facts, &self.warnings)))
     }
 
     /// Returns the facts that the sources state. For a graph file, reads what its pages state, in O(pages).

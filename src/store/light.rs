@@ -160,6 +160,7 @@ impl GraphFile {
             graph.tenures.push(Tenure {
                 id: TenureId::new(graph.tenures.len()),
                 office: OfficeId::new(row.get::<_, u32>(0)? as usize),
+                office_ids: Values::default(),
                 person: PersonId::new(row.get::<_, u32>(1)? as usize),
                 from: only(row, 2)?,
                 to: only(row, 3)?,

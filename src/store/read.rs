@@ -313,6 +313,7 @@ impl GraphFile {
             tenures.push(Tenure {
                 id: TenureId::new(need(0)?),
                 office: OfficeId::new(need(1)?),
+                office_ids: Values::default(),
                 person: PersonId::new(need(2)?),
                 from: if evidence { Values::default() } else { only(row, 3)? },
                 to: if evidence { Values::default() } else { only(row, 4)? },

@@ -4,7 +4,7 @@ use super::APPLICATION;
 use rusqlite::Connection;
 
 /// The steps: the tables of a version, and the SQL to run after the rows are inserted.
-const STEPS: [(&str, &str); 8] = [
+const STEPS: [(&str, &str); 9] = [
     (include_str!("schema/1.sql"), include_str!("schema/1-indices.sql")),
     (include_str!("schema/2.sql"), ""),
     (include_str!("schema/3.sql"), ""),
@@ -13,6 +13,7 @@ const STEPS: [(&str, &str); 8] = [
     (include_str!("schema/6.sql"), ""),
     (include_str!("schema/7.sql"), include_str!("schema/7-indices.sql")),
     (include_str!("schema/8.sql"), ""),
+    (include_str!("schema/9.sql"), ""),
 ];
 
 /// The version of the schema that this program writes.

@@ -1,6 +1,6 @@
 //! The results of each analysis as tables with stable columns.
 
-use super::diagnostics::columns_of;
+use super::diagnostics::{columns_of, link};
 use super::table::{Cell, Table};
 use crate::analysis::figures::Figures;
 use crate::analysis::measures::{Measures, Turnout};
@@ -267,8 +267,21 @@ pub fn path(graph: &PoliticalGraph, paths: &[Vec<Step>]) -> Table {
 }
 
 /// Returns diagnostics, one row for each, with their columns and fixes if their files can be read again.
-pub fn diagnostics(found: &[Diagnostic], lines: &mut Lines) -> Table {
-    let columns = ["rule", "severity", "file", "line", "subject", "message", "values", "column", "end_column", "fix"];
+pub fn diagnostics(found: &[Diagnostic], lines: &mut Lines, wiki: Option<&str>) -> Table {
+    let columns = [
+        "rule",
+        "severity",
+        "file",
+        "line",
+        "subject",
+        "message",
+        "values",
+        "column",
+        "end_column",
+        "fix",
+        "page",
+        "link",
+    ];
     let mut table = Table::new(&columns);
     for d in found {
         let columns = lines.of(d).and_then(|line| columns_of(&line, d));
@@ -284,6 +297,8 @@ pub fn diagnostics(found: &[Diagnostic], lines: &mut Lines) -> Table {
             columns.map_or(Cell::Empty, |(column, _)| Cell::count(column)),
             columns.map_or(Cell::Empty, |(_, end)| Cell::count(end)),
             fix.map_or(Cell::Empty, Cell::Data),
+            if d.page.is_empty() { Cell::Empty } else { Cell::text(&*d.page) },
+            wiki.and_then(|wiki| link(d, lines, wiki)).map_or(Cell::Empty, Cell::text),
         ]);
     }
     table

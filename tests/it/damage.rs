@@ -122,7 +122,7 @@ fn rows_of_earlier_schemas_are_looked_through() {
     connection
         .execute_batch(
             "ALTER TABLE round DROP COLUMN selectorate; ALTER TABLE round DROP COLUMN option_votes; \
-             ALTER TABLE diagnostic DROP COLUMN fix; ALTER TABLE party DROP COLUMN colour; ALTER TABLE page DROP COLUMN checksum; ALTER TABLE person DROP COLUMN ids; ALTER TABLE person DROP COLUMN born; ALTER TABLE person DROP COLUMN died; ALTER TABLE person DROP COLUMN stable_id; DELETE FROM fact WHERE subject = 6; DROP TABLE tie; DROP TABLE tied_group; ALTER TABLE columns RENAME TO present; CREATE TABLE columns (name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID; INSERT INTO columns SELECT * FROM present; DROP TABLE present; PRAGMA user_version = 3; VACUUM;",
+             ALTER TABLE diagnostic DROP COLUMN fix; ALTER TABLE diagnostic DROP COLUMN page; ALTER TABLE diagnostic DROP COLUMN of_export; ALTER TABLE party DROP COLUMN colour; ALTER TABLE page DROP COLUMN checksum; ALTER TABLE person DROP COLUMN ids; ALTER TABLE person DROP COLUMN born; ALTER TABLE person DROP COLUMN died; ALTER TABLE person DROP COLUMN stable_id; DELETE FROM fact WHERE subject = 6; DROP TABLE tie; DROP TABLE tied_group; ALTER TABLE columns RENAME TO present; CREATE TABLE columns (name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID; INSERT INTO columns SELECT * FROM present; DROP TABLE present; PRAGMA user_version = 3; VACUUM;",
         )
         .unwrap();
     drop(connection);

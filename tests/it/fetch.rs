@@ -1,6 +1,7 @@
 //! Fetching from wikis that answer in parts, are busy, slow, down, or no wiki at all: each played by a small server.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test says why it fails")]
 
+use crate::support::{hustings, told};
 use hustings::source::fetch::{Client, ClientOptions, FetchError};
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -243,4 +244,33 @@ fn a_signal_ends_a_wait_and_keeps_what_was_fetched() {
         assert_eq!(status, Some(130), "{signal}: {said}");
         assert!(written.contains("1990 Q") && written.ends_with("</mediawiki>\n"), "{signal}: {said}");
     }
+}
+
+#[test]
+fn the_pages_of_a_category_that_changed_are_checked() {
+    let of = |title: &str, time: &str| {
+        format!(r#"{{"pageid":5,"ns":0,"title":"{title}","revisions":[{{"timestamp":"{time}"}}]}}"#)
+    };
+    let first = format!(
+        r#"{{"continue":{{"gcmcontinue":"x","continue":"||"}},"query":{{"pages":[{},{{"pageid":6,"ns":0,"title":"Later part"}}]}}}}"#,
+        of("Old page", "2001-01-01T00:00:00Z")
+    );
+    let second = format!(r#"{{"batchcomplete":true,"query":{{"pages":[{}]}}}}"#, of("Ann Ash", "2999-01-01T00:00:00Z"));
+    let text = "{{Infobox officeholder|name=Ann Ash|office=Mayor of Elm}}\\n== Elections ==\\n{{Election box begin|title=1998 Elm mayoral election}}\\n{{Election box candidate with party link|candidate=[[Ann Ash]]|votes=12,000|percentage=97.14}}\\n{{Election box candidate with party link|candidate=Bo Birch|votes=9,000|percentage=42.86}}\\n{{Election box total|votes=21,000|percentage=100.00}}\\n{{Election box end}}";
+    let pages = format!(r#"{{"batchcomplete":true,"query":{{"pages":[{}]}}}}"#, page("Ann Ash", text));
+    let (address, asked) = server(vec![info(), (200, "", first), (200, "", second), (200, "", pages)]);
+    let wiki = ["--wiki", &address, "--category", "Mayors of Elm", "--format", "json"];
+    let output = hustings(&[&["check", "--recent", "24h"], &wiki[..]].concat());
+    let found = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{}", told(&output));
+    assert!(found.contains("97.14") && found.contains("title=Ann_Ash&action=edit&section=1"), "{found}");
+    let asked = asked.lock().unwrap();
+    assert!(
+        asked[1].contains("gcmtitle=Category%3AMayors%20of%20Elm") && asked[2].contains("gcmcontinue=x"),
+        "{}",
+        asked[1]
+    );
+    assert!(asked[3].contains("titles=Ann%20Ash") && !asked[3].contains("Old"), "{}", asked[3]);
+    let nothing = hustings(&["check", "--recent", "24h"]);
+    assert_eq!(nothing.status.code(), Some(2), "a category and a wiki are needed");
 }

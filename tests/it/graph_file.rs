@@ -381,7 +381,7 @@ fn earlier_schemas_are_migrated_and_what_is_no_graph_file_is_refused() {
         fs::copy(folder.join("w.db"), folder.join(name)).unwrap();
         let connection = Connection::open(folder.join(name)).unwrap();
         connection
-            .execute_batch("DROP VIEW standing; DROP VIEW defeat; DROP VIEW statement; ALTER TABLE judgement DROP COLUMN subject; ALTER TABLE round DROP COLUMN selectorate; ALTER TABLE round DROP COLUMN option_votes; ALTER TABLE diagnostic DROP COLUMN fix; ALTER TABLE party DROP COLUMN colour; ALTER TABLE page DROP COLUMN checksum; ALTER TABLE person DROP COLUMN ids; ALTER TABLE person DROP COLUMN born; ALTER TABLE person DROP COLUMN died; ALTER TABLE person DROP COLUMN stable_id; DELETE FROM fact WHERE subject = 6; DROP TABLE tie; DROP TABLE tied_group; ALTER TABLE columns RENAME TO present; CREATE TABLE columns (name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID; INSERT INTO columns SELECT * FROM present; DROP TABLE present; PRAGMA user_version = 1; VACUUM;")
+            .execute_batch("DROP VIEW standing; DROP VIEW defeat; DROP VIEW statement; ALTER TABLE judgement DROP COLUMN subject; ALTER TABLE round DROP COLUMN selectorate; ALTER TABLE round DROP COLUMN option_votes; ALTER TABLE diagnostic DROP COLUMN fix; ALTER TABLE diagnostic DROP COLUMN page; ALTER TABLE diagnostic DROP COLUMN of_export; ALTER TABLE party DROP COLUMN colour; ALTER TABLE page DROP COLUMN checksum; ALTER TABLE person DROP COLUMN ids; ALTER TABLE person DROP COLUMN born; ALTER TABLE person DROP COLUMN died; ALTER TABLE person DROP COLUMN stable_id; DELETE FROM fact WHERE subject = 6; DROP TABLE tie; DROP TABLE tied_group; ALTER TABLE columns RENAME TO present; CREATE TABLE columns (name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID; INSERT INTO columns SELECT * FROM present; DROP TABLE present; PRAGMA user_version = 1; VACUUM;")
             .unwrap();
     };
     as_of_1("old.db");
@@ -396,7 +396,7 @@ fn earlier_schemas_are_migrated_and_what_is_no_graph_file_is_refused() {
     let connection = Connection::open(folder.join("old.db")).unwrap();
     let version: i64 = connection.query_row("PRAGMA user_version", [], |r| r.get(0)).unwrap();
     let standing: i64 = connection.query_row("SELECT count(*) FROM standing", [], |r| r.get(0)).unwrap();
-    assert!(version == 8 && standing > 100);
+    assert!(version == 9 && standing > 100);
     drop(connection);
     let refused = |name: &str, word: &str| {
         let output = hustings(&folder, &["rivals", "--from", name]);
@@ -404,8 +404,8 @@ fn earlier_schemas_are_migrated_and_what_is_no_graph_file_is_refused() {
         assert!(output.status.code() == Some(3) && told.contains(word) && told.contains(name), "{told}");
     };
     fs::copy(folder.join("w.db"), folder.join("newer.db")).unwrap();
-    Connection::open(folder.join("newer.db")).unwrap().execute_batch("PRAGMA user_version = 9; VACUUM").unwrap();
-    refused("newer.db", "schema 9");
+    Connection::open(folder.join("newer.db")).unwrap().execute_batch("PRAGMA user_version = 10; VACUUM").unwrap();
+    refused("newer.db", "schema 10");
     Connection::open(folder.join("other.db")).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
     refused("other.db", "not a graph file");
     let mut bytes = fs::read(folder.join("w.db")).unwrap();

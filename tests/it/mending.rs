@@ -227,3 +227,54 @@ fn an_edit_of_a_page_in_an_export_names_the_line_of_the_page() {
     let edits = text(&story, "edits.txt");
     assert!(edits.contains("Page: Ann Ash\n") && edits.contains("  line 7\n  - {{Election box winning"), "{edits}");
 }
+
+const EXPORT: &str = "<mediawiki xml:lang=\"en\">
+  <page><title>Another page</title><ns>0</ns><id>1</id><revision><id>11</id><text xml:space=\"preserve\">Nothing.</text></revision></page>
+  <page><title>Ann Ash</title><ns>0</ns><id>2</id><revision><id>12</id><text xml:space=\"preserve\">{{Infobox officeholder|name=Ann Ash|office=Mayor of Harbour}}
+== Life ==
+=== Elections ===
+{{Election box begin|title=1998 Harbour mayoral election}}
+{{Election box winning candidate with party link|party=Green Party|candidate=[[Ann Ash]]|votes=12,000|percentage=97.14}}
+{{Election box candidate with party link|party=Harbour Party|candidate=Bo Birch|votes=9,000|percentage=42.86}}
+{{Election box total|votes=21,000|percentage=100.00}}
+{{Election box end}}</text></revision></page>
+</mediawiki>
+";
+
+#[test]
+fn findings_in_an_export_name_the_page_and_where_to_edit_it() {
+    let story = Hustings::new().file("dump.xml", EXPORT);
+    let story = story.ends(1, "check --from dump.xml --wiki https://wiki.example.org/");
+    let story = story
+        .says("--> dump.xml: Ann Ash:5:114")
+        .says("percentage=97.14}}")
+        .says("edit: https://wiki.example.org/w/index.php?title=Ann_Ash&action=edit&section=2");
+    let story = story.then().ends(1, "check --from dump.xml --format csv --wiki https://wiki.example.org");
+    let story = story.says(",Ann Ash,https://wiki.example.org/w/index.php?title=Ann_Ash&action=edit&section=2");
+    // A log counts the lines of the file.
+    let story = story.then().ends(1, "check --from dump.xml --format sarif").says("\"startLine\": 7");
+    // A graph file keeps the page.
+    let story = story.then().run("build dump.xml -o world.db").then().ends(1, "check --from world.db");
+    let story = story.says("dump.xml: Ann Ash:5");
+    // A comment in the page is found.
+    let ignored = EXPORT.replace("=== Elections ===", "&lt;!-- hustings:ignore share-against-votes --&gt;");
+    let ignored = ignored.replace("{{Election box begin|title=1998 Harbour mayoral election}}\n", "{{Election box begin|title=1998 Harbour mayoral election}}\n&lt;!-- hustings:ignore share-against-votes --&gt;\n");
+    story.then().file("ignored.xml", &ignored).run("check --from ignored.xml");
+}
+
+#[test]
+fn what_rounding_hides_is_reported_on_demand() {
+    let row = |name: &str, votes: &str, share: &str| {
+        format!("{{{{Election box candidate with party link|candidate={name}|votes={votes}|percentage={share}}}}}\n")
+    };
+    // 3,001 of 30,000 votes are 10.003%.
+    let rows =
+        row("Ann Ash", "14,996", "49.99") + &row("Bo Birch", "12,003", "40.01") + &row("Cy Cole", "3,001", "10.01");
+    let page = format!(
+        "{{{{Election box begin|title=1998 Elm mayoral election}}}}\n{rows}{{{{Election box total|votes=30,000|percentage=100.00}}}}\n{{{{Election box end}}}}\n"
+    );
+    let story = Hustings::new().file("page.wiki", &page).run("check --from page.wiki").says("0 warnings, 0 notes");
+    let story = story.then().run("check --pedantic --from page.wiki").says("note[share-against-votes]");
+    let story = story.says("Cy Cole is given 10.01%, but 3,001 of 30,000 votes are 10.00");
+    story.then().run("build page.wiki -o world.db").then().run("check --pedantic --from world.db").says("Cy Cole");
+}

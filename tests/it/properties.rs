@@ -33,8 +33,11 @@ fn everything(graph: &PoliticalGraph, facts: &Facts) -> String {
     for office in &offices {
         tables.push(listing::succession(graph, *office, &hustings::analysis::succession::of_office(graph, *office)));
     }
-    tables
-        .push(listing::diagnostics(&hustings::check::run(graph, facts, &[]), &mut hustings::dataset::Lines::default()));
+    tables.push(listing::diagnostics(
+        &hustings::check::run(graph, facts, &[]),
+        &mut hustings::dataset::Lines::default(),
+        None,
+    ));
     for table in tables {
         let mut bytes = Vec::new();
         table.write(Format::Csv, &mut bytes).ok();

@@ -12,7 +12,7 @@ pub(crate) const RULE: Rule = Rule {
     why: "Votes and shares are two ways to say the same; if no total fits both, a digit is wrong.",
     wrong: include_str!("../../../tests/rules/share-against-votes/wrong.txt"),
     right: include_str!("../../../tests/rules/share-against-votes/right.txt"),
-    but: "Any total that all other rows fit is accepted: sum of votes, valid votes, ballots cast, or a larger one if the table may be a part of a longer list. Less than a unit of the last digit is rounding.",
+    but: "Any total that all other rows fit is accepted: sum of votes, valid votes, ballots cast, or a larger one if the table may be a part of a longer list. Less than a unit of the last digit is rounding, which --pedantic reports as a note.",
     run,
 };
 
@@ -48,9 +48,11 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 // Less than a unit of the last digit is a matter of rounding, and nothing that an editor changes.
                 let digits = decimals_written(&here.quote, odd.share).unwrap_or_else(|| decimals(odd.share));
                 let unit = 10f64.powi(-i32::try_from(digits).unwrap_or(0));
-                if (odd.votes as f64 / base as f64 * 100.0 - odd.share).abs() < unit {
+                let off = (odd.votes as f64 / base as f64 * 100.0 - odd.share).abs();
+                if off < input.allowed(unit) {
                     continue;
                 }
+                let severity = if off < unit { Severity::Note } else { Severity::Warning };
                 let right = disputed(odd.votes as f64 / base as f64 * 100.0, odd.share);
                 let name = &graph.person(odd.person).name;
                 let message = format!(
@@ -60,9 +62,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                     grouped(base)
                 );
                 let values = [valued(&format!("{}%", odd.share), here), format!("{right}% (by the votes)")];
-                out.push(
-                    Diagnostic::at(RULE.name, Severity::Warning, here, &contest.title, message).with_values(values),
-                );
+                out.push(Diagnostic::at(RULE.name, severity, here, &contest.title, message).with_values(values));
             }
         }
     }

@@ -37,7 +37,8 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 continue;
             }
             // Up to twice what rounding allows, digits were cut rather than rounded.
-            if (sum - 100.0).abs() < 2.0 * rounded - 1e-9
+            let cut = (sum - 100.0).abs() < 2.0 * rounded - 1e-9;
+            if cut && !input.pedantic
                 || (sum - 100.0).abs() <= allowed
                 || (sum < 100.0 && of_all_ballots(input, contest.id, round))
             {
@@ -74,8 +75,9 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 "the {} shares of round {round} add up to {sum:.digits$}%: {missing}, where rounding allows {allowed:.digits$}",
                 shares.len()
             );
+            let severity = if cut { Severity::Note } else { Severity::Warning };
             let values = shares.iter().map(|s| format!("{s}%"));
-            out.push(Diagnostic::at(RULE.name, Severity::Warning, here, &contest.title, message).with_values(values));
+            out.push(Diagnostic::at(RULE.name, severity, here, &contest.title, message).with_values(values));
         }
     }
 }

@@ -30,9 +30,8 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         let computed = ballots.value.count as f64 / voters * 100.0;
         let off = (computed - turnout.value).abs();
         // Less than a unit of the last digit is a matter of rounding.
-        if off < 2.0 * rounding(turnout.value) - 1e-9
-            || (electorate.value.bound == Bound::AtLeast && computed > turnout.value)
-        {
+        let unit = 2.0 * rounding(turnout.value);
+        if off < input.allowed(unit - 1e-9) || (electorate.value.bound == Bound::AtLeast && computed > turnout.value) {
             continue;
         }
         let implied = ballots.value.count as f64 / turnout.value * 100.0;
@@ -44,7 +43,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             electorate.value,
             turnout.value
         );
-        let severity = if within { Severity::Note } else { Severity::Warning };
+        let severity = if within || off < unit - 1e-9 { Severity::Note } else { Severity::Warning };
         if within {
             message.push_str(&format!(
                 "; it fits an electorate of {}, within the {}% that 'about' or 'roughly' allows",

@@ -166,6 +166,56 @@ impl Client {
         if more { Err(self.too_much(format!("more than {most} pages in {}", one_line(title)))) } else { Ok(()) }
     }
 
+    /// Passes the titles of the articles in a category to `sink` whose last change is not before `since`, a time in ISO 8601
+    /// as the wiki writes it, such as `2026-11-29T06:00:00Z`; at most `most`.
+    ///
+    /// # Errors
+    /// An error for the same reasons as [`Client::pages`], or if more than `most` articles have changed.
+    pub fn each_changed(
+        &mut self,
+        category: &str,
+        since: &str,
+        most: usize,
+        mut sink: impl FnMut(String),
+    ) -> Result<(), FetchError> {
+        let mut seen = BTreeSet::new();
+        let (mut found, mut more) = (0, false);
+        let asked = [
+            ("generator", "categorymembers"),
+            ("gcmtitle", category),
+            ("gcmlimit", "max"),
+            ("gcmnamespace", "0"),
+            ("prop", "revisions"),
+            ("rvprop", "timestamp"),
+        ];
+        self.parts(&asked, |query| {
+            let before = seen.len();
+            for page in list(query, "pages") {
+                // Where an answer is in parts, a page comes without its revision first.
+                let Some(changed) = page["revisions"].get(0).map(|revision| text(revision, "timestamp")) else {
+                    continue;
+                };
+                let title = text(page, "title");
+                // Times in this form are ordered as their letters.
+                if !seen.insert(title.clone()) || changed.as_str() < since {
+                    continue;
+                }
+                if found >= most {
+                    more = true;
+                    return None;
+                }
+                found += 1;
+                sink(title);
+            }
+            // Members without a new revision are progress, too.
+            Some(list(query, "pages").len().max(seen.len() - before))
+        })?;
+        if more {
+            return Err(self.too_much(format!("more than {most} changed pages in {}", one_line(category))));
+        }
+        Ok(())
+    }
+
     /// Sends a query and continues it while the wiki has more. `take` returns how much was new, or `None` to stop.
     fn parts(
         &mut self,

@@ -97,6 +97,8 @@ mod tests {
     fn found(quote: &str, values: &[&str], message: &str) -> String {
         let d = Diagnostic {
             file: "a".into(),
+            page: "".into(),
+            of_export: false,
             line: 1,
             rule: "x".into(),
             severity: Severity::Note,

@@ -9,11 +9,12 @@ mod text;
 pub use culprit::{columns_of, culprit, culprit_in};
 pub use explain::{explain, page};
 pub use github::github;
-pub use sarif::sarif;
+pub use sarif::{sarif, sarif_of};
 pub use text::{Look, text};
 
 use crate::check::Diagnostic;
-use crate::dataset::Mending;
+use crate::dataset::{Lines, Mending};
+use crate::view::escape::percent;
 use std::collections::BTreeSet;
 
 /// Returns a fix as a sentence: "change 58.7 to 58.2", or "perhaps change …" if it is not safe.
@@ -24,6 +25,17 @@ pub fn advice(mending: &Mending) -> String {
     });
     let all = edits.collect::<Vec<_>>().join(", and ");
     if mending.safe { all } else { format!("perhaps {all}") }
+}
+
+/// Returns the address at which the section of a wiki page that a diagnostic is about can be edited. `None` if its page
+/// is not known.
+pub fn link(d: &Diagnostic, lines: &mut Lines, wiki: &str) -> Option<String> {
+    if d.page.is_empty() {
+        return None;
+    }
+    let title = percent(&d.page.replace(' ', "_"));
+    let section = lines.section(d).map(|section| format!("&section={section}")).unwrap_or_default();
+    Some(format!("{}/w/index.php?title={title}&action=edit{section}", wiki.trim_end_matches('/')))
 }
 
 /// Returns an identifier of a diagnostic that stays the same when lines move: a hash, in sixteen hexadecimal digits, of
@@ -125,6 +137,8 @@ mod tests {
     fn sample(line: usize) -> Diagnostic {
         Diagnostic {
             file: "a.txt".into(),
+            page: "".into(),
+            of_export: false,
             line,
             rule: "date-conflict".into(),
             severity: Severity::Warning,

@@ -14,9 +14,26 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 ///
 /// `lines` reads the sources again, for the columns of the regions and for the fixes.
 pub fn sarif(found: &[Diagnostic], suppressed: impl Fn(&Diagnostic) -> bool, lines: &mut Lines) -> String {
-    let mut rules: Vec<Value> = ALL.iter().map(rule).collect();
-    let mut names: Vec<String> = ALL.iter().map(|r| r.name.to_string()).collect();
-    // Sources that could not be read are reported under rules that are not in `ALL`.
+    let rules = ALL.iter().map(|r| (r.name.to_string(), rule(r))).collect();
+    log(rules, found, suppressed, lines)
+}
+
+/// Returns diagnostics of other rules than those of the checks as one log. Each rule is given with what it finds.
+pub fn sarif_of(rules: &[(&str, &str)], found: &[Diagnostic], lines: &mut Lines) -> String {
+    let described = |(name, finds): &(&str, &str)| {
+        ((*name).to_string(), json!({ "id": name, "shortDescription": { "text": finds } }))
+    };
+    log(rules.iter().map(described).collect(), found, |_| false, lines)
+}
+
+fn log(
+    rules: Vec<(String, Value)>,
+    found: &[Diagnostic],
+    suppressed: impl Fn(&Diagnostic) -> bool,
+    lines: &mut Lines,
+) -> String {
+    let (mut names, mut rules): (Vec<String>, Vec<Value>) = rules.into_iter().unzip();
+    // Sources that could not be read are reported under rules of their own.
     for d in found {
         if !names.iter().any(|n| *n == d.rule) {
             names.push(d.rule.to_string());
@@ -32,7 +49,7 @@ pub fn sarif(found: &[Diagnostic], suppressed: impl Fn(&Diagnostic) -> bool, lin
                 "ruleIndex": index,
                 "level": level(d.severity),
                 "message": { "text": if d.subject.is_empty() { d.message.clone() } else { format!("{}: {}", d.subject, d.message) } },
-                "locations": [{ "physicalLocation": location(d, lines.of(d).as_deref()) }],
+                "locations": [{ "physicalLocation": location(d, lines) }],
                 "partialFingerprints": { "hustings/v1": fingerprint(d) },
             });
             if !d.values.is_empty() {
@@ -81,10 +98,12 @@ fn rule(rule: &crate::check::Rule) -> Value {
     })
 }
 
-fn location(d: &Diagnostic, raw: Option<&str>) -> Value {
+fn location(d: &Diagnostic, lines: &mut Lines) -> Value {
+    let raw = lines.of(d);
+    let raw = raw.as_deref();
     let mut location = json!({ "artifactLocation": { "uri": uri(&d.file) } });
     if d.line > 0 {
-        let mut region = json!({ "startLine": d.line });
+        let mut region = json!({ "startLine": lines.line_of(d).unwrap_or(d.line) });
         if !d.quote.is_empty() {
             region["snippet"] = json!({ "text": &*d.quote });
         }

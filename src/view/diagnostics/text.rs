@@ -22,7 +22,9 @@ const LONGEST: usize = 160;
 
 /// Returns a diagnostic as text that ends with a line break. `raw` is the line of the source, if it is available;
 /// otherwise the text shows the quotation of the diagnostic, without a column. `mending` is its fix, if it has one.
-pub fn text(d: &Diagnostic, raw: Option<&str>, mending: Option<&Mending>, look: Look) -> String {
+///
+/// `link` is the address where the line can be edited, if it is known.
+pub fn text(d: &Diagnostic, raw: Option<&str>, mending: Option<&Mending>, link: Option<&str>, look: Look) -> String {
     let level = match d.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -31,7 +33,8 @@ pub fn text(d: &Diagnostic, raw: Option<&str>, mending: Option<&Mending>, look: 
     let message = if d.subject.is_empty() { d.message.clone() } else { format!("{}: {}", d.subject, d.message) };
     let title = level.primary_title(one_line(&message)).id(d.rule.to_string());
     let found = raw.and_then(|raw| Some((raw, culprit_in(raw, d)?)));
-    let mut origin = Origin::path(one_line(&d.file));
+    let place = if d.of_export { format!("{}: {}", d.file, d.page) } else { d.file.to_string() };
+    let mut origin = Origin::path(one_line(&place).into_owned());
     if d.line > 0 {
         origin = origin.line(d.line);
     }
@@ -55,6 +58,10 @@ pub fn text(d: &Diagnostic, raw: Option<&str>, mending: Option<&Mending>, look: 
     };
     let group = match mending {
         Some(mending) => group.element(Level::HELP.message(one_line(&advice(mending)).into_owned())),
+        None => group,
+    };
+    let group = match link {
+        Some(link) => group.element(Level::HELP.with_name("edit").message(one_line(link).into_owned())),
         None => group,
     };
     let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
@@ -111,6 +118,8 @@ mod tests {
         ) {
             let d = Diagnostic {
                 file: "a b.txt".into(),
+                page: "".into(),
+                of_export: false,
                 line,
                 rule: "date-conflict".into(),
                 severity: Severity::Warning,
@@ -121,7 +130,7 @@ mod tests {
                 fix: None,
             };
             let whole = raw.map(|raw| format!("{raw}{}", d.quote));
-            let shown = text(&d, whole.as_deref(), None, Look { colour: false, width });
+            let shown = text(&d, whole.as_deref(), None, None, Look { colour: false, width });
             prop_assert!(shown.contains("warning[date-conflict]"));
             let turns = |text: &str| text.contains('\u{202e}');
             prop_assert!(!turns(&shown), "nothing turns the writing direction");
