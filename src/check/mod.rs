@@ -144,6 +144,28 @@ pub const READING: [(&str, &str); 36] = [
     ("unreadable", "a file that cannot be opened or is not text"),
 ];
 
+/// How many findings of a rule were useful, trivial and wrong on the real pages that `tests/judged.csv` judges one by
+/// one. They are pages that the rules were made with, so that others will give somewhat worse figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Precision {
+    /// Findings that an editor should act on.
+    pub useful: usize,
+    /// Findings that are right and not worth an edit, or that repeat another.
+    pub trivial: usize,
+    /// Findings of what is no fault.
+    pub wrong: usize,
+}
+
+/// Returns how the findings of a rule were judged; `None` if it finds nothing on those pages. The test `lint` compares
+/// these figures with the judgements.
+pub fn precision(rule: &str) -> Option<Precision> {
+    let rows = include_str!("../../data/checks/precision.csv").lines().skip(1);
+    let mut cells =
+        rows.map(|row| row.split(',')).find_map(|mut cells| (cells.next() == Some(rule)).then_some(cells))?;
+    let mut number = || cells.next().and_then(|cell| cell.parse().ok());
+    Some(Precision { useful: number()?, trivial: number()?, wrong: number()? })
+}
+
 /// Returns true if the word names a rule or an error in reading.
 pub fn is_known(name: &str) -> bool {
     ALL.iter().any(|r| r.name == name) || READING.iter().any(|(word, _)| *word == name)

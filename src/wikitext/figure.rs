@@ -1,7 +1,7 @@
 //! Figures as written in boxes and tables: numbers with marks, signs and words around them.
 
 use super::date::Date;
-use super::read_date::{month_number, read_date};
+use super::read_date::{is_before_christ, month_number, read_date};
 
 /// Marks before a figure that rose; those before one that fell are in `FELL`.
 const ROSE: [char; 3] = ['▲', '+', '↑'];
@@ -54,7 +54,10 @@ pub fn votes_and_share(text: &str) -> (Option<u64>, Option<f64>) {
     let start = before
         .rfind(|c: char| !(c.is_ascii_digit() || ".,".contains(c)))
         .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    let share = percent_in(before[start..].trim_start_matches([',', '.']));
+    let figure = before[start..].trim_start_matches(',');
+    // ".14%" has a point in front; that of "Pct.59.1%" ends a word.
+    let is_point = !before[..start].ends_with(char::is_alphabetic) && figure.matches('.').count() == 1;
+    let share = percent_in(if is_point { figure } else { figure.trim_start_matches('.') });
     let rest = text[..start].trim_matches(|c: char| !c.is_ascii_digit());
     (if rest.is_empty() { None } else { count_in(rest) }, share)
 }
@@ -147,6 +150,9 @@ pub fn dates_in(text: &str) -> Vec<Date> {
             }
         }
         let bare = bare.rsplit_once(": ").map_or(bare.as_str(), |(_, date)| date).trim();
+        if is_before_christ(bare) {
+            continue;
+        }
         // "By 28 January 2025" is a bound, not a day.
         let lower = bare.to_lowercase();
         let bound = ["by ", "before ", "no later than ", "on or before "].iter().find(|w| lower.starts_with(**w));
@@ -290,6 +296,8 @@ mod tests {
         assert_eq!(iso("By 28 January 2025"), "/2025-01-28");
         assert_eq!(iso("May 6, 2010 to May 7, 2010"), "2010-05-06/2010-05-07");
         assert_eq!(iso("March–April 1980"), "1980-03/1980-04");
+        assert_eq!(iso("4644 BC"), "");
+        assert_eq!(iso("15 March 1044 BCE"), "");
     }
 
     #[test]
@@ -302,6 +310,9 @@ mod tests {
             ("(16.8%)", None, Some(16.8)),
             ("41 – 25,0 %", Some(41), Some(25.0)),
             ("1 234 – 5 %", Some(1_234), Some(5.0)),
+            (".14%", None, Some(0.14)),
+            ("329 .14%", Some(329), Some(0.14)),
+            ("Pct.59.1%", None, Some(59.1)),
             ("—", None, None),
         ] {
             assert_eq!(votes_and_share(text), (votes, share), "{text}");

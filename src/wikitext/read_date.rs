@@ -8,7 +8,19 @@ pub use super::months::month_number;
 ///
 /// `None` if the text is not a date, or is a day that does not exist. Linear in the text.
 pub fn read_date(text: &str) -> Option<Date> {
-    (text.len() <= LONGEST).then(|| read_at(text, 0)).flatten()
+    (text.len() <= LONGEST && !is_before_christ(text)).then(|| read_at(text, 0)).flatten()
+}
+
+/// Words for the years before Christ, which dates do not hold.
+const BEFORE_CHRIST: [&str; 9] = ["BC", "BCE", "B.C.", "B.C.E.", "v. Chr.", "av. J.-C.", "a. C.", "до н. э.", "לפנה״ס"];
+
+/// Returns true if a text says that its years are before Christ.
+pub fn is_before_christ(text: &str) -> bool {
+    let ends_word = |at: usize, word: &str| {
+        let before = text[..at].chars().next_back().is_none_or(|c| !c.is_alphabetic());
+        before && text[at + word.len()..].chars().next().is_none_or(|c| !c.is_alphabetic())
+    };
+    BEFORE_CHRIST.iter().any(|word| text.match_indices(word).any(|(at, _)| ends_word(at, word)))
 }
 
 /// The most bytes of a text that may be a date.

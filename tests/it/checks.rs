@@ -745,3 +745,23 @@ fn a_president_whom_a_later_round_elected_needs_not_be_first() {
     };
     assert!(!contest("45", "41") && contest("52.3", "47.7") && contest("49.5", "45.1"));
 }
+
+#[test]
+fn sums_are_those_of_one_page_where_several_tell_a_contest() {
+    let page = |name: &str, a: &str, b: &str, total: &str| {
+        format!(
+            "{{{{Infobox officeholder|name={name}|office=Member of the Elm Council for Hill}}}}\n== Elections ==\n\
+             {{{{Election box begin|title=Elm Council election, 2016: Hill}}}}\n\
+             {{{{Election box winning candidate with party link|party=Elm Party|candidate=[[Ann Ash]]|votes={a}|percentage=61.0}}}}\n\
+             {{{{Election box candidate with party link|party=Hill Party|candidate=[[Ben Bee]]|votes={b}|percentage=39.0}}}}\n\
+             {{{{Election box total|votes={total}|percentage=100.0}}}}\n{{{{Election box end}}}}\n"
+        )
+    };
+    let folder = crate::support::scratch("checks-two-pages");
+    std::fs::write(folder.join("Ann Ash.wiki"), page("Ann Ash", "142,268", "90,924", "233,192")).unwrap();
+    std::fs::write(folder.join("Ben Bee.wiki"), page("Ben Bee", "142,262", "90,919", "233,181")).unwrap();
+    let found = crate::support::rows(&["check", "--from", &folder.display().to_string()]);
+    let rules: Vec<&str> = found.iter().map(|row| row["rule"].as_str()).collect();
+    assert!(!rules.contains(&"total-mismatch"), "{found:?}");
+    assert_eq!(rules.iter().filter(|rule| **rule == "value-conflict").count(), 2, "{found:?}");
+}

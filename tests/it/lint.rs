@@ -1,4 +1,5 @@
 //! Errors planted in real pages, of which the checks must find most; `--nocapture` prints the table by kind.
+#![allow(clippy::panic, reason = "a test says why it fails")]
 #![allow(clippy::print_stdout, reason = "the table is read by people")]
 #![allow(clippy::disallowed_methods, reason = "a test reads its data")]
 
@@ -71,4 +72,59 @@ fn what_was_judged_trivial_is_not_reported() {
     let count = |judgement: &str, again: bool| counts.get(&(judgement.to_string(), again)).copied().unwrap_or(0);
     assert!(count("useful", true) >= 14, "useful findings are lost: {counts:?}");
     assert!(count("trivial", true) <= 2, "trivial findings are reported: {counts:?}");
+}
+
+/// The findings on real pages, each as set, file, line and rule.
+fn on_real_pages() -> Option<BTreeMap<[String; 4], usize>> {
+    let mut found: BTreeMap<[String; 4], usize> = BTreeMap::new();
+    let mut check = |set: &str, pages: &[Page]| {
+        let facts = Facts::extract(pages);
+        let graph = PoliticalGraph::build(&facts, &Overrides::default());
+        for d in check::run(&graph, &facts, &[]) {
+            let row = [set, &*d.file, &d.line.to_string(), &*d.rule].map(str::to_string);
+            *found.entry(row).or_default() += 1;
+        }
+    };
+    let read = |folder: &str| -> Vec<(String, String)> {
+        let files = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+        let mut files: Vec<_> = files.filter(|path| path.extension().is_some_and(|e| e == "wiki")).collect();
+        files.sort();
+        let named = |path: &std::path::PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        files.iter().map(|path| (named(path), std::fs::read_to_string(path).unwrap_or_default())).collect()
+    };
+    for set in ["lint/pages", "wild/us", "wild/uk"] {
+        let files = read(&shared(set, None)?);
+        let pages: Vec<Page> = files.iter().map(|(name, text)| Page::new(name, text.as_str())).collect();
+        check(set, &pages);
+    }
+    for (name, text) in read(&shared("wikitext", None)?) {
+        check("wikitext", &[Page::new(&name, text.as_str())]);
+    }
+    Some(found)
+}
+
+#[test]
+fn every_finding_on_real_pages_is_judged() {
+    let Some(found) = on_real_pages() else { return };
+    let judged = std::fs::read_to_string("tests/judged.csv").unwrap_or_default();
+    let mut known: BTreeMap<[String; 4], usize> = BTreeMap::new();
+    let mut counts: BTreeMap<String, check::Precision> = BTreeMap::new();
+    for row in csv::Reader::from_reader(judged.as_bytes()).records().flatten() {
+        *known.entry([0, 1, 2, 3].map(|at| row[at].to_string())).or_default() += 1;
+        let count = counts.entry(row[3].to_string()).or_default();
+        match &row[4] {
+            "useful" => count.useful += 1,
+            "trivial" => count.trivial += 1,
+            "wrong" => count.wrong += 1,
+            other => panic!("{other} is no judgement"),
+        }
+    }
+    assert_eq!(found, known, "judge what is found in tests/judged.csv, and remove what is not found any more");
+    for rule in check::ALL {
+        let own = counts.get(rule.name).copied();
+        assert_eq!(check::precision(rule.name), own, "{}: write it in data/checks/precision.csv", rule.name);
+    }
+    let all = counts.values().fold([0, 0, 0], |sum, c| [sum[0] + c.useful, sum[1] + c.trivial, sum[2] + c.wrong]);
+    println!("useful, trivial, wrong: {all:?}");
+    assert!(all[0] * 100 >= 80 * all.iter().sum::<usize>(), "{all:?}");
 }

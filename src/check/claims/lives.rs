@@ -3,8 +3,8 @@
 use super::{ClaimVerdict, Court, Finding, unknown};
 use crate::facts::{Citation, OfficeWords};
 use crate::graph::{Candidacy, CitationId, Contest, Tenure};
-use crate::wikitext::fold;
 use crate::wikitext::number::decimals;
+use crate::wikitext::{Date, fold};
 
 /// Percentage points by which a share of prose must differ from that of a table to contradict it: prose often counts the
 /// two leading candidates alone.
@@ -19,10 +19,19 @@ struct Spell<'g> {
 }
 
 impl Spell<'_> {
-    /// Returns the years in which its tenures began, or in which they ended.
+    /// Returns the years in which its tenures may be said to have begun, or to have ended: about the turn of a year, both.
     fn years(&self, from: bool) -> Vec<i32> {
-        let of = |t: &&Tenure| if from { t.from.best() } else { t.to.best() }.and_then(|d| d.the_year());
-        self.tenures.iter().filter_map(of).collect()
+        let of = |t: &&Tenure| if from { t.from.best() } else { t.to.best() }.copied();
+        let years = |date: Date| {
+            let year = date.the_year()?;
+            let other = match (date.the_month(), date.the_day()) {
+                (Some(12), Some(1..)) => year + 1,
+                (Some(1), Some(1..)) => year - 1,
+                _ => year,
+            };
+            Some([year, other])
+        };
+        self.tenures.iter().filter_map(of).filter_map(years).flatten().collect()
     }
 
     /// Returns the year in which it began, or in which it ended.

@@ -14,7 +14,7 @@ use crate::facts::{Citation, Confidence};
 use crate::graph::{CitationId, Contest, PoliticalGraph};
 use crate::wikitext::number::{decimals, disputed, grouped};
 pub(super) use laws::{FEW_INVALID, INVALID_BALLOTS, is_sum_or_more};
-use solve::{Answer, Repair, solve};
+use solve::{Answer, Repair, is_settled, solve};
 use std::collections::BTreeSet;
 use system::{Cell, System, What};
 
@@ -38,9 +38,16 @@ pub(super) fn settle(graph: &PoliticalGraph, found: &mut Vec<Diagnostic>) {
         }
         let rounds = contest.valid_rounds(false);
         for round in &rounds {
-            for from in sources(graph, contest, *round) {
+            let sources = sources(graph, contest, *round);
+            for from in sources.iter().copied() {
                 if let Some(system) = System::of(graph, contest, *round, rounds.len() == 1, graph.citation(from)) {
-                    Table { graph, contest, system: &system }.settle(found);
+                    let table = Table { graph, contest, system: &system };
+                    // A rule takes each figure from the source that it prefers. Where several tell the contest, it may
+                    // have mixed them: a table that agrees with itself has no such fault.
+                    if sources.len() > 1 && is_settled(&system) {
+                        found.retain(|d| !table.is_about(d));
+                    }
+                    table.settle(found);
                 }
             }
         }
@@ -84,7 +91,7 @@ struct Table<'a> {
 impl Table<'_> {
     fn settle(&self, found: &mut Vec<Diagnostic>) {
         let Some(answer) = solve(self.system) else { return };
-        let of_table = |d: &Diagnostic| FAMILY.contains(&&*d.rule) && self.has(d);
+        let of_table = |d: &Diagnostic| self.is_about(d);
         let one = match answer {
             Answer::Only(repair) => Some(self.repaired(repair, How::Only)),
             Answer::Several(repair) => found.iter().any(of_table).then(|| self.repaired(repair, How::Several)),
@@ -111,6 +118,11 @@ impl Table<'_> {
                 }
             }
         }
+    }
+
+    /// Returns true if a finding is one of the rules on figures, about this table.
+    fn is_about(&self, d: &Diagnostic) -> bool {
+        FAMILY.contains(&&*d.rule) && self.has(d)
     }
 
     /// Returns true if a finding is about this table.

@@ -78,6 +78,11 @@ pub(super) fn solve(system: &System) -> Option<Answer> {
     Some(one_row.map_or(Answer::Unknown, Answer::Row))
 }
 
+/// Returns true if a table has enough figures to be judged, and they agree.
+pub(super) fn is_settled(system: &System) -> bool {
+    system.rows.len() > 1 && system.cells.len() <= MOST_CELLS && is_sound(system, &system.stated())
+}
+
 /// Returns true if no law is broken, read in some way.
 fn is_sound(system: &System, values: &[f64]) -> bool {
     Reading::ALL.into_iter().any(|reading| system.broken(values, reading).is_some_and(|broken| broken.is_empty()))

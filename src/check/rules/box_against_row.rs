@@ -2,6 +2,8 @@
 
 use super::{Diagnostic, Fix, Input, Rule, Severity, valued};
 use crate::facts::OwnConflict;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 pub(crate) const RULE: Rule = Rule {
     name: "box-against-row",
@@ -15,6 +17,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
+    let mut days: HashMap<(Arc<str>, String, String, String), usize> = HashMap::new();
     for conflict in &input.facts.conflicts {
         let [own, row] = &conflict.values;
         let office = &conflict.about;
@@ -46,6 +49,18 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             _ => continue,
         };
         let values = [valued(own, &conflict.here), valued(row, &conflict.there)];
+        // The end of one term and the beginning of the next are one day: it is one fault, in two places.
+        if matches!(conflict.kind, OwnConflict::Start | OwnConflict::End) {
+            let day = (Arc::clone(&conflict.here.file), conflict.subject.clone(), own.clone(), row.clone());
+            if let Some(known) = days.get(&day).copied() {
+                let known: &mut Diagnostic = &mut out[known];
+                known
+                    .values
+                    .extend(values.into_iter().filter(|value| !known.values.contains(value)).collect::<Vec<_>>());
+                continue;
+            }
+            days.insert(day, out.len());
+        }
         let found = Diagnostic::at(RULE.name, Severity::Warning, at, &conflict.subject, message).with_values(values);
         // A name that stands nowhere else on the page gives way to one that does.
         let is_name = matches!(conflict.kind, OwnConflict::Predecessor | OwnConflict::Successor);

@@ -11,7 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     why: "Candidates are missing: shares that are computed from the list alone would be too large, and measures wrong.",
     wrong: include_str!("../../../tests/rules/incomplete-list/wrong.txt"),
     right: include_str!("../../../tests/rules/incomplete-list/right.txt"),
-    but: "At least two candidates must have both figures. Nothing is reported if the rest may be invalid ballots (shares of the ballots cast, a runoff of two, a rest of less than 5%).",
+    but: "At least two candidates must have both figures. Nothing is reported if the rest may be invalid ballots (shares of the ballots cast, a runoff of two, a rest of less than 5%). Pages of a wiki often list the leading candidates alone, so that their lists are reported with --pedantic only.",
     run,
 };
 
@@ -26,6 +26,11 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             let Some(proven) = incomplete(graph, contest, round) else { continue };
             let share = graph.candidacies_of(contest.id).find_map(|c| c.round(round)?.shares.first());
             let Some(here) = share.and_then(|s| place(graph, s)) else { continue };
+            // A page of a wiki often lists the leading candidates alone, and means to.
+            let is_markup = ["|", "{{", "!"].iter().any(|mark| here.quote.trim_start().starts_with(mark));
+            if is_markup && !input.pedantic {
+                continue;
+            }
             let about = if proven.exact { "" } else { "about " };
             let others = proven.others_share;
             let message = format!(

@@ -2,9 +2,10 @@
 
 use super::{Diagnostic, Input, Rule, Severity, single_holder, valued};
 use crate::check::lookup::Lookup;
-use crate::facts::{Began, Citation, Statement};
+use crate::facts::{Began, Citation, Statement, TieKind};
 use crate::graph::{OfficeId, PersonId};
-use std::collections::BTreeMap;
+use itertools::Itertools;
+use std::collections::{BTreeMap, HashSet};
 
 pub(crate) const RULE: Rule = Rule {
     name: "wrong-neighbour",
@@ -13,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
     why: "Each succession is stated twice, once for each holder; if the two statements disagree, somebody is missing or one of them is wrong.",
     wrong: include_str!("../../../tests/rules/wrong-neighbour/wrong.txt"),
     right: include_str!("../../../tests/rules/wrong-neighbour/right.txt"),
-    but: "Only offices that one person holds at a time, and only people with a single tenure in them, are checked. Acting and interim holders are skipped, because one of the two statements may omit them.",
+    but: "Only offices that one person holds at a time, and only people with a single tenure in them, are checked. Acting and interim holders are skipped, because one of the two statements may omit them, and so are people who held the office together.",
     run,
 };
 
@@ -42,6 +43,9 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         before.entry((office, to)).or_default().push((from, &fact.citation));
         after.entry((office, from)).or_default().push((to, &fact.citation));
     }
+    let alongside = graph.ties().iter().filter(|tie| tie.kind == TieKind::ServedAlongside);
+    let together: HashSet<(PersonId, PersonId)> =
+        alongside.filter_map(|tie| tie.people()).map(|[a, b]| (a, b)).collect();
     for (stated, word) in [(before, "before"), (after, "after")] {
         for ((office, person), others) in stated {
             let spells = graph.tenures_of(office).filter(|t| t.person == person).count();
@@ -49,6 +53,11 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 graph.tenures_of(office).any(|t| t.person == p && t.began.is_some_and(Began::is_provisional))
             };
             if others.iter().any(|(p, _)| stood_in(*p)) || stood_in(person) {
+                continue;
+            }
+            // Those who held the office together follow and precede the same people.
+            let are_two = |a: PersonId, b: PersonId| together.contains(&(a, b)) || together.contains(&(b, a));
+            if others.iter().array_combinations().any(|[(a, _), (b, _)]| are_two(*a, *b)) {
                 continue;
             }
             let mut named: Vec<PersonId> = others.iter().map(|(p, _)| *p).collect();

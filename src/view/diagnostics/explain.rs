@@ -1,6 +1,7 @@
 //! The documentation of a rule, for the terminal and for the documentation pages.
 
-use crate::check::Rule;
+use crate::check::{Rule, precision};
+use crate::view::words::counted;
 
 /// Returns the documentation of a rule as plain text.
 pub fn explain(rule: &Rule) -> String {
@@ -8,6 +9,7 @@ pub fn explain(rule: &Rule) -> String {
     if !rule.but.is_empty() {
         out.push_str(&format!("\nNot reported: {}\n", rule.but));
     }
+    out.push_str(&format!("\n{}\n", measured(rule.name)));
     out.push_str("\nAn example, wrong (-) and right (+):\n\n");
     for line in example(rule) {
         out.push_str(&format!("  {line}\n"));
@@ -28,8 +30,21 @@ pub fn page(rule: &Rule) -> String {
     if !rule.but.is_empty() {
         out.push_str(&format!("**Not reported.** {}\n\n", escape(rule.but)));
     }
+    out.push_str(&format!("**Measured.** {}\n\n", measured(rule.name)));
     out.push_str(&format!("```diff\n{}\n```\n\n{}\n", example(rule).join("\n"), silence_page(rule.name)));
     out
+}
+
+/// Returns how the findings of a rule on real pages were judged, as a sentence.
+fn measured(rule: &str) -> String {
+    let Some(found) = precision(rule) else {
+        return "It finds nothing on the real pages of the tests.".into();
+    };
+    let all = counted(found.useful + found.trivial + found.wrong, "finding");
+    format!(
+        "On the real pages of the tests, with which the rules were made: {all}, of which {} useful, {} trivial and {} wrong.",
+        found.useful, found.trivial, found.wrong
+    )
 }
 
 /// Lines shown before and after what differs.
