@@ -35,17 +35,19 @@ fn finding(a: &PoliticalGraph, b: &PoliticalGraph, row: &Row, lines: &mut Lines)
     let (rule, severity, message) = match row.status {
         Status::Same => return None,
         Status::Differs => {
-            let message = format!("{} is {} here, and {} in {}", named(row.property), row.a, row.b, row.source_b);
+            let message = format!("the {} is {} here, and {} in {}", named(row.property), row.a, row.b, row.source_b);
             (RULES[0].0, Severity::Warning, message)
         }
         Status::OnlyA => (
             RULES[1].0,
             Severity::Note,
-            format!("{} {} is not in the second source", named(row.property), said(&row.a)),
+            format!("the {} {} is not in the second source", named(row.property), said(&row.a)),
         ),
-        Status::OnlyB => {
-            (RULES[2].0, Severity::Note, format!("{} {} is not in the first source", named(row.property), said(&row.b)))
-        }
+        Status::OnlyB => (
+            RULES[2].0,
+            Severity::Note,
+            format!("the {} {} is not in the first source", named(row.property), said(&row.b)),
+        ),
     };
     let mut found = Diagnostic::at(rule, severity, citation, &row.subject, message);
     let values = [(&row.a, &row.source_a), (&row.b, &row.source_b)];
@@ -62,15 +64,14 @@ fn finding(a: &PoliticalGraph, b: &PoliticalGraph, row: &Row, lines: &mut Lines)
 }
 
 /// Returns a property in words.
-fn named(property: &str) -> String {
-    let words = match property {
+pub(super) fn named(property: &str) -> &str {
+    match property {
         "from" => "first day in office",
         "to" => "last day in office",
         "born" => "date of birth",
         "died" => "date of death",
         other => other,
-    };
-    format!("the {words}")
+    }
 }
 
 /// Returns what the first source has written in the lines of an entry and what is to be written instead, for figures and

@@ -1,7 +1,9 @@
 //! A comparison as a page of HTML: what differs, and what only one of the sources states, each with its citations.
 
+use super::findings::named;
 use crate::analysis::comparison::{Comparison, Row, Status};
 use crate::view::words::counted;
+use crate::wikitext::number::grouped;
 use crate::wikitext::xml as escape;
 
 /// The explorer's style, of which the page takes the colours, the tables and the typeface.
@@ -17,21 +19,24 @@ const NARROW: &str = "td .from { display: block; color: var(--muted); font-size:
 /// O(rows).
 pub fn page(comparison: &Comparison, names: [&str; 2], takes: impl Fn(&Row) -> bool) -> String {
     let [a, b] = names.map(|name| escape(name).into_owned());
-    let count = |status: Status| comparison.rows.iter().filter(|row| row.status == status).count();
-    let title = format!("{a} and {b} compared");
+    let [short_a, short_b] =
+        names.map(|name| escape(name.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or(name)));
+    let count = |status: Status| {
+        grouped(comparison.rows.iter().filter(|row| row.status == status && !is_label(row)).count() as u64)
+    };
+    let title = format!("{short_a} and {short_b} compared");
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<style>{STYLE}{NARROW}</style>\n</head>\n<body>\n<main>\n\
-         <h1>{title}</h1>\n<p class=\"lead\">{}: {} the same, {} that differ, {} only in A, {} only in B. A is {a}, B is {b}. Dates are compared as \
-         exactly as the vaguer one.</p>\n",
+         <h1>{title}</h1>\n<p class=\"lead\">{}: {} the same, {} that differ, {} only in A, {} only in B; and {} of offices that differ. A is {a}, \
+         B is {b}. Dates are compared as exactly as the vaguer one.</p>\n",
         counted(comparison.rows.len(), "statement"),
         count(Status::Same),
         count(Status::Differs),
         count(Status::OnlyA),
         count(Status::OnlyB),
+        counted(comparison.rows.iter().filter(|row| is_label(row)).count(), "name"),
     );
-    // Names of offices are often a matter of style, and come last.
-    let is_label = |row: &Row| row.property == "office" && row.status == Status::Differs;
     let parts = [
         ("What differs", Status::Differs, false),
         ("Only in A", Status::OnlyA, false),
@@ -47,6 +52,11 @@ pub fn page(comparison: &Comparison, names: [&str; 2], takes: impl Fn(&Row) -> b
     }
     out.push_str("</main>\n</body>\n</html>\n");
     out
+}
+
+/// Returns true for names of one office that differ, which are often a matter of style, and come last.
+fn is_label(row: &Row) -> bool {
+    row.property == "office" && row.status == Status::Differs
 }
 
 fn table(out: &mut String, heading: &str, rows: &[&Row]) {
@@ -66,7 +76,7 @@ fn table(out: &mut String, heading: &str, rows: &[&Row]) {
         out.push_str(&format!(
             "<tr><th scope=\"row\">{}</th><td>{}</td>{}{}</tr>\n",
             escape(&row.subject),
-            row.property,
+            named(row.property),
             value("A", &row.a, &row.source_a),
             value("B", &row.b, &row.source_b)
         ));
