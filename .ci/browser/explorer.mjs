@@ -135,6 +135,9 @@ await withPage(async first => {
       // The address of another answer, as after a link on the page itself.
       await walker.evaluate(() => { location.hash = '#shimon-peres/ehud-barak'; });
       await walker.locator('#path-result .lead', { hasText: 'Shimon Peres' }).waitFor();
+      await walker.evaluate(() => { location.hash = '#matan-vilnai/yossi-katz'; });
+      await walker.locator('ol.steps li', { hasText: 'Amram Mitzna was endorsed by Yossi Katz' }).waitFor();
+      await walker.goBack();
       await walker.goBack();
       await walker.locator('#path-result .lead', { hasText: 'Golda Meir' }).waitFor();
     }

@@ -52,18 +52,20 @@ enum By {
 
 /// Returns the offices that a name means: one office, or all seats of a body.
 pub(super) fn offices_of(graph: &PoliticalGraph, name: &str) -> Result<BTreeSet<OfficeId>, Failure> {
-    let key = fold_title(name);
-    let has_body = |office: &str| {
-        let body = body_key(office);
-        body == key
-            || body.strip_prefix("member of ").is_some_and(|b| fold_title(b) == key || b.ends_with(&format!(" {key}")))
-    };
+    let has_body = |office: &str| is_of_body(office, name);
     let seats: BTreeSet<OfficeId> = graph.offices().iter().filter(|o| has_body(&o.name)).map(|o| o.id).collect();
     if !seats.is_empty() {
         return Ok(seats);
     }
     one("office or body", name, graph.find_office(name), |id| graph.office(id).name.clone())
         .map(|id| BTreeSet::from([id]))
+}
+
+/// Returns true if an office is a seat of the body that a name means, or has that name itself.
+pub(super) fn is_of_body(office: &str, name: &str) -> bool {
+    let (key, body) = (fold_title(name), body_key(office));
+    body == key
+        || body.strip_prefix("member of ").is_some_and(|b| fold_title(b) == key || b.ends_with(&format!(" {key}")))
 }
 
 impl Dynasties {

@@ -1,6 +1,6 @@
 //! `hustings factions`.
 
-use super::dynasties::offices_of;
+use super::dynasties::{is_of_body, offices_of};
 use super::exit::Failure;
 use super::input::{Input, heading};
 use super::output::{FormatArg, Style, table, text};
@@ -52,7 +52,13 @@ impl FactionsCommand {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         let data = input.open()?;
         let wanted = Light { candidacies: true, tenures: true, names: true, ties: true };
-        let loaded = input.part(&data, &Need::Light(wanted))?;
+        // Of a body, its own people are enough; of a party, whoever stood for it anywhere.
+        let offices = match &self.party {
+            Some(name) if !data.is_party(name)? => data.offices_where(|office| is_of_body(office, name))?,
+            _ => Vec::new(),
+        };
+        let need = if offices.is_empty() { Need::Light(wanted) } else { Need::Field(&offices) };
+        let loaded = input.part(&data, &need)?;
         let graph = &loaded.graph;
         let scope = self.scope(graph, input.include_annulled)?;
         let found = Factions::of(graph, &scope);

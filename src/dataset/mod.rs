@@ -34,7 +34,7 @@ use crate::analysis::path;
 use crate::check::{self, Diagnostic};
 use crate::facts::{FactCounts, Facts};
 use crate::graph::returns::Returns;
-use crate::graph::{OfficeId, PartyId, PersonId, PoliticalGraph, StoodFor, TenureId, Tie};
+use crate::graph::{Lookup, OfficeId, PartyId, PersonId, PoliticalGraph, StoodFor, TenureId, Tie};
 use crate::source::dump::DumpReport;
 use crate::source::{SourceError, Warning};
 use crate::store::{FileError, Held, Names, PagesError, Part, RowSelection};
@@ -206,6 +206,39 @@ impl Dataset {
         Ok(match &self.kept {
             Kept::Memory(memory) => memory.counts,
             Kept::File(pool) => Some(pool.take().fact_counts()?),
+        })
+    }
+
+    /// Returns the offices whose name `takes` takes.
+    ///
+    /// # Errors
+    /// An error if the graph file cannot be read.
+    pub fn offices_where(&self, takes: impl Fn(&str) -> bool) -> Result<Vec<OfficeId>, DatasetError> {
+        Ok(match &self.kept {
+            Kept::Memory(memory) => memory
+                .part
+                .graph
+                .offices()
+                .iter()
+                .filter(|office| takes(&office.name))
+                .map(|office| office.id)
+                .collect(),
+            Kept::File(pool) => {
+                let all = pool.take().office_names()?;
+                all.into_iter().filter(|(_, name)| takes(name)).map(|(id, _)| id).collect()
+            }
+        })
+    }
+
+    /// Returns true if a party has this name.
+    ///
+    /// # Errors
+    /// An error if the graph file cannot be read.
+    pub fn is_party(&self, name: &str) -> Result<bool, DatasetError> {
+        let is_one = |graph: &PoliticalGraph| matches!(graph.find_party(name), Lookup::One(_));
+        Ok(match &self.kept {
+            Kept::Memory(memory) => is_one(&memory.part.graph),
+            Kept::File(pool) => is_one(&pool.take().parties_called(name)?.graph),
         })
     }
 

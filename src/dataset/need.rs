@@ -1,6 +1,6 @@
 //! The part of a data set that a question needs.
 
-use crate::graph::{Node, PersonId};
+use crate::graph::{Node, OfficeId, PersonId};
 use crate::store::{FileError, GraphFile, Light, Part, RowSelection};
 
 /// What a question needs. Numbers are those of the data set: ids of a graph in memory, or rows of a graph file.
@@ -26,6 +26,8 @@ pub enum Need<'a> {
     Pair(PersonId, PersonId),
     /// The ties of people and groups, with the tenures and contests of the people.
     Ties(&'a [Node]),
+    /// The contests and tenures of these offices, with the ties between their people and their memberships.
+    Field(&'a [OfficeId]),
     /// The groups that have this name.
     Groups(&'a str),
     /// These rows.
@@ -45,6 +47,7 @@ impl Need<'_> {
             Self::Node(node) => file.around(*node)?,
             Self::Pair(a, b) => file.around_pair(*a, *b)?,
             Self::Ties(nodes) => file.around_ties(nodes)?,
+            Self::Field(offices) => file.around_field(offices)?,
             Self::Groups(name) => {
                 RowSelection { groups: file.groups_called(name)?.into_iter().collect(), ..RowSelection::default() }
             }

@@ -1,7 +1,7 @@
 //! Selects the rows that a query needs: those that its names may mean, and those around the one they do mean.
 
 use super::column::Stored;
-use super::part::{Evidence, RowSelection};
+use super::part::{Evidence, Part, RowSelection};
 use super::{FileError, GraphFile};
 use crate::facts::Status;
 use crate::graph::{ContestId, Found, Lookup, MOST_STOOD, Node, OfficeId, PartyId, PersonId, StoodFor};
@@ -328,6 +328,15 @@ impl GraphFile {
             rows.tenures.extend(self.numbers("SELECT id FROM tenure WHERE office_id = ?1", office)?);
         }
         Ok(rows)
+    }
+
+    /// Reads the names of the parties that a name may mean.
+    ///
+    /// # Errors
+    /// An error if SQLite reports one.
+    pub fn parties_called(&self, name: &str) -> Result<Part, FileError> {
+        let parties = self.named(Kind::Party, name)?;
+        self.names_only(&RowSelection { parties, evidence: Evidence::None, ..RowSelection::default() })
     }
 
     fn around_office(&self, office: u32, selection: &mut RowSelection) -> Result<(), FileError> {

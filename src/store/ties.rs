@@ -1,9 +1,12 @@
 //! Ties and groups as rows of a file.
 
 use super::column::{Stored, Subject, quoted};
+use super::part::{Evidence, RowSelection};
 use super::{FileError, GraphFile};
 use crate::facts::{Phase, Stance, TieKind};
-use crate::graph::{CitationId, ContestId, Group, GroupId, Node, PartyId, PersonId, PoliticalGraph, Tie, TieId};
+use crate::graph::{
+    CitationId, ContestId, Group, GroupId, Node, OfficeId, PartyId, PersonId, PoliticalGraph, Tie, TieId,
+};
 use crate::wikitext::{Date, fold_title};
 use rusqlite::{Connection, Row, params};
 use std::collections::BTreeSet;
@@ -99,6 +102,53 @@ fn tie(row: &Row<'_>) -> rusqlite::Result<Option<Tie>> {
 }
 
 impl GraphFile {
+    /// Selects the contests and tenures of some offices, and the ties between the people of both, their memberships, and
+    /// the ties about the contests; without citations.
+    ///
+    /// # Errors
+    /// An error if SQLite reports one.
+    pub fn around_field(&self, offices: &[OfficeId]) -> Result<RowSelection, FileError> {
+        let mut rows = RowSelection { evidence: Evidence::None, ..RowSelection::default() };
+        let mut people: BTreeSet<u32> = BTreeSet::new();
+        for office in offices.iter().map(|id| id.index() as u32) {
+            rows.offices.insert(office);
+            rows.contests.extend(self.numbers("SELECT id FROM contest WHERE office_id = ?1", office)?);
+            rows.tenures.extend(self.numbers("SELECT id FROM tenure WHERE office_id = ?1", office)?);
+            people.extend(self.numbers("SELECT person_id FROM tenure WHERE office_id = ?1", office)?);
+        }
+        for contest in &rows.contests {
+            people.extend(self.numbers("SELECT person_id FROM candidacy WHERE contest_id = ?1", *contest)?);
+            rows.ties.extend(self.numbers("SELECT id FROM tie WHERE contest_id = ?1", *contest)?);
+        }
+        let sql = "SELECT id, to_person_id, to_group_id FROM tie WHERE from_person_id = ?1";
+        let mut statement = self.prepare(sql)?;
+        for person in &people {
+            let read = |row: &Row<'_>| {
+                Ok((row.get::<_, u32>(0)?, row.get::<_, Option<u32>>(1)?, row.get::<_, Option<u32>>(2)?))
+            };
+            let found = statement.query_map([person], read).and_then(Iterator::collect::<rusqlite::Result<Vec<_>>>);
+            for (tie, other, group) in found.map_err(|e| self.failed(e))? {
+                if group.is_some() || other.is_some_and(|other| people.contains(&other)) {
+                    rows.ties.insert(tie);
+                }
+            }
+        }
+        Ok(rows)
+    }
+
+    /// Returns the number and the name of every office.
+    ///
+    /// # Errors
+    /// An error if SQLite reports one.
+    pub fn office_names(&self) -> Result<Vec<(OfficeId, String)>, FileError> {
+        let mut found = Vec::new();
+        self.each_row("SELECT id, name FROM office ORDER BY id", |row| {
+            found.push((OfficeId::new(row.get::<_, u32>(0)? as usize), row.get(1)?));
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
     /// Reads ties by their numbers, or all, with their citations if they are wanted.
     pub(super) fn read_ties(&self, numbers: Option<&BTreeSet<u32>>, evidence: bool) -> Result<Vec<Tie>, FileError> {
         let mut ties: Vec<Tie> = Vec::new();

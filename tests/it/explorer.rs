@@ -616,3 +616,27 @@ fn a_site_is_written_kept_up_to_date_and_never_over_other_files() {
     assert_eq!(refused.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&refused.stderr).contains("nothing in it is lost"));
 }
+
+#[test]
+fn the_script_of_a_site_has_the_ties_of_people() {
+    let folder = support::scratch("site-ties");
+    support::stdout(&["site", "-o", &folder.join("site").display().to_string()]);
+    let paths = std::fs::read_to_string(folder.join("site").join("paths.js")).unwrap();
+    let paths: serde_json::Value =
+        serde_json::from_str(paths.trim_start_matches("hustings.paths=").trim_end_matches([';', '\n'])).unwrap();
+    let at = |value: &serde_json::Value| value.as_u64().unwrap() as usize;
+    let person = |number: &serde_json::Value| paths["people"][at(number)][1].as_str().unwrap();
+    let said = |tie: &serde_json::Value, way: usize| {
+        let ends = if way == 0 { [&tie[0], &tie[1]] } else { [&tie[1], &tie[0]] };
+        format!("{} {} {}", person(ends[0]), paths["kinds"][at(&tie[2])][way].as_str().unwrap(), person(ends[1]))
+    };
+    let ties: Vec<String> =
+        paths["ties"].as_array().unwrap().iter().flat_map(|tie| [said(tie, 0), said(tie, 1)]).collect();
+    for expected in [
+        "golda-meir endorsed yitzhak-rabin",
+        "yitzhak-rabin was endorsed by golda-meir",
+        "ed-miliband is kin of david-miliband",
+    ] {
+        assert!(ties.iter().any(|tie| tie == expected), "{expected}: {ties:?}");
+    }
+}

@@ -66,6 +66,7 @@ fn every_command_gives_the_same_from_the_file_as_from_the_sources() {
         &["ties", "Golda Meir", "Yitzhak Rabin"],
         &["path", "Golda Meir", "Arthur Greenwood", "--by", "any"],
         &["factions", "Israeli Labor Party"],
+        &["factions", "Leader of the Israeli Labor Party", "--signs"],
         &["rivals"],
         &["rivals", "--format", "csv"],
         &["rivals", "--include-annulled", "--format", "csv"],

@@ -270,14 +270,14 @@
 
   // The ways by shared contests (breadth first) and by succession, from the data of a site.
   function tell([a, b]) {
-    const { people, contests, rounds, chains } = parts.paths;
+    const { people, contests, rounds, chains, kinds, ties } = parts.paths;
     const number = new Map(people.map(([, address], i) => [address, i]));
     const link = (kind, [name, address]) => make('a', { href: href(`${kind}/${address}`) }, make('bdi', {}, name));
     const [from, to] = [number.get(a), number.get(b)];
     const name = i => link('person', people[i]);
     const contest = i => [link('contest', contests[i]), contests[i][2] ? ` (${contests[i][2]})` : ''];
     if (from === undefined || to === undefined) {
-      return [make('p', {}, 'One of the two stood against nobody and held no office that others held.')];
+      return [make('p', {}, 'One of the two stood against nobody, held no office that others held, and has no tie to anybody.')];
     }
     if (from === to) return [make('p', {}, 'Both names are one person’s.')];
     const stood = new Map();
@@ -286,30 +286,42 @@
       stood.get(p).push(r);
     }));
     // How far everybody is from the end; then from the start always on to the first by name who is nearer, as the server does.
-    const far = new Map([[to, 0]]);
-    const met = at => (stood.get(at) || []).flatMap(r => rounds[r][1]);
-    for (let front = [to]; front.length > 0 && !far.has(from);) {
-      const next = [];
-      for (const at of front) {
-        for (const other of met(at)) {
-          if (far.has(other)) continue;
-          far.set(other, far.get(at) + 1);
-          next.push(other);
+    const shortest = (met, step) => {
+      const far = new Map([[to, 0]]);
+      for (let front = [to]; front.length > 0 && !far.has(from);) {
+        const next = [];
+        for (const at of front) {
+          for (const other of met(at)) {
+            if (far.has(other)) continue;
+            far.set(other, far.get(at) + 1);
+            next.push(other);
+          }
         }
+        front = next;
       }
-      front = next;
-    }
-    let byContests = null;
-    if (far.has(from)) {
-      byContests = [];
+      if (!far.has(from)) return null;
+      const steps = [];
       for (let at = from; at !== to;) {
-        const next = Math.min(...met(at).filter(p => far.get(p) === far.get(at) - 1));
-        const shared = stood.get(at).filter(r => rounds[r][1].includes(next)).map(r => rounds[r][0]);
-        shared.sort((x, y) => (contests[x][3] ?? -1e9) - (contests[y][3] ?? -1e9) || x - y);
-        byContests.push([at, next, shared[0]]);
+        let next = Infinity;
+        for (const other of met(at)) if (far.get(other) === far.get(at) - 1) next = Math.min(next, other);
+        steps.push(step(at, next));
         at = next;
       }
-    }
+      return steps;
+    };
+    const byContests = shortest(at => (stood.get(at) || []).flatMap(r => rounds[r][1]), (at, next) => {
+      const shared = stood.get(at).filter(r => rounds[r][1].includes(next)).map(r => rounds[r][0]);
+      shared.sort((x, y) => (contests[x][3] ?? -1e9) - (contests[y][3] ?? -1e9) || x - y);
+      return [at, next, shared[0]];
+    });
+    const tied = new Map();
+    ties.forEach((tie, t) => [tie[0], tie[1]].forEach(p => {
+      if (!tied.has(p)) tied.set(p, []);
+      tied.get(p).push(t);
+    }));
+    const other = (t, at) => (ties[t][0] === at ? ties[t][1] : ties[t][0]);
+    const byTies = shortest(at => (tied.get(at) || []).map(t => other(t, at)), (at, next) =>
+      [at, next, tied.get(at).find(t => other(t, at) === next)]);
     // Through the tenures of one office, every holder between named: the fewest steps from any tenure of the first.
     let bySuccession = null;
     for (const [office, tenures] of chains) {
@@ -325,15 +337,14 @@
       });
     }
     const out = [make('p', { class: 'lead' }, 'From ', name(from), ' to ', name(to), '.')];
-    const section = (title, steps, say, none) => {
+    const through = ([, , contest, , from]) => (contest === null ? from || '' : [contests[contest][0], contests[contest][2]].filter(Boolean).join(', '));
+    const section = (title, steps, say, none, by = through) => {
       out.push(make('h2', {}, title));
-      if (steps) out.push(make('ol', { class: 'steps' }, ...steps.map(step => make('li', {}, ...say(step)))), drawn(title, steps));
+      if (steps) out.push(make('ol', { class: 'steps' }, ...steps.map(step => make('li', {}, ...say(step)))), drawn(title, steps, by));
       else out.push(make('p', {}, none));
     };
-    const drawn = (title, steps) => draw(title, [{ text: people[steps[0][0]][0], to: `person/${people[steps[0][0]][1]}` },
-      ...steps.map(([, person, through, , from]) => ({
-        text: people[person][0], to: `person/${people[person][1]}`, by: through === null ? from || '' : [contests[through][0], contests[through][2]].filter(Boolean).join(', '),
-      }))]);
+    const drawn = (title, steps, by) => draw(title, [{ text: people[steps[0][0]][0], to: `person/${people[steps[0][0]][1]}` },
+      ...steps.map(step => ({ text: people[step[1]][0], to: `person/${people[step[1]][1]}`, by: by(step) }))]);
     // Where the sources of a step stand.
     const cited = (address, part) => [' ', make('a', { class: 'note', href: `${href(address)}#${part}`, 'aria-label': 'sources of this step' }, 'sources')];
     section('By succession', bySuccession, ([x, y, through, office, from]) =>
@@ -341,7 +352,12 @@
     'No chain of successors leads from the one to the other.');
     section('By shared contests', byContests, ([x, y, through]) =>
       [name(x), ' and ', name(y), ' both stood in the ', ...contest(through), '.', ...cited(`contest/${contests[through][1]}`, 'sources')], 'No contest joins the two.');
-    if (bySuccession || byContests) out.push(make('p', { class: 'hint' }, 'The live pages (hustings serve) give each path as JSON, SVG and DOT, too.'));
+    const start = t => (ties[t][3] ? ` (${ties[t][3]})` : '');
+    const word = (x, t) => kinds[ties[t][2]][ties[t][0] === x ? 0 : 1];
+    section('By stated ties', byTies, ([x, y, t]) =>
+      [name(x), ` ${word(x, t)} `, name(y), `${start(t)}.`, ...cited(`person/${people[x][1]}`, 'ties')],
+    'No chain of stated ties joins the two.', ([x, , t]) => `${word(x, t)}${start(t)}`);
+    if (bySuccession || byContests || byTies) out.push(make('p', { class: 'hint' }, 'The live pages (hustings serve) give each path as JSON, SVG and DOT, too.'));
     return out;
   }
 

@@ -8,6 +8,7 @@ use super::pictures::in_numbers;
 use super::{Answer, Explorer, html_body};
 use crate::analysis::path::{self, By, Step, Steps};
 use crate::dataset::{DatasetError, Need};
+use crate::facts::TieKind;
 use crate::graph::{Node, PersonId, TenureId, TieId};
 use crate::store::{Evidence, Part, RowSelection};
 use crate::view::diagram::Diagram;
@@ -156,7 +157,7 @@ impl PathPage {
                                    @if let Some(contest) = &s.contest { ", through the " (frame.link(contest)) }
         } @else if let Some((kind, forward)) = &s.tie {
                                    @let (first, second) = if *forward { (&s.from, &s.to) } else { (&s.to, &s.from) };
-                                   (frame.link(first)) " " span { (say(kind)) } " " (frame.link(second))
+                                   (frame.link(first)) " " span { (say(TieKind::read(kind).map_or(kind.as_str(), |kind| joined(kind)))) } " " (frame.link(second))
                                    @if s.date.is_some() { " (" (day(s.date)) ")" }
                                } @else {
                                    (frame.link(&s.from)) " and " (frame.link(&s.to)) " both stood in the "
@@ -265,6 +266,14 @@ impl Explorer {
         let ties = self.data.ties()?;
         let of_people = ties.iter().filter_map(|tie| tie.people().map(|[from, to]| (from, to, tie.id))).collect();
         Ok(self.ties.get_or_init(|| of_people))
+    }
+}
+
+/// Returns the words between the two people of a tie.
+pub(super) const fn joined(kind: TieKind) -> &'static str {
+    match kind {
+        TieKind::Kin => "is kin of",
+        other => other.label(),
     }
 }
 

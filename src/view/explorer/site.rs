@@ -4,11 +4,13 @@ use super::address::{Address, Form, Kind, Picture, Place};
 use super::directory::words;
 use super::html::{plain, short};
 use super::lists::A_PAGE;
+use super::paths::joined;
 use super::{Explorer, assets, checks};
 use crate::analysis::rivals::most_candidates;
 use crate::check;
 use crate::dataset::DatasetError;
-use crate::graph::PersonId;
+use crate::facts::TieKind;
+use crate::graph::{PersonId, Tie};
 use crate::store::Held;
 use crate::wikitext::slug;
 use serde_json::json;
@@ -100,7 +102,7 @@ impl Explorer {
         std::iter::once(index).chain(shards.into_iter().map(file)).collect()
     }
 
-    /// Returns the data for the script's paths: who stood with whom, and who followed whom. `None` if it is too much
+    /// Returns the data for the script's paths: who stood with whom, who followed whom, and who is tied to whom. `None` if it is too much
     /// for a browser.
     ///
     /// # Errors
@@ -121,7 +123,12 @@ impl Explorer {
         };
         // People are in the order of their names. This order decides between paths of equal length.
         let stood = (0..self.returns.people() as u32).map(|n| self.returns.person(n));
+        let all_ties = self.data.ties()?;
+        let mut tied: Vec<(&Tie, [u32; 2])> =
+            all_ties.iter().filter_map(|tie| Some((tie, tie.people()?.map(|person| person.index() as u32)))).collect();
+        tied.truncate(MOST_ROWS);
         let mut people: Vec<u32> = stood.chain(held.iter().map(|h| h.person.index() as u32)).collect();
+        people.extend(tied.iter().flat_map(|(_, pair)| pair));
         people.sort_unstable();
         people.dedup();
         let number_of = |person: u32| people.binary_search(&person).unwrap_or(0);
@@ -164,6 +171,13 @@ impl Explorer {
             "contests": contests.iter().map(|n| dated(*n)).collect::<Vec<_>>(),
             "rounds": rounds,
             "chains": chains,
+            // The words between the two people of a tie of each kind, and between the second and the first; each tie is its
+            // two people, the kind, and the first day.
+            "kinds": TieKind::ALL.iter().map(|kind| json!([joined(*kind), if *kind == TieKind::Kin { joined(*kind) } else { kind.reversed() }])).collect::<Vec<_>>(),
+            "ties": tied.iter().map(|(tie, [a, b])| {
+                let kind = TieKind::ALL.iter().position(|kind| *kind == tie.kind);
+                json!([number_of(*a), number_of(*b), kind, tie.start.map(|d| d.long())])
+            }).collect::<Vec<_>>(),
         });
         Ok(Some(format!("hustings.paths={data};\n")))
     }
