@@ -7,6 +7,7 @@ use super::explain::{self, unknown_rule};
 use super::input::Input;
 use super::mend::{self, Mender, Plan};
 use super::output::{FormatArg, Style, note, raw, styled, table, text, warn};
+use super::recent::Changed;
 use clap::{Args, ValueEnum};
 use hustings::check::{self, Diagnostic, Severity, claims};
 use hustings::dataset::{Dataset, Lines};
@@ -108,7 +109,6 @@ pub(super) struct Check {
     /// The address of the wiki that the pages come from: each finding gets the address at which its section is edited
     #[arg(long, value_name = "URL")]
     wiki: Option<String>,
-    #[cfg(feature = "fetch")]
     #[command(flatten)]
     recent: super::recent::Recent,
     /// List the rules and what each of them finds
@@ -182,6 +182,19 @@ struct Report {
     new: Vec<Diagnostic>,
     /// The number of values that no rule reads.
     unread: usize,
+    /// The name and the text of what was fetched for this run.
+    fetched: Option<(String, String)>,
+}
+
+impl Report {
+    /// Returns the lines of the sources.
+    fn lines(&self) -> Lines {
+        let mut lines = Lines::default();
+        if let Some((name, text)) = &self.fetched {
+            lines.insert(name, text);
+        }
+        lines
+    }
 }
 
 /// The time between two looks at the sources.
@@ -202,11 +215,10 @@ impl Check {
             return self.keep_watching(input);
         }
         super::export::address_of_wiki(self.wiki.as_deref())?;
-        #[cfg(feature = "fetch")]
         if let Some(changed) = self.recent.fetch(self.wiki.as_deref().unwrap_or_default())? {
-            return self.once(&changed.input(input));
+            return self.once(&changed.input(input), Some(&changed));
         }
-        self.once(input)
+        self.once(input, None)
     }
 
     /// Checks the sources again whenever one of them changes. Ends with the failure of wrong arguments only.
@@ -214,7 +226,7 @@ impl Check {
         loop {
             // Taken before the run, so that a change during it is seen.
             let before = source::stamps(&input.from);
-            match self.once(input) {
+            match self.once(input, None) {
                 Ok(()) | Err(Failure::Found) => {}
                 Err(failure @ (Failure::Input(_) | Failure::Lost(_))) => warn(&failure.to_string()),
                 Err(failure) => return Err(failure),
@@ -229,26 +241,26 @@ impl Check {
     }
 
     /// Checks the sources once, and mends them if that is asked for.
-    fn once(&self, input: &Input) -> Result<(), Failure> {
+    fn once(&self, input: &Input, changed: Option<&Changed>) -> Result<(), Failure> {
         let config = input.config()?.check;
         if self.suggested && !self.fix && !self.diff {
             return Err(Failure::Usage("--suggested says which fixes --fix and --diff take; add one of them".into()));
         }
         let mut mender = Mender::default();
-        let mut report = self.report(input, &config)?;
+        let mut report = self.report(input, &config, changed)?;
         if self.diff {
-            mend::show(&Plan::of(&report.new, &mut Lines::default(), self.suggested))?;
+            mend::show(&Plan::of(&report.new, &mut report.lines(), self.suggested))?;
             return self.verdict(report.new.iter().map(|d| d.severity), &config);
         }
         if let Some(path) = &self.edits {
-            mend::list(&Plan::of(&report.new, &mut Lines::default(), self.suggested), path, self.summary.as_deref())?;
+            mend::list(&Plan::of(&report.new, &mut report.lines(), self.suggested), path, self.summary.as_deref())?;
         } else if self.fix {
             // A change may allow another fix, so the sources are checked again until nothing changes.
             for _ in 0..MOST_RUNS {
-                if !mender.apply(Plan::of(&report.new, &mut Lines::default(), self.suggested)) {
+                if !mender.apply(Plan::of(&report.new, &mut report.lines(), self.suggested)) {
                     break;
                 }
-                report = self.report(input, &config)?;
+                report = self.report(input, &config, changed)?;
             }
             mender.finish()?;
         }
@@ -262,10 +274,13 @@ impl Check {
     }
 
     /// Reads the sources and checks them.
-    fn report(&self, input: &Input, config: &CheckConfig) -> Result<Report, Failure> {
+    fn report(&self, input: &Input, config: &CheckConfig, changed: Option<&Changed>) -> Result<Report, Failure> {
         let all_unread = self.unread || self.select.iter().chain(&config.select).any(|s| s == "unread");
         let data = input.open_quietly(Palette::default())?;
         let (mut found, count) = (self.findings(&data)?, data.counts()?.unwrap_or_default().unread);
+        if let Some(changed) = changed {
+            found.iter_mut().for_each(|d| changed.rename(d));
+        }
         let unread = if all_unread { check::unread(&*data.facts()?) } else { Vec::new() };
         let only = self.rules_of(&mut found, config)?;
         found.extend(unread.into_iter().filter(|d| self.unread || only(d)));
@@ -275,7 +290,8 @@ impl Check {
         // A baseline that is being written need not exist.
         let (baseline, path) = if self.write_baseline.is_some() { Default::default() } else { self.known(config)? };
         let new = found.iter().filter(|d| !baseline.knows(d, |file| beside(&path, file))).cloned().collect();
-        Ok(Report { found, new, unread: count })
+        let fetched = changed.map(Changed::text);
+        Ok(Report { found, new, unread: count, fetched })
     }
 
     fn findings(&self, data: &Dataset) -> Result<Vec<Diagnostic>, Failure> {
@@ -284,19 +300,17 @@ impl Check {
 
     fn print(&self, report: &Report) -> Result<(), Failure> {
         let new = &report.new;
-        let mut lines = Lines::default();
+        let mut lines = report.lines();
         if self.statistics {
             return table(&listing::statistics(new, &mut lines), self.format.table());
         }
         match self.format {
-            CheckFormat::Text => self.say(new, report.found.len() - new.len(), report.unread),
+            CheckFormat::Text => self.say(report, &mut lines),
             CheckFormat::Sarif => {
                 let known = |d: &Diagnostic| !new.contains(d);
                 raw(&diagnostics::sarif(&report.found, known, &mut lines))
             }
-            CheckFormat::Github => {
-                raw(&new.iter().map(|d| diagnostics::github(d, lines.of(d).as_deref())).collect::<String>())
-            }
+            CheckFormat::Github => raw(&new.iter().map(|d| diagnostics::github(d, &mut lines)).collect::<String>()),
             _ => table(&listing::diagnostics(new, &mut lines, self.wiki.as_deref()), self.format.table()),
         }
     }
@@ -370,11 +384,11 @@ impl Check {
         })
     }
 
-    fn say(&self, found: &[Diagnostic], known: usize, unread: usize) -> Result<(), Failure> {
+    fn say(&self, report: &Report, lines: &mut Lines) -> Result<(), Failure> {
+        let (found, known, unread) = (&report.new, report.found.len() - report.new.len(), report.unread);
         let width = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).unwrap_or(140);
-        let mut lines = Lines::default();
         for d in found {
-            let link = self.wiki.as_deref().and_then(|wiki| diagnostics::link(d, &mut lines, wiki));
+            let link = self.wiki.as_deref().and_then(|wiki| diagnostics::link(d, lines, wiki));
             styled(&diagnostics::text(
                 d,
                 lines.of(d).as_deref(),

@@ -172,7 +172,14 @@ impl Compare {
         kind: Edits,
     ) -> Result<(), Failure> {
         let items = items_in(self.items.as_deref())?;
-        let changes = Changes::of((a, b), comparison, takes, &items, self.wiki.as_deref());
+        let changes = Changes::of((a, b), comparison, takes, (&items, self.wiki.as_deref()), source::text_behind);
+        if kind == Edits::Wikibase && !changes.have_ids() {
+            return Err(Failure::Usage(format!(
+                "{} gives no ids of statements, so they cannot be edited by id; name entities of Wikidata as JSON first, or use --edits \
+                 quickstatements",
+                self.a
+            )));
+        }
         let summary = self.summary.as_deref();
         let (edits, left_out): (String, LeftOut) = if kind == Edits::Wikibase {
             compared::wikibase(&changes, source::text_behind, summary)
@@ -203,8 +210,8 @@ impl Compare {
         let differs = found.iter().filter(|d| d.rule == compared::RULES[0].0 && d.fix.is_none()).count();
         if left + differs > 0 {
             note(&format!(
-                "{} no line to change or to add: they are about people without a page in the first source, or about other things than \
-                 dates, votes and shares",
+                "{} no line to change or to add: they are about people without a page in the first source, or their lines do not have \
+                 the date or the figure as a value of its own",
                 if left + differs == 1 {
                     "1 statement has".to_string()
                 } else {

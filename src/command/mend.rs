@@ -116,18 +116,46 @@ impl Plan {
                 _ => "Correct figures",
             };
             let _ = writeln!(out, "Page: {page}\nSummary: {}\n", summary.unwrap_or(default));
+            // All changes of one line are one pair of lines.
+            let mut lines: BTreeMap<(&str, usize), OfLine<'_>> = BTreeMap::new();
             for (d, mending) in mended {
-                let _ = writeln!(out, "  {}", d.message);
                 for edit in &mending.edits {
-                    let text = source::text_behind(&edit.file).unwrap_or_default();
-                    let line = text.lines().nth(edit.line - 1).unwrap_or_default();
-                    let new = format!("{}{}{}", &line[..edit.range.start], edit.new, &line[edit.range.end..]);
-                    let _ = writeln!(out, "  line {}\n  - {line}\n  + {new}\n", edit.page_line);
+                    let line = lines.entry((&edit.file, edit.line)).or_default();
+                    line.0.push(&d.message);
+                    if !line.1.contains(&edit) {
+                        line.1.push(edit);
+                    }
                 }
+            }
+            for ((file, number), (messages, mut edits)) in lines {
+                edits.sort_by_key(|edit| edit.range.start);
+                let text = source::text_behind(file).unwrap_or_default();
+                let old = text.lines().nth(number - 1).unwrap_or_default();
+                let (mut new, mut at) = (String::new(), 0);
+                for edit in &edits {
+                    new.push_str(&old[at..edit.range.start]);
+                    new.push_str(&edit.new);
+                    at = edit.range.end;
+                }
+                new.push_str(&old[at..]);
+                // The text of a page is escaped in an export, and not in the wiki.
+                let is_export = edits.iter().any(|edit| edit.page_line != edit.line);
+                let shown = |line: &str| {
+                    if is_export { html_escape::decode_html_entities(line).into_owned() } else { line.to_string() }
+                };
+                for message in &messages {
+                    let _ = writeln!(out, "  {message}");
+                }
+                let page_line = edits.first().map_or(number, |edit| edit.page_line);
+                let _ = writeln!(out, "  line {page_line}\n  - {}\n  + {}\n", shown(old), shown(&new));
             }
             if let Some(lines) = self.added.get(page) {
                 for line in lines {
-                    let mark = if line.ends_with(':') { "add to the " } else { "+ " };
+                    let mark = match line.as_str() {
+                        "infobox:" => "set in the ",
+                        line if line.ends_with(':') => "add to the ",
+                        _ => "+ ",
+                    };
                     let _ = writeln!(out, "  {mark}{line}");
                 }
                 let _ = writeln!(out);
@@ -136,6 +164,9 @@ impl Plan {
         out
     }
 }
+
+/// What is said of a line, and its edits.
+type OfLine<'a> = (Vec<&'a str>, Vec<&'a Edit>);
 
 /// Says which files have fixes that cannot be made.
 fn say_unplaced(files: &[Arc<str>]) {

@@ -37,7 +37,6 @@ mod output;
 mod path;
 mod pictures;
 mod progress;
-#[cfg(feature = "fetch")]
 mod recent;
 mod report;
 mod rivals;

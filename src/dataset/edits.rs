@@ -5,7 +5,7 @@ use super::lines::Lines;
 use crate::check::{Change, Diagnostic, Written};
 use crate::facts::Citation;
 use crate::source::{self, BUNDLED_WORD};
-use crate::wikitext::written::{WrittenNumber, numbers_in};
+use crate::wikitext::written::{WrittenNumber, numbers_in, without_asides};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -149,11 +149,15 @@ impl Lines {
         let below = lines.iter().enumerate().skip(first + 1).take(most);
         let entry = below.take_while(|(_, line)| !ends_entry(line)).map(|(at, _)| at);
         lines.get(first)?;
-        let holds = |at: &usize| !found_in(&lines[*at], &change.old, form).is_empty();
+        // A value in a reference beside it is another's.
+        let bare = |at: usize| {
+            if matches!(form, Form::Cells(_)) { Cow::Borrowed(&*lines[at]) } else { without_asides(&lines[at]) }
+        };
+        let holds = |at: &usize| !found_in(&bare(*at), &change.old, form).is_empty();
         let at = std::iter::once(first).chain(entry).find(holds)?;
-        let range = place(&lines[at], &change.old, form)?;
-        let line = &lines[at];
-        let number = || numbers(line, form).into_iter().find(|n| n.at == range);
+        let (line, seen) = (&lines[at], bare(at));
+        let range = place(&seen, &change.old, form)?;
+        let number = || numbers(&seen, form).into_iter().find(|n| n.at == range);
         let new = match &change.new {
             Written::Count(count) => number()?.count_like(*count),
             Written::Share(share) => written_share(&number()?, *share),

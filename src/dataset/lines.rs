@@ -27,8 +27,15 @@ impl Text {
 }
 
 impl Lines {
-    /// Returns the line that a diagnostic is about; `None` if its file cannot be read again.
+    /// Returns the line of the page that a diagnostic is about; `None` if its file cannot be read again.
     pub fn of(&mut self, d: &Diagnostic) -> Option<String> {
+        let line = self.raw_of(d)?;
+        // The text of a page is escaped in an export.
+        Some(if d.of_export { html_escape::decode_html_entities(&line).into_owned() } else { line })
+    }
+
+    /// Returns the line of the file that a diagnostic is about, as it stands there.
+    pub fn raw_of(&mut self, d: &Diagnostic) -> Option<String> {
         let at = self.line_of(d)?.checked_sub(1)?;
         self.file(&d.file)?.get(at).cloned()
     }
@@ -60,7 +67,13 @@ impl Lines {
         let start = self.before_page(d)?;
         let lines = self.file(&d.file)?;
         let own = lines.get(start..(start + d.line).min(lines.len()))?;
-        Some(own.iter().filter(|line| is_heading(line)).count())
+        let (mut count, mut hidden) = (0, None);
+        for line in own {
+            let line = if d.of_export { html_escape::decode_html_entities(line) } else { Cow::Borrowed(line.as_str()) };
+            count += usize::from(hidden.is_none() && is_heading(&line));
+            hidden = still_hidden(&line, hidden);
+        }
+        Some(count)
     }
 
     /// Gives the text of a file that need not be on disk.
@@ -102,6 +115,24 @@ pub(super) fn finished(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// What hides headings from MediaWiki, with its end.
+const HIDING: [(&str, &str); 4] =
+    [("<!--", "-->"), ("<nowiki>", "</nowiki>"), ("<pre>", "</pre>"), ("<syntaxhighlight", "</syntaxhighlight>")];
+
+/// Returns the end that what hides headings has behind a line, if it is not closed there.
+fn still_hidden(line: &str, mut hidden: Option<&'static str>) -> Option<&'static str> {
+    let mut rest = line;
+    loop {
+        if let Some(end) = hidden {
+            let Some(at) = rest.find(end) else { return hidden };
+            rest = &rest[at + end.len()..];
+        }
+        let next = HIDING.iter().filter_map(|(open, end)| Some((rest.find(open)?, *open, *end))).min();
+        let (at, open, end) = next?;
+        (rest, hidden) = (&rest[at + open.len()..], Some(end));
+    }
 }
 
 /// Returns true for a line that is a heading of wikitext.

@@ -21,6 +21,8 @@ use std::sync::Arc;
 const RARE: f32 = 0.05;
 /// The longest pause, in years, between two offices of one career.
 const PAUSE: i32 = 15;
+/// The longest pause, in years, between two offices of one life.
+const CAREER: i32 = 60;
 
 /// Joins people of several series whose name is the title of one page, since a title belongs to one page only.
 pub(super) fn join_pages(
@@ -189,8 +191,11 @@ pub(super) fn join_by_evidence(
             let births = agree(&births.of_members(of_a), &births.of_members(of_b));
             let rare = namesakes <= RARE;
             let one_day = births == Some(Agreement::Day);
-            let supported = rare && (of_one_party && dated || births.is_some()) || article.is_some();
-            let joined = two_ids.is_none() && (one_day || supported && gap <= PAUSE)
+            // Other parties ask, whatever the year.
+            let of_other_parties = !one.parties.is_empty() && !other.parties.is_empty() && !of_one_party;
+            let by_year = births.is_some() && !of_other_parties;
+            let supported = rare && (of_one_party && dated || by_year) || article.is_some();
+            let joined = two_ids.is_none() && (one_day && gap <= CAREER || supported && gap <= PAUSE)
                 && !told_apart
                 // Two pages were told apart already: their titles differ.
                 && !(one.page && other.page);

@@ -119,12 +119,11 @@ fn a_source_without_ids_of_statements_has_edits_in_quickstatements() {
             "Q3\tP39\tQ10\tP580\t+2005-06-07T00:00:00Z/11\tP582\t+2010-01-01T00:00:00Z/11 /* as the city says */",
         ]
     );
-    let (said, out) = (
-        told(&hustings(&["compare", &a, &b, "--edits", "wikibase"])),
-        stdout(&["compare", &a, &b, "--edits", "wikibase"]),
+    let refused = hustings(&["compare", &a, &b, "--edits", "wikibase"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        told(&refused).contains("gives no ids of statements") && told(&refused).contains("--edits quickstatements")
     );
-    assert!(said.contains("gives no id of the statement; '--edits quickstatements'"), "{said}");
-    assert!(out.contains("\"Q3\"") && !out.contains("\"Q2\""), "{out}");
 }
 
 #[test]
@@ -156,4 +155,148 @@ fn differences_are_findings_and_a_page() {
     std::fs::write(&hostile, "office,holder,start\nMayor,<script>x</script>,2001\n").unwrap();
     let page = stdout(&["compare", &hostile, PAGES, "--format", "html"]);
     assert!(page.contains("&lt;script&gt;x") && !page.contains("<script>"), "{page}");
+}
+
+/// Writes files and returns their paths.
+fn files<const N: usize>(folder: &str, files: [(&str, &str); N]) -> [String; N] {
+    let folder = crate::support::scratch(folder);
+    files.map(|(name, text)| {
+        let path = folder.join(name).display().to_string();
+        std::fs::write(&path, text).unwrap();
+        path
+    })
+}
+
+fn entity(item: &str, label: &str, claims: &str) -> String {
+    format!(
+        r#"{{"type":"item","id":"{item}","lastrevid":7,"labels":{{"en":{{"language":"en","value":"{label}"}}}},"claims":{{{claims}}}}}"#
+    )
+}
+
+fn snak(property: &str, kind: &str, value: &str) -> String {
+    format!(r#"{{"snaktype":"value","property":"{property}","datavalue":{{"type":"{kind}","value":{value}}}}}"#)
+}
+
+fn item(property: &str, item: &str) -> String {
+    snak(property, "wikibase-entityid", &format!(r#"{{"entity-type":"item","id":"{item}"}}"#))
+}
+
+fn day(property: &str, day: &str) -> String {
+    let value = format!(
+        r#"{{"time":"+{day}T00:00:00Z","timezone":0,"before":0,"after":0,"precision":11,"calendarmodel":"http://www.wikidata.org/entity/Q1985727"}}"#
+    );
+    snak(property, "time", &value)
+}
+
+fn statement(id: &str, main: &str, qualifiers: &[(&str, String)]) -> String {
+    let qualifiers: Vec<String> =
+        qualifiers.iter().map(|(property, snak)| format!(r#""{property}":[{snak}]"#)).collect();
+    format!(
+        r#"{{"id":"{id}","type":"statement","rank":"normal","mainsnak":{main},"qualifiers":{{{}}}}}"#,
+        qualifiers.join(",")
+    )
+}
+
+#[test]
+fn namesakes_of_other_times_are_two_and_namesakes_of_one_office_are_one() {
+    let born = statement("Q101$1", &day("P569", "1901-02-03"), &[]);
+    let held = statement("Q101$2", &item("P39", "Q20"), &[("P580", day("P580", "1930-01-01"))]);
+    let smith = entity("Q101", "John Smith", &format!(r#""P569":[{born}],"P39":[{held}]"#));
+    let [a, b, two] = files(
+        "compare-namesakes",
+        [
+            ("a.json", &format!("{smith}\n")),
+            ("b.csv", "office,holder,born,start,end\nMayor of Elm,John Smith,1962-07-08,2008-05-01,2009-05-07\n"),
+            ("two.csv", "office,holder,start,end\nMayor of Elm,Ann Ash,1990,1994\nChair of Oak,Ann Ash,1995,1999\n"),
+        ],
+    );
+    let edits = stdout(&["compare", &a, &b, "--edits", "wikibase"]);
+    assert_eq!(edits, "");
+    // A person whom a table may have twice is compared with itself.
+    let rows = stdout(&["compare", &two, &two, "--format", "csv"]);
+    assert!(rows.lines().skip(1).all(|row| row.contains(",same,")) && rows.lines().count() > 4, "{rows}");
+}
+
+#[test]
+fn a_term_in_parts_is_the_same_and_nothing_is_removed() {
+    let part = |id: &str, from: &str, to: &str| {
+        statement(id, &item("P39", "Q11"), &[("P580", day("P580", from)), ("P582", day("P582", to))])
+    };
+    let (first, second) = (part("Q1$1", "2001-06-07", "2005-04-11"), part("Q1$2", "2005-05-05", "2010-04-12"));
+    let member = entity("Q11", "Member of the Elm Council", "");
+    let ann = entity("Q1", "Ann Ash", &format!(r#""P39":[{first},{second}]"#));
+    let table = |rows: &str| format!("office,holder,start,end\n{rows}");
+    let [a, whole, open] = files(
+        "compare-parts",
+        [
+            ("a.json", &format!("{ann}\n{member}\n")),
+            ("whole.csv", &table("Member of the Elm Council,Ann Ash,2001-06-07,2010-04-12\n")),
+            (
+                "open.csv",
+                &table(
+                    "Member of the Elm Council,Ann Ash,2001-06-07,2005-04-11\nMember of the Elm Council,Ann Ash,2005-05-05,\n",
+                ),
+            ),
+        ],
+    );
+    let rows = stdout(&["compare", &a, &whole, "--format", "csv"]);
+    assert!(
+        rows.contains("term,same,2001-06-07 – 2005-04-11; 2005-05-05 – 2010-04-12,2001-06-07 – 2010-04-12"),
+        "{rows}"
+    );
+    assert_eq!(stdout(&["compare", &a, &whole, "--edits", "wikibase"]), "");
+    assert_eq!(stdout(&["compare", &a, &open, "--edits", "wikibase"]), "");
+}
+
+#[test]
+fn who_is_only_named_as_a_successor_gets_a_statement() {
+    let ann = statement(
+        "Q1$1",
+        &item("P39", "Q11"),
+        &[("P580", day("P580", "1990-01-01")), ("P582", day("P582", "1994-01-01")), ("P1366", item("P1366", "Q2"))],
+    );
+    let old = statement("Q2$9", &day("P569", "1950-05-06"), &[]);
+    let [a, b] = files(
+        "compare-successor",
+        [
+            (
+                "a.json",
+                &format!(
+                    "{}\n{}\n{}\n",
+                    entity("Q1", "Ann Ash", &format!(r#""P39":[{ann}]"#)),
+                    entity("Q2", "Ben Bee", &format!(r#""P569":[{old}]"#)),
+                    entity("Q11", "Mayor of Elm", "")
+                ),
+            ),
+            (
+                "b.csv",
+                "office,holder,born,start,end\nMayor of Elm,Ann Ash,,1990-01-01,1994-01-01\nMayor of Elm,Ben Bee,1950-05-06,1994-01-01,1998-02-03\n",
+            ),
+        ],
+    );
+    let edits = stdout(&["compare", &a, &b, "--edits", "wikibase"]);
+    assert_eq!(edits.lines().count(), 1, "{edits}");
+    assert!(edits.contains(r#""baserevid":7"#) && edits.contains(r#""id":"Q2""#), "{edits}");
+    assert!(edits.contains(r#"{"qualifiers":{"P580":["1994-01-01"],"P582":["1998-02-03"]},"value":"Q11"}"#), "{edits}");
+}
+
+#[test]
+fn a_date_in_a_reference_is_not_the_date_of_the_field() {
+    let page = "{{Infobox officeholder
+| name = Ann Ash
+| office = Mayor of Elm
+| term_start = {{start date|1990|5|1}}<ref>{{cite web|title=Elm|date=1 May 1990}}</ref>
+| term_end = 2 May 1994
+}}
+'''Ann Ash''' is a politician.
+";
+    let [a, b] = files(
+        "compare-references",
+        [("Ann Ash.wiki", page), ("b.csv", "office,holder,start,end\nMayor of Elm,Ann Ash,1990-05-03,1994-05-02\n")],
+    );
+    let edits = stdout(&["compare", &a, &b, "--edits", "wikitext"]);
+    assert!(
+        edits.contains("+ | term_start = {{start date|1990|5|3}}<ref>{{cite web|title=Elm|date=1 May 1990}}</ref>"),
+        "{edits}"
+    );
 }

@@ -60,7 +60,7 @@ fn every_command_gives_the_same_from_the_file_as_from_the_sources() {
     let folder = folder("same");
     said(&folder, &["build", "bundled", "-o", "b.db"]);
     let title = "1992 Israeli Labor Party leadership election";
-    let commands: [&[&str]; 39] = [
+    let commands: [&[&str]; 40] = [
         &["ties"],
         &["ties", "Golda Meir"],
         &["ties", "Golda Meir", "Yitzhak Rabin"],

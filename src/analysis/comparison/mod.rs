@@ -5,13 +5,13 @@
 //! matched by their years, then by the office: the id and the label of an office neither join nor forbid. Dates are compared
 //! as exactly as the vaguer one.
 
+mod people;
 mod sides;
 
-use crate::facts::tagged;
-use crate::graph::{CandidacyId, CitationId, ContestId, Person, PersonId, PoliticalGraph, Tenure, TenureId, TieId};
+use crate::graph::{CandidacyId, CitationId, ContestId, PersonId, PoliticalGraph, TenureId, TieId};
 use crate::wikitext::fold;
 use sides::Sides;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// How two sources relate in one statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -130,20 +130,20 @@ impl Comparison {
 ///
 /// O(n log n) for the rows of both, and the square of the terms of one person.
 pub fn compare(a: &PoliticalGraph, b: &PoliticalGraph) -> Comparison {
-    let pairs = people(a, b);
+    let groups = people::matched(a, b);
     let mut sides = Sides { a, b, rows: Vec::new() };
-    let of_b: HashMap<PersonId, PersonId> = pairs.iter().map(|(x, y)| (*y, *x)).collect();
-    let of_a: HashMap<PersonId, PersonId> = pairs.iter().copied().collect();
-    for (x, y) in &pairs {
-        sides.lives(*x, *y);
-        sides.terms(*x, Some(*y));
+    let (mut of_a, mut of_b) = (HashMap::new(), HashMap::new());
+    for (own, theirs) in &groups {
+        of_a.extend(own.iter().map(|x| (*x, theirs[0])));
+        of_b.extend(theirs.iter().map(|y| (*y, own[0])));
+        sides.lives(own[0], theirs[0]);
+        sides.terms(own, theirs);
     }
     for person in a.people().iter().filter(|p| !of_a.contains_key(&p.id)) {
-        sides.terms(person.id, None);
+        sides.terms(&[person.id], &[]);
     }
     for person in b.people().iter().filter(|p| !of_b.contains_key(&p.id)) {
-        let terms: Vec<&Tenure> = person.tenures.iter().map(|t| b.tenure(*t)).collect();
-        terms.into_iter().for_each(|term| sides.lone_term(term, false));
+        sides.terms(&[], &[person.id]);
     }
     sides.contests(&of_a);
     sides.kin(&of_a);
@@ -153,56 +153,4 @@ pub fn compare(a: &PoliticalGraph, b: &PoliticalGraph) -> Comparison {
         key(x).cmp(&key(y))
     });
     Comparison { rows, of_a, of_b }
-}
-
-/// Matches the people of two graphs: by an id in common, then by a name that is one person's on each side, unless ids of
-/// one scheme tell the two apart.
-fn people(a: &PoliticalGraph, b: &PoliticalGraph) -> Vec<(PersonId, PersonId)> {
-    let mut pairs: BTreeMap<PersonId, PersonId> = BTreeMap::new();
-    let mut taken: BTreeSet<PersonId> = BTreeSet::new();
-    let mut by_id: HashMap<&str, PersonId> = HashMap::new();
-    for person in b.people() {
-        by_id.extend(person.ids.all().iter().map(|id| (id.value.as_str(), person.id)));
-    }
-    for person in a.people() {
-        let found = person.ids.all().iter().find_map(|id| by_id.get(id.value.as_str()).copied());
-        if let Some(other) = found.filter(|other| taken.insert(*other)) {
-            pairs.insert(person.id, other);
-        }
-    }
-    let names = |graph: &PoliticalGraph| {
-        let mut names: HashMap<String, Option<PersonId>> = HashMap::new();
-        for person in graph.people() {
-            for name in names_of(person) {
-                names.entry(name).and_modify(|one| *one = None).or_insert(Some(person.id));
-            }
-        }
-        names
-    };
-    let (of_a, of_b) = (names(a), names(b));
-    let scheme = |graph: &PoliticalGraph, id: PersonId| -> BTreeMap<String, String> {
-        let ids = graph.person(id).ids.all().iter();
-        ids.map(|id| tagged::parts(&id.value)).map(|(scheme, id)| (scheme.to_string(), id.to_string())).collect()
-    };
-    for person in a.people() {
-        if pairs.contains_key(&person.id) {
-            continue;
-        }
-        let own = names_of(person);
-        let is_own = |name: &&String| of_a.get(*name) == Some(&Some(person.id));
-        let found = own.iter().filter(is_own).find_map(|name| of_b.get(name).copied().flatten());
-        let Some(other) = found.filter(|other| !taken.contains(other)) else { continue };
-        let (ids, theirs) = (scheme(a, person.id), scheme(b, other));
-        if ids.iter().any(|(scheme, id)| theirs.get(scheme).is_some_and(|their| their != id)) {
-            continue;
-        }
-        taken.insert(other);
-        pairs.insert(person.id, other);
-    }
-    pairs.into_iter().collect()
-}
-
-/// Returns every spelling of a person's name, folded.
-fn names_of(person: &Person) -> BTreeSet<String> {
-    person.spellings.iter().chain([&person.name]).map(|name| fold(name)).collect()
 }

@@ -4,7 +4,7 @@ use super::{About, Pair, Row, Status};
 use crate::analysis::succession;
 use crate::facts::{Ended, TieKind};
 use crate::graph::{
-    Candidacy, CitationId, Contest, ContestId, Node, PersonId, PoliticalGraph, Sourced, Tenure, TieId, Values,
+    Candidacy, CitationId, Contest, ContestId, Node, PersonId, PoliticalGraph, Sourced, Tenure, TenureId, TieId, Values,
 };
 use crate::wikitext::{Date, fold, fold_title};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -18,6 +18,9 @@ pub(super) struct Sides<'g> {
 
 /// A value with the citation that states it.
 type Said = Option<(String, Option<CitationId>)>;
+
+/// The longest pause between two parts of one term, in days: a parliament is elected anew within it.
+const PAUSE_DAYS: i64 = 100;
 
 /// How far the starts of two terms lie apart if only one of them is known, in years.
 const UNKNOWN: i32 = 5;
@@ -55,6 +58,53 @@ fn stated_end<'g>(graph: &'g PoliticalGraph, term: &'g Tenure) -> Option<&'g Sou
 fn years(graph: &PoliticalGraph, term: &Tenure) -> (Option<i32>, Option<i32>) {
     let end = stated_end(graph, term).map(|end| end.value);
     (term.from.best().and_then(|d| d.first_year()), end.and_then(Date::last_year))
+}
+
+/// Returns the terms that the other side has in several parts: those of one office that follow each other within a year,
+/// of which the first begins and the last ends as the whole term.
+fn in_parts(
+    graph: &PoliticalGraph,
+    whole: &[&Tenure],
+    other: &PoliticalGraph,
+    parts: &[&Tenure],
+) -> Vec<(usize, Vec<usize>)> {
+    let office = |graph: &PoliticalGraph, term: &Tenure| fold_title(&graph.office(term.office).name);
+    let alike = |one: Option<Date>, other: Option<Date>| match (one, other) {
+        (Some(one), Some(other)) => one.compatible(other),
+        (None, None) => true,
+        _ => false,
+    };
+    let ends = |graph: &PoliticalGraph, term: &Tenure| stated_end(graph, term).map(|end| end.value);
+    let mut found = Vec::new();
+    for (i, term) in whole.iter().enumerate() {
+        let (Some(from), to) = (term.from.best().copied(), ends(graph, term)) else { continue };
+        let mut own: Vec<usize> =
+            (0..parts.len()).filter(|j| office(other, parts[*j]) == office(graph, term)).collect();
+        own.sort_by_key(|j| parts[*j].from.best().map(|date| date.sort_key()));
+        let Some(first) = own.iter().position(|j| alike(Some(from), parts[*j].from.best().copied())) else { continue };
+        let mut run: Vec<usize> = Vec::new();
+        for j in own.into_iter().skip(first) {
+            let follows = run.last().is_none_or(|last: &usize| {
+                let end = ends(other, parts[*last]).and_then(|date| date.days().1);
+                let start = parts[j].from.best().and_then(|date| date.days().0);
+                end.zip(start).is_some_and(|(end, start)| start - end <= PAUSE_DAYS && start >= end - PAUSE_DAYS)
+            });
+            if !follows {
+                break;
+            }
+            run.push(j);
+            if run.len() > 1 && alike(to, ends(other, parts[j])) {
+                break;
+            }
+        }
+        let whole_end = run.last().is_some_and(|last| alike(to, ends(other, parts[*last])));
+        // A first part that is the whole term already needs no others.
+        let is_one = run.first().is_some_and(|first| alike(to, ends(other, parts[*first])));
+        if run.len() > 1 && whole_end && !is_one {
+            found.push((i, run));
+        }
+    }
+    found
 }
 
 impl Sides<'_> {
@@ -106,12 +156,15 @@ impl Sides<'_> {
         self.add(About::Term(Pair::one(term.id, is_a)), (&subject, "term"), (a, b), |_, _| false);
     }
 
-    /// Adds the terms of a person of the first side, and of the person of the second side who is matched.
-    pub(super) fn terms(&mut self, x: PersonId, y: Option<PersonId>) {
+    /// Adds the terms of one person, who may be several on either side.
+    pub(super) fn terms(&mut self, x: &[PersonId], y: &[PersonId]) {
         let (a, b) = (self.a, self.b);
-        let own: Vec<&Tenure> = a.person(x).tenures.iter().map(|t| a.tenure(*t)).collect();
-        let theirs: Vec<&Tenure> =
-            y.into_iter().flat_map(|y| b.person(y).tenures.iter().map(|t| b.tenure(*t))).collect();
+        let all = |graph: &'_ PoliticalGraph, people: &[PersonId]| -> Vec<TenureId> {
+            people.iter().flat_map(|person| graph.person(*person).tenures.iter().copied()).collect()
+        };
+        let (own, theirs) = (all(a, x), all(b, y));
+        let own: Vec<&Tenure> = own.iter().map(|id| a.tenure(*id)).collect();
+        let theirs: Vec<&Tenure> = theirs.iter().map(|id| b.tenure(*id)).collect();
         let mut costs: Vec<(i32, usize, usize)> = Vec::new();
         for (i, one) in own.iter().enumerate() {
             for (j, other) in theirs.iter().enumerate() {
@@ -120,6 +173,19 @@ impl Sides<'_> {
         }
         costs.sort_unstable();
         let (mut left, mut right) = (vec![true; own.len()], vec![true; theirs.len()]);
+        // One term of the one side may be several of the other, such as one for each parliament.
+        for (i, parts) in in_parts(a, &own, b, &theirs) {
+            self.parts((a, own[i]), (b, &parts.iter().map(|j| theirs[*j]).collect::<Vec<_>>()), true);
+            left[i] = false;
+            parts.iter().for_each(|j| right[*j] = false);
+        }
+        for (j, parts) in in_parts(b, &theirs, a, &own) {
+            if right[j] && parts.iter().all(|i| left[*i]) {
+                self.parts((b, theirs[j]), (a, &parts.iter().map(|i| own[*i]).collect::<Vec<_>>()), false);
+                right[j] = false;
+                parts.iter().for_each(|i| left[*i] = false);
+            }
+        }
         for (_, i, j) in costs {
             if left[i] && right[j] {
                 (left[i], right[j]) = (false, false);
@@ -130,8 +196,27 @@ impl Sides<'_> {
         theirs.iter().zip(right).filter(|(_, lone)| *lone).for_each(|(term, _)| self.lone_term(term, false));
     }
 
+    /// Adds a term that the other side has in parts: it is the same.
+    fn parts(
+        &mut self,
+        (graph, whole): (&PoliticalGraph, &Tenure),
+        (other, parts): (&PoliticalGraph, &[&Tenure]),
+        is_a: bool,
+    ) {
+        let (subject, first) = (Self::subject(graph, whole), parts[0]);
+        let one = Some((spell(graph, whole), cited(&whole.citations)));
+        let spells: Vec<String> = parts.iter().map(|part| spell(other, part)).collect();
+        let two = Some((spells.join("; "), cited(&first.citations)));
+        let (said, pair) = if is_a {
+            ((one, two), Pair::both(whole.id, first.id))
+        } else {
+            ((two, one), Pair::both(first.id, whole.id))
+        };
+        self.add(About::Term(pair), (&subject, "term"), said, |_, _| true);
+    }
+
     /// Returns how far two terms of one person lie apart, or `None` if they cannot be one: their years do not meet.
-    fn cost(&self, one: &Tenure, other: &Tenure) -> Option<i32> {
+    pub(super) fn cost(&self, one: &Tenure, other: &Tenure) -> Option<i32> {
         let same_office = fold_title(&Self::office(self.a, one)) == fold_title(&Self::office(self.b, other));
         let ((from, to), (start, end)) = (years(self.a, one), years(self.b, other));
         let meets = |to: Option<i32>, from: Option<i32>| to.zip(from).is_none_or(|(to, from)| from <= to);
@@ -332,9 +417,24 @@ fn outcome_of(candidacy: &Candidacy) -> String {
     candidacy.outcome.best().map_or("stood", |outcome| outcome.label()).to_string()
 }
 
-/// Returns true if two dates can be one day, as exactly as the vaguer one says.
+/// Returns true if two dates can be one day, as exactly as the vaguer one says: also if the one is of the Julian and the
+/// other of the Gregorian calendar.
 fn dates_agree(a: &str, b: &str) -> bool {
-    a == b || Date::parse(a).zip(Date::parse(b)).is_some_and(|(a, b)| a.compatible(b))
+    a == b || Date::parse(a).zip(Date::parse(b)).is_some_and(|(a, b)| a.compatible(b) || are_of_two_calendars(a, b))
+}
+
+/// Returns true if two days are as far apart as one day of the two calendars, in years in which both were in use.
+fn are_of_two_calendars(a: Date, b: Date) -> bool {
+    let day = |date: Date| if date.the_day().is_some() { date.days().0 } else { None };
+    let (Some(one), Some(other), Some(year)) = (day(a), day(b), a.the_year()) else { return false };
+    let apart = match year {
+        1582..1700 => 10,
+        1700..1800 => 11,
+        1800..1900 => 12,
+        1900..1924 => 13,
+        _ => return false,
+    };
+    one.abs_diff(other) == apart
 }
 
 /// Returns true if two shares are the same to the digits of the one with fewer.

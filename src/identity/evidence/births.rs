@@ -56,17 +56,17 @@ impl Agreement {
     }
 }
 
-/// Returns how the births of two people agree; `None` if they do not, or if one is not known.
+/// Returns how the births of two people agree; `None` if they do not, or if one is not known. Births are known by name, so
+/// that two births of one name may be those of two people: they agree on nothing.
 pub(in crate::identity) fn agree(a: &BTreeSet<Birth>, b: &BTreeSet<Birth>) -> Option<Agreement> {
-    let alike = |one: &Birth, other: &Birth| {
-        let days = one.day.zip(other.day);
-        (one.year == other.year && days.is_none_or(|(one, other)| one == other)).then_some(if days.is_some() {
-            Agreement::Day
-        } else {
-            Agreement::Year
-        })
-    };
-    a.iter().flat_map(|one| b.iter().filter_map(move |other| alike(one, other))).max()
+    let all: BTreeSet<&Birth> = a.iter().chain(b).collect();
+    let years: BTreeSet<i32> = all.iter().map(|birth| birth.year).collect();
+    let days: BTreeSet<(u8, u8)> = all.iter().filter_map(|birth| birth.day).collect();
+    if a.is_empty() || b.is_empty() || years.len() > 1 || days.len() > 1 {
+        return None;
+    }
+    let has_day = |births: &BTreeSet<Birth>| births.iter().any(|birth| birth.day.is_some());
+    Some(if has_day(a) && has_day(b) { Agreement::Day } else { Agreement::Year })
 }
 
 /// Speaks against two people being one if no year of birth of the one is near one of the other. Sources err, so it is no
@@ -92,7 +92,8 @@ mod tests {
         assert_eq!(of(&["1950-03-05"], &["1950"]), Some(Agreement::Year));
         assert_eq!(of(&["1950-01-01"], &["1950-01-01"]), Some(Agreement::Year));
         assert_eq!(of(&["1950-03-05"], &["1950-03-06"]), None);
-        assert_eq!(of(&["1950-03-05", "1951"], &["1951-07-07"]), Some(Agreement::Year));
+        assert_eq!(of(&["1950-03-05", "1951"], &["1951-07-07"]), None);
+        assert_eq!(of(&["1950-06-07", "1951-06-07"], &["1950-06-07", "1951-06-07"]), None);
         assert_eq!(of(&[], &["1950"]), None);
         assert!(clash(&births(&["1950"]), &births(&["1951-02-03"])).is_none());
         assert!(clash(&births(&["1950"]), &births(&["1953"])).is_some());

@@ -25,10 +25,10 @@ pub(super) enum Value {
 pub(super) enum What {
     /// It is added, with these qualifiers.
     Add(Vec<(&'static str, Value)>),
-    /// One of its qualifiers gets a value, or is removed.
+    /// One of its qualifiers gets a value.
     Qualifier {
         property: &'static str,
-        new: Option<Value>,
+        new: Value,
         /// True if the statement has such a qualifier.
         had: bool,
     },
@@ -121,7 +121,7 @@ enum Why {
     NotWritten,
 }
 
-type Made = Result<Change, Why>;
+type Made = Result<Vec<Change>, Why>;
 
 /// What is needed to make changes of the rows of a comparison.
 struct Maker<'g> {
@@ -134,18 +134,26 @@ struct Maker<'g> {
     offices: HashMap<String, Option<String>>,
     /// How many terms a person has in an office in the first source, by their items.
     terms: HashMap<(String, String), usize>,
+    /// The terms of the second source that have been made a statement.
+    given: BTreeSet<TenureId>,
     found: Changes,
 }
 
 impl Changes {
+    /// Returns true if the first source gives the ids of statements.
+    pub fn have_ids(&self) -> bool {
+        !self.files.is_empty()
+    }
+
     /// Makes changes of the rows that `takes` takes. `items` gives the items of names that the sources give none for;
-    /// `wiki` is the address of the wiki whose pages the second source has. O(rows + tenures).
+    /// `wiki` is the address of the wiki whose pages the second source has; `text_of` reads a file of the first source
+    /// again, for the labels of its items. O(rows + tenures + files).
     pub fn of(
         (a, b): (&PoliticalGraph, &PoliticalGraph),
         comparison: &Comparison,
         takes: impl Fn(&Row) -> bool,
-        items: &Items,
-        wiki: Option<&str>,
+        (items, wiki): (&Items, Option<&str>),
+        text_of: impl Fn(&str) -> Option<String>,
     ) -> Self {
         let mut offices: HashMap<String, Option<String>> = HashMap::new();
         for graph in [a, b] {
@@ -165,7 +173,13 @@ impl Changes {
                 *terms.entry((person.to_string(), office.to_string())).or_default() += 1;
             }
         }
-        let mut maker = Maker { a, b, comparison, items, wiki, offices, terms, found: Self::default() };
+        let found = Self { files: files_of(a), ..Self::default() };
+        for file in &found.files {
+            if let Some(text) = text_of(file) {
+                labels_in(&text, &mut offices);
+            }
+        }
+        let mut maker = Maker { a, b, comparison, items, wiki, offices, terms, given: BTreeSet::new(), found };
         // What only the first source states is not removed: that a source is silent is no reason.
         let edited = |row: &&Row| matches!(row.status, Status::Differs | Status::OnlyB) && takes(row);
         comparison.rows.iter().filter(edited).for_each(|row| maker.row(row));
@@ -184,8 +198,8 @@ impl Maker<'_> {
             (About::Life(pair), "born") => self.life(row, pair, "P569"),
             (About::Life(pair), "died") => self.life(row, pair, "P570"),
             (About::Term(pair), "term") => self.new_term(row, pair.b),
-            (About::Term(pair), "from") => self.end_of_term(row, pair.a, "P580"),
-            (About::Term(pair), "to") => self.end_of_term(row, pair.a, "P582"),
+            (About::Term(pair), "from") => self.end_of_term(row, pair, "P580"),
+            (About::Term(pair), "to") => self.end_of_term(row, pair, "P582"),
             (About::Candidacy(contests, pair, _), "votes") => self.votes(row, contests, pair),
             (About::Candidacy(contests, pair, _), "outcome") => self.elected(row, contests, pair),
             (About::Candidacy(contests, pair, _), "candidacy") => self.new_candidacy(row, contests, pair.b),
@@ -193,7 +207,7 @@ impl Maker<'_> {
             _ => Err(Why::NotWritten),
         };
         match made {
-            Ok(change) => self.found.all.push(change),
+            Ok(changes) => self.found.all.extend(changes),
             // The name is noted.
             Err(Why::NoItem) => {}
             Err(Why::NotWritten) => *self.found.left_out.of_property.entry(row.property).or_default() += 1,
@@ -239,50 +253,51 @@ impl Maker<'_> {
         cited.map(|id| references(self.b, self.wiki, &[id])).unwrap_or_default()
     }
 
-    /// Returns the id of the first statement with this property that some citations of the first source name, if it is a
-    /// statement of this item: a successor's statement also speaks of a term.
-    fn statement<'c>(
-        &mut self,
+    /// Returns the ids of the statements with this property that some citations of the first source name, if they are
+    /// statements of this item: a successor's statement also speaks of a term.
+    fn statements<'c>(
+        &self,
         item: Option<&str>,
         property: &str,
         citations: impl IntoIterator<Item = &'c CitationId>,
-    ) -> Option<String> {
-        let citations = citations.into_iter().map(|id| self.a.citation(*id));
-        let stating = citations.filter_map(|citation| Some((citation, statement_of(citation)?)));
-        let mut fitting = stating
-            .filter(|(_, (own, statement))| *own == property && item.is_none_or(|item| item_of(statement) == item));
-        let (citation, (_, statement)) = fitting.next()?;
-        self.found.files.insert(citation.file.to_string());
-        Some(statement.to_string())
+    ) -> BTreeSet<String> {
+        let stating = citations.into_iter().filter_map(|id| statement_of(self.a.citation(*id)));
+        stating
+            .filter(|(own, statement)| *own == property && item.is_none_or(|item| item_of(statement) == item))
+            .map(|(_, statement)| statement.to_string())
+            .collect()
     }
 
     fn life(&mut self, row: &Row, pair: Pair<PersonId>, property: &'static str) -> Made {
         let new = Value::Time(exact(&row.b).ok_or(Why::NotWritten)?);
         let Some(item) = self.person(pair.a, pair.b) else { return Err(Why::NoItem) };
         let what = if row.status == Status::OnlyB { What::Add(Vec::new()) } else { What::Replace(new.clone()) };
-        let old = Date::parse(&row.a).map(Value::Time);
-        let statement = self.statement(Some(&item), property, &row.cited.a);
-        Ok(Change {
-            item,
-            property,
-            value: if row.status == Status::OnlyB { Some(new) } else { old },
-            statement,
-            alike: 1,
-            what,
-            references: self.references(row.cited.b),
-        })
+        let value = if row.status == Status::OnlyB { Some(new) } else { Date::parse(&row.a).map(Value::Time) };
+        let cited = pair.a.map(|id| self.a.person(id)).map(|p| if property == "P569" { &p.born } else { &p.died });
+        let cited = cited.and_then(|values| values.first()).into_iter().flat_map(|first| &first.citations);
+        let statements = self.statements(Some(&item), property, cited);
+        let references = self.references(row.cited.b);
+        Ok(each(statements, Change { item, property, value, statement: None, alike: 1, what, references }))
     }
 
     fn new_term(&mut self, row: &Row, tenure: Option<TenureId>) -> Made {
         let term = self.b.tenure(tenure.ok_or(Why::NotWritten)?);
         let (person, office) = (self.person(None, Some(term.person)), self.office(term));
         let (Some(item), Some(office)) = (person, office) else { return Err(Why::NoItem) };
+        Ok(vec![self.term(row, term, item, office)])
+    }
+
+    /// Makes the statement of a term of the second source.
+    fn term(&mut self, row: &Row, term: &Tenure, item: String, office: String) -> Change {
         let mut qualifiers = Vec::new();
         for (property, dates) in [("P580", &term.from), ("P582", &term.to)] {
             qualifiers.extend(dates.best().and_then(|date| is_exact(*date)).map(|date| (property, Value::Time(date))));
         }
-        let alike = self.terms_of(&item, &office);
-        Ok(Change {
+        let known = self.terms.entry((item.clone(), office.clone())).or_default();
+        let alike = *known;
+        // A second statement of this value in the same run would be added to this one.
+        *known += 1;
+        Change {
             item,
             property: "P39",
             value: Some(Value::Item(office)),
@@ -290,7 +305,7 @@ impl Maker<'_> {
             alike,
             what: What::Add(qualifiers),
             references: self.references(row.cited.b),
-        })
+        }
     }
 
     /// Returns the item of the office of a term of the second source.
@@ -305,28 +320,39 @@ impl Maker<'_> {
         self.terms.get(&(person.to_string(), office.to_string())).copied().unwrap_or(0)
     }
 
-    fn end_of_term(&mut self, row: &Row, tenure: Option<TenureId>, property: &'static str) -> Made {
-        let term = self.a.tenure(tenure.ok_or(Why::NotWritten)?);
+    fn end_of_term(&mut self, row: &Row, pair: Pair<TenureId>, property: &'static str) -> Made {
+        let term = self.a.tenure(pair.a.ok_or(Why::NotWritten)?);
         let had = row.status == Status::Differs && Date::parse(&row.a).is_some();
-        let new = match exact(&row.b) {
-            Some(date) => Some(Value::Time(date)),
-            // Somebody who is in office has no last day.
-            None if Date::parse(&row.b).is_none() && had => None,
-            None => return Err(Why::NotWritten),
-        };
+        // That somebody is in office is no date, and nothing is removed.
+        let new = Value::Time(exact(&row.b).ok_or(Why::NotWritten)?);
         let Some(item) = self.person(Some(term.person), None) else { return Err(Why::NoItem) };
         let office = term.office_ids.best().and_then(|id| of_wikidata(id)).map(ToString::to_string);
+        let dates = if property == "P580" { &term.from } else { &term.to };
+        let of_value = dates.first().filter(|_| had).into_iter().flat_map(|first| &first.citations);
+        let mut statements = self.statements(Some(&item), "P39", of_value);
+        if statements.is_empty() {
+            statements = self.statements(Some(&item), "P39", &term.citations);
+        }
+        let by_others = term.citations.iter().any(|id| statement_of(self.a.citation(*id)).is_some());
+        if statements.is_empty() && by_others {
+            // Only a neighbour's statement speaks of the term: the person gets one of his own, once.
+            let theirs = self.b.tenure(pair.b.ok_or(Why::NotWritten)?);
+            let office = match office {
+                Some(office) => office,
+                None => match self.office(theirs) {
+                    Some(office) => office,
+                    None => return Err(Why::NoItem),
+                },
+            };
+            if !self.given.insert(theirs.id) {
+                return Ok(Vec::new());
+            }
+            return Ok(vec![self.term(row, theirs, item, office)]);
+        }
         let alike = office.as_ref().map_or(0, |office| self.terms_of(&item, office));
-        let statement = self.statement(Some(&item), "P39", row.cited.a.iter().chain(&term.citations));
-        Ok(Change {
-            item,
-            property: "P39",
-            value: office.map(Value::Item),
-            statement,
-            alike,
-            what: What::Qualifier { property, new, had },
-            references: self.references(row.cited.b),
-        })
+        let what = What::Qualifier { property, new, had };
+        let (value, references) = (office.map(Value::Item), self.references(row.cited.b));
+        Ok(each(statements, Change { item, property: "P39", value, statement: None, alike, what, references }))
     }
 
     fn votes(&mut self, row: &Row, contests: Pair<ContestId>, pair: Pair<CandidacyId>) -> Made {
@@ -335,23 +361,31 @@ impl Maker<'_> {
         let rounds = self.b.candidacy(pair.b.ok_or(Why::NotWritten)?).rounds.iter().count();
         let votes: u64 = row.b.parse().ok().filter(|_| rounds == 1).ok_or(Why::NotWritten)?;
         let Some(person) = self.person(Some(own.person), None) else { return Err(Why::NoItem) };
-        let of_contest = self.statement(None, "P726", row.cited.a.iter().chain(&own.stood));
-        let (property, statement) = match of_contest {
-            Some(statement) => ("P726", Some(statement)),
-            None => ("P3602", self.statement(Some(&person), "P3602", row.cited.a.iter().chain(&own.stood))),
+        let of_value = own.rounds.iter().next().and_then(|(_, round)| round.votes.first());
+        let cited = || of_value.into_iter().flat_map(|first| &first.citations).chain(&own.stood);
+        let of_contest = self.statements(None, "P726", cited());
+        let of_person = self.statements(Some(&person), "P3602", cited());
+        let (had, references) = (row.status == Status::Differs, self.references(row.cited.b));
+        let what = What::Qualifier { property: "P1111", new: Value::Amount(votes), had };
+        let change = |item: String, property: &'static str, value: Option<Value>| Change {
+            item,
+            property,
+            value,
+            statement: None,
+            alike: 1,
+            what: what.clone(),
+            references: references.clone(),
         };
-        let item = match &statement {
-            Some(statement) => item_of(statement),
-            None => match self.contest(contests) {
-                Some(contest) => contest,
-                None => return Err(Why::NoItem),
-            },
-        };
-        let property = if statement.is_some() { property } else { "P726" };
-        let value = if property == "P726" { Some(Value::Item(person)) } else { None };
-        let had = row.status == Status::Differs;
-        let what = What::Qualifier { property: "P1111", new: Some(Value::Amount(votes)), had };
-        Ok(Change { item, property, value, statement, alike: 1, what, references: self.references(row.cited.b) })
+        let mut changes = Vec::new();
+        if !of_person.is_empty() {
+            changes.extend(each(of_person, change(person.clone(), "P3602", None)));
+        }
+        let item = of_contest.first().map(|statement| item_of(statement));
+        if item.is_some() || changes.is_empty() {
+            let Some(item) = item.or_else(|| self.contest(contests)) else { return Err(Why::NoItem) };
+            changes.extend(each(of_contest, change(item, "P726", Some(Value::Item(person)))));
+        }
+        Ok(changes)
     }
 
     fn elected(&mut self, row: &Row, contests: Pair<ContestId>, pair: Pair<CandidacyId>) -> Made {
@@ -361,7 +395,7 @@ impl Maker<'_> {
         }
         let (contest, person) = (self.contest(contests), self.person(None, Some(their.person)));
         let (Some(item), Some(person)) = (contest, person) else { return Err(Why::NoItem) };
-        Ok(self.addition(row, item, "P991", person, Vec::new()))
+        Ok(vec![self.addition(row, item, "P991", person, Vec::new())])
     }
 
     fn new_candidacy(&mut self, row: &Row, contests: Pair<ContestId>, candidacy: Option<CandidacyId>) -> Made {
@@ -372,7 +406,7 @@ impl Maker<'_> {
         let votes =
             rounds.next().and_then(|(_, round)| round.votes.best().copied()).filter(|_| rounds.next().is_none());
         let qualifiers = votes.map(|votes| ("P1111", Value::Amount(votes))).into_iter().collect();
-        Ok(self.addition(row, item, "P726", person, qualifiers))
+        Ok(vec![self.addition(row, item, "P726", person, qualifiers)])
     }
 
     fn kin(&mut self, row: &Row, tie: Option<TieId>) -> Made {
@@ -381,7 +415,7 @@ impl Maker<'_> {
         let property = tie.kind.wikidata(tie.role.as_deref(), false).ok_or(Why::NotWritten)?;
         let (own, other) = (self.person(None, Some(from)), self.person(None, Some(to)));
         let (Some(item), Some(other)) = (own, other) else { return Err(Why::NoItem) };
-        Ok(self.addition(row, item, property, other, Vec::new()))
+        Ok(vec![self.addition(row, item, property, other, Vec::new())])
     }
 
     fn addition(
@@ -396,6 +430,47 @@ impl Maker<'_> {
         let (value, what) = (Some(Value::Item(value)), What::Add(qualifiers));
         Change { item, property, value, statement: None, alike: 0, what, references }
     }
+}
+
+/// Adds the items of a file of entities by their folded labels; `None` for a label of several.
+fn labels_in(text: &str, labels: &mut HashMap<String, Option<String>>) {
+    fn walk(node: &serde_json::Value, labels: &mut HashMap<String, Option<String>>) {
+        let item = node["id"].as_str().filter(|id| id.starts_with('Q'));
+        if let (Some(item), Some(own)) = (item, node["labels"].as_object()) {
+            for label in own.values().filter_map(|label| label["value"].as_str()) {
+                let known = labels.entry(fold_title(label)).or_insert_with(|| Some(item.to_string()));
+                *known = known.take().filter(|known| known == item);
+            }
+        }
+        match node {
+            serde_json::Value::Object(object) if item.is_none() => {
+                object.values().for_each(|inner| walk(inner, labels));
+            }
+            serde_json::Value::Array(list) => list.iter().for_each(|inner| walk(inner, labels)),
+            _ => {}
+        }
+    }
+    match serde_json::from_str(text) {
+        Ok(whole) => walk(&whole, labels),
+        Err(_) => {
+            let lines = text.lines().map(|line| line.trim().trim_end_matches(','));
+            lines.filter_map(|line| serde_json::from_str(line).ok()).for_each(|node| walk(&node, labels));
+        }
+    }
+}
+
+/// Returns the files of a source that hold statements with ids.
+fn files_of(graph: &PoliticalGraph) -> BTreeSet<String> {
+    let stating = graph.citations().iter().filter(|citation| statement_of(citation).is_some());
+    stating.map(|citation| citation.file.to_string()).collect()
+}
+
+/// Returns a change for each statement; the change itself if no statement is known.
+fn each(statements: BTreeSet<String>, change: Change) -> Vec<Change> {
+    if statements.is_empty() {
+        return vec![change];
+    }
+    statements.into_iter().map(|statement| Change { statement: Some(statement), ..change.clone() }).collect()
 }
 
 /// Returns the item that has a statement: its id begins with it.

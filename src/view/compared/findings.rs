@@ -6,6 +6,7 @@ use crate::check::{Change, Diagnostic, Fix, Severity, Written};
 use crate::dataset::Lines;
 use crate::graph::PoliticalGraph;
 use crate::wikitext::Date;
+use crate::wikitext::written::without_asides;
 use crate::wikitext::written_date::date_in;
 use std::sync::Arc;
 
@@ -85,7 +86,8 @@ fn written(row: &Row, entry: &[String]) -> Option<(Written, Written)> {
             // The fields of another office have another number.
             let number = entry.first().map(|line| number_in(line));
             let own = entry.iter().take_while(|line| Some(number_in(line)) == number);
-            let found = own.into_iter().find_map(|line| date_in(line, date))?;
+            let bare: Vec<_> = own.map(|line| without_asides(line)).collect();
+            let found = bare.iter().find_map(|line| date_in(line, date))?;
             let new = found.like(Date::parse(&row.b)?)?;
             Some((Written::Text(found.text.to_string()), Written::Text(new)))
         }

@@ -30,7 +30,7 @@ fn line(change: &Change) -> Option<String> {
                 line.push_str(&format!("\t{property}\t{}", value_of(value)?));
             }
         }
-        What::Qualifier { property, new: Some(new), had: false } if change.alike == 1 => {
+        What::Qualifier { property, new, had: false } if change.alike == 1 => {
             line.push_str(&format!("\t{property}\t{}", value_of(new)?));
         }
         _ => return None,

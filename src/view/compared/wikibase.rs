@@ -11,17 +11,22 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// The calendar of dates that need no further word.
 const GREGORIAN: &str = "http://www.wikidata.org/entity/Q1985727";
 
+/// The qualifier "sourcing circumstances", such as "circa".
+const CIRCUMSTANCES: &str = "P1480";
+
 /// The statements of the files of the first source.
 #[derive(Default)]
 struct Entities {
     statements: HashMap<String, Json>,
+    /// All statements of the items that are edited, by item and property.
+    of_items: HashMap<String, Json>,
     /// The number of the revision of each entity that was read.
     revisions: HashMap<String, u64>,
 }
 
 impl Entities {
     /// Keeps the statements of a file: one JSON text, or one entity a line.
-    fn read(&mut self, text: &str, wanted: &BTreeSet<&str>) {
+    fn read(&mut self, text: &str, wanted: &Wanted<'_>) {
         if let Ok(whole) = serde_json::from_str::<Json>(text) {
             return self.walk(whole, wanted);
         }
@@ -33,18 +38,21 @@ impl Entities {
         }
     }
 
-    fn walk(&mut self, node: Json, wanted: &BTreeSet<&str>) {
+    fn walk(&mut self, node: Json, wanted: &Wanted<'_>) {
         let id = node.get("id").and_then(Json::as_str).map(str::to_string);
         match node {
             Json::Object(object) if object.contains_key("mainsnak") => {
-                if let Some(id) = id.filter(|id| wanted.contains(id.as_str())) {
+                if let Some(id) = id.filter(|id| wanted.statements.contains(id.as_str())) {
                     self.statements.insert(id, Json::Object(object));
                 }
             }
             Json::Object(object) => {
                 let revision = object.get("lastrevid").and_then(Json::as_u64);
-                if let (Some(id), Some(revision)) = (id, revision) {
-                    self.revisions.insert(id, revision);
+                if let (Some(id), Some(revision)) = (&id, revision) {
+                    self.revisions.insert(id.clone(), revision);
+                }
+                if let (Some(id), Some(claims)) = (id.filter(|id| wanted.items.contains(id)), object.get("claims")) {
+                    self.of_items.insert(id, claims.clone());
                 }
                 object.into_iter().for_each(|(_, inner)| self.walk(inner, wanted));
             }
@@ -52,6 +60,33 @@ impl Entities {
             _ => {}
         }
     }
+}
+
+/// What is needed of the files.
+struct Wanted<'c> {
+    statements: BTreeSet<&'c str>,
+    items: BTreeSet<String>,
+}
+
+impl Entities {
+    /// Returns true if another statement of an item says what a change would say: it is then left as it is.
+    fn says(&self, change: &Change, qualifiers: &[(&'static str, Value)]) -> bool {
+        let new = match &change.what {
+            What::Replace(new) => Some(new),
+            _ => change.value.as_ref(),
+        };
+        let Some(new) = new.map(value_of) else { return false };
+        let all = self.of_items.get(&change.item).and_then(|claims| claims[change.property].as_array());
+        all.into_iter().flatten().map(simple).any(|own| {
+            own["value"] == new
+                && qualifiers.iter().all(|(property, value)| has(&own["qualifiers"][*property], &value_of(value)))
+        })
+    }
+}
+
+/// Returns true if a list of values has one.
+fn has(list: &Json, value: &Json) -> bool {
+    list.as_array().is_some_and(|all| all.contains(value))
 }
 
 /// Returns the edits as lines of JSON, and what could not be written. `text_of` reads a file of the first source again.
@@ -63,7 +98,10 @@ pub fn wikibase(
 ) -> (String, LeftOut) {
     let mut left_out = changes.left_out.clone();
     let mut entities = Entities::default();
-    let wanted: BTreeSet<&str> = changes.all.iter().filter_map(|change| change.statement.as_deref()).collect();
+    let wanted = Wanted {
+        statements: changes.all.iter().filter_map(|change| change.statement.as_deref()).collect(),
+        items: changes.all.iter().map(|change| change.item.clone()).collect(),
+    };
     for file in &changes.files {
         if let Some(text) = text_of(file) {
             entities.read(&text, &wanted);
@@ -76,25 +114,31 @@ pub fn wikibase(
         let item = change.statement.as_deref().map_or_else(|| change.item.clone(), item_of);
         let of_property = items.entry((item.len(), item)).or_default().entry(change.property).or_default();
         if let What::Add(qualifiers) = &change.what {
-            of_property.extend(added(change, qualifiers));
+            if !entities.says(change, qualifiers) {
+                of_property.extend(added(change, qualifiers));
+            }
             continue;
         }
         let Some(id) = change.statement.as_deref() else {
             left_out.without_statement += 1;
             continue;
         };
-        let place = match at.get(id) {
-            Some(place) => *place,
-            None => {
-                let Some(statement) = entities.statements.get(id) else {
-                    left_out.unreadable += 1;
-                    continue;
-                };
-                of_property.push(simple(statement));
-                at.insert(id, of_property.len() - 1);
-                of_property.len() - 1
-            }
+        let Some(statement) = entities.statements.get(id).map(simple) else {
+            left_out.unreadable += 1;
+            continue;
         };
+        let is_said = match &change.what {
+            What::Qualifier { property, new, .. } => has(&statement["qualifiers"][*property], &value_of(new)),
+            What::Replace(_) => entities.says(change, &[]),
+            What::Add(_) => false,
+        };
+        if is_said {
+            continue;
+        }
+        let place = *at.entry(id).or_insert_with(|| {
+            of_property.push(statement);
+            of_property.len() - 1
+        });
         set(&mut of_property[place], change);
     }
     let mut out = String::new();
@@ -152,13 +196,16 @@ fn added(change: &Change, qualifiers: &[(&'static str, Value)]) -> Option<Json> 
 fn set(statement: &mut Json, change: &Change) {
     match &change.what {
         What::Add(_) => {}
-        What::Replace(new) => statement["value"] = value_of(new),
+        What::Replace(new) => {
+            statement["value"] = value_of(new);
+            // "Circa" and the like were said of the old value.
+            if let Some(qualifiers) = statement.get_mut("qualifiers").and_then(Json::as_object_mut) {
+                qualifiers.remove(CIRCUMSTANCES);
+            }
+        }
         What::Qualifier { property, new, .. } => {
             let mut qualifiers = statement["qualifiers"].as_object().cloned().unwrap_or_default();
-            match new {
-                Some(new) => drop(qualifiers.insert((*property).to_string(), json!([value_of(new)]))),
-                None => drop(qualifiers.remove(*property)),
-            }
+            qualifiers.insert((*property).to_string(), json!([value_of(new)]));
             statement["qualifiers"] = Json::Object(qualifiers);
         }
     }

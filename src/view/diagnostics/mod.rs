@@ -35,7 +35,9 @@ pub fn link(d: &Diagnostic, lines: &mut Lines, wiki: &str) -> Option<String> {
     }
     let title = percent(&d.page.replace(' ', "_"));
     let section = lines.section(d).map(|section| format!("&section={section}")).unwrap_or_default();
-    Some(format!("{}/w/index.php?title={title}&action=edit{section}", wiki.trim_end_matches('/')))
+    // The address of the API is that of the wiki, too.
+    let wiki = wiki.trim_end_matches('/').trim_end_matches("/api.php").trim_end_matches("/w");
+    Some(format!("{wiki}/w/index.php?title={title}&action=edit{section}"))
 }
 
 /// Returns an identifier of a diagnostic that stays the same when lines move: a hash, in sixteen hexadecimal digits, of

@@ -99,7 +99,7 @@ fn rule(rule: &crate::check::Rule) -> Value {
 }
 
 fn location(d: &Diagnostic, lines: &mut Lines) -> Value {
-    let raw = lines.of(d);
+    let raw = lines.raw_of(d);
     let raw = raw.as_deref();
     let mut location = json!({ "artifactLocation": { "uri": uri(&d.file) } });
     if d.line > 0 {
