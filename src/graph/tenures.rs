@@ -44,6 +44,7 @@ pub(super) fn derive(builder: &Builder<'_>, facts: &Facts) -> Vec<Tenure> {
         let mut followed = std::mem::take(&mut followed[office.index()]);
         followed.sort_by_key(|(_, id)| *id);
         stated.iter().filter(|(_, _, c)| *c == Confidence::Table).for_each(|(says, id, _)| line.table(says, *id));
+        line.shared |= line.is_held_together();
         line.contests();
         stated.iter().filter(|(_, _, c)| *c != Confidence::Table).for_each(|(says, id, c)| line.prose(says, *id, *c));
         followed.iter().for_each(|(says, id)| line.succession(says, *id));
@@ -71,6 +72,21 @@ struct OfficeLine<'a, 'b> {
 impl<'a> OfficeLine<'a, '_> {
     fn person(&self, name: &str) -> Option<PersonId> {
         self.builder.person(self.key, name)
+    }
+
+    /// Returns true if tables show that several people hold the office at a time: three or more, and a quarter of all
+    /// tenures, began on a day on which another did, or in a year in which two others did.
+    fn is_held_together(&self) -> bool {
+        let of_tables = || self.spells.iter().filter(|spell| spell.from_table);
+        let mut began: Vec<(Date, PersonId)> =
+            of_tables().filter_map(|spell| Some((*spell.row.from.best()?, spell.row.person))).collect();
+        began.sort_by_key(|(date, person)| (date.sort_key(), *person));
+        began.dedup();
+        // Two may begin in one year, one after the other.
+        let least = |date: Date| if date.the_day().is_some() { 2 } else { 3 };
+        let crowds = began.chunk_by(|a, b| a.0 == b.0).filter(|crowd| crowd.len() >= least(crowd[0].0));
+        let together: usize = crowds.map(<[_]>::len).sum();
+        together > 2 && together * 4 >= of_tables().count()
     }
 
     /// Inserts a spell into the ordered list and returns its index. O(t) for t spells.

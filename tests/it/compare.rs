@@ -1,5 +1,5 @@
 //! Two sources statement by statement.
-#![allow(clippy::disallowed_methods, reason = "tests write files of their own")]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests write files of their own")]
 
 use crate::support::{hustings, stdout, told};
 

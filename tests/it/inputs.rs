@@ -7,7 +7,7 @@
     reason = "tests read and write files of their own, and fail where anything is missing"
 )]
 
-use crate::support::{Hustings, shared};
+use crate::support::{Hustings, shared, stdout};
 use hustings::dataset::{Dataset, Options};
 use hustings::facts::Began;
 use hustings::graph::{Lookup, PoliticalGraph};
@@ -521,4 +521,59 @@ fn files_that_are_cut_say_so_and_keep_what_stands_before() {
     let (graph, messages) = read("cut.csv.gz", &packed[..packed.len() / 2], &Hints::default());
     assert!(graph.people().len() > 2_000, "{}", graph.people().len());
     assert!(messages.join("\n").contains("reading stopped here"), "{messages:?}");
+}
+
+/// The rows of the table of candidacies, or of tenures, that a table becomes.
+fn becomes(name: &str, text: &str, table: &str) -> Vec<Vec<String>> {
+    let folder = crate::support::scratch(&format!("becomes-{name}"));
+    let file = folder.join(name).display().to_string();
+    std::fs::write(&file, text).unwrap();
+    let out = folder.join("out").display().to_string();
+    stdout(&["export", "--from", &file, "--format", "csv", "-o", &out]);
+    let text = std::fs::read_to_string(folder.join("out").join(table)).unwrap();
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    reader.records().map(|row| row.unwrap().iter().map(str::to_string).collect()).collect()
+}
+
+#[test]
+fn lists_of_candidates_are_no_holders_of_offices() {
+    let list = "S/N,Constituency,Party,Position,Candidate Name,Age\n11,Nigeria ,APC,Presidential,Tinubu Bola Ahmed,70\n27,Nigeria,PDP,Presidential,Abubakar Atiku,75\n";
+    let rows = becomes("list.csv", list, "candidacies.csv");
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert_eq!(becomes("list.csv", list, "tenures.csv").len(), 0);
+}
+
+#[test]
+fn names_in_two_columns_are_those_of_people() {
+    let uk = "region_name,firstname,surname,party_name,votes\nWales,Ann,Ash,Red,10\nWales,Bo,Birch,Blue,8\n";
+    let names = |rows: Vec<Vec<String>>| rows.into_iter().map(|row| row[5].clone()).collect::<Vec<_>>();
+    assert_eq!(names(becomes("uk.csv", uk, "candidacies.csv")), ["Ann Ash", "Bo Birch"]);
+    let italy = "nome,cognome,lista,voti,comune\nBenedetta,Scuderi,Verdi,10,Roma\nBenedetta,Dentamaro,Europa,8,Roma\n";
+    assert_eq!(names(becomes("italia.csv", italy, "candidacies.csv")), ["Benedetta Scuderi", "Benedetta Dentamaro"]);
+    let france = "Candidat,Voix,Année\nM. Emmanuel MACRON,10,2022\nMme Marine LE PEN,9,2022\n";
+    assert_eq!(names(becomes("france.csv", france, "candidacies.csv")), ["Emmanuel Macron", "Marine Le Pen"]);
+}
+
+#[test]
+fn headers_in_two_languages_options_and_winners() {
+    let canada = "Candidate/Candidat,Candidate Residence/Résidence du candidat,Votes Obtained/Votes obtenus,Majority/Majorité,Constituency,Year\n\
+                  Ken Ash,Avalon,16000,9000,Avalon,2021\n\"Harvey Bee Independent/Indépendant(e)\",Avalon,365,,Avalon,2021\n";
+    let rows = becomes("canada.csv", canada, "candidacies.csv");
+    assert!(rows.iter().all(|row| row[8].is_empty()) && rows[0][6] == "16000", "{rows:?}");
+    let york = "county,office,district,candidate,votes\nKings,State Assembly,43,\"Blank, Void, Scattering\",6312\nKings,State Assembly,43,Ann Ash,8000\n";
+    let rows = becomes("york.csv", york, "candidacies.csv");
+    assert!(rows.iter().any(|row| row[5] == "Blank, Void, Scattering" && row[12] == "yes"), "{rows:?}");
+    let winners =
+        "Constituency,Winning Candidate,Party,Total Votes,Year\nElm,Ann Ash,Red,800,2024\nOak,Bo Bee,Blue,700,2024\n";
+    assert!(becomes("winners.csv", winners, "candidacies.csv").iter().all(|row| row[8] == "elected"));
+}
+
+#[test]
+fn members_who_began_together_follow_nobody() {
+    let table = "name,position,party,start_date,end_date\nAnn Ash,Member of the Lagting,Red,2015-11-01,\nBo Bee,Member of the Lagting,Blue,2015-11-01,\nCy Coe,Member of the Lagting,Red,2015-11-01,\nDi Dee,Member of the Lagting,Red,2016-02-01,\n";
+    let rows = becomes("lagting.csv", table, "tenures.csv");
+    assert!(rows.iter().all(|row| row[3].is_empty() && row[8] == "no"), "{rows:?}");
+    let dated =
+        "official_post,real_name,started_service,ended_service\nPrime Minister,Henry Addington,1801/03/17,1804/05/10\n";
+    assert_eq!(becomes("dated.csv", dated, "tenures.csv")[0][2..4], ["1801-03-17", "1804-05-10"]);
 }

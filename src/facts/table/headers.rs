@@ -164,6 +164,40 @@ const NOISE: [&str; 26] = [
     "die",
 ];
 
+/// Words of headers whose columns are about forecasts or the data itself.
+const UNRELATED: [&str; 13] = [
+    "confidence",
+    "probability",
+    "predicted",
+    "prediction",
+    "forecast",
+    "estimate",
+    "rank",
+    "ranking",
+    "majority",
+    "margin",
+    "majorite",
+    "mehrheit",
+    "mayoria",
+];
+
+/// Last words of headers that say what of a thing the column has.
+const GENERIC: [&str; 5] = ["name", "type", "status", "code", "number"];
+
+/// Returns matches as no surer than `most`, without those that are too unsure then.
+fn weaker_by(found: &[Match], most: f32) -> Vec<Match> {
+    let weaker = found.iter().map(|m| Match { sure: m.sure.min(most) - (1.0 - m.sure) / 2.0, ..*m });
+    weaker.filter(|m| m.sure >= 0.5).collect()
+}
+
+/// Returns true if one of the words of a header surely means the candidate.
+pub(super) fn names_candidates(header: &str) -> bool {
+    let folded = fold_header(header);
+    // A number leads to candidates elsewhere.
+    let is_id = folded.split(' ').any(|word| matches!(word, "id" | "ids" | "no" | "number" | "key" | "code"));
+    !is_id && folded.split(' ').any(|word| is_called(word, "candidate"))
+}
+
 /// Returns the possible meanings of a header, the surest first.
 pub(super) fn matches(header: &str) -> Vec<Match> {
     let folded = fold_header(header);
@@ -173,11 +207,32 @@ pub(super) fn matches(header: &str) -> Vec<Match> {
     if let Some(found) = HEADERS.by_name.get(&folded) {
         return found.clone();
     }
-    let weaker = |found: &Vec<Match>, most: f32| {
-        let weaker = found.iter().map(|m| Match { sure: m.sure.min(most) - (1.0 - m.sure) / 2.0, ..*m });
-        weaker.filter(|m| m.sure >= 0.5).collect::<Vec<_>>()
-    };
+    let weaker = weaker_by;
+    // What a forecast says is no result, and a majority is nobody's share.
+    if folded.split(' ').any(|word| UNRELATED.contains(&word)) {
+        return Vec::new();
+    }
+    // "Votes Obtained/Votes obtenus" says the same in two languages.
+    if let Some((first, second)) = header.split_once('/').filter(|(first, _)| first.trim().len() > 2) {
+        let found = matches(first);
+        return if found.is_empty() && !second.contains('/') { matches(second) } else { found };
+    }
     let words: Vec<&str> = folded.split(' ').collect();
+    // "Votes in 2019" are votes. Who won in a county won no contest.
+    if let Some(at) = words.iter().position(|word| *word == "in").filter(|at| *at > 0)
+        && let Some(found) = HEADERS.by_name.get(&words[..at].join(" "))
+    {
+        let of_part = words[at + 1..].iter().any(|word| is_called(word, "unit"));
+        return if of_part { Vec::new() } else { weaker_by(found, IN_PART) };
+    }
+    // "Region name" is the region, and the type of a constituency is no constituency.
+    if let [before @ .., last] = &words[..]
+        && !before.is_empty()
+        && GENERIC.contains(last)
+        && let Some(found) = HEADERS.by_name.get(&before.join(" "))
+    {
+        return if *last == "name" { weaker_by(found, PERHAPS) } else { Vec::new() };
+    }
     // Ids of parties are no parties.
     if words.len() > 1 && (words[0] == "id" || words[words.len() - 1] == "id") {
         return Vec::new();
@@ -190,6 +245,10 @@ pub(super) fn matches(header: &str) -> Vec<Match> {
         if votes {
             return vec![Match { meaning: "share", sure: LESS_NOISE, rank: 0 }];
         }
+        // "% registered" is no number of people.
+        let found = matches(&rest.join(" "));
+        let is_count = |m: &Match| meaning(m.meaning).is_some_and(|meaning| matches!(meaning.values, Values::Count));
+        return weaker_by(&found, LESS_NOISE).into_iter().filter(|m| !is_count(m)).collect();
     }
     // "Name (Party)" is a name, with the party behind it.
     if let Some((before, inside)) =
@@ -216,7 +275,7 @@ pub(super) fn matches(header: &str) -> Vec<Match> {
         return weaker(found, LESS_NOISE);
     }
     // "Party of the winner" is about a party, and so is "winning party".
-    let of = bare.iter().position(|w| matches!(*w, "of" | "for" | "du" | "de" | "des" | "von" | "by"));
+    let of = bare.iter().position(|w| matches!(*w, "of" | "for" | "du" | "de" | "des" | "von" | "by" | "in"));
     let part: &[&str] = of.map_or(&bare, |at| &bare[..at]);
     for length in (1..part.len().min(4)).rev() {
         let said = if of.is_some() { &part[..length] } else { &part[part.len() - length..] };
@@ -264,10 +323,16 @@ mod tests {
             ("Votes 2019", "votes", false),
             ("Winning candidate", "candidate", false),
             ("Party of the winner", "party", false),
+            ("Votes Obtained/Votes obtenus", "votes", true),
+            ("region_name", "place", false),
+            ("Votes in 2019", "votes", false),
+            ("NM_URNA_CANDIDATO", "candidate", true),
+            ("cognome", "surname", true),
+            ("Date de début du mandat", "from", true),
         ] {
             assert_eq!(means(header), Some((meaning, sure)), "{header}");
         }
-        for header in ["", "Sunshine", "x1"] {
+        for header in ["", "Sunshine", "x1", "confidence_score", "constituency_type", "won_in_county", "%inscrits"] {
             assert_eq!(means(header), None, "{header}");
         }
     }

@@ -7,6 +7,7 @@ mod dates;
 mod grid;
 mod headers;
 mod ids;
+mod items;
 mod joins;
 mod merged;
 mod names;

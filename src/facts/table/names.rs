@@ -104,6 +104,8 @@ pub(super) fn read_name(cell: &str, style: NameStyle) -> CellName {
             "i" | "inc" | "incumbent" | "amtsinhaber" | "amtsinhaberin" | "sortant" | "sortante" => {
                 read.incumbent = true;
             }
+            // "Indépendant(e)" is a word of two genders.
+            "e" if !before.ends_with(' ') => break,
             "elected" | "e" | "winner" | "gewahlt" | "elu" | "elue" => read.elected = true,
             mark if !mark.is_empty() && mark.len() <= 3 && mark.bytes().all(|b| b.is_ascii_digit()) => {}
             // Footnotes, and years of birth and death.
@@ -160,14 +162,27 @@ fn surname_last(name: &str) -> std::borrow::Cow<'_, str> {
             && !word.ends_with('.')
     };
     let mut words: Vec<&str> = name.split_whitespace().collect();
-    if words.len() > 2 && ADDRESS.contains(&fold(words[0]).as_str()) && words[1..].iter().any(|word| is_loud(word)) {
+    let mut bare = std::borrow::Cow::Borrowed(name);
+    let is_address = |word: &str| ADDRESS.contains(&fold(word).trim_end_matches('.'));
+    if words.len() > 2 && is_address(words[0]) && words[1..].iter().any(|word| is_loud(word)) {
         words.remove(0);
+        bare = words.join(" ").into();
     }
+    let count = |words: &[&str]| words.iter().map(|word| word.chars().count()).sum::<usize>();
     let loud = words.iter().take_while(|word| is_loud(word)).count();
-    let letters: usize = words[..loud].iter().map(|word| word.chars().count()).sum();
-    let rest_is_small = words[loud..].iter().all(|word| !is_loud(word));
-    if loud == 0 || loud == words.len() || letters < 3 || !rest_is_small || name.contains(',') {
-        return name.into();
+    if loud == 0 {
+        // "Marine LE PEN": the surname stands last already.
+        let last = words.iter().rev().take_while(|word| is_loud(word)).count();
+        let at = words.len() - last;
+        if last == 0 || count(&words[at..]) < 3 || words[..at].iter().any(|word| is_loud(word)) {
+            return bare;
+        }
+        let surname = words[at..].iter().map(|word| person_word(word));
+        return words[..at].iter().map(ToString::to_string).chain(surname).collect::<Vec<_>>().join(" ").into();
+    }
+    let rest_is_small = words[loud..].iter().all(|word| !is_loud(word) && !word.starts_with(['(', '[']));
+    if loud == words.len() || count(&words[..loud]) < 3 || !rest_is_small || name.contains(',') {
+        return bare;
     }
     let surname = words[..loud].iter().map(|word| person_word(word));
     words[loud..].iter().map(ToString::to_string).chain(surname).collect::<Vec<_>>().join(" ").into()

@@ -1,7 +1,7 @@
 //! Decides which column of a table is what: by the user's word, a profile, or the headers.
 
 use super::grid::Grid;
-use super::headers::{Match, Values, fold_header, is_called, matches, meaning};
+use super::headers::{Match, Values, fold_header, matches, meaning, names_candidates};
 use super::profile::{self, Kind, Profile};
 use crate::facts::columns::is_missing;
 use crate::facts::tagged::item;
@@ -56,7 +56,7 @@ impl Plan {
         self.columns.get(meaning).and_then(|all| all.first().copied())
     }
 
-    fn has(&self, meaning: &str) -> bool {
+    pub(super) fn has(&self, meaning: &str) -> bool {
         self.columns.contains_key(meaning)
             || self.profile.as_ref().is_some_and(|profile| profile.constants.contains_key(meaning))
     }
@@ -257,7 +257,7 @@ pub(super) fn missing<'h>(headers: &[String], hints: &'h Hints) -> Vec<&'h str> 
 }
 
 impl Plan {
-    fn set(&mut self, meaning: &'static str, column: usize, sure: f32) {
+    pub(super) fn set(&mut self, meaning: &'static str, column: usize, sure: f32) {
         self.columns.entry(meaning).or_default().push(column);
         self.sure.insert(column, sure);
     }
@@ -338,7 +338,12 @@ impl Plan {
         let part = match (self.has("surname"), self.has("given")) {
             (false, true) => "surname",
             (true, false) => "given",
-            _ => return,
+            // Both are there, so that the other column names something else.
+            (true, true) => {
+                self.columns.remove("candidate");
+                return;
+            }
+            (false, false) => return,
         };
         self.columns.remove("candidate");
         self.set(part, name, 1.0);
@@ -378,51 +383,12 @@ impl Plan {
         }
     }
 
-    /// Finds the columns of items in Wikidata: those whose values are all items, beside a column with the same header
-    /// but for a word such as "label" or "id".
-    fn find_items(&mut self, data: &[&StringRecord]) {
-        let words_of = |header: &str| -> Vec<String> {
-            let folded = fold_header(header);
-            let words =
-                folded.split(' ').filter(|w| !matches!(*w, "label" | "name" | "id" | "qid" | "value" | "wikidata"));
-            words.map(str::to_string).collect()
-        };
-        let base = |header: &str| words_of(header).concat().trim_end_matches("label").to_string();
-        for column in 0..self.headers.len() {
-            let values = data.iter().filter_map(|row| row.get(column)).filter(|cell| !is_missing(cell));
-            let (mut all, mut items) = (0, 0);
-            values.for_each(|value| {
-                all += 1;
-                items += usize::from(item(value).is_some());
-            });
-            if all == 0 || items < all || self.meaning_of(column).is_some() {
-                continue;
-            }
-            let own = base(&self.headers[column]);
-            // "wdid" and "item" say that they identify; beside a name they identify the person.
-            if matches!(own.as_str(), "" | "wd" | "wdid" | "item" | "person" | "politician" | "member")
-                && !self.has("wikidata")
-            {
-                self.items.push(("wikidata", column));
-                continue;
-            }
-            for key in ["candidate", "office", "party", "place", "contest"] {
-                // "position" beside "office" is another word for the same.
-                let called = is_called(&words_of(&self.headers[column]).join(" "), key);
-                let is_its = |named: &usize| called || base(&self.headers[*named]) == own;
-                let Some(named) = self.column(key).filter(is_its) else { continue };
-                if named != column {
-                    self.items.push((if key == "candidate" { "wikidata" } else { key }, column));
-                    break;
-                }
-            }
-        }
-        if let Some(at) = self.items.iter().position(|(key, _)| *key == "wikidata") {
-            let (_, column) = self.items.remove(at);
-            if !self.has("wikidata") {
-                self.set("wikidata", column, 1.0);
-            }
-        }
+    /// Returns true if the column of names has the winners alone: "Winning candidate".
+    pub(super) fn has_winners(&self) -> bool {
+        let header = self.column("candidate").map(|at| fold_header(&self.headers[at])).unwrap_or_default();
+        header
+            .split(' ')
+            .any(|word| matches!(word, "winning" | "winner" | "winners" | "elected" | "gewahlter" | "ganador"))
     }
 
     /// Decides what the rows are, from the columns that have a meaning.
@@ -442,7 +408,9 @@ impl Plan {
         }
         // A list of candidates may have no votes; a list of people with their seats is one of members.
         let candidates = self.column("candidate").is_some_and(|at| self.sure.get(&at).is_some_and(|sure| *sure >= 1.0));
-        if person && (counted || stood || candidates && dated) {
+        // A column that is called after candidates has no holders of offices.
+        let called = self.headers.iter().any(|header| names_candidates(header));
+        if person && (counted || stood || candidates && dated || called && (dated || held || self.has("party"))) {
             return Ok(Kind::Candidacies);
         }
         if person && held {

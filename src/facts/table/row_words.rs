@@ -258,6 +258,11 @@ pub(in crate::facts) fn special(name: &str) -> Option<Special> {
     if folded.contains(" gain from ") || folded.ends_with(" hold") {
         return Some(Special::Derived);
     }
+    // "Blank, Void, Scattering" are options all of them.
+    let mut parts = name.split([',', '/', '&']).map(str::trim);
+    if name.contains([',', '/', '&']) && parts.all(|part| special(part) == Some(Special::Option)) {
+        return Some(Special::Option);
+    }
     let count = COUNTS.iter().find(|(word, _)| *word == folded).map(|(_, special)| *special);
     count.or_else(|| (OPTIONS.contains(&folded) || is_option(folded) || is_rest(folded)).then_some(Special::Option))
 }

@@ -342,7 +342,8 @@ impl Table<'_> {
         let party = if party.is_empty() { named.party.clone() } else { party };
         let written_in = cells.yes(row, "writein");
         let mut name = if lists { party.clone() } else { named.name };
-        let mut special = if lists { None } else { special(&name) };
+        // Beside parties stand options that are none, and rows with the electorate and the valid votes.
+        let mut special = special(&name).filter(|special| !lists || *special != Special::Option);
         if name.is_empty() && written_in {
             (name, special) = ("Write-ins".into(), Some(Special::Option));
         }
@@ -371,7 +372,8 @@ impl Table<'_> {
         let outcome = cells.outcome(row);
         let status =
             cells.word(row, "status", |text| Some(Fate::read(text)).filter(|f| f.is_some() || Self::is_outcome(text)));
-        let outcome = outcome.or_else(|| (named.elected || unopposed).then_some(Outcome::Elected));
+        let outcome =
+            outcome.or_else(|| (named.elected || unopposed || self.plan.has_winners()).then_some(Outcome::Elected));
         let (tagged, person) =
             if lists || special.is_some() { (name.clone(), Vec::new()) } else { self.person(cells, row, &name) };
         let status = status.flatten().or_else(|| unopposed.then_some(Fate::Contest(Status::Unopposed)));

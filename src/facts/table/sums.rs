@@ -35,8 +35,17 @@ pub(super) fn are_parts(rows: &mut [Read], known: bool) -> bool {
     if several || known {
         return several;
     }
+    // A county around each seat tells no two contests apart.
+    let mut around: HashMap<&str, BTreeSet<&str>> = HashMap::new();
+    for row in rows.iter() {
+        around.entry(&row.of.seat).or_default().insert(&row.unit);
+    }
+    let seats_are_enough = !around.contains_key("") && around.values().all(|units| units.len() == 1);
     for row in rows.iter_mut() {
         let unit = std::mem::take(&mut row.unit).replace(" / ", " ");
+        if seats_are_enough {
+            continue;
+        }
         row.of.seat = if row.of.seat.is_empty() { unit } else { format!("{}, {unit}", row.of.seat) };
     }
     false
