@@ -1,7 +1,7 @@
 //! Claims: statements of prose about other contests and careers, which the graph can confirm or contradict.
 
 use super::mention::ContestMention;
-use super::vocabulary::Selectorate;
+use super::vocabulary::{Outcome, Selectorate};
 use crate::wikitext::Date;
 use serde::{Deserialize, Serialize};
 
@@ -118,6 +118,20 @@ pub enum Claim {
         /// The share of the person and that of the opponent, in per cent.
         shares: [Option<f64>; 2],
     },
+    /// A page about a person says of him or her: "ran for governor in 1998", "lost the 2002 primary", "won re-election in 2006",
+    /// "dropped out of the race in 2008".
+    Stood {
+        /// The person.
+        person: String,
+        /// The year of the contest.
+        year: i32,
+        /// True if it was a primary or a nomination.
+        primary: bool,
+        /// How it ended, if that is said.
+        outcome: Option<Outcome>,
+        /// The words from the verb to the year, which may name the office.
+        words: String,
+    },
     /// "Withdrew on 3 May 1998."
     Withdrew {
         /// The contest that the person withdrew from.
@@ -144,13 +158,14 @@ impl Claim {
             Self::Died { .. } => "died",
             Self::Spell { .. } => "spell",
             Self::Ran { .. } => "result",
+            Self::Stood { .. } => "stood",
         }
     }
 
     /// Returns the contest that the claim is about, if it is about one.
     pub const fn contest(&self) -> Option<&ContestMention> {
         match self {
-            Self::Held { .. } | Self::Died { .. } | Self::Spell { .. } | Self::Ran { .. } => None,
+            Self::Held { .. } | Self::Died { .. } | Self::Spell { .. } | Self::Ran { .. } | Self::Stood { .. } => None,
             Self::Meetings { contest, .. }
             | Self::FirstSelectorate { contest, .. }
             | Self::FirstDefeat { contest, .. }

@@ -158,7 +158,7 @@ macro_rules! walk {
                     $name!($to, Role::Claimed, person, Within::Nothing);
                     $contest!($to, Role::Claimed, contest);
                 }
-                Claim::Died { person, .. } | Claim::Spell { person, .. } | Claim::Ran { person, .. } => $name!($to, Role::Claimed, person, Within::Nothing),
+                Claim::Died { person, .. } | Claim::Spell { person, .. } | Claim::Ran { person, .. } | Claim::Stood { person, .. } => $name!($to, Role::Claimed, person, Within::Nothing),
             },
             Statement::SameName { office, name, also } => {
                 $name!($to, Role::Spelling, name, Within::Office(office));

@@ -1,7 +1,7 @@
 //! Judges what a page about a person claims of terms and results.
 
 use super::{ClaimVerdict, Court, Finding, unknown};
-use crate::facts::{Citation, OfficeWords};
+use crate::facts::{Citation, OfficeWords, Outcome};
 use crate::graph::{Candidacy, CitationId, Contest, Tenure};
 use crate::wikitext::number::decimals;
 use crate::wikitext::{Date, fold};
@@ -195,6 +195,89 @@ pub(super) fn ran(court: &Court<'_>, own: &Citation, claim: &Ran<'_>) -> (String
         unknown("the table of results differs by less than two points")
     };
     (says, finding)
+}
+
+/// What a page about a person claims of having stood.
+pub(super) struct Stood<'c> {
+    pub(super) year: i32,
+    pub(super) primary: bool,
+    pub(super) outcome: Option<Outcome>,
+    pub(super) words: &'c str,
+}
+
+/// Judges that somebody stood in a year, and how it ended. A year may have several contests, so that only what all of
+/// them say contradicts.
+pub(super) fn stood(court: &Court<'_>, own: &Citation, name: &str, claim: &Stood<'_>) -> (String, Finding) {
+    let Stood { year, primary, outcome, words } = *claim;
+    let stage = if primary { "a primary" } else { "a contest" };
+    let says = match outcome {
+        Some(outcome) => format!("{name} {} {stage} of {year}", in_contest(outcome)),
+        None => format!("{name} stood in {stage} of {year}"),
+    };
+    let graph = court.graph;
+    let Some(person) = court.person(name, None) else { return (says, unknown("no other source says so")) };
+    let of_year: Vec<&Candidacy> = graph
+        .person(person)
+        .candidacies
+        .iter()
+        .map(|id| graph.candidacy(*id))
+        .filter(|c| !court.others(&c.stood, own).is_empty())
+        .filter(|c| graph.contest(c.contest).year() == Some(year) && is_primary(graph.contest(c.contest)) == primary)
+        .collect();
+    let ended =
+        |c: &&&Candidacy| outcome.is_none_or(|outcome| c.outcome.best().is_some_and(|own| alike(*own, outcome)));
+    if let Some(found) = of_year.iter().find(ended) {
+        let title = &graph.contest(found.contest).title;
+        let places = found.stood.iter().take(2).copied().collect();
+        return (says, (ClaimVerdict::Confirmed, format!("the {title} gives the same"), places));
+    }
+    // A term that begins in that year, or with the next, was won then.
+    let is_named = |t: &Tenure| {
+        let office = [OfficeWords::of(&graph.office(t.office).name, None)];
+        !OfficeWords::named_in(words, &office)[0].is_empty()
+    };
+    let took_office = |t: &&Tenure| {
+        let began = t.from.best().copied();
+        let first = began.and_then(|date| date.the_year());
+        let soon = began.and_then(|date| date.the_month()).is_none_or(|month| month <= 2);
+        (first == Some(year) || first == Some(year + 1) && soon) && is_named(t)
+    };
+    let mut terms = graph.person(person).tenures.iter().map(|id| graph.tenure(*id));
+    if outcome == Some(Outcome::Elected)
+        && let Some(term) = terms.find(|t| took_office(t) && !court.others(&t.citations, own).is_empty())
+    {
+        let places = term.citations.iter().take(1).copied().collect();
+        let office = &graph.office(term.office).name;
+        return (says, (ClaimVerdict::Confirmed, format!("the term as {office} began then"), places));
+    }
+    let known: Vec<Outcome> = of_year.iter().filter_map(|c| c.outcome.best().copied()).collect();
+    // Somebody who won a primary may have lost the contest that the sentence means.
+    let certain = outcome.filter(|o| matches!(o, Outcome::Elected | Outcome::Lost) && of_year.len() == 1);
+    if let (Some(claimed), [only]) = (certain, &known[..])
+        && only.stood()
+        && !alike(*only, claimed)
+    {
+        let places = of_year[0].stood.iter().take(2).copied().collect();
+        let title = &graph.contest(of_year[0].contest).title;
+        let told = if *only == Outcome::Elected { "elected" } else { "not elected" };
+        return (says, (ClaimVerdict::Contradicted, format!("in the {title} {name} was {told}"), places));
+    }
+    (says, unknown(if of_year.is_empty() { "no table of such a contest was read" } else { "the outcome is not known" }))
+}
+
+fn in_contest(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Elected => "won",
+        Outcome::Withdrew => "withdrew from",
+        Outcome::Declined => "declined to stand in",
+        Outcome::Lost | Outcome::Eliminated => "lost",
+    }
+}
+
+/// Returns true if two outcomes say the same: whoever is eliminated has lost.
+fn alike(one: Outcome, other: Outcome) -> bool {
+    let plain = |outcome| if outcome == Outcome::Eliminated { Outcome::Lost } else { outcome };
+    plain(one) == plain(other)
 }
 
 fn is_primary(contest: &Contest) -> bool {

@@ -146,6 +146,12 @@ impl<'a> Court<'a> {
                 let (year, primary, unopposed) = (*year, *primary, *unopposed);
                 Some(lives::ran(self, own, &lives::Ran { person, year, primary, unopposed, opponent, shares }))
             }
+            Claim::Stood { person, year, primary, outcome, words } => Some(lives::stood(
+                self,
+                own,
+                person,
+                &lives::Stood { year: *year, primary: *primary, outcome: *outcome, words },
+            )),
             Claim::Withdrew { contest, person, date } => Some(careers::withdrew(self.contest(contest)?, person, *date)),
         }
     }

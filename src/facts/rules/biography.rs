@@ -8,12 +8,13 @@ use crate::facts::citation::Confidence;
 use crate::facts::office_words::OfficeWords;
 use crate::facts::record::PageRecord;
 use crate::facts::state::Place;
-use crate::facts::{Claim, Facts, MOST_QUOTED, Statement};
+use crate::facts::{Claim, Facts, MOST_QUOTED, Outcome, Statement};
 use crate::wikitext::prose::paragraphs_up_to;
 use crate::wikitext::sentence::sentences;
 use crate::wikitext::{Date, Markup, fold};
 use regex::Regex;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// The most paragraphs of a page that are read.
 const MOST: usize = 2_000;
@@ -40,7 +41,8 @@ pub(in crate::facts) fn find(record: &PageRecord, markup: &Markup<'_>, place: &P
                 continue;
             }
             let mut claims = spells(person, sentence.text, &offices);
-            claims.extend(results(person, sentence.text, &paragraph.section));
+            let of_results = results(person, sentence.text, &paragraph.section);
+            claims.extend(if of_results.is_empty() { stood(person, sentence.text) } else { of_results });
             // "He" may be somebody of an earlier time.
             claims.retain(|claim| year_of(claim).zip(adult).is_none_or(|(year, adult)| year >= adult));
             let citation = || {
@@ -58,7 +60,7 @@ pub(in crate::facts) fn find(record: &PageRecord, markup: &Markup<'_>, place: &P
 fn year_of(claim: &Claim) -> Option<i32> {
     match claim {
         Claim::Spell { from, to, .. } => from.or(*to).and_then(Date::the_year),
-        Claim::Ran { year, .. } => Some(*year),
+        Claim::Ran { year, .. } | Claim::Stood { year, .. } => Some(*year),
         _ => None,
     }
 }
@@ -168,6 +170,62 @@ fn serves(clause: &str, behind: &str) -> bool {
     // "since 2003, when the district was numbered …" dates something else.
     let other = pattern!(r"^,? (?:when|as a result|after which the|by a)\b");
     verb.as_ref().is_some_and(|p| p.is_match(clause)) && !other.as_ref().is_some_and(|p| p.is_match(behind))
+}
+
+/// The verbs that say that somebody stood, with the year behind them, and how it ended; the surest first.
+static STOOD: LazyLock<Vec<(Option<Outcome>, Regex)>> = LazyLock::new(|| {
+    const YEAR: &str =
+        r"(?:in|for|at|of|on)(?: the)?(?: early| late)? ?(?:\w+ \d{1,2},? |\d{1,2} \w+ |\w+ )?((?:18|19|20)\d\d)\b";
+    // Whoever else is spoken of between the verb and the year may be the one who stood then.
+    const BETWEEN: &str = r"[^.;:()]{0,90}?";
+    let verbs = [
+        (Some(Outcome::Withdrew), r"(?:withdrew|dropped out|withdrawing|dropping out)"),
+        (
+            Some(Outcome::Lost),
+            r"(?:(?:ran|running|stood|campaigned) unsuccessfully|unsuccessfully (?:ran|stood|campaigned|sought|challenged)|lost (?:re-?election|his bid|her bid|the (?:[\w-]+ ){0,3}(?:election|primary|race))|was defeated|was unsuccessful)",
+        ),
+        (
+            Some(Outcome::Elected),
+            r"(?:was (?:first |narrowly |again )?(?:re-?)?elected|been (?:re-?)?elected|won (?:re-?election|the (?:[\w-]+ ){0,3}(?:election|primary|race|seat)|a (?:special )?election|a seat|election))",
+        ),
+        (None, r"(?:ran|stood|campaigned) (?:again |once more )?(?:for|in|against)\b"),
+        (None, r"(?:was a candidate|sought (?:re-?election|election|the (?:[\w-]+ ){0,2}nomination))"),
+    ];
+    let pattern = |verb: &str| Regex::new(&format!(r"\b{verb}{BETWEEN} {YEAR}")).ok();
+    verbs.into_iter().filter_map(|(outcome, verb)| Some((outcome, pattern(verb)?))).collect()
+});
+
+/// Reads that somebody stood, and how it ended: "ran unsuccessfully for governor in 1998", "was elected mayor in 2002",
+/// "withdrew from the race on 3 May 2008".
+fn stood(person: &str, text: &str) -> Vec<Claim> {
+    let years: BTreeSet<&str> =
+        pattern!(r"\b(?:18|19|20)\d\d\b").iter().flat_map(|p| p.find_iter(text)).map(|m| m.as_str()).collect();
+    // Where a sentence has several years, or is about somebody else as well, which is meant is not certain.
+    if years.len() != 1 {
+        return Vec::new();
+    }
+    let found = STOOD.iter().find_map(|(outcome, pattern)| {
+        let found = pattern.captures(text)?;
+        let year = found.get(1)?.as_str().parse().ok()?;
+        // "…, but Bo Beech dropped out".
+        let other = pattern!(r"\b(?:but|while|when|as|because|and|although|that) (?:the |incumbent )?[A-Z]");
+        let before = &text[..found.get(0)?.start()];
+        let is_own = !other.as_ref().is_some_and(|p| p.is_match(before));
+        is_own.then(|| (*outcome, year, found[0].to_string()))
+    });
+    let Some((outcome, year, words)) = found.filter(|_| !is_about_another(text)) else { return Vec::new() };
+    let primary = pattern!(r"(?i)\bprimar(?:y|ies)\b|\bnomination\b|\brun-?off\b|\bcaucus(?:es)?\b|\bconvention\b");
+    let primary = primary.as_ref().is_some_and(|p| p.is_match(text));
+    vec![Claim::Stood { person: person.to_string(), year, primary, outcome, words }]
+}
+
+/// Returns true for a sentence in which somebody else may be the one who stood, or in which nothing took place.
+fn is_about_another(text: &str) -> bool {
+    pattern!(
+        r"(?i)\b(?:who|whom|whose|if|would|could|might|considered|considering|declined|decided not|did not|didn't|announced|planned|planning|intends?|speculat\w+|rumou?red|potential|possible|poll(?:s|ed|ing)?|board|union|chair(?:man|woman|person)?|leader|speaker|delegate to|law school|university|college|student|class|fellow|hall of fame|general assembly|after|until|before|since)\b"
+    )
+    .as_ref()
+    .is_some_and(|p| p.is_match(text))
 }
 
 /// Reads results of elections: shares and opponents, and elections without opponents.
@@ -320,6 +378,37 @@ mod tests {
             "Ash's father was Mayor of Harbour from 1970 to 1978.",
         ] {
             assert!(read(other).is_empty(), "{other}");
+        }
+    }
+
+    #[test]
+    fn who_stood_when_and_how_it_ended() {
+        let of = |text: &str| match stood("Ann Ash", text).pop() {
+            Some(Claim::Stood { year, primary, outcome, .. }) => Some((year, primary, outcome)),
+            _ => None,
+        };
+        let is = |text: &str, year: i32, primary: bool, outcome: Option<Outcome>| {
+            assert_eq!(of(text), Some((year, primary, outcome)), "{text}");
+        };
+        is("She ran for governor in 1998.", 1998, false, None);
+        is("Ash ran unsuccessfully for the Elm Senate in 1994.", 1994, false, Some(Outcome::Lost));
+        is(
+            "She unsuccessfully ran in the Republican primary for the 7th district in 2002.",
+            2002,
+            true,
+            Some(Outcome::Lost),
+        );
+        is("In a close race, Ash was elected mayor on 3 May 2004.", 2004, false, Some(Outcome::Elected));
+        is("Ash won re-election in 2006.", 2006, false, Some(Outcome::Elected));
+        is("She dropped out of the race on January 30, 2008.", 2008, false, Some(Outcome::Withdrew));
+        for other in [
+            "Ash expected a challenge, but Bo Beech dropped out in 2008.",
+            "She considered whether she would run for mayor in 2008.",
+            "She was elected chair of the board in 2008.",
+            "Ash served from 1998 and was elected in 2002.",
+            "She ran for the bus.",
+        ] {
+            assert_eq!(of(other), None, "{other}");
         }
     }
 
