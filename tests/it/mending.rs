@@ -278,3 +278,26 @@ fn what_rounding_hides_is_reported_on_demand() {
     let story = story.says("Cy Cole is given 10.01%, but 3,001 of 30,000 votes are 10.00");
     story.then().run("build page.wiki -o world.db").then().run("check --pedantic --from world.db").says("Cy Cole");
 }
+
+#[test]
+fn a_slip_that_another_place_of_the_page_shows_is_one_finding() {
+    let page = "{{Infobox election
+| election_name = 1998 Elm mayoral election
+| election_date = 3 May 1998
+| candidate1 = Ann Ash
+| popular_vote1 = 12,000
+| percentage1 = 57.14%
+| candidate2 = Bo Birch
+| popular_vote2 = 9,000
+| percentage2 = 42.86%
+}}
+{{Election box begin|title=1998 Elm mayoral election}}
+{{Election box candidate with party link|candidate=Ann Ash|votes=12,000|percentage=51.74}}
+{{Election box candidate with party link|candidate=Bo Birch|votes=9,000|percentage=42.86}}
+{{Election box total|votes=21,000|percentage=100.00}}
+{{Election box end}}
+";
+    let story = Hustings::new().file("1998_Elm_mayoral_election.wiki", page);
+    let story = story.ends(1, "check --from 1998_Elm_mayoral_election.wiki");
+    story.says("help: change 51.74 to 57.14").says("0 errors, 1 warning, 0 notes");
+}

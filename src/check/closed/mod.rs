@@ -107,7 +107,20 @@ impl Table<'_> {
         };
         match one {
             Some(one) => {
-                found.retain(|d| !of_table(d));
+                // Where another place of the page has the value that reconciles all, the conflict of the two is the same fault.
+                let right =
+                    one.values.last().and_then(|value| value.split(" (by all else)").next()).map(str::to_string);
+                let is_same_fault = |d: &Diagnostic| {
+                    let says =
+                        |value: &String| right.as_ref().is_some_and(|right| value.starts_with(&format!("{right} (")));
+                    let at = format!("{}:{})", one.file, one.line);
+                    d.rule == "value-conflict"
+                        && d.subject == one.subject
+                        && d.file == one.file
+                        && d.values.iter().any(|value| value.ends_with(&at))
+                        && d.values.iter().any(says)
+                };
+                found.retain(|d| !of_table(d) && !is_same_fault(d));
                 found.push(one);
             }
             // Sums are off because a row is: one fault is one finding.
