@@ -66,13 +66,14 @@ impl Input<'_> {
 }
 
 /// Every rule.
-pub const ALL: [Rule; 34] = [
+pub const ALL: [Rule; 35] = [
     rules::date_conflict::RULE,
     rules::contest_order::RULE,
     rules::link_not_returned::RULE,
     rules::link_to_nothing::RULE,
     rules::wrong_neighbour::RULE,
     rules::box_against_row::RULE,
+    rules::page_against_item::RULE,
     rules::tenure_overlap::RULE,
     rules::tenure_gap::RULE,
     rules::holder_mismatch::RULE,

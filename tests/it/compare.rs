@@ -1,7 +1,7 @@
 //! Two sources statement by statement.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests write files of their own")]
 
-use crate::support::{hustings, stdout, told};
+use crate::support::{hustings, outcome, stdout, told};
 
 #[test]
 fn terms_are_matched_by_person_and_years() {
@@ -299,4 +299,31 @@ fn a_date_in_a_reference_is_not_the_date_of_the_field() {
         edits.contains("+ | term_start = {{start date|1990|5|3}}<ref>{{cite web|title=Elm|date=1 May 1990}}</ref>"),
         "{edits}"
     );
+}
+
+#[test]
+fn the_checks_compare_pages_with_items() {
+    let (items, pages) = ("tests/compare/entities.json", "tests/compare/pages");
+    let found = outcome(&["check", "--from", items, "--from", pages, "--format", "csv"]).0;
+    let of_rule: Vec<&str> = found.lines().filter(|line| line.starts_with("page-against-item,")).collect();
+    assert_eq!(of_rule.len(), 2, "{found}");
+    assert!(found.contains("the last day in office is 1 May 1994 here, and 2 May 1994 in Wikidata"), "{found}");
+    assert!(found.contains("the date of birth is 5 March 1950 here, and 4 March 1950 in Wikidata"), "{found}");
+    for alone in [items, pages] {
+        assert!(!outcome(&["check", "--from", alone]).0.contains("page-against-item"), "{alone}");
+    }
+
+    // A graph file finds the same. An item that gives two dates is contradicted by neither.
+    let folder = crate::support::scratch("check-items");
+    let built = folder.join("world.db").display().to_string();
+    stdout(&["build", items, pages, "-o", &built]);
+    let of_file = outcome(&["check", "--from", &built, "--format", "csv"]).0;
+    assert_eq!(of_file.lines().filter(|line| line.starts_with("page-against-item,")).count(), 2, "{of_file}");
+    let page = std::fs::read_to_string("tests/compare/pages/Ann_Ash.wiki").unwrap();
+    let both = folder.join("Ann_Ash.wiki").display().to_string();
+    // Both ends of a tenure that differ are another tenure.
+    let other = page.replace("1 May 1990\n| term_end2   = 1 May 1994", "1 May 1991\n| term_end2   = 1 May 1993");
+    std::fs::write(&both, other.replace("birth date|1950|3|5", "birth date|1950|3|4")).unwrap();
+    let found = outcome(&["check", "--from", items, "--from", &both, "--format", "csv"]).0;
+    assert!(!found.contains("page-against-item"), "{found}");
 }

@@ -9,9 +9,26 @@ mod people;
 mod sides;
 
 use crate::graph::{CandidacyId, CitationId, ContestId, PersonId, PoliticalGraph, TenureId, TieId};
-use crate::wikitext::fold;
+use crate::wikitext::{Date, fold};
 use sides::Sides;
 use std::collections::HashMap;
+
+/// Returns a property of a [`Row`] in words.
+pub fn in_words(property: &str) -> &str {
+    match property {
+        "from" => "first day in office",
+        "to" => "last day in office",
+        "born" => "date of birth",
+        "died" => "date of death",
+        other => other,
+    }
+}
+
+/// Returns true if two dates can be one day, as exactly as the vaguer one says: also if the one is of the Julian and the
+/// other of the Gregorian calendar.
+pub fn can_be_one_day(a: Date, b: Date) -> bool {
+    sides::can_be_one_day(a, b)
+}
 
 /// How two sources relate in one statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -419,8 +419,12 @@ fn outcome_of(candidacy: &Candidacy) -> String {
 
 /// Returns true if two dates can be one day, as exactly as the vaguer one says: also if the one is of the Julian and the
 /// other of the Gregorian calendar.
+pub(super) fn can_be_one_day(a: Date, b: Date) -> bool {
+    a.compatible(b) || are_of_two_calendars(a, b)
+}
+
 fn dates_agree(a: &str, b: &str) -> bool {
-    a == b || Date::parse(a).zip(Date::parse(b)).is_some_and(|(a, b)| a.compatible(b) || are_of_two_calendars(a, b))
+    a == b || Date::parse(a).zip(Date::parse(b)).is_some_and(|(a, b)| can_be_one_day(a, b))
 }
 
 /// Returns true if two days are as far apart as one day of the two calendars, in years in which both were in use.

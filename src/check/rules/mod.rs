@@ -14,6 +14,7 @@ pub(super) mod link_to_nothing;
 pub(super) mod majority_mismatch;
 pub(super) mod name_spelling;
 pub(super) mod numbering_gap;
+pub(super) mod page_against_item;
 pub(super) mod possible_homonym;
 pub(super) mod rank_against_votes;
 pub(super) mod repeated_parameter;

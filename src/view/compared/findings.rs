@@ -1,7 +1,7 @@
 //! The differences of two sources as findings, with the change that would make the first say what the second says.
 
 use super::wikitext::number_in;
-use crate::analysis::comparison::{Comparison, Row, Status};
+use crate::analysis::comparison::{Comparison, Row, Status, in_words};
 use crate::check::{Change, Diagnostic, Fix, Severity, Written};
 use crate::dataset::Lines;
 use crate::graph::PoliticalGraph;
@@ -36,18 +36,19 @@ fn finding(a: &PoliticalGraph, b: &PoliticalGraph, row: &Row, lines: &mut Lines)
     let (rule, severity, message) = match row.status {
         Status::Same => return None,
         Status::Differs => {
-            let message = format!("the {} is {} here, and {} in {}", named(row.property), row.a, row.b, row.source_b);
+            let message =
+                format!("the {} is {} here, and {} in {}", in_words(row.property), row.a, row.b, row.source_b);
             (RULES[0].0, Severity::Warning, message)
         }
         Status::OnlyA => (
             RULES[1].0,
             Severity::Note,
-            format!("the {} {} is not in the second source", named(row.property), said(&row.a)),
+            format!("the {} {} is not in the second source", in_words(row.property), said(&row.a)),
         ),
         Status::OnlyB => (
             RULES[2].0,
             Severity::Note,
-            format!("the {} {} is not in the first source", named(row.property), said(&row.b)),
+            format!("the {} {} is not in the first source", in_words(row.property), said(&row.b)),
         ),
     };
     let mut found = Diagnostic::at(rule, severity, citation, &row.subject, message);
@@ -62,17 +63,6 @@ fn finding(a: &PoliticalGraph, b: &PoliticalGraph, row: &Row, lines: &mut Lines)
         found = found.with_fix(Fix { safe: false, changes: vec![Change { file, page, line: at.line, old, new }] });
     }
     Some(found)
-}
-
-/// Returns a property in words.
-pub(super) fn named(property: &str) -> &str {
-    match property {
-        "from" => "first day in office",
-        "to" => "last day in office",
-        "born" => "date of birth",
-        "died" => "date of death",
-        other => other,
-    }
 }
 
 /// Returns what the first source has written in the lines of an entry and what is to be written instead, for figures and

@@ -1,7 +1,6 @@
 //! A comparison as a page of HTML: what differs, and what only one of the sources states, each with its citations.
 
-use super::findings::named;
-use crate::analysis::comparison::{Comparison, Row, Status};
+use crate::analysis::comparison::{Comparison, Row, Status, in_words};
 use crate::view::words::counted;
 use crate::wikitext::number::grouped;
 use crate::wikitext::xml as escape;
@@ -76,7 +75,7 @@ fn table(out: &mut String, heading: &str, rows: &[&Row]) {
         out.push_str(&format!(
             "<tr><th scope=\"row\">{}</th><td>{}</td>{}{}</tr>\n",
             escape(&row.subject),
-            named(row.property),
+            in_words(row.property),
             value("A", &row.a, &row.source_a),
             value("B", &row.b, &row.source_b)
         ));
