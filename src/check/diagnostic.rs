@@ -105,6 +105,21 @@ impl Diagnostic {
         self
     }
 
+    /// Returns a warning about the same line instead.
+    #[must_use]
+    pub fn instead(&self, rule: &'static str, message: String) -> Self {
+        Self {
+            rule: rule.into(),
+            severity: Severity::Warning,
+            subject: String::new(),
+            message,
+            values: Vec::new(),
+            quote: "".into(),
+            fix: None,
+            ..self.clone()
+        }
+    }
+
     /// Creates the finding for something that could not be read.
     pub fn of_warning(warning: &Warning) -> Self {
         Self {

@@ -16,6 +16,11 @@ pub fn is_ignored(rule: &str, line: &str, above: &str) -> bool {
     rules_in(line).chain(rules_in(above)).any(|ignored| ignored == rule)
 }
 
+/// Returns the names that comments of a line give and that no rule has.
+pub fn unknown_ignored(line: &str) -> impl Iterator<Item = &str> {
+    rules_in(line).filter(|name| !super::is_known(name))
+}
+
 fn rules_in(line: &str) -> impl Iterator<Item = &str> {
     let comments = line.match_indices(WORD).filter(|(at, _)| {
         let before = line[..*at].trim_end();
@@ -39,5 +44,7 @@ mod tests {
         assert!(!is_ignored("sum", "<!-- hustings:ignore shares-sum -->", ""));
         assert!(!is_ignored("shares-sum", "see hustings:ignore shares-sum", ""));
         assert!(!is_ignored("shares-sum", "<!-- hustings:ignore --> shares-sum", ""));
+        let unknown = |line| unknown_ignored(line).collect::<Vec<_>>();
+        assert_eq!(unknown("# hustings:ignore share-sum, two-winners"), ["share-sum"]);
     }
 }

@@ -23,7 +23,7 @@ mod rules;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use fix::{Change, Fix, Written};
-pub use ignored::{has_ignores, is_ignored};
+pub use ignored::{has_ignores, is_ignored, unknown_ignored};
 
 use crate::facts::Facts;
 use crate::graph::PoliticalGraph;
@@ -106,7 +106,7 @@ pub const ALL: [Rule; 35] = [
 
 /// The errors in reading a source. Each has a word, which such a finding carries in place of a rule's name, and a
 /// meaning.
-pub const READING: [(&str, &str); 36] = [
+pub const READING: [(&str, &str); 37] = [
     ("bad-json", "a file of JSON or YAML that is not valid, or a record of it"),
     ("bad-xml", "a file of XML that is not valid"),
     ("bad-csv", "a row or a table that is not valid CSV"),
@@ -139,6 +139,7 @@ pub const READING: [(&str, &str); 36] = [
     ("summed", "rows of parts of a count, which are added up"),
     ("unknown-candidate", "a winner who is not among the candidates"),
     ("unknown-contest", "a tenure through a contest that the table does not have"),
+    ("unknown-rule", "a comment that ignores a rule which does not exist"),
     ("unknown-format", "a file in a format that cannot be read"),
     ("unknown-key", "a key that the format does not have"),
     ("workbook", "cells, sheets and formulas of a workbook that are not read"),
@@ -170,6 +171,13 @@ pub fn precision(rule: &str) -> Option<Precision> {
 /// Returns true if the word names a rule or an error in reading.
 pub fn is_known(name: &str) -> bool {
     ALL.iter().any(|r| r.name == name) || READING.iter().any(|(word, _)| *word == name)
+}
+
+/// Returns the rule whose name is most like a word, if one is.
+pub fn most_like(word: &str) -> Option<&'static str> {
+    let likeness = |rule: &Rule| strsim::jaro_winkler(rule.name, word);
+    let near = ALL.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    near.filter(|rule| likeness(rule) > 0.7).map(|rule| rule.name)
 }
 
 /// Runs every rule, and adds the warnings of reading. The findings are sorted by file, line and rule.

@@ -87,10 +87,6 @@ Errors of reading carry a word in place of a rule's name; `--ignore`, `--severit
 
 /// Returns the failure for a name that is no rule. The message suggests the most similar rule.
 pub(super) fn unknown_rule(name: &str) -> Failure {
-    let near = check::ALL
-        .iter()
-        .max_by(|a, b| strsim::jaro_winkler(a.name, name).total_cmp(&strsim::jaro_winkler(b.name, name)));
-    let hint = near.filter(|r| strsim::jaro_winkler(r.name, name) > 0.7);
-    let hint = hint.map_or_else(String::new, |r| format!(" (did you mean '{}'?)", r.name));
+    let hint = check::most_like(name).map_or_else(String::new, |rule| format!(" (did you mean '{rule}'?)"));
     Failure::Usage(format!("there is no rule '{name}'{hint}; 'hustings explain' lists all rules"))
 }

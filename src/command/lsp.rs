@@ -167,8 +167,7 @@ impl Server {
         reading.set_hints(&self.hints);
         let facts = Facts::extract(&reading.pages);
         let graph = PoliticalGraph::build(&facts, &self.overrides);
-        let mut found = check::run(&graph, &facts, &reading.warnings);
-        found.retain(|d| !lines.ignores(d));
+        let mut found = lines.heed(check::run(&graph, &facts, &reading.warnings));
         (self.select)(&mut found);
         self.found = found.into_iter().filter_map(|d| self.shown(d, &mut lines)).collect();
         for uri in self.open.keys() {

@@ -81,16 +81,39 @@ impl Lines {
         self.0.insert(file.to_string(), Some(Text::of(text)));
     }
 
-    /// Returns true if a comment on the line of a diagnostic, or on the line above it, tells the checks to ignore it.
-    pub fn ignores(&mut self, d: &Diagnostic) -> bool {
-        let Some(at) = self.line_of(d) else { return false };
-        let Some(lines) = self.file(&d.file) else { return false };
-        let line = |number: usize| {
-            let line = number.checked_sub(1).and_then(|at| lines.get(at)).map_or("", String::as_str);
+    /// Removes the findings that comments in the sources tell to ignore: on the line of a finding, or on the line above it.
+    /// Adds one for each comment there whose rule does not exist, which ignores nothing.
+    pub fn heed(&mut self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let mut heeded = Vec::with_capacity(found.len());
+        for d in found {
+            let [above, line] = self.around(&d);
+            if check::is_ignored(&d.rule, &line, &above) {
+                continue;
+            }
+            for (number, line) in [(d.line.saturating_sub(1), above), (d.line, line)] {
+                heeded.extend(check::unknown_ignored(&line).map(|name| {
+                    let like = check::most_like(name)
+                        .map_or_else(String::new, |rule| format!("; the most similar one is '{rule}'"));
+                    let message = format!("'{name}' is no rule, so that this comment ignores nothing{like}");
+                    Diagnostic { line: number, ..d.instead("unknown-rule", message) }
+                }));
+            }
+            heeded.push(d);
+        }
+        heeded.sort();
+        heeded.dedup();
+        heeded
+    }
+
+    /// Returns the line above that of a diagnostic, and its line.
+    fn around(&mut self, d: &Diagnostic) -> [String; 2] {
+        let at = self.line_of(d).unwrap_or_default();
+        let lines = self.file(&d.file).unwrap_or_default();
+        [at.checked_sub(2), at.checked_sub(1)].map(|index| {
+            let line = index.and_then(|at| lines.get(at)).map_or("", String::as_str);
             // The text of a page is escaped in an export.
-            if d.of_export { html_escape::decode_html_entities(line) } else { Cow::Borrowed(line) }
-        };
-        check::is_ignored(&d.rule, &line(at), &line(at.saturating_sub(1)))
+            if d.of_export { html_escape::decode_html_entities(line).into_owned() } else { line.to_string() }
+        })
     }
 
     /// Returns the lines of a file, without their line breaks; `None` if the file cannot be read again.
@@ -106,9 +129,9 @@ impl Lines {
 
 /// Removes the diagnostics that comments in the sources tell to ignore, and adds the line to each that has no quote, as
 /// far as the files can be read again.
-pub(super) fn finished(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub(super) fn finished(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut lines = Lines::default();
-    found.retain(|d| !lines.ignores(d));
+    let mut found = lines.heed(found);
     for d in found.iter_mut().filter(|d| d.quote.is_empty()) {
         if let Some(line) = lines.of(d) {
             d.quote = line.trim().chars().take(MOST_QUOTED).collect::<String>().into();

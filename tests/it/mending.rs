@@ -280,6 +280,23 @@ fn what_rounding_hides_is_reported_on_demand() {
 }
 
 #[test]
+fn a_comment_that_names_no_rule_is_told() {
+    let page = "{{Election box begin|title=1998 Elm mayoral election}}
+<!-- hustings:ignore share-against-vote -->
+{{Election box candidate with party link|candidate=Ann Ash|votes=12,000|percentage=51.74}}
+{{Election box candidate with party link|candidate=Bo Birch|votes=9,000|percentage=42.86}}
+{{Election box total|votes=21,000|percentage=100.00}}
+{{Election box end}}
+";
+    let story = Hustings::new().file("Elm_1998.wiki", page).ends(1, "check --from Elm_1998.wiki");
+    let story =
+        story.says("warning[unknown-rule]: 'share-against-vote' is no rule, so that this comment ignores nothing");
+    let story = story.says("the most similar one is 'share-against-votes'").says("Elm_1998.wiki:2").says("2 warnings");
+    let mended = page.replace("share-against-vote ", "share-against-votes ");
+    story.then().file("Elm_1998.wiki", &mended).run("check --from Elm_1998.wiki").says("0 warnings");
+}
+
+#[test]
 fn a_slip_that_another_place_of_the_page_shows_is_one_finding() {
     let page = "{{Infobox election
 | election_name = 1998 Elm mayoral election
