@@ -105,12 +105,12 @@ impl Diagnostic {
         self
     }
 
-    /// Returns a warning about the same line instead.
+    /// Returns an error about the same line instead.
     #[must_use]
     pub fn instead(&self, rule: &'static str, message: String) -> Self {
         Self {
             rule: rule.into(),
-            severity: Severity::Warning,
+            severity: Severity::Error,
             subject: String::new(),
             message,
             values: Vec::new(),
