@@ -577,3 +577,14 @@ fn members_who_began_together_follow_nobody() {
         "official_post,real_name,started_service,ended_service\nPrime Minister,Henry Addington,1801/03/17,1804/05/10\n";
     assert_eq!(becomes("dated.csv", dated, "tenures.csv")[0][2..4], ["1801-03-17", "1804-05-10"]);
 }
+
+#[test]
+fn what_follows_a_surname_and_numbers_as_programs_write_them() {
+    let text = "first_name,last_name,suffix,votes,share,year,office\nJoe,Elm,Jr.,1200,1.2e+01,2001,Mayor of Elm\nJoe,Elm,,8799,8.799E+1,2001,Mayor of Elm\nBob,Oak,III,1,1e-02,2001,Mayor of Elm\n";
+    let (graph, messages) = table("programs.csv", text);
+    assert_eq!(messages.len(), 1, "{messages:?}");
+    let of = |name: &str| results(&graph, name).pop().map(|(_, votes, share)| (votes, share));
+    assert_eq!(of("Joe Elm Jr."), Some((Some(1200), Some(12.0))));
+    assert_eq!(of("Joe Elm"), Some((Some(8799), Some(87.99))));
+    assert_eq!(of("Bob Oak III"), Some((Some(1), Some(0.01))));
+}

@@ -291,7 +291,8 @@ fn a_comment_that_names_no_rule_is_told() {
     let story = Hustings::new().file("Elm_1998.wiki", page).ends(1, "check --from Elm_1998.wiki");
     let story =
         story.says("error[unknown-rule]: 'share-against-vote' is no rule, so that this comment ignores nothing");
-    let story = story.says("the most similar one is 'share-against-votes'").says("Elm_1998.wiki:2").says("1 error, 1 warning");
+    let story =
+        story.says("the most similar one is 'share-against-votes'").says("Elm_1998.wiki:2").says("1 error, 1 warning");
     let mended = page.replace("share-against-vote ", "share-against-votes ");
     story.then().file("Elm_1998.wiki", &mended).run("check --from Elm_1998.wiki").says("0 warnings");
 }

@@ -139,7 +139,8 @@ impl<'p> Cells<'p> {
                     Some((_, Values::Date)) => stats.dates.see(cell, line),
                     Some((_, Values::Person)) => stats.names.see(cell),
                     Some((
-                        "surname" | "given" | "middle" | "party" | "office" | "place" | "seat" | "body" | "contest",
+                        "surname" | "given" | "middle" | "suffix" | "party" | "office" | "place" | "seat" | "body"
+                        | "contest",
                         _,
                     )) => {
                         stats.names.see(cell);
@@ -232,8 +233,8 @@ impl<'p> Cells<'p> {
             let style = NameStyle { turned: false, ..self.stats[column].names.style() };
             read_name(&self.at(row, column), style)
         };
-        let (surname, given, middle) = (part("surname"), part("given"), part("middle"));
-        let parts = [&given.name, &middle.name, &surname.name].map(String::as_str);
+        let (surname, given, middle, suffix) = (part("surname"), part("given"), part("middle"), part("suffix"));
+        let parts = [&given.name, &middle.name, &surname.name, &suffix.name].map(String::as_str);
         CellName {
             name: parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" "),
             incumbent: surname.incumbent || given.incumbent,

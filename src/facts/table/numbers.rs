@@ -53,8 +53,11 @@ fn plain(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches(['*', '†', '‡']);
     // A footnote in brackets, as copied from a web page.
     let text = text.split_once('[').map_or(text, |(number, _)| number);
+    // Programs write what is very small or large as "8e-06".
+    let is_scientific = text.contains(['e', 'E']) && text.starts_with(|c: char| c.is_ascii_digit());
+    let scientific = text.parse::<f64>().ok().filter(|n| is_scientific && n.is_finite()).map(|n| n.to_string());
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in scientific.as_deref().unwrap_or(text).chars() {
         match c {
             '0'..='9' | '.' | ',' => out.push(c),
             ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{2007}' | '\'' | '’' | '%' | '٪' | '+' => {}

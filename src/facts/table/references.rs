@@ -55,7 +55,7 @@ impl About {
     /// contest, and the year of a party is no year of one.
     fn gives(self, meaning: &str) -> bool {
         let allowed: &[&str] = match self {
-            Self::People => &["candidate", "surname", "given", "middle", "born", "died", "wikidata", "party"],
+            Self::People => &["candidate", "surname", "given", "middle", "suffix", "born", "died", "wikidata", "party"],
             Self::Party => &["party"],
             Self::Contest => &[
                 "contest",
