@@ -588,3 +588,12 @@ fn what_follows_a_surname_and_numbers_as_programs_write_them() {
     assert_eq!(of("Joe Elm"), Some((Some(8799), Some(87.99))));
     assert_eq!(of("Bob Oak III"), Some((Some(1), Some(0.01))));
 }
+
+#[test]
+fn holders_without_dates_are_told() {
+    let (_, messages) = table("holders.csv", "name,position\nAnn Ash,Mayor of Elm\nBo Bee,Mayor of Oak\n");
+    assert!(messages[0].ends_with("no column says when anybody held an office, or who followed whom"), "{messages:?}");
+    let dated = "name,position,start_date\nAnn Ash,Mayor of Elm,2001-01-01\nBo Bee,Mayor of Oak,2002-01-01\n";
+    let (_, messages) = table("dated.csv", dated);
+    assert!(!messages[0].contains("no column says"), "{messages:?}");
+}

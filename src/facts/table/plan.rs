@@ -128,7 +128,12 @@ impl Plan {
         }
         let by =
             self.profile.as_ref().filter(|p| !p.label.is_empty()).map_or(String::new(), |p| format!("{}: ", p.label));
-        format!("{by}the rows are read as {}; {}{rest}", self.kind.label(), taken.join(", "))
+        let is_dated = self.has_any(&["from", "from_year", "to", "to_year", "term", "year", "date"]);
+        let undated = match self.kind {
+            Kind::Tenures if !is_dated => "; no column says when anybody held an office, or who followed whom",
+            _ => "",
+        };
+        format!("{by}the rows are read as {}; {}{rest}{undated}", self.kind.label(), taken.join(", "))
     }
 }
 
