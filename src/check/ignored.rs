@@ -16,20 +16,32 @@ pub fn is_ignored(rule: &str, line: &str, above: &str) -> bool {
     rules_in(line).chain(rules_in(above)).any(|ignored| ignored == rule)
 }
 
-/// Returns the names that comments of a line give and that no rule has.
+/// Returns what stands in comments of a line in place of a rule: first in a comment, or behind a comma with a hyphen, as
+/// rules have it. Other words are the reason.
 pub fn unknown_ignored(line: &str) -> impl Iterator<Item = &str> {
-    rules_in(line).filter(|name| !super::is_known(name))
+    comments_in(line).flat_map(|comment| {
+        let listed = comment.split(',').filter_map(|part| part.split_whitespace().next());
+        listed.enumerate().filter_map(|(at, name)| {
+            let is_meant = at == 0 || name.contains('-') && name.len() > 1;
+            (is_meant && !super::is_known(name)).then_some(name)
+        })
+    })
 }
 
 fn rules_in(line: &str) -> impl Iterator<Item = &str> {
+    let words = comments_in(line).flat_map(|comment| comment.split([',', ' ', '\t']));
+    words.map(str::trim).filter(|rule| !rule.is_empty())
+}
+
+/// Returns what stands behind the word in each comment of a line.
+fn comments_in(line: &str) -> impl Iterator<Item = &str> {
     let comments = line.match_indices(WORD).filter(|(at, _)| {
         let before = line[..*at].trim_end();
         before.ends_with("<!--") || before.ends_with('#')
     });
-    comments.flat_map(|(at, _)| {
+    comments.map(|(at, _)| {
         let rest = &line[at + WORD.len()..];
-        let rest = rest.split("-->").next().unwrap_or(rest);
-        rest.split([',', ' ', '\t']).map(str::trim).filter(|rule| !rule.is_empty())
+        rest.split("-->").next().unwrap_or(rest)
     })
 }
 
@@ -46,5 +58,8 @@ mod tests {
         assert!(!is_ignored("shares-sum", "<!-- hustings:ignore --> shares-sum", ""));
         let unknown = |line| unknown_ignored(line).collect::<Vec<_>>();
         assert_eq!(unknown("# hustings:ignore share-sum, two-winners"), ["share-sum"]);
+        assert_eq!(unknown("# hustings:ignore two-winners, share-sum as the source has it"), ["share-sum"]);
+        assert_eq!(unknown("<!-- hustings:ignore shares-sum because the source rounds, which is right -->"), [""; 0]);
+        assert_eq!(unknown("<!-- hustings:ignore sum -->"), ["sum"]);
     }
 }
