@@ -16,21 +16,33 @@ pub fn is_ignored(rule: &str, line: &str, above: &str) -> bool {
     rules_in(line).chain(rules_in(above)).any(|ignored| ignored == rule)
 }
 
-/// Returns what stands in comments of a line in place of a rule: first in a comment, or behind a comma with a hyphen, as
-/// rules have it. Other words are the reason.
+/// Returns what stands in comments of a line in place of a rule: what stands first, and what resembles a rule where one is
+/// expected. Other words are the reason.
 pub fn unknown_ignored(line: &str) -> impl Iterator<Item = &str> {
     comments_in(line).flat_map(|comment| {
-        let listed = comment.split(',').filter_map(|part| part.split_whitespace().next());
-        listed.enumerate().filter_map(|(at, name)| {
-            let is_meant = at == 0 || name.contains('-') && name.len() > 1;
-            (is_meant && !super::is_known(name)).then_some(name)
+        let unknown = comment.split(',').filter_map(|part| words_of(part).find(|word| !super::is_known(word)));
+        let at = words_of(comment).next();
+        unknown.filter(move |word| {
+            Some(*word) == at || super::likeness(word).is_some_and(|(_, likeness)| likeness > ALIKE)
         })
     })
 }
 
+/// How much a word resembles the name of a rule if it is a misspelt one.
+const ALIKE: f64 = 0.85;
+
+/// Returns the rules in comments of a line: several are separated by commas or blanks. The first word that is none begins
+/// the reason, up to the next comma.
 fn rules_in(line: &str) -> impl Iterator<Item = &str> {
-    let words = comments_in(line).flat_map(|comment| comment.split([',', ' ', '\t']));
-    words.map(str::trim).filter(|rule| !rule.is_empty())
+    let parts = comments_in(line).flat_map(|comment| comment.split(','));
+    parts.flat_map(|part| words_of(part).take_while(|word| super::is_known(word)))
+}
+
+/// Returns the words of a text without punctuation around them.
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    let bare = |word: &'_ str| word.len() - word.trim_end_matches(['.', ':', ';', '"', '\'', ')', ']']).len();
+    let words = text.split(|c: char| c.is_whitespace() || c == ',').map(move |word| &word[..word.len() - bare(word)]);
+    words.map(|word| word.trim_start_matches(['"', '\'', '(', '['])).filter(|word| !word.is_empty())
 }
 
 /// Returns what stands behind the word in each comment of a line.
@@ -61,5 +73,11 @@ mod tests {
         assert_eq!(unknown("# hustings:ignore two-winners, share-sum as the source has it"), ["share-sum"]);
         assert_eq!(unknown("<!-- hustings:ignore shares-sum because the source rounds, which is right -->"), [""; 0]);
         assert_eq!(unknown("<!-- hustings:ignore sum -->"), ["sum"]);
+        assert_eq!(unknown("<!-- hustings:ignore event-order, re-elected in 2004 -->"), [""; 0]);
+        assert_eq!(unknown("<!-- hustings:ignore event-order, eventorder -->"), ["eventorder"]);
+        assert_eq!(unknown("<!-- hustings:ignore event-order. The source says so -->"), [""; 0]);
+        assert!(is_ignored("event-order", "<!-- hustings:ignore \"event-order\": so the source -->", ""));
+        assert!(is_ignored("event-order", "<!-- hustings:ignore shares-sum event-order -->", ""));
+        assert!(!is_ignored("event-order", "<!-- hustings:ignore shares-sum, not event-order -->", ""));
     }
 }

@@ -139,7 +139,7 @@ pub const READING: [(&str, &str); 37] = [
     ("summed", "rows of parts of a count, which are added up"),
     ("unknown-candidate", "a winner who is not among the candidates"),
     ("unknown-contest", "a tenure through a contest that the table does not have"),
-    ("unknown-rule", "a comment that ignores a rule which does not exist"),
+    ("unknown-rule", "a comment beside a finding that ignores a rule which does not exist"),
     ("unknown-format", "a file in a format that cannot be read"),
     ("unknown-key", "a key that the format does not have"),
     ("workbook", "cells, sheets and formulas of a workbook that are not read"),
@@ -175,9 +175,13 @@ pub fn is_known(name: &str) -> bool {
 
 /// Returns the rule whose name is most like a word, if one is.
 pub fn most_like(word: &str) -> Option<&'static str> {
-    let likeness = |rule: &Rule| strsim::jaro_winkler(rule.name, word);
-    let near = ALL.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-    near.filter(|rule| likeness(rule) > 0.7).map(|rule| rule.name)
+    likeness(word).filter(|(_, likeness)| *likeness > 0.7).map(|(rule, _)| rule)
+}
+
+/// Returns the rule whose name is most like a word, with the Jaro-Winkler similarity of both.
+fn likeness(word: &str) -> Option<(&'static str, f64)> {
+    let all = ALL.iter().map(|rule| (rule.name, strsim::jaro_winkler(rule.name, word)));
+    all.max_by(|(_, a), (_, b)| a.total_cmp(b))
 }
 
 /// Runs every rule, and adds the warnings of reading. The findings are sorted by file, line and rule.

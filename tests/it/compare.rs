@@ -327,3 +327,30 @@ fn the_checks_compare_pages_with_items() {
     let found = outcome(&["check", "--from", items, "--from", &both, "--format", "csv"]).0;
     assert!(!found.contains("page-against-item"), "{found}");
 }
+
+#[test]
+fn pages_that_need_not_contradict_items_do_not() {
+    let folder = crate::support::scratch("check-items-silent");
+    let path = folder.join("Ann_Ash.wiki").display().to_string();
+    let page = std::fs::read_to_string("tests/compare/pages/Ann_Ash.wiki").unwrap();
+    let found = |from: &str, to: &str| {
+        assert!(page.contains(from), "{from}");
+        std::fs::write(&path, page.replace(from, to)).unwrap();
+        let (text, _) =
+            outcome(&["check", "--from", "tests/compare/entities.json", "--from", &path, "--format", "csv"]);
+        text.lines().filter(|line| line.starts_with("page-against-item,")).map(str::to_string).collect::<Vec<_>>()
+    };
+    // The birth and the end of the first term differ by a day.
+    assert_eq!(found("Ash", "Ash").len(), 2);
+    // A date that is called uncertain, or a second one beside it.
+    for unsure in ["{{circa|1951}}", "1951?", "5 March 1950 (or 6 March 1950)", "5 March 1950 (disputed)"] {
+        let of_birth = |line: &String| line.contains("date of birth");
+        assert!(!found("{{birth date|1950|3|5}}", unsure).iter().any(of_birth), "{unsure}");
+    }
+    // Another office that somebody left on nearly the same day.
+    assert_eq!(found("office2     = [[Mayor of Elm]]", "office2     = [[Minister of Roads]]").len(), 1);
+    // An end that may be that of another term.
+    assert_eq!(found("term_end2   = 1 May 1994", "term_end2   = 1 May 1998").len(), 1);
+    // Ends that agree by their years alone.
+    assert_eq!(found("term_start2 = 1 May 1990", "term_start2 = 1990").len(), 1);
+}

@@ -18,13 +18,14 @@ fn findings(example: &str) -> String {
             (None, None) => panic!("an example begins with a line '-- NAME --', not with {line:?}"),
         }
     }
-    let mut pages = Vec::new();
+    let mut all = source::Reading::default();
     for (name, text) in files {
         let reading = source::read_text(name, text.as_bytes());
         assert!(reading.warnings.is_empty(), "{name}: {:?}", reading.warnings);
-        pages.extend(reading.pages);
+        all.pages.extend(reading.pages);
     }
-    let facts = Facts::extract(&pages);
+    // The whole reading, so that items are called by their labels.
+    let facts = Facts::extract(all);
     let graph = PoliticalGraph::build(&facts, &Overrides::default());
     let mut found = check::run(&graph, &facts, &[]);
     found.extend(check::unread(&facts));

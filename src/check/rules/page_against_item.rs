@@ -16,7 +16,7 @@ pub(crate) const RULE: Rule = Rule {
     why: "Tables, infoboxes and queries are filled from Wikidata. If a page and the item differ, readers get one of two answers, depending on where they look.",
     wrong: include_str!("../../../tests/rules/page-against-item/wrong.txt"),
     right: include_str!("../../../tests/rules/page-against-item/right.txt"),
-    but: "Dates are compared as exactly as the vaguer one, and days of the Julian calendar with those of the Gregorian. A tenure is compared if the sources agree on its other end. Only items with statements are read for this, as 'fetch' and the dumps of Wikidata have them. 'hustings compare' lists everything that two sources state differently, and what only one of them states.",
+    but: "Dates are compared as exactly as the vaguer one, and days of the Julian calendar with those of the Gregorian. A tenure is compared if the sources agree on its office and, to the day, on its other end; ends two years apart or more may be those of another term. A date that the page calls uncertain is not compared. Only items with statements are read for this, as 'fetch' and the dumps of Wikidata have them. 'hustings compare' lists everything that two sources state differently, and what only one of them states.",
     run,
 };
 
@@ -47,10 +47,12 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
         rows = rest;
         let differing = of_one.iter().filter(|row| row.status == Status::Differs && differ(row, &items, &pages));
         out.extend(differing.filter(|row| is_certain(row, of_one)).filter_map(|row| {
-            let there = items.citation(row.cited.a?);
-            let here = pages.citation(row.cited.b?);
-            // Who is who is known best from both together.
-            if !told.get(there)?.iter().any(|person| told.get(here).is_some_and(|others| others.contains(person))) {
+            let (there, here) = (items.citation(row.cited.a?), pages.citation(row.cited.b?));
+            // Who is who is known best from both together. Who has one name in both and was born or died in the same
+            // year is one as well.
+            let is_told = told.get(there)?.iter().any(|person| told.get(here).is_some_and(|who| who.contains(person)));
+            let is_life = matches!(row.about, About::Life(_));
+            if says_it_is_unsure(row, here) || !is_told && !(is_life && are_days_of_one_year(row)) {
                 return None;
             }
             let long = |value: &str| Date::parse(value).map_or_else(|| value.to_string(), |date| date.long());
@@ -131,12 +133,52 @@ fn differ(row: &Row, items: &PoliticalGraph, pages: &PoliticalGraph) -> bool {
 }
 
 /// Returns true if the rows of one subject leave no doubt that both sources mean the same: a life is one person's, and a
-/// term is the same if its other end is.
+/// term is the same if the office is called the same and its other end is the same day. If the ends that differ are years
+/// apart, somebody may have been elected again: a page has one term then, and an item may have several or only the last.
 fn is_certain(row: &Row, of_one: &[Row]) -> bool {
     let other = match row.property {
         "from" => "to",
         "to" => "from",
         _ => return true,
     };
-    of_one.iter().any(|row| row.property == other && row.status == Status::Same)
+    let same = |property: &str| of_one.iter().find(|row| row.property == property && row.status == Status::Same);
+    let is_day = |value: &str| Date::parse(value).is_none_or(|date| date.the_day().is_some());
+    let apart = years_of(row).is_some_and(|(a, b)| a.abs_diff(b) < SHORTEST_TERM);
+    same("office").is_some() && same(other).is_some_and(|row| is_day(&row.a) && is_day(&row.b)) && apart
+}
+
+/// The shortest term between regular elections, in years.
+const SHORTEST_TERM: u32 = 2;
+
+/// Returns the years of the values of both sources.
+fn years_of(row: &Row) -> Option<(i32, i32)> {
+    let year = |value: &str| Date::parse(value).and_then(Date::the_year);
+    Some((year(&row.a)?, year(&row.b)?))
+}
+
+fn are_days_of_one_year(row: &Row) -> bool {
+    let is_day = |value: &str| Date::parse(value).is_some_and(|date| date.the_day().is_some());
+    is_day(&row.a) && is_day(&row.b) && years_of(row).is_some_and(|(a, b)| a == b)
+}
+
+/// Returns true if a page says that a date of birth or death is not certain, or gives a further one.
+fn says_it_is_unsure(row: &Row, here: &Citation) -> bool {
+    let text = here.quote.to_lowercase();
+    let words = [
+        "circa",
+        "c.",
+        "ca.",
+        "?",
+        " or ",
+        "(or ",
+        "disput",
+        "uncertain",
+        "approx",
+        "about",
+        "probabl",
+        "possib",
+        "unknown",
+    ];
+    Date::parse(&row.b).is_some_and(Date::is_circa)
+        || matches!(row.about, About::Life(_)) && words.iter().any(|word| text.contains(word))
 }
