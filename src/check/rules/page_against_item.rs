@@ -52,7 +52,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             // year is one as well.
             let is_told = told.get(there)?.iter().any(|person| told.get(here).is_some_and(|who| who.contains(person)));
             let is_life = matches!(row.about, About::Life(_));
-            if says_it_is_unsure(row, here) || !is_told && !(is_life && are_days_of_one_year(row)) {
+            if says_it_is_unsure(row, here) || !(is_told || is_life && are_days_of_one_year(row)) {
                 return None;
             }
             let long = |value: &str| Date::parse(value).map_or_else(|| value.to_string(), |date| date.long());
