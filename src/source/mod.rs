@@ -359,8 +359,8 @@ impl Reading {
     }
 }
 
-/// Returns the text of a file by the name that diagnostics give it, for a bundled series or a text file below 64 MiB.
-/// `None` for standard input, exports, and files that cannot be read again.
+/// Returns the text of a file by the name that diagnostics give it, for a bundled series or a text file below 64 MiB,
+/// which may be compressed. `None` for standard input and files that cannot be read again.
 pub fn text_behind(name: &str) -> Option<String> {
     if let Some(page) =
         name.starts_with(BUNDLED_WORD).then(|| bundled().into_iter().find(|p| *p.file == *name)).flatten()
@@ -374,13 +374,18 @@ pub fn text_behind(name: &str) -> Option<String> {
     }
     let path = Path::new(name);
     let size = path.metadata().ok().filter(std::fs::Metadata::is_file)?.len();
-    (size < 64 << 20).then(|| again(path)).flatten()
+    (size < MOST_AGAIN).then(|| again(path)).flatten()
 }
+
+/// The longest text, unpacked, that is read again.
+const MOST_AGAIN: u64 = 64 << 20;
 
 /// Reads a text file again that may be another run's source: it is not counted among those that this run has read.
 #[expect(clippy::disallowed_methods, reason = "this is the stage that opens files")]
 fn again(path: &Path) -> Option<String> {
-    bytes::read_text(std::fs::File::open(path).ok()?).ok().map(|decoded| decoded.text)
+    let Dump { container, input, .. } = Dump::new("", None, std::fs::File::open(path).ok()?).ok()?;
+    let decoded = bytes::read_text(container.unpack(input).take(MOST_AGAIN + 1)).ok()?;
+    Some(decoded.text).filter(|text| text.len() as u64 <= MOST_AGAIN)
 }
 
 /// Returns the files that a folder or pattern stands for, for tests and tools that list inputs.

@@ -354,3 +354,34 @@ fn pages_that_need_not_contradict_items_do_not() {
     // Ends that agree by their years alone.
     assert_eq!(found("term_start2 = 1 May 1990", "term_start2 = 1990").len(), 1);
 }
+
+#[test]
+fn packed_files_are_read_again_as_others() {
+    let folder = crate::support::scratch("packed-again");
+    let packed = |name: &str, text: &[u8]| {
+        let path = folder.join(name);
+        let mut out = flate2::write::GzEncoder::new(std::fs::File::create(&path).unwrap(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut out, text).unwrap();
+        out.finish().unwrap();
+        path.display().to_string()
+    };
+    let items = packed("entities.json.gz", &std::fs::read("tests/compare/entities.json").unwrap());
+    let edits = |a: &str| outcome(&["compare", a, "tests/compare/pages", "--edits", "wikibase"]);
+    assert_eq!(edits(&items), edits("tests/compare/entities.json"));
+    assert!(edits(&items).0.contains("1986-06-12"));
+
+    let row = "{{Election box candidate with party link|candidate=Ann Ash|votes=12,000|percentage=51.74}}\n";
+    let page = |comment: &str| {
+        let text = format!(
+            "{{{{Election box begin|title=1998 Elm mayoral election}}}}\n{comment}{row}{{{{Election box candidate with party link|candidate=Bo Birch|votes=9,000|percentage=42.86}}}}\n{{{{Election box total|votes=21,000|percentage=100.00}}}}\n{{{{Election box end}}}}\n"
+        );
+        format!(
+            "<mediawiki version=\"0.11\">\n<page>\n<title>Elm 1998</title>\n<ns>0</ns>\n<revision>\n<id>1</id>\n<text>{text}</text>\n</revision>\n</page>\n</mediawiki>\n"
+        )
+    };
+    let comment = "&lt;!-- hustings:ignore share-against-votes, because the source has it --&gt;\n";
+    let (_, status) = outcome(&["check", "--from", &packed("plain.xml.gz", page("").as_bytes())]);
+    assert_eq!(status, 1);
+    let (said, status) = outcome(&["check", "--from", &packed("ignored.xml.gz", page(comment).as_bytes())]);
+    assert_eq!(status, 0, "{said}");
+}
