@@ -6,11 +6,6 @@
 /// The word that begins such a comment.
 const WORD: &str = "hustings:ignore";
 
-/// Returns true if a text has a comment that tells the checks to ignore something.
-pub fn has_ignores(text: &str) -> bool {
-    text.contains(WORD)
-}
-
 /// Returns true if a comment on the line, or on the line above it, tells the checks to ignore a rule.
 pub fn is_ignored(rule: &str, line: &str, above: &str) -> bool {
     rules_in(line).chain(rules_in(above)).any(|ignored| ignored == rule)
@@ -40,9 +35,8 @@ fn rules_in(line: &str) -> impl Iterator<Item = &str> {
 
 /// Returns the words of a text without punctuation around them.
 fn words_of(text: &str) -> impl Iterator<Item = &str> {
-    let bare = |word: &'_ str| word.len() - word.trim_end_matches(['.', ':', ';', '"', '\'', ')', ']']).len();
-    let words = text.split(|c: char| c.is_whitespace() || c == ',').map(move |word| &word[..word.len() - bare(word)]);
-    words.map(|word| word.trim_start_matches(['"', '\'', '(', '['])).filter(|word| !word.is_empty())
+    let words = text.split(|c: char| c.is_whitespace() || c == ',');
+    words.map(|word| word.trim_matches(['.', ':', ';', '"', '\'', '(', ')', '[', ']'])).filter(|word| !word.is_empty())
 }
 
 /// Returns what stands behind the word in each comment of a line.

@@ -23,7 +23,7 @@ mod rules;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use fix::{Change, Fix, Written};
-pub use ignored::{has_ignores, is_ignored, unknown_ignored};
+pub use ignored::{is_ignored, unknown_ignored};
 
 use crate::facts::Facts;
 use crate::graph::PoliticalGraph;

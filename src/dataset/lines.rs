@@ -34,7 +34,7 @@ impl Lines {
         Some(if d.of_export { html_escape::decode_html_entities(&line).into_owned() } else { line })
     }
 
-    /// Returns the line of the file that a diagnostic is about, as it stands there.
+    /// Returns the line of the file that a diagnostic is about, with its entities.
     pub fn raw_of(&mut self, d: &Diagnostic) -> Option<String> {
         let at = self.line_of(d)?.checked_sub(1)?;
         self.file(&d.file)?.get(at).cloned()

@@ -302,6 +302,14 @@ impl Sides<'_> {
         self.add(About::Contest(Pair::one(contest.id, is_a)), (&contest.title, "contest"), (a, b), |_, _| false);
     }
 
+    /// Adds a candidacy that only one side states, in a contest that both have.
+    fn lone_candidacy(&mut self, contest: Pair<ContestId>, subject: &str, own: &Candidacy, is_a: bool) {
+        let said = Some((outcome_of(own), cited(&own.stood)));
+        let (a, b) = if is_a { (said, None) } else { (None, said) };
+        let about = About::Candidacy(contest, Pair::one(own.id, is_a), 1);
+        self.add(about, (subject, "candidacy"), (a, b), |_, _| false);
+    }
+
     fn contest(&mut self, one: &Contest, other: &Contest, of_a: &HashMap<PersonId, PersonId>) {
         let (a, b) = (self.a, self.b);
         let pair = Pair::both(one.id, other.id);
@@ -312,13 +320,7 @@ impl Sides<'_> {
         for own in a.candidacies_of(one.id) {
             let subject = format!("{}: {}", one.title, a.person(own.person).name);
             let Some(their) = of_a.get(&own.person).and_then(|id| theirs.get(id)) else {
-                let said = Some((outcome_of(own), cited(&own.stood)));
-                self.add(
-                    About::Candidacy(pair, Pair::one(own.id, true), 1),
-                    (&subject, "candidacy"),
-                    (said, None),
-                    |_, _| false,
-                );
+                self.lone_candidacy(pair, &subject, own, true);
                 continue;
             };
             found.insert(their.person);
@@ -344,13 +346,7 @@ impl Sides<'_> {
         }
         for their in theirs.values().filter(|c| !found.contains(&c.person)) {
             let subject = format!("{}: {}", one.title, b.person(their.person).name);
-            let said = Some((outcome_of(their), cited(&their.stood)));
-            self.add(
-                About::Candidacy(pair, Pair::one(their.id, false), 1),
-                (&subject, "candidacy"),
-                (None, said),
-                |_, _| false,
-            );
+            self.lone_candidacy(pair, &subject, their, false);
         }
     }
 

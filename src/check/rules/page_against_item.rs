@@ -1,4 +1,4 @@
-//! Reports a date on a page that the item of Wikidata for the same person gives otherwise.
+//! Reports a date on a page from which the item of Wikidata about the same person differs.
 
 use super::{Diagnostic, Input, Rule, Severity, valued};
 use crate::analysis::comparison::{self, About, Pair, Row, Status, can_be_one_day, in_words};
