@@ -102,7 +102,10 @@ fn read_items(value: &Value, of_holder: bool) -> Named {
                 continue;
             }
             displays.push(plain.clone());
-            named.names.push(plain);
+            match several(&plain) {
+                Some(names) => named.names.extend(names),
+                None => named.names.push(plain),
+            }
             named.mark(&brackets, &mut notes);
         }
     }
@@ -191,6 +194,16 @@ fn looks_like_name(text: &str) -> bool {
             .iter()
             .all(|w| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || ".-'’".contains(c)))
         && !words.iter().any(|w| roles.contains(&word(w)))
+}
+
+/// Returns the names of a text that lists whole names: "Ann Ash and Bo Birch", "Ann Ash / Bo Birch". `None` if it is one.
+fn several(text: &str) -> Option<Vec<String>> {
+    let parts: Vec<&str> = [" and ", " & ", " / ", "/", ";", ", "]
+        .iter()
+        .fold(vec![text], |parts, between| parts.into_iter().flat_map(|part| part.split(between)).collect());
+    let parts: Vec<&str> = parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
+    (parts.len() > 1 && parts.iter().all(|part| looks_like_name(part)))
+        .then(|| parts.into_iter().map(ToString::to_string).collect())
 }
 
 /// Chooses among several links in one line. Keeps all that are joined by "and" or a comma. Of adjacent links it keeps

@@ -237,21 +237,22 @@ fn compare(person: &str, own: &Boxed<'_>, here: &Side<'_>, there: &Side<'_>, pla
         });
     };
     let text = |date: Option<Date>| date.map_or_else(|| "in office".to_string(), |date| date.long());
-    if differ(here.dates.0, there.dates.0) {
+    if differ(here.dates.0, there.dates.0, 0) {
         say(OwnConflict::Start, ("start", "start"), [text(here.dates.0), text(there.dates.0)]);
     }
     let ends = [(here, there), (there, here)].iter().any(|(a, b)| a.goes_on && b.dates.1.is_some());
-    if ends || differ(here.dates.1, there.dates.1) {
+    if ends || differ(here.dates.1, there.dates.1, AT_NEW_YEAR) {
         say(OwnConflict::End, ("end", "start"), [text(here.dates.1), text(there.dates.1)]);
     }
     let [before, after] = [(here.neighbours.0, there.neighbours.0), (here.neighbours.1, there.neighbours.1)];
     let crossed = [(here.neighbours.0, there.neighbours.1), (here.neighbours.1, there.neighbours.0)];
-    let same = |pair: (Option<&str>, Option<&str>)| matches!(pair, (Some(a), Some(b)) if is_same_name(a, b));
+    let equal = |pair: (Option<&str>, Option<&str>)| matches!(pair, (Some(a), Some(b)) if words(a) == words(b));
     let other = |pair: (Option<&str>, Option<&str>)| matches!(pair, (Some(a), Some(b)) if !is_same_name(a, b));
     let names = |pair: (Option<&str>, Option<&str>)| [pair.0, pair.1].map(|name| name.unwrap_or_default().to_string());
     // Of several who hold a seat together, each may be the neighbour; one who acts is often passed over.
     let is_shared = here.is_shared || there.is_shared;
-    if other(before) && other(after) && crossed.iter().all(|pair| same(*pair)) {
+    // The same two names the other way round are exchanged, even where both have one surname.
+    if crossed.iter().all(|pair| equal(*pair)) && !equal(before) {
         say(OwnConflict::Swapped, ("predecessor", "predecessor"), names(before));
         return;
     }
@@ -263,13 +264,13 @@ fn compare(person: &str, own: &Boxed<'_>, here: &Side<'_>, there: &Side<'_>, pla
     }
 }
 
-/// The days by which a day may miss the year that the other place gives: a term that ends on the last day of December is
-/// often written with the next year.
+/// The days by which a last day may miss the year that the other place gives: a term that ends on the last day of
+/// December is often written with the next year.
 const AT_NEW_YEAR: i64 = 7;
 
-/// Returns true if two dates differ by more than vagueness: neither is approximate, and a day is not at the edge of the
-/// year that the other place gives.
-fn differ(a: Option<Date>, b: Option<Date>) -> bool {
+/// Returns true if two dates differ by more than vagueness: neither is approximate, and a day misses the year that the
+/// other place gives by more than some days.
+fn differ(a: Option<Date>, b: Option<Date>, edge: i64) -> bool {
     let (Some(a), Some(b)) = (a, b) else { return false };
     if a.compatible(b) || a.is_circa() || b.is_circa() {
         return false;
@@ -277,7 +278,7 @@ fn differ(a: Option<Date>, b: Option<Date>) -> bool {
     let is_year = |date: Date| date.the_year().is_some() && date.the_month().is_none();
     let gap = |early: Date, late: Date| Some(late.days().0? - early.days().1?);
     let between = gap(a, b).filter(|days| *days > 0).or_else(|| gap(b, a)).unwrap_or(i64::MAX);
-    is_year(a) == is_year(b) || between > AT_NEW_YEAR
+    is_year(a) == is_year(b) || between > edge
 }
 
 /// Returns in how many lines of the page a text stands, at most three.
@@ -285,14 +286,16 @@ fn times(place: &Place<'_>, text: &str) -> usize {
     place.lines.iter().filter(|line| line.contains(text)).take(3).count()
 }
 
+/// Returns the words of a name, folded, without its qualifier and generation.
+fn words(name: &str) -> Vec<String> {
+    let bare = fold(name.split(" (").next().unwrap_or(name).replace([',', '.', '"'], " ").trim());
+    let all = bare.split(' ').filter(|w| !w.is_empty() && !["jr", "sr", "ii", "iii"].contains(w));
+    all.map(ToString::to_string).collect()
+}
+
 /// Returns true if two names can mean one person: without qualifiers, one has all words of the other, or they share the
 /// surname.
 fn is_same_name(a: &str, b: &str) -> bool {
-    let words = |name: &str| -> Vec<String> {
-        let bare = fold(name.split(" (").next().unwrap_or(name).replace([',', '.', '"'], " ").trim());
-        let all = bare.split(' ').filter(|w| !w.is_empty() && !["jr", "sr", "ii", "iii"].contains(w));
-        all.map(ToString::to_string).collect()
-    };
     // A peer changes the name.
     let is_title = |name: &str| {
         let folded = fold(name);
@@ -334,9 +337,11 @@ mod tests {
     #[test]
     fn vague_dates_and_titles_of_peers_are_no_conflict() {
         let date = |text: &str| Date::parse(text);
-        assert!(differ(date("1974-12-31"), date("1976")) && differ(date("1998-05-01"), date("1999")));
-        assert!(!differ(date("1974-12-31"), date("1975")) && !differ(date("1970~"), date("1971")));
-        assert!(differ(date("1970"), date("1971")) && !differ(date("1970-05-01"), date("1970")));
+        let differ = |a: &str, b: &str| differ(date(a), date(b), AT_NEW_YEAR);
+        assert!(differ("1974-12-31", "1976") && differ("1998-05-01", "1999"));
+        assert!(!differ("1974-12-31", "1975") && !differ("1970~", "1971"));
+        assert!(differ("1970", "1971") && !differ("1970-05-01", "1970"));
+        assert!(super::differ(date("2014-01-03"), date("2013"), 0), "a first day is in its year");
         assert!(is_same_name("Viscount Sandon", "Dudley Ryder, 3rd Earl of Harrowby"));
     }
 }

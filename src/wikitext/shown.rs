@@ -21,6 +21,12 @@ enum Shows {
     Argument(usize),
     /// The last positional argument.
     Last,
+    /// The third positional argument, or else the second; the first is the code of a language.
+    BehindCode,
+    /// All positional arguments without anything between them.
+    Joined,
+    /// The second of two dates of year, month and day.
+    SecondDate,
     /// A fixed text.
     Text(String),
     /// Every positional argument as an item, except for this many at the start.
@@ -47,6 +53,9 @@ struct Table {
     first: Vec<String>,
     second: Vec<String>,
     last: Vec<String>,
+    behind_code: Vec<String>,
+    joined: Vec<String>,
+    second_dates: Vec<String>,
     items: Vec<String>,
     dates: Vec<String>,
     sort_names: Vec<String>,
@@ -65,6 +74,9 @@ static KNOWN: LazyLock<HashMap<String, Shows>> = LazyLock::new(|| {
         (table.first, Shows::Argument(1)),
         (table.second, Shows::Argument(2)),
         (table.last, Shows::Last),
+        (table.behind_code, Shows::BehindCode),
+        (table.joined, Shows::Joined),
+        (table.second_dates, Shows::SecondDate),
         (table.items, Shows::Items(0)),
         (table.dates, Shows::Date),
         (table.sort_names, Shows::SortName),
@@ -114,6 +126,24 @@ pub(super) fn template(walk: &Renderer<'_>, template: Template<'_>, out: &mut Va
         Shows::Last => {
             if let Some(argument) = template.arguments().filter(|a| a.positional).last() {
                 walk.range(argument.value, out, depth + 1);
+            }
+        }
+        Shows::BehindCode => {
+            if let Some(argument) = positional(3).or_else(|| positional(2)) {
+                walk.range(argument.value, out, depth + 1);
+            }
+        }
+        Shows::Joined => {
+            for argument in template.arguments().filter(|a| a.positional) {
+                walk.range(argument.value, out, depth + 1);
+            }
+        }
+        Shows::SecondDate => {
+            let number = |n: usize| positional(n).and_then(|a| plain(walk, a.value, depth).trim().parse::<u16>().ok());
+            if let (Some(year), Some(month), Some(day)) = (number(4), number(5), number(6))
+                && let Some(date) = Date::day(i32::from(year), month as u8, day as u8)
+            {
+                out.push_plain(&date.long());
             }
         }
         Shows::Text(ref text) => {

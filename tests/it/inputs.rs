@@ -597,3 +597,106 @@ fn holders_without_dates_are_told() {
     let (_, messages) = table("dated.csv", dated);
     assert!(!messages[0].contains("no column says"), "{messages:?}");
 }
+
+/// The names with their contests and votes that a table becomes.
+fn stood(name: &str, text: &str) -> Vec<(String, String, String)> {
+    let rows = becomes(name, text, "candidacies.csv").into_iter();
+    rows.map(|row| (row[5].clone(), row[0].clone(), row[6].clone())).collect()
+}
+
+fn rows(all: &[(&str, &str, &str)]) -> Vec<(String, String, String)> {
+    all.iter().map(|(a, b, c)| ((*a).to_string(), (*b).to_string(), (*c).to_string())).collect()
+}
+
+#[test]
+fn values_say_what_a_header_does_not() {
+    // A rank is no office.
+    let ranked = "Year,Constituency_Name,Position,Candidate,Party,Votes\n2021,Elm,1,Ann Ash,Red,94528\n2021,Elm,2,Bo Birch,Blue,84839\n";
+    let expected = [("Ann Ash", "2021 Elm election", "94528"), ("Bo Birch", "2021 Elm election", "84839")];
+    assert_eq!(stood("ranked.csv", ranked), rows(&expected));
+    // Valid votes that differ within a seat are those of the candidates.
+    let valid = "Constituency,Surname,First name,Party,Valid votes\nElm,ASH,Ann,Red,23369\nElm,BIRCH,Bo,Blue,8468\n";
+    let expected = [("Ann Ash", "Elm election", "23369"), ("Bo Birch", "Elm election", "8468")];
+    assert_eq!(stood("valid.csv", valid), rows(&expected));
+    // An electorate with names is a seat.
+    let seats =
+        "Electorate,Candidate,Party,Votes\nElm,Ann Ash,Red,19249\nOak,Bo Birch,Blue,19500\nOak,Cy Coe,Red,15785\n";
+    assert_eq!(stood("seats.csv", seats)[0], rows(&[("Ann Ash", "Elm election", "19249")])[0]);
+    // "Winner" with names says who won.
+    let winners = "Year,Winner,Party,Votes\n2008,Ann Ash,Red,1168738\n2016,Bo Birch,Blue,1310143\n";
+    assert_eq!(becomes("winner.csv", winners, "candidacies.csv")[1][5..9], ["Bo Birch", "1310143", "", "elected"]);
+    // Ids in blocks tell contests apart.
+    let ids = "index,candidate,party,votes\n59018,Ann Ash,Red,15302\n59018,Bo Birch,Blue,10215\n24054,Cy Coe,Red,6086\n24054,Di Dee,Blue,4142\n";
+    assert!(stood("ids.csv", ids).contains(&rows(&[("Cy Coe", "24054 election", "6086")])[0]));
+    // First and second votes are two counts.
+    let twice = "Wahltag;Gebietsname;Gruppenname;Stimme;Anzahl\n23.02.2025;Kiel;SPD;1;36690\n23.02.2025;Kiel;CDU;1;43281\n23.02.2025;Kiel;SPD;2;33000\n23.02.2025;Kiel;CDU;2;40000\n";
+    let expected = ("SPD".to_string(), "2025 Kiel Stimme 2 election".to_string(), "33000".to_string());
+    assert!(stood("twice.csv", twice).contains(&expected), "{:?}", stood("twice.csv", twice));
+}
+
+#[test]
+fn several_candidates_in_a_row() {
+    let french = "Commune;Nom;Prénom;Voix;Nom;Prénom;Voix\nElm;ASH;Ann;92206;BIRCH;Bo;86756\n";
+    let expected = [("Ann Ash", "Elm election", "92206"), ("Bo Birch", "Elm election", "86756")];
+    assert_eq!(stood("french.csv", french), rows(&expected));
+    let seconds =
+        "Year,Winner,Party,Votes,Runner-up,Runner-up party,Runner-up votes\n2008,Ann Ash,Red,60,Bo Birch,Blue,40\n";
+    let all = becomes("seconds.csv", seconds, "candidacies.csv");
+    assert_eq!(all[1][3..9], ["Blue", "1", "Bo Birch", "40", "", "lost"]);
+    // A column of votes for each round.
+    let rounds = "Candidate,Round 1,Round 2\nAnn Ash,289403,404513\nBo Birch,184463,397316\nCy Coe,100000,\n";
+    let all = becomes("rounds.csv", rounds, "candidacies.csv");
+    assert_eq!(all.len(), 5, "{all:?}");
+    assert!(all.iter().any(|row| row[4..7] == ["2", "Bo Birch", "397316"]), "{all:?}");
+    // A column for each party says what to do.
+    let wide = crate::support::Hustings::new().file("wide.csv", "Year,Con,Lab,LD\n2017,317,262,12\n2019,365,202,11\n");
+    wide.ends(3, "rivals --from wide.csv").warns("give each a row of its own");
+}
+
+#[test]
+fn lists_of_holders_as_they_are_kept() {
+    let held = |name: &str, text: &str| -> Vec<[String; 4]> {
+        let rows = becomes(name, text, "tenures.csv").into_iter();
+        rows.map(|row| [row[0].clone(), row[1].clone(), row[2].clone(), row[3].clone()]).collect()
+    };
+    let states = "President,Took office,Left office,Home State\nAnn Ash,1993-01-20,2001-01-20,Elmland\nBo Birch,2001-01-20,2009-01-20,Oakland\n";
+    assert_eq!(held("presidents.csv", states)[1], ["presidents", "Bo Birch", "2001-01-20", "2009-01-20"]);
+    let cabinet = "President,Position,Appointee,Start Date,End Date\nAsh,Attorney General,Bo Birch,1977-01-26,1979-08-16\nAsh,Attorney General,Cy Coe,1979-08-16,1981-01-19\n";
+    assert_eq!(held("cabinet.csv", cabinet)[0], ["Attorney General", "Bo Birch", "1977-01-26", "1979-08-16"]);
+    let ranges = "position,name,date\nMinister of Elms,Ann Ash,7 August 1930-3 February 1932\nMinister of Elms,Vacant (Bo Birch acted),3 February 1932-1 May 1932\n";
+    assert_eq!(held("ranges.csv", ranges), [["Minister of Elms", "Ann Ash", "1930-08-07", "1932-02-03"]]);
+    let days = "Holder,Term\nAnn Ash,16/11/2011 – 28/04/2013\nBo Birch,01/06/2018 – 13/02/2021\n";
+    assert_eq!(held("days.csv", days)[1][2..], ["2018-06-01", "2021-02-13"]);
+    let unknown = "氏名,就任日,退任日,政党\n安倍 晋三,2012-12-26,2020-09-16,自由民主党\n菅 義偉,2020-09-16,2021-10-04,自由民主党\n";
+    assert_eq!(held("unknown.csv", unknown)[0][2..], ["2012-12-26", "2020-09-16"]);
+    let members = "name,Constituency,Party\nAnn Ash,Elm,Red\nBo Birch,Oak,Blue\n";
+    assert_eq!(held("members.csv", members)[1][..2], ["Member for Oak", "Bo Birch"]);
+    let leaders = "Leader,Constituency,From,To\nAnn Ash,Elm,2001,2005\nBo Birch,Oak,2005,2009\n";
+    assert_eq!(held("leaders.csv", leaders)[1][0], "leaders");
+}
+
+#[test]
+fn what_stands_around_lists_in_json_and_above_headers() {
+    let json = r#"[{"constituency":"Elm","year":2024,"results":[{"candidate":"Ann Ash","votes":21225},{"candidate":"Bo Birch","votes":12820}]},
+{"constituency":"Oak","year":2024,"results":[{"candidate":"Cy Coe","votes":24120},{"candidate":"Di Dee","votes":16873}]}]"#;
+    assert_eq!(stood("nested.json", json)[3], rows(&[("Di Dee", "2024 Oak election", "16873")])[0]);
+    let titled = "2022 Elm by-election,,\nCandidate,Party,Votes\nAnn Ash,Red,100\nBo Birch,Blue,90\n";
+    assert_eq!(stood("titled.csv", titled)[0], rows(&[("Ann Ash", "2022 Elm by-election", "100")])[0]);
+    let pasted = "Party,Candidate,Votes,%\n,Red,Ann Ash,\"18,884\",48.9\n,Blue,Bo Birch,\"4,030\",10.4\n";
+    assert_eq!(becomes("pasted.csv", pasted, "candidacies.csv")[0][3..8], ["Red", "1", "Ann Ash", "18884", "48.9"]);
+}
+
+#[test]
+fn rows_and_words_of_other_countries() {
+    let swiss = "Name;Partei;Stimmen;gewählt\nAnn Ash;SP;114904;x\nBo Birch;SP;95107;\nAbsolutes Mehr;;98000;\n";
+    assert_eq!(stood("swiss.csv", swiss).len(), 2);
+    let brazil =
+        "Candidato;Votos;Situação\nANN ASH - 22202 (PL);60345999;ELEITO\nBO BIRCH;58206354;NÃO ELEITO\nNULO;7;\n";
+    let all = becomes("brazil.csv", brazil, "candidacies.csv");
+    assert_eq!(all[0][5..9], ["Ann Ash", "60345999", "", "elected"]);
+    assert_eq!((all[1][8].as_str(), all[2][12].as_str()), ("lost", "yes"));
+    // A home, a rank and the next contest are no place, office or contest.
+    let mayors = "City,Mayor,Since,Next election\nElm,Ann Ash,2023-05-15,2027\nOak,Bo Birch,2022-05-15,2026\n";
+    let all = becomes("mayors.csv", mayors, "tenures.csv");
+    assert!(all.iter().all(|row| row.iter().all(|cell| !cell.contains("2027"))), "{all:?}");
+}

@@ -171,6 +171,7 @@ fn each_record(page: &Page, facts: &mut Facts, mut to: impl FnMut(&Node, &mut Te
             text.lines().map(|l| l.trim().trim_end_matches(',')).filter(|line| !line.is_empty() && *line != "[");
         let first_two = [lines.next(), lines.next()];
         first_two.iter().all(|line| line.is_some_and(|l| l.starts_with('{') && l.ends_with('}')))
+            && first_two[0].is_some_and(|line| tree::of_json(line, 1).is_ok())
     };
     let mut teller = Teller { page, facts };
     if !in_lines {

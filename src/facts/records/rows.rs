@@ -25,9 +25,11 @@ fn extract(page: &Page, facts: &mut Facts) {
     let mut place: BTreeMap<String, usize> = BTreeMap::new();
     let mut rows: Vec<(Vec<String>, usize)> = Vec::new();
     let before = facts.warnings.len();
-    let mut put = |node: &Node| {
+    let mut put = |node: &Node, around: &[(&str, &Node)]| {
         let mut cells = vec![String::new(); headers.len()];
-        flat(node, "", &mut |key, value| {
+        let inherited = around.iter().filter(|(key, _)| node.get(key).is_none());
+        let inherited: Vec<(&str, &str)> = inherited.filter_map(|(key, value)| Some((*key, value.text()?))).collect();
+        let mut add = |key: &str, value: &str| {
             let at = *place.entry(key.to_string()).or_insert_with(|| {
                 headers.push(key.to_string());
                 headers.len() - 1
@@ -36,35 +38,14 @@ fn extract(page: &Page, facts: &mut Facts) {
                 cells.resize(at + 1, String::new());
             }
             cells[at] = value.to_string();
-        });
+        };
+        inherited.into_iter().for_each(|(key, value)| add(key, value));
+        flat(node, "", &mut add);
         rows.push((cells, node.line));
     };
-    each_record(page, facts, |node, _| {
-        // The standard form of SPARQL results, and lists below one key.
-        let bindings = node.at(&["results", "bindings"]).map(Node::items);
-        let lists = || {
-            node.entries()
-                .iter()
-                .map(|(_, value)| value.items())
-                .filter(|items| items.iter().any(|i| !i.entries().is_empty()))
-        };
-        match bindings.or_else(|| lists().max_by_key(|items| items.len())) {
-            Some(items) => items.iter().for_each(&mut put),
-            // An object whose members are all objects lists them by a key.
-            None if node.entries().len() > 1 && node.entries().iter().all(|(_, value)| !value.entries().is_empty()) => {
-                for (key, value) in node.entries() {
-                    let mut row = value.clone();
-                    if let Tree::Map(entries) = &mut row.value
-                        && !entries.iter().any(|(name, _)| name == "id")
-                    {
-                        let id = Node { line: value.line, value: Tree::Text(key.clone()) };
-                        entries.insert(0, ("id".to_string(), id));
-                    }
-                    put(&row);
-                }
-            }
-            None => put(node),
-        }
+    each_record(page, facts, |node, _| match node.at(&["results", "bindings"]).map(Node::items) {
+        Some(items) => items.iter().for_each(|item| put(item, &[])),
+        None => each_row(node, &[], 0, &mut put),
     });
     if rows.is_empty() {
         if facts.warnings.len() == before {
@@ -76,6 +57,70 @@ fn extract(page: &Page, facts: &mut Facts) {
     if let Err(why) = table::read_rows(page, &shortened(&headers), rows, facts) {
         facts.warnings.push(Warning::new(&page.file, 1, "unknown-format", why).losing(Lost::File));
     }
+}
+
+/// The deepest list inside lists whose items are rows.
+const DEEPEST: usize = 5;
+
+/// Calls `put` with each row of an object: the items of its longest list, each with what the objects around it say.
+fn each_row<'n>(
+    node: &'n Node,
+    around: &[(&'n str, &'n Node)],
+    depth: usize,
+    put: &mut impl FnMut(&Node, &[(&str, &Node)]),
+) {
+    let lists = node.entries().iter().map(|(_, value)| value.items());
+    let longest = lists.filter(|items| items.iter().any(|i| !i.entries().is_empty())).max_by_key(|items| items.len());
+    if let Some(items) = longest.filter(|_| depth < DEEPEST) {
+        let mut all: Vec<(&str, &Node)> = around.to_vec();
+        for (key, value) in said_of_all(node) {
+            all.retain(|(known, _)| *known != key);
+            all.push((key, value));
+        }
+        items.iter().for_each(|item| each_row(item, &all, depth + 1, put));
+        return;
+    }
+    // An object whose members are all objects lists them by a key.
+    if depth == 0 && node.entries().len() > 1 && node.entries().iter().all(|(_, value)| !value.entries().is_empty()) {
+        for (key, value) in node.entries() {
+            let mut row = value.clone();
+            if let Tree::Map(entries) = &mut row.value
+                && !entries.iter().any(|(name, _)| name == "id")
+            {
+                let id = Node { line: value.line, value: Tree::Text(key.clone()) };
+                entries.insert(0, ("id".to_string(), id));
+            }
+            put(&row, &[]);
+        }
+        return;
+    }
+    put(node, around);
+}
+
+/// What an object may say of all rows in its list: which contest, office or person they are about.
+const OF_ALL: [&str; 15] = [
+    "contest",
+    "date",
+    "year",
+    "office",
+    "body",
+    "seat",
+    "place",
+    "stage",
+    "candidate",
+    "surname",
+    "given",
+    "party",
+    "from",
+    "to",
+    "term",
+];
+
+/// Returns what an object says of the rows in its list.
+fn said_of_all(node: &Node) -> Vec<(&str, &Node)> {
+    let of_all = |key: &str| table::meaning_of(key).is_some_and(|(meaning, _)| OF_ALL.contains(&meaning));
+    let scalars = node.entries().iter().filter(|(_, value)| value.text().is_some());
+    scalars.filter(|(key, _)| of_all(key)).map(|(key, value)| (key.as_str(), value)).collect()
 }
 
 /// Returns the headers by the last part of their path, where no other header ends so. The value and the label of

@@ -6,7 +6,7 @@ use super::headers::{Values, meaning};
 use super::merged::Run;
 use super::names::{CellName, NameStats, NameStyle, read_name};
 use super::numbers::{Decimal, NumberStats, is_unopposed, read_share, read_whole};
-use super::phrases::{read_flag, read_outcome, read_term};
+use super::phrases::{days_of, read_flag, read_outcome, read_term};
 use super::plan::Plan;
 use super::row_words::special;
 use crate::facts::Outcome;
@@ -137,6 +137,8 @@ impl<'p> Cells<'p> {
                 match kinds[column] {
                     Some((_, Values::Count | Values::Percent)) => stats.numbers.see(cell),
                     Some((_, Values::Date)) => stats.dates.see(cell, line),
+                    Some(("term", _)) => days_of(cell).for_each(|day| stats.dates.see(day, line)),
+                    None if plan.is_used(column) => stats.numbers.see(cell),
                     Some((_, Values::Person)) => stats.names.see(cell),
                     Some((
                         "surname" | "given" | "middle" | "suffix" | "party" | "office" | "place" | "seat" | "body"
@@ -278,6 +280,16 @@ impl<'p> Cells<'p> {
     /// Reads a whole number.
     pub(super) fn count(&mut self, row: &Row<'_>, meaning: &'static str) -> Option<u64> {
         self.read(row, meaning, |cells, column, text| read_whole(text, cells.decimal(column, false)))
+    }
+
+    /// Reads a whole number of a column that has no meaning of its own.
+    pub(super) fn count_at(&mut self, row: &Row<'_>, column: usize) -> Option<u64> {
+        read_whole(&self.at(row, column), self.decimal(column, false))
+    }
+
+    /// Reads a percentage of a column that has no meaning of its own.
+    pub(super) fn share_at(&mut self, row: &Row<'_>, column: usize) -> Option<f64> {
+        read_share(&self.at(row, column), self.decimal(column, true))
     }
 
     /// Reads the votes of a candidate. The second value is true if nobody else stood.

@@ -164,8 +164,28 @@ const NOISE: [&str; 26] = [
     "die",
 ];
 
-/// Words of headers whose columns are about forecasts or the data itself.
-const UNRELATED: [&str; 13] = [
+/// Words of headers whose columns are about forecasts, the data itself, another contest, or where somebody comes from.
+const UNRELATED: [&str; 33] = [
+    "last",
+    "same",
+    "next",
+    "previous",
+    "prior",
+    "former",
+    "swing",
+    "change",
+    "home",
+    "hometown",
+    "birth",
+    "native",
+    "residence",
+    "nationality",
+    "wikipedia",
+    "url",
+    "website",
+    "link",
+    "photo",
+    "image",
     "confidence",
     "probability",
     "predicted",
@@ -181,8 +201,11 @@ const UNRELATED: [&str; 13] = [
     "mayoria",
 ];
 
+/// Words of headers whose column is about how many voted, whatever the other words say.
+const OF_TURNOUT: [&str; 3] = ["turnout", "wahlbeteiligung", "participation"];
+
 /// Last words of headers that say what of a thing the column has.
-const GENERIC: [&str; 5] = ["name", "type", "status", "code", "number"];
+const GENERIC: [&str; 6] = ["name", "nm", "type", "status", "code", "number"];
 
 /// Returns matches as no surer than `most`, without those that are too unsure then.
 fn weaker_by(found: &[Match], most: f32) -> Vec<Match> {
@@ -212,6 +235,18 @@ pub(super) fn matches(header: &str) -> Vec<Match> {
     if folded.split(' ').any(|word| UNRELATED.contains(&word)) {
         return Vec::new();
     }
+    // "Turnout_Percentage" is no share.
+    if folded.split(' ').any(|word| OF_TURNOUT.contains(&word)) {
+        let is_share = folded.split(' ').any(|word| matches!(word, "%" | "pct" | "percent" | "percentage" | "rate"));
+        return is_share.then_some(Match { meaning: "turnout", sure: LESS_NOISE, rank: 0 }).into_iter().collect();
+    }
+    // "% Voix/Ins" is a share of the electorate.
+    let words = || folded.split(' ');
+    if words().any(|word| word == "%")
+        && words().any(|word| matches!(word, "ins" | "inscrits" | "registered" | "electors"))
+    {
+        return Vec::new();
+    }
     // "Votes Obtained/Votes obtenus" says the same in two languages.
     if let Some((first, second)) = header.split_once('/').filter(|(first, _)| first.trim().len() > 2) {
         let found = matches(first);
@@ -231,7 +266,7 @@ pub(super) fn matches(header: &str) -> Vec<Match> {
         && GENERIC.contains(last)
         && let Some(found) = HEADERS.by_name.get(&before.join(" "))
     {
-        return if *last == "name" { weaker_by(found, PERHAPS) } else { Vec::new() };
+        return if matches!(*last, "name" | "nm") { weaker_by(found, PERHAPS) } else { Vec::new() };
     }
     // Ids of parties are no parties.
     if words.len() > 1 && (words[0] == "id" || words[words.len() - 1] == "id") {

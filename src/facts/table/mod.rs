@@ -1,11 +1,14 @@
 //! Reads any table with people in contests or in offices, whatever its columns are called and however its values are
 //! written. `docs/inputs.md` describes what is understood.
 
+mod by_values;
 mod cells;
 mod contests;
 mod dates;
 mod grid;
+mod groups;
 mod headers;
+mod headings;
 mod ids;
 mod items;
 mod joins;
@@ -19,6 +22,7 @@ mod read;
 mod references;
 mod row_words;
 mod rows;
+mod suits;
 mod sums;
 mod tenures;
 mod titles;
@@ -97,6 +101,7 @@ pub(super) fn has_open_quote(text: &str) -> bool {
 
 fn planned(page: &Page) -> Result<(Grid<'_>, Plan), NoPlan> {
     let grid = Grid::of(&page.text).ok_or(NoPlan::NoTable)?;
+    let grid = grid.unfolded().unwrap_or(grid);
     let plan = plan::plan(page, &grid)?;
     Ok((grid, plan))
 }
@@ -137,9 +142,9 @@ pub(super) fn refusal(page: &Page) -> Option<String> {
     }
     match planned(page) {
         Ok(_) | Err(NoPlan::NoTable) => None,
-        Err(NoPlan::NoHeader(first)) => Some(format!(
+        Err(NoPlan::NoHeader(first, wide)) => Some(format!(
             "this table has no line that says what its columns are; its first line is {first}. Say what they are by number, for example \
-             --columns 1=year --columns 2=candidate --columns 3=votes"
+             --columns 1=year --columns 2=candidate --columns 3=votes{wide}"
         )),
         Err(NoPlan::Lacking(why)) => Some(why),
     }
@@ -173,7 +178,7 @@ pub(super) fn read_rows(
             Ok(())
         }
         Err(NoPlan::Lacking(why)) => Err(why),
-        Err(NoPlan::NoHeader(_) | NoPlan::NoTable) => {
+        Err(NoPlan::NoHeader(..) | NoPlan::NoTable) => {
             let shown: Vec<String> = headers.iter().take(12).map(|h| quote(h)).collect();
             Err(format!("it cannot be told what the columns are: {}", shown.join(", ")))
         }

@@ -117,6 +117,10 @@ pub(super) fn read_name(cell: &str, style: NameStyle) -> CellName {
         }
         name = before.trim_end();
     }
+    // "Ann Ash - 22202" has the number on the ballot behind the name.
+    let is_number = |rest: &str| rest.len() >= 2 && rest.bytes().all(|b| b.is_ascii_digit());
+    let name =
+        name.rsplit_once(" - ").filter(|(_, rest)| is_number(rest.trim())).map_or(name, |(before, _)| before.trim());
     // A quote that is not closed.
     let name = if name.starts_with('\'') && !name[1..].contains('\'') { &name[1..] } else { name };
     // "CLINTON, Hillary / KAINE, Tim" is a ticket; the first of the two stands.

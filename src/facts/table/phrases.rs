@@ -9,8 +9,28 @@ use crate::wikitext::{Date, fold};
 /// Reads a flag as people and programs write it.
 pub(super) fn read_flag(text: &str) -> Option<bool> {
     let folded = fold(text);
-    let yes = ["yes", "y", "true", "t", "1", "x", "✓", "✔", "ja", "oui", "o", "si", "כן", "incumbent", "i", "*"];
-    let no = ["no", "n", "false", "f", "0", "nein", "non", "לא", "challenger", "c", "open"];
+    let yes = [
+        "yes",
+        "y",
+        "true",
+        "t",
+        "1",
+        "x",
+        "✓",
+        "✔",
+        "ja",
+        "oui",
+        "o",
+        "si",
+        "tak",
+        "sim",
+        "да",
+        "כן",
+        "incumbent",
+        "i",
+        "*",
+    ];
+    let no = ["no", "n", "false", "f", "0", "nein", "non", "nie", "nao", "нет", "לא", "challenger", "c", "open"];
     if text.trim() == "*" || yes.contains(&folded.as_str()) {
         return Some(true);
     }
@@ -18,7 +38,7 @@ pub(super) fn read_flag(text: &str) -> Option<bool> {
 }
 
 /// Words for how a candidacy ended, folded. A word without an outcome says that it went on.
-const OUTCOMES: [(&str, Option<Outcome>); 44] = [
+const OUTCOMES: [(&str, Option<Outcome>); 58] = [
     ("elected", Some(Outcome::Elected)),
     ("elected (acclamation)", Some(Outcome::Elected)),
     ("elected unopposed", Some(Outcome::Elected)),
@@ -50,6 +70,20 @@ const OUTCOMES: [(&str, Option<Outcome>); 44] = [
     ("non elu", Some(Outcome::Lost)),
     ("derrotado", Some(Outcome::Lost)),
     ("no electo", Some(Outcome::Lost)),
+    ("eleito", Some(Outcome::Elected)),
+    ("eleita", Some(Outcome::Elected)),
+    ("eleito por qp", Some(Outcome::Elected)),
+    ("eleito por media", Some(Outcome::Elected)),
+    ("eletto", Some(Outcome::Elected)),
+    ("eletta", Some(Outcome::Elected)),
+    ("nao eleito", Some(Outcome::Lost)),
+    ("nao eleita", Some(Outcome::Lost)),
+    ("non eletto", Some(Outcome::Lost)),
+    ("non eletta", Some(Outcome::Lost)),
+    ("suplente", Some(Outcome::Lost)),
+    ("2o turno", None),
+    ("2 turno", None),
+    ("ballottaggio", None),
     ("withdrawn", Some(Outcome::Withdrew)),
     ("withdrew", Some(Outcome::Withdrew)),
     ("zuruckgezogen", Some(Outcome::Withdrew)),
@@ -78,6 +112,15 @@ pub(super) fn read_outcome(text: &str) -> Option<Option<Outcome>> {
     read_flag(text).map(|won| Some(if won { Outcome::Elected } else { Outcome::Lost }))
 }
 
+/// What stands between the first and the last day of a term, the surest first.
+const BETWEEN: [&str; 7] = [" – ", " - ", " to ", " bis ", "–", "—", "-"];
+
+/// Returns the texts of the two days of a term.
+pub(super) fn days_of(text: &str) -> impl Iterator<Item = &str> {
+    let parts = BETWEEN[..6].iter().find_map(|between| text.split_once(between));
+    parts.into_iter().flat_map(|(from, to)| [from.trim(), to.trim()])
+}
+
 /// Reads a term: two dates with a dash or a word between them, or one with a word that says that it goes on.
 pub(super) fn read_term(text: &str, order: Option<DayOrder>) -> Option<(Option<Date>, Option<Date>)> {
     let text = text.trim();
@@ -88,7 +131,7 @@ pub(super) fn read_term(text: &str, order: Option<DayOrder>) -> Option<(Option<D
         return read_cell(since, order).map(|from| (Some(from), None));
     }
     let goes_on = ["present", "incumbent", "now", "today", "heute", "aujourdhui", "actualidad", "היום", ""];
-    for between in [" – ", " - ", " to ", " bis ", "–", "—", "-"] {
+    for between in BETWEEN {
         let Some((from, to)) = text.split_once(between) else { continue };
         let Some(first) = read_cell(from, order) else { continue };
         if goes_on.contains(&fold(to).as_str()) {

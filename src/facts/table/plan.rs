@@ -1,10 +1,10 @@
 //! Decides which column of a table is what: by the user's word, a profile, or the headers.
 
 use super::grid::Grid;
-use super::headers::{Match, Values, fold_header, matches, meaning, names_candidates};
+use super::headers::{Match, fold_header, matches, meaning, names_candidates};
 use super::profile::{self, Kind, Profile};
+use super::suits::{suits, wide};
 use crate::facts::columns::is_missing;
-use crate::facts::tagged::item;
 use crate::source::{Hints, Page, quote};
 use crate::wikitext::number::grouped;
 use csv::StringRecord;
@@ -27,6 +27,10 @@ pub(super) struct Plan {
     /// How sure the meaning of each column is.
     sure: BTreeMap<usize, f32>,
     pub profile: Option<Arc<Profile>>,
+    /// The columns of the votes and of the shares of each round, if the rounds have columns of their own.
+    pub rounds: BTreeMap<usize, (Option<usize>, Option<usize>)>,
+    /// The column that tells several counts of one contest apart, such as first and second votes.
+    pub apart: Option<usize>,
 }
 
 /// Why a table cannot be read.
@@ -34,8 +38,9 @@ pub(super) struct Plan {
 pub(crate) enum NoPlan {
     /// The text is not a table.
     NoTable,
-    /// The table has rows, but no row that names its columns.
-    NoHeader(String),
+    /// The table has rows, but no row that names its columns: the first row, and what to do if it has a column for each
+    /// candidate.
+    NoHeader(String, String),
     /// The columns do not suffice; the message says what is missing.
     Lacking(String),
 }
@@ -61,7 +66,7 @@ impl Plan {
             || self.profile.as_ref().is_some_and(|profile| profile.constants.contains_key(meaning))
     }
 
-    fn has_any(&self, meanings: &[&str]) -> bool {
+    pub(super) fn has_any(&self, meanings: &[&str]) -> bool {
         meanings.iter().any(|meaning| self.has(meaning))
     }
 
@@ -74,9 +79,20 @@ impl Plan {
         }
     }
 
+    /// Returns true if the header of a meaning's column surely means it.
+    pub(super) fn is_sure(&self, meaning: &str) -> bool {
+        self.column(meaning).is_some_and(|at| self.sure.get(&at).is_some_and(|sure| *sure >= 1.0))
+    }
+
     /// Returns the meaning of a column.
     pub(super) fn meaning_of(&self, column: usize) -> Option<&'static str> {
         self.columns.iter().find(|(_, columns)| columns.contains(&column)).map(|(meaning, _)| *meaning)
+    }
+
+    /// Returns true if a column is read, whatever for.
+    pub(super) fn is_used(&self, column: usize) -> bool {
+        let of_round = |(votes, share): &(Option<usize>, Option<usize>)| [*votes, *share].contains(&Some(column));
+        self.meaning_of(column).is_some() || self.apart == Some(column) || self.rounds.values().any(of_round)
     }
 
     /// Returns the columns that repeat the header of a column that is read, each with that column.
@@ -110,6 +126,14 @@ impl Plan {
             let says = meaning.says.trim_start_matches("the ");
             taken.push((*column, format!("{} is the {says}'s item in Wikidata", quote(&self.headers[*column]))));
         }
+        for (round, (votes, share)) in &self.rounds {
+            let says = [(votes, "the votes"), (share, "the shares")];
+            taken.extend(says.into_iter().filter_map(|(column, says)| {
+                column.map(|at| (at, format!("{} is {says} of round {round} (probably)", quote(&self.headers[at]))))
+            }));
+        }
+        let apart = |at: usize| (at, format!("{} tells several counts of one contest apart", quote(&self.headers[at])));
+        taken.extend(self.apart.map(apart));
         taken.sort();
         let left: Vec<usize> =
             (0..self.headers.len()).filter(|column| taken.iter().all(|(at, _)| at != column)).collect();
@@ -170,6 +194,8 @@ pub(super) fn plan(page: &Page, grid: &Grid<'_>) -> Result<Plan, NoPlan> {
         items: Vec::new(),
         sure: BTreeMap::new(),
         profile,
+        rounds: BTreeMap::new(),
+        apart: None,
     };
     let data: Vec<&StringRecord> = rows.iter().skip(header.map_or(0, |at| at + 1)).map(|(row, _)| row).collect();
     let mut free: BTreeSet<usize> = (0..plan.headers.len()).collect();
@@ -177,9 +203,10 @@ pub(super) fn plan(page: &Page, grid: &Grid<'_>) -> Result<Plan, NoPlan> {
     let by_headers = plan.profile.as_ref().is_none_or(|profile| profile.name.is_empty());
     if by_headers {
         plan.by_headers(&data, &mut free)?;
+        plan.by_values(&data, &mut free);
     }
     plan.find_items(&data);
-    plan.kind = plan.decide()?;
+    plan.kind = plan.decide(&data)?;
     Ok(plan)
 }
 
@@ -230,7 +257,17 @@ fn find_header(
         }
     }
     if let Some((at, _)) = best {
-        return Ok((Some(at), owned(&rows[at].0), None));
+        let mut headers = owned(&rows[at].0);
+        // A cell of colour before each row, which the header spans.
+        let is_shifted = |(row, _): &&(StringRecord, usize)| row.len() > headers.len() && row.get(0) == Some("");
+        let below = rows.iter().skip(at + 1).filter(|(row, _)| row.len() > 1);
+        if headers.first().is_some_and(|first| !first.is_empty())
+            && below.clone().filter(is_shifted).count() * 5 >= below.clone().count() * 4
+            && below.count() > 0
+        {
+            headers.insert(0, String::new());
+        }
+        return Ok((Some(at), headers, None));
     }
     if let Some((profile, headers)) = profile::without_header(rows) {
         return Ok((None, headers, Some(Arc::clone(profile))));
@@ -240,7 +277,9 @@ fn find_header(
         return Ok((None, (1..=width).map(|n| format!("column {n}")).collect(), None));
     }
     let first: Vec<String> = rows.first().map(|(row, _)| row.iter().take(20).map(quote).collect()).unwrap_or_default();
-    Err(NoPlan::NoHeader(first.join(", ")))
+    let data: Vec<&StringRecord> = rows.iter().skip(1).map(|(row, _)| row).collect();
+    let headers = rows.first().map(|(row, _)| owned(row)).unwrap_or_default();
+    Err(NoPlan::NoHeader(first.join(", "), wide(&headers, &data, |_| true)))
 }
 
 /// Returns the headers of a table, whether or not its columns can be told. `None` if it has none.
@@ -292,7 +331,7 @@ impl Plan {
         let mut all: Vec<(usize, Match)> = Vec::new();
         for column in free.iter() {
             let found = matches(&self.headers[*column]);
-            all.extend(found.into_iter().filter(|m| Self::fits(*column, *m, data)).map(|m| (*column, m)));
+            all.extend(found.into_iter().filter(|m| suits(*column, *m, data)).map(|m| (*column, m)));
         }
         // Of two columns with one header, the one that has values is meant.
         let is_empty = |column: usize| data.iter().filter_map(|row| row.get(column)).all(is_missing);
@@ -354,40 +393,6 @@ impl Plan {
         self.set(part, name, 1.0);
     }
 
-    /// Returns true if the first values of a column can be of a meaning. Headers are trusted less the less sure they
-    /// are.
-    fn fits(column: usize, found: Match, data: &[&StringRecord]) -> bool {
-        let Some(meaning) = meaning(found.meaning) else { return false };
-        // An empty column says nothing, whatever it is called.
-        let is_empty = data.len() > 1 && data.iter().filter_map(|row| row.get(column)).all(is_missing);
-        if is_empty && matches!(found.meaning, "office" | "seat" | "body" | "place" | "party" | "contest" | "outcome") {
-            return false;
-        }
-        let values: Vec<&str> =
-            data.iter().filter_map(|row| row.get(column)).filter(|cell| !is_missing(cell)).collect();
-        let share = |fits: fn(&str) -> bool| values.iter().filter(|v| fits(v)).count() * 2 >= values.len();
-        let is_number = |text: &str| text.chars().any(|c| c.is_ascii_digit()) && !text.chars().any(char::is_alphabetic);
-        match meaning.values {
-            Values::Count | Values::Percent if found.sure < 1.0 => share(is_number),
-            // The only row may be one that is cut short.
-            Values::Person if values.is_empty() => data.len() <= 1,
-            Values::Person => {
-                share(|text| text.chars().any(char::is_alphabetic)) && !share(|text| item(text).is_some())
-            }
-            Values::Year => share(|text| super::dates::read_year(text).is_some()),
-            Values::Date if found.sure < 1.0 => share(|text| super::dates::read_cell(text, None).is_some()),
-            _ if matches!(
-                found.meaning,
-                "office" | "party" | "place" | "seat" | "contest" | "replaces" | "replaced_by"
-            ) =>
-            {
-                values.is_empty() || !share(|text| item(text).is_some()) || found.meaning.starts_with("replace")
-            }
-            _ if found.meaning == "wikidata" => values.is_empty() || share(|text| item(text).is_some()),
-            _ => true,
-        }
-    }
-
     /// Returns true if the column of names has the winners alone: "Winning candidate".
     pub(super) fn has_winners(&self) -> bool {
         let header = self.column("candidate").map(|at| fold_header(&self.headers[at])).unwrap_or_default();
@@ -397,14 +402,14 @@ impl Plan {
     }
 
     /// Decides what the rows are, from the columns that have a meaning.
-    fn decide(&self) -> Result<Kind, NoPlan> {
+    fn decide(&self, data: &[&StringRecord]) -> Result<Kind, NoPlan> {
         if let Some(kind) = self.profile.as_ref().and_then(|profile| profile.kind) {
             return Ok(kind);
         }
         // A surname alone may be the name of a family of parties.
         let person = self.has("candidate")
             || self.has("surname") && (self.has("given") || self.has("votes") || self.has("from"));
-        let counted = self.has_any(&["votes", "share"]);
+        let counted = self.has_any(&["votes", "share"]) || !self.rounds.is_empty();
         let stood = self.has_any(&["contest", "outcome", "round"]);
         let dated = self.has_any(&["date", "year"]);
         let held = self.has_any(&["office", "seat", "body", "place"]);
@@ -412,13 +417,23 @@ impl Plan {
             return Ok(Kind::Tenures);
         }
         // A list of candidates may have no votes; a list of people with their seats is one of members.
-        let candidates = self.column("candidate").is_some_and(|at| self.sure.get(&at).is_some_and(|sure| *sure >= 1.0));
+        let candidates = self.is_sure("candidate");
         // A column that is called after candidates has no holders of offices.
         let called = self.headers.iter().any(|header| names_candidates(header));
         if person && (counted || stood || candidates && dated || called && (dated || held || self.has("party"))) {
             return Ok(Kind::Candidacies);
         }
+        if !person && !self.has("party") && self.has("contest") && dated {
+            return Ok(Kind::Contests);
+        }
         if person && held {
+            if let Some(header) = self.may_be_votes(data).filter(|_| !dated && !self.has_any(&["office", "body"])) {
+                return Err(NoPlan::Lacking(format!(
+                    "several people of this table have one seat or place, and no column says whether they stood there or held an office; if {0} has \
+                     their votes, say so: --columns \"{header}=votes\"",
+                    quote(header)
+                )));
+            }
             return Ok(Kind::Tenures);
         }
         // Ids of people that lead to no names are no reason to take parties for those who stood.
@@ -443,8 +458,9 @@ impl Plan {
         };
         let line = if person { "--columns \"HEADER=votes\"" } else { "--columns \"HEADER=candidate\"" };
         Err(NoPlan::Lacking(format!(
-            "this table has no column for {lacking}{found}; its columns are {}. Say which is which, for example {line}",
-            listed(&self.headers)
+            "this table has no column for {lacking}{found}; its columns are {}. Say which is which, for example {line}{}",
+            listed(&self.headers),
+            if person { String::new() } else { wide(&self.headers, data, |column| !self.is_used(column)) }
         )))
     }
 }

@@ -19,7 +19,12 @@ pub(in crate::facts) enum Special {
 }
 
 /// Rows with sums and further counts, by the folded word in the place of the name.
-const COUNTS: [(&str, Special); 97] = [
+const COUNTS: [(&str, Special); 102] = [
+    ("absolutes mehr", Special::Derived),
+    ("absolute mehrheit", Special::Derived),
+    ("majorite absolue", Special::Derived),
+    ("maggioranza assoluta", Special::Derived),
+    ("majority needed", Special::Derived),
     ("voter turnout", Special::Ballots),
     ("registered voters/turnout", Special::Electorate),
     ("total valid", Special::Total),
@@ -120,7 +125,11 @@ const COUNTS: [(&str, Special); 97] = [
 ];
 
 /// Options on ballots that only tables name, folded.
-const OPTIONS: [&str; 109] = [
+const OPTIONS: [&str; 113] = [
+    "nulo",
+    "branco",
+    "legenda",
+    "votos de legenda",
     "exhausted ballots",
     "exhausted votes",
     "invalid/blank votes",

@@ -208,6 +208,8 @@ impl Table<'_> {
         };
         if of.stage.starts_with("primary") {
             of.party = party.to_string();
+        } else if let Some(column) = self.plan.apart {
+            of.party = format!("{} {}", self.plan.headers[column], cells.at(row, column)).trim().to_string();
         }
         of
     }
@@ -241,6 +243,7 @@ impl Table<'_> {
     fn candidacies(&mut self, grid: &Grid<'_>, cells: &mut Cells<'_>, facts: &mut Facts) {
         let mut rows: Vec<Read> = Vec::new();
         let mut heading = String::new();
+        let above = self.title_above(grid);
         // The last contest named in a column, and the line of a heading in that column until a row below uses it.
         let (mut last, mut unused): (String, Option<usize>) = (String::new(), None);
         let incomplete = |line: Option<usize>, facts: &mut Facts| {
@@ -260,6 +263,10 @@ impl Table<'_> {
             }
             unused = None;
             if let Some(mut read) = self.read_candidate(cells, row, facts) {
+                if read.of.is_unnamed() && heading.is_empty() && !above.is_empty() {
+                    read.of.contest.clone_from(&above);
+                    read.dated_by_title();
+                }
                 // A heading names the contest of the rows below it.
                 if read.of.contest.is_empty() && !heading.is_empty() {
                     read.of.contest.clone_from(&heading);
@@ -268,7 +275,7 @@ impl Table<'_> {
                 if read.cells.other.is_empty() {
                     self.count_unread(row, facts);
                 }
-                rows.push(read);
+                rows.extend(self.by_round(read, cells, row));
             } else {
                 self.count_unread(row, facts);
             }
@@ -294,21 +301,6 @@ impl Table<'_> {
         Warning::new(&self.page.file, line, "missing-value", message)
     }
 
-    /// Returns the text of a row that has nothing else, in a table that counts votes: a heading.
-    fn heading(&self, row: &Row<'_>) -> Option<String> {
-        let counts = self.plan.column("votes").is_some() || self.plan.column("share").is_some();
-        let mut filled = row.record.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
-        let ((at, only), None) = (filled.next()?, filled.next()) else { return None };
-        // Where a column names the contests, a name alone is a row that lacks its contest.
-        let is_name = self.plan.column("contest").is_some() && self.plan.column("candidate") == Some(at);
-        let is_heading = counts
-            && !is_name
-            && self.plan.headers.len() > 2
-            && special(only).is_none()
-            && only.chars().any(char::is_alphanumeric);
-        is_heading.then(|| only.split_whitespace().collect::<Vec<_>>().join(" "))
-    }
-
     /// Returns what the columns without a meaning say.
     fn others(&self, row: &Row<'_>) -> String {
         let said = self.unused(row).filter(|(_, cell)| !is_missing(cell));
@@ -322,7 +314,7 @@ impl Table<'_> {
         };
         let items = move |column: usize| is_inner(column) || self.plan.items.iter().any(|(_, at)| *at == column);
         let cells = row.record.iter().enumerate().filter(|(_, value)| !value.is_empty());
-        cells.filter(move |(column, _)| self.plan.meaning_of(*column).is_none() && !items(*column))
+        cells.filter(move |(column, _)| !self.plan.is_used(*column) && !items(*column))
     }
 
     /// Counts the values that are not used.

@@ -12,15 +12,39 @@ use crate::wikitext::{Date, DateOrder, fold};
 use std::collections::HashSet;
 use std::sync::Arc;
 
+/// Words of headers for those who lead, whatever seat they sit for, folded.
+const LEADERS: [&str; 16] = [
+    "leader",
+    "president",
+    "premier",
+    "prime",
+    "minister",
+    "chancellor",
+    "mayor",
+    "governor",
+    "chairman",
+    "chair",
+    "speaker",
+    "secretary",
+    "holder",
+    "officeholder",
+    "incumbent",
+    "head",
+];
+
 impl Table<'_> {
     /// States a tenure for each row.
     pub(super) fn tenures(&mut self, grid: &Grid<'_>, cells: &mut Cells<'_>, facts: &mut Facts) {
         let titles = Titles::learn(table_name(&self.page.file), std::iter::empty());
         let mut told: HashSet<String> = HashSet::new();
+        // The seat of a leader or a minister is not the office.
+        let header = self.plan.column("candidate").map(|at| fold(&self.plan.headers[at])).unwrap_or_default();
+        let leads = header.split(' ').any(|word| LEADERS.contains(&word));
         self.each(grid, cells, facts, |cells, row, facts| {
             let named = cells.person(row);
+            // "Vacant (an acting minister served)" names nobody who held the office.
             if matches!(
-                fold(&named.name).as_str(),
+                fold(named.name.split(" (").next().unwrap_or("")).as_str(),
                 "vacant" | "vacancy" | "vakant" | "unbesetzt" | "vacante" | "nobody"
             ) {
                 // The gap between the spells around it says the same.
@@ -43,6 +67,7 @@ impl Table<'_> {
             let of = self.of(cells, row, None, &party);
             let office = match titles.office(&of) {
                 office if !office.is_empty() => office,
+                _ if !of.seat.is_empty() && !leads => format!("Member for {}", titles.seat(&of)),
                 _ if !of.place.is_empty() => format!("Leader of {}", of.place),
                 _ => table_name(&self.page.file),
             };

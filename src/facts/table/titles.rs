@@ -48,6 +48,11 @@ const BODIES: [&str; 12] = [
 ];
 
 impl Of {
+    /// Returns true if a row says nothing of its contest, but perhaps its date.
+    pub(super) fn is_unnamed(&self) -> bool {
+        [&self.contest, &self.office, &self.place, &self.seat].iter().all(|text| text.is_empty())
+    }
+
     fn less_date(&self) -> Self {
         Self { date: String::new(), ..self.clone() }
     }
@@ -134,7 +139,7 @@ impl Titles {
     }
 
     /// Returns the seat with the place that tells it from seats of the same name or number.
-    fn seat(&self, of: &Of) -> String {
+    pub(super) fn seat(&self, of: &Of) -> String {
         let number = of.seat.trim_start_matches('0');
         let is_number = !of.seat.is_empty() && of.seat.bytes().all(|b| b.is_ascii_digit());
         let names_place = of.seat.contains(&of.place);

@@ -28,10 +28,14 @@ pub(super) fn table_name(file: &str) -> String {
     year_first(&named)
 }
 
-/// Returns the year that a text contains, if it is the only one.
+/// The first and the last year of elections that a name may mean by four digits.
+const YEARS: std::ops::Range<i32> = 1700..2100;
+
+/// Returns the year that a text contains, if it is the only one. Digits behind a letter, as in "v1066", are none.
 pub(super) fn year_in(text: &str) -> Option<i32> {
-    let mut years =
-        text.split(|c: char| !c.is_ascii_digit()).filter(|word| word.len() == 4).filter_map(super::dates::read_year);
+    let is_word = |word: &&str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(is_word);
+    let mut years = words.filter_map(super::dates::read_year).filter(|year| YEARS.contains(year));
     let first = years.next()?;
     years.next().is_none().then_some(first)
 }
@@ -151,6 +155,7 @@ mod tests {
             ["2009 Mayor", "2009 Mayor", "2009 Mayor", "Mayor"]
         );
         assert_eq!((year_in("London 2010"), year_in("2010-2014"), year_in("x")), (Some(2010), None, None));
+        assert_eq!((year_in("results-v1966"), year_in("results-1252.csv")), (None, None));
         assert_eq!(sheet_or_file("a/b.xlsx#GE 1997"), "GE 1997");
     }
 

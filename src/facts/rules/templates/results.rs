@@ -35,7 +35,9 @@ enum ResultLine {
 }
 
 fn line_of(name: &str) -> ResultLine {
-    let has = |word: &str| name.split([' ', '/', '-']).any(|w| w == word);
+    // "candidate2" and "begin3" are later forms of the same rows.
+    let bare = |w: &str| w.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let has = |word: &str| name.split([' ', '/', '-']).any(|w| w == word || bare(w) == word.len() && w.starts_with(word));
     if has("end") || has("bottom") {
         ResultLine::End
     } else if has("begin") || has("top") || has("start") {
@@ -121,7 +123,9 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
                         ..Open::default()
                     });
                     let current = open.get_or_insert_default();
-                    canadian_title(&mut current.election, &texts(*template));
+                    let by = template.argument("by").map(|a| template.markup().raw(a.value).trim().to_lowercase());
+                    let by = by.is_some_and(|by| matches!(by.as_str(), "yes" | "y" | "1"));
+                    canadian_title(&mut current.election, &texts(*template), by);
                     at(&mut current.election.lines, "election", template.line());
                 } else {
                     let current = open.get_or_insert_default();
@@ -406,14 +410,20 @@ fn positional(open: &mut Open, name_of: &str, template: Template<'_>) {
 }
 
 /// Reads `{{CANelec/top|CA|2015|…}}`: the federal or provincial election of a year.
-fn canadian_title(election: &mut ElectionRecord, arguments: &[Value]) {
+/// Reads the title of a Canadian table: the province or CA, and the day or year. `by` is true for a by-election.
+fn canadian_title(election: &mut ElectionRecord, arguments: &[Value], by: bool) {
     let text = |i: usize| arguments.get(i).map(Value::line).unwrap_or_default();
     let (place, time) = (text(0), text(1));
     election.date = first_date(&time);
     let year = election.date.and_then(Date::first_year).map_or_else(|| time.clone(), |year| year.to_string());
     let named = PROVINCES.iter().find(|(code, _)| *code == place).map_or(place.as_str(), |(_, name)| *name);
-    let kind = if named == "Canadian" { "federal" } else { "general" };
-    election.election = format!("{year} {named} {kind} election").trim().to_string();
+    let kind = match (named, by) {
+        ("Canadian", true) => "federal by-election",
+        (_, true) => "by-election",
+        ("Canadian", false) => "federal election",
+        _ => "general election",
+    };
+    election.election = format!("{year} {named} {kind}").trim().to_string();
 }
 
 /// The codes of Canada and its provinces, with the names used in the titles of elections.

@@ -142,6 +142,7 @@ fn people_in(item: &Value, unlinked: bool) -> Vec<Person> {
         };
         let segment = between.trim().trim_end_matches(':').trim_end_matches(',').trim();
         let segment = segment.rsplit([')', ',', ';']).next().unwrap_or(segment).trim();
+        let segment = without_titles(segment);
         let last_word = segment.rsplit(' ').next().unwrap_or_default().to_lowercase();
         let leads_away = LEADING_AWAY.contains(&last_word.as_str());
         let mut reversed = None;
@@ -170,6 +171,18 @@ fn people_in(item: &Value, unlinked: bool) -> Vec<Person> {
     }
     each_of_several(&mut found);
     found
+}
+
+/// Returns the text before a link without the titles in front of the name, behind "of": "Grandson of President".
+fn without_titles(segment: &str) -> &str {
+    let mut rest = segment;
+    while let Some((before, last)) = rest.rsplit_once(' ') {
+        if !last.starts_with(char::is_uppercase) {
+            break;
+        }
+        rest = before;
+    }
+    if rest.ends_with(" of") && kin_of(rest).is_some() { rest } else { segment }
 }
 
 /// Gives each of several people the word that stands behind the last of them: "[[A B]] and [[C D]] (brothers)".

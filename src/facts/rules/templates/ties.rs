@@ -142,6 +142,9 @@ fn of_office(
                 let office = o.office.to_lowercase();
                 office.starts_with("president") && !office.contains("vice")
             });
+        if office.is_some_and(|office| !is_above(meaning, &office.office)) {
+            continue;
+        }
         let says = match kind {
             _ if leads => TieSays::new(named, TieKind::DeputyOf, own),
             TieKind::DeputyOf => TieSays::new(named, kind, own),
@@ -159,6 +162,22 @@ fn of_office(
         };
         record.ties.push(TieRecord { says, line: field.line });
     }
+}
+
+/// Returns true if the person of a slot stands above the holder of an office: no head of state serves under the head of
+/// the government, and no leader of an opposition under those whom the opposition faces.
+fn is_above(meaning: &str, office: &str) -> bool {
+    let words = crate::facts::templates::word(office);
+    let of_government =
+        ["prime_minister", "premier", "chief_minister", "first_minister", "taoiseach", "chancellor"].contains(&meaning);
+    let heads = ["president", "governor", "governor-general", "king", "queen", "emperor", "monarch", "lieutenant governor"];
+    // A president of something below the state is none: "President of the Board of Trade".
+    let below = ["board", "council", "senate", "chamber", "court", "assembly", "treasury", "parliament", "university", "bank"];
+    let is_head = heads.iter().any(|head| words == *head || words.starts_with(&format!("{head} of ")))
+        && !words.split(' ').any(|w| below.contains(&w));
+    let opposes = words.split(' ').any(|w| matches!(w, "opposition" | "shadow"));
+    let leads = of_government || matches!(meaning, "president" | "vice_president" | "minister");
+    !(of_government && is_head || opposes && leads)
 }
 
 /// Returns what the other is: the slot in words, or "acting" where the value says so.
