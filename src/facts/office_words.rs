@@ -29,6 +29,11 @@ impl OfficeWords {
         }
     }
 
+    /// Returns true for the office of a deputy or the like.
+    pub(crate) fn is_below(&self) -> bool {
+        ["deputy", "assistant", "associate", "vice", "under"].iter().any(|word| self.body.contains(*word))
+    }
+
     /// Returns the numbers of the offices that a clause names: those of which it has all words, and of these the ones
     /// with a number of a seat that it has. Empty if it may mean several bodies.
     pub(crate) fn named_in(clause: &str, offices: &[Self]) -> [Vec<usize>; 2] {

@@ -35,6 +35,10 @@ const ARTICLE: f32 = 50.0;
 const OTHER_PARTY: f32 = 0.2;
 /// The share of members who move if their seat is gone.
 const HAD_TO: f32 = 0.5;
+/// The share of members with several seats whose seats share a word of a place: 325 of 712 pairs of six bodies.
+const NEARBY: f32 = 0.45;
+/// As many members as a seat must have before its own movers count as much as those of the whole body.
+const FEW: f32 = 10.0;
 /// How often what is known of those who were joined is compared again.
 const MOST_PASSES: usize = 6;
 /// Up to this many people of one name are compared pairwise; of more, only those who are near in time.
@@ -66,6 +70,8 @@ struct Namesakes {
 struct Body {
     /// The share of members who move to another seat.
     moving: f32,
+    /// The share of the members of each seat who also had another: a list of the whole country has many.
+    moving_by_seat: HashMap<String, f32>,
     /// True if people stand in two seats on one day.
     doubles: bool,
     /// How many people have each party, and how many have any.
@@ -77,6 +83,8 @@ struct Body {
     seats: HashMap<String, (i32, i32)>,
     /// The first and last year of the body.
     years: (i32, i32),
+    /// The share of seats that have each word of a place, such as "kildare" of "Kildare South".
+    places: HashMap<String, f32>,
 }
 
 /// Judges people of one name in several seats of one body, and joins those who are surely one person.
@@ -155,6 +163,18 @@ impl Body {
         let rare = || all.iter().filter(|namesakes| namesakes.expected < RARE);
         let moved = rare().filter(|namesakes| namesakes.people.len() > 1).count();
         let moving = ((moved as f32 + 1.0) / (rare().count() as f32 + 20.0)).clamp(0.01, 0.3);
+        let mut by_seat: HashMap<&str, (f32, f32)> = HashMap::new();
+        for namesakes in rare() {
+            for seat in namesakes.people.iter().flat_map(|seated| &seated.seats) {
+                let of_seat = by_seat.entry(seat).or_default();
+                of_seat.0 += f32::from(u8::from(namesakes.people.len() > 1));
+                of_seat.1 += 1.0;
+            }
+        }
+        // A seat of which little is known is like the others.
+        let rate = |(moved, all): (f32, f32)| (moved + FEW * moving) / (all + FEW);
+        let moving_by_seat =
+            by_seat.into_iter().map(|(seat, counts)| (seat.to_string(), rate(counts).min(HAD_TO))).collect();
         let same_day = |people: &[Seated]| {
             people.windows(2).any(|pair| same_day(&pair[0].known.days, &pair[1].known.days).is_some())
         };
@@ -189,9 +209,17 @@ impl Body {
                 *known = (known.0.min(from), known.1.max(to));
             }
         }
+        let named: BTreeSet<&String> =
+            all.iter().flat_map(|namesakes| &namesakes.people).flat_map(|seated| &seated.seats).collect();
+        let mut places: HashMap<String, f32> = HashMap::new();
+        for word in named.iter().flat_map(|seat| places_of(seat)) {
+            *places.entry(word.to_string()).or_default() += 1.0 / named.len() as f32;
+        }
         Self {
             moving,
+            moving_by_seat,
             changes,
+            places,
             seats,
             years: span,
             doubles: twice >= 5.0 && twice > 2.0 * by_chance,
@@ -271,12 +299,27 @@ impl Body {
 
     /// Returns the odds that two people of one name are one person rather than two.
     fn odds(&self, namesakes: &Namesakes, a: &Seated, b: &Seated) -> f32 {
-        let moving = if self.had_to_move(a, b) { self.moving.max(HAD_TO) } else { self.moving };
+        let of_seats = a.seats.iter().chain(&b.seats).filter_map(|seat| self.moving_by_seat.get(seat)).copied();
+        let usual = of_seats.fold(self.moving, f32::max);
+        let moving = if self.had_to_move(a, b) { usual.max(HAD_TO) } else { usual };
         let before = before_other_evidence(moving, namesakes.expected, namesakes.seated as f32);
         let article =
             if evidence::pages::one_article(&a.known.pages, &b.known.pages).is_some() { ARTICLE } else { 1.0 };
         let births = evidence::births::agree(&a.born, &b.born).map_or(1.0, Agreement::odds);
-        before * article * births * self.of_years(a, b) * self.of_parties(&a.known.parties, &b.known.parties)
+        let years = self.of_years(a, b);
+        before * article * births * years * self.of_parties(&a.known.parties, &b.known.parties) * self.of_places(a, b)
+    }
+
+    /// Returns how much more often one person than two has seats of one place: who moves mostly stays near, as from
+    /// Kildare to Kildare South. A place that most seats are named after says nothing.
+    fn of_places(&self, a: &Seated, b: &Seated) -> f32 {
+        let of = |seated: &Seated| -> BTreeSet<String> {
+            seated.seats.iter().flat_map(|seat| places_of(seat)).map(ToString::to_string).collect()
+        };
+        let (one, other) = (of(a), of(b));
+        let share = |word: &String| self.places.get(word).copied().unwrap_or(1.0);
+        let least = one.intersection(&other).map(share).min_by(f32::total_cmp);
+        least.map_or(1.0, |share| (NEARBY / share.max(0.01)).clamp(1.0, 8.0))
     }
 
     /// Returns true if the seat of the one was gone, or that of the other was new, when the one followed the other.
@@ -298,6 +341,10 @@ impl Body {
         let span = (self.years.1 - self.years.0 + 5) as f32;
         let length = |years: (i32, i32)| (years.1 - years.0) as f32;
         if one.1 > other.0 && other.1 > one.0 {
+            // Who stood here and there by turns, and never in both on one day, is one person rather than two.
+            if !a.known.days.is_empty() && !b.known.days.is_empty() && a.known.days.is_disjoint(&b.known.days) {
+                return (0.04 * span).clamp(1.0, 4.0);
+            }
             return (0.1 * span / (length(one) + length(other) + 1.0)).clamp(0.1, 1.0);
         }
         let by_chance = 10.0 / span;
@@ -365,6 +412,20 @@ impl Body {
         let both = same_day(&a.known.days, &b.known.days).filter(|_| !self.may_double(namesakes));
         both.map(|day| (Evidence::Date, format!("both stood on {day}, in two seats")))
     }
+}
+
+/// Words of the names of seats that name no place, folded.
+const NO_PLACES: [&str; 30] = [
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "centre", "upper", "lower",
+    "city", "county", "borough", "town", "rural", "urban", "district", "ward", "division", "constituency", "seat", "greater",
+    "nord", "sud", "ouest", "land", "stadt", "kreis",
+];
+
+/// Returns the words of a seat that name its place.
+fn places_of(seat: &str) -> impl Iterator<Item = &str> {
+    let place = body_of(seat).and_then(|body| seat.get(body.len()..)).unwrap_or_default();
+    let words = place.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3);
+    words.filter(|word| !NO_PLACES.contains(word) && !word.bytes().any(|b| b.is_ascii_digit()))
 }
 
 /// Returns the kinds of evidence on two people, and the same in words.

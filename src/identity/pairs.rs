@@ -18,6 +18,8 @@ pub(super) struct Near {
     pub initials: bool,
     /// True for a given name's form in another language, which alone makes a match possible but not certain.
     pub foreign: bool,
+    /// True if both have parties and none in common.
+    pub apart: bool,
 }
 
 /// Returns true if two names differ only in the language of a given name.

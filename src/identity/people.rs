@@ -8,7 +8,7 @@ use super::evidence::births::Birth;
 use super::evidence::{self, Signs};
 use super::ids::{Births, IdSet, Ids};
 use super::judgement::{Subject, score};
-use super::matching::{FAR, LIKELY, ON_THE_WHOLE, UNSURE, candidates};
+use super::matching::{FAR, LIKELY, ON_THE_WHOLE, SAME, UNSURE, candidates};
 use super::mentions::{List, Mention, collect};
 use super::names::{Census, Comparison, Name, compare};
 use super::overrides::Told;
@@ -315,6 +315,7 @@ impl<'a> Joining<'a> {
                 distance: signs.distance(),
                 initials: found.initials,
                 foreign: is_foreign(&found),
+                apart: self.are_of_other_parties(a, b),
             }));
         }
         // `candidates` returns the pairs sorted by index.
@@ -347,8 +348,10 @@ impl<'a> Joining<'a> {
             }
             let alone = |at: &usize| initials.get(at).is_none_or(|others| others.len() == 1);
             let fits = pair.initials && alone(&a) && alone(&b);
-            let near = !pair.foreign && !pair.initials && pair.distance <= LIKELY;
-            if near && self.on_the_whole(a, b) <= ON_THE_WHOLE || fits && pair.distance <= UNSURE {
+            // Another spelling and another party together are rather somebody else.
+            let limit = if pair.apart { SAME } else { LIKELY };
+            let near = !pair.foreign && !pair.initials && pair.distance <= limit;
+            if near && self.on_the_whole(a, b) <= ON_THE_WHOLE || fits && !pair.apart && pair.distance <= UNSURE {
                 // Initials that fit nobody else count as a probable match.
                 let Some(pair) = self.described(pair) else { continue };
                 let pair = Pair { distance: pair.distance.min(LIKELY), ..pair };
@@ -372,6 +375,11 @@ impl<'a> Joining<'a> {
             );
             self.refuse(&pair, Verdict::Unsure, roster);
         }
+    }
+
+    fn are_of_other_parties(&self, a: usize, b: usize) -> bool {
+        let (one, other) = (&self.mentions[a].parties, &self.mentions[b].parties);
+        !one.is_empty() && !other.is_empty() && one.is_disjoint(other)
     }
 
     /// Adds the evidence and the reason to a pair.

@@ -10,6 +10,9 @@ const FELL: [char; 5] = ['▼', '-', '−', '–', '↓'];
 /// Reads a count at the start of a text: `9,857,308`, `1,23,45,678`, `1 234 567`, `1.234.567`, `1'234'567`,
 /// `8 (write-in)`. `None` if the text does not begin with a count.
 pub fn count_in(text: &str) -> Option<u64> {
+    if text.contains(COUNTERS) {
+        return counted_in(text);
+    }
     let (figure, rest) = split(text.trim().trim_start_matches('~').trim_start())?;
     // "1e5", "12th" and sums are not counts.
     let attached = text.contains(&format!("{figure}{rest}")) && rest.starts_with(char::is_alphabetic);
@@ -30,6 +33,27 @@ pub fn count_in(text: &str) -> Option<u64> {
         }
     }
     digits.parse().ok()
+}
+
+/// Words behind a number of votes or people, and the ten thousands, in Chinese, Japanese and Korean.
+const COUNTERS: [char; 9] = ['票', '표', '人', '名', '명', '萬', '万', '만', '張'];
+
+/// Reads a count as East Asian languages write it: `3,661,371票`, `74萬5693票`.
+fn counted_in(text: &str) -> Option<u64> {
+    let text = text.trim();
+    let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | ' ' | '\u{a0}' | '萬' | '万' | '만')));
+    let (figure, rest) = text.split_at(end.unwrap_or(text.len()));
+    if !rest.is_empty() && !rest.starts_with(COUNTERS) {
+        return None;
+    }
+    let number = |part: &str| count_in(part.trim());
+    match figure.split_once(['萬', '万', '만']) {
+        Some((thousands, units)) => {
+            let units = if units.trim().is_empty() { Some(0) } else { number(units) };
+            number(thousands)?.checked_mul(10_000)?.checked_add(units?)
+        }
+        None => number(figure),
+    }
 }
 
 /// Reads a percentage at the start of a text, with or without its sign: `54.70%`, `43,6 %`, `.33`, and `%39,15` as in

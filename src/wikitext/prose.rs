@@ -18,6 +18,30 @@ pub struct Paragraph {
 /// The number of characters after which a heading is cut, since each paragraph has a copy.
 const LONGEST_SECTION: usize = 200;
 
+/// The longest line that stands in the place of a heading, in bytes.
+const LONGEST_TITLE: usize = 120;
+
+/// Returns the text of a line that stands in the place of a heading: bold as a whole, or a term of a list (`;`).
+fn bare_title(text: &str, start: usize, end: usize) -> Option<Span> {
+    let line = text[start..end].trim();
+    let from = start + (text[start..end].len() - text[start..end].trim_start().len());
+    if line.len() > LONGEST_TITLE {
+        return None;
+    }
+    if let Some(term) = line.strip_prefix(';') {
+        return (!term.trim().is_empty() && !term.contains(':')).then(|| from + 1..from + line.len());
+    }
+    let bold = line.strip_suffix(':').unwrap_or(line);
+    let inside = bold.strip_prefix("'''")?;
+    let inside = inside.strip_suffix(':').unwrap_or(inside).strip_suffix("'''")?;
+    (!inside.trim().is_empty() && !inside.contains("'''")).then(|| from..from + line.len())
+}
+
+/// Returns the lines of a page that stand in the place of headings, in order. Linear in the page.
+pub fn bare_titles(markup: &Markup<'_>) -> Vec<Span> {
+    logical_lines(markup).into_iter().filter_map(|(start, end)| bare_title(markup.text(), start, end)).collect()
+}
+
 /// Returns the running text of a page. Linear in the page.
 pub fn paragraphs(markup: &Markup<'_>) -> Vec<Paragraph> {
     paragraphs_up_to(markup, usize::MAX).0
@@ -30,6 +54,7 @@ pub fn paragraphs_up_to(markup: &Markup<'_>, most: usize) -> (Vec<Paragraph>, us
     let text = markup.text();
     let mut found = Vec::new();
     let (mut section, mut tables) = (String::new(), 0_usize);
+    let mut heading = String::new();
     for (start, end) in logical_lines(markup) {
         let raw = &text[start..end];
         let bare = raw.trim_start_matches([' ', '\t', ':']);
@@ -44,10 +69,20 @@ pub fn paragraphs_up_to(markup: &Markup<'_>, most: usize) -> (Vec<Paragraph>, us
         let trimmed = raw.trim();
         if trimmed.starts_with("==") && trimmed.ends_with("==") && trimmed.len() > 4 {
             let from = start + raw.find("==").unwrap_or(0);
-            let heading = from..from + trimmed.len();
-            let shown = markup.value(heading).text;
+            let shown = markup.value(from..from + trimmed.len()).text;
             section = shown.trim_matches('=').trim().chars().take(LONGEST_SECTION).collect();
+            heading.clone_from(&section);
             continue;
+        }
+        // Below the first heading, a bold line or a term heads what follows.
+        if !section.is_empty()
+            && let Some(title) = bare_title(text, start, end)
+        {
+            let title = markup.value(title).line();
+            let title = title.trim_matches([':', ' ']);
+            let is_dated = title.split(|c: char| !c.is_ascii_digit()).any(|word| word.len() == 4);
+            let whole = if is_dated { title.to_string() } else { format!("{heading}: {title}") };
+            section = whole.chars().take(LONGEST_SECTION).collect();
         }
         if bare.is_empty() || bare.starts_with(['|', '!']) || is_templates_only(markup, start, end) {
             continue;

@@ -337,3 +337,74 @@ fn succession_boxes_without_an_infobox_are_about_the_page() {
     let tenures = facts.stated.iter().filter(|f| matches!(f.statement, hustings::facts::Statement::Tenure(_)));
     assert_eq!(tenures.count(), 1);
 }
+
+#[test]
+fn nobody_serves_under_those_below_or_against() {
+    let ties = |text: &str| record(text)["ties"].as_array().map_or(0, Vec::len);
+    let boxed = |office: &str, slot: &str| {
+        format!("{{{{Infobox officeholder|name=A B|office=[[{office}]]|term_start=1991|{slot}=[[Ivan Silayev]]}}}}")
+    };
+    assert_eq!(ties(&boxed("President of Russia", "primeminister")), 0);
+    assert_eq!(ties(&boxed("Leader of the Opposition", "primeminister")), 0);
+    assert_eq!(ties(&boxed("President of the Board of Trade", "primeminister")), 1);
+    assert_eq!(ties(&boxed("Minister of Elms", "primeminister")), 1);
+    assert_eq!(ties(&boxed("Leader of the Opposition", "monarch")), 1);
+    let kin = "{{Infobox officeholder|name=A B|office=[[Mayor of Elm]]|relatives=Grandson of President [[William Harrison]]}}";
+    says(kin, &json!({"ties": [{"to": {"person": "William Harrison"}, "role": "grandparent"}]}));
+}
+
+#[test]
+fn names_in_a_row_and_what_stands_for_nobody() {
+    let neighbour = |text: &str| {
+        record(&format!(
+            "{{{{Infobox officeholder|name=A B|office=[[Mayor of Elm]]|term_start=1900|predecessor={text}}}}}"
+        ))["offices"][0]["predecessor"]
+            .clone()
+    };
+    assert_eq!(neighbour("John Foo and Jim Bar"), json!(["John Foo", "Jim Bar"]));
+    assert_eq!(neighbour("John Foo / Jim Bar"), json!(["John Foo", "Jim Bar"]));
+    for nobody in ["''[[President's rule]]''", "Military rule", "See list", "[[1994 Foo coup d'état|Overthrown]]"] {
+        assert_eq!(neighbour(nobody), Value::Null, "{nobody}");
+    }
+    let linked = "{{Infobox election|election_name=2011 X election|election_date=1 May 2011|nominee1={{tsl|en|Tan Jee Say|陳如斯}}|popular_vote1=74萬5693票}}";
+    says(linked, &json!({"elections": [{"candidates": [{"name": "陳如斯", "votes": 745_693}]}]}));
+}
+
+#[test]
+fn offices_for_the_time_being_and_ambassadors() {
+    for office in ["[[Minister of Elms (X)|Minister of Elms]]<br />{{small|Acting}}", "Minister of Elms (acting)"] {
+        let text = format!("{{{{Infobox officeholder|name=A B|office={office}|term_start=1950}}}}");
+        says(&text, &json!({"offices": [{"office": "Minister of Elms"}]}));
+    }
+    let abroad = "{{Infobox officeholder|name=A B|office=[[Governor of Elm]]|term_start=1949|ambassador_from2=United States|country2=the United Nations|term_start2=1961}}";
+    says(
+        abroad,
+        &json!({"offices": [{"office": "Governor of Elm"}, {"office": "United States Ambassador to the United Nations"}]}),
+    );
+    let died = "{{政治家|氏名=吉田|生年月日={{生年月日と年齢|1878|9|22}}|没年月日={{死亡年月日と没年齢|1878|9|22|1967|10|20}}|職名=[[衆議院議員]]|就任日=1947年4月26日}}";
+    says(died, &json!({"life": {"died": "1967-10-20"}}));
+}
+
+#[test]
+fn rows_of_transferable_and_supplementary_votes() {
+    let stv = "{{STV Election box begin2|title=2017 Elm Council election: Annick|numcounts=6}}\n{{STV Election box candidate2\n|candidate='''Ann Ash'''\n|party=Red\n|percentage=36.8\n|count1='''2,277'''\n}}\n{{STV Election box candidate2\n|candidate=Bo Birch\n|party=Blue\n|percentage=14.9\n|count1=925\n}}\n{{STV Election box end2|numcounts=6}}";
+    says(
+        stv,
+        &json!({"elections": [{"candidates": [
+            {"name": "Ann Ash", "votes": 2277, "percent": 36.8, "won": true}, {"name": "Bo Birch", "votes": 925}
+        ]}]}),
+    );
+    let supplementary = "{{Election box supplementary vote begin |title=Elm mayoral election, 2016}}\n{{Election box supplementary vote candidate with party link\n|party = Red\n|candidate = Ann Ash\n|r1votes = 38,000\n|r2votes = 50,000\n}}\n{{Election box end}}";
+    says(supplementary, &json!({"elections": [{"candidates": [{"name": "Ann Ash", "votes": 38_000}]}]}));
+    let riding = "{{CANelec/top|CA|February 23, 1987|by=yes}}\n{{CANelec|CA|Liberal|[[Ann Roe]]|12,000|60.0}}\n{{end}}";
+    says(riding, &json!({"elections": [{"election": "1987 Canadian federal by-election", "date": "1987-02-23"}]}));
+}
+
+#[test]
+fn lists_under_bold_lines() {
+    let text = "{{Infobox officeholder|name=A B|office=[[Mayor of Elm]]|term_start=1900}}\n==Career==\n'''Committee assignments'''\n* [[Committee on Elms]]\n* [[Committee on Oaks]] (resigned)\n'''Elections'''\n* [[Committee to Elect]]";
+    let says_of = serde_json::to_value(wiki::read("A B", text)).unwrap_or_default();
+    let ties = says_of["ties"].as_array().cloned().unwrap_or_default();
+    assert_eq!(ties.len(), 2, "{ties:?}");
+    assert_eq!(ties[1]["role"], "former member");
+}

@@ -236,3 +236,57 @@ fn rows_of_sums_in_other_languages_are_nobody() {
         assert_eq!(names, 2, "{row}: {:?}", record.elections);
     }
 }
+
+#[test]
+fn rounds_under_headings_of_their_own() {
+    let table = |rows: &str| format!("{{| class=\"wikitable\"\n! Candidate !! Votes !! %\n|-\n{rows}\n|}}\n");
+    let first = table("| [[Ann Ash]] || 90 || 45.0\n|-\n| [[Bo Birch]] || 84 || 42.0\n|-\n| [[Cy Coe]] || 26 || 13.0");
+    let second = table("| [[Bo Birch]] || 141 || 51.5\n|-\n| [[Ann Ash]] || 133 || 48.5");
+    let page = format!("==First round==\n{first}==Second round==\n{second}");
+    assert_eq!(
+        contests("1976 Elm Party leadership election", &page),
+        [
+            "1976 Elm Party leadership election",
+            "Ann Ash | - | 90/45.0 133/48.5 | ",
+            "Bo Birch | - | 84/42.0 141/51.5 | ",
+            "Cy Coe | - | 26/13.0 | ",
+        ]
+    );
+}
+
+#[test]
+fn pages_on_contests_in_other_languages() {
+    for (title, heading, header, rows, expected) in [
+        (
+            "Elecciones presidenciales de Chile de 1970",
+            "Resultados",
+            "Candidato !! Partido !! Votos !! %",
+            "[[A One]] || X || 1 070 334 || 36,63",
+            "A One | X | 1070334 36.63 | ",
+        ),
+        (
+            "2012年中華民國總統選舉",
+            "結果",
+            "候選人 !! 政黨 !! 得票數 !! 得票率",
+            "[[馬英九]] || [[中國國民黨]] || 6,891,139票 || 51.60%",
+            "馬英九 | 中國國民黨 | 6891139 51.6 | ",
+        ),
+        (
+            "Präsidentschaftswahl in Elm 2001",
+            "Ergebnis",
+            "Kandidat !! Partei !! Stimmen !! Anteil",
+            "[[Ann Ash]] || Rot || 1.234.567 || 51,6 %",
+            "Ann Ash | Rot | 1234567 51.6 | ",
+        ),
+        (
+            "Volba prezidenta Elmu 2018 – volby",
+            "Výsledky",
+            "Kandidát !! Strana !! Hlasy !! %",
+            "[[Ann Ash]] || Červení || 1 234 567 || 51,6",
+            "Ann Ash | Červení | 1234567 51.6 | ",
+        ),
+    ] {
+        let text = format!("== {heading} ==\n{{| class=\"wikitable\"\n! {header}\n|-\n| {rows}\n|}}");
+        assert_eq!(contests(title, &text), [title, expected], "{title}");
+    }
+}

@@ -66,7 +66,12 @@ impl System {
         if complete {
             !beside && !is_sum_or_more(total, &self.totals(values))
         } else {
-            total < candidates && !self.several
+            // Shares that add up to 100 leave nobody out: a total that one slip leads to from the sum has a slip.
+            let text = |number: f64| format!("{number:.0}");
+            let has_slip = || {
+                self.is_closed(values) && self.totals(values).iter().any(|sum| is_one_slip(&text(total), &text(*sum)))
+            };
+            !self.several && (total < candidates || total > candidates && has_slip())
         }
     }
 
@@ -90,6 +95,16 @@ impl System {
             let (fit, off): (Vec<usize>, Vec<usize>) = both.partition(|row| !self.is_share_off(values, *row, base));
             fit.len() >= 2 && fit.len() > 2 * off.len()
         })
+    }
+
+    /// Returns true if the shares prove that every row is listed: each row has votes and a share, and the shares add up to
+    /// 100. If such a table agrees in no reading, one of its figures is wrong.
+    pub(super) fn is_closed(&self, values: &[f64]) -> bool {
+        let has = |what: What| self.index(what).is_some();
+        let whole = (0..self.rows.len()).all(|row| has(What::Votes(row)) && has(What::Share(row)));
+        let sum = self.sum_of_shares(values, Base::Rows);
+        // Each share is rounded by half a unit at most.
+        whole && !self.several && sum.is_some_and(|(sum, allowed)| (sum - 100.0).abs() <= allowed / 2.0 + 1e-6)
     }
 
     /// Returns true if the table may be a part of a longer one: all its shares are of one number of votes, which is larger

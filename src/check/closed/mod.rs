@@ -92,17 +92,21 @@ impl Table<'_> {
     fn settle(&self, found: &mut Vec<Diagnostic>) {
         let Some(answer) = solve(self.system) else { return };
         let of_table = |d: &Diagnostic| self.is_about(d);
+        // A table that its shares close, and that agrees in no reading, has a fault even where no rule saw one.
+        let is_closed = self.system.is_closed(&self.system.stated());
+        let is_off = is_closed || found.iter().any(of_table);
         let one = match answer {
             Answer::Only(repair) => Some(self.repaired(repair, How::Only)),
-            Answer::Several(repair) => found.iter().any(of_table).then(|| self.repaired(repair, How::Several)),
-            Answer::Likely(repair) => found.iter().any(of_table).then(|| self.repaired(repair, How::Likely)),
-            Answer::Culprit(cell) => found.iter().any(of_table).then(|| self.unfit(cell)),
+            Answer::Several(repair) => is_off.then(|| self.repaired(repair, How::Several)),
+            Answer::Likely(repair) => is_off.then(|| self.repaired(repair, How::Likely)),
+            Answer::Culprit(cell) => is_off.then(|| self.unfit(cell)),
             Answer::Swapped(a, b) => Some(self.swapped(a, b)),
             Answer::Row(row) => {
                 let known = found.iter().any(|d| d.rule == "share-against-votes" && self.has(d));
                 // Beside a longer list, one row says nothing.
                 if known || !self.system.is_complete(&self.system.stated()) { None } else { self.off(row) }
             }
+            Answer::Unknown if is_closed && !found.iter().any(of_table) => self.worst().and_then(|row| self.off(row)),
             Answer::Unknown => None,
         };
         match one {
@@ -265,6 +269,19 @@ impl Table<'_> {
         let values = [valued(&plain(first, first.value), here), valued(&plain(second, second.value), there)];
         let changes = vec![change(here, first, second.value), change(there, second, first.value)];
         self.finding(first, message).with_values(values).with_fix(Fix { safe: false, changes })
+    }
+
+    /// Returns the row whose votes and share disagree most, in units of the last digit.
+    fn worst(&self) -> Option<usize> {
+        let stated = self.system.stated();
+        let base = self.system.all_rows(&stated);
+        let off = |row: usize| {
+            let share = self.system.index(What::Share(row))?;
+            let by_votes = self.system.share_by_votes(&stated, row, base)?;
+            Some(((by_votes - stated[share]).abs() / self.system.unit(share), row))
+        };
+        let all = (0..self.system.rows.len()).filter_map(off).filter(|(off, _)| *off >= 1.0);
+        all.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, row)| row)
     }
 
     /// Reports a row whose votes and share disagree, where either may be wrong.

@@ -52,6 +52,11 @@ pub(super) fn solve(system: &System) -> Option<Answer> {
     repairs.iter().for_each(|r| by_cell.entry(r.cell).or_default().push(*r));
     if let [(cell, of_cell)] = by_cell.iter().collect::<Vec<_>>()[..] {
         let exact: Vec<&Repair> = of_cell.iter().filter(|r| r.exact).collect();
+        if let ([], [only]) = (&exact[..], &of_cell[..])
+            && only.slip
+        {
+            return Some(Answer::Likely(*only));
+        }
         return Some(match (&exact[..], system.cells[*cell].what.is_share()) {
             ([only], _) if of_cell.len() == 1 => Answer::Only(**only),
             (_, true) => share(system, &stated, of_cell),
@@ -72,6 +77,11 @@ pub(super) fn solve(system: &System) -> Option<Answer> {
     let slips: Vec<&Repair> = repairs.iter().filter(|r| r.slip && r.exact).collect();
     if let [slip] = slips[..] {
         return Some(Answer::Likely(*slip));
+    }
+    if let [only] = repairs.iter().filter(|r| r.slip).collect::<Vec<_>>()[..]
+        && repairs.iter().all(|r| !r.exact)
+    {
+        return Some(Answer::Likely(*only));
     }
     let rows: Option<Vec<usize>> = by_cell.keys().map(row_of).collect();
     let one_row = rows.and_then(|rows| rows.iter().all(|row| *row == rows[0]).then_some(rows[0]));

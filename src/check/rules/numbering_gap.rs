@@ -11,7 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     why: "A number that is left out may hide a candidate whose fields were lost in an edit.",
     wrong: include_str!("../../../tests/rules/numbering-gap/wrong.txt"),
     right: include_str!("../../../tests/rules/numbering-gap/right.txt"),
-    but: "Contests for councils and parliaments are not checked, because their rows may be parties. Candidates 1, 2, 4 and 5 stand in two rows.",
+    but: "Contests for councils and parliaments are not checked, because their rows may be parties. Candidates 1, 2, 4 and 5 of a wiki page stand in two rows.",
     run,
 };
 
@@ -28,8 +28,11 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             }
         }
         for numbers in by_file.values() {
-            // Two candidates a row: the third place of each row stays empty.
-            if numbers.keys().next_back().is_some_and(|last| *last > 4) && numbers.keys().all(|n| n % 3 != 0) {
+            // Two candidates a row of the infobox of a wiki page: the third place of each row stays empty.
+            let on_wiki = numbers.values().all(|at| at.quote.trim_start().starts_with(['|', '{']));
+            let is_laid_out =
+                numbers.keys().next_back().is_some_and(|last| *last > 3) && numbers.keys().all(|n| n % 3 != 0);
+            if on_wiki && is_laid_out {
                 continue;
             }
             let mut expected = 1;

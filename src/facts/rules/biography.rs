@@ -36,12 +36,16 @@ pub(in crate::facts) fn find(record: &PageRecord, markup: &Markup<'_>, place: &P
     let subject = Subject::of(person);
     let adult = record.life.born.and_then(Date::the_year).map(|born| born + ADULT);
     for paragraph in paragraphs_up_to(markup, MOST).0.iter().filter(|p| !p.item) {
+        // What the sentence before is about, if it has one year.
+        let mut before = String::new();
         for sentence in sentences(&paragraph.text, paragraph.line) {
+            let about = std::mem::replace(&mut before, sentence.text.to_string());
             if !subject.begins(sentence.text, paragraph.section.is_empty()) {
                 continue;
             }
             let mut claims = spells(person, sentence.text, &offices);
-            let of_results = results(person, sentence.text, &paragraph.section);
+            let about = if years_in(&paragraph.section).is_empty() { &about } else { &paragraph.section };
+            let of_results = results(person, sentence.text, about);
             claims.extend(if of_results.is_empty() { stood(person, sentence.text) } else { of_results });
             // "He" may be somebody of an earlier time.
             claims.retain(|claim| year_of(claim).zip(adult).is_none_or(|(year, adult)| year >= adult));
@@ -87,7 +91,7 @@ impl Subject {
     /// Returns true if a sentence begins with the person, perhaps behind "In 2010," and the like.
     fn begins(&self, sentence: &str, lead_section: bool) -> bool {
         let lead = pattern!(
-            r"^(?:(?:In|On|From|After|Before|Since|During|At|For|Upon|Following|Prior to|Previously|Later|Subsequently|Initially|Formerly|Then|Also|First)\b[^,]{0,80}, (?:and )?)*(?:In (?:19|20)\d\d )?"
+            r"^(?:An? [^,.;]{3,90}, )?(?:(?:In|On|From|After|Before|Since|During|At|For|Upon|Following|Prior to|Previously|Later|Subsequently|Initially|Formerly|Then|Also|First)\b[^,]{0,80}, (?:and )?)*(?:In (?:19|20)\d\d )?"
         );
         let start = lead.as_ref().and_then(|p| p.find(sentence)).map_or(0, |m| m.end());
         let rest = &sentence[start..];
@@ -153,7 +157,11 @@ fn spells(person: &str, text: &str, offices: &[OfficeWords]) -> Vec<Claim> {
         if is_about_others(clause) || clause.chars().count() > 300 || !serves(clause, &text[whole.end()..]) {
             continue;
         }
-        if OfficeWords::named_in(clause, offices)[0].is_empty() {
+        let own = &OfficeWords::named_in(clause, offices)[0];
+        // A deputy attorney general is no attorney general.
+        let below = pattern!(r"(?i)\b(?:deputy|assistant|associate|vice|under)[ -]");
+        let is_below = below.as_ref().is_some_and(|p| p.is_match(clause));
+        if own.is_empty() || is_below && own.iter().all(|at| !offices[*at].is_below()) {
             continue;
         }
         let (from, to) = (from.map(Date::year), to.map(Date::year));
@@ -200,6 +208,11 @@ static STOOD: LazyLock<Vec<(Option<Outcome>, Regex)>> = LazyLock::new(|| {
 fn stood(person: &str, text: &str) -> Vec<Claim> {
     let years: BTreeSet<&str> =
         pattern!(r"\b(?:18|19|20)\d\d\b").iter().flat_map(|p| p.find_iter(text)).map(|m| m.as_str()).collect();
+    let tail = pattern!(
+        r",? (?:after|before|having|by) (?:narrowly )?(?:defeating|beating|losing)\b.*$|, (?:defeating|losing to|beating)\b.*$"
+    );
+    let whole = text;
+    let text = tail.as_ref().and_then(|p| p.find(text)).map_or(text, |m| &text[..m.start()]);
     // Where a sentence has several years, or is about somebody else as well, which is meant is not certain.
     if years.len() != 1 {
         return Vec::new();
@@ -215,7 +228,9 @@ fn stood(person: &str, text: &str) -> Vec<Claim> {
     });
     let Some((outcome, year, words)) = found.filter(|_| !is_about_another(text)) else { return Vec::new() };
     let primary = pattern!(r"(?i)\bprimar(?:y|ies)\b|\bnomination\b|\brun-?off\b|\bcaucus(?:es)?\b|\bconvention\b");
-    let primary = primary.as_ref().is_some_and(|p| p.is_match(text));
+    // Who won the primary in the tail of the sentence was elected later; who lost it stood no further.
+    let said = if outcome == Some(Outcome::Elected) { text } else { whole };
+    let primary = primary.as_ref().is_some_and(|p| p.is_match(said));
     vec![Claim::Stood { person: person.to_string(), year, primary, outcome, words }]
 }
 
@@ -229,16 +244,12 @@ fn is_about_another(text: &str) -> bool {
 }
 
 /// Reads results of elections: shares and opponents, and elections without opponents.
-fn results(person: &str, text: &str, section: &str) -> Vec<Claim> {
-    let all_years = |text: &str| -> Vec<i32> {
-        let years = pattern!(r"\b((?:18|19|20)\d\d)\b");
-        let mut found: Vec<i32> =
-            years.iter().flat_map(|p| p.captures_iter(text)).filter_map(|c| c[1].parse().ok()).collect();
-        found.dedup();
-        found
-    };
-    let stated = all_years(text);
-    let headed = all_years(section);
+fn results(person: &str, text: &str, about: &str) -> Vec<Claim> {
+    let stated = years_in(text);
+    // Another contest of the year than the one that the heading or the sentence before is about.
+    let other = pattern!(r"(?i)\bspecial\b|\brun-?off\b|\bby-?election\b");
+    let is_other = other.as_ref().is_some_and(|p| p.is_match(text));
+    let headed = if is_other { Vec::new() } else { years_in(about) };
     let primary = pattern!(r"(?i)\bprimar(?:y|ies)\b|\bnomination\b|\brun-?off\b|\bcaucus(?:es)?\b|\bconvention\b");
     let primary = |text: &str| primary.as_ref().is_some_and(|p| p.is_match(text));
     let ran = |year: i32, unopposed: bool, opponent: Option<String>, shares: [Option<f64>; 2]| Claim::Ran {
@@ -258,7 +269,7 @@ fn results(person: &str, text: &str, section: &str) -> Vec<Claim> {
         r"(?i)\b(?:ran|was|were|(?:re-?)?elected|won(?: re-?election)?(?: to [^.;]{0,40}?)?|running|faced no (?:major |serious )?opposition|stood) (?:re-?elected )?(?:unopposed|without opposition|uncontested)\b([^.;]*)"
     );
     if let Some(found) = alone.as_ref().and_then(|p| p.captures(text)) {
-        let behind = all_years(found.get(1).map_or("", |m| m.as_str()));
+        let behind = years_in(found.get(1).map_or("", |m| m.as_str()));
         let years = match (&behind[..], &stated[..], &headed[..]) {
             ([_, ..], ..) => behind,
             ([], [year], _) | ([], [], [year]) => vec![*year],
@@ -271,6 +282,15 @@ fn results(person: &str, text: &str, section: &str) -> Vec<Claim> {
         _ => return Vec::new(),
     };
     shares(text).map(|(opponent, shares)| vec![ran(year, false, opponent, shares)]).unwrap_or_default()
+}
+
+/// Returns the years of a text, in order.
+fn years_in(text: &str) -> Vec<i32> {
+    let years = pattern!(r"\b((?:18|19|20)\d\d)\b");
+    let mut found: Vec<i32> =
+        years.iter().flat_map(|p| p.captures_iter(text)).filter_map(|c| c[1].parse().ok()).collect();
+    found.dedup();
+    found
 }
 
 /// Reads "defeated incumbent Democrat Bo Beech 53%–41%", "with 54% of the vote", "defeating Bo Beech by a margin of 58% to 42%".
@@ -293,7 +313,16 @@ fn shares(text: &str) -> Option<(Option<String>, [Option<f64>; 2])> {
         return None;
     }
     let found = alone.as_ref().and_then(|p| p.captures(text))?;
-    let opponent = pattern!(r"\b(?:defeat(?:ed|ing)|over|against) ([^.;%]{3,120}?)(?:,? (?:with|by)\b|[.;]|$)");
+    // "… which Bo Beech won with 54%", "won every county with 52%": somebody else's figure, or a part's.
+    let before = &text[..found.get(0)?.start()];
+    let of_others = pattern!(r"\b(?:which|who|whom|where|that)\b[^.;]{0,40}$");
+    let of_parts = pattern!(r"(?i)\b(?:count(?:y|ies)|precincts?|boroughs?|towns?|wards?)\b");
+    if of_others.as_ref().is_some_and(|p| p.is_match(before))
+        || of_parts.as_ref().is_some_and(|p| p.is_match(&found[0]))
+    {
+        return None;
+    }
+    let opponent = pattern!(r"\b(?:defeat(?:ed|ing)|over|against) ([^.;,%]{3,120}?)(?:,? (?:with|by)\b|[.;]|$)");
     let opponent = opponent.as_ref().and_then(|p| p.captures(text)).and_then(|c| last_name(&c[1]));
     Some((opponent, [number(found.get(1)), None]))
 }
@@ -329,7 +358,9 @@ fn last_name(phrase: &str) -> Option<String> {
     ]
     .into();
     let name: Vec<&str> = name.into_iter().skip_while(|w| titles.contains(w)).collect();
-    (!name.is_empty() && name.len() < 5).then(|| name.join(" "))
+    // "Speaker of the Nevada Assembly John Oceguera": an office stands before the name.
+    let name = if name.len() > 3 { name[name.len() - 2..].to_vec() } else { name };
+    (!name.is_empty()).then(|| name.join(" "))
 }
 
 #[cfg(test)]

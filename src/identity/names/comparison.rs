@@ -26,10 +26,18 @@ pub struct Comparison {
     pub turned: bool,
     /// The generational suffixes differ, as of father and son.
     pub generations: bool,
+    /// Only one of the names has a generational suffix.
+    pub unmarked: bool,
 }
 
 /// Words farther apart than this never match.
 const APART: f32 = 0.42;
+
+/// What a generational suffix of one name alone adds: enough to ask.
+const UNMARKED: f32 = 0.3;
+
+/// What a middle initial that fits a whole word adds, where a given name is the same.
+const FITTING_INITIAL: f32 = 0.03;
 
 /// The least distance between a man's name and a woman's name.
 const OTHER_GENDER: f32 = 0.34;
@@ -74,6 +82,8 @@ pub fn compare(a: &Name, b: &Name) -> Option<Comparison> {
     });
     let mut best = straight.into_iter().chain(turned).min_by(|x, y| x.total().total_cmp(&y.total()))?;
     best.generations = a.generation != b.generation;
+    // A mark that one name leaves out may be that of the same person.
+    best.unmarked = best.generations && (a.generation == 0 || b.generation == 0);
     Some(best)
 }
 
@@ -132,8 +142,10 @@ fn aligned(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Compariso
         rest += 0.25;
     }
     rest += left_over(a, b, [&left_a, &left_b], [&seen_a, &seen_b]);
-    let others = answers.iter().map(|(.., a)| a.distance).sum::<f32>() - best.distance;
-    let mut given = best.distance + 0.5 * others;
+    // "Benjamin A." and "Benjamin Andola": the initial speaks for one person.
+    let of_other = |a: &Answer| if a.initial && best.distance < 0.05 { 2.0 * FITTING_INITIAL } else { a.distance };
+    let all: f32 = answers.iter().map(|(.., a)| of_other(a)).sum();
+    let mut given = best.distance + 0.5 * (all - of_other(&best));
     // A shared nickname does not make Maria and Mario one person.
     if let (Some(i), Some(j)) = (first_of(a, &left_a), first_of(b, &left_b))
         && is_other_gender(&a.parts[i], &b.parts[j])
@@ -151,6 +163,7 @@ fn aligned(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Compariso
         foreign: answers.iter().any(|(.., a)| a.foreign),
         turned: false,
         generations: false,
+        unmarked: false,
     })
 }
 
@@ -407,7 +420,7 @@ fn is_short_form(short: &sound::Word, long: &sound::Word) -> bool {
 
 impl Comparison {
     const fn plain(surname: f32, given: f32, rest: f32) -> Self {
-        Self { surname, given, rest, initials: false, form: false, foreign: false, turned: false, generations: false }
+        Self { surname, given, rest, initials: false, form: false, foreign: false, turned: false, generations: false, unmarked: false }
     }
 
     /// Returns true if two names in Latin letters differ in letters other than by diacritics, a short form, an initial, an
@@ -426,7 +439,11 @@ impl Comparison {
 
     /// Returns the total distance, from 0 (the same name) upwards.
     pub fn total(&self) -> f32 {
-        let number = if self.generations { 0.5 } else { 0.0 };
+        let number = match (self.generations, self.unmarked) {
+            (true, true) => UNMARKED,
+            (true, false) => 0.5,
+            _ => 0.0,
+        };
         1.15 * self.surname + self.given + 0.6 * self.surname.min(self.given) + self.rest + number
     }
 }

@@ -100,7 +100,7 @@ const BEFORE: &[&str] = &[
 /// Letters behind a name for an office, a degree or an honour.
 const BEHIND: &[&str] = &[
     "mp", "mep", "mla", "td", "mk", "phd", "qc", "kc", "obe", "cbe", "mbe", "ac", "ao", "am", "esq", "dr", "ing",
-    "mba", "csc",
+    "mba", "csc", "md", "llb", "llm", "ma", "bsc", "msc",
 ];
 
 /// The fewest words of a name that a title leaves: "Major Owens" and "John Baron" have no title.
@@ -180,8 +180,12 @@ impl Name {
         if let Some((surname, given)) = name.split_once(',') {
             let rest = given.trim();
             let title = |w: &str| is_in(BEFORE, w) || is_in(BEHIND, w) || generation(w) > 0;
-            if !rest.is_empty() && !rest.split([' ', ',']).filter(|w| !w.is_empty()).all(title) && !rest.contains(',') {
-                turned = format!("{rest} {surname}");
+            // "Biron, Ferjenel G., M.D." has a degree behind the second comma.
+            let (given, behind) = rest.split_once(',').unwrap_or((rest, ""));
+            let is_turned = !rest.split([' ', ',']).filter(|w| !w.is_empty()).all(title)
+                && behind.split([' ', ',']).filter(|w| !w.is_empty()).all(title);
+            if !rest.is_empty() && is_turned {
+                turned = format!("{given} {surname} {behind}");
                 text = &turned;
             }
         }
@@ -291,6 +295,10 @@ fn without_titles(mut words: Vec<&str>) -> Vec<&str> {
     let is_title = |word: &str| is_in(BEFORE, word) && !word.starts_with(['(', '"', '“', '[']);
     let names =
         |words: &[&str]| words.iter().filter(|w| generation(w) == 0 && !w.starts_with(['(', '"', '“', '['])).count();
+    // "The Hon. Ann Ash": the article belongs to the title.
+    if words.len() > 1 && ["the", "der", "die", "le", "la"].contains(&plain(words[0]).as_str()) && is_title(words[1]) {
+        words.remove(0);
+    }
     while words.first().is_some_and(|word| is_title(word)) && names(&words[1..]) >= LEAST_WORDS {
         words.remove(0);
     }

@@ -6,7 +6,7 @@ use super::{TemplateRule, WikiPage};
 use crate::facts::named::split_brackets;
 use crate::facts::record::{PageRecord, TieRecord};
 use crate::facts::tie::{TieEnd, TieKind, TieSays};
-use crate::wikitext::prose::logical_lines_in;
+use crate::wikitext::prose::{bare_titles, logical_lines_in};
 use crate::wikitext::{Span, Value, fold};
 
 pub(super) const RULE: TemplateRule =
@@ -20,14 +20,26 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
         return;
     }
     let headings = page.headings();
+    let mut read: Vec<Span> = Vec::new();
     for (at, heading) in headings.iter().enumerate() {
         let title = page.markup.value(heading.clone()).line();
-        if !words().heads_memberships(&title) {
-            continue;
+        if words().heads_memberships(&title) {
+            let end = headings.get(at + 1).map_or(page.markup.text().len(), |next| next.start);
+            list(page, heading.end..end, words().says_former(&title), record);
+            read.push(heading.end..end);
         }
-        let end = headings.get(at + 1).map_or(page.markup.text().len(), |next| next.start);
-        let is_over = words().says_former(&title);
-        list(page, heading.end..end, is_over, record);
+    }
+    // Bold lines and terms in the place of headings, outside the lists that are read already.
+    let titles = bare_titles(page.markup);
+    let all: Vec<usize> = headings.iter().chain(&titles).map(|span| span.start).collect();
+    for heading in titles {
+        let title = page.markup.value(heading.clone()).line();
+        let inside = read.iter().any(|span| span.contains(&heading.start));
+        if !inside && words().heads_memberships(title.trim_end_matches(':')) {
+            let next = all.iter().copied().filter(|start| *start > heading.start).min();
+            let end = next.unwrap_or(page.markup.text().len());
+            list(page, heading.end..end, words().says_former(&title), record);
+        }
     }
 }
 
@@ -94,6 +106,8 @@ fn beside(text: &str) -> (Option<String>, Option<Years>) {
         let said = said.join(", ").trim_matches([',', '–', '-', ':', ' ', '.', ';']).to_string();
         if rank.is_none() && words().is_rank(&said) && said.split(' ').count() <= 10 {
             rank = Some(said).filter(|rank| !rank.eq_ignore_ascii_case("member"));
+        } else if rank.is_none() && said.split(' ').count() <= 2 && words().says_former(&said) {
+            rank = Some("former member".to_string());
         }
     }
     (rank, spell)
@@ -103,7 +117,7 @@ fn beside(text: &str) -> (Option<String>, Option<Years>) {
 fn body(value: &Value) -> Option<Body> {
     let item = value.items().into_iter().next()?;
     let says = words();
-    if says.denies(&item.text) {
+    if says.denies(&split_brackets(&item.text).0) {
         return None;
     }
     // The link of the body begins the item, or a rank stands before it: "Chair of the [[Committee on X]]".

@@ -7,7 +7,7 @@ use crate::facts::Began;
 use crate::facts::fields::{Field, Fields};
 use crate::facts::named::{self, says_incumbent, target_or_text};
 use crate::facts::record::{Neighbour, OfficeRecord, PageRecord, PartyRecord};
-use crate::facts::templates::{Role, templates};
+use crate::facts::templates::{Role, templates, word};
 use crate::wikitext::Value;
 
 pub(super) const RULE: TemplateRule =
@@ -27,7 +27,7 @@ const OTHERS: [&str; 9] = [
 ];
 
 /// Meanings that begin an office, or another term in the office above.
-const OFFICE: [&str; 17] = [
+const OFFICE: [&str; 18] = [
     "start",
     "end",
     "since",
@@ -35,6 +35,7 @@ const OFFICE: [&str; 17] = [
     "seat",
     "constituency",
     "office",
+    "ambassador_from",
     "order",
     "rank",
     "state_house",
@@ -134,11 +135,12 @@ fn term(fields: &Fields<'_>, row: u32, office: &mut OfficeRecord) {
     whole_term(fields, row, office);
     if let Some(f) = fields.row("status", row) {
         let status = f.value.text.to_lowercase();
-        office.provisional = match () {
+        let said = match () {
             () if status.contains("acting") => Some(Began::Acting),
             () if ["interim", "caretaker", "provisional"].iter().any(|w| status.contains(w)) => Some(Began::Interim),
             () => None,
         };
+        office.provisional = said.or(office.provisional);
     }
     neighbours(fields, row, office);
     office.is_shared = fields.row("alongside", row).is_some();
@@ -211,7 +213,7 @@ fn name(page: &WikiPage<'_>, fields: &Fields<'_>, row: u32, office: &mut OfficeR
     };
     if let Some(f) = named {
         at(&mut office.lines, "office", f.line);
-        let text = f.value.line();
+        let text = held(f.value, office);
         office.linked = f.value.links.iter().map(|link| link.target.clone()).collect();
         let (ordinal, rest) = ordinal_of(&text);
         office.ordinal = ordinal.or_else(|| counted.as_ref().and_then(|c| ordinal_of(&c.value.line()).0));
@@ -238,6 +240,9 @@ fn name(page: &WikiPage<'_>, fields: &Fields<'_>, row: u32, office: &mut OfficeR
         (format!("Member of the {state} Legislature"), line)
     } else if let Some((_, line)) = text("seat") {
         ("Member of Parliament".to_string(), line)
+    } else if let Some((from, line)) = text("ambassador_from") {
+        let to = text("country").map(|(country, _)| format!(" to {country}")).unwrap_or_default();
+        (format!("{from} Ambassador{to}"), line)
     } else if let Some((house, line)) = text("parliament") {
         (format!("Member of the {house} Parliament"), line)
     } else if let Some((house, line)) = text("assembly") {
@@ -252,6 +257,38 @@ fn name(page: &WikiPage<'_>, fields: &Fields<'_>, row: u32, office: &mut OfficeR
     at(&mut office.lines, "office", line);
     office.office = implied;
     Some(())
+}
+
+/// Words for an office that is held for the time being, folded.
+const FOR_NOW: [(&str, Began); 5] = [
+    ("acting", Began::Acting),
+    ("interim", Began::Interim),
+    ("ad interim", Began::Interim),
+    ("caretaker", Began::Interim),
+    ("provisional", Began::Interim),
+];
+
+/// Returns the text of an office without a remark behind it that it is held for the time being, which the record of the
+/// office takes: "Minister of Finance<br>Acting", "Minister of Finance (acting)".
+fn held(value: &Value, office: &mut OfficeRecord) -> String {
+    let for_now = |text: &str| {
+        let folded = word(text.trim_matches(['(', ')', ' ', ',', '–', '-']));
+        FOR_NOW.iter().find(|(word, _)| *word == folded).map(|(_, began)| *began)
+    };
+    let items: Vec<Value> = value.items();
+    let kept: Vec<String> = items.iter().map(Value::line).filter(|line| for_now(line).is_none()).collect();
+    let said = items.iter().find_map(|item| for_now(&item.line()));
+    let whole = if said.is_some() { kept.join(" ") } else { value.line() };
+    let behind = whole
+        .strip_suffix(')')
+        .and_then(|text| text.rsplit_once(" ("))
+        .and_then(|(before, inside)| for_now(inside).map(|began| (before.trim().to_string(), began)));
+    let (text, began) = behind.map_or((whole, None), |(text, began)| (text, Some(began)));
+    if text.is_empty() {
+        return value.line();
+    }
+    office.provisional = office.provisional.or(said).or(began);
+    text
 }
 
 /// Returns the line of the slot that gives a district of the United States House of Representatives.

@@ -1,12 +1,12 @@
 //! Reads tables of results with one template per row: the `Election box` families, and rows with numbered slots.
 
-use super::{TemplateRule, WikiPage, at, first_date};
+use super::{TemplateRule, WikiPage, at, canadian};
 use crate::facts::fields::{Field, Fields};
 use crate::facts::named::{self, Named, target_or_text};
 use crate::facts::record::{CandidateRecord, ElectionRecord, Names, PageRecord};
 use crate::facts::templates::{Role, templates, word};
 use crate::wikitext::figure::{change_in, count_in, percent_in};
-use crate::wikitext::{Date, Template, Value};
+use crate::wikitext::{Template, Value};
 
 pub(super) const RULE: TemplateRule =
     TemplateRule { name: "election-box", reads: "tables of results of one template a row", run };
@@ -37,7 +37,8 @@ enum ResultLine {
 fn line_of(name: &str) -> ResultLine {
     // "candidate2" and "begin3" are later forms of the same rows.
     let bare = |w: &str| w.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let has = |word: &str| name.split([' ', '/', '-']).any(|w| w == word || bare(w) == word.len() && w.starts_with(word));
+    let has =
+        |word: &str| name.split([' ', '/', '-']).any(|w| w == word || bare(w) == word.len() && w.starts_with(word));
     if has("end") || has("bottom") {
         ResultLine::End
     } else if has("begin") || has("top") || has("start") {
@@ -125,7 +126,7 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
                     let current = open.get_or_insert_default();
                     let by = template.argument("by").map(|a| template.markup().raw(a.value).trim().to_lowercase());
                     let by = by.is_some_and(|by| matches!(by.as_str(), "yes" | "y" | "1"));
-                    canadian_title(&mut current.election, &texts(*template), by);
+                    canadian::title(&mut current.election, &texts(*template), by);
                     at(&mut current.election.lines, "election", template.line());
                 } else {
                     let current = open.get_or_insert_default();
@@ -408,41 +409,6 @@ fn positional(open: &mut Open, name_of: &str, template: Template<'_>) {
         _ => {}
     }
 }
-
-/// Reads `{{CANelec/top|CA|2015|…}}`: the federal or provincial election of a year.
-/// Reads the title of a Canadian table: the province or CA, and the day or year. `by` is true for a by-election.
-fn canadian_title(election: &mut ElectionRecord, arguments: &[Value], by: bool) {
-    let text = |i: usize| arguments.get(i).map(Value::line).unwrap_or_default();
-    let (place, time) = (text(0), text(1));
-    election.date = first_date(&time);
-    let year = election.date.and_then(Date::first_year).map_or_else(|| time.clone(), |year| year.to_string());
-    let named = PROVINCES.iter().find(|(code, _)| *code == place).map_or(place.as_str(), |(_, name)| *name);
-    let kind = match (named, by) {
-        ("Canadian", true) => "federal by-election",
-        (_, true) => "by-election",
-        ("Canadian", false) => "federal election",
-        _ => "general election",
-    };
-    election.election = format!("{year} {named} {kind}").trim().to_string();
-}
-
-/// The codes of Canada and its provinces, with the names used in the titles of elections.
-const PROVINCES: [(&str, &str); 14] = [
-    ("CA", "Canadian"),
-    ("AB", "Alberta"),
-    ("BC", "British Columbia"),
-    ("MB", "Manitoba"),
-    ("NB", "New Brunswick"),
-    ("NL", "Newfoundland and Labrador"),
-    ("NS", "Nova Scotia"),
-    ("NT", "Northwest Territories"),
-    ("NU", "Nunavut"),
-    ("ON", "Ontario"),
-    ("PE", "Prince Edward Island"),
-    ("QC", "Quebec"),
-    ("SK", "Saskatchewan"),
-    ("YT", "Yukon"),
-];
 
 fn texts(template: Template<'_>) -> Vec<Value> {
     template.arguments().filter(|a| a.positional).map(|a| template.markup().value(a.value)).collect()

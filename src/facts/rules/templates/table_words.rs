@@ -20,6 +20,8 @@ pub(super) struct Words {
     not_results: HashSet<String>,
     pub generic: HashSet<String>,
     of_elections: HashSet<String>,
+    ends_of_elections: HashSet<String>,
+    in_elections: HashSet<String>,
     pub ticks: HashSet<String>,
     cells: HashMap<String, usize>,
     shading: Shading,
@@ -41,6 +43,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         &mut words.not_results,
         &mut words.generic,
         &mut words.of_elections,
+        &mut words.ends_of_elections,
+        &mut words.in_elections,
     ] {
         *list = list.iter().map(|w| word(w)).collect();
     }
@@ -58,6 +62,15 @@ impl Words {
         let folded = word(text);
         folded.split(|c: char| !c.is_alphanumeric()).any(|w| self.not_results.contains(w))
             || self.not_results.iter().any(|w| w.contains(' ') && folded.contains(w.as_str()))
+    }
+
+    /// Returns true if the title of a page, in any language, has a word for elections.
+    pub(super) fn names_contest(&self, title: &str) -> bool {
+        let folded = word(title);
+        let is_one =
+            |w: &str| self.of_elections.contains(w) || self.ends_of_elections.iter().any(|end| w.ends_with(end));
+        folded.split(|c: char| !c.is_alphanumeric() && c != '-').any(is_one)
+            || self.in_elections.iter().any(|part| folded.contains(part.as_str()))
     }
 
     /// Returns true if a header is one of changes. Signs count, so that "+%" is not "%".

@@ -170,9 +170,11 @@ fn is_above(meaning: &str, office: &str) -> bool {
     let words = crate::facts::templates::word(office);
     let of_government =
         ["prime_minister", "premier", "chief_minister", "first_minister", "taoiseach", "chancellor"].contains(&meaning);
-    let heads = ["president", "governor", "governor-general", "king", "queen", "emperor", "monarch", "lieutenant governor"];
+    let heads =
+        ["president", "governor", "governor-general", "king", "queen", "emperor", "monarch", "lieutenant governor"];
     // A president of something below the state is none: "President of the Board of Trade".
-    let below = ["board", "council", "senate", "chamber", "court", "assembly", "treasury", "parliament", "university", "bank"];
+    let below =
+        ["board", "council", "senate", "chamber", "court", "assembly", "treasury", "parliament", "university", "bank"];
     let is_head = heads.iter().any(|head| words == *head || words.starts_with(&format!("{head} of ")))
         && !words.split(' ').any(|w| below.contains(&w));
     let opposes = words.split(' ').any(|w| matches!(w, "opposition" | "shadow"));

@@ -6,20 +6,22 @@
 
 mod cells;
 mod rows;
+mod sections;
 mod sheet;
 mod title;
 mod years;
 
 use super::results::mark_winners;
-use super::table_words;
+use super::table_words::{self, words};
 use super::{TemplateRule, WikiPage, at};
 use crate::facts::record::{CandidateRecord, ElectionRecord, PageRecord, UnreadTable};
 use crate::facts::{Kind, Title};
+use crate::wikitext::Date;
 use crate::wikitext::table::Table;
 use cells::Contest;
 use sheet::{Header, Sheet, What};
 use std::collections::HashMap;
-use title::Heading;
+use title::{Heading, has_year, year_in};
 
 pub(super) const RULE: TemplateRule =
     TemplateRule { name: "wikitable", reads: "tables of results that are made of cells", run };
@@ -46,12 +48,12 @@ fn read_table(page: &WikiPage<'_>, table: &Table, record: &mut PageRecord, names
     let Some(mut sheet) = Sheet::of(page.markup, table) else { return };
     let Some(header) = sheet::header(&sheet) else { return };
     let heading = title::heading(&sheet, Some(&header));
-    if heading.is_of_no_result() || header.fields.iter().any(|f| table_words::words().is_of_no_result(&f.label)) {
+    if heading.is_of_no_result() || header.fields.iter().any(|f| words().is_of_no_result(&f.label)) {
         return;
     }
     sheet.fill_all();
     match read(page, &sheet, &header, &heading, record, names) {
-        Some(elections) => record.elections.extend(elections),
+        Some(elections) => elections.into_iter().for_each(|election| add(election, record)),
         None => note_unread(&sheet, &header, &heading, record),
     }
 }
@@ -66,7 +68,8 @@ fn read(
     names: &mut HashMap<String, usize>,
 ) -> Option<Vec<ElectionRecord>> {
     let own = Title::read(page.title);
-    let of_contest = own.year.is_some() && own.kind() != Kind::Other;
+    let of_contest =
+        own.year.is_some() && own.kind() != Kind::Other || has_year(page.title) && words().names_contest(page.title);
     let subject = record.person.as_deref();
     let series = heading.of_series();
     let mut contests =
@@ -83,6 +86,14 @@ fn read(
         let named = if by_year { title } else { heading.of_contest(title.as_ref()) };
         // A heading inside the table is of its own contest only.
         let of_table = title_is_of_table && !by_year;
+        // A heading that is a round's is one of the page's contest, where no infobox tells the rounds.
+        let is_alone = of_contest && !by_year && election.rounds.is_empty();
+        let has_box = || record.elections.iter().any(|e| e.template.is_none());
+        let round = named.as_ref().filter(|(name, _)| is_alone && words().is_round(name) && !has_box());
+        if let Some((label, _)) = round {
+            sections::as_round(&mut election, label);
+        }
+        let named = named.filter(|_| election.rounds.is_empty() || !is_alone);
         let (name, line) = match named {
             Some(named) => named,
             None if of_contest => (page.title.to_string(), page.markup.line(sheet.table.span.start)),
@@ -91,12 +102,39 @@ fn read(
         election.template = Some(TEMPLATE);
         election.title_link = heading.link.clone().filter(|_| !by_year);
         election.stage = heading.stage.clone().filter(|_| of_table);
-        election.election = unlike(name, election.stage.as_deref(), names);
+        if name == page.title && election.date.is_none() && own.year.is_none() {
+            election.date = year_in(page.title).map(Date::year);
+        }
+        let further =
+            is_round(&election) && record.elections.last().is_some_and(|before| is_round_of(before, &election));
+        election.election = if further { name } else { unlike(name, election.stage.as_deref(), names) };
         at(&mut election.lines, "election", line);
         mark_winners(&mut election);
         elections.push(election);
     }
     Some(elections)
+}
+
+/// Adds a contest to a record, or its round to the contest before it.
+fn add(election: ElectionRecord, record: &mut PageRecord) {
+    let own = |e: &&mut ElectionRecord| {
+        e.template == Some(TEMPLATE) && e.rounds.len() == e.candidates.iter().map(|c| c.rounds.len()).max().unwrap_or(0)
+    };
+    match record.elections.last_mut().filter(own) {
+        Some(before) if is_round(&election) && is_round_of(before, &election) => sections::add_round(before, election),
+        _ => record.elections.push(election),
+    }
+}
+
+/// Returns true for a contest that is one round under a heading of its own.
+fn is_round(election: &ElectionRecord) -> bool {
+    let alone = |c: &CandidateRecord| c.rounds.len() == 1 && c.votes.is_none() && c.percent.is_none();
+    election.rounds.len() == 1 && !election.candidates.is_empty() && election.candidates.iter().all(alone)
+}
+
+/// Returns true if a round is a further one of the contest before it.
+fn is_round_of(before: &ElectionRecord, round: &ElectionRecord) -> bool {
+    !before.rounds.is_empty() && round.rounds.iter().all(|label| !before.rounds.contains(label))
 }
 
 /// Returns a name that no other contest of the page has. `names` counts those that are taken.

@@ -83,8 +83,13 @@ fn is_heading(value: &Value, sheet: &Sheet<'_>) -> bool {
 
 /// Returns true if a text has a number of four digits that can be a year.
 pub(super) fn has_year(text: &str) -> bool {
+    year_in(text).is_some()
+}
+
+/// Returns the first number of four digits in a text that can be a year.
+pub(super) fn year_in(text: &str) -> Option<i32> {
     let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|w| w.len() == 4);
-    numbers.filter_map(|w| w.parse::<u32>().ok()).any(|year| (1600..2200).contains(&year))
+    numbers.filter_map(|w| w.parse::<i32>().ok()).find(|year| (1600..2200).contains(year))
 }
 
 fn tidy(value: &Value) -> String {
