@@ -20,7 +20,7 @@ fuzz_target!(|data: &[u8]| {
     let Ok(dump) = Dump::new("fuzz", None, Cursor::new(bytes)) else { return };
     let options = DumpOptions::default().with_threads(1);
     let mut pages = 0_u64;
-    let report = run(dump, &options, &Arc::default(), |_| true, |page| Some(page.text.len()), |_| {
+    let report = run(dump, &options, &Arc::default(), |_, _| true, |page| Some(page.text.len()), |_| {
         pages += 1;
         ControlFlow::Continue(())
     });

@@ -1,5 +1,6 @@
 //! Reads the pages of MediaWiki exports one by one.
 
+use super::rules::templates::may_be_table;
 use super::{Facts, labels, redirects, templates, wiki};
 use crate::source::Page;
 use crate::source::dump::{self, Dump, DumpOptions, DumpPage, DumpReport, Progress};
@@ -24,7 +25,7 @@ pub enum DumpItem {
 /// Which pages of an export to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PagesWanted {
-    /// Only the pages with templates about elections and offices.
+    /// Only the pages with templates about elections and offices, or with a title and a table about them.
     OfTheField,
     /// All pages.
     All,
@@ -43,7 +44,9 @@ pub fn each<T: Send>(
 ) -> DumpReport {
     let (file, length) = (Arc::clone(&dump.file), dump.length);
     let progress = Arc::new(Progress::default());
-    let keep = |text: &[u8]| wanted == PagesWanted::All || templates::sieve().passes(text);
+    let keep = |title: &str, text: &[u8]| {
+        wanted == PagesWanted::All || templates::sieve().passes(text) || may_be_table(title, text)
+    };
     let item = |page: DumpPage<'_>| match page.redirect {
         Some(target) => DumpItem::Redirect { title: page.title.into_owned(), target: target.into_owned() },
         None => {

@@ -4,7 +4,7 @@
 //! ISO 8601, as exact as known. The key `lines` gives the line of the page on which each value is stated.
 
 use super::life::Life;
-pub use super::record_office::{OfficeRecord, PartyRecord, SeatRecord, SuccessionRecord};
+pub use super::record_office::{HolderRecord, OfficeRecord, PartyRecord, SeatRecord, SuccessionRecord};
 use super::record_parts::is_false;
 pub use super::record_parts::{Lines, Names, Neighbour};
 use super::tie::TieSays;
@@ -45,6 +45,9 @@ pub struct PageRecord {
     pub offices: Vec<OfficeRecord>,
     /// The rows of succession boxes.
     pub successions: Vec<SuccessionRecord>,
+    /// The tenures in a list of the holders of an office.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub holders: Vec<HolderRecord>,
     /// Ties of the page's person: kin, those served under, deputies, committees, and endorsements on pages of contests.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ties: Vec<TieRecord>,
@@ -91,6 +94,7 @@ impl PageRecord {
             && self.offices.is_empty()
             && self.successions.is_empty()
             && self.ties.is_empty()
+            && self.holders.is_empty()
             && !self.unread.keys().any(|k| k.starts_with("<!--"))
     }
 }

@@ -5,6 +5,35 @@ use crate::wikitext::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+/// A tenure in a list of the holders of an office.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HolderRecord {
+    /// The office, by the title of the page.
+    pub office: String,
+    /// The target of the link, or the text if there is no link.
+    pub name: Names,
+    /// `Acting` if the list says that the person only stood in.
+    #[serde(skip)]
+    pub provisional: Option<super::Began>,
+    /// The party as written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub party: Option<String>,
+    /// The first day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start: Option<Date>,
+    /// The last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end: Option<Date>,
+    /// True if the list says that the tenure goes on.
+    #[serde(skip_serializing_if = "is_false")]
+    pub in_office: bool,
+    /// True if the row above in the list is that of the holder before, whose last day it does not say.
+    #[serde(skip)]
+    pub follows: bool,
+    /// The line of each value.
+    pub lines: Lines,
+}
+
 /// A tenure, from an infobox.
 #[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own, printed as one")]
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]

@@ -9,7 +9,8 @@ use super::fact::{
 };
 use super::mention::ContestMention;
 use super::record::{
-    CandidateRecord, ElectionRecord, Lines, Names, Neighbour, OfficeRecord, PageRecord, SeatRecord, SuccessionRecord,
+    CandidateRecord, ElectionRecord, HolderRecord, Lines, Names, Neighbour, OfficeRecord, PageRecord, SeatRecord,
+    SuccessionRecord,
 };
 use super::tie::{TieEnd, TieKind, TieSays};
 use super::vocabulary::{Began, Ended, Kind, Outcome, Selectorate};
@@ -65,6 +66,8 @@ pub(super) fn state(record: &PageRecord, place: &Place<'_>, facts: &mut Facts) {
         let citation = place.citation(tie.line, Confidence::Infobox);
         writer.facts.state(Statement::Tie(Box::new(tie.says.clone())), citation);
     }
+    writer.confidence = Confidence::ResultTable;
+    writer.holders(&record.holders);
     // A page with succession boxes is about the person in them, even if no infobox says so.
     let in_boxes = || Some(&record.title).filter(|_| record.elections.iter().all(|e| !is_infobox(e)));
     let person = record.person.as_ref().or_else(|| in_boxes().filter(|_| !record.successions.is_empty()));
@@ -376,6 +379,35 @@ impl Writer<'_, '_> {
         self.say(Statement::Tenure(Box::new(tenure)), &office.lines, "office");
     }
 
+    /// States the tenures of a list, and who followed whom where one began as another ended.
+    fn holders(&mut self, holders: &[HolderRecord]) {
+        for (at, holder) in holders.iter().enumerate() {
+            let Names::One(person) = &holder.name else { continue };
+            let tenure = TenureSays {
+                office: holder.office.clone(),
+                person: person.clone(),
+                from: holder.start,
+                to: holder.end,
+                party: holder.party.clone(),
+                began: holder.provisional,
+                ended: holder.in_office.then_some(Ended::InOffice),
+                ..TenureSays::default()
+            };
+            self.say(Statement::Tenure(Box::new(tenure)), &holder.lines, "name");
+            // The neighbour above in a list that begins with the first, below in one that begins with the last.
+            let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|i| holders.get(i));
+            let before = beside.into_iter().find(|other| {
+                other.office == holder.office
+                    && other.name != holder.name
+                    && (meets(other.end, holder.start) || holder.follows && other.start < holder.start)
+            });
+            if let Some(Names::One(before)) = before.map(|before| &before.name) {
+                let says = SuccessionSays::beside(&holder.office, person, before.clone(), true);
+                self.say(Statement::Succession(Box::new(says)), &holder.lines, "name");
+            }
+        }
+    }
+
     fn succession(&mut self, person: &str, row: &SuccessionRecord) {
         let office = match &row.constituency {
             Some(place) => format!("{} for {place}", row.title),
@@ -431,6 +463,18 @@ impl Writer<'_, '_> {
         if let Some(Names::One(after)) = after.names() {
             self.say(Statement::Succession(Box::new(says(person, after, to))), lines, "successor");
         }
+    }
+}
+
+/// The longest pause between two tenures that follow each other, in days.
+const PAUSE: i64 = 31;
+
+/// Returns true if a tenure began when another had just ended.
+fn meets(end: Option<Date>, start: Option<Date>) -> bool {
+    let (Some(end), Some(start)) = (end, start) else { return false };
+    match (end.days(), start.days()) {
+        ((Some(first), Some(last)), (Some(from), Some(to))) => from <= last + PAUSE && to >= first,
+        _ => false,
     }
 }
 

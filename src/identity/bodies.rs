@@ -4,7 +4,7 @@
 //! common the parts of the name are; how many members move follows from the rare names of the same body. Both are
 //! weighed with parties and years as odds (Fellegi and Sunter, 1969).
 
-use super::clusters::{Known, Members, apart_from_itself, merge};
+use super::clusters::{Known, Members, apart_from_itself, merge, same_day};
 use super::evidence;
 use super::evidence::births::{Agreement, Birth};
 use super::ids::{Births, IdSet, Ids};
@@ -12,7 +12,7 @@ use super::judgement::Subject;
 use super::matching::gap;
 use super::mentions::Series;
 use super::names::Words;
-use super::seats::body_of;
+use super::seats::{body_of, places_of};
 use super::{Evidence, Identity, Judgement, Overrides, Roster, Verdict};
 use crate::facts::Facts;
 use crate::wikitext::fold;
@@ -414,20 +414,6 @@ impl Body {
     }
 }
 
-/// Words of the names of seats that name no place, folded.
-const NO_PLACES: [&str; 30] = [
-    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "centre", "upper", "lower",
-    "city", "county", "borough", "town", "rural", "urban", "district", "ward", "division", "constituency", "seat", "greater",
-    "nord", "sud", "ouest", "land", "stadt", "kreis",
-];
-
-/// Returns the words of a seat that name its place.
-fn places_of(seat: &str) -> impl Iterator<Item = &str> {
-    let place = body_of(seat).and_then(|body| seat.get(body.len()..)).unwrap_or_default();
-    let words = place.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3);
-    words.filter(|word| !NO_PLACES.contains(word) && !word.bytes().any(|b| b.is_ascii_digit()))
-}
-
 /// Returns the kinds of evidence on two people, and the same in words.
 fn said(namesakes: &Namesakes, a: &Seated, b: &Seated, against: Option<(Evidence, String)>) -> (Vec<Evidence>, String) {
     let (mut kinds, mut words) = (Vec::new(), Vec::new());
@@ -509,11 +495,4 @@ impl Seated {
         self.ids.extend(other.ids);
         self.born.extend(other.born);
     }
-}
-
-/// Returns a day that is in both sets, in words: the year alone if no day is known.
-fn same_day(a: &BTreeSet<i32>, b: &BTreeSet<i32>) -> Option<String> {
-    let day = *a.intersection(b).next()?;
-    let (year, month, day) = (day / 10_000, day / 100 % 100, day % 100);
-    Some(if month == 0 { year.to_string() } else { format!("{year}-{month:02}-{day:02}") })
 }

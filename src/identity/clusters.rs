@@ -81,3 +81,10 @@ impl Known {
         self.page |= other.page;
     }
 }
+
+/// Returns a day that is in both sets, in words: the year alone if no day is known.
+pub(super) fn same_day(a: &BTreeSet<i32>, b: &BTreeSet<i32>) -> Option<String> {
+    let day = *a.intersection(b).next()?;
+    let (year, month, day) = (day / 10_000, day / 100 % 100, day % 100);
+    Some(if month == 0 { year.to_string() } else { format!("{year}-{month:02}-{day:02}") })
+}

@@ -54,6 +54,47 @@ pub(crate) fn body_of(series: &str) -> Option<&str> {
     (!body.is_empty() && (is_title || is_member)).then_some(body)
 }
 
+/// Words of the names of seats that name no place, folded.
+const NO_PLACES: [&str; 30] = [
+    "north",
+    "south",
+    "east",
+    "west",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "central",
+    "centre",
+    "upper",
+    "lower",
+    "city",
+    "county",
+    "borough",
+    "town",
+    "rural",
+    "urban",
+    "district",
+    "ward",
+    "division",
+    "constituency",
+    "seat",
+    "greater",
+    "nord",
+    "sud",
+    "ouest",
+    "land",
+    "stadt",
+    "kreis",
+];
+
+/// Returns the words of a seat that name its place.
+pub(super) fn places_of(seat: &str) -> impl Iterator<Item = &str> {
+    let place = body_of(seat).and_then(|body| seat.get(body.len()..)).unwrap_or_default();
+    let words = place.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3);
+    words.filter(|word| !NO_PLACES.contains(word) && !word.bytes().any(|b| b.is_ascii_digit()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

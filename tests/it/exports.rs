@@ -50,7 +50,7 @@ fn ours(xml: &str, threads: usize) -> Vec<Page> {
         dump,
         &DumpOptions::default().with_threads(threads),
         &std::sync::Arc::default(),
-        |_| true,
+        |_, _| true,
         work,
         |p| {
             found.push(p);

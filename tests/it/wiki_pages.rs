@@ -382,7 +382,7 @@ fn offices_for_the_time_being_and_ambassadors() {
         &json!({"offices": [{"office": "Governor of Elm"}, {"office": "United States Ambassador to the United Nations"}]}),
     );
     let died = "{{政治家|氏名=吉田|生年月日={{生年月日と年齢|1878|9|22}}|没年月日={{死亡年月日と没年齢|1878|9|22|1967|10|20}}|職名=[[衆議院議員]]|就任日=1947年4月26日}}";
-    says(died, &json!({"life": {"died": "1967-10-20"}}));
+    says(died, &json!({"died": "1967-10-20"}));
 }
 
 #[test]

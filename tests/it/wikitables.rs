@@ -290,3 +290,64 @@ fn pages_on_contests_in_other_languages() {
         assert_eq!(contests(title, &text), [title, expected], "{title}");
     }
 }
+
+#[test]
+fn lists_of_the_holders_of_an_office() {
+    let list = "==List==\n{| class=\"wikitable\"\n! rowspan=2 | No.\n! rowspan=2 | Name<br>(Birth–Death)\n! colspan=3 | Term of office\n! rowspan=2 | Party\n|-\n! Took office\n! Left office\n! Time in office\n|-\n| 1\n| '''[[Ann Ash]]'''<br>{{small|(1900–1980)}}\n| 1 May 1945\n| 3 June 1949\n| 4 years\n| [[Red Party]]\n|-\n| –\n| [[Bo Birch]]<br>{{small|Acting}}\n| 3 June 1949\n| 9 July 1949\n| 36 days\n| [[Blue Party]]\n|-\n| colspan=2 | Vacant\n| 9 July 1949\n| 1 August 1949\n|\n|\n|-\n| 2\n| '''[[Cy Coe]]'''\n| 1 August 1949\n| ''Incumbent''\n|\n| [[Blue Party]]\n|}\n==Prime ministers by age==\n{| class=\"wikitable\"\n! Name !! Start !! End\n|-\n| [[Zed Zed]] || 1900 || 1901\n|-\n| [[Yan Yan]] || 1901 || 1902\n|}";
+    says_of(
+        "List of prime ministers of Elm",
+        list,
+        &json!({"holders": [
+            {"office": "Prime Minister of Elm", "name": "Ann Ash", "party": "Red Party", "start": "1945-05-01", "end": "1949-06-03"},
+            {"name": "Bo Birch", "start": "1949-06-03", "end": "1949-07-09"},
+            {"name": "Cy Coe", "start": "1949-08-01", "in_office": true},
+        ]}),
+    );
+    let succeeded = |title: &str, text: &str| -> Vec<(String, String)> {
+        let page = Page { title: Some(title.into()), ..Page::new("dump.xml", text) };
+        let facts = Facts::extract([&page]);
+        let of = |statement: &hustings::facts::Statement| match statement {
+            hustings::facts::Statement::Succession(says) => Some((says.from.clone(), says.to.clone())),
+            _ => None,
+        };
+        facts.stated.iter().filter_map(|fact| of(&fact.statement)).collect()
+    };
+    let pair = |a: &str, b: &str| (a.to_string(), b.to_string());
+    assert_eq!(succeeded("List of prime ministers of Elm", list)[0], pair("Ann Ash", "Bo Birch"));
+    // The members of a constituency, each elected on a day; a change of party is no new member.
+    let members = "{| class=\"wikitable\"\n! Election !! Member !! Party\n|-\n| [[1885 United Kingdom general election|1885]] || [[Ann Ash]] || Red\n|-\n| 1890 || [[Ann Ash]] || Blue\n|-\n| 1906 || [[Bo Birch]] || Blue\n|}";
+    assert_eq!(succeeded("Elm (UK Parliament constituency)", members), [pair("Ann Ash", "Bo Birch")]);
+    // Two columns under one header, and pages that list no office.
+    let two = "{| class=\"wikitable\"\n! Name\n! colspan=2 | Term of office\n|-\n| [[Ann Ash]] || January 14, 1929 || January 9, 1933\n|-\n| [[Bo Birch]] || January 9, 1933 || October 6, 1940\n|}";
+    assert_eq!(succeeded("List of governors of Elm", two), [pair("Ann Ash", "Bo Birch")]);
+    for other in ["List of people from Elm", "List of governors of Elm by age", "Ann Ash"] {
+        assert!(succeeded(other, two).is_empty(), "{other}");
+    }
+}
+
+#[test]
+fn an_overview_of_many_seats() {
+    let text = "==Iowa==\n{| class=\"wikitable\"\n! District !! Incumbent !! Party !! Result !! Candidates\n|-\n! {{ushr|Iowa|1|X}}\n| [[Ann Ash]] || Democratic || Incumbent re-elected. || {{Plainlist}}\n* {{Aye}} '''[[Ann Ash]]''' (Democratic) 64.6%\n* Bo Birch (Republican) 35.4%\n{{Endplainlist}}\n|-\n! {{ushr|Iowa|2|X}}\n| [[Cy Coe]] || Democratic || Incumbent re-elected. || '''[[Cy Coe]]''' (D) 57.2%<br>[[Di Dee]] (R) 38.8%\n|}";
+    let title = "United States House of Representatives elections, 2008";
+    assert_eq!(
+        contests(title, text),
+        [
+            "United States House of Representatives elections, 2008: Iowa's 1st congressional district",
+            "Ann Ash | Democratic | - 64.6 | w",
+            "Bo Birch | Republican | - 35.4 | ",
+            "United States House of Representatives elections, 2008: Iowa's 2nd congressional district",
+            "Cy Coe | D | - 57.2 | w",
+            "Di Dee | R | - 38.8 | ",
+        ]
+    );
+    assert!(contests("List of people from Iowa", text).is_empty());
+}
+
+#[test]
+fn elections_in_the_place_of_years() {
+    let text = "{| class=\"wikitable\"\n! Election !! Office !! Party !! Votes !! % !! Result\n|-\n| [[2001 Elm election|2001]] || Member for Oak || Red || 12,345 || 51.2% || {{won}}\n|-\n| 2006 || Member for Oak || Red || 10,345 || 41.2% || Lost\n|}";
+    let read = of_ash(text);
+    assert_eq!(read[0], "Member for Oak, 2001");
+    assert_eq!(read[1], "Ann Ash | Red | 12345 51.2 | w");
+    assert_eq!(read[2], "Member for Oak, 2006");
+}

@@ -94,12 +94,15 @@ impl Table<'_> {
         let of_table = |d: &Diagnostic| self.is_about(d);
         // A table that its shares close, and that agrees in no reading, has a fault even where no rule saw one.
         let is_closed = self.system.is_closed(&self.system.stated());
-        let is_off = is_closed || found.iter().any(of_table);
+        let is_of_votes = |cell: usize| {
+            matches!(self.system.cells[cell].what, What::Votes(_) | What::Share(_) | What::Total | What::Valid)
+        };
+        let is_off = |cell: usize| is_closed && is_of_votes(cell) || found.iter().any(of_table);
         let one = match answer {
             Answer::Only(repair) => Some(self.repaired(repair, How::Only)),
-            Answer::Several(repair) => is_off.then(|| self.repaired(repair, How::Several)),
-            Answer::Likely(repair) => is_off.then(|| self.repaired(repair, How::Likely)),
-            Answer::Culprit(cell) => is_off.then(|| self.unfit(cell)),
+            Answer::Several(repair) => is_off(repair.cell).then(|| self.repaired(repair, How::Several)),
+            Answer::Likely(repair) => is_off(repair.cell).then(|| self.repaired(repair, How::Likely)),
+            Answer::Culprit(cell) => is_off(cell).then(|| self.unfit(cell)),
             Answer::Swapped(a, b) => Some(self.swapped(a, b)),
             Answer::Row(row) => {
                 let known = found.iter().any(|d| d.rule == "share-against-votes" && self.has(d));

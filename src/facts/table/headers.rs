@@ -232,7 +232,9 @@ pub(super) fn matches(header: &str) -> Vec<Match> {
     }
     let weaker = weaker_by;
     // What a forecast says is no result, and a majority is nobody's share.
-    if folded.split(' ').any(|word| UNRELATED.contains(&word)) {
+    let outside =
+        fold_header(header.split_once('(').filter(|(before, _)| !before.trim().is_empty()).map_or(header, |(b, _)| b));
+    if outside.split(' ').any(|word| UNRELATED.contains(&word)) {
         return Vec::new();
     }
     // "Turnout_Percentage" is no share.

@@ -56,6 +56,17 @@ struct Answer {
 
 /// Compares two names. `None` if a name is empty or the surnames are too far apart.
 pub fn compare(a: &Name, b: &Name) -> Option<Comparison> {
+    // "Donalds Tusks" is Donald Tusk in Latvian.
+    let declined = [(a, b), (b, a)].into_iter().flat_map(|(one, other)| {
+        one.undeclined(other).into_iter().filter_map(|plain| {
+            let found = as_written(&plain, other)?;
+            Some(Comparison { surname: found.surname.max(INFLECTED), ..found })
+        })
+    });
+    as_written(a, b).into_iter().chain(declined).min_by(|x, y| x.total().total_cmp(&y.total()))
+}
+
+fn as_written(a: &Name, b: &Name) -> Option<Comparison> {
     let (last_a, last_b) = (a.surname()?, b.surname()?);
     let straight = aligned(a, b, last_a, last_b);
     // "Rabin Yitzhak" is "Yitzhak Rabin" with the surname first.
@@ -249,7 +260,8 @@ fn answers(a: &Name, b: &Name, left_a: &[usize], left_b: &[usize]) -> (Answers, 
 }
 
 /// First names that are often left out before a second one: "María Fátima Báñez" is known as "Fátima Báñez".
-const USUAL_FIRST: [&str; 8] = ["maria", "maría", "josé", "jose", "mohamed", "mohammed", "muhammad", "mohamad"];
+const USUAL_FIRST: [&str; 12] =
+    ["maria", "maría", "josé", "jose", "mohamed", "mohammed", "muhammad", "mohamad", "mohd", "muhd", "abdul", "abd"];
 
 /// Added to the index of a word that is matched together with the next word of its name.
 const FUSED: usize = 1000;
@@ -296,7 +308,7 @@ fn are_inflected(a: &[char], b: &[char]) -> bool {
         }) else {
             return false;
         };
-        let plain = plain.strip_suffix(&['a']).unwrap_or(plain);
+        let plain = plain.strip_suffix(&['a']).or_else(|| plain.strip_suffix(&['o'])).unwrap_or(plain);
         stem.len() > 2 && stem == plain
     };
     a != b && (one_way(a, b) || one_way(b, a))
@@ -317,7 +329,13 @@ fn surnames(a: &Name, b: &Name, last_a: usize, last_b: usize) -> Option<Surnames
         |name: &Name, last: usize| (name.parts[last].role == Role::Hyphened).then(|| last.checked_sub(1)).flatten();
     if let (Some(from_a), Some(from_b)) = (group(a, last_a), group(b, last_b)) {
         let (whole_a, whole_b) = (a.parts[from_a].word.joined(word_a), b.parts[from_b].word.joined(word_b));
-        let distance = sound::distance(&whole_a, &whole_b).max(sound::distance(word_a, word_b));
+        let halves = |a: &sound::Word, b: &sound::Word| {
+            let far = sound::distance(a, b);
+            if are_inflected(a.letters(), b.letters()) { far.min(INFLECTED) } else { far }
+        };
+        let (first_a, first_b) = (&a.parts[from_a].word, &b.parts[from_b].word);
+        let whole = sound::distance(&whole_a, &whole_b).min(halves(first_a, first_b));
+        let distance = whole.max(halves(word_a, word_b));
         return Some((distance, from_a..last_a + 1, from_b..last_b + 1, 0.0));
     }
     let (only_a, only_b) = (last_a..last_a + 1, last_b..last_b + 1);
@@ -420,7 +438,17 @@ fn is_short_form(short: &sound::Word, long: &sound::Word) -> bool {
 
 impl Comparison {
     const fn plain(surname: f32, given: f32, rest: f32) -> Self {
-        Self { surname, given, rest, initials: false, form: false, foreign: false, turned: false, generations: false, unmarked: false }
+        Self {
+            surname,
+            given,
+            rest,
+            initials: false,
+            form: false,
+            foreign: false,
+            turned: false,
+            generations: false,
+            unmarked: false,
+        }
     }
 
     /// Returns true if two names in Latin letters differ in letters other than by diacritics, a short form, an initial, an
@@ -429,6 +457,8 @@ impl Comparison {
         let plain = |part: &Part| fold(&part.word.letters().iter().collect::<String>());
         let words = |name: &Name| name.parts.iter().map(plain).collect::<Vec<_>>();
         let (few, many) = if a.parts.len() <= b.parts.len() { (words(a), words(b)) } else { (words(b), words(a)) };
+        // An initial is no spelling.
+        let few: Vec<String> = few.into_iter().filter(|word| word.chars().count() > 1).collect();
         !self.form
             && !self.initials
             && self.surname != INFLECTED

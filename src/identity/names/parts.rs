@@ -87,6 +87,7 @@ const BEFORE: &[&str] = &[
     "dato",
     "datuk",
     "datin",
+    "seri",
     "tun",
     "ir",
     "hj",
@@ -176,6 +177,7 @@ impl Name {
     /// Parses a name. "Surname, Given" is reversed; honorifics and notes such as "(politician)" are dropped.
     pub fn read(name: &str) -> Self {
         let turned;
+        let name = without_peerage(name);
         let mut text = name;
         if let Some((surname, given)) = name.split_once(',') {
             let rest = given.trim();
@@ -268,6 +270,28 @@ impl Name {
         }
     }
 
+    /// Returns the name without the endings of Latvian and Lithuanian, if each of its words has one and no word of
+    /// another name does: "Donalds Tusks", "Janušas Palikotas".
+    pub(super) fn undeclined(&self, other: &Self) -> Vec<Self> {
+        let ends = |part: &Part| part.word.letters().last() == Some(&'s');
+        let is_declined = self.parts.len() > 1
+            && self.parts.len() == other.parts.len()
+            && self.parts.iter().all(|part| ends(part) && part.word.letters().len() > 3)
+            && !other.parts.iter().any(ends);
+        if !is_declined {
+            return Vec::new();
+        }
+        let without = |count: usize| {
+            let parts = self.parts.iter().map(|part| {
+                let letters = part.word.letters();
+                let kept = letters[..letters.len() - count].to_vec();
+                Part { word: Word::new(kept.clone()), role: part.role, forms: forms::of(&kept) }
+            });
+            Self { parts: parts.collect(), generation: self.generation }
+        };
+        vec![without(1), without(2)]
+    }
+
     /// Returns the words of the name, folded, without titles.
     pub fn folded(&self) -> String {
         let words =
@@ -290,12 +314,43 @@ impl Name {
     }
 }
 
+/// Titles of nobility that follow a name behind a comma.
+const PEERAGES: &[&str] = &[
+    "baron",
+    "baroness",
+    "earl",
+    "countess",
+    "viscount",
+    "viscountess",
+    "duke",
+    "duchess",
+    "marquess",
+    "marquis",
+    "baronet",
+    "lord",
+    "lady",
+    "count",
+    "bt",
+];
+
+/// Returns a name without the title of nobility behind it: "Mike Watson, Baron Watson of Invergowrie".
+fn without_peerage(name: &str) -> &str {
+    let Some((before, behind)) = name.split_once(',') else { return name };
+    let mut words = behind.split_whitespace();
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let first = words.find(|word| !is_number(word)).unwrap_or_default();
+    if before.trim().contains(' ') && is_in(PEERAGES, first) { before } else { name }
+}
+
 /// Returns the words of a name without titles before it and letters behind it. A title in another place is a name.
 fn without_titles(mut words: Vec<&str>) -> Vec<&str> {
     let is_title = |word: &str| is_in(BEFORE, word) && !word.starts_with(['(', '"', '“', '[']);
     let names =
         |words: &[&str]| words.iter().filter(|w| generation(w) == 0 && !w.starts_with(['(', '"', '“', '['])).count();
     // "The Hon. Ann Ash": the article belongs to the title.
+    if words.len() > 3 && plain(words[0]) == "tan" && plain(words[1]) == "sri" {
+        words.drain(..2);
+    }
     if words.len() > 1 && ["the", "der", "die", "le", "la"].contains(&plain(words[0]).as_str()) && is_title(words[1]) {
         words.remove(0);
     }
@@ -312,8 +367,12 @@ fn without_titles(mut words: Vec<&str>) -> Vec<&str> {
 /// not lower case.
 fn is_nickname(raw: &str) -> bool {
     let word = raw.trim_matches(|c: char| !c.is_alphanumeric());
+    // "(CDU)" is a party.
+    let is_short_form = raw.starts_with('(') && word.chars().count() > 1 && word.chars().all(char::is_uppercase);
     let mut letters = word.chars();
-    letters.next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase()) && !word.chars().any(char::is_numeric)
+    !is_short_form
+        && letters.next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
+        && !word.chars().any(char::is_numeric)
 }
 
 /// Returns true for a particle. A capitalized word is a name of its own ("An", "Ash"), with few exceptions.

@@ -61,7 +61,7 @@ impl Desk {
         sink: &mut impl FnMut(T) -> ControlFlow<()>,
     ) -> ControlFlow<()>
     where
-        K: Fn(&[u8]) -> bool,
+        K: Fn(&str, &[u8]) -> bool,
         W: Fn(DumpPage<'_>) -> Option<T>,
     {
         if let Some(stream) = done.long.take() {
@@ -100,7 +100,7 @@ impl Desk {
         sink: &mut impl FnMut(T) -> ControlFlow<()>,
     ) -> ControlFlow<()>
     where
-        K: Fn(&[u8]) -> bool,
+        K: Fn(&str, &[u8]) -> bool,
         W: Fn(DumpPage<'_>) -> Option<T>,
     {
         let mut decoder = BzDecoder::new(stream);
@@ -128,7 +128,7 @@ impl Desk {
     /// Works on the whole pages in the carried bytes. Reports a page that does not end.
     fn mend<T, K, W>(&mut self, shop: &Shop<'_, K, W>, sink: &mut impl FnMut(T) -> ControlFlow<()>) -> ControlFlow<()>
     where
-        K: Fn(&[u8]) -> bool,
+        K: Fn(&str, &[u8]) -> bool,
         W: Fn(DumpPage<'_>) -> Option<T>,
     {
         let carried = std::mem::take(&mut self.carry);
@@ -172,7 +172,7 @@ impl Desk {
         sink: &mut impl FnMut(T) -> ControlFlow<()>,
     ) -> ControlFlow<()>
     where
-        K: Fn(&[u8]) -> bool,
+        K: Fn(&str, &[u8]) -> bool,
         W: Fn(DumpPage<'_>) -> Option<T>,
     {
         if shop.stopped() {

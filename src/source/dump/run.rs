@@ -12,7 +12,7 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::sync::{Arc, Mutex, OnceLock};
 
-/// Reads a dump. `keep` gets the raw text of each page, with XML entities, and returns true if the page should be
+/// Reads a dump. `keep` gets the title and the raw text of each page, with XML entities, and returns true if the page should be
 /// decoded. `work` runs on the worker threads for each kept page and each redirect. `sink` gets the results in the
 /// dump's order.
 ///
@@ -22,7 +22,7 @@ pub fn run<T: Send>(
     dump: Dump,
     options: &DumpOptions,
     progress: &Arc<Progress>,
-    keep: impl Fn(&[u8]) -> bool + Sync,
+    keep: impl Fn(&str, &[u8]) -> bool + Sync,
     work: impl Fn(DumpPage<'_>) -> Option<T> + Sync,
     mut sink: impl FnMut(T) -> ControlFlow<()>,
 ) -> DumpReport {

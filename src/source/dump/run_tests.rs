@@ -36,7 +36,7 @@ fn titles(bytes: Vec<u8>, threads: usize) -> (Vec<String>, DumpReport) {
         dump,
         &options,
         &Arc::default(),
-        |_| true,
+        |_, _| true,
         |p| Some(p.title.to_string()),
         |t| {
             found.push(t);

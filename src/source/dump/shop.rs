@@ -71,7 +71,7 @@ pub(super) struct Shop<'a, K, W> {
 impl<K, W> Shop<'_, K, W> {
     pub(super) fn serve<T>(&self, work_out: &Mutex<Receiver<(usize, Work)>>, done_in: &SyncSender<(usize, Done<T>)>)
     where
-        K: Fn(&[u8]) -> bool,
+        K: Fn(&str, &[u8]) -> bool,
         W: Fn(DumpPage<'_>) -> Option<T>,
     {
         let mut buffer = Vec::new();
@@ -95,7 +95,7 @@ impl<K, W> Shop<'_, K, W> {
 
     fn stream<T>(&self, stream: Vec<u8>, offset: u64, buffer: &mut Vec<u8>) -> Done<T>
     where
-        K: Fn(&[u8]) -> bool,
+        K: Fn(&str, &[u8]) -> bool,
         W: Fn(DumpPage<'_>) -> Option<T>,
     {
         let ending = bzip::unpack(&stream, buffer);
@@ -130,7 +130,7 @@ impl<K, W> Shop<'_, K, W> {
     /// Works on the pages of a block.
     pub(super) fn block<T>(&self, bytes: &[u8]) -> Done<T>
     where
-        K: Fn(&[u8]) -> bool,
+        K: Fn(&str, &[u8]) -> bool,
         W: Fn(DumpPage<'_>) -> Option<T>,
     {
         let mut done = Done::default();
@@ -146,7 +146,7 @@ impl<K, W> Shop<'_, K, W> {
     /// Works on the pages that are whole within some bytes.
     pub(super) fn pieces<T>(&self, bytes: &[u8], done: &mut Done<T>) -> Edges
     where
-        K: Fn(&[u8]) -> bool,
+        K: Fn(&str, &[u8]) -> bool,
         W: Fn(DumpPage<'_>) -> Option<T>,
     {
         split::pages(bytes, |piece| {
@@ -162,7 +162,7 @@ impl<K, W> Shop<'_, K, W> {
 
     fn page<T>(&self, page: RawPage<'_>, done: &mut Done<T>)
     where
-        K: Fn(&[u8]) -> bool,
+        K: Fn(&str, &[u8]) -> bool,
         W: Fn(DumpPage<'_>) -> Option<T>,
     {
         done.counts[0] += 1;
@@ -175,13 +175,13 @@ impl<K, W> Shop<'_, K, W> {
         }
         let is_redirect =
             page.redirect.is_some() || page.text.len() < 2000 && page.text.trim_ascii_start().starts_with(b"#");
-        if !is_redirect && !(self.keep)(page.text) {
+        if !is_redirect && !(self.keep)(&page.title(), page.text) {
             return;
         }
         let page = page.page(namespace);
         if page.redirect.is_some() {
             done.counts[2] += 1;
-        } else if is_redirect && !(self.keep)(page.text.as_bytes()) {
+        } else if is_redirect && !(self.keep)(&page.title, page.text.as_bytes()) {
             return;
         } else {
             done.counts[1] += 1;

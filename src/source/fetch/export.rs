@@ -78,7 +78,7 @@ mod tests {
                 dump,
                 &DumpOptions::default(),
                 &std::sync::Arc::default(),
-                |_| true,
+                |_, _| true,
                 work,
                 |p| {
                     read.push(p);

@@ -85,6 +85,8 @@ impl<'m> WikiPage<'m> {
     }
 }
 
+pub(in crate::facts) use wikitable::may_be_table;
+
 /// Returns true if the name of a line of an infobox is that of a round.
 pub(super) fn names_round(label: &str) -> bool {
     table_words::words().names_round(label)

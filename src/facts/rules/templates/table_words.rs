@@ -149,6 +149,17 @@ pub(super) fn result_of(text: &str) -> Option<&'static str> {
     if has("hold") || has("retain") { Some("hold") } else { has("gain").then_some("gain") }
 }
 
+/// Returns true if a text has a number of four digits that can be a year.
+pub(super) fn has_year(text: &str) -> bool {
+    year_in(text).is_some()
+}
+
+/// Returns the first number of four digits in a text that can be a year.
+pub(super) fn year_in(text: &str) -> Option<i32> {
+    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|w| w.len() == 4);
+    numbers.filter_map(|w| w.parse::<i32>().ok()).find(|year| (1600..2200).contains(year))
+}
+
 /// Says which templates make cells of a table.
 pub(super) fn makes(template: &Template<'_>) -> Option<Made> {
     let name = template.name();

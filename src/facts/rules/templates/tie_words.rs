@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 pub(super) struct Words {
     groups: HashSet<String>,
     offices: HashSet<String>,
+    heads: HashSet<String>,
     ranks: HashSet<String>,
     lists: HashSet<String>,
     beside: HashSet<String>,
@@ -51,6 +52,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     for list in [
         &mut words.groups,
         &mut words.offices,
+        &mut words.heads,
         &mut words.ranks,
         &mut words.lists,
         &mut words.beside,
@@ -89,6 +91,11 @@ impl Words {
         let says_name = ["(surname)", "(name)", "(given name)", "(family name)", "(disambiguation)"];
         let is_of_name = says_name.iter().any(|mark| name.ends_with(mark));
         is_office || ends || is_of_name || name.contains(':') || name.contains('#') || self.groups.contains(&folded)
+    }
+
+    /// Returns true if a word is that of an office which one person holds: "mayor", "governor".
+    pub(super) fn is_head(&self, text: &str) -> bool {
+        self.heads.contains(&word(text))
     }
 
     /// Returns true if a name is that of an occupation or title: "Lawyer", "U.S. Senator". Hun Sen and James Farmer are

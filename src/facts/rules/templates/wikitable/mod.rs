@@ -5,6 +5,8 @@
 //! read, and is listed if it has votes.
 
 mod cells;
+mod holders;
+mod overview;
 mod rows;
 mod sections;
 mod sheet;
@@ -12,7 +14,7 @@ mod title;
 mod years;
 
 use super::results::mark_winners;
-use super::table_words::{self, words};
+use super::table_words::{self, has_year, words, year_in};
 use super::{TemplateRule, WikiPage, at};
 use crate::facts::record::{CandidateRecord, ElectionRecord, PageRecord, UnreadTable};
 use crate::facts::{Kind, Title};
@@ -21,7 +23,7 @@ use crate::wikitext::table::Table;
 use cells::Contest;
 use sheet::{Header, Sheet, What};
 use std::collections::HashMap;
-use title::{Heading, has_year, year_in};
+use title::Heading;
 
 pub(super) const RULE: TemplateRule =
     TemplateRule { name: "wikitable", reads: "tables of results that are made of cells", run };
@@ -30,6 +32,13 @@ pub(super) const RULE: TemplateRule =
 const TEMPLATE: &str = "wikitable";
 /// The longest header that is kept of a table that is not read, in characters.
 const LONGEST_LABEL: usize = 40;
+
+/// Returns true if a page without any template of the field may have a table of results or of holders: by its title, and
+/// because it has tables. `text` may have XML entities.
+pub(in crate::facts) fn may_be_table(title: &str, text: &[u8]) -> bool {
+    let by_title = || has_year(title) && words().names_contest(title) || holders::office_of(title).is_some();
+    memchr::memmem::find(text, b"{|").is_some() && by_title()
+}
 
 fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
     for name in &page.unknown {
@@ -46,15 +55,50 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
 
 fn read_table(page: &WikiPage<'_>, table: &Table, record: &mut PageRecord, names: &mut HashMap<String, usize>) {
     let Some(mut sheet) = Sheet::of(page.markup, table) else { return };
-    let Some(header) = sheet::header(&sheet) else { return };
+    let Some(mut header) = sheet::header(&sheet) else {
+        // A page about a person lists no holders.
+        if record.person.is_none()
+            && let Some(office) = holders::office_of(page.title)
+        {
+            let heading = title::heading(&sheet, None);
+            record.holders.extend(holders::read(&mut sheet, &office, &heading.headings).into_iter().flatten());
+        }
+        if has_year(page.title) && words().names_contest(page.title) {
+            overview_of(page, &mut sheet, record, names);
+        }
+        return;
+    };
     let heading = title::heading(&sheet, Some(&header));
     if heading.is_of_no_result() || header.fields.iter().any(|f| words().is_of_no_result(&f.label)) {
         return;
     }
     sheet.fill_all();
+    header.date_elections(&sheet);
     match read(page, &sheet, &header, &heading, record, names) {
         Some(elections) => elections.into_iter().for_each(|election| add(election, record)),
         None => note_unread(&sheet, &header, &heading, record),
+    }
+}
+
+/// Reads an overview of the seats that the page's election filled.
+fn overview_of(
+    page: &WikiPage<'_>,
+    sheet: &mut Sheet<'_>,
+    record: &mut PageRecord,
+    names: &mut HashMap<String, usize>,
+) {
+    if title::heading(sheet, None).is_of_no_result() {
+        return;
+    }
+    let mut contests = overview::read(sheet).unwrap_or_default();
+    mark(&mut contests);
+    for Contest { title, mut election, .. } in contests {
+        let Some((seat, line)) = title else { continue };
+        election.template = Some(TEMPLATE);
+        election.election = unlike(format!("{}: {seat}", page.title), None, names);
+        at(&mut election.lines, "election", line);
+        mark_winners(&mut election);
+        record.elections.push(election);
     }
 }
 

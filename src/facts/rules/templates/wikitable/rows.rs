@@ -1,9 +1,9 @@
 //! Tables with a row for each candidate or party.
 
-use super::super::table_words::{result_of, words};
+use super::super::table_words::{has_year, result_of, words};
 use super::cells::{Contest, candidate, is_ticked, looks_like_share, set_party, value_in};
 use super::sheet::{Field, Header, Sheet, What};
-use super::title::{Series, has_year, name_of};
+use super::title::{Series, name_of};
 use crate::facts::record::{CandidateRecord, ElectionRecord, RoundRecord};
 use crate::facts::table::{Special, outcome_of, special};
 use crate::facts::templates::word;

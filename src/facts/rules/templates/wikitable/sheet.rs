@@ -1,6 +1,6 @@
 //! The cells of a table with their values, and what its columns are.
 
-use super::super::table_words::{shaded_party, words};
+use super::super::table_words::{has_year, shaded_party, words};
 use crate::facts::table::meaning_of;
 use crate::facts::templates::word;
 use crate::wikitext::table::Table;
@@ -96,7 +96,7 @@ impl<'m> Sheet<'m> {
         (is_whole && (width > 1 || self.table.rows[row].cells[0].header)).then(|| self.value(row, 0))?
     }
 
-    fn is_header_cell(&self, row: usize, column: usize) -> bool {
+    pub(super) fn is_header_cell(&self, row: usize, column: usize) -> bool {
         self.cell(row, column).is_some_and(|(row, cell)| self.table.rows[row].cells[cell].header)
     }
 }
@@ -138,6 +138,30 @@ pub(super) struct Header {
     /// The rows above the first row of data.
     pub rows: Range<usize>,
     pub fields: Vec<Field>,
+}
+
+impl Header {
+    /// Takes a column of elections for one of years, if its cells are years and no other column has them.
+    pub(super) fn date_elections(&mut self, sheet: &Sheet<'_>) {
+        if self.fields.iter().any(|field| field.what == What::Time) {
+            return;
+        }
+        let rows = self.rows.end..sheet.height();
+        let is_year = |text: &str| {
+            let digits = text.chars().filter(char::is_ascii_digit).count();
+            digits == 4 && has_year(text) && text.split(' ').count() <= 3
+        };
+        let of_years = |field: &Field| {
+            let years = rows.clone().filter(|row| is_year(&sheet.text(*row, field.columns.start))).count();
+            years * 2 > rows.len()
+        };
+        let of_elections = |field: &&mut Field| {
+            field.what == What::Contest && meaning_of(&field.label).is_some_and(|(meaning, _)| meaning == "contest")
+        };
+        if let Some(field) = self.fields.iter_mut().find(of_elections).filter(|field| of_years(field)) {
+            field.what = What::Time;
+        }
+    }
 }
 
 /// Finds the header: the first row that names votes or shares.

@@ -1,6 +1,6 @@
 //! What a table of results is about: the words above it, in its caption or in its first rows.
 
-use super::super::table_words::{result_of, words};
+use super::super::table_words::{has_year, result_of, words};
 use super::cells::value_in;
 use super::sheet::{Field, Header, Sheet};
 use crate::facts::named::target_or_text;
@@ -79,17 +79,6 @@ fn is_heading(value: &Value, sheet: &Sheet<'_>) -> bool {
         && (value.is_bold()
             || raw.starts_with(';')
             || text.split(' ').count() <= 12 && (text.ends_with(':') || has_year(&text)))
-}
-
-/// Returns true if a text has a number of four digits that can be a year.
-pub(super) fn has_year(text: &str) -> bool {
-    year_in(text).is_some()
-}
-
-/// Returns the first number of four digits in a text that can be a year.
-pub(super) fn year_in(text: &str) -> Option<i32> {
-    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|w| w.len() == 4);
-    numbers.filter_map(|w| w.parse::<i32>().ok()).find(|year| (1600..2200).contains(year))
 }
 
 fn tidy(value: &Value) -> String {

@@ -1,0 +1,318 @@
+//! Lists of the holders of an office: tables with a row for each tenure, on pages such as "List of mayors of Elm".
+
+use super::super::succession::Spell;
+use super::super::tie_words;
+use super::cells::value_in;
+use super::sheet::Sheet;
+use crate::facts::Began;
+use crate::facts::named::{self, is_party, says_incumbent, target_or_text};
+use crate::facts::record::{HolderRecord, Lines, Names};
+use crate::facts::table::meaning_of;
+use crate::facts::templates::{templates, word};
+use crate::wikitext::Date;
+use crate::wikitext::figure::dates_in;
+use std::ops::Range;
+
+/// The rows among which the header is.
+const HEADER_WITHIN: usize = 4;
+/// The fewest tenures of a list.
+const FEWEST: usize = 2;
+/// The days by which the beginnings of neighbouring rows may be out of order.
+const OUT_OF_ORDER: i64 = 31;
+
+/// The columns of a list of holders.
+#[derive(Default)]
+struct Columns {
+    /// The row of the last header.
+    header: usize,
+    name: Range<usize>,
+    from: Option<Range<usize>>,
+    to: Option<Range<usize>>,
+    term: Option<Range<usize>>,
+    party: Option<Range<usize>>,
+    /// True if the first day is the election, as in lists of the members of a constituency.
+    by_election: bool,
+}
+
+/// Returns the office that a page lists the holders of, by its title: "Mayor of Elm" of "List of mayors of Elm". `None`
+/// if the title names no office.
+pub(super) fn office_of(title: &str) -> Option<String> {
+    if let Some(seat) = seat_of(title) {
+        return Some(seat);
+    }
+    // The qualifier tells the offices of several countries apart.
+    let (bare, qualifier) = title.find(" (").map_or((title, ""), |at| title.split_at(at));
+    let listed = ["List of the ", "List of ", "Lists of "].iter().find_map(|words| bare.strip_prefix(words));
+    let (head, tail) = split_office(listed.unwrap_or(bare));
+    let head: Vec<String> = match listed {
+        Some(_) => {
+            let mut words: Vec<String> = head.split(' ').map(ToString::to_string).collect();
+            // "attorneys general": the first word has the plural.
+            let at = words.iter().rposition(|word| word.ends_with('s'))?;
+            words[at] = singular(&words[at]);
+            words
+        }
+        None => head.split(' ').map(ToString::to_string).collect(),
+    };
+    let is_office = |word: &String| tie_words::words().is_head(word);
+    let sorted = tail.split(' ').any(|word| matches!(word, "by" | "time" | "age" | "who" | "longevity"));
+    if sorted || !head.iter().any(is_office) || listed.is_none() && tail.is_empty() {
+        return None;
+    }
+    let small = ["of", "the", "and", "for"];
+    let head = head.iter().map(|word| if small.contains(&word.as_str()) { word.clone() } else { capital(word) });
+    Some(format!("{}{tail}{qualifier}", head.collect::<Vec<_>>().join(" ")))
+}
+
+/// Bodies whose constituencies have pages, by the qualifier of the title.
+const BODIES: [(&str, &str); 4] = [
+    (" (UK Parliament constituency)", "Member of Parliament for"),
+    (" (Scottish Parliament constituency)", "Member of the Scottish Parliament for"),
+    (" (Senedd constituency)", "Member of the Senedd for"),
+    (" (Assembly constituency)", "Member of the Assembly for"),
+];
+
+/// Returns the seat that a page on a constituency is about.
+fn seat_of(title: &str) -> Option<String> {
+    BODIES.iter().find_map(|(qualifier, office)| Some(format!("{office} {}", title.strip_suffix(qualifier)?)))
+}
+
+/// Splits "mayors of Elm" into the words of the office and what it is of.
+fn split_office(title: &str) -> (&str, &str) {
+    let at = [" of ", " for ", " in "].iter().filter_map(|word| title.find(word)).min();
+    at.map_or((title, ""), |at| title.split_at(at))
+}
+
+fn singular(word: &str) -> String {
+    match word.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => word.strip_suffix('s').unwrap_or(word).to_string(),
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Returns true if a heading says that its table lists others than the holders of the office.
+fn is_of_others(heading: &str, office: &str) -> bool {
+    let others = [
+        "deputy",
+        "vice",
+        "acting",
+        "shadow",
+        "lieutenant",
+        "timeline",
+        "statistics",
+        "living",
+        "longest",
+        "youngest",
+        "oldest",
+        "age",
+        "election",
+        "candidates",
+        "rank",
+        "ranking",
+        "spouses",
+        "notes",
+        "references",
+        "see",
+    ];
+    let folded = word(office);
+    word(heading)
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|w| others.contains(&w) && !folded.split(' ').any(|own| own == w))
+}
+
+/// Reads a table as a list of the holders of an office. `None` if it is none.
+pub(super) fn read(sheet: &mut Sheet<'_>, office: &str, headings: &[(String, usize)]) -> Option<Vec<HolderRecord>> {
+    if headings.first().is_some_and(|(heading, _)| is_of_others(heading, office)) {
+        return None;
+    }
+    let columns = columns(sheet, office)?;
+    sheet.fill_all();
+    let mut found: Vec<HolderRecord> = Vec::new();
+    let mut last = None;
+    let (mut rows, mut unread) = (0, 0);
+    for row in columns.header + 1..sheet.height() {
+        if sheet.whole_row(row).is_some() {
+            continue;
+        }
+        let from = columns.from.as_ref().or(columns.term.as_ref())?.start;
+        // A name and a first day that reach down over several rows are one tenure.
+        let cells = (sheet.cell(row, columns.name.end - 1), sheet.cell(row, from));
+        if last == Some(cells) {
+            continue;
+        }
+        last = Some(cells);
+        rows += 1;
+        match holder(sheet, &columns, row, office) {
+            Some(holder) => found.extend(holder),
+            None => unread += 1,
+        }
+    }
+    // A member has a row again for each change of party.
+    if columns.by_election {
+        found.dedup_by(|row, above| row.name == above.name);
+        (1..found.len()).for_each(|at| found[at].follows = found[at].start > found[at - 1].start);
+    }
+    let in_order = is_in_order(&found);
+    (found.len() >= FEWEST && unread * 4 <= rows && in_order).then_some(found)
+}
+
+/// Returns true if the tenures follow each other in time, forwards or backwards.
+fn is_in_order(found: &[HolderRecord]) -> bool {
+    let days: Vec<i64> = found.iter().filter_map(|h| h.start?.days().0).collect();
+    let pairs = days.len().saturating_sub(1);
+    let forwards = days.windows(2).filter(|pair| pair[1] >= pair[0] - OUT_OF_ORDER).count();
+    let backwards = days.windows(2).filter(|pair| pair[1] <= pair[0] + OUT_OF_ORDER).count();
+    days.len() >= FEWEST && forwards.max(backwards) * 10 >= pairs * 9
+}
+
+/// Finds the columns of the name and of the term.
+fn columns(sheet: &Sheet<'_>, office: &str) -> Option<Columns> {
+    for first in 0..sheet.height().min(HEADER_WITHIN) {
+        if sheet.whole_row(first).is_some() {
+            continue;
+        }
+        for last in [first + 1, first] {
+            let mut found = Columns { header: last, ..Columns::default() };
+            for column in 0..sheet.width(last) {
+                let cell = sheet.cell(last, column);
+                let end =
+                    (column + 1..sheet.width(last)).take_while(|c| sheet.cell(last, *c) == cell).count() + column + 1;
+                let is_first = column == 0 || sheet.cell(last, column - 1) != cell;
+                if is_first && sheet.is_header_cell(last, column) {
+                    found.take(&sheet.text(last, column), column..end, office);
+                }
+            }
+            if !found.name.is_empty() && (found.from.is_some() || found.term.is_some()) {
+                return Some(found);
+            }
+        }
+    }
+    None
+}
+
+impl Columns {
+    fn take(&mut self, label: &str, columns: Range<usize>, office: &str) {
+        let known = meaning_of(label).map(|(meaning, _)| meaning);
+        // "Mayor" heads the names of mayors.
+        let folded = word(label);
+        let names_office =
+            word(split_office(office).0) == folded || folded == "portrait and name" || folded == "name (birth–death)";
+        let is_of_seat = office.starts_with("Member of");
+        let slot = match known {
+            // With two members, who followed whom is not told.
+            Some("candidate") if is_of_seat && !self.name.is_empty() => {
+                self.name = 0..0;
+                self.from = None;
+                self.by_election = true;
+                return;
+            }
+            Some("contest" | "year" | "date") if is_of_seat && self.from.is_none() && !self.by_election => {
+                self.by_election = true;
+                &mut self.from
+            }
+            _ if names_office && self.name.is_empty() => {
+                self.name = columns;
+                return;
+            }
+            Some("candidate") if self.name.is_empty() => {
+                self.name = columns;
+                return;
+            }
+            Some("from") => &mut self.from,
+            Some("to") => &mut self.to,
+            Some("term") => &mut self.term,
+            Some("party") => &mut self.party,
+            _ => return,
+        };
+        if slot.is_none() {
+            *slot = Some(columns);
+        }
+    }
+}
+
+/// Reads a row. `None` if it cannot be read; an empty list if nobody held the office.
+fn holder(sheet: &Sheet<'_>, columns: &Columns, row: usize, office: &str) -> Option<Vec<HolderRecord>> {
+    let mut names = columns.name.clone().filter_map(|column| sheet.value(row, column)).map(named::read_holder);
+    let said = names.clone().next();
+    let Some(named) = names.find(|named| !named.names.is_empty()) else {
+        // "Vacant" is no holder.
+        return said.filter(|named| named.note.is_some() || !named.display.is_empty()).map(|_| Vec::new());
+    };
+    let [name] = &named.names[..] else { return None };
+    if is_party(name) || templates().words.none.contains(&word(&named.display)) {
+        return None;
+    }
+    let text = |columns: &Option<Range<usize>>| {
+        columns.as_ref().and_then(|columns| value_in(sheet, row, columns)).map(|(value, _)| value.text.clone())
+    };
+    let first = |text: &str| dates_in(text).first().copied().filter(|date| date.first_year().is_some());
+    let (mut start, mut end, mut goes_on): (Option<Date>, Option<Date>, bool) = (None, None, false);
+    let halves = columns.term.as_ref().filter(|term| sheet.cell(row, term.start) != sheet.cell(row, term.end - 1));
+    if let Some(term) = halves {
+        // A header over two columns: the first and the last day.
+        let to = sheet.text(row, term.end - 1);
+        start = first(&sheet.text(row, term.start));
+        end = first(&to);
+        goes_on = end.is_none() && says_incumbent(to.trim());
+    } else if let Some(term) = text(&columns.term) {
+        let spell = Spell::read(&term.replace('\n', " "));
+        (start, end, goes_on) = (spell.start, spell.end, spell.goes_on);
+    }
+    if let Some(from) = text(&columns.from) {
+        start = first(&from);
+    }
+    if let Some(to) = text(&columns.to) {
+        end = first(&to);
+        goes_on = end.is_none() && says_incumbent(to.trim());
+    }
+    let start = start?;
+    let party = text(&columns.party).map(|_| ()).and_then(|()| {
+        let columns = columns.party.as_ref()?;
+        value_in(sheet, row, columns).map(|(value, _)| target_or_text(value))
+    });
+    let line = sheet.line(row, columns.name.start);
+    let stands_in = named.note.as_ref().is_some_and(|note| {
+        word(note).split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "acting" | "interim" | "caretaker"))
+    });
+    let lines: Lines = [("name", line)].into_iter().collect();
+    let record = HolderRecord {
+        office: office.to_string(),
+        name: Names::One(name.clone()),
+        provisional: stands_in.then_some(Began::Acting),
+        party: party.filter(|party| party.chars().any(char::is_alphabetic)),
+        start: Some(start),
+        end,
+        in_office: goes_on,
+        follows: false,
+        lines,
+    };
+    Some(vec![record])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offices_that_titles_name() {
+        for (title, office) in [
+            ("List of mayors of Elm", Some("Mayor of Elm")),
+            ("List of prime ministers of the Elmlands", Some("Prime Minister of the Elmlands")),
+            ("List of attorneys general of Elm", Some("Attorney General of Elm")),
+            ("Governor of Elm", Some("Governor of Elm")),
+            ("Minister for Trade (Ghana)", Some("Minister for Trade (Ghana)")),
+            ("Leeds Central (UK Parliament constituency)", Some("Member of Parliament for Leeds Central")),
+            ("List of presidents of Elm by age", None),
+            ("List of people from Elm", None),
+            ("Ann Ash", None),
+            ("President", None),
+        ] {
+            assert_eq!(office_of(title).as_deref(), office, "{title}");
+        }
+    }
+}

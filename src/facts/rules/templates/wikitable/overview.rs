@@ -1,0 +1,99 @@
+//! Overviews of an election of many seats: a row for each seat, and its candidates with their shares in one cell, as in
+//! "'''Ann Ash''' (Democratic) 64.6%".
+
+use super::cells::{Contest, who};
+use super::sheet::Sheet;
+use crate::facts::named::target_or_text;
+use crate::facts::record::{CandidateRecord, ElectionRecord, Names};
+use crate::facts::table::meaning_of;
+use crate::facts::templates::word;
+use crate::wikitext::Value;
+use crate::wikitext::figure::{count_in, percent_in};
+
+/// Reads a table as an overview. `None` if it is none.
+pub(super) fn read(sheet: &mut Sheet<'_>) -> Option<Vec<Contest>> {
+    let (header, seat, stood) = columns(sheet)?;
+    sheet.fill_all();
+    let mut contests = Vec::new();
+    let (mut rows, mut last) = (0, None);
+    for row in header + 1..sheet.height() {
+        let cell = sheet.cell(row, stood);
+        if sheet.whole_row(row).is_some() || cell == last {
+            continue;
+        }
+        last = cell;
+        rows += 1;
+        let (Some(place), Some(value)) = (sheet.value(row, seat), sheet.value(row, stood)) else { continue };
+        let line = sheet.line(row, stood);
+        let mut election = ElectionRecord::default();
+        let mut bold = Vec::new();
+        for item in value.items() {
+            if let Some((candidate, is_bold)) = candidate(&item, line) {
+                election.candidates.push(candidate);
+                bold.push(is_bold);
+            }
+        }
+        let name = target_or_text(place);
+        if !election.candidates.is_empty() && name.chars().any(char::is_alphanumeric) {
+            contests.push(Contest { title: Some((name, sheet.line(row, seat))), election, bold });
+        }
+    }
+    // Shares in most cells, or the table is about something else.
+    (contests.len() * 2 > rows && contests.len() > 1).then_some(contests)
+}
+
+/// Returns the row of the header, and the columns of the seats and of the candidates.
+fn columns(sheet: &Sheet<'_>) -> Option<(usize, usize, usize)> {
+    for row in 0..sheet.height().min(3) {
+        let find = |wanted: &[&str]| {
+            (0..sheet.width(row)).find(|column| {
+                sheet.is_header_cell(row, *column)
+                    && meaning_of(&sheet.text(row, *column)).is_some_and(|(meaning, _)| wanted.contains(&meaning))
+            })
+        };
+        let named = |column: usize| word(&sheet.text(row, column)).contains("candidate");
+        if let (Some(seat), Some(stood)) = (find(&["seat"]), (0..sheet.width(row)).find(|c| named(*c)))
+            && seat < stood
+        {
+            return Some((row, seat, stood));
+        }
+    }
+    None
+}
+
+/// Reads "'''[[Ann Ash]]''' (Democratic) 64.6%" and "Bo Birch (Red) 12,345". `None` if a figure is missing.
+fn candidate(item: &Value, line: usize) -> Option<(CandidateRecord, bool)> {
+    let text = item.line();
+    let (name, rest) = text.split_once(" (")?;
+    let (party, figures) = rest.split_once(')')?;
+    let figures = figures.trim().trim_start_matches([':', '–', '-']).trim();
+    let (percent, votes) = match figures.split_once('%') {
+        Some((share, _)) => (percent_in(share.rsplit(' ').next().unwrap_or(share)), None),
+        None => (None, count_in(figures)),
+    };
+    let unopposed = word(figures).contains("unopposed") || word(figures).contains("uncontested");
+    if percent.is_none() && votes.is_none() && !unopposed {
+        return None;
+    }
+    let ticked = name.starts_with(['✓', '✔', '☑']);
+    let name = name.trim_start_matches(|c: char| !c.is_alphanumeric()).trim();
+    let linked =
+        item.links.first().filter(|link| item.text.get(link.shown.clone()).is_some_and(|shown| shown.trim() == name));
+    let named = who(item);
+    let mut record = CandidateRecord {
+        name: Names::of(vec![linked.map_or_else(|| name.to_string(), |link| link.target.clone())]),
+        display: name.to_string(),
+        party: Some(party.trim().to_string()),
+        percent,
+        votes,
+        unopposed,
+        won: ticked,
+        ..CandidateRecord::default()
+    };
+    for key in ["name", "party", "percent", "votes"] {
+        record.lines.insert(key, line);
+    }
+    let begins_bold =
+        item.bold.first().is_some_and(|bold| bold.start <= item.text.len() - item.text.trim_start().len() + 4);
+    (!name.is_empty()).then_some((record, named.bold || begins_bold))
+}
