@@ -765,3 +765,25 @@ fn sums_are_those_of_one_page_where_several_tell_a_contest() {
     assert!(!rules.contains(&"total-mismatch"), "{found:?}");
     assert_eq!(rules.iter().filter(|rule| **rule == "value-conflict").count(), 2, "{found:?}");
 }
+
+#[test]
+fn a_name_of_another_person_that_differs_by_a_letter() {
+    let table = |title: &str, name: &str| {
+        format!(
+            "{{{{Election box begin | title={title}}}}}\n{{{{Election box candidate\n|candidate = Ann Ash\n|votes = 60\n|percentage = 60.0\n}}}}\n{{{{Election box candidate\n|candidate = {name}\n|votes = 40\n|percentage = 40.0\n}}}}\n{{{{Election box end}}}}\n"
+        )
+    };
+    let box_of = "{{Infobox officeholder|name=Ann Ash|office=[[Mayor of Elm]]|term_start=1990}}\n";
+    let check = |first: &str, second: &str| {
+        let folder = crate::support::scratch("names-of-others");
+        let file = folder.join("Ann Ash.wiki");
+        let page = format!("{box_of}{}{}", table("2001 Elm election", first), table("2005 Elm election", second));
+        std::fs::write(&file, page).unwrap_or_default();
+        lines(&["--from", &file.display().to_string()], "no folder")
+    };
+    let found = check("[[Nancy Cassis]]", "Nancy Casiss");
+    assert!(found.contains("[name-spelling]") && found.contains("spelled 'Nancy Casiss'"), "{found}");
+    for other in ["Nancy Cassie-Smith", "Bo Birch", "Nancy Cassis", "Nan Casiss"] {
+        assert!(!check("[[Nancy Cassis]]", other).contains("name-spelling"), "{other}");
+    }
+}

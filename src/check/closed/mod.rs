@@ -109,7 +109,10 @@ impl Table<'_> {
                 // Beside a longer list, one row says nothing.
                 if known || !self.system.is_complete(&self.system.stated()) { None } else { self.off(row) }
             }
-            Answer::Unknown if is_closed && !found.iter().any(of_table) => self.worst().and_then(|row| self.off(row)),
+            Answer::Unknown if is_closed && !found.iter().any(of_table) => match self.worst() {
+                Some(row) => self.off(row),
+                None => self.off_total(),
+            },
             Answer::Unknown => None,
         };
         match one {
@@ -285,6 +288,22 @@ impl Table<'_> {
         };
         let all = (0..self.system.rows.len()).filter_map(off).filter(|(off, _)| *off >= 1.0);
         all.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, row)| row)
+    }
+
+    /// Reports a total that is not the sum of the votes, where the total or any row may be wrong.
+    fn off_total(&self) -> Option<Diagnostic> {
+        let stated = self.system.stated();
+        let total = &self.system.cells[self.system.index(What::Total)?];
+        let sum = self.system.candidates(&stated);
+        let message = format!(
+            "the total is {} votes, but the candidates' votes add up to {}, and their shares to 100%",
+            written(total, total.value),
+            grouped(sum as u64)
+        );
+        let values =
+            [valued(&plain(total, total.value), self.place(total)), format!("{sum:.0} (sum of the candidates' votes)")];
+        let is_off = self.system.totals(&stated).iter().all(|sum| (sum - total.value).abs() > 0.5);
+        is_off.then(|| self.finding(total, message).with_values(values))
     }
 
     /// Reports a row whose votes and share disagree, where either may be wrong.

@@ -1,9 +1,9 @@
 //! Reports names that one article spells in two ways, and surnames with one wrong letter.
 
 use super::{Diagnostic, Fix, Input, Rule, Severity, valued};
-use crate::facts::{Citation, Confidence};
+use crate::facts::{Citation, Confidence, Statement};
 use crate::wikitext::fold::{fold, one_letter_off};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) const RULE: Rule = Rule {
     name: "name-spelling",
@@ -56,6 +56,97 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             }
         }
     }
+    of_others(input, out);
+}
+
+/// The longest list of names of one page that is searched.
+const MOST_NAMES: usize = 2_000;
+/// The fewest letters of a surname in which one wrong letter shows.
+const SHORTEST: usize = 5;
+
+/// A name on one page: where it stands, and in which contests.
+#[derive(Default)]
+struct Named<'g> {
+    places: BTreeSet<&'g Citation>,
+    contests: BTreeSet<usize>,
+    /// In how many rows and boxes it is somebody's neighbour in an office.
+    beside: usize,
+    /// True if it is the title of a page.
+    linked: bool,
+}
+
+impl<'g> Named<'g> {
+    /// Returns the first place that has the name as written, or else the first.
+    fn place(&self, name: &str) -> Option<&'g Citation> {
+        let written = self.places.iter().find(|at| at.quote.contains(name));
+        written.or_else(|| self.places.first()).copied()
+    }
+
+    /// Returns how often the page names somebody so: the votes and the party of one row count once.
+    fn times(&self) -> usize {
+        self.contests.len() + self.beside
+    }
+}
+
+/// Reports names of one page that differ by one letter of the surname and belong to two people, of whom one is named once.
+/// Two who stood in one contest are two.
+fn of_others(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
+    let graph = input.graph;
+    let mut pages: BTreeMap<(&str, &str), BTreeMap<&str, Named<'_>>> = BTreeMap::new();
+    for candidacy in graph.candidacies() {
+        for (name, id) in &candidacy.named {
+            let at = graph.citation(*id);
+            if matches!(at.confidence, Confidence::Infobox | Confidence::ResultTable) {
+                let named = pages.entry((&at.file, &at.page)).or_default().entry(plain(name)).or_default();
+                named.places.insert(at);
+                named.contests.insert(candidacy.contest.index());
+                named.linked |= input.facts.pages.contains(name.as_str());
+            }
+        }
+    }
+    for fact in &input.facts.stated {
+        let Statement::Succession(says) = &fact.statement else { continue };
+        let at = &*fact.citation;
+        for name in [&says.from, &says.to] {
+            let named = pages.entry((&at.file, &at.page)).or_default().entry(plain(name)).or_default();
+            named.beside += usize::from(named.places.insert(at));
+            named.linked |= input.facts.pages.contains(name.as_str());
+        }
+    }
+    for names in pages.values().filter(|names| (2..=MOST_NAMES).contains(&names.len())) {
+        // Names that are the same but for the last word.
+        let mut alike: BTreeMap<String, Vec<(&str, String)>> = BTreeMap::new();
+        for name in names.keys() {
+            let folded = fold(name);
+            if let Some((given, last)) = folded.rsplit_once(' ').filter(|(_, last)| last.chars().count() >= SHORTEST) {
+                alike.entry(given.to_string()).or_default().push((name, last.to_string()));
+            }
+        }
+        for group in alike.values().filter(|group| group.len() > 1) {
+            for (odd, odd_last) in group.iter().filter(|(name, _)| names[name].times() == 1 && !names[name].linked) {
+                let other = group.iter().find(|(other, last)| {
+                    (names[other].times() > 1 || names[other].linked)
+                        && one_letter_off(odd_last, last)
+                        && names[odd].contests.is_disjoint(&names[other].contests)
+                });
+                let (Some((common, _)), Some(here)) = (other, names[odd].place(odd)) else { continue };
+                let Some(there) = names[common].place(common) else { continue };
+                // A name that is one person's already is reported above.
+                let message = format!("spelled '{odd}' here and '{common}' elsewhere in the same article ({there})");
+                let found = Diagnostic::at(RULE.name, Severity::Warning, here, common, message);
+                let values = [valued(odd, here), valued(common, there)];
+                if !out.iter().any(|d| d.rule == RULE.name && d.file == found.file && d.line == found.line) {
+                    out.push(found.with_values(values).with_fix(Fix::suggested(here, odd, common)));
+                }
+            }
+        }
+    }
+}
+
+/// Returns a name without the qualifier of a page's title, and without an id.
+fn plain(name: &str) -> &str {
+    let name = crate::facts::tagged::plain(name);
+    name.split(" (").next().unwrap_or(name)
 }
 
 /// Returns true if one word of two names differs by a slip, and the others agree or are left out. "Mike" and "Michael" are
