@@ -700,3 +700,51 @@ fn rows_and_words_of_other_countries() {
     let all = becomes("mayors.csv", mayors, "tenures.csv");
     assert!(all.iter().all(|row| row.iter().all(|cell| !cell.contains("2027"))), "{all:?}");
 }
+
+#[test]
+fn values_that_look_like_others() {
+    let names = |name: &str, text: &str| -> Vec<String> { stood(name, text).into_iter().map(|row| row.0).collect() };
+    // Shares alone are shares.
+    let shares = "Candidate,Party,Share %\nAnn Ash,Red,55.2\nBo Birch,Blue,44.8\n";
+    assert_eq!(becomes("shares.csv", shares, "candidacies.csv")[0][5..8], ["Ann Ash", "", "55.2"]);
+    // The counts of one contest by place are summed.
+    let places = "Candidate,Party,Votes,Polling centre\nAnn Ash,Red,10,North\nBo Birch,Blue,5,North\nAnn Ash,Red,20,South\nBo Birch,Blue,30,South\n";
+    assert_eq!(stood("places.csv", places), rows(&[("Bo Birch", "places", "35"), ("Ann Ash", "places", "30")]));
+    // Numbers of rows, lists and parties are no contests.
+    for (name, header) in [("party_code.csv", "Party code"), ("list.csv", "List no"), ("rank.csv", "Rank")] {
+        let text = format!("{header},Candidate,Votes\n1,Ann Ash,10\n1,Bo Birch,5\n2,Cy Coe,2\n2,Di Dee,12\n");
+        let contest: std::collections::BTreeSet<String> = stood(name, &text).into_iter().map(|row| row.1).collect();
+        assert_eq!(contest.len(), 1, "{contest:?}");
+    }
+    // People may be written in capitals, by initials or in other scripts.
+    assert_eq!(names("capitals.csv", "Name,Votes\nSMITH,10\nBROWN,5\n"), ["Smith", "Brown"]);
+    assert_eq!(names("others.csv", "Candidate,Votes\n王小明,10\n李大同,5\n"), ["王小明", "李大同"]);
+    // A title above the header is one of a contest, not of the file.
+    let exported = "Vote counts (exported 2023)\n\nCandidate,Votes\nAnn Ash,10\nBo Birch,5\n";
+    assert!(stood("exported.csv", exported).iter().all(|row| !row.1.contains("2023")));
+    // Years behind headers do not make groups of candidates.
+    let years = "Candidate,Party 2001,Votes 2001,Party 2005,Votes 2005\nAnn Ash,Red,10,Red,20\n";
+    let ran = crate::support::Hustings::new().file("years.csv", years);
+    ran.ends(3, "rivals --from years.csv").warns("two columns may be");
+}
+
+#[test]
+fn winners_without_a_second() {
+    let text = "Year,Winner,Winner votes,Runner-up,Runner-up votes,,\n2001,Ann Ash,10,Bo Birch,5,,\n2005,Cy Coe,12,Unopposed,,,\n2009,Cy Coe,12\n";
+    let all = becomes("winners.csv", text, "candidacies.csv");
+    let named: Vec<&str> = all.iter().map(|row| row[5].as_str()).collect();
+    assert_eq!(named, ["Ann Ash", "Bo Birch", "Cy Coe", "Cy Coe"]);
+    assert!(all.iter().all(|row| !row.iter().any(|cell| cell.contains(": "))), "{all:?}");
+}
+
+#[test]
+fn what_objects_in_json_say_of_their_lists() {
+    let named = r#"{"election":"2001 Elm general election","constituencies":[{"name":"North","candidates":[{"name":"Ann Ash","votes":10},{"name":"Bo Birch","votes":5}]},{"name":"South","candidates":[{"name":"Cy Coe","votes":7}]}]}"#;
+    let expected =
+        [("Ann Ash", "2001 Elm general election, North", "10"), ("Bo Birch", "2001 Elm general election, North", "5")];
+    assert_eq!(stood("named.json", named)[..2], rows(&expected));
+    // Lists inside a person say more about that person.
+    let person =
+        r#"[{"name":"Ann Ash","votes":10,"year":2001,"endorsements":[{"name":"The Times"},{"name":"Bo Birch"}]}]"#;
+    assert_eq!(stood("person.json", person), rows(&[("Ann Ash", "2001 person", "10")]));
+}

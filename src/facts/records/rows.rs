@@ -25,10 +25,11 @@ fn extract(page: &Page, facts: &mut Facts) {
     let mut place: BTreeMap<String, usize> = BTreeMap::new();
     let mut rows: Vec<(Vec<String>, usize)> = Vec::new();
     let before = facts.warnings.len();
-    let mut put = |node: &Node, around: &[(&str, &Node)]| {
+    let mut put = |node: &Node, around: &Around| {
         let mut cells = vec![String::new(); headers.len()];
-        let inherited = around.iter().filter(|(key, _)| node.get(key).is_none());
-        let inherited: Vec<(&str, &str)> = inherited.filter_map(|(key, value)| Some((*key, value.text()?))).collect();
+        let inherited = around.iter().filter(|(key, _)| !says(node, key));
+        let inherited: Vec<(&str, &str)> =
+            inherited.filter_map(|(key, value)| Some((key.as_str(), value.text()?))).collect();
         let mut add = |key: &str, value: &str| {
             let at = *place.entry(key.to_string()).or_insert_with(|| {
                 headers.push(key.to_string());
@@ -44,8 +45,8 @@ fn extract(page: &Page, facts: &mut Facts) {
         rows.push((cells, node.line));
     };
     each_record(page, facts, |node, _| match node.at(&["results", "bindings"]).map(Node::items) {
-        Some(items) => items.iter().for_each(|item| put(item, &[])),
-        None => each_row(node, &[], 0, &mut put),
+        Some(items) => items.iter().for_each(|item| put(item, &Vec::new())),
+        None => each_row(node, "", &Vec::new(), 0, &mut put),
     });
     if rows.is_empty() {
         if facts.warnings.len() == before {
@@ -62,22 +63,40 @@ fn extract(page: &Page, facts: &mut Facts) {
 /// The deepest list inside lists whose items are rows.
 const DEEPEST: usize = 5;
 
+/// What the objects around a row say of it, by the keys it is read under.
+type Around<'n> = Vec<(String, &'n Node)>;
+
+/// Returns true if an object itself says what a key of an object around it says.
+fn says(node: &Node, key: &str) -> bool {
+    let Some((meaning, _)) = table::meaning_of(key) else { return node.get(key).is_some() };
+    let is_of_contest = |meaning: &str| matches!(meaning, "contest" | "date" | "year");
+    let scalars = node.entries().iter().filter(|(_, value)| value.text().is_some());
+    let mut meanings = scalars.filter_map(|(own, _)| table::meaning_of(own)).map(|(meaning, _)| meaning);
+    meanings.any(|own| own == meaning || is_of_contest(own) && matches!(meaning, "date" | "year"))
+}
+
+/// Returns true if an object is about a person: lists inside it say more about that person.
+fn is_row(node: &Node) -> bool {
+    let scalars = node.entries().iter().filter(|(_, value)| value.text().is_some());
+    let meanings: Vec<&str> =
+        scalars.filter_map(|(key, _)| table::meaning_of(key)).map(|(meaning, _)| meaning).collect();
+    let says = |any: &[&str]| meanings.iter().any(|meaning| any.contains(meaning));
+    says(&["candidate", "surname"]) && says(&["votes", "share", "outcome", "from"])
+}
+
 /// Calls `put` with each row of an object: the items of its longest list, each with what the objects around it say.
-fn each_row<'n>(
-    node: &'n Node,
-    around: &[(&'n str, &'n Node)],
-    depth: usize,
-    put: &mut impl FnMut(&Node, &[(&str, &Node)]),
-) {
-    let lists = node.entries().iter().map(|(_, value)| value.items());
-    let longest = lists.filter(|items| items.iter().any(|i| !i.entries().is_empty())).max_by_key(|items| items.len());
-    if let Some(items) = longest.filter(|_| depth < DEEPEST) {
-        let mut all: Vec<(&str, &Node)> = around.to_vec();
-        for (key, value) in said_of_all(node) {
+/// `of` is the key of the list that the object stands in.
+fn each_row<'n>(node: &'n Node, of: &str, around: &Around<'n>, depth: usize, put: &mut impl FnMut(&Node, &Around)) {
+    let lists = node.entries().iter().map(|(key, value)| (key, value.items()));
+    let of_objects = lists.filter(|(_, items)| items.iter().any(|item| !item.entries().is_empty()));
+    let longest = of_objects.max_by_key(|(_, items)| items.len());
+    if let Some((list, items)) = longest.filter(|_| depth < DEEPEST && !is_row(node)) {
+        let mut all = around.clone();
+        for (key, value) in said_of_all(node, of) {
             all.retain(|(known, _)| *known != key);
             all.push((key, value));
         }
-        items.iter().for_each(|item| each_row(item, &all, depth + 1, put));
+        items.iter().for_each(|item| each_row(item, list, &all, depth + 1, put));
         return;
     }
     // An object whose members are all objects lists them by a key.
@@ -90,7 +109,7 @@ fn each_row<'n>(
                 let id = Node { line: value.line, value: Tree::Text(key.clone()) };
                 entries.insert(0, ("id".to_string(), id));
             }
-            put(&row, &[]);
+            put(&row, &Vec::new());
         }
         return;
     }
@@ -98,29 +117,24 @@ fn each_row<'n>(
 }
 
 /// What an object may say of all rows in its list: which contest, office or person they are about.
-const OF_ALL: [&str; 15] = [
-    "contest",
-    "date",
-    "year",
-    "office",
-    "body",
-    "seat",
-    "place",
-    "stage",
-    "candidate",
-    "surname",
-    "given",
-    "party",
-    "from",
-    "to",
-    "term",
-];
+const OF_ALL: [&str; 12] =
+    ["contest", "date", "year", "office", "body", "seat", "place", "stage", "candidate", "surname", "given", "party"];
 
-/// Returns what an object says of the rows in its list.
-fn said_of_all(node: &Node) -> Vec<(&str, &Node)> {
-    let of_all = |key: &str| table::meaning_of(key).is_some_and(|(meaning, _)| OF_ALL.contains(&meaning));
+/// Returns what an object says of the rows in its list. Its name says what the list that it stands in lists: that of one
+/// of the "constituencies" is a constituency.
+fn said_of_all<'n>(node: &'n Node, of: &str) -> Around<'n> {
+    let meaning = |key: &str| table::meaning_of(key).map(|(meaning, _)| meaning).filter(|found| OF_ALL.contains(found));
+    let one = match of.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => of.strip_suffix('s').unwrap_or(of).to_string(),
+    };
+    let named = meaning(&one).filter(|meaning| !matches!(*meaning, "candidate" | "surname" | "given" | "party"));
     let scalars = node.entries().iter().filter(|(_, value)| value.text().is_some());
-    scalars.filter(|(key, _)| of_all(key)).map(|(key, value)| (key.as_str(), value)).collect()
+    let read = |(key, value): &'n (String, Node)| match key.as_str() {
+        "name" | "title" if named.is_some() => Some((one.clone(), value)),
+        _ => meaning(key).map(|_| (key.clone(), value)),
+    };
+    scalars.filter_map(read).collect()
 }
 
 /// Returns the headers by the last part of their path, where no other header ends so. The value and the label of

@@ -5,12 +5,13 @@ use super::headers::{fold_header, matches};
 use super::plan::Plan;
 use super::suits::{cells, is_number, most, whole};
 use super::words::read_round_word;
+use crate::facts::columns::is_missing;
 use crate::wikitext::fold;
 use csv::StringRecord;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words in the names of parties, folded. A column with them in most names is not one of people.
-const OF_PARTIES: [&str; 24] = [
+const OF_PARTIES: [&str; 15] = [
     "party",
     "partei",
     "partido",
@@ -20,22 +21,51 @@ const OF_PARTIES: [&str; 24] = [
     "partia",
     "partiet",
     "alliance",
-    "alianza",
-    "allianz",
     "coalition",
-    "coalicion",
-    "union",
-    "movement",
-    "movimento",
-    "front",
-    "frente",
     "democrats",
     "socialists",
     "greens",
     "liberals",
     "independents",
-    "others",
 ];
+/// The share of names that must be those of parties, in per cent.
+const MOST_PARTIES: usize = 80;
+/// Words of headers that number people, parties or rows rather than contests.
+const OTHER_NUMBERS: [&str; 16] = [
+    "list",
+    "liste",
+    "lista",
+    "party",
+    "partei",
+    "partido",
+    "candidate",
+    "kandidat",
+    "ballot",
+    "serial",
+    "rank",
+    "position",
+    "row",
+    "line",
+    "place",
+    "platz",
+];
+/// Words of headers and values that tell first votes from second votes.
+const TWO_VOTES: [&str; 12] = [
+    "stimme",
+    "erststimme",
+    "zweitstimme",
+    "erststimmen",
+    "zweitstimmen",
+    "first vote",
+    "second vote",
+    "constituency vote",
+    "list vote",
+    "regional vote",
+    "party vote",
+    "electorate vote",
+];
+/// The longest pause between the last day of one holder and the first of the next, in days.
+const PAUSE: i64 = 400;
 
 /// Meanings that tell the contests of a table apart.
 const APART: [&str; 9] = ["contest", "office", "body", "seat", "place", "date", "year", "stage", "unit"];
@@ -44,18 +74,21 @@ impl Plan {
     /// Corrects what the headers say by what the values say.
     pub(super) fn by_values(&mut self, data: &[&StringRecord], free: &mut BTreeSet<usize>) {
         self.parties_by_name(data);
-        if !self.has("votes") && !self.has("share") {
+        if !self.has("votes") && !self.has("share") && self.has_any(&["candidate", "surname"]) {
             self.valid_votes(data);
         }
-        if !self.has("votes") {
-            self.votes_of_rounds(data, free);
-        }
         self.days_in_office(data, free);
+        self.numbered_offices(data, free);
+        self.one_at_a_time = self.is_one_at_a_time(data);
         // A part of a count that nothing counts is where somebody holds an office.
         let counts = self.has_any(&["votes", "share", "outcome", "contest", "seats"]) || !self.rounds.is_empty();
         if !counts && !self.has_any(&["office", "seat", "body", "place"]) {
-            let units = self.columns.remove("unit");
-            units.into_iter().for_each(|units| drop(self.columns.insert("place", units)));
+            let units = self.columns.remove("unit").unwrap_or_default();
+            let is_ward = |column: &usize| fold_header(&self.headers[*column]).split(' ').any(|word| word == "ward");
+            let key = if units.iter().any(is_ward) { "seat" } else { "place" };
+            if !units.is_empty() {
+                self.columns.insert(key, units);
+            }
         }
         self.contests_by_id(data, free);
         self.counts_apart(data, free);
@@ -72,9 +105,14 @@ impl Plan {
     fn parties_by_name(&mut self, data: &[&StringRecord]) {
         let Some(column) = self.column("candidate").filter(|_| !self.is_sure("candidate")) else { return };
         let is_code = |header: &String| fold_header(header).split(' ').any(|w| matches!(w, "fips" | "geoid"));
-        if self.headers.iter().any(is_code) && !self.has("party") {
-            self.columns.remove("candidate");
-            return;
+        let code = self.headers.iter().position(is_code);
+        if let Some(code) = code.filter(|_| !self.has_any(&["party", "office", "outcome"])) {
+            // A county for each number.
+            let of = |column: usize| data.iter().filter_map(|row| row.get(column)).collect::<BTreeSet<&str>>().len();
+            if of(code) == data.len() || of(code) == of(column) && of(code) > 1 {
+                self.columns.remove("candidate");
+                return;
+            }
         }
         if let Some(party) = self.column("party") {
             // A name that is the party's again.
@@ -85,12 +123,23 @@ impl Plan {
             return;
         }
         let values = cells(column, data);
+        if self.has_any(&["office", "outcome", "contest"]) {
+            return;
+        }
         let is_short = |text: &str| {
-            let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-            (2..=6).contains(&letters) && !text.contains(' ') && !text.chars().any(char::is_lowercase)
+            (2..=4).contains(&text.chars().count()) && text.chars().all(|c| c.is_ascii_uppercase() || c == 'Ü')
         };
-        let is_party = |text: &str| fold(text).split(' ').any(|word| OF_PARTIES.contains(&word)) || is_short(text);
-        if self.has("seats") || values.len() > 1 && self.has_any(&["votes", "share"]) && most(&values, is_party) {
+        let is_party = |text: &&&str| fold(text).split(' ').any(|word| OF_PARTIES.contains(&word)) || is_short(text);
+        let of_parties = values.iter().filter(is_party).count() * 100 >= values.len() * MOST_PARTIES;
+        // The seats that parties win in one place differ; those that a ward has do not.
+        let seats = self.column("seats").is_some_and(|seats| {
+            let mut of_place: BTreeMap<Vec<String>, BTreeSet<&str>> = BTreeMap::new();
+            for row in data {
+                of_place.entry(self.key(&APART, row)).or_default().insert(row.get(seats).unwrap_or(""));
+            }
+            of_place.values().any(|seats| seats.len() > 1)
+        });
+        if seats || values.len() > 1 && self.has_any(&["votes", "share"]) && of_parties {
             let columns = self.columns.remove("candidate").unwrap_or_default();
             self.columns.insert("party", columns);
         }
@@ -98,10 +147,10 @@ impl Plan {
 
     /// Takes "valid votes" for the votes of the candidates, if they differ within a contest.
     fn valid_votes(&mut self, data: &[&StringRecord]) {
-        let Some(column) = self.column("valid") else { return };
+        let Some(column) = self.column("valid").filter(|column| !self.told.contains(column)) else { return };
         let mut of_contest: BTreeMap<Vec<String>, BTreeSet<&str>> = BTreeMap::new();
         for row in data {
-            let value = row.get(column).unwrap_or("");
+            let Some(value) = row.get(column).filter(|value| !is_missing(value)) else { continue };
             of_contest.entry(self.key(&APART, row)).or_default().insert(value);
         }
         if of_contest.values().any(|values| values.len() > 1) {
@@ -111,13 +160,18 @@ impl Plan {
     }
 
     /// Finds the columns of votes and shares that have one round each: "Round 1", "2e tour (%)".
-    fn votes_of_rounds(&mut self, data: &[&StringRecord], free: &mut BTreeSet<usize>) {
+    pub(super) fn votes_of_rounds(&mut self, data: &[&StringRecord], free: &mut BTreeSet<usize>) {
         let words = ["round", "rd", "tour", "wahlgang", "turno", "vuelta", "runde", "count", "runda"];
         for column in free.clone() {
             let header = fold_header(&self.headers[column]);
             let of_round = header.split(' ').any(|word| words.contains(&word));
             let values = cells(column, data);
-            let Some(round) = read_round_word(&header).filter(|_| of_round && most(&values, is_number)) else {
+            let of_numbers = values.is_empty() || most(&values, is_number);
+            let is_figure = |m: &super::headers::Match| matches!(m.meaning, "round" | "votes" | "share");
+            let named = matches(&self.headers[column]);
+            let Some(round) = read_round_word(&header).filter(|_| {
+                of_round && of_numbers && named.first().is_none_or(is_figure) && !header.contains("turnout")
+            }) else {
                 continue;
             };
             let is_share = header.contains('%')
@@ -137,11 +191,10 @@ impl Plan {
             self.headers.get(column + 1).is_some_and(|h| matches(h).iter().any(|m| m.meaning == "share"))
         };
         let beside: Vec<usize> = self.rounds.values().filter_map(|(votes, _)| *votes).filter(|v| shares(*v)).collect();
-        if beside.len() == self.rounds.len() {
+        if !self.rounds.is_empty() && beside.len() == self.rounds.len() {
             for (votes, share) in self.rounds.values_mut() {
                 *share = share.or(votes.map(|votes| votes + 1));
             }
-            self.columns.remove("share");
         }
         for column in self.rounds.values().flat_map(|(votes, share)| [*votes, *share]).flatten() {
             free.remove(&column);
@@ -170,12 +223,15 @@ impl Plan {
             (Some(first), Some(last)) => first <= last,
             _ => true,
         });
-        // Births and deaths are in order too.
-        let is_life = data.iter().any(|row| {
-            let year = |column| day(row, column).and_then(crate::wikitext::Date::the_year);
-            year(first).zip(year(last)).is_some_and(|(first, last)| last - first > 40)
-        });
-        if in_order && !is_life {
+        // One begins when another ends; births and deaths, and days on which files were made, do not meet.
+        let mut spells: Vec<(i64, Option<i64>)> = data
+            .iter()
+            .filter_map(|row| Some((day(row, first)?.days().0?, day(row, last).and_then(|date| date.days().1))))
+            .collect();
+        spells.sort_unstable();
+        let meets =
+            spells.windows(2).filter(|pair| pair[0].1.is_some_and(|end| (pair[1].0 - end).abs() <= PAUSE)).count();
+        if in_order && spells.len() > 1 && meets * 5 >= (spells.len() - 1) * 3 {
             for (meaning, column) in [("from", first), ("to", last)] {
                 free.remove(&column);
                 self.set(meaning, column, 0.8);
@@ -192,6 +248,16 @@ impl Plan {
         let is_id = |header: &str| {
             let folded = fold_header(header);
             folded.split(' ').any(|w| matches!(w, "id" | "index" | "code" | "key" | "no" | "nr" | "number" | "num"))
+                && !folded.split(' ').any(|w| OTHER_NUMBERS.contains(&w))
+        };
+        let name = ["candidate", "surname", "given"];
+        // Several people in a block stood against each other; the rows of one person are parts of a count.
+        let of_people = |column: usize| {
+            let mut blocks: BTreeMap<&str, BTreeSet<Vec<String>>> = BTreeMap::new();
+            for row in data {
+                blocks.entry(row.get(column).unwrap_or("")).or_default().insert(self.key(&name, row));
+            }
+            blocks.values().filter(|people| people.len() > 1).count() * 2 > blocks.len()
         };
         let in_blocks = |column: usize| {
             let values: Vec<&str> = data.iter().map(|row| row.get(column).unwrap_or("")).collect();
@@ -202,11 +268,52 @@ impl Plan {
                 && runs.len() > 1
                 && runs.iter().filter(|run| run.len() > 1).count() * 2 > runs.len()
         };
-        let found = free.iter().copied().find(|column| is_id(&self.headers[*column]) && in_blocks(*column));
+        let found = free
+            .iter()
+            .copied()
+            .find(|column| is_id(&self.headers[*column]) && in_blocks(*column) && of_people(*column));
         if let Some(column) = found {
             free.remove(&column);
             self.set("seat", column, 0.8);
         }
+    }
+
+    /// Takes a column of numbers whose header names an office for one, if several people stood for each number.
+    fn numbered_offices(&mut self, data: &[&StringRecord], free: &mut BTreeSet<usize>) {
+        if self.has_any(&["office", "seat", "contest"]) || !self.has_any(&["votes", "share", "outcome"]) {
+            return;
+        }
+        let names_office = |column: &usize| matches(&self.headers[*column]).iter().any(|m| m.meaning == "office");
+        let of_several = |column: &usize| {
+            let mut people: BTreeMap<&str, BTreeSet<Vec<String>>> = BTreeMap::new();
+            let name = ["candidate", "surname", "given", "year", "date", "place"];
+            for row in data {
+                people.entry(row.get(*column).unwrap_or("")).or_default().insert(self.key(&name, row));
+            }
+            // A rank has one number of each contest for each of its people.
+            let keys: BTreeSet<Vec<String>> = data.iter().map(|row| self.key(&APART, row)).collect();
+            keys.len() == 1 && people.len() > 1 && people.values().all(|people| people.len() > 1)
+        };
+        let found = free.iter().copied().filter(names_office).find(of_several);
+        if let Some(column) = found {
+            free.remove(&column);
+            self.set("office", column, 0.8);
+        }
+    }
+
+    /// Returns true if the people of a table held an office one after the other.
+    fn is_one_at_a_time(&self, data: &[&StringRecord]) -> bool {
+        let (Some(from), Some(to)) = (self.column("from"), self.column("to")) else { return false };
+        let day = |row: &StringRecord, column| row.get(column).and_then(|text| read_cell(text, None));
+        let mut spells: Vec<(i64, i64)> = data
+            .iter()
+            .filter_map(|row| {
+                Some((day(row, from)?.days().0?, day(row, to).and_then(|d| d.days().0).unwrap_or(i64::MAX)))
+            })
+            .collect();
+        spells.sort_unstable();
+        let overlap = spells.windows(2).filter(|pair| pair[1].0 < pair[0].1).count();
+        spells.len() > 1 && overlap * 10 < spells.len()
     }
 
     /// Finds the column that alone tells apart the rows of one name in one contest, as first and second votes are.
@@ -224,7 +331,10 @@ impl Plan {
         }
         let tells = |column: &usize| {
             let all: BTreeSet<&str> = data.iter().filter_map(|row| row.get(*column)).collect();
+            let header = fold_header(&self.headers[*column]);
+            let says = |text: &str| TWO_VOTES.iter().any(|word| fold(text) == *word);
             (2..=4).contains(&all.len())
+                && (header.split(' ').any(|word| TWO_VOTES.contains(&word)) || all.iter().all(|value| says(value)))
                 && repeated.iter().all(|rows| {
                     let own: BTreeSet<&str> = rows.iter().filter_map(|row| row.get(*column)).collect();
                     own.len() == rows.len()
@@ -248,12 +358,38 @@ impl Plan {
         if of_seat.values().filter(|people| **people > 1).count() * 2 < of_seat.len() {
             return None;
         }
-        let unused = (0..self.headers.len()).filter(|column| self.meaning_of(*column).is_none());
+        let other = [
+            "age",
+            "alter",
+            "phone",
+            "telephone",
+            "tel",
+            "fax",
+            "zip",
+            "postcode",
+            "plz",
+            "code",
+            "id",
+            "no",
+            "nr",
+            "number",
+            "year",
+            "born",
+            "order",
+            "rank",
+            "km",
+            "population",
+            "majority",
+            "margin",
+        ];
+        let says_other =
+            |column: &usize| fold_header(&self.headers[*column]).split(' ').any(|word| other.contains(&word));
+        let unused = (0..self.headers.len()).filter(|column| self.meaning_of(*column).is_none() && !says_other(column));
         let varied = |column: &usize| {
             let values = cells(*column, data);
             let different: BTreeSet<&str> = values.iter().copied().collect();
             !values.is_empty()
-                && values.iter().all(|text| whole(text).is_some_and(|number| number > 0.0))
+                && values.iter().all(|text| whole(text).is_some_and(|number| number > 100.0))
                 && different.len() * 2 > data.len()
         };
         unused.into_iter().find(varied).map(|column| self.headers[column].as_str())

@@ -2,6 +2,8 @@
 
 use super::grid::Grid;
 use super::headers::{fold_header, matches};
+use super::numbers::is_unopposed;
+use crate::facts::columns::is_missing;
 use csv::StringRecord;
 
 /// The rows above a header that are looked at.
@@ -11,16 +13,16 @@ const ABOVE: usize = 10;
 struct Groups {
     first: usize,
     size: usize,
+    /// The first column behind the groups.
+    behind: usize,
 }
 
 /// Returns a header without the number of its group.
 fn bare(header: &str) -> String {
     let folded = fold_header(header);
-    let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
-    match folded.rsplit_once(' ') {
-        Some((head, last)) if is_number(last) => head.to_string(),
-        _ => folded.trim_end_matches(|c: char| c.is_ascii_digit()).to_string(),
-    }
+    // Four digits are a year.
+    let head = folded.trim_end_matches(|c: char| c.is_ascii_digit());
+    if folded.len() - head.len() < 4 { head.trim_end().to_string() } else { folded }
 }
 
 impl Groups {
@@ -35,11 +37,14 @@ impl Groups {
                 continue;
             };
             let group = &names[first..first + size];
-            let repeats = names[first..].chunks(size).all(|chunk| chunk == group);
+            let count = names[first..].chunks(size).take_while(|chunk| *chunk == group).count();
+            // What stands behind the groups is said of all of them.
+            let behind = first + count * size;
+            let repeats = count > 1 && names[behind..].iter().all(|name| !group.contains(name));
             let is_whole = group.iter().any(|name| means(name, &["candidate", "surname", "party"]))
                 && group.iter().any(|name| means(name, &["votes", "share"]));
             if repeats && is_whole {
-                return Some(Self { first, size });
+                return Some(Self { first, size, behind });
             }
         }
         None
@@ -61,6 +66,8 @@ const SECOND: [&str; 7] = [
 /// The columns of a winner and of the runner-up: their common headers, with the column of each.
 struct Two {
     columns: Vec<(String, usize, usize)>,
+    /// The columns that are said of both.
+    shared: Vec<usize>,
 }
 
 impl Two {
@@ -73,31 +80,30 @@ impl Two {
             // "Runner-up votes", or "Votes" again behind the runner-up.
             let named = SECOND[..2].iter().find_map(|word| header.strip_prefix(word)).map(str::trim);
             let again = Some(header.as_str()).filter(|_| at > second && second > winner);
-            let Some(what) = named.or(again) else { continue };
+            let Some(what) = named.or(again).filter(|what| !what.is_empty()) else { continue };
             let own = (0..folded.len()).find(|other| {
                 let of_winner = folded[*other].strip_prefix("winner").map_or(folded[*other].as_str(), str::trim);
                 *other != at && *other != second && of_winner == what && (named.is_some() || *other < second)
             });
             columns.extend(own.map(|own| (what.to_string(), own, at)));
         }
-        (columns.len() > 1).then_some(Self { columns })
+        let taken = |column: &usize| columns.iter().any(|(_, a, b)| column == a || column == b);
+        let shared = (0..folded.len()).filter(|column| !taken(column) && !folded[*column].is_empty()).collect();
+        (columns.len() > 1).then_some(Self { columns, shared })
     }
 
     /// Returns a row for the winner and one for the runner-up.
     fn rows(&self, row: &StringRecord) -> [Vec<String>; 2] {
-        let taken = |column: usize| self.columns.iter().any(|(_, a, b)| column == *a || column == *b);
         let cell = |column: usize| row.get(column).unwrap_or("").to_string();
         [true, false].map(|won| {
-            let shared = (0..row.len()).filter(|column| !taken(*column)).map(cell);
+            let shared = self.shared.iter().map(|column| cell(*column));
             let own = self.columns.iter().map(|(_, a, b)| cell(if won { *a } else { *b }));
             shared.chain(own).chain([if won { "elected" } else { "lost" }.to_string()]).collect()
         })
     }
 
     fn headers(&self, header: &StringRecord) -> Vec<String> {
-        let taken = |column: usize| self.columns.iter().any(|(_, a, b)| column == *a || column == *b);
-        let shared = (0..header.len()).filter(|column| !taken(*column));
-        let shared = shared.map(|column| header.get(column).unwrap_or("").to_string());
+        let shared = self.shared.iter().map(|column| header.get(*column).unwrap_or("").to_string());
         let own = self.columns.iter().map(|(named, ..)| named.clone());
         shared.chain(own).chain(["Outcome".to_string()]).collect()
     }
@@ -125,7 +131,8 @@ impl Grid<'_> {
                 (row.len()..header.len()).for_each(|_| whole.push_field(""));
                 let stood =
                     two.rows(&whole).into_iter().zip(two.columns.first().map(|(_, a, b)| [*a, *b]).unwrap_or_default());
-                let stood = stood.filter(|(_, name)| !whole.get(*name).unwrap_or("").is_empty());
+                let stood = stood
+                    .filter(|(_, name)| whole.get(*name).is_some_and(|name| !is_missing(name) && !is_unopposed(name)));
                 rows.extend(stood.map(|(cells, _)| (StringRecord::from(cells), line)));
             }
             number += 1;
@@ -141,7 +148,8 @@ impl Grid<'_> {
         let (header, line) = &first[at];
         let mut rows: Vec<(StringRecord, usize)> = Vec::new();
         let part = |row: &StringRecord, from: usize| -> Vec<String> {
-            let around = (0..groups.first).map(|column| row.get(column));
+            let last = header.len();
+            let around = (0..groups.first).chain(groups.behind..last).map(|column| row.get(column));
             let own = (from..from + groups.size).map(|column| row.get(column));
             around.chain(own).map(|cell| cell.unwrap_or("").to_string()).collect()
         };
@@ -152,9 +160,9 @@ impl Grid<'_> {
             if let Ok((row, line)) = row
                 && number > at
             {
-                for from in (groups.first..row.len().max(groups.first + groups.size)).step_by(groups.size) {
+                for from in (groups.first..groups.behind).step_by(groups.size) {
                     let cells = part(row, from);
-                    if cells[groups.first..].iter().any(|cell| !cell.is_empty()) {
+                    if cells[cells.len() - groups.size..].iter().any(|cell| !cell.is_empty()) {
                         rows.push((StringRecord::from(cells), line));
                     }
                 }
@@ -167,7 +175,8 @@ impl Grid<'_> {
 
 /// Returns a header as written, without the number of its group.
 fn bare_as_written(header: &str) -> String {
-    header.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches([' ', '_']).to_string()
+    let head = header.trim_end_matches(|c: char| c.is_ascii_digit());
+    if header.len() - head.len() < 4 { head.trim_end_matches([' ', '_']).to_string() } else { header.to_string() }
 }
 
 #[cfg(test)]

@@ -234,7 +234,9 @@ pub(super) fn matches(header: &str) -> Vec<Match> {
     // What a forecast says is no result, and a majority is nobody's share.
     let outside =
         fold_header(header.split_once('(').filter(|(before, _)| !before.trim().is_empty()).map_or(header, |(b, _)| b));
-    if outside.split(' ').any(|word| UNRELATED.contains(&word)) {
+    let is_name = outside.split(' ').any(|word| matches!(word, "name" | "names" | "surname"));
+    let is_unrelated = |word: &str| UNRELATED.contains(&word) && !(is_name && word == "last");
+    if outside.split(' ').any(is_unrelated) && !HEADERS.by_name.contains_key(&outside) {
         return Vec::new();
     }
     // "Turnout_Percentage" is no share.

@@ -52,9 +52,16 @@ impl Table<'_> {
             let mut filled = row.iter().filter(|cell| !cell.is_empty()).map(ToString::to_string);
             filled.next().filter(|_| filled.next().is_none())
         };
+        if self.plan.column("date").or(self.plan.column("year")).is_some() {
+            return String::new();
+        }
+        let about_file = ["updated", "downloaded", "exported", "source", "copyright", "provisional", "stand "];
         let names_contest = |title: &String| {
             let folded = crate::wikitext::fold(title);
-            year_in(title).is_some() && OF_CONTESTS.iter().any(|word| folded.contains(word))
+            year_in(title).is_some()
+                && !title.contains('©')
+                && !about_file.iter().any(|word| folded.contains(word))
+                && OF_CONTESTS.iter().any(|word| folded.contains(word))
         };
         above.filter_map(only).filter(names_contest).map(|title| year_first(&title)).next_back().unwrap_or_default()
     }

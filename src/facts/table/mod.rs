@@ -101,7 +101,9 @@ pub(super) fn has_open_quote(text: &str) -> bool {
 
 fn planned(page: &Page) -> Result<(Grid<'_>, Plan), NoPlan> {
     let grid = Grid::of(&page.text).ok_or(NoPlan::NoTable)?;
-    let grid = grid.unfolded().unwrap_or(grid);
+    // Columns that the user names are those of the table as it is.
+    let unfolded = if page.hints.columns.is_empty() { grid.unfolded() } else { None };
+    let grid = unfolded.unwrap_or(grid);
     let plan = plan::plan(page, &grid)?;
     Ok((grid, plan))
 }

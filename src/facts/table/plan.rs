@@ -31,6 +31,10 @@ pub(super) struct Plan {
     pub rounds: BTreeMap<usize, (Option<usize>, Option<usize>)>,
     /// The column that tells several counts of one contest apart, such as first and second votes.
     pub apart: Option<usize>,
+    /// True if the holders follow each other, so that their seats are not the office.
+    pub one_at_a_time: bool,
+    /// The columns of which the user or a profile says what they are.
+    pub told: BTreeSet<usize>,
 }
 
 /// Why a table cannot be read.
@@ -196,12 +200,18 @@ pub(super) fn plan(page: &Page, grid: &Grid<'_>) -> Result<Plan, NoPlan> {
         profile,
         rounds: BTreeMap::new(),
         apart: None,
+        one_at_a_time: false,
+        told: BTreeSet::new(),
     };
     let data: Vec<&StringRecord> = rows.iter().skip(header.map_or(0, |at| at + 1)).map(|(row, _)| row).collect();
     let mut free: BTreeSet<usize> = (0..plan.headers.len()).collect();
     plan.as_told(&page.hints, &mut free)?;
     let by_headers = plan.profile.as_ref().is_none_or(|profile| profile.name.is_empty());
     if by_headers {
+        // Before the headers are looked up, in which both rounds would be votes.
+        if !plan.has("votes") {
+            plan.votes_of_rounds(&data, &mut free);
+        }
         plan.by_headers(&data, &mut free)?;
         plan.by_values(&data, &mut free);
     }
@@ -259,7 +269,11 @@ fn find_header(
     if let Some((at, _)) = best {
         let mut headers = owned(&rows[at].0);
         // A cell of colour before each row, which the header spans.
-        let is_shifted = |(row, _): &&(StringRecord, usize)| row.len() > headers.len() && row.get(0) == Some("");
+        let is_shifted = |(row, _): &&(StringRecord, usize)| {
+            row.len() > headers.len()
+                && row.get(0) == Some("")
+                && row.iter().last().is_some_and(|last| !last.is_empty())
+        };
         let below = rows.iter().skip(at + 1).filter(|(row, _)| row.len() > 1);
         if headers.first().is_some_and(|first| !first.is_empty())
             && below.clone().filter(is_shifted).count() * 5 >= below.clone().count() * 4
@@ -314,6 +328,7 @@ impl Plan {
             if !free.remove(&column) || word.is_empty() {
                 continue;
             }
+            self.told.insert(column);
             let Some(meaning) = meaning(&word) else {
                 return Err(NoPlan::Lacking(profile::unknown_meaning(&word)));
             };

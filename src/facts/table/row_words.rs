@@ -125,10 +125,8 @@ const COUNTS: [(&str, Special); 102] = [
 ];
 
 /// Options on ballots that only tables name, folded.
-const OPTIONS: [&str; 113] = [
+const OPTIONS: [&str; 111] = [
     "nulo",
-    "branco",
-    "legenda",
     "votos de legenda",
     "exhausted ballots",
     "exhausted votes",

@@ -66,18 +66,26 @@ pub(super) fn suits(column: usize, found: Match, data: &[&StringRecord]) -> bool
     match (meaning.values, found.meaning) {
         (Values::Count | Values::Percent, _) if found.sure < 1.0 => half(is_number),
         // Some words for the electorate also mean a seat.
-        (Values::Count, "electorate" | "ballots" | "valid" | "seats") => {
-            values.is_empty() || values.iter().any(|text| is_number(text))
+        (Values::Count, "seats") => values.is_empty() || values.iter().any(|text| whole(text).is_some()),
+        (Values::Count, "electorate" | "ballots" | "valid") => {
+            values.is_empty() || values.iter().any(|text| text.chars().any(|c| c.is_ascii_digit()))
         }
         // The only row may be one that is cut short.
         (Values::Person, _) if values.is_empty() => data.len() <= 1,
-        (Values::Person, _) => half(|text| text.chars().any(char::is_alphabetic)) && !half(|text| item(text).is_some()),
+        (Values::Person, _) => {
+            half(|text| text.chars().any(char::is_alphabetic) && !text.starts_with(|c: char| c.is_ascii_digit()))
+                && !half(|text| item(text).is_some())
+        }
         (Values::Year, _) => half(|text| read_year(text).is_some()),
         (Values::Date, "date") if !values.is_empty() && half(is_range) => false,
         (Values::Date, _) if found.sure < 1.0 => half(|text| read_cell(text, None).is_some()),
         (Values::Round, _) => {
+            // Several people stand in each round, however many there are.
             let is_large = |text: &str| whole(text).is_some_and(|number| number > MOST_ROUNDS);
-            values.is_empty() || !half(is_large)
+            let mut different = values.clone();
+            different.sort_unstable();
+            different.dedup();
+            values.is_empty() || !half(is_large) || different.len() * 2 <= values.len()
         }
         // "Winner" may say who, instead of whether.
         (Values::Outcome, _) => {
@@ -85,6 +93,7 @@ pub(super) fn suits(column: usize, found: Match, data: &[&StringRecord]) -> bool
         }
         (_, "term") if found.sure < 1.0 => half(|text| is_range(text) || read_term(text, None).is_some()),
         // A rank, a number of seats and the like are no office.
+        (_, "party") if found.sure >= 1.0 => of_text(),
         (_, "office" | "body" | "party") => of_text() && (values.is_empty() || !half(is_number)),
         (_, "contest") => of_text() && (values.is_empty() || !half(is_list_of_years)),
         (_, "place" | "seat" | "unit") => {

@@ -13,7 +13,13 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Words of headers for those who lead, whatever seat they sit for, folded.
-const LEADERS: [&str; 16] = [
+const LEADERS: [&str; 22] = [
+    "taoiseach",
+    "kanzler",
+    "monarch",
+    "king",
+    "queen",
+    "premier ministre",
     "leader",
     "president",
     "premier",
@@ -39,7 +45,7 @@ impl Table<'_> {
         let mut told: HashSet<String> = HashSet::new();
         // The seat of a leader or a minister is not the office.
         let header = self.plan.column("candidate").map(|at| fold(&self.plan.headers[at])).unwrap_or_default();
-        let leads = header.split(' ').any(|word| LEADERS.contains(&word));
+        let leads = self.plan.one_at_a_time || header.split(' ').any(|word| LEADERS.contains(&word));
         self.each(grid, cells, facts, |cells, row, facts| {
             let named = cells.person(row);
             // "Vacant (an acting minister served)" names nobody who held the office.
