@@ -55,12 +55,14 @@ pub fn of_office(graph: &PoliticalGraph, office: OfficeId) -> Vec<Spell> {
             let together = before.from.best().is_some_and(|d| d.the_day().is_some() && start == Some(*d));
             let joint = |t: &Tenure| t.contest.is_some_and(|c| graph.elected_by(graph.contest(c)).nth(1).is_some());
             let beside = within || together || (end.is_none() && (joint(before) || joint(tenure)));
-            if !tenure.follows && !beside {
+            let meets = matches!((end, start), (Some(from), Some(to)) if touches(from, to));
+            if !tenure.follows && !beside && !meets {
                 let last = end.or_else(|| last_known(graph, before));
                 rows.push(Spell::Gap { from: last, to: start.or_else(|| first_known(graph, tenure)) });
             } else if tenure.follows
                 && let (Some(from), Some(to)) = (end, start)
                 && from.order(to) == DateOrder::Earlier
+                && !touches(from, to)
                 && !covered
             {
                 rows.push(Spell::Vacancy { from, to });
@@ -76,6 +78,12 @@ pub fn of_office(graph: &PoliticalGraph, office: OfficeId) -> Vec<Spell> {
         }
     }
     rows
+}
+
+/// Returns true if a tenure that ended at `from` and one that began at `to` may have had no day between them: the next
+/// day, month or year.
+fn touches(from: Date, to: Date) -> bool {
+    matches!((from.days().1, to.days().0), (Some(last), Some(first)) if first <= last + 1)
 }
 
 /// Returns the last date at which the holder is known to have held the office.

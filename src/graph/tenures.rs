@@ -272,8 +272,17 @@ impl<'a> OfficeLine<'a, '_> {
             (Some(a), Some(b)) => years_apart(*a, b),
             _ => 0,
         };
+        // Two whole spells of which one began when the other had ended are two, however near.
+        let apart = |spell: &Spell| {
+            let known = (spell.row.from.best(), spell.row.to.best(), says.from, says.to);
+            let (Some(from), Some(to), Some(began), Some(ended)) = known else { return false };
+            let passed = |a: Date, b: Date| a.order(b) == DateOrder::Earlier || a == b;
+            confidence != Confidence::Prose
+                && from.order(*to) == DateOrder::Earlier
+                && (passed(*to, began) || passed(ended, *from))
+        };
         let best = (0..self.spells.len())
-            .filter(|i| self.spells[*i].row.person == person && near(&self.spells[*i]))
+            .filter(|i| self.spells[*i].row.person == person && near(&self.spells[*i]) && !apart(&self.spells[*i]))
             .min_by_key(|i| distance(&self.spells[*i]));
         let at = best.unwrap_or_else(|| self.add(Spell::new(self.office, person)));
         let spell = &mut self.spells[at];
@@ -419,7 +428,10 @@ impl<'a> OfficeLine<'a, '_> {
             // to follow.
             let same_day =
                 before.row.from.best().is_some_and(|d| d.the_day().is_some() && after.row.from.best() == Some(d));
-            let linked = linked && !same_day && (named || !self.shared);
+            // An acting holder who is then appointed, or a term that follows a term, leaves no gap.
+            let goes_on = before.row.person == after.row.person
+                && before.row.to.best().zip(after.row.from.best()).is_some_and(|(to, from)| to == from);
+            let linked = (linked || goes_on) && !same_day && (named || goes_on || !self.shared);
             after.row.follows = after.told.unwrap_or(after.row.follows || (!ended_unknown && linked));
             if !after.row.follows {
                 continue;

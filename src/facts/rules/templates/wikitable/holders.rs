@@ -30,6 +30,8 @@ struct Columns {
     to: Option<Range<usize>>,
     term: Option<Range<usize>>,
     party: Option<Range<usize>>,
+    /// A column before the name with an office or a place.
+    of_each: Option<usize>,
     /// True if the first day is the election, as in lists of the members of a constituency.
     by_election: bool,
 }
@@ -59,6 +61,11 @@ pub(super) fn office_of(title: &str) -> Option<String> {
     if sorted || !head.iter().any(is_office) || listed.is_none() && tail.is_empty() {
         return None;
     }
+    // "Presidents and prime ministers" are two offices; those who hold one at present hold many.
+    let several = head.iter().position(|word| word == "and").is_some_and(|at| head[..at].iter().any(|w| is_a_head(w)));
+    if several || head.iter().any(|word| word.eq_ignore_ascii_case("current")) {
+        return None;
+    }
     let small = ["of", "the", "and", "for"];
     let head = head.iter().map(|word| if small.contains(&word.as_str()) { word.clone() } else { capital(word) });
     Some(format!("{}{tail}{qualifier}", head.collect::<Vec<_>>().join(" ")))
@@ -81,6 +88,15 @@ fn seat_of(title: &str) -> Option<String> {
 fn split_office(title: &str) -> (&str, &str) {
     let at = [" of ", " for ", " in "].iter().filter_map(|word| title.find(word)).min();
     at.map_or((title, ""), |at| title.split_at(at))
+}
+
+/// Returns true if a word, perhaps in the plural, is that of an office.
+fn is_a_head(text: &str) -> bool {
+    let words = tie_words::words();
+    let folded = word(text);
+    words.is_head(&folded)
+        || words.is_head(&singular(&folded))
+        || folded.strip_suffix("men").is_some_and(|w| words.is_head(&format!("{w}man")))
 }
 
 fn singular(word: &str) -> String {
@@ -120,9 +136,28 @@ fn is_of_others(heading: &str, office: &str) -> bool {
         "see",
     ];
     let folded = word(office);
-    word(heading)
-        .split(|c: char| !c.is_alphanumeric())
-        .any(|w| others.contains(&w) && !folded.split(' ').any(|own| own == w))
+    let is_own = |text: &str| folded.split(' ').any(|own| own == text || own == singular(text));
+    let heading = word(heading);
+    let of_others = heading.split(|c: char| !c.is_alphanumeric()).any(|w| others.contains(&w) && !is_own(w));
+    of_others || names_another(&heading, &is_own)
+}
+
+/// Returns true if a heading names another office: "Clerks", "Permanent secretaries", and "Ministers of Commerce" on the
+/// page on the Minister of Industry.
+fn names_another(heading: &str, is_own: &dyn Fn(&str) -> bool) -> bool {
+    let (head, of) = split_office(heading);
+    let words = || head.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| w.len() > 2);
+    let portfolio = ["minister", "secretary", "commissioner"];
+    let of = || {
+        of.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 3 && !w.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let is_first = words().any(|w| matches!(w, "prime" | "first" | "chief"));
+    if !is_first && words().any(|w| portfolio.contains(&singular(w).as_str()) && is_own(w)) {
+        return of().next().is_some() && !of().any(is_own);
+    }
+    let holders = ["clerks", "officials", "officers", "chiefs", "ladies", "judges", "secretaries"];
+    words().any(|w| (is_a_head(w) && w.ends_with(['s', 'n']) || holders.contains(&w)) && !is_own(w))
+        && !words().any(|w| is_a_head(w) && is_own(w))
 }
 
 /// Reads a table as a list of the holders of an office. `None` if it is none.
@@ -132,9 +167,13 @@ pub(super) fn read(sheet: &mut Sheet<'_>, office: &str, headings: &[(String, usi
     }
     let columns = columns(sheet, office)?;
     sheet.fill_all();
+    if columns.of_each.is_some_and(|column| is_of_many(sheet, column, columns.header)) {
+        return None;
+    }
     let mut found: Vec<HolderRecord> = Vec::new();
     let mut last = None;
     let (mut rows, mut unread) = (0, 0);
+    let mut firsts: Vec<Date> = Vec::new();
     for row in columns.header + 1..sheet.height() {
         if sheet.whole_row(row).is_some() {
             continue;
@@ -148,7 +187,10 @@ pub(super) fn read(sheet: &mut Sheet<'_>, office: &str, headings: &[(String, usi
         last = Some(cells);
         rows += 1;
         match holder(sheet, &columns, row, office) {
-            Some(holder) => found.extend(holder),
+            Some(holder) => {
+                firsts.extend(holder.first().and_then(|first| first.start));
+                found.extend(holder);
+            }
             None => unread += 1,
         }
     }
@@ -157,13 +199,43 @@ pub(super) fn read(sheet: &mut Sheet<'_>, office: &str, headings: &[(String, usi
         found.dedup_by(|row, above| row.name == above.name);
         (1..found.len()).for_each(|at| found[at].follows = found[at].start > found[at - 1].start);
     }
-    let in_order = is_in_order(&found);
+    // Who held the office twice may have both terms in one row.
+    if found.len() > firsts.len() {
+        found.sort_by_key(|holder| holder.start.and_then(|start| start.days().0));
+    }
+    join_terms(&mut found);
+    let in_order = is_in_order(&firsts);
     (found.len() >= FEWEST && unread * 4 <= rows && in_order).then_some(found)
 }
 
-/// Returns true if the tenures follow each other in time, forwards or backwards.
-fn is_in_order(found: &[HolderRecord]) -> bool {
-    let days: Vec<i64> = found.iter().filter_map(|h| h.start?.days().0).collect();
+/// Returns true if a column, such as that of the portfolio, has another value in most rows: the table lists one holder of
+/// each of many offices.
+fn is_of_many(sheet: &Sheet<'_>, column: usize, header: usize) -> bool {
+    let cells = (header + 1..sheet.height()).filter(|row| sheet.whole_row(*row).is_none());
+    let mut texts: Vec<String> = cells.map(|row| sheet.text(row, column)).filter(|text| !text.is_empty()).collect();
+    let all = texts.len();
+    texts.sort_unstable();
+    texts.dedup();
+    all > 1 && texts.len() * 2 > all
+}
+
+/// Joins the terms of one holder that follow each other without a pause: a row again for each cabinet or term.
+fn join_terms(found: &mut Vec<HolderRecord>) {
+    found.dedup_by(|row, above| {
+        let alike = row.name == above.name && row.provisional == above.provisional;
+        let (first, last) = if above.start <= row.start { (&*above, &*row) } else { (&*row, &*above) };
+        let meets = first.end.is_some() && first.end == last.start;
+        if alike && meets {
+            let (start, end, goes_on) = (first.start, last.end, last.in_office);
+            (above.start, above.end, above.in_office) = (start, end, goes_on);
+        }
+        alike && meets
+    });
+}
+
+/// Returns true if the first days of the rows follow each other in time, forwards or backwards.
+fn is_in_order(firsts: &[Date]) -> bool {
+    let days: Vec<i64> = firsts.iter().filter_map(|first| first.days().0).collect();
     let pairs = days.len().saturating_sub(1);
     let forwards = days.windows(2).filter(|pair| pair[1] >= pair[0] - OUT_OF_ORDER).count();
     let backwards = days.windows(2).filter(|pair| pair[1] <= pair[0] + OUT_OF_ORDER).count();
@@ -227,6 +299,14 @@ impl Columns {
             Some("to") => &mut self.to,
             Some("term") => &mut self.term,
             Some("party") => &mut self.party,
+            _ if matches!(folded.as_str(), "portfolio" | "ministry" | "department") && self.name.is_empty() => {
+                self.of_each = Some(columns.start);
+                return;
+            }
+            Some("office" | "seat" | "place") if self.name.is_empty() && !is_of_seat => {
+                self.of_each = Some(columns.start);
+                return;
+            }
             _ => return,
         };
         if slot.is_none() {
@@ -244,33 +324,36 @@ fn holder(sheet: &Sheet<'_>, columns: &Columns, row: usize, office: &str) -> Opt
         return said.filter(|named| named.note.is_some() || !named.display.is_empty()).map(|_| Vec::new());
     };
     let [name] = &named.names[..] else { return None };
-    if is_party(name) || templates().words.none.contains(&word(&named.display)) {
+    if is_party(name) || is_collective(name) || templates().words.none.contains(&word(&named.display)) {
         return None;
     }
     let text = |columns: &Option<Range<usize>>| {
         columns.as_ref().and_then(|columns| value_in(sheet, row, columns)).map(|(value, _)| value.text.clone())
     };
     let first = |text: &str| dates_in(text).first().copied().filter(|date| date.first_year().is_some());
-    let (mut start, mut end, mut goes_on): (Option<Date>, Option<Date>, bool) = (None, None, false);
+    let mut spells: Vec<Spell> = vec![Spell::default()];
     let halves = columns.term.as_ref().filter(|term| sheet.cell(row, term.start) != sheet.cell(row, term.end - 1));
     if let Some(term) = halves {
-        // A header over two columns: the first and the last day.
-        let to = sheet.text(row, term.end - 1);
-        start = first(&sheet.text(row, term.start));
-        end = first(&to);
-        goes_on = end.is_none() && says_incumbent(to.trim());
+        // A header over several columns: the first day, the last day, and perhaps how long it was.
+        let to = sheet.text(row, term.start + 1);
+        let end = first(&to);
+        let goes_on = end.is_none() && says_incumbent(to.trim());
+        spells = vec![Spell { start: first(&sheet.text(row, term.start)), end, goes_on }];
     } else if let Some(term) = text(&columns.term) {
-        let spell = Spell::read(&term.replace('\n', " "));
-        (start, end, goes_on) = (spell.start, spell.end, spell.goes_on);
+        spells = spells_in(&term)?;
     }
     if let Some(from) = text(&columns.from) {
-        start = first(&from);
+        spells.truncate(1);
+        spells[0].start = first(&from);
     }
     if let Some(to) = text(&columns.to) {
-        end = first(&to);
-        goes_on = end.is_none() && says_incumbent(to.trim());
+        let end = first(&to);
+        spells.truncate(1);
+        (spells[0].end, spells[0].goes_on) = (end, end.is_none() && says_incumbent(to.trim()));
     }
-    let start = start?;
+    if spells.iter().any(|spell| spell.start.is_none()) {
+        return None;
+    }
     let party = text(&columns.party).map(|_| ()).and_then(|()| {
         let columns = columns.party.as_ref()?;
         value_in(sheet, row, columns).map(|(value, _)| target_or_text(value))
@@ -285,13 +368,73 @@ fn holder(sheet: &Sheet<'_>, columns: &Columns, row: usize, office: &str) -> Opt
         name: Names::One(name.clone()),
         provisional: stands_in.then_some(Began::Acting),
         party: party.filter(|party| party.chars().any(char::is_alphabetic)),
-        start: Some(start),
-        end,
-        in_office: goes_on,
+        start: None,
+        end: None,
+        in_office: false,
         follows: false,
         lines,
     };
-    Some(vec![record])
+    let each =
+        |spell: Spell| HolderRecord { start: spell.start, end: spell.end, in_office: spell.goes_on, ..record.clone() };
+    Some(spells.into_iter().map(each).collect())
+}
+
+/// Returns true if a name is that of several people who hold an office together: "National Council", "In commission".
+fn is_collective(name: &str) -> bool {
+    let bodies = [
+        "council",
+        "committee",
+        "commission",
+        "junta",
+        "directory",
+        "directorate",
+        "board",
+        "government",
+        "cabinet",
+        "regency",
+        "administration",
+        "assembly",
+        "parliament",
+        "triumvirate",
+        "presidium",
+        "soviet",
+        "commissioners",
+    ];
+    let folded = word(name);
+    folded.split(' ').any(|w| bodies.contains(&w))
+}
+
+/// Reads the spells of a cell. `None` if it has more dates than are understood.
+fn spells_in(text: &str) -> Option<Vec<Spell>> {
+    // "(term-limited)" below a term says how it ended.
+    let mut bare = String::new();
+    let mut depth = 0;
+    for c in text.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth > 0 => depth -= 1,
+            _ if depth == 0 => bare.push(c),
+            _ => {}
+        }
+    }
+    let of_list: Vec<&str> = bare.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let each: Vec<Spell> = of_list.iter().filter_map(|part| Spell::all_in(part).into_iter().next()).collect();
+    let is_whole = |spell: &Spell| spell.start.is_some() && (spell.end.is_some() || spell.goes_on);
+    if each.len() > 1 && each.len() == of_list.len() && each.iter().all(is_whole) {
+        return Some(each);
+    }
+    let mut spells = Spell::all_in(&bare);
+    if let [spell] = &mut spells[..] {
+        let dates = dates_in(&bare);
+        // A year that stands alone is both the first and the last.
+        if bare.trim().len() == 4 && bare.trim().bytes().all(|b| b.is_ascii_digit()) {
+            spell.end = spell.start;
+        }
+        if dates.len() > 2 {
+            return None;
+        }
+    }
+    (!spells.is_empty()).then_some(spells)
 }
 
 #[cfg(test)]
