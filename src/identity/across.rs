@@ -1,6 +1,6 @@
 //! Joins people across series: by page, by override, by article, or by name with party, years and rarity.
 
-use super::clusters::{Known, Members, apart_from_itself, merge, sort_spellings};
+use super::clusters::{Known, Members, apart_from_itself, merge, same_day, sort_spellings};
 use super::evidence;
 use super::evidence::births::{Agreement, agree};
 use super::ids::{Births, Ids};
@@ -8,7 +8,7 @@ use super::judgement::{Subject, score};
 use super::matching::doubt;
 use super::mentions::Series;
 use super::names::{Census, Name};
-use super::seats::body_of;
+use super::seats::{are_two_parts, body_of};
 use super::{Evidence, Identity, Judgement, Overrides, Roster, Verdict};
 use crate::facts::Facts;
 use crate::wikitext::fold;
@@ -134,7 +134,8 @@ impl Weighed {
         if self.told_apart {
             signs.insert(0, Evidence::Override);
         }
-        let by_ids = matches!(signs.first(), Some(Evidence::OtherId | Evidence::OwnIds | Evidence::Born));
+        let by_ids =
+            matches!(signs.first(), Some(Evidence::OtherId | Evidence::OwnIds | Evidence::Born | Evidence::Date));
         if !self.joined && !by_ids {
             signs.insert(usize::from(self.told_apart), Evidence::OtherSeries);
             words.insert(0, "the same name in unrelated series is never joined by the name alone".into());
@@ -188,6 +189,12 @@ pub(super) fn join_by_evidence(
             let [of_a, of_b] = [a, b].map(|at| &clusters[at].1);
             let two_ids = evidence::ids::two_ids(&ids.of_members(of_a), &ids.of_members(of_b))
                 .or_else(|| evidence::births::clash(&births.of_members(of_a), &births.of_members(of_b)));
+            // One article names both where it tells of two seats; there, other parties tell them apart.
+            let in_two_seats =
+                two_parts(of_a, of_b) && !one.parties.is_empty() && !other.parties.is_empty() && !of_one_party;
+            let on_one_day = same_day(&one.days, &other.days).filter(|_| in_two_seats);
+            let against = || on_one_day.map(|day| (Evidence::Date, format!("both stood on {day}, in two seats")));
+            let two_ids = two_ids.or_else(against);
             let births = agree(&births.of_members(of_a), &births.of_members(of_b));
             let rare = namesakes <= RARE;
             let one_day = births == Some(Agreement::Day);
@@ -232,6 +239,11 @@ fn share_a_series(a: &Members, b: &Members) -> bool {
     let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let few: HashSet<&str> = few.iter().map(|(series, _)| series.as_str()).collect();
     many.iter().any(|(series, _)| few.contains(series.as_str()))
+}
+
+/// Returns true if two people are named in two seats of one election.
+fn two_parts(a: &Members, b: &Members) -> bool {
+    a.iter().any(|(one, _)| b.iter().any(|(other, _)| are_two_parts(one, other)))
 }
 
 /// Returns true if two people have seats in one body.

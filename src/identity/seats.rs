@@ -54,6 +54,38 @@ pub(crate) fn body_of(series: &str) -> Option<&str> {
     (!body.is_empty() && (is_title || is_member)).then_some(body)
 }
 
+/// Words of the parts of a contest that the same people stand in, folded.
+const STAGES: [&str; 20] = [
+    "primary",
+    "primaries",
+    "caucus",
+    "convention",
+    "nomination",
+    "runoff",
+    "run",
+    "round",
+    "rounds",
+    "ballot",
+    "ballots",
+    "general",
+    "special",
+    "recount",
+    "final",
+    "second",
+    "first",
+    "third",
+    "election",
+    "by",
+];
+
+/// Returns true if two series are those of two seats in one election: `1951 general election: leith` and
+/// `1951 general election: perth`. A primary and a run-off are no seats.
+pub(super) fn are_two_parts(a: &str, b: &str) -> bool {
+    let (Some((of_a, one)), Some((of_b, other))) = (a.rsplit_once(": "), b.rsplit_once(": ")) else { return false };
+    let is_stage = |part: &str| part.split(|c: char| !c.is_alphanumeric()).any(|word| STAGES.contains(&word));
+    of_a == of_b && one != other && !is_stage(one) && !is_stage(other)
+}
+
 /// Words of the names of seats that name no place, folded.
 const NO_PLACES: [&str; 30] = [
     "north",
@@ -98,6 +130,13 @@ pub(super) fn places_of(seat: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_of_one_election() {
+        assert!(are_two_parts("1951 elmland general election: leith", "1951 elmland general election: perth"));
+        assert!(!are_two_parts("1951 elmland general election: leith", "1955 elmland general election: leith"));
+        assert!(!are_two_parts("1990 elm election: democratic primary", "1990 elm election: general election"));
+    }
 
     #[test]
     fn bodies_of_seats() {
