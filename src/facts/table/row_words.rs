@@ -270,8 +270,35 @@ pub(in crate::facts) fn special(name: &str) -> Option<Special> {
     if name.contains([',', '/', '&']) && parts.all(|part| special(part) == Some(Special::Option)) {
         return Some(Special::Option);
     }
+    if is_of_no_vote(folded) {
+        return Some(Special::Option);
+    }
     let count = COUNTS.iter().find(|(word, _)| *word == folded).map(|(_, special)| *special);
     count.or_else(|| (OPTIONS.contains(&folded) || is_option(folded) || is_rest(folded)).then_some(Special::Option))
+}
+
+/// Returns true for the words of ballots that count for nobody: "Null votes", "Blank, spoilt and rejected ballot papers".
+fn is_of_no_vote(folded: &str) -> bool {
+    let kinds = [
+        "null",
+        "nullified",
+        "void",
+        "blank",
+        "invalid",
+        "spoilt",
+        "spoiled",
+        "rejected",
+        "informal",
+        "discarded",
+        "unmarked",
+    ];
+    let papers = ["vote", "votes", "ballot", "ballots", "paper", "papers"];
+    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let says = |any: &[&str]| words.clone().any(|word| any.contains(&word));
+    let (of_kind, of_papers) = (says(&kinds), says(&papers));
+    of_kind
+        && of_papers
+        && words.all(|word| kinds.contains(&word) || papers.contains(&word) || matches!(word, "and" | "or"))
 }
 
 #[cfg(test)]

@@ -187,7 +187,7 @@ fn read_line(open: &mut Open, line: ResultLine, fields: &Fields<'_>, template: T
         }
     };
     match line {
-        ResultLine::Candidate(won) => candidate(open, fields, won),
+        ResultLine::Candidate(won) => candidate(open, fields, won, &template.name()),
         ResultLine::Contest => contest(election, fields, template),
         ResultLine::Total => count("total_votes", &mut election.total_votes),
         ResultLine::Majority => {
@@ -282,7 +282,7 @@ fn contest(election: &mut ElectionRecord, fields: &Fields<'_>, template: Templat
     }
 }
 
-fn candidate(open: &mut Open, fields: &Fields<'_>, won: bool) {
+fn candidate(open: &mut Open, fields: &Fields<'_>, won: bool, template: &str) {
     let mut row = CandidateRecord { won, ..CandidateRecord::default() };
     if let Some(f) = fields.one("party") {
         let party = target_or_text(f.value);
@@ -299,7 +299,9 @@ fn candidate(open: &mut Open, fields: &Fields<'_>, won: bool) {
         }
         None => {
             let other = fields.one("other").map(|f| f.value.line());
-            row.display = row.party.clone().or(other).unwrap_or_default();
+            // The row of all write-ins names nobody.
+            let write_in = || template.to_lowercase().contains("write-in").then(|| "Write-in".to_string());
+            row.display = row.party.clone().or(other).or_else(write_in).unwrap_or_default();
             row.write_in = templates().words.write_in.contains(&word(&row.display));
         }
     }

@@ -115,7 +115,7 @@ fn read(
     let of_contest =
         own.year.is_some() && own.kind() != Kind::Other || has_year(page.title) && words().names_contest(page.title);
     let subject = record.person.as_deref();
-    let series = heading.of_series();
+    let series = heading.of_series(page.title);
     let mut contests =
         rows::read(sheet, header, of_contest, &series).or_else(|| years::read(sheet, header, &series, subject))?;
     let mut all: Vec<&mut CandidateRecord> =
@@ -137,7 +137,8 @@ fn read(
         if let Some((label, _)) = round {
             sections::as_round(&mut election, label);
         }
-        let named = named.filter(|_| election.rounds.is_empty() || !is_alone);
+        let above = round.and_then(|_| heading.above_round(page.title));
+        let named = named.filter(|_| election.rounds.is_empty() || !is_alone).or(above);
         let (name, line) = match named {
             Some(named) => named,
             None if of_contest => (page.title.to_string(), page.markup.line(sheet.table.span.start)),
@@ -150,7 +151,7 @@ fn read(
             election.date = year_in(page.title).map(Date::year);
         }
         let further =
-            is_round(&election) && record.elections.last().is_some_and(|before| is_round_of(before, &election));
+            is_round(&election) && record.elections.last().is_some_and(|before| is_round_of(before, &election, &name));
         election.election = if further { name } else { unlike(name, election.stage.as_deref(), names) };
         at(&mut election.lines, "election", line);
         mark_winners(&mut election);
@@ -165,7 +166,9 @@ fn add(election: ElectionRecord, record: &mut PageRecord) {
         e.template == Some(TEMPLATE) && e.rounds.len() == e.candidates.iter().map(|c| c.rounds.len()).max().unwrap_or(0)
     };
     match record.elections.last_mut().filter(own) {
-        Some(before) if is_round(&election) && is_round_of(before, &election) => sections::add_round(before, election),
+        Some(before) if is_round(&election) && is_round_of(before, &election, &election.election) => {
+            sections::add_round(before, election)
+        }
         _ => record.elections.push(election),
     }
 }
@@ -176,9 +179,11 @@ fn is_round(election: &ElectionRecord) -> bool {
     election.rounds.len() == 1 && !election.candidates.is_empty() && election.candidates.iter().all(alone)
 }
 
-/// Returns true if a round is a further one of the contest before it.
-fn is_round_of(before: &ElectionRecord, round: &ElectionRecord) -> bool {
-    !before.rounds.is_empty() && round.rounds.iter().all(|label| !before.rounds.contains(label))
+/// Returns true if a round of the contest with a name is a further one of the contest before it.
+fn is_round_of(before: &ElectionRecord, round: &ElectionRecord, name: &str) -> bool {
+    before.election.starts_with(name)
+        && !before.rounds.is_empty()
+        && round.rounds.iter().all(|label| !before.rounds.contains(label))
 }
 
 /// Returns a name that no other contest of the page has. `names` counts those that are taken.

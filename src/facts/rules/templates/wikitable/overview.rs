@@ -1,6 +1,7 @@
 //! Overviews of an election of many seats: a row for each seat, and its candidates with their shares in one cell, as in
 //! "'''Ann Ash''' (Democratic) 64.6%".
 
+use super::super::table_words::words;
 use super::cells::{Contest, who};
 use super::sheet::Sheet;
 use crate::facts::named::target_or_text;
@@ -27,8 +28,14 @@ pub(super) fn read(sheet: &mut Sheet<'_>) -> Option<Vec<Contest>> {
         let line = sheet.line(row, stood);
         let mut election = ElectionRecord::default();
         let mut bold = Vec::new();
-        for item in value.items() {
-            if let Some((candidate, is_bold)) = candidate(&item, line) {
+        // A remark above the candidates parts them into ballots.
+        if parts_ballots(value) {
+            continue;
+        }
+        let items = value.items();
+        let alone = matches!(&items[..], [_, remark] if is_unopposed(&remark.line()));
+        for item in items {
+            if let Some((candidate, is_bold)) = candidate(&item, line, alone) {
                 election.candidates.push(candidate);
                 bold.push(is_bold);
             }
@@ -40,6 +47,16 @@ pub(super) fn read(sheet: &mut Sheet<'_>) -> Option<Vec<Contest>> {
     }
     // Shares in most cells, or the table is about something else.
     (contests.len() * 2 > rows && contests.len() > 1).then_some(contests)
+}
+
+fn is_unopposed(text: &str) -> bool {
+    let folded = word(text);
+    folded.contains("unopposed") || folded.contains("uncontested")
+}
+
+/// Returns true if a cell has the candidates of several ballots, each under a line such as "First ballot".
+fn parts_ballots(value: &Value) -> bool {
+    value.items().iter().any(|item| words().is_round(item.line().trim_matches([' ', ':', '\''])))
 }
 
 /// Returns the row of the header, and the columns of the seats and of the candidates.
@@ -62,16 +79,24 @@ fn columns(sheet: &Sheet<'_>) -> Option<(usize, usize, usize)> {
 }
 
 /// Reads "'''[[Ann Ash]]''' (Democratic) 64.6%" and "Bo Birch (Red) 12,345". `None` if a figure is missing.
-fn candidate(item: &Value, line: usize) -> Option<(CandidateRecord, bool)> {
+fn candidate(item: &Value, line: usize, alone: bool) -> Option<(CandidateRecord, bool)> {
     let text = item.line();
-    let (name, rest) = text.split_once(" (")?;
-    let (party, figures) = rest.split_once(')')?;
+    let (name, _) = text.split_once(" (")?;
+    // The bracket before the figure has the party; others may stand before it, and inside it.
+    let figures_at = text[..text.find('%').unwrap_or(text.len())].rfind(')')? + 1;
+    let (before, figures) = text.split_at(figures_at);
+    let mut depth = 0;
+    let open = before.char_indices().rev().find(|(_, c)| {
+        depth += i32::from(*c == ')') - i32::from(*c == '(');
+        depth == 0
+    })?;
+    let party = before.get(open.0 + 1..before.len() - 1)?;
     let figures = figures.trim().trim_start_matches([':', '–', '-']).trim();
     let (percent, votes) = match figures.split_once('%') {
         Some((share, _)) => (percent_in(share.rsplit(' ').next().unwrap_or(share)), None),
         None => (None, count_in(figures)),
     };
-    let unopposed = word(figures).contains("unopposed") || word(figures).contains("uncontested");
+    let unopposed = alone || is_unopposed(figures);
     if percent.is_none() && votes.is_none() && !unopposed {
         return None;
     }

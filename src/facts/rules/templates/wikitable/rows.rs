@@ -96,7 +96,8 @@ fn group(sheet: &Sheet<'_>, plan: &Plan<'_>, row: usize, series: &Series) -> Con
         .and_then(|field| value_in(sheet, row, &field.columns));
     let date = time.and_then(|(value, _)| dates_in(&value.text).first().copied());
     let title = match (time, date.and_then(|date| date.first_year())) {
-        (Some((value, _)), Some(year)) => name_of(sheet, row, &about, series, &value.line(), year),
+        (Some((value, _)), Some(year)) => name_of(sheet, row, &about, series, &value.line(), year)
+            .or_else(|| series.page.as_ref().map(|page| format!("{page}, {year}"))),
         _ => {
             about.iter().find_map(|field| value_in(sheet, row, &field.columns)).map(|(value, _)| target_or_text(value))
         }

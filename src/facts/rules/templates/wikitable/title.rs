@@ -15,6 +15,8 @@ pub(super) struct Series {
     pub title: Option<String>,
     /// The heading of the section, which counts where nothing else says what was contested.
     pub section: Option<String>,
+    /// The title of the page, if it names contests.
+    pub page: Option<String>,
 }
 
 /// What the page says a table is about.
@@ -108,11 +110,27 @@ impl Heading {
         Some((title, line))
     }
 
+    /// Returns the heading above that of a round if it names a contest of its own: "Democratic primary" above "Runoff".
+    /// What the title of the page also says is the page's contest.
+    pub(super) fn above_round(&self, page: &str) -> Option<(String, usize)> {
+        let of_page = word(page);
+        let adds = |text: &str| {
+            let folded = word(text);
+            let mut all = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+            all.any(|w| {
+                !of_page.split(|c: char| !c.is_alphanumeric()).any(|own| own == w) && !words().generic.contains(w)
+            })
+        };
+        let telling = |text: &str| words().names_contest(text) && !words().is_round(text) && adds(text);
+        self.headings.iter().find(|(text, _)| telling(text)).cloned()
+    }
+
     /// Returns what a table of many contests is about.
-    pub(super) fn of_series(&self) -> Series {
+    pub(super) fn of_series(&self, page: &str) -> Series {
         let title = self.title.as_ref().and_then(|(title, _)| without_results(title));
         let section = self.headings.first().and_then(|(heading, _)| without_results(heading));
-        Series { title, section }
+        let page = Some(page.to_string()).filter(|page| words().names_contest(page));
+        Series { title, section, page }
     }
 
     /// Returns true if any text around the table says that it holds no results.
