@@ -98,7 +98,14 @@ impl Table<'_> {
             matches!(self.system.cells[cell].what, What::Votes(_) | What::Share(_) | What::Total | What::Valid)
         };
         let is_off = |cell: usize| is_closed && is_of_votes(cell) || found.iter().any(of_table);
+        let is_confirmed = self.system.is_total_confirmed(&self.system.stated());
         let one = match answer {
+            // Two other figures agree on the total: what they count beyond the rows is not listed.
+            Answer::Only(repair) | Answer::Several(repair) | Answer::Likely(repair)
+                if is_confirmed && matches!(self.system.cells[repair.cell].what, What::Total | What::Valid) =>
+            {
+                None
+            }
             Answer::Only(repair) => Some(self.repaired(repair, How::Only)),
             Answer::Several(repair) => is_off(repair.cell).then(|| self.repaired(repair, How::Several)),
             Answer::Likely(repair) => is_off(repair.cell).then(|| self.repaired(repair, How::Likely)),
@@ -302,6 +309,9 @@ impl Table<'_> {
         );
         let values =
             [valued(&plain(total, total.value), self.place(total)), format!("{sum:.0} (sum of the candidates' votes)")];
+        if self.system.is_total_confirmed(&stated) {
+            return None;
+        }
         let is_off = self.system.totals(&stated).iter().all(|sum| (sum - total.value).abs() > 0.5);
         is_off.then(|| self.finding(total, message).with_values(values))
     }

@@ -274,6 +274,13 @@ impl System {
         all
     }
 
+    /// Returns true if the total is the sum of the valid and the invalid votes that the table states.
+    pub(super) fn is_total_confirmed(&self, values: &[f64]) -> bool {
+        let sums = self.value(values, What::Total).zip(self.value(values, What::Valid));
+        let invalid = self.value(values, What::Invalid).unwrap_or_else(|| self.sum(values, |row| row.invalid));
+        sums.is_some_and(|(total, valid)| invalid > 0.0 && total == valid + invalid)
+    }
+
     /// Returns every number that shares may be percentages of.
     pub(super) fn bases(&self, values: &[f64]) -> Vec<f64> {
         Reading::ALL.iter().filter_map(|reading| self.base(values, reading.base)).collect()
@@ -286,7 +293,10 @@ impl System {
             Base::Rows => Some(self.all_rows(values)),
             Base::Total => self.value(values, What::Total),
             Base::Valid => self.value(values, What::Valid),
-            Base::Ballots => self.value(values, What::Ballots),
+            // Valid and invalid votes are all ballots.
+            Base::Ballots => self
+                .value(values, What::Ballots)
+                .or_else(|| self.value(values, What::Invalid).map(|invalid| self.candidates(values) + invalid)),
             Base::Unlisted => None,
         };
         base.filter(|b| *b > 0.0)

@@ -36,19 +36,29 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 Some(sum),
             ];
             let fits = |base: u64, b: &Base| b.low <= base as f64 && base as f64 <= b.high;
-            let best = known.into_iter().flatten().max_by_key(|base| bases.iter().filter(|b| fits(*base, b)).count());
+            let share_of = |odd: &Base| {
+                let candidacy = graph.candidacies_of(contest.id).find(|c| c.person == odd.person);
+                candidacy.and_then(|c| c.round(round)).and_then(|r| r.shares.first()).and_then(|s| place(graph, s))
+            };
+            let unit = |odd: &Base| {
+                let written = share_of(odd).and_then(|here| decimals_written(&here.quote, odd.share));
+                10f64.powi(-i32::try_from(written.unwrap_or_else(|| decimals(odd.share))).unwrap_or(0))
+            };
+            let off = |base: u64, odd: &Base| (odd.votes as f64 / base as f64 * 100.0 - odd.share).abs();
+            // Digits may be cut off rather than rounded.
+            let agree = |base: u64| {
+                let close = bases.iter().filter(|b| off(base, b) < unit(b)).count();
+                (close, bases.iter().filter(|b| fits(base, b)).count())
+            };
+            let best = known.into_iter().flatten().filter(|base| *base > 0).max_by_key(|base| agree(*base));
             let Some(base) = best.filter(|base| bases.iter().filter(|b| fits(*base, b)).count() * 2 >= bases.len())
             else {
                 continue;
             };
             for odd in bases.iter().filter(|b| !fits(base, b)) {
-                let candidacy = graph.candidacies_of(contest.id).find(|c| c.person == odd.person);
-                let share = candidacy.and_then(|c| c.round(round)).and_then(|r| r.shares.first());
-                let Some(here) = share.and_then(|s| place(graph, s)) else { continue };
+                let Some(here) = share_of(odd) else { continue };
                 // Less than a unit of the last digit is a matter of rounding, and nothing that an editor changes.
-                let digits = decimals_written(&here.quote, odd.share).unwrap_or_else(|| decimals(odd.share));
-                let unit = 10f64.powi(-i32::try_from(digits).unwrap_or(0));
-                let off = (odd.votes as f64 / base as f64 * 100.0 - odd.share).abs();
+                let (unit, off) = (unit(odd), off(base, odd));
                 if off < input.allowed(unit) {
                     continue;
                 }

@@ -64,6 +64,10 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             if sum > 100.0 && elected > 1 {
                 continue;
             }
+            // The shares of candidates may be of the valid votes, and those of other ballots of all.
+            if sum > 100.0 && of_candidates(input, contest, round).is_some_and(|own| (own - 100.0).abs() <= allowed) {
+                continue;
+            }
             // Show as many digits as the shares have, but at least two, so that the tolerance is visible.
             let digits = shares.iter().map(|s| decimals(*s)).max().unwrap_or(0).max(2) as usize;
             let missing = if sum < 100.0 {
@@ -80,6 +84,13 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             out.push(Diagnostic::at(RULE.name, severity, here, &contest.title, message).with_values(values));
         }
     }
+}
+
+/// Returns the sum of the shares of the candidates. `None` if one has none.
+fn of_candidates(input: &Input<'_>, contest: &Contest, round: usize) -> Option<f64> {
+    let graph = input.graph;
+    let stood = graph.candidacies_of(contest.id).filter(|c| c.stood_in(round));
+    stood.map(|c| c.round(round)?.shares.best().copied()).sum()
 }
 
 /// Returns true if a source tells how many votes or ballots there are in all, or what the others have.

@@ -51,10 +51,11 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             let missing = |sum: u64| total.value.saturating_sub(sum) as f64 / total.value.max(1) as f64 * 100.0;
             // Some totals include the blank and invalid ballots that the page lists, or stand beside the valid votes.
             let options = contest.rounds.first().and_then(|round| round.option_votes()).unwrap_or(0);
+            let valid = || contest.rounds.first().into_iter().flat_map(|r| r.valid.all()).map(|v| v.value);
             let is_explained = |sum: u64| {
                 is_sum_or_more(total.value as f64, &[sum as f64])
                     || options > 0 && total.value == sum.saturating_add(options)
-                    || contest.rounds.first().is_some_and(|round| round.valid.all().iter().any(|v| v.value == sum))
+                    || valid().any(|valid| valid == sum || options > 0 && valid.saturating_add(options) == total.value)
             };
             if let Some((sum, _)) = complete_sum(graph, contest)
                 .filter(|(sum, allowed)| missing(*sum) > 2.0 * allowed && !is_explained(*sum))
