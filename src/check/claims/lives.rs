@@ -146,24 +146,28 @@ pub(super) fn ran(court: &Court<'_>, own: &Citation, claim: &Ran<'_>) -> (String
         if claim.unopposed { format!("{} stood unopposed in {stage} of {}", claim.person, claim.year) } else { says };
     let graph = court.graph;
     let Some(person) = court.person(claim.person, None) else { return (says, unknown("no other source says so")) };
-    let stood: Vec<(&Candidacy, &Contest)> = graph
+    let of_year: Vec<(&Candidacy, &Contest)> = graph
         .person(person)
         .candidacies
         .iter()
         .map(|id| graph.candidacy(*id))
         .filter(|c| c.is_standing() && !court.others(&c.stood, own).is_empty())
         .map(|c| (c, graph.contest(c.contest)))
-        .filter(|(_, contest)| contest.year() == Some(claim.year) && is_primary(contest) == claim.primary)
+        .filter(|(_, contest)| contest.year() == Some(claim.year))
         .filter(|(_, contest)| claim.opponent.is_none_or(|name| stands(court, contest, name).is_some()))
         .collect();
+    let mut stood = of_year.clone();
+    stood.retain(|(_, contest)| is_primary(contest) == claim.primary);
     let [(candidacy, contest)] = stood[..] else {
         let why =
             if stood.is_empty() { "no table of such a contest was read" } else { "several contests may be meant" };
         return (says, unknown(why));
     };
     let places: Vec<CitationId> = candidacy.stood.iter().take(2).copied().collect();
-    let round = contest.valid_rounds(false).last().copied().unwrap_or(1);
-    let share = |c: &Candidacy| c.round(round).and_then(|r| r.shares.best().copied());
+    let share = |c: &Candidacy| {
+        let round = graph.contest(c.contest).valid_rounds(false).last().copied().unwrap_or(1);
+        c.round(round).and_then(|r| r.shares.best().copied())
+    };
     if claim.unopposed {
         let others: Vec<&Candidacy> =
             graph.candidacies_of(contest.id).filter(|c| c.person != person && c.is_standing()).collect();
@@ -180,15 +184,24 @@ pub(super) fn ran(court: &Court<'_>, own: &Citation, claim: &Ran<'_>) -> (String
         };
         return (says, finding);
     }
-    let other = claim.opponent.and_then(|name| stands(court, contest, name));
-    let pairs = [(claim.shares[0], share(candidacy)), (claim.shares[1], other.and_then(share))];
-    let known: Vec<(f64, f64)> = pairs.into_iter().filter_map(|(claimed, known)| Some((claimed?, known?))).collect();
+    let known_of = |candidacy: &Candidacy, contest: &Contest| -> Vec<(f64, f64)> {
+        let other = claim.opponent.and_then(|name| stands(court, contest, name));
+        let pairs = [(claim.shares[0], share(candidacy)), (claim.shares[1], other.and_then(share))];
+        pairs.into_iter().filter_map(|(claimed, known)| Some((claimed?, known?))).collect()
+    };
+    let known = known_of(candidacy, contest);
     let off = |(claimed, known): &(f64, f64)| (claimed - known).abs();
     let unit = |claimed: f64| 10f64.powi(-i32::try_from(decimals(claimed)).unwrap_or(0));
+    let agrees = |known: &[(f64, f64)]| !known.is_empty() && known.iter().all(|pair| off(pair) < unit(pair.0));
+    // A run-off may be a contest of its own.
+    let elsewhere = of_year.iter().find(|(c, of)| of.id != contest.id && agrees(&known_of(c, of)));
     let finding = if known.is_empty() {
         unknown("other sources give no share")
-    } else if known.iter().all(|pair| off(pair) < unit(pair.0)) {
+    } else if agrees(&known) {
         (ClaimVerdict::Confirmed, format!("the {} gives the same", contest.title), places)
+    } else if let Some((found, of)) = elsewhere {
+        let places = found.stood.iter().take(2).copied().collect();
+        (ClaimVerdict::Confirmed, format!("the {} gives the same", of.title), places)
     } else if let Some((_, given)) = known.iter().find(|pair| off(pair) >= FAR) {
         (ClaimVerdict::Contradicted, format!("the {} gives {given}%", contest.title), places)
     } else {
