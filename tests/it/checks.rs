@@ -787,3 +787,47 @@ fn a_name_of_another_person_that_differs_by_a_letter() {
         assert!(!check("[[Nancy Cassis]]", other).contains("name-spelling"), "{other}");
     }
 }
+
+#[test]
+fn votes_that_a_table_does_not_list_are_no_faults() {
+    let table = |rows: &[&str]| {
+        let rows: String = rows.iter().map(|row| format!("|-\n| {row}\n")).collect();
+        format!("== Results ==\n{{| class=\"wikitable\"\n! Candidate !! Votes !! %\n{rows}|}}\n")
+    };
+    // Valid and blank votes confirm the total; some candidates are not listed.
+    let unlisted = [
+        "[[Cy Coe]] || 2,135 || 48.6",
+        "[[Max Kapok]] || 2,016 || 45.9",
+        "[[Di Nutmeg]] || 208 || 4.7",
+        "Total valid votes || 4,365 || 99.3",
+        "Blank/invalid votes || 31 || 0.7",
+        "Total || 4,396 || 100",
+    ];
+    silent(&[("1994 Elm by-election.wiki", &table(&unlisted))]);
+    // Shares of the valid votes beside shares of all ballots.
+    let of_two = [
+        "[[Ann Ash]] || 500 || 52.36",
+        "[[Bo Birch]] || 455 || 47.64",
+        "Valid votes || 955 || 97.35",
+        "Null votes || 16 || 1.63",
+        "Blank votes || 10 || 1.02",
+        "Total || 981 || 100.00",
+    ];
+    silent(&[("2013 Elm presidential election.wiki", &table(&of_two))]);
+    // Digits that are cut off are of the valid votes as well.
+    let cut = [
+        "[[Ann Ash]] || 378 || 21.6",
+        "[[Bo Birch]] || 281 || 16.0",
+        "[[Cy Coe]] || 274 || 15.6",
+        "[[Lou Pine]] || 266 || 15.2",
+        "[[Di Dee]] || 245 || 14.0",
+        "[[Ed Elm]] || 304 || 17.3",
+        "Total valid votes || 1,748 || 100.0",
+        "Blank/invalid votes || 14 ||",
+        "Total || 1,762 ||",
+    ];
+    silent(&[("1953 Elm by-election.wiki", &table(&cut))]);
+    // Shares of all ballots, of which the table gives the rejected ones.
+    let rejected = "{{Election box begin|title=1930 Elm by-election}}\n{{Election box winning candidate|party=Red|candidate=[[Ann Larch]]|votes=34,608|percentage=72}}\n{{Election box candidate|party=Blue|candidate=[[Ned Ivy]]|votes=11,835|percentage=25}}\n{{Election box rejected|votes=1,625|percentage=3}}\n{{Election box end}}\n";
+    silent(&[("1930 Elm by-election.wiki", rejected)]);
+}

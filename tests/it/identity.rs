@@ -508,3 +508,25 @@ fn the_rows_of_a_list_are_linked_to_people() {
         .ends(3, "identity --link bad.csv")
         .warns("needs a column with names");
 }
+
+#[test]
+fn namesakes_of_other_parties_in_two_seats_are_asked_about() {
+    let row = |seat: &str, party: &str, other: &str| {
+        format!(
+            "|-\n| rowspan=2 | {seat} || '''John Smith''' || {party} || 600 || 60.0\n|-\n| {other} || Green || 400 || 40.0\n"
+        )
+    };
+    let page = |second: &str| {
+        format!(
+            "{{| class=\"wikitable\"\n! Constituency !! Candidate !! Party !! Votes !! %\n{}{}|}}\n",
+            row("North", "Labour", "Ann Ash"),
+            row("South", second, "Bo Birch")
+        )
+    };
+    let verdict = |second: &str| {
+        let folder = sources("two-seats", &[("1951 Elmland general election.wiki", &page(second))]);
+        let judged = support::rows(&["identity", "--from", &folder]);
+        judged.iter().find(|row| row["name_a"] == "John Smith").map(|row| row["verdict"].clone())
+    };
+    assert_eq!((verdict("Conservative").as_deref(), verdict("Labour").as_deref()), (Some("unsure"), Some("same")));
+}

@@ -79,3 +79,10 @@ fn a_contradiction_is_a_finding_at_the_sentence() {
         .says("Ann Ash.wiki:13")
         .says("the term ended in 1999");
 }
+
+#[test]
+fn a_run_off_confirms_what_the_first_round_does_not_say() {
+    let rounds = "{{Election box begin|title=2003 Elm mayoral election, first round}}\n{{Election box candidate with party link|party=D|candidate=Ann Ash|votes=450|percentage=45.0}}\n{{Election box candidate with party link|party=R|candidate=Bo Beech|votes=350|percentage=35.0}}\n{{Election box candidate with party link|party=R|candidate=Cy Coe|votes=200|percentage=20.0}}\n{{Election box end}}\n{{Election box begin|title=2003 Elm mayoral election, runoff}}\n{{Election box winning candidate with party link|party=D|candidate=Ann Ash|votes=600|percentage=60.0}}\n{{Election box candidate with party link|party=R|candidate=Bo Beech|votes=400|percentage=40.0}}\n{{Election box end}}\n";
+    verdict(&format!("In 2003, she defeated Bo Beech 60%–40%.\n{rounds}"), Some(("confirmed", "60%")));
+    verdict(&format!("In 2003, she defeated Bo Beech 70%–30%.\n{rounds}"), Some(("contradicted", "70%")));
+}

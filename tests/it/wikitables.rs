@@ -2,8 +2,12 @@
 //! each.
 
 use crate::wiki_pages::says_of;
+use hustings::analysis::succession::{self, Spell};
 use hustings::facts::{Facts, wiki};
+use hustings::graph::PoliticalGraph;
+use hustings::identity::Overrides;
 use hustings::source::Page;
+use hustings::wikitext::Date;
 use serde_json::{Value, json};
 
 /// The contests of a page, each as its name, its winners, and its candidates as `name | party | votes | share`.
@@ -350,4 +354,151 @@ fn elections_in_the_place_of_years() {
     assert_eq!(read[0], "Member for Oak, 2001");
     assert_eq!(read[1], "Ann Ash | Red | 12345 51.2 | w");
     assert_eq!(read[2], "Member for Oak, 2006");
+}
+
+/// Who held an office from when to when, by the table of a page with this title.
+fn held(title: &str, header: &str, rows: &[&str]) -> Vec<String> {
+    let rows: String = rows.iter().map(|row| format!("|-\n| {row}\n")).collect();
+    held_by(title, &format!("{{| class=\"wikitable\"\n! {header}\n{rows}|}}"))
+}
+
+fn held_by(title: &str, text: &str) -> Vec<String> {
+    let page = Page { title: Some(title.into()), ..Page::new("dump.xml", text) };
+    let facts = Facts::extract([&page]);
+    let graph = PoliticalGraph::build(&facts, &Overrides::default());
+    let day = |date: Option<&Date>| date.map(ToString::to_string).unwrap_or_default();
+    let offices = graph.offices().iter();
+    let tenures = offices.flat_map(|office| succession::of_office(&graph, office.id)).map(|spell| match spell {
+        Spell::Held(id) => {
+            let tenure = graph.tenure(id);
+            let name = &graph.person(tenure.person).name;
+            format!("{name} {} {}", day(tenure.from.best()), day(tenure.to.best()))
+        }
+        Spell::Vacancy { .. } => "vacant".to_string(),
+        Spell::Gap { .. } => "not known".to_string(),
+    });
+    tenures.collect()
+}
+
+#[test]
+fn terms_in_lists_of_holders() {
+    let three = "Name !! Took office !! Left office";
+    // Who comes back soon has two tenures.
+    let back = [
+        "[[Ann Ash]] || 1 May 1990 || 1 May 1991",
+        "[[Bo Birch]] || 1 May 1991 || 1 May 1992",
+        "[[Ann Ash]] || 1 May 1992 || 1 May 1995",
+    ];
+    let expected = ["Ann Ash 1990-05-01 1991-05-01", "Bo Birch 1991-05-01 1992-05-01", "Ann Ash 1992-05-01 1995-05-01"];
+    assert_eq!(held("List of mayors of Elm", three, &back), expected);
+    // An acting holder who is then elected leaves no gap, and one holder's terms are one tenure.
+    let acting = [
+        "[[Ann Ash]] || 1 May 1990 || 1 May 1992",
+        "[[Bo Birch]] (acting) || 1 May 1992 || 1 Aug 1992",
+        "[[Bo Birch]] || 1 Aug 1992 || 1 May 1995",
+        "[[Bo Birch]] || 1 May 1995 || 1 May 1999",
+    ];
+    let expected =
+        ["Ann Ash 1990-05-01 1992-05-01", "Bo Birch 1992-05-01 1992-08-01", "Bo Birch 1992-08-01 1999-05-01"];
+    assert_eq!(held("List of mayors of Elm", three, &acting), expected);
+    // A remark below a term, a term on three lines, and several terms in one cell.
+    let remarks = [
+        "[[Ann Ash]] || January 1, 1990 – January 3, 1994<br>{{small|(term-limited)}}",
+        "[[Bo Birch]] || January 3, 1994<br>–<br>January 5, 1998<br>{{small|(lost re-election)}}",
+        "[[Cy Coe]] || 5 January 1998<br>to<br>7 January 2002",
+    ];
+    let expected = ["Ann Ash 1990-01-01 1994-01-03", "Bo Birch 1994-01-03 1998-01-05", "Cy Coe 1998-01-05 2002-01-07"];
+    assert_eq!(held("List of mayors of Elm", "Name !! Term in office", &remarks), expected);
+    let twice = ["[[Ann Ash]] || 1900–1904, 1908–1910", "[[Bo Birch]] || 1904–1908", "[[Cy Coe]] || 1910–1912"];
+    let expected = ["Ann Ash 1900 1904", "Bo Birch 1904 1908", "Ann Ash 1908 1910", "Cy Coe 1910 1912"];
+    assert_eq!(held("List of mayors of Elm", "Name !! Term", &twice), expected);
+    // The next year is no vacancy, and a year alone is the first and the last.
+    let years =
+        ["[[Ann Ash]] || 1900–1904", "[[Bo Birch]] || 1905–1908", "[[Cy Coe]] || 1909", "[[Di Dee]] || 1910–1911"];
+    let expected = ["Ann Ash 1900 1904", "Bo Birch 1905 1908", "Cy Coe 1909 1909", "Di Dee 1910 1911"];
+    assert_eq!(held("List of mayors of Elm", "Name !! Years", &years), expected);
+    // A header over the first day, the last day and the length.
+    let long = [
+        "[[Ann Ash]] || 5 April 1957 || 31 July 1959 || 2 years, 117 days",
+        "[[Bo Birch]] || 31 July 1959 || 26 September 1962 || 3 years, 57 days",
+    ];
+    let expected = ["Ann Ash 1957-04-05 1959-07-31", "Bo Birch 1959-07-31 1962-09-26"];
+    assert_eq!(held("List of chief ministers of Elm", "Name !! colspan=3 | Term of office", &long), expected);
+}
+
+#[test]
+fn tables_of_other_offices_are_no_lists_of_holders() {
+    let rows = "\n{| class=\"wikitable\"\n! Name !! Took office !! Left office\n|-\n| [[Ann Ash]] || 1 May 1990 || 1 May 1991\n|-\n| [[Bo Birch]] || 1 May 1991 || 1 May 1992\n|}";
+    for (title, heading, is_read) in [
+        ("Speaker of the Elm Assembly", "Clerks", false),
+        ("Minister of Industry (Elmland)", "Ministers of Commerce, 1900–1920", false),
+        ("Minister of Industry (Elmland)", "Permanent secretaries", false),
+        ("Mayor of Elm", "Chairs of the council", false),
+        ("President of Elmland", "First ladies", false),
+        ("List of presidents and prime ministers of Elm", "Presidents", false),
+        ("List of current governors of Elmland", "Governors", false),
+        ("Minister of Industry (Elmland)", "Ministers of Trade and Industry", true),
+        ("List of presidents of Elmland", "Presidents of the First Republic", true),
+        ("List of prime ministers of Elm", "Prime Ministers of the Kingdom (1900–1920)", true),
+    ] {
+        assert_eq!(!held_by(title, &format!("== {heading} =={rows}")).is_empty(), is_read, "{title}: {heading}");
+    }
+    let portfolios = ["Finance || [[Ann Ash]] || 1990 || 1991", "Trade || [[Bo Birch]] || 1991 || 1992"];
+    let header = "Portfolio !! Minister !! Took office !! Left office";
+    assert!(held("List of ministers of Elmland", header, &portfolios).is_empty());
+    let council =
+        ["[[National Council]] || 1990 || 1991", "[[Bo Birch]] || 1991 || 1992", "[[Cy Coe]] || 1992 || 1994"];
+    let of_people = held("List of presidents of Elm", "Name !! Took office !! Left office", &council);
+    assert!(of_people.iter().all(|spell| !spell.contains("Council")), "{of_people:?}");
+}
+
+/// A table of two candidates, of whom the first won.
+fn table_of(first: &str, second: &str) -> String {
+    format!(
+        "\n{{| class=\"wikitable\"\n! Candidate !! Votes !! %\n|-\n| '''[[{first}]]''' || 700 || 70.0\n|-\n| [[{second}]] || 300 || 30.0\n|}}\n"
+    )
+}
+
+#[test]
+fn rounds_belong_to_the_heading_above_them() {
+    let text = format!(
+        "== Democratic primary ==\n=== First round ==={}=== Runoff ==={}== General election ==\n{}",
+        table_of("Bo Birch", "Ann Ash"),
+        table_of("Ann Ash", "Bo Birch"),
+        table_of("Cy Coe", "Ann Ash")
+    );
+    let read = contests("1990 Elmville mayoral election", &text);
+    assert_eq!(read[0], "Democratic primary");
+    assert_eq!(read.iter().filter(|line| !line.contains('|')).count(), 2, "{read:?}");
+    assert!(read.contains(&"Cy Coe | - | 700 70.0 | w".to_string()), "{read:?}");
+    let text = format!(
+        "== Ergebnis ==\n=== Erster Wahlgang ==={}=== Stichwahl ==={}",
+        table_of("Bo Birch", "Ann Ash"),
+        table_of("Ann Ash", "Bo Birch")
+    );
+    let read = contests("Bürgermeisterwahl in Ulm 2015", &text);
+    assert_eq!((read.len(), read[0].as_str()), (3, "Bürgermeisterwahl in Ulm 2015"));
+}
+
+#[test]
+fn elections_of_a_page_by_year_and_rows_of_nobody() {
+    let text = "== Results ==\n{| class=\"wikitable\"\n! Election !! Candidate !! Votes !! %\n|-\n| rowspan=2 | 1995 || '''[[Ann Ash]]''' || 60 || 60\n|-\n| [[Bo Birch]] || 40 || 40\n|-\n| rowspan=2 | 1999 || '''[[Bo Birch]]''' || 55 || 55\n|-\n| [[Cy Coe]] || 45 || 45\n|}";
+    let read = contests("Elm Party leadership elections", text);
+    assert_eq!(
+        (read[0].as_str(), read[3].as_str()),
+        ("Elm Party leadership elections, 1995", "Elm Party leadership elections, 1999")
+    );
+    let text = "== Results ==\n{| class=\"wikitable\"\n! Candidate !! Votes !! %\n|-\n| [[Ann Ash]] || 500 || 52.36\n|-\n| [[Bo Birch]] || 455 || 47.64\n|-\n| Null votes || 16 || 1.63\n|}";
+    assert_eq!(contests("2013 Elm presidential election", text)[3], "- | - | 16 1.63 | ");
+    // The row of all write-ins names nobody.
+    let text = "{{Election box begin|title=2018 Elm by-election}}\n{{Election box winning candidate with party link|party=Red|candidate=[[Ann Ash]]|votes=340|percentage=99.1}}\n{{Election box write-in with party link no change|votes=3|percentage=0.9}}\n{{Election box end}}";
+    assert_eq!(contests("Ann Ash", text)[2], "- | - | 3 0.9 | w");
+}
+
+#[test]
+fn cells_of_an_overview_with_ballots_and_brackets() {
+    let text = "== Elmland ==\n{| class=\"wikitable\"\n! District !! Incumbent !! Results !! Candidates\n|-\n| [[Elm 1]] || [[Ann Ash]] || Lost || '''First ballot'''\n* [[Hal Hop]] (Red) 40.0%\n* [[Ida Ivy]] (Blue) 41.0%\n'''Second ballot'''\n* '''[[Hal Hop]]''' (Red) 55.0%\n* [[Ida Ivy]] (Blue) 45.0%\n|-\n| [[Elm 2]] || [[Gil Gum]] || Re-elected ||\n* '''[[Gil Gum]] (Sr.)''' (Red) 60.0%\n* [[Jan Jay]] ([[Blue Party (1820)|Blue (I)]]) 40.0%\n|-\n| [[Elm 3]] || [[Cy Coe]] || Re-elected || '''[[Cy Coe]]''' (Red)<br>Uncontested\n|}";
+    let read = contests("1960 Elmland elections", text);
+    assert_eq!(read[1..3], ["Gil Gum | Red | - 60.0 | w", "Jan Jay | Blue (I) | - 40.0 | "]);
+    assert_eq!((read.len(), read[4].as_str()), (5, "Cy Coe | Red | - - | w"));
 }

@@ -332,14 +332,16 @@ fn holder(sheet: &Sheet<'_>, columns: &Columns, row: usize, office: &str) -> Opt
     };
     let first = |text: &str| dates_in(text).first().copied().filter(|date| date.first_year().is_some());
     let mut spells: Vec<Spell> = vec![Spell::default()];
-    let halves = columns.term.as_ref().filter(|term| sheet.cell(row, term.start) != sheet.cell(row, term.end - 1));
+    // Beside the first and the last day, "Time in office" is how long it was.
+    let of_term = columns.term.as_ref().filter(|_| columns.from.is_none());
+    let halves = of_term.filter(|term| sheet.cell(row, term.start) != sheet.cell(row, term.end - 1));
     if let Some(term) = halves {
         // A header over several columns: the first day, the last day, and perhaps how long it was.
         let to = sheet.text(row, term.start + 1);
         let end = first(&to);
         let goes_on = end.is_none() && says_incumbent(to.trim());
         spells = vec![Spell { start: first(&sheet.text(row, term.start)), end, goes_on }];
-    } else if let Some(term) = text(&columns.term) {
+    } else if let Some(term) = text(&of_term.cloned()) {
         spells = spells_in(&term)?;
     }
     if let Some(from) = text(&columns.from) {
