@@ -3,7 +3,7 @@
 use super::ids::{OfficeId, PersonId};
 use super::model::Tenure;
 use crate::facts::Began;
-use crate::wikitext::Date;
+use crate::wikitext::{Date, DateOrder};
 use std::cmp::Ordering;
 
 /// A tenure under construction.
@@ -75,6 +75,14 @@ impl Spell {
         self.open_ended &= other.open_ended;
         self.told = self.told.or(other.told);
         self.row.follows |= other.row.follows;
+    }
+
+    /// Returns true if the spell is known from its first to its last day, and one from `from` to `to` began when it had
+    /// ended, or had ended when it began: two spells, however near.
+    pub(super) fn is_apart(&self, from: Date, to: Date) -> bool {
+        let (Some(start), Some(end)) = (self.row.from.best(), self.row.to.best()) else { return false };
+        let passed = |a: Date, b: Date| a.order(b) == DateOrder::Earlier || a == b;
+        start.order(*end) == DateOrder::Earlier && (passed(*end, from) || passed(to, *start))
     }
 
     pub(super) fn new(office: OfficeId, person: PersonId) -> Self {

@@ -272,18 +272,10 @@ impl<'a> OfficeLine<'a, '_> {
             (Some(a), Some(b)) => years_apart(*a, b),
             _ => 0,
         };
-        // Two whole spells of which one began when the other had ended are two, however near.
-        let apart = |spell: &Spell| {
-            let known = (spell.row.from.best(), spell.row.to.best(), says.from, says.to);
-            let (Some(from), Some(to), Some(began), Some(ended)) = known else { return false };
-            let passed = |a: Date, b: Date| a.order(b) == DateOrder::Earlier || a == b;
-            confidence != Confidence::Prose
-                && from.order(*to) == DateOrder::Earlier
-                && (passed(*to, began) || passed(ended, *from))
-        };
-        let best = (0..self.spells.len())
-            .filter(|i| self.spells[*i].row.person == person && near(&self.spells[*i]) && !apart(&self.spells[*i]))
-            .min_by_key(|i| distance(&self.spells[*i]));
+        let whole = says.from.zip(says.to).filter(|_| confidence != Confidence::Prose);
+        let own =
+            |s: &Spell| s.row.person == person && near(s) && !whole.is_some_and(|(from, to)| s.is_apart(from, to));
+        let best = (0..self.spells.len()).filter(|i| own(&self.spells[*i])).min_by_key(|i| distance(&self.spells[*i]));
         let at = best.unwrap_or_else(|| self.add(Spell::new(self.office, person)));
         let spell = &mut self.spells[at];
         // Any source but prose gives the day on which the person took office, which need not be the day of the vote.

@@ -358,7 +358,7 @@ fn elections_in_the_place_of_years() {
 
 /// Who held an office from when to when, by the table of a page with this title.
 fn held(title: &str, header: &str, rows: &[&str]) -> Vec<String> {
-    let rows: String = rows.iter().map(|row| format!("|-\n| {row}\n")).collect();
+    let rows: String = rows.iter().flat_map(|row| ["|-\n| ", row, "\n"]).collect();
     held_by(title, &format!("{{| class=\"wikitable\"\n! {header}\n{rows}|}}"))
 }
 

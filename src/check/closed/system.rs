@@ -278,7 +278,7 @@ impl System {
     pub(super) fn is_total_confirmed(&self, values: &[f64]) -> bool {
         let sums = self.value(values, What::Total).zip(self.value(values, What::Valid));
         let invalid = self.value(values, What::Invalid).unwrap_or_else(|| self.sum(values, |row| row.invalid));
-        sums.is_some_and(|(total, valid)| invalid > 0.0 && total == valid + invalid)
+        sums.is_some_and(|(total, valid)| invalid > 0.0 && (total - valid - invalid).abs() < 0.5)
     }
 
     /// Returns every number that shares may be percentages of.

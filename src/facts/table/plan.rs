@@ -272,7 +272,7 @@ fn find_header(
         let is_shifted = |(row, _): &&(StringRecord, usize)| {
             row.len() > headers.len()
                 && row.get(0) == Some("")
-                && row.iter().last().is_some_and(|last| !last.is_empty())
+                && row.iter().next_back().is_some_and(|last| !last.is_empty())
         };
         let below = rows.iter().skip(at + 1).filter(|(row, _)| row.len() > 1);
         if headers.first().is_some_and(|first| !first.is_empty())

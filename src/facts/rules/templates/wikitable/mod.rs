@@ -167,7 +167,7 @@ fn add(election: ElectionRecord, record: &mut PageRecord) {
     };
     match record.elections.last_mut().filter(own) {
         Some(before) if is_round(&election) && is_round_of(before, &election, &election.election) => {
-            sections::add_round(before, election)
+            sections::add_round(before, election);
         }
         _ => record.elections.push(election),
     }
