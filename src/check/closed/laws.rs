@@ -61,7 +61,8 @@ impl System {
     fn is_total_off(&self, values: &[f64], complete: bool, candidates: f64) -> bool {
         let Some(total) = self.value(values, What::Total) else { return false };
         // A total beside the valid votes may include invalid ballots that the table does not list.
-        let valid = self.value(values, What::Valid).filter(|_| self.index(What::Invalid).is_none());
+        let lists_invalid = self.index(What::Invalid).is_some() || self.rows.iter().any(|row| row.invalid);
+        let valid = self.value(values, What::Valid).filter(|_| !lists_invalid);
         let beside = valid.is_some_and(|valid| total >= valid && total * (1.0 - INVALID_BALLOTS) <= valid);
         if complete {
             !beside && !is_sum_or_more(total, &self.totals(values))
@@ -141,8 +142,12 @@ impl System {
 
     fn is_share_off(&self, values: &[f64], row: usize, base: f64) -> bool {
         let Some(share) = self.index(What::Share(row)) else { return false };
-        self.share_by_votes(values, row, base)
-            .is_some_and(|by_votes| (by_votes - values[share]).abs() >= self.unit(share))
+        let is_off = |base: f64| {
+            self.share_by_votes(values, row, base)
+                .is_some_and(|by_votes| (by_votes - values[share]).abs() >= self.unit(share))
+        };
+        // Blank votes and abstentions may be shares of all ballots, or of all who could vote.
+        is_off(base) && (!self.is_of_no_vote(row) || self.wider_bases(values).into_iter().all(is_off))
     }
 
     /// Returns the sum of the shares of a table in which every row has one, and how far the rounding of each may move

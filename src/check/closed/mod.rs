@@ -181,7 +181,10 @@ impl Table<'_> {
         };
         let message = fault + &rest;
         let values = [valued(&plain(cell, cell.value), here), format!("{} (by all else)", new.replace(',', ""))];
-        let fix = Fix { safe: how == How::Only && self.is_safe(repair), changes: vec![change(here, cell, repair.new)] };
+        let fix = Fix {
+            safe: how == How::Only && repair.new > 0.0 && self.is_safe(repair),
+            changes: vec![change(here, cell, repair.new)],
+        };
         self.finding(cell, message).with_values(values).with_fix(fix)
     }
 

@@ -269,8 +269,27 @@ impl System {
         let valid = self.value(values, What::Valid);
         let with = |sum: f64| invalid.map(|i| sum + i);
         let mut all = vec![candidates];
-        all.extend([Some(rows), with(candidates), with(rows), valid, valid.and_then(with)].into_iter().flatten());
+        let of_rows = self.sum(values, |row| row.invalid);
+        let beside = valid.map(|valid| valid + of_rows);
+        all.extend(
+            [Some(rows), with(candidates), with(rows), valid, valid.and_then(with), beside].into_iter().flatten(),
+        );
         all.dedup();
+        all
+    }
+
+    /// Returns true for a row of votes for nobody, such as blank votes and abstentions.
+    pub(super) fn is_of_no_vote(&self, row: usize) -> bool {
+        !self.rows[row].candidate && !self.rows[row].rest
+    }
+
+    /// Returns the numbers that the shares of rows of votes for nobody may be percentages of.
+    pub(super) fn wider_bases(&self, values: &[f64]) -> Vec<f64> {
+        let with_invalid = self.candidates(values) + self.sum(values, |row| row.invalid);
+        let stated = [What::Electorate, What::Ballots].into_iter().filter_map(|what| self.value(values, what));
+        let mut all = self.bases(values);
+        all.extend(stated.chain(self.totals(values)).chain([with_invalid]));
+        all.retain(|base| *base > 0.0);
         all
     }
 
