@@ -100,6 +100,8 @@ impl Table<'_> {
         let is_off = |cell: usize| is_closed && is_of_votes(cell) || found.iter().any(of_table);
         let is_confirmed = self.system.is_total_confirmed(&self.system.stated());
         let one = match answer {
+            // Nobody writes down a row for no votes.
+            Answer::Only(repair) if repair.new <= 0.0 => None,
             // Two other figures agree on the total: what they count beyond the rows is not listed.
             Answer::Only(repair) | Answer::Several(repair) | Answer::Likely(repair)
                 if is_confirmed && matches!(self.system.cells[repair.cell].what, What::Total | What::Valid) =>

@@ -65,7 +65,8 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 continue;
             }
             // The shares of candidates may be of the valid votes, and those of other ballots of all.
-            if sum > 100.0 && of_candidates(input, contest, round).is_some_and(|own| (own - 100.0).abs() <= allowed) {
+            let own = of_candidates(input, contest, round).filter(|own| *own < sum);
+            if sum > 100.0 && own.is_some_and(|own| own <= 100.0 + allowed) {
                 continue;
             }
             // Show as many digits as the shares have, but at least two, so that the tolerance is visible.
