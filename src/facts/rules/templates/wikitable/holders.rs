@@ -4,6 +4,7 @@ use super::super::succession::Spell;
 use super::super::tie_words;
 use super::cells::value_in;
 use super::sheet::Sheet;
+use super::title::Heading;
 use crate::facts::Began;
 use crate::facts::named::{self, is_party, says_incumbent, target_or_text};
 use crate::facts::record::{HolderRecord, Lines, Names};
@@ -111,22 +112,24 @@ fn capital(word: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Returns true if a heading says that its table lists others than the holders of the office.
-fn is_of_others(heading: &str, office: &str) -> bool {
+/// Returns true if a heading says that its table lists others than the holders of the office. A list of holders has those
+/// of its earlier names as well: presidents, and before them chairmen.
+fn is_of_others(heading: &str, office: &str, is_list: bool) -> bool {
     let others = [
         "deputy",
+        "deputies",
         "vice",
         "acting",
         "shadow",
         "lieutenant",
+        "under",
+        "junior",
         "timeline",
         "statistics",
         "living",
         "longest",
         "youngest",
         "oldest",
-        "age",
-        "election",
         "candidates",
         "rank",
         "ranking",
@@ -134,35 +137,60 @@ fn is_of_others(heading: &str, office: &str) -> bool {
         "notes",
         "references",
         "see",
+        "other",
+        "clerks",
+        "officials",
+        "officers",
+        "ladies",
+        "judges",
+        "justices",
+        "managers",
+        "solicitors",
+        "councillors",
+        "members",
+        "chiefs",
+        "permanent",
     ];
     let folded = word(office);
     let is_own = |text: &str| folded.split(' ').any(|own| own == text || own == singular(text));
     let heading = word(heading);
-    let of_others = heading.split(|c: char| !c.is_alphanumeric()).any(|w| others.contains(&w) && !is_own(w));
-    of_others || names_another(&heading, &is_own)
+    let words = || heading.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let by_age = ["by age", "age at", "by election", "election results"].iter().any(|text| heading.contains(text));
+    by_age || words().any(|w| others.contains(&w) && !is_own(w)) || names_another(&heading, &is_own, is_list)
 }
 
-/// Returns true if a heading names another office: "Clerks", "Permanent secretaries", and "Ministers of Commerce" on the
-/// page on the Minister of Industry.
-fn names_another(heading: &str, is_own: &dyn Fn(&str) -> bool) -> bool {
+/// Returns true if a heading names another office: "Presidents of the Senate", "Finance ministers", and "Ministers of
+/// Commerce" on the page on the Minister of Industry.
+fn names_another(heading: &str, is_own: &dyn Fn(&str) -> bool, is_list: bool) -> bool {
+    let bodies = ["senate", "council", "assembly", "house", "parliament", "court", "chamber", "congress"];
     let (head, of) = split_office(heading);
-    let words = || head.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| w.len() > 2);
-    let portfolio = ["minister", "secretary", "commissioner"];
+    let words: Vec<&str> = head.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| w.len() > 2).collect();
     let of = || {
         of.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 3 && !w.starts_with(|c: char| c.is_ascii_digit()))
     };
-    let is_first = words().any(|w| matches!(w, "prime" | "first" | "chief"));
-    if !is_first && words().any(|w| portfolio.contains(&singular(w).as_str()) && is_own(w)) {
-        return of().next().is_some() && !of().any(is_own);
+    if words.iter().any(|w| matches!(*w, "prime" | "first" | "chief")) {
+        return false;
     }
-    let holders = ["clerks", "officials", "officers", "chiefs", "ladies", "judges", "secretaries"];
-    words().any(|w| (is_a_head(w) && w.ends_with(['s', 'n']) || holders.contains(&w)) && !is_own(w))
-        && !words().any(|w| is_a_head(w) && is_own(w))
+    let portfolio = ["minister", "secretary", "commissioner"];
+    if let Some(at) = words.iter().position(|w| portfolio.contains(&singular(w).as_str()) && is_own(w)) {
+        let plain = ["former", "past", "previous", "list", "the", "colonial", "royal", "federal", "state", "national"];
+        let is_qualified = at > 0 && !plain.contains(&words[at - 1]) && !is_own(words[at - 1]);
+        return is_qualified || of().next().is_some() && !of().any(is_own);
+    }
+    let is_own_head = words.iter().any(|w| is_a_head(w) && is_own(w));
+    if is_list {
+        return false;
+    }
+    if is_own_head {
+        return of().any(|w| bodies.contains(&w) && !is_own(w));
+    }
+    words.iter().any(|w| is_a_head(w) && w.ends_with(['s', 'n']) && !is_own(w))
 }
 
 /// Reads a table as a list of the holders of an office. `None` if it is none.
-pub(super) fn read(sheet: &mut Sheet<'_>, office: &str, headings: &[(String, usize)]) -> Option<Vec<HolderRecord>> {
-    if headings.first().is_some_and(|(heading, _)| is_of_others(heading, office)) {
+pub(super) fn read(sheet: &mut Sheet<'_>, office: &str, heading: &Heading, is_list: bool) -> Option<Vec<HolderRecord>> {
+    let mut headings = heading.title.iter().chain(&heading.headings);
+    if headings.any(|(heading, _)| is_of_others(heading, office, is_list)) {
         return None;
     }
     let columns = columns(sheet, office)?;
@@ -338,8 +366,7 @@ fn holder(sheet: &Sheet<'_>, columns: &Columns, row: usize, office: &str) -> Opt
     if let Some(term) = halves {
         // A header over several columns: the first day, the last day, and perhaps how long it was.
         let to = sheet.text(row, term.start + 1);
-        let end = first(&to);
-        let goes_on = end.is_none() && says_incumbent(to.trim());
+        let (end, goes_on) = end_in(&to);
         spells = vec![Spell { start: first(&sheet.text(row, term.start)), end, goes_on }];
     } else if let Some(term) = text(&of_term.cloned()) {
         spells = spells_in(&term)?;
@@ -349,9 +376,8 @@ fn holder(sheet: &Sheet<'_>, columns: &Columns, row: usize, office: &str) -> Opt
         spells[0].start = first(&from);
     }
     if let Some(to) = text(&columns.to) {
-        let end = first(&to);
         spells.truncate(1);
-        (spells[0].end, spells[0].goes_on) = (end, end.is_none() && says_incumbent(to.trim()));
+        (spells[0].end, spells[0].goes_on) = end_in(&to);
     }
     if spells.iter().any(|spell| spell.start.is_none()) {
         return None;
@@ -395,6 +421,8 @@ fn is_collective(name: &str) -> bool {
         "cabinet",
         "regency",
         "administration",
+        "occupation",
+        "unoccupied",
         "assembly",
         "parliament",
         "triumvirate",
@@ -404,6 +432,41 @@ fn is_collective(name: &str) -> bool {
     ];
     let folded = word(name);
     folded.split(' ').any(|w| bodies.contains(&w))
+}
+
+/// Reads the cell of the last day: the day, and whether the tenure goes on.
+fn end_in(text: &str) -> (Option<Date>, bool) {
+    if text.split('\n').any(|line| says_incumbent(line.trim())) {
+        return (None, true);
+    }
+    (dates_in(text).first().copied().filter(|date| date.first_year().is_some()), false)
+}
+
+/// Splits a cell into terms: at semicolons, lines and "and", and with `commas` at those that stand in no date.
+fn terms_in(text: &str, commas: bool) -> Vec<String> {
+    let mut terms: Vec<String> = Vec::new();
+    let parts = text.split([';', '\n']).flat_map(|part| part.split(" and "));
+    for part in parts.flat_map(|part| part.split(if commas { ',' } else { '\n' })) {
+        let part = part.trim();
+        // "January 1, 1900": the comma stands behind the day.
+        let ends_in_day = |term: &String| {
+            let last = term.rsplit(' ').next().unwrap_or("");
+            (1..=2).contains(&last.len()) && last.bytes().all(|b| b.is_ascii_digit())
+        };
+        match terms.last_mut().filter(|term| ends_in_day(term)) {
+            Some(term) if !part.is_empty() => *term = format!("{term}, {part}"),
+            _ if part.is_empty() => {}
+            _ => terms.push(part.to_string()),
+        }
+    }
+    terms
+}
+
+/// Reads one term of several: "1940–" goes on.
+fn open_or_whole(text: &str) -> Option<Spell> {
+    let mut spell = Spell::all_in(text).into_iter().next()?;
+    spell.goes_on |= spell.end.is_none() && text.ends_with(['–', '-', '—']);
+    Some(spell)
 }
 
 /// Reads the spells of a cell. `None` if it has more dates than are understood.
@@ -419,11 +482,16 @@ fn spells_in(text: &str) -> Option<Vec<Spell>> {
             _ => {}
         }
     }
-    let of_list: Vec<&str> = bare.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
-    let each: Vec<Spell> = of_list.iter().filter_map(|part| Spell::all_in(part).into_iter().next()).collect();
+    // "Term ends 1 May 2030" is no end.
+    let is_told =
+        |line: &&str| !["term ends", "term expires", "term expiring"].iter().any(|w| word(line).starts_with(w));
+    let bare: String = bare.split('\n').filter(is_told).collect::<Vec<_>>().join("\n");
     let is_whole = |spell: &Spell| spell.start.is_some() && (spell.end.is_some() || spell.goes_on);
-    if each.len() > 1 && each.len() == of_list.len() && each.iter().all(is_whole) {
-        return Some(each);
+    for parts in [terms_in(&bare, false), terms_in(&bare, true)] {
+        let each: Vec<Spell> = parts.iter().filter_map(|part| open_or_whole(part)).collect();
+        if each.len() > 1 && each.len() == parts.len() && each.iter().all(is_whole) {
+            return Some(each);
+        }
     }
     let mut spells = Spell::all_in(&bare);
     if let [spell] = &mut spells[..] {

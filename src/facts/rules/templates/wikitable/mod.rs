@@ -61,7 +61,8 @@ fn read_table(page: &WikiPage<'_>, table: &Table, record: &mut PageRecord, names
             && let Some(office) = holders::office_of(page.title)
         {
             let heading = title::heading(&sheet, None);
-            record.holders.extend(holders::read(&mut sheet, &office, &heading.headings).into_iter().flatten());
+            let is_list = page.title.starts_with("List");
+            record.holders.extend(holders::read(&mut sheet, &office, &heading, is_list).into_iter().flatten());
         }
         if has_year(page.title) && words().names_contest(page.title) {
             overview_of(page, &mut sheet, record, names);

@@ -56,7 +56,13 @@ fn is_unopposed(text: &str) -> bool {
 
 /// Returns true if a cell has the candidates of several ballots, each under a line such as "First ballot".
 fn parts_ballots(value: &Value) -> bool {
-    value.items().iter().any(|item| words().is_round(item.line().trim_matches([' ', ':', '\''])))
+    let parts = |line: &str| {
+        let named = line.trim_matches([' ', ':', '\'']);
+        words().is_round(named)
+            || !line.contains('(') && words().names_contest(named)
+            || matches!(word(named).as_str(), "general" | "special")
+    };
+    value.items().iter().any(|item| parts(&item.line()))
 }
 
 /// Returns the row of the header, and the columns of the seats and of the candidates.
@@ -80,7 +86,7 @@ fn columns(sheet: &Sheet<'_>) -> Option<(usize, usize, usize)> {
 
 /// Reads "'''[[Ann Ash]]''' (Democratic) 64.6%" and "Bo Birch (Red) 12,345". `None` if a figure is missing.
 fn candidate(item: &Value, line: usize, alone: bool) -> Option<(CandidateRecord, bool)> {
-    let text = item.line();
+    let text = item.line().replace(" %", "%");
     let (name, _) = text.split_once(" (")?;
     // The bracket before the figure has the party; others may stand before it, and inside it.
     let figures_at = text[..text.find('%').unwrap_or(text.len())].rfind(')')? + 1;
