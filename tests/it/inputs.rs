@@ -748,3 +748,53 @@ fn what_objects_in_json_say_of_their_lists() {
         r#"[{"name":"Ann Ash","votes":10,"year":2001,"endorsements":[{"name":"The Times"},{"name":"Bo Birch"}]}]"#;
     assert_eq!(stood("person.json", person), rows(&[("Ann Ash", "2001 person", "10")]));
 }
+
+#[test]
+fn places_of_one_contest_by_who_stood_there() {
+    let countries = "Year,Country,Election,Candidate,Votes\n2000,Ghana,Presidential,Ann Ash,1000\n2000,Ghana,Presidential,Bo Birch,900\n2000,Senegal,Presidential,Cy Coe,500\n2000,Senegal,Presidential,Di Dee,450\n";
+    assert_eq!(stood("countries.csv", countries)[2], rows(&[("Cy Coe", "2000 Presidential, Senegal", "500")])[0]);
+    let states = "Election,State,Candidate,Votes\n2020 President,Ohio,Ann Ash,10\n2020 President,Ohio,Bo Birch,5\n2020 President,Iowa,Ann Ash,20\n2020 President,Iowa,Bo Birch,30\n";
+    assert_eq!(stood("states.csv", states)[0], rows(&[("Bo Birch", "2020 President", "35")])[0]);
+    // The votes cast on the day are no date, and a code of polling places is a part of the count.
+    let on_day =
+        "Contest,Candidate,Early Votes,Election Day,Total\nMayor,Ann Ash,100,1500,1600\nMayor,Bo Birch,90,1600,1690\n";
+    assert!(stood("on_day.csv", on_day).iter().all(|row| row.1 == "Mayor"));
+    let french = "Code de la commune;Code du b.vote;Nom;Prénom;Voix\n001;0001;ARTHAUD;Nathalie;3\n001;0001;MACRON;Emmanuel;150\n001;0002;ARTHAUD;Nathalie;2\n001;0002;MACRON;Emmanuel;50\n";
+    assert_eq!(stood("french.csv", french)[0], rows(&[("Emmanuel Macron", "french", "200")])[0]);
+    // The electorate of a contest is that of its parts.
+    let parts = "Precinct,Registered,Ballots Cast,Candidate,Votes\n1,500,300,Ann Ash,150\n1,500,300,Bo Birch,140\n2,400,250,Ann Ash,120\n2,400,250,Bo Birch,110\n";
+    let rounds = becomes("parts.csv", parts, "rounds.csv");
+    assert!(rounds[0].contains(&"900".to_string()) && rounds[0].contains(&"550".to_string()), "{rounds:?}");
+    let rejected = "Candidate,Votes,Rejected ballots\nAnn Ash,120,5\nBo Birch,80,5\n";
+    assert!(!becomes("rejected.csv", rejected, "rounds.csv").iter().flatten().any(|cell| cell == "5"));
+}
+
+#[test]
+fn lists_in_json_by_the_name_of_what_they_stand_in() {
+    for text in [
+        r#"[{"name":"North","candidates":[{"name":"Ann Ash","votes":10}]},{"name":"South","candidates":[{"name":"Cy Coe","votes":9}]}]"#,
+        r#"[{"constituency":{"id":7,"name":"North"},"candidates":[{"name":"Ann Ash","votes":10}]},{"constituency":{"id":8,"name":"South"},"candidates":[{"name":"Cy Coe","votes":9}]}]"#,
+        r#"{"wahlkreise":[{"nr":101,"name":"North","kandidaten":[{"name":"Ann Ash","stimmen":10}]},{"nr":102,"name":"South","kandidaten":[{"name":"Cy Coe","stimmen":9}]}]}"#,
+    ] {
+        let all = stood("api.json", text);
+        assert!(all.len() == 2 && all[0].1.contains("North") && all[1].1.contains("South"), "{all:?}");
+    }
+}
+
+#[test]
+fn holders_beside_other_people_and_of_many_offices() {
+    let held = |name: &str, text: &str| -> Vec<[String; 4]> {
+        let rows = becomes(name, text, "tenures.csv").into_iter();
+        rows.map(|row| [row[0].clone(), row[1].clone(), row[2].clone(), row[3].clone()]).collect()
+    };
+    let ministries = "Minister,Ministry,From,To\nAnn Ash,Finance,2001-05-06,\nBo Birch,Health,2003-01-01,\n";
+    assert_eq!(held("ministries.csv", ministries)[0], ["Finance", "Ann Ash", "2001-05-06", ""]);
+    let monarch = "Monarch,Name,Office,From,To\nQueen Zoe,Ann Ash,Prime Minister,2001-05-06,2004-02-01\nQueen Zoe,Bo Birch,Prime Minister,2004-02-01,2008-03-03\n";
+    assert_eq!(held("monarch.csv", monarch)[1][..2], ["Prime Minister", "Bo Birch"]);
+    let president = "Prime Minister,Start,End,President\nAnn Ash,2001-05-06,2004-02-01,Zoe Zed\nBo Birch,2004-02-01,2008-03-03,Yan Yew\n";
+    assert_eq!(held("president.csv", president)[1][1], "Bo Birch");
+    let seats = "Amt;Name;Wahlkreis;Von;Bis\nKanzler;Ann Ash;Elm I;2001;2005\nKanzler;Bo Birch;Oak;2005;2009\nKanzler;Cy Coe;;2009;2013\n";
+    assert_eq!(held("seats.csv", seats)[2], ["Kanzler", "Cy Coe", "2009", "2013"]);
+    let elected = "Name,Constituency,Party,Elected\nAnn Ash,North,Red,2010\nBo Birch,South,Blue,1997\n";
+    assert_eq!(held("elected.csv", elected)[0][..3], ["Member for North", "Ann Ash", "2010"]);
+}

@@ -124,17 +124,24 @@ const OF_ALL: [&str; 12] =
 /// of the "constituencies" is a constituency.
 fn said_of_all<'n>(node: &'n Node, of: &str) -> Around<'n> {
     let meaning = |key: &str| table::meaning_of(key).map(|(meaning, _)| meaning).filter(|found| OF_ALL.contains(found));
-    let one = match of.strip_suffix("ies") {
-        Some(stem) => format!("{stem}y"),
-        None => of.strip_suffix('s').unwrap_or(of).to_string(),
-    };
+    let stem = |suffix: &str| of.strip_suffix(suffix).map(ToString::to_string);
+    let singular = [of.strip_suffix("ies").map(|stem| format!("{stem}y")), stem("s"), stem("e"), stem("en"), stem("n")];
+    let known = singular.into_iter().flatten().find(|one| meaning(one).is_some());
+    // What has a list of candidates and stands in a list of something else is a contest.
+    let one = known.unwrap_or_else(|| "contest".to_string());
     let named = meaning(&one).filter(|meaning| !matches!(*meaning, "candidate" | "surname" | "given" | "party"));
-    let scalars = node.entries().iter().filter(|(_, value)| value.text().is_some());
-    let read = |(key, value): &'n (String, Node)| match key.as_str() {
-        "name" | "title" if named.is_some() => Some((one.clone(), value)),
-        _ => meaning(key).map(|_| (key.clone(), value)),
+    // An object such as {"id": 7, "name": "Elm"} is called by its name.
+    let text = |value: &'n Node| match value.text() {
+        Some(_) => Some(value),
+        None => {
+            ["name", "title", "label"].into_iter().find_map(|key| value.get(key)).filter(|name| name.text().is_some())
+        }
     };
-    scalars.filter_map(read).collect()
+    let read = |(key, value): &'n (String, Node)| match key.as_str() {
+        "name" | "title" | "label" if named.is_some() => Some((one.clone(), text(value)?)),
+        _ => meaning(key).and_then(|_| Some((key.clone(), text(value)?))),
+    };
+    node.entries().iter().filter_map(read).collect()
 }
 
 /// Returns the headers by the last part of their path, where no other header ends so. The value and the label of

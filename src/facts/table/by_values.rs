@@ -90,6 +90,7 @@ impl Plan {
                 self.columns.insert(key, units);
             }
         }
+        self.places_apart(data);
         self.contests_by_id(data, free);
         self.counts_apart(data, free);
     }
@@ -239,6 +240,24 @@ impl Plan {
         }
     }
 
+    /// Takes a place beside the name of a contest for a part of the count, if one name has several: whether the parts are
+    /// contests of their own is told by who stood there.
+    fn places_apart(&mut self, data: &[&StringRecord]) {
+        let counts = self.has_any(&["votes", "share", "outcome"]);
+        if !counts || !self.has("contest") || self.has_any(&["unit", "seat"]) || !self.has("place") {
+            return;
+        }
+        let keys = ["contest", "office", "body", "date", "year", "stage", "round"];
+        let mut places: BTreeMap<Vec<String>, BTreeSet<Vec<String>>> = BTreeMap::new();
+        for row in data {
+            places.entry(self.key(&keys, row)).or_default().insert(self.key(&["place"], row));
+        }
+        if places.values().any(|places| places.len() > 1) {
+            let columns = self.columns.remove("place").unwrap_or_default();
+            self.columns.insert("unit", columns);
+        }
+    }
+
     /// Takes a column of numbers that stay the same over blocks of rows for the contest, if nothing else tells the
     /// contests apart.
     fn contests_by_id(&mut self, data: &[&StringRecord], free: &mut BTreeSet<usize>) {
@@ -257,7 +276,11 @@ impl Plan {
             for row in data {
                 blocks.entry(row.get(column).unwrap_or("")).or_default().insert(self.key(&name, row));
             }
+            let mut of_name: BTreeMap<&Vec<String>, usize> = BTreeMap::new();
+            blocks.values().flatten().for_each(|name| *of_name.entry(name).or_default() += 1);
+            let recurring = of_name.values().filter(|blocks| **blocks > 1).count();
             blocks.values().filter(|people| people.len() > 1).count() * 2 > blocks.len()
+                && recurring * 2 < of_name.len()
         };
         let in_blocks = |column: usize| {
             let values: Vec<&str> = data.iter().map(|row| row.get(column).unwrap_or("")).collect();
@@ -268,13 +291,11 @@ impl Plan {
                 && runs.len() > 1
                 && runs.iter().filter(|run| run.len() > 1).count() * 2 > runs.len()
         };
-        let found = free
-            .iter()
-            .copied()
-            .find(|column| is_id(&self.headers[*column]) && in_blocks(*column) && of_people(*column));
+        let found = free.iter().copied().find(|column| is_id(&self.headers[*column]) && in_blocks(*column));
         if let Some(column) = found {
             free.remove(&column);
-            self.set("seat", column, 0.8);
+            // Those who stand in each of the blocks are counted in parts.
+            self.set(if of_people(column) { "seat" } else { "unit" }, column, 0.8);
         }
     }
 

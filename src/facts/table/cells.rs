@@ -8,6 +8,7 @@ use super::names::{CellName, NameStats, NameStyle, read_name};
 use super::numbers::{Decimal, NumberStats, is_unopposed, read_share, read_whole};
 use super::phrases::{days_of, read_flag, read_outcome, read_term};
 use super::plan::Plan;
+use super::profile::Kind;
 use super::row_words::special;
 use crate::facts::Outcome;
 use crate::facts::columns::is_missing;
@@ -155,7 +156,10 @@ impl<'p> Cells<'p> {
         let proven: Vec<DayOrder> = stats.iter().filter_map(|s| s.dates.order()).collect();
         let of_table = proven.first().copied().filter(|first| proven.iter().all(|order| order == first));
         let orders = stats.iter().map(|s| hints.dates.or_else(|| s.dates.order()).or(of_table)).collect();
-        let merged: Vec<usize> = runs.iter().filter(|(_, run)| run.is_merged()).map(|(column, _)| *column).collect();
+        // Who holds an office may have no seat.
+        let may_lack = |column: usize| plan.kind == Kind::Tenures && plan.meaning_of(column) == Some("seat");
+        let is_merged = |(column, run): &(&usize, &Run)| run.is_merged() && !may_lack(**column);
+        let merged: Vec<usize> = runs.iter().filter(is_merged).map(|(column, _)| *column).collect();
         let carried = vec![String::new(); merged.len()];
         Self { plan, stats, orders, tallies: BTreeMap::new(), rows, places, merged, carried }
     }

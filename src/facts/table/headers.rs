@@ -1,5 +1,6 @@
 //! What the header of a column means, from the table of synonyms in `data/inputs/headers.toml`.
 
+use crate::source::quote;
 use crate::wikitext::fold;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -244,6 +245,11 @@ pub(super) fn matches(header: &str) -> Vec<Match> {
         let is_share = folded.split(' ').any(|word| matches!(word, "%" | "pct" | "percent" | "percentage" | "rate"));
         return is_share.then_some(Match { meaning: "turnout", sure: LESS_NOISE, rank: 0 }).into_iter().collect();
     }
+    // Ballots that count for nobody are neither votes nor all ballots.
+    if folded.split(' ').any(|word| matches!(word, "rejected" | "invalid" | "spoilt" | "spoiled" | "informal" | "void"))
+    {
+        return Vec::new();
+    }
     // "% Voix/Ins" is a share of the electorate.
     let words = || folded.split(' ');
     if words().any(|word| word == "%")
@@ -331,6 +337,23 @@ pub(super) fn matches(header: &str) -> Vec<Match> {
         return weaker(found, IN_PART);
     }
     Vec::new()
+}
+
+/// Returns the headers of a table in quotes, at most twenty.
+pub(super) fn listed(headers: &[String]) -> String {
+    let shown: Vec<String> = headers.iter().filter(|h| !h.is_empty()).take(20).map(|h| quote(h)).collect();
+    let more = headers.len().saturating_sub(20);
+    if more > 0 { format!("{} and {more} more", shown.join(", ")) } else { shown.join(", ") }
+}
+
+/// Says that two columns may mean the same.
+pub(super) fn ambiguous(key: &str, first: &str, second: &str) -> String {
+    let says = meaning(key).map_or(key, |m| m.says.as_str());
+    format!(
+        "two columns may be {says}: {} and {}; say which one, for example --columns \"{first}={key}\"",
+        quote(first),
+        quote(second)
+    )
 }
 
 #[cfg(test)]

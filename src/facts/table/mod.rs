@@ -160,7 +160,7 @@ pub(super) fn missing_columns(page: &Page) -> Option<(String, Vec<String>)> {
     }
     let headers = plan::headers(page, &Grid::of(&page.text)?)?;
     let missing = plan::missing(&headers, &page.hints);
-    Some((plan::listed(&headers), missing.into_iter().map(ToString::to_string).collect()))
+    Some((headers::listed(&headers), missing.into_iter().map(ToString::to_string).collect()))
 }
 
 /// Reads rows that another format was turned into. `headers` name the cells. Returns false if it cannot be told what

@@ -1,7 +1,7 @@
 //! Decides which column of a table is what: by the user's word, a profile, or the headers.
 
 use super::grid::Grid;
-use super::headers::{Match, fold_header, matches, meaning, names_candidates};
+use super::headers::{Match, ambiguous, fold_header, listed, matches, meaning, names_candidates};
 use super::profile::{self, Kind, Profile};
 use super::suits::{suits, wide};
 use crate::facts::columns::is_missing;
@@ -53,6 +53,9 @@ pub(crate) enum NoPlan {
 const SEVERAL: [&str; 2] = ["unit", "place"];
 /// Meanings for which a wrong column does harm, so that two equally good ones are an error.
 const DELICATE: [&str; 6] = ["candidate", "votes", "share", "party", "date", "year"];
+
+/// Headers of whoever held an office, beside columns of other people.
+const IN_OFFICE: [&str; 6] = ["name", "person", "officeholder", "office holder", "holder", "incumbent"];
 
 /// The most columns of a table that is read.
 const MOST_COLUMNS: usize = 10_000;
@@ -364,6 +367,18 @@ impl Plan {
                 let first = first[0];
                 let rival = all[..at].iter().find(|(column, m)| *column == first && m.meaning == found.meaning);
                 let equal = rival.is_some_and(|(_, m)| m.sure <= found.sure && found.sure < 1.0);
+                // Of two people beside a term, the one called by name, or else the first, held the office.
+                let held =
+                    found.meaning == "candidate" && all.iter().any(|(_, m)| matches!(m.meaning, "from" | "term"));
+                if equal && held {
+                    let named = |column: usize| IN_OFFICE.contains(&fold_header(&self.headers[column]).as_str());
+                    if named(*column) && !named(first) || named(*column) == named(first) && *column < first {
+                        self.columns.insert(found.meaning, vec![*column]);
+                        self.sure.insert(*column, found.sure);
+                        free.remove(column);
+                    }
+                    continue;
+                }
                 if equal && DELICATE.contains(&found.meaning) {
                     return Err(NoPlan::Lacking(ambiguous(
                         found.meaning,
@@ -478,20 +493,4 @@ impl Plan {
             if person { String::new() } else { wide(&self.headers, data, |column| !self.is_used(column)) }
         )))
     }
-}
-
-/// Returns the headers of a table in quotes, at most twenty.
-pub(super) fn listed(headers: &[String]) -> String {
-    let shown: Vec<String> = headers.iter().filter(|h| !h.is_empty()).take(20).map(|h| quote(h)).collect();
-    let more = headers.len().saturating_sub(20);
-    if more > 0 { format!("{} and {more} more", shown.join(", ")) } else { shown.join(", ") }
-}
-
-fn ambiguous(key: &str, first: &str, second: &str) -> String {
-    let says = meaning(key).map_or(key, |m| m.says.as_str());
-    format!(
-        "two columns may be {says}: {} and {}; say which one, for example --columns \"{first}={key}\"",
-        quote(first),
-        quote(second)
-    )
 }

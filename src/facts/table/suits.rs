@@ -16,6 +16,11 @@ pub(super) fn cells<'d>(column: usize, data: &[&'d StringRecord]) -> Vec<&'d str
     data.iter().filter_map(|row| row.get(column)).filter(|cell| !is_missing(cell)).collect()
 }
 
+/// Returns true if a text is a day or a month of a year.
+fn is_day(text: &str) -> bool {
+    text.len() > 5 && read_cell(text, None).is_some_and(|date| date.the_month().is_some())
+}
+
 /// Returns true if at least half of some values are of a kind.
 pub(super) fn most(values: &[&str], is: impl Fn(&str) -> bool) -> bool {
     values.iter().filter(|value| is(value)).count() * 2 >= values.len()
@@ -78,6 +83,11 @@ pub(super) fn suits(column: usize, found: Match, data: &[&StringRecord]) -> bool
         }
         (Values::Year, _) => half(|text| read_year(text).is_some()),
         (Values::Date, "date") if !values.is_empty() && half(is_range) => false,
+        // Votes cast on the day of the election.
+        (Values::Date, "date") if values.iter().all(|text| whole(text).is_some()) => {
+            let is_year = |text: &str| read_year(text).is_some_and(|year| (1700..=2100).contains(&year));
+            values.iter().all(|text| is_year(text) || text.len() >= 5 && read_cell(text, None).is_some())
+        }
         (Values::Date, _) if found.sure < 1.0 => half(|text| read_cell(text, None).is_some()),
         (Values::Round, _) => {
             // Several people stand in each round, however many there are.
@@ -87,6 +97,8 @@ pub(super) fn suits(column: usize, found: Match, data: &[&StringRecord]) -> bool
             different.dedup();
             values.is_empty() || !half(is_large) || different.len() * 2 <= values.len()
         }
+        // "Elected" may say when, instead of whether.
+        (Values::Outcome, _) if !values.is_empty() && half(|text| read_year(text).is_some() || is_day(text)) => false,
         // "Winner" may say who, instead of whether.
         (Values::Outcome, _) => {
             values.is_empty() || values.iter().any(|text| read_outcome(text).is_some()) || !half(is_like_a_name)

@@ -130,6 +130,8 @@ pub(super) fn summed(rows: Vec<Read>, titles: &Titles, file: &str, warnings: &mu
         rows.iter().filter(|r| r.of_all_modes).map(|r| (titles.title(&r.of), r.unit.clone())).collect();
     let mut place: HashMap<(String, Option<usize>, String), usize> = HashMap::new();
     let mut valid: HashMap<String, BTreeMap<String, u64>> = HashMap::new();
+    let mut unclear: HashSet<(String, bool)> = HashSet::new();
+    let mut wider: HashMap<(String, bool), BTreeMap<String, u64>> = HashMap::new();
     let mut found: Vec<Candidate> = Vec::new();
     for row in rows {
         let title = titles.title(&row.of);
@@ -139,6 +141,16 @@ pub(super) fn summed(rows: Vec<Read>, titles: &Titles, file: &str, warnings: &mu
         if let Some(total) = row.counts.valid.filter(|_| !row.is_total) {
             let known = valid.entry(title.clone()).or_default().entry(row.unit.clone()).or_default();
             *known = total.max(*known);
+        }
+        for (count, of_ballots) in [(row.counts.electorate, false), (row.counts.ballots, true)] {
+            if let Some(count) = count.filter(|_| !row.is_total) {
+                let units = wider.entry((title.clone(), of_ballots)).or_default();
+                let known = *units.entry(row.unit.clone()).or_insert(count);
+                // Which part has which number is not told.
+                if known != count {
+                    unclear.insert((title.clone(), of_ballots));
+                }
+            }
         }
         let key = (title, row.cells.round, fold(&row.name));
         let at = *place.entry(key).or_insert(found.len());
@@ -168,7 +180,20 @@ pub(super) fn summed(rows: Vec<Read>, titles: &Titles, file: &str, warnings: &mu
         out.push(row);
     }
     for row in &mut out {
-        row.counts.valid = valid.get(&titles.title(&row.of)).map(|units| units.values().sum());
+        let title = titles.title(&row.of);
+        // The valid votes of parts that are not named would be those of the largest.
+        let is_named =
+            |units: &&BTreeMap<String, u64>| !units.contains_key("") || !unclear.contains(&(title.clone(), true));
+        row.counts.valid = valid.get(&title).filter(is_named).map(|units| units.values().sum());
+        // One number in all parts is that of the whole.
+        let whole = |of_ballots: bool| {
+            let key = (title.clone(), of_ballots);
+            let units = wider.get(&key).filter(|_| !unclear.contains(&key))?;
+            let first = *units.values().next()?;
+            let is_whole = units.len() > 1 && units.values().all(|count| *count == first);
+            Some(if is_whole { first } else { units.values().fold(0, |a: u64, b| a.saturating_add(*b)) })
+        };
+        (row.counts.electorate, row.counts.ballots) = (whole(false), whole(true));
         if row.rows > 1 {
             row.quote = format!("sum of {} rows, the first: {}", grouped(row.rows as u64), row.quote).into();
         }

@@ -12,6 +12,22 @@ use crate::wikitext::{Date, DateOrder, fold};
 use std::collections::HashSet;
 use std::sync::Arc;
 
+/// Words of offices that have no constituency, folded.
+const OF_COUNTRIES: [&str; 12] = [
+    "minister",
+    "chancellor",
+    "kanzler",
+    "bundeskanzler",
+    "president",
+    "prasident",
+    "premier",
+    "taoiseach",
+    "ministre",
+    "ministro",
+    "presidente",
+    "secretary",
+];
+
 /// Words of headers for those who lead, whatever seat they sit for, folded.
 const LEADERS: [&str; 22] = [
     "taoiseach",
@@ -70,7 +86,13 @@ impl Table<'_> {
             };
             let party = cells.words(row, "party");
             let party = if party.is_empty() { named.party.clone() } else { party };
-            let of = self.of(cells, row, None, &party);
+            let mut of = self.of(cells, row, None, &party);
+            // The constituency of who leads a country is that of the member, not of the office.
+            let is_of_country =
+                |office: &str| OF_COUNTRIES.iter().any(|word| fold(office).split(' ').any(|w| w == *word));
+            if is_of_country(&of.office) {
+                of.seat.clear();
+            }
             let office = match titles.office(&of) {
                 office if !office.is_empty() => office,
                 _ if !of.seat.is_empty() && !leads => format!("Member for {}", titles.seat(&of)),

@@ -10,6 +10,7 @@ mod overview;
 mod rows;
 mod sections;
 mod sheet;
+mod terms;
 mod title;
 mod years;
 
@@ -22,7 +23,7 @@ use crate::wikitext::Date;
 use crate::wikitext::table::Table;
 use cells::Contest;
 use sheet::{Header, Sheet, What};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use title::Heading;
 
 pub(super) const RULE: TemplateRule =
@@ -50,10 +51,25 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
         .filter(|e| e.template.is_some())
         .map(|e| (format!("{}|{}", e.election, e.stage.as_deref().unwrap_or_default()), 1))
         .collect();
-    page.markup.each_table(&table_words::makes, &mut |table| read_table(page, table, record, &mut names));
+    let mut parents = BTreeSet::new();
+    if has_year(page.title) && words().names_contest(page.title) {
+        page.markup.each_table(&table_words::makes, &mut |table| {
+            parents
+                .extend(Sheet::of(page.markup, table).and_then(|sheet| title::heading(&sheet, None).parent_of_round()));
+        });
+    }
+    let several = parents.len() > 1;
+    page.markup.each_table(&table_words::makes, &mut |table| read_table(page, table, record, (&mut names, several)));
 }
 
-fn read_table(page: &WikiPage<'_>, table: &Table, record: &mut PageRecord, names: &mut HashMap<String, usize>) {
+/// Reads a table. `names` counts the names that are taken; `several` is true if several headings of the page have rounds
+/// below them, so that each is a contest.
+fn read_table(
+    page: &WikiPage<'_>,
+    table: &Table,
+    record: &mut PageRecord,
+    (names, several): (&mut HashMap<String, usize>, bool),
+) {
     let Some(mut sheet) = Sheet::of(page.markup, table) else { return };
     let Some(mut header) = sheet::header(&sheet) else {
         // A page about a person lists no holders.
@@ -75,7 +91,7 @@ fn read_table(page: &WikiPage<'_>, table: &Table, record: &mut PageRecord, names
     }
     sheet.fill_all();
     header.date_elections(&sheet);
-    match read(page, &sheet, &header, &heading, record, names) {
+    match read(page, &sheet, &header, &heading, record, (names, several)) {
         Some(elections) => elections.into_iter().for_each(|election| add(election, record)),
         None => note_unread(&sheet, &header, &heading, record),
     }
@@ -110,7 +126,7 @@ fn read(
     header: &Header,
     heading: &Heading,
     record: &PageRecord,
-    names: &mut HashMap<String, usize>,
+    (names, several): (&mut HashMap<String, usize>, bool),
 ) -> Option<Vec<ElectionRecord>> {
     let own = Title::read(page.title);
     let of_contest =
@@ -138,7 +154,9 @@ fn read(
         if let Some((label, _)) = round {
             sections::as_round(&mut election, label);
         }
-        let above = round.and_then(|_| heading.above_round(page.title));
+        let parent = || heading.parent_of_round().filter(|_| several);
+        let of_parent = |parent| (format!("{}: {parent}", page.title), page.markup.line(sheet.table.span.start));
+        let above = round.and_then(|_| heading.above_round(page.title).or_else(|| parent().map(of_parent)));
         let named = named.filter(|_| election.rounds.is_empty() || !is_alone).or(above);
         let (name, line) = match named {
             Some(named) => named,

@@ -125,6 +125,13 @@ impl Heading {
         self.headings.iter().find(|(text, _)| telling(text)).cloned()
     }
 
+    /// Returns the heading that tells something above that of a round: "North" above "First round".
+    pub(super) fn parent_of_round(&self) -> Option<String> {
+        let (first, above) = self.headings.split_first()?;
+        let telling = |text: &str| !words().generic.contains(&word(text)) && !words().is_round(text);
+        words().is_round(&first.0).then(|| above.iter().find(|(text, _)| telling(text)))?.map(|(text, _)| text.clone())
+    }
+
     /// Returns what a table of many contests is about.
     pub(super) fn of_series(&self, page: &str) -> Series {
         let title = self.title.as_ref().and_then(|(title, _)| without_results(title));
