@@ -831,3 +831,20 @@ fn votes_that_a_table_does_not_list_are_no_faults() {
     let rejected = "{{Election box begin|title=1930 Elm by-election}}\n{{Election box winning candidate|party=Red|candidate=[[Ann Larch]]|votes=34,608|percentage=72}}\n{{Election box candidate|party=Blue|candidate=[[Ned Ivy]]|votes=11,835|percentage=25}}\n{{Election box rejected|votes=1,625|percentage=3}}\n{{Election box end}}\n";
     silent(&[("1930 Elm by-election.wiki", rejected)]);
 }
+
+#[test]
+fn shares_of_votes_for_nobody_may_be_of_other_numbers() {
+    let table = |rows: &str| {
+        let rows: String = rows.split(" / ").flat_map(|row| ["|-\n| ", row, "\n"]).collect();
+        format!("== Results ==\n{{| class=\"wikitable\"\n! Candidate !! Votes !! %\n{rows}|}}\n")
+    };
+    let blank = "[[Ann Ash]] || 5,003 || 50.0 / [[Bo Birch]] || 3,001 || 30.0 / [[Cy Coe]] || 2,002 || 20.0 / Valid votes || 10,006 || 95.1 / Null votes || 120 || 1.1 / Blank votes || 400 || 3.8 / Total || 10,526 || 100.0";
+    let absent = "[[Ann Ash]] || 6,000 || 60.0 / [[Bo Birch]] || 4,000 || 40.0 / Total || 10,000 || 100.0 / Abstentions || 5,000 || 33.3 / Registered voters || 15,000 ||";
+    let rejected = "[[Ann Ash]] || 5,003 || 50.0 / [[Bo Birch]] || 5,003 || 50.0 / Rejected ballots || 500 || 4.8 / Turnout || 10,506 || 50.0 / Registered electors || 21,012 ||";
+    for right in [blank, absent, rejected] {
+        silent(&[("2013 Elm presidential election.wiki", &table(right))]);
+    }
+    // A wrong digit of a candidate's is still found.
+    let wrong = table(&blank.replace("3,001", "3,401"));
+    assert!(!rules(&[("2013 Elm presidential election.wiki", &wrong)]).is_empty());
+}

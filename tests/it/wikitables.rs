@@ -502,3 +502,37 @@ fn cells_of_an_overview_with_ballots_and_brackets() {
     assert_eq!(read[1..3], ["Gil Gum | Red | - 60.0 | w", "Jan Jay | Blue (I) | - 40.0 | "]);
     assert_eq!((read.len(), read[4].as_str()), (5, "Cy Coe | Red | - - | w"));
 }
+
+#[test]
+fn terms_joined_in_one_cell_and_headings_above_headings() {
+    let open = ["[[Ann Ash]] || 1925–30", "[[Ida Ivy]] || 1930–35, 1940–", "[[Cy Coe]] || 1935–40"];
+    let expected = ["Ann Ash 1925 1930", "Ida Ivy 1930 1935", "Cy Coe 1935 1940", "Ida Ivy 1940 "];
+    assert_eq!(held("List of mayors of Elm", "Name !! Term", &open), expected);
+    let days = [
+        "[[Ann Ash]] || January 1, 1900 – January 1, 1904, January 1, 1908 – January 1, 1910",
+        "[[Bo Birch]] || January 1, 1904 – January 1, 1908",
+        "[[Cy Coe]] || 1910 and 1911",
+    ];
+    assert_eq!(held("List of mayors of Elm", "Name !! Term", &days)[2], "Ann Ash 1908-01-01 1910-01-01");
+    let goes_on = ["[[Ann Ash]] || 1900–1904", "[[Bo Birch]] || 1904–Incumbent<br>Term ends 1 May 2030"];
+    assert_eq!(held("List of mayors of Elm", "Name !! Term", &goes_on)[1], "Bo Birch 1904 ");
+    let table =
+        "\n{| class=\"wikitable\"\n! Name !! Term\n|-\n| [[Ann Ash]] || 1900–1904\n|-\n| [[Bo Birch]] || 1904–1908\n|}";
+    assert!(held_by("Mayor of Elm", &format!("== Deputy mayors ==\n=== 1900–1908 ==={table}")).is_empty());
+    assert!(held_by("President of Elm", &format!("== Presidents of the Senate =={table}")).is_empty());
+    assert!(held_by("Prime Minister of Elm", &format!("== Finance ministers =={table}")).is_empty());
+    assert!(!held_by("List of prime ministers of Elm", &format!("== Chairmen of the Council =={table}")).is_empty());
+}
+
+#[test]
+fn rounds_of_several_seats_are_several_contests() {
+    let text = format!(
+        "== Results ==\n=== North ===\n==== First round ===={}==== Runoff ===={}=== South ===\n==== Runoff ===={}",
+        table_of("Bo Birch", "Ann Ash"),
+        table_of("Ann Ash", "Bo Birch"),
+        table_of("Cy Coe", "Di Dee")
+    );
+    let read = contests("1998 Elm general election", &text);
+    let names: Vec<&String> = read.iter().filter(|line| !line.contains('|')).collect();
+    assert_eq!(names, ["1998 Elm general election: North", "1998 Elm general election: South"]);
+}
