@@ -795,6 +795,8 @@ fn holders_beside_other_people_and_of_many_offices() {
     assert_eq!(held("president.csv", president)[1][1], "Bo Birch");
     let seats = "Amt;Name;Wahlkreis;Von;Bis\nKanzler;Ann Ash;Elm I;2001;2005\nKanzler;Bo Birch;Oak;2005;2009\nKanzler;Cy Coe;;2009;2013\n";
     assert_eq!(held("seats.csv", seats)[2], ["Kanzler", "Cy Coe", "2009", "2013"]);
+    let since = "Name;Amt;Amtszeit\nAnn Ash;Kanzler;1998–2005\nBo Birch;Kanzler;seit 22.11.2005\n";
+    assert_eq!(held("since.csv", since)[1], ["Kanzler", "Bo Birch", "2005-11-22", ""]);
     let elected = "Name,Constituency,Party,Elected\nAnn Ash,North,Red,2010\nBo Birch,South,Blue,1997\n";
     assert_eq!(held("elected.csv", elected)[0][..3], ["Member for North", "Ann Ash", "2010"]);
 }

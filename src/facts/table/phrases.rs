@@ -125,10 +125,11 @@ pub(super) fn days_of(text: &str) -> impl Iterator<Item = &str> {
 pub(super) fn read_term(text: &str, order: Option<DayOrder>) -> Option<(Option<Date>, Option<Date>)> {
     let text = text.trim();
     let folded = fold(text);
-    if let Some(since) =
-        ["since ", "seit ", "depuis ", "desde ", "from "].iter().find_map(|word| folded.strip_prefix(word))
-    {
-        return read_cell(since, order).map(|from| (Some(from), None));
+    let since = ["since ", "seit ", "depuis ", "desde ", "from "];
+    if since.iter().any(|word| folded.starts_with(word)) {
+        let (_, day) = text.split_once(' ')?;
+        let day = day.trim().strip_prefix("dem ").unwrap_or(day);
+        return read_cell(day, order).map(|from| (Some(from), None));
     }
     let goes_on = ["present", "incumbent", "now", "today", "heute", "aujourdhui", "actualidad", "היום", ""];
     for between in BETWEEN {
