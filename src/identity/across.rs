@@ -190,11 +190,7 @@ pub(super) fn join_by_evidence(
             let two_ids = evidence::ids::two_ids(&ids.of_members(of_a), &ids.of_members(of_b))
                 .or_else(|| evidence::births::clash(&births.of_members(of_a), &births.of_members(of_b)));
             // One article names both where it tells of two seats; there, other parties tell them apart.
-            let in_two_seats =
-                two_parts(of_a, of_b) && !one.parties.is_empty() && !other.parties.is_empty() && !of_one_party;
-            let on_one_day = same_day(&one.days, &other.days).filter(|_| in_two_seats);
-            let against = || on_one_day.map(|day| (Evidence::Date, format!("both stood on {day}, in two seats")));
-            let two_ids = two_ids.or_else(against);
+            let two_ids = two_ids.or_else(|| in_two_seats((of_a, &one), (of_b, &other)));
             let births = agree(&births.of_members(of_a), &births.of_members(of_b));
             let rare = namesakes <= RARE;
             let one_day = births == Some(Agreement::Day);
@@ -241,9 +237,13 @@ fn share_a_series(a: &Members, b: &Members) -> bool {
     many.iter().any(|(series, _)| few.contains(series.as_str()))
 }
 
-/// Returns true if two people are named in two seats of one election.
-fn two_parts(a: &Members, b: &Members) -> bool {
-    a.iter().any(|(one, _)| b.iter().any(|(other, _)| are_two_parts(one, other)))
+/// Returns what tells people of different parties apart who stood on one day in two seats of one election.
+fn in_two_seats((a, one): (&Members, &Known), (b, other): (&Members, &Known)) -> Option<(Evidence, String)> {
+    let of_other_parties =
+        !one.parties.is_empty() && !other.parties.is_empty() && one.parties.is_disjoint(&other.parties);
+    let parts = || a.iter().any(|(one, _)| b.iter().any(|(other, _)| are_two_parts(one, other)));
+    let day = same_day(&one.days, &other.days).filter(|_| of_other_parties && parts())?;
+    Some((Evidence::Date, format!("both stood on {day}, in two seats")))
 }
 
 /// Returns true if two people have seats in one body.

@@ -124,9 +124,7 @@ const OF_ALL: [&str; 12] =
 /// of the "constituencies" is a constituency.
 fn said_of_all<'n>(node: &'n Node, of: &str) -> Around<'n> {
     let meaning = |key: &str| table::meaning_of(key).map(|(meaning, _)| meaning).filter(|found| OF_ALL.contains(found));
-    let stem = |suffix: &str| of.strip_suffix(suffix).map(ToString::to_string);
-    let singular = [of.strip_suffix("ies").map(|stem| format!("{stem}y")), stem("s"), stem("e"), stem("en"), stem("n")];
-    let known = singular.into_iter().flatten().find(|one| meaning(one).is_some());
+    let known = table::singular(of).into_iter().find(|one| meaning(one).is_some());
     // What has a list of candidates and stands in a list of something else is a contest.
     let one = known.unwrap_or_else(|| "contest".to_string());
     let named = meaning(&one).filter(|meaning| !matches!(*meaning, "candidate" | "surname" | "given" | "party"));

@@ -1,5 +1,6 @@
 //! What the header of a column means, from the table of synonyms in `data/inputs/headers.toml`.
 
+use super::row_words::NO_VOTES;
 use crate::source::quote;
 use crate::wikitext::fold;
 use serde::Deserialize;
@@ -232,30 +233,8 @@ pub(super) fn matches(header: &str) -> Vec<Match> {
         return found.clone();
     }
     let weaker = weaker_by;
-    // What a forecast says is no result, and a majority is nobody's share.
-    let outside =
-        fold_header(header.split_once('(').filter(|(before, _)| !before.trim().is_empty()).map_or(header, |(b, _)| b));
-    let is_name = outside.split(' ').any(|word| matches!(word, "name" | "names" | "surname"));
-    let is_unrelated = |word: &str| UNRELATED.contains(&word) && !(is_name && word == "last");
-    if outside.split(' ').any(is_unrelated) && !HEADERS.by_name.contains_key(&outside) {
-        return Vec::new();
-    }
-    // "Turnout_Percentage" is no share.
-    if folded.split(' ').any(|word| OF_TURNOUT.contains(&word)) {
-        let is_share = folded.split(' ').any(|word| matches!(word, "%" | "pct" | "percent" | "percentage" | "rate"));
-        return is_share.then_some(Match { meaning: "turnout", sure: LESS_NOISE, rank: 0 }).into_iter().collect();
-    }
-    // Ballots that count for nobody are neither votes nor all ballots.
-    if folded.split(' ').any(|word| matches!(word, "rejected" | "invalid" | "spoilt" | "spoiled" | "informal" | "void"))
-    {
-        return Vec::new();
-    }
-    // "% Voix/Ins" is a share of the electorate.
-    let words = || folded.split(' ');
-    if words().any(|word| word == "%")
-        && words().any(|word| matches!(word, "ins" | "inscrits" | "registered" | "electors"))
-    {
-        return Vec::new();
+    if let Some(found) = set_aside(header, &folded) {
+        return found;
     }
     // "Votes Obtained/Votes obtenus" says the same in two languages.
     if let Some((first, second)) = header.split_once('/').filter(|(first, _)| first.trim().len() > 2) {
@@ -319,22 +298,57 @@ pub(super) fn matches(header: &str) -> Vec<Match> {
     {
         return weaker(found, LESS_NOISE);
     }
+    in_part(&bare)
+}
+
+/// Returns the meanings of headers that say what their words do not: forecasts, turnouts and ballots for nobody. `None`
+/// for other headers.
+fn set_aside(header: &str, folded: &str) -> Option<Vec<Match>> {
+    // What a forecast says is no result, and a majority is nobody's share.
+    let outside =
+        fold_header(header.split_once('(').filter(|(before, _)| !before.trim().is_empty()).map_or(header, |(b, _)| b));
+    let is_name = outside.split(' ').any(|word| matches!(word, "name" | "names" | "surname"));
+    let is_unrelated = |word: &str| UNRELATED.contains(&word) && !(is_name && word == "last");
+    if outside.split(' ').any(is_unrelated) && !HEADERS.by_name.contains_key(&outside) {
+        return Some(Vec::new());
+    }
+    // "Turnout_Percentage" is no share.
+    if folded.split(' ').any(|word| OF_TURNOUT.contains(&word)) {
+        let is_share = folded.split(' ').any(|word| matches!(word, "%" | "pct" | "percent" | "percentage" | "rate"));
+        return Some(is_share.then_some(Match { meaning: "turnout", sure: LESS_NOISE, rank: 0 }).into_iter().collect());
+    }
+    // Ballots that count for nobody are neither votes nor all ballots.
+    if folded.split(' ').any(|word| NO_VOTES.contains(&word)) {
+        return Some(Vec::new());
+    }
+    // "% Voix/Ins" is a share of the electorate.
+    let words = || folded.split(' ');
+    if words().any(|word| word == "%")
+        && words().any(|word| matches!(word, "ins" | "inscrits" | "registered" | "electors"))
+    {
+        return Some(Vec::new());
+    }
+    None
+}
+
+/// Returns the meaning of a part of a header, given its words.
+fn in_part(bare: &[&str]) -> Vec<Match> {
     // "Party of the winner" is about a party, and so is "winning party".
     let of = bare.iter().position(|w| matches!(*w, "of" | "for" | "du" | "de" | "des" | "von" | "by" | "in"));
-    let part: &[&str] = of.map_or(&bare, |at| &bare[..at]);
+    let part: &[&str] = of.map_or(bare, |at| &bare[..at]);
     for length in (1..part.len().min(4)).rev() {
         let said = if of.is_some() { &part[..length] } else { &part[part.len() - length..] };
         let said = said.join(" ");
         if said.chars().count() >= 4
             && let Some(found) = HEADERS.by_name.get(&said)
         {
-            return weaker(found, IN_PART);
+            return weaker_by(found, IN_PART);
         }
     }
     if of.is_some()
         && let Some(found) = HEADERS.by_name.get(&part.join(" "))
     {
-        return weaker(found, IN_PART);
+        return weaker_by(found, IN_PART);
     }
     Vec::new()
 }

@@ -84,6 +84,11 @@ pub(super) fn meaning_of(header: &str) -> Option<(&'static str, f32)> {
     found.map(|found| (found.meaning, found.sure))
 }
 
+/// Returns a word without the endings that a plural may have.
+pub(super) fn singular(word: &str) -> Vec<String> {
+    references::singular(word).split_off(1)
+}
+
 /// Reads the words for how a candidacy ended.
 pub(super) fn outcome_of(text: &str) -> Option<Outcome> {
     phrases::read_outcome(text).flatten()

@@ -81,7 +81,7 @@ impl About {
 }
 
 /// Returns a word without the endings that a plural may have, and the word itself.
-fn singular(word: &str) -> Vec<String> {
+pub(super) fn singular(word: &str) -> Vec<String> {
     let mut forms = vec![word.to_string()];
     forms.extend(word.strip_suffix("ies").map(|stem| format!("{stem}y")));
     let cut = ["s", "es", "n", "en", "e"].iter().filter_map(|ending| word.strip_suffix(ending));

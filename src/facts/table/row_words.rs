@@ -277,28 +277,30 @@ pub(in crate::facts) fn special(name: &str) -> Option<Special> {
     count.or_else(|| (OPTIONS.contains(&folded) || is_option(folded) || is_rest(folded)).then_some(Special::Option))
 }
 
+/// Words for ballots that count for nobody, folded.
+pub(super) const NO_VOTES: [&str; 11] = [
+    "null",
+    "nullified",
+    "void",
+    "blank",
+    "invalid",
+    "spoilt",
+    "spoiled",
+    "rejected",
+    "informal",
+    "discarded",
+    "unmarked",
+];
+
 /// Returns true for the words of ballots that count for nobody: "Null votes", "Blank, spoilt and rejected ballot papers".
 fn is_of_no_vote(folded: &str) -> bool {
-    let kinds = [
-        "null",
-        "nullified",
-        "void",
-        "blank",
-        "invalid",
-        "spoilt",
-        "spoiled",
-        "rejected",
-        "informal",
-        "discarded",
-        "unmarked",
-    ];
     let papers = ["vote", "votes", "ballot", "ballots", "paper", "papers"];
     let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let says = |any: &[&str]| words.clone().any(|word| any.contains(&word));
-    let (of_kind, of_papers) = (says(&kinds), says(&papers));
+    let (of_kind, of_papers) = (says(&NO_VOTES), says(&papers));
     of_kind
         && of_papers
-        && words.all(|word| kinds.contains(&word) || papers.contains(&word) || matches!(word, "and" | "or"))
+        && words.all(|word| NO_VOTES.contains(&word) || papers.contains(&word) || matches!(word, "and" | "or"))
 }
 
 #[cfg(test)]

@@ -121,6 +121,40 @@ fn plus(a: Option<u64>, b: Option<u64>) -> Option<u64> {
     }
 }
 
+/// What the parts of each contest give of one count, such as the electorate.
+#[derive(Default)]
+struct CountsOfParts {
+    /// By the title of the contest, the largest number that the rows of each part give.
+    of: HashMap<String, BTreeMap<String, u64>>,
+    /// The contests in which the rows of one part, or of parts without a name, give different numbers.
+    unclear: HashSet<String>,
+}
+
+impl CountsOfParts {
+    fn see(&mut self, title: &str, unit: &str, count: Option<u64>) {
+        let Some(count) = count else { return };
+        let known = self.of.entry(title.to_string()).or_default().entry(unit.to_string()).or_insert(count);
+        if *known != count {
+            self.unclear.insert(title.to_string());
+        }
+        *known = count.max(*known);
+    }
+
+    /// Returns the sum of the parts; `None` if the parts have no names and different numbers.
+    fn sum(&self, title: &str) -> Option<u64> {
+        let units = self.of.get(title).filter(|units| !units.contains_key("") || !self.unclear.contains(title))?;
+        Some(units.values().fold(0, |a: u64, b| a.saturating_add(*b)))
+    }
+
+    /// Returns the number of the whole: that which all parts give alike, or their sum; `None` if one part gives several.
+    fn whole(&self, title: &str) -> Option<u64> {
+        let units = self.of.get(title).filter(|_| !self.unclear.contains(title))?;
+        let first = units.values().next().copied()?;
+        let is_whole = units.len() > 1 && units.values().all(|count| *count == first);
+        if is_whole { Some(first) } else { self.sum(title) }
+    }
+}
+
 /// Adds up the rows of each candidate in each contest. A row that is itself a sum counts only where its parts are
 /// missing; where they do not add up to it, that is reported.
 pub(super) fn summed(rows: Vec<Read>, titles: &Titles, file: &str, warnings: &mut Vec<Warning>) -> Vec<Read> {
@@ -129,28 +163,17 @@ pub(super) fn summed(rows: Vec<Read>, titles: &Titles, file: &str, warnings: &mu
     let whole: HashSet<(String, String)> =
         rows.iter().filter(|r| r.of_all_modes).map(|r| (titles.title(&r.of), r.unit.clone())).collect();
     let mut place: HashMap<(String, Option<usize>, String), usize> = HashMap::new();
-    let mut valid: HashMap<String, BTreeMap<String, u64>> = HashMap::new();
-    let mut unclear: HashSet<(String, bool)> = HashSet::new();
-    let mut wider: HashMap<(String, bool), BTreeMap<String, u64>> = HashMap::new();
+    let [mut valid, mut electorate, mut ballots] = [(); 3].map(|()| CountsOfParts::default());
     let mut found: Vec<Candidate> = Vec::new();
     for row in rows {
         let title = titles.title(&row.of);
         if !row.of_all_modes && whole.contains(&(title.clone(), row.unit.clone())) {
             continue;
         }
-        if let Some(total) = row.counts.valid.filter(|_| !row.is_total) {
-            let known = valid.entry(title.clone()).or_default().entry(row.unit.clone()).or_default();
-            *known = total.max(*known);
-        }
-        for (count, of_ballots) in [(row.counts.electorate, false), (row.counts.ballots, true)] {
-            if let Some(count) = count.filter(|_| !row.is_total) {
-                let units = wider.entry((title.clone(), of_ballots)).or_default();
-                let known = *units.entry(row.unit.clone()).or_insert(count);
-                // Which part has which number is not told.
-                if known != count {
-                    unclear.insert((title.clone(), of_ballots));
-                }
-            }
+        if !row.is_total {
+            valid.see(&title, &row.unit, row.counts.valid);
+            electorate.see(&title, &row.unit, row.counts.electorate);
+            ballots.see(&title, &row.unit, row.counts.ballots);
         }
         let key = (title, row.cells.round, fold(&row.name));
         let at = *place.entry(key).or_insert(found.len());
@@ -181,19 +204,8 @@ pub(super) fn summed(rows: Vec<Read>, titles: &Titles, file: &str, warnings: &mu
     }
     for row in &mut out {
         let title = titles.title(&row.of);
-        // The valid votes of parts that are not named would be those of the largest.
-        let is_named =
-            |units: &&BTreeMap<String, u64>| !units.contains_key("") || !unclear.contains(&(title.clone(), true));
-        row.counts.valid = valid.get(&title).filter(is_named).map(|units| units.values().sum());
-        // One number in all parts is that of the whole.
-        let whole = |of_ballots: bool| {
-            let key = (title.clone(), of_ballots);
-            let units = wider.get(&key).filter(|_| !unclear.contains(&key))?;
-            let first = *units.values().next()?;
-            let is_whole = units.len() > 1 && units.values().all(|count| *count == first);
-            Some(if is_whole { first } else { units.values().fold(0, |a: u64, b| a.saturating_add(*b)) })
-        };
-        (row.counts.electorate, row.counts.ballots) = (whole(false), whole(true));
+        row.counts.valid = valid.sum(&title);
+        (row.counts.electorate, row.counts.ballots) = (electorate.whole(&title), ballots.whole(&title));
         if row.rows > 1 {
             row.quote = format!("sum of {} rows, the first: {}", grouped(row.rows as u64), row.quote).into();
         }
