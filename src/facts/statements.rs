@@ -104,6 +104,8 @@ impl PageStatements {
             sources: no_sources(),
         };
         let mut facts = Facts { pages: self.links, labels: self.labels, distinct: self.distinct, ..Facts::default() };
+        // No more than is needed: the facts of all pages are in memory at once.
+        facts.stated.reserve_exact(self.places.iter().map(|place| place.says.len()).sum());
         for mut place in self.places {
             let says = std::mem::take(&mut place.says);
             let citation = Arc::new(cite(&place));

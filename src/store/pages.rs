@@ -99,7 +99,9 @@ fn compressed(text: &[u8]) -> Vec<u8> {
     let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
     // Writing to memory cannot fail.
     encoder.write_all(text).ok();
-    encoder.finish().unwrap_or_default()
+    let mut packed = encoder.finish().unwrap_or_default();
+    packed.shrink_to_fit();
+    packed
 }
 
 impl Entry {

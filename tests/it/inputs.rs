@@ -472,7 +472,8 @@ fn totals_by_any_word_are_nobody() {
     let (graph, _) = table("t.csv", text);
     assert_eq!((graph.people().len(), graph.contests()[0].total.best()), (2, Some(&125_000)));
     let text = "Year,State,Candidate,Votes\n2001,Ohio,Ann Ash,6\n2001,Ohio,Bo Birch,2\n2001,Iowa,Ann Ash,7\n2001,Iowa,Bo Birch,1\n2001,Total,Ann Ash,13\n2001,Total,Bo Birch,3\n";
-    assert_eq!(table("s.csv", text).0.contests().len(), 2);
+    assert_eq!(table("s.csv", text).0.contests().iter().map(|c| c.title.as_str()).collect::<Vec<_>>(), ["2001 s"]);
+    assert_eq!(results(&table("s.csv", text).0, "Ann Ash")[0].1, Some(13));
     let text = "County,Precinct,Office,Year,Candidate,Votes\nAdams,P1,Mayor,2001,Ann Ash,1\nAdams,P2,Mayor,2001,Ann Ash,2\nAdams,Total,Mayor,2001,Ann Ash,3\n\
                 Burke,P3,Mayor,2001,Ann Ash,4\nAdams,P1,Mayor,2001,Bo Birch,1\nAdams,P2,Mayor,2001,Bo Birch,2\nAdams,Total,Mayor,2001,Bo Birch,3\nBurke,P3,Mayor,2001,Bo Birch,5\n";
     let (graph, messages) = table("p.csv", text);
@@ -799,4 +800,66 @@ fn holders_beside_other_people_and_of_many_offices() {
     assert_eq!(held("since.csv", since)[1], ["Kanzler", "Bo Birch", "2005-11-22", ""]);
     let elected = "Name,Constituency,Party,Elected\nAnn Ash,North,Red,2010\nBo Birch,South,Blue,1997\n";
     assert_eq!(held("elected.csv", elected)[0][..3], ["Member for North", "Ann Ash", "2010"]);
+}
+
+#[test]
+fn wide_tables_by_role_and_by_party() {
+    let roles = "Year,District,Dem Candidate,Dem Votes,Rep Candidate,Rep Votes\n2020,Elm,Ann Ash,120,Bo Birch,110\n2020,Oak,,,Cy Coe,90\n";
+    let expected = [
+        ("Ann Ash", "2020 Elm election", "120"),
+        ("Bo Birch", "2020 Elm election", "110"),
+        ("Cy Coe", "2020 Oak election", "90"),
+    ];
+    assert_eq!(stood("roles.csv", roles), rows(&expected));
+    let lost = "year,state,winner,winner_party,winner_votes,loser,loser_party,loser_votes\n2020,Ohio,Ann Ash,D,120,Bo Birch,R,110\n";
+    let ended = becomes("lost.csv", lost, "candidacies.csv").into_iter().map(|row| row[8].clone());
+    assert_eq!(ended.collect::<Vec<_>>(), ["elected", "lost"]);
+    // Columns of numbers that add up to the votes of all.
+    let parties = "Year,Constituency,Labour,Green,Total\n1997,Elm,120,110,230\n1997,Oak,50,60,110\n";
+    assert!(stood("parties.csv", parties).contains(&rows(&[("Green", "1997 Oak election", "60")])[0]));
+    let member = "Constituency,Member first name,Member surname,Result,First party,Valid votes,Lab,Grn\nElm,Ann,Ash,Lab hold,Lab,230,120,110\nOak,Bo,Birch,Grn gain from Lab,Grn,110,50,60\n";
+    assert!(stood("member.csv", member).contains(&rows(&[("Bo Birch", "Oak election", "60")])[0]));
+    // Ways of voting are no candidates, nor are the figures beside a count.
+    let ways = "Candidate,Early votes,Mail votes,Total votes\nAnn Ash,1,2,3\nBo Birch,3,4,7\n";
+    assert_eq!(stood("ways.csv", ways).len(), 2);
+    let count = "Constituency,Candidate surname,Candidate First Name,Result,Votes,Total Votes,Occurred On Count,Total Poll\nElm,Ash,Ann,Elected,60,60,1,100\nElm,Birch,Bo,Lost,40,40,1,100\n";
+    assert_eq!(stood("count.csv", count).len(), 2);
+}
+
+#[test]
+fn headers_that_say_which_office_and_numbers_beside_names() {
+    let office = |name: &str, text: &str| becomes(name, text, "tenures.csv")[0][..4].to_vec();
+    let governors = "Governor,State,Took office,Left office\nAnn Ash,Ohio,2011-01-10,2019-01-14\n";
+    assert_eq!(office("governors.csv", governors), ["Governor of Ohio", "Ann Ash", "2011-01-10", "2019-01-14"]);
+    let mayors = "MUNICIPIO;ALCALDE;PARTIDO;TOMA DE POSESIÓN;CESE\nAlba;Ana Ash;Rojo;11/06/2011;13/06/2015\n";
+    assert_eq!(office("alcaldes.csv", mayors), ["Alcalde of Alba", "Ana Ash", "2011-06-11", "2015-06-13"]);
+    let members = "Député;Circonscription;Début du mandat;Fin du mandat\nAnne Ash;Elm;18/06/2017;21/06/2022\n";
+    assert_eq!(office("deputes.csv", members), ["Member for Elm", "Anne Ash", "2017-06-18", "2022-06-21"]);
+    let named = "CD_MUNICIPIO;NM_MUNICIPIO;DS_CARGO;NM_CANDIDATO;QT_VOTOS\n71072;OSASCO;PREFEITO;ANA ASH;200\n71080;COTIA;PREFEITO;BO BIRCH;100\n";
+    assert_eq!(stood("tse.csv", named)[0].1, "Cotia Prefeito election");
+    let seats = "Libellé du département;Libellé de la circonscription;Nom;Prénom;Voix\nAin;1ère circonscription;ASH;Ann;20\nAin;1ère circonscription;BIRCH;Bo;10\nAisne;1ère circonscription;COE;Cy;30\nAisne;1ère circonscription;DEE;Di;5\n";
+    assert_eq!(stood("circonscriptions.csv", seats)[0].1, "Ain 1ère circonscription election");
+    // The places of those who stand everywhere are parts of a count.
+    let parts =
+        "Libellé du département;Nom;Prénom;Voix\nAin;ASH;Ann;20\nAin;BIRCH;Bo;10\nAisne;ASH;Ann;30\nAisne;BIRCH;Bo;5\n";
+    assert_eq!(stood("parts.csv", parts), rows(&[("Ann Ash", "parts", "50"), ("Bo Birch", "parts", "15")]));
+    let swiss = "Kanton;Wahljahr;Kandidat;Stimmen;gewaehlt\nElm;2019;Anna Ash;118;ja\nElm;2019;Leere;50;\n";
+    let rows = becomes("swiss.csv", swiss, "candidacies.csv");
+    assert_eq!((rows[0][8].as_str(), rows[1][12].as_str()), ("elected", "yes"), "{rows:?}");
+}
+
+#[test]
+fn counts_without_a_number_and_rows_about_nobody() {
+    let counts = "Candidate,First Preference,Count 2,Count 3\nAnn Ash,50,55,60\nBo Birch,40,45,\n";
+    let votes: Vec<String> = stood("counts.csv", counts).into_iter().map(|row| row.2).collect();
+    assert_eq!(votes, ["50", "55", "60", "40", "45"]);
+    let second =
+        "Candidato,Voti,%,Voti ballottaggio,% ballottaggio\nAnna Ash,40,40.0,56,56.0\nBo Birch,35,35.0,44,44.0\n";
+    let shares: Vec<String> =
+        becomes("second.csv", second, "candidacies.csv").into_iter().map(|row| row[7].clone()).collect();
+    assert_eq!(shares, ["40", "56", "35", "44"]);
+    let precincts = "county,precinct,office,district,party,candidate,votes\nA,1,Registered Voters,,,,1000\nA,1,Ballots Cast,,,,600\nA,1,Governor,,Red,Ann Ash,350\nA,1,Governor,,Blue,Bo Birch,240\n";
+    let (graph, messages) = table("precincts.csv", precincts);
+    assert_eq!(graph.contests().len(), 1);
+    assert!(messages.iter().any(|m| m.contains("2 rows with the voters")), "{messages:?}");
 }

@@ -70,6 +70,11 @@ const PAUSE: i64 = 400;
 /// Meanings that tell the contests of a table apart.
 const APART: [&str; 9] = ["contest", "office", "body", "seat", "place", "date", "year", "stage", "unit"];
 
+/// Returns true for a name with a word of parties.
+pub(super) fn is_of_party(name: &str) -> bool {
+    fold(name).split(' ').any(|word| OF_PARTIES.contains(&word))
+}
+
 impl Plan {
     /// Corrects what the headers say by what the values say.
     pub(super) fn by_values(&mut self, data: &[&StringRecord], free: &mut BTreeSet<usize>) {
@@ -90,6 +95,7 @@ impl Plan {
                 self.columns.insert(key, units);
             }
         }
+        self.numbers_of_places(data);
         self.places_apart(data);
         self.contests_by_id(data, free);
         self.counts_apart(data, free);
@@ -130,7 +136,7 @@ impl Plan {
         let is_short = |text: &str| {
             (2..=4).contains(&text.chars().count()) && text.chars().all(|c| c.is_ascii_uppercase() || c == 'Ü')
         };
-        let is_party = |text: &&&str| fold(text).split(' ').any(|word| OF_PARTIES.contains(&word)) || is_short(text);
+        let is_party = |text: &&&str| is_of_party(text) || is_short(text);
         let of_parties = values.iter().filter(is_party).count() * 100 >= values.len() * MOST_PARTIES;
         // The seats that parties win in one place differ; those that a ward has do not.
         let seats = self.column("seats").is_some_and(|seats| {
@@ -162,7 +168,21 @@ impl Plan {
 
     /// Finds the columns of votes and shares that have one round each: "Round 1", "2e tour (%)".
     pub(super) fn votes_of_rounds(&mut self, data: &[&StringRecord], free: &mut BTreeSet<usize>) {
-        let words = ["round", "rd", "tour", "wahlgang", "turno", "vuelta", "runde", "count", "runda"];
+        let words = [
+            "round",
+            "rd",
+            "tour",
+            "wahlgang",
+            "turno",
+            "vuelta",
+            "runde",
+            "count",
+            "runda",
+            "runoff",
+            "stichwahl",
+            "ballottaggio",
+            "balotaje",
+        ];
         for column in free.clone() {
             let header = fold_header(&self.headers[column]);
             let of_round = header.split(' ').any(|word| words.contains(&word));
@@ -184,6 +204,7 @@ impl Plan {
                 *slot = Some(column);
             }
         }
+        self.first_preferences(free);
         if self.rounds.len() < 2 || self.rounds.values().any(|(votes, _)| votes.is_none()) {
             self.rounds.clear();
         }
@@ -205,21 +226,56 @@ impl Plan {
         }
     }
 
+    /// Takes the column of votes for the first of the counts, if those that are numbered begin with the second.
+    fn first_preferences(&mut self, free: &BTreeSet<usize>) {
+        let taken =
+            |column: &usize| self.rounds.values().any(|(votes, share)| [*votes, *share].contains(&Some(*column)));
+        let all_of = |meaning: &str| -> Vec<usize> {
+            let means = |column: &usize| matches(&self.headers[*column]).iter().any(|m| m.meaning == meaning);
+            free.iter().copied().filter(|column| !taken(column) && means(column)).collect()
+        };
+        if let ([votes], Some((2, _))) = (&all_of("votes")[..], self.rounds.first_key_value()) {
+            let shares = all_of("share");
+            self.rounds.insert(1, (Some(*votes), (shares.len() == 1).then(|| shares[0])));
+        }
+    }
+
     /// Takes two columns of days for the first and the last day in office, if a table of people has no other dates.
     fn days_in_office(&mut self, data: &[&StringRecord], free: &mut BTreeSet<usize>) {
+        let is_day = |text: &str| read_cell(text, None).is_some_and(|date| date.the_month().is_some());
+        let day = |row: &StringRecord, column| row.get(column).and_then(|text| read_cell(text, None));
+        if let Some(from) = self.column("from").filter(|_| !self.has_any(&["to", "to_year", "term", "votes", "share"]))
+        {
+            // Days that follow the first days in office, not one day on which all was written down.
+            let ends = |column: &usize| {
+                let values = cells(*column, data);
+                let different: BTreeSet<&str> = values.iter().copied().collect();
+                !values.is_empty()
+                    && different.len() * 2 > values.len()
+                    && values.iter().all(|text| is_day(text))
+                    && data.iter().all(|row| match (day(row, from), day(row, *column)) {
+                        (Some(first), Some(last)) => first < last,
+                        _ => true,
+                    })
+            };
+            let found: Vec<usize> = free.iter().copied().filter(ends).collect();
+            if let [last] = found[..] {
+                free.remove(&last);
+                self.set("to", last, 0.8);
+            }
+            return;
+        }
         let dated =
             ["from", "from_year", "to", "to_year", "term", "date", "year", "votes", "share", "contest", "outcome"];
         if !self.has_any(&["candidate", "surname"]) || self.has_any(&dated) {
             return;
         }
-        let is_day = |text: &str| read_cell(text, None).is_some_and(|date| date.the_month().is_some());
         let of_days = |column: &usize| {
             let values = cells(*column, data);
             !values.is_empty() && values.iter().filter(|value| is_day(value)).count() * 5 >= values.len() * 4
         };
         let columns: Vec<usize> = free.iter().copied().filter(of_days).collect();
         let [first, last] = columns[..] else { return };
-        let day = |row: &StringRecord, column| row.get(column).and_then(|text| read_cell(text, None));
         let in_order = data.iter().all(|row| match (day(row, first), day(row, last)) {
             (Some(first), Some(last)) => first <= last,
             _ => true,
@@ -240,19 +296,36 @@ impl Plan {
         }
     }
 
+    /// Leaves the numbers of places, if another column has their names.
+    fn numbers_of_places(&mut self, data: &[&StringRecord]) {
+        let Some(columns) = self.columns.get_mut("place").filter(|columns| columns.len() > 1) else { return };
+        let named = |column: &usize| !most(&cells(*column, data), is_number);
+        if columns.iter().any(named) {
+            columns.retain(named);
+        }
+    }
+
     /// Takes a place beside the name of a contest for a part of the count, if one name has several: whether the parts are
     /// contests of their own is told by who stood there.
     fn places_apart(&mut self, data: &[&StringRecord]) {
         let counts = self.has_any(&["votes", "share", "outcome"]);
-        if !counts || !self.has("contest") || self.has_any(&["unit", "seat"]) || !self.has("place") {
+        if !counts || self.has_any(&["unit", "seat"]) || !self.has("place") {
             return;
         }
         let keys = ["contest", "office", "body", "date", "year", "stage", "round"];
+        let named = self.has("contest");
+        // Whoever stands in many places at once stands for something that all of them are part of.
+        if !named && (self.has_any(&["office", "body"]) || !self.has_any(&["candidate", "surname"])) {
+            return;
+        }
+        let own: &[&str] = if named { &[] } else { &["candidate", "surname", "given"] };
         let mut places: BTreeMap<Vec<String>, BTreeSet<Vec<String>>> = BTreeMap::new();
         for row in data {
-            places.entry(self.key(&keys, row)).or_default().insert(self.key(&["place"], row));
+            let key = [self.key(&keys, row), self.key(own, row)].concat();
+            places.entry(key).or_default().insert(self.key(&["place"], row));
         }
-        if places.values().any(|places| places.len() > 1) {
+        let is_of_all = places.values().map(BTreeSet::len).sum::<usize>() >= 2 * places.len();
+        if named && places.values().any(|places| places.len() > 1) || !named && is_of_all {
             let columns = self.columns.remove("place").unwrap_or_default();
             self.columns.insert("unit", columns);
         }

@@ -110,9 +110,10 @@ impl Two {
 }
 
 impl Grid<'_> {
-    /// Returns the table with a row for each candidate, if its rows have several.
-    pub(super) fn unfolded(&self) -> Option<Self> {
-        self.of_groups().or_else(|| self.of_two())
+    /// Returns the table with a row for each candidate, if its rows have several, and what to say of it, perhaps nothing.
+    pub(super) fn unfolded(&self) -> Option<(Self, String)> {
+        let in_groups = self.of_groups().or_else(|| self.of_two());
+        in_groups.map(|grid| (grid, String::new())).or_else(|| self.of_roles())
     }
 
     /// Returns the table with a row for the winner and one for the runner-up, if it has columns for both.
@@ -186,18 +187,21 @@ mod tests {
     #[test]
     fn a_row_for_each_group() {
         let text = "Commune,Inscrits,Nom 1,Voix 1,Nom 2,Voix 2\nA,100,Ash,60,Birch,30\nB,50,Ash,20,,\n";
-        let rows = Grid::of(text).and_then(|grid| grid.unfolded()).map(|grid| grid.first_rows()).unwrap_or_default();
+        let rows =
+            Grid::of(text).and_then(|grid| grid.unfolded()).map(|(grid, _)| grid.first_rows()).unwrap_or_default();
         let rows: Vec<(String, usize)> =
             rows.iter().map(|(row, line)| (row.iter().collect::<Vec<_>>().join("|"), *line)).collect();
         let expected =
             [("Commune|Inscrits|Nom|Voix", 1), ("A|100|Ash|60", 2), ("A|100|Birch|30", 2), ("B|50|Ash|20", 3)];
         assert_eq!(rows, expected.map(|(row, line)| (row.to_string(), line)));
         let text = "Year,Winner,Votes,Runner-up,Votes\n2001,Ash,60,Birch,30\n";
-        let rows = Grid::of(text).and_then(|grid| grid.unfolded()).map(|grid| grid.first_rows()).unwrap_or_default();
+        let rows =
+            Grid::of(text).and_then(|grid| grid.unfolded()).map(|(grid, _)| grid.first_rows()).unwrap_or_default();
         let rows: Vec<String> = rows.iter().map(|(row, _)| row.iter().collect::<Vec<_>>().join("|")).collect();
         assert_eq!(rows, ["Year|Candidate|votes|Outcome", "2001|Ash|60|elected", "2001|Birch|30|lost"]);
         let text = "Year,Winner,Party,Votes,Turnout,Runner-up,Runner-up party,Runner-up votes\n2001,Ash,Red,60,50,Birch,Blue,30\n";
-        let rows = Grid::of(text).and_then(|grid| grid.unfolded()).map(|grid| grid.first_rows()).unwrap_or_default();
+        let rows =
+            Grid::of(text).and_then(|grid| grid.unfolded()).map(|(grid, _)| grid.first_rows()).unwrap_or_default();
         assert_eq!(rows[2].0.iter().collect::<Vec<_>>(), ["2001", "50", "Birch", "Blue", "30", "lost"]);
         for text in ["a,b,c\n1,2,3\n", "Candidate,Round 1,%,Round 2,%\nA,1,2,3,4\n", "Year 1,Year 2\n1,2\n"] {
             assert!(Grid::of(text).and_then(|grid| grid.unfolded()).is_none(), "{text}");

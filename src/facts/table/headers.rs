@@ -4,7 +4,7 @@ use super::row_words::NO_VOTES;
 use crate::source::quote;
 use crate::wikitext::fold;
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// How the values of a column are read.
@@ -33,6 +33,8 @@ struct Entry {
     names: Vec<String>,
     #[serde(default)]
     perhaps: Vec<String>,
+    #[serde(default)]
+    titles: Vec<String>,
 }
 
 /// A meaning: its name in `--columns`, the same in words, and how its values are read.
@@ -67,6 +69,8 @@ struct Headers {
     listed: HashMap<String, Vec<String>>,
     /// By folded header: the meaning, how sure, and the rank.
     by_name: HashMap<String, Vec<Match>>,
+    /// The folded headers that say which office the people of their column hold.
+    titles: HashSet<String>,
 }
 
 static HEADERS: LazyLock<Headers> = LazyLock::new(|| {
@@ -74,6 +78,7 @@ static HEADERS: LazyLock<Headers> = LazyLock::new(|| {
     let mut meanings = Vec::new();
     let mut listed = HashMap::new();
     let mut by_name: HashMap<String, Vec<Match>> = HashMap::new();
+    let mut titles = HashSet::new();
     for (key, value) in read {
         let Ok(entry) = value.try_into::<Entry>() else { continue };
         let key_of: &'static str = key.clone().leak();
@@ -83,10 +88,11 @@ static HEADERS: LazyLock<Headers> = LazyLock::new(|| {
         for (rank, (name, sure)) in certain.chain(entry.perhaps.iter().map(|name| (name, PERHAPS))).enumerate() {
             by_name.entry(fold_header(name)).or_default().push(Match { meaning: key_of, sure, rank });
         }
+        titles.extend(entry.titles.iter().map(|title| fold_header(title)));
         listed.insert(key.clone(), entry.names);
         meanings.push(Meaning { key, says: entry.says, values: entry.kind });
     }
-    Headers { meanings, listed, by_name }
+    Headers { meanings, listed, by_name, titles }
 });
 
 /// Returns every meaning that a column can have, sorted by name.
@@ -109,10 +115,33 @@ pub(crate) fn meaning(name: &str) -> Option<&'static Meaning> {
     HEADERS.meanings.iter().find(|meaning| meaning.key == name)
 }
 
+/// Returns true if a header is listed with a meaning.
+pub(super) fn is_listed(header: &str) -> bool {
+    known(&fold_header(header)).is_some()
+}
+
+/// Returns true if a folded header is listed with this meaning.
+pub(super) fn named_exactly(folded: &str, meaning: &str) -> bool {
+    known(folded).is_some_and(|found| found.iter().any(|found| found.meaning == meaning))
+}
+
 /// Returns true if a folded header surely has a meaning.
 pub(super) fn is_called(folded: &str, meaning: &str) -> bool {
     let known = HEADERS.by_name.get(folded).into_iter().flatten();
     known.into_iter().any(|found| found.sure >= 1.0 && found.meaning == meaning)
+}
+
+/// Returns the office that the people of a column hold, if its header says so: "Governor".
+pub(super) fn office_of_header(header: &str) -> Option<String> {
+    HEADERS.titles.contains(&fold_header(header)).then(|| super::names::plain_words(&header.replace('_', " "), 1))
+}
+
+/// Returns what a folded header is listed as, with German letters in two as well: "waehler" for "wähler".
+fn known(folded: &str) -> Option<&'static Vec<Match>> {
+    HEADERS.by_name.get(folded).or_else(|| {
+        let single = folded.replace("ae", "a").replace("oe", "o").replace("ue", "u");
+        if single == folded { None } else { HEADERS.by_name.get(&single) }
+    })
 }
 
 /// Folds a header for comparison: words in lower case without diacritics, separated by blanks. A per cent sign counts
@@ -167,7 +196,7 @@ const NOISE: [&str; 26] = [
 ];
 
 /// Words of headers whose columns are about forecasts, the data itself, another contest, or where somebody comes from.
-const UNRELATED: [&str; 33] = [
+pub(super) const UNRELATED: [&str; 33] = [
     "last",
     "same",
     "next",
@@ -229,7 +258,7 @@ pub(super) fn matches(header: &str) -> Vec<Match> {
     if folded.is_empty() || folded.len() > 80 {
         return Vec::new();
     }
-    if let Some(found) = HEADERS.by_name.get(&folded) {
+    if let Some(found) = known(&folded) {
         return found.clone();
     }
     let weaker = weaker_by;

@@ -20,6 +20,7 @@ mod plan;
 mod profile;
 mod read;
 mod references;
+mod roles;
 mod row_words;
 mod rows;
 mod suits;
@@ -104,18 +105,22 @@ pub(super) fn has_open_quote(text: &str) -> bool {
     !grid::mended(text, b',').1.is_empty()
 }
 
-fn planned(page: &Page) -> Result<(Grid<'_>, Plan), NoPlan> {
+/// Returns the rows of a table with what its columns are, and what to say of its layout, perhaps nothing.
+fn planned(page: &Page) -> Result<(Grid<'_>, Plan, String), NoPlan> {
     let grid = Grid::of(&page.text).ok_or(NoPlan::NoTable)?;
     // Columns that the user names are those of the table as it is.
     let unfolded = if page.hints.columns.is_empty() { grid.unfolded() } else { None };
-    let grid = unfolded.unwrap_or(grid);
+    let (grid, says) = unfolded.unwrap_or((grid, String::new()));
     let plan = plan::plan(page, &grid)?;
-    Ok((grid, plan))
+    Ok((grid, plan, says))
 }
 
 fn extract(page: &Page, facts: &mut Facts) {
-    if let Ok((grid, plan)) = planned(page) {
+    if let Ok((grid, plan, says)) = planned(page) {
         facts.warnings.extend(open_quotes(page));
+        if !says.is_empty() {
+            facts.warnings.push(Warning::new(&page.file, plan.line, "columns", says));
+        }
         rows::read(page, &grid, &plan, facts);
     }
 }
@@ -131,7 +136,7 @@ fn open_quotes(page: &Page) -> Vec<Warning> {
 /// Returns true if the rows of a table that others look up are read by themselves as well: if they count something, or
 /// say how something ended. `refers` is true if it refers to other tables itself.
 pub(super) fn stands_alone(page: &Page, refers: bool) -> bool {
-    planned(page).is_ok_and(|(_, plan)| plan.stands_alone(refers))
+    planned(page).is_ok_and(|(_, plan, _)| plan.stands_alone(refers))
 }
 
 /// Returns why a text that looks like a table cannot be read as one. `None` if it does not look like a table.

@@ -125,7 +125,15 @@ const COUNTS: [(&str, Special); 102] = [
 ];
 
 /// Options on ballots that only tables name, folded.
-const OPTIONS: [&str; 111] = [
+const OPTIONS: [&str; 119] = [
+    "leere",
+    "leere stimmen",
+    "leere wahlzettel",
+    "leere stimmzettel",
+    "vereinzelte",
+    "vereinzelte stimmen",
+    "voix eparses",
+    "scattered votes",
     "nulo",
     "votos de legenda",
     "exhausted ballots",
@@ -275,6 +283,17 @@ pub(in crate::facts) fn special(name: &str) -> Option<Special> {
     }
     let count = COUNTS.iter().find(|(word, _)| *word == folded).map(|(_, special)| *special);
     count.or_else(|| (OPTIONS.contains(&folded) || is_option(folded) || is_rest(folded)).then_some(Special::Option))
+}
+
+/// Returns true for what stands in the place of an office where a row has the voters, the ballots or the straight tickets
+/// of a precinct.
+pub(super) fn is_of_no_office(office: &str) -> bool {
+    let folded = fold(office);
+    let straight = ["straight party", "straight ticket", "straight party ticket"];
+    let begins = ["registered voters", "ballots cast"].iter().any(|word| folded.starts_with(word));
+    begins
+        || straight.contains(&folded.as_str())
+        || matches!(special(office), Some(Special::Electorate | Special::Ballots | Special::Total | Special::Derived))
 }
 
 /// Words for ballots that count for nobody, folded.

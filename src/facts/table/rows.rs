@@ -2,11 +2,12 @@
 
 use super::cells::{Cells, Row, below_header};
 use super::grid::Grid;
+use super::headers::office_of_header;
 use super::ids::{Ids, of_cell};
 use super::plan::Plan;
 use super::profile::Kind;
 use super::read::{Counts, Read};
-use super::row_words::{Special, special};
+use super::row_words::{Special, is_of_no_office, special};
 use super::sums::{are_parts, doubled, drop_totals, is_sum, summed};
 use super::titles::{Of, Titles};
 use super::words::{
@@ -200,6 +201,11 @@ impl Table<'_> {
         if of.office.is_empty() {
             of.office = self.text(cells, row, "body");
         }
+        // "Governor, State": the people of the column are governors.
+        if of.office.is_empty() && of.contest.is_empty() && !(of.place.is_empty() && of.seat.is_empty()) {
+            let title = self.plan.column("candidate").and_then(|at| office_of_header(&self.plan.headers[at]));
+            of.office = title.unwrap_or_default();
+        }
         let stage = stage_of(&self.text(cells, row, "stage"));
         of.stage = match (stage, out_of_turn || cells.yes(row, "special"), cells.yes(row, "runoff")) {
             ("", true, _) => "special election".into(),
@@ -249,7 +255,12 @@ impl Table<'_> {
         let incomplete = |line: Option<usize>, facts: &mut Facts| {
             facts.warnings.extend(line.map(|line| self.no_candidate(line)));
         };
+        let mut about_nobody = 0;
         self.each(grid, cells, facts, |cells, row, facts| {
+            if self.is_about_nobody(cells, row) {
+                about_nobody += 1;
+                return;
+            }
             let named = self.plan.column("contest").map_or("", |at| row.record.get(at).unwrap_or(""));
             let repeats = !named.is_empty() && named == last;
             if !named.is_empty() && !repeats {
@@ -281,6 +292,12 @@ impl Table<'_> {
             }
         });
         incomplete(unused, facts);
+        if about_nobody > 0 {
+            let message = format!(
+                "{about_nobody} rows with the voters, the ballots or the straight-ticket votes of a part of the count are of no contest and are not read"
+            );
+            facts.warnings.push(Warning::new(&self.page.file, 0, "summed", message));
+        }
         let fusion = self.plan.profile.as_ref().is_some_and(|profile| profile.fusion);
         let known = self.plan.profile.as_ref().is_some_and(|profile| !profile.name.is_empty());
         drop_totals(&mut rows, &self.page.file, &mut facts.warnings);
@@ -292,6 +309,13 @@ impl Table<'_> {
         );
         let rows = if sums || fusion { summed(rows, &titles, &self.page.file, &mut facts.warnings) } else { rows };
         self.state(rows, &titles, facts);
+    }
+
+    /// Returns true for a row that has the voters of a precinct where other rows have an office.
+    fn is_about_nobody(&self, cells: &Cells<'_>, row: &Row<'_>) -> bool {
+        let office = self.plan.column("office").map_or("", |at| row.record.get(at).unwrap_or(""));
+        let name = cells.text(row, "candidate");
+        (name.is_empty() || name == office || special(&name).is_some()) && is_of_no_office(office)
     }
 
     /// Returns the warning that a row names nobody.

@@ -43,7 +43,7 @@ fn is_range(text: &str) -> bool {
 }
 
 /// Returns true for words that people are called: two or more, with capitals.
-fn is_like_a_name(text: &str) -> bool {
+pub(super) fn is_like_a_name(text: &str) -> bool {
     let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
     let large = words.clone().filter(|word| word.starts_with(char::is_uppercase)).count();
     large >= 2 && large * 2 > words.count() && !text.chars().any(|c| c.is_ascii_digit())

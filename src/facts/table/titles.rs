@@ -122,11 +122,12 @@ impl Titles {
         let office = ["Member of the ", "Member of ", "Members of the "].iter().find_map(|w| of.office.strip_prefix(w));
         words.extend([office.unwrap_or(&of.office), of.party.as_str()]);
         words.retain(|word| !word.is_empty());
+        let seat = self.seat(of);
         if words.is_empty() {
             if of.seat.is_empty() {
                 return self.table.clone();
             }
-            words.push(&of.seat);
+            words.push(&seat);
         }
         let named = words.join(" ");
         let folded = named.to_lowercase();

@@ -128,13 +128,16 @@ pub(super) fn read_round_word(text: &str) -> Option<usize> {
         return read_round(&digits);
     }
     let words = [
-        (1, ["first", "erster", "premier", "primera", "one"]),
-        (2, ["second", "zweiter", "deuxieme", "segunda", "two"]),
-        (3, ["third", "dritter", "troisieme", "tercera", "three"]),
+        (1, ["first", "erster", "premier", "primera", "primo", "primeiro", "one"]),
+        (2, ["second", "zweiter", "deuxieme", "segunda", "secondo", "segundo", "two"]),
+        (3, ["third", "dritter", "troisieme", "tercera", "terzo", "terceiro", "three"]),
     ];
     let found = words.iter().find(|(_, words)| folded.split(' ').any(|word| words.contains(&word)));
     let second = ["runoff", "run off", "stichwahl", "final", "ballottage"];
-    found.map(|(round, _)| *round).or_else(|| second.contains(&folded.as_str()).then_some(2))
+    // A column of a runoff: "Voti ballottaggio".
+    let runoff = ["runoff", "stichwahl", "ballottaggio", "balotaje"];
+    let is_second = || second.contains(&folded.as_str()) || folded.split(' ').any(|word| runoff.contains(&word));
+    found.map(|(round, _)| *round).or_else(|| is_second().then_some(2))
 }
 
 #[cfg(test)]
