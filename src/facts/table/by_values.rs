@@ -6,7 +6,7 @@ use super::plan::Plan;
 use super::suits::{cells, is_number, most, whole};
 use super::words::read_round_word;
 use crate::facts::columns::is_missing;
-use crate::wikitext::fold;
+use crate::wikitext::{DateOrder, fold};
 use csv::StringRecord;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -102,7 +102,7 @@ impl Plan {
     }
 
     /// What `columns` say in a row, to tell rows apart.
-    fn key(&self, meanings: &[&str], row: &StringRecord) -> Vec<String> {
+    pub(super) fn key(&self, meanings: &[&str], row: &StringRecord) -> Vec<String> {
         let columns = meanings.iter().filter_map(|meaning| self.columns.get(meaning)).flatten();
         columns.map(|column| row.get(*column).unwrap_or("").to_string()).collect()
     }
@@ -252,9 +252,11 @@ impl Plan {
                 let different: BTreeSet<&str> = values.iter().copied().collect();
                 !values.is_empty()
                     && different.len() * 2 > values.len()
-                    && values.iter().all(|text| is_day(text))
+                    && matches(&self.headers[*column]).is_empty()
+                    // A day that may also be a month is known by its year alone.
+                    && values.iter().all(|text| text.len() > 5 && read_cell(text, None).is_some())
                     && data.iter().all(|row| match (day(row, from), day(row, *column)) {
-                        (Some(first), Some(last)) => first < last,
+                        (Some(first), Some(last)) => first != last && first.order(last) != DateOrder::Later,
                         _ => true,
                     })
             };
@@ -293,41 +295,6 @@ impl Plan {
                 free.remove(&column);
                 self.set(meaning, column, 0.8);
             }
-        }
-    }
-
-    /// Leaves the numbers of places, if another column has their names.
-    fn numbers_of_places(&mut self, data: &[&StringRecord]) {
-        let Some(columns) = self.columns.get_mut("place").filter(|columns| columns.len() > 1) else { return };
-        let named = |column: &usize| !most(&cells(*column, data), is_number);
-        if columns.iter().any(named) {
-            columns.retain(named);
-        }
-    }
-
-    /// Takes a place beside the name of a contest for a part of the count, if one name has several: whether the parts are
-    /// contests of their own is told by who stood there.
-    fn places_apart(&mut self, data: &[&StringRecord]) {
-        let counts = self.has_any(&["votes", "share", "outcome"]);
-        if !counts || self.has_any(&["unit", "seat"]) || !self.has("place") {
-            return;
-        }
-        let keys = ["contest", "office", "body", "date", "year", "stage", "round"];
-        let named = self.has("contest");
-        // Whoever stands in many places at once stands for something that all of them are part of.
-        if !named && (self.has_any(&["office", "body"]) || !self.has_any(&["candidate", "surname"])) {
-            return;
-        }
-        let own: &[&str] = if named { &[] } else { &["candidate", "surname", "given"] };
-        let mut places: BTreeMap<Vec<String>, BTreeSet<Vec<String>>> = BTreeMap::new();
-        for row in data {
-            let key = [self.key(&keys, row), self.key(own, row)].concat();
-            places.entry(key).or_default().insert(self.key(&["place"], row));
-        }
-        let is_of_all = places.values().map(BTreeSet::len).sum::<usize>() >= 2 * places.len();
-        if named && places.values().any(|places| places.len() > 1) || !named && is_of_all {
-            let columns = self.columns.remove("place").unwrap_or_default();
-            self.columns.insert("unit", columns);
         }
     }
 

@@ -133,6 +133,8 @@ pub(super) fn is_called(folded: &str, meaning: &str) -> bool {
 
 /// Returns the office that the people of a column hold, if its header says so: "Governor".
 pub(super) fn office_of_header(header: &str) -> Option<String> {
+    // "Alcalde/sa" and "Bürgermeister*in" have two endings.
+    let header = header.split(['/', '*', ':', '(']).next().unwrap_or(header).trim();
     HEADERS.titles.contains(&fold_header(header)).then(|| super::names::plain_words(&header.replace('_', " "), 1))
 }
 

@@ -16,6 +16,7 @@ mod merged;
 mod names;
 mod numbers;
 mod phrases;
+mod places;
 mod plan;
 mod profile;
 mod read;
