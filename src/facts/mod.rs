@@ -53,6 +53,7 @@ pub mod redirects;
 pub mod rules;
 mod series;
 mod state;
+mod state_rounds;
 pub mod statements;
 mod subject;
 mod table;

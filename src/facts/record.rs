@@ -190,6 +190,9 @@ pub struct ElectionRecord {
     /// The two-party or two-candidate preferred result.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub preferred: Vec<CandidateRecord>,
+    /// The counts of each round, if the table has them for several. The others are then those of the last round.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub round_counts: Vec<RoundCounts>,
     /// The total number of votes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total_votes: Option<u64>,
@@ -232,6 +235,31 @@ pub struct ElectionRecord {
     /// The winner. Absent if the page marks none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub winner: Option<Names>,
+    /// The line of each value.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub lines: Lines,
+}
+
+/// What a table counts of one round.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct RoundCounts {
+    /// The name of the round.
+    pub round: String,
+    /// The number of valid votes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valid: Option<u64>,
+    /// The total number of votes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_votes: Option<u64>,
+    /// The number of ballots cast.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub turnout_votes: Option<u64>,
+    /// Turnout in per cent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub turnout: Option<f64>,
+    /// The number of registered electors.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub electorate: Option<u64>,
     /// The line of each value.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub lines: Lines,

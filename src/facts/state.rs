@@ -99,20 +99,20 @@ fn is_same_spell(office: &OfficeRecord, row: &SuccessionRecord) -> bool {
     starts && (neighbours || (before.is_none() && after.is_none()))
 }
 
-struct Writer<'a, 'f> {
+pub(super) struct Writer<'a, 'f> {
     place: &'a Place<'a>,
     facts: &'f mut Facts,
     confidence: Confidence,
 }
 
 impl Writer<'_, '_> {
-    fn say(&mut self, statement: Statement, lines: &Lines, key: &str) {
+    pub(super) fn say(&mut self, statement: Statement, lines: &Lines, key: &str) {
         let line = lines.get(key).or_else(|| lines.values().min()).copied().unwrap_or(1);
         let citation = self.place.citation(line, self.confidence);
         self.facts.state(statement, citation);
     }
 
-    fn contest(&mut self, contest: &ContestMention, says: ContestSays, lines: &Lines, key: &str) {
+    pub(super) fn contest(&mut self, contest: &ContestMention, says: ContestSays, lines: &Lines, key: &str) {
         self.say(Statement::Contest { contest: contest.clone(), says }, lines, key);
     }
 
@@ -171,8 +171,11 @@ impl Writer<'_, '_> {
             }
         }
         let round = self.rounds(contest, election);
-        if let Some(valid) = election.valid {
+        if let Some(valid) = election.valid.filter(|_| election.round_counts.is_empty()) {
             self.contest(contest, ContestSays::Round(round, RoundSays::Valid(valid)), lines, "valid");
+        }
+        for (index, counts) in election.round_counts.iter().enumerate() {
+            self.round_counts(contest, &counts.told_apart(&election.candidates, index), index + 1);
         }
         for option in &election.options {
             let says = OptionSays::of(option.option.as_str(), option.votes, option.percent);
@@ -181,28 +184,6 @@ impl Writer<'_, '_> {
         let winners: Vec<&str> = election.winner.iter().flat_map(Names::iter).collect();
         for candidate in &election.candidates {
             self.candidate(contest, candidate, round, &winners);
-        }
-    }
-
-    /// States the table of one round of a contest. Whoever leads it is not yet elected.
-    fn round(&mut self, contest: &ContestMention, table: &ElectionRecord, round: usize) {
-        let lines = &table.lines;
-        for (count, key, says) in [
-            (table.turnout_votes, "turnout_votes", RoundSays::Cast as fn(Quantity) -> RoundSays),
-            (table.electorate, "electorate", RoundSays::Electorate),
-        ] {
-            if let Some(count) = count {
-                self.contest(contest, ContestSays::Round(round, says(Quantity::exact(count))), lines, key);
-            }
-        }
-        if let Some(valid) = table.valid.or(table.total_votes) {
-            self.contest(contest, ContestSays::Round(round, RoundSays::Valid(valid)), lines, "total_votes");
-        }
-        if let Some(turnout) = table.turnout {
-            self.contest(contest, ContestSays::Round(round, RoundSays::Turnout(turnout)), lines, "turnout");
-        }
-        for candidate in &table.candidates {
-            self.candidate(contest, candidate, round, &[]);
         }
     }
 
@@ -228,29 +209,13 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// States the rounds. Returns the round that the figures of the rows belong to.
-    fn rounds(&mut self, contest: &ContestMention, election: &ElectionRecord) -> usize {
-        for (index, date) in election.dates.iter().enumerate() {
-            let says = ContestSays::Round(index + 1, RoundSays::Date(*date));
-            self.contest(contest, says, &election.lines, "date");
-        }
-        for (index, label) in election.rounds.iter().enumerate() {
-            let says = ContestSays::Round(index + 1, RoundSays::Label(label.clone()));
-            self.contest(contest, says, &election.lines, "election");
-            if let Some(body) = Selectorate::of_words(label) {
-                let says = ContestSays::Round(index + 1, RoundSays::Selectorate(body));
-                self.contest(contest, says, &election.lines, "election");
-            }
-        }
-        let round = election.dates.len().max(1);
-        if election.sections.len() > 1 {
-            let says = ContestSays::Round(round, RoundSays::Selectorate(Selectorate::Mixed));
-            self.contest(contest, says, &election.lines, "election");
-        }
-        round
-    }
-
-    fn candidate(&mut self, contest: &ContestMention, candidate: &CandidateRecord, round: usize, winners: &[&str]) {
+    pub(super) fn candidate(
+        &mut self,
+        contest: &ContestMention,
+        candidate: &CandidateRecord,
+        round: usize,
+        winners: &[&str],
+    ) {
         let lines = &candidate.lines;
         if let (Some(party), Some(colour)) = (&candidate.party, &candidate.colour) {
             let says = Statement::PartyColour { party: party.clone(), colour: colour.clone() };
@@ -329,6 +294,12 @@ impl Writer<'_, '_> {
 
     /// States a row that is not a person: a party, write-in votes, or all others.
     fn option(&mut self, contest: &ContestMention, candidate: &CandidateRecord, round: usize) {
+        for (index, of_round) in candidate.rounds.iter().enumerate() {
+            if of_round.votes.is_some() || of_round.percent.is_some() {
+                let says = OptionSays::of(candidate.display.clone(), of_round.votes, of_round.percent);
+                self.contest(contest, ContestSays::Round(index + 1, says), &candidate.lines, "rounds");
+            }
+        }
         if candidate.votes.is_none() && candidate.percent.is_none() {
             return;
         }

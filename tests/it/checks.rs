@@ -848,3 +848,53 @@ fn shares_of_votes_for_nobody_may_be_of_other_numbers() {
     let wrong = table(&blank.replace("3,001", "3,401"));
     assert!(!rules(&[("2013 Elm presidential election.wiki", &wrong)]).is_empty());
 }
+
+#[test]
+fn the_counts_of_each_round_are_its_own() {
+    let page = |row: &str, written: &str| {
+        let text = "== Results ==\n{| class=\"wikitable\"\n! rowspan=2 | Candidate !! rowspan=2 | Party !! colspan=2 | First round !! colspan=2 | Second round\n|-\n! Votes !! % !! Votes !! %\n|-\n\
+| '''[[Ann Ash]]''' || Red || 4,123 || 41.23 || 5,534 || 54.79\n|-\n| [[Bo Birch]] || Blue || 3,377 || 33.77 || 4,566 || 45.21\n|-\n| [[Cy Coe]] || Green || 2,500 || 25.00 || colspan=2 |\n|-\n\
+! colspan=2 | Valid votes || 10,000 || 97.09 || 10,100 || 98.06\n|-\n! colspan=2 | Invalid/blank votes || 300 || 2.91 || 200 || 1.94\n|-\n! colspan=2 | Total || 10,300 || 100 || 10,300 || 100\n|-\n\
+! colspan=2 | Registered voters/turnout || 20,000 || 51.50 || 20,600 || 50.00\n|}\n";
+        assert!(text.contains(row));
+        text.replacen(row, written, 1)
+    };
+    let title = "2010 Elm presidential election.wiki";
+    silent(&[(title, &page("4,123", "4,123"))]);
+    for (right, wrong, line) in [
+        ("4,123", "4,423", 7),
+        ("5,534", "5,834", 7),
+        ("25.00", "28.00", 11),
+        ("10,000", "13,000", 13),
+        ("10,100", "10,200", 13),
+        ("300 ||", "330 ||", 15),
+        ("1.94", "1.24", 15),
+        ("Total || 10,300", "Total || 13,300", 17),
+        ("20,600", "23,600", 19),
+        ("51.50", "54.50", 19),
+    ] {
+        let found = check(&[(title, &page(right, wrong))]);
+        assert!(matches!(&found[..], [only] if only.line == line), "{wrong}: {found:?}");
+    }
+    // Without a row of valid votes, a total with votes for nobody is that of all ballots.
+    let rest = "! colspan=2 | Valid votes || 10,000 || 97.09 || 10,100 || 98.06\n|-\n";
+    silent(&[(title, &page(rest, ""))]);
+}
+
+#[test]
+fn counts_that_add_up_prove_a_list_complete() {
+    let page = |wrong: (&str, &str)| {
+        let text = "== Results ==\n{{Election results\n|cand1=[[Ann Ash]]|party1=Red|votes1=4,123\n|cand2=[[Bo Birch]]|party2=Blue|votes2=3,377\n|valid=7,500\n|invalid=250\n|totalvotes=7,750\n|electorate=15,500\n|turnout=50.00\n}}\n";
+        text.replacen(wrong.0, wrong.1, 1)
+    };
+    let title = "2010 Elm presidential election.wiki";
+    silent(&[(title, &page(("", "")))]);
+    for (wrong, line) in
+        [(("7,500", "7,800"), 5), (("250", "280"), 6), (("7,750", "7,780"), 7), (("15,500", "18,500"), 9)]
+    {
+        let found = check(&[(title, &page(wrong))]);
+        assert!(matches!(&found[..], [only] if only.line == line), "{wrong:?}: {found:?}");
+    }
+    // Of the rows, either may be wrong: one finding.
+    assert_eq!(check(&[(title, &page(("4,123", "4,423")))]).len(), 1);
+}

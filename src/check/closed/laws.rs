@@ -9,6 +9,12 @@ pub(in super::super) const INVALID_BALLOTS: f64 = 0.2;
 /// The fraction of ballots that are invalid in nearly all elections.
 pub(in super::super) const FEW_INVALID: f64 = 0.05;
 
+/// Shares that differ by less are the same.
+const SAME_SHARE: f64 = 1e-6;
+
+/// Counts of fewer votes may agree by chance.
+const FEW_VOTES: f64 = 100.0;
+
 /// Returns true if a total is one of some sums, or more by as many votes as may be invalid ballots that the table does not
 /// list. A slip of a key explains a difference better.
 pub(in super::super) fn is_sum_or_more(total: f64, sums: &[f64]) -> bool {
@@ -27,6 +33,9 @@ pub(super) fn is_round(difference: f64) -> bool {
 impl System {
     /// Returns the laws that some values break. `None` if the table cannot be read in this way.
     pub(super) fn broken(&self, values: &[f64], reading: Reading) -> Option<Vec<Law>> {
+        if !reading.complete && self.is_listed(values) {
+            return None;
+        }
         if reading.base == Base::Unlisted {
             return self.is_part(values).then(Vec::new);
         }
@@ -41,7 +50,7 @@ impl System {
             broken.push(Law::Total);
         }
         let valid = self.value(values, What::Valid);
-        let sums = [candidates, self.valid_rows(values)];
+        let sums = self.valid_sums(values);
         if valid.is_some_and(|v| if reading.complete { !sums.contains(&v) } else { v < candidates && !self.several }) {
             broken.push(Law::Valid);
         }
@@ -108,6 +117,38 @@ impl System {
         whole && !self.several && sum.is_some_and(|(sum, allowed)| (sum - 100.0).abs() <= allowed / 2.0 + 1e-6)
     }
 
+    /// Returns true if two counts prove that every candidate is listed: the votes of the rows are the valid votes, or with
+    /// the invalid ballots they are the total, or what the turnout says. A part of a list does not add up to any.
+    pub(super) fn is_listed(&self, values: &[f64]) -> bool {
+        let of_rows = self.sum(values, |row| row.invalid);
+        let invalid = self.value(values, What::Invalid).unwrap_or(0.0).max(of_rows);
+        let valid = self.value(values, What::Valid);
+        let total = self.value(values, What::Total).filter(|_| invalid > 0.0);
+        let turnout = self.index(What::Turnout).filter(|cell| invalid > 0.0 && self.cells[*cell].digits > 1);
+        let voted = turnout.zip(self.value(values, What::Electorate));
+        let is_turnout =
+            |count: f64| voted.is_some_and(|(cell, all)| (count / all * 100.0 - values[cell]).abs() < self.unit(cell));
+        if valid.is_some_and(|valid| valid >= FEW_VOTES && self.valid_sums(values).contains(&valid)) {
+            return !self.several && self.has_all_votes();
+        }
+        let is_whole = |sum: f64| sum >= FEW_VOTES && (total == Some(sum + invalid) || is_turnout(sum + invalid));
+        let sums = [self.candidates(values), self.valid_rows(values)];
+        !self.several && self.has_all_votes() && sums.into_iter().any(is_whole)
+    }
+
+    /// Returns the numbers that the valid votes may be if every candidate is listed: in some countries blank votes are valid.
+    fn valid_sums(&self, values: &[f64]) -> Vec<f64> {
+        let candidates = self.candidates(values);
+        let blank = (0..self.rows.len()).filter(|row| self.is_of_no_vote(*row));
+        let with_one = blank.filter_map(|row| Some(candidates + self.value(values, What::Votes(row))?));
+        [candidates, self.valid_rows(values)].into_iter().chain(with_one).collect()
+    }
+
+    /// Returns true if every candidate has votes.
+    fn has_all_votes(&self) -> bool {
+        (0..self.rows.len()).all(|row| !self.rows[row].candidate || self.index(What::Votes(row)).is_some())
+    }
+
     /// Returns true if the table may be a part of a longer one: all its shares are of one number of votes, which is larger
     /// than the votes listed, and which it does not state.
     fn is_part(&self, values: &[f64]) -> bool {
@@ -138,6 +179,39 @@ impl System {
     pub(super) fn share_by_votes(&self, values: &[f64], row: usize, base: f64) -> Option<f64> {
         self.index(What::Share(row))?;
         self.value(values, What::Votes(row)).map(|votes| votes / base * 100.0)
+    }
+
+    /// Returns true if the shares of all rows but one are cut to their digits, not rounded.
+    pub(super) fn are_cut(&self, values: &[f64], but: usize, base: f64) -> bool {
+        self.may_be_cut(values, but, base)
+            && !self.bases(values).into_iter().any(|base| self.are_rounded(values, but, base))
+    }
+
+    /// Returns true if the shares of all rows but one can be cut to their digits, whether or not they can be rounded.
+    pub(super) fn may_be_cut(&self, values: &[f64], but: usize, base: f64) -> bool {
+        self.all_but(values, but, base, |row, cell, exact| (self.cut(row, exact) - values[cell]).abs() < SAME_SHARE)
+    }
+
+    fn are_rounded(&self, values: &[f64], but: usize, base: f64) -> bool {
+        self.all_but(values, but, base, |_, cell, exact| {
+            (exact - values[cell]).abs() <= self.unit(cell) / 2.0 + SAME_SHARE
+        })
+    }
+
+    /// Returns true if all rows but one that have votes and a share pass a test: the row, the cell of its share, and the
+    /// share that the votes give.
+    fn all_but(&self, values: &[f64], but: usize, base: f64, test: impl Fn(usize, usize, f64) -> bool) -> bool {
+        (0..self.rows.len()).filter(|row| *row != but).all(|row| {
+            let cell = self.index(What::Share(row)).zip(self.share_by_votes(values, row, base));
+            cell.is_none_or(|(cell, exact)| test(row, cell, exact))
+        })
+    }
+
+    /// Returns a share of a row cut to the digits of its cell.
+    pub(super) fn cut(&self, row: usize, share: f64) -> f64 {
+        let scale =
+            self.index(What::Share(row)).map_or(1.0, |cell| 10f64.powi(i32::try_from(self.digits(cell)).unwrap_or(0)));
+        (share * scale + SAME_SHARE).floor() / scale
     }
 
     fn is_share_off(&self, values: &[f64], row: usize, base: f64) -> bool {

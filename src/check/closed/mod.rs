@@ -93,18 +93,23 @@ impl Table<'_> {
         let Some(answer) = solve(self.system) else { return };
         let of_table = |d: &Diagnostic| self.is_about(d);
         // A table that its shares close, and that agrees in no reading, has a fault even where no rule saw one.
-        let is_closed = self.system.is_closed(&self.system.stated());
+        let stated = self.system.stated();
+        let is_closed = self.system.is_closed(&stated);
+        // So has one whose counts prove that its list is complete.
+        let is_listed = self.system.is_listed(&stated);
         let is_of_votes = |cell: usize| {
             matches!(self.system.cells[cell].what, What::Votes(_) | What::Share(_) | What::Total | What::Valid)
         };
-        let is_off = |cell: usize| is_closed && is_of_votes(cell) || found.iter().any(of_table);
+        let is_off = |cell: usize| is_listed || is_closed && is_of_votes(cell) || found.iter().any(of_table);
         let is_confirmed = self.system.is_total_confirmed(&self.system.stated());
         let one = match answer {
             // Nobody writes down a row for no votes.
             Answer::Only(repair) if repair.new <= 0.0 => None,
             // Two other figures agree on the total: what they count beyond the rows is not listed.
             Answer::Only(repair) | Answer::Several(repair) | Answer::Likely(repair)
-                if is_confirmed && matches!(self.system.cells[repair.cell].what, What::Total | What::Valid) =>
+                if is_confirmed
+                    && !is_listed
+                    && matches!(self.system.cells[repair.cell].what, What::Total | What::Valid) =>
             {
                 None
             }
@@ -122,6 +127,7 @@ impl Table<'_> {
                 Some(row) => self.off(row),
                 None => self.off_total(),
             },
+            Answer::Unknown if is_listed && !found.iter().any(of_table) => self.off_turnout(),
             Answer::Unknown => None,
         };
         match one {
@@ -147,6 +153,10 @@ impl Table<'_> {
                 let is_of = |d: &Diagnostic, rule: &str| d.rule == rule && self.has(d);
                 if found.iter().any(|d| is_of(d, "share-against-votes")) {
                     found.retain(|d| !is_of(d, "shares-sum") && !is_of(d, "share-basis-unclear"));
+                }
+                // The total is that of the valid and the invalid votes: the rows are off.
+                if is_confirmed && found.iter().any(|d| is_of(d, "round-arithmetic")) {
+                    found.retain(|d| !is_of(d, "total-mismatch"));
                 }
             }
         }
@@ -261,12 +271,28 @@ impl Table<'_> {
             What::Turnout | What::Electorate | What::Invalid => repair.slip,
             What::Ballots => false,
             What::Majority => repair.slip || (repair.new - cell.value).abs() <= cell.value * 0.1,
+            // Votes that several slips would have to lead from may be counted otherwise.
+            What::Votes(_) if !repair.slip => false,
+            // The other shares leave open whether they are cut or rounded, which makes a difference here.
+            What::Share(row) if self.is_cut_otherwise(row, repair.new) => false,
             What::Votes(_) | What::Share(_) => self.system.is_complete(&{
                 let mut values = self.system.stated();
                 values[repair.cell] = repair.new;
                 values
             }),
         }
+    }
+
+    /// Returns true if the other shares can be cut to their digits, and this one then differs from a new value.
+    fn is_cut_otherwise(&self, row: usize, new: f64) -> bool {
+        let stated = self.system.stated();
+        self.system.bases(&stated).into_iter().any(|base| {
+            self.system.may_be_cut(&stated, row, base)
+                && self
+                    .system
+                    .share_by_votes(&stated, row, base)
+                    .is_some_and(|exact| (self.system.cut(row, exact) - new).abs() > 1e-6)
+        })
     }
 
     fn swapped(&self, a: usize, b: usize) -> Diagnostic {
@@ -319,6 +345,29 @@ impl Table<'_> {
         }
         let is_off = self.system.totals(&stated).iter().all(|sum| (sum - total.value).abs() > 0.5);
         is_off.then(|| self.finding(total, message).with_values(values))
+    }
+
+    /// Reports a turnout that is not the total of a table, all of whose ballots are counted, divided by the electorate,
+    /// where any of the three may be wrong.
+    fn off_turnout(&self) -> Option<Diagnostic> {
+        let stated = self.system.stated();
+        let turnout = &self.system.cells[self.system.index(What::Turnout)?];
+        let electorate = self.system.value(&stated, What::Electorate).filter(|electorate| *electorate > 0.0)?;
+        let total = *self.system.voted(&stated).first()?;
+        let computed = total / electorate * 100.0;
+        let unit = 10f64.powi(-i32::try_from(turnout.digits).unwrap_or(0));
+        if (computed - turnout.value).abs() < unit {
+            return None;
+        }
+        let shown = disputed(computed, turnout.value);
+        let message = format!(
+            "{} of {} people entitled to vote are {shown}%, but the turnout is given as {}",
+            grouped(total as u64),
+            grouped(electorate as u64),
+            written(turnout, turnout.value)
+        );
+        let values = [valued(&plain(turnout, turnout.value), self.place(turnout)), format!("{shown}% (computed)")];
+        Some(self.finding(turnout, message).with_values(values))
     }
 
     /// Reports a row whose votes and share disagree, where either may be wrong.

@@ -103,7 +103,9 @@ fn is_sound(system: &System, values: &[f64]) -> bool {
 fn is_mended(system: &System, values: &[f64]) -> bool {
     let has_shares = system.cells.iter().any(|cell| matches!(cell.what, What::Share(_)));
     let complete = !has_shares || system.is_complete(values);
-    let mut readings = Reading::ALL.into_iter().filter(|reading| !reading.complete || complete);
+    // A list that two counts have proved to be complete stays so.
+    let listed = system.is_listed(&system.stated());
+    let mut readings = Reading::ALL.into_iter().filter(|reading| if reading.complete { complete } else { !listed });
     readings.any(|reading| system.broken(values, reading).is_some_and(|broken| broken.is_empty()))
 }
 
@@ -136,6 +138,10 @@ fn repairs(system: &System, stated: &[f64]) -> Vec<Repair> {
 fn share(system: &System, stated: &[f64], repairs: &[Repair]) -> Answer {
     let Some(What::Share(row)) = repairs.first().map(|r| system.cells[r.cell].what) else { return Answer::Unknown };
     let cell = repairs[0].cell;
+    if system.is_of_no_vote(row) {
+        let slips: Vec<&Repair> = repairs.iter().filter(|r| r.slip).collect();
+        return if let [slip] = slips[..] { Answer::Likely(*slip) } else { Answer::Culprit(cell) };
+    }
     let others: Vec<usize> = (0..system.rows.len()).filter(|other| *other != row).collect();
     let off = |base: f64| -> Vec<(f64, f64)> {
         let of = |other: &usize| {
@@ -182,8 +188,15 @@ fn proposals(system: &System, values: &[f64], reading: Reading, law: Law) -> Vec
     let votes = |row: usize| system.value(values, What::Votes(row));
     match law {
         Law::Share(row) => {
-            let share = system.base(values, reading.base).and_then(|base| system.share_by_votes(values, row, base));
-            share.into_iter().for_each(|share| at(What::Share(row), share));
+            // Blank votes may be shares of all ballots, whatever the other shares are of.
+            let wider = if system.is_of_no_vote(row) { system.wider_bases(values) } else { Vec::new() };
+            let bases = system.base(values, reading.base).into_iter().chain(wider);
+            let share = |base: f64| {
+                let share = system.share_by_votes(values, row, base)?;
+                Some(if system.are_cut(values, row, base) { system.cut(row, share) } else { share })
+            };
+            let shares: Vec<f64> = bases.filter_map(share).collect();
+            shares.into_iter().for_each(|share| at(What::Share(row), share));
         }
         Law::Sum => {
             let shares = |row: &usize| system.value(values, What::Share(*row));

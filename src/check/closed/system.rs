@@ -208,7 +208,8 @@ impl System {
         if let Some(row) = contest.round(round) {
             gathering.options(row);
             gathering.add(What::Valid, &row.valid, |v| Some(*v as f64));
-            gathering.add(What::Ballots, &row.cast, exact);
+            // Of one round among several, the ballots are the only total.
+            gathering.add(if whole { What::Ballots } else { What::Total }, &row.cast, exact);
             gathering.add(What::Electorate, &row.electorate, exact);
             gathering.add(What::Turnout, &row.turnout, |t| Some(*t));
         }
@@ -239,7 +240,7 @@ impl System {
     }
 
     /// Returns the sum of the votes of some rows.
-    fn sum(&self, values: &[f64], counts: impl Fn(&Row) -> bool) -> f64 {
+    pub(super) fn sum(&self, values: &[f64], counts: impl Fn(&Row) -> bool) -> f64 {
         let of = |(cell, value): (&Cell, &f64)| match cell.what {
             What::Votes(row) if counts(&self.rows[row]) => Some(*value),
             _ => None,
@@ -311,7 +312,10 @@ impl System {
             Base::Candidates => Some(self.candidates(values)),
             Base::Rows => Some(self.all_rows(values)),
             Base::Total => self.value(values, What::Total),
-            Base::Valid => self.value(values, What::Valid),
+            // Rows of invalid ballots leave the valid votes to the others.
+            Base::Valid => self
+                .value(values, What::Valid)
+                .or_else(|| self.rows.iter().any(|row| row.invalid).then(|| self.valid_rows(values))),
             // Valid and invalid votes are all ballots.
             Base::Ballots => self
                 .value(values, What::Ballots)

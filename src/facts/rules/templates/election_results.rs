@@ -7,7 +7,7 @@ use super::results::mark_winners;
 use super::table_words::words;
 use super::{TemplateRule, WikiPage, at};
 use crate::facts::named::{self, target_or_text};
-use crate::facts::record::{CandidateRecord, ElectionRecord, PageRecord, RoundRecord};
+use crate::facts::record::{CandidateRecord, ElectionRecord, PageRecord, RoundCounts, RoundRecord};
 use crate::facts::templates::{Role, templates, word};
 use crate::wikitext::figure::{change_in, count_in, percent_in};
 use crate::wikitext::{Template, Value};
@@ -118,6 +118,14 @@ fn table(
         election.turnout = percent_in(&value.text);
         at(&mut election.lines, "turnout", *line);
     }
+    if last == 2 && vote == 0 {
+        let labels = election.rounds.iter().zip(1..);
+        election.round_counts = labels.map(|(label, round)| round_counts(slots, label, round)).collect();
+        let is_empty = |counts: &RoundCounts| counts.lines.is_empty();
+        if election.round_counts.iter().all(is_empty) {
+            election.round_counts.clear();
+        }
+    }
     let mut rows: Vec<u32> = slots.keys().map(|(_, row, _)| *row).filter(|row| *row > 0).collect();
     rows.sort_unstable();
     rows.dedup();
@@ -125,6 +133,28 @@ fn table(
         election.candidates.extend(candidate(slots, row, vote, &election.rounds));
     }
     election
+}
+
+/// Reads what is counted of one round.
+fn round_counts(slots: &Slots, label: &str, round: u32) -> RoundCounts {
+    let mut counts = RoundCounts { round: label.to_string(), ..RoundCounts::default() };
+    for (meaning, key, slot) in [
+        ("valid", "valid", &mut counts.valid),
+        ("total", "total_votes", &mut counts.total_votes),
+        ("electorate", "electorate", &mut counts.electorate),
+    ] {
+        if let Some((value, line)) = slots.get(&(meaning, 0, round))
+            && let Some(n) = count_in(&value.text)
+        {
+            counts.lines.insert(key, *line);
+            *slot = Some(n);
+        }
+    }
+    if let Some((value, line)) = slots.get(&("turnout", 0, round)) {
+        counts.turnout = percent_in(&value.text);
+        counts.lines.insert("turnout", *line);
+    }
+    counts
 }
 
 /// Names the contest: the caption if it says more than "Results", the heading above, or the page.

@@ -4,7 +4,7 @@ use super::super::table_words::{has_year, result_of, words};
 use super::cells::{Contest, candidate, is_ticked, looks_like_share, set_party, value_in};
 use super::sheet::{Field, Header, Sheet, What};
 use super::title::{Series, name_of};
-use crate::facts::record::{CandidateRecord, ElectionRecord, RoundRecord};
+use crate::facts::record::{CandidateRecord, ElectionRecord, RoundCounts, RoundRecord};
 use crate::facts::table::{Special, outcome_of, special};
 use crate::facts::templates::word;
 use crate::facts::{Outcome, named::target_or_text};
@@ -247,7 +247,15 @@ fn read_row(sheet: &Sheet<'_>, plan: &Plan<'_>, row: usize, contest: &mut Contes
     if let Some((text, known)) = &label
         && *known != Special::Option
     {
+        let line = sheet.line(row, plan.name.columns.start);
+        let before = figures_of(&contest.election);
         figure(text, *known, &counts, &mut contest.election);
+        let after = figures_of(&contest.election);
+        let changed = before.iter().zip(&after).filter(|(before, after)| before != after);
+        contest.election.lines.extend(changed.map(|(_, (key, _))| (*key, line)));
+        if plan.counts.len() > 1 {
+            figures_of_rounds(text, *known, plan, &counts, line, &mut contest.election);
+        }
         return;
     }
     let of_option = label.map(|(text, _)| text);
@@ -354,6 +362,53 @@ fn figure_of(text: &str) -> Option<Special> {
     })
 }
 
+/// Returns the figures of a whole contest, by the keys of their lines.
+fn figures_of(election: &ElectionRecord) -> [(&'static str, Option<u64>); 6] {
+    [
+        ("valid", election.valid),
+        ("total_votes", election.total_votes),
+        ("electorate", election.electorate),
+        ("turnout_votes", election.turnout_votes),
+        ("turnout", election.turnout.map(f64::to_bits)),
+        ("majority", election.majority),
+    ]
+}
+
+/// Takes note of a row that counts something about each round.
+fn figures_of_rounds(
+    text: &str,
+    known: Special,
+    plan: &Plan<'_>,
+    counts: &[Figures],
+    line: usize,
+    election: &mut ElectionRecord,
+) {
+    if election.round_counts.is_empty() {
+        let named = |count: &Count| RoundCounts { round: count.label.clone(), ..RoundCounts::default() };
+        election.round_counts = plan.counts.iter().map(named).collect();
+    }
+    for (of_round, figures) in election.round_counts.iter_mut().zip(counts) {
+        let mut own = ElectionRecord::default();
+        figure(text, known, &[*figures], &mut own);
+        for (key, slot, count) in [
+            ("valid", &mut of_round.valid, own.valid),
+            // A row of valid votes is also the total as long as there is no other.
+            ("total_votes", &mut of_round.total_votes, own.total_votes.filter(|_| own.valid.is_none())),
+            ("turnout_votes", &mut of_round.turnout_votes, own.turnout_votes),
+            ("electorate", &mut of_round.electorate, own.electorate),
+        ] {
+            if count.is_some() {
+                *slot = count;
+                of_round.lines.insert(key, line);
+            }
+        }
+        if own.turnout.is_some() {
+            of_round.turnout = own.turnout;
+            of_round.lines.insert("turnout", line);
+        }
+    }
+}
+
 /// Takes note of a row that counts something about the whole contest.
 fn figure(text: &str, known: Special, counts: &[Figures], election: &mut ElectionRecord) {
     let Some((votes, share)) = counts.last().copied() else { return };
@@ -364,7 +419,13 @@ fn figure(text: &str, known: Special, counts: &[Figures], election: &mut Electio
             election.total_votes = election.total_votes.or(votes);
         }
         Special::Total => election.total_votes = votes.or(election.total_votes),
-        Special::Electorate => election.electorate = votes,
+        Special::Electorate => {
+            election.electorate = votes;
+            // "Registered voters/turnout"
+            if folded.contains("turnout") {
+                election.turnout = share.filter(|share| *share < 100.0).or(election.turnout);
+            }
+        }
         Special::Ballots => {
             election.turnout_votes = votes;
             election.turnout = share.filter(|share| *share < 100.0);
