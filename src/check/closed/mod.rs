@@ -13,6 +13,7 @@ use super::{Diagnostic, Severity};
 use crate::facts::{Citation, Confidence};
 use crate::graph::{CitationId, Contest, PoliticalGraph};
 use crate::wikitext::number::{decimals, disputed, grouped};
+use crate::wikitext::written::is_one_slip;
 pub(super) use laws::{FEW_INVALID, INVALID_BALLOTS, is_sum_or_more};
 use solve::{Answer, Repair, is_settled, solve};
 use std::collections::BTreeSet;
@@ -283,15 +284,17 @@ impl Table<'_> {
         }
     }
 
-    /// Returns true if the other shares can be cut to their digits, and this one then differs from a new value.
+    /// Returns true if the other shares can be cut to their digits, and this one then differs from a new value. What a slip
+    /// explains goes before what none does.
     fn is_cut_otherwise(&self, row: usize, new: f64) -> bool {
         let stated = self.system.stated();
-        self.system.bases(&stated).into_iter().any(|base| {
-            self.system.may_be_cut(&stated, row, base)
-                && self
-                    .system
-                    .share_by_votes(&stated, row, base)
-                    .is_some_and(|exact| (self.system.cut(row, exact) - new).abs() > 1e-6)
+        let Some(cell) = self.system.index(What::Share(row)).map(|at| &self.system.cells[at]) else { return false };
+        let text = |value: f64| format!("{value:.digits$}", digits = cell.digits as usize);
+        let is_slip = |value: f64| is_one_slip(&text(cell.value), &text(value));
+        self.system.bases(&stated).into_iter().filter(|base| self.system.may_be_cut(&stated, row, *base)).any(|base| {
+            let exact = self.system.share_by_votes(&stated, row, base);
+            let cut = exact.map(|exact| self.system.cut(row, exact));
+            cut.is_some_and(|cut| (cut - new).abs() > 1e-6 && (is_slip(cut) || !is_slip(new)))
         })
     }
 

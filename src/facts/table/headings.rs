@@ -3,7 +3,7 @@
 use super::cells::{Cells, Row};
 use super::grid::Grid;
 use super::read::Read;
-use super::row_words::special;
+use super::row_words::{is_of_no_office, special};
 use super::rows::Table;
 use super::words::{year_first, year_in};
 
@@ -79,5 +79,12 @@ impl Table<'_> {
             && special(only).is_none()
             && only.chars().any(char::is_alphanumeric);
         is_heading.then(|| only.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// Returns true for a row that has the voters of a precinct where other rows have an office.
+    pub(super) fn is_about_nobody(&self, cells: &Cells<'_>, row: &Row<'_>) -> bool {
+        let office = self.plan.column("office").map_or("", |at| row.record.get(at).unwrap_or(""));
+        let name = cells.text(row, "candidate");
+        (name.is_empty() || name == office || special(&name).is_some()) && is_of_no_office(office)
     }
 }

@@ -7,7 +7,7 @@ use super::ids::{Ids, of_cell};
 use super::plan::Plan;
 use super::profile::Kind;
 use super::read::{Counts, Read};
-use super::row_words::{Special, is_of_no_office, special};
+use super::row_words::{Special, special};
 use super::sums::{are_parts, doubled, drop_totals, is_sum, summed};
 use super::titles::{Of, Titles};
 use super::words::{
@@ -309,13 +309,6 @@ impl Table<'_> {
         );
         let rows = if sums || fusion { summed(rows, &titles, &self.page.file, &mut facts.warnings) } else { rows };
         self.state(rows, &titles, facts);
-    }
-
-    /// Returns true for a row that has the voters of a precinct where other rows have an office.
-    fn is_about_nobody(&self, cells: &Cells<'_>, row: &Row<'_>) -> bool {
-        let office = self.plan.column("office").map_or("", |at| row.record.get(at).unwrap_or(""));
-        let name = cells.text(row, "candidate");
-        (name.is_empty() || name == office || special(&name).is_some()) && is_of_no_office(office)
     }
 
     /// Returns the warning that a row names nobody.

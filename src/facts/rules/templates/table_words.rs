@@ -126,6 +126,10 @@ impl Words {
     /// Returns true if a header names a round: "First ballot", "Round 2", "2nd round (members)".
     pub(super) fn is_round(&self, label: &str) -> bool {
         let folded = word(label.split('(').next().unwrap_or(label));
+        // "Runoff results", "Second round election"
+        let behind = [" results", " result", " election", " vote", " of voting"];
+        let folded =
+            behind.iter().find_map(|word| folded.strip_suffix(word)).map(ToString::to_string).unwrap_or(folded);
         let bare = folded.trim_matches(|c: char| c.is_ascii_digit() || " .ºª°-–:".contains(c));
         self.rounds.contains(&folded) || self.rounds.contains(bare)
     }

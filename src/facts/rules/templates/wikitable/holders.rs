@@ -60,7 +60,11 @@ pub(super) fn office_of(title: &str) -> Option<String> {
     };
     let is_office = |word: &String| tie_words::words().is_head(word);
     let sorted = tail.split(' ').any(|word| matches!(word, "by" | "time" | "age" | "who" | "longevity"));
-    if sorted || !head.iter().any(is_office) || listed.is_none() && tail.is_empty() {
+    let of_all = || {
+        head.last().is_some_and(|word| word == "head")
+            && [" of state", " of government"].iter().any(|of| tail.starts_with(of))
+    };
+    if sorted || !head.iter().any(is_office) && !of_all() || listed.is_none() && tail.is_empty() {
         return None;
     }
     // "Presidents and prime ministers" are two offices; those who hold one at present hold many.
@@ -446,6 +450,9 @@ mod tests {
             ("List of prime ministers of the Elmlands", Some("Prime Minister of the Elmlands")),
             ("List of attorneys general of Elm", Some("Attorney General of Elm")),
             ("Governor of Elm", Some("Governor of Elm")),
+            ("List of heads of state of Elm", Some("Head of state of Elm")),
+            ("List of heads of government of Elm", Some("Head of government of Elm")),
+            ("List of heads of schools in Elm", None),
             ("Minister for Trade (Ghana)", Some("Minister for Trade (Ghana)")),
             ("Leeds Central (UK Parliament constituency)", Some("Member of Parliament for Leeds Central")),
             ("List of presidents of Elm by age", None),

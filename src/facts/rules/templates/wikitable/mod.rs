@@ -146,6 +146,15 @@ fn read(
         let title_is_of_table = title.is_none();
         let by_year = election.date.is_some();
         let named = if by_year { title } else { heading.of_contest(title.as_ref()) };
+        // On a page about many contests, a round's heading is below that of the year.
+        let of_year = || heading.round_of_year().filter(|_| title_is_of_table && !of_contest && !by_year);
+        let named = match of_year().filter(|_| election.rounds.is_empty()) {
+            Some((label, above)) => {
+                sections::as_round(&mut election, &label);
+                Some(above)
+            }
+            None => named,
+        };
         // A heading inside the table is of its own contest only.
         let of_table = title_is_of_table && !by_year;
         // A heading that is a round's is one of the page's contest, where no infobox tells the rounds.

@@ -132,6 +132,16 @@ impl Heading {
         words().is_round(&first.0).then(|| above.iter().find(|(text, _)| telling(text)))?.map(|(text, _)| text.clone())
     }
 
+    /// Returns the round that a table is about and the heading above it that has the year of its contest: "Runoff" below
+    /// "2010".
+    pub(super) fn round_of_year(&self) -> Option<(String, (String, usize))> {
+        let all = self.title.iter().chain(&self.headings);
+        let mut all = all.filter(|(text, _)| !words().generic.contains(&word(text)));
+        let (label, _) = all.next().filter(|(text, _)| words().is_round(text))?;
+        let above = all.find(|(text, _)| !words().is_round(text)).filter(|(text, _)| has_year(text))?;
+        Some((label.clone(), above.clone()))
+    }
+
     /// Returns what a table of many contests is about.
     pub(super) fn of_series(&self, page: &str) -> Series {
         let title = self.title.as_ref().and_then(|(title, _)| without_results(title));
