@@ -9,9 +9,9 @@
 
 use crate::support::{Hustings, shared, stdout};
 use hustings::dataset::{Dataset, Options};
-use hustings::facts::Began;
+use hustings::facts::{Began, Facts};
 use hustings::graph::{Lookup, PoliticalGraph};
-use hustings::source::{DayOrder, Hints};
+use hustings::source::{self, DayOrder, Hints};
 use std::collections::BTreeMap;
 use std::io::Write;
 
@@ -862,4 +862,37 @@ fn counts_without_a_number_and_rows_about_nobody() {
     let (graph, messages) = table("precincts.csv", precincts);
     assert_eq!(graph.contests().len(), 1);
     assert!(messages.iter().any(|m| m.contains("2 rows with the voters")), "{messages:?}");
+}
+
+#[test]
+fn numbers_that_are_no_votes_and_places_that_are_no_parts() {
+    let refused = |name: &str, text: &str| {
+        let reading = source::read_text(name, text.as_bytes());
+        assert!(Facts::extract(&reading.pages).stated.is_empty(), "{name}");
+    };
+    refused("budget.csv", "Year,Salaries,Equipment,Total\n2019,100,30,130\n2020,120,40,160\n");
+    refused("people.csv", "District,Male,Female,Total\nNorth,1000,1100,2100\nSouth,900,950,1850\n");
+    refused("polls.csv", "Pollster,Fieldwork,Con,Lab,LD,Total\nA,2024-06-01,40,44,16,100\nB,2024-06-02,41,43,16,100\n");
+    refused("ways.csv", "County,In Person,By Mail,Ballots Cast\nAdams,1000,230,1230\nAllen,900,200,1100\n");
+    // A career is no contest, and blank votes recur everywhere.
+    let career = "Constituency,Candidate,Party,Votes,Result\nElm,Ann Ash,Red,900,Lost\nOak,Ann Ash,Red,1900,Won\n";
+    assert_eq!(stood("career.csv", career).len(), 2);
+    let seats = "Constituency name,Country name,Member first name,Member surname,First party,Valid votes,Con,Lab\nElm,Wales,Ann,Ash,Lab,230,110,120\nOak,England,Bo,Birch,Con,110,60,50\n";
+    assert!(stood("seats.csv", seats).contains(&rows(&[("Bo Birch", "England Oak election", "60")])[0]));
+    let parties = "Constituency,Candidate,Votes\nElm,Labour,500\nElm,Green,100\nOak,Labour,400\nOak,Green,200\n";
+    assert!(stood("named.csv", parties).contains(&rows(&[("Green", "Oak election", "200")])[0]));
+    // The day on which something was written down ends no term.
+    let ends = |name: &str, text: &str| becomes(name, text, "tenures.csv").iter().any(|row| !row[3].is_empty());
+    assert!(!ends(
+        "since.csv",
+        "Name;Amt;seit;Stand\nAnn Ash;Mayor of Elm;01.05.2014;13.03.2024\nBo Birch;Mayor of Oak;01.06.2016;14.03.2024\n"
+    ));
+    assert!(ends("dal.csv", "Segretario,Dal,Al\nAnn Ash,15/12/2013,19/02/2017\nBo Birch,07/05/2017,12/03/2018\n"));
+    let transfers = "Candidate,First Preference,Transfers Count 2,Count 2\nAnn Ash,50,5,55\nBo Birch,40,2,42\n";
+    let votes: Vec<String> = stood("transfers.csv", transfers).into_iter().map(|row| row.2).collect();
+    assert_eq!(votes, ["50", "55", "40", "42"]);
+    let won = "Year,Winner,Winner votes,Total votes\n2001,Ann Ash,100,300\n2005,Bo Birch,120,310\n";
+    assert_eq!(stood("won.csv", won)[0].2, "100");
+    let rest = "District,Dem Candidate,Dem Votes,Rep Candidate,Rep Votes,Other Votes\n1,Ann Ash,120,Bo Birch,110,9\n2,Cy Coe,90,Di Dee,95,8\n";
+    assert!(stood("rest.csv", rest).iter().any(|row| row.0 == "Other" && row.2 == "9"));
 }

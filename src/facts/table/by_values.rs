@@ -1,17 +1,33 @@
 //! Corrects what the headers of a table say by what its values say.
 
-use super::dates::read_cell;
 use super::headers::{fold_header, matches};
 use super::plan::Plan;
+use super::row_words::special;
 use super::suits::{cells, is_number, most, whole};
 use super::words::read_round_word;
 use crate::facts::columns::is_missing;
-use crate::wikitext::{DateOrder, fold};
+use crate::wikitext::fold;
 use csv::StringRecord;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words in the names of parties, folded. A column with them in most names is not one of people.
-const OF_PARTIES: [&str; 15] = [
+const OF_PARTIES: [&str; 31] = [
+    "labour",
+    "labor",
+    "conservative",
+    "conservatives",
+    "tory",
+    "tories",
+    "liberal",
+    "democrat",
+    "republican",
+    "republicans",
+    "green",
+    "socialist",
+    "communist",
+    "communists",
+    "nationalist",
+    "nationalists",
     "party",
     "partei",
     "partido",
@@ -64,11 +80,8 @@ const TWO_VOTES: [&str; 12] = [
     "party vote",
     "electorate vote",
 ];
-/// The longest pause between the last day of one holder and the first of the next, in days.
-const PAUSE: i64 = 400;
-
 /// Meanings that tell the contests of a table apart.
-const APART: [&str; 9] = ["contest", "office", "body", "seat", "place", "date", "year", "stage", "unit"];
+pub(super) const APART: [&str; 9] = ["contest", "office", "body", "seat", "place", "date", "year", "stage", "unit"];
 
 /// Returns true for a name with a word of parties.
 pub(super) fn is_of_party(name: &str) -> bool {
@@ -95,6 +108,7 @@ impl Plan {
                 self.columns.insert(key, units);
             }
         }
+        self.precincts(data);
         self.numbers_of_places(data);
         self.places_apart(data);
         self.contests_by_id(data, free);
@@ -110,7 +124,19 @@ impl Plan {
     /// Takes a column of names for one of parties, if the names are those of parties. A name beside the number of a county
     /// is a county's.
     fn parties_by_name(&mut self, data: &[&StringRecord]) {
-        let Some(column) = self.column("candidate").filter(|_| !self.is_sure("candidate")) else { return };
+        let Some(column) = self.column("candidate") else { return };
+        if self.is_sure("candidate") {
+            // Parties stand under "Candidate" where all names are theirs.
+            let names: Vec<&str> = cells(column, data).into_iter().filter(|name| special(name).is_none()).collect();
+            let different: BTreeSet<&str> = names.iter().copied().collect();
+            let recur = different.len() > 1 && different.len() * 2 <= names.len();
+            if recur && !self.told.contains(&column) && !self.has("party") && names.iter().all(|name| is_of_party(name))
+            {
+                let columns = self.columns.remove("candidate").unwrap_or_default();
+                self.columns.insert("party", columns);
+            }
+            return;
+        }
         let is_code = |header: &String| fold_header(header).split(' ').any(|w| matches!(w, "fips" | "geoid"));
         let code = self.headers.iter().position(is_code);
         if let Some(code) = code.filter(|_| !self.has_any(&["party", "office", "outcome"])) {
@@ -182,6 +208,10 @@ impl Plan {
             "stichwahl",
             "ballottaggio",
             "balotaje",
+            "kolo",
+            "t1",
+            "t2",
+            "stage",
         ];
         for column in free.clone() {
             let header = fold_header(&self.headers[column]);
@@ -190,7 +220,11 @@ impl Plan {
             let of_numbers = values.is_empty() || most(&values, is_number);
             let is_figure = |m: &super::headers::Match| matches!(m.meaning, "round" | "votes" | "share");
             let named = matches(&self.headers[column]);
-            let Some(round) = read_round_word(&header).filter(|_| {
+            // What moves from one count to the next is no count.
+            let moves = header
+                .split(' ')
+                .any(|word| matches!(word, "transfer" | "transfers" | "transferred" | "surplus" | "change"));
+            let Some(round) = read_round_word(&header).filter(|_| !moves).filter(|_| {
                 of_round && of_numbers && named.first().is_none_or(is_figure) && !header.contains("turnout")
             }) else {
                 continue;
@@ -237,64 +271,6 @@ impl Plan {
         if let ([votes], Some((2, _))) = (&all_of("votes")[..], self.rounds.first_key_value()) {
             let shares = all_of("share");
             self.rounds.insert(1, (Some(*votes), (shares.len() == 1).then(|| shares[0])));
-        }
-    }
-
-    /// Takes two columns of days for the first and the last day in office, if a table of people has no other dates.
-    fn days_in_office(&mut self, data: &[&StringRecord], free: &mut BTreeSet<usize>) {
-        let is_day = |text: &str| read_cell(text, None).is_some_and(|date| date.the_month().is_some());
-        let day = |row: &StringRecord, column| row.get(column).and_then(|text| read_cell(text, None));
-        if let Some(from) = self.column("from").filter(|_| !self.has_any(&["to", "to_year", "term", "votes", "share"]))
-        {
-            // Days that follow the first days in office, not one day on which all was written down.
-            let ends = |column: &usize| {
-                let values = cells(*column, data);
-                let different: BTreeSet<&str> = values.iter().copied().collect();
-                !values.is_empty()
-                    && different.len() * 2 > values.len()
-                    && matches(&self.headers[*column]).is_empty()
-                    // A day that may also be a month is known by its year alone.
-                    && values.iter().all(|text| text.len() > 5 && read_cell(text, None).is_some())
-                    && data.iter().all(|row| match (day(row, from), day(row, *column)) {
-                        (Some(first), Some(last)) => first != last && first.order(last) != DateOrder::Later,
-                        _ => true,
-                    })
-            };
-            let found: Vec<usize> = free.iter().copied().filter(ends).collect();
-            if let [last] = found[..] {
-                free.remove(&last);
-                self.set("to", last, 0.8);
-            }
-            return;
-        }
-        let dated =
-            ["from", "from_year", "to", "to_year", "term", "date", "year", "votes", "share", "contest", "outcome"];
-        if !self.has_any(&["candidate", "surname"]) || self.has_any(&dated) {
-            return;
-        }
-        let of_days = |column: &usize| {
-            let values = cells(*column, data);
-            !values.is_empty() && values.iter().filter(|value| is_day(value)).count() * 5 >= values.len() * 4
-        };
-        let columns: Vec<usize> = free.iter().copied().filter(of_days).collect();
-        let [first, last] = columns[..] else { return };
-        let in_order = data.iter().all(|row| match (day(row, first), day(row, last)) {
-            (Some(first), Some(last)) => first <= last,
-            _ => true,
-        });
-        // One begins when another ends; births and deaths, and days on which files were made, do not meet.
-        let mut spells: Vec<(i64, Option<i64>)> = data
-            .iter()
-            .filter_map(|row| Some((day(row, first)?.days().0?, day(row, last).and_then(|date| date.days().1))))
-            .collect();
-        spells.sort_unstable();
-        let meets =
-            spells.windows(2).filter(|pair| pair[0].1.is_some_and(|end| (pair[1].0 - end).abs() <= PAUSE)).count();
-        if in_order && spells.len() > 1 && meets * 5 >= (spells.len() - 1) * 3 {
-            for (meaning, column) in [("from", first), ("to", last)] {
-                free.remove(&column);
-                self.set(meaning, column, 0.8);
-            }
         }
     }
 
@@ -360,21 +336,6 @@ impl Plan {
             free.remove(&column);
             self.set("office", column, 0.8);
         }
-    }
-
-    /// Returns true if the people of a table held an office one after the other.
-    fn is_one_at_a_time(&self, data: &[&StringRecord]) -> bool {
-        let (Some(from), Some(to)) = (self.column("from"), self.column("to")) else { return false };
-        let day = |row: &StringRecord, column| row.get(column).and_then(|text| read_cell(text, None));
-        let mut spells: Vec<(i64, i64)> = data
-            .iter()
-            .filter_map(|row| {
-                Some((day(row, from)?.days().0?, day(row, to).and_then(|d| d.days().0).unwrap_or(i64::MAX)))
-            })
-            .collect();
-        spells.sort_unstable();
-        let overlap = spells.windows(2).filter(|pair| pair[1].0 < pair[0].1).count();
-        spells.len() > 1 && overlap * 10 < spells.len()
     }
 
     /// Finds the column that alone tells apart the rows of one name in one contest, as first and second votes are.

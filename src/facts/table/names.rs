@@ -205,7 +205,10 @@ const PARTICLES: [&str; 12] = ["de", "da", "di", "del", "van", "von", "der", "de
 /// Writes a word of a name in capitals as people write it.
 fn person_word(word: &str) -> String {
     let folded = fold(word);
-    if matches!(folded.as_str(), "ii" | "iii" | "iv" | "vi") {
+    if matches!(
+        folded.as_str(),
+        "ii" | "iii" | "iv" | "vi" | "vii" | "viii" | "ix" | "xi" | "xii" | "xiii" | "xiv" | "xv" | "xvi"
+    ) {
         return word.to_uppercase();
     }
     if PARTICLES.contains(&folded.as_str()) {

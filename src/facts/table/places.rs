@@ -1,6 +1,8 @@
 //! What the columns of places of a table are: where a contest took place, or parts of its count.
 
+use super::headers::fold_header;
 use super::plan::Plan;
+use super::row_words::special;
 use super::suits::{cells, is_number, most};
 use csv::StringRecord;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,12 +20,21 @@ impl Plan {
     /// Takes places for parts of a count: those beside the name of a contest, if one name has several (whether the parts
     /// are contests of their own is told by who stood there), and those in which the same people stand.
     pub(super) fn places_apart(&mut self, data: &[&StringRecord]) {
-        if !self.has_any(&["votes", "share", "outcome"]) || self.has("unit") {
+        if !self.has_any(&["votes", "share", "outcome"]) {
             return;
         }
         let keys = ["contest", "office", "body", "date", "year", "stage", "round"];
         let name = ["candidate", "surname", "given"];
-        // The parts of each key, one key for each person if `of_people`.
+        // Parties, blank votes and the like recur everywhere.
+        let option = self.column("option");
+        let named = self.column("candidate");
+        let is_person = |row: &&&StringRecord| {
+            let cell = |column: Option<usize>| column.and_then(|at| row.get(at)).unwrap_or("");
+            cell(option).is_empty() && special(cell(named)).is_none()
+        };
+        let data: Vec<&StringRecord> = data.iter().filter(is_person).copied().collect();
+        let data = &data[..];
+        // The parts of each key, with what else is part of it.
         let parts = |plan: &Self, meanings: &[&str], own: &[&str]| {
             let mut parts: BTreeMap<Vec<String>, BTreeSet<Vec<String>>> = BTreeMap::new();
             for row in data {
@@ -37,7 +48,7 @@ impl Plan {
         };
         if self.has("contest") {
             let is_apart = self.has("place")
-                && !self.has("seat")
+                && !self.has_any(&["seat", "unit"])
                 && parts(self, &["place"], &[]).values().any(|all| all.len() > 1);
             if is_apart {
                 self.move_to_units(&["place"]);
@@ -47,9 +58,16 @@ impl Plan {
         if self.has_any(&["office", "body"]) || !self.has_any(&["candidate", "surname"]) {
             return;
         }
-        // Whoever stands in many places at once stands for something that all of them are part of.
-        if self.has_any(&["place", "seat"]) && are_many(&parts(self, &["place", "seat"], &name)) {
+        // Whoever stand in many places at once stand for something that all of them are part of. One person's career is
+        // none, nor are places where they fared differently.
+        let places = parts(self, &["place", "seat"], &name);
+        let outcomes = parts(self, &["outcome"], &name);
+        let fared_alike = !self.has("outcome") || outcomes.values().all(|all| all.len() == 1);
+        if self.has_any(&["place", "seat"]) && places.len() > 1 && fared_alike && are_many(&places) {
             self.move_to_units(&["place", "seat"]);
+            return;
+        }
+        if self.has("unit") {
             return;
         }
         // So are the towns of one seat.
@@ -69,9 +87,20 @@ impl Plan {
         }
     }
 
+    /// Takes whole numbers beside a ward for those of precincts, not for shares: "Ward, Pct".
+    pub(super) fn precincts(&mut self, data: &[&StringRecord]) {
+        let Some(share) = self.column("share").filter(|_| self.has_any(&["unit", "votes"])) else { return };
+        let values = cells(share, data);
+        let is_whole = values.iter().all(|text| text.bytes().all(|b| b.is_ascii_digit()));
+        if fold_header(&self.headers[share]) == "pct" && self.has("unit") && is_whole {
+            self.columns.remove("share");
+            self.columns.entry("unit").or_default().push(share);
+        }
+    }
+
     /// Takes the columns of some meanings for parts of a count.
     fn move_to_units(&mut self, meanings: &[&str]) {
-        let mut columns: Vec<usize> = Vec::new();
+        let mut columns: Vec<usize> = self.columns.remove("unit").unwrap_or_default();
         meanings.iter().for_each(|key| columns.extend(self.columns.remove(*key).into_iter().flatten()));
         columns.sort_unstable();
         self.columns.insert("unit", columns);

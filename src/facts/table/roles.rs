@@ -1,9 +1,10 @@
 //! Tables in which a row lists all candidates of a contest, each in columns called by what the candidate is: "Dem
 //! candidate, Dem votes, Rep candidate, Rep votes", "winner, winner_votes, loser, loser_votes", "Labour votes, Green votes".
 
-use super::by_values::is_of_party;
+use super::by_values::{APART, is_of_party};
 use super::grid::Grid;
-use super::headers::{UNRELATED, fold_header, is_listed, matches, named_exactly};
+use super::headers::{UNRELATED, fold_header, is_called, is_listed, matches, named_exactly};
+use super::role_words::{NO_ELECTIONS, NO_ROLES, ROLES, WON_BY};
 use super::row_words::NO_VOTES;
 use super::suits::{cells, is_like_a_name, is_number, most, whole};
 use super::words::read_round_word;
@@ -19,86 +20,10 @@ const ABOVE: usize = 10;
 const MOST_WORDS: usize = 3;
 /// The most columns that are named.
 const MOST_SHOWN: usize = 4;
+/// The most columns side by side of which parts are tried as those of parties.
+const MOST_PARTIES: usize = 40;
 /// What a column may have of a candidate.
 const WHATS: [&str; 4] = ["candidate", "party", "votes", "share"];
-
-/// Roles that are no party: folded, with how the candidacy ended and whether the candidate held the office.
-const ROLES: [(&str, &str, &str); 13] = [
-    ("winner", "elected", ""),
-    ("winning", "elected", ""),
-    ("elected", "elected", ""),
-    ("loser", "lost", ""),
-    ("losing", "lost", ""),
-    ("defeated", "lost", ""),
-    ("runner up", "lost", ""),
-    ("runnerup", "lost", ""),
-    ("second place", "lost", ""),
-    ("incumbent", "", "yes"),
-    ("challenger", "", "no"),
-    ("opponent", "", ""),
-    ("main opponent", "", ""),
-];
-
-/// Words of headers of votes that are all of one candidate, whichever way they were cast, or none of a party's.
-const NO_ROLES: [&str; 53] = [
-    "total",
-    "all",
-    "number",
-    "no",
-    "of",
-    "the",
-    "popular",
-    "valid",
-    "official",
-    "final",
-    "raw",
-    "first",
-    "preference",
-    "cast",
-    "received",
-    "counted",
-    "absentee",
-    "early",
-    "mail",
-    "mailed",
-    "postal",
-    "provisional",
-    "election",
-    "day",
-    "person",
-    "advance",
-    "proxy",
-    "machine",
-    "paper",
-    "special",
-    "personal",
-    "list",
-    "constituency",
-    "regional",
-    "direct",
-    "electoral",
-    "county",
-    "precinct",
-    "district",
-    "city",
-    "ward",
-    "state",
-    "national",
-    "domestic",
-    "overseas",
-    "abroad",
-    "candidate",
-    "party",
-    "male",
-    "female",
-    "men",
-    "women",
-    "evm",
-];
-
-/// Headers of who or what won, folded.
-const WON_BY: [&str; 7] =
-    ["winner", "first party", "winning party", "party of winner", "elected party", "winning candidate", "result"];
 
 /// A role: the word for it as written, and the column of each thing that is known of its candidate.
 struct Role {
@@ -151,7 +76,8 @@ fn is_role(role: &str) -> bool {
     let is_other = |word: &str| {
         NO_ROLES.contains(&word) || UNRELATED.contains(&word) || NO_VOTES.contains(&word) || is_number(word)
     };
-    !role.is_empty() && !role.split(' ').any(is_other) && read_round_word(role).is_none()
+    let is_known = ROLES.iter().any(|(word, ..)| *word == role);
+    is_known || !role.is_empty() && !role.split(' ').any(is_other) && read_round_word(role).is_none()
 }
 
 impl Roles {
@@ -160,7 +86,8 @@ impl Roles {
         let mut found: BTreeMap<String, BTreeMap<&'static str, usize>> = BTreeMap::new();
         let mut order: Vec<String> = Vec::new();
         for (column, header) in headers.iter().enumerate() {
-            let Some((role, what)) = split(header).filter(|(role, _)| is_role(role)) else { continue };
+            let answers = |role: &str| role == "no" && folded.iter().any(|header| header == "yes votes");
+            let Some((role, what)) = split(header).filter(|(role, _)| is_role(role) || answers(role)) else { continue };
             let values = cells(column, data);
             let suits = match what {
                 "votes" | "share" => most(&values, is_number),
@@ -185,8 +112,9 @@ impl Roles {
         found.retain(|_, columns| columns.contains_key("votes"));
         order.retain(|role| found.contains_key(role));
         let named = order.iter().filter(|role| found[*role].contains_key("candidate")).count();
-        // People have a column of their own, or the roles are parties.
-        let of_people = named == order.len();
+        // The winner alone is a role as well. Beside names, votes without one are those of all others.
+        let is_won = |role: &String| ROLES.iter().any(|(word, outcome, _)| word == role && *outcome == "elected");
+        let is_enough = named > 1 || named == 1 && order.iter().any(is_won) || named == 0 && order.len() > 1;
         let is_person = |column: &usize| {
             let header = &headers[*column];
             let is_name = matches(header).iter().any(|m| matches!(m.meaning, "candidate" | "surname"));
@@ -197,7 +125,7 @@ impl Roles {
         };
         let others = (0..folded.len()).any(|column| is_person(&column));
         let is_known = |role: &String| ROLES.iter().any(|(word, ..)| word == role);
-        if order.len() < 2 || named > 0 && !of_people || named == 0 && (others || order.iter().any(is_known)) {
+        if !is_enough || named == 0 && (others || order.iter().any(is_known)) || !tells_apart(&folded, headers, data) {
             return None;
         }
         let roles: Vec<Role> = order
@@ -232,20 +160,31 @@ impl Roles {
         };
         let of_numbers = |column: usize| data.iter().all(|row| count(row, column).is_some());
         let is_free = |column: usize| {
-            let words = || folded[column].split(' ');
+            let is_other = |word: &str| UNRELATED.contains(&word) || NO_ROLES.contains(&word) && word != "all";
             folded[column].chars().any(char::is_alphabetic)
                 // "All other candidates" may be one of them.
                 && matches(&headers[column]).iter().all(|m| matches!(m.meaning, "candidate" | "party"))
-                && !words().any(|word| UNRELATED.contains(&word) || NO_VOTES.contains(&word))
+                && !folded[column].split(' ').any(is_other)
                 && of_numbers(column)
         };
         let free: Vec<usize> = (0..folded.len()).filter(|column| is_free(*column)).collect();
-        let runs = free.chunk_by(|a, b| a + 1 == *b).filter(|run| run.len() > 1);
+        // Another column of numbers may stand beside them.
+        let runs = free.chunk_by(|a, b| a + 1 == *b).flat_map(|run| {
+            let shortest = if run.len() > MOST_PARTIES { run.len() } else { 2 };
+            let lengths = (shortest..=run.len()).rev();
+            lengths.flat_map(move |length| run.windows(length))
+        });
         let names: Vec<usize> =
             (0..folded.len()).filter(|c| means(*c, &["candidate", "surname", "given"]) && !of_numbers(*c)).collect();
         let wanted: &[&str] = if names.is_empty() { &["valid", "votes", "ballots"] } else { &["valid"] };
-        let totals: Vec<usize> =
-            (0..folded.len()).filter(|column| means(*column, wanted) && of_numbers(*column)).collect();
+        let says_votes = |column: usize| {
+            folded[column]
+                .split(' ')
+                .any(|word| word != "total" && (is_called(word, "votes") || is_called(word, "valid")))
+        };
+        let is_total =
+            |column: &usize| of_numbers(*column) && (means(*column, wanted) || names.is_empty() && says_votes(*column));
+        let totals: Vec<usize> = (0..folded.len()).filter(is_total).collect();
         let adds_up = |run: &[usize], total: usize| {
             let is_right = |row: &&&StringRecord| {
                 let sum: f64 = run.iter().filter_map(|column| count(row, *column)).sum();
@@ -256,6 +195,19 @@ impl Roles {
         let found = runs.flat_map(|run| totals.iter().map(move |total| (run, *total)));
         let (run, total) = found.into_iter().find(|(run, total)| adds_up(run, *total))?;
         let people = are_people(run.iter().map(|column| &headers[*column]));
+        // A total of anything else has no votes, no voters, no parties and no people.
+        let is_party = |column: &&usize| {
+            let header = headers[**column].trim();
+            let is_short =
+                (2..=6).contains(&header.chars().count()) && header.chars().filter(|c| c.is_uppercase()).count() > 1;
+            is_short || is_of_party(header)
+        };
+        let of_voters = (0..folded.len())
+            .any(|column| column != total && means(column, &["electorate", "ballots", "valid", "turnout"]));
+        let of_parties = run.iter().filter(is_party).count() * 2 >= run.len();
+        if !(says_votes(total) || of_voters || of_parties || people) || !tells_apart(&folded, headers, data) {
+            return None;
+        }
         let role = |column: &usize| Role { named: headers[*column].to_string(), columns: [("votes", *column)].into() };
         let mut roles = Self::from_roles(run.iter().map(role).collect(), &folded);
         // Whoever is named beside the votes of all won, if a column says for which of the parties.
@@ -305,6 +257,10 @@ impl Roles {
         for said in &mut rows {
             if self.people {
                 said.name = Some(std::mem::take(&mut said.party));
+            } else if self.winner.is_empty() && self.of_people() && said.name.is_none() {
+                // "Other votes" beside candidates with names.
+                said.name = Some(std::mem::take(&mut said.party));
+                said.option = true;
             } else if !self.winner.is_empty() {
                 let won = said.outcome == "elected" && !won_by_name.is_empty();
                 is_named |= won;
@@ -376,6 +332,13 @@ impl Role {
         let incumbent = known.map_or("", |(.., incumbent)| incumbent);
         Some(Said { name, party, votes, share, outcome, incumbent, option: false })
     }
+}
+
+/// Returns true if the columns of a table tell its contests apart, and it is none of polls.
+fn tells_apart(folded: &[String], headers: &StringRecord, data: &[&StringRecord]) -> bool {
+    let is_poll = folded.iter().flat_map(|header| header.split(' ')).any(|word| NO_ELECTIONS.contains(&word));
+    let tells = |header: &str| matches(header).iter().any(|m| APART.contains(&m.meaning));
+    !is_poll && (data.len() < 2 || headers.iter().any(tells))
 }
 
 /// Returns true if most words for roles are the names of people.

@@ -2,7 +2,6 @@
 
 use super::cells::{Cells, Row, below_header};
 use super::grid::Grid;
-use super::headers::office_of_header;
 use super::ids::{Ids, of_cell};
 use super::plan::Plan;
 use super::profile::Kind;
@@ -200,12 +199,14 @@ impl Table<'_> {
         of.seat = seat;
         if of.office.is_empty() {
             of.office = self.text(cells, row, "body");
+            // "Council, Leader"
+            let leads =
+                self.plan.column("candidate").is_some_and(|at| self.plan.headers[at].eq_ignore_ascii_case("leader"));
+            if leads && !of.office.is_empty() {
+                of.office = format!("Leader of {}", of.office);
+            }
         }
-        // "Governor, State": the people of the column are governors.
-        if of.office.is_empty() && of.contest.is_empty() && !(of.place.is_empty() && of.seat.is_empty()) {
-            let title = self.plan.column("candidate").and_then(|at| office_of_header(&self.plan.headers[at]));
-            of.office = title.unwrap_or_default();
-        }
+        self.by_header(&mut of);
         let stage = stage_of(&self.text(cells, row, "stage"));
         of.stage = match (stage, out_of_turn || cells.yes(row, "special"), cells.yes(row, "runoff")) {
             ("", true, _) => "special election".into(),

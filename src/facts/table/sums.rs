@@ -26,7 +26,9 @@ pub(super) fn are_parts(rows: &mut [Read], known: bool) -> bool {
         return false;
     }
     let mut units: HashMap<(&Of, &str, Option<usize>), BTreeSet<&str>> = HashMap::new();
-    for row in rows.iter().filter(|row| row.special.is_none()) {
+    // Parties and blank votes recur everywhere; beside people they say nothing.
+    let people = rows.iter().any(|row| !row.cells.option);
+    for row in rows.iter().filter(|row| row.special.is_none() && !(people && row.cells.option)) {
         units.entry((&row.of, &row.name, row.cells.round)).or_default().insert(&row.unit);
     }
     // One name in two wards may be two people; where the units are parts, most candidates recur.

@@ -2,8 +2,9 @@
 
 use super::cells::{Cells, Row};
 use super::grid::Grid;
+use super::headers::office_of_header;
 use super::rows::Table;
-use super::titles::Titles;
+use super::titles::{Of, Titles};
 use super::words::table_name;
 use crate::facts::tagged::{item, tagged};
 use crate::facts::{Began, ContestMention, Ended, Fact, Facts, Statement, SuccessionSays, TenureSays};
@@ -97,7 +98,7 @@ impl Table<'_> {
                 office if !office.is_empty() => office,
                 _ if !of.seat.is_empty() && !leads => format!("Member for {}", titles.seat(&of)),
                 _ if !of.place.is_empty() => format!("Leader of {}", of.place),
-                _ => table_name(&self.page.file),
+                _ => self.office_of_table(),
             };
             let (person, says) = self.person(cells, row, &named.name);
             if let (Some(from), Some(to)) = (from, to)
@@ -137,6 +138,27 @@ impl Table<'_> {
             }
             self.count_unread(row, facts);
         });
+    }
+
+    /// Takes the office from the header of the people who hold it: "Governor, State", "Council, Leader".
+    pub(super) fn by_header(&self, of: &mut Of) {
+        let Some(header) = self.plan.column("candidate").map(|at| &self.plan.headers[at]) else { return };
+        if self.plan.has("office") || !of.contest.is_empty() {
+            return;
+        }
+        if of.office.is_empty() && !(of.place.is_empty() && of.seat.is_empty()) {
+            of.office = office_of_header(header).unwrap_or_default();
+        } else if !of.office.is_empty() && header.eq_ignore_ascii_case("leader") {
+            of.office = format!("Leader of {}", of.office);
+        }
+    }
+
+    /// Returns the office of a table without places: its name, or the header of its holders if that names another one.
+    fn office_of_table(&self) -> String {
+        let name = table_name(&self.page.file);
+        let title = self.plan.column("candidate").and_then(|at| office_of_header(&self.plan.headers[at]));
+        let says = |title: &String| fold(&name).contains(fold(title).trim_end_matches('s'));
+        title.filter(|title| !says(title)).unwrap_or(name)
     }
 
     /// Returns the item in Wikidata of the office, if a column has it.
