@@ -260,6 +260,9 @@ pub struct RoundCounts {
     /// The number of registered electors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub electorate: Option<u64>,
+    /// The number of spoilt or rejected ballots.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub invalid: Option<u64>,
     /// The line of each value.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub lines: Lines,

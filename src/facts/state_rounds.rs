@@ -1,6 +1,6 @@
 //! States what the tables of a page say of the rounds of a contest.
 
-use super::fact::{ContestSays, RoundSays};
+use super::fact::{ContestSays, OptionSays, RoundSays};
 use super::mention::ContestMention;
 use super::record::{CandidateRecord, ElectionRecord, RoundCounts};
 use super::state::Writer;
@@ -18,7 +18,7 @@ impl RoundCounts {
         if counts.valid.is_none()
             && counts.turnout_votes.is_none()
             && counts.total_votes.is_some_and(|total| total != sum)
-            && rows.iter().any(|row| is_option(&row) && votes(&row).is_some())
+            && (counts.invalid.is_some() || rows.iter().any(|row| is_option(&row) && votes(&row).is_some()))
         {
             counts.turnout_votes = counts.total_votes.take();
             let line = counts.lines.get("total_votes").copied();
@@ -38,6 +38,7 @@ impl Writer<'_, '_> {
             turnout_votes: table.turnout_votes,
             turnout: table.turnout,
             electorate: table.electorate,
+            invalid: None,
             lines: table.lines.clone(),
         };
         self.round_counts(contest, &counts, round);
@@ -63,6 +64,10 @@ impl Writer<'_, '_> {
         if let Some(valid) = counts.valid.or(counts.total_votes) {
             let key = if lines.contains_key("valid") { "valid" } else { "total_votes" };
             self.contest(contest, ContestSays::Round(round, RoundSays::Valid(valid)), lines, key);
+        }
+        if let Some(invalid) = counts.invalid {
+            let says = OptionSays::of("Invalid votes", Some(invalid), None);
+            self.contest(contest, ContestSays::Round(round, says), lines, "invalid");
         }
         if let Some(turnout) = counts.turnout {
             self.contest(contest, ContestSays::Round(round, RoundSays::Turnout(turnout)), lines, "turnout");

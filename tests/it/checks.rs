@@ -898,3 +898,23 @@ fn counts_that_add_up_prove_a_list_complete() {
     // Of the rows, either may be wrong: one finding.
     assert_eq!(check(&[(title, &page(("4,123", "4,423")))]).len(), 1);
 }
+
+#[test]
+fn what_counts_for_nobody_in_each_round() {
+    let page = |wrong: (&str, &str)| {
+        let text = "== Results ==\n{{Election results\n|cand1=[[Ann Ash]]|party1=Red|votes1=52,000|votes1_2=61,000\n|cand2=[[Bo Birch]]|party2=Blue|votes2=31,000|votes2_2=40,000\n|cand3=[[Cy Coe]]|party3=Green|votes3=9,000\n\
+|invalid=3,000|totalvotes=95,000|electorate=150,000\n|invalid2=4,000|totalvotes2=105,000|electorate2=150,000\n}}\n";
+        text.replacen(wrong.0, wrong.1, 1)
+    };
+    let title = "2010 Elm presidential election.wiki";
+    silent(&[(title, &page(("", "")))]);
+    // The total of a round is that of its votes and its invalid ballots, not of the votes alone.
+    let found = check(&[(title, &page(("105,000", "10,500")))]);
+    assert!(found[0].values[1].starts_with("105000 ") && found[0].line == 7, "{found:?}");
+    // A row that begins with the ballots and a header with a date are no names.
+    let table = "== Results ==\n{| class=\"wikitable\"\n! rowspan=2 | Candidate !! colspan=2 | 1st round<br>{{small|10 April}} !! colspan=2 | 2nd round<br>{{small|24 April}}\n|-\n! Votes !! % !! Votes !! %\n|-\n\
+| '''[[Ann Ash]]''' || 4,000 || 40.00 || 5,500 || 55.00\n|-\n| [[Bo Birch]] || 3,500 || 35.00 || 4,500 || 45.00\n|-\n| [[Cy Coe]] || 2,500 || 25.00 || colspan=2 |\n|-\n| Votes cast / turnout || 10,000 || 50.00 || 10,000 || 50.00\n|}\n";
+    silent(&[(title, table)]);
+    let graph = PoliticalGraph::build(&facts(&[(title, table)]), &Overrides::default());
+    assert_eq!((graph.people().len(), graph.contests()[0].rounds.len()), (3, 2));
+}

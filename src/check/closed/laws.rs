@@ -137,7 +137,7 @@ impl System {
     }
 
     /// Returns the numbers that the valid votes may be if every candidate is listed: in some countries blank votes are valid.
-    fn valid_sums(&self, values: &[f64]) -> Vec<f64> {
+    pub(super) fn valid_sums(&self, values: &[f64]) -> Vec<f64> {
         let candidates = self.candidates(values);
         let blank = (0..self.rows.len()).filter(|row| self.is_of_no_vote(*row));
         let with_one = blank.filter_map(|row| Some(candidates + self.value(values, What::Votes(row))?));

@@ -48,6 +48,10 @@ pub(super) fn settle(graph: &PoliticalGraph, found: &mut Vec<Diagnostic>) {
                     if sources.len() > 1 && is_settled(&system) {
                         found.retain(|d| !table.is_about(d));
                     }
+                    // Without the rows of invalid ballots, the base of the shares is clear.
+                    if system.rows.iter().any(|row| row.invalid) && is_settled(&system) {
+                        found.retain(|d| d.rule != "share-basis-unclear" || !table.is_about(d));
+                    }
                     table.settle(found);
                 }
             }
@@ -268,12 +272,17 @@ impl Table<'_> {
     fn is_safe(&self, repair: Repair) -> bool {
         let cell = &self.system.cells[repair.cell];
         match cell.what {
-            What::Total | What::Valid => repair.slip || repair.new > cell.value,
+            What::Total | What::Valid => {
+                repair.slip || repair.new > cell.value && repair.new - cell.value <= cell.value * 0.1
+            }
             What::Turnout | What::Electorate | What::Invalid => repair.slip,
             What::Ballots => false,
             What::Majority => repair.slip || (repair.new - cell.value).abs() <= cell.value * 0.1,
             // Votes that several slips would have to lead from may be counted otherwise.
             What::Votes(_) if !repair.slip => false,
+            // What blank votes are a share of is not stated, nor what else counts where the rows are not the valid votes.
+            What::Share(row) if self.system.is_of_no_vote(row) && !repair.slip => false,
+            What::Share(_) if self.is_valid_open() => false,
             // The other shares leave open whether they are cut or rounded, which makes a difference here.
             What::Share(row) if self.is_cut_otherwise(row, repair.new) => false,
             What::Votes(_) | What::Share(_) => self.system.is_complete(&{
@@ -282,6 +291,13 @@ impl Table<'_> {
                 values
             }),
         }
+    }
+
+    /// Returns true if the table states valid votes that are not the votes of its rows.
+    fn is_valid_open(&self) -> bool {
+        let stated = self.system.stated();
+        let valid = self.system.value(&stated, What::Valid);
+        valid.is_some_and(|valid| !self.system.valid_sums(&stated).contains(&valid))
     }
 
     /// Returns true if the other shares can be cut to their digits, and this one then differs from a new value. What a slip

@@ -151,10 +151,13 @@ fn share(system: &System, stated: &[f64], repairs: &[Repair]) -> Answer {
         };
         others.iter().filter_map(of).collect()
     };
+    // A share such as "4.0" has the digits of the others.
+    let half = 10f64.powi(-i32::try_from(system.digits(cell)).unwrap_or(0)) / 2.0;
     let value = |base: f64| {
         let exact = system.share_by_votes(stated, row, base)?;
-        let near = |r: &&Repair| (r.new - exact).abs() <= system.unit(cell) / 2.0 + 1e-6;
-        repairs.iter().find(near).copied()
+        let off = |r: &Repair| (r.new - exact).abs();
+        let near = repairs.iter().filter(|r| off(r) <= half + 1e-6);
+        near.min_by(|a, b| off(a).total_cmp(&off(b))).copied()
     };
     let mut bases = system.bases(stated);
     bases.sort_by(|a, b| {

@@ -121,7 +121,20 @@ pub(super) enum Law {
 }
 
 /// Parts of words for ballots that are not valid.
-const INVALID: [&str; 7] = ["invalid", "reject", "spoil", "informal", "null", "blank", "ungültig"];
+const INVALID: [&str; 12] = [
+    "invalid",
+    "reject",
+    "spoil",
+    "informal",
+    "null",
+    "blank",
+    "ungültig",
+    "challeng",
+    "disputed",
+    "void",
+    "unmarked",
+    "discard",
+];
 
 /// Gathers the cells that one kind of source on one page gives.
 struct Gathering<'a> {

@@ -297,7 +297,9 @@ pub(super) fn is_of_no_office(office: &str) -> bool {
 }
 
 /// Words for ballots that count for nobody, folded.
-pub(super) const NO_VOTES: [&str; 11] = [
+pub(super) const NO_VOTES: [&str; 13] = [
+    "challenged",
+    "disputed",
     "null",
     "nullified",
     "void",

@@ -142,6 +142,7 @@ fn round_counts(slots: &Slots, label: &str, round: u32) -> RoundCounts {
         ("valid", "valid", &mut counts.valid),
         ("total", "total_votes", &mut counts.total_votes),
         ("electorate", "electorate", &mut counts.electorate),
+        ("invalid", "invalid", &mut counts.invalid),
     ] {
         if let Some((value, line)) = slots.get(&(meaning, 0, round))
             && let Some(n) = count_in(&value.text)

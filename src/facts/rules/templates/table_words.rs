@@ -2,6 +2,7 @@
 
 use crate::facts::templates::word;
 use crate::wikitext::Template;
+use crate::wikitext::read_date::month_number;
 use crate::wikitext::table::Made;
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
@@ -131,7 +132,22 @@ impl Words {
         let folded =
             behind.iter().find_map(|word| folded.strip_suffix(word)).map(ToString::to_string).unwrap_or(folded);
         let bare = folded.trim_matches(|c: char| c.is_ascii_digit() || " .ºª°-–:".contains(c));
-        self.rounds.contains(&folded) || self.rounds.contains(bare)
+        self.rounds.contains(&folded) || self.rounds.contains(bare) || self.is_dated_round(&folded)
+    }
+
+    /// Returns true for the folded name of a round with a date behind it: "1st round 10 April".
+    fn is_dated_round(&self, folded: &str) -> bool {
+        let words: Vec<&str> = folded.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+        let is_of_date =
+            |word: &&str| month_number(word).is_some() || word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit());
+        (1..words.len()).any(|at| {
+            let (name, date) = words.split_at(at);
+            let name = name.join(" ");
+            let bare = name.trim_matches(|c: char| c.is_ascii_digit() || " .ºª°-–:".contains(c));
+            date.iter().any(|word| month_number(word).is_some())
+                && date.iter().all(is_of_date)
+                && (self.rounds.contains(&name) || self.rounds.contains(bare))
+        })
     }
 }
 

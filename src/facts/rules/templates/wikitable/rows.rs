@@ -351,6 +351,10 @@ fn set_counts(sheet: &Sheet<'_>, plan: &Plan<'_>, row: usize, counts: &[Figures]
 /// them: "Turnout from 37,613,022".
 fn figure_of(text: &str) -> Option<Special> {
     special(text).or_else(|| {
+        // "Votes cast / turnout" is what one of its parts is.
+        if let Some(known) = text.split('/').filter(|_| text.contains('/')).find_map(special) {
+            return Some(known);
+        }
         let folded = word(text);
         match folded.split([' ', '/', ':', ',']).next()? {
             "turnout" | "participation" => Some(Special::Ballots),
