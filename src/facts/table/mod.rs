@@ -1,6 +1,7 @@
 //! Reads any table with people in contests or in offices, whatever its columns are called and however its values are
 //! written. `docs/inputs.md` describes what is understood.
 
+mod adding_up;
 mod by_values;
 mod cells;
 mod contests;

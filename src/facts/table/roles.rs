@@ -1,12 +1,13 @@
 //! Tables in which a row lists all candidates of a contest, each in columns called by what the candidate is: "Dem
-//! candidate, Dem votes, Rep candidate, Rep votes", "winner, winner_votes, loser, loser_votes", "Labour votes, Green votes".
+//! candidate, Dem votes, Rep candidate, Rep votes", `winner, winner_votes, loser, loser_votes`, "Labour votes, Green votes".
 
+use super::adding_up::Columns;
 use super::by_values::{APART, is_of_party};
 use super::grid::Grid;
-use super::headers::{UNRELATED, fold_header, is_called, is_listed, matches, named_exactly};
+use super::headers::{UNRELATED, fold_header, is_listed, matches, named_exactly};
 use super::role_words::{NO_ELECTIONS, NO_ROLES, ROLES, WON_BY};
 use super::row_words::NO_VOTES;
-use super::suits::{cells, is_like_a_name, is_number, most, whole};
+use super::suits::{cells, is_like_a_name, is_number, most};
 use super::words::read_round_word;
 use crate::facts::columns::is_missing;
 use crate::source::quote;
@@ -20,8 +21,6 @@ const ABOVE: usize = 10;
 const MOST_WORDS: usize = 3;
 /// The most columns that are named.
 const MOST_SHOWN: usize = 4;
-/// The most columns side by side of which parts are tried as those of parties.
-const MOST_PARTIES: usize = 40;
 /// What a column may have of a candidate.
 const WHATS: [&str; 4] = ["candidate", "party", "votes", "share"];
 
@@ -150,66 +149,15 @@ impl Roles {
 
     /// Finds columns of numbers side by side that add up to the votes of all: a party or a candidate each.
     fn of_sum(headers: &StringRecord, data: &[&StringRecord]) -> Option<Self> {
-        let folded: Vec<String> = headers.iter().map(fold_header).collect();
-        let means = |column: usize, wanted: &[&str]| {
-            headers.get(column).is_some_and(|h| matches(h).iter().any(|m| wanted.contains(&m.meaning)))
-        };
-        let count = |row: &StringRecord, column: usize| {
-            let cell = row.get(column).unwrap_or("");
-            if is_missing(cell) { Some(0.0) } else { whole(cell) }
-        };
-        let of_numbers = |column: usize| data.iter().all(|row| count(row, column).is_some());
-        let is_free = |column: usize| {
-            let is_other = |word: &str| UNRELATED.contains(&word) || NO_ROLES.contains(&word) && word != "all";
-            folded[column].chars().any(char::is_alphabetic)
-                // "All other candidates" may be one of them.
-                && matches(&headers[column]).iter().all(|m| matches!(m.meaning, "candidate" | "party"))
-                && !folded[column].split(' ').any(is_other)
-                && of_numbers(column)
-        };
-        let free: Vec<usize> = (0..folded.len()).filter(|column| is_free(*column)).collect();
-        // Another column of numbers may stand beside them.
-        let runs = free.chunk_by(|a, b| a + 1 == *b).flat_map(|run| {
-            let shortest = if run.len() > MOST_PARTIES { run.len() } else { 2 };
-            let lengths = (shortest..=run.len()).rev();
-            lengths.flat_map(move |length| run.windows(length))
-        });
-        let names: Vec<usize> =
-            (0..folded.len()).filter(|c| means(*c, &["candidate", "surname", "given"]) && !of_numbers(*c)).collect();
-        let wanted: &[&str] = if names.is_empty() { &["valid", "votes", "ballots"] } else { &["valid"] };
-        let says_votes = |column: usize| {
-            folded[column]
-                .split(' ')
-                .any(|word| word != "total" && (is_called(word, "votes") || is_called(word, "valid")))
-        };
-        let is_total =
-            |column: &usize| of_numbers(*column) && (means(*column, wanted) || names.is_empty() && says_votes(*column));
-        let totals: Vec<usize> = (0..folded.len()).filter(is_total).collect();
-        let adds_up = |run: &[usize], total: usize| {
-            let is_right = |row: &&&StringRecord| {
-                let sum: f64 = run.iter().filter_map(|column| count(row, *column)).sum();
-                sum > 0.0 && count(row, total).is_some_and(|total| (total - sum).abs() < 0.5)
-            };
-            data.len() > 1 && data.iter().filter(is_right).count() * 10 >= data.len() * 9
-        };
-        let found = runs.flat_map(|run| totals.iter().map(move |total| (run, *total)));
-        let (run, total) = found.into_iter().find(|(run, total)| adds_up(run, *total))?;
+        let columns = Columns { headers, folded: headers.iter().map(fold_header).collect(), data };
+        let names = columns.of_names();
+        let (run, total) = columns.adding_up(!names.is_empty())?;
         let people = are_people(run.iter().map(|column| &headers[*column]));
-        // A total of anything else has no votes, no voters, no parties and no people.
-        let is_party = |column: &&usize| {
-            let header = headers[**column].trim();
-            let is_short =
-                (2..=6).contains(&header.chars().count()) && header.chars().filter(|c| c.is_uppercase()).count() > 1;
-            is_short || is_of_party(header)
-        };
-        let of_voters = (0..folded.len())
-            .any(|column| column != total && means(column, &["electorate", "ballots", "valid", "turnout"]));
-        let of_parties = run.iter().filter(is_party).count() * 2 >= run.len();
-        if !(says_votes(total) || of_voters || of_parties || people) || !tells_apart(&folded, headers, data) {
+        if !(people || columns.are_of_election(&run, total)) || !tells_apart(&columns.folded, headers, data) {
             return None;
         }
         let role = |column: &usize| Role { named: headers[*column].to_string(), columns: [("votes", *column)].into() };
-        let mut roles = Self::from_roles(run.iter().map(role).collect(), &folded);
+        let mut roles = Self::from_roles(run.iter().map(role).collect(), &columns.folded);
         // Whoever is named beside the votes of all won, if a column says for which of the parties.
         let wins = |row: &&&StringRecord| {
             let party = roles.won_by.and_then(|column| row.get(column)).map(fold).unwrap_or_default();
@@ -253,7 +201,7 @@ impl Roles {
         let won_by_name = self.winner.iter().map(|column| cell(*column)).filter(|name| !is_missing(name));
         let won_by_name = won_by_name.collect::<Vec<_>>().join(" ");
         let mut is_named = false;
-        let mut rows: Vec<Said> = self.roles.iter().filter_map(|role| role.said(&cell, winner.as_deref())).collect();
+        let mut rows: Vec<Said> = self.roles.iter().filter_map(|role| role.said(cell, winner.as_deref())).collect();
         for said in &mut rows {
             if self.people {
                 said.name = Some(std::mem::take(&mut said.party));
