@@ -27,6 +27,8 @@ pub enum Denominator {
     CandidateVotes(u64),
     /// The votes for the only candidate and for options that are not people, such as "against" or blank votes.
     WithOptions(u64),
+    /// The votes for the lists of parties, in a contest of which no source names people.
+    Lists(u64),
     /// A total that votes and shares prove together and that is larger than the votes listed. The list is incomplete,
     /// and the rest counts as one candidate, "others".
     Proven(Incomplete),
@@ -191,6 +193,7 @@ impl Denominator {
         match self {
             Self::CandidateVotes(1) => "1 vote for the candidates".into(),
             Self::CandidateVotes(sum) => format!("{} votes for the candidates", grouped(*sum)),
+            Self::Lists(sum) => format!("{} votes for the lists", grouped(*sum)),
             Self::WithOptions(sum) => format!("{} votes, including those against or blank", grouped(*sum)),
             Self::Proven(proven) => {
                 let about = if proven.exact { "" } else { "about " };

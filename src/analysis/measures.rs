@@ -2,8 +2,9 @@
 
 use super::figures::{Denominator, Figure, Figures};
 use super::implied::ballots;
-use crate::facts::Selectorate;
-use crate::graph::{Contest, ContestId, PersonId, PoliticalGraph};
+use crate::facts::ballot::{is_of_nobody, is_option, is_rest};
+use crate::facts::{Kind, Selectorate};
+use crate::graph::{Contest, ContestId, PersonId, PoliticalGraph, Round};
 use crate::wikitext::Date;
 use crate::wikitext::number::grouped;
 use std::collections::HashSet;
@@ -43,9 +44,9 @@ pub struct Measures {
     pub date: Option<Date>,
     /// The number of the round.
     pub round: usize,
-    /// The number of people known to have stood in the round.
+    /// The number of people known to have stood in the round, or of lists where no source names people.
     pub candidates: usize,
-    /// The effective number of candidates; see [`effective_number`].
+    /// The effective number of candidates or lists; see [`effective_number`].
     pub effective_number: Option<f64>,
     /// The lead of the first candidate over the second, in percentage points. If the contest elected several people and
     /// this round decided it, the lead of the last one elected over the first one who was not.
@@ -134,13 +135,49 @@ fn around_the_margin<'f>(
     (figures.rows.first(), figures.rows.get(1))
 }
 
+/// The shares of the lists of a round in which no source names people, in per cent and in order, with the votes of the
+/// first two.
+struct Lists {
+    shares: Vec<f64>,
+    lead: Option<u64>,
+    votes: Option<u64>,
+}
+
+impl Lists {
+    /// Returns the lists of a round. Votes for nobody are none; those of all others count as one. `None` if votes or shares
+    /// of fewer than two are known.
+    fn of(round: &Round) -> Option<Self> {
+        let is_list = |name: &str| is_rest(name) || !is_option(name) && !is_of_nobody(name);
+        let listed = || round.options.all().iter().map(|option| &option.value).filter(|option| is_list(&option.name));
+        let votes: Option<Vec<u64>> = listed().map(|option| option.votes).collect();
+        let sum = votes.as_ref().map(|votes| votes.iter().sum::<u64>()).filter(|sum| *sum > 0);
+        let mut shares: Vec<f64> = match (&votes, sum) {
+            (Some(votes), Some(sum)) => votes.iter().map(|votes| *votes as f64 / sum as f64 * 100.0).collect(),
+            _ => listed().map(|option| option.share).collect::<Option<_>>()?,
+        };
+        shares.sort_by(|a, b| b.total_cmp(a));
+        let lead = votes.filter(|votes| votes.len() > 1).map(|mut votes| {
+            votes.sort_unstable();
+            votes[votes.len() - 1] - votes[votes.len() - 2]
+        });
+        (shares.len() > 1).then_some(Self { shares, lead, votes: sum })
+    }
+}
+
 fn of_round(graph: &PoliticalGraph, contest: &Contest, number: usize) -> Measures {
     let figures = Figures::of(graph, contest, number);
     let round = contest.round(number);
+    // The answers of a referendum are no lists.
+    let has_lists = figures.rows.is_empty() && contest.kind != Kind::Referendum;
+    let lists = round.filter(|_| has_lists).and_then(Lists::of);
     let (first, second) = around_the_margin(graph, contest, &figures);
     let elected = graph.candidacies_of(contest.id).find(|c| c.is_elected()).and_then(|c| figures.person(c.person));
     // Candidates who are not listed count as one.
-    let shares: Vec<f64> = figures.rows.iter().filter_map(|f| f.share).chain(figures.others()).collect();
+    let mut shares: Vec<f64> = figures.rows.iter().filter_map(|f| f.share).chain(figures.others()).collect();
+    shares.extend(lists.iter().flat_map(|lists| lists.shares.iter().copied()));
+    let of_lists = |place: usize| lists.as_ref().map(|lists| lists.shares[place]);
+    let lists_lead = of_lists(0).zip(of_lists(1)).map(|(first, second)| first - second);
+    let counted = lists.as_ref().and_then(|lists| lists.votes);
     let margin = |get: fn(&Figure) -> Option<f64>| Some(get(first?)? - get(second?)?);
     let votes = first.and_then(|f| f.votes).zip(second.and_then(|f| f.votes)).and_then(|(a, b)| a.checked_sub(b));
     let whole = contest.valid_rounds(false).len() <= 1;
@@ -159,15 +196,15 @@ fn of_round(graph: &PoliticalGraph, contest: &Contest, number: usize) -> Measure
         contest: contest.id,
         date: round.and_then(|r| r.dates.best().copied()).filter(|_| !whole).or_else(|| contest.date()),
         round: number,
-        candidates: figures.rows.len(),
+        candidates: figures.rows.len().max(lists.as_ref().map_or(0, |lists| lists.shares.len())),
         effective_number: effective_number(shares),
-        margin_points: margin(|f| f.share),
-        margin_votes: votes,
+        margin_points: margin(|f| f.share).or(lists_lead),
+        margin_votes: votes.or(lists.as_ref().and_then(|lists| lists.lead)),
         led_by: first.filter(|f| f.votes.is_some() || f.share.is_some()).map(|f| f.person),
-        winner_share: elected.or(figures.rows.first()).and_then(|f| f.share),
+        winner_share: elected.or(figures.rows.first()).and_then(|f| f.share).or(of_lists(0)),
         turnout: given.map(Turnout::Given).or_else(|| derived().filter(|t| t.percent() <= 100.0)),
         selectorate: contest.selectorate_of(number),
-        denominator: figures.denominator,
+        denominator: counted.map_or(figures.denominator, Denominator::Lists),
     }
 }
 

@@ -53,3 +53,25 @@ pub fn is_rest(name: &str) -> bool {
     ];
     rest.contains(&crate::wikitext::fold(name).as_str())
 }
+
+/// Parts of words for ballots that are not valid.
+const INVALID: [&str; 12] = [
+    "invalid",
+    "reject",
+    "spoil",
+    "informal",
+    "null",
+    "blank",
+    "ungültig",
+    "challeng",
+    "disputed",
+    "void",
+    "unmarked",
+    "discard",
+];
+
+/// Returns true for the words of ballots that are not valid: "Invalid/blank votes", "Rejected ballots".
+pub fn is_of_nobody(name: &str) -> bool {
+    let folded = name.to_lowercase();
+    INVALID.iter().any(|word| folded.contains(word))
+}

@@ -896,3 +896,14 @@ fn numbers_that_are_no_votes_and_places_that_are_no_parts() {
     let rest = "District,Dem Candidate,Dem Votes,Rep Candidate,Rep Votes,Other Votes\n1,Ann Ash,120,Bo Birch,110,9\n2,Cy Coe,90,Di Dee,95,8\n";
     assert!(stood("rest.csv", rest).iter().any(|row| row.0 == "Other" && row.2 == "9"));
 }
+
+#[test]
+fn parties_alone_have_measures() {
+    let folder = crate::support::scratch("measures-of-parties");
+    let file = folder.join("parties.csv").display().to_string();
+    std::fs::write(&file, "Year,Party,Votes\n2001,Red,500\n2001,Blue,300\n2001,Others,200\n2001,Invalid votes,90\n")
+        .unwrap();
+    let told = stdout(&["measures", "--from", &file, "--format", "csv"]);
+    // 1 / (0.5² + 0.3² + 0.2²)
+    assert!(told.contains(",3,2.63,20.00,200,50.00,") && told.contains("\"1,000 votes for the lists\""), "{told}");
+}

@@ -5,7 +5,7 @@
 
 use super::super::rules::elects_several;
 use crate::facts::Citation;
-use crate::facts::ballot::is_rest;
+use crate::facts::ballot::{is_of_nobody, is_rest};
 use crate::graph::{CitationId, Contest, PoliticalGraph, Round, Sourced, Values};
 use crate::wikitext::Quantity;
 use crate::wikitext::number::{Bound, decimals};
@@ -120,22 +120,6 @@ pub(super) enum Law {
     Turnout,
 }
 
-/// Parts of words for ballots that are not valid.
-const INVALID: [&str; 12] = [
-    "invalid",
-    "reject",
-    "spoil",
-    "informal",
-    "null",
-    "blank",
-    "ungültig",
-    "challeng",
-    "disputed",
-    "void",
-    "unmarked",
-    "discard",
-];
-
 /// Gathers the cells that one kind of source on one page gives.
 struct Gathering<'a> {
     graph: &'a PoliticalGraph,
@@ -192,8 +176,7 @@ impl Gathering<'_> {
             let Some(at) = option.citations.iter().copied().find(|id| self.is_here(*id)) else { continue };
             let index = self.system.rows.len();
             let (name, rest) = (option.value.name.clone(), is_rest(&option.value.name));
-            let folded = name.to_lowercase();
-            let invalid = INVALID.iter().any(|word| folded.contains(word));
+            let invalid = is_of_nobody(&name);
             self.system.rows.push(Row { name, candidate: false, rest, invalid });
             if let Some(votes) = option.value.votes {
                 self.cell(What::Votes(index), votes as f64, at);
