@@ -275,7 +275,9 @@ impl System {
         let text = |share: f64| format!("{share:.digits$}", digits = self.cells[cell].digits as usize);
         let is_little_more = |count: f64| {
             let by_count = share(count);
-            by_count < values[cell]
+            // A change must make all agree.
+            values == self.stated()
+                && by_count < values[cell]
                 && values[cell] <= by_count * (1.0 + BALLOTS_TAKEN)
                 && !is_one_slip(&text(by_count), &text(values[cell]))
         };
