@@ -135,11 +135,13 @@ fn around_the_margin<'f>(
     (figures.rows.first(), figures.rows.get(1))
 }
 
-/// The shares of the lists of a round in which no source names people, in per cent and in order, with the votes of the
-/// first two.
+/// The figures of the lists of a round in which no source names people.
 struct Lists {
+    /// The shares in per cent, the largest first.
     shares: Vec<f64>,
+    /// The lead of the first list over the second, in votes.
     lead: Option<u64>,
+    /// The votes of all lists.
     votes: Option<u64>,
 }
 

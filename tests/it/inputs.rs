@@ -833,6 +833,8 @@ fn headers_that_say_which_office_and_numbers_beside_names() {
     assert_eq!(office("governors.csv", governors), ["Governor of Ohio", "Ann Ash", "2011-01-10", "2019-01-14"]);
     let mayors = "MUNICIPIO;ALCALDE;PARTIDO;TOMA DE POSESIÓN;CESE\nAlba;Ana Ash;Rojo;11/06/2011;13/06/2015\n";
     assert_eq!(office("alcaldes.csv", mayors), ["Alcalde of Alba", "Ana Ash", "2011-06-11", "2015-06-13"]);
+    let leaders = "Council,Leader,From,To\nElm Council,Ann Ash,2011-01-10,2019-01-14\n";
+    assert_eq!(office("leaders.csv", leaders)[0], "Leader of Elm Council");
     let members = "Député;Circonscription;Début du mandat;Fin du mandat\nAnne Ash;Elm;18/06/2017;21/06/2022\n";
     assert_eq!(office("deputes.csv", members), ["Member for Elm", "Anne Ash", "2017-06-18", "2022-06-21"]);
     let named = "CD_MUNICIPIO;NM_MUNICIPIO;DS_CARGO;NM_CANDIDATO;QT_VOTOS\n71072;OSASCO;PREFEITO;ANA ASH;200\n71080;COTIA;PREFEITO;BO BIRCH;100\n";

@@ -9,6 +9,7 @@ use csv::StringRecord;
 
 /// The most columns side by side of which parts are tried as those of parties.
 const MOST_PARTIES: usize = 40;
+
 /// The columns of a table with its first rows.
 pub(super) struct Columns<'t> {
     pub headers: &'t StringRecord,

@@ -199,12 +199,6 @@ impl Table<'_> {
         of.seat = seat;
         if of.office.is_empty() {
             of.office = self.text(cells, row, "body");
-            // "Council, Leader"
-            let leads =
-                self.plan.column("candidate").is_some_and(|at| self.plan.headers[at].eq_ignore_ascii_case("leader"));
-            if leads && !of.office.is_empty() {
-                of.office = format!("Leader of {}", of.office);
-            }
         }
         self.by_header(&mut of);
         let stage = stage_of(&self.text(cells, row, "stage"));
