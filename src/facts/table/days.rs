@@ -4,7 +4,7 @@ use super::dates::read_cell;
 use super::headers::{fold_header, matches};
 use super::plan::Plan;
 use super::suits::cells;
-use crate::wikitext::DateOrder;
+use crate::wikitext::{Date, DateOrder};
 use csv::StringRecord;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,11 +37,27 @@ const OF_OTHER_DAYS: [&str; 22] = [
     "interview",
 ];
 
+/// Returns the date in a cell.
+fn day(row: &StringRecord, column: usize) -> Option<Date> {
+    row.get(column).and_then(|text| read_cell(text, None))
+}
+
+/// Returns true if most holders began about when the one before ended, given the first and the last days of those who
+/// held each office. Births and deaths, and days on which files were made, do not meet.
+fn are_handed_over(mut spells: Vec<Vec<(i64, Option<i64>)>>) -> bool {
+    spells.iter_mut().for_each(|all| all.sort_unstable());
+    let pairs: Vec<bool> = spells
+        .iter()
+        .flat_map(|all| all.windows(2))
+        .map(|pair| pair[0].1.is_some_and(|end| (pair[1].0 - end).abs() <= PAUSE))
+        .collect();
+    !pairs.is_empty() && pairs.iter().filter(|meets| **meets).count() * 5 >= pairs.len() * 3
+}
+
 impl Plan {
     /// Takes two columns of days for the first and the last day in office, if a table of people has no other dates.
     pub(super) fn days_in_office(&mut self, data: &[&StringRecord], free: &mut BTreeSet<usize>) {
         let is_day = |text: &str| read_cell(text, None).is_some_and(|date| date.the_month().is_some());
-        let day = |row: &StringRecord, column| row.get(column).and_then(|text| read_cell(text, None));
         if let Some(from) = self.column("from").filter(|_| !self.has_any(&["to", "to_year", "term", "votes", "share"]))
         {
             // Days that follow the first days in office, not one day on which all was written down.
@@ -82,15 +98,10 @@ impl Plan {
             (Some(first), Some(last)) => first <= last,
             _ => true,
         });
-        // One begins when another ends; births and deaths, and days on which files were made, do not meet.
-        let mut spells: Vec<(i64, Option<i64>)> = data
-            .iter()
-            .filter_map(|row| Some((day(row, first)?.days().0?, day(row, last).and_then(|date| date.days().1))))
-            .collect();
-        spells.sort_unstable();
-        let meets =
-            spells.windows(2).filter(|pair| pair[0].1.is_some_and(|end| (pair[1].0 - end).abs() <= PAUSE)).count();
-        if in_order && spells.len() > 1 && meets * 5 >= (spells.len() - 1) * 3 {
+        // One begins when another ends.
+        let spell =
+            |row: &&StringRecord| Some((day(row, first)?.days().0?, day(row, last).and_then(|date| date.days().1)));
+        if in_order && are_handed_over(vec![data.iter().filter_map(spell).collect()]) {
             for (meaning, column) in [("from", first), ("to", last)] {
                 free.remove(&column);
                 self.set(meaning, column, 0.8);
@@ -98,28 +109,20 @@ impl Plan {
         }
     }
 
-    /// Returns true if most holders of an office began about when the one before ended, by two columns of days.
+    /// Returns true if the holders of each office of a table followed each other, by two columns of days.
     fn is_handed_over(&self, data: &[&StringRecord], from: usize, to: usize) -> bool {
-        let day = |row: &StringRecord, column| row.get(column).and_then(|text| read_cell(text, None));
         let mut spells: BTreeMap<Vec<String>, Vec<(i64, Option<i64>)>> = BTreeMap::new();
         for row in data {
             let Some(first) = day(row, from).and_then(|date| date.days().0) else { continue };
             let last = day(row, to).and_then(|date| date.days().1);
             spells.entry(self.key(&["office", "body", "seat", "place"], row)).or_default().push((first, last));
         }
-        spells.values_mut().for_each(|all| all.sort_unstable());
-        let pairs: Vec<bool> = spells
-            .values()
-            .flat_map(|all| all.windows(2))
-            .map(|pair| pair[0].1.is_some_and(|end| (pair[1].0 - end).abs() <= PAUSE))
-            .collect();
-        !pairs.is_empty() && pairs.iter().filter(|meets| **meets).count() * 5 >= pairs.len() * 3
+        are_handed_over(spells.into_values().collect())
     }
 
     /// Returns true if the people of a table held an office one after the other.
     pub(super) fn is_one_at_a_time(&self, data: &[&StringRecord]) -> bool {
         let (Some(from), Some(to)) = (self.column("from"), self.column("to")) else { return false };
-        let day = |row: &StringRecord, column| row.get(column).and_then(|text| read_cell(text, None));
         let mut spells: Vec<(i64, i64)> = data
             .iter()
             .filter_map(|row| {

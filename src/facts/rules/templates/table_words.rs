@@ -131,8 +131,13 @@ impl Words {
         let behind = [" results", " result", " election", " vote", " of voting"];
         let folded =
             behind.iter().find_map(|word| folded.strip_suffix(word)).map(ToString::to_string).unwrap_or(folded);
+        self.names_a_round(&folded) || self.is_dated_round(&folded)
+    }
+
+    /// Returns true for the folded name of a round, with or without its number.
+    fn names_a_round(&self, folded: &str) -> bool {
         let bare = folded.trim_matches(|c: char| c.is_ascii_digit() || " .ºª°-–:".contains(c));
-        self.rounds.contains(&folded) || self.rounds.contains(bare) || self.is_dated_round(&folded)
+        self.rounds.contains(folded) || self.rounds.contains(bare)
     }
 
     /// Returns true for the folded name of a round with a date behind it: "1st round 10 April".
@@ -142,11 +147,9 @@ impl Words {
             |word: &&str| month_number(word).is_some() || word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit());
         (1..words.len()).any(|at| {
             let (name, date) = words.split_at(at);
-            let name = name.join(" ");
-            let bare = name.trim_matches(|c: char| c.is_ascii_digit() || " .ºª°-–:".contains(c));
             date.iter().any(|word| month_number(word).is_some())
                 && date.iter().all(is_of_date)
-                && (self.rounds.contains(&name) || self.rounds.contains(bare))
+                && self.names_a_round(&name.join(" "))
         })
     }
 }
