@@ -1,5 +1,7 @@
 //! Stated ties of people, groups and parties, and what two people have in common.
 
+use super::rivals::{self, Rivalry};
+use super::succession;
 use crate::facts::{Stance, TieKind, kin::Kinship};
 use crate::graph::{ContestId, Node, PersonId, PoliticalGraph, Tenure, TenureId, Tie};
 use crate::identity::body_of;
@@ -105,6 +107,15 @@ pub enum Common<'g> {
     },
     /// One contest elected both.
     Elected(ContestId),
+    /// One followed the other in an office, directly.
+    Followed {
+        /// The tenure of the one who came first.
+        before: TenureId,
+        /// The tenure of the one who came next.
+        after: TenureId,
+    },
+    /// They stood against each other, by the rules of [`rivals::between`].
+    Met(Rivalry),
 }
 
 /// What ties two people.
@@ -149,6 +160,11 @@ pub fn between(graph: &PoliticalGraph, a: PersonId, b: PersonId) -> Between<'_> 
             if let Some(span) = overlap(known_ends(graph, held), known_ends(graph, other)) {
                 common.push(Common::Office { a: held.id, b: other.id, span });
             }
+            for (before, after) in [(held, other), (other, held)] {
+                if succession::successor(graph, before).is_some_and(|next| next.id == after.id) {
+                    common.push(Common::Followed { before: before.id, after: after.id });
+                }
+            }
         }
     }
     let elected = |p: PersonId| -> BTreeSet<ContestId> {
@@ -156,6 +172,10 @@ pub fn between(graph: &PoliticalGraph, a: PersonId, b: PersonId) -> Between<'_> 
         rows.filter(|c| c.is_elected()).map(|c| c.contest).collect()
     };
     common.extend(elected(a).intersection(&elected(b)).map(|c| Common::Elected(*c)));
+    let rivalry = rivals::between(graph, a, b, false);
+    if !rivalry.meetings.is_empty() {
+        common.push(Common::Met(rivalry));
+    }
     Between { direct, common }
 }
 
@@ -176,13 +196,17 @@ fn known_ends(graph: &PoliticalGraph, tenure: &Tenure) -> Ends {
     graph.span_of(tenure)
 }
 
-/// Returns the days on which both lasted; `None` if they did not overlap, or if it cannot be told. An end that is not
-/// stated is open if a start is.
+/// Returns the days on which both lasted; `None` if they did not overlap, or if it cannot be told, as of one that ended
+/// in the year in which the other began. An end that is not stated is open if a start is.
 fn overlap(a: Ends, b: Ends) -> Option<Ends> {
     let first = |ends: Ends| ends.0.and_then(|d| d.days().0);
     let last = |ends: Ends| ends.1.map_or(Some(i64::MAX), |d| d.days().1);
     let (start_a, start_b) = (first(a)?, first(b)?);
     let (end_a, end_b) = (last(a)?, last(b)?);
+    let touch = |ended: Option<Date>, began: Option<Date>| ended.zip(began).is_some_and(|(e, b)| e.compatible(b));
+    if touch(a.1, b.0) || touch(b.1, a.0) {
+        return None;
+    }
     let start = if start_a >= start_b { a.0 } else { b.0 };
     let end = if end_a <= end_b { a.1 } else { b.1 };
     (start_a.max(start_b) < end_a.min(end_b)).then_some((start, end))

@@ -17,8 +17,8 @@ use hustings::wikitext::Date;
 ///
 /// Each tie is shown with its dates, the office or contest to which it belongs, and where it is stated. A tie that two
 /// pages state is one tie with two citations. For two people, the answer also says what they have in common: groups,
-/// people both are tied to, a cabinet or a body in which both sat at the same time, a contest that elected both. These are
-/// derived and not stated. Without a name, every tie is listed.
+/// people both are tied to, a cabinet or a body in which both sat at the same time, a contest that elected both, who
+/// followed whom in an office, and the contests in which they met. These are derived and not stated. Without a name, every tie is listed.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings ties \"Golda Meir\"                           everything that ties her to others
@@ -205,6 +205,21 @@ fn said(graph: &PoliticalGraph, common: &Common<'_>) -> String {
             } else {
                 format!("sat at the same time: {one}, and {two}{}", span(*both))
             }
+        }
+        Common::Followed { before, after } => {
+            let [first, next] = [before, after].map(|t| graph.tenure(*t));
+            let names = [first, next].map(|t| graph.person(t.person).name.as_str());
+            let when = next.from.best().map(|d| format!(", {}", d.long())).unwrap_or_default();
+            format!("{} followed {} as {}{when}", names[1], names[0], graph.office(next.office).name)
+        }
+        Common::Met(rivalry) => {
+            let times = counted(rivalry.meetings.len(), "contest");
+            let years = match rivalry.years(graph) {
+                (Some(first), Some(last)) if first != last => format!(", {first} to {last}"),
+                (Some(year), _) | (_, Some(year)) => format!(", {year}"),
+                _ => String::new(),
+            };
+            format!("stood against each other in {times}{years}")
         }
         Common::Elected(contest) => format!("both elected by the {}", graph.contest(*contest).title),
         _ => String::new(),

@@ -4,7 +4,10 @@ use super::ids::{OfficeId, PersonId};
 use super::model::Tenure;
 use crate::facts::Began;
 use crate::wikitext::{Date, DateOrder};
+use petgraph::algo::toposort;
+use petgraph::graphmap::DiGraphMap;
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 /// A tenure under construction.
 pub(super) struct Spell {
@@ -21,6 +24,8 @@ pub(super) struct Spell {
     pub(super) told: Option<bool>,
     /// Its position in such a table, which keeps the order of spells without dates; otherwise 0.
     pub(super) listed: usize,
+    /// Its position among the spells without any date that stated successions chain; otherwise 0.
+    pub(super) chained: usize,
 }
 
 impl Spell {
@@ -87,7 +92,16 @@ impl Spell {
 
     pub(super) fn new(office: OfficeId, person: PersonId) -> Self {
         let row = Tenure::bare(office, person);
-        Self { row, anchor: None, from_table: false, open_ended: false, inferred: None, told: None, listed: 0 }
+        Self {
+            row,
+            anchor: None,
+            from_table: false,
+            open_ended: false,
+            inferred: None,
+            told: None,
+            listed: 0,
+            chained: 0,
+        }
     }
 
     pub(super) fn start(&self) -> Option<Date> {
@@ -100,6 +114,7 @@ impl Spell {
             (
                 s.start().map(|d| d.sort_key()),
                 s.row.from.best().is_some(),
+                s.chained,
                 s.row.to.best().map(|d| d.sort_key()),
                 s.listed,
                 s.row.person,
@@ -111,4 +126,33 @@ impl Spell {
     pub(super) fn is_provisional(&self) -> bool {
         self.row.began.is_some_and(Began::is_provisional)
     }
+}
+
+/// Puts the spells without any date in the order of the successions stated between their people, earliest first. People
+/// with several such spells are left where they are, and so are all if the successions go round in a circle.
+/// O(s log s) for the spells and successions.
+pub(super) fn chain_undated(spells: &mut [Spell], handed: &[(PersonId, PersonId)]) {
+    let mut undated: BTreeMap<PersonId, usize> = BTreeMap::new();
+    for spell in spells.iter().filter(|spell| spell.start().is_none()) {
+        *undated.entry(spell.row.person).or_default() += 1;
+    }
+    let once = |person: &PersonId| undated.get(person) == Some(&1);
+    let chain: DiGraphMap<PersonId, ()> =
+        handed.iter().filter(|(from, to)| once(from) && once(to)).map(|(from, to)| (*from, *to, ())).collect();
+    let Ok(order) = toposort(&chain, None) else { return };
+    let places: BTreeMap<PersonId, usize> = order.into_iter().zip(1..).collect();
+    for spell in spells.iter_mut().filter(|spell| spell.start().is_none()) {
+        spell.chained = places.get(&spell.row.person).copied().unwrap_or_default();
+    }
+}
+
+/// Returns the years between two dates, in either direction.
+pub(super) fn years_apart(a: Date, b: Date) -> i32 {
+    let year = |d: Date| d.first_year().or(d.last_year()).unwrap_or(0);
+    (year(a) - year(b)).abs()
+}
+
+/// Returns the days from one date to another, each taken at the middle of what it may mean.
+pub(super) fn days_between(from: Date, to: Date) -> f64 {
+    from.middle().zip(to.middle()).map_or(f64::INFINITY, |(from, to)| to - from)
 }

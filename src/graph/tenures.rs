@@ -3,7 +3,7 @@
 use super::builder::Builder;
 use super::ids::{CitationId, OfficeId, PersonId, TenureId};
 use super::model::{Candidacy, Contest, Tenure};
-use super::spell::Spell;
+use super::spell::{Spell, chain_undated, days_between, years_apart};
 use crate::facts::{Began, Confidence, Ended, Facts, Statement, Status, SuccessionSays, TenureSays};
 use crate::wikitext::{Date, DateOrder};
 use std::cmp::Ordering;
@@ -38,7 +38,15 @@ pub(super) fn derive(builder: &Builder<'_>, facts: &Facts) -> Vec<Tenure> {
     for (key, office) in builder.offices_by_id() {
         let shared =
             builder.graph.contests_of(office).any(|c| c.counts(false) && builder.graph.elected_by(c).count() > 1);
-        let mut line = OfficeLine { builder, key, office, shared, spells: Vec::new(), in_tables: HashMap::new() };
+        let mut line = OfficeLine {
+            builder,
+            key,
+            office,
+            shared,
+            spells: Vec::new(),
+            in_tables: HashMap::new(),
+            handed: Vec::new(),
+        };
         let mut stated = std::mem::take(&mut stated[office.index()]);
         stated.sort_by_key(|(_, id, _)| *id);
         let mut followed = std::mem::take(&mut followed[office.index()]);
@@ -49,6 +57,7 @@ pub(super) fn derive(builder: &Builder<'_>, facts: &Facts) -> Vec<Tenure> {
         stated.iter().filter(|(_, _, c)| *c != Confidence::Table).for_each(|(says, id, c)| line.prose(says, *id, *c));
         followed.iter().for_each(|(says, id)| line.succession(says, *id));
         line.holders();
+        chain_undated(&mut line.spells, &line.handed);
         tenures.extend(line.finish());
     }
     for (i, tenure) in tenures.iter_mut().enumerate() {
@@ -67,6 +76,8 @@ struct OfficeLine<'a, 'b> {
     spells: Vec<Spell>,
     /// The spells that tables state, by person.
     in_tables: HashMap<PersonId, Vec<usize>>,
+    /// Who followed whom, as successions state.
+    handed: Vec<(PersonId, PersonId)>,
 }
 
 impl<'a> OfficeLine<'a, '_> {
@@ -109,10 +120,6 @@ impl<'a> OfficeLine<'a, '_> {
         }
         let spell = self.spells.remove(at);
         self.add(spell)
-    }
-
-    fn held_contests(&self) -> Vec<&'a Contest> {
-        self.builder.graph.contests_of(self.office).filter(|c| c.counts(false)).collect()
     }
 
     fn table(&mut self, says: &TenureSays, id: CitationId) {
@@ -164,7 +171,7 @@ impl<'a> OfficeLine<'a, '_> {
     /// Takes the contests in the order of time. Each confirms the holder or begins a spell.
     fn contests(&mut self) {
         self.settle_and_sort();
-        for contest in self.held_contests() {
+        for contest in self.builder.graph.contests_of(self.office).filter(|c| c.counts(false)) {
             for elected in self.builder.graph.elected_by(contest) {
                 self.elected(contest, elected);
             }
@@ -312,11 +319,12 @@ impl<'a> OfficeLine<'a, '_> {
         if from == to {
             return;
         }
+        self.handed.push((from, to));
         let contest = says.contest.as_ref().and_then(|c| self.builder.contest_id(c));
         let by_contest = contest.and_then(|c| self.spells.iter().position(|s| s.row.contest == Some(c)));
         let successor = by_contest
             .or_else(|| self.following(from, to, says.left))
-            .or_else(|| self.beginning(to, says.left))
+            .or_else(|| self.beginning(from, to, says.left))
             .unwrap_or_else(|| {
                 let mut spell = Spell::new(self.office, to);
                 let day = contest.and_then(|c| self.builder.graph.contests[c.index()].date()).or(says.left);
@@ -344,6 +352,7 @@ impl<'a> OfficeLine<'a, '_> {
             self.add(spell)
         });
         let spell = &mut self.spells[predecessor];
+        spell.anchor = spell.start().or(start);
         spell.row.ended = spell.row.ended.or(says.ended);
         spell.row.citations.push(id);
         says.left.iter().for_each(|d| spell.row.to.add(*d, id, Confidence::Prose));
@@ -371,12 +380,14 @@ impl<'a> OfficeLine<'a, '_> {
     }
 
     /// Returns the index of the spell of a person that began nearest to `left`, at most a year away. Without `left`,
-    /// the only spell of the person.
-    fn beginning(&self, person: PersonId, left: Option<Date>) -> Option<usize> {
+    /// the only spell of the person, or the first of the office if it is theirs and `from` has none: nobody else is known
+    /// to have come before.
+    fn beginning(&self, from: PersonId, person: PersonId, left: Option<Date>) -> Option<usize> {
         let own = || self.spells.iter().enumerate().filter(|(_, s)| s.row.person == person);
         let Some(left) = left else {
-            let mut all = own().map(|(i, _)| i);
-            return all.next().filter(|_| all.next().is_none());
+            let first = own().next()?.0;
+            let unpreceded = first == 0 && self.spells.iter().all(|s| s.row.person != from);
+            return (unpreceded || own().nth(1).is_none()).then_some(first);
         };
         let apart = |s: &Spell| s.row.from.best().map(|from| years_apart(*from, left));
         let near = own().filter_map(|(i, s)| apart(s).filter(|a| *a <= 1).map(|a| (a, i)));
@@ -385,7 +396,7 @@ impl<'a> OfficeLine<'a, '_> {
 
     /// Adds a spell for each holder whom a contest names as the one before and whom no spell covers.
     fn holders(&mut self) {
-        for contest in self.held_contests() {
+        for contest in self.builder.graph.contests_of(self.office).filter(|c| c.counts(false)) {
             let Some(first) = contest.before.first() else { continue };
             let (Some(person), Some(date)) = (first.value, contest.date()) else { continue };
             let covers = |s: &Spell| {
@@ -477,11 +488,6 @@ impl OfficeLine<'_, '_> {
     }
 }
 
-fn years_apart(a: Date, b: Date) -> i32 {
-    let year = |d: Date| d.first_year().or(d.last_year()).unwrap_or(0);
-    (year(a) - year(b)).abs()
-}
-
 impl Builder<'_> {
     /// Returns the offices with their folded names, in the order of their ids.
     fn offices_by_id(&self) -> Vec<(&str, OfficeId)> {
@@ -489,9 +495,4 @@ impl Builder<'_> {
         all.sort_by_key(|(_, id)| *id);
         all
     }
-}
-
-/// Returns the days from one date to another, each taken at the middle of what it may mean.
-fn days_between(from: Date, to: Date) -> f64 {
-    from.middle().zip(to.middle()).map_or(f64::INFINITY, |(from, to)| to - from)
 }

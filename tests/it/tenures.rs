@@ -71,3 +71,10 @@ fn where_sources_disagree_on_who_was_elected_one_of_them_was() {
     let graph = PoliticalGraph::build(&Facts::extract(&pages), &Overrides::default());
     assert_eq!(graph.tenures().len(), 1, "{:?}", graph.tenures());
 }
+
+#[test]
+fn successions_without_dates_are_told_in_their_order() {
+    let graph = read("succession.txt", include_str!("../extraction/succession.txt"));
+    let names: Vec<&str> = graph.tenures().iter().map(|t| graph.person(t.person).name.as_str()).collect();
+    assert_eq!(names, ["Cy Cole", "Bo Birch", "Ann Ash"]);
+}

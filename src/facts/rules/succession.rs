@@ -7,13 +7,17 @@ use crate::wikitext::Date;
 use crate::wikitext::read_date;
 use crate::wikitext::read_date::month_number;
 
-pub(super) const RULE: Rule =
-    Rule { name: "succession", reads: "'X resigned and was replaced by Y', 'Y was selected in an April vote'", run };
+pub(super) const RULE: Rule = Rule {
+    name: "succession",
+    reads: "'X resigned and was replaced by Y', 'Y was selected in an April vote', 'Y, his predecessor as party leader'",
+    run,
+};
 
 fn run(context: &Context<'_>, out: &mut Findings<'_>) {
     for sentence in context.sentences {
         let found = chosen_instead(context, sentence, out)
             .or_else(|| preceded(context, sentence))
+            .or_else(|| predecessor(context, sentence))
             .or_else(|| replaced(context, sentence));
         if let Some(says) = found {
             out.state(Statement::Succession(Box::new(says)), context.prose(sentence));
@@ -130,6 +134,29 @@ fn preceded(context: &Context<'_>, sentence: &MarkedSentence<'_>) -> Option<Succ
         to: to.to_string(),
         left: found.get(3).and_then(|y| read_date(y.as_str())),
         ended: text.contains("resign").then_some(Ended::Resigned),
+        began: None,
+        contest: None,
+    })
+}
+
+/// Reads "X was backed by Y, his predecessor as party leader" and "X and his predecessor as leader, Y", where X is the
+/// only person named before.
+fn predecessor(context: &Context<'_>, sentence: &MarkedSentence<'_>) -> Option<SuccessionSays> {
+    let text = &sentence.marked.text;
+    let found = pattern!(concat!(
+        r"^[^⟦]*⟦(\d+)⟧(?: [^⟦;]*)?(?:⟦(\d+)⟧, (?:his|her)|\b(?:his|her)) (?:immediate )?predecessor as ",
+        r"(?:the )?(?:party's |party )?leader(?: of the party)?\b(?:[^⟦;,]*, ⟦(\d+)⟧)?"
+    ))
+    .as_ref()?
+    .captures(text)?;
+    let from = found.get(2).or(found.get(3))?.as_str();
+    let (from, to) = (sentence.marked.person(from)?, sentence.marked.person(&found[1])?);
+    Some(SuccessionSays {
+        office: context.office.clone(),
+        from: from.to_string(),
+        to: to.to_string(),
+        left: None,
+        ended: None,
         began: None,
         contest: None,
     })
