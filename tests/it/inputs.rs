@@ -771,6 +771,43 @@ fn places_of_one_contest_by_who_stood_there() {
 }
 
 #[test]
+fn each_office_tells_whether_a_place_is_a_part_of_its_count() {
+    let counties = "County,Office,Candidate,Votes\nElm,Governor,Ann Ash,120\nElm,Governor,Bo Birch,130\nElm,Sheriff,Cy Coe,150\nElm,Sheriff,Di Dee,90\nOak,Governor,Ann Ash,220\nOak,Governor,Bo Birch,180\nOak,Sheriff,Ed Eck,210\nOak,Sheriff,Flo Fay,170\n";
+    let found = stood("counties.csv", counties);
+    assert!(found.contains(&rows(&[("Ann Ash", "Governor election", "340")])[0]), "{found:?}");
+    assert!(found.contains(&rows(&[("Ed Eck", "Sheriff election, Oak", "210")])[0]), "{found:?}");
+    // Of places inside others, the outermost in which others stand is that of the contest.
+    let towns = "Year,State,Town,Office,Candidate,Votes\n2022,North,Elm,Governor,Ann Ash,12\n2022,North,Elm,Governor,Bo Birch,11\n2022,North,Oak,Governor,Ann Ash,9\n2022,North,Oak,Governor,Bo Birch,6\n2022,South,Fir,Governor,Cy Coe,8\n2022,South,Fir,Governor,Di Dee,7\n2022,South,Yew,Governor,Cy Coe,5\n2022,South,Yew,Governor,Di Dee,3\n";
+    let found = stood("towns.csv", towns);
+    assert!(
+        found.len() == 4 && found.contains(&rows(&[("Ann Ash", "2022 North Governor election", "21")])[0]),
+        "{found:?}"
+    );
+    let found = stood("municipios.csv", &towns.replace("State,Town", "uf,municipio"));
+    assert!(found.contains(&rows(&[("Ann Ash", "2022 Governor election, North", "21")])[0]), "{found:?}");
+    // Seats of one name lie in several places.
+    let seats = "Libellé du département;Libellé de la circonscription législative;Nom de l'élu;Prénom de l'élu;Date de début du mandat\nAin;1ère circonscription;ASH;Ann;08/07/2024\nAisne;1ère circonscription;BIRCH;Bo;08/07/2024\n";
+    let held = becomes("elus.csv", seats, "tenures.csv");
+    assert_eq!(
+        [&held[0][0], &held[1][0]],
+        ["Member for Ain 1ère circonscription", "Member for Aisne 1ère circonscription"]
+    );
+}
+
+#[test]
+fn the_name_of_a_table_names_the_office_of_its_holders() {
+    let office = |name: &str, text: &str| becomes(name, text, "tenures.csv")[0][0].clone();
+    let places = "City,Name,From,To\nElm,Ann Ash,2010,2014\nOak,Bo Birch,2011,2019\n";
+    assert_eq!(office("mayors.csv", places), "Mayor of Elm");
+    assert_eq!(office("elus-maires.csv", places), "Maire of Elm");
+    assert_eq!(office("members.csv", places), "Leader of Elm");
+    assert_eq!(
+        office("governors_of_Ohio.csv", "Name,From,To\nAnn Ash,2010,2014\nBo Birch,2014,2019\n"),
+        "Governor of Ohio"
+    );
+}
+
+#[test]
 fn lists_in_json_by_the_name_of_what_they_stand_in() {
     for text in [
         r#"[{"name":"North","candidates":[{"name":"Ann Ash","votes":10}]},{"name":"South","candidates":[{"name":"Cy Coe","votes":9}]}]"#,

@@ -138,6 +138,23 @@ pub(super) fn office_of_header(header: &str) -> Option<String> {
     HEADERS.titles.contains(&fold_header(header)).then(|| super::names::plain_words(&header.replace('_', " "), 1))
 }
 
+/// Returns the office that the name of a table names, in the singular or the plural, with a capital, and the words behind
+/// it: "mayors", "governors of ohio".
+pub(super) fn office_in_name(name: &str) -> Option<(String, String)> {
+    let words: Vec<&str> = name.split(' ').collect();
+    let title = |at: usize, length: usize| {
+        let text = words.get(at..at + length)?.join(" ");
+        let ending = ["", "s", "es", "en", "n"].into_iter().find(|ending| {
+            let folded = fold_header(&text);
+            folded.strip_suffix(ending).is_some_and(|less| HEADERS.titles.contains(less))
+        })?;
+        let mut letters = text.get(..text.len() - ending.len())?.chars();
+        let first: String = letters.next()?.to_uppercase().collect();
+        Some((first + letters.as_str(), words[at + length..].join(" ")))
+    };
+    (0..words.len()).find_map(|at| (1..=3).rev().find_map(|length| title(at, length)))
+}
+
 /// Returns what a folded header is listed as, with German letters in two as well: "waehler" for "wähler".
 fn known(folded: &str) -> Option<&'static Vec<Match>> {
     HEADERS.by_name.get(folded).or_else(|| {

@@ -55,7 +55,13 @@ impl Plan {
             }
             return;
         }
-        if self.has_any(&["office", "body"]) || !self.has_any(&["candidate", "surname"]) {
+        if !self.has_any(&["candidate", "surname"]) {
+            return;
+        }
+        if self.has_any(&["office", "body"]) {
+            if self.has("place") && !self.has("unit") && self.are_places_parts(data, &keys, &name) {
+                self.move_to_units(&["place"]);
+            }
             return;
         }
         // Whoever stand in many places at once stand for something that all of them are part of. One person's career is
@@ -85,6 +91,22 @@ impl Plan {
                 self.columns.insert("place", columns[..columns.len() - 1].to_vec());
             }
         }
+    }
+
+    /// Returns true if for some office most of those who stood did so in several places at once, and fared alike there.
+    fn are_places_parts(&self, data: &[&StringRecord], keys: &[&'static str], name: &[&'static str]) -> bool {
+        type Places = BTreeMap<Vec<String>, (BTreeSet<Vec<String>>, BTreeSet<Vec<String>>)>;
+        let mut offices: BTreeMap<Vec<String>, Places> = BTreeMap::new();
+        for row in data {
+            let person = [self.key(keys, row), self.key(&["seat"], row), self.key(name, row)].concat();
+            let own = offices.entry(self.key(&["office", "body"], row)).or_default().entry(person).or_default();
+            own.0.insert(self.key(&["place"], row));
+            own.1.insert(self.key(&["outcome"], row));
+        }
+        offices.values().any(|people| {
+            let recur = people.values().filter(|(places, fared)| places.len() > 1 && fared.len() == 1).count();
+            recur > 1 && recur * 2 >= people.len()
+        })
     }
 
     /// Takes whole numbers beside a ward for those of precincts, not for shares: "Ward, Pct".

@@ -3,11 +3,12 @@
 use super::cells::{Cells, Row, below_header};
 use super::grid::Grid;
 use super::ids::{Ids, of_cell};
+use super::parts::{INSIDE, are_parts};
 use super::plan::Plan;
 use super::profile::Kind;
 use super::read::{Counts, Read};
 use super::row_words::{Special, special};
-use super::sums::{are_parts, doubled, drop_totals, is_sum, summed};
+use super::sums::{doubled, drop_totals, is_sum, summed};
 use super::titles::{Of, Titles};
 use super::words::{
     date_in_name, read_round_word, seat_of, sheet_or_file, stage_of, table_name, title_of, year_first, year_in,
@@ -412,7 +413,7 @@ impl Table<'_> {
             of,
             is_total: units.last().is_some_and(|unit| is_sum(unit)),
             of_all_modes: is_sum(&mode),
-            unit: units.join(" / "),
+            unit: units.join(INSIDE),
             special,
             name: tagged,
             cells: candidate,

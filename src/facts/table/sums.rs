@@ -1,5 +1,6 @@
 //! Parts of a count, such as precincts and ways of voting, added up to the contest.
 
+use super::parts::INSIDE;
 use super::read::Read;
 use super::titles::{Of, Titles};
 use crate::source::Warning;
@@ -15,42 +16,6 @@ const SUMS: [&str; 10] =
 pub(super) fn is_sum(unit: &str) -> bool {
     let folded = fold(unit);
     folded == "all" || folded.split(' ').any(|word| SUMS.contains(&word))
-}
-
-/// Returns true if the rows of one candidate in one contest are parts of a count, by unit. If no candidate has several
-/// rows, the units are the places of the contests.
-///
-/// `known` is true if a profile says that the units are parts.
-pub(super) fn are_parts(rows: &mut [Read], known: bool) -> bool {
-    if rows.iter().all(|row| row.unit.is_empty()) {
-        return false;
-    }
-    let mut units: HashMap<(&Of, &str, Option<usize>), BTreeSet<&str>> = HashMap::new();
-    // Parties and blank votes recur everywhere; beside people they say nothing.
-    let people = rows.iter().any(|row| !row.cells.option);
-    for row in rows.iter().filter(|row| row.special.is_none() && !(people && row.cells.option)) {
-        units.entry((&row.of, &row.name, row.cells.round)).or_default().insert(&row.unit);
-    }
-    // One name in two wards may be two people; where the units are parts, most candidates recur.
-    let recurring = units.values().filter(|units| units.len() > 1).count();
-    let several = if known { recurring > 0 } else { recurring * 2 >= units.len() && recurring > 0 };
-    if several || known {
-        return several;
-    }
-    // A county around each seat tells no two contests apart.
-    let mut around: HashMap<&str, BTreeSet<&str>> = HashMap::new();
-    for row in rows.iter() {
-        around.entry(&row.of.seat).or_default().insert(&row.unit);
-    }
-    let seats_are_enough = !around.contains_key("") && around.values().all(|units| units.len() == 1);
-    for row in rows.iter_mut() {
-        let unit = std::mem::take(&mut row.unit).replace(" / ", " ");
-        if seats_are_enough {
-            continue;
-        }
-        row.of.seat = if row.of.seat.is_empty() { unit } else { format!("{}, {unit}", row.of.seat) };
-    }
-    false
 }
 
 /// Removes the rows of places that are sums of the others, such as "Total", if there are others.
@@ -238,7 +203,7 @@ impl Candidate {
     fn take(&mut self, row: Read) {
         let votes = row.cells.votes;
         // A part of a part, such as a precinct of a county, is summed with those of the same county.
-        let around = row.unit.rsplit_once(" / ").map_or(String::new(), |(around, _)| around.to_string());
+        let around = row.unit.rsplit_once(INSIDE).map_or(String::new(), |(around, _)| around.to_string());
         let add = |all: &mut BTreeMap<String, u64>| {
             if let Some(votes) = votes {
                 let sum = all.entry(around).or_default();

@@ -2,7 +2,7 @@
 
 use super::cells::{Cells, Row};
 use super::grid::Grid;
-use super::headers::office_of_header;
+use super::headers::{office_in_name, office_of_header};
 use super::rows::Table;
 use super::titles::{Of, Titles};
 use super::words::table_name;
@@ -58,11 +58,13 @@ const LEADERS: [&str; 22] = [
 impl Table<'_> {
     /// States a tenure for each row.
     pub(super) fn tenures(&mut self, grid: &Grid<'_>, cells: &mut Cells<'_>, facts: &mut Facts) {
-        let titles = Titles::learn(table_name(&self.page.file), std::iter::empty());
+        let of_places = self.plan.columns.get("place").into_iter().flatten().any(|column| cells.varies(*column));
+        let titles = Titles::of_tenures(table_name(&self.page.file), of_places);
         let mut told: HashSet<String> = HashSet::new();
         // The seat of a leader or a minister is not the office.
         let header = self.plan.column("candidate").map(|at| fold(&self.plan.headers[at])).unwrap_or_default();
         let leads = self.plan.one_at_a_time || header.split(' ').any(|word| LEADERS.contains(&word));
+        let of_name = office_in_name(&table_name(&self.page.file)).map(|(office, _)| office).unwrap_or_default();
         self.each(grid, cells, facts, |cells, row, facts| {
             let named = cells.person(row);
             // "Vacant (an acting minister served)" names nobody who held the office.
@@ -88,6 +90,9 @@ impl Table<'_> {
             let party = cells.words(row, "party");
             let party = if party.is_empty() { named.party.clone() } else { party };
             let mut of = self.of(cells, row, None, &party);
+            if of.office.is_empty() && !(of.place.is_empty() && of.seat.is_empty()) {
+                of.office = of_name.clone();
+            }
             // The constituency of who leads a country is that of the member, not of the office.
             let is_of_country =
                 |office: &str| OF_COUNTRIES.iter().any(|word| fold(office).split(' ').any(|w| w == *word));
@@ -158,7 +163,14 @@ impl Table<'_> {
         let name = table_name(&self.page.file);
         let title = self.plan.column("candidate").and_then(|at| office_of_header(&self.plan.headers[at]));
         let says = |title: &String| fold(&name).contains(fold(title).trim_end_matches('s'));
-        title.filter(|title| !says(title)).unwrap_or(name)
+        title.filter(|title| !says(title)).unwrap_or_else(|| match office_in_name(&name) {
+            Some((office, rest))
+                if !fold(&name).starts_with(&format!("{} ", fold(&office))) && rest.starts_with("of ") =>
+            {
+                format!("{office} {rest}")
+            }
+            _ => name,
+        })
     }
 
     /// Returns the item in Wikidata of the office, if a column has it.

@@ -94,6 +94,11 @@ impl Titles {
         Self { table, twice, shared, of_places: places.len() > 1 }
     }
 
+    /// Knows of tenures only whether they are of several places.
+    pub(super) fn of_tenures(table: String, of_places: bool) -> Self {
+        Self { of_places, ..Self::learn(table, std::iter::empty()) }
+    }
+
     /// Returns the title of a contest.
     pub(super) fn title(&self, of: &Of) -> String {
         let when = if self.twice.contains(&of.less_date()) { &of.date } else { &of.year };
