@@ -801,6 +801,16 @@ fn the_name_of_a_table_names_the_office_of_its_holders() {
     assert_eq!(office("mayors.csv", places), "Mayor of Elm");
     assert_eq!(office("elus-maires.csv", places), "Maire of Elm");
     assert_eq!(office("members.csv", places), "Leader of Elm");
+    // The holders of several offices stand side by side.
+    let beside = "State,Governor,Attorney General\nElmland,Ann Ash,Bo Birch\nOakland,Cy Coe,n/a\n";
+    let held: Vec<[String; 2]> =
+        becomes("beside.csv", beside, "tenures.csv").into_iter().map(|row| [row[0].clone(), row[1].clone()]).collect();
+    let expected = [
+        ("Attorney General of Elmland", "Bo Birch"),
+        ("Governor of Elmland", "Ann Ash"),
+        ("Governor of Oakland", "Cy Coe"),
+    ];
+    assert_eq!(held, expected.map(|(office, person)| [office.to_string(), person.to_string()]));
     assert_eq!(
         office("governors_of_Ohio.csv", "Name,From,To\nAnn Ash,2010,2014\nBo Birch,2014,2019\n"),
         "Governor of Ohio"

@@ -5,10 +5,15 @@ use super::headers::{UNRELATED, is_called, matches};
 use super::role_words::NO_ROLES;
 use super::suits::whole;
 use crate::facts::columns::is_missing;
+use crate::wikitext::fold;
 use csv::StringRecord;
 
 /// The most columns side by side of which parts are tried as those of parties.
 const MOST_PARTIES: usize = 40;
+
+/// Headers of the votes by which the first was ahead of the second, folded.
+const MAJORITIES: [&str; 9] =
+    ["majority", "margin", "lead", "vorsprung", "mehrheit", "avance", "ventaja", "vantaggio", "diferenca"];
 
 /// The columns of a table with its first rows.
 pub(super) struct Columns<'t> {
@@ -78,6 +83,34 @@ impl Columns<'_> {
         };
         let mut found = runs.flat_map(|run| totals.iter().map(move |total| (run, *total)));
         found.find(|(run, total)| adds_up(run, *total)).map(|(run, total)| (run.to_vec(), total))
+    }
+
+    /// Returns the most columns side by side of which the largest tells who won in nearly all rows: it is ahead of the next
+    /// by the majority that another column has, or has the party that won as its header.
+    pub(super) fn with_winners(&self, won_by: Option<usize>) -> Option<Vec<usize>> {
+        let is_majority = |column: &usize| MAJORITIES.contains(&self.folded[*column].as_str());
+        let free = |column: &usize| self.is_free(*column) && !is_majority(column);
+        let free: Vec<usize> = (0..self.folded.len()).filter(free).collect();
+        let runs = free.chunk_by(|a, b| a + 1 == *b).filter(|run| run.len() > 1);
+        let majority = (0..self.folded.len()).find(is_majority);
+        let majority = majority.filter(|column| self.is_of_numbers(*column));
+        let is_told = |run: &[usize], row: &StringRecord| {
+            let mut votes: Vec<(f64, usize)> = run.iter().filter_map(|c| Some((Self::count(row, *c)?, *c))).collect();
+            votes.sort_by(|a, b| b.0.total_cmp(&a.0));
+            let [(most, first), (next, _), ..] = votes[..] else { return false };
+            let ahead = most > next;
+            ahead
+                && match (majority.and_then(|column| Self::count(row, column)), won_by) {
+                    (Some(majority), _) => (most - next - majority).abs() < 0.5,
+                    (None, Some(column)) => fold(row.get(column).unwrap_or("")) == self.folded[first],
+                    (None, None) => false,
+                }
+        };
+        let are_told = |run: &&[usize]| {
+            let told = self.data.iter().filter(|row| is_told(run, row)).count();
+            self.data.len() > 1 && told * 10 >= self.data.len() * 9
+        };
+        runs.into_iter().find(are_told).map(<[usize]>::to_vec)
     }
 
     /// Returns true if a sum is one of votes: by the header of the total, by voters beside it, or by the names of parties.

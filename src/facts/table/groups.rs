@@ -113,7 +113,7 @@ impl Grid<'_> {
     /// Returns the table with a row for each candidate, if its rows have several, and what to say of it, perhaps nothing.
     pub(super) fn unfolded(&self) -> Option<(Self, String)> {
         let in_groups = self.of_groups().or_else(|| self.of_two());
-        in_groups.map(|grid| (grid, String::new())).or_else(|| self.of_roles())
+        in_groups.map(|grid| (grid, String::new())).or_else(|| self.of_roles()).or_else(|| self.of_offices())
     }
 
     /// Returns the table with a row for the winner and one for the runner-up, if it has columns for both.

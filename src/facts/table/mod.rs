@@ -17,6 +17,7 @@ mod joins;
 mod merged;
 mod names;
 mod numbers;
+mod offices;
 mod parts;
 mod phrases;
 mod places;

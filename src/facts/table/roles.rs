@@ -7,7 +7,7 @@ use super::grid::Grid;
 use super::headers::{UNRELATED, fold_header, is_listed, matches, named_exactly};
 use super::role_words::{NO_ELECTIONS, NO_ROLES, ROLES, WON_BY};
 use super::row_words::NO_VOTES;
-use super::suits::{cells, is_like_a_name, is_number, most};
+use super::suits::{cells, is_like_a_name, is_number, most, whole};
 use super::words::read_round_word;
 use crate::facts::columns::is_missing;
 use crate::source::quote;
@@ -43,6 +43,8 @@ struct Roles {
     total: Option<usize>,
     /// True if the roles are the names of people.
     people: bool,
+    /// True if the numbers prove that whoever has the most votes won.
+    largest_wins: bool,
 }
 
 /// Splits a header into the word for a role and what the column has of it.
@@ -144,14 +146,16 @@ impl Roles {
         let is_shared =
             |column: &usize| !taken.contains(column) && Some(*column) != won_by && !folded[*column].is_empty();
         let shared = (0..folded.len()).filter(is_shared).collect();
-        Self { roles, shared, won_by, winner: Vec::new(), total: None, people: false }
+        Self { roles, shared, won_by, winner: Vec::new(), total: None, people: false, largest_wins: false }
     }
 
     /// Finds columns of numbers side by side that add up to the votes of all: a party or a candidate each.
     fn of_sum(headers: &StringRecord, data: &[&StringRecord]) -> Option<Self> {
         let columns = Columns { headers, folded: headers.iter().map(fold_header).collect(), data };
         let names = columns.of_names();
-        let (run, total) = columns.adding_up(!names.is_empty())?;
+        let Some((run, total)) = columns.adding_up(!names.is_empty()) else {
+            return Self::of_winners(&columns, names);
+        };
         let people = are_people(run.iter().map(|column| &headers[*column]));
         if !(people || columns.are_of_election(&run, total)) || !tells_apart(&columns.folded, headers, data) {
             return None;
@@ -168,6 +172,34 @@ impl Roles {
         }
         roles.shared.retain(|column| *column != total && !names.contains(column));
         (roles.winner, roles.total, roles.people) = (names, Some(total), people);
+        Some(roles)
+    }
+
+    /// Finds columns of parties' votes by who won: "Seat, Winner, Con, Lab, Majority".
+    fn of_winners(columns: &Columns<'_>, mut names: Vec<usize>) -> Option<Self> {
+        let won_by = |folded: &[String]| WON_BY.iter().find_map(|word| folded.iter().position(|h| h == word));
+        let run = columns.with_winners(won_by(&columns.folded))?;
+        let people = are_people(run.iter().map(|column| &columns.headers[*column]));
+        // The winner may be a party.
+        let is_party = |text: &&str| run.iter().any(|column| columns.folded[*column] == fold(text));
+        let is_won = |column: &usize| {
+            let header = columns.folded[*column].as_str();
+            ROLES.iter().any(|(word, outcome, _)| *word == header && *outcome == "elected")
+                || matches(&columns.headers[*column]).iter().any(|m| m.meaning == "outcome")
+        };
+        if names.is_empty() {
+            let is_name = |column: &usize| most(&cells(*column, columns.data), is_like_a_name);
+            names.extend((0..columns.folded.len()).find(|column| is_won(column) && is_name(column)));
+        }
+        names.retain(|column| !most(&cells(*column, columns.data), |text| is_party(&text)));
+        if !tells_apart(&columns.folded, columns.headers, columns.data) || people && !names.is_empty() {
+            return None;
+        }
+        let role =
+            |column: &usize| Role { named: columns.headers[*column].to_string(), columns: [("votes", *column)].into() };
+        let mut roles = Self::from_roles(run.iter().map(role).collect(), &columns.folded);
+        roles.shared.retain(|column| !names.contains(column));
+        (roles.winner, roles.people, roles.largest_wins) = (names, people, true);
         Some(roles)
     }
 
@@ -200,8 +232,17 @@ impl Roles {
         let winner = self.won_by.map(|column| fold(&cell(column))).filter(|winner| !winner.is_empty());
         let won_by_name = self.winner.iter().map(|column| cell(*column)).filter(|name| !is_missing(name));
         let won_by_name = won_by_name.collect::<Vec<_>>().join(" ");
+        // "Ann Lee (Labour)"
+        let won_by_name = won_by_name.split(" (").next().unwrap_or("").trim().to_string();
         let mut is_named = false;
         let mut rows: Vec<Said> = self.roles.iter().filter_map(|role| role.said(cell, winner.as_deref())).collect();
+        if self.largest_wins {
+            let votes = |said: &Said| whole(&said.votes).unwrap_or(0.0);
+            let most = rows.iter().map(votes).fold(0.0, f64::max);
+            for said in &mut rows {
+                said.outcome = if votes(said) < most { "lost" } else { "elected" };
+            }
+        }
         for said in &mut rows {
             if self.people {
                 said.name = Some(std::mem::take(&mut said.party));
@@ -384,6 +425,18 @@ mod tests {
             "Oak|11|Bob Roe|Spk||elected|",
         ];
         assert_eq!(unfolded(text), expected);
+        // The largest is ahead by the majority, or has the name of the winner.
+        let text = "Seat,Winner,Con,Lab,Majority\nElm,Ann Lee (Labour),10,12,2\nOak,Bob Roe (Conservative),9,8,1\n";
+        let expected = [
+            "Seat|Majority|Candidate|Party|Votes|Outcome|Option",
+            "Elm|2|Con|Con|10|lost|yes",
+            "Elm|2|Ann Lee|Lab|12|elected|",
+        ];
+        assert_eq!(unfolded(text)[..3], expected);
+        let text = "Seat,Winner,Con,Lab,Grn\nElm,Lab,10,12,3\nOak,Con,9,8,4\n";
+        assert_eq!(unfolded(text)[1..3], ["Elm|Con|10|lost", "Elm|Lab|12|elected"]);
+        // Seats of a council are no votes.
+        assert_eq!(unfolded("Council,Con,Lab,LD\nElm,10,12,3\nOak,20,8,1\n"), Vec::<String>::new());
         // The ways of voting of one candidate.
         let text = "Candidate,Early,Mailed,Votes\nAnn Lee,1,2,3\nBob Roe,3,4,7\n";
         assert_eq!(unfolded(text), Vec::<String>::new());
