@@ -4,7 +4,7 @@
 //! same comparison with more evidence.
 
 pub use super::judgement::score;
-use super::names::{Census, Keys, Name, Words, compare};
+use super::names::{Census, Keys, Name, Respelled, Words, compare};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Blocks of up to this many names are compared pairwise.
@@ -137,7 +137,7 @@ impl Settled {
 
 fn settle(names: &[Name], gap: impl Fn(usize, usize) -> i32) -> Settled {
     let mut initials: BTreeSet<(usize, usize)> = BTreeSet::new();
-    let mut respelled: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut respelled: BTreeMap<(usize, usize), Respelled> = BTreeMap::new();
     let near: Vec<(usize, usize, f32, i32)> = candidates(names)
         .into_iter()
         .filter_map(|(a, b)| {
@@ -146,14 +146,16 @@ fn settle(names: &[Name], gap: impl Fn(usize, usize) -> i32) -> Settled {
             if found.initials {
                 initials.insert((a, b));
             }
-            if found.is_respelled(&names[a], &names[b]) {
-                respelled.insert((a, b));
+            if let Some(part) = found.respelled(&names[a], &names[b]) {
+                respelled.insert((a, b), part);
             }
             (found.total() <= FAR).then(|| (a, b, found.total(), gap(a, b)))
         })
         .collect();
     let native = native(&respelled, &near, names.len());
-    let mut extra: HashMap<(usize, usize), f32> = respelled.into_iter().map(|pair| (pair, native)).collect();
+    // Two spellings of a given name with one surname are rather one person.
+    let surnames = respelled.into_iter().filter(|(_, part)| *part == Respelled::Surname);
+    let mut extra: HashMap<(usize, usize), f32> = surnames.map(|(pair, _)| (pair, native)).collect();
     // First each spelling counts as a person, then each cluster, so that the spellings of a rare name do not make it
     // common.
     let mut person: Vec<usize> = (0..names.len()).collect();
@@ -195,8 +197,8 @@ fn settle(names: &[Name], gap: impl Fn(usize, usize) -> i32) -> Settled {
 /// Returns the distance that another spelling adds in this list. Where hardly any name is like another but for its
 /// spelling, the list has names as their bearers write them, and Hofmann and Hoffmann are two surnames. Where many are,
 /// the names were written in another alphabet first, and each clerk spells them anew.
-fn native(respelled: &BTreeSet<(usize, usize)>, near: &[(usize, usize, f32, i32)], count: usize) -> f32 {
-    let close = near.iter().filter(|(a, b, distance, _)| *distance <= SAME && respelled.contains(&(*a, *b)));
+fn native(respelled: &BTreeMap<(usize, usize), Respelled>, near: &[(usize, usize, f32, i32)], count: usize) -> f32 {
+    let close = near.iter().filter(|(a, b, distance, _)| *distance <= SAME && respelled.contains_key(&(*a, *b)));
     let names: BTreeSet<usize> = close.flat_map(|(a, b, ..)| [*a, *b]).collect();
     let share = names.len() as f32 / count.max(1) as f32;
     NATIVE * ((RESPELLING - share) / (RESPELLING - FEW_RESPELLED)).clamp(0.0, 1.0)
@@ -365,5 +367,26 @@ mod tests {
         assert!(found.len() > names.len(), "neighbours are still compared");
         // In small lists, every pair is compared.
         assert_eq!(candidates(&names[..100]).len(), 100 * 99 / 2);
+    }
+
+    #[test]
+    fn spellings_of_given_names_and_surnames_in_capitals() {
+        // Names of one language, so that another spelling of a surname asks.
+        let mut list: Vec<(String, String)> =
+            ["Berg", "Dahl", "Fjeld", "Gran", "Haug", "Lund", "Moen", "Sand", "Vik", "Ås"]
+                .iter()
+                .flat_map(|surname| ["Anne", "Birgit", "Dagny"].map(|given| format!("{given} {surname}")))
+                .map(|name| (name.clone(), name))
+                .collect();
+        let told = [
+            ("Einar Foerde", "Einar Førde"),
+            ("Karl Hansen", "Carl Hansen"),
+            ("DI LELLO Marco", "Marco Di Lello"),
+            ("Nils Hofmann", "Nils Hoffmann"),
+        ];
+        list.extend(told.map(|(a, b)| (a.to_string(), b.to_string())));
+        let found = pairs(&list);
+        let same: Vec<bool> = found[found.len() - 4..].iter().map(|distance| *distance <= SAME).collect();
+        assert_eq!(same, [true, true, true, false], "{:?}", &found[found.len() - 4..]);
     }
 }

@@ -30,6 +30,15 @@ pub struct Comparison {
     pub unmarked: bool,
 }
 
+/// Which part of a name is spelled in two ways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Respelled {
+    /// One given name, as Carl is Karl.
+    Given,
+    /// The surname, or several words.
+    Surname,
+}
+
 /// Words farther apart than this never match.
 const APART: f32 = 0.42;
 
@@ -451,20 +460,31 @@ impl Comparison {
         }
     }
 
-    /// Returns true if two names in Latin letters differ in letters other than by diacritics, a short form, an initial, an
-    /// ending or a word left out.
-    pub fn is_respelled(&self, a: &Name, b: &Name) -> bool {
-        let plain = |part: &Part| fold(&part.word.letters().iter().collect::<String>());
+    /// Returns how two names in Latin letters differ in spelling, if they do in letters other than by diacritics ("ø" may
+    /// be "oe"), a short form, an initial, an ending or a word left out.
+    pub fn respelled(&self, a: &Name, b: &Name) -> Option<Respelled> {
+        let plain = |part: &Part| {
+            let folded = fold(&part.word.letters().iter().collect::<String>());
+            ["ae", "oe", "ue", "aa"].iter().fold(folded, |word, pair| word.replace(pair, &pair[..1]))
+        };
         let words = |name: &Name| name.parts.iter().map(plain).collect::<Vec<_>>();
         let (few, many) = if a.parts.len() <= b.parts.len() { (words(a), words(b)) } else { (words(b), words(a)) };
+        let surnames = [a, b].map(|name| name.surname().map(|at| plain(&name.parts[at])));
+        let differing = if few.len() == many.len() {
+            few.iter().zip(&many).filter(|(one, other)| one != other).count()
+        } else {
+            few.iter().filter(|word| !many.contains(word)).count()
+        };
         // An initial is no spelling.
         let few: Vec<String> = few.into_iter().filter(|word| word.chars().count() > 1).collect();
-        !self.form
+        let is_respelled = !self.form
             && !self.initials
             && self.surname != INFLECTED
             && a.is_in_latin()
             && b.is_in_latin()
-            && !few.iter().all(|word| many.contains(word))
+            && !few.iter().all(|word| many.contains(word));
+        let in_given = !self.turned && surnames[0] == surnames[1] && differing == 1;
+        is_respelled.then_some(if in_given { Respelled::Given } else { Respelled::Surname })
     }
 
     /// Returns the total distance, from 0 (the same name) upwards.

@@ -13,7 +13,7 @@ mod sound;
 mod table;
 
 pub use census::{Census, Words};
-pub use comparison::{Comparison, compare};
+pub use comparison::{Comparison, Respelled, compare};
 pub use keys::Keys;
 pub use parts::{Name, Part};
 pub use sound::Word;

@@ -174,7 +174,7 @@ pub struct Name {
 }
 
 impl Name {
-    /// Parses a name. "Surname, Given" is reversed; honorifics and notes such as "(politician)" are dropped.
+    /// Parses a name. "Surname, Given" and "SURNAME Given" are reversed; honorifics and notes such as "(politician)" are dropped.
     pub fn read(name: &str) -> Self {
         let turned;
         let name = without_peerage(name);
@@ -190,6 +190,11 @@ impl Name {
                 turned = format!("{given} {surname} {behind}");
                 text = &turned;
             }
+        }
+        let marked;
+        if let Some((surname, given)) = capital_surname(text) {
+            marked = format!("{given} {surname}");
+            text = &marked;
         }
         let mut read = Self { parts: Vec::new(), generation: 0 };
         let mut aside = false;
@@ -312,6 +317,19 @@ impl Name {
         let named = |p: &Part| matches!(p.role, Role::Plain | Role::Hyphened);
         self.parts.iter().rposition(named).or(self.parts.len().checked_sub(1))
     }
+}
+
+/// Splits a name whose first words are in capitals, and the others not: "DI LELLO Marco" has the surname first.
+fn capital_surname(name: &str) -> Option<(&str, &str)> {
+    let is_capital = |word: &str| word.chars().any(char::is_alphabetic) && !word.chars().any(char::is_lowercase);
+    let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count();
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let capital = words.iter().take_while(|word| is_capital(word)).count();
+    // Initials are no surname.
+    let is_surname = words[..capital].iter().any(|word| letters(word) > 2 && !word.contains('.'));
+    let is_given = capital < words.len() && !words[capital..].iter().any(|word| is_capital(word) && letters(word) > 2);
+    let at = words.get(capital)?.as_ptr().addr() - name.as_ptr().addr();
+    (is_surname && is_given).then(|| (name[..at].trim(), &name[at..]))
 }
 
 /// Titles of nobility that follow a name behind a comma.
