@@ -4,6 +4,7 @@ use super::Title;
 use super::record::{CandidateRecord, ElectionRecord, PageRecord};
 use super::vocabulary::Kind;
 use crate::wikitext::{Date, fold, read_date};
+use std::collections::BTreeMap;
 
 pub(super) fn is_infobox(election: &ElectionRecord) -> bool {
     election.template.is_none_or(|t| t.starts_with("Infobox"))
@@ -36,9 +37,17 @@ pub(super) fn round_of(infobox: &ElectionRecord, table: &ElectionRecord) -> Opti
         return None;
     }
     let heading = fold(&table.election);
-    let labelled = infobox.rounds.iter().position(|label| heading.starts_with(&fold(label)) && table.rounds.is_empty());
+    let is_called = |label: &String| {
+        let label = fold(label);
+        let within = || label.len() > 4 && format!(" {heading} ").contains(&format!(" {label} "));
+        heading.starts_with(&label) || within()
+    };
+    let labelled = infobox.rounds.iter().position(is_called).filter(|_| table.rounds.is_empty());
     if let Some(index) = labelled {
         return Some(index + 1);
+    }
+    if let Some(round) = round_by_votes(infobox, table) {
+        return Some(round);
     }
     if infobox.dates.len() < 2 {
         return None;
@@ -51,10 +60,32 @@ pub(super) fn round_of(infobox: &ElectionRecord, table: &ElectionRecord) -> Opti
     by_day.or(by_word).map(|index| index + 1)
 }
 
+/// Returns the round of an infobox whose votes a table of one count has.
+fn round_by_votes(infobox: &ElectionRecord, table: &ElectionRecord) -> Option<usize> {
+    let rounds = infobox.candidates.iter().map(|c| c.rounds.len()).max().filter(|rounds| *rounds > 1)?;
+    let votes = |c: &CandidateRecord| Some((fold(&c.display), c.votes.filter(|_| c.rounds.is_empty())?));
+    let counted: BTreeMap<String, u64> = table.candidates.iter().filter_map(votes).collect();
+    let fits = |round: &usize| {
+        let (mut same, mut other) = (0, 0);
+        for row in infobox.candidates.iter().filter(|c| c.name.is_some()) {
+            let own = row.rounds.get(*round - 1).and_then(|figures| figures.votes);
+            if let (Some(own), Some(counted)) = (own, counted.get(&fold(&row.display))) {
+                if own == *counted { same += 1 } else { other += 1 }
+            }
+        }
+        same > 0 && other == 0
+    };
+    (1..=rounds).find(fits)
+}
+
 /// Returns the title of another contest on a page. It is the heading of the table, preceded by the page's title unless
 /// the heading names the page's subject and a year.
 pub(super) fn title_of(record: &PageRecord, election: &ElectionRecord) -> String {
-    let heading = &election.election;
+    let heading = &match &election.section {
+        Some(section) if election.election == record.title => section.clone(),
+        Some(section) => format!("{section}: {}", election.election),
+        None => election.election.clone(),
+    };
     let subject = record.title.split(" (").next().unwrap_or(&record.title);
     let says_where = record.person.is_none() && fold(heading).contains(&fold(subject));
     let has_year = heading.split(|c: char| !c.is_ascii_digit()).any(|w| w.len() == 4);
@@ -98,6 +129,12 @@ pub(super) fn office_of(election: &ElectionRecord, title: &str, kind: Option<Kin
     // "Leader" of a council or of a group of its members is not a leader of the place.
     if folded.split(' ').next_back() == Some("leader") {
         return None;
+    }
+    // The country of a mayor is that of the town.
+    if let Some(place) = read.place().filter(|place| !rank.contains(place)) {
+        let is_member = read.kind() == Kind::ByElection;
+        let rank = if rank == "MP" { "Member of Parliament" } else { rank };
+        return Some(format!("{rank} {} {place}", if is_member { "for" } else { "of" }));
     }
     match &election.country {
         Some(country) if !rank.contains(country.as_str()) => {

@@ -2,6 +2,7 @@
 //! against the winner's.
 
 use super::citation::Confidence;
+use super::elected::words;
 use super::own_page::{OwnConflict, PageConflict};
 use super::record::{CandidateRecord, ElectionRecord, Names, PageRecord};
 use super::state::Place;
@@ -19,20 +20,12 @@ pub(super) fn find(record: &PageRecord, place: &Place<'_>, facts: &mut Facts) {
     }
 }
 
-/// Words of the names of parties that many have.
-const COMMON: [&str; 9] = ["party", "of", "the", "and", "uk", "us", "united", "states", "politician"];
-
 /// Returns a conflict if the party in the row of a hold or gain is not that of the only winner.
 fn party(election: &ElectionRecord, place: &Place<'_>) -> Option<PageConflict> {
     let said = election.winner_party.as_ref().filter(|_| election.template.is_some())?;
     let mut winners = election.candidates.iter().filter(|c| c.won);
     let winner = winners.next().filter(|_| winners.next().is_none())?;
     let own = winner.party.as_ref()?;
-    let words = |party: &str| -> Vec<String> {
-        let folded = fold(party);
-        let all = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && !COMMON.contains(w));
-        all.map(ToString::to_string).collect()
-    };
     let (a, b) = (words(said), words(own));
     // The row names the party of somebody else who stood.
     let is_another =

@@ -229,6 +229,21 @@ pub struct ElectionRecord {
     /// The party that won.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub winner_party: Option<String>,
+    /// True for a primary of all parties, of which the first two go on.
+    #[serde(skip)]
+    pub primary: bool,
+    /// The number of rows of a hold, a gain or a new seat.
+    #[serde(skip)]
+    pub filled: usize,
+    /// The headings that a template stands under, the outermost first.
+    #[serde(skip)]
+    pub under: Vec<String>,
+    /// The heading that tells the contest from others of the same title.
+    #[serde(skip)]
+    pub section: Option<String>,
+    /// The round that the figures of an infobox are about, if tables show that it is a later one.
+    #[serde(skip)]
+    pub decided_in: Option<usize>,
     /// The party that lost the seat.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub loser_party: Option<String>,
@@ -353,6 +368,9 @@ pub struct CandidateRecord {
     /// True if the page marks the row as the winner.
     #[serde(skip_serializing_if = "is_false")]
     pub won: bool,
+    /// True if the page says that the person was not elected.
+    #[serde(skip)]
+    pub lost: bool,
     /// True if the page marks the person as the incumbent.
     #[serde(skip_serializing_if = "is_false")]
     pub incumbent: bool,

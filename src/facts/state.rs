@@ -4,6 +4,7 @@ use super::ballot::is_option;
 use super::citation::no_sources;
 use super::citation::{Citation, Confidence, MOST_QUOTED};
 use super::contest_of::{date_of_heading, is_infobox, is_table_of, office_of, round_of, title_of};
+use super::elected;
 use super::fact::{
     CandidacySays, ContestSays, Holder, OptionSays, PersonSays, RoundSays, Statement, SuccessionSays, TenureSays,
 };
@@ -57,6 +58,7 @@ pub(super) fn state(record: &PageRecord, place: &Place<'_>, facts: &mut Facts) {
             || main.is_some_and(|m| !is_infobox(election) && is_table_of(&record.elections[m], election));
         let contest = match (own, &election.stage) {
             (true, None) => record.title.clone(),
+            (false, None) if election.primary => format!("{}, primary", title_of(record, election)),
             (_, Some(stage)) => format!("{}, {stage}", title_of(record, election)),
             _ => title_of(record, election),
         };
@@ -181,9 +183,30 @@ impl Writer<'_, '_> {
             let says = OptionSays::of(option.option.as_str(), option.votes, option.percent);
             self.contest(contest, ContestSays::Round(1, says), &option.lines, "votes");
         }
-        let winners: Vec<&str> = election.winner.iter().flat_map(Names::iter).collect();
+        let marked = election.winner.iter().flat_map(Names::iter);
+        let mut winners: Vec<&str> = marked.chain(elected::by_party(election)).collect();
+        // Two go on from a primary of all parties, and nobody is elected.
+        if election.primary && winners.len() > 1 {
+            winners.clear();
+        }
         for candidate in &election.candidates {
             self.candidate(contest, candidate, round, &winners);
+        }
+        self.preferred(contest, election, round + 1);
+    }
+
+    /// States the count of two candidates after preferences, which decides: the round behind the others.
+    fn preferred(&mut self, contest: &ContestMention, election: &ElectionRecord, round: usize) {
+        let stands = |row: &&CandidateRecord| election.candidates.iter().any(|c| c.name == row.name);
+        for row in election.preferred.iter().filter(stands) {
+            let Some(Names::One(name)) = &row.name else { continue };
+            let person: Arc<str> = name.as_str().into();
+            let votes = row.votes.map(|votes| CandidacySays::Votes(round, votes));
+            let share = row.percent.map(|share| CandidacySays::Share(round, share));
+            for says in [Some(CandidacySays::Stood(round)), votes, share].into_iter().flatten() {
+                let statement = Statement::Candidacy { contest: contest.clone(), person: Arc::clone(&person), says };
+                self.say(statement, &row.lines, "votes");
+            }
         }
     }
 
@@ -285,7 +308,7 @@ impl Writer<'_, '_> {
         } else if last > 0 && last < candidate.rounds.len() {
             Some(Outcome::Eliminated)
         } else {
-            (!winners.is_empty()).then_some(Outcome::Lost)
+            (!winners.is_empty() || candidate.lost).then_some(Outcome::Lost)
         };
         if let Some(outcome) = outcome {
             says(CandidacySays::Outcome(outcome), "name");

@@ -88,7 +88,7 @@ impl Writer<'_, '_> {
                 self.contest(contest, says, &election.lines, "election");
             }
         }
-        let round = election.dates.len().max(1);
+        let round = election.decided_in.unwrap_or_else(|| election.dates.len().max(1));
         if election.sections.len() > 1 {
             let says = ContestSays::Round(round, RoundSays::Selectorate(Selectorate::Mixed));
             self.contest(contest, says, &election.lines, "election");

@@ -49,6 +49,8 @@ pub enum Role {
     OrderedRow,
     /// A row of a succession box.
     Succession(Row),
+    /// A row of a list of the members for a seat.
+    MemberRow,
     /// A note that distinguishes pages with similar titles.
     Hatnote,
 }
@@ -174,6 +176,7 @@ struct Table {
     #[serde(rename = "box")]
     boxes: Boxes,
     hatnotes: Names,
+    members: Names,
     words: Words,
 }
 
@@ -192,6 +195,8 @@ pub struct Templates {
     own: HashMap<String, Meanings>,
     /// The slots of templates of referendums.
     pub referendum: Meanings,
+    /// The slots of rows of lists of members.
+    pub members: Meanings,
     /// The slots of infoboxes of people in office.
     pub officeholder: Meanings,
     /// The slots of succession boxes.
@@ -277,6 +282,7 @@ impl Templates {
             (&table.results, Role::Results),
             (&table.officeholder, Role::Officeholder),
             (&table.hatnotes, Role::Hatnote),
+            (&table.members, Role::MemberRow),
         ];
         for (names, role) in contests.into_iter().chain(others) {
             self.roles.extend(names.templates.iter().map(|n| (template_name(n), role)));
@@ -319,6 +325,7 @@ impl Templates {
         for (into, from) in [
             (&mut self.election, shared),
             (&mut self.referendum, &table.referendum.parameters),
+            (&mut self.members, &table.members.parameters),
             (&mut self.officeholder, &table.officeholder.parameters),
             (&mut self.results, &table.results.parameters),
             (&mut self.succession, &table.succession.parameters),

@@ -86,6 +86,13 @@ impl Title {
         }
     }
 
+    /// Returns the place whose mayor, governor or member a contest elects: "Atlanta" of "Atlanta mayoral election".
+    pub fn place(&self) -> Option<&str> {
+        let word = [" mayoral", " gubernatorial", " by-election"].iter().find_map(|word| self.stem.find(word))?;
+        let place = self.stem[..word].trim_start_matches("the ").trim();
+        (!place.is_empty()).then_some(place)
+    }
+
     /// Returns the words that all titles of the series share: the stem without "interim".
     pub fn series(&self) -> String {
         self.stem.replace(" interim ", " ")
@@ -114,6 +121,8 @@ mod tests {
         assert_eq!(title.series(), "Israeli Labor Party leadership election");
         let title = Title::read("2010 Labour Party leadership election (UK)");
         assert_eq!(title.party().as_deref(), Some("Labour Party (UK)"));
+        assert_eq!(Title::read("2017 Atlanta mayoral election").place(), Some("Atlanta"));
+        assert_eq!(Title::read("2021 Hartlepool by-election").place(), Some("Hartlepool"));
         assert_eq!(Title::read("May").stem, "May");
         assert_eq!(Title::read("2017–18 X presidential election").kind(), Kind::Presidential);
     }

@@ -147,6 +147,7 @@ pub fn extract(page: &Page, facts: &mut Facts) -> PageRecord {
     let title = title.char_indices().nth(LONGEST_TITLE).map_or(title, |(end, _)| &title[..end]);
     let markup = Markup::scan(&page.text);
     let mut record = read_markup(title, &markup);
+    super::page_contests::settle(&mut record);
     let place = Place { file: &page.file, title, revision, lines: page.text.lines().collect() };
     let first = facts.stated.len();
     state::state(&record, &place, facts);

@@ -10,7 +10,9 @@ use super::tenures;
 use super::values::Values;
 use crate::facts::names_in::{self, Role};
 use crate::facts::tagged;
-use crate::facts::{CandidacySays, Citation, Confidence, ContestSays, DisputeSays, Fact, Facts, Holder, Statement};
+use crate::facts::{
+    CandidacySays, Citation, Confidence, ContestSays, DisputeSays, Fact, Facts, Holder, Kind, Statement, Title,
+};
 use crate::identity::Roster;
 use crate::wikitext::fold_title;
 use std::cmp::Ordering;
@@ -276,9 +278,14 @@ impl Builder<'_> {
     }
 
     fn settle(&mut self) {
-        // A contest known only from links belongs to the office of the contests that link to it.
+        // A contest known only from links belongs to the office of the contests that link to it. The general election
+        // before a by-election is for more than its seat.
         for (draft, identity) in self.drafts.iter_mut().zip(&self.roster.contests) {
-            if let (true, Some(office)) = (draft.offices.is_empty(), self.offices.get(&identity.series)) {
+            let is_of_more =
+                || identity.series.contains(" for ") && Title::read(&draft.row.title).kind() == Kind::Legislative;
+            if let (true, Some(office)) = (draft.offices.is_empty(), self.offices.get(&identity.series))
+                && !is_of_more()
+            {
                 draft.offices.push((Confidence::Disputed, *office));
             }
         }

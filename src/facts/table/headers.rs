@@ -140,7 +140,7 @@ pub(super) fn office_of_header(header: &str) -> Option<String> {
 
 /// Returns the office that the name of a table names, in the singular or the plural, with a capital, and the words behind
 /// it: "mayors", "governors of ohio".
-pub(super) fn office_in_name(name: &str) -> Option<(String, String)> {
+pub(in crate::facts) fn office_in_name(name: &str) -> Option<(String, String)> {
     let words: Vec<&str> = name.split(' ').collect();
     let title = |at: usize, length: usize| {
         let text = words.get(at..at + length)?.join(" ");

@@ -35,6 +35,7 @@ mod tenures;
 mod titles;
 mod words;
 
+pub(super) use headers::office_in_name;
 pub(crate) use headers::{headers_of, meaning, meanings};
 pub(super) use joins::join;
 pub(crate) use profile::{Profile, profiles, unknown_meaning};

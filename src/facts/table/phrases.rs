@@ -38,7 +38,7 @@ pub(super) fn read_flag(text: &str) -> Option<bool> {
 }
 
 /// Words for how a candidacy ended, folded. A word without an outcome says that it went on.
-const OUTCOMES: [(&str, Option<Outcome>); 58] = [
+const OUTCOMES: [(&str, Option<Outcome>); 63] = [
     ("elected", Some(Outcome::Elected)),
     ("elected (acclamation)", Some(Outcome::Elected)),
     ("elected unopposed", Some(Outcome::Elected)),
@@ -63,6 +63,11 @@ const OUTCOMES: [(&str, Option<Outcome>); 58] = [
     ("loss", Some(Outcome::Lost)),
     ("l", Some(Outcome::Lost)),
     ("not elected", Some(Outcome::Lost)),
+    ("unsuccessful", Some(Outcome::Lost)),
+    ("not returned", Some(Outcome::Lost)),
+    ("lost seat", Some(Outcome::Lost)),
+    ("lost re election", Some(Outcome::Lost)),
+    ("successful", Some(Outcome::Elected)),
     ("unelected", Some(Outcome::Lost)),
     ("nicht gewahlt", Some(Outcome::Lost)),
     ("battu", Some(Outcome::Lost)),

@@ -278,8 +278,11 @@ pub(in crate::facts) fn special(name: &str) -> Option<Special> {
     if name.contains([',', '/', '&']) && parts.all(|part| special(part) == Some(Special::Option)) {
         return Some(Special::Option);
     }
-    if is_of_no_vote(folded) {
+    if is_of(folded, &NO_VOTES) {
         return Some(Special::Option);
+    }
+    if is_of(folded, &VALID) {
+        return Some(Special::Total);
     }
     let count = COUNTS.iter().find(|(word, _)| *word == folded).map(|(_, special)| *special);
     count.or_else(|| (OPTIONS.contains(&folded) || is_option(folded) || is_rest(folded)).then_some(Special::Option))
@@ -297,7 +300,7 @@ pub(super) fn is_of_no_office(office: &str) -> bool {
 }
 
 /// Words for ballots that count for nobody, folded.
-pub(super) const NO_VOTES: [&str; 13] = [
+pub(super) const NO_VOTES: [&str; 29] = [
     "challenged",
     "disputed",
     "null",
@@ -311,17 +314,78 @@ pub(super) const NO_VOTES: [&str; 13] = [
     "informal",
     "discarded",
     "unmarked",
+    "inactive",
+    "exhausted",
+    "nul",
+    "nuls",
+    "blanc",
+    "blancs",
+    "nulo",
+    "nulos",
+    "blanco",
+    "blancos",
+    "brancos",
+    "anulados",
+    "impugnados",
+    "bianche",
+    "nulle",
+    "nulli",
 ];
 
-/// Returns true for the words of ballots that count for nobody: "Null votes", "Blank, spoilt and rejected ballot papers".
-fn is_of_no_vote(folded: &str) -> bool {
-    let papers = ["vote", "votes", "ballot", "ballots", "paper", "papers"];
+/// Words for votes that count, folded.
+const VALID: [&str; 14] = [
+    "valid",
+    "formal",
+    "valides",
+    "valables",
+    "exprimes",
+    "validos",
+    "validas",
+    "validi",
+    "valide",
+    "gultige",
+    "geldige",
+    "giltiga",
+    "gyldige",
+    "continuing",
+];
+
+/// Words for votes and ballots, folded.
+const PAPERS: [&str; 24] = [
+    "vote",
+    "votes",
+    "ballot",
+    "ballots",
+    "paper",
+    "papers",
+    "voix",
+    "suffrage",
+    "suffrages",
+    "bulletins",
+    "voto",
+    "votos",
+    "papeletas",
+    "boletas",
+    "voti",
+    "schede",
+    "stimmen",
+    "stimmzettel",
+    "stemmen",
+    "stembiljetten",
+    "stemmer",
+    "roster",
+    "cast",
+    "total",
+];
+
+/// Returns true if a name has a word of a kind and one for votes or ballots, and no others: "Null votes", "Votes nuls",
+/// "Blank, spoilt and rejected ballot papers".
+fn is_of(folded: &str, kind: &[&str]) -> bool {
     let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let says = |any: &[&str]| words.clone().any(|word| any.contains(&word));
-    let (of_kind, of_papers) = (says(&NO_VOTES), says(&papers));
-    of_kind
-        && of_papers
-        && words.all(|word| NO_VOTES.contains(&word) || papers.contains(&word) || matches!(word, "and" | "or"))
+    let (of_kind, of_papers) = (says(kind), says(&PAPERS));
+    let joins = |word: &str| matches!(word, "and" | "or" | "et" | "y" | "e" | "o" | "en" | "und" | "of");
+    of_kind && of_papers && words.all(|word| kind.contains(&word) || PAPERS.contains(&word) || joins(word))
 }
 
 #[cfg(test)]

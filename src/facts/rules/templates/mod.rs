@@ -7,6 +7,7 @@ mod election;
 mod election_results;
 mod endorsements;
 mod hatnote;
+mod member_rows;
 mod memberships;
 mod officeholder;
 mod ordered_rows;
@@ -39,7 +40,7 @@ pub struct TemplateRule {
 }
 
 /// Every rule, in the order in which they run.
-pub const ALL: [TemplateRule; 11] = [
+pub const ALL: [TemplateRule; 12] = [
     hatnote::RULE,
     election::RULE,
     results::RULE,
@@ -49,6 +50,7 @@ pub const ALL: [TemplateRule; 11] = [
     officeholder::RULE,
     succession::RULE,
     wikitable::RULE,
+    member_rows::RULE,
     memberships::RULE,
     endorsements::RULE,
 ];

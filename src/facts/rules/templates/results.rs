@@ -5,6 +5,7 @@ use crate::facts::fields::{Field, Fields};
 use crate::facts::named::{self, Named, target_or_text};
 use crate::facts::record::{CandidateRecord, ElectionRecord, Names, PageRecord};
 use crate::facts::templates::{Role, templates, word};
+use crate::facts::{Kind, Title};
 use crate::wikitext::figure::{change_in, count_in, percent_in};
 use crate::wikitext::{Template, Value};
 
@@ -86,6 +87,8 @@ struct Open {
     /// True if the candidates are complete, so that another candidate begins another contest.
     closed: bool,
     preferred: bool,
+    /// True if a row with two names is a ticket: a candidate and the running mate.
+    tickets: bool,
     /// The number of rows read.
     read: usize,
 }
@@ -101,14 +104,14 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
                 let line = line_of(name);
                 if line == ResultLine::Begin {
                     close(page, open.take(), record);
-                    open = Some(begin(&fields, name, *template));
+                    open = Some(begin(page, &fields, name, *template));
                     continue;
                 }
                 if line == ResultLine::End {
                     close(page, open.take(), record);
                     continue;
                 }
-                let current = open.get_or_insert_with(|| begin(&fields, name, *template));
+                let current = open.get_or_insert_with(|| begin(page, &fields, name, *template));
                 if let Some(before) = read_line(current, line, &fields, *template) {
                     close(page, Some(before), record);
                 }
@@ -139,14 +142,19 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
     close(page, open, record);
 }
 
-fn begin(fields: &Fields<'_>, name: &str, template: Template<'_>) -> Open {
+fn begin(page: &WikiPage<'_>, fields: &Fields<'_>, name: &str, template: Template<'_>) -> Open {
     let mut open = Open::default();
     let election = &mut open.election;
+    election.primary = name.contains("open primary") && line_of(name) == ResultLine::Begin;
+    election.under = page.heading_path(template.span().start);
+    election.under.reverse();
     election.template = Some(if name.contains("inline") { "Election box inline" } else { "Election box" });
     at(&mut election.lines, "election", template.line());
     if let Some(f) = fields.one("title") {
         title(election, &f);
     }
+    let of_head = |title: &str| matches!(Title::read(title).kind(), Kind::Presidential | Kind::Gubernatorial);
+    open.tickets = of_head(&open.election.election) || of_head(page.title);
     open
 }
 
@@ -243,6 +251,7 @@ fn outcome(open: &mut Open, line: ResultLine, fields: &Fields<'_>) {
         _ => {}
     }
     let election = &mut open.election;
+    election.filled += 1;
     if let Some(f) = fields.one("swing")
         && let Some(swing) = change_in(&f.value.text)
     {
@@ -346,6 +355,13 @@ fn name(open: &mut Open, row: &mut CandidateRecord, named: &Named) {
     let words = &templates().words;
     row.name = named.names();
     row.display.clone_from(&named.display);
+    if let Some(Names::Many(both)) = &row.name
+        && let ([first, second], true) = (both.as_slice(), open.tickets)
+    {
+        row.running_mate = Some(Names::One(second.clone()));
+        row.display = first.split(" (").next().unwrap_or(first).to_string();
+        row.name = Some(Names::One(first.clone()));
+    }
     row.incumbent = named.incumbent;
     row.note.clone_from(&named.note);
     let party_says = row.party.as_deref().is_some_and(|p| words.write_in.contains(&word(p)));
@@ -393,6 +409,7 @@ fn positional(open: &mut Open, name_of: &str, template: Template<'_>) {
         }
         row @ (ResultLine::Hold | ResultLine::Gain) => {
             open.results.push(if row == ResultLine::Hold { "hold" } else { "gain" });
+            election.filled += 1;
             election.winner_party = behind.first().map(Value::line);
             election.loser_party = behind.get(1).filter(|_| row == ResultLine::Gain).map(Value::line);
         }

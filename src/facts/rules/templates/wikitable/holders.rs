@@ -1,8 +1,8 @@
 //! Lists of the holders of an office: tables with a row for each tenure, on pages such as "List of mayors of Elm".
 
 use super::super::succession::Spell;
-use super::super::tie_words;
 use super::cells::value_in;
+use super::offices::{is_a_head, singular, split_office};
 use super::sheet::Sheet;
 use super::terms::{end_in, spells_in};
 use super::title::Heading;
@@ -36,85 +36,6 @@ struct Columns {
     of_each: Option<usize>,
     /// True if the first day is the election, as in lists of the members of a constituency.
     by_election: bool,
-}
-
-/// Returns the office that a page lists the holders of, by its title: "Mayor of Elm" of "List of mayors of Elm". `None`
-/// if the title names no office.
-pub(super) fn office_of(title: &str) -> Option<String> {
-    if let Some(seat) = seat_of(title) {
-        return Some(seat);
-    }
-    // The qualifier tells the offices of several countries apart.
-    let (bare, qualifier) = title.find(" (").map_or((title, ""), |at| title.split_at(at));
-    let listed = ["List of the ", "List of ", "Lists of "].iter().find_map(|words| bare.strip_prefix(words));
-    let (head, tail) = split_office(listed.unwrap_or(bare));
-    let head: Vec<String> = match listed {
-        Some(_) => {
-            let mut words: Vec<String> = head.split(' ').map(ToString::to_string).collect();
-            // "attorneys general": the first word has the plural.
-            let at = words.iter().rposition(|word| word.ends_with('s'))?;
-            words[at] = singular(&words[at]);
-            words
-        }
-        None => head.split(' ').map(ToString::to_string).collect(),
-    };
-    let is_office = |word: &String| tie_words::words().is_head(word);
-    let sorted = tail.split(' ').any(|word| matches!(word, "by" | "time" | "age" | "who" | "longevity"));
-    let of_all = || {
-        head.last().is_some_and(|word| word == "head")
-            && [" of state", " of government"].iter().any(|of| tail.starts_with(of))
-    };
-    if sorted || !head.iter().any(is_office) && !of_all() || listed.is_none() && tail.is_empty() {
-        return None;
-    }
-    // "Presidents and prime ministers" are two offices; those who hold one at present hold many.
-    let several = head.iter().position(|word| word == "and").is_some_and(|at| head[..at].iter().any(|w| is_a_head(w)));
-    if several || head.iter().any(|word| word.eq_ignore_ascii_case("current")) {
-        return None;
-    }
-    let small = ["of", "the", "and", "for"];
-    let head = head.iter().map(|word| if small.contains(&word.as_str()) { word.clone() } else { capital(word) });
-    Some(format!("{}{tail}{qualifier}", head.collect::<Vec<_>>().join(" ")))
-}
-
-/// Bodies whose constituencies have pages, by the qualifier of the title.
-const BODIES: [(&str, &str); 4] = [
-    (" (UK Parliament constituency)", "Member of Parliament for"),
-    (" (Scottish Parliament constituency)", "Member of the Scottish Parliament for"),
-    (" (Senedd constituency)", "Member of the Senedd for"),
-    (" (Assembly constituency)", "Member of the Assembly for"),
-];
-
-/// Returns the seat that a page on a constituency is about.
-fn seat_of(title: &str) -> Option<String> {
-    BODIES.iter().find_map(|(qualifier, office)| Some(format!("{office} {}", title.strip_suffix(qualifier)?)))
-}
-
-/// Splits "mayors of Elm" into the words of the office and what it is of.
-fn split_office(title: &str) -> (&str, &str) {
-    let at = [" of ", " for ", " in "].iter().filter_map(|word| title.find(word)).min();
-    at.map_or((title, ""), |at| title.split_at(at))
-}
-
-/// Returns true if a word, perhaps in the plural, is that of an office.
-fn is_a_head(text: &str) -> bool {
-    let words = tie_words::words();
-    let folded = word(text);
-    words.is_head(&folded)
-        || words.is_head(&singular(&folded))
-        || folded.strip_suffix("men").is_some_and(|w| words.is_head(&format!("{w}man")))
-}
-
-fn singular(word: &str) -> String {
-    match word.strip_suffix("ies") {
-        Some(stem) => format!("{stem}y"),
-        None => word.strip_suffix('s').unwrap_or(word).to_string(),
-    }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Returns true if a heading says that its table lists others than the holders of the office. A list of holders has those
@@ -218,6 +139,11 @@ pub(super) fn read(sheet: &mut Sheet<'_>, office: &str, heading: &Heading, is_li
             continue;
         }
         last = Some(cells);
+        if columns.by_election && is_abolished(sheet, &columns, row) {
+            let end = dates_in(&sheet.text(row, from)).first().copied();
+            found.last_mut().into_iter().for_each(|holder| holder.end = holder.end.or(end));
+            continue;
+        }
         rows += 1;
         match holder(sheet, &columns, row, office) {
             Some(holder) => {
@@ -230,7 +156,8 @@ pub(super) fn read(sheet: &mut Sheet<'_>, office: &str, heading: &Heading, is_li
     // A member has a row again for each change of party.
     if columns.by_election {
         found.dedup_by(|row, above| row.name == above.name);
-        (1..found.len()).for_each(|at| found[at].follows = found[at].start > found[at - 1].start);
+        (1..found.len())
+            .for_each(|at| found[at].follows = found[at].start > found[at - 1].start && found[at - 1].end.is_none());
     }
     // Who held the office twice may have both terms in one row.
     if found.len() > firsts.len() {
@@ -239,6 +166,12 @@ pub(super) fn read(sheet: &mut Sheet<'_>, office: &str, heading: &Heading, is_li
     join_terms(&mut found);
     let in_order = is_in_order(&firsts);
     (found.len() >= FEWEST && unread * 4 <= rows && in_order).then_some(found)
+}
+
+/// Returns true if a row says in the place of a member that the seat was abolished.
+fn is_abolished(sheet: &Sheet<'_>, columns: &Columns, row: usize) -> bool {
+    let text = word(&sheet.text(row, columns.name.start));
+    ["abolished", "merged", "divided", "disfranchised", "disenfranchised"].iter().any(|said| text.contains(said))
 }
 
 /// Returns true if a column, such as that of the portfolio, has another value in most rows: the table lists one holder of

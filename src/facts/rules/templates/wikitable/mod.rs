@@ -7,6 +7,7 @@
 
 mod cells;
 mod holders;
+mod offices;
 mod overview;
 mod rows;
 mod sections;
@@ -27,6 +28,8 @@ use sheet::{Header, Sheet, What};
 use std::collections::{BTreeSet, HashMap};
 use title::Heading;
 
+pub(super) use offices::office_of as office_of_page;
+
 pub(super) const RULE: TemplateRule =
     TemplateRule { name: "wikitable", reads: "tables of results that are made of cells", run };
 
@@ -38,7 +41,7 @@ const LONGEST_LABEL: usize = 40;
 /// Returns true if a page without any template of the field may have a table of results or of holders: by its title, and
 /// because it has tables. `text` may have XML entities.
 pub(in crate::facts) fn may_be_table(title: &str, text: &[u8]) -> bool {
-    let by_title = || has_year(title) && words().names_contest(title) || holders::office_of(title).is_some();
+    let by_title = || has_year(title) && words().names_contest(title) || offices::office_of(title).is_some();
     memchr::memmem::find(text, b"{|").is_some() && by_title()
 }
 
@@ -75,7 +78,7 @@ fn read_table(
     let Some(mut header) = sheet::header(&sheet) else {
         // A page about a person lists no holders.
         if record.person.is_none()
-            && let Some(office) = holders::office_of(page.title)
+            && let Some(office) = offices::office_of(page.title)
         {
             let heading = title::heading(&sheet, None);
             let is_list = page.title.starts_with("List");

@@ -297,6 +297,7 @@ fn read_row(sheet: &Sheet<'_>, plan: &Plan<'_>, row: usize, contest: &mut Contes
     let marks = plan.outcome.map_or(plan.name.columns.clone(), |field| field.columns.clone());
     stood.won =
         said == Some(Outcome::Elected) || is_ticked(sheet, row, &marks) || is_ticked(sheet, row, &plan.name.columns);
+    stood.lost = said == Some(Outcome::Lost);
     contest.election.candidates.push(stood);
     contest.bold.push(bold);
 }

@@ -154,6 +154,7 @@ fn read_group(
     let said = outcome.and_then(|(value, _)| outcome_of(&value.line()));
     let ticked = group.name.iter().chain(&group.outcome).any(|field| is_ticked(sheet, row, &field.columns));
     stood.won = said == Some(Outcome::Elected) || ticked;
+    stood.lost = said == Some(Outcome::Lost);
     if stood.name.is_some() && crate::facts::table::special(&stood.display).is_some() {
         stood.name = None;
         stood.party = None;

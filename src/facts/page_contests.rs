@@ -1,0 +1,80 @@
+//! What the contests of a page say of each other: tables of one title under several headings, and the round that an
+//! infobox is about.
+
+use super::contest_of::is_infobox;
+use super::record::{ElectionRecord, Names, PageRecord};
+use crate::wikitext::fold;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Tells the contests of a page apart. O(n log n) in the candidates.
+pub(super) fn settle(record: &mut PageRecord) {
+    under_headings(&mut record.elections);
+    let Some(main) = record.elections.iter().position(|e| is_infobox(e) && !e.embedded) else { return };
+    let (infobox, tables) = (&record.elections[main], &record.elections);
+    let tables = tables.iter().enumerate().filter(|(at, table)| *at != main && !is_infobox(table));
+    let later = tables.filter_map(|(_, table)| deciding_round(infobox, table)).max();
+    record.elections[main].decided_in = later;
+}
+
+/// Gives the tables of one title in which others stand the first heading that tells them apart: each district has its
+/// "Democratic primary results".
+fn under_headings(elections: &mut [ElectionRecord]) {
+    let mut of_title: BTreeMap<(&str, Option<&str>), Vec<usize>> = BTreeMap::new();
+    for (at, election) in elections.iter().enumerate().filter(|(_, e)| !e.under.is_empty()) {
+        of_title.entry((&election.election, election.stage.as_deref())).or_default().push(at);
+    }
+    let names = |at: usize| -> BTreeSet<&str> {
+        elections[at].candidates.iter().flat_map(|c| c.name.iter().flat_map(Names::iter)).collect()
+    };
+    let mut sections: Vec<(usize, String)> = Vec::new();
+    for group in of_title.into_values().filter(|group| group.len() > 1) {
+        let first = &elections[group[0]].under;
+        let common = |at: &usize| first.iter().zip(&elections[*at].under).take_while(|(a, b)| a == b).count();
+        let common = group.iter().map(common).min().unwrap_or(0);
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        // One who stands twice may have two tables of one contest.
+        let others = group.iter().all(|at| names(*at).into_iter().all(|name| seen.insert(name)));
+        if others {
+            let own = |at: &usize| Some((*at, elections[*at].under.get(common)?.clone()));
+            sections.extend(group.iter().filter_map(own));
+        }
+    }
+    // Of one district there may be one such table only.
+    let told: BTreeSet<(Vec<String>, String)> = sections
+        .iter()
+        .filter_map(|(at, section)| {
+            let under = &elections[*at].under;
+            let place = under.iter().position(|heading| heading == section)?;
+            Some((under[..place].to_vec(), section.clone()))
+        })
+        .collect();
+    for (at, section) in sections {
+        elections[at].section = Some(section);
+    }
+    let is_general = |title: &str| !title.bytes().any(|b| b.is_ascii_digit());
+    for election in elections.iter_mut().filter(|e| e.section.is_none() && !e.under.is_empty()) {
+        let within = |(around, section): &&(Vec<String>, String)| {
+            election.under.starts_with(around) && election.under.get(around.len()) == Some(section)
+        };
+        if is_general(&election.election) {
+            election.section = told.iter().find(within).map(|(_, section)| section.clone());
+        }
+    }
+}
+
+/// Returns the round of a table of several whose votes an infobox with one number for each has: the last one, unless the
+/// numbers are those of the first.
+fn deciding_round(infobox: &ElectionRecord, table: &ElectionRecord) -> Option<usize> {
+    let mut agree: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    let of_infobox = infobox.candidates.iter().filter(|c| c.name.is_some() && c.rounds.is_empty());
+    for (row, votes) in of_infobox.filter_map(|c| Some((fold(&c.display), c.votes?))) {
+        for counted in table.candidates.iter().filter(|c| c.name.is_some() && fold(&c.display) == row) {
+            for (round, own) in counted.rounds.iter().enumerate().filter_map(|(at, r)| Some((at + 1, r.votes?))) {
+                let (same, other) = agree.entry(round).or_default();
+                *(if own == votes { same } else { other }) += 1;
+            }
+        }
+    }
+    let fits = |round: &usize| agree.get(round).is_some_and(|(same, other)| *same > 1 && *other == 0);
+    agree.keys().copied().find(fits).filter(|round| *round > 1)
+}

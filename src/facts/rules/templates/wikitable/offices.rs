@@ -1,0 +1,136 @@
+//! The office whose holders a page lists, by its title.
+
+use super::super::tie_words;
+use crate::facts::table::office_in_name;
+use crate::facts::templates::word;
+
+/// Returns the office that a page lists the holders of, by its title: "Mayor of Elm" of "List of mayors of Elm". `None`
+/// if the title names no office.
+pub(in crate::facts::rules::templates) fn office_of(title: &str) -> Option<String> {
+    if let Some(office) = seat_of(title).or_else(|| of_other_language(title)) {
+        return Some(office);
+    }
+    // The qualifier tells the offices of several countries apart.
+    let (bare, qualifier) = title.find(" (").map_or((title, ""), |at| title.split_at(at));
+    let listed = ["List of the ", "List of ", "Lists of "].iter().find_map(|words| bare.strip_prefix(words));
+    let (head, tail) = split_office(listed.unwrap_or(bare));
+    let head: Vec<String> = match listed {
+        Some(_) => {
+            let mut words: Vec<String> = head.split(' ').map(ToString::to_string).collect();
+            // "attorneys general": the first word has the plural.
+            let at = words.iter().rposition(|word| word.ends_with('s'))?;
+            words[at] = singular(&words[at]);
+            words
+        }
+        None => head.split(' ').map(ToString::to_string).collect(),
+    };
+    let is_office = |word: &String| tie_words::words().is_head(word);
+    let sorted = tail.split(' ').any(|word| matches!(word, "by" | "time" | "age" | "who" | "longevity"));
+    let of_all = || {
+        head.last().is_some_and(|word| word == "head")
+            && [" of state", " of government"].iter().any(|of| tail.starts_with(of))
+    };
+    if sorted || !head.iter().any(is_office) && !of_all() || listed.is_none() && tail.is_empty() {
+        return None;
+    }
+    // "Presidents and prime ministers" are two offices; those who hold one at present hold many.
+    let several = head.iter().position(|word| word == "and").is_some_and(|at| head[..at].iter().any(|w| is_a_head(w)));
+    if several || head.iter().any(|word| word.eq_ignore_ascii_case("current")) {
+        return None;
+    }
+    let small = ["of", "the", "and", "for"];
+    let head = head.iter().map(|word| if small.contains(&word.as_str()) { word.clone() } else { capital(word) });
+    Some(format!("{}{tail}{qualifier}", head.collect::<Vec<_>>().join(" ")))
+}
+
+/// Bodies whose constituencies have pages, by the end of the title.
+const BODIES: [(&str, &str); 10] = [
+    (" (UK Parliament constituency)", "Member of Parliament for"),
+    (" (Scottish Parliament constituency)", "Member of the Scottish Parliament for"),
+    (" (Senedd constituency)", "Member of the Senedd for"),
+    (" (Assembly constituency)", "Member of the Assembly for"),
+    (" (federal electoral district)", "Member of Parliament for"),
+    (" (New Zealand electorate)", "Member of the New Zealand Parliament for"),
+    (" (Lok Sabha constituency)", "Member of Parliament, Lok Sabha for"),
+    (" Lok Sabha constituency", "Member of Parliament, Lok Sabha for"),
+    (" Assembly constituency", "Member of the Legislative Assembly for"),
+    (" (Northern Ireland Parliament constituency)", "Member of the Northern Ireland Parliament for"),
+];
+
+/// Bodies whose constituencies have pages, by the beginning of the title.
+const BODIES_BEFORE: [(&str, &str); 2] = [
+    ("Division of ", "Member of the Australian Parliament for"),
+    ("Electoral district of ", "Member of the Legislative Assembly for"),
+];
+
+/// Returns the seat that a page on a constituency is about.
+fn seat_of(title: &str) -> Option<String> {
+    let of = |(office, place): (&str, &str)| format!("{office} {place}");
+    let ends = BODIES.iter().find_map(|(end, office)| Some((*office, title.strip_suffix(end)?)));
+    let begins = || {
+        let (office, place) =
+            BODIES_BEFORE.iter().find_map(|(begin, office)| Some((*office, title.strip_prefix(begin)?)))?;
+        Some((office, place.split(" (").next().unwrap_or(place)))
+    };
+    // "Texas's 7th congressional district"
+    let district = || title.strip_suffix(" congressional district").filter(|place| place.contains("'s "));
+    let of_house = || Some(format!("Member of the U.S. House of Representatives from {} district", district()?));
+    ends.or_else(begins).map(of).or_else(of_house)
+}
+
+/// Splits "mayors of Elm" into the words of the office and what it is of.
+pub(super) fn split_office(title: &str) -> (&str, &str) {
+    let at = [" of ", " for ", " in "].iter().filter_map(|word| title.find(word)).min();
+    at.map_or((title, ""), |at| title.split_at(at))
+}
+
+/// Returns true if a word, perhaps in the plural, is that of an office.
+pub(super) fn is_a_head(text: &str) -> bool {
+    let words = tie_words::words();
+    let folded = word(text);
+    words.is_head(&folded)
+        || words.is_head(&singular(&folded))
+        || folded.strip_suffix("men").is_some_and(|w| words.is_head(&format!("{w}man")))
+}
+
+pub(super) fn singular(word: &str) -> String {
+    match word.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => word.strip_suffix('s').unwrap_or(word).to_string(),
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// How titles of lists begin in other languages.
+const LISTS: [&str; 12] = [
+    "Liste der ",
+    "Liste des ",
+    "Liste de ",
+    "Anexo:",
+    "Lista de ",
+    "Lista dos ",
+    "Lista dei ",
+    "Lista degli ",
+    "Lijst van ",
+    "Liste over ",
+    "Lista över ",
+    "Lista prezydentów ",
+];
+
+/// Returns the office of a list in another language: "Oberbürgermeister von Bonn" of "Liste der Oberbürgermeister von
+/// Bonn".
+fn of_other_language(title: &str) -> Option<String> {
+    let (bare, qualifier) = title.find(" (").map_or((title, ""), |at| title.split_at(at));
+    let listed = LISTS.iter().find_map(|words| bare.strip_prefix(words))?;
+    let (office, of) = office_in_name(listed)?;
+    // "Statistics of the mayors of Elm" names another thing before the office.
+    let is_first = word(listed).starts_with(&word(&office));
+    let of_place =
+        ["von ", "der ", "des ", "de ", "del ", "du ", "d'", "do ", "da ", "di ", "dei ", "van ", "i ", "av "];
+    let is_of_place = of_place.iter().any(|preposition| of.starts_with(preposition));
+    (is_first && is_of_place).then(|| format!("{office} {of}{qualifier}"))
+}
