@@ -68,14 +68,15 @@ fn round_by_votes(infobox: &ElectionRecord, table: &ElectionRecord) -> Option<us
     let fits = |round: &usize| {
         let (mut same, mut other) = (0, 0);
         for row in infobox.candidates.iter().filter(|c| c.name.is_some()) {
-            let own = row.rounds.get(*round - 1).and_then(|figures| figures.votes);
+            let deciding = row.votes.filter(|_| infobox.decided_in == Some(*round));
+            let own = row.rounds.get(*round - 1).and_then(|figures| figures.votes).or(deciding);
             if let (Some(own), Some(counted)) = (own, counted.get(&fold(&row.display))) {
                 if own == *counted { same += 1 } else { other += 1 }
             }
         }
         same > 0 && other == 0
     };
-    (1..=rounds).find(fits)
+    (1..=rounds.max(infobox.decided_in.unwrap_or(0))).find(fits)
 }
 
 /// Returns the title of another contest on a page. It is the heading of the table, preceded by the page's title unless

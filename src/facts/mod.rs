@@ -53,6 +53,7 @@ mod record_parts;
 mod records;
 pub mod redirects;
 pub mod rules;
+mod same_spell;
 mod series;
 mod state;
 mod state_rounds;

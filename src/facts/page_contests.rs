@@ -2,7 +2,7 @@
 //! infobox is about.
 
 use super::contest_of::is_infobox;
-use super::record::{ElectionRecord, Names, PageRecord};
+use super::record::{CandidateRecord, ElectionRecord, Names, PageRecord};
 use crate::wikitext::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,18 @@ pub(super) fn settle(record: &mut PageRecord) {
     let (infobox, tables) = (&record.elections[main], &record.elections);
     let tables = tables.iter().enumerate().filter(|(at, table)| *at != main && !is_infobox(table));
     let later = tables.filter_map(|(_, table)| deciding_round(infobox, table)).max();
-    record.elections[main].decided_in = later;
+    let behind = behind_its_rounds(infobox);
+    record.elections[main].decided_in = later.or(behind);
+}
+
+/// Returns the round of an infobox's own votes, if they are those of none of the rounds that it lists: the next one.
+fn behind_its_rounds(infobox: &ElectionRecord) -> Option<usize> {
+    let rounds = infobox.candidates.iter().map(|c| c.rounds.len()).max().filter(|rounds| *rounds > 1)?;
+    let whole = infobox.candidates.iter().filter(|c| c.rounds.len() == rounds && c.votes.is_some());
+    let is_other =
+        |c: &CandidateRecord| c.rounds.iter().all(|figures| figures.votes.is_some() && figures.votes != c.votes);
+    let others = whole.clone().filter(|c| is_other(c)).count();
+    (others > 1 && others == whole.count() && infobox.dates.len() <= rounds).then_some(rounds + 1)
 }
 
 /// Gives the tables of one title in which others stand the first heading that tells them apart: each district has its
@@ -60,6 +71,24 @@ fn under_headings(elections: &mut [ElectionRecord]) {
             election.section = told.iter().find(within).map(|(_, section)| section.clone());
         }
     }
+}
+
+/// Returns the titles of pages that names of candidates link to in one of the tables of a page, by the name as shown, so
+/// that a table without links means the same people.
+pub(super) fn linked_names(record: &PageRecord) -> BTreeMap<&str, &str> {
+    let mut linked: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for candidate in record.elections.iter().flat_map(|e| e.candidates.iter().chain(&e.preferred)) {
+        if let Some(Names::One(name)) = &candidate.name
+            && name.split(" (").next() == Some(&candidate.display)
+        {
+            linked.entry(&candidate.display).or_default().insert(name);
+        }
+    }
+    let only = |(shown, mut titles): (_, BTreeSet<_>)| {
+        titles.remove(shown);
+        Some((shown, titles.pop_first().filter(|_| titles.is_empty())?))
+    };
+    linked.into_iter().filter_map(only).collect()
 }
 
 /// Returns the round of a table of several whose votes an infobox with one number for each has: the last one, unless the

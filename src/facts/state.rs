@@ -9,14 +9,17 @@ use super::fact::{
     CandidacySays, ContestSays, Holder, OptionSays, PersonSays, RoundSays, Statement, SuccessionSays, TenureSays,
 };
 use super::mention::ContestMention;
+use super::page_contests::linked_names;
 use super::record::{
     CandidateRecord, ElectionRecord, HolderRecord, Lines, Names, Neighbour, OfficeRecord, PageRecord, SeatRecord,
     SuccessionRecord,
 };
+use super::same_spell::is_same_spell;
 use super::tie::{TieEnd, TieKind, TieSays};
 use super::vocabulary::{Began, Ended, Kind, Outcome, Selectorate};
 use super::{Facts, Title};
 use crate::wikitext::{Date, Quantity};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The parts of a citation that all facts of a page share.
@@ -45,7 +48,8 @@ impl Place<'_> {
 
 /// States everything that a record says.
 pub(super) fn state(record: &PageRecord, place: &Place<'_>, facts: &mut Facts) {
-    let mut writer = Writer { place, facts, confidence: Confidence::Infobox };
+    let linked = linked_names(record);
+    let mut writer = Writer { place, facts, confidence: Confidence::Infobox, linked };
     let main = record.elections.iter().position(|e| is_infobox(e) && !e.embedded);
     for (index, election) in record.elections.iter().enumerate() {
         writer.confidence = if is_infobox(election) { Confidence::Infobox } else { Confidence::ResultTable };
@@ -91,20 +95,12 @@ pub(super) fn state(record: &PageRecord, place: &Place<'_>, facts: &mut Facts) {
     }
 }
 
-/// Returns true if a row of a succession box states the same tenure as an office of the infobox.
-fn is_same_spell(office: &OfficeRecord, row: &SuccessionRecord) -> bool {
-    let year = |date: Option<Date>| date.and_then(Date::first_year);
-    let starts = year(office.start) == year(row.start) && year(row.start).is_some();
-    let (before, after) = (row.predecessor.names(), row.successor.names());
-    let neighbours = (before.is_some() && before == office.predecessor.names())
-        || (after.is_some() && after == office.successor.names());
-    starts && (neighbours || (before.is_none() && after.is_none()))
-}
-
 pub(super) struct Writer<'a, 'f> {
     place: &'a Place<'a>,
     facts: &'f mut Facts,
     confidence: Confidence,
+    /// The titles that names of candidates link to elsewhere on the page.
+    linked: BTreeMap<&'a str, &'a str>,
 }
 
 impl Writer<'_, '_> {
@@ -200,7 +196,7 @@ impl Writer<'_, '_> {
         let stands = |row: &&CandidateRecord| election.candidates.iter().any(|c| c.name == row.name);
         for row in election.preferred.iter().filter(stands) {
             let Some(Names::One(name)) = &row.name else { continue };
-            let person: Arc<str> = name.as_str().into();
+            let person: Arc<str> = self.linked.get(name.as_str()).copied().unwrap_or(name).into();
             let votes = row.votes.map(|votes| CandidacySays::Votes(round, votes));
             let share = row.percent.map(|share| CandidacySays::Share(round, share));
             for says in [Some(CandidacySays::Stood(round)), votes, share].into_iter().flatten() {
@@ -254,7 +250,7 @@ impl Writer<'_, '_> {
             self.option(contest, candidate, round);
             return;
         }
-        let person: Arc<str> = (*name).into();
+        let person: Arc<str> = self.linked.get(name).copied().unwrap_or(name).into();
         for mate in candidate.running_mate.iter().flat_map(Names::iter).filter(|mate| mate != name) {
             let ends = (TieEnd::Person(mate.to_string()), TieEnd::Person((*name).to_string()));
             let says = TieSays {

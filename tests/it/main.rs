@@ -40,6 +40,7 @@ mod mending;
 mod newcomer;
 #[cfg(unix)]
 mod outputs;
+mod page_contests;
 #[cfg(feature = "picture")]
 mod pictures;
 mod properties;

@@ -14,7 +14,9 @@ pub(super) const RULE: TemplateRule =
 fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
     let mut found: Vec<HolderRecord> = Vec::new();
     for (_, _, template) in page.found.iter().filter(|(role, ..)| *role == Role::MemberRow) {
-        let Some(office) = office_of_page(page.title) else { return };
+        // Few titles of Canadian ridings have a qualifier: the rows are those of members of its parliament.
+        let place = page.title.split(" (").next().unwrap_or(page.title);
+        let office = office_of_page(page.title).unwrap_or_else(|| format!("Member of Parliament for {place}"));
         let mut unread = std::mem::take(&mut record.unread);
         let fields = Fields::read(*template, &templates().members, &mut unread);
         record.unread = unread;

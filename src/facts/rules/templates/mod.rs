@@ -3,6 +3,7 @@
 //! To add a kind, write its file and add it to [`ALL`]. The names of its templates belong in `data/templates/`.
 
 mod canadian;
+mod closing;
 mod election;
 mod election_results;
 mod endorsements;

@@ -1,5 +1,6 @@
 //! Reads tables of results with one template per row: the `Election box` families, and rows with numbered slots.
 
+use super::closing::{join_tickets, take_invalid_out, tell_apart};
 use super::{TemplateRule, WikiPage, at, canadian};
 use crate::facts::fields::{Field, Fields};
 use crate::facts::named::{self, Named, target_or_text};
@@ -108,6 +109,7 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
                     continue;
                 }
                 if line == ResultLine::End {
+                    open.iter_mut().for_each(|open| counts(&mut open.election, &fields));
                     close(page, open.take(), record);
                     continue;
                 }
@@ -241,6 +243,24 @@ fn read_line(open: &mut Open, line: ResultLine, fields: &Fields<'_>, template: T
     }
     open.closed |= matches!(line, ResultLine::Total | ResultLine::Turnout | ResultLine::Hold | ResultLine::Gain);
     before
+}
+
+/// Reads the figures of the whole that stand at the end of a box of the single transferable vote.
+fn counts(election: &mut ElectionRecord, fields: &Fields<'_>) {
+    let ElectionRecord { lines, .. } = election;
+    for (meaning, key, slot) in [
+        ("registered", "electorate", &mut election.electorate),
+        ("valid", "valid", &mut election.valid),
+        ("invalid", "invalid", &mut election.invalid),
+        ("turnout", "turnout_votes", &mut election.turnout_votes),
+    ] {
+        if let Some(f) = fields.one(meaning)
+            && let Some(n) = count_in(&f.value.text).filter(|_| !f.value.text.contains('%'))
+        {
+            at(lines, key, f.line);
+            *slot = slot.or(Some(n));
+        }
+    }
 }
 
 /// Reads who won the seat and who lost it: a hold, a gain or a new seat.
@@ -446,6 +466,7 @@ fn close(page: &WikiPage<'_>, open: Option<Open>, record: &mut PageRecord) {
     if election.candidates.is_empty() {
         return;
     }
+    join_tickets(&mut election);
     // Bold names do not mark winners if all names are bold.
     if bold.len() == election.candidates.len() && bold.len() > 1 {
         election.candidates.iter_mut().for_each(|c| c.won = false);
@@ -459,37 +480,4 @@ fn close(page: &WikiPage<'_>, open: Option<Open>, record: &mut PageRecord) {
     take_invalid_out(&mut election);
     tell_apart(&mut election, record);
     record.elections.push(election);
-}
-
-/// Numbers a table whose title another table of the page has, if somebody has other votes there: "Republican primary
-/// results" of two years, or a title that was copied.
-fn tell_apart(election: &mut ElectionRecord, record: &PageRecord) {
-    let votes = |c: &CandidateRecord| Some((c.name.clone()?, c.votes?));
-    let differs = |other: &ElectionRecord| {
-        let theirs: Vec<_> = other.candidates.iter().filter_map(votes).collect();
-        let own = election.candidates.iter().filter_map(votes);
-        own.filter(|(name, v)| theirs.iter().any(|(n, w)| n == name && w != v)).count() > 0
-    };
-    let same = |other: &&ElectionRecord| {
-        other.template.is_some() && other.election == election.election && other.stage == election.stage
-    };
-    if !record.elections.iter().filter(same).any(differs) {
-        return;
-    }
-    let begins = format!("{} (", election.election);
-    let others = record.elections.iter().filter(|other| other.election.starts_with(&begins)).count();
-    election.election = format!("{begins}{})", others + 2);
-}
-
-/// Makes a total that includes the invalid ballots one of ballots cast: the total of a contest is that of valid votes.
-fn take_invalid_out(election: &mut ElectionRecord) {
-    let votes: Option<Vec<u64>> = election.candidates.iter().map(|c| c.votes).collect();
-    let sum = votes.map(|all| all.into_iter().fold(0, u64::saturating_add));
-    if let (Some(sum), Some(total), Some(invalid)) = (sum, election.total_votes, election.invalid)
-        && invalid > 0
-        && total.checked_sub(invalid) == Some(sum)
-    {
-        election.turnout_votes.get_or_insert(total);
-        election.total_votes = Some(sum);
-    }
 }

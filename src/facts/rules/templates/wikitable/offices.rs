@@ -134,3 +134,38 @@ fn of_other_language(title: &str) -> Option<String> {
     let is_of_place = of_place.iter().any(|preposition| of.starts_with(preposition));
     (is_first && is_of_place).then(|| format!("{office} {of}{qualifier}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offices_that_titles_name() {
+        for (title, office) in [
+            ("List of mayors of Elm", Some("Mayor of Elm")),
+            ("List of prime ministers of the Elmlands", Some("Prime Minister of the Elmlands")),
+            ("List of attorneys general of Elm", Some("Attorney General of Elm")),
+            ("Governor of Elm", Some("Governor of Elm")),
+            ("List of heads of state of Elm", Some("Head of state of Elm")),
+            ("List of heads of government of Elm", Some("Head of government of Elm")),
+            ("List of heads of schools in Elm", None),
+            ("Minister for Trade (Ghana)", Some("Minister for Trade (Ghana)")),
+            ("Leeds Central (UK Parliament constituency)", Some("Member of Parliament for Leeds Central")),
+            (
+                "Texas's 7th congressional district",
+                Some("Member of the U.S. House of Representatives from Texas's 7th district"),
+            ),
+            ("Division of Elm (state)", Some("Member of the Australian Parliament for Elm")),
+            ("Liste der Oberbürgermeister von Ulm", Some("Oberbürgermeister von Ulm")),
+            ("Liste des maires de Lyon", Some("Maire de Lyon")),
+            ("Anexo:Alcaldes de Murcia", Some("Alcalde de Murcia")),
+            ("Liste der Baudenkmäler in Ulm", None),
+            ("List of presidents of Elm by age", None),
+            ("List of people from Elm", None),
+            ("Ann Ash", None),
+            ("President", None),
+        ] {
+            assert_eq!(office_of(title).as_deref(), office, "{title}");
+        }
+    }
+}

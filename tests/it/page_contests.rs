@@ -1,0 +1,144 @@
+//! The contests of a page as the graph has them: who was elected, which round a figure is of, and what tells contests apart.
+
+use hustings::facts::Facts;
+use hustings::graph::PoliticalGraph;
+use hustings::identity::Overrides;
+use hustings::source::Page;
+
+fn graph_of(title: &str, text: &str) -> PoliticalGraph {
+    let page = Page { title: Some(title.to_string()), ..Page::new(&format!("{title}.wiki"), text) };
+    PoliticalGraph::build(&Facts::extract([&page]), &Overrides::default())
+}
+
+/// Each candidacy: contest, person, votes of each round and outcome.
+fn stood(title: &str, text: &str) -> Vec<String> {
+    let graph = graph_of(title, text);
+    let mut rows: Vec<String> = graph
+        .candidacies()
+        .iter()
+        .map(|c| {
+            let votes: Vec<String> = c
+                .rounds
+                .iter()
+                .map(|(round, r)| format!("{round}:{}", r.votes.best().map_or("-".into(), ToString::to_string)))
+                .collect();
+            let outcome = c.outcome.best().map_or("", |outcome| outcome.label());
+            format!(
+                "{} | {} | {} | {outcome}",
+                graph.contest(c.contest).title,
+                graph.person(c.person).name,
+                votes.join(" ")
+            )
+        })
+        .collect();
+    rows.sort();
+    rows
+}
+
+fn row(name: &str, party: &str, votes: &str) -> String {
+    format!("{{{{Election box candidate with party link|party={party}|candidate={name}|votes={votes}}}}}\n")
+}
+
+fn boxed(title: &str, rows: &[String], rest: &str) -> String {
+    format!("{{{{Election box begin|title={title}}}}}\n{}{rest}{{{{Election box end}}}}\n", rows.concat())
+}
+
+#[test]
+fn whose_party_held_the_seat_was_elected() {
+    let rows = [row("[[Ann Ash]]", "Red Party (UK)", "900"), row("[[Bo Birch]]", "Blue Party (UK)", "800")];
+    let gain = "{{Election box gain with party link|winner=Blue Party (UK)|loser=Red Party (UK)}}\n";
+    let text = boxed("General election 2019: Elm", &rows, gain);
+    let found = stood("Elm (UK Parliament constituency)", &text);
+    assert_eq!(found[0], "General election 2019: Elm | Ann Ash | 1:900 | lost");
+    assert_eq!(found[1], "General election 2019: Elm | Bo Birch | 1:800 | elected");
+    // Two of the party stood, so that the box does not say who won.
+    let rows = [row("Ann Ash", "Red", "900"), row("Bo Birch", "Red", "800")];
+    let text = boxed("Elm ward 2019", &rows, "{{Election box hold with party link|winner=Red}}\n");
+    assert!(stood("Elm council", &text).iter().all(|row| row.ends_with("| ")));
+}
+
+#[test]
+fn the_count_after_preferences_decides() {
+    let mut rows = vec![row("Ann Ash", "Red", "900"), row("Bo Birch", "Blue", "800"), row("Cy Coe", "Green", "300")];
+    rows.push("{{Election box 2pp}}\n".into());
+    rows.extend([row("Bo Birch", "Blue", "1,050"), row("Ann Ash", "Red", "950")]);
+    let gain = "{{Election box gain AU party|winner=Blue|loser=Red}}\n";
+    let found = stood("Electoral results for Elm", &boxed("2018 state election: Elm", &rows, gain));
+    assert!(found[0].ends_with("Ann Ash | 1:900 2:950 | lost"), "{found:?}");
+    assert!(found[1].ends_with("Bo Birch | 1:800 2:1050 | elected"), "{found:?}");
+}
+
+#[test]
+fn each_district_has_its_primary() {
+    let primary = |a: &str, b: &str| {
+        let rows = [row(a, "Red", "90"), row(b, "Red", "80")];
+        format!("===Primary===\n{}", boxed("Red primary results", &rows, ""))
+    };
+    let text =
+        format!("==District 1==\n{}==District 2==\n{}", primary("Ann Ash", "Bo Birch"), primary("Cy Coe", "Di Dee"));
+    let found = stood("2018 Elm House elections", &text);
+    assert!(found[0].starts_with("2018 Elm House elections: District 1: Red primary results | Ann Ash"), "{found:?}");
+    assert!(found[2].starts_with("2018 Elm House elections: District 2: Red primary results | Cy Coe"), "{found:?}");
+}
+
+#[test]
+fn figures_belong_to_their_round() {
+    let box_of = |rest: &str| {
+        format!(
+            "{{{{Infobox election\n|election_date=5 December 2017\n|title=[[Mayor]]|country=United States\n|candidate1='''[[Ann Ash]]'''\n|popular_vote1=467\n|candidate2=[[Bo Birch]]\n|popular_vote2=458\n{rest}}}}}\n"
+        )
+    };
+    // An infobox with the votes of the runoff, and a table of both rounds.
+    let table = "==Results==\n{| class=\"wikitable\"\n! rowspan=2 | Candidate !! colspan=2 | First round !! colspan=2 | Runoff\n|-\n! Votes !! % !! Votes !! %\n|-\n| '''[[Ann Ash]]''' || 253 || 26.2 || 467 || 50.4\n|-\n| [[Bo Birch]] || 201 || 20.8 || 458 || 49.6\n|}";
+    let found = stood("2017 Elm mayoral election", &(box_of("") + table));
+    assert_eq!(found[0], "2017 Elm mayoral election | Ann Ash | 1:253 2:467 | elected");
+    assert_eq!(graph_of("2017 Elm mayoral election", &box_of("")).offices()[0].name, "Mayor of Elm");
+    // An infobox with earlier ballots beside the deciding votes, and a table of those without links.
+    let rounds = "|1blank=First ballot|2blank=Second ballot\n|1data1=56|2data1=90\n|1data2=62|2data2=57\n";
+    let last = "==Third ballot==\n{| class=\"wikitable\"\n! Candidate !! Votes !! %\n|-\n| Ann Ash || 467 || 50.5\n|-\n| Bo Birch || 458 || 49.5\n|}";
+    let found = stood("2017 Elm Party leadership election", &(box_of(rounds) + last));
+    assert_eq!(found[0], "2017 Elm Party leadership election | Ann Ash | 1:56 2:90 3:467 | elected");
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+#[test]
+fn tickets_and_candidates_of_several_parties_are_one() {
+    let rows = [row("[[Ann Ash]]<br/>[[Ida Ivy]]", "Red", "667"), row("{{ubl|[[Bo Birch]]|Jan Jay}}", "Blue", "630")];
+    let found = stood("2018 Elm gubernatorial election", &boxed("2018 Elm gubernatorial election", &rows, ""));
+    assert!(found.len() == 2 && found[1].contains("| Bo Birch | 1:630"), "{found:?}");
+    let rows = [
+        row("Ann Ash", "Red", "200"),
+        row("Ann Ash", "Orange", "50"),
+        row("Total", "", "250"),
+        row("Bo Birch", "Blue", "90"),
+    ];
+    let found = stood("Elm district 2", &boxed("2021 Elm council election", &rows, ""));
+    assert!(found.len() == 2 && found[0].contains("| Ann Ash | 1:250"), "{found:?}");
+}
+
+#[test]
+fn a_primary_of_all_parties_elects_nobody() {
+    let winning = |name: &str, votes: &str| row(name, "Red", votes).replace("box candidate", "box winning candidate");
+    let text = format!(
+        "{{{{Election box open primary begin no change|title=2018 Elm 1 election}}}}\n{}{}{{{{Election box open primary general election no change}}}}\n{}{}{{{{Election box end}}}}",
+        winning("Ann Ash", "70"),
+        winning("Bo Birch", "60"),
+        winning("Ann Ash", "90"),
+        row("Bo Birch", "Red", "80")
+    );
+    let found = stood("Elm 1", &text);
+    assert!(found.iter().filter(|row| row.contains(", primary |")).all(|row| row.ends_with("| ")), "{found:?}");
+    assert_eq!(found.iter().filter(|row| row.ends_with("elected")).count(), 1);
+}
+
+#[test]
+fn a_row_says_that_somebody_lost_and_a_seat_ends() {
+    let text = "{{Infobox officeholder|name=Ann Ash|office=Mayor of Elm|term_start=2010}}\n==Electoral history==\n{| class=\"wikitable\"\n! Election !! Constituency !! Party !! Votes !! % !! Result\n|-\n| 2015 || [[Elm East]] || Red || 1,991 || 40.6 || Not elected\n|-\n| 2017 || [[Elm West]] || Red || 3,064 || 60.8 || '''Elected'''\n|}";
+    let found = stood("Ann Ash", text);
+    assert!(found[0].ends_with("| lost") && found[1].ends_with("| elected"), "{found:?}");
+    let text = "==Members==\n{| class=\"wikitable\"\n! Election !! Member !! Party\n|-\n| 1931 || [[Ann Ash]] || Red\n|-\n| 1950 || colspan=2 | ''constituency abolished''\n|-\n| 2010 || [[Bo Birch]] || Blue\n|}";
+    let graph = graph_of("Elm (UK Parliament constituency)", text);
+    let ends: Vec<(String, bool)> =
+        graph.tenures().iter().map(|t| (t.to.best().map(ToString::to_string).unwrap_or_default(), t.follows)).collect();
+    assert_eq!(ends, [("1950".to_string(), false), (String::new(), false)]);
+}
