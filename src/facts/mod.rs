@@ -57,6 +57,7 @@ mod same_spell;
 mod series;
 mod state;
 mod state_rounds;
+mod state_ties;
 pub mod statements;
 mod subject;
 mod table;

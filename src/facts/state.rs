@@ -15,7 +15,6 @@ use super::record::{
     SuccessionRecord,
 };
 use super::same_spell::is_same_spell;
-use super::tie::{TieEnd, TieKind, TieSays};
 use super::vocabulary::{Began, Ended, Kind, Outcome, Selectorate};
 use super::{Facts, Title};
 use crate::wikitext::{Date, Quantity};
@@ -104,6 +103,11 @@ pub(super) struct Writer<'a, 'f> {
 }
 
 impl Writer<'_, '_> {
+    /// Returns the title of the page.
+    pub(super) const fn title(&self) -> &str {
+        self.place.title
+    }
+
     pub(super) fn say(&mut self, statement: Statement, lines: &Lines, key: &str) {
         let line = lines.get(key).or_else(|| lines.values().min()).copied().unwrap_or(1);
         let citation = self.place.citation(line, self.confidence);
@@ -189,6 +193,7 @@ impl Writer<'_, '_> {
             self.candidate(contest, candidate, round, &winners);
         }
         self.preferred(contest, election, round + 1);
+        self.alliances(contest, election);
     }
 
     /// States the count of two candidates after preferences, which decides: the round behind the others.
@@ -251,15 +256,7 @@ impl Writer<'_, '_> {
             return;
         }
         let person: Arc<str> = self.linked.get(name).copied().unwrap_or(name).into();
-        for mate in candidate.running_mate.iter().flat_map(Names::iter).filter(|mate| mate != name) {
-            let ends = (TieEnd::Person(mate.to_string()), TieEnd::Person((*name).to_string()));
-            let says = TieSays {
-                page: self.place.title.to_string(),
-                contest: Some(contest.clone()),
-                ..TieSays::new(ends.0, TieKind::RunningMateOf, ends.1)
-            };
-            self.say(Statement::Tie(Box::new(says)), lines, "running_mate");
-        }
+        self.running_mates(contest, candidate, &person);
         let mut says = |says: CandidacySays, key: &str| {
             let statement = Statement::Candidacy { contest: contest.clone(), person: Arc::clone(&person), says };
             self.say(statement, lines, key);

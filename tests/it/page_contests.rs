@@ -142,3 +142,15 @@ fn a_row_says_that_somebody_lost_and_a_seat_ends() {
         graph.tenures().iter().map(|t| (t.to.best().map(ToString::to_string).unwrap_or_default(), t.follows)).collect();
     assert_eq!(ends, [("1950".to_string(), false), (String::new(), false)]);
 }
+
+#[test]
+fn parties_of_one_alliance_are_allied() {
+    let text = "{{Infobox legislative election|election_date=1 May 2005|party1=Red Party|leader1=[[Ann Ash]]|alliance1=Left Front|seats1=20|party2=Green Party|leader2=[[Bo Birch]]|alliance2=Left Front|seats2=10|party3=Blue Party|leader3=[[Cy Coe]]|alliance3=Right Front|seats3=9}}";
+    let graph = graph_of("2005 Elm general election", text);
+    let told: Vec<String> = graph
+        .ties()
+        .iter()
+        .map(|tie| format!("{} {} {}", graph.label_of(tie.from), tie.kind.label(), graph.label_of(tie.to)))
+        .collect();
+    assert_eq!(told, ["Green Party allied with Red Party"]);
+}
