@@ -80,7 +80,7 @@ struct OfficeLine<'a, 'b> {
     handed: Vec<(PersonId, PersonId)>,
 }
 
-impl<'a> OfficeLine<'a, '_> {
+impl OfficeLine<'_, '_> {
     fn person(&self, name: &str) -> Option<PersonId> {
         self.builder.person(self.key, name)
     }

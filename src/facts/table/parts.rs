@@ -2,7 +2,7 @@
 
 use super::read::Read;
 use super::titles::Of;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands between a unit and the one inside it: "Adams / Precinct 3".
 pub(super) const INSIDE: &str = " / ";
@@ -21,6 +21,9 @@ enum Units {
     Unclear,
 }
 
+/// The units in which each candidate of a contest has rows, by name and round.
+type Stood<'r> = BTreeMap<(&'r str, Option<usize>), Vec<&'r str>>;
+
 /// Returns true if rows of one candidate in one contest are parts of a count, by unit. Where others stand in each unit,
 /// it is the place of a contest. Each office is judged apart: a county is a part of the count for a governor, and has a
 /// sheriff of its own; of units inside others, the outermost that tells is the place.
@@ -32,7 +35,7 @@ pub(super) fn are_parts(rows: &mut [Read], known: bool) -> bool {
     }
     // Parties and blank votes recur everywhere; beside people they say nothing.
     let people = rows.iter().any(|row| !row.cells.option);
-    let mut of: HashMap<Purpose, Vec<usize>> = HashMap::new();
+    let mut of: BTreeMap<Purpose, Vec<usize>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
         of.entry((row.of.contest.clone(), row.of.office.clone())).or_default().push(at);
     }
@@ -80,7 +83,7 @@ fn judged(rows: &mut [Read], own: &[usize], people: bool) -> Units {
 
 /// Compares who stands in the units, less what is inside the first `outer` of them, of each contest that has several.
 fn units_of(rows: &[Read], own: &[usize], people: bool, outer: usize) -> Units {
-    let mut of: HashMap<&Of, HashMap<(&str, Option<usize>), Vec<&str>>> = HashMap::new();
+    let mut of: BTreeMap<&Of, Stood<'_>> = BTreeMap::new();
     for row in own.iter().map(|at| &rows[*at]) {
         if row.is_total || row.special.is_some() || people && row.cells.option {
             continue;
@@ -90,7 +93,7 @@ fn units_of(rows: &[Read], own: &[usize], people: bool, outer: usize) -> Units {
     }
     let (mut all, mut recurring) = (0, 0);
     for names in of.values() {
-        let units: HashSet<&str> = names.values().flatten().copied().collect();
+        let units: BTreeSet<&str> = names.values().flatten().copied().collect();
         if units.len() < 2 {
             continue;
         }
@@ -111,7 +114,7 @@ fn units_of(rows: &[Read], own: &[usize], people: bool, outer: usize) -> Units {
 
 /// Takes the units of rows for places of contests, unless a county around each seat tells no two contests apart.
 fn move_to_seats(rows: &mut [Read], own: &[usize]) {
-    let mut around: HashMap<&str, BTreeSet<&str>> = HashMap::new();
+    let mut around: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for row in own.iter().map(|at| &rows[*at]) {
         around.entry(&row.of.seat).or_default().insert(&row.unit);
     }

@@ -91,7 +91,7 @@ impl Table<'_> {
             let party = if party.is_empty() { named.party.clone() } else { party };
             let mut of = self.of(cells, row, None, &party);
             if of.office.is_empty() && !(of.place.is_empty() && of.seat.is_empty()) {
-                of.office = of_name.clone();
+                of.office.clone_from(&of_name);
             }
             // The constituency of who leads a country is that of the member, not of the office.
             let is_of_country =
